@@ -1,0 +1,99 @@
+// Package i18n turns the product's Chinese sentences into the reader's language. The Chinese text is the key, in pages
+// and in errors; the English of each lies in en/*.json, one file a noun. It knows nothing of HTTP: which language a
+// reader wants is decided by web and cli.
+package i18n
+
+import (
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+
+	"lingping/internal/errs"
+)
+
+// Lang is a language of the product.
+type Lang string
+
+// The two languages. Chinese is the default everywhere.
+const (
+	Chinese Lang = "zh"
+	English Lang = "en"
+)
+
+//go:embed en/*.json
+var files embed.FS
+
+// english is the whole catalogue, read once.
+var english = sync.OnceValue(func() map[string]string {
+	words, err := Catalogue()
+	if err != nil {
+		panic(err) // the files are embedded: a broken one never leaves the test
+	}
+	return words
+})
+
+// Catalogue reads every English file and reports a file that is not a flat JSON object or a key that stands twice with
+// different English.
+func Catalogue() (map[string]string, error) {
+	words := map[string]string{}
+	entries, err := files.ReadDir("en")
+	if err != nil {
+		return nil, err
+	}
+	for _, entry := range entries {
+		raw, err := files.ReadFile("en/" + entry.Name())
+		if err != nil {
+			return nil, err
+		}
+		var part map[string]string
+		if err := json.Unmarshal(raw, &part); err != nil {
+			return nil, fmt.Errorf("en/%s: %w", entry.Name(), err)
+		}
+		for zh, en := range part {
+			if old, ok := words[zh]; ok && old != en {
+				return nil, fmt.Errorf("en/%s: %q is %q here and %q elsewhere", entry.Name(), zh, en, old)
+			}
+			words[zh] = en
+		}
+	}
+	return words, nil
+}
+
+// T is the sentence zh in the language, its fmt verbs filled with args. A sentence without English stays Chinese: a
+// page half translated is better than an empty one, and a test finds the hole.
+func T(lang Lang, zh string, args ...any) string {
+	text := zh
+	if lang == English {
+		if en, ok := english()[zh]; ok {
+			text = en
+		}
+	}
+	if len(args) == 0 {
+		return text
+	}
+	return fmt.Sprintf(text, args...)
+}
+
+// Error is the sentence of err for people. What is not ours to explain becomes one plain sentence.
+func Error(lang Lang, err error) string {
+	if e, ok := errors.AsType[*errs.Error](err); ok {
+		args := make([]any, len(e.Args))
+		for i, a := range e.Args {
+			args[i] = word(lang, a)
+		}
+		return T(lang, e.Text, args...)
+	}
+	return T(lang, "程序出错了，已记入日志；您的输入没有丢失，请稍后再试。")
+}
+
+// Word is a value of the product that is itself a sentence of the catalogue, such as the name of a state.
+type Word string
+
+func word(lang Lang, v any) any {
+	if w, ok := v.(Word); ok {
+		return T(lang, string(w))
+	}
+	return v
+}
