@@ -1,0 +1,265 @@
+// Package review is what is said of a subject and how it comes to count: a text in parts 〔二(三)、四(三)〕, written by the
+// reviewer, his clerk or the reviewed side, confirmed by the reviewer or by a signed paper, acknowledged by the subject.
+// Who may do which is package access; which parts a scheme demands is package scheme.
+package review
+
+import (
+	"strings"
+
+	"lingping/internal/domain/org"
+	"lingping/internal/errs"
+)
+
+// ID names a review; it is the id of the obligation that it meets.
+type ID int64
+
+// State is where a review stands. It is kept with the obligation.
+type State string
+
+// The states. Exempt and Dropped belong to obligations that need no review any more.
+const (
+	Owed      State = "owed"      // 未点评
+	Draft     State = "draft"     // 草稿
+	Submitted State = "submitted" // 待点评人确认
+	Returned  State = "returned"  // 已退回修改
+	Confirmed State = "confirmed" // 已点评
+	Exempt    State = "exempt"    // 免评
+	Dropped   State = "dropped"   // 已撤销, after a change of the roster was accepted
+)
+
+// Name is the state's Chinese word, a key of the catalogue.
+func (s State) Name() string {
+	switch s {
+	case Owed:
+		return "未点评"
+	case Draft:
+		return "草稿"
+	case Submitted:
+		return "待点评人确认"
+	case Returned:
+		return "已退回修改"
+	case Confirmed:
+		return "已点评"
+	case Exempt:
+		return "免评"
+	case Dropped:
+		return "已撤销"
+	}
+	return string(s)
+}
+
+// Open reports whether the review is still to be finished.
+func (s State) Open() bool { return s == Owed || s == Draft || s == Submitted || s == Returned }
+
+// Writable reports whether the text may still be changed by saving.
+func (s State) Writable() bool { return s == Owed || s == Draft || s == Returned }
+
+// AspectText is what was said on one aspect of the scheme.
+type AspectText struct {
+	Key  string `json:"key"`
+	Text string `json:"text"`
+}
+
+// Text is what a review says.
+type Text struct {
+	Aspects      []AspectText `json:"aspects"`
+	Achievements string       `json:"achievements"` // 主要成绩
+	Problems     []string     `json:"problems"`     // 存在问题, one an item: each will become something to put right
+	Causes       string       `json:"causes"`       // 原因分析
+	Advice       string       `json:"advice"`       // 意见建议、努力方向
+	Overall      string       `json:"overall"`      // 总体评价
+}
+
+// Aspect is the text on the aspect with the key.
+func (t Text) Aspect(key string) string {
+	for _, a := range t.Aspects {
+		if a.Key == key {
+			return a.Text
+		}
+	}
+	return ""
+}
+
+// Clean trims every part and drops empty problems.
+func (t Text) Clean() Text {
+	out := Text{
+		Achievements: strings.TrimSpace(t.Achievements),
+		Causes:       strings.TrimSpace(t.Causes),
+		Advice:       strings.TrimSpace(t.Advice),
+		Overall:      strings.TrimSpace(t.Overall),
+	}
+	for _, a := range t.Aspects {
+		out.Aspects = append(out.Aspects, AspectText{a.Key, strings.TrimSpace(a.Text)})
+	}
+	for _, p := range t.Problems {
+		if p = strings.TrimSpace(p); p != "" {
+			out.Problems = append(out.Problems, p)
+		}
+	}
+	return out
+}
+
+// Empty reports whether nothing was written.
+func (t Text) Empty() bool {
+	for _, a := range t.Aspects {
+		if a.Text != "" {
+			return false
+		}
+	}
+	return t.Achievements == "" && len(t.Problems) == 0 && t.Causes == "" && t.Advice == "" && t.Overall == ""
+}
+
+// Setting is how the review was given 〔三〕: the common cells of all sheets of one meeting.
+type Setting struct {
+	Mode      string   `json:"mode"`      // key of a mode of the scheme
+	Selection string   `json:"selection"` // how the subject was chosen: all, sample, category
+	Carrier   string   `json:"carrier"`   // 组织生活会, 调研督查, …
+	Day       org.Date `json:"day"`
+	Place     string   `json:"place"`
+}
+
+// Review is one sheet's record.
+type Review struct {
+	ID       ID
+	State    State
+	Revision int // grows with every save
+	Version  int // of the text handed in, 0 before the first
+	Occasion int64
+	Setting  Setting
+	Text     Text
+	Writer   Writer
+
+	ReturnReason    string
+	SubmittedAt     int64 // unix ms; so are the others, 0 while it has not happened
+	ConfirmedAt     int64
+	ConfirmedHow    How
+	PaperRef        string // file number of the signed paper
+	PaperBlob       int64  // its scan
+	AcknowledgedAt  int64
+	AcknowledgedHow How
+	Dissent         string
+	SavedAt         int64
+}
+
+// Writer is who wrote the text last.
+type Writer struct {
+	Account int64
+	Person  org.PersonID
+	Name    string
+}
+
+// How something was confirmed or acknowledged.
+type How string
+
+// The two ways: on screen, or on a paper that was signed and is named or scanned.
+const (
+	OnScreen How = "screen"
+	OnPaper  How = "paper"
+)
+
+// ErrStale is the refusal of a save when somebody else saved between reading and writing; both texts are shown.
+var ErrStale = errs.NewConflict("在您填写期间，另有人保存了这张登记表。您写的内容没有丢失，请对照后再保存。")
+
+// Save puts a new text and setting into the review. revision is what the writer had read.
+func (r *Review) Save(revision int, setting Setting, text Text, by Writer, now int64) error {
+	if !r.State.Writable() {
+		return errs.NewConflict("这张登记表%s，不能直接修改；如需更正，请由点评人说明原因后更正。", r.State.Name())
+	}
+	if revision != r.Revision {
+		return ErrStale
+	}
+	r.Setting, r.Text, r.Writer, r.SavedAt = setting, text.Clean(), by, now
+	r.Revision++
+	if r.State == Owed {
+		r.State = Draft
+	}
+	return nil
+}
+
+// Submit hands the text in. When the reviewer hands it in himself it counts at once; a text written by his clerk or the
+// reviewed side waits for him. lacking is what the scheme demands and the text does not have.
+func (r *Review) Submit(byReviewer bool, lacking []string, now int64) error {
+	if !r.State.Writable() {
+		return errs.NewConflict("这张登记表%s，不能再次提交。", r.State.Name())
+	}
+	if len(lacking) > 0 {
+		return errs.NewInvalid("还缺：%s。请补充后再提交；已写的内容已保存。", strings.Join(lacking, "、"))
+	}
+	r.Version++
+	r.SubmittedAt, r.ReturnReason = now, ""
+	r.State = Submitted
+	if byReviewer {
+		r.State, r.ConfirmedAt, r.ConfirmedHow = Confirmed, now, OnScreen
+	}
+	return nil
+}
+
+// Return sends a submitted text back to be bettered.
+func (r *Review) Return(reason string) error {
+	reason = strings.TrimSpace(reason)
+	if r.State != Submitted {
+		return errs.NewConflict("这张登记表%s，不能退回。", r.State.Name())
+	}
+	if reason == "" {
+		return errs.NewInvalid("退回时请写明原因，让填写的人知道怎样修改。")
+	}
+	r.State, r.ReturnReason = Returned, reason
+	return nil
+}
+
+// Confirm makes a submitted text count.
+func (r *Review) Confirm(now int64) error {
+	if r.State != Submitted {
+		return errs.NewConflict("这张登记表%s，不需要确认。", r.State.Name())
+	}
+	r.State, r.ConfirmedAt, r.ConfirmedHow = Confirmed, now, OnScreen
+	return nil
+}
+
+// ConfirmOnPaper makes a submitted text count because the reviewer signed the paper: ref is its file number, blob its
+// scan; one of the two is needed.
+func (r *Review) ConfirmOnPaper(ref string, blob int64, now int64) error {
+	ref = strings.TrimSpace(ref)
+	if r.State != Submitted {
+		return errs.NewConflict("这张登记表%s，不能登记纸面签字；请先填写并提交。", r.State.Name())
+	}
+	if ref == "" && blob == 0 {
+		return errs.NewInvalid("登记纸面签字时，请写明签字表的存档编号，或上传签字表的扫描件。")
+	}
+	r.State, r.ConfirmedAt, r.ConfirmedHow, r.PaperRef, r.PaperBlob = Confirmed, now, OnPaper, ref, blob
+	return nil
+}
+
+// Acknowledge records that the subject has read the review, with what he says against it, if anything.
+func (r *Review) Acknowledge(how How, dissent string, now int64) error {
+	if r.State != Confirmed {
+		return errs.NewConflict("这张登记表还没有经点评人确认，暂不能签收。")
+	}
+	if r.AcknowledgedAt != 0 {
+		return errs.NewConflict("这张登记表已经签收过了。")
+	}
+	r.AcknowledgedAt, r.AcknowledgedHow, r.Dissent = now, how, strings.TrimSpace(dissent)
+	return nil
+}
+
+// Correct replaces the text of a review that already counts by a new version with a reason; the old one stays readable
+// and the subject is asked to acknowledge again.
+func (r *Review) Correct(revision int, setting Setting, text Text, reason string, by Writer, lacking []string, now int64) error {
+	reason = strings.TrimSpace(reason)
+	switch {
+	case r.State != Confirmed:
+		return errs.NewConflict("这张登记表%s，不需要更正，可以直接修改。", r.State.Name())
+	case revision != r.Revision:
+		return ErrStale
+	case reason == "":
+		return errs.NewInvalid("更正已确认的登记表必须写明原因；原来的内容会保留，并一同显示。")
+	case len(lacking) > 0:
+		return errs.NewInvalid("还缺：%s。请补充后再提交；已写的内容已保存。", strings.Join(lacking, "、"))
+	}
+	r.Setting, r.Text, r.Writer = setting, text.Clean(), by
+	r.Revision++
+	r.Version++
+	r.SavedAt, r.SubmittedAt, r.ConfirmedAt, r.ConfirmedHow = now, now, now, OnScreen
+	r.AcknowledgedAt, r.AcknowledgedHow, r.Dissent = 0, "", ""
+	return nil
+}

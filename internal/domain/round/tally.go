@@ -1,0 +1,124 @@
+package round
+
+import (
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/scheme"
+)
+
+// Count names an additive figure of a unit's subtree. What does not add up the tree (distinct persons, reviewers) is
+// not here; it is counted by query.
+type Count string
+
+// The figures of annex 1 that add up.
+const (
+	UnitsDue        Count = "units.due"
+	UnitsDone       Count = "units.done"
+	GeneralDue      Count = "general.due" // 党总支、分党委和直属支部
+	GeneralDone     Count = "general.done"
+	BranchesDue     Count = "branches.due" // 党支部
+	BranchesDone    Count = "branches.done"
+	SecretariesDue  Count = "secretaries.due" // seats; persons are counted by query
+	SecretariesDone Count = "secretaries.done"
+	CommitteeDue    Count = "committee.due"
+	CommitteeDone   Count = "committee.done"
+	MembersDue      Count = "members.due"
+	MembersDone     Count = "members.done"
+	Probationary    Count = "members.probationary"
+	LeadersDone     Count = "members.leader.done"
+	LeadersDue      Count = "members.leader.due"
+	NoPostDue       Count = "members.nopost.due"
+	NoPostDone      Count = "members.nopost.done"
+	InfirmDue       Count = "members.infirm.due"
+	InfirmDone      Count = "members.infirm.done"
+	TimesDue        Count = "times.due" // obligations 人次
+	TimesDone       Count = "times.done"
+	Exempted        Count = "exempt"
+	Gaps            Count = "gaps"
+	Problems        Count = "problems"
+	Attended        Count = "attended.members"
+	Representatives Count = "attended.representatives"
+)
+
+// ModeCount is the figure of reviews given in a mode.
+func ModeCount(mode string) Count { return Count("mode." + mode) }
+
+// Tally is a set of figures; one that is missing is zero.
+type Tally map[Count]int64
+
+// Add puts other on top of t.
+func (t Tally) Add(other Tally) {
+	for c, n := range other {
+		t[c] += n
+	}
+}
+
+// Negated is the tally that takes t away again.
+func (t Tally) Negated() Tally {
+	out := make(Tally, len(t))
+	for c, n := range t {
+		out[c] = -n
+	}
+	return out
+}
+
+// SubjectFacts is what counting needs to know of a subject.
+type SubjectFacts struct {
+	Kind     scheme.SubjectKind
+	UnitKind org.UnitKind // of the unit, when the subject is one
+	Direct   bool         // a branch directly under a committee
+	Standing org.Standing // of the member
+	Leader   bool
+	Groups   []string
+}
+
+// Due is what a subject adds to the denominators.
+func (s SubjectFacts) Due() Tally { return s.figures(true) }
+
+// Done is what a subject adds once it has been reviewed for the first time.
+func (s SubjectFacts) Done() Tally { return s.figures(false) }
+
+func (s SubjectFacts) figures(due bool) Tally {
+	pick := func(d, done Count) Count {
+		if due {
+			return d
+		}
+		return done
+	}
+	t := Tally{}
+	switch s.Kind {
+	case scheme.Unit:
+		t[pick(UnitsDue, UnitsDone)] = 1
+		if s.UnitKind.IsBranch() && !s.Direct {
+			t[pick(BranchesDue, BranchesDone)] = 1
+		} else {
+			t[pick(GeneralDue, GeneralDone)] = 1
+		}
+	case scheme.Secretary:
+		t[pick(SecretariesDue, SecretariesDone)] = 1
+	case scheme.CommitteeMember:
+		t[pick(CommitteeDue, CommitteeDone)] = 1
+	case scheme.Member:
+		t[pick(MembersDue, MembersDone)] = 1
+		s.member(t, due, pick)
+	}
+	return t
+}
+
+// member adds the classes of 〔五(三)〕: leading cadres, members without a post, the elderly and infirm.
+func (s SubjectFacts) member(t Tally, due bool, pick func(d, done Count) Count) {
+	if due && s.Standing == org.Probationary {
+		t[Probationary] = 1
+	}
+	infirm := false
+	for _, g := range s.Groups {
+		infirm = infirm || g == org.GroupInfirm
+	}
+	if s.Leader {
+		t[pick(LeadersDue, LeadersDone)] = 1
+	} else {
+		t[pick(NoPostDue, NoPostDone)] = 1
+	}
+	if infirm {
+		t[pick(InfirmDue, InfirmDone)] = 1
+	}
+}
