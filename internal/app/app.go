@@ -1,0 +1,90 @@
+// Package app is what one can do: one function a use case, each with the same five steps: load, allow, decide, save,
+// record. It owns the transaction and is the only door to a change of state (write, below): nothing is saved unless a
+// permission was asked and an entry for the ledger was written. It has no rule of its own (domain), no SQL (store), no
+// pages (web).
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/ledger"
+	"lingping/internal/store"
+)
+
+// App is the product over one database.
+type App struct {
+	store *store.Store
+}
+
+// New gives the use cases over an open store.
+func New(s *store.Store) *App { return &App{store: s} }
+
+// allowFunc asks for permission: may someone with these relations to the record do the action at this stage?
+type allowFunc func(relations access.Relation, stage access.Stage) error
+
+// Entry is what a use case leaves in the ledger: which object, in which round (0: none), and facts that are no free text.
+type Entry struct {
+	Object string
+	Round  int64
+	Detail map[string]any
+	// Nothing says that the use case found nothing to change, so that there is nothing to record.
+	Nothing bool
+}
+
+// write is the one door. fn loads, asks allow, decides and saves; what it returns is recorded in the same transaction.
+// A use case that saves without having been allowed, or that has nothing to say for the ledger, is a fault of ours.
+func (a *App) write(ctx context.Context, who access.Actor, action access.Action, fn func(*store.Tx, allowFunc) (Entry, error)) error {
+	return a.through(ctx, a.store.Write, who, action, fn)
+}
+
+// writeAlone is write for what takes long.
+func (a *App) writeAlone(ctx context.Context, who access.Actor, action access.Action, fn func(*store.Tx, allowFunc) (Entry, error)) error {
+	return a.through(ctx, a.store.WriteAlone, who, action, fn)
+}
+
+type transaction func(context.Context, func(*store.Tx) error) error
+
+func (a *App) through(ctx context.Context, in transaction, who access.Actor, action access.Action, fn func(*store.Tx, allowFunc) (Entry, error)) error {
+	return in(ctx, func(tx *store.Tx) error {
+		asked := false
+		entry, err := fn(tx, func(relations access.Relation, stage access.Stage) error {
+			if !access.Allowed(action, relations, stage) {
+				return access.ErrRefused
+			}
+			asked = true
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		if !asked {
+			panic(fmt.Sprintf("app: %s changed state without asking", action))
+		}
+		if entry.Nothing {
+			return nil
+		}
+		if entry.Object == "" {
+			panic(fmt.Sprintf("app: %s has nothing to say for the ledger", action))
+		}
+		record, err := ledger.Make(tx.Now, who, action, entry.Object, entry.Round, entry.Detail)
+		if err != nil {
+			return err
+		}
+		return tx.AppendLedger(record)
+	})
+}
+
+// read runs fn on one snapshot. Whoever reads asks check with what he knows of the record.
+func (a *App) read(ctx context.Context, fn func(*store.Tx) error) error {
+	return a.store.Read(ctx, fn)
+}
+
+// check refuses an action as if the record did not exist.
+func check(action access.Action, relations access.Relation, stage access.Stage) error {
+	if !access.Allowed(action, relations, stage) {
+		return access.ErrRefused
+	}
+	return nil
+}

@@ -1,0 +1,144 @@
+package access
+
+import "slices"
+
+// Action is what somebody wants to do. One list serves permission, ledger, pages and command line.
+type Action string
+
+// The actions.
+const (
+	ReadRoster    Action = "roster.read"      // units of the tree, one's own page
+	ReadPerson    Action = "person.read"      // a person's page and search inside one's scope
+	ImportRoster  Action = "roster.import"    // dry run and writing of a roster
+	ReadScheme    Action = "scheme.read"      // schemes and their check
+	ReadRound     Action = "round.read"       // name, window, state
+	OpenRound     Action = "round.open"       // a new round
+	PlanRound     Action = "round.plan"       // the dry run: obligations, gaps, faults
+	LaunchRound   Action = "round.launch"     // freeze the roster, make it owed
+	CloseRound    Action = "round.close"      // end it
+	ExemptSubject Action = "subject.exempt"   // leave out with reason and approver
+	HandOverSeat  Action = "seat.hand-over"   // what a seat owes passes to its new holder
+	ResnapRound   Action = "round.resnap"     // accept changes of the roster in bulk
+	AppointActing Action = "acting.appoint"   // the remedy of a gap: the deputy leads for now
+	ReadBoard     Action = "board.read"       // coverage, who still owes, reminder text of a subtree
+	ReadStats     Action = "stats.read"       // annex 1 of a subtree
+	SealStats     Action = "stats.seal"       // a dated, sealed copy
+	ReadWhy       Action = "obligation.why"   // why me?
+	ReadReview    Action = "review.read"      // the text
+	WriteReview   Action = "review.write"     // save a draft, hand it in
+	ReturnReview  Action = "review.return"    // send back with a reason
+	ConfirmReview Action = "review.confirm"   // make it count
+	PaperReview   Action = "review.paper"     // record that the paper was signed
+	AckReview     Action = "review.ack"       // 签收, with dissent
+	AckOnPaper    Action = "review.ack-paper" // record that the subject signed the paper
+	CorrectReview Action = "review.correct"   // new version with a reason
+	ImportReviews Action = "review.import"    // sheets from a workbook
+	WriteOccasion Action = "occasion.write"   // a meeting and its common cells
+	ReadOccasion  Action = "occasion.read"
+	ExportForms   Action = "form.export"    // annexes 2 and 3 of a subtree in one go
+	AppointClerk  Action = "clerk.appoint"  // who writes for me
+	ManageAccount Action = "account.manage" // make, reset, disable
+	GrantRole     Action = "role.grant"     // appoint offices and administrators
+	ChangeOwn     Action = "account.own"    // own password, language, sessions
+	ReadLedger    Action = "ledger.read"    // what was done by whom
+	FoldCounters  Action = "counters.fold"  // housekeeping of figures
+	InitHouse     Action = "house.init"     // the first administrator
+)
+
+// grant gives an action to a relation at some stages; no stages means at every stage.
+type grant struct {
+	to     Relation
+	stages []Stage
+}
+
+func to(r Relation, stages ...Stage) grant { return grant{r, stages} }
+
+// policy is the whole of who may do what, deny by default. It is printed as the access matrix, a golden that a person
+// reads (docs/access-matrix.txt), so a widened cell is seen.
+var policy = map[Action][]grant{
+	ReadRoster:    {to(SignedIn)},
+	ReadPerson:    {to(Self), to(Line), to(Office), to(Local)},
+	ImportRoster:  {to(Office), to(Local)},
+	ReadScheme:    {to(SignedIn)},
+	ReadRound:     {to(SignedIn)},
+	OpenRound:     {to(Office), to(Local)},
+	PlanRound:     {to(Office), to(Local)},
+	LaunchRound:   {to(Office, Draft), to(Local, Draft)},
+	CloseRound:    {to(Office, Launched), to(Local, Launched)},
+	ExemptSubject: {to(Office, Draft, Launched), to(Local, Draft, Launched)},
+	HandOverSeat:  {to(Office, Launched), to(Local, Launched)},
+	ResnapRound:   {to(Office, Launched), to(Local, Launched)},
+	AppointActing: {to(Office, Draft, Launched), to(Local, Draft, Launched)},
+	ReadBoard:     {to(Line), to(Office), to(Local)},
+	ReadStats:     {to(Line), to(Office), to(Local)},
+	SealStats:     {to(Office, Launched, Ended), to(Local, Launched, Ended)},
+	ReadWhy:       {to(Reviewer), to(Clerk), to(Subject), to(ReviewedSide), to(Line), to(Office), to(Local)},
+	// A subject never sees the draft; the line and the office see what counts. The reviewed side has its relation only
+	// while the text is its own, or counts.
+	ReadReview: {
+		to(Reviewer), to(Clerk), to(Local),
+		to(Subject, Confirmed), to(Line, Confirmed), to(Office, Confirmed),
+		to(ReviewedSide),
+	},
+	WriteReview: {
+		to(Reviewer, Owed, Draft, Returned), to(Clerk, Owed, Draft, Returned),
+		to(ReviewedSide, Owed, Draft, Returned), to(Local, Owed, Draft, Returned),
+	},
+	ReturnReview:  {to(Reviewer, Submitted)},
+	ConfirmReview: {to(Reviewer, Submitted)},
+	PaperReview: {
+		to(Reviewer, Submitted), to(Clerk, Submitted), to(ReviewedSide, Submitted), to(Office, Submitted),
+		to(Local, Submitted),
+	},
+	AckReview:     {to(Subject, Confirmed)},
+	AckOnPaper:    {to(Reviewer, Confirmed), to(Clerk, Confirmed), to(ReviewedSide, Confirmed), to(Local, Confirmed)},
+	CorrectReview: {to(Reviewer, Confirmed)},
+	ImportReviews: {to(Local, Launched)},
+	WriteOccasion: {to(Reviewer, Launched), to(Clerk, Launched)},
+	ReadOccasion:  {to(Reviewer), to(Clerk), to(Line), to(Office), to(Local)},
+	ExportForms:   {to(Line), to(Office), to(Local)},
+	AppointClerk:  {to(Self), to(Office), to(Local)},
+	ManageAccount: {to(System), to(Local)},
+	GrantRole:     {to(Security), to(Local)},
+	ChangeOwn:     {to(Self)},
+	ReadLedger:    {to(Auditor), to(Local)},
+	FoldCounters:  {to(Local)},
+	InitHouse:     {to(Local)},
+}
+
+// Actions lists every action by name.
+func Actions() []Action {
+	out := make([]Action, 0, len(policy))
+	for a := range policy {
+		out = append(out, a)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Allowed reports whether someone with these relations to the record may do the action at its stage.
+func Allowed(action Action, relations Relation, stage Stage) bool {
+	for _, g := range policy[action] {
+		if relations.Has(g.to) && (len(g.stages) == 0 || slices.Contains(g.stages, stage)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Stages lists the stages at which the action is given to anybody; one NoStage when it does not depend on the stage.
+func Stages(action Action) []Stage {
+	var out []Stage
+	for _, g := range policy[action] {
+		for _, s := range g.stages {
+			if !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
+	if len(out) == 0 {
+		return []Stage{NoStage}
+	}
+	slices.Sort(out)
+	return out
+}
