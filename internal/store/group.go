@@ -1,0 +1,224 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+const (
+	// groupSize is how many writes share one commit at most.
+	groupSize = 128
+	// groupTime is for how long a commit takes in further writes, so that the first ones need not wait long.
+	groupTime = 20 * time.Millisecond
+)
+
+// group is the one writer of SQLite. A commit costs a flush to the disk whatever it holds; so the writes that wait
+// share one transaction, each behind a savepoint of its own, and are answered after its commit. While the disk is busy
+// with one group the next one gathers.
+//
+// A goroutine of its own owns the connection and hands it to one caller after the other: the closure runs in the
+// goroutine of its caller, where a panic belongs and a test may fail.
+type group struct {
+	on      *sqliteSession
+	faults  *faults
+	shared  chan *job
+	alone   chan *job
+	closing chan struct{}
+	closed  chan struct{}
+}
+
+// job is one call of Write on its way.
+type job struct {
+	ctx    context.Context
+	fn     func(*Tx) error
+	turn   chan *Tx   // to the caller: run it now
+	done   chan error // from the caller: it ran
+	answer chan error // to the caller: what became of it; holds one
+}
+
+// errGone is what the writer hears of a closure that ended in a panic or in Goexit.
+var errGone = errors.New("store: the closure did not return")
+
+func newGroup(on *sqliteSession, faults *faults) *group {
+	g := &group{
+		on:      on,
+		faults:  faults,
+		shared:  make(chan *job),
+		alone:   make(chan *job),
+		closing: make(chan struct{}),
+		closed:  make(chan struct{}),
+	}
+	go g.serve()
+	return g
+}
+
+// write hands fn in and waits for its commit. Before its turn the caller may leave; after it the answer is waited for,
+// because only the commit knows it.
+func (g *group) write(ctx context.Context, alone bool, fn func(*Tx) error) error {
+	j := &job{ctx: ctx, fn: fn, turn: make(chan *Tx), done: make(chan error), answer: make(chan error, 1)}
+	queue := g.shared
+	if alone {
+		queue = g.alone
+	}
+	select {
+	case queue <- j:
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case <-g.closing:
+		return errClosed()
+	}
+	gone := ctx.Done()
+	for {
+		select {
+		case tx := <-j.turn:
+			gone = nil
+			j.run(tx)
+		case err := <-j.answer:
+			return err
+		case <-gone:
+			return context.Cause(ctx)
+		}
+	}
+}
+
+// run does the caller's part of a turn. The writer hears of its end even when fn panics.
+func (j *job) run(tx *Tx) {
+	err := errGone
+	defer func() { j.done <- err }()
+	err = tx.apply(j.fn)
+}
+
+// serve is the life of the writer.
+func (g *group) serve() {
+	defer close(g.closed)
+	for {
+		select {
+		case j := <-g.shared:
+			g.together(j)
+		case j := <-g.alone:
+			g.single(j)
+		case <-g.closing:
+			return
+		}
+	}
+}
+
+// close lets the running group end and stops the writer.
+func (g *group) close() {
+	close(g.closing)
+	<-g.closed
+}
+
+// single gives one job a transaction of its own.
+func (g *group) single(j *job) {
+	if err := g.begin(); err != nil {
+		j.answer <- err
+		return
+	}
+	if err := g.turn(j); err != nil {
+		g.on.undo()
+		j.answer <- err
+		return
+	}
+	j.answer <- g.commit()
+}
+
+// together commits first and those that wait behind it.
+func (g *group) together(first *job) {
+	if err := g.begin(); err != nil {
+		first.answer <- err
+		return
+	}
+	began := time.Now()
+	var kept []*job
+	for j, n := first, 1; j != nil; n++ {
+		refused, err := g.guarded(j)
+		if err != nil {
+			g.on.undo()
+			j.answer <- err
+			g.apart(kept)
+			return
+		}
+		if refused != nil {
+			j.answer <- refused
+		} else {
+			kept = append(kept, j)
+		}
+		j = nil
+		if n < groupSize && time.Since(began) < groupTime {
+			j = g.waiting()
+		}
+	}
+	err := g.commit()
+	if diagnose(err) == diskFull && len(kept) > 1 {
+		g.apart(kept) // what is too much together may have room one by one
+		return
+	}
+	for _, j := range kept {
+		j.answer <- err
+	}
+}
+
+// apart gives every job another turn in a transaction of its own, because SQLite has undone the one that they shared.
+func (g *group) apart(jobs []*job) {
+	for _, j := range jobs {
+		g.single(j)
+	}
+}
+
+// waiting is a write that is there already, or nil.
+func (g *group) waiting() *job {
+	select {
+	case j := <-g.shared:
+		return j
+	default:
+		return nil
+	}
+}
+
+// guarded runs one job behind a savepoint. refused is why the job alone is undone; err is its error when SQLite, as it
+// does when the disk is full, has undone the whole transaction with it.
+func (g *group) guarded(j *job) (refused, err error) {
+	if err := g.on.do("SAVEPOINT one"); err != nil {
+		return nil, err
+	}
+	if refused = g.turn(j); refused != nil {
+		if err := g.on.do("ROLLBACK TO one"); err != nil {
+			return nil, refused
+		}
+	}
+	return refused, g.on.do("RELEASE one")
+}
+
+// turn lets the caller run its closure, unless he has left.
+func (g *group) turn(j *job) error {
+	// A statement that is interrupted half way makes SQLite undo the transaction of all, so it is not.
+	tx := &Tx{ctx: j.ctx, run: context.WithoutCancel(j.ctx), on: g.on}
+	select {
+	case j.turn <- tx:
+		return <-j.done
+	case <-j.ctx.Done():
+		return context.Cause(j.ctx)
+	}
+}
+
+// begin opens a transaction, and none any more when the database is broken.
+func (g *group) begin() error {
+	if err := g.faults.stopped(); err != nil {
+		return err
+	}
+	return g.faults.judge(g.on.do("BEGIN IMMEDIATE"))
+}
+
+// commit makes the transaction durable, or undoes it. It judges the error at once: the next group must know it.
+func (g *group) commit() error {
+	err := g.faults.stopped() // a reader may have found out meanwhile
+	if err == nil {
+		err = g.faults.judge(g.on.do("COMMIT"))
+	}
+	if err != nil {
+		g.on.undo()
+	}
+	return err
+}

@@ -1,0 +1,32 @@
+package store
+
+import (
+	"iter"
+
+	"lingping/internal/domain/ledger"
+)
+
+// AppendLedger adds an entry. It is called by the one door for writes and by nobody else.
+func (tx *Tx) AppendLedger(e ledger.Entry) error {
+	_, err := tx.Exec(`INSERT INTO ledger (id, at, account_id, actor, action, object, round_id, detail, commitment, salt)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		tx.NewID(), e.At, e.Account, e.Actor, e.Action, e.Object, e.Round, e.Detail, e.Commitment, e.Salt)
+	return err
+}
+
+// Ledger gives entries from the newest back: of the object when it is not empty, else all.
+func (tx *Tx) Ledger(object string, before int64, limit int) ([]ledger.Entry, error) {
+	return All(tx, scanEntry, `SELECT id, at, account_id, actor, action, object, round_id, detail, commitment, salt
+		FROM ledger WHERE ($1 = '' OR object = $1) AND id < $2 ORDER BY id DESC LIMIT $3`, object, before, limit)
+}
+
+// EachEntry gives the whole ledger from the oldest on.
+func (tx *Tx) EachEntry() iter.Seq2[ledger.Entry, error] {
+	return Each(tx, scanEntry, `SELECT id, at, account_id, actor, action, object, round_id, detail, commitment, salt
+		FROM ledger ORDER BY id`)
+}
+
+func scanEntry(row Row) (e ledger.Entry, err error) {
+	err = row.Scan(&e.ID, &e.At, &e.Account, &e.Actor, &e.Action, &e.Object, &e.Round, &e.Detail, &e.Commitment, &e.Salt)
+	return e, err
+}

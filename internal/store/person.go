@@ -1,0 +1,149 @@
+package store
+
+import (
+	"errors"
+	"iter"
+	"strings"
+
+	"lingping/internal/domain/org"
+	"lingping/internal/errs"
+)
+
+const personColumns = `p.id, p.number, p.name, p.pinyin, p.initials, p.sex, p.nation, p.birth, p.degree, p.standing,
+	p.joined, p.full_on, p.branch_id, p.job, p.groups_, p.phone, p.id_number, p.note`
+
+func scanPerson(row Row) (p org.Person, err error) {
+	var groups string
+	err = row.Scan(&p.ID, &p.Number, &p.Name, &p.Pinyin, &p.Initials, &p.Sex, &p.Nation, &p.Birth, &p.Degree, &p.Standing,
+		&p.Joined, &p.Full, &p.Branch, &p.Job, &groups, &p.Phone, &p.IDNumber, &p.Note)
+	p.Groups = splitGroups(groups)
+	return p, err
+}
+
+// groupSeparator joins the groups of a person in one column, as the roster writes them.
+const groupSeparator = "、"
+
+func splitGroups(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, groupSeparator)
+}
+
+func joinGroups(groups []string) string { return strings.Join(groups, groupSeparator) }
+
+// likeAny is the LIKE pattern for "holds q", its own wildcards escaped.
+func likeAny(q string) string { return "%" + likeEscape(q) + "%" }
+
+// likeStart is the LIKE pattern for "begins with q".
+func likeStart(q string) string { return likeEscape(q) + "%" }
+
+func likeEscape(q string) string {
+	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(q)
+}
+
+func lower(s string) string { return strings.ToLower(s) }
+
+// Person is one person of the living roster.
+func (tx *Tx) Person(id org.PersonID) (org.Person, error) {
+	p, err := One(tx, scanPerson, `SELECT `+personColumns+` FROM person p WHERE p.id = $1`, id)
+	if errors.Is(err, ErrNone) {
+		return p, errs.NewNotFound("没有找到这个人。")
+	}
+	return p, err
+}
+
+// PersonNumbered is the person with this 工号.
+func (tx *Tx) PersonNumbered(number string) (org.Person, error) {
+	p, err := One(tx, scanPerson, `SELECT `+personColumns+` FROM person p WHERE p.number = $1`, number)
+	if errors.Is(err, ErrNone) {
+		return p, errs.NewNotFound("没有工号为“%s”的人，请核对。", number)
+	}
+	return p, err
+}
+
+// EachPerson gives every person of the living roster, one by one.
+func (tx *Tx) EachPerson() iter.Seq2[org.Person, error] {
+	return Each(tx, scanPerson, `SELECT `+personColumns+` FROM person p`)
+}
+
+// PersonsOfBranch are the persons of a branch in the living roster, in the roster's order.
+func (tx *Tx) PersonsOfBranch(branch org.UnitID) ([]org.Person, error) {
+	return All(tx, scanPerson, `SELECT `+personColumns+` FROM person p WHERE p.branch_id = $1 ORDER BY p.number, p.id`, branch)
+}
+
+// PersonRow is a person with the name of his branch.
+type PersonRow struct {
+	org.Person
+	BranchName string
+}
+
+// SearchPersons finds persons whose name, number, pinyin or initials match q, in the subtrees of tops (or everywhere when
+// tops is nil).
+func (tx *Tx) SearchPersons(q string, tops []org.Place, limit int) ([]PersonRow, error) {
+	where, args := `(p.name LIKE $1 ESCAPE '\' OR p.number LIKE $2 ESCAPE '\' OR p.pinyin LIKE $2 ESCAPE '\' OR p.initials LIKE $2 ESCAPE '\')`,
+		[]any{likeAny(q), likeStart(lower(q))}
+	if tops != nil {
+		in, more := within("u", tops, len(args)+1)
+		where += ` AND ` + in
+		args = append(args, more...)
+	}
+	args = append(args, limit)
+	return All(tx, func(row Row) (r PersonRow, err error) {
+		var groups string
+		p := &r.Person
+		err = row.Scan(&p.ID, &p.Number, &p.Name, &p.Pinyin, &p.Initials, &p.Sex, &p.Nation, &p.Birth, &p.Degree, &p.Standing,
+			&p.Joined, &p.Full, &p.Branch, &p.Job, &groups, &p.Phone, &p.IDNumber, &p.Note, &r.BranchName)
+		p.Groups = splitGroups(groups)
+		return r, err
+	}, `SELECT `+personColumns+`, COALESCE(u.name, '') FROM person p LEFT JOIN unit u ON u.id = p.branch_id
+		WHERE `+where+` ORDER BY p.pinyin, p.name, p.id LIMIT $`+number(len(args)), args...)
+}
+
+// within is the condition that the unit alias lies in one of the subtrees, with its arguments from the number first on.
+func within(alias string, tops []org.Place, first int) (string, []any) {
+	if len(tops) == 0 {
+		return "1 = 0", nil
+	}
+	var parts []string
+	var args []any
+	for _, top := range tops {
+		n := first + len(args)
+		parts = append(parts, alias+".ord BETWEEN $"+number(n)+" AND $"+number(n+1))
+		args = append(args, top.Ord, top.Last)
+	}
+	return "(" + strings.Join(parts, " OR ") + ")", args
+}
+
+var personInsertColumns = []string{"id", "number", "name", "pinyin", "initials", "sex", "nation", "birth", "degree",
+	"standing", "joined", "full_on", "branch_id", "job", "groups_", "phone", "id_number", "note"}
+
+func personValues(p org.Person) []any {
+	return []any{int64(p.ID), p.Number, p.Name, p.Pinyin, p.Initials, p.Sex, p.Nation, string(p.Birth), p.Degree,
+		string(p.Standing), string(p.Joined), string(p.Full), int64(p.Branch), p.Job, joinGroups(p.Groups), p.Phone,
+		p.IDNumber, p.Note}
+}
+
+// AddPersons inserts new persons; progress is told after every thousand.
+func (tx *Tx) AddPersons(persons []org.Person, progress func(done int)) (err error) {
+	defer errs.Wrap(&err, "store.AddPersons")
+	i := 0
+	return tx.Bulk("person", personInsertColumns, func() ([]any, bool) {
+		if i == len(persons) {
+			return nil, false
+		}
+		i++
+		if i%1000 == 0 && progress != nil {
+			progress(i)
+		}
+		return personValues(persons[i-1]), true
+	})
+}
+
+// SavePerson overwrites a known person.
+func (tx *Tx) SavePerson(p org.Person) error {
+	_, err := tx.Exec(`UPDATE person SET number=$2, name=$3, pinyin=$4, initials=$5, sex=$6, nation=$7, birth=$8, degree=$9,
+		standing=$10, joined=$11, full_on=$12, branch_id=$13, job=$14, groups_=$15, phone=$16, id_number=$17, note=$18
+		WHERE id=$1`, personValues(p)...)
+	return err
+}

@@ -1,0 +1,117 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+)
+
+// ErrNone is what One returns when no row was found. Noun files turn it into errs.NewNotFound with their sentence.
+var ErrNone = errors.New("store: no such row")
+
+// errSeveral is a mistake of ours: a question for one row that several answer.
+var errSeveral = errors.New("store: several rows where one was asked for")
+
+// MaxIn is how many values one IN (…) should hold; longer lists are asked in slices.Chunk of it.
+const MaxIn = 500
+
+// Row is the row a scan function stands on.
+type Row struct{ rows *sql.Rows }
+
+// Scan copies the columns of the row, in their order, to where dest points. A column that can be NULL needs sql.Null.
+func (r Row) Scan(dest ...any) error { return r.rows.Scan(dest...) }
+
+// Scalar is the scan function of a query with one column.
+func Scalar[T any](row Row) (T, error) {
+	var v T
+	err := row.Scan(&v)
+	return v, err
+}
+
+// Each gives the rows of a query one by one as they come, for what is too much for the memory. It stops at the first
+// error. No other statement can run in the transaction until the loop has ended.
+func Each[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var none T
+		rows, err := tx.query(text, args)
+		if err != nil {
+			yield(none, err)
+			return
+		}
+		tx.streaming = true
+		defer func() {
+			rows.Close()
+			tx.streaming = false
+		}()
+		for rows.Next() {
+			v, err := scan(Row{rows})
+			if !yield(v, err) || err != nil {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(none, tx.fail(err))
+		}
+	}
+}
+
+// All is every row of a query.
+func All[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) ([]T, error) {
+	var all []T
+	for v, err := range Each(tx, scan, text, args...) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	return all, nil
+}
+
+// One is the only row of a query, or ErrNone.
+func One[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) (T, error) {
+	var one T
+	found := 0
+	for v, err := range Each(tx, scan, text, args...) {
+		if err != nil {
+			return v, err
+		}
+		if found++; found > 1 {
+			return v, fmt.Errorf("%w: %s", errSeveral, text)
+		}
+		one = v
+	}
+	if found == 0 {
+		return one, ErrNone
+	}
+	return one, nil
+}
+
+// Count is the number that a query of one row and one column gives: SELECT COUNT(*) FROM …
+func Count(tx *Tx, text string, args ...any) (int, error) {
+	return One(tx, Scalar[int], text, args...)
+}
+
+// In is the list of n placeholders that begins with the number first: In(2, 3) is ($2,$3,$4).
+func In(first, n int) string {
+	var b strings.Builder
+	b.WriteByte('(')
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, "$%d", first+i)
+	}
+	b.WriteByte(')')
+	return b.String()
+}
+
+// Args is list as arguments of a statement, after those that come before it.
+func Args[T any](before []any, list []T) []any {
+	args := append(make([]any, 0, len(before)+len(list)), before...)
+	for _, v := range list {
+		args = append(args, v)
+	}
+	return args
+}

@@ -1,0 +1,179 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"lingping/internal/errs"
+)
+
+// readers is how many reads run at a time on SQLite; more wait. Twice the cores of the smallest machine.
+const readers = 4
+
+// sqliteEngine is one writing connection, which group commit shares out, and a few that can only read.
+type sqliteEngine struct {
+	writer  *group
+	idle    chan *sqliteSession // readers that nobody uses
+	dbs     []*sql.DB
+	faults  *faults
+	closing chan struct{}
+	once    sync.Once
+}
+
+func (e *sqliteEngine) write(ctx context.Context, alone bool, fn func(*Tx) error) error {
+	return e.writer.write(ctx, alone, fn)
+}
+
+// read uses a deferred transaction: its snapshot begins with its first query and holds to the end.
+func (e *sqliteEngine) read(ctx context.Context, fn func(*Tx) error) error {
+	var on *sqliteSession
+	select {
+	case on = <-e.idle:
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case <-e.closing:
+		return errClosed()
+	}
+	defer func() { e.idle <- on }()
+	if err := on.do("BEGIN"); err != nil {
+		return err
+	}
+	defer on.undo()
+	return (&Tx{ctx: ctx, run: ctx, on: on}).apply(fn)
+}
+
+func (e *sqliteEngine) check(ctx context.Context) (broken []string, err error) {
+	err = e.read(ctx, func(tx *Tx) error {
+		tx.faults = newFaults() // what is found here is the answer, not an accident
+		for _, pragma := range []string{"PRAGMA integrity_check", "PRAGMA foreign_key_check"} {
+			for line, err := range Each(tx, firstColumn, pragma) {
+				if err != nil {
+					return err
+				}
+				if line != "ok" {
+					broken = append(broken, line)
+				}
+			}
+		}
+		return nil
+	})
+	return broken, err
+}
+
+// firstColumn scans the first of however many columns the row has.
+func firstColumn(row Row) (string, error) {
+	columns, err := row.rows.Columns()
+	if err != nil {
+		return "", err
+	}
+	var first sql.NullString
+	dest := []any{&first}
+	for range columns[1:] {
+		dest = append(dest, new(any))
+	}
+	err = row.Scan(dest...)
+	return first.String, err
+}
+
+// close moves the log into the database file so that the file alone is a whole copy. After an I/O error the files stay
+// as they are, for whoever looks at the disk: even closing a connection would write to them.
+func (e *sqliteEngine) close() (err error) {
+	e.once.Do(func() {
+		close(e.closing)
+		e.writer.close()
+		for range readers {
+			<-e.idle
+		}
+		if e.faults.stopped() != nil {
+			return
+		}
+		_, err = e.writer.on.exec(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)", nil)
+		for _, db := range e.dbs {
+			err = errors.Join(err, db.Close())
+		}
+	})
+	return err
+}
+
+func errClosed() error {
+	return errs.NewUnavailable(errors.New("store: closed"), "程序正在停止，没有保存。请稍后再试。")
+}
+
+// maxStatements is how many prepared statements a connection keeps.
+const maxStatements = 512
+
+// sqliteSession is a connection to SQLite with the statements it has prepared: preparing costs more than running a
+// small statement.
+type sqliteSession struct {
+	conn  *sql.Conn
+	stmts map[string]*sql.Stmt
+}
+
+func newSQLiteSession(ctx context.Context, db *sql.DB) (*sqliteSession, error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &sqliteSession{conn: conn, stmts: map[string]*sql.Stmt{}}, nil
+}
+
+func (s *sqliteSession) exec(ctx context.Context, text string, args []any) (sql.Result, error) {
+	stmt, err := s.prepare(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.ExecContext(ctx, args...)
+}
+
+func (s *sqliteSession) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
+	stmt, err := s.prepare(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.QueryContext(ctx, args...)
+}
+
+func (s *sqliteSession) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
+	if stmt, ok := s.stmts[text]; ok {
+		return stmt, nil
+	}
+	stmt, err := s.conn.PrepareContext(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	if len(s.stmts) == maxStatements { // texts made on the fly have filled it: begin anew
+		for text, old := range s.stmts {
+			old.Close()
+			delete(s.stmts, text)
+		}
+	}
+	s.stmts[text] = stmt
+	return stmt, nil
+}
+
+func (s *sqliteSession) bulk(ctx context.Context, table string, columns []string, next func() ([]any, bool)) error {
+	stmt, err := s.prepare(ctx, fmt.Sprintf("INSERT INTO %s (%s) VALUES %s",
+		table, strings.Join(columns, ", "), In(1, len(columns))))
+	if err != nil {
+		return err
+	}
+	for row, ok := next(); ok; row, ok = next() {
+		if _, err := stmt.ExecContext(ctx, row...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// do runs a statement of the transaction's frame, which no caller's end may interrupt.
+func (s *sqliteSession) do(text string) error {
+	_, err := s.exec(context.Background(), text, nil)
+	return err
+}
+
+// undo rolls back what is open. SQLite has done it already after some errors and then refuses; that is as good.
+func (s *sqliteSession) undo() { _ = s.do("ROLLBACK") }

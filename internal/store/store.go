@@ -1,0 +1,98 @@
+// Package store is how things are kept: one SQL text with $1 placeholders for embedded SQLite and for PostgreSQL, one
+// way to write and one way to read. The engine (store, open, group, serial, tx, row, id, fault, dialect, migrate)
+// knows no noun of the product; the noun files (unit, person, round, …) hold the queries of one noun each as methods
+// of Tx. No rule and no permission is in here: what may be saved is decided above, by domain and app.
+//
+// What callers may rely on, on both engines alike:
+//
+//   - A write is all or nothing, and is on the disk when Write returns nil (SQLite: WAL with synchronous=FULL).
+//   - Writes behave as if they ran one after the other (SQLite: one writer; PostgreSQL: SERIALIZABLE with a retry), so
+//     "look, decide, save" needs no lock of its own. A closure may therefore run more than once.
+//   - A read sees one moment of the database from its first query to its last.
+//   - After the first I/O error of the database nothing is read or saved any more, see Store.Fatal; a full disk is not
+//     such an error: that save is refused and the next is tried.
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// Store is an open database. It is safe for use by many goroutines.
+type Store struct {
+	engine engine
+	faults *faults
+	ids    *ids
+	clock  func() time.Time
+}
+
+// engine is what the two databases do differently.
+type engine interface {
+	// write runs fn in a write transaction, together with others or alone, and commits it durably.
+	write(ctx context.Context, alone bool, fn func(*Tx) error) error
+	// read runs fn on one snapshot.
+	read(ctx context.Context, fn func(*Tx) error) error
+	// check returns what is wrong with the files of the database, in the engine's own words; empty when sound.
+	check(ctx context.Context) ([]string, error)
+	// close waits for what runs and lets go of the database.
+	close() error
+}
+
+// Write runs fn in one transaction and returns nil when all it wrote is durable. When fn fails or panics nothing of it
+// remains; the error is fn's own, the panic goes on in the caller's goroutine, where fn runs too.
+//
+// Waiting writes are committed together, each undone by itself, so fn must be short: 1 ms is long. fn may run more than
+// once: what it hands out it must set, not add to. fn must not call Write or Read.
+func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
+	return s.call(func() error { return s.engine.write(ctx, false, s.equipped(fn)) })
+}
+
+// WriteAlone is Write for what takes long: an import, a launch. It has the transaction for itself; on SQLite the other
+// writers wait for its end, the readers do not.
+func (s *Store) WriteAlone(ctx context.Context, fn func(*Tx) error) error {
+	return s.call(func() error { return s.engine.write(ctx, true, s.equipped(fn)) })
+}
+
+// Read runs fn on one unchanging view of the database. fn can't write and must not call Write or Read.
+func (s *Store) Read(ctx context.Context, fn func(*Tx) error) error {
+	return s.call(func() error { return s.engine.read(ctx, s.equipped(fn)) })
+}
+
+// At is the same store with another clock, for worlds that are built in the past and for tests.
+func (s *Store) At(clock func() time.Time) *Store {
+	return &Store{engine: s.engine, faults: s.faults, ids: s.ids, clock: clock}
+}
+
+// Check reads the whole database and returns what is broken in it, in the engine's words; empty when it is sound.
+func (s *Store) Check(ctx context.Context) (broken []string, err error) {
+	err = s.call(func() error {
+		broken, err = s.engine.check(ctx)
+		return err
+	})
+	return broken, err
+}
+
+// Fatal gives one error after the first I/O error of the database: the program must end with exit code 3 and not be
+// started before the disk was looked at. Every call after it is refused.
+func (s *Store) Fatal() <-chan error { return s.faults.fatal }
+
+// Close waits for running calls, moves everything into the database file and lets it go. After an I/O error it leaves
+// the files as they are. Calls after Close are refused.
+func (s *Store) Close() error { return s.engine.close() }
+
+// call runs one use of the engine unless the database is broken, and says in words for people what the engine said.
+func (s *Store) call(use func() error) error {
+	if err := s.faults.stopped(); err != nil {
+		return err
+	}
+	return s.faults.judge(use())
+}
+
+// equipped gives the transaction its one moment and what it shares with the others, before fn sees it.
+func (s *Store) equipped(fn func(*Tx) error) func(*Tx) error {
+	return func(tx *Tx) error {
+		tx.Now = s.clock().Truncate(time.Millisecond)
+		tx.faults, tx.ids = s.faults, s.ids
+		return fn(tx)
+	}
+}

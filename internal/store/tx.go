@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+)
+
+// Tx is one transaction and one moment: everything decided in it is decided at Now. It belongs to the closure it was
+// given to, and to one goroutine. Its statements take the arguments $1, $2, … in their order.
+//
+// A statement that fails ends the transaction, as it does in PostgreSQL: the following ones are refused with the same
+// error and nothing is committed, whatever the closure returns. Use ON CONFLICT where a clash is expected.
+type Tx struct {
+	// Now is the moment of the transaction, in milliseconds.
+	Now time.Time
+
+	ctx       context.Context // the caller's
+	run       context.Context // what statements run under: where half a statement can't be undone alone, ctx without its end
+	on        session
+	faults    *faults
+	ids       *ids
+	failed    error
+	streaming bool
+	over      bool
+}
+
+// session is a connection inside a transaction.
+type session interface {
+	exec(ctx context.Context, text string, args []any) (sql.Result, error)
+	query(ctx context.Context, text string, args []any) (*sql.Rows, error)
+	prepare(ctx context.Context, text string) (*sql.Stmt, error)
+	bulk(ctx context.Context, table string, columns []string, next func() ([]any, bool)) error
+}
+
+var (
+	errOver      = errors.New("store: the transaction is over; its Tx was kept too long")
+	errStreaming = errors.New("store: a statement while the rows of another are being read")
+)
+
+// Context is the context of the call that the transaction belongs to.
+func (tx *Tx) Context() context.Context { return tx.ctx }
+
+// Exec runs a statement and returns how many rows it touched.
+func (tx *Tx) Exec(text string, args ...any) (int64, error) {
+	if err := tx.ready(); err != nil {
+		return 0, err
+	}
+	return tx.touched(tx.on.exec(tx.run, text, args))
+}
+
+// Stmt is a statement prepared for many uses inside one transaction. It needs no closing.
+type Stmt struct {
+	tx   *Tx
+	stmt *sql.Stmt
+}
+
+// Prepare makes a statement ready for many uses. Exec keeps its statements prepared too; Prepare saves it the look-up
+// on SQLite and a round trip on PostgreSQL.
+func (tx *Tx) Prepare(text string) (*Stmt, error) {
+	if err := tx.ready(); err != nil {
+		return nil, err
+	}
+	stmt, err := tx.on.prepare(tx.run, text)
+	if err != nil {
+		return nil, tx.fail(err)
+	}
+	return &Stmt{tx: tx, stmt: stmt}, nil
+}
+
+// Exec runs the statement and returns how many rows it touched.
+func (s *Stmt) Exec(args ...any) (int64, error) {
+	if err := s.tx.ready(); err != nil {
+		return 0, err
+	}
+	return s.tx.touched(s.stmt.ExecContext(s.tx.run, args...))
+}
+
+// Bulk inserts the rows that next gives until it gives false, each with a value for every column, in the fastest way
+// the database has: COPY on PostgreSQL, one prepared statement on SQLite. next may reuse its slice and must not use the
+// transaction. Table and columns are names from the source code, never from outside.
+func (tx *Tx) Bulk(table string, columns []string, next func() ([]any, bool)) error {
+	if err := tx.ready(); err != nil {
+		return err
+	}
+	tx.streaming = true
+	defer func() { tx.streaming = false }()
+	if err := tx.on.bulk(tx.run, table, columns, next); err != nil {
+		return tx.fail(err)
+	}
+	return nil
+}
+
+// NewID is a number for a new row: positive, 63 bits, growing with time. See ids.
+func (tx *Tx) NewID() int64 { return tx.ids.next(time.Now()) }
+
+// query runs a statement that gives rows.
+func (tx *Tx) query(text string, args []any) (*sql.Rows, error) {
+	if err := tx.ready(); err != nil {
+		return nil, err
+	}
+	rows, err := tx.on.query(tx.run, text, args)
+	if err != nil {
+		return nil, tx.fail(err)
+	}
+	return rows, nil
+}
+
+// ready says why no statement can run now, and nil when one can.
+func (tx *Tx) ready() error {
+	switch {
+	case tx.over:
+		return errOver
+	case tx.failed != nil:
+		return tx.failed
+	case tx.streaming:
+		return tx.fail(errStreaming)
+	case tx.ctx.Err() != nil:
+		return tx.fail(context.Cause(tx.ctx))
+	}
+	return tx.faults.stopped()
+}
+
+// fail remembers why the transaction can't be committed any more.
+func (tx *Tx) fail(err error) error {
+	err = tx.faults.judge(err)
+	if tx.failed == nil {
+		tx.failed = err
+	}
+	return err
+}
+
+func (tx *Tx) touched(result sql.Result, err error) (int64, error) {
+	if err != nil {
+		return 0, tx.fail(err)
+	}
+	n, err := result.RowsAffected()
+	if err != nil {
+		return 0, tx.fail(err)
+	}
+	return n, nil
+}
+
+// apply runs fn and ends the life of the Tx. The transaction may be committed only when it returns nil.
+func (tx *Tx) apply(fn func(*Tx) error) error {
+	defer func() { tx.over = true }()
+	err := fn(tx)
+	if err == nil {
+		err = tx.failed
+	}
+	return err
+}

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"errors"
+
+	"lingping/internal/domain/org"
+	"lingping/internal/errs"
+)
+
+const unitColumns = `u.id, u.code, u.name, u.short, u.kind, u.category, u.parent_id, u.depth, u.ord, u.ord_last`
+
+func scanPlace(row Row) (p org.Place, err error) {
+	err = row.Scan(&p.ID, &p.Code, &p.Name, &p.Short, &p.Kind, &p.Category, &p.Parent, &p.Depth, &p.Ord, &p.Last)
+	return p, err
+}
+
+// Units is the whole living tree in pre-order.
+func (tx *Tx) Units() ([]org.Place, error) {
+	return All(tx, scanPlace, `SELECT `+unitColumns+` FROM unit u ORDER BY u.ord`)
+}
+
+// Unit is one unit of the living tree.
+func (tx *Tx) Unit(id org.UnitID) (org.Place, error) {
+	p, err := One(tx, scanPlace, `SELECT `+unitColumns+` FROM unit u WHERE u.id = $1`, id)
+	return p, noUnit(err)
+}
+
+// UnitNamed is the unit with this code, full name or short name, in that order of preference.
+func (tx *Tx) UnitNamed(name string) (org.Place, error) {
+	p, err := One(tx, scanPlace, `SELECT `+unitColumns+` FROM unit u
+		WHERE u.code = $1 OR u.name = $1 OR u.short = $1
+		ORDER BY CASE WHEN u.code = $1 THEN 0 WHEN u.name = $1 THEN 1 ELSE 2 END, u.ord LIMIT 1`, name)
+	if errors.Is(err, ErrNone) {
+		return p, errs.NewNotFound("没有代码或名称为“%s”的党组织，请核对。", name)
+	}
+	return p, err
+}
+
+// RootUnit is the first root of the living tree that is no external unit.
+func (tx *Tx) RootUnit() (org.Place, error) {
+	p, err := One(tx, scanPlace, `SELECT `+unitColumns+` FROM unit u
+		WHERE u.depth = 0 AND u.kind <> $1 ORDER BY u.ord LIMIT 1`, org.External)
+	if errors.Is(err, ErrNone) {
+		return p, errs.NewConflict("还没有党组织：请先导入名册。")
+	}
+	return p, err
+}
+
+// ChildUnits are the units directly under parent in the living tree; the roots under 0.
+func (tx *Tx) ChildUnits(parent org.UnitID) ([]org.Place, error) {
+	if parent == 0 {
+		return All(tx, scanPlace, `SELECT `+unitColumns+` FROM unit u WHERE u.depth = 0 ORDER BY u.ord`)
+	}
+	return All(tx, scanPlace, `SELECT `+unitColumns+` FROM unit u WHERE u.parent_id = $1 ORDER BY u.ord`, parent)
+}
+
+// UnitLine is the unit and all above it in the living tree, from the root down.
+func (tx *Tx) UnitLine(id org.UnitID) ([]org.Place, error) {
+	return All(tx, scanPlace, `SELECT `+unitColumns+` FROM unit u, unit self
+		WHERE self.id = $1 AND u.ord <= self.ord AND u.ord_last >= self.ord ORDER BY u.ord`, id)
+}
+
+// SearchUnits finds units whose name, short name, code or pinyin holds q.
+func (tx *Tx) SearchUnits(q string, limit int) ([]org.Place, error) {
+	like := likeAny(q)
+	return All(tx, scanPlace, `SELECT `+unitColumns+` FROM unit u
+		WHERE u.name LIKE $1 ESCAPE '\' OR u.short LIKE $1 ESCAPE '\' OR u.code LIKE $1 ESCAPE '\' OR u.pinyin LIKE $2 ESCAPE '\'
+		ORDER BY u.ord LIMIT $3`, like, likeAny(lower(q)), limit)
+}
+
+// SaveUnits writes units as they are placed, new ones and known ones alike. pinyin gives the sort key of a name.
+func (tx *Tx) SaveUnits(places []org.Place, pinyin func(string) string) (err error) {
+	defer errs.Wrap(&err, "store.SaveUnits")
+	// A name or code may pass from one unit to another in one import, so they are freed before they are given.
+	if _, err := tx.Exec(`DELETE FROM unit`); err != nil {
+		return err
+	}
+	i := 0
+	return tx.Bulk("unit", []string{"id", "code", "name", "short", "kind", "category", "parent_id", "depth", "ord",
+		"ord_last", "pinyin"}, func() ([]any, bool) {
+		if i == len(places) {
+			return nil, false
+		}
+		p := places[i]
+		i++
+		return []any{int64(p.ID), p.Code, p.Name, p.Short, string(p.Kind), p.Category, int64(p.Parent), p.Depth,
+			p.Ord, p.Last, pinyin(p.Name)}, true
+	})
+}
+
+func noUnit(err error) error {
+	if errors.Is(err, ErrNone) {
+		return errs.NewNotFound("没有找到这个党组织。")
+	}
+	return err
+}
