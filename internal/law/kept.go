@@ -1,0 +1,153 @@
+package law
+
+import (
+	"go/ast"
+	"slices"
+	"strings"
+)
+
+// kept is a package (or a module, or a family ending in "/…") that only some rooms may import. One not named here is
+// free when it is in the standard library, and refused otherwise.
+type kept struct {
+	name  string
+	rooms string // rooms by their dir, or a group: "tools", "domain", "all", "not-domain"; "tests" are tests anywhere
+	why   string
+}
+
+// keeps says where the world outside comes in. The first line that fits counts.
+var keeps = [...]kept{
+	// What would make the program lose its single static binary.
+	{"C", "", "the binary is built without cgo"},
+	{"unsafe", "", "no room needs it"},
+	{"plugin", "", "no room needs it"},
+
+	// Engines and transport each have one home.
+	{"database/sql", "internal/store internal/testkit", "SQL lives in internal/store"},
+	{"database/sql/…", "internal/store internal/testkit", "SQL lives in internal/store"},
+	{"modernc.org/sqlite", "internal/store internal/testkit", "SQL lives in internal/store"},
+	{"github.com/jackc/pgx/v5", "internal/store internal/testkit", "SQL lives in internal/store"},
+	{"github.com/pressly/goose/v3", "internal/store internal/testkit", "SQL lives in internal/store"},
+	{"net/url", "all", ""},
+	{"net/netip", "not-domain", "the domain knows no network"},
+	{"net/http/…", "internal/web internal/api internal/cli internal/testkit e2e tests", "HTTP lives in internal/web and internal/api"},
+	{"net/http", "internal/web internal/api internal/cli internal/notify internal/testkit e2e tests", "HTTP lives in internal/web and internal/api"},
+
+	// The domain is pure: no files, clock, network or chance, and nothing that could wait.
+	{"os", "not-domain", "the domain reads no files"},
+	{"os/…", "not-domain", "the domain starts nothing"},
+	{"io/ioutil", "", "it is deprecated"},
+	{"net", "not-domain", "the domain knows no network"},
+	{"net/…", "not-domain", "the domain knows no network"},
+	{"syscall", "not-domain", "the domain knows no machine"},
+	{"context", "not-domain", "the domain never waits"},
+	{"log", "", "logs are written with log/slog"},
+	{"log/slog", "not-domain", "the domain keeps no log"},
+	{"crypto/rand", "not-domain internal/domain/ledger", "the domain leaves nothing to chance but the salt of an entry"},
+	{"math/rand", "", "math/rand/v2 with a seed, or crypto/rand"},
+	{"math/rand/v2", "all", ""},
+
+	// Templates are templ's, typed; text is built with fmt.
+	{"html/template", "", "pages are written in templ"},
+	{"text/template", "", "pages are written in templ, papers in internal/office"},
+
+	// Dependencies, each argued in docs/adr/0002-stack.md.
+	{"github.com/a-h/templ", "internal/web", "pages live in internal/web"},
+	{"github.com/goccy/go-yaml", "internal/domain/scheme tests", "only schemes are YAML"},
+	{"github.com/mozillazg/go-pinyin", "internal/pinyin", "one reading of names for all"},
+	{"github.com/natefinch/atomic", "internal/blob internal/cli internal/store", "only rooms that keep files write them"},
+	{"github.com/spf13/cobra", "internal/cli", "commands live in internal/cli"},
+	{"github.com/xuri/excelize/v2", "internal/office internal/testkit e2e tests", "workbooks are read and written in internal/office"},
+	{"golang.org/x/crypto", "internal/auth", "passwords are hashed in one place"},
+	{"golang.org/x/sync", "not-domain", "the domain runs nothing side by side"},
+	{"golang.org/x/text", "internal/office internal/i18n internal/pinyin internal/domain/org", "encodings are read in internal/office"},
+	{"golang.org/x/time", "internal/web internal/api internal/auth", "only what faces the network is throttled"},
+	{"golang.org/x/net", "internal/web internal/testkit tests", "pages are parsed in tests only"},
+	{"github.com/chromedp/chromedp", "e2e", "the browser is driven from e2e"},
+	{"github.com/chromedp/cdproto", "e2e", "the browser is driven from e2e"},
+	{"github.com/google/go-cmp", "internal/testkit e2e tests", "it is for tests only"},
+	{"pgregory.net/rapid", "internal/testkit tests", "it is for tests only"},
+}
+
+// keeper is the line of the table that speaks of an import path; nil when there is none.
+func keeper(name string) *kept {
+	i := slices.IndexFunc(keeps[:], func(k kept) bool {
+		if family, ok := strings.CutSuffix(k.name, "/…"); ok {
+			return strings.HasPrefix(name, family+"/")
+		}
+		module := strings.Contains(strings.Split(k.name, "/")[0], ".")
+		return name == k.name || module && within(name, k.name)
+	})
+	if i < 0 {
+		return nil
+	}
+	return &keeps[i]
+}
+
+// open reports whether the file, standing in the room, may import what the line keeps.
+func (k kept) open(f File, room string) bool {
+	for _, word := range strings.Fields(k.rooms) {
+		switch {
+		case word == "all", word == room, f.Test && word == "tests":
+			return true
+		case word == "not-domain" && (f.Test || !isDomain(room)):
+			return true
+		}
+	}
+	return false
+}
+
+// clocks are the calls that read the clock or wait for it.
+const clocks = "time.Now time.Since time.Until time.Sleep time.After time.AfterFunc time.Tick time.NewTimer time.NewTicker"
+
+// chances are the calls whose outcome no seed fixes; a rand.New with a seed is free.
+const chances = "rand.Int rand.IntN rand.N rand.Int64 rand.Int64N rand.Uint32 rand.Uint64 rand.Float64 rand.Perm rand.Shuffle"
+
+// keptWords refuses what the domain and the papers reach without an import of their own that could be refused: the
+// clock, and dice without a seed.
+func keptWords(tree *Tree) []Breach {
+	var breaches []Breach
+	for _, f := range tree.Written() {
+		if !within(f.Dir(), "internal/domain") && !within(f.Dir(), "internal/office") {
+			continue
+		}
+		for call, at := range calls(f.Syntax) {
+			switch {
+			case slices.Contains(strings.Fields(clocks), call):
+				breaches = append(breaches, tree.at(f, at.Pos(),
+					call+" looks at the clock: here the moment is handed over"))
+			case slices.Contains(strings.Fields(chances), call):
+				breaches = append(breaches, tree.at(f, at.Pos(),
+					call+" draws without a seed: make a rand.New with one, so that a draw can be repeated"))
+			}
+		}
+	}
+	return breaches
+}
+
+// calls walks over every use of package.Name in a file, whatever the import is called there; the name is given with
+// the package's own last word.
+func calls(file *ast.File) func(yield func(string, *ast.SelectorExpr) bool) {
+	packages := map[string]string{}
+	for _, spec := range file.Imports {
+		name := base(strings.Trim(spec.Path.Value, `"`))
+		local := name
+		if spec.Name != nil {
+			local = spec.Name.Name
+		}
+		packages[local] = name
+	}
+	return func(yield func(string, *ast.SelectorExpr) bool) {
+		stopped := false
+		ast.Inspect(file, func(n ast.Node) bool {
+			if stopped {
+				return false
+			}
+			if sel, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := sel.X.(*ast.Ident); ok && packages[x.Name] != "" {
+					stopped = !yield(packages[x.Name]+"."+sel.Sel.Name, sel)
+				}
+			}
+			return !stopped
+		})
+	}
+}

@@ -1,0 +1,180 @@
+package law_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"lingping/internal/law"
+)
+
+func TestThisHouseKeepsItsLaw(t *testing.T) {
+	root := os.DirFS("../..")
+	breaches, err := law.Check(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range breaches {
+		t.Error(b)
+	}
+	tree, err := law.Read(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(tree.Written()) < 10 {
+		t.Errorf("only %d files were read: the test looks in the wrong place", len(tree.Written()))
+	}
+}
+
+// planted is a small tree in which something may be wrong, and the complaints it must give, word for word.
+type planted struct {
+	name string
+	tree map[string]string
+	want []string
+}
+
+func checkAll(t *testing.T, plants []planted) {
+	t.Helper()
+	for _, p := range plants {
+		t.Run(p.name, func(t *testing.T) {
+			root := fstest.MapFS{}
+			for name, text := range p.tree {
+				root[name] = &fstest.MapFile{Data: []byte(text)}
+			}
+			breaches, err := law.Check(root)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, b := range breaches {
+				got = append(got, b.String())
+			}
+			if diff := cmp.Diff(p.want, got); diff != "" {
+				t.Errorf("complaints (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// room is a file of a package that keeps every law, with the given lines after its package clause.
+func room(name string, lines ...string) string {
+	return "// Package " + name + " is planted.\npackage " + name + "\n" + strings.Join(lines, "\n") + "\n"
+}
+
+func TestAFileThatDoesNotParseIsAnError(t *testing.T) {
+	_, err := law.Check(fstest.MapFS{"internal/app/app.go": {Data: []byte("package app\nfunc {")}})
+	if err == nil || !strings.Contains(err.Error(), "internal/app/app.go:2:6") {
+		t.Errorf("got %v, want an error that names the place", err)
+	}
+}
+
+func TestImportsRunOneWay(t *testing.T) {
+	checkAll(t, []planted{
+		{"the way down is free", map[string]string{
+			"cmd/lingping/main.go":        "// Command lingping is planted.\npackage main\nimport _ \"lingping/internal/cli\"\n",
+			"internal/cli/cli.go":         room("cli", `import _ "lingping/internal/web"`),
+			"internal/web/web.go":         room("web", `import _ "lingping/internal/app"`),
+			"internal/app/app.go":         room("app", `import _ "lingping/internal/store"`, `import _ "lingping/internal/office"`),
+			"internal/store/store.go":     room("store", `import _ "lingping/internal/domain/review"`),
+			"internal/domain/review/r.go": room("review", `import _ "lingping/internal/domain/org"`),
+			"internal/domain/org/org.go":  room("org", `import _ "lingping/internal/errs"`),
+			"internal/errs/errs.go":       room("errs"),
+		}, nil},
+		{"the domain must not reach up to the store", map[string]string{
+			"internal/domain/org/org.go": room("org", `import _ "lingping/internal/store"`),
+		}, []string{`internal/domain/org/org.go:3: internal/domain/org must not import internal/store, which stands above it: imports run one way`}},
+		{"a domain room must not know what comes later in the life of a review", map[string]string{
+			"internal/domain/assign/assign.go": room("assign", `import _ "lingping/internal/domain/review"`),
+		}, []string{`internal/domain/assign/assign.go:3: internal/domain/assign must not import internal/domain/review, which stands above it: imports run one way`}},
+		{"a breach behind a build tag is a breach", map[string]string{
+			"internal/store/tag.go": "//go:build never\n\n" + room("store", `import _ "lingping/internal/web"`),
+		}, []string{`internal/store/tag.go:5: internal/store must not import internal/web, which stands above it: imports run one way`}},
+		{"a breach in a room's inner folder is a breach of the room", map[string]string{
+			"internal/store/rows/rows.go": room("rows", `import _ "lingping/internal/app"`),
+		}, []string{`internal/store/rows/rows.go:3: internal/store must not import internal/app, which stands above it: imports run one way`}},
+		{"store and office do not know each other", map[string]string{
+			"internal/office/office.go": room("office", `import _ "lingping/internal/store"`),
+		}, []string{`internal/office/office.go:3: internal/office must not import internal/store: internal/law/rooms.go does not let it`}},
+		{"pages draw no papers", map[string]string{
+			"internal/web/web.go": room("web", `import _ "lingping/internal/office"`),
+		}, []string{`internal/web/web.go:3: internal/web must not import internal/office: internal/law/rooms.go does not let it`}},
+		{"what is for tests is imported by tests alone", map[string]string{
+			"internal/app/app.go":      room("app", `import _ "lingping/internal/testkit"`),
+			"internal/app/app_test.go": "package app_test\nimport _ \"lingping/internal/testkit\"\n",
+		}, []string{`internal/app/app.go:3: internal/app must not import internal/testkit, which is for tests only`}},
+		{"a test breaks the law like any other file", map[string]string{
+			"internal/domain/org/org.go":      room("org"),
+			"internal/domain/org/org_test.go": "package org_test\nimport _ \"lingping/internal/app\"\n",
+		}, []string{`internal/domain/org/org_test.go:2: internal/domain/org must not import internal/app, which stands above it: imports run one way`}},
+		{"a folder that is no room is named", map[string]string{
+			"internal/extra/extra.go": room("extra"),
+			"internal/app/app.go":     room("app", `import _ "lingping/internal/extra"`),
+		}, []string{
+			`internal/app/app.go:3: internal/app imports internal/extra, which is no room of the house`,
+			`internal/extra/extra.go:1: internal/extra is no room of the house: give it a line in internal/law/rooms.go`,
+		}},
+		{"names come with their package", map[string]string{
+			"internal/app/app.go": room("app", `import . "strings"`),
+		}, []string{`internal/app/app.go:3: a dot import hides where a name comes from`}},
+		{"test data is no source", map[string]string{
+			"internal/app/app.go":              room("app"),
+			"internal/app/testdata/bad/bad.go": "package bad\nimport _ \"lingping/internal/cli\"\n",
+		}, nil},
+	})
+}
+
+func TestWhatComesFromOutsideHasItsRoom(t *testing.T) {
+	checkAll(t, []planted{
+		{"SQL engines live in the store", map[string]string{
+			"internal/store/store.go": room("store", `import _ "database/sql"`, `import _ "modernc.org/sqlite/lib"`),
+			"internal/app/app.go":     room("app", `import _ "database/sql"`, `import _ "database/sql/driver"`),
+		}, []string{
+			`internal/app/app.go:3: internal/app must not import database/sql: SQL lives in internal/store`,
+			`internal/app/app.go:4: internal/app must not import database/sql/driver: SQL lives in internal/store`,
+		}},
+		{"HTTP lives in web and api", map[string]string{
+			"internal/web/web.go":      room("web", `import _ "net/http"`),
+			"internal/app/app.go":      room("app", `import _ "net/http"`),
+			"internal/app/app_test.go": "package app_test\nimport _ \"net/http/httptest\"\n",
+		}, []string{`internal/app/app.go:3: internal/app must not import net/http: HTTP lives in internal/web and internal/api`}},
+		{"the domain reads no files, waits for nothing and keeps no log", map[string]string{
+			"internal/domain/org/org.go": room("org", `import (`, `_ "context"`, `_ "embed"`, `_ "log/slog"`, `_ "os"`, `_ "time"`, `)`),
+		}, []string{
+			`internal/domain/org/org.go:4: internal/domain/org must not import context: the domain never waits`,
+			`internal/domain/org/org.go:6: internal/domain/org must not import log/slog: the domain keeps no log`,
+			`internal/domain/org/org.go:7: internal/domain/org must not import os: the domain reads no files`,
+		}},
+		{"tests of the domain may read their goldens", map[string]string{
+			"internal/domain/org/org.go":      room("org"),
+			"internal/domain/org/org_test.go": "package org_test\nimport _ \"os\"\n",
+		}, nil},
+		{"the domain does not look at the clock, whatever it calls it", map[string]string{
+			"internal/domain/round/round.go": room("round", `import "time"`, `import clock "time"`,
+				`func a() time.Time { return time.Now() }`, `func b() any { return clock.Since }`, `func c(t time.Time) bool { return t.IsZero() }`),
+		}, []string{
+			`internal/domain/round/round.go:5: time.Now looks at the clock: here the moment is handed over`,
+			`internal/domain/round/round.go:6: time.Since looks at the clock: here the moment is handed over`,
+		}},
+		{"a draw has a seed", map[string]string{
+			"internal/domain/round/draw.go": room("round", `import "math/rand/v2"`,
+				`func a() int { return rand.IntN(3) }`, `func b() int { return rand.New(rand.NewPCG(1, 2)).IntN(3) }`),
+		}, []string{`internal/domain/round/draw.go:4: rand.IntN draws without a seed: make a rand.New with one, so that a draw can be repeated`}},
+		{"a new dependency is argued first", map[string]string{
+			"internal/web/web.go": room("web", `import _ "example.com/router"`),
+		}, []string{`internal/web/web.go:3: example.com/router is a new dependency: argue it in docs/adr/0002-stack.md, then give it a line in internal/law/kept.go`}},
+		{"a test library is not shipped", map[string]string{
+			"internal/app/app.go":      room("app", `import _ "pgregory.net/rapid"`),
+			"internal/app/app_test.go": "package app_test\nimport _ \"pgregory.net/rapid\"\n",
+		}, []string{`internal/app/app.go:3: internal/app must not import pgregory.net/rapid: it is for tests only`}},
+		{"SQL is written in the store", map[string]string{
+			"internal/store/unit.go": room("store", "const q = `SELECT id FROM unit`"),
+			"internal/app/unit.go":   room("app", "const q = `\n\tSELECT id FROM unit`", "const s = `SELECT what you want`", "const d = `DELETE FROM unit`"),
+		}, []string{
+			`internal/app/unit.go:3: SQL outside internal/store`,
+			`internal/app/unit.go:6: SQL outside internal/store`,
+		}},
+	})
+}
