@@ -16,6 +16,7 @@ CREATE TABLE review (
   body            TEXT NOT NULL, -- JSON of review.Text as last saved
   writer_id       BIGINT NOT NULL, -- account that wrote last
   writer_name     TEXT NOT NULL,
+  side            TEXT NOT NULL, -- whose text it is: reviewer, reviewed; empty while nothing is written
   return_reason   TEXT NOT NULL,
   submitted_at    BIGINT NOT NULL,
   confirmed_at    BIGINT NOT NULL,

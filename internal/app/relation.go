@@ -1,0 +1,48 @@
+package app
+
+import (
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/store"
+)
+
+// relationsToUnit is how the actor stands to a unit: on the frozen roster of a launched round, on the living one while
+// the round is a draft or when id is 0.
+func relationsToUnit(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitID) (access.Relation, error) {
+	superiors, err := tx.Superiors(id, unit)
+	if err != nil {
+		return 0, err
+	}
+	return superiors.Relation(who), nil
+}
+
+// relationsToReview is how the actor stands to what was, or will be, written for the obligation.
+func relationsToReview(tx *store.Tx, who access.Actor, o review.Obligation) (access.Relation, error) {
+	side, err := tx.Side(o.ID)
+	if err != nil {
+		return 0, err
+	}
+	sheet, err := accessSheet(tx, o, side)
+	if err != nil {
+		return 0, err
+	}
+	return sheet.Relation(who), nil
+}
+
+// accessSheet gathers what relations to the obligation's review are decided from.
+func accessSheet(tx *store.Tx, o review.Obligation, side review.Side) (access.Sheet, error) {
+	superiors, err := tx.Superiors(o.Round, o.Subject.Unit)
+	if err != nil {
+		return access.Sheet{}, err
+	}
+	clerks, err := tx.ClerksOf(o.Owner)
+	if err != nil {
+		return access.Sheet{}, err
+	}
+	return access.Sheet{
+		Kind: o.Subject.Kind, Person: o.Subject.Person, Owner: o.Owner, Clerks: clerks, Superiors: superiors,
+		Theirs: side != review.ReviewerSide, Confirmed: o.State == review.Confirmed,
+	}, nil
+}
