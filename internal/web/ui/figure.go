@@ -1,0 +1,58 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+
+	"lingping/internal/domain/round"
+)
+
+// Step is a cell of the five-step strip.
+type Step struct {
+	State StepState
+	Date  string // as shown, may be empty
+	Href  string // where the step is done or read; empty: no link
+}
+
+// StepState is how far a step has come.
+type StepState uint8
+
+// The states of a step. Each has its own shape and word, so that the strip reads without colour.
+const (
+	StepEmpty     StepState = iota // 未开始
+	StepInCourse                   // 进行中
+	StepDone                       // 已完成
+	StepLate                       // 已逾期
+	StepNotNeeded                  // 不需要
+)
+
+var stepWords = [...]string{"未开始", "进行中", "已完成", "已逾期", "不需要"}
+var stepShapes = [...]string{"○", "◐", "●", "▲", "－"}
+var stepClasses = [...]string{"empty", "course", "done", "late", "none"}
+
+// Word is the state's Chinese word, a key of the catalogue.
+func (s StepState) Word() string { return stepWords[s] }
+
+// Shape is the sign of the state.
+func (s StepState) Shape() string { return stepShapes[s] }
+
+func (s StepState) class() string { return stepClasses[s] }
+
+// StepNames are the five steps in their order 〔四〕, keys of the catalogue.
+func StepNames() [5]string { return [...]string{"总结", "调研", "点评", "通报", "整改"} }
+
+// rate is the share done as people read it.
+func rate(part round.Part) string {
+	if part.Due == 0 {
+		return "—"
+	}
+	return strconv.FormatFloat(part.Percent(), 'f', -1, 64) + "%"
+}
+
+// width is the share done as a length of a bar of 100.
+func width(part round.Part) string {
+	if part.Due == 0 {
+		return "0"
+	}
+	return fmt.Sprintf("%.1f", part.Percent())
+}

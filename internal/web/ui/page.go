@@ -1,0 +1,83 @@
+// Package ui is the face of the pages: the frame that every page stands in, its words and its building blocks (the
+// five-step strip, coverage, tables, notices, fields). Everything is drawn from typed data. It knows no request, asks
+// nobody and decides nothing; which page is shown to whom is package web.
+package ui
+
+import (
+	"time"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/i18n"
+)
+
+// Page is the frame of a page: what every page needs besides its own matter.
+type Page struct {
+	Title   string // in the reader's language
+	Lang    i18n.Lang
+	Actor   access.Actor // zero for the public
+	Items   []Item       // of the masthead, those the actor may use
+	Here    string       // address of the item that the page belongs to
+	Path    string       // address of the page itself, where the language switch returns to
+	Flash   string       // what was just done and what comes next, after a redirect
+	Problem string       // why a form was refused, above the form
+	Token   string       // goes into every form, see FormToken
+	Now     time.Time    // in the zone of the house
+	Asset   func(name string) string
+	Bare    bool // no masthead items: login, printed slips
+}
+
+// Item is a place in the masthead.
+type Item struct {
+	Name string // Chinese, a key of the catalogue
+	Href string
+}
+
+// T is the sentence in the reader's language. Args that are i18n.Word are put into it too.
+func (p Page) T(zh string, args ...any) string {
+	return i18n.T(p.Lang, zh, p.words(args)...)
+}
+
+// Word is a value of the product, such as the name of a state or of a kind, in the reader's language.
+func (p Page) Word(zh string) string { return i18n.T(p.Lang, zh) }
+
+func (p Page) words(args []any) []any {
+	if len(args) == 0 {
+		return nil
+	}
+	said := make([]any, len(args))
+	for i, a := range args {
+		if w, ok := a.(i18n.Word); ok {
+			a = p.Word(string(w))
+		}
+		said[i] = a
+	}
+	return said
+}
+
+// Day is a date as people write it: 2010年12月27日, or 2010-12-27 in English; empty when unknown.
+func (p Page) Day(d org.Date) string {
+	if p.Lang == i18n.English {
+		return string(d)
+	}
+	return d.Chinese()
+}
+
+// Moment is an instant (unix milliseconds) to the minute: 2010-12-27 14:05; empty for 0.
+func (p Page) Moment(ms int64) string {
+	if ms == 0 {
+		return ""
+	}
+	return time.UnixMilli(ms).In(p.Now.Location()).Format("2006-01-02 15:04")
+}
+
+// Today is the day of the page.
+func (p Page) Today() org.Date { return org.DateOf(p.Now) }
+
+// HTMLLang is the value of the lang attribute.
+func (p Page) HTMLLang() string {
+	if p.Lang == i18n.English {
+		return "en"
+	}
+	return "zh-CN"
+}
