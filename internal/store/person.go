@@ -140,10 +140,20 @@ func (tx *Tx) AddPersons(persons []org.Person, progress func(done int)) (err err
 	})
 }
 
-// SavePerson overwrites a known person.
-func (tx *Tx) SavePerson(p org.Person) error {
-	_, err := tx.Exec(`UPDATE person SET number=$2, name=$3, pinyin=$4, initials=$5, sex=$6, nation=$7, birth=$8, degree=$9,
-		standing=$10, joined=$11, full_on=$12, branch_id=$13, job=$14, groups_=$15, phone=$16, id_number=$17, note=$18
-		WHERE id=$1`, personValues(p)...)
-	return err
+// SavePersons overwrites known persons. Numbers may pass from one to another, so those that change are freed first.
+func (tx *Tx) SavePersons(persons []org.Person) (err error) {
+	defer errs.Wrap(&err, "store.SavePersons")
+	for _, p := range persons {
+		if _, err := tx.Exec(`UPDATE person SET number = '' WHERE id = $1 AND number <> $2`, p.ID, p.Number); err != nil {
+			return err
+		}
+	}
+	for _, p := range persons {
+		if _, err := tx.Exec(`UPDATE person SET number=$2, name=$3, pinyin=$4, initials=$5, sex=$6, nation=$7, birth=$8,
+			degree=$9, standing=$10, joined=$11, full_on=$12, branch_id=$13, job=$14, groups_=$15, phone=$16, id_number=$17,
+			note=$18 WHERE id=$1`, personValues(p)...); err != nil {
+			return err
+		}
+	}
+	return nil
 }

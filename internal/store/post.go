@@ -106,9 +106,7 @@ func (tx *Tx) Roster() (r org.Roster, err error) {
 	if err != nil {
 		return r, err
 	}
-	for _, p := range places {
-		r.Units = append(r.Units, p.Unit)
-	}
+	r.Units = unplaced(places)
 	for p, err := range tx.EachPerson() {
 		if err != nil {
 			return r, err

@@ -1,0 +1,192 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+	"lingping/internal/store"
+)
+
+// Exempting is what the office says of an exemption: single subjects, or every member of a class.
+type Exempting struct {
+	Subjects []assign.Subject
+	Class    string // 群体, e.g. 失联: every member of it in the round's subtree
+	Reason   string
+	Approver string
+}
+
+// ExemptSubjects leaves subjects out of what is owed and gives how many are newly left out. What has been reviewed stays
+// reviewed.
+func (a *App) ExemptSubjects(ctx context.Context, who access.Actor, id round.ID, in Exempting) (n int, err error) {
+	err = a.write(ctx, who, access.ExemptSubject, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		n = 0
+		var v RoundView
+		relations, err := v.load(tx, who, id)
+		if err != nil {
+			return Entry{}, err
+		}
+		if err := allow(relations, stageOf(v.Round)); err != nil {
+			return Entry{}, err
+		}
+		subjects, err := exemptible(tx, v, in)
+		if err != nil {
+			return Entry{}, err
+		}
+		for _, s := range subjects {
+			e := round.Exemption{Kind: s.Kind, Unit: s.Unit, Person: s.Person, Class: in.Class, Reason: in.Reason,
+				Approver: in.Approver, By: who.Name, At: tx.Now.UnixMilli()}
+			if err := e.Check(); err != nil {
+				return Entry{}, err
+			}
+			fresh, err := tx.AddExemption(id, e)
+			if err != nil {
+				return Entry{}, err
+			}
+			if !fresh {
+				continue
+			}
+			n++
+			if v.State == round.Launched {
+				if err := applyExemption(tx, id, e); err != nil {
+					return Entry{}, err
+				}
+			}
+		}
+		return roundEntry(v.Round, map[string]any{"class": in.Class, "count": n}), nil
+	})
+	return n, err
+}
+
+// exemptible are the subjects meant: those named, all of which the round must have, or the members of the class.
+func exemptible(tx *store.Tx, v RoundView, in Exempting) ([]assign.Subject, error) {
+	made, err := planOf(tx, v)
+	if err != nil {
+		return nil, err
+	}
+	if in.Class == "" {
+		if len(in.Subjects) == 0 {
+			return nil, errs.NewInvalid("请选择要免评的对象。")
+		}
+		known := subjectsOf(made)
+		for _, s := range in.Subjects {
+			if !known[s] {
+				return nil, errs.NewInvalid("要免评的对象不在本轮点评之内，请从名单中选择。")
+			}
+		}
+		return in.Subjects, nil
+	}
+	var out []assign.Subject
+	for s := range subjectsOf(made) {
+		if s.Kind == scheme.Member {
+			out = append(out, s)
+		}
+	}
+	groups := map[org.PersonID][]string{}
+	for _, m := range made.facts.Members {
+		groups[m.Person] = m.Groups
+	}
+	out = slices.DeleteFunc(out, func(s assign.Subject) bool { return !slices.Contains(groups[s.Person], in.Class) })
+	slices.SortFunc(out, func(a, b assign.Subject) int { return int(a.Person - b.Person) })
+	if len(out) == 0 {
+		return nil, errs.NewInvalid("本轮没有群体为“%s”的党员。", in.Class)
+	}
+	return out, nil
+}
+
+// subjectsOf is everybody and everything that the plan counts.
+func subjectsOf(made planned) map[assign.Subject]bool {
+	all := map[assign.Subject]bool{}
+	for o := range made.plan.All(made.facts) {
+		all[o.Subject] = true
+	}
+	for _, g := range made.plan.Gaps {
+		all[g.Subject] = true
+	}
+	return all
+}
+
+// applyExemption closes the subject's open obligations and counts it.
+func applyExemption(tx *store.Tx, id round.ID, e round.Exemption) error {
+	if _, err := tx.ExemptObligations(id, assign.Subject{Kind: e.Kind, Unit: e.Unit, Person: e.Person}); err != nil {
+		return err
+	}
+	return tx.Count(id, e.Unit, round.Tally{round.Exempted: 1})
+}
+
+// HandOverSeat passes what a person owes (from one seat, or all) to another and gives how many obligations moved.
+// Reviews that count stay where they are.
+func (a *App) HandOverSeat(ctx context.Context, who access.Actor, id round.ID, h round.HandOver) (moved int64, err error) {
+	err = a.write(ctx, who, access.HandOverSeat, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		var v RoundView
+		relations, err := v.load(tx, who, id)
+		if err != nil {
+			return Entry{}, err
+		}
+		if err := allow(relations, stageOf(v.Round)); err != nil {
+			return Entry{}, err
+		}
+		if err := h.Check(); err != nil {
+			return Entry{}, err
+		}
+		if _, err := tx.Person(h.To); err != nil {
+			return Entry{}, err
+		}
+		own, err := tx.OwedAbout(id, h)
+		if err != nil {
+			return Entry{}, err
+		}
+		if own > 0 {
+			return Entry{}, errs.NewConflict("接手人自己就是其中 %d 项的点评对象，本人不能点评本人：请先请上一级代为点评，或另选接手人。", own)
+		}
+		if moved, err = tx.MoveObligations(id, h); err != nil {
+			return Entry{}, err
+		}
+		if moved == 0 {
+			return Entry{}, errs.NewConflict("移交人名下没有未完成的点评，不需要移交。")
+		}
+		return roundEntry(v.Round, map[string]any{"seat": h.Seat, "moved": moved}),
+			tx.AddHandOver(id, h, moved, who.Name)
+	})
+	return moved, err
+}
+
+// AppointActing is the remedy of a gap with one click: the deputy of a unit without a secretary leads it from the day
+// on. In a round that runs, the change is accepted by a re-snapshot.
+func (a *App) AppointActing(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, person org.PersonID) error {
+	return a.write(ctx, who, access.AppointActing, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		var v RoundView
+		relations, err := v.load(tx, who, id)
+		if err != nil {
+			return Entry{}, err
+		}
+		if err := allow(relations, stageOf(v.Round)); err != nil {
+			return Entry{}, err
+		}
+		posts, err := tx.PostsOfUnit(unit)
+		if err != nil {
+			return Entry{}, err
+		}
+		deputy := false
+		for _, p := range posts {
+			if !org.Covers(p.From, p.To, v.SnapshotDay) {
+				continue
+			}
+			if p.Kind == org.Secretary || p.Kind == org.Acting {
+				return Entry{}, errs.NewConflict("%s已有%s：%s，不需要另行指定。", p.UnitName, p.Title(), p.PersonName)
+			}
+			deputy = deputy || p.Person == person && p.Kind == org.DeputySecretary
+		}
+		if !deputy {
+			return Entry{}, errs.NewInvalid("只能指定本党组织的副书记主持工作；其他人选请在职务表中导入。")
+		}
+		return Entry{Object: fmt.Sprintf("unit:%d", unit), Round: int64(id), Detail: map[string]any{"from": v.SnapshotDay}},
+			tx.SavePost(org.Post{ID: org.PostID(tx.NewID()), Person: person, Unit: unit, Kind: org.Acting, From: v.SnapshotDay})
+	})
+}

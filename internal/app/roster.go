@@ -1,0 +1,301 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/pinyin"
+	"lingping/internal/store"
+)
+
+// ImportOptions says how a roster is imported.
+type ImportOptions struct {
+	DryRun     bool
+	SkipFaulty bool           // leave faulty rows, and what rests on them, out
+	Progress   func(done int) // told now and then how many persons are written; may be nil
+}
+
+// ImportRoster says what importing the sheets would do and, unless it is a dry run or something is at fault, does it.
+// written reports whether the roster was changed. All is written in one transaction or nothing.
+func (a *App) ImportRoster(ctx context.Context, who access.Actor, sheets *org.Sheets, opt ImportOptions) (im *org.Import, written bool, err error) {
+	if opt.DryRun {
+		err = a.read(ctx, func(tx *store.Tx) error {
+			relations, err := relationsToHouse(tx, who)
+			if err != nil {
+				return err
+			}
+			if err := check(access.ImportRoster, relations, access.NoStage); err != nil {
+				return err
+			}
+			im, err = matchRoster(tx, sheets)
+			return err
+		})
+		return im, false, err
+	}
+	err = a.writeAlone(ctx, who, access.ImportRoster, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		relations, err := relationsToHouse(tx, who)
+		if err != nil {
+			return Entry{}, err
+		}
+		if err := allow(relations, access.NoStage); err != nil {
+			return Entry{}, err
+		}
+		if im, err = matchRoster(tx, sheets); err != nil {
+			return Entry{}, err
+		}
+		written = im.Ready(opt.SkipFaulty) && !im.Empty()
+		if !written {
+			return Entry{Nothing: true}, nil
+		}
+		return importEntry(im), saveImport(tx, im, opt.Progress)
+	})
+	return im, written && err == nil, err
+}
+
+func matchRoster(tx *store.Tx, sheets *org.Sheets) (*org.Import, error) {
+	before, err := tx.Roster()
+	if err != nil {
+		return nil, err
+	}
+	return org.Match(before, sheets, tx.NewID, pinyin.Name), nil
+}
+
+// saveImport writes what is new or changed. Units are few and stand in one tree, so they are written whole.
+func saveImport(tx *store.Tx, im *org.Import, progress func(int)) error {
+	if len(im.Units.New)+len(im.Units.Changed) > 0 {
+		spell := func(name string) string {
+			full, _ := pinyin.Name(name)
+			return full
+		}
+		if err := tx.SaveUnits(org.Arrange(im.After.Units), spell); err != nil {
+			return err
+		}
+	}
+	changed := make([]org.Person, len(im.Persons.Changed))
+	for i, c := range im.Persons.Changed {
+		changed[i] = *c.After
+	}
+	if err := tx.SavePersons(changed); err != nil {
+		return err
+	}
+	if err := tx.AddPersons(im.Persons.New, progress); err != nil {
+		return err
+	}
+	if err := saveEach(im.Posts, tx.SavePost); err != nil {
+		return err
+	}
+	return saveEach(im.Charges, tx.SaveCharge)
+}
+
+func saveEach[T any](d org.Delta[T], save func(T) error) error {
+	for _, v := range d.New {
+		if err := save(v); err != nil {
+			return err
+		}
+	}
+	for _, c := range d.Changed {
+		if err := save(*c.After); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func importEntry(im *org.Import) Entry {
+	return Entry{Object: "roster", Detail: map[string]any{
+		"units":   []int{len(im.Units.New), len(im.Units.Changed)},
+		"persons": []int{len(im.Persons.New), len(im.Persons.Changed)},
+		"posts":   []int{len(im.Posts.New), len(im.Posts.Changed)},
+		"charges": []int{len(im.Charges.New), len(im.Charges.Changed)},
+	}}
+}
+
+// relationsToHouse is how somebody stands to the whole institution: its office is the office of the root, or of
+// everything.
+func relationsToHouse(tx *store.Tx, who access.Actor) (access.Relation, error) {
+	relations := who.Base()
+	offices := who.Offices()
+	if len(offices) == 0 {
+		return relations, nil
+	}
+	if slices.Contains(offices, 0) {
+		return relations | access.Office, nil
+	}
+	roots, err := tx.ChildUnits(0)
+	if err != nil {
+		return relations, err
+	}
+	for _, root := range roots {
+		if slices.Contains(offices, root.ID) {
+			return relations | access.Office, nil
+		}
+	}
+	return relations, nil
+}
+
+// UnitPage is a unit of the living roster with those above and below it, its posts, charges and persons.
+type UnitPage struct {
+	Unit     org.Place
+	Line     []org.Place // from the root down to the unit itself
+	Children []org.Place
+	Posts    []store.NamedPost
+	Charges  []store.NamedCharge
+	Persons  []org.Person // empty unless the asker may read them
+}
+
+// Unit is the page of one unit; the persons are listed only to its line and office.
+func (a *App) Unit(ctx context.Context, who access.Actor, id org.UnitID) (p UnitPage, err error) {
+	if err := check(access.ReadRoster, who.Base(), access.NoStage); err != nil {
+		return p, err
+	}
+	err = a.read(ctx, func(tx *store.Tx) error {
+		if p.Unit, err = tx.Unit(id); err != nil {
+			return err
+		}
+		if p.Line, err = tx.UnitLine(id); err != nil {
+			return err
+		}
+		if p.Children, err = tx.ChildUnits(id); err != nil {
+			return err
+		}
+		if p.Posts, err = tx.PostsOfUnit(id); err != nil {
+			return err
+		}
+		if p.Charges, err = tx.ChargesOver(id); err != nil {
+			return err
+		}
+		relations, err := relationsToUnit(tx, who, 0, id)
+		if err != nil || !access.Allowed(access.ReadPerson, relations, access.NoStage) {
+			return err
+		}
+		p.Persons, err = tx.PersonsOfBranch(id)
+		return err
+	})
+	return p, err
+}
+
+// UnitsUnder are the children of a unit (the roots under 0), for the tree that opens by click.
+func (a *App) UnitsUnder(ctx context.Context, who access.Actor, parent org.UnitID) (units []org.Place, err error) {
+	if err := check(access.ReadRoster, who.Base(), access.NoStage); err != nil {
+		return nil, err
+	}
+	err = a.read(ctx, func(tx *store.Tx) error {
+		units, err = tx.ChildUnits(parent)
+		return err
+	})
+	return units, err
+}
+
+// FindUnits finds units by name, code or pinyin.
+func (a *App) FindUnits(ctx context.Context, who access.Actor, q string) (units []org.Place, err error) {
+	if err := check(access.ReadRoster, who.Base(), access.NoStage); err != nil {
+		return nil, err
+	}
+	err = a.read(ctx, func(tx *store.Tx) error {
+		units, err = tx.SearchUnits(q, 50)
+		return err
+	})
+	return units, err
+}
+
+// PersonPage is a person with his branch, posts and charges.
+type PersonPage struct {
+	Person  org.Person
+	Branch  org.Place // zero when unknown
+	Posts   []store.NamedPost
+	Charges []store.NamedCharge
+}
+
+// Person is the page of one person, for himself, his line and his office.
+func (a *App) Person(ctx context.Context, who access.Actor, id org.PersonID) (p PersonPage, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		if p.Person, err = tx.Person(id); err != nil {
+			return access.ErrRefused
+		}
+		relations := who.Base()
+		if who.Person == id && id != 0 {
+			relations |= access.Self
+		} else if p.Person.Branch != 0 {
+			if relations, err = relationsToUnit(tx, who, 0, p.Person.Branch); err != nil {
+				return err
+			}
+		} else if relations, err = relationsToHouse(tx, who); err != nil {
+			return err
+		}
+		if err := check(access.ReadPerson, relations, access.NoStage); err != nil {
+			return err
+		}
+		if p.Person.Branch != 0 {
+			if p.Branch, err = tx.Unit(p.Person.Branch); err != nil {
+				return err
+			}
+		}
+		if p.Posts, err = tx.PostsOfPerson(id); err != nil {
+			return err
+		}
+		p.Charges, err = tx.ChargesOf(id)
+		return err
+	})
+	return p, err
+}
+
+// FindPersons finds persons by name, number, pinyin or initials inside the asker's scope: the subtrees of his offices,
+// seats and charges.
+func (a *App) FindPersons(ctx context.Context, who access.Actor, q string) (persons []store.PersonRow, err error) {
+	if err := check(access.ReadRoster, who.Base(), access.NoStage); err != nil {
+		return nil, err
+	}
+	err = a.read(ctx, func(tx *store.Tx) error {
+		scope, err := livingScope(tx, who)
+		if err != nil {
+			return err
+		}
+		persons, err = tx.SearchPersons(q, scope, 50)
+		return err
+	})
+	return persons, err
+}
+
+// livingScope are the subtrees whose persons the asker may read; nil means everywhere.
+func livingScope(tx *store.Tx, who access.Actor) ([]org.Place, error) {
+	house, err := relationsToHouse(tx, who)
+	if err != nil {
+		return nil, err
+	}
+	if house.Has(access.Office) || house.Has(access.Local) {
+		return nil, nil
+	}
+	units := who.Offices()
+	if who.Person != 0 {
+		posts, err := tx.PostsOfPerson(who.Person)
+		if err != nil {
+			return nil, err
+		}
+		today := org.DateOf(tx.Now)
+		for _, p := range posts {
+			if (p.Kind == org.Secretary || p.Kind == org.Acting) && org.Covers(p.From, p.To, today) {
+				units = append(units, p.Unit)
+			}
+		}
+		charges, err := tx.ChargesOf(who.Person)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range charges {
+			if org.Covers(c.From, c.To, today) {
+				units = append(units, c.Unit)
+			}
+		}
+	}
+	scope := []org.Place{}
+	for _, id := range units {
+		top, err := tx.Unit(id)
+		if err != nil {
+			return nil, err
+		}
+		scope = append(scope, top)
+	}
+	return scope, nil
+}

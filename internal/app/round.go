@@ -1,0 +1,188 @@
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+	"lingping/internal/store"
+)
+
+// NewRound is what the office says of a round that it opens.
+type NewRound struct {
+	Scheme   string // name of a built-in scheme; or
+	Text     []byte // the YAML of the office's own
+	Name     string
+	From, To org.Date
+	Unit     string   // code or name of the unit whose subtree it covers; empty: the root
+	Snapshot org.Date // empty: the first day
+}
+
+// OpenRound opens a round in preparation and gives its id.
+func (a *App) OpenRound(ctx context.Context, who access.Actor, in NewRound) (id round.ID, err error) {
+	s, err := a.SchemeOf(in.Scheme, in.Text)
+	if err != nil {
+		return 0, err
+	}
+	err = a.write(ctx, who, access.OpenRound, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		top, err := unitOrRoot(tx, in.Unit)
+		if err != nil {
+			return Entry{}, err
+		}
+		relations, err := relationsToUnit(tx, who, 0, top.ID)
+		if err != nil {
+			return Entry{}, err
+		}
+		if err := allow(relations, access.NoStage); err != nil {
+			return Entry{}, err
+		}
+		r, err := round.Open(round.Round{
+			ID: round.ID(tx.NewID()), Name: in.Name, Scheme: s.Name, SchemeText: s.Text, Theme: s.Theme, Unit: top.ID,
+			From: in.From, To: in.To, SnapshotDay: in.Snapshot, OpenedAt: tx.Now.UnixMilli(),
+		})
+		if err != nil {
+			return Entry{}, err
+		}
+		id = r.ID
+		return roundEntry(r, map[string]any{"scheme": r.Scheme, "from": r.From, "to": r.To}), tx.AddRound(r)
+	})
+	return id, err
+}
+
+// Rounds are all rounds, the newest first.
+func (a *App) Rounds(ctx context.Context, who access.Actor) (rounds []round.Round, err error) {
+	if err := check(access.ReadRound, who.Base(), access.NoStage); err != nil {
+		return nil, err
+	}
+	err = a.read(ctx, func(tx *store.Tx) error {
+		rounds, err = tx.Rounds()
+		return err
+	})
+	return rounds, err
+}
+
+// RoundView is a round with its scheme and what the asker may do with it.
+type RoundView struct {
+	round.Round
+	Plan    *scheme.Scheme
+	Top     org.Place
+	Allowed map[access.Action]bool
+}
+
+// Round is one round.
+func (a *App) Round(ctx context.Context, who access.Actor, id round.ID) (v RoundView, err error) {
+	if err := check(access.ReadRound, who.Base(), access.NoStage); err != nil {
+		return v, err
+	}
+	err = a.read(ctx, func(tx *store.Tx) error {
+		relations, err := v.load(tx, who, id)
+		if err != nil {
+			return err
+		}
+		v.Allowed = map[access.Action]bool{}
+		for _, action := range []access.Action{access.PlanRound, access.LaunchRound, access.CloseRound, access.ExemptSubject,
+			access.HandOverSeat, access.ResnapRound, access.AppointActing, access.ReadBoard, access.ReadStats, access.SealStats,
+			access.ExportForms} {
+			v.Allowed[action] = access.Allowed(action, relations, stageOf(v.Round))
+		}
+		return nil
+	})
+	return v, err
+}
+
+// load reads the round, its scheme, its unit, and the asker's relations to the unit.
+func (v *RoundView) load(tx *store.Tx, who access.Actor, id round.ID) (access.Relation, error) {
+	var err error
+	if v.Round, err = tx.Round(id); err != nil {
+		return 0, err
+	}
+	if v.Plan, err = keptScheme(v.Round); err != nil {
+		return 0, err
+	}
+	if v.Top, err = tx.PlaceOf(v.Round, v.Unit); err != nil {
+		return 0, err
+	}
+	return relationsToUnit(tx, who, frozenID(v.Round), v.Unit)
+}
+
+// CloseRound ends a round when nothing is owed any more.
+func (a *App) CloseRound(ctx context.Context, who access.Actor, id round.ID) error {
+	return a.write(ctx, who, access.CloseRound, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		var v RoundView
+		relations, err := v.load(tx, who, id)
+		if err != nil {
+			return Entry{}, err
+		}
+		if err := allow(relations, stageOf(v.Round)); err != nil {
+			if access.Allowed(access.CloseRound, relations, access.Launched) {
+				return Entry{}, v.Running()
+			}
+			return Entry{}, err
+		}
+		owed, err := tx.OwedCount(id)
+		if err != nil {
+			return Entry{}, err
+		}
+		if err := v.Close(owed, tx.Now.UnixMilli()); err != nil {
+			return Entry{}, err
+		}
+		return roundEntry(v.Round, nil), tx.SaveRoundState(v.Round)
+	})
+}
+
+// stageOf is the round's state as far as rights depend on it.
+func stageOf(r round.Round) access.Stage {
+	switch r.State {
+	case round.Draft:
+		return access.Draft
+	case round.Launched:
+		return access.Launched
+	}
+	return access.Ended
+}
+
+// frozenID is the round whose frozen roster says who is who; 0 while the round is a draft and the living one does.
+func frozenID(r round.Round) round.ID {
+	if r.State == round.Draft {
+		return 0
+	}
+	return r.ID
+}
+
+// keptScheme is the scheme of a round from the text that was kept with it.
+func keptScheme(r round.Round) (*scheme.Scheme, error) {
+	s, faults := scheme.Kept(r.Scheme, r.SchemeText)
+	if faults != nil {
+		return nil, fmt.Errorf("app: the scheme kept with round %d: %w", r.ID, faults)
+	}
+	return s, nil
+}
+
+// unitOrRoot is the unit of the living tree with this code or name, the root when it is empty.
+func unitOrRoot(tx *store.Tx, name string) (org.Place, error) {
+	if name == "" {
+		return tx.RootUnit()
+	}
+	return tx.UnitNamed(name)
+}
+
+func roundEntry(r round.Round, detail map[string]any) Entry {
+	return Entry{Object: fmt.Sprintf("round:%d", r.ID), Round: int64(r.ID), Detail: detail}
+}
+
+// SchemeOf is the built-in scheme of the name, or the office's own from its text. Faults are one error whose sentence
+// names the first; CheckScheme gives them all.
+func (a *App) SchemeOf(name string, text []byte) (*scheme.Scheme, error) {
+	if len(text) > 0 {
+		s, faults := scheme.Parse(name, text)
+		if len(faults) > 0 {
+			return nil, errs.NewInvalid("方案有 %d 处错误，第一处在第 %d 行：%s", len(faults), faults[0].Line, faults[0].Text)
+		}
+		return s, nil
+	}
+	return scheme.Load(name)
+}

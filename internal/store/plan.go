@@ -1,0 +1,254 @@
+package store
+
+import (
+	"encoding/json"
+	"iter"
+	"strings"
+
+	"lingping/internal/domain/assign"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+)
+
+// AddDecisions keeps decisions and gives the id of each, in their order.
+func (tx *Tx) AddDecisions(id round.ID, decisions []assign.Decision) (ids []int64, err error) {
+	defer errs.Wrap(&err, "store.AddDecisions %d", id)
+	first, err := tx.NewIDs(len(decisions))
+	if err != nil {
+		return nil, err
+	}
+	ids = make([]int64, len(decisions))
+	bodies := make([]string, len(decisions))
+	for i, d := range decisions {
+		ids[i] = first + int64(i)
+		body, err := json.Marshal(d)
+		if err != nil {
+			return nil, err
+		}
+		bodies[i] = string(body)
+	}
+	i := 0
+	return ids, tx.Bulk("decision", []string{"id", "round_id", "rules", "body"}, func() ([]any, bool) {
+		if i == len(decisions) {
+			return nil, false
+		}
+		i++
+		return []any{ids[i-1], int64(id), strings.Join(decisions[i-1].Rules, ","), bodies[i-1]}, true
+	})
+}
+
+// AddObligations keeps obligations, all owed by the reviewer whom the rules gave. decisions are the ids that
+// AddDecisions gave; count is how many will come, for the block of ids.
+func (tx *Tx) AddObligations(id round.ID, all iter.Seq[assign.Obligation], count int, decisions []int64) (err error) {
+	defer errs.Wrap(&err, "store.AddObligations %d", id)
+	first, err := tx.NewIDs(count)
+	if err != nil {
+		return err
+	}
+	next, stop := iter.Pull(all)
+	defer stop()
+	row := make([]any, 10)
+	n := int64(0)
+	return tx.Bulk("obligation", []string{"id", "round_id", "unit_id", "kind", "person_id", "reviewer_id", "seat_id",
+		"owner_id", "decision_id", "state"}, func() ([]any, bool) {
+		o, ok := next()
+		if !ok {
+			return nil, false
+		}
+		row[0], row[1], row[2], row[3], row[4] = first+n, int64(id), int64(o.Subject.Unit), string(o.Subject.Kind), int64(o.Subject.Person)
+		row[5], row[6], row[7], row[8], row[9] = int64(o.Reviewer), int64(o.Seat), int64(o.Reviewer), decisions[o.Decision], string(review.Owed)
+		n++
+		return row, true
+	})
+}
+
+// AddSeats keeps the secretaries and committee members who count.
+func (tx *Tx) AddSeats(id round.ID, seats []assign.Subject) error {
+	i := 0
+	return tx.Bulk("round_seat", []string{"round_id", "unit_id", "kind", "person_id"}, func() ([]any, bool) {
+		if i == len(seats) {
+			return nil, false
+		}
+		s := seats[i]
+		i++
+		return []any{int64(id), int64(s.Unit), string(s.Kind), int64(s.Person)}, true
+	})
+}
+
+// AddGaps keeps the subjects that no rule gives a reviewer.
+func (tx *Tx) AddGaps(id round.ID, gaps []assign.Gap) (err error) {
+	defer errs.Wrap(&err, "store.AddGaps %d", id)
+	for _, g := range gaps {
+		why, err := json.Marshal(g.Why)
+		if err != nil {
+			return err
+		}
+		remedy, err := json.Marshal(g.Remedy)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(`INSERT INTO gap (round_id, unit_id, kind, person_id, propose_id, why, remedy)
+			VALUES ($1,$2,$3,$4,$5,$6,$7)`, id, g.Subject.Unit, g.Subject.Kind, g.Subject.Person, g.Propose,
+			string(why), string(remedy)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// PlanRow is a stored obligation with the names that people read.
+type PlanRow struct {
+	Obligation int64
+	State      review.State
+	Unit       org.UnitID
+	Kind       scheme.SubjectKind
+	Person     org.PersonID
+	Reviewer   org.PersonID
+	Owner      org.PersonID
+	Seat       org.UnitID
+
+	UnitCode, UnitName       string
+	PersonNumber, PersonName string
+	OwnerNumber, OwnerName   string
+	SeatCode, SeatName       string
+	Decision                 assign.Decision
+}
+
+const planRowSQL = `SELECT o.id, o.state, o.unit_id, o.kind, o.person_id, o.reviewer_id, o.owner_id, o.seat_id,
+	COALESCE(u.code, ''), COALESCE(u.name, ''), COALESCE(s.number, ''), COALESCE(s.name, ''), w.number, w.name,
+	COALESCE(seat.code, ''), COALESCE(seat.name, ''), d.body
+	FROM obligation o
+	LEFT JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id
+	LEFT JOIN round_person s ON s.round_id = o.round_id AND s.person_id = o.person_id
+	LEFT JOIN round_unit seat ON seat.round_id = o.round_id AND seat.unit_id = o.seat_id
+	JOIN person w ON w.id = o.owner_id
+	JOIN decision d ON d.id = o.decision_id`
+
+func scanPlanRow(row Row) (r PlanRow, err error) {
+	var body string
+	if err = row.Scan(&r.Obligation, &r.State, &r.Unit, &r.Kind, &r.Person, &r.Reviewer, &r.Owner, &r.Seat,
+		&r.UnitCode, &r.UnitName, &r.PersonNumber, &r.PersonName, &r.OwnerNumber, &r.OwnerName,
+		&r.SeatCode, &r.SeatName, &body); err != nil {
+		return r, err
+	}
+	return r, json.Unmarshal([]byte(body), &r.Decision)
+}
+
+// PlanRows gives every obligation of a launched round in the subtree, in the tree's order, dropped ones left out.
+func (tx *Tx) PlanRows(id round.ID, top org.Place) iter.Seq2[PlanRow, error] {
+	return Each(tx, scanPlanRow, planRowSQL+`
+		WHERE o.round_id = $1 AND u.ord BETWEEN $2 AND $3 AND o.state <> $4
+		ORDER BY u.ord, o.kind DESC, s.number, o.person_id, o.reviewer_id`, id, top.Ord, top.Last, review.Dropped)
+}
+
+// OwedRows are the obligations of the subtree that are still open, in the tree's order.
+func (tx *Tx) OwedRows(id round.ID, top org.Place, offset, limit int) ([]PlanRow, error) {
+	return All(tx, scanPlanRow, planRowSQL+`
+		WHERE o.round_id = $1 AND u.ord BETWEEN $2 AND $3 AND o.state IN ($4, $5, $6, $7)
+		ORDER BY u.ord, o.kind DESC, s.number, o.person_id, o.reviewer_id LIMIT $8 OFFSET $9`, id, top.Ord, top.Last,
+		review.Owed, review.Draft, review.Submitted, review.Returned, limit, offset)
+}
+
+// PlanRow is one obligation with its names.
+func (tx *Tx) PlanRow(obligation int64) (PlanRow, error) {
+	return One(tx, scanPlanRow, planRowSQL+` WHERE o.id = $1`, obligation)
+}
+
+// Decision is how the reviewer of an obligation was found.
+func (tx *Tx) Decision(obligation int64) (d assign.Decision, err error) {
+	body, err := One(tx, Scalar[string], `SELECT d.body FROM decision d JOIN obligation o ON o.decision_id = d.id WHERE o.id = $1`, obligation)
+	if err != nil {
+		return d, err
+	}
+	return d, json.Unmarshal([]byte(body), &d)
+}
+
+// GapRow is a stored gap with names.
+type GapRow struct {
+	assign.Gap
+	UnitCode, UnitName       string
+	PersonNumber, PersonName string
+	ProposeName              string
+	Exempted                 bool
+}
+
+// GapRows are the gaps of a round's subtree; those without a unit belong to the root. Exempted ones are marked.
+func (tx *Tx) GapRows(id round.ID, top org.Place) ([]GapRow, error) {
+	return All(tx, func(row Row) (g GapRow, err error) {
+		var why, remedy string
+		if err = row.Scan(&g.Subject.Unit, &g.Subject.Kind, &g.Subject.Person, &g.Propose, &why, &remedy, &g.UnitCode,
+			&g.UnitName, &g.PersonNumber, &g.PersonName, &g.ProposeName, &g.Exempted); err != nil {
+			return g, err
+		}
+		if err = json.Unmarshal([]byte(why), &g.Why); err != nil {
+			return g, err
+		}
+		return g, json.Unmarshal([]byte(remedy), &g.Remedy)
+	}, `SELECT g.unit_id, g.kind, g.person_id, g.propose_id, g.why, g.remedy, COALESCE(u.code, ''), COALESCE(u.name, ''),
+		COALESCE(p.number, ''), COALESCE(p.name, ''), COALESCE(d.name, ''), e.round_id IS NOT NULL
+		FROM gap g
+		LEFT JOIN round_unit u ON u.round_id = g.round_id AND u.unit_id = g.unit_id
+		LEFT JOIN round_person p ON p.round_id = g.round_id AND p.person_id = g.person_id
+		LEFT JOIN person d ON d.id = g.propose_id
+		LEFT JOIN exemption e ON e.round_id = g.round_id AND e.unit_id = g.unit_id AND e.kind = g.kind AND e.person_id = g.person_id
+		WHERE g.round_id = $1 AND (u.ord BETWEEN $2 AND $3 OR (g.unit_id = 0 AND $2 = 0))
+		ORDER BY COALESCE(u.ord, -1), p.number, g.person_id`, id, top.Ord, top.Last)
+}
+
+// AddPlan keeps every obligation of a plan. decisions are the ids that AddDecisions gave.
+func (tx *Tx) AddPlan(id round.ID, facts *assign.Facts, plan *assign.Plan, decisions []int64) error {
+	count := 0
+	for range plan.All(facts) {
+		count++
+	}
+	return tx.AddObligations(id, plan.All(facts), count, decisions)
+}
+
+// AddCounters keeps the first figures of a round.
+func (tx *Tx) AddCounters(id round.ID, all map[org.UnitID]round.Tally) (err error) {
+	defer errs.Wrap(&err, "store.AddCounters %d", id)
+	type figure struct {
+		unit  org.UnitID
+		name  round.Count
+		value int64
+	}
+	var figures []figure
+	for unit, tally := range all {
+		for name, value := range tally {
+			figures = append(figures, figure{unit, name, value})
+		}
+	}
+	i := 0
+	return tx.Bulk("counter", []string{"round_id", "unit_id", "name", "value"}, func() ([]any, bool) {
+		if i == len(figures) {
+			return nil, false
+		}
+		f := figures[i]
+		i++
+		return []any{int64(id), int64(f.unit), string(f.name), f.value}, true
+	})
+}
+
+// ExemptObligations closes the open obligations of a subject and gives how many there were.
+func (tx *Tx) ExemptObligations(id round.ID, s assign.Subject) (int64, error) {
+	return tx.Exec(`UPDATE obligation SET state = $5 WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4
+		AND state IN ($6, $7, $8, $9)`, id, s.Unit, s.Kind, s.Person, review.Exempt,
+		review.Owed, review.Draft, review.Submitted, review.Returned)
+}
+
+// MoveObligations gives what one person still owes in a round (from a seat, or all of it when Seat is 0) to another.
+func (tx *Tx) MoveObligations(id round.ID, h round.HandOver) (int64, error) {
+	return tx.Exec(`UPDATE obligation SET owner_id = $4 WHERE round_id = $1 AND owner_id = $2 AND ($3 = 0 OR seat_id = $3)
+		AND state IN ($5, $6, $7, $8)`, id, h.From, h.Seat, h.To,
+		review.Owed, review.Draft, review.Submitted, review.Returned)
+}
+
+// OwedAbout is how many of the obligations that would move are reviews of the new holder himself.
+func (tx *Tx) OwedAbout(id round.ID, h round.HandOver) (int, error) {
+	return Count(tx, `SELECT COUNT(*) FROM obligation WHERE round_id = $1 AND owner_id = $2 AND ($3 = 0 OR seat_id = $3)
+		AND person_id = $4 AND state IN ($5, $6, $7, $8)`, id, h.From, h.Seat, h.To,
+		review.Owed, review.Draft, review.Submitted, review.Returned)
+}

@@ -1,0 +1,84 @@
+package store
+
+import (
+	"errors"
+
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/errs"
+)
+
+const roundColumns = `id, name, scheme, scheme_text, theme, unit_id, from_day, to_day, snapshot_day, state, opened_at,
+	launched_at, closed_at`
+
+func scanRound(row Row) (r round.Round, err error) {
+	err = row.Scan(&r.ID, &r.Name, &r.Scheme, &r.SchemeText, &r.Theme, &r.Unit, &r.From, &r.To, &r.SnapshotDay, &r.State,
+		&r.OpenedAt, &r.LaunchedAt, &r.ClosedAt)
+	return r, err
+}
+
+// Round is one round.
+func (tx *Tx) Round(id round.ID) (round.Round, error) {
+	r, err := One(tx, scanRound, `SELECT `+roundColumns+` FROM round WHERE id = $1`, id)
+	if errors.Is(err, ErrNone) {
+		return r, errs.NewNotFound("没有编号为 %d 的轮次。", int64(id))
+	}
+	return r, err
+}
+
+// Rounds are all rounds, the newest first.
+func (tx *Tx) Rounds() ([]round.Round, error) {
+	return All(tx, scanRound, `SELECT `+roundColumns+` FROM round ORDER BY from_day DESC, id DESC`)
+}
+
+// RoundsIn are the rounds in a state, the newest first.
+func (tx *Tx) RoundsIn(state round.State) ([]round.Round, error) {
+	return All(tx, scanRound, `SELECT `+roundColumns+` FROM round WHERE state = $1 ORDER BY from_day DESC, id DESC`, state)
+}
+
+// AddRound keeps a new round.
+func (tx *Tx) AddRound(r round.Round) error {
+	_, err := tx.Exec(`INSERT INTO round (`+roundColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)`,
+		r.ID, r.Name, r.Scheme, r.SchemeText, r.Theme, r.Unit, r.From, r.To, r.SnapshotDay, r.State, r.OpenedAt,
+		r.LaunchedAt, r.ClosedAt)
+	return err
+}
+
+// SaveRoundState keeps where a round stands.
+func (tx *Tx) SaveRoundState(r round.Round) error {
+	_, err := tx.Exec(`UPDATE round SET state = $2, launched_at = $3, closed_at = $4 WHERE id = $1`,
+		r.ID, r.State, r.LaunchedAt, r.ClosedAt)
+	return err
+}
+
+// Exemptions are the exemptions of a round.
+func (tx *Tx) Exemptions(id round.ID) ([]round.Exemption, error) {
+	return All(tx, func(row Row) (e round.Exemption, err error) {
+		err = row.Scan(&e.Kind, &e.Unit, &e.Person, &e.Class, &e.Reason, &e.Approver, &e.At, &e.By)
+		return e, err
+	}, `SELECT kind, unit_id, person_id, class, reason, approver, at, by_name FROM exemption
+		WHERE round_id = $1 ORDER BY unit_id, kind, person_id`, id)
+}
+
+// AddExemption keeps an exemption and reports whether it is new.
+func (tx *Tx) AddExemption(id round.ID, e round.Exemption) (bool, error) {
+	n, err := tx.Exec(`INSERT INTO exemption (round_id, unit_id, kind, person_id, class, reason, approver, at, by_name)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT DO NOTHING`,
+		id, e.Unit, e.Kind, e.Person, e.Class, e.Reason, e.Approver, e.At, e.By)
+	return n > 0, err
+}
+
+// AddHandOver keeps a hand-over with how many obligations moved.
+func (tx *Tx) AddHandOver(id round.ID, h round.HandOver, moved int64, by string) error {
+	_, err := tx.Exec(`INSERT INTO handover (id, round_id, seat_id, from_id, to_id, reason, moved, at, by_name)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)`, tx.NewID(), id, h.Seat, h.From, h.To, h.Reason, moved, tx.Now.UnixMilli(), by)
+	return err
+}
+
+// PlaceOf is the unit's place in the frozen tree of a launched round, in the living tree of a draft.
+func (tx *Tx) PlaceOf(r round.Round, unit org.UnitID) (org.Place, error) {
+	if r.State == round.Draft {
+		return tx.Unit(unit)
+	}
+	return tx.FrozenUnit(r.ID, unit)
+}

@@ -1,0 +1,211 @@
+package store
+
+import (
+	"iter"
+
+	"lingping/internal/domain/assign"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/errs"
+)
+
+// FreezeRoster copies the living roster of a round's subtree: the whole tree (the line above and leaders' units are
+// needed), the persons of the subtree's branches and whoever holds a post or a charge, and all posts and charges.
+func (tx *Tx) FreezeRoster(id round.ID, top org.Place) (err error) {
+	defer errs.Wrap(&err, "store.FreezeRoster %d", id)
+	for _, table := range []string{"round_unit", "round_person", "round_post", "round_charge"} {
+		if _, err := tx.Exec(`DELETE FROM `+table+` WHERE round_id = $1`, id); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.Exec(`INSERT INTO round_unit (round_id, unit_id, code, name, short, kind, category, parent_id, depth, ord,
+		ord_last, counts) SELECT $1, id, code, name, short, kind, category, parent_id, depth, ord, ord_last, $2 FROM unit`,
+		id, false); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`INSERT INTO round_post (round_id, post_id, person_id, unit_id, kind, portfolio, from_day, to_day)
+		SELECT $1, id, person_id, unit_id, kind, portfolio, from_day, to_day FROM post`, id); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`INSERT INTO round_charge (round_id, charge_id, person_id, unit_id, kind, from_day, to_day)
+		SELECT $1, id, person_id, unit_id, kind, from_day, to_day FROM charge`, id); err != nil {
+		return err
+	}
+	const columns = `round_id, person_id, number, name, pinyin, sex, birth, standing, joined, branch_id, job, groups_, leader`
+	const values = `$1, p.id, p.number, p.name, p.pinyin, p.sex, p.birth, p.standing, p.joined, p.branch_id, p.job, p.groups_, $2`
+	if top.Depth == 0 {
+		_, err = tx.Exec(`INSERT INTO round_person (`+columns+`) SELECT `+values+` FROM person p`, id, false)
+		return err
+	}
+	_, err = tx.Exec(`INSERT INTO round_person (`+columns+`) SELECT `+values+` FROM person p
+		WHERE p.branch_id IN (SELECT u.id FROM unit u WHERE u.ord BETWEEN $3 AND $4)
+		   OR p.id IN (SELECT person_id FROM post) OR p.id IN (SELECT person_id FROM charge)`,
+		id, false, top.Ord, top.Last)
+	return err
+}
+
+// MarkFrozen writes into the frozen roster what the plan found out: which units count and who is a leader.
+func (tx *Tx) MarkFrozen(id round.ID, counts []org.UnitID, leaders []org.PersonID) error {
+	for i := 0; i < len(counts); i += MaxIn {
+		part := counts[i:min(i+MaxIn, len(counts))]
+		if _, err := tx.Exec(`UPDATE round_unit SET counts = $2 WHERE round_id = $1 AND unit_id IN `+In(3, len(part)),
+			Args([]any{id, true}, part)...); err != nil {
+			return err
+		}
+	}
+	for i := 0; i < len(leaders); i += MaxIn {
+		part := leaders[i:min(i+MaxIn, len(leaders))]
+		if _, err := tx.Exec(`UPDATE round_person SET leader = $2 WHERE round_id = $1 AND person_id IN `+In(3, len(part)),
+			Args([]any{id, true}, part)...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const frozenColumns = `u.unit_id, u.code, u.name, u.short, u.kind, u.category, u.parent_id, u.depth, u.ord, u.ord_last`
+
+// FrozenUnit is a unit in the frozen tree of a round.
+func (tx *Tx) FrozenUnit(id round.ID, unit org.UnitID) (org.Place, error) {
+	p, err := One(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u WHERE u.round_id = $1 AND u.unit_id = $2`, id, unit)
+	return p, noUnit(err)
+}
+
+// FrozenUnits is the frozen tree of a round in pre-order.
+func (tx *Tx) FrozenUnits(id round.ID) ([]org.Place, error) {
+	return All(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u WHERE u.round_id = $1 ORDER BY u.ord`, id)
+}
+
+// FrozenChildren are the units directly under parent in the frozen tree.
+func (tx *Tx) FrozenChildren(id round.ID, parent org.UnitID) ([]org.Place, error) {
+	return All(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u
+		WHERE u.round_id = $1 AND u.parent_id = $2 ORDER BY u.ord`, id, parent)
+}
+
+// FrozenLine is the unit and all above it in the frozen tree, from the root down.
+func (tx *Tx) FrozenLine(id round.ID, unit org.UnitID) ([]org.Place, error) {
+	return All(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u, round_unit self
+		WHERE self.round_id = $1 AND self.unit_id = $2 AND u.round_id = $1
+		  AND u.ord <= self.ord AND u.ord_last >= self.ord ORDER BY u.ord`, id, unit)
+}
+
+// PlanningRoster is what planning reads: the tree, posts, charges and their holders, and the members in tree order.
+type PlanningRoster struct {
+	Units   []org.Unit
+	Posts   []org.Post
+	Charges []org.Charge
+	Members []assign.Member
+	Holders []assign.Holder
+}
+
+// LivingPlan reads the living roster for planning.
+func (tx *Tx) LivingPlan() (r PlanningRoster, err error) {
+	defer errs.Wrap(&err, "store.LivingPlan")
+	places, err := tx.Units()
+	if err != nil {
+		return r, err
+	}
+	r.Units = unplaced(places)
+	if r.Posts, err = tx.Posts(); err != nil {
+		return r, err
+	}
+	if r.Charges, err = tx.Charges(); err != nil {
+		return r, err
+	}
+	if r.Members, err = collectMembers(Each(tx, scanMember, `SELECT p.id, p.number, p.branch_id, p.standing, p.groups_
+		FROM person p LEFT JOIN unit u ON u.id = p.branch_id
+		ORDER BY COALESCE(u.ord, -1), p.number, p.id`)); err != nil {
+		return r, err
+	}
+	r.Holders, err = All(tx, scanHolder, `SELECT p.id, p.number, p.name FROM person p
+		WHERE p.id IN (SELECT person_id FROM post) OR p.id IN (SELECT person_id FROM charge)`)
+	return r, err
+}
+
+// FrozenPlan reads the frozen roster of a round for planning.
+func (tx *Tx) FrozenPlan(id round.ID) (r PlanningRoster, err error) {
+	defer errs.Wrap(&err, "store.FrozenPlan %d", id)
+	places, err := tx.FrozenUnits(id)
+	if err != nil {
+		return r, err
+	}
+	r.Units = unplaced(places)
+	if r.Posts, err = All(tx, scanPost, `SELECT post_id, person_id, unit_id, kind, portfolio, from_day, to_day
+		FROM round_post WHERE round_id = $1 ORDER BY post_id`, id); err != nil {
+		return r, err
+	}
+	if r.Charges, err = All(tx, scanCharge, `SELECT charge_id, person_id, unit_id, kind, from_day, to_day
+		FROM round_charge WHERE round_id = $1 ORDER BY charge_id`, id); err != nil {
+		return r, err
+	}
+	if r.Members, err = collectMembers(Each(tx, scanMember, `SELECT p.person_id, p.number, p.branch_id, p.standing, p.groups_
+		FROM round_person p LEFT JOIN round_unit u ON u.round_id = p.round_id AND u.unit_id = p.branch_id
+		WHERE p.round_id = $1 ORDER BY COALESCE(u.ord, -1), p.number, p.person_id`, id)); err != nil {
+		return r, err
+	}
+	r.Holders, err = All(tx, scanHolder, `SELECT p.person_id, p.number, p.name FROM round_person p
+		WHERE p.round_id = $1 AND (p.person_id IN (SELECT person_id FROM round_post WHERE round_id = $1)
+		   OR p.person_id IN (SELECT person_id FROM round_charge WHERE round_id = $1))`, id)
+	return r, err
+}
+
+func scanMember(row Row) (m assign.Member, err error) {
+	var groups string
+	err = row.Scan(&m.Person, &m.Number, &m.Branch, &m.Standing, &groups)
+	m.Groups = splitGroups(groups)
+	return m, err
+}
+
+// collectMembers keeps those who are reviewed as members.
+func collectMembers(rows iter.Seq2[assign.Member, error]) ([]assign.Member, error) {
+	var out []assign.Member
+	for m, err := range rows {
+		if err != nil {
+			return nil, err
+		}
+		if m.Standing.IsMember() {
+			out = append(out, m)
+		}
+	}
+	return out, nil
+}
+
+func scanHolder(row Row) (h assign.Holder, err error) {
+	err = row.Scan(&h.Person, &h.Number, &h.Name)
+	return h, err
+}
+
+func unplaced(places []org.Place) []org.Unit {
+	units := make([]org.Unit, len(places))
+	for i, p := range places {
+		units[i] = p.Unit
+	}
+	return units
+}
+
+// PersonName is how a plan names a person.
+type PersonName struct{ Number, Name string }
+
+// PersonNames are the numbers and names of everybody in the living roster.
+func (tx *Tx) PersonNames() (map[org.PersonID]PersonName, error) {
+	names := map[org.PersonID]PersonName{}
+	for h, err := range Each(tx, scanHolder, `SELECT p.id, p.number, p.name FROM person p`) {
+		if err != nil {
+			return nil, err
+		}
+		names[h.Person] = PersonName{h.Number, h.Name}
+	}
+	return names, nil
+}
+
+// FrozenNames are the numbers and names of everybody in the frozen roster of a round.
+func (tx *Tx) FrozenNames(id round.ID) (map[org.PersonID]PersonName, error) {
+	names := map[org.PersonID]PersonName{}
+	for h, err := range Each(tx, scanHolder, `SELECT p.person_id, p.number, p.name FROM round_person p WHERE p.round_id = $1`, id) {
+		if err != nil {
+			return nil, err
+		}
+		names[h.Person] = PersonName{h.Number, h.Name}
+	}
+	return names, nil
+}
