@@ -20,16 +20,16 @@ const (
 // A goroutine of its own owns the connection and hands it to one caller after the other: the closure runs in the
 // goroutine of its caller, where a panic belongs and a test may fail.
 type group struct {
-	on      *sqliteSession
+	on      *sqliteConn
 	faults  *faults
-	shared  chan *job
-	alone   chan *job
+	shared  chan *waiter
+	alone   chan *waiter
 	closing chan struct{}
 	closed  chan struct{}
 }
 
-// job is one call of Write on its way.
-type job struct {
+// waiter is one call of Write on its way.
+type waiter struct {
 	ctx    context.Context
 	fn     func(*Tx) error
 	turn   chan *Tx   // to the caller: run it now
@@ -40,12 +40,12 @@ type job struct {
 // errGone is what the writer hears of a closure that ended in a panic or in Goexit.
 var errGone = errors.New("store: the closure did not return")
 
-func newGroup(on *sqliteSession, faults *faults) *group {
+func newGroup(on *sqliteConn, faults *faults) *group {
 	g := &group{
 		on:      on,
 		faults:  faults,
-		shared:  make(chan *job),
-		alone:   make(chan *job),
+		shared:  make(chan *waiter),
+		alone:   make(chan *waiter),
 		closing: make(chan struct{}),
 		closed:  make(chan struct{}),
 	}
@@ -56,25 +56,23 @@ func newGroup(on *sqliteSession, faults *faults) *group {
 // write hands fn in and waits for its commit. Before its turn the caller may leave; after it the answer is waited for,
 // because only the commit knows it.
 func (g *group) write(ctx context.Context, alone bool, fn func(*Tx) error) error {
-	j := &job{ctx: ctx, fn: fn, turn: make(chan *Tx), done: make(chan error), answer: make(chan error, 1)}
+	w := &waiter{ctx: ctx, fn: fn, turn: make(chan *Tx), done: make(chan error), answer: make(chan error, 1)}
 	queue := g.shared
 	if alone {
 		queue = g.alone
 	}
 	select {
-	case queue <- j:
+	case queue <- w:
 	case <-ctx.Done():
 		return context.Cause(ctx)
-	case <-g.closing:
-		return errClosed()
 	}
 	gone := ctx.Done()
 	for {
 		select {
-		case tx := <-j.turn:
+		case tx := <-w.turn:
 			gone = nil
-			j.run(tx)
-		case err := <-j.answer:
+			w.run(tx)
+		case err := <-w.answer:
 			return err
 		case <-gone:
 			return context.Cause(ctx)
@@ -83,10 +81,10 @@ func (g *group) write(ctx context.Context, alone bool, fn func(*Tx) error) error
 }
 
 // run does the caller's part of a turn. The writer hears of its end even when fn panics.
-func (j *job) run(tx *Tx) {
+func (w *waiter) run(tx *Tx) {
 	err := errGone
-	defer func() { j.done <- err }()
-	err = tx.apply(j.fn)
+	defer func() { w.done <- err }()
+	err = tx.apply(w.fn)
 }
 
 // serve is the life of the writer.
@@ -94,60 +92,60 @@ func (g *group) serve() {
 	defer close(g.closed)
 	for {
 		select {
-		case j := <-g.shared:
-			g.together(j)
-		case j := <-g.alone:
-			g.single(j)
+		case w := <-g.shared:
+			g.together(w)
+		case w := <-g.alone:
+			g.single(w)
 		case <-g.closing:
 			return
 		}
 	}
 }
 
-// close lets the running group end and stops the writer.
+// close stops the writer. Nobody may write any more.
 func (g *group) close() {
 	close(g.closing)
 	<-g.closed
 }
 
-// single gives one job a transaction of its own.
-func (g *group) single(j *job) {
+// single gives one waiter a transaction of its own.
+func (g *group) single(w *waiter) {
 	if err := g.begin(); err != nil {
-		j.answer <- err
+		w.answer <- err
 		return
 	}
-	if err := g.turn(j); err != nil {
+	if err := g.turn(w); err != nil {
 		g.on.undo()
-		j.answer <- err
+		w.answer <- err
 		return
 	}
-	j.answer <- g.commit()
+	w.answer <- g.commit()
 }
 
 // together commits first and those that wait behind it.
-func (g *group) together(first *job) {
+func (g *group) together(first *waiter) {
 	if err := g.begin(); err != nil {
 		first.answer <- err
 		return
 	}
 	began := time.Now()
-	var kept []*job
-	for j, n := first, 1; j != nil; n++ {
-		refused, err := g.guarded(j)
+	var kept []*waiter
+	for w, n := first, 1; w != nil; n++ {
+		refused, err := g.guarded(w)
 		if err != nil {
 			g.on.undo()
-			j.answer <- err
+			w.answer <- err
 			g.apart(kept)
 			return
 		}
 		if refused != nil {
-			j.answer <- refused
+			w.answer <- refused
 		} else {
-			kept = append(kept, j)
+			kept = append(kept, w)
 		}
-		j = nil
+		w = nil
 		if n < groupSize && time.Since(began) < groupTime {
-			j = g.waiting()
+			w = g.waiting()
 		}
 	}
 	err := g.commit()
@@ -155,35 +153,35 @@ func (g *group) together(first *job) {
 		g.apart(kept) // what is too much together may have room one by one
 		return
 	}
-	for _, j := range kept {
-		j.answer <- err
+	for _, w := range kept {
+		w.answer <- err
 	}
 }
 
-// apart gives every job another turn in a transaction of its own, because SQLite has undone the one that they shared.
-func (g *group) apart(jobs []*job) {
-	for _, j := range jobs {
-		g.single(j)
+// apart gives every waiter another turn in a transaction of its own, because SQLite has undone the one that they shared.
+func (g *group) apart(waiters []*waiter) {
+	for _, w := range waiters {
+		g.single(w)
 	}
 }
 
 // waiting is a write that is there already, or nil.
-func (g *group) waiting() *job {
+func (g *group) waiting() *waiter {
 	select {
-	case j := <-g.shared:
-		return j
+	case w := <-g.shared:
+		return w
 	default:
 		return nil
 	}
 }
 
-// guarded runs one job behind a savepoint. refused is why the job alone is undone; err is its error when SQLite, as it
+// guarded runs one waiter behind a savepoint. refused is why the waiter alone is undone; err is its error when SQLite, as it
 // does when the disk is full, has undone the whole transaction with it.
-func (g *group) guarded(j *job) (refused, err error) {
+func (g *group) guarded(w *waiter) (refused, err error) {
 	if err := g.on.do("SAVEPOINT one"); err != nil {
 		return nil, err
 	}
-	if refused = g.turn(j); refused != nil {
+	if refused = g.turn(w); refused != nil {
 		if err := g.on.do("ROLLBACK TO one"); err != nil {
 			return nil, refused
 		}
@@ -192,14 +190,14 @@ func (g *group) guarded(j *job) (refused, err error) {
 }
 
 // turn lets the caller run its closure, unless he has left.
-func (g *group) turn(j *job) error {
+func (g *group) turn(w *waiter) error {
 	// A statement that is interrupted half way makes SQLite undo the transaction of all, so it is not.
-	tx := &Tx{ctx: j.ctx, run: context.WithoutCancel(j.ctx), on: g.on}
+	tx := &Tx{ctx: w.ctx, run: context.WithoutCancel(w.ctx), on: g.on}
 	select {
-	case j.turn <- tx:
-		return <-j.done
-	case <-j.ctx.Done():
-		return context.Cause(j.ctx)
+	case w.turn <- tx:
+		return <-w.done
+	case <-w.ctx.Done():
+		return context.Cause(w.ctx)
 	}
 }
 

@@ -35,7 +35,7 @@ func open(ctx context.Context, url string, migrations fs.FS) (_ *Store, err erro
 	if err != nil {
 		return nil, faults.judge(err)
 	}
-	return &Store{engine: on, faults: faults, ids: &ids{}, clock: time.Now}, nil
+	return &Store{engine: on, faults: faults, gate: &gate{}, ids: &ids{}, clock: time.Now}, nil
 }
 
 // openPostgres connects, looks whether the database is one we may use, and migrates it.
@@ -52,8 +52,8 @@ func openPostgres(ctx context.Context, url string, migrations fs.FS) (_ engine, 
 			err = errors.Join(err, db.Close())
 		}
 	}()
-	db.SetMaxOpenConns(connections)
-	db.SetMaxIdleConns(connections)
+	db.SetMaxOpenConns(maxConnections)
+	db.SetMaxIdleConns(maxConnections)
 	var encoding string
 	if err := db.QueryRowContext(ctx, "SHOW server_encoding").Scan(&encoding); err != nil {
 		return nil, err

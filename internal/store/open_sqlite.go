@@ -24,11 +24,12 @@ const (
 	oldestSQLite = "3.51.3"
 )
 
-// Every pooled connection must have its pragmas, so they stand in the address; busy_timeout comes first.
+// Every pooled connection must have its pragmas, so they stand in the address; busy_timeout comes first. The size limit
+// makes the log small again after an import.
 const (
 	lookPragmas   = "?mode=ro&_pragma=busy_timeout(5000)"
 	basePragmas   = "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_pragma=cache_size(-16384)&_pragma=temp_store(2)"
-	writerPragmas = basePragmas + "&_pragma=synchronous(FULL)&_txlock=immediate"
+	writerPragmas = basePragmas + "&_pragma=synchronous(FULL)&_pragma=journal_size_limit(67108864)&_txlock=immediate"
 	readerPragmas = basePragmas + "&_pragma=query_only(1)"
 )
 
@@ -79,18 +80,17 @@ func openSQLite(ctx context.Context, path string, migrations fs.FS, faults *faul
 }
 
 func newSQLiteEngine(ctx context.Context, writer, reader *sql.DB, faults *faults) (engine, error) {
-	on, err := newSQLiteSession(ctx, writer)
+	on, err := newSQLiteConn(ctx, writer)
 	if err != nil {
 		return nil, err
 	}
 	e := &sqliteEngine{
-		idle:    make(chan *sqliteSession, readers),
-		dbs:     []*sql.DB{reader, writer},
-		faults:  faults,
-		closing: make(chan struct{}),
+		idle:   make(chan *sqliteConn, readers),
+		dbs:    []*sql.DB{reader, writer},
+		faults: faults,
 	}
 	for range readers {
-		on, err := newSQLiteSession(ctx, reader)
+		on, err := newSQLiteConn(ctx, reader)
 		if err != nil {
 			return nil, err
 		}

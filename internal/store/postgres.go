@@ -12,8 +12,8 @@ import (
 )
 
 const (
-	// connections is how many sessions this program has on PostgreSQL at most.
-	connections = 16
+	// maxConnections is how many sessions this program has on PostgreSQL at most.
+	maxConnections = 16
 	// attempts is how often a write is tried that PostgreSQL undoes because of another one.
 	attempts = 12
 	// firstPause is the longest pause before the second attempt; it doubles up to lastPause.
@@ -59,7 +59,7 @@ func (e *postgresEngine) once(ctx context.Context, options *sql.TxOptions, fn fu
 		return err
 	}
 	defer under.Rollback() // also when fn panics; after the commit it does nothing
-	tx := &Tx{ctx: ctx, run: ctx, on: &postgresSession{conn: conn, tx: under}}
+	tx := &Tx{ctx: ctx, run: ctx, on: &postgresConn{conn: conn, tx: under}}
 	if err := tx.apply(fn); err != nil {
 		if diagnose(tx.failed) == contention {
 			return tx.failed // whatever fn made of it
@@ -76,25 +76,25 @@ func (e *postgresEngine) check(ctx context.Context) ([]string, error) {
 
 func (e *postgresEngine) close() error { return e.db.Close() }
 
-// postgresSession is a transaction on a connection; pgx keeps the statements of the connection prepared.
-type postgresSession struct {
+// postgresConn is a transaction on a connection; pgx keeps the statements of the connection prepared.
+type postgresConn struct {
 	conn *sql.Conn
 	tx   *sql.Tx
 }
 
-func (s *postgresSession) exec(ctx context.Context, text string, args []any) (sql.Result, error) {
+func (s *postgresConn) exec(ctx context.Context, text string, args []any) (sql.Result, error) {
 	return s.tx.ExecContext(ctx, text, args...)
 }
 
-func (s *postgresSession) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
+func (s *postgresConn) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
 	return s.tx.QueryContext(ctx, text, args...)
 }
 
-func (s *postgresSession) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
+func (s *postgresConn) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
 	return s.tx.PrepareContext(ctx, text)
 }
 
-func (s *postgresSession) bulk(ctx context.Context, table string, columns []string, next func() ([]any, bool)) error {
+func (s *postgresConn) bulk(ctx context.Context, table string, columns []string, next func() ([]any, bool)) error {
 	return s.conn.Raw(func(driver any) error {
 		conn, ok := driver.(*stdlib.Conn)
 		if !ok {

@@ -6,9 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
-
-	"lingping/internal/errs"
 )
 
 // readers is how many reads run at a time on SQLite; more wait. Twice the cores of the smallest machine.
@@ -16,12 +13,10 @@ const readers = 4
 
 // sqliteEngine is one writing connection, which group commit shares out, and a few that can only read.
 type sqliteEngine struct {
-	writer  *group
-	idle    chan *sqliteSession // readers that nobody uses
-	dbs     []*sql.DB
-	faults  *faults
-	closing chan struct{}
-	once    sync.Once
+	writer *group
+	idle   chan *sqliteConn // readers that nobody uses
+	dbs    []*sql.DB
+	faults *faults
 }
 
 func (e *sqliteEngine) write(ctx context.Context, alone bool, fn func(*Tx) error) error {
@@ -30,13 +25,11 @@ func (e *sqliteEngine) write(ctx context.Context, alone bool, fn func(*Tx) error
 
 // read uses a deferred transaction: its snapshot begins with its first query and holds to the end.
 func (e *sqliteEngine) read(ctx context.Context, fn func(*Tx) error) error {
-	var on *sqliteSession
+	var on *sqliteConn
 	select {
 	case on = <-e.idle:
 	case <-ctx.Done():
 		return context.Cause(ctx)
-	case <-e.closing:
-		return errClosed()
 	}
 	defer func() { e.idle <- on }()
 	if err := on.do("BEGIN"); err != nil {
@@ -81,47 +74,41 @@ func firstColumn(row Row) (string, error) {
 
 // close moves the log into the database file so that the file alone is a whole copy. After an I/O error the files stay
 // as they are, for whoever looks at the disk: even closing a connection would write to them.
-func (e *sqliteEngine) close() (err error) {
-	e.once.Do(func() {
-		close(e.closing)
-		e.writer.close()
-		for range readers {
-			<-e.idle
-		}
-		if e.faults.stopped() != nil {
-			return
-		}
-		_, err = e.writer.on.exec(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)", nil)
-		for _, db := range e.dbs {
-			err = errors.Join(err, db.Close())
-		}
-	})
-	return err
-}
-
-func errClosed() error {
-	return errs.NewUnavailable(errors.New("store: closed"), "程序正在停止，没有保存。请稍后再试。")
+func (e *sqliteEngine) close() error {
+	e.writer.close()
+	if e.faults.stopped() != nil {
+		return nil
+	}
+	var failures []error
+	for range readers {
+		failures = append(failures, (<-e.idle).close())
+	}
+	failures = append(failures, e.writer.on.do("PRAGMA wal_checkpoint(TRUNCATE)"), e.writer.on.close())
+	for _, db := range e.dbs {
+		failures = append(failures, db.Close())
+	}
+	return errors.Join(failures...)
 }
 
 // maxStatements is how many prepared statements a connection keeps.
 const maxStatements = 512
 
-// sqliteSession is a connection to SQLite with the statements it has prepared: preparing costs more than running a
+// sqliteConn is a connection to SQLite with the statements it has prepared: preparing costs more than running a
 // small statement.
-type sqliteSession struct {
+type sqliteConn struct {
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
 }
 
-func newSQLiteSession(ctx context.Context, db *sql.DB) (*sqliteSession, error) {
+func newSQLiteConn(ctx context.Context, db *sql.DB) (*sqliteConn, error) {
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &sqliteSession{conn: conn, stmts: map[string]*sql.Stmt{}}, nil
+	return &sqliteConn{conn: conn, stmts: map[string]*sql.Stmt{}}, nil
 }
 
-func (s *sqliteSession) exec(ctx context.Context, text string, args []any) (sql.Result, error) {
+func (s *sqliteConn) exec(ctx context.Context, text string, args []any) (sql.Result, error) {
 	stmt, err := s.prepare(ctx, text)
 	if err != nil {
 		return nil, err
@@ -129,7 +116,7 @@ func (s *sqliteSession) exec(ctx context.Context, text string, args []any) (sql.
 	return stmt.ExecContext(ctx, args...)
 }
 
-func (s *sqliteSession) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
+func (s *sqliteConn) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
 	stmt, err := s.prepare(ctx, text)
 	if err != nil {
 		return nil, err
@@ -137,7 +124,7 @@ func (s *sqliteSession) query(ctx context.Context, text string, args []any) (*sq
 	return stmt.QueryContext(ctx, args...)
 }
 
-func (s *sqliteSession) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
+func (s *sqliteConn) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
 	if stmt, ok := s.stmts[text]; ok {
 		return stmt, nil
 	}
@@ -155,7 +142,7 @@ func (s *sqliteSession) prepare(ctx context.Context, text string) (*sql.Stmt, er
 	return stmt, nil
 }
 
-func (s *sqliteSession) bulk(ctx context.Context, table string, columns []string, next func() ([]any, bool)) error {
+func (s *sqliteConn) bulk(ctx context.Context, table string, columns []string, next func() ([]any, bool)) error {
 	stmt, err := s.prepare(ctx, fmt.Sprintf("INSERT INTO %s (%s) VALUES %s",
 		table, strings.Join(columns, ", "), In(1, len(columns))))
 	if err != nil {
@@ -170,10 +157,18 @@ func (s *sqliteSession) bulk(ctx context.Context, table string, columns []string
 }
 
 // do runs a statement of the transaction's frame, which no caller's end may interrupt.
-func (s *sqliteSession) do(text string) error {
+func (s *sqliteConn) do(text string) error {
 	_, err := s.exec(context.Background(), text, nil)
 	return err
 }
 
 // undo rolls back what is open. SQLite has done it already after some errors and then refuses; that is as good.
-func (s *sqliteSession) undo() { _ = s.do("ROLLBACK") }
+func (s *sqliteConn) undo() { _ = s.do("ROLLBACK") }
+
+// close lets go of the connection and its statements.
+func (s *sqliteConn) close() error {
+	for _, stmt := range s.stmts {
+		stmt.Close()
+	}
+	return s.conn.Close()
+}

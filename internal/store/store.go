@@ -15,13 +15,17 @@ package store
 
 import (
 	"context"
+	"sync"
 	"time"
+
+	"lingping/internal/errs"
 )
 
 // Store is an open database. It is safe for use by many goroutines.
 type Store struct {
 	engine engine
 	faults *faults
+	gate   *gate
 	ids    *ids
 	clock  func() time.Time
 }
@@ -34,7 +38,7 @@ type engine interface {
 	read(ctx context.Context, fn func(*Tx) error) error
 	// check returns what is wrong with the files of the database, in the engine's own words; empty when sound.
 	check(ctx context.Context) ([]string, error)
-	// close waits for what runs and lets go of the database.
+	// close lets go of the database, when nothing runs any more.
 	close() error
 }
 
@@ -60,7 +64,7 @@ func (s *Store) Read(ctx context.Context, fn func(*Tx) error) error {
 
 // At is the same store with another clock, for worlds that are built in the past and for tests.
 func (s *Store) At(clock func() time.Time) *Store {
-	return &Store{engine: s.engine, faults: s.faults, ids: s.ids, clock: clock}
+	return &Store{engine: s.engine, faults: s.faults, gate: s.gate, ids: s.ids, clock: clock}
 }
 
 // Check reads the whole database and returns what is broken in it, in the engine's words; empty when it is sound.
@@ -78,13 +82,22 @@ func (s *Store) Fatal() <-chan error { return s.faults.fatal }
 
 // Close waits for running calls, moves everything into the database file and lets it go. After an I/O error it leaves
 // the files as they are. Calls after Close are refused.
-func (s *Store) Close() error { return s.engine.close() }
+func (s *Store) Close() error {
+	if !s.gate.shut() {
+		return nil
+	}
+	return s.engine.close()
+}
 
 // call runs one use of the engine unless the database is broken, and says in words for people what the engine said.
 func (s *Store) call(use func() error) error {
 	if err := s.faults.stopped(); err != nil {
 		return err
 	}
+	if err := s.gate.enter(); err != nil {
+		return err
+	}
+	defer s.gate.leave()
 	return s.faults.judge(use())
 }
 
@@ -95,4 +108,33 @@ func (s *Store) equipped(fn func(*Tx) error) func(*Tx) error {
 		tx.faults, tx.ids = s.faults, s.ids
 		return fn(tx)
 	}
+}
+
+// gate counts the calls that run, so that Close can wait for them.
+type gate struct {
+	mu      sync.Mutex
+	closed  bool
+	running sync.WaitGroup
+}
+
+func (g *gate) enter() error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.closed {
+		return errs.NewUnavailable(nil, "程序正在停止，没有保存。请稍后再试。")
+	}
+	g.running.Add(1)
+	return nil
+}
+
+func (g *gate) leave() { g.running.Done() }
+
+// shut lets nobody in any more and waits until all have left; only the first to shut it hears true.
+func (g *gate) shut() bool {
+	g.mu.Lock()
+	first := !g.closed
+	g.closed = true
+	g.mu.Unlock()
+	g.running.Wait()
+	return first
 }

@@ -18,7 +18,7 @@ type Tx struct {
 
 	ctx       context.Context // the caller's
 	run       context.Context // what statements run under: where half a statement can't be undone alone, ctx without its end
-	on        session
+	on        connection
 	faults    *faults
 	ids       *ids
 	failed    error
@@ -26,8 +26,8 @@ type Tx struct {
 	over      bool
 }
 
-// session is a connection inside a transaction.
-type session interface {
+// connection is one of the database, inside a transaction.
+type connection interface {
 	exec(ctx context.Context, text string, args []any) (sql.Result, error)
 	query(ctx context.Context, text string, args []any) (*sql.Rows, error)
 	prepare(ctx context.Context, text string) (*sql.Stmt, error)

@@ -1,0 +1,130 @@
+package testkit
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"net/url"
+	"os"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"lingping/internal/store"
+)
+
+// given names a PostgreSQL to use instead of a private one: an address whose user may create databases.
+const given = "LINGPING_TEST_POSTGRES"
+
+// cluster is a PostgreSQL that may be filled with databases.
+type cluster struct {
+	base     *url.URL
+	template string // the migrated, empty database that the others are copied from
+}
+
+// at is the address of a database of the cluster.
+func (c *cluster) at(database string) string {
+	u := *c.base
+	u.Path = "/" + database
+	return u.String()
+}
+
+// admin runs statements outside any transaction.
+func (c *cluster) admin(ctx context.Context, statements ...string) error {
+	conn, err := pgx.Connect(ctx, c.at("postgres"))
+	if err != nil {
+		return err
+	}
+	defer conn.Close(ctx)
+	for _, statement := range statements {
+		if _, err := conn.Exec(ctx, statement); err != nil {
+			return fmt.Errorf("%s: %w", statement, err)
+		}
+	}
+	return nil
+}
+
+// joined is the cluster of this test process, found or started at its first use.
+var joined = sync.OnceValues(func() (*cluster, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	place := privatePlace()
+	address := os.Getenv(given)
+	if address == "" {
+		if err := place.join(ctx); err != nil {
+			return nil, err
+		}
+		address = place.address()
+	}
+	base, err := url.Parse(address)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", given, err)
+	}
+	c := &cluster{base: base}
+	return c, place.oneAtATime(func() error { return c.makeTemplate(ctx) })
+})
+
+// makeTemplate makes the database that the others are copied from, unless another test process has made it. Its name
+// tells the migrations, so that a cluster outlives a change of them.
+func (c *cluster) makeTemplate(ctx context.Context) error {
+	hash := sha256.New()
+	files := store.Migrations()
+	names, err := fs.Glob(files, "*.sql")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(hash, "%s %d %s", name, len(text), text)
+	}
+	c.template = fmt.Sprintf("lingping_%x", hash.Sum(nil)[:8])
+	conn, err := pgx.Connect(ctx, c.at("postgres"))
+	if err != nil {
+		return err
+	}
+	defer conn.Close(ctx)
+	var there bool
+	err = conn.QueryRow(ctx, "SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)", c.template).Scan(&there)
+	if err != nil || there {
+		return err
+	}
+	draft := c.template + "_draft" // renamed when it is whole
+	if err := c.admin(ctx, "DROP DATABASE IF EXISTS "+draft, "CREATE DATABASE "+draft+" TEMPLATE template0"); err != nil {
+		return err
+	}
+	if err := migrated(c.at(draft)); err != nil {
+		return err
+	}
+	return c.admin(ctx, fmt.Sprintf("ALTER DATABASE %s RENAME TO %s", draft, c.template))
+}
+
+// migrated opens the database at url and closes it again, which leaves it empty and migrated.
+func migrated(url string) error {
+	s, err := store.Open(context.Background(), url)
+	if err != nil {
+		return err
+	}
+	return s.Close()
+}
+
+// databaseFrom copies a database for one test and drops it after the test.
+func databaseFrom(t testing.TB, template func(*cluster) string) string {
+	t.Helper()
+	c, err := joined()
+	must(t, err)
+	name := fmt.Sprintf("test_%d_%x", os.Getpid(), rand.Uint64())
+	must(t, c.admin(t.Context(), fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s", name, template(c))))
+	t.Cleanup(func() {
+		if err := c.admin(context.Background(), fmt.Sprintf("DROP DATABASE %s WITH (FORCE)", name)); err != nil {
+			t.Error(err)
+		}
+	})
+	return c.at(name)
+}
