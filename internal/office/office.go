@@ -1,0 +1,13 @@
+// Package office is the paper side of the house: it writes the annexes of the notice as Word and Excel files and packs
+// them into zip archives, and it reads the workbooks and lists that offices hand in. What it writes comes from plain
+// structs declared here, already worded in Chinese, and goes to an io.Writer; what it reads comes out as plain rows.
+//
+//	press.go    Press: one set of fonts, from which every document is written
+//	docx_*.go   a small OOXML writer: text, tables, parts, the fitting of a form to its pages
+//	form*.go    annex 2 (unit and secretary) and annex 3 (member) as .docx
+//	stats*.go   annex 1 as .xlsx
+//	bundle.go   many documents in one zip, in roster order
+//
+// It knows no database, no permissions and no clock, and decides nothing: which sheets are printed and what stands on
+// them is decided in package app.
+package office

@@ -1,0 +1,165 @@
+package office
+
+import (
+	"fmt"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// column is a column of annex 1. Figures come from value, or are a share of two other columns.
+type column struct {
+	group string // the head above it; empty: the column's own head takes both rows
+	name  string
+	value func(Figures) int64
+	adds  bool   // adds up over the rows: its total may be a SUM
+	ratio *ratio // a share instead of a figure
+	wide  float64
+}
+
+// ratio is a share: a part of a whole, each with the column where it stands.
+type ratio struct {
+	part, whole     func(Figures) int64
+	partAt, wholeAt int // columns, from 1
+}
+
+// statsColumns are the columns of t in the order of FORMS: 序号, unit, groups A–J, 备案份数, 备注.
+func statsColumns(t StatsTable) []column {
+	c := columnList{}
+	c.text("序号", 4.5)
+	c.text("单位名称", 22)
+	c.distinct("点评主体", "应点评领导（书记）人数", func(f Figures) int64 { return f.ReviewersDue })
+	c.distinct("点评主体", "已点评领导（书记）人数", func(f Figures) int64 { return f.ReviewersDone })
+	c.figure("党组织", "应点评数", func(f Figures) int64 { return f.UnitsDue })
+	c.figure("党组织", "已点评数", func(f Figures) int64 { return f.UnitsDone })
+	c.share("党组织", "覆盖率", 0, 1)
+	c.figure("党组织", "其中党总支（含直属支部）", func(f Figures) int64 { return f.GeneralBranchesDone })
+	c.figure("党组织", "其中党支部", func(f Figures) int64 { return f.BranchesDone })
+	c.distinct("书记", "应点评人数", func(f Figures) int64 { return f.SecretariesDue })
+	c.distinct("书记", "已点评人数", func(f Figures) int64 { return f.SecretariesDone })
+	c.members()
+	c.figure("点评方式（次）", "总次数", func(f Figures) int64 { return f.Reviews })
+	for i, name := range t.Modes {
+		c.figure("点评方式（次）", oneLine(name), func(f Figures) int64 {
+			if i < len(f.Modes) {
+				return f.Modes[i]
+			}
+			return 0
+		})
+	}
+	c.figure("参与情况", "参会党员人次", func(f Figures) int64 { return f.Attended })
+	c.figure("参与情况", "群众代表人次", func(f Figures) int64 { return f.Representatives })
+	c.figure("参与情况", "征求意见条数", func(f Figures) int64 { return f.Opinions })
+	c.rectification()
+	c.figure("公开情况", "已通报党组织数", func(f Figures) int64 { return f.Published })
+	c.figure("公开情况", "其中会议", func(f Figures) int64 { return f.ByMeeting })
+	c.figure("公开情况", "其中公开栏", func(f Figures) int64 { return f.ByBoard })
+	c.figure("公开情况", "其中网上", func(f Figures) int64 { return f.Online })
+	c.figure("公开情况", "其中其他", func(f Figures) int64 { return f.Otherwise })
+	if t.Ballot {
+		c.figure("群众测评", "参评人数", func(f Figures) int64 { return f.Voters })
+		c.figure("群众测评", "满意人数", func(f Figures) int64 { return f.Satisfied })
+		c.share("群众测评", "满意率", 0, 1)
+	}
+	if t.Pledges {
+		c.figure("公开承诺", "承诺党组织数", func(f Figures) int64 { return f.PledgedUnits })
+		c.figure("公开承诺", "承诺党员数", func(f Figures) int64 { return f.PledgedMembers })
+		c.figure("公开承诺", "承诺事项数", func(f Figures) int64 { return f.Pledges })
+		c.figure("公开承诺", "兑现事项数", func(f Figures) int64 { return f.PledgesKept })
+		c.share("公开承诺", "兑现率", 2, 3)
+	}
+	c.figure("", "备案登记表份数", func(f Figures) int64 { return f.Filed })
+	c.text("备注", 9)
+	return c
+}
+
+// columnList is the columns so far.
+type columnList []column
+
+func (c *columnList) text(name string, wide float64) { *c = append(*c, column{name: name, wide: wide}) }
+
+// figure adds a column that adds up over the rows.
+func (c *columnList) figure(group, name string, value func(Figures) int64) {
+	*c = append(*c, column{group: group, name: name, value: value, adds: true})
+}
+
+// distinct adds a column of persons who may stand in several rows and are counted once.
+func (c *columnList) distinct(group, name string, value func(Figures) int64) {
+	*c = append(*c, column{group: group, name: name, value: value})
+}
+
+// share adds a column of shares. whole and part are the places of its columns within the group, from 0.
+func (c *columnList) share(group, name string, whole, part int) {
+	first := 0
+	for (*c)[first].group != group {
+		first++
+	}
+	list := *c
+	*c = append(*c, column{group: group, name: name, ratio: &ratio{
+		part: list[first+part].value, whole: list[first+whole].value,
+		partAt: first + part + 1, wholeAt: first + whole + 1,
+	}})
+}
+
+// members adds group D.
+func (c *columnList) members() {
+	c.figure("党员", "党员总数", func(f Figures) int64 { return f.Members })
+	c.figure("党员", "其中预备党员", func(f Figures) int64 { return f.Probationary })
+	c.figure("党员", "应点评人数", func(f Figures) int64 { return f.MembersDue })
+	c.figure("党员", "已点评人数", func(f Figures) int64 { return f.MembersDone })
+	c.share("党员", "覆盖率", 2, 3)
+	c.figure("党员", "点评人次", func(f Figures) int64 { return f.MemberReviews })
+	c.figure("党员", "其中领导干部", func(f Figures) int64 { return f.LeadersDone })
+	c.figure("党员", "其中无职党员", func(f Figures) int64 { return f.NoPostDone })
+	c.figure("党员", "其中年老体弱", func(f Figures) int64 { return f.InfirmDone })
+}
+
+// rectification adds group G.
+func (c *columnList) rectification() {
+	c.figure("意见与整改", "点评意见（问题）条数", func(f Figures) int64 { return f.Problems })
+	c.figure("意见与整改", "整改措施条数", func(f Figures) int64 { return f.Measures })
+	c.figure("意见与整改", "已整改（销号）", func(f Figures) int64 { return f.Closed })
+	c.figure("意见与整改", "正在整改", func(f Figures) int64 { return f.Pending })
+	c.share("意见与整改", "整改率", 0, 2)
+	c.figure("意见与整改", "书面回复份数", func(f Figures) int64 { return f.Replies })
+}
+
+// cell is the column's cell of a row. A share is cut, not rounded, to tenths of a percent, so that 100% is said only of
+// what is whole; of nothing there is no share.
+func (c column) cell(f Figures, row, number, share int) excelize.Cell {
+	if c.ratio == nil {
+		return excelize.Cell{StyleID: number, Value: c.value(f)}
+	}
+	part, whole := c.ratio.part(f), c.ratio.whole(f)
+	if whole == 0 {
+		return excelize.Cell{StyleID: share, Value: "—"}
+	}
+	return excelize.Cell{
+		StyleID: share,
+		Formula: fmt.Sprintf("ROUNDDOWN(%s/%s,3)", cellName(c.ratio.partAt, row), cellName(c.ratio.wholeAt, row)),
+		Value:   float64(part*1000/whole) / 1000,
+	}
+}
+
+// width is the column's width in characters: enough for its longest figure.
+func (c column) width(t StatsTable) float64 {
+	switch {
+	case c.wide > 0:
+		return c.wide
+	case c.ratio != nil:
+		return 6.4 // 100.0%
+	}
+	digits := len(strconv.FormatInt(c.value(t.Total), 10))
+	for _, r := range t.Rows {
+		digits = max(digits, len(strconv.FormatInt(c.value(r.Figures), 10)))
+	}
+	return max(4.6, float64(digits)*1.1+1)
+}
+
+// headHeight is the height in points that the column's head needs, wrapped at its width.
+func (c column) headHeight(t StatsTable) float64 {
+	each := max(1, int((c.width(t)-0.6)/2)) // characters on a line: an East Asian one is two wide
+	n := utf8.RuneCountInString(c.name)
+	return float64((n+each-1)/each)*14 + 6
+}

@@ -1,0 +1,121 @@
+package office
+
+import (
+	"math"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// statsStyle is the numbers of the styles of annex 1 in its workbook.
+type statsStyle struct {
+	title, left, middle, right, note int // without lines
+	head, text, number, share        int // in the table
+	total, totalShare                int
+}
+
+func newStatsStyle(f *excelize.File, fonts Fonts) (statsStyle, error) {
+	var s statsStyle
+	lined := []excelize.Border{}
+	for _, side := range []string{"left", "top", "right", "bottom"} {
+		lined = append(lined, excelize.Border{Type: side, Style: 1, Color: "000000"})
+	}
+	percent := "0.0%"
+	for _, want := range []struct {
+		id     *int
+		font   string
+		size   float64
+		bold   bool
+		align  string
+		border []excelize.Border
+		format *string
+	}{
+		{&s.title, fonts.Title[0], 20, false, "center", nil, nil},
+		{&s.left, fonts.Body[0], 12, false, "left", nil, nil},
+		{&s.middle, fonts.Body[0], 12, false, "center", nil, nil},
+		{&s.right, fonts.Body[0], 12, false, "right", nil, nil},
+		{&s.note, fonts.Body[0], 10.5, false, "left", nil, nil},
+		{&s.head, fonts.Label[0], 11, false, "center", lined, nil},
+		{&s.text, fonts.Body[0], 10.5, false, "left", lined, nil},
+		{&s.number, fonts.Body[0], 10.5, false, "center", lined, nil},
+		{&s.share, fonts.Body[0], 10.5, false, "center", lined, &percent},
+		{&s.total, fonts.Body[0], 10.5, true, "center", lined, nil},
+		{&s.totalShare, fonts.Body[0], 10.5, true, "center", lined, &percent},
+	} {
+		id, err := f.NewStyle(&excelize.Style{
+			Font:         &excelize.Font{Family: want.font, Size: want.size, Bold: want.bold},
+			Alignment:    &excelize.Alignment{Horizontal: want.align, Vertical: "center", WrapText: true},
+			Border:       want.border,
+			CustomNumFmt: want.format,
+		})
+		if err != nil {
+			return s, err
+		}
+		*want.id = id
+	}
+	return s, nil
+}
+
+// segment is a text over the columns from–to of a row.
+type segment struct {
+	from, to int
+	style    int
+	text     string
+}
+
+// banner writes a row of merged segments, outside the table.
+func (b *statsBook) banner(row int, height float64, segments ...segment) error {
+	cells := make([]any, len(b.columns))
+	for _, s := range segments {
+		if s.to > s.from {
+			if err := b.out.MergeCell(cellName(s.from, row), cellName(s.to, row)); err != nil {
+				return err
+			}
+		}
+		for i := s.from; i <= s.to; i++ {
+			cells[i-1] = excelize.Cell{StyleID: s.style}
+		}
+		cells[s.from-1] = excelize.Cell{StyleID: s.style, Value: s.text}
+	}
+	return b.out.SetRow(cellName(1, row), cells, excelize.RowOpts{Height: height})
+}
+
+// split cuts the width of the table in proportion and gives the last column of every part but the last.
+func (b *statsBook) split(parts ...float64) []int {
+	total, all := 0.0, 0.0
+	for _, c := range b.columns {
+		total += c.width(b.t)
+	}
+	for _, p := range parts {
+		all += p
+	}
+	var out []int
+	at, column, edge := 0.0, 0, 0.0
+	for _, p := range parts[:len(parts)-1] {
+		for edge += total * p / all; at < edge && column < len(b.columns)-1; column++ {
+			at += b.columns[column].width(b.t)
+		}
+		out = append(out, column)
+	}
+	return out
+}
+
+// rowHeight is the height of a row in points: a long name or note is wrapped.
+func (b *statsBook) rowHeight(r StatsRow) float64 {
+	lines := 1.0
+	for _, text := range []struct {
+		s    string
+		wide float64
+	}{{r.Unit, b.columns[1].width(b.t)}, {r.Note, b.columns[len(b.columns)-1].width(b.t)}} {
+		lines = max(lines, math.Ceil(float64(ems(oneLine(text.s)))/(text.wide-1)))
+	}
+	return lines*14 + 8
+}
+
+// cellName is A1 for column 1, row 1. Columns come from our own list and so are always in range.
+func cellName(column, row int) string {
+	name, err := excelize.CoordinatesToCellName(column, row)
+	if err != nil {
+		panic(err)
+	}
+	return name
+}
