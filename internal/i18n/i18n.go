@@ -1,6 +1,8 @@
 // Package i18n turns the product's Chinese sentences into the reader's language. The Chinese text is the key, in pages
-// and in errors; the English of each lies in en/*.json, one file a noun. It knows nothing of HTTP: which language a
-// reader wants is decided by web and cli.
+// and in errors; the English of each lies in en/*.json, one file a noun, with the same fmt verbs (in another order as
+// %[2]s … %[1]s). Chinese has no plural; English writes {one|many} after the number it goes by: "%d member{|s}". A test
+// finds sentences without English, English without a sentence, and verbs that differ. It knows nothing of HTTP: which
+// language a reader wants is decided by web and cli.
 package i18n
 
 import (
@@ -8,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 
 	"lingping/internal/errs"
@@ -61,29 +64,30 @@ func Catalogue() (map[string]string, error) {
 	return words, nil
 }
 
-// T is the sentence zh in the language, its fmt verbs filled with args. A sentence without English stays Chinese: a
-// page half translated is better than an empty one, and a test finds the hole.
+// T is the sentence zh in the language, its fmt verbs filled with args; args that are a Word or Words are put into the
+// language too. A sentence without English stays Chinese: a page half translated is better than an empty one, and a test finds
+// the hole.
 func T(lang Lang, zh string, args ...any) string {
 	text := zh
 	if lang == English {
 		if en, ok := english()[zh]; ok {
-			text = en
+			text = number(en, args)
 		}
 	}
 	if len(args) == 0 {
 		return text
 	}
-	return fmt.Sprintf(text, args...)
+	said := make([]any, len(args))
+	for i, arg := range args {
+		said[i] = inLanguage(lang, arg)
+	}
+	return fmt.Sprintf(text, said...)
 }
 
 // Error is the sentence of err for people. What is not ours to explain becomes one plain sentence.
 func Error(lang Lang, err error) string {
 	if e, ok := errors.AsType[*errs.Error](err); ok {
-		args := make([]any, len(e.Args))
-		for i, a := range e.Args {
-			args[i] = word(lang, a)
-		}
-		return T(lang, e.Text, args...)
+		return T(lang, e.Text, e.Args...)
 	}
 	return T(lang, "程序出错了，已记入日志；您的输入没有丢失，请稍后再试。")
 }
@@ -91,9 +95,23 @@ func Error(lang Lang, err error) string {
 // Word is a value of the product that is itself a sentence of the catalogue, such as the name of a state.
 type Word string
 
-func word(lang Lang, v any) any {
-	if w, ok := v.(Word); ok {
-		return T(lang, string(w))
+// Words are several words in a row, written with 、 or a comma between them.
+type Words []Word
+
+// inLanguage puts an argument into the language when it is made of words; anything else stays as it is.
+func inLanguage(lang Lang, arg any) any {
+	switch arg := arg.(type) {
+	case Word:
+		return T(lang, string(arg))
+	case Words:
+		said := make([]string, len(arg))
+		for i, w := range arg {
+			said[i] = T(lang, string(w))
+		}
+		if lang == English {
+			return strings.Join(said, ", ")
+		}
+		return strings.Join(said, "、")
 	}
-	return v
+	return arg
 }

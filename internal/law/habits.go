@@ -1,11 +1,9 @@
 package law
 
 import (
-	"errors"
 	"fmt"
 	"go/ast"
 	"go/token"
-	"go/types"
 	"regexp"
 	"slices"
 	"strconv"
@@ -13,44 +11,18 @@ import (
 )
 
 // globals refuses package variables that change while the program runs: what is handed over can be seen, what is
-// global can't. Tables, errors, regexps and embedded files stay free.
+// global can't. Tables, errors, regexps and embedded files stay free; in testkit a process is a world of its own.
 func globals(tree *Tree) []Breach {
-	packages := map[string][]File{}
-	for _, f := range tree.Written() {
-		packages[f.Dir()] = append(packages[f.Dir()], f)
-	}
+	checked := tree.types()
 	var breaches []Breach
-	for dir, files := range packages {
-		uses := tree.resolve(dir, files)
-		for _, f := range files {
-			breaches = append(breaches, tree.unset(f)...)
-			breaches = append(breaches, tree.changed(f, uses)...)
+	for _, f := range tree.Written() {
+		if within(f.Dir(), "internal/testkit") {
+			continue
 		}
+		breaches = append(breaches, tree.unset(f)...)
+		breaches = append(breaches, checked.changed(f)...)
 	}
 	return breaches
-}
-
-// nobody imports nothing: which variable a name means is settled inside the package.
-type nobody struct{}
-
-func (nobody) Import(name string) (*types.Package, error) { return nil, errors.New("not looked at") }
-
-// resolve finds, for each use of a package variable in the files of one package, the variable.
-func (t *Tree) resolve(dir string, files []File) map[*ast.Ident]*types.Var {
-	syntax := make([]*ast.File, len(files))
-	for i, f := range files {
-		syntax[i] = f.Syntax
-	}
-	info := &types.Info{Uses: map[*ast.Ident]types.Object{}}
-	conf := types.Config{Importer: nobody{}, Error: func(error) {}, FakeImportC: true}
-	pkg, _ := conf.Check(dir, t.Fset, syntax, info) // it always complains: of the imports
-	vars := map[*ast.Ident]*types.Var{}
-	for id, object := range info.Uses {
-		if v, ok := object.(*types.Var); ok && v.Parent() == pkg.Scope() {
-			vars[id] = v
-		}
-	}
-	return vars
 }
 
 // unset finds package variables without a value: they wait for somebody to set them.
@@ -79,11 +51,11 @@ func embeds(doc *ast.CommentGroup) bool {
 }
 
 // changed finds statements that change a package variable or what it holds.
-func (t *Tree) changed(f File, uses map[*ast.Ident]*types.Var) []Breach {
+func (c *typed) changed(f File) []Breach {
 	var breaches []Breach
 	accuse := func(target ast.Expr) {
-		if id := root(target); id != nil && uses[id] != nil {
-			breaches = append(breaches, t.at(f, target.Pos(), fmt.Sprintf(
+		if id := root(target); id != nil && c.global(c.info.Uses[id]) {
+			breaches = append(breaches, c.tree.at(f, target.Pos(), fmt.Sprintf(
 				"%s is a global and changes here: hand it over instead", id.Name)))
 		}
 	}
@@ -146,11 +118,11 @@ func queries(tree *Tree) []Breach {
 	return breaches
 }
 
-// literals walks over the string literals of a file with their values, import paths left out.
-func literals(file *ast.File) func(yield func(*ast.BasicLit, string) bool) {
+// literals walks over the string literals below a node with their values, import paths left out.
+func literals(node ast.Node) func(yield func(*ast.BasicLit, string) bool) {
 	return func(yield func(*ast.BasicLit, string) bool) {
 		stopped := false
-		ast.Inspect(file, func(n ast.Node) bool {
+		ast.Inspect(node, func(n ast.Node) bool {
 			if _, ok := n.(*ast.ImportSpec); ok || stopped {
 				return false
 			}

@@ -43,6 +43,9 @@ func packageComments(tree *Tree) []Breach {
 	first, said := map[string]File{}, map[string]File{}
 	var breaches []Breach
 	for _, f := range tree.Go() {
+		if f.Generated {
+			continue
+		}
 		dir := f.Dir()
 		if old, ok := first[dir]; !ok || old.Test && !f.Test {
 			first[dir] = f // complaints go to the first file, a shipped one where there is one
