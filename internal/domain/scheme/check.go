@@ -1,0 +1,136 @@
+package scheme
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"lingping/internal/domain/org"
+)
+
+// checker asks whether a scheme that could be read also makes sense. It looks at what was written, so that each fault
+// stands at its line; root is the text that s came from.
+type checker struct {
+	s      *Scheme
+	root   *node
+	faults *Faults
+}
+
+func (c *checker) check() {
+	c.head()
+	c.rules()
+	c.completeness()
+	c.roster()
+	c.subjects()
+	c.groups()
+	c.modes()
+	c.steps()
+	c.instruments()
+	c.papers()
+}
+
+// fault and warn speak of what stands at the path, or of what it would stand in.
+func (c *checker) fault(path []any, text string, args ...any) {
+	c.faults.add(c.root.find(path...).at, text, args...)
+}
+
+func (c *checker) warn(path []any, text string, args ...any) {
+	c.faults.warn(c.root.find(path...).at, text, args...)
+}
+
+// at is a path in the text: names and indices.
+func at(path ...any) []any { return path }
+
+func (c *checker) head() {
+	if strings.TrimSpace(c.s.Title) == "" && !c.root.has("title") {
+		c.fault(at(), "没有写 title（方案的标题），请补上。")
+	}
+	if strings.ContainsAny(c.s.Name, `/\`) || strings.ContainsFunc(c.s.Name, unicode.IsSpace) || len([]rune(c.s.Name)) > 60 {
+		c.fault(at("name"), "name 是方案的简称，不能有空格、斜线，最多60字。")
+	}
+	for term, word := range c.s.Vocabulary {
+		if !slices.Contains(terms(), term) {
+			c.warn(at("vocabulary", term), "产品里没有“%s”这个词，换词不会起作用。可以换的有：%s。", term, strings.Join(terms(), "、"))
+		} else if word == "" {
+			c.fault(at("vocabulary", term), "“%s”换成什么词没有写，请补上。", term)
+		}
+	}
+	for i, f := range c.s.Frequency {
+		c.declared(f.Subjects, at("frequency", i, "subjects"))
+		c.within(f.Months, 1, 120, at("frequency", i, "months"))
+	}
+	for i, p := range c.s.Principles {
+		c.needed(p.Text, at("principles", i), "text")
+	}
+}
+
+// declared tells subjects that the scheme does not describe.
+func (c *checker) declared(kinds []SubjectKind, path []any) {
+	for i, k := range kinds {
+		if _, ok := c.s.Subject(k); k != "" && !ok {
+			c.fault(append(path, i), "方案的 subjects 里没有“%s”，请先在 subjects 里写明看它哪些方面，或从这里删去。", k)
+		}
+	}
+}
+
+// named tells groups that nobody knows: neither the product nor the scheme's own groups.
+func (c *checker) named(groups []string, path []any) {
+	known := []string{
+		org.GroupLeader, org.GroupNoPost, org.GroupInfirm, org.GroupStudent, org.GroupMobile, org.GroupLostContact,
+		org.GroupAbroad,
+	}
+	for _, g := range c.s.Groups {
+		known = append(known, g.Name)
+	}
+	for i, g := range groups {
+		if g != "" && !slices.Contains(known, g) {
+			c.fault(append(path, i), "没有“%s”这个群体。可以写的有：%s；要用别的，请先在 groups 里列出。", g, strings.Join(known, "、"))
+		}
+	}
+}
+
+// within tells numbers out of their bounds; one that was not written has none.
+func (c *checker) within(n, least, most int, path []any) {
+	if c.written(path) && (n < least || n > most) {
+		c.fault(path, "这个数应在%d到%d之间，请改正。", least, most)
+	}
+}
+
+// needed tells a text that was not written.
+func (c *checker) needed(text string, path []any, name string) {
+	if text == "" && !c.root.find(path...).has(name) {
+		c.fault(path, "这里没有写“%s”，请补上。", name)
+	}
+}
+
+// written reports whether something stands at the very end of the path.
+func (c *checker) written(path []any) bool {
+	last := len(path) - 1
+	parent := c.root.find(path[:last]...)
+	switch p := path[last].(type) {
+	case string:
+		return parent.has(p)
+	case int:
+		return parent.item(p) != nil
+	}
+	return false
+}
+
+// unique tells a value that stands twice in a plain list.
+func (c *checker) unique(values []string, path []any) {
+	for i, v := range values {
+		if v != "" && slices.Index(values, v) < i {
+			c.fault(append(path, i), "“%s”重复了，请删去一个。", v)
+		}
+	}
+}
+
+func (c *checker) roster() {
+	r := c.s.Roster
+	c.unique(texts(r.UnitKinds...), at("roster", "unit-kinds"))
+	c.unique(texts(r.CommitteeKinds...), at("roster", "committee-kinds"))
+	c.unique(texts(r.CommitteePosts...), at("roster", "committee-posts"))
+	c.named(r.ExemptGroups, at("roster", "exempt-groups"))
+	c.within(r.SmallBranch, 1, 100, at("roster", "small-branch"))
+	c.within(r.Overload, 1, 100_000, at("roster", "overload"))
+}

@@ -1,0 +1,106 @@
+package scheme
+
+import (
+	"slices"
+	"strings"
+)
+
+func (c *checker) rules() {
+	if len(c.s.Rules) == 0 && !c.root.has("rules") {
+		c.fault(at(), "没有写 rules（谁点评谁），请至少写一条，或用 extends 沿用内置方案。")
+	}
+	earlier := map[SubjectKind]bool{}
+	for i, r := range c.s.Rules {
+		if r.Relation == "" {
+			c.noteOnly(i, r)
+			continue
+		}
+		c.rule(i, r)
+		if r.OnlyIfNone && !slices.ContainsFunc(r.Subjects, func(k SubjectKind) bool { return earlier[k] }) {
+			c.warn(at("rules", i, "only-if-none"), "only-if-none 是“前面的规则都没有给出点评人时才用”，但前面没有别的规则。请调整先后，或删去这一行。")
+		}
+		for _, k := range r.Subjects {
+			earlier[k] = true
+		}
+	}
+}
+
+// noteOnly looks at a rule without a relation: it makes nothing and only says something.
+func (c *checker) noteOnly(i int, r Rule) {
+	written := c.root.find("rules", i)
+	switch {
+	case written.has("relation"): // a faulty one was told already
+	case r.Note == "" && !written.has("note"):
+		c.fault(at("rules", i), "规则“%s”没有写 relation（怎样找到点评人）。只作说明的规则请写 note。", r.ID)
+	case len(r.Subjects) > 0:
+		c.fault(at("rules", i, "subjects"), "规则“%s”没有写 relation，只作说明，不能写 subjects。请补上 relation，或删去 subjects。", r.ID)
+	}
+}
+
+func (c *checker) rule(i int, r Rule) {
+	path := at("rules", i)
+	if len(r.Subjects) == 0 && !c.root.find(path...).has("subjects") {
+		c.fault(path, "规则“%s”没有写 subjects（点评谁），请补上，例如 [unit, secretary]。", r.ID)
+	}
+	c.unique(texts(r.Subjects...), at("rules", i, "subjects"))
+	for j, k := range r.Subjects {
+		if k != "" && !slices.Contains(r.Relation.Serves(), k) {
+			c.fault(at("rules", i, "subjects", j), "按“%s”找不到“%s”的点评人，它只能用于：%s。请换一种 relation，或从 subjects 里删去。",
+				r.Relation, k, strings.Join(texts(r.Relation.Serves()...), "、"))
+		}
+	}
+	c.declared(r.Subjects, at("rules", i, "subjects"))
+	c.named(r.Groups, at("rules", i, "groups"))
+	if len(r.Groups) > 0 && len(r.Subjects) > 0 && !slices.Contains(r.Subjects, Member) {
+		c.fault(at("rules", i, "groups"), "groups（只对某些群体）只能写在点评党员（member）的规则里，请删去。")
+	}
+	if len(r.Charges) > 0 && r.Relation != ChargeHolder {
+		c.fault(at("rules", i, "charges"), "charges（分管、联系点）只能写在 relation 为 charge-holder 的规则里，请删去。")
+	}
+	if c.root.find(path...).has("posts") && !r.Relation.usesPosts() {
+		c.fault(at("rules", i, "posts"), "relation 为“%s”的规则不看 posts（职务），请删去。", r.Relation)
+	}
+	c.size(r.MinMembers, r.MaxMembers, path)
+}
+
+// size looks at the bounds of the number of members.
+func (c *checker) size(least, most int, path []any) {
+	c.within(least, 0, maxNumber, append(path, "min-members"))
+	c.within(most, 1, maxNumber, append(path, "max-members"))
+	if most > 0 && least > most {
+		c.fault(append(path, "min-members"), "min-members（至少%d人）比 max-members（至多%d人）还多，请改正。", least, most)
+	}
+}
+
+// completeness warns where R7 can't be kept 〔确保点评覆盖到每个基层党组织、每名党员〕.
+func (c *checker) completeness() {
+	for _, k := range []SubjectKind{Unit, Secretary, Member} {
+		if _, ok := c.s.Subject(k); !ok && len(c.s.Rules) > 0 {
+			c.warn(at("subjects"), "方案不点评“%s”（%s），做不到覆盖每个基层党组织、每名党员。如果本意如此，可以不管。", k, k.Name())
+		}
+	}
+	for i, sub := range c.s.Subjects {
+		var serving []Rule
+		for _, r := range c.s.Rules {
+			if r.Makes(sub.Kind) {
+				serving = append(serving, r)
+			}
+		}
+		switch {
+		case sub.Kind == "":
+		case len(serving) == 0:
+			c.warn(at("subjects", i, "kind"), "没有一条规则给出“%s”的点评人，这些对象都会成为缺口。请在 rules 里补一条。", sub.Kind)
+		case !slices.ContainsFunc(serving, alwaysFinds):
+			c.warn(at("subjects", i, "kind"), "“%s”只在某些条件下才有点评人（分管、联系点、本人所在支部或限定的范围），其余会成为缺口。可以在最后补一条 relation: line-secretary、only-if-none: true 的规则。", sub.Kind)
+		}
+	}
+}
+
+// alwaysFinds reports whether the rule gives every subject of its kinds a reviewer as long as the seats are filled.
+func alwaysFinds(r Rule) bool {
+	switch r.Relation {
+	case ChargeHolder, ParentSecretary, OwnBranch, CommitteeOfLine, CommitteeOfUnit:
+		return false
+	}
+	return !r.conditional()
+}

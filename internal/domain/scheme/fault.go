@@ -1,0 +1,117 @@
+package scheme
+
+import (
+	"fmt"
+	"slices"
+
+	"lingping/internal/errs"
+)
+
+// Place is where in which text something stands. Line and Column count from 1, columns in characters; 0 means the text
+// as a whole.
+type Place struct {
+	Source string // the name under which the text was read: a file or a built-in scheme
+	Line   int
+	Column int
+}
+
+// Fault is something wrong (or, as a Warning, something odd) in a scheme's text. Text is the Chinese sentence, a key of
+// the catalogue with fmt verbs, that says what is wrong and what to do; Args fill it.
+type Fault struct {
+	Place
+	Warning bool
+	Text    string
+	Args    []any
+}
+
+// String is the Chinese sentence with its place.
+func (f Fault) String() string {
+	what := "错误"
+	if f.Warning {
+		what = "提醒"
+	}
+	return fmt.Sprintf("%s 第%d行第%d列 %s：%s", f.Source, f.Line, f.Column, what, fmt.Sprintf(f.Text, f.Args...))
+}
+
+// Err is the sentence as an error without its place, to be said in the reader's language by i18n.Error.
+func (f Fault) Err() error { return errs.NewInvalid(f.Text, f.Args...) }
+
+// Faults are all faults and warnings of a text, in its order; those of a parent come after the text's own.
+type Faults []Fault
+
+// Refused reports whether there is a fault that is not just a warning: then there is no scheme.
+func (fs Faults) Refused() bool {
+	return slices.ContainsFunc(fs, func(f Fault) bool { return !f.Warning })
+}
+
+// Err is nil when there are only warnings, else an Invalid error that tells the first fault with its line.
+func (fs Faults) Err() error {
+	i := slices.IndexFunc(fs, func(f Fault) bool { return !f.Warning })
+	if i < 0 {
+		return nil
+	}
+	n := 0
+	for _, f := range fs {
+		if !f.Warning {
+			n++
+		}
+	}
+	f := fs[i]
+	if n == 1 {
+		return &errs.Error{Kind: errs.Invalid, Text: "方案“%s”第%d行有错，不能使用。请运行 lingping scheme check 查看并改正。",
+			Args: []any{f.Source, f.Line}, Cause: f.Err()}
+	}
+	return &errs.Error{Kind: errs.Invalid, Text: "方案“%s”从第%d行起有%d处错误，不能使用。请运行 lingping scheme check 逐处查看并改正。",
+		Args: []any{f.Source, f.Line, n}, Cause: f.Err()}
+}
+
+// maxFaults is how many faults are told; who has more of them starts with these.
+const maxFaults = 200
+
+// add notes a fault.
+func (fs *Faults) add(at Place, text string, args ...any) {
+	fs.put(Fault{Place: at, Text: text, Args: args})
+}
+
+// warn notes a warning.
+func (fs *Faults) warn(at Place, text string, args ...any) {
+	fs.put(Fault{Place: at, Warning: true, Text: text, Args: args})
+}
+
+func (fs *Faults) put(f Fault) {
+	if len(*fs) >= maxFaults {
+		return
+	}
+	for i, a := range f.Args {
+		if s, ok := a.(string); ok {
+			f.Args[i] = clip(s)
+		}
+	}
+	*fs = append(*fs, f)
+}
+
+// clip keeps a sentence readable that quotes a very long text.
+func clip(s string) string {
+	const most = 400
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
+
+// sorted puts the faults of own first, each text's in its order.
+func (fs Faults) sorted(own string) Faults {
+	slices.SortStableFunc(fs, func(a, b Fault) int {
+		if (a.Source == own) != (b.Source == own) {
+			if a.Source == own {
+				return -1
+			}
+			return 1
+		}
+		if a.Line != b.Line {
+			return a.Line - b.Line
+		}
+		return a.Column - b.Column
+	})
+	return fs
+}

@@ -1,0 +1,93 @@
+package scheme
+
+import "lingping/internal/domain/org"
+
+// Publication says what of a review is shown to whom 〔四(四)〕.
+type Publication struct {
+	Text     string   `yaml:"text"`
+	Clause   string   `yaml:"clause"`
+	Channels []string `yaml:"channels"`
+	Fields   []Part   `yaml:"fields"` // allow-list
+	Days     int      `yaml:"days"`   // how long it stands; 0: the notice does not say
+	Scope    string   `yaml:"scope"`
+}
+
+// Rectification says how demands are put right 〔四(五)〕.
+type Rectification struct {
+	Text   string `yaml:"text"`
+	Clause string `yaml:"clause"`
+	Days   int    `yaml:"days"`  // days for an action whose review sets none; 0: the notice does not say
+	Reply  bool   `yaml:"reply"` // a written reply to the reviewer is demanded
+}
+
+// Filing says who hands in which forms to whom by when.
+type Filing struct {
+	Who    string   `yaml:"who"`
+	To     string   `yaml:"to"`
+	Text   string   `yaml:"text"`
+	Forms  []int    `yaml:"forms"`
+	Filter []Filter `yaml:"filter"` // whose forms; empty: all
+	Due    org.Date `yaml:"due"`    // an absolute day of the notice's own round
+	DueIn  int      `yaml:"due-in"` // days after the last day of any other round
+}
+
+// Filter names whose forms are handed in.
+type Filter string
+
+// The filters.
+const (
+	FilterAll            Filter = "all"
+	FilterRootLeaders    Filter = "root-leaders"                  // 党委领导班子成员
+	FilterPrincipals     Filter = "general-branch-principals"     // 党总支书记
+	FilterAdministrators Filter = "general-branch-administrators" // 党总支行政主要负责人
+)
+
+// Deadline is the day by which the pack is handed in for a round from–to: the absolute day when it belongs to this
+// round (not before its first day, nor half a year after its last), else the relative one.
+func (f Filing) Deadline(from, to org.Date) org.Date {
+	if f.Due != "" && f.Due >= from && f.Due < to.AddDays(183) {
+		return f.Due
+	}
+	return to.AddDays(f.DueIn)
+}
+
+// Statistics says on what basis figures are counted (口径).
+type Statistics struct {
+	Basis   string   `yaml:"basis"`
+	Columns []Column `yaml:"columns"` // groups of columns of annex 1, in order
+}
+
+// Column is a group of columns of the statistics.
+type Column string
+
+// The groups of columns.
+const (
+	ColumnReviewers        Column = "reviewers"         // 点评主体
+	ColumnUnits            Column = "units"             // 党组织
+	ColumnSecretaries      Column = "secretaries"       // 书记
+	ColumnCommitteeMembers Column = "committee-members" // 班子成员
+	ColumnMembers          Column = "members"           // 党员
+	ColumnModes            Column = "modes"             // 方式
+	ColumnAttendance       Column = "attendance"        // 参与
+	ColumnRectification    Column = "rectification"     // 意见与整改
+	ColumnPublication      Column = "publication"       // 公开
+	ColumnInstruments      Column = "instruments"       // 测评
+	ColumnCommitments      Column = "commitments"       // 承诺
+	ColumnFiling           Column = "filing"            // 备案
+)
+
+// Form is an annex of the notice.
+type Form struct {
+	Number int    `yaml:"number"`
+	Title  string `yaml:"title"`
+}
+
+// Form is the title of the annex of the number; empty when the notice has none.
+func (s *Scheme) Form(number int) string {
+	for _, f := range s.Forms {
+		if f.Number == number {
+			return f.Title
+		}
+	}
+	return ""
+}

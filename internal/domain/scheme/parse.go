@@ -1,0 +1,100 @@
+package scheme
+
+import (
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// maxChain is how many schemes may stand above one.
+const maxChain = 8
+
+// Parse reads a scheme from YAML. name is the file's or the built-in's name, said with each fault; load gives the text
+// of a scheme named under extends (see Source) and may be nil. What the text leaves open is filled (defaults.go).
+//
+// All faults are told, not only the first. The scheme is nil when one of them is more than a warning.
+func Parse(name string, text []byte, load func(name string) ([]byte, error)) (*Scheme, Faults) {
+	l := &loader{load: load}
+	root := l.document(name, text, nil)
+	if root == nil {
+		return nil, l.faults.sorted(name)
+	}
+	s := &Scheme{}
+	(&decoder{faults: &l.faults}).value(root, reflect.ValueOf(s).Elem())
+	if s.Name == "" {
+		base := path.Base(strings.ReplaceAll(name, `\`, "/"))
+		s.Name = strings.TrimSuffix(strings.TrimSuffix(base, ".yml"), ".yaml")
+	}
+	fillDefaults(s)
+	(&checker{s: s, root: root, faults: &l.faults}).check()
+	s.Text = s.canonical()
+	if tooLarge([]byte(s.Text)) {
+		l.faults.add(root.at, "方案连同沿用的内容太大：最多%d KB、%d行。请删去与方案无关的内容。", maxBytes>>10, maxLines)
+	}
+	if l.faults.Refused() {
+		return nil, l.faults.sorted(name)
+	}
+	return s, l.faults.sorted(name)
+}
+
+// loader follows extends from text to text.
+type loader struct {
+	load   func(name string) ([]byte, error)
+	faults Faults
+}
+
+// document reads one text and puts it over its parent. below are the texts that extend this one.
+func (l *loader) document(source string, text []byte, below []string) *node {
+	doc := read(source, text, &l.faults)
+	if doc == nil {
+		return nil
+	}
+	checkKeys(reflect.TypeFor[Scheme](), doc, &l.faults)
+	removed := doc.take("remove")
+	if !doc.has("extends") {
+		if removed != nil {
+			l.faults.add(removed.at, "没有写 extends（沿用哪个方案），remove 就没有可去掉的内容。请删去 remove，或写上 extends。")
+		}
+		return doc
+	}
+	parent := l.parent(doc.value("extends"), append(below, source))
+	if parent == nil {
+		return doc
+	}
+	drop(parent, removed, &l.faults)
+	return merge(reflect.TypeFor[Scheme](), parent, doc)
+}
+
+// parent reads the scheme named under extends; nil with a fault when it can't be had.
+func (l *loader) parent(name *node, below []string) *node {
+	if name.kind != scalar {
+		return nil // the decoder says so
+	}
+	if slices.Contains(below, name.text) {
+		l.faults.add(name.at, "extends 绕成了圈：方案“%s”最后又沿用了自己。请改成另一个方案，或删去这一行。", name.text)
+		return nil
+	}
+	if len(below) > maxChain {
+		l.faults.add(name.at, "extends 一层套一层超过%d层，请直接沿用最上面的方案。", maxChain)
+		return nil
+	}
+	var text []byte
+	if l.load != nil {
+		if loaded, err := l.load(name.text); err == nil {
+			text = loaded
+		}
+	}
+	if text == nil {
+		l.faults.add(name.at, "找不到要沿用的方案“%s”。请写内置方案的名称（运行 lingping scheme list 可以看到）。", name.text)
+		return nil
+	}
+	parent := l.document(name.text, text, below)
+	if parent == nil {
+		l.faults.add(name.at, "要沿用的方案“%s”读不出来，请先改正它。", name.text)
+		return nil
+	}
+	parent.take("name")
+	parent.take("extends")
+	return parent
+}

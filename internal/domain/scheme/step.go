@@ -1,0 +1,143 @@
+package scheme
+
+import (
+	"slices"
+
+	"lingping/internal/domain/org"
+)
+
+// Mode is a way in which a review is given 〔三〕.
+type Mode struct {
+	Key        string        `yaml:"key"` // collective, individual, on-site, random or the scheme's own
+	Name       string        `yaml:"name"`
+	Text       string        `yaml:"text"`
+	Clause     string        `yaml:"clause"`
+	Carriers   []string      `yaml:"carriers"` // occasions that the notice names for this mode
+	Subjects   []SubjectKind `yaml:"subjects"` // empty: all
+	Groups     []string      `yaml:"groups"`   // only for members of these groups
+	MinMembers int           `yaml:"min-members"`
+	MaxMembers int           `yaml:"max-members"`
+}
+
+// Choice is a key with its name.
+type Choice struct {
+	Key  string `yaml:"key"`
+	Name string `yaml:"name"`
+	Text string `yaml:"text"`
+}
+
+// Mode is the mode of the key.
+func (s *Scheme) Mode(key string) (Mode, bool) {
+	for _, m := range s.Modes {
+		if m.Key == key {
+			return m, true
+		}
+	}
+	return Mode{}, false
+}
+
+// ModesFor are the modes that the scheme means for a subject of the kind in the groups, in a unit of so many members
+// (0: unknown, size is not asked). A mode that one of the groups names counts in full for it. They are what the page
+// offers first; another mode of the scheme is unusual, not refused 〔三 灵活采取〕.
+func (s *Scheme) ModesFor(kind SubjectKind, groups []string, members int) []Mode {
+	var fit []Mode
+	named := map[string]bool{}
+	for _, g := range s.GroupsOf(groups) {
+		for _, key := range g.Modes {
+			named[key] = true
+		}
+	}
+	for _, m := range s.Modes {
+		if named[m.Key] || m.fits(kind, groups, members) {
+			fit = append(fit, m)
+		}
+	}
+	return fit
+}
+
+func (m Mode) fits(kind SubjectKind, groups []string, members int) bool {
+	return (len(m.Subjects) == 0 || slices.Contains(m.Subjects, kind)) &&
+		(len(m.Groups) == 0 || overlap(m.Groups, groups)) &&
+		(members == 0 || members >= m.MinMembers && (m.MaxMembers == 0 || members <= m.MaxMembers))
+}
+
+// StepKey is the place of a step in the five-step strip.
+type StepKey string
+
+// The five steps 〔四〕.
+const (
+	StepSummary   StepKey = "summary"   // 总结前期工作
+	StepFieldwork StepKey = "fieldwork" // 开展调查研究
+	StepReview    StepKey = "review"    // 具体实施点评
+	StepNotice    StepKey = "notice"    // 通报点评意见
+	StepAction    StepKey = "action"    // 落实整改措施
+)
+
+// StepKeys are the places of the strip in their order.
+func StepKeys() []StepKey {
+	return []StepKey{StepSummary, StepFieldwork, StepReview, StepNotice, StepAction}
+}
+
+// Short is the two characters of the place on the strip, words of the catalogue.
+func (k StepKey) Short() string {
+	switch k {
+	case StepSummary:
+		return "总结"
+	case StepFieldwork:
+		return "调研"
+	case StepReview:
+		return "点评"
+	case StepNotice:
+		return "通报"
+	case StepAction:
+		return "整改"
+	}
+	return string(k)
+}
+
+// Step is a step of the round with its own words and deadline. A place of the strip that a scheme leaves out is not
+// needed under it.
+type Step struct {
+	Key      StepKey        `yaml:"key"`
+	Name     string         `yaml:"name"`
+	Short    string         `yaml:"short"` // two characters for the strip
+	Text     string         `yaml:"text"`
+	Clause   string         `yaml:"clause"`
+	Subjects []SubjectKind  `yaml:"subjects"` // whom it concerns; empty: all
+	Actor    string         `yaml:"actor"`    // who does it, in words
+	Artefact string         `yaml:"artefact"` // what comes of it
+	Optional bool           `yaml:"optional"`
+	Due      int            `yaml:"due"`       // days before (negative) or after the round's last day
+	DueActor map[string]int `yaml:"due-actor"` // other days for a kind of unit or subject: branch: -10
+	Checks   []string       `yaml:"checks"`    // of the self-summary: what is looked back on
+	Demanded bool           `yaml:"demanded"`  // the next step waits for this one
+}
+
+// Step is the scheme's step at the place of the strip; false when the scheme does without it.
+func (s *Scheme) Step(key StepKey) (Step, bool) {
+	for _, st := range s.Steps {
+		if st.Key == key {
+			return st, true
+		}
+	}
+	return Step{}, false
+}
+
+// Concerns reports whether the step is asked of subjects of the kind.
+func (st Step) Concerns(kind SubjectKind) bool {
+	return len(st.Subjects) == 0 || slices.Contains(st.Subjects, kind)
+}
+
+// Deadline is the day by which the actor (a kind of unit or of subject, such as "branch"; may be empty) has to have
+// done the step in a round that ends on roundTo. Empty when the scheme does without the step or roundTo is empty.
+func (s *Scheme) Deadline(step StepKey, actor string, roundTo org.Date) org.Date {
+	st, ok := s.Step(step)
+	if !ok {
+		return ""
+	}
+	due := st.Due
+	if d, ok := st.DueActor[actor]; ok {
+		due = d
+	}
+	return roundTo.AddDays(due)
+}

@@ -1,0 +1,94 @@
+package scheme
+
+import (
+	"reflect"
+	"strings"
+
+	"lingping/internal/domain/org"
+)
+
+// words are the words that a value of the type may be; nil when it may be any text.
+func words(t reflect.Type) []string {
+	switch t {
+	case reflect.TypeFor[SubjectKind]():
+		return texts(Unit, Secretary, CommitteeMember, Member, Committee, Department, Cell, Outsider)
+	case reflect.TypeFor[Relation]():
+		return texts(ChargeHolder, ParentSecretary, LineSecretary, BranchSecretary, Principal, OwnBranch,
+			CommitteeOfLine, CommitteeOfUnit, CellLeader, DepartmentHead)
+	case reflect.TypeFor[Part]():
+		return texts(Parts()...)
+	case reflect.TypeFor[StepKey]():
+		return texts(StepKeys()...)
+	case reflect.TypeFor[Filter]():
+		return texts(FilterAll, FilterRootLeaders, FilterPrincipals, FilterAdministrators)
+	case reflect.TypeFor[Column]():
+		return texts(ColumnReviewers, ColumnUnits, ColumnSecretaries, ColumnCommitteeMembers, ColumnMembers, ColumnModes,
+			ColumnAttendance, ColumnRectification, ColumnPublication, ColumnInstruments, ColumnCommitments, ColumnFiling)
+	case reflect.TypeFor[Denominator]():
+		return texts(OfAll, OfFormal, OfVoters)
+	case reflect.TypeFor[Rounding]():
+		return texts(RoundHalfUp, RoundToHundred)
+	case reflect.TypeFor[org.UnitKind]():
+		return texts(org.Committee, org.SubCommittee, org.LeadGroup, org.GeneralBranch, org.Branch, org.JointBranch,
+			org.TempBranch, org.Cell, org.Department, org.External)
+	case reflect.TypeFor[org.PostKind]():
+		return texts(org.Secretary, org.DeputySecretary, org.Acting, org.CommitteeMember, org.Administrator, org.CellLeader)
+	case reflect.TypeFor[org.ChargeKind]():
+		return texts(org.InCharge, org.ContactPoint)
+	}
+	return nil
+}
+
+// terms are the product's words that an institution may call otherwise under vocabulary.
+func terms() []string {
+	return []string{
+		"领导点评", "点评", "党组织", "书记", "班子成员", "党员", "群众", "群众代表", "师生员工", "党群共建",
+		"公开承诺", "自查", "调研", "通报", "整改", "登记表", "统计表", "党总支", "党支部", "活动办",
+	}
+}
+
+func texts[T ~string](values ...T) []string {
+	all := make([]string, len(values))
+	for i, v := range values {
+		all[i] = string(v)
+	}
+	return all
+}
+
+// nearest is the known word that the wrong one was probably meant to be: at most a third of its letters differ. Empty
+// when none is so near.
+func nearest(wrong string, known []string) string {
+	letters := len([]rune(wrong))
+	if letters > 40 {
+		return ""
+	}
+	best, least := "", max(1, letters/3)+1
+	for _, k := range known {
+		if d := distance(strings.ToLower(wrong), k); d < least {
+			best, least = k, d
+		}
+	}
+	return best
+}
+
+// distance is how many letters have to be added, dropped or changed to make b of a.
+func distance(a, b string) int {
+	from, to := []rune(a), []rune(b)
+	row := make([]int, len(to)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, c := range from {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j, e := range to {
+			cost := diagonal
+			if c != e {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, diagonal+1)
+		}
+	}
+	return row[len(to)]
+}
