@@ -7,7 +7,9 @@ package app
 import (
 	"context"
 	"fmt"
+	"sync"
 
+	"lingping/internal/auth"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/ledger"
 	"lingping/internal/store"
@@ -15,11 +17,16 @@ import (
 
 // App is the product over one database.
 type App struct {
-	store *store.Store
+	store    *store.Store
+	schemes  sync.Map // round.ID → *scheme.Scheme, as kept with the round
+	hasher   *auth.Hasher
+	throttle *auth.Throttle
 }
 
 // New gives the use cases over an open store.
-func New(s *store.Store) *App { return &App{store: s} }
+func New(s *store.Store) *App {
+	return &App{store: s, hasher: auth.NewHasher(), throttle: auth.NewThrottle()}
+}
 
 // allowFunc asks for permission: may someone with these relations to the record do the action at this stage?
 type allowFunc func(relations access.Relation, stage access.Stage) error

@@ -27,8 +27,7 @@ type Exempting struct {
 func (a *App) ExemptSubjects(ctx context.Context, who access.Actor, id round.ID, in Exempting) (n int, err error) {
 	err = a.write(ctx, who, access.ExemptSubject, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		n = 0
-		var v RoundView
-		relations, err := v.load(tx, who, id)
+		v, relations, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return Entry{}, err
 		}
@@ -124,8 +123,7 @@ func applyExemption(tx *store.Tx, id round.ID, e round.Exemption) error {
 // Reviews that count stay where they are.
 func (a *App) HandOverSeat(ctx context.Context, who access.Actor, id round.ID, h round.HandOver) (moved int64, err error) {
 	err = a.write(ctx, who, access.HandOverSeat, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		var v RoundView
-		relations, err := v.load(tx, who, id)
+		v, relations, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return Entry{}, err
 		}
@@ -161,8 +159,7 @@ func (a *App) HandOverSeat(ctx context.Context, who access.Actor, id round.ID, h
 // on. In a round that runs, the change is accepted by a re-snapshot.
 func (a *App) AppointActing(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, person org.PersonID) error {
 	return a.write(ctx, who, access.AppointActing, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		var v RoundView
-		relations, err := v.load(tx, who, id)
+		v, relations, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return Entry{}, err
 		}

@@ -15,8 +15,7 @@ import (
 // and shows them until they are served or exempted.
 func (a *App) LaunchRound(ctx context.Context, who access.Actor, id round.ID) (gaps int, err error) {
 	err = a.writeAlone(ctx, who, access.LaunchRound, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		var v RoundView
-		relations, err := v.load(tx, who, id)
+		v, relations, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return Entry{}, err
 		}

@@ -8,7 +8,6 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
-	"lingping/internal/errs"
 	"lingping/internal/store"
 )
 
@@ -24,7 +23,7 @@ type NewRound struct {
 
 // OpenRound opens a round in preparation and gives its id.
 func (a *App) OpenRound(ctx context.Context, who access.Actor, in NewRound) (id round.ID, err error) {
-	s, err := a.SchemeOf(in.Scheme, in.Text)
+	s, err := schemeOf(in.Scheme, in.Text)
 	if err != nil {
 		return 0, err
 	}
@@ -79,8 +78,8 @@ func (a *App) Round(ctx context.Context, who access.Actor, id round.ID) (v Round
 		return v, err
 	}
 	err = a.read(ctx, func(tx *store.Tx) error {
-		relations, err := v.load(tx, who, id)
-		if err != nil {
+		var relations access.Relation
+		if v, relations, err = a.loadRound(tx, who, id); err != nil {
 			return err
 		}
 		v.Allowed = map[access.Action]bool{}
@@ -94,26 +93,25 @@ func (a *App) Round(ctx context.Context, who access.Actor, id round.ID) (v Round
 	return v, err
 }
 
-// load reads the round, its scheme, its unit, and the asker's relations to the unit.
-func (v *RoundView) load(tx *store.Tx, who access.Actor, id round.ID) (access.Relation, error) {
-	var err error
+// loadRound reads the round, its scheme, its unit, and the asker's relations to the unit.
+func (a *App) loadRound(tx *store.Tx, who access.Actor, id round.ID) (v RoundView, relations access.Relation, err error) {
 	if v.Round, err = tx.Round(id); err != nil {
-		return 0, err
+		return v, 0, err
 	}
-	if v.Plan, err = keptScheme(v.Round); err != nil {
-		return 0, err
+	if v.Plan, err = a.keptScheme(v.Round); err != nil {
+		return v, 0, err
 	}
 	if v.Top, err = tx.PlaceOf(v.Round, v.Unit); err != nil {
-		return 0, err
+		return v, 0, err
 	}
-	return relationsToUnit(tx, who, frozenID(v.Round), v.Unit)
+	relations, err = relationsToUnit(tx, who, frozenID(v.Round), v.Unit)
+	return v, relations, err
 }
 
 // CloseRound ends a round when nothing is owed any more.
 func (a *App) CloseRound(ctx context.Context, who access.Actor, id round.ID) error {
 	return a.write(ctx, who, access.CloseRound, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		var v RoundView
-		relations, err := v.load(tx, who, id)
+		v, relations, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return Entry{}, err
 		}
@@ -153,12 +151,16 @@ func frozenID(r round.Round) round.ID {
 	return r.ID
 }
 
-// keptScheme is the scheme of a round from the text that was kept with it.
-func keptScheme(r round.Round) (*scheme.Scheme, error) {
-	s, faults := scheme.Kept(r.Scheme, r.SchemeText)
-	if faults != nil {
-		return nil, fmt.Errorf("app: the scheme kept with round %d: %w", r.ID, faults)
+// keptScheme is the scheme of a round from the text that was kept with it. It never changes, so it is read once.
+func (a *App) keptScheme(r round.Round) (*scheme.Scheme, error) {
+	if s, ok := a.schemes.Load(r.ID); ok {
+		return s.(*scheme.Scheme), nil
 	}
+	s, faults := scheme.Parse(r.Scheme, []byte(r.SchemeText), scheme.Source)
+	if err := faults.Err(); err != nil {
+		return nil, fmt.Errorf("app: the scheme kept with round %d: %w", r.ID, err)
+	}
+	a.schemes.Store(r.ID, s)
 	return s, nil
 }
 
@@ -172,17 +174,4 @@ func unitOrRoot(tx *store.Tx, name string) (org.Place, error) {
 
 func roundEntry(r round.Round, detail map[string]any) Entry {
 	return Entry{Object: fmt.Sprintf("round:%d", r.ID), Round: int64(r.ID), Detail: detail}
-}
-
-// SchemeOf is the built-in scheme of the name, or the office's own from its text. Faults are one error whose sentence
-// names the first; CheckScheme gives them all.
-func (a *App) SchemeOf(name string, text []byte) (*scheme.Scheme, error) {
-	if len(text) > 0 {
-		s, faults := scheme.Parse(name, text)
-		if len(faults) > 0 {
-			return nil, errs.NewInvalid("方案有 %d 处错误，第一处在第 %d 行：%s", len(faults), faults[0].Line, faults[0].Text)
-		}
-		return s, nil
-	}
-	return scheme.Load(name)
 }

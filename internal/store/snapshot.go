@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"iter"
 
 	"lingping/internal/domain/assign"
@@ -69,6 +70,17 @@ const frozenColumns = `u.unit_id, u.code, u.name, u.short, u.kind, u.category, u
 func (tx *Tx) FrozenUnit(id round.ID, unit org.UnitID) (org.Place, error) {
 	p, err := One(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u WHERE u.round_id = $1 AND u.unit_id = $2`, id, unit)
 	return p, noUnit(err)
+}
+
+// FrozenUnitNamed is the unit with this code, full name or short name in the frozen tree of a round.
+func (tx *Tx) FrozenUnitNamed(id round.ID, name string) (org.Place, error) {
+	p, err := One(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u
+		WHERE u.round_id = $1 AND (u.code = $2 OR u.name = $2 OR u.short = $2)
+		ORDER BY CASE WHEN u.code = $2 THEN 0 WHEN u.name = $2 THEN 1 ELSE 2 END, u.ord LIMIT 1`, id, name)
+	if errors.Is(err, ErrNone) {
+		return p, errs.NewNotFound("没有代码或名称为“%s”的党组织，请核对。", name)
+	}
+	return p, err
 }
 
 // FrozenUnits is the frozen tree of a round in pre-order.

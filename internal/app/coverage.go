@@ -1,0 +1,201 @@
+package app
+
+import (
+	"context"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/store"
+)
+
+// Coverage is how far a unit's subtree is, from both sides, with what is still missing.
+type Coverage struct {
+	Round   round.Round
+	Unit    org.Place
+	Figures round.Coverage
+	Owed    []store.PlanRow // open obligations
+	Gaps    []store.GapRow  // subjects without a reviewer, exempted ones left out
+}
+
+// Coverage measures a launched round against its frozen roster. unit is a code or name, empty for the round's own.
+func (a *App) Coverage(ctx context.Context, who access.Actor, id round.ID, unit string) (c Coverage, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		v, top, err := a.measured(tx, who, access.ReadBoard, id, unitByName(unit))
+		if err != nil {
+			return err
+		}
+		c.Round, c.Unit = v.Round, top
+		if c.Figures, err = figuresOf(tx, v, top); err != nil {
+			return err
+		}
+		if c.Owed, err = tx.OwedRows(id, top, 0, everything); err != nil {
+			return err
+		}
+		c.Gaps, err = openGaps(tx, id, top)
+		return err
+	})
+	return c, err
+}
+
+// everything is a limit that no list reaches.
+const everything = 1 << 31
+
+// unitFinder finds the unit that is meant in the frozen tree of a round.
+type unitFinder func(*store.Tx, RoundView) (org.Place, error)
+
+// unitByName finds a unit by code or name; the round's own when it is empty.
+func unitByName(name string) unitFinder {
+	return func(tx *store.Tx, v RoundView) (org.Place, error) {
+		if name == "" {
+			return v.Top, nil
+		}
+		return tx.FrozenUnitNamed(v.ID, name)
+	}
+}
+
+// unitByID finds a unit by its id; the round's own when it is 0.
+func unitByID(id org.UnitID) unitFinder {
+	return func(tx *store.Tx, v RoundView) (org.Place, error) {
+		if id == 0 {
+			return v.Top, nil
+		}
+		return tx.FrozenUnit(v.ID, id)
+	}
+}
+
+// measured loads a running or ended round and the unit to be measured, and asks whether the actor may.
+func (a *App) measured(tx *store.Tx, who access.Actor, action access.Action, id round.ID, unit unitFinder) (v RoundView, top org.Place, err error) {
+	if v, _, err = a.loadRound(tx, who, id); err != nil {
+		return v, top, err
+	}
+	if v.State == round.Draft {
+		relations, err := relationsToUnit(tx, who, 0, v.Unit)
+		if err != nil {
+			return v, top, err
+		}
+		if err := check(action, relations, access.Draft); err != nil {
+			return v, top, err
+		}
+		return v, top, v.Running()
+	}
+	if top, err = unit(tx, v); err != nil {
+		return v, top, err
+	}
+	if !top.Within(v.Top) {
+		return v, top, access.ErrRefused
+	}
+	relations, err := relationsToUnit(tx, who, id, top.ID)
+	if err != nil {
+		return v, top, err
+	}
+	return v, top, check(action, relations, stageOf(v.Round))
+}
+
+// figuresOf are the figures of one unit: what adds up from counters, distinct persons by query.
+func figuresOf(tx *store.Tx, v RoundView, top org.Place) (c round.Coverage, err error) {
+	tallies, err := tx.Tallies(v.ID, []org.UnitID{top.ID})
+	if err != nil {
+		return c, err
+	}
+	c = additive(tallies[top.ID])
+	if c.Secretaries, err = tx.DistinctSeats(v.ID, top, scheme.Secretary); err != nil {
+		return c, err
+	}
+	if c.CommitteeMembers, err = tx.DistinctSeats(v.ID, top, scheme.CommitteeMember); err != nil {
+		return c, err
+	}
+	c.Reviewers, err = tx.DistinctReviewers(v.ID, top)
+	return c, err
+}
+
+// additive are the figures of a tally; of secretaries and committee members they are seats.
+func additive(t round.Tally) round.Coverage {
+	return round.Coverage{
+		Units:            round.Part{Due: t[round.UnitsDue], Done: t[round.UnitsDone]},
+		Secretaries:      round.Part{Due: t[round.SecretariesDue], Done: t[round.SecretariesDone]},
+		CommitteeMembers: round.Part{Due: t[round.CommitteeDue], Done: t[round.CommitteeDone]},
+		Members:          round.Part{Due: t[round.MembersDue], Done: t[round.MembersDone]},
+		Times:            round.Part{Due: t[round.TimesDue], Done: t[round.TimesDone]},
+		Seats:            round.Part{Due: t[round.SecretariesDue], Done: t[round.SecretariesDone]},
+		Exempt:           t[round.Exempted],
+		Gaps:             t[round.Gaps],
+	}
+}
+
+func openGaps(tx *store.Tx, id round.ID, top org.Place) ([]store.GapRow, error) {
+	all, err := tx.GapRows(id, top)
+	if err != nil {
+		return nil, err
+	}
+	var open []store.GapRow
+	for _, g := range all {
+		if !g.Exempted {
+			open = append(open, g)
+		}
+	}
+	return open, nil
+}
+
+// Board is the round seen from one unit: its figures, those of its children, and the cells of what sits in it itself.
+type Board struct {
+	RoundView
+	Unit     org.Place
+	Line     []org.Place // from the round's top down to the unit itself
+	Figures  round.Coverage
+	Children []BoardRow
+	Cells    []store.SubjectState
+	OwedLeft int64 // open obligations and gaps of the subtree
+}
+
+// BoardRow is one child on the board.
+type BoardRow struct {
+	Unit    org.Place
+	Figures round.Coverage
+}
+
+// Board is the round's page for a unit (0: its top). It costs as many rows as the unit has children.
+func (a *App) Board(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID) (b Board, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		v, top, err := a.measured(tx, who, access.ReadBoard, id, unitByID(unit))
+		if err != nil {
+			return err
+		}
+		b.RoundView, b.Unit = v, top
+		if b.Line, err = tx.FrozenLine(id, top.ID); err != nil {
+			return err
+		}
+		if b.Figures, err = figuresOf(tx, v, top); err != nil {
+			return err
+		}
+		if err := b.children(tx); err != nil {
+			return err
+		}
+		b.OwedLeft = b.Figures.Times.Left() + b.Figures.Gaps
+		b.Cells, err = tx.SubjectStates(id, top.ID)
+		return err
+	})
+	return b, err
+}
+
+func (b *Board) children(tx *store.Tx) error {
+	children, err := tx.FrozenChildren(b.ID, b.Unit.ID)
+	if err != nil {
+		return err
+	}
+	ids := make([]org.UnitID, len(children))
+	for i, c := range children {
+		ids[i] = c.ID
+	}
+	tallies, err := tx.Tallies(b.ID, ids)
+	if err != nil {
+		return err
+	}
+	for _, c := range children {
+		if t := tallies[c.ID]; len(t) > 0 {
+			b.Children = append(b.Children, BoardRow{Unit: c, Figures: additive(t)})
+		}
+	}
+	return nil
+}

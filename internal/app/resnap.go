@@ -1,0 +1,187 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/errs"
+	"lingping/internal/store"
+)
+
+// RosterChange is how the living roster differs from the frozen one of a running round, worded for people.
+type RosterChange struct {
+	Day    org.Date // the day on which the living roster is read
+	Joined []PlanLine
+	Left   []PlanLine
+	Passed []PassedLine
+	Gaps   []GapLine // all that would be gaps
+}
+
+// PassedLine is an obligation whose reviewer is another now.
+type PassedLine struct {
+	Subject  PlanSubject
+	From, To PlanPerson
+}
+
+// Empty reports whether nothing changed.
+func (c RosterChange) Empty() bool { return len(c.Joined)+len(c.Left)+len(c.Passed) == 0 }
+
+// RosterChanges compares the living roster of a day (today when empty) with a running round. Nothing is changed.
+func (a *App) RosterChanges(ctx context.Context, who access.Actor, id round.ID, day org.Date) (c RosterChange, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		v, relations, err := a.loadRound(tx, who, id)
+		if err != nil {
+			return err
+		}
+		if err := check(access.ResnapRound, relations, stageOf(v.Round)); err != nil {
+			return err
+		}
+		look, err := lookAgain(tx, v, day)
+		if err != nil {
+			return err
+		}
+		c, err = look.worded(tx)
+		return err
+	})
+	return c, err
+}
+
+// AcceptRosterChanges freezes the roster anew as it is on the day and adjusts what is owed, with a reason. It gives how
+// many obligations came, went and passed on.
+func (a *App) AcceptRosterChanges(ctx context.Context, who access.Actor, id round.ID, day org.Date, reason string) (n int, err error) {
+	err = a.writeAlone(ctx, who, access.ResnapRound, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		v, relations, err := a.loadRound(tx, who, id)
+		if err != nil {
+			return Entry{}, err
+		}
+		if err := allow(relations, stageOf(v.Round)); err != nil {
+			return Entry{}, err
+		}
+		if strings.TrimSpace(reason) == "" {
+			return Entry{}, errs.NewInvalid("请写明接受名册变动的原因，如“十一月组织关系转接”。")
+		}
+		look, err := lookAgain(tx, v, day)
+		if err != nil {
+			return Entry{}, err
+		}
+		if faults := len(look.made.plan.Faults); faults > 0 {
+			return Entry{}, errs.NewConflict("试算发现 %d 处错误（如一个党组织同日有两名书记），请先在名册中改正，再启动。", faults)
+		}
+		if look.change.Empty() {
+			return Entry{Nothing: true}, nil
+		}
+		n = len(look.change.Joined) + len(look.change.Left) + len(look.change.Passed)
+		return roundEntry(v.Round, map[string]any{
+			"day": look.round.SnapshotDay, "joined": len(look.change.Joined), "left": len(look.change.Left),
+			"passed": len(look.change.Passed),
+		}), look.accept(tx)
+	})
+	return n, err
+}
+
+// secondLook is a running round with the plan that the living roster would give now.
+type secondLook struct {
+	round  round.Round // with the new snapshot day
+	top    org.Place   // in the living tree
+	made   planned
+	change assign.Change
+}
+
+func lookAgain(tx *store.Tx, v RoundView, day org.Date) (l secondLook, err error) {
+	l.round = v.Round
+	if l.round.SnapshotDay = day; day == "" {
+		l.round.SnapshotDay = org.DateOf(tx.Now)
+	}
+	if l.top, err = tx.Unit(v.Unit); err != nil {
+		return l, err
+	}
+	roster, err := tx.LivingPlan()
+	if err != nil {
+		return l, err
+	}
+	if l.made, err = makePlan(l.round, v.Plan, roster); err != nil {
+		return l, err
+	}
+	kept, err := tx.KeptObligations(v.ID)
+	if err != nil {
+		return l, err
+	}
+	l.change = assign.Compare(kept, l.made.plan, l.made.facts)
+	return l, nil
+}
+
+func (l secondLook) worded(tx *store.Tx) (c RosterChange, err error) {
+	draft := l.round
+	draft.State = round.Draft // the names of the living roster
+	names, err := namesFor(tx, draft, l.made)
+	if err != nil {
+		return c, err
+	}
+	c.Day = l.round.SnapshotDay
+	for _, o := range l.change.Joined {
+		c.Joined = append(c.Joined, PlanLine{State: review.Owed, Reviewer: names.reviewer(o.Reviewer, o.Seat),
+			Subject: names.subject(o.Subject), Decision: l.made.plan.Decisions[o.Decision]})
+	}
+	for _, k := range l.change.Left {
+		c.Left = append(c.Left, PlanLine{Obligation: review.ID(k.ID), Reviewer: names.reviewer(k.Owner, 0),
+			Subject: names.subject(k.Subject)})
+	}
+	for _, p := range l.change.Passed {
+		c.Passed = append(c.Passed, PassedLine{Subject: names.subject(p.To.Subject), From: names.reviewer(p.Kept.Owner, 0),
+			To: names.reviewer(p.To.Reviewer, p.To.Seat)})
+	}
+	for _, g := range l.made.plan.Gaps {
+		c.Gaps = append(c.Gaps, names.gap(g))
+	}
+	return c, nil
+}
+
+// accept writes the second look down: roster, obligations, seats, gaps, figures.
+func (l secondLook) accept(tx *store.Tx) error {
+	id, plan := l.round.ID, l.made.plan
+	if err := tx.FreezeRoster(id, l.top); err != nil {
+		return err
+	}
+	if err := tx.MarkFrozen(id, plan.Units, leadersAmong(l.made.facts)); err != nil {
+		return err
+	}
+	if err := tx.SaveSnapshotDay(id, l.round.SnapshotDay); err != nil {
+		return err
+	}
+	decisions, err := tx.AddDecisions(id, plan.Decisions)
+	if err != nil {
+		return err
+	}
+	for _, k := range l.change.Left {
+		if err := tx.SaveObligationState(k.ID, review.Dropped); err != nil {
+			return err
+		}
+	}
+	for _, p := range l.change.Passed {
+		if err := tx.PassObligation(p.Kept.ID, p.To.Reviewer, p.To.Seat, decisions[p.To.Decision]); err != nil {
+			return err
+		}
+	}
+	joined := func(yield func(assign.Obligation) bool) {
+		for _, o := range l.change.Joined {
+			if !yield(o) {
+				return
+			}
+		}
+	}
+	if err := tx.AddObligations(id, joined, len(l.change.Joined), decisions); err != nil {
+		return err
+	}
+	if err := tx.AddMissingSeats(id, plan.Seats); err != nil {
+		return err
+	}
+	if err := tx.ReplaceGaps(id, plan.Gaps); err != nil {
+		return err
+	}
+	return tx.RecountRound(id)
+}

@@ -1,0 +1,191 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/store"
+)
+
+// Stats is annex 1 of a unit: one row for each unit below it, one for what sits in the unit itself, and the total.
+type Stats struct {
+	RoundView
+	Unit  org.Place
+	AsOf  time.Time
+	Rows  []StatsRow
+	Total StatsRow
+}
+
+// StatsRow is one line of annex 1. Figures that add up are in Tally; persons are distinct and do not add up.
+type StatsRow struct {
+	Unit        org.Place
+	Own         bool // what sits in the unit itself 本级, not below it
+	Tally       round.Tally
+	Reviewers   round.Part
+	Secretaries round.Part
+	Committee   round.Part
+}
+
+// Stats are the statistics of a unit's subtree, from counters; unit is a code or name, empty for the round's own.
+func (a *App) Stats(ctx context.Context, who access.Actor, id round.ID, unit string) (s Stats, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		s, err = a.statsOf(tx, who, access.ReadStats, id, unitByName(unit))
+		return err
+	})
+	return s, err
+}
+
+// StatsOf is Stats for a unit known by its id, 0 for the round's own.
+func (a *App) StatsOf(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID) (s Stats, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		s, err = a.statsOf(tx, who, access.ReadStats, id, unitByID(unit))
+		return err
+	})
+	return s, err
+}
+
+func (a *App) statsOf(tx *store.Tx, who access.Actor, action access.Action, id round.ID, unit unitFinder) (s Stats, err error) {
+	v, top, err := a.measured(tx, who, action, id, unit)
+	if err != nil {
+		return s, err
+	}
+	s = Stats{RoundView: v, Unit: top, AsOf: tx.Now}
+	children, err := tx.FrozenChildren(id, top.ID)
+	if err != nil {
+		return s, err
+	}
+	ids := []org.UnitID{top.ID}
+	for _, c := range children {
+		ids = append(ids, c.ID)
+	}
+	tallies, err := tx.Tallies(id, ids)
+	if err != nil {
+		return s, err
+	}
+	distinct, err := tx.DistinctBelow(id, top.ID)
+	if err != nil {
+		return s, err
+	}
+	figures, err := figuresOf(tx, v, top)
+	if err != nil {
+		return s, err
+	}
+	s.Total = StatsRow{Unit: top, Tally: tallies[top.ID], Reviewers: figures.Reviewers, Secretaries: figures.Secretaries,
+		Committee: figures.CommitteeMembers}
+	own := round.Tally{}
+	own.Add(tallies[top.ID])
+	for _, c := range children {
+		t := tallies[c.ID]
+		if len(t) == 0 {
+			continue
+		}
+		own.Add(t.Negated())
+		d := distinct[c.ID]
+		s.Rows = append(s.Rows, StatsRow{Unit: c, Tally: t, Reviewers: d.Reviewers, Secretaries: d.Secretaries, Committee: d.Committee})
+	}
+	return s, s.addOwn(tx, own)
+}
+
+// addOwn puts what sits in the unit itself before the rows of its children, when there is anything.
+func (s *Stats) addOwn(tx *store.Tx, own round.Tally) (err error) {
+	some := false
+	for _, n := range own {
+		some = some || n != 0
+	}
+	if !some {
+		return nil
+	}
+	alone := s.Unit
+	alone.Last = alone.Ord // only the unit itself
+	row := StatsRow{Unit: s.Unit, Own: true, Tally: own}
+	figures, err := figuresOf(tx, s.RoundView, alone)
+	if err != nil {
+		return err
+	}
+	row.Reviewers, row.Secretaries, row.Committee = figures.Reviewers, figures.Secretaries, figures.CommitteeMembers
+	s.Rows = append([]StatsRow{row}, s.Rows...)
+	return nil
+}
+
+// SealStats keeps a dated copy of the statistics with a hash, so that what was handed up stays what it was.
+func (a *App) SealStats(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID) (seal string, err error) {
+	err = a.write(ctx, who, access.SealStats, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		s, err := a.statsOf(tx, who, access.SealStats, id, unitByID(unit))
+		if err != nil {
+			return Entry{}, err
+		}
+		relations, err := relationsToUnit(tx, who, id, s.Unit.ID)
+		if err != nil {
+			return Entry{}, err
+		}
+		if err := allow(relations, stageOf(s.Round)); err != nil {
+			return Entry{}, err
+		}
+		body, err := json.Marshal(s.Figures())
+		if err != nil {
+			return Entry{}, err
+		}
+		seal = sealOf(string(body))
+		c := store.StatsCopy{ID: tx.NewID(), Unit: s.Unit.ID, AsOf: tx.Now.UnixMilli(), Body: string(body), Seal: seal, By: who.Name}
+		return roundEntry(s.Round, map[string]any{"unit": s.Unit.ID, "seal": seal}), tx.AddStatsCopy(id, c)
+	})
+	return seal, err
+}
+
+// StatsCopies are the sealed copies of a unit's statistics, the newest first.
+func (a *App) StatsCopies(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID) (copies []store.StatsCopy, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		_, top, err := a.measured(tx, who, access.ReadStats, id, unitByID(unit))
+		if err != nil {
+			return err
+		}
+		copies, err = tx.StatsCopies(id, top.ID)
+		return err
+	})
+	return copies, err
+}
+
+func sealOf(body string) string {
+	sum := sha256.Sum256([]byte(body))
+	return hex.EncodeToString(sum[:])
+}
+
+// StatsFigures is the text that is sealed and the JSON of the command line.
+type StatsFigures struct {
+	Round string            `json:"round"`
+	Unit  string            `json:"unit"`
+	Code  string            `json:"code"`
+	AsOf  string            `json:"as_of"`
+	Rows  []StatsFiguresRow `json:"rows"`
+	Total StatsFiguresRow   `json:"total"`
+}
+
+// StatsFiguresRow is one line of annex 1 in figures.
+type StatsFiguresRow struct {
+	Unit             string      `json:"unit"`
+	Code             string      `json:"code"`
+	Own              bool        `json:"own,omitempty"`
+	Reviewers        round.Part  `json:"reviewers"`
+	Secretaries      round.Part  `json:"secretaries"`
+	CommitteeMembers round.Part  `json:"committee_members"`
+	Figures          round.Tally `json:"figures"`
+}
+
+// Figures is the statistics as plain figures.
+func (s Stats) Figures() StatsFigures {
+	row := func(r StatsRow) StatsFiguresRow {
+		return StatsFiguresRow{Unit: r.Unit.Name, Code: r.Unit.Code, Own: r.Own, Reviewers: r.Reviewers,
+			Secretaries: r.Secretaries, CommitteeMembers: r.Committee, Figures: r.Tally}
+	}
+	f := StatsFigures{Round: s.Name, Unit: s.Unit.Name, Code: s.Unit.Code, AsOf: s.AsOf.Format(time.RFC3339), Total: row(s.Total)}
+	for _, r := range s.Rows {
+		f.Rows = append(f.Rows, row(r))
+	}
+	return f
+}
