@@ -43,6 +43,8 @@ const (
 	ReadLedger    Action = "ledger.read"    // what was done by whom
 	FoldCounters  Action = "counters.fold"  // housekeeping of figures
 	InitHouse     Action = "house.init"     // the first administrator
+	SignIn        Action = "session.start"  // with login and secret
+	ChangeSetting Action = "setting.change" // what the house is called, whom to ask
 )
 
 // grant gives an action to a relation at some stages; no stages means at every stage.
@@ -104,6 +106,8 @@ var policy = map[Action][]grant{
 	ReadLedger:    {to(Auditor), to(Local)},
 	FoldCounters:  {to(Local)},
 	InitHouse:     {to(Local)},
+	SignIn:        {to(Anyone)},
+	ChangeSetting: {to(System), to(Local)},
 }
 
 // Actions lists every action by name.

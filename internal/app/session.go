@@ -1,0 +1,148 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"lingping/internal/auth"
+	"lingping/internal/domain/access"
+	"lingping/internal/errs"
+	"lingping/internal/store"
+)
+
+// SignIn is what somebody gives to be let in.
+type SignIn struct {
+	Login    string
+	Password string
+	Shared   bool   // on a shared computer
+	Network  string // where from, for counting failures; kept in memory only
+	Mark     string // what the browser remembers of an earlier success, see auth.Throttle
+	Old      string // token of the session that the browser had until now; it ends
+}
+
+// SignedIn is a session begun: the token for the cookie and the mark for the browser to remember.
+type SignedIn struct {
+	Token   string
+	Mark    string
+	Account access.Account
+	Session access.Session
+}
+
+// SignIn begins a session. It does not tell whether the login exists, the secret is wrong or the account is disabled,
+// and takes the same time for each.
+func (a *App) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
+	try := auth.Try{Login: access.FoldLogin(in.Login), Network: in.Network, Mark: in.Mark}
+	var account access.Account
+	var kept string
+	var now time.Time
+	err := a.read(ctx, func(tx *store.Tx) (err error) {
+		now = tx.Now
+		if account, err = tx.AccountOf(try.Login); err != nil {
+			return err
+		}
+		kept, err = tx.Secret(account.ID)
+		return err
+	})
+	if err != nil && !errs.Is(err, errs.NotFound) {
+		return SignedIn{}, err
+	}
+	if wait := a.throttle.Wait(try, now); wait > 0 {
+		return SignedIn{}, errs.NewUnavailable(nil, "尝试次数太多，请 %d 秒后再试。忘记密码请找系统管理员重设。", int(wait.Seconds())+1)
+	}
+	if !a.hasher.Verify(kept, in.Password) || account.Disabled {
+		a.throttle.Fail(try, now)
+		return SignedIn{}, errs.NewInvalid("登录名或密码不对。请核对后再试；忘记密码请找系统管理员重设。")
+	}
+	a.throttle.Succeed(try, now)
+	out := SignedIn{Account: account, Mark: a.throttle.Remember(try.Login)}
+	var hash string
+	out.Token, hash = auth.NewToken()
+	err = a.write(ctx, account.Actor(), access.SignIn, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		if err := allow(access.Anyone, access.NoStage); err != nil {
+			return Entry{}, err
+		}
+		if err := tx.SweepSessions(tx.Now); err != nil {
+			return Entry{}, err
+		}
+		if in.Old != "" {
+			if _, err := tx.EndSession(account.ID, auth.TokenHash(in.Old)); err != nil {
+				return Entry{}, err
+			}
+		}
+		out.Session = access.NewSession(hash, account.ID, in.Shared, tx.Now)
+		return Entry{Object: accountObject(account.ID), Detail: map[string]any{"shared": in.Shared}}, tx.AddSession(out.Session)
+	})
+	return out, err
+}
+
+// Visit is who is behind a token now: his account with the roles that it has at this moment, so that a changed role acts
+// on the next request. A token that is unknown or over gives errs.NotFound.
+func (a *App) Visit(ctx context.Context, token string) (account access.Account, session access.Session, err error) {
+	stale := false
+	err = a.read(ctx, func(tx *store.Tx) error {
+		if session, err = tx.Session(auth.TokenHash(token)); err != nil {
+			return err
+		}
+		if account, err = tx.Account(session.Account); err != nil {
+			return err
+		}
+		if account.Disabled || !session.Alive(tx.Now) {
+			return errs.NewNotFound("登录已经失效，请重新登录。")
+		}
+		stale = session.Stale(tx.Now)
+		return nil
+	})
+	if err == nil && stale {
+		err = a.see(ctx, session)
+	}
+	return account, session, err
+}
+
+// see notes that a session is in use. It is no act of anybody's, so it passes by the one door for writes; a ledger of
+// every minute that somebody was here would be the clock over people that this product does not keep.
+func (a *App) see(ctx context.Context, s access.Session) error {
+	return a.store.Write(ctx, func(tx *store.Tx) error { return tx.SeeSession(s.Hash) })
+}
+
+// Sessions are the browsers in which the asker is signed in.
+func (a *App) Sessions(ctx context.Context, who access.Actor) (sessions []access.Session, err error) {
+	if err := check(access.ChangeOwn, own(who), access.NoStage); err != nil {
+		return nil, err
+	}
+	err = a.read(ctx, func(tx *store.Tx) error {
+		sessions, err = tx.Sessions(who.Account)
+		return err
+	})
+	return sessions, err
+}
+
+// EndSession ends one session of the asker's own: he signs out here, or elsewhere.
+func (a *App) EndSession(ctx context.Context, who access.Actor, hash string) error {
+	return a.write(ctx, who, access.ChangeOwn, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		if err := allow(own(who), access.NoStage); err != nil {
+			return Entry{}, err
+		}
+		n, err := tx.EndSession(who.Account, hash)
+		return Entry{Object: accountObject(who.Account), Detail: map[string]any{"sessions": n}, Nothing: n == 0}, err
+	})
+}
+
+// EndOtherSessions ends all sessions of the asker's own but the one with this hash, and says how many there were.
+func (a *App) EndOtherSessions(ctx context.Context, who access.Actor, keep string) (ended int64, err error) {
+	err = a.write(ctx, who, access.ChangeOwn, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		if err := allow(own(who), access.NoStage); err != nil {
+			return Entry{}, err
+		}
+		ended, err = tx.EndSessions(who.Account, keep)
+		return Entry{Object: accountObject(who.Account), Detail: map[string]any{"sessions": ended}, Nothing: ended == 0}, err
+	})
+	return ended, err
+}
+
+// own is the relations of somebody to his own account.
+func own(who access.Actor) access.Relation {
+	if who.Account == 0 {
+		return who.Base()
+	}
+	return who.Base() | access.Self
+}

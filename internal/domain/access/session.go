@@ -1,0 +1,50 @@
+package access
+
+import "time"
+
+// Session is a signed-in browser. Hash is what is kept of the token in its cookie.
+type Session struct {
+	Hash    string
+	Account int64
+	MadeAt  int64 // unix ms; so are the two below
+	SeenAt  int64 // to about a minute
+	EndsAt  int64 // whatever happens
+	Shared  bool  // on a shared computer
+}
+
+// How long a session lives: on a shared computer it ends soon after the last click and within the day.
+const (
+	sharedIdle = 30 * time.Minute
+	sharedLife = 12 * time.Hour
+	ownIdle    = 3 * 24 * time.Hour
+	ownLife    = 14 * 24 * time.Hour
+
+	// seenEvery is how old SeenAt may become before it is written again: not every click is a save.
+	seenEvery = time.Minute
+)
+
+// NewSession begins a session at now.
+func NewSession(hash string, account int64, shared bool, now time.Time) Session {
+	life := ownLife
+	if shared {
+		life = sharedLife
+	}
+	return Session{
+		Hash: hash, Account: account, MadeAt: now.UnixMilli(), SeenAt: now.UnixMilli(), EndsAt: now.Add(life).UnixMilli(),
+		Shared: shared,
+	}
+}
+
+// Alive reports whether the session may still be used.
+func (s Session) Alive(now time.Time) bool {
+	idle := ownIdle
+	if s.Shared {
+		idle = sharedIdle
+	}
+	return now.UnixMilli() < s.EndsAt && now.UnixMilli() < s.SeenAt+idle.Milliseconds()
+}
+
+// Stale reports whether it is time to note that the session was used.
+func (s Session) Stale(now time.Time) bool {
+	return now.UnixMilli()-s.SeenAt >= seenEvery.Milliseconds()
+}

@@ -1,0 +1,203 @@
+package store
+
+import (
+	"errors"
+	"slices"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/errs"
+)
+
+const accountColumns = `a.id, a.login, a.name, a.person_id, a.must_change, a.disabled, a.lang, a.made_at`
+
+func scanAccount(row Row) (a access.Account, err error) {
+	err = row.Scan(&a.ID, &a.Login, &a.Name, &a.Person, &a.MustChange, &a.Disabled, &a.Lang, &a.MadeAt)
+	return a, err
+}
+
+// Account is an account with its roles.
+func (tx *Tx) Account(id int64) (access.Account, error) {
+	a, err := One(tx, scanAccount, `SELECT `+accountColumns+` FROM account a WHERE a.id = $1`, id)
+	return tx.withRoles(a, err)
+}
+
+// AccountOf is the account with this login, as access.FoldLogin gives it.
+func (tx *Tx) AccountOf(login string) (access.Account, error) {
+	a, err := One(tx, scanAccount, `SELECT `+accountColumns+` FROM account a WHERE a.login = $1`, login)
+	return tx.withRoles(a, err)
+}
+
+// AccountsOfPerson are the accounts of a person of the roster, the oldest first.
+func (tx *Tx) AccountsOfPerson(person org.PersonID) ([]access.Account, error) {
+	return All(tx, scanAccount, `SELECT `+accountColumns+` FROM account a WHERE a.person_id = $1 ORDER BY a.id`, person)
+}
+
+func (tx *Tx) withRoles(a access.Account, err error) (access.Account, error) {
+	if errors.Is(err, ErrNone) {
+		return a, errs.NewNotFound("没有找到这个账号。")
+	}
+	if err != nil {
+		return a, err
+	}
+	a.Roles, err = All(tx, func(row Row) (r access.Role, err error) {
+		err = row.Scan(&r.Kind, &r.Unit)
+		return r, err
+	}, `SELECT role, unit_id FROM account_role WHERE account_id = $1 ORDER BY role, unit_id`, a.ID)
+	return a, err
+}
+
+// AccountRow is an account in a list, with where its person belongs.
+type AccountRow struct {
+	access.Account
+	Unit string // name of the person's branch, empty for nobody of the roster
+}
+
+// AccountFilter chooses accounts for a list.
+type AccountFilter struct {
+	Text  string // in login or name
+	Roles bool   // only those with a role
+	Skip  int
+	Limit int
+}
+
+// Accounts lists accounts by login, and says how many there are in all.
+func (tx *Tx) Accounts(f AccountFilter) (rows []AccountRow, total int, err error) {
+	defer errs.Wrap(&err, "store.Accounts")
+	const where = ` WHERE ($1 = '' OR a.login LIKE $2 ESCAPE '\' OR a.name LIKE $2 ESCAPE '\')
+		AND (NOT $3 OR EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.id))`
+	text := lower(f.Text)
+	if total, err = Count(tx, `SELECT COUNT(*) FROM account a`+where, text, likeAny(text), f.Roles); err != nil {
+		return nil, 0, err
+	}
+	rows, err = All(tx, func(row Row) (r AccountRow, err error) {
+		a := &r.Account
+		err = row.Scan(&a.ID, &a.Login, &a.Name, &a.Person, &a.MustChange, &a.Disabled, &a.Lang, &a.MadeAt, &r.Unit)
+		return r, err
+	}, `SELECT `+accountColumns+`, COALESCE(u.name, '') FROM account a
+		LEFT JOIN person p ON p.id = a.person_id LEFT JOIN unit u ON u.id = p.branch_id`+where+`
+		ORDER BY a.login LIMIT $4 OFFSET $5`, text, likeAny(text), f.Roles, f.Limit, f.Skip)
+	if err != nil {
+		return nil, 0, err
+	}
+	return rows, total, tx.fillRoles(rows)
+}
+
+// fillRoles reads the roles of a page of accounts in one query.
+func (tx *Tx) fillRoles(rows []AccountRow) error {
+	at := map[int64]int{}
+	var ids []int64
+	for i, r := range rows {
+		at[r.ID] = i
+		ids = append(ids, r.ID)
+	}
+	for part := range slices.Chunk(ids, MaxIn) {
+		type owned struct {
+			account int64
+			role    access.Role
+		}
+		roles, err := All(tx, func(row Row) (o owned, err error) {
+			err = row.Scan(&o.account, &o.role.Kind, &o.role.Unit)
+			return o, err
+		}, `SELECT account_id, role, unit_id FROM account_role WHERE account_id IN `+In(1, len(part))+`
+			ORDER BY account_id, role, unit_id`, Args(nil, part)...)
+		if err != nil {
+			return err
+		}
+		for _, o := range roles {
+			rows[at[o.account]].Roles = append(rows[at[o.account]].Roles, o.role)
+		}
+	}
+	return nil
+}
+
+// Secret is the Argon2id string of an account.
+func (tx *Tx) Secret(account int64) (string, error) {
+	return One(tx, Scalar[string], `SELECT secret FROM account WHERE id = $1`, account)
+}
+
+// AddAccount inserts an account with its secret and roles. A login that is taken is refused.
+func (tx *Tx) AddAccount(a access.Account, secret string) (err error) {
+	defer errs.Wrap(&err, "store.AddAccount %s", a.Login)
+	n, err := tx.Exec(`INSERT INTO account (id, login, name, person_id, secret, must_change, disabled, lang, made_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (login) DO NOTHING`,
+		a.ID, a.Login, a.Name, a.Person, secret, a.MustChange, a.Disabled, a.Lang, a.MadeAt)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return errs.NewConflict("登录名“%s”已经有人用，请换一个。", a.Login)
+	}
+	return tx.SaveRoles(a)
+}
+
+// SaveAccount overwrites what can change of an account but its secret and roles.
+func (tx *Tx) SaveAccount(a access.Account) (err error) {
+	defer errs.Wrap(&err, "store.SaveAccount %d", a.ID)
+	_, err = tx.Exec(`UPDATE account SET name = $2, person_id = $3, must_change = $4, disabled = $5, lang = $6 WHERE id = $1`,
+		a.ID, a.Name, a.Person, a.MustChange, a.Disabled, a.Lang)
+	return err
+}
+
+// SaveSecret overwrites the secret of an account.
+func (tx *Tx) SaveSecret(account int64, secret string) error {
+	_, err := tx.Exec(`UPDATE account SET secret = $2 WHERE id = $1`, account, secret)
+	return err
+}
+
+// SaveRoles makes the kept roles of an account those that it has now.
+func (tx *Tx) SaveRoles(a access.Account) error {
+	if _, err := tx.Exec(`DELETE FROM account_role WHERE account_id = $1`, a.ID); err != nil {
+		return err
+	}
+	for _, r := range a.Roles {
+		if _, err := tx.Exec(`INSERT INTO account_role (account_id, role, unit_id) VALUES ($1, $2, $3)`,
+			a.ID, r.Kind, r.Unit); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Holders is how many accounts that are not disabled have the role.
+func (tx *Tx) Holders(kind access.RoleKind) (int, error) {
+	return Count(tx, `SELECT COUNT(DISTINCT r.account_id) FROM account_role r JOIN account a ON a.id = r.account_id
+		WHERE r.role = $1 AND NOT a.disabled`, kind)
+}
+
+// Owing is a person who owes reviews in a round and has no account yet.
+type Owing struct {
+	org.Person
+	Unit string // name of the unit from whose seat he speaks, else of his branch
+}
+
+// OwingWithoutAccount are the persons who owe at least one review in the round and have no account, in tree order.
+func (tx *Tx) OwingWithoutAccount(id round.ID) ([]Owing, error) {
+	return All(tx, func(row Row) (o Owing, err error) {
+		p := &o.Person
+		err = row.Scan(&p.ID, &p.Number, &p.Name, &p.Pinyin, &p.Initials, &o.Unit)
+		return o, err
+	}, `SELECT p.id, p.number, p.name, p.pinyin, p.initials, COALESCE(s.name, b.name, '')
+		FROM (SELECT owner_id, MAX(seat_id) AS seat_id FROM obligation
+		      WHERE round_id = $1 AND state NOT IN ('exempt', 'dropped') GROUP BY owner_id) o
+		JOIN person p ON p.id = o.owner_id
+		LEFT JOIN unit s ON s.id = o.seat_id LEFT JOIN unit b ON b.id = p.branch_id
+		WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id)
+		ORDER BY COALESCE(s.ord, b.ord, 0), p.number, p.id`, id)
+}
+
+// TakenLogins are those of the logins that somebody has already.
+func (tx *Tx) TakenLogins(logins []string) (map[string]bool, error) {
+	taken := map[string]bool{}
+	for part := range slices.Chunk(logins, MaxIn) {
+		found, err := All(tx, Scalar[string], `SELECT login FROM account WHERE login IN `+In(1, len(part)), Args(nil, part)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, login := range found {
+			taken[login] = true
+		}
+	}
+	return taken, nil
+}

@@ -1,0 +1,59 @@
+package store
+
+import (
+	"errors"
+	"time"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/errs"
+)
+
+const sessionColumns = `hash, account_id, made_at, seen_at, ends_at, shared`
+
+func scanSession(row Row) (s access.Session, err error) {
+	err = row.Scan(&s.Hash, &s.Account, &s.MadeAt, &s.SeenAt, &s.EndsAt, &s.Shared)
+	return s, err
+}
+
+// Session is the session with this hash.
+func (tx *Tx) Session(hash string) (access.Session, error) {
+	s, err := One(tx, scanSession, `SELECT `+sessionColumns+` FROM session WHERE hash = $1`, hash)
+	if errors.Is(err, ErrNone) {
+		return s, errs.NewNotFound("登录已经失效，请重新登录。")
+	}
+	return s, err
+}
+
+// Sessions are the sessions of an account, the latest used first.
+func (tx *Tx) Sessions(account int64) ([]access.Session, error) {
+	return All(tx, scanSession, `SELECT `+sessionColumns+` FROM session WHERE account_id = $1 ORDER BY seen_at DESC, hash`, account)
+}
+
+// AddSession keeps a new session.
+func (tx *Tx) AddSession(s access.Session) error {
+	_, err := tx.Exec(`INSERT INTO session (`+sessionColumns+`) VALUES ($1, $2, $3, $4, $5, $6)`,
+		s.Hash, s.Account, s.MadeAt, s.SeenAt, s.EndsAt, s.Shared)
+	return err
+}
+
+// SeeSession notes that a session was used now.
+func (tx *Tx) SeeSession(hash string) error {
+	_, err := tx.Exec(`UPDATE session SET seen_at = $2 WHERE hash = $1 AND seen_at < $2`, hash, tx.Now.UnixMilli())
+	return err
+}
+
+// EndSessions ends the sessions of an account but the one to keep; keep is empty to end all.
+func (tx *Tx) EndSessions(account int64, keep string) (int64, error) {
+	return tx.Exec(`DELETE FROM session WHERE account_id = $1 AND hash <> $2`, account, keep)
+}
+
+// EndSession ends one session of the account.
+func (tx *Tx) EndSession(account int64, hash string) (int64, error) {
+	return tx.Exec(`DELETE FROM session WHERE account_id = $1 AND hash = $2`, account, hash)
+}
+
+// SweepSessions forgets sessions that ended before the moment.
+func (tx *Tx) SweepSessions(before time.Time) error {
+	_, err := tx.Exec(`DELETE FROM session WHERE ends_at < $1`, before.UnixMilli())
+	return err
+}
