@@ -89,31 +89,12 @@ func (tx *Tx) frozenSuperiors(id round.ID, unit org.UnitID) (s access.Superiors,
 	return s, err
 }
 
-// frozenUnits is the unit and those above it. Above the round's own top the living tree goes on, so that the office of a
-// committee sees the round of a unit below it; nobody leads there as far as the round is concerned.
 func (tx *Tx) frozenUnits(id round.ID, unit org.UnitID) ([]org.UnitID, error) {
-	type step struct{ unit, parent org.UnitID }
-	steps, err := All(tx, func(row Row) (s step, err error) {
-		err = row.Scan(&s.unit, &s.parent)
-		return s, err
-	}, `WITH RECURSIVE line (unit_id, parent_id, step) AS (
+	return All(tx, Scalar[org.UnitID], `WITH RECURSIVE line (unit_id, parent_id, step) AS (
 			SELECT unit_id, parent_id, 0 FROM round_unit WHERE round_id = $1 AND unit_id = $2
 			UNION ALL SELECT u.unit_id, u.parent_id, l.step + 1 FROM round_unit u
 				JOIN line l ON u.round_id = $1 AND u.unit_id = l.parent_id)
-		SELECT unit_id, parent_id FROM line ORDER BY step`, id, unit)
-	if err != nil || len(steps) == 0 {
-		return nil, err
-	}
-	var units []org.UnitID
-	for _, s := range steps {
-		units = append(units, s.unit)
-	}
-	top := steps[len(steps)-1].parent
-	if top == 0 {
-		return units, nil
-	}
-	above, err := tx.livingUnits(top)
-	return append(units, above...), err
+		SELECT unit_id FROM line ORDER BY step`, id, unit)
 }
 
 // ClerksOf are those who may write for the reviewer.

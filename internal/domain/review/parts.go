@@ -1,40 +1,25 @@
 package review
 
 import (
-	"unicode/utf8"
-
 	"lingping/internal/domain/scheme"
-	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
-// MaxPart is the longest text of one part, in characters: a form cell can't hold more.
-const MaxPart = 5000
-
-// partNames are the Chinese names of the parts as the forms write them, keys of the catalogue.
-var partNames = map[scheme.Part]string{
-	scheme.PartAspects: "各方面的点评", scheme.PartAchievements: "主要成绩", scheme.PartProblems: "存在问题",
-	scheme.PartCauses: "原因分析", scheme.PartAdvice: "努力方向（意见建议）", scheme.PartOverall: "总体评价",
-	scheme.PartMode: "点评方式", scheme.PartDate: "点评时间", scheme.PartPlace: "点评地点",
-}
-
-// PartName is the Chinese name of a part.
-func PartName(p scheme.Part) string { return partNames[p] }
-
-// Lacking lists, in Chinese words, the parts that are demanded and not there. Every aspect without a text is named by
-// its own heading.
-func Lacking(text Text, setting Setting, required []scheme.Part, aspects []scheme.Aspect) []string {
-	var out []string
+// Lacking lists what is demanded and not there, in the order of the sheet, in words of the catalogue or
+// headings of the scheme. Every aspect without a text is named by its own heading.
+func Lacking(text Text, setting Setting, required []scheme.Part, aspects []scheme.Aspect) i18n.Words {
+	var out i18n.Words
 	for _, part := range required {
 		if part == scheme.PartAspects {
 			for _, a := range aspects {
 				if text.Aspect(a.Key) == "" {
-					out = append(out, "“"+a.Heading()+"”")
+					out = append(out, i18n.Word(a.Heading()))
 				}
 			}
 			continue
 		}
 		if !has(text, setting, part) {
-			out = append(out, partNames[part])
+			out = append(out, i18n.Word(part.Name()))
 		}
 	}
 	return out
@@ -60,28 +45,4 @@ func has(text Text, setting Setting, part scheme.Part) bool {
 		return setting.Place != ""
 	}
 	return true
-}
-
-// CheckSize refuses texts that no form can hold.
-func (t Text) CheckSize() error {
-	long := func(s string) bool { return utf8.RuneCountInString(s) > MaxPart }
-	for _, a := range t.Aspects {
-		if long(a.Text) {
-			return errs.NewInvalid("有一项内容超过 %d 个字，登记表放不下，请写短一些。", MaxPart)
-		}
-	}
-	for _, p := range t.Problems {
-		if long(p) {
-			return errs.NewInvalid("有一项内容超过 %d 个字，登记表放不下，请写短一些。", MaxPart)
-		}
-	}
-	if len(t.Problems) > 50 {
-		return errs.NewInvalid("问题超过 50 条，请合并后再保存。")
-	}
-	for _, s := range []string{t.Achievements, t.Causes, t.Advice, t.Overall} {
-		if long(s) {
-			return errs.NewInvalid("有一项内容超过 %d 个字，登记表放不下，请写短一些。", MaxPart)
-		}
-	}
-	return nil
 }

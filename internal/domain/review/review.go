@@ -6,8 +6,8 @@ package review
 import (
 	"strings"
 
-	"lingping/internal/domain/org"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
 // ID names a review; it is the id of the obligation that it meets.
@@ -27,8 +27,8 @@ const (
 	Dropped   State = "dropped"   // 已撤销, after a change of the roster was accepted
 )
 
-// Name is the state's Chinese word, a key of the catalogue.
-func (s State) Name() string {
+// Word is the state's Chinese word.
+func (s State) Word() i18n.Word {
 	switch s {
 	case Owed:
 		return "未点评"
@@ -45,7 +45,7 @@ func (s State) Name() string {
 	case Dropped:
 		return "已撤销"
 	}
-	return string(s)
+	return i18n.Word(s)
 }
 
 // Open reports whether the review is still to be finished.
@@ -54,77 +54,13 @@ func (s State) Open() bool { return s == Owed || s == Draft || s == Submitted ||
 // Writable reports whether the text may still be changed by saving.
 func (s State) Writable() bool { return s == Owed || s == Draft || s == Returned }
 
-// AspectText is what was said on one aspect of the scheme.
-type AspectText struct {
-	Key  string `json:"key"`
-	Text string `json:"text"`
-}
-
-// Text is what a review says.
-type Text struct {
-	Aspects      []AspectText `json:"aspects"`
-	Achievements string       `json:"achievements"` // 主要成绩
-	Problems     []string     `json:"problems"`     // 存在问题, one an item: each will become something to put right
-	Causes       string       `json:"causes"`       // 原因分析
-	Advice       string       `json:"advice"`       // 意见建议、努力方向
-	Overall      string       `json:"overall"`      // 总体评价
-}
-
-// Aspect is the text on the aspect with the key.
-func (t Text) Aspect(key string) string {
-	for _, a := range t.Aspects {
-		if a.Key == key {
-			return a.Text
-		}
-	}
-	return ""
-}
-
-// Clean trims every part and drops empty problems.
-func (t Text) Clean() Text {
-	out := Text{
-		Achievements: strings.TrimSpace(t.Achievements),
-		Causes:       strings.TrimSpace(t.Causes),
-		Advice:       strings.TrimSpace(t.Advice),
-		Overall:      strings.TrimSpace(t.Overall),
-	}
-	for _, a := range t.Aspects {
-		out.Aspects = append(out.Aspects, AspectText{a.Key, strings.TrimSpace(a.Text)})
-	}
-	for _, p := range t.Problems {
-		if p = strings.TrimSpace(p); p != "" {
-			out.Problems = append(out.Problems, p)
-		}
-	}
-	return out
-}
-
-// Empty reports whether nothing was written.
-func (t Text) Empty() bool {
-	for _, a := range t.Aspects {
-		if a.Text != "" {
-			return false
-		}
-	}
-	return t.Achievements == "" && len(t.Problems) == 0 && t.Causes == "" && t.Advice == "" && t.Overall == ""
-}
-
-// Setting is how the review was given 〔三〕: the common cells of all sheets of one meeting.
-type Setting struct {
-	Mode      string   `json:"mode"`      // key of a mode of the scheme
-	Selection string   `json:"selection"` // how the subject was chosen: all, sample, category
-	Carrier   string   `json:"carrier"`   // 组织生活会, 调研督查, …
-	Day       org.Date `json:"day"`
-	Place     string   `json:"place"`
-}
-
 // Review is one sheet's record.
 type Review struct {
 	ID       ID
 	State    State
-	Revision int // grows with every save
-	Version  int // of the text handed in, 0 before the first
-	Occasion int64
+	Revision int        // grows with every save
+	Version  int        // of the text handed in, 0 before the first
+	Occasion OccasionID // 0: none
 	Setting  Setting
 	Text     Text
 	Writer   Writer
@@ -141,11 +77,21 @@ type Review struct {
 	SavedAt         int64
 }
 
-// Writer is who wrote the text last.
+// Writer is who wrote the text last, and for which side.
 type Writer struct {
-	Account int64
-	Person  org.PersonID
+	Account int64 // 0: the local operator
 	Name    string
+	Side    Side
+}
+
+// Version is a text as it was handed in. Versions are never changed.
+type Version struct {
+	Number  int
+	Text    Text
+	Setting Setting
+	Reason  string // why a text that counted was corrected
+	Writer  string
+	At      int64 // unix ms
 }
 
 // How something was confirmed or acknowledged.
@@ -163,12 +109,12 @@ var ErrStale = errs.NewConflict("在您填写期间，另有人保存了这张�
 // Save puts a new text and setting into the review. revision is what the writer had read.
 func (r *Review) Save(revision int, setting Setting, text Text, by Writer, now int64) error {
 	if !r.State.Writable() {
-		return errs.NewConflict("这张登记表%s，不能直接修改；如需更正，请由点评人说明原因后更正。", r.State.Name())
+		return errs.NewConflict("这张登记表现在是“%s”，不能直接修改；如需更正，请由点评人说明原因后更正。", r.State.Word())
 	}
 	if revision != r.Revision {
 		return ErrStale
 	}
-	r.Setting, r.Text, r.Writer, r.SavedAt = setting, text.Clean(), by, now
+	r.Setting, r.Text, r.Writer, r.SavedAt = setting.Clean(), text.Clean(), by, now
 	r.Revision++
 	if r.State == Owed {
 		r.State = Draft
@@ -178,12 +124,15 @@ func (r *Review) Save(revision int, setting Setting, text Text, by Writer, now i
 
 // Submit hands the text in. When the reviewer hands it in himself it counts at once; a text written by his clerk or the
 // reviewed side waits for him. lacking is what the scheme demands and the text does not have.
-func (r *Review) Submit(byReviewer bool, lacking []string, now int64) error {
+func (r *Review) Submit(byReviewer bool, lacking i18n.Words, now int64) error {
 	if !r.State.Writable() {
-		return errs.NewConflict("这张登记表%s，不能再次提交。", r.State.Name())
+		return errs.NewConflict("这张登记表现在是“%s”，不能再次提交。", r.State.Word())
 	}
 	if len(lacking) > 0 {
-		return errs.NewInvalid("还缺：%s。请补充后再提交；已写的内容已保存。", strings.Join(lacking, "、"))
+		return errs.NewInvalid("还缺：%s。请补充后再提交；已写的内容已保存。", lacking)
+	}
+	if r.Text.Empty() {
+		return errs.NewInvalid("这张登记表还没有写内容，不能提交。请先填写；已写的内容已保存。")
 	}
 	r.Version++
 	r.SubmittedAt, r.ReturnReason = now, ""
@@ -198,7 +147,7 @@ func (r *Review) Submit(byReviewer bool, lacking []string, now int64) error {
 func (r *Review) Return(reason string) error {
 	reason = strings.TrimSpace(reason)
 	if r.State != Submitted {
-		return errs.NewConflict("这张登记表%s，不能退回。", r.State.Name())
+		return errs.NewConflict("这张登记表现在是“%s”，不能退回。", r.State.Word())
 	}
 	if reason == "" {
 		return errs.NewInvalid("退回时请写明原因，让填写的人知道怎样修改。")
@@ -210,7 +159,7 @@ func (r *Review) Return(reason string) error {
 // Confirm makes a submitted text count.
 func (r *Review) Confirm(now int64) error {
 	if r.State != Submitted {
-		return errs.NewConflict("这张登记表%s，不需要确认。", r.State.Name())
+		return errs.NewConflict("这张登记表现在是“%s”，不需要确认。", r.State.Word())
 	}
 	r.State, r.ConfirmedAt, r.ConfirmedHow = Confirmed, now, OnScreen
 	return nil
@@ -221,7 +170,7 @@ func (r *Review) Confirm(now int64) error {
 func (r *Review) ConfirmOnPaper(ref string, blob int64, now int64) error {
 	ref = strings.TrimSpace(ref)
 	if r.State != Submitted {
-		return errs.NewConflict("这张登记表%s，不能登记纸面签字；请先填写并提交。", r.State.Name())
+		return errs.NewConflict("这张登记表现在是“%s”，不能登记纸面签字；请先填写并提交。", r.State.Word())
 	}
 	if ref == "" && blob == 0 {
 		return errs.NewInvalid("登记纸面签字时，请写明签字表的存档编号，或上传签字表的扫描件。")
@@ -243,20 +192,22 @@ func (r *Review) Acknowledge(how How, dissent string, now int64) error {
 }
 
 // Correct replaces the text of a review that already counts by a new version with a reason; the old one stays readable
-// and the subject is asked to acknowledge again.
-func (r *Review) Correct(revision int, setting Setting, text Text, reason string, by Writer, lacking []string, now int64) error {
+// and the subject is asked to acknowledge again. The paper that was signed for an earlier version stays named.
+func (r *Review) Correct(revision int, setting Setting, text Text, reason string, by Writer, lacking i18n.Words, now int64) error {
 	reason = strings.TrimSpace(reason)
 	switch {
 	case r.State != Confirmed:
-		return errs.NewConflict("这张登记表%s，不需要更正，可以直接修改。", r.State.Name())
+		return errs.NewConflict("这张登记表现在是“%s”，不需要更正，可以直接修改。", r.State.Word())
 	case revision != r.Revision:
 		return ErrStale
 	case reason == "":
 		return errs.NewInvalid("更正已确认的登记表必须写明原因；原来的内容会保留，并一同显示。")
 	case len(lacking) > 0:
-		return errs.NewInvalid("还缺：%s。请补充后再提交；已写的内容已保存。", strings.Join(lacking, "、"))
+		return errs.NewInvalid("还缺：%s。请补充后再更正。", lacking)
+	case text.Empty():
+		return errs.NewInvalid("更正后的登记表没有内容：请填写后再更正。")
 	}
-	r.Setting, r.Text, r.Writer = setting, text.Clean(), by
+	r.Setting, r.Text, r.Writer = setting.Clean(), text.Clean(), by
 	r.Revision++
 	r.Version++
 	r.SavedAt, r.SubmittedAt, r.ConfirmedAt, r.ConfirmedHow = now, now, now, OnScreen

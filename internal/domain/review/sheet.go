@@ -1,0 +1,69 @@
+package review
+
+import (
+	"slices"
+
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+	"lingping/internal/i18n"
+)
+
+// Asked is a review with what the scheme asks of it.
+type Asked struct {
+	*Review
+	Kind     scheme.SubjectKind
+	Required []scheme.Part
+	Aspects  []scheme.Aspect
+}
+
+// Lacking is what is demanded and not there.
+func (a Asked) Lacking() i18n.Words { return Lacking(a.Text, a.Setting, a.Required, a.Aspects) }
+
+// SubmitSheet hands in a sheet whole: every record on it that may still be written, or none (Review.Submit). It gives
+// those that were handed in.
+func SubmitSheet(sheet []Asked, byReviewer bool, now int64) ([]Asked, error) {
+	open := slices.DeleteFunc(slices.Clone(sheet), func(a Asked) bool { return !a.State.Writable() })
+	if len(open) == 0 {
+		return nil, sheet[0].Submit(byReviewer, nil, now)
+	}
+	for _, a := range open {
+		if lacking := a.Lacking(); len(lacking) > 0 && len(open) > 1 {
+			return nil, errs.NewInvalid("“%s”部分还缺：%s。请补充后再提交；已写的内容已保存。", i18n.Word(a.Kind.Name()), lacking)
+		}
+	}
+	for _, a := range open {
+		if err := a.Submit(byReviewer, a.Lacking(), now); err != nil {
+			return nil, err
+		}
+	}
+	return open, nil
+}
+
+// SheetKinds are the kinds of subjects that are written on one sheet with the kind, itself included: a unit and its
+// secretary, where the scheme gives them one form 〔附件2〕. Two obligations meet on a sheet when they have the same round,
+// unit and reviewer besides; they stay two records.
+func SheetKinds(s *scheme.Scheme, kind scheme.SubjectKind) []scheme.SubjectKind {
+	if kind != scheme.Unit && kind != scheme.Secretary {
+		return []scheme.SubjectKind{kind}
+	}
+	unit, both := s.Subject(scheme.Unit)
+	secretary, too := s.Subject(scheme.Secretary)
+	if both && too && unit.Form == secretary.Form {
+		return []scheme.SubjectKind{scheme.Unit, scheme.Secretary}
+	}
+	return []scheme.SubjectKind{kind}
+}
+
+// GroupsOf are the groups under which a scheme asks of a person: those of the roster, and that of leaders or of members
+// without a post, by what the plan found 〔五(三)〕.
+func GroupsOf(groups []string, leader bool) []string {
+	add := org.GroupNoPost
+	if leader {
+		add = org.GroupLeader
+	}
+	if slices.Contains(groups, add) {
+		return groups
+	}
+	return append(slices.Clone(groups), add)
+}

@@ -1,0 +1,112 @@
+package review
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"lingping/internal/domain/org"
+	"lingping/internal/errs"
+)
+
+// MaxPart is the longest text of one part, in characters: a form cell can't hold more.
+const MaxPart = 5000
+
+// MaxProblems is how many problems one sheet may name.
+const MaxProblems = 50
+
+// AspectText is what was said on one aspect of the scheme.
+type AspectText struct {
+	Key  string `json:"key"`
+	Text string `json:"text"`
+}
+
+// Text is what a review says.
+type Text struct {
+	Aspects      []AspectText `json:"aspects"`
+	Achievements string       `json:"achievements"` // 主要成绩
+	Problems     []string     `json:"problems"`     // 存在问题, one an item: each will become something to put right
+	Causes       string       `json:"causes"`       // 原因分析
+	Advice       string       `json:"advice"`       // 意见建议、努力方向
+	Overall      string       `json:"overall"`      // 总体评价
+}
+
+// Setting is how the review was given 〔三〕: the common cells of all sheets of one meeting.
+type Setting struct {
+	Mode      string   `json:"mode"`      // key of a mode of the scheme
+	Selection string   `json:"selection"` // how the subject was chosen: all, sample, category
+	Carrier   string   `json:"carrier"`   // 组织生活会, 调研督查, …
+	Day       org.Date `json:"day"`
+	Place     string   `json:"place"`
+}
+
+// Clean trims the words of a setting.
+func (s Setting) Clean() Setting {
+	s.Mode, s.Selection = strings.TrimSpace(s.Mode), strings.TrimSpace(s.Selection)
+	s.Carrier, s.Place = strings.TrimSpace(s.Carrier), strings.TrimSpace(s.Place)
+	return s
+}
+
+// Aspect is the text on the aspect with the key.
+func (t Text) Aspect(key string) string {
+	for _, a := range t.Aspects {
+		if a.Key == key {
+			return a.Text
+		}
+	}
+	return ""
+}
+
+// Clean trims every part and drops what is empty.
+func (t Text) Clean() Text {
+	out := Text{
+		Achievements: strings.TrimSpace(t.Achievements),
+		Causes:       strings.TrimSpace(t.Causes),
+		Advice:       strings.TrimSpace(t.Advice),
+		Overall:      strings.TrimSpace(t.Overall),
+	}
+	for _, a := range t.Aspects {
+		if a.Text = strings.TrimSpace(a.Text); a.Text != "" {
+			out.Aspects = append(out.Aspects, a)
+		}
+	}
+	for _, p := range t.Problems {
+		if p = strings.TrimSpace(p); p != "" {
+			out.Problems = append(out.Problems, p)
+		}
+	}
+	return out
+}
+
+// Empty reports whether nothing was written.
+func (t Text) Empty() bool {
+	for _, part := range t.pieces() {
+		if strings.TrimSpace(part) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// CheckSize refuses texts that no form can hold.
+func (t Text) CheckSize() error {
+	if len(t.Problems) > MaxProblems {
+		return errs.NewInvalid("问题超过 %d 条，请合并后再保存。", MaxProblems)
+	}
+	for _, part := range t.pieces() {
+		if n := utf8.RuneCountInString(part); n > MaxPart {
+			return errs.NewInvalid("有一项内容有 %d 个字，超过 %d 个字，登记表放不下，请写短一些。", n, MaxPart)
+		}
+	}
+	return nil
+}
+
+// pieces are all that was written, in the order of the sheet.
+func (t Text) pieces() []string {
+	var out []string
+	for _, a := range t.Aspects {
+		out = append(out, a.Text)
+	}
+	out = append(out, t.Achievements)
+	out = append(out, t.Problems...)
+	return append(out, t.Causes, t.Advice, t.Overall)
+}

@@ -1,0 +1,123 @@
+package store
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/errs"
+)
+
+// counterLine is the unit $2 and every unit above it in the frozen tree of round $1; a subject without a unit of the
+// tree counts at the round's own unit.
+const counterLine = `line (unit_id, parent_id) AS (
+	SELECT u.unit_id, u.parent_id FROM round_unit u WHERE u.round_id = $1 AND u.unit_id = COALESCE(
+		(SELECT k.unit_id FROM round_unit k WHERE k.round_id = $1 AND k.unit_id = $2), (SELECT r.unit_id FROM round r WHERE r.id = $1))
+	UNION ALL SELECT u.unit_id, u.parent_id FROM round_unit u JOIN line l ON u.round_id = $1 AND u.unit_id = l.parent_id)`
+
+// Count adds the figures to those of the unit and of all units above it. It appends and never changes a row, so that
+// saves from all over the tree do not wait for each other at the root (FoldCounters).
+func (tx *Tx) Count(id round.ID, unit org.UnitID, t round.Tally) (err error) {
+	defer errs.Wrap(&err, "store.Count round %d unit %d", id, unit)
+	args := []any{id, unit, tx.NewID()}
+	var rows []string
+	for _, name := range slices.Sorted(maps.Keys(t)) {
+		if t[name] != 0 {
+			rows = append(rows, fmt.Sprintf("(CAST($%d AS TEXT), CAST($%d AS BIGINT))", len(args)+1, len(args)+2))
+			args = append(args, name, t[name])
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	_, err = tx.Exec(`WITH RECURSIVE `+counterLine+`, figure (name, value) AS (VALUES `+strings.Join(rows, ", ")+`)
+		INSERT INTO counter_delta (id, round_id, unit_id, name, value)
+		SELECT $3, $1, line.unit_id, figure.name, figure.value FROM line CROSS JOIN figure`, args...)
+	return err
+}
+
+// figure is one number of one unit.
+type figure struct {
+	unit  org.UnitID
+	name  round.Count
+	value int64
+}
+
+func scanFigure(row Row) (f figure, err error) {
+	err = row.Scan(&f.unit, &f.name, &f.value)
+	return f, err
+}
+
+// Tallies are the figures of units, each with its whole subtree. A unit without figures is not in the map.
+func (tx *Tx) Tallies(id round.ID, units []org.UnitID) (_ map[org.UnitID]round.Tally, err error) {
+	defer errs.Wrap(&err, "store.Tallies round %d", id)
+	all := map[org.UnitID]round.Tally{}
+	for part := range slices.Chunk(units, MaxIn) {
+		in := In(2, len(part))
+		figures, err := All(tx, scanFigure, `SELECT unit_id, name, CAST(SUM(value) AS BIGINT) FROM (
+				SELECT unit_id, name, value FROM counter WHERE round_id = $1 AND unit_id IN `+in+`
+				UNION ALL SELECT unit_id, name, value FROM counter_delta WHERE round_id = $1 AND unit_id IN `+in+`) f
+			GROUP BY unit_id, name`, Args([]any{id}, part)...)
+		if err != nil {
+			return nil, err
+		}
+		gather(all, figures)
+	}
+	return all, nil
+}
+
+// AllTallies are the figures of every unit of the round, for comparing with Recount.
+func (tx *Tx) AllTallies(id round.ID) (_ map[org.UnitID]round.Tally, err error) {
+	defer errs.Wrap(&err, "store.AllTallies round %d", id)
+	figures, err := All(tx, scanFigure, `SELECT unit_id, name, CAST(SUM(value) AS BIGINT) FROM (
+			SELECT unit_id, name, value FROM counter WHERE round_id = $1
+			UNION ALL SELECT unit_id, name, value FROM counter_delta WHERE round_id = $1) f
+		GROUP BY unit_id, name`, id)
+	all := map[org.UnitID]round.Tally{}
+	gather(all, figures)
+	return all, err
+}
+
+// gather puts figures into tallies; a figure that is zero is as one that is missing.
+func gather(all map[org.UnitID]round.Tally, figures []figure) {
+	for _, f := range figures {
+		if f.value == 0 {
+			continue
+		}
+		if all[f.unit] == nil {
+			all[f.unit] = round.Tally{}
+		}
+		all[f.unit][f.name] += f.value
+	}
+}
+
+// FoldCounters moves what was appended into the counters and gives how many rows that were. Nobody sees other figures
+// for it.
+func (tx *Tx) FoldCounters(id round.ID) (n int64, err error) {
+	defer errs.Wrap(&err, "store.FoldCounters round %d", id)
+	if _, err := tx.Exec(`INSERT INTO counter (round_id, unit_id, name, value)
+		SELECT round_id, unit_id, name, CAST(SUM(value) AS BIGINT) FROM counter_delta WHERE round_id = $1
+		GROUP BY round_id, unit_id, name
+		ON CONFLICT (round_id, unit_id, name) DO UPDATE SET value = counter.value + excluded.value`, id); err != nil {
+		return 0, err
+	}
+	return tx.Exec(`DELETE FROM counter_delta WHERE round_id = $1`, id)
+}
+
+// RecountRound throws the figures of a round away and makes them anew from its rows.
+func (tx *Tx) RecountRound(id round.ID) (err error) {
+	defer errs.Wrap(&err, "store.RecountRound %d", id)
+	tallies, err := tx.Recount(id)
+	if err != nil {
+		return err
+	}
+	for _, table := range []string{"counter", "counter_delta"} {
+		if _, err := tx.Exec(`DELETE FROM `+table+` WHERE round_id = $1`, id); err != nil {
+			return err
+		}
+	}
+	return tx.AddCounters(id, tallies)
+}

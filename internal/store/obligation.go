@@ -1,0 +1,107 @@
+package store
+
+import (
+	"errors"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+)
+
+// ObligationRow is an obligation of a launched round with what its sheet shows of the two sides.
+type ObligationRow struct {
+	review.Obligation
+	Unit                   org.Unit // of the subject, as frozen; without a name where a member has no branch
+	Above                  org.UnitKind
+	Number, Name           string // of the person reviewed; empty for a unit
+	Standing               org.Standing
+	Leader                 bool
+	Groups                 []string
+	Job                    string
+	OwnerNumber, OwnerName string
+	SeatName, SeatShort    string
+}
+
+// SubjectName is the name of the person reviewed, or of the unit.
+func (o ObligationRow) SubjectName() string {
+	if o.Subject.Person != 0 {
+		return o.Name
+	}
+	return o.Unit.Name
+}
+
+// Facts are what counting needs to know of the subject.
+func (o ObligationRow) Facts() round.SubjectFacts {
+	f := round.SubjectFacts{Kind: o.Subject.Kind, Standing: o.Standing, Leader: o.Leader, Groups: o.Groups}
+	if o.Subject.Kind == scheme.Unit {
+		f.UnitKind, f.Direct = o.Unit.Kind, org.Direct(o.Unit.Kind, o.Above)
+	}
+	return f
+}
+
+// Asked are the groups by which a scheme asks of the subject: 群体 of a person, 类型 of a unit.
+func (o ObligationRow) Asked() []string {
+	if o.Subject.Person == 0 {
+		if o.Unit.Category == "" {
+			return nil
+		}
+		return []string{o.Unit.Category}
+	}
+	return review.GroupsOf(o.Groups, o.Leader)
+}
+
+const obligationSQL = `SELECT o.id, o.round_id, o.kind, o.unit_id, o.person_id, o.reviewer_id, o.owner_id, o.seat_id,
+	o.decision_id, o.state, COALESCE(u.code, ''), COALESCE(u.name, ''), COALESCE(u.short, ''), COALESCE(u.kind, ''),
+	COALESCE(u.category, ''), COALESCE(u.parent_id, 0), COALESCE(above.kind, ''), COALESCE(s.number, ''), COALESCE(s.name, ''),
+	COALESCE(s.standing, ''), COALESCE(s.leader, FALSE), COALESCE(s.groups_, ''), COALESCE(s.job, ''), w.number, w.name,
+	COALESCE(seat.name, ''), COALESCE(seat.short, '')
+	FROM obligation o
+	LEFT JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id
+	LEFT JOIN round_unit above ON above.round_id = o.round_id AND above.unit_id = u.parent_id
+	LEFT JOIN round_person s ON s.round_id = o.round_id AND s.person_id = o.person_id
+	LEFT JOIN round_unit seat ON seat.round_id = o.round_id AND seat.unit_id = o.seat_id
+	JOIN person w ON w.id = o.owner_id`
+
+func scanObligation(row Row) (o ObligationRow, err error) {
+	var groups string
+	err = row.Scan(&o.ID, &o.Round, &o.Subject.Kind, &o.Subject.Unit, &o.Subject.Person, &o.Reviewer, &o.Owner, &o.Seat,
+		&o.Decision, &o.State, &o.Unit.Code, &o.Unit.Name, &o.Unit.Short, &o.Unit.Kind,
+		&o.Unit.Category, &o.Unit.Parent, &o.Above, &o.Number, &o.Name,
+		&o.Standing, &o.Leader, &groups, &o.Job, &o.OwnerNumber, &o.OwnerName,
+		&o.SeatName, &o.SeatShort)
+	o.Unit.ID, o.Groups = o.Subject.Unit, splitGroups(groups)
+	return o, err
+}
+
+// Obligation is one obligation; one that was dropped is not there.
+func (tx *Tx) Obligation(id review.ID) (ObligationRow, error) {
+	o, err := One(tx, scanObligation, obligationSQL+` WHERE o.id = $1 AND o.state <> $2`, id, review.Dropped)
+	if errors.Is(err, ErrNone) {
+		return o, access.ErrRefused
+	}
+	return o, err
+}
+
+// ObligationsBeside are the obligations of the same reviewer to the same unit that may stand on one sheet with this
+// one, itself included, the unit before its secretary; review.SheetKinds says which do.
+func (tx *Tx) ObligationsBeside(id review.ID) ([]ObligationRow, error) {
+	return All(tx, scanObligation, obligationSQL+`
+		JOIN obligation self ON self.id = $1 AND self.round_id = o.round_id AND self.unit_id = o.unit_id
+			AND self.reviewer_id = o.reviewer_id AND self.owner_id = o.owner_id
+			AND (self.id = o.id OR (self.kind IN ($2, $3) AND o.kind IN ($2, $3)))
+		WHERE o.state <> $4 ORDER BY o.kind DESC, o.id`, id, scheme.Unit, scheme.Secretary, review.Dropped)
+}
+
+// SetState keeps where an obligation stands.
+func (tx *Tx) SetState(id review.ID, state review.State) error {
+	return tx.SaveObligationState(int64(id), state)
+}
+
+// CountedBefore reports whether the subject of the obligation has another review that counts.
+func (tx *Tx) CountedBefore(o review.Obligation) (bool, error) {
+	n, err := Count(tx, `SELECT COUNT(*) FROM obligation WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4
+		AND id <> $5 AND state = $6`, o.Round, o.Subject.Unit, o.Subject.Kind, o.Subject.Person, o.ID, review.Confirmed)
+	return n > 0, err
+}

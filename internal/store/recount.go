@@ -1,0 +1,218 @@
+package store
+
+import (
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+)
+
+// Recount makes the figures of every unit of a round anew from the rows that they stand for: what the counters must
+// say. It reads each table once and rolls up in memory.
+func (tx *Tx) Recount(id round.ID) (_ map[org.UnitID]round.Tally, err error) {
+	defer errs.Wrap(&err, "store.Recount round %d", id)
+	r, err := tx.newRecount(id)
+	if err != nil {
+		return nil, err
+	}
+	for _, part := range []func() error{r.units, r.seats, r.members, r.obligations, r.reviews, r.rest} {
+		if err := part(); err != nil {
+			return nil, err
+		}
+	}
+	return round.RollUp(r.places, r.own), nil
+}
+
+// recount gathers each unit's own figures, its subtree left out.
+type recount struct {
+	tx     *Tx
+	id     round.ID
+	places []org.Place
+	at     map[org.UnitID]org.Place
+	top    org.Place
+	own    map[org.UnitID]round.Tally
+}
+
+func (tx *Tx) newRecount(id round.ID) (*recount, error) {
+	r := &recount{tx: tx, id: id, at: map[org.UnitID]org.Place{}, own: map[org.UnitID]round.Tally{}}
+	var err error
+	if r.places, err = tx.FrozenUnits(id); err != nil {
+		return nil, err
+	}
+	for _, p := range r.places {
+		r.at[p.ID] = p
+	}
+	this, err := tx.Round(id)
+	r.top = r.at[this.Unit]
+	return r, err
+}
+
+// add counts n times t at the unit, at the round's own unit where the tree does not have it.
+func (r *recount) add(unit org.UnitID, t round.Tally, n int64) {
+	if _, ok := r.at[unit]; !ok {
+		unit = r.top.ID
+	}
+	if r.own[unit] == nil {
+		r.own[unit] = round.Tally{}
+	}
+	for name, value := range t {
+		if value*n != 0 {
+			r.own[unit][name] += value * n
+		}
+	}
+}
+
+func (r *recount) facts(unit org.UnitID) round.SubjectFacts {
+	p := r.at[unit]
+	return round.SubjectFacts{Kind: scheme.Unit, UnitKind: p.Kind, Direct: org.Direct(p.Kind, r.at[p.Parent].Kind)}
+}
+
+func (r *recount) units() error {
+	counting, err := All(r.tx, Scalar[org.UnitID], `SELECT unit_id FROM round_unit WHERE round_id = $1 AND counts`, r.id)
+	for _, unit := range counting {
+		r.add(unit, r.facts(unit).Due(), 1)
+	}
+	return err
+}
+
+func (r *recount) seats() error {
+	type seats struct {
+		unit org.UnitID
+		kind scheme.SubjectKind
+		n    int64
+	}
+	for s, err := range Each(r.tx, func(row Row) (s seats, err error) {
+		err = row.Scan(&s.unit, &s.kind, &s.n)
+		return s, err
+	}, `SELECT unit_id, kind, COUNT(*) FROM round_seat WHERE round_id = $1 GROUP BY unit_id, kind`, r.id) {
+		if err != nil {
+			return err
+		}
+		r.add(s.unit, round.SubjectFacts{Kind: s.kind}.Due(), s.n)
+	}
+	return nil
+}
+
+// likeMembers are members of one branch who count alike.
+type likeMembers struct {
+	branch org.UnitID
+	facts  round.SubjectFacts
+	n      int64
+}
+
+func scanLikeMembers(row Row) (m likeMembers, err error) {
+	var groups string
+	m.facts.Kind = scheme.Member
+	err = row.Scan(&m.branch, &m.facts.Standing, &m.facts.Leader, &groups, &m.n)
+	m.facts.Groups = splitGroups(groups)
+	return m, err
+}
+
+// members counts those of the round's branches, and those without a branch where the round covers the whole tree.
+func (r *recount) members() error {
+	for m, err := range Each(r.tx, scanLikeMembers, `SELECT branch_id, standing, leader, groups_, COUNT(*) FROM round_person
+		WHERE round_id = $1 AND standing IN ($2, $3) GROUP BY branch_id, standing, leader, groups_`,
+		r.id, org.Formal, org.Probationary) {
+		if err != nil {
+			return err
+		}
+		if p, ok := r.at[m.branch]; ok && p.Within(r.top) || !ok && r.top.Depth == 0 {
+			r.add(m.branch, m.facts.Due(), m.n)
+		}
+	}
+	return nil
+}
+
+// obligations counts what is owed, and every subject once that has a review that counts.
+func (r *recount) obligations() error {
+	type state struct {
+		unit org.UnitID
+		kind scheme.SubjectKind
+		done bool
+		n    int64
+	}
+	states, err := All(r.tx, func(row Row) (s state, err error) {
+		err = row.Scan(&s.unit, &s.kind, &s.done, &s.n)
+		return s, err
+	}, `SELECT unit_id, kind, state = $2, COUNT(*) FROM obligation WHERE round_id = $1 AND state <> $3
+		GROUP BY unit_id, kind, state = $2`, r.id, review.Confirmed, review.Dropped)
+	if err != nil {
+		return err
+	}
+	for _, s := range states {
+		r.add(s.unit, round.Tally{round.TimesDue: 1}, s.n)
+		if s.done {
+			r.add(s.unit, round.Tally{round.TimesDone: 1}, s.n)
+		}
+	}
+	for s, err := range Each(r.tx, func(row Row) (s state, err error) {
+		err = row.Scan(&s.unit, &s.kind, &s.n)
+		return s, err
+	}, `SELECT unit_id, kind, COUNT(DISTINCT person_id) FROM obligation
+		WHERE round_id = $1 AND state = $2 AND kind <> $3 GROUP BY unit_id, kind`, r.id, review.Confirmed, scheme.Member) {
+		if err != nil {
+			return err
+		}
+		facts := r.facts(s.unit)
+		facts.Kind = s.kind
+		r.add(s.unit, facts.Done(), s.n)
+	}
+	return r.doneMembers()
+}
+
+func (r *recount) doneMembers() error {
+	for m, err := range Each(r.tx, scanLikeMembers, `SELECT d.unit_id, p.standing, p.leader, p.groups_, COUNT(*)
+		FROM (SELECT DISTINCT unit_id, person_id FROM obligation WHERE round_id = $1 AND kind = $2 AND state = $3) d
+		JOIN round_person p ON p.round_id = $1 AND p.person_id = d.person_id
+		GROUP BY d.unit_id, p.standing, p.leader, p.groups_`, r.id, scheme.Member, review.Confirmed) {
+		if err != nil {
+			return err
+		}
+		r.add(m.branch, m.facts.Done(), m.n)
+	}
+	return nil
+}
+
+// reviews counts what was written in those that count.
+func (r *recount) reviews() error {
+	type written struct {
+		unit           org.UnitID
+		mode           string
+		reviews, found int64
+	}
+	for w, err := range Each(r.tx, func(row Row) (w written, err error) {
+		err = row.Scan(&w.unit, &w.mode, &w.reviews, &w.found)
+		return w, err
+	}, `SELECT o.unit_id, v.mode, COUNT(*), CAST(SUM(v.problems) AS BIGINT) FROM obligation o JOIN review v ON v.id = o.id
+		WHERE o.round_id = $1 AND o.state = $2 GROUP BY o.unit_id, v.mode`, r.id, review.Confirmed) {
+		if err != nil {
+			return err
+		}
+		r.add(w.unit, round.Tally{round.Problems: w.found}, 1)
+		if w.mode != "" {
+			r.add(w.unit, round.Tally{round.ModeCount(w.mode): w.reviews}, 1)
+		}
+	}
+	return nil
+}
+
+// rest counts gaps, exemptions and who came to occasions.
+func (r *recount) rest() error {
+	for _, text := range []string{
+		`SELECT unit_id, '` + string(round.Gaps) + `', COUNT(*) FROM gap WHERE round_id = $1 GROUP BY unit_id`,
+		`SELECT unit_id, '` + string(round.Exempted) + `', COUNT(*) FROM exemption WHERE round_id = $1 GROUP BY unit_id`,
+		`SELECT unit_id, '` + string(round.Attended) + `', CAST(SUM(members) AS BIGINT) FROM occasion WHERE round_id = $1 GROUP BY unit_id`,
+		`SELECT unit_id, '` + string(round.Representatives) + `', CAST(SUM(representatives) AS BIGINT) FROM occasion
+			WHERE round_id = $1 GROUP BY unit_id`,
+	} {
+		figures, err := All(r.tx, scanFigure, text, r.id)
+		if err != nil {
+			return err
+		}
+		for _, f := range figures {
+			r.add(f.unit, round.Tally{f.name: f.value}, 1)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,180 @@
+package store
+
+import (
+	"encoding/json"
+	"slices"
+
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+)
+
+// Reviews are what is written for the obligations; one for which nothing is written is not in the map.
+func (tx *Tx) Reviews(ids []review.ID) (_ map[review.ID]review.Review, err error) {
+	defer errs.Wrap(&err, "store.Reviews")
+	found := map[review.ID]review.Review{}
+	for part := range slices.Chunk(ids, MaxIn) {
+		for r, err := range Each(tx, scanReview, `SELECT `+reviewColumns+` FROM review v JOIN obligation o ON o.id = v.id
+			WHERE v.id IN `+In(1, len(part)), Args(nil, part)...) {
+			if err != nil {
+				return nil, err
+			}
+			found[r.ID] = r
+		}
+	}
+	return found, nil
+}
+
+const reviewColumns = `v.id, o.state, v.revision, v.version, v.occasion_id, v.mode, v.selection, v.carrier, v.day, v.place,
+	v.body, v.writer_id, v.writer_name, v.side, v.return_reason, v.submitted_at, v.confirmed_at, v.confirmed_how, v.paper_ref,
+	v.paper_blob, v.acknowledged_at, v.acknowledged_how, v.dissent, v.saved_at`
+
+func scanReview(row Row) (r review.Review, err error) {
+	var body string
+	if err = row.Scan(&r.ID, &r.State, &r.Revision, &r.Version, &r.Occasion, &r.Setting.Mode, &r.Setting.Selection,
+		&r.Setting.Carrier, &r.Setting.Day, &r.Setting.Place, &body, &r.Writer.Account, &r.Writer.Name, &r.Writer.Side,
+		&r.ReturnReason, &r.SubmittedAt, &r.ConfirmedAt, &r.ConfirmedHow, &r.PaperRef, &r.PaperBlob, &r.AcknowledgedAt,
+		&r.AcknowledgedHow, &r.Dissent, &r.SavedAt); err != nil {
+		return r, err
+	}
+	return r, json.Unmarshal([]byte(body), &r.Text)
+}
+
+// SaveReview keeps a review as it is now, new or known, and the state of its obligation. sheet is the first obligation
+// of the sheet on which it is written.
+func (tx *Tx) SaveReview(id round.ID, sheet review.ID, r review.Review) (err error) {
+	defer errs.Wrap(&err, "store.SaveReview %d", r.ID)
+	body, err := json.Marshal(r.Text)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`INSERT INTO review (id, round_id, sheet_id, occasion_id, revision, version, mode, selection, carrier,
+			day, place, problems, body, writer_id, writer_name, side, return_reason, submitted_at, confirmed_at, confirmed_how,
+			paper_ref, paper_blob, acknowledged_at, acknowledged_how, dissent, saved_at)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26)
+		ON CONFLICT (id) DO UPDATE SET sheet_id = excluded.sheet_id, occasion_id = excluded.occasion_id,
+			revision = excluded.revision, version = excluded.version, mode = excluded.mode, selection = excluded.selection,
+			carrier = excluded.carrier, day = excluded.day, place = excluded.place, problems = excluded.problems,
+			body = excluded.body, writer_id = excluded.writer_id, writer_name = excluded.writer_name, side = excluded.side,
+			return_reason = excluded.return_reason, submitted_at = excluded.submitted_at, confirmed_at = excluded.confirmed_at,
+			confirmed_how = excluded.confirmed_how, paper_ref = excluded.paper_ref, paper_blob = excluded.paper_blob,
+			acknowledged_at = excluded.acknowledged_at, acknowledged_how = excluded.acknowledged_how,
+			dissent = excluded.dissent, saved_at = excluded.saved_at`,
+		r.ID, id, sheet, r.Occasion, r.Revision, r.Version, r.Setting.Mode, r.Setting.Selection, r.Setting.Carrier,
+		r.Setting.Day, r.Setting.Place, len(r.Text.Problems), string(body), r.Writer.Account, r.Writer.Name, r.Writer.Side,
+		r.ReturnReason, r.SubmittedAt, r.ConfirmedAt, r.ConfirmedHow, r.PaperRef, r.PaperBlob, r.AcknowledgedAt,
+		r.AcknowledgedHow, r.Dissent, r.SavedAt); err != nil {
+		return err
+	}
+	return tx.SetState(r.ID, r.State)
+}
+
+// versionBody is how a version is kept.
+type versionBody struct {
+	Text    review.Text    `json:"text"`
+	Setting review.Setting `json:"setting"`
+}
+
+// AddVersion keeps a text as it was handed in.
+func (tx *Tx) AddVersion(id review.ID, v review.Version) (err error) {
+	defer errs.Wrap(&err, "store.AddVersion %d", id)
+	body, err := json.Marshal(versionBody{v.Text, v.Setting})
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`INSERT INTO review_version (review_id, version, body, reason, writer_name, at)
+		VALUES ($1, $2, $3, $4, $5, $6)`, id, v.Number, string(body), v.Reason, v.Writer, v.At)
+	return err
+}
+
+// Versions are the texts handed in for the obligations, of each the newest first.
+func (tx *Tx) Versions(ids []review.ID) (_ map[review.ID][]review.Version, err error) {
+	defer errs.Wrap(&err, "store.Versions")
+	type kept struct {
+		id review.ID
+		review.Version
+	}
+	all, err := All(tx, func(row Row) (k kept, err error) {
+		var body string
+		if err = row.Scan(&k.id, &k.Number, &body, &k.Reason, &k.Writer, &k.At); err != nil {
+			return k, err
+		}
+		var b versionBody
+		err = json.Unmarshal([]byte(body), &b)
+		k.Text, k.Setting = b.Text, b.Setting
+		return k, err
+	}, `SELECT review_id, version, body, reason, writer_name, at FROM review_version
+		WHERE review_id IN `+In(1, len(ids))+` ORDER BY review_id, version DESC`, Args(nil, ids)...)
+	out := map[review.ID][]review.Version{}
+	for _, k := range all {
+		out[k.id] = append(out[k.id], k.Version)
+	}
+	return out, err
+}
+
+// OtherTexts are the newest other sheets on which the owner of the obligation wrote of subjects of the same kind in the
+// same round, for finding near copies.
+func (tx *Tx) OtherTexts(o review.Obligation, limit int) ([]review.Other, error) {
+	return All(tx, func(row Row) (x review.Other, err error) {
+		var body string
+		if err = row.Scan(&x.Name, &body); err != nil {
+			return x, err
+		}
+		return x, json.Unmarshal([]byte(body), &x.Text)
+	}, `SELECT COALESCE(s.name, u.name, ''), v.body FROM obligation o JOIN review v ON v.id = o.id
+		LEFT JOIN round_person s ON s.round_id = o.round_id AND s.person_id = o.person_id
+		LEFT JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id
+		WHERE o.owner_id = $1 AND o.round_id = $2 AND o.kind = $3 AND o.id <> $4 ORDER BY v.saved_at DESC, o.id LIMIT $5`,
+		o.Owner, o.Round, o.Subject.Kind, o.ID, limit)
+}
+
+// Last is what was said of a subject in an earlier round.
+type Last struct {
+	review.Review
+	Kind         scheme.SubjectKind
+	Round        string
+	ReviewerName string
+}
+
+// LastReviews are the reviews that counted of the same subject (the unit, or the person wherever he was) in the round
+// before this one that has any: one for each reviewer he had.
+func (tx *Tx) LastReviews(this round.Round, o review.Obligation) ([]Last, error) {
+	where, args := `o.unit_id = $6`, []any{this.ID, this.From, o.Subject.Kind, review.Confirmed, o.Subject.Person}
+	if o.Subject.Kind == scheme.Member { // he may have been in another branch then
+		where = `o.unit_id = (SELECT p.branch_id FROM round_person p WHERE p.round_id = r.id AND p.person_id = $5)`
+	} else {
+		args = append(args, o.Subject.Unit)
+	}
+	all, err := All(tx, func(row Row) (l lastRow, err error) {
+		var body string
+		if err = row.Scan(&l.round, &l.Kind, &l.Round, &l.ReviewerName, &l.ID, &l.Setting.Mode, &l.Setting.Day, &body,
+			&l.ConfirmedAt); err != nil {
+			return l, err
+		}
+		return l, json.Unmarshal([]byte(body), &l.Text)
+	}, `SELECT r.id, o.kind, r.name, w.name, v.id, v.mode, v.day, v.body, v.confirmed_at
+		FROM round r JOIN obligation o ON o.round_id = r.id JOIN review v ON v.id = o.id JOIN person w ON w.id = o.owner_id
+		WHERE r.id <> $1 AND r.launched_at > 0 AND r.from_day < $2 AND o.kind = $3 AND o.state = $4 AND o.person_id = $5
+			AND `+where+` ORDER BY r.from_day DESC, r.id DESC, o.id`, args...)
+	var last []Last
+	for _, l := range all {
+		if l.round == all[0].round {
+			last = append(last, l.Last)
+		}
+	}
+	return last, err
+}
+
+type lastRow struct {
+	round round.ID
+	Last
+}
+
+// AddBlob keeps a file and gives its number. hash is its SHA-256 in hex.
+func (tx *Tx) AddBlob(name, media, hash string, body []byte) (int64, error) {
+	id := tx.NewID()
+	_, err := tx.Exec(`INSERT INTO blob (id, hash, name, media, size, body) VALUES ($1, $2, $3, $4, $5, $6)`,
+		id, hash, name, media, len(body), body)
+	return id, err
+}
