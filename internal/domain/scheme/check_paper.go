@@ -94,10 +94,10 @@ func (c *checker) filing(f Filing, path []any) {
 		}
 	}
 	if issued := c.s.Basis.Date; f.Due != "" && issued != "" && f.Due < issued {
-		c.warn(append(path, "due"), "备案期限%s比文件日期%s还早，请核对。", f.Due.Chinese(), issued.Chinese())
+		c.warn(append(path, "due"), "备案期限%s比文件日期%s还早，请核对。", f.Due, issued)
 	}
 	if f.Due != "" && f.Due > org.Date("2100") {
-		c.warn(append(path, "due"), "备案期限%s太远，请核对年份。", f.Due.Chinese())
+		c.warn(append(path, "due"), "备案期限%s太远，请核对年份。", f.Due)
 	}
 	if slices.Contains(f.Filter, FilterAll) && len(f.Filter) > 1 {
 		c.fault(append(path, "filter"), "filter 写了 all（全部）就不必再写别的，请只留一种写法。")

@@ -2,7 +2,8 @@ package scheme
 
 import (
 	"slices"
-	"strings"
+
+	"lingping/internal/i18n"
 )
 
 func (c *checker) rules() {
@@ -46,7 +47,7 @@ func (c *checker) rule(i int, r Rule) {
 	for j, k := range r.Subjects {
 		if k != "" && !slices.Contains(r.Relation.Serves(), k) {
 			c.fault(at("rules", i, "subjects", j), "按“%s”找不到“%s”的点评人，它只能用于：%s。请换一种 relation，或从 subjects 里删去。",
-				r.Relation, k, strings.Join(texts(r.Relation.Serves()...), "、"))
+				r.Relation, k, inRow(texts(r.Relation.Serves()...)))
 		}
 	}
 	c.declared(r.Subjects, at("rules", i, "subjects"))
@@ -76,7 +77,7 @@ func (c *checker) size(least, most int, path []any) {
 func (c *checker) completeness() {
 	for _, k := range []SubjectKind{Unit, Secretary, Member} {
 		if _, ok := c.s.Subject(k); !ok && len(c.s.Rules) > 0 {
-			c.warn(at("subjects"), "方案不点评“%s”（%s），做不到覆盖每个基层党组织、每名党员。如果本意如此，可以不管。", k, k.Name())
+			c.warn(at("subjects"), "方案不点评“%s”（%s），做不到覆盖每个基层党组织、每名党员。如果本意如此，可以不管。", k, i18n.Word(k.Name()))
 		}
 	}
 	for i, sub := range c.s.Subjects {
@@ -90,8 +91,11 @@ func (c *checker) completeness() {
 		case sub.Kind == "":
 		case len(serving) == 0:
 			c.warn(at("subjects", i, "kind"), "没有一条规则给出“%s”的点评人，这些对象都会成为缺口。请在 rules 里补一条。", sub.Kind)
-		case !slices.ContainsFunc(serving, alwaysFinds):
+		case slices.ContainsFunc(serving, alwaysFinds):
+		case slices.Contains(LineSecretary.Serves(), sub.Kind):
 			c.warn(at("subjects", i, "kind"), "“%s”只在某些条件下才有点评人（分管、联系点、本人所在支部或限定的范围），其余会成为缺口。可以在最后补一条 relation: line-secretary、only-if-none: true 的规则。", sub.Kind)
+		default:
+			c.warn(at("subjects", i, "kind"), "“%s”只在某些条件下才有点评人，其余会成为缺口。请在 rules 里补一条不带条件的规则。", sub.Kind)
 		}
 	}
 }

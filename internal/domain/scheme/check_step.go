@@ -3,7 +3,6 @@ package scheme
 import (
 	"reflect"
 	"slices"
-	"strings"
 
 	"lingping/internal/domain/org"
 )
@@ -23,7 +22,7 @@ func (c *checker) steps() {
 		}
 		before := c.s.Steps[i-1]
 		if slices.Index(places, before.Key) > slices.Index(places, st.Key) {
-			c.warn(at("steps", i, "key"), "步骤的先后应是：%s。五步条仍按这个次序显示，建议照此排列。", strings.Join(texts(places...), "、"))
+			c.warn(at("steps", i, "key"), "步骤的先后应是：%s。五步条仍按这个次序显示，建议照此排列。", inRow(texts(places...)))
 		} else if before.Due > st.Due {
 			c.warn(at("steps", i, "due"), "“%s”的期限比前一步“%s”还早，请核对 due（轮次最后一天之前写负数，之后写正数）。", st.Key, before.Key)
 		}
@@ -37,7 +36,7 @@ func (c *checker) step(i int, st Step) {
 	actors := append(words(reflect.TypeFor[org.UnitKind]()), words(reflect.TypeFor[SubjectKind]())...)
 	for actor, days := range st.DueActor {
 		if !slices.Contains(actors, actor) {
-			c.fault(at("steps", i, "due-actor", actor), "due-actor 里要写党组织类别或点评对象，没有“%s”。可以写的有：%s。", actor, strings.Join(actors, "、"))
+			c.fault(at("steps", i, "due-actor", actor), "due-actor 里要写党组织类别或点评对象，没有“%s”。可以写的有：%s。", actor, inRow(actors))
 		}
 		c.within(days, -maxDays, maxDays, at("steps", i, "due-actor", actor))
 	}

@@ -1,9 +1,6 @@
 package scheme
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 func (c *checker) subjects() {
 	if len(c.s.Subjects) == 0 && !c.root.has("subjects") {
@@ -63,7 +60,7 @@ func (c *checker) mode(key string, path []any) {
 	for _, m := range c.s.Modes {
 		keys = append(keys, m.Key)
 	}
-	c.fault(path, "方案里没有“%s”这种点评方式，可以写的有：%s。", key, strings.Join(keys, "、"))
+	c.fault(path, "方案里没有“%s”这种点评方式，可以写的有：%s。", key, inRow(keys))
 }
 
 func (c *checker) modes() {

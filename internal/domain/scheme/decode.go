@@ -39,7 +39,7 @@ func (d *decoder) value(n *node, v reflect.Value) {
 
 func (d *decoder) fields(n *node, v reflect.Value) {
 	if n.kind != dict {
-		d.faults.add(n.at, "这里要分项写，每项一行“名称: 内容”。可写的名称有：%s。", strings.Join(names(v.Type()), "、"))
+		d.faults.add(n.at, "这里要分项写，每项一行“名称: 内容”。可写的名称有：%s。", inRow(names(v.Type())))
 		return
 	}
 	for _, e := range n.entries {
@@ -57,7 +57,7 @@ func (d *decoder) unknown(at Place, wrong string, known []string) {
 		d.faults.add(at, "不认识“%s”，是不是想写“%s”？", wrong, near)
 		return
 	}
-	d.faults.add(at, "不认识“%s”。这里可以写的有：%s。", wrong, strings.Join(known, "、"))
+	d.faults.add(at, "不认识“%s”。这里可以写的有：%s。", wrong, inRow(known))
 }
 
 func (d *decoder) dict(n *node, v reflect.Value) {

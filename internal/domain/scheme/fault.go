@@ -1,10 +1,10 @@
 package scheme
 
 import (
-	"fmt"
 	"slices"
 
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
 // Place is where in which text something stands. Line and Column count from 1, columns in characters; 0 means the text
@@ -26,11 +26,16 @@ type Fault struct {
 
 // String is the Chinese sentence with its place.
 func (f Fault) String() string {
-	what := "错误"
+	return f.Say(i18n.Chinese)
+}
+
+// Say is the sentence with its place in the language.
+func (f Fault) Say(lang i18n.Lang) string {
+	what := i18n.Word("错误")
 	if f.Warning {
 		what = "提醒"
 	}
-	return fmt.Sprintf("%s 第%d行第%d列 %s：%s", f.Source, f.Line, f.Column, what, fmt.Sprintf(f.Text, f.Args...))
+	return i18n.T(lang, "%s 第%d行第%d列 %s：%s", f.Source, f.Line, f.Column, what, i18n.T(lang, f.Text, f.Args...))
 }
 
 // Err is the sentence as an error without its place, to be said in the reader's language by i18n.Error.

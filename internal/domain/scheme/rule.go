@@ -28,11 +28,11 @@ const (
 func (r Relation) Serves() []SubjectKind {
 	switch r {
 	case ChargeHolder, ParentSecretary, LineSecretary:
-		return []SubjectKind{Unit, Secretary, Committee, Department}
+		return []SubjectKind{Unit, Secretary, Committee, Department, Cell}
 	case BranchSecretary, CommitteeOfLine, CommitteeOfUnit:
 		return []SubjectKind{Member}
 	case Principal:
-		return []SubjectKind{CommitteeMember}
+		return []SubjectKind{CommitteeMember, Outsider}
 	case OwnBranch:
 		return []SubjectKind{Unit, Secretary}
 	case CellLeader:
@@ -64,7 +64,7 @@ type Rule struct {
 	MaxMembers int              `yaml:"max-members"`
 	OnlyIfNone bool             `yaml:"only-if-none"` // only where no earlier rule gave this unit a reviewer
 	AsBody     bool             `yaml:"as-body"`      // the reviewer speaks for the body (党组, 支部) and signs for it
-	Note       string           `yaml:"note"`         // a rule that makes nothing by itself: said to people (R5, R7)
+	Note       string           `yaml:"note"`         // a rule that makes nothing by itself: said to people (R5, R7), of its Groups
 }
 
 // Makes reports whether the rule makes obligations of the kind.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/i18n"
 )
 
 // words are the words that a value of the type may be; nil when it may be any text.
@@ -45,6 +46,15 @@ func terms() []string {
 		"领导点评", "点评", "党组织", "书记", "班子成员", "党员", "群众", "群众代表", "师生员工", "党群共建",
 		"公开承诺", "自查", "调研", "通报", "整改", "登记表", "统计表", "党总支", "党支部", "活动办",
 	}
+}
+
+// inRow are words of a scheme's text in a row, as an argument of a sentence.
+func inRow(words []string) i18n.Words {
+	row := make(i18n.Words, len(words))
+	for i, w := range words {
+		row[i] = i18n.Word(w)
+	}
+	return row
 }
 
 func texts[T ~string](values ...T) []string {
