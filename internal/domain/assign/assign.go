@@ -5,10 +5,11 @@
 package assign
 
 import (
-	"fmt"
+	"strings"
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
 )
 
 // Member is what planning needs to know of a person: small, because a province has a million.
@@ -21,24 +22,44 @@ type Member struct {
 	Groups   []string // 群体
 }
 
+// Holder is a person who holds a post or a charge, as sentences name him. He need not be a member.
+type Holder struct {
+	Person org.PersonID
+	Number string // 工号, decides between two of the same standing
+	Name   string
+}
+
 // Sentence is a sentence for people kept unfilled, so that it can be said in either language: Text is a key of the
-// catalogue with %s verbs, Args are names or words that are themselves keys.
+// catalogue with %s verbs, Args are names or words that are themselves keys. And are further clauses of the same line,
+// one for each further rule that gives the same reviewer.
 type Sentence struct {
-	Text string   `json:"t"`
-	Args []string `json:"a,omitempty"`
+	Text string     `json:"t"`
+	Args []string   `json:"a,omitempty"`
+	And  []Sentence `json:"and,omitempty"`
 }
 
 // Say makes a Sentence.
 func Say(text string, args ...string) Sentence { return Sentence{Text: text, Args: args} }
 
-// String is the Chinese sentence.
-func (s Sentence) String() string {
+// In is the whole sentence in the language.
+func (s Sentence) In(lang i18n.Lang) string {
 	args := make([]any, len(s.Args))
 	for i, a := range s.Args {
-		args[i] = a
+		args[i] = i18n.T(lang, a)
 	}
-	return fmt.Sprintf(s.Text, args...)
+	line := i18n.T(lang, s.Text, args...)
+	if len(s.And) == 0 {
+		return line
+	}
+	parts := []string{line}
+	for _, more := range s.And {
+		parts = append(parts, more.In(lang))
+	}
+	return strings.Join(parts, i18n.T(lang, "；"))
 }
+
+// String is the Chinese sentence.
+func (s Sentence) String() string { return s.In(i18n.Chinese) }
 
 // Subject is who or what is reviewed. Unit is the unit itself, the unit of the seat (secretary, committee member) or the
 // branch of the member; Person is 0 for a unit. A member without a branch has Unit 0.
@@ -53,7 +74,7 @@ type Obligation struct {
 	Reviewer org.PersonID
 	Seat     org.UnitID // the unit in whose name or from whose seat he reviews; 0 for a charge holder without a seat
 	Subject  Subject
-	Decision int // index into Plan.Decisions; all members of a branch share one
+	Decision int // index into Plan.Decisions; members of a branch share one, its leaders another
 }
 
 // Decision is how the reviewer of a subject (or of all members of a branch) was found.
@@ -107,15 +128,23 @@ type Plan struct {
 type BranchPlan struct {
 	Branch    org.UnitID
 	Reviewers []Choice
-	Except    map[org.PersonID][]Choice // members served otherwise: the secretary himself, a reviewer among the members
-	First     int                       // Facts.Members[First:First+Count] are the branch's members
+	Except    []Exception // members served otherwise, in the order of Facts.Members
+	First     int         // Facts.Members[First:First+Count] are the branch's members
 	Count     int
+	After     int // Plan.Obligations[:After] stand before the branch's members in tree order
+}
+
+// Exception is a member of a branch who is served otherwise than the others: the secretary himself, a reviewer among
+// the members, a member of a group that a rule asks for. Without Choices he is a gap.
+type Exception struct {
+	Member  int // index into Facts.Members
+	Choices []Choice
 }
 
 // Choice is a reviewer found for the members of a branch.
 type Choice struct {
 	Reviewer org.PersonID
 	Seat     org.UnitID
-	Decision int
-	Groups   []string // only members of these groups; empty: all
+	Decision int // told to members without a leading post
+	Leaders  int // told to leaders, who are reviewed as ordinary members 〔R5〕; the same as Decision where nothing differs
 }

@@ -1,0 +1,118 @@
+package assign
+
+import (
+	"iter"
+
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/scheme"
+)
+
+// All gives every obligation in tree order, a unit's own before those of its members. f must be the facts that the plan
+// was made from.
+func (p *Plan) All(f *Facts) iter.Seq[Obligation] {
+	return func(yield func(Obligation) bool) {
+		done := 0
+		for i := range p.Branches {
+			b := &p.Branches[i]
+			for ; done < b.After; done++ {
+				if !yield(p.Obligations[done]) {
+					return
+				}
+			}
+			if !b.all(f.Members, yield) {
+				return
+			}
+		}
+		for ; done < len(p.Obligations); done++ {
+			if !yield(p.Obligations[done]) {
+				return
+			}
+		}
+	}
+}
+
+// all gives the obligations to the members of one branch; false when yield has had enough.
+func (b *BranchPlan) all(members []Member, yield func(Obligation) bool) bool {
+	except, next := b.Except, -1
+	if len(except) > 0 {
+		next = except[0].Member
+	}
+	subject := Subject{Kind: scheme.Member, Unit: b.Branch}
+	for i := b.First; i < b.First+b.Count; i++ {
+		choices := b.Reviewers
+		if i == next {
+			choices, except, next = except[0].Choices, except[1:], -1
+			if len(except) > 0 {
+				next = except[0].Member
+			}
+		}
+		subject.Person = members[i].Person
+		for j := range choices {
+			c := &choices[j]
+			o := Obligation{Reviewer: c.Reviewer, Seat: c.Seat, Subject: subject, Decision: c.Decision}
+			if members[i].Leader {
+				o.Decision = c.Leaders
+			}
+			if !yield(o) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// Counts are the figures of a plan: who counts as a subject, and what is owed.
+type Counts struct {
+	Units            int            `json:"units"`
+	Secretaries      int            `json:"secretaries"`       // seats; who holds two counts twice
+	CommitteeMembers int            `json:"committee_members"` // seats, outsiders included
+	Members          int            `json:"members"`
+	Obligations      int            `json:"obligations"`
+	ByRule           map[string]int `json:"by_rule"` // an obligation of two rules counts under both
+	Reviewers        int            `json:"reviewers"`
+	Gaps             int            `json:"gaps"`
+	Faults           int            `json:"faults"`
+	Warnings         int            `json:"warnings"`
+}
+
+// Counts sums the plan up, without walking through the members.
+func (p *Plan) Counts() Counts {
+	c := Counts{Units: len(p.Units), Members: p.Members, Gaps: len(p.Gaps), Faults: len(p.Faults),
+		Warnings: len(p.Warnings), ByRule: map[string]int{}}
+	for _, s := range p.Seats {
+		if s.Kind == scheme.Secretary {
+			c.Secretaries++
+		} else {
+			c.CommitteeMembers++
+		}
+	}
+	reviewers := map[org.PersonID]bool{}
+	p.duties(func(reviewer org.PersonID, decision, n int) {
+		reviewers[reviewer] = true
+		c.Obligations += n
+		for _, rule := range p.Decisions[decision].Rules {
+			c.ByRule[rule] += n
+		}
+	})
+	c.Reviewers = len(reviewers)
+	return c
+}
+
+// duties tells of each reviewer how many obligations a decision gives him, members of a branch in one number.
+func (p *Plan) duties(tell func(reviewer org.PersonID, decision, n int)) {
+	for _, o := range p.Obligations {
+		tell(o.Reviewer, o.Decision, 1)
+	}
+	for _, b := range p.Branches {
+		if rest := b.Count - len(b.Except); rest > 0 {
+			for _, c := range b.Reviewers {
+				tell(c.Reviewer, c.Decision, rest)
+			}
+		}
+		for _, e := range b.Except {
+			for _, c := range e.Choices {
+				tell(c.Reviewer, c.Decision, 1)
+			}
+		}
+	}
+}

@@ -1,0 +1,115 @@
+package assign
+
+import (
+	"slices"
+
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/scheme"
+)
+
+// rule is a rule of the scheme made ready: what is said of it in every decision is laid down once.
+type rule struct {
+	scheme.Rule
+	label   []string // R3
+	upLabel []string // R3↑: the subject is the reviewer of the rule himself, so the next one up the line
+	clauses []string
+	barred  map[scheme.Relation][]Sentence // why an only-if-none rule does not speak, by what spoke before
+	always  bool                           // without conditions on the unit
+}
+
+// rules are the rules that make obligations of one kind of subject, in the scheme's order.
+type rules []*rule
+
+// onlyContact stands for charge-holder where the unit has a contact leader and nobody in charge.
+const onlyContact scheme.Relation = "contact-point"
+
+// bar says why an only-if-none rule does not speak: somebody was already found by the relation. Each sentence is made
+// once and shared by all decisions.
+func (r *rule) bar(by scheme.Relation) []Sentence {
+	if r.barred[by] == nil {
+		text := "%s不适用：已有人点评"
+		switch by {
+		case scheme.ChargeHolder:
+			text = "%s不适用：已有分管领导"
+		case onlyContact:
+			text = "%s不适用：已有联系点领导"
+		case scheme.ParentSecretary, scheme.LineSecretary:
+			text = "%s不适用：已由上级书记点评"
+		}
+		r.barred[by] = []Sentence{Say(text, r.ID)}
+	}
+	return r.barred[by]
+}
+
+// prepare makes the scheme's rules ready, by kind of subject.
+func prepare(s *scheme.Scheme) map[scheme.SubjectKind]rules {
+	byKind := map[scheme.SubjectKind]rules{}
+	for _, r := range s.Rules {
+		ready := &rule{Rule: r, label: []string{r.ID}, upLabel: []string{r.ID + "↑"},
+			barred: map[scheme.Relation][]Sentence{},
+			always: len(r.UnitKinds) == 0 && len(r.Categories) == 0 && r.MinMembers == 0 && r.MaxMembers == 0}
+		if r.Clause != "" {
+			ready.clauses = []string{r.Clause}
+		}
+		for _, kind := range r.Subjects {
+			if r.Makes(kind) {
+				byKind[kind] = append(byKind[kind], ready)
+			}
+		}
+	}
+	return byKind
+}
+
+// doubleCapacity is the rule that makes nothing by itself and says that leaders are reviewed in their branch like
+// everybody 〔R5 又要积极接受所在支部书记的点评〕; empty when the scheme does not say it.
+func doubleCapacity(s *scheme.Scheme) string {
+	for _, r := range s.Rules {
+		if r.Relation == "" && slices.Contains(r.Groups, org.GroupLeader) {
+			return r.ID
+		}
+	}
+	return ""
+}
+
+// holds reports whether the rule's conditions hold for unit u (of a member: his branch).
+func (r *rule) holds(f *Facts, u int32) bool {
+	if r.always {
+		return true
+	}
+	p, members := &f.places[u], int(f.under[u])
+	return (len(r.UnitKinds) == 0 || slices.Contains(r.UnitKinds, p.Kind)) &&
+		(len(r.Categories) == 0 || slices.Contains(r.Categories, p.Category)) &&
+		members >= r.MinMembers && (r.MaxMembers == 0 || members <= r.MaxMembers)
+}
+
+// serves reports whether the rule's groups let it speak for the member.
+func (r *rule) serves(m *Member) bool {
+	if len(r.Groups) == 0 {
+		return true
+	}
+	for _, g := range r.Groups {
+		if g == org.GroupLeader && m.Leader || slices.Contains(m.Groups, g) {
+			return true
+		}
+	}
+	return false
+}
+
+// serving keeps the rules that speak for the member; nil stands for a member of no group.
+func (rs rules) serving(m *Member) rules {
+	var kept rules
+	for _, r := range rs {
+		if len(r.Groups) == 0 || m != nil && r.serves(m) {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
+// same reports whether two kinds of subjects are served by the same rules, and so have the same reviewers.
+func (rs rules) same(others rules) bool { return slices.Equal(rs, others) }
+
+// grouped reports whether a rule asks for groups.
+func (rs rules) grouped() bool {
+	return slices.ContainsFunc(rs, func(r *rule) bool { return len(r.Groups) > 0 })
+}
