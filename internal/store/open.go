@@ -30,7 +30,7 @@ func open(ctx context.Context, url string, migrations fs.FS) (_ *Store, err erro
 	if strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://") {
 		on, err = openPostgres(ctx, url, migrations)
 	} else {
-		on, err = openSQLite(ctx, strings.TrimPrefix(url, "sqlite:"), migrations, faults)
+		on, err = openSQLiteFree(ctx, strings.TrimPrefix(url, "sqlite:"), migrations, faults)
 	}
 	if err != nil {
 		return nil, faults.judge(err)

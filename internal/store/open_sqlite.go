@@ -11,8 +11,10 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"lingping/internal/errs"
 )
@@ -22,16 +24,36 @@ const (
 	applicationID = 0x4c50696e
 	// oldestSQLite is the first version whose log can be reset while another connection reads it.
 	oldestSQLite = "3.51.3"
+	// openAttempts is how often a busy file is tried, after a pause that grows by openPause each time.
+	openAttempts = 15
+	openPause    = 5 * time.Millisecond
 )
 
 // Every pooled connection must have its pragmas, so they stand in the address; busy_timeout comes first. The size limit
 // makes the log small again after an import.
 const (
-	lookPragmas   = "?mode=ro&_pragma=busy_timeout(5000)"
+	lookPragmas   = "?_pragma=busy_timeout(5000)&mode=ro"
+	sealed        = "&immutable=1"
 	basePragmas   = "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_pragma=cache_size(-16384)&_pragma=temp_store(2)"
 	writerPragmas = basePragmas + "&_pragma=synchronous(FULL)&_pragma=journal_size_limit(67108864)&_txlock=immediate"
 	readerPragmas = basePragmas + "&_pragma=query_only(1)"
 )
+
+// openSQLiteFree opens the file when nobody else is just making it: while a file gets its log, SQLite tells others at
+// once, without waiting, that it is busy.
+func openSQLiteFree(ctx context.Context, path string, migrations fs.FS, faults *faults) (engine, error) {
+	for n := 1; ; n++ {
+		e, err := openSQLite(ctx, path, migrations, faults)
+		if diagnose(err) != busy || n == openAttempts {
+			return e, err
+		}
+		select {
+		case <-time.After(time.Duration(n) * openPause):
+		case <-ctx.Done():
+			return nil, context.Cause(ctx)
+		}
+	}
+}
 
 // openSQLite looks at the file before it touches it, then opens the writer, repairs what a crash left, migrates, and
 // opens the readers.
@@ -117,12 +139,17 @@ func makeFile(path string) error {
 	return file.Close()
 }
 
-// look reads who made the file and how new its schema is, on a connection that can't write.
+// look reads who made the file and how new its schema is, on a connection that can't write. Where there is no log nobody
+// has the file open, and it is read without the files that SQLite otherwise puts beside it.
 func look(ctx context.Context, path string, migrations fs.FS) (err error) {
 	if size(path) == 0 {
 		return nil
 	}
-	db, err := sql.Open("sqlite", address(path, lookPragmas))
+	pragmas := lookPragmas
+	if _, err := os.Stat(path + "-wal"); errors.Is(err, fs.ErrNotExist) {
+		pragmas += sealed
+	}
+	db, err := sql.Open("sqlite", address(path, pragmas))
 	if err != nil {
 		return err
 	}
@@ -130,6 +157,9 @@ func look(ctx context.Context, path string, migrations fs.FS) (err error) {
 	var owner, tables int
 	err = db.QueryRowContext(ctx, "SELECT (SELECT application_id FROM pragma_application_id), COUNT(*) FROM sqlite_schema").
 		Scan(&owner, &tables)
+	if e, ok := errors.AsType[*sqlite.Error](err); err != nil && (!ok || e.Code() != sqlite3.SQLITE_NOTADB) {
+		return err
+	}
 	if err != nil || owner != applicationID && (owner != 0 || tables > 0) {
 		return errs.NewInvalid("%s 不是领评的数据库，没有动它。请检查数据目录写得对不对。", path)
 	}

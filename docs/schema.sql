@@ -1,0 +1,395 @@
+-- The whole schema as the migrations make it, in the words of SQLite. A golden, made by
+--   go test ./internal/store -run TestSchema -update
+-- What differs on PostgreSQL is in internal/store/dialect.go.
+
+CREATE TABLE account (
+  id         INTEGER PRIMARY KEY,
+  login      TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  person_id  BIGINT NOT NULL, -- 0: an account that is nobody of the roster
+  secret     TEXT NOT NULL,   -- Argon2id in PHC form
+  must_change BOOLEAN NOT NULL,
+  disabled   BOOLEAN NOT NULL,
+  lang       TEXT NOT NULL,
+  made_at    BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX account_login ON account (login);
+CREATE INDEX account_person ON account (person_id);
+
+CREATE TABLE account_role (
+  account_id BIGINT NOT NULL,
+  role       TEXT NOT NULL,   -- office, system, security, audit
+  unit_id    BIGINT NOT NULL, -- of the office: whose; else 0
+  PRIMARY KEY (account_id, role, unit_id)
+);
+
+CREATE TABLE blob (
+  id    INTEGER PRIMARY KEY,
+  hash  TEXT NOT NULL, -- SHA-256
+  name  TEXT NOT NULL,
+  media TEXT NOT NULL,
+  size  BIGINT NOT NULL,
+  body  BLOB NOT NULL
+);
+
+CREATE TABLE charge (
+  id        INTEGER PRIMARY KEY,
+  person_id BIGINT NOT NULL,
+  unit_id   BIGINT NOT NULL,
+  kind      TEXT NOT NULL,
+  from_day  TEXT NOT NULL,
+  to_day    TEXT NOT NULL
+);
+CREATE INDEX charge_person ON charge (person_id);
+CREATE INDEX charge_unit ON charge (unit_id);
+
+CREATE TABLE clerk (
+  reviewer_id BIGINT NOT NULL,
+  clerk_id    BIGINT NOT NULL, -- person
+  at          BIGINT NOT NULL,
+  PRIMARY KEY (reviewer_id, clerk_id)
+);
+CREATE INDEX clerk_clerk ON clerk (clerk_id);
+
+CREATE TABLE counter (
+  round_id BIGINT NOT NULL,
+  unit_id  BIGINT NOT NULL,
+  name     TEXT NOT NULL,
+  value    BIGINT NOT NULL,
+  PRIMARY KEY (round_id, unit_id, name)
+);
+
+CREATE TABLE counter_delta (
+  id       BIGINT NOT NULL,
+  round_id BIGINT NOT NULL,
+  unit_id  BIGINT NOT NULL,
+  name     TEXT NOT NULL,
+  value    BIGINT NOT NULL
+);
+CREATE INDEX counter_delta_unit ON counter_delta (round_id, unit_id, name);
+
+CREATE TABLE decision (
+  id       INTEGER PRIMARY KEY,
+  round_id BIGINT NOT NULL,
+  rules    TEXT NOT NULL, -- R1,R2
+  body     TEXT NOT NULL  -- JSON of assign.Decision
+);
+CREATE INDEX decision_round ON decision (round_id);
+
+CREATE TABLE exemption (
+  round_id  BIGINT NOT NULL,
+  unit_id   BIGINT NOT NULL,
+  kind      TEXT NOT NULL,
+  person_id BIGINT NOT NULL,
+  class     TEXT NOT NULL, -- the group it was given to in bulk, or empty
+  reason    TEXT NOT NULL,
+  approver  TEXT NOT NULL,
+  at        BIGINT NOT NULL,
+  by_name   TEXT NOT NULL,
+  PRIMARY KEY (round_id, unit_id, kind, person_id)
+);
+
+CREATE TABLE gap (
+  round_id   BIGINT NOT NULL,
+  unit_id    BIGINT NOT NULL,
+  kind       TEXT NOT NULL,
+  person_id  BIGINT NOT NULL,
+  propose_id BIGINT NOT NULL,
+  why        TEXT NOT NULL, -- JSON of assign.Sentence
+  remedy     TEXT NOT NULL,
+  PRIMARY KEY (round_id, unit_id, kind, person_id)
+);
+
+CREATE TABLE handover (
+  id       INTEGER PRIMARY KEY,
+  round_id BIGINT NOT NULL,
+  seat_id  BIGINT NOT NULL,
+  from_id  BIGINT NOT NULL,
+  to_id    BIGINT NOT NULL,
+  reason   TEXT NOT NULL,
+  moved    INTEGER NOT NULL,
+  at       BIGINT NOT NULL,
+  by_name  TEXT NOT NULL
+);
+CREATE INDEX handover_round ON handover (round_id, id);
+
+CREATE TABLE id_block (
+  only_row BOOLEAN PRIMARY KEY CHECK (only_row),
+  next_id  BIGINT NOT NULL
+);
+
+CREATE TABLE job (
+  id           INTEGER PRIMARY KEY,
+  kind         TEXT NOT NULL,
+  args         TEXT NOT NULL,
+  run_at       BIGINT NOT NULL,
+  locked_until BIGINT NOT NULL,
+  attempts     INTEGER NOT NULL,
+  failure      TEXT NOT NULL
+);
+CREATE INDEX job_due ON job (run_at, id);
+
+CREATE TABLE ledger (
+  id         INTEGER PRIMARY KEY,
+  at         BIGINT NOT NULL,
+  account_id BIGINT NOT NULL, -- 0: the local operator on the command line
+  actor      TEXT NOT NULL,
+  action     TEXT NOT NULL,
+  object     TEXT NOT NULL,   -- round:17, review:23
+  round_id   BIGINT NOT NULL,
+  detail     TEXT NOT NULL,   -- JSON, no free text of reviews
+  commitment TEXT NOT NULL,   -- SHA-256 over salt and the canonical content
+  salt       TEXT NOT NULL
+);
+CREATE INDEX ledger_object ON ledger (object, id);
+CREATE INDEX ledger_round ON ledger (round_id, id);
+
+CREATE TABLE obligation (
+  id          INTEGER PRIMARY KEY,
+  round_id    BIGINT NOT NULL,
+  unit_id     BIGINT NOT NULL,
+  kind        TEXT NOT NULL,
+  person_id   BIGINT NOT NULL, -- 0: the subject is the unit
+  reviewer_id BIGINT NOT NULL,
+  seat_id     BIGINT NOT NULL, -- the unit from whose seat the reviewer speaks, 0 for a charge holder
+  owner_id    BIGINT NOT NULL,
+  decision_id BIGINT NOT NULL,
+  state       TEXT NOT NULL -- owed, draft, submitted, returned, confirmed, exempt, dropped
+);
+CREATE UNIQUE INDEX obligation_key ON obligation (round_id, unit_id, kind, person_id, reviewer_id);
+CREATE INDEX obligation_owner ON obligation (owner_id, round_id);
+
+CREATE TABLE occasion (
+  id              INTEGER PRIMARY KEY,
+  round_id        BIGINT NOT NULL,
+  unit_id         BIGINT NOT NULL,
+  leader_id       BIGINT NOT NULL, -- who gives the reviews
+  title           TEXT NOT NULL,
+  mode            TEXT NOT NULL,
+  selection       TEXT NOT NULL,
+  carrier         TEXT NOT NULL,
+  day             TEXT NOT NULL,
+  place           TEXT NOT NULL,
+  expected        INTEGER NOT NULL,
+  members         INTEGER NOT NULL, -- present
+  committee       INTEGER NOT NULL,
+  representatives INTEGER NOT NULL,
+  absent          TEXT NOT NULL, -- names of those on leave
+  agenda          TEXT NOT NULL,
+  minutes         TEXT NOT NULL,
+  revision        INTEGER NOT NULL,
+  by_name         TEXT NOT NULL,
+  at              BIGINT NOT NULL
+);
+CREATE INDEX occasion_leader ON occasion (leader_id, round_id);
+CREATE INDEX occasion_unit ON occasion (round_id, unit_id);
+
+CREATE TABLE person (
+  id        INTEGER PRIMARY KEY,
+  number    TEXT NOT NULL,
+  name      TEXT NOT NULL,
+  pinyin    TEXT NOT NULL,
+  initials  TEXT NOT NULL,
+  sex       TEXT NOT NULL,
+  nation    TEXT NOT NULL,
+  birth     TEXT NOT NULL,
+  degree    TEXT NOT NULL,
+  standing  TEXT NOT NULL,
+  joined    TEXT NOT NULL,
+  full_on   TEXT NOT NULL,
+  branch_id BIGINT NOT NULL,
+  job       TEXT NOT NULL,
+  groups_   TEXT NOT NULL, -- 群体, joined by 、
+  phone     TEXT NOT NULL,
+  id_number TEXT NOT NULL,
+  note      TEXT NOT NULL
+);
+CREATE INDEX person_branch ON person (branch_id, number, id);
+CREATE INDEX person_initials ON person (initials);
+CREATE INDEX person_name ON person (name);
+CREATE UNIQUE INDEX person_number ON person (number) WHERE number <> '';
+CREATE INDEX person_pinyin ON person (pinyin);
+
+CREATE TABLE post (
+  id        INTEGER PRIMARY KEY,
+  person_id BIGINT NOT NULL,
+  unit_id   BIGINT NOT NULL,
+  kind      TEXT NOT NULL,
+  portfolio TEXT NOT NULL,
+  from_day  TEXT NOT NULL,
+  to_day    TEXT NOT NULL
+);
+CREATE INDEX post_person ON post (person_id);
+CREATE INDEX post_unit ON post (unit_id, kind);
+
+CREATE TABLE review (
+  id              INTEGER PRIMARY KEY,
+  round_id        BIGINT NOT NULL,
+  sheet_id        BIGINT NOT NULL, -- reviews written on one sheet (a unit and its secretary) share it
+  occasion_id     BIGINT NOT NULL, -- 0: none
+  revision        INTEGER NOT NULL, -- grows with every save; what a writer read is what he may overwrite
+  version         INTEGER NOT NULL, -- of the text handed in, 0 before the first
+  mode            TEXT NOT NULL,
+  selection       TEXT NOT NULL,
+  carrier         TEXT NOT NULL,
+  day             TEXT NOT NULL,
+  place           TEXT NOT NULL,
+  problems        INTEGER NOT NULL,
+  body            TEXT NOT NULL, -- JSON of review.Text as last saved
+  writer_id       BIGINT NOT NULL, -- account that wrote last
+  writer_name     TEXT NOT NULL,
+  side            TEXT NOT NULL, -- whose text it is: reviewer, reviewed; empty while nothing is written
+  return_reason   TEXT NOT NULL,
+  submitted_at    BIGINT NOT NULL,
+  confirmed_at    BIGINT NOT NULL,
+  confirmed_how   TEXT NOT NULL, -- screen, paper
+  paper_ref       TEXT NOT NULL, -- file number of the signed paper
+  paper_blob      BIGINT NOT NULL,
+  acknowledged_at BIGINT NOT NULL,
+  acknowledged_how TEXT NOT NULL,
+  dissent         TEXT NOT NULL,
+  saved_at        BIGINT NOT NULL
+);
+CREATE INDEX review_occasion ON review (occasion_id) WHERE occasion_id <> 0;
+CREATE INDEX review_sheet ON review (sheet_id);
+
+CREATE TABLE review_version (
+  review_id   BIGINT NOT NULL,
+  version     INTEGER NOT NULL,
+  body        TEXT NOT NULL, -- JSON of review.Text with its common cells
+  reason      TEXT NOT NULL, -- why a filed text was corrected
+  writer_name TEXT NOT NULL,
+  at          BIGINT NOT NULL,
+  PRIMARY KEY (review_id, version)
+);
+
+CREATE TABLE round (
+  id           INTEGER PRIMARY KEY,
+  name         TEXT NOT NULL,
+  scheme       TEXT NOT NULL,
+  scheme_text  TEXT NOT NULL, -- the whole YAML, extends resolved by name at opening
+  theme        TEXT NOT NULL,
+  unit_id      BIGINT NOT NULL,
+  from_day     TEXT NOT NULL,
+  to_day       TEXT NOT NULL,
+  snapshot_day TEXT NOT NULL,
+  state        TEXT NOT NULL, -- draft, launched, closed, archived
+  opened_at    BIGINT NOT NULL,
+  launched_at  BIGINT NOT NULL, -- 0 while not
+  closed_at    BIGINT NOT NULL  -- 0 while not
+);
+
+CREATE TABLE round_charge (
+  round_id  BIGINT NOT NULL,
+  charge_id BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  unit_id   BIGINT NOT NULL,
+  kind      TEXT NOT NULL,
+  from_day  TEXT NOT NULL,
+  to_day    TEXT NOT NULL,
+  PRIMARY KEY (round_id, charge_id)
+);
+CREATE INDEX round_charge_unit ON round_charge (round_id, unit_id);
+
+CREATE TABLE round_person (
+  round_id  BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  number    TEXT NOT NULL,
+  name      TEXT NOT NULL,
+  pinyin    TEXT NOT NULL,
+  sex       TEXT NOT NULL,
+  birth     TEXT NOT NULL,
+  standing  TEXT NOT NULL,
+  joined    TEXT NOT NULL,
+  branch_id BIGINT NOT NULL,
+  job       TEXT NOT NULL,
+  groups_   TEXT NOT NULL,
+  leader    BOOLEAN NOT NULL,
+  PRIMARY KEY (round_id, person_id)
+);
+CREATE INDEX round_person_branch ON round_person (round_id, branch_id, number, person_id);
+
+CREATE TABLE round_post (
+  round_id  BIGINT NOT NULL,
+  post_id   BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  unit_id   BIGINT NOT NULL,
+  kind      TEXT NOT NULL,
+  portfolio TEXT NOT NULL,
+  from_day  TEXT NOT NULL,
+  to_day    TEXT NOT NULL,
+  PRIMARY KEY (round_id, post_id)
+);
+CREATE INDEX round_post_person ON round_post (round_id, person_id);
+CREATE INDEX round_post_unit ON round_post (round_id, unit_id);
+
+CREATE TABLE round_seat (
+  round_id  BIGINT NOT NULL,
+  unit_id   BIGINT NOT NULL,
+  kind      TEXT NOT NULL,
+  person_id BIGINT NOT NULL,
+  PRIMARY KEY (round_id, unit_id, kind, person_id)
+);
+CREATE INDEX round_seat_person ON round_seat (round_id, person_id);
+
+CREATE TABLE round_unit (
+  round_id  BIGINT NOT NULL,
+  unit_id   BIGINT NOT NULL,
+  code      TEXT NOT NULL,
+  name      TEXT NOT NULL,
+  short     TEXT NOT NULL,
+  kind      TEXT NOT NULL,
+  category  TEXT NOT NULL,
+  parent_id BIGINT NOT NULL,
+  depth     INTEGER NOT NULL,
+  ord       INTEGER NOT NULL,
+  ord_last  INTEGER NOT NULL,
+  counts    BOOLEAN NOT NULL, -- is itself reviewed
+  PRIMARY KEY (round_id, unit_id)
+);
+CREATE INDEX round_unit_ord ON round_unit (round_id, ord);
+CREATE INDEX round_unit_parent ON round_unit (round_id, parent_id, ord);
+
+CREATE TABLE session (
+  hash       TEXT PRIMARY KEY, -- SHA-256 of the token in the cookie
+  account_id BIGINT NOT NULL,
+  made_at    BIGINT NOT NULL,
+  seen_at    BIGINT NOT NULL,
+  ends_at    BIGINT NOT NULL,
+  shared     BOOLEAN NOT NULL  -- on a shared computer: short, ends with the browser
+);
+CREATE INDEX session_account ON session (account_id);
+
+CREATE TABLE setting (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+);
+
+CREATE TABLE stats_copy (
+  id       INTEGER PRIMARY KEY,
+  round_id BIGINT NOT NULL,
+  unit_id  BIGINT NOT NULL,
+  as_of    BIGINT NOT NULL,
+  body     TEXT NOT NULL,
+  seal     TEXT NOT NULL,
+  by_name  TEXT NOT NULL
+);
+CREATE INDEX stats_copy_round ON stats_copy (round_id, unit_id, id);
+
+CREATE TABLE unit (
+  id        INTEGER PRIMARY KEY,
+  code      TEXT NOT NULL,
+  name      TEXT NOT NULL,
+  short     TEXT NOT NULL,
+  kind      TEXT NOT NULL,
+  category  TEXT NOT NULL,
+  parent_id BIGINT NOT NULL,
+  depth     INTEGER NOT NULL,
+  ord       INTEGER NOT NULL,
+  ord_last  INTEGER NOT NULL,
+  pinyin    TEXT NOT NULL
+);
+CREATE UNIQUE INDEX unit_code ON unit (code) WHERE code <> '';
+CREATE UNIQUE INDEX unit_name ON unit (name);
+CREATE INDEX unit_ord ON unit (ord);
+CREATE INDEX unit_parent ON unit (parent_id, ord);

@@ -1,0 +1,189 @@
+package store_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+
+	"lingping/internal/store"
+	"lingping/internal/testkit"
+)
+
+// bytesWord is read as bytes by both databases; migrations write it too.
+const bytesWord = "BYTEA"
+
+// paper is a row with one column of each sort that the product uses.
+type paper struct {
+	id      int64
+	name    string
+	kept    bool
+	content []byte
+	share   float64
+}
+
+func scanPaper(row store.Row) (p paper, err error) {
+	err = row.Scan(&p.id, &p.name, &p.kept, &p.content, &p.share)
+	return p, err
+}
+
+const selectPaper = "SELECT id, name, kept, content, share FROM paper"
+
+// papers runs test on both databases with three rows stored in bulk.
+func papers(t *testing.T, test func(t *testing.T, tx *store.Tx, stored []paper)) {
+	t.Helper()
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		stored := []paper{
+			{1, "丁·䶮", true, []byte{0, 255}, 0.5},
+			{2, "𬱖'; --", false, []byte{}, -1},
+			{3, "", true, []byte("领评"), 1e300},
+		}
+		write(t, s, func(tx *store.Tx) error {
+			_, err := tx.Exec(`CREATE TABLE paper (id BIGINT PRIMARY KEY, name TEXT NOT NULL, kept BOOLEAN NOT NULL,
+				content ` + bytesWord + ` NOT NULL, share DOUBLE PRECISION NOT NULL)`)
+			if err != nil {
+				return err
+			}
+			left := stored
+			return tx.Bulk("paper", []string{"id", "name", "kept", "content", "share"}, func() ([]any, bool) {
+				if len(left) == 0 {
+					return nil, false
+				}
+				p := left[0]
+				left = left[1:]
+				return []any{p.id, p.name, p.kept, p.content, p.share}, true
+			})
+		})
+		write(t, s, func(tx *store.Tx) error { test(t, tx, stored); return nil })
+	})
+}
+
+func TestRowsComeBackAsTheyWereStored(t *testing.T) {
+	same := func(a, b paper) bool {
+		return a.id == b.id && a.name == b.name && a.kept == b.kept && slices.Equal(a.content, b.content) && a.share == b.share
+	}
+	papers(t, func(t *testing.T, tx *store.Tx, stored []paper) {
+		got, err := store.All(tx, scanPaper, selectPaper+" WHERE kept OR id < $1 ORDER BY id", 1000)
+		if err != nil || !slices.EqualFunc(got, stored, same) {
+			t.Errorf("All gives %v, %v; want %v", got, err, stored)
+		}
+		one, err := store.One(tx, scanPaper, selectPaper+" WHERE name = $2 AND kept = $1", stored[1].kept, stored[1].name)
+		if err != nil || !same(one, stored[1]) {
+			t.Errorf("One gives %v, %v; want %v", one, err, stored[1])
+		}
+		if n, err := store.Count(tx, "SELECT COUNT(*) FROM paper WHERE NOT kept"); n != 1 || err != nil {
+			t.Errorf("Count gives %d, %v; want 1", n, err)
+		}
+	})
+}
+
+func TestOneWantsOneRow(t *testing.T) {
+	papers(t, func(t *testing.T, tx *store.Tx, stored []paper) {
+		if _, err := store.One(tx, scanPaper, selectPaper+" WHERE id = 9"); !errors.Is(err, store.ErrNone) {
+			t.Errorf("no row gives %v, want ErrNone", err)
+		}
+		if _, err := store.One(tx, scanPaper, selectPaper); err == nil || errors.Is(err, store.ErrNone) {
+			t.Errorf("three rows give %v, want an error", err)
+		}
+	})
+}
+
+func TestEachStopsWhenTold(t *testing.T) {
+	papers(t, func(t *testing.T, tx *store.Tx, stored []paper) {
+		seen := 0
+		for p, err := range store.Each(tx, scanPaper, selectPaper+" ORDER BY id") {
+			if seen++; err != nil || p.id != stored[0].id {
+				t.Errorf("the first row is %v, %v", p, err)
+			}
+			break
+		}
+		if n, err := tx.Exec("UPDATE paper SET kept = $1 WHERE id >= $2", false, 2); n != 2 || err != nil {
+			t.Errorf("a statement after the loop touches %d rows, %v; want 2", n, err)
+		}
+	})
+}
+
+func TestNoStatementRunsWhileRowsAreRead(t *testing.T) {
+	noted(t, func(t *testing.T, s *store.Store) {
+		err := s.Write(t.Context(), func(tx *store.Tx) error {
+			for _, err := range store.Each(tx, store.Scalar[int], "SELECT 1") {
+				if err != nil {
+					t.Error(err)
+				}
+				if err := note(1, "inside the loop")(tx); err == nil {
+					t.Error("a statement runs inside the loop; PostgreSQL could not")
+				}
+			}
+			return nil
+		})
+		if err == nil {
+			t.Error("the write succeeds all the same")
+		}
+		wantNotes(t, s)
+	})
+}
+
+func TestPreparedStatementServesManyTimes(t *testing.T) {
+	papers(t, func(t *testing.T, tx *store.Tx, stored []paper) {
+		rename, err := tx.Prepare("UPDATE paper SET name = $2 WHERE id = $1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range stored {
+			if n, err := rename.Exec(p.id, fmt.Sprint("第", p.id)); n != 1 || err != nil {
+				t.Errorf("touches %d rows, %v", n, err)
+			}
+		}
+		names, err := store.All(tx, store.Scalar[string], "SELECT name FROM paper ORDER BY id")
+		if want := []string{"第1", "第2", "第3"}; err != nil || !slices.Equal(names, want) {
+			t.Errorf("the names are %v, %v; want %v", names, err, want)
+		}
+	})
+}
+
+func TestInAsksForAList(t *testing.T) {
+	papers(t, func(t *testing.T, tx *store.Tx, stored []paper) {
+		want := []int64{1, 3}
+		got, err := store.All(tx, store.Scalar[int64],
+			"SELECT id FROM paper WHERE kept = $1 AND id IN "+store.In(2, 3)+" ORDER BY id",
+			store.Args([]any{true}, []int64{1, 2, 3})...)
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("found are %v, %v; want %v", got, err, want)
+		}
+	})
+}
+
+func TestBulkIsUndoneWithItsTransaction(t *testing.T) {
+	noted(t, func(t *testing.T, s *store.Store) {
+		err := s.WriteAlone(t.Context(), func(tx *store.Tx) error {
+			id := int64(0)
+			err := tx.Bulk("note", []string{"id", "body"}, func() ([]any, bool) {
+				id++
+				return []any{id % 5, "twice"}, id < 10
+			})
+			if !store.IsUnique(err) {
+				t.Errorf("a key that comes twice gives %v", err)
+			}
+			return nil
+		})
+		if !store.IsUnique(err) {
+			t.Errorf("the write gives %v", err)
+		}
+		wantNotes(t, s)
+	})
+}
+
+// Two statement texts too many for the cache of a connection must not disturb it.
+func TestManyTextsAreServed(t *testing.T) {
+	noted(t, func(t *testing.T, s *store.Store) {
+		write(t, s, func(tx *store.Tx) error {
+			for i := range 1100 {
+				if n, err := store.Count(tx, fmt.Sprintf("SELECT %d", i)); n != i || err != nil {
+					return fmt.Errorf("%d gives %d, %v", i, n, err)
+				}
+			}
+			return note(1, "甲")(tx)
+		})
+		wantNotes(t, s, 1)
+	})
+}
