@@ -59,14 +59,15 @@ func matchRoster(tx *store.Tx, sheets *org.Sheets) (*org.Import, error) {
 	if err != nil {
 		return nil, err
 	}
-	return org.Match(before, sheets, tx.NewID, pinyin.Name), nil
+	return org.Match(before, sheets, tx.NewID, pinyin.NewSpeller().Spell), nil
 }
 
 // saveImport writes what is new or changed. Units are few and stand in one tree, so they are written whole.
 func saveImport(tx *store.Tx, im *org.Import, progress func(int)) error {
 	if len(im.Units.New)+len(im.Units.Changed) > 0 {
+		speller := pinyin.NewSpeller()
 		spell := func(name string) string {
-			full, _ := pinyin.Name(name)
+			full, _ := speller.Spell(name)
 			return full
 		}
 		if err := tx.SaveUnits(org.Arrange(im.After.Units), spell); err != nil {

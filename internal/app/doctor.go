@@ -1,0 +1,123 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/errs"
+	"lingping/internal/store"
+)
+
+// Health is what an examination of the database found.
+type Health struct {
+	Rounds  int     // looked at
+	Entries int     // of the ledger, each held against its commitment
+	Sealed  int     // copies of statistics, each held against its seal
+	Wrong   []error // what is wrong, each a sentence for people
+}
+
+// Examine reads the whole database: its files, the figures of every round against a new count, the ledger and the sealed
+// copies against their hashes. It changes nothing.
+func (a *App) Examine(ctx context.Context, who access.Actor) (h Health, err error) {
+	if err := check(access.FoldCounters, who.Base(), access.NoStage); err != nil {
+		return h, err
+	}
+	broken, err := a.store.Check(ctx)
+	if err != nil {
+		return h, err
+	}
+	for _, words := range broken {
+		h.Wrong = append(h.Wrong, errs.NewInvalid("数据库文件损坏：%s。请停止使用，用最近的备份恢复。", words))
+	}
+	err = a.read(ctx, func(tx *store.Tx) error {
+		for _, part := range []func(*store.Tx) error{h.figures, h.ledger, h.seals} {
+			if err := part(tx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return h, err
+}
+
+// figures recomputes the figures of every launched round and compares.
+func (h *Health) figures(tx *store.Tx) error {
+	rounds, err := tx.Rounds()
+	if err != nil {
+		return err
+	}
+	for _, r := range rounds {
+		if r.State == round.Draft {
+			continue
+		}
+		h.Rounds++
+		kept, err := tx.AllTallies(r.ID)
+		if err != nil {
+			return err
+		}
+		counted, err := tx.Recount(r.ID)
+		if err != nil {
+			return err
+		}
+		units, err := tx.FrozenUnits(r.ID)
+		if err != nil {
+			return err
+		}
+		for _, u := range units {
+			h.compare(r, u, kept[u.ID], counted[u.ID])
+		}
+	}
+	return nil
+}
+
+func (h *Health) compare(r round.Round, u org.Place, kept, counted round.Tally) {
+	names := map[round.Count]bool{}
+	for name := range kept {
+		names[name] = true
+	}
+	for name := range counted {
+		names[name] = true
+	}
+	var sorted []round.Count
+	for name := range names {
+		if kept[name] != counted[name] {
+			sorted = append(sorted, name)
+		}
+	}
+	slices.Sort(sorted)
+	for _, name := range sorted {
+		h.Wrong = append(h.Wrong, errs.NewInvalid("“%s”中%s的统计数 %s 是 %d，重新清点是 %d。", r.Name, u.Name, string(name),
+			kept[name], counted[name]))
+	}
+}
+
+func (h *Health) ledger(tx *store.Tx) error {
+	for e, err := range tx.EachEntry() {
+		if err != nil {
+			return err
+		}
+		h.Entries++
+		if !e.Sound() {
+			h.Wrong = append(h.Wrong, errs.NewInvalid("第 %d 号记录（%s）与它的校验码不符：记录被改动过。", e.ID, string(e.Action)))
+		}
+	}
+	return nil
+}
+
+func (h *Health) seals(tx *store.Tx) error {
+	copies, err := tx.EachStatsCopy()
+	if err != nil {
+		return err
+	}
+	for _, c := range copies {
+		h.Sealed++
+		if sealOf(c.Body) != c.Seal {
+			h.Wrong = append(h.Wrong, errs.NewInvalid("第 %s 号封存统计与它的校验码不符：内容被改动过。", fmt.Sprint(c.ID)))
+		}
+	}
+	return nil
+}

@@ -1,0 +1,51 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/round"
+	"lingping/internal/store"
+)
+
+// houseWork is how often the house is kept.
+const houseWork = time.Minute
+
+// KeepHouse folds the figures of running rounds once a minute until ctx ends. What it can't do now it does the next
+// time.
+func (a *App) KeepHouse(ctx context.Context, log *slog.Logger) {
+	tick := time.NewTicker(houseWork)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if err := a.FoldCounters(ctx, access.LocalOperator()); err != nil && ctx.Err() == nil {
+				log.Warn("folding the figures", "err", err)
+			}
+		}
+	}
+}
+
+// FoldCounters moves what saves have appended to the figures of running rounds into the counters. Nobody sees other
+// figures for it, so there is nothing for the ledger.
+func (a *App) FoldCounters(ctx context.Context, who access.Actor) error {
+	return a.write(ctx, who, access.FoldCounters, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		if err := allow(who.Base(), access.NoStage); err != nil {
+			return Entry{}, err
+		}
+		running, err := tx.RoundsIn(round.Launched)
+		if err != nil {
+			return Entry{}, err
+		}
+		for _, r := range running {
+			if _, err := tx.FoldCounters(r.ID); err != nil {
+				return Entry{}, err
+			}
+		}
+		return Entry{Nothing: true}, nil
+	})
+}

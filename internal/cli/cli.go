@@ -1,0 +1,204 @@
+// Package cli is the command line: the same use cases as the pages, run as the local operator and recorded as such.
+// It reads flags, opens the database, words the answer in the operator's language, and turns what happened into an exit
+// code. Nothing is decided here.
+//
+// Exit codes: 0 done, 1 failed, 2 wrong use, 3 done but something must be looked at (faults found and nothing written,
+// gaps in a plan), and 3 also when the database had an I/O error and the program stopped.
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/access"
+	"lingping/internal/errs"
+	"lingping/internal/i18n"
+	"lingping/internal/store"
+)
+
+// The exit codes.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+	exitLook   = 3
+)
+
+// errLook says that the command did what it could and has said what must be looked at.
+var errLook = errors.New("something must be looked at")
+
+// errFailed says that the command has already said why it failed.
+var errFailed = errors.New("failed")
+
+// usageError is a wrong use of the command line.
+type usageError struct{ error }
+
+// shell is one run of the program: where it reads and writes, in which language, on which data.
+type shell struct {
+	env    map[string]string
+	lang   i18n.Lang
+	in     io.Reader
+	out    io.Writer
+	err    io.Writer
+	data   string
+	asJSON bool
+}
+
+// Run runs the program and gives its exit code. env is as os.Environ gives it.
+func Run(ctx context.Context, args, env []string, in io.Reader, out, errOut io.Writer) int {
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	s := &shell{env: map[string]string{}, in: in, out: out, err: errOut}
+	for _, e := range env {
+		name, value, _ := strings.Cut(e, "=")
+		s.env[name] = value
+	}
+	s.lang = language(s.env)
+	root := s.root()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errOut)
+	return s.exit(root.ExecuteContext(ctx))
+}
+
+// exit says what went wrong and gives the code.
+func (s *shell) exit(err error) int {
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errLook):
+		return exitLook
+	case errors.Is(err, errFailed):
+		return exitFailed
+	case errors.As(err, &usage):
+		fmt.Fprintln(s.err, s.t("用法不对：%s", usage.Error()))
+		fmt.Fprintln(s.err, s.t("加 --help 查看用法。"))
+		return exitUsage
+	case errs.KindOf(err) == errs.Internal:
+		fmt.Fprintln(s.err, s.t("出错了：%s", err.Error()))
+		return exitFailed
+	}
+	fmt.Fprintln(s.err, i18n.Error(s.lang, err))
+	return exitFailed
+}
+
+// language is Chinese unless the locale says English.
+func language(env map[string]string) i18n.Lang {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := env[name]; v != "" {
+			if strings.HasPrefix(strings.ToLower(v), "en") {
+				return i18n.English
+			}
+			return i18n.Chinese
+		}
+	}
+	return i18n.Chinese
+}
+
+// t is the sentence in the operator's language.
+func (s *shell) t(zh string, args ...any) string { return i18n.T(s.lang, zh, args...) }
+
+// say writes a line for people to stdout.
+func (s *shell) say(zh string, args ...any) { fmt.Fprintln(s.out, s.t(zh, args...)) }
+
+// note writes a line for people beside the answer, to stderr.
+func (s *shell) note(zh string, args ...any) { fmt.Fprintln(s.err, s.t(zh, args...)) }
+
+// document writes the one JSON document of a command.
+func (s *shell) document(v any) error {
+	enc := json.NewEncoder(s.out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+// operator is who the command line acts as.
+func operator() access.Actor { return access.LocalOperator() }
+
+// with is withStore for commands that need only the use cases.
+func (s *shell) with(ctx context.Context, do func(*app.App) error) error {
+	return s.withStore(ctx, func(_ *store.Store, a *app.App) error { return do(a) })
+}
+
+// withStore opens the database, runs do, and closes it. After an I/O error of the database the answer is errLook: the
+// disk must be looked at before anything else is saved.
+func (s *shell) withStore(ctx context.Context, do func(*store.Store, *app.App) error) error {
+	db, err := s.open(ctx)
+	if err != nil {
+		return err
+	}
+	err = do(db, app.New(db))
+	select {
+	case fatal := <-db.Fatal():
+		fmt.Fprintln(s.err, i18n.Error(s.lang, fatal))
+		return errLook
+	default:
+	}
+	return errors.Join(err, db.Close())
+}
+
+// open opens the database that --data or LINGPING_DATABASE_URL names.
+func (s *shell) open(ctx context.Context) (*store.Store, error) {
+	if url := s.env["LINGPING_DATABASE_URL"]; url != "" {
+		return store.Open(ctx, url)
+	}
+	return store.Open(ctx, filepath.Join(s.data, databaseFile))
+}
+
+// databaseFile is the SQLite file in the data folder.
+const databaseFile = "lingping.db"
+
+// root is the command with all others below it.
+func (s *shell) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "lingping",
+		Short:         s.t("领评：领导点评工作的全过程，一个程序办完"),
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usageError{errors.New(s.t("没有“%s”这个命令", args[0]))}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.PersistentFlags().StringVar(&s.data, "data", "./lingping-data", s.t("数据所在的文件夹"))
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.AddCommand(s.demo(), s.serve(), s.init(), s.importRoster(), s.scheme(), s.round(), s.plan(), s.review(),
+		s.coverage(), s.stats(), s.forms(), s.doctor())
+	s.localise(root)
+	return root
+}
+
+// withJSON adds the flag --json.
+func (s *shell) withJSON(cmd *cobra.Command) *cobra.Command {
+	cmd.Flags().BoolVar(&s.asJSON, "json", false, s.t("只输出一个 JSON 文档"))
+	return cmd
+}
+
+// takes wants exactly the named arguments.
+func (s *shell) takes(names ...string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) == len(names) {
+			return nil
+		}
+		if len(names) == 0 {
+			return usageError{errors.New(s.t("多出了参数“%s”", args[0]))}
+		}
+		return usageError{errors.New(s.t("需要的参数：%s", strings.Join(names, " ")))}
+	}
+}

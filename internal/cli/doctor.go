@@ -1,0 +1,33 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"lingping/internal/app"
+	"lingping/internal/i18n"
+)
+
+// doctor examines the database and fails when something is wrong.
+func (s *shell) doctor() *cobra.Command {
+	return &cobra.Command{Use: "doctor", Short: s.t("体检：数据库、统计数、记录是否完好"), Args: s.takes(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return s.with(cmd.Context(), func(a *app.App) error {
+				h, err := a.Examine(cmd.Context(), operator())
+				if err != nil {
+					return err
+				}
+				s.say("查过：轮次 %d 个，记录 %d 条，封存统计 %d 份。", h.Rounds, h.Entries, h.Sealed)
+				for _, wrong := range h.Wrong {
+					fmt.Fprintln(s.out, "✗", i18n.Error(s.lang, wrong))
+				}
+				if len(h.Wrong) > 0 {
+					s.say("发现 %d 处问题。", len(h.Wrong))
+					return errFailed
+				}
+				s.say("没有问题。")
+				return nil
+			})
+		}}
+}

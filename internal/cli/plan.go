@@ -1,0 +1,162 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/assign"
+)
+
+type planJSON struct {
+	Obligations []obligationJSON `json:"obligations"`
+	Gaps        []gapJSON        `json:"gaps"`
+	Exempt      []exemptJSON     `json:"exempt"`
+	Warnings    []string         `json:"warnings"`
+	Faults      []string         `json:"faults"`
+	Counts      app.PlanCounts   `json:"counts"`
+}
+
+type obligationJSON struct {
+	Rules    []string     `json:"rules"`
+	Clause   string       `json:"clause"`
+	Reviewer reviewerJSON `json:"reviewer"`
+	Subject  subjectJSON  `json:"subject"`
+	Why      string       `json:"why"`
+}
+
+type reviewerJSON struct {
+	Person string `json:"person"`
+	Name   string `json:"name"`
+	Post   string `json:"post"`
+	Unit   string `json:"unit"`
+}
+
+type subjectJSON struct {
+	Kind string `json:"kind"`
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Unit string `json:"unit"`
+}
+
+type gapJSON struct {
+	Subject subjectJSON `json:"subject"`
+	Why     string      `json:"why"`
+	Remedy  string      `json:"remedy"`
+}
+
+type exemptJSON struct {
+	Subject  subjectJSON `json:"subject"`
+	Class    string      `json:"class"`
+	Reason   string      `json:"reason"`
+	Approver string      `json:"approver"`
+}
+
+// plan shows who reviews whom, in any state of the round.
+func (s *shell) plan() *cobra.Command {
+	cmd := &cobra.Command{Use: "plan ROUND", Short: s.t("谁点评谁：任务、缺口、免评、提醒"), Args: s.takes("ROUND"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			id, err := s.roundArg(args[0])
+			if err != nil {
+				return err
+			}
+			return s.with(cmd.Context(), func(a *app.App) error {
+				p, err := a.Plan(cmd.Context(), operator(), id)
+				if err != nil {
+					return err
+				}
+				if s.asJSON {
+					err = s.document(s.planDocument(p))
+				} else {
+					s.printPlan(p)
+				}
+				if err == nil && len(p.Gaps)+len(p.Faults) > 0 {
+					err = errLook
+				}
+				return err
+			})
+		}}
+	return s.withJSON(cmd)
+}
+
+func (s *shell) planDocument(p app.Plan) planJSON {
+	doc := planJSON{Obligations: []obligationJSON{}, Gaps: []gapJSON{}, Exempt: []exemptJSON{}, Warnings: []string{},
+		Faults: []string{}, Counts: p.Counts}
+	for _, o := range p.Obligations {
+		clause := ""
+		for i, c := range o.Decision.Clauses {
+			if i > 0 {
+				clause += "、"
+			}
+			clause += c
+		}
+		doc.Obligations = append(doc.Obligations, obligationJSON{
+			Rules: o.Decision.Rules, Clause: clause,
+			Reviewer: reviewerJSON{o.Reviewer.Number, o.Reviewer.Name, s.post(o.Reviewer.Post), o.Reviewer.Unit},
+			Subject:  subjectOf(o.Subject), Why: o.Decision.Why.In(s.lang),
+		})
+	}
+	for _, g := range p.Gaps {
+		doc.Gaps = append(doc.Gaps, gapJSON{subjectOf(g.Subject), g.Why.In(s.lang), g.Remedy.In(s.lang)})
+	}
+	for _, e := range p.Exempt {
+		doc.Exempt = append(doc.Exempt, exemptJSON{subjectOf(e.Subject), e.Class, e.Reason, e.Approver})
+	}
+	doc.Warnings = append(doc.Warnings, s.findings(p.Warnings)...)
+	doc.Faults = append(doc.Faults, s.findings(p.Faults)...)
+	return doc
+}
+
+func (s *shell) post(word string) string {
+	if word == "" {
+		return ""
+	}
+	return s.t(word)
+}
+
+func (s *shell) findings(list []assign.Finding) []string {
+	var out []string
+	for _, f := range list {
+		out = append(out, f.Text.In(s.lang))
+	}
+	return out
+}
+
+func subjectOf(p app.PlanSubject) subjectJSON {
+	return subjectJSON{string(p.Kind), p.Number, p.Name, p.UnitCode}
+}
+
+func (s *shell) printPlan(p app.Plan) {
+	s.say("%s：%d 项点评任务，%d 名点评人；党组织 %d 个，书记 %d 名，班子成员 %d 名，党员 %d 名。", p.Round.Name,
+		p.Counts.Obligations, p.Counts.Reviewers, p.Counts.Units, p.Counts.Secretaries, p.Counts.CommitteeMembers, p.Counts.Members)
+	for _, o := range p.Obligations {
+		fmt.Fprintf(s.out, "%v\t%s %s\t%s\t%s %s\t%s\n", o.Decision.Rules, o.Reviewer.Number, o.Reviewer.Name,
+			s.t(o.Subject.Kind.Name()), o.Subject.Number, o.Subject.Name, o.Decision.Why.In(s.lang))
+	}
+	if len(p.Faults) > 0 {
+		s.say("错误 %d 处（改正后才能启动）：", len(p.Faults))
+	}
+	for _, text := range s.findings(p.Faults) {
+		fmt.Fprintln(s.out, "  ✗", text)
+	}
+	if len(p.Gaps) > 0 {
+		s.say("缺口 %d 个（没有点评人）：", len(p.Gaps))
+	}
+	for _, g := range p.Gaps {
+		fmt.Fprintf(s.out, "  ! %s %s %s：%s；%s\n", s.t(g.Subject.Kind.Name()), g.Subject.Number, g.Subject.Name,
+			g.Why.In(s.lang), g.Remedy.In(s.lang))
+	}
+	if len(p.Exempt) > 0 {
+		s.say("免评 %d 个：", len(p.Exempt))
+	}
+	for _, e := range p.Exempt {
+		s.say("  － %s %s：%s（批准人：%s）", e.Subject.Number, e.Subject.Name, e.Reason, e.Approver)
+	}
+	if len(p.Warnings) > 0 {
+		s.say("提醒 %d 条（不影响启动）：", len(p.Warnings))
+	}
+	for _, text := range s.findings(p.Warnings) {
+		fmt.Fprintln(s.out, "  ·", text)
+	}
+}

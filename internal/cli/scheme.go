@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
+)
+
+// scheme lists, shows and checks schemes. It needs no database.
+func (s *shell) scheme() *cobra.Command {
+	cmd := &cobra.Command{Use: "scheme", Short: s.t("点评方案：列表、查看、检查"), Args: s.takes(),
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
+	cmd.AddCommand(s.schemeList(), s.schemeShow(), s.schemeCheck())
+	return cmd
+}
+
+func (s *shell) schemeList() *cobra.Command {
+	cmd := &cobra.Command{Use: "list", Short: s.t("列出内置方案"), Args: s.takes(),
+		RunE: func(*cobra.Command, []string) error {
+			list, err := app.New(nil).Schemes(operator())
+			if err != nil {
+				return err
+			}
+			if s.asJSON {
+				type info struct {
+					Name   string `json:"name"`
+					Title  string `json:"title"`
+					Issuer string `json:"issuer"`
+					Date   string `json:"date"`
+				}
+				out := []info{}
+				for _, i := range list {
+					out = append(out, info{i.Name, i.Title, i.Issuer, string(i.Date)})
+				}
+				return s.document(map[string]any{"schemes": out})
+			}
+			for _, i := range list {
+				fmt.Fprintf(s.out, "%s\t%s\t%s\n", i.Name, i.Title, i.Issuer)
+			}
+			return nil
+		}}
+	return s.withJSON(cmd)
+}
+
+func (s *shell) schemeShow() *cobra.Command {
+	return &cobra.Command{Use: "show NAME", Short: s.t("输出内置方案的全文，可另存后修改"), Args: s.takes("NAME"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			_, text, err := app.New(nil).Scheme(operator(), args[0])
+			if err != nil {
+				return err
+			}
+			_, err = s.out.Write(text)
+			return err
+		}}
+}
+
+type faultJSON struct {
+	Source  string `json:"source"`
+	Line    int    `json:"line"`
+	Column  int    `json:"column"`
+	Warning bool   `json:"warning"`
+	Text    string `json:"text"`
+}
+
+func (s *shell) schemeCheck() *cobra.Command {
+	cmd := &cobra.Command{Use: "check FILE", Short: s.t("检查方案文件，逐处指出错误所在的行"), Args: s.takes("FILE"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			text, err := os.ReadFile(args[0])
+			if err != nil {
+				return s.noFile(args[0], err)
+			}
+			_, faults, err := app.New(nil).CheckScheme(operator(), args[0], text)
+			if err != nil {
+				return err
+			}
+			if s.asJSON {
+				list := []faultJSON{}
+				for _, f := range faults {
+					list = append(list, faultJSON{f.Source, f.Line, f.Column, f.Warning, i18n.Error(s.lang, f.Err())})
+				}
+				err = s.document(map[string]any{"ok": !faults.Refused(), "faults": list})
+			} else {
+				s.printFaults(faults)
+			}
+			if err == nil && faults.Refused() {
+				err = errLook
+			}
+			return err
+		}}
+	return s.withJSON(cmd)
+}
+
+func (s *shell) printFaults(faults scheme.Faults) {
+	for _, f := range faults {
+		what := "错误"
+		if f.Warning {
+			what = "提醒"
+		}
+		s.say("%s 第%d行第%d列 %s：%s", f.Source, f.Line, f.Column, s.t(what), i18n.Error(s.lang, f.Err()))
+	}
+	if !faults.Refused() {
+		s.say("方案没有错误，可以使用。")
+	}
+}

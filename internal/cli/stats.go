@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/round"
+	"lingping/internal/i18n"
+)
+
+// stats is annex 1 on the screen, as JSON, or as the office's spreadsheet.
+func (s *shell) stats() *cobra.Command {
+	var unit, out string
+	cmd := &cobra.Command{Use: "stats ROUND", Short: s.t("附件1 情况统计表"), Args: s.takes("ROUND"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			id, err := s.roundArg(args[0])
+			if err != nil {
+				return err
+			}
+			return s.with(cmd.Context(), func(a *app.App) error {
+				st, err := a.Stats(cmd.Context(), operator(), id, unit)
+				switch {
+				case err != nil:
+					return err
+				case s.asJSON:
+					return s.document(st.Figures())
+				case out != "":
+					return s.writeFile(out, func(w io.Writer) error { return app.WriteStats(w, st) })
+				}
+				s.printStats(st)
+				return nil
+			})
+		}}
+	cmd.Flags().StringVar(&unit, "unit", "", s.t("党组织代码或名称，不写就是整个轮次"))
+	cmd.Flags().StringVar(&out, "out", "", s.t("写成 Excel 文件，如 附件1.xlsx"))
+	return s.withJSON(cmd)
+}
+
+func (s *shell) printStats(st app.Stats) {
+	fmt.Fprintln(s.out, st.Name, st.Unit.Name, st.AsOf.Format("2006-01-02 15:04"))
+	cell := func(p round.Part) string { return fmt.Sprintf("%d/%d", p.Done, p.Due) }
+	line := func(name string, r app.StatsRow) {
+		t := r.Tally
+		s.say("%s：点评人 %s，党组织 %s，书记 %s，班子成员 %s，党员 %s，人次 %s，问题 %d 条", name, cell(r.Reviewers),
+			cell(round.Part{Due: t[round.UnitsDue], Done: t[round.UnitsDone]}), cell(r.Secretaries), cell(r.Committee),
+			cell(round.Part{Due: t[round.MembersDue], Done: t[round.MembersDone]}),
+			cell(round.Part{Due: t[round.TimesDue], Done: t[round.TimesDone]}), t[round.Problems])
+	}
+	for _, r := range st.Rows {
+		name := r.Unit.Label()
+		if r.Own {
+			name = i18n.T(s.lang, "%s（本级）", name)
+		}
+		line(name, r)
+	}
+	line(s.t("合计"), st.Total)
+}
