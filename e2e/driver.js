@@ -1,0 +1,103 @@
+// What the driver asks of a page. It is evaluated as one expression: a function of the question and its arguments that
+// answers {point}, {value} or {missing: "why"}. Things are named as people see them: a button by what is written on it,
+// a field by its label, a part of the page by words that stand in it.
+(ask, scope, words, value) => {
+  const clean = (s) => (s || "").replace(/\s+/g, " ").trim();
+  const shown = (el) => el.checkVisibility({ visibilityProperty: true });
+  const all = (root, css) => [...root.querySelectorAll(css)].filter(shown);
+
+  // part is the smallest piece of the page in which all the words of the scope stand.
+  const part = () => {
+    if (!scope) return document;
+    const parts = all(document, "tr, li, article, section, fieldset, details, dialog, form, nav, header")
+      .filter((el) => clean(el.innerText).includes(scope));
+    return parts.find((el) => !parts.some((other) => other !== el && el.contains(other)));
+  };
+
+  // named picks the thing whose name is exactly the words, else the only one that has them in its name.
+  const named = (things, nameOf) => {
+    const exact = things.filter((el) => nameOf(el) === words);
+    if (exact.length > 0) return exact[0];
+    const near = things.filter((el) => nameOf(el).includes(words));
+    return near.length === 1 ? near[0] : null;
+  };
+  const names = (things, nameOf) => things.map(nameOf).filter(Boolean).slice(0, 30).join(" | ");
+
+  const pressName = (el) => clean(el.getAttribute("aria-label") || el.innerText || el.value || el.title);
+  const fieldName = (el) =>
+    clean([...(el.labels || [])].map((l) => l.innerText).join(" ") || el.getAttribute("aria-label") || el.placeholder);
+
+  const root = part();
+  if (!root) return { missing: `no part of the page says “${scope}”` };
+
+  const find = {
+    press: [() => all(root, "a[href], button, summary, label, input[type=submit], [role=button], [role=tab]"), pressName],
+    field: [() => [...root.querySelectorAll("input, textarea, select")].filter((el) => el.type !== "hidden"), fieldName],
+  };
+  const pick = (kind) => {
+    const [list, nameOf] = find[kind];
+    const el = named(list(), nameOf);
+    if (!el) return { missing: `nothing to ${kind} is called “${words}”; there is: ${names(list(), nameOf)}` };
+    return { el };
+  };
+
+  switch (ask) {
+    case "press": {
+      const { el, missing } = pick("press");
+      if (missing) return { missing };
+      if (el.disabled) return { missing: `“${words}” can't be pressed now` };
+      el.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+      const box = el.getClientRects()[0];
+      const x = box.x + box.width / 2, y = box.y + box.height / 2;
+      const top = document.elementFromPoint(x, y);
+      if (top && !el.contains(top) && !top.contains(el)) return { missing: `“${words}” is covered by ${top.outerHTML.slice(0, 120)}` };
+      return { point: [x, y] };
+    }
+    case "write": { // into a field that takes keys: the driver types afterwards
+      const { el, missing } = pick("field");
+      if (missing) return { missing };
+      if (el.disabled || el.readOnly) return { missing: `“${words}” can't be written in now` };
+      el.scrollIntoView({ block: "center", behavior: "instant" });
+      if (el.tagName === "SELECT") {
+        const option = [...el.options].find((o) => clean(o.text) === value);
+        if (!option) return { missing: `“${words}” does not offer “${value}”; there is: ${names([...el.options], (o) => clean(o.text))}` };
+        el.value = option.value;
+      } else if (["date", "month", "time", "number", "color"].includes(el.type)) {
+        el.value = value;
+      } else {
+        el.focus();
+        el.select();
+        return { value: "type" };
+      }
+      el.dispatchEvent(new Event("input", { bubbles: true }));
+      el.dispatchEvent(new Event("change", { bubbles: true }));
+      return { value: "done" };
+    }
+    case "file": { // marks the field for files, so that the driver can hand it one
+      document.querySelectorAll("[data-driver]").forEach((el) => el.removeAttribute("data-driver"));
+      const { el, missing } = pick("field");
+      if (missing) return { missing };
+      el.setAttribute("data-driver", "file");
+      return { value: "marked" };
+    }
+    case "read": {
+      const { el, missing } = pick("field");
+      if (missing) return { missing };
+      return { value: el.type === "checkbox" || el.type === "radio" ? String(el.checked) : el.value };
+    }
+    case "text": {
+      const el = words ? all(root, words)[0] : root.body || root;
+      return el ? { value: clean(el.innerText) } : { missing: `no ${words} is shown` };
+    }
+    case "sees":
+      return clean((root.body || root).innerText).includes(words) ? { value: "yes" } : { missing: `the page does not say “${words}”` };
+    case "table": {
+      const table = all(root, "table").find((t) => !words || clean(t.innerText).includes(words));
+      if (!table) return { missing: `no table says “${words}”` };
+      return { rows: [...table.rows].map((row) => [...row.cells].map((cell) => clean(cell.innerText))) };
+    }
+    case "width": // how much wider the content is than the window
+      return { value: String(document.documentElement.scrollWidth - document.documentElement.clientWidth) };
+  }
+  return { missing: "the driver was asked " + ask };
+}
