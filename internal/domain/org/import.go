@@ -1,0 +1,134 @@
+package org
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Import is what writing a roster would do: every fault and warning, and what would be new, changed, the same or gone.
+// Rows with faults, and rows that rest on them, are already left out of the changes, so that one Import serves both
+// answers to "leave the faulty rows out?".
+type Import struct {
+	Sheets  []*Sheet
+	Notes   Notes // by sheet and row
+	Units   Delta[Unit]
+	Persons Delta[Person]
+	Posts   Delta[Post]
+	Charges Delta[Charge]
+	After   Roster // the whole roster as it would be
+}
+
+// Delta is what would happen to one kind of thing. Its pointers and slices lie in the roster before or in After.
+type Delta[T any] struct {
+	Present bool         // a sheet of the kind was read; without one nothing of the kind is judged
+	New     []T          // with their new ids
+	Changed []Changed[T] // by the order of their rows
+	Same    int
+	Gone    []T // in the roster but not on the sheet: reported, and kept
+	LeftOut int // rows left out because of a fault, their own or one they rest on
+}
+
+// Changed is one thing before and after, with the fields that differ and the row that says so.
+type Changed[T any] struct {
+	Row
+	Before, After *T
+	Fields        []FieldChange
+}
+
+// FieldChange is one field as people read it, before and after.
+type FieldChange struct {
+	Field         Field
+	Before, After string
+}
+
+// Ready reports whether the import may be written: when all is right, or when only rows are at fault and they are
+// expressly left out.
+func (im *Import) Ready(skipFaulty bool) bool {
+	return im.Notes.Count(Broken) == 0 && (skipFaulty || im.Notes.Count(Fault) == 0)
+}
+
+// Empty reports whether writing the import would change nothing.
+func (im *Import) Empty() bool {
+	return im.Units.still() && im.Persons.still() && im.Posts.still() && im.Charges.still()
+}
+
+func (d *Delta[T]) still() bool { return len(d.New) == 0 && len(d.Changed) == 0 }
+
+// Match compares what was read with the roster and says what importing it would do; docs/adr/0004-import.md has the
+// rules. It changes neither argument. newID makes the ids of new things; spell gives the full pinyin and the initials of
+// a name.
+func Match(before Roster, read *Sheets, newID func() int64, spell func(name string) (pinyin, initials string)) *Import {
+	m := &matcher{
+		before: before,
+		read:   read,
+		newID:  newID,
+		spell:  spell,
+		im:     &Import{Sheets: read.Sheets, Notes: Notes{slices.Clone(read.Notes.List), read.Notes.More}},
+	}
+	m.matchUnits()
+	m.matchPersons()
+	m.matchPosts()
+	m.matchCharges()
+	m.checkAfter()
+	m.sortNotes()
+	return m.im
+}
+
+// matcher carries one Match from unit to charge: each stage needs what the one before has settled.
+type matcher struct {
+	before   Roster
+	read     *Sheets
+	newID    func() int64
+	spell    func(string) (string, string)
+	im       *Import
+	units    *unitIndex
+	unitRows map[UnitID]Row // of the units for which a row stands
+	persons  *personIndex
+}
+
+// note says something of a row.
+func (m *matcher) note(level Level, row Row, field Field, text string, args ...any) {
+	m.im.Notes.Add(Note{Level: level, Sheet: row.Sheet, Row: row.At, Field: field, Text: text, Args: args})
+}
+
+// sortNotes puts the notes in the order of the sheets and their rows; notes about no sheet come last.
+func (m *matcher) sortNotes() {
+	order := map[*Sheet]int{nil: len(m.read.Sheets)}
+	for i, s := range m.read.Sheets {
+		order[s] = i
+	}
+	slices.SortStableFunc(m.im.Notes.List, func(a, b Note) int {
+		return cmp.Or(cmp.Compare(order[a.Sheet], order[b.Sheet]), cmp.Compare(a.Row, b.Row))
+	})
+}
+
+// verdict is what became of a row.
+type verdict uint8
+
+const (
+	open    verdict = iota // not settled yet
+	settled                // stands for something of the roster, old or new
+	out                    // left out
+)
+
+// twins gives for each of n rows another row with the same key, -1 without one. An empty key has no twin.
+func twins(n int, key func(i int) string) []int {
+	first := make(map[string]int, n)
+	others := slices.Repeat([]int{-1}, n)
+	for i := range n {
+		k := key(i)
+		if k == "" {
+			continue
+		}
+		at, seen := first[k]
+		if !seen {
+			first[k] = i
+			continue
+		}
+		others[i] = at
+		if others[at] < 0 {
+			others[at] = i
+		}
+	}
+	return others
+}

@@ -1,0 +1,285 @@
+package office
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// sheetReader reads the rows of one sheet in order.
+type sheetReader struct {
+	*workbook
+	*xmlStream
+	ctx    context.Context
+	name   string
+	see    func(line) error
+	merges mergeFill
+	cells  []cell
+	at     int // row being read
+	rows   int // rows with something in them so far
+}
+
+// readSheet shows each row with something in it. A sheet that ends before its end is refused: what is missing would be
+// taken for gone.
+func (w *workbook) readSheet(ctx context.Context, name, part string, see func(line) error) error {
+	merges, err := w.mergesOf(name, part)
+	if err != nil {
+		return err
+	}
+	x, err := openXML(w.part(part))
+	if err != nil {
+		return unreadable()
+	}
+	defer x.Close()
+	r := &sheetReader{workbook: w, xmlStream: x, ctx: ctx, name: name, see: see, merges: mergeFill{all: merges}}
+	return r.read()
+}
+
+func (r *sheetReader) read() error {
+	for n := 0; ; n++ {
+		if n%1024 == 0 && r.ctx.Err() != nil {
+			return inTime(r.ctx.Err(), r.limits)
+		}
+		token, err := r.next()
+		if errors.Is(err, io.EOF) {
+			return torn(r.name, r.at)
+		} else if err != nil {
+			return err
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			if t.Name.Local == "row" {
+				if err := r.row(t); err != nil {
+					return err
+				}
+			}
+		case xml.EndElement:
+			if t.Name.Local == "sheetData" {
+				return nil
+			}
+		}
+	}
+}
+
+// row reads the cells of a row and shows it.
+func (r *sheetReader) row(e xml.StartElement) error {
+	at := r.at + 1
+	if number := attr(e, "r"); number != "" {
+		n, err := strconv.Atoi(number)
+		if err != nil || n < at || n > lastRow {
+			return unreadable()
+		}
+		at = n
+	}
+	r.at, r.cells = at, r.cells[:0]
+	column := -1
+	for {
+		token, err := r.next()
+		if errors.Is(err, io.EOF) {
+			return torn(r.name, r.at)
+		} else if err != nil {
+			return err
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			if t.Name.Local != "c" {
+				continue
+			}
+			if column, err = columnOf(attr(t, "r"), column+1); err != nil {
+				return err
+			}
+			if err := r.cell(t, column); err != nil {
+				return err
+			}
+		case xml.EndElement:
+			if t.Name.Local == "row" {
+				return r.show()
+			}
+		}
+	}
+}
+
+// show hands on the row, completed by the values of merged cells.
+func (r *sheetReader) show() error {
+	r.cells = r.merges.complete(r.at, r.cells)
+	if len(r.cells) == 0 {
+		return nil
+	}
+	if r.rows++; r.rows > r.limits.Rows {
+		return tooManyRows(r.name, r.limits)
+	}
+	return r.see(line{r.at, r.cells})
+}
+
+// columnOf is the column of a reference such as AB12, from 0; without a reference the cell follows the one before.
+func columnOf(reference string, next int) (int, error) {
+	column := 0
+	for _, c := range []byte(reference) {
+		switch {
+		case c >= 'A' && c <= 'Z':
+			column = column*26 + int(c-'A') + 1
+		case c >= 'a' && c <= 'z':
+			column = column*26 + int(c-'a') + 1
+		}
+		if column > lastColumn {
+			return 0, unreadable()
+		}
+	}
+	if column == 0 {
+		column = next + 1
+	}
+	if column > lastColumn {
+		return 0, unreadable()
+	}
+	return column - 1, nil
+}
+
+// cell reads one cell and puts it into its column when there is something in it.
+func (r *sheetReader) cell(e xml.StartElement, column int) error {
+	kind := attr(e, "t")
+	styleID, err := strconv.Atoi(attr(e, "s"))
+	if err != nil {
+		styleID = 0
+	}
+	text, err := r.content()
+	if err != nil || text == "" {
+		return err
+	}
+	value := cell{text: text}
+	switch kind {
+	case "s":
+		n, err := strconv.Atoi(strings.TrimSpace(text))
+		if err != nil {
+			return unreadable()
+		}
+		value.text = r.strings.text(n)
+	case "d":
+		value = cell{text: strings.TrimSpace(text[:min(len(text), len("2006-01-02"))]), form: asDay}
+	case "", "n":
+		value = r.number(strings.TrimSpace(text), styleID)
+	default:
+		value.text = unescape(text)
+	}
+	if value.text == "" {
+		return nil
+	}
+	if column >= r.limits.Columns {
+		return tooManyColumns(r.name, r.at, r.limits)
+	}
+	if len(value.text) > r.limits.Cell && utf8.RuneCountInString(value.text) > r.limits.Cell {
+		return tooLong(r.name, r.at, column, r.limits)
+	}
+	for len(r.cells) <= column {
+		r.cells = append(r.cells, cell{})
+	}
+	r.cells[column] = value
+	return nil
+}
+
+// content is the text of the cell's value, or of the string within it, up to the cell's end.
+func (r *sheetReader) content() (string, error) {
+	var text string
+	inValue := false
+	for {
+		token, err := r.next()
+		if errors.Is(err, io.EOF) {
+			return "", torn(r.name, r.at-1)
+		} else if err != nil {
+			return "", err
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			inValue = t.Name.Local == "v"
+			if t.Name.Local == "is" {
+				inner, err := appendText(nil, r.xmlStream, "is")
+				if err != nil {
+					return "", err
+				}
+				text = string(inner)
+			}
+		case xml.EndElement:
+			inValue = false
+			if t.Name.Local == "c" {
+				return text, nil
+			}
+		case xml.CharData:
+			if inValue {
+				text += string(t)
+			}
+			if len(text) > longestToken {
+				return "", unreadable()
+			}
+		}
+	}
+}
+
+// mergesOf reads the merged cells, which stand behind the rows, and with them the whole part once: a damaged part shows
+// here, before anything of it is used.
+func (w *workbook) mergesOf(name, part string) ([]merged, error) {
+	body, err := w.part(part).Open()
+	if err != nil {
+		return nil, unreadable()
+	}
+	defer body.Close()
+	rest := bufio.NewReaderSize(body, 1<<16)
+	var merges []merged
+	if err := skipRows(rest); errors.Is(err, io.EOF) {
+		return nil, nil // no rows to speak of; or torn, which the reading of rows will say with the row
+	} else if err != nil {
+		return nil, unreadable()
+	}
+	x := streamXML(rest, body)
+	for {
+		token, err := x.next()
+		if errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return nil, err
+		}
+		e, ok := token.(xml.StartElement)
+		if !ok || e.Name.Local != "mergeCell" {
+			continue
+		}
+		if m, ok := mergedOf(attr(e, "ref")); ok {
+			merges = append(merges, m)
+		}
+		if len(merges) > w.limits.Rows {
+			return nil, tooManyRows(name, w.limits)
+		}
+	}
+	slices.SortFunc(merges, func(a, b merged) int { return a.top - b.top })
+	return merges, nil
+}
+
+// skipRows reads to behind the end of sheetData.
+func skipRows(r *bufio.Reader) error {
+	end := []byte("sheetData>")
+	for {
+		window, err := r.Peek(1 << 15)
+		if len(window) == 0 {
+			return err
+		}
+		i := bytes.Index(window, end)
+		if i < 0 {
+			step := max(len(window)-len(end)-16, 1)
+			if _, err := r.Discard(step); err != nil {
+				return err
+			}
+			continue
+		}
+		opened := bytes.LastIndexByte(window[:i], '<')
+		if _, err := r.Discard(i + len(end)); err != nil {
+			return err
+		}
+		if opened >= 0 && bytes.HasPrefix(window[opened:], []byte("</")) {
+			return nil
+		}
+	}
+}
