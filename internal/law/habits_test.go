@@ -77,7 +77,7 @@ func TestEverythingIsExplained(t *testing.T) {
 			"internal/cli/serve.go": room("cli"),
 			"e2e/journey_test.go":   "package e2e_test\n",
 		}, []string{
-			`e2e/journey_test.go:1: package e2e has no package comment: say what it is and what is not in it`,
+			`e2e/journey_test.go:1: package e2e_test has no package comment: say what it is and what is not in it`,
 			`internal/app/app.go:1: package app has no package comment: say what it is and what is not in it`,
 			`internal/cli/serve.go:1: the package comment stands in internal/cli/cli.go too: keep one`,
 			`internal/web/web.go:1: a package comment starts with: Package web`,

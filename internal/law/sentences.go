@@ -62,7 +62,8 @@ func (t *Tree) Texts() []string {
 	return texts
 }
 
-// Markup finds the Chinese that templates write out as it stands, past the catalogue.
+// Markup finds the Chinese that templates write out as it stands, past the catalogue. What is marked as Chinese with
+// lang="zh-CN" is meant to be so in every language.
 func (t *Tree) Markup() []Sentence {
 	var found []Sentence
 	for _, f := range t.Go() {
@@ -76,7 +77,7 @@ func (t *Tree) Markup() []Sentence {
 			}
 			if fn, ok := call.Fun.(*ast.SelectorExpr); ok && fn.Sel.Name == "WriteString" {
 				for lit, text := range literals(call) {
-					if Chinese(text) {
+					if Chinese(text) && !strings.Contains(text, `lang="zh-CN"`) {
 						found = append(found, Sentence{File: f.Path, Line: t.line(lit.Pos()), Text: text, Args: -1})
 					}
 				}

@@ -8,6 +8,7 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // typed is the tree with the meaning of its names: which variable, function or field each one is, and the value of
@@ -15,7 +16,6 @@ import (
 // means nothing, which no rule minds.
 type typed struct {
 	tree     *Tree
-	std      types.Importer
 	packages map[string]*types.Package // by folder
 	info     types.Info
 }
@@ -23,12 +23,14 @@ type typed struct {
 // looked are the packages of the standard library through whose generic functions our values pass.
 const looked = "cmp context errors fmt iter maps slices sort strings sync time"
 
+// standard reads the standard library, each package once for all trees.
+var standard = sync.OnceValue(func() types.Importer { return importer.ForCompiler(token.NewFileSet(), "source", nil) })
+
 // types checks every package of the product, tests left out. Files for other systems may declare a name twice; the
 // first one stands.
 func (t *Tree) types() *typed {
 	checked := &typed{
 		tree:     t,
-		std:      importer.ForCompiler(token.NewFileSet(), "source", nil),
 		packages: map[string]*types.Package{},
 		info: types.Info{
 			Types:      map[ast.Expr]types.TypeAndValue{},
@@ -51,7 +53,7 @@ func (c *typed) Import(name string) (*types.Package, error) {
 		return c.load(own), nil
 	}
 	if slices.Contains(strings.Fields(looked), name) {
-		return c.std.Import(name)
+		return standard().Import(name)
 	}
 	return nil, errors.New("not looked into")
 }

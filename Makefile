@@ -1,0 +1,43 @@
+# Two commands on a new machine with Go, git and make:
+#   make run     builds Lingping and serves the made-up university
+#   make test    installs what tests need (Debian, as root) and checks everything
+
+.DEFAULT_GOAL := help
+.PHONY: help run build generate test lint bench torture fuzz attack screenshots
+
+# The program is one static file; tests and checks are built the same way, so that nothing is compiled twice.
+export CGO_ENABLED := 0
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## build, make the demo university and serve it; prints where and as whom to log in
+	bin/lingping demo
+
+build: ## build bin/lingping, one static file
+	go build -trimpath -o bin/lingping ./cmd/lingping
+
+generate: ## write the *_templ.go files from the templates
+	go tool templ generate
+
+test: ## install what is missing, then check everything; the same in CI
+	scripts/install-test-tools
+	scripts/test
+
+lint: ## formatting, generated files, go vet, staticcheck
+	scripts/lint
+
+bench: ## every benchmark, with allocations
+	go test -run '^$$' -bench . -benchmem -timeout 60m ./...
+
+torture: ## kill the store for ten minutes and look whether anything that was saved is lost
+	LINGPING_TORTURE=10m go test -count=1 -run Torture -timeout 30m -v ./internal/store
+
+fuzz: ## every fuzz target for a minute
+	scripts/fuzz 60s
+
+attack: ## only what plays an enemy: the access matrix, forged requests, hostile files
+	scripts/attack
+
+screenshots: build ## take the pictures of the README from the demo
+	scripts/screenshots
