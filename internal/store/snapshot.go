@@ -142,8 +142,7 @@ func (tx *Tx) FrozenPlan(id round.ID) (r PlanningRoster, err error) {
 		return r, err
 	}
 	r.Units = unplaced(places)
-	if r.Posts, err = All(tx, scanPost, `SELECT post_id, person_id, unit_id, kind, portfolio, from_day, to_day
-		FROM round_post WHERE round_id = $1 ORDER BY post_id`, id); err != nil {
+	if r.Posts, err = tx.FrozenPosts(id); err != nil {
 		return r, err
 	}
 	if r.Charges, err = All(tx, scanCharge, `SELECT charge_id, person_id, unit_id, kind, from_day, to_day
@@ -155,9 +154,7 @@ func (tx *Tx) FrozenPlan(id round.ID) (r PlanningRoster, err error) {
 		WHERE p.round_id = $1 ORDER BY COALESCE(u.ord, -1), p.number, p.person_id`, id)); err != nil {
 		return r, err
 	}
-	r.Holders, err = All(tx, scanHolder, `SELECT p.person_id, p.number, p.name FROM round_person p
-		WHERE p.round_id = $1 AND (p.person_id IN (SELECT person_id FROM round_post WHERE round_id = $1)
-		   OR p.person_id IN (SELECT person_id FROM round_charge WHERE round_id = $1))`, id)
+	r.Holders, err = tx.FrozenHolders(id)
 	return r, err
 }
 
@@ -210,6 +207,13 @@ func (tx *Tx) PersonNames() (map[org.PersonID]PersonName, error) {
 	return names, nil
 }
 
+// FrozenHolders are the names of whoever holds a post or a charge in the frozen roster of a round.
+func (tx *Tx) FrozenHolders(id round.ID) ([]assign.Holder, error) {
+	return All(tx, scanHolder, `SELECT p.person_id, p.number, p.name FROM round_person p
+		WHERE p.round_id = $1 AND (p.person_id IN (SELECT person_id FROM round_post WHERE round_id = $1)
+		   OR p.person_id IN (SELECT person_id FROM round_charge WHERE round_id = $1))`, id)
+}
+
 // FrozenNames are the numbers and names of everybody in the frozen roster of a round.
 func (tx *Tx) FrozenNames(id round.ID) (map[org.PersonID]PersonName, error) {
 	names := map[org.PersonID]PersonName{}
@@ -220,4 +224,10 @@ func (tx *Tx) FrozenNames(id round.ID) (map[org.PersonID]PersonName, error) {
 		names[h.Person] = PersonName{h.Number, h.Name}
 	}
 	return names, nil
+}
+
+// FrozenPosts are the posts of the frozen roster of a round.
+func (tx *Tx) FrozenPosts(id round.ID) ([]org.Post, error) {
+	return All(tx, scanPost, `SELECT post_id, person_id, unit_id, kind, portfolio, from_day, to_day
+		FROM round_post WHERE round_id = $1 ORDER BY post_id`, id)
 }

@@ -1,0 +1,145 @@
+package app
+
+import (
+	"strings"
+
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/office"
+	"lingping/internal/store"
+)
+
+// counts reports whether every record on the sheet has been confirmed; else the sheet is printed as a form to be
+// filled.
+func (s formSheet) counts() bool {
+	for _, r := range s.rows {
+		if r.State != review.Confirmed {
+			return false
+		}
+	}
+	return true
+}
+
+// head is what stands above the table. The reviewed unit fills the form in 〔四(三) 及时填写〕.
+func (p *formPrint) head(s formSheet) office.Head {
+	h := office.Head{Unit: s.rows[0].Unit.Name, Blank: !s.counts()}
+	for _, f := range p.plan.Forms {
+		if f.Number == s.form(p.plan) && f.Title != "" {
+			h.Title = strings.Trim(f.Title, "《》")
+		}
+	}
+	if !h.Blank {
+		h.Filled = signed("", s.rows[0].Review.ConfirmedAt).Day
+	}
+	return h
+}
+
+// unitSheet words a unit and its secretary for annex 2.
+func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
+	if len(s.rows) == 0 {
+		return office.UnitSheet{}
+	}
+	o := s.rows[0]
+	sheet := office.UnitSheet{
+		Head: p.head(s), Unit: o.Unit.Name, UnitKind: unitKind(o), Members: p.members[o.Subject.Unit],
+		Reviewer: o.OwnerName, ReviewerPost: p.postOf(o.Owner, o.Seat), Relation: relation(p.plan, o),
+		Modes: p.modes(""),
+	}
+	if head := p.heads[o.Subject.Unit]; head != 0 {
+		sheet.Secretary, sheet.SecretaryPost = p.names[head], p.postOf(head, 0)
+	}
+	if sheet.Blank {
+		return sheet
+	}
+	set := o.Review.Setting
+	sheet.Day, sheet.Place, sheet.Carrier, sheet.Modes = set.Day, set.Place, set.Carrier, p.modes(set.Mode)
+	sheet.Attendance = office.Attendance{Committee: o.Occasion.Committee, Members: o.Occasion.Members,
+		Representatives: o.Occasion.Representatives}
+	for _, r := range s.rows {
+		if r.Subject.Kind == scheme.Secretary {
+			sheet.OfSecretary = p.said(r)
+			sheet.SecretarySigned = signed(r.Name, r.Review.AcknowledgedAt)
+		} else {
+			sheet.OfUnit = p.said(r)
+		}
+		for _, problem := range r.Review.Text.Problems {
+			sheet.Measures = append(sheet.Measures, office.Measure{Problem: problem})
+		}
+	}
+	sheet.ReviewerSigned = signed(o.OwnerName, o.Review.ConfirmedAt)
+	if o.Review.PaperRef != "" {
+		sheet.Note = "点评领导已在纸质表上签字，存档编号：" + o.Review.PaperRef
+	}
+	return sheet
+}
+
+// memberSheet words a member or committee member for annex 3.
+func (p *formPrint) memberSheet(s formSheet) office.MemberSheet {
+	if len(s.rows) == 0 {
+		return office.MemberSheet{}
+	}
+	o := s.rows[0]
+	sheet := office.MemberSheet{
+		Head: p.head(s), Name: o.Name, Sex: o.Sex, Birth: o.Birth, Joined: o.Joined, Branch: o.Unit.Name,
+		Post: p.memberPost(o), Class: memberClass(o),
+		Reviewer: o.OwnerName, ReviewerPost: p.postOf(o.Owner, o.Seat), Modes: p.modes(""),
+	}
+	if o.Subject.Kind == scheme.CommitteeMember {
+		sheet.Capacity = "党组织班子成员"
+	}
+	if sheet.Blank {
+		// The aspects stand on the blank form too, so that it can be filled by hand.
+		sheet.Said.Aspects = p.said(store.FormRow{ObligationRow: o.ObligationRow}).Aspects
+		return sheet
+	}
+	set := o.Review.Setting
+	sheet.Day, sheet.Place, sheet.Carrier, sheet.Modes = set.Day, set.Place, set.Carrier, p.modes(set.Mode)
+	sheet.Said, sheet.Dissent = p.said(o), o.Review.Dissent
+	sheet.ReviewerSigned = signed(o.OwnerName, o.Review.ConfirmedAt)
+	sheet.MemberSigned = signed(o.Name, o.Review.AcknowledgedAt)
+	for _, problem := range o.Review.Text.Problems {
+		sheet.Measures = append(sheet.Measures, office.Measure{Problem: problem})
+	}
+	if o.Review.PaperRef != "" {
+		sheet.Note = "点评人已在纸质表上签字，存档编号：" + o.Review.PaperRef
+	}
+	return sheet
+}
+
+// memberPost is 职务（岗位）: posts in the Party with the job of the roster.
+func (p *formPrint) memberPost(o store.FormRow) string {
+	posts := p.postOf(o.Subject.Person, 0)
+	if o.Job != "" && posts != "" {
+		return posts + "；" + o.Job
+	}
+	return posts + o.Job
+}
+
+// memberClass is 党员类别: standing, and the groups of 〔五(三)〕.
+func memberClass(o store.FormRow) string {
+	words := []string{string(o.Standing.Word())}
+	return strings.Join(append(words, review.GroupsOf(o.Groups, o.Leader)...), "、")
+}
+
+// unitKind is 党组织类型: a branch directly under a committee is 直属党支部.
+func unitKind(o store.FormRow) string {
+	word := string(o.Unit.Kind.Word())
+	if org.Direct(o.Unit.Kind, o.Above) {
+		word = "直属" + word
+	}
+	if o.Unit.Category != "" {
+		word += "（" + o.Unit.Category + "）"
+	}
+	return word
+}
+
+// relation is how the reviewer stands to the unit: 分管, 联系点, or 隶属 by the line.
+func relation(plan *scheme.Scheme, o store.FormRow) string {
+	for _, id := range o.Decision.Rules {
+		if rule, ok := plan.Rule(id); ok && rule.Relation == scheme.ChargeHolder {
+			return o.Decision.Why.String()
+		}
+	}
+	return "隶属"
+}
