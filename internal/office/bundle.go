@@ -39,10 +39,7 @@ func (b *Bundle) Add(folder []string, name string, write func(io.Writer) error) 
 	}
 	dir := strings.ToLower(path) // some file systems do not tell case apart
 	b.next[dir]++
-	stem, ending := name, ""
-	if dot := strings.LastIndexByte(name, '.'); dot > 0 && len(name)-dot <= 6 {
-		stem, ending = name[:dot], name[dot:]
-	}
+	stem, ending := split(name)
 	again := ""
 	key := dir + strings.ToLower(fileName(stem, ""))
 	if b.taken[key]++; b.taken[key] > 1 {
@@ -53,6 +50,20 @@ func (b *Bundle) Add(folder []string, name string, write func(io.Writer) error) 
 		return err
 	}
 	return b.store(fmt.Sprintf("%s%03d-%s", path, b.next[dir], fileName(stem, again+ending)))
+}
+
+// split parts a name from its ending, if it has one that looks like one.
+func split(name string) (stem, ending string) {
+	dot := strings.LastIndexByte(name, '.')
+	if dot < 0 || dot == len(name)-1 || len(name)-dot > len(".docx") {
+		return name, ""
+	}
+	for _, c := range name[dot+1:] {
+		if !('a' <= c && c <= 'z' || '0' <= c && c <= '9') {
+			return name, ""
+		}
+	}
+	return name[:dot], name[dot:]
 }
 
 // store puts the buffered document into the zip as it is: documents are zips themselves and do not shrink again.

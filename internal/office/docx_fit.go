@@ -1,6 +1,9 @@
 package office
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The page of GB/T 9704: A4 with a type area of 156 × 225 mm, in twips.
 const (
@@ -59,7 +62,8 @@ type paper struct {
 	subject  string   // who or what the sheet is about, for the head of its second page
 	grid     grid
 	blocks   []block
-	widest   int // the first density to try
+	widest   int  // the first density to try
+	blank    bool // its heights are room for handwriting, which may be less
 }
 
 // layout is a form spread over its pages.
@@ -75,69 +79,96 @@ type planned struct {
 }
 
 // lay finds the widest density in which the form takes one page; else two, turned at the block made for it; else two,
-// turned before any block. A form too long for that is set closely as one table that flows over as many pages as it
+// turned before any block; a blank form with less and less room for the pen. A form too long for that is set closely as one table that flows over as many pages as it
 // needs, its first row repeated. What is left over on planned pages is given to the rows that ask for it, so that a
 // sheet fills its page.
 func (f *paper) lay() layout {
-	all := f.rows(0, len(f.blocks))
-	for d := f.widest; d < len(densities); d++ {
-		if page, ok := f.plan(all, d, f.room(true)); ok {
-			return layout{d, []planned{page}}
+	m := measured{paper: f}
+	for _, b := range f.blocks {
+		m.starts = append(m.starts, len(m.rows))
+		m.rows = append(m.rows, b.rows...)
+	}
+	for range 3 {
+		if lay, ok := m.planned(); ok {
+			return lay
+		}
+		if !f.blank {
+			break
+		}
+		m.squeeze()
+	}
+	return m.flowing()
+}
+
+// room is the height for rows on the first or on the second page.
+func (f *paper) room(first bool) int {
+	room := typeHeight - slack - endLine
+	if !first {
+		return room - metaLine
+	}
+	room -= annexLine + titleLine*len(f.title) + metaLine*len(f.meta())
+	if f.subtitle != "" {
+		room -= metaLine
+	}
+	return room
+}
+
+// measured is a form whose rows are measured once in each density that is tried.
+type measured struct {
+	*paper
+	rows    []row
+	starts  []int // of the blocks
+	heights [len(densities)][]int
+}
+
+// needed are the heights that the text of the rows asks for in the density.
+func (m *measured) needed(d int) []int {
+	if m.heights[d] == nil {
+		for _, r := range m.rows {
+			m.heights[d] = append(m.heights[d], m.grid.height(r, densities[d]))
+		}
+	}
+	return m.heights[d]
+}
+
+// planned is the form on one page or on two, if it goes on them.
+func (m *measured) planned() (layout, bool) {
+	for d := m.widest; d < len(densities); d++ {
+		if page, ok := m.plan(0, len(m.rows), d, m.room(true)); ok {
+			return layout{d, []planned{page}}, true
 		}
 	}
 	for _, proper := range []bool{true, false} {
-		for d := f.widest; d < len(densities); d++ {
-			for k := len(f.blocks) - 1; k > 0; k-- {
-				if f.blocks[k].turn != proper {
+		for d := m.widest; d < len(densities); d++ {
+			for k := len(m.blocks) - 1; k > 0; k-- {
+				if m.blocks[k].turn != proper {
 					continue
 				}
-				if pages, ok := f.turned(k, d); ok {
-					return layout{d, pages}
+				if pages, ok := m.turned(m.starts[k], d); ok {
+					return layout{d, pages}, true
 				}
 			}
 		}
 	}
-	return f.flowing(all)
+	return layout{}, false
 }
 
-// wholeBelow: rows shorter than this stay whole where a table flows over many pages.
-const wholeBelow = typeHeight / 5
-
-// flowing is the form as one table set closely.
-func (f *paper) flowing(rows []row) layout {
-	closest := len(densities) - 1
-	needed := f.heights(rows, densities[closest])
-	heights := make([]int, len(rows))
-	for i, r := range rows {
-		heights[i] = r.min
-		rows[i].whole = needed[i] < wholeBelow
+// squeeze takes a sixth of the room for handwriting away.
+func (m *measured) squeeze() {
+	for i := range m.rows {
+		m.rows[i].min -= m.rows[i].min / 6
 	}
-	rows[0].head = true
-	return layout{closest, []planned{{rows, heights}}}
+	m.heights = [len(densities)][]int{}
 }
 
-// turned is the form on two pages, the second beginning with block k.
-func (f *paper) turned(k, d int) ([]planned, bool) {
-	front, ok := f.plan(f.rows(0, k), d, f.room(true))
-	if !ok {
-		return nil, false
+// plan gives the rows from–to their heights on a page with the room, and reports whether they go on it.
+func (m *measured) plan(from, to, d, room int) (planned, bool) {
+	rows, heights := slices.Clone(m.rows[from:to]), slices.Clone(m.needed(d)[from:to])
+	if rows[0].cells[0].merge == carries { // the page begins amid an upright label: repeat it
+		rows[0].cells = slices.Clone(rows[0].cells)
+		rows[0].cells[0] = m.labelOf(from)
 	}
-	back, ok := f.plan(f.rows(k, len(f.blocks)), d, f.room(false))
-	return []planned{front, back}, ok
-}
-
-// rows are the rows of the blocks from–to, the last excluded.
-func (f *paper) rows(from, to int) []row {
-	var rows []row
-	for _, b := range f.blocks[from:to] {
-		rows = append(rows, b.rows...)
-	}
-	return rows
-}
-
-// plan gives rows their heights on a page with the room, and reports whether they go on it.
-func (f *paper) plan(rows []row, d, room int) (planned, bool) {
-	heights := f.heights(rows, densities[d])
+	m.grid.fitLabels(rows, heights, densities[d])
 	left, shares := room, 0
 	for i, r := range rows {
 		left -= heights[i] + hairline
@@ -155,41 +186,64 @@ func (f *paper) plan(rows []row, d, room int) (planned, bool) {
 	return planned{rows, heights}, true
 }
 
-// room is the height for rows on the first or on the second page.
-func (f *paper) room(first bool) int {
-	room := typeHeight - slack - endLine
-	if !first {
-		return room - metaLine
+// labelOf is the first cell that the row shares with rows above it.
+func (m *measured) labelOf(row int) box {
+	for m.rows[row].cells[0].merge == carries {
+		row--
 	}
-	room -= annexLine + titleLine*len(f.title) + metaLine*len(f.meta())
-	if f.subtitle != "" {
-		room -= metaLine
-	}
-	return room
+	return m.rows[row].cells[0]
 }
 
-// heights are the least heights of rows set in d, with enough for labels that run over several rows.
-func (f *paper) heights(rows []row, d density) []int {
-	heights := make([]int, len(rows))
+// turned is the form on two pages, the second beginning with the row at.
+func (m *measured) turned(at, d int) ([]planned, bool) {
+	front, ok := m.plan(0, at, d, m.room(true))
+	if !ok {
+		return nil, false
+	}
+	back, ok := m.plan(at, len(m.rows), d, m.room(false))
+	return []planned{front, back}, ok
+}
+
+// wholeBelow: rows shorter than this stay whole where a table flows over many pages.
+const wholeBelow = typeHeight / 5
+
+// flowing is the form as one table set closely.
+func (m *measured) flowing() layout {
+	closest := len(densities) - 1
+	needed := m.needed(closest)
+	heights := make([]int, len(m.rows))
+	for i, r := range m.rows {
+		heights[i] = r.min
+		m.rows[i].whole = needed[i] < wholeBelow
+	}
+	m.rows[0].head = true
+	return layout{closest, []planned{{m.rows, heights}}}
+}
+
+// height is the least height of a row set in d, but for a label that it shares with others.
+func (g grid) height(r row, d density) int {
+	h, at := r.min, 0
+	for _, c := range r.cells {
+		if c.merge == apart {
+			h = max(h, c.height(g.width(at, c.span), d))
+		}
+		at += c.span
+	}
+	return h
+}
+
+// fitLabels adds to the heights of rows that share a label what the label needs.
+func (g grid) fitLabels(rows []row, heights []int, d density) {
 	top := 0 // the row in which the latest first cell begins
 	for i, r := range rows {
-		heights[i] = r.min
-		at := 0
-		for _, c := range r.cells {
-			if c.merge == apart {
-				heights[i] = max(heights[i], c.height(f.grid.width(at, c.span), d))
-			}
-			at += c.span
-		}
 		if r.cells[0].merge != carries {
 			top = i
-			continue
 		}
-		if i+1 < len(rows) && rows[i+1].cells[0].merge == carries {
+		if rows[top].cells[0].merge != begins || i+1 < len(rows) && rows[i+1].cells[0].merge == carries {
 			continue
 		}
 		label := rows[top].cells[0]
-		need := label.height(f.grid.width(0, label.span), d)
+		need := label.height(g.width(0, label.span), d)
 		for _, h := range heights[top : i+1] {
 			need -= h
 		}
@@ -198,7 +252,6 @@ func (f *paper) heights(rows []row, d density) []int {
 			heights[j], need = heights[j]+more, need-more
 		}
 	}
-	return heights
 }
 
 // height is what the text of a cell of the width needs.
@@ -255,19 +308,37 @@ func brokenLines(s string, room, used int) int {
 	return n
 }
 
-// Marks that no line may begin or end with.
-const (
-	closers = "、。，．；：？！）〕】》〉」』”’…—·％)]},.;:?!%"
-	openers = "（〔【《〈「『“‘([{"
-)
-
 // breaks reports whether a line may end between the two characters.
 func breaks(before, after rune) bool {
-	if before == ' ' {
+	switch {
+	case isIdeograph(before) && isIdeograph(after): // nearly always
+		return true
+	case before == ' ':
 		return after != ' '
-	}
-	if em(before) == 1 && em(after) == 1 && after != ' ' {
+	case after != ' ' && em(before) == 1 && em(after) == 1:
 		return false
 	}
-	return !strings.ContainsRune(closers, after) && !strings.ContainsRune(openers, before)
+	return !closes(after) && !opens(before)
+}
+
+// isIdeograph reports whether r is one of the common Chinese characters.
+func isIdeograph(r rune) bool { return r >= 0x3400 && r <= 0x9fff }
+
+// closes reports whether no line may begin with r.
+func closes(r rune) bool {
+	switch r {
+	case '、', '。', '，', '．', '；', '：', '？', '！', '）', '〕', '】', '》', '〉', '」', '』', '”', '’', '…', '—', '·', '％',
+		')', ']', '}', ',', '.', ';', ':', '?', '!', '%':
+		return true
+	}
+	return false
+}
+
+// opens reports whether no line may end with r.
+func opens(r rune) bool {
+	switch r {
+	case '（', '〔', '【', '《', '〈', '「', '『', '“', '‘', '(', '[', '{':
+		return true
+	}
+	return false
 }

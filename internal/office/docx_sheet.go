@@ -110,14 +110,14 @@ func narrow(text string) box {
 	return box{span: 1, paras: []para{{role: labelRole, text: text}}}
 }
 
-// value is a short fact over span columns, centred.
+// value is a short fact, already clean, over span columns, centred.
 func value(span int, text string) box {
-	return box{span: span, paras: []para{{role: valueRole, text: clean(text)}}}
+	return box{span: span, paras: []para{{role: valueRole, text: text}}}
 }
 
-// left is a fact that begins at the left edge.
+// left is a fact, already clean, that begins at the left edge.
 func left(span int, text string) box {
-	return box{span: span, paras: []para{{role: leftRole, text: clean(text)}}}
+	return box{span: span, paras: []para{{role: leftRole, text: text}}}
 }
 
 // prose is running text over span columns, a paragraph for each line.

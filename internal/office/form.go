@@ -66,11 +66,15 @@ func (h Head) begin(annex, title string) paper {
 		title: titleLines(clean(title)),
 		unit:  "填报单位（盖章）：" + oneLine(h.Unit),
 		date:  "填表日期：" + dayOrOpen(h.Filled),
+		blank: h.Blank,
 	}
 }
 
-// openDay is a date left for the pen.
-const openDay = "　　　　年　　月　　日"
+// Dates left for the pen: on a line of its own, and in the cell of a fact.
+const (
+	openDay     = "　　　　年　　月　　日"
+	openFactDay = "　　年　　月　　日"
+)
 
 // fact is a short fact. On a filled form nothing is left empty: what is not known is a dash.
 func (h Head) fact(s string) string {
@@ -147,7 +151,7 @@ func measureItems(measures []Measure) []string {
 		for _, part := range []struct{ name, text string }{
 			{"措施：", oneLine(m.Text)}, {"责任人：", oneLine(m.Owner)}, {"完成时限：", m.Due.Dotted()},
 		} {
-			if part.text == "" {
+			if part.text == "" && part.name != "措施：" { // that one is then left for the pen
 				continue
 			}
 			if item != "" {
@@ -163,7 +167,7 @@ func measureItems(measures []Measure) []string {
 // signed is the place for a signature and its day: on one line, or on two where the words before it are long.
 func signed(what string, s Signature) []para {
 	name := clean(s.Name)
-	if ems(what+name) > 16 {
+	if ems(what)+max(ems(name), 12)+2+ems(openDay) > 52 {
 		return []para{{role: nameRole, text: what + name}, {role: signRole, text: dayOrOpen(s.Day)}}
 	}
 	if name == "" {

@@ -93,10 +93,16 @@ func (s UnitSheet) form() paper {
 	f := s.begin("附件2", "上级领导点评下级党组织及书记创先争优工作情况登记表")
 	f.subject = "被点评党组织：" + oneLine(s.Unit)
 	f.grid, f.widest = unitGrid, fromSmallFour
-	f.blocks = []block{
-		{rows: s.facts()}, {rows: s.before()}, {rows: s.ofUnit()}, {rows: s.ofSecretary(), turn: s.Blank}, {rows: s.verdict()},
-		{rows: s.measures(), turn: !s.Blank}, {rows: s.made()}, {rows: s.filed()},
+	f.blocks = []block{{rows: s.facts()}, {rows: s.before()}}
+	for _, r := range s.ofUnit() {
+		f.blocks = append(f.blocks, block{rows: []row{r}})
 	}
+	f.blocks = append(f.blocks,
+		block{rows: s.ofSecretary(), turn: s.Blank},
+		block{rows: s.verdict()},
+		block{rows: s.measures(), turn: !s.Blank},
+		block{rows: s.made()},
+		block{rows: s.filed()})
 	return f
 }
 
@@ -106,7 +112,7 @@ func (s UnitSheet) facts() []row {
 		return row{cells: cells, min: s.minimum(shortRow, 460), grow: 1}
 	}
 	return []row{
-		short(label(unitLabel, "被点评党组织"), value(3, s.fact(s.Unit)), narrow("类型"), value(1, s.fact(s.UnitKind)),
+		short(label(unitLabel, "被点评党组织"), value(2, s.fact(s.Unit)), label(1, "类型"), value(2, s.fact(s.UnitKind)),
 			label(1, "党员人数"), value(1, s.members())),
 		short(label(unitLabel, "党组织书记"), value(1, s.fact(s.Secretary)), label(1, "党内外\n职务"), value(5, s.fact(s.SecretaryPost))),
 		short(label(unitLabel, "点评领导"), value(1, s.fact(s.Reviewer)), label(1, "职务"), value(3, s.fact(s.ReviewerPost)),
@@ -126,7 +132,7 @@ func (s UnitSheet) members() string {
 
 func (s UnitSheet) when() string {
 	if s.Day == "" && s.Blank {
-		return openDay
+		return openFactDay
 	}
 	return s.fact(strings.TrimSpace(s.Day.Chinese() + " " + oneLine(s.Hour)))
 }
@@ -169,8 +175,8 @@ func (s UnitSheet) said(name string, said Said, always bool, blank int) []row {
 	for _, a := range said.Aspects {
 		rows = append(rows, s.aspectRow(2, unitText, a, blank))
 	}
-	if text := paragraphs("", said.Achievements); text != nil {
-		add("主要成绩", text)
+	if text := paragraphs("", said.Achievements); text != nil || len(said.Aspects) == 0 {
+		add("主要成绩", paragraphs("", s.text(said.Achievements)))
 	}
 	if always || numbered(said.Problems) != nil {
 		add("存在问题", s.numbered(said.Problems))
@@ -204,7 +210,7 @@ func (s UnitSheet) verdict() []row {
 	return opinion(unitLabel, unitText, "总体评价\n和努力方向", text, signed("点评领导签字：", s.ReviewerSigned), s.minimum(900, 2100))
 }
 
-// measures is row 15, a table in the table.
+// measures is row 15, a table in the table. What is not yet decided about a problem stays open for the pen.
 func (s UnitSheet) measures() []row {
 	line := func(number, problem, text, owner, due box) row {
 		return row{cells: []box{number, problem, text, owner, due}, min: s.minimum(shortRow, 640), grow: 1}
@@ -212,8 +218,8 @@ func (s UnitSheet) measures() []row {
 	rows := []row{line(narrow("序号"), label(2, "问题"), label(4, "整改措施"), label(1, "责任人"), label(1, "完成时限"))}
 	rows[0].min, rows[0].grow = shortRow, 0
 	for i, m := range s.Measures {
-		rows = append(rows, line(value(1, strconv.Itoa(i+1)), left(2, s.fact(m.Problem)), left(4, s.fact(m.Text)),
-			value(1, s.fact(m.Owner)), value(1, s.fact(m.Due.Dotted()))))
+		rows = append(rows, line(value(1, strconv.Itoa(i+1)), left(2, clean(m.Problem)), left(4, clean(m.Text)),
+			value(1, clean(m.Owner)), value(1, m.Due.Dotted())))
 	}
 	for len(rows) < s.minimum(3, 4) && (s.Blank || len(s.Measures) == 0) {
 		rows = append(rows, line(value(1, ""), left(2, ""), left(4, ""), value(1, ""), value(1, "")))

@@ -106,7 +106,7 @@ func (s MemberSheet) facts() []row {
 
 func (s MemberSheet) day() string {
 	if s.Day == "" && s.Blank {
-		return openDay
+		return openFactDay
 	}
 	return s.fact(s.Day.Chinese())
 }

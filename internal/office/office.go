@@ -7,6 +7,8 @@
 //	form*.go    annex 2 (unit and secretary) and annex 3 (member) as .docx
 //	stats*.go   annex 1 as .xlsx
 //	bundle.go   many documents in one zip, in roster order
+//	sheet.go    the lines of a handed-in table, whatever the kind of file: xlsx_*.go, csv.go
+//	roster*.go  the roster in such tables, as fields by their heads
 //
 // It knows no database, no permissions and no clock, and decides nothing: which sheets are printed and what stands on
 // them is decided in package app.

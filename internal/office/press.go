@@ -4,9 +4,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/flate"
-	"fmt"
 	"hash/crc32"
 	"io"
+	"sync"
 
 	"lingping/internal/errs"
 )
@@ -52,8 +52,9 @@ func (f Fonts) orDefault() Fonts {
 // Press writes documents in one set of fonts. It holds the parts that all of them share, compressed once, and may be
 // used by several goroutines.
 type Press struct {
-	fonts Fonts
-	parts []part
+	fonts     Fonts
+	parts     []part
+	deflaters sync.Pool // of *flate.Writer
 }
 
 // part is a file of the package as it lies in the zip.
@@ -100,6 +101,33 @@ func deflated(name, text string) part {
 	return part{header: h, data: buf.Bytes()}
 }
 
+// deflater compresses the text of a document quickly: forms are small and repeat themselves, so that a better and
+// slower compression saves little.
+func (p *Press) deflater(w io.Writer) (io.WriteCloser, error) {
+	d, ok := p.deflaters.Get().(*flate.Writer)
+	if !ok {
+		var err error
+		if d, err = flate.NewWriter(w, flate.BestSpeed); err != nil {
+			return nil, err
+		}
+	}
+	d.Reset(w)
+	return &pooledDeflater{d, &p.deflaters}, nil
+}
+
+// pooledDeflater goes back to its pool when it is closed.
+type pooledDeflater struct {
+	*flate.Writer
+	pool *sync.Pool
+}
+
+// Close ends the compressed text. The deflater must not be used after it.
+func (d *pooledDeflater) Close() error {
+	err := d.Writer.Close()
+	d.pool.Put(d.Writer)
+	return err
+}
+
 // documentName is where the text of a Word file lies.
 const documentName = "word/document.xml"
 
@@ -108,6 +136,7 @@ const documentName = "word/document.xml"
 func (p *Press) writeDocument(w io.Writer, next func(yield func(paper, error) bool)) (err error) {
 	defer errs.Wrap(&err, "office.writeDocument")
 	z := zip.NewWriter(w)
+	z.RegisterCompressor(zip.Deflate, p.deflater)
 	for _, part := range p.parts {
 		header := part.header // CreateRaw writes into it
 		entry, err := z.CreateRaw(&header)
@@ -145,7 +174,7 @@ func writeBody(w io.Writer, next func(yield func(paper, error) bool)) error {
 		n++
 	}
 	if n == 0 {
-		return fmt.Errorf("a document without sheets")
+		return errs.NewNotFound("这个范围里没有可以打印的登记表；请换一个党组织或另一种登记表。")
 	}
 	m.WriteString(documentTail())
 	_, err := m.WriteTo(w)

@@ -107,6 +107,9 @@ func (b *statsBook) page() error {
 	if err := b.f.SetSheetName("Sheet1", statsSheet); err != nil {
 		return err
 	}
+	if err := b.f.SetDocProps(&excelize.DocProperties{Creator: "领评", Language: "zh-CN"}); err != nil {
+		return err
+	}
 	paper, landscape, wide, tall := 9, "landscape", 1, 0
 	err := b.f.SetPageLayout(statsSheet, &excelize.PageLayoutOptions{
 		Size: &paper, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall,
@@ -118,7 +121,7 @@ func (b *statsBook) page() error {
 	if err := b.f.SetSheetProps(statsSheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err
 	}
-	top, side, bottom, centred := 0.8, 0.5, 0.7, true
+	top, side, bottom, centred := 0.8, 0.4, 0.7, true
 	err = b.f.SetPageMargins(statsSheet, &excelize.PageLayoutMarginsOptions{
 		Top: &top, Left: &side, Right: &side, Bottom: &bottom, Horizontally: &centred,
 	})
@@ -203,7 +206,7 @@ func (b *statsBook) heads() error {
 			}
 		}
 	}
-	if err := b.out.SetRow(cellName(1, groupRow), groups, excelize.RowOpts{Height: 30}); err != nil {
+	if err := b.out.SetRow(cellName(1, groupRow), groups, excelize.RowOpts{Height: 34}); err != nil {
 		return err
 	}
 	return b.out.SetRow(cellName(1, headRow), names, excelize.RowOpts{Height: height})

@@ -27,14 +27,14 @@ type ratio struct {
 // statsColumns are the columns of t in the order of FORMS: 序号, unit, groups A–J, 备案份数, 备注.
 func statsColumns(t StatsTable) []column {
 	c := columnList{}
-	c.text("序号", 4.5)
-	c.text("单位名称", 22)
-	c.distinct("点评主体", "应点评领导（书记）人数", func(f Figures) int64 { return f.ReviewersDue })
-	c.distinct("点评主体", "已点评领导（书记）人数", func(f Figures) int64 { return f.ReviewersDone })
+	c.text("序号", 4.1)
+	c.text("单位名称", 18)
+	c.distinct("点评主体", "应点评领导人数", func(f Figures) int64 { return f.ReviewersDue })
+	c.distinct("点评主体", "已点评领导人数", func(f Figures) int64 { return f.ReviewersDone })
 	c.figure("党组织", "应点评数", func(f Figures) int64 { return f.UnitsDue })
 	c.figure("党组织", "已点评数", func(f Figures) int64 { return f.UnitsDone })
 	c.share("党组织", "覆盖率", 0, 1)
-	c.figure("党组织", "其中党总支（含直属支部）", func(f Figures) int64 { return f.GeneralBranchesDone })
+	c.figure("党组织", "其中党总支和直属支部", func(f Figures) int64 { return f.GeneralBranchesDone })
 	c.figure("党组织", "其中党支部", func(f Figures) int64 { return f.BranchesDone })
 	c.distinct("书记", "应点评人数", func(f Figures) int64 { return f.SecretariesDue })
 	c.distinct("书记", "已点评人数", func(f Figures) int64 { return f.SecretariesDone })
@@ -70,7 +70,7 @@ func statsColumns(t StatsTable) []column {
 		c.share("公开承诺", "兑现率", 2, 3)
 	}
 	c.figure("", "备案登记表份数", func(f Figures) int64 { return f.Filed })
-	c.text("备注", 9)
+	c.text("备注", 8.2)
 	return c
 }
 
@@ -117,9 +117,9 @@ func (c *columnList) members() {
 
 // rectification adds group G.
 func (c *columnList) rectification() {
-	c.figure("意见与整改", "点评意见（问题）条数", func(f Figures) int64 { return f.Problems })
+	c.figure("意见与整改", "点评意见条数", func(f Figures) int64 { return f.Problems })
 	c.figure("意见与整改", "整改措施条数", func(f Figures) int64 { return f.Measures })
-	c.figure("意见与整改", "已整改（销号）", func(f Figures) int64 { return f.Closed })
+	c.figure("意见与整改", "已整改销号", func(f Figures) int64 { return f.Closed })
 	c.figure("意见与整改", "正在整改", func(f Figures) int64 { return f.Pending })
 	c.share("意见与整改", "整改率", 0, 2)
 	c.figure("意见与整改", "书面回复份数", func(f Figures) int64 { return f.Replies })
@@ -148,18 +148,18 @@ func (c column) width(t StatsTable) float64 {
 	case c.wide > 0:
 		return c.wide
 	case c.ratio != nil:
-		return 6.4 // 100.0%
+		return 6.2 // 100.0%
 	}
 	digits := len(strconv.FormatInt(c.value(t.Total), 10))
 	for _, r := range t.Rows {
 		digits = max(digits, len(strconv.FormatInt(c.value(r.Figures), 10)))
 	}
-	return max(4.6, float64(digits)*1.1+1)
+	return max(4.1, float64(digits)*1.15+0.3) // two East Asian characters of a head, or the figure
 }
 
 // headHeight is the height in points that the column's head needs, wrapped at its width.
 func (c column) headHeight(t StatsTable) float64 {
-	each := max(1, int((c.width(t)-0.6)/2)) // characters on a line: an East Asian one is two wide
+	each := max(1, int(c.width(t)/2)) // characters on a line: an East Asian one is two wide
 	n := utf8.RuneCountInString(c.name)
 	return float64((n+each-1)/each)*14 + 6
 }

@@ -34,16 +34,19 @@ func newStatsStyle(f *excelize.File, fonts Fonts) (statsStyle, error) {
 		{&s.middle, fonts.Body[0], 12, false, "center", nil, nil},
 		{&s.right, fonts.Body[0], 12, false, "right", nil, nil},
 		{&s.note, fonts.Body[0], 10.5, false, "left", nil, nil},
-		{&s.head, fonts.Label[0], 11, false, "center", lined, nil},
+		{&s.head, fonts.Label[0], 10.5, false, "center", lined, nil},
 		{&s.text, fonts.Body[0], 10.5, false, "left", lined, nil},
 		{&s.number, fonts.Body[0], 10.5, false, "center", lined, nil},
 		{&s.share, fonts.Body[0], 10.5, false, "center", lined, &percent},
 		{&s.total, fonts.Body[0], 10.5, true, "center", lined, nil},
 		{&s.totalShare, fonts.Body[0], 10.5, true, "center", lined, &percent},
 	} {
+		figure := want.id == &s.number || want.id == &s.share || want.id == &s.total || want.id == &s.totalShare
 		id, err := f.NewStyle(&excelize.Style{
-			Font:         &excelize.Font{Family: want.font, Size: want.size, Bold: want.bold},
-			Alignment:    &excelize.Alignment{Horizontal: want.align, Vertical: "center", WrapText: true},
+			Font: &excelize.Font{Family: want.font, Size: want.size, Bold: want.bold},
+			Alignment: &excelize.Alignment{
+				Horizontal: want.align, Vertical: "center", WrapText: !figure, ShrinkToFit: figure, // never ###
+			},
 			Border:       want.border,
 			CustomNumFmt: want.format,
 		})
@@ -106,7 +109,7 @@ func (b *statsBook) rowHeight(r StatsRow) float64 {
 		s    string
 		wide float64
 	}{{r.Unit, b.columns[1].width(b.t)}, {r.Note, b.columns[len(b.columns)-1].width(b.t)}} {
-		lines = max(lines, math.Ceil(float64(ems(oneLine(text.s)))/(text.wide-1)))
+		lines = max(lines, math.Ceil(float64(ems(oneLine(text.s)))/text.wide))
 	}
 	return lines*14 + 8
 }
