@@ -30,14 +30,14 @@ lint: ## formatting, generated files, go vet, staticcheck
 bench: ## every benchmark, with allocations
 	go test -run '^$$' -bench . -benchmem -timeout 60m ./...
 
-torture: ## kill the store for ten minutes and look whether anything that was saved is lost
-	LINGPING_TORTURE=10m go test -count=1 -run Torture -timeout 30m -v ./internal/store
+torture: ## kill the store a thousand times while it writes, and look whether anything saved is lost
+	LINGPING_STORM=1000 go test -count=1 -run LostWhenKilled -timeout 60m -v ./internal/store
 
 fuzz: ## every fuzz target for a minute
 	scripts/fuzz 60s
 
-attack: ## only what plays an enemy: the access matrix, forged requests, hostile files
-	scripts/attack
+attack: ## only what plays an enemy: the access matrix, forged requests, strangers, hostile files
+	go test -count=1 -run 'Matrix|Forged|Stranger|Bomb|Hostile' ./internal/...
 
-screenshots: build ## take the pictures of the README from the demo
-	scripts/screenshots
+screenshots: ## take the pictures of the README from the demo university
+	LINGPING_E2E=1 LINGPING_PICTURES=$(CURDIR)/docs/pictures go test -count=1 -run '^TestPictures$$' -v ./e2e
