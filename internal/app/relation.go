@@ -5,6 +5,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
+	"lingping/internal/errs"
 	"lingping/internal/store"
 )
 
@@ -16,6 +17,23 @@ func relationsToUnit(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitI
 		return 0, err
 	}
 	return superiors.Relation(who), nil
+}
+
+// relationsToPerson is how the actor stands to a person of the living roster: to himself, or to whoever belongs to a
+// branch that he leads or whose office he is.
+func relationsToPerson(tx *store.Tx, who access.Actor, person org.PersonID) (access.Relation, error) {
+	p, err := tx.Person(person)
+	if errs.Is(err, errs.NotFound) {
+		return 0, access.ErrRefused
+	}
+	if err != nil {
+		return 0, err
+	}
+	relations, err := relationsToUnit(tx, who, 0, p.Branch)
+	if who.Person == person && person != 0 {
+		relations |= access.Self
+	}
+	return relations, err
 }
 
 // relationsToReview is how the actor stands to what was, or will be, written for the obligation.

@@ -64,7 +64,7 @@ func (tx *Tx) Tallies(id round.ID, units []org.UnitID) (_ map[org.UnitID]round.T
 		if err != nil {
 			return nil, err
 		}
-		gather(all, figures)
+		intoTallies(all, figures)
 	}
 	return all, nil
 }
@@ -77,12 +77,12 @@ func (tx *Tx) AllTallies(id round.ID) (_ map[org.UnitID]round.Tally, err error) 
 			UNION ALL SELECT unit_id, name, value FROM counter_delta WHERE round_id = $1) f
 		GROUP BY unit_id, name`, id)
 	all := map[org.UnitID]round.Tally{}
-	gather(all, figures)
+	intoTallies(all, figures)
 	return all, err
 }
 
-// gather puts figures into tallies; a figure that is zero is as one that is missing.
-func gather(all map[org.UnitID]round.Tally, figures []figure) {
+// intoTallies puts figures into tallies; a figure that is zero is as one that is missing.
+func intoTallies(all map[org.UnitID]round.Tally, figures []figure) {
 	for _, f := range figures {
 		if f.value == 0 {
 			continue

@@ -52,12 +52,15 @@ func (o ObligationRow) Asked() []string {
 	return review.GroupsOf(o.Groups, o.Leader)
 }
 
-const obligationSQL = `SELECT o.id, o.round_id, o.kind, o.unit_id, o.person_id, o.reviewer_id, o.owner_id, o.seat_id,
+const obligationSQL = `SELECT ` + obligationColumns + obligationTables
+
+const obligationColumns = `o.id, o.round_id, o.kind, o.unit_id, o.person_id, o.reviewer_id, o.owner_id, o.seat_id,
 	o.decision_id, o.state, COALESCE(u.code, ''), COALESCE(u.name, ''), COALESCE(u.short, ''), COALESCE(u.kind, ''),
 	COALESCE(u.category, ''), COALESCE(u.parent_id, 0), COALESCE(above.kind, ''), COALESCE(s.number, ''), COALESCE(s.name, ''),
 	COALESCE(s.standing, ''), COALESCE(s.leader, FALSE), COALESCE(s.groups_, ''), COALESCE(s.job, ''), w.number, w.name,
-	COALESCE(seat.name, ''), COALESCE(seat.short, '')
-	FROM obligation o
+	COALESCE(seat.name, ''), COALESCE(seat.short, '')`
+
+const obligationTables = ` FROM obligation o
 	LEFT JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id
 	LEFT JOIN round_unit above ON above.round_id = o.round_id AND above.unit_id = u.parent_id
 	LEFT JOIN round_person s ON s.round_id = o.round_id AND s.person_id = o.person_id
@@ -65,14 +68,20 @@ const obligationSQL = `SELECT o.id, o.round_id, o.kind, o.unit_id, o.person_id, 
 	JOIN person w ON w.id = o.owner_id`
 
 func scanObligation(row Row) (o ObligationRow, err error) {
+	err = o.scan(row)
+	return o, err
+}
+
+// scan reads the columns of an obligation, and after them those that more points to.
+func (o *ObligationRow) scan(row Row, more ...any) error {
 	var groups string
-	err = row.Scan(&o.ID, &o.Round, &o.Subject.Kind, &o.Subject.Unit, &o.Subject.Person, &o.Reviewer, &o.Owner, &o.Seat,
+	err := row.Scan(append([]any{&o.ID, &o.Round, &o.Subject.Kind, &o.Subject.Unit, &o.Subject.Person, &o.Reviewer, &o.Owner, &o.Seat,
 		&o.Decision, &o.State, &o.Unit.Code, &o.Unit.Name, &o.Unit.Short, &o.Unit.Kind,
 		&o.Unit.Category, &o.Unit.Parent, &o.Above, &o.Number, &o.Name,
 		&o.Standing, &o.Leader, &groups, &o.Job, &o.OwnerNumber, &o.OwnerName,
-		&o.SeatName, &o.SeatShort)
+		&o.SeatName, &o.SeatShort}, more...)...)
 	o.Unit.ID, o.Groups = o.Subject.Unit, splitGroups(groups)
-	return o, err
+	return err
 }
 
 // Obligation is one obligation; one that was dropped is not there.

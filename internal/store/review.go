@@ -38,7 +38,8 @@ func scanReview(row Row) (r review.Review, err error) {
 		&r.AcknowledgedHow, &r.Dissent, &r.SavedAt); err != nil {
 		return r, err
 	}
-	return r, json.Unmarshal([]byte(body), &r.Text)
+	err = json.Unmarshal([]byte(body), &r.Text)
+	return r, err
 }
 
 // SaveReview keeps a review as it is now, new or known, and the state of its obligation. sheet is the first obligation
@@ -121,7 +122,8 @@ func (tx *Tx) OtherTexts(o review.Obligation, limit int) ([]review.Other, error)
 		if err = row.Scan(&x.Name, &body); err != nil {
 			return x, err
 		}
-		return x, json.Unmarshal([]byte(body), &x.Text)
+		err = json.Unmarshal([]byte(body), &x.Text)
+		return x, err
 	}, `SELECT COALESCE(s.name, u.name, ''), v.body FROM obligation o JOIN review v ON v.id = o.id
 		LEFT JOIN round_person s ON s.round_id = o.round_id AND s.person_id = o.person_id
 		LEFT JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id
@@ -152,7 +154,8 @@ func (tx *Tx) LastReviews(this round.Round, o review.Obligation) ([]Last, error)
 			&l.ConfirmedAt); err != nil {
 			return l, err
 		}
-		return l, json.Unmarshal([]byte(body), &l.Text)
+		err = json.Unmarshal([]byte(body), &l.Text)
+		return l, err
 	}, `SELECT r.id, o.kind, r.name, w.name, v.id, v.mode, v.day, v.body, v.confirmed_at
 		FROM round r JOIN obligation o ON o.round_id = r.id JOIN review v ON v.id = o.id JOIN person w ON w.id = o.owner_id
 		WHERE r.id <> $1 AND r.launched_at > 0 AND r.from_day < $2 AND o.kind = $3 AND o.state = $4 AND o.person_id = $5
@@ -169,12 +172,4 @@ func (tx *Tx) LastReviews(this round.Round, o review.Obligation) ([]Last, error)
 type lastRow struct {
 	round round.ID
 	Last
-}
-
-// AddBlob keeps a file and gives its number. hash is its SHA-256 in hex.
-func (tx *Tx) AddBlob(name, media, hash string, body []byte) (int64, error) {
-	id := tx.NewID()
-	_, err := tx.Exec(`INSERT INTO blob (id, hash, name, media, size, body) VALUES ($1, $2, $3, $4, $5, $6)`,
-		id, hash, name, media, len(body), body)
-	return id, err
 }

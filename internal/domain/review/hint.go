@@ -15,7 +15,7 @@ type Written struct {
 	Setting  Setting
 	Aspects  []scheme.Aspect
 	Required []scheme.Part
-	Mode     []scheme.Mode // the modes that the scheme means for this subject
+	Modes    []scheme.Mode // the modes that the scheme means for this subject
 	From, To org.Date      // the round's window
 	Today    org.Date
 	Others   []Other // what the same reviewer wrote of others of the same kind
@@ -123,11 +123,11 @@ func (w Written) setting() []assign.Sentence {
 	case day < w.From || day > w.To:
 		out = append(out, assign.Say("点评时间%s不在本轮的%s至%s之内，请核对。", day.Dotted(), w.From.Dotted(), w.To.Dotted()))
 	}
-	if w.Setting.Mode == "" || len(w.Mode) == 0 {
+	if w.Setting.Mode == "" || len(w.Modes) == 0 {
 		return out
 	}
 	var names []string
-	for _, m := range w.Mode {
+	for _, m := range w.Modes {
 		if m.Key == w.Setting.Mode {
 			return out
 		}
@@ -141,7 +141,7 @@ func (w Written) copies() []assign.Sentence {
 	var out []assign.Sentence
 	mine := PrintOf(w.Text)
 	for _, o := range w.Others {
-		if o.Text.sameAs(w.Text) {
+		if o.Text.Equal(w.Text) {
 			out = append(out, assign.Say("与%s的点评一字不差：请写出各人的不同。", o.Name))
 		} else if like := mine.Likeness(PrintOf(o.Text)); like >= alike {
 			out = append(out, assign.Say("与%s的点评有%s相同：请写出各人的不同。", o.Name, fmt.Sprintf("%.0f%%", like*100)))
@@ -151,18 +151,4 @@ func (w Written) copies() []assign.Sentence {
 		}
 	}
 	return out
-}
-
-// sameAs reports whether both say the same in the same parts.
-func (t Text) sameAs(o Text) bool {
-	a, b := t.pieces(), o.pieces()
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }

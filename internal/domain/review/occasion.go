@@ -2,8 +2,10 @@ package review
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 )
 
@@ -14,6 +16,7 @@ type OccasionID int64
 // sheet of it; each sheet's text is its own.
 type Occasion struct {
 	ID              OccasionID
+	Round           round.ID
 	Unit            org.UnitID
 	Leader          org.PersonID // who gives the reviews
 	Title           string
@@ -25,23 +28,56 @@ type Occasion struct {
 	Absent          string // names of those on leave
 	Agenda          string
 	Minutes         string
-	Revision        int
-	By              string
-	At              int64
+	Revision        int    // grows with every save
+	By              string // who saved last
+	At              int64  // unix ms
 }
 
-// Check refuses an occasion that can't have been.
-func (o *Occasion) Check() error {
-	o.Title, o.Absent = strings.TrimSpace(o.Title), strings.TrimSpace(o.Absent)
+// Save puts what somebody wrote into the occasion. revision is what he had read.
+func (o *Occasion) Save(revision int, in Occasion, by string, now int64) error {
+	if revision != o.Revision {
+		return errs.NewConflict("在您填写期间，%s保存了这次活动的记录。请刷新页面，核对后再保存。", o.By)
+	}
+	if err := in.check(); err != nil {
+		return err
+	}
+	o.Title, o.Setting, o.Absent, o.Agenda, o.Minutes = in.Title, in.Setting, in.Absent, in.Agenda, in.Minutes
+	o.Expected, o.Members, o.Committee, o.Representatives = in.Expected, in.Members, in.Committee, in.Representatives
+	o.Revision++
+	o.By, o.At = by, now
+	return nil
+}
+
+// check refuses an occasion that can't have been.
+func (o *Occasion) check() error {
+	o.Title, o.Absent, o.Setting = strings.TrimSpace(o.Title), strings.TrimSpace(o.Absent), o.Setting.Clean()
+	o.Agenda, o.Minutes = strings.TrimSpace(o.Agenda), strings.TrimSpace(o.Minutes)
 	switch {
 	case o.Title == "":
 		return errs.NewInvalid("请写会议（活动）的名称，如“支部党员大会”。")
+	case utf8.RuneCountInString(o.Title) > maxWord:
+		return errs.NewInvalid("会议（活动）的名称最多 %d 个字，请写短一些。", maxWord)
 	case o.Setting.Day == "":
 		return errs.NewInvalid("请填写会议（活动）的日期。")
 	case o.Members < 0 || o.Expected < 0 || o.Representatives < 0 || o.Committee < 0:
 		return errs.NewInvalid("人数不能是负数，请核对。")
 	case o.Expected > 0 && o.Members > o.Expected:
 		return errs.NewInvalid("实到党员 %d 人多于应到 %d 人，请核对。", o.Members, o.Expected)
+	case o.Committee > o.Members:
+		return errs.NewInvalid("到会的班子成员 %d 人多于实到党员 %d 人，请核对。", o.Committee, o.Members)
+	}
+	for _, text := range []string{o.Absent, o.Agenda, o.Minutes} {
+		if utf8.RuneCountInString(text) > MaxPart {
+			return errs.NewInvalid("请假名单、议程和记录各不超过 %d 个字，请写短一些。", MaxPart)
+		}
+	}
+	return o.Setting.Check()
+}
+
+// Holds refuses a sheet that can't have been given on the occasion: another round's, or another reviewer's.
+func (o *Occasion) Holds(ob Obligation) error {
+	if ob.Round != o.Round || ob.Owner != o.Leader {
+		return errs.NewInvalid("这张登记表的点评人不是本次活动的主持人，不能记在这次活动里。")
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ package review
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
@@ -187,7 +188,11 @@ func (r *Review) Acknowledge(how How, dissent string, now int64) error {
 	if r.AcknowledgedAt != 0 {
 		return errs.NewConflict("这张登记表已经签收过了。")
 	}
-	r.AcknowledgedAt, r.AcknowledgedHow, r.Dissent = now, how, strings.TrimSpace(dissent)
+	dissent = strings.TrimSpace(dissent)
+	if utf8.RuneCountInString(dissent) > MaxPart {
+		return errs.NewInvalid("不同意见最多 %d 个字，请写短一些。", MaxPart)
+	}
+	r.AcknowledgedAt, r.AcknowledgedHow, r.Dissent = now, how, dissent
 	return nil
 }
 

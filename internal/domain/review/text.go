@@ -1,6 +1,7 @@
 package review
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -13,6 +14,9 @@ const MaxPart = 5000
 
 // MaxProblems is how many problems one sheet may name.
 const MaxProblems = 50
+
+// maxWord is the longest place or carrier.
+const maxWord = 100
 
 // AspectText is what was said on one aspect of the scheme.
 type AspectText struct {
@@ -46,6 +50,21 @@ func (s Setting) Clean() Setting {
 	return s
 }
 
+// Check refuses a day that is none and words that no form cell holds.
+func (s Setting) Check() error {
+	if s.Day != "" {
+		if _, err := org.ParseDay(string(s.Day)); err != nil {
+			return errs.NewInvalid("点评时间“%s”不是日期，请写成 2010-12-27 这样。", string(s.Day))
+		}
+	}
+	for _, word := range []string{s.Carrier, s.Place} {
+		if utf8.RuneCountInString(word) > maxWord {
+			return errs.NewInvalid("“结合载体”和“点评地点”最多 %d 个字，请写短一些。", maxWord)
+		}
+	}
+	return nil
+}
+
 // Aspect is the text on the aspect with the key.
 func (t Text) Aspect(key string) string {
 	for _, a := range t.Aspects {
@@ -75,6 +94,12 @@ func (t Text) Clean() Text {
 		}
 	}
 	return out
+}
+
+// Equal reports whether both texts say the same in the same places.
+func (t Text) Equal(o Text) bool {
+	return slices.Equal(t.Aspects, o.Aspects) && slices.Equal(t.Problems, o.Problems) && t.Achievements == o.Achievements &&
+		t.Causes == o.Causes && t.Advice == o.Advice && t.Overall == o.Overall
 }
 
 // Empty reports whether nothing was written.

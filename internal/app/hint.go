@@ -1,0 +1,78 @@
+package app
+
+import (
+	"context"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
+	"lingping/internal/store"
+)
+
+// compared is how many of a reviewer's other sheets a text is compared with, the newest first.
+const compared = 300
+
+// Advice is what may be looked at again before a record is handed in. None of it keeps anybody from doing so but
+// Lacking.
+type Advice struct {
+	ID      review.ID
+	Kind    scheme.SubjectKind
+	Lacking i18n.Words // demanded by the scheme and missing
+	Hints   []assign.Sentence
+}
+
+// Hints looks at a draft as it stands on the page. Other sheets of the reviewer are named only to who may read them.
+func (a *App) Hints(ctx context.Context, who access.Actor, id review.ID, d Draft) (advice []Advice, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		s, err := a.loadSheet(tx, who, id)
+		if err != nil {
+			return err
+		}
+		setting, err := s.settingOf(tx, d)
+		if err != nil {
+			return err
+		}
+		for _, given := range d.Parts {
+			p, err := s.part(given.ID)
+			if err != nil {
+				return err
+			}
+			if err := check(access.WriteReview, p.relations, p.stage()); err != nil {
+				return err
+			}
+			one, err := s.advise(tx, p, given.Text, setting)
+			if err != nil {
+				return err
+			}
+			advice = append(advice, one)
+		}
+		return nil
+	})
+	return advice, err
+}
+
+func (s sheet) advise(tx *store.Tx, p *part, given review.Text, setting review.Setting) (Advice, error) {
+	text, err := s.textOf(p, given)
+	if err != nil {
+		return Advice{}, err
+	}
+	asked := s.asked(p)
+	members, err := s.membersOf(tx, *p)
+	if err != nil {
+		return Advice{}, err
+	}
+	written := review.Written{
+		Text: text, Setting: setting, Aspects: asked.Aspects, Required: asked.Required,
+		Modes: s.scheme.ModesFor(p.Subject.Kind, p.Asked(), members), From: s.round.From, To: s.round.To, Today: org.DateOf(tx.Now),
+	}
+	if p.relations&(access.Reviewer|access.Clerk|access.Local) != 0 {
+		if written.Others, err = tx.OtherTexts(p.Obligation, compared); err != nil {
+			return Advice{}, err
+		}
+	}
+	lacking := review.Lacking(text, setting, asked.Required, asked.Aspects)
+	return Advice{ID: p.ID, Kind: p.Subject.Kind, Lacking: lacking, Hints: review.Hints(written)}, nil
+}

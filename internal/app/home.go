@@ -1,0 +1,243 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/store"
+)
+
+// Home is what concerns a person in the rounds that run: what he owes, what waits for him, what others owe him.
+type Home struct {
+	Rounds   map[round.ID]HomeRound
+	Groups   []HomeGroup // what he owes and has met, and what those owe for whom he writes; nearest deadline first
+	Sheets   []HomeSheet // what he still owes, nearest deadline first: one page of it
+	Left     int         // how many sheets more there are than Sheets shows
+	Confirm  []HomeSheet // filled in by others, waiting for his confirmation
+	Returned []HomeSheet // sent back to him or his side to be bettered
+	Writing  []HomeSheet // still to be written for reviewers whose clerk he is: one page
+	About    []HomeSheet // reviews of him and of the units in which he has a post
+}
+
+// HomeRound is a round that runs.
+type HomeRound struct {
+	round.Round
+	Scheme *scheme.Scheme
+}
+
+// HomeGroup is what one reviewer owes that can be done together, such as the members of one branch.
+type HomeGroup struct {
+	Round     round.ID
+	Owner     org.PersonID
+	OwnerName string               // empty when it is the asker himself
+	Kinds     []scheme.SubjectKind // those that share a sheet stand together
+	Unit      org.UnitID           // of the members; for units and secretaries the seat from which they are reviewed
+	UnitName  string
+	Deadline  org.Date
+	Sheets    int // how many there are
+	Done      int // that count
+	Waiting   int // that wait for confirmation
+}
+
+// Left is how many sheets are still to be done.
+func (g HomeGroup) Left() int { return g.Sheets - g.Done }
+
+// HomeSheet is one sheet in a list: the first record on it.
+type HomeSheet struct {
+	store.DutyRow
+	IDs      []review.ID // of all records on it
+	Deadline org.Date
+}
+
+// homePage is how many records a list on the home page shows.
+const homePage = 60
+
+// Home is the asker's own page; page counts from 0 and leafs through what he owes. An account that is nobody of the
+// roster has nothing on it.
+func (a *App) Home(ctx context.Context, who access.Actor, page int) (h Home, err error) {
+	if err := check(access.ReadRound, who.Base(), access.NoStage); err != nil {
+		return h, err
+	}
+	h.Rounds = map[round.ID]HomeRound{}
+	if who.Person == 0 {
+		return h, nil
+	}
+	err = a.read(ctx, func(tx *store.Tx) error {
+		rounds, err := a.running(tx, &h)
+		if err != nil {
+			return err
+		}
+		writesFor, err := tx.ReviewersOf(who.Person)
+		if err != nil {
+			return err
+		}
+		if err := h.groups(tx, rounds, who.Person, writesFor); err != nil {
+			return err
+		}
+		if err := h.lists(tx, rounds, who.Person, writesFor, page); err != nil {
+			return err
+		}
+		return h.about(tx, rounds, who.Person)
+	})
+	return h, err
+}
+
+// running gives the rounds that run, the one that ends first before the others.
+func (a *App) running(tx *store.Tx, h *Home) ([]round.ID, error) {
+	rounds, err := tx.RoundsIn(round.Launched)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(rounds, func(x, y round.Round) int { return cmp.Compare(x.To, y.To) })
+	var ids []round.ID
+	for _, r := range rounds {
+		s, err := a.keptScheme(r)
+		if err != nil {
+			return nil, err
+		}
+		h.Rounds[r.ID] = HomeRound{r, s}
+		ids = append(ids, r.ID)
+	}
+	return ids, nil
+}
+
+// deadline is the day by which reviews of the kind are to be given.
+func (h Home) deadline(id round.ID, kind scheme.SubjectKind) org.Date {
+	r := h.Rounds[id]
+	return r.Scheme.Deadline(scheme.StepReview, string(kind), r.To)
+}
+
+// groups counts what is owed by what can be done together.
+func (h *Home) groups(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFor []store.ClerkRow) error {
+	owners, names := []org.PersonID{me}, map[org.PersonID]string{}
+	for _, c := range writesFor {
+		owners = append(owners, c.Reviewer)
+		names[c.Reviewer] = c.ReviewerName
+	}
+	counts, err := tx.OwedGroups(rounds, owners)
+	if err != nil {
+		return err
+	}
+	type key struct {
+		round round.ID
+		owner org.PersonID
+		kind  scheme.SubjectKind
+		unit  org.UnitID
+	}
+	at := map[key]int{}
+	first := map[key]bool{} // whose sheet begins with a record of the kind
+	for _, c := range counts {
+		first[key{c.Round, c.Owner, c.Kind, c.Unit}] = true
+	}
+	for _, c := range counts {
+		kinds := review.SheetKinds(h.Rounds[c.Round].Scheme, c.Kind)
+		k := key{c.Round, c.Owner, kinds[0], c.Unit}
+		name := c.UnitName
+		if c.Kind == scheme.Unit || c.Kind == scheme.Secretary {
+			k.unit, name = c.Seat, c.SeatName
+		}
+		i, ok := at[k]
+		if !ok {
+			i = len(h.Groups)
+			at[k] = i
+			h.Groups = append(h.Groups, HomeGroup{Round: c.Round, Owner: c.Owner, OwnerName: names[c.Owner], Kinds: kinds,
+				Unit: k.unit, UnitName: name, Deadline: h.deadline(c.Round, c.Kind)})
+		}
+		if c.Kind == kinds[0] || !first[key{c.Round, c.Owner, kinds[0], c.Unit}] {
+			h.Groups[i].add(c)
+		}
+	}
+	slices.SortStableFunc(h.Groups, func(x, y HomeGroup) int {
+		return cmp.Or(cmp.Compare(x.Deadline, y.Deadline), cmp.Compare(min(1, y.Left()), min(1, x.Left())))
+	})
+	return nil
+}
+
+// add counts sheets in one state.
+func (g *HomeGroup) add(c store.OwedGroup) {
+	g.Sheets += c.Count
+	switch c.State {
+	case review.Confirmed:
+		g.Done += c.Count
+	case review.Submitted:
+		g.Waiting += c.Count
+	}
+}
+
+// lists fills the lists of single sheets.
+func (h *Home) lists(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFor []store.ClerkRow, page int) error {
+	mine := []org.PersonID{me}
+	var err error
+	open := []review.State{review.Owed, review.Draft, review.Returned}
+	if h.Sheets, err = h.sheets(tx, store.DutyFilter{Rounds: rounds, Owners: mine, States: open}, page); err != nil {
+		return err
+	}
+	for _, g := range h.Groups {
+		if g.Owner == me {
+			h.Left += g.Left() - g.Waiting
+		}
+	}
+	h.Left = max(0, h.Left-len(h.Sheets)-page*homePage)
+	if h.Confirm, err = h.sheets(tx, store.DutyFilter{Rounds: rounds, Owners: mine, States: []review.State{review.Submitted}}, 0); err != nil {
+		return err
+	}
+	var others []org.PersonID
+	for _, c := range writesFor {
+		others = append(others, c.Reviewer)
+	}
+	h.Writing, err = h.sheets(tx, store.DutyFilter{Rounds: rounds, Owners: others, States: open}, 0)
+	for _, s := range h.Writing {
+		if s.State == review.Returned && s.Side == review.ReviewerSide {
+			h.Returned = append(h.Returned, s)
+		}
+	}
+	return err
+}
+
+// about fills what others owe the person. Of a text that is not his side's he learns how far it is, not why it was sent
+// back.
+func (h *Home) about(tx *store.Tx, rounds []round.ID, me org.PersonID) error {
+	rows, err := tx.ReviewsAbout(rounds, me)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		if rows[i].Side == review.ReviewerSide {
+			rows[i].ReturnReason = ""
+		}
+	}
+	h.About = h.onSheets(rows)
+	for _, s := range h.About {
+		if s.State == review.Returned && s.Side == review.ReviewedSide {
+			h.Returned = append(h.Returned, s)
+		}
+	}
+	return nil
+}
+
+// sheets is one page of obligations, put onto their sheets, nearest deadline first.
+func (h *Home) sheets(tx *store.Tx, f store.DutyFilter, page int) ([]HomeSheet, error) {
+	rows, err := tx.Duties(f, page*homePage, homePage)
+	out := h.onSheets(rows)
+	slices.SortStableFunc(out, func(x, y HomeSheet) int { return cmp.Compare(x.Deadline, y.Deadline) })
+	return out, err
+}
+
+func (h *Home) onSheets(rows []store.DutyRow) []HomeSheet {
+	var out []HomeSheet
+	for _, d := range rows {
+		s := h.Rounds[d.Obligation.Round].Scheme
+		if last := len(out) - 1; last >= 0 && oneSheet(s, out[last].Obligation, d.Obligation) {
+			out[last].IDs = append(out[last].IDs, d.ID)
+			continue
+		}
+		out = append(out, HomeSheet{DutyRow: d, IDs: []review.ID{d.ID}, Deadline: h.deadline(d.Obligation.Round, d.Subject.Kind)})
+	}
+	return out
+}

@@ -1,0 +1,69 @@
+// Package blob is what a file handed in as proof may be: a scan of a signed paper, told by its content and not by its
+// name. It keeps nothing and reads no disk; files lie in the database, see package store.
+package blob
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"lingping/internal/errs"
+)
+
+// MaxSize is the largest scan, in bytes.
+const MaxSize = 20 << 20
+
+// File is a file that may be kept.
+type File struct {
+	Name  string // its last part, as the sender's computer called it
+	Media string // application/pdf, image/jpeg or image/png
+	Hash  string // SHA-256 in hex
+	Body  []byte
+}
+
+// Scan takes a scan or photograph of a signed paper. Other kinds of files are refused: they could do something when they
+// are opened.
+func Scan(name string, body []byte) (File, error) {
+	media := mediaOf(body)
+	switch {
+	case len(body) == 0:
+		return File{}, errs.NewInvalid("扫描件是空文件，请重新选择。")
+	case len(body) > MaxSize:
+		return File{}, errs.NewInvalid("扫描件超过 %d MB，请缩小后再上传。", MaxSize>>20)
+	case media == "":
+		return File{}, errs.NewInvalid("扫描件只能是 PDF、JPG 或 PNG，请转换后再上传。")
+	}
+	sum := sha256.Sum256(body)
+	return File{Name: fileName(name), Media: media, Hash: hex.EncodeToString(sum[:]), Body: body}, nil
+}
+
+// mediaOf tells the kind of a file by its first bytes, empty for one that is not taken.
+func mediaOf(body []byte) string {
+	for _, kind := range []struct{ head, media string }{
+		{"%PDF-", "application/pdf"}, {"\xff\xd8\xff", "image/jpeg"}, {"\x89PNG\r\n\x1a\n", "image/png"},
+	} {
+		if bytes.HasPrefix(body, []byte(kind.head)) {
+			return kind.media
+		}
+	}
+	return ""
+}
+
+// fileName is the last part of a path of either kind of computer, without what could end a header line.
+func fileName(name string) string {
+	name = path.Base(strings.ReplaceAll(strings.ToValidUTF8(name, ""), `\`, "/"))
+	name = strings.Map(func(r rune) rune {
+		if r < ' ' || r == '"' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, name)
+	for utf8.RuneCountInString(name) > 100 {
+		_, size := utf8.DecodeRuneInString(name)
+		name = name[size:]
+	}
+	return name
+}

@@ -1,0 +1,131 @@
+package store
+
+import (
+	"errors"
+	"slices"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/errs"
+)
+
+const occasionColumns = `c.id, c.round_id, c.unit_id, c.leader_id, c.title, c.mode, c.selection, c.carrier, c.day, c.place,
+	c.expected, c.members, c.committee, c.representatives, c.absent, c.agenda, c.minutes, c.revision, c.by_name, c.at`
+
+func scanOccasion(row Row) (o review.Occasion, err error) {
+	err = row.Scan(&o.ID, &o.Round, &o.Unit, &o.Leader, &o.Title, &o.Setting.Mode, &o.Setting.Selection, &o.Setting.Carrier,
+		&o.Setting.Day, &o.Setting.Place, &o.Expected, &o.Members, &o.Committee, &o.Representatives, &o.Absent, &o.Agenda,
+		&o.Minutes, &o.Revision, &o.By, &o.At)
+	return o, err
+}
+
+// Occasion is one occasion.
+func (tx *Tx) Occasion(id review.OccasionID) (review.Occasion, error) {
+	o, err := One(tx, scanOccasion, `SELECT `+occasionColumns+` FROM occasion c WHERE c.id = $1`, id)
+	if errors.Is(err, ErrNone) {
+		return o, access.ErrRefused
+	}
+	return o, err
+}
+
+// OccasionRow is an occasion in a list.
+type OccasionRow struct {
+	review.Occasion
+	UnitName, LeaderName string
+	Sheets, Counted      int // records given on it, and those of them that count
+}
+
+// OccasionsOf are the occasions that a person led in a round, the newest first.
+func (tx *Tx) OccasionsOf(id round.ID, leader org.PersonID) ([]OccasionRow, error) {
+	return tx.occasions(`c.leader_id = $1 AND c.round_id = $2`, leader, id)
+}
+
+// OccasionsIn are the occasions held in a unit in a round, the newest first.
+func (tx *Tx) OccasionsIn(id round.ID, unit org.UnitID) ([]OccasionRow, error) {
+	return tx.occasions(`c.round_id = $1 AND c.unit_id = $2`, id, unit)
+}
+
+func (tx *Tx) occasions(where string, args ...any) ([]OccasionRow, error) {
+	return All(tx, func(row Row) (o OccasionRow, err error) {
+		err = row.Scan(&o.ID, &o.Round, &o.Unit, &o.Leader, &o.Title, &o.Setting.Mode, &o.Setting.Selection,
+			&o.Setting.Carrier, &o.Setting.Day, &o.Setting.Place, &o.Expected, &o.Members, &o.Committee, &o.Representatives,
+			&o.Absent, &o.Agenda, &o.Minutes, &o.Revision, &o.By, &o.At, &o.UnitName, &o.LeaderName, &o.Sheets, &o.Counted)
+		return o, err
+	}, `SELECT `+occasionColumns+`, COALESCE(u.name, ''), COALESCE(p.name, ''),
+			(SELECT COUNT(*) FROM review v WHERE v.occasion_id = c.id AND v.occasion_id <> 0),
+			(SELECT COUNT(*) FROM review v WHERE v.occasion_id = c.id AND v.occasion_id <> 0 AND v.confirmed_at > 0)
+		FROM occasion c LEFT JOIN round_unit u ON u.round_id = c.round_id AND u.unit_id = c.unit_id
+		LEFT JOIN person p ON p.id = c.leader_id WHERE `+where+` ORDER BY c.day DESC, c.id DESC`, args...)
+}
+
+// SaveOccasion keeps an occasion, new or known.
+func (tx *Tx) SaveOccasion(o review.Occasion) (err error) {
+	defer errs.Wrap(&err, "store.SaveOccasion %d", o.ID)
+	_, err = tx.Exec(`INSERT INTO occasion (id, round_id, unit_id, leader_id, title, mode, selection, carrier, day, place,
+			expected, members, committee, representatives, absent, agenda, minutes, revision, by_name, at)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)
+		ON CONFLICT (id) DO UPDATE SET title = excluded.title, mode = excluded.mode, selection = excluded.selection,
+			carrier = excluded.carrier, day = excluded.day, place = excluded.place, expected = excluded.expected,
+			members = excluded.members, committee = excluded.committee, representatives = excluded.representatives,
+			absent = excluded.absent, agenda = excluded.agenda, minutes = excluded.minutes, revision = excluded.revision,
+			by_name = excluded.by_name, at = excluded.at`,
+		o.ID, o.Round, o.Unit, o.Leader, o.Title, o.Setting.Mode, o.Setting.Selection, o.Setting.Carrier, o.Setting.Day,
+		o.Setting.Place, o.Expected, o.Members, o.Committee, o.Representatives, o.Absent, o.Agenda, o.Minutes, o.Revision,
+		o.By, o.At)
+	return err
+}
+
+// SpreadSetting writes the common cells of an occasion onto its sheets that are still open, and gives how many there
+// were. Texts and revisions stay: whoever is writing one of them loses nothing.
+func (tx *Tx) SpreadSetting(o review.Occasion) (int64, error) {
+	return tx.Exec(`UPDATE review SET mode = $2, selection = $3, carrier = $4, day = $5, place = $6
+		WHERE occasion_id = $1 AND occasion_id <> 0 AND id IN (SELECT b.id FROM obligation b WHERE b.owner_id = $7 AND b.round_id = $8
+			AND b.state IN ($9, $10))`, o.ID, o.Setting.Mode, o.Setting.Selection, o.Setting.Carrier, o.Setting.Day,
+		o.Setting.Place, o.Leader, o.Round, review.Draft, review.Returned)
+}
+
+// AttachSheets says of the sheets of these records that they are given on the occasion and writes its common cells onto
+// them, as far as they are still open and its leader's own; it gives how many records those were.
+func (tx *Tx) AttachSheets(o review.Occasion, ids []review.ID) (n int64, err error) {
+	defer errs.Wrap(&err, "store.AttachSheets %d", o.ID)
+	for part := range slices.Chunk(ids, MaxIn) {
+		args := []any{o.ID, o.Setting.Mode, o.Setting.Selection, o.Setting.Carrier, o.Setting.Day, o.Setting.Place, o.Leader,
+			o.Round, review.Draft, review.Returned}
+		touched, err := tx.Exec(`UPDATE review SET occasion_id = $1, mode = $2, selection = $3, carrier = $4, day = $5, place = $6
+			WHERE sheet_id IN (SELECT v.sheet_id FROM review v WHERE v.id IN `+In(len(args)+1, len(part))+`)
+			AND id IN (SELECT b.id FROM obligation b WHERE b.owner_id = $7 AND b.round_id = $8 AND b.state IN ($9, $10))`,
+			Args(args, part)...)
+		if err != nil {
+			return 0, err
+		}
+		n += touched
+	}
+	return n, nil
+}
+
+// OnOccasion are the obligations whose reviews can be given on the occasion: what its leader owes, or has met, in the
+// unit itself or the units directly under it, in the order in which a meeting would take them.
+func (tx *Tx) OnOccasion(o review.Occasion) ([]ObligationRow, error) {
+	return All(tx, scanObligation, obligationSQL+`
+		WHERE o.owner_id = $1 AND o.round_id = $2 AND o.state <> $4 AND (u.unit_id = $3 OR u.parent_id = $3)
+		ORDER BY u.ord, o.kind DESC, s.number, s.name, o.id`, o.Leader, o.Round, o.Unit, review.Dropped)
+}
+
+// GivenOn says for each record of a round by this reviewer on which occasion it was given (0: none).
+func (tx *Tx) GivenOn(id round.ID, owner org.PersonID) (map[review.ID]review.OccasionID, error) {
+	type given struct {
+		id review.ID
+		on review.OccasionID
+	}
+	all, err := All(tx, func(row Row) (g given, err error) {
+		err = row.Scan(&g.id, &g.on)
+		return g, err
+	}, `SELECT v.id, v.occasion_id FROM obligation o JOIN review v ON v.id = o.id WHERE o.owner_id = $1 AND o.round_id = $2`, owner, id)
+	out := make(map[review.ID]review.OccasionID, len(all))
+	for _, g := range all {
+		out[g.id] = g.on
+	}
+	return out, err
+}
