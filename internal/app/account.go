@@ -250,12 +250,13 @@ func (v *AccountView) fill(tx *store.Tx) error {
 	return nil
 }
 
+// accountRights refuses who may not see accounts, and says what else he may do with them.
 func accountRights(who access.Actor) (manage, appoint bool, err error) {
+	if err := check(access.ReadAccount, who.Base(), access.NoStage); err != nil {
+		return false, false, err
+	}
 	manage = access.Allowed(access.ManageAccount, who.Base(), access.NoStage)
 	appoint = access.Allowed(access.GrantRole, who.Base(), access.NoStage)
-	if !manage && !appoint {
-		return false, false, access.ErrRefused
-	}
 	return manage, appoint, nil
 }
 

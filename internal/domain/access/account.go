@@ -143,3 +143,19 @@ func (a Account) AboutOwn(who Actor) error {
 	}
 	return nil
 }
+
+// Could reports whether there may be a record to which the actor could do the action. It is asked before anything is
+// looked up, so that a page which forgot to ask is still shut to those whom it can't concern.
+func (a Actor) Could(action Action) bool {
+	set := a.Base()
+	if a.Account != 0 {
+		set |= Self
+	}
+	if a.Person != 0 {
+		set |= Reviewer | Clerk | Subject | ReviewedSide | Line
+	}
+	if len(a.Offices()) > 0 {
+		set |= Office
+	}
+	return slices.ContainsFunc(policy[action], func(g grant) bool { return set.Has(g.to) })
+}

@@ -37,6 +37,7 @@ const (
 	ReadOccasion  Action = "occasion.read"
 	ExportForms   Action = "form.export"    // annexes 2 and 3 of a subtree in one go
 	AppointClerk  Action = "clerk.appoint"  // who writes for me
+	ReadAccount   Action = "account.read"   // who has an account, with which roles
 	ManageAccount Action = "account.manage" // make, reset, disable
 	GrantRole     Action = "role.grant"     // appoint offices and administrators
 	ChangeOwn     Action = "account.own"    // own password, language, sessions
@@ -100,6 +101,7 @@ var policy = map[Action][]grant{
 	ReadOccasion:  {to(Reviewer), to(Clerk), to(Line), to(Office), to(Local)},
 	ExportForms:   {to(Line), to(Office), to(Local)},
 	AppointClerk:  {to(Self), to(Office), to(Local)},
+	ReadAccount:   {to(System), to(Security), to(Local)},
 	ManageAccount: {to(System), to(Local)},
 	GrantRole:     {to(Security), to(Local)},
 	ChangeOwn:     {to(Self)},

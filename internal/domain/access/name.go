@@ -1,0 +1,22 @@
+package access
+
+// actionNames are the actions as the ledger page says them, keys of the catalogue.
+var actionNames = map[Action]string{
+	ReadRoster: "查看党组织", ReadPerson: "查看人员", ImportRoster: "导入名册", ReadScheme: "查看方案",
+	ReadRound: "查看轮次", OpenRound: "新建轮次", PlanRound: "试算", LaunchRound: "启动轮次", CloseRound: "结束轮次",
+	ExemptSubject: "免评", HandOverSeat: "移交职责", ResnapRound: "更新名单", AppointActing: "指定主持工作",
+	ReadBoard: "查看进度", ReadStats: "查看统计", SealStats: "封存统计", ReadWhy: "查看依据",
+	ReadReview: "查看点评", WriteReview: "填写点评", ReturnReview: "退回点评", ConfirmReview: "确认点评",
+	PaperReview: "登记纸质签字", AckReview: "签收点评", AckOnPaper: "登记纸质签收", CorrectReview: "更正点评",
+	ImportReviews: "导入点评", WriteOccasion: "记录点评活动", ReadOccasion: "查看点评活动", ExportForms: "导出登记表",
+	AppointClerk: "指定代录人", ReadAccount: "查看账号", ManageAccount: "管理账号", GrantRole: "调整角色", ChangeOwn: "修改自己的账号",
+	ReadLedger: "查看台账", FoldCounters: "整理计数", InitHouse: "建立系统", SignIn: "登录", ChangeSetting: "修改设置",
+}
+
+// Name is the action in Chinese, a key of the catalogue; an action of a newer program stays its word.
+func (a Action) Name() string {
+	if name, ok := actionNames[a]; ok {
+		return name
+	}
+	return string(a)
+}

@@ -1,0 +1,164 @@
+package web
+
+import (
+	"net/url"
+	"strconv"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/store"
+	"lingping/internal/web/ui"
+)
+
+// accountsPerPage is how many accounts one page lists.
+const accountsPerPage = 100
+
+// accountsView is the list of accounts with the form for a new one.
+type accountsView struct {
+	app.AccountList
+	Query  string
+	Roles  bool
+	Pager  ui.Pager
+	Rounds []round.Round // running ones, for accounts in bulk
+	Login  string        // typed into the form
+	Name   string
+	Number string
+}
+
+func (r *request) accounts() error {
+	v := accountsView{
+		Query: r.URL.Query().Get("q"), Roles: r.URL.Query().Get("roles") != "",
+		Login: r.PostFormValue("login"), Name: r.PostFormValue("name"), Number: r.PostFormValue("number"),
+	}
+	from := r.from()
+	var err error
+	v.AccountList, err = r.web.app.Accounts(r.Context(), r.actor, store.AccountFilter{
+		Text: v.Query, Roles: v.Roles, Skip: from, Limit: accountsPerPage,
+	})
+	if err != nil {
+		return err
+	}
+	rounds, err := r.web.app.Rounds(r.Context(), r.actor)
+	if err != nil {
+		return err
+	}
+	for _, one := range rounds {
+		if one.State == round.Launched {
+			v.Rounds = append(v.Rounds, one)
+		}
+	}
+	query := url.Values{"q": {v.Query}}
+	if v.Roles {
+		query.Set("roles", "on")
+	}
+	v.Pager = pager("/accounts", query, from, len(v.Rows), v.Total, accountsPerPage)
+	return r.render(accountsPage(r.page(r.T("账号"), "/accounts"), v))
+}
+
+func (r *request) accountMake() error {
+	slip, err := r.web.app.MakeAccount(r.Context(), r.actor, app.NewAccount{
+		Login: r.text("login"), Name: r.text("name"), Number: r.text("number"),
+	})
+	if err != nil {
+		return r.again(err, r.accounts)
+	}
+	return r.slips([]app.Slip{slip})
+}
+
+func (r *request) accountsMake() error {
+	id, err := r.number("round")
+	if err != nil {
+		return err
+	}
+	slips, err := r.web.app.MakeAccountsForRound(r.Context(), r.actor, round.ID(id))
+	if err != nil {
+		return r.again(err, r.accounts)
+	}
+	if len(slips) == 0 {
+		return r.done("/accounts", "本轮要点评的人都已经有账号，没有新开通的。")
+	}
+	return r.slips(slips)
+}
+
+// slips shows codes this once. They are the answer to the form itself, because they are kept nowhere.
+func (r *request) slips(slips []app.Slip) error {
+	return r.render(slipsPage(r.page(r.T("激活码"), "/accounts"), slips, r.web.address(r.Request)))
+}
+
+func (r *request) account() error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+	v, err := r.web.app.Account(r.Context(), r.actor, id)
+	if err != nil {
+		return err
+	}
+	return r.render(accountPage(r.page(v.Name, "/accounts"), v, r.text("role"), r.text("unit")))
+}
+
+func (r *request) accountReset() error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+	slip, err := r.web.app.ResetSecret(r.Context(), r.actor, id)
+	if err != nil {
+		return r.again(err, r.account)
+	}
+	return r.slips([]app.Slip{slip})
+}
+
+func (r *request) accountDisable() error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+	disable := r.flag("disable")
+	if err := r.web.app.Disable(r.Context(), r.actor, id, disable); err != nil {
+		return r.again(err, r.account)
+	}
+	if disable {
+		return r.done(accountHref(id), "账号已停用，他在各处的登录已全部退出。需要时可以重新启用。")
+	}
+	return r.done(accountHref(id), "账号已启用，可以用原来的密码登录。")
+}
+
+func (r *request) roleGrant() error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+	if err := r.web.app.GrantRole(r.Context(), r.actor, id, access.RoleKind(r.text("role")), r.text("unit")); err != nil {
+		return r.again(err, r.account)
+	}
+	return r.done(accountHref(id), "角色已授予，下一次点击即生效。")
+}
+
+func (r *request) roleRevoke() error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+	unit, err := r.number("unit")
+	if err != nil {
+		return err
+	}
+	role := access.Role{Kind: access.RoleKind(r.text("role")), Unit: org.UnitID(unit)}
+	if err := r.web.app.RevokeRole(r.Context(), r.actor, id, role); err != nil {
+		return r.again(err, r.account)
+	}
+	return r.done(accountHref(id), "角色已撤销，下一次点击即生效。")
+}
+
+func accountHref(id int64) string { return "/accounts/" + strconv.FormatInt(id, 10) }
+
+// officeName is the unit of an office as a line says it.
+func officeName(p ui.Page, u org.Unit) string {
+	if u.ID == 0 {
+		return p.T("全单位")
+	}
+	return u.Name
+}

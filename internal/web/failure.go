@@ -1,0 +1,125 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"lingping/internal/errs"
+	"lingping/internal/i18n"
+)
+
+// statuses is what each kind of failure is in HTTP.
+var statuses = map[errs.Kind]int{
+	errs.Internal:    http.StatusInternalServerError,
+	errs.Invalid:     http.StatusUnprocessableEntity,
+	errs.NotFound:    http.StatusNotFound,
+	errs.Conflict:    http.StatusConflict,
+	errs.Unavailable: http.StatusServiceUnavailable,
+}
+
+func statusOf(err error) int { return statuses[errs.KindOf(err)] }
+
+// fail answers with the page of an error: its sentence, and what was typed, so that nothing is lost.
+func (r *request) fail(err error) {
+	status := statusOf(err)
+	if status == http.StatusInternalServerError {
+		r.web.options.Log.Error("request failed", "route", r.route.Name, "err", err)
+	}
+	if r.out.status != 0 {
+		return // half an answer went out already: it can't be taken back
+	}
+	r.failWith(status, i18n.Error(r.lang, err))
+}
+
+func (r *request) failWith(status int, sentence string) {
+	if r.autosave() {
+		r.out.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		r.out.WriteHeader(status)
+		_, _ = r.out.Write([]byte(sentence))
+		return
+	}
+	p := r.page("", "")
+	view := failureView{Status: status, Sentence: sentence, Typed: r.typed()}
+	p.Title = p.Word(view.title())
+	page := failurePage(p, view)
+	if r.Header.Get("HX-Request-Type") == "partial" {
+		page = failurePart(p, view)
+	}
+	if err := r.show(status, page); err != nil {
+		r.web.options.Log.Error("error page failed", "err", err)
+		http.Error(r.out, sentence, status)
+	}
+}
+
+// typedField is a text that was typed into a form that was refused.
+type typedField struct{ Name, Value string }
+
+// typed is what a POST brought, without secrets and without what the page itself put there.
+func (r *request) typed() []typedField {
+	if r.Method != http.MethodPost || r.PostForm == nil {
+		return nil
+	}
+	var fields []typedField
+	for name, values := range r.PostForm {
+		if name == "token" || name == "revision" || strings.Contains(name, "password") || strings.Contains(name, "secret") {
+			continue
+		}
+		for _, v := range values {
+			if strings.TrimSpace(v) != "" {
+				fields = append(fields, typedField{name, v})
+			}
+		}
+	}
+	slices.SortStableFunc(fields, func(a, b typedField) int { return len(b.Value) - len(a.Value) })
+	return fields
+}
+
+// failureView is what the error page says.
+type failureView struct {
+	Status   int
+	Sentence string // in the reader's language
+	Typed    []typedField
+}
+
+// title is the heading over the sentence, a key of the catalogue.
+func (v failureView) title() string {
+	switch v.Status {
+	case http.StatusNotFound:
+		return "没有找到"
+	case http.StatusUnprocessableEntity:
+		return "请改一下再保存"
+	case http.StatusConflict:
+		return "现在不能这样做"
+	case http.StatusServiceUnavailable:
+		return "暂时做不到"
+	case http.StatusUnauthorized:
+		return "请重新登录"
+	case http.StatusForbidden:
+		return "已拒绝"
+	}
+	return "程序出错了"
+}
+
+// nowhere is the answer where there is no page.
+func (r *request) nowhere() error {
+	return errs.NewNotFound("没有这个页面。请从首页重新进入。")
+}
+
+// foreign is the answer to a form that another site sends.
+func (r *request) foreign() error {
+	r.failWith(http.StatusForbidden, r.T("这个请求来自别的网站，为安全起见没有执行。请从本系统的页面上操作。"))
+	return nil
+}
+
+// showLogin is the answer to somebody unknown: the login page, and for a form also what he typed.
+func (r *request) showLogin() error {
+	if r.Method == http.MethodGet {
+		return r.redirect(loginAddress(r.URL.RequestURI()))
+	}
+	if err := r.parse(); err != nil {
+		return err
+	}
+	r.failWith(http.StatusUnauthorized, r.T("登录已经失效，内容没有保存。请复制下面您填写的内容，重新登录后再填。"))
+	return nil
+}

@@ -1,0 +1,75 @@
+package web
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"errors"
+	"mime/multipart"
+	"net/http"
+
+	"lingping/internal/errs"
+)
+
+// memoryLimit is how much of an upload is kept in memory; the rest goes to a file of the system's.
+const memoryLimit = 8 << 20
+
+// parse reads the form, with files or without.
+func (r *request) parse() error {
+	err := r.ParseMultipartForm(memoryLimit)
+	if errors.Is(err, http.ErrNotMultipart) {
+		err = nil
+	}
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		return errs.NewInvalid("送来的内容太大，最多 %d MB：请拆成几次，或减小文件。", max(r.route.Body, formLimit)>>20)
+	}
+	if err != nil {
+		return errs.NewInvalid("送来的内容不完整，可能是网络中断，请再试一次。")
+	}
+	return nil
+}
+
+// checkForm refuses a form that was not made by a page of ours for this browser. Browsers that say where a request comes
+// from were checked before (guard); this is for those that don't.
+func (r *request) checkForm() error {
+	if err := r.parse(); err != nil {
+		return err
+	}
+	token := r.PostFormValue("token")
+	if token == "" {
+		token = r.Header.Get("Form-Token")
+	}
+	if r.key == "" || subtle.ConstantTimeCompare([]byte(token), []byte(formToken(r.key))) != 1 {
+		return errExpired
+	}
+	return nil
+}
+
+// errExpired is the answer to a form that is not, or no longer, of this browser's session.
+var errExpired = errs.NewConflict("这一页已经过期（可能在别处重新登录过）。内容没有保存：请复制下面您填写的内容，刷新原页面后再填。")
+
+// formToken is the hidden field that goes with a key of the browser.
+func formToken(key string) string {
+	sum := sha256.Sum256([]byte("form " + key))
+	return base64.RawURLEncoding.EncodeToString(sum[:])
+}
+
+// newKey is a key for a browser that has no session yet.
+func newKey() string {
+	var raw [32]byte
+	rand.Read(raw[:])
+	return base64.RawURLEncoding.EncodeToString(raw[:])
+}
+
+// file is an uploaded file; the caller closes it. A field without a file is refused.
+func (r *request) file(name string) (multipart.File, *multipart.FileHeader, error) {
+	if err := r.parse(); err != nil {
+		return nil, nil, err
+	}
+	file, head, err := r.FormFile(name)
+	if errors.Is(err, http.ErrMissingFile) {
+		return nil, nil, errs.NewInvalid("没有选择文件：请先选择文件，再上传。")
+	}
+	return file, head, err
+}

@@ -1,0 +1,30 @@
+package web
+
+import (
+	"net/http"
+)
+
+// policyHeader is what pages may load and do: only what comes from here, nothing inline, in no frame.
+const policyHeader = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+	"form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+// guard stands before every page: what browsers are told to refuse, and requests from other sites.
+func (w *Web) guard(next http.Handler) http.Handler {
+	w.cross.SetDenyHandler(w.answer(Route{Name: "foreign", Action: wayIn, handle: (*request).foreign}))
+	checked := w.cross.Handler(next)
+	return http.HandlerFunc(func(out http.ResponseWriter, in *http.Request) {
+		h := out.Header()
+		h.Set("Content-Security-Policy", policyHeader)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+		h.Set("Cache-Control", "no-store") // the back button of the next person at this computer shows nothing
+		if w.options.TLS {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		checked.ServeHTTP(out, in)
+	})
+}

@@ -1,0 +1,98 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"lingping/internal/app"
+	"lingping/internal/i18n"
+)
+
+const passwordPage = "/settings/password"
+
+// loginView is the login page.
+type loginView struct {
+	House  app.House
+	Login  string
+	To     string // where to go afterwards
+	Shared bool
+}
+
+func (r *request) login() error {
+	if r.Method == http.MethodGet && r.actor.Account != 0 {
+		return r.redirect(local(r.text("to")))
+	}
+	house, err := r.web.app.House(r.Context())
+	if err != nil {
+		return err
+	}
+	p := r.page(r.T("登录"), "")
+	p.Bare = true
+	return r.render(loginPage(p, loginView{
+		House: house, Login: r.text("login"), To: local(r.text("to")), Shared: r.Method == http.MethodGet || r.flag("shared"),
+	}))
+}
+
+func (r *request) loginSend() error {
+	in, err := r.web.app.SignIn(r.Context(), app.SignIn{
+		Login: r.text("login"), Password: r.PostFormValue("password"), Shared: r.flag("shared"),
+		Network: r.network(), Mark: r.cookie(markCookie), Old: r.cookie(sessionCookie),
+	})
+	if err != nil {
+		return r.again(err, r.login)
+	}
+	r.begin(in.Token, in.Mark, in.Session)
+	if in.Account.MustChange {
+		return r.redirect(passwordPage)
+	}
+	return r.redirect(local(r.text("to")))
+}
+
+func (r *request) logout() error {
+	if err := r.web.app.EndSession(r.Context(), r.actor, r.visit.Hash); err != nil {
+		return err
+	}
+	r.end()
+	return r.redirect("/login")
+}
+
+// language keeps the language of the reader: with his account, or in the browser of a visitor.
+func (r *request) language() error {
+	lang := i18n.Lang(r.text("lang"))
+	if lang != i18n.English {
+		lang = i18n.Chinese
+	}
+	if r.actor.Account != 0 {
+		if err := r.web.app.SetLanguage(r.Context(), r.actor, lang); err != nil {
+			return err
+		}
+	}
+	r.setCookie(langCookie, string(lang), 365*24*time.Hour)
+	return r.redirect(local(r.text("back")))
+}
+
+// freshToken gives a page that outlived its session, once its reader has signed in again elsewhere, a token for its form.
+func (r *request) freshToken() error {
+	r.out.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, err := r.out.Write([]byte(r.token()))
+	return err
+}
+
+func loginAddress(to string) string {
+	if to == "/" {
+		return "/login"
+	}
+	return "/login?to=" + url.QueryEscape(to)
+}
+
+// local is an address of ours that was handed in; anything else becomes the home page, so that nobody is sent away.
+func local(to string) string {
+	u, err := url.Parse(to)
+	if err != nil || u.Host != "" || u.Scheme != "" || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") ||
+		strings.ContainsAny(to, "\\\r\n\t") {
+		return "/"
+	}
+	return to
+}

@@ -1,0 +1,158 @@
+package web
+
+import (
+	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/errs"
+	"lingping/internal/i18n"
+	"lingping/internal/web/ui"
+)
+
+// items are the places of the masthead in their order, each with the action that it needs.
+var items = [...]struct {
+	ui.Item
+	action access.Action
+}{
+	{ui.Item{Name: "账号", Href: "/accounts"}, access.ReadAccount},
+	{ui.Item{Name: "操作台账", Href: "/ledger"}, access.ReadLedger},
+}
+
+// page is the frame of a page with its title, in the reader's language, and the masthead item that it belongs to.
+func (r *request) page(title, here string) ui.Page {
+	p := r.frame()
+	p.Title, p.Here, p.Token, p.Problem = title, here, r.token(), r.problem
+	p.Flash = r.takeFlash()
+	for _, item := range items {
+		if r.actor.Could(item.action) {
+			p.Items = append(p.Items, item.Item)
+		}
+	}
+	return p
+}
+
+// frame is what a page needs to speak.
+func (r *request) frame() ui.Page {
+	return ui.Page{
+		Lang: r.lang, Actor: r.actor, Path: r.back(), Now: r.web.options.Clock(), Asset: r.web.assets.href,
+	}
+}
+
+// back is the address to which the language switch returns: this page, or for an answer to a form the page before it.
+func (r *request) back() string {
+	if r.Method == http.MethodGet {
+		return r.URL.RequestURI()
+	}
+	return "/"
+}
+
+// token is what forms of this page carry. A browser without a session is given a key for it.
+func (r *request) token() string {
+	if r.key == "" {
+		r.key = newKey()
+		r.setCookie(keyCookie, r.key, 0)
+	}
+	return formToken(r.key)
+}
+
+// render answers with a page.
+func (r *request) render(c templ.Component) error {
+	if r.status == 0 {
+		return r.show(http.StatusOK, c)
+	}
+	return r.show(r.status, c)
+}
+
+// show answers with a page and a status. The page is drawn whole before the first byte goes out, so that a fault in the
+// middle becomes an error page and not half a page.
+func (r *request) show(status int, c templ.Component) error {
+	var body bytes.Buffer
+	if err := c.Render(r.Context(), &body); err != nil {
+		return err
+	}
+	r.out.Header().Set("Content-Type", "text/html; charset=utf-8")
+	r.out.WriteHeader(status)
+	_, _ = body.WriteTo(r.out) // the reader has gone: nothing to be done
+	return nil
+}
+
+// redirect sends the browser to an address of ours, by GET.
+func (r *request) redirect(to string) error {
+	if r.Header.Get("HX-Request") != "" {
+		r.out.Header().Set("HX-Redirect", to)
+		r.out.WriteHeader(http.StatusOK)
+		return nil
+	}
+	http.Redirect(r.out, r.Request, to, http.StatusSeeOther)
+	return nil
+}
+
+// done redirects after a change and says there what was done and what comes next.
+func (r *request) done(to, sentence string, args ...any) error {
+	r.flash(r.T(sentence, args...))
+	return r.redirect(to)
+}
+
+// again shows the form of a refused change again, with the reason: form is the handler that shows it, which finds the
+// input in r.text and the reason at @ui.Refused. What no form can mend is left to the error page.
+func (r *request) again(err error, form func() error) error {
+	switch errs.KindOf(err) {
+	case errs.Invalid, errs.Conflict, errs.Unavailable:
+	default:
+		return err
+	}
+	if r.autosave() {
+		return err
+	}
+	r.problem, r.status = i18n.Error(r.lang, err), statusOf(err)
+	return form()
+}
+
+// saved answers an autosave: when, and the revision that the next save must name.
+func (r *request) saved(revision int) error {
+	r.out.Header().Set("Saved-At", r.web.options.Clock().Format("15:04:05"))
+	r.out.Header().Set("Revision", strconv.Itoa(revision))
+	r.out.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// autosave reports whether the form was sent by static/app.js while somebody types.
+func (r *request) autosave() bool { return r.Header.Get("Autosave") != "" }
+
+// flash keeps a sentence for the next page, sealed with the browser's key so that nobody else can put one there.
+func (r *request) flash(sentence string) {
+	r.token()
+	text := base64.RawURLEncoding.EncodeToString([]byte(sentence))
+	r.setCookie(flashCookie, text+"."+seal(r.key, text), time.Minute)
+}
+
+// takeFlash is the kept sentence, which is then forgotten.
+func (r *request) takeFlash() string {
+	kept := r.cookie(flashCookie)
+	if kept == "" {
+		return ""
+	}
+	r.setCookie(flashCookie, "", -time.Second)
+	text, mac, _ := strings.Cut(kept, ".")
+	sentence, err := base64.RawURLEncoding.DecodeString(text)
+	if err != nil || !hmac.Equal([]byte(mac), []byte(seal(r.key, text))) {
+		return ""
+	}
+	return string(sentence)
+}
+
+func seal(key, text string) string {
+	mac := hmac.New(sha256.New, []byte("flash "+key))
+	mac.Write([]byte(text))
+	return hex.EncodeToString(mac.Sum(nil)[:16])
+}

@@ -1,0 +1,159 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"time"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/errs"
+	"lingping/internal/i18n"
+)
+
+// request is one request on its way through one handler: what came, who asks, and how it is answered.
+type request struct {
+	*http.Request
+	web     *Web
+	out     *recorder
+	route   Route
+	me      access.Account
+	visit   access.Session
+	actor   access.Actor // zero for the public
+	lang    i18n.Lang
+	key     string // what form tokens of this browser are made from: its session token, or a cookie before there is one
+	problem string // why the form was refused, while it is shown again
+	status  int    // of that answer; 0: all is well
+}
+
+// answer makes a handler of a line of the table. Whatever goes wrong in it, people get a page.
+func (w *Web) answer(route Route) http.Handler {
+	return http.HandlerFunc(func(out http.ResponseWriter, in *http.Request) {
+		r := &request{Request: in, web: w, out: &recorder{ResponseWriter: out}, route: route, lang: i18n.Chinese}
+		began := w.options.Clock()
+		defer func() { r.log(began) }()
+		defer func() {
+			if p := recover(); p != nil {
+				if p == http.ErrAbortHandler {
+					panic(p)
+				}
+				r.fail(fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+			}
+		}()
+		if err := r.run(); err != nil {
+			r.fail(err)
+		}
+	})
+}
+
+// run finds out who asks, refuses what he could never be granted, checks that a form is ours, and calls the handler.
+func (r *request) run() error {
+	r.Body = http.MaxBytesReader(r.out, r.Body, max(r.route.Body, formLimit))
+	if r.route.Name == "static" || r.route.Name == "health" {
+		return r.route.handle(r) // nobody is asked who he is
+	}
+	if err := r.recognise(); err != nil {
+		return err
+	}
+	open := access.Allowed(r.route.Action, access.Anyone, access.NoStage)
+	if !open && r.actor.Account == 0 {
+		return r.showLogin()
+	}
+	if !open && !r.actor.Could(r.route.Action) {
+		return access.ErrRefused
+	}
+	if r.me.MustChange && r.route.Action != wayIn && !r.route.First {
+		return r.redirect(passwordPage)
+	}
+	if r.Method == http.MethodPost {
+		if err := r.checkForm(); err != nil {
+			return err
+		}
+	}
+	return r.route.handle(r)
+}
+
+// log writes one line about the request, without anything about persons: the pattern, not the address.
+func (r *request) log(began time.Time) {
+	r.web.options.Log.Debug("request", "method", r.Method, "route", r.route.Name, "status", r.out.status,
+		"ms", r.web.options.Clock().Sub(began).Milliseconds(), "bytes", r.out.bytes)
+}
+
+// recorder remembers what was answered.
+type recorder struct {
+	http.ResponseWriter
+	status int
+	bytes  int
+}
+
+// WriteHeader notes the status and passes it on; only the first counts.
+func (w *recorder) WriteHeader(status int) {
+	if w.status != 0 {
+		return
+	}
+	w.status = status
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Write passes on a piece of the answer.
+func (w *recorder) Write(p []byte) (int, error) {
+	if w.status == 0 {
+		w.WriteHeader(http.StatusOK)
+	}
+	n, err := w.ResponseWriter.Write(p)
+	w.bytes += n
+	return n, err
+}
+
+// Unwrap gives the writer behind to http.ResponseController.
+func (w *recorder) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// T is the sentence in the reader's language.
+func (r *request) T(zh string, args ...any) string { return r.frame().T(zh, args...) }
+
+// id is a number in the address; what is none does not exist.
+func (r *request) id(name string) (int64, error) {
+	id, err := strconv.ParseInt(r.PathValue(name), 10, 64)
+	if err != nil || id <= 0 {
+		return 0, access.ErrRefused
+	}
+	return id, nil
+}
+
+// text is a field of the form or the query, without space around it.
+func (r *request) text(name string) string { return strings.TrimSpace(r.FormValue(name)) }
+
+// texts are all values of a field, in their order.
+func (r *request) texts(name string) []string {
+	if err := r.parse(); err != nil {
+		return nil
+	}
+	return r.Form[name]
+}
+
+// flag reports whether a box was ticked.
+func (r *request) flag(name string) bool { return r.FormValue(name) != "" }
+
+// number is a number in a field; an empty field is 0.
+func (r *request) number(name string) (int64, error) {
+	text := r.text(name)
+	if text == "" {
+		return 0, nil
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return 0, errs.NewInvalid("“%s”不是数字，请核对。", text)
+	}
+	return n, nil
+}
+
+// from is where a page of a list begins, never negative.
+func (r *request) from() int {
+	n, err := strconv.Atoi(r.text("from"))
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,166 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+	"lingping/internal/web/ui"
+)
+
+// roundHref is the address of a round, or of a page below it.
+func roundHref(id round.ID, below string) string { return fmt.Sprintf("/rounds/%d%s", id, below) }
+
+// roundID is the round in the address.
+func (r *request) roundID() (round.ID, error) {
+	id, err := r.id("id")
+	return round.ID(id), err
+}
+
+func (r *request) rounds() error {
+	list, err := r.web.app.Rounds(r.Context(), r.actor)
+	if err != nil {
+		return err
+	}
+	return r.render(roundsPage(r.page(r.T("点评轮次"), "/rounds"), list, r.actor.Could(access.OpenRound)))
+}
+
+// roundForm is the form of a new round with what was typed into it.
+type roundForm struct {
+	Schemes                []scheme.Info
+	Scheme, Name, From, To string
+	Unit, Snapshot         string
+	Units                  []org.Place // the units nearest the root, for the list of suggestions
+}
+
+func (r *request) roundNew() error {
+	f := roundForm{Scheme: r.text("scheme"), Name: r.text("name"), From: r.text("from"), To: r.text("to"),
+		Unit: r.text("unit"), Snapshot: r.text("snapshot")}
+	var err error
+	if f.Schemes, err = r.web.app.Schemes(r.actor); err != nil {
+		return err
+	}
+	roots, err := r.web.app.UnitsUnder(r.Context(), r.actor, 0)
+	if err != nil {
+		return err
+	}
+	for _, root := range roots {
+		below, err := r.web.app.UnitsUnder(r.Context(), r.actor, root.ID)
+		if err != nil {
+			return err
+		}
+		f.Units = append(append(f.Units, root), below...)
+	}
+	if f.From == "" {
+		f.From, f.To = halfYear(r.web.options.Clock())
+	}
+	p := r.page(r.T("筹备新轮次"), "/rounds")
+	if f.Name == "" {
+		f.Name = halfYearName(p, org.Date(f.From))
+	}
+	return r.render(roundNewPage(p, f))
+}
+
+func (r *request) roundOpen() error {
+	in := app.NewRound{Scheme: r.text("scheme"), Name: r.text("name"), From: org.Date(r.text("from")), To: org.Date(r.text("to")),
+		Unit: r.text("unit"), Snapshot: org.Date(r.text("snapshot"))}
+	for _, day := range []org.Date{in.From, in.To, in.Snapshot} {
+		if _, err := org.ParseDay(string(day)); day != "" && err != nil {
+			return r.again(errs.NewInvalid("“%s”不是日期，请写成 2010-12-27。", string(day)), r.roundNew)
+		}
+	}
+	name, text, err := r.upload("file")
+	if err != nil {
+		return r.again(err, r.roundNew)
+	}
+	if len(text) > 0 {
+		in.Scheme, in.Text = name, text
+	}
+	id, err := r.web.app.OpenRound(r.Context(), r.actor, in)
+	if err != nil {
+		return r.again(err, r.roundNew)
+	}
+	return r.done(roundHref(id, "/plan"), "已筹备“%s”。下面是试算：谁点评谁、有没有缺口。核对后再启动。", in.Name)
+}
+
+// upload is a file sent with the form; nothing when none was chosen.
+func (r *request) upload(field string) (name string, body []byte, err error) {
+	file, header, err := r.FormFile(field)
+	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
+		return "", nil, nil
+	}
+	if err != nil {
+		return "", nil, errs.NewInvalid("文件没有传上来，可能太大了：请选小一些的文件再试。")
+	}
+	defer file.Close()
+	body, err = io.ReadAll(file)
+	return header.Filename, body, err
+}
+
+// roundView is a round with what its page says of it.
+type roundView struct {
+	app.RoundView
+	Figures round.Coverage // once launched, for whoever may see the board
+	Board   bool
+}
+
+func (r *request) round() error {
+	id, err := r.roundID()
+	if err != nil {
+		return err
+	}
+	v := roundView{}
+	if v.RoundView, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
+		return err
+	}
+	if v.State != round.Draft && v.Allowed[access.ReadBoard] {
+		b, err := r.web.app.Board(r.Context(), r.actor, id, 0)
+		if err != nil {
+			return err
+		}
+		v.Figures, v.Board = b.Figures, true
+	}
+	return r.render(roundPage(r.page(v.Name, "/rounds"), v))
+}
+
+func (r *request) roundLaunch() error {
+	id, err := r.roundID()
+	if err != nil {
+		return err
+	}
+	gaps, err := r.web.app.LaunchRound(r.Context(), r.actor, id)
+	if err != nil {
+		return r.again(err, r.plan)
+	}
+	if gaps > 0 {
+		return r.done(roundHref(id, "/board"), "已启动，名册已冻结。还有 %d 个对象没有点评人，请尽快处理或说明原因免评。", gaps)
+	}
+	return r.done(roundHref(id, "/board"), "已启动，名册已冻结。接着可以批量开通账号，或把催办文字发给各单位。")
+}
+
+func (r *request) roundClose() error {
+	id, err := r.roundID()
+	if err != nil {
+		return err
+	}
+	if err := r.web.app.CloseRound(r.Context(), r.actor, id); err != nil {
+		return r.again(err, r.round)
+	}
+	return r.done(roundHref(id, ""), "本轮已结束。登记表和统计表随时可以查看、输出。")
+}
+
+// roundCrumbs is the way to a page of a round.
+func roundCrumbs(p ui.Page, v app.RoundView, here string) []ui.Crumb {
+	way := []ui.Crumb{{Name: p.T("点评轮次"), Href: "/rounds"}}
+	if here == "" {
+		return append(way, ui.Crumb{Name: v.Name})
+	}
+	return append(way, ui.Crumb{Name: v.Name, Href: roundHref(v.ID, "")}, ui.Crumb{Name: here})
+}

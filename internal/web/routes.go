@@ -1,0 +1,50 @@
+package web
+
+import "lingping/internal/domain/access"
+
+// Route is one line of the table from which pages, permissions and the access matrix come.
+type Route struct {
+	Method  string
+	Pattern string
+	Action  access.Action // asked by the use case behind it; what nobody could be granted is refused before
+	Name    string        // stands in the log and in the matrix
+	Body    int64         // the most that may be sent, in bytes; 0: formLimit
+	First   bool          // open to who must change his one-time code first
+	handle  func(*request) error
+}
+
+// wayIn is the action of what stands open to everybody: the login page, its files, the language.
+const wayIn = access.SignIn
+
+// formLimit is the most that a form without files may send.
+const formLimit = 1 << 20
+
+// routes is every page there is.
+func routes() []Route {
+	return []Route{
+		{Method: "GET", Pattern: "/static/{file}", Action: wayIn, Name: "static", handle: (*request).static},
+		{Method: "GET", Pattern: "/healthz", Action: wayIn, Name: "health", handle: (*request).health},
+		{Method: "POST", Pattern: "/language", Action: wayIn, Name: "language", handle: (*request).language},
+		{Method: "GET", Pattern: "/login", Action: wayIn, Name: "login", handle: (*request).login},
+		{Method: "POST", Pattern: "/login", Action: wayIn, Name: "login-send", handle: (*request).loginSend},
+		{Method: "POST", Pattern: "/logout", Action: access.ChangeOwn, First: true, Name: "logout", handle: (*request).logout},
+		{Method: "GET", Pattern: "/form-token", Action: access.ChangeOwn, First: true, Name: "form-token", handle: (*request).freshToken},
+
+		{Method: "GET", Pattern: "/settings", Action: access.ChangeOwn, Name: "settings", handle: (*request).settings},
+		{Method: "GET", Pattern: "/settings/password", Action: access.ChangeOwn, First: true, Name: "password", handle: (*request).password},
+		{Method: "POST", Pattern: "/settings/password", Action: access.ChangeOwn, First: true, Name: "password-change", handle: (*request).passwordChange},
+		{Method: "POST", Pattern: "/settings/sessions", Action: access.ChangeOwn, Name: "sessions-end", handle: (*request).sessionsEnd},
+		{Method: "POST", Pattern: "/settings/house", Action: access.ChangeSetting, Name: "house-change", handle: (*request).houseChange},
+
+		{Method: "GET", Pattern: "/accounts", Action: access.ReadAccount, Name: "accounts", handle: (*request).accounts},
+		{Method: "POST", Pattern: "/accounts", Action: access.ManageAccount, Name: "account-make", handle: (*request).accountMake},
+		{Method: "POST", Pattern: "/accounts/bulk", Action: access.ManageAccount, Name: "accounts-make", handle: (*request).accountsMake},
+		{Method: "GET", Pattern: "/accounts/{id}", Action: access.ReadAccount, Name: "account", handle: (*request).account},
+		{Method: "POST", Pattern: "/accounts/{id}/reset", Action: access.ManageAccount, Name: "account-reset", handle: (*request).accountReset},
+		{Method: "POST", Pattern: "/accounts/{id}/disable", Action: access.ManageAccount, Name: "account-disable", handle: (*request).accountDisable},
+		{Method: "POST", Pattern: "/accounts/{id}/roles", Action: access.GrantRole, Name: "role-grant", handle: (*request).roleGrant},
+		{Method: "POST", Pattern: "/accounts/{id}/roles/revoke", Action: access.GrantRole, Name: "role-revoke", handle: (*request).roleRevoke},
+
+		{Method: "GET", Pattern: "/ledger", Action: access.ReadLedger, Name: "ledger", handle: (*request).ledger},
+	}
+}

@@ -1,0 +1,79 @@
+package web
+
+import (
+	"lingping/internal/app"
+	"lingping/internal/domain/access"
+	"lingping/internal/errs"
+)
+
+// errUnlike is the answer to a new password that was typed twice, not alike.
+var errUnlike = errs.NewInvalid("两次输入的新密码不一样，请重新输入。")
+
+// settingsView is what somebody can set for himself, and for a system administrator also for the house.
+type settingsView struct {
+	Account  access.Account
+	Sessions []access.Session
+	This     string // hash of the session in which the page is read
+	House    *app.House
+}
+
+func (r *request) settings() error {
+	sessions, err := r.web.app.Sessions(r.Context(), r.actor)
+	if err != nil {
+		return err
+	}
+	v := settingsView{Account: r.me, Sessions: sessions, This: r.visit.Hash}
+	if r.actor.Could(access.ChangeSetting) {
+		house, err := r.web.app.House(r.Context())
+		if err != nil {
+			return err
+		}
+		if r.problem != "" {
+			house = app.House{Name: r.text("name"), Help: r.text("help")}
+		}
+		v.House = &house
+	}
+	return r.render(settingsPage(r.page(r.T("我的设置"), "/settings"), v))
+}
+
+func (r *request) password() error {
+	return r.render(passwordChangePage(r.page(r.T("修改密码"), "/settings"), r.me))
+}
+
+func (r *request) passwordChange() error {
+	first := r.me.MustChange
+	next := r.PostFormValue("new-password")
+	if next != r.PostFormValue("repeat-password") {
+		return r.again(errUnlike, r.password)
+	}
+	err := r.web.app.ChangeOwnSecret(r.Context(), r.actor, r.PostFormValue("password"), next, r.visit.Hash)
+	if err != nil {
+		return r.again(err, r.password)
+	}
+	if first {
+		return r.done("/", "密码已设好，以后用它登录。")
+	}
+	return r.done("/settings", "密码已修改；其他地方的登录已全部退出。")
+}
+
+func (r *request) sessionsEnd() error {
+	if hash := r.text("hash"); hash != "" {
+		if err := r.web.app.EndSession(r.Context(), r.actor, hash); err != nil {
+			return err
+		}
+		return r.done("/settings", "那一处登录已经退出。")
+	}
+	n, err := r.web.app.EndOtherSessions(r.Context(), r.actor, r.visit.Hash)
+	if err != nil {
+		return err
+	}
+	return r.done("/settings", "已退出其他 %d 处登录。", n)
+}
+
+func (r *request) houseChange() error {
+	err := r.web.app.ChangeHouse(r.Context(), r.actor, app.House{Name: r.text("name"), Help: r.text("help")})
+	if err != nil {
+		return r.again(err, r.settings)
+	}
+	return r.done("/settings", "单位信息已保存，各页立即采用。")
+}

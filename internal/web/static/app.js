@@ -1,0 +1,135 @@
+// What pages can do more when scripts run. Every page works without: see the package comment of web.go.
+"use strict";
+document.documentElement.classList.add("scripted");
+
+const each = (selector, fn, root = document) => root.querySelectorAll(selector).forEach(fn);
+const english = document.documentElement.lang === "en";
+const say = (zh, en) => (english ? en : zh);
+
+// A form with data-autosave sends itself there when typing has stopped, one save after the other, and says when it was
+// last kept. The answer's Revision goes into the field of that name, so that two screens notice each other.
+function autosave(form) {
+  const note = form.querySelector(".saved") || form.appendChild(Object.assign(document.createElement("p"), { className: "saved" }));
+  note.setAttribute("role", "status");
+  let timer = 0, busy = false, again = false;
+  const tell = (text, failed) => { note.textContent = text; note.classList.toggle("failed", failed); };
+  async function save() {
+    if (busy) { again = true; return; }
+    busy = true;
+    again = false;
+    try {
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { Autosave: "1" }, redirect: "error" });
+      if (answer.ok) {
+        form.dataset.dirty = "";
+        const revision = answer.headers.get("Revision");
+        if (revision && form.elements.revision) form.elements.revision.value = revision;
+        tell(say("已自动保存 ", "Saved ") + (answer.headers.get("Saved-At") || ""), false);
+      } else {
+        tell(await answer.text(), true);
+        if (answer.status >= 500) later(15000);
+      }
+    } catch {
+      tell(say("网络不通，还没有保存；恢复后会自动再存。", "No connection: not saved yet. It will be saved when the connection is back."), true);
+      later(5000);
+    }
+    busy = false;
+    if (again) later(500);
+  }
+  function later(ms) { clearTimeout(timer); timer = setTimeout(save, ms); }
+  form.addEventListener("input", () => { form.dataset.dirty = "1"; later(2000); });
+  form.addEventListener("submit", () => clearTimeout(timer));
+  addEventListener("online", () => { if (form.dataset.dirty) save(); });
+  // Back from signing in again in another window: a fresh token, and the save that was refused.
+  addEventListener("focus", async () => {
+    if (!note.classList.contains("failed")) return;
+    const answer = await fetch("/form-token", { redirect: "error" }).catch(() => null);
+    if (!answer || !answer.ok) return;
+    const token = await answer.text();
+    each("input[name=token]", (field) => { field.value = token; });
+    save();
+  });
+}
+
+// A form that was typed into asks before it is left.
+function guard(form) {
+  form.addEventListener("input", () => { form.dataset.dirty = "1"; });
+  form.addEventListener("submit", () => { form.dataset.dirty = ""; });
+  addEventListener("beforeunload", (event) => { if (form.dataset.dirty) event.preventDefault(); });
+}
+
+// A list grows by Enter in the single-line fields of its last line; an empty line is not doubled.
+function grow(list) {
+  const filled = (line) => [...line.querySelectorAll("input:not([type=hidden]), textarea")].some((field) => field.value.trim());
+  list.addEventListener("keydown", (event) => {
+    const line = event.target.closest("li");
+    if (event.key !== "Enter" || event.isComposing || event.shiftKey || !line || event.target.matches("button, select")) return;
+    if (event.target.matches("textarea") && !event.target.hasAttribute("data-enter")) return;
+    event.preventDefault();
+    let next = line.nextElementSibling;
+    if (!next) {
+      if (!filled(line)) return;
+      next = line.cloneNode(true);
+      each("input, textarea, select", (field) => {
+        if (field.type === "checkbox" || field.type === "radio") field.checked = false;
+        else field.value = "";
+        if (field.id) field.id += "-";
+      }, next);
+      each("label[for]", (label) => { label.htmlFor += "-"; }, next);
+      list.append(next);
+    }
+    next.querySelector("input:not([type=hidden]), textarea").focus();
+  });
+}
+
+// j and k, or the arrows, move through the rows of a table by their first links.
+function keys(table) {
+  const rows = () => [...table.tBodies[0].rows].filter((row) => row.querySelector("a"));
+  document.addEventListener("keydown", (event) => {
+    if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
+    const inside = table.contains(document.activeElement);
+    if (!step || (event.key.startsWith("Arrow") && !inside)) return;
+    const all = rows();
+    const at = all.findIndex((row) => row.contains(document.activeElement));
+    const next = all[Math.min(Math.max(at + step, 0), all.length - 1)];
+    if (next) { event.preventDefault(); next.querySelector("a").focus(); }
+  });
+}
+
+async function copy(button) {
+  const from = document.querySelector(button.dataset.copy);
+  const text = "value" in from ? from.value : from.innerText;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch { // plain HTTP, old browsers: select, and let the reader press the keys
+    const range = document.createRange();
+    range.selectNodeContents(from);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    if ("select" in from) from.select();
+    if (!document.execCommand("copy")) return;
+  }
+  const before = button.textContent;
+  button.textContent = say("已复制，可以粘贴", "Copied, ready to paste");
+  setTimeout(() => { button.textContent = before; }, 2500);
+}
+
+function start(root) {
+  each("form[data-autosave]", autosave, root);
+  each("form[data-guard]", guard, root);
+  each("[data-grow]", grow, root);
+  each("table[data-keys]", keys, root);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy], [data-print]");
+  if (button && button.dataset.copy) copy(button);
+  else if (button) print();
+});
+document.addEventListener("keydown", (event) => { // Alt+letter follows the link or presses the button that bears it
+  if (!event.altKey || event.ctrlKey || event.metaKey || event.key.length !== 1) return;
+  const target = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (target) { event.preventDefault(); target.click(); }
+});
+document.addEventListener("htmx:after:swap", (event) => start(event.detail?.ctx?.target || event.target));
+start(document);

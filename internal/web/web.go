@@ -1,0 +1,126 @@
+// Package web is the pages: server-rendered HTML that works without scripts, in Chinese and English. It asks package app
+// for everything and has no rule, no SQL and no permission of its own; what things look like is package ui, the JSON for
+// machines is package api.
+//
+// # How to add a page
+//
+//  1. One line in routes.go: method, pattern, the access.Action that is asked, a name, the handler. A GET changes
+//     nothing. A pattern that anybody may see needs an action that the policy gives to access.Anyone.
+//  2. The handler in the file of its noun: a method of *request without arguments, named noun + verb (accountMake). It
+//     calls one use case of app and ends with one of
+//     r.render(component) for a page,
+//     r.done(address, "句子", args...) after a change: redirect, and the sentence (what was done, what comes next) is
+//     shown there,
+//     r.again(err, r.accountForm) for a form that was refused: the handler that shows the form runs again, finds the
+//     input in r.text, and the page says why at @ui.Refused(p); what no form can mend goes on to the error page,
+//     return err for everything else: errs kinds become statuses in one table (failure.go), and what was typed into a
+//     refused POST is shown on the error page, so that nothing is lost.
+//     r.id("id"), r.text("name"), r.texts("name"), r.flag("name"), r.number("n") read what came in; r.actor is who asks.
+//  3. The template in the .templ file of the noun. Its first parameter is p ui.Page, made by r.page(title, nav item);
+//     it starts with @ui.Layout(p) { … }. Every form: method="post", @ui.Token(p), and fields by ui.Input, ui.Select …
+//     Words are { p.T("中文", args...) } for sentences and { p.Word(x.Name()) } for values; dates are { p.Day(d) } and
+//     { p.Moment(ms) }. English goes to internal/i18n/en/<noun>.json. Then: go generate ./internal/web
+//  4. One line in matrix_test.go: the address of the page for an object of the seeded world. Then run the tests with
+//     -update and read what changed in docs/access-matrix.txt.
+//
+// # What forms can do when scripts run (static/app.js)
+//
+// <form data-autosave="/address"> posts itself there two seconds after typing stopped; answer with r.saved(revision).
+// <form data-guard> asks before typed text is left. <ol data-grow> … <li> with inputs: Enter in the last line adds one.
+// <table data-keys> moves the focus over the links of its rows with j and k. <button data-copy="#id"> copies a text.
+// <a rel="next" data-key="n"> follows a link by Alt+letter. All of it is a convenience: the form works without.
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"lingping/internal/app"
+)
+
+//go:generate go tool templ generate
+
+// Options is what the pages need to know of where they run.
+type Options struct {
+	BaseURL string // as people type it, such as https://dp.example.edu.cn; empty: whatever they type
+	TLS     bool   // people come by HTTPS: cookies are bound to it
+	Proxied bool   // a proxy of ours stands before and says in X-Forwarded-For who comes
+	Log     *slog.Logger
+	Clock   func() time.Time // its zone is that of the house
+}
+
+// Web is the pages over one App.
+type Web struct {
+	app     *app.App
+	options Options
+	assets  *assets
+	cross   *http.CrossOriginProtection
+}
+
+// New prepares the pages. It fails when the base address is none.
+func New(a *app.App, o Options) (*Web, error) {
+	w := &Web{app: a, options: o, assets: newAssets(), cross: http.NewCrossOriginProtection()}
+	if w.options.Log == nil {
+		w.options.Log = slog.New(slog.DiscardHandler)
+	}
+	if w.options.Clock == nil {
+		w.options.Clock = time.Now
+	}
+	if o.BaseURL == "" {
+		return w, nil
+	}
+	base, err := url.Parse(o.BaseURL)
+	if err != nil || base.Host == "" {
+		return nil, errors.New("web: the base address must look like https://dp.example.edu.cn")
+	}
+	return w, w.cross.AddTrustedOrigin(base.Scheme + "://" + base.Host)
+}
+
+// Handler answers every request. It is the only place where patterns meet the mux.
+func (w *Web) Handler() http.Handler { return w.handle(routes()) }
+
+func (w *Web) handle(table []Route) http.Handler {
+	mux := http.NewServeMux()
+	for _, route := range table {
+		mux.Handle(route.Method+" "+route.Pattern, w.answer(route))
+	}
+	mux.Handle("/", w.answer(Route{Name: "nowhere", Action: wayIn, handle: (*request).nowhere}))
+	return w.guard(mux)
+}
+
+// Limits of a connection. A slow phone may take a while to send its page, but not for ever.
+const (
+	headerTimeout = 10 * time.Second
+	bodyTimeout   = 2 * time.Minute
+	writeTimeout  = 5 * time.Minute // a county's forms in one zip
+	idleTimeout   = 2 * time.Minute
+	drainTimeout  = 10 * time.Second
+	headerLimit   = 32 << 10
+)
+
+// Serve answers on the listener until ctx ends, then lets running requests finish.
+func (w *Web) Serve(ctx context.Context, l net.Listener) error {
+	server := &http.Server{
+		Handler: w.Handler(), ReadHeaderTimeout: headerTimeout, ReadTimeout: bodyTimeout, WriteTimeout: writeTimeout,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: headerLimit,
+		ErrorLog: slog.NewLogLogger(w.options.Log.Handler(), slog.LevelWarn),
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(l) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
+	defer cancel()
+	if err := server.Shutdown(drain); err != nil {
+		return server.Close()
+	}
+	return nil
+}
