@@ -202,7 +202,7 @@ func (p *formPrint) together(a, b store.FormRow) bool {
 // document writes all sheets into one .docx.
 func (p *formPrint) document(w io.Writer, sheets func(func(formSheet, error) bool), form int) (n int, err error) {
 	if form == UnitForm {
-		return n, p.press.WriteUnitSheets(w, func(yield func(office.UnitSheet, error) bool) {
+		err = p.press.WriteUnitSheets(w, func(yield func(office.UnitSheet, error) bool) {
 			for s, err := range sheets {
 				n++
 				if !yield(p.unitSheet(s), err) || err != nil {
@@ -210,8 +210,9 @@ func (p *formPrint) document(w io.Writer, sheets func(func(formSheet, error) boo
 				}
 			}
 		})
+		return n, err
 	}
-	return n, p.press.WriteMemberSheets(w, func(yield func(office.MemberSheet, error) bool) {
+	err = p.press.WriteMemberSheets(w, func(yield func(office.MemberSheet, error) bool) {
 		for s, err := range sheets {
 			n++
 			if !yield(p.memberSheet(s), err) || err != nil {
@@ -219,6 +220,7 @@ func (p *formPrint) document(w io.Writer, sheets func(func(formSheet, error) boo
 			}
 		}
 	})
+	return n, err
 }
 
 // bundle writes a .docx for each sheet into a zip, in folders by general branch and branch.

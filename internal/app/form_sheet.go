@@ -50,6 +50,14 @@ func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
 		sheet.Secretary, sheet.SecretaryPost = p.names[head], p.postOf(head, 0)
 	}
 	if sheet.Blank {
+		for _, r := range s.rows { // the aspects stand on the blank form too, so that it can be filled by hand
+			aspects := p.said(store.FormRow{ObligationRow: r.ObligationRow}).Aspects
+			if r.Subject.Kind == scheme.Secretary {
+				sheet.OfSecretary.Aspects = aspects
+			} else {
+				sheet.OfUnit.Aspects = aspects
+			}
+		}
 		return sheet
 	}
 	set := o.Review.Setting
@@ -89,7 +97,6 @@ func (p *formPrint) memberSheet(s formSheet) office.MemberSheet {
 		sheet.Capacity = "党组织班子成员"
 	}
 	if sheet.Blank {
-		// The aspects stand on the blank form too, so that it can be filled by hand.
 		sheet.Said.Aspects = p.said(store.FormRow{ObligationRow: o.ObligationRow}).Aspects
 		return sheet
 	}

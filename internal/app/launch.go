@@ -55,7 +55,7 @@ func keepPlan(tx *store.Tx, v RoundView, made planned) (gaps int, err error) {
 	if err := tx.MarkFrozen(id, plan.Units, leadersAmong(made.facts)); err != nil {
 		return 0, err
 	}
-	decisions, err := tx.AddDecisions(id, plan.Decisions)
+	decisions, err := tx.AddDecisions(id, plan.Decisions())
 	if err != nil {
 		return 0, err
 	}

@@ -160,7 +160,7 @@ func (p *Plan) fromDraft(tx *store.Tx, made planned, names planNames) error {
 		p.Obligations = append(p.Obligations, PlanLine{
 			State:    review.Owed,
 			Reviewer: names.reviewer(o.Reviewer, o.Seat), Subject: names.subject(o.Subject),
-			Decision: made.plan.Decisions[o.Decision],
+			Decision: made.plan.Decision(o.Decision),
 		})
 	}
 	for _, g := range made.plan.Gaps {

@@ -125,7 +125,7 @@ func (l secondLook) worded(tx *store.Tx) (c RosterChange, err error) {
 	c.Day = l.round.SnapshotDay
 	for _, o := range l.change.Joined {
 		c.Joined = append(c.Joined, PlanLine{State: review.Owed, Reviewer: names.reviewer(o.Reviewer, o.Seat),
-			Subject: names.subject(o.Subject), Decision: l.made.plan.Decisions[o.Decision]})
+			Subject: names.subject(o.Subject), Decision: l.made.plan.Decision(o.Decision)})
 	}
 	for _, k := range l.change.Left {
 		c.Left = append(c.Left, PlanLine{Obligation: review.ID(k.ID), Reviewer: names.reviewer(k.Owner, 0),
@@ -153,7 +153,7 @@ func (l secondLook) accept(tx *store.Tx) error {
 	if err := tx.SaveSnapshotDay(id, l.round.SnapshotDay); err != nil {
 		return err
 	}
-	decisions, err := tx.AddDecisions(id, plan.Decisions)
+	decisions, err := tx.AddDecisions(id, plan.Decisions())
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,54 @@
+package app
+
+import (
+	"io"
+
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/office"
+)
+
+// WriteStats writes annex 1 as the office's spreadsheet.
+func WriteStats(w io.Writer, st Stats) error {
+	table := office.StatsTable{
+		Unit: st.Unit.Name, AsOf: org.DateOf(st.AsOf), Round: st.Name, Basis: st.Plan.Statistics.Basis,
+		Written: org.DateOf(st.AsOf),
+	}
+	for _, f := range st.Plan.Forms {
+		if f.Number == 1 {
+			table.Title = f.Title
+		}
+	}
+	for _, m := range st.Plan.Modes {
+		table.Modes = append(table.Modes, m.Name)
+	}
+	for _, r := range st.Rows {
+		name := r.Unit.Label()
+		if r.Own {
+			name += "（本级）"
+		}
+		table.Rows = append(table.Rows, office.StatsRow{Unit: name, Figures: st.annex(r)})
+	}
+	table.Total = st.annex(st.Total)
+	return office.NewPress(office.DefaultFonts()).WriteStats(w, table)
+}
+
+// annex is one row in the figures of annex 1.
+func (s Stats) annex(r StatsRow) office.Figures {
+	t := r.Tally
+	f := office.Figures{
+		ReviewersDue: r.Reviewers.Due, ReviewersDone: r.Reviewers.Done,
+		UnitsDue: t[round.UnitsDue], UnitsDone: t[round.UnitsDone],
+		GeneralBranchesDone: t[round.GeneralDone], BranchesDone: t[round.BranchesDone],
+		SecretariesDue: r.Secretaries.Due, SecretariesDone: r.Secretaries.Done,
+		Members: t[round.MembersDue], Probationary: t[round.Probationary],
+		MembersDue: t[round.MembersDue], MembersDone: t[round.MembersDone], MemberReviews: t[round.MembersDone],
+		LeadersDone: t[round.LeadersDone], NoPostDone: t[round.NoPostDone], InfirmDone: t[round.InfirmDone],
+		Reviews: t[round.TimesDone], Attended: t[round.Attended], Representatives: t[round.Representatives],
+		Problems: t[round.Problems],
+	}
+	for _, m := range s.Plan.Modes {
+		f.Modes = append(f.Modes, t[round.ModeCount(m.Key)])
+	}
+	return f
+}

@@ -1,0 +1,163 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/org"
+	"lingping/internal/i18n"
+	"lingping/internal/office"
+)
+
+type importJSON struct {
+	Written  bool          `json:"written"`
+	Faults   []noteJSON    `json:"faults"`
+	Warnings []noteJSON    `json:"warnings"`
+	Ignored  []ignoredJSON `json:"ignored_columns"`
+	Units    importedJSON  `json:"units"`
+	Persons  importedJSON  `json:"persons"`
+	Posts    importedJSON  `json:"posts"`
+	Charges  importedJSON  `json:"charges"`
+}
+
+type noteJSON struct {
+	Level  string `json:"level"`
+	Sheet  string `json:"sheet"`
+	Row    int    `json:"row"`
+	Column string `json:"column"`
+	Text   string `json:"text"`
+}
+
+type ignoredJSON struct {
+	Sheet   string   `json:"sheet"`
+	Columns []string `json:"columns"`
+}
+
+type importedJSON struct {
+	New     int `json:"new"`
+	Changed int `json:"changed"`
+	Same    int `json:"same"`
+	Gone    int `json:"gone"`
+	LeftOut int `json:"left_out"`
+}
+
+// importRoster reads a roster file and writes it, or says why not.
+func (s *shell) importRoster() *cobra.Command {
+	var opt app.ImportOptions
+	cmd := &cobra.Command{Use: "import FILE", Short: s.t("导入名册：党组织、党员、职务、分工（.xlsx 或 .csv）"), Args: s.takes("FILE"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			f, err := os.Open(args[0])
+			if err != nil {
+				return s.noFile(args[0], err)
+			}
+			defer f.Close()
+			info, err := f.Stat()
+			if err != nil {
+				return err
+			}
+			sheets, err := office.ReadRoster(cmd.Context(), filepath.Base(args[0]), f, info.Size(), office.DefaultLimits(), s.reading)
+			if err != nil {
+				return err
+			}
+			opt.Progress = s.written
+			return s.with(cmd.Context(), func(a *app.App) error {
+				im, written, err := a.ImportRoster(cmd.Context(), operator(), sheets, opt)
+				if err != nil {
+					return err
+				}
+				if s.asJSON {
+					err = s.document(s.importDocument(im, written))
+				} else {
+					s.printImport(im, written, opt)
+				}
+				if err == nil && !im.Ready(opt.SkipFaulty) {
+					err = errLook
+				}
+				return err
+			})
+		}}
+	cmd.Flags().BoolVar(&opt.DryRun, "dry-run", false, s.t("只检查，不写入"))
+	cmd.Flags().BoolVar(&opt.SkipFaulty, "skip-faulty", false, s.t("把有错的行（和依靠它们的行）留在外面，先导入其余的"))
+	return s.withJSON(cmd)
+}
+
+// progressStep is how many rows lie between two lines of progress.
+const progressStep = 20_000
+
+func (s *shell) reading(sheet string, rows int) {
+	if rows%progressStep == 0 {
+		s.note("正在读“%s”表：%d 行", sheet, rows)
+	}
+}
+
+func (s *shell) written(done int) {
+	if done%progressStep == 0 {
+		s.note("已写入 %d 人", done)
+	}
+}
+
+func (s *shell) importDocument(im *org.Import, written bool) importJSON {
+	doc := importJSON{Written: written, Faults: []noteJSON{}, Warnings: []noteJSON{}, Ignored: []ignoredJSON{},
+		Units: imported(im.Units), Persons: imported(im.Persons), Posts: imported(im.Posts), Charges: imported(im.Charges)}
+	for _, n := range im.Notes {
+		note := noteJSON{Level: n.Level.String(), Row: n.Row, Column: n.Column(), Text: i18n.Error(s.lang, n.Sentence())}
+		if n.Sheet != nil {
+			note.Sheet = n.Sheet.Name
+		}
+		if n.Level == org.Warning {
+			doc.Warnings = append(doc.Warnings, note)
+		} else {
+			doc.Faults = append(doc.Faults, note)
+		}
+	}
+	for _, sheet := range im.Sheets {
+		if len(sheet.Ignored) > 0 {
+			doc.Ignored = append(doc.Ignored, ignoredJSON{sheet.Name, sheet.Ignored})
+		}
+	}
+	return doc
+}
+
+func imported[T any](d org.Delta[T]) importedJSON {
+	return importedJSON{len(d.New), len(d.Changed), d.Same, len(d.Gone), d.LeftOut}
+}
+
+func (s *shell) printImport(im *org.Import, written bool, opt app.ImportOptions) {
+	for _, n := range im.Notes {
+		place := ""
+		if p := n.Place(); p != nil {
+			place = i18n.Error(s.lang, p) + " "
+		}
+		mark := "✗"
+		if n.Level == org.Warning {
+			mark = "·"
+		}
+		fmt.Fprintf(s.out, "%s %s%s\n", mark, place, i18n.Error(s.lang, n.Sentence()))
+	}
+	for _, sheet := range im.Sheets {
+		if len(sheet.Ignored) > 0 {
+			s.say("“%s”表中没有用到的列：%s", sheet.Name, fmt.Sprint(sheet.Ignored))
+		}
+	}
+	for _, part := range []struct {
+		what string
+		n    importedJSON
+	}{{"党组织", imported(im.Units)}, {"人员", imported(im.Persons)}, {"职务", imported(im.Posts)}, {"分工", imported(im.Charges)}} {
+		s.say("%s：新增 %d，变更 %d，不变 %d，名册里有而表里没有 %d，因有错留在外面 %d", s.t(part.what), part.n.New, part.n.Changed,
+			part.n.Same, part.n.Gone, part.n.LeftOut)
+	}
+	switch {
+	case written:
+		s.say("已写入名册。")
+	case !im.Ready(opt.SkipFaulty):
+		s.say("有错误，什么都没有写入。请改正后再导入；只想先导入没有错的行，加 --skip-faulty。")
+	case opt.DryRun:
+		s.say("只是检查，什么都没有写入。")
+	default:
+		s.say("与名册一致，没有要写入的。")
+	}
+}
