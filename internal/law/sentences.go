@@ -62,6 +62,27 @@ func (t *Tree) Texts() []string {
 	return texts
 }
 
+// Unsaid finds the Chinese constants in the packages below the folders that no reader of another language is ever shown
+// in his own, because they do not pass through the catalogue.
+func (t *Tree) Unsaid(dirs ...string) []Sentence {
+	said := map[string]bool{}
+	for _, s := range t.Sentences() {
+		said[s.Text] = true
+	}
+	var found []Sentence
+	for _, f := range t.Written() {
+		if !slices.ContainsFunc(dirs, func(dir string) bool { return within(f.Dir(), dir) }) {
+			continue
+		}
+		for lit, text := range literals(f.Syntax) {
+			if Chinese(text) && !said[text] {
+				found = append(found, Sentence{File: f.Path, Line: t.line(lit.Pos()), Text: text, Args: -1})
+			}
+		}
+	}
+	return found
+}
+
 // Markup finds the Chinese that templates write out as it stands, past the catalogue. What is marked as Chinese with
 // lang="zh-CN" is meant to be so in every language.
 func (t *Tree) Markup() []Sentence {
@@ -259,6 +280,8 @@ func (f *flow) from(x ast.Expr, args int) {
 			}
 			f.from(element, -1)
 		}
+	case *ast.IndexExpr: // whatever the list or table holds
+		f.from(x.X, -1)
 	case *ast.CallExpr:
 		if signature := f.signature(x); signature != nil && signature.Results().Len() == 1 {
 			f.carries[variables(signature.Results())[0]] = true

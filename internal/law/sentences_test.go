@@ -45,6 +45,8 @@ func TestSentencesAreFoundWhereverTheyComeFrom(t *testing.T) {
 			func f() { i18n.T("en", names[1]) }`, []string{"一级 -1", "二级 -1"}},
 		{"through a list that is walked", `var heads = []string{"姓名", "职务"}
 			func f() { for _, h := range heads { i18n.T("en", h) } }`, []string{"姓名 -1", "职务 -1"}},
+		{"through a place in a list that a function gives", `func steps() [2]string { return [...]string{"总结", "调研"} }
+			func f(i int) { i18n.T("en", steps()[i]) }`, []string{"总结 -1", "调研 -1"}},
 		{"through a list of structs", `var rows = []*struct{ title, data string }{{"标题", "数据"}, {title: "又一个"}}
 			func f() { for _, r := range rows { i18n.T("en", r.title) } }`, []string{"标题 -1", "又一个 -1"}},
 		{"through a closure", `func f() { say := func(zh string) { i18n.T("en", zh) }; say("闭包") }`, []string{"闭包 -1"}},
@@ -99,6 +101,21 @@ func page(w writer) {
 	want := []law.Sentence{{File: "internal/web/page_templ.go", Line: 6, Text: "<h1>轮次</h1>", Args: -1}}
 	if diff := cmp.Diff(want, tree.Markup()); diff != "" {
 		t.Errorf("markup (-want +got):\n%s", diff)
+	}
+}
+
+func TestChineseThatIsNeverSaidIsFound(t *testing.T) {
+	tree, err := law.Read(fstest.MapFS{
+		"internal/i18n/i18n.go": {Data: []byte(catalogue)},
+		"internal/web/web.go":   {Data: []byte("package web\n\nimport \"lingping/internal/i18n\"\n\nvar a = i18n.T(\"en\", \"保存\")\nvar b = \"删除\"\nvar c = \"保存\"\n")},
+		"internal/app/app.go":   {Data: []byte("package app\n\nvar d = \"删除\"\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []law.Sentence{{File: "internal/web/web.go", Line: 6, Text: "删除", Args: -1}}
+	if diff := cmp.Diff(want, tree.Unsaid("internal/web")); diff != "" {
+		t.Errorf("unsaid (-want +got):\n%s", diff)
 	}
 }
 
