@@ -1,6 +1,7 @@
 package scheme
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -42,16 +43,16 @@ func (c *checker) warn(path []any, text string, args ...any) {
 func at(path ...any) []any { return path }
 
 func (c *checker) head() {
-	if strings.TrimSpace(c.s.Title) == "" && !c.root.has("title") {
+	if c.root.value("title").blank() {
 		c.fault(at(), "没有写 title（方案的标题），请补上。")
 	}
 	if strings.ContainsAny(c.s.Name, `/\`) || strings.ContainsFunc(c.s.Name, unicode.IsSpace) || len([]rune(c.s.Name)) > 60 {
 		c.fault(at("name"), "name 是方案的简称，不能有空格、斜线，最多60字。")
 	}
-	for term, word := range c.s.Vocabulary {
+	for _, term := range slices.Sorted(maps.Keys(c.s.Vocabulary)) {
 		if !slices.Contains(terms(), term) {
 			c.warn(at("vocabulary", term), "产品里没有“%s”这个词，换词不会起作用。可以换的有：%s。", term, strings.Join(terms(), "、"))
-		} else if word == "" {
+		} else if c.s.Vocabulary[term] == "" {
 			c.fault(at("vocabulary", term), "“%s”换成什么词没有写，请补上。", term)
 		}
 	}
@@ -59,8 +60,8 @@ func (c *checker) head() {
 		c.declared(f.Subjects, at("frequency", i, "subjects"))
 		c.within(f.Months, 1, 120, at("frequency", i, "months"))
 	}
-	for i, p := range c.s.Principles {
-		c.needed(p.Text, at("principles", i), "text")
+	for i := range c.s.Principles {
+		c.needed(at("principles", i), "text")
 	}
 }
 
@@ -80,7 +81,9 @@ func (c *checker) named(groups []string, path []any) {
 		org.GroupAbroad,
 	}
 	for _, g := range c.s.Groups {
-		known = append(known, g.Name)
+		if !slices.Contains(known, g.Name) {
+			known = append(known, g.Name)
+		}
 	}
 	for i, g := range groups {
 		if g != "" && !slices.Contains(known, g) {
@@ -96,24 +99,18 @@ func (c *checker) within(n, least, most int, path []any) {
 	}
 }
 
-// needed tells a text that was not written.
-func (c *checker) needed(text string, path []any, name string) {
-	if text == "" && !c.root.find(path...).has(name) {
+// needed tells a text that was not written under the name.
+func (c *checker) needed(path []any, name string) {
+	if c.root.find(path...).value(name).blank() {
 		c.fault(path, "这里没有写“%s”，请补上。", name)
 	}
 }
 
-// written reports whether something stands at the very end of the path.
+// written reports whether something stands at the very end of the path, which is a name.
 func (c *checker) written(path []any) bool {
 	last := len(path) - 1
-	parent := c.root.find(path[:last]...)
-	switch p := path[last].(type) {
-	case string:
-		return parent.has(p)
-	case int:
-		return parent.item(p) != nil
-	}
-	return false
+	name, ok := path[last].(string)
+	return ok && c.root.find(path[:last]...).has(name)
 }
 
 // unique tells a value that stands twice in a plain list.

@@ -18,13 +18,13 @@ func (c *checker) instruments() {
 }
 
 func (c *checker) instrument(i int, in Instrument) {
-	c.needed(in.Name, at("instruments", i), "name")
-	if written := c.root.find("instruments", i).value("grades"); len(in.Grades) < 2 && (written == nil || written.kind == list) {
+	c.needed(at("instruments", i), "name")
+	if n := c.root.find("instruments", i).value("grades"); n.empty() || n.kind == list && len(n.items) < 2 {
 		c.fault(at("instruments", i, "grades"), "测评“%s”至少要有两个等次（grades），例如满意、不满意。", in.Key)
 	}
 	var grades []string
 	for j, g := range in.Grades {
-		c.needed(g.Name, at("instruments", i, "grades", j), "name")
+		c.needed(at("instruments", i, "grades", j), "name")
 		grades = append(grades, g.Name)
 	}
 	c.unique(grades, at("instruments", i, "grades"))
@@ -74,7 +74,7 @@ func (c *checker) papers() {
 		c.filing(f, at("filing", i))
 	}
 	for i, f := range c.s.Forms {
-		c.needed(f.Title, at("forms", i), "title")
+		c.needed(at("forms", i), "title")
 		c.within(f.Number, 1, 20, at("forms", i, "number"))
 	}
 	for i, sub := range c.s.Subjects {
@@ -85,8 +85,8 @@ func (c *checker) papers() {
 }
 
 func (c *checker) filing(f Filing, path []any) {
-	c.needed(f.Who, path, "who")
-	c.needed(f.To, path, "to")
+	c.needed(path, "who")
+	c.needed(path, "to")
 	c.within(f.DueIn, -maxDays, maxDays, append(path, "due-in"))
 	for j, n := range f.Forms {
 		if !c.hasForm(n) {

@@ -7,7 +7,7 @@ import (
 )
 
 func (c *checker) rules() {
-	if len(c.s.Rules) == 0 && !c.root.has("rules") {
+	if c.root.value("rules").empty() {
 		c.fault(at(), "没有写 rules（谁点评谁），请至少写一条，或用 extends 沿用内置方案。")
 	}
 	earlier := map[SubjectKind]bool{}
@@ -40,7 +40,7 @@ func (c *checker) noteOnly(i int, r Rule) {
 
 func (c *checker) rule(i int, r Rule) {
 	path := at("rules", i)
-	if len(r.Subjects) == 0 && !c.root.find(path...).has("subjects") {
+	if c.root.find(path...).value("subjects").empty() {
 		c.fault(path, "规则“%s”没有写 subjects（点评谁），请补上，例如 [unit, secretary]。", r.ID)
 	}
 	c.unique(texts(r.Subjects...), at("rules", i, "subjects"))
@@ -87,15 +87,21 @@ func (c *checker) completeness() {
 				serving = append(serving, r)
 			}
 		}
+		path := at("rules")
+		if kind := at("subjects", i, "kind"); c.root.find(kind...).at.Source == c.root.at.Source {
+			path = kind
+		}
 		switch {
 		case sub.Kind == "":
 		case len(serving) == 0:
-			c.warn(at("subjects", i, "kind"), "没有一条规则给出“%s”的点评人，这些对象都会成为缺口。请在 rules 里补一条。", sub.Kind)
+			c.warn(path, "没有一条规则给出“%s”的点评人，这些对象都会成为缺口。请在 rules 里补一条。", sub.Kind)
+		case sub.Kind == Committee: // only those that a leader is charged with are meant
 		case slices.ContainsFunc(serving, alwaysFinds):
 		case slices.Contains(LineSecretary.Serves(), sub.Kind):
-			c.warn(at("subjects", i, "kind"), "“%s”只在某些条件下才有点评人（分管、联系点、本人所在支部或限定的范围），其余会成为缺口。可以在最后补一条 relation: line-secretary、only-if-none: true 的规则。", sub.Kind)
+			c.warn(path, "“%s”只在某些条件下才有点评人（分管、联系点、本人所在支部或限定的范围），其余会成为缺口。"+
+				"可以在最后补一条 relation: line-secretary、only-if-none: true 的规则。", sub.Kind)
 		default:
-			c.warn(at("subjects", i, "kind"), "“%s”只在某些条件下才有点评人，其余会成为缺口。请在 rules 里补一条不带条件的规则。", sub.Kind)
+			c.warn(path, "“%s”只在某些条件下才有点评人，其余会成为缺口。请在 rules 里补一条不带条件的规则。", sub.Kind)
 		}
 	}
 }

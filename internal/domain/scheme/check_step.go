@@ -1,6 +1,7 @@
 package scheme
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 
@@ -30,15 +31,15 @@ func (c *checker) steps() {
 }
 
 func (c *checker) step(i int, st Step) {
-	c.needed(st.Name, at("steps", i), "name")
+	c.needed(at("steps", i), "name")
 	c.declared(st.Subjects, at("steps", i, "subjects"))
 	c.within(st.Due, -maxDays, maxDays, at("steps", i, "due"))
 	actors := append(words(reflect.TypeFor[org.UnitKind]()), words(reflect.TypeFor[SubjectKind]())...)
-	for actor, days := range st.DueActor {
+	for _, actor := range slices.Sorted(maps.Keys(st.DueActor)) {
 		if !slices.Contains(actors, actor) {
 			c.fault(at("steps", i, "due-actor", actor), "due-actor 里要写党组织类别或点评对象，没有“%s”。可以写的有：%s。", actor, inRow(actors))
 		}
-		c.within(days, -maxDays, maxDays, at("steps", i, "due-actor", actor))
+		c.within(st.DueActor[actor], -maxDays, maxDays, at("steps", i, "due-actor", actor))
 	}
 	if len(st.Checks) > 0 && st.Key != StepSummary {
 		c.warn(at("steps", i, "checks"), "checks（回头看哪些）只在 summary（总结）这一步有用，请移过去。")

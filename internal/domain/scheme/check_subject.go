@@ -3,15 +3,15 @@ package scheme
 import "slices"
 
 func (c *checker) subjects() {
-	if len(c.s.Subjects) == 0 && !c.root.has("subjects") {
+	if c.root.value("subjects").empty() {
 		c.fault(at(), "没有写 subjects（点评对象和看哪些方面），请至少写一种。")
 	}
 	for i, sub := range c.s.Subjects {
-		if len(sub.Aspects) == 0 && !c.root.find("subjects", i).has("aspects") {
+		if c.root.find("subjects", i).value("aspects").empty() {
 			c.fault(at("subjects", i), "点评对象“%s”没有写 aspects（看哪些方面），请至少写一个方面。", sub.Kind)
 		}
 		for j, a := range sub.Aspects {
-			c.needed(a.Text, at("subjects", i, "aspects", j), "text")
+			c.needed(at("subjects", i, "aspects", j), "text")
 			c.named(a.Groups, at("subjects", i, "aspects", j, "groups"))
 		}
 		if !c.askedOfAll(sub) {
@@ -27,9 +27,9 @@ func (c *checker) subjects() {
 		if len(y.Items) == 0 && len(y.Pairs) == 0 {
 			c.fault(at("yardsticks", i), "“%s”没有写 items（各条标准）或 pairs（看什么、评什么），请补上。", y.Title)
 		}
-		for j, p := range y.Pairs {
-			c.needed(p.Look, at("yardsticks", i, "pairs", j), "look")
-			c.needed(p.Judge, at("yardsticks", i, "pairs", j), "judge")
+		for j := range y.Pairs {
+			c.needed(at("yardsticks", i, "pairs", j), "look")
+			c.needed(at("yardsticks", i, "pairs", j), "judge")
 		}
 	}
 }
@@ -68,14 +68,14 @@ func (c *checker) modes() {
 		c.warn(at("modes"), "没有写 modes（点评方式），点评时就没有方式可选。请至少写一种，例如集中点评。")
 	}
 	for i, m := range c.s.Modes {
-		c.needed(m.Name, at("modes", i), "name")
+		c.needed(at("modes", i), "name")
 		c.declared(m.Subjects, at("modes", i, "subjects"))
 		c.named(m.Groups, at("modes", i, "groups"))
 		c.size(m.MinMembers, m.MaxMembers, at("modes", i))
 	}
-	for i, ch := range c.s.Selections {
-		if c.root.has("selections") {
-			c.needed(ch.Name, at("selections", i), "name")
+	if c.root.has("selections") {
+		for i := range c.s.Selections {
+			c.needed(at("selections", i), "name")
 		}
 	}
 	c.unique(c.s.Carriers, at("carriers"))

@@ -75,12 +75,12 @@ func (d *decoder) dict(n *node, v reflect.Value) {
 
 func (d *decoder) list(n *node, v reflect.Value) {
 	if n.kind != list {
-		d.faults.add(n.at, "这里要写成列表：[甲, 乙]，或每项一行、以“- ”开头。")
+		d.faults.add(n.at, "这里要写成列表：[甲, 乙]，或每项一行、以“- ”（后面空一格）开头。")
 		return
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.items), len(n.items)))
 	for i, item := range n.items {
-		if item.null {
+		if item.blank() {
 			d.faults.add(item.at, "列表里有一项是空的，请补上内容或删去。")
 		}
 		d.value(item, v.Index(i))

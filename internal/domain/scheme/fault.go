@@ -2,6 +2,8 @@ package scheme
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
@@ -89,15 +91,21 @@ func (fs *Faults) put(f Fault) {
 	}
 	for i, a := range f.Args {
 		if s, ok := a.(string); ok {
-			f.Args[i] = clip(s)
+			f.Args[i] = fit(s)
 		}
 	}
 	*fs = append(*fs, f)
 }
 
-// clip keeps a sentence readable that quotes a very long text.
-func clip(s string) string {
+// fit makes what was written fit to be quoted in a sentence: not very long, and nothing that moves a terminal.
+func fit(s string) string {
 	const most = 400
+	s = strings.Map(func(c rune) rune {
+		if unicode.IsControl(c) {
+			return ' '
+		}
+		return c
+	}, s)
 	if r := []rune(s); len(r) > most {
 		return string(r[:most]) + "…"
 	}

@@ -3,6 +3,7 @@ package scheme
 import (
 	"reflect"
 	"slices"
+	"strings"
 )
 
 // merge puts a child's text over its parent's. The rule that people are told: a single value replaces the parent's; an
@@ -47,9 +48,10 @@ func mergeList(key string, parent, child *node) *node {
 	}
 	merged := &node{at: child.at, kind: list, items: slices.Clone(parent.items)}
 	for _, item := range child.items {
-		if i := indexOf(merged.items, key, item.keyed(key)); i >= 0 {
+		i := indexOf(parent.items, key, item.keyed(key))
+		if i >= 0 && merged.items[i] == parent.items[i] {
 			merged.items[i] = item
-		} else {
+		} else { // new, or named twice by the child: both are kept, so that the faults of both are told
 			merged.items = append(merged.items, item)
 		}
 	}
@@ -72,7 +74,7 @@ func drop(parent, removed *node, faults *Faults) {
 		case !ok || key == "":
 			faults.add(e.at, "remove 里不能写“%s”，只能写 rules、subjects、modes、steps 等按编号或名称列出的项。", e.key)
 		case e.value.kind != list:
-			faults.add(e.value.at, "“%s”要写成列表，例如 [甲, 乙]，或每项一行、以“- ”开头。", e.key)
+			faults.add(e.value.at, "“%s”要写成列表，例如 [甲, 乙]，或每项一行、以“- ”（后面空一格）开头。", e.key)
 		default:
 			dropItems(parent.value(e.key), key, e.value.items, faults)
 		}
@@ -122,7 +124,7 @@ func checkKeys(t reflect.Type, n *node, faults *Faults) {
 // keyed is the key of an item; empty when it has none.
 func (n *node) keyed(key string) string {
 	if v := n.value(key); v != nil && v.kind == scalar {
-		return v.text
+		return strings.TrimSpace(v.text)
 	}
 	return ""
 }

@@ -2,6 +2,7 @@ package scheme
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 )
@@ -70,10 +71,20 @@ func (n *node) find(path ...any) *node {
 	return n
 }
 
-// has reports whether something, even something faulty, was written at the end of the path.
+// has reports whether something, even something faulty, was written under the key.
 func (n *node) has(key string) bool {
 	v := n.value(key)
 	return v != nil && !v.null
+}
+
+// empty reports whether nothing was written here, or a list of nothing; what is faulty is not empty.
+func (n *node) empty() bool {
+	return n == nil || n.null || n.kind == list && len(n.items) == 0
+}
+
+// blank reports whether no value was written here, or one of spaces only.
+func (n *node) blank() bool {
+	return n == nil || n.kind == scalar && strings.TrimSpace(n.text) == ""
 }
 
 // take removes the key from a map and gives what stood under it.

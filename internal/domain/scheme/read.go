@@ -121,7 +121,7 @@ func (r *reader) bounded(tokens token.Tokens) bool {
 			r.faults.add(at, "方案文件里不能用“&”“*”“<<”引用别处，请把内容直接写出来；以它们开头的文字请加引号。")
 			return false
 		case token.TagType, token.MappingKeyType, token.DirectiveType:
-			r.faults.add(at, "方案文件里不能用“!”“?”“%%”开头的写法；如果是文字的一部分，请加引号。")
+			r.faults.add(at, "方案文件里不能用“!”“?”或百分号开头的写法；如果是文字的一部分，请加引号。")
 			return false
 		case token.MappingStartType, token.SequenceStartType:
 			flow++

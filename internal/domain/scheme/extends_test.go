@@ -1,0 +1,129 @@
+package scheme_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"lingping/internal/domain/scheme"
+)
+
+// shelf is a load function over texts in memory.
+func shelf(texts map[string]string) func(string) ([]byte, error) {
+	return func(name string) ([]byte, error) {
+		if text, ok := texts[name]; ok {
+			return []byte(text), nil
+		}
+		return nil, errors.New("no such text")
+	}
+}
+
+func TestAChildChangesOnlyWhatItSays(t *testing.T) {
+	parent := mustLoad(t, "chuangxian-2010")
+	child := mustRead(t, `
+extends: chuangxian-2010
+name: spring
+theme: 迎接建党90周年
+basis: {title: 关于做好上半年领导点评工作的通知}
+rules:
+  - {id: R9, relation: own-branch, subjects: [unit]}
+  - {id: R3, relation: branch-secretary, subjects: [member], clause: 三}
+remove:
+  rules: [R4, R5]
+  subjects: [committee-member]
+frequency:
+yardsticks: [{title: 五带头, items: [带头学习提高]}]
+carriers: [半年总结]
+roster:
+  small-branch: 5
+`)
+	t.Run("a single value replaces the parent's", func(t *testing.T) {
+		if child.Theme != "迎接建党90周年" || child.Roster.SmallBranch != 5 {
+			t.Errorf("theme %q, small branch %d", child.Theme, child.Roster.SmallBranch)
+		}
+	})
+	t.Run("what it does not speak of stays", func(t *testing.T) {
+		if len(child.Steps) != 5 || child.Purpose != parent.Purpose || child.Roster.Overload != parent.Roster.Overload {
+			t.Errorf("%d steps, purpose %q, overload %d", len(child.Steps), child.Purpose, child.Roster.Overload)
+		}
+	})
+	t.Run("a rule of the same id replaces the whole rule where it stands, a new one is the last", func(t *testing.T) {
+		if got := ids(child); got != "R1 R2 R3 R6 R7 R9" {
+			t.Errorf("rules %s", got)
+		}
+		if r, _ := child.Rule("R3"); r.Clause != "三" || r.Text != "" {
+			t.Errorf("R3 is %+v", r)
+		}
+	})
+	t.Run("the basis is another document, not a mixture of two", func(t *testing.T) {
+		if child.Basis.Issuer != "" || child.Basis.Date != "" {
+			t.Errorf("basis %+v", child.Basis)
+		}
+	})
+	t.Run("a plain list is replaced whole and an empty value empties", func(t *testing.T) {
+		if !slices.Equal(child.Carriers, []string{"半年总结"}) || len(child.Frequency) != 0 {
+			t.Errorf("carriers %v, frequency %v", child.Carriers, child.Frequency)
+		}
+	})
+	t.Run("the name is its own, never the parent's", func(t *testing.T) {
+		unnamed, faults := scheme.Parse("/home/office/春季.yaml", []byte("extends: chuangxian-2010"), scheme.Source)
+		if unnamed == nil || unnamed.Name != "春季" {
+			t.Errorf("%+v %s", unnamed, said(faults))
+		}
+	})
+}
+
+func TestExtendsThatCanNotBeFollowed(t *testing.T) {
+	long := map[string]string{}
+	for i := range 20 {
+		long[strings.Repeat("a", i+1)] = "extends: " + strings.Repeat("a", i+2)
+	}
+	for _, c := range []struct {
+		name, text string
+		texts      map[string]string
+		want       string
+	}{
+		{"an unknown one", "title: 甲\nextends: nobody\n", nil,
+			"own 第2行第10列 错误：找不到要沿用的方案“nobody”"},
+		{"itself", "extends: own\n", map[string]string{"own": "extends: own\n"},
+			"own 第1行第10列 错误：extends 绕成了圈：方案“own”"},
+		{"a circle", "extends: b\n", map[string]string{"b": "extends: c\n", "c": "title: 丙\nextends: b\n"},
+			"c 第2行第10列 错误：extends 绕成了圈：方案“b”"},
+		{"a long chain", "extends: a\n", long, "错误：extends 一层套一层超过8层"},
+		{"a broken parent", "extends: b\n", map[string]string{"b": "title：乙\n"},
+			"own 第1行第10列 错误：要沿用的方案“b”读不出来"},
+		{"the fault of the parent itself", "extends: b\n", map[string]string{"b": "title: 乙\nrule: []\n"},
+			"b 第2行第1列 错误：不认识“rule”，是不是想写“rules”？"},
+		{"a list", "extends: [a, b]\n", nil, "own 第1行第10列 错误：这里只能写一个值"},
+		{"remove without extends", "title: 甲\nremove: {rules: [R1]}\n", nil,
+			"own 第2行第10列 错误：没有写 extends"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s, faults := scheme.Parse("own", []byte(c.text), shelf(c.texts))
+			if s != nil || !strings.Contains(said(faults), c.want) {
+				t.Errorf("want %s, got:\n%s", c.want, said(faults))
+			}
+		})
+	}
+	t.Run("no load function at all", func(t *testing.T) {
+		if s, faults := scheme.Parse("own", []byte("extends: b"), nil); s != nil || len(faults) == 0 {
+			t.Error("not refused")
+		}
+	})
+}
+
+func TestATextCanExtendThroughSeveral(t *testing.T) {
+	s, faults := scheme.Parse("own", []byte("extends: mid\nremove: {rules: [R9]}\n"), func(name string) ([]byte, error) {
+		if name == "mid" {
+			return []byte("extends: tjzs-2010\nrules: [{id: R9, relation: principal, subjects: [unit]}]\n"), nil
+		}
+		return scheme.Source(name)
+	})
+	if s == nil {
+		t.Fatalf("refused:\n%s", said(faults))
+	}
+	if got := ids(s); got != "R1 R2 R3 R4 R5 R6" {
+		t.Errorf("rules %s", got)
+	}
+}
