@@ -1,0 +1,47 @@
+package store
+
+import (
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/errs"
+)
+
+// OwingPerson is somebody who still owes reviews in a round.
+type OwingPerson struct {
+	Person org.PersonID
+	Number string
+	Name   string
+	Left   int
+}
+
+// OwingPersons are those who still owe reviews in a round, who owes most first.
+func (tx *Tx) OwingPersons(id round.ID) ([]OwingPerson, error) {
+	return All(tx, func(row Row) (o OwingPerson, err error) {
+		err = row.Scan(&o.Person, &o.Number, &o.Name, &o.Left)
+		return o, err
+	}, `SELECT o.owner_id, p.number, p.name, COUNT(*) FROM obligation o JOIN person p ON p.id = o.owner_id
+		WHERE o.round_id = $1 AND o.state IN ($2, $3, $4, $5)
+		GROUP BY o.owner_id, p.number, p.name ORDER BY COUNT(*) DESC, p.number, o.owner_id`, id,
+		review.Owed, review.Draft, review.Submitted, review.Returned)
+}
+
+// PersonMeant is the person with this 工号, or the only one with this name.
+func (tx *Tx) PersonMeant(text string) (org.PersonID, error) {
+	ids, err := All(tx, Scalar[org.PersonID], `SELECT id FROM person WHERE number = $1 OR name = $1
+		ORDER BY CASE WHEN number = $1 THEN 0 ELSE 1 END, id LIMIT 3`, text)
+	if err != nil {
+		return 0, err
+	}
+	if len(ids) == 0 || text == "" {
+		return 0, errs.NewInvalid("没有工号或姓名为“%s”的人，请核对。", text)
+	}
+	numbered, err := Count(tx, `SELECT COUNT(*) FROM person WHERE number = $1`, text)
+	if err != nil {
+		return 0, err
+	}
+	if len(ids) > 1 && numbered == 0 {
+		return 0, errs.NewInvalid("有几个人都叫“%s”，请写工号。", text)
+	}
+	return ids[0], nil
+}

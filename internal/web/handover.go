@@ -1,0 +1,85 @@
+package web
+
+import (
+	"strconv"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/org"
+)
+
+// handoverView is the form by which what somebody owes passes to another.
+type handoverView struct {
+	View             app.RoundView
+	Owing            []app.Owing // who still owes, most first
+	From, To, Reason string
+}
+
+func (r *request) handover() error {
+	id, err := r.roundID()
+	if err != nil {
+		return err
+	}
+	v := handoverView{From: r.text("person"), To: r.text("to"), Reason: r.text("reason")}
+	if v.View, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
+		return err
+	}
+	if v.Owing, err = r.web.app.Owing(r.Context(), r.actor, id); err != nil {
+		return err
+	}
+	return r.render(handoverPage(r.page(r.T("移交任务"), "/rounds"), v))
+}
+
+func (r *request) seatHandOver() error {
+	id, err := r.roundID()
+	if err != nil {
+		return err
+	}
+	from, err := r.number("person")
+	if err != nil {
+		return err
+	}
+	moved, err := r.web.app.HandOverTo(r.Context(), r.actor, id, org.PersonID(from), r.text("to"), r.text("reason"))
+	if err != nil {
+		return r.again(err, r.handover)
+	}
+	return r.done(roundHref(id, "/handover"), "已移交 %d 项未完成的点评，已完成的仍记在原点评人名下。", moved)
+}
+
+// changesView is how the roster of today differs from the frozen one.
+type changesView struct {
+	View   app.RoundView
+	Change app.RosterChange
+	Reason string
+}
+
+func (r *request) changes() error {
+	id, err := r.roundID()
+	if err != nil {
+		return err
+	}
+	v := changesView{Reason: r.text("reason")}
+	if v.View, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
+		return err
+	}
+	if v.Change, err = r.web.app.RosterChanges(r.Context(), r.actor, id, org.Date(r.text("day"))); err != nil {
+		return err
+	}
+	return r.render(changesPage(r.page(r.T("名册变动"), "/rounds"), v))
+}
+
+func (r *request) changesAccept() error {
+	id, err := r.roundID()
+	if err != nil {
+		return err
+	}
+	n, err := r.web.app.AcceptRosterChanges(r.Context(), r.actor, id, org.Date(r.text("day")), r.text("reason"))
+	if err != nil {
+		return r.again(err, r.changes)
+	}
+	if n == 0 {
+		return r.done(roundHref(id, "/changes"), "名册和冻结时一致，没有要接受的变动。")
+	}
+	return r.done(roundHref(id, "/board"), "已接受 %d 处变动，任务和覆盖率已更新。", n)
+}
+
+func personKey(id org.PersonID) string { return strconv.FormatInt(int64(id), 10) }
