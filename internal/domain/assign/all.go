@@ -19,7 +19,7 @@ func (p *Plan) All(f *Facts) iter.Seq[Obligation] {
 					return
 				}
 			}
-			if !b.all(f.Members, yield) {
+			if !b.all(f, yield) {
 				return
 			}
 		}
@@ -32,7 +32,7 @@ func (p *Plan) All(f *Facts) iter.Seq[Obligation] {
 }
 
 // all gives the obligations to the members of one branch; false when yield has had enough.
-func (b *BranchPlan) all(members []Member, yield func(Obligation) bool) bool {
+func (b *BranchPlan) all(f *Facts, yield func(Obligation) bool) bool {
 	except, next := b.Except, -1
 	if len(except) > 0 {
 		next = except[0].Member
@@ -46,11 +46,11 @@ func (b *BranchPlan) all(members []Member, yield func(Obligation) bool) bool {
 				next = except[0].Member
 			}
 		}
-		subject.Person = members[i].Person
+		subject.Person = f.persons[i]
 		for j := range choices {
 			c := &choices[j]
 			o := Obligation{Reviewer: c.Reviewer, Seat: c.Seat, Subject: subject, Decision: c.Decision}
-			if members[i].Leader {
+			if f.leading[i] {
 				o.Decision = c.Leaders
 			}
 			if !yield(o) {
@@ -63,22 +63,21 @@ func (b *BranchPlan) all(members []Member, yield func(Obligation) bool) bool {
 
 // Counts are the figures of a plan: who counts as a subject, and what is owed.
 type Counts struct {
-	Units            int            `json:"units"`
-	Secretaries      int            `json:"secretaries"`       // seats; who holds two counts twice
-	CommitteeMembers int            `json:"committee_members"` // seats, outsiders included
-	Members          int            `json:"members"`
-	Obligations      int            `json:"obligations"`
-	ByRule           map[string]int `json:"by_rule"` // an obligation of two rules counts under both
-	Reviewers        int            `json:"reviewers"`
-	Gaps             int            `json:"gaps"`
-	Faults           int            `json:"faults"`
-	Warnings         int            `json:"warnings"`
+	Units            int `json:"units"`
+	Secretaries      int `json:"secretaries"`       // seats; who holds two counts twice
+	CommitteeMembers int `json:"committee_members"` // seats, outsiders included
+	Members          int `json:"members"`
+	Obligations      int `json:"obligations"`
+	Reviewers        int `json:"reviewers"`
+	Gaps             int `json:"gaps"`
+	Faults           int `json:"faults"`
+	Warnings         int `json:"warnings"`
 }
 
 // Counts sums the plan up, without walking through the members.
 func (p *Plan) Counts() Counts {
 	c := Counts{Units: len(p.Units), Members: p.Members, Gaps: len(p.Gaps), Faults: len(p.Faults),
-		Warnings: len(p.Warnings), ByRule: map[string]int{}}
+		Warnings: len(p.Warnings)}
 	for _, s := range p.Seats {
 		if s.Kind == scheme.Secretary {
 			c.Secretaries++
@@ -87,32 +86,25 @@ func (p *Plan) Counts() Counts {
 		}
 	}
 	reviewers := map[org.PersonID]bool{}
-	p.duties(func(reviewer org.PersonID, decision, n int) {
+	owe := func(reviewer org.PersonID, n int) {
 		reviewers[reviewer] = true
 		c.Obligations += n
-		for _, rule := range p.Decisions[decision].Rules {
-			c.ByRule[rule] += n
-		}
-	})
-	c.Reviewers = len(reviewers)
-	return c
-}
-
-// duties tells of each reviewer how many obligations a decision gives him, members of a branch in one number.
-func (p *Plan) duties(tell func(reviewer org.PersonID, decision, n int)) {
+	}
 	for _, o := range p.Obligations {
-		tell(o.Reviewer, o.Decision, 1)
+		owe(o.Reviewer, 1)
 	}
 	for _, b := range p.Branches {
 		if rest := b.Count - len(b.Except); rest > 0 {
-			for _, c := range b.Reviewers {
-				tell(c.Reviewer, c.Decision, rest)
+			for _, r := range b.Reviewers {
+				owe(r.Reviewer, rest)
 			}
 		}
 		for _, e := range b.Except {
-			for _, c := range e.Choices {
-				tell(c.Reviewer, c.Decision, 1)
+			for _, r := range e.Choices {
+				owe(r.Reviewer, 1)
 			}
 		}
 	}
+	c.Reviewers = len(reviewers)
+	return c
 }

@@ -74,7 +74,7 @@ type Obligation struct {
 	Reviewer org.PersonID
 	Seat     org.UnitID // the unit in whose name or from whose seat he reviews; 0 for a charge holder without a seat
 	Subject  Subject
-	Decision int // index into Plan.Decisions; members of a branch share one, its leaders another
+	Decision int // see Plan.Decision; members of a branch share one, its leaders another
 }
 
 // Decision is how the reviewer of a subject (or of all members of a branch) was found.
@@ -115,13 +115,14 @@ type Finding struct {
 type Plan struct {
 	Obligations []Obligation // all but those to members
 	Branches    []BranchPlan // obligations to members, undivided
-	Decisions   []Decision
 	Gaps        []Gap
 	Faults      []Finding // the round can't be launched while there is one
 	Warnings    []Finding
 	Seats       []Subject    // every secretary and committee member who counts, with or without a reviewer
 	Units       []org.UnitID // every unit that counts
 	Members     int          // every member who counts
+
+	why whys
 }
 
 // BranchPlan is who reviews the members of one branch: Reviewers review everyone in it but those in Except.

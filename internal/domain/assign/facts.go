@@ -32,10 +32,12 @@ type Facts struct {
 	charges    []charge
 	chargeFrom []int32
 
-	head     []head // the secretary of each unit
-	headFact []Fact
+	head  []head // the secretary of each unit
+	facts []Fact // three a unit, see shareFacts
 
-	branch  []int32 // by member: the branch that counts, none when there is none
+	branch  []int32        // by member: the branch that counts, none when there is none
+	persons []org.PersonID // by member: what a walk through all obligations needs of him, close together
+	leading []bool
 	first   []int32 // by unit: the first of its own members
 	count   []int32 // by unit: its own members; only branches have any
 	under   []int32 // by unit: members of its whole subtree
@@ -46,8 +48,11 @@ type Facts struct {
 // holder is a person with a post or a charge on the day.
 type holder struct {
 	Holder
-	member int32 // index into Members, none when he is no member
-	seat   int32 // the highest unit in which he holds a post
+	member       int32 // index into Members, none when he is no member
+	branch       int32 // of the member, none when he is none or has no branch
+	seat         int32 // the highest unit in which he holds a post, none when he holds none
+	probationary bool
+	leader       bool
 }
 
 // NewFacts lays out the roster of a day. It takes over members and sets Leader in them: a leader is who belongs to the
@@ -72,6 +77,7 @@ func NewFacts(day org.Date, units []org.Unit, members []Member, posts []org.Post
 		return nil, err
 	}
 	f.seatHeads()
+	f.shareFacts()
 	f.layMembers(members)
 	f.markLeaders()
 	f.countMembers()
@@ -132,7 +138,7 @@ func (f *Facts) layHolders(holders []Holder) {
 	f.holders = make([]holder, len(holders))
 	f.holderOf = make(map[org.PersonID]int32, len(holders))
 	for i, h := range holders {
-		f.holders[i] = holder{Holder: h, member: none, seat: none}
+		f.holders[i] = holder{Holder: h, member: none, branch: none, seat: none}
 		f.holderOf[h.Person] = int32(i)
 	}
 }
@@ -150,9 +156,13 @@ func (f *Facts) layMembers(members []Member) {
 		branch[i] = at
 	}
 	f.Members, f.branch = inOrder(members, branch)
+	f.persons, f.leading = make([]org.PersonID, len(f.Members)), make([]bool, len(f.Members))
 	for i := range f.Members {
-		if h, ok := f.holderOf[f.Members[i].Person]; ok {
-			f.holders[h].member = int32(i)
+		m := &f.Members[i]
+		f.persons[i] = m.Person
+		if h, ok := f.holderOf[m.Person]; ok {
+			holds := &f.holders[h]
+			holds.member, holds.branch, holds.probationary = int32(i), f.branch[i], m.Standing == org.Probationary
 		}
 	}
 }
@@ -204,6 +214,14 @@ func (f *Facts) markLeaders() {
 	for _, s := range f.seats {
 		if member := f.holders[s.holder].member; member != none && f.leads(s) {
 			f.Members[member].Leader = true
+		}
+	}
+	for i := range f.Members {
+		f.leading[i] = f.Members[i].Leader
+	}
+	for h := range f.holders {
+		if member := f.holders[h].member; member != none {
+			f.holders[h].leader = f.leading[member]
 		}
 	}
 }

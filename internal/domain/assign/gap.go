@@ -8,10 +8,10 @@ import (
 )
 
 // unitGap explains why nobody reviews a unit or its secretary.
-func (m *maker) unitGap(subject Subject, u int32) Gap {
+func (m *maker) unitGap(set ruleset, subject Subject, u int32) Gap {
 	f := m.f
 	gap := Gap{Subject: subject, Why: Say("按方案没有人点评"), Remedy: Say("建议明确一位分管或联系领导，或在方案里补上一条规则")}
-	lined := slices.ContainsFunc(m.rules[subject.Kind], func(r *rule) bool {
+	lined := slices.ContainsFunc(m.p.why.sets[set], func(r *rule) bool {
 		return r.Relation == scheme.LineSecretary && r.holds(f, u)
 	})
 	at, passes := f.climb(f.parent[u], f.own(u), nil)
@@ -87,7 +87,7 @@ func (m *maker) memberGap(u int32, member int) Gap {
 // unplaced makes gaps of the members whom no branch holds: without 所在党支部, with one that does not exist, or with a
 // unit that is no branch. Those without a unit belong to the whole tree. Members of outside units are reviewed there.
 func (m *maker) unplaced(first, last int32) {
-	if len(m.rules[scheme.Member]) == 0 {
+	if !m.speaks(forMember) {
 		return
 	}
 	f := m.f

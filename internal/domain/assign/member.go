@@ -11,29 +11,30 @@ import (
 type single struct {
 	member int   // index into Facts.Members
 	holder int32 // none when he holds nothing
+	leader bool
 }
 
 // members serves the members of branch u 〔确保点评覆盖到每名党员〕. Reviewers are found once for the branch; only those
 // who differ are looked at one by one.
 func (m *maker) members(u int32) {
 	f := m.f
-	if f.count[u] == 0 || len(m.rules[scheme.Member]) == 0 {
+	if f.count[u] == 0 || !m.speaks(forMember) {
 		return
 	}
 	b := BranchPlan{Branch: f.places[u].ID, First: int(f.first[u]), Count: int(f.count[u]), After: len(m.p.Obligations)}
 	m.p.Members += b.Count
-	found := m.d.find(m.plain, u, none)
+	found := m.d.find(m.p.why.sets[forPlainMember], u, none)
 	m.singleOut(u, b, found)
 	leaders, others := int(f.leaders[u]), b.Count-int(f.leaders[u])
 	for _, one := range m.singles {
-		if f.Members[one.member].Leader {
+		if one.leader {
 			leaders--
 		} else {
 			others--
 		}
 	}
 	if leaders+others > 0 {
-		b.Reviewers = m.choose(found, others > 0, leaders > 0)
+		b.Reviewers = m.choose(found, question{set: forPlainMember, unit: u, person: none}, others, leaders)
 	}
 	b.Except = m.exceptions(u)
 	m.branchGaps(u, b)
@@ -45,79 +46,102 @@ func (m *maker) members(u int32) {
 func (m *maker) singleOut(u int32, b BranchPlan, found []speaker) {
 	f := m.f
 	m.singles = m.singles[:0]
+	known := func(member int, among []single) bool {
+		return slices.ContainsFunc(among, func(one single) bool { return one.member == member })
+	}
 	put := func(holder int32) {
-		if holder != none && f.branchOfHolder(holder) == u {
-			m.singles = append(m.singles, single{int(f.holders[holder].member), holder})
+		if holder == none || f.holders[holder].branch != u {
+			return
+		}
+		if member := int(f.holders[holder].member); !known(member, m.singles) {
+			m.singles = append(m.singles, single{member, holder, f.holders[holder].leader})
 		}
 	}
 	put(f.head[u].holder)
-	for _, s := range found {
-		put(s.holder)
+	for i := range found {
+		put(found[i].holder)
 	}
 	if m.grouped {
+		holders := len(m.singles)
 		for i := b.First; i < b.First+b.Count; i++ {
-			if len(m.rules[scheme.Member].serving(&f.Members[i])) == len(m.plain) {
+			if m.memberSet(i) == forPlainMember || known(i, m.singles[:holders]) {
 				continue
 			}
-			one := single{i, none}
-			if h, ok := f.holderOf[f.Members[i].Person]; ok {
+			one := single{i, none, f.leading[i]}
+			if h, ok := f.holderOf[f.persons[i]]; ok {
 				one.holder = h
 			}
 			m.singles = append(m.singles, one)
 		}
 	}
-	slices.SortFunc(m.singles, func(a, b single) int { return cmp.Compare(a.member, b.member) })
-	m.singles = slices.CompactFunc(m.singles, func(a, b single) bool { return a.member == b.member })
+	if len(m.singles) > 1 {
+		slices.SortFunc(m.singles, func(a, b single) int { return cmp.Compare(a.member, b.member) })
+	}
 }
 
 // exceptions serves those who were singled out. Members of the same groups who hold nothing share their choices.
 func (m *maker) exceptions(u int32) []Exception {
-	type group struct {
-		rs      rules
-		leader  bool
-		choices []Choice
-	}
-	var groups []group
+	shared := map[question][]Choice{}
 	except := m.except.take(len(m.singles))
 	for i, one := range m.singles {
-		except[i].Member = one.member
-		member, rs := &m.f.Members[one.member], m.plain
-		if m.grouped {
-			rs = m.rules[scheme.Member].serving(member)
+		q := question{set: m.memberSet(one.member), unit: u, person: one.holder, leader: one.leader}
+		choices, known := shared[q]
+		if !known {
+			leaders := 0
+			if one.leader {
+				leaders = 1
+			}
+			choices = m.choose(m.d.find(m.p.why.sets[q.set], u, one.holder), q, 1-leaders, leaders)
+			if one.holder == none {
+				shared[q] = choices
+			}
+		} else {
+			for _, c := range choices {
+				m.owed[m.f.holderOf[c.Reviewer]]++
+			}
 		}
-		known := slices.IndexFunc(groups, func(g group) bool { return g.leader == member.Leader && g.rs.same(rs) })
-		if one.holder == none && known >= 0 {
-			except[i].Choices = groups[known].choices
-			continue
-		}
-		except[i].Choices = m.choose(m.d.find(rs, u, one.holder), !member.Leader, member.Leader)
-		if one.holder == none {
-			groups = append(groups, group{rs, member.Leader, except[i].Choices})
-		}
+		except[i] = Exception{Member: one.member, Choices: choices}
 	}
 	return except
 }
 
-// choose makes the choices of a branch or of one of its members. Leaders are told that they are reviewed as ordinary
-// members 〔R5〕; a decision that nobody is told is not made.
-func (m *maker) choose(found []speaker, others, leaders bool) []Choice {
-	choices := m.choices.take(len(found))
-	for i, s := range found {
-		c := Choice{Reviewer: m.f.holders[s.holder].Person, Seat: m.seatID(s.seat)}
-		differ := leaders && m.double != "" && s.how.Why.Text == whyBranch
-		if others || !differ {
-			c.Decision = m.decide(s.how)
+// memberSet is the rules that serve a member, by his groups.
+func (m *maker) memberSet(member int) ruleset {
+	if !m.grouped {
+		return forPlainMember
+	}
+	w := &m.p.why
+	rs := w.sets[forMember].serving(&m.f.Members[member])
+	for set := forPlainMember; int(set) < len(w.sets); set++ {
+		if slices.Equal(w.sets[set], rs) {
+			return set
+		}
+	}
+	w.sets = append(w.sets, rs)
+	return ruleset(len(w.sets) - 1)
+}
+
+// choose makes the choices for members of a branch, so many of them leaders and so many not. Leaders are told that they
+// are reviewed as ordinary members 〔R5〕; a decision that nobody is told is not made.
+func (m *maker) choose(found []speaker, q question, others, leaders int) []Choice {
+	w, choices := &m.p.why, m.choices.take(len(found))
+	for i := range found {
+		s, c := &found[i], &choices[i]
+		c.Reviewer, c.Seat = m.f.holders[s.holder].Person, m.seatID(s.seat)
+		m.owed[s.holder] += others + leaders
+		q.nth, q.leader = int16(i), false
+		differ := leaders > 0 && w.double != "" && s.by == scheme.BranchSecretary && !s.up
+		if others > 0 || !differ {
+			c.Decision = w.note(q)
 			c.Leaders = c.Decision
 		}
 		if differ {
-			told := s.how
-			told.Why.Text, told.Why.Args = whyBranchLeader, []string{s.how.Why.Args[0], m.double}
-			c.Leaders = m.decide(told)
-			if !others {
-				c.Decision = c.Leaders
-			}
+			q.leader = true
+			c.Leaders = w.note(q)
 		}
-		choices[i] = c
+		if others == 0 {
+			c.Decision = c.Leaders
+		}
 	}
 	return choices
 }

@@ -13,14 +13,12 @@ type maker struct {
 	s       *scheme.Scheme
 	p       *Plan
 	d       *finder
-	rules   map[scheme.SubjectKind]rules
-	whole   bool     // the scope is a whole tree, so members without a branch belong to it
-	alike   bool     // a unit and its secretary are served by the same rules
-	double  string   // the rule of double capacity, R5; empty when the scheme has none
-	plain   rules    // the rules for a member of no group
 	grouped bool     // a rule for members asks for groups
+	alike   bool     // a unit and its secretary are served by the same rules
+	whole   bool     // the scope is a whole tree, so members without a branch belong to it
 	told    []int    // decisions of the subject just served, used again
 	singles []single // of the branch being served, used again
+	owed    []int    // by holder: how many obligations he has
 	choices pool[Choice]
 	except  pool[Exception]
 }
@@ -29,25 +27,22 @@ type maker struct {
 // outside the scope. The root of the tree and its secretary are no subjects, they are reviewed from outside. A unit
 // that is not in the roster gives an empty plan with a fault.
 func Make(f *Facts, s *scheme.Scheme, scope org.UnitID) *Plan {
-	m := &maker{f: f, s: s, p: &Plan{}, d: &finder{f: f, s: s}, rules: prepare(s), double: doubleCapacity(s)}
-	m.alike = m.rules[scheme.Unit].same(m.rules[scheme.Secretary])
-	m.plain, m.grouped = m.rules[scheme.Member].serving(nil), m.rules[scheme.Member].grouped()
+	p := &Plan{why: whys{facts: f, scheme: s, sets: prepare(s), double: doubleCapacity(s)}}
+	sets := p.why.sets
+	m := &maker{f: f, s: s, p: p, d: &finder{f: f, s: s}, owed: make([]int, len(f.holders)),
+		grouped: sets[forMember].grouped(), alike: slices.Equal(sets[forUnit], sets[forSecretary])}
 	first, last := int32(0), int32(len(f.places))-1
 	m.whole = true
 	if scope != 0 {
 		top, ok := f.index[scope]
 		if !ok {
-			m.p.Faults = []Finding{{Text: Say("轮次的范围不在党组织名册里，请重新选择党组织")}}
-			return m.p
+			p.Faults = []Finding{{Text: Say("轮次的范围不在党组织名册里，请重新选择党组织")}}
+			return p
 		}
 		first, last = top, int32(f.places[top].Last)
 		m.whole = f.parent[top] == none
 	}
-	n := int(last - first + 1)
-	m.p.Obligations = make([]Obligation, 0, 2*n+n/4)
-	m.p.Decisions = make([]Decision, 0, 3*n+n/4)
-	m.p.Units, m.p.Seats = make([]org.UnitID, 0, n), make([]Subject, 0, n+n/4)
-	m.p.Branches = make([]BranchPlan, 0, n)
+	m.reserve(int(last - first + 1))
 	m.unplaced(first, last)
 	for u := first; u <= last; u++ {
 		m.unit(u)
@@ -56,65 +51,71 @@ func Make(f *Facts, s *scheme.Scheme, scope org.UnitID) *Plan {
 	}
 	m.faults(first, last)
 	m.warnings(first, last)
-	return m.p
+	return p
 }
+
+// reserve makes room for the plan of n units, so that a large one is not copied while it grows.
+func (m *maker) reserve(n int) {
+	m.p.Obligations = make([]Obligation, 0, 3*n)
+	m.p.why.asked = make([]question, 0, 3*n+n/2)
+	m.p.Units, m.p.Seats = make([]org.UnitID, 0, n), make([]Subject, 0, n+n/4)
+	m.p.Branches = make([]BranchPlan, 0, n)
+}
+
+// speaks reports whether the scheme has rules for a kind of subject; one that it does not speak of does not count.
+func (m *maker) speaks(set ruleset) bool { return len(m.p.why.sets[set]) > 0 }
 
 // unit serves the unit itself, its secretary and, where the scheme asks for it, its committee as a whole.
 func (m *maker) unit(u int32) {
-	kind := m.kindOf(u)
-	if kind == "" {
+	set, counts := m.setOf(u)
+	if !counts {
 		return
 	}
 	f, id, own := m.f, m.f.places[u].ID, m.f.own(u)
 	var found []speaker
-	if len(m.rules[kind]) > 0 {
+	if m.speaks(set) {
 		m.p.Units = append(m.p.Units, id)
-		subject := Subject{Kind: kind, Unit: id}
-		found = m.d.find(m.rules[kind], u, own)
-		if !m.serve(subject, found) {
-			m.p.Gaps = append(m.p.Gaps, m.unitGap(subject, u))
+		subject := Subject{Kind: set.kind(), Unit: id}
+		if found = m.serve(set, subject, u, own); len(found) == 0 {
+			m.p.Gaps = append(m.p.Gaps, m.unitGap(set, subject, u))
 		}
 	}
-	if kind == scheme.Unit && own != none && len(m.rules[scheme.Secretary]) > 0 {
+	if set == forUnit && own != none && m.speaks(forSecretary) {
 		m.secretary(Subject{Kind: scheme.Secretary, Unit: id, Person: f.holders[own].Person}, u, found)
 	}
-	if slices.Contains(m.s.Roster.CommitteeKinds, f.places[u].Kind) && len(m.rules[scheme.Committee]) > 0 {
+	if m.speaks(forCommittee) && slices.Contains(m.s.Roster.CommitteeKinds, f.places[u].Kind) {
 		// A notice that has committees reviewed means those that a leader is charged with; no committee is a gap.
-		m.serve(Subject{Kind: scheme.Committee, Unit: id}, m.d.find(m.rules[scheme.Committee], u, own))
+		m.serve(forCommittee, Subject{Kind: scheme.Committee, Unit: id}, u, own)
 	}
 }
 
-// kindOf is the kind of subject that unit u is, empty when it does not count. Departments and cells count where a rule
-// speaks of them.
-func (m *maker) kindOf(u int32) scheme.SubjectKind {
+// setOf is the rules by which unit u is reviewed, if it counts. Departments and cells count where a rule speaks of them.
+func (m *maker) setOf(u int32) (ruleset, bool) {
 	kind := m.f.places[u].Kind
 	switch {
 	case m.f.parent[u] == none:
-		return ""
-	case kind == org.Department && len(m.rules[scheme.Department]) > 0:
-		return scheme.Department
-	case kind == org.Cell && len(m.rules[scheme.Cell]) > 0:
-		return scheme.Cell
-	case slices.Contains(m.s.Roster.UnitKinds, kind):
-		return scheme.Unit
+		return 0, false
+	case kind == org.Department && m.speaks(forDepartment):
+		return forDepartment, true
+	case kind == org.Cell && m.speaks(forCell):
+		return forCell, true
 	}
-	return ""
+	return forUnit, slices.Contains(m.s.Roster.UnitKinds, kind)
 }
 
-// secretary serves the secretary beside his unit, for whom found have just been told. Under the same rules he has the
+// secretary serves the secretary beside his unit, for which found have just been told. Under the same rules he has the
 // same reviewers, for the same reasons.
 func (m *maker) secretary(subject Subject, u int32, found []speaker) {
 	m.p.Seats = append(m.p.Seats, subject)
 	if m.alike {
-		for i, s := range found {
-			m.owe(s, subject, m.told[i])
+		for i := range found {
+			m.owe(&found[i], subject, m.told[i])
 		}
 	} else {
-		found = m.d.find(m.rules[scheme.Secretary], u, m.f.own(u))
-		m.serve(subject, found)
+		found = m.serve(forSecretary, subject, u, m.f.own(u))
 	}
 	if len(found) == 0 {
-		m.p.Gaps = append(m.p.Gaps, m.unitGap(subject, u))
+		m.p.Gaps = append(m.p.Gaps, m.unitGap(forSecretary, subject, u))
 	}
 }
 
@@ -127,60 +128,50 @@ func (m *maker) committee(u int32) {
 	}
 	seats := f.seatsOf(u)
 	for i, s := range seats {
-		kind, ok := m.seatKind(u, s)
-		if !ok {
+		set, counts := m.seatSet(u, s)
+		if !counts || slices.ContainsFunc(seats[:i], func(b seat) bool {
+			_, counted := m.seatSet(u, b)
+			return counted && b.holder == s.holder
+		}) {
 			continue
 		}
-		seen := false
-		for _, before := range seats[:i] {
-			_, counted := m.seatKind(u, before)
-			seen = seen || counted && before.holder == s.holder
-		}
-		if seen {
-			continue
-		}
-		subject := Subject{Kind: kind, Unit: f.places[u].ID, Person: f.holders[s.holder].Person}
+		subject := Subject{Kind: set.kind(), Unit: f.places[u].ID, Person: f.holders[s.holder].Person}
 		m.p.Seats = append(m.p.Seats, subject)
-		if !m.serve(subject, m.d.find(m.rules[kind], u, s.holder)) {
+		if len(m.serve(set, subject, u, s.holder)) == 0 {
 			m.p.Gaps = append(m.p.Gaps, m.committeeGap(subject, u))
 		}
 	}
 }
 
-// seatKind is the kind of subject that a seat makes of its holder: the principal is none here, nor is who 主持工作 where
-// there is no 书记; who is no Party member is an outsider, and a committee member only by a post of the Party.
-func (m *maker) seatKind(u int32, s seat) (scheme.SubjectKind, bool) {
+// seatSet is the rules by which the holder of a seat is reviewed, if it makes him a committee member: the principal is
+// none here, nor is who 主持工作 where there is no 书记. An administrator who is no Party member is an outsider.
+func (m *maker) seatSet(u int32, s seat) (ruleset, bool) {
 	h := m.f.head[u]
 	if s.holder == h.holder || h.acting && s.post.Kind == org.Acting || !slices.Contains(m.s.Roster.CommitteePosts, s.post.Kind) {
-		return "", false
+		return 0, false
 	}
-	kind := scheme.CommitteeMember
 	if s.post.Kind == org.Administrator && m.f.holders[s.holder].member == none {
-		kind = scheme.Outsider
+		return forOutsider, m.speaks(forOutsider)
 	}
-	return kind, len(m.rules[kind]) > 0
+	return forCommitteeMember, m.speaks(forCommitteeMember)
 }
 
-// serve keeps an obligation of each speaker; false when there is none.
-func (m *maker) serve(subject Subject, found []speaker) bool {
+// serve finds who reviews a subject and keeps an obligation of each.
+func (m *maker) serve(set ruleset, subject Subject, u, person int32) []speaker {
+	found := m.d.find(m.p.why.sets[set], u, person)
 	m.told = m.told[:0]
-	for _, s := range found {
-		m.told = append(m.told, m.decide(s.how))
-		m.owe(s, subject, m.told[len(m.told)-1])
+	for i := range found {
+		m.told = append(m.told, m.p.why.note(question{set: set, unit: u, person: person, nth: int16(i)}))
+		m.owe(&found[i], subject, m.told[i])
 	}
-	return len(found) > 0
+	return found
 }
 
 // owe keeps one obligation.
-func (m *maker) owe(s speaker, subject Subject, decision int) {
+func (m *maker) owe(s *speaker, subject Subject, decision int) {
+	m.owed[s.holder]++
 	m.p.Obligations = append(m.p.Obligations, Obligation{
 		Reviewer: m.f.holders[s.holder].Person, Seat: m.seatID(s.seat), Subject: subject, Decision: decision})
-}
-
-// decide keeps a decision and gives its index.
-func (m *maker) decide(how Decision) int {
-	m.p.Decisions = append(m.p.Decisions, how)
-	return len(m.p.Decisions) - 1
 }
 
 // seatID is the unit of a seat, 0 for no seat.
@@ -189,4 +180,17 @@ func (m *maker) seatID(u int32) org.UnitID {
 		return 0
 	}
 	return m.f.places[u].ID
+}
+
+// pool hands out small slices cut from large ones, so that a plan is a few allocations and not one a unit.
+type pool[T any] struct{ rest []T }
+
+// take gives n zero values.
+func (p *pool[T]) take(n int) []T {
+	if len(p.rest) < n {
+		p.rest = make([]T, max(n, 4096))
+	}
+	cut := p.rest[:n:n]
+	p.rest = p.rest[n:]
+	return cut
 }

@@ -19,13 +19,20 @@ func (d *finder) askCharges(r *rule, u, person int32) {
 		switch {
 		case !r.takes(c) || !f.hasPost(c.holder, f.root[u], r.Posts):
 		case c.holder == own:
-			d.dropped = append(d.dropped, Say("%s的%s不计：由负责人%s本人担任", f.names[u], string(c.charge.Kind.Word()), f.name(own)))
+			d.setAside("%s的%s不计：由负责人%s本人担任", f.names[u], word(c), f.name(own))
 		case c.holder == person || slices.ContainsFunc(all[:i], func(b charge) bool { return b.holder == c.holder && r.takes(b) }):
 		case d.s.Roster.OnePerSubject && d.chargedTo(c.holder):
-			d.dropped = append(d.dropped, Say("%s也有%s，按方案只由一人点评", f.name(c.holder), string(c.charge.Kind.Word())))
+			d.setAside("%s也有%s，按方案只由一人点评", f.name(c.holder), word(c))
 		default:
 			d.askCharge(r, all[i:])
 		}
+	}
+}
+
+// setAside notes what does not count, when explaining.
+func (d *finder) setAside(text string, args ...string) {
+	if d.explain {
+		d.aside = joined(d.aside, []Sentence{{Text: text, Args: args}})
 	}
 }
 
@@ -33,6 +40,9 @@ func (d *finder) askCharges(r *rule, u, person int32) {
 func (r *rule) takes(c charge) bool {
 	return len(r.Charges) == 0 || slices.Contains(r.Charges, c.charge.Kind)
 }
+
+// word is the kind of charge: 分管 or 联系点.
+func word(c charge) string { return string(c.charge.Kind.Word()) }
 
 // chargedTo reports whether somebody else was found by a charge already.
 func (d *finder) chargedTo(holder int32) bool {
@@ -44,22 +54,24 @@ func (d *finder) chargedTo(holder int32) bool {
 // askCharge adds the holder of the first of the charges, with what else he holds over the same unit: 分管 and 联系点 of
 // one person are one reason.
 func (d *finder) askCharge(r *rule, charges []charge) {
-	c := charges[0]
-	word, by := string(c.charge.Kind.Word()), scheme.ChargeHolder
+	f, c := d.f, charges[0]
+	s := speaker{holder: c.holder, seat: f.holders[c.holder].seat}
 	if c.charge.Kind == org.ContactPoint {
-		by = onlyContact
+		s.by = onlyContact
 	}
-	facts := []Fact{d.f.chargeFact(c)}
-	for _, more := range charges[1:] {
-		if more.holder != c.holder || !r.takes(more) {
-			continue
+	d.add(r, s, func() reason {
+		said, facts := word(c), []Fact{f.chargeFact(c)}
+		for _, more := range charges[1:] {
+			if more.holder != c.holder || !r.takes(more) {
+				continue
+			}
+			facts = append(facts, f.chargeFact(more))
+			if more.charge.Kind != c.charge.Kind {
+				said = "分管、联系点"
+			}
 		}
-		facts = append(facts, d.f.chargeFact(more))
-		if more.charge.Kind != c.charge.Kind {
-			word = "分管、联系点"
-		}
-	}
-	d.add(r, c.holder, d.f.holders[c.holder].seat, reason{by: by, why: Sentence{Text: word}, facts: facts})
+		return reason{Sentence{Text: said}, facts}
+	})
 }
 
 // askLine finds the secretary of the unit above u, or further up 〔按照党组织隶属关系〕.
@@ -69,36 +81,37 @@ func (d *finder) askLine(r *rule, u, person int32) {
 	if at, d.passes = f.climb(f.parent[u], person, d.passes); at == none {
 		return
 	}
-	why := reason{facts: d.headFacts(at, u)}
-	if r.OnlyIfNone && len(d.passes) == 0 && f.parent[at] == none {
-		why.why = Say(whyUncovered, f.names[at], f.head[at].title())
-	} else {
-		why.why = f.whyLine(u, person, at, d.passes)
-	}
-	d.add(r, f.head[at].holder, at, why)
+	d.add(r, speaker{holder: f.head[at].holder, seat: at}, func() reason {
+		if r.OnlyIfNone && len(d.passes) == 0 && f.parent[at] == none {
+			return reason{Say(whyUncovered, f.names[at], f.head[at].title()), f.lineFacts(at, u)}
+		}
+		return reason{f.whyLine(u, person, at, d.passes), f.lineFacts(at, u)}
+	})
 }
 
 // askBranch finds the secretary of branch u 〔党支部书记要对本支部每名党员〕; for himself the next one up the line.
 func (d *finder) askBranch(r *rule, u, person int32) {
 	f := d.f
 	h := f.head[u]
-	switch {
-	case !f.places[u].Kind.IsBranch() || h.holder == none:
-	case h.holder != person:
-		facts := d.facts.take(2)
-		facts[0], facts[1] = f.headFact[u], f.memberFact(u)
-		d.add(r, h.holder, u, reason{why: Sentence{Text: whyBranch, Args: f.unitName(u)}, facts: facts})
-	default:
-		var at int32
-		if at, d.passes = f.climb(f.parent[u], person, d.passes); at == none {
-			return
-		}
-		text := whyUp
-		if h.acting {
-			text = whyUpActing
-		}
-		d.add(r, f.head[at].holder, at, reason{label: r.upLabel, why: Sentence{Text: text, Args: f.unitName(at)}, facts: d.headFacts(at, u)})
+	if !f.places[u].Kind.IsBranch() || h.holder == none {
+		return
 	}
+	if h.holder != person {
+		d.add(r, speaker{holder: h.holder, seat: u}, func() reason {
+			return reason{Sentence{Text: whyBranch, Args: f.unitName(u)}, f.branchFacts(u)}
+		})
+		return
+	}
+	var at int32
+	if at, d.passes = f.climb(f.parent[u], person, d.passes); at == none {
+		return
+	}
+	d.add(r, speaker{holder: f.head[at].holder, seat: at, up: true}, func() reason {
+		if h.acting {
+			return reason{Sentence{Text: whyUpActing, Args: f.unitName(at)}, f.lineFacts(at, u)}
+		}
+		return reason{Sentence{Text: whyUp, Args: f.unitName(at)}, f.lineFacts(at, u)}
+	})
 }
 
 // askPrincipal finds the principal of u for a member of its committee 〔党组织班子成员由党组织主要负责人点评〕; where the
@@ -108,39 +121,34 @@ func (d *finder) askPrincipal(r *rule, u, person int32) {
 	if !slices.Contains(d.s.Roster.CommitteeKinds, f.places[u].Kind) {
 		return
 	}
-	if h := f.head[u]; h.holder != none {
-		if h.holder != person {
-			facts := append(d.headFacts(u, none), f.seatFacts(u, person, d.s.Roster.CommitteePosts)...)
-			d.add(r, h.holder, u, reason{why: Say(whyPrincipal, f.name(h.holder)), facts: facts})
+	at := u
+	if f.head[u].holder == none {
+		at, d.passes = f.climb(u, person, d.passes)
+	}
+	if at == none || f.head[at].holder == person {
+		return
+	}
+	d.add(r, speaker{holder: f.head[at].holder, seat: at}, func() reason {
+		why := Say(whyPrincipal, f.name(f.head[at].holder))
+		if at != u {
+			why = Say(whyNoPrincipal, f.names[u], upward(d.passes), f.names[at], f.head[at].title())
 		}
-		return
-	}
-	var at int32
-	if at, d.passes = f.climb(u, person, d.passes); at == none {
-		return
-	}
-	why := Say(whyNoPrincipal, f.names[u], upward(d.passes), f.names[at], f.head[at].title())
-	facts := append(d.headFacts(at, none), f.seatFacts(u, person, d.s.Roster.CommitteePosts)...)
-	d.add(r, f.head[at].holder, at, reason{why: why, facts: facts})
+		return reason{why, append(f.headFacts(at), f.seatFacts(u, person, d.s.Roster.CommitteePosts)...)}
+	})
 }
 
 // askCommittee finds the holders of the rule's posts: at the root for their own branch, in the unit above or in the
 // branch itself for the members of the branch. Those of a unit above speak only of the branch that they belong to.
 func (d *finder) askCommittee(r *rule, u, person int32) {
 	f, at := d.f, u
-	why := Say("%s班子成员", f.names[u])
 	switch r.Relation {
 	case scheme.OwnBranch:
 		at = f.root[u]
-		why = Say("领导干部点评本人所在党支部：%s", f.names[u])
 	case scheme.CommitteeOfLine:
 		at = f.parent[u]
 	}
 	if at == none || !f.places[u].Kind.IsBranch() {
 		return
-	}
-	if r.Relation == scheme.CommitteeOfLine {
-		why = Say("%s班子成员，组织关系在%s", f.names[at], f.names[u])
 	}
 	seats := f.seatsOf(at)
 	for i, s := range seats {
@@ -148,8 +156,10 @@ func (d *finder) askCommittee(r *rule, u, person int32) {
 		if !named(s) || s.holder == person || slices.ContainsFunc(seats[:i], named) {
 			continue
 		}
-		if r.Relation == scheme.CommitteeOfUnit || f.branchOfHolder(s.holder) == u {
-			d.add(r, s.holder, at, reason{why: why, facts: f.seatFacts(at, s.holder, r.Posts)})
+		if r.Relation == scheme.CommitteeOfUnit || f.holders[s.holder].branch == u {
+			d.add(r, speaker{holder: s.holder, seat: at}, func() reason {
+				return reason{f.whyCommittee(r.Relation, u, at), f.seatFacts(at, s.holder, r.Posts)}
+			})
 		}
 	}
 }
@@ -158,8 +168,9 @@ func (d *finder) askCommittee(r *rule, u, person int32) {
 func (d *finder) askCell(r *rule, u int32) {
 	f := d.f
 	if leader := f.holding(u, org.CellLeader); leader != none && f.places[u].Kind == org.Cell {
-		d.add(r, leader, u, reason{why: Say("党小组长：%s", f.name(leader)),
-			facts: f.seatFacts(u, leader, []org.PostKind{org.CellLeader})})
+		d.add(r, speaker{holder: leader, seat: u}, func() reason {
+			return reason{Say("党小组长：%s", f.name(leader)), f.seatFacts(u, leader, []org.PostKind{org.CellLeader})}
+		})
 	}
 }
 
@@ -169,37 +180,14 @@ func (d *finder) askDepartment(r *rule, u, person int32) {
 	if f.places[u].Kind != org.Department || up == none {
 		return
 	}
-	posts := []org.PostKind{org.Administrator}
-	if chief := f.holding(up, org.Administrator); chief != none && chief != person {
-		d.add(r, chief, up, reason{why: Say("%s行政主要负责人", f.names[up]), facts: f.seatFacts(up, chief, posts)})
+	chief := f.holding(up, org.Administrator)
+	if chief == none || chief == person {
+		d.askLine(r, u, person)
 		return
 	}
-	d.askLine(r, u, person)
-}
-
-// headFacts are the posts of the secretary of unit at and, where below has one, of below's.
-func (d *finder) headFacts(at, below int32) []Fact {
-	n := 1
-	if below != none && d.f.head[below].holder != none {
-		n = 2
-	}
-	facts := d.facts.take(n)
-	facts[0] = d.f.headFact[at]
-	if n == 2 {
-		facts[1] = d.f.headFact[below]
-	}
-	return facts
-}
-
-// seatFacts are the posts of the kinds that a person holds in unit u.
-func (f *Facts) seatFacts(u, holder int32, kinds []org.PostKind) []Fact {
-	var facts []Fact
-	for _, s := range f.seatsOf(u) {
-		if s.holder == holder && slices.Contains(kinds, s.post.Kind) {
-			facts = append(facts, f.postFact(s))
-		}
-	}
-	return facts
+	d.add(r, speaker{holder: chief, seat: up}, func() reason {
+		return reason{Say("%s行政主要负责人", f.names[up]), f.seatFacts(up, chief, []org.PostKind{org.Administrator})}
+	})
 }
 
 // hasPost reports whether a person holds one of the posts in unit u; no posts ask for none.

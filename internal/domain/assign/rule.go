@@ -20,6 +20,27 @@ type rule struct {
 // rules are the rules that make obligations of one kind of subject, in the scheme's order.
 type rules []*rule
 
+// ruleset names the rules for one kind of subject.
+type ruleset int16
+
+const (
+	forUnit ruleset = iota
+	forDepartment
+	forCell
+	forSecretary
+	forCommittee
+	forCommitteeMember
+	forOutsider
+	forMember
+	forPlainMember // of no group that a rule asks for; members of groups have further sets
+)
+
+// kind is the kind of subject that the rules serve.
+func (set ruleset) kind() scheme.SubjectKind {
+	return [...]scheme.SubjectKind{scheme.Unit, scheme.Department, scheme.Cell, scheme.Secretary, scheme.Committee,
+		scheme.CommitteeMember, scheme.Outsider, scheme.Member}[min(set, forMember)]
+}
+
 // onlyContact stands for charge-holder where the unit has a contact leader and nobody in charge.
 const onlyContact scheme.Relation = "contact-point"
 
@@ -41,23 +62,23 @@ func (r *rule) bar(by scheme.Relation) []Sentence {
 	return r.barred[by]
 }
 
-// prepare makes the scheme's rules ready, by kind of subject.
-func prepare(s *scheme.Scheme) map[scheme.SubjectKind]rules {
-	byKind := map[scheme.SubjectKind]rules{}
+// prepare makes the scheme's rules ready, by ruleset.
+func prepare(s *scheme.Scheme) []rules {
+	sets := make([]rules, forPlainMember+1)
 	for _, r := range s.Rules {
-		ready := &rule{Rule: r, label: []string{r.ID}, upLabel: []string{r.ID + "↑"},
-			barred: map[scheme.Relation][]Sentence{},
+		ready := &rule{Rule: r, label: []string{r.ID}, upLabel: []string{r.ID + "↑"}, barred: map[scheme.Relation][]Sentence{},
 			always: len(r.UnitKinds) == 0 && len(r.Categories) == 0 && r.MinMembers == 0 && r.MaxMembers == 0}
 		if r.Clause != "" {
 			ready.clauses = []string{r.Clause}
 		}
-		for _, kind := range r.Subjects {
-			if r.Makes(kind) {
-				byKind[kind] = append(byKind[kind], ready)
+		for set := forUnit; set <= forMember; set++ {
+			if r.Makes(set.kind()) {
+				sets[set] = append(sets[set], ready)
 			}
 		}
 	}
-	return byKind
+	sets[forPlainMember] = sets[forMember].serving(nil)
+	return sets
 }
 
 // doubleCapacity is the rule that makes nothing by itself and says that leaders are reviewed in their branch like
@@ -105,9 +126,6 @@ func (rs rules) serving(m *Member) rules {
 	}
 	return kept
 }
-
-// same reports whether two kinds of subjects are served by the same rules, and so have the same reviewers.
-func (rs rules) same(others rules) bool { return slices.Equal(rs, others) }
 
 // grouped reports whether a rule asks for groups.
 func (rs rules) grouped() bool {

@@ -141,15 +141,13 @@ func (f *Facts) chargesOf(u int32) []charge { return f.charges[f.chargeFrom[u]:f
 // seatHeads finds the secretary of every unit. Where two hold the seat the first is taken so that the rest of the plan
 // can be looked at; doubleSeats makes it a fault.
 func (f *Facts) seatHeads() {
-	f.head, f.headFact = make([]head, len(f.places)), make([]Fact, len(f.places))
+	f.head = make([]head, len(f.places))
 	for u := range f.head {
 		f.head[u].holder = none
 		seats := f.seatsOf(int32(u))
-		if len(seats) == 0 || seats[0].post.Kind != org.Secretary && seats[0].post.Kind != org.Acting {
-			continue
+		if len(seats) > 0 && (seats[0].post.Kind == org.Secretary || seats[0].post.Kind == org.Acting) {
+			f.head[u] = head{holder: seats[0].holder, acting: seats[0].post.Kind == org.Acting}
 		}
-		f.head[u] = head{holder: seats[0].holder, acting: seats[0].post.Kind == org.Acting}
-		f.headFact[u] = f.postFact(seats[0])
 	}
 }
 
@@ -171,14 +169,6 @@ func (f *Facts) holding(u int32, kind org.PostKind) int32 {
 		if s.post.Kind == kind {
 			return s.holder
 		}
-	}
-	return none
-}
-
-// branchOfHolder is the branch to which a holder belongs as a member.
-func (f *Facts) branchOfHolder(h int32) int32 {
-	if member := f.holders[h].member; member != none {
-		return f.branch[member]
 	}
 	return none
 }

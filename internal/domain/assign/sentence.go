@@ -1,8 +1,6 @@
 package assign
 
-import (
-	"lingping/internal/domain/org"
-)
+import "lingping/internal/domain/scheme"
 
 // The sentences that decisions share. Each is a key of the catalogue.
 const (
@@ -61,6 +59,17 @@ func (f *Facts) whyLine(u, person, at int32, passes []pass) Sentence {
 	return Say(whyPastVacant, over, up, f.names[at], title)
 }
 
+// whyCommittee says why a committee member at unit at reviews branch u or its members.
+func (f *Facts) whyCommittee(by scheme.Relation, u, at int32) Sentence {
+	switch by {
+	case scheme.OwnBranch:
+		return Say("领导干部点评本人所在党支部：%s", f.names[u])
+	case scheme.CommitteeOfLine:
+		return Say("%s班子成员，组织关系在%s", f.names[at], f.names[u])
+	}
+	return Say("%s班子成员", f.names[u])
+}
+
 // passed says of each unit passed over why its secretary does not review.
 func (f *Facts) passed(passes []pass) []Sentence {
 	var said []Sentence
@@ -76,28 +85,4 @@ func (f *Facts) passed(passes []pass) []Sentence {
 		}
 	}
 	return said
-}
-
-// postWord is the post as an office writes it; a portfolio goes before 委员.
-func postWord(p *org.Post) string {
-	if p.Kind == org.CommitteeMember {
-		return p.Portfolio + string(p.Kind.Word())
-	}
-	return string(p.Kind.Word())
-}
-
-// postFact is a post as a dated fact.
-func (f *Facts) postFact(s seat) Fact {
-	return Fact{Text: Say("%s：%s%s", f.name(s.holder), f.names[s.unit], postWord(s.post)), From: s.post.From, To: s.post.To}
-}
-
-// chargeFact is a charge as a dated fact.
-func (f *Facts) chargeFact(c charge) Fact {
-	return Fact{Text: Say("%s的分工：%s（%s）", f.name(c.holder), f.names[c.unit], string(c.charge.Kind.Word())),
-		From: c.charge.From, To: c.charge.To}
-}
-
-// memberFact is the membership of a branch, the same for all its members.
-func (f *Facts) memberFact(u int32) Fact {
-	return Fact{Text: Sentence{Text: "组织关系在%s", Args: f.unitName(u)}}
 }

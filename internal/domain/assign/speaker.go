@@ -6,47 +6,50 @@ import (
 	"lingping/internal/domain/scheme"
 )
 
-// speaker is a reviewer found for a subject, with how he was found.
+// speaker is a reviewer found for a subject.
 type speaker struct {
 	holder, seat int32
 	by           scheme.Relation // by what he was found first
-	how          Decision
+	up           bool            // in place of the subject himself, who would be the reviewer
 }
 
-// reason is why a rule gives a reviewer.
+// reason is why a rule gives a reviewer, in words.
 type reason struct {
-	label []string        // the rule's own when empty
-	by    scheme.Relation // the rule's own when empty
 	why   Sentence
 	facts []Fact
 }
 
-// finder finds the speakers for one subject after the other. Its slices are used again for each.
+// finder finds the speakers for one subject after the other. Its slices are used again for each. A plan only needs to
+// know who speaks; why is told when somebody asks, by finding once more with explain set.
 type finder struct {
 	f       *Facts
 	s       *scheme.Scheme
+	explain bool
 	found   []speaker
-	bars    []Sentence // only-if-none rules that did not speak, and why
-	dropped []Sentence // charges that do not count, and why
+	how     []Decision // of each found, when explaining
+	aside   []Sentence // rules and charges that do not count here, and why, when explaining
 	passes  []pass
-	facts   pool[Fact]
 }
 
 // find gives everybody who reviews a subject of unit u under the rules: one speaker a person, with every rule that gives
 // him. person is the subject himself, or who answers for the unit when the unit is the subject; he never speaks. What is
 // found holds until the next call.
 func (d *finder) find(rs rules, u, person int32) []speaker {
-	d.found, d.bars, d.dropped = d.found[:0], nil, nil
+	d.found, d.how, d.aside = d.found[:0], d.how[:0], nil
 	for _, r := range rs {
 		switch {
 		case !r.holds(d.f, u):
 		case r.OnlyIfNone && len(d.found) > 0:
-			d.bars = joined(d.bars, r.bar(d.found[0].by))
+			if d.explain {
+				d.aside = joined(d.aside, r.bar(d.found[0].by))
+			}
 		default:
 			d.ask(r, u, person)
 		}
 	}
-	d.compete()
+	if d.explain {
+		d.compete()
+	}
 	return d.found
 }
 
@@ -75,25 +78,28 @@ func (d *finder) ask(r *rule, u, person int32) {
 	}
 }
 
-// add keeps a speaker. Who was found already gets one more reason.
-func (d *finder) add(r *rule, holder, seat int32, why reason) {
-	how := Decision{Rules: why.label, Clauses: r.clauses, Why: why.why, Facts: why.facts, AsBody: r.AsBody}
-	if how.Rules == nil {
-		how.Rules = r.label
+// add keeps a speaker, with his reason when explaining. Who was found already gets one more reason.
+func (d *finder) add(r *rule, s speaker, why func() reason) {
+	if s.by == "" {
+		s.by = r.Relation
 	}
-	if why.by == "" {
-		why.by = r.Relation
+	known := slices.IndexFunc(d.found, func(b speaker) bool { return b.holder == s.holder })
+	if known < 0 {
+		d.found = append(d.found, s)
 	}
-	if len(d.passes) > 0 {
-		how.Passed = d.f.passed(d.passes)
+	if !d.explain {
+		return
 	}
-	for i := range d.found {
-		if d.found[i].holder == holder {
-			d.found[i].how.merge(how)
-			return
-		}
+	told := why()
+	how := Decision{Rules: r.label, Clauses: r.clauses, Why: told.why, Facts: told.facts, Passed: d.f.passed(d.passes), AsBody: r.AsBody}
+	if s.up {
+		how.Rules = r.upLabel
 	}
-	d.found = append(d.found, speaker{holder, seat, why.by, how})
+	if known < 0 {
+		d.how = append(d.how, how)
+	} else {
+		d.how[known].merge(how)
+	}
 }
 
 // merge adds what a further rule says of the same reviewer. Slices may be shared with other decisions, so they are
@@ -122,16 +128,14 @@ func (a Fact) equal(b Fact) bool {
 
 // compete tells each speaker of the rules that also spoke and what became of them.
 func (d *finder) compete() {
-	common := joined(d.bars, d.dropped)
-	for i := range d.found {
-		competing := common
-		for j := range d.found {
+	for i := range d.how {
+		competing := d.aside
+		for j := range d.how {
 			if j != i {
-				other := d.found[j]
-				competing = joined(competing, []Sentence{Say("%s另由%s点评，两份互不代替", other.how.Rules[0], d.f.name(other.holder))})
+				competing = joined(competing, []Sentence{Say("%s另由%s点评，两份互不代替", d.how[j].Rules[0], d.f.name(d.found[j].holder))})
 			}
 		}
-		d.found[i].how.Competing = competing
+		d.how[i].Competing = competing
 	}
 }
 
@@ -144,17 +148,4 @@ func joined[T any](a, b []T) []T {
 		return a
 	}
 	return append(slices.Clip(a), b...)
-}
-
-// pool hands out small slices cut from large ones, so that a plan is a few allocations and not one a unit.
-type pool[T any] struct{ rest []T }
-
-// take gives n zero values.
-func (p *pool[T]) take(n int) []T {
-	if len(p.rest) < n {
-		p.rest = make([]T, max(n, 4096))
-	}
-	cut := p.rest[:n:n]
-	p.rest = p.rest[n:]
-	return cut
 }

@@ -28,13 +28,14 @@ func (m *maker) warnCharges(u int32) {
 	if len(charges) == 0 {
 		return
 	}
-	kind, own := m.kindOf(u), f.own(u)
+	own := f.own(u)
+	_, counts := m.setOf(u)
 	for _, c := range charges {
 		word := string(c.charge.Kind.Word())
 		switch {
-		case kind == "" && f.parent[u] == none:
+		case f.parent[u] == none:
 			m.warn(u, c.holder, Say("%s的%s不计：%s是最上级，由外面点评", f.name(c.holder), word, f.names[u]))
-		case kind == "":
+		case !counts:
 			m.warn(u, c.holder, Say("%s的%s不计：%s是%s，本方案不点评；请改为它所属的党组织", f.name(c.holder), word, f.names[u],
 				string(f.places[u].Kind.Word())))
 		case c.holder == own:
@@ -72,15 +73,15 @@ func (m *maker) warnHead(u int32) {
 		}
 		return
 	}
-	name, title, member := f.name(h.holder), h.title(), f.holders[h.holder].member
+	holder, title := &f.holders[h.holder], h.title()
 	switch {
-	case member == none:
-		m.warn(u, h.holder, Say("%s%s%s不在党员名册里，请核对", f.names[u], title, name))
-	case branch && f.branch[member] != u:
-		m.warn(u, h.holder, Say("%s%s%s的组织关系不在本支部，请核对", f.names[u], title, name))
+	case holder.member == none:
+		m.warn(u, h.holder, Say("%s%s%s不在党员名册里，请核对", f.names[u], title, holder.Name))
+	case branch && holder.branch != u:
+		m.warn(u, h.holder, Say("%s%s%s的组织关系不在本支部，请核对", f.names[u], title, holder.Name))
 	}
-	if member != none && f.Members[member].Standing == org.Probationary {
-		m.warn(u, h.holder, Say("%s%s%s是预备党员，请核对", f.names[u], title, name))
+	if holder.probationary {
+		m.warn(u, h.holder, Say("%s%s%s是预备党员，请核对", f.names[u], title, holder.Name))
 	}
 }
 
@@ -100,7 +101,7 @@ func (m *maker) warnBranch(u int32) {
 // warnHolders tells of persons with several seats, with too much to do, and of secretaries with nothing to do.
 func (m *maker) warnHolders(first, last int32) {
 	f := m.f
-	seats, owed := make([]int32, len(f.holders)), m.owed()
+	seats := make([]int32, len(f.holders))
 	headed := func(u int32) bool { return f.head[u].holder != none && f.onLine(u) }
 	for u := first; u <= last; u++ {
 		if headed(u) {
@@ -121,35 +122,26 @@ func (m *maker) warnHolders(first, last int32) {
 			}
 			m.warn(u, h, Say("%s一人兼任%s的负责人：每个岗位各有一份点评，人数只计一人", f.name(h), enumerate(names)))
 		}
-		if m.s.Roster.EverySecretary && owed[h] == 0 {
+		if m.s.Roster.EverySecretary && m.owed[h] == 0 {
 			m.warn(u, h, Say("%s是%s的负责人，却没有要点评的对象，请核对", f.name(h), f.names[u]))
 		}
 		seats[h] = 0 // told once
 	}
-	m.warnOverload(owed)
-}
-
-// owed is how many obligations each holder has; only counted where the scheme asks.
-func (m *maker) owed() []int {
-	owed := make([]int, len(m.f.holders))
-	if m.s.Roster.Overload > 0 || m.s.Roster.EverySecretary {
-		m.p.duties(func(reviewer org.PersonID, _, n int) { owed[m.f.holderOf[reviewer]] += n })
-	}
-	return owed
+	m.warnOverload()
 }
 
 // warnOverload tells of reviewers who owe more than the scheme thinks one can do well.
-func (m *maker) warnOverload(owed []int) {
+func (m *maker) warnOverload() {
 	f, most := m.f, m.s.Roster.Overload
 	var busy []int32
-	for h, n := range owed {
+	for h, n := range m.owed {
 		if most > 0 && n > most {
 			busy = append(busy, int32(h))
 		}
 	}
 	slices.SortFunc(busy, f.compareHolders)
 	for _, h := range busy {
-		m.warn(f.holders[h].seat, h, Say("%s要点评%s次，超过%s次，建议分一部分给其他班子成员", f.name(h), strconv.Itoa(owed[h]),
+		m.warn(f.holders[h].seat, h, Say("%s要点评%s次，超过%s次，建议分一部分给其他班子成员", f.name(h), strconv.Itoa(m.owed[h]),
 			strconv.Itoa(most)))
 	}
 }

@@ -196,7 +196,7 @@ func (w *world) subject(s assign.Subject) string {
 func (w *world) rows(p *assign.Plan, f *assign.Facts) []string {
 	var rows []string
 	for o := range p.All(f) {
-		d := p.Decisions[o.Decision]
+		d := p.Decision(o.Decision)
 		rows = append(rows, fmt.Sprintf("%s %s→%s：%s", strings.Join(d.Rules, "+"), w.names[o.Reviewer], w.subject(o.Subject), d.Why))
 	}
 	for _, g := range p.Gaps {
