@@ -113,6 +113,11 @@ func (c *checker) written(path []any) bool {
 	return ok && c.root.find(path[:last]...).has(name)
 }
 
+// own reports whether what stands at the path was written in the text itself and not in a parent.
+func (c *checker) own(path []any) bool {
+	return c.root.find(path...).at.Source == c.root.at.Source
+}
+
 // unique tells a value that stands twice in a plain list.
 func (c *checker) unique(values []string, path []any) {
 	for i, v := range values {

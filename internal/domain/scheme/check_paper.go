@@ -93,7 +93,8 @@ func (c *checker) filing(f Filing, path []any) {
 			c.fault(append(path, "forms", j), "forms 里没有附件%d，请先在方案末尾的 forms 里写明它的标题。", n)
 		}
 	}
-	if issued := c.s.Basis.Date; f.Due != "" && issued != "" && f.Due < issued {
+	// An inherited day is of the parent's own round; later rounds go by due-in.
+	if issued := c.s.Basis.Date; f.Due != "" && issued != "" && f.Due < issued && c.own(append(path, "due")) {
 		c.warn(append(path, "due"), "备案期限%s比文件日期%s还早，请核对。", f.Due, issued)
 	}
 	if f.Due != "" && f.Due > org.Date("2100") {

@@ -88,7 +88,7 @@ func (c *checker) completeness() {
 			}
 		}
 		path := at("rules")
-		if kind := at("subjects", i, "kind"); c.root.find(kind...).at.Source == c.root.at.Source {
+		if kind := at("subjects", i, "kind"); c.own(kind) {
 			path = kind
 		}
 		switch {

@@ -1,7 +1,6 @@
 package scheme_test
 
 import (
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -11,11 +10,7 @@ import (
 )
 
 func TestEveryFaultOfAFileIsToldWithItsLine(t *testing.T) {
-	text, err := os.ReadFile("testdata/faulty.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, faults := scheme.Parse("faulty.yaml", text, scheme.Source)
+	s, faults := scheme.Parse("faulty.yaml", mustFile(t, "testdata/faulty.yaml"), scheme.Source)
 	if s != nil {
 		t.Error("a scheme came of it")
 	}

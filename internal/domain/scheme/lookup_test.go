@@ -1,7 +1,6 @@
 package scheme_test
 
 import (
-	"os"
 	"slices"
 	"testing"
 
@@ -136,11 +135,7 @@ func TestDeadlines(t *testing.T) {
 
 func variantsText(t *testing.T) string {
 	t.Helper()
-	text, err := os.ReadFile("testdata/variants.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
+	return string(mustFile(t, "testdata/variants.yaml"))
 }
 
 // TestVariantsOfPractice reads a scheme made of what many institutions do and the notice of 2010 does not.

@@ -21,11 +21,7 @@ func golden(t *testing.T, name, got string) {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
+	if got != string(mustFile(t, path)) {
 		t.Errorf("%s differs (-update writes it anew); got:\n%s", path, got)
 	}
 }
@@ -71,4 +67,13 @@ func ids(s *scheme.Scheme) string {
 		all = append(all, r.ID)
 	}
 	return strings.Join(all, " ")
+}
+
+func mustFile(t *testing.T, path string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }

@@ -1,0 +1,7 @@
+package scheme
+
+// Words and Names let the test of the handbook see what may stand in a scheme.
+var (
+	Words = words
+	Names = names
+)
