@@ -91,7 +91,7 @@ func (s *shell) printCoverage(c app.Coverage) {
 		if o.Kind.IsUnit() {
 			name = o.UnitName
 		}
-		fmt.Fprintf(s.out, "  %s → %s %s（%s）\n", o.OwnerName, s.t(string(o.Kind.Name())), name, s.t(o.State.Name()))
+		fmt.Fprintf(s.out, "  %s → %s %s（%s）\n", o.OwnerName, s.t(string(o.Kind.Name())), name, s.t(string(o.State.Word())))
 	}
 	for _, g := range c.Gaps {
 		fmt.Fprintf(s.out, "  ? → %s %s：%s\n", s.t(string(g.Subject.Kind.Name())), g.PersonName+g.UnitName, g.Why.In(s.lang))

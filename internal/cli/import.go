@@ -103,7 +103,7 @@ func (s *shell) written(done int) {
 func (s *shell) importDocument(im *org.Import, written bool) importJSON {
 	doc := importJSON{Written: written, Faults: []noteJSON{}, Warnings: []noteJSON{}, Ignored: []ignoredJSON{},
 		Units: imported(im.Units), Persons: imported(im.Persons), Posts: imported(im.Posts), Charges: imported(im.Charges)}
-	for _, n := range im.Notes {
+	for _, n := range im.Notes.List {
 		note := noteJSON{Level: n.Level.String(), Row: n.Row, Column: n.Column(), Text: i18n.Error(s.lang, n.Sentence())}
 		if n.Sheet != nil {
 			note.Sheet = n.Sheet.Name
@@ -127,7 +127,7 @@ func imported[T any](d org.Delta[T]) importedJSON {
 }
 
 func (s *shell) printImport(im *org.Import, written bool, opt app.ImportOptions) {
-	for _, n := range im.Notes {
+	for _, n := range im.Notes.List {
 		place := ""
 		if p := n.Place(); p != nil {
 			place = i18n.Error(s.lang, p) + " "
