@@ -80,3 +80,58 @@ func notes(t testing.TB, s *store.Store) {
 		t.Fatal(err)
 	}
 }
+
+// bulkRows is how many rows the benchmarks of bulk inserts store in one transaction.
+const bulkRows = 100_000
+
+// BenchmarkBulk stores rows of the width of an obligation: by Bulk, and by a prepared statement row by row.
+func BenchmarkBulk(b *testing.B) {
+	for name, open := range map[string]func(testing.TB) *store.Store{"SQLite": testkit.SQLite, "PostgreSQL": testkit.Postgres} {
+		b.Run(name+"/Bulk", func(b *testing.B) {
+			storeRows(b, open(b), func(tx *store.Tx, columns []string, next func() ([]any, bool)) error {
+				return tx.Bulk("owed", columns, next)
+			})
+		})
+		b.Run(name+"/Prepare", func(b *testing.B) {
+			storeRows(b, open(b), func(tx *store.Tx, columns []string, next func() ([]any, bool)) error {
+				insert, err := tx.Prepare("INSERT INTO owed (" + strings.Join(columns, ", ") + ") VALUES " + store.In(1, len(columns)))
+				for row, ok := next(); ok && err == nil; row, ok = next() {
+					_, err = insert.Exec(row...)
+				}
+				return err
+			})
+		})
+	}
+}
+
+// storeRows measures one way to store bulkRows rows durably.
+func storeRows(b *testing.B, s *store.Store, insert func(*store.Tx, []string, func() ([]any, bool)) error) {
+	write(b, s, func(tx *store.Tx) error {
+		_, err := tx.Exec(`CREATE TABLE owed (id BIGINT NOT NULL, round_id BIGINT NOT NULL, unit_id BIGINT NOT NULL,
+			kind TEXT NOT NULL, person_id BIGINT NOT NULL, reviewer_id BIGINT NOT NULL, seat_id BIGINT NOT NULL,
+			owner_id BIGINT NOT NULL, decision_id BIGINT NOT NULL, state TEXT NOT NULL)`)
+		return err
+	})
+	columns := []string{"id", "round_id", "unit_id", "kind", "person_id", "reviewer_id", "seat_id", "owner_id",
+		"decision_id", "state"}
+	row := make([]any, len(columns))
+	for b.Loop() {
+		err := s.WriteAlone(context.Background(), func(tx *store.Tx) error {
+			first, err := tx.NewIDs(bulkRows)
+			if err != nil {
+				return err
+			}
+			n := int64(0)
+			return insert(tx, columns, func() ([]any, bool) {
+				row[0], row[1], row[2], row[3], row[4] = first+n, 1, n/18, "member", n
+				row[5], row[6], row[7], row[8], row[9] = n/18, n/18, n/18, n/18, "owed"
+				n++
+				return row, n <= bulkRows
+			})
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(bulkRows/(b.Elapsed().Seconds()/float64(b.N)), "rows/s")
+}

@@ -3,12 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"math/rand/v2"
 	"time"
-
-	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 )
 
 const (
@@ -92,21 +88,4 @@ func (s *postgresConn) query(ctx context.Context, text string, args []any) (*sql
 
 func (s *postgresConn) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
 	return s.tx.PrepareContext(ctx, text)
-}
-
-func (s *postgresConn) bulk(ctx context.Context, table string, columns []string, next func() ([]any, bool)) error {
-	return s.conn.Raw(func(driver any) error {
-		conn, ok := driver.(*stdlib.Conn)
-		if !ok {
-			return fmt.Errorf("store: COPY needs pgx, not %T", driver)
-		}
-		_, err := conn.Conn().CopyFrom(ctx, pgx.Identifier{table}, columns, pgx.CopyFromFunc(func() ([]any, error) {
-			row, more := next()
-			if !more {
-				return nil, nil
-			}
-			return row, nil
-		}))
-		return err
-	})
 }

@@ -13,14 +13,19 @@ import (
 // bytesWord is read as bytes by both databases; migrations write it too.
 const bytesWord = "BYTEA"
 
-// paper is a row with one column of each sort that the product uses.
+// paper is a row with one column of each sort that the product uses, named types among them.
 type paper struct {
-	id      int64
-	name    string
+	id      paperID
+	name    title
 	kept    bool
 	content []byte
 	share   float64
 }
+
+type (
+	paperID int64
+	title   string
+)
 
 func scanPaper(row store.Row) (p paper, err error) {
 	err = row.Scan(&p.id, &p.name, &p.kept, &p.content, &p.share)
@@ -170,6 +175,30 @@ func TestBulkIsUndoneWithItsTransaction(t *testing.T) {
 			t.Errorf("the write gives %v", err)
 		}
 		wantNotes(t, s)
+	})
+}
+
+func TestPanicInBulkLeavesTheStoreWhole(t *testing.T) {
+	noted(t, func(t *testing.T, s *store.Store) {
+		func() {
+			defer func() {
+				if got := recover(); got != "boom" {
+					t.Errorf("recovered %v, want the panic of next", got)
+				}
+			}()
+			id := int64(0)
+			err := s.WriteAlone(t.Context(), func(tx *store.Tx) error {
+				return tx.Bulk("note", []string{"id", "body"}, func() ([]any, bool) {
+					if id++; id > 1000 {
+						panic("boom")
+					}
+					return []any{id, "甲"}, true
+				})
+			})
+			t.Errorf("the write returned %v", err)
+		}()
+		write(t, s, note(1, "乙"))
+		wantNotes(t, s, 1)
 	})
 }
 

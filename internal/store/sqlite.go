@@ -4,8 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
-	"strings"
 )
 
 // readers is how many reads run at a time on SQLite; more wait. Twice the cores of the smallest machine.
@@ -140,20 +138,6 @@ func (s *sqliteConn) prepare(ctx context.Context, text string) (*sql.Stmt, error
 	}
 	s.stmts[text] = stmt
 	return stmt, nil
-}
-
-func (s *sqliteConn) bulk(ctx context.Context, table string, columns []string, next func() ([]any, bool)) error {
-	stmt, err := s.prepare(ctx, fmt.Sprintf("INSERT INTO %s (%s) VALUES %s",
-		table, strings.Join(columns, ", "), In(1, len(columns))))
-	if err != nil {
-		return err
-	}
-	for row, ok := next(); ok; row, ok = next() {
-		if _, err := stmt.ExecContext(ctx, row...); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // do runs a statement of the transaction's frame, which no caller's end may interrupt.
