@@ -51,11 +51,14 @@ func (s Sentence) In(lang i18n.Lang) string {
 	if len(s.And) == 0 {
 		return line
 	}
-	parts := []string{line}
+	parts, between := []string{line}, "；"
+	if lang == i18n.English {
+		between = "; "
+	}
 	for _, more := range s.And {
 		parts = append(parts, more.In(lang))
 	}
-	return strings.Join(parts, i18n.T(lang, "；"))
+	return strings.Join(parts, between)
 }
 
 // String is the Chinese sentence.

@@ -50,7 +50,7 @@ func postWord(p *org.Post) string {
 
 // postFact is a post as a dated fact.
 func (f *Facts) postFact(s seat) Fact {
-	return Fact{Text: Say("%s：%s%s", f.name(s.holder), f.names[s.unit], postWord(s.post)), From: s.post.From, To: s.post.To}
+	return Fact{Text: Say("%s任职：%s%s", f.name(s.holder), f.names[s.unit], postWord(s.post)), From: s.post.From, To: s.post.To}
 }
 
 // chargeFact is a charge as a dated fact.

@@ -80,8 +80,8 @@ func (m *maker) unit(u int32) {
 			m.p.Gaps = append(m.p.Gaps, m.unitGap(set, subject, u))
 		}
 	}
-	if set == forUnit && own != none && m.speaks(forSecretary) {
-		m.secretary(Subject{Kind: scheme.Secretary, Unit: id, Person: f.holders[own].Person}, u, found)
+	if head := f.head[u].holder; set == forUnit && head != none && m.speaks(forSecretary) {
+		m.secretary(Subject{Kind: scheme.Secretary, Unit: id, Person: f.holders[head].Person}, u, found)
 	}
 	if m.speaks(forCommittee) && slices.Contains(m.s.Roster.CommitteeKinds, f.places[u].Kind) {
 		// A notice that has committees reviewed means those that a leader is charged with; no committee is a gap.
@@ -107,12 +107,12 @@ func (m *maker) setOf(u int32) (ruleset, bool) {
 // same reviewers, for the same reasons.
 func (m *maker) secretary(subject Subject, u int32, found []speaker) {
 	m.p.Seats = append(m.p.Seats, subject)
-	if m.alike {
+	if head := m.f.head[u].holder; m.alike && head == m.f.own(u) {
 		for i := range found {
 			m.owe(&found[i], subject, m.told[i])
 		}
 	} else {
-		found = m.serve(forSecretary, subject, u, m.f.own(u))
+		found = m.serve(forSecretary, subject, u, head)
 	}
 	if len(found) == 0 {
 		m.p.Gaps = append(m.p.Gaps, m.unitGap(forSecretary, subject, u))
