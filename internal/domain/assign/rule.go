@@ -67,7 +67,7 @@ func prepare(s *scheme.Scheme) []rules {
 	sets := make([]rules, forPlainMember+1)
 	for _, r := range s.Rules {
 		ready := &rule{Rule: r, label: []string{r.ID}, upLabel: []string{r.ID + "↑"}, barred: map[scheme.Relation][]Sentence{},
-			always: len(r.UnitKinds) == 0 && len(r.Categories) == 0 && r.MinMembers == 0 && r.MaxMembers == 0}
+			always: len(r.UnitKinds) == 0 && len(r.LineKinds) == 0 && len(r.Categories) == 0 && r.MinMembers == 0 && r.MaxMembers == 0}
 		if r.Clause != "" {
 			ready.clauses = []string{r.Clause}
 		}
@@ -98,6 +98,9 @@ func (r *rule) holds(f *Facts, u int32) bool {
 		return true
 	}
 	p, members := &f.places[u], int(f.under[u])
+	if up := f.parent[u]; len(r.LineKinds) > 0 && (up == none || !slices.Contains(r.LineKinds, f.places[up].Kind)) {
+		return false
+	}
 	return (len(r.UnitKinds) == 0 || slices.Contains(r.UnitKinds, p.Kind)) &&
 		(len(r.Categories) == 0 || slices.Contains(r.Categories, p.Category)) &&
 		members >= r.MinMembers && (r.MaxMembers == 0 || members <= r.MaxMembers)

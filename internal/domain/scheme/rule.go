@@ -58,6 +58,7 @@ type Rule struct {
 	Charges    []org.ChargeKind `yaml:"charges"`    // of charge-holder; empty: both
 	Posts      []org.PostKind   `yaml:"posts"`      // of the relations that speak of posts
 	UnitKinds  []org.UnitKind   `yaml:"unit-kinds"` // only units (or branches of members) of these kinds
+	LineKinds  []org.UnitKind   `yaml:"line-kinds"` // only units whose parent is of these kinds
 	Categories []string         `yaml:"categories"` // only units of these 类型
 	Groups     []string         `yaml:"groups"`     // only members of these groups
 	MinMembers int              `yaml:"min-members"`
@@ -74,7 +75,7 @@ func (r Rule) Makes(kind SubjectKind) bool {
 
 // conditional reports whether the rule passes over some units or members of the kinds it serves.
 func (r Rule) conditional() bool {
-	return len(r.UnitKinds) > 0 || len(r.Categories) > 0 || len(r.Groups) > 0 || r.MinMembers > 0 || r.MaxMembers > 0
+	return len(r.UnitKinds) > 0 || len(r.LineKinds) > 0 || len(r.Categories) > 0 || len(r.Groups) > 0 || r.MinMembers > 0 || r.MaxMembers > 0
 }
 
 // Rule is the rule of the id.
