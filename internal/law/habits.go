@@ -156,7 +156,7 @@ func sleeps(tree *Tree) []Breach {
 		if !f.Test && !within(f.Dir(), "internal/testkit") {
 			continue
 		}
-		for call, at := range calls(f.Syntax) {
+		for call, at := range names(f.Syntax) {
 			if call == "time.Sleep" || call == "chromedp.Sleep" {
 				breaches = append(breaches, tree.at(f, at.Pos(), "a test must not sleep: wait for the condition, or use testing/synctest"))
 			}

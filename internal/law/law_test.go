@@ -158,6 +158,10 @@ func TestWhatComesFromOutsideHasItsRoom(t *testing.T) {
 			`internal/domain/round/round.go:5: time.Now looks at the clock: here the moment is handed over`,
 			`internal/domain/round/round.go:6: time.Since looks at the clock: here the moment is handed over`,
 		}},
+		{"a page shows rows of the store and never holds the store", map[string]string{
+			"internal/web/web.go": room("web", `import "lingping/internal/store"`, `var rows []store.UnitRow = nil`, `func f(s *store.Store) {}`),
+			"internal/app/app.go": room("app", `import "lingping/internal/store"`, `func f(s *store.Store) {}`),
+		}, []string{`internal/web/web.go:5: store.Store in a face: it sees rows, and changes state through internal/app only`}},
 		{"a draw has a seed", map[string]string{
 			"internal/domain/round/draw.go": room("round", `import "math/rand/v2"`,
 				`func a() int { return rand.IntN(3) }`, `func b() int { return rand.New(rand.NewPCG(1, 2)).IntN(3) }`),
