@@ -2,7 +2,6 @@ package e2e_test
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -62,7 +61,7 @@ func tool(t *testing.T, name string, args ...string) string {
 		if exit, ok := err.(*exec.ExitError); ok {
 			said = string(exit.Stderr)
 		}
-		t.Fatal(fmt.Sprintf("%s %s: %v\n%s", name, strings.Join(args, " "), err, said))
+		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, said)
 	}
 	return string(out)
 }
