@@ -24,6 +24,9 @@ const given = "LINGPING_TEST_POSTGRES"
 type cluster struct {
 	base     *url.URL
 	template string // the migrated, empty database that the others are copied from
+	mu       sync.Mutex
+	keeper   *pgx.Conn       // holds the locks on what this process has borrowed
+	borrowed map[string]bool // by name, see borrow
 }
 
 // at is the address of a database of the cluster.
@@ -33,9 +36,9 @@ func (c *cluster) at(database string) string {
 	return u.String()
 }
 
-// admin runs statements outside any transaction.
-func (c *cluster) admin(ctx context.Context, statements ...string) error {
-	conn, err := pgx.Connect(ctx, c.at("postgres"))
+// run runs statements on a database of the cluster, outside any transaction.
+func (c *cluster) run(ctx context.Context, database string, statements ...string) error {
+	conn, err := pgx.Connect(ctx, c.at(database))
 	if err != nil {
 		return err
 	}
@@ -64,7 +67,10 @@ var joined = sync.OnceValues(func() (*cluster, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", given, err)
 	}
-	c := &cluster{base: base}
+	c := &cluster{base: base, borrowed: map[string]bool{}}
+	if c.keeper, err = pgx.Connect(ctx, c.at("postgres")); err != nil {
+		return nil, err
+	}
 	return c, place.oneAtATime(func() error { return c.makeTemplate(ctx) })
 })
 
@@ -72,6 +78,7 @@ var joined = sync.OnceValues(func() (*cluster, error) {
 // tells the migrations, so that a cluster outlives a change of them.
 func (c *cluster) makeTemplate(ctx context.Context) error {
 	hash := sha256.New()
+	fmt.Fprint(hash, keepSeeds)
 	files := store.Migrations()
 	names, err := fs.Glob(files, "*.sql")
 	if err != nil {
@@ -85,24 +92,23 @@ func (c *cluster) makeTemplate(ctx context.Context) error {
 		fmt.Fprintf(hash, "%s %d %s", name, len(text), text)
 	}
 	c.template = fmt.Sprintf("lingping_%x", hash.Sum(nil)[:8])
-	conn, err := pgx.Connect(ctx, c.at("postgres"))
-	if err != nil {
-		return err
-	}
-	defer conn.Close(ctx)
 	var there bool
-	err = conn.QueryRow(ctx, "SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)", c.template).Scan(&there)
+	err = c.keeper.QueryRow(ctx, "SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)", c.template).Scan(&there)
 	if err != nil || there {
 		return err
 	}
 	draft := c.template + "_draft" // renamed when it is whole
-	if err := c.admin(ctx, "DROP DATABASE IF EXISTS "+draft, "CREATE DATABASE "+draft+" TEMPLATE template0"); err != nil {
+	err = c.run(ctx, "postgres", "DROP DATABASE IF EXISTS "+draft, "CREATE DATABASE "+draft+" TEMPLATE template0")
+	if err != nil {
 		return err
 	}
 	if err := migrated(c.at(draft)); err != nil {
 		return err
 	}
-	return c.admin(ctx, fmt.Sprintf("ALTER DATABASE %s RENAME TO %s", draft, c.template))
+	if err := c.run(ctx, draft, keepSeeds); err != nil {
+		return err
+	}
+	return c.run(ctx, "postgres", fmt.Sprintf("ALTER DATABASE %s RENAME TO %s", draft, c.template))
 }
 
 // migrated opens the database at url and closes it again, which leaves it empty and migrated.
@@ -114,15 +120,31 @@ func migrated(url string) error {
 	return s.Close()
 }
 
-// databaseFrom copies a database for one test and drops it after the test.
-func databaseFrom(t testing.TB, template func(*cluster) string) string {
+// PostgresURL is the address of an empty, migrated database on PostgreSQL, the test's own until it ends. Tables that the
+// test makes in it go with the test; it must not change those of the product.
+func PostgresURL(t testing.TB) string {
 	t.Helper()
 	c, err := joined()
 	must(t, err)
-	name := fmt.Sprintf("test_%d_%x", os.Getpid(), rand.Uint64())
-	must(t, c.admin(t.Context(), fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s", name, template(c))))
+	name, err := c.borrow(t.Context())
+	must(t, err)
 	t.Cleanup(func() {
-		if err := c.admin(context.Background(), fmt.Sprintf("DROP DATABASE %s WITH (FORCE)", name)); err != nil {
+		if err := c.giveBack(context.Background(), name); err != nil {
+			t.Error(err)
+		}
+	})
+	return c.at(name)
+}
+
+// BarePostgresURL is the address of a database without any table, which goes with the test.
+func BarePostgresURL(t testing.TB) string {
+	t.Helper()
+	c, err := joined()
+	must(t, err)
+	name := fmt.Sprintf("bare_%d_%x", os.Getpid(), rand.Uint64())
+	must(t, c.run(t.Context(), "postgres", "CREATE DATABASE "+name))
+	t.Cleanup(func() {
+		if err := c.run(context.Background(), "postgres", fmt.Sprintf("DROP DATABASE %s WITH (FORCE)", name)); err != nil {
 			t.Error(err)
 		}
 	})

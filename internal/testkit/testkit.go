@@ -54,18 +54,6 @@ var migratedFile = sync.OnceValues(func() (content []byte, err error) {
 	return os.ReadFile(path)
 })
 
-// PostgresURL is the address of an empty, migrated database on PostgreSQL. The database goes with the test.
-func PostgresURL(t testing.TB) string {
-	t.Helper()
-	return databaseFrom(t, func(c *cluster) string { return c.template })
-}
-
-// BarePostgresURL is PostgresURL without any table.
-func BarePostgresURL(t testing.TB) string {
-	t.Helper()
-	return databaseFrom(t, func(*cluster) string { return "template1" })
-}
-
 func opened(t testing.TB, url string) *store.Store {
 	t.Helper()
 	s, err := store.Open(t.Context(), url)
