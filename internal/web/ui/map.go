@@ -88,5 +88,5 @@ func mapSays(p Page, cells []MapCell) string {
 			parts = append(parts, fmt.Sprintf("%s %d", p.Word(StepState(s).Word()), n))
 		}
 	}
-	return strings.Join(parts, p.T("，"))
+	return strings.Join(parts, " · ")
 }
