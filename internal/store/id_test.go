@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"math"
 	"slices"
 	"sync"
@@ -61,11 +62,11 @@ func TestBlocksOfIDsNeverMeet(t *testing.T) {
 		}
 		err := s.Write(t.Context(), func(tx *store.Tx) error {
 			_, err := tx.NewIDs(100)
-			if err != nil {
-				t.Error(err)
-			}
-			return errRefused
+			return errors.Join(err, errRefused)
 		})
+		if !errors.Is(err, errRefused) {
+			t.Errorf("the write gives %v", err)
+		}
 		write(t, s, func(tx *store.Tx) error {
 			first, err := tx.NewIDs(1)
 			if first != next {
@@ -74,7 +75,8 @@ func TestBlocksOfIDsNeverMeet(t *testing.T) {
 			return err
 		})
 		for _, size := range []int{-1, 1<<31 + 1, math.MinInt} {
-			if err = s.Write(t.Context(), func(tx *store.Tx) error { _, err := tx.NewIDs(size); return err }); err == nil {
+			err := s.Write(t.Context(), func(tx *store.Tx) error { _, err := tx.NewIDs(size); return err })
+			if err == nil {
 				t.Errorf("a block of %d is given", size)
 			}
 		}

@@ -35,26 +35,22 @@ func (p place) address() string {
 	return "postgres://lingping@/postgres?host=" + url.QueryEscape(p.dir)
 }
 
-// join holds the cluster for the life of this process, and starts it when it does not run.
-func (p place) join(ctx context.Context) error {
-	used, err := lock(p.used(), syscall.LOCK_SH)
+// join starts the cluster when it does not run, and returns the file that holds it for this process while it is open.
+func (p place) join(ctx context.Context) (held *os.File, err error) {
+	held, err = lock(p.used(), syscall.LOCK_SH)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	keep = used
 	if err := os.Chtimes(p.used(), time.Time{}, time.Now()); err != nil {
-		return err
+		return nil, err
 	}
-	return p.oneAtATime(func() error {
+	return held, p.oneAtATime(func() error {
 		if p.answers(ctx) == nil {
 			return nil
 		}
 		return p.start(ctx)
 	})
 }
-
-// keep is the lock on the cluster; were it collected, the file would close and the lock with it.
-var keep *os.File
 
 // oneAtATime runs do while no other test process is at it.
 func (p place) oneAtATime(do func() error) error {

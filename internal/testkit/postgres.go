@@ -23,7 +23,8 @@ const given = "LINGPING_TEST_POSTGRES"
 // cluster is a PostgreSQL that may be filled with databases.
 type cluster struct {
 	base     *url.URL
-	template string // the migrated, empty database that the others are copied from
+	template string   // the migrated, empty database that the others are copied from
+	held     *os.File // keeps a private cluster running, see place
 	mu       sync.Mutex
 	keeper   *pgx.Conn       // holds the locks on what this process has borrowed
 	borrowed map[string]bool // by name, see borrow
@@ -56,18 +57,18 @@ var joined = sync.OnceValues(func() (*cluster, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	place := privatePlace()
+	c := &cluster{borrowed: map[string]bool{}}
 	address := os.Getenv(given)
+	var err error
 	if address == "" {
-		if err := place.join(ctx); err != nil {
+		if c.held, err = place.join(ctx); err != nil {
 			return nil, err
 		}
 		address = place.address()
 	}
-	base, err := url.Parse(address)
-	if err != nil {
+	if c.base, err = url.Parse(address); err != nil {
 		return nil, fmt.Errorf("%s: %w", given, err)
 	}
-	c := &cluster{base: base, borrowed: map[string]bool{}}
 	if c.keeper, err = pgx.Connect(ctx, c.at("postgres")); err != nil {
 		return nil, err
 	}
