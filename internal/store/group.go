@@ -108,7 +108,7 @@ func (g *group) close() {
 	<-g.closed
 }
 
-// single gives one waiter a transaction of its own.
+// single gives one write a transaction of its own.
 func (g *group) single(w *waiter) {
 	if err := g.begin(); err != nil {
 		w.answer <- err
@@ -122,10 +122,13 @@ func (g *group) single(w *waiter) {
 	w.answer <- g.commit()
 }
 
-// together commits first and those that wait behind it.
+// together commits first and those that wait behind it. When another program holds the database they all hear it at
+// once, rather than wait for it one after the other.
 func (g *group) together(first *waiter) {
 	if err := g.begin(); err != nil {
-		first.answer <- err
+		for w := first; w != nil; w = g.waiting() {
+			w.answer <- err
+		}
 		return
 	}
 	began := time.Now()
@@ -158,7 +161,7 @@ func (g *group) together(first *waiter) {
 	}
 }
 
-// apart gives every waiter another turn in a transaction of its own, because SQLite has undone the one that they shared.
+// apart gives every write another turn in a transaction of its own, because SQLite has undone the one they shared.
 func (g *group) apart(waiters []*waiter) {
 	for _, w := range waiters {
 		g.single(w)
@@ -175,8 +178,8 @@ func (g *group) waiting() *waiter {
 	}
 }
 
-// guarded runs one waiter behind a savepoint. refused is why the waiter alone is undone; err is its error when SQLite, as it
-// does when the disk is full, has undone the whole transaction with it.
+// guarded runs one write behind a savepoint. refused is why it alone is undone; err is its error when SQLite, as it does
+// when the disk is full, has undone the whole transaction with it.
 func (g *group) guarded(w *waiter) (refused, err error) {
 	if err := g.on.do("SAVEPOINT one"); err != nil {
 		return nil, err

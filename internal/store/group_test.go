@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
+	"lingping/internal/errs"
 	"lingping/internal/store"
 	"lingping/internal/testkit"
 )
@@ -110,4 +112,46 @@ func TestWriteThatFillsTheDiskIsUndoneAlone(t *testing.T) {
 	})
 	all.Wait()
 	wantNotes(t, s, want...)
+}
+
+// An import on the command line holds the database; the savers of the server hear of it together.
+func TestWritesHearThatAnotherProgramHoldsTheDatabase(t *testing.T) {
+	path := testkit.SQLiteURL(t)
+	open := func() *store.Store {
+		s, err := store.Open(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+		return s
+	}
+	server, command := open(), open()
+	notes(t, server)
+	write(t, server, func(tx *store.Tx) error { // or the test would wait for seconds
+		_, err := store.Count(tx, "PRAGMA busy_timeout = 50")
+		return err
+	})
+	err := command.WriteAlone(t.Context(), func(*store.Tx) error {
+		var savers sync.WaitGroup
+		for id := range int64(20) {
+			savers.Go(func() {
+				err := server.Write(t.Context(), note(id, "甲"))
+				if !errs.Is(err, errs.Unavailable) || !strings.Contains(err.Error(), "另一个程序") {
+					t.Errorf("the write gives %v, want the sentence about the other program", err)
+				}
+			})
+		}
+		savers.Wait()
+		wantNotes(t, server)
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	write(t, server, note(100, "乙"))
+	wantNotes(t, command, 100)
 }
