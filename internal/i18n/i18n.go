@@ -98,6 +98,9 @@ type Word string
 // Words are several words in a row, written with 、 or a comma between them.
 type Words []Word
 
+// String is the row in Chinese, for logs.
+func (w Words) String() string { return inLanguage(Chinese, w).(string) }
+
 // inLanguage puts an argument into the language when it is made of words; anything else stays as it is.
 func inLanguage(lang Lang, arg any) any {
 	switch arg := arg.(type) {
