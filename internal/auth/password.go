@@ -29,7 +29,7 @@ func CheckPassword(password string, about ...string) error {
 		return errs.NewInvalid("密码太长：最多 %d 位。", maxPassword)
 	}
 	folded := fold(password)
-	if isCommon(folded) || isRow(folded) {
+	if isCommon(folded) || isRow(folded) || isNumber(folded) {
 		return errs.NewInvalid("这个密码太常见，很容易被猜到，请换一个。")
 	}
 	if isCommon(undress(folded)) {
@@ -59,6 +59,11 @@ func isCommon(word string) bool {
 // undress takes away what people hang on a word to satisfy a rule: digits and signs at its ends.
 func undress(s string) string {
 	return strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+}
+
+// isNumber reports whether the word is a date, a phone number or the like: digits only, and not many.
+func isNumber(word string) bool {
+	return len(word) < 14 && strings.Trim(word, "0123456789") == ""
 }
 
 // rows are sequences that fingers or heads run along.
@@ -96,9 +101,12 @@ func repeats(word string) bool {
 	return false
 }
 
-// longestRow is how many signs at the head of s run along a row, forwards or backwards.
+// longestRow is how many signs at the head of s are one and the same, or run along a row, forwards or backwards.
 func longestRow(s []rune) int {
-	best := 0
+	best := 1
+	for best < len(s) && s[best] == s[0] {
+		best++
+	}
 	for _, row := range rows {
 		for _, line := range [...]string{row, reverse(row)} {
 			for n := len(s); n > best; n-- {

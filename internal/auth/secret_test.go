@@ -1,0 +1,123 @@
+package auth_test
+
+import (
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"lingping/internal/auth"
+)
+
+func TestASecretIsKnownAgainAndNothingElseIs(t *testing.T) {
+	h := auth.NewHasher()
+	kept := h.Password("钢铁是怎样炼成的")
+	if !strings.HasPrefix(kept, "$argon2id$v=19$m=19456,t=2,p=1$") {
+		t.Errorf("a password is kept as %s", kept)
+	}
+	if !h.Verify(kept, "钢铁是怎样炼成的") {
+		t.Error("the password is not known again")
+	}
+	for _, wrong := range []string{"", "钢铁是怎样炼成", "钢铁是怎样炼成的 "} {
+		if h.Verify(kept, wrong) {
+			t.Errorf("%q passes for the password", wrong)
+		}
+	}
+	if kept == h.Password("钢铁是怎样炼成的") {
+		t.Error("the same password is kept alike twice: it has no salt of its own")
+	}
+}
+
+func TestACodeIsKnownHoweverItIsTyped(t *testing.T) {
+	h := auth.NewHasher()
+	code := auth.NewCode()
+	kept := h.Code(code)
+	wide := strings.Map(func(r rune) rune {
+		if r > ' ' && r <= '~' {
+			return r + '！' - '!'
+		}
+		return r
+	}, code)
+	for _, typed := range []string{code, strings.ToLower(code), strings.ReplaceAll(code, "-", ""), strings.ReplaceAll(code, "-", " "), wide} {
+		if !h.Verify(kept, typed) {
+			t.Errorf("%q is not taken for the code %s", typed, code)
+		}
+	}
+	if h.Verify(kept, auth.NewCode()) {
+		t.Error("another code is taken too")
+	}
+}
+
+func TestWhatIsNoSecretIsNeverRight(t *testing.T) {
+	h := auth.NewHasher()
+	for _, kept := range []string{"", "$argon2id$v=19$m=19456,t=2,p=1$!$!", "plain", "$argon2id$v=19$m=99999999,t=2,p=1$AA$AA", "$argon2i$v=19$m=1,t=1,p=1$AA$AA"} {
+		for _, secret := range []string{"", "plain", kept} {
+			if h.Verify(kept, secret) {
+				t.Errorf("%q passes for what is kept as %q", secret, kept)
+			}
+		}
+	}
+}
+
+func TestCodesAreReadable(t *testing.T) {
+	seen := map[string]bool{}
+	for range 1000 {
+		code := auth.NewCode()
+		if len(code) != 14 || strings.ContainsAny(code, "01OILAEU") || seen[code] {
+			t.Fatalf("%q is no good code", code)
+		}
+		seen[code] = true
+	}
+}
+
+func TestATokenIsKeptAsItsHashOnly(t *testing.T) {
+	token, hash := auth.NewToken()
+	other, _ := auth.NewToken()
+	if hash != auth.TokenHash(token) || strings.Contains(hash, token) || token == other || len(token) < 43 {
+		t.Errorf("token %q is kept as %q", token, hash)
+	}
+}
+
+// An unknown login must take as long as a wrong password, or the login page tells who works here.
+func TestAnUnknownLoginTakesAsLongAsAWrongPassword(t *testing.T) {
+	h := auth.NewHasher()
+	kept := h.Password("correct horse battery")
+	took := func(kept string) time.Duration {
+		best := time.Hour
+		for range 5 {
+			began := time.Now()
+			h.Verify(kept, "something else")
+			best = min(best, time.Since(began))
+		}
+		return best
+	}
+	known, unknown := took(kept), took("")
+	if unknown < known/2 || known < unknown/2 {
+		t.Errorf("a wrong password takes %v, an unknown login %v", known, unknown)
+	}
+}
+
+func TestManyLoginsAtOnceAreAllAnswered(t *testing.T) {
+	h := auth.NewHasher()
+	kept := h.Code("AAAA-BBBB-CCCC")
+	var all sync.WaitGroup
+	for range 50 {
+		all.Go(func() {
+			if !h.Verify(kept, "aaaabbbbcccc") {
+				t.Error("a right code was refused in the crowd")
+			}
+		})
+	}
+	all.Wait()
+}
+
+func TestNoTypedCodeMakesFoldingFail(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.String().Draw(t, "typed")
+		if once := auth.FoldCode(s); auth.FoldCode(once) != once {
+			t.Fatalf("folding %q twice differs", s)
+		}
+	})
+}
