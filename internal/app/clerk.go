@@ -65,3 +65,35 @@ func (a *App) Clerks(ctx context.Context, who access.Actor, reviewer org.PersonI
 	})
 	return clerks, err
 }
+
+// AppointClerkNamed is AppointClerk for somebody named by 工号, or by a name that only one person has.
+func (a *App) AppointClerkNamed(ctx context.Context, who access.Actor, reviewer org.PersonID, clerk string) error {
+	var person org.PersonID
+	err := a.read(ctx, func(tx *store.Tx) error {
+		relations, err := relationsToPerson(tx, who, reviewer)
+		if err != nil {
+			return err
+		}
+		if err := check(access.AppointClerk, relations, access.NoStage); err != nil {
+			return err
+		}
+		person, err = tx.PersonMeant(clerk)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return a.AppointClerk(ctx, who, reviewer, person)
+}
+
+// WritesFor are those whose sheets the asker fills in.
+func (a *App) WritesFor(ctx context.Context, who access.Actor) (reviewers []store.ClerkRow, err error) {
+	if who.Person == 0 {
+		return nil, nil
+	}
+	err = a.read(ctx, func(tx *store.Tx) error {
+		reviewers, err = tx.ReviewersOf(who.Person)
+		return err
+	})
+	return reviewers, err
+}

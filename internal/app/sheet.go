@@ -167,6 +167,9 @@ func (s sheet) view(tx *store.Tx) (Sheet, error) {
 			return v, err
 		}
 		seen.Versions = versions[p.ID]
+		if p.relations&(access.Reviewer|access.Clerk|access.Local) == 0 {
+			seen.Versions = review.CountedVersions(seen.Versions)
+		}
 		v.Parts = append(v.Parts, seen)
 		for _, action := range sheetActions() {
 			v.Allowed[action] = v.Allowed[action] || s.may(action, *p)

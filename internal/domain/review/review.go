@@ -95,6 +95,18 @@ type Version struct {
 	At      int64 // unix ms
 }
 
+// CountedVersions are those of a review's versions, the newest first, that are not only its writers' business: the newest,
+// and each that counted until it was corrected. The others were sent back and never counted.
+func CountedVersions(newestFirst []Version) []Version {
+	var out []Version
+	for i, v := range newestFirst {
+		if i == 0 || newestFirst[i-1].Reason != "" {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
 // How something was confirmed or acknowledged.
 type How string
 
