@@ -17,7 +17,10 @@ const memoryLimit = 8 << 20
 
 // parse reads the form, with files or without.
 func (r *request) parse() error {
-	err := r.ParseMultipartForm(memoryLimit)
+	err := r.ParseForm()
+	if err == nil {
+		err = r.ParseMultipartForm(memoryLimit)
+	}
 	if errors.Is(err, http.ErrNotMultipart) {
 		err = nil
 	}

@@ -1,0 +1,178 @@
+package web_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"lingping/internal/app"
+	"lingping/internal/web"
+)
+
+func signIn(login, password string) app.SignIn { return app.SignIn{Login: login, Password: password} }
+
+func TestWhatIsNotThereAndWhatOneMayNotSeeLookAlike(t *testing.T) {
+	h := open(t, web.Options{})
+	slip := h.account(t, "102", "102")
+	b := h.browser(t)
+	b.enter("102", slip.Code)
+	b.fill("/settings/password", "/settings/password", "password", slip.Code, "new-password", "梧桐树下三杯清茶", "repeat-password", "梧桐树下三杯清茶")
+	token := regexp.MustCompile(`value="[\w-]{43}"|name="back" value="[^"]*"`)
+	forbidden := b.get("/accounts/1")
+	missing := b.get("/rounds/999999")
+	forbidden.wants(t, "what he may not see", 404)
+	missing.wants(t, "what is not there", 404)
+	if a, m := token.ReplaceAllString(forbidden.text, ""), token.ReplaceAllString(missing.text, ""); !strings.Contains(a, "没有找到") || !strings.Contains(m, "没有找到") {
+		t.Errorf("they differ:\n%s\n%s", a, m)
+	}
+	b.get("/no/such/page").wants(t, "no page", 404)
+	b.get("/accounts/x").wants(t, "no number", 404)
+}
+
+func TestARefusedFormComesBackWithItsInput(t *testing.T) {
+	h := open(t, web.Options{})
+	login, password := h.administrator(t)
+	b := h.browser(t)
+	b.enter(login, password)
+	p := b.fill("/accounts", "/accounts", "login", "钱 芳!", "name", "钱芳", "number", "102")
+	p.wants(t, "a bad login", 422)
+	p.says(t, "不能用")
+	p.says(t, `value="钱 芳!"`)
+	p.says(t, `value="102"`)
+	p = b.fill("/accounts", "/accounts", "login", "admin", "name", "二")
+	p.wants(t, "a login that is taken", 409)
+	p.says(t, "已经有人用")
+}
+
+func TestASlipIsShownOnceAndOpensTheDoor(t *testing.T) {
+	h := open(t, web.Options{})
+	login, password := h.administrator(t)
+	b := h.browser(t)
+	b.enter(login, password)
+	p := b.fill("/accounts", "/accounts", "login", "102", "number", "102")
+	p.wants(t, "making an account", 200)
+	code := regexp.MustCompile(`class="code">([^<]+)<`).FindStringSubmatch(p.text)
+	if code == nil {
+		t.Fatalf("no code on the slip:\n%s", p.text)
+	}
+	h.browser(t).enter("102", code[1]).wants(t, "signing in with the slip", 303, "/settings/password")
+	if strings.Contains(b.get("/accounts").text, code[1]) {
+		t.Error("the code is shown again")
+	}
+}
+
+func TestTooMuchIsRefused(t *testing.T) {
+	h := open(t, web.Options{})
+	login, password := h.administrator(t)
+	b := h.browser(t)
+	b.enter(login, password)
+	form := url.Values{"token": {b.get("/settings").token()}, "help": {strings.Repeat("长", 1<<20)}}
+	b.post("/settings/house", form).wants(t, "3 MiB of text", 422)
+}
+
+func TestAPanicIsAPage(t *testing.T) {
+	h := open(t, web.Options{})
+	pages, err := web.New(h.App, web.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := web.Routes()
+	for i := range table {
+		if table[i].Name == "login" {
+			table[i] = table[i].Panicking()
+		}
+	}
+	h.server.Config.Handler = pages.HandleTable(table)
+	p := h.browser(t).get("/login")
+	p.wants(t, "a fault of ours", 500)
+	p.says(t, "程序出错了")
+	if strings.Contains(p.text, "goroutine") || strings.Contains(p.text, "oh no") {
+		t.Error("the page shows our inside")
+	}
+}
+
+func TestMarkupInTextStaysText(t *testing.T) {
+	h := open(t, web.Options{})
+	login, password := h.administrator(t)
+	b := h.browser(t)
+	b.enter(login, password)
+	b.fill("/settings", "/settings/house", "name", `<script>alert("x")</script>`, "help", `"><img src=x onerror=alert(1)>`)
+	for _, path := range []string{"/settings", "/login"} {
+		if p := h.browser(t).get(path); strings.Contains(p.text, "<script>alert") || strings.Contains(p.text, "<img") {
+			t.Errorf("%s carries markup:\n%s", path, p.text)
+		}
+	}
+}
+
+func TestFilesBesideThePagesAreKeptForGood(t *testing.T) {
+	h := open(t, web.Options{})
+	b := h.browser(t)
+	found := regexp.MustCompile(`(?:src|href)="(/static/[^"]+)"`).FindAllStringSubmatch(b.get("/login").text, -1)
+	if len(found) < 5 {
+		t.Fatalf("the page has %d files beside it", len(found))
+	}
+	for _, f := range found {
+		p := b.get(f[1])
+		p.wants(t, f[1], 200)
+		if !strings.Contains(p.Header.Get("Cache-Control"), "immutable") || len(p.Cookies()) > 0 {
+			t.Errorf("%s: %v", f[1], p.Header)
+		}
+		again, _ := http.NewRequestWithContext(t.Context(), "GET", h.server.URL+f[1], nil)
+		again.Header.Set("If-None-Match", p.Header.Get("ETag"))
+		b.do(again).wants(t, f[1]+" again", 304)
+	}
+	b.get("/static/base.css").wants(t, "a file without its hash", 404)
+	b.get("/static/..%2froutes.go").wants(t, "a file from elsewhere", 404)
+}
+
+func TestHtmxIsWhatItsAuthorsPublished(t *testing.T) {
+	body, err := os.ReadFile("static/htmx-4.0.1.min.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile("static/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256(body)
+	if !strings.Contains(string(readme), hex.EncodeToString(sum[:])) {
+		t.Errorf("htmx has the sum %x, which static/README.md does not name", sum)
+	}
+}
+
+func TestServingEndsWhenItIsTold(t *testing.T) {
+	h := open(t, web.Options{})
+	pages, err := web.New(h.App, web.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- pages.Serve(ctx, l) }()
+	b := h.browser(t)
+	b.base = "http://" + l.Addr().String()
+	b.get("/healthz").wants(t, "the health page", 200)
+	stop()
+	if err := <-ended; err != nil {
+		t.Errorf("serving ended with %v", err)
+	}
+}
+
+func TestABaseAddressMustBeOne(t *testing.T) {
+	for _, base := range []string{"dp.example.edu.cn", "://", "/path"} {
+		if _, err := web.New(nil, web.Options{BaseURL: base}); err == nil {
+			t.Errorf("%q is taken for a base address", base)
+		}
+	}
+}
