@@ -198,15 +198,6 @@ func (tx *Tx) GapRows(id round.ID, top org.Place) ([]GapRow, error) {
 		ORDER BY COALESCE(u.ord, -1), p.number, g.person_id`, id, top.Ord, top.Last)
 }
 
-// AddPlan keeps every obligation of a plan. decisions are the ids that AddDecisions gave.
-func (tx *Tx) AddPlan(id round.ID, facts *assign.Facts, plan *assign.Plan, decisions []int64) error {
-	count := 0
-	for range plan.All(facts) {
-		count++
-	}
-	return tx.AddObligations(id, plan.All(facts), count, decisions)
-}
-
 // AddCounters keeps the first figures of a round.
 func (tx *Tx) AddCounters(id round.ID, all map[org.UnitID]round.Tally) (err error) {
 	defer errs.Wrap(&err, "store.AddCounters %d", id)

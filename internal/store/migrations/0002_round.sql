@@ -113,6 +113,23 @@ CREATE TABLE obligation (
 CREATE UNIQUE INDEX obligation_key ON obligation (round_id, unit_id, kind, person_id, reviewer_id);
 CREATE INDEX obligation_owner ON obligation (owner_id, round_id);
 
+-- While a plan is kept: who reviews the members of a branch, and the members who are left out of that because they are
+-- kept one by one. Empty at all other times.
+CREATE TABLE round_choice (
+  round_id    BIGINT NOT NULL,
+  branch_id   BIGINT NOT NULL,
+  reviewer_id BIGINT NOT NULL,
+  seat_id     BIGINT NOT NULL,
+  decision_id BIGINT NOT NULL,
+  leaders_id  BIGINT NOT NULL, -- the decision told to leaders
+  PRIMARY KEY (round_id, branch_id, reviewer_id)
+);
+CREATE TABLE round_apart (
+  round_id  BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  PRIMARY KEY (round_id, person_id)
+);
+
 CREATE TABLE gap (
   round_id   BIGINT NOT NULL,
   unit_id    BIGINT NOT NULL,
