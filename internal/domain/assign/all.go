@@ -33,18 +33,12 @@ func (p *Plan) All(f *Facts) iter.Seq[Obligation] {
 
 // all gives the obligations to the members of one branch; false when yield has had enough.
 func (b *BranchPlan) all(f *Facts, yield func(Obligation) bool) bool {
-	except, next := b.Except, -1
-	if len(except) > 0 {
-		next = except[0].Member
-	}
+	except := b.Except
 	subject := Subject{Kind: scheme.Member, Unit: b.Branch}
 	for i := b.First; i < b.First+b.Count; i++ {
 		choices := b.Reviewers
-		if i == next {
-			choices, except, next = except[0].Choices, except[1:], -1
-			if len(except) > 0 {
-				next = except[0].Member
-			}
+		if len(except) > 0 && except[0].Member == i {
+			choices, except = except[0].Choices, except[1:]
 		}
 		subject.Person = f.persons[i]
 		for j := range choices {

@@ -232,8 +232,7 @@ func (f *Facts) leads(s seat) bool {
 	if s.post.Kind == org.Secretary || s.post.Kind == org.Acting {
 		return kind.IsCommittee()
 	}
-	atRoot := f.root[s.unit] == s.unit && (kind == org.Committee || kind == org.SubCommittee)
-	return atRoot && s.post.Kind != org.CellLeader
+	return f.root[s.unit] == s.unit && (kind == org.Committee || kind == org.SubCommittee)
 }
 
 // countMembers counts the members of each branch and of each subtree.

@@ -41,30 +41,21 @@ func (m *maker) members(u int32) {
 	m.p.Branches = append(m.p.Branches, b)
 }
 
-// singleOut finds the members of branch u who may have other reviewers than the rest: its secretary, whoever was found
-// as a reviewer and is a member himself, and members of the groups that a rule asks for.
+// singleOut finds the members of branch u who may have other reviewers than the rest: whoever was found as a reviewer and
+// is a member himself, its secretary above all, and members of the groups that a rule asks for.
 func (m *maker) singleOut(u int32, b BranchPlan, found []speaker) {
 	f := m.f
 	m.singles = m.singles[:0]
-	known := func(member int, among []single) bool {
-		return slices.ContainsFunc(among, func(one single) bool { return one.member == member })
-	}
-	put := func(holder int32) {
-		if holder == none || f.holders[holder].branch != u {
-			return
-		}
-		if member := int(f.holders[holder].member); !known(member, m.singles) {
-			m.singles = append(m.singles, single{member, holder, f.holders[holder].leader})
-		}
-	}
-	put(f.head[u].holder)
 	for i := range found {
-		put(found[i].holder)
+		holder := &f.holders[found[i].holder]
+		if holder.branch == u {
+			m.singles = append(m.singles, single{int(holder.member), found[i].holder, holder.leader})
+		}
 	}
 	if m.grouped {
-		holders := len(m.singles)
+		reviewers := m.singles
 		for i := b.First; i < b.First+b.Count; i++ {
-			if m.memberSet(i) == forPlainMember || known(i, m.singles[:holders]) {
+			if m.memberSet(i) == forPlainMember || slices.ContainsFunc(reviewers, func(r single) bool { return r.member == i }) {
 				continue
 			}
 			one := single{i, none, f.leading[i]}

@@ -40,7 +40,7 @@ func Make(f *Facts, s *scheme.Scheme, scope org.UnitID) *Plan {
 			return p
 		}
 		first, last = top, int32(f.places[top].Last)
-		m.whole = f.parent[top] == none
+		m.whole = f.root[top] == top || f.places[top].Depth == 0
 	}
 	m.reserve(int(last - first + 1))
 	m.unplaced(first, last)

@@ -8,7 +8,7 @@ const (
 	whyActing       = "%s主持工作者"
 	whyUncovered    = "无人分管或联系，上面也没有党总支：%s%s"
 	whyPastHimself  = "本应由%s%s%s点评，但他就是%s%s，%s：%s%s"
-	whyPastSelf     = "本应由%s%s%s点评，但他就是被点评人本人，%s：%s%s"
+	whyPastSelf     = "本应由%s%s%s点评，但他就是%s的负责人，%s：%s%s"
 	whyPastVacant   = "本应由%s书记点评，但书记空缺，%s：%s%s"
 	whyPastOffLine  = "%s是%s，不点评下级，%s：%s%s"
 	whyBranch       = "所在党支部：%s"
@@ -50,7 +50,7 @@ func (f *Facts) whyLine(u, person, at int32, passes []pass) Sentence {
 	case himself:
 		h := f.head[first.unit]
 		if person != f.head[u].holder {
-			return Say(whyPastSelf, over, h.title(), f.name(h.holder), up, f.names[at], title)
+			return Say(whyPastSelf, over, h.title(), f.name(h.holder), f.names[u], up, f.names[at], title)
 		}
 		return Say(whyPastHimself, over, h.title(), f.name(h.holder), f.ours(u), f.head[u].title(), up, f.names[at], title)
 	case offLine:
