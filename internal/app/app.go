@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"time"
 
 	"lingping/internal/auth"
 	"lingping/internal/domain/access"
@@ -18,14 +19,19 @@ import (
 // App is the product over one database.
 type App struct {
 	store    *store.Store
-	schemes  sync.Map // round.ID → *scheme.Scheme, as kept with the round
+	schemes  *sync.Map // round.ID → *scheme.Scheme, as kept with the round
 	hasher   *auth.Hasher
 	throttle *auth.Throttle
 }
 
 // New gives the use cases over an open store.
 func New(s *store.Store) *App {
-	return &App{store: s, hasher: auth.NewHasher(), throttle: auth.NewThrottle()}
+	return &App{store: s, schemes: &sync.Map{}, hasher: auth.NewHasher(), throttle: auth.NewThrottle()}
+}
+
+// At is the same product with another clock, for what is entered as of an earlier day.
+func (a *App) At(clock func() time.Time) *App {
+	return &App{store: a.store.At(clock), schemes: a.schemes, hasher: a.hasher, throttle: a.throttle}
 }
 
 // allowFunc asks for permission: may someone with these relations to the record do the action at this stage?

@@ -46,12 +46,15 @@ var rooms = [...]room{
 	// What one can do.
 	{"internal/app", "tools domain internal/store internal/office"},
 
+	// A made-up university, to show what one can do.
+	{"internal/demo", "tools domain internal/office internal/app"},
+
 	// The faces; neither knows the other.
 	{"internal/web", "tools domain internal/store internal/app"},
 	{"internal/api", "tools domain internal/store internal/app"},
 
 	// The wiring.
-	{"internal/cli", "tools domain internal/store internal/office internal/app internal/web internal/api"},
+	{"internal/cli", "tools domain internal/store internal/office internal/app internal/demo internal/web internal/api"},
 	{"cmd", "internal/cli"},
 
 	// Tests only: nothing that is shipped imports these.

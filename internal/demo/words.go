@@ -1,0 +1,41 @@
+package demo
+
+import (
+	"embed"
+	"strings"
+)
+
+//go:embed words/*.txt
+var wordFiles embed.FS
+
+// words are the lists of a file, by the name of their section; of lines that begin with # nothing is read.
+type words map[string][]string
+
+// readWords reads an embedded file of sections: "== name" and then a line for each entry.
+func readWords(name string) words {
+	text, err := wordFiles.ReadFile("words/" + name)
+	if err != nil {
+		panic(err) // embedded
+	}
+	all, section := words{}, ""
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || strings.HasPrefix(line, "#"):
+		case strings.HasPrefix(line, "=="):
+			section = strings.TrimSpace(strings.TrimPrefix(line, "=="))
+		default:
+			all[section] = append(all[section], line)
+		}
+	}
+	return all
+}
+
+// columns cuts a line at its bars.
+func columns(line string) []string {
+	parts := strings.Split(line, "|")
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	return parts
+}
