@@ -109,11 +109,26 @@ func TestThePlanIsWhatTheRulesSayOneByOne(t *testing.T) {
 	})
 }
 
+// notices are schemes that differ much from one another.
+func notices(t *testing.T) *rapid.Generator[*scheme.Scheme] {
+	tianjin, err := scheme.Load("tjzs-2010")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rapid.SampledFrom([]*scheme.Scheme{builtin(t), tianjin, notice(t, "roster:\n  one-per-subject: true\n"+only(`
+  - {id: A, text: 支委, relation: committee-of-unit, subjects: [member], groups: [领导职务]}
+  - {id: B, text: 书记, relation: branch-secretary, subjects: [member], only-if-none: true}
+  - {id: C, text: 所在, relation: own-branch, subjects: [secretary]}
+  - {id: D, text: 上级, relation: line-secretary, subjects: [unit, secretary], max-members: 2}
+  - {id: E, text: 分管, relation: charge-holder, subjects: [unit]}
+  - {id: F, text: 班子, relation: principal, subjects: [committee-member]}`))})
+}
+
 func TestNobodyReviewsHimself(t *testing.T) {
-	s := builtin(t)
+	schemes := notices(t)
 	rapid.Check(t, func(t *rapid.T) {
 		w := anyWorld(t)
-		p := makePlan(t, w, s, 0)
+		p := makePlan(t, w, schemes.Draw(t, "scheme"), 0)
 		for o := range p.All(p.facts) {
 			if o.Reviewer == o.Subject.Person || o.Subject.Kind == scheme.Unit && o.Reviewer == (oracle{w}).secretary(o.Subject.Unit) {
 				t.Fatalf("%d reviews himself: %s", o.Reviewer, key(o.Subject))
@@ -123,10 +138,10 @@ func TestNobodyReviewsHimself(t *testing.T) {
 }
 
 func TestWhoeverCountsIsOwedOrAGap(t *testing.T) {
-	s := builtin(t)
+	schemes := notices(t)
 	rapid.Check(t, func(t *rapid.T) {
 		w := anyWorld(t)
-		p := makePlan(t, w, s, 0)
+		p := makePlan(t, w, schemes.Draw(t, "scheme"), 0)
 		owed, gaps, pairs := map[assign.Subject]bool{}, map[assign.Subject]bool{}, map[string]bool{}
 		for o := range p.All(p.facts) {
 			owed[o.Subject] = true
@@ -181,9 +196,9 @@ func (p planned) whole() string {
 }
 
 func TestThePlanDoesNotDependOnTheOrderOfRows(t *testing.T) {
-	s := builtin(t)
+	schemes := notices(t)
 	rapid.Check(t, func(t *rapid.T) {
-		w := anyWorld(t)
+		w, s := anyWorld(t), schemes.Draw(t, "scheme")
 		before := makePlan(t, w, s, 0).whole()
 		if again := makePlan(t, w, s, 0).whole(); again != before {
 			t.Fatalf("the same roster gives\n%s\nand\n%s", before, again)
@@ -195,6 +210,42 @@ func TestThePlanDoesNotDependOnTheOrderOfRows(t *testing.T) {
 		w.holders = rapid.Permutation(w.holders).Draw(t, "holders")
 		if after := makePlan(t, w, s, 0).whole(); after != before {
 			t.Fatalf("in one order\n%s\nin another\n%s", before, after)
+		}
+	})
+}
+
+func TestAStoreMayMakeTheObligationsToMembersSetBySet(t *testing.T) {
+	schemes := notices(t)
+	rapid.Check(t, func(t *rapid.T) {
+		p := makePlan(t, anyWorld(t), schemes.Draw(t, "scheme"), 0)
+		var got, want []string
+		for o := range p.Apart(p.facts) {
+			got = append(got, fmt.Sprint(o))
+		}
+		apart := map[org.PersonID]bool{}
+		for m := range p.Served(p.facts) {
+			apart[m.Person] = true
+		}
+		for _, b := range p.Branches {
+			for _, m := range p.facts.Members {
+				if m.Branch != b.Branch || apart[m.Person] {
+					continue
+				}
+				for _, c := range b.Reviewers {
+					o := assign.Obligation{Reviewer: c.Reviewer, Seat: c.Seat, Decision: c.Decision,
+						Subject: assign.Subject{Kind: scheme.Member, Unit: b.Branch, Person: m.Person}}
+					if m.Leader {
+						o.Decision = c.Leaders
+					}
+					got = append(got, fmt.Sprint(o))
+				}
+			}
+		}
+		for o := range p.All(p.facts) {
+			want = append(want, fmt.Sprint(o))
+		}
+		if !slices.Equal(sorted(got), sorted(want)) {
+			t.Fatalf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
 	})
 }

@@ -32,7 +32,7 @@ func (d *finder) askCharges(r *rule, u, person int32) {
 // setAside notes what does not count, when explaining.
 func (d *finder) setAside(text string, args ...string) {
 	if d.explain {
-		d.aside = joined(d.aside, []Sentence{{Text: text, Args: args}})
+		d.aside = append(d.aside, Say(text, args...))
 	}
 }
 

@@ -13,8 +13,7 @@ type rule struct {
 	label   []string // R3
 	upLabel []string // R3↑: the subject is the reviewer of the rule himself, so the next one up the line
 	clauses []string
-	barred  map[scheme.Relation][]Sentence // why an only-if-none rule does not speak, by what spoke before
-	always  bool                           // without conditions on the unit
+	always  bool // without conditions on the unit
 }
 
 // rules are the rules that make obligations of one kind of subject, in the scheme's order.
@@ -44,29 +43,24 @@ func (set ruleset) kind() scheme.SubjectKind {
 // onlyContact stands for charge-holder where the unit has a contact leader and nobody in charge.
 const onlyContact scheme.Relation = "contact-point"
 
-// bar says why an only-if-none rule does not speak: somebody was already found by the relation. Each sentence is made
-// once and shared by all decisions.
-func (r *rule) bar(by scheme.Relation) []Sentence {
-	if r.barred[by] == nil {
-		text := "%s不适用：已有人点评"
-		switch by {
-		case scheme.ChargeHolder:
-			text = "%s不适用：已有分管领导"
-		case onlyContact:
-			text = "%s不适用：已有联系点领导"
-		case scheme.ParentSecretary, scheme.LineSecretary:
-			text = "%s不适用：已由上级书记点评"
-		}
-		r.barred[by] = []Sentence{Say(text, r.ID)}
+// bar says why an only-if-none rule does not speak: somebody was already found by the relation.
+func (r *rule) bar(by scheme.Relation) Sentence {
+	switch by {
+	case scheme.ChargeHolder:
+		return Say("%s不适用：已有分管领导", r.ID)
+	case onlyContact:
+		return Say("%s不适用：已有联系点领导", r.ID)
+	case scheme.ParentSecretary, scheme.LineSecretary:
+		return Say("%s不适用：已由上级书记点评", r.ID)
 	}
-	return r.barred[by]
+	return Say("%s不适用：已有人点评", r.ID)
 }
 
 // prepare makes the scheme's rules ready, by ruleset.
 func prepare(s *scheme.Scheme) []rules {
 	sets := make([]rules, forPlainMember+1)
 	for _, r := range s.Rules {
-		ready := &rule{Rule: r, label: []string{r.ID}, upLabel: []string{r.ID + "↑"}, barred: map[scheme.Relation][]Sentence{},
+		ready := &rule{Rule: r, label: []string{r.ID}, upLabel: []string{r.ID + "↑"},
 			always: len(r.UnitKinds) == 0 && len(r.LineKinds) == 0 && len(r.Categories) == 0 && r.MinMembers == 0 && r.MaxMembers == 0}
 		if r.Clause != "" {
 			ready.clauses = []string{r.Clause}

@@ -41,7 +41,7 @@ func (d *finder) find(rs rules, u, person int32) []speaker {
 		case !r.holds(d.f, u):
 		case r.OnlyIfNone && len(d.found) > 0:
 			if d.explain {
-				d.aside = joined(d.aside, r.bar(d.found[0].by))
+				d.aside = append(d.aside, r.bar(d.found[0].by))
 			}
 		default:
 			d.ask(r, u, person)
@@ -111,7 +111,9 @@ func (a *Decision) merge(b Decision) {
 			a.Clauses = joined(a.Clauses, []string{c})
 		}
 	}
-	a.Why.And = append(a.Why.And, b.Why)
+	if !b.Why.equal(a.Why) && !slices.ContainsFunc(a.Why.And, b.Why.equal) {
+		a.Why.And = append(a.Why.And, b.Why)
+	}
 	for _, fact := range b.Facts {
 		if !slices.ContainsFunc(a.Facts, fact.equal) {
 			a.Facts = joined(a.Facts, []Fact{fact})
@@ -121,10 +123,11 @@ func (a *Decision) merge(b Decision) {
 	a.AsBody = a.AsBody || b.AsBody
 }
 
+// equal reports whether two sentences begin alike; what is said And is left aside.
+func (s Sentence) equal(b Sentence) bool { return s.Text == b.Text && slices.Equal(s.Args, b.Args) }
+
 // equal reports whether two facts say the same.
-func (a Fact) equal(b Fact) bool {
-	return a.Text.Text == b.Text.Text && slices.Equal(a.Text.Args, b.Text.Args) && a.From == b.From && a.To == b.To
-}
+func (a Fact) equal(b Fact) bool { return a.Text.equal(b.Text) && a.From == b.From && a.To == b.To }
 
 // compete tells each speaker of the rules that also spoke and what became of them.
 func (d *finder) compete() {
