@@ -24,6 +24,11 @@ func openCSV(name string, file io.ReaderAt, size int64, limits Limits) ([]table,
 	if err != nil {
 		return nil, err
 	}
+	if lines, err := countLines(file, size); err != nil {
+		return nil, err
+	} else if lines > 2*limits.Rows {
+		return nil, tooManyRows(name, limits)
+	}
 	base := filepath.Base(strings.ReplaceAll(name, `\`, "/"))
 	sheet := strings.TrimSuffix(base, filepath.Ext(base))
 	rope := &leash{r: text, length: 16 * limits.Cell * 4}
@@ -31,6 +36,21 @@ func openCSV(name string, file io.ReaderAt, size int64, limits Limits) ([]table,
 		return readCSV(ctx, sheet, rope, limits, see)
 	}
 	return []table{{name: sheet, each: each}}, nil
+}
+
+// countLines counts the line breaks of the file, those within values too.
+func countLines(file io.ReaderAt, size int64) (int, error) {
+	buf := make([]byte, 1<<16)
+	lines := 0
+	for at := int64(0); at < size; {
+		n, err := file.ReadAt(buf, at)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return 0, err
+		}
+		lines += bytes.Count(buf[:n], []byte("\n"))
+		at += int64(max(n, 1))
+	}
+	return lines, nil
 }
 
 // decoded is the file as UTF-8: by its byte order mark, else UTF-8 when all of it is valid, else GB18030.

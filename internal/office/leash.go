@@ -19,9 +19,14 @@ func (l *leash) loosen() { l.left = l.length }
 // Read implements io.Reader.
 func (l *leash) Read(p []byte) (int, error) {
 	if l.left <= 0 {
-		return 0, errs.NewInvalid("文件里有一处内容长得不像名册；请打开检查，另存一次再导入。")
+		return 0, endless()
 	}
 	n, err := l.r.Read(p[:min(len(p), l.left)])
 	l.left -= n
 	return n, err
+}
+
+// endless is the refusal of a value that goes on and on.
+func endless() error {
+	return errs.NewInvalid("文件里有一处内容长得不像名册；请打开检查，另存一次再导入。")
 }

@@ -34,7 +34,7 @@ func ReadRoster(ctx context.Context, name string, file io.ReaderAt, size int64, 
 			sheets.Unread = append(sheets.Unread, t.name)
 			continue
 		}
-		r := &rosterReader{sheets: sheets, name: t.name, progress: progress, words: map[string]string{}}
+		r := &rosterReader{sheets: sheets, name: t.name, progress: progress, words: map[string]string{}, dates: map[cell]dated{}}
 		if err := r.read(ctx, t); err != nil {
 			return nil, err
 		}
@@ -56,6 +56,7 @@ type rosterReader struct {
 	line     line              // being read
 	faulty   bool              // something is wrong with it
 	words    map[string]string // one copy of each word that many rows have
+	dates    map[cell]dated    // dates read before
 	spaced   []int             // rows with spaces within a name
 }
 

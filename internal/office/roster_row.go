@@ -55,7 +55,7 @@ func (r *rosterReader) aside() bool {
 			first = org.Fold(text)
 		}
 		filled++
-		if column < len(r.head.labels) && plainLabel(text) == plainLabel(r.head.labels[column]) {
+		if column < len(r.head.labels) && strings.Join(strings.Fields(text), "") == r.head.labels[column] {
 			heads++
 		}
 	}
@@ -128,6 +128,9 @@ func (r *rosterReader) require(field org.Field, value string) {
 	}
 }
 
+// manyWords is how many different words or dates of a sheet are remembered.
+const manyWords = 100_000
+
 // text is the field as written; word is one that many rows share, kept once.
 func (r *rosterReader) text(field org.Field) string { return plain(r.cell(field).text) }
 
@@ -137,7 +140,7 @@ func (r *rosterReader) word(field org.Field) string {
 		return known
 	}
 	text = strings.Clone(text)
-	if len(r.words) < 100_000 {
+	if len(r.words) < manyWords {
 		r.words[text] = text
 	}
 	return text
@@ -156,7 +159,13 @@ func (r *rosterReader) number(field org.Field) string {
 
 func (r *rosterReader) date(field org.Field) org.Date {
 	c := r.cell(field)
-	d := readDate(c)
+	d, known := r.dates[c]
+	if !known {
+		d = readDate(c)
+		if len(r.dates) < manyWords {
+			r.dates[c] = d
+		}
+	}
 	switch {
 	case d.wrong:
 		r.fault(field, "“%s”不是日期；请写作 1985.06 或 1985-06-01 的样子。", shortened(plain(c.text)))

@@ -34,7 +34,11 @@ func saysNothing(text string) bool {
 
 // unwrapped is a value that a cell may have wrapped onto several lines.
 func unwrapped(text string) string {
-	return strings.NewReplacer("\r", "", "\n", "").Replace(plain(text))
+	text = plain(text)
+	if !strings.ContainsAny(text, "\r\n") {
+		return text
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(text, "\r", ""), "\n", "")
 }
 
 // code is a code or number: letters and digits as half-width, no spaces, no mark that it is text.

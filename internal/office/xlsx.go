@@ -193,11 +193,11 @@ func (w *workbook) elements(name string, most uint64, see func(x *xmlStream, e x
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
-			return err
+			return refusal(err)
 		}
 		if e, ok := token.(xml.StartElement); ok {
 			if err := see(x, e); err != nil {
-				return err
+				return refusal(err)
 			}
 		}
 	}
@@ -226,16 +226,28 @@ func streamXML(r io.Reader, body io.ReadCloser) *xmlStream {
 	return &xmlStream{xml.NewDecoder(rope), rope, body}
 }
 
-// next is the next token; it is good until the one after. A document type is refused: no spreadsheet has one, and
-// entities are how XML bombs are made.
+// errMalformed says that a part is no XML, or damaged.
+var errMalformed = errors.New("malformed XML")
+
+// refusal puts an error of a part in words.
+func refusal(err error) error {
+	if errors.Is(err, errMalformed) {
+		return unreadable()
+	}
+	return err
+}
+
+// next is the next token; it is good until the one after. Its errors are io.EOF, errMalformed and refusals. A document
+// type is malformed: no spreadsheet has one, and entities are how XML bombs are made.
 func (x *xmlStream) next() (xml.Token, error) {
 	x.rope.loosen()
 	token, err := x.RawToken()
-	if _, ok := token.(xml.Directive); ok {
-		return nil, unreadable()
-	}
-	if err != nil && !errors.Is(err, io.EOF) && !errs.Is(err, errs.Invalid) {
-		return nil, unreadable()
+	_, doctype := token.(xml.Directive)
+	switch {
+	case err != nil && x.rope.left <= 0: // cut off there, perhaps within a character
+		return nil, endless()
+	case doctype, err != nil && !errors.Is(err, io.EOF):
+		return nil, errMalformed
 	}
 	return token, err
 }

@@ -47,10 +47,8 @@ func (r *sheetReader) read() error {
 		if n%1024 == 0 && r.ctx.Err() != nil {
 			return inTime(r.ctx.Err(), r.limits)
 		}
-		token, err := r.next()
-		if errors.Is(err, io.EOF) {
-			return torn(r.name, r.at)
-		} else if err != nil {
+		token, err := r.token()
+		if err != nil {
 			return err
 		}
 		switch t := token.(type) {
@@ -68,6 +66,20 @@ func (r *sheetReader) read() error {
 	}
 }
 
+// token is the next token. The sheet ends with its end, never with that of the part.
+func (r *sheetReader) token() (xml.Token, error) {
+	token, err := r.next()
+	return token, r.damage(noEOF(err))
+}
+
+// damage says after which row the sheet is damaged.
+func (r *sheetReader) damage(err error) error {
+	if errors.Is(err, errMalformed) {
+		return torn(r.name, max(r.at-1, 0))
+	}
+	return err
+}
+
 // row reads the cells of a row and shows it.
 func (r *sheetReader) row(e xml.StartElement) error {
 	at := r.at + 1
@@ -81,10 +93,8 @@ func (r *sheetReader) row(e xml.StartElement) error {
 	r.at, r.cells = at, r.cells[:0]
 	column := -1
 	for {
-		token, err := r.next()
-		if errors.Is(err, io.EOF) {
-			return torn(r.name, r.at)
-		} else if err != nil {
+		token, err := r.token()
+		if err != nil {
 			return err
 		}
 		switch t := token.(type) {
@@ -188,10 +198,8 @@ func (r *sheetReader) content() (string, error) {
 	var text string
 	inValue := false
 	for {
-		token, err := r.next()
-		if errors.Is(err, io.EOF) {
-			return "", torn(r.name, r.at-1)
-		} else if err != nil {
+		token, err := r.token()
+		if err != nil {
 			return "", err
 		}
 		switch t := token.(type) {
@@ -200,7 +208,7 @@ func (r *sheetReader) content() (string, error) {
 			if t.Name.Local == "is" {
 				inner, err := appendText(nil, r.xmlStream, "is")
 				if err != nil {
-					return "", err
+					return "", r.damage(err)
 				}
 				text = string(inner)
 			}
@@ -214,7 +222,7 @@ func (r *sheetReader) content() (string, error) {
 				text += string(t)
 			}
 			if len(text) > longestToken {
-				return "", unreadable()
+				return "", endless()
 			}
 		}
 	}
@@ -230,9 +238,13 @@ func (w *workbook) mergesOf(name, part string) ([]merged, error) {
 	defer body.Close()
 	rest := bufio.NewReaderSize(body, 1<<16)
 	var merges []merged
-	if err := skipRows(rest); errors.Is(err, io.EOF) {
+	rows, err := skipRows(rest)
+	switch {
+	case rows > w.limits.Rows:
+		return nil, tooManyRows(name, w.limits)
+	case errors.Is(err, io.EOF):
 		return nil, nil // no rows to speak of; or torn, which the reading of rows will say with the row
-	} else if err != nil {
+	case err != nil:
 		return nil, unreadable()
 	}
 	x := streamXML(rest, body)
@@ -241,7 +253,7 @@ func (w *workbook) mergesOf(name, part string) ([]merged, error) {
 		if errors.Is(err, io.EOF) {
 			break
 		} else if err != nil {
-			return nil, err
+			return nil, refusal(err)
 		}
 		e, ok := token.(xml.StartElement)
 		if !ok || e.Name.Local != "mergeCell" {
@@ -258,28 +270,31 @@ func (w *workbook) mergesOf(name, part string) ([]merged, error) {
 	return merges, nil
 }
 
-// skipRows reads to behind the end of sheetData.
-func skipRows(r *bufio.Reader) error {
+// skipRows reads to behind the end of sheetData, and counts roughly how many rows have something in them: there are not
+// more than rows, and not more than values.
+func skipRows(r *bufio.Reader) (filled int, err error) {
 	end := []byte("sheetData>")
+	rows, values := 0, 0
 	for {
 		window, err := r.Peek(1 << 15)
 		if len(window) == 0 {
-			return err
+			return min(rows, values), err
 		}
+		step := max(len(window)-len(end)-16, 1)
 		i := bytes.Index(window, end)
-		if i < 0 {
-			step := max(len(window)-len(end)-16, 1)
-			if _, err := r.Discard(step); err != nil {
-				return err
-			}
-			continue
+		if i >= 0 {
+			step = i + len(end)
 		}
-		opened := bytes.LastIndexByte(window[:i], '<')
-		if _, err := r.Discard(i + len(end)); err != nil {
-			return err
-		}
-		if opened >= 0 && bytes.HasPrefix(window[opened:], []byte("</")) {
-			return nil
+		rows += countStarts(window, step, "/row>")
+		values += countStarts(window, step, "/v>") + countStarts(window, step, "/t>")
+		closed := i >= 0 && bytes.HasPrefix(window[max(bytes.LastIndexByte(window[:i], '<'), 0):], []byte("</"))
+		if _, err := r.Discard(step); err != nil || closed {
+			return min(rows, values), err
 		}
 	}
+}
+
+// countStarts counts where text begins within the first n bytes of the window.
+func countStarts(window []byte, n int, text string) int {
+	return bytes.Count(window[:min(n+len(text)-1, len(window))], []byte(text))
 }

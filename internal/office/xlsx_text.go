@@ -76,16 +76,16 @@ func appendText(to []byte, x *xmlStream, element string) ([]byte, error) {
 				to = append(to, t...)
 			}
 			if len(to)-start > longestToken {
-				return to, unreadable()
+				return to, endless()
 			}
 		}
 	}
 }
 
-// noEOF turns an end in the middle of something into a refusal.
+// noEOF turns an end in the middle of something into damage.
 func noEOF(err error) error {
 	if errors.Is(err, io.EOF) {
-		return unreadable()
+		return errMalformed
 	}
 	return err
 }

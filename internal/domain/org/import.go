@@ -91,7 +91,8 @@ func (m *matcher) note(level Level, row Row, field Field, text string, args ...a
 	m.im.Notes.Add(Note{Level: level, Sheet: row.Sheet, Row: row.At, Field: field, Text: text, Args: args})
 }
 
-// sortNotes puts the notes in the order of the sheets and their rows; notes about no sheet come last.
+// sortNotes puts the notes in the order of the sheets and their rows, notes about no sheet last. A row that stands for
+// two posts says what is wrong with it once.
 func (m *matcher) sortNotes() {
 	order := map[*Sheet]int{nil: len(m.read.Sheets)}
 	for i, s := range m.read.Sheets {
@@ -99,6 +100,9 @@ func (m *matcher) sortNotes() {
 	}
 	slices.SortStableFunc(m.im.Notes.List, func(a, b Note) int {
 		return cmp.Or(cmp.Compare(order[a.Sheet], order[b.Sheet]), cmp.Compare(a.Row, b.Row))
+	})
+	m.im.Notes.List = slices.CompactFunc(m.im.Notes.List, func(a, b Note) bool {
+		return a.Sheet == b.Sheet && a.Row == b.Row && a.Field == b.Field && a.Text == b.Text && slices.Equal(a.Args, b.Args)
 	})
 }
 

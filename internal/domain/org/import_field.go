@@ -1,0 +1,113 @@
+package org
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// field is one comparable column of T: where its value lies and how people read it.
+type field[T any] struct {
+	name Field
+	at   func(*T) *string
+	show func(string) string // nil: as it is
+	keep bool                // an empty cell says nothing: what tells one from another is never cleared by a sheet
+}
+
+var unitFields = []field[Unit]{
+	{name: FieldCode, at: func(u *Unit) *string { return &u.Code }, keep: true},
+	{name: FieldUnitName, at: func(u *Unit) *string { return &u.Name }},
+	{name: FieldShort, at: func(u *Unit) *string { return &u.Short }},
+	{name: FieldUnitKind, at: func(u *Unit) *string { return (*string)(&u.Kind) },
+		show: func(s string) string { return string(UnitKind(s).Word()) }},
+	{name: FieldCategory, at: func(u *Unit) *string { return &u.Category }},
+}
+
+var personFields = []field[Person]{
+	{name: FieldNumber, at: func(p *Person) *string { return &p.Number }, keep: true},
+	{name: FieldName, at: func(p *Person) *string { return &p.Name }},
+	{name: FieldSex, at: func(p *Person) *string { return &p.Sex }},
+	{name: FieldNation, at: func(p *Person) *string { return &p.Nation }},
+	{name: FieldBirth, at: func(p *Person) *string { return (*string)(&p.Birth) }},
+	{name: FieldDegree, at: func(p *Person) *string { return &p.Degree }},
+	{name: FieldStanding, at: func(p *Person) *string { return (*string)(&p.Standing) },
+		show: func(s string) string { return string(Standing(s).Word()) }},
+	{name: FieldJoined, at: func(p *Person) *string { return (*string)(&p.Joined) }},
+	{name: FieldFull, at: func(p *Person) *string { return (*string)(&p.Full) }},
+	{name: FieldJob, at: func(p *Person) *string { return &p.Job }},
+	{name: FieldPhone, at: func(p *Person) *string { return &p.Phone }},
+	{name: FieldIDNumber, at: func(p *Person) *string { return &p.IDNumber }, keep: true},
+	{name: FieldNote, at: func(p *Person) *string { return &p.Note }},
+}
+
+// take writes into old what the sheet says of it in row: columns the sheet does not have leave old as it is.
+func take[T any](fields []field[T], sheet *Sheet, old, row *T) {
+	for _, f := range fields {
+		said := *f.at(row)
+		if sheet.Has(f.name) && (said != "" || !f.keep) {
+			*f.at(old) = said
+		}
+	}
+}
+
+// diff lists the fields in which after differs from before.
+func diff[T any](fields []field[T], before, after *T) []FieldChange {
+	var changes []FieldChange
+	for _, f := range fields {
+		b, a := *f.at(before), *f.at(after)
+		if b == a {
+			continue
+		}
+		if f.show != nil {
+			b, a = f.show(b), f.show(a)
+		}
+		changes = append(changes, FieldChange{Field: f.name, Before: b, After: a})
+	}
+	return changes
+}
+
+// sameGroups reports whether two lists hold the same groups, in whatever order.
+func sameGroups(a, b []string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for _, g := range a {
+		if !slices.Contains(b, g) {
+			return false
+		}
+	}
+	return true
+}
+
+// Fold is the shape in which codes, numbers and names are compared: without spaces, full-width letters, digits and
+// brackets as half-width, letters as capitals, and one dot for the dots of foreign names. What is kept and shown is
+// always the name as written.
+func Fold(s string) string {
+	plain := true
+	for _, r := range s {
+		if foldRune(r) != r {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		return s
+	}
+	return strings.Map(foldRune, s)
+}
+
+func foldRune(r rune) rune {
+	switch {
+	case r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r >= 0x3400 && r <= 0x9fff:
+		return r
+	case r >= 'a' && r <= 'z':
+		return r - 'a' + 'A'
+	case r >= '！' && r <= '～': // the full-width forms of ASCII
+		return foldRune(r - '！' + '!')
+	case r == '·', r == '•', r == '・', r == '‧', r == '･', r == '∙':
+		return '·'
+	case unicode.IsSpace(r), r == '\u200b', r == '\ufeff':
+		return -1
+	}
+	return r
+}

@@ -1,0 +1,151 @@
+package org
+
+import "strings"
+
+// trouble is why a reference from one row to another can't be followed.
+type trouble struct {
+	level Level
+	text  string
+	args  []any
+}
+
+// unitIndex finds units by what people write: code, full name, or a 简称 that only one unit has.
+type unitIndex struct {
+	units   []Unit
+	at      map[UnitID]int
+	byNamed map[string][]int // folded code or full name → positions
+	byShort map[string][]int
+	lost    map[string]Row // folded code, name and 简称 of new units that are left out → their row
+	memo    map[string]unitAnswer
+	misses  int
+}
+
+// A suggestion costs a pass over all units: a sheet full of wrong names gets it for the first few only.
+const mostSuggestions = 50
+
+type unitAnswer struct {
+	pos     int
+	trouble *trouble
+}
+
+func newUnitIndex(units []Unit, lost map[string]Row) *unitIndex {
+	ix := &unitIndex{
+		units:   units,
+		at:      make(map[UnitID]int, len(units)),
+		byNamed: make(map[string][]int, 2*len(units)),
+		byShort: map[string][]int{},
+		lost:    lost,
+		memo:    map[string]unitAnswer{},
+	}
+	for i, u := range units {
+		ix.at[u.ID] = i
+		name, code := Fold(u.Name), Fold(u.Code)
+		ix.byNamed[name] = append(ix.byNamed[name], i)
+		if code != "" && code != name {
+			ix.byNamed[code] = append(ix.byNamed[code], i)
+		}
+		if short := Fold(u.Short); short != "" {
+			ix.byShort[short] = append(ix.byShort[short], i)
+		}
+	}
+	return ix
+}
+
+// unit is the unit with the id; nil when there is none.
+func (ix *unitIndex) unit(id UnitID) *Unit {
+	if i, ok := ix.at[id]; ok {
+		return &ix.units[i]
+	}
+	return nil
+}
+
+// find is the unit that ref names, or why it names none.
+func (ix *unitIndex) find(ref string) (*Unit, *trouble) {
+	answer, ok := ix.memo[ref]
+	if !ok {
+		answer.pos, answer.trouble = ix.search(ref)
+		ix.memo[ref] = answer
+	}
+	if answer.trouble != nil {
+		return nil, answer.trouble
+	}
+	return &ix.units[answer.pos], nil
+}
+
+func (ix *unitIndex) search(ref string) (int, *trouble) {
+	key := Fold(ref)
+	hits := ix.byNamed[key]
+	if len(hits) == 0 {
+		hits = ix.byShort[key]
+	}
+	switch {
+	case len(hits) == 1:
+		return hits[0], nil
+	case len(hits) > 1:
+		return 0, &trouble{Fault, "“%s”可以指 %d 个党组织：%s；请改写代码或全称。", []any{ref, len(hits), ix.names(hits)}}
+	}
+	if row, ok := ix.lost[key]; ok {
+		return 0, &trouble{Follows, "“%s”在“%s”表第 %d 行，那一行略去了，这一行也随之略去。", []any{ref, row.Sheet.Name, row.At}}
+	}
+	ix.misses++
+	if near, ok := ix.near(key); ok {
+		return 0, &trouble{Fault, "没有党组织叫“%s”；如指“%s”，请照写它的代码或全称。", []any{ref, near}}
+	}
+	return 0, &trouble{Fault, "没有党组织叫“%s”；请写代码或全称，或先在“党组织”表中加上它。", []any{ref}}
+}
+
+// near is the one unit whose name holds key or is held by it, in order, letters left out allowed.
+func (ix *unitIndex) near(key string) (string, bool) {
+	if ix.misses > mostSuggestions {
+		return "", false
+	}
+	hit := -1
+	for i, u := range ix.units {
+		name := Fold(u.Name)
+		if !within(key, name) && !within(name, key) {
+			continue
+		}
+		if hit >= 0 {
+			return "", false
+		}
+		hit = i
+	}
+	if hit < 0 {
+		return "", false
+	}
+	return ix.units[hit].Name, true
+}
+
+// within reports whether the characters of part, at least three, stand in whole in the same order.
+func within(part, whole string) bool {
+	rest, n := whole, 0
+	for _, r := range part {
+		i := strings.IndexRune(rest, r)
+		if i < 0 {
+			return false
+		}
+		rest, n = rest[i+len(string(r)):], n+1
+	}
+	return n >= 3
+}
+
+// names lists a few units by name and code, for a sentence.
+func (ix *unitIndex) names(hits []int) string {
+	var list []string
+	for i, at := range hits {
+		if i == 5 {
+			list = append(list, "…")
+			break
+		}
+		list = append(list, named(ix.units[at].Name, ix.units[at].Code))
+	}
+	return strings.Join(list, "、")
+}
+
+// named is a name with the code or number that tells it from others, when there is one.
+func named(name, code string) string {
+	if code == "" {
+		return name
+	}
+	return name + "（" + code + "）"
+}

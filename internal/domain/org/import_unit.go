@@ -1,0 +1,259 @@
+package org
+
+import "slices"
+
+// unitMatch follows the rows of 党组织 until each stands for a unit or is left out. Leaving one out can leave others
+// without a parent or a free name, so the checks run until nothing more falls.
+type unitMatch struct {
+	*matcher
+	rows   []UnitRow
+	fate   []verdict
+	old    []int // position of the row's unit in before, -1 for a new one
+	row    []int // for each unit of before: the row that stands for it, -1 without
+	lost   map[string]Row
+	merged []Unit // before with the rows' words, then the new ones in row order
+	from   []int  // for each of merged: its row, -1 without
+}
+
+// tempID is the id of a new unit until it is known that it stays.
+func tempID(row int) UnitID { return UnitID(-1 - row) }
+
+func (m *matcher) matchUnits() {
+	u := &unitMatch{matcher: m, rows: m.read.Units, lost: map[string]Row{}}
+	u.fate = make([]verdict, len(u.rows))
+	u.old = slices.Repeat([]int{-1}, len(u.rows))
+	u.row = slices.Repeat([]int{-1}, len(m.before.Units))
+	for i := range u.rows {
+		if u.rows[i].Faulty {
+			u.leave(i)
+		}
+	}
+	u.twins(FieldCode, func(r *UnitRow) string { return r.Unit.Code },
+		"代码“%s”在本表第 %d 行也有；一个代码只能有一个党组织，请改正其中一行。")
+	u.twins(FieldUnitName, func(r *UnitRow) string { return r.Unit.Name },
+		"全称“%s”在本表第 %d 行也有；全称不能相同，请写明所属单位以示区别，或删去重复的一行。")
+	u.identify()
+	for u.fall() {
+	}
+	u.settle()
+}
+
+// leave leaves a row out and remembers the names by which others may refer to it.
+func (u *unitMatch) leave(i int) {
+	u.fate[i] = out
+	if at := u.old[i]; at >= 0 {
+		u.row[at] = -1
+	}
+	row := &u.rows[i]
+	for _, name := range []string{row.Unit.Code, row.Unit.Name, row.Unit.Short} {
+		if key := Fold(name); key != "" {
+			if _, taken := u.lost[key]; !taken {
+				u.lost[key] = row.Row
+			}
+		}
+	}
+}
+
+// refuse leaves a row out and says why.
+func (u *unitMatch) refuse(i int, field Field, t trouble) {
+	u.note(t.level, u.rows[i].Row, field, t.text, t.args...)
+	u.leave(i)
+}
+
+// twins refuses rows that share a value which only one unit can have, also with a row that is left out: which of the two
+// is right is not ours to say. Each names another row.
+func (u *unitMatch) twins(field Field, value func(*UnitRow) string, text string) {
+	others := twins(len(u.rows), func(i int) string { return Fold(value(&u.rows[i])) })
+	for i, other := range others {
+		if other >= 0 && u.fate[i] != out {
+			u.refuse(i, field, trouble{Fault, text, []any{value(&u.rows[i]), u.rows[other].At}})
+		}
+	}
+}
+
+// identify finds the unit of the roster for each row: by code; by full name where one of the two has no code.
+func (u *unitMatch) identify() {
+	codes, names := map[string]int{}, map[string]int{}
+	for i, unit := range u.before.Units {
+		if unit.Code != "" {
+			codes[Fold(unit.Code)] = i
+		}
+		names[Fold(unit.Name)] = i
+	}
+	for i := range u.rows {
+		row := &u.rows[i]
+		if at, ok := codes[Fold(row.Unit.Code)]; ok && u.fate[i] == open {
+			u.old[i], u.row[at] = at, i
+		}
+	}
+	for i := range u.rows {
+		row := &u.rows[i]
+		at, ok := names[Fold(row.Unit.Name)]
+		if !ok || u.fate[i] != open || u.old[i] >= 0 {
+			continue
+		}
+		known := &u.before.Units[at]
+		switch {
+		case row.Unit.Code != "" && known.Code != "":
+			if holder := u.row[at]; holder < 0 || Fold(u.rows[holder].Unit.Name) == Fold(row.Unit.Name) {
+				u.refuse(i, FieldCode, trouble{Fault, "名册中已有全称相同的“%s”，代码是 %s，与这里的 %s 不同；是同一个就改用原代码，不是就在全称上区别开。",
+					[]any{known.Name, known.Code, row.Unit.Code}})
+			}
+		case u.row[at] >= 0:
+			renaming := u.row[at]
+			u.refuse(i, FieldUnitName, trouble{Fault, "“%s”是代码 %s 现在的全称，而第 %d 行按代码给它改了名；请写上这一行的代码。",
+				[]any{known.Name, known.Code, u.rows[renaming].At}})
+			u.refuse(renaming, FieldUnitName, trouble{Fault, "这一行给代码 %s 改了名，而第 %d 行还用着原来的全称“%s”；请核对两行，都写上代码。",
+				[]any{known.Code, row.At, known.Name}})
+		default:
+			u.old[i], u.row[at] = at, i
+		}
+	}
+}
+
+// fall merges the rows that stand into the roster, refuses those that then do not fit, and reports whether any fell.
+func (u *unitMatch) fall() bool {
+	u.merge()
+	fell := u.nameTaken()
+	if !fell {
+		fell = u.linkParents()
+	}
+	if !fell {
+		fell = u.misshapen()
+	}
+	return fell
+}
+
+func (u *unitMatch) merge() {
+	u.merged = slices.Clone(u.before.Units)
+	u.from = slices.Clone(u.row)
+	for at, i := range u.row {
+		if i >= 0 {
+			take(unitFields, u.rows[i].Sheet, &u.merged[at], &u.rows[i].Unit)
+		}
+	}
+	for i := range u.rows {
+		if u.fate[i] == open && u.old[i] < 0 {
+			unit := u.rows[i].Unit
+			unit.ID = tempID(i)
+			u.merged, u.from = append(u.merged, unit), append(u.from, i)
+		}
+	}
+	u.units = newUnitIndex(u.merged, u.lost)
+}
+
+// nameTaken refuses rows that would give a unit the full name or code of one that keeps it.
+func (u *unitMatch) nameTaken() bool {
+	fell := false
+	holder := map[string]int{}
+	for at := range u.merged {
+		if u.from[at] < 0 {
+			holder[Fold(u.merged[at].Name)] = at
+		}
+	}
+	for at, i := range u.from {
+		if i < 0 {
+			continue
+		}
+		if other, ok := holder[Fold(u.merged[at].Name)]; ok {
+			u.refuse(i, FieldUnitName, trouble{Fault, "全称“%s”已是名册中另一个党组织（%s）的；请在全称上区别开。",
+				[]any{u.merged[at].Name, named(u.merged[other].Name, u.merged[other].Code)}})
+			fell = true
+		}
+	}
+	return fell
+}
+
+// linkParents finds each row's parent; parents may stand later in the sheet.
+func (u *unitMatch) linkParents() bool {
+	fell := false
+	for at, i := range u.from {
+		if i < 0 || !u.rows[i].Sheet.Has(FieldParent) {
+			continue
+		}
+		u.merged[at].Parent = 0
+		if u.rows[i].Parent == "" {
+			continue
+		}
+		parent, t := u.units.find(u.rows[i].Parent)
+		if t != nil {
+			u.refuse(i, FieldParent, *t)
+			fell = true
+			continue
+		}
+		u.merged[at].Parent = parent.ID
+	}
+	return fell
+}
+
+// settle gives new units their ids and says what is new, changed, the same and gone.
+func (u *unitMatch) settle() {
+	u.warn()
+	ids := map[UnitID]UnitID{}
+	for at := range u.merged {
+		if id := u.merged[at].ID; id < 0 {
+			ids[id] = UnitID(u.newID())
+			u.merged[at].ID = ids[id]
+		}
+	}
+	for at := range u.merged {
+		if id, ok := ids[u.merged[at].Parent]; ok {
+			u.merged[at].Parent = id
+		}
+	}
+	u.units = newUnitIndex(u.merged, u.lost)
+	u.unitRows = map[UnitID]Row{}
+	for at, i := range u.from {
+		if i >= 0 {
+			u.unitRows[u.merged[at].ID] = u.rows[i].Row
+		}
+	}
+	u.im.After.Units = u.merged
+	d := &u.im.Units
+	d.Present = u.read.Has(UnitSheet)
+	known := len(u.before.Units)
+	d.New = u.merged[known:]
+	for i := range u.rows {
+		if u.fate[i] == out {
+			d.LeftOut++
+		} else if at := u.old[i]; at >= 0 {
+			u.compare(d, i, &u.before.Units[at], &u.merged[at])
+		}
+	}
+	if !d.Present {
+		return
+	}
+	for at, i := range u.row {
+		unit := u.before.Units[at]
+		if i < 0 && !u.spoken(unit) {
+			d.Gone = append(d.Gone, unit)
+		}
+	}
+}
+
+func (u *unitMatch) compare(d *Delta[Unit], i int, before, after *Unit) {
+	changes := diff(unitFields, before, after)
+	if before.Parent != after.Parent {
+		changes = append(changes, FieldChange{FieldParent, u.nameOf(before.Parent), u.nameOf(after.Parent)})
+	}
+	if len(changes) == 0 {
+		d.Same++
+		return
+	}
+	d.Changed = append(d.Changed, Changed[Unit]{u.rows[i].Row, before, after, changes})
+}
+
+// nameOf is the full name of a unit, empty for none.
+func (m *matcher) nameOf(id UnitID) string {
+	if unit := m.units.unit(id); unit != nil {
+		return unit.Name
+	}
+	return ""
+}
+
+// spoken reports whether a row that was left out speaks of the unit.
+func (u *unitMatch) spoken(unit Unit) bool {
+	_, byCode := u.lost[Fold(unit.Code)]
+	_, byName := u.lost[Fold(unit.Name)]
+	return byCode || byName
+}

@@ -1,0 +1,121 @@
+package org
+
+// personIndex finds persons by what rows of 职务 and 分工 write: 工号, or 姓名 with 所在党支部.
+type personIndex struct {
+	persons  []Person
+	byNumber map[string]int
+	byName   map[string][]int
+	lost     map[string][]lostPerson // folded name or 工号 → rows left out that may have been meant
+}
+
+// lostPerson is a row of 党员 that was left out, with its branch where that is known.
+type lostPerson struct {
+	row    Row
+	branch UnitID
+}
+
+// index is made of everybody there will be. Without rows to look anybody up for it stays empty.
+func (p *personMatch) index() *personIndex {
+	ix := &personIndex{persons: p.im.After.Persons}
+	if len(p.read.Posts)+len(p.read.Charges) == 0 {
+		return ix
+	}
+	ix.byNumber, ix.byName, ix.lost = map[string]int{}, map[string][]int{}, map[string][]lostPerson{}
+	for at := range ix.persons {
+		person := &ix.persons[at]
+		name := Fold(person.Name)
+		ix.byName[name] = append(ix.byName[name], at)
+		if person.Number != "" {
+			ix.byNumber[Fold(person.Number)] = at
+		}
+	}
+	for i := range p.rows {
+		row := &p.rows[i]
+		if p.fate[i] != out {
+			continue
+		}
+		number := Fold(row.Person.Number)
+		if _, known := ix.byNumber[number]; known && number != "" {
+			continue // the person is there all the same, as he was
+		}
+		lost := lostPerson{row.Row, p.branch[i]}
+		for _, key := range []string{number, Fold(row.Person.Name)} {
+			if key != "" {
+				ix.lost[key] = append(ix.lost[key], lost)
+			}
+		}
+	}
+	return ix
+}
+
+// spoken reports whether a row that was left out may speak of the person of before.
+func (p *personMatch) spoken(at int) bool {
+	if p.rejected == nil {
+		p.rejected = map[string]bool{}
+		for i := range p.rows {
+			if p.fate[i] == out {
+				p.rejected[Fold(p.rows[i].Person.Name)] = true
+				p.rejected[Fold(p.rows[i].Person.Number)] = true
+			}
+		}
+	}
+	person := &p.before.Persons[at]
+	return p.rejected[Fold(person.Name)] || person.Number != "" && p.rejected[Fold(person.Number)]
+}
+
+// who is the person that a row of 职务 or 分工 names, or why it names nobody and in which column.
+func (m *matcher) who(row *SeatRow) (*Person, Field, *trouble) {
+	if row.Number != "" {
+		return m.whoByNumber(row)
+	}
+	var branch UnitID
+	if row.Branch != "" {
+		unit, t := m.branchOf(row.Branch)
+		if t != nil {
+			return nil, FieldBranch, t
+		}
+		branch = unit.ID
+	}
+	name := Fold(row.Name)
+	for _, lost := range m.persons.lost[name] {
+		if branch == 0 || lost.branch == 0 || lost.branch == branch {
+			return nil, FieldName, lost.trouble(row.Name)
+		}
+	}
+	var hits []int
+	for _, at := range m.persons.byName[name] {
+		if branch == 0 || m.persons.persons[at].Branch == branch {
+			hits = append(hits, at)
+		}
+	}
+	switch {
+	case len(hits) == 1:
+		return &m.persons.persons[hits[0]], "", nil
+	case len(hits) > 1:
+		return nil, FieldName, &trouble{Fault, "名册中有 %d 个“%s”，分不清是谁；请写工号（不同党支部的也可写所在党支部）。",
+			[]any{len(hits), row.Name}}
+	case branch != 0:
+		return nil, FieldName, &trouble{Fault, "“%s”没有叫“%s”的人员；请核对姓名和所在党支部，或改写工号。",
+			[]any{m.nameOf(branch), row.Name}}
+	}
+	return nil, FieldName, &trouble{Fault, "没有叫“%s”的人员；请核对姓名，或先在“党员”表中加上他。", []any{row.Name}}
+}
+
+func (m *matcher) whoByNumber(row *SeatRow) (*Person, Field, *trouble) {
+	at, ok := m.persons.byNumber[Fold(row.Number)]
+	if !ok {
+		if lost := m.persons.lost[Fold(row.Number)]; len(lost) > 0 {
+			return nil, FieldNumber, lost[0].trouble(row.Number)
+		}
+		return nil, FieldNumber, &trouble{Fault, "没有工号为“%s”的人员；请核对工号，或先在“党员”表中加上他。", []any{row.Number}}
+	}
+	person := &m.persons.persons[at]
+	if row.Name != "" && Fold(row.Name) != Fold(person.Name) {
+		return nil, FieldName, &trouble{Fault, "工号“%s”是%s，不是%s；请改正工号或姓名。", []any{row.Number, person.Name, row.Name}}
+	}
+	return person, "", nil
+}
+
+func (l lostPerson) trouble(ref string) *trouble {
+	return &trouble{Follows, "“%s”在“%s”表第 %d 行，那一行略去了，这一行也随之略去。", []any{ref, l.row.Sheet.Name, l.row.At}}
+}
