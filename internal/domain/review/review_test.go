@@ -202,3 +202,24 @@ func TestTextsAreCleanedAndBounded(t *testing.T) {
 		t.Errorf("a part that just fits: %v", err)
 	}
 }
+
+func TestProblemsAreReadOneALineOrBySemicolons(t *testing.T) {
+	tests := map[string][]string{
+		"":                  nil,
+		"走访偏少":              {"走访偏少"},
+		"1.走访偏少\n2. 计划未定\n": {"走访偏少", "计划未定"},
+		"（一）走访偏少；（二）计划未定。":   {"走访偏少", "计划未定。"},
+		"一、走访偏少; 二、计划未定":     {"走访偏少", "计划未定"},
+		"①走访偏少\r\n\r\n②计划未定": {"走访偏少", "计划未定"},
+		"1.5小时的会开成了3小时":      {"1.5小时的会开成了3小时"},
+		"2010年承诺未兑现":         {"2010年承诺未兑现"},
+		"一是走访偏少":             {"一是走访偏少"},
+		"1、\n2、":             nil,
+		"12) 制度不全；13）台账不齐":   {"制度不全", "台账不齐"},
+	}
+	for text, want := range tests {
+		if got := review.SplitProblems(text); !slices.Equal(got, want) {
+			t.Errorf("%q has the problems %q, want %q", text, got, want)
+		}
+	}
+}

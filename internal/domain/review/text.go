@@ -1,6 +1,7 @@
 package review
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -123,6 +124,26 @@ func (t Text) CheckSize() error {
 		}
 	}
 	return nil
+}
+
+// numbering is what stands before an item of a list: 1. （二） 3、 ④.
+var numbering = regexp.MustCompile(`^(?:[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[、．)）]|[0-9]{1,2}\.|[①-⑳])\s*`)
+
+// SplitProblems reads the problems that a cell or a text field holds: one a line, or parted by semicolons, with their
+// numbers or without.
+func SplitProblems(text string) []string {
+	var out []string
+	for _, item := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("\n\r；;", r) }) {
+		item = strings.TrimSpace(item)
+		rest := strings.TrimPrefix(item, numbering.FindString(item))
+		if rest != item && (rest == "" || rest[0] < '0' || rest[0] > '9') { // 1.5 is no number of an item
+			item = rest
+		}
+		if item != "" {
+			out = append(out, item)
+		}
+	}
+	return out
 }
 
 // pieces are all that was written, in the order of the sheet.

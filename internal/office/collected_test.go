@@ -1,0 +1,87 @@
+package office_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"lingping/internal/domain/review"
+	"lingping/internal/errs"
+	"lingping/internal/office"
+)
+
+// collectedBook is a workbook with one sheet of rows from A1 on.
+func collectedBook(t *testing.T, rows ...[]any) []byte {
+	t.Helper()
+	book := excelize.NewFile()
+	for i, row := range rows {
+		at, err := excelize.CoordinatesToCellName(1, i+1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := book.SetSheetRow("Sheet1", at, &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out bytes.Buffer
+	if err := book.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func readCollected(t *testing.T, file []byte) (*review.Collected, error) {
+	t.Helper()
+	return office.ReadCollected(t.Context(), "登记表.xlsx", bytes.NewReader(file), int64(len(file)), office.CollectedLimits())
+}
+
+func TestCollectedSheetsAreReadAsOfficesWriteThem(t *testing.T) {
+	day := time.Date(2011, 1, 5, 0, 0, 0, 0, time.UTC)
+	read, err := readCollected(t, collectedBook(t,
+		[]any{"机械学院点评登记表汇总"},
+		[]any{"序号", "*对象类别", "工号", "姓 名", "点评方式", "点评日期", "方面一", "存在的问题", "努力方向（整改意见）", "点评人签字", "签收"},
+		[]any{1, "党员", 103, "孙　䶮", "集中点评", day, "承担两门课", "1.走访偏少\n2.计划未定", "排出计划", "√", "√"},
+		[]any{},
+		[]any{2, "书记", "１０２", "—", "", "", "无", "", "", "校党〔2011〕3号", "否"},
+	))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(read.Notes.List) != 0 || len(read.Rows) != 2 {
+		t.Fatalf("%d rows, notes %+v", len(read.Rows), read.Notes.List)
+	}
+	first, second := read.Rows[0], read.Rows[1]
+	if first.At != 3 || first.Number != "103" || first.Name != "孙䶮" || first.Setting.Day != "2011-01-05" || len(first.Text.Problems) != 2 ||
+		first.Text.Advice != "排出计划" || first.Paper != "登记表.xlsx" || !first.Acknowledged {
+		t.Errorf("the first row is read as %+v", first)
+	}
+	if len(first.Answers) != 2 || first.Answers[1].Head != "方面一" || first.Answers[1].Text != "承担两门课" {
+		t.Errorf("its answers are %+v", first.Answers)
+	}
+	if second.At != 5 || second.Number != "102" || second.Name != "" || second.Paper != "校党〔2011〕3号" || second.Acknowledged {
+		t.Errorf("the second row is read as %+v", second)
+	}
+}
+
+func TestANumberThatLostItsDigitsIsAFault(t *testing.T) {
+	read, err := readCollected(t, collectedBook(t,
+		[]any{"点评对象类别", "工号", "姓名", "存在问题"},
+		[]any{"党员", 3.70203198501011e17, "孙䶮", "走访偏少"},
+	))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(read.Notes.List) != 1 || !strings.Contains(read.Notes.List[0].Sentence().Error(), "末几位已经丢失") || !read.Rows[0].Faulty {
+		t.Errorf("notes %+v", read.Notes.List)
+	}
+}
+
+func TestAWorkbookWithoutReviewsIsRefused(t *testing.T) {
+	_, err := readCollected(t, collectedBook(t, []any{"姓名", "人员类别"}, []any{"孙䶮", "正式党员"}))
+	if !errs.Is(err, errs.Invalid) || !strings.Contains(err.Error(), "点评对象类别") {
+		t.Errorf("a roster: %v, want it refused with the column that is missing", err)
+	}
+}
