@@ -279,6 +279,12 @@ CREATE TABLE round (
   closed_at    BIGINT NOT NULL  -- 0 while not
 );
 
+CREATE TABLE round_apart (
+  round_id  BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  PRIMARY KEY (round_id, person_id)
+);
+
 CREATE TABLE round_charge (
   round_id  BIGINT NOT NULL,
   charge_id BIGINT NOT NULL,
@@ -290,6 +296,16 @@ CREATE TABLE round_charge (
   PRIMARY KEY (round_id, charge_id)
 );
 CREATE INDEX round_charge_unit ON round_charge (round_id, unit_id);
+
+CREATE TABLE round_choice (
+  round_id    BIGINT NOT NULL,
+  branch_id   BIGINT NOT NULL,
+  reviewer_id BIGINT NOT NULL,
+  seat_id     BIGINT NOT NULL,
+  decision_id BIGINT NOT NULL,
+  leaders_id  BIGINT NOT NULL, -- the decision told to leaders
+  PRIMARY KEY (round_id, branch_id, reviewer_id)
+);
 
 CREATE TABLE round_person (
   round_id  BIGINT NOT NULL,
