@@ -286,7 +286,7 @@ func TestAFactChangesOnlyWhatDependsOnIt(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := anyWorld(t)
 		before := makePlan(t, w, s, 0).keys
-		depends := func(unit org.UnitID, person string) bool { return false }
+		var depends func(unit org.UnitID, person string) bool
 		switch what := rapid.SampledFrom([]string{"charge", "post", "member"}).Draw(t, "what"); {
 		case what == "charge" && len(w.charges) > 0:
 			i := rapid.IntRange(0, len(w.charges)-1).Draw(t, "gone")
