@@ -178,7 +178,7 @@ func (s *shell) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&s.data, "data", "./lingping-data", s.t("数据所在的文件夹"))
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(s.demo(), s.serve(), s.init(), s.importRoster(), s.scheme(), s.round(), s.plan(), s.review(),
+	root.AddCommand(s.serve(), s.init(), s.importRoster(), s.scheme(), s.round(), s.plan(), s.review(),
 		s.coverage(), s.stats(), s.forms(), s.doctor())
 	s.localise(root)
 	return root

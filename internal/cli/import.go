@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -80,9 +81,14 @@ func (s *shell) importRoster() *cobra.Command {
 				return err
 			})
 		}}
+	s.importFlags(cmd, &opt)
+	return s.withJSON(cmd)
+}
+
+// importFlags are those of everything that is imported.
+func (s *shell) importFlags(cmd *cobra.Command, opt *app.ImportOptions) {
 	cmd.Flags().BoolVar(&opt.DryRun, "dry-run", false, s.t("只检查，不写入"))
 	cmd.Flags().BoolVar(&opt.SkipFaulty, "skip-faulty", false, s.t("把有错的行（和依靠它们的行）留在外面，先导入其余的"))
-	return s.withJSON(cmd)
 }
 
 // progressStep is how many rows lie between two lines of progress.
@@ -101,25 +107,36 @@ func (s *shell) written(done int) {
 }
 
 func (s *shell) importDocument(im *org.Import, written bool) importJSON {
-	doc := importJSON{Written: written, Faults: []noteJSON{}, Warnings: []noteJSON{}, Ignored: []ignoredJSON{},
+	faults, warnings := s.notes(im.Notes)
+	return importJSON{Written: written, Faults: faults, Warnings: warnings, Ignored: ignored(im.Sheets),
 		Units: imported(im.Units), Persons: imported(im.Persons), Posts: imported(im.Posts), Charges: imported(im.Charges)}
-	for _, n := range im.Notes.List {
+}
+
+// notes are what is to be said of a file, faults and warnings apart.
+func (s *shell) notes(all org.Notes) (faults, warnings []noteJSON) {
+	faults, warnings = []noteJSON{}, []noteJSON{}
+	for _, n := range all.List {
 		note := noteJSON{Level: n.Level.String(), Row: n.Row, Column: n.Column(), Text: i18n.Error(s.lang, n.Sentence())}
 		if n.Sheet != nil {
 			note.Sheet = n.Sheet.Name
 		}
 		if n.Level == org.Warning {
-			doc.Warnings = append(doc.Warnings, note)
+			warnings = append(warnings, note)
 		} else {
-			doc.Faults = append(doc.Faults, note)
+			faults = append(faults, note)
 		}
 	}
-	for _, sheet := range im.Sheets {
+	return faults, warnings
+}
+
+func ignored(sheets []*org.Sheet) []ignoredJSON {
+	out := []ignoredJSON{}
+	for _, sheet := range sheets {
 		if len(sheet.Ignored) > 0 {
-			doc.Ignored = append(doc.Ignored, ignoredJSON{sheet.Name, sheet.Ignored})
+			out = append(out, ignoredJSON{sheet.Name, sheet.Ignored})
 		}
 	}
-	return doc
+	return out
 }
 
 func imported[T any](d org.Delta[T]) importedJSON {
@@ -127,7 +144,20 @@ func imported[T any](d org.Delta[T]) importedJSON {
 }
 
 func (s *shell) printImport(im *org.Import, written bool, opt app.ImportOptions) {
-	for _, n := range im.Notes.List {
+	s.printNotes(im.Notes)
+	s.printIgnored(im.Sheets)
+	for _, part := range []struct {
+		what string
+		n    importedJSON
+	}{{"党组织", imported(im.Units)}, {"人员", imported(im.Persons)}, {"职务", imported(im.Posts)}, {"分工", imported(im.Charges)}} {
+		s.say("%s：新增 %d，变更 %d，不变 %d，名册里有而表里没有 %d，因有错留在外面 %d", s.t(part.what), part.n.New, part.n.Changed,
+			part.n.Same, part.n.Gone, part.n.LeftOut)
+	}
+	s.printOutcome(written, im.Ready(opt.SkipFaulty), opt.DryRun)
+}
+
+func (s *shell) printNotes(notes org.Notes) {
+	for _, n := range notes.List {
 		place := ""
 		if p := n.Place(); p != nil {
 			place = i18n.Error(s.lang, p) + " "
@@ -138,26 +168,24 @@ func (s *shell) printImport(im *org.Import, written bool, opt app.ImportOptions)
 		}
 		fmt.Fprintf(s.out, "%s %s%s\n", mark, place, i18n.Error(s.lang, n.Sentence()))
 	}
-	for _, sheet := range im.Sheets {
-		if len(sheet.Ignored) > 0 {
-			s.say("“%s”表中没有用到的列：%s", sheet.Name, fmt.Sprint(sheet.Ignored))
-		}
+}
+
+func (s *shell) printIgnored(sheets []*org.Sheet) {
+	for _, i := range ignored(sheets) {
+		s.say("“%s”表中没有用到的列：%s", i.Sheet, strings.Join(i.Columns, "、"))
 	}
-	for _, part := range []struct {
-		what string
-		n    importedJSON
-	}{{"党组织", imported(im.Units)}, {"人员", imported(im.Persons)}, {"职务", imported(im.Posts)}, {"分工", imported(im.Charges)}} {
-		s.say("%s：新增 %d，变更 %d，不变 %d，名册里有而表里没有 %d，因有错留在外面 %d", s.t(part.what), part.n.New, part.n.Changed,
-			part.n.Same, part.n.Gone, part.n.LeftOut)
-	}
+}
+
+// printOutcome says what was written, or why nothing was.
+func (s *shell) printOutcome(written, ready, dryRun bool) {
 	switch {
 	case written:
-		s.say("已写入名册。")
-	case !im.Ready(opt.SkipFaulty):
+		s.say("已写入。")
+	case !ready:
 		s.say("有错误，什么都没有写入。请改正后再导入；只想先导入没有错的行，加 --skip-faulty。")
-	case opt.DryRun:
+	case dryRun:
 		s.say("只是检查，什么都没有写入。")
 	default:
-		s.say("与名册一致，没有要写入的。")
+		s.say("和已有的一致，没有要写入的。")
 	}
 }
