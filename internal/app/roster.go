@@ -6,6 +6,7 @@ import (
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
+	"lingping/internal/errs"
 	"lingping/internal/pinyin"
 	"lingping/internal/store"
 )
@@ -15,6 +16,7 @@ type ImportOptions struct {
 	DryRun     bool
 	SkipFaulty bool           // leave faulty rows, and what rests on them, out
 	Progress   func(done int) // told now and then how many persons are written; may be nil
+	Kept       int64          // the file kept by KeepRoster that is forgotten once it is written; 0: none
 }
 
 // ImportRoster says what importing the sheets would do and, unless it is a dry run or something is at fault, does it.
@@ -49,7 +51,10 @@ func (a *App) ImportRoster(ctx context.Context, who access.Actor, sheets *org.Sh
 		if !written {
 			return Entry{Nothing: true}, nil
 		}
-		return importEntry(im), saveImport(tx, im, opt.Progress)
+		if err := saveImport(tx, im, opt.Progress); err != nil || opt.Kept == 0 {
+			return importEntry(im), err
+		}
+		return importEntry(im), tx.DropBlob(opt.Kept)
 	})
 	return im, written && err == nil, err
 }
@@ -247,6 +252,9 @@ func (a *App) Person(ctx context.Context, who access.Actor, id org.PersonID) (p 
 func (a *App) FindPersons(ctx context.Context, who access.Actor, q string) (persons []store.PersonRow, err error) {
 	if err := check(access.ReadRoster, who.Base(), access.NoStage); err != nil {
 		return nil, err
+	}
+	if !org.Searchable(q) {
+		return nil, errs.NewInvalid("请至少输入一个汉字，或两个字母、数字。")
 	}
 	err = a.read(ctx, func(tx *store.Tx) error {
 		scope, err := livingScope(tx, who)

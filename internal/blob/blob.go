@@ -1,5 +1,5 @@
-// Package blob is what a file handed in as proof may be: a scan of a signed paper, told by its content and not by its
-// name. It keeps nothing and reads no disk; files lie in the database, see package store.
+// Package blob is what a file handed in may be: a scan of a signed paper, told by its content and not by its name, or a
+// roster that waits to be imported. It keeps nothing and reads no disk; files lie in the database, see package store.
 package blob
 
 import (
@@ -13,13 +13,13 @@ import (
 	"lingping/internal/errs"
 )
 
-// MaxSize is the largest scan, in bytes.
+// MaxSize is the largest file, in bytes.
 const MaxSize = 20 << 20
 
 // File is a file that may be kept.
 type File struct {
 	Name  string // its last part, as the sender's computer called it
-	Media string // application/pdf, image/jpeg or image/png
+	Media string // application/pdf, image/jpeg, image/png, or RosterMedia
 	Hash  string // SHA-256 in hex
 	Body  []byte
 }
@@ -38,6 +38,21 @@ func Scan(name string, body []byte) (File, error) {
 	}
 	sum := sha256.Sum256(body)
 	return File{Name: fileName(name), Media: media, Hash: hex.EncodeToString(sum[:]), Body: body}, nil
+}
+
+// RosterMedia marks a roster between its check and its import. It is never served as a file.
+const RosterMedia = "application/x-lingping-roster"
+
+// Roster takes a workbook or list that is to be imported; whether it can be read is seen when it is checked.
+func Roster(name string, body []byte) (File, error) {
+	switch {
+	case len(body) == 0:
+		return File{}, errs.NewInvalid("名册是空文件，请重新选择。")
+	case len(body) > MaxSize:
+		return File{}, errs.NewInvalid("名册超过 %d MB：请拆成几个文件分次导入。", MaxSize>>20)
+	}
+	sum := sha256.Sum256(body)
+	return File{Name: fileName(name), Media: RosterMedia, Hash: hex.EncodeToString(sum[:]), Body: body}, nil
 }
 
 // mediaOf tells the kind of a file by its first bytes, empty for one that is not taken.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"time"
 
 	"lingping/internal/blob"
 	"lingping/internal/domain/access"
@@ -25,4 +26,16 @@ func (tx *Tx) Blob(id int64) (blob.File, error) {
 		return f, access.ErrRefused
 	}
 	return f, err
+}
+
+// DropBlob forgets a file.
+func (tx *Tx) DropBlob(id int64) error {
+	_, err := tx.Exec(`DELETE FROM blob WHERE id = $1`, id)
+	return err
+}
+
+// DropBlobsBefore forgets the files of a kind that were kept before the moment.
+func (tx *Tx) DropBlobsBefore(media string, moment time.Time) error {
+	_, err := tx.Exec(`DELETE FROM blob WHERE media = $1 AND id < $2`, media, firstID(moment))
+	return err
 }

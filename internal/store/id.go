@@ -59,3 +59,6 @@ func (tx *Tx) NewIDs(n int) (first int64, err error) {
 	}
 	return next - int64(n), nil
 }
+
+// firstID is smaller than every number made one by one from the moment on, and greater than those made before.
+func firstID(moment time.Time) int64 { return (moment.UnixMilli() - idEpoch) << idCounterBits }

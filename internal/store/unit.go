@@ -94,3 +94,29 @@ func noUnit(err error) error {
 	}
 	return err
 }
+
+// MembersBelow counts the members 正式和预备 of the subtree of each child of a unit, of the roots under 0.
+func (tx *Tx) MembersBelow(parent org.UnitID) (_ map[org.UnitID]int, err error) {
+	defer errs.Wrap(&err, "store.MembersBelow %d", parent)
+	top := `c.parent_id = $3`
+	if parent == 0 {
+		top = `c.depth = $3`
+	}
+	type child struct {
+		unit  org.UnitID
+		count int
+	}
+	rows, err := All(tx, func(row Row) (c child, err error) {
+		return c, row.Scan(&c.unit, &c.count)
+	}, `SELECT c.id, COUNT(*) FROM unit c JOIN unit u ON u.ord BETWEEN c.ord AND c.ord_last
+		JOIN person p ON p.branch_id = u.id WHERE p.standing IN ($1, $2) AND `+top+` GROUP BY c.id`,
+		org.Formal, org.Probationary, parent)
+	if err != nil {
+		return nil, err
+	}
+	counts := make(map[org.UnitID]int, len(rows))
+	for _, c := range rows {
+		counts[c.unit] = c.count
+	}
+	return counts, nil
+}

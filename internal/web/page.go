@@ -24,6 +24,11 @@ var items = [...]struct {
 	ui.Item
 	action access.Action
 }{
+	{ui.Item{Name: "点评轮次", Href: "/rounds"}, access.ReadRound},
+	{ui.Item{Name: "党组织", Href: "/units"}, access.ReadRoster},
+	{ui.Item{Name: "人员", Href: "/persons"}, access.ReadRoster},
+	{ui.Item{Name: "导入名册", Href: "/import"}, access.ImportRoster},
+	{ui.Item{Name: "方案", Href: "/schemes"}, access.ReadScheme},
 	{ui.Item{Name: "账号", Href: "/accounts"}, access.ReadAccount},
 	{ui.Item{Name: "操作台账", Href: "/ledger"}, access.ReadLedger},
 }

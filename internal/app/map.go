@@ -1,0 +1,88 @@
+package app
+
+import (
+	"context"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/store"
+)
+
+// mapMost is how many reviews a map draws: beyond it, cells are too many to be looked at and the table says it better.
+const mapMost = 12_000
+
+// MapRow is one child of a unit with a cell for each subject in its subtree.
+type MapRow struct {
+	Unit  org.Place
+	Cells []review.State // of each subject, the state that is farthest from done being hidden behind one that counts
+}
+
+// RoundMap is the map of the round under a unit, a row for each child that has subjects; nothing where the subtree is
+// too large to be drawn.
+func (a *App) RoundMap(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID) (rows []MapRow, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		_, top, err := a.measured(tx, who, access.ReadBoard, id, unitByID(unit))
+		if err != nil {
+			return err
+		}
+		tallies, err := tx.Tallies(id, []org.UnitID{top.ID})
+		if err != nil || tallies[top.ID][round.TimesDue] > mapMost {
+			return err
+		}
+		children, err := tx.FrozenChildren(id, top.ID)
+		if err != nil {
+			return err
+		}
+		marks, err := tx.MapMarks(id, top)
+		if err != nil {
+			return err
+		}
+		rows = drawn(children, marks)
+		return nil
+	})
+	return rows, err
+}
+
+// drawn puts the marks, which stand in the tree's order, into the rows of the children. Several reviews of one subject
+// are one cell: the subject is done when one of them counts.
+func drawn(children []org.Place, marks []store.MapMark) []MapRow {
+	var rows []MapRow
+	for _, c := range children {
+		row := MapRow{Unit: c}
+		for len(marks) > 0 && marks[0].Ord <= c.Last {
+			m := marks[0]
+			same := 1
+			for same < len(marks) && marks[same].Ord == m.Ord && marks[same].Subject == m.Subject {
+				if nearer(marks[same].State, m.State) {
+					m.State = marks[same].State
+				}
+				same++
+			}
+			marks = marks[same:]
+			if m.Ord >= c.Ord {
+				row.Cells = append(row.Cells, m.State)
+			}
+		}
+		if len(row.Cells) > 0 {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// nearer reports whether state a is nearer to done than b.
+func nearer(a, b review.State) bool { return stateRank(a) > stateRank(b) }
+
+func stateRank(s review.State) int {
+	switch s {
+	case review.Confirmed:
+		return 3
+	case review.Draft, review.Submitted, review.Returned:
+		return 2
+	case review.Owed:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,89 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"time"
+
+	"lingping/internal/blob"
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/office"
+	"lingping/internal/store"
+)
+
+// rosterWaits is how long an uploaded roster waits for its import before it is forgotten: it holds personal data.
+const rosterWaits = 24 * time.Hour
+
+// KeepRoster keeps an uploaded roster between its check and its import, so that nobody uploads it twice, and gives its
+// number. Files that were left lying are forgotten at this occasion.
+func (a *App) KeepRoster(ctx context.Context, who access.Actor, name string, body []byte) (id int64, err error) {
+	file, err := blob.Roster(name, body)
+	if err != nil {
+		return 0, err
+	}
+	err = a.write(ctx, who, access.ImportRoster, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		if err := allowHouse(tx, who, allow); err != nil {
+			return Entry{}, err
+		}
+		if err := tx.DropBlobsBefore(blob.RosterMedia, tx.Now.Add(-rosterWaits)); err != nil {
+			return Entry{}, err
+		}
+		id, err = tx.AddBlob(file)
+		return Entry{Object: fmt.Sprintf("roster-file:%d", id), Detail: map[string]any{"hash": file.Hash, "size": len(body)}}, err
+	})
+	return id, err
+}
+
+// DropRoster forgets an uploaded roster that is not to be imported.
+func (a *App) DropRoster(ctx context.Context, who access.Actor, id int64) error {
+	return a.write(ctx, who, access.ImportRoster, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		if err := allowHouse(tx, who, allow); err != nil {
+			return Entry{}, err
+		}
+		if _, err := keptRoster(tx, id); err != nil {
+			return Entry{}, err
+		}
+		return Entry{Object: fmt.Sprintf("roster-file:%d", id)}, tx.DropBlob(id)
+	})
+}
+
+// ReadKeptRoster reads a kept roster: its name and its sheets.
+func (a *App) ReadKeptRoster(ctx context.Context, who access.Actor, id int64) (name string, sheets *org.Sheets, err error) {
+	var file blob.File
+	err = a.read(ctx, func(tx *store.Tx) error {
+		relations, err := relationsToHouse(tx, who)
+		if err != nil {
+			return err
+		}
+		if err := check(access.ImportRoster, relations, access.NoStage); err != nil {
+			return err
+		}
+		file, err = keptRoster(tx, id)
+		return err
+	})
+	if err != nil {
+		return "", nil, err
+	}
+	sheets, err = office.ReadRoster(ctx, file.Name, bytes.NewReader(file.Body), int64(len(file.Body)), office.DefaultLimits(), nil)
+	return file.Name, sheets, err
+}
+
+// keptRoster is a kept roster; any other file is not there.
+func keptRoster(tx *store.Tx, id int64) (blob.File, error) {
+	file, err := tx.Blob(id)
+	if err == nil && file.Media != blob.RosterMedia {
+		err = access.ErrRefused
+	}
+	return file, err
+}
+
+// allowHouse asks whether somebody may change what belongs to the whole institution.
+func allowHouse(tx *store.Tx, who access.Actor, allow allowFunc) error {
+	relations, err := relationsToHouse(tx, who)
+	if err != nil {
+		return err
+	}
+	return allow(relations, access.NoStage)
+}

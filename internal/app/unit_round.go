@@ -1,0 +1,80 @@
+package app
+
+import (
+	"context"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+	"lingping/internal/store"
+)
+
+// UnitRound is a running round as it stands for one unit.
+type UnitRound struct {
+	Round    round.Round
+	Plan     *scheme.Scheme
+	State    review.State // of the review of the unit itself; empty when it is not reviewed in this round
+	Review   review.ID    // that review, 0 without one
+	Deadline map[scheme.StepKey]org.Date
+	Figures  round.Coverage // of its subtree; of secretaries and committee members seats
+}
+
+// UnitRounds are the running rounds in which the unit takes part, for those who may see their boards.
+func (a *App) UnitRounds(ctx context.Context, who access.Actor, unit org.UnitID) (out []UnitRound, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		running, err := tx.RoundsIn(round.Launched)
+		if err != nil {
+			return err
+		}
+		for _, r := range running {
+			v, top, err := a.measured(tx, who, access.ReadBoard, r.ID, unitByID(unit))
+			if errs.Is(err, errs.NotFound) {
+				continue // not in this round, or not his to see
+			}
+			if err != nil {
+				return err
+			}
+			u, err := unitRound(tx, v, top)
+			if err != nil {
+				return err
+			}
+			out = append(out, u)
+		}
+		return nil
+	})
+	return out, err
+}
+
+func unitRound(tx *store.Tx, v RoundView, top org.Place) (u UnitRound, err error) {
+	u = UnitRound{Round: v.Round, Plan: v.Plan, Deadline: map[scheme.StepKey]org.Date{}}
+	for _, step := range v.Plan.Steps {
+		u.Deadline[step.Key] = v.Plan.Deadline(step.Key, string(scheme.Unit), v.To)
+	}
+	tallies, err := tx.Tallies(v.ID, []org.UnitID{top.ID})
+	if err != nil {
+		return u, err
+	}
+	u.Figures = additive(tallies[top.ID])
+	cells, err := tx.SubjectStates(v.ID, top.ID)
+	for _, c := range cells {
+		if c.Kind == scheme.Unit && (u.State == "" || nearer(c.State, u.State)) {
+			u.State, u.Review = c.State, review.ID(c.Review)
+		}
+	}
+	return u, err
+}
+
+// MembersBelow counts the members in the subtree of each child of a unit, of the roots under 0.
+func (a *App) MembersBelow(ctx context.Context, who access.Actor, parent org.UnitID) (counts map[org.UnitID]int, err error) {
+	if err := check(access.ReadRoster, who.Base(), access.NoStage); err != nil {
+		return nil, err
+	}
+	err = a.read(ctx, func(tx *store.Tx) error {
+		counts, err = tx.MembersBelow(parent)
+		return err
+	})
+	return counts, err
+}

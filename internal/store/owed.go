@@ -1,0 +1,111 @@
+package store
+
+import (
+	"lingping/internal/domain/assign"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+)
+
+// ListFilter chooses obligations of a subtree. Fields left empty choose all but dropped ones.
+type ListFilter struct {
+	Kind   scheme.SubjectKind
+	States []review.State
+	Owner  string // part of the name, or the beginning of the number, of who owes it
+}
+
+func (f ListFilter) where(id round.ID, top org.Place) (string, []any) {
+	args := []any{id, top.Ord, top.Last, review.Dropped}
+	where := ` WHERE o.round_id = $1 AND u.ord BETWEEN $2 AND $3 AND o.state <> $4`
+	if f.Kind != "" {
+		args = append(args, f.Kind)
+		where += ` AND o.kind = $` + number(len(args))
+	}
+	if len(f.States) > 0 {
+		where += ` AND o.state IN ` + In(len(args)+1, len(f.States))
+		args = Args(args, f.States)
+	}
+	if f.Owner != "" {
+		args = append(args, likeAny(f.Owner), likeStart(f.Owner))
+		where += ` AND (w.name LIKE $` + number(len(args)-1) + ` ESCAPE '\' OR w.number LIKE $` + number(len(args)) + ` ESCAPE '\')`
+	}
+	return where, args
+}
+
+// ListedRow is an obligation in a list, with names and without how its reviewer was found.
+type ListedRow struct {
+	ID      review.ID
+	State   review.State
+	Subject assign.Subject
+	Owner   org.PersonID
+	Seat    org.UnitID // 0 for a charge holder
+	SeatOrd int        // its place in the frozen tree, -1 without one
+
+	UnitName, PersonName string
+	OwnerName, SeatName  string
+}
+
+// SubjectName is the name of the person reviewed, or of the unit.
+func (r ListedRow) SubjectName() string {
+	if r.Subject.Kind.IsUnit() {
+		return r.UnitName
+	}
+	return r.PersonName
+}
+
+const listedTables = ` FROM obligation o
+	JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id
+	LEFT JOIN round_person s ON s.round_id = o.round_id AND s.person_id = o.person_id
+	LEFT JOIN round_unit seat ON seat.round_id = o.round_id AND seat.unit_id = o.seat_id
+	JOIN person w ON w.id = o.owner_id`
+
+// Listed are the chosen obligations of a subtree of the frozen roster, in the tree's order.
+func (tx *Tx) Listed(id round.ID, top org.Place, f ListFilter, offset, limit int) (_ []ListedRow, err error) {
+	defer errs.Wrap(&err, "store.Listed %d", id)
+	where, args := f.where(id, top)
+	args = append(args, limit, offset)
+	return All(tx, func(row Row) (r ListedRow, err error) {
+		err = row.Scan(&r.ID, &r.State, &r.Subject.Kind, &r.Subject.Unit, &r.Subject.Person, &r.Owner, &r.Seat, &r.SeatOrd,
+			&r.UnitName, &r.PersonName, &r.OwnerName, &r.SeatName)
+		return r, err
+	}, `SELECT o.id, o.state, o.kind, o.unit_id, o.person_id, o.owner_id, o.seat_id, COALESCE(seat.ord, -1),
+		u.name, COALESCE(s.name, ''), w.name, COALESCE(seat.name, '')`+listedTables+where+
+		` ORDER BY u.ord, o.kind DESC, s.number, o.person_id, o.owner_id
+		LIMIT $`+number(len(args)-1)+` OFFSET $`+number(len(args)), args...)
+}
+
+// ListedCount is how many obligations the filter chooses.
+func (tx *Tx) ListedCount(id round.ID, top org.Place, f ListFilter) (int, error) {
+	where, args := f.where(id, top)
+	return Count(tx, `SELECT COUNT(*)`+listedTables+where, args...)
+}
+
+// MapMark is one subject of a subtree as a cell of the map: where it sits and the state of one of its obligations.
+type MapMark struct {
+	Ord     int // place of its unit in the frozen tree
+	Subject assign.Subject
+	State   review.State
+	Gap     bool
+}
+
+// MapMarks are the subjects of a subtree in the tree's order, a line for each obligation and each gap that is not
+// exempted.
+func (tx *Tx) MapMarks(id round.ID, top org.Place) (_ []MapMark, err error) {
+	defer errs.Wrap(&err, "store.MapMarks %d", id)
+	return All(tx, func(row Row) (m MapMark, err error) {
+		err = row.Scan(&m.Ord, &m.Subject.Unit, &m.Subject.Kind, &m.Subject.Person, &m.State, &m.Gap)
+		return m, err
+	}, `SELECT x.ord, x.unit_id, x.kind, x.person_id, x.state, x.gap FROM (
+		SELECT u.ord, o.unit_id, o.kind, o.person_id, o.state, FALSE AS gap FROM obligation o
+		JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id
+		WHERE o.round_id = $1 AND u.ord BETWEEN $2 AND $3 AND o.state <> $4
+		UNION ALL
+		SELECT u.ord, g.unit_id, g.kind, g.person_id, CAST(CASE WHEN e.round_id IS NULL THEN $5 ELSE $6 END AS TEXT), TRUE
+		FROM gap g JOIN round_unit u ON u.round_id = g.round_id AND u.unit_id = g.unit_id
+		LEFT JOIN exemption e ON e.round_id = g.round_id AND e.unit_id = g.unit_id AND e.kind = g.kind AND e.person_id = g.person_id
+		WHERE g.round_id = $1 AND u.ord BETWEEN $2 AND $3) x
+		ORDER BY x.ord, CASE x.kind WHEN 'unit' THEN 0 WHEN 'secretary' THEN 1 WHEN 'committee-member' THEN 2 ELSE 3 END,
+			x.person_id`, id, top.Ord, top.Last, review.Dropped, review.Owed, review.Exempt)
+}

@@ -1,0 +1,134 @@
+package web
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/store"
+)
+
+// statsView is annex 1 of a unit on the screen, with the copies that were sealed.
+type statsView struct {
+	app.Stats
+	Line    []org.Place
+	Copies  []store.StatsCopy
+	MaySeal bool
+}
+
+func (r *request) stats() error {
+	id, err := r.roundID()
+	if err != nil {
+		return err
+	}
+	unit, err := r.unitQuery()
+	if err != nil {
+		return err
+	}
+	v := statsView{}
+	if v.Stats, err = r.web.app.StatsOf(r.Context(), r.actor, id, unit); err != nil {
+		return err
+	}
+	if v.Copies, err = r.web.app.StatsCopies(r.Context(), r.actor, id, unit); err != nil {
+		return err
+	}
+	board, err := r.web.app.Board(r.Context(), r.actor, id, unit)
+	if err != nil {
+		return err
+	}
+	v.Line = board.Line
+	seen, err := r.web.app.Round(r.Context(), r.actor, id)
+	if err != nil {
+		return err
+	}
+	v.MaySeal = seen.Allowed[access.SealStats]
+	return r.render(statsPage(r.page(r.T("情况统计表"), "/rounds"), v))
+}
+
+// statsBook is annex 1 as the office's spreadsheet.
+func (r *request) statsBook() error {
+	id, err := r.roundID()
+	if err != nil {
+		return err
+	}
+	unit, err := r.unitQuery()
+	if err != nil {
+		return err
+	}
+	st, err := r.web.app.StatsOf(r.Context(), r.actor, id, unit)
+	if err != nil {
+		return err
+	}
+	var book bytes.Buffer
+	if err := app.WriteStats(&book, st); err != nil {
+		return err
+	}
+	return r.send(xlsxMedia, r.T("附件1 %s %s", st.Unit.Label(), st.Name)+".xlsx", book.Bytes())
+}
+
+func (r *request) statsSeal() error {
+	id, err := r.roundID()
+	if err != nil {
+		return err
+	}
+	unit, err := r.unitQuery()
+	if err != nil {
+		return err
+	}
+	seal, err := r.web.app.SealStats(r.Context(), r.actor, id, unit)
+	if err != nil {
+		return err
+	}
+	return r.done(underHref(id, "/stats", unit), "已封存一份统计，校验码 %s。以后数字再变，这一份不变。", seal[:12])
+}
+
+// statsCopy is a sealed copy as it was sealed, to be handed up or checked against its sum.
+func (r *request) statsCopy() error {
+	id, err := r.roundID()
+	if err != nil {
+		return err
+	}
+	unit, err := r.unitQuery()
+	if err != nil {
+		return err
+	}
+	number, err := r.id("copy")
+	if err != nil {
+		return err
+	}
+	copies, err := r.web.app.StatsCopies(r.Context(), r.actor, id, unit)
+	if err != nil {
+		return err
+	}
+	for _, c := range copies {
+		if c.ID == number {
+			return r.send("application/json", r.T("封存统计 %s", c.Seal[:12])+".json", []byte(c.Body))
+		}
+	}
+	return access.ErrRefused
+}
+
+// The kinds of files that pages hand out.
+const (
+	xlsxMedia = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	textMedia = "text/plain; charset=utf-8"
+)
+
+// send answers with a file to be kept.
+func (r *request) send(media, name string, body []byte) error {
+	h := r.out.Header()
+	h.Set("Content-Type", media)
+	h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
+	r.out.WriteHeader(http.StatusOK)
+	_, _ = r.out.Write(body) // the reader has gone: nothing to be done
+	return nil
+}
+
+// part is a pair of additive figures of a row.
+func part(r app.StatsRow, due, done round.Count) round.Part {
+	return round.Part{Due: r.Tally[due], Done: r.Tally[done]}
+}
