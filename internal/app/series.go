@@ -154,3 +154,14 @@ func (a *App) series(tx *store.Tx, who access.Actor, key SeriesKey) (s Series, e
 	s.Usual, err = tx.UsualSetting(key.Round, key.Owner, who.Account)
 	return s, err
 }
+
+// Holds reports whether the sheet is one of the group.
+func (g HomeGroup) Holds(s HomeSheet) bool {
+	if s.Obligation.Round != g.Round || s.Owner != g.Owner || !slices.Contains(g.Kinds, s.Subject.Kind) {
+		return false
+	}
+	if s.Subject.Kind == scheme.Unit || s.Subject.Kind == scheme.Secretary {
+		return s.Seat == g.Unit
+	}
+	return s.Subject.Unit == g.Unit
+}

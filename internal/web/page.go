@@ -24,6 +24,8 @@ var items = [...]struct {
 	ui.Item
 	action access.Action
 }{
+	{ui.Item{Name: "首页", Href: "/"}, access.ReadRound},
+	{ui.Item{Name: "会议活动", Href: "/occasions"}, access.WriteOccasion},
 	{ui.Item{Name: "点评轮次", Href: "/rounds"}, access.ReadRound},
 	{ui.Item{Name: "党组织", Href: "/units"}, access.ReadRoster},
 	{ui.Item{Name: "人员", Href: "/persons"}, access.ReadRoster},

@@ -11,7 +11,8 @@ const say = (zh, en) => (english ? en : zh);
 function autosave(form) {
   const note = form.querySelector(".saved") || form.appendChild(Object.assign(document.createElement("p"), { className: "saved" }));
   note.setAttribute("role", "status");
-  let timer = 0, busy = false, again = false;
+  const advice = form.querySelector("[data-check]");
+  let timer = 0, busy = false, again = false, waiting = null;
   const tell = (text, failed) => { note.textContent = text; note.classList.toggle("failed", failed); };
   async function save() {
     if (busy) { again = true; return; }
@@ -24,6 +25,7 @@ function autosave(form) {
         const revision = answer.headers.get("Revision");
         if (revision && form.elements.revision) form.elements.revision.value = revision;
         tell(say("已自动保存 ", "Saved ") + (answer.headers.get("Saved-At") || ""), false);
+        if (advice) check();
       } else {
         tell(await answer.text(), true);
         if (answer.status >= 500) later(15000);
@@ -33,11 +35,22 @@ function autosave(form) {
       later(5000);
     }
     busy = false;
-    if (again) later(500);
+    if (waiting) form.requestSubmit(waiting);
+    else if (again) later(500);
+  }
+  // What is lacking, and what might be looked at again, as the server sees it.
+  async function check() {
+    const answer = await fetch(advice.dataset.check, { method: "POST", body: new FormData(form), headers: { Autosave: "1" }, redirect: "error" }).catch(() => null);
+    if (answer && answer.ok) advice.innerHTML = await answer.text();
   }
   function later(ms) { clearTimeout(timer); timer = setTimeout(save, ms); }
   form.addEventListener("input", () => { form.dataset.dirty = "1"; later(2000); });
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (!busy) return;
+    event.preventDefault(); // the save under way comes first, else this one would meet its own revision
+    waiting = event.submitter;
+  });
   addEventListener("online", () => { if (form.dataset.dirty) save(); });
   // Back from signing in again in another window: a fresh token, and the save that was refused.
   addEventListener("focus", async () => {

@@ -1,0 +1,47 @@
+package web
+
+import (
+	"lingping/internal/domain/org"
+	"lingping/internal/store"
+)
+
+// clerksView is who writes for the reader, and for whom he writes.
+type clerksView struct {
+	Clerks    []store.ClerkRow
+	Reviewers []store.ClerkRow
+	Who       string // typed into a refused form
+	Person    bool   // the reader is somebody of the roster
+}
+
+func (r *request) clerks() error {
+	v := clerksView{Who: r.text("clerk"), Person: r.actor.Person != 0}
+	var err error
+	if v.Person {
+		if v.Clerks, err = r.web.app.Clerks(r.Context(), r.actor, r.actor.Person); err != nil {
+			return err
+		}
+	}
+	if v.Reviewers, err = r.web.app.WritesFor(r.Context(), r.actor); err != nil {
+		return err
+	}
+	return r.render(clerksPage(r.page(r.T("代录人"), "/"), v))
+}
+
+func (r *request) clerkAppoint() error {
+	who := r.text("clerk")
+	if err := r.web.app.AppointClerkNamed(r.Context(), r.actor, r.actor.Person, who); err != nil {
+		return r.again(err, r.clerks)
+	}
+	return r.done("/clerks", "“%s”现在可以替您填写；他写的要等您确认才生效。", who)
+}
+
+func (r *request) clerkDismiss() error {
+	clerk, err := r.number("person")
+	if err != nil {
+		return err
+	}
+	if err := r.web.app.DismissClerk(r.Context(), r.actor, r.actor.Person, org.PersonID(clerk)); err != nil {
+		return r.again(err, r.clerks)
+	}
+	return r.done("/clerks", "已取消；他写过的都保留。")
+}

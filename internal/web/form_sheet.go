@@ -1,0 +1,139 @@
+package web
+
+import (
+	"bufio"
+	"fmt"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/web/ui"
+)
+
+// formsView is which registration forms can be had.
+type formsView struct {
+	View  app.RoundView
+	Units []formUnit // proposed
+	Unit  string     // code or name, as typed
+	Form  string
+	As    string
+}
+
+// formUnit is a unit whose forms the reader is likely to want.
+type formUnit struct{ Name, Note string }
+
+func (r *request) forms() error {
+	id, err := r.roundID()
+	if err != nil {
+		return err
+	}
+	v := formsView{Unit: r.text("unit"), Form: r.text("form"), As: r.text("as")}
+	if v.View, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
+		return err
+	}
+	if err := r.formUnits(&v); err != nil {
+		return err
+	}
+	if v.Form == "" {
+		v.Form = fmt.Sprint(app.MemberForm)
+	}
+	if v.As == "" {
+		v.As = string(app.FormZip)
+	}
+	return r.render(formsPage(r.page(r.T("登记表"), "/rounds"), v))
+}
+
+// formUnits proposes the round's own unit to its office, and to others the units from whose seats they review.
+func (r *request) formUnits(v *formsView) error {
+	if v.View.Allowed[access.ExportForms] {
+		v.Units = append(v.Units, formUnit{v.View.Top.Name, "全部"})
+	}
+	home, err := r.web.app.Home(r.Context(), r.actor, 0)
+	if err != nil {
+		return err
+	}
+	for _, g := range home.Groups {
+		if g.Round == v.View.ID && g.Owner == r.actor.Person && g.UnitName != "" {
+			v.Units = append(v.Units, formUnit{Name: g.UnitName})
+		}
+	}
+	if v.Unit == "" && len(v.Units) > 0 {
+		v.Unit = v.Units[0].Name
+	}
+	if id, err := r.number("id"); err == nil && id != 0 { // a link from another page names the unit by its id
+		unit, err := r.web.app.Unit(r.Context(), r.actor, org.UnitID(id))
+		if err != nil {
+			return err
+		}
+		v.Unit = unit.Unit.Name
+	}
+	return nil
+}
+
+func (r *request) formsDownload() error {
+	id, err := r.roundID()
+	if err != nil {
+		return err
+	}
+	form, err := r.number("form")
+	if err != nil {
+		return err
+	}
+	as, media := app.FormZip, zipMedia
+	if r.text("as") == string(app.FormDocx) {
+		as, media = app.FormDocx, docxMedia
+	}
+	unit := r.text("unit")
+	answer := &attachment{r: r, name: formsName(r, id, unit, form, as), media: media}
+	body := bufio.NewWriterSize(answer, attachmentStart)
+	if _, err := r.web.app.Forms(r.Context(), r.actor, id, unit, int(form), as, body); err != nil {
+		return err
+	}
+	return body.Flush()
+}
+
+// attachmentStart is how much of a file is made before the first byte goes out: until then a failure is still a page.
+const attachmentStart = 64 << 10
+
+// attachment says what it is when its first byte goes out.
+type attachment struct {
+	r           *request
+	name, media string
+	begun       bool
+}
+
+// Write passes a piece of the file on.
+func (a *attachment) Write(piece []byte) (int, error) {
+	if !a.begun {
+		a.begun = true
+		a.r.attach(a.name, a.media)
+	}
+	return a.r.out.Write(piece)
+}
+
+// formsName is the name of a batch of forms.
+func formsName(r *request, id round.ID, unit string, form int64, as app.FormFile) string {
+	if unit == "" {
+		unit = fmt.Sprint(id)
+	}
+	return r.T("附件%d %s 登记表", form, unit) + "." + string(as)
+}
+
+// formsHref is the address of the forms of a unit.
+func formsHref(id round.ID) string { return roundHref(id, "/forms") }
+
+// formKinds are the two forms by their titles.
+func formKinds(p ui.Page, v formsView) []ui.Option {
+	out := []ui.Option{}
+	for _, n := range []int{app.MemberForm, app.UnitForm} {
+		o := ui.Option{Value: fmt.Sprint(n), Name: p.T("附件%d", n)}
+		for _, f := range v.View.Plan.Forms {
+			if f.Number == n {
+				o.Hint = p.Word(f.Title)
+			}
+		}
+		out = append(out, o)
+	}
+	return out
+}

@@ -1,0 +1,208 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/store"
+	"lingping/internal/web/ui"
+)
+
+// reviewHref is the address of the sheet on which a record stands, or of a page below it.
+func reviewHref(id review.ID, below string) string { return fmt.Sprintf("/reviews/%d%s", id, below) }
+
+// reviewID is the record in the address.
+func (r *request) reviewID() (review.ID, error) {
+	id, err := r.id("id")
+	return review.ID(id), err
+}
+
+// reviewView is a sheet as it is read.
+type reviewView struct {
+	app.Sheet
+	Whys            []app.Why
+	Reason, Dissent string // typed into a refused form
+}
+
+func (r *request) review() error {
+	id, err := r.reviewID()
+	if err != nil {
+		return err
+	}
+	v := reviewView{Reason: r.text("reason"), Dissent: r.text("dissent")}
+	if v.Sheet, err = r.web.app.Sheet(r.Context(), r.actor, id); err != nil {
+		return err
+	}
+	if v.Allowed[access.ReadWhy] {
+		for _, part := range v.Parts {
+			why, err := r.web.app.Why(r.Context(), r.actor, part.ID)
+			if err != nil {
+				return err
+			}
+			v.Whys = append(v.Whys, why)
+		}
+	}
+	p := r.page("", "/")
+	p.Title = sheetName(p, v.Parts[0].ObligationRow, len(v.Parts))
+	return r.render(reviewPage(p, v))
+}
+
+// reviewForm is the registration form of the sheet as a Word file.
+func (r *request) reviewForm() error {
+	id, err := r.reviewID()
+	if err != nil {
+		return err
+	}
+	var body bytes.Buffer // one sheet is small, and its name is known when it is written
+	name, err := r.web.app.Form(r.Context(), r.actor, id, &body)
+	if err != nil {
+		return err
+	}
+	r.attach(name, docxMedia)
+	_, _ = body.WriteTo(r.out) // the reader has gone: nothing to be done
+	return nil
+}
+
+// reviewScan is the scan of the signed paper.
+func (r *request) reviewScan() error {
+	id, err := r.reviewID()
+	if err != nil {
+		return err
+	}
+	file, err := r.web.app.PaperScan(r.Context(), r.actor, id)
+	if err != nil {
+		return err
+	}
+	r.attach(file.Name, file.Media)
+	_, _ = r.out.Write(file.Body) // the reader has gone: nothing to be done
+	return nil
+}
+
+// The kinds of files that are handed out.
+const (
+	docxMedia = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	zipMedia  = "application/zip"
+)
+
+// attach says that the answer is a file to be kept under the name.
+func (r *request) attach(name, media string) {
+	h := r.out.Header()
+	h.Set("Content-Type", media)
+	h.Set("Content-Disposition", `attachment; filename*=UTF-8''`+url.PathEscape(name))
+}
+
+// sheetName is what people call a sheet: the unit with its secretary, or the person. records is how many stand on it.
+func sheetName(p ui.Page, o store.ObligationRow, records int) string {
+	switch {
+	case o.Subject.Kind == scheme.Unit && records > 1:
+		return p.T("%s及书记", o.Unit.Label())
+	case o.Subject.Kind == scheme.Secretary:
+		return p.T("%s书记%s", o.Unit.Label(), o.Name)
+	}
+	if o.Subject.Person != 0 {
+		return o.Name
+	}
+	return o.Unit.Label()
+}
+
+// formTitle is the official name of the paper, as the scheme gives it.
+func formTitle(v app.Sheet) string {
+	subject, _ := v.Scheme.Subject(v.Parts[0].Subject.Kind)
+	for _, f := range v.Scheme.Forms {
+		if f.Number == subject.Form {
+			return f.Title
+		}
+	}
+	return "领导点评登记表"
+}
+
+// modeName is what the scheme calls the mode.
+func modeName(p ui.Page, s *scheme.Scheme, key string) string {
+	m, ok := s.Mode(key)
+	if !ok {
+		return ""
+	}
+	return p.Word(m.Name)
+}
+
+// selectionName is what the scheme calls the way in which subjects were chosen.
+func selectionName(p ui.Page, s *scheme.Scheme, key string) string {
+	for _, c := range s.Selections {
+		if c.Key == key {
+			return p.Word(c.Name)
+		}
+	}
+	return ""
+}
+
+// sheetSteps is the five-step strip of a sheet. Only the review itself is kept so far: the other steps have not begun,
+// or the scheme does without them for such a subject.
+func sheetSteps(p ui.Page, v app.Sheet) [5]ui.Step {
+	var strip [5]ui.Step
+	for i, key := range scheme.StepKeys() {
+		step, ok := v.Scheme.Step(key)
+		switch {
+		case !ok || !step.Concerns(v.Parts[0].Subject.Kind):
+			strip[i].State = ui.StepNotNeeded
+		case key == scheme.StepReview:
+			strip[i] = reviewStep(p, v)
+		}
+	}
+	return strip
+}
+
+// reviewStep is the cell of the review itself.
+func reviewStep(p ui.Page, v app.Sheet) ui.Step {
+	r := v.Parts[0].Review
+	switch {
+	case v.State == review.Confirmed:
+		return ui.Step{State: ui.StepDone, Date: org.DateOf(time.UnixMilli(r.ConfirmedAt).In(p.Now.Location())).Dotted()}
+	case v.State == review.Exempt:
+		return ui.Step{State: ui.StepNotNeeded}
+	case v.Deadline != "" && v.Deadline < p.Today():
+		return ui.Step{State: ui.StepLate, Date: v.Deadline.Dotted()}
+	case v.State == review.Owed:
+		return ui.Step{State: ui.StepEmpty, Date: v.Deadline.Dotted()}
+	}
+	return ui.Step{State: ui.StepInCourse, Date: v.Deadline.Dotted()}
+}
+
+// stateClass is the look of a review's state.
+func stateClass(s review.State) string {
+	switch s {
+	case review.Confirmed:
+		return "done"
+	case review.Draft, review.Submitted:
+		return "course"
+	case review.Returned:
+		return "back"
+	case review.Owed:
+		return "empty"
+	}
+	return "none"
+}
+
+// correctable reports whether the page offers to correct: the reviewer may, and something counts.
+func (v reviewView) correctable() bool { return v.Allowed[access.CorrectReview] }
+
+// olderVersions are the versions of a record before the present one, the newest first.
+func olderVersions(part app.SheetPart) []review.Version {
+	if len(part.Versions) < 2 {
+		return nil
+	}
+	return part.Versions[1:]
+}
+
+func reviewKey(id review.ID) string { return strconv.FormatInt(int64(id), 10) }
+
+// statusStale is the answer to a save that came too late.
+const statusStale = http.StatusConflict
