@@ -91,5 +91,5 @@ func dateOf(year, month, day string) dated {
 // doubtArgs are what the sentence of a doubt is filled with.
 func (d dated) doubtArgs(text string) []any {
 	text = code(text)
-	return []any{text, d.date.Chinese(), text[:min(4, len(text))]}
+	return []any{text, d.date.Dotted(), text[:min(4, len(text))]}
 }

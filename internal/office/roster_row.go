@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/i18n"
 )
 
 // row reads one row below the head. Blank rows mean nothing; repeated heads, totals and notes are passed over with a
@@ -124,7 +125,7 @@ func (r *rosterReader) warn(row int, field org.Field, text string, args ...any) 
 // require says that the field must be filled.
 func (r *rosterReader) require(field org.Field, value string) {
 	if value == "" {
-		r.fault(field, "没有写%s；这一列必须填。", string(field))
+		r.fault(field, "没有写%s；这一列必须填。", i18n.Word(field))
 	}
 }
 
@@ -151,7 +152,7 @@ func (r *rosterReader) number(field org.Field) string {
 	c := r.cell(field)
 	value := code(c.text)
 	if c.form == asRough || scientific(value) {
-		r.fault(field, "%s被存成了数字，末几位已经丢失；请把这一列设为文本重新填写，或删去这一列。", string(field))
+		r.fault(field, "%s被存成了数字，末几位已经丢失；请把这一列设为文本重新填写，或删去这一列。", i18n.Word(field))
 		return ""
 	}
 	return value

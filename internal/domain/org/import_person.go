@@ -1,6 +1,10 @@
 package org
 
-import "slices"
+import (
+	"slices"
+
+	"lingping/internal/i18n"
+)
 
 // personMatch follows the rows of 党员 until each stands for a person or is left out. A person is known by 工号; else by
 // 身份证号; else by name and branch where that is unique in the sheet and in the roster. Whatever is less certain is
@@ -129,7 +133,7 @@ func (p *personMatch) byNumber() {
 		if field := contradiction(person, row); field != "" {
 			p.row[at] = i // spoken of, though the row is refused
 			p.refuse(i, FieldNumber, trouble{Fault, "工号“%s”在名册中是%s，这里是%s，%s也不同，像是两个人；请核对工号。",
-				[]any{row.Number, person.Name, row.Name, string(field)}})
+				[]any{row.Number, person.Name, row.Name, i18n.Word(field)}})
 			continue
 		}
 		p.note(Warning, p.rows[i].Row, FieldName, "工号“%s”在名册中是%s，这里是%s；将按改名处理，请核对。",

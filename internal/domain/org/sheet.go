@@ -1,6 +1,9 @@
 package org
 
-import "lingping/internal/errs"
+import (
+	"lingping/internal/errs"
+	"lingping/internal/i18n"
+)
 
 // SheetKind is what a sheet of a roster workbook lists; the word is the sheet's own name.
 type SheetKind string
@@ -203,5 +206,5 @@ func (n Note) Place() error {
 	case n.Column() == "":
 		return errs.NewInvalid("“%s”表第 %d 行", n.Sheet.Name, n.Row)
 	}
-	return errs.NewInvalid("“%s”表第 %d 行 %s 列（%s）", n.Sheet.Name, n.Row, n.Column(), string(n.Field))
+	return errs.NewInvalid("“%s”表第 %d 行 %s 列（%s）", n.Sheet.Name, n.Row, n.Column(), i18n.Word(n.Field))
 }
