@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"time"
 
 	"lingping/internal/blob"
@@ -69,6 +70,9 @@ func (a *App) ReadKeptRoster(ctx context.Context, who access.Actor, id int64) (n
 	sheets, err = office.ReadRoster(ctx, file.Name, bytes.NewReader(file.Body), int64(len(file.Body)), office.DefaultLimits(), nil)
 	return file.Name, sheets, err
 }
+
+// WriteBlankRoster writes an empty roster to be filled in. It holds nothing of the house, so everybody may have it.
+func WriteBlankRoster(w io.Writer) error { return office.WriteBlankRoster(w) }
 
 // keptRoster is a kept roster; any other file is not there.
 func keptRoster(tx *store.Tx, id int64) (blob.File, error) {

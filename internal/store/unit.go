@@ -107,7 +107,8 @@ func (tx *Tx) MembersBelow(parent org.UnitID) (_ map[org.UnitID]int, err error) 
 		count int
 	}
 	rows, err := All(tx, func(row Row) (c child, err error) {
-		return c, row.Scan(&c.unit, &c.count)
+		err = row.Scan(&c.unit, &c.count)
+		return c, err
 	}, `SELECT c.id, COUNT(*) FROM unit c JOIN unit u ON u.ord BETWEEN c.ord AND c.ord_last
 		JOIN person p ON p.branch_id = u.id WHERE p.standing IN ($1, $2) AND `+top+` GROUP BY c.id`,
 		org.Formal, org.Probationary, parent)

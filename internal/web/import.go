@@ -11,7 +11,6 @@ import (
 	"lingping/internal/blob"
 	"lingping/internal/domain/org"
 	"lingping/internal/i18n"
-	"lingping/internal/office"
 	"lingping/internal/web/ui"
 )
 
@@ -130,7 +129,7 @@ func (r *request) importDrop() error {
 // importBlank is an empty roster to be filled in.
 func (r *request) importBlank() error {
 	var book bytes.Buffer
-	if err := office.WriteBlankRoster(&book); err != nil {
+	if err := app.WriteBlankRoster(&book); err != nil {
 		return err
 	}
 	return r.send(xlsxMedia, r.T("名册样表")+".xlsx", book.Bytes())
