@@ -9,7 +9,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"time"
 
 	"lingping/internal/app"
@@ -36,9 +35,15 @@ type builder struct {
 	*app.App
 	ctx      context.Context
 	now      time.Time
-	rng      *rand.Rand
-	progress func(step string)
+	library  library
+	made     *org.Roster
+	people   map[personKey]org.Person
+	seats    map[personKey]string // portfolios, by person and unit of the post
+	accounts map[org.PersonID]access.Account
 }
+
+// personKey names a person in a unit to which he belongs or in which he has a post.
+type personKey struct{ name, unit string }
 
 // Build fills an empty house with the university and gives the accounts to try. progress is told the step that begins,
 // a sentence of the catalogue; it may be nil.
@@ -47,17 +52,55 @@ func Build(ctx context.Context, a *app.App, now time.Time, progress func(step st
 	if progress == nil {
 		progress = func(string) {}
 	}
-	b := &builder{App: a, ctx: ctx, now: now, rng: rand.New(rand.NewPCG(seed, 1)), progress: progress}
+	b := newBuilder(ctx, a, now)
 	last, running := windows(now)
-	b.progress("正在导入名册……")
-	if err := b.at(last.from.AddDate(0, 0, -9)).roster(); err != nil {
-		return nil, err
+	early := b.at(last.from.AddDate(0, 0, -9))
+	for _, step := range []struct {
+		say string
+		do  func() error
+	}{
+		{"正在导入名册……", early.roster},
+		{"正在开通账号……", func() error { accounts, err = early.tryAccounts(); return err }},
+		{"正在填写上一轮的点评……", func() error { return b.lastRound(last) }},
+		{"正在填写本轮的点评……", func() error { return b.runningRound(running) }},
+	} {
+		progress(step.say)
+		if err := step.do(); err != nil {
+			return nil, err
+		}
 	}
-	b.progress("正在启动本轮点评……")
-	if _, err := b.at(running.from).launch(running); err != nil {
-		return nil, err
+	return accounts, nil
+}
+
+func newBuilder(ctx context.Context, a *app.App, now time.Time) *builder {
+	b := &builder{App: a, ctx: ctx, now: now, library: newLibrary(), made: Roster(seed, now),
+		people: map[personKey]org.Person{}, seats: map[personKey]string{}, accounts: map[org.PersonID]access.Account{}}
+	unit := func(id org.UnitID) string {
+		if id == 0 {
+			return ""
+		}
+		return b.made.Units[id-1].Name
 	}
-	return nil, nil
+	for _, p := range b.made.Persons {
+		b.people[personKey{p.Name, unit(p.Branch)}] = p
+	}
+	for _, post := range b.made.Posts {
+		p := b.made.Persons[post.Person-1]
+		at := personKey{p.Name, unit(post.Unit)}
+		b.people[at], b.seats[at] = p, portfolio(post)
+	}
+	return b
+}
+
+// portfolio is what a committee member looks after, as the texts know it.
+func portfolio(p org.Post) string {
+	switch p.Kind {
+	case org.DeputySecretary, org.Acting:
+		return "副书记"
+	case org.Administrator:
+		return "行政"
+	}
+	return p.Portfolio
 }
 
 // at is the same builder at another moment: what it does is done then.
@@ -70,7 +113,7 @@ func (b *builder) at(t time.Time) *builder {
 // roster imports the workbook.
 func (b *builder) roster() error {
 	var file bytes.Buffer
-	if err := WriteWorkbook(&file, b.now); err != nil {
+	if err := office.WriteRoster(&file, b.made); err != nil {
 		return err
 	}
 	sheets, err := office.ReadRoster(b.ctx, "江州大学名册.xlsx", bytes.NewReader(file.Bytes()), int64(file.Len()), office.DefaultLimits(), nil)
@@ -81,7 +124,10 @@ func (b *builder) roster() error {
 	if err == nil && !written {
 		err = fmt.Errorf("the roster was not written: %d faults", im.Notes.Count(org.Fault))
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return b.ChangeHouse(b.ctx, access.LocalOperator(), app.House{Name: "江州大学（演示）", Help: "演示用的账号和密码在启动程序的窗口里"})
 }
 
 // window is a round's days.

@@ -1,31 +1,185 @@
 package demo_test
 
 import (
+	"bytes"
+	"strings"
 	"testing"
 	"time"
 
 	"lingping/internal/app"
 	"lingping/internal/demo"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/office"
 	"lingping/internal/testkit"
 )
 
-// today is a day in the middle of a half year.
+// today is a day in the middle of a half-year.
 func today() time.Time { return time.Date(2026, time.November, 22, 14, 30, 0, 0, time.UTC) }
 
-func TestTheDemoIsBuiltAndSound(t *testing.T) {
-	a := app.New(testkit.SQLite(t))
-	began := time.Now()
-	if _, err := demo.Build(t.Context(), a, today(), func(s string) { t.Log(time.Since(began), s) }); err != nil {
+func ok(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
 		t.Fatal(err)
 	}
-	t.Log(time.Since(began))
-	rounds, _ := a.Rounds(t.Context(), access.LocalOperator())
-	for _, r := range rounds {
-		p, err := a.Plan(t.Context(), access.LocalOperator(), r.ID)
-		t.Logf("%v %+v %v", r.Name, p.Counts, err)
-		for _, g := range p.Gaps {
-			t.Logf("%+v", g)
+}
+
+func workbook(t *testing.T, now time.Time) []byte {
+	t.Helper()
+	var file bytes.Buffer
+	ok(t, demo.WriteWorkbook(&file, now))
+	return file.Bytes()
+}
+
+func TestOneDayMakesOneWorkbook(t *testing.T) {
+	first := workbook(t, today())
+	if !bytes.Equal(first, workbook(t, today())) {
+		t.Error("the same day makes another workbook")
+	}
+	if bytes.Equal(first, workbook(t, today().AddDate(1, 0, 0))) {
+		t.Error("a year later the students are the same")
+	}
+}
+
+func TestTheWorkbookIsImportedWithoutFaultsOnAnyDayOfTheYear(t *testing.T) {
+	a := app.New(testkit.SQLite(t))
+	for _, day := range []time.Time{today(), today().AddDate(0, 4, 9), today().AddDate(0, 8, 0)} {
+		file := workbook(t, day)
+		sheets, err := office.ReadRoster(t.Context(), "demo.xlsx", bytes.NewReader(file), int64(len(file)), office.DefaultLimits(), nil)
+		ok(t, err)
+		im, _, err := a.ImportRoster(t.Context(), access.LocalOperator(), sheets, app.ImportOptions{DryRun: true})
+		ok(t, err)
+		if !im.Ready(false) {
+			t.Errorf("%s: %v", day, im.Notes.List)
 		}
+		if warnings := im.Notes.Count(org.Warning); warnings > 5 {
+			t.Errorf("%s: %d warnings, the first: %v", day, warnings, im.Notes.List[0].Sentence())
+		}
+	}
+}
+
+func TestTheUniversityHasTheShapeOfOne(t *testing.T) {
+	r := demo.Roster(1, today())
+	kinds, members, probationary, students := map[org.UnitKind]int{}, 0, 0, 0
+	for _, u := range r.Units {
+		kinds[u.Kind]++
+	}
+	names, unnumbered := "", 0
+	for _, p := range r.Persons {
+		if p.Standing.IsMember() {
+			members++
+		}
+		if p.InGroup(org.GroupStudent) {
+			students++
+			if p.Standing == org.Probationary {
+				probationary++
+			}
+		}
+		if p.Number == "" {
+			unnumbered++
+		}
+		names += p.Name + " "
+		if p.Phone != "" || p.IDNumber != "" {
+			t.Errorf("%s has a telephone or identity number, which may be somebody's", p.Name)
+		}
+	}
+	branches := kinds[org.Branch] + kinds[org.JointBranch] + kinds[org.TempBranch]
+	if kinds[org.Committee] != 1 || kinds[org.GeneralBranch] < 20 || branches < 190 || kinds[org.JointBranch] == 0 || kinds[org.TempBranch] == 0 {
+		t.Errorf("units by kind: %v", kinds)
+	}
+	if members < 4300 || members > 5000 {
+		t.Errorf("%d members", members)
+	}
+	if share := 100 * probationary / students; share < 30 || share > 55 {
+		t.Errorf("%d %% of the students are probationary", share)
+	}
+	for _, rare := range []string{"䶮", "㛃", "𬱖", "·"} {
+		if !strings.Contains(names, rare) {
+			t.Errorf("nobody has %s in his name", rare)
+		}
+	}
+	if unnumbered == 0 || unnumbered > 10 {
+		t.Errorf("%d persons without a number", unnumbered)
+	}
+}
+
+func TestTheDemoIsBuiltWholeAndItsFiguresAreRight(t *testing.T) {
+	a := app.New(testkit.SQLite(t))
+	var steps []string
+	accounts, err := demo.Build(t.Context(), a, today(), func(step string) { steps = append(steps, step) })
+	ok(t, err)
+	if len(steps) < 4 {
+		t.Errorf("told only of %v", steps)
+	}
+	rounds, err := a.Rounds(t.Context(), access.LocalOperator())
+	ok(t, err)
+	if len(rounds) != 2 || rounds[0].State != round.Launched || rounds[1].State != round.Closed {
+		t.Fatalf("rounds: %v", rounds)
+	}
+	t.Run("nothing of it is unsound", func(t *testing.T) {
+		health, err := a.Examine(t.Context(), access.LocalOperator())
+		ok(t, err)
+		if len(health.Wrong) > 0 {
+			t.Errorf("%d wrong, the first: %v", len(health.Wrong), health.Wrong[0])
+		}
+	})
+	t.Run("the running round has its gaps: a branch without secretary, a member without branch", func(t *testing.T) {
+		p, err := a.Plan(t.Context(), access.LocalOperator(), rounds[0].ID)
+		ok(t, err)
+		homeless, vacant := 0, map[string]bool{}
+		for _, g := range p.Gaps {
+			if g.Subject.UnitName == "" {
+				homeless++
+				continue
+			}
+			vacant[g.Subject.UnitName] = true
+			if g.Propose.Name == "" {
+				t.Errorf("%s has no remedy", g.Subject.Name)
+			}
+		}
+		if homeless != 1 || len(vacant) != 1 || !vacant["材料工程学院高分子系教工党支部"] {
+			t.Errorf("gaps: %d without a branch, in %v", homeless, vacant)
+		}
+	})
+	t.Run("the running round is about half way", func(t *testing.T) { halfWay(t, a, rounds[0].ID) })
+	t.Run("every account opens with its password", func(t *testing.T) {
+		for _, account := range accounts {
+			in, err := a.SignIn(t.Context(), app.SignIn{Login: account.Login, Password: account.Password, Network: account.Login})
+			ok(t, err)
+			if in.Account.MustChange {
+				t.Errorf("%s has to change the password first", account.Login)
+			}
+		}
+	})
+}
+
+// halfWay wants reviews in every state that a running round has.
+func halfWay(t *testing.T, a *app.App, id round.ID) {
+	count := func(f app.OwedFilter) int {
+		list, err := a.Owed(t.Context(), access.LocalOperator(), id, f, 0)
+		ok(t, err)
+		return list.Total
+	}
+	done := count(app.OwedFilter{State: app.ListDone})
+	if share := 100 * done / count(app.OwedFilter{State: app.ListAll}); share < 30 || share > 60 {
+		t.Errorf("%d %% are reviewed", share)
+	}
+	c, err := a.Coverage(t.Context(), access.LocalOperator(), id, "")
+	ok(t, err)
+	states := map[review.State]int{}
+	for _, row := range c.Owed {
+		states[row.State]++
+	}
+	for _, state := range []review.State{review.Owed, review.Draft, review.Submitted, review.Returned} {
+		if states[state] == 0 {
+			t.Errorf("nothing is %s: %v", state, states)
+		}
+	}
+	stats, err := a.Stats(t.Context(), access.LocalOperator(), id, "")
+	ok(t, err)
+	if stats.Total.Tally[round.Attended] == 0 {
+		t.Error("nobody came to a meeting")
 	}
 }

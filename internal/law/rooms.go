@@ -47,7 +47,7 @@ var rooms = [...]room{
 	{"internal/app", "tools domain internal/store internal/office"},
 
 	// A made-up university, to show what one can do.
-	{"internal/demo", "tools domain internal/office internal/app"},
+	{"internal/demo", "tools domain internal/store internal/office internal/app"},
 
 	// The faces; neither knows the other.
 	{"internal/web", "tools domain internal/store internal/app"},

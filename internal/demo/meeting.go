@@ -1,0 +1,187 @@
+package demo
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"time"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+)
+
+// meeting is one batch being given: on which day, in which way, how far it gets.
+type meeting struct {
+	*builder
+	*batch
+	round    round.ID
+	window   window
+	rng      *rand.Rand
+	actor    access.Actor
+	set      review.Setting
+	occasion review.OccasionID
+	words    *author
+}
+
+// progress is how far a batch gets.
+type progress int
+
+// The stages of a batch that the running round shows.
+const (
+	untouched progress = iota
+	begun              // drafts
+	partial            // some count, some are drafts
+	waiting            // filled in by the reviewed side or a clerk
+	returned           // so, and sent back
+	complete           // all count
+)
+
+// meet prepares a batch to be given on a day of the window before now.
+func (b *builder) meet(id round.ID, w window, in *batch) *meeting {
+	rng := rand.New(rand.NewPCG(seedOf(w.name, in.ownerName, in.unitName), 3))
+	last := w.to
+	if last.After(b.now) {
+		last = b.now.AddDate(0, 0, -1)
+	}
+	days := int(last.Sub(w.from).Hours() / 24)
+	day := w.from.AddDate(0, 0, between(rng, 2, max(2, days-1)))
+	if day.Weekday() == time.Saturday || day.Weekday() == time.Sunday {
+		day = day.AddDate(0, 0, -2)
+	}
+	m := &meeting{batch: in, round: id, window: w, rng: rng, actor: b.actor(in.owner, in.ownerName)}
+	m.builder = b.at(day.Add(time.Duration(between(rng, 0, 7*60)) * time.Minute))
+	m.words = b.library.author(seedOf(w.name, in.unitName, "会议"), w.from.Month())
+	m.set = m.setting(day)
+	return m
+}
+
+// setting is how the batch is given 〔三〕: members in a meeting, units on the spot or in a meeting of secretaries, single
+// persons by themselves.
+func (m *meeting) setting(day time.Time) review.Setting {
+	set := review.Setting{Selection: "all", Day: org.DateOf(day)}
+	about := about{unit: shortName(m.unitName)}
+	switch {
+	case m.members:
+		set.Mode, set.Carrier = "collective", pick(m.rng, []string{"组织生活会", "支部党员大会", "党员活动日"})
+		set.Place = m.words.say(about, "room")
+	case len(m.sheets) == 1 && m.persons[0] == 0 && m.rng.IntN(100) < 55:
+		set.Mode, set.Carrier = "on-site", pick(m.rng, []string{"调研督查", "检查工作", "走访慰问"})
+		set.Place = shortName(m.unitName)
+	case len(m.sheets) == 1 && m.persons[0] == 0:
+		set.Mode, set.Carrier, set.Place = "collective", "基层党组织书记会议", m.words.say(about, "room")
+	default:
+		set.Mode, set.Carrier, set.Place = "individual", "个别交流", m.words.say(about, "room")
+	}
+	return set
+}
+
+// home is how somebody old or ill is reviewed 〔五(三)〕.
+func (m *meeting) home() review.Setting {
+	return review.Setting{Mode: "individual", Selection: "category", Carrier: "走访慰问", Day: m.set.Day, Place: "本人家中"}
+}
+
+// shortName is a unit's name without the seal's words.
+func shortName(name string) string {
+	return strings.NewReplacer("中共江州大学", "", "总支部委员会", "党总支", "江州大学", "").Replace(name)
+}
+
+// open keeps the meeting itself: who came, who was on leave, what was said besides.
+func (m *meeting) open() (err error) {
+	expected := len(m.sheets) + 1
+	away := m.rng.IntN(1 + expected/8)
+	absent := slices.Clone(m.names[:min(away, len(m.names))])
+	m.occasion, err = m.OpenOccasion(m.ctx, m.actor, review.Occasion{
+		Round: m.round, Unit: m.unit, Leader: m.owner, Title: shortName(m.unitName) + "领导点评会", Setting: m.set,
+		Expected: expected, Members: expected - len(absent), Committee: min(3, expected-len(absent)),
+		Representatives: m.rng.IntN(6), Absent: strings.Join(absent, "、"),
+		Agenda: m.words.say(about{}, "agenda"), Minutes: m.words.say(about{}, "minutes"),
+	})
+	return err
+}
+
+// give does the batch as far as it gets.
+func (m *meeting) give(far progress) error {
+	if far == untouched {
+		return nil
+	}
+	if m.members && len(m.sheets) > 2 {
+		if err := m.open(); err != nil {
+			return err
+		}
+	}
+	var counted []review.ID
+	for i, id := range m.sheets {
+		step := far
+		if far == partial {
+			step = []progress{complete, complete, complete, begun, untouched}[i*5/len(m.sheets)]
+		}
+		if step == untouched {
+			continue
+		}
+		if err := m.sheet(id, step); err != nil {
+			return err
+		}
+		if step == complete {
+			counted = append(counted, id)
+		}
+	}
+	if m.unitName == tryBranch && far == partial {
+		return m.dissent()
+	}
+	if m.occasion != 0 && m.rng.IntN(100) < 40 { // signed at the end of the meeting, on the printed sheets
+		for _, o := range m.AcknowledgeOnPaper(m.ctx, m.actor, counted) {
+			if o.Err != nil {
+				return o.Err
+			}
+		}
+	}
+	return nil
+}
+
+// sheet writes one sheet and takes it to its stage.
+func (m *meeting) sheet(id review.ID, far progress) error {
+	v, err := m.Sheet(m.ctx, m.actor, id)
+	if err != nil {
+		return err
+	}
+	set, occasion := m.set, m.occasion
+	if slices.Contains(v.Parts[0].Asked(), org.GroupInfirm) {
+		set, occasion = m.home(), 0
+	}
+	d := m.draft(v, m.window, set, occasion)
+	switch far {
+	case begun:
+		for i := range d.Parts { // left in the middle
+			d.Parts[i].Text.Problems, d.Parts[i].Text.Advice, d.Parts[i].Text.Causes = nil, "", ""
+		}
+		_, err = m.SaveDraft(m.ctx, m.actor, id, d)
+	case waiting, returned:
+		err = m.theirs(v, d, far)
+	default:
+		_, err = m.Submit(m.ctx, m.actor, id, d)
+	}
+	return err
+}
+
+// theirs lets the secretary of the unit fill in the sheet about it 〔四(三)〕; the reviewer has not looked, or sent it back.
+func (m *meeting) theirs(v app.Sheet, d app.Draft, far progress) error {
+	side := m.actor
+	for _, p := range v.Parts {
+		if p.Subject.Person != 0 && m.accounts[p.Subject.Person].ID != 0 {
+			side = m.builder.actor(p.Subject.Person, p.Name)
+		}
+	}
+	d.Occasion = 0
+	if _, err := m.Submit(m.ctx, side, v.ID, d); err != nil || far == waiting || side.Person == m.actor.Person {
+		return err
+	}
+	return m.Return(m.ctx, m.actor, v.ID, m.words.say(about{}, "returned"))
+}
+
+// dissent lets the second of the branch who is reviewed say what he does not agree with.
+func (m *meeting) dissent() error {
+	return m.Acknowledge(m.ctx, m.builder.actor(m.persons[1], m.names[1]), m.sheets[1], m.words.say(about{}, "dissent"))
+}

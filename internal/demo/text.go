@@ -1,0 +1,214 @@
+package demo
+
+import (
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/scheme"
+)
+
+// about is what a text is written of.
+type about struct {
+	kind      scheme.SubjectKind
+	unit      string // name of the unit, or of the unit of the person
+	category  string // 类型 of the unit
+	job       string
+	groups    []string
+	age       int
+	portfolio string // of a committee member: 组织, 宣传, 副书记, 行政, …
+	aspects   []string
+	required  []scheme.Part
+}
+
+// author writes reviews from parts of sentences: two of the same kind differ in most of them, and in their figures.
+type author struct {
+	rng     *rand.Rand
+	words   words
+	courses map[string][]string // by school
+	fields  map[string][]string
+	last    time.Month // of the half-year that the texts speak of
+}
+
+// library is what all authors share.
+type library struct {
+	text            words
+	courses, fields map[string][]string
+}
+
+func newLibrary() library {
+	l := library{readWords("text.txt"), map[string][]string{}, map[string][]string{}}
+	for _, line := range readWords("university.txt")["schools"] {
+		f := columns(line)
+		l.courses[f[0]], l.fields[f[0]] = strings.Fields(f[3]), strings.Fields(f[4])
+	}
+	l.courses[""], l.fields[""] = strings.Fields("大学体育 语文 数学 英语 物理"), strings.Fields("课堂教学 学生体质")
+	return l
+}
+
+// author is one that writes of the half-year ending in the month, the same for the same seed.
+func (l library) author(seed uint64, last time.Month) *author {
+	return &author{rand.New(rand.NewPCG(seed, 2)), l.text, l.courses, l.fields, last}
+}
+
+// write writes a whole text: what is good, what is not and why, and something to be done that can be checked 〔四(三)〕.
+func (w *author) write(a about) review.Text {
+	var t review.Text
+	voice := w.voice(a)
+	full := !slices.Contains(a.groups, org.GroupInfirm) || !a.isPerson()
+	if full {
+		for _, key := range a.aspects {
+			t.Aspects = append(t.Aspects, review.AspectText{Key: key, Text: w.aspect(a, voice, key)})
+		}
+		w.problems(&t, a, voice)
+	} else { // at home: what he does, and one thing that would help him
+		t.Achievements = sentence(w.say(a, voice+".post") + "；" + w.say(a, voice+".masses"))
+		t.Advice = sentence(strings.Split(w.say(a, "retired.problem"), " # ")[2])
+	}
+	if voice != "secretary" && full && (a.wants(scheme.PartAchievements) || w.rng.IntN(100) < 55) {
+		t.Achievements = w.say(a, voice+".achievement")
+	}
+	if a.wants(scheme.PartOverall) || voice != "secretary" && w.rng.IntN(100) < 35 {
+		t.Overall = sentence(w.say(a, w.overall(a, voice)))
+	}
+	return t
+}
+
+func (a about) isPerson() bool { return a.kind == scheme.Member || a.kind == scheme.CommitteeMember }
+
+func (a about) wants(p scheme.Part) bool { return slices.Contains(a.required, p) }
+
+// voice is the section of sentences that fits the subject 〔五(三) 区分不同群体、不同岗位〕.
+func (w *author) voice(a about) string {
+	switch {
+	case a.kind == scheme.Unit:
+		return "unit"
+	case a.kind == scheme.Secretary:
+		return "secretary"
+	case slices.Contains(a.groups, org.GroupStudent):
+		return "student"
+	case a.category == "离退休" || strings.HasPrefix(a.job, "退休"):
+		return "retired"
+	case slices.Contains(a.groups, org.GroupLeader):
+		return "leader"
+	case strings.Contains(a.job, "教授") || strings.Contains(a.job, "讲师"):
+		return "teacher"
+	}
+	return "office"
+}
+
+func (w *author) overall(a about, voice string) string {
+	switch {
+	case voice == "unit":
+		return "unit.overall"
+	case voice == "retired" && slices.Contains(a.groups, org.GroupInfirm):
+		return "retired.overall"
+	case slices.Contains(a.groups, org.GroupLeader):
+		return "leader.overall"
+	}
+	return "overall"
+}
+
+// aspect says one thing of an aspect, or two.
+func (w *author) aspect(a about, voice, key string) string {
+	section := voice + "." + key
+	switch {
+	case key == "portfolio":
+		section = "portfolio." + a.portfolio
+		if w.words[section] == nil {
+			section = "portfolio.委员"
+		}
+	case voice == "unit" && w.words["unit."+a.category+".work"] != nil && key == "work":
+		section = "unit." + a.category + ".work"
+	case voice == "unit" && key == "work":
+		section = "unit.教工.work"
+	}
+	lines := w.words[section]
+	first := w.rng.IntN(len(lines))
+	text := w.fill(a, lines[first])
+	if w.rng.IntN(100) < 40 && len(lines) > 2 {
+		text += "；" + w.fill(a, lines[(first+1+w.rng.IntN(len(lines)-1))%len(lines)])
+	}
+	return sentence(text)
+}
+
+// problems are one to three, each with its cause and what to do about it.
+func (w *author) problems(t *review.Text, a about, voice string) {
+	lines := w.words[voice+".problem"]
+	count := 1
+	if roll := w.rng.IntN(100); voice == "unit" && roll < 70 || roll < 30 {
+		count = 2 + w.rng.IntN(5)/4
+	}
+	var causes, advice []string
+	for _, at := range w.rng.Perm(len(lines))[:count] {
+		parts := strings.Split(w.fill(a, lines[at]), " # ")
+		t.Problems = append(t.Problems, sentence(parts[0]))
+		causes, advice = append(causes, parts[1]), append(advice, parts[2])
+	}
+	if a.wants(scheme.PartCauses) || w.rng.IntN(100) < 70 {
+		t.Causes = sentence(strings.Join(causes, "；"))
+	}
+	t.Advice = sentence(strings.Join(advice, "；"))
+}
+
+// say is a line of the section, filled in.
+func (w *author) say(a about, section string) string { return w.fill(a, pick(w.rng, w.words[section])) }
+
+func sentence(text string) string { return strings.TrimSuffix(text, "。") + "。" }
+
+var (
+	choice = regexp.MustCompile(`\[[^\[\]]*\]`)
+	slot   = regexp.MustCompile(`\{[^{}]*\}`)
+)
+
+// fill chooses among the alternatives of a line and fills its slots.
+func (w *author) fill(a about, line string) string {
+	line = choice.ReplaceAllStringFunc(line, func(s string) string {
+		return pick(w.rng, strings.Split(s[1:len(s)-1], "/"))
+	})
+	return slot.ReplaceAllStringFunc(line, func(s string) string { return w.slot(a, s[1:len(s)-1]) })
+}
+
+func (w *author) slot(a about, name string) string {
+	if span, ok := strings.CutPrefix(name, "n:"); ok {
+		low, high, _ := strings.Cut(span, "-")
+		from, _ := strconv.Atoi(low)
+		to, _ := strconv.Atoi(high)
+		return strconv.Itoa(between(w.rng, from, to))
+	}
+	switch name {
+	case "month":
+		return strconv.Itoa((int(w.last)+11-w.rng.IntN(4))%12+1) + "月"
+	case "course":
+		return pick(w.rng, w.courses[w.school(a)])
+	case "field":
+		return pick(w.rng, w.fields[w.school(a)])
+	case "place":
+		return pick(w.rng, strings.Fields(w.words["place"][0]))
+	case "age":
+		return strconv.Itoa(a.age)
+	case "gpa":
+		return "2." + strconv.Itoa(between(w.rng, 1, 9))
+	case "gpb":
+		return "3." + strconv.Itoa(between(w.rng, 0, 8))
+	case "unit":
+		return a.unit
+	}
+	panic("demo: the words have a slot without a value: " + name) // embedded
+}
+
+// school is the school whose unit it is, empty for what belongs to none.
+func (w *author) school(a about) string {
+	name := strings.TrimPrefix(a.unit, "中共江州大学")
+	for school := range w.courses {
+		if school != "" && strings.HasPrefix(name, school) {
+			return school
+		}
+	}
+	return ""
+}
