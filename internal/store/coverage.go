@@ -32,7 +32,8 @@ func (tx *Tx) DistinctReviewers(id round.ID, top org.Place) (p round.Part, err e
 	defer errs.Wrap(&err, "store.DistinctReviewers %d", id)
 	type sides struct{ all, open int64 }
 	s, err := One(tx, func(row Row) (s sides, err error) {
-		return s, row.Scan(&s.all, &s.open)
+		err = row.Scan(&s.all, &s.open)
+		return s, err
 	}, `SELECT COUNT(*), COALESCE(SUM(CASE WHEN x.open > 0 THEN 1 ELSE 0 END), 0) FROM (
 		SELECT o.owner_id, SUM(CASE WHEN o.state IN ($4, $5, $6, $7) THEN 1 ELSE 0 END) AS open
 		FROM obligation o JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id

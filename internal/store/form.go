@@ -81,7 +81,8 @@ func (tx *Tx) MemberCounts(id round.ID) (map[org.UnitID]int, error) {
 		n    int
 	}
 	rows, err := All(tx, func(row Row) (c count, err error) {
-		return c, row.Scan(&c.unit, &c.n)
+		err = row.Scan(&c.unit, &c.n)
+		return c, err
 	}, `SELECT unit_id, CAST(SUM(value) AS BIGINT) FROM (
 		SELECT unit_id, value FROM counter WHERE round_id = $1 AND name = $2
 		UNION ALL SELECT unit_id, value FROM counter_delta WHERE round_id = $1 AND name = $2) x GROUP BY unit_id`,

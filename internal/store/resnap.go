@@ -42,7 +42,8 @@ func (tx *Tx) PassObligation(obligation int64, to org.PersonID, seat org.UnitID,
 // AddMissingSeats keeps the seats of units that had nobody of the kind when the roster was frozen.
 func (tx *Tx) AddMissingSeats(id round.ID, seats []assign.Subject) error {
 	taken, err := All(tx, func(row Row) (s assign.Subject, err error) {
-		return s, row.Scan(&s.Unit, &s.Kind)
+		err = row.Scan(&s.Unit, &s.Kind)
+		return s, err
 	}, `SELECT DISTINCT unit_id, kind FROM round_seat WHERE round_id = $1`, id)
 	if err != nil {
 		return err

@@ -62,7 +62,8 @@ func (tx *Tx) partsOfChildren(text string, args ...any) (map[org.UnitID]round.Pa
 		part round.Part
 	}
 	rows, err := All(tx, func(row Row) (c child, err error) {
-		return c, row.Scan(&c.unit, &c.part.Due, &c.part.Done)
+		err = row.Scan(&c.unit, &c.part.Due, &c.part.Done)
+		return c, err
 	}, text, args...)
 	if err != nil {
 		return nil, err
