@@ -14,14 +14,11 @@ import (
 // formsView is which registration forms can be had.
 type formsView struct {
 	View  app.RoundView
-	Units []formUnit // proposed
-	Unit  string     // code or name, as typed
+	Units []string // names of units, proposed
+	Unit  string   // code or name, as typed
 	Form  string
 	As    string
 }
-
-// formUnit is a unit whose forms the reader is likely to want.
-type formUnit struct{ Name, Note string }
 
 func (r *request) forms() error {
 	id, err := r.roundID()
@@ -44,22 +41,26 @@ func (r *request) forms() error {
 	return r.render(formsPage(r.page(r.T("登记表"), "/rounds"), v))
 }
 
-// formUnits proposes the round's own unit to its office, and to others the units from whose seats they review.
+// formUnits proposes the round's own unit to who may have all of it, and to others the units in which they review; who
+// has neither has nothing to print here.
 func (r *request) formUnits(v *formsView) error {
 	if v.View.Allowed[access.ExportForms] {
-		v.Units = append(v.Units, formUnit{v.View.Top.Name, "全部"})
+		v.Units = append(v.Units, v.View.Top.Name)
 	}
-	home, err := r.web.app.Home(r.Context(), r.actor, 0)
+	places, err := r.occasionPlaces()
 	if err != nil {
 		return err
 	}
-	for _, g := range home.Groups {
-		if g.Round == v.View.ID && g.Owner == r.actor.Person && g.UnitName != "" {
-			v.Units = append(v.Units, formUnit{Name: g.UnitName})
+	for _, o := range places {
+		if o.Round.ID == v.View.ID && o.Leader == r.actor.Person {
+			v.Units = append(v.Units, o.UnitName)
 		}
 	}
-	if v.Unit == "" && len(v.Units) > 0 {
-		v.Unit = v.Units[0].Name
+	if len(v.Units) == 0 {
+		return access.ErrRefused
+	}
+	if v.Unit == "" {
+		v.Unit = v.Units[0]
 	}
 	if id, err := r.number("id"); err == nil && id != 0 { // a link from another page names the unit by its id
 		unit, err := r.web.app.Unit(r.Context(), r.actor, org.UnitID(id))

@@ -124,7 +124,7 @@ func (r *request) batch(act i18n.Word, do func(context.Context, []review.ID) ([]
 	}
 	said := r.T("%s：%d 张已办好。", act, done)
 	if len(refused) > 0 {
-		said += r.T("另有 %d 张没有办：%s", len(refused), strings.Join(refused, " "))
+		said = r.frame().Join(said, r.T("另有 %d 张没有办：%s", len(refused), strings.Join(refused, " ")))
 	}
 	r.flash(said)
 	return r.redirect(r.backTo("/"))

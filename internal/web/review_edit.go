@@ -282,7 +282,7 @@ func (r *request) afterSubmit(id review.ID, saved app.Saved) error {
 	next := series.NextOpen(id)
 	if next == nil {
 		if len(series.Sheets) > 1 {
-			said += p.T("这一组都写好了。")
+			said = p.Join(said, p.T("这一组都写好了。"))
 		}
 		r.flash(said)
 		if on := r.URL.Query().Get("occasion"); on != "" && on != "0" {
@@ -290,7 +290,7 @@ func (r *request) afterSubmit(id review.ID, saved app.Saved) error {
 		}
 		return r.redirect(reviewHref(id, ""))
 	}
-	r.flash(said + p.T("接着是%s。", sheetName(p, next.ObligationRow, len(next.IDs))))
+	r.flash(p.Join(said, p.T("接着是%s。", sheetName(p, next.ObligationRow, len(next.IDs)))))
 	return r.redirect(reviewHref(next.ID, "/edit") + r.occasionQuery())
 }
 

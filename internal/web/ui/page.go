@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	"lingping/internal/domain/access"
@@ -40,6 +41,14 @@ func (p Page) T(zh string, args ...any) string {
 
 // Word is a value of the product, such as the name of a state or of a kind, in the reader's language.
 func (p Page) Word(zh string) string { return i18n.T(p.Lang, zh) }
+
+// Join puts sentences one after the other.
+func (p Page) Join(sentences ...string) string {
+	if p.Lang == i18n.English {
+		return strings.Join(sentences, " ")
+	}
+	return strings.Join(sentences, "")
+}
 
 func (p Page) words(args []any) []any {
 	if len(args) == 0 {
