@@ -50,7 +50,7 @@ func ReadCollected(ctx context.Context, name string, file io.ReaderAt, size int6
 	defer errs.Wrap(&err, "office.ReadCollected %s", name)
 	ctx, cancel := context.WithTimeout(ctx, limits.Time)
 	defer cancel()
-	tables, err := openTables(name, file, size, limits)
+	tables, err := openTables(ctx, name, file, size, limits)
 	if err != nil {
 		return nil, err
 	}

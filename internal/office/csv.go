@@ -135,7 +135,7 @@ func readCSV(ctx context.Context, sheet string, rope *leash, limits Limits, see 
 			return tooManyRows(sheet, limits)
 		}
 		if rows%256 == 0 && ctx.Err() != nil {
-			return inTime(ctx.Err(), limits)
+			return ctx.Err()
 		}
 		if err := see(line{at, cells}); err != nil {
 			return err

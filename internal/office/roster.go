@@ -24,7 +24,7 @@ func ReadRoster(ctx context.Context, name string, file io.ReaderAt, size int64, 
 	defer errs.Wrap(&err, "office.ReadRoster %s", name)
 	ctx, cancel := context.WithTimeout(ctx, limits.Time)
 	defer cancel()
-	tables, err := openTables(name, file, size, limits)
+	tables, err := openTables(ctx, name, file, size, limits)
 	if err != nil {
 		return nil, err
 	}

@@ -137,8 +137,10 @@ func TestBombsAreRefusedQuicklyAndWithoutMemory(t *testing.T) {
 		file  func() []byte
 		words string
 	}{
-		"a sheet of 520 MiB": {func() []byte { return bomb(t, false, head, forever("<row><c><v>1</v></c></row>", 520<<20)) }, "与它的大小不相称"},
-		"rows without end":   {func() []byte { return bomb(t, true, head, forever("<row><c><v>1</v></c></row>", 20<<20)) }, "超过 300000 行"},
+		"a sheet of 1 GiB":    {func() []byte { return claiming(t, 1<<30) }, "与它的大小不相称"},
+		"more than it claims": {func() []byte { return claiming(t, 100) }, "读不懂"},
+		"40 MiB in 100 kB":    {func() []byte { return bomb(t, false, head, forever("<row><c><v>1</v></c></row>", 40<<20)) }, "与它的大小不相称"},
+		"rows without end":    {func() []byte { return bomb(t, true, head, forever("<row><c><v>1</v></c></row>", 20<<20)) }, "超过 300000 行"},
 		"one endless text": {func() []byte {
 			return bomb(t, true, head+`<row><c t="inlineStr"><is><t>`, forever("王", 30<<20))
 		}, "长得不像名册"},

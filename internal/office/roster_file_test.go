@@ -218,6 +218,10 @@ func TestReadingStopsWhenItIsCancelledOrTakesTooLong(t *testing.T) {
 	limits.Time = time.Nanosecond
 	_, err = office.ReadRoster(context.Background(), "x.xlsx", bytes.NewReader(file), int64(len(file)), limits, nil)
 	refused(t, err, "还没有读完")
+	limits.Time = 20 * time.Millisecond
+	file = bomb(t, true, inline(1, "姓名", "人员类别")+`<row><c t="inlineStr"><is>`, forever("<r/>", 30<<20))
+	_, err = office.ReadRoster(context.Background(), "x.xlsx", bytes.NewReader(file), int64(len(file)), limits, nil)
+	refused(t, err, "还没有读完")
 }
 
 func TestProgressIsTold(t *testing.T) {

@@ -1,6 +1,9 @@
 package office_test
 
 import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -8,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 
 	"lingping/internal/domain/org"
 	"lingping/internal/i18n"
@@ -212,4 +216,61 @@ func TestColumnsThatAreNotUsedAreNamed(t *testing.T) {
 	if sheets.Persons[0].Branch != "D1" {
 		t.Errorf("the surer column must win, not %q", sheets.Persons[0].Branch)
 	}
+}
+
+func TestTheOrderOfColumnsAndRowsDoesNotMatter(t *testing.T) {
+	book, err := excelize.OpenReader(bytes.NewReader(example(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := known(match(org.Roster{}, readBytes(t, "roster.xlsx", example(t))))
+	for seed := range uint64(20) {
+		random := rand.New(rand.NewPCG(seed, 1))
+		var pages []page
+		for _, name := range book.GetSheetList() {
+			cells, err := book.GetRows(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			columns := random.Perm(len(cells[1]) + 2) // two stay empty
+			turned := [][]any{{name + "名册"}}
+			for _, cells := range cells[1:] {
+				values := make([]any, len(columns))
+				for i, cell := range cells {
+					values[columns[i]] = cell
+				}
+				turned = append(turned, values)
+			}
+			random.Shuffle(len(turned)-2, func(i, j int) { turned[i+2], turned[j+2] = turned[j+2], turned[i+2] })
+			pages = append(pages, page{name, turned})
+		}
+		random.Shuffle(len(pages), func(i, j int) { pages[i], pages[j] = pages[j], pages[i] })
+		if diff := cmp.Diff(want, known(match(org.Roster{}, readBytes(t, "x.xlsx", workbook(t, pages...))))); diff != "" {
+			t.Fatalf("seed %d (-want +got):\n%s", seed, diff)
+		}
+	}
+}
+
+// known is a roster without ids and order.
+func known(im *org.Import) []string {
+	units, persons := map[org.UnitID]string{}, map[org.PersonID]string{}
+	var lines []string
+	for _, u := range im.After.Units {
+		units[u.ID] = u.Name
+	}
+	for _, u := range im.After.Units {
+		lines = append(lines, fmt.Sprint("unit ", u.Code, u.Name, u.Kind, units[u.Parent]))
+	}
+	for _, p := range im.After.Persons {
+		persons[p.ID] = p.Number
+		lines = append(lines, fmt.Sprint("person ", p.Number, p.Name, p.Sex, p.Birth, p.Standing, units[p.Branch], p.Groups))
+	}
+	for _, p := range im.After.Posts {
+		lines = append(lines, fmt.Sprint("post ", persons[p.Person], units[p.Unit], p.Kind, p.Portfolio, p.From, p.To))
+	}
+	for _, c := range im.After.Charges {
+		lines = append(lines, fmt.Sprint("charge ", persons[c.Person], units[c.Unit], c.Kind, c.From, c.To))
+	}
+	slices.Sort(lines)
+	return lines
 }

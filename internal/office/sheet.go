@@ -88,8 +88,22 @@ type table struct {
 // errDone is said by a reader of lines that has seen enough.
 var errDone = errors.New("enough lines")
 
-// openTables reads what kind of file it is by its first bytes and gives its sheets.
-func openTables(name string, file io.ReaderAt, size int64, limits Limits) ([]table, error) {
+// openTables gives the sheets of a file. Whatever takes longer than the context allows is refused in words.
+func openTables(ctx context.Context, name string, file io.ReaderAt, size int64, limits Limits) ([]table, error) {
+	tables, err := openFile(ctx, name, file, size, limits)
+	if err != nil {
+		return nil, inTime(err, limits)
+	}
+	for i, t := range tables {
+		tables[i].each = func(ctx context.Context, see func(line) error) error {
+			return inTime(t.each(ctx, see), limits)
+		}
+	}
+	return tables, nil
+}
+
+// openFile sees by its first bytes what kind of file it is.
+func openFile(ctx context.Context, name string, file io.ReaderAt, size int64, limits Limits) ([]table, error) {
 	if size > limits.File {
 		return nil, errs.NewInvalid("文件有 %d MB，超过了 %d MB；名册不会这样大，请只留名册的几张表再导入。", size>>20, limits.File>>20)
 	}
@@ -101,7 +115,7 @@ func openTables(name string, file io.ReaderAt, size int64, limits Limits) ([]tab
 	case len(bytes.TrimSpace(head)) == 0:
 		return nil, errs.NewInvalid("文件是空的；请选有名册的文件。")
 	case bytes.HasPrefix(head, []byte("PK")):
-		return openWorkbook(file, size, limits)
+		return openWorkbook(ctx, file, size, limits)
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")):
 		return nil, errs.NewInvalid("这是旧的 .xls，或加了密码的文件；请打开它，另存为不加密码的 .xlsx 再导入。")
 	case bytes.HasPrefix(bytes.TrimLeft(head, "\ufeff \r\n\t"), []byte("<")):

@@ -35,7 +35,7 @@ const (
 )
 
 // openWorkbook checks the size of everything before anything is unpacked.
-func openWorkbook(file io.ReaderAt, size int64, limits Limits) ([]table, error) {
+func openWorkbook(ctx context.Context, file io.ReaderAt, size int64, limits Limits) ([]table, error) {
 	if crowded, err := hasManyParts(file, size); err != nil {
 		return nil, err
 	} else if crowded {
@@ -55,7 +55,7 @@ func openWorkbook(file io.ReaderAt, size int64, limits Limits) ([]table, error) 
 		return nil, errs.NewInvalid("文件解开后有 %d MB，与它的大小不相称或超过 %d MB，为安全起见不读；请新建一个工作簿，只放名册的几张表再导入。",
 			total>>20, limits.Unzipped>>20)
 	}
-	return w.tables()
+	return w.tables(ctx)
 }
 
 func unreadable() error {
@@ -80,9 +80,9 @@ func hasManyParts(file io.ReaderAt, size int64) (bool, error) {
 }
 
 // tables follows the workbook's relations to its parts. Styles and shared strings may be missing.
-func (w *workbook) tables() ([]table, error) {
+func (w *workbook) tables(ctx context.Context) ([]table, error) {
 	main := "xl/workbook.xml"
-	roots, err := w.relations("_rels/.rels", "")
+	roots, err := w.relations(ctx, "_rels/.rels", "")
 	if err != nil {
 		return nil, err
 	}
@@ -91,12 +91,12 @@ func (w *workbook) tables() ([]table, error) {
 			main = r.target
 		}
 	}
-	sheets, err := w.list(main)
+	sheets, err := w.list(ctx, main)
 	if err != nil {
 		return nil, err
 	}
 	dir, base := path.Split(main)
-	relations, err := w.relations(dir+"_rels/"+base+".rels", dir)
+	relations, err := w.relations(ctx, dir+"_rels/"+base+".rels", dir)
 	if err != nil {
 		return nil, err
 	}
@@ -106,9 +106,9 @@ func (w *workbook) tables() ([]table, error) {
 		case r.is("/worksheet"):
 			byID[r.id] = r.target
 		case r.is("/styles"):
-			err = w.readStyles(r.target)
+			err = w.readStyles(ctx, r.target)
 		case r.is("/sharedStrings"):
-			err = w.readStrings(r.target)
+			err = w.readStrings(ctx, r.target)
 		}
 		if err != nil {
 			return nil, err
@@ -137,9 +137,9 @@ type relation struct{ id, kind, target string }
 // is compares the end of the relation's type, which is the same in both dialects of the format.
 func (r relation) is(kind string) bool { return strings.HasSuffix(r.kind, kind) }
 
-func (w *workbook) relations(name, dir string) ([]relation, error) {
+func (w *workbook) relations(ctx context.Context, name, dir string) ([]relation, error) {
 	var list []relation
-	err := w.elements(name, smallPart, func(x *xmlStream, e xml.StartElement) error {
+	err := w.elements(ctx, name, smallPart, func(x *xmlStream, e xml.StartElement) error {
 		if e.Name.Local == "Relationship" {
 			target := strings.ReplaceAll(attr(e, "Target"), `\`, "/")
 			if !strings.HasPrefix(target, "/") {
@@ -154,12 +154,12 @@ func (w *workbook) relations(name, dir string) ([]relation, error) {
 }
 
 // list reads the names of the sheets in the order of their tabs.
-func (w *workbook) list(name string) ([]sheetEntry, error) {
+func (w *workbook) list(ctx context.Context, name string) ([]sheetEntry, error) {
 	var sheets []sheetEntry
 	if w.part(name) == nil {
 		return nil, unreadable()
 	}
-	err := w.elements(name, smallPart, func(x *xmlStream, e xml.StartElement) error {
+	err := w.elements(ctx, name, smallPart, func(x *xmlStream, e xml.StartElement) error {
 		switch e.Name.Local {
 		case "workbookPr":
 			on := attr(e, "date1904")
@@ -174,7 +174,7 @@ func (w *workbook) list(name string) ([]sheetEntry, error) {
 }
 
 // elements shows each element of a part as it begins. A part that is missing has none.
-func (w *workbook) elements(name string, most uint64, see func(x *xmlStream, e xml.StartElement) error) error {
+func (w *workbook) elements(ctx context.Context, name string, most uint64, see func(x *xmlStream, e xml.StartElement) error) error {
 	part := w.part(name)
 	if part == nil {
 		return nil
@@ -182,7 +182,7 @@ func (w *workbook) elements(name string, most uint64, see func(x *xmlStream, e x
 	if part.UncompressedSize64 > most {
 		return unreadable()
 	}
-	x, err := openXML(part)
+	x, err := openXML(ctx, part)
 	if err != nil {
 		return unreadable()
 	}
@@ -206,24 +206,26 @@ func (w *workbook) elements(name string, most uint64, see func(x *xmlStream, e x
 // xmlStream reads the tokens of a part one by one, none longer than its leash.
 type xmlStream struct {
 	*xml.Decoder
-	rope *leash
-	body io.ReadCloser
+	ctx    context.Context // of the reading that the stream belongs to
+	tokens int
+	rope   *leash
+	body   io.ReadCloser
 }
 
 // The longest token of an honest part. A cell holds at most 32,767 characters.
 const longestToken = 256 << 10
 
-func openXML(part *zip.File) (*xmlStream, error) {
+func openXML(ctx context.Context, part *zip.File) (*xmlStream, error) {
 	body, err := part.Open()
 	if err != nil {
 		return nil, err
 	}
-	return streamXML(body, body), nil
+	return streamXML(ctx, body, body), nil
 }
 
-func streamXML(r io.Reader, body io.ReadCloser) *xmlStream {
+func streamXML(ctx context.Context, r io.Reader, body io.ReadCloser) *xmlStream {
 	rope := &leash{r: r, length: longestToken}
-	return &xmlStream{xml.NewDecoder(rope), rope, body}
+	return &xmlStream{Decoder: xml.NewDecoder(rope), ctx: ctx, rope: rope, body: body}
 }
 
 // errMalformed says that a part is no XML, or damaged.
@@ -237,9 +239,12 @@ func refusal(err error) error {
 	return err
 }
 
-// next is the next token; it is good until the one after. Its errors are io.EOF, errMalformed and refusals. A document
+// next is the next token; it is good until the one after. Its errors are io.EOF, errMalformed, refusals, and the context's. A document
 // type is malformed: no spreadsheet has one, and entities are how XML bombs are made.
 func (x *xmlStream) next() (xml.Token, error) {
+	if x.tokens++; x.tokens%4096 == 0 && x.ctx.Err() != nil {
+		return nil, x.ctx.Err()
+	}
 	x.rope.loosen()
 	token, err := x.RawToken()
 	_, doctype := token.(xml.Directive)

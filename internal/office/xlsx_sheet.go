@@ -17,7 +17,6 @@ import (
 type sheetReader struct {
 	*workbook
 	*xmlStream
-	ctx    context.Context
 	name   string
 	see    func(line) error
 	merges mergeFill
@@ -29,24 +28,21 @@ type sheetReader struct {
 // readSheet shows each row with something in it. A sheet that ends before its end is refused: what is missing would be
 // taken for gone.
 func (w *workbook) readSheet(ctx context.Context, name, part string, see func(line) error) error {
-	merges, err := w.mergesOf(name, part)
+	merges, err := w.mergesOf(ctx, name, part)
 	if err != nil {
 		return err
 	}
-	x, err := openXML(w.part(part))
+	x, err := openXML(ctx, w.part(part))
 	if err != nil {
 		return unreadable()
 	}
 	defer x.Close()
-	r := &sheetReader{workbook: w, xmlStream: x, ctx: ctx, name: name, see: see, merges: mergeFill{all: merges}}
+	r := &sheetReader{workbook: w, xmlStream: x, name: name, see: see, merges: mergeFill{all: merges}}
 	return r.read()
 }
 
 func (r *sheetReader) read() error {
-	for n := 0; ; n++ {
-		if n%1024 == 0 && r.ctx.Err() != nil {
-			return inTime(r.ctx.Err(), r.limits)
-		}
+	for {
 		token, err := r.token()
 		if err != nil {
 			return err
@@ -230,7 +226,7 @@ func (r *sheetReader) content() (string, error) {
 
 // mergesOf reads the merged cells, which stand behind the rows, and with them the whole part once: a damaged part shows
 // here, before anything of it is used.
-func (w *workbook) mergesOf(name, part string) ([]merged, error) {
+func (w *workbook) mergesOf(ctx context.Context, name, part string) ([]merged, error) {
 	body, err := w.part(part).Open()
 	if err != nil {
 		return nil, unreadable()
@@ -247,7 +243,7 @@ func (w *workbook) mergesOf(name, part string) ([]merged, error) {
 	case err != nil:
 		return nil, unreadable()
 	}
-	x := streamXML(rest, body)
+	x := streamXML(ctx, rest, body)
 	for {
 		token, err := x.next()
 		if errors.Is(err, io.EOF) {

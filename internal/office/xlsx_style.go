@@ -1,6 +1,7 @@
 package office
 
 import (
+	"context"
 	"encoding/xml"
 	"math"
 	"regexp"
@@ -17,10 +18,10 @@ type style struct {
 }
 
 // readStyles reads the number formats; a cell's style is an index into them.
-func (w *workbook) readStyles(name string) error {
+func (w *workbook) readStyles(ctx context.Context, name string) error {
 	custom := map[string]string{}
 	inCells := false
-	return w.elements(name, smallPart, func(x *xmlStream, e xml.StartElement) error {
+	return w.elements(ctx, name, smallPart, func(x *xmlStream, e xml.StartElement) error {
 		switch e.Name.Local {
 		case "numFmt":
 			custom[attr(e, "numFmtId")] = attr(e, "formatCode")

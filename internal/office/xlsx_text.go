@@ -2,6 +2,7 @@ package office
 
 import (
 	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -28,8 +29,8 @@ func (s *sharedStrings) text(n int) string {
 	return string(s.bytes[start:s.ends[n]])
 }
 
-func (w *workbook) readStrings(name string) error {
-	return w.elements(name, uint64(w.limits.Unzipped), func(x *xmlStream, e xml.StartElement) error {
+func (w *workbook) readStrings(ctx context.Context, name string) error {
+	return w.elements(ctx, name, uint64(w.limits.Unzipped), func(x *xmlStream, e xml.StartElement) error {
 		if e.Name.Local != "si" {
 			return nil
 		}
