@@ -176,10 +176,11 @@ func (s *shell) root() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.PersistentFlags().StringVar(&s.data, "data", "./lingping-data", s.t("数据所在的文件夹"))
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(s.flagFault)
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(s.serve(), s.init(), s.importRoster(), s.scheme(), s.round(), s.plan(), s.review(),
+	root.AddCommand(s.demo(), s.serve(), s.init(), s.importRoster(), s.scheme(), s.round(), s.plan(), s.review(),
 		s.coverage(), s.stats(), s.forms(), s.doctor())
+	root.SetHelpCommand(s.help(root))
 	s.localise(root)
 	return root
 }
