@@ -19,8 +19,8 @@
 //  3. The template in the .templ file of the noun. Its first parameter is p ui.Page, made by r.page(title, nav item);
 //     it starts with @ui.Layout(p) { … }. Every form: method="post", @ui.Token(p), and fields by ui.Input, ui.Select …
 //     Words are { p.T("中文", args...) } for sentences and { p.Word(x.Name()) } for values; dates are { p.Day(d) } and
-//     { p.Moment(ms) }. English goes to internal/i18n/en/<noun>.json. Then: go generate ./internal/web
-//  4. One line in matrix_test.go: the address of the page for an object of the seeded world. Then run the tests with
+//     { p.Moment(ms) }. English goes to internal/i18n/en/<noun>.json. Then: make generate
+//  4. One line in addresses_test.go: the address of the page for an object of the seeded world. Then run the tests with
 //     -update and read what changed in docs/access-matrix.txt.
 //
 // # What forms can do when scripts run (static/app.js)
@@ -42,8 +42,6 @@ import (
 
 	"lingping/internal/app"
 )
-
-//go:generate go tool templ generate
 
 // Options is what the pages need to know of where they run.
 type Options struct {
