@@ -41,18 +41,18 @@ func (p page) reads(t *testing.T, sentence string) {
 func TestTheBoardShowsBothSidesAndEveryFigureLeadsToItsRows(t *testing.T) {
 	h := open(t, web.Options{})
 	b := h.office(t)
-	board := b.get(h.at("/board"))
+	board := b.visit(h.at("/board"))
 	board.wants(t, "the board", 200)
 	for _, figures := range []string{"党组织（个） 应 10 已 0", "书记（人） 应 8 已 0", "班子成员（人） 应 3 已 0", "党员（人） 应 22 已 0",
 		"点评人（人） 应 11 已 0", "点评（人次） 应 44 已 0", "有 2 个对象没有点评人"} {
 		board.reads(t, figures)
 	}
-	owed := b.get(h.at("/owed?kind=committee-member"))
+	owed := b.visit(h.at("/owed?kind=committee-member"))
 	owed.wants(t, "the rows behind a figure", 200)
 	owed.reads(t, "共 3 项")
 	owed.reads(t, "赵伟 中共临海学院机械学院总支部委员会 班子成员 李娜")
-	b.get(h.at("/owed")).reads(t, "文法学院学生党支部书记空缺")
-	branch := b.get(h.at(fmt.Sprintf("/board?unit=%d", h.Unit("B11"))))
+	b.visit(h.at("/owed")).reads(t, "文法学院学生党支部书记空缺")
+	branch := b.visit(h.at(fmt.Sprintf("/board?unit=%d", h.Unit("B11"))))
 	branch.wants(t, "the board of a branch", 200)
 	branch.reads(t, "钱芳")
 }
@@ -60,7 +60,7 @@ func TestTheBoardShowsBothSidesAndEveryFigureLeadsToItsRows(t *testing.T) {
 func TestARemindersTextSaysWhoOwesWhatByWhen(t *testing.T) {
 	h := open(t, web.Options{BaseURL: "https://dp.example.edu.cn"})
 	b := h.office(t)
-	page := b.get(h.at("/reminders"))
+	page := b.visit(h.at("/reminders"))
 	page.wants(t, "the reminders", 200)
 	page.reads(t, "【2010年下半年领导点评】机关第一党支部：还有 1 人的 4 项点评没有完成")
 	page.reads(t, "1. 张敏：4 项，机关第一党支部的党员陈建国、王丽、刘强、周平；请于 2011年1月12日 前完成。")
@@ -71,17 +71,17 @@ func TestARemindersTextSaysWhoOwesWhatByWhen(t *testing.T) {
 func TestStatisticsAreSealedAndHandedOut(t *testing.T) {
 	h := open(t, web.Options{})
 	b := h.office(t)
-	b.get(h.at("/stats")).reads(t, "合计 11 0 0% 10 0 0%")
-	book := b.get(h.at("/stats.xlsx"))
+	b.visit(h.at("/stats")).reads(t, "合计 11 0 0% 10 0 0%")
+	book := b.visit(h.at("/stats.xlsx"))
 	book.wants(t, "annex 1", 200)
 	if !strings.HasPrefix(book.text, "PK") {
 		t.Error("annex 1 is no workbook")
 	}
 	b.fill(h.at("/stats"), h.at("/stats/seal?unit=0")).wants(t, "sealing", 303, h.at("/stats?unit=0"))
-	sealed := b.get(h.at("/stats"))
+	sealed := b.visit(h.at("/stats"))
 	sealed.reads(t, "已封存一份统计，校验码")
 	link := regexp.MustCompile(`/rounds/\d+/stats/copies/\d+\?unit=\d+`).FindString(sealed.text)
-	b.get(link).says(t, `"members.due":22`)
+	b.visit(link).says(t, `"members.due":22`)
 }
 
 func TestASecretarySeesTheBoardOfHisOwnUnitsOnly(t *testing.T) {
@@ -90,12 +90,12 @@ func TestASecretarySeesTheBoardOfHisOwnUnitsOnly(t *testing.T) {
 	b := h.browser(t)
 	b.enter("101", slip.Code)
 	b.fill("/settings/password", "/settings/password", "password", slip.Code, "new-password", "梧桐树下三杯清茶", "repeat-password", "梧桐树下三杯清茶")
-	b.get(h.at(fmt.Sprintf("/board?unit=%d", h.Unit("Z1")))).wants(t, "his own", 200)
-	b.get(h.at(fmt.Sprintf("/board?unit=%d", h.Unit("B11")))).wants(t, "a branch of his", 200)
-	b.get(h.at(fmt.Sprintf("/board?unit=%d", h.Unit("Z2")))).wants(t, "another's", 404)
-	b.get(h.at("/board")).wants(t, "the whole", 404)
-	b.get(fmt.Sprintf("/units/%d", h.Unit("Z1"))).reads(t, "点评 ")
-	b.get("/persons?q=郑雪").reads(t, "106")
-	b.get("/persons?q=褚艳").reads(t, "没有找到，或者不在您的工作范围内。")
-	b.get("/persons?q=z").reads(t, "请至少输入一个汉字，或两个字母、数字。")
+	b.visit(h.at(fmt.Sprintf("/board?unit=%d", h.Unit("Z1")))).wants(t, "his own", 200)
+	b.visit(h.at(fmt.Sprintf("/board?unit=%d", h.Unit("B11")))).wants(t, "a branch of his", 200)
+	b.visit(h.at(fmt.Sprintf("/board?unit=%d", h.Unit("Z2")))).wants(t, "another's", 404)
+	b.visit(h.at("/board")).wants(t, "the whole", 404)
+	b.visit(fmt.Sprintf("/units/%d", h.Unit("Z1"))).reads(t, "点评 ")
+	b.visit("/persons?q=郑雪").reads(t, "106")
+	b.visit("/persons?q=褚艳").reads(t, "没有找到，或者不在您的工作范围内。")
+	b.visit("/persons?q=z").reads(t, "请至少输入一个汉字，或两个字母、数字。")
 }

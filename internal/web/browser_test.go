@@ -93,7 +93,7 @@ func (b *browser) do(in *http.Request) page {
 	return page{out, string(body)}
 }
 
-func (b *browser) get(path string) page {
+func (b *browser) visit(path string) page {
 	b.t.Helper()
 	in, err := http.NewRequestWithContext(b.t.Context(), "GET", b.base+path, nil)
 	if err != nil {
@@ -121,7 +121,7 @@ func (b *browser) form(path string, form url.Values) *http.Request {
 // fill opens a page and sends its form with these fields to the address, with the token that stood in it.
 func (b *browser) fill(on, to string, fields ...string) page {
 	b.t.Helper()
-	form := url.Values{"token": {b.get(on).token()}}
+	form := url.Values{"token": {b.visit(on).token()}}
 	for i := 0; i+1 < len(fields); i += 2 {
 		form.Add(fields[i], fields[i+1])
 	}

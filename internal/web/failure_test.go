@@ -25,15 +25,15 @@ func TestWhatIsNotThereAndWhatOneMayNotSeeLookAlike(t *testing.T) {
 	b.enter("102", slip.Code)
 	b.fill("/settings/password", "/settings/password", "password", slip.Code, "new-password", "梧桐树下三杯清茶", "repeat-password", "梧桐树下三杯清茶")
 	token := regexp.MustCompile(`value="[\w-]{43}"|name="back" value="[^"]*"`)
-	forbidden := b.get("/accounts/1")
-	missing := b.get("/rounds/999999")
+	forbidden := b.visit("/accounts/1")
+	missing := b.visit("/rounds/999999")
 	forbidden.wants(t, "what he may not see", 404)
 	missing.wants(t, "what is not there", 404)
 	if a, m := token.ReplaceAllString(forbidden.text, ""), token.ReplaceAllString(missing.text, ""); !strings.Contains(a, "没有找到") || !strings.Contains(m, "没有找到") {
 		t.Errorf("they differ:\n%s\n%s", a, m)
 	}
-	b.get("/no/such/page").wants(t, "no page", 404)
-	b.get("/accounts/x").wants(t, "no number", 404)
+	b.visit("/no/such/page").wants(t, "no page", 404)
+	b.visit("/accounts/x").wants(t, "no number", 404)
 }
 
 func TestARefusedFormComesBackWithItsInput(t *testing.T) {
@@ -63,7 +63,7 @@ func TestASlipIsShownOnceAndOpensTheDoor(t *testing.T) {
 		t.Fatalf("no code on the slip:\n%s", p.text)
 	}
 	h.browser(t).enter("102", code[1]).wants(t, "signing in with the slip", 303, "/settings/password")
-	if strings.Contains(b.get("/accounts").text, code[1]) {
+	if strings.Contains(b.visit("/accounts").text, code[1]) {
 		t.Error("the code is shown again")
 	}
 }
@@ -73,7 +73,7 @@ func TestTooMuchIsRefused(t *testing.T) {
 	login, password := h.administrator(t)
 	b := h.browser(t)
 	b.enter(login, password)
-	form := url.Values{"token": {b.get("/settings").token()}, "help": {strings.Repeat("长", 1<<20)}}
+	form := url.Values{"token": {b.visit("/settings").token()}, "help": {strings.Repeat("长", 1<<20)}}
 	b.post("/settings/house", form).wants(t, "3 MiB of text", 422)
 }
 
@@ -90,7 +90,7 @@ func TestAPanicIsAPage(t *testing.T) {
 		}
 	}
 	h.server.Config.Handler = pages.HandleTable(table)
-	p := h.browser(t).get("/login")
+	p := h.browser(t).visit("/login")
 	p.wants(t, "a fault of ours", 500)
 	p.says(t, "程序出错了")
 	if strings.Contains(p.text, "goroutine") || strings.Contains(p.text, "oh no") {
@@ -105,7 +105,7 @@ func TestMarkupInTextStaysText(t *testing.T) {
 	b.enter(login, password)
 	b.fill("/settings", "/settings/house", "name", `<script>alert("x")</script>`, "help", `"><img src=x onerror=alert(1)>`)
 	for _, path := range []string{"/settings", "/login"} {
-		if p := h.browser(t).get(path); strings.Contains(p.text, "<script>alert") || strings.Contains(p.text, "<img") {
+		if p := h.browser(t).visit(path); strings.Contains(p.text, "<script>alert") || strings.Contains(p.text, "<img") {
 			t.Errorf("%s carries markup:\n%s", path, p.text)
 		}
 	}
@@ -114,12 +114,12 @@ func TestMarkupInTextStaysText(t *testing.T) {
 func TestFilesBesideThePagesAreKeptForGood(t *testing.T) {
 	h := open(t, web.Options{})
 	b := h.browser(t)
-	found := regexp.MustCompile(`(?:src|href)="(/static/[^"]+)"`).FindAllStringSubmatch(b.get("/login").text, -1)
+	found := regexp.MustCompile(`(?:src|href)="(/static/[^"]+)"`).FindAllStringSubmatch(b.visit("/login").text, -1)
 	if len(found) < 5 {
 		t.Fatalf("the page has %d files beside it", len(found))
 	}
 	for _, f := range found {
-		p := b.get(f[1])
+		p := b.visit(f[1])
 		p.wants(t, f[1], 200)
 		if !strings.Contains(p.Header.Get("Cache-Control"), "immutable") || len(p.Cookies()) > 0 {
 			t.Errorf("%s: %v", f[1], p.Header)
@@ -128,8 +128,8 @@ func TestFilesBesideThePagesAreKeptForGood(t *testing.T) {
 		again.Header.Set("If-None-Match", p.Header.Get("ETag"))
 		b.do(again).wants(t, f[1]+" again", 304)
 	}
-	b.get("/static/base.css").wants(t, "a file without its hash", 404)
-	b.get("/static/..%2froutes.go").wants(t, "a file from elsewhere", 404)
+	b.visit("/static/base.css").wants(t, "a file without its hash", 404)
+	b.visit("/static/..%2froutes.go").wants(t, "a file from elsewhere", 404)
 }
 
 func TestHtmxIsWhatItsAuthorsPublished(t *testing.T) {
@@ -162,7 +162,7 @@ func TestServingEndsWhenItIsTold(t *testing.T) {
 	go func() { ended <- pages.Serve(ctx, l) }()
 	b := h.browser(t)
 	b.base = "http://" + l.Addr().String()
-	b.get("/healthz").wants(t, "the health page", 200)
+	b.visit("/healthz").wants(t, "the health page", 200)
 	stop()
 	if err := <-ended; err != nil {
 		t.Errorf("serving ended with %v", err)

@@ -15,7 +15,7 @@ func (b *browser) upload(on, to, name, content string) page {
 	b.t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
-	token := form.WriteField("token", b.get(on).token())
+	token := form.WriteField("token", b.visit(on).token())
 	file, err := form.CreateFormFile("file", name)
 	if token != nil || err != nil {
 		b.t.Fatal(token, err)
@@ -45,34 +45,34 @@ func TestARosterIsCheckedThenWrittenAndItsFileForgotten(t *testing.T) {
 	sent := b.upload("/import", "/import", "党员.csv", goodRoster)
 	sent.wants(t, "uploading", 303)
 	check := sent.Header.Get("Location")
-	report := b.get(check)
+	report := b.visit(check)
 	report.wants(t, "the report", 200)
 	report.reads(t, "人员 1 0 1 21 0")
 	report.reads(t, "没有用到的列：宿舍")
-	b.get("/persons?q=施工").reads(t, "没有找到")
+	b.visit("/persons?q=施工").reads(t, "没有找到")
 	b.fill(check, check).wants(t, "writing", 303, "/units")
-	b.get("/units").reads(t, "已导入“党员.csv”：新增 1 项，变更 0 项。")
-	b.get("/persons?q=施工").reads(t, "900")
-	b.get(check).wants(t, "the file afterwards", 404)
+	b.visit("/units").reads(t, "已导入“党员.csv”：新增 1 项，变更 0 项。")
+	b.visit("/persons?q=施工").reads(t, "900")
+	b.visit(check).wants(t, "the file afterwards", 404)
 
 	again := b.upload("/import", "/import", "党员.csv", goodRoster).Header.Get("Location")
-	b.get(again).reads(t, "与现有名册一致，没有要写入的。")
+	b.visit(again).reads(t, "与现有名册一致，没有要写入的。")
 }
 
 func TestAFaultyRosterIsWrittenOnlyWithoutItsFaultyRows(t *testing.T) {
 	h := open(t, web.Options{})
 	b := h.office(t)
 	check := b.upload("/import", "/import", "党员.csv", badRoster).Header.Get("Location")
-	report := b.get(check)
+	report := b.visit(check)
 	report.reads(t, "有 2 处错误：改正后重新上传；或者先导入没有错的。")
 	report.reads(t, "没有的党支部")
-	b.get(check+"/faults.txt").says(t, "错误 2 处")
+	b.visit(check+"/faults.txt").says(t, "错误 2 处")
 	refused := b.fill(check, check)
 	refused.wants(t, "writing in spite of faults", 422)
 	refused.reads(t, "还有错误，什么都没有写入。")
-	b.get("/persons?q=尤里").reads(t, "没有找到")
+	b.visit("/persons?q=尤里").reads(t, "没有找到")
 	b.fill(check, check, "skip", "on").wants(t, "writing the rest", 303, "/units")
-	b.get("/persons?q=尤里").reads(t, "901")
+	b.visit("/persons?q=尤里").reads(t, "901")
 }
 
 func TestWhatIsNoRosterIsRefusedAndNotKept(t *testing.T) {
@@ -82,8 +82,8 @@ func TestWhatIsNoRosterIsRefusedAndNotKept(t *testing.T) {
 	b.upload("/import", "/import", "空.csv", "").wants(t, "an empty file", 422)
 	check := b.upload("/import", "/import", "党员.csv", goodRoster).Header.Get("Location")
 	b.fill(check, check+"/drop").wants(t, "giving up", 303, "/import")
-	b.get(check).wants(t, "what was given up", 404)
-	if blank := b.get("/import/blank.xlsx"); blank.StatusCode != 200 || blank.text[:2] != "PK" {
+	b.visit(check).wants(t, "what was given up", 404)
+	if blank := b.visit("/import/blank.xlsx"); blank.StatusCode != 200 || blank.text[:2] != "PK" {
 		t.Error("the blank roster is no workbook")
 	}
 }
@@ -91,27 +91,27 @@ func TestWhatIsNoRosterIsRefusedAndNotKept(t *testing.T) {
 func TestTheTreeOpensWithAndWithoutScripts(t *testing.T) {
 	h := open(t, web.Options{})
 	b := h.office(t)
-	b.get("/units").reads(t, "中共临海学院机械学院总支部委员会 党总支 下级 2 个")
-	whole := b.get(fmt.Sprintf("/units/%d/children", h.Unit("Z1")))
+	b.visit("/units").reads(t, "中共临海学院机械学院总支部委员会 党总支 下级 2 个")
+	whole := b.visit(fmt.Sprintf("/units/%d/children", h.Unit("Z1")))
 	whole.reads(t, "机械学院教工党支部 党支部")
 	whole.says(t, "<html")
-	b.get("/units?q=B12").reads(t, "机械学院学生党支部")
-	unit := b.get(fmt.Sprintf("/units/%d", h.Unit("Z1")))
+	b.visit("/units?q=B12").reads(t, "机械学院学生党支部")
+	unit := b.visit(fmt.Sprintf("/units/%d", h.Unit("Z1")))
 	unit.reads(t, "书记 赵伟")
 	unit.reads(t, "分管 王丽")
 	unit.reads(t, "机械学院教工党支部 党支部 0 3")
 	unit.reads(t, "未开始")
-	person := b.get(fmt.Sprintf("/persons/%d", h.Person("104")))
+	person := b.visit(fmt.Sprintf("/persons/%d", h.Person("104")))
 	person.reads(t, "中共临海学院机械学院总支部委员会 组织委员")
 }
 
 func TestASchemeIsReadAndOnesOwnIsChecked(t *testing.T) {
 	h := open(t, web.Options{})
 	b := h.office(t)
-	b.get("/schemes").reads(t, "创先争优活动领导点评方案")
-	b.get("/schemes/chuangxian-2010").reads(t, "R1 校党委书记及领导班子成员按照工作分工")
-	b.get("/schemes/none").wants(t, "no scheme", 404)
-	b.get(fmt.Sprintf("/schemes/chuangxian-2010?round=%d", h.Round)).reads(t, "本轮的方案")
+	b.visit("/schemes").reads(t, "创先争优活动领导点评方案")
+	b.visit("/schemes/chuangxian-2010").reads(t, "R1 校党委书记及领导班子成员按照工作分工")
+	b.visit("/schemes/none").wants(t, "no scheme", 404)
+	b.visit(fmt.Sprintf("/schemes/chuangxian-2010?round=%d", h.Round)).reads(t, "本轮的方案")
 	wrong := b.fill("/schemes", "/schemes/check", "text", "title: 我校方案\nextends: chuangxian-2010\nnonsense: 1\n")
 	wrong.wants(t, "a check", 200)
 	wrong.reads(t, "有错，还不能使用")

@@ -17,9 +17,9 @@ func TestAnActivationCodeLeadsToAnOwnPasswordFirst(t *testing.T) {
 	h := open(t, web.Options{})
 	slip := h.account(t, "102", "102")
 	b := h.browser(t)
-	b.get("/settings").wants(t, "a page before signing in", 303, "/login?to=%2Fsettings")
+	b.visit("/settings").wants(t, "a page before signing in", 303, "/login?to=%2Fsettings")
 	b.enter("102", slip.Code, "to", "/settings", "shared", "on").wants(t, "signing in with a code", 303, "/settings/password")
-	b.get("/rounds").wants(t, "another page", 303, "/settings/password")
+	b.visit("/rounds").wants(t, "another page", 303, "/settings/password")
 	b.fill("/settings/password", "/settings/password", "password", slip.Code, "new-password", "梧桐树下三杯清茶",
 		"repeat-password", "梧桐树下").wants(t, "two unlike passwords", 422)
 	easy := b.fill("/settings/password", "/settings/password", "password", slip.Code, "new-password", "qianfang102",
@@ -28,10 +28,10 @@ func TestAnActivationCodeLeadsToAnOwnPasswordFirst(t *testing.T) {
 	easy.says(t, "熟人容易猜到")
 	b.fill("/settings/password", "/settings/password", "password", slip.Code, "new-password", "梧桐树下三杯清茶",
 		"repeat-password", "梧桐树下三杯清茶").wants(t, "a good password", 303, "/")
-	p := b.get("/settings")
+	p := b.visit("/settings")
 	p.wants(t, "a page afterwards", 200)
 	p.says(t, "密码已设好，以后用它登录。")
-	if again := b.get("/settings"); strings.Contains(again.text, "密码已设好") {
+	if again := b.visit("/settings"); strings.Contains(again.text, "密码已设好") {
 		t.Error("what was done is said twice")
 	}
 }
@@ -40,7 +40,7 @@ func TestOnASharedComputerTheSessionEndsWithTheBrowser(t *testing.T) {
 	h := open(t, web.Options{})
 	login, password := h.administrator(t)
 	b := h.browser(t)
-	b.get("/login").says(t, `name="shared" value="on" checked`)
+	b.visit("/login").says(t, `name="shared" value="on" checked`)
 	c := b.enter(login, password, "shared", "on").set("lingping")
 	if c == nil || c.MaxAge != 0 || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/" {
 		t.Errorf("the cookie is %+v", c)
@@ -52,7 +52,7 @@ func TestOnASharedComputerTheSessionEndsWithTheBrowser(t *testing.T) {
 
 func TestUnderTLSCookiesAreBoundToTheHost(t *testing.T) {
 	h := open(t, web.Options{TLS: true})
-	p := h.browser(t).get("/login")
+	p := h.browser(t).visit("/login")
 	for _, c := range p.Cookies() {
 		if !strings.HasPrefix(c.Name, "__Host-") || !c.Secure || c.Domain != "" || c.Path != "/" {
 			t.Errorf("the cookie %+v is not bound", c)
@@ -68,7 +68,7 @@ func TestSigningInMakesANewSessionAndEndsTheOldOne(t *testing.T) {
 	login, password := h.administrator(t)
 	b := h.browser(t)
 	first := b.enter(login, password).set("lingping").Value
-	page := b.get("/settings")
+	page := b.visit("/settings")
 	second := b.post("/login", url.Values{"token": {page.token()}, "login": {login}, "password": {password}}).set("lingping").Value
 	if first == second {
 		t.Fatal("the session goes on under its old number")
@@ -108,7 +108,7 @@ func TestSigningOutLeavesNothing(t *testing.T) {
 func TestNothingOfAPageIsKeptByBrowsers(t *testing.T) {
 	h := open(t, web.Options{})
 	for _, path := range []string{"/login", "/nothing", "/settings"} {
-		p := h.browser(t).get(path)
+		p := h.browser(t).visit(path)
 		for name, want := range map[string]string{
 			"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin",
 		} {
@@ -129,15 +129,15 @@ func TestAFormNeedsTheTokenOfItsSession(t *testing.T) {
 	mine.enter(login, password)
 	other.enter(login, password)
 	name := url.Values{"name": {"临海学院"}, "help": {"一段很长的、打了半天的字"}}
-	for what, token := range map[string]string{"no": "", "a made-up": "AAAA", "another session's": other.get("/settings").token()} {
+	for what, token := range map[string]string{"no": "", "a made-up": "AAAA", "another session's": other.visit("/settings").token()} {
 		name.Set("token", token)
 		p := mine.post("/settings/house", name)
 		p.wants(t, what+" token", 409)
 		p.says(t, "一段很长的、打了半天的字")
 	}
-	name.Set("token", mine.get("/settings").token())
+	name.Set("token", mine.visit("/settings").token())
 	mine.post("/settings/house", name).wants(t, "its own token", 303, "/settings")
-	if token := mine.get("/form-token").text; token != name.Get("token") {
+	if token := mine.visit("/form-token").text; token != name.Get("token") {
 		t.Errorf("a fresh token is %q", token)
 	}
 	h.browser(t).post("/login", url.Values{"login": {login}, "password": {password}}).wants(t, "signing in without a token", 409)
@@ -148,7 +148,7 @@ func TestOtherSitesCanSendNothing(t *testing.T) {
 	login, password := h.administrator(t)
 	b := h.browser(t)
 	b.enter(login, password)
-	form := url.Values{"token": {b.get("/settings").token()}, "name": {"改名"}}
+	form := url.Values{"token": {b.visit("/settings").token()}, "name": {"改名"}}
 	for what, header := range map[string][2]string{
 		"another site": {"Sec-Fetch-Site", "cross-site"}, "a sister site": {"Sec-Fetch-Site", "same-site"},
 		"a foreign origin": {"Origin", "https://evil.example"}, "a sandbox": {"Origin", "null"},
@@ -192,7 +192,7 @@ func TestALostSessionLosesNoText(t *testing.T) {
 	login, password := h.administrator(t)
 	b := h.browser(t)
 	b.enter(login, password)
-	form := url.Values{"token": {b.get("/settings").token()}, "help": {"一段很长的、打了半天的字"}, "new-password": {"秘密的密码"}}
+	form := url.Values{"token": {b.visit("/settings").token()}, "help": {"一段很长的、打了半天的字"}, "new-password": {"秘密的密码"}}
 	admin, err := h.App.SignIn(t.Context(), signIn(login, password))
 	if err != nil {
 		t.Fatal(err)
@@ -213,14 +213,14 @@ func TestTheLanguageIsKept(t *testing.T) {
 	login, password := h.administrator(t)
 	b := h.browser(t)
 	b.fill("/login", "/language", "lang", "en", "back", "/login").wants(t, "the switch", 303, "/login")
-	p := b.get("/login")
+	p := b.visit("/login")
 	p.says(t, `<html lang="en"`)
 	p.says(t, "Sign in")
 	b.enter(login, password)
 	b.fill("/settings", "/language", "lang", "en", "back", "/settings")
 	elsewhere := h.browser(t)
 	elsewhere.enter(login, password)
-	elsewhere.get("/settings").says(t, "My settings")
+	elsewhere.visit("/settings").says(t, "My settings")
 }
 
 func TestARoleTakenAwayActsAtOnce(t *testing.T) {
@@ -228,7 +228,7 @@ func TestARoleTakenAwayActsAtOnce(t *testing.T) {
 	login, password := h.administrator(t)
 	b := h.browser(t)
 	b.enter(login, password)
-	b.get("/accounts").wants(t, "the list", 200)
+	b.visit("/accounts").wants(t, "the list", 200)
 	account, err := h.App.SignIn(t.Context(), signIn(login, password))
 	if err != nil {
 		t.Fatal(err)
@@ -237,7 +237,7 @@ func TestARoleTakenAwayActsAtOnce(t *testing.T) {
 	if err := h.App.RevokeRole(t.Context(), local, account.Account.ID, access.Role{Kind: access.RoleSystem}); err != nil {
 		t.Fatal(err)
 	}
-	b.get("/accounts").wants(t, "the list, as security administrator", 200)
+	b.visit("/accounts").wants(t, "the list, as security administrator", 200)
 	b.fill("/accounts", "/accounts", "login", "new", "name", "新").wants(t, "making an account", 404)
 }
 
@@ -247,7 +247,7 @@ func TestTheLogKnowsNobody(t *testing.T) {
 	login, password := h.administrator(t)
 	b := h.browser(t)
 	b.enter(login, password)
-	b.get("/accounts?q=%E9%92%B1%E8%8A%B3")
+	b.visit("/accounts?q=%E9%92%B1%E8%8A%B3")
 	lines := 0
 	for line := range strings.Lines(log.String()) {
 		lines++
