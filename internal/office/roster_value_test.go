@@ -89,6 +89,28 @@ func TestDatesOfTheSpreadsheetAreReadByTheirFormat(t *testing.T) {
 	}
 }
 
+func TestDatesPassTheDayOf1900ThatNeverWas(t *testing.T) {
+	rows := rowsOf("姓名|人员类别|出生年月")
+	serials, want := []int{1, 59, 61, 366}, []org.Date{"1900-01-01", "1900-02-28", "1900-03-01", "1900-12-31"}
+	for i, serial := range serials {
+		rows = append(rows, []any{fmt.Sprintf("甲%c", 'a'+i), "正式", serial})
+	}
+	file := workbookWith(t, func(book *excelize.File) {
+		style, err := book.NewStyle(&excelize.Style{NumFmt: 14})
+		if err == nil {
+			err = book.SetCellStyle("党员", "C2", "C5", style)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}, page{"党员", rows})
+	for i, p := range readBytes(t, "x.xlsx", file).Persons {
+		if p.Person.Birth != want[i] {
+			t.Errorf("%d is %s, want %s", serials[i], p.Person.Birth, want[i])
+		}
+	}
+}
+
 func TestDatesCountFrom1904InWorkbooksThatSaySo(t *testing.T) {
 	on := true
 	file := workbookWith(t, func(book *excelize.File) {

@@ -141,3 +141,13 @@ func TestChargesAreKeptApartByKind(t *testing.T) {
 		t.Errorf("%+v", im.Charges)
 	}
 }
+
+func TestAPostThatHasEndedIsNotGone(t *testing.T) {
+	before := after(t, college, roster{posts: []string{"101|||Z1|secretary||2008-01|2010-06", "102|||Z1|secretary||2010-06|"}})
+	im := match(before, roster{posts: []string{"102|||Z1|secretary||2010-06|"}}.sheets())
+	for _, gone := range im.Posts.Gone {
+		if gone.To != "" {
+			t.Errorf("%+v has ended and is history", gone)
+		}
+	}
+}
