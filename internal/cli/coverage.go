@@ -78,10 +78,12 @@ func (s *shell) printCoverage(c app.Coverage) {
 		{"党组织", c.Figures.Units}, {"书记", c.Figures.Secretaries}, {"班子成员", c.Figures.CommitteeMembers},
 		{"党员", c.Figures.Members}, {"点评人", c.Figures.Reviewers}, {"点评人次", c.Figures.Times},
 	} {
-		s.say("  %s：应 %d，已 %d，%.1f%%", s.t(line.what), line.part.Due, line.part.Done, line.part.Percent())
+		fmt.Fprint(s.out, "  ")
+		s.say("%s：应 %d，已 %d，%.1f%%", s.t(line.what), line.part.Due, line.part.Done, line.part.Percent())
 	}
 	if c.Figures.Exempt > 0 {
-		s.say("  免评 %d 个（仍在应点评数内）", c.Figures.Exempt)
+		fmt.Fprint(s.out, "  ")
+		s.say("免评 %d 个（仍在应点评数内）", c.Figures.Exempt)
 	}
 	if len(c.Owed)+len(c.Gaps) > 0 {
 		s.say("还缺：")

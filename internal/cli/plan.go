@@ -151,7 +151,8 @@ func (s *shell) printPlan(p app.Plan) {
 		s.say("免评 %d 个：", len(p.Exempt))
 	}
 	for _, e := range p.Exempt {
-		s.say("  － %s %s：%s（批准人：%s）", e.Subject.Number, e.Subject.Name, e.Reason, e.Approver)
+		fmt.Fprint(s.out, "  － ")
+		s.say("%s %s：%s（批准人：%s）", e.Subject.Number, e.Subject.Name, e.Reason, e.Approver)
 	}
 	if len(p.Warnings) > 0 {
 		s.say("提醒 %d 条（不影响启动）：", len(p.Warnings))
