@@ -117,24 +117,17 @@ func ticking(from time.Time) func() time.Time {
 	return func() time.Time { return from.Add(time.Duration(read.Add(1)) * time.Second) }
 }
 
-// settle writes the roster.
-func (w *World) settle(tx *store.Tx) error {
-	var units []org.Unit
-	for _, f := range rows(worldUnits, 4) {
-		w.units[f[0]] = org.UnitID(len(units) + 1)
-		units = append(units, org.Unit{ID: w.units[f[0]], Code: f[0], Name: f[1], Kind: org.UnitKind(f[2]), Parent: w.units[f[3]]})
+// Roster is the institution before any round, as an office would import it.
+func Roster() *org.Roster {
+	r := &org.Roster{}
+	units, persons := map[string]org.UnitID{}, map[string]org.PersonID{}
+	for i, f := range rows(worldUnits, 4) {
+		units[f[0]] = org.UnitID(i + 1)
+		r.Units = append(r.Units, org.Unit{ID: units[f[0]], Code: f[0], Name: f[1], Kind: org.UnitKind(f[2]), Parent: units[f[3]]})
 	}
 	speller := pinyin.NewSpeller()
-	full := func(name string) string {
-		spelt, _ := speller.Spell(name)
-		return spelt
-	}
-	if err := tx.SaveUnits(org.Arrange(units), full); err != nil {
-		return err
-	}
-	var persons []org.Person
 	for i, f := range rows(worldPersons, 5) {
-		p := org.Person{ID: org.PersonID(i + 1), Number: f[0], Name: f[1], Branch: w.units[f[2]], Standing: org.Formal}
+		p := org.Person{ID: org.PersonID(i + 1), Number: f[0], Name: f[1], Branch: units[f[2]], Standing: org.Formal}
 		p.Pinyin, p.Initials = speller.Spell(p.Name)
 		if f[3] != "" {
 			p.Groups = []string{f[3]}
@@ -142,21 +135,47 @@ func (w *World) settle(tx *store.Tx) error {
 		if f[4] != "" {
 			p.Standing = org.Standing(f[4])
 		}
-		w.persons[f[0]] = p
-		persons = append(persons, p)
-	}
-	if err := tx.AddPersons(persons, nil); err != nil {
-		return err
+		persons[f[0]] = p.ID
+		r.Persons = append(r.Persons, p)
 	}
 	for i, f := range rows(worldPosts, 4) {
-		if err := tx.SavePost(org.Post{ID: org.PostID(i + 1), Person: w.Person(f[0]), Unit: w.units[f[1]],
-			Kind: org.PostKind(f[2]), Portfolio: f[3]}); err != nil {
+		r.Posts = append(r.Posts, org.Post{ID: org.PostID(i + 1), Person: persons[f[0]], Unit: units[f[1]],
+			Kind: org.PostKind(f[2]), Portfolio: f[3]})
+	}
+	for i, f := range rows(worldCharges, 3) {
+		r.Charges = append(r.Charges, org.Charge{ID: org.ChargeID(i + 1), Person: persons[f[0]], Unit: units[f[1]],
+			Kind: org.ChargeKind(f[2])})
+	}
+	return r
+}
+
+// settle writes the roster.
+func (w *World) settle(tx *store.Tx) error {
+	r := Roster()
+	speller := pinyin.NewSpeller()
+	full := func(name string) string {
+		spelt, _ := speller.Spell(name)
+		return spelt
+	}
+	for _, u := range r.Units {
+		w.units[u.Code] = u.ID
+	}
+	for _, p := range r.Persons {
+		w.persons[p.Number] = p
+	}
+	if err := tx.SaveUnits(org.Arrange(r.Units), full); err != nil {
+		return err
+	}
+	if err := tx.AddPersons(r.Persons, nil); err != nil {
+		return err
+	}
+	for _, p := range r.Posts {
+		if err := tx.SavePost(p); err != nil {
 			return err
 		}
 	}
-	for i, f := range rows(worldCharges, 3) {
-		if err := tx.SaveCharge(org.Charge{ID: org.ChargeID(i + 1), Person: w.Person(f[0]), Unit: w.units[f[1]],
-			Kind: org.ChargeKind(f[2])}); err != nil {
+	for _, c := range r.Charges {
+		if err := tx.SaveCharge(c); err != nil {
 			return err
 		}
 	}
