@@ -45,7 +45,7 @@ func (b *builder) cast() []tried {
 	ordinary := b.ordinary(tryBranch)
 	return []tried{
 		{login: "office", name: "活动办", role: access.RoleOffice, try: "看本轮进展、谁还没有点评，复制催办的话；导出统计表和登记表"},
-		{login: "leader", who: b.holder(rootName, org.DeputySecretary, 2), try: "看自己要点评哪些单位，写一份现场点评"},
+		{login: "leader", who: b.holder(b.made.Units[0].Name, org.DeputySecretary, 2), try: "看自己要点评哪些单位，写一份现场点评"},
 		{login: "general", who: b.holder(general, org.Secretary, 0), try: "确认各党支部交来的登记表，或者退回修改"},
 		{login: "branch", who: b.holder(tryBranch, org.Secretary, 0), try: "打开支部的点评会，把没有写完的党员逐个写完"},
 		{login: "clerk", who: b.holder(tryBranch, org.CommitteeMember, 0), try: "替书记代录登记表，交给书记确认"},

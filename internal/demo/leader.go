@@ -31,7 +31,7 @@ func (u *university) leaders(root org.UnitID) {
 	for i, seat := range leaderSeats {
 		p := u.someone(47, 58)
 		u.joined(&p, 20, 26)
-		p.Number, p.Degree, p.Branch = u.number(p), "博士研究生", u.offices[seat.office]
+		p.Number, p.Degree, p.Branch = u.number(p), u.one("leader.degree"), u.offices[seat.office]
 		at := u.add(p)
 		u.lead(at, seat.job)
 		u.post(at, root, seat.kind, seat.portfolio)

@@ -63,24 +63,24 @@ func (b *builder) meet(id round.ID, w window, in *batch) *meeting {
 func (m *meeting) setting(day time.Time) review.Setting {
 	set := review.Setting{Selection: "all", Day: org.DateOf(day)}
 	about := about{unit: shortName(m.unitName)}
+	mode, carrier, place := "individual", "talk", m.words.say(about, "room")
 	switch {
 	case m.members:
-		set.Mode, set.Carrier = "collective", pick(m.rng, []string{"组织生活会", "支部党员大会", "党员活动日"})
-		set.Place = m.words.say(about, "room")
-	case len(m.sheets) == 1 && m.persons[0] == 0 && m.rng.IntN(100) < 55:
-		set.Mode, set.Carrier = "on-site", pick(m.rng, []string{"调研督查", "检查工作", "走访慰问"})
-		set.Place = shortName(m.unitName)
-	case len(m.sheets) == 1 && m.persons[0] == 0:
-		set.Mode, set.Carrier, set.Place = "collective", "基层党组织书记会议", m.words.say(about, "room")
-	default:
-		set.Mode, set.Carrier, set.Place = "individual", "个别交流", m.words.say(about, "room")
+		mode, carrier = "collective", "meeting"
+	case m.persons[0] == 0 && m.rng.IntN(100) < 55:
+		mode, carrier, place = "on-site", "visit", shortName(m.unitName)
+	case m.persons[0] == 0:
+		mode, carrier = "collective", "secretaries"
 	}
+	set.Mode, set.Place = mode, place
+	set.Carrier = pick(m.rng, strings.Fields(m.words.say(about, "carrier."+carrier)))
 	return set
 }
 
 // home is how somebody old or ill is reviewed 〔五(三)〕.
 func (m *meeting) home() review.Setting {
-	return review.Setting{Mode: "individual", Selection: "category", Carrier: "走访慰问", Day: m.set.Day, Place: "本人家中"}
+	return review.Setting{Mode: "individual", Selection: "category", Carrier: m.words.say(about{}, "carrier.home"), Day: m.set.Day,
+		Place: m.words.say(about{}, "home")}
 }
 
 // shortName is a unit's name without the seal's words.

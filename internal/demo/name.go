@@ -11,21 +11,14 @@ type namer struct {
 	rng      *rand.Rand
 	words    words
 	surnames []string // each as often as its weight
+	nations  []string // so
 	given    map[string][]string
 	rare     []string // names that are not of two or three common characters, each used once
 }
 
 func newNamer(rng *rand.Rand) *namer {
 	n := &namer{rng: rng, words: readWords("name.txt"), given: map[string][]string{}}
-	for _, line := range n.words["surname"] {
-		for entry := range strings.FieldsSeq(line) {
-			name, weight, _ := strings.Cut(entry, "*")
-			times, _ := strconv.Atoi(weight)
-			for range times {
-				n.surnames = append(n.surnames, name)
-			}
-		}
-	}
+	n.surnames, n.nations = n.weighed("surname"), n.weighed("nation")
 	n.rare = n.words["rare"]
 	return n
 }
@@ -64,12 +57,18 @@ func (n *namer) special() (name, sex, nation string, ok bool) {
 	return f[0], f[1], f[2], true
 }
 
-// nation is 汉族 mostly.
-func (n *namer) nation() string {
-	if n.rng.IntN(100) < 94 {
-		return "汉族"
+// weighed are the entries of a section, written as 王*74, each as often as its weight says.
+func (n *namer) weighed(section string) (all []string) {
+	for _, line := range n.words[section] {
+		for entry := range strings.FieldsSeq(line) {
+			name, weight, _ := strings.Cut(entry, "*")
+			times, _ := strconv.Atoi(weight)
+			for range times {
+				all = append(all, name)
+			}
+		}
 	}
-	return pick(n.rng, []string{"满族", "回族", "朝鲜族", "蒙古族", "土家族", "壮族", "苗族"})
+	return all
 }
 
 // pick draws one of a list.

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"lingping/internal/domain/org"
@@ -18,7 +19,7 @@ func (u *university) someone(youngest, oldest int) org.Person {
 		p.Name, p.Sex, p.Nation = name, sex, nation
 		return p
 	}
-	p.Name, p.Nation = u.names.name(p.Sex, born), u.names.nation()
+	p.Name, p.Nation = u.names.name(p.Sex, born), pick(u.rng, u.names.nations)
 	return p
 }
 
@@ -49,17 +50,20 @@ func (u *university) number(p org.Person) string {
 	return fmt.Sprintf("%d%04d", year, u.sequence)
 }
 
+// one draws a word of a section that is one line.
+func (u *university) one(section string) string {
+	return pick(u.rng, strings.Fields(u.plan[section][0]))
+}
+
 // teacher is one of the teachers of a department.
 func (u *university) teacher(dept string) org.Person {
 	p := u.someone(29, 58)
 	u.joined(&p, 20, 34)
 	p.Number = u.number(p)
-	p.Degree = pick(u.rng, []string{"博士研究生", "博士研究生", "硕士研究生", "硕士研究生", "大学本科"})
-	title := pick(u.rng, []string{"教授", "副教授", "副教授", "讲师", "讲师", "讲师"})
+	p.Degree, p.Job = u.one("teacher.degree"), dept+u.one("teacher.job")
 	if p.Birth.Time().Year() > u.now.Year()-36 {
-		title = "讲师"
+		p.Job = dept + u.one("young.job")
 	}
-	p.Job = dept + title
 	if u.rng.IntN(60) == 0 {
 		p.Groups = []string{org.GroupAbroad}
 		p.Note = "公派访学一年"
@@ -72,8 +76,7 @@ func (u *university) official(place string) org.Person {
 	p := u.someone(27, 58)
 	u.joined(&p, 20, 33)
 	p.Number = u.number(p)
-	p.Degree = pick(u.rng, []string{"硕士研究生", "大学本科", "大学本科", "大学专科"})
-	p.Job = place + pick(u.rng, []string{"科员", "科员", "科长", "副科长", "干事", "实验师", "办公室职员", "工程师"})
+	p.Degree, p.Job = u.one("official.degree"), place+u.one("official.job")
 	return p
 }
 
@@ -82,7 +85,7 @@ func (u *university) counsellor(school string) org.Person {
 	p := u.someone(26, 38)
 	u.joined(&p, 20, 23)
 	p.Number = u.number(p)
-	p.Degree, p.Job = "硕士研究生", school+"专职辅导员"
+	p.Degree, p.Job = u.one("counsellor.degree"), school+"专职辅导员"
 	return p
 }
 
@@ -91,7 +94,7 @@ func (u *university) student(major string, school, year int) org.Person {
 	entry := u.term() - year
 	p := u.someone(0, 0)
 	p.Birth = org.DateOf(u.day(entry - 19))
-	p.Degree, p.Groups = "高中", []string{org.GroupStudent}
+	p.Degree, p.Groups = u.one("student.degree"), []string{org.GroupStudent}
 	p.Job = fmt.Sprintf("%s专业%d级本科生", major, entry)
 	u.enrol(&p, school, entry, 55)
 	return p
@@ -102,7 +105,7 @@ func (u *university) graduate(school string, number int) org.Person {
 	entry := u.term() - between(u.rng, 0, 2)
 	p := u.someone(0, 0)
 	p.Birth = org.DateOf(u.day(entry - between(u.rng, 23, 26)))
-	p.Degree, p.Groups = "大学本科", []string{org.GroupStudent}
+	p.Degree, p.Groups = u.one("graduate.degree"), []string{org.GroupStudent}
 	p.Job = fmt.Sprintf("%s%d级硕士研究生", school, entry)
 	u.enrol(&p, 50+number, entry, 26)
 	return p
@@ -137,8 +140,7 @@ func (u *university) retired() org.Person {
 	p := u.someone(60, 89)
 	u.joined(&p, 20, 38)
 	p.Number = u.number(p)
-	p.Degree = pick(u.rng, []string{"大学本科", "大学本科", "大学专科", "中专", "高中"})
-	p.Job = "退休" + pick(u.rng, []string{"教师", "教师", "干部", "工人", "教授"})
+	p.Degree, p.Job = u.one("retired.degree"), "退休"+u.one("retired.job")
 	if p.Birth.Time().Year() <= u.now.Year()-75 || u.rng.IntN(9) == 0 {
 		p.Groups = []string{org.GroupInfirm}
 	}

@@ -102,7 +102,7 @@ func (u *university) dean(h house) int {
 	if slices.Contains(strings.Fields(outsideDeans), h.school) {
 		p := u.someone(46, 57)
 		p.Standing, p.Number = org.NonMember, u.number(p)
-		p.Degree, p.Job = "博士研究生", h.school+"院长"
+		p.Degree, p.Job = u.one("leader.degree"), h.school+"院长"
 		return u.add(p)
 	}
 	at := u.seasoned(h.staff[1], 0)

@@ -10,13 +10,11 @@ import (
 	"lingping/internal/domain/org"
 )
 
-// rootName is the university's committee; the place is invented.
-const rootName = "中共江州大学委员会"
-
 // university is the roster while it is being made.
 type university struct {
 	rng      *rand.Rand
 	now      time.Time
+	plan     words
 	names    *namer
 	roster   org.Roster
 	people   map[org.UnitID][]int // by branch: indexes of its persons
@@ -37,16 +35,16 @@ type house struct {
 // Roster makes the university as it is at now; one seed makes one university.
 func Roster(seed uint64, now time.Time) *org.Roster {
 	rng := rand.New(rand.NewPCG(seed, 2010))
-	u := &university{rng: rng, now: now, names: newNamer(rng), people: map[org.UnitID][]int{}}
-	plan := readWords("university.txt")
-	root := u.unit(org.Unit{Code: "JZ", Name: rootName, Short: "校党委", Kind: org.Committee})
-	for _, line := range plan["schools"] {
+	u := &university{rng: rng, now: now, plan: readWords("university.txt"), names: newNamer(rng), people: map[org.UnitID][]int{}}
+	top := columns(u.plan["root"][0])
+	root := u.unit(org.Unit{Code: "JZ", Name: top[0], Short: top[1], Kind: org.Committee})
+	for _, line := range u.plan["schools"] {
 		u.school(root, columns(line))
 	}
-	for _, line := range plan["houses"] {
+	for _, line := range u.plan["houses"] {
 		u.house(root, columns(line))
 	}
-	for _, line := range plan["offices"] {
+	for _, line := range u.plan["offices"] {
 		u.office(root, columns(line))
 	}
 	u.passing(root)
@@ -156,11 +154,14 @@ func (u *university) office(root org.UnitID, f []string) {
 
 // passing adds a joint branch and one for a task with an end.
 func (u *university) passing(root org.UnitID) {
-	joint := u.unit(org.Unit{Code: "JZL01", Name: "江州大学体育部艺术教育中心联合党支部", Kind: org.JointBranch, Category: "教工", Parent: root})
-	u.fill(joint, 14, func() org.Person { return u.teacher(pick(u.rng, []string{"体育部", "艺术教育中心"})) })
-	temp := u.unit(org.Unit{Code: "JZS01", Name: "江州大学援疆支教工作队临时党支部", Kind: org.TempBranch, Category: "教工", Parent: root})
-	u.fill(temp, 6, func() org.Person { return u.teacher("支教队") })
-	u.offices = append(u.offices, joint, temp)
+	for i, kind := range []org.UnitKind{org.JointBranch, org.TempBranch} {
+		f := columns(u.plan["passing"][i])
+		places := strings.Fields(f[2])
+		size, _ := strconv.Atoi(f[3])
+		id := u.unit(org.Unit{Code: f[0], Name: f[1], Kind: kind, Category: "教工", Parent: root})
+		u.fill(id, size, func() org.Person { return u.teacher(pick(u.rng, places)) })
+		u.offices = append(u.offices, id)
+	}
 }
 
 // fill puts persons into a branch.

@@ -38,35 +38,28 @@ func WriteRoster(w io.Writer, r *org.Roster) (err error) {
 	return f.Write(w)
 }
 
-// rosterSheet streams the rows of one sheet under its head.
+// rosterSheet writes the rows of one sheet under its head. It does not stream: what streams is packed in no fixed order,
+// and the same roster is to be the same file.
 func rosterSheet(f *excelize.File, kind org.SheetKind, rows func(func(map[org.Field]string) bool)) error {
-	s, err := f.NewStreamWriter(string(kind))
-	if err != nil {
-		return err
-	}
 	fields := blankFields(kind)
-	line := make([]any, len(fields))
+	line := make([]string, len(fields))
 	for i, field := range fields {
 		line[i] = string(field.field)
 	}
+	if err := f.SetSheetRow(string(kind), "A1", &line); err != nil {
+		return err
+	}
 	at := 1
-	put := func() error {
-		err := s.SetRow("A"+strconv.Itoa(at), line)
-		at++
-		return err
-	}
-	if err := put(); err != nil {
-		return err
-	}
 	for row := range rows {
+		at++
 		for i, field := range fields {
 			line[i] = row[field.field]
 		}
-		if err := put(); err != nil {
+		if err := f.SetSheetRow(string(kind), "A"+strconv.Itoa(at), &line); err != nil {
 			return err
 		}
 	}
-	return s.Flush()
+	return nil
 }
 
 // rosterBook words a roster for its sheets.
