@@ -1,10 +1,17 @@
 package web
 
 import (
+	"encoding/json"
+	"fmt"
+	"maps"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"lingping/internal/domain/ledger"
+	"lingping/internal/i18n"
+	"lingping/internal/web/ui"
 )
 
 // ledgerView is a page of what was done.
@@ -12,6 +19,7 @@ type ledgerView struct {
 	Entries []ledger.Entry
 	Object  string // shown alone, empty: all
 	Next    string // address of older entries
+	Later   bool   // it is not the newest page
 }
 
 func (r *request) ledger() error {
@@ -19,7 +27,7 @@ func (r *request) ledger() error {
 	if err != nil {
 		return err
 	}
-	v := ledgerView{Object: r.text("object")}
+	v := ledgerView{Object: r.text("object"), Later: before > 0}
 	var more bool
 	if v.Entries, more, err = r.web.app.Ledger(r.Context(), r.actor, v.Object, before); err != nil {
 		return err
@@ -29,4 +37,53 @@ func (r *request) ledger() error {
 		v.Next = "/ledger?" + url.Values{"before": {last}, "object": {v.Object}}.Encode()
 	}
 	return r.render(ledgerPage(r.page(r.T("操作台账"), "/ledger"), v))
+}
+
+// objectNames are the kinds of objects in the ledger, keys of the catalogue.
+var objectNames = map[string]i18n.Word{
+	"account": "账号", "review": "点评", "round": "轮次", "person": "人员", "unit": "党组织", "occasion": "会议活动", "roster": "名册",
+	"roster-file": "名册文件", "house": "系统",
+}
+
+// objectText is the object of an entry in words: 点评 23.
+func objectText(p ui.Page, object string) string {
+	kind, number, _ := strings.Cut(object, ":")
+	name, ok := objectNames[kind]
+	if !ok {
+		return object
+	}
+	return strings.TrimSpace(p.Word(string(name)) + " " + number)
+}
+
+// factNames are the facts that entries hold, keys of the catalogue.
+var factNames = map[string]i18n.Word{
+	"accounts": "账号数", "act": "办理", "class": "群体", "count": "数量", "did": "办理", "disabled": "停用", "from": "起", "granted": "授予",
+	"hash": "校验和", "lang": "语言", "moved": "移交数", "revision": "保存次数", "revoked": "撤销", "scheme": "方案", "seal": "校验码",
+	"seat": "席位", "sessions": "登录数", "shared": "公用电脑", "size": "大小", "state": "状态", "to": "止", "unit": "党组织", "version": "版次",
+}
+
+// detailText is what an entry holds besides, in words: 状态 confirmed · 保存次数 1. A fact without a name keeps its own.
+func detailText(p ui.Page, detail string) string {
+	var facts map[string]any
+	decoder := json.NewDecoder(strings.NewReader(detail))
+	decoder.UseNumber() // numbers of units are longer than a float
+	if err := decoder.Decode(&facts); err != nil {
+		return detail
+	}
+	var said []string
+	for _, key := range slices.Sorted(maps.Keys(facts)) {
+		name := key
+		if word, ok := factNames[key]; ok {
+			name = p.Word(string(word))
+		}
+		value := fmt.Sprint(facts[key])
+		switch value {
+		case "true":
+			value = p.T("是")
+		case "false":
+			value = p.T("否")
+		}
+		said = append(said, name+" "+value)
+	}
+	return strings.Join(said, " · ")
 }
