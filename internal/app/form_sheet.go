@@ -30,7 +30,7 @@ func (p *formPrint) head(s formSheet) office.Head {
 		}
 	}
 	if !h.Blank {
-		h.Filled = signed("", s.rows[0].Review.ConfirmedAt).Day
+		h.Filled = givenBy(s.rows[0]).Day
 	}
 	return h
 }
@@ -75,7 +75,7 @@ func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
 			sheet.Measures = append(sheet.Measures, office.Measure{Problem: problem})
 		}
 	}
-	sheet.ReviewerSigned = signed(o.OwnerName, o.Review.ConfirmedAt)
+	sheet.ReviewerSigned = givenBy(o)
 	if o.Review.PaperRef != "" {
 		sheet.Note = "点评领导已在纸质表上签字，存档编号：" + o.Review.PaperRef
 	}
@@ -103,7 +103,7 @@ func (p *formPrint) memberSheet(s formSheet) office.MemberSheet {
 	set := o.Review.Setting
 	sheet.Day, sheet.Place, sheet.Carrier, sheet.Modes = set.Day, set.Place, set.Carrier, p.modes(set.Mode)
 	sheet.Said, sheet.Dissent = p.said(o), o.Review.Dissent
-	sheet.ReviewerSigned = signed(o.OwnerName, o.Review.ConfirmedAt)
+	sheet.ReviewerSigned = givenBy(o)
 	sheet.MemberSigned = signed(o.Name, o.Review.AcknowledgedAt)
 	for _, problem := range o.Review.Text.Problems {
 		sheet.Measures = append(sheet.Measures, office.Measure{Problem: problem})
@@ -149,4 +149,12 @@ func relation(plan *scheme.Scheme, o store.FormRow) string {
 		}
 	}
 	return "隶属"
+}
+
+// givenBy is the reviewer's signature. A paper was signed when the review was given, not when that was entered here.
+func givenBy(o store.FormRow) office.Signature {
+	if o.Review.PaperRef != "" && o.Review.Setting.Day != "" {
+		return office.Signature{Name: o.OwnerName, Day: o.Review.Setting.Day}
+	}
+	return signed(o.OwnerName, o.Review.ConfirmedAt)
 }

@@ -136,7 +136,7 @@ func (s MemberSheet) promises() []row {
 	}
 	return []row{{
 		cells: []box{label(1, "公开承诺事项\n及兑现情况\n（个人自查）"), {span: 7, paras: text}},
-		min:   s.minimum(shortRow, 1000), grow: 2,
+		min:   s.minimum(shortRow, 800), grow: 2,
 	}}
 }
 
@@ -147,7 +147,7 @@ func (s MemberSheet) opinions() []row {
 		rows = append(rows, row{cells: []box{label(1, name), {span: 7, paras: text}}, min: s.minimum(shortRow, blank), grow: 2})
 	}
 	for _, a := range s.Said.Aspects {
-		rows = append(rows, s.aspectRow(1, 7, a, 980))
+		rows = append(rows, s.aspectRow(1, 7, a, 820))
 	}
 	if text := paragraphs("", s.Said.Achievements); text != nil {
 		add("主要成绩", text, 0)
@@ -156,14 +156,14 @@ func (s MemberSheet) opinions() []row {
 	if causes := clean(s.Said.Causes); causes != "" {
 		problems = append(problems, paragraphs("原因分析：", causes)...)
 	}
-	add("存在问题", problems, 840)
+	add("存在问题", problems, 720)
 	var advice []para
 	if overall := clean(s.Said.Overall); overall != "" {
 		advice = append(paragraphs("总体评价：", overall), paragraphs("努力方向：", s.text(s.Said.Advice))...)
 	} else {
 		advice = paragraphs("", s.text(s.Said.Advice))
 	}
-	add("努力方向\n（整改意见）", advice, 840)
+	add("努力方向\n（整改意见）", advice, 720)
 	if text := paragraphs("", s.Ballot); text != nil {
 		add("党员互评\n群众评议结果", text, 0)
 	}
@@ -203,7 +203,7 @@ func (s MemberSheet) measures() row {
 	}
 	return row{
 		cells: []box{label(1, "整改措施\n及落实情况"), {span: 7, paras: text}},
-		min:   s.minimum(560, 840), grow: 3,
+		min:   s.minimum(560, 720), grow: 3,
 	}
 }
 
