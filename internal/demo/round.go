@@ -1,18 +1,12 @@
 package demo
 
 import (
-	"context"
-	"sync"
-
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 )
-
-// atOnce is how many meetings are held side by side: their saves share commits.
-const atOnce = 8
 
 // lastRound gives everything that was owed, leaves out with a reason who could not be reached, and closes.
 func (b *builder) lastRound(w window) error {
@@ -99,32 +93,13 @@ func stage(roll int, limits ...int) int {
 	return len(limits)
 }
 
-// hold gives batches side by side, each as far as it gets.
+// hold gives batches one after the other, each as far as it gets. Side by side they would win little on SQLite, which
+// has one writer, and get into each other's way on PostgreSQL.
 func (b *builder) hold(id round.ID, w window, all []*batch, far func(*batch) progress) error {
-	ctx, stop := context.WithCancelCause(b.ctx)
-	defer stop(nil)
-	queue := make(chan *batch)
-	var group sync.WaitGroup
-	for range atOnce {
-		group.Go(func() {
-			for one := range queue {
-				if err := b.in(ctx).meet(id, w, one).give(far(one)); err != nil {
-					stop(err)
-				}
-			}
-		})
-	}
 	for _, one := range all {
-		queue <- one
+		if err := b.meet(id, w, one).give(far(one)); err != nil {
+			return err
+		}
 	}
-	close(queue)
-	group.Wait()
-	return context.Cause(ctx)
-}
-
-// in is the same builder under another context.
-func (b *builder) in(ctx context.Context) *builder {
-	other := *b
-	other.ctx = ctx
-	return &other
+	return nil
 }
