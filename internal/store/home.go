@@ -20,7 +20,8 @@ type OwedGroup struct {
 	Count      int
 }
 
-// OwedGroups counts what persons owe, and have met, in the rounds, by what it is about.
+// OwedGroups counts what persons owe, and have met, in the rounds, by what it is about. The plus keeps SQLite from
+// walking through the rounds' obligations in the order of the groups instead of picking those of the owners.
 func (tx *Tx) OwedGroups(rounds []round.ID, owners []org.PersonID) (_ []OwedGroup, err error) {
 	defer errs.Wrap(&err, "store.OwedGroups")
 	if len(rounds) == 0 || len(owners) == 0 {
@@ -32,7 +33,7 @@ func (tx *Tx) OwedGroups(rounds []round.ID, owners []org.PersonID) (_ []OwedGrou
 		return g, err
 	}, `SELECT g.round_id, g.owner_id, g.kind, g.unit_id, g.seat_id, g.state, g.n, COALESCE(u.name, ''), COALESCE(seat.name, '')
 		FROM (SELECT o.round_id, o.owner_id, o.kind, o.unit_id, o.seat_id, o.state, COUNT(*) AS n FROM obligation o
-			WHERE o.state NOT IN ($1, $2) AND o.owner_id IN `+In(3, len(owners))+` AND o.round_id IN `+In(3+len(owners), len(rounds))+`
+			WHERE o.state NOT IN ($1, $2) AND o.owner_id IN `+In(3, len(owners))+` AND +o.round_id IN `+In(3+len(owners), len(rounds))+`
 			GROUP BY o.round_id, o.owner_id, o.kind, o.unit_id, o.seat_id, o.state) g
 		LEFT JOIN round_unit u ON u.round_id = g.round_id AND u.unit_id = g.unit_id
 		LEFT JOIN round_unit seat ON seat.round_id = g.round_id AND seat.unit_id = g.seat_id
@@ -112,7 +113,8 @@ func (tx *Tx) Duties(f DutyFilter, offset, limit int) (_ []DutyRow, err error) {
 }
 
 // ReviewsAbout are the obligations whose subject is the person (as member, secretary or committee member) or a unit in
-// which he has a post on the round's day, in the rounds. The condition on the days of a post is org.Covers.
+// which he has a post on the round's day, in the rounds. The condition on the days of a post is org.Covers. CROSS JOIN
+// keeps SQLite from walking through the obligations of the whole round.
 func (tx *Tx) ReviewsAbout(rounds []round.ID, person org.PersonID) (_ []DutyRow, err error) {
 	defer errs.Wrap(&err, "store.ReviewsAbout %d", person)
 	if len(rounds) == 0 {
@@ -121,12 +123,12 @@ func (tx *Tx) ReviewsAbout(rounds []round.ID, person org.PersonID) (_ []DutyRow,
 	in := In(4, len(rounds))
 	args := Args([]any{person, scheme.Member, review.Dropped}, rounds)
 	return All(tx, scanDuty, dutySQL+` WHERE o.state <> $3 AND o.id IN (
-			SELECT m.id FROM round_person p JOIN obligation m ON m.round_id = p.round_id AND m.unit_id = p.branch_id
-				AND m.kind = $2 AND m.person_id = p.person_id WHERE p.person_id = $1 AND p.round_id IN `+in+`
-			UNION SELECT k.id FROM round_seat t JOIN obligation k ON k.round_id = t.round_id AND k.unit_id = t.unit_id
-				AND k.kind = t.kind AND k.person_id = t.person_id WHERE t.person_id = $1 AND t.round_id IN `+in+`
-			UNION SELECT g.id FROM round_post q JOIN obligation g ON g.round_id = q.round_id AND g.unit_id = q.unit_id
-				AND g.person_id = 0 JOIN round r ON r.id = q.round_id WHERE q.person_id = $1 AND q.round_id IN `+in+`
+			SELECT m.id FROM round_person p CROSS JOIN obligation m WHERE p.person_id = $1 AND p.round_id IN `+in+`
+				AND m.round_id = p.round_id AND m.unit_id = p.branch_id AND m.kind = $2 AND m.person_id = p.person_id
+			UNION SELECT k.id FROM round_seat t CROSS JOIN obligation k WHERE t.person_id = $1 AND t.round_id IN `+in+`
+				AND k.round_id = t.round_id AND k.unit_id = t.unit_id AND k.kind = t.kind AND k.person_id = t.person_id
+			UNION SELECT g.id FROM round_post q JOIN round r ON r.id = q.round_id CROSS JOIN obligation g
+				WHERE q.person_id = $1 AND q.round_id IN `+in+` AND g.round_id = q.round_id AND g.unit_id = q.unit_id AND g.person_id = 0
 				AND (q.from_day = '' OR q.from_day <= r.snapshot_day)
 				AND (q.to_day = '' OR substr(r.snapshot_day, 1, length(q.to_day)) <= q.to_day))
 		ORDER BY o.round_id, CASE WHEN o.person_id = 0 THEN 1 ELSE 0 END, COALESCE(u.ord, -1), o.kind, o.id`, args...)

@@ -11,7 +11,8 @@ import (
 )
 
 // Superiors is what relations to a unit are decided from: on the frozen roster of the round once it is launched, on the
-// living one while it is a draft or when round is 0. A unit that is not there has no Units.
+// living one while it is a draft or when round is 0. A unit that is not there has no Units. Posts and charges come in no
+// order: asked for one, SQLite would walk through those of the whole round.
 func (tx *Tx) Superiors(id round.ID, unit org.UnitID) (s access.Superiors, err error) {
 	defer errs.Wrap(&err, "store.Superiors round %d unit %d", id, unit)
 	day, frozen, err := tx.rosterDay(id)
@@ -51,12 +52,12 @@ func (tx *Tx) livingSuperiors(unit org.UnitID) (s access.Superiors, err error) {
 		return s, err
 	}
 	s.Posts, err = All(tx, scanPost, `SELECT `+postColumns+` FROM post o WHERE o.unit_id IN `+In(1, len(s.Units))+`
-		AND (o.unit_id = $1 OR o.kind = 'secretary' OR o.kind = 'acting') ORDER BY o.id`, Args(nil, s.Units)...)
+		AND (o.unit_id = $1 OR o.kind = 'secretary' OR o.kind = 'acting')`, Args(nil, s.Units)...)
 	if err != nil {
 		return s, err
 	}
 	s.Charges, err = All(tx, scanCharge, `SELECT id, person_id, unit_id, kind, from_day, to_day FROM charge
-		WHERE unit_id IN `+In(1, len(s.Units))+` ORDER BY id`, Args(nil, s.Units)...)
+		WHERE unit_id IN `+In(1, len(s.Units)), Args(nil, s.Units)...)
 	return s, err
 }
 
@@ -73,12 +74,12 @@ func (tx *Tx) frozenSuperiors(id round.ID, unit org.UnitID) (s access.Superiors,
 	}
 	s.Posts, err = All(tx, scanPost, `SELECT post_id, person_id, unit_id, kind, portfolio, from_day, to_day FROM round_post
 		WHERE round_id = $1 AND unit_id IN `+In(2, len(s.Units))+`
-		AND (unit_id = $2 OR kind = 'secretary' OR kind = 'acting') ORDER BY post_id`, Args([]any{id}, s.Units)...)
+		AND (unit_id = $2 OR kind = 'secretary' OR kind = 'acting')`, Args([]any{id}, s.Units)...)
 	if err != nil {
 		return s, err
 	}
 	s.Charges, err = All(tx, scanCharge, `SELECT charge_id, person_id, unit_id, kind, from_day, to_day FROM round_charge
-		WHERE round_id = $1 AND unit_id IN `+In(2, len(s.Units))+` ORDER BY charge_id`, Args([]any{id}, s.Units)...)
+		WHERE round_id = $1 AND unit_id IN `+In(2, len(s.Units)), Args([]any{id}, s.Units)...)
 	if err != nil {
 		return s, err
 	}

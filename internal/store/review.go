@@ -140,7 +140,8 @@ type Last struct {
 }
 
 // LastReviews are the reviews that counted of the same subject (the unit, or the person wherever he was) in the round
-// before this one that has any: one for each reviewer he had.
+// before this one that has any: one for each reviewer he had. CROSS JOIN keeps SQLite from walking through all
+// obligations: rounds are few, and each is asked for its one subject.
 func (tx *Tx) LastReviews(this round.Round, o review.Obligation) ([]Last, error) {
 	where, args := `o.unit_id = $6`, []any{this.ID, this.From, o.Subject.Kind, review.Confirmed, o.Subject.Person}
 	if o.Subject.Kind == scheme.Member { // he may have been in another branch then
@@ -157,8 +158,8 @@ func (tx *Tx) LastReviews(this round.Round, o review.Obligation) ([]Last, error)
 		err = json.Unmarshal([]byte(body), &l.Text)
 		return l, err
 	}, `SELECT r.id, o.kind, r.name, w.name, v.id, v.mode, v.day, v.body, v.confirmed_at
-		FROM round r JOIN obligation o ON o.round_id = r.id JOIN review v ON v.id = o.id JOIN person w ON w.id = o.owner_id
-		WHERE r.id <> $1 AND r.launched_at > 0 AND r.from_day < $2 AND o.kind = $3 AND o.state = $4 AND o.person_id = $5
+		FROM round r CROSS JOIN obligation o JOIN review v ON v.id = o.id JOIN person w ON w.id = o.owner_id
+		WHERE o.round_id = r.id AND r.id <> $1 AND r.launched_at > 0 AND r.from_day < $2 AND o.kind = $3 AND o.state = $4 AND o.person_id = $5
 			AND `+where+` ORDER BY r.from_day DESC, r.id DESC, o.id`, args...)
 	var last []Last
 	for _, l := range all {
