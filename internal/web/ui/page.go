@@ -6,6 +6,8 @@ package ui
 import (
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
@@ -48,6 +50,13 @@ func (p Page) Join(sentences ...string) string {
 		return strings.Join(sentences, " ")
 	}
 	return strings.Join(sentences, "")
+}
+
+// Head is Word as the name of a place: English begins it with a capital, whatever it is called inside a sentence.
+func (p Page) Head(zh string) string {
+	said := p.Word(zh)
+	first, size := utf8.DecodeRuneInString(said)
+	return string(unicode.ToUpper(first)) + said[size:]
 }
 
 func (p Page) words(args []any) []any {
