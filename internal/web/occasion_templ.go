@@ -1115,35 +1115,12 @@ func occasionSheets(p ui.Page, v *app.OccasionView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if v.Allowed[access.WriteOccasion] {
-			templ_7745c5c3_Err = tickedActs(p, false, anyIn(v, review.Submitted), anyIn(v, review.Confirmed), occasionHref(v.ID)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = tickedActs(p, false, anyIn(v, review.Submitted), anyIn(v, review.Confirmed), attachHref(v), occasionHref(v.ID)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 79, " ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			if begunElsewhere(v) {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 80, "<button class=\"button\">")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				var templ_7745c5c3_Var53 string
-				templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("把选中的记在本次活动"))
-				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/occasion.templ`, Line: 195, Col: 66}
-				}
-				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var53))
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 81, "</button>")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 82, "</form>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 79, "</form>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1160,14 +1137,14 @@ func anyIn(v *app.OccasionView, state review.State) bool {
 	return false
 }
 
-// begunElsewhere reports whether a sheet was begun outside the meeting and can still be put into it.
-func begunElsewhere(v *app.OccasionView) bool {
+// attachHref is where sheets are put on the meeting; empty while there is none that was begun outside it and is open.
+func attachHref(v *app.OccasionView) string {
 	for _, s := range v.Sheets {
 		if s.On != v.ID && (s.State == review.Draft || s.State == review.Returned) {
-			return true
+			return occasionHref(v.ID) + "/attach"
 		}
 	}
-	return false
+	return ""
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -144,7 +144,7 @@ func (r *request) editAgain(correct bool, change func(*editView)) error {
 	}
 	for i, part := range v.Draft.Parts {
 		if mine, ok := draftOf(typed, part.ID); ok {
-			v.Draft.Parts[i].Text = mine.Text
+			v.Draft.Parts[i].Text = mine.Text.Clean()
 			if v.Stale == nil {
 				v.Draft.Parts[i].Revision = mine.Revision
 			}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/url"
 	"strconv"
 
@@ -17,6 +18,11 @@ import (
 func seriesHref(k app.SeriesKey) string {
 	return "/series?" + url.Values{"round": {strconv.FormatInt(int64(k.Round), 10)}, "owner": {personKey(k.Owner)},
 		"kind": {string(k.Kind)}, "unit": {strconv.FormatInt(int64(k.Unit), 10)}}.Encode()
+}
+
+// occasionNewHref is where a meeting for the sheets of a series is made.
+func occasionNewHref(k app.SeriesKey) string {
+	return fmt.Sprintf("/occasions/new?round=%d&unit=%d", k.Round, k.Unit)
 }
 
 // seriesKey is what seriesHref wrote.
