@@ -111,12 +111,21 @@ func subjectsOf(made planned) map[assign.Subject]bool {
 	return all
 }
 
-// applyExemption closes the subject's open obligations and counts it.
+// applyExemption closes the subject's open obligations and counts it; a gap is none any more.
 func applyExemption(tx *store.Tx, id round.ID, e round.Exemption) error {
-	if _, err := tx.ExemptObligations(id, assign.Subject{Kind: e.Kind, Unit: e.Unit, Person: e.Person}); err != nil {
+	subject := assign.Subject{Kind: e.Kind, Unit: e.Unit, Person: e.Person}
+	if _, err := tx.ExemptObligations(id, subject); err != nil {
 		return err
 	}
-	return tx.Count(id, e.Unit, round.Tally{round.Exempted: 1})
+	figures := round.Tally{round.Exempted: 1}
+	gap, err := tx.IsGap(id, subject)
+	if err != nil {
+		return err
+	}
+	if gap {
+		figures[round.Gaps] = -1
+	}
+	return tx.Count(id, e.Unit, figures)
 }
 
 // HandOverSeat passes what a person owes (from one seat, or all) to another and gives how many obligations moved.
@@ -165,6 +174,13 @@ func (a *App) AppointActing(ctx context.Context, who access.Actor, id round.ID, 
 		}
 		if err := allow(relations, stageOf(v.Round)); err != nil {
 			return Entry{}, err
+		}
+		living, err := tx.Superiors(0, unit)
+		if err != nil {
+			return Entry{}, err
+		}
+		if !slices.Contains(living.Units, v.Unit) {
+			return Entry{}, access.ErrRefused // not a unit of the round
 		}
 		posts, err := tx.PostsOfUnit(unit)
 		if err != nil {

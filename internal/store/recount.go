@@ -200,7 +200,7 @@ func (r *recount) reviews() error {
 // rest counts gaps, exemptions and who came to occasions.
 func (r *recount) rest() error {
 	for _, text := range []string{
-		`SELECT unit_id, '` + string(round.Gaps) + `', COUNT(*) FROM gap WHERE round_id = $1 GROUP BY unit_id`,
+		`SELECT g.unit_id, '` + string(round.Gaps) + `', COUNT(*) FROM gap g WHERE g.round_id = $1 AND ` + gapOpen + ` GROUP BY g.unit_id`,
 		`SELECT unit_id, '` + string(round.Exempted) + `', COUNT(*) FROM exemption WHERE round_id = $1 GROUP BY unit_id`,
 		`SELECT unit_id, '` + string(round.Attended) + `', CAST(SUM(members) AS BIGINT) FROM occasion WHERE round_id = $1 GROUP BY unit_id`,
 		`SELECT unit_id, '` + string(round.Representatives) + `', CAST(SUM(representatives) AS BIGINT) FROM occasion

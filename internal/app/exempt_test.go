@@ -1,0 +1,46 @@
+package app_test
+
+import (
+	"testing"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/assign"
+	"lingping/internal/domain/round"
+	"lingping/internal/testkit"
+)
+
+func TestAGapThatIsExemptedIsNoGapAnyMore(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		exempt := func(id round.ID) {
+			_, err := w.App.ExemptSubjects(t.Context(), operator, id, app.Exempting{Reason: "书记空缺", Approver: "陈建国",
+				Subjects: []assign.Subject{member(w, "B22", "204"), member(w, "B22", "205")}})
+			ok(t, err)
+		}
+		open := func(when string, id round.ID, want int64) {
+			c, err := w.App.Coverage(t.Context(), operator, id, "B22")
+			ok(t, err)
+			if c.Figures.Gaps != want || int64(len(c.Gaps)) != want || c.Figures.Members.Due != 2 {
+				t.Errorf("%s: %+v with %d gaps listed, want %d", when, c.Figures, len(c.Gaps), want)
+			}
+			board, err := w.App.Board(t.Context(), operator, id, w.Unit("B22"))
+			ok(t, err)
+			for _, cell := range board.Cells {
+				if cell.Gap != (want > 0 && cell.Person != 0) {
+					t.Errorf("%s: the cell of %s says gap: %v", when, cell.Name, cell.Gap)
+				}
+			}
+		}
+		open("before", w.Round, 2)
+		exempt(w.Round)
+		open("exempted while the round runs", w.Round, 0)
+
+		next, err := w.App.OpenRound(t.Context(), operator, app.NewRound{Scheme: "chuangxian-2010", Name: "下一轮",
+			From: "2011-06-01", To: "2011-07-01"})
+		ok(t, err)
+		exempt(next)
+		_, err = w.App.LaunchRound(t.Context(), operator, next)
+		ok(t, err)
+		open("exempted before the launch", next, 0)
+		healthy(t, w)
+	})
+}
