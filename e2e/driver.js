@@ -14,10 +14,13 @@
     return parts.find((el) => !parts.some((other) => other !== el && el.contains(other)));
   };
 
-  // named picks the thing whose name is exactly the words, else the only one that has them in its name.
+  // named picks the thing whose name is exactly the words, else the only one that begins with them or has them in its name.
   const named = (things, nameOf) => {
     const exact = things.filter((el) => nameOf(el) === words);
-    if (exact.length > 0) return exact[0];
+    // What is unfolded already is not meant when a button below bears the same words.
+    if (exact.length > 0) return exact.find((el) => !el.matches("details[open] > summary")) || exact[0];
+    const begun = things.filter((el) => nameOf(el).startsWith(words));
+    if (begun.length === 1) return begun[0];
     const near = things.filter((el) => nameOf(el).includes(words));
     return near.length === 1 ? near[0] : null;
   };
@@ -31,7 +34,7 @@
   if (!root) return { missing: `no part of the page says “${scope}”` };
 
   const find = {
-    press: [() => all(root, "a[href], button, summary, label, input[type=submit], [role=button], [role=tab]"), pressName],
+    press: [() => all(root, "a[href], button, summary, label, input[type=submit], input[aria-label], [role=button], [role=tab]"), pressName],
     field: [() => [...root.querySelectorAll("input, textarea, select")].filter((el) => el.type !== "hidden"), fieldName],
   };
   const pick = (kind) => {
@@ -53,6 +56,8 @@
       if (top && !el.contains(top) && !top.contains(el)) return { missing: `“${words}” is covered by ${top.outerHTML.slice(0, 120)}` };
       return { point: [x, y] };
     }
+    case "has":
+      return { value: pick("press").el ? "yes" : "no" };
     case "write": { // into a field that takes keys: the driver types afterwards
       const { el, missing } = pick("field");
       if (missing) return { missing };
@@ -96,6 +101,15 @@
       if (!table) return { missing: `no table says “${words}”` };
       return { rows: [...table.rows].map((row) => [...row.cells].map((cell) => clean(cell.innerText))) };
     }
+    case "focus": { // what the keyboard is at; empty on the page itself
+      const el = document.activeElement;
+      if (!el || el === document.body) return { value: "" };
+      return { value: el.matches("input:not([type=submit], [type=button]), textarea, select") ? fieldName(el) : pressName(el) };
+    }
+    case "path":
+      return { value: location.pathname + location.search };
+    case "status":
+      return { value: String(performance.getEntriesByType("navigation")[0].responseStatus) };
     case "width": // how much wider the content is than the window
       return { value: String(document.documentElement.scrollWidth - document.documentElement.clientWidth) };
   }

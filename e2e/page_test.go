@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -69,6 +70,27 @@ func (p *Page) Type(label, text string) {
 	}
 }
 
+// Keys types the text where the cursor is.
+func (p *Page) Keys(text string) {
+	p.t.Helper()
+	p.do("typing “"+text+"”", insert(text))
+}
+
+// TabTo moves on with the Tab key until the cursor is at what bears the words.
+func (p *Page) TabTo(words string) {
+	p.t.Helper()
+	var passed []string
+	for range 200 {
+		p.Press("\t")
+		at := p.ask("focus", "", "").Value
+		if at == words || strings.Contains(at, words) {
+			return
+		}
+		passed = append(passed, at)
+	}
+	p.t.Fatalf("the Tab key does not come to “%s”, only to %s", words, strings.Join(passed, " | "))
+}
+
 // Press sends a key, such as "\r", to where the cursor is.
 func (p *Page) Press(key string) {
 	p.t.Helper()
@@ -88,6 +110,12 @@ func (p *Page) Sees(words string) {
 	p.ask("sees", words, "")
 }
 
+// Has reports whether something to press bears the words now, without waiting for it.
+func (p *Page) Has(words string) bool {
+	p.t.Helper()
+	return p.ask("has", words, "").Value == "yes"
+}
+
 // Text is the visible text of the first element that fits the CSS selector; of the whole page when it is empty.
 func (p *Page) Text(css string) string {
 	p.t.Helper()
@@ -104,6 +132,18 @@ func (p *Page) Value(label string) string {
 func (p *Page) Table(words string) [][]string {
 	p.t.Helper()
 	return p.ask("table", words, "").Rows
+}
+
+// Path is the address of the page within the house.
+func (p *Page) Path() string {
+	p.t.Helper()
+	return p.ask("path", "", "").Value
+}
+
+// Status is the HTTP status with which the page came.
+func (p *Page) Status() string {
+	p.t.Helper()
+	return p.ask("status", "", "").Value
 }
 
 // Resize sets the size of the window in CSS pixels.
