@@ -3,7 +3,9 @@ package app_test
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"lingping/internal/app"
@@ -314,6 +316,34 @@ func TestOnlyTheOfficePlansAndLaunches(t *testing.T) {
 		}
 		_, err := w.App.LaunchRound(t.Context(), w.AsOffice().Actor, id)
 		ok(t, err)
+	})
+}
+
+func TestManySaveAtOnceAndNothingIsLost(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		given := map[string][]string{
+			"004": {"member 001", "member 002", "member 003", "member 005"}, "102": {"member 101", "member 103"},
+			"104": {"member 105", "member 106"}, "202": {"member 201", "member 203"}, "301": {"member 302", "member 303"},
+			"403": {"member 401", "member 402"}, "101": {"member 102", "member 104"}, "003": {"unit B12 by 003", "unit Z2"},
+		}
+		var all sync.WaitGroup
+		failed := make(chan error, 64)
+		for number, sheets := range given {
+			seat := w.As(number)
+			all.Go(func() {
+				for _, sheet := range sheets {
+					if err := seat.Submit(sheet); err != nil {
+						failed <- fmt.Errorf("%s, %s: %w", number, sheet, err)
+					}
+				}
+			})
+		}
+		all.Wait()
+		close(failed)
+		for err := range failed {
+			t.Error(err)
+		}
+		healthy(t, w)
 	})
 }
 

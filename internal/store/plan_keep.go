@@ -47,7 +47,7 @@ func (tx *Tx) AddPlan(id round.ID, facts *assign.Facts, plan *assign.Plan, decis
 			return err
 		}
 	}
-	return nil
+	return tx.Analyse("obligation", "decision")
 }
 
 // addChoices keeps who reviews the members of each branch, for AddPlan.

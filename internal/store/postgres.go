@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"math/rand/v2"
+	"sync"
 	"time"
 )
 
@@ -12,21 +13,25 @@ const (
 	maxConnections = 16
 	// attempts is how often a write is tried that PostgreSQL undoes because of another one.
 	attempts = 12
+	// patience is how many of them are made beside other writes; later ones have this program's writes to themselves.
+	patience = 3
 	// firstPause is the longest pause before the second attempt; it doubles up to lastPause.
 	firstPause = 2 * time.Millisecond
 	lastPause  = 250 * time.Millisecond
 )
 
 // postgresEngine gives every call a transaction of its own. Writes are SERIALIZABLE, so that they mean what they mean on
-// SQLite; the price is that PostgreSQL may undo one, which is then tried again.
+// SQLite; the price is that PostgreSQL may undo one, which is then tried again. One that has bad luck a few times, and one
+// that takes long, shuts the others of this program out while it runs, so that it can only meet those of another.
 type postgresEngine struct {
-	db *sql.DB
+	db   *sql.DB
+	turn sync.RWMutex
 }
 
-func (e *postgresEngine) write(ctx context.Context, _ bool, fn func(*Tx) error) error {
+func (e *postgresEngine) write(ctx context.Context, alone bool, fn func(*Tx) error) error {
 	pause := firstPause
 	for n := 1; ; n++ {
-		err := e.once(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable}, fn)
+		err := e.attempt(ctx, alone || n > patience, fn)
 		if diagnose(err) != contention || n == attempts {
 			return err
 		}
@@ -37,6 +42,18 @@ func (e *postgresEngine) write(ctx context.Context, _ bool, fn func(*Tx) error) 
 		}
 		pause = min(2*pause, lastPause)
 	}
+}
+
+// attempt runs fn once, beside other writes of this program or without them.
+func (e *postgresEngine) attempt(ctx context.Context, alone bool, fn func(*Tx) error) error {
+	if alone {
+		e.turn.Lock()
+		defer e.turn.Unlock()
+	} else {
+		e.turn.RLock()
+		defer e.turn.RUnlock()
+	}
+	return e.once(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable}, fn)
 }
 
 func (e *postgresEngine) read(ctx context.Context, fn func(*Tx) error) error {
@@ -84,6 +101,13 @@ func (s *postgresConn) exec(ctx context.Context, text string, args []any) (sql.R
 
 func (s *postgresConn) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
 	return s.tx.QueryContext(ctx, text, args...)
+}
+
+// analyse tells the planner at once what is in a table that has just been filled; else it would read it from end to end
+// for every question until it finds out by itself.
+func (s *postgresConn) analyse(ctx context.Context, table string) error {
+	_, err := s.tx.ExecContext(ctx, "ANALYZE "+table)
+	return err
 }
 
 func (s *postgresConn) prepare(ctx context.Context, text string) (*sql.Stmt, error) {

@@ -10,9 +10,30 @@ import (
 	"lingping/internal/testkit"
 )
 
-// overtaken reads the notes and lets another write change them before it goes on, as often as times says. PostgreSQL
+// rivals are two programs on one empty database.
+func rivals(t *testing.T) (s, other *store.Store) {
+	t.Helper()
+	url := testkit.PostgresURL(t)
+	open := func() *store.Store {
+		s, err := store.Open(t.Context(), url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+		return s
+	}
+	s, other = open(), open()
+	notes(t, s)
+	return s, other
+}
+
+// overtaken reads the notes and lets another program change them before it goes on, as often as times says. PostgreSQL
 // then undoes it.
-func overtaken(t *testing.T, s *store.Store, times int, runs *int) func(*store.Tx) error {
+func overtaken(t *testing.T, other *store.Store, times int, runs *int) func(*store.Tx) error {
 	return func(tx *store.Tx) error {
 		*runs++
 		n, err := store.Count(tx, "SELECT COUNT(*) FROM note")
@@ -20,7 +41,7 @@ func overtaken(t *testing.T, s *store.Store, times int, runs *int) func(*store.T
 			return err
 		}
 		if *runs <= times {
-			write(t, s, func(tx *store.Tx) error {
+			write(t, other, func(tx *store.Tx) error {
 				if _, err := store.Count(tx, "SELECT COUNT(*) FROM note"); err != nil {
 					return err
 				}
@@ -32,10 +53,9 @@ func overtaken(t *testing.T, s *store.Store, times int, runs *int) func(*store.T
 }
 
 func TestOvertakenWriteRunsAgain(t *testing.T) {
-	s := testkit.Postgres(t)
-	notes(t, s)
+	s, other := rivals(t)
 	runs := 0
-	if err := s.Write(t.Context(), overtaken(t, s, 2, &runs)); err != nil {
+	if err := s.Write(t.Context(), overtaken(t, other, 2, &runs)); err != nil {
 		t.Error(err)
 	}
 	if runs != 3 {
@@ -45,10 +65,9 @@ func TestOvertakenWriteRunsAgain(t *testing.T) {
 }
 
 func TestWriteThatIsAlwaysOvertakenGivesUp(t *testing.T) {
-	s := testkit.Postgres(t)
-	notes(t, s)
+	s, other := rivals(t)
 	runs := 0
-	always := overtaken(t, s, 1000, &runs)
+	always := overtaken(t, other, 1000, &runs)
 	err := s.Write(t.Context(), func(tx *store.Tx) error {
 		if err := always(tx); err != nil {
 			return errors.New("in words that hide the cause")

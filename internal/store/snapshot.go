@@ -35,14 +35,18 @@ func (tx *Tx) FreezeRoster(id round.ID, top org.Place) (err error) {
 	const columns = `round_id, person_id, number, name, pinyin, sex, birth, standing, joined, branch_id, job, groups_, leader`
 	const values = `$1, p.id, p.number, p.name, p.pinyin, p.sex, p.birth, p.standing, p.joined, p.branch_id, p.job, p.groups_, $2`
 	if top.Depth == 0 {
-		_, err = tx.Exec(`INSERT INTO round_person (`+columns+`) SELECT `+values+` FROM person p`, id, false)
-		return err
+		if _, err = tx.Exec(`INSERT INTO round_person (`+columns+`) SELECT `+values+` FROM person p`, id, false); err != nil {
+			return err
+		}
+		return tx.Analyse("round_unit", "round_person", "round_post", "round_charge")
 	}
-	_, err = tx.Exec(`INSERT INTO round_person (`+columns+`) SELECT `+values+` FROM person p
+	if _, err = tx.Exec(`INSERT INTO round_person (`+columns+`) SELECT `+values+` FROM person p
 		WHERE p.branch_id IN (SELECT u.id FROM unit u WHERE u.ord BETWEEN $3 AND $4)
 		   OR p.id IN (SELECT person_id FROM post) OR p.id IN (SELECT person_id FROM charge)`,
-		id, false, top.Ord, top.Last)
-	return err
+		id, false, top.Ord, top.Last); err != nil {
+		return err
+	}
+	return tx.Analyse("round_unit", "round_person", "round_post", "round_charge")
 }
 
 // MarkFrozen writes into the frozen roster what the plan found out: which units count and who is a leader.

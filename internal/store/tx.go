@@ -32,6 +32,7 @@ type connection interface {
 	query(ctx context.Context, text string, args []any) (*sql.Rows, error)
 	prepare(ctx context.Context, text string) (*sql.Stmt, error)
 	bulk(ctx context.Context, table string, columns []string, next func() ([]any, bool)) error
+	analyse(ctx context.Context, table string) error
 }
 
 var (
@@ -88,6 +89,20 @@ func (tx *Tx) Bulk(table string, columns []string, next func() ([]any, bool)) er
 	defer func() { tx.streaming = false }()
 	if err := tx.on.bulk(tx.run, table, columns, next); err != nil {
 		return tx.fail(err)
+	}
+	return nil
+}
+
+// Analyse lets the database look at tables that have just been filled with many rows, so that the questions that follow
+// use their indexes. Tables are names from the source code.
+func (tx *Tx) Analyse(tables ...string) error {
+	for _, table := range tables {
+		if err := tx.ready(); err != nil {
+			return err
+		}
+		if err := tx.on.analyse(tx.run, table); err != nil {
+			return tx.fail(err)
+		}
 	}
 	return nil
 }
