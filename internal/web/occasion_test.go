@@ -2,11 +2,15 @@ package web_test
 
 import (
 	"fmt"
+	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
 	"lingping/internal/domain/org"
 )
+
+var checkAddress = regexp.MustCompile(`data-check="([^"]*)"`)
 
 func TestAMeetingIsWrittenOnceAndItsSheetsPersonByPerson(t *testing.T) {
 	h := house2011(t)
@@ -27,6 +31,14 @@ func TestAMeetingIsWrittenOnceAndItsSheetsPersonByPerson(t *testing.T) {
 	edit := qian.visit(h.sheet("member 101", "/edit?occasion="+number))
 	edit.reads(t, "记在活动“支部党员大会”里：2011年1月5日，集中点评，三楼会议室。")
 	form := qian.typed("member 101", h.As("102"))
+	asks := checkAddress.FindStringSubmatch(edit.text)
+	if asks == nil {
+		t.Fatalf("the form does not say where to ask what is lacking:\n%s", edit.text)
+	}
+	bare := url.Values{"token": form["token"], "revision": {hidden(edit, "revision")}}
+	if says := qian.post(asks[1], bare).words(); !strings.Contains(says, "还缺：") || strings.Contains(says, "点评时间") {
+		t.Errorf("while the sheet is typed it is said to lack %q, want what the meeting does not say", says)
+	}
 	form.Set("revision", hidden(edit, "revision"))
 	qian.post(h.sheet("member 101", "/submit?occasion="+number), form).wants(t, "handing in the first", 303, h.sheet("member 103", "/edit?occasion="+number))
 	v, err := h.As("102").Sheet("member 101")

@@ -202,6 +202,13 @@ func TestAUnitAndItsSecretaryAreWrittenOnOnePage(t *testing.T) {
 	form.reads(t, "对书记的点评")
 	form.reads(t, "对党组织的总体评价和努力方向")
 	form.reads(t, "五个好")
+	zhao.fill("/clerks", "/clerks", "clerk", "103").wants(t, "appointing a clerk", 303)
+	sun := h.as(t, "103")
+	sun.post(h.sheet("unit B11", "/submit"), sun.typed("unit B11", h.As("103"))).wants(t, "the clerk's hand-in", 303)
+	zhao.fill(h.sheet("unit B11", ""), h.sheet("unit B11", "/return"), "reason", "请写具体").wants(t, "returning", 303, "/")
+	if n := strings.Count(sun.visit(h.sheet("unit B11", "/edit")).words(), "请写具体"); n != 1 {
+		t.Errorf("the one reason for returning the sheet of two stands on it %d times, want once", n)
+	}
 	zhao.post(h.sheet("unit B11", "/submit"), zhao.typed("unit B11", h.As("101"))).wants(t, "handing in", 303)
 	h.stands(t, "unit B11", review.Confirmed)
 	h.stands(t, "secretary 102", review.Confirmed)
