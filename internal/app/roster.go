@@ -148,7 +148,8 @@ type UnitPage struct {
 	Children []org.Place
 	Posts    []store.NamedPost
 	Charges  []store.NamedCharge
-	Persons  []org.Person // empty unless the asker may read them
+	Persons  []org.Person   // empty unless the asker may read them
+	Opened   []org.PersonID // of those with posts and charges: whose pages the asker may open
 }
 
 // Unit is the page of one unit; the persons are listed only to its line and office.
@@ -170,6 +171,13 @@ func (a *App) Unit(ctx context.Context, who access.Actor, id org.UnitID) (p Unit
 			return err
 		}
 		if p.Charges, err = tx.ChargesOver(id); err != nil {
+			return err
+		}
+		scope, err := livingScope(tx, who)
+		if err != nil {
+			return err
+		}
+		if p.Opened, err = tx.Opened(id, scope); err != nil {
 			return err
 		}
 		relations, err := relationsToUnit(tx, who, 0, id)

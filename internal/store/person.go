@@ -100,6 +100,19 @@ func (tx *Tx) SearchPersons(q string, tops []org.Place, limit int) ([]PersonRow,
 		WHERE `+where+` ORDER BY p.pinyin, p.name, p.id LIMIT $`+number(len(args)), args...)
 }
 
+// Opened are those of who hold a post in the unit, or a charge over it, whose branch lies in one of the subtrees; tops nil
+// means everywhere.
+func (tx *Tx) Opened(unit org.UnitID, tops []org.Place) ([]org.PersonID, error) {
+	where, args := ``, []any{unit}
+	if tops != nil {
+		in, more := within("b", tops, 2)
+		where, args = ` AND `+in, append(args, more...)
+	}
+	return All(tx, func(row Row) (id org.PersonID, err error) { return id, row.Scan(&id) },
+		`SELECT p.id FROM person p LEFT JOIN unit b ON b.id = p.branch_id WHERE p.id IN (SELECT person_id FROM post WHERE unit_id = $1
+		UNION SELECT person_id FROM charge WHERE unit_id = $1)`+where+` ORDER BY p.id`, args...)
+}
+
 // within is the condition that the unit alias lies in one of the subtrees, with its arguments from the number first on.
 func within(alias string, tops []org.Place, first int) (string, []any) {
 	if len(tops) == 0 {
