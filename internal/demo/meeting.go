@@ -63,7 +63,7 @@ func (b *builder) meet(id round.ID, w window, in *batch) *meeting {
 func (m *meeting) setting(day time.Time) review.Setting {
 	set := review.Setting{Selection: "all", Day: org.DateOf(day)}
 	about := about{unit: shortName(m.unitName)}
-	mode, carrier, place := "individual", "talk", m.words.say(about, "room")
+	mode, carrier, place := "individual", "talk", pick(m.rng, strings.Fields(m.words.say(about, "room")))
 	switch {
 	case m.members:
 		mode, carrier = "collective", "meeting"
