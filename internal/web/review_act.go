@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"lingping/internal/app"
-	"lingping/internal/domain/access"
 	"lingping/internal/domain/review"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
@@ -16,6 +15,9 @@ import (
 
 // scanLimit is the most that a form with a scan may send.
 const scanLimit = 10 << 20
+
+// mostTicked is how many sheets one form may name; each is a save of its own.
+const mostTicked = 3000
 
 // errNoneTicked is the answer to a batch of nothing.
 var errNoneTicked = errs.NewInvalid("没有选中登记表：请先在前面打勾。")
@@ -100,6 +102,9 @@ func (r *request) batch(act i18n.Word, do func(context.Context, []review.ID) ([]
 	if len(ids) == 0 {
 		return errNoneTicked
 	}
+	if len(ids) > mostTicked {
+		return errs.NewInvalid("一次最多办理 %d 张登记表，请分几次。", mostTicked)
+	}
 	outcomes, err := do(r.Context(), ids)
 	if err != nil {
 		return err
@@ -136,16 +141,6 @@ func (r *request) backTo(otherwise string) string {
 		return local(to)
 	}
 	return otherwise
-}
-
-// mayActMore reports whether the page of a sheet has anything for the reader to do besides reading.
-func (v reviewView) mayActMore() bool {
-	for action, may := range v.Allowed {
-		if may && action != access.ReadWhy {
-			return true
-		}
-	}
-	return false
 }
 
 // backHref is the address of an act with the page to which it returns.
