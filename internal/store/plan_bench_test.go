@@ -14,8 +14,13 @@ import (
 	"lingping/internal/testkit"
 )
 
-// members is how many the province of the benchmark has.
-const members = 1_000_000
+// inhabitants is how many members the province of the benchmark has; in the short form a county.
+func inhabitants() int {
+	if testing.Short() {
+		return 50_000
+	}
+	return 1_000_000
+}
 
 // BenchmarkStorePlan1M launches a round over a province: it reads the frozen roster, plans, and keeps the plan with its
 // indexes. stored-s is the time for keeping alone; raw-s, in the same run, the time for as many rows of one prepared
@@ -89,7 +94,7 @@ func keep(tx *store.Tx, id round.ID, facts *assign.Facts, made *assign.Plan) err
 	return tx.AddPlan(id, facts, made, decisions)
 }
 
-// settleProvince writes a million members in 51 places of 50 general branches of 20 branches, every unit with a
+// settleProvince writes the members in places of 50 general branches of 20 branches, every unit with a
 // secretary.
 func settleProvince(tx *store.Tx) error {
 	var units []org.Unit
@@ -111,7 +116,7 @@ func settleProvince(tx *store.Tx) error {
 	}
 	root := unit(org.Committee, 0)
 	lead(root, person(0))
-	for len(persons) < members {
+	for len(persons) < inhabitants() {
 		place := unit(org.SubCommittee, root)
 		for range 50 {
 			general := unit(org.GeneralBranch, place)
