@@ -31,6 +31,10 @@ func (a *App) Hints(ctx context.Context, who access.Actor, id review.ID, d Draft
 		if err != nil {
 			return err
 		}
+		ask := func(r access.Relation, stage access.Stage) error { return check(access.WriteReview, r, stage) }
+		if _, err := s.ready(access.WriteReview, ask); err != nil {
+			return err
+		}
 		setting, err := s.settingOf(tx, d)
 		if err != nil {
 			return err

@@ -93,9 +93,12 @@ type secondLook struct {
 }
 
 func lookAgain(tx *store.Tx, v RoundView, day org.Date) (l secondLook, err error) {
+	if day == "" {
+		day = org.DateOf(tx.Now)
+	}
 	l.round = v.Round
-	if l.round.SnapshotDay = day; day == "" {
-		l.round.SnapshotDay = org.DateOf(tx.Now)
+	if l.round.SnapshotDay, err = org.ParseDay(string(day)); err != nil {
+		return l, errs.NewInvalid("“%s”不是日期，请写成 2010-12-27。", string(day))
 	}
 	if l.top, err = tx.Unit(v.Unit); err != nil {
 		return l, err

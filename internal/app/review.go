@@ -103,11 +103,14 @@ func (a *App) Submit(ctx context.Context, who access.Actor, id review.ID, d Draf
 	return saved, err
 }
 
-// submit hands in the records that may still be written.
+// submit hands in the records that the actor may still write. Of the others, such as what the reviewer drafts of the
+// secretary while the unit fills in its own part, he learns nothing.
 func (s sheet) submit(now int64) ([]*part, error) {
 	var asked []review.Asked
 	for i := range s.parts {
-		asked = append(asked, s.asked(&s.parts[i]))
+		if p := &s.parts[i]; p.writable() {
+			asked = append(asked, s.asked(p))
+		}
 	}
 	handed, err := review.SubmitSheet(asked, s.parts[0].relations.Has(access.Reviewer), now)
 	var done []*part
@@ -147,6 +150,9 @@ func (s sheet) count(tx *store.Tx, p *part) error {
 
 // save puts the draft into the records that it speaks of and keeps them. It reports whether anything changed.
 func (s sheet) save(tx *store.Tx, who access.Actor, d Draft, allow allowFunc) (changed bool, err error) {
+	if _, err := s.ready(access.WriteReview, allow); err != nil {
+		return false, err // whom it does not concern hears nothing about what he sent
+	}
 	if len(d.Parts) == 0 {
 		return false, errs.NewInvalid("没有可以保存的内容：请从登记表页面填写后保存。")
 	}
@@ -160,7 +166,7 @@ func (s sheet) save(tx *store.Tx, who access.Actor, d Draft, allow allowFunc) (c
 		if err != nil {
 			return false, err
 		}
-		if !p.review.State.Writable() && len(d.Parts) > 1 && s.anyWritable() {
+		if !p.review.State.Writable() && len(d.Parts) > 1 && slices.ContainsFunc(s.parts, part.writable) {
 			continue // the other record of the sheet counts already; this save is about what is open
 		}
 		if err := s.allowWriting(*p, allow); err != nil {
@@ -205,9 +211,8 @@ func (s sheet) part(id review.ID) (*part, error) {
 	return &s.parts[i], nil
 }
 
-func (s sheet) anyWritable() bool {
-	return slices.ContainsFunc(s.parts, func(p part) bool { return p.review.State.Writable() })
-}
+// writable reports whether the actor may write the record now.
+func (p part) writable() bool { return access.Allowed(access.WriteReview, p.relations, p.stage()) }
 
 // settingOf is the draft's setting, its words checked against the scheme; in an occasion it is the occasion's.
 func (s sheet) settingOf(tx *store.Tx, d Draft) (review.Setting, error) {
