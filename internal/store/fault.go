@@ -36,6 +36,7 @@ const (
 	busy                        // another program holds the database
 	away                        // the database can't be reached
 	contention                  // PostgreSQL undid the transaction because of another one
+	unkept                      // a text that can't be kept: a zero byte, or bytes that are no UTF-8
 )
 
 // judge turns an error of the database into the sentence for people; other errors, and those already judged, stay.
@@ -54,6 +55,8 @@ func (f *faults) judge(err error) error {
 		return errs.NewUnavailable(err, "暂时连不上数据库。请稍后再试；若一直如此，请告诉系统管理员。")
 	case contention:
 		return errs.NewUnavailable(err, "没有保存：同时保存的人太多。请再试一次。")
+	case unkept:
+		return errs.NewInvalid("内容里有不能保存的字符（空字符，或者不是 UTF-8 编码的文字）。请删去后再试。")
 	}
 	return err
 }
@@ -144,6 +147,8 @@ func diagnosePostgres(code string) diagnosis {
 		return broken
 	case "40001", "40P01": // serialization_failure, deadlock_detected
 		return contention
+	case "22021", "22P05": // character_not_in_repertoire, untranslatable_character
+		return unkept
 	case "53300", "57P01", "57P02", "57P03", "57P05": // too many connections, shutting down, starting up
 		return away
 	}

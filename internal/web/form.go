@@ -8,6 +8,8 @@ import (
 	"errors"
 	"mime/multipart"
 	"net/http"
+	"strings"
+	"unicode/utf8"
 
 	"lingping/internal/errs"
 )
@@ -30,8 +32,25 @@ func (r *request) parse() error {
 	if err != nil {
 		return errs.NewInvalid("送来的内容不完整，可能是网络中断，请再试一次。")
 	}
+	return r.checkWords()
+}
+
+// errNoText is the answer to bytes that no keyboard types and no database keeps.
+var errNoText = errs.NewInvalid("内容里有不能保存的字符（空字符，或者不是 UTF-8 编码的文字）。请删去后再试。")
+
+// checkWords refuses fields that are no text: PostgreSQL keeps none of them, and nobody could read them.
+func (r *request) checkWords() error {
+	for name, values := range r.Form {
+		for _, text := range append(values, name) {
+			if !isText(text) {
+				return errNoText
+			}
+		}
+	}
 	return nil
 }
+
+func isText(s string) bool { return utf8.ValidString(s) && !strings.Contains(s, "\x00") }
 
 // checkForm refuses a form that was not made by a page of ours for this browser. Browsers that say where a request comes
 // from were checked before (guard); this is for those that don't.

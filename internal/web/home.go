@@ -29,12 +29,15 @@ type homeGroup struct {
 	Open []app.HomeSheet
 }
 
+// mostPages is more than anybody's list has.
+const mostPages = 100_000
+
 func (r *request) home() error {
 	if r.actor.Person == 0 {
 		return r.homeOfOffice()
 	}
 	page, err := strconv.Atoi(r.text("page"))
-	if err != nil || page < 0 {
+	if err != nil || page < 0 || page > mostPages {
 		page = 0
 	}
 	v := homeView{Page: page, Person: r.actor.Person}

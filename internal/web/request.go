@@ -67,10 +67,12 @@ func (r *request) run() error {
 	if r.me.MustChange && r.route.Action != wayIn && !r.route.First {
 		return r.redirect(passwordPage)
 	}
+	check := r.parse
 	if r.Method == http.MethodPost {
-		if err := r.checkForm(); err != nil {
-			return err
-		}
+		check = r.checkForm
+	}
+	if err := check(); err != nil {
+		return err
 	}
 	return r.route.handle(r)
 }

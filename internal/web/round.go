@@ -100,6 +100,9 @@ func (r *request) upload(field string) (name string, body []byte, err error) {
 		return "", nil, errs.NewInvalid("文件没有传上来，可能太大了：请选小一些的文件再试。")
 	}
 	defer file.Close()
+	if !isText(header.Filename) {
+		return "", nil, errNoText
+	}
 	body, err = io.ReadAll(file)
 	return header.Filename, body, err
 }

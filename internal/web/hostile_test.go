@@ -1,0 +1,152 @@
+package web_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/access"
+	"lingping/internal/store"
+	"lingping/internal/testkit"
+	"lingping/internal/web"
+)
+
+// hostileWords are what no page of ours would send.
+var hostileWords = map[string]string{
+	"a zero byte": "甲\x00乙", "bytes that are no text": "甲\xff\xfe乙", "a number beyond all": "99999999999999999999",
+	"the greatest number": "9223372036854775807", "the least number": "-9223372036854775808", "a minus": "-1",
+	"markup": `"><script>alert(1)</script>`, "lines": "a\r\nSet-Cookie: x=1", "very much": strings.Repeat("长", 100_000),
+}
+
+// hostilePieces are what may stand in an address in place of a number or name.
+var hostilePieces = []string{"0", "-1", "x", "99999999999999999999", "9223372036854775807", "%00", "%ff", "%2e%2e", "1%0d%0aX:1"}
+
+// Whatever is sent, on either database, is refused in words or taken; it never breaks a page.
+func TestHostileWordsBreakNoPage(t *testing.T) {
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		sc := &scene{objects: map[string]object{}}
+		w := testkit.NewWorld(t, s)
+		sc.play(t, w)
+		pages := must(web.New(app.New(s), web.Options{}))(t)
+		handler := pages.Handler()
+		for _, page := range []string{"9223372036854775807", "153722867280912931", "-1", "x"} {
+			out := httptest.NewRecorder()
+			handler.ServeHTTP(out, request(t, web.Route{Method: "GET"}, address{at: "/?page=" + page}, nil, "qian"))
+			if out.Code != http.StatusOK {
+				t.Errorf("page %s of what a secretary owes: status %d", page, out.Code)
+			}
+		}
+		for _, route := range web.Routes() {
+			a := addresses[route.Name]
+			if route.Name == "logout" || route.Name == "login-send" {
+				continue // the one ends the session of who asks, the other lets him wait
+			}
+			who, o := sc.allowed(route, a)
+			ask := func(what string, a address) *httptest.ResponseRecorder {
+				out := httptest.NewRecorder()
+				handler.ServeHTTP(out, request(t, route, a, o, who))
+				if out.Code >= 500 && out.Code != http.StatusServiceUnavailable {
+					t.Errorf("%s %s as %q with %s: status %d", route.Method, route.Pattern, who, what, out.Code)
+				}
+				return out
+			}
+			for what, word := range hostileWords {
+				for _, hostile := range spoiled(t, a, word) {
+					out := ask(what+" in "+hostile.kind, hostile)
+					if strings.Contains(out.Body.String(), "<script>alert") {
+						t.Errorf("%s %s: markup comes back as markup", route.Method, route.Pattern)
+					}
+					noText := strings.Contains(word, "\x00") || strings.Contains(word, "\xff")
+					if noText && route.Name != "static" && route.Name != "health" && out.Code != 422 {
+						t.Errorf("%s %s with %s in %s: status %d, want 422", route.Method, route.Pattern, what, hostile.kind, out.Code)
+					}
+				}
+			}
+			at, query, _ := strings.Cut(o.fill(a.at), "?")
+			if !strings.Contains(route.Pattern, "{id}") && !strings.Contains(route.Pattern, "{name}") && !strings.Contains(route.Pattern, "{copy}") {
+				continue
+			}
+			steps, shape := strings.Split(at, "/"), strings.Split(route.Pattern, "/")
+			for i := range steps {
+				if !strings.HasPrefix(shape[i], "{") {
+					continue
+				}
+				for _, piece := range hostilePieces {
+					odd := slices.Clone(steps)
+					odd[i] = piece
+					ask("the piece "+piece[:min(30, len(piece))], address{at: strings.Join(odd, "/") + "?" + query, form: a.form, file: a.file})
+				}
+			}
+		}
+	})
+}
+
+// play sets the whole scene up in a fresh world.
+func (sc *scene) play(t *testing.T, w *testkit.World) {
+	t.Helper()
+	check(t, w.App.AppointClerk(t.Context(), access.LocalOperator(), w.Person("102"), w.Person("105")))
+	check(t, w.App.AppointClerk(t.Context(), access.LocalOperator(), w.Person("103"), w.Person("102")))
+	sc.people(t, w)
+	sc.house(t, w)
+	sc.rounds(t, w)
+	sc.occasions(t, w)
+	sc.sheets(t, w)
+}
+
+// allowed is somebody who may see the page, with the object that it is then about.
+func (sc *scene) allowed(route web.Route, a address) (who string, o object) {
+	k := kinds[a.kind]
+	stage := k.base
+	if stages := access.Stages(route.Action); stages[0] != access.NoStage && len(k.stages) > 0 {
+		stage = stages[0]
+	}
+	if a.only != "" {
+		stage = a.only
+	}
+	for _, c := range k.cast {
+		if c.who != "" && access.Allowed(route.Action, c.holds(stage), stage) {
+			return c.who, sc.objects[strings.TrimSpace(a.kind+" "+string(stage)+" inner "+c.object)]
+		}
+	}
+	return "stranger", sc.objects[a.kind+" "+string(stage)+" inner"]
+}
+
+// spoiled is the address with the word in each of its fields, one after the other, and once in fields that other pages
+// have; kind is then the field's name.
+func spoiled(t *testing.T, a address, word string) []address {
+	t.Helper()
+	at, text, _ := strings.Cut(a.at, "?")
+	query, err := url.ParseQuery(text)
+	check(t, err)
+	form, err := url.ParseQuery(a.form)
+	check(t, err)
+	var out []address
+	if len(word) < 1000 { // no server reads a longer head
+		others := url.Values{}
+		for _, name := range []string{"q", "from", "page", "back", "to", "before", "object", "kind", "state", "occasion", "day"} {
+			others.Set(name, word)
+		}
+		out = append(out, address{kind: "fields of other pages", at: at + "?" + text + "&" + others.Encode(), form: a.form, file: a.file})
+		for name := range query {
+			out = append(out, address{kind: name, at: at + "?" + with(query, name, word), form: a.form, file: a.file})
+		}
+	}
+	for name := range form {
+		out = append(out, address{kind: "the form's " + name, at: a.at, form: with(form, name, word), file: a.file})
+	}
+	return out
+}
+
+// with is the fields with another value in one of them.
+func with(fields url.Values, name, value string) string {
+	odd := url.Values{}
+	for n, v := range fields {
+		odd[n] = v
+	}
+	odd.Set(name, value)
+	return odd.Encode()
+}
