@@ -56,7 +56,7 @@ func (h *Hasher) Password(secret string) string { return h.hash(secret, password
 func (h *Hasher) Code(code string) string { return h.hash(FoldCode(code), codeCost) }
 
 // Verify reports whether kept is what Password or Code made of secret. Give an empty kept where there is no such
-// account: it then takes as long as a wrong password.
+// account: it then takes as long as a wrong password, and so does a wrong code.
 func (h *Hasher) Verify(kept, secret string) bool {
 	if kept == "" {
 		kept = h.dummy
@@ -69,6 +69,9 @@ func (h *Hasher) Verify(kept, secret string) bool {
 		secret = FoldCode(secret)
 	}
 	same := subtle.ConstantTimeCompare(h.derive(secret, salt, c), want) == 1
+	if !same && c == codeCost {
+		h.derive(secret, salt, passwordCost) // or the quick answer would tell that there is such an account
+	}
 	return same && kept != h.dummy
 }
 

@@ -49,8 +49,14 @@ func CleanLogin(login string) (string, error) {
 	return login, nil
 }
 
-// FoldLogin is how a typed login is looked up.
-func FoldLogin(login string) string { return strings.ToLower(strings.TrimSpace(login)) }
+// FoldLogin is how a typed login is looked up. Of what is longer than any login only so much is kept that it is none.
+func FoldLogin(login string) string {
+	typed := []rune(strings.ToLower(strings.TrimSpace(login)))
+	return string(typed[:min(len(typed), longestLogin+1)])
+}
+
+// longestLogin is how many signs a login has at most, as loginSyntax says.
+const longestLogin = 32
 
 // LoginWishes are the logins that a person of the roster would like, the best first: his 工号, else his name in pinyin.
 func LoginWishes(p org.Person) []string {
