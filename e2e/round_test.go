@@ -116,7 +116,9 @@ func (c *campaign) launches(p *Page) {
 	p.Click("启动本轮")
 	p.Sees("将给 11 名点评人派出 44 项点评任务")
 	p.Follow("启动本轮")
-	var list struct{ Rounds []struct{ ID, Name, State string } }
+	var list struct {
+		Rounds []struct{ ID, Name, State string }
+	}
 	c.JSON(&list, "round", "list")
 	if len(list.Rounds) != 1 || list.Rounds[0].Name != roundName || list.Rounds[0].State != "launched" {
 		c.t.Fatalf("the rounds are %+v", list.Rounds)
@@ -125,8 +127,5 @@ func (c *campaign) launches(p *Page) {
 	p.Follow("账号")
 	c.makeCodes(p)
 	p.Follow("已经交给本人，返回账号")
-	p.In("开通一个账号").Type("登录名", "005")
-	p.In("开通一个账号").Type("名册中的工号", "005")
-	p.Follow("开通并显示激活码")
-	c.codes["005"] = p.In("登录名 005").Text(".code")
+	c.makeCodeOn(p, "005")
 }
