@@ -125,7 +125,7 @@ func readCSV(ctx context.Context, sheet string, rope *leash, limits Limits, see 
 				return tooLong(sheet, at, column, limits)
 			}
 			cells = append(cells, make([]cell, column-len(cells))...)
-			cells = append(cells, cell{text: text})
+			cells = append(cells, cell{text: visible(text)})
 			filled = true
 		}
 		if !filled {
@@ -142,6 +142,22 @@ func readCSV(ctx context.Context, sheet string, rope *leash, limits Limits, see 
 		}
 	}
 }
+
+// visible is a text without the control characters that a file can smuggle in and that no cell shows, no form prints and
+// not every database keeps.
+func visible(text string) string {
+	if strings.IndexFunc(text, unseen) < 0 {
+		return text
+	}
+	return strings.Map(func(r rune) rune {
+		if unseen(r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+func unseen(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f }
 
 // separator is the one of comma, tab and semicolon that stands most often in the first lines.
 func separator(text *bufio.Reader) rune {

@@ -64,6 +64,21 @@ func TestTheSameRosterIsReadFromEveryKindOfWorkbook(t *testing.T) {
 	}
 }
 
+func TestHostileCharactersThatNobodySeesAreLeftOut(t *testing.T) {
+	for name, file := range map[string][]byte{
+		"x.xlsx": rawWorkbook(t, worksheet(inline(1, "工号", "姓名", "人员类别", "备注"), inline(2, "_x0000_7", "孙_x0001_䶮_x0000_", "正式", "好_x007F__x0008_人"))),
+		"x.csv":  []byte("工号,姓名,人员类别,备注\n\x007,孙\x01䶮\x00,正式,好\x7f\x08人\n"),
+	} {
+		sheets := readBytes(t, name, file)
+		if len(sheets.Persons) != 1 {
+			t.Fatalf("%s: %+v\n%s", name, sheets.Persons, notes(i18n.Chinese, sheets.Notes.List))
+		}
+		if p := sheets.Persons[0].Person; p.Number != "7" || p.Name != "孙䶮" || p.Note != "好人" {
+			t.Errorf("%s is read as %q %q %q", name, p.Number, p.Name, p.Note)
+		}
+	}
+}
+
 func TestMergedCellsCountForAllTheyCover(t *testing.T) {
 	file := workbookWith(t, func(book *excelize.File) {
 		for _, m := range [][2]string{{"A1", "F1"}, {"A2", "A3"}, {"B2", "B3"}, {"C2", "D2"}, {"E2", "E3"}, {"F2", "F3"}, {"E4", "E6"}} {

@@ -106,7 +106,7 @@ func unescape(s string) string {
 			continue
 		}
 		b.WriteString(s[:i])
-		if code != '\r' {
+		if code != '\r' && !unseen(code) {
 			b.WriteRune(code)
 		}
 		s = s[i+7:]
