@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -60,6 +62,17 @@ func NewPage(t *testing.T) *Page {
 	p := &Page{t: t, ctx: ctx}
 	p.listen()
 	p.Resize(1280, 900)
+	return p
+}
+
+// NewPlainPage is NewPage in a browser that runs no scripts.
+func NewPlainPage(t *testing.T) *Page {
+	t.Helper()
+	p := NewPage(t)
+	p.do("turning scripts off", chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	}))
 	return p
 }
 

@@ -42,7 +42,9 @@ func NewCampaign(t *testing.T) *campaign {
 	from, to := window()
 	c.JSON(&opened, "round", "open", "--scheme", "chuangxian-2010", "--name", roundName, "--from", from, "--to", to)
 	c.Round = opened.ID
-	c.Run("round", "launch", c.Round)
+	if out, code := c.Exit("", "round", "launch", c.Round); code != 3 {
+		t.Fatalf("launching with two gaps ended with %d: %s", code, out)
+	}
 	c.URL = c.Serve()
 	p := c.Enter("office", password)
 	p.Follow("账号")
@@ -72,6 +74,22 @@ func (c *campaign) makeCodes(p *Page) {
 	for _, login := range []string{"001", "002", "003", "004", "101", "102", "104", "201", "202", "301", "403"} {
 		c.codes[login] = p.In("登录名 " + login).Text(".code")
 	}
+}
+
+// makeCode makes an account for one person, as the office does for members who want one.
+func (c *campaign) makeCode(number string) {
+	c.t.Helper()
+	c.makeCodeOn(c.Enter("office", password), number)
+}
+
+// makeCodeOn is makeCode in a window in which the office has logged in.
+func (c *campaign) makeCodeOn(p *Page, number string) {
+	c.t.Helper()
+	p.Visit(c.URL + "/accounts")
+	p.In("开通一个账号").Type("登录名", number)
+	p.In("开通一个账号").Type("名册中的工号", number)
+	p.Follow("开通并显示激活码")
+	c.codes[number] = p.In("登录名 " + number).Text(".code")
 }
 
 // Enter opens a new window and logs in; somebody with a one-time code sets his password first.

@@ -104,6 +104,8 @@
     case "focus": { // what the keyboard is at; empty on the page itself
       const el = document.activeElement;
       if (!el || el === document.body) return { value: "" };
+      const seen = getComputedStyle(el); // within a date the browser itself marks year, month and day
+      if (el.type !== "date" && (seen.outlineStyle === "none" || parseFloat(seen.outlineWidth) === 0)) return { missing: `one can't see that the cursor is at “${pressName(el) || fieldName(el)}”` };
       return { value: el.matches("input:not([type=submit], [type=button]), textarea, select") ? fieldName(el) : pressName(el) };
     }
     case "path":

@@ -91,10 +91,10 @@ func (p *Page) TabTo(words string) {
 	p.t.Fatalf("the Tab key does not come to “%s”, only to %s", words, strings.Join(passed, " | "))
 }
 
-// Press sends a key, such as "\r", to where the cursor is.
-func (p *Page) Press(key string) {
+// Press sends a key, such as "\r" or kb.ArrowDown, to where the cursor is, held together with modifiers.
+func (p *Page) Press(key string, held ...chromedp.Modifier) {
 	p.t.Helper()
-	p.do("pressing a key", chromedp.KeyEvent(key))
+	p.do("pressing a key", chromedp.KeyEvent(key, chromedp.KeyModifiers(held...)))
 }
 
 // Attach hands files to the field with the label.
