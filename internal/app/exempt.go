@@ -149,6 +149,11 @@ func (a *App) HandOverSeat(ctx context.Context, who access.Actor, id round.ID, h
 		if err != nil {
 			return Entry{}, err
 		}
+		led, err := unitsLedBy(tx, id, h)
+		if err != nil {
+			return Entry{}, err
+		}
+		own += led
 		if own > 0 {
 			return Entry{}, errs.NewConflict("接手人自己就是其中 %d 项的点评对象，本人不能点评本人：请先请上一级代为点评，或另选接手人。", own)
 		}
@@ -162,6 +167,24 @@ func (a *App) HandOverSeat(ctx context.Context, who access.Actor, id round.ID, h
 			tx.AddHandOver(id, h, moved, who.Name)
 	})
 	return moved, err
+}
+
+// unitsLedBy is how many of the reviews that would move are of units that the new holder leads: those are of himself too.
+func unitsLedBy(tx *store.Tx, id round.ID, h round.HandOver) (n int, err error) {
+	units, err := tx.OwedUnits(id, h)
+	if err != nil {
+		return 0, err
+	}
+	for _, unit := range units {
+		superiors, err := tx.Superiors(id, unit)
+		if err != nil {
+			return 0, err
+		}
+		if slices.Contains(superiors.Principals(unit), h.To) {
+			n++
+		}
+	}
+	return n, nil
 }
 
 // AppointActing is the remedy of a gap with one click: the deputy of a unit without a secretary leads it from the day

@@ -267,11 +267,13 @@ func stale(err error, mine, theirs Draft, last review.Review) error {
 	return &Stale{Mine: mine, Theirs: theirs, By: last.Writer.Name, At: last.SavedAt}
 }
 
-// draft is the sheet as it is kept, in the shape in which it is handed over.
+// draft is the sheet as it is kept, in the shape in which it is handed over: the records that the actor may read.
 func (s sheet) draft() Draft {
 	d := Draft{Setting: s.parts[0].review.Setting, Occasion: s.parts[0].review.Occasion}
 	for _, p := range s.parts {
-		d.Parts = append(d.Parts, PartDraft{p.ID, p.review.Revision, p.review.Text})
+		if access.Allowed(access.ReadReview, p.relations, p.stage()) {
+			d.Parts = append(d.Parts, PartDraft{p.ID, p.review.Revision, p.review.Text})
+		}
 	}
 	return d
 }

@@ -1,12 +1,15 @@
 package app_test
 
 import (
+	"errors"
 	"testing"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 	"lingping/internal/store"
 	"lingping/internal/testkit"
@@ -53,6 +56,11 @@ func TestTheReviewedSideHandsInItsOwnRecordsOnly(t *testing.T) {
 		unit, secretary := d.Parts[0], d.Parts[1]
 		d.Parts = []app.PartDraft{{ID: secretary.ID, Text: review.Text{Achievements: "还没有想好怎样写"}}}
 		ok(t, reviewer.Save("unit Z1", d))
+		d.Parts = []app.PartDraft{{ID: unit.ID, Revision: 7}}
+		_, err = w.App.SaveDraft(t.Context(), side.Actor, unit.ID, d)
+		if stale, is := errors.AsType[*app.Stale](err); !is || len(stale.Theirs.Parts) != 1 || stale.Theirs.Parts[0].ID != unit.ID {
+			t.Errorf("a save that comes too late shows %+v, want the unit's part alone", err)
+		}
 		d.Parts = []app.PartDraft{unit}
 		_, err = w.App.Submit(t.Context(), side.Actor, unit.ID, d)
 		ok(t, err)
@@ -98,5 +106,20 @@ func TestARosterIsFrozenOnADayOnly(t *testing.T) {
 				t.Errorf("accepting the roster of %q: %v", day, err)
 			}
 		}
+	})
+}
+
+// What remains of a sheet when the secretary's own record is exempted is still about what he leads.
+func TestNobodyIsHandedTheReviewOfTheUnitThatHeLeads(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		_, err := w.App.ExemptSubjects(t.Context(), operator, w.Round, app.Exempting{
+			Subjects: []assign.Subject{w.Subject("secretary 101")}, Reason: "刚到任", Approver: "校党委"})
+		ok(t, err)
+		over := round.HandOver{From: w.Person("002"), To: w.Person("101"), Reason: "调动"}
+		_, err = w.App.HandOverSeat(t.Context(), operator, w.Round, over)
+		conflict(t, "handing the review of Z1 to its secretary", err)
+		over.To = w.Person("301")
+		_, err = w.App.HandOverSeat(t.Context(), operator, w.Round, over)
+		ok(t, err)
 	})
 }

@@ -243,3 +243,10 @@ func (tx *Tx) OwedAbout(id round.ID, h round.HandOver) (int, error) {
 		AND person_id = $4 AND state IN ($5, $6, $7, $8)`, id, h.From, h.Seat, h.To,
 		review.Owed, review.Draft, review.Submitted, review.Returned)
 }
+
+// OwedUnits are the units whose reviews would move.
+func (tx *Tx) OwedUnits(id round.ID, h round.HandOver) ([]org.UnitID, error) {
+	return All(tx, Scalar[org.UnitID], `SELECT unit_id FROM obligation WHERE round_id = $1 AND owner_id = $2 AND ($3 = 0 OR seat_id = $3)
+		AND person_id = 0 AND state IN ($4, $5, $6, $7) ORDER BY unit_id`, id, h.From, h.Seat,
+		review.Owed, review.Draft, review.Submitted, review.Returned)
+}
