@@ -150,3 +150,65 @@ func with(fields url.Values, name, value string) string {
 	odd.Set(name, value)
 	return odd.Encode()
 }
+
+// Whatever people and units are called and whatever is written of them, pages show it as text and files keep their heads.
+func TestHostileNamesStayText(t *testing.T) {
+	const markup = `"'><script>alert(1)</script>` + "\r\nX-Evil: 1"
+	s := testkit.SQLite(t)
+	sc := &scene{objects: map[string]object{}}
+	sc.play(t, testkit.NewWorld(t, s))
+	check(t, s.Write(t.Context(), func(tx *store.Tx) error {
+		for table, columns := range map[string]string{
+			"person": "name job note", "unit": "name short", "round": "name theme", "round_unit": "name short", "round_person": "name job",
+			"account": "name", "review": "carrier place writer_name return_reason dissent paper_ref", "occasion": "title place absent agenda minutes by_name",
+			"blob": "name", "exemption": "reason approver",
+		} {
+			for column := range strings.FieldsSeq(columns) {
+				if _, err := tx.Exec("UPDATE "+table+" SET "+column+" = "+column+" || $1", markup); err != nil {
+					return err
+				}
+			}
+		}
+		_, err := tx.Exec(`UPDATE review SET body = replace(body, '完成', '<script>alert(2)</script>')`)
+		return err
+	}))
+	handler := must(web.New(app.New(s), web.Options{}))(t).Handler()
+	seen := 0
+	for _, route := range web.Routes() {
+		a := addresses[route.Name]
+		if route.Method != "GET" {
+			continue
+		}
+		who, o := sc.allowed(route, a)
+		out := httptest.NewRecorder()
+		handler.ServeHTTP(out, request(t, route, a, o, who))
+		if out.Code >= 500 {
+			t.Errorf("%s: status %d", route.Pattern, out.Code)
+		}
+		page := strings.HasPrefix(out.Header().Get("Content-Type"), "text/html")
+		if page && strings.Contains(out.Body.String(), "<script>alert") {
+			t.Errorf("%s shows markup as markup", route.Pattern)
+		}
+		if strings.Contains(out.Body.String(), "&lt;script&gt;alert") {
+			seen++
+		}
+		if kept := out.Header().Get("Content-Disposition"); strings.ContainsAny(kept, "\r\n<>") || out.Header().Get("X-Evil") != "" || out.Code == 200 && !page && kept != "" && !strings.HasPrefix(kept, "attachment;") {
+			t.Errorf("%s is kept as %q", route.Pattern, kept)
+		}
+	}
+	if seen < 10 {
+		t.Errorf("only %d pages show a name: the test looks at too little", seen)
+	}
+}
+
+func TestAHostileBatchIsRefusedBeforeItBegins(t *testing.T) {
+	h := open(t, web.Options{})
+	slip := h.account(t, "102", "102")
+	b := h.browser(t)
+	b.enter("102", slip.Code)
+	b.fill("/settings/password", "/settings/password", "password", slip.Code, "new-password", "梧桐树下三杯清茶", "repeat-password", "梧桐树下三杯清茶")
+	form := url.Values{"token": {b.visit("/settings").token()}, "sheet": slices.Repeat([]string{"7"}, 3001)}
+	b.post("/reviews/confirm", form).wants(t, "more sheets than anybody has", 422)
+	form["sheet"] = form["sheet"][:3000]
+	b.post("/reviews/confirm", form).wants(t, "as many as one may", 404)
+}
