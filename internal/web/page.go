@@ -7,7 +7,6 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -123,14 +122,6 @@ func (r *request) again(err error, form func() error) error {
 	}
 	r.problem, r.status = i18n.Error(r.lang, err), statusOf(err)
 	return form()
-}
-
-// saved answers an autosave: when, and the revision that the next save must name.
-func (r *request) saved(revision int) error {
-	r.out.Header().Set("Saved-At", r.web.options.Clock().Format("15:04:05"))
-	r.out.Header().Set("Revision", strconv.Itoa(revision))
-	r.out.WriteHeader(http.StatusNoContent)
-	return nil
 }
 
 // autosave reports whether the form was sent by static/app.js while somebody types.

@@ -25,7 +25,8 @@
 //
 // # What forms can do when scripts run (static/app.js)
 //
-// <form data-autosave="/address"> posts itself there two seconds after typing stopped; answer with r.saved(revision).
+// <form data-autosave="/address"> posts itself there two seconds after typing stopped; answer as
+// savedSheet does, with the time and the revisions that the next save must name.
 // <form data-guard> asks before typed text is left. <ol data-grow> … <li> with inputs: Enter in the last line adds one.
 // <table data-keys> moves the focus over the links of its rows with j and k. <button data-copy="#id"> copies a text.
 // <a rel="next" data-key="n"> follows a link by Alt+letter. All of it is a convenience: the form works without.
