@@ -142,7 +142,7 @@ func openGaps(tx *store.Tx, id round.ID, top org.Place) ([]store.GapRow, error) 
 type Board struct {
 	RoundView
 	Unit     org.Place
-	Line     []org.Place // from the round's top down to the unit itself
+	Line     []org.Place // down to the unit itself, from the highest whose board the asker may read
 	Figures  round.Coverage
 	Children []BoardRow
 	Cells    []store.SubjectState
@@ -163,7 +163,7 @@ func (a *App) Board(ctx context.Context, who access.Actor, id round.ID, unit org
 			return err
 		}
 		b.RoundView, b.Unit = v, top
-		if b.Line, err = tx.FrozenLine(id, top.ID); err != nil {
+		if b.Line, err = lineTo(tx, who, v, top); err != nil {
 			return err
 		}
 		if b.Figures, err = figuresOf(tx, v, top); err != nil {
@@ -177,6 +177,24 @@ func (a *App) Board(ctx context.Context, who access.Actor, id round.ID, unit org
 		return err
 	})
 	return b, err
+}
+
+// lineTo is the way down to a unit, from the highest unit of the round whose board the asker may read.
+func lineTo(tx *store.Tx, who access.Actor, v RoundView, unit org.Place) (line []org.Place, err error) {
+	whole, err := tx.FrozenLine(v.ID, unit.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, u := range whole {
+		relations, err := relationsToUnit(tx, who, v.ID, u.ID)
+		if err != nil {
+			return nil, err
+		}
+		if u.Within(v.Top) && access.Allowed(access.ReadBoard, relations, stageOf(v.Round)) {
+			line = append(line, u)
+		}
+	}
+	return line, nil
 }
 
 func (b *Board) children(tx *store.Tx) error {

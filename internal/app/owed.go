@@ -69,7 +69,7 @@ func (a *App) Owed(ctx context.Context, who access.Actor, id round.ID, f OwedFil
 			return err
 		}
 		l = OwedList{RoundView: v, Unit: top, Deadlines: deadlines(v)}
-		if l.Line, err = tx.FrozenLine(id, top.ID); err != nil {
+		if l.Line, err = lineTo(tx, who, v, top); err != nil {
 			return err
 		}
 		list := store.ListFilter{Kind: f.Kind, States: f.State.states(), Owner: f.Owner}
@@ -150,7 +150,7 @@ func (a *App) Reminders(ctx context.Context, who access.Actor, id round.ID, unit
 			return err
 		}
 		r = Reminders{RoundView: v, Unit: top, AsOf: tx.Now}
-		if r.Line, err = tx.FrozenLine(id, top.ID); err != nil {
+		if r.Line, err = lineTo(tx, who, v, top); err != nil {
 			return err
 		}
 		rows, err := tx.Listed(id, top, store.ListFilter{States: openStates()}, 0, everything)

@@ -70,9 +70,7 @@ func (v boardView) kindHref(unit org.UnitID, kind scheme.SubjectKind, state app.
 func lineCrumbs(p ui.Page, v app.RoundView, line []org.Place, page, name string) []ui.Crumb {
 	way := []ui.Crumb{{Name: p.T("点评轮次"), Href: "/rounds"}, {Name: v.Name, Href: roundHref(v.ID, "")}}
 	for _, u := range line {
-		if u.Within(v.Top) {
-			way = append(way, ui.Crumb{Name: u.Label(), Href: underHref(v.ID, page, u.ID)})
-		}
+		way = append(way, ui.Crumb{Name: u.Label(), Href: underHref(v.ID, page, u.ID)})
 	}
 	return append(way, ui.Crumb{Name: name})
 }
