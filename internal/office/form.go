@@ -100,13 +100,24 @@ func (h Head) count(n int) string {
 	return strconv.Itoa(n)
 }
 
-// ticks is a cell of options with their boxes.
+// tickRoom is how many half ems of options go on a line: so many fit into the narrower of the cells in 小四.
+const tickRoom = 28
+
+// ticks is a cell of options with their boxes. Lines are broken between options, or a box would be torn from its word.
 func ticks(span int, options []Option) box {
 	var text strings.Builder
+	used := 0
 	for i, o := range options {
-		if i > 0 {
+		width := ems("□" + oneLine(o.Name))
+		switch {
+		case i > 0 && used+1+width > tickRoom:
+			text.WriteString("\n")
+			used = 0
+		case i > 0:
 			text.WriteString(" ")
+			used++
 		}
+		used += width
 		if o.Ticked {
 			text.WriteString("☑")
 		} else {
@@ -155,7 +166,7 @@ func measureItems(measures []Measure) []string {
 				continue
 			}
 			if item != "" {
-				item += "；"
+				item = strings.TrimRight(item, "。；") + "；"
 			}
 			item += part.name + part.text
 		}

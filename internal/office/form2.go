@@ -246,7 +246,7 @@ func (s UnitSheet) made() []row {
 		notice = append(notice, para{role: leftRole, text: n})
 	}
 	if len(notice) == 0 {
-		notice = []para{{role: leftRole, text: "方式：　　　　　　范围：　　　　　　时间：" + openDay}}
+		notice = []para{{role: leftRole, text: "方式：　　　　范围：　　　　时间：　　年　　月　　日"}}
 	}
 	signature := append([]para{{role: textRole, text: "书面回复日期：" + dayOrOpen(s.Replied)}},
 		signed("被点评党组织书记签字（盖章）：", s.SecretarySigned)...)

@@ -128,6 +128,22 @@ func TestAFilledSheetLeavesNoFactEmptyAndABlankOneSaysNothing(t *testing.T) {
 	}
 }
 
+func TestABoxStandsOnTheLineOfItsWord(t *testing.T) {
+	s := memberSheet()
+	s.Modes = []office.Option{{Name: "集中点评", Ticked: true}, {Name: "个别点评"}, {Name: "现场点评"}, {Name: "随机点评"}}
+	if text := reading(t, memberDocx(t, s)); !strings.Contains(text, "│☑集中点评 □个别点评⏎□现场点评 □随机点评│") {
+		t.Errorf("the ways of reviewing are not broken two by two:\n%s", text)
+	}
+}
+
+func TestAProblemAndItsMeasureAreOneSentence(t *testing.T) {
+	s := memberSheet()
+	s.Measures = []office.Measure{{Problem: "谈话只有8人次。", Text: "每月谈话两次。", Owner: "钱芳"}}
+	if text := reading(t, memberDocx(t, s)); !strings.Contains(text, "谈话只有8人次；措施：每月谈话两次；责任人：钱芳") {
+		t.Errorf("a full stop stands before the semicolon:\n%s", text)
+	}
+}
+
 func TestMeasuresNotYetTakenStayOpenForThePen(t *testing.T) {
 	s := memberSheet()
 	s.Measures = nil
