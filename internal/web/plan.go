@@ -31,6 +31,7 @@ type planView struct {
 	Reason   string   // typed into a refused form
 	Approver string
 	Class    string
+	Picked   []string // keys of the subjects that were ticked
 }
 
 func (r *request) plan() error {
@@ -38,7 +39,7 @@ func (r *request) plan() error {
 	if err != nil {
 		return err
 	}
-	v := planView{Query: r.text("q"), Kind: r.text("kind"), Reason: r.text("reason"), Approver: r.text("approver"), Class: r.text("class")}
+	v := planView{Query: r.text("q"), Kind: r.text("kind"), Reason: r.text("reason"), Approver: r.text("approver"), Class: r.text("class"), Picked: r.texts("subject")}
 	if v.View, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
 		return err
 	}
