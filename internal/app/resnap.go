@@ -19,7 +19,7 @@ type RosterChange struct {
 	Joined []PlanLine
 	Left   []PlanLine
 	Passed []PassedLine
-	Gaps   []GapLine // all that would be gaps
+	Gaps   []GapLine // all that would be gaps and is not exempted
 }
 
 // PassedLine is an obligation whose reviewer is another now.
@@ -138,8 +138,18 @@ func (l secondLook) worded(tx *store.Tx) (c RosterChange, err error) {
 		c.Passed = append(c.Passed, PassedLine{Subject: names.subject(p.To.Subject), From: names.reviewer(p.Kept.Owner, 0),
 			To: names.reviewer(p.To.Reviewer, p.To.Seat)})
 	}
+	list, err := tx.Exemptions(l.round.ID)
+	if err != nil {
+		return c, err
+	}
+	exempt := map[assign.Subject]bool{}
+	for _, e := range list {
+		exempt[assign.Subject{Kind: e.Kind, Unit: e.Unit, Person: e.Person}] = true
+	}
 	for _, g := range l.made.plan.Gaps {
-		c.Gaps = append(c.Gaps, names.gap(g))
+		if !exempt[g.Subject] {
+			c.Gaps = append(c.Gaps, names.gap(g))
+		}
 	}
 	return c, nil
 }
