@@ -50,16 +50,22 @@ func (s Series) Beside(id review.ID) (before, after *HomeSheet) {
 }
 
 // NextOpen is the first sheet after the one with the record that is still to be written, else the first before it; nil
-// when all are. An id that is not among them asks for the first of all.
+// when all are. What was returned comes last: whoever filled it in has it to mend. An id that is not among them asks for
+// the first of all.
 func (s Series) NextOpen(id review.ID) *HomeSheet {
 	at := s.at(id)
+	var returned *HomeSheet
 	for i := range s.Sheets {
 		next := &s.Sheets[(at+1+i)%len(s.Sheets)]
-		if next.State.Writable() && !slices.Contains(next.IDs, id) {
+		switch {
+		case !next.State.Writable() || slices.Contains(next.IDs, id):
+		case next.State != review.Returned:
 			return next
+		case returned == nil:
+			returned = next
 		}
 	}
-	return nil
+	return returned
 }
 
 // Left is how many sheets are not done yet.

@@ -51,6 +51,17 @@ func TestASeriesLeadsThroughABranch(t *testing.T) {
 	})
 }
 
+func TestWhatWasReturnedComesLastInASeries(t *testing.T) {
+	s := app.Series{Sheets: []app.HomeSheet{{IDs: []review.ID{1}}, {IDs: []review.ID{2}}}}
+	s.Sheets[0].State, s.Sheets[1].State = review.Returned, review.Owed
+	if next := s.NextOpen(0); next.IDs[0] != 2 {
+		t.Error("the reviewer is led to the sheet that he has just sent back")
+	}
+	if next := s.NextOpen(2); next == nil || next.IDs[0] != 1 {
+		t.Error("the returned sheet is never reached")
+	}
+}
+
 func TestASeriesIsForTheReviewerAndHisClerks(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		key := branchSeries(w, "102", "B11")
