@@ -152,6 +152,25 @@ func rosterFile(t *testing.T) string {
 	return path
 }
 
+// rosterHeads are the heads of the sheets, which are Chinese in every language.
+func rosterHeads(t *testing.T) []string {
+	t.Helper()
+	book, err := excelize.OpenFile(rosterFile(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	heads := []string{"学号"}
+	for _, sheet := range book.GetSheetList() {
+		rows, err := book.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		heads = append(append(heads, sheet), rows[0]...)
+	}
+	return heads
+}
+
 // slip is a cell of a workbook filled in wrongly: in the row of the person or unit, under the head.
 type slip struct{ sheet, of, head, says string }
 

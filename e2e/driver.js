@@ -108,6 +108,11 @@
       if (el.type !== "date" && (seen.outlineStyle === "none" || parseFloat(seen.outlineWidth) === 0)) return { missing: `one can't see that the cursor is at “${pressName(el) || fieldName(el)}”` };
       return { value: el.matches("input:not([type=submit], [type=button]), textarea, select") ? fieldName(el) : pressName(el) };
     }
+    case "links": {
+      const hrefs = [...root.querySelectorAll("a[href]:not([download])")].map((el) => new URL(el.href))
+        .filter((to) => to.origin === location.origin && !/\.[a-z]+$|\/download$|\/scan$|\/copies\//.test(to.pathname));
+      return { value: [...new Set(hrefs.map((to) => to.pathname + to.search))].join(" ") };
+    }
     case "path":
       return { value: location.pathname + location.search };
     case "status":

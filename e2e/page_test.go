@@ -48,6 +48,9 @@ func (p *Page) In(words string) *Page {
 	return &Page{t: p.t, ctx: p.ctx, scope: words}
 }
 
+// On is the same page seen by another test, such as a subtest.
+func (p *Page) On(t *testing.T) *Page { return &Page{t: t, ctx: p.ctx, scope: p.scope} }
+
 // Click presses what bears the words: a button, a link, a summary, the label of a box to tick.
 func (p *Page) Click(words string) {
 	p.t.Helper()
@@ -132,6 +135,12 @@ func (p *Page) Value(label string) string {
 func (p *Page) Table(words string) [][]string {
 	p.t.Helper()
 	return p.ask("table", words, "").Rows
+}
+
+// Links are the addresses within the house to which the page leads, files left out.
+func (p *Page) Links() []string {
+	p.t.Helper()
+	return strings.Fields(p.ask("links", "", "").Value)
 }
 
 // Path is the address of the page within the house.
