@@ -40,4 +40,4 @@ attack: ## only what plays an enemy: the access matrix, forged requests, strange
 	go test -count=1 -run 'Matrix|Forged|Stranger|Bomb|Hostile' ./internal/...
 
 screenshots: ## take the pictures of the README from the demo university
-	LINGPING_E2E=1 LINGPING_PICTURES=$(CURDIR)/docs/pictures go test -count=1 -run '^TestPictures$$' -v ./e2e
+	LINGPING_E2E=1 LINGPING_PICTURES=$(CURDIR)/docs/pictures go test -tags pictures -count=1 -run '^TestPictures$$' -v ./e2e
