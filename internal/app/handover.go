@@ -9,10 +9,10 @@ import (
 	"lingping/internal/store"
 )
 
-// Owing is somebody who still owes reviews in a round.
-type Owing = store.OwingPerson
+// Owing is somebody who still owes reviews in a round from one seat.
+type Owing = store.OwingSeat
 
-// Owing lists who still owes reviews in a round, who owes most first, for the hand-over.
+// Owing lists who still owes reviews in a round, seat by seat, who owes most first, for the hand-over.
 func (a *App) Owing(ctx context.Context, who access.Actor, id round.ID) (list []Owing, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
 		v, relations, err := a.loadRound(tx, who, id)
@@ -22,15 +22,15 @@ func (a *App) Owing(ctx context.Context, who access.Actor, id round.ID) (list []
 		if err := check(access.HandOverSeat, relations, stageOf(v.Round)); err != nil {
 			return err
 		}
-		list, err = tx.OwingPersons(id)
+		list, err = tx.OwingSeats(id)
 		return err
 	})
 	return list, err
 }
 
-// HandOverTo passes everything that a person owes to whom the office names by 工号, or by a name that only one person
-// has.
-func (a *App) HandOverTo(ctx context.Context, who access.Actor, id round.ID, from org.PersonID, to, reason string) (int64, error) {
+// HandOverTo passes what a person owes from a seat (0: all of it) to whom the office names by 工号, or by a name that
+// only one person has.
+func (a *App) HandOverTo(ctx context.Context, who access.Actor, id round.ID, from org.PersonID, seat org.UnitID, to, reason string) (int64, error) {
 	var next org.PersonID
 	if err := a.read(ctx, func(tx *store.Tx) error {
 		v, relations, err := a.loadRound(tx, who, id)
@@ -45,5 +45,5 @@ func (a *App) HandOverTo(ctx context.Context, who access.Actor, id round.ID, fro
 	}); err != nil {
 		return 0, err
 	}
-	return a.HandOverSeat(ctx, who, id, round.HandOver{From: from, To: next, Reason: reason})
+	return a.HandOverSeat(ctx, who, id, round.HandOver{Seat: seat, From: from, To: next, Reason: reason})
 }

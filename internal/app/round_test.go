@@ -127,26 +127,6 @@ func TestExemptionsNeedAReasonAndAnApproverAndAreGivenOnce(t *testing.T) {
 	})
 }
 
-func TestWhatASeatOwesPassesToItsNewHolder(t *testing.T) {
-	worlds(t, func(t *testing.T, w *testkit.World) {
-		ok(t, w.As("102").Submit("member 103"))
-		hand := round.HandOver{From: w.Person("102"), To: w.Person("101"), Reason: "书记调整"}
-		_, err := w.App.HandOverSeat(t.Context(), operator, w.Round, hand)
-		conflict(t, "to somebody who would review himself", err)
-		hand.To = w.Person("005")
-		moved, err := w.App.HandOverSeat(t.Context(), operator, w.Round, hand)
-		ok(t, err)
-		if moved != 1 {
-			t.Errorf("%d reviews moved, want the one of 赵伟 that was left", moved)
-		}
-		refused(t, "the old secretary", w.As("102").Submit("member 101"))
-		ok(t, w.As("005").Submit("member 101"))
-		_, err = w.App.HandOverSeat(t.Context(), operator, w.Round, hand)
-		conflict(t, "handing over nothing", err)
-		healthy(t, w)
-	})
-}
-
 func TestTheDeputyOfAVacantBranchIsAppointedAndTheChangeAccepted(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		jiang := w.Person("204")

@@ -7,22 +7,26 @@ import (
 	"lingping/internal/errs"
 )
 
-// OwingPerson is somebody who still owes reviews in a round.
-type OwingPerson struct {
-	Person org.PersonID
-	Number string
-	Name   string
-	Left   int
+// OwingSeat is somebody who still owes reviews in a round from one seat; what a leader owes by his charges has none.
+type OwingSeat struct {
+	Person   org.PersonID
+	Number   string
+	Name     string
+	Seat     org.UnitID
+	SeatName string
+	Left     int
 }
 
-// OwingPersons are those who still owe reviews in a round, who owes most first.
-func (tx *Tx) OwingPersons(id round.ID) ([]OwingPerson, error) {
-	return All(tx, func(row Row) (o OwingPerson, err error) {
-		err = row.Scan(&o.Person, &o.Number, &o.Name, &o.Left)
+// OwingSeats are those who still owe reviews in a round, seat by seat, who owes most first.
+func (tx *Tx) OwingSeats(id round.ID) ([]OwingSeat, error) {
+	return All(tx, func(row Row) (o OwingSeat, err error) {
+		err = row.Scan(&o.Person, &o.Number, &o.Name, &o.Seat, &o.SeatName, &o.Left)
 		return o, err
-	}, `SELECT o.owner_id, p.number, p.name, COUNT(*) FROM obligation o JOIN person p ON p.id = o.owner_id
+	}, `SELECT o.owner_id, p.number, p.name, o.seat_id, COALESCE(u.name, ''), COUNT(*) FROM obligation o
+		JOIN person p ON p.id = o.owner_id
+		LEFT JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.seat_id
 		WHERE o.round_id = $1 AND o.state IN ($2, $3, $4, $5)
-		GROUP BY o.owner_id, p.number, p.name ORDER BY COUNT(*) DESC, p.number, o.owner_id`, id,
+		GROUP BY o.owner_id, p.number, p.name, o.seat_id, u.name ORDER BY COUNT(*) DESC, p.number, o.owner_id, o.seat_id`, id,
 		review.Owed, review.Draft, review.Submitted, review.Returned)
 }
 

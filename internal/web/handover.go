@@ -1,10 +1,13 @@
 package web
 
 import (
+	"fmt"
 	"strconv"
+	"strings"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
+	"lingping/internal/errs"
 )
 
 // handoverView is the form by which what somebody owes passes to another.
@@ -34,11 +37,11 @@ func (r *request) seatHandOver() error {
 	if err != nil {
 		return err
 	}
-	from, err := r.number("person")
+	from, seat, err := parseOwing(r.text("person"))
 	if err != nil {
-		return err
+		return r.again(err, r.handover)
 	}
-	moved, err := r.web.app.HandOverTo(r.Context(), r.actor, id, org.PersonID(from), r.text("to"), r.text("reason"))
+	moved, err := r.web.app.HandOverTo(r.Context(), r.actor, id, from, seat, r.text("to"), r.text("reason"))
 	if err != nil {
 		return r.again(err, r.handover)
 	}
@@ -83,3 +86,23 @@ func (r *request) changesAccept() error {
 }
 
 func personKey(id org.PersonID) string { return strconv.FormatInt(int64(id), 10) }
+
+// owingKey is somebody's seat as a value of a form.
+func owingKey(o app.Owing) string { return fmt.Sprintf("%d.%d", o.Person, o.Seat) }
+
+// parseOwing reads what owingKey wrote; without a seat it means all that the person owes.
+func parseOwing(key string) (org.PersonID, org.UnitID, error) {
+	person, seat, _ := strings.Cut(key, ".")
+	who, err := strconv.ParseInt(person, 10, 64)
+	if err != nil {
+		return 0, 0, errs.NewInvalid("请选择移交人和接手人。")
+	}
+	if seat == "" {
+		return org.PersonID(who), 0, nil
+	}
+	unit, err := strconv.ParseInt(seat, 10, 64)
+	if err != nil {
+		return 0, 0, errs.NewInvalid("请选择移交人和接手人。")
+	}
+	return org.PersonID(who), org.UnitID(unit), nil
+}

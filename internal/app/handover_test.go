@@ -1,0 +1,56 @@
+package app_test
+
+import (
+	"testing"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/round"
+	"lingping/internal/testkit"
+)
+
+func TestWhatASeatOwesPassesToItsNewHolder(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		ok(t, w.As("102").Submit("member 103"))
+		hand := round.HandOver{From: w.Person("102"), To: w.Person("101"), Reason: "书记调整"}
+		_, err := w.App.HandOverSeat(t.Context(), operator, w.Round, hand)
+		conflict(t, "to somebody who would review himself", err)
+		hand.To = w.Person("005")
+		moved, err := w.App.HandOverSeat(t.Context(), operator, w.Round, hand)
+		ok(t, err)
+		if moved != 1 {
+			t.Errorf("%d reviews moved, want the one of 赵伟 that was left", moved)
+		}
+		refused(t, "the old secretary", w.As("102").Submit("member 101"))
+		ok(t, w.As("005").Submit("member 101"))
+		_, err = w.App.HandOverSeat(t.Context(), operator, w.Round, hand)
+		conflict(t, "handing over nothing", err)
+		healthy(t, w)
+	})
+}
+
+func TestOneSeatIsHandedOverAndTheOthersStay(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		before, err := w.App.Owing(t.Context(), operator, w.Round)
+		ok(t, err)
+		left := func(list []app.Owing, seat string) (n int) {
+			for _, o := range list {
+				if o.Person == w.Person("301") && o.Seat == w.Unit(seat) {
+					n += o.Left
+				}
+			}
+			return n
+		}
+		if left(before, "B31") != 2 {
+			t.Fatalf("韩磊 owes %d reviews as secretary of his branch, want 2", left(before, "B31"))
+		}
+		_, err = w.App.HandOverTo(t.Context(), operator, w.Round, w.Person("004"), w.Unit("D1"), "周平", "支部改选")
+		conflict(t, "to somebody who is among the members himself", err)
+		moved, err := w.App.HandOverTo(t.Context(), operator, w.Round, w.Person("301"), w.Unit("B31"), "005", "支部改选")
+		ok(t, err)
+		after, err := w.App.Owing(t.Context(), operator, w.Round)
+		ok(t, err)
+		if moved != 2 || left(after, "B31") != 0 {
+			t.Errorf("%d moved, %d left", moved, left(after, "B31"))
+		}
+	})
+}
