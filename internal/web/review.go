@@ -169,11 +169,11 @@ func reviewStep(p ui.Page, v app.Sheet) ui.Step {
 	case v.State == review.Exempt:
 		return ui.Step{State: ui.StepNotNeeded}
 	case v.Deadline != "" && v.Deadline < p.Today():
-		return ui.Step{State: ui.StepLate, Date: v.Deadline.Dotted()}
+		return ui.Step{State: ui.StepLate, Date: p.T("%s前", v.Deadline.Dotted())}
 	case v.State == review.Owed:
-		return ui.Step{State: ui.StepEmpty, Date: v.Deadline.Dotted()}
+		return ui.Step{State: ui.StepEmpty, Date: p.T("%s前", v.Deadline.Dotted())}
 	}
-	return ui.Step{State: ui.StepInCourse, Date: v.Deadline.Dotted()}
+	return ui.Step{State: ui.StepInCourse, Date: p.T("%s前", v.Deadline.Dotted())}
 }
 
 // stateClass is the look of a review's state.

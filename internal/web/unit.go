@@ -128,11 +128,11 @@ func unitSteps(p ui.Page, u app.UnitRound) (steps [5]ui.Step) {
 			continue
 		}
 		day := u.Deadline[key]
-		steps[i].Date = p.T("%s前", p.Day(day))
+		steps[i].Date = p.T("%s前", day.Dotted())
 		if key == scheme.StepReview {
 			steps[i].State = stepOf(u.State, day < p.Today())
 			if u.State == review.Confirmed {
-				steps[i].Href = countedHref(u.Review)
+				steps[i].Date, steps[i].Href = "", countedHref(u.Review)
 			}
 		}
 	}
