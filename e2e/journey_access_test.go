@@ -48,20 +48,20 @@ func TestASecretaryReviewsWithTheKeyboardAlone(t *testing.T) {
 	p.Keys("004") // the cursor stands in the first field
 	p.TabTo("密码或一次性激活码")
 	p.Keys(c.codes["004"])
-	p.Press("\r")
+	p.FollowBy("\r")
 	p.Sees("先设一个自己的密码")
 	p.Keys(c.codes["004"])
 	p.TabTo("新密码")
 	p.Keys(password)
 	p.TabTo("再输一遍新密码")
 	p.Keys(password)
-	p.Press("\r")
+	p.FollowBy("\r")
 	p.Sees("密码已设好")
 
 	p.TabTo("跳到正文")
 	p.Press("\r")
 	p.TabTo("周平")
-	p.Press("\r")
+	p.FollowBy("\r")
 	p.Sees("基层党组织书记点评党员")
 	p.TabTo("点评地点")
 	p.Keys("行政楼二楼会议室")
@@ -82,12 +82,12 @@ func TestASecretaryReviewsWithTheKeyboardAlone(t *testing.T) {
 	p.Keys(zhou.causes)
 	p.TabTo("努力方向")
 	p.Keys(zhou.advice)
-	p.Press("s", chromedp.ModifierAlt)
+	p.FollowBy("s", chromedp.ModifierAlt)
 	p.Sees("草稿已保存")
 	if got := p.Value("原因分析"); got != zhou.causes {
 		t.Errorf("the causes are %q", got)
 	}
 	p.TabTo("提交（即为点评）")
-	p.Press("\r")
+	p.FollowBy("\r")
 	p.Sees("已点评周平")
 }

@@ -100,6 +100,12 @@ func (p *Page) Press(key string, held ...chromedp.Modifier) {
 	p.do("pressing a key", chromedp.KeyEvent(key, chromedp.KeyModifiers(held...)))
 }
 
+// FollowBy presses a key and waits until the next page is there.
+func (p *Page) FollowBy(key string, held ...chromedp.Modifier) {
+	p.t.Helper()
+	p.do("following by a key", loading(chromedp.KeyEvent(key, chromedp.KeyModifiers(held...))))
+}
+
 // Attach hands files to the field with the label.
 func (p *Page) Attach(label string, files ...string) {
 	p.t.Helper()
