@@ -10,43 +10,65 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// demoPassword opens every account of the demo.
-const demoPassword = "lingping-demo"
-
 // TestPictures takes the pictures of the README from the demo university into the folder $LINGPING_PICTURES. It has a
 // build tag of its own because it checks nothing.
 func TestPictures(t *testing.T) {
-	dir := os.Getenv("LINGPING_PICTURES")
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	h := NewHouse(t)
-	c := &campaign{House: h, t: t, URL: h.Serve("demo")}
-	take := func(p *Page, name string, width, height int64) {
-		p.Resize(width, height)
-		picture, err := chromedp.Run(p.limited(), chromedp.CaptureScreenshot())
-		if err == nil {
-			err = os.WriteFile(filepath.Join(dir, name+".png"), picture, 0o644)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
+	c := NewDemo(t)
+	login := NewPage(t)
+	login.Visit(c.URL)
+	login.picture("login", 1280)
+
 	office := c.Enter("office", demoPassword)
 	office.Sees("本轮全图")
-	take(office, "board", 1280, 900)
+	office.picture("board", 1280)
 	office.Follow("情况统计表")
-	take(office, "stats", 1280, 800)
-	office.Visit(c.URL + "/rounds")
-	office.Follow("下半年")
-	office.Follow("谁点评谁")
-	take(office, "plan", 1280, 900)
-	office.Visit(c.URL + "/import")
-	take(office, "import", 1280, 800)
+	office.picture("stats", 1280)
+	office.Follow("党组织")
+	office.Follow("机械工程学院")
+	office.picture("unit", 1280)
+	office.Follow("点评轮次")
+	office.Follow("筹备新轮次")
+	from, to := window()
+	office.Type("轮次名称", "试点补点评")
+	office.Type("开始日期", from)
+	office.Type("结束日期", to)
+	office.Follow("筹备并试算")
+	office.picture("plan", 1280)
+	importing(t).picture("import", 1280)
+
 	branch := c.Enter("branch", demoPassword)
-	take(branch, "home", 1280, 800)
-	take(branch, "home-phone", 390, 800)
-	branch.Resize(1280, 900)
+	branch.picture("home", 1280)
+	branch.picture("home-phone", 390)
+	branch.Resize(1280, 800)
 	branch.Follow("接着写")
-	take(branch, "review-edit", 1280, 900)
+	branch.picture("review-edit", 1280)
+}
+
+// importing is the office of a new house in front of a roster with faults.
+func importing(t *testing.T) *Page {
+	t.Helper()
+	c := &campaign{House: NewHouse(t), t: t}
+	c.Exit(password+"\n", "init", "--admin", "office")
+	c.URL = c.Serve()
+	p := c.Enter("office", password)
+	p.Follow("导入名册")
+	p.Attach("名册文件", faultyRoster(t,
+		slip{"党员", "郑雪", "人员类别", "党员发展对象"},
+		slip{"党员", "卫超", "入党日期", "2010年13月"},
+		slip{"职务", "钱芳", "党组织", "机械学院博士生党支部"}))
+	p.Follow("上传并核对（还不写入）")
+	return p
+}
+
+// picture saves what is seen in a window of the width.
+func (p *Page) picture(name string, width int64) {
+	p.t.Helper()
+	p.Resize(width, 800)
+	picture, err := chromedp.Run(p.limited(), chromedp.CaptureScreenshot())
+	if err == nil {
+		err = os.WriteFile(filepath.Join(os.Getenv("LINGPING_PICTURES"), name+".png"), picture, 0o644)
+	}
+	if err != nil {
+		p.t.Fatalf("taking the picture %s: %v", name, err)
+	}
 }

@@ -21,6 +21,7 @@ type House struct {
 	t       *testing.T
 	program string
 	Dir     string   // --data
+	Printed string   // what the server said before its address
 	Env     []string // in addition to the test's own, such as LINGPING_DATABASE_URL=…
 }
 
@@ -101,6 +102,7 @@ func (h *House) Serve(args ...string) (url string) {
 				found <- strings.TrimSuffix(url, "/")
 				break
 			}
+			h.Printed += lines.Text() + "\n"
 		}
 		io.Copy(io.Discard, stdout)
 	}()
