@@ -9,7 +9,9 @@ import (
 	"strconv"
 	"strings"
 
+	"lingping/internal/domain/access"
 	"lingping/internal/domain/ledger"
+	"lingping/internal/domain/review"
 	"lingping/internal/i18n"
 	"lingping/internal/web/ui"
 )
@@ -62,7 +64,32 @@ var factNames = map[string]i18n.Word{
 	"seat": "席位", "sessions": "登录数", "shared": "公用电脑", "size": "大小", "state": "状态", "to": "止", "unit": "党组织", "version": "版次",
 }
 
-// detailText is what an entry holds besides, in words: 状态 confirmed · 保存次数 1. A fact without a name keeps its own.
+// actNames are what was done in an entry, keys of the catalogue.
+var actNames = map[string]i18n.Word{"save": "存为草稿", "submit": "提交", "reset": "重设密码", "secret": "修改密码"}
+
+// factText is the value of a fact, in words when it is one of ours.
+func factText(p ui.Page, fact string, value any) string {
+	code := fmt.Sprint(value)
+	switch fact {
+	case "state":
+		return p.Word(string(review.State(code).Word()))
+	case "granted", "revoked":
+		return p.Word(access.RoleKind(code).Name())
+	case "act", "did":
+		if name, ok := actNames[code]; ok {
+			return p.Word(string(name))
+		}
+	}
+	switch value {
+	case true:
+		return p.T("是")
+	case false:
+		return p.T("否")
+	}
+	return code
+}
+
+// detailText is what an entry holds besides, in words: 状态 已点评 · 保存次数 1. A fact without a name keeps its own.
 func detailText(p ui.Page, detail string) string {
 	var facts map[string]any
 	decoder := json.NewDecoder(strings.NewReader(detail))
@@ -76,14 +103,7 @@ func detailText(p ui.Page, detail string) string {
 		if word, ok := factNames[key]; ok {
 			name = p.Word(string(word))
 		}
-		value := fmt.Sprint(facts[key])
-		switch value {
-		case "true":
-			value = p.T("是")
-		case "false":
-			value = p.T("否")
-		}
-		said = append(said, name+" "+value)
+		said = append(said, name+" "+factText(p, key, facts[key]))
 	}
 	return strings.Join(said, " · ")
 }
