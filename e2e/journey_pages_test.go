@@ -11,7 +11,7 @@ import (
 )
 
 // Every page that can be reached by links is looked at by those who may see different ones: on a phone, at 200 % (which
-// is half the width), in both languages, and as programs see it that read pages aloud.
+// is half the width), in both languages, light and dark, and as programs see it that read pages aloud.
 func TestEveryPageFitsAndReadsInBothLanguages(t *testing.T) {
 	c := NewCampaign(t)
 	c.makeCode("005")
@@ -40,9 +40,13 @@ func TestEveryPageFitsAndReadsInBothLanguages(t *testing.T) {
 			})
 			p.Follow("English")
 		})
-		t.Run(who.name+" in English", func(t *testing.T) {
+		t.Run(who.name+" in English and in the dark", func(t *testing.T) {
 			p := who.at.On(t)
+			p.Darken()
 			c.walk(p, who.each, func(path string) {
+				for _, fault := range p.Aloud() {
+					t.Errorf("%s in the dark: %s", path, fault)
+				}
 				for _, words := range chinese.FindAllString(p.Text(""), -1) {
 					if !strings.Contains(said, words) {
 						t.Errorf("%s says in English: %s", path, words)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
@@ -165,6 +166,16 @@ func (p *Page) Status() string {
 func (p *Page) Resize(width, height int64) {
 	p.t.Helper()
 	p.do("resizing", chromedp.EmulateViewport(width, height))
+}
+
+// Darken shows the page as to a reader who likes light letters on dark ground.
+func (p *Page) Darken() {
+	p.t.Helper()
+	p.do("darkening", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
+		return err
+	}))
 }
 
 // FitsWidth fails the test when the page has to be scrolled sideways at this width.
