@@ -6,9 +6,6 @@ import (
 	"testing"
 )
 
-// demoPassword opens every account of the demo.
-const demoPassword = "lingping-demo"
-
 // NewDemo serves the made-up university.
 func NewDemo(t *testing.T) *campaign {
 	t.Helper()

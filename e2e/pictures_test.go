@@ -10,6 +10,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
+// demoPassword opens every account of the demo.
+const demoPassword = "lingping-demo"
+
 // TestPictures takes the pictures of the README from the demo university into the folder $LINGPING_PICTURES. It has a
 // build tag of its own because it checks nothing.
 func TestPictures(t *testing.T) {
