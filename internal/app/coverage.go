@@ -149,6 +149,19 @@ type Board struct {
 	OwedLeft int64 // open obligations and gaps of the subtree
 }
 
+// Figures are the figures of a round's own unit, without what its board shows below them.
+func (a *App) Figures(ctx context.Context, who access.Actor, id round.ID) (c round.Coverage, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		v, top, err := a.measured(tx, who, access.ReadBoard, id, unitByID(0))
+		if err != nil {
+			return err
+		}
+		c, err = figuresOf(tx, v, top)
+		return err
+	})
+	return c, err
+}
+
 // BoardRow is one child on the board.
 type BoardRow struct {
 	Unit    org.Place

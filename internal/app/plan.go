@@ -2,7 +2,7 @@ package app
 
 import (
 	"context"
-	"strings"
+	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/assign"
@@ -69,11 +69,10 @@ type PlanLine struct {
 
 // GapLine is a subject without a reviewer.
 type GapLine struct {
-	Subject  PlanSubject
-	Why      assign.Sentence
-	Remedy   assign.Sentence
-	Propose  PlanPerson // who could lead for now; zero when there is nobody
-	Exempted bool
+	Subject PlanSubject
+	Why     assign.Sentence
+	Remedy  assign.Sentence
+	Propose PlanPerson // who could lead for now; zero when there is nobody
 }
 
 // ExemptLine is an exemption with names.
@@ -220,23 +219,18 @@ func (p *Plan) exemptions(tx *store.Tx, names planNames) (map[assign.Subject]boo
 	return exempt, nil
 }
 
+// count sums up what is shown: subjects as planned, obligations and gaps without the exempted ones.
 func (p *Plan) count(made planned) {
 	reviewers := map[org.PersonID]bool{}
 	for _, o := range p.Obligations {
 		reviewers[o.Reviewer.ID] = true
 	}
-	c := PlanCounts{
-		Obligations: len(p.Obligations), Reviewers: len(reviewers), Units: len(made.plan.Units), Members: made.plan.Members,
+	subjects := made.plan.Counts()
+	p.Counts = PlanCounts{
+		Obligations: len(p.Obligations), Reviewers: len(reviewers), Units: subjects.Units, Secretaries: subjects.Secretaries,
+		CommitteeMembers: subjects.CommitteeMembers, Members: subjects.Members,
 		Gaps: len(p.Gaps), Exempt: len(p.Exempt), Faults: len(p.Faults), Warnings: len(p.Warnings),
 	}
-	for _, s := range made.plan.Seats {
-		if s.Kind == scheme.Secretary {
-			c.Secretaries++
-		} else {
-			c.CommitteeMembers++
-		}
-	}
-	p.Counts = c
 }
 
 // planNames words the ids of a plan.
@@ -293,8 +287,10 @@ func (n planNames) reviewer(id org.PersonID, seat org.UnitID) PlanPerson {
 	return p
 }
 
+// postRank orders the posts of one person in one unit, the one he is called by first.
 func postRank(k org.PostKind) int {
-	return strings.Index("secretary acting deputy-secretary administrator committee-member cell-leader", string(k))
+	return slices.Index([]org.PostKind{org.Secretary, org.Acting, org.DeputySecretary, org.Administrator, org.CommitteeMember,
+		org.CellLeader}, k)
 }
 
 func (n planNames) subject(s assign.Subject) PlanSubject {

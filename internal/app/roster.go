@@ -24,11 +24,7 @@ type ImportOptions struct {
 func (a *App) ImportRoster(ctx context.Context, who access.Actor, sheets *org.Sheets, opt ImportOptions) (im *org.Import, written bool, err error) {
 	if opt.DryRun {
 		err = a.read(ctx, func(tx *store.Tx) error {
-			relations, err := relationsToHouse(tx, who)
-			if err != nil {
-				return err
-			}
-			if err := check(access.ImportRoster, relations, access.NoStage); err != nil {
+			if err = allowHouse(tx, who, asking(access.ImportRoster)); err != nil {
 				return err
 			}
 			im, err = matchRoster(tx, sheets)
@@ -37,13 +33,10 @@ func (a *App) ImportRoster(ctx context.Context, who access.Actor, sheets *org.Sh
 		return im, false, err
 	}
 	err = a.writeAlone(ctx, who, access.ImportRoster, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		relations, err := relationsToHouse(tx, who)
-		if err != nil {
+		if err := allowHouse(tx, who, allow); err != nil {
 			return Entry{}, err
 		}
-		if err := allow(relations, access.NoStage); err != nil {
-			return Entry{}, err
-		}
+		var err error
 		if im, err = matchRoster(tx, sheets); err != nil {
 			return Entry{}, err
 		}

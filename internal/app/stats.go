@@ -17,6 +17,7 @@ import (
 type Stats struct {
 	RoundView
 	Unit  org.Place
+	Line  []org.Place // down to the unit itself, from the highest whose board the asker may read
 	AsOf  time.Time
 	Rows  []StatsRow
 	Total StatsRow
@@ -56,6 +57,9 @@ func (a *App) statsOf(tx *store.Tx, who access.Actor, action access.Action, id r
 		return s, err
 	}
 	s = Stats{RoundView: v, Unit: top, AsOf: tx.Now}
+	if s.Line, err = lineTo(tx, who, v, top); err != nil {
+		return s, err
+	}
 	children, err := tx.FrozenChildren(id, top.ID)
 	if err != nil {
 		return s, err

@@ -97,11 +97,7 @@ func (s *shell) schemeCheck() *cobra.Command {
 
 func (s *shell) printFaults(faults scheme.Faults) {
 	for _, f := range faults {
-		what := "错误"
-		if f.Warning {
-			what = "提醒"
-		}
-		s.say("%s 第%d行第%d列 %s：%s", f.Source, f.Line, f.Column, s.t(what), i18n.Error(s.lang, f.Err()))
+		fmt.Fprintln(s.out, f.Say(s.lang))
 	}
 	if !faults.Refused() {
 		s.say("方案没有错误，可以使用。")

@@ -29,12 +29,17 @@ func (r *request) unitQuery() (org.UnitID, error) {
 	return org.UnitID(unit), err
 }
 
-func (r *request) board() error {
-	id, err := r.roundID()
-	if err != nil {
-		return err
+// roundAndUnit are the round in the address and the unit in ?unit=, from which most pages of a round are seen.
+func (r *request) roundAndUnit() (id round.ID, unit org.UnitID, err error) {
+	if id, err = r.roundID(); err != nil {
+		return 0, 0, err
 	}
-	unit, err := r.unitQuery()
+	unit, err = r.unitQuery()
+	return id, unit, err
+}
+
+func (r *request) board() error {
+	id, unit, err := r.roundAndUnit()
 	if err != nil {
 		return err
 	}

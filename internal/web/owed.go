@@ -17,11 +17,7 @@ type owedView struct {
 }
 
 func (r *request) owed() error {
-	id, err := r.roundID()
-	if err != nil {
-		return err
-	}
-	unit, err := r.unitQuery()
+	id, unit, err := r.roundAndUnit()
 	if err != nil {
 		return err
 	}

@@ -18,11 +18,7 @@ type remindersView struct {
 }
 
 func (r *request) reminders() error {
-	id, err := r.roundID()
-	if err != nil {
-		return err
-	}
-	unit, err := r.unitQuery()
+	id, unit, err := r.roundAndUnit()
 	if err != nil {
 		return err
 	}

@@ -124,11 +124,10 @@ func (r *request) round() error {
 		return err
 	}
 	if v.State != round.Draft && v.Allowed[access.ReadBoard] {
-		b, err := r.web.app.Board(r.Context(), r.actor, id, 0)
-		if err != nil {
+		if v.Figures, err = r.web.app.Figures(r.Context(), r.actor, id); err != nil {
 			return err
 		}
-		v.Figures, v.Board = b.Figures, true
+		v.Board = true
 	}
 	return r.render(roundPage(r.page(v.Name, "/rounds"), v))
 }

@@ -7,7 +7,6 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
-	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/store"
 )
@@ -15,17 +14,12 @@ import (
 // statsView is annex 1 of a unit on the screen, with the copies that were sealed.
 type statsView struct {
 	app.Stats
-	Line    []org.Place
 	Copies  []store.StatsCopy
 	MaySeal bool
 }
 
 func (r *request) stats() error {
-	id, err := r.roundID()
-	if err != nil {
-		return err
-	}
-	unit, err := r.unitQuery()
+	id, unit, err := r.roundAndUnit()
 	if err != nil {
 		return err
 	}
@@ -36,11 +30,6 @@ func (r *request) stats() error {
 	if v.Copies, err = r.web.app.StatsCopies(r.Context(), r.actor, id, unit); err != nil {
 		return err
 	}
-	board, err := r.web.app.Board(r.Context(), r.actor, id, unit)
-	if err != nil {
-		return err
-	}
-	v.Line = board.Line
 	seen, err := r.web.app.Round(r.Context(), r.actor, id)
 	if err != nil {
 		return err
@@ -51,11 +40,7 @@ func (r *request) stats() error {
 
 // statsBook is annex 1 as the office's spreadsheet.
 func (r *request) statsBook() error {
-	id, err := r.roundID()
-	if err != nil {
-		return err
-	}
-	unit, err := r.unitQuery()
+	id, unit, err := r.roundAndUnit()
 	if err != nil {
 		return err
 	}
@@ -71,11 +56,7 @@ func (r *request) statsBook() error {
 }
 
 func (r *request) statsSeal() error {
-	id, err := r.roundID()
-	if err != nil {
-		return err
-	}
-	unit, err := r.unitQuery()
+	id, unit, err := r.roundAndUnit()
 	if err != nil {
 		return err
 	}
@@ -88,11 +69,7 @@ func (r *request) statsSeal() error {
 
 // statsCopy is a sealed copy as it was sealed, to be handed up or checked against its sum.
 func (r *request) statsCopy() error {
-	id, err := r.roundID()
-	if err != nil {
-		return err
-	}
-	unit, err := r.unitQuery()
+	id, unit, err := r.roundAndUnit()
 	if err != nil {
 		return err
 	}
