@@ -119,6 +119,7 @@ func additive(t round.Tally) round.Coverage {
 		Members:          round.Part{Due: t[round.MembersDue], Done: t[round.MembersDone]},
 		Times:            round.Part{Due: t[round.TimesDue], Done: t[round.TimesDone]},
 		Seats:            round.Part{Due: t[round.SecretariesDue], Done: t[round.SecretariesDone]},
+		TimesExempt:      t[round.TimesExempt],
 		Exempt:           t[round.Exempted],
 		Gaps:             t[round.Gaps],
 	}
@@ -185,7 +186,7 @@ func (a *App) Board(ctx context.Context, who access.Actor, id round.ID, unit org
 		if err := b.children(tx); err != nil {
 			return err
 		}
-		b.OwedLeft = b.Figures.Times.Left() + b.Figures.Gaps
+		b.OwedLeft = b.Figures.Times.Left() - b.Figures.TimesExempt + b.Figures.Gaps
 		b.Cells, err = tx.SubjectStates(id, top.ID)
 		return err
 	})

@@ -114,10 +114,14 @@ func subjectsOf(made planned) map[assign.Subject]bool {
 // applyExemption closes the subject's open obligations and counts it; a gap is none any more.
 func applyExemption(tx *store.Tx, id round.ID, e round.Exemption) error {
 	subject := assign.Subject{Kind: e.Kind, Unit: e.Unit, Person: e.Person}
-	if _, err := tx.ExemptObligations(id, subject); err != nil {
+	closed, err := tx.ExemptObligations(id, subject)
+	if err != nil {
 		return err
 	}
 	figures := round.Tally{round.Exempted: 1}
+	if closed > 0 {
+		figures[round.TimesExempt] = closed
+	}
 	gap, err := tx.IsGap(id, subject)
 	if err != nil {
 		return err

@@ -5,9 +5,32 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/assign"
+	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/testkit"
 )
+
+func TestTheBoardCountsAsMissingWhatTheListShows(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		agree := func(when string, unit string, want int64) {
+			board, err := w.App.Board(t.Context(), operator, w.Round, w.Unit(unit))
+			ok(t, err)
+			list, err := w.App.Owed(t.Context(), operator, w.Round, app.OwedFilter{Unit: w.Unit(unit)}, 0)
+			ok(t, err)
+			if listed := int64(list.Total + len(list.Gaps)); board.OwedLeft != want || listed != want {
+				t.Errorf("%s: the board of %s says %d, the list has %d, want %d", when, unit, board.OwedLeft, listed, want)
+			}
+		}
+		agree("at first", "W0", 46)
+		ok(t, w.As("403").Submit("member 401"))
+		_, err := w.App.ExemptSubjects(t.Context(), operator, w.Round, app.Exempting{Class: org.GroupInfirm, Reason: "住院",
+			Approver: "活动办主任"})
+		ok(t, err)
+		agree("one of two exempted had been reviewed", "D2", 3)
+		agree("one of two exempted had been reviewed", "W0", 44)
+		healthy(t, w)
+	})
+}
 
 func TestAGapThatIsExemptedIsNoGapAnyMore(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {

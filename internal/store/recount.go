@@ -129,21 +129,24 @@ func (r *recount) obligations() error {
 	type state struct {
 		unit org.UnitID
 		kind scheme.SubjectKind
-		done bool
+		is   review.State
 		n    int64
 	}
 	states, err := All(r.tx, func(row Row) (s state, err error) {
-		err = row.Scan(&s.unit, &s.kind, &s.done, &s.n)
+		err = row.Scan(&s.unit, &s.is, &s.n)
 		return s, err
-	}, `SELECT unit_id, kind, state = $2, COUNT(*) FROM obligation WHERE round_id = $1 AND state <> $3
-		GROUP BY unit_id, kind, state = $2`, r.id, review.Confirmed, review.Dropped)
+	}, `SELECT unit_id, state, COUNT(*) FROM obligation WHERE round_id = $1 AND state <> $2 GROUP BY unit_id, state`,
+		r.id, review.Dropped)
 	if err != nil {
 		return err
 	}
 	for _, s := range states {
 		r.add(s.unit, round.Tally{round.TimesDue: 1}, s.n)
-		if s.done {
+		switch s.is {
+		case review.Confirmed:
 			r.add(s.unit, round.Tally{round.TimesDone: 1}, s.n)
+		case review.Exempt:
+			r.add(s.unit, round.Tally{round.TimesExempt: 1}, s.n)
 		}
 	}
 	for s, err := range Each(r.tx, func(row Row) (s state, err error) {

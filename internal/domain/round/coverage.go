@@ -27,6 +27,7 @@ type Coverage struct {
 	Reviewers        Part  `json:"reviewers"`
 	Times            Part  `json:"times"`
 	Seats            Part  `json:"secretary_seats"`
+	TimesExempt      int64 `json:"times_exempt"` // reviews closed by an exemption, still in Times.Due
 	Exempt           int64 `json:"exempt"`
 	Gaps             int64 `json:"gaps"`
 }

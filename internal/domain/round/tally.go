@@ -32,6 +32,7 @@ const (
 	InfirmDone      Count = "members.infirm.done"
 	TimesDue        Count = "times.due" // obligations 人次
 	TimesDone       Count = "times.done"
+	TimesExempt     Count = "times.exempt" // of them, those closed by an exemption
 	Exempted        Count = "exempt"
 	Gaps            Count = "gaps"
 	Problems        Count = "problems"
