@@ -52,6 +52,7 @@ var keeps = [...]kept{
 
 	// Dependencies, each argued in docs/adr/0002-stack.md.
 	{"github.com/a-h/templ", "internal/web", "pages live in internal/web"},
+	{"github.com/boombuler/barcode", "internal/qr", "codes are drawn in one place"},
 	{"github.com/goccy/go-yaml", "internal/domain/scheme tests", "only schemes are YAML"},
 	{"github.com/mozillazg/go-pinyin", "internal/pinyin", "one reading of names for all"},
 	{"github.com/natefinch/atomic", "internal/blob internal/cli internal/store", "only rooms that keep files write them"},

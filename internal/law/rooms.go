@@ -19,6 +19,7 @@ var rooms = [...]room{
 	// Tools: one purpose each, and they know nothing of reviews.
 	{"internal/errs", ""},
 	{"internal/pinyin", ""},
+	{"internal/qr", ""},
 	{"internal/i18n", "internal/errs"},
 	{"internal/config", "internal/errs internal/i18n"},
 	{"internal/auth", "internal/errs internal/i18n"},
