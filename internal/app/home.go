@@ -16,6 +16,7 @@ import (
 // Home is what concerns a person in the rounds that run: what he owes, what waits for him, what others owe him.
 type Home struct {
 	Rounds   map[round.ID]HomeRound
+	Tasks    []Task      // what else he can do now, nearest deadline first
 	Groups   []HomeGroup // what he owes and has met, and what those owe for whom he writes; nearest deadline first
 	Sheets   []HomeSheet // what he still owes, nearest deadline first: one page of it
 	Left     int         // how many sheets more there are than Sheets shows
@@ -65,12 +66,12 @@ func (a *App) Home(ctx context.Context, who access.Actor, page int) (h Home, err
 		return h, err
 	}
 	h.Rounds = map[round.ID]HomeRound{}
-	if who.Person == 0 {
-		return h, nil
-	}
 	err = a.read(ctx, func(tx *store.Tx) error {
 		rounds, err := a.running(tx, &h)
 		if err != nil {
+			return err
+		}
+		if h.Tasks, err = a.tasks(tx, taskAsker{who, rounds, h.Rounds}); err != nil || who.Person == 0 {
 			return err
 		}
 		writesFor, err := tx.ReviewersOf(who.Person)

@@ -40,6 +40,38 @@ func Scan(name string, body []byte) (File, error) {
 	return File{Name: fileName(name), Media: media, Hash: hex.EncodeToString(sum[:]), Body: body}, nil
 }
 
+// officeMedia are the documents that may be attached, told by their ending and by being a zip, with their kinds.
+func officeMedia(name string, body []byte) string {
+	if !bytes.HasPrefix(body, []byte("PK\x03\x04")) {
+		return ""
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".docx":
+		return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	case ".xlsx":
+		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	}
+	return ""
+}
+
+// Attachment takes a file that supports a report: what a scan may be, or a document of Word or Excel without macros.
+func Attachment(name string, body []byte) (File, error) {
+	media := mediaOf(body)
+	if media == "" {
+		media = officeMedia(name, body)
+	}
+	switch {
+	case len(body) == 0:
+		return File{}, errs.NewInvalid("附件“%s”是空文件，请重新选择。", fileName(name))
+	case len(body) > MaxSize:
+		return File{}, errs.NewInvalid("附件“%s”超过 %d MB，请缩小后再上传。", fileName(name), MaxSize>>20)
+	case media == "":
+		return File{}, errs.NewInvalid("附件“%s”不是 PDF、JPG、PNG、Word（.docx）或 Excel（.xlsx），请转换后再上传。", fileName(name))
+	}
+	sum := sha256.Sum256(body)
+	return File{Name: fileName(name), Media: media, Hash: hex.EncodeToString(sum[:]), Body: body}, nil
+}
+
 // RosterMedia marks a roster between its check and its import. It is never served as a file.
 const RosterMedia = "application/x-lingping-roster"
 

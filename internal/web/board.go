@@ -17,7 +17,8 @@ import (
 // boardView is the board of a round for a unit.
 type boardView struct {
 	app.Board
-	Map []app.MapRow
+	Map   []app.MapRow
+	Tasks []app.Task // of the reader
 }
 
 // unitQuery is the unit in ?unit=; 0, the round's own, without one.
@@ -48,6 +49,9 @@ func (r *request) board() error {
 		return err
 	}
 	if v.Map, err = r.web.app.RoundMap(r.Context(), r.actor, id, unit); err != nil {
+		return err
+	}
+	if v.Tasks, err = r.web.app.Tasks(r.Context(), r.actor); err != nil {
 		return err
 	}
 	p := r.page(r.T("进度总览"), "/rounds")

@@ -93,7 +93,7 @@ func (v homeView) owed() int {
 
 // empty reports whether there is nothing to do and nothing to read.
 func (v homeView) empty() bool {
-	return len(v.Groups)+len(v.Confirm)+len(v.Returned)+len(v.About) == 0
+	return len(v.Tasks)+len(v.Groups)+len(v.Confirm)+len(v.Returned)+len(v.About) == 0
 }
 
 // homeOfOffice is the way of an account that is nobody of the roster: to the board of the round that runs, or to what

@@ -82,9 +82,7 @@ func (r *request) reviewScan() error {
 	if err != nil {
 		return err
 	}
-	r.attach(file.Name, file.Media)
-	_, _ = r.out.Write(file.Body) // the reader has gone: nothing to be done
-	return nil
+	return r.sendFile(file)
 }
 
 // The kinds of files that are handed out.

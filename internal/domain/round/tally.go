@@ -43,6 +43,14 @@ const (
 // ModeCount is the figure of reviews given in a mode.
 func ModeCount(mode string) Count { return Count("mode." + mode) }
 
+// StepDone is the figure of dossiers whose step is done: those of persons, or those of units.
+func StepDone(step scheme.StepKey, persons bool) Count {
+	if persons {
+		return Count("step." + string(step) + ".persons")
+	}
+	return Count("step." + string(step) + ".units")
+}
+
 // Tally is a set of figures; one that is missing is zero.
 type Tally map[Count]int64
 

@@ -1,0 +1,35 @@
+package app
+
+import (
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/dossier"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/store"
+)
+
+// dossierOf is the dossier of a person of the round, or of a unit when person is 0, with the name of whose it is.
+func dossierOf(tx *store.Tx, id round.ID, unit org.UnitID, person org.PersonID) (dossier.Key, string, error) {
+	if person != 0 {
+		return tx.PersonDossier(id, person)
+	}
+	place, err := tx.FrozenUnit(id, unit)
+	return dossier.Key{Unit: unit}, place.Name, err
+}
+
+// relationsToDossier is how the actor stands to a dossier of a round.
+func relationsToDossier(tx *store.Tx, who access.Actor, id round.ID, k dossier.Key) (access.Relation, error) {
+	superiors, err := tx.Superiors(id, k.Unit)
+	if err != nil {
+		return 0, err
+	}
+	reviewers, err := tx.DossierReviewers(id, k)
+	if err != nil {
+		return 0, err
+	}
+	clerks, err := tx.ClerksOfAny(reviewers)
+	if err != nil {
+		return 0, err
+	}
+	return access.Dossier{Person: k.Person, Reviewers: reviewers, Clerks: clerks, Superiors: superiors}.Relation(who), nil
+}

@@ -1,0 +1,78 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/store"
+)
+
+// TaskKind is what is to be done, such as a summary to be written; pages give it its sentence, button and address.
+type TaskKind string
+
+// Task is one line of what somebody can do now in a round beside the reviews that he owes.
+type Task struct {
+	Kind     TaskKind
+	Round    round.ID   // 0: none, such as an everyday review
+	Unit     org.UnitID // where
+	Name     string     // of whom or what it speaks
+	Ref      int64      // the record, 0: the task concerns Count of them
+	Count    int
+	Deadline org.Date // empty: none
+}
+
+// taskAsker is who asks what he has to do, and in which rounds that run.
+type taskAsker struct {
+	access.Actor
+	rounds []round.ID
+	by     map[round.ID]HomeRound
+}
+
+// taskSource finds the tasks of one kind of record with one question.
+type taskSource func(a *App, tx *store.Tx, asker taskAsker) ([]Task, error)
+
+// taskSources are all sources of tasks, one line a noun.
+func taskSources() []taskSource {
+	return []taskSource{
+		// in the order in which they come up in a half-year
+	}
+}
+
+// Tasks are what the asker can do now beside reviews, nearest deadline first; the office has some too.
+func (a *App) Tasks(ctx context.Context, who access.Actor) (list []Task, err error) {
+	if err := check(access.ReadRound, who.Base(), access.NoStage); err != nil {
+		return nil, err
+	}
+	err = a.read(ctx, func(tx *store.Tx) error {
+		h := Home{Rounds: map[round.ID]HomeRound{}}
+		rounds, err := a.running(tx, &h)
+		if err != nil {
+			return err
+		}
+		list, err = a.tasks(tx, taskAsker{who, rounds, h.Rounds})
+		return err
+	})
+	return list, err
+}
+
+// tasks asks every source.
+func (a *App) tasks(tx *store.Tx, asker taskAsker) (list []Task, err error) {
+	for _, source := range taskSources() {
+		some, err := source(a, tx, asker)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, some...)
+	}
+	slices.SortStableFunc(list, func(x, y Task) int {
+		if (x.Deadline == "") != (y.Deadline == "") {
+			return cmp.Compare(len(y.Deadline), len(x.Deadline)) // what has no day comes last
+		}
+		return cmp.Compare(x.Deadline, y.Deadline)
+	})
+	return list, nil
+}

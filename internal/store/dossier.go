@@ -1,0 +1,145 @@
+package store
+
+import (
+	"errors"
+	"slices"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/dossier"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+)
+
+// MarkStep keeps a cell of the five-step strip of a dossier, and the figures that follow from it.
+func (tx *Tx) MarkStep(id round.ID, k dossier.Key, s dossier.Step) (err error) {
+	defer errs.Wrap(&err, "store.MarkStep round %d unit %d person %d %s", id, k.Unit, k.Person, s.Step)
+	before, err := One(tx, Scalar[dossier.State], `SELECT state FROM dossier_step
+		WHERE round_id = $1 AND unit_id = $2 AND person_id = $3 AND step = $4`, id, k.Unit, k.Person, s.Step)
+	if err != nil && !errors.Is(err, ErrNone) {
+		return err
+	}
+	if _, err := tx.Exec(`INSERT INTO dossier_step (round_id, unit_id, person_id, step, state, day, ref)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (round_id, unit_id, person_id, step) DO UPDATE SET state = excluded.state, day = excluded.day, ref = excluded.ref`,
+		id, k.Unit, k.Person, s.Step, s.State, s.Day, s.Ref); err != nil {
+		return err
+	}
+	figures := round.Tally{}
+	if before == dossier.Done {
+		figures[round.StepDone(s.Step, k.OfPerson())]--
+	}
+	if s.State == dossier.Done {
+		figures[round.StepDone(s.Step, k.OfPerson())]++
+	}
+	return tx.Count(id, k.Unit, figures)
+}
+
+// stepRow is a cell with the dossier whose it is.
+type stepRow struct {
+	key  dossier.Key
+	step dossier.Step
+}
+
+func scanStep(row Row) (s stepRow, err error) {
+	err = row.Scan(&s.key.Unit, &s.key.Person, &s.step.Step, &s.step.State, &s.step.Day, &s.step.Ref)
+	return s, err
+}
+
+const stepColumns = `SELECT s.unit_id, s.person_id, s.step, s.state, s.day, s.ref FROM dossier_step s`
+
+// Steps are the cells of dossiers, by step; a cell that nobody has marked is not there.
+type Steps map[dossier.Key]map[scheme.StepKey]dossier.Step
+
+func (s Steps) put(rows []stepRow) {
+	for _, r := range rows {
+		if s[r.key] == nil {
+			s[r.key] = map[scheme.StepKey]dossier.Step{}
+		}
+		s[r.key][r.step.Step] = r.step
+	}
+}
+
+// StepsOf are the cells of the dossiers.
+func (tx *Tx) StepsOf(id round.ID, keys []dossier.Key) (_ Steps, err error) {
+	defer errs.Wrap(&err, "store.StepsOf round %d", id)
+	wanted := map[dossier.Key]bool{}
+	var units []org.UnitID
+	for _, k := range keys {
+		wanted[k] = true
+		units = append(units, k.Unit)
+	}
+	out := Steps{}
+	steps, err := tx.stepsIn(id, units)
+	for _, s := range steps {
+		if wanted[s.key] {
+			out.put([]stepRow{s})
+		}
+	}
+	return out, err
+}
+
+// StepsIn are the cells of the dossiers of units and of the persons of those that are branches.
+func (tx *Tx) StepsIn(id round.ID, units []org.UnitID) (_ Steps, err error) {
+	defer errs.Wrap(&err, "store.StepsIn round %d", id)
+	out := Steps{}
+	rows, err := tx.stepsIn(id, units)
+	out.put(rows)
+	return out, err
+}
+
+func (tx *Tx) stepsIn(id round.ID, units []org.UnitID) (all []stepRow, err error) {
+	for part := range slices.Chunk(slices.Compact(slices.Sorted(slices.Values(units))), MaxIn) {
+		rows, err := All(tx, scanStep, stepColumns+` WHERE s.round_id = $1 AND s.unit_id IN `+In(2, len(part)), Args([]any{id}, part)...)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rows...)
+	}
+	return all, nil
+}
+
+// PersonDossier is the dossier of a person of the round with his name.
+func (tx *Tx) PersonDossier(id round.ID, person org.PersonID) (k dossier.Key, name string, err error) {
+	type found struct {
+		branch org.UnitID
+		name   string
+	}
+	f, err := One(tx, func(row Row) (f found, err error) {
+		err = row.Scan(&f.branch, &f.name)
+		return f, err
+	}, `SELECT branch_id, name FROM round_person WHERE round_id = $1 AND person_id = $2`, id, person)
+	if errors.Is(err, ErrNone) {
+		return k, "", access.ErrRefused
+	}
+	return dossier.Key{Unit: f.branch, Person: person}, f.name, err
+}
+
+// DossierReviewers are those who owe, or have given, a review of what the dossier is about: of the unit or its secretary,
+// of the person as member or committee member.
+func (tx *Tx) DossierReviewers(id round.ID, k dossier.Key) ([]org.PersonID, error) {
+	if !k.OfPerson() {
+		return All(tx, Scalar[org.PersonID], `SELECT DISTINCT owner_id FROM obligation WHERE round_id = $1 AND unit_id = $2
+			AND (person_id = 0 OR kind = $3) AND state <> $4`, id, k.Unit, scheme.Secretary, review.Dropped)
+	}
+	return All(tx, Scalar[org.PersonID], `SELECT owner_id FROM obligation
+			WHERE round_id = $1 AND unit_id = $2 AND kind <> $4 AND person_id = $3 AND state <> $5
+		UNION SELECT o.owner_id FROM round_seat t JOIN obligation o ON o.round_id = t.round_id AND o.unit_id = t.unit_id
+			AND o.kind = t.kind AND o.person_id = t.person_id
+			WHERE t.round_id = $1 AND t.person_id = $3 AND t.kind <> $4 AND o.state <> $5`,
+		id, k.Unit, k.Person, scheme.Secretary, review.Dropped)
+}
+
+// ClerksOfAny are those who may write for one of the reviewers.
+func (tx *Tx) ClerksOfAny(reviewers []org.PersonID) (clerks []org.PersonID, err error) {
+	for part := range slices.Chunk(reviewers, MaxIn) {
+		some, err := All(tx, Scalar[org.PersonID], `SELECT clerk_id FROM clerk WHERE reviewer_id IN `+In(1, len(part)), Args(nil, part)...)
+		if err != nil {
+			return nil, err
+		}
+		clerks = append(clerks, some...)
+	}
+	return clerks, nil
+}
