@@ -189,9 +189,11 @@ func (c *collector) take(row collected) error {
 		if err := r.Submit(false, nil, now); err != nil {
 			return err
 		}
-		if err := c.tx.AddVersion(r.ID, review.Version{Number: r.Version, Text: r.Text, Setting: r.Setting, Writer: by.Name, At: now}); err != nil {
+		version := review.Version{Number: r.Version, Text: r.Text, Setting: r.Setting, Reason: r.Recalled, Writer: by.Name, At: now}
+		if err := c.tx.AddVersion(r.ID, version); err != nil {
 			return err
 		}
+		r.Recalled = ""
 	}
 	if row.Paper == "" {
 		return c.tx.SaveReview(c.view.ID, c.sheetOf(row), r)

@@ -34,7 +34,7 @@ func deeds() *rapid.Generator[[]deed] {
 	one := rapid.Custom(func(t *rapid.T) deed {
 		return deed{
 			Act: rapid.SampledFrom(strings.Fields("save submit submit submit submit submit submit return confirm confirm confirm "+
-				"confirm sign sign acknowledge acknowledge correct correct correct save exempt pass-on meet fold resnap")).Draw(t, "act"),
+				"confirm sign sign acknowledge acknowledge correct correct correct recall recall save exempt pass-on meet fold resnap")).Draw(t, "act"),
 			Sheet: rapid.IntRange(0, 15).Draw(t, "sheet"), By: rapid.IntRange(0, 3).Draw(t, "by"), Anyone: rapid.IntRange(0, 21).Draw(t, "anyone"),
 			Mode:  rapid.SampledFrom([]string{"collective", "individual", "on-site", "random"}).Draw(t, "mode"),
 			Found: rapid.IntRange(1, 4).Draw(t, "found"),
@@ -160,6 +160,8 @@ func (c *cast) do(d deed) error {
 			return err
 		}
 		return a.Correct(ctx, who, id, draft, "原件有笔误")
+	case "recall":
+		return a.Recall(ctx, who, id, "写错了对象")
 	case "exempt":
 		_, err := a.ExemptSubjects(ctx, access.LocalOperator(), c.w.Round, app.Exempting{
 			Subjects: []assign.Subject{{Kind: row.Kind, Unit: row.Unit, Person: row.Person}}, Reason: "长期病休", Approver: "陈建国"})
@@ -184,7 +186,7 @@ func (c *cast) do(d deed) error {
 }
 
 func (c *cast) who(d deed, row store.PlanRow) access.Actor {
-	forReviewers := slices.Contains([]string{"return", "confirm", "correct"}, d.Act)
+	forReviewers := slices.Contains([]string{"return", "confirm", "correct", "recall"}, d.Act)
 	switch {
 	case d.By == 0 && d.Act != "acknowledge" || d.By < 3 && forReviewers:
 		return c.w.As(row.OwnerNumber).Actor

@@ -74,10 +74,13 @@ func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
 		for _, problem := range r.Review.Text.Problems {
 			sheet.Measures = append(sheet.Measures, office.Measure{Problem: problem})
 		}
+		if said := dissent(r); said != "" {
+			sheet.Note = strings.TrimSpace(sheet.Note + "\n" + r.SubjectName() + "的不同意见：" + said)
+		}
 	}
 	sheet.ReviewerSigned = givenBy(o)
-	if o.Review.PaperRef != "" {
-		sheet.Note = "点评领导已在纸质表上签字，存档编号：" + o.Review.PaperRef
+	if signedOnPaper(o) {
+		sheet.Note = strings.TrimSpace("点评领导已在纸质表上签字，存档编号：" + o.Review.PaperRef + "\n" + sheet.Note)
 	}
 	return sheet
 }
@@ -102,13 +105,13 @@ func (p *formPrint) memberSheet(s formSheet) office.MemberSheet {
 	}
 	set := o.Review.Setting
 	sheet.Day, sheet.Place, sheet.Carrier, sheet.Modes = set.Day, set.Place, set.Carrier, p.modes(set.Mode)
-	sheet.Said, sheet.Dissent = p.said(o), o.Review.Dissent
+	sheet.Said, sheet.Dissent = p.said(o), dissent(o)
 	sheet.ReviewerSigned = givenBy(o)
 	sheet.MemberSigned = signed(o.Name, o.Review.AcknowledgedAt)
 	for _, problem := range o.Review.Text.Problems {
 		sheet.Measures = append(sheet.Measures, office.Measure{Problem: problem})
 	}
-	if o.Review.PaperRef != "" {
+	if signedOnPaper(o) {
 		sheet.Note = "点评人已在纸质表上签字，存档编号：" + o.Review.PaperRef
 	}
 	return sheet
@@ -151,9 +154,23 @@ func relation(plan *scheme.Scheme, o store.FormRow) string {
 	return "隶属"
 }
 
+// signedOnPaper reports whether the text that counts was signed on a paper with a file number; a text corrected since
+// was not.
+func signedOnPaper(o store.FormRow) bool {
+	return o.Review.ConfirmedHow == review.OnPaper && o.Review.PaperRef != ""
+}
+
+// dissent is what the subject said against the review, with the reviewer's answer.
+func dissent(o store.FormRow) string {
+	if o.Answer == "" {
+		return o.Review.Dissent
+	}
+	return o.Review.Dissent + "\n点评人答复：" + o.Answer
+}
+
 // givenBy is the reviewer's signature. A paper was signed when the review was given, not when that was entered here.
 func givenBy(o store.FormRow) office.Signature {
-	if o.Review.PaperRef != "" && o.Review.Setting.Day != "" {
+	if signedOnPaper(o) && o.Review.Setting.Day != "" {
 		return office.Signature{Name: o.OwnerName, Day: o.Review.Setting.Day}
 	}
 	return signed(o.OwnerName, o.Review.ConfirmedAt)

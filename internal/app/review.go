@@ -90,7 +90,7 @@ func (a *App) Submit(ctx context.Context, who access.Actor, id review.ID, d Draf
 			return entry, nil
 		}
 		for _, p := range done {
-			if err := s.handedIn(tx, p, ""); err != nil {
+			if err := s.handedIn(tx, p); err != nil {
 				return Entry{}, err
 			}
 		}
@@ -124,8 +124,11 @@ func (s sheet) submit(now int64) ([]*part, error) {
 	return done, err
 }
 
-// handedIn keeps a record that was handed in, with its version, and counts it when it counts.
-func (s sheet) handedIn(tx *store.Tx, p *part, reason string) error {
+// handedIn keeps a record that was handed in, with its version, and counts it when it counts. What was recalled before
+// has its reason with the version that takes its place.
+func (s sheet) handedIn(tx *store.Tx, p *part) error {
+	reason := p.review.Recalled
+	p.review.Recalled = ""
 	if err := tx.AddVersion(p.ID, review.Version{Number: p.review.Version, Text: p.review.Text, Setting: p.review.Setting,
 		Reason: reason, Writer: p.review.Writer.Name, At: tx.Now.UnixMilli()}); err != nil {
 		return err

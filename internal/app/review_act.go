@@ -40,10 +40,7 @@ func (a *App) confirm(ctx context.Context, who access.Actor, id review.ID) (acte
 // Acknowledge records that the subject has read what was said of him, with what he says against it, if anything.
 func (a *App) Acknowledge(ctx context.Context, who access.Actor, id review.ID, dissent string) error {
 	_, err := a.act(ctx, who, access.AckReview, id, func(tx *store.Tx, s sheet, p *part) error {
-		if err := p.review.Acknowledge(review.OnScreen, dissent, tx.Now.UnixMilli()); err != nil {
-			return err
-		}
-		return tx.SaveReview(s.round.ID, s.first(), p.review)
+		return s.acknowledge(tx, p, review.OnScreen, dissent)
 	})
 	return err
 }

@@ -69,10 +69,7 @@ func (a *App) PaperMany(ctx context.Context, who access.Actor, ids []review.ID, 
 func (a *App) AcknowledgeOnPaper(ctx context.Context, who access.Actor, ids []review.ID) []Outcome {
 	return each(ctx, ids, func(id review.ID) (acted, error) {
 		return a.act(ctx, who, access.AckOnPaper, id, func(tx *store.Tx, s sheet, p *part) error {
-			if err := p.review.Acknowledge(review.OnPaper, "", tx.Now.UnixMilli()); err != nil {
-				return err
-			}
-			return tx.SaveReview(s.round.ID, s.first(), p.review)
+			return s.acknowledge(tx, p, review.OnPaper, "")
 		})
 	})
 }

@@ -40,7 +40,8 @@ type SheetPart struct {
 	Groups   []scheme.Group // what the scheme says of the subject's groups
 	Lacking  i18n.Words     // what is demanded and not written yet
 	Versions []review.Version
-	Last     []store.Last // what was said in the round before
+	Dissents []review.Dissent // against its versions, the newest first
+	Last     []store.Last     // what was said in the round before
 }
 
 // Person is who owes the sheet, as forms name him.
@@ -49,7 +50,7 @@ func (s Sheet) Person() (number, name string) { return s.Parts[0].OwnerNumber, s
 // sheetActions are the acts that a sheet's page may offer.
 func sheetActions() []access.Action {
 	return []access.Action{access.ReadWhy, access.WriteReview, access.ReturnReview, access.ConfirmReview, access.PaperReview,
-		access.AckReview, access.AckOnPaper, access.CorrectReview}
+		access.AckReview, access.AckOnPaper, access.CorrectReview, access.RecallReview, access.AnswerDissent}
 }
 
 // Sheet is the sheet on which the obligation's review is written. Nothing is changed by looking.
@@ -160,13 +161,17 @@ func (s sheet) view(tx *store.Tx) (Sheet, error) {
 	if err != nil {
 		return v, err
 	}
+	dissents, err := tx.Dissents(ids)
+	if err != nil {
+		return v, err
+	}
 	for i := range s.parts {
 		p := &s.parts[i]
 		seen, err := s.viewPart(tx, p)
 		if err != nil {
 			return v, err
 		}
-		seen.Versions = versions[p.ID]
+		seen.Versions, seen.Dissents = versions[p.ID], dissents[p.ID]
 		if p.relations&(access.Reviewer|access.Clerk|access.Local) == 0 {
 			seen.Versions = review.CountedVersions(seen.Versions)
 		}
@@ -213,8 +218,15 @@ func (s sheet) may(action access.Action, p part) bool {
 	if action != access.ReadWhy && s.round.State != round.Launched {
 		return false
 	}
-	if (action == access.AckReview || action == access.AckOnPaper) && p.review.AcknowledgedAt != 0 {
-		return false
+	switch action {
+	case access.AckReview, access.AckOnPaper, access.RecallReview:
+		if p.review.AcknowledgedAt != 0 {
+			return false
+		}
+	case access.AnswerDissent:
+		if p.review.Dissent == "" {
+			return false
+		}
 	}
 	return access.Allowed(action, p.relations, p.stage())
 }

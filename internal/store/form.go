@@ -20,6 +20,7 @@ type FormRow struct {
 	Decision assign.Decision
 	Review   review.Review // zero text while nothing is written
 	Occasion review.Occasion
+	Answer   string // of the reviewer to the dissent
 }
 
 const formSQL = `SELECT o.id, o.kind, o.unit_id, o.person_id, o.owner_id, o.seat_id, o.state,
@@ -29,12 +30,14 @@ const formSQL = `SELECT o.id, o.kind, o.unit_id, o.person_id, o.owner_id, o.seat
 	COALESCE(s.job, ''), COALESCE(s.sex, ''), COALESCE(s.birth, ''), COALESCE(s.joined, ''), w.number, w.name, d.body,
 	COALESCE(v.mode, ''), COALESCE(v.carrier, ''), COALESCE(v.day, ''), COALESCE(v.place, ''), COALESCE(v.body, ''),
 	COALESCE(v.confirmed_at, 0), COALESCE(v.acknowledged_at, 0), COALESCE(v.dissent, ''), COALESCE(v.paper_ref, ''),
+	COALESCE(v.confirmed_how, ''), COALESCE(x.answer, ''),
 	COALESCE(c.members, 0), COALESCE(c.committee, 0), COALESCE(c.representatives, 0)
 	FROM obligation o
 	LEFT JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id
 	LEFT JOIN round_unit above ON above.round_id = o.round_id AND above.unit_id = u.parent_id
 	LEFT JOIN round_person s ON s.round_id = o.round_id AND s.person_id = o.person_id
 	LEFT JOIN review v ON v.id = o.id
+	LEFT JOIN dissent x ON x.review_id = v.id AND x.version = v.version
 	LEFT JOIN occasion c ON c.id = v.occasion_id
 	JOIN decision d ON d.id = o.decision_id
 	JOIN person w ON w.id = o.owner_id`
@@ -47,7 +50,7 @@ func scanForm(row Row) (f FormRow, err error) {
 		&f.Number, &f.Name, &f.Standing, &f.Leader, &groups,
 		&f.Job, &f.Sex, &f.Birth, &f.Joined, &f.OwnerNumber, &f.OwnerName, &decision,
 		&f.Review.Setting.Mode, &f.Review.Setting.Carrier, &f.Review.Setting.Day, &f.Review.Setting.Place, &body,
-		&f.Review.ConfirmedAt, &f.Review.AcknowledgedAt, &f.Review.Dissent, &f.Review.PaperRef,
+		&f.Review.ConfirmedAt, &f.Review.AcknowledgedAt, &f.Review.Dissent, &f.Review.PaperRef, &f.Review.ConfirmedHow, &f.Answer,
 		&f.Occasion.Members, &f.Occasion.Committee, &f.Occasion.Representatives)
 	if err != nil {
 		return f, err

@@ -28,14 +28,14 @@ func (tx *Tx) Reviews(ids []review.ID) (_ map[review.ID]review.Review, err error
 
 const reviewColumns = `v.id, o.state, v.revision, v.version, v.occasion_id, v.mode, v.selection, v.carrier, v.day, v.place,
 	v.body, v.writer_id, v.writer_name, v.side, v.return_reason, v.submitted_at, v.confirmed_at, v.confirmed_how, v.paper_ref,
-	v.paper_blob, v.acknowledged_at, v.acknowledged_how, v.dissent, v.saved_at`
+	v.paper_blob, v.acknowledged_at, v.acknowledged_how, v.dissent, v.saved_at, v.recalled`
 
 func scanReview(row Row) (r review.Review, err error) {
 	var body string
 	if err = row.Scan(&r.ID, &r.State, &r.Revision, &r.Version, &r.Occasion, &r.Setting.Mode, &r.Setting.Selection,
 		&r.Setting.Carrier, &r.Setting.Day, &r.Setting.Place, &body, &r.Writer.Account, &r.Writer.Name, &r.Writer.Side,
 		&r.ReturnReason, &r.SubmittedAt, &r.ConfirmedAt, &r.ConfirmedHow, &r.PaperRef, &r.PaperBlob, &r.AcknowledgedAt,
-		&r.AcknowledgedHow, &r.Dissent, &r.SavedAt); err != nil {
+		&r.AcknowledgedHow, &r.Dissent, &r.SavedAt, &r.Recalled); err != nil {
 		return r, err
 	}
 	err = json.Unmarshal([]byte(body), &r.Text)
@@ -52,8 +52,8 @@ func (tx *Tx) SaveReview(id round.ID, sheet review.ID, r review.Review) (err err
 	}
 	if _, err := tx.Exec(`INSERT INTO review (id, round_id, sheet_id, occasion_id, revision, version, mode, selection, carrier,
 			day, place, problems, body, writer_id, writer_name, side, return_reason, submitted_at, confirmed_at, confirmed_how,
-			paper_ref, paper_blob, acknowledged_at, acknowledged_how, dissent, saved_at)
-		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26)
+			paper_ref, paper_blob, acknowledged_at, acknowledged_how, dissent, saved_at, recalled)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27)
 		ON CONFLICT (id) DO UPDATE SET sheet_id = excluded.sheet_id, occasion_id = excluded.occasion_id,
 			revision = excluded.revision, version = excluded.version, mode = excluded.mode, selection = excluded.selection,
 			carrier = excluded.carrier, day = excluded.day, place = excluded.place, problems = excluded.problems,
@@ -61,11 +61,11 @@ func (tx *Tx) SaveReview(id round.ID, sheet review.ID, r review.Review) (err err
 			return_reason = excluded.return_reason, submitted_at = excluded.submitted_at, confirmed_at = excluded.confirmed_at,
 			confirmed_how = excluded.confirmed_how, paper_ref = excluded.paper_ref, paper_blob = excluded.paper_blob,
 			acknowledged_at = excluded.acknowledged_at, acknowledged_how = excluded.acknowledged_how,
-			dissent = excluded.dissent, saved_at = excluded.saved_at`,
+			dissent = excluded.dissent, saved_at = excluded.saved_at, recalled = excluded.recalled`,
 		r.ID, id, sheet, r.Occasion, r.Revision, r.Version, r.Setting.Mode, r.Setting.Selection, r.Setting.Carrier,
 		r.Setting.Day, r.Setting.Place, len(r.Text.Problems), string(body), r.Writer.Account, r.Writer.Name, r.Writer.Side,
 		r.ReturnReason, r.SubmittedAt, r.ConfirmedAt, r.ConfirmedHow, r.PaperRef, r.PaperBlob, r.AcknowledgedAt,
-		r.AcknowledgedHow, r.Dissent, r.SavedAt); err != nil {
+		r.AcknowledgedHow, r.Dissent, r.SavedAt, r.Recalled); err != nil {
 		return err
 	}
 	return tx.SetState(r.ID, r.State)

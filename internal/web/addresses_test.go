@@ -35,6 +35,8 @@ var addresses = map[string]address{
 	"review-acknowledge":  {kind: "sheet", at: "/reviews/{sheet}/acknowledge"},
 	"review-correct-form": {kind: "sheet", at: "/reviews/{sheet}/correct"},
 	"review-correct":      {kind: "sheet", at: "/reviews/{sheet}/correct", form: "reason=更正&revision={revision}"},
+	"review-recall":       {kind: "sheet", at: "/reviews/{sheet}/recall", form: "recall=写错了对象"},
+	"dissent-answer":      {kind: "sheet", at: "/reviews/{sheet}/answer", form: "answer=已核对"},
 	"review-form":         {kind: "sheet", at: "/reviews/{sheet}/form.docx"},
 	"review-scan":         {kind: "sheet", at: "/reviews/{sheet}/scan", only: access.Confirmed},
 	"reviews-confirm":     {kind: "sheet", at: "/reviews/confirm", form: "sheet={sheet}"},

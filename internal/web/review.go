@@ -31,6 +31,7 @@ type reviewView struct {
 	app.Sheet
 	Whys            []app.Why
 	Reason, Dissent string // typed into a refused form
+	Recall, Answer  string
 }
 
 func (r *request) review() error {
@@ -38,7 +39,7 @@ func (r *request) review() error {
 	if err != nil {
 		return err
 	}
-	v := reviewView{Reason: r.text("reason"), Dissent: r.text("dissent")}
+	v := reviewView{Reason: r.text("reason"), Dissent: r.text("dissent"), Recall: r.text("recall"), Answer: r.text("answer")}
 	if v.Sheet, err = r.web.app.Sheet(r.Context(), r.actor, id); err != nil {
 		return err
 	}
@@ -191,14 +192,6 @@ func stateClass(s review.State) string {
 
 // correctable reports whether the page offers to correct: the reviewer may, and something counts.
 func (v reviewView) correctable() bool { return v.Allowed[access.CorrectReview] }
-
-// olderVersions are the versions of a record before the present one, the newest first.
-func olderVersions(part app.SheetPart) []review.Version {
-	if len(part.Versions) < 2 {
-		return nil
-	}
-	return part.Versions[1:]
-}
 
 func reviewKey(id review.ID) string { return strconv.FormatInt(int64(id), 10) }
 

@@ -59,6 +59,17 @@ func (r *request) reviewAcknowledge() error {
 	return r.done(reviewHref(id, ""), "已签收。")
 }
 
+func (r *request) reviewRecall() error {
+	id, err := r.reviewID()
+	if err != nil {
+		return err
+	}
+	if err := r.web.app.Recall(r.Context(), r.actor, id, r.text("recall")); err != nil {
+		return r.again(err, r.review)
+	}
+	return r.done(reviewHref(id, ""), "已撤回，不再计入已点评；原来的内容保留在下面。改好后请重新提交。")
+}
+
 // reviewsConfirm confirms the ticked sheets.
 func (r *request) reviewsConfirm() error {
 	return r.batch(i18n.Word("确认"), func(ctx context.Context, ids []review.ID) ([]app.Outcome, error) {

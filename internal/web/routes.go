@@ -42,6 +42,8 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/reviews/{id}/acknowledge", Action: access.AckReview, Name: "review-acknowledge", handle: (*request).reviewAcknowledge},
 		{Method: "GET", Pattern: "/reviews/{id}/correct", Action: access.CorrectReview, Name: "review-correct-form", handle: (*request).reviewCorrectForm},
 		{Method: "POST", Pattern: "/reviews/{id}/correct", Action: access.CorrectReview, Name: "review-correct", handle: (*request).reviewCorrect},
+		{Method: "POST", Pattern: "/reviews/{id}/recall", Action: access.RecallReview, Name: "review-recall", handle: (*request).reviewRecall},
+		{Method: "POST", Pattern: "/reviews/{id}/answer", Action: access.AnswerDissent, Name: "dissent-answer", handle: (*request).dissentAnswer},
 		{Method: "GET", Pattern: "/reviews/{id}/form.docx", Action: access.ReadReview, Name: "review-form", handle: (*request).reviewForm},
 		{Method: "GET", Pattern: "/reviews/{id}/scan", Action: access.ReadReview, Name: "review-scan", handle: (*request).reviewScan},
 		{Method: "POST", Pattern: "/reviews/confirm", Action: access.ConfirmReview, Name: "reviews-confirm", handle: (*request).reviewsConfirm},

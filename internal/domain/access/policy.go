@@ -32,6 +32,8 @@ const (
 	AckReview     Action = "review.ack"       // 签收, with dissent
 	AckOnPaper    Action = "review.ack-paper" // record that the subject signed the paper
 	CorrectReview Action = "review.correct"   // new version with a reason
+	RecallReview  Action = "review.recall"    // back to draft, before it is acknowledged or filed
+	AnswerDissent Action = "dissent.answer"   // one sentence beside what the subject said against it
 	ImportReviews Action = "review.import"    // sheets from a workbook
 	WriteOccasion Action = "occasion.write"   // a meeting and its common cells
 	ReadOccasion  Action = "occasion.read"
@@ -96,6 +98,8 @@ var policy = map[Action][]grant{
 	AckReview:     {to(Subject, Confirmed)},
 	AckOnPaper:    {to(Reviewer, Confirmed), to(Clerk, Confirmed), to(ReviewedSide, Confirmed), to(Local, Confirmed)},
 	CorrectReview: {to(Reviewer, Confirmed)},
+	RecallReview:  {to(Reviewer, Confirmed)},
+	AnswerDissent: {to(Reviewer, Confirmed)},
 	ImportReviews: {to(Local, Launched)},
 	WriteOccasion: {to(Reviewer, Launched), to(Clerk, Launched)},
 	ReadOccasion:  {to(Reviewer), to(Clerk), to(Line), to(Office), to(Local)},

@@ -67,7 +67,8 @@ type Review struct {
 	Writer   Writer
 
 	ReturnReason    string
-	SubmittedAt     int64 // unix ms; so are the others, 0 while it has not happened
+	Recalled        string // why the reviewer took it back after it had counted; empty once it is handed in again
+	SubmittedAt     int64  // unix ms; so are the others, 0 while it has not happened
 	ConfirmedAt     int64
 	ConfirmedHow    How
 	PaperRef        string // file number of the signed paper
@@ -229,5 +230,26 @@ func (r *Review) Correct(revision int, setting Setting, text Text, reason string
 	r.Version++
 	r.SavedAt, r.SubmittedAt, r.ConfirmedAt, r.ConfirmedHow = now, now, now, OnScreen
 	r.AcknowledgedAt, r.AcknowledgedHow, r.Dissent = 0, "", ""
+	return nil
+}
+
+// Recall takes a review that counts back to its draft. The version that counted stays and is shown with the reason; a
+// paper that was signed for it stays named.
+// Once the subject has acknowledged it, or the office has its filing (filed), the text stands 〔五末 备案〕: then it can
+// only be corrected.
+func (r *Review) Recall(reason string, filed bool) error {
+	reason = strings.TrimSpace(reason)
+	switch {
+	case r.State != Confirmed:
+		return errs.NewConflict("这张登记表现在是“%s”，不需要撤回，可以直接修改。", r.State.Word())
+	case r.AcknowledgedAt != 0:
+		return errs.NewConflict("对方已经签收，不能撤回；如需改动，请写明原因后更正，原来的和更正后的都会给对方看。")
+	case filed:
+		return errs.NewConflict("这张登记表已经报送备案，不能撤回；如需改动，请写明原因后更正，原来的和更正后的都会给对方看。")
+	case reason == "":
+		return errs.NewInvalid("撤回已生效的登记表必须写明原因；原来的内容会保留。")
+	}
+	r.State, r.Recalled = Draft, reason
+	r.ConfirmedAt, r.ConfirmedHow = 0, ""
 	return nil
 }

