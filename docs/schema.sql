@@ -76,6 +76,17 @@ CREATE TABLE decision (
 );
 CREATE INDEX decision_round ON decision (round_id);
 
+CREATE TABLE dissent (
+  review_id   BIGINT NOT NULL,
+  version     INTEGER NOT NULL,
+  body        TEXT NOT NULL,
+  at          BIGINT NOT NULL,
+  answer      TEXT NOT NULL, -- empty while there is none
+  answered_by TEXT NOT NULL,
+  answered_at BIGINT NOT NULL,
+  PRIMARY KEY (review_id, version)
+);
+
 CREATE TABLE dossier_file (
   id       INTEGER PRIMARY KEY,
   round_id BIGINT NOT NULL,
@@ -276,7 +287,7 @@ CREATE TABLE review (
   acknowledged_how TEXT NOT NULL,
   dissent         TEXT NOT NULL,
   saved_at        BIGINT NOT NULL
-);
+, recalled TEXT NOT NULL DEFAULT '');
 CREATE INDEX review_occasion ON review (occasion_id) WHERE occasion_id <> 0;
 CREATE INDEX review_sheet ON review (sheet_id);
 
