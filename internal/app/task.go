@@ -14,6 +14,11 @@ import (
 // TaskKind is what is to be done, such as a summary to be written; pages give it its sentence, button and address.
 type TaskKind string
 
+// The kinds of tasks.
+const (
+	TaskFieldwork TaskKind = "fieldwork" // units to be looked into before their review
+)
+
 // Task is one line of what somebody can do now in a round beside the reviews that he owes.
 type Task struct {
 	Kind     TaskKind
@@ -39,6 +44,7 @@ type taskSource func(a *App, tx *store.Tx, asker taskAsker) ([]Task, error)
 func taskSources() []taskSource {
 	return []taskSource{
 		// in the order in which they come up in a half-year
+		fieldworkTasks,
 	}
 }
 

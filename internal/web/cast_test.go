@@ -146,6 +146,13 @@ var kinds = map[string]kind{
 		casting{relation: access.Clerk, who: "wu", holds: always(member | access.Clerk), beyond: member},
 		casting{relation: access.Line, who: "zhao", holds: always(member | access.Line), beyond: member},
 		casting{relation: access.Office, who: "officeZ1", holds: always(member | access.Office), beyond: member})},
+	// fieldwork: a visit to the branch by the secretary above it.
+	"fieldwork": {stages: []access.Stage{access.Launched, access.Ended}, base: access.Launched, cast: append(everybody(0),
+		casting{relation: access.Reviewer, who: "zhao", holds: always(member | access.Reviewer | access.Line), beyond: member},
+		casting{relation: access.Clerk, who: "wu", holds: always(member | access.Clerk), beyond: member},
+		casting{relation: access.Subject, who: "qian", holds: always(member | access.Subject), beyond: member},
+		casting{relation: access.Line, who: "chen", outer: "zhao", holds: always(member | access.Line), beyond: member},
+		casting{relation: access.Office, who: "officeZ1", holds: always(member | access.Office), beyond: member})},
 }
 
 // subject is how a member stands to his own review: it is his side's while nothing is written, and when it counts.

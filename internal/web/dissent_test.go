@@ -20,8 +20,8 @@ func TestADissentStandsBesideTheReviewAndIsAnsweredThere(t *testing.T) {
 	check(t, err)
 	d.Parts[0].Text.Problems = []string{"走访少。"}
 	check(t, h.App.Correct(t.Context(), h.As("102").Actor, h.Of("member 103"), d, "值班表核对"))
-	for _, who := range []string{"103", "101"} { // the subject and the line see both versions with what was said against the first
-		page := h.as(t, who).visit(h.sheet("member 103", ""))
+	for _, who := range []desk{sun, h.as(t, "101")} { // the subject and the line see both versions with what was said against the first
+		page := who.visit(h.sheet("member 103", ""))
 		page.reads(t, "更正，原因：值班表核对")
 		page.reads(t, "原来 改为")
 		page.reads(t, "被点评一方的意见 我值过三次班。 钱芳答复 已核对，予以更正。")

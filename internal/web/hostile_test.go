@@ -90,10 +90,12 @@ func (sc *scene) play(t *testing.T, w *testkit.World) {
 	t.Helper()
 	check(t, w.App.AppointClerk(t.Context(), access.LocalOperator(), w.Person("102"), w.Person("105")))
 	check(t, w.App.AppointClerk(t.Context(), access.LocalOperator(), w.Person("103"), w.Person("102")))
+	check(t, w.App.AppointClerk(t.Context(), access.LocalOperator(), w.Person("101"), w.Person("105")))
 	sc.people(t, w)
 	sc.house(t, w)
 	sc.rounds(t, w)
 	sc.occasions(t, w)
+	sc.fieldwork(t, w)
 	sc.sheets(t, w)
 }
 

@@ -44,7 +44,7 @@ func (r *request) ledger() error {
 // objectNames are the kinds of objects in the ledger, keys of the catalogue.
 var objectNames = map[string]i18n.Word{
 	"account": "账号", "review": "点评", "round": "轮次", "person": "人员", "unit": "党组织", "occasion": "会议活动", "roster": "名册",
-	"roster-file": "名册文件", "house": "系统",
+	"roster-file": "名册文件", "house": "系统", "fieldwork": "调研",
 }
 
 // objectText is the object of an entry in words: 点评 23.

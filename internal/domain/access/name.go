@@ -8,6 +8,7 @@ var actionNames = map[Action]string{
 	ReadBoard: "查看进度", ReadStats: "查看统计", SealStats: "封存统计", ReadWhy: "查看依据",
 	ReadReview: "查看点评", WriteReview: "填写点评", ReturnReview: "退回点评", ConfirmReview: "确认点评",
 	PaperReview: "登记纸质签字", AckReview: "签收点评", AckOnPaper: "登记纸质签收", CorrectReview: "更正点评",
+	WriteFieldwork: "登记调研", ReadFieldwork: "查看调研", SeeFieldwork: "查看调研概况",
 	RecallReview: "撤回点评", AnswerDissent: "答复不同意见",
 	ImportReviews: "导入点评", WriteOccasion: "记录点评活动", ReadOccasion: "查看点评活动", ExportForms: "导出登记表",
 	AppointClerk: "指定代录人", ReadAccount: "查看账号", ManageAccount: "管理账号", GrantRole: "调整角色", ChangeOwn: "修改自己的账号",
