@@ -16,14 +16,15 @@ import (
 // Home is what concerns a person in the rounds that run: what he owes, what waits for him, what others owe him.
 type Home struct {
 	Rounds   map[round.ID]HomeRound
-	Tasks    []Task      // what else he can do now, nearest deadline first
-	Groups   []HomeGroup // what he owes and has met, and what those owe for whom he writes; nearest deadline first
-	Sheets   []HomeSheet // what he still owes, nearest deadline first: one page of it
-	Left     int         // how many sheets more there are than Sheets shows
-	Confirm  []HomeSheet // filled in by others, waiting for his confirmation
-	Returned []HomeSheet // sent back to him or his side to be bettered
-	Writing  []HomeSheet // still to be written for reviewers whose clerk he is: one page
-	About    []HomeSheet // reviews of him and of the units in which he has a post
+	Own      []DossierLine // the five steps of the person as a member, and of the units that he leads
+	Tasks    []Task        // what else he can do now, nearest deadline first
+	Groups   []HomeGroup   // what he owes and has met, and what those owe for whom he writes; nearest deadline first
+	Sheets   []HomeSheet   // what he still owes, nearest deadline first: one page of it
+	Left     int           // how many sheets more there are than Sheets shows
+	Confirm  []HomeSheet   // filled in by others, waiting for his confirmation
+	Returned []HomeSheet   // sent back to him or his side to be bettered
+	Writing  []HomeSheet   // still to be written for reviewers whose clerk he is: one page
+	About    []HomeSheet   // reviews of him and of the units in which he has a post
 }
 
 // HomeRound is a round that runs.
@@ -212,6 +213,9 @@ func (h *Home) about(tx *store.Tx, rounds []round.ID, me org.PersonID) error {
 		if rows[i].Side == review.ReviewerSide {
 			rows[i].ReturnReason = ""
 		}
+	}
+	if h.Own, err = h.own(tx, rows, me); err != nil {
+		return err
 	}
 	h.About = h.onSheets(rows)
 	for _, s := range h.About {

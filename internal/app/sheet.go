@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
@@ -26,6 +27,7 @@ type Sheet struct {
 	Modes    []scheme.Mode      // those the scheme means for this subject
 	Yards    []scheme.Yardstick // held beside it: 五个好, 五带头
 	Deadline org.Date           // of the step 具体实施点评, empty when the scheme sets none
+	Strip    dossier.Strip      // of its first record's subject
 	Own      bool               // the asker is the reviewer: handing in makes it count
 	Allowed  map[access.Action]bool
 }
@@ -63,7 +65,10 @@ func (a *App) Sheet(ctx context.Context, who access.Actor, id review.ID) (v Shee
 		if s, err = s.readable(); err != nil {
 			return err
 		}
-		v, err = s.view(tx)
+		if v, err = s.view(tx); err != nil {
+			return err
+		}
+		v.Strip, err = s.strip(tx)
 		return err
 	})
 	return v, err

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
@@ -14,12 +15,12 @@ import (
 
 // UnitRound is a running round as it stands for one unit.
 type UnitRound struct {
-	Round    round.Round
-	Plan     *scheme.Scheme
-	State    review.State // of the review of the unit itself; empty when it is not reviewed in this round
-	Review   review.ID    // that review, 0 without one
-	Deadline map[scheme.StepKey]org.Date
-	Figures  round.Coverage // of its subtree; of secretaries and committee members seats
+	Round   round.Round
+	Plan    *scheme.Scheme
+	State   review.State // of the review of the unit itself; empty when it is not reviewed in this round
+	Review  review.ID    // that review, 0 without one
+	Strip   dossier.Strip
+	Figures round.Coverage // of its subtree; of secretaries and committee members seats
 }
 
 // UnitRounds are the running rounds in which the unit takes part, for those who may see their boards.
@@ -49,10 +50,7 @@ func (a *App) UnitRounds(ctx context.Context, who access.Actor, unit org.UnitID)
 }
 
 func unitRound(tx *store.Tx, v RoundView, top org.Place) (u UnitRound, err error) {
-	u = UnitRound{Round: v.Round, Plan: v.Plan, Deadline: map[scheme.StepKey]org.Date{}}
-	for _, step := range v.Plan.Steps {
-		u.Deadline[step.Key] = v.Plan.Deadline(step.Key, string(scheme.Unit), v.To)
-	}
+	u = UnitRound{Round: v.Round, Plan: v.Plan}
 	tallies, err := tx.Tallies(v.ID, []org.UnitID{top.ID})
 	if err != nil {
 		return u, err
@@ -64,6 +62,13 @@ func unitRound(tx *store.Tx, v RoundView, top org.Place) (u UnitRound, err error
 			u.State, u.Review = c.State, review.ID(c.Review)
 		}
 	}
+	if err != nil {
+		return u, err
+	}
+	key := dossier.Key{Unit: top.ID}
+	steps, err := tx.StepsOf(v.ID, []dossier.Key{key})
+	terms := dossier.Terms{Scheme: v.Plan, Kind: scheme.Unit, To: v.To, Today: org.DateOf(tx.Now)}
+	u.Strip = dossier.NewStrip(terms, steps[key], reviewStep(u.State, u.Review, ""))
 	return u, err
 }
 

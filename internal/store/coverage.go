@@ -75,6 +75,7 @@ type SubjectState struct {
 	Name   string
 	State  review.State // the furthest of its obligations; owed when it is a gap, exempt when that is exempted
 	Review int64        // an obligation of the subject, 0 for a gap
+	Day    org.Date     // of the review that counts, where the question asks for it
 	Gap    bool         // nobody owes it, and it is not exempted
 }
 

@@ -46,7 +46,14 @@ func (r *request) person() error {
 	if err != nil {
 		return err
 	}
-	return r.render(personPage(r.page(v.Person.Name, "/persons"), v))
+	lines, rounds, err := r.web.app.PersonStrips(r.Context(), r.actor, v.Person.ID)
+	if err != nil {
+		return err
+	}
+	for i := range lines {
+		lines[i].Name = rounds[lines[i].Round].Name
+	}
+	return r.render(personPage(r.page(v.Person.Name, "/persons"), v, lines))
 }
 
 // personFact is one line of a person's page.

@@ -6,11 +6,9 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"time"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
-	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/store"
@@ -144,37 +142,6 @@ func selectionName(p ui.Page, s *scheme.Scheme, key string) string {
 }
 
 // sheetSteps is the five-step strip of a sheet. Only the review itself is kept so far: the other steps have not begun,
-// or the scheme does without them for such a subject.
-func sheetSteps(p ui.Page, v app.Sheet) [5]ui.Step {
-	var strip [5]ui.Step
-	for i, key := range scheme.StepKeys() {
-		step, ok := v.Scheme.Step(key)
-		switch {
-		case !ok || !step.Concerns(v.Parts[0].Subject.Kind):
-			strip[i].State = ui.StepNotNeeded
-		case key == scheme.StepReview:
-			strip[i] = reviewStep(p, v)
-		}
-	}
-	return strip
-}
-
-// reviewStep is the cell of the review itself.
-func reviewStep(p ui.Page, v app.Sheet) ui.Step {
-	r := v.Parts[0].Review
-	switch {
-	case v.State == review.Confirmed:
-		return ui.Step{State: ui.StepDone, Date: org.DateOf(time.UnixMilli(r.ConfirmedAt).In(p.Now.Location())).Dotted()}
-	case v.State == review.Exempt:
-		return ui.Step{State: ui.StepNotNeeded}
-	case v.Deadline != "" && v.Deadline < p.Today():
-		return ui.Step{State: ui.StepLate, Date: p.T("%s前", v.Deadline.Dotted())}
-	case v.State == review.Owed:
-		return ui.Step{State: ui.StepEmpty, Date: p.T("%s前", v.Deadline.Dotted())}
-	}
-	return ui.Step{State: ui.StepInCourse, Date: p.T("%s前", v.Deadline.Dotted())}
-}
-
 // stateClass is the look of a review's state.
 func stateClass(s review.State) string {
 	switch s {

@@ -6,8 +6,6 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
-	"lingping/internal/domain/review"
-	"lingping/internal/domain/scheme"
 	"lingping/internal/web/ui"
 )
 
@@ -117,26 +115,6 @@ func unitCrumbs(p ui.Page, line []org.Place, here string) []ui.Crumb {
 		way = append(way, ui.Crumb{Name: here})
 	}
 	return way
-}
-
-// unitSteps is the five-step strip of a unit in a running round. What is done outside the program shows its day only.
-func unitSteps(p ui.Page, u app.UnitRound) (steps [5]ui.Step) {
-	for i, key := range scheme.StepKeys() {
-		step, asked := u.Plan.Step(key)
-		if u.State == "" || !asked || !step.Concerns(scheme.Unit) {
-			steps[i].State = ui.StepNotNeeded
-			continue
-		}
-		day := u.Deadline[key]
-		steps[i].Date = p.T("%s前", day.Dotted())
-		if key == scheme.StepReview {
-			steps[i].State = stepOf(u.State, day < p.Today())
-			if u.State == review.Confirmed {
-				steps[i].Date, steps[i].Href = "", countedHref(u.Review)
-			}
-		}
-	}
-	return steps
 }
 
 // unitSays is what stands under a unit's name.

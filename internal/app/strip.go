@@ -1,0 +1,267 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
+	"lingping/internal/domain/dossier"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+	"lingping/internal/store"
+)
+
+// DossierLine is one line of the 台账: a subject with its five steps.
+type DossierLine struct {
+	Key    dossier.Key
+	Kind   scheme.SubjectKind
+	Name   string
+	Note   string // the secretary who is reviewed with the unit
+	Round  round.ID
+	Strip  dossier.Strip
+	Review review.ID // whose record the third cell opens once it counts, 0 before
+	Gap    bool      // nobody owes its review
+}
+
+// reviewStep is how far the review of a subject is, as a step.
+func reviewStep(s review.State, id review.ID, day org.Date) dossier.Step {
+	step := dossier.Step{Step: scheme.StepReview, Day: day}
+	switch s {
+	case review.Confirmed:
+		step.State, step.Ref = dossier.Done, int64(id)
+	case review.Exempt:
+		step.State = dossier.NotNeeded
+	case review.Draft, review.Submitted, review.Returned:
+		step.State = dossier.InCourse
+	}
+	return step
+}
+
+// line makes the line of a subject from what was marked of its dossier.
+func (v RoundView) line(c store.SubjectState, steps store.Steps, key dossier.Key, today org.Date) DossierLine {
+	t := dossier.Terms{Scheme: v.Plan, Kind: c.Kind, To: v.To, Today: today}
+	l := DossierLine{Key: key, Kind: c.Kind, Name: c.Name, Round: v.ID, Gap: c.Gap}
+	l.Strip = dossier.NewStrip(t, steps[key], reviewStep(c.State, review.ID(c.Review), c.Day))
+	if c.State == review.Confirmed {
+		l.Review = review.ID(c.Review)
+	}
+	return l
+}
+
+// DossierList is the 台账 of a unit in a round: itself, the units below it, and its members where it is a branch.
+type DossierList struct {
+	RoundView
+	Unit  org.Place
+	Line  []org.Place
+	Lacks scheme.StepKey // only those that lack this step; empty: all
+	Lines []DossierLine
+	All   int // how many lines there are without Lacks
+	Steps []StepFigures
+}
+
+// StepFigures is how many dossiers of a subtree have a step behind them.
+type StepFigures struct {
+	Step           scheme.StepKey
+	Units, Persons round.Part
+	Due            org.Date
+}
+
+// Dossiers is the 台账 of a unit (0: the round's own) 〔四(三) 建立台账〕. It costs as many rows as the unit has units
+// directly below it, and members.
+func (a *App) Dossiers(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, lacks scheme.StepKey) (l DossierList, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		v, top, err := a.measured(tx, who, access.ReadBoard, id, unitByID(unit))
+		if err != nil {
+			return err
+		}
+		l = DossierList{RoundView: v, Unit: top, Lacks: lacks}
+		if l.Line, err = lineTo(tx, who, v, top); err != nil {
+			return err
+		}
+		if l.Steps, err = stepFigures(tx, v, top.ID); err != nil {
+			return err
+		}
+		lines, err := dossierLines(tx, v, top)
+		if err != nil {
+			return err
+		}
+		l.All = len(lines)
+		for _, line := range lines {
+			if lacks == "" || line.Strip.Lacks(lacks) {
+				l.Lines = append(l.Lines, line)
+			}
+		}
+		return nil
+	})
+	return l, err
+}
+
+// dossierLines are the lines of a unit, of those directly below it, and of its members.
+func dossierLines(tx *store.Tx, v RoundView, top org.Place) (lines []DossierLine, err error) {
+	cells, err := tx.DossierStates(v.ID, top.ID)
+	if err != nil {
+		return nil, err
+	}
+	var units []org.UnitID
+	for _, c := range cells {
+		units = append(units, c.Unit)
+	}
+	steps, err := tx.StepsIn(v.ID, units)
+	if err != nil {
+		return nil, err
+	}
+	today := org.DateOf(tx.Now)
+	for _, c := range cells {
+		switch c.Kind {
+		case scheme.Secretary:
+			if last := len(lines) - 1; last >= 0 && lines[last].Key == (dossier.Key{Unit: c.Unit}) {
+				lines[last].Note = c.Name
+				continue
+			}
+			lines = append(lines, v.line(c, steps, dossier.Key{Unit: c.Unit}, today))
+		case scheme.Unit:
+			lines = append(lines, v.line(c, steps, dossier.Key{Unit: c.Unit}, today))
+		default:
+			lines = append(lines, v.line(c, steps, dossier.Key{Unit: c.Unit, Person: c.Person}, today))
+		}
+	}
+	return lines, nil
+}
+
+// stepFigures counts from the counters how far each step is in a subtree.
+func stepFigures(tx *store.Tx, v RoundView, unit org.UnitID) (out []StepFigures, err error) {
+	tallies, err := tx.Tallies(v.ID, []org.UnitID{unit})
+	if err != nil {
+		return nil, err
+	}
+	t := tallies[unit]
+	for _, step := range v.Plan.Steps {
+		f := StepFigures{Step: step.Key, Due: v.Plan.Deadline(step.Key, "", v.To)}
+		if step.Concerns(scheme.Unit) {
+			f.Units = round.Part{Due: t[round.UnitsDue], Done: t[round.StepDone(step.Key, false)]}
+		}
+		if step.Concerns(scheme.Member) {
+			f.Persons = round.Part{Due: t[round.MembersDue], Done: t[round.StepDone(step.Key, true)]}
+		}
+		if step.Key == scheme.StepReview {
+			f.Units.Done, f.Persons.Done = t[round.UnitsDone], t[round.MembersDone]
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+// PersonStrips are the five steps of a person as a member in every round that he was in, the newest first; for himself,
+// his line and his office.
+func (a *App) PersonStrips(ctx context.Context, who access.Actor, person org.PersonID) (lines []DossierLine, names map[round.ID]round.Round, err error) {
+	names = map[round.ID]round.Round{}
+	err = a.read(ctx, func(tx *store.Tx) error {
+		relations, err := relationsToPerson(tx, who, person)
+		if err != nil {
+			return err
+		}
+		if err := check(access.ReadPerson, relations, access.NoStage); err != nil {
+			return err
+		}
+		cells, err := tx.StatesOfPerson(person)
+		if err != nil {
+			return err
+		}
+		for _, c := range cells {
+			v, _, err := a.loadRound(tx, who, c.Round)
+			if err != nil {
+				return err
+			}
+			key := dossier.Key{Unit: c.Unit, Person: person}
+			steps, err := tx.StepsOf(c.Round, []dossier.Key{key})
+			if err != nil {
+				return err
+			}
+			lines = append(lines, v.line(c.SubjectState, steps, key, org.DateOf(tx.Now)))
+			names[c.Round] = v.Round
+		}
+		return nil
+	})
+	return lines, names, err
+}
+
+// strip is the five steps of what the sheet is about.
+func (s sheet) strip(tx *store.Tx) (dossier.Strip, error) {
+	lead := s.parts[0]
+	key, err := dossierOfSubject(tx, s.round.ID, lead.Subject)
+	if err != nil {
+		return dossier.Strip{}, err
+	}
+	steps, err := tx.StepsOf(s.round.ID, []dossier.Key{key})
+	if err != nil {
+		return dossier.Strip{}, err
+	}
+	t := dossier.Terms{Scheme: s.scheme, Kind: lead.Subject.Kind, To: s.round.To, Today: org.DateOf(tx.Now)}
+	return dossier.NewStrip(t, steps[key], reviewStep(s.state(), lead.ID, lead.review.Setting.Day)), nil
+}
+
+// dossierOfSubject is the dossier in which stands what is gathered about a subject of a review.
+func dossierOfSubject(tx *store.Tx, id round.ID, s assign.Subject) (dossier.Key, error) {
+	switch {
+	case s.Kind.IsUnit() || s.Kind == scheme.Secretary:
+		return dossier.Key{Unit: s.Unit}, nil
+	case s.Kind == scheme.Member:
+		return dossier.Key{Unit: s.Unit, Person: s.Person}, nil
+	}
+	key, _, err := tx.PersonDossier(id, s.Person)
+	if errs.Is(err, errs.NotFound) { // from outside the roster of the round
+		return dossier.Key{Unit: s.Unit, Person: s.Person}, nil
+	}
+	return key, err
+}
+
+// own are the strips of the person himself as a member and of the units that he leads, from the obligations that concern
+// him.
+func (h *Home) own(tx *store.Tx, about []store.DutyRow, me org.PersonID) (lines []DossierLine, err error) {
+	leads := map[dossier.Key]bool{}
+	for _, d := range about {
+		if d.Subject.Kind == scheme.Secretary && d.Subject.Person == me {
+			leads[dossier.Key{Unit: d.Subject.Unit}] = true
+		}
+	}
+	at := map[round.ID]map[dossier.Key]store.SubjectState{}
+	for _, d := range about {
+		key := dossier.Key{Unit: d.Subject.Unit}
+		name := d.Unit.Name
+		switch {
+		case d.Subject.Kind == scheme.Member && d.Subject.Person == me:
+			key.Person, name = me, d.SubjectName()
+		case !d.Subject.Kind.IsUnit() || !leads[key]:
+			continue
+		}
+		id := d.Obligation.Round
+		if at[id] == nil {
+			at[id] = map[dossier.Key]store.SubjectState{}
+		}
+		if before, ok := at[id][key]; !ok || nearer(d.State, before.State) {
+			at[id][key] = store.SubjectState{Unit: d.Subject.Unit, Kind: d.Subject.Kind, Person: d.Subject.Person, Name: name,
+				State: d.State, Review: int64(d.ID)}
+		}
+	}
+	for id, r := range h.Rounds {
+		keys := slices.SortedFunc(maps.Keys(at[id]), func(x, y dossier.Key) int {
+			return cmp.Or(cmp.Compare(y.Person, x.Person), cmp.Compare(x.Unit, y.Unit))
+		})
+		steps, err := tx.StepsOf(id, keys)
+		if err != nil {
+			return nil, err
+		}
+		for _, key := range keys {
+			v := RoundView{Round: r.Round, Plan: r.Scheme}
+			lines = append(lines, v.line(at[id][key], steps, key, org.DateOf(tx.Now)))
+		}
+	}
+	slices.SortStableFunc(lines, func(x, y DossierLine) int { return cmp.Compare(h.Rounds[x.Round].To, h.Rounds[y.Round].To) })
+	return lines, nil
+}
