@@ -122,6 +122,7 @@ type Reminder struct {
 	Unit    org.Place
 	Owners  []ReminderOwner
 	Reviews int
+	Lacks   []StepFigures // steps beside the review whose day is near or past and that are not done everywhere
 }
 
 // ReminderOwner is one person and what he still owes.
@@ -162,6 +163,10 @@ func (a *App) Reminders(ctx context.Context, who access.Actor, id round.ID, unit
 			return err
 		}
 		r.sort(rows, children, deadlines(v))
+		if err := r.lacks(tx, children); err != nil {
+			return err
+		}
+		r.Parts = slices.DeleteFunc(r.Parts, func(p Reminder) bool { return p.Reviews == 0 && len(p.Lacks) == 0 })
 		return nil
 	})
 	return r, err
@@ -178,7 +183,35 @@ func (r *Reminders) sort(rows []store.ListedRow, children []org.Place, due map[s
 		at := 1 + slices.IndexFunc(children, func(c org.Place) bool { return c.Ord <= row.SeatOrd && row.SeatOrd <= c.Last })
 		parts[at].add(row, due[row.Subject.Kind])
 	}
-	r.Parts = slices.DeleteFunc(parts, func(p Reminder) bool { return p.Reviews == 0 })
+	r.Parts = parts
+}
+
+// remindAhead is how many days before its day a step begins to be reminded of.
+const remindAhead = 7
+
+// lacks says for each child which steps it lacks.
+func (r *Reminders) lacks(tx *store.Tx, children []org.Place) error {
+	ids := make([]org.UnitID, len(children))
+	for i, c := range children {
+		ids[i] = c.ID
+	}
+	if len(children) == 0 {
+		ids = []org.UnitID{r.Unit.ID} // a branch has nobody below it: what it lacks is its own
+	}
+	figures, err := stepFigures(tx, r.RoundView, ids)
+	if err != nil {
+		return err
+	}
+	soon := org.DateOf(r.AsOf).AddDays(remindAhead)
+	for i := range r.Parts {
+		for _, f := range figures[r.Parts[i].Unit.ID] {
+			step, _ := r.Plan.Step(f.Step)
+			if f.Step != scheme.StepReview && !step.Optional && f.Due != "" && f.Due <= soon && f.Units.Left()+f.Persons.Left() > 0 {
+				r.Parts[i].Lacks = append(r.Parts[i].Lacks, f)
+			}
+		}
+	}
+	return nil
 }
 
 func (p *Reminder) add(row store.ListedRow, due org.Date) {

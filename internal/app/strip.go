@@ -84,9 +84,11 @@ func (a *App) Dossiers(ctx context.Context, who access.Actor, id round.ID, unit 
 		if l.Line, err = lineTo(tx, who, v, top); err != nil {
 			return err
 		}
-		if l.Steps, err = stepFigures(tx, v, top.ID); err != nil {
+		steps, err := stepFigures(tx, v, []org.UnitID{top.ID})
+		if err != nil {
 			return err
 		}
+		l.Steps = steps[top.ID]
 		lines, err := dossierLines(tx, v, top)
 		if err != nil {
 			return err
@@ -134,27 +136,33 @@ func dossierLines(tx *store.Tx, v RoundView, top org.Place) (lines []DossierLine
 	return lines, nil
 }
 
-// stepFigures counts from the counters how far each step is in a subtree.
-func stepFigures(tx *store.Tx, v RoundView, unit org.UnitID) (out []StepFigures, err error) {
-	tallies, err := tx.Tallies(v.ID, []org.UnitID{unit})
+// stepFigures counts from the counters how far each step is in the subtrees of units.
+func stepFigures(tx *store.Tx, v RoundView, units []org.UnitID) (map[org.UnitID][]StepFigures, error) {
+	tallies, err := tx.Tallies(v.ID, units)
 	if err != nil {
 		return nil, err
 	}
-	t := tallies[unit]
-	for _, step := range v.Plan.Steps {
-		f := StepFigures{Step: step.Key, Due: v.Plan.Deadline(step.Key, "", v.To)}
-		if step.Concerns(scheme.Unit) {
-			f.Units = round.Part{Due: t[round.UnitsDue], Done: t[round.StepDone(step.Key, false)]}
+	out := map[org.UnitID][]StepFigures{}
+	for _, unit := range units {
+		for _, step := range v.Plan.Steps {
+			out[unit] = append(out[unit], figuresOfStep(v, step, tallies[unit]))
 		}
-		if step.Concerns(scheme.Member) {
-			f.Persons = round.Part{Due: t[round.MembersDue], Done: t[round.StepDone(step.Key, true)]}
-		}
-		if step.Key == scheme.StepReview {
-			f.Units.Done, f.Persons.Done = t[round.UnitsDone], t[round.MembersDone]
-		}
-		out = append(out, f)
 	}
 	return out, nil
+}
+
+func figuresOfStep(v RoundView, step scheme.Step, t round.Tally) StepFigures {
+	f := StepFigures{Step: step.Key, Due: v.Plan.Deadline(step.Key, "", v.To)}
+	if step.Concerns(scheme.Unit) {
+		f.Units = round.Part{Due: t[round.UnitsDue], Done: t[round.StepDone(step.Key, false)]}
+	}
+	if step.Concerns(scheme.Member) {
+		f.Persons = round.Part{Due: t[round.MembersDue], Done: t[round.StepDone(step.Key, true)]}
+	}
+	if step.Key == scheme.StepReview {
+		f.Units.Done, f.Persons.Done = t[round.UnitsDone], t[round.MembersDone]
+	}
+	return f
 }
 
 // PersonStrips are the five steps of a person as a member in every round that he was in, the newest first; for himself,

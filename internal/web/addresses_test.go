@@ -73,6 +73,7 @@ var addresses = map[string]address{
 	"changes":         {kind: "unit", at: "/rounds/{round}/changes"},
 	"changes-accept":  {kind: "unit", at: "/rounds/{round}/changes", form: "reason=转接"},
 	"board":           {kind: "unit", at: "/rounds/{round}/board?unit={unit}"},
+	"pairs":           {kind: "unit", at: "/rounds/{round}/pairs"},
 	"dossiers":        {kind: "unit", at: "/rounds/{round}/dossiers"},
 	"owed":            {kind: "unit", at: "/rounds/{round}/owed?unit={unit}"},
 	"reminders":       {kind: "unit", at: "/rounds/{round}/reminders?unit={unit}"},

@@ -33,10 +33,17 @@ func (r *request) reminders() error {
 func (v remindersView) text(p ui.Page, part app.Reminder) string {
 	var b strings.Builder
 	line := func(s string) { b.WriteString(s + "\n") }
-	line(p.T("【%s】%s：还有 %d 人的 %d 项点评没有完成（截至 %s）。", v.Name, part.Unit.Label(), len(part.Owners), part.Reviews,
-		v.AsOf.In(p.Now.Location()).Format("2006-01-02 15:04")))
+	asOf := v.AsOf.In(p.Now.Location()).Format("2006-01-02 15:04")
+	if part.Reviews > 0 {
+		line(p.T("【%s】%s：还有 %d 人的 %d 项点评没有完成（截至 %s）。", v.Name, part.Unit.Label(), len(part.Owners), part.Reviews, asOf))
+	} else {
+		line(p.T("【%s】%s：点评都完成了，还有下面的事没有办完（截至 %s）。", v.Name, part.Unit.Label(), asOf))
+	}
 	for i, o := range part.Owners {
 		line(p.T("%d. %s：%d 项，%s；请于 %s 前完成。", i+1, o.Name, o.Reviews, v.which(p, o), p.Day(o.Deadline)))
+	}
+	for _, f := range part.Lacks {
+		line(lackText(p, f))
 	}
 	line(p.T("请登录 %s 填写；也可以把签字的纸质登记表交活动办登记。", v.Address))
 	return b.String()
@@ -71,4 +78,16 @@ func nameRow(p ui.Page, names []string) string {
 		return p.T("%s等 %d 名", row, len(names))
 	}
 	return row
+}
+
+// lackText says how many units and members lack a step, and by when it was to be done.
+func lackText(p ui.Page, f app.StepFigures) string {
+	name := p.Word(stepWord(f.Step))
+	switch {
+	case f.Units.Left() > 0 && f.Persons.Left() > 0:
+		return p.T("“%s”还缺 %d 个党组织、%d 名党员；期限 %s。", name, f.Units.Left(), f.Persons.Left(), p.Day(f.Due))
+	case f.Units.Left() > 0:
+		return p.T("“%s”还缺 %d 个党组织；期限 %s。", name, f.Units.Left(), p.Day(f.Due))
+	}
+	return p.T("“%s”还缺 %d 名党员；期限 %s。", name, f.Persons.Left(), p.Day(f.Due))
 }
