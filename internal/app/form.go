@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/filing"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
@@ -134,6 +135,7 @@ type formPrint struct {
 	heads   map[org.UnitID]org.PersonID // who leads the unit
 	names   map[org.PersonID]string     // of whoever holds a post
 	members map[org.UnitID]int
+	filed   map[review.ID]filing.Filing // the receipts of those that were filed
 }
 
 func newFormPrint(tx *store.Tx, v RoundView) (*formPrint, error) {
@@ -166,7 +168,10 @@ func newFormPrint(tx *store.Tx, v RoundView) (*formPrint, error) {
 	for _, h := range holders {
 		p.names[h.Person] = h.Name
 	}
-	p.members, err = tx.MemberCounts(v.ID)
+	if p.members, err = tx.MemberCounts(v.ID); err != nil {
+		return nil, err
+	}
+	p.filed, err = tx.FiledReceipts(v.ID)
 	return p, err
 }
 

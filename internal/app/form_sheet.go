@@ -79,6 +79,7 @@ func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
 		}
 	}
 	sheet.ReviewerSigned = givenBy(o)
+	p.fileUnit(&sheet, o.ID)
 	if signedOnPaper(o) {
 		sheet.Note = strings.TrimSpace("点评领导已在纸质表上签字，存档编号：" + o.Review.PaperRef + "\n" + sheet.Note)
 	}

@@ -25,9 +25,7 @@ func (a *App) Recall(ctx context.Context, who access.Actor, id review.ID, reason
 }
 
 // filedAlready reports whether the office has received the filing in which the review stands 〔五末〕.
-func filedAlready(tx *store.Tx, o review.Obligation) (bool, error) {
-	return false, nil
-}
+func filedAlready(tx *store.Tx, o review.Obligation) (bool, error) { return tx.IsFiled(o.ID) }
 
 // uncount keeps a record that does not count any more and takes it out of the figures; before is how it counted.
 func (s sheet) uncount(tx *store.Tx, p *part, before *review.Review) error {

@@ -38,6 +38,7 @@ var rooms = [...]room{
 	{"internal/domain/audit", "internal/errs internal/i18n earlier"},
 	{"internal/domain/publish", "internal/errs internal/i18n earlier"},
 	{"internal/domain/rectify", "internal/errs internal/i18n earlier"},
+	{"internal/domain/filing", "internal/errs internal/i18n earlier"},
 	{"internal/domain/ledger", "internal/errs internal/i18n earlier"},
 
 	// How it is kept, and how it is written on paper; neither knows the other.

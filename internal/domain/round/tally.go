@@ -38,6 +38,7 @@ const (
 	Problems        Count = "problems"
 	Attended        Count = "attended.members"
 	Representatives Count = "attended.representatives"
+	Filed           Count = "filed" // forms in packs that the office received 备案登记表份数
 )
 
 // ModeCount is the figure of reviews given in a mode.

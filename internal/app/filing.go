@@ -1,0 +1,282 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"lingping/internal/blob"
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/filing"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+	"lingping/internal/store"
+)
+
+// FilingView is a unit's filing in a round: what goes into the pack, what is lacking, and what was handed in before.
+type FilingView struct {
+	RoundView
+	Unit      org.Place
+	Duty      filing.Duty // without demands where the unit does not file itself
+	By        org.Place   // the unit above that files for it, when it does not itself
+	Due       org.Date
+	Last      filing.Filing   // Version 0: nothing was handed in
+	Versions  []filing.Filing // the newest first
+	Sheets    []FilingSheet   // every form that goes into the pack, finished or not
+	Lacking   int
+	Corrected int // forms of the received pack that were corrected since
+	OpenLeft  int64
+}
+
+// FilingSheet is one form that goes into a pack.
+type FilingSheet struct {
+	ID       review.ID
+	Form     int
+	Unit     string
+	Subject  string // empty: the unit and its secretary
+	Reviewer string
+	State    review.State // of the record on it that is furthest from counting
+}
+
+// Filing is a unit's filing; unit 0 is the round's own.
+func (a *App) Filing(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID) (v FilingView, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		b, err := a.packBuild(tx, who, access.ReadFiling, id, unit)
+		if err != nil {
+			return err
+		}
+		v, err = b.view(tx)
+		if err != nil {
+			return err
+		}
+		relations, err := relationsToUnit(tx, who, id, v.Unit.ID)
+		if err != nil {
+			return err
+		}
+		v.Allowed = map[access.Action]bool{access.HandInFiling: v.State != round.Archived &&
+			access.Allowed(access.HandInFiling, relations, stageOf(v.Round))}
+		return v.decidable(tx, who)
+	})
+	return v, err
+}
+
+// decidable says whether the asker may receive and return, which is the right of the office of the whole round.
+func (v *FilingView) decidable(tx *store.Tx, who access.Actor) error {
+	relations, err := relationsToUnit(tx, who, v.ID, v.RoundView.Unit)
+	v.Allowed[access.DecideFiling] = v.State != round.Archived && access.Allowed(access.DecideFiling, relations, stageOf(v.Round))
+	v.Allowed[access.ReadFilings] = access.Allowed(access.ReadFilings, relations, stageOf(v.Round))
+	return err
+}
+
+// HandInFiling builds the unit's pack from what counts now, keeps it as it is, and hands it in to the office. reason is
+// needed when forms are lacking.
+func (a *App) HandInFiling(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, reason string) (f filing.Filing, err error) {
+	err = a.writeAlone(ctx, who, access.HandInFiling, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		b, err := a.packBuild(tx, who, access.HandInFiling, id, unit)
+		if err != nil {
+			return Entry{}, err
+		}
+		relations, err := relationsToUnit(tx, who, id, b.top.ID)
+		if err != nil {
+			return Entry{}, err
+		}
+		if err := allow(relations, stageOf(b.Round)); err != nil {
+			return Entry{}, err
+		}
+		v, err := b.view(tx)
+		if err != nil {
+			return Entry{}, err
+		}
+		if len(v.Duty.Demands) == 0 {
+			return Entry{}, errs.NewInvalid("%s不单独报送备案，请由上级党组织一并报送。", b.top.Name)
+		}
+		f, err = filing.HandIn(v.Last, filing.Filing{
+			ID: filing.ID(tx.NewID()), Round: id, Unit: b.top.ID, Sheets: len(v.Sheets) - v.Lacking, Lacking: v.Lacking, Reason: reason,
+			Due: v.Due, Day: org.DateOf(tx.Now), At: tx.Now.UnixMilli(),
+			By: filing.Hand{Account: who.Account, Person: who.Person, Name: who.Name},
+		}, v.Corrected)
+		if err != nil {
+			return Entry{}, err
+		}
+		pack, held, err := b.build(tx, f, v)
+		if err != nil {
+			return Entry{}, err
+		}
+		if f.Blob, err = tx.AddBlob(pack); err != nil {
+			return Entry{}, err
+		}
+		f.Hash, f.Size = pack.Hash, int64(len(pack.Body))
+		return filingEntry(f, map[string]any{"hash": f.Hash, "sheets": f.Sheets, "lacking": f.Lacking}), tx.AddFiling(f, held)
+	})
+	return f, err
+}
+
+// FilingDone is what became of one pack in a bulk receipt.
+type FilingDone struct {
+	Filing filing.Filing
+	Err    error
+}
+
+// ReceiveFilings gives each pack its receipt. One that can't be received does not keep the others from it.
+func (a *App) ReceiveFilings(ctx context.Context, who access.Actor, ids []filing.ID) []FilingDone {
+	out := make([]FilingDone, len(ids))
+	for i, id := range ids {
+		out[i].Filing, out[i].Err = a.decideFiling(ctx, who, id, func(tx *store.Tx, f *filing.Filing) error {
+			year := org.DateOf(tx.Now).Time().Year()
+			number, err := tx.NextReceipt(year)
+			if err != nil {
+				return err
+			}
+			before, err := tx.LastReceived(f.Round, f.Unit)
+			if err != nil {
+				return err
+			}
+			if err := f.Receive(who, year, number, tx.Now.UnixMilli()); err != nil {
+				return err
+			}
+			return tx.Count(f.Round, f.Unit, round.Tally{round.Filed: int64(f.Sheets - before)})
+		})
+	}
+	return out
+}
+
+// ReturnFiling sends a pack back with a reason.
+func (a *App) ReturnFiling(ctx context.Context, who access.Actor, id filing.ID, reason string) (filing.Filing, error) {
+	return a.decideFiling(ctx, who, id, func(tx *store.Tx, f *filing.Filing) error {
+		return f.Return(who, reason, tx.Now.UnixMilli())
+	})
+}
+
+func (a *App) decideFiling(ctx context.Context, who access.Actor, id filing.ID, decide func(*store.Tx, *filing.Filing) error) (f filing.Filing, err error) {
+	err = a.write(ctx, who, access.DecideFiling, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		if f, err = tx.Filing(id); err != nil {
+			return Entry{}, err
+		}
+		r, err := tx.Round(f.Round)
+		if err != nil {
+			return Entry{}, err
+		}
+		relations, err := relationsToUnit(tx, who, r.ID, r.Unit)
+		if err != nil {
+			return Entry{}, err
+		}
+		if err := allow(relations, stageOf(r)); err != nil {
+			return Entry{}, err
+		}
+		if err := decide(tx, &f); err != nil {
+			return Entry{}, err
+		}
+		return filingEntry(f, map[string]any{"state": f.State, "receipt": f.Receipt()}), tx.SaveFiling(f)
+	})
+	return f, err
+}
+
+// FiledPack is a pack as it was handed in, with what is known of it.
+type FiledPack struct {
+	filing.Filing
+	Round   round.Round
+	Plan    *scheme.Scheme
+	Unit    org.Place
+	To      string
+	Content blob.File
+}
+
+// FiledPack is one pack that was handed in, the file as the office received it.
+func (a *App) FiledPack(ctx context.Context, who access.Actor, id filing.ID) (p FiledPack, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		if p.Filing, err = tx.Filing(id); err != nil {
+			return err
+		}
+		v, unit, err := a.measured(tx, who, access.ReadFiling, p.Filing.Round, unitByID(p.Filing.Unit))
+		if err != nil {
+			return err
+		}
+		p.Round, p.Plan, p.Unit = v.Round, v.Plan, unit
+		duties, err := dutiesOf(tx, v)
+		if err != nil {
+			return err
+		}
+		p.To = dutyOf(duties, unit).To()
+		p.Content, err = tx.Blob(p.Filing.Blob)
+		return err
+	})
+	return p, err
+}
+
+// FilingRow is a unit in the office's list.
+type FilingRow struct {
+	filing.Duty
+	Due       org.Date
+	Last      filing.Filing
+	Corrected int
+}
+
+// Filings is who of a round has filed and who has not.
+type Filings struct {
+	RoundView
+	Today org.Date
+	Rows  []FilingRow
+}
+
+// Filings are the units of a round that must file, in the order of the tree.
+func (a *App) Filings(ctx context.Context, who access.Actor, id round.ID) (l Filings, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		v, _, err := a.measured(tx, who, access.ReadFilings, id, unitByID(0))
+		if err != nil {
+			return err
+		}
+		relations, err := relationsToUnit(tx, who, id, v.Unit)
+		if err != nil {
+			return err
+		}
+		v.Allowed = map[access.Action]bool{access.DecideFiling: v.State != round.Archived &&
+			access.Allowed(access.DecideFiling, relations, stageOf(v.Round))}
+		l.RoundView, l.Today = v, org.DateOf(tx.Now)
+		duties, err := dutiesOf(tx, v)
+		if err != nil {
+			return err
+		}
+		filed, err := tx.RoundFilings(id)
+		if err != nil {
+			return err
+		}
+		corrected, err := tx.Corrected(id)
+		for _, d := range duties {
+			l.Rows = append(l.Rows, FilingRow{Duty: d, Due: d.Due(v.From, v.To), Last: filed[d.Unit.ID], Corrected: corrected[d.Unit.ID]})
+		}
+		return err
+	})
+	return l, err
+}
+
+// Count is how many units of the list are in a state.
+func (l Filings) Count(state filing.State) int {
+	n := 0
+	for _, r := range l.Rows {
+		if r.Last.State == state {
+			n++
+		}
+	}
+	return n
+}
+
+func dutiesOf(tx *store.Tx, v RoundView) ([]filing.Duty, error) {
+	tree, err := tx.FrozenUnits(v.ID)
+	return filing.Duties(v.Plan, tree, v.Top), err
+}
+
+// dutyOf is the duty of the unit; without demands when it has none.
+func dutyOf(duties []filing.Duty, unit org.Place) filing.Duty {
+	if at := slices.IndexFunc(duties, func(d filing.Duty) bool { return d.Unit.ID == unit.ID }); at >= 0 {
+		return duties[at]
+	}
+	return filing.Duty{Unit: unit}
+}
+
+func filingEntry(f filing.Filing, detail map[string]any) Entry {
+	detail["unit"], detail["version"] = f.Unit, f.Version
+	return Entry{Object: fmt.Sprintf("filing:%d", f.ID), Round: int64(f.Round), Detail: detail}
+}

@@ -1,0 +1,143 @@
+package filing
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+)
+
+// Format names the shape of data.json. A pack of another shape is not judged.
+const Format = "lingping-filing/1"
+
+// Data is data.json of a pack: what the forms say, and the rows from which the statistics are counted anew. The
+// rows name no person; they go by the program's numbers, which nobody is shown.
+type Data struct {
+	Format     string      `json:"format"`
+	Round      string      `json:"round"`
+	From       org.Date    `json:"from"`
+	To         org.Date    `json:"to"`
+	Scheme     string      `json:"scheme"`
+	SchemeText string      `json:"scheme_text"`
+	Unit       string      `json:"unit"`
+	Code       string      `json:"code"`
+	FiledTo    string      `json:"filed_to"`
+	Due        org.Date    `json:"due"`
+	Version    int         `json:"version"`
+	HandedAt   string      `json:"handed_at"` // RFC 3339
+	HandedBy   string      `json:"handed_by"`
+	Reason     string      `json:"reason"` // why it was handed in incomplete
+	Lacking    []string    `json:"lacking"`
+	Sheets     []Sheet     `json:"sheets"`
+	Units      []UnitRow   `json:"units"` // the unit itself first, the others in pre-order
+	Seats      []SeatRow   `json:"seats"`
+	Members    []MemberRow `json:"members"`
+	Reviews    []ReviewRow `json:"reviews"`
+	Statistics Table       `json:"statistics"`
+}
+
+// Sheet is one form of the pack.
+type Sheet struct {
+	File     string         `json:"file"`
+	Form     int            `json:"form"`
+	Unit     string         `json:"unit"`
+	Reviewer string         `json:"reviewer"`
+	Setting  review.Setting `json:"setting"`
+	Records  []Record       `json:"records"`
+}
+
+// Record is one review on a form: of the unit, of its secretary, or of a member.
+type Record struct {
+	Review  review.ID          `json:"review"` // the row of it
+	Kind    scheme.SubjectKind `json:"kind"`
+	Subject string             `json:"subject"`
+	Version int                `json:"version"`
+	Text    review.Text        `json:"text"`
+}
+
+// UnitRow is a unit of the subtree. Other are its own figures that are no count of the rows here, such as who came to
+// meetings.
+type UnitRow struct {
+	ID     org.UnitID   `json:"id"`
+	Parent org.UnitID   `json:"parent"`
+	Code   string       `json:"code"`
+	Name   string       `json:"name"`
+	Short  string       `json:"short"`
+	Kind   org.UnitKind `json:"kind"`
+	Direct bool         `json:"direct"`
+	Counts bool         `json:"counts"` // it is reviewed in this round
+	Other  round.Tally  `json:"other"`
+}
+
+// SeatRow is a secretary's or committee member's seat.
+type SeatRow struct {
+	Unit   org.UnitID         `json:"unit"`
+	Kind   scheme.SubjectKind `json:"kind"`
+	Person org.PersonID       `json:"person"`
+}
+
+// MemberRow is a member by his branch.
+type MemberRow struct {
+	Unit     org.UnitID   `json:"unit"`
+	Person   org.PersonID `json:"person"`
+	Standing org.Standing `json:"standing"`
+	Leader   bool         `json:"leader"`
+	Infirm   bool         `json:"infirm"`
+}
+
+// ReviewRow is one review that is owed or was given.
+type ReviewRow struct {
+	ID       review.ID          `json:"id"`
+	Unit     org.UnitID         `json:"unit"`
+	Kind     scheme.SubjectKind `json:"kind"`
+	Person   org.PersonID       `json:"person"` // 0: the unit
+	Reviewer org.PersonID       `json:"reviewer"`
+	State    review.State       `json:"state"`
+	Mode     string             `json:"mode"`
+	Problems int64              `json:"problems"`
+}
+
+// Table is annex 1 in figures.
+type Table struct {
+	Rows  []Line `json:"rows"`
+	Total Line   `json:"total"`
+}
+
+// Line is one row of annex 1. Persons are distinct and do not add up; the figures do.
+type Line struct {
+	Unit        org.UnitID  `json:"unit"`
+	Own         bool        `json:"own,omitempty"` // what sits in the unit itself 本级
+	Reviewers   round.Part  `json:"reviewers"`
+	Secretaries round.Part  `json:"secretaries"`
+	Committee   round.Part  `json:"committee_members"`
+	Figures     round.Tally `json:"figures"`
+}
+
+// Write is data.json: one shape, indented, so that people can read it too.
+func (d Data) Write(w io.Writer) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	return enc.Encode(d)
+}
+
+// ParseData reads data.json. What it does not know it refuses: a pack says nothing that is not checked.
+func ParseData(text []byte) (d Data, err error) {
+	dec := json.NewDecoder(bytes.NewReader(text))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&d); err != nil || dec.More() {
+		return d, errs.NewInvalid("data.json 读不懂：它不是领评写的，或者被改动过。")
+	}
+	if d.Format != Format {
+		return d, errs.NewInvalid("data.json 的格式是“%s”，这个版本只认“%s”：请用写这个报送包的版本核对。", d.Format, Format)
+	}
+	if len(d.Units) == 0 {
+		return d, errs.NewInvalid("data.json 里没有党组织，不能重新统计。")
+	}
+	return d, nil
+}

@@ -1,0 +1,152 @@
+package store
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/filing"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/errs"
+)
+
+const filingColumns = `f.id, f.round_id, f.unit_id, f.version, f.state, f.sheets, f.lacking, f.reason, f.due, f.day, f.at,
+	f.by_account, f.by_person, f.by_name, f.blob_id, f.hash, f.size, f.year, f.number, f.decided_at, f.decided_by, f.return_reason`
+
+func scanFiling(row Row) (f filing.Filing, err error) {
+	err = row.Scan(&f.ID, &f.Round, &f.Unit, &f.Version, &f.State, &f.Sheets, &f.Lacking, &f.Reason, &f.Due, &f.Day, &f.At,
+		&f.By.Account, &f.By.Person, &f.By.Name, &f.Blob, &f.Hash, &f.Size, &f.Year, &f.Number, &f.DecidedAt, &f.DecidedBy,
+		&f.Returned)
+	return f, err
+}
+
+// Filing is one pack that was handed in.
+func (tx *Tx) Filing(id filing.ID) (filing.Filing, error) {
+	f, err := One(tx, scanFiling, `SELECT `+filingColumns+` FROM filing f WHERE f.id = $1`, id)
+	if errors.Is(err, ErrNone) {
+		return f, access.ErrRefused
+	}
+	return f, err
+}
+
+// Filings are the packs that a unit handed in in a round, the newest first.
+func (tx *Tx) Filings(id round.ID, unit org.UnitID) ([]filing.Filing, error) {
+	return All(tx, scanFiling, `SELECT `+filingColumns+` FROM filing f WHERE f.round_id = $1 AND f.unit_id = $2 ORDER BY f.version DESC`,
+		id, unit)
+}
+
+// isNewest is what is true of a pack f after which its unit handed in no other.
+const isNewest = `NOT EXISTS (SELECT 1 FROM filing g WHERE g.round_id = f.round_id AND g.unit_id = f.unit_id AND g.version > f.version)`
+
+// RoundFilings are the newest packs of a round, by unit.
+func (tx *Tx) RoundFilings(id round.ID) (map[org.UnitID]filing.Filing, error) {
+	rows, err := All(tx, scanFiling, `SELECT `+filingColumns+` FROM filing f WHERE f.round_id = $1 AND `+isNewest, id)
+	out := make(map[org.UnitID]filing.Filing, len(rows))
+	for _, f := range rows {
+		out[f.Unit] = f
+	}
+	return out, err
+}
+
+// AddFiling keeps a pack with the reviews that it holds.
+func (tx *Tx) AddFiling(f filing.Filing, sheets map[review.ID]int) (err error) {
+	defer errs.Wrap(&err, "store.AddFiling")
+	_, err = tx.Exec(`INSERT INTO filing (id, round_id, unit_id, version, state, sheets, lacking, reason, due, day, at, by_account,
+			by_person, by_name, blob_id, hash, size, year, number, decided_at, decided_by, return_reason)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)`,
+		f.ID, f.Round, f.Unit, f.Version, f.State, f.Sheets, f.Lacking, f.Reason, f.Due, f.Day, f.At, f.By.Account,
+		f.By.Person, f.By.Name, f.Blob, f.Hash, f.Size, f.Year, f.Number, f.DecidedAt, f.DecidedBy, f.Returned)
+	if err != nil {
+		return err
+	}
+	ids := make([]review.ID, 0, len(sheets))
+	for id := range sheets {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	for part := range slices.Chunk(ids, MaxIn/3) {
+		var rows []string
+		var args []any
+		for _, id := range part {
+			rows = append(rows, "("+strings.Trim(In(len(args)+1, 3), "()")+")")
+			args = append(args, f.ID, id, sheets[id])
+		}
+		if _, err := tx.Exec(`INSERT INTO filing_sheet (filing_id, review_id, version) VALUES `+strings.Join(rows, ", "), args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SaveFiling keeps what the office decided of a pack.
+func (tx *Tx) SaveFiling(f filing.Filing) error {
+	_, err := tx.Exec(`UPDATE filing SET state = $2, year = $3, number = $4, decided_at = $5, decided_by = $6, return_reason = $7
+		WHERE id = $1`, f.ID, f.State, f.Year, f.Number, f.DecidedAt, f.DecidedBy, f.Returned)
+	return err
+}
+
+// NextReceipt is the number of the year's next receipt.
+func (tx *Tx) NextReceipt(year int) (int, error) {
+	n, err := Count(tx, `SELECT COALESCE(MAX(number), 0) FROM filing WHERE year = $1`, year)
+	return n + 1, err
+}
+
+// LastReceived is how many forms the newest received pack of a unit holds, 0 when there is none.
+func (tx *Tx) LastReceived(id round.ID, unit org.UnitID) (int, error) {
+	return Count(tx, `SELECT COALESCE(MAX(f.sheets), 0) FROM filing f WHERE f.round_id = $1 AND f.unit_id = $2 AND `+isLastReceived,
+		id, unit, filing.Received)
+}
+
+// isLastReceived is what is true of a received pack f after which no other of its unit was received ($3: received).
+const isLastReceived = `f.state = $3 AND NOT EXISTS (SELECT 1 FROM filing g WHERE g.round_id = f.round_id
+	AND g.unit_id = f.unit_id AND g.version > f.version AND g.state = $3)`
+
+// IsFiled reports whether the review is in a pack that the office has received: from then on it is corrected by a new
+// version only, and never taken back.
+func (tx *Tx) IsFiled(id review.ID) (bool, error) {
+	n, err := Count(tx, `SELECT COUNT(*) FROM filing_sheet s JOIN filing f ON f.id = s.filing_id
+		WHERE s.review_id = $1 AND f.state = $2`, id, filing.Received)
+	return n > 0, err
+}
+
+// Corrected counts for each unit of a round the reviews of its newest received pack that were corrected since, or that do
+// not count any more.
+func (tx *Tx) Corrected(id round.ID) (map[org.UnitID]int, error) {
+	type corrected struct {
+		unit org.UnitID
+		n    int
+	}
+	rows, err := All(tx, func(row Row) (c corrected, err error) {
+		err = row.Scan(&c.unit, &c.n)
+		return c, err
+	}, `SELECT f.unit_id, COUNT(*) FROM filing f JOIN filing_sheet s ON s.filing_id = f.id
+		JOIN review v ON v.id = s.review_id JOIN obligation o ON o.id = s.review_id
+		WHERE f.round_id = $1 AND (v.version <> s.version OR o.state <> $2) AND `+isLastReceived+` GROUP BY f.unit_id`,
+		id, review.Confirmed, filing.Received)
+	out := make(map[org.UnitID]int, len(rows))
+	for _, c := range rows {
+		out[c.unit] = c.n
+	}
+	return out, err
+}
+
+// FiledReceipts are the newest receipts of the reviews of a round that were filed.
+func (tx *Tx) FiledReceipts(id round.ID) (map[review.ID]filing.Filing, error) {
+	type filed struct {
+		id review.ID
+		f  filing.Filing
+	}
+	rows, err := All(tx, func(row Row) (x filed, err error) {
+		err = row.Scan(&x.id, &x.f.Year, &x.f.Number, &x.f.DecidedAt)
+		return x, err
+	}, `SELECT s.review_id, f.year, f.number, f.decided_at FROM filing f JOIN filing_sheet s ON s.filing_id = f.id
+		WHERE f.round_id = $1 AND f.state = $2 ORDER BY f.version`, id, filing.Received)
+	out := make(map[review.ID]filing.Filing, len(rows))
+	for _, x := range rows {
+		out[x.id] = x.f
+	}
+	return out, err
+}
