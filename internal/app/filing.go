@@ -109,6 +109,9 @@ func (a *App) HandInFiling(ctx context.Context, who access.Actor, id round.ID, u
 			return Entry{}, err
 		}
 		f.Hash, f.Size = pack.Hash, int64(len(pack.Body))
+		if _, err := sealStats(tx, who, b.stats); err != nil {
+			return Entry{}, err
+		}
 		return filingEntry(f, map[string]any{"hash": f.Hash, "sheets": f.Sheets, "lacking": f.Lacking}), tx.AddFiling(f, held)
 	})
 	return f, err

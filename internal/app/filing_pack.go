@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"lingping/internal/blob"
@@ -19,15 +18,6 @@ import (
 	"lingping/internal/errs"
 	"lingping/internal/office"
 	"lingping/internal/store"
-)
-
-// The files of a pack beside its forms.
-const (
-	packIndex = "目录.txt"
-	packStats = "附件1 情况统计表.xlsx"
-	packData  = "data.json"
-	packForms = "登记表"
-	packMedia = "application/zip"
 )
 
 // packBuild is a unit's pack in the making.
@@ -164,8 +154,7 @@ func (b *packBuild) build(tx *store.Tx, f filing.Filing, v FilingView) (blob.Fil
 			zip.Len()>>20, blob.MaxSize>>20)
 	}
 	sum := sha256.Sum256(zip.Bytes())
-	name := fmt.Sprintf("备案 %s %s（第%d次）.zip", b.top.Label(), b.Name, f.Version)
-	return blob.File{Name: name, Media: packMedia, Hash: hex.EncodeToString(sum[:]), Body: zip.Bytes()}, held, nil
+	return blob.File{Name: packName(b.top, b.Round, f), Media: packMedia, Hash: hex.EncodeToString(sum[:]), Body: zip.Bytes()}, held, nil
 }
 
 // addForms writes every finished form into the pack and its text into the data.
@@ -220,7 +209,7 @@ func (b *packBuild) data(tx *store.Tx, f filing.Filing, v FilingView) (filing.Da
 	d.Version, d.HandedAt, d.HandedBy, d.Reason = f.Version, time.UnixMilli(f.At).In(tx.Now.Location()).Format(time.RFC3339), f.By.Name, f.Reason
 	for _, s := range v.Sheets {
 		if s.State != review.Confirmed {
-			d.Lacking = append(d.Lacking, fmt.Sprintf("附件%d %s%s（点评人：%s）", s.Form, s.Unit, s.Subject, s.Reviewer))
+			d.Lacking = append(d.Lacking, lackingLine(s))
 		}
 	}
 	d.Statistics = tableOf(b.stats)
@@ -270,31 +259,6 @@ func tableOf(s Stats) filing.Table {
 	return t
 }
 
-// packContents is the index that people read.
-func packContents(d filing.Data) string {
-	var b strings.Builder
-	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\r\n", args...) }
-	line("%s", d.Round)
-	line("%s 备案材料目录", d.Unit)
-	line("报：%s", d.FiledTo)
-	line("期限：%s　　报送：%s　　报送人：%s　　第 %d 次", d.Due.Chinese(), d.HandedAt, d.HandedBy, d.Version)
-	line("")
-	line("一、%s", packStats)
-	line("二、登记表 %d 份", len(d.Sheets))
-	for _, s := range d.Sheets {
-		line("　　%s（点评人：%s）", s.File, s.Reviewer)
-	}
-	if len(d.Lacking) > 0 {
-		line("三、未报 %d 份，原因：%s", len(d.Lacking), strings.Join(strings.Fields(d.Reason), " "))
-		for _, l := range d.Lacking {
-			line("　　%s", l)
-		}
-	}
-	line("")
-	line("data.json 是同样内容的数据，SHA256SUMS 是各文件的校验码。收到后可用 lingping filing check 核对。")
-	return b.String()
-}
-
 // PreviewPack is the pack as it would be handed in now. Nothing is kept.
 func (a *App) PreviewPack(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID) (pack blob.File, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
@@ -314,15 +278,4 @@ func (a *App) PreviewPack(ctx context.Context, who access.Actor, id round.ID, un
 		return err
 	})
 	return pack, err
-}
-
-// fileUnit fills in 备案意见, row 19 of annex 2: to whom, and once it was received the receipt with its day.
-func (p *formPrint) fileUnit(sheet *office.UnitSheet, id review.ID) {
-	if len(p.plan.Filing) > 0 {
-		sheet.OfficeName = p.plan.Filing[0].To
-	}
-	if f, ok := p.filed[id]; ok {
-		sheet.Filing = "已备案，备案编号：" + f.Receipt() + "。"
-		sheet.OfficeSeal.Day = org.DateOf(time.UnixMilli(f.DecidedAt))
-	}
 }

@@ -177,6 +177,7 @@ func TestAfterTheReceiptAFormIsOnlyCorrectedAndASupplementHandedIn(t *testing.T)
 		if err := zhao.SubmitAs("unit B11 by 101", d); err == nil {
 			t.Error("a filed review was handed in anew")
 		}
+		conflict(t, "recalling a filed review", w.App.Recall(t.Context(), zhao.Actor, w.Of("unit B11 by 101"), "写错了"))
 		d.Parts[0].Text.Overall = "总体评价作了更正。"
 		ok(t, w.App.Correct(t.Context(), zhao.Actor, w.Of("unit B11 by 101"), d, "数字有误"))
 		v, err := w.App.Filing(t.Context(), zhao.Actor, w.Round, w.Unit("Z1"))

@@ -131,15 +131,23 @@ func (a *App) SealStats(ctx context.Context, who access.Actor, id round.ID, unit
 		if err := allow(relations, stageOf(s.Round)); err != nil {
 			return Entry{}, err
 		}
-		body, err := json.Marshal(s.Figures())
-		if err != nil {
+		if seal, err = sealStats(tx, who, s); err != nil {
 			return Entry{}, err
 		}
-		seal = sealOf(string(body))
-		c := store.StatsCopy{ID: tx.NewID(), Unit: s.Unit.ID, AsOf: tx.Now.UnixMilli(), Body: string(body), Seal: seal, By: who.Name}
-		return roundEntry(s.Round, map[string]any{"unit": s.Unit.ID, "seal": seal}), tx.AddStatsCopy(id, c)
+		return roundEntry(s.Round, map[string]any{"unit": s.Unit.ID, "seal": seal}), nil
 	})
 	return seal, err
+}
+
+// sealStats keeps the statistics as they are and gives their seal.
+func sealStats(tx *store.Tx, who access.Actor, s Stats) (seal string, err error) {
+	body, err := json.Marshal(s.Figures())
+	if err != nil {
+		return "", err
+	}
+	seal = sealOf(string(body))
+	return seal, tx.AddStatsCopy(s.ID, store.StatsCopy{ID: tx.NewID(), Unit: s.Unit.ID, AsOf: tx.Now.UnixMilli(), Body: string(body),
+		Seal: seal, By: who.Name})
 }
 
 // StatsCopies are the sealed copies of a unit's statistics, the newest first.

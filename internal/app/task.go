@@ -45,6 +45,7 @@ func taskSources() []taskSource {
 	return []taskSource{
 		// in the order in which they come up in a half-year
 		fieldworkTasks,
+		(*App).filingTasks,
 	}
 }
 

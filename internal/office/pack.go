@@ -86,7 +86,7 @@ func (p *Pack) Close() error {
 const (
 	packFiles    = 20_000
 	packUnpacked = 512 << 20
-	packFile     = 128 << 20
+	packFile     = 64 << 20
 )
 
 // OpenPack reads a pack from anywhere and holds every file against its sum. It trusts nothing: what is not a plain file

@@ -82,6 +82,15 @@ var addresses = map[string]address{
 	"stats-seal":      {kind: "unit", at: "/rounds/{round}/stats/seal?unit={unit}"},
 	"stats-copy":      {kind: "unit", at: "/rounds/{round}/stats/copies/{copy}?unit={unit}"},
 
+	"filings":        {kind: "unit", at: "/rounds/{round}/filing"},
+	"filing-receive": {kind: "unit", at: "/rounds/{round}/filing/receive", form: "pack={pack}"},
+	"filing":         {kind: "unit", at: "/rounds/{round}/filing/unit?unit={unit}"},
+	"filing-preview": {kind: "unit", at: "/rounds/{round}/filing/draft.zip?unit={unit}"},
+	"filing-hand-in": {kind: "unit", at: "/rounds/{round}/filing/hand-in?unit={unit}"},
+	"filing-pack":    {kind: "unit", at: "/filings/{pack}/pack.zip"},
+	"filing-receipt": {kind: "unit", at: "/filings/{pack}/receipt"},
+	"filing-return":  {kind: "unit", at: "/filings/{pack}/return", form: "reason=请补齐"},
+
 	"settings":        {kind: "own", at: "/settings"},
 	"password":        {kind: "own", at: "/settings/password"},
 	"password-change": {kind: "own", at: "/settings/password", form: "password=x&new-password=y&repeat-password=z"},

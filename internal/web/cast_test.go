@@ -14,6 +14,7 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/auth"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/filing"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/store"
@@ -238,12 +239,16 @@ func (sc *scene) rounds(t *testing.T, w *testkit.World) {
 				must(w.App.SealStats(t.Context(), access.LocalOperator(), r, w.Unit(side.branch)))(t)
 				seal = must(w.App.StatsCopies(t.Context(), access.LocalOperator(), r, w.Unit(side.branch)))(t)[0].ID
 			}
+			var pack filing.Filing
+			if stage != access.Draft {
+				pack = must(w.App.HandInFiling(t.Context(), access.LocalOperator(), r, w.Unit(side.top), "先报"))(t)
+			}
 			if stage == access.Ended {
 				sc.end(t, w, r)
 			}
 			here := object{
 				"round": id(int64(r)), "unit": id(int64(w.Unit(side.branch))), "code": side.branch,
-				"person": id(int64(w.Person(side.person))), "copy": id(seal)}
+				"person": id(int64(w.Person(side.person))), "copy": id(seal), "pack": id(int64(pack.ID))}
 			sc.objects["unit "+string(stage)+" "+side.name] = here
 		}
 	}

@@ -111,6 +111,15 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/rounds/{id}/stats/seal", Action: access.SealStats, Name: "stats-seal", handle: (*request).statsSeal},
 		{Method: "GET", Pattern: "/rounds/{id}/stats/copies/{copy}", Action: access.ReadStats, Name: "stats-copy", handle: (*request).statsCopy},
 
+		{Method: "GET", Pattern: "/rounds/{id}/filing", Action: access.ReadFilings, Name: "filings", handle: (*request).filings},
+		{Method: "POST", Pattern: "/rounds/{id}/filing/receive", Action: access.DecideFiling, Name: "filing-receive", handle: (*request).filingReceive},
+		{Method: "GET", Pattern: "/rounds/{id}/filing/unit", Action: access.ReadFiling, Name: "filing", handle: (*request).filing},
+		{Method: "GET", Pattern: "/rounds/{id}/filing/draft.zip", Action: access.ReadFiling, Name: "filing-preview", handle: (*request).filingPreview},
+		{Method: "POST", Pattern: "/rounds/{id}/filing/hand-in", Action: access.HandInFiling, Name: "filing-hand-in", handle: (*request).filingHandIn},
+		{Method: "GET", Pattern: "/filings/{id}/pack.zip", Action: access.ReadFiling, Name: "filing-pack", handle: (*request).filingPack},
+		{Method: "GET", Pattern: "/filings/{id}/receipt", Action: access.ReadFiling, Name: "filing-receipt", handle: (*request).filingReceipt},
+		{Method: "POST", Pattern: "/filings/{id}/return", Action: access.DecideFiling, Name: "filing-return", handle: (*request).filingReturn},
+
 		{Method: "GET", Pattern: "/accounts", Action: access.ReadAccount, Name: "accounts", handle: (*request).accounts},
 		{Method: "POST", Pattern: "/accounts", Action: access.ManageAccount, Name: "account-make", handle: (*request).accountMake},
 		{Method: "POST", Pattern: "/accounts/bulk", Action: access.ManageAccount, Name: "accounts-make", handle: (*request).accountsMake},

@@ -17,5 +17,7 @@ func taskLines() map[app.TaskKind]taskLine {
 	return map[app.TaskKind]taskLine{
 		// in the order in which they come up in a half-year
 		app.TaskFieldwork: {fieldworkTask, "登记调研", func(t app.Task) string { return roundHref(t.Round, "/fieldwork/new") }},
+		app.TaskFilingHandIn:  filingHandInLine(),
+		app.TaskFilingReceive: filingReceiveLine(),
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
 // Check holds what a pack says of itself against its rows: the statistics counted anew, and every form's problems. Each
@@ -78,13 +79,13 @@ func (l Line) sameUnit(o Line) bool { return l.Unit == o.Unit && l.Own == o.Own 
 
 func (l Line) differences(counted Line, where string) []error {
 	var wrong []error
-	differ := func(what string, said, is int64) {
+	differ := func(what i18n.Word, said, is int64) {
 		if said != is {
 			wrong = append(wrong, errs.NewInvalid("“%s”的“%s”：统计写的是 %d，按数据重新统计是 %d。", where, what, said, is))
 		}
 	}
 	for _, p := range []struct {
-		due, done string
+		due, done i18n.Word
 		said, is  round.Part
 	}{
 		{"应点评领导人数", "已点评领导人数", l.Reviewers, counted.Reviewers},
@@ -106,7 +107,7 @@ func (l Line) differences(counted Line, where string) []error {
 }
 
 // figureName is a figure as annex 1 calls it; one that stands in no column is called as it is kept.
-func figureName(c round.Count) string {
+func figureName(c round.Count) i18n.Word {
 	switch c {
 	case round.UnitsDue:
 		return "应点评党组织数"
@@ -133,5 +134,5 @@ func figureName(c round.Count) string {
 	case round.Representatives:
 		return "群众代表人次"
 	}
-	return string(c)
+	return i18n.Word(c)
 }

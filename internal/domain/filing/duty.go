@@ -24,22 +24,28 @@ func Duties(plan *scheme.Scheme, tree []org.Place, top org.Place) []Duty {
 		if u.Depth == 0 || !u.Within(top) {
 			continue
 		}
-		d := Duty{Unit: u}
-		for _, f := range plan.Filing {
-			if named(f.Who, u, above[u.Parent], top) {
-				d.Demands = append(d.Demands, f)
-			}
-		}
-		if len(d.Demands) > 0 {
+		if d := DutyOf(plan, u, above[u.Parent], top.ID); len(d.Demands) > 0 {
 			out = append(out, d)
 		}
 	}
 	return out
 }
 
+// DutyOf is what a unit of the round over top has to hand in, above being the kind of the unit over it; without demands
+// when the scheme does not name it.
+func DutyOf(plan *scheme.Scheme, u org.Place, above org.UnitKind, top org.UnitID) Duty {
+	d := Duty{Unit: u}
+	for _, f := range plan.Filing {
+		if u.Depth > 0 && named(f.Who, u, above, top) {
+			d.Demands = append(d.Demands, f)
+		}
+	}
+	return d
+}
+
 // named reports whether the words of the scheme (各党总支、各直属党支部) name the unit. Words that name no kind of unit mean
 // the units directly under the round's own.
-func named(who string, u org.Place, above org.UnitKind, top org.Place) bool {
+func named(who string, u org.Place, above org.UnitKind, top org.UnitID) bool {
 	known := false
 	for _, word := range strings.FieldsFunc(who, func(r rune) bool { return strings.ContainsRune("、，,；; ", r) }) {
 		word = strings.TrimLeft(word, "各所有级")
@@ -55,7 +61,7 @@ func named(who string, u org.Place, above org.UnitKind, top org.Place) bool {
 			}
 		}
 	}
-	return !known && u.Parent == top.ID
+	return !known && u.Parent == top
 }
 
 // Due is the day by which the unit hands in, in a round from–to: the earliest of its demands.

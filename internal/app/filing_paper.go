@@ -1,0 +1,68 @@
+package app
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"lingping/internal/domain/filing"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/office"
+)
+
+// The files of a pack beside its forms.
+const (
+	packIndex = "目录.txt"
+	packStats = "附件1 情况统计表.xlsx"
+	packData  = "data.json"
+	packForms = "登记表"
+	packMedia = "application/zip"
+)
+
+// packName is what people call the pack.
+func packName(unit org.Place, r round.Round, f filing.Filing) string {
+	return fmt.Sprintf("备案 %s %s（第%d次）.zip", unit.Label(), r.Name, f.Version)
+}
+
+// lackingLine is a form that should be in the pack and is not.
+func lackingLine(s FilingSheet) string {
+	return fmt.Sprintf("附件%d %s%s（点评人：%s）", s.Form, s.Unit, s.Subject, s.Reviewer)
+}
+
+// packContents is the index that people read.
+func packContents(d filing.Data) string {
+	var b strings.Builder
+	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\r\n", args...) }
+	line("%s", d.Round)
+	line("%s 备案材料目录", d.Unit)
+	line("报：%s", d.FiledTo)
+	line("期限：%s　　报送：%s　　报送人：%s　　第 %d 次", d.Due.Chinese(), d.HandedAt, d.HandedBy, d.Version)
+	line("")
+	line("一、%s", packStats)
+	line("二、登记表 %d 份", len(d.Sheets))
+	for _, s := range d.Sheets {
+		line("　　%s（点评人：%s）", s.File, s.Reviewer)
+	}
+	if len(d.Lacking) > 0 {
+		line("三、未报 %d 份，原因：%s", len(d.Lacking), strings.Join(strings.Fields(d.Reason), " "))
+		for _, l := range d.Lacking {
+			line("　　%s", l)
+		}
+	}
+	line("")
+	line("data.json 是同样内容的数据，SHA256SUMS 是各文件的校验码。收到后可用 lingping filing check 核对。")
+	return b.String()
+}
+
+// fileUnit fills in 备案意见, row 19 of annex 2: to whom, and once it was received the receipt with its day.
+func (p *formPrint) fileUnit(sheet *office.UnitSheet, id review.ID) {
+	if len(p.plan.Filing) > 0 {
+		sheet.OfficeName = p.plan.Filing[0].To
+	}
+	if f, ok := p.filed[id]; ok {
+		sheet.Filing = "已备案，备案编号：" + f.Receipt() + "。"
+		sheet.OfficeSeal.Day = org.DateOf(time.UnixMilli(f.DecidedAt))
+	}
+}

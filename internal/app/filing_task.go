@@ -1,0 +1,82 @@
+package app
+
+import (
+	"slices"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/filing"
+	"lingping/internal/domain/round"
+	"lingping/internal/store"
+)
+
+// The tasks of filing: a unit's pack to be handed in, and packs that wait for the office.
+const (
+	TaskFilingHandIn  TaskKind = "filing.hand-in"
+	TaskFilingReceive TaskKind = "filing.receive"
+)
+
+// filingTasks are the packs that somebody has still to hand in for the units he leads, and those that wait for his
+// receipt; in rounds that run and in those that were closed and not yet archived.
+func (a *App) filingTasks(tx *store.Tx, asker taskAsker) ([]Task, error) {
+	closed, err := tx.RoundsIn(round.Closed)
+	if err != nil {
+		return nil, err
+	}
+	rounds := map[round.ID]round.Round{}
+	for _, r := range closed {
+		rounds[r.ID] = r
+	}
+	for id, r := range asker.by {
+		rounds[id] = r.Round
+	}
+	list, err := a.handInTasks(tx, asker, rounds)
+	if err != nil || len(asker.Offices()) == 0 {
+		return list, err
+	}
+	waiting, err := tx.FilingsWaiting()
+	if err != nil {
+		return nil, err
+	}
+	for id, n := range waiting {
+		r, ok := rounds[id]
+		if !ok {
+			continue
+		}
+		relations, err := relationsToUnit(tx, asker.Actor, id, r.Unit)
+		if err != nil {
+			return nil, err
+		}
+		if access.Allowed(access.DecideFiling, relations, stageOf(r)) {
+			list = append(list, Task{Kind: TaskFilingReceive, Round: id, Name: r.Name, Count: n})
+		}
+	}
+	return list, nil
+}
+
+func (a *App) handInTasks(tx *store.Tx, asker taskAsker, rounds map[round.ID]round.Round) (list []Task, err error) {
+	if asker.Person == 0 {
+		return nil, nil
+	}
+	var ids []round.ID
+	for id := range rounds {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	seats, err := tx.FilingSeats(ids, asker.Person)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range seats {
+		r := rounds[s.Round]
+		plan, err := a.keptScheme(r)
+		if err != nil {
+			return nil, err
+		}
+		duty := filing.DutyOf(plan, s.Unit, s.Above, r.Unit)
+		if len(duty.Demands) == 0 || s.State == filing.Handed || s.State == filing.Received {
+			continue
+		}
+		list = append(list, Task{Kind: TaskFilingHandIn, Round: r.ID, Unit: s.Unit.ID, Name: s.Unit.Label(), Deadline: duty.Due(r.From, r.To)})
+	}
+	return list, nil
+}

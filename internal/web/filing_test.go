@@ -1,0 +1,60 @@
+package web_test
+
+import (
+	"bytes"
+	"fmt"
+	"testing"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/filing"
+)
+
+func TestAGeneralBranchHandsInItsPackAndTheOfficeReturnsAndReceivesIt(t *testing.T) {
+	h := house2011(t)
+	check(t, h.As("101").Submit("unit B11"))
+	zhao := h.as(t, "101")
+	page := fmt.Sprintf("/rounds/%d/filing/unit?unit=%d", h.Round, h.Unit("Z1"))
+	zhao.visit("/").reads(t, "中共临海学院机械学院总支部委员会的登记表和统计表还没有报送备案")
+	zhao.visit(page).reads(t, "要报的登记表（4 份，缺 3）")
+	handIn := fmt.Sprintf("/rounds/%d/filing/hand-in?unit=%d", h.Round, h.Unit("Z1"))
+	wrong := zhao.fill(page, handIn)
+	wrong.wants(t, "handing in what is incomplete without a reason", 422)
+	wrong.reads(t, "还有 3 张应报的登记表没有完成")
+	zhao.fill(page, handIn, "reason", "王丽同志出差").wants(t, "handing in", 303, page)
+	zhao.visit(page).reads(t, "已报送 1 份登记表和统计表。收件后这里会显示备案编号。")
+	list, err := h.App.Filings(t.Context(), h.AsOffice().Actor, h.Round)
+	check(t, err)
+	first := list.Rows[0].Last
+	body := zhao.visit(fmt.Sprintf("/filings/%d/pack.zip", first.ID)).text
+	c, err := app.CheckPack(bytes.NewReader([]byte(body)), int64(len(body)))
+	check(t, err)
+	if len(c.Wrong) != 0 || c.Hash != first.Hash {
+		t.Errorf("the pack as downloaded: %v", c.Wrong)
+	}
+
+	office := h.office(t)
+	office.visit(h.at("/board")).reads(t, "“2010年下半年领导点评”有 1 份报送等待收件")
+	all := h.at("/filing")
+	office.visit(all).reads(t, "应报 3 个单位：已备案 0，待收件 1，已退回 0，未报送 2")
+	office.visit(all).reads(t, "备案：还有 2 个单位没有报送：")
+	office.fill(all, all+"/receive").wants(t, "receiving nothing", 422)
+	back := fmt.Sprintf("/filings/%d/return", first.ID)
+	office.fill(page, back, "reason", "请补齐").wants(t, "returning", 303, page)
+	zhao.visit(page).reads(t, "活动办退回，原因：请补齐")
+	zhao.fill(page, handIn, "reason", "仍在出差").wants(t, "handing in again", 303, page)
+	list, err = h.App.Filings(t.Context(), h.AsOffice().Actor, h.Round)
+	check(t, err)
+	second := list.Rows[0].Last
+	if second.Version != 2 || second.State != filing.Handed {
+		t.Fatalf("the second is %+v", second)
+	}
+	office.fill(all, all+"/receive", "pack", fmt.Sprint(first.ID), "pack", fmt.Sprint(second.ID)).wants(t, "receiving two, of which one was returned", 303, all)
+	office.visit(all).reads(t, "已收件 1 份：备〔2011〕1号；另有 1 份没有收。")
+	receipt := fmt.Sprintf("/filings/%d/receipt", second.ID)
+	zhao.visit(receipt).reads(t, "登记表 1 份，附件1 统计表 1 份")
+	h.as(t, "201").visit(receipt).wants(t, "the receipt to another general branch", 404)
+	if tasks, err := h.App.Tasks(t.Context(), access.Actor{Account: 1, Person: h.Person("101")}); err != nil || len(tasks) != 0 {
+		t.Errorf("after the receipt there is still to do: %v %v", tasks, err)
+	}
+}
