@@ -51,51 +51,10 @@ const (
 	InitHouse      Action = "house.init"      // the first administrator
 	SignIn         Action = "session.start"   // with login and secret
 	ChangeSetting  Action = "setting.change"  // what the house is called, whom to ask
-	ReadRoster    Action = "roster.read"      // units of the tree, one's own page
-	ReadPerson    Action = "person.read"      // a person's page and search inside one's scope
-	ImportRoster  Action = "roster.import"    // dry run and writing of a roster
-	ReadScheme    Action = "scheme.read"      // schemes and their check
-	ReadRound     Action = "round.read"       // name, window, state
-	OpenRound     Action = "round.open"       // a new round
-	PlanRound     Action = "round.plan"       // the dry run: obligations, gaps, faults
-	LaunchRound   Action = "round.launch"     // freeze the roster, make it owed
-	CloseRound    Action = "round.close"      // end it
-	ExemptSubject Action = "subject.exempt"   // leave out with reason and approver
-	HandOverSeat  Action = "seat.hand-over"   // what a seat owes passes to its new holder
-	ResnapRound   Action = "round.resnap"     // accept changes of the roster in bulk
-	AppointActing Action = "acting.appoint"   // the remedy of a gap: the deputy leads for now
-	ReadBoard     Action = "board.read"       // coverage, who still owes, reminder text of a subtree
-	ReadStats     Action = "stats.read"       // annex 1 of a subtree
-	SealStats     Action = "stats.seal"       // a dated, sealed copy
-	ReadWhy       Action = "obligation.why"   // why me?
-	ReadReview    Action = "review.read"      // the text
-	WriteReview   Action = "review.write"     // save a draft, hand it in
-	ReturnReview  Action = "review.return"    // send back with a reason
-	ConfirmReview Action = "review.confirm"   // make it count
-	PaperReview   Action = "review.paper"     // record that the paper was signed
-	AckReview     Action = "review.ack"       // 签收, with dissent
-	AckOnPaper    Action = "review.ack-paper" // record that the subject signed the paper
-	CorrectReview Action = "review.correct"   // new version with a reason
-	RecallReview  Action = "review.recall"    // back to draft, before it is acknowledged or filed
-	AnswerDissent Action = "dissent.answer"   // one sentence beside what the subject said against it
-	ImportReviews Action = "review.import"    // sheets from a workbook
-	WriteOccasion Action = "occasion.write"   // a meeting and its common cells
-	ReadOccasion  Action = "occasion.read"
-	ExportForms   Action = "form.export"    // annexes 2 and 3 of a subtree in one go
-	AppointClerk  Action = "clerk.appoint"  // who writes for me
-	ReadAccount   Action = "account.read"   // who has an account, with which roles
-	ManageAccount Action = "account.manage" // make, reset, disable
-	GrantRole     Action = "role.grant"     // appoint offices and administrators
-	ChangeOwn     Action = "account.own"    // own password, language, sessions
-	ReadLedger    Action = "ledger.read"    // what was done by whom
-	FoldCounters  Action = "counters.fold"  // housekeeping of figures
-	InitHouse     Action = "house.init"     // the first administrator
-	SignIn        Action = "session.start"  // with login and secret
-	ChangeSetting Action = "setting.change" // what the house is called, whom to ask
-	ReadFiling    Action = "filing.read"    // what a unit files, its packs and receipts
-	ReadFilings   Action = "filing.list"    // who of a round has filed and who has not
-	HandInFiling  Action = "filing.hand-in" // a unit's pack
-	DecideFiling  Action = "filing.decide"  // the office's receipt, or the return with its reason
+	ReadFiling     Action = "filing.read"     // what a unit files, its packs and receipts
+	ReadFilings    Action = "filing.list"     // who of a round has filed and who has not
+	HandInFiling   Action = "filing.hand-in"  // a unit's pack
+	DecideFiling   Action = "filing.decide"   // the office's receipt, or the return with its reason
 )
 
 // grant gives an action to a relation at some stages; no stages means at every stage.
@@ -165,29 +124,10 @@ var policy = map[Action][]grant{
 	InitHouse:      {to(Local)},
 	SignIn:         {to(Anyone)},
 	ChangeSetting:  {to(System), to(Local)},
-	AckReview:     {to(Subject, Confirmed)},
-	AckOnPaper:    {to(Reviewer, Confirmed), to(Clerk, Confirmed), to(ReviewedSide, Confirmed), to(Local, Confirmed)},
-	CorrectReview: {to(Reviewer, Confirmed)},
-	RecallReview:  {to(Reviewer, Confirmed)},
-	AnswerDissent: {to(Reviewer, Confirmed)},
-	ImportReviews: {to(Local, Launched)},
-	WriteOccasion: {to(Reviewer, Launched), to(Clerk, Launched)},
-	ReadOccasion:  {to(Reviewer), to(Clerk), to(Line), to(Office), to(Local)},
-	ExportForms:   {to(Line), to(Office), to(Local)},
-	AppointClerk:  {to(Self), to(Office), to(Local)},
-	ReadAccount:   {to(System), to(Security), to(Local)},
-	ManageAccount: {to(System), to(Local)},
-	GrantRole:     {to(Security), to(Local)},
-	ChangeOwn:     {to(Self)},
-	ReadLedger:    {to(Auditor), to(Local)},
-	FoldCounters:  {to(Local)},
-	InitHouse:     {to(Local)},
-	SignIn:        {to(Anyone)},
-	ChangeSetting: {to(System), to(Local)},
-	ReadFiling:    {to(Line), to(Office), to(Local)},
-	ReadFilings:   {to(Line), to(Office), to(Local)},
-	HandInFiling:  {to(Line, Launched, Ended), to(Local, Launched, Ended)},
-	DecideFiling:  {to(Office, Launched, Ended), to(Local, Launched, Ended)},
+	ReadFiling:     {to(Line), to(Office), to(Local)},
+	ReadFilings:    {to(Line), to(Office), to(Local)},
+	HandInFiling:   {to(Line, Launched, Ended), to(Local, Launched, Ended)},
+	DecideFiling:   {to(Office, Launched, Ended), to(Local, Launched, Ended)},
 }
 
 // Actions lists every action by name.
