@@ -14,7 +14,6 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/auth"
 	"lingping/internal/domain/access"
-	"lingping/internal/domain/filing"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/store"
@@ -225,33 +224,6 @@ func (sc *scene) house(t *testing.T, w *testkit.World) {
 	}
 	sc.objects["person  inner"] = object{"person": id(int64(w.Person("103"))), "other": id(int64(w.Person("102")))}
 	sc.objects["person  outer"] = object{"person": id(int64(w.Person("203"))), "other": id(int64(w.Person("202")))}
-}
-
-// rounds opens a round over each of two general branches for every stage.
-func (sc *scene) rounds(t *testing.T, w *testkit.World) {
-	for _, side := range []struct{ name, top, branch, person string }{{"inner", "Z1", "B11", "103"}, {"outer", "Z2", "B21", "203"}} {
-		for _, stage := range roundStages {
-			r := must(w.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{
-				Scheme: "chuangxian-2010", Name: side.top + string(stage), From: "2011-01-01", To: "2011-06-30", Unit: side.top}))(t)
-			var seal int64
-			if stage != access.Draft {
-				must(w.App.LaunchRound(t.Context(), access.LocalOperator(), r))(t)
-				must(w.App.SealStats(t.Context(), access.LocalOperator(), r, w.Unit(side.branch)))(t)
-				seal = must(w.App.StatsCopies(t.Context(), access.LocalOperator(), r, w.Unit(side.branch)))(t)[0].ID
-			}
-			var pack filing.Filing
-			if stage != access.Draft {
-				pack = must(w.App.HandInFiling(t.Context(), access.LocalOperator(), r, w.Unit(side.top), "先报"))(t)
-			}
-			if stage == access.Ended {
-				sc.end(t, w, r)
-			}
-			here := object{
-				"round": id(int64(r)), "unit": id(int64(w.Unit(side.branch))), "code": side.branch,
-				"person": id(int64(w.Person(side.person))), "copy": id(seal), "pack": id(int64(pack.ID))}
-			sc.objects["unit "+string(stage)+" "+side.name] = here
-		}
-	}
 }
 
 // end closes a round in which much is still owed, which only a test can do.

@@ -10,6 +10,7 @@ var actionNames = map[Action]string{
 	PaperReview: "登记纸质签字", AckReview: "签收点评", AckOnPaper: "登记纸质签收", CorrectReview: "更正点评",
 	WriteFieldwork: "登记调研", ReadFieldwork: "查看调研", SeeFieldwork: "查看调研概况",
 	RecallReview: "撤回点评", AnswerDissent: "答复不同意见",
+	ReadFiling: "查看备案", ReadFilings: "查看各单位备案", HandInFiling: "报送备案", DecideFiling: "收件或退回备案",
 	ImportReviews: "导入点评", WriteOccasion: "记录点评活动", ReadOccasion: "查看点评活动", ExportForms: "导出登记表",
 	AppointClerk: "指定代录人", ReadAccount: "查看账号", ManageAccount: "管理账号", GrantRole: "调整角色", ChangeOwn: "修改自己的账号",
 	ReadLedger: "查看台账", FoldCounters: "整理计数", InitHouse: "建立系统", SignIn: "登录", ChangeSetting: "修改设置",
