@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"strings"
 	"testing"
 
 	"lingping/internal/app"
@@ -135,6 +136,21 @@ func TestASecretaryLooksAtHisOwnMembersWithoutDoingHisUnitsStep(t *testing.T) {
 		ok(t, err)
 		if !v.Units[0].Own || cell(t, w, "B11", scheme.StepFieldwork).State != dossier.Empty {
 			t.Errorf("his own talk counts as somebody's look from above: %+v", v.Units)
+		}
+	})
+}
+
+func TestTheFormOfAUnitSaysThatItsReviewerWasThere(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		_, err := w.App.OpenFieldwork(t.Context(), w.As("101").Actor, morning(w, "B11"))
+		ok(t, err)
+		if strings.Contains(form(t, w, w.As("101"), w.Of("unit B11")), "实地走访（") {
+			t.Error("the form of a review that does not count says what went before it")
+		}
+		ok(t, w.As("101").Submit("unit B11"))
+		text := form(t, w, w.As("102"), w.Of("unit B11"))
+		if !strings.Contains(text, "2011年1月4日实地走访（机电楼），听取党员5人、群众3人意见。") || strings.Contains(text, "台账不全") {
+			t.Error("annex 2 does not say that the reviewer was there, or says what he found")
 		}
 	})
 }

@@ -136,6 +136,7 @@ type formPrint struct {
 	names   map[org.PersonID]string     // of whoever holds a post
 	members map[org.UnitID]int
 	filed   map[review.ID]filing.Filing // the receipts of those that were filed
+	looked  map[whoSaw]string           // 调研情况
 }
 
 func newFormPrint(tx *store.Tx, v RoundView) (*formPrint, error) {
@@ -171,6 +172,11 @@ func newFormPrint(tx *store.Tx, v RoundView) (*formPrint, error) {
 	if p.members, err = tx.MemberCounts(v.ID); err != nil {
 		return nil, err
 	}
+	looked, err := tx.FieldworkOf(v.ID)
+	if err != nil {
+		return nil, err
+	}
+	p.looked = fieldworkLines(looked)
 	p.filed, err = tx.FiledReceipts(v.ID)
 	return p, err
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"strings"
 
 	"lingping/internal/domain/org"
@@ -64,6 +65,7 @@ func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
 	sheet.Day, sheet.Place, sheet.Carrier, sheet.Modes = set.Day, set.Place, set.Carrier, p.modes(set.Mode)
 	sheet.Attendance = office.Attendance{Committee: o.Occasion.Committee, Members: o.Occasion.Members,
 		Representatives: o.Occasion.Representatives}
+	sheet.Fieldwork = p.looked[whoSaw{o.Subject.Unit, o.Owner}]
 	for _, r := range s.rows {
 		if r.Subject.Kind == scheme.Secretary {
 			sheet.OfSecretary = p.said(r)
@@ -175,4 +177,39 @@ func givenBy(o store.FormRow) office.Signature {
 		return office.Signature{Name: o.OwnerName, Day: o.Review.Setting.Day}
 	}
 	return signed(o.OwnerName, o.Review.ConfirmedAt)
+}
+
+// whoSaw names what one leader did in one unit.
+type whoSaw struct {
+	unit   org.UnitID
+	leader org.PersonID
+}
+
+// fieldworkLines words for annex 2, row 8, what leaders did before they reviewed: that it took place and whom they met,
+// not what they found, because the reviewed side reads the form 〔四(二)〕.
+func fieldworkLines(rows []store.FieldworkRow) map[whoSaw]string {
+	said := map[whoSaw][]string{}
+	for _, f := range rows {
+		line := f.Day.Chinese() + string(f.Kind.Word())
+		if f.Place != "" {
+			line += "（" + f.Place + "）"
+		}
+		var met []string
+		if f.Members > 0 {
+			met = append(met, fmt.Sprintf("党员%d人", f.Members))
+		}
+		if f.Masses > 0 {
+			met = append(met, fmt.Sprintf("群众%d人", f.Masses))
+		}
+		if len(met) > 0 {
+			line += "，听取" + strings.Join(met, "、") + "意见"
+		}
+		k := whoSaw{f.Unit, f.Leader}
+		said[k] = append(said[k], line)
+	}
+	out := make(map[whoSaw]string, len(said))
+	for k, lines := range said {
+		out[k] = strings.Join(lines, "；") + "。"
+	}
+	return out
 }

@@ -179,6 +179,9 @@ func (s sheet) save(tx *store.Tx, who access.Actor, d Draft, allow allowFunc) (c
 		if err != nil {
 			return false, err
 		}
+		if err := s.cite(tx, p, &text); err != nil {
+			return false, err
+		}
 		if given.Revision == p.review.Revision && p.review.Revision > 0 && p.review.Setting == setting &&
 			p.review.Occasion == d.Occasion && p.review.Text.Equal(text) {
 			continue

@@ -92,6 +92,9 @@ func (s sheet) correct(tx *store.Tx, who access.Actor, p *part, d Draft, reason 
 	if err != nil {
 		return false, err
 	}
+	if err := s.cite(tx, p, &text); err != nil {
+		return false, err
+	}
 	before := p.review
 	if text.Equal(before.Text) && setting == before.Setting && d.Parts[at].Revision == before.Revision {
 		return false, nil

@@ -42,8 +42,9 @@ type SheetPart struct {
 	Groups   []scheme.Group // what the scheme says of the subject's groups
 	Lacking  i18n.Words     // what is demanded and not written yet
 	Versions []review.Version
-	Dissents []review.Dissent // against its versions, the newest first
-	Last     []store.Last     // what was said in the round before
+	Dissents []review.Dissent  // against its versions, the newest first
+	Last     []store.Last      // what was said in the round before
+	Evidence []review.Evidence // what its problems can cite, for the reviewer and who writes for him
 }
 
 // Person is who owes the sheet, as forms name him.
@@ -204,9 +205,13 @@ func (s sheet) viewPart(tx *store.Tx, p *part) (SheetPart, error) {
 	subject, _ := s.scheme.Subject(p.Subject.Kind)
 	asked := s.asked(p)
 	last, err := tx.LastReviews(s.round, p.Obligation)
+	if err != nil {
+		return SheetPart{}, err
+	}
+	evidence, err := s.evidence(tx, p)
 	return SheetPart{
 		ObligationRow: p.ObligationRow, Review: p.review, Title: subject.Name, Aspects: asked.Aspects,
-		Required: asked.Required, Groups: s.scheme.GroupsOf(p.Asked()), Lacking: asked.Lacking(), Last: last,
+		Required: asked.Required, Groups: s.scheme.GroupsOf(p.Asked()), Lacking: asked.Lacking(), Last: last, Evidence: evidence,
 	}, err
 }
 

@@ -200,3 +200,21 @@ func (tx *Tx) ReviewsIn(id round.ID, person org.PersonID, unit org.UnitID) (bool
 		id, person, unit, review.Dropped)
 	return n > 0, err
 }
+
+// FoundRow is a finding with the record in which it stands.
+type FoundRow struct {
+	dossier.Finding
+	Fieldwork dossier.FieldworkID
+	Way       dossier.FieldworkKind
+	Day       org.Date
+}
+
+// FindingsBy is what a leader found in a unit in a round, the newest record first.
+func (tx *Tx) FindingsBy(id round.ID, leader org.PersonID, unit org.UnitID) ([]FoundRow, error) {
+	return All(tx, func(row Row) (f FoundRow, err error) {
+		err = row.Scan(&f.Finding.ID, &f.Finding.Kind, &f.Text, &f.Fieldwork, &f.Way, &f.Day)
+		return f, err
+	}, `SELECT d.id, d.kind, d.body, f.id, f.kind, f.day FROM fieldwork_unit x JOIN fieldwork f ON f.id = x.fieldwork_id
+		JOIN fieldwork_finding d ON d.fieldwork_id = f.id
+		WHERE x.round_id = $1 AND x.unit_id = $2 AND f.leader_id = $3 ORDER BY f.day DESC, f.id DESC, d.seq`, id, unit, leader)
+}

@@ -58,6 +58,7 @@ func (r *request) typedText(id review.ID) review.Text {
 	t := review.Text{Achievements: field(scheme.PartAchievements), Causes: field(scheme.PartCauses),
 		Advice: field(scheme.PartAdvice), Overall: field(scheme.PartOverall),
 		Problems: r.PostForm[partField(scheme.PartProblems, id)]}
+	t.Citations = r.typedCitations(id)
 	for name := range r.PostForm {
 		if key, ok := strings.CutPrefix(name, aspectField(id, "")); ok {
 			t.Aspects = append(t.Aspects, review.AspectText{Key: key, Text: r.PostFormValue(name)})

@@ -28,11 +28,12 @@ type AspectText struct {
 // Text is what a review says.
 type Text struct {
 	Aspects      []AspectText `json:"aspects"`
-	Achievements string       `json:"achievements"` // 主要成绩
-	Problems     []string     `json:"problems"`     // 存在问题, one an item: each will become something to put right
-	Causes       string       `json:"causes"`       // 原因分析
-	Advice       string       `json:"advice"`       // 意见建议、努力方向
-	Overall      string       `json:"overall"`      // 总体评价
+	Achievements string       `json:"achievements"`        // 主要成绩
+	Problems     []string     `json:"problems"`            // 存在问题, one an item: each will become something to put right
+	Causes       string       `json:"causes"`              // 原因分析
+	Advice       string       `json:"advice"`              // 意见建议、努力方向
+	Overall      string       `json:"overall"`             // 总体评价
+	Citations    []Citation   `json:"citations,omitempty"` // on what the problems rest
 }
 
 // Setting is how the review was given 〔三〕: the common cells of all sheets of one meeting.
@@ -89,18 +90,21 @@ func (t Text) Clean() Text {
 			out.Aspects = append(out.Aspects, a)
 		}
 	}
-	for _, p := range t.Problems {
+	numbers := map[int]int{}
+	for i, p := range t.Problems {
 		if p = strings.TrimSpace(p); p != "" {
 			out.Problems = append(out.Problems, p)
+			numbers[i+1] = len(out.Problems)
 		}
 	}
+	out.Citations = cleanCitations(t.Citations, numbers)
 	return out
 }
 
 // Equal reports whether both texts say the same in the same places.
 func (t Text) Equal(o Text) bool {
 	return slices.Equal(t.Aspects, o.Aspects) && slices.Equal(t.Problems, o.Problems) && t.Achievements == o.Achievements &&
-		t.Causes == o.Causes && t.Advice == o.Advice && t.Overall == o.Overall
+		t.Causes == o.Causes && t.Advice == o.Advice && t.Overall == o.Overall && slices.Equal(t.Citations, o.Citations)
 }
 
 // Empty reports whether nothing was written.

@@ -1,0 +1,79 @@
+package app_test
+
+import (
+	"testing"
+
+	"lingping/internal/domain/dossier"
+	"lingping/internal/domain/review"
+	"lingping/internal/errs"
+	"lingping/internal/testkit"
+)
+
+func TestAProblemCitesWhatItsReviewerFound(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		zhao := w.As("101")
+		f := morning(w, "B11", "B12")
+		f.Findings = append(f.Findings, dossier.Finding{Kind: dossier.Difficulty, Text: "缺一间活动室"})
+		_, err := w.App.OpenFieldwork(t.Context(), zhao.Actor, f)
+		ok(t, err)
+		v, err := zhao.Sheet("unit B11")
+		ok(t, err)
+		all := v.Parts[0].Evidence
+		if len(all) != 2 || all[0].Text != "台账不全" || all[1].Text != "缺一间活动室" {
+			t.Fatalf("the reviewer can cite %+v, want the problem and the difficulty", all)
+		}
+		d, err := zhao.Draft("unit B11")
+		ok(t, err)
+		cite := func(problem int, ref int64) {
+			d.Parts[0].Text.Citations = []review.Citation{{Problem: problem, Kind: review.CiteFieldwork, Ref: ref, Label: "说得太多的一句"}}
+		}
+		cite(1, 12345)
+		if err := zhao.Save("unit B11", d); !errs.Is(err, errs.Invalid) {
+			t.Errorf("citing what is not there: %v, want it refused", err)
+		}
+		cite(2, all[0].Ref)
+		ok(t, zhao.SubmitAs("unit B11", d))
+		seen, err := w.As("102").Sheet("unit B11")
+		ok(t, err)
+		got := seen.Parts[0].Review.Text.CitedBy(2)
+		if len(got) != 1 || got[0].Label != "2011-01-04 实地走访" || len(seen.Parts[0].Evidence) != 0 {
+			t.Errorf("the subject sees %+v and can look up %+v, want the name of the visit only", got, seen.Parts[0].Evidence)
+		}
+		if frozen := seen.Parts[0].Versions[0].Text.Citations; len(frozen) != 1 {
+			t.Errorf("the version that was handed in cites %+v", frozen)
+		}
+		other, err := w.As("003").Sheet("unit B12 by 003")
+		ok(t, err)
+		if len(other.Parts[0].Evidence) != 0 {
+			t.Errorf("another reviewer of the unit can cite %+v, which he did not find", other.Parts[0].Evidence)
+		}
+	})
+}
+
+func TestACitationOutlivesWhatItCites(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		zhao := w.As("101")
+		id, err := w.App.OpenFieldwork(t.Context(), zhao.Actor, morning(w, "B11"))
+		ok(t, err)
+		v, err := zhao.Sheet("unit B11")
+		ok(t, err)
+		d, err := zhao.Draft("unit B11")
+		ok(t, err)
+		d.Parts[0].Text.Citations = []review.Citation{{Problem: 1, Kind: review.CiteFieldwork, Ref: v.Parts[0].Evidence[0].Ref}}
+		ok(t, zhao.Save("unit B11", d))
+		changed := morning(w, "B11")
+		changed.ID, changed.Revision, changed.Findings = id, 1, nil
+		ok(t, w.App.SaveFieldwork(t.Context(), zhao.Actor, changed))
+		v, err = zhao.Sheet("unit B11")
+		ok(t, err)
+		again := testkit.Filled(v)
+		again.Parts[0].Text.Citations = v.Parts[0].Review.Text.Citations
+		again.Parts[0].Text.Overall = "改写。"
+		ok(t, zhao.Save("unit B11", again))
+		v, err = zhao.Sheet("unit B11")
+		ok(t, err)
+		if got := v.Parts[0].Review.Text.CitedBy(1); len(got) != 1 || got[0].Label != "2011-01-04 实地走访" {
+			t.Errorf("after its line was taken out of the record the citation is %+v", got)
+		}
+	})
+}
