@@ -18,20 +18,25 @@ import (
 
 // App is the product over one database.
 type App struct {
-	store    *store.Store
-	schemes  *sync.Map // round.ID → *scheme.Scheme, as kept with the round
-	hasher   *auth.Hasher
-	throttle *auth.Throttle
+	store     *store.Store
+	schemes   *sync.Map // round.ID → *scheme.Scheme, as kept with the round
+	hasher    *auth.Hasher
+	throttle  *auth.Throttle
+	turnstile *auth.Turnstile // before the page for slips
 }
 
 // New gives the use cases over an open store.
 func New(s *store.Store) *App {
-	return &App{store: s, schemes: &sync.Map{}, hasher: auth.NewHasher(), throttle: auth.NewThrottle()}
+	return &App{store: s, schemes: &sync.Map{}, hasher: auth.NewHasher(), throttle: auth.NewThrottle(),
+		turnstile: auth.NewTurnstile(slipMistakes)}
 }
+
+// slipMistakes is how many codes that are none one network may try in an hour. A whole campus may be one network.
+const slipMistakes = 60
 
 // At is the same product with another clock, for what is entered as of an earlier day.
 func (a *App) At(clock func() time.Time) *App {
-	return &App{store: a.store.At(clock), schemes: a.schemes, hasher: a.hasher, throttle: a.throttle}
+	return &App{store: a.store.At(clock), schemes: a.schemes, hasher: a.hasher, throttle: a.throttle, turnstile: a.turnstile}
 }
 
 // allowFunc asks for permission: may someone with these relations to the record do the action at this stage?

@@ -45,7 +45,7 @@ func (s Stats) annex(r StatsRow) office.Figures {
 		MembersDue: t[round.MembersDue], MembersDone: t[round.MembersDone], MemberReviews: t[round.MembersDone],
 		LeadersDone: t[round.LeadersDone], NoPostDone: t[round.NoPostDone], InfirmDone: t[round.InfirmDone],
 		Reviews: t[round.TimesDone], Attended: t[round.Attended], Representatives: t[round.Representatives],
-		Problems: t[round.Problems], Filed: t[round.Filed],
+		Problems: t[round.Problems], Opinions: t[round.Opinions], Filed: t[round.Filed],
 	}
 	for _, m := range s.Plan.Modes {
 		f.Modes = append(f.Modes, t[round.ModeCount(m.Key)])

@@ -26,6 +26,7 @@ type group struct {
 	alone   chan *waiter
 	closing chan struct{}
 	closed  chan struct{}
+	erasing bool // the next commit of a write alone is followed by emptying the log
 }
 
 // waiter is one call of Write on its way.
@@ -119,7 +120,21 @@ func (g *group) single(w *waiter) {
 		w.answer <- err
 		return
 	}
-	w.answer <- g.commit()
+	err := g.commit()
+	if err == nil {
+		err = g.erase()
+	}
+	w.answer <- err
+}
+
+// erase empties the log after a commit that asked for it. Readers that are just looking keep it from being emptied whole;
+// the next such commit, or closing the store, does it then.
+func (g *group) erase() error {
+	if !g.erasing {
+		return nil
+	}
+	g.erasing = false
+	return g.faults.judge(g.on.do("PRAGMA wal_checkpoint(TRUNCATE)"))
 }
 
 // together commits first and those that wait behind it. When another program holds the database they all hear it at
@@ -198,7 +213,9 @@ func (g *group) turn(w *waiter) error {
 	tx := &Tx{ctx: w.ctx, run: context.WithoutCancel(w.ctx), on: g.on}
 	select {
 	case w.turn <- tx:
-		return <-w.done
+		err := <-w.done
+		g.erasing = g.erasing || tx.erasing
+		return err
 	case <-w.ctx.Done():
 		return context.Cause(w.ctx)
 	}

@@ -30,12 +30,12 @@ const (
 )
 
 // Every pooled connection must have its pragmas, so they stand in the address; busy_timeout comes first. The size limit
-// makes the log small again after an import.
+// makes the log small again after an import; what is deleted is overwritten, see Tx.Erase.
 const (
 	lookPragmas   = "?_pragma=busy_timeout(5000)&mode=ro"
 	sealed        = "&immutable=1"
 	basePragmas   = "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_pragma=cache_size(-16384)&_pragma=temp_store(2)"
-	writerPragmas = basePragmas + "&_pragma=synchronous(FULL)&_pragma=journal_size_limit(67108864)&_txlock=immediate"
+	writerPragmas = basePragmas + "&_pragma=synchronous(FULL)&_pragma=journal_size_limit(67108864)&_pragma=secure_delete(1)&_txlock=immediate"
 	readerPragmas = basePragmas + "&_pragma=query_only(1)"
 )
 

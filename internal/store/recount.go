@@ -208,6 +208,7 @@ func (r *recount) rest() error {
 		`SELECT unit_id, '` + string(round.Attended) + `', CAST(SUM(members) AS BIGINT) FROM occasion WHERE round_id = $1 GROUP BY unit_id`,
 		`SELECT unit_id, '` + string(round.Representatives) + `', CAST(SUM(representatives) AS BIGINT) FROM occasion
 			WHERE round_id = $1 GROUP BY unit_id`,
+		`SELECT unit_id, '` + string(round.Opinions) + `', CAST(SUM(opinions) AS BIGINT) FROM opinion_pool WHERE round_id = $1 GROUP BY unit_id`,
 	} {
 		figures, err := All(r.tx, scanFigure, text, r.id)
 		if err != nil {

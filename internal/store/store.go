@@ -67,6 +67,9 @@ func (s *Store) At(clock func() time.Time) *Store {
 	return &Store{engine: s.engine, faults: s.faults, gate: s.gate, ids: s.ids, clock: clock}
 }
 
+// Now is the moment by the store's clock, for what must be counted before there is a transaction.
+func (s *Store) Now() time.Time { return s.clock() }
+
 // Check reads the whole database and returns what is broken in it, in the engine's words; empty when it is sound.
 func (s *Store) Check(ctx context.Context) (broken []string, err error) {
 	err = s.call(func() error {

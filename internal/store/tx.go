@@ -22,6 +22,7 @@ type Tx struct {
 	faults    *faults
 	ids       *ids
 	failed    error
+	erasing   bool
 	streaming bool
 	over      bool
 }
@@ -106,6 +107,11 @@ func (tx *Tx) Analyse(tables ...string) error {
 	}
 	return nil
 }
+
+// Erase asks that after the commit nothing remain of what the transaction deleted: on SQLite deleted content is
+// overwritten, and the log that still holds it is moved into the file and emptied. PostgreSQL keeps dead rows until its
+// vacuum comes by. It takes effect in WriteAlone.
+func (tx *Tx) Erase() { tx.erasing = true }
 
 // NewID is a number for a new row: positive, 63 bits, growing with time. See ids.
 func (tx *Tx) NewID() int64 { return tx.ids.next(time.Now()) }

@@ -1,12 +1,8 @@
 package web_test
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"net/http"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -18,7 +14,6 @@ import (
 	"lingping/internal/domain/round"
 	"lingping/internal/store"
 	"lingping/internal/testkit"
-	"lingping/internal/web"
 )
 
 // part is somebody who plays a part in the matrix: a person of the small institution, or an administrator.
@@ -147,6 +142,13 @@ var kinds = map[string]kind{
 		casting{relation: access.Line, who: "zhao", holds: always(member | access.Line), beyond: member},
 		casting{relation: access.Office, who: "officeZ1", holds: always(member | access.Office), beyond: member})},
 	// fieldwork: a visit to the branch by the secretary above it.
+	// batch: opinions on a branch and its secretary.
+	"batch": {stages: []access.Stage{access.Gathering, access.Heard, access.Few}, base: access.Gathering, cast: append(everybody(0),
+		casting{relation: access.Reviewer, who: "zhao", holds: always(member | access.Reviewer | access.Line), beyond: member},
+		casting{relation: access.Clerk, who: "wu", holds: always(member | access.Clerk), beyond: member},
+		casting{relation: access.Subject, who: "qian", holds: always(member | access.Subject | access.ReviewedSide), beyond: member},
+		casting{relation: access.Line, who: "chen", holds: always(member | access.Line), beyond: member | access.Line},
+		casting{relation: access.Office, who: "officeZ1", holds: always(member | access.Office), beyond: member})},
 	"fieldwork": {stages: []access.Stage{access.Launched, access.Ended}, base: access.Launched, cast: append(everybody(0),
 		casting{relation: access.Reviewer, who: "zhao", holds: always(member | access.Reviewer | access.Line), beyond: member},
 		casting{relation: access.Clerk, who: "wu", holds: always(member | access.Clerk), beyond: member},
@@ -310,43 +312,6 @@ func bring(t *testing.T, w *testkit.World, stage access.Stage, of, writer, revie
 	if got := must(w.AsLocal().Sheet(of))(t).State; access.Stage(got) != stage {
 		t.Fatalf("%s is %s, want %s", of, got, stage)
 	}
-}
-
-// theatre is the pages over one setting-up of the scene.
-type theatre struct {
-	*scene
-	t       *testing.T
-	pages   *web.Web
-	handler http.Handler
-	table   []web.Route
-	store   *store.Store
-	entries int
-}
-
-// open sets the scene up, afresh each time it is called.
-func (th *theatre) open() {
-	th.t.Helper()
-	if th.store != nil {
-		check(th.t, th.store.Close())
-	}
-	file := filepath.Join(th.t.TempDir(), "lingping.db")
-	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		th.t.Fatal(err)
-	}
-	check(th.t, os.WriteFile(file, th.content, 0o600))
-	th.store = must(store.Open(th.t.Context(), file))(th.t)
-	th.pages = must(web.New(app.New(th.store), web.Options{}))(th.t)
-	th.handler = th.pages.HandleTable(th.table)
-	th.entries = th.written()
-}
-
-// written is how many changes of state are recorded.
-func (th *theatre) written() (n int) {
-	check(th.t, th.store.Read(th.t.Context(), func(tx *store.Tx) (err error) {
-		n, err = store.Count(tx, "SELECT COUNT(*) FROM ledger")
-		return err
-	}))
-	return n
 }
 
 func id(n int64) string { return fmt.Sprint(n) }

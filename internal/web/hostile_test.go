@@ -96,6 +96,7 @@ func (sc *scene) play(t *testing.T, w *testkit.World) {
 	sc.rounds(t, w)
 	sc.occasions(t, w)
 	sc.fieldwork(t, w)
+	sc.batches(t, w)
 	sc.sheets(t, w)
 }
 

@@ -77,8 +77,12 @@ func (r *request) run() error {
 	return r.route.handle(r)
 }
 
-// log writes one line about the request, without anything about persons: the pattern, not the address.
+// log writes one line about the request, without anything about persons: the pattern, not the address. Of a page for
+// people who are not asked who they are it writes none: its moment, beside the log of a proxy, could tell who wrote what.
 func (r *request) log(began time.Time) {
+	if r.route.Anon {
+		return
+	}
 	r.web.options.Log.Debug("request", "method", r.Method, "route", r.route.Name, "status", r.out.status,
 		"ms", r.web.options.Clock().Sub(began).Milliseconds(), "bytes", r.out.bytes)
 }

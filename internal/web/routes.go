@@ -10,6 +10,7 @@ type Route struct {
 	Name    string        // stands in the log and in the matrix
 	Body    int64         // the most that may be sent, in bytes; 0: formLimit
 	First   bool          // open to who must change his one-time code first
+	Anon    bool          // nobody is asked who he is, and nothing of it is logged
 	handle  func(*request) error
 }
 
@@ -60,6 +61,19 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/rounds/{id}/fieldwork", Action: access.WriteFieldwork, Name: "fieldwork-open", handle: (*request).fieldworkOpen},
 		{Method: "GET", Pattern: "/fieldwork/{id}", Action: access.SeeFieldwork, Name: "fieldwork", handle: (*request).fieldwork},
 		{Method: "POST", Pattern: "/fieldwork/{id}", Action: access.WriteFieldwork, Name: "fieldwork-save", handle: (*request).fieldworkSave},
+		{Method: "GET", Pattern: "/opinions", Action: access.ReadBatch, Name: "opinions", handle: (*request).opinions},
+		{Method: "GET", Pattern: "/opinions/new", Action: access.OpenOpinions, Name: "opinion-new", handle: (*request).opinionNew},
+		{Method: "POST", Pattern: "/opinions", Action: access.OpenOpinions, Name: "opinion-open", handle: (*request).opinionOpen},
+		{Method: "GET", Pattern: "/opinions/{id}", Action: access.ReadBatch, Name: "opinion-batch", handle: (*request).opinionBatch},
+		{Method: "POST", Pattern: "/opinions/{id}/invite", Action: access.RunOpinions, Name: "opinion-invite", handle: (*request).opinionInvite},
+		{Method: "POST", Pattern: "/opinions/{id}/slips", Action: access.RunOpinions, Name: "opinion-print", handle: (*request).opinionPrint},
+		{Method: "POST", Pattern: "/opinions/{id}/close", Action: access.RunOpinions, Name: "opinion-close", handle: (*request).opinionClose},
+		{Method: "GET", Pattern: "/heard/{id}", Action: access.ReadOpinions, Name: "heard", handle: (*request).heard},
+		{Method: "POST", Pattern: "/heard/{id}", Action: access.DisposeOpinion, Name: "heard-dispose", handle: (*request).heardDispose},
+		{Method: "GET", Pattern: "/heard/{id}/answers", Action: access.ReadAnswers, Name: "heard-answers", handle: (*request).heardAnswers},
+		{Method: "GET", Pattern: "/o", Action: access.WriteOpinion, Name: "slip-form", Anon: true, handle: (*request).slipForm},
+		{Method: "POST", Pattern: "/o", Action: access.WriteOpinion, Name: "slip", Anon: true, handle: (*request).slip},
+		{Method: "POST", Pattern: "/o/send", Action: access.WriteOpinion, Name: "slip-send", Anon: true, handle: (*request).slipSend},
 		{Method: "GET", Pattern: "/clerks", Action: access.AppointClerk, Name: "clerks", handle: (*request).clerks},
 		{Method: "POST", Pattern: "/clerks", Action: access.AppointClerk, Name: "clerk-appoint", handle: (*request).clerkAppoint},
 		{Method: "POST", Pattern: "/clerks/dismiss", Action: access.AppointClerk, Name: "clerk-dismiss", handle: (*request).clerkDismiss},

@@ -43,10 +43,11 @@ func (r *request) cookie(name string) string {
 	return c.Value
 }
 
-// recognise finds who asks, in which language, and with which key his forms are signed.
+// recognise finds who asks, in which language, and with which key his forms are signed. Where nobody is asked, a session
+// that the browser shows is not even looked up: that would note when it was used.
 func (r *request) recognise() error {
 	token := r.cookie(sessionCookie)
-	if token != "" {
+	if token != "" && !r.route.Anon {
 		account, session, err := r.web.app.Visit(r.Context(), token)
 		switch {
 		case err == nil:

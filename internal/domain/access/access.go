@@ -74,6 +74,9 @@ const (
 	Submitted Stage = "submitted" // of a review: waits for the reviewer
 	Returned  Stage = "returned"  // of a review: sent back
 	Confirmed Stage = "confirmed" // of a review: counts
+	Gathering Stage = "gathering" // of opinions: slips come in
+	Heard     Stage = "heard"     // of opinions: the batch is closed and enough slips came in
+	Few       Stage = "few"       // of opinions: the batch is closed and too few came in
 )
 
 // RoleKind is an administrative role of an account.

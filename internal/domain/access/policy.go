@@ -55,6 +55,15 @@ const (
 	ReadFilings    Action = "filing.list"     // who of a round has filed and who has not
 	HandInFiling   Action = "filing.hand-in"  // a unit's pack
 	DecideFiling   Action = "filing.decide"   // the office's receipt, or the return with its reason
+
+	// Opinions by slips.
+	OpenOpinions   Action = "opinion.open"    // a gathering of them
+	RunOpinions    Action = "opinion.run"     // print slips, invite, close
+	ReadBatch      Action = "opinion.batch"   // that they are gathered, not what they say
+	WriteOpinion   Action = "opinion.write"   // with a slip
+	ReadOpinions   Action = "opinion.read"    // what they say
+	DisposeOpinion Action = "opinion.dispose" // what becomes of one
+	ReadAnswers    Action = "opinion.answers" // what became of them, without their texts
 )
 
 // grant gives an action to a relation at some stages; no stages means at every stage.
@@ -128,6 +137,15 @@ var policy = map[Action][]grant{
 	ReadFilings:    {to(Line), to(Office), to(Local)},
 	HandInFiling:   {to(Line, Launched, Ended), to(Local, Launched, Ended)},
 	DecideFiling:   {to(Office, Launched, Ended), to(Local, Launched, Ended)},
+
+	OpenOpinions: {to(Reviewer, Launched), to(Clerk, Launched), to(Line, Launched), to(Office, Launched), to(Local, Launched)},
+	RunOpinions:  {to(Reviewer, Gathering), to(Clerk, Gathering), to(Line, Gathering), to(Office, Gathering), to(Local, Gathering)},
+	ReadBatch:    {to(Reviewer), to(Clerk), to(Line), to(Office), to(Local)},
+	WriteOpinion: {to(Anyone)},
+	// Nobody reads them while slips still come in, and the operator of the machine never does.
+	ReadOpinions:   {to(Reviewer, Heard), to(Line, Heard), to(Office, Heard)},
+	DisposeOpinion: {to(Reviewer, Heard), to(Line, Heard), to(Office, Heard)},
+	ReadAnswers:    {to(Subject, Heard), to(ReviewedSide, Heard), to(Reviewer, Heard), to(Line, Heard), to(Office, Heard)},
 }
 
 // Actions lists every action by name.

@@ -38,7 +38,8 @@ const (
 	Problems        Count = "problems"
 	Attended        Count = "attended.members"
 	Representatives Count = "attended.representatives"
-	Filed           Count = "filed" // forms in packs that the office received 备案登记表份数
+	Filed           Count = "filed"    // forms in packs that the office received 备案登记表份数
+	Opinions        Count = "opinions" // 征求意见条数, of whole pools
 )
 
 // ModeCount is the figure of reviews given in a mode.

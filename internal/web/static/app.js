@@ -127,7 +127,16 @@ async function copy(button) {
   setTimeout(() => { button.textContent = before; }, 2500);
 }
 
+// A QR code brings the code of a slip behind the #, which is never sent: it goes into the form and out of the history.
+function fromHash(form) {
+  const code = decodeURIComponent(location.hash.slice(1));
+  if (!code) return;
+  form.elements.code.value = code;
+  history.replaceState(null, "", location.pathname);
+}
+
 function start(root) {
+  each("form[data-hash]", fromHash, root);
   each("form[data-autosave]", autosave, root);
   each("form[data-guard]", guard, root);
   each("[data-grow]", grow, root);

@@ -1,0 +1,189 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/dossier"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+)
+
+const batchColumns = `b.id, b.round_id, b.unit_id, b.kind, b.of_unit, b.of_members, b.title, b.questions, b.floor, b.until_day,
+	b.slips, b.state, b.opened_day, b.closed_day, b.by_name`
+
+func scanBatch(row Row) (b dossier.Batch, err error) {
+	var r BatchRow
+	err = r.scan(row)
+	return r.Batch, err
+}
+
+// BatchRow is a batch in a list.
+type BatchRow struct {
+	dossier.Batch
+	UnitName string
+	Sits     bool           // the asker has a post in the unit
+	Asked    bool           // it may speak of the asker as a member
+	Pool     dossier.PoolID // what enough slips said; 0: nothing can be read
+}
+
+// scan reads a batch and what else the query gives.
+func (r *BatchRow) scan(row Row, more ...any) error {
+	b := &r.Batch
+	var questions string
+	if err := row.Scan(append([]any{&b.ID, &b.Round, &b.Unit, &b.Kind, &b.OfUnit, &b.OfMembers, &b.Title, &questions, &b.Floor,
+		&b.Until, &b.Slips, &b.State, &b.Opened, &b.Closed, &b.ByName}, more...)...); err != nil {
+		return err
+	}
+	return json.Unmarshal([]byte(questions), &b.Questions)
+}
+
+// SaveBatch keeps a batch, new or known. Of a known one only the slips and the state can have changed.
+func (tx *Tx) SaveBatch(b dossier.Batch) (err error) {
+	defer errs.Wrap(&err, "store.SaveBatch %d", b.ID)
+	questions, err := json.Marshal(b.Questions)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`INSERT INTO opinion_batch (id, round_id, unit_id, kind, of_unit, of_members, title, questions, floor,
+			until_day, slips, state, opened_day, closed_day, by_name)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)
+		ON CONFLICT (id) DO UPDATE SET slips = excluded.slips, state = excluded.state, closed_day = excluded.closed_day`,
+		b.ID, b.Round, b.Unit, b.Kind, b.OfUnit, b.OfMembers, b.Title, string(questions), b.Floor, b.Until, b.Slips, b.State,
+		b.Opened, b.Closed, b.ByName)
+	return err
+}
+
+// Batch is one batch.
+func (tx *Tx) Batch(id dossier.BatchID) (dossier.Batch, error) {
+	b, err := One(tx, scanBatch, `SELECT `+batchColumns+` FROM opinion_batch b WHERE b.id = $1`, id)
+	if errors.Is(err, ErrNone) {
+		return b, access.ErrRefused
+	}
+	return b, err
+}
+
+// BatchOfCode is the batch for which the code with the hash is still good; ErrNone when it is good for none.
+func (tx *Tx) BatchOfCode(hash string) (dossier.Batch, error) {
+	return One(tx, scanBatch, `SELECT `+batchColumns+` FROM opinion_code c JOIN opinion_batch b ON b.id = c.batch_id
+		WHERE c.hash = $1`, hash)
+}
+
+// Batches are the batches of the rounds in units that the asker leads, has in his charge, reviews in, or whose campaign
+// office he is, and in those below them; newest first.
+func (tx *Tx) Batches(rounds []round.ID, who access.Actor) (_ []BatchRow, err error) {
+	defer errs.Wrap(&err, "store.Batches")
+	if len(rounds) == 0 {
+		return nil, nil
+	}
+	scope, args := inScope("b", who, rounds)
+	n := len(args)
+	return All(tx, func(row Row) (r BatchRow, err error) {
+		err = r.scan(row, &r.UnitName, &r.Sits, &r.Asked, &r.Pool)
+		return r, err
+	}, `SELECT `+batchColumns+`, COALESCE(u.name, ''),
+			EXISTS (SELECT 1 FROM round_post s WHERE s.round_id = b.round_id AND s.unit_id = b.unit_id AND s.person_id = $1),
+			EXISTS (SELECT 1 FROM obligation m WHERE m.round_id = b.round_id AND m.unit_id = b.unit_id
+				AND m.kind = `+fmt.Sprintf("$%d", n+1)+` AND m.person_id = $1),
+			COALESCE((SELECT MAX(p.id) FROM opinion_pool p WHERE p.batch_id = b.id), 0)
+		FROM opinion_batch b JOIN round_unit u ON u.round_id = b.round_id AND u.unit_id = b.unit_id
+		WHERE `+scope+` ORDER BY b.id DESC`, append(args, scheme.Member)...)
+}
+
+// inScope is the condition that a row lies in the asker's part of its round, with its arguments; $1 is the asker. The
+// row's table has the columns round_id and unit_id and stands beside its round_unit u.
+func inScope(table string, who access.Actor, rounds []round.ID) (string, []any) {
+	args := Args([]any{who.Person}, rounds)
+	where := table + `.round_id IN ` + In(2, len(rounds))
+	offices := who.Offices()
+	if slices.Contains(offices, 0) {
+		return where, args
+	}
+	roots := `t.unit_id IN (SELECT p.unit_id FROM round_post p WHERE p.round_id = t.round_id AND p.person_id = $1
+			AND p.kind IN ('secretary', 'acting'))
+		OR t.unit_id IN (SELECT c.unit_id FROM round_charge c WHERE c.round_id = t.round_id AND c.person_id = $1)
+		OR t.unit_id IN (SELECT o.unit_id FROM obligation o WHERE o.round_id = t.round_id AND o.owner_id = $1)`
+	if len(offices) > 0 {
+		roots += ` OR t.unit_id IN ` + In(len(args)+1, len(offices))
+		args = Args(args, offices)
+	}
+	return where + ` AND EXISTS (SELECT 1 FROM round_unit t WHERE t.round_id = u.round_id AND u.ord BETWEEN t.ord AND t.ord_last
+		AND (` + roots + `))`, args
+}
+
+// PlaceRow is a unit of a running round.
+type PlaceRow struct {
+	Round    round.ID
+	Unit     org.UnitID
+	UnitName string
+	Branch   bool // members belong to it
+	Sits     bool // the asker has a post in it
+	Leads    bool // by that post he reviews its members
+}
+
+// PlacesInScope are the units of the rounds that lie in the asker's part, in the order of the tree.
+func (tx *Tx) PlacesInScope(rounds []round.ID, who access.Actor) (_ []PlaceRow, err error) {
+	defer errs.Wrap(&err, "store.PlacesInScope")
+	if len(rounds) == 0 {
+		return nil, nil
+	}
+	scope, args := inScope("u", who, rounds)
+	n := len(args)
+	return All(tx, func(row Row) (p PlaceRow, err error) {
+		var kind org.UnitKind
+		err = row.Scan(&p.Round, &p.Unit, &p.UnitName, &kind, &p.Sits, &p.Leads)
+		p.Branch = kind.IsBranch()
+		return p, err
+	}, `SELECT u.round_id, u.unit_id, u.name, u.kind,
+			EXISTS (SELECT 1 FROM round_post s WHERE s.round_id = u.round_id AND s.unit_id = u.unit_id AND s.person_id = $1),
+			EXISTS (SELECT 1 FROM obligation m WHERE m.round_id = u.round_id AND m.unit_id = u.unit_id
+				AND m.kind = `+fmt.Sprintf("$%d", n+1)+` AND m.owner_id = $1)
+		FROM round_unit u WHERE u.counts AND `+scope+` ORDER BY u.round_id, u.ord`, append(args, scheme.Member)...)
+}
+
+// MembersAsked are the persons of a unit of whom members' slips may speak, with who owes a review of them: those to be
+// reviewed as its members.
+func (tx *Tx) MembersAsked(id round.ID, unit org.UnitID) (asked map[org.PersonID][]org.PersonID, err error) {
+	defer errs.Wrap(&err, "store.MembersAsked round %d unit %d", id, unit)
+	type pair struct{ person, owner org.PersonID }
+	asked = map[org.PersonID][]org.PersonID{}
+	for p, err := range Each(tx, func(row Row) (p pair, err error) {
+		err = row.Scan(&p.person, &p.owner)
+		return p, err
+	}, `SELECT person_id, owner_id FROM obligation WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND state <> $4`,
+		id, unit, scheme.Member, review.Dropped) {
+		if err != nil {
+			return nil, err
+		}
+		asked[p.person] = append(asked[p.person], p.owner)
+	}
+	return asked, nil
+}
+
+// Named is a person by name.
+type Named struct {
+	ID   org.PersonID
+	Name string
+}
+
+// MemberNames are persons of the round by name, in the order of their names.
+func (tx *Tx) MemberNames(id round.ID, persons []org.PersonID) (all []Named, err error) {
+	for part := range slices.Chunk(persons, MaxIn) {
+		some, err := All(tx, func(row Row) (n Named, err error) {
+			err = row.Scan(&n.ID, &n.Name)
+			return n, err
+		}, `SELECT person_id, name FROM round_person WHERE round_id = $1 AND person_id IN `+In(2, len(part))+` ORDER BY pinyin, person_id`,
+			Args([]any{id}, part)...)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, nil
+}

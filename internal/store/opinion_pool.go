@@ -1,0 +1,198 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/dossier"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+)
+
+const poolColumns = `p.id, p.round_id, p.unit_id, p.batch_id, p.title, p.floor, p.slips, p.opinions, p.closed_day`
+
+func scanPool(row Row) (p dossier.Pool, err error) {
+	err = row.Scan(&p.ID, &p.Round, &p.Unit, &p.Batch, &p.Title, &p.Floor, &p.Slips, &p.Count, &p.Closed)
+	return p, err
+}
+
+// AddPool keeps what enough slips said, of which units they were, and how a recheck was answered.
+func (tx *Tx) AddPool(p dossier.Pool, units []org.UnitID, opinions []dossier.Opinion, votes []dossier.VoteCount) (err error) {
+	defer errs.Wrap(&err, "store.AddPool %d", p.ID)
+	if _, err := tx.Exec(`INSERT INTO opinion_pool (id, round_id, unit_id, batch_id, title, floor, slips, opinions, closed_day)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)`, p.ID, p.Round, p.Unit, p.Batch, p.Title, p.Floor, p.Slips, p.Count, p.Closed); err != nil {
+		return err
+	}
+	for _, unit := range units {
+		if _, err := tx.Exec(`INSERT INTO opinion_pool_unit (pool_id, unit_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, p.ID, unit); err != nil {
+			return err
+		}
+	}
+	for i, v := range votes {
+		if _, err := tx.Exec(`INSERT INTO opinion_vote (pool_id, ord, question, yes, partly, no) VALUES ($1,$2,$3,$4,$5,$6)`,
+			p.ID, i, v.Question, v.Yes, v.Partly, v.No); err != nil {
+			return err
+		}
+	}
+	for _, o := range opinions {
+		o.Pool = p.ID
+		if err := tx.SaveOpinion(o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SaveOpinion keeps an opinion, new or with its outcome.
+func (tx *Tx) SaveOpinion(o dossier.Opinion) (err error) {
+	defer errs.Wrap(&err, "store.SaveOpinion")
+	_, err = tx.Exec(`INSERT INTO opinion (id, pool_id, about, person_id, question, class, text, times, disposition, sentence,
+			review_id, problem, demand, by_name, day)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)
+		ON CONFLICT (id) DO UPDATE SET disposition = excluded.disposition, sentence = excluded.sentence,
+			review_id = excluded.review_id, problem = excluded.problem, demand = excluded.demand, by_name = excluded.by_name,
+			day = excluded.day`,
+		o.ID, o.Pool, o.About, o.Person, o.Question, o.Class, o.Text, o.Times, o.Outcome.Disposition, o.Outcome.Sentence,
+		o.Outcome.Review, o.Outcome.Problem, o.Outcome.Demand, o.Outcome.ByName, o.Outcome.Day)
+	return err
+}
+
+// Pool is one pool with the units whose slips it holds.
+func (tx *Tx) Pool(id dossier.PoolID) (p dossier.Pool, units []org.UnitID, err error) {
+	p, err = One(tx, scanPool, `SELECT `+poolColumns+` FROM opinion_pool p WHERE p.id = $1`, id)
+	if errors.Is(err, ErrNone) {
+		return p, nil, access.ErrRefused
+	}
+	if err != nil {
+		return p, nil, err
+	}
+	units, err = All(tx, Scalar[org.UnitID], `SELECT unit_id FROM opinion_pool_unit WHERE pool_id = $1 ORDER BY unit_id`, id)
+	return p, units, err
+}
+
+// OpinionRow is an opinion with the name of the member it is about.
+type OpinionRow struct {
+	dossier.Opinion
+	Name string
+}
+
+const opinionColumns = `o.id, o.pool_id, o.about, o.person_id, o.question, o.class, o.text, o.times, o.disposition, o.sentence,
+	o.review_id, o.problem, o.demand, o.by_name, o.day, COALESCE(n.name, '')`
+
+const opinionTables = ` FROM opinion o JOIN opinion_pool p ON p.id = o.pool_id
+	LEFT JOIN round_person n ON n.round_id = p.round_id AND n.person_id = o.person_id`
+
+func scanOpinion(row Row) (o OpinionRow, err error) {
+	err = row.Scan(&o.ID, &o.Pool, &o.About, &o.Person, &o.Question, &o.Class, &o.Text, &o.Times, &o.Outcome.Disposition,
+		&o.Outcome.Sentence, &o.Outcome.Review, &o.Outcome.Problem, &o.Outcome.Demand, &o.Outcome.ByName, &o.Outcome.Day, &o.Name)
+	return o, err
+}
+
+// Opinions are those of a pool.
+func (tx *Tx) Opinions(id dossier.PoolID) ([]OpinionRow, error) {
+	return All(tx, scanOpinion, `SELECT `+opinionColumns+opinionTables+` WHERE o.pool_id = $1 ORDER BY o.id`, id)
+}
+
+// OpinionsAbout are those on a dossier that can be read: of the unit and its secretary, or of one of its members. Those
+// that were put together from several units are on none of them.
+func (tx *Tx) OpinionsAbout(id round.ID, k dossier.Key) ([]OpinionRow, error) {
+	return All(tx, scanOpinion, `SELECT `+opinionColumns+opinionTables+`
+		WHERE p.round_id = $1 AND p.unit_id = $2 AND p.batch_id <> 0 AND o.person_id = $3 ORDER BY o.id`, id, k.Unit, k.Person)
+}
+
+// VoteCounts are how the questions of a pool were answered.
+func (tx *Tx) VoteCounts(id dossier.PoolID) ([]dossier.VoteCount, error) {
+	return All(tx, func(row Row) (v dossier.VoteCount, err error) {
+		err = row.Scan(&v.Question, &v.Yes, &v.Partly, &v.No)
+		return v, err
+	}, `SELECT question, yes, partly, no FROM opinion_vote WHERE pool_id = $1 ORDER BY ord`, id)
+}
+
+// PoolRow is a pool in a list.
+type PoolRow struct {
+	dossier.Pool
+	UnitName string
+	Sits     bool // the asker has a post in one of the units whose slips it holds
+	Open     int  // opinions without an outcome
+}
+
+// SharedPools are those from several units that lie in the asker's part of the rounds.
+func (tx *Tx) SharedPools(rounds []round.ID, who access.Actor) (_ []PoolRow, err error) {
+	defer errs.Wrap(&err, "store.SharedPools")
+	if len(rounds) == 0 {
+		return nil, nil
+	}
+	scope, args := inScope("p", who, rounds)
+	return All(tx, func(row Row) (r PoolRow, err error) {
+		p := &r.Pool
+		err = row.Scan(&p.ID, &p.Round, &p.Unit, &p.Batch, &p.Title, &p.Floor, &p.Slips, &p.Count, &p.Closed, &r.UnitName, &r.Sits, &r.Open)
+		return r, err
+	}, `SELECT `+poolColumns+`, u.name,
+			EXISTS (SELECT 1 FROM opinion_pool_unit k JOIN round_post s ON s.unit_id = k.unit_id
+				WHERE k.pool_id = p.id AND s.round_id = p.round_id AND s.person_id = $1),
+			(SELECT COUNT(*) FROM opinion o WHERE o.pool_id = p.id AND o.disposition = '')
+		FROM opinion_pool p JOIN round_unit u ON u.round_id = p.round_id AND u.unit_id = p.unit_id
+		WHERE p.batch_id = 0 AND `+scope+` ORDER BY p.id DESC`, args...)
+}
+
+// PoolOfBatch is what enough slips of a batch said, 0 when there is nothing to be read.
+func (tx *Tx) PoolOfBatch(id dossier.BatchID) (dossier.PoolID, error) {
+	return One(tx, Scalar[dossier.PoolID], `SELECT COALESCE(MAX(id), 0) FROM opinion_pool WHERE batch_id = $1`, id)
+}
+
+// Demand is a problem that a review names, as what an opinion can become.
+type Demand struct {
+	Person  org.PersonID // whom the review is about as a member; 0: the unit or its secretary
+	Review  review.ID
+	Problem int // from 1
+	Text    string
+}
+
+// DemandsIn are the problems in reviews of a unit, its secretary and its members: in those that count, and in what the
+// asker himself is writing.
+func (tx *Tx) DemandsIn(id round.ID, unit org.UnitID, who org.PersonID) (out []Demand, err error) {
+	defer errs.Wrap(&err, "store.DemandsIn round %d unit %d", id, unit)
+	type written struct {
+		kind   scheme.SubjectKind
+		person org.PersonID
+		review review.ID
+		body   string
+	}
+	for w, err := range Each(tx, func(row Row) (w written, err error) {
+		err = row.Scan(&w.kind, &w.person, &w.review, &w.body)
+		return w, err
+	}, `SELECT o.kind, o.person_id, o.id, v.body FROM obligation o JOIN review v ON v.id = o.id
+		WHERE o.round_id = $1 AND o.unit_id = $2 AND (o.state = $3 OR o.owner_id = $4) ORDER BY o.id`, id, unit, review.Confirmed, who) {
+		if err != nil {
+			return nil, err
+		}
+		var text review.Text
+		if err := json.Unmarshal([]byte(w.body), &text); err != nil {
+			return nil, err
+		}
+		if w.kind == scheme.Secretary {
+			w.person = 0
+		}
+		for i, problem := range text.Problems {
+			out = append(out, Demand{w.person, w.review, i + 1, problem})
+		}
+	}
+	return out, nil
+}
+
+// OpinionCounts are how many opinions were heard on each unit of a round, for their sheets.
+func (tx *Tx) OpinionCounts(id round.ID) (map[org.UnitID]int, error) {
+	out := map[org.UnitID]int{}
+	for f, err := range Each(tx, scanFigure, `SELECT unit_id, '', CAST(SUM(opinions) AS BIGINT) FROM opinion_pool
+		WHERE round_id = $1 AND batch_id <> 0 GROUP BY unit_id`, id) {
+		if err != nil {
+			return nil, err
+		}
+		out[f.unit] = int(f.value)
+	}
+	return out, nil
+}

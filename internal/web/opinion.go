@@ -1,0 +1,255 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/dossier"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/errs"
+	"lingping/internal/qr"
+	"lingping/internal/store"
+	"lingping/internal/web/ui"
+)
+
+// batchHref is the address of a gathering of opinions.
+func batchHref(id dossier.BatchID) string { return fmt.Sprintf("/opinions/%d", id) }
+
+// opinionsView is what concerns somebody of the gatherings of opinions.
+type opinionsView struct {
+	app.OpinionList
+	Open bool // he may open one
+}
+
+func (r *request) opinions() error {
+	list, err := r.web.app.Opinions(r.Context(), r.actor)
+	if err != nil {
+		return err
+	}
+	places, err := r.batchPlaces()
+	if err != nil {
+		return err
+	}
+	return r.render(opinionsPage(r.page(r.T("征求意见"), "/opinions"), opinionsView{list, len(places) > 0}))
+}
+
+// batchPlace is on whom opinions can be gathered: a unit, its members, or both.
+type batchPlace struct {
+	store.PlaceRow
+	OfUnit, OfMembers bool
+}
+
+// key is the place as a value of a form.
+func (p batchPlace) key() string {
+	return fmt.Sprintf("%d.%d.%t.%t", p.Round, p.Unit, p.OfUnit, p.OfMembers)
+}
+
+// name says on whom.
+func (b batchPlace) name(p ui.Page) string {
+	switch {
+	case !b.OfMembers:
+		return p.T("%s：对党组织及书记", b.UnitName)
+	case !b.OfUnit:
+		return p.T("%s：对支部党员", b.UnitName)
+	}
+	return p.T("%s：对党组织、书记及支部党员", b.UnitName)
+}
+
+// batchPlaces are those of the asker. Of his own unit he can ask about its members only.
+func (r *request) batchPlaces() (out []batchPlace, err error) {
+	rows, err := r.web.app.BatchPlaces(r.Context(), r.actor)
+	for _, row := range rows {
+		if !row.Sits {
+			out = append(out, batchPlace{row, true, false})
+		}
+		if row.Branch && !row.Sits {
+			out = append(out, batchPlace{row, true, true})
+		}
+		if row.Branch && (!row.Sits || row.Leads) {
+			out = append(out, batchPlace{row, false, true})
+		}
+	}
+	return out, err
+}
+
+// batchForm is the form of a new gathering.
+type batchForm struct {
+	Places []batchPlace
+	At     string
+	In     app.NewBatch
+	Lines  string
+}
+
+func (r *request) opinionNew() error {
+	places, err := r.batchPlaces()
+	if err != nil {
+		return err
+	}
+	f := batchForm{Places: places, At: r.text("at"), Lines: r.text("lines")}
+	f.In.Kind, f.In.Floor, f.In.Title = dossier.Gather, dossier.OpinionFloor, r.T("点评前征求意见")
+	f.In.Until = org.DateOf(r.web.options.Clock()).AddDays(7)
+	if f.At == "" {
+		unit := "." + r.text("unit") + "."
+		if i := slices.IndexFunc(places, func(p batchPlace) bool { return strings.Contains(p.key(), unit) }); i >= 0 {
+			f.At = places[i].key()
+		}
+	}
+	if r.problem != "" {
+		f.In.Kind, f.In.Title, f.In.Until = dossier.BatchKind(r.text("kind")), r.text("title"), org.Date(r.text("until"))
+		if n, err := strconv.Atoi(r.text("floor")); err == nil {
+			f.In.Floor = n
+		}
+	}
+	return r.render(opinionNewPage(r.page(r.T("新的征求意见"), "/opinions"), f))
+}
+
+func (r *request) opinionOpen() error {
+	in := app.NewBatch{Lines: strings.Split(r.text("lines"), "\n")}
+	floor, err := r.number("floor")
+	if err != nil {
+		return r.again(err, r.opinionNew)
+	}
+	var at int64
+	var unit int64
+	if _, err := fmt.Sscanf(r.text("at"), "%d.%d.%t.%t", &at, &unit, &in.OfUnit, &in.OfMembers); err != nil {
+		return r.again(errs.NewInvalid("请选择征求对谁的意见。"), r.opinionNew)
+	}
+	in.Round, in.Unit, in.Floor = round.ID(at), org.UnitID(unit), int(floor)
+	in.Kind, in.Title, in.Until = dossier.BatchKind(r.text("kind")), r.text("title"), org.Date(r.text("until"))
+	id, err := r.web.app.OpenBatch(r.Context(), r.actor, in)
+	if err != nil {
+		return r.again(err, r.opinionNew)
+	}
+	return r.done(batchHref(id), "已经开始征求意见。接下来写下邀请了谁，再印意见条，折好放进碗里由大家抽取。")
+}
+
+func (r *request) batchID() (dossier.BatchID, error) {
+	id, err := r.id("id")
+	return dossier.BatchID(id), err
+}
+
+func (r *request) opinionBatch() error {
+	id, err := r.batchID()
+	if err != nil {
+		return err
+	}
+	v, err := r.web.app.Batch(r.Context(), r.actor, id)
+	if err != nil {
+		return err
+	}
+	return r.render(opinionBatchPage(r.page(v.Title, "/opinions"), v))
+}
+
+func (r *request) opinionInvite() error {
+	id, err := r.batchID()
+	if err != nil {
+		return err
+	}
+	n, err := r.web.app.Invite(r.Context(), r.actor, id, dossier.Class(r.text("class")), r.text("names"))
+	if err != nil {
+		return r.again(err, r.opinionBatch)
+	}
+	return r.done(batchHref(id), "名单上加了 %d 人。名单与意见条上的码没有任何联系。", n)
+}
+
+// printedSlip is a slip as it is printed.
+type printedSlip struct {
+	Code string
+	QR   qr.Code
+}
+
+// slipSheets is slips with what stands on each of them.
+type slipSheets struct {
+	dossier.Batch
+	Address string // where a code is typed
+	Slips   []printedSlip
+}
+
+// opinionPrint makes slips and shows them this once: only their hashes are kept.
+func (r *request) opinionPrint() error {
+	id, err := r.batchID()
+	if err != nil {
+		return err
+	}
+	n, err := r.number("n")
+	if err != nil || n > 1_000_000 {
+		return r.again(errs.NewInvalid("请写要印多少张意见条。"), r.opinionBatch)
+	}
+	b, codes, err := r.web.app.PrintSlips(r.Context(), r.actor, id, int(n))
+	if err != nil {
+		return r.again(err, r.opinionBatch)
+	}
+	v := slipSheets{Batch: b, Address: r.web.address(r.Request) + "/o"}
+	for _, code := range codes {
+		dots, err := qr.New(v.Address + "#" + code)
+		if err != nil {
+			return err
+		}
+		v.Slips = append(v.Slips, printedSlip{code, dots})
+	}
+	p := r.page(r.T("意见条"), "/opinions")
+	return r.render(opinionSlipsPage(p, v))
+}
+
+func (r *request) opinionClose() error {
+	id, err := r.batchID()
+	if err != nil {
+		return err
+	}
+	heard, together, err := r.web.app.CloseBatch(r.Context(), r.actor, id)
+	if err != nil {
+		return r.again(err, r.opinionBatch)
+	}
+	switch {
+	case heard:
+		return r.done(batchHref(id), "已经截止，意见已打乱整理好。请逐条写明怎样处理。")
+	case together:
+		return r.done("/opinions", "已经截止。收到的太少，已和相邻党组织的意见合在一起整理。")
+	}
+	return r.done(batchHref(id), "已经截止。收到的太少，单独看会猜出是谁写的，所以不显示；等相邻党组织的意见够了再合在一起整理。")
+}
+
+// batchStateName is how far a batch is, a key of the catalogue.
+func batchStateName(b dossier.Batch, today org.Date) string {
+	switch {
+	case b.State == dossier.Heard:
+		return "已整理"
+	case b.State == dossier.Few:
+		return "少于规定份数"
+	case today > b.Until:
+		return "到期，待整理"
+	}
+	return "征集中"
+}
+
+// batchStateClass draws the state.
+func batchStateClass(b dossier.Batch, today org.Date) string {
+	switch {
+	case b.State == dossier.Heard:
+		return "done"
+	case b.State == dossier.Few:
+		return "none"
+	case today > b.Until:
+		return "late"
+	}
+	return "course"
+}
+
+// invitedOf are the names of a class.
+func invitedOf(list []dossier.Invitation, class dossier.Class) (names []string) {
+	for _, i := range list {
+		if i.Class == class {
+			names = append(names, i.Name)
+		}
+	}
+	return names
+}
+
+// slipsProposed is a number of slips that goes with those invited.
+func slipsProposed(v app.BatchView) string {
+	return strconv.Itoa(max(len(v.Invited), 2*v.Floor) - min(v.Slips, len(v.Invited)))
+}

@@ -1,0 +1,119 @@
+package web
+
+import (
+	"fmt"
+	"strconv"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/dossier"
+	"lingping/internal/errs"
+	"lingping/internal/store"
+	"lingping/internal/web/ui"
+)
+
+// heardHref is the address of what enough slips said.
+func heardHref(id dossier.PoolID, more string) string { return fmt.Sprintf("/heard/%d%s", id, more) }
+
+func (r *request) poolID() (dossier.PoolID, error) {
+	id, err := r.id("id")
+	return dossier.PoolID(id), err
+}
+
+func (r *request) heard() error {
+	id, err := r.poolID()
+	if err != nil {
+		return err
+	}
+	v, err := r.web.app.Heard(r.Context(), r.actor, id)
+	if err != nil {
+		return err
+	}
+	return r.render(heardPage(r.page(poolTitle(r.frame(), v.Pool, v.UnitName), "/opinions"), v))
+}
+
+func (r *request) heardDispose() error {
+	id, err := r.poolID()
+	if err != nil {
+		return err
+	}
+	opinion, err := r.number("opinion")
+	if err != nil {
+		return err
+	}
+	out := dossier.Outcome{Disposition: dossier.Disposition(r.text("disposition")), Sentence: r.text("sentence")}
+	if demand := r.text("demand"); demand != "" {
+		if _, err := fmt.Sscanf(demand, "%d.%d", &out.Review, &out.Problem); err != nil {
+			return r.again(errs.NewInvalid("请选择采纳后写成了哪一条问题。"), r.heard)
+		}
+	}
+	if err := r.web.app.Dispose(r.Context(), r.actor, id, dossier.OpinionID(opinion), out); err != nil {
+		return r.again(err, r.heard)
+	}
+	return r.done(heardHref(id, ""), "处理结果已记下。对外只公布各类条数和处理说明，不公布意见原文。")
+}
+
+func (r *request) heardAnswers() error {
+	id, err := r.poolID()
+	if err != nil {
+		return err
+	}
+	v, err := r.web.app.Answers(r.Context(), r.actor, id)
+	if err != nil {
+		return err
+	}
+	return r.render(answersPage(r.page(r.T("意见处理情况"), "/opinions"), v))
+}
+
+// poolTitle names a pool: as its batch was called, or after the unit above those that it is from.
+func poolTitle(p ui.Page, pool dossier.Pool, unit string) string {
+	if pool.Shared() {
+		return p.T("%s所属各党组织的意见", unit)
+	}
+	return pool.Title
+}
+
+// aboutWhom says of whom an opinion speaks.
+func aboutWhom(p ui.Page, o store.OpinionRow) string {
+	switch {
+	case o.About == dossier.AboutMember:
+		return p.T("对%s", o.Name)
+	case o.Question != "":
+		return p.Word(o.Question)
+	}
+	return ""
+}
+
+// demandOptions are the problems that an opinion can have become.
+func demandOptions(p ui.Page, v app.HeardView, o store.OpinionRow) []ui.Option {
+	out := []ui.Option{{Value: "", Name: p.T("还没有写进点评")}}
+	for _, d := range v.Demands[o.Person] {
+		out = append(out, ui.Option{Value: fmt.Sprintf("%d.%d", d.Review, d.Problem), Name: d.Text})
+	}
+	return out
+}
+
+// dispositionOptions are what can become of an opinion.
+func dispositionOptions(p ui.Page) (out []ui.Option) {
+	for _, d := range dossier.Dispositions() {
+		out = append(out, ui.Option{Value: string(d), Name: p.Word(d.Name())})
+	}
+	return out
+}
+
+// shown is a number of a recheck as it may be shown.
+func shown(p ui.Page, n, floor int) string {
+	if n < 0 {
+		return p.T("少于 %d", floor)
+	}
+	return strconv.Itoa(n)
+}
+
+// undisposed is how many opinions still want an answer.
+func undisposed(v app.HeardView) (n int) {
+	for _, o := range v.List {
+		if o.Outcome.Disposition == dossier.Undecided {
+			n++
+		}
+	}
+	return n
+}
