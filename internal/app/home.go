@@ -42,9 +42,11 @@ type HomeGroup struct {
 	Unit      org.UnitID           // of the members; for units and secretaries the seat from which they are reviewed
 	UnitName  string
 	Deadline  org.Date
-	Sheets    int // how many there are
-	Done      int // that count
-	Waiting   int // that wait for confirmation
+	Sheets    int      // how many there are
+	Done      int      // that count
+	Waiting   int      // that wait for confirmation
+	Planned   org.Date // the first day that plans of units have for it; empty: none
+	Arranged  int64    // the line of such a plan about all of it, 0: none
 }
 
 // Left is how many sheets are still to be done.
@@ -55,6 +57,7 @@ type HomeSheet struct {
 	store.DutyRow
 	IDs      []review.ID // of all records on it
 	Deadline org.Date
+	Planned  org.Date // by the plan of a unit; empty: none
 }
 
 // homePage is how many records a list on the home page shows.
@@ -83,6 +86,9 @@ func (a *App) Home(ctx context.Context, who access.Actor, page int) (h Home, err
 			return err
 		}
 		if err := h.lists(tx, rounds, who.Person, writesFor, page); err != nil {
+			return err
+		}
+		if err := h.plan(tx, rounds, who.Person, writesFor); err != nil {
 			return err
 		}
 		return h.about(tx, rounds, who.Person)

@@ -162,7 +162,11 @@ func (a *App) Reminders(ctx context.Context, who access.Actor, id round.ID, unit
 		if err != nil {
 			return err
 		}
-		r.sort(rows, children, deadlines(v))
+		due, err := plannedDue(tx, v, top)
+		if err != nil {
+			return err
+		}
+		r.sort(rows, children, due)
 		if err := r.lacks(tx, children); err != nil {
 			return err
 		}
@@ -172,8 +176,9 @@ func (a *App) Reminders(ctx context.Context, who access.Actor, id round.ID, unit
 	return r, err
 }
 
-// sort puts every row under the child in whose subtree its reviewer has the seat, else under the unit itself.
-func (r *Reminders) sort(rows []store.ListedRow, children []org.Place, due map[scheme.SubjectKind]org.Date) {
+// sort puts every row under the child in whose subtree its reviewer has the seat, else under the unit itself. due is the
+// day by which it is to be done: what the plan of the unit says, where that is earlier than the scheme's.
+func (r *Reminders) sort(rows []store.ListedRow, children []org.Place, due func(store.ListedRow) org.Date) {
 	parts := make([]Reminder, len(children)+1)
 	parts[0].Unit = r.Unit
 	for i, c := range children {
@@ -181,7 +186,7 @@ func (r *Reminders) sort(rows []store.ListedRow, children []org.Place, due map[s
 	}
 	for _, row := range rows {
 		at := 1 + slices.IndexFunc(children, func(c org.Place) bool { return c.Ord <= row.SeatOrd && row.SeatOrd <= c.Last })
-		parts[at].add(row, due[row.Subject.Kind])
+		parts[at].add(row, due(row))
 	}
 	r.Parts = parts
 }

@@ -46,6 +46,7 @@ func taskSources() []taskSource {
 		// in the order in which they come up in a half-year
 		fieldworkTasks,
 		(*App).filingTasks,
+		arrangementTasks,
 	}
 }
 

@@ -103,6 +103,10 @@ var addresses = map[string]address{
 	"filing-pack":    {kind: "unit", at: "/filings/{pack}/pack.zip"},
 	"filing-receipt": {kind: "unit", at: "/filings/{pack}/receipt"},
 	"filing-return":  {kind: "unit", at: "/filings/{pack}/return", form: "reason=请补齐"},
+	"arrangements":       {kind: "unit", at: "/rounds/{round}/arrangements?unit={unit}"},
+	"arrangement":        {kind: "arrangement", at: "/rounds/{round}/arrangements/{top}"},
+	"arrangement-save":   {kind: "arrangement", at: "/rounds/{round}/arrangements/{top}", form: "do=save"},
+	"arrangement-decide": {kind: "arrangement", at: "/rounds/{round}/arrangements/{top}/decide", form: "do=accept"},
 
 	"settings":        {kind: "own", at: "/settings"},
 	"password":        {kind: "own", at: "/settings/password"},

@@ -113,8 +113,38 @@ func (r *request) occasionNew() error {
 		f.In, _ = r.typedOccasion()
 	} else {
 		f.In.Setting = review.Setting{Mode: "collective", Selection: "all", Day: org.DateOf(r.web.options.Clock())}
+		if err := r.fillFromPlan(&f); err != nil {
+			return err
+		}
 	}
 	return r.render(occasionNewPage(r.page(r.T("新建会议活动"), "/occasions"), f))
+}
+
+// plannedHref is the form of a meeting that follows a line of a unit's plan.
+func plannedHref(row int64) string { return fmt.Sprintf("/occasions/new?plan=%d", row) }
+
+// fillFromPlan fills the form in from the line of a unit's plan that ?plan= names.
+func (r *request) fillFromPlan(f *occasionForm) error {
+	row, err := r.number("plan")
+	if err != nil || row == 0 {
+		return err
+	}
+	line, err := r.web.app.Arranged(r.Context(), r.actor, row)
+	if err != nil {
+		return err
+	}
+	at := occasionPlace{Unit: line.Unit, UnitName: line.UnitName, Leader: line.Owner, Count: line.Sheets}
+	at.Round.ID = line.Round
+	if !slices.ContainsFunc(f.Places, func(o occasionPlace) bool { return o.key() == at.key() }) {
+		f.Places = append(f.Places, at)
+	}
+	planned := line.Setting()
+	planned.Selection = f.In.Setting.Selection
+	if planned.Mode == "" {
+		planned.Mode = f.In.Setting.Mode
+	}
+	f.At, f.In.Setting, f.In.Title = at.key(), planned, line.Carrier
+	return nil
 }
 
 // typedOccasion is a meeting as it was typed.

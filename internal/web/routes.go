@@ -94,6 +94,11 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/rounds/{id}/changes", Action: access.ResnapRound, Name: "changes", handle: (*request).changes},
 		{Method: "POST", Pattern: "/rounds/{id}/changes", Action: access.ResnapRound, Name: "changes-accept", handle: (*request).changesAccept},
 
+		{Method: "GET", Pattern: "/rounds/{id}/arrangements", Action: access.ListArranged, Name: "arrangements", handle: (*request).arrangements},
+		{Method: "GET", Pattern: "/rounds/{id}/arrangements/{unit}", Action: access.ReadArranged, Name: "arrangement", handle: (*request).arrangement},
+		{Method: "POST", Pattern: "/rounds/{id}/arrangements/{unit}", Action: access.WriteArranged, Name: "arrangement-save", handle: (*request).arrangementSave},
+		{Method: "POST", Pattern: "/rounds/{id}/arrangements/{unit}/decide", Action: access.JudgeArranged, Name: "arrangement-decide", handle: (*request).arrangementDecide},
+
 		{Method: "GET", Pattern: "/settings", Action: access.ChangeOwn, Name: "settings", handle: (*request).settings},
 		{Method: "GET", Pattern: "/settings/password", Action: access.ChangeOwn, First: true, Name: "password", handle: (*request).password},
 		{Method: "POST", Pattern: "/settings/password", Action: access.ChangeOwn, First: true, Name: "password-change", handle: (*request).passwordChange},

@@ -19,5 +19,11 @@ func taskLines() map[app.TaskKind]taskLine {
 		app.TaskFieldwork: {fieldworkTask, "登记调研", func(t app.Task) string { return roundHref(t.Round, "/fieldwork/new") }},
 		app.TaskFilingHandIn:  filingHandInLine(),
 		app.TaskFilingReceive: filingReceiveLine(),
+		app.TaskArrange: {func(p ui.Page, t app.Task) string { return p.T("%s：制定点评方案，报活动办", t.Name) }, "制定方案",
+			func(t app.Task) string { return arrangementHref(t.Round, t.Unit) }},
+		app.TaskRearrange: {func(p ui.Page, t app.Task) string { return p.T("%s：活动办退回了点评方案", t.Name) }, "去修改",
+			func(t app.Task) string { return arrangementHref(t.Round, t.Unit) }},
+		app.TaskArranged: {func(p ui.Page, t app.Task) string { return p.T("%d 份点评方案等活动办答复", t.Count) }, "去答复",
+			func(t app.Task) string { return roundHref(t.Round, "/arrangements") }},
 	}
 }

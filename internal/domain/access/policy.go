@@ -37,6 +37,10 @@ const (
 	ImportReviews  Action = "review.import"    // sheets from a workbook
 	WriteOccasion  Action = "occasion.write"   // a meeting and its common cells
 	ReadOccasion   Action = "occasion.read"
+	ReadArranged   Action = "arranged.read"   // the plan of a unit 点评方案
+	ListArranged   Action = "arranged.list"   // who has handed one in
+	WriteArranged  Action = "arranged.write"  // draft it, hand it in
+	JudgeArranged  Action = "arranged.judge"  // accept it or send it back
 	ExportForms    Action = "form.export"     // annexes 2 and 3 of a subtree in one go
 	WriteFieldwork Action = "fieldwork.write" // a visit, symposium, talk, with what was found
 	ReadFieldwork  Action = "fieldwork.read"  // what was found
@@ -119,6 +123,10 @@ var policy = map[Action][]grant{
 	ImportReviews:  {to(Local, Launched)},
 	WriteOccasion:  {to(Reviewer, Launched), to(Clerk, Launched)},
 	ReadOccasion:   {to(Reviewer), to(Clerk), to(Line), to(Office), to(Local)},
+	ReadArranged:   {to(ReviewedSide, Launched, Ended), to(Line, Launched, Ended), to(Office, Launched, Ended), to(Local, Launched, Ended)},
+	ListArranged:   {to(Line), to(Office), to(Local)},
+	WriteArranged:  {to(ReviewedSide, Launched), to(Line, Launched), to(Local, Launched)},
+	JudgeArranged:  {to(Office, Launched), to(Local, Launched)},
 	ExportForms:    {to(Line), to(Office), to(Local)},
 	WriteFieldwork: {to(Reviewer, Launched), to(Clerk, Launched)},
 	ReadFieldwork:  {to(Reviewer), to(Clerk), to(Local)},

@@ -61,6 +61,16 @@ func (s Superiors) Relation(who Actor) Relation {
 	return set
 }
 
+// ToArrangement is how the actor stands to the plan of a unit 点评方案: whoever sits in the unit writes it with those above,
+// and is not the office that decides on it.
+func ToArrangement(s Superiors, who Actor) Relation {
+	set := s.Relation(who)
+	if who.Person != 0 && s.Sits(who.Person) {
+		set = set&^Office | ReviewedSide
+	}
+	return set
+}
+
 // office is the relation of the campaign office of one of the units, or of everything.
 func (s Superiors) office(who Actor) Relation {
 	if slices.ContainsFunc(who.Offices(), func(u org.UnitID) bool { return u == 0 || slices.Contains(s.Units, u) }) {
