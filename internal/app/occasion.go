@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
@@ -23,6 +24,7 @@ type OccasionView struct {
 	LeaderName string
 	Sheets     []OccasionSheet // in the order in which a meeting would take them
 	Allowed    map[access.Action]bool
+	Short      []assign.Sentence // in which way it is not attended as the scheme demands
 }
 
 // OccasionSheet is one sheet that can be given on an occasion.
@@ -49,7 +51,7 @@ func (v OccasionView) Beside(id review.ID) (before, after review.ID) {
 // and its common cells. It gives the occasion's number.
 func (a *App) OpenOccasion(ctx context.Context, who access.Actor, in review.Occasion) (id review.OccasionID, err error) {
 	err = a.write(ctx, who, access.WriteOccasion, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		o := review.Occasion{ID: review.OccasionID(tx.NewID()), Round: in.Round, Unit: in.Unit, Leader: in.Leader}
+		o := review.Occasion{ID: review.OccasionID(tx.NewID()), Round: in.Round, Unit: in.Unit, Leader: in.Leader, Kind: in.Kind}
 		if o.Leader == 0 {
 			o.Leader = who.Person
 		}
@@ -65,10 +67,13 @@ func (a *App) OpenOccasion(ctx context.Context, who access.Actor, in review.Occa
 		if err := a.keepOccasion(tx, who, r, &o, in, allow); err != nil {
 			return Entry{}, err
 		}
-		if len(subjects) == 0 {
+		if len(subjects) == 0 && o.Kind != review.SpecialTalk {
 			return Entry{}, errs.NewInvalid("在这个党组织没有要由主持人点评的对象，请核对党组织和主持人。")
 		}
-		return occasionEntry(o), tx.Count(r.ID, o.Unit, o.Counted())
+		if err := tx.Count(r.ID, o.Unit, o.Counted()); err != nil {
+			return Entry{}, err
+		}
+		return a.attendedEntry(r, o)
 	})
 	return id, err
 }
@@ -93,8 +98,10 @@ func (a *App) SaveOccasion(ctx context.Context, who access.Actor, in review.Occa
 		if err := tx.Count(r.ID, o.Unit, figures); err != nil {
 			return Entry{}, err
 		}
-		open, err = tx.SpreadSetting(o)
-		return occasionEntry(o), err
+		if open, err = tx.SpreadSetting(o); err != nil {
+			return Entry{}, err
+		}
+		return a.attendedEntry(r, o)
 	})
 	return open, err
 }
@@ -187,7 +194,7 @@ func (v *OccasionView) load(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
-	v.UnitName, v.LeaderName = unit.Name, leader.Name
+	v.UnitName, v.LeaderName, v.Short = unit.Name, leader.Name, v.Occasion.Short(v.Scheme.Attendance)
 	rows, err := tx.OnOccasion(v.Occasion)
 	if err != nil {
 		return err
@@ -254,6 +261,19 @@ func relationsToOccasion(tx *store.Tx, who access.Actor, o review.Occasion) (acc
 		relations |= access.Clerk
 	}
 	return relations, err
+}
+
+// attendedEntry is what the ledger says of an occasion, with in how many ways too few came.
+func (a *App) attendedEntry(r round.Round, o review.Occasion) (Entry, error) {
+	entry := occasionEntry(o)
+	s, err := a.keptScheme(r)
+	if err != nil {
+		return entry, err
+	}
+	if n := len(o.Short(s.Attendance)); n > 0 {
+		entry.Detail["short"] = n
+	}
+	return entry, nil
 }
 
 func occasionEntry(o review.Occasion) Entry {

@@ -47,6 +47,7 @@ func taskSources() []taskSource {
 		fieldworkTasks,
 		(*App).filingTasks,
 		arrangementTasks,
+		occasionTasks,
 	}
 }
 

@@ -11,13 +11,22 @@ import (
 	"lingping/internal/errs"
 )
 
-const occasionColumns = `c.id, c.round_id, c.unit_id, c.leader_id, c.title, c.mode, c.selection, c.carrier, c.day, c.place,
-	c.expected, c.members, c.committee, c.representatives, c.absent, c.agenda, c.minutes, c.revision, c.by_name, c.at`
+const occasionColumns = `c.id, c.round_id, c.unit_id, c.leader_id, c.kind, c.title, c.mode, c.selection, c.carrier, c.day, c.place,
+	c.expected, c.members, c.committee, c.representatives, c.members_leave, c.committee_expected, c.committee_leave,
+	c.representatives_expected, c.representatives_leave, c.absent, c.invited, c.talk_reason, c.talk_demand, c.follow_day,
+	c.follow_result, c.follow_by, c.follow_at, c.agenda, c.minutes, c.finished_at, c.entry_key, c.revision, c.by_name, c.at`
+
+// occasionFields are where the columns of an occasion go, in their order.
+func occasionFields(o *review.Occasion) []any {
+	return []any{&o.ID, &o.Round, &o.Unit, &o.Leader, &o.Kind, &o.Title, &o.Setting.Mode, &o.Setting.Selection, &o.Setting.Carrier,
+		&o.Setting.Day, &o.Setting.Place, &o.Expected, &o.Members, &o.Committee, &o.Representatives, &o.Turnout.Leave,
+		&o.Turnout.CommitteeExpected, &o.Turnout.CommitteeLeave, &o.Turnout.RepresentativesExpected,
+		&o.Turnout.RepresentativesLeave, &o.Absent, &o.Invited, &o.Talk.Reason, &o.Talk.Demand, &o.Talk.FollowUp,
+		&o.Talk.Result, &o.Talk.ResultBy, &o.Talk.ResultAt, &o.Agenda, &o.Minutes, &o.FinishedAt, &o.Key, &o.Revision, &o.By, &o.At}
+}
 
 func scanOccasion(row Row) (o review.Occasion, err error) {
-	err = row.Scan(&o.ID, &o.Round, &o.Unit, &o.Leader, &o.Title, &o.Setting.Mode, &o.Setting.Selection, &o.Setting.Carrier,
-		&o.Setting.Day, &o.Setting.Place, &o.Expected, &o.Members, &o.Committee, &o.Representatives, &o.Absent, &o.Agenda,
-		&o.Minutes, &o.Revision, &o.By, &o.At)
+	err = row.Scan(occasionFields(&o)...)
 	return o, err
 }
 
@@ -49,9 +58,7 @@ func (tx *Tx) OccasionsIn(id round.ID, unit org.UnitID) ([]OccasionRow, error) {
 
 func (tx *Tx) occasions(where string, args ...any) ([]OccasionRow, error) {
 	return All(tx, func(row Row) (o OccasionRow, err error) {
-		err = row.Scan(&o.ID, &o.Round, &o.Unit, &o.Leader, &o.Title, &o.Setting.Mode, &o.Setting.Selection,
-			&o.Setting.Carrier, &o.Setting.Day, &o.Setting.Place, &o.Expected, &o.Members, &o.Committee, &o.Representatives,
-			&o.Absent, &o.Agenda, &o.Minutes, &o.Revision, &o.By, &o.At, &o.UnitName, &o.LeaderName, &o.Sheets, &o.Counted)
+		err = row.Scan(append(occasionFields(&o.Occasion), &o.UnitName, &o.LeaderName, &o.Sheets, &o.Counted)...)
 		return o, err
 	}, `SELECT `+occasionColumns+`, COALESCE(u.name, ''), COALESCE(p.name, ''),
 			(SELECT COUNT(*) FROM review v WHERE v.occasion_id = c.id AND v.occasion_id <> 0),
@@ -63,17 +70,27 @@ func (tx *Tx) occasions(where string, args ...any) ([]OccasionRow, error) {
 // SaveOccasion keeps an occasion, new or known.
 func (tx *Tx) SaveOccasion(o review.Occasion) (err error) {
 	defer errs.Wrap(&err, "store.SaveOccasion %d", o.ID)
-	_, err = tx.Exec(`INSERT INTO occasion (id, round_id, unit_id, leader_id, title, mode, selection, carrier, day, place,
-			expected, members, committee, representatives, absent, agenda, minutes, revision, by_name, at)
-		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)
+	_, err = tx.Exec(`INSERT INTO occasion (id, round_id, unit_id, leader_id, kind, title, mode, selection, carrier, day, place,
+			expected, members, committee, representatives, members_leave, committee_expected, committee_leave,
+			representatives_expected, representatives_leave, absent, invited, talk_reason, talk_demand, follow_day,
+			follow_result, follow_by, follow_at, agenda, minutes, finished_at, entry_key, revision, by_name, at)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,
+			$31,$32,$33,$34,$35)
 		ON CONFLICT (id) DO UPDATE SET title = excluded.title, mode = excluded.mode, selection = excluded.selection,
 			carrier = excluded.carrier, day = excluded.day, place = excluded.place, expected = excluded.expected,
 			members = excluded.members, committee = excluded.committee, representatives = excluded.representatives,
-			absent = excluded.absent, agenda = excluded.agenda, minutes = excluded.minutes, revision = excluded.revision,
-			by_name = excluded.by_name, at = excluded.at`,
-		o.ID, o.Round, o.Unit, o.Leader, o.Title, o.Setting.Mode, o.Setting.Selection, o.Setting.Carrier, o.Setting.Day,
-		o.Setting.Place, o.Expected, o.Members, o.Committee, o.Representatives, o.Absent, o.Agenda, o.Minutes, o.Revision,
-		o.By, o.At)
+			members_leave = excluded.members_leave, committee_expected = excluded.committee_expected,
+			committee_leave = excluded.committee_leave, representatives_expected = excluded.representatives_expected,
+			representatives_leave = excluded.representatives_leave, absent = excluded.absent, invited = excluded.invited,
+			talk_reason = excluded.talk_reason, talk_demand = excluded.talk_demand, follow_day = excluded.follow_day,
+			follow_result = excluded.follow_result, follow_by = excluded.follow_by, follow_at = excluded.follow_at,
+			agenda = excluded.agenda, minutes = excluded.minutes, finished_at = excluded.finished_at,
+			revision = excluded.revision, by_name = excluded.by_name, at = excluded.at`,
+		o.ID, o.Round, o.Unit, o.Leader, o.Kind, o.Title, o.Setting.Mode, o.Setting.Selection, o.Setting.Carrier, o.Setting.Day,
+		o.Setting.Place, o.Expected, o.Members, o.Committee, o.Representatives, o.Turnout.Leave, o.Turnout.CommitteeExpected,
+		o.Turnout.CommitteeLeave, o.Turnout.RepresentativesExpected, o.Turnout.RepresentativesLeave, o.Absent, o.Invited,
+		o.Talk.Reason, o.Talk.Demand, o.Talk.FollowUp, o.Talk.Result, o.Talk.ResultBy, o.Talk.ResultAt, o.Agenda, o.Minutes,
+		o.FinishedAt, o.Key, o.Revision, o.By, o.At)
 	return err
 }
 

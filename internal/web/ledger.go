@@ -45,6 +45,7 @@ func (r *request) ledger() error {
 var objectNames = map[string]i18n.Word{
 	"account": "账号", "review": "点评", "round": "轮次", "person": "人员", "unit": "党组织", "occasion": "会议活动", "roster": "名册",
 	"roster-file": "名册文件", "house": "系统", "fieldwork": "调研",
+	"arrangement": "点评计划",
 }
 
 // objectText is the object of an entry in words: 点评 23.
@@ -62,10 +63,12 @@ var factNames = map[string]i18n.Word{
 	"accounts": "账号数", "act": "办理", "class": "群体", "count": "数量", "did": "办理", "disabled": "停用", "from": "起", "granted": "授予",
 	"hash": "校验和", "lang": "语言", "moved": "移交数", "revision": "保存次数", "revoked": "撤销", "scheme": "方案", "seal": "校验码",
 	"seat": "席位", "sessions": "登录数", "shared": "公用电脑", "size": "大小", "state": "状态", "to": "止", "unit": "党组织", "version": "版次",
+	"short": "到会不足（项）", "sheet": "登记表",
 }
 
 // actNames are what was done in an entry, keys of the catalogue.
-var actNames = map[string]i18n.Word{"save": "存为草稿", "submit": "提交", "reset": "重设密码", "secret": "修改密码"}
+var actNames = map[string]i18n.Word{"save": "存为草稿", "submit": "提交", "reset": "重设密码", "secret": "修改密码",
+	"hand-in": "报活动办", "accepted": "同意方案", "returned": "退回修改", "finish": "办结", "follow": "登记回访"}
 
 // factText is the value of a fact, in words when it is one of ours.
 func factText(p ui.Page, fact string, value any) string {

@@ -4,12 +4,10 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
-	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/store"
@@ -91,6 +89,7 @@ type occasionForm struct {
 	At     string          // key of the chosen place
 	In     review.Occasion
 	View   *app.OccasionView // of a known one
+	Result string            // of a follow-up that was refused
 	Scheme *scheme.Scheme
 }
 
@@ -112,12 +111,23 @@ func (r *request) occasionNew() error {
 	if r.problem != "" {
 		f.In, _ = r.typedOccasion()
 	} else {
-		f.In.Setting = review.Setting{Mode: "collective", Selection: "all", Day: org.DateOf(r.web.options.Clock())}
+		if r.text("kind") == string(review.SpecialTalk) {
+			f.In.Kind, f.In.Title = review.SpecialTalk, r.T("专门约谈")
+		}
+		f.In.Setting = review.Setting{Mode: startMode(f.In.Kind), Selection: "all", Day: org.DateOf(r.web.options.Clock())}
 		if err := r.fillFromPlan(&f); err != nil {
 			return err
 		}
 	}
 	return r.render(occasionNewPage(r.page(r.T("新建会议活动"), "/occasions"), f))
+}
+
+// startMode is the mode with which the form of an occasion begins.
+func startMode(kind review.OccasionKind) string {
+	if kind == review.SpecialTalk {
+		return "individual"
+	}
+	return "collective"
 }
 
 // plannedHref is the form of a meeting that follows a line of a unit's plan.
@@ -150,11 +160,17 @@ func (r *request) fillFromPlan(f *occasionForm) error {
 // typedOccasion is a meeting as it was typed.
 func (r *request) typedOccasion() (o review.Occasion, err error) {
 	o = review.Occasion{Title: r.text("title"), Setting: r.setting(), Absent: r.text("absent"), Agenda: r.text("agenda"),
-		Minutes: r.text("minutes")}
+		Minutes: r.text("minutes"), Invited: r.text("invited"), Kind: review.OccasionKind(r.text("kind"))}
+	if o.Kind != review.SpecialTalk {
+		o.Kind = review.Meeting
+	}
+	o.Talk = review.Talk{Reason: r.text("reason"), Demand: r.text("demand"), FollowUp: org.Date(r.text("follow-up"))}
 	for _, field := range []struct {
 		name string
 		into *int
 	}{{"expected", &o.Expected}, {"members", &o.Members}, {"committee", &o.Committee}, {"representatives", &o.Representatives},
+		{"leave", &o.Turnout.Leave}, {"committee-expected", &o.Turnout.CommitteeExpected}, {"committee-leave", &o.Turnout.CommitteeLeave},
+		{"representatives-expected", &o.Turnout.RepresentativesExpected}, {"representatives-leave", &o.Turnout.RepresentativesLeave},
 		{"revision", &o.Revision}} {
 		n, fault := r.number(field.name)
 		if fault != nil || n > maxHeads {
@@ -174,16 +190,17 @@ func (r *request) occasionOpen() error {
 	if err != nil {
 		return r.again(err, r.occasionNew)
 	}
-	var numbers [3]int64
-	for i, text := range strings.SplitN(r.text("at"), ".", 3) {
-		if numbers[i], err = strconv.ParseInt(text, 10, 64); err != nil {
-			return r.again(errs.NewInvalid("请选择在哪个党组织开展。"), r.occasionNew)
-		}
+	place, err := placeOf(r.text("at"))
+	if err != nil {
+		return r.again(err, r.occasionNew)
 	}
-	in.Round, in.Unit, in.Leader = round.ID(numbers[0]), org.UnitID(numbers[1]), org.PersonID(numbers[2])
+	in.Round, in.Unit, in.Leader = place.Round, place.Unit, place.Leader
 	id, err := r.web.app.OpenOccasion(r.Context(), r.actor, in)
 	if err != nil {
 		return r.again(err, r.occasionNew)
+	}
+	if in.Kind == review.SpecialTalk {
+		return r.done(occasionHref(id), "已记下这次约谈。到回访日期，首页会提醒。")
 	}
 	return r.done(occasionHref(id), "已建好“%s”。时间、地点和方式写这一次就够了，下面逐人填写。", in.Title)
 }
@@ -200,6 +217,7 @@ func (r *request) occasion() error {
 	f := occasionForm{View: &view, In: view.Occasion, Scheme: view.Scheme}
 	if r.problem != "" {
 		typed, _ := r.typedOccasion()
+		typed.Kind = view.Kind
 		typed.Revision = view.Revision // the refusal said so: the next save is made in knowledge of it
 		f.In = typed
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"lingping/internal/app"
+	"lingping/internal/domain/review"
 	"lingping/internal/web/ui"
 )
 
@@ -21,6 +22,12 @@ func taskLines() map[app.TaskKind]taskLine {
 		app.TaskFilingReceive: filingReceiveLine(),
 		app.TaskArrange: {func(p ui.Page, t app.Task) string { return p.T("%s：制定点评方案，报活动办", t.Name) }, "制定方案",
 			func(t app.Task) string { return arrangementHref(t.Round, t.Unit) }},
+		app.TaskFill: {func(p ui.Page, t app.Task) string {
+			return p.T("“%s”已经开过，还有 %d 项没有填登记表", t.Name, t.Count)
+		}, "接着写",
+			func(t app.Task) string { return occasionHref(review.OccasionID(t.Ref)) }},
+		app.TaskFollow: {func(p ui.Page, t app.Task) string { return p.T("约谈%s后，到期回访", t.Name) }, "登记回访",
+			func(t app.Task) string { return occasionHref(review.OccasionID(t.Ref)) }},
 		app.TaskRearrange: {func(p ui.Page, t app.Task) string { return p.T("%s：活动办退回了点评方案", t.Name) }, "去修改",
 			func(t app.Task) string { return arrangementHref(t.Round, t.Unit) }},
 		app.TaskArranged: {func(p ui.Page, t app.Task) string { return p.T("%d 份点评方案等活动办答复", t.Count) }, "去答复",

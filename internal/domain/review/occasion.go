@@ -19,18 +19,24 @@ type Occasion struct {
 	Round           round.ID
 	Unit            org.UnitID
 	Leader          org.PersonID // who gives the reviews
+	Kind            OccasionKind
 	Title           string
 	Setting         Setting
-	Expected        int    // members who should come 应到
-	Members         int    // members who came 实到
-	Committee       int    // of them, members of the committee
-	Representatives int    // 群众代表
-	Absent          string // names of those on leave
+	Expected        int     // members who should come 应到
+	Members         int     // members who came 实到
+	Committee       int     // of them, members of the committee
+	Representatives int     // 群众代表
+	Turnout         Turnout // who should have come, by class
+	Absent          string  // names of those on leave
+	Invited         string  // names of the members and representatives who were asked to come 〔四末〕
+	Talk            Talk    // of a special talk
 	Agenda          string
 	Minutes         string
+	FinishedAt      int64  // unix ms; so are the others. 0: the record is not complete yet
+	Key             string // names an entry made on the spot, so that none is filed twice; empty for others
 	Revision        int    // grows with every save
 	By              string // who saved last
-	At              int64  // unix ms
+	At              int64
 }
 
 // Save puts what somebody wrote into the occasion. revision is what he had read.
@@ -38,11 +44,14 @@ func (o *Occasion) Save(revision int, in Occasion, by string, now int64) error {
 	if revision != o.Revision {
 		return errs.NewConflict("在您填写期间，%s保存了这次活动的记录。请刷新页面，核对后再保存。", o.By)
 	}
+	in.Kind = o.Kind
 	if err := in.check(); err != nil {
 		return err
 	}
 	o.Title, o.Setting, o.Absent, o.Agenda, o.Minutes = in.Title, in.Setting, in.Absent, in.Agenda, in.Minutes
 	o.Expected, o.Members, o.Committee, o.Representatives = in.Expected, in.Members, in.Committee, in.Representatives
+	o.Turnout, o.Invited, o.FinishedAt = in.Turnout, in.Invited, 0
+	o.Talk.Reason, o.Talk.Demand, o.Talk.FollowUp = in.Talk.Reason, in.Talk.Demand, in.Talk.FollowUp
 	o.Revision++
 	o.By, o.At = by, now
 	return nil
@@ -51,7 +60,7 @@ func (o *Occasion) Save(revision int, in Occasion, by string, now int64) error {
 // check refuses an occasion that can't have been.
 func (o *Occasion) check() error {
 	o.Title, o.Absent, o.Setting = strings.TrimSpace(o.Title), strings.TrimSpace(o.Absent), o.Setting.Clean()
-	o.Agenda, o.Minutes = strings.TrimSpace(o.Agenda), strings.TrimSpace(o.Minutes)
+	o.Agenda, o.Minutes, o.Invited = strings.TrimSpace(o.Agenda), strings.TrimSpace(o.Minutes), strings.TrimSpace(o.Invited)
 	switch {
 	case o.Title == "":
 		return errs.NewInvalid("请写会议（活动）的名称，如“支部党员大会”。")
@@ -66,9 +75,15 @@ func (o *Occasion) check() error {
 	case o.Committee > o.Members:
 		return errs.NewInvalid("到会的班子成员 %d 人多于实到党员 %d 人，请核对。", o.Committee, o.Members)
 	}
-	for _, text := range []string{o.Absent, o.Agenda, o.Minutes} {
+	if err := o.checkTurnout(); err != nil {
+		return err
+	}
+	if err := o.Talk.check(o.Kind, o.Setting.Day); err != nil {
+		return err
+	}
+	for _, text := range []string{o.Absent, o.Agenda, o.Minutes, o.Invited} {
 		if utf8.RuneCountInString(text) > MaxPart {
-			return errs.NewInvalid("请假名单、议程和记录各不超过 %d 个字，请写短一些。", MaxPart)
+			return errs.NewInvalid("请假名单、受邀人员、议程和记录各不超过 %d 个字，请写短一些。", MaxPart)
 		}
 	}
 	return o.Setting.Check()

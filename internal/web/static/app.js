@@ -70,6 +70,39 @@ function guard(form) {
   addEventListener("beforeunload", (event) => { if (form.dataset.dirty) event.preventDefault(); });
 }
 
+// A form with data-keep stays on this telephone until the server has it: what is typed is kept under the form's name,
+// sent when the reader presses the button and there is a connection, and dropped when a page says by data-filed that its
+// key was filed, or at signing out. Sent twice, it is filed once: its key says so.
+const keptName = (form) => "kept " + form.dataset.keep;
+function keep(form) {
+  const note = form.querySelector(".saved"), name = keptName(form);
+  const fields = [...form.elements].filter((field) => field.name && field.name !== "token");
+  const tell = (text, failed) => { note.textContent = text; note.classList.toggle("failed", failed); };
+  const unsent = say("尚未发出，已保存在这台手机上。有网络时请再点一次。", "Not sent yet, kept on this telephone. Press the button again when there is a connection.");
+  const before = JSON.parse(localStorage.getItem(name) || "null");
+  if (before) {
+    fields.forEach((field) => { if (before[field.name] !== undefined) field.value = before[field.name]; });
+    tell(unsent, true);
+  }
+  form.addEventListener("input", () => {
+    localStorage.setItem(name, JSON.stringify(Object.fromEntries(fields.map((field) => [field.name, field.value]))));
+  });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const answer = await fetch("/form-token", { redirect: "error" }).catch(() => null);
+    if (!answer) return tell(unsent, true);
+    if (!answer.ok) return tell(say("登录已过期，内容还保存在这台手机上：请在另一个窗口登录后再点一次。", "You are signed out; what you wrote is kept here. Sign in in another window, then press the button again."), true);
+    form.elements.token.value = await answer.text();
+    form.submit();
+  });
+}
+
+function forget(filed) {
+  for (const name of Object.keys(localStorage)) {
+    if (name.startsWith("kept ") && (!filed || JSON.parse(localStorage.getItem(name)).key === filed)) localStorage.removeItem(name);
+  }
+}
+
 // A list grows by Enter in the single-line fields of its last line; an empty line is not doubled.
 function grow(list) {
   const filled = (line) => [...line.querySelectorAll("input:not([type=hidden]), textarea")].some((field) => field.value.trim());
@@ -139,6 +172,9 @@ function start(root) {
   each("form[data-hash]", fromHash, root);
   each("form[data-autosave]", autosave, root);
   each("form[data-guard]", guard, root);
+  each("[data-filed]", (mark) => forget(mark.dataset.filed), root);
+  each("form[data-keep]", keep, root);
+  each("form[action='/logout']", (form) => form.addEventListener("submit", () => forget()), root);
   each("[data-grow]", grow, root);
   each("table[data-keys]", keys, root);
 }

@@ -1,0 +1,64 @@
+package review
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"lingping/internal/domain/org"
+	"lingping/internal/errs"
+)
+
+// Talk is what a special talk was about and what came of it 〔三(二) 对有差距的单位和薄弱环节专门约谈，指出问题，督促整改提高〕.
+type Talk struct {
+	Reason   string   // the gap or weak point
+	Demand   string   // what was demanded
+	FollowUp org.Date // when it is looked at again
+	Result   string   // what was found then
+	ResultBy string
+	ResultAt int64 // unix ms, 0 while it is open
+}
+
+// Open reports whether a talk waits for its follow-up.
+func (t Talk) Open() bool { return t.FollowUp != "" && t.ResultAt == 0 }
+
+// check refuses a special talk without a reason, a demand and a day on which it is followed up.
+func (t *Talk) check(kind OccasionKind, day org.Date) error {
+	t.Reason, t.Demand = strings.TrimSpace(t.Reason), strings.TrimSpace(t.Demand)
+	if kind != SpecialTalk {
+		*t = Talk{}
+		return nil
+	}
+	switch {
+	case t.Reason == "":
+		return errs.NewInvalid("请写明约谈的原因：差距或薄弱环节是什么。")
+	case t.Demand == "":
+		return errs.NewInvalid("请写明约谈时提出的要求。")
+	case t.FollowUp == "":
+		return errs.NewInvalid("请定一个回访日期，到时在首页提醒。")
+	case t.FollowUp < day:
+		return errs.NewInvalid("回访日期 %s 早于约谈日期 %s，请核对。", string(t.FollowUp), string(day))
+	case utf8.RuneCountInString(t.Reason) > MaxPart || utf8.RuneCountInString(t.Demand) > MaxPart:
+		return errs.NewInvalid("约谈的原因和要求各不超过 %d 个字，请写短一些。", MaxPart)
+	}
+	if _, err := org.ParseDay(string(t.FollowUp)); err != nil {
+		return errs.NewInvalid("回访日期“%s”不是日期，请写成 2010-12-27 这样。", string(t.FollowUp))
+	}
+	return nil
+}
+
+// Follow notes what was found when a talk was followed up.
+func (o *Occasion) Follow(result, by string, now int64) error {
+	result = strings.TrimSpace(result)
+	switch {
+	case o.Kind != SpecialTalk:
+		return errs.NewInvalid("只有专门约谈需要回访。")
+	case !o.Talk.Open():
+		return errs.NewConflict("这次约谈的回访结果已经登记过了。")
+	case result == "":
+		return errs.NewInvalid("请写明回访时看到的情况。")
+	case utf8.RuneCountInString(result) > MaxPart:
+		return errs.NewInvalid("回访的情况最多 %d 个字，请写短一些。", MaxPart)
+	}
+	o.Talk.Result, o.Talk.ResultBy, o.Talk.ResultAt = result, by, now
+	return nil
+}
