@@ -35,8 +35,8 @@ func dated(v app.ArrangementView, day org.Date) []review.Arranged {
 	return rows
 }
 
-// handIn dates the whole plan of a unit and gives it to the office.
-func handIn(t *testing.T, w *testkit.World, seat testkit.Seat, unit string, day org.Date) {
+// handInPlan dates the whole plan of a unit and gives it to the office.
+func handInPlan(t *testing.T, w *testkit.World, seat testkit.Seat, unit string, day org.Date) {
 	t.Helper()
 	v := planOf(t, w, seat, unit)
 	ok(t, w.App.SaveArrangement(t.Context(), seat.Actor, w.Round, w.Unit(unit), v.Plan.Revision, dated(v, day)))
@@ -63,7 +63,7 @@ func TestAGeneralBranchPlansWhatIsOwedUnderIt(t *testing.T) {
 				t.Errorf("%s: %d sheets, want %d in %v", line, got[line], sheets, got)
 			}
 		}
-		handIn(t, w, zhao, "Z1", "2011-01-07")
+		handInPlan(t, w, zhao, "Z1", "2011-01-07")
 		if v = planOf(t, w, w.As("104"), "Z1"); v.Plan.State != review.ArrangementHandedIn || v.Changed() != 0 {
 			t.Errorf("handed in, the plan is %q with %d changes", v.Plan.State, v.Changed())
 		}
@@ -75,7 +75,7 @@ func TestAGeneralBranchPlansWhatIsOwedUnderIt(t *testing.T) {
 func TestTheOfficeAcceptsAPlanOrReturnsItWithAReason(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		zhao, office := w.As("101"), w.AsOffice()
-		handIn(t, w, zhao, "Z1", "2011-01-07")
+		handInPlan(t, w, zhao, "Z1", "2011-01-07")
 		decide := func(accept bool, reason string) error {
 			return w.App.DecideArrangement(t.Context(), office.Actor, w.Round, w.Unit("Z1"), accept, reason)
 		}
@@ -90,7 +90,7 @@ func TestTheOfficeAcceptsAPlanOrReturnsItWithAReason(t *testing.T) {
 		if tasks := tasksOf(t, w, zhao.Actor); tasks[app.TaskRearrange] != 1 {
 			t.Errorf("the secretary has the tasks %v, want the returned plan", tasks)
 		}
-		handIn(t, w, zhao, "Z1", "2011-01-08")
+		handInPlan(t, w, zhao, "Z1", "2011-01-08")
 		ok(t, decide(true, ""))
 		conflict(t, "deciding twice", decide(true, ""))
 		l, err := w.App.Arrangements(t.Context(), office.Actor, w.Round, 0)
@@ -140,7 +140,7 @@ func TestWhoMayPlanAndWhoMayDecide(t *testing.T) {
 		refused(t, "a branch under a general branch planning by itself",
 			w.App.SaveArrangement(t.Context(), w.As("102").Actor, w.Round, w.Unit("B11"), 0, nil))
 		refused(t, "the office writing the plan", w.App.SaveArrangement(t.Context(), w.AsOffice().Actor, w.Round, z1, 0, nil))
-		handIn(t, w, w.As("101"), "Z1", "2011-01-07")
+		handInPlan(t, w, w.As("101"), "Z1", "2011-01-07")
 		refused(t, "the unit accepting its own plan", w.App.DecideArrangement(t.Context(), w.As("101").Actor, w.Round, z1, true, ""))
 		both := w.As("104").Actor // sits in the unit's committee and works in the office
 		both.Roles = []access.Role{{Kind: access.RoleOffice}}
@@ -151,7 +151,7 @@ func TestWhoMayPlanAndWhoMayDecide(t *testing.T) {
 func TestChangedDutiesShowAsDifferencesInThePlan(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		zhao := w.As("101")
-		handIn(t, w, zhao, "Z1", "2011-01-07")
+		handInPlan(t, w, zhao, "Z1", "2011-01-07")
 		ok(t, w.App.DecideArrangement(t.Context(), w.AsOffice().Actor, w.Round, w.Unit("Z1"), true, ""))
 		_, err := w.App.HandOverSeat(t.Context(), access.LocalOperator(), w.Round, round.HandOver{
 			Seat: w.Unit("B11"), From: w.Person("102"), To: w.Person("303"), Reason: "书记调整"})
@@ -184,7 +184,7 @@ func TestPlannedDaysStandOnHomeAndInReminders(t *testing.T) {
 		if tasks := tasksOf(t, w, w.As("102").Actor); tasks[app.TaskArrange] != 0 {
 			t.Errorf("the secretary of a branch below it has the tasks %v", tasks)
 		}
-		handIn(t, w, w.As("101"), "Z1", "2011-01-07")
+		handInPlan(t, w, w.As("101"), "Z1", "2011-01-07")
 		if tasks := tasksOf(t, w, w.AsOffice().Actor); tasks[app.TaskArranged] != 1 {
 			t.Errorf("the office has the tasks %v, want the plan that waits", tasks)
 		}

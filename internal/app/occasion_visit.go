@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -96,12 +97,10 @@ func (a *App) keepOnSpot(tx *store.Tx, who access.Actor, r round.Round, o *revie
 	if len(in.Key) > maxEntryKey {
 		return errs.NewInvalid("这张表不完整，请刷新页面后再填。")
 	}
-	if _, ok := s.Mode(onSite); ok {
-		o.Setting.Mode = onSite
+	if mode, ok := s.Mode(onSite); ok {
+		o.Setting.Mode, o.Title = onSite, cmp.Or(o.Title, mode.Name)
 	}
-	if o.Title == "" {
-		o.Title = "现场点评"
-	}
+	o.Title = cmp.Or(o.Title, o.Setting.Place)
 	return a.keepOccasion(tx, who, r, o, *o, allow)
 }
 

@@ -17,7 +17,7 @@ type taskLine struct {
 func taskLines() map[app.TaskKind]taskLine {
 	return map[app.TaskKind]taskLine{
 		// in the order in which they come up in a half-year
-		app.TaskFieldwork: {fieldworkTask, "登记调研", func(t app.Task) string { return roundHref(t.Round, "/fieldwork/new") }},
+		app.TaskFieldwork:     {fieldworkTask, "登记调研", func(t app.Task) string { return roundHref(t.Round, "/fieldwork/new") }},
 		app.TaskFilingHandIn:  filingHandInLine(),
 		app.TaskFilingReceive: filingReceiveLine(),
 		app.TaskArrange: {func(p ui.Page, t app.Task) string { return p.T("%s：制定点评方案，报活动办", t.Name) }, "制定方案",
