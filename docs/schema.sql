@@ -23,6 +23,41 @@ CREATE TABLE account_role (
   PRIMARY KEY (account_id, role, unit_id)
 );
 
+CREATE TABLE arrangement (
+  id             INTEGER PRIMARY KEY,
+  round_id       BIGINT NOT NULL,
+  unit_id        BIGINT NOT NULL,
+  state          TEXT NOT NULL,
+  reason         TEXT NOT NULL, -- why the office sent it back
+  revision       INTEGER NOT NULL,
+  by_name        TEXT NOT NULL,
+  at             BIGINT NOT NULL,
+  handed_by      TEXT NOT NULL,
+  handed_account BIGINT NOT NULL,
+  handed_at      BIGINT NOT NULL,
+  decided_by     TEXT NOT NULL,
+  decided_at     BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX arrangement_unit ON arrangement (round_id, unit_id);
+
+CREATE TABLE arrangement_row (
+  id             INTEGER PRIMARY KEY,
+  arrangement_id BIGINT NOT NULL,
+  round_id       BIGINT NOT NULL,
+  owner_id       BIGINT NOT NULL, -- who reviews
+  unit_id        BIGINT NOT NULL, -- whom: this unit, or its people of the kind
+  kind           TEXT NOT NULL,
+  sheets         INTEGER NOT NULL, -- when the line was written
+  mode           TEXT NOT NULL,
+  carrier        TEXT NOT NULL,
+  day            TEXT NOT NULL,
+  place          TEXT NOT NULL,
+  note           TEXT NOT NULL
+);
+CREATE INDEX arrangement_row_owner ON arrangement_row (owner_id, round_id);
+CREATE UNIQUE INDEX arrangement_row_share ON arrangement_row (arrangement_id, owner_id, unit_id, kind);
+CREATE INDEX arrangement_row_unit ON arrangement_row (round_id, unit_id);
+
 CREATE TABLE blob (
   id    INTEGER PRIMARY KEY,
   hash  TEXT NOT NULL, -- SHA-256
@@ -296,7 +331,8 @@ CREATE TABLE occasion (
   revision        INTEGER NOT NULL,
   by_name         TEXT NOT NULL,
   at              BIGINT NOT NULL
-);
+, kind TEXT NOT NULL DEFAULT '', members_leave INTEGER NOT NULL DEFAULT 0, committee_expected INTEGER NOT NULL DEFAULT 0, committee_leave INTEGER NOT NULL DEFAULT 0, representatives_expected INTEGER NOT NULL DEFAULT 0, representatives_leave INTEGER NOT NULL DEFAULT 0, invited TEXT NOT NULL DEFAULT '', talk_reason TEXT NOT NULL DEFAULT '', talk_demand TEXT NOT NULL DEFAULT '', follow_day TEXT NOT NULL DEFAULT '', follow_result TEXT NOT NULL DEFAULT '', follow_by TEXT NOT NULL DEFAULT '', follow_at BIGINT NOT NULL DEFAULT 0, finished_at BIGINT NOT NULL DEFAULT 0, entry_key TEXT NOT NULL DEFAULT '');
+CREATE UNIQUE INDEX occasion_entry ON occasion (leader_id, entry_key) WHERE entry_key <> '';
 CREATE INDEX occasion_leader ON occasion (leader_id, round_id);
 CREATE INDEX occasion_unit ON occasion (round_id, unit_id);
 
