@@ -19,10 +19,18 @@ type NewRound struct {
 	From, To org.Date
 	Unit     string   // code or name of the unit whose subtree it covers; empty: the root
 	Snapshot org.Date // empty: the first day
+	Previous round.ID // the round after which it comes, 0: none; its scheme is used when none is named
 }
 
 // OpenRound opens a round in preparation and gives its id.
 func (a *App) OpenRound(ctx context.Context, who access.Actor, in NewRound) (id round.ID, err error) {
+	if in.Previous != 0 && in.Scheme == "" {
+		before, err := a.roundBefore(ctx, who, in.Previous)
+		if err != nil {
+			return 0, err
+		}
+		in.Scheme, in.Text = before.Scheme, []byte(before.SchemeText)
+	}
 	s, err := schemeOf(in.Scheme, in.Text)
 	if err != nil {
 		return 0, err
@@ -41,7 +49,7 @@ func (a *App) OpenRound(ctx context.Context, who access.Actor, in NewRound) (id 
 		}
 		r, err := round.Open(round.Round{
 			ID: round.ID(tx.NewID()), Name: in.Name, Scheme: s.Name, SchemeText: s.Text, Theme: s.Theme, Unit: top.ID,
-			From: in.From, To: in.To, SnapshotDay: in.Snapshot, OpenedAt: tx.Now.UnixMilli(),
+			From: in.From, To: in.To, SnapshotDay: in.Snapshot, OpenedAt: tx.Now.UnixMilli(), Previous: in.Previous,
 		})
 		if err != nil {
 			return Entry{}, err

@@ -152,12 +152,12 @@ func (tx *Tx) LastReviews(this round.Round, o review.Obligation) ([]Last, error)
 	all, err := All(tx, func(row Row) (l lastRow, err error) {
 		var body string
 		if err = row.Scan(&l.round, &l.Kind, &l.Round, &l.ReviewerName, &l.ID, &l.Setting.Mode, &l.Setting.Day, &body,
-			&l.ConfirmedAt); err != nil {
+			&l.ConfirmedAt, &l.Dissent); err != nil {
 			return l, err
 		}
 		err = json.Unmarshal([]byte(body), &l.Text)
 		return l, err
-	}, `SELECT r.id, o.kind, r.name, w.name, v.id, v.mode, v.day, v.body, v.confirmed_at
+	}, `SELECT r.id, o.kind, r.name, w.name, v.id, v.mode, v.day, v.body, v.confirmed_at, v.dissent
 		FROM round r CROSS JOIN obligation o JOIN review v ON v.id = o.id JOIN person w ON w.id = o.owner_id
 		WHERE o.round_id = r.id AND r.id <> $1 AND r.launched_at > 0 AND r.from_day < $2 AND o.kind = $3 AND o.state = $4 AND o.person_id = $5
 			AND `+where+` ORDER BY r.from_day DESC, r.id DESC, o.id`, args...)

@@ -9,11 +9,11 @@ import (
 )
 
 const roundColumns = `id, name, scheme, scheme_text, theme, unit_id, from_day, to_day, snapshot_day, state, opened_at,
-	launched_at, closed_at`
+	launched_at, closed_at, previous_id`
 
 func scanRound(row Row) (r round.Round, err error) {
 	err = row.Scan(&r.ID, &r.Name, &r.Scheme, &r.SchemeText, &r.Theme, &r.Unit, &r.From, &r.To, &r.SnapshotDay, &r.State,
-		&r.OpenedAt, &r.LaunchedAt, &r.ClosedAt)
+		&r.OpenedAt, &r.LaunchedAt, &r.ClosedAt, &r.Previous)
 	return r, err
 }
 
@@ -38,9 +38,9 @@ func (tx *Tx) RoundsIn(state round.State) ([]round.Round, error) {
 
 // AddRound keeps a new round.
 func (tx *Tx) AddRound(r round.Round) error {
-	_, err := tx.Exec(`INSERT INTO round (`+roundColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)`,
+	_, err := tx.Exec(`INSERT INTO round (`+roundColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)`,
 		r.ID, r.Name, r.Scheme, r.SchemeText, r.Theme, r.Unit, r.From, r.To, r.SnapshotDay, r.State, r.OpenedAt,
-		r.LaunchedAt, r.ClosedAt)
+		r.LaunchedAt, r.ClosedAt, r.Previous)
 	return err
 }
 

@@ -92,6 +92,7 @@ var addresses = map[string]address{
 	"changes-accept":  {kind: "unit", at: "/rounds/{round}/changes", form: "reason=转接"},
 	"board":           {kind: "unit", at: "/rounds/{round}/board?unit={unit}"},
 	"pairs":           {kind: "unit", at: "/rounds/{round}/pairs"},
+	"compare":         {kind: "unit", at: "/rounds/{round}/compare"},
 	"dossiers":        {kind: "unit", at: "/rounds/{round}/dossiers"},
 	"owed":            {kind: "unit", at: "/rounds/{round}/owed?unit={unit}"},
 	"reminders":       {kind: "unit", at: "/rounds/{round}/reminders?unit={unit}"},

@@ -37,6 +37,7 @@ type roundForm struct {
 	Schemes                []scheme.Info
 	Scheme, Name, From, To string
 	Unit, Snapshot         string
+	After                  round.ID    // the round that it follows, 0: none
 	Units                  []org.Place // the units nearest the root, for the list of suggestions
 }
 
@@ -58,6 +59,9 @@ func (r *request) roundNew() error {
 		}
 		f.Units = append(append(f.Units, root), below...)
 	}
+	if err := r.fromLast(&f); err != nil {
+		return err
+	}
 	if f.From == "" {
 		f.From, f.To = halfYear(r.web.options.Clock())
 	}
@@ -68,6 +72,23 @@ func (r *request) roundNew() error {
 	return r.render(roundNewPage(p, f))
 }
 
+// fromLast fills the form of a new round from the round that it follows.
+func (r *request) fromLast(f *roundForm) error {
+	id, err := r.number("after")
+	if err != nil || id == 0 {
+		return err
+	}
+	next, err := r.web.app.NextRound(r.Context(), r.actor, round.ID(id))
+	if err != nil {
+		return err
+	}
+	f.After = next.Previous
+	if f.From == "" {
+		f.From, f.To = string(next.From), string(next.To)
+	}
+	return nil
+}
+
 func (r *request) roundOpen() error {
 	in := app.NewRound{Scheme: r.text("scheme"), Name: r.text("name"), From: org.Date(r.text("from")), To: org.Date(r.text("to")),
 		Unit: r.text("unit"), Snapshot: org.Date(r.text("snapshot"))}
@@ -76,6 +97,11 @@ func (r *request) roundOpen() error {
 			return r.again(errs.NewInvalid("“%s”不是日期，请写成 2010-12-27。", string(day)), r.roundNew)
 		}
 	}
+	after, err := r.number("after")
+	if err != nil {
+		return r.again(err, r.roundNew)
+	}
+	in.Previous = round.ID(after)
 	name, text, err := r.upload("file")
 	if err != nil {
 		return r.again(err, r.roundNew)

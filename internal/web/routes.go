@@ -128,6 +128,7 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/rounds/{id}/board", Action: access.ReadBoard, Name: "board", handle: (*request).board},
 		{Method: "GET", Pattern: "/rounds/{id}/dossiers", Action: access.ReadBoard, Name: "dossiers", handle: (*request).dossiers},
 		{Method: "GET", Pattern: "/rounds/{id}/pairs", Action: access.ReadBoard, Name: "pairs", handle: (*request).pairs},
+		{Method: "GET", Pattern: "/rounds/{id}/compare", Action: access.ReadBoard, Name: "compare", handle: (*request).compare},
 		{Method: "GET", Pattern: "/rounds/{id}/owed", Action: access.ReadBoard, Name: "owed", handle: (*request).owed},
 		{Method: "GET", Pattern: "/rounds/{id}/reminders", Action: access.ReadBoard, Name: "reminders", handle: (*request).reminders},
 		{Method: "GET", Pattern: "/rounds/{id}/stats", Action: access.ReadStats, Name: "stats", handle: (*request).stats},

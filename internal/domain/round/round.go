@@ -47,6 +47,7 @@ type Round struct {
 	Scheme      string // name of the scheme
 	SchemeText  string // its whole YAML as used
 	Theme       string
+	Previous    ID // the round after which it comes, whose unfinished business it takes over; 0: none
 	Unit        org.UnitID
 	From, To    org.Date
 	SnapshotDay org.Date // the day on which posts, charges and memberships are read

@@ -1,0 +1,32 @@
+package round
+
+import (
+	"time"
+
+	"lingping/internal/domain/org"
+)
+
+// shortest is how many days a round that follows another has at least: what is left of a half-year and is shorter is
+// added to the next one.
+const shortest = 30
+
+// Next is what a round that comes after r is given unless the office says otherwise: the same scheme over the same unit,
+// from the day after to the end of that half-year 〔二(一) 每半年至少进行一次〕.
+func Next(r Round) Round {
+	from := r.To.AddDays(1)
+	to := halfYearEnd(from)
+	if to.AddDays(1-shortest) < from {
+		to = halfYearEnd(to.AddDays(1))
+	}
+	return Round{Previous: r.ID, Scheme: r.Scheme, SchemeText: r.SchemeText, Unit: r.Unit, From: from, To: to}
+}
+
+// halfYearEnd is the last day of June or December on or after the day.
+func halfYearEnd(day org.Date) org.Date {
+	t := day.Time()
+	last := time.June
+	if t.Month() > time.June {
+		last = time.December
+	}
+	return org.DateOf(time.Date(t.Year(), last+1, 0, 0, 0, 0, 0, time.UTC))
+}
