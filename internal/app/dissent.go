@@ -54,3 +54,16 @@ func (a *App) AnswerDissent(ctx context.Context, who access.Actor, id review.ID,
 		return s.entry(map[string]any{"version": d.Version}), tx.SaveDissent(d)
 	})
 }
+
+// dissentTasks are the dissents that the asker can still answer.
+func dissentTasks(_ *App, tx *store.Tx, asker taskAsker) ([]Task, error) {
+	if asker.Person == 0 || len(asker.rounds) == 0 {
+		return nil, nil
+	}
+	open, err := tx.Unanswered(asker.rounds, asker.Person)
+	var out []Task
+	for _, o := range open {
+		out = append(out, Task{Kind: TaskDissent, Round: o.Round, Unit: o.Unit, Name: o.Name, Ref: int64(o.Review)})
+	}
+	return out, err
+}

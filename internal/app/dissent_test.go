@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"lingping/internal/app"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
@@ -39,6 +40,41 @@ func TestADissentIsAnsweredOnceAndStaysThroughACorrection(t *testing.T) {
 		if part.Review.Dissent != "" || len(part.Versions) != 2 || len(part.Dissents) != 1 || part.Dissents[0].Version != 1 ||
 			part.Dissents[0].Answer != "已核对值班表，予以更正。" || part.Dissents[0].AnsweredBy != "钱芳" {
 			t.Errorf("after the correction the subject sees %+v", part.Dissents)
+		}
+	})
+}
+
+func TestADissentOnPaperIsEnteredByTheSecretaryAndWaitsOnHisHome(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		qian := w.As("102")
+		ok(t, qian.Submit("member 101"))
+		ok(t, qian.Submit("member 103"))
+		ids := []review.ID{w.Of("member 101"), w.Of("member 103")}
+		if _, err := w.App.AcknowledgeOnPaper(t.Context(), qian.Actor, ids, "不属实"); !errs.Is(err, errs.Invalid) {
+			t.Errorf("one dissent for two: %v, want it refused", err)
+		}
+		ok(t, qian.DissentOnPaper("member 103", "我值过三次班。"))
+		waiting := func() (names []string) {
+			all, err := w.App.Tasks(t.Context(), qian.Actor)
+			ok(t, err)
+			for _, task := range all {
+				if task.Kind == app.TaskDissent {
+					names = append(names, task.Name)
+				}
+			}
+			return names
+		}
+		if got := waiting(); len(got) != 1 || got[0] != "孙䶮" {
+			t.Errorf("home says that %v wait for an answer", got)
+		}
+		v, err := w.As("103").Sheet("member 103")
+		ok(t, err)
+		if r := v.Parts[0].Review; r.Dissent != "我值过三次班。" || r.AcknowledgedHow != review.OnPaper {
+			t.Errorf("the dissent reads %q, signed %q", r.Dissent, r.AcknowledgedHow)
+		}
+		ok(t, w.App.AnswerDissent(t.Context(), qian.Actor, w.Of("member 103"), "已核对。"))
+		if got := waiting(); len(got) != 0 {
+			t.Errorf("after the answer home still says %v", got)
 		}
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"lingping/internal/blob"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/review"
+	"lingping/internal/errs"
 	"lingping/internal/store"
 )
 
@@ -65,13 +66,17 @@ func (a *App) PaperMany(ctx context.Context, who access.Actor, ids []review.ID, 
 	}), nil
 }
 
-// AcknowledgeOnPaper records for sheets that their subjects signed the paper.
-func (a *App) AcknowledgeOnPaper(ctx context.Context, who access.Actor, ids []review.ID) []Outcome {
+// AcknowledgeOnPaper records for sheets that their subjects signed the paper; dissent is what the subject of a single one
+// wrote on it against the review.
+func (a *App) AcknowledgeOnPaper(ctx context.Context, who access.Actor, ids []review.ID, dissent string) ([]Outcome, error) {
+	if dissent != "" && len(ids) > 1 {
+		return nil, errs.NewInvalid("不同意见是各人自己的：请打开那一张登记表，单独登记。")
+	}
 	return each(ctx, ids, func(id review.ID) (acted, error) {
 		return a.act(ctx, who, access.AckOnPaper, id, func(tx *store.Tx, s sheet, p *part) error {
-			return s.acknowledge(tx, p, review.OnPaper, "")
+			return s.acknowledge(tx, p, review.OnPaper, dissent)
 		})
-	})
+	}), nil
 }
 
 // each does something to sheets one after the other, each in a transaction of its own. An obligation whose sheet was

@@ -16,6 +16,7 @@ type TaskKind string
 
 // The kinds of tasks.
 const (
+	TaskDissent   TaskKind = "dissent"   // said against a review, and not answered
 	TaskFieldwork TaskKind = "fieldwork" // units to be looked into before their review
 )
 
@@ -45,6 +46,7 @@ func taskSources() []taskSource {
 	return []taskSource{
 		// in the order in which they come up in a half-year
 		fieldworkTasks,
+		dissentTasks,
 		(*App).filingTasks,
 		arrangementTasks,
 		occasionTasks,

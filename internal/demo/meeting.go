@@ -132,7 +132,11 @@ func (m *meeting) give(far progress) error {
 		return m.dissent()
 	}
 	if m.occasion != 0 && m.rng.IntN(100) < 40 { // signed at the end of the meeting, on the printed sheets
-		for _, o := range m.AcknowledgeOnPaper(m.ctx, m.actor, counted) {
+		signed, err := m.AcknowledgeOnPaper(m.ctx, m.actor, counted, "")
+		if err != nil {
+			return err
+		}
+		for _, o := range signed {
 			if o.Err != nil {
 				return o.Err
 			}

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 )
 
@@ -27,4 +29,26 @@ func (tx *Tx) Dissents(ids []review.ID) (map[review.ID][]review.Dissent, error) 
 		out[d.Review] = append(out[d.Review], d)
 	}
 	return out, err
+}
+
+// UnansweredRow is a review that counts, with whose subject dissents.
+type UnansweredRow struct {
+	Round  round.ID
+	Review review.ID
+	Unit   org.UnitID
+	Name   string
+}
+
+// Unanswered are the reviews of a reviewer in the rounds against which something was said that he has not answered.
+func (tx *Tx) Unanswered(rounds []round.ID, owner org.PersonID) ([]UnansweredRow, error) {
+	before := []any{owner, review.Confirmed}
+	return All(tx, func(row Row) (u UnansweredRow, err error) {
+		err = row.Scan(&u.Round, &u.Review, &u.Unit, &u.Name)
+		return u, err
+	}, `SELECT o.round_id, o.id, o.unit_id, COALESCE(s.name, u.name, '') FROM obligation o
+		JOIN review v ON v.id = o.id JOIN dissent d ON d.review_id = v.id AND d.version = v.version
+		LEFT JOIN round_person s ON s.round_id = o.round_id AND s.person_id = o.person_id
+		LEFT JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id
+		WHERE o.owner_id = $1 AND o.state = $2 AND d.answer = '' AND o.round_id IN `+In(len(before)+1, len(rounds))+`
+		ORDER BY d.at, o.id`, Args(before, rounds)...)
 }

@@ -148,7 +148,7 @@ type FieldworkPlace struct {
 	Day        org.Date // on which somebody looked into it last
 }
 
-// FieldworkPlaces are the units into which these leaders look in a round, in the order of the tree.
+// FieldworkPlaces are the units into which these leaders look in a round, in the order of the tree, their own last.
 func (tx *Tx) FieldworkPlaces(id round.ID, leaders []org.PersonID) ([]FieldworkPlace, error) {
 	args := []any{id, scheme.Unit, scheme.Secretary, review.Dropped, review.Exempt, scheme.StepFieldwork}
 	return All(tx, func(row Row) (p FieldworkPlace, err error) {
@@ -160,7 +160,7 @@ func (tx *Tx) FieldworkPlaces(id round.ID, leaders []org.PersonID) ([]FieldworkP
 		JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id
 		LEFT JOIN dossier_step s ON s.round_id = o.round_id AND s.unit_id = o.unit_id AND s.person_id = 0 AND s.step = $6
 		WHERE o.round_id = $1 AND o.state NOT IN ($4, $5) AND o.owner_id IN `+In(len(args)+1, len(leaders))+`
-		GROUP BY o.owner_id, w.name, o.unit_id, u.name, u.ord ORDER BY u.ord, w.name`, Args(args, leaders)...)
+		GROUP BY o.owner_id, w.name, o.unit_id, u.name, u.ord ORDER BY 5, u.ord, w.name`, Args(args, leaders)...)
 }
 
 // Unvisited is how many units one leader still owes a look before their review.

@@ -179,9 +179,16 @@ func (s Seat) Acknowledge(of, dissent string) error {
 }
 
 // AcknowledgePaper records that the subject signed the paper.
-func (s Seat) AcknowledgePaper(of string) error {
+func (s Seat) AcknowledgePaper(of string) error { return s.DissentOnPaper(of, "") }
+
+// DissentOnPaper records that the subject signed the paper and what he wrote on it against the review.
+func (s Seat) DissentOnPaper(of, dissent string) error {
 	s.w.t.Helper()
-	return s.w.App.AcknowledgeOnPaper(s.w.t.Context(), s.Actor, []review.ID{s.w.Of(of)})[0].Err
+	out, err := s.w.App.AcknowledgeOnPaper(s.w.t.Context(), s.Actor, []review.ID{s.w.Of(of)}, dissent)
+	if err != nil {
+		return err
+	}
+	return out[0].Err
 }
 
 // Tally is the figures of a unit's subtree as pages show them.

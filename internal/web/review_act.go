@@ -91,7 +91,7 @@ func (r *request) reviewsSigned() error {
 // reviewsReceived records for the ticked sheets that their subjects signed the paper.
 func (r *request) reviewsReceived() error {
 	return r.batch(i18n.Word("登记本人签收"), func(ctx context.Context, ids []review.ID) ([]app.Outcome, error) {
-		return r.web.app.AcknowledgeOnPaper(ctx, r.actor, ids), nil
+		return r.web.app.AcknowledgeOnPaper(ctx, r.actor, ids, r.text("dissent"))
 	})
 }
 
