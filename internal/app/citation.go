@@ -17,7 +17,7 @@ type evidenceSource func(tx *store.Tx, s sheet, p *part) ([]review.Evidence, err
 // evidenceSources are all of them, one line a noun, in the order in which they are offered.
 func evidenceSources() []evidenceSource {
 	return []evidenceSource{
-		findings,
+		findings, opinionsHeard,
 	}
 }
 
@@ -40,7 +40,7 @@ func (s sheet) evidence(tx *store.Tx, p *part) (all []review.Evidence, err error
 // cite looks the citations of a text up and gives them their names. One that the text had before stays as it was, even
 // where its evidence is gone.
 func (s sheet) cite(tx *store.Tx, p *part, text *review.Text) error {
-	if len(text.Citations) == 0 {
+	if len(text.Citations)+len(p.review.Text.Citations) == 0 {
 		return nil
 	}
 	known, err := s.evidence(tx, p)
@@ -60,6 +60,7 @@ func (s sheet) cite(tx *store.Tx, p *part, text *review.Text) error {
 			return errs.NewInvalid("第 %d 条问题引用的依据已经不在了，请刷新页面后重新选择。", c.Problem)
 		}
 	}
+	text.KeepUnseen(p.review.Text, known)
 	return nil
 }
 
@@ -73,6 +74,21 @@ func findings(tx *store.Tx, s sheet, p *part) ([]review.Evidence, error) {
 			out = append(out, review.Evidence{Kind: review.CiteFieldwork, Ref: f.Finding.ID, Of: int64(f.Fieldwork),
 				Label: string(f.Day) + " " + string(f.Way.Word()), Text: f.Text})
 		}
+	}
+	return out, err
+}
+
+// opinionsHeard are what enough members and others said of the subject together 〔四末 充分结合普通党员、基层群众代表提出的意见和
+// 建议〕. Nothing of theirs stands in the name under which it is cited.
+func opinionsHeard(tx *store.Tx, s sheet, p *part) ([]review.Evidence, error) {
+	key, err := dossierOfSubject(tx, s.round.ID, p.Subject)
+	if err != nil {
+		return nil, err
+	}
+	all, err := citableOpinions(tx, s.who, s.round.ID, key)
+	var out []review.Evidence
+	for _, o := range all {
+		out = append(out, review.Evidence{Kind: review.CiteOpinion, Ref: int64(o.ID), Of: int64(o.Pool), Text: o.Text})
 	}
 	return out, err
 }

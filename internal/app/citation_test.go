@@ -77,3 +77,41 @@ func TestACitationOutlivesWhatItCites(t *testing.T) {
 		}
 	})
 }
+
+func TestAnOpinionThatManySharedIsCitedWithoutItsWords(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		zhao := w.As("101")
+		id, _ := gather(t, w, zhao, gathering(w, "B11"), five("谈心太少")...)
+		v, err := zhao.Sheet("unit B11")
+		ok(t, err)
+		if len(v.Parts[0].Evidence) != 0 {
+			t.Fatalf("before the batch is closed its reviewer can cite %+v", v.Parts[0].Evidence)
+		}
+		_, _, err = w.App.CloseBatch(t.Context(), zhao.Actor, id)
+		ok(t, err)
+		v, err = zhao.Sheet("unit B11")
+		ok(t, err)
+		if len(v.Parts[0].Evidence) == 0 {
+			t.Fatal("once it is closed he can cite nothing")
+		}
+		heard := v.Parts[0].Evidence[0]
+		if d := v.Parts[0].Review.Text.Differ(v.Parts[0].Evidence); len(d.Unheard) != len(v.Parts[0].Evidence) {
+			t.Errorf("what no problem rests on is %+v", d.Unheard)
+		}
+		d, err := zhao.Draft("unit B11")
+		ok(t, err)
+		d.Parts[0].Text.Citations = []review.Citation{{Problem: 1, Kind: heard.Kind, Ref: heard.Ref, Label: heard.Text}}
+		ok(t, zhao.Save("unit B11", d))
+		ok(t, w.App.AppointClerk(t.Context(), zhao.Actor, w.Person("101"), w.Person("105")))
+		wu := w.As("105")
+		d, err = wu.Draft("unit B11") // a clerk reads no opinions: what he saves leaves the citation in its place
+		ok(t, err)
+		d.Parts[0].Text.Overall = "代录时补写的一句。"
+		ok(t, wu.Save("unit B11", d))
+		v, err = zhao.Sheet("unit B11")
+		ok(t, err)
+		if got := v.Parts[0].Review.Text.CitedBy(1); len(got) != 1 || got[0].Ref != heard.Ref || got[0].Label != "" {
+			t.Errorf("after the clerk saved, the problem cites %+v", got)
+		}
+	})
+}

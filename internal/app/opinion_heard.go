@@ -158,8 +158,8 @@ func (a *App) Answers(ctx context.Context, who access.Actor, id dossier.PoolID) 
 	return v, err
 }
 
-// CitableOpinions are the opinions on a dossier that the asker may read, for a review that names them as evidence.
-func (a *App) CitableOpinions(tx *store.Tx, who access.Actor, id round.ID, k dossier.Key) ([]store.OpinionRow, error) {
+// citableOpinions are the opinions on a dossier that the asker may read, for a review that names them as evidence.
+func citableOpinions(tx *store.Tx, who access.Actor, id round.ID, k dossier.Key) ([]store.OpinionRow, error) {
 	h, err := hearing(tx, id, k.Unit)
 	if err != nil {
 		return nil, err

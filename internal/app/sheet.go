@@ -77,6 +77,7 @@ func (a *App) Sheet(ctx context.Context, who access.Actor, id review.ID) (v Shee
 
 // sheet is a sheet as the use cases work on it.
 type sheet struct {
+	who    access.Actor // who looks at it
 	round  round.Round
 	scheme *scheme.Scheme
 	parts  []part
@@ -91,6 +92,7 @@ type part struct {
 
 // loadSheet reads the sheet of an obligation and how the actor stands to each record on it. It asks no permission.
 func (a *App) loadSheet(tx *store.Tx, who access.Actor, id review.ID) (s sheet, err error) {
+	s.who = who
 	rows, err := tx.ObligationsBeside(id)
 	if err != nil {
 		return s, err

@@ -70,8 +70,11 @@ func citedText(part app.SheetPart, c review.Citation) (e review.Evidence, known 
 
 // evidenceHref is where a piece of evidence is read, empty where it has no page.
 func evidenceHref(e review.Evidence) string {
-	if e.Kind == review.CiteFieldwork && e.Of != 0 {
+	switch {
+	case e.Kind == review.CiteFieldwork && e.Of != 0:
 		return fieldworkHref(dossier.FieldworkID(e.Of))
+	case e.Kind == review.CiteOpinion && e.Of != 0:
+		return heardHref(dossier.PoolID(e.Of), "")
 	}
 	return ""
 }

@@ -74,6 +74,27 @@ func (t Text) CitedBy(problem int) []Citation {
 	return out
 }
 
+// KeepUnseen takes over the citations of the text before whose evidence its new writer can't see, such as what is gone, or
+// what only the reviewer may read: with a problem that still says the same they stay.
+func (t *Text) KeepUnseen(before Text, known []Evidence) {
+	same := map[int]int{}
+	for i := range t.Problems {
+		same[i+1] = i + 1
+	}
+	for _, c := range before.Citations {
+		e := Evidence{Kind: c.Kind, Ref: c.Ref}
+		seen := slices.ContainsFunc(known, func(k Evidence) bool { return k.Kind == e.Kind && k.Ref == e.Ref })
+		if _, cited := t.Cites(e); seen || cited {
+			continue
+		}
+		if at := slices.Index(t.Problems, before.Problems[c.Problem-1]); at >= 0 {
+			c.Problem = at + 1
+			t.Citations = append(t.Citations, c)
+		}
+	}
+	t.Citations = cleanCitations(t.Citations, same)
+}
+
 // cleanCitations keeps the citations of problems that are still there, under their new numbers: now says of each old
 // number which it is. A piece of evidence is cited once.
 func cleanCitations(in []Citation, now map[int]int) []Citation {

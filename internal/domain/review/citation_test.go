@@ -23,6 +23,16 @@ func TestCitationsFollowTheirProblems(t *testing.T) {
 	}
 }
 
+func TestACitationStaysWhereItsWriterCannotSeeTheEvidence(t *testing.T) {
+	before := review.Text{Problems: []string{"台账不全", "走访少"}, Citations: []review.Citation{
+		{Problem: 1, Kind: review.CiteOpinion, Ref: 5}, {Problem: 2, Kind: review.CiteOpinion, Ref: 6}, {Problem: 2, Kind: review.CiteFieldwork, Ref: 7}}}
+	now := review.Text{Problems: []string{"开会多", "台账不全"}}
+	now.KeepUnseen(before, []review.Evidence{{Kind: review.CiteFieldwork, Ref: 7}})
+	if want := []review.Citation{{Problem: 2, Kind: review.CiteOpinion, Ref: 5}}; !slices.Equal(now.Citations, want) {
+		t.Errorf("kept %+v, want %+v: one problem is gone, and the finding was taken away knowingly", now.Citations, want)
+	}
+}
+
 func TestWhatOthersSaidIsLaidBesideTheProblems(t *testing.T) {
 	text := review.Text{Problems: []string{"台账不全", "走访少", "开会多"}, Citations: []review.Citation{
 		{Problem: 1, Kind: review.CiteSummary, Ref: 1}, {Problem: 2, Kind: review.CiteOpinion, Ref: 2}, {Problem: 3, Kind: review.CiteFieldwork, Ref: 3}}}
