@@ -90,7 +90,10 @@ func (a *App) through(ctx context.Context, in transaction, who access.Actor, act
 		if err != nil {
 			return err
 		}
-		return tx.AppendLedger(record)
+		if err := tx.AppendLedger(record); err != nil {
+			return err
+		}
+		return tell(tx, record)
 	})
 }
 

@@ -30,8 +30,8 @@ func (a *App) KeepHouse(ctx context.Context, log *slog.Logger) {
 	}
 }
 
-// FoldCounters moves what saves have appended to the figures of running rounds into the counters. Nobody sees other
-// figures for it, so there is nothing for the ledger.
+// FoldCounters moves what saves have appended to the figures of running rounds into the counters, and forgets messages
+// that nobody fetched. Nobody sees other figures for it, so there is nothing for the ledger.
 func (a *App) FoldCounters(ctx context.Context, who access.Actor) error {
 	return a.write(ctx, who, access.FoldCounters, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(who.Base(), access.NoStage); err != nil {
@@ -46,6 +46,7 @@ func (a *App) FoldCounters(ctx context.Context, who access.Actor) error {
 				return Entry{}, err
 			}
 		}
-		return Entry{Nothing: true}, nil
+		_, err = tx.DropOutboxBefore(tx.Now.Add(-outboxAge))
+		return Entry{Nothing: true}, err
 	})
 }

@@ -227,7 +227,7 @@ func TestHelpIsCompleteInBothLanguages(t *testing.T) {
 		d := desk{t: t, dir: t.TempDir(), env: []string{"LANG=" + lang}}
 		var all strings.Builder
 		for _, of := range []string{"", "demo", "serve", "init", "import", "scheme", "round", "round open", "round launch", "round close", "round list",
-			"plan", "review import", "coverage", "stats", "forms", "filing", "filing check", "doctor"} {
+			"plan", "review import", "coverage", "stats", "forms", "filing", "filing check", "outbox", "doctor"} {
 			out, _ := d.run(0, append([]string{"help"}, strings.Fields(of)...)...)
 			all.WriteString("$ lingping help " + of + "\n" + out + "\n")
 		}

@@ -14,7 +14,7 @@ var actionNames = map[Action]string{
 	ImportReviews: "导入点评", WriteOccasion: "记录点评活动", ReadOccasion: "查看点评活动", ExportForms: "导出登记表",
 	ReadArranged: "查看点评计划", ListArranged: "查看各单位的点评计划", WriteArranged: "制定点评计划", JudgeArranged: "答复点评计划",
 	AppointClerk: "指定代录人", ReadAccount: "查看账号", ManageAccount: "管理账号", GrantRole: "调整角色", ChangeOwn: "修改自己的账号",
-	ReadLedger: "查看台账", FoldCounters: "整理计数", InitHouse: "建立系统", SignIn: "登录", ChangeSetting: "修改设置",
+	ReadLedger: "查看台账", FoldCounters: "整理计数", ReadOutbox: "查看待发消息", ClearOutbox: "清除已发消息", InitHouse: "建立系统", SignIn: "登录", ChangeSetting: "修改设置",
 	OpenOpinions: "征求意见", RunOpinions: "办理征求意见", ReadBatch: "查看征求意见", WriteOpinion: "提意见", ReadOpinions: "查看意见",
 	DisposeOpinion: "处理意见", ReadAnswers: "查看意见处理情况",
 }

@@ -51,6 +51,8 @@ const (
 	GrantRole      Action = "role.grant"      // appoint offices and administrators
 	ChangeOwn      Action = "account.own"     // own password, language, sessions
 	ReadLedger     Action = "ledger.read"     // what was done by whom
+	ReadOutbox     Action = "outbox.read"     // what waits to be told by e-mail or webhook
+	ClearOutbox    Action = "outbox.clear"    // it was delivered
 	FoldCounters   Action = "counters.fold"   // housekeeping of figures
 	InitHouse      Action = "house.init"      // the first administrator
 	SignIn         Action = "session.start"   // with login and secret
@@ -138,6 +140,8 @@ var policy = map[Action][]grant{
 	ChangeOwn:      {to(Self)},
 	ReadLedger:     {to(Auditor), to(Local)},
 	FoldCounters:   {to(Local)},
+	ReadOutbox:     {to(System), to(Local)},
+	ClearOutbox:    {to(Local)},
 	InitHouse:      {to(Local)},
 	SignIn:         {to(Anyone)},
 	ChangeSetting:  {to(System), to(Local)},
