@@ -29,6 +29,7 @@ type Sheet struct {
 	Deadline org.Date           // of the step 具体实施点评, empty when the scheme sets none
 	Strip    dossier.Strip      // of its first record's subject
 	Own      bool               // the asker is the reviewer: handing in makes it count
+	Drawn    round.DrawID       // the draw that chose the subject at random, 0: none
 	Allowed  map[access.Action]bool
 }
 
@@ -42,9 +43,10 @@ type SheetPart struct {
 	Groups   []scheme.Group // what the scheme says of the subject's groups
 	Lacking  i18n.Words     // what is demanded and not written yet
 	Versions []review.Version
-	Dissents []review.Dissent  // against its versions, the newest first
-	Last     []store.Last      // what was said in the round before
-	Evidence []review.Evidence // what its problems can cite, for the reviewer and who writes for him
+	Dissents []review.Dissent    // against its versions, the newest first
+	Last     []store.Last        // what was said in the round before
+	Evidence []review.Evidence   // what its problems can cite, for the reviewer and who writes for him
+	Everyday []store.EverydayRow // what superiors said of the subject outside rounds, for who writes the review
 }
 
 // Person is who owes the sheet, as forms name him.
@@ -200,7 +202,19 @@ func (s sheet) view(tx *store.Tx) (Sheet, error) {
 	v.Yards = s.yardsticks()
 	v.Deadline = s.scheme.Deadline(scheme.StepReview, string(lead.Subject.Kind), s.round.To)
 	v.Own = lead.relations.Has(access.Reviewer)
-	return v, nil
+	v.Drawn, err = s.drawn(tx, lead)
+	return v, err
+}
+
+// drawn is the draw that chose the subject of a record; a unit's secretary is chosen with his unit.
+func (s sheet) drawn(tx *store.Tx, p part) (round.DrawID, error) {
+	switch p.Subject.Kind {
+	case scheme.Unit, scheme.Secretary:
+		return tx.Drawn(s.round.ID, p.Subject.Unit, 0)
+	case scheme.Member:
+		return tx.Drawn(s.round.ID, p.Subject.Unit, p.Subject.Person)
+	}
+	return 0, nil
 }
 
 func (s sheet) viewPart(tx *store.Tx, p *part) (SheetPart, error) {
@@ -211,9 +225,14 @@ func (s sheet) viewPart(tx *store.Tx, p *part) (SheetPart, error) {
 		return SheetPart{}, err
 	}
 	evidence, err := s.evidence(tx, p)
+	if err != nil {
+		return SheetPart{}, err
+	}
+	everyday, err := s.everyday(tx, p)
 	return SheetPart{
 		ObligationRow: p.ObligationRow, Review: p.review, Title: subject.Name, Aspects: asked.Aspects,
-		Required: asked.Required, Groups: s.scheme.GroupsOf(p.Asked()), Lacking: asked.Lacking(), Last: last, Evidence: evidence,
+		Required: asked.Required, Groups: s.scheme.GroupsOf(p.Asked()), Lacking: asked.Lacking(), Last: last,
+		Evidence: evidence, Everyday: everyday,
 	}, err
 }
 

@@ -75,6 +75,8 @@ func evidenceHref(e review.Evidence) string {
 		return fieldworkHref(dossier.FieldworkID(e.Of))
 	case e.Kind == review.CiteOpinion && e.Of != 0:
 		return heardHref(dossier.PoolID(e.Of), "")
+	case e.Kind == review.CiteEveryday:
+		return everydayHref(review.EverydayID(e.Of), "")
 	}
 	return ""
 }

@@ -21,6 +21,7 @@ type homeView struct {
 	Page   int // of the list of sheets
 	Today  org.Date
 	Person org.PersonID
+	Drawn  []round.Draw // at random, that concern him
 }
 
 // homeGroup is a group with those of its sheets that are still to be written.
@@ -42,6 +43,9 @@ func (r *request) home() error {
 	}
 	v := homeView{Page: page, Person: r.actor.Person}
 	if v.Home, err = r.web.app.Home(r.Context(), r.actor, page); err != nil {
+		return err
+	}
+	if v.Drawn, err = r.web.app.DrawsOf(r.Context(), r.actor); err != nil {
 		return err
 	}
 	p := r.page(r.T("首页"), "/")

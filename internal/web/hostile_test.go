@@ -94,6 +94,8 @@ func (sc *scene) play(t *testing.T, w *testkit.World) {
 	sc.people(t, w)
 	sc.house(t, w)
 	sc.rounds(t, w)
+	sc.everydays(t, w)
+	sc.draws(t, w)
 	sc.occasions(t, w)
 	sc.fieldwork(t, w)
 	sc.batches(t, w)

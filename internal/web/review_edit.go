@@ -85,6 +85,7 @@ func (v *editView) fill() {
 	}
 	if v.Setting == (review.Setting{}) {
 		v.Draft.Setting = v.Series.Usual
+		v.Draft.Setting.Mode, v.Draft.Setting.Selection = drawnSetting(v.Sheet, v.Draft.Setting)
 	}
 }
 

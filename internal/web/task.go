@@ -19,6 +19,8 @@ func taskLines() map[app.TaskKind]taskLine {
 		// in the order in which they come up in a half-year
 		app.TaskDissent: {func(p ui.Page, t app.Task) string { return p.T("%s有不同意见，等您答复", t.Name) }, "看不同意见",
 			func(t app.Task) string { return reviewHref(review.ID(t.Ref), "") }},
+		app.TaskClock:         clockTaskLine(),
+		app.TaskEveryday:      everydayTaskLine(),
 		app.TaskFieldwork:     {fieldworkTask, "登记调研", func(t app.Task) string { return roundHref(t.Round, "/fieldwork/new") }},
 		app.TaskFilingHandIn:  filingHandInLine(),
 		app.TaskFilingReceive: filingReceiveLine(),

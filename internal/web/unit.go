@@ -81,6 +81,7 @@ type unitView struct {
 	app.UnitPage
 	Rounds  []app.UnitRound
 	Members map[org.UnitID]int // in the subtree of each child
+	Clock   app.UnitClock
 }
 
 func (r *request) unit() error {
@@ -96,6 +97,9 @@ func (r *request) unit() error {
 		return err
 	}
 	if v.Members, err = r.web.app.MembersBelow(r.Context(), r.actor, id); err != nil {
+		return err
+	}
+	if v.Clock, err = r.web.app.UnitClock(r.Context(), r.actor, id); err != nil {
 		return err
 	}
 	return r.render(unitPage(r.page(v.Unit.Label(), "/units"), v))

@@ -36,6 +36,15 @@ const (
 	AnswerDissent  Action = "dissent.answer"   // one sentence beside what the subject said against it
 	ImportReviews  Action = "review.import"    // sheets from a workbook
 	WriteOccasion  Action = "occasion.write"   // a meeting and its common cells
+	NoteEveryday   Action = "everyday.note"    // a review outside a round
+	MendEveryday   Action = "everyday.mend"    // its new version with a reason
+	ReadEveryday   Action = "everyday.read"    // its text
+	AckEveryday    Action = "everyday.ack"     // 签收
+	PaperEveryday  Action = "everyday.paper"   // record that the subject signed the paper
+	ReadClock      Action = "clock.read"       // whose half year without a review is over
+	HoldDraw       Action = "draw.hold"        // freeze a pool, draw from it
+	ReadDraw       Action = "draw.read"        // its record; those drawn see their own line
+	ReadPool       Action = "draw.pool"        // everybody in the pool
 	ReadOccasion   Action = "occasion.read"
 	ReadArranged   Action = "arranged.read"   // the plan of a unit 点评方案
 	ListArranged   Action = "arranged.list"   // who has handed one in
@@ -124,6 +133,15 @@ var policy = map[Action][]grant{
 	AnswerDissent:  {to(Reviewer, Confirmed)},
 	ImportReviews:  {to(Local, Launched)},
 	WriteOccasion:  {to(Reviewer, Launched), to(Clerk, Launched)},
+	NoteEveryday:   {to(Reviewer)},
+	MendEveryday:   {to(Reviewer)},
+	ReadEveryday:   {to(Reviewer), to(Subject), to(ReviewedSide), to(Line), to(Office), to(Local)},
+	AckEveryday:    {to(Subject)},
+	PaperEveryday:  {to(Reviewer)},
+	ReadClock:      {to(Line), to(Office), to(Local)},
+	HoldDraw:       {to(Office, Launched), to(Line, Launched), to(Local, Launched)},
+	ReadPool:       {to(Line), to(Office), to(Local)},
+	ReadDraw:       {to(Subject), to(Line), to(Office), to(Local)},
 	ReadOccasion:   {to(Reviewer), to(Clerk), to(Line), to(Office), to(Local)},
 	ReadArranged:   {to(ReviewedSide, Launched, Ended), to(Line, Launched, Ended), to(Office, Launched, Ended), to(Local, Launched, Ended)},
 	ListArranged:   {to(Line), to(Office), to(Local)},

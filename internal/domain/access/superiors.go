@@ -40,6 +40,15 @@ func (s Superiors) InCharge(person org.PersonID) bool {
 	return len(s.Units) > 0 && s.chargeOver(person, s.Units[:1])
 }
 
+// Over reports whether the person speaks to the unit from above: he leads a unit above it, or has a charge over it or
+// over one above it 〔二(二) 隶属关系和领导分工；三(三) 现场点评〕. Who leads the unit itself does not.
+func (s Superiors) Over(person org.PersonID) bool {
+	if len(s.Units) == 0 || slices.Contains(s.Principals(s.Units[0]), person) {
+		return false
+	}
+	return s.Lead(person) || s.chargeOver(person, s.Units)
+}
+
 // Sits reports whether the person has a post of any kind in the unit itself.
 func (s Superiors) Sits(person org.PersonID) bool {
 	if len(s.Units) == 0 {

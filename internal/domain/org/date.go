@@ -39,6 +39,18 @@ func (d Date) AddDays(n int) Date {
 	return DateOf(d.Time().AddDate(0, 0, n))
 }
 
+// AddMonths is the same day n months later, or the last day of that month where it has no such day: half a year after 31
+// August is the end of February. Empty stays empty.
+func (d Date) AddMonths(n int) Date {
+	if d == "" {
+		return d
+	}
+	t := d.Time()
+	first := time.Date(t.Year(), t.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return DateOf(first.AddDate(0, 0, min(t.Day(), last)-1))
+}
+
 // Dotted is the date as forms write it: 1985.06 or 2010.12.27.
 func (d Date) Dotted() string {
 	b := []byte(d)

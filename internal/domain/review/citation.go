@@ -17,6 +17,7 @@ const (
 	CiteSummary    CiteKind = "summary"
 	CiteCommitment CiteKind = "commitment"
 	CiteAction     CiteKind = "action"
+	CiteEveryday   CiteKind = "everyday"
 )
 
 // Word is the kind's Chinese word.
@@ -32,6 +33,8 @@ func (k CiteKind) Word() i18n.Word {
 		return "公开承诺"
 	case CiteAction:
 		return "上次整改"
+	case CiteEveryday:
+		return "日常点评"
 	}
 	return i18n.Word(k)
 }

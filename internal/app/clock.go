@@ -1,0 +1,230 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/store"
+)
+
+// ClockLine is a unit or a secretary with the time left until the next review has to be given.
+type ClockLine struct {
+	store.ClockRow
+	round.Clock
+}
+
+// ClockView is the rolling half year of a unit's subtree 〔二(一)〕.
+type ClockView struct {
+	Unit   org.Place
+	Line   []org.Place // from the root down to the unit
+	Months int
+	Parts  []ClockPart // by general branch, in the order of the tree
+}
+
+// ClockPart is one general branch, or one unit directly below, with everything under it.
+type ClockPart struct {
+	Unit  org.Place
+	Lines []ClockLine
+	Soon  int
+	Late  int // over, or never reviewed
+}
+
+// Calling are the lines to which somebody has to see now.
+func (p ClockPart) Calling() []ClockLine {
+	var out []ClockLine
+	for _, l := range p.Lines {
+		if l.State.Calls() {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// Clocks is the rolling half year of a unit's subtree on the living roster; of the root where unit is 0.
+func (a *App) Clocks(ctx context.Context, who access.Actor, unit org.UnitID) (v ClockView, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		if v.Unit, err = clockTop(tx, who, unit); err != nil {
+			return err
+		}
+		relations, err := relationsToUnit(tx, who, 0, v.Unit.ID)
+		if err != nil {
+			return err
+		}
+		if err := check(access.ReadClock, relations, access.NoStage); err != nil {
+			return err
+		}
+		if v.Line, err = tx.UnitLine(v.Unit.ID); err != nil {
+			return err
+		}
+		lines, months, err := a.clocks(tx, store.ClockFilter{Tops: []org.Place{v.Unit}})
+		v.Months = months
+		for _, l := range lines {
+			v.add(l)
+		}
+		return err
+	})
+	return v, err
+}
+
+// clockTop is the unit, or where none is named the first part of the house that the asker may see.
+func clockTop(tx *store.Tx, who access.Actor, unit org.UnitID) (org.Place, error) {
+	if unit != 0 {
+		top, err := tx.Unit(unit)
+		if err != nil {
+			return top, access.ErrRefused
+		}
+		return top, nil
+	}
+	scope, err := livingScope(tx, who)
+	switch {
+	case err != nil:
+		return org.Place{}, err
+	case scope == nil:
+		return tx.RootUnit()
+	case len(scope) == 0:
+		return org.Place{}, access.ErrRefused
+	}
+	return scope[0], nil
+}
+
+// add puts a line, which come in the order of the tree, into its part: that of the unit directly below the view's.
+func (v *ClockView) add(l ClockLine) {
+	last := len(v.Parts) - 1
+	if last < 0 || !l.Unit.Within(v.Parts[last].Unit) || v.Parts[last].Unit.ID == v.Unit.ID && l.Unit.ID != v.Unit.ID {
+		v.Parts = append(v.Parts, ClockPart{Unit: l.Unit})
+		last++
+	}
+	part := &v.Parts[last]
+	part.Lines = append(part.Lines, l)
+	switch {
+	case l.State.Late():
+		part.Late++
+	case l.State.Calls():
+		part.Soon++
+	}
+}
+
+// UnitClock is the rolling half year of one unit and its secretary, with the everyday reviews that the asker may read.
+type UnitClock struct {
+	Lines     []ClockLine
+	Everydays []store.EverydayRow
+	Read      bool // the asker may see the clocks of the subtree
+	Give      bool // the asker reviews the unit and its secretary
+}
+
+// UnitClock is the rolling half year as the page of a unit shows it.
+func (a *App) UnitClock(ctx context.Context, who access.Actor, unit org.UnitID) (v UnitClock, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		superiors, err := tx.Superiors(0, unit)
+		if err != nil {
+			return err
+		}
+		v.Read = access.Allowed(access.ReadClock, superiors.Relation(who), access.NoStage)
+		v.Give = access.Allowed(access.NoteEveryday, superiors.ToGive(who, scheme.Unit, 0), access.NoStage)
+		if v.Read {
+			if v.Lines, _, err = a.clocks(tx, store.ClockFilter{Units: []org.UnitID{unit}}); err != nil {
+				return err
+			}
+		}
+		all, err := tx.EverydaysOfUnit(unit, everydayPage)
+		v.Everydays = slices.DeleteFunc(all, func(e store.EverydayRow) bool {
+			return !access.Allowed(access.ReadEveryday, everydaySheet(e.Everyday, superiors).Relation(who), access.NoStage)
+		})
+		return err
+	})
+	return v, err
+}
+
+// clocks reads the clocks of the units chosen, and how many months the time is.
+func (a *App) clocks(tx *store.Tx, f store.ClockFilter) ([]ClockLine, int, error) {
+	s, err := a.standingScheme(tx)
+	if err != nil {
+		return nil, 0, err
+	}
+	rows, err := tx.Clocks(f, s.Roster.UnitKinds)
+	if err != nil {
+		return nil, 0, err
+	}
+	today, months := org.DateOf(tx.Now), 0
+	led := map[org.UnitID]bool{} // units that have a 书记: there who 主持工作 is no secretary
+	for _, r := range rows {
+		if r.Post.Kind == org.Secretary && org.Covers(r.Post.From, r.Post.To, today) {
+			led[r.Unit.ID] = true
+		}
+	}
+	var out []ClockLine
+	for _, r := range rows {
+		frequency, ok := s.Rolling(r.Kind)
+		gone := r.Kind == scheme.Secretary && !org.Covers(r.Post.From, r.Post.To, today)
+		if !ok || gone || r.Post.Kind == org.Acting && led[r.Unit.ID] {
+			continue
+		}
+		months = frequency.Months
+		out = append(out, ClockLine{r, round.Tick(frequency.Last(r.Given, r.Everyday), r.Post.From, frequency.Months, today)})
+	}
+	return out, months, nil
+}
+
+// ownClocks are the clocks for which a person answers by his posts and charges: of the units that he is in charge of or in
+// contact with, of those directly under the units that he leads, and under the root of those with which no leader is
+// charged 〔二(二) 按照党组织隶属关系和领导分工〕.
+func (a *App) ownClocks(tx *store.Tx, me org.PersonID, posts []store.NamedPost) ([]ClockLine, error) {
+	today := org.DateOf(tx.Now)
+	mine := leads(posts, today)
+	f := store.ClockFilter{Parents: mine}
+	charges, err := tx.ChargesOf(me)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range charges {
+		if org.Covers(c.From, c.To, today) && !slices.Contains(mine, c.Unit) {
+			f.Units = append(f.Units, c.Unit)
+		}
+	}
+	if len(f.Parents)+len(f.Units) == 0 {
+		return nil, nil
+	}
+	others, err := tx.ChargedUnder(mine)
+	if err != nil {
+		return nil, err
+	}
+	charged := map[org.UnitID]bool{}
+	for _, c := range others {
+		charged[c.Unit] = charged[c.Unit] || org.Covers(c.From, c.To, today)
+	}
+	lines, _, err := a.clocks(tx, f)
+	return slices.DeleteFunc(lines, func(l ClockLine) bool {
+		byLine := l.Unit.Depth == 1 && charged[l.Unit.ID] && !slices.Contains(f.Units, l.Unit.ID)
+		return byLine || l.Person == me || slices.Contains(mine, l.Unit.ID)
+	}), err
+}
+
+// leads are the units that somebody leads on the day, by his posts.
+func leads(posts []store.NamedPost, day org.Date) []org.UnitID {
+	var out []org.UnitID
+	for _, p := range posts {
+		if (p.Kind == org.Secretary || p.Kind == org.Acting) && org.Covers(p.From, p.To, day) {
+			out = append(out, p.Unit)
+		}
+	}
+	return out
+}
+
+// standingScheme is the scheme that holds outside rounds: that of the newest round that was launched, or else the one
+// that the product was built for.
+func (a *App) standingScheme(tx *store.Tx) (*scheme.Scheme, error) {
+	rounds, err := tx.Rounds()
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rounds {
+		if r.State != round.Draft {
+			return a.keptScheme(r)
+		}
+	}
+	return scheme.Load(scheme.First)
+}
