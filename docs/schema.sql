@@ -149,6 +149,71 @@ CREATE TABLE dossier_step (
   PRIMARY KEY (round_id, unit_id, person_id, step)
 );
 
+CREATE TABLE draw (
+  id        INTEGER PRIMARY KEY,
+  round_id  BIGINT NOT NULL,
+  unit_id   BIGINT NOT NULL, -- in whose subtree
+  kind      TEXT NOT NULL,   -- unit, member
+  unit_kind TEXT NOT NULL,
+  category  TEXT NOT NULL,
+  group_    TEXT NOT NULL,
+  source    TEXT NOT NULL,   -- which public text, agreed on before the draw
+  pool_hash TEXT NOT NULL,
+  size      INTEGER NOT NULL,
+  want      INTEGER NOT NULL,
+  public    TEXT NOT NULL,   -- the public text, empty until the draw
+  drawn_at  BIGINT NOT NULL, -- unix ms, 0 until the draw
+  drawn_by  TEXT NOT NULL,
+  again_id  BIGINT NOT NULL, -- the draw that this one replaces, 0: none
+  reason    TEXT NOT NULL,
+  by_name   TEXT NOT NULL,
+  at        BIGINT NOT NULL
+);
+CREATE INDEX draw_again ON draw (again_id) WHERE again_id <> 0;
+CREATE INDEX draw_round ON draw (round_id, unit_id);
+
+CREATE TABLE draw_lot (
+  draw_id   BIGINT NOT NULL,
+  ref       TEXT NOT NULL,   -- its line in the pool's file
+  unit_id   BIGINT NOT NULL,
+  person_id BIGINT NOT NULL, -- 0: the unit
+  excluded  TEXT NOT NULL,   -- why it is left out; empty: it is in the pool
+  ticket    TEXT NOT NULL,
+  place     INTEGER NOT NULL, -- 0: not drawn
+  absent    TEXT NOT NULL,   -- why it was replaced
+  PRIMARY KEY (draw_id, ref)
+);
+CREATE INDEX draw_lot_drawn ON draw_lot (person_id, unit_id) WHERE place <> 0;
+
+CREATE TABLE everyday (
+  id               INTEGER PRIMARY KEY,
+  kind             TEXT NOT NULL,   -- unit, secretary, member
+  unit_id          BIGINT NOT NULL, -- on the living roster
+  person_id        BIGINT NOT NULL, -- 0: the subject is the unit
+  reviewer_id      BIGINT NOT NULL,
+  version          INTEGER NOT NULL,
+  acknowledged_at  BIGINT NOT NULL, -- unix ms, 0 while not
+  acknowledged_how TEXT NOT NULL
+);
+CREATE INDEX everyday_person ON everyday (person_id) WHERE person_id <> 0;
+CREATE INDEX everyday_reviewer ON everyday (reviewer_id);
+CREATE INDEX everyday_unit ON everyday (unit_id, kind, person_id);
+
+CREATE TABLE everyday_version (
+  everyday_id BIGINT NOT NULL,
+  version     INTEGER NOT NULL,
+  day         TEXT NOT NULL,
+  place       TEXT NOT NULL,
+  mode        TEXT NOT NULL,
+  good        TEXT NOT NULL,
+  problems    TEXT NOT NULL,
+  advice      TEXT NOT NULL,
+  reason      TEXT NOT NULL, -- why the version before it was corrected
+  by_name     TEXT NOT NULL,
+  at          BIGINT NOT NULL,
+  PRIMARY KEY (everyday_id, version)
+);
+
 CREATE TABLE exemption (
   round_id  BIGINT NOT NULL,
   unit_id   BIGINT NOT NULL,
@@ -307,6 +372,7 @@ CREATE TABLE obligation (
   decision_id BIGINT NOT NULL,
   state       TEXT NOT NULL -- owed, draft, submitted, returned, confirmed, exempt, dropped
 );
+CREATE INDEX obligation_clock ON obligation (unit_id, kind, person_id) WHERE kind <> 'member';
 CREATE UNIQUE INDEX obligation_key ON obligation (round_id, unit_id, kind, person_id, reviewer_id);
 CREATE INDEX obligation_owner ON obligation (owner_id, round_id);
 
