@@ -215,7 +215,10 @@ func (c *collector) take(row collected) error {
 		c.tallies[row.Known.Subject.Unit] = round.Tally{}
 	}
 	c.tallies[row.Known.Subject.Unit].Add(t)
-	return c.tx.SaveReview(c.view.ID, c.sheetOf(row), r)
+	if err := c.tx.SaveReview(c.view.ID, c.sheetOf(row), r); err != nil {
+		return err
+	}
+	return bornOf(c.tx, c.view.Plan, row.Known.Obligation, r, c.sheetOf(row), row.Known.OwnerName)
 }
 
 // sheetOf is the sheet that the row's record stands on: the unit's, where the same reviewer owes that too.

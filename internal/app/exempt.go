@@ -133,7 +133,7 @@ func applyExemption(tx *store.Tx, id round.ID, e round.Exemption) error {
 }
 
 // HandOverSeat passes what a person owes (from one seat, or all) to another and gives how many obligations moved.
-// Reviews that count stay where they are.
+// Reviews that count stay where they are; what they asked to be put right is answered to the successor.
 func (a *App) HandOverSeat(ctx context.Context, who access.Actor, id round.ID, h round.HandOver) (moved int64, err error) {
 	err = a.write(ctx, who, access.HandOverSeat, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		v, relations, err := a.loadRound(tx, who, id)
@@ -164,10 +164,14 @@ func (a *App) HandOverSeat(ctx context.Context, who access.Actor, id round.ID, h
 		if moved, err = tx.MoveObligations(id, h); err != nil {
 			return Entry{}, err
 		}
-		if moved == 0 {
+		asked, err := tx.MoveActions(id, h) // a successor inherits what is to be answered to the seat
+		if err != nil {
+			return Entry{}, err
+		}
+		if moved+asked == 0 {
 			return Entry{}, errs.NewConflict("移交人名下没有未完成的点评，不需要移交。")
 		}
-		return roundEntry(v.Round, map[string]any{"seat": h.Seat, "moved": moved}),
+		return roundEntry(v.Round, map[string]any{"seat": h.Seat, "moved": moved, "actions": asked}),
 			tx.AddHandOver(id, h, moved, who.Name)
 	})
 	return moved, err

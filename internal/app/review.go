@@ -139,7 +139,7 @@ func (s sheet) handedIn(tx *store.Tx, p *part) error {
 	return tx.SaveReview(s.round.ID, s.first(), p.review)
 }
 
-// count keeps a record that has just come to count and adds it to the figures.
+// count keeps a record that has just come to count, adds it to the figures and gives its problems their actions.
 func (s sheet) count(tx *store.Tx, p *part) error {
 	before, err := tx.CountedBefore(p.Obligation)
 	if err != nil {
@@ -148,7 +148,10 @@ func (s sheet) count(tx *store.Tx, p *part) error {
 	if err := tx.SaveReview(s.round.ID, s.first(), p.review); err != nil {
 		return err
 	}
-	return tx.Count(s.round.ID, p.Subject.Unit, p.review.Counted(p.Facts(), !before))
+	if err := tx.Count(s.round.ID, p.Subject.Unit, p.review.Counted(p.Facts(), !before)); err != nil {
+		return err
+	}
+	return bornActions(tx, s, p)
 }
 
 // save puts the draft into the records that it speaks of and keeps them. It reports whether anything changed.

@@ -111,6 +111,9 @@ func (s sheet) correct(tx *store.Tx, who access.Actor, p *part, d Draft, reason 
 	if err := tx.SaveReview(s.round.ID, s.first(), p.review); err != nil {
 		return false, err
 	}
+	if err := bornActions(tx, s, p); err != nil {
+		return false, err
+	}
 	return true, tx.AddVersion(p.ID, review.Version{Number: p.review.Version, Text: text, Setting: setting,
 		Reason: strings.TrimSpace(reason), Writer: who.Name, At: now})
 }

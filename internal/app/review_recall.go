@@ -36,5 +36,8 @@ func (s sheet) uncount(tx *store.Tx, p *part, before *review.Review) error {
 	if err != nil {
 		return err
 	}
-	return tx.Count(s.round.ID, p.Subject.Unit, before.Counted(p.Facts(), !others).Negated())
+	if err := tx.Count(s.round.ID, p.Subject.Unit, before.Counted(p.Facts(), !others).Negated()); err != nil {
+		return err
+	}
+	return bornActions(tx, s, p) // of a text that does not count nothing is to be put right
 }

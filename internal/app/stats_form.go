@@ -46,6 +46,7 @@ func (s Stats) annex(r StatsRow) office.Figures {
 		LeadersDone: t[round.LeadersDone], NoPostDone: t[round.NoPostDone], InfirmDone: t[round.InfirmDone],
 		Reviews: t[round.TimesDone], Attended: t[round.Attended], Representatives: t[round.Representatives],
 		Problems: t[round.Problems], Opinions: t[round.Opinions], Filed: t[round.Filed],
+		Measures: t[round.Measures], Closed: t[round.ActionsClosed], Pending: t[round.ActionsCourse], Replies: t[round.Replies],
 	}
 	for _, m := range s.Plan.Modes {
 		f.Modes = append(f.Modes, t[round.ModeCount(m.Key)])

@@ -51,6 +51,7 @@ func taskSources() []taskSource {
 		(*App).filingTasks,
 		arrangementTasks,
 		occasionTasks,
+		actionTasks,
 	}
 }
 

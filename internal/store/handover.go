@@ -2,6 +2,7 @@ package store
 
 import (
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/rectify"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
@@ -17,17 +18,19 @@ type OwingSeat struct {
 	Left     int
 }
 
-// OwingSeats are those who still owe reviews in a round, seat by seat, who owes most first.
+// OwingSeats are those who still owe reviews in a round, or are still owed an answer, seat by seat, who owes most first.
 func (tx *Tx) OwingSeats(id round.ID) ([]OwingSeat, error) {
 	return All(tx, func(row Row) (o OwingSeat, err error) {
 		err = row.Scan(&o.Person, &o.Number, &o.Name, &o.Seat, &o.SeatName, &o.Left)
 		return o, err
-	}, `SELECT o.owner_id, p.number, p.name, o.seat_id, COALESCE(u.name, ''), COUNT(*) FROM obligation o
+	}, `SELECT o.owner_id, p.number, p.name, o.seat_id, COALESCE(u.name, ''),
+		SUM(CASE WHEN o.state IN ($2, $3, $4, $5) THEN 1 ELSE 0 END) FROM obligation o
 		JOIN person p ON p.id = o.owner_id
 		LEFT JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.seat_id
-		WHERE o.round_id = $1 AND o.state IN ($2, $3, $4, $5)
-		GROUP BY o.owner_id, p.number, p.name, o.seat_id, u.name ORDER BY COUNT(*) DESC, p.number, o.owner_id, o.seat_id`, id,
-		review.Owed, review.Draft, review.Submitted, review.Returned)
+		WHERE o.round_id = $1 AND (o.state IN ($2, $3, $4, $5) OR o.id IN (SELECT a.review_id FROM action a
+			WHERE a.round_id = $1 AND a.asker_id = o.owner_id AND a.state NOT IN ($6, $7)))
+		GROUP BY o.owner_id, p.number, p.name, o.seat_id, u.name ORDER BY 6 DESC, p.number, o.owner_id, o.seat_id`, id,
+		review.Owed, review.Draft, review.Submitted, review.Returned, rectify.Closed, rectify.Cancelled)
 }
 
 // PersonMeant is the person with this 工号, or the only one with this name.

@@ -139,6 +139,14 @@ var kinds = map[string]kind{
 	"superior":    superiorKind,
 	"everyday":    everydayKind,
 	"draw":        drawKind,
+	// action: what is to be put right by a member, and for who sits in a unit that of the unit.
+	"action": {cast: append(everybody(0),
+		casting{relation: access.Reviewer, who: "qian", holds: always(member | access.Reviewer | access.Line), beyond: member},
+		casting{relation: access.Clerk, who: "wu", holds: always(member | access.Clerk), beyond: member},
+		casting{relation: access.Subject, who: "sun", holds: always(member | access.Subject | access.ReviewedSide), beyond: member},
+		casting{relation: access.ReviewedSide, who: "li", object: "committee", holds: always(member | access.ReviewedSide), beyond: member},
+		casting{relation: access.Line, who: "zhao", holds: always(member | access.Line), beyond: member},
+		casting{relation: access.Office, who: "officeZ1", holds: always(member | access.Office), beyond: member})},
 	// occasion: a meeting of the branch under its secretary.
 	"occasion": {stages: []access.Stage{access.Launched, access.Ended}, base: access.Launched, cast: append(everybody(0),
 		casting{relation: access.Reviewer, who: "qian", holds: always(member | access.Reviewer | access.Line), beyond: member},

@@ -99,6 +99,7 @@ func (sc *scene) play(t *testing.T, w *testkit.World) {
 	sc.occasions(t, w)
 	sc.fieldwork(t, w)
 	sc.batches(t, w)
+	sc.actions(t, w)
 	sc.sheets(t, w)
 }
 

@@ -27,6 +27,7 @@ var items = [...]struct {
 	{ui.Item{Name: "会议活动", Href: "/occasions"}, access.WriteOccasion},
 	{ui.Item{Name: "征求意见", Href: "/opinions"}, access.OpenOpinions},
 	{ui.Item{Name: "日常点评", Href: "/everyday"}, access.NoteEveryday},
+	{ui.Item{Name: "整改事项", Href: "/actions"}, access.ReadAction},
 	{ui.Item{Name: "点评轮次", Href: "/rounds"}, access.ReadRound},
 	{ui.Item{Name: "党组织", Href: "/units"}, access.ReadRoster},
 	{ui.Item{Name: "人员", Href: "/persons"}, access.ReadRoster},

@@ -2,6 +2,7 @@ package web
 
 import (
 	"lingping/internal/app"
+	"lingping/internal/domain/rectify"
 	"lingping/internal/domain/review"
 	"lingping/internal/web/ui"
 )
@@ -36,5 +37,12 @@ func taskLines() map[app.TaskKind]taskLine {
 			func(t app.Task) string { return arrangementHref(t.Round, t.Unit) }},
 		app.TaskArranged: {func(p ui.Page, t app.Task) string { return p.T("%d 份点评方案等活动办答复", t.Count) }, "去答复",
 			func(t app.Task) string { return roundHref(t.Round, "/arrangements") }},
+
+		app.TaskClaim:       {sayClaim, "去认领", actionTaskHref},
+		app.TaskReport:      {sayReport, "去整改", actionTaskHref},
+		app.TaskReply:       {sayReply, "写书面回复", func(t app.Task) string { return replyOfHref(review.ID(t.Ref)) }},
+		app.TaskAcceptReply: {sayAccept, "看回复", func(t app.Task) string { return replyHref(rectify.ReplyID(t.Ref), "") }},
+		app.TaskVerify:      {sayVerify, "去验收", actionTaskHref},
+		app.TaskExtension:   {sayExtension, "去决定", func(t app.Task) string { return actionHref(rectify.ID(t.Ref), "") }},
 	}
 }

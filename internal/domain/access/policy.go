@@ -79,6 +79,15 @@ const (
 	ReadOpinions   Action = "opinion.read"    // what they say
 	DisposeOpinion Action = "opinion.dispose" // what becomes of one
 	ReadAnswers    Action = "opinion.answers" // what became of them, without their texts
+	ReadAction    Action = "action.read"      // what is put right, its history and letters
+	WorkAction    Action = "action.work"      // claim, plan, report, evidence; from paper by whoever asked
+	GuideAction   Action = "action.guide"     // the leader's advice on a measure
+	DecideAction  Action = "action.extension" // more time, granted or refused
+	VerifyAction  Action = "action.verify"    // close, send back, reopen, cancel
+	VerifyOnPaper Action = "action.signed"    // record that whoever asked signed that it is put right
+	WriteReply    Action = "reply.write"      // the letter to whoever asked
+	AcceptReply   Action = "reply.accept"     // take it, or send it back
+	ReplyOnPaper  Action = "reply.signed"     // record that whoever asked signed for it
 )
 
 // grant gives an action to a relation at some stages; no stages means at every stage.
@@ -176,6 +185,16 @@ var policy = map[Action][]grant{
 	ReadOpinions:   {to(Reviewer, Heard), to(Line, Heard), to(Office, Heard)},
 	DisposeOpinion: {to(Reviewer, Heard), to(Line, Heard), to(Office, Heard)},
 	ReadAnswers:    {to(Subject, Heard), to(ReviewedSide, Heard), to(Reviewer, Heard), to(Line, Heard), to(Office, Heard)},
+	// A right on an action does not end with its round: what was found wrong is put right after it, too.
+	ReadAction:    {to(Reviewer), to(Clerk), to(Subject), to(ReviewedSide), to(Line), to(Office), to(Local)},
+	WorkAction:    {to(Reviewer), to(Clerk), to(Subject), to(ReviewedSide), to(Local)},
+	GuideAction:   {to(Reviewer), to(Clerk)},
+	DecideAction:  {to(Reviewer), to(Line)},
+	VerifyAction:  {to(Reviewer), to(Line), to(Office)},
+	VerifyOnPaper: {to(Clerk), to(Subject), to(ReviewedSide), to(Office), to(Local)},
+	WriteReply:    {to(Reviewer), to(Clerk), to(Subject), to(ReviewedSide), to(Local)},
+	AcceptReply:   {to(Reviewer)},
+	ReplyOnPaper:  {to(Clerk), to(Subject), to(ReviewedSide), to(Office), to(Local)},
 }
 
 // Actions lists every action by name.

@@ -36,6 +36,10 @@ const (
 	Exempted        Count = "exempt"
 	Gaps            Count = "gaps"
 	Problems        Count = "problems"
+	Measures        Count = "actions.measures" // actions with a measure
+	ActionsClosed   Count = "actions.closed"   // problems all of whose actions are closed 销号
+	ActionsCourse   Count = "actions.course"   // actions that somebody works on
+	Replies         Count = "replies"          // letters that went out
 	Attended        Count = "attended.members"
 	Representatives Count = "attended.representatives"
 	Filed           Count = "filed"    // forms in packs that the office received 备案登记表份数

@@ -1,0 +1,241 @@
+package app
+
+import (
+	"context"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/dossier"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/rectify"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/store"
+)
+
+// ActionView is the page of one action.
+type ActionView struct {
+	store.ActionRow
+	Plan     *scheme.Scheme
+	Light    rectify.Light
+	Events   []rectify.Event
+	Evidence []dossier.File
+	Replies  []rectify.Reply   // the letters of its sheet, the newest first
+	Beside   []store.ActionRow // the other actions of the sheet
+	People   []org.Person      // who may be named as responsible
+	Own      bool              // the asker belongs to those who put it right
+	Allowed  map[access.Action]bool
+}
+
+// May reports whether the asker can do the act on the action now.
+func (v ActionView) May(action access.Action, act rectify.Act) bool {
+	return v.Allowed[action] && rectify.Can(act, v.State)
+}
+
+// actionActions are the acts that the page of an action may offer.
+func actionActions() []access.Action {
+	return []access.Action{access.WorkAction, access.GuideAction, access.DecideAction, access.VerifyAction, access.VerifyOnPaper,
+		access.WriteReply, access.AcceptReply, access.ReplyOnPaper}
+}
+
+// Action is one action with its history.
+func (a *App) Action(ctx context.Context, who access.Actor, id rectify.ID) (v ActionView, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		c, err := a.loadAction(tx, who, id)
+		if err != nil {
+			return err
+		}
+		if err := check(access.ReadAction, c.relations, stageOf(c.round)); err != nil {
+			return err
+		}
+		v = ActionView{ActionRow: c.ActionRow, Plan: c.scheme, Light: c.Light(org.DateOf(tx.Now)), Own: c.relations&ownSide != 0,
+			Allowed: map[access.Action]bool{}}
+		for _, action := range actionActions() {
+			v.Allowed[action] = stillOpen(c.round) == nil && access.Allowed(action, c.relations, stageOf(c.round))
+		}
+		if v.Own { // nobody decides or verifies for himself
+			v.Allowed[access.DecideAction], v.Allowed[access.VerifyAction] = false, false
+		}
+		return v.load(tx)
+	})
+	return v, err
+}
+
+func (v *ActionView) load(tx *store.Tx) (err error) {
+	if v.Events, err = tx.ActionEvents(v.ID); err != nil {
+		return err
+	}
+	if v.Evidence, err = tx.Files(actionFiles, int64(v.ID)); err != nil {
+		return err
+	}
+	if v.Replies, err = tx.RepliesOfSheet(v.Sheet); err != nil {
+		return err
+	}
+	all, err := tx.ActionsOfSheet(v.Sheet)
+	if err != nil {
+		return err
+	}
+	for _, row := range all {
+		if row.ID != v.ID {
+			v.Beside = append(v.Beside, row)
+		}
+	}
+	if !v.Owner.OfPerson() {
+		v.People, err = tx.Responsibles(v.Round, v.Unit)
+	}
+	return err
+}
+
+// ActionEach is how many actions a page of a list shows.
+const ActionEach = 100
+
+// ActionFilter says which actions somebody wants to see. Fields left empty choose all.
+type ActionFilter struct {
+	Unit  org.UnitID // 0: the round's own
+	State rectify.State
+	Light rectify.Light
+	Kind  scheme.SubjectKind
+}
+
+// rows is the filter as the store asks.
+func (f ActionFilter) rows(today org.Date) store.ActionFilter {
+	out := store.ActionFilter{}
+	if f.State != "" {
+		out.States = []rectify.State{f.State}
+	}
+	if f.Kind != "" {
+		out.Kinds = []scheme.SubjectKind{f.Kind}
+	}
+	if f.Light != rectify.Calm {
+		out.Spans = f.Light.Spans(today)
+	}
+	return out
+}
+
+// ActionList is one page of a ledger of actions 整改台账.
+type ActionList struct {
+	RoundView // of a unit's ledger
+	Unit      org.Place
+	Line      []org.Place
+	Tally     round.Tally // the unit's figures
+	Rows      []store.ActionRow
+	Total     int
+	Today     org.Date
+}
+
+// Actions is the ledger of a unit's subtree in a round.
+func (a *App) Actions(ctx context.Context, who access.Actor, id round.ID, f ActionFilter, from int) (l ActionList, err error) {
+	return a.actions(ctx, who, id, f, from, ActionEach)
+}
+
+// AllActions is the whole ledger, for writing it into a workbook.
+func (a *App) AllActions(ctx context.Context, who access.Actor, id round.ID, f ActionFilter) (l ActionList, err error) {
+	return a.actions(ctx, who, id, f, 0, everything)
+}
+
+func (a *App) actions(ctx context.Context, who access.Actor, id round.ID, f ActionFilter, from, limit int) (l ActionList, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		if l.RoundView, l.Unit, err = a.measured(tx, who, access.ReadAction, id, unitByID(f.Unit)); err != nil {
+			return err
+		}
+		if l.Line, err = lineTo(tx, who, l.RoundView, l.Unit); err != nil {
+			return err
+		}
+		tallies, err := tx.Tallies(id, []org.UnitID{l.Unit.ID})
+		if err != nil {
+			return err
+		}
+		l.Tally, l.Today = tallies[l.Unit.ID], org.DateOf(tx.Now)
+		rows := f.rows(l.Today)
+		rows.Round, rows.Top = id, l.Unit
+		return l.load(tx, rows, from, limit)
+	})
+	return l, err
+}
+
+// OwnActions are the actions in which the asker has a part: that he puts right, that he asked for, or for whose asker he
+// writes.
+func (a *App) OwnActions(ctx context.Context, who access.Actor, f ActionFilter, from int) (l ActionList, err error) {
+	if who.Person == 0 {
+		return l, nil
+	}
+	err = a.read(ctx, func(tx *store.Tx) error {
+		l.Today = org.DateOf(tx.Now)
+		rows := f.rows(l.Today)
+		rows.Mine, rows.Askers = who.Person, []org.PersonID{who.Person}
+		writes, err := tx.ReviewersOf(who.Person)
+		if err != nil {
+			return err
+		}
+		for _, c := range writes {
+			rows.Askers = append(rows.Askers, c.Reviewer)
+		}
+		return l.load(tx, rows, from, ActionEach)
+	})
+	return l, err
+}
+
+func (l *ActionList) load(tx *store.Tx, f store.ActionFilter, from, limit int) (err error) {
+	if l.Rows, err = tx.ListedActions(f, from, limit); err != nil {
+		return err
+	}
+	l.Total, err = tx.ListedActionCount(f)
+	return err
+}
+
+// Recurrence is an action of an earlier round that was closed, much like a problem named now.
+type Recurrence struct {
+	store.ActionRow
+	Likeness float64
+}
+
+// alikeProblems is the share of common trigrams from which on two problems are shown as the same come back.
+const alikeProblems = 0.35
+
+// recurrences are the closed actions of earlier rounds that are like the problem: has it come back?
+func recurrences(before []store.ActionRow, problem string) (out []Recurrence) {
+	print := review.PrintOf(review.Text{Problems: []string{problem}})
+	for _, row := range before {
+		like := print.Likeness(review.PrintOf(review.Text{Problems: []string{row.Problem}}))
+		if row.Problem == problem || like >= alikeProblems {
+			out = append(out, Recurrence{row, like})
+		}
+	}
+	return out
+}
+
+// Recurring are, for what an obligation is about, the actions of earlier rounds that were closed: beside a review that is
+// being written they show whether what was put right has lasted. Those like a problem named in texts come with their
+// likeness.
+func (a *App) Recurring(ctx context.Context, who access.Actor, id review.ID) (closed []store.ActionRow, back []Recurrence, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		s, err := a.loadSheet(tx, who, id)
+		if err != nil {
+			return err
+		}
+		p, err := s.part(id)
+		if err != nil {
+			return err
+		}
+		if !access.Allowed(access.WriteReview, p.relations, access.Draft) {
+			if err := check(access.ReadReview, p.relations, p.stage()); err != nil {
+				return err
+			}
+		}
+		owner, err := ownerOf(tx, s.round.ID, p.Obligation)
+		if err != nil {
+			return err
+		}
+		if closed, err = tx.PutRightBefore(s.round, owner); err != nil {
+			return err
+		}
+		if !access.Allowed(access.ReadReview, p.relations, p.stage()) {
+			return nil
+		}
+		for _, problem := range p.review.Text.Problems {
+			back = append(back, recurrences(closed, problem)...)
+		}
+		return nil
+	})
+	return closed, back, err
+}

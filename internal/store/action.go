@@ -1,0 +1,195 @@
+package store
+
+import (
+	"errors"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/dossier"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/rectify"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+)
+
+const actionColumns = `a.id, a.round_id, a.from_id, a.review_id, a.sheet_id, a.number, a.problem, a.gone, a.kind, a.unit_id,
+	a.person_id, a.owner_unit, a.owner_person, a.asker_id, a.asker_seat, a.state, a.responsible_id, a.suggestion, a.goal, a.measure, a.deadline, a.clock,
+	a.outcome, a.reported_day, a.returned, a.extend_to, a.extend_why, a.reply_id, a.verdict, a.verifier, a.closed_day,
+	a.reopened, a.revision`
+
+// actionFields are where the columns of an action go.
+func actionFields(a *rectify.Action) []any {
+	return []any{&a.ID, &a.Round, &a.From, &a.Review, &a.Sheet, &a.Number, &a.Problem, &a.Gone, &a.Kind, &a.Unit,
+		&a.Person, &a.Owner.Unit, &a.Owner.Person, &a.Asker, &a.AskerSeat, &a.State, &a.Responsible, &a.Suggestion, &a.Goal, &a.Measure, &a.Deadline, &a.Clock,
+		&a.Outcome, &a.ReportedDay, &a.Returned, &a.ExtendTo, &a.ExtendWhy, &a.Reply, &a.Verdict, &a.Verifier, &a.ClosedDay,
+		&a.Reopened, &a.Revision}
+}
+
+func scanAction(row Row) (a rectify.Action, err error) {
+	err = row.Scan(actionFields(&a)...)
+	return a, err
+}
+
+// SaveAction keeps an action, new or known.
+func (tx *Tx) SaveAction(a rectify.Action) (err error) {
+	defer errs.Wrap(&err, "store.SaveAction %d", a.ID)
+	_, err = tx.Exec(`INSERT INTO action (id, round_id, from_id, review_id, sheet_id, number, problem, gone, kind, unit_id,
+			person_id, owner_unit, owner_person, asker_id, asker_seat, state, responsible_id, suggestion, goal, measure, deadline, clock,
+			outcome, reported_day, returned, extend_to, extend_why, reply_id, verdict, verifier, closed_day, reopened, revision)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33)
+		ON CONFLICT (id) DO UPDATE SET gone = excluded.gone, asker_id = excluded.asker_id, state = excluded.state, responsible_id = excluded.responsible_id,
+			suggestion = excluded.suggestion, goal = excluded.goal, measure = excluded.measure, deadline = excluded.deadline,
+			clock = excluded.clock, outcome = excluded.outcome, reported_day = excluded.reported_day,
+			returned = excluded.returned, extend_to = excluded.extend_to, extend_why = excluded.extend_why,
+			reply_id = excluded.reply_id, verdict = excluded.verdict, verifier = excluded.verifier,
+			closed_day = excluded.closed_day, reopened = excluded.reopened, revision = excluded.revision`,
+		a.ID, a.Round, a.From, a.Review, a.Sheet, a.Number, a.Problem, a.Gone, a.Kind, a.Unit,
+		a.Person, a.Owner.Unit, a.Owner.Person, a.Asker, a.AskerSeat, a.State, a.Responsible, a.Suggestion, a.Goal, a.Measure, a.Deadline, a.Clock,
+		a.Outcome, a.ReportedDay, a.Returned, a.ExtendTo, a.ExtendWhy, a.Reply, a.Verdict, a.Verifier, a.ClosedDay, a.Reopened, a.Revision)
+	return err
+}
+
+// AddActionEvent appends a line to an action's history.
+func (tx *Tx) AddActionEvent(id rectify.ID, e rectify.Event) error {
+	_, err := tx.Exec(`INSERT INTO action_event (id, action_id, act, state, said, by_name, paper, at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)`,
+		tx.NewID(), id, e.Act, e.State, e.Text, e.By, e.Paper, e.At)
+	return err
+}
+
+// ActionEvents is the history of an action, the oldest first.
+func (tx *Tx) ActionEvents(id rectify.ID) ([]rectify.Event, error) {
+	return All(tx, func(row Row) (e rectify.Event, err error) {
+		err = row.Scan(&e.Act, &e.State, &e.Text, &e.By, &e.Paper, &e.At)
+		return e, err
+	}, `SELECT act, state, said, by_name, paper, at FROM action_event WHERE action_id = $1 ORDER BY id`, id)
+}
+
+// ActionRow is an action with the names that its line shows.
+type ActionRow struct {
+	rectify.Action
+	RoundName       string
+	UnitName        string
+	PersonName      string // of the subject; empty for a unit
+	ResponsibleName string
+	AskerName       string
+	Files           int
+	ReplyState      rectify.ReplyState // of the letter that answers it
+}
+
+// SubjectName is the name of the person, or of the unit.
+func (r ActionRow) SubjectName() string {
+	if r.Kind == scheme.Unit {
+		return r.UnitName
+	}
+	return r.PersonName
+}
+
+// Answerer is who answers in writing for the action: the person in whose dossier it lies, or the unit.
+func (r ActionRow) Answerer() string {
+	if r.Owner.OfPerson() {
+		return r.PersonName
+	}
+	return r.UnitName
+}
+
+// Accepted reports whether the letter that answers the action was taken by whoever asked.
+func (r ActionRow) Accepted() bool { return r.ReplyState == rectify.ReplyAccepted }
+
+const actionRowSQL = `SELECT ` + actionColumns + `, r.name, COALESCE(u.name, ''), COALESCE(s.name, ''), COALESCE(h.name, ''),
+	COALESCE(w.name, ''), (SELECT COUNT(*) FROM dossier_file f WHERE f.owner = 'action' AND f.owner_id = a.id),
+	COALESCE(l.state, '')` + actionTables
+
+const actionTables = ` FROM action a
+	JOIN round r ON r.id = a.round_id
+	LEFT JOIN round_unit u ON u.round_id = a.round_id AND u.unit_id = a.unit_id
+	LEFT JOIN person s ON s.id = a.person_id
+	LEFT JOIN person h ON h.id = a.responsible_id
+	LEFT JOIN person w ON w.id = a.asker_id
+	LEFT JOIN reply l ON l.id = a.reply_id`
+
+func scanActionRow(row Row) (a ActionRow, err error) {
+	err = row.Scan(append(actionFields(&a.Action), &a.RoundName, &a.UnitName, &a.PersonName, &a.ResponsibleName,
+		&a.AskerName, &a.Files, &a.ReplyState)...)
+	return a, err
+}
+
+// Action is one action.
+func (tx *Tx) Action(id rectify.ID) (ActionRow, error) {
+	a, err := One(tx, scanActionRow, actionRowSQL+` WHERE a.id = $1`, id)
+	if errors.Is(err, ErrNone) {
+		return a, access.ErrRefused
+	}
+	return a, err
+}
+
+// ActionsOfReview are the actions born from a review.
+func (tx *Tx) ActionsOfReview(id review.ID) ([]rectify.Action, error) {
+	return All(tx, scanAction, `SELECT `+actionColumns+` FROM action a WHERE a.review_id = $1 ORDER BY a.number, a.id`, id)
+}
+
+// ActionsOfSheet are the actions of a sheet, in its order.
+func (tx *Tx) ActionsOfSheet(sheet review.ID) ([]ActionRow, error) {
+	return All(tx, scanActionRow, actionRowSQL+` WHERE a.sheet_id = $1 ORDER BY a.kind DESC, a.number, a.id`, sheet)
+}
+
+// ActionsOfReviews are the actions of many reviews, by review.
+func (tx *Tx) ActionsOfReviews(ids []review.ID) (_ map[review.ID][]ActionRow, err error) {
+	defer errs.Wrap(&err, "store.ActionsOfReviews")
+	out := map[review.ID][]ActionRow{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	rows, err := All(tx, scanActionRow, actionRowSQL+` WHERE a.review_id IN `+In(1, len(ids))+` ORDER BY a.number, a.id`, Args(nil, ids)...)
+	for _, a := range rows {
+		out[a.Review] = append(out[a.Review], a)
+	}
+	return out, err
+}
+
+// ActionsOfDossier are the actions of a unit or person in a round.
+func (tx *Tx) ActionsOfDossier(id round.ID, k dossier.Key) ([]rectify.Action, error) {
+	return All(tx, scanAction, `SELECT `+actionColumns+` FROM action a
+		WHERE a.round_id = $1 AND a.owner_unit = $2 AND a.owner_person = $3 ORDER BY a.review_id, a.number, a.id`, id, k.Unit, k.Person)
+}
+
+// ReviewsLeft counts the reviews of what the dossier is about that do not count yet.
+func (tx *Tx) ReviewsLeft(id round.ID, k dossier.Key) (int, error) {
+	states := []any{review.Confirmed, review.Exempt, review.Dropped}
+	if !k.OfPerson() {
+		return Count(tx, `SELECT COUNT(*) FROM obligation WHERE round_id = $1 AND unit_id = $2 AND kind IN ($3, $4)
+			AND state NOT IN ($5, $6, $7)`, append([]any{id, k.Unit, scheme.Unit, scheme.Secretary}, states...)...)
+	}
+	return Count(tx, `SELECT COUNT(*) FROM obligation o WHERE o.state NOT IN ($5, $6, $7) AND o.id IN (
+			SELECT m.id FROM obligation m WHERE m.round_id = $1 AND m.unit_id = $2 AND m.kind = $4 AND m.person_id = $3
+			UNION SELECT c.id FROM round_seat t JOIN obligation c ON c.round_id = t.round_id AND c.unit_id = t.unit_id
+				AND c.kind = t.kind AND c.person_id = t.person_id WHERE t.round_id = $1 AND t.person_id = $3 AND t.kind = $8)`,
+		append(append([]any{id, k.Unit, k.Person, scheme.Member}, states...), scheme.CommitteeMember)...)
+}
+
+// PutRightBefore are the closed actions of a unit or person in rounds before this one, the newest first.
+func (tx *Tx) PutRightBefore(this round.Round, k dossier.Key) ([]ActionRow, error) {
+	where, args := `a.owner_person = 0 AND a.owner_unit = $4`, []any{this.ID, this.From, rectify.Closed, k.Unit}
+	if k.OfPerson() { // he may have been in another branch then
+		where, args = `a.person_id = $4 AND a.owner_person = $4`, []any{this.ID, this.From, rectify.Closed, k.Person}
+	}
+	return All(tx, scanActionRow, actionRowSQL+` WHERE a.round_id <> $1 AND r.from_day < $2 AND a.state = $3 AND `+where+`
+		ORDER BY a.closed_day DESC, a.id LIMIT 100`, args...)
+}
+
+// Responsibles are those who may be named as responsible: who has a post in the unit, and of a branch its members.
+func (tx *Tx) Responsibles(id round.ID, unit org.UnitID) ([]org.Person, error) {
+	return All(tx, func(row Row) (p org.Person, err error) {
+		err = row.Scan(&p.ID, &p.Number, &p.Name)
+		return p, err
+	}, `SELECT p.person_id, p.number, p.name FROM round_person p WHERE p.round_id = $1 AND (p.branch_id = $2
+			OR p.person_id IN (SELECT q.person_id FROM round_post q WHERE q.round_id = $1 AND q.unit_id = $2))
+		ORDER BY p.number, p.name, p.person_id`, id, unit)
+}
+
+// MoveActions passes what a person asked for in a round (from a seat, or all of it) to who takes over, and gives how many
+// actions that were. What is closed stays with who asked, and nobody is given a demand on himself.
+func (tx *Tx) MoveActions(id round.ID, h round.HandOver) (int64, error) {
+	return tx.Exec(`UPDATE action SET asker_id = $4 WHERE round_id = $1 AND asker_id = $2 AND ($3 = 0 OR asker_seat = $3)
+		AND person_id <> $4 AND state NOT IN ($5, $6)`, id, h.From, h.Seat, h.To, rectify.Closed, rectify.Cancelled)
+}

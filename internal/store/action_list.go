@@ -1,0 +1,127 @@
+package store
+
+import (
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/rectify"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+)
+
+// ActionFilter chooses actions of a round. Fields left empty choose all.
+type ActionFilter struct {
+	Round  round.ID
+	Top    org.Place      // of the subtree
+	Mine   org.PersonID   // in which he has a part, in whatever round and unit; Round and Top are not asked then
+	Askers []org.PersonID // with Mine: also what these asked for
+	States []rectify.State
+	Spans  []rectify.Span // any of them
+	Kinds  []scheme.SubjectKind
+}
+
+// actionsOf are the actions that somebody has a part in: of himself, of a unit in which he has a post, for which he is
+// responsible.
+const actionsOf = `SELECT x.id FROM action x WHERE x.person_id = $1
+	UNION SELECT x.id FROM action x WHERE x.responsible_id = $1
+	UNION SELECT x.id FROM round_post q JOIN action x ON x.round_id = q.round_id AND x.unit_id = q.unit_id
+		AND x.kind IN ('unit', 'secretary') WHERE q.person_id = $1`
+
+func (f ActionFilter) where() (string, []any) {
+	args := []any{f.Round, f.Top.Ord, f.Top.Last}
+	where := ` WHERE a.round_id = $1 AND u.ord BETWEEN $2 AND $3`
+	if f.Mine != 0 {
+		args = Args([]any{f.Mine}, f.Askers)
+		where = ` WHERE a.id IN (` + actionsOf
+		if len(f.Askers) > 0 {
+			where += ` UNION SELECT x.id FROM action x WHERE x.asker_id IN ` + In(2, len(f.Askers))
+		}
+		where += `)`
+	}
+	for _, list := range []struct {
+		column string
+		values []any
+	}{{"a.state", Args(nil, f.States)}, {"a.kind", Args(nil, f.Kinds)}} {
+		if len(list.values) > 0 {
+			where += ` AND ` + list.column + ` IN ` + In(len(args)+1, len(list.values))
+			args = append(args, list.values...)
+		}
+	}
+	for i, s := range f.Spans {
+		sep := ` OR `
+		if i == 0 {
+			sep = ` AND (`
+		}
+		where += sep + `(a.state IN ` + In(len(args)+1, len(s.States))
+		args = Args(args, s.States)
+		for _, bound := range []struct {
+			test string
+			day  org.Date
+		}{{"a.clock >= $", s.ClockFrom}, {"a.clock <= $", s.ClockTo}, {"a.deadline >= $", s.DeadlineFrom}, {"a.deadline <= $", s.DeadTo}} {
+			if bound.day != "" {
+				args = append(args, bound.day)
+				where += ` AND ` + bound.test + number(len(args))
+			}
+		}
+		where += `)`
+		if i == len(f.Spans)-1 {
+			where += `)`
+		}
+	}
+	return where, args
+}
+
+// ListedActions are the chosen actions: what is still to be done before what is not, the nearest deadline
+// first.
+func (tx *Tx) ListedActions(f ActionFilter, offset, limit int) (_ []ActionRow, err error) {
+	defer errs.Wrap(&err, "store.ListedActions")
+	where, args := f.where()
+	args = append(args, limit, offset)
+	return All(tx, scanActionRow, actionRowSQL+where+` ORDER BY CASE WHEN a.state IN ('closed', 'cancelled') THEN 1 ELSE 0 END,
+		a.deadline, COALESCE(u.ord, -1), a.kind DESC, s.number, a.review_id, a.number, a.id
+		LIMIT $`+number(len(args)-1)+` OFFSET $`+number(len(args)), args...)
+}
+
+// ListedActionCount is how many actions the filter chooses.
+func (tx *Tx) ListedActionCount(f ActionFilter) (int, error) {
+	where, args := f.where()
+	return Count(tx, `SELECT COUNT(*)`+actionTables+where, args...)
+}
+
+// ActionDuty is how many actions of one sheet stand alike for somebody.
+type ActionDuty struct {
+	Round    round.ID
+	Own      bool // he puts them right; else he asked for them
+	State    rectify.State
+	Sheet    int64
+	Extends  bool            // more time is asked for
+	Reply    rectify.ReplyID // the letter that answers them; 0: none
+	Accepted bool            // it was taken
+	Count    int
+	First    rectify.ID
+	Clock    org.Date // the nearest
+	Name     string   // of the subject
+}
+
+// ActionDuties counts the open actions in which somebody has a part, in rounds that run or have ended.
+func (tx *Tx) ActionDuties(person org.PersonID) (_ []ActionDuty, err error) {
+	defer errs.Wrap(&err, "store.ActionDuties %d", person)
+	live := []rectify.State{rectify.Unclaimed, rectify.Working, rectify.Reported, rectify.Awaiting}
+	return All(tx, func(row Row) (d ActionDuty, err error) {
+		err = row.Scan(&d.Round, &d.Own, &d.State, &d.Sheet, &d.Extends, &d.Reply, &d.Accepted, &d.Count, &d.First, &d.Clock, &d.Name)
+		return d, err
+	}, `SELECT a.round_id, p.own, a.state, a.sheet_id, a.extend_to <> '', a.reply_id, COALESCE(l.state, '') = $2, COUNT(*), MIN(a.id),
+			MIN(a.clock), MIN(COALESCE(s.name, u.name, ''))
+		FROM (SELECT x.id, TRUE AS own FROM action x WHERE x.person_id = $1
+			UNION SELECT x.id, TRUE FROM action x WHERE x.responsible_id = $1
+			UNION SELECT x.id, TRUE FROM round_post q JOIN action x ON x.round_id = q.round_id AND x.unit_id = q.unit_id
+				AND x.kind IN ('unit', 'secretary') WHERE q.person_id = $1 AND q.kind IN ('secretary', 'acting')
+			UNION SELECT x.id, FALSE FROM action x WHERE x.asker_id = $1) p
+		JOIN action a ON a.id = p.id JOIN round r ON r.id = a.round_id
+		LEFT JOIN round_unit u ON u.round_id = a.round_id AND u.unit_id = a.unit_id
+		LEFT JOIN person s ON s.id = a.person_id
+		LEFT JOIN reply l ON l.id = a.reply_id
+		WHERE r.state IN ($3, $4) AND a.state IN `+In(5, len(live))+`
+		GROUP BY a.round_id, p.own, a.state, a.sheet_id, a.extend_to <> '', a.reply_id, COALESCE(l.state, '') = $2
+		ORDER BY a.round_id, a.sheet_id, a.state`,
+		Args([]any{person, rectify.ReplyAccepted, round.Launched, round.Closed}, live)...)
+}
