@@ -72,22 +72,22 @@ const (
 	DecideFiling   Action = "filing.decide"   // the office's receipt, or the return with its reason
 
 	// Opinions by slips.
-	OpenOpinions   Action = "opinion.open"    // a gathering of them
-	RunOpinions    Action = "opinion.run"     // print slips, invite, close
-	ReadBatch      Action = "opinion.batch"   // that they are gathered, not what they say
-	WriteOpinion   Action = "opinion.write"   // with a slip
-	ReadOpinions   Action = "opinion.read"    // what they say
-	DisposeOpinion Action = "opinion.dispose" // what becomes of one
-	ReadAnswers    Action = "opinion.answers" // what became of them, without their texts
-	ReadAction    Action = "action.read"      // what is put right, its history and letters
-	WorkAction    Action = "action.work"      // claim, plan, report, evidence; from paper by whoever asked
-	GuideAction   Action = "action.guide"     // the leader's advice on a measure
-	DecideAction  Action = "action.extension" // more time, granted or refused
-	VerifyAction  Action = "action.verify"    // close, send back, reopen, cancel
-	VerifyOnPaper Action = "action.signed"    // record that whoever asked signed that it is put right
-	WriteReply    Action = "reply.write"      // the letter to whoever asked
-	AcceptReply   Action = "reply.accept"     // take it, or send it back
-	ReplyOnPaper  Action = "reply.signed"     // record that whoever asked signed for it
+	OpenOpinions   Action = "opinion.open"     // a gathering of them
+	RunOpinions    Action = "opinion.run"      // print slips, invite, close
+	ReadBatch      Action = "opinion.batch"    // that they are gathered, not what they say
+	WriteOpinion   Action = "opinion.write"    // with a slip
+	ReadOpinions   Action = "opinion.read"     // what they say
+	DisposeOpinion Action = "opinion.dispose"  // what becomes of one
+	ReadAnswers    Action = "opinion.answers"  // what became of them, without their texts
+	ReadAction     Action = "action.read"      // what is put right, its history and letters
+	WorkAction     Action = "action.work"      // claim, plan, report, evidence; from paper by whoever asked
+	GuideAction    Action = "action.guide"     // the leader's advice on a measure
+	DecideAction   Action = "action.extension" // more time, granted or refused
+	VerifyAction   Action = "action.verify"    // close, send back, reopen, cancel
+	VerifyOnPaper  Action = "action.signed"    // record that whoever asked signed that it is put right
+	WriteReply     Action = "reply.write"      // the letter to whoever asked
+	AcceptReply    Action = "reply.accept"     // take it, or send it back
+	ReplyOnPaper   Action = "reply.signed"     // record that whoever asked signed for it
 )
 
 // grant gives an action to a relation at some stages; no stages means at every stage.
