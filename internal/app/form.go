@@ -137,6 +137,7 @@ type formPrint struct {
 	members map[org.UnitID]int
 	filed   map[review.ID]filing.Filing // the receipts of those that were filed
 	looked  map[whoSaw]string           // 调研情况
+	heard   map[org.UnitID]int          // 征求意见条数
 }
 
 func newFormPrint(tx *store.Tx, v RoundView) (*formPrint, error) {
@@ -177,6 +178,9 @@ func newFormPrint(tx *store.Tx, v RoundView) (*formPrint, error) {
 		return nil, err
 	}
 	p.looked = fieldworkLines(looked)
+	if p.heard, err = tx.OpinionCounts(v.ID); err != nil {
+		return nil, err
+	}
 	p.filed, err = tx.FiledReceipts(v.ID)
 	return p, err
 }

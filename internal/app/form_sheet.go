@@ -65,7 +65,7 @@ func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
 	sheet.Day, sheet.Place, sheet.Carrier, sheet.Modes = set.Day, set.Place, set.Carrier, p.modes(set.Mode)
 	sheet.Attendance = office.Attendance{Committee: o.Occasion.Committee, Members: o.Occasion.Members,
 		Representatives: o.Occasion.Representatives}
-	sheet.Fieldwork = p.looked[whoSaw{o.Subject.Unit, o.Owner}]
+	sheet.Fieldwork, sheet.Opinions = p.looked[whoSaw{o.Subject.Unit, o.Owner}], p.heard[o.Subject.Unit]
 	for _, r := range s.rows {
 		if r.Subject.Kind == scheme.Secretary {
 			sheet.OfSecretary = p.said(r)

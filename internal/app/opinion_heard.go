@@ -44,6 +44,7 @@ func (a *App) Heard(ctx context.Context, who access.Actor, id dossier.PoolID) (v
 				v.List = append(v.List, o)
 			}
 		}
+		slices.SortStableFunc(v.List, func(x, y store.OpinionRow) int { return x.Before(y.Opinion) })
 		if access.Allowed(access.ReadOpinions, p.toUnit(), access.Heard) {
 			if v.Votes, err = tx.VoteCounts(id); err != nil {
 				return err

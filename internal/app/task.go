@@ -48,6 +48,7 @@ func taskSources() []taskSource {
 		(*App).everydayTasks,
 		fieldworkTasks,
 		dissentTasks,
+		opinionTasks,
 		(*App).filingTasks,
 		arrangementTasks,
 		occasionTasks,

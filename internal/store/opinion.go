@@ -124,7 +124,8 @@ type PlaceRow struct {
 	UnitName string
 	Branch   bool // members belong to it
 	Sits     bool // the asker has a post in it
-	Leads    bool // by that post he reviews its members
+	Leads    bool // he reviews members there
+	Asked    bool // slips on its members may speak of him
 }
 
 // PlacesInScope are the units of the rounds that lie in the asker's part, in the order of the tree.
@@ -137,13 +138,15 @@ func (tx *Tx) PlacesInScope(rounds []round.ID, who access.Actor) (_ []PlaceRow, 
 	n := len(args)
 	return All(tx, func(row Row) (p PlaceRow, err error) {
 		var kind org.UnitKind
-		err = row.Scan(&p.Round, &p.Unit, &p.UnitName, &kind, &p.Sits, &p.Leads)
+		err = row.Scan(&p.Round, &p.Unit, &p.UnitName, &kind, &p.Sits, &p.Leads, &p.Asked)
 		p.Branch = kind.IsBranch()
 		return p, err
 	}, `SELECT u.round_id, u.unit_id, u.name, u.kind,
 			EXISTS (SELECT 1 FROM round_post s WHERE s.round_id = u.round_id AND s.unit_id = u.unit_id AND s.person_id = $1),
 			EXISTS (SELECT 1 FROM obligation m WHERE m.round_id = u.round_id AND m.unit_id = u.unit_id
-				AND m.kind = `+fmt.Sprintf("$%d", n+1)+` AND m.owner_id = $1)
+				AND m.kind = `+fmt.Sprintf("$%d", n+1)+` AND m.owner_id = $1),
+			EXISTS (SELECT 1 FROM obligation m WHERE m.round_id = u.round_id AND m.unit_id = u.unit_id
+				AND m.kind = `+fmt.Sprintf("$%d", n+1)+` AND m.person_id = $1)
 		FROM round_unit u WHERE u.counts AND `+scope+` ORDER BY u.round_id, u.ord`, append(args, scheme.Member)...)
 }
 

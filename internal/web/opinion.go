@@ -59,18 +59,19 @@ func (b batchPlace) name(p ui.Page) string {
 	return p.T("%s：对党组织、书记及支部党员", b.UnitName)
 }
 
-// batchPlaces are those of the asker. Of his own unit he can ask about its members only.
+// batchPlaces are those of the asker. In the unit in which he sits he can ask about its members only, and about those of
+// his own branch not at all, unless he is its secretary.
 func (r *request) batchPlaces() (out []batchPlace, err error) {
 	rows, err := r.web.app.BatchPlaces(r.Context(), r.actor)
 	for _, row := range rows {
-		if !row.Sits {
-			out = append(out, batchPlace{row, true, false})
-		}
-		if row.Branch && !row.Sits {
-			out = append(out, batchPlace{row, true, true})
-		}
-		if row.Branch && (!row.Sits || row.Leads) {
+		switch {
+		case row.Sits && row.Leads && row.Branch:
 			out = append(out, batchPlace{row, false, true})
+		case row.Sits:
+		case row.Branch && !row.Asked:
+			out = append(out, batchPlace{row, true, true}, batchPlace{row, true, false})
+		default:
+			out = append(out, batchPlace{row, true, false})
 		}
 	}
 	return out, err

@@ -108,12 +108,30 @@ func shown(p ui.Page, n, floor int) string {
 	return strconv.Itoa(n)
 }
 
-// undisposed is how many opinions still want an answer.
+// readable is how many of the opinions the asker can read, each as often as it was said.
+func readable(v app.HeardView) (n int) {
+	for _, o := range v.List {
+		n += o.Times
+	}
+	return n
+}
+
+// undisposed is how many of them still want an answer.
 func undisposed(v app.HeardView) (n int) {
 	for _, o := range v.List {
 		if o.Outcome.Disposition == dossier.Undecided {
-			n++
+			n += o.Times
 		}
 	}
 	return n
+}
+
+// opinionsTask says how many opinions want an answer.
+func opinionsTask(p ui.Page, t app.Task) string {
+	return p.T("征求意见：%s有 %d 条还没有处理", t.Name, t.Count)
+}
+
+// opinionsCloseTask says that no more slips are taken.
+func opinionsCloseTask(p ui.Page, t app.Task) string {
+	return p.T("征求意见：%s已到截止日期", t.Name)
 }

@@ -101,7 +101,7 @@ func heardPage(p ui.Page, v app.HeardView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Head(p.Title, p.T("%s：%d 份意见条，%d 条意见，您能看的 %d 条，其中 %d 条待处理", v.UnitName, v.Slips, v.Count, len(v.List), undisposed(v))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Head(p.Title, p.T("%s：%d 份意见条，%d 条意见，您能看的 %d 条，其中 %d 条待处理", v.UnitName, v.Slips, v.Count, readable(v), undisposed(v))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -4,6 +4,7 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/rectify"
 	"lingping/internal/domain/review"
+	"lingping/internal/domain/dossier"
 	"lingping/internal/web/ui"
 )
 
@@ -23,6 +24,9 @@ func taskLines() map[app.TaskKind]taskLine {
 		app.TaskClock:         clockTaskLine(),
 		app.TaskEveryday:      everydayTaskLine(),
 		app.TaskFieldwork:     {fieldworkTask, "登记调研", func(t app.Task) string { return roundHref(t.Round, "/fieldwork/new") }},
+		app.TaskFieldwork:     {fieldworkTask, "登记调研", func(t app.Task) string { return roundHref(t.Round, "/fieldwork/new") }},
+		app.TaskOpinionsClose: {opinionsCloseTask, "截止并整理", func(t app.Task) string { return batchHref(dossier.BatchID(t.Ref)) }},
+		app.TaskOpinions:      {opinionsTask, "处理意见", func(t app.Task) string { return heardHref(dossier.PoolID(t.Ref), "") }},
 		app.TaskFilingHandIn:  filingHandInLine(),
 		app.TaskFilingReceive: filingReceiveLine(),
 		app.TaskArrange: {func(p ui.Page, t app.Task) string { return p.T("%s：制定点评方案，报活动办", t.Name) }, "制定方案",

@@ -190,10 +190,9 @@ func Count(opinions []Opinion) (n int) {
 	return n
 }
 
-// ByQuestion brings opinions into the order of whom they are about; within it the drawn order stays.
-func ByQuestion(list []Opinion) {
-	rank := func(t Target) int { return slices.Index([]Target{AboutUnit, AboutSecretary, AboutMember}, t) }
-	slices.SortStableFunc(list, func(x, y Opinion) int {
-		return cmp.Or(cmp.Compare(rank(x.About), rank(y.About)), cmp.Compare(x.Person, y.Person))
-	})
+// Before is the order in which opinions are read: of the unit, of its secretary, of one member after the other. Among
+// those of one question the drawn order stays.
+func (o Opinion) Before(other Opinion) int {
+	rank := func(o Opinion) int { return slices.Index([]Target{AboutUnit, AboutSecretary, AboutMember}, o.About) }
+	return cmp.Or(cmp.Compare(rank(o), rank(other)), cmp.Compare(o.Person, other.Person), cmp.Compare(o.Question, other.Question))
 }
