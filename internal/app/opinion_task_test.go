@@ -9,8 +9,8 @@ import (
 	"lingping/internal/testkit"
 )
 
-// tasksOf are the tasks of a kind.
-func tasksOf(t *testing.T, w *testkit.World, who access.Actor, kind app.TaskKind) (out []app.Task) {
+// opinionTasksOf are the tasks of a kind.
+func opinionTasksOf(t *testing.T, w *testkit.World, who access.Actor, kind app.TaskKind) (out []app.Task) {
 	t.Helper()
 	all, err := w.App.Tasks(t.Context(), who)
 	ok(t, err)
@@ -28,14 +28,14 @@ func TestAReviewerIsRemindedOfOpinionsUntilHeSaidWhatBecomesOfEach(t *testing.T)
 		in := gathering(w, "B11")
 		in.Until = "2011-01-05"
 		id, _ := gather(t, w, zhao, in, five("谈心")...)
-		if got := tasksOf(t, w, zhao.Actor, app.TaskOpinionsClose); len(got) != 0 {
+		if got := opinionTasksOf(t, w, zhao.Actor, app.TaskOpinionsClose); len(got) != 0 {
 			t.Errorf("on its last day %+v is to be closed", got)
 		}
 		_, _, err := w.App.CloseBatch(t.Context(), zhao.Actor, id)
 		ok(t, err)
 		pool := poolOf(t, w, id)
 		for left := 5; left > 0; left-- {
-			todo := tasksOf(t, w, zhao.Actor, app.TaskOpinions)
+			todo := opinionTasksOf(t, w, zhao.Actor, app.TaskOpinions)
 			if len(todo) != 1 || todo[0].Count != left || todo[0].Ref != int64(pool) {
 				t.Fatalf("with %d left the tasks are %+v", left, todo)
 			}
@@ -48,10 +48,10 @@ func TestAReviewerIsRemindedOfOpinionsUntilHeSaidWhatBecomesOfEach(t *testing.T)
 				}
 			}
 		}
-		if got := tasksOf(t, w, zhao.Actor, app.TaskOpinions); len(got) != 0 {
+		if got := opinionTasksOf(t, w, zhao.Actor, app.TaskOpinions); len(got) != 0 {
 			t.Errorf("when all is said %+v is left", got)
 		}
-		if got := tasksOf(t, w, w.As("102").Actor, app.TaskOpinions); len(got) != 0 {
+		if got := opinionTasksOf(t, w, w.As("102").Actor, app.TaskOpinions); len(got) != 0 {
 			t.Errorf("the secretary himself is asked to dispose of %+v", got)
 		}
 	})
