@@ -17,7 +17,7 @@ type evidenceSource func(tx *store.Tx, s sheet, p *part) ([]review.Evidence, err
 // evidenceSources are all of them, one line a noun, in the order in which they are offered.
 func evidenceSources() []evidenceSource {
 	return []evidenceSource{
-		findings, opinionsHeard, everydayProblems,
+		findings, summaryProblems, commitmentsUnkept, opinionsHeard, everydayProblems,
 	}
 }
 

@@ -57,6 +57,9 @@ func (a *App) forms(ctx context.Context, who access.Actor, id round.ID, unit uni
 		if err != nil {
 			return err
 		}
+		if print.looks, err = lookBacksBelow(tx, id, top); err != nil {
+			return err
+		}
 		sheets := print.sheets(tx.FormRows(id, top), form)
 		if as == FormDocx {
 			n, err = print.document(w, sheets, form)
@@ -91,6 +94,9 @@ func (a *App) Form(ctx context.Context, who access.Actor, id review.ID, w io.Wri
 		}
 		print, err := newFormPrint(tx, RoundView{Round: s.round, Plan: s.scheme})
 		if err != nil {
+			return err
+		}
+		if print.looks, err = lookBacksOf(tx, s.round.ID, rows[0].Subject); err != nil {
 			return err
 		}
 		sheet := formSheet{rows: rows}
@@ -128,6 +134,7 @@ func (s formSheet) name() string {
 // formPrint is what all sheets of a round have in common.
 type formPrint struct {
 	press   *office.Press
+	looks   lookBacks
 	round   round.Round
 	plan    *scheme.Scheme
 	units   map[org.UnitID]org.Place

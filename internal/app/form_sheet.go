@@ -47,6 +47,7 @@ func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
 		Reviewer: o.OwnerName, ReviewerPost: p.postOf(o.Owner, o.Seat), Relation: relation(p.plan, o),
 		Modes: p.modes(""),
 	}
+	sheet.Summary = p.looks.unit(o.Subject.Unit)
 	if head := p.heads[o.Subject.Unit]; head != 0 {
 		sheet.Secretary, sheet.SecretaryPost = p.names[head], p.postOf(head, 0)
 	}
@@ -99,6 +100,7 @@ func (p *formPrint) memberSheet(s formSheet) office.MemberSheet {
 		Post: p.memberPost(o), Class: memberClass(o),
 		Reviewer: o.OwnerName, ReviewerPost: p.postOf(o.Owner, o.Seat), Modes: p.modes(""),
 	}
+	sheet.Commitments, sheet.Summary = p.looks.member(o.Subject.Person)
 	if o.Subject.Kind == scheme.CommitteeMember {
 		sheet.Capacity = "党组织班子成员"
 	}

@@ -83,7 +83,10 @@ func (a *App) Submit(ctx context.Context, who access.Actor, id review.ID, d Draf
 			return Entry{}, err
 		}
 		var done []*part
-		if done, refusal = s.submit(tx.Now.UnixMilli()); refusal != nil {
+		if refusal = s.summaryDemanded(tx); refusal == nil {
+			done, refusal = s.submit(tx.Now.UnixMilli())
+		}
+		if refusal != nil {
 			saved = s.saved()
 			entry := s.entry(map[string]any{"act": "save"})
 			entry.Nothing = !changed

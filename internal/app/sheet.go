@@ -43,6 +43,7 @@ type SheetPart struct {
 	Groups   []scheme.Group // what the scheme says of the subject's groups
 	Lacking  i18n.Words     // what is demanded and not written yet
 	Versions []review.Version
+	Known    Background          // what stands beside it while it is written
 	Dissents []review.Dissent    // against its versions, the newest first
 	Last     []store.Last        // what was said in the round before
 	Evidence []review.Evidence   // what its problems can cite, for the reviewer and who writes for him
@@ -220,6 +221,10 @@ func (s sheet) drawn(tx *store.Tx, p part) (round.DrawID, error) {
 func (s sheet) viewPart(tx *store.Tx, p *part) (SheetPart, error) {
 	subject, _ := s.scheme.Subject(p.Subject.Kind)
 	asked := s.asked(p)
+	known, err := backgroundOf(tx, s.round.ID, p.Subject)
+	if err != nil {
+		return SheetPart{}, err
+	}
 	last, err := tx.LastReviews(s.round, p.Obligation)
 	if err != nil {
 		return SheetPart{}, err
@@ -231,7 +236,7 @@ func (s sheet) viewPart(tx *store.Tx, p *part) (SheetPart, error) {
 	everyday, err := s.everyday(tx, p)
 	return SheetPart{
 		ObligationRow: p.ObligationRow, Review: p.review, Title: subject.Name, Aspects: asked.Aspects,
-		Required: asked.Required, Groups: s.scheme.GroupsOf(p.Asked()), Lacking: asked.Lacking(), Last: last,
+		Required: asked.Required, Groups: s.scheme.GroupsOf(p.Asked()), Lacking: asked.Lacking(), Known: known, Last: last,
 		Evidence: evidence, Everyday: everyday,
 	}, err
 }

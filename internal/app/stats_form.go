@@ -2,9 +2,11 @@ package app
 
 import (
 	"io"
+	"slices"
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/office"
 )
 
@@ -19,6 +21,7 @@ func WriteStats(w io.Writer, st Stats) error {
 			table.Title = f.Title
 		}
 	}
+	table.Pledges = st.Total.Tally[round.Pledges] > 0 || slices.Contains(st.Plan.Statistics.Columns, scheme.ColumnCommitments)
 	for _, m := range st.Plan.Modes {
 		table.Modes = append(table.Modes, m.Name)
 	}
@@ -38,6 +41,8 @@ func (s Stats) annex(r StatsRow) office.Figures {
 	t := r.Tally
 	f := office.Figures{
 		ReviewersDue: r.Reviewers.Due, ReviewersDone: r.Reviewers.Done,
+		PledgedUnits: t[round.PledgedUnits], PledgedMembers: t[round.PledgedMembers],
+		Pledges: t[round.Pledges], PledgesKept: t[round.PledgesKept],
 		UnitsDue: t[round.UnitsDue], UnitsDone: t[round.UnitsDone],
 		GeneralBranchesDone: t[round.GeneralDone], BranchesDone: t[round.BranchesDone],
 		SecretariesDue: r.Secretaries.Due, SecretariesDone: r.Secretaries.Done,

@@ -45,6 +45,7 @@ type taskSource func(a *App, tx *store.Tx, asker taskAsker) ([]Task, error)
 func taskSources() []taskSource {
 	return []taskSource{
 		// in the order in which they come up in a half-year
+		summaryTasks,
 		(*App).everydayTasks,
 		fieldworkTasks,
 		dissentTasks,

@@ -101,6 +101,8 @@ func (sc *scene) play(t *testing.T, w *testkit.World) {
 	sc.batches(t, w)
 	sc.actions(t, w)
 	sc.sheets(t, w)
+	sc.commitments(t, w)
+	sc.summaries(t, w)
 }
 
 // allowed is somebody who may see the page, with the object that it is then about.
@@ -167,6 +169,7 @@ func TestHostileNamesStayText(t *testing.T) {
 		for table, columns := range map[string]string{
 			"person": "name job note", "unit": "name short", "round": "name theme", "round_unit": "name short", "round_person": "name job",
 			"account": "name", "review": "carrier place writer_name return_reason dissent paper_ref", "occasion": "title place absent agenda minutes by_name",
+			"commitment": "body measure responsible result by_name", "summary": "took_part return_reason returned_by by_name",
 			"blob": "name", "exemption": "reason approver",
 		} {
 			for column := range strings.FieldsSeq(columns) {

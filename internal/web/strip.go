@@ -66,6 +66,10 @@ func cellHref(c dossier.Cell, links stepLinks) string {
 		return ""
 	}
 	switch c.Step.Step {
+	case scheme.StepSummary:
+		if c.State == dossier.Done { // a draft is its side's own
+			return dossierHref(links.Round, "/summary", dossier.Key{Unit: links.Unit, Person: links.Person})
+		}
 	case scheme.StepReview:
 		return countedHref(review.ID(c.Ref))
 	}

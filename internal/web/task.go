@@ -2,9 +2,9 @@ package web
 
 import (
 	"lingping/internal/app"
+	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/rectify"
 	"lingping/internal/domain/review"
-	"lingping/internal/domain/dossier"
 	"lingping/internal/web/ui"
 )
 
@@ -19,6 +19,8 @@ type taskLine struct {
 func taskLines() map[app.TaskKind]taskLine {
 	return map[app.TaskKind]taskLine{
 		// in the order in which they come up in a half-year
+		app.TaskSummary:         {summaryTask, "写总结", summaryTaskHref},
+		app.TaskSummaryReturned: {summaryBack, "去修改", summaryTaskHref},
 		app.TaskDissent: {func(p ui.Page, t app.Task) string { return p.T("%s有不同意见，等您答复", t.Name) }, "看不同意见",
 			func(t app.Task) string { return reviewHref(review.ID(t.Ref), "") }},
 		app.TaskClock:         clockTaskLine(),

@@ -6,6 +6,7 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
+	"lingping/internal/store"
 	"lingping/internal/web/ui"
 )
 
@@ -80,6 +81,7 @@ func (r *request) unitChildren() error {
 type unitView struct {
 	app.UnitPage
 	Rounds  []app.UnitRound
+	Pledges []store.PublicCommitment
 	Members map[org.UnitID]int // in the subtree of each child
 	Clock   app.UnitClock
 }
@@ -91,6 +93,9 @@ func (r *request) unit() error {
 	}
 	v := unitView{}
 	if v.UnitPage, err = r.web.app.Unit(r.Context(), r.actor, id); err != nil {
+		return err
+	}
+	if v.Pledges, err = r.web.app.PublicCommitments(r.Context(), r.actor, id); err != nil {
 		return err
 	}
 	if v.Rounds, err = r.web.app.UnitRounds(r.Context(), r.actor, id); err != nil {

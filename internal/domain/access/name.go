@@ -6,6 +6,8 @@ var actionNames = map[Action]string{
 	ReadRound: "查看轮次", OpenRound: "新建轮次", PlanRound: "试算", LaunchRound: "启动轮次", CloseRound: "结束轮次",
 	ExemptSubject: "免评", HandOverSeat: "移交职责", ResnapRound: "更新名单", AppointActing: "指定主持工作",
 	ReadBoard: "查看进度", ReadStats: "查看统计", SealStats: "封存统计", ReadWhy: "查看依据",
+	ReadCommitment: "查看任务、职责和承诺", WriteCommitment: "填写任务、职责和承诺", ReadSummary: "查看总结", WriteSummary: "填写总结",
+	ReturnSummary: "退回总结", ListSummaries: "查看总结的进度",
 	ReadReview: "查看点评", WriteReview: "填写点评", ReturnReview: "退回点评", ConfirmReview: "确认点评",
 	PaperReview: "登记纸质签字", AckReview: "签收点评", AckOnPaper: "登记纸质签收", CorrectReview: "更正点评",
 	WriteFieldwork: "登记调研", ReadFieldwork: "查看调研", SeeFieldwork: "查看调研概况",

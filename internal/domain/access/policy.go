@@ -88,6 +88,13 @@ const (
 	WriteReply     Action = "reply.write"      // the letter to whoever asked
 	AcceptReply    Action = "reply.accept"     // take it, or send it back
 	ReplyOnPaper   Action = "reply.signed"     // record that whoever asked signed for it
+
+	ReadCommitment  Action = "commitment.read"  // tasks, duties and promises of a dossier
+	WriteCommitment Action = "commitment.write" // add, publish, report; for members from paper too
+	ReadSummary     Action = "summary.read"
+	WriteSummary    Action = "summary.write"  // save, hand in, attach; for members from paper too
+	ReturnSummary   Action = "summary.return" // with the reason
+	ListSummaries   Action = "summary.list"   // who has handed in and who has not
 )
 
 // grant gives an action to a relation at some stages; no stages means at every stage.
@@ -195,6 +202,21 @@ var policy = map[Action][]grant{
 	WriteReply:    {to(Reviewer), to(Clerk), to(Subject), to(ReviewedSide), to(Local)},
 	AcceptReply:   {to(Reviewer)},
 	ReplyOnPaper:  {to(Clerk), to(Subject), to(ReviewedSide), to(Office), to(Local)},
+
+	ReadCommitment: {
+		to(Subject), to(ReviewedSide), to(Reviewer), to(Clerk), to(Line), to(Office), to(Local),
+	},
+	WriteCommitment: {to(Subject, Launched), to(ReviewedSide, Launched), to(Local, Launched)},
+	// A draft is its side's own; once handed in it is read by who reviews and by the line.
+	ReadSummary: {
+		to(Subject), to(ReviewedSide), to(Local),
+		to(Reviewer, Submitted), to(Clerk, Submitted), to(Line, Submitted), to(Office, Submitted),
+	},
+	WriteSummary: {
+		to(Subject, Owed, Draft, Returned), to(ReviewedSide, Owed, Draft, Returned), to(Local, Owed, Draft, Returned),
+	},
+	ReturnSummary: {to(Reviewer, Submitted), to(Line, Submitted)},
+	ListSummaries: {to(Subject), to(ReviewedSide), to(Reviewer), to(Clerk), to(Line), to(Office), to(Local)},
 }
 
 // Actions lists every action by name.

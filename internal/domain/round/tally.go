@@ -46,6 +46,14 @@ const (
 	Opinions        Count = "opinions" // 征求意见条数, of whole pools
 )
 
+// What was promised in public, and by whom.
+const (
+	PledgedUnits   Count = "pledged.units"
+	PledgedMembers Count = "pledged.members"
+	Pledges        Count = "pledges"
+	PledgesKept    Count = "pledges.kept"
+)
+
 // ModeCount is the figure of reviews given in a mode.
 func ModeCount(mode string) Count { return Count("mode." + mode) }
 
