@@ -142,6 +142,28 @@ CREATE TABLE clerk (
 );
 CREATE INDEX clerk_clerk ON clerk (clerk_id);
 
+CREATE TABLE commitment (
+  id          INTEGER PRIMARY KEY,
+  round_id    BIGINT NOT NULL,
+  unit_id     BIGINT NOT NULL, -- of a person's his branch
+  person_id   BIGINT NOT NULL, -- 0: the unit's own
+  kind        TEXT NOT NULL,   -- pledge, duty, task
+  body        TEXT NOT NULL,
+  measure     TEXT NOT NULL,
+  deadline    TEXT NOT NULL,
+  responsible TEXT NOT NULL,
+  published   TEXT NOT NULL, -- day, empty: not public
+  outcome     TEXT NOT NULL, -- kept, partly, unkept; empty: in course
+  result      TEXT NOT NULL,
+  result_day  TEXT NOT NULL,
+  from_id     BIGINT NOT NULL, -- the one of an earlier round which it goes on with, 0: none
+  paper       BOOLEAN NOT NULL,
+  by_name     TEXT NOT NULL,
+  at          BIGINT NOT NULL
+);
+CREATE INDEX commitment_dossier ON commitment (round_id, unit_id, person_id);
+CREATE INDEX commitment_person ON commitment (person_id, round_id);
+
 CREATE TABLE counter (
   round_id BIGINT NOT NULL,
   unit_id  BIGINT NOT NULL,
@@ -770,6 +792,26 @@ CREATE TABLE stats_copy (
   by_name  TEXT NOT NULL
 );
 CREATE INDEX stats_copy_round ON stats_copy (round_id, unit_id, id);
+
+CREATE TABLE summary (
+  id            INTEGER PRIMARY KEY,
+  round_id      BIGINT NOT NULL,
+  unit_id       BIGINT NOT NULL,
+  person_id     BIGINT NOT NULL, -- 0: the unit's
+  state         TEXT NOT NULL, -- draft, submitted, returned
+  revision      INTEGER NOT NULL,
+  body          TEXT NOT NULL, -- JSON of dossier.SummaryText
+  took_part     TEXT NOT NULL,
+  met_on        TEXT NOT NULL,
+  paper         BOOLEAN NOT NULL,
+  return_reason TEXT NOT NULL,
+  returned_by   TEXT NOT NULL,
+  handed_in_at  BIGINT NOT NULL,
+  by_name       TEXT NOT NULL,
+  at            BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX summary_dossier ON summary (round_id, unit_id, person_id);
+CREATE INDEX summary_person ON summary (person_id, round_id);
 
 CREATE TABLE unit (
   id        INTEGER PRIMARY KEY,
