@@ -1,7 +1,12 @@
 package app
 
 import (
+	"context"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
 	"lingping/internal/store"
 )
 
@@ -9,6 +14,7 @@ import (
 const (
 	TaskOpinionsClose TaskKind = "opinions-close" // slips are no longer taken: the batch is to be closed
 	TaskOpinions      TaskKind = "opinions"       // opinions of which nobody said what becomes of them
+	TaskRecheck       TaskKind = "recheck"        // to ask whether what was closed some weeks ago was put right
 )
 
 // opinionTasks are what a reviewer has still to do with the opinions on those whom he reviews.
@@ -25,4 +31,40 @@ func opinionTasks(_ *App, tx *store.Tx, asker taskAsker) (out []Task, err error)
 		out = append(out, task)
 	}
 	return out, err
+}
+
+// recheckTasks are the units of which a reviewer can ask the masses now whether his demands were put right.
+func recheckTasks(_ *App, tx *store.Tx, asker taskAsker) (out []Task, err error) {
+	if asker.Person == 0 || len(asker.rounds) == 0 {
+		return nil, nil
+	}
+	from, to := dossier.RecheckDays(org.DateOf(tx.Now))
+	rows, err := tx.RechecksDue(asker.rounds, asker.Person, from, to)
+	for _, row := range rows {
+		out = append(out, Task{Kind: TaskRecheck, Round: row.Round, Unit: row.Unit, Name: row.UnitName, Count: row.Actions})
+	}
+	return out, err
+}
+
+// RecheckLines are the questions with which one can ask whether demands on a unit were put right: those closed some weeks
+// ago. Who opens the batch words them as the masses may read them.
+func (a *App) RecheckLines(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID) (lines []string, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		r, err := tx.Round(id)
+		if err != nil {
+			return access.ErrRefused
+		}
+		h, err := hearing(tx, id, unit)
+		if err != nil {
+			return err
+		}
+		if err := check(access.OpenOpinions, h.ToUnit(who), stageOf(r)); err != nil {
+			return err
+		}
+		from, to := dossier.RecheckDays(org.DateOf(tx.Now))
+		demands, err := tx.ClosedDemands(id, unit, from, to)
+		lines = dossier.RecheckLines(demands)
+		return err
+	})
+	return lines, err
 }

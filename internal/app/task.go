@@ -49,7 +49,7 @@ func taskSources() []taskSource {
 		(*App).everydayTasks,
 		fieldworkTasks,
 		dissentTasks,
-		opinionTasks,
+		opinionTasks, recheckTasks,
 		(*App).filingTasks,
 		arrangementTasks,
 		occasionTasks,

@@ -99,6 +99,11 @@ func (r *request) opinionNew() error {
 			f.At = places[i].key()
 		}
 	}
+	if r.problem == "" && r.text("kind") == string(dossier.Recheck) {
+		if err := r.recheckForm(&f); err != nil {
+			return err
+		}
+	}
 	if r.problem != "" {
 		f.In.Kind, f.In.Title, f.In.Until = dossier.BatchKind(r.text("kind")), r.text("title"), org.Date(r.text("until"))
 		if n, err := strconv.Atoi(r.text("floor")); err == nil {
@@ -106,6 +111,22 @@ func (r *request) opinionNew() error {
 		}
 	}
 	return r.render(opinionNewPage(r.page(r.T("新的征求意见"), "/opinions"), f))
+}
+
+// recheckForm proposes to ask whether what was closed some weeks ago was put right.
+func (r *request) recheckForm(f *batchForm) error {
+	at, err := r.number("round")
+	if err != nil {
+		return err
+	}
+	unit, err := r.number("unit")
+	if err != nil {
+		return err
+	}
+	lines, err := r.web.app.RecheckLines(r.Context(), r.actor, round.ID(at), org.UnitID(unit))
+	f.In.Kind, f.In.Title, f.Lines = dossier.Recheck, r.T("整改评价"), strings.Join(lines, "\n")
+	f.At = batchPlace{store.PlaceRow{Round: round.ID(at), Unit: org.UnitID(unit)}, true, false}.key()
+	return err
 }
 
 func (r *request) opinionOpen() error {

@@ -135,3 +135,8 @@ func opinionsTask(p ui.Page, t app.Task) string {
 func opinionsCloseTask(p ui.Page, t app.Task) string {
 	return p.T("征求意见：%s已到截止日期", t.Name)
 }
+
+// recheckTask says that demands were closed some weeks ago.
+func recheckTask(p ui.Page, t app.Task) string {
+	return p.T("%s有 %d 项整改销号已满四周，可以问问群众改好了没有", t.Name, t.Count)
+}

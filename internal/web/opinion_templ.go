@@ -542,7 +542,7 @@ func opinionNewPage(p ui.Page, f batchForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Area(ui.Field{Name: "lines", Label: p.T("另外要问的问题，一行一个"), Value: f.Lines, Hint: p.T("征求意见可以不写；评价整改时写整改事项。")}, "3").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Area(ui.Field{Name: "lines", Label: p.T("另外要问的问题，一行一个"), Value: f.Lines, Hint: p.T("征求意见可以不写；评价整改时写整改事项，用大家可以知道的说法。")}, "3").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -162,3 +162,12 @@ func seenAt(t *testing.T, h *house) (at int) {
 	}))
 	return at
 }
+
+func TestTheFormOfARecheckIsReachedFromHomeAndRefusesTheSecretaryHimself(t *testing.T) {
+	h := house2011(t)
+	form := fmt.Sprintf("/opinions/new?kind=recheck&round=%d&unit=%d", h.Round, h.Unit("B11"))
+	page := h.as(t, "101").visit(form)
+	page.says(t, fmt.Sprintf(`value="%d.%d.true.false" selected`, h.Round, h.Unit("B11")))
+	page.says(t, `value="整改评价"`)
+	h.as(t, "102").visit(form).wants(t, "the form to the secretary of the branch", 404)
+}

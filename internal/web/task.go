@@ -1,6 +1,8 @@
 package web
 
 import (
+	"fmt"
+
 	"lingping/internal/app"
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/rectify"
@@ -27,6 +29,9 @@ func taskLines() map[app.TaskKind]taskLine {
 		app.TaskEveryday:      everydayTaskLine(),
 		app.TaskFieldwork:     {fieldworkTask, "登记调研", func(t app.Task) string { return roundHref(t.Round, "/fieldwork/new") }},
 		app.TaskOpinionsClose: {opinionsCloseTask, "截止并整理", func(t app.Task) string { return batchHref(dossier.BatchID(t.Ref)) }},
+		app.TaskRecheck: {recheckTask, "请群众评价整改", func(t app.Task) string {
+			return fmt.Sprintf("/opinions/new?kind=recheck&round=%d&unit=%d", t.Round, t.Unit)
+		}},
 		app.TaskOpinions:      {opinionsTask, "逐条处理", func(t app.Task) string { return heardHref(dossier.PoolID(t.Ref), "") }},
 		app.TaskFilingHandIn:  filingHandInLine(),
 		app.TaskFilingReceive: filingReceiveLine(),

@@ -136,6 +136,26 @@ func questions(b Batch, lines []string) (out []Question) {
 	return out
 }
 
+// RecheckDays are the days between which something must have been closed so that the masses can say now whether it was
+// put right: some weeks after it, when it shows, and before it is forgotten.
+func RecheckDays(today org.Date) (from, to org.Date) {
+	return today.AddDays(-12 * 7), today.AddDays(-4 * 7)
+}
+
+// RecheckLines are the demands as questions of a slip, no longer than one may be.
+func RecheckLines(demands []string) (lines []string) {
+	for _, d := range demands {
+		line := []rune(strings.Join(strings.Fields(d), " "))
+		if len(line) > maxWord {
+			line = append(line[:maxWord-1], '…')
+		}
+		if len(lines) < maxQuestions && !slices.Contains(lines, string(line)) {
+			lines = append(lines, string(line))
+		}
+	}
+	return lines
+}
+
 // Takes refuses a slip that comes too late.
 func (b Batch) Takes(today org.Date) error {
 	if b.State != Gathering || today > b.Until {
