@@ -168,10 +168,14 @@ func (a *App) HandOverSeat(ctx context.Context, who access.Actor, id round.ID, h
 		if err != nil {
 			return Entry{}, err
 		}
-		if moved+asked == 0 {
+		promised, err := tx.MoveHelps(id, h)
+		if err != nil {
+			return Entry{}, err
+		}
+		if moved+asked+promised == 0 {
 			return Entry{}, errs.NewConflict("移交人名下没有未完成的点评，不需要移交。")
 		}
-		return roundEntry(v.Round, map[string]any{"seat": h.Seat, "moved": moved, "actions": asked}),
+		return roundEntry(v.Round, map[string]any{"seat": h.Seat, "moved": moved, "actions": asked, "helps": promised}),
 			tx.AddHandOver(id, h, moved, who.Name)
 	})
 	return moved, err

@@ -54,6 +54,7 @@ func taskSources() []taskSource {
 		arrangementTasks,
 		occasionTasks,
 		actionTasks,
+		helpTasks,
 	}
 }
 

@@ -29,8 +29,9 @@ func (sc *scene) actions(t *testing.T, w *testkit.World) {
 		check(t, w.App.ReportAction(t.Context(), owner.Actor, id1, "", "走访了六次"))
 		letter := must(w.App.ReplyOf(t.Context(), owner.Actor, list[0].Sheet))(t)
 		reply := must(w.App.SaveReply(t.Context(), owner.Actor, list[0].Sheet, letter.Reply, true))(t)
+		help := must(w.App.BeginHelp(t.Context(), w.As(s.reviewer).Actor, w.Of(s.of), "缺少活动场地", "2011-03-01"))(t)
 		seen := must(w.App.Action(t.Context(), owner.Actor, id1))(t)
 		sc.objects["action  "+s.key] = object{"action": id(int64(id1)), "sheet": id(int64(list[0].Sheet)),
-			"reply": id(int64(reply)), "file": id(int64(seen.Evidence[0].ID))}
+			"reply": id(int64(reply)), "help": id(int64(help)), "file": id(int64(seen.Evidence[0].ID))}
 	}
 }

@@ -53,6 +53,9 @@ func taskLines() map[app.TaskKind]taskLine {
 		app.TaskReply:       {sayReply, "写书面回复", func(t app.Task) string { return replyOfHref(review.ID(t.Ref)) }},
 		app.TaskAcceptReply: {sayAccept, "看回复", func(t app.Task) string { return replyHref(rectify.ReplyID(t.Ref), "") }},
 		app.TaskVerify:      {sayVerify, "去验收", actionTaskHref},
+		app.TaskHelpAnswer:  {sayHelpAnswer, "去答复", helpTaskHref},
+		app.TaskHelpGive:    {sayHelpGive, "记办理情况", helpTaskHref},
+		app.TaskHelpClose:   {sayHelpClose, "去看看", helpTaskHref},
 		app.TaskExtension:   {sayExtension, "去决定", func(t app.Task) string { return actionHref(rectify.ID(t.Ref), "") }},
 	}
 }

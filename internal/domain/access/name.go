@@ -18,6 +18,7 @@ var actionNames = map[Action]string{
 	NoteEveryday: "登记日常点评", MendEveryday: "更正日常点评", ReadEveryday: "查看日常点评", AckEveryday: "签收日常点评",
 	PaperEveryday: "登记日常点评的纸质签收", ReadClock: "查看半年期限",
 	HoldDraw: "随机抽取", ReadDraw: "查看抽取记录", ReadPool: "查看抽取名单",
+	ReadHelp: "查看帮助事项", PromiseHelp: "答应帮助", BeginHelp: "登记帮助事项", FinishHelp: "办结帮助事项", HelpOnPaper: "登记纸面办结",
 	ReadAction: "查看整改", WorkAction: "整改", GuideAction: "指导整改措施", DecideAction: "决定延期", VerifyAction: "验收整改",
 	VerifyOnPaper: "登记纸面验收", WriteReply: "写书面回复", AcceptReply: "接收书面回复", ReplyOnPaper: "登记纸面签收",
 	AppointClerk: "指定代录人", ReadAccount: "查看账号", ManageAccount: "管理账号", GrantRole: "调整角色", ChangeOwn: "修改自己的账号",
