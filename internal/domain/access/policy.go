@@ -95,11 +95,11 @@ const (
 	WriteSummary    Action = "summary.write"  // save, hand in, attach; for members from paper too
 	ReturnSummary   Action = "summary.return" // with the reason
 	ListSummaries   Action = "summary.list"   // who has handed in and who has not
-	ReadHelp    Action = "help.read"    // what leaders promised
-	BeginHelp   Action = "help.begin"   // the reviewer promises it, those who are reviewed ask for it
-	PromiseHelp Action = "help.promise" // answer a wish, say how far it is
-	FinishHelp  Action = "help.finish"  // it is solved: only those who are helped can say so
-	HelpOnPaper Action = "help.signed"  // record that they signed it
+	ReadHelp        Action = "help.read"      // what leaders promised
+	BeginHelp       Action = "help.begin"     // the reviewer promises it, those who are reviewed ask for it
+	PromiseHelp     Action = "help.promise"   // answer a wish, say how far it is
+	FinishHelp      Action = "help.finish"    // it is solved: only those who are helped can say so
+	HelpOnPaper     Action = "help.signed"    // record that they signed it
 )
 
 // grant gives an action to a relation at some stages; no stages means at every stage.
@@ -222,11 +222,11 @@ var policy = map[Action][]grant{
 	},
 	ReturnSummary: {to(Reviewer, Submitted), to(Line, Submitted)},
 	ListSummaries: {to(Subject), to(ReviewedSide), to(Reviewer), to(Clerk), to(Line), to(Office), to(Local)},
-	ReadHelp:    {to(Reviewer), to(Clerk), to(Subject), to(ReviewedSide), to(Line), to(Office), to(Local)},
-	PromiseHelp: {to(Reviewer), to(Clerk)},
-	BeginHelp:   {to(Reviewer), to(Clerk), to(Subject), to(ReviewedSide)},
-	FinishHelp:  {to(Subject), to(ReviewedSide)},
-	HelpOnPaper: {to(Reviewer), to(Clerk), to(Local)},
+	ReadHelp:      {to(Reviewer), to(Clerk), to(Subject), to(ReviewedSide), to(Line), to(Office), to(Local)},
+	PromiseHelp:   {to(Reviewer), to(Clerk)},
+	BeginHelp:     {to(Reviewer), to(Clerk), to(Subject), to(ReviewedSide)},
+	FinishHelp:    {to(Subject), to(ReviewedSide)},
+	HelpOnPaper:   {to(Reviewer), to(Clerk), to(Local)},
 }
 
 // Actions lists every action by name.
