@@ -134,7 +134,7 @@ func (p *formPrint) memberPost(o store.FormRow) string {
 // memberClass is 党员类别: standing, and the groups of 〔五(三)〕.
 func memberClass(o store.FormRow) string {
 	words := []string{string(o.Standing.Word())}
-	return strings.Join(append(words, review.GroupsOf(o.Groups, o.Leader)...), "、")
+	return strings.Join(append(words, review.GroupsOf(o.Groups, o.Leader, o.Posted)...), "、")
 }
 
 // unitKind is 党组织类型: a branch directly under a committee is 直属党支部.

@@ -5,7 +5,6 @@ import (
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/assign"
-	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/store"
 )
@@ -52,7 +51,7 @@ func (a *App) LaunchRound(ctx context.Context, who access.Actor, id round.ID) (g
 // the number of gaps that are not exempted.
 func keepPlan(tx *store.Tx, v RoundView, made planned) (gaps int, err error) {
 	id, plan := v.ID, made.plan
-	if err := tx.MarkFrozen(id, plan.Units, leadersAmong(made.facts)); err != nil {
+	if err := tx.MarkFrozen(id, plan.Units, classesAmong(made.facts)); err != nil {
 		return 0, err
 	}
 	decisions, err := tx.AddDecisions(id, plan.Decisions())
@@ -92,12 +91,16 @@ func keepPlan(tx *store.Tx, v RoundView, made planned) (gaps int, err error) {
 	return gaps, nil
 }
 
-func leadersAmong(facts *assign.Facts) []org.PersonID {
-	var leaders []org.PersonID
+// classesAmong are the members who are leaders, and those who hold a post 〔五(三)〕.
+func classesAmong(facts *assign.Facts) store.MemberClasses {
+	var classes store.MemberClasses
 	for _, m := range facts.Members {
 		if m.Leader {
-			leaders = append(leaders, m.Person)
+			classes.Leaders = append(classes.Leaders, m.Person)
+		}
+		if m.Posted {
+			classes.Posted = append(classes.Posted, m.Person)
 		}
 	}
-	return leaders
+	return classes
 }

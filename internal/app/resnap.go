@@ -160,7 +160,7 @@ func (l secondLook) accept(tx *store.Tx) error {
 	if err := tx.FreezeRoster(id, l.top); err != nil {
 		return err
 	}
-	if err := tx.MarkFrozen(id, plan.Units, leadersAmong(l.made.facts)); err != nil {
+	if err := tx.MarkFrozen(id, plan.Units, classesAmong(l.made.facts)); err != nil {
 		return err
 	}
 	if err := tx.SaveSnapshotDay(id, l.round.SnapshotDay); err != nil {

@@ -15,6 +15,7 @@ type frozenName struct {
 	number, name string
 	standing     org.Standing
 	leader       bool
+	posted       bool
 	groups       []string
 }
 
@@ -52,7 +53,7 @@ func (tx *Tx) KnownObligations(id round.ID) (_ []review.Known, err error) {
 		o := ObligationRow{Obligation: k.Obligation, Unit: units[k.Subject.Unit]}
 		o.Above = units[o.Unit.Parent].Kind
 		if p, ok := persons[k.Subject.Person]; ok {
-			o.Number, o.Name, o.Standing, o.Leader, o.Groups = p.number, p.name, p.standing, p.leader, p.groups
+			o.Number, o.Name, o.Standing, o.Leader, o.Posted, o.Groups = p.number, p.name, p.standing, p.leader, p.posted, p.groups
 		}
 		k.UnitCode, k.UnitName, k.UnitShort = o.Unit.Code, o.Unit.Name, o.Unit.Short
 		k.Number, k.Name, k.Groups, k.Facts = o.Number, o.Name, o.Asked(), o.Facts()
@@ -65,10 +66,10 @@ func (tx *Tx) frozenNames(id round.ID) (map[org.PersonID]frozenName, error) {
 	persons := map[org.PersonID]frozenName{}
 	for p, err := range Each(tx, func(row Row) (p frozenName, err error) {
 		var groups string
-		err = row.Scan(&p.id, &p.number, &p.name, &p.standing, &p.leader, &groups)
+		err = row.Scan(&p.id, &p.number, &p.name, &p.standing, &p.leader, &p.posted, &groups)
 		p.groups = splitGroups(groups)
 		return p, err
-	}, `SELECT person_id, number, name, standing, leader, groups_ FROM round_person WHERE round_id = $1`, id) {
+	}, `SELECT person_id, number, name, standing, leader, posted, groups_ FROM round_person WHERE round_id = $1`, id) {
 		if err != nil {
 			return nil, err
 		}

@@ -18,6 +18,7 @@ type ObligationRow struct {
 	Number, Name           string // of the person reviewed; empty for a unit
 	Standing               org.Standing
 	Leader                 bool
+	Posted                 bool
 	Groups                 []string
 	Job                    string
 	OwnerNumber, OwnerName string
@@ -34,7 +35,7 @@ func (o ObligationRow) SubjectName() string {
 
 // Facts are what counting needs to know of the subject.
 func (o ObligationRow) Facts() round.SubjectFacts {
-	f := round.SubjectFacts{Kind: o.Subject.Kind, Standing: o.Standing, Leader: o.Leader, Groups: o.Groups}
+	f := round.SubjectFacts{Kind: o.Subject.Kind, Standing: o.Standing, Leader: o.Leader, Posted: o.Posted, Groups: o.Groups}
 	if o.Subject.Kind == scheme.Unit {
 		f.UnitKind, f.Direct = o.Unit.Kind, org.Direct(o.Unit.Kind, o.Above)
 	}
@@ -49,7 +50,7 @@ func (o ObligationRow) Asked() []string {
 		}
 		return []string{o.Unit.Category}
 	}
-	return review.GroupsOf(o.Groups, o.Leader)
+	return review.GroupsOf(o.Groups, o.Leader, o.Posted)
 }
 
 const obligationSQL = `SELECT ` + obligationColumns + obligationTables
@@ -57,7 +58,7 @@ const obligationSQL = `SELECT ` + obligationColumns + obligationTables
 const obligationColumns = `o.id, o.round_id, o.kind, o.unit_id, o.person_id, o.reviewer_id, o.owner_id, o.seat_id,
 	o.decision_id, o.state, COALESCE(u.code, ''), COALESCE(u.name, ''), COALESCE(u.short, ''), COALESCE(u.kind, ''),
 	COALESCE(u.category, ''), COALESCE(u.parent_id, 0), COALESCE(above.kind, ''), COALESCE(s.number, ''), COALESCE(s.name, ''),
-	COALESCE(s.standing, ''), COALESCE(s.leader, FALSE), COALESCE(s.groups_, ''), COALESCE(s.job, ''), w.number, w.name,
+	COALESCE(s.standing, ''), COALESCE(s.leader, FALSE), COALESCE(s.posted, FALSE), COALESCE(s.groups_, ''), COALESCE(s.job, ''), w.number, w.name,
 	COALESCE(seat.name, ''), COALESCE(seat.short, '')`
 
 const obligationTables = ` FROM obligation o
@@ -78,7 +79,7 @@ func (o *ObligationRow) scan(row Row, more ...any) error {
 	err := row.Scan(append([]any{&o.ID, &o.Round, &o.Subject.Kind, &o.Subject.Unit, &o.Subject.Person, &o.Reviewer, &o.Owner, &o.Seat,
 		&o.Decision, &o.State, &o.Unit.Code, &o.Unit.Name, &o.Unit.Short, &o.Unit.Kind,
 		&o.Unit.Category, &o.Unit.Parent, &o.Above, &o.Number, &o.Name,
-		&o.Standing, &o.Leader, &groups, &o.Job, &o.OwnerNumber, &o.OwnerName,
+		&o.Standing, &o.Leader, &o.Posted, &groups, &o.Job, &o.OwnerNumber, &o.OwnerName,
 		&o.SeatName, &o.SeatShort}, more...)...)
 	o.Unit.ID, o.Groups = o.Subject.Unit, splitGroups(groups)
 	return err

@@ -104,15 +104,15 @@ type likeMembers struct {
 func scanLikeMembers(row Row) (m likeMembers, err error) {
 	var groups string
 	m.facts.Kind = scheme.Member
-	err = row.Scan(&m.branch, &m.facts.Standing, &m.facts.Leader, &groups, &m.n)
+	err = row.Scan(&m.branch, &m.facts.Standing, &m.facts.Leader, &m.facts.Posted, &groups, &m.n)
 	m.facts.Groups = splitGroups(groups)
 	return m, err
 }
 
 // members counts those of the round's branches, and those without a branch where the round covers the whole tree.
 func (r *recount) members() error {
-	for m, err := range Each(r.tx, scanLikeMembers, `SELECT branch_id, standing, leader, groups_, COUNT(*) FROM round_person
-		WHERE round_id = $1 AND standing IN ($2, $3) GROUP BY branch_id, standing, leader, groups_`,
+	for m, err := range Each(r.tx, scanLikeMembers, `SELECT branch_id, standing, leader, posted, groups_, COUNT(*) FROM round_person
+		WHERE round_id = $1 AND standing IN ($2, $3) GROUP BY branch_id, standing, leader, posted, groups_`,
 		r.id, org.Formal, org.Probationary) {
 		if err != nil {
 			return err
@@ -165,10 +165,10 @@ func (r *recount) obligations() error {
 }
 
 func (r *recount) doneMembers() error {
-	for m, err := range Each(r.tx, scanLikeMembers, `SELECT d.unit_id, p.standing, p.leader, p.groups_, COUNT(*)
+	for m, err := range Each(r.tx, scanLikeMembers, `SELECT d.unit_id, p.standing, p.leader, p.posted, p.groups_, COUNT(*)
 		FROM (SELECT DISTINCT unit_id, person_id FROM obligation WHERE round_id = $1 AND kind = $2 AND state = $3) d
 		JOIN round_person p ON p.round_id = $1 AND p.person_id = d.person_id
-		GROUP BY d.unit_id, p.standing, p.leader, p.groups_`, r.id, scheme.Member, review.Confirmed) {
+		GROUP BY d.unit_id, p.standing, p.leader, p.posted, p.groups_`, r.id, scheme.Member, review.Confirmed) {
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"iter"
+	"slices"
 
 	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
@@ -32,8 +33,8 @@ func (tx *Tx) FreezeRoster(id round.ID, top org.Place) (err error) {
 		SELECT $1, id, person_id, unit_id, kind, from_day, to_day FROM charge`, id); err != nil {
 		return err
 	}
-	const columns = `round_id, person_id, number, name, pinyin, sex, birth, standing, joined, branch_id, job, groups_, leader`
-	const values = `$1, p.id, p.number, p.name, p.pinyin, p.sex, p.birth, p.standing, p.joined, p.branch_id, p.job, p.groups_, $2`
+	const columns = `round_id, person_id, number, name, pinyin, sex, birth, standing, joined, branch_id, job, groups_, leader, posted`
+	const values = `$1, p.id, p.number, p.name, p.pinyin, p.sex, p.birth, p.standing, p.joined, p.branch_id, p.job, p.groups_, $2, $2`
 	if top.Depth == 0 {
 		if _, err = tx.Exec(`INSERT INTO round_person (`+columns+`) SELECT `+values+` FROM person p`, id, false); err != nil {
 			return err
@@ -49,8 +50,14 @@ func (tx *Tx) FreezeRoster(id round.ID, top org.Place) (err error) {
 	return tx.Analyse("round_unit", "round_person", "round_post", "round_charge")
 }
 
-// MarkFrozen writes into the frozen roster what the plan found out: which units count and who is a leader.
-func (tx *Tx) MarkFrozen(id round.ID, counts []org.UnitID, leaders []org.PersonID) error {
+// MemberClasses are members of whom a scheme asks differently 〔五(三)〕, as the plan found them.
+type MemberClasses struct {
+	Leaders []org.PersonID
+	Posted  []org.PersonID // in the 班子 of some unit
+}
+
+// MarkFrozen writes into the frozen roster what the plan found out: which units count, who is a leader, who holds a post.
+func (tx *Tx) MarkFrozen(id round.ID, counts []org.UnitID, classes MemberClasses) error {
 	for i := 0; i < len(counts); i += MaxIn {
 		part := counts[i:min(i+MaxIn, len(counts))]
 		if _, err := tx.Exec(`UPDATE round_unit SET counts = $2 WHERE round_id = $1 AND unit_id IN `+In(3, len(part)),
@@ -58,9 +65,16 @@ func (tx *Tx) MarkFrozen(id round.ID, counts []org.UnitID, leaders []org.PersonI
 			return err
 		}
 	}
-	for i := 0; i < len(leaders); i += MaxIn {
-		part := leaders[i:min(i+MaxIn, len(leaders))]
-		if _, err := tx.Exec(`UPDATE round_person SET leader = $2 WHERE round_id = $1 AND person_id IN `+In(3, len(part)),
+	if err := tx.markPersons(id, `leader`, classes.Leaders); err != nil {
+		return err
+	}
+	return tx.markPersons(id, `posted`, classes.Posted)
+}
+
+// markPersons sets a column of persons in the frozen roster; its name is from the source code.
+func (tx *Tx) markPersons(id round.ID, column string, persons []org.PersonID) error {
+	for part := range slices.Chunk(persons, MaxIn) {
+		if _, err := tx.Exec(`UPDATE round_person SET `+column+` = $2 WHERE round_id = $1 AND person_id IN `+In(3, len(part)),
 			Args([]any{id, true}, part)...); err != nil {
 			return err
 		}

@@ -19,6 +19,7 @@ type Member struct {
 	Branch   org.UnitID
 	Standing org.Standing
 	Leader   bool     // 担任领导职务: by group or by post, see NewFacts
+	Posted   bool     // sits in the 班子 of some unit, see NewFacts
 	Groups   []string // 群体
 }
 

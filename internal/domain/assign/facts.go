@@ -205,16 +205,19 @@ func inOrder(members []Member, branch []int32) ([]Member, []int32) {
 	return moved, movedBranch
 }
 
-// markLeaders sets Leader by group and by post 〔领导干部〕.
+// markLeaders sets Leader by group and by post 〔领导干部〕, and Posted by post.
 func (f *Facts) markLeaders() {
 	for i := range f.Members {
 		m := &f.Members[i]
 		m.Leader = m.Leader || len(m.Groups) > 0 && slices.Contains(m.Groups, org.GroupLeader)
 	}
 	for _, s := range f.seats {
-		if member := f.holders[s.holder].member; member != none && f.leads(s) {
-			f.Members[member].Leader = true
+		member := f.holders[s.holder].member
+		if member == none {
+			continue
 		}
+		m := &f.Members[member]
+		m.Leader, m.Posted = m.Leader || f.leads(s), m.Posted || s.post.Kind.InCommittee()
 	}
 	for i := range f.Members {
 		f.leading[i] = f.Members[i].Leader

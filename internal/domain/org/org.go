@@ -127,6 +127,10 @@ const (
 	CellLeader      PostKind = "cell-leader"      // 党小组长
 )
 
+// InCommittee reports whether a post of this kind sits in the 班子 of its unit; who holds one is not 无职 〔五(三)〕. A cell
+// leader does not.
+func (k PostKind) InCommittee() bool { return k != CellLeader }
+
 // Post is a person's place in a unit, with the days on which he holds it (empty means always).
 type Post struct {
 	ID        PostID

@@ -56,11 +56,15 @@ func SheetKinds(s *scheme.Scheme, kind scheme.SubjectKind) []scheme.SubjectKind 
 }
 
 // GroupsOf are the groups under which a scheme asks of a person: those of the roster, and that of leaders or of members
-// without a post, by what the plan found 〔五(三)〕.
-func GroupsOf(groups []string, leader bool) []string {
+// without a post, by what the plan found 〔五(三)〕. Who sits in the 班子 of a unit without being a leader, such as a branch
+// secretary, is neither.
+func GroupsOf(groups []string, leader, posted bool) []string {
 	add := org.GroupNoPost
-	if leader {
+	switch {
+	case leader:
 		add = org.GroupLeader
+	case posted:
+		return groups
 	}
 	if slices.Contains(groups, add) {
 		return groups

@@ -91,6 +91,7 @@ type SubjectFacts struct {
 	Direct   bool         // a branch directly under a committee
 	Standing org.Standing // of the member
 	Leader   bool
+	Posted   bool // sits in the 班子 of some unit
 	Groups   []string
 }
 
@@ -138,7 +139,7 @@ func (s SubjectFacts) member(t Tally, due bool, pick func(d, done Count) Count) 
 	}
 	if s.Leader {
 		t[pick(LeadersDue, LeadersDone)] = 1
-	} else {
+	} else if !s.Posted {
 		t[pick(NoPostDue, NoPostDone)] = 1
 	}
 	if infirm {
