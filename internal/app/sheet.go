@@ -157,7 +157,7 @@ func (s sheet) first() review.ID { return s.parts[0].ID }
 func (s sheet) asked(p *part) review.Asked {
 	return review.Asked{
 		Review: &p.review, Kind: p.Subject.Kind, Required: s.scheme.RequiredParts(p.Subject.Kind, p.Asked()),
-		Aspects: s.scheme.AspectsFor(p.Subject.Kind, p.Asked()),
+		Aspects: s.scheme.AspectsFor(p.Subject.Kind, p.Asked()), Stricter: s.scheme.Stricter(p.Subject.Kind, p.Asked()),
 	}
 }
 

@@ -15,10 +15,23 @@ type Asked struct {
 	Kind     scheme.SubjectKind
 	Required []scheme.Part
 	Aspects  []scheme.Aspect
+	Stricter []scheme.Demand // of Required, what only a group of the subject is asked for
 }
 
 // Lacking is what is demanded and not there.
 func (a Asked) Lacking() i18n.Words { return Lacking(a.Text, a.Setting, a.Required, a.Aspects) }
+
+// stricter refuses a text in which something is missing that only a group of the subject is asked for, and says by which
+// clause.
+func (a Asked) stricter() error {
+	for _, d := range a.Stricter {
+		if lacking := Lacking(a.Text, a.Setting, d.Parts, a.Aspects); len(lacking) > 0 {
+			return errs.NewInvalid("还缺：%s。其中“%s”是对“%s”的要求〔%s〕。请补充后再提交；已写的内容已保存。", a.Lacking(), lacking,
+				i18n.Word(d.Group), d.Clause)
+		}
+	}
+	return nil
+}
 
 // SubmitSheet hands in a sheet whole: every record on it that may still be written, or none (Review.Submit). It gives
 // those that were handed in.
@@ -28,6 +41,9 @@ func SubmitSheet(sheet []Asked, byReviewer bool, now int64) ([]Asked, error) {
 		return nil, sheet[0].Submit(byReviewer, nil, now)
 	}
 	for _, a := range open {
+		if err := a.stricter(); err != nil {
+			return nil, err
+		}
 		if lacking := a.Lacking(); len(lacking) > 0 && len(open) > 1 {
 			return nil, errs.NewInvalid("“%s”部分还缺：%s。请补充后再提交；已写的内容已保存。", i18n.Word(a.Kind.Name()), lacking)
 		}

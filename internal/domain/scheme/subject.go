@@ -144,6 +144,7 @@ type Group struct {
 	Required []Part   `yaml:"required"` // in addition to the subject's
 	Waived   []Part   `yaml:"waived"`   // not asked of this group
 	Modes    []string `yaml:"modes"`    // modes that count in full for this group, whatever the mode says
+	Carriers []string `yaml:"carriers"` // ways of the flexible route that count in full: 上门走访, 电话, 委托送达
 	Ask      []string `yaml:"ask"`      // what the reviewer is reminded to speak of
 }
 
@@ -178,6 +179,27 @@ func (s *Scheme) GroupsOf(groups []string) []Group {
 		}
 	}
 	return found
+}
+
+// Demand is what one group is asked for beyond what is asked of everybody.
+type Demand struct {
+	Group  string
+	Clause string
+	Parts  []Part
+}
+
+// Stricter are the parts that groups of somebody demand in addition to what is asked of every subject of the kind
+// 〔五(三) 对担任领导职务党员的点评，要高标准严要求〕.
+func (s *Scheme) Stricter(kind SubjectKind, groups []string) []Demand {
+	sub, _ := s.Subject(kind)
+	var out []Demand
+	for _, g := range s.GroupsOf(groups) {
+		more := slices.DeleteFunc(slices.Clone(g.Required), func(p Part) bool { return slices.Contains(sub.Required, p) })
+		if len(more) > 0 {
+			out = append(out, Demand{g.Name, g.Clause, more})
+		}
+	}
+	return out
 }
 
 // RequiredParts are the parts without which a review of the kind, of somebody in the groups, can't be submitted, in the
