@@ -34,10 +34,10 @@ func (tx *Tx) FilingRows(id round.ID, top org.Place) (d filing.Data, err error) 
 	}
 	d.Members, err = All(tx, func(row Row) (m filing.MemberRow, err error) {
 		var groups string
-		err = row.Scan(&m.Unit, &m.Person, &m.Standing, &m.Leader, &groups)
+		err = row.Scan(&m.Unit, &m.Person, &m.Standing, &m.Leader, &m.Posted, &groups)
 		m.Infirm = slices.Contains(splitGroups(groups), org.GroupInfirm)
 		return m, err
-	}, `SELECT p.branch_id, p.person_id, p.standing, p.leader, p.groups_ FROM round_person p
+	}, `SELECT p.branch_id, p.person_id, p.standing, p.leader, p.posted, p.groups_ FROM round_person p
 		JOIN round_unit u ON u.round_id = p.round_id AND u.unit_id = p.branch_id
 		WHERE p.round_id = $1 AND u.ord BETWEEN $2 AND $3 AND p.standing IN ($4, $5) ORDER BY u.ord, p.person_id`,
 		id, top.Ord, top.Last, org.Formal, org.Probationary)

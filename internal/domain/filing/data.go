@@ -87,6 +87,7 @@ type MemberRow struct {
 	Person   org.PersonID `json:"person"`
 	Standing org.Standing `json:"standing"`
 	Leader   bool         `json:"leader"`
+	Posted   bool         `json:"posted"` // sits in the 班子 of some unit
 	Infirm   bool         `json:"infirm"`
 }
 

@@ -177,7 +177,7 @@ func (c *count) facts(unit org.UnitID, kind scheme.SubjectKind, person org.Perso
 }
 
 func (m MemberRow) facts() round.SubjectFacts {
-	f := round.SubjectFacts{Kind: scheme.Member, Standing: m.Standing, Leader: m.Leader}
+	f := round.SubjectFacts{Kind: scheme.Member, Standing: m.Standing, Leader: m.Leader, Posted: m.Posted}
 	if m.Infirm {
 		f.Groups = []string{org.GroupInfirm}
 	}
