@@ -37,6 +37,27 @@ func (v clockView) shown(part app.ClockPart) []app.ClockLine {
 	return part.Calling()
 }
 
+// clockLines is how many lines the page of a whole house shows before it sums them up by general branch.
+const clockLines = 60
+
+// Long reports whether the page sums its lines up: there are many, in several parts.
+func (v clockView) Long() bool {
+	n := 0
+	for _, part := range v.Parts {
+		n += len(v.shown(part))
+	}
+	return n > clockLines && len(v.Parts) > 1
+}
+
+// partHref is the page of one part, which shows what this one shows.
+func (v clockView) partHref(part app.ClockPart) string {
+	to := clockHref(part.Unit.ID)
+	if v.All {
+		to += "&all=on"
+	}
+	return to
+}
+
 // counts are how many subjects there are, how many of them are soon due, and how many late.
 func (v clockView) counts() (all, soon, late int) {
 	for _, part := range v.Parts {
