@@ -169,38 +169,63 @@ func (a *App) clocks(tx *store.Tx, f store.ClockFilter) ([]ClockLine, int, error
 	return out, months, nil
 }
 
-// ownClocks are the clocks for which a person answers by his posts and charges: of the units that he is in charge of or in
-// contact with, of those directly under the units that he leads, and under the root of those with which no leader is
-// charged 〔二(二) 按照党组织隶属关系和领导分工〕.
+// ownClocks are the clocks for which a person answers by his posts and charges 〔二(二) 按照党组织隶属关系和领导分工〕.
 func (a *App) ownClocks(tx *store.Tx, me org.PersonID, posts []store.NamedPost) ([]ClockLine, error) {
 	today := org.DateOf(tx.Now)
-	mine := leads(posts, today)
-	f := store.ClockFilter{Parents: mine}
+	own := answering{me: me, leads: leads(posts, today), charged: map[org.UnitID]bool{}, heads: map[org.UnitID]org.PersonID{}}
 	charges, err := tx.ChargesOf(me)
 	if err != nil {
 		return nil, err
 	}
 	for _, c := range charges {
-		if org.Covers(c.From, c.To, today) && !slices.Contains(mine, c.Unit) {
-			f.Units = append(f.Units, c.Unit)
+		if org.Covers(c.From, c.To, today) {
+			own.charges = append(own.charges, c.Unit)
 		}
 	}
-	if len(f.Parents)+len(f.Units) == 0 {
+	if len(own.leads)+len(own.charges) == 0 {
 		return nil, nil
 	}
-	others, err := tx.ChargedUnder(mine)
+	lines, _, err := a.clocks(tx, store.ClockFilter{Parents: own.leads, Units: own.charges})
 	if err != nil {
 		return nil, err
 	}
-	charged := map[org.UnitID]bool{}
-	for _, c := range others {
-		charged[c.Unit] = charged[c.Unit] || org.Covers(c.From, c.To, today)
+	for _, l := range lines {
+		if l.Kind == scheme.Secretary {
+			own.heads[l.Unit.ID] = l.Person
+		}
 	}
-	lines, _, err := a.clocks(tx, f)
-	return slices.DeleteFunc(lines, func(l ClockLine) bool {
-		byLine := l.Unit.Depth == 1 && charged[l.Unit.ID] && !slices.Contains(f.Units, l.Unit.ID)
-		return byLine || l.Person == me || slices.Contains(mine, l.Unit.ID)
-	}), err
+	others, err := tx.ChargedUnder(own.leads)
+	for _, c := range others {
+		if org.Covers(c.From, c.To, today) && c.Person != own.heads[c.Unit] { // a charge over one's own unit is none
+			own.charged[c.Unit] = true
+		}
+	}
+	return slices.DeleteFunc(lines, func(l ClockLine) bool { return !own.answersFor(l) }), err
+}
+
+// answering is by what somebody answers for clocks.
+type answering struct {
+	me      org.PersonID
+	leads   []org.UnitID // units that he leads
+	charges []org.UnitID // units that he is in charge of or in contact with
+	charged map[org.UnitID]bool
+	heads   map[org.UnitID]org.PersonID
+}
+
+// answersFor reports whether a clock is his: of a unit in his charge, of one directly under a unit that he leads (under the
+// root only where no leader is charged with it), and of one further down whose own superior seat is empty, or held by who
+// leads it too.
+func (o answering) answersFor(l ClockLine) bool {
+	unit, up := l.Unit.ID, l.Unit.Parent
+	switch {
+	case l.Person == o.me || slices.Contains(o.leads, unit):
+		return false
+	case slices.Contains(o.charges, unit):
+		return true
+	case slices.Contains(o.leads, up):
+		return l.Unit.Depth > 1 || !o.charged[unit]
+	}
+	return o.heads[up] == 0 || o.heads[up] == o.heads[unit]
 }
 
 // leads are the units that somebody leads on the day, by his posts.

@@ -214,9 +214,8 @@ func TestALeaderSeesTheClocksForWhichHeAnswers(t *testing.T) {
 			"101": {"unit B11", "secretary B11", "unit B12", "secretary B12"},
 			"002": {"unit Z1", "secretary Z1", "unit D2", "secretary D2"},
 			"003": {"unit B12", "secretary B12", "unit Z2", "secretary Z2"},
-			// R6: what is below the root and in nobody's charge; he leads no branch
-			"001": {"unit D1", "secretary D1", "unit Z3", "secretary Z3"},
-			// the branch that he leads himself falls one up
+			// R6: what is below the root and in nobody's charge; and the branch whose secretary leads Z3 above it too
+			"001": {"unit D1", "secretary D1", "unit Z3", "secretary Z3", "unit B31", "secretary B31"},
 			"301": nil,
 			"103": nil,
 		} {

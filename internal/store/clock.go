@@ -21,7 +21,7 @@ type ClockRow struct {
 // ClockFilter chooses units. Empty fields choose none; a Top chooses its whole subtree.
 type ClockFilter struct {
 	Tops    []org.Place
-	Parents []org.UnitID // units directly under these
+	Parents []org.UnitID // units directly under these, and those one level further down
 	Units   []org.UnitID
 }
 
@@ -34,7 +34,8 @@ func (f ClockFilter) where(first int) (string, []any) {
 		where, args = where+` OR `+in, more
 	}
 	if len(f.Parents) > 0 {
-		where += ` OR u.parent_id IN ` + In(first+len(args), len(f.Parents))
+		in := In(first+len(args), len(f.Parents))
+		where += ` OR u.parent_id IN ` + in + ` OR u.parent_id IN (SELECT id FROM unit WHERE parent_id IN ` + in + `)`
 		args = Args(args, f.Parents)
 	}
 	if len(f.Units) > 0 {

@@ -980,7 +980,7 @@ func editSetting(p ui.Page, v editView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = settingFields(p, v.Scheme, v.Modes, v.Draft.Setting).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = settingFields(p, v.Scheme, v.Modes, v.Parts[0].Groups, v.Draft.Setting).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
