@@ -746,7 +746,7 @@ CREATE TABLE round_person (
   branch_id BIGINT NOT NULL,
   job       TEXT NOT NULL,
   groups_   TEXT NOT NULL,
-  leader    BOOLEAN NOT NULL,
+  leader    BOOLEAN NOT NULL, posted BOOLEAN NOT NULL DEFAULT FALSE,
   PRIMARY KEY (round_id, person_id)
 );
 CREATE INDEX round_person_branch ON round_person (round_id, branch_id, number, person_id);
