@@ -109,7 +109,10 @@ func (b *builder) tryAccounts() (accounts []Account, err error) {
 		if err := b.ChangeOwnSecret(b.ctx, made.Actor(), slip.Code, Password, ""); err != nil {
 			return nil, err
 		}
-		b.accounts[made.Person] = made.Account
+		if made, err = b.Account(b.ctx, access.LocalOperator(), slip.Account); err != nil { // with its role
+			return nil, err
+		}
+		b.accounts[made.Person], b.tried[t.login] = made.Account, made.Account
 		ids = append(ids, made.Person)
 		accounts = append(accounts, Account{Login: slip.Login, Password: Password, Who: who, Try: t.try})
 	}
@@ -134,6 +137,9 @@ func (b *builder) openAccounts(id round.ID) error {
 		}
 	}
 }
+
+// office is the campaign office at its account.
+func (b *builder) office() access.Actor { return b.tried["office"].Actor() }
 
 // actor is a person of the roster at his account.
 func (b *builder) actor(id org.PersonID, name string) access.Actor {

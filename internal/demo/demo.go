@@ -40,6 +40,7 @@ type builder struct {
 	people   map[personKey]org.Person
 	seats    map[personKey]string // portfolios, by person and unit of the post
 	accounts map[org.PersonID]access.Account
+	tried    map[string]access.Account // by login
 }
 
 // personKey names a person in a unit to which he belongs or in which he has a post.
@@ -54,6 +55,7 @@ func Build(ctx context.Context, a *app.App, now time.Time, progress func(step st
 	}
 	b := newBuilder(ctx, a, now)
 	last, running := windows(now)
+	var before round.ID
 	early := b.at(last.from.AddDate(0, 0, -9))
 	for _, step := range []struct {
 		say string
@@ -61,8 +63,8 @@ func Build(ctx context.Context, a *app.App, now time.Time, progress func(step st
 	}{
 		{"正在导入名册……", early.roster},
 		{"正在开通账号……", func() error { accounts, err = early.tryAccounts(); return err }},
-		{"正在填写上一轮的点评……", func() error { return b.lastRound(last) }},
-		{"正在填写本轮的点评……", func() error { return b.runningRound(running) }},
+		{"正在填写上一轮的点评……", func() error { before, err = b.lastRound(last); return err }},
+		{"正在填写本轮的点评……", func() error { return b.runningRound(running, before) }},
 	} {
 		progress(step.say)
 		if err := step.do(); err != nil {
@@ -74,7 +76,7 @@ func Build(ctx context.Context, a *app.App, now time.Time, progress func(step st
 
 func newBuilder(ctx context.Context, a *app.App, now time.Time) *builder {
 	b := &builder{App: a, ctx: ctx, now: now, library: newLibrary(), made: Roster(seed, now),
-		people: map[personKey]org.Person{}, seats: map[personKey]string{}, accounts: map[org.PersonID]access.Account{}}
+		people: map[personKey]org.Person{}, seats: map[personKey]string{}, accounts: map[org.PersonID]access.Account{}, tried: map[string]access.Account{}}
 	unit := func(id org.UnitID) string {
 		if id == 0 {
 			return ""
@@ -153,10 +155,10 @@ func (w window) named() window {
 	return w
 }
 
-// launch opens a round and launches it.
-func (b *builder) launch(w window) (id round.ID, err error) {
+// launch opens a round after the one before, 0 for none, and launches it.
+func (b *builder) launch(w window, before round.ID) (id round.ID, err error) {
 	id, err = b.OpenRound(b.ctx, access.LocalOperator(), app.NewRound{Scheme: schemeName, Name: w.name,
-		From: org.DateOf(w.from), To: org.DateOf(w.to)})
+		From: org.DateOf(w.from), To: org.DateOf(w.to), Previous: before})
 	if err != nil {
 		return 0, err
 	}

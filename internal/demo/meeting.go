@@ -131,6 +131,12 @@ func (m *meeting) give(far progress) error {
 	if m.unitName == tryBranch && far == partial {
 		return m.dissent()
 	}
+	if m.members && len(counted) > 2 && m.rng.IntN(100) < 12 {
+		if err := m.disagree(counted); err != nil {
+			return err
+		}
+		counted = counted[1:]
+	}
 	if m.occasion != 0 && m.rng.IntN(100) < 40 { // signed at the end of the meeting, on the printed sheets
 		signed, err := m.AcknowledgeOnPaper(m.ctx, m.actor, counted, "")
 		if err != nil {
@@ -156,10 +162,16 @@ func (m *meeting) sheet(id review.ID, far progress) error {
 		set, occasion = m.home(), 0
 	}
 	d := m.draft(v, m.window, set, occasion)
+	if far != waiting && far != returned { // only the reviewer knows what he found and heard
+		for i, p := range v.Parts {
+			m.words.cite(&d.Parts[i].Text, p.Evidence)
+		}
+	}
 	switch far {
 	case begun:
 		for i := range d.Parts { // left in the middle
-			d.Parts[i].Text.Problems, d.Parts[i].Text.Advice, d.Parts[i].Text.Causes = nil, "", ""
+			text := &d.Parts[i].Text
+			text.Problems, text.Advice, text.Causes, text.Citations = nil, "", "", nil
 		}
 		_, err = m.SaveDraft(m.ctx, m.actor, id, d)
 	case waiting, returned:
@@ -183,9 +195,4 @@ func (m *meeting) theirs(v app.Sheet, d app.Draft, far progress) error {
 		return err
 	}
 	return m.Return(m.ctx, m.actor, v.ID, m.words.say(about{}, "returned"))
-}
-
-// dissent lets the second of the branch who is reviewed say what he does not agree with.
-func (m *meeting) dissent() error {
-	return m.Acknowledge(m.ctx, m.builder.actor(m.persons[1], m.names[1]), m.sheets[1], m.words.say(about{}, "dissent"))
 }

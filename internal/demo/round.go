@@ -1,6 +1,9 @@
 package demo
 
 import (
+	"math/rand/v2"
+	"time"
+
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/assign"
@@ -8,36 +11,83 @@ import (
 	"lingping/internal/domain/round"
 )
 
-// lastRound gives everything that was owed, leaves out with a reason who could not be reached, and closes.
-func (b *builder) lastRound(w window) error {
-	id, err := b.at(w.from).launch(w)
+// half is a round of the demo while it is being filled.
+type half struct {
+	*builder
+	id      round.ID
+	window  window
+	all     []*batch
+	running bool
+	heard   []heard // of whose opinions something has to become
+}
+
+// lastRound gives everything that was owed with all its five steps, leaves out with a reason who could not be reached,
+// and closes.
+func (b *builder) lastRound(w window) (round.ID, error) {
+	id, err := b.at(w.from).launch(w, 0)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if err := b.at(w.from.AddDate(0, 0, 1)).openAccounts(id); err != nil {
-		return err
+		return 0, err
 	}
 	for _, class := range []string{org.GroupLostContact, org.GroupAbroad} {
 		if _, err := b.at(w.from.AddDate(0, 0, 2)).ExemptSubjects(b.ctx, access.LocalOperator(), id, app.Exempting{
 			Class: class, Reason: "联系不上或不在国内，返回后补点评", Approver: "校党委组织部"}); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	all, gaps, err := b.batches(id)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if err := b.exempt(id, gaps, w); err != nil {
+		return 0, err
+	}
+	h := &half{builder: b, id: id, window: w, all: all}
+	return id, inTurn(h.before, h.hold, h.draw, h.after, h.close, h.filings, h.everyday)
+}
+
+// runningRound is half way: some branches are done, some at work, some have not begun.
+func (b *builder) runningRound(w window, before round.ID) error {
+	id, err := b.at(w.from).launch(w, before)
+	if err != nil {
 		return err
 	}
-	if err := b.hold(id, w, all, func(*batch) progress { return complete }); err != nil {
+	if err := b.at(w.from).openAccounts(id); err != nil {
 		return err
 	}
-	end := b.at(w.to)
-	if err := end.FoldCounters(b.ctx, access.LocalOperator()); err != nil {
+	all, _, err := b.batches(id)
+	if err != nil {
 		return err
 	}
-	return end.CloseRound(b.ctx, access.LocalOperator(), id)
+	h := &half{builder: b, id: id, window: w, all: all, running: true}
+	return inTurn(h.before, h.hold, h.filings, h.draw, h.after, func() error { return b.FoldCounters(b.ctx, access.LocalOperator()) })
+}
+
+// before is what comes before the meetings 〔四(一)(二)〕.
+func (h *half) before() error { return inTurn(h.arrangements, h.fieldwork, h.opinions) }
+
+// after is what comes of the meetings 〔四(四)(五)〕.
+func (h *half) after() error { return inTurn(h.outcomes) }
+
+// inTurn does one thing after the other.
+func inTurn(steps ...func() error) error {
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// close ends the round on its last day.
+func (h *half) close() error {
+	end := h.at(h.window.to)
+	if err := end.FoldCounters(h.ctx, access.LocalOperator()); err != nil {
+		return err
+	}
+	return end.CloseRound(h.ctx, access.LocalOperator(), h.id)
 }
 
 // exempt leaves out those for whom no reviewer could be found.
@@ -50,27 +100,11 @@ func (b *builder) exempt(id round.ID, gaps []assign.Subject, w window) error {
 	return err
 }
 
-// runningRound is half way: some branches are done, some at work, some have not begun.
-func (b *builder) runningRound(w window) error {
-	id, err := b.at(w.from).launch(w)
-	if err != nil {
-		return err
+// far is how far a batch gets: in a round that is over, to its end.
+func (h *half) far(in *batch) progress {
+	if !h.running {
+		return complete
 	}
-	if err := b.at(w.from).openAccounts(id); err != nil {
-		return err
-	}
-	all, _, err := b.batches(id)
-	if err != nil {
-		return err
-	}
-	if err := b.hold(id, w, all, b.halfWay); err != nil {
-		return err
-	}
-	return b.FoldCounters(b.ctx, access.LocalOperator())
-}
-
-// halfWay is how far a batch of the running round is.
-func (b *builder) halfWay(in *batch) progress {
 	roll := int(seedOf("进度", in.ownerName, in.unitName) % 100)
 	switch {
 	case in.members && in.unitName == tryBranch:
@@ -95,11 +129,57 @@ func stage(roll int, limits ...int) int {
 
 // hold gives batches one after the other, each as far as it gets. Side by side they would win little on SQLite, which
 // has one writer, and get into each other's way on PostgreSQL.
-func (b *builder) hold(id round.ID, w window, all []*batch, far func(*batch) progress) error {
-	for _, one := range all {
-		if err := b.meet(id, w, one).give(far(one)); err != nil {
+func (h *half) hold() error {
+	for _, one := range h.all {
+		if err := h.meet(h.id, h.window, one).give(h.far(one)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// head is who leads a unit, at his account; the machine's operator where nobody does.
+func (h *half) head(unit org.UnitID) access.Actor {
+	found := access.LocalOperator()
+	for _, in := range h.all {
+		if in.unit != unit || in.persons[0] == 0 {
+			continue
+		}
+		found = h.actor(in.owner, in.ownerName)
+		if in.members {
+			break // of a branch, not who reviews its secretary as a member
+		}
+	}
+	return found
+}
+
+// rolls are the chances of what goes by these words in this round.
+func (h *half) rolls(words ...string) *rand.Rand {
+	return rand.New(rand.NewPCG(seedOf(append(words, h.window.name)...), 5))
+}
+
+// writes is one who writes in this round what goes by these words.
+func (h *half) writes(words ...string) *author {
+	return h.library.author(seedOf(append(words, h.window.name)...), h.window.from.Month())
+}
+
+// daytime is a moment of a working day.
+func (h *half) daytime(rng *rand.Rand) time.Duration {
+	return 9*time.Hour + time.Duration(between(rng, 0, 8*60))*time.Minute
+}
+
+// day is a moment of the round's n-th day, the last of them an hour before now.
+func (h *half) day(n int, rng *rand.Rand) time.Time {
+	t := h.window.from.AddDate(0, 0, n).Add(time.Duration(between(rng, 0, 8*60)) * time.Minute)
+	if last := h.now.Add(-time.Hour); t.After(last) {
+		return last
+	}
+	return t
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
 }

@@ -22,6 +22,7 @@ type about struct {
 	groups    []string
 	age       int
 	portfolio string // of a committee member: 组织, 宣传, 副书记, 行政, …
+	problem   string // of which the text speaks
 	aspects   []string
 	required  []scheme.Part
 }
@@ -42,7 +43,7 @@ type library struct {
 }
 
 func newLibrary() library {
-	l := library{readWords("text.txt"), map[string][]string{}, map[string][]string{}}
+	l := library{readWords("text.txt", "steps.txt"), map[string][]string{}, map[string][]string{}}
 	for _, line := range readWords("university.txt")["schools"] {
 		f := columns(line)
 		l.courses[f[0]], l.fields[f[0]] = strings.Fields(f[3]), strings.Fields(f[4])
@@ -198,6 +199,8 @@ func (w *author) slot(a about, name string) string {
 		return "3." + strconv.Itoa(between(w.rng, 0, 8))
 	case "unit":
 		return a.unit
+	case "problem":
+		return strings.TrimSuffix(a.problem, "。")
 	}
 	panic("demo: the words have a slot without a value: " + name) // embedded
 }
@@ -211,4 +214,24 @@ func (w *author) school(a about) string {
 		}
 	}
 	return ""
+}
+
+// several are that many different lines of the section, filled in, each a sentence.
+func (w *author) several(a about, section string, n int) (out []string) {
+	lines := w.words[section]
+	for _, at := range w.rng.Perm(len(lines))[:min(n, len(lines))] {
+		out = append(out, sentence(w.fill(a, lines[at])))
+	}
+	return out
+}
+
+// cite rests a problem on what was found or heard: it becomes one of the problems, with something to do about it.
+func (w *author) cite(t *review.Text, all []review.Evidence) {
+	if len(all) == 0 || len(t.Problems) == 0 || w.rng.IntN(100) < 25 {
+		return
+	}
+	e := pick(w.rng, all)
+	t.Problems = append(t.Problems, sentence(e.Text))
+	t.Citations = append(t.Citations, review.Citation{Problem: len(t.Problems), Kind: e.Kind, Ref: e.Ref})
+	t.Advice += w.say(about{}, "cited.advice") + "。"
 }

@@ -11,14 +11,22 @@ var wordFiles embed.FS
 // words are the lists of a file, by the name of their section; of lines that begin with # nothing is read.
 type words map[string][]string
 
-// readWords reads an embedded file of sections: "== name" and then a line for each entry.
-func readWords(name string) words {
-	text, err := wordFiles.ReadFile("words/" + name)
-	if err != nil {
-		panic(err) // embedded
+// readWords reads embedded files of sections: "== name" and then a line for each entry.
+func readWords(names ...string) words {
+	all := words{}
+	for _, name := range names {
+		text, err := wordFiles.ReadFile("words/" + name)
+		if err != nil {
+			panic(err) // embedded
+		}
+		all.read(string(text))
 	}
-	all, section := words{}, ""
-	for line := range strings.Lines(string(text)) {
+	return all
+}
+
+func (all words) read(text string) {
+	section := ""
+	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "" || strings.HasPrefix(line, "#"):
@@ -28,7 +36,6 @@ func readWords(name string) words {
 			all[section] = append(all[section], line)
 		}
 	}
-	return all
 }
 
 // columns cuts a line at its bars.
