@@ -1,8 +1,6 @@
 package demo
 
 import (
-	"time"
-
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
 )
@@ -25,13 +23,9 @@ func (h *half) fieldwork() error {
 func (h *half) visit(in *batch) error {
 	rng, words := h.rolls("调研", in.unitName, in.ownerName), h.writes("调研", in.unitName, in.ownerName)
 	known := about{unit: in.unitName}
-	meeting := h.meet(h.id, h.window, in).set.Day.Time()
-	day := meeting.AddDate(0, 0, -between(rng, 1, 6))
-	if first := h.window.from; day.Before(first) {
-		day = first
-	}
+	evening := h.eve(in, rng)
 	record := dossier.Fieldwork{Round: h.id, Units: []dossier.Seen{{Unit: in.unit}},
-		Kind: pick(rng, dossier.FieldworkKinds()), Day: org.DateOf(day), Place: words.fill(known, "{place}"),
+		Kind: pick(rng, dossier.FieldworkKinds()), Day: org.DateOf(evening), Place: words.fill(known, "{place}"),
 		Met: words.say(known, "fieldwork.met"), Members: between(rng, 3, 12), Masses: between(rng, 2, 9)}
 	most := map[dossier.FindingKind]int{dossier.Problem: between(rng, 1, 3), dossier.Strength: 1, dossier.Difficulty: rng.IntN(2),
 		dossier.Remark: rng.IntN(2)}
@@ -40,7 +34,6 @@ func (h *half) visit(in *batch) error {
 			record.Findings = append(record.Findings, dossier.Finding{Kind: kind, Text: text})
 		}
 	}
-	evening := time.Date(day.Year(), day.Month(), day.Day(), 17, between(rng, 0, 59), 0, 0, h.now.Location())
 	_, err := h.at(evening).OpenFieldwork(h.ctx, h.actor(in.owner, in.ownerName), record)
 	return err
 }

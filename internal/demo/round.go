@@ -66,7 +66,9 @@ func (b *builder) runningRound(w window, before round.ID) error {
 }
 
 // before is what comes before the meetings 〔四(一)(二)〕.
-func (h *half) before() error { return inTurn(h.arrangements, h.fieldwork, h.opinions) }
+func (h *half) before() error {
+	return inTurn(h.arrangements, h.commitments, h.fieldwork, h.opinions, h.summaries)
+}
 
 // after is what comes of the meetings 〔四(四)(五)〕.
 func (h *half) after() error { return inTurn(h.outcomes) }
@@ -161,6 +163,15 @@ func (h *half) rolls(words ...string) *rand.Rand {
 // writes is one who writes in this round what goes by these words.
 func (h *half) writes(words ...string) *author {
 	return h.library.author(seedOf(append(words, h.window.name)...), h.window.from.Month())
+}
+
+// eve is the evening of a day shortly before a batch is given, within the round.
+func (h *half) eve(in *batch, rng *rand.Rand) time.Time {
+	day := h.meet(h.id, h.window, in).set.Day.Time().AddDate(0, 0, -between(rng, 1, 6))
+	if first := h.window.from; day.Before(first) {
+		day = first
+	}
+	return time.Date(day.Year(), day.Month(), day.Day(), 17, between(rng, 0, 59), 0, 0, h.now.Location())
 }
 
 // daytime is a moment of a working day.
