@@ -153,7 +153,8 @@ func (tx *Tx) ActionsOfDossier(id round.ID, k dossier.Key) ([]rectify.Action, er
 		WHERE a.round_id = $1 AND a.owner_unit = $2 AND a.owner_person = $3 ORDER BY a.review_id, a.number, a.id`, id, k.Unit, k.Person)
 }
 
-// ReviewsLeft counts the reviews of what the dossier is about that do not count yet.
+// ReviewsLeft counts the reviews of what the dossier is about that do not count yet. CROSS JOIN is there for the reason
+// told at DossierReviewers.
 func (tx *Tx) ReviewsLeft(id round.ID, k dossier.Key) (int, error) {
 	states := []any{review.Confirmed, review.Exempt, review.Dropped}
 	if !k.OfPerson() {
@@ -162,8 +163,8 @@ func (tx *Tx) ReviewsLeft(id round.ID, k dossier.Key) (int, error) {
 	}
 	return Count(tx, `SELECT COUNT(*) FROM obligation o WHERE o.state NOT IN ($5, $6, $7) AND o.id IN (
 			SELECT m.id FROM obligation m WHERE m.round_id = $1 AND m.unit_id = $2 AND m.kind = $4 AND m.person_id = $3
-			UNION SELECT c.id FROM round_seat t JOIN obligation c ON c.round_id = t.round_id AND c.unit_id = t.unit_id
-				AND c.kind = t.kind AND c.person_id = t.person_id WHERE t.round_id = $1 AND t.person_id = $3 AND t.kind = $8)`,
+			UNION SELECT c.id FROM round_seat t CROSS JOIN obligation c WHERE c.round_id = t.round_id AND c.unit_id = t.unit_id
+				AND c.kind = t.kind AND c.person_id = t.person_id AND t.round_id = $1 AND t.person_id = $3 AND t.kind = $8)`,
 		append(append([]any{id, k.Unit, k.Person, scheme.Member}, states...), scheme.CommitteeMember)...)
 }
 

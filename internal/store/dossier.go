@@ -118,7 +118,8 @@ func (tx *Tx) PersonDossier(id round.ID, person org.PersonID) (k dossier.Key, na
 }
 
 // DossierReviewers are those who owe, or have given, a review of what the dossier is about: of the unit or its secretary,
-// of the person as member or committee member.
+// of the person as member or committee member. The seats of a person are few: CROSS JOIN makes SQLite, which knows no
+// statistics, begin with them and not with all obligations of the round.
 func (tx *Tx) DossierReviewers(id round.ID, k dossier.Key) ([]org.PersonID, error) {
 	if !k.OfPerson() {
 		return All(tx, Scalar[org.PersonID], `SELECT DISTINCT owner_id FROM obligation WHERE round_id = $1 AND unit_id = $2
@@ -126,9 +127,9 @@ func (tx *Tx) DossierReviewers(id round.ID, k dossier.Key) ([]org.PersonID, erro
 	}
 	return All(tx, Scalar[org.PersonID], `SELECT owner_id FROM obligation
 			WHERE round_id = $1 AND unit_id = $2 AND kind <> $4 AND person_id = $3 AND state <> $5
-		UNION SELECT o.owner_id FROM round_seat t JOIN obligation o ON o.round_id = t.round_id AND o.unit_id = t.unit_id
-			AND o.kind = t.kind AND o.person_id = t.person_id
-			WHERE t.round_id = $1 AND t.person_id = $3 AND t.kind <> $4 AND o.state <> $5`,
+		UNION SELECT o.owner_id FROM round_seat t CROSS JOIN obligation o
+			WHERE o.round_id = t.round_id AND o.unit_id = t.unit_id AND o.kind = t.kind AND o.person_id = t.person_id
+			AND t.round_id = $1 AND t.person_id = $3 AND t.kind <> $4 AND o.state <> $5`,
 		id, k.Unit, k.Person, scheme.Secretary, review.Dropped)
 }
 
