@@ -23,12 +23,13 @@ type App struct {
 	hasher    *auth.Hasher
 	throttle  *auth.Throttle
 	turnstile *auth.Turnstile // before the page for slips
+	feedback  *auth.Turnstile // before what the public says to notices
 }
 
 // New gives the use cases over an open store.
 func New(s *store.Store) *App {
 	return &App{store: s, schemes: &sync.Map{}, hasher: auth.NewHasher(), throttle: auth.NewThrottle(),
-		turnstile: auth.NewTurnstile(slipMistakes)}
+		turnstile: auth.NewTurnstile(slipMistakes), feedback: auth.NewTurnstile(feedbackPace)}
 }
 
 // slipMistakes is how many codes that are none one network may try in an hour. A whole campus may be one network.
@@ -36,7 +37,8 @@ const slipMistakes = 60
 
 // At is the same product with another clock, for what is entered as of an earlier day.
 func (a *App) At(clock func() time.Time) *App {
-	return &App{store: a.store.At(clock), schemes: a.schemes, hasher: a.hasher, throttle: a.throttle, turnstile: a.turnstile}
+	return &App{store: a.store.At(clock), schemes: a.schemes, hasher: a.hasher, throttle: a.throttle, turnstile: a.turnstile,
+		feedback: a.feedback}
 }
 
 // allowFunc asks for permission: may someone with these relations to the record do the action at this stage?

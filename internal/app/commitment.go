@@ -153,7 +153,7 @@ func (a *App) PublishCommitments(ctx context.Context, who access.Actor, id round
 		if err != nil {
 			return Entry{}, err
 		}
-		if n, err = publish(tx, who, list, day); err != nil {
+		if n, err = makePublic(tx, who, list, day); err != nil {
 			return Entry{}, err
 		}
 		if n == 0 {
@@ -165,8 +165,8 @@ func (a *App) PublishCommitments(ctx context.Context, who access.Actor, id round
 	return n, err
 }
 
-// publish makes the promises among the commitments of one dossier public.
-func publish(tx *store.Tx, who access.Actor, list []dossier.Commitment, day org.Date) (n int, err error) {
+// makePublic makes the promises among the commitments of one dossier public.
+func makePublic(tx *store.Tx, who access.Actor, list []dossier.Commitment, day org.Date) (n int, err error) {
 	for _, c := range list {
 		if c.Kind != dossier.Pledge || c.Published != "" {
 			continue

@@ -135,6 +135,7 @@ func (s formSheet) name() string {
 type formPrint struct {
 	press   *office.Press
 	looks   lookBacks
+	public  publicWays // 通报情况
 	round   round.Round
 	plan    *scheme.Scheme
 	units   map[org.UnitID]org.Place
@@ -157,6 +158,9 @@ func newFormPrint(tx *store.Tx, v RoundView) (*formPrint, error) {
 	}
 	for _, u := range units {
 		p.units[u.ID] = u
+	}
+	if p.public, err = newPublicWays(tx, v); err != nil {
+		return nil, err
 	}
 	posts, err := tx.FrozenPosts(v.ID)
 	if err != nil {

@@ -81,7 +81,7 @@ func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
 			sheet.Note = strings.TrimSpace(sheet.Note + "\n" + r.SubjectName() + "的不同意见：" + said)
 		}
 	}
-	sheet.ReviewerSigned = givenBy(o)
+	sheet.ReviewerSigned, sheet.Notices = givenBy(o), p.public[o.ID]
 	p.fileUnit(&sheet, o.ID)
 	if signedOnPaper(o) {
 		sheet.Note = strings.TrimSpace("点评领导已在纸质表上签字，存档编号：" + o.Review.PaperRef + "\n" + sheet.Note)

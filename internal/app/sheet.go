@@ -7,6 +7,7 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/publish"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
@@ -56,7 +57,7 @@ func (s Sheet) Person() (number, name string) { return s.Parts[0].OwnerNumber, s
 // sheetActions are the acts that a sheet's page may offer.
 func sheetActions() []access.Action {
 	return []access.Action{access.ReadWhy, access.WriteReview, access.ReturnReview, access.ConfirmReview, access.PaperReview,
-		access.AckReview, access.AckOnPaper, access.CorrectReview, access.RecallReview, access.AnswerDissent}
+		access.AckReview, access.AckOnPaper, access.CorrectReview, access.RecallReview, access.AnswerDissent, access.WishNotice}
 }
 
 // Sheet is the sheet on which the obligation's review is written. Nothing is changed by looking.
@@ -251,7 +252,7 @@ func (s sheet) state() review.State {
 
 // may reports whether the actor can do the act on the record now.
 func (s sheet) may(action access.Action, p part) bool {
-	if action != access.ReadWhy && s.round.State != round.Launched {
+	if action != access.ReadWhy && action != access.WishNotice && s.round.State != round.Launched {
 		return false
 	}
 	switch action {
@@ -261,6 +262,10 @@ func (s sheet) may(action access.Action, p part) bool {
 		}
 	case access.AnswerDissent:
 		if p.review.Dissent == "" {
+			return false
+		}
+	case access.WishNotice:
+		if !publish.ByWish(p.Subject.Kind) {
 			return false
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/publish"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/office"
@@ -53,8 +54,16 @@ func (s Stats) annex(r StatsRow) office.Figures {
 		Problems: t[round.Problems], Opinions: t[round.Opinions], Filed: t[round.Filed],
 		Measures: t[round.Measures], Closed: t[round.ActionsClosed], Pending: t[round.ActionsCourse], Replies: t[round.Replies],
 	}
+	noticed(&f, t)
 	for _, m := range s.Plan.Modes {
 		f.Modes = append(f.Modes, t[round.ModeCount(m.Key)])
 	}
 	return f
+}
+
+// noticed fills group H: units whose notice was made public, and by which media.
+func noticed(f *office.Figures, t round.Tally) {
+	count := func(m publish.Medium) int64 { return t[round.NoticeCount(string(m))] }
+	f.Published, f.ByMeeting, f.ByBoard = t[round.NoticeCount(publish.AnyMedium)], count(publish.Meeting), count(publish.Board)
+	f.Online, f.Otherwise = count(publish.Online), count(publish.Otherwise)
 }

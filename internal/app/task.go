@@ -55,6 +55,7 @@ func taskSources() []taskSource {
 		occasionTasks,
 		actionTasks,
 		helpTasks,
+		noticeTasks,
 	}
 }
 

@@ -21,6 +21,7 @@ type UnitRound struct {
 	Review  review.ID    // that review, 0 without one
 	Strip   dossier.Strip
 	Figures round.Coverage // of its subtree; of secretaries and committee members seats
+	Notice  NoticeWay
 }
 
 // UnitRounds are the running rounds in which the unit takes part, for those who may see their boards.
@@ -40,6 +41,9 @@ func (a *App) UnitRounds(ctx context.Context, who access.Actor, unit org.UnitID)
 			}
 			u, err := unitRound(tx, v, top)
 			if err != nil {
+				return err
+			}
+			if u.Notice, err = a.noticeWay(tx, who, r.ID, top.ID); err != nil {
 				return err
 			}
 			out = append(out, u)

@@ -93,6 +93,7 @@ func (sc *scene) play(t *testing.T, w *testkit.World) {
 	check(t, w.App.AppointClerk(t.Context(), access.LocalOperator(), w.Person("101"), w.Person("105")))
 	sc.people(t, w)
 	sc.house(t, w)
+	sc.notices(t, w)
 	sc.rounds(t, w)
 	sc.everydays(t, w)
 	sc.draws(t, w)

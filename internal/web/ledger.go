@@ -11,6 +11,7 @@ import (
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/ledger"
+	"lingping/internal/domain/publish"
 	"lingping/internal/domain/review"
 	"lingping/internal/i18n"
 	"lingping/internal/web/ui"
@@ -47,6 +48,7 @@ var objectNames = map[string]i18n.Word{
 	"account": "账号", "review": "点评", "round": "轮次", "person": "人员", "unit": "党组织", "occasion": "会议活动", "roster": "名册",
 	"roster-file": "名册文件", "house": "系统", "fieldwork": "调研",
 	"arrangement": "点评计划",
+	"notice":      "通报", "feedback": "群众反馈",
 }
 
 // objectText is the object of an entry in words: 点评 23.
@@ -64,6 +66,7 @@ var factNames = map[string]i18n.Word{
 	"paper": "按纸质材料录入", "person": "人员",
 	"accounts": "账号数", "act": "办理", "class": "群体", "count": "数量", "did": "办理", "disabled": "停用", "from": "起", "granted": "授予",
 	"hash": "校验和", "lang": "语言", "moved": "移交数", "revision": "保存次数", "revoked": "撤销", "scheme": "方案", "seal": "校验码",
+	"edition": "第几稿", "notice": "状态", "channels": "公开形式数", "sheets": "点评份数", "left": "未公开份数", "wish": "是否公开", "disposition": "怎样处理",
 	"seat": "席位", "sessions": "登录数", "shared": "公用电脑", "size": "大小", "state": "状态", "to": "止", "unit": "党组织", "version": "版次",
 	"short": "到会不足（项）", "sheet": "登记表",
 }
@@ -80,6 +83,12 @@ func factText(p ui.Page, fact string, value any) string {
 	switch fact {
 	case "state":
 		return p.Word(string(review.State(code).Word()))
+	case "notice":
+		return p.Word(string(publish.State(code).Word()))
+	case "wish":
+		return p.Word(string(publish.Wish(code).Word()))
+	case "disposition":
+		return p.Word(code)
 	case "granted", "revoked":
 		return p.Word(access.RoleKind(code).Name())
 	case "act", "did":

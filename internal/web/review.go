@@ -9,6 +9,7 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/publish"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/store"
@@ -30,6 +31,8 @@ type reviewView struct {
 	Whys            []app.Why
 	Reason, Dissent string // typed into a refused form
 	Recall, Answer  string
+	Consent         publish.Consent
+	Self            bool // the reader is the one reviewed
 }
 
 func (r *request) review() error {
@@ -48,6 +51,12 @@ func (r *request) review() error {
 				return err
 			}
 			v.Whys = append(v.Whys, why)
+		}
+	}
+	v.Self = r.actor.Person != 0 && r.actor.Person == v.Parts[0].Subject.Person
+	if v.asksConsent() {
+		if v.Consent, err = r.web.app.Consent(r.Context(), r.actor, id); err != nil {
+			return err
 		}
 	}
 	p := r.page("", "/")

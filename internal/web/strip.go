@@ -4,6 +4,7 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/publish"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
@@ -72,6 +73,8 @@ func cellHref(c dossier.Cell, links stepLinks) string {
 		}
 	case scheme.StepReview:
 		return countedHref(review.ID(c.Ref))
+	case scheme.StepNotice:
+		return noticeHref(publish.NoticeID(c.Ref), "")
 	}
 	return ""
 }

@@ -37,6 +37,12 @@ func taskLines() map[app.TaskKind]taskLine {
 		app.TaskFilingReceive: filingReceiveLine(),
 		app.TaskArrange: {func(p ui.Page, t app.Task) string { return p.T("%s：制定点评方案，报活动办", t.Name) }, "制定方案",
 			func(t app.Task) string { return arrangementHref(t.Round, t.Unit) }},
+		app.TaskNoticePropose: noticeProposeLine(),
+		app.TaskNoticeMend:    noticeMendLine(),
+		app.TaskNoticeCheck:   noticeCheckLine(),
+		app.TaskNoticeApprove: noticeApproveLine(),
+		app.TaskNoticePublish: noticePublishLine(),
+		app.TaskNoticeAnswer:  noticeAnswerLine(),
 		app.TaskFill: {func(p ui.Page, t app.Task) string {
 			return p.T("“%s”已经开过，还有 %d 项没有填登记表", t.Name, t.Count)
 		}, "接着写",

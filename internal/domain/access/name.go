@@ -25,6 +25,9 @@ var actionNames = map[Action]string{
 	ReadLedger: "查看台账", FoldCounters: "整理计数", ReadOutbox: "查看待发消息", ClearOutbox: "清除已发消息", InitHouse: "建立系统", SignIn: "登录", ChangeSetting: "修改设置",
 	OpenOpinions: "征求意见", RunOpinions: "办理征求意见", ReadBatch: "查看征求意见", WriteOpinion: "提意见", ReadOpinions: "查看意见",
 	DisposeOpinion: "处理意见", ReadAnswers: "查看意见处理情况",
+	ProposeNotice: "提出通报", ReadNotice: "查看通报", CheckNotice: "保密审查", ApproveNotice: "批准通报", PaperNotice: "登记通报的纸质签字",
+	ReturnNotice: "退回通报", PublishNotice: "公布通报", WithdrawNotice: "撤下通报", ReadPublic: "查看公示", WishNotice: "表示是否同意公开",
+	SendFeedback: "反映意见", AnswerFeedback: "答复反馈",
 }
 
 // Name is the action in Chinese, a key of the catalogue; an action of a newer program stays its word.

@@ -100,6 +100,19 @@ const (
 	PromiseHelp     Action = "help.promise"   // answer a wish, say how far it is
 	FinishHelp      Action = "help.finish"    // it is solved: only those who are helped can say so
 	HelpOnPaper     Action = "help.signed"    // record that they signed it
+
+	ProposeNotice  Action = "notice.propose"  // gather what is to be made public
+	ReadNotice     Action = "notice.read"     // its text, and how far it is
+	CheckNotice    Action = "notice.check"    // 保密审查
+	ApproveNotice  Action = "notice.approve"  // allow it to be made public
+	PaperNotice    Action = "notice.paper"    // record that either was signed on paper
+	ReturnNotice   Action = "notice.return"   // send it back, or take it back
+	PublishNotice  Action = "notice.publish"  // say by which channels it is public
+	WithdrawNotice Action = "notice.withdraw" // end its display
+	ReadPublic     Action = "notice.public"   // what is on display
+	WishNotice     Action = "notice.consent"  // agree or object to being in it
+	SendFeedback   Action = "feedback.send"   // say something to a notice on display
+	AnswerFeedback Action = "feedback.answer" // read it and answer
 )
 
 // grant gives an action to a relation at some stages; no stages means at every stage.
@@ -227,6 +240,19 @@ var policy = map[Action][]grant{
 	BeginHelp:     {to(Reviewer), to(Clerk), to(Subject), to(ReviewedSide)},
 	FinishHelp:    {to(Subject), to(ReviewedSide)},
 	HelpOnPaper:   {to(Reviewer), to(Clerk), to(Local)},
+	// The unit's side proposes a notice and makes it public; in between decide others, who are not reviewed in it.
+	ProposeNotice:  {to(ReviewedSide), to(Clerk), to(Line), to(Local)},
+	ReadNotice:     {to(ReviewedSide), to(Clerk), to(Line), to(Office), to(Local), to(Subject, Published)},
+	CheckNotice:    {to(Line, Proposed), to(Office, Proposed)},
+	ApproveNotice:  {to(Line, Checked), to(Office, Checked)},
+	PaperNotice:    {to(ReviewedSide, Proposed, Checked), to(Clerk, Proposed, Checked), to(Line, Proposed, Checked), to(Office, Proposed, Checked), to(Local, Proposed, Checked)},
+	ReturnNotice:   {to(ReviewedSide, Proposed, Checked, Approved), to(Clerk, Proposed, Checked, Approved), to(Line, Proposed, Checked, Approved), to(Office, Proposed, Checked, Approved)},
+	PublishNotice:  {to(ReviewedSide, Approved, Published), to(Clerk, Approved, Published), to(Line, Approved, Published), to(Office, Approved, Published), to(Local, Approved, Published)},
+	WithdrawNotice: {to(ReviewedSide, Published), to(Line, Published), to(Office, Published)},
+	WishNotice:     {to(Subject, Confirmed), to(Reviewer, Confirmed), to(Clerk, Confirmed), to(Local, Confirmed)},
+	ReadPublic:     {to(Anyone)},
+	SendFeedback:   {to(Anyone)},
+	AnswerFeedback: {to(Line), to(Office)},
 }
 
 // Actions lists every action by name.

@@ -65,6 +65,9 @@ func StepDone(step scheme.StepKey, persons bool) Count {
 	return Count("step." + string(step) + ".units")
 }
 
+// NoticeCount is the figure of units whose notice was made public by a medium, or by any.
+func NoticeCount(medium string) Count { return Count("notice." + medium) }
+
 // Tally is a set of figures; one that is missing is zero.
 type Tally map[Count]int64
 

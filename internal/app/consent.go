@@ -1,0 +1,65 @@
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/publish"
+	"lingping/internal/domain/review"
+	"lingping/internal/errs"
+	"lingping/internal/store"
+)
+
+// SayConsent records what a member says to his review being made public: himself on screen, or from paper by his
+// reviewer. A notice on display drops the sheet of who objects at once.
+func (a *App) SayConsent(ctx context.Context, who access.Actor, id review.ID, wish publish.Wish) error {
+	return a.write(ctx, who, access.WishNotice, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		o, err := tx.Obligation(id)
+		if err != nil {
+			return Entry{}, err
+		}
+		relations, err := relationsToReview(tx, who, o.Obligation)
+		if err != nil {
+			return Entry{}, err
+		}
+		if err := allow(relations, access.Stage(o.State)); err != nil {
+			if access.Allowed(access.WishNotice, relations, access.Confirmed) {
+				return Entry{}, errs.NewConflict("点评还没有确认，确认之后再表示是否同意公开。")
+			}
+			return Entry{}, err
+		}
+		if !publish.ByWish(o.Subject.Kind) {
+			return Entry{}, errs.NewInvalid("党组织、书记和班子成员的点评按规定通报，不需要征得本人同意。")
+		}
+		c := publish.Consent{Person: o.Subject.Person, Wish: wish, How: review.OnPaper, By: who.Name, At: tx.Now.UnixMilli()}
+		if relations.Has(access.Subject) {
+			c.How = review.OnScreen
+		}
+		if err := c.Check(); err != nil {
+			return Entry{}, err
+		}
+		return Entry{Object: fmt.Sprintf("review:%d", o.ID), Round: int64(o.Round), Detail: map[string]any{"wish": string(wish)}},
+			tx.SaveConsent(o.Round, c)
+	})
+}
+
+// Consent is what the member of a review says to its being made public, for whoever may read the review.
+func (a *App) Consent(ctx context.Context, who access.Actor, id review.ID) (c publish.Consent, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		o, err := tx.Obligation(id)
+		if err != nil {
+			return err
+		}
+		relations, err := relationsToReview(tx, who, o.Obligation)
+		if err != nil {
+			return err
+		}
+		if err := check(access.ReadReview, relations, access.Stage(o.State)); err != nil {
+			return err
+		}
+		c, err = tx.Consent(o.Round, o.Subject.Person)
+		return err
+	})
+	return c, err
+}

@@ -1,0 +1,80 @@
+package app
+
+import (
+	"context"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/publish"
+	"lingping/internal/store"
+)
+
+// PublicNotice is a notice as anybody reads it while it is on display.
+type PublicNotice struct {
+	Code       string
+	Text       publish.Text
+	Hash       string
+	Whole      bool // nothing was taken out since it was approved: the hash is that of Text
+	Left       int  // sheets left out because the member objects
+	From, To   org.Date
+	ApprovedAt int64
+}
+
+// PublicNotice is the notice with the code. Before it is approved and made public, after its last day, and when there is
+// none, the answer is the same.
+func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string) (v PublicNotice, err error) {
+	if err := check(access.ReadPublic, who.Base(), access.NoStage); err != nil {
+		return v, err
+	}
+	err = a.read(ctx, func(tx *store.Tx) error {
+		n, err := onDisplay(tx, code)
+		if err != nil {
+			return err
+		}
+		v = PublicNotice{Code: n.Code, From: n.From, To: n.To}
+		text, hash, err := tx.Edition(n.ID, n.Shown)
+		if err != nil {
+			return err
+		}
+		objecting, err := tx.Objecting(n, n.Shown)
+		if err != nil {
+			return err
+		}
+		gone := 0
+		v.Text, gone = text.Without(objecting)
+		v.Hash, v.Whole, v.Left = hash, gone == 0, text.Left+gone
+		acts, err := tx.NoticeActs(n.ID)
+		for _, act := range acts {
+			if act.Edition == n.Shown && act.Kind == publish.ActApprove {
+				v.ApprovedAt = act.At
+			}
+		}
+		return err
+	})
+	return v, err
+}
+
+// onDisplay is the notice with the code, if the public may read it today.
+func onDisplay(tx *store.Tx, code string) (publish.Notice, error) {
+	n, err := tx.NoticeByCode(code)
+	if err == nil && !n.OnDisplay(org.DateOf(tx.Now)) {
+		err = access.ErrRefused
+	}
+	return n, err
+}
+
+// PublicNotices are the notices on display today. It gives no way to them: who is meant to read one has its address
+// from the notice board or the meeting.
+func (a *App) PublicNotices(ctx context.Context, who access.Actor) (list []store.NoticeRow, err error) {
+	if err := check(access.ReadPublic, who.Base(), access.NoStage); err != nil {
+		return nil, err
+	}
+	err = a.read(ctx, func(tx *store.Tx) error {
+		list, err = tx.OnDisplay(org.DateOf(tx.Now))
+		return err
+	})
+	for i := range list {
+		list[i].Code = ""
+	}
+	return list, err
+}

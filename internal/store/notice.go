@@ -1,0 +1,223 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/publish"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+)
+
+const noticeColumns = `n.id, n.round_id, n.unit_id, n.code, n.state, n.edition, n.shown, n.from_day, n.to_day, n.reason`
+
+func scanNotice(row Row) (n publish.Notice, err error) {
+	err = row.Scan(&n.ID, &n.Round, &n.Unit, &n.Code, &n.State, &n.Edition, &n.Shown, &n.From, &n.To, &n.Reason)
+	return n, err
+}
+
+// Notice is one notice.
+func (tx *Tx) Notice(id publish.NoticeID) (publish.Notice, error) {
+	return tx.oneNotice(`n.id = $1`, id)
+}
+
+// NoticeByCode is the notice whose public page has the code.
+func (tx *Tx) NoticeByCode(code string) (publish.Notice, error) {
+	return tx.oneNotice(`n.code = $1`, code)
+}
+
+// NoticeOf is the notice of a unit in a round.
+func (tx *Tx) NoticeOf(id round.ID, unit org.UnitID) (publish.Notice, error) {
+	return tx.oneNotice(`n.round_id = $1 AND n.unit_id = $2`, id, unit)
+}
+
+func (tx *Tx) oneNotice(where string, args ...any) (publish.Notice, error) {
+	n, err := One(tx, scanNotice, `SELECT `+noticeColumns+` FROM notice n WHERE `+where, args...)
+	if errors.Is(err, ErrNone) {
+		return n, access.ErrRefused
+	}
+	return n, err
+}
+
+// SaveNotice keeps where a notice stands.
+func (tx *Tx) SaveNotice(n publish.Notice) (err error) {
+	defer errs.Wrap(&err, "store.SaveNotice %d", n.ID)
+	_, err = tx.Exec(`INSERT INTO notice (id, round_id, unit_id, code, state, edition, shown, from_day, to_day, reason)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+		ON CONFLICT (id) DO UPDATE SET state = excluded.state, edition = excluded.edition, shown = excluded.shown,
+			from_day = excluded.from_day, to_day = excluded.to_day, reason = excluded.reason`,
+		n.ID, n.Round, n.Unit, n.Code, n.State, n.Edition, n.Shown, n.From, n.To, n.Reason)
+	return err
+}
+
+// AddEdition keeps a text as it was proposed, with the reviews that were gathered for it.
+func (tx *Tx) AddEdition(n publish.Notice, text publish.Text, gathered []NoticeSheet) (err error) {
+	defer errs.Wrap(&err, "store.AddEdition %d", n.ID)
+	body, err := json.Marshal(text)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`INSERT INTO notice_edition (notice_id, edition, body, hash) VALUES ($1, $2, $3, $4)`,
+		n.ID, n.Edition, string(body), text.Hash()); err != nil {
+		return err
+	}
+	i := -1
+	return tx.Bulk("notice_sheet", []string{"notice_id", "edition", "review_id", "kind", "person_id", "name", "version", "included"},
+		func() ([]any, bool) {
+			if i++; i >= len(gathered) {
+				return nil, false
+			}
+			g := gathered[i]
+			return []any{int64(n.ID), n.Edition, int64(g.Review), string(g.Kind), int64(g.Person), g.Name, g.Version, g.Included}, true
+		})
+}
+
+// Edition is a text of a notice with its hash as it was kept.
+func (tx *Tx) Edition(id publish.NoticeID, edition int) (text publish.Text, hash string, err error) {
+	defer errs.Wrap(&err, "store.Edition %d.%d", id, edition)
+	type kept struct{ body, hash string }
+	k, err := One(tx, func(row Row) (k kept, err error) {
+		err = row.Scan(&k.body, &k.hash)
+		return k, err
+	}, `SELECT body, hash FROM notice_edition WHERE notice_id = $1 AND edition = $2`, id, edition)
+	if err != nil {
+		return text, "", err
+	}
+	err = json.Unmarshal([]byte(k.body), &text)
+	return text, k.hash, err
+}
+
+// NoticeSheet is a review that an edition gathered, and whether it is shown.
+type NoticeSheet struct {
+	Review   review.ID
+	Kind     scheme.SubjectKind
+	Person   org.PersonID
+	Name     string
+	Version  int
+	Included bool
+}
+
+// NoticeSheets are the reviews that an edition gathered.
+func (tx *Tx) NoticeSheets(id publish.NoticeID, edition int) ([]NoticeSheet, error) {
+	return All(tx, func(row Row) (s NoticeSheet, err error) {
+		err = row.Scan(&s.Review, &s.Kind, &s.Person, &s.Name, &s.Version, &s.Included)
+		return s, err
+	}, `SELECT review_id, kind, person_id, name, version, included FROM notice_sheet
+		WHERE notice_id = $1 AND edition = $2 ORDER BY review_id`, id, edition)
+}
+
+// Publishable is a review of a unit that counts, with what decides whether and how it is made public.
+type Publishable struct {
+	ObligationRow
+	Text    review.Text
+	Setting review.Setting
+	Version int
+	Reason  string // why the newest version corrected the one before
+	Wish    publish.Wish
+}
+
+// Publishables are the reviews of a unit's subjects that count: the unit before its secretary, its committee and its
+// members.
+func (tx *Tx) Publishables(id round.ID, unit org.UnitID) (_ []Publishable, err error) {
+	defer errs.Wrap(&err, "store.Publishables round %d unit %d", id, unit)
+	return All(tx, func(row Row) (p Publishable, err error) {
+		var body string
+		if err = p.scan(row, &p.Version, &p.Setting.Mode, &p.Setting.Day, &p.Setting.Place, &body, &p.Reason, &p.Wish); err != nil {
+			return p, err
+		}
+		err = json.Unmarshal([]byte(body), &p.Text)
+		return p, err
+	}, `SELECT `+obligationColumns+`, v.version, v.mode, v.day, v.place, v.body, COALESCE(e.reason, ''), COALESCE(k.wish, '')`+
+		obligationTables+` JOIN review v ON v.id = o.id
+		LEFT JOIN review_version e ON e.review_id = v.id AND e.version = v.version
+		LEFT JOIN notice_consent k ON k.round_id = o.round_id AND k.person_id = o.person_id
+		WHERE o.round_id = $1 AND o.unit_id = $2 AND o.state = $3
+		ORDER BY CASE o.kind WHEN 'unit' THEN 0 WHEN 'secretary' THEN 1 WHEN 'committee-member' THEN 2 ELSE 3 END, s.number, o.id`,
+		id, unit, review.Confirmed)
+}
+
+// Unfinished counts the reviews of a unit's subjects that do not count yet.
+func (tx *Tx) Unfinished(id round.ID, unit org.UnitID) (int, error) {
+	return Count(tx, `SELECT COUNT(*) FROM obligation WHERE round_id = $1 AND unit_id = $2 AND state NOT IN ($3, $4, $5)`,
+		id, unit, review.Confirmed, review.Exempt, review.Dropped)
+}
+
+// AddNoticeAct keeps a step that was taken.
+func (tx *Tx) AddNoticeAct(id publish.NoticeID, a publish.Act) error {
+	_, err := tx.Exec(`INSERT INTO notice_act (id, notice_id, edition, act, account_id, person_id, name, paper_ref, entered_by, note, at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, tx.NewID(), id, a.Edition, a.Kind, a.Account, a.Person, a.Name,
+		a.Paper, a.EnteredBy, a.Note, a.At)
+	return err
+}
+
+// NoticeActs are the steps of a notice in their order.
+func (tx *Tx) NoticeActs(id publish.NoticeID) ([]publish.Act, error) {
+	return All(tx, func(row Row) (a publish.Act, err error) {
+		err = row.Scan(&a.Edition, &a.Kind, &a.Account, &a.Person, &a.Name, &a.Paper, &a.EnteredBy, &a.Note, &a.At)
+		return a, err
+	}, `SELECT edition, act, account_id, person_id, name, paper_ref, entered_by, note, at FROM notice_act
+		WHERE notice_id = $1 ORDER BY id`, id)
+}
+
+// SaveChannels keeps how a notice was made public.
+func (tx *Tx) SaveChannels(id publish.NoticeID, channels []publish.Channel) error {
+	if _, err := tx.Exec(`DELETE FROM notice_channel WHERE notice_id = $1`, id); err != nil {
+		return err
+	}
+	for i, c := range channels {
+		if _, err := tx.Exec(`INSERT INTO notice_channel (notice_id, ord, name, day, place) VALUES ($1, $2, $3, $4, $5)`,
+			id, i, c.Name, c.Day, c.Place); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Channels are how a notice was made public.
+func (tx *Tx) Channels(id publish.NoticeID) ([]publish.Channel, error) {
+	return All(tx, func(row Row) (c publish.Channel, err error) {
+		err = row.Scan(&c.Name, &c.Day, &c.Place)
+		return c, err
+	}, `SELECT name, day, place FROM notice_channel WHERE notice_id = $1 ORDER BY ord`, id)
+}
+
+// ReviewChannel is a channel by which the review of a unit or its secretary was made public.
+type ReviewChannel struct {
+	Review review.ID
+	publish.Channel
+}
+
+// ReviewChannels are the channels by which reviews of the round's units and secretaries are public.
+func (tx *Tx) ReviewChannels(id round.ID) ([]ReviewChannel, error) {
+	return All(tx, func(row Row) (c ReviewChannel, err error) {
+		err = row.Scan(&c.Review, &c.Name, &c.Day, &c.Place)
+		return c, err
+	}, `SELECT s.review_id, c.name, c.day, c.place FROM notice n
+		JOIN notice_sheet s ON s.notice_id = n.id AND s.edition = n.shown AND s.kind IN ($2, $3)
+		JOIN notice_channel c ON c.notice_id = n.id WHERE n.round_id = $1 AND n.shown > 0 ORDER BY s.review_id, c.ord`,
+		id, scheme.Unit, scheme.Secretary)
+}
+
+// NoticeRow is a notice in a list.
+type NoticeRow struct {
+	publish.Notice
+	UnitName, RoundName string
+}
+
+func scanNoticeRow(row Row) (n NoticeRow, err error) {
+	err = row.Scan(&n.ID, &n.Round, &n.Unit, &n.Code, &n.State, &n.Edition, &n.Shown, &n.From, &n.To, &n.Reason, &n.UnitName, &n.RoundName)
+	return n, err
+}
+
+const noticeRowSQL = `SELECT ` + noticeColumns + `, u.name, r.name FROM notice n JOIN round r ON r.id = n.round_id
+	JOIN round_unit u ON u.round_id = n.round_id AND u.unit_id = n.unit_id`
+
+// OnDisplay are the notices that the public may read on the day, those that end first before the others.
+func (tx *Tx) OnDisplay(day org.Date) ([]NoticeRow, error) {
+	return All(tx, scanNoticeRow, noticeRowSQL+` WHERE n.shown > 0 AND n.from_day <> '' AND n.from_day <= $1 AND n.to_day >= $1
+		ORDER BY n.to_day, u.ord`, day)
+}

@@ -1,0 +1,72 @@
+package store
+
+import (
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/publish"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/errs"
+)
+
+// NoticeWaiting is a notice of the asker's part of a round on which somebody has to act, with what decides whether it is he.
+type NoticeWaiting struct {
+	NoticeRow
+	Leads      bool // he leads the unit
+	About      bool // his own review is in the newest text
+	Took       bool // he proposed the newest text, or looked it through
+	Proposed   bool // he proposed it
+	Unanswered int  // pieces of feedback
+}
+
+// NoticesWaiting are the notices in the asker's part of the rounds on which somebody has to act.
+func (tx *Tx) NoticesWaiting(rounds []round.ID, who access.Actor) (_ []NoticeWaiting, err error) {
+	defer errs.Wrap(&err, "store.NoticesWaiting")
+	if len(rounds) == 0 {
+		return nil, nil
+	}
+	scope, args := inScope("n", who, rounds)
+	at := len(args)
+	args = append(args, who.Account, publish.ActPropose, publish.ActCheck, publish.Withdrawn, publish.Published)
+	p := func(n int) string { return "$" + number(at+n) }
+	acted := `EXISTS (SELECT 1 FROM notice_act a WHERE a.notice_id = n.id AND a.edition = n.edition
+		AND (a.account_id = ` + p(1) + ` AND a.account_id <> 0 OR a.person_id = $1 AND a.person_id <> 0) AND a.act `
+	return All(tx, func(row Row) (w NoticeWaiting, err error) {
+		var ord int
+		err = row.Scan(&w.ID, &w.Round, &w.Unit, &w.Code, &w.State, &w.Edition, &w.Shown, &w.From, &w.To, &w.Reason, &w.UnitName,
+			&w.RoundName, &w.Leads, &w.About, &w.Took, &w.Proposed, &w.Unanswered, &ord)
+		return w, err
+	}, `SELECT * FROM (SELECT `+noticeColumns+`, u.name, r.name,
+			EXISTS (SELECT 1 FROM round_post s WHERE s.round_id = n.round_id AND s.unit_id = n.unit_id AND s.person_id = $1 AND s.kind IN ('secretary', 'acting')),
+			EXISTS (SELECT 1 FROM notice_sheet s WHERE s.notice_id = n.id AND s.edition = n.edition AND s.person_id = $1 AND s.person_id <> 0),
+			`+acted+` IN (`+p(2)+`, `+p(3)+`)), `+acted+` = `+p(2)+`),
+			(SELECT COUNT(*) FROM notice_feedback f WHERE f.notice_id = n.id AND f.disposition = '') AS unanswered, u.ord
+		FROM notice n JOIN round r ON r.id = n.round_id JOIN round_unit u ON u.round_id = n.round_id AND u.unit_id = n.unit_id
+		WHERE n.state <> `+p(4)+` AND `+scope+`) w WHERE w.state <> `+p(5)+` OR w.unanswered > 0 ORDER BY w.round_id, w.ord`, args...)
+}
+
+// NoticeDue is a unit whose reviews all count and of which no notice was proposed yet.
+type NoticeDue struct {
+	Round    round.ID
+	Unit     org.UnitID
+	UnitName string
+	Kind     org.UnitKind
+}
+
+// NoticesDue are the units that the person leads whose reviews all count and of which no notice was proposed yet.
+func (tx *Tx) NoticesDue(rounds []round.ID, person org.PersonID) (_ []NoticeDue, err error) {
+	defer errs.Wrap(&err, "store.NoticesDue")
+	if len(rounds) == 0 || person == 0 {
+		return nil, nil
+	}
+	return All(tx, func(row Row) (d NoticeDue, err error) {
+		err = row.Scan(&d.Round, &d.Unit, &d.UnitName, &d.Kind)
+		return d, err
+	}, `SELECT DISTINCT u.round_id, u.unit_id, u.name, u.kind FROM round_post s
+		JOIN round_unit u ON u.round_id = s.round_id AND u.unit_id = s.unit_id
+		WHERE s.person_id = $1 AND s.kind IN ('secretary', 'acting') AND s.round_id IN `+In(5, len(rounds))+`
+			AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.round_id = u.round_id AND n.unit_id = u.unit_id)
+			AND EXISTS (SELECT 1 FROM obligation o WHERE o.round_id = u.round_id AND o.unit_id = u.unit_id AND o.state = $2)
+			AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.round_id = u.round_id AND o.unit_id = u.unit_id AND o.state NOT IN ($2, $3, $4))
+		ORDER BY u.round_id, u.unit_id`, Args([]any{person, review.Confirmed, review.Exempt, review.Dropped}, rounds)...)
+}

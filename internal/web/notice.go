@@ -1,0 +1,279 @@
+package web
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/dossier"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/publish"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+	"lingping/internal/qr"
+	"lingping/internal/web/ui"
+)
+
+// noticeHref is the address of a notice, or of a page below it.
+func noticeHref(id publish.NoticeID, below string) string {
+	return fmt.Sprintf("/notices/%d%s", id, below)
+}
+
+// noticeOfHref is where the notice of a unit in a round is proposed, or seen where there is one.
+func noticeOfHref(id round.ID, unit org.UnitID) string {
+	return fmt.Sprintf("/notices/new?round=%d&unit=%d", id, unit)
+}
+
+// publicHref is the address of a notice's public page.
+func publicHref(code string) string { return "/n/" + url.PathEscape(code) }
+
+// noticePlace is the round and the unit that a form speaks of.
+func (r *request) noticePlace() (round.ID, org.UnitID, error) {
+	id, err := r.number("round")
+	if err != nil {
+		return 0, 0, access.ErrRefused
+	}
+	unit, err := r.number("unit")
+	if err != nil {
+		return 0, 0, access.ErrRefused
+	}
+	return round.ID(id), org.UnitID(unit), nil
+}
+
+func (r *request) noticeNew() error {
+	id, unit, err := r.noticePlace()
+	if err != nil {
+		return err
+	}
+	f, err := r.web.app.NoticeForm(r.Context(), r.actor, id, unit)
+	if err != nil {
+		return err
+	}
+	if f.Notice.ID != 0 && f.Notice.Ready() != nil {
+		return r.redirect(noticeHref(f.Notice.ID, ""))
+	}
+	return r.render(noticeNewPage(r.page(r.T("提出通报"), "/rounds"), f))
+}
+
+func (r *request) noticePropose() error {
+	id, unit, err := r.noticePlace()
+	if err != nil {
+		return err
+	}
+	var kinds []scheme.SubjectKind
+	for _, k := range r.texts("kind") {
+		kinds = append(kinds, scheme.SubjectKind(k))
+	}
+	notice, err := r.web.app.ProposeNotice(r.Context(), r.actor, id, unit, kinds)
+	if err != nil {
+		return r.again(err, r.noticeNew)
+	}
+	return r.done(noticeHref(notice, ""), "通报已提出，内容已固定。下一步由上级或活动办作保密审查，再由另一人批准。")
+}
+
+func (r *request) noticeID() (publish.NoticeID, error) {
+	id, err := r.id("id")
+	return publish.NoticeID(id), err
+}
+
+// noticeView is the page of a notice with what was typed into a refused form.
+type noticeView struct {
+	app.NoticeView
+	Address     string // of the public page, as people type it
+	Reason      string
+	Signer, Ref string
+}
+
+func (r *request) notice() error {
+	id, err := r.noticeID()
+	if err != nil {
+		return err
+	}
+	v := noticeView{Reason: r.text("reason"), Signer: r.text("signer"), Ref: r.text("ref")}
+	if v.NoticeView, err = r.web.app.Notice(r.Context(), r.actor, id); err != nil {
+		return err
+	}
+	v.Address = r.web.address(r.Request) + publicHref(v.Code)
+	return r.render(noticePage(r.page(r.T("%s的通报", v.UnitName), "/rounds"), v))
+}
+
+func (r *request) noticeCheck() error {
+	return r.noticeAct(func(id publish.NoticeID) error { return r.web.app.CheckNotice(r.Context(), r.actor, id) },
+		"保密审查已通过。下一步由另一人批准。")
+}
+
+func (r *request) noticeApprove() error {
+	return r.noticeAct(func(id publish.NoticeID) error { return r.web.app.ApproveNotice(r.Context(), r.actor, id) },
+		"已批准。下一步由提出的一方公布，并登记公开形式和日期。")
+}
+
+func (r *request) noticePaper() error {
+	return r.noticeAct(func(id publish.NoticeID) error {
+		return r.web.app.PaperNotice(r.Context(), r.actor, id, r.text("signer"), r.text("ref"))
+	}, "纸面签字已登记，请把签字的原件存档。")
+}
+
+func (r *request) noticeReturn() error {
+	return r.noticeAct(func(id publish.NoticeID) error {
+		return r.web.app.ReturnNotice(r.Context(), r.actor, id, r.text("reason"))
+	}, "已退回，原因写在通报页上。改好以后可以重新提出。")
+}
+
+func (r *request) noticeWithdraw() error {
+	return r.noticeAct(func(id publish.NoticeID) error {
+		return r.web.app.WithdrawNotice(r.Context(), r.actor, id, r.text("reason"))
+	}, "已撤下，公示网页不再显示。需要时可以重新提出。")
+}
+
+// noticeAct does something to the notice in the address and comes back to its page.
+func (r *request) noticeAct(do func(publish.NoticeID) error, said string) error {
+	id, err := r.noticeID()
+	if err != nil {
+		return err
+	}
+	if err := do(id); err != nil {
+		return r.again(err, r.notice)
+	}
+	return r.done(noticeHref(id, ""), said)
+}
+
+func (r *request) noticePublish() error {
+	files, err := r.attachments("proof")
+	if err != nil {
+		return r.again(err, r.notice)
+	}
+	in := app.Publication{From: org.Date(r.text("from")), To: org.Date(r.text("to")), Proofs: files}
+	for i := range maxChannels {
+		n := strconv.Itoa(i)
+		if r.text("channel-"+n) != "" {
+			in.Channels = append(in.Channels, publish.Channel{Name: r.text("channel-" + n), Day: org.Date(r.text("day-" + n)), Place: r.text("place-" + n)})
+		}
+	}
+	return r.noticeAct(func(id publish.NoticeID) error { return r.web.app.PublishNotice(r.Context(), r.actor, id, in) },
+		"已公布，公开形式和日期已登记。可以打印张贴稿；群众的反馈会出现在这一页。")
+}
+
+// maxChannels is more channels than any scheme has.
+const maxChannels = 20
+
+func (r *request) noticeProof() error {
+	id, err := r.noticeID()
+	if err != nil {
+		return err
+	}
+	file, err := r.id("file")
+	if err != nil {
+		return err
+	}
+	body, err := r.web.app.NoticeProof(r.Context(), r.actor, id, dossier.FileID(file))
+	if err != nil {
+		return err
+	}
+	return r.sendFile(body)
+}
+
+// bulletinView is a notice as it is printed for the notice board.
+type bulletinView struct {
+	app.NoticeView
+	Address string
+	QR      qr.Code // of the address
+}
+
+// bulletin is what is pinned to the notice board. There is none before the notice is approved.
+func (r *request) bulletin() error {
+	id, err := r.noticeID()
+	if err != nil {
+		return err
+	}
+	v := bulletinView{}
+	if v.NoticeView, err = r.web.app.Notice(r.Context(), r.actor, id); err != nil {
+		return err
+	}
+	if v.State != publish.Approved && v.State != publish.Published {
+		return errs.NewConflict("通报还没有批准，不能打印张贴稿。")
+	}
+	v.Address = r.web.address(r.Request) + publicHref(v.Code)
+	if v.QR, err = qr.New(v.Address); err != nil {
+		return err
+	}
+	p := r.page(r.T("%s的通报", v.UnitName), "")
+	p.Bare = true
+	return r.render(bulletinPage(p, v))
+}
+
+// noticeNext says what comes next, and who does it.
+func noticeNext(p ui.Page, v noticeView) string {
+	switch v.State {
+	case publish.Proposed:
+		return p.T("内容已固定，等上级或活动办作保密审查。")
+	case publish.Checked:
+		return p.T("保密审查已通过，等另一人批准。")
+	case publish.Approved:
+		return p.T("已批准，等提出的一方公布。")
+	case publish.Published:
+		switch {
+		case v.Over(v.Today):
+			return p.T("公示已于 %s 结束，网页不再显示。", p.Day(v.To))
+		case v.From > v.Today:
+			return p.T("已公布，网页从 %s 起显示。", p.Day(v.From))
+		case v.To != "":
+			return p.T("正在公示，到 %s 为止。", p.Day(v.To))
+		}
+		return p.T("已公布，没有网上公示。")
+	}
+	return v.Reason
+}
+
+// correctable reports whether something of what is public has been corrected since, or somebody has objected.
+func (v noticeView) correctable() bool { return v.State == publish.Published && !v.Fresh }
+
+// channel is how the notice was made public by the channel of the name, with the day of today where it was not yet.
+func (v noticeView) channel(name string) (c publish.Channel, used bool) {
+	for _, c := range v.Channels {
+		if c.Name == name {
+			return c, true
+		}
+	}
+	return publish.Channel{Name: name, Day: v.Today}, false
+}
+
+// window is the days of the public page that the form proposes.
+func (v noticeView) window() (from, to org.Date) {
+	if v.From != "" {
+		return v.From, v.To
+	}
+	days := v.Plan.Publish.Days
+	if days == 0 {
+		days = publish.DefaultDays
+	}
+	return v.Today, v.Today.AddDays(days)
+}
+
+// used, day, place, first and last are what stands in the form of the channels: what is known, or proposed.
+func (v noticeView) used(name string) bool {
+	_, used := v.channel(name)
+	return used
+}
+
+func (v noticeView) day(name string) string {
+	c, _ := v.channel(name)
+	return string(c.Day)
+}
+
+func (v noticeView) place(name string) string {
+	c, _ := v.channel(name)
+	return c.Place
+}
+
+func (v noticeView) first() string {
+	from, _ := v.window()
+	return string(from)
+}
+
+func (v noticeView) last() string {
+	_, to := v.window()
+	return string(to)
+}
