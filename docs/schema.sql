@@ -463,6 +463,91 @@ CREATE TABLE ledger (
 CREATE INDEX ledger_object ON ledger (object, id);
 CREATE INDEX ledger_round ON ledger (round_id, id);
 
+CREATE TABLE notice (
+  id       INTEGER PRIMARY KEY,
+  round_id BIGINT NOT NULL,
+  unit_id  BIGINT NOT NULL,
+  code     TEXT NOT NULL, -- of the public page
+  state    TEXT NOT NULL, -- of the newest edition
+  edition  INTEGER NOT NULL,
+  shown    INTEGER NOT NULL, -- the edition that the public reads, 0: none
+  from_day TEXT NOT NULL, -- of the public page, empty without one
+  to_day   TEXT NOT NULL,
+  reason   TEXT NOT NULL -- why it was returned or withdrawn
+);
+CREATE UNIQUE INDEX notice_code ON notice (code);
+CREATE UNIQUE INDEX notice_unit ON notice (round_id, unit_id);
+
+CREATE TABLE notice_act (
+  id         INTEGER PRIMARY KEY,
+  notice_id  BIGINT NOT NULL,
+  edition    INTEGER NOT NULL,
+  act        TEXT NOT NULL, -- propose, check, approve, return, publish, withdraw
+  account_id BIGINT NOT NULL, -- who decided; 0 where it was signed on paper
+  person_id  BIGINT NOT NULL,
+  name       TEXT NOT NULL,
+  paper_ref  TEXT NOT NULL,
+  entered_by TEXT NOT NULL, -- who entered the paper
+  note       TEXT NOT NULL,
+  at         BIGINT NOT NULL
+);
+CREATE INDEX notice_act_notice ON notice_act (notice_id, id);
+
+CREATE TABLE notice_channel (
+  notice_id BIGINT NOT NULL,
+  ord       INTEGER NOT NULL,
+  name      TEXT NOT NULL,
+  day       TEXT NOT NULL,
+  place     TEXT NOT NULL,
+  PRIMARY KEY (notice_id, ord)
+);
+
+CREATE TABLE notice_consent (
+  round_id  BIGINT NOT NULL,
+  person_id BIGINT NOT NULL,
+  wish      TEXT NOT NULL, -- yes, no
+  how       TEXT NOT NULL, -- screen, paper
+  by_name   TEXT NOT NULL,
+  at        BIGINT NOT NULL,
+  PRIMARY KEY (round_id, person_id)
+);
+
+CREATE TABLE notice_edition (
+  notice_id BIGINT NOT NULL,
+  edition   INTEGER NOT NULL,
+  body      TEXT NOT NULL, -- JSON of publish.Text
+  hash      TEXT NOT NULL,
+  PRIMARY KEY (notice_id, edition)
+);
+
+CREATE TABLE notice_feedback (
+  id          INTEGER PRIMARY KEY,
+  notice_id   BIGINT NOT NULL,
+  receipt     TEXT NOT NULL, -- hash of the receipt number
+  class       TEXT NOT NULL,
+  body        TEXT NOT NULL,
+  day         TEXT NOT NULL,
+  disposition TEXT NOT NULL, -- empty: not answered
+  answer      TEXT NOT NULL,
+  answered_by TEXT NOT NULL,
+  answered_at BIGINT NOT NULL
+);
+CREATE INDEX notice_feedback_notice ON notice_feedback (notice_id, id);
+CREATE UNIQUE INDEX notice_feedback_receipt ON notice_feedback (receipt);
+
+CREATE TABLE notice_sheet (
+  notice_id BIGINT NOT NULL,
+  edition   INTEGER NOT NULL,
+  review_id BIGINT NOT NULL,
+  kind      TEXT NOT NULL,
+  person_id BIGINT NOT NULL, -- 0: the unit
+  name      TEXT NOT NULL,
+  version   INTEGER NOT NULL, -- of the review
+  included  BOOLEAN NOT NULL, -- false: left out because the member objected
+  PRIMARY KEY (notice_id, edition, review_id)
+);
+CREATE INDEX notice_sheet_review ON notice_sheet (review_id);
+
 CREATE TABLE obligation (
   id          INTEGER PRIMARY KEY,
   round_id    BIGINT NOT NULL,
