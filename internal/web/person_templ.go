@@ -622,7 +622,7 @@ func personPage(p ui.Page, v app.PersonPage, lines []app.DossierLine) templ.Comp
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ownStrips(p, lines).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ownStrips(p, lines, false).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
