@@ -46,8 +46,8 @@ func (a *App) Summary(ctx context.Context, who access.Actor, id round.ID, unit o
 			return err
 		}
 		if v.ID == 0 {
-			v.Text = v.proposed()
-			return nil
+			v.Text, err = v.proposed(tx)
+			return err
 		}
 		v.Files, err = tx.Files(summaryOwner, int64(v.ID))
 		return err
@@ -55,9 +55,15 @@ func (a *App) Summary(ctx context.Context, who access.Actor, id round.ID, unit o
 	return v, err
 }
 
-// proposed is what is known before anything is written: the commitments with what became of them.
-func (v Summary) proposed() dossier.SummaryText {
-	return dossier.Proposed(v.Step.Checks, v.Commitments, nil)
+// proposed is what is known before anything is written: the commitments, and what was to be put right after the round
+// before, each with what became of it.
+func (v Summary) proposed(tx *store.Tx) (dossier.SummaryText, error) {
+	actions, err := tx.ActionsBefore(v.Dossier.Round, v.Dossier.Key)
+	var rectified []dossier.Rectified
+	for _, a := range actions {
+		rectified = append(rectified, dossier.Rectified{Problem: a.Problem, State: a.State.Word(), Outcome: a.Outcome})
+	}
+	return dossier.Proposed(v.Step.Checks, v.Commitments, rectified), err
 }
 
 // openSummary reads a self-summary and how the actor stands to it. It asks no permission. What a member has begun
@@ -221,7 +227,11 @@ func (a *App) AttachToSummary(ctx context.Context, who access.Actor, id round.ID
 			if v.Commitments, err = tx.CommitmentsOf(id, v.Dossier.Key); err != nil {
 				return Entry{}, err
 			}
-			if _, err := v.save(tx, who, dossier.Summary{Text: v.proposed()}, allow); err != nil {
+			text, err := v.proposed(tx)
+			if err != nil {
+				return Entry{}, err
+			}
+			if _, err := v.save(tx, who, dossier.Summary{Text: text}, allow); err != nil {
 				return Entry{}, err
 			}
 		}

@@ -184,6 +184,23 @@ func TestASummaryIsProposedFromWhatIsKnown(t *testing.T) {
 	})
 }
 
+func TestASummaryLooksBackOnWhatWasToBePutRightInTheRoundBefore(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		ok(t, w.As("102").Submit("member 103"))
+		w.Round = w.Launch("2011年上半年领导点评", "2011-03-01", "2011-06-30")
+		v, err := summaryOf(t, w, w.As("103").Actor, "B11", "103")
+		ok(t, err)
+		if got := v.Text.Checks[0].Text; !strings.HasPrefix(got, "孙䶮深入学生宿舍的次数偏少：待认领。") {
+			t.Errorf("the check of what was put right is proposed as %q", got)
+		}
+		other, err := summaryOf(t, w, w.As("101").Actor, "B11", "101")
+		ok(t, err)
+		if got := other.Text.Checks[0].Text; got != "" {
+			t.Errorf("of somebody who had nothing to put right it is proposed as %q", got)
+		}
+	})
+}
+
 func TestTwoHandsOnOneSummaryNoticeEachOther(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		in := lookingBack(w, "Z1", "")
@@ -293,4 +310,34 @@ func words(t *testing.T, docx []byte) string {
 	body, err := io.ReadAll(f)
 	ok(t, err)
 	return regexp.MustCompile(`<[^>]*>`).ReplaceAllString(string(body), "")
+}
+
+func TestAProblemCanCiteWhatTheSubjectSaysAndWhatItDidNotKeep(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		sun := w.As("103").Actor
+		kept, err := w.App.AddCommitment(t.Context(), sun, promise(w, "B11", "103", "每周答疑一次"))
+		ok(t, err)
+		broken, err := w.App.AddCommitment(t.Context(), sun, promise(w, "B11", "103", "每月走访宿舍"))
+		ok(t, err)
+		_, err = w.App.ReportCommitment(t.Context(), sun, kept, dossier.Kept, "十六次", "")
+		ok(t, err)
+		_, err = w.App.ReportCommitment(t.Context(), sun, broken, dossier.Unkept, "期末太忙", "")
+		ok(t, err)
+		citable := func() (said []string) {
+			v, err := w.As("102").Sheet("member 103")
+			ok(t, err)
+			for _, e := range v.Parts[0].Evidence {
+				said = append(said, e.Text)
+			}
+			return said
+		}
+		if got := citable(); len(got) != 1 || got[0] != "每月走访宿舍" {
+			t.Errorf("before the summary is handed in %q can be cited", got)
+		}
+		_, err = w.App.HandInSummary(t.Context(), sun, lookingBack(w, "B11", "103"))
+		ok(t, err)
+		if got := citable(); len(got) != 2 || got[0] != "到学生宿舍少" {
+			t.Errorf("afterwards %q can be cited", got)
+		}
+	})
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/dossier"
@@ -176,6 +177,22 @@ func (tx *Tx) PutRightBefore(this round.Round, k dossier.Key) ([]ActionRow, erro
 	}
 	return All(tx, scanActionRow, actionRowSQL+` WHERE a.round_id <> $1 AND r.from_day < $2 AND a.state = $3 AND `+where+`
 		ORDER BY a.closed_day DESC, a.id LIMIT 100`, args...)
+}
+
+// ActionsBefore are the actions of a unit or person in the last round before this one that gave it any, whatever became
+// of them: what its self-summary looks back on 〔四(一) 整改措施落实情况〕.
+func (tx *Tx) ActionsBefore(this round.Round, k dossier.Key) ([]ActionRow, error) {
+	where, args := `a.owner_person = 0 AND a.owner_unit = $4`, []any{this.ID, this.From, rectify.Cancelled, k.Unit}
+	if k.OfPerson() {
+		where, args = `a.person_id = $4 AND a.owner_person = $4`, []any{this.ID, this.From, rectify.Cancelled, k.Person}
+	}
+	all, err := All(tx, scanActionRow, actionRowSQL+` WHERE a.round_id <> $1 AND r.from_day < $2 AND a.state <> $3 AND `+where+`
+		ORDER BY r.from_day DESC, a.round_id DESC, a.id LIMIT 100`, args...)
+	last := slices.IndexFunc(all, func(a ActionRow) bool { return a.Action.Round != all[0].Action.Round })
+	if last > 0 {
+		all = all[:last]
+	}
+	return all, err
 }
 
 // Responsibles are those who may be named as responsible: who has a post in the unit, and of a branch its members.

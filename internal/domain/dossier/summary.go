@@ -186,10 +186,17 @@ func (t SummaryText) clean() SummaryText {
 	return out
 }
 
+// Rectified is what was to be put right after an earlier review, as a summary looks back on it.
+type Rectified struct {
+	Problem string
+	State   i18n.Word
+	Outcome string
+}
+
 // Proposed is a summary nobody has begun, with what is known already written into it: the check that speaks of
 // commitments lists them with their outcomes, the one that speaks of what was to be put right lists that of the round
 // before 〔四(一) 整改措施落实情况、公开承诺兑现情况〕.
-func Proposed(checks []string, commitments []Commitment, rectified []string) SummaryText {
+func Proposed(checks []string, commitments []Commitment, rectified []Rectified) SummaryText {
 	t := SummaryText{}
 	for _, name := range checks {
 		c := Check{Name: name}
@@ -197,7 +204,7 @@ func Proposed(checks []string, commitments []Commitment, rectified []string) Sum
 		case strings.Contains(name, "承诺"):
 			c.Text = lookBack(commitments)
 		case strings.Contains(name, "整改"):
-			c.Text = strings.Join(rectified, "\n")
+			c.Text = putRight(rectified)
 		}
 		t.Checks = append(t.Checks, c)
 	}
@@ -208,11 +215,25 @@ func Proposed(checks []string, commitments []Commitment, rectified []string) Sum
 func lookBack(commitments []Commitment) string {
 	var lines []string
 	for _, c := range commitments {
-		line := strings.TrimRight(c.Text, "。；") + "：" + string(c.Outcome.Word())
-		if c.Result != "" {
-			line += "，" + strings.TrimRight(c.Result, "。")
-		}
-		lines = append(lines, line+"。")
+		lines = append(lines, became(c.Text, c.Outcome.Word(), c.Result))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// putRight words what was to be put right with what became of it, one a line.
+func putRight(rectified []Rectified) string {
+	var lines []string
+	for _, r := range rectified {
+		lines = append(lines, became(r.Problem, r.State, r.Outcome))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// became is a line of a summary: what it was about, how far it is, what was done.
+func became(text string, state i18n.Word, done string) string {
+	line := strings.TrimRight(text, "。；") + "：" + string(state)
+	if done != "" {
+		line += "，" + strings.TrimRight(done, "。")
+	}
+	return line + "。"
 }
