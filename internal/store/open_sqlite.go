@@ -65,6 +65,7 @@ func openSQLite(ctx context.Context, path string, migrations fs.FS, faults *faul
 	if err := makeFile(path); err != nil {
 		return nil, err
 	}
+	defer func() { err = damaged(err, path) }()
 	if err := look(ctx, path, migrations); err != nil {
 		return nil, err
 	}
@@ -226,6 +227,14 @@ func recoverLog(ctx context.Context, db *sql.DB, path string) error {
 		return errs.NewUnavailable(errors.New(verdict), "数据库文件 %s 已损坏，不能使用。请用最近的备份恢复。", path)
 	}
 	return nil
+}
+
+// damaged says it in words where SQLite finds while opening that the file is not whole.
+func damaged(err error, path string) error {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok && e.Code()&0xff == sqlite3.SQLITE_CORRUPT {
+		return errs.NewUnavailable(err, "数据库文件 %s 已损坏，不能使用。请用最近的备份恢复。", path)
+	}
+	return err
 }
 
 // own writes our mark into a new file and brings the schema up to date.
