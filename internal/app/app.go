@@ -85,6 +85,9 @@ func (a *App) through(ctx context.Context, in transaction, who access.Actor, act
 		if entry.Nothing {
 			return nil
 		}
+		if err := closed(tx, action, entry.Round); err != nil {
+			return err
+		}
 		if entry.Object == "" {
 			panic(fmt.Sprintf("app: %s has nothing to say for the ledger", action))
 		}

@@ -172,7 +172,7 @@ func (a *App) decideFiling(ctx context.Context, who access.Actor, id filing.ID, 
 		if err := decide(tx, &f); err != nil {
 			return Entry{}, err
 		}
-		return filingEntry(f, map[string]any{"state": f.State, "receipt": f.Receipt()}), tx.SaveFiling(f)
+		return filingEntry(f, map[string]any{"did": f.State, "receipt": f.Receipt()}), tx.SaveFiling(f)
 	})
 	return f, err
 }

@@ -31,6 +31,15 @@ func lackingLine(s FilingSheet) string {
 	return fmt.Sprintf("附件%d %s%s（点评人：%s）", s.Form, s.Unit, s.Subject, s.Reviewer)
 }
 
+// handedWords is the moment of handing in as people write it.
+func handedWords(at string) string {
+	moment, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		return at
+	}
+	return moment.Format("2006年1月2日 15:04")
+}
+
 // packContents is the index that people read.
 func packContents(d filing.Data) string {
 	var b strings.Builder
@@ -38,7 +47,7 @@ func packContents(d filing.Data) string {
 	line("%s", d.Round)
 	line("%s 备案材料目录", d.Unit)
 	line("报：%s", d.FiledTo)
-	line("期限：%s　　报送：%s　　报送人：%s　　第 %d 次", d.Due.Chinese(), d.HandedAt, d.HandedBy, d.Version)
+	line("期限：%s　　报送：%s　　报送人：%s　　第 %d 次", d.Due.Chinese(), handedWords(d.HandedAt), d.HandedBy, d.Version)
 	line("")
 	line("一、%s", packStats)
 	line("二、登记表 %d 份", len(d.Sheets))

@@ -199,6 +199,11 @@ var addresses = map[string]address{
 	"arrangement-save":   {kind: "arrangement", at: "/rounds/{round}/arrangements/{top}", form: "do=save"},
 	"arrangement-decide": {kind: "arrangement", at: "/rounds/{round}/arrangements/{top}/decide", form: "do=accept"},
 
+	"retentions":       {kind: "desk", at: "/archive"},
+	"retention":        {kind: "unit", at: "/rounds/{round}/archive"},
+	"round-archive":    {kind: "unit", at: "/rounds/{round}/archive", form: "class=10&reason=期限表"},
+	"retention-export": {kind: "unit", at: "/rounds/{round}/archive.zip"},
+
 	"settings":        {kind: "own", at: "/settings"},
 	"password":        {kind: "own", at: "/settings/password"},
 	"password-change": {kind: "own", at: "/settings/password", form: "password=x&new-password=y&repeat-password=z"},

@@ -229,4 +229,15 @@ func filingOpen(v app.FilingView) bool {
 		(v.Last.State != filing.Received || v.Corrected > 0 || len(v.Sheets)-v.Lacking > v.Last.Sheets)
 }
 
+// sheetStateClass is how the state of a form in a pack looks: what waits for a confirmation is under way.
+func sheetStateClass(s review.State) string {
+	switch s {
+	case review.Confirmed:
+		return "done"
+	case review.Submitted:
+		return "course"
+	}
+	return "late"
+}
+
 func sheetStateWord(p ui.Page, s review.State) string { return p.Word(string(s.Word())) }

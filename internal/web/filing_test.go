@@ -3,7 +3,6 @@ package web_test
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"testing"
 
 	"lingping/internal/app"
@@ -57,7 +56,9 @@ func TestAGeneralBranchHandsInItsPackAndTheOfficeReturnsAndReceivesIt(t *testing
 	h.as(t, "201").visit(receipt).wants(t, "the receipt to another general branch", 404)
 	tasks, err := h.App.Tasks(t.Context(), access.Actor{Account: 1, Person: h.Person("101")})
 	check(t, err)
-	if slices.ContainsFunc(tasks, func(task app.Task) bool { return task.Kind == app.TaskFilingHandIn }) {
-		t.Errorf("after the receipt there is still to do: %v", tasks)
+	for _, task := range tasks {
+		if task.Kind == app.TaskFilingHandIn {
+			t.Errorf("after the receipt there is still to hand in: %+v", task)
+		}
 	}
 }

@@ -45,7 +45,7 @@ func (r *request) ledger() error {
 // objectNames are the kinds of objects in the ledger, keys of the catalogue.
 var objectNames = map[string]i18n.Word{
 	"commitment": "承诺", "summary": "总结",
-	"account": "账号", "review": "点评", "round": "轮次", "person": "人员", "unit": "党组织", "occasion": "会议活动", "roster": "名册",
+	"account": "账号", "filing": "备案", "review": "点评", "round": "轮次", "person": "人员", "unit": "党组织", "occasion": "会议活动", "roster": "名册",
 	"roster-file": "名册文件", "house": "系统", "fieldwork": "调研",
 	"arrangement": "点评计划",
 	"notice":      "通报", "feedback": "群众反馈",
@@ -64,6 +64,7 @@ func objectText(p ui.Page, object string) string {
 // factNames are the facts that entries hold, keys of the catalogue.
 var factNames = map[string]i18n.Word{
 	"paper": "按纸质材料录入", "person": "人员",
+	"keep": "保管期限", "lacking": "未报", "receipt": "备案编号", "until": "保管到",
 	"accounts": "账号数", "act": "办理", "class": "群体", "count": "数量", "did": "办理", "disabled": "停用", "from": "起", "granted": "授予",
 	"hash": "校验和", "lang": "语言", "moved": "移交数", "revision": "保存次数", "revoked": "撤销", "scheme": "方案", "seal": "校验码",
 	"edition": "第几稿", "notice": "状态", "channels": "公开形式数", "sheets": "点评份数", "left": "未公开份数", "wish": "是否公开", "disposition": "怎样处理",
@@ -74,7 +75,7 @@ var factNames = map[string]i18n.Word{
 // actNames are what was done in an entry, keys of the catalogue.
 var actNames = map[string]i18n.Word{
 	"write": "填写", "report": "报落实情况", "drop": "删去", "publish": "公开", "attach": "上传附件", "return": "退回",
-	"save": "存为草稿", "submit": "提交", "reset": "重设密码", "secret": "修改密码",
+	"received": "收件，发回执", "save": "存为草稿", "submit": "提交", "reset": "重设密码", "secret": "修改密码",
 	"hand-in": "报活动办", "accepted": "同意方案", "returned": "退回修改", "finish": "办结", "follow": "登记回访"}
 
 // factText is the value of a fact, in words when it is one of ours.

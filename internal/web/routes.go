@@ -230,6 +230,11 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/filings/{id}/receipt", Action: access.ReadFiling, Name: "filing-receipt", handle: (*request).filingReceipt},
 		{Method: "POST", Pattern: "/filings/{id}/return", Action: access.DecideFiling, Name: "filing-return", handle: (*request).filingReturn},
 
+		{Method: "GET", Pattern: "/archive", Action: access.ReadRound, Name: "retentions", handle: (*request).retentions},
+		{Method: "GET", Pattern: "/rounds/{id}/archive", Action: access.ReadRetention, Name: "retention", handle: (*request).retention},
+		{Method: "POST", Pattern: "/rounds/{id}/archive", Action: access.ArchiveRound, Name: "round-archive", handle: (*request).roundArchive},
+		{Method: "GET", Pattern: "/rounds/{id}/archive.zip", Action: access.ReadRetention, Name: "retention-export", handle: (*request).retentionExport},
+
 		{Method: "GET", Pattern: "/accounts", Action: access.ReadAccount, Name: "accounts", handle: (*request).accounts},
 		{Method: "POST", Pattern: "/accounts", Action: access.ManageAccount, Name: "account-make", handle: (*request).accountMake},
 		{Method: "POST", Pattern: "/accounts/bulk", Action: access.ManageAccount, Name: "accounts-make", handle: (*request).accountsMake},

@@ -13,6 +13,7 @@ var actionNames = map[Action]string{
 	WriteFieldwork: "登记调研", ReadFieldwork: "查看调研", SeeFieldwork: "查看调研概况",
 	RecallReview: "撤回点评", AnswerDissent: "答复不同意见",
 	ReadFiling: "查看备案", ReadFilings: "查看各单位备案", HandInFiling: "报送备案", DecideFiling: "收件或退回备案",
+	ReadRetention: "查看档案", ArchiveRound: "归档",
 	ImportReviews: "导入点评", WriteOccasion: "记录点评活动", ReadOccasion: "查看点评活动", ExportForms: "导出登记表",
 	ReadArranged: "查看点评计划", ListArranged: "查看各单位的点评计划", WriteArranged: "制定点评计划", JudgeArranged: "答复点评计划",
 	NoteEveryday: "登记日常点评", MendEveryday: "更正日常点评", ReadEveryday: "查看日常点评", AckEveryday: "签收日常点评",

@@ -115,6 +115,12 @@ const (
 	AnswerFeedback Action = "feedback.answer" // read it and answer
 )
 
+// The actions of the archive.
+const (
+	ReadRetention Action = "round.archived" // what a round keeps and for how long, and all of it as one file
+	ArchiveRound  Action = "round.archive"  // put a closed round into the archive
+)
+
 // grant gives an action to a relation at some stages; no stages means at every stage.
 type grant struct {
 	to     Relation
@@ -253,6 +259,9 @@ var policy = map[Action][]grant{
 	ReadPublic:     {to(Anyone)},
 	SendFeedback:   {to(Anyone)},
 	AnswerFeedback: {to(Line), to(Office)},
+
+	ReadRetention: {to(Office), to(Local)},
+	ArchiveRound:  {to(Office, Ended), to(Local, Ended)},
 }
 
 // Actions lists every action by name.

@@ -1,0 +1,107 @@
+package app
+
+import (
+	"context"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/errs"
+	"lingping/internal/store"
+)
+
+// KeptRound is a round in the archive, or one that could be put there.
+type KeptRound struct {
+	round.Round
+	Kept round.Retention // Class empty: closed and not archived yet
+	Due  bool            // its years are over: to be appraised
+}
+
+// KeptRounds are the rounds that ended, the newest first: those archived and those that are not yet.
+func (a *App) KeptRounds(ctx context.Context, who access.Actor) (list []KeptRound, err error) {
+	if err := check(access.ReadRound, who.Base(), access.NoStage); err != nil {
+		return nil, err
+	}
+	err = a.read(ctx, func(tx *store.Tx) error {
+		rounds, err := tx.Rounds()
+		if err != nil {
+			return err
+		}
+		kept, err := tx.Retentions()
+		for _, r := range rounds {
+			if r.State == round.Closed || r.State == round.Archived {
+				list = append(list, KeptRound{Round: r, Kept: kept[r.ID], Due: kept[r.ID].Due(org.DateOf(tx.Now))})
+			}
+		}
+		return err
+	})
+	return list, err
+}
+
+// RetentionView is a round's page in the archive.
+type RetentionView struct {
+	RoundView
+	Kept    round.Retention
+	Due     bool
+	Figures store.ArchiveFigures
+}
+
+// Retention is what a round keeps and for how long.
+func (a *App) Retention(ctx context.Context, who access.Actor, id round.ID) (v RetentionView, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		var relations access.Relation
+		if v.RoundView, relations, err = a.loadRound(tx, who, id); err != nil {
+			return err
+		}
+		if err := check(access.ReadRetention, relations, stageOf(v.Round)); err != nil {
+			return err
+		}
+		v.Allowed = map[access.Action]bool{access.ArchiveRound: access.Allowed(access.ArchiveRound, relations, stageOf(v.Round))}
+		kept, err := tx.Retentions()
+		if err != nil {
+			return err
+		}
+		v.Kept, v.Due = kept[id], kept[id].Due(org.DateOf(tx.Now))
+		v.Figures, err = tx.ArchiveFigures(id)
+		return err
+	})
+	return v, err
+}
+
+// ArchiveRound puts a closed round into the archive, or sets the class of an archived one anew.
+func (a *App) ArchiveRound(ctx context.Context, who access.Actor, id round.ID, class round.RetentionClass, reason string) (kept round.Retention, err error) {
+	err = a.write(ctx, who, access.ArchiveRound, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		v, relations, err := a.loadRound(tx, who, id)
+		if err != nil {
+			return Entry{}, err
+		}
+		if err := allow(relations, stageOf(v.Round)); err != nil {
+			if access.Allowed(access.ArchiveRound, relations, access.Ended) {
+				_, err = v.Archive(class, reason, org.DateOf(tx.Now))
+			}
+			return Entry{}, err
+		}
+		if kept, err = v.Archive(class, reason, org.DateOf(tx.Now)); err != nil {
+			return Entry{}, err
+		}
+		kept.By, kept.At = who.Name, tx.Now.UnixMilli()
+		if err := tx.SaveRetention(id, kept); err != nil {
+			return Entry{}, err
+		}
+		return roundEntry(v.Round, map[string]any{"keep": string(kept.Class.Word()), "until": kept.Until}), tx.SaveRoundState(v.Round)
+	})
+	return kept, err
+}
+
+// closed refuses whatever would change an archived round, whichever use case it is; only how long it is kept may still
+// be decided.
+func closed(tx *store.Tx, action access.Action, id int64) error {
+	if id == 0 || action == access.ArchiveRound {
+		return nil
+	}
+	name, err := tx.InArchive(id)
+	if err != nil || name == "" {
+		return err
+	}
+	return errs.NewConflict("“%s”已经归档，只能查看和输出，内容不能再改。", name)
+}

@@ -1,0 +1,68 @@
+package store
+
+import (
+	"iter"
+
+	"lingping/internal/domain/ledger"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+)
+
+// Retentions say how long each archived round is kept.
+func (tx *Tx) Retentions() (map[round.ID]round.Retention, error) {
+	type kept struct {
+		id round.ID
+		r  round.Retention
+	}
+	rows, err := All(tx, func(row Row) (k kept, err error) {
+		err = row.Scan(&k.id, &k.r.Class, &k.r.Reason, &k.r.From, &k.r.Until, &k.r.By, &k.r.At)
+		return k, err
+	}, `SELECT round_id, class, reason, from_day, until_day, by_name, at FROM retention`)
+	out := make(map[round.ID]round.Retention, len(rows))
+	for _, k := range rows {
+		out[k.id] = k.r
+	}
+	return out, err
+}
+
+// SaveRetention keeps how long a round is kept.
+func (tx *Tx) SaveRetention(id round.ID, r round.Retention) error {
+	_, err := tx.Exec(`INSERT INTO retention (round_id, class, reason, from_day, until_day, by_name, at) VALUES ($1,$2,$3,$4,$5,$6,$7)
+		ON CONFLICT (round_id) DO UPDATE SET class = excluded.class, reason = excluded.reason, from_day = excluded.from_day,
+			until_day = excluded.until_day, by_name = excluded.by_name, at = excluded.at`,
+		id, r.Class, r.Reason, r.From, r.Until, r.By, r.At)
+	return err
+}
+
+// InArchive is the name of the round when it is archived, empty when it is not.
+func (tx *Tx) InArchive(id int64) (string, error) {
+	names, err := All(tx, Scalar[string], `SELECT name FROM round WHERE id = $1 AND state = $2`, id, round.Archived)
+	if err != nil || len(names) == 0 {
+		return "", err
+	}
+	return names[0], nil
+}
+
+// ArchiveFigures are how much a round keeps.
+type ArchiveFigures struct{ Reviews, Occasions, Packs, Files, Entries int }
+
+// ArchiveFigures counts what a round keeps.
+func (tx *Tx) ArchiveFigures(id round.ID) (ArchiveFigures, error) {
+	return One(tx, func(row Row) (f ArchiveFigures, err error) {
+		err = row.Scan(&f.Reviews, &f.Occasions, &f.Packs, &f.Files, &f.Entries)
+		return f, err
+	}, `SELECT (SELECT COUNT(*) FROM obligation WHERE round_id = $1 AND state = $2), (SELECT COUNT(*) FROM occasion WHERE round_id = $1),
+		(SELECT COUNT(*) FROM filing WHERE round_id = $1), (SELECT COUNT(*) FROM dossier_file WHERE round_id = $1),
+		(SELECT COUNT(*) FROM ledger WHERE round_id = $1)`, id, review.Confirmed)
+}
+
+// RoundEntries gives the ledger of a round from the oldest on.
+func (tx *Tx) RoundEntries(id round.ID) iter.Seq2[ledger.Entry, error] {
+	return Each(tx, scanEntry, `SELECT id, at, account_id, actor, action, object, round_id, detail, commitment, salt
+		FROM ledger WHERE round_id = $1 ORDER BY id`, id)
+}
+
+// ReceivedPacks are the blobs of the packs of a round that the office received, in the order of their receipts.
+func (tx *Tx) ReceivedPacks(id round.ID) ([]int64, error) {
+	return All(tx, Scalar[int64], `SELECT blob_id FROM filing WHERE round_id = $1 AND number <> 0 ORDER BY year, number`, id)
+}

@@ -1,0 +1,97 @@
+package web
+
+import (
+	"bufio"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/round"
+	"lingping/internal/web/ui"
+)
+
+// retentions is the archive: rounds that ended, how long each is kept and until when.
+func (r *request) retentions() error {
+	list, err := r.web.app.KeptRounds(r.Context(), r.actor)
+	if err != nil {
+		return err
+	}
+	return r.render(retentionsPage(r.page(r.T("档案"), "/rounds"), list))
+}
+
+// retention is what one round keeps, and the form by which it is put into the archive.
+func (r *request) retention() error {
+	id, err := r.roundID()
+	if err != nil {
+		return err
+	}
+	v, err := r.web.app.Retention(r.Context(), r.actor, id)
+	if err != nil {
+		return err
+	}
+	class, reason := string(v.Kept.Class), v.Kept.Reason
+	if r.problem != "" {
+		class, reason = r.text("class"), r.text("reason")
+	}
+	return r.render(retentionPage(r.page(r.T("归档"), "/rounds"), v, class, reason))
+}
+
+func (r *request) roundArchive() error {
+	id, err := r.roundID()
+	if err != nil {
+		return err
+	}
+	kept, err := r.web.app.ArchiveRound(r.Context(), r.actor, id, round.RetentionClass(r.text("class")), r.text("reason"))
+	if err != nil {
+		return r.again(err, r.retention)
+	}
+	if kept.Until == "" {
+		return r.done(roundHref(id, "/archive"), "已归档，永久保管。内容不能再改，随时可以查看和输出。")
+	}
+	return r.done(roundHref(id, "/archive"), "已归档，保管到 %s，到期提请鉴定，不会自动删除。内容不能再改，随时可以查看和输出。", kept.Until)
+}
+
+// retentionExport is all of a round as one file.
+func (r *request) retentionExport() error {
+	id, err := r.roundID()
+	if err != nil {
+		return err
+	}
+	v, err := r.web.app.Retention(r.Context(), r.actor, id)
+	if err != nil {
+		return err
+	}
+	answer := &attachment{r: r, name: r.T("档案 %s", v.Name) + ".zip", media: zipMedia}
+	body := bufio.NewWriterSize(answer, attachmentStart)
+	if _, err := r.web.app.ExportArchive(r.Context(), r.actor, id, body); err != nil {
+		return err
+	}
+	return body.Flush()
+}
+
+// retentionWords says how long a round is kept, or that it is not archived yet.
+func retentionWords(p ui.Page, k round.Retention) string {
+	switch {
+	case k.Class == "":
+		return p.T("还没有归档")
+	case k.Until == "":
+		return p.Word(string(k.Class.Word()))
+	}
+	return p.T("%s，到 %s", p.Word(string(k.Class.Word())), p.Day(k.Until))
+}
+
+func retentionClasses(p ui.Page) []ui.Option {
+	var out []ui.Option
+	for _, c := range round.RetentionClasses() {
+		out = append(out, ui.Option{Value: string(c), Name: p.Word(string(c.Word()))})
+	}
+	return out
+}
+
+// dueForAppraisal are the rounds whose years are over.
+func dueForAppraisal(list []app.KeptRound) (due []app.KeptRound) {
+	for _, k := range list {
+		if k.Due {
+			due = append(due, k)
+		}
+	}
+	return due
+}
