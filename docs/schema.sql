@@ -733,6 +733,16 @@ CREATE TABLE reply (
 CREATE INDEX reply_round ON reply (round_id, state);
 CREATE INDEX reply_sheet ON reply (sheet_id);
 
+CREATE TABLE retention (
+  round_id  INTEGER PRIMARY KEY,
+  class     TEXT NOT NULL, -- permanent, 30, 10
+  reason    TEXT NOT NULL,
+  from_day  TEXT NOT NULL,
+  until_day TEXT NOT NULL, -- empty: for ever
+  by_name   TEXT NOT NULL,
+  at        BIGINT NOT NULL
+);
+
 CREATE TABLE review (
   id              INTEGER PRIMARY KEY,
   round_id        BIGINT NOT NULL,
