@@ -43,7 +43,7 @@ type library struct {
 }
 
 func newLibrary() library {
-	l := library{readWords("text.txt", "steps.txt", "promise.txt"), map[string][]string{}, map[string][]string{}}
+	l := library{readWords("text.txt", "steps.txt", "promise.txt", "rectify.txt"), map[string][]string{}, map[string][]string{}}
 	for _, line := range readWords("university.txt")["schools"] {
 		f := columns(line)
 		l.courses[f[0]], l.fields[f[0]] = strings.Fields(f[3]), strings.Fields(f[4])
