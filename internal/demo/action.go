@@ -23,7 +23,7 @@ func (h *half) actions() error {
 		of[row.Sheet] = append(of[row.Sheet], row)
 	}
 	for _, in := range h.all {
-		if in.members && in.unitName != tryBranch && h.rolls("整改", in.unitName).IntN(8) > 0 {
+		if in.members && in.unitName != tryBranch && h.rolls("整改", in.unitName).IntN(10) > 0 {
 			continue
 		}
 		for i, sheet := range in.sheets {
@@ -45,6 +45,7 @@ type amends struct {
 	known        about
 	kind         string // whose measures: unit, member
 	began        int    // day of the round on which they were claimed
+	accepted     bool   // the letter
 }
 
 // putRight takes the actions of one sheet as far as they get.
@@ -132,6 +133,7 @@ func (a *amends) answer() error {
 	if err != nil || a.running && a.rng.IntN(3) == 0 {
 		return err
 	}
+	a.accepted = true
 	if a.asker.Person == 0 {
 		return b.AcceptReplyOnPaper(a.ctx, a.owner, id, "整改回复存支部")
 	}
@@ -140,12 +142,11 @@ func (a *amends) answer() error {
 
 // verify closes them; a few are sent back or come back afterwards.
 func (a *amends) verify() error {
+	if !a.accepted {
+		return nil
+	}
 	b := a.at(a.day(a.began+between(a.rng, 14, 20), a.rng))
 	for _, row := range a.rows {
-		v, err := b.Action(a.ctx, a.asker, row.ID)
-		if err != nil || v.State != rectify.Awaiting || len(v.Replies) > 0 && v.Replies[0].State != rectify.ReplyAccepted {
-			return err
-		}
 		if a.kind == "unit" && a.rng.IntN(25) == 0 {
 			if err := b.SendBackAction(a.ctx, a.asker, row.ID, sentence(a.words.say(a.known, "action.sendback"))); err != nil {
 				return err

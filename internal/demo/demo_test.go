@@ -144,6 +144,8 @@ func TestTheDemoIsBuiltWholeAndItsFiguresAreRight(t *testing.T) {
 		}
 	})
 	t.Run("the running round is about half way", func(t *testing.T) { halfWay(t, a, rounds[0].ID) })
+	t.Run("the finished round shows all five steps", func(t *testing.T) { finishedSteps(t, a, rounds[1].ID) })
+	t.Run("the running round has something to decide for everybody", func(t *testing.T) { runningSteps(t, a, rounds[0].ID) })
 	t.Run("every account opens with its password", func(t *testing.T) {
 		for _, account := range accounts {
 			in, err := a.SignIn(t.Context(), app.SignIn{Login: account.Login, Password: account.Password, Network: account.Login})

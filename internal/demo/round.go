@@ -71,7 +71,7 @@ func (h *half) before() error {
 }
 
 // after is what comes of the meetings 〔四(四)(五)〕.
-func (h *half) after() error { return inTurn(h.outcomes, h.actions) }
+func (h *half) after() error { return inTurn(h.outcomes, h.notices, h.actions, h.helps) }
 
 // inTurn does one thing after the other.
 func inTurn(steps ...func() error) error {
