@@ -48,6 +48,7 @@ func finishedSteps(t *testing.T, a *app.App, id round.ID) {
 
 // runningSteps wants something of every kind to be decided in the round that runs.
 func runningSteps(t *testing.T, a *app.App, id round.ID) {
+	a = a.At(today)
 	plans, err := a.Arrangements(t.Context(), access.LocalOperator(), id, 0)
 	ok(t, err)
 	for _, state := range []review.ArrangementState{review.ArrangementAccepted, review.ArrangementHandedIn, review.ArrangementReturned, ""} {
