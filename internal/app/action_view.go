@@ -121,6 +121,7 @@ type ActionList struct {
 	Rows      []store.ActionRow
 	Total     int
 	Today     org.Date
+	Carried   []store.ActionRow // on the first page without a filter: what earlier rounds left open here
 }
 
 // Actions is the ledger of a unit's subtree in a round.
@@ -148,6 +149,11 @@ func (a *App) actions(ctx context.Context, who access.Actor, id round.ID, f Acti
 		l.Tally, l.Today = tallies[l.Unit.ID], org.DateOf(tx.Now)
 		rows := f.rows(l.Today)
 		rows.Round, rows.Top = id, l.Unit
+		if from == 0 && l.Previous != 0 && f == (ActionFilter{Unit: f.Unit}) {
+			if l.Carried, err = tx.ActionsCarried(l.Round, l.Unit, ActionEach); err != nil {
+				return err
+			}
+		}
 		return l.load(tx, rows, from, limit)
 	})
 	return l, err

@@ -17,7 +17,7 @@ type evidenceSource func(tx *store.Tx, s sheet, p *part) ([]review.Evidence, err
 // evidenceSources are all of them, one line a noun, in the order in which they are offered.
 func evidenceSources() []evidenceSource {
 	return []evidenceSource{
-		findings, summaryProblems, commitmentsUnkept, opinionsHeard, everydayProblems,
+		findings, summaryProblems, commitmentsUnkept, opinionsHeard, everydayProblems, askedBefore,
 	}
 }
 
@@ -89,6 +89,20 @@ func opinionsHeard(tx *store.Tx, s sheet, p *part) ([]review.Evidence, error) {
 	var out []review.Evidence
 	for _, o := range all {
 		out = append(out, review.Evidence{Kind: review.CiteOpinion, Ref: int64(o.ID), Of: int64(o.Pool), Text: o.Text})
+	}
+	return out, err
+}
+
+// askedBefore is what earlier rounds asked of the subject to put right: what is open still, and what may have come back.
+func askedBefore(tx *store.Tx, s sheet, p *part) ([]review.Evidence, error) {
+	key, err := dossierOfSubject(tx, s.round.ID, p.Subject)
+	if err != nil {
+		return nil, err
+	}
+	all, err := tx.ActionsBefore(s.round, key)
+	var out []review.Evidence
+	for _, a := range all {
+		out = append(out, review.Evidence{Kind: review.CiteAction, Ref: int64(a.ID), Of: int64(a.ID), Label: string(a.ClosedDay), Text: a.LookBack()})
 	}
 	return out, err
 }

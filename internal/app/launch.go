@@ -76,6 +76,11 @@ func keepPlan(tx *store.Tx, v RoundView, made planned) (gaps int, err error) {
 			return 0, err
 		}
 	}
+	if v.Previous != 0 {
+		if _, err := tx.CarryCommitments(id, v.Previous); err != nil {
+			return 0, err
+		}
+	}
 	if err := tx.RecountRound(id); err != nil {
 		return 0, err
 	}

@@ -195,6 +195,14 @@ func (tx *Tx) ActionsBefore(this round.Round, k dossier.Key) ([]ActionRow, error
 	return all, err
 }
 
+// ActionsCarried are the actions of rounds before this one that are still open, of whoever lies in the subtree now: they
+// go on where they were born, with their history and their letter, and stand before the next round's own.
+func (tx *Tx) ActionsCarried(this round.Round, top org.Place, limit int) ([]ActionRow, error) {
+	return All(tx, scanActionRow, actionRowSQL+` JOIN round_unit now ON now.round_id = $1 AND now.unit_id = a.unit_id AND now.ord BETWEEN $3 AND $4
+		WHERE a.round_id <> $1 AND r.from_day < $2 AND a.state NOT IN ($5, $6) ORDER BY a.deadline, now.ord, a.id LIMIT $7`,
+		this.ID, this.From, top.Ord, top.Last, rectify.Closed, rectify.Cancelled, limit)
+}
+
 // Responsibles are those who may be named as responsible: who has a post in the unit, and of a branch its members.
 func (tx *Tx) Responsibles(id round.ID, unit org.UnitID) ([]org.Person, error) {
 	return All(tx, func(row Row) (p org.Person, err error) {

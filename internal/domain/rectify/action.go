@@ -233,3 +233,16 @@ func clean(text string) (string, error) {
 	}
 	return text, nil
 }
+
+// LookBack is the action in one sentence, as a later review cites it.
+func (a Action) LookBack() string {
+	said := a.Outcome
+	if said == "" {
+		said = a.Measure
+	}
+	line := strings.TrimRight(a.Problem, "。；") + "：" + string(a.State.Word())
+	if said != "" {
+		line += "，" + strings.TrimRight(said, "。")
+	}
+	return line + "。"
+}
