@@ -23,7 +23,7 @@ func (h *half) actions() error {
 		of[row.Sheet] = append(of[row.Sheet], row)
 	}
 	for _, in := range h.all {
-		if in.members && in.unitName != tryBranch && h.rolls("整改", in.unitName).IntN(10) > 0 {
+		if in.members && in.unitName != tryBranch && h.rolls("整改", in.unitName).IntN(14) > 0 {
 			continue
 		}
 		for i, sheet := range in.sheets {
@@ -96,7 +96,7 @@ func (a *amends) claim() error {
 		if err := b.ClaimAction(a.ctx, a.owner, row.ID, plan); err != nil {
 			return err
 		}
-		if a.rng.IntN(3) == 0 {
+		if a.rng.IntN(6) == 0 {
 			if err := b.NoteProgress(a.ctx, a.owner, row.ID, sentence(a.words.say(a.known, "action.progress"))); err != nil {
 				return err
 			}

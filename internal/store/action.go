@@ -208,8 +208,9 @@ func (tx *Tx) Responsibles(id round.ID, unit org.UnitID) ([]org.Person, error) {
 	return All(tx, func(row Row) (p org.Person, err error) {
 		err = row.Scan(&p.ID, &p.Number, &p.Name)
 		return p, err
-	}, `SELECT p.person_id, p.number, p.name FROM round_person p WHERE p.round_id = $1 AND (p.branch_id = $2
-			OR p.person_id IN (SELECT q.person_id FROM round_post q WHERE q.round_id = $1 AND q.unit_id = $2))
+	}, `SELECT p.person_id, p.number, p.name FROM round_person p WHERE p.round_id = $1 AND p.person_id IN (
+			SELECT b.person_id FROM round_person b WHERE b.round_id = $1 AND b.branch_id = $2
+			UNION SELECT q.person_id FROM round_post q WHERE q.round_id = $1 AND q.unit_id = $2)
 		ORDER BY p.number, p.name, p.person_id`, id, unit)
 }
 
