@@ -6,6 +6,7 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"regexp"
+	"strings"
 	"testing"
 )
 
@@ -19,8 +20,9 @@ const (
 // looksAround is the fieldwork of the two who review the branch 〔四(二)〕.
 func (h *halfYear) looksAround(t *testing.T) {
 	p := h.general.On(t)
-	p.In("还没有去").Follow("登记调研")
-	p.Click("召开座谈会")
+	p.Visit(h.URL)
+	p.In("个党组织没有去").Follow("登记调研")
+	p.Click("座谈会")
 	p.Click(theBranch)
 	p.Type("地点", "三号宿舍楼")
 	p.Type("见了党员（人）", "3")
@@ -32,7 +34,7 @@ func (h *halfYear) looksAround(t *testing.T) {
 	phone := h.leader.On(t)
 	phone.Visit(h.URL)
 	phone.FitsWidth(390)
-	phone.In("还没有去").Follow("登记调研")
+	phone.In("个党组织没有去").Follow("登记调研")
 	phone.FitsWidth(390)
 	phone.Click("实地走访")
 	phone.Click(theBranch)
@@ -54,7 +56,6 @@ func (h *halfYear) hears(t *testing.T) {
 	p.Type("名称", "学生党支部座谈会")
 	p.Type("截止日期", to)
 	p.Follow("开始征求意见")
-	batch := p.Path()
 	p.Type("张数", "6")
 	p.Follow("生成并打印意见条")
 	codes := slipCode.FindAllString(p.Text("main"), -1)
@@ -77,10 +78,13 @@ func (h *halfYear) hears(t *testing.T) {
 	p.Sees(saidAloud)
 	p.In(saidByHand).Sees("5 份写的相同")
 
-	branch := h.branch.On(t)
-	for _, path := range []string{batch, p.Path()} {
-		branch.Visit(h.URL + path)
-		branch.Sees("没有找到")
+	branch := h.branch.On(t) // she reviews the members, and so what is said of them; not what is said of her branch
+	branch.Visit(h.URL + p.Path())
+	branch.Sees("您能看的 0 条")
+	for _, said := range []string{saidAloud, saidByHand} {
+		if strings.Contains(branch.Text(""), said) {
+			t.Errorf("the secretary of the branch reads “%s”", said)
+		}
 	}
 }
 
@@ -171,11 +175,11 @@ func (s unitSheet) write(p *Page) {
 		"履行管党职责": s.building, "党建带群建": s.together} {
 		p.Type(label, text)
 	}
-	unit, secretary := p.In("履行管党职责"), p.In("组织党员创先争优")
+	unit, secretary, whole := p.In("履行管党职责"), p.In("组织党员创先争优"), p.In("对党组织的总体评价和努力方向")
 	unit.Type("主要成绩", s.achievements)
 	unit.Type("存在问题", s.problem)
-	unit.Type("努力方向", s.advice)
-	unit.Type("总体评价", s.overall)
+	whole.Type("努力方向", s.advice)
+	whole.Type("总体评价", s.overall)
 	secretary.Type("带头创先争优", s.lead)
 	secretary.Type("组织党员创先争优", s.organise)
 	secretary.Type("存在问题", s.demand)
@@ -185,8 +189,12 @@ func (s unitSheet) write(p *Page) {
 // reviewsAtMeeting is the meeting that the plan foresaw, and the sheet that is written on it 〔三(一)、四(三)〕.
 func (h *halfYear) reviewsAtMeeting(t *testing.T) {
 	p := h.general.On(t)
-	p.Visit(h.URL)
-	p.In(theBranch + "及书记").Follow("按方案记一次活动")
+	p.Follow("党组织")
+	p.Follow("中共临海学院" + theGeneral)
+	p.Follow("进度总览")
+	p.Follow("各单位的点评方案")
+	p.In("9 / 9").Follow(theGeneral)
+	p.In(theBranch + "及其书记 按方案").Follow("按方案记一次活动")
 	p.Type("名称", "学生党支部组织生活会")
 	p.Type("党员 应到", "3")
 	p.Type("党员 实到", "2")
@@ -198,13 +206,35 @@ func (h *halfYear) reviewsAtMeeting(t *testing.T) {
 	p.In(theBranch + "及书记").Follow("填写")
 	p.Sees("机械楼一楼会议室")
 	byGeneral.write(p)
-	p.Type("“"+found+"”是第几条问题的依据", "第 1 条问题")
-	p.Follow("提交（即为点评）")
-	if p.Has("提交（即为点评）") {
-		p.Follow("提交（即为点评）") // hints are shown once
+	for _, evidence := range []string{found, saidAloud} {
+		p.In("履行管党职责").Type("“"+evidence+"”是第几条问题的依据", "第 1 条问题")
 	}
-	p.Sees("已点评")
+	p.Follow("提交（即为点评）")
+	p.Sees("写了问题，没有写原因") // what might be looked at again is said once
+	p.Follow("提交（即为点评）")
+	p.Sees("已点评" + theBranch + "及书记")
+	p.Follow("学生党支部组织生活会")
+	p.In(theBranch + "及书记").Follow("查看")
 	p.In(byGeneral.problem).Sees("依据：调研")
+
+	p.Follow("征求意见") // what was taken up becomes the demand; the other is explained
+	p.Follow("学生党支部座谈会")
+	p.Follow("看意见")
+	for _, one := range []struct{ said, how, sentence, demand string }{
+		{saidAloud, "采纳", "活动室周末开放，已列入整改", byGeneral.problem},
+		{saidByHand, "解释", "组织生活的时间由支部大会商定", ""},
+	} {
+		opinion := p.In(one.said)
+		opinion.Click("写明怎样处理")
+		opinion.Click(one.how)
+		opinion.Type("一句话说明", one.sentence)
+		if one.demand != "" {
+			opinion.Type("采纳后写成了哪一条问题", one.demand)
+		}
+		opinion.Follow("记下处理结果")
+		p.In(one.said).Sees(one.sentence)
+	}
+	p.In(saidAloud).Sees("写成了问题：" + byGeneral.problem)
 }
 
 // confirms is the other way: the branch fills the sheet of the leader, who reads it on his telephone and confirms.
@@ -215,6 +245,8 @@ func (h *halfYear) confirms(t *testing.T) {
 	p.Type("点评地点", "实习车间")
 	p.Click("现场点评")
 	byLeader.write(p)
+	p.Follow("交给刘强确认")
+	p.Sees("提交前请再看一眼")
 	p.Follow("交给刘强确认")
 	p.Sees("等刘强确认后生效")
 
@@ -233,12 +265,13 @@ var ownSheet = sheet{name: "郑雪",
 	promise:  "承诺每周辅导一次高等数学，一学期讲了十五次",
 	masses:   "宿舍楼值班四十个晚上",
 	problems: []string{"理论学习笔记不完整", "联系宿舍同学不经常"},
+	causes:   "把时间都放在毕业设计上",
 	advice:   "每周记一次笔记，每月到每间宿舍走一遍"}
 
 // hisSheet is what the secretary writes himself of another member.
 var hisSheet = sheet{name: "吴浩",
 	post: "在实习单位评为优秀实习生", promise: "承诺的技术讲座办了一次", masses: "替同学联系实习岗位六个",
-	problems: []string{"实习期间没有向支部汇报思想"}, advice: "每月写一份思想汇报"}
+	problems: []string{"实习期间没有向支部汇报思想"}, causes: "车间倒班，没有固定时间", advice: "每月写一份思想汇报"}
 
 // reviewsMembers are the sheets of two members, one filled by himself on a telephone 〔二(二)、四(三)〕.
 func (h *halfYear) reviewsMembers(t *testing.T) {
