@@ -19,7 +19,7 @@ const (
 func (h *halfYear) promises(t *testing.T) {
 	p, phone := h.branch.On(t), h.member.On(t)
 	p.Visit(h.URL)
-	p.In(theBranch + " 点评人：赵伟").Follow("任务、职责和承诺")
+	p.In(theBranch + " 总结").Follow("任务、职责和承诺")
 	h.promise(p, "重点任务", keyTask)
 	h.promise(p, "公开承诺", unitPledge)
 	p.Follow("公开这 1 项承诺")
@@ -27,7 +27,7 @@ func (h *halfYear) promises(t *testing.T) {
 	h.keeps(p, unitPledge, "二十二次，每次有值班记录")
 
 	phone.Visit(h.URL)
-	phone.In("点评人：李娜").Follow("任务、职责和承诺")
+	phone.In("郑雪 总结").Follow("任务、职责和承诺")
 	phone.FitsWidth(390)
 	h.promise(phone, "岗位职责", duty)
 	h.promise(phone, "公开承诺", keptPledge)
@@ -37,10 +37,7 @@ func (h *halfYear) promises(t *testing.T) {
 	phone.FitsWidth(390)
 
 	leader := h.leader.On(t) // what is public stands on the page of the branch
-	leader.Visit(h.URL + "/units")
-	leader.Type("名称、代码或拼音", theBranch)
-	leader.Follow("查找")
-	leader.Follow(theBranch)
+	h.atBranch(leader)
 	leader.In(unitPledge).Sees("已兑现")
 	leader.In(unkeptPledge).Sees("正在兑现")
 }

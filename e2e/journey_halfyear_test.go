@@ -39,10 +39,14 @@ var halfYearSteps = []struct {
 	{"the branch fills a sheet, and the leader confirms it on his telephone", (*halfYear).confirms},
 	{"members are reviewed, and one fills his own sheet", (*halfYear).reviewsMembers},
 	{"a dissent is written beside the review and answered", (*halfYear).dissents},
+	{"three people make it public, and nobody reads it earlier", (*halfYear).publishes},
+	{"the public reads it without an account and is answered", (*halfYear).publicReads},
 	{"every problem is claimed, worked on and reported", (*halfYear).putsRight},
 	{"a letter answers each of the two leaders, who accept it", (*halfYear).answersInWriting},
 	{"others verify what was put right, and it is closed", (*halfYear).verifies},
 	{"the general branch files its pack, and the office gives a receipt", (*halfYear).files},
+	{"the figures and the five steps say what was done", (*halfYear).counts},
+	{"the next half-year begins with what was left open", (*halfYear).beginsAgain},
 }
 
 // A branch goes from the plan of the general branch to the receipt of the office, and what was left open is there when
