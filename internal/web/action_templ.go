@@ -918,12 +918,12 @@ func actionWork(p ui.Page, f actionForm) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if f.Measure == "" {
-				templ_7745c5c3_Err = ui.Area(ui.Field{Name: "measure", Label: p.T("整改措施"), Value: f.typed("measure", f.Suggestion), Need: true, Hint: p.T("具体做什么，做到什么程度。")}, "3").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Area(ui.Field{In: "report-", Name: "measure", Label: p.T("整改措施"), Value: f.typed("measure", f.Suggestion), Need: true, Hint: p.T("具体做什么，做到什么程度。")}, "3").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = ui.Area(ui.Field{Name: "outcome", Label: p.T("落实情况"), Value: f.typed("outcome", f.Outcome), Need: true, Hint: p.T("做了什么，结果怎样；会写进书面回复。")}, "4").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Area(ui.Field{In: "report-", Name: "outcome", Label: p.T("落实情况"), Value: f.typed("outcome", f.Outcome), Need: true, Hint: p.T("做了什么，结果怎样；会写进书面回复。")}, "4").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1302,7 +1302,7 @@ func actionGuide(p ui.Page, f actionForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Input(ui.Field{Name: "reason", Label: p.T("说明（不同意时必须写）"), Value: f.typed("reason", "")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Input(ui.Field{In: "decide-", Name: "reason", Label: p.T("说明（不同意时必须写）"), Value: f.typed("reason", "")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1372,11 +1372,11 @@ func actionGuide(p ui.Page, f actionForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Area(ui.Field{Name: "suggestion", Label: p.T("建议的措施"), Value: f.typed("suggestion", f.Suggestion), Hint: p.T("供对方参考，由对方决定采用多少。")}, "3").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Area(ui.Field{In: "suggest-", Name: "suggestion", Label: p.T("建议的措施"), Value: f.typed("suggestion", f.Suggestion), Hint: p.T("供对方参考，由对方决定采用多少。")}, "3").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Input(ui.Field{Name: "deadline", Label: p.T("整改期限"), Kind: "date", Value: f.typed("deadline", string(f.Deadline))}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Input(ui.Field{In: "suggest-", Name: "deadline", Label: p.T("整改期限"), Kind: "date", Value: f.typed("deadline", string(f.Deadline))}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1493,7 +1493,7 @@ func actionVerify(p ui.Page, f actionForm) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Area(ui.Field{Name: "verdict", Label: p.T("验收意见"), Value: f.typed("verdict", ""), Need: true}, "2").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Area(ui.Field{In: "signed-", Name: "verdict", Label: p.T("验收意见"), Value: f.typed("verdict", ""), Need: true}, "2").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1501,7 +1501,7 @@ func actionVerify(p ui.Page, f actionForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Input(ui.Field{Name: "ref", Label: p.T("存档编号"), Value: f.typed("ref", ""), Need: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Input(ui.Field{In: "signed-", Name: "ref", Label: p.T("存档编号"), Value: f.typed("ref", ""), Need: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1529,7 +1529,7 @@ func actionVerify(p ui.Page, f actionForm) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Area(ui.Field{Name: "reason", Label: p.T("退回原因"), Value: f.typed("reason", ""), Need: true}, "2").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Area(ui.Field{In: "return-", Name: "reason", Label: p.T("退回原因"), Value: f.typed("reason", ""), Need: true}, "2").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1553,7 +1553,7 @@ func actionVerify(p ui.Page, f actionForm) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Area(ui.Field{Name: "reason", Label: p.T("哪里反弹了"), Value: f.typed("reason", ""), Need: true}, "2").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Area(ui.Field{In: "reopen-", Name: "reason", Label: p.T("哪里反弹了"), Value: f.typed("reason", ""), Need: true}, "2").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1561,7 +1561,7 @@ func actionVerify(p ui.Page, f actionForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Input(ui.Field{Name: "deadline", Label: p.T("新的期限（可不写）"), Kind: "date", Value: f.typed("deadline", "")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Input(ui.Field{In: "reopen-", Name: "deadline", Label: p.T("新的期限（可不写）"), Kind: "date", Value: f.typed("deadline", "")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1585,7 +1585,7 @@ func actionVerify(p ui.Page, f actionForm) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Area(ui.Field{Name: "reason", Label: p.T("中止原因"), Value: f.typed("reason", ""), Need: true}, "2").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Area(ui.Field{In: "cancel-", Name: "reason", Label: p.T("中止原因"), Value: f.typed("reason", ""), Need: true}, "2").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
