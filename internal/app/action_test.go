@@ -1,6 +1,11 @@
 package app_test
 
 import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"regexp"
+	"strings"
 	"testing"
 
 	"lingping/internal/app"
@@ -311,4 +316,61 @@ func must[T any](v T, err error) func(*testing.T) T {
 		ok(t, err)
 		return v
 	}
+}
+
+func TestFormsAndStatisticsSayWhatWasPutRight(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		qian, sun := w.As("102"), w.As("103")
+		ok(t, qian.Submit("member 103"))
+		for _, a := range actionsOf(t, w, "member 103") {
+			putRight(t, w, sun, a.ID)
+		}
+		ok(t, w.App.AcceptReply(t.Context(), qian.Actor, answer(t, w, sun, "member 103")))
+		ok(t, w.App.CloseAction(t.Context(), qian.Actor, actionsOf(t, w, "member 103")[0].ID, "已改好"))
+		var form bytes.Buffer
+		_, err := w.App.Form(t.Context(), qian.Actor, w.Of("member 103"), &form)
+		ok(t, err)
+		text := wordText(t, form.Bytes())
+		for _, want := range []string{"措施：每周三下午到宿舍走访", "责任人：孙䶮", "落实情况：", "2011.01.05验收销号"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("annex 3 does not say %q:\n%s", want, text)
+			}
+		}
+		tally := w.Tally("W0")
+		if tally[round.Measures] != 2 || tally[round.ActionsClosed] != 1 || tally[round.ActionsCourse] != 1 || tally[round.Replies] != 1 {
+			t.Errorf("the statistics count %v", tally)
+		}
+	})
+}
+
+func TestWhatWasPutRightLastTimeStandsBesideTheNextReview(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		qian, sun := w.As("102"), w.As("103")
+		ok(t, qian.Submit("member 103"))
+		a := actionsOf(t, w, "member 103")[0]
+		putRight(t, w, sun, a.ID)
+		ok(t, w.App.AcceptReply(t.Context(), qian.Actor, answer(t, w, sun, "member 103")))
+		ok(t, w.App.CloseAction(t.Context(), qian.Actor, a.ID, "已改好"))
+		w.Round = w.Launch("2011年上半年", "2011-03-01", "2011-06-30")
+		if r := must(qian.Sheet("member 103"))(t).Right; len(r.Before) != 1 || len(r.Back) != 0 || r.Before[0].Problem != a.Problem {
+			t.Errorf("before writing: %d closed, %d back", len(r.Before), len(r.Back))
+		}
+		ok(t, qian.Submit("member 103"))
+		if r := must(qian.Sheet("member 103"))(t).Right; len(r.Back) != 1 || r.Back[0].ID != a.ID || len(r.Now) != 2 {
+			t.Errorf("the same problem named again is not found: %+v", r)
+		}
+	})
+}
+
+// wordText is the text of a Word document without its marks.
+func wordText(t *testing.T, docx []byte) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(docx), int64(len(docx)))
+	ok(t, err)
+	f, err := z.Open("word/document.xml")
+	ok(t, err)
+	defer f.Close()
+	body, err := io.ReadAll(f)
+	ok(t, err)
+	return regexp.MustCompile(`<[^>]*>`).ReplaceAllString(string(body), "")
 }

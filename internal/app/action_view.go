@@ -192,6 +192,7 @@ func (l *ActionList) load(tx *store.Tx, f store.ActionFilter, from, limit int) (
 // Recurrence is an action of an earlier round that was closed, much like a problem named now.
 type Recurrence struct {
 	store.ActionRow
+	Named    string // the problem now
 	Likeness float64
 }
 
@@ -204,44 +205,42 @@ func recurrences(before []store.ActionRow, problem string) (out []Recurrence) {
 	for _, row := range before {
 		like := print.Likeness(review.PrintOf(review.Text{Problems: []string{row.Problem}}))
 		if row.Problem == problem || like >= alikeProblems {
-			out = append(out, Recurrence{row, like})
+			out = append(out, Recurrence{row, problem, like})
 		}
 	}
 	return out
 }
 
-// Recurring are, for what an obligation is about, the actions of earlier rounds that were closed: beside a review that is
-// being written they show whether what was put right has lasted. Those like a problem named in texts come with their
-// likeness.
-func (a *App) Recurring(ctx context.Context, who access.Actor, id review.ID) (closed []store.ActionRow, back []Recurrence, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
-		s, err := a.loadSheet(tx, who, id)
-		if err != nil {
-			return err
-		}
-		p, err := s.part(id)
-		if err != nil {
-			return err
-		}
-		if !access.Allowed(access.WriteReview, p.relations, access.Draft) {
-			if err := check(access.ReadReview, p.relations, p.stage()); err != nil {
-				return err
-			}
-		}
-		owner, err := ownerOf(tx, s.round.ID, p.Obligation)
-		if err != nil {
-			return err
-		}
-		if closed, err = tx.PutRightBefore(s.round, owner); err != nil {
-			return err
-		}
-		if !access.Allowed(access.ReadReview, p.relations, p.stage()) {
-			return nil
-		}
+// SheetRight is what is put right beside a sheet: what came of its own problems, and what was closed in earlier rounds,
+// so that whoever reviews sees whether it has lasted 〔四(一) 整改措施落实情况“回头看”〕.
+type SheetRight struct {
+	Now    []store.ActionRow
+	Before []store.ActionRow
+	Back   []Recurrence // problems of this sheet much like one that was closed
+}
+
+// putRight gathers it for the records on the sheet.
+func (s sheet) putRight(tx *store.Tx) (v SheetRight, err error) {
+	ids := make([]review.ID, len(s.parts))
+	for i, p := range s.parts {
+		ids[i] = p.ID
+	}
+	now, err := tx.ActionsOfReviews(ids)
+	if err != nil {
+		return v, err
+	}
+	owner, err := ownerOf(tx, s.round.ID, s.parts[0].Obligation)
+	if err != nil {
+		return v, err
+	}
+	if v.Before, err = tx.PutRightBefore(s.round, owner); err != nil {
+		return v, err
+	}
+	for _, p := range s.parts {
+		v.Now = append(v.Now, now[p.ID]...)
 		for _, problem := range p.review.Text.Problems {
-			back = append(back, recurrences(closed, problem)...)
+			v.Back = append(v.Back, recurrences(v.Before, problem)...)
 		}
-		return nil
-	})
-	return closed, back, err
+	}
+	return v, nil
 }

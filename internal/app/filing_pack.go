@@ -62,6 +62,9 @@ func (a *App) packBuild(tx *store.Tx, who access.Actor, action access.Action, id
 	if b.forms, err = newFormPrint(tx, v); err != nil {
 		return nil, err
 	}
+	if b.forms.right, err = putRightBelow(tx, id, top); err != nil {
+		return nil, err
+	}
 	givers := filing.GiversOf(posts, tree[0].ID, top.ID, v.SnapshotDay)
 	for _, form := range b.duty.Forms() {
 		for s, err := range b.forms.sheets(tx.FormRows(id, top), form) {

@@ -60,6 +60,9 @@ func (a *App) forms(ctx context.Context, who access.Actor, id round.ID, unit uni
 		if print.looks, err = lookBacksBelow(tx, id, top); err != nil {
 			return err
 		}
+		if print.right, err = putRightBelow(tx, id, top); err != nil {
+			return err
+		}
 		sheets := print.sheets(tx.FormRows(id, top), form)
 		if as == FormDocx {
 			n, err = print.document(w, sheets, form)
@@ -97,6 +100,9 @@ func (a *App) Form(ctx context.Context, who access.Actor, id review.ID, w io.Wri
 			return err
 		}
 		if print.looks, err = lookBacksOf(tx, s.round.ID, rows[0].Subject); err != nil {
+			return err
+		}
+		if print.right, err = putRightOf(tx, ids); err != nil {
 			return err
 		}
 		sheet := formSheet{rows: rows}
@@ -143,6 +149,7 @@ type formPrint struct {
 	heads   map[org.UnitID]org.PersonID // who leads the unit
 	names   map[org.PersonID]string     // of whoever holds a post
 	members map[org.UnitID]int
+	right   putRight                    // what was put right after the reviews
 	filed   map[review.ID]filing.Filing // the receipts of those that were filed
 	looked  map[whoSaw]string           // 调研情况
 	heard   map[org.UnitID]int          // 征求意见条数

@@ -67,6 +67,7 @@ func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
 	sheet.Attendance = office.Attendance{Committee: o.Occasion.Committee, Members: o.Occasion.Members,
 		Representatives: o.Occasion.Representatives}
 	sheet.Fieldwork, sheet.Opinions = p.looked[whoSaw{o.Subject.Unit, o.Owner}], p.heard[o.Subject.Unit]
+	var ids []review.ID
 	for _, r := range s.rows {
 		if r.Subject.Kind == scheme.Secretary {
 			sheet.OfSecretary = p.said(r)
@@ -74,13 +75,13 @@ func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
 		} else {
 			sheet.OfUnit = p.said(r)
 		}
-		for _, problem := range r.Review.Text.Problems {
-			sheet.Measures = append(sheet.Measures, office.Measure{Problem: problem})
-		}
+		sheet.Measures = append(sheet.Measures, p.right.measures(r.ID, r.Review.Text.Problems)...)
+		ids = append(ids, r.ID)
 		if said := dissent(r); said != "" {
 			sheet.Note = strings.TrimSpace(sheet.Note + "\n" + r.SubjectName() + "的不同意见：" + said)
 		}
 	}
+	sheet.Outcome, _, sheet.Replied = p.right.outcome(ids...)
 	sheet.ReviewerSigned, sheet.Notices = givenBy(o), p.public[o.ID]
 	p.fileUnit(&sheet, o.ID)
 	if signedOnPaper(o) {
@@ -113,9 +114,8 @@ func (p *formPrint) memberSheet(s formSheet) office.MemberSheet {
 	sheet.Said, sheet.Dissent = p.said(o), dissent(o)
 	sheet.ReviewerSigned = givenBy(o)
 	sheet.MemberSigned = signed(o.Name, o.Review.AcknowledgedAt)
-	for _, problem := range o.Review.Text.Problems {
-		sheet.Measures = append(sheet.Measures, office.Measure{Problem: problem})
-	}
+	sheet.Measures = p.right.measures(o.ID, o.Review.Text.Problems)
+	sheet.Outcome, sheet.OutcomeDay, _ = p.right.outcome(o.ID)
 	if signedOnPaper(o) {
 		sheet.Note = "点评人已在纸质表上签字，存档编号：" + o.Review.PaperRef
 	}

@@ -31,6 +31,7 @@ type Sheet struct {
 	Strip    dossier.Strip      // of its first record's subject
 	Own      bool               // the asker is the reviewer: handing in makes it count
 	Drawn    round.DrawID       // the draw that chose the subject at random, 0: none
+	Right    SheetRight
 	Allowed  map[access.Action]bool
 }
 
@@ -204,6 +205,9 @@ func (s sheet) view(tx *store.Tx) (Sheet, error) {
 	v.Yards = s.yardsticks()
 	v.Deadline = s.scheme.Deadline(scheme.StepReview, string(lead.Subject.Kind), s.round.To)
 	v.Own = lead.relations.Has(access.Reviewer)
+	if v.Right, err = s.putRight(tx); err != nil {
+		return v, err
+	}
 	v.Drawn, err = s.drawn(tx, lead)
 	return v, err
 }

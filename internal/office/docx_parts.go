@@ -159,6 +159,7 @@ func paragraphStyles(fonts Fonts) []paragraphStyle {
 		{id: "FooterOdd", name: "页码（单页）", font: fonts.Page[0], size: 28, justify: "right", indent: `<w:ind w:right="280"/>`},
 		{id: "FooterEven", name: "页码（双页）", font: fonts.Page[0], size: 28, justify: "left", indent: `<w:ind w:left="280"/>`},
 	}
+	out = append(out, letterStyles(fonts)...)
 	for i, d := range densities {
 		indent := fmt.Sprintf(`<w:ind w:firstLineChars="200" w:firstLine="%d"/>`, d.size*20)
 		signed := fmt.Sprintf(`<w:ind w:rightChars="100" w:right="%d"/>`, d.fact()*10)

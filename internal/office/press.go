@@ -135,6 +135,11 @@ const documentName = "word/document.xml"
 // does not grow with their number.
 func (p *Press) writeDocument(w io.Writer, next func(yield func(paper, error) bool)) (err error) {
 	defer errs.Wrap(&err, "office.writeDocument")
+	return p.writePackage(w, func(body io.Writer) error { return writeBody(body, next) })
+}
+
+// writePackage writes a .docx whose text text writes.
+func (p *Press) writePackage(w io.Writer, text func(io.Writer) error) error {
 	z := zip.NewWriter(w)
 	z.RegisterCompressor(zip.Deflate, p.deflater)
 	for _, part := range p.parts {
@@ -152,7 +157,7 @@ func (p *Press) writeDocument(w io.Writer, next func(yield func(paper, error) bo
 	if err != nil {
 		return err
 	}
-	if err := writeBody(body, next); err != nil {
+	if err := text(body); err != nil {
 		return err
 	}
 	return z.Close()

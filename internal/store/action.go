@@ -76,6 +76,7 @@ type ActionRow struct {
 	AskerName       string
 	Files           int
 	ReplyState      rectify.ReplyState // of the letter that answers it
+	ReplyDay        org.Date           // of that letter
 }
 
 // SubjectName is the name of the person, or of the unit.
@@ -99,7 +100,7 @@ func (r ActionRow) Accepted() bool { return r.ReplyState == rectify.ReplyAccepte
 
 const actionRowSQL = `SELECT ` + actionColumns + `, r.name, COALESCE(u.name, ''), COALESCE(s.name, ''), COALESCE(h.name, ''),
 	COALESCE(w.name, ''), (SELECT COUNT(*) FROM dossier_file f WHERE f.owner = 'action' AND f.owner_id = a.id),
-	COALESCE(l.state, '')` + actionTables
+	COALESCE(l.state, ''), COALESCE(l.day, '')` + actionTables
 
 const actionTables = ` FROM action a
 	JOIN round r ON r.id = a.round_id
@@ -111,7 +112,7 @@ const actionTables = ` FROM action a
 
 func scanActionRow(row Row) (a ActionRow, err error) {
 	err = row.Scan(append(actionFields(&a.Action), &a.RoundName, &a.UnitName, &a.PersonName, &a.ResponsibleName,
-		&a.AskerName, &a.Files, &a.ReplyState)...)
+		&a.AskerName, &a.Files, &a.ReplyState, &a.ReplyDay)...)
 	return a, err
 }
 

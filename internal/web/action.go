@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -59,6 +60,22 @@ func (r *request) actions() error {
 	v.Filter.Unit = v.Unit.ID
 	v.Pager = pager(roundHref(id, "/actions"), actionQuery(v.Filter), from, len(v.Rows), v.Total, app.ActionEach)
 	return r.render(actionsPage(r.page(r.T("整改台账"), "/rounds"), v))
+}
+
+// actionsBook is the ledger as the office's spreadsheet, of what the filter chooses.
+func (r *request) actionsBook() error {
+	id, unit, err := r.roundAndUnit()
+	if err != nil {
+		return err
+	}
+	f := r.actionFilter()
+	f.Unit = unit
+	var book bytes.Buffer
+	name, err := r.web.app.ActionBook(r.Context(), r.actor, id, f, &book)
+	if err != nil {
+		return err
+	}
+	return r.send(xlsxMedia, name, book.Bytes())
 }
 
 // ownActions is what the asker puts right and what he asked for.

@@ -110,6 +110,8 @@ var addresses = map[string]address{
 	"reply":               {kind: "action", at: "/replies/{reply}"},
 	"reply-accept":        {kind: "action", at: "/replies/{reply}/accept"},
 	"reply-signed":        {kind: "action", at: "/replies/{reply}/signed", form: "ref=1"},
+	"actions-book":        {kind: "unit", at: "/rounds/{round}/actions.xlsx?unit={unit}"},
+	"reply-letter":        {kind: "action", at: "/replies/{reply}/letter.docx"},
 	"helps":               {kind: "unit", at: "/rounds/{round}/helps?unit={unit}"},
 	"own-helps":           {kind: "work", at: "/helps"},
 	"help-new":            {kind: "action", at: "/reviews/{sheet}/help"},

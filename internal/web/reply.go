@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 
@@ -68,6 +69,20 @@ func (r *request) reply() error {
 		return err
 	}
 	return r.render(replyPage(r.page(v.Title, "/actions"), v))
+}
+
+// replyLetter is the letter as a Word document.
+func (r *request) replyLetter() error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+	var letter bytes.Buffer
+	name, err := r.web.app.ReplyLetter(r.Context(), r.actor, rectify.ReplyID(id), &letter)
+	if err != nil {
+		return err
+	}
+	return r.send(docxMedia, name, letter.Bytes())
 }
 
 func (r *request) loadReply() (v app.ReplyView, err error) {

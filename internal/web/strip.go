@@ -5,6 +5,7 @@ import (
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/publish"
+	"lingping/internal/domain/rectify"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
@@ -71,6 +72,8 @@ func cellHref(c dossier.Cell, links stepLinks) string {
 		if c.State == dossier.Done { // a draft is its side's own
 			return dossierHref(links.Round, "/summary", dossier.Key{Unit: links.Unit, Person: links.Person})
 		}
+	case scheme.StepAction:
+		return actionHref(rectify.ID(c.Ref), "")
 	case scheme.StepReview:
 		return countedHref(review.ID(c.Ref))
 	case scheme.StepNotice:

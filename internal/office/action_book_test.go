@@ -1,0 +1,46 @@
+package office_test
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"lingping/internal/office"
+)
+
+func TestTheLedgerOfActionsIsReadByExcelAndHoldsNoFormula(t *testing.T) {
+	ledger := office.ActionLedger{Unit: "机械学院党总支", Round: "2010年下半年", AsOf: "2011-03-01", Rows: []office.ActionLine{
+		{Source: "2010年下半年，钱芳", Subject: "孙䶮", Problem: "=1+1 走访偏少", Measure: "每周走访\n两次", Deadline: "2011-02-04", State: "整改中", Evidence: 2}}}
+	data := must(t, func(w io.Writer) error { return office.NewPress(office.DefaultFonts()).WriteActions(w, ledger) })
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows("整改台账")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != 4 || len(rows[2]) != 16 || rows[2][3] != "问题" || rows[3][3] != "=1+1 走访偏少" || rows[3][9] != "2011.02.04" || rows[3][11] != "2" {
+		t.Errorf("the ledger reads %q", rows)
+	}
+	if formula, err := f.GetCellFormula("整改台账", "D4"); err != nil || formula != "" {
+		t.Errorf("a problem became the formula %q (%v)", formula, err)
+	}
+}
+
+func TestAReplyIsALetterWithItsParts(t *testing.T) {
+	letter := office.Letter{Title: "关于点评意见整改落实情况的报告", Salutation: "钱芳同志：",
+		Body: "情况报告如下。\n一、关于“走访偏少”\n落实情况：走访<六>次", Signature: "孙䶮", Day: "2011-03-01"}
+	root := body(t, must(t, func(w io.Writer) error { return office.NewPress(office.DefaultFonts()).WriteLetter(w, letter) }))
+	words := root.words()
+	for _, want := range []string{"关于点评意见整改落实情况的报告", "钱芳同志：", "一、关于“走访偏少”", "走访<六>次", "孙䶮", "2011年3月1日"} {
+		if !strings.Contains(words, want) {
+			t.Errorf("the letter does not say %q:\n%s", want, words)
+		}
+	}
+	checkOrder(t, root)
+}
