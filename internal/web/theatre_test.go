@@ -21,6 +21,7 @@ type theatre struct {
 	handler http.Handler
 	table   []web.Route
 	store   *store.Store
+	file    string // the database
 	entries int
 }
 
@@ -30,12 +31,12 @@ func (th *theatre) open() {
 	if th.store != nil {
 		check(th.t, th.store.Close())
 	}
-	file := filepath.Join(th.t.TempDir(), "lingping.db")
-	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	th.file = filepath.Join(th.t.TempDir(), "lingping.db")
+	if err := os.Remove(th.file); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		th.t.Fatal(err)
 	}
-	check(th.t, os.WriteFile(file, th.content, 0o600))
-	th.store = must(store.Open(th.t.Context(), file))(th.t)
+	check(th.t, os.WriteFile(th.file, th.content, 0o600))
+	th.store = must(store.Open(th.t.Context(), th.file))(th.t)
 	th.pages = must(web.New(app.New(th.store), web.Options{}))(th.t)
 	th.handler = th.pages.HandleTable(th.table)
 	th.entries = th.written()
