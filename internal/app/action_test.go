@@ -107,6 +107,17 @@ func TestFromTheProblemToTheClosedReply(t *testing.T) {
 	})
 }
 
+func TestWhoAskedAcceptsNoReplyToAnActionForWhichHeAnswersHimself(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		ok(t, w.As("101").Submit("unit B11"))
+		qian, zhao := w.As("102"), w.As("101") // 赵伟 reviews the branch, and is a member of it
+		a := actionsOf(t, w, "unit B11")[0]
+		ok(t, w.App.ClaimAction(t.Context(), qian.Actor, a.ID, rectify.Plan{Responsible: zhao.Person, Measure: "每周三下午到宿舍走访。"}))
+		ok(t, w.App.ReportAction(t.Context(), qian.Actor, a.ID, "", "走访了六次。"))
+		conflict(t, "accepting the letter of his own side", w.App.AcceptReply(t.Context(), zhao.Actor, answer(t, w, zhao, "unit B11")))
+	})
+}
+
 func TestAReturnedReplyWaitsForABetterOne(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		qian, sun := w.As("102"), w.As("103")

@@ -39,6 +39,13 @@ func (a *App) SayConsent(ctx context.Context, who access.Actor, id review.ID, wi
 		if err := c.Check(); err != nil {
 			return Entry{}, err
 		}
+		before, err := tx.Consent(o.Round, c.Person)
+		if err != nil {
+			return Entry{}, err
+		}
+		if err := before.Yields(c); err != nil {
+			return Entry{}, err
+		}
 		return Entry{Object: fmt.Sprintf("review:%d", o.ID), Round: int64(o.Round), Detail: map[string]any{"wish": string(wish)}},
 			tx.SaveConsent(o.Round, c)
 	})

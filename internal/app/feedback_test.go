@@ -6,6 +6,7 @@ import (
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/publish"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/testkit"
 )
@@ -55,5 +56,28 @@ func TestFeedbackIsReadByWhoIsNotReviewedAndAnsweredByReceipt(t *testing.T) {
 		conflict(t, "a flood from one place", err)
 		_, err = w.App.SendFeedback(ctx, access.Actor{}, "10.0.0.3", code, "", "别处的一条")
 		ok(t, err)
+	})
+}
+
+func TestFeedbackToAnEarlierTextIsNotReadByWhoWasReviewedInIt(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		branchReviewed(t, w)
+		ctx := t.Context()
+		id := proposed(t, w, allKinds...)
+		approved(t, w, id)
+		ok(t, w.App.PublishNotice(ctx, w.As("102").Actor, id, online()))
+		v, err := w.App.Notice(ctx, w.As("102").Actor, id)
+		ok(t, err)
+		_, err = w.App.SendFeedback(ctx, access.Actor{}, "10.0.0.1", v.Code, "群众", "赵伟很少来支部。")
+		ok(t, err)
+		proposed(t, w, scheme.Unit, scheme.Secretary) // 赵伟, who leads the general branch, is not in the newer text
+		v, err = w.App.Notice(ctx, w.As("101").Actor, id)
+		if err == nil && (len(v.Feedback) > 0 || v.Allowed[access.AnswerFeedback]) {
+			t.Errorf("who was reviewed in the text on display reads %d pieces of feedback to it", len(v.Feedback))
+		}
+		v, err = w.App.Notice(ctx, w.As("001").Actor, id)
+		ok(t, err)
+		refused(t, "answering feedback about himself", w.App.AnswerFeedback(ctx, w.As("101").Actor, id, v.Feedback[0].ID, "解释", "会多来。"))
+		refused(t, "looking a later text through", w.App.CheckNotice(ctx, w.As("101").Actor, id))
 	})
 }

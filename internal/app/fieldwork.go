@@ -63,6 +63,13 @@ func (a *App) keepFieldwork(tx *store.Tx, who access.Actor, f, in dossier.Fieldw
 	if in.Units, err = fieldworkUnits(tx, f, in.Units); err != nil {
 		return Entry{}, err
 	}
+	reviewed, err := leadsSeen(tx, who, f.Round, in.Units)
+	if err != nil {
+		return Entry{}, err
+	}
+	if reviewed && who.Person != f.Leader {
+		return Entry{}, errs.NewInvalid("选中的党组织里有您负责的，不能由您代为登记：请调研人自己或另一位代录人登记。")
+	}
 	if err := f.Save(in.Revision, in, who.Name, tx.Now.UnixMilli(), org.DateOf(tx.Now), tx.NewID); err != nil {
 		return Entry{}, err
 	}
@@ -136,8 +143,24 @@ func relationsToFieldwork(tx *store.Tx, who access.Actor, f dossier.Fieldwork) (
 		return set | access.Reviewer, nil
 	}
 	clerks, err := tx.ClerksOf(f.Leader)
-	if slices.Contains(clerks, who.Person) {
+	if err != nil || !slices.Contains(clerks, who.Person) {
+		return set, err
+	}
+	reviewed, err := leadsSeen(tx, who, f.Round, f.Units)
+	if !reviewed {
 		set |= access.Clerk
 	}
 	return set, err
+}
+
+// leadsSeen reports whether the actor leads one of the units that were seen from above: then he writes nothing down about
+// it for the leader, and reads nothing.
+func leadsSeen(tx *store.Tx, who access.Actor, id round.ID, units []dossier.Seen) (bool, error) {
+	for _, s := range units {
+		relations, err := relationsToDossier(tx, who, id, dossier.Key{Unit: s.Unit})
+		if err != nil || !s.Own && relations.Has(access.Subject) {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }

@@ -182,3 +182,20 @@ func TestHomeSaysHowManyUnitsAreStillToBeSeen(t *testing.T) {
 		}
 	})
 }
+
+func TestAClerkReadsNoFindingsAboutTheUnitThatHeLeads(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		id, err := w.App.OpenFieldwork(t.Context(), w.As("101").Actor, morning(w, "B11", "B12"))
+		ok(t, err)
+		ok(t, w.App.AppointClerk(t.Context(), w.As("101").Actor, w.Person("101"), w.Person("102")))
+		_, err = w.App.ReadFieldwork(t.Context(), w.As("102").Actor, id)
+		refused(t, "the secretary of B11, who writes for the leader, reading what he found there", err)
+		changed := morning(w, "B12")
+		changed.ID, changed.Revision = id, 1
+		refused(t, "changing it", w.App.SaveFieldwork(t.Context(), w.As("102").Actor, changed))
+		named := morning(w, "B11")
+		named.Leader = w.Person("101")
+		_, err = w.App.OpenFieldwork(t.Context(), w.As("102").Actor, named)
+		invalid(t, "writing down for the leader what he found in the unit of who writes", err)
+	})
+}

@@ -67,6 +67,9 @@ func (a *App) Filing(ctx context.Context, who access.Actor, id round.ID, unit or
 func (v *FilingView) decidable(tx *store.Tx, who access.Actor) error {
 	relations, err := relationsToUnit(tx, who, v.ID, v.RoundView.Unit)
 	v.Allowed[access.DecideFiling] = v.State != round.Archived && access.Allowed(access.DecideFiling, relations, stageOf(v.Round))
+	if err == nil && v.Allowed[access.DecideFiling] {
+		v.Allowed[access.DecideFiling] = notOfOwnUnit(tx, who, filing.Filing{Round: v.ID, Unit: v.Unit.ID}) == nil
+	}
 	v.Allowed[access.ReadFilings] = access.Allowed(access.ReadFilings, relations, stageOf(v.Round))
 	return err
 }
@@ -169,12 +172,24 @@ func (a *App) decideFiling(ctx context.Context, who access.Actor, id filing.ID, 
 		if err := allow(relations, stageOf(r)); err != nil {
 			return Entry{}, err
 		}
+		if err := notOfOwnUnit(tx, who, f); err != nil {
+			return Entry{}, err
+		}
 		if err := decide(tx, &f); err != nil {
 			return Entry{}, err
 		}
 		return filingEntry(f, map[string]any{"did": f.State, "receipt": f.Receipt()}), tx.SaveFiling(f)
 	})
 	return f, err
+}
+
+// notOfOwnUnit refuses to decide on the pack of a unit in which the actor sits, whoever handed it in.
+func notOfOwnUnit(tx *store.Tx, who access.Actor, f filing.Filing) error {
+	superiors, err := tx.Superiors(f.Round, f.Unit)
+	if err == nil && who.Person != 0 && superiors.Sits(who.Person) {
+		err = errs.NewConflict("不能收件或退回自己所在党组织的报送：请活动办的另一位同志办理。")
+	}
+	return err
 }
 
 // FiledPack is a pack as it was handed in, with what is known of it.

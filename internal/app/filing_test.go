@@ -352,3 +352,16 @@ func changeData(t *testing.T, files map[string][]byte, change func(*filing.Data)
 	ok(t, d.Write(&out))
 	files["data.json"] = out.Bytes()
 }
+
+func TestNobodyReceivesThePackOfAUnitInWhichHeSits(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		reviewed(t, w)
+		f := handIn(t, w, w.AsLocal(), "Z1", "")
+		zhao := w.As("101").Actor
+		zhao.Roles = append(zhao.Roles, access.Role{Kind: access.RoleOffice})
+		conflict(t, "receiving his own unit's pack", w.App.ReceiveFilings(t.Context(), zhao, []filing.ID{f.ID})[0].Err)
+		_, err := w.App.ReturnFiling(t.Context(), zhao, f.ID, "补")
+		conflict(t, "returning his own unit's pack", err)
+		receive(t, w, f)
+	})
+}

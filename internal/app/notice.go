@@ -113,7 +113,15 @@ func (d *noticeDesk) stand(tx *store.Tx) error {
 			d.about = append(d.about, publish.Party{Person: head, Name: p.Name})
 		}
 	}
-	known.Clerks, err = tx.ClerksOfAny(heads)
+	if known.Clerks, err = tx.ClerksOfAny(heads); err != nil {
+		return err
+	}
+	// Feedback stays when a newer text leaves somebody out, so whoever was in an earlier one is still spoken of.
+	himself, ofUnit, err := tx.EverAbout(d.ID, d.who.Person)
+	if himself {
+		known.About = append(known.About, d.who.Person)
+	}
+	known.OfUnit = known.OfUnit || ofUnit
 	d.relations = known.Relation(d.who)
 	return err
 }
@@ -176,7 +184,7 @@ func (d noticeDesk) view(tx *store.Tx) (v NoticeView, err error) {
 	if !access.Allowed(access.ReadNotice, d.relations, access.Stage(d.State)) {
 		edition = d.Shown // who may read what is public sees no newer text before it is
 	}
-	if v.Text, v.Hash, err = tx.Edition(d.ID, edition); err != nil {
+	if v.Text, v.Hash, err = d.shownText(tx, edition); err != nil {
 		return v, err
 	}
 	if v.Channels, err = tx.Channels(d.ID); err != nil {
@@ -195,6 +203,19 @@ func (d noticeDesk) view(tx *store.Tx) (v NoticeView, err error) {
 	}
 	v.Fresh, err = d.fresh(tx)
 	return v, err
+}
+
+// shownText is a text without the sheets of members who have objected since, with the hash of the whole: what the public
+// reads no longer is not printed either, nor read by the other members.
+func (d noticeDesk) shownText(tx *store.Tx, edition int) (publish.Text, string, error) {
+	text, hash, err := tx.Edition(d.ID, edition)
+	if err != nil {
+		return text, hash, err
+	}
+	objecting, err := tx.Objecting(d.Notice, edition)
+	kept, gone := text.Without(objecting)
+	kept.Left += gone
+	return kept, hash, err
 }
 
 // noticeFiles is whose files the photographs of a notice board are.

@@ -105,6 +105,7 @@ func (c replyCase) view(r rectify.Reply, kept bool) ReplyView {
 	for _, action := range actionActions() {
 		v.Allowed[action] = stillOpen(c.round) == nil && access.Allowed(action, c.relations, stageOf(c.round))
 	}
+	v.Allowed[access.AcceptReply] = v.Allowed[access.AcceptReply] && !v.Own
 	return v
 }
 
@@ -214,7 +215,10 @@ func eachAction(tx *store.Tx, rows []store.ActionRow, do func(*rectify.Action) (
 
 // AcceptReply takes the letter: only the seat that asked can, whoever holds it now.
 func (a *App) AcceptReply(ctx context.Context, who access.Actor, id rectify.ReplyID) error {
-	return a.actOnReply(ctx, who, access.AcceptReply, id, func(tx *store.Tx, _ replyCase, r *rectify.Reply) error {
+	return a.actOnReply(ctx, who, access.AcceptReply, id, func(tx *store.Tx, c replyCase, r *rectify.Reply) error {
+		if c.relations&ownSide != 0 {
+			return errs.NewConflict("您是其中一项整改的责任人，不能接收自己这一方的书面回复：请先改由别人负责。")
+		}
 		return r.Accept(who.Name, "", false, tx.Now.UnixMilli())
 	})
 }

@@ -110,6 +110,16 @@ func (tx *Tx) NoticeSheets(id publish.NoticeID, edition int) ([]NoticeSheet, err
 		WHERE notice_id = $1 AND edition = $2 ORDER BY review_id`, id, edition)
 }
 
+// EverAbout reports whether any text of a notice gathered a review of the person, and one of the unit or its secretary.
+func (tx *Tx) EverAbout(id publish.NoticeID, person org.PersonID) (himself, ofUnit bool, err error) {
+	mine, err := Count(tx, `SELECT COUNT(*) FROM notice_sheet WHERE notice_id = $1 AND person_id = $2 AND person_id <> 0`, id, person)
+	if err != nil {
+		return false, false, err
+	}
+	units, err := Count(tx, `SELECT COUNT(*) FROM notice_sheet WHERE notice_id = $1 AND kind IN ($2, $3)`, id, scheme.Unit, scheme.Secretary)
+	return mine > 0, units > 0, err
+}
+
 // Publishable is a review of a unit that counts, with what decides whether and how it is made public.
 type Publishable struct {
 	ObligationRow

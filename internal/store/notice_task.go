@@ -13,7 +13,7 @@ import (
 type NoticeWaiting struct {
 	NoticeRow
 	Leads      bool // he leads the unit
-	About      bool // his own review is in the newest text
+	About      bool // his own review is, or was, in its text
 	Took       bool // he proposed the newest text, or looked it through
 	Proposed   bool // he proposed it
 	Unanswered int  // pieces of feedback
@@ -38,7 +38,7 @@ func (tx *Tx) NoticesWaiting(rounds []round.ID, who access.Actor) (_ []NoticeWai
 		return w, err
 	}, `SELECT * FROM (SELECT `+noticeColumns+`, u.name, r.name,
 			EXISTS (SELECT 1 FROM round_post s WHERE s.round_id = n.round_id AND s.unit_id = n.unit_id AND s.person_id = $1 AND s.kind IN ('secretary', 'acting')),
-			EXISTS (SELECT 1 FROM notice_sheet s WHERE s.notice_id = n.id AND s.edition = n.edition AND s.person_id = $1 AND s.person_id <> 0),
+			EXISTS (SELECT 1 FROM notice_sheet s WHERE s.notice_id = n.id AND s.person_id = $1 AND s.person_id <> 0),
 			`+acted+` IN (`+p(2)+`, `+p(3)+`)), `+acted+` = `+p(2)+`),
 			(SELECT COUNT(*) FROM notice_feedback f WHERE f.notice_id = n.id AND f.disposition = '') AS unanswered, u.ord
 		FROM notice n JOIN round r ON r.id = n.round_id JOIN round_unit u ON u.round_id = n.round_id AND u.unit_id = n.unit_id

@@ -46,6 +46,14 @@ func (c Consent) Check() error {
 	return nil
 }
 
+// Yields refuses a newer wish that others enter against the member's own word: who objected on screen agrees on screen.
+func (c Consent) Yields(newer Consent) error {
+	if c.How == review.OnScreen && c.Wish == Objects && newer.How == review.OnPaper && newer.Wish == Agrees {
+		return errs.NewConflict("本人已在系统里表示不同意公开，只能由本人登录后改为同意。")
+	}
+	return nil
+}
+
 // ByWish reports whether reviews of the kind are made public only where the person has not objected: those of members.
 // Units, and those who hold a post in them, answer to the public for it.
 func ByWish(kind scheme.SubjectKind) bool { return kind == scheme.Member }
