@@ -112,7 +112,7 @@ func (h *House) Serve(args ...string) (url string) {
 		return url
 	case <-ended:
 		h.t.Fatalf("lingping %s ended without an address:\n%s", strings.Join(args, " "), stderr.String())
-	case <-time.After(2 * time.Minute):
+	case <-time.After(5 * time.Minute):
 		h.t.Fatalf("lingping %s gave no address", strings.Join(args, " "))
 	}
 	return ""

@@ -17,6 +17,8 @@ type Commitments struct {
 	Dossier
 	List  []dossier.Commitment
 	Write bool // the asker may add, change and report
+	// Summary says that the asker may read, or write, the self-summary of the same dossier.
+	Summary bool
 }
 
 // Kinds are the kinds that can be added.
@@ -42,8 +44,15 @@ func (a *App) Commitments(ctx context.Context, who access.Actor, id round.ID, un
 			return err
 		}
 		v.Write = access.Allowed(access.WriteCommitment, v.relations, v.stage())
-		v.List, err = tx.CommitmentsOf(id, v.Key)
-		return err
+		if v.List, err = tx.CommitmentsOf(id, v.Key); err != nil {
+			return err
+		}
+		s, err := a.openSummary(tx, who, id, unit, person)
+		if err != nil && !errs.Is(err, errs.NotFound) {
+			return err
+		}
+		v.Summary = err == nil && access.Allowed(access.ReadSummary, s.relations, s.stage())
+		return nil
 	})
 	return v, err
 }
