@@ -64,11 +64,10 @@ func (h *half) putRight(in *batch, i int, rows []store.ActionRow) error {
 	given := h.meet(h.id, h.window, in).set.Day.Time()
 	a.began = int(given.Sub(h.window.from).Hours()/24) + between(a.rng, 1, 3)
 	steps := []func() error{a.advise, a.claim, a.report, a.answer, a.verify}
-	far := len(steps)
-	if roll := a.rng.IntN(100); h.running {
+	roll := a.rng.IntN(100)
+	far := []int{5, 4, 2}[stage(roll, 90, 95)]
+	if h.running {
 		far = []int{5, 4, 3, 2, 1, 0}[stage(roll, 12, 24, 34, 62, 80)]
-	} else {
-		far = []int{5, 4, 2}[stage(roll, 90, 95)]
 	}
 	return inTurn(steps[:far]...)
 }
