@@ -1,9 +1,6 @@
 package web_test
 
 import (
-	"crypto/sha256"
-	"database/sql"
-	"fmt"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -11,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"lingping/internal/testkit"
 	"lingping/internal/web"
 )
 
@@ -20,7 +18,7 @@ func TestReadingAPageChangesNothing(t *testing.T) {
 	th := &theatre{scene: stageScene(t), t: t, table: web.Routes()}
 	th.open()
 	defer func() { check(t, th.store.Close()) }()
-	before := th.tables()
+	before := testkit.Tables(t, th.file, "session")
 	if len(before) < 30 {
 		t.Fatalf("there are %d tables only", len(before))
 	}
@@ -32,7 +30,7 @@ func TestReadingAPageChangesNothing(t *testing.T) {
 		if th.read(route) {
 			answered++
 		}
-		after := th.tables()
+		after := testkit.Tables(t, th.file, "session")
 		for _, name := range slices.Sorted(maps.Keys(after)) {
 			if after[name] != before[name] {
 				t.Errorf("%s %s (%s) changes the table %s", route.Method, route.Pattern, route.Name, name)
@@ -64,42 +62,4 @@ func (th *theatre) read(route web.Route) (ok bool) {
 		}
 	}
 	return ok
-}
-
-// tables are the contents of every table but that of sessions, as hashes.
-func (th *theatre) tables() map[string][sha256.Size]byte {
-	th.t.Helper()
-	db := must(sql.Open("sqlite", "file:"+th.file+"?mode=ro"))(th.t)
-	defer db.Close()
-	out := map[string][sha256.Size]byte{}
-	for _, name := range th.column(db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('session', 'sqlite_sequence')") {
-		rows := must(db.QueryContext(th.t.Context(), "SELECT * FROM "+name))(th.t)
-		columns := must(rows.Columns())(th.t)
-		var text strings.Builder
-		for rows.Next() {
-			values, into := make([]any, len(columns)), make([]any, len(columns))
-			for i := range values {
-				into[i] = &values[i]
-			}
-			check(th.t, rows.Scan(into...))
-			fmt.Fprintln(&text, values...)
-		}
-		check(th.t, rows.Err())
-		check(th.t, rows.Close())
-		out[name] = sha256.Sum256([]byte(text.String()))
-	}
-	return out
-}
-
-func (th *theatre) column(db *sql.DB, query string) (out []string) {
-	th.t.Helper()
-	rows := must(db.QueryContext(th.t.Context(), query))(th.t)
-	defer rows.Close()
-	for rows.Next() {
-		var name string
-		check(th.t, rows.Scan(&name))
-		out = append(out, name)
-	}
-	check(th.t, rows.Err())
-	return out
 }

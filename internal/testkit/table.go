@@ -1,0 +1,46 @@
+package testkit
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Tables are the contents of every table of an SQLite database as hashes, those left out excepted: whether anything has
+// changed is seen without knowing what there is.
+func Tables(t testing.TB, path string, except ...string) map[string][sha256.Size]byte {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path+"?mode=ro")
+	must(t, err)
+	defer db.Close()
+	out := map[string][sha256.Size]byte{}
+	for _, name := range lines(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'sqlite_sequence'") {
+		if !slices.Contains(except, name) {
+			out[name] = sha256.Sum256([]byte(strings.Join(lines(t, db, "SELECT * FROM "+name), "\n")))
+		}
+	}
+	return out
+}
+
+// lines are the rows of a query, each as one line of text.
+func lines(t testing.TB, db *sql.DB, query string) (out []string) {
+	t.Helper()
+	rows, err := db.QueryContext(t.Context(), query)
+	must(t, err)
+	defer rows.Close()
+	columns, err := rows.Columns()
+	must(t, err)
+	for rows.Next() {
+		values, into := make([]any, len(columns)), make([]any, len(columns))
+		for i := range values {
+			into[i] = &values[i]
+		}
+		must(t, rows.Scan(into...))
+		out = append(out, fmt.Sprint(values...))
+	}
+	must(t, rows.Err())
+	return out
+}
