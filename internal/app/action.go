@@ -91,9 +91,6 @@ func (a *App) actOn(ctx context.Context, who access.Actor, action access.Action,
 		if err := allow(c.relations, stageOf(c.round)); err != nil {
 			return Entry{}, err
 		}
-		if err := stillOpen(c.round); err != nil {
-			return Entry{}, err
-		}
 		changed := c.Action
 		event, err := do(tx, c, &changed)
 		if err != nil {
@@ -101,14 +98,6 @@ func (a *App) actOn(ctx context.Context, who access.Actor, action access.Action,
 		}
 		return actionEntry(changed, event), keepAction(tx, c.beside, changed, event)
 	})
-}
-
-// stillOpen refuses a change in a round that is archived: what was open went over into a later one.
-func stillOpen(r round.Round) error {
-	if r.State == round.Archived {
-		return errs.NewConflict("“%s”已经归档，内容不能再改。", r.Name)
-	}
-	return nil
 }
 
 // keepAction saves a changed or new action with its event, and what follows from it.
@@ -159,7 +148,7 @@ func bornActions(tx *store.Tx, s sheet, p *part) error {
 
 // bornOf is bornActions for one review on the sheet, given by who is named.
 func bornOf(tx *store.Tx, plan *scheme.Scheme, o review.Obligation, r review.Review, sheet review.ID, by string) error {
-	owner, err := ownerOf(tx, o.Round, o)
+	owner, err := ownerOf(tx, o)
 	if err != nil {
 		return err
 	}
@@ -223,19 +212,13 @@ func bear(tx *store.Tx, b rectify.Birth, known []rectify.Action, by string) erro
 	return countActions(tx, after[0], known, after)
 }
 
-// ownerOf is the dossier of what an obligation is about.
-func ownerOf(tx *store.Tx, id round.ID, o review.Obligation) (dossier.Key, error) {
-	switch o.Subject.Kind {
-	case scheme.CommitteeMember:
-		k, _, err := tx.PersonDossier(id, o.Subject.Person)
-		if errs.Is(err, errs.NotFound) { // he is of no branch of the round: his dossier lies where he serves
-			return dossier.Key{Unit: o.Subject.Unit, Person: o.Subject.Person}, nil
-		}
-		return k, err
-	case scheme.Member:
-		return dossier.Key{Unit: o.Subject.Unit, Person: o.Subject.Person}, nil
+// ownerOf is the dossier in which lies what an obligation asks to be put right. Who is from outside the Party is no
+// member of any branch: the unit where he serves answers for him.
+func ownerOf(tx *store.Tx, o review.Obligation) (dossier.Key, error) {
+	if o.Subject.Kind == scheme.Outsider {
+		return dossier.Key{Unit: o.Subject.Unit}, nil
 	}
-	return dossier.Key{Unit: o.Subject.Unit}, nil
+	return dossierOfSubject(tx, o.Round, o.Subject)
 }
 
 // AddEvidence lays files to an action as evidence that it is put right.
@@ -269,14 +252,7 @@ func (a *App) Evidence(ctx context.Context, who access.Actor, id rectify.ID, fil
 		if err := check(access.ReadAction, c.relations, stageOf(c.round)); err != nil {
 			return err
 		}
-		f, err := tx.File(file)
-		if err != nil {
-			return err
-		}
-		if f.Owner != actionFiles || f.OwnerID != int64(id) {
-			return access.ErrRefused
-		}
-		body, err = tx.Blob(f.Blob)
+		body, err = tx.FileOf(actionFiles, int64(id), file)
 		return err
 	})
 	return body, err

@@ -51,7 +51,7 @@ func (a *App) Action(ctx context.Context, who access.Actor, id rectify.ID) (v Ac
 		v = ActionView{ActionRow: c.ActionRow, Plan: c.scheme, Light: c.Light(org.DateOf(tx.Now)), Own: c.relations&ownSide != 0,
 			Allowed: map[access.Action]bool{}}
 		for _, action := range actionActions() {
-			v.Allowed[action] = stillOpen(c.round) == nil && access.Allowed(action, c.relations, stageOf(c.round))
+			v.Allowed[action] = c.round.State != round.Archived && access.Allowed(action, c.relations, stageOf(c.round))
 		}
 		if v.Own { // nobody decides or verifies for himself
 			v.Allowed[access.DecideAction], v.Allowed[access.VerifyAction] = false, false
@@ -168,13 +168,9 @@ func (a *App) OwnActions(ctx context.Context, who access.Actor, f ActionFilter, 
 	err = a.read(ctx, func(tx *store.Tx) error {
 		l.Today = org.DateOf(tx.Now)
 		rows := f.rows(l.Today)
-		rows.Mine, rows.Askers = who.Person, []org.PersonID{who.Person}
-		writes, err := tx.ReviewersOf(who.Person)
-		if err != nil {
+		rows.Mine = who.Person
+		if rows.Askers, err = speaksFor(tx, who.Person); err != nil {
 			return err
-		}
-		for _, c := range writes {
-			rows.Askers = append(rows.Askers, c.Reviewer)
 		}
 		return l.load(tx, rows, from, ActionEach)
 	})
@@ -199,16 +195,25 @@ type Recurrence struct {
 // alikeProblems is the share of common trigrams from which on two problems are shown as the same come back.
 const alikeProblems = 0.35
 
-// recurrences are the closed actions of earlier rounds that are like the problem: has it come back?
-func recurrences(before []store.ActionRow, problem string) (out []Recurrence) {
-	print := review.PrintOf(review.Text{Problems: []string{problem}})
-	for _, row := range before {
-		like := print.Likeness(review.PrintOf(review.Text{Problems: []string{row.Problem}}))
-		if row.Problem == problem || like >= alikeProblems {
-			out = append(out, Recurrence{row, problem, like})
+// recurrences are the closed actions of earlier rounds that are like one of the problems: has it come back?
+func recurrences(before []store.ActionRow, problems []string) (out []Recurrence) {
+	prints := make([]review.Print, len(before))
+	for i, row := range before {
+		prints[i] = printOf(row.Problem)
+	}
+	for _, problem := range problems {
+		print := printOf(problem)
+		for i, row := range before {
+			if like := print.Likeness(prints[i]); row.Problem == problem || like >= alikeProblems {
+				out = append(out, Recurrence{row, problem, like})
+			}
 		}
 	}
 	return out
+}
+
+func printOf(problem string) review.Print {
+	return review.PrintOf(review.Text{Problems: []string{problem}})
 }
 
 // SheetRight is what is put right beside a sheet: what came of its own problems, and what was closed in earlier rounds,
@@ -229,7 +234,7 @@ func (s sheet) putRight(tx *store.Tx) (v SheetRight, err error) {
 	if err != nil {
 		return v, err
 	}
-	owner, err := ownerOf(tx, s.round.ID, s.parts[0].Obligation)
+	owner, err := ownerOf(tx, s.parts[0].Obligation)
 	if err != nil {
 		return v, err
 	}
@@ -238,9 +243,7 @@ func (s sheet) putRight(tx *store.Tx) (v SheetRight, err error) {
 	}
 	for _, p := range s.parts {
 		v.Now = append(v.Now, now[p.ID]...)
-		for _, problem := range p.review.Text.Problems {
-			v.Back = append(v.Back, recurrences(v.Before, problem)...)
-		}
+		v.Back = append(v.Back, recurrences(v.Before, p.review.Text.Problems)...)
 	}
 	return v, nil
 }

@@ -97,3 +97,13 @@ func (a *App) WritesFor(ctx context.Context, who access.Actor) (reviewers []stor
 	})
 	return reviewers, err
 }
+
+// speaksFor are the person himself and those for whom he writes.
+func speaksFor(tx *store.Tx, person org.PersonID) ([]org.PersonID, error) {
+	writesFor, err := tx.ReviewersOf(person)
+	all := []org.PersonID{person}
+	for _, c := range writesFor {
+		all = append(all, c.Reviewer)
+	}
+	return all, err
+}

@@ -47,7 +47,7 @@ func (a *App) Commitments(ctx context.Context, who access.Actor, id round.ID, un
 		if v.List, err = tx.CommitmentsOf(id, v.Key); err != nil {
 			return err
 		}
-		s, err := a.openSummary(tx, who, id, unit, person)
+		s, err := summaryIn(tx, v.Dossier)
 		if err != nil && !errs.Is(err, errs.NotFound) {
 			return err
 		}
@@ -218,15 +218,11 @@ func (a *App) PublicCommitments(ctx context.Context, who access.Actor, unit org.
 		return nil, err
 	}
 	err = a.read(ctx, func(tx *store.Tx) error {
-		rounds, err := tx.RoundsIn(round.Launched)
+		rounds, err := runningRounds(tx)
 		if err != nil {
 			return err
 		}
-		ids := make([]round.ID, len(rounds))
-		for i, r := range rounds {
-			ids[i] = r.ID
-		}
-		list, err = tx.PublicCommitments(ids, unit)
+		list, err = tx.PublicCommitments(rounds, unit)
 		return err
 	})
 	return list, err

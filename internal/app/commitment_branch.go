@@ -83,10 +83,7 @@ func (b *BranchCommitments) below(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
-	ids := make([]org.UnitID, len(children))
-	for i, c := range children {
-		ids[i] = c.ID
-	}
+	ids := unitIDs(children)
 	tallies, err := tx.Tallies(b.ID, ids)
 	for _, c := range children {
 		b.Below = append(b.Below, CommitmentsBelow{c, tallies[c.ID]})

@@ -50,10 +50,7 @@ func (c *Comparison) load(tx *store.Tx) error {
 		return err
 	}
 	places := append([]org.Place{c.Unit}, children...)
-	ids := make([]org.UnitID, len(places))
-	for i, p := range places {
-		ids[i] = p.ID
-	}
+	ids := unitIDs(places)
 	now, err := tx.Tallies(c.ID, ids)
 	if err != nil {
 		return err

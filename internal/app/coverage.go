@@ -211,15 +211,20 @@ func lineTo(tx *store.Tx, who access.Actor, v RoundView, unit org.Place) (line [
 	return line, nil
 }
 
+func unitIDs(places []org.Place) []org.UnitID {
+	ids := make([]org.UnitID, len(places))
+	for i, p := range places {
+		ids[i] = p.ID
+	}
+	return ids
+}
+
 func (b *Board) children(tx *store.Tx) error {
 	children, err := tx.FrozenChildren(b.ID, b.Unit.ID)
 	if err != nil {
 		return err
 	}
-	ids := make([]org.UnitID, len(children))
-	for i, c := range children {
-		ids[i] = c.ID
-	}
+	ids := unitIDs(children)
 	tallies, err := tx.Tallies(b.ID, ids)
 	if err != nil {
 		return err

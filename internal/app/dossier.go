@@ -19,17 +19,22 @@ func dossierOf(tx *store.Tx, id round.ID, unit org.UnitID, person org.PersonID) 
 
 // relationsToDossier is how the actor stands to a dossier of a round.
 func relationsToDossier(tx *store.Tx, who access.Actor, id round.ID, k dossier.Key) (access.Relation, error) {
-	superiors, err := tx.Superiors(id, k.Unit)
+	d, err := accessDossier(tx, id, k)
 	if err != nil {
 		return 0, err
 	}
-	reviewers, err := tx.DossierReviewers(id, k)
-	if err != nil {
-		return 0, err
+	return d.Relation(who), nil
+}
+
+// accessDossier gathers what relations to a dossier are decided from.
+func accessDossier(tx *store.Tx, id round.ID, k dossier.Key) (d access.Dossier, err error) {
+	d.Person = k.Person
+	if d.Superiors, err = tx.Superiors(id, k.Unit); err != nil {
+		return d, err
 	}
-	clerks, err := tx.ClerksOfAny(reviewers)
-	if err != nil {
-		return 0, err
+	if d.Reviewers, err = tx.DossierReviewers(id, k); err != nil {
+		return d, err
 	}
-	return access.Dossier{Person: k.Person, Reviewers: reviewers, Clerks: clerks, Superiors: superiors}.Relation(who), nil
+	d.Clerks, err = tx.ClerksOfAny(d.Reviewers)
+	return d, err
 }

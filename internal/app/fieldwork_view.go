@@ -121,13 +121,9 @@ func (l *FieldworkList) own(tx *store.Tx, who access.Actor) error {
 	if who.Person == 0 {
 		return nil
 	}
-	leaders := []org.PersonID{who.Person}
-	writesFor, err := tx.ReviewersOf(who.Person)
+	leaders, err := speaksFor(tx, who.Person)
 	if err != nil {
 		return err
-	}
-	for _, c := range writesFor {
-		leaders = append(leaders, c.Reviewer)
 	}
 	if l.Own, err = tx.FieldworkBy(l.Round.ID, leaders); err != nil {
 		return err

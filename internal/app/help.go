@@ -91,9 +91,6 @@ func (a *App) BeginHelp(ctx context.Context, who access.Actor, sheet review.ID, 
 		if err := allow(relations, stageOf(r)); err != nil {
 			return Entry{}, err
 		}
-		if err := stillOpen(r); err != nil {
-			return Entry{}, err
-		}
 		h.ID, h.Text, h.Deadline, h.By, h.At = rectify.HelpID(tx.NewID()), text, deadline, who.Name, tx.Now.UnixMilli()
 		id = h.ID
 		if err := h.Begin(relations&ownSide != 0); err != nil {
@@ -123,7 +120,7 @@ func (a *App) Help(ctx context.Context, who access.Actor, id rectify.HelpID) (v 
 		}
 		v.Light, v.Own, v.Allowed = v.HelpRow.Light(org.DateOf(tx.Now)), relations&ownSide != 0, map[access.Action]bool{}
 		for _, action := range helpActions() {
-			v.Allowed[action] = stillOpen(r) == nil && access.Allowed(action, relations, stageOf(r))
+			v.Allowed[action] = r.State != round.Archived && access.Allowed(action, relations, stageOf(r))
 		}
 		return nil
 	})
@@ -203,9 +200,6 @@ func (a *App) onHelp(ctx context.Context, who access.Actor, action access.Action
 			return Entry{}, err
 		}
 		if err := allow(relations, stageOf(r)); err != nil {
-			return Entry{}, err
-		}
-		if err := stillOpen(r); err != nil {
 			return Entry{}, err
 		}
 		h := row.Help

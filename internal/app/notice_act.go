@@ -161,14 +161,7 @@ func (a *App) NoticeProof(ctx context.Context, who access.Actor, id publish.Noti
 		if err := d.allow(access.ReadNotice, asking(access.ReadNotice)); err != nil {
 			return err
 		}
-		f, err := tx.File(file)
-		if err != nil {
-			return err
-		}
-		if f.Owner != noticeFiles || f.OwnerID != int64(id) {
-			return access.ErrRefused
-		}
-		out, err = tx.Blob(f.Blob)
+		out, err = tx.FileOf(noticeFiles, int64(id), file)
 		return err
 	})
 	return out, err

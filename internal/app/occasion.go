@@ -135,15 +135,7 @@ func (a *App) keepOccasion(tx *store.Tx, who access.Actor, r round.Round, o *rev
 // It gives how many records it took; those that count already, or are another reviewer's, are left.
 func (a *App) AttachSheets(ctx context.Context, who access.Actor, id review.OccasionID, sheets []review.ID) (n int64, err error) {
 	err = a.write(ctx, who, access.WriteOccasion, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		o, err := tx.Occasion(id)
-		if err != nil {
-			return Entry{}, err
-		}
-		r, err := tx.Round(o.Round)
-		if err != nil {
-			return Entry{}, err
-		}
-		relations, err := relationsToOccasion(tx, who, o)
+		o, r, relations, err := loadOccasion(tx, who, id)
 		if err != nil {
 			return Entry{}, err
 		}
@@ -161,14 +153,8 @@ func (a *App) AttachSheets(ctx context.Context, who access.Actor, id review.Occa
 // Occasion is one occasion with the sheets that can be given on it.
 func (a *App) Occasion(ctx context.Context, who access.Actor, id review.OccasionID) (v OccasionView, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		if v.Occasion, err = tx.Occasion(id); err != nil {
-			return err
-		}
-		if v.Round, err = tx.Round(v.Occasion.Round); err != nil {
-			return err
-		}
-		relations, err := relationsToOccasion(tx, who, v.Occasion)
-		if err != nil {
+		var relations access.Relation
+		if v.Occasion, v.Round, relations, err = loadOccasion(tx, who, id); err != nil {
 			return err
 		}
 		if err := check(access.ReadOccasion, relations, stageOf(v.Round)); err != nil {
@@ -245,6 +231,18 @@ func (a *App) Occasions(ctx context.Context, who access.Actor, id round.ID, unit
 		return nil
 	})
 	return list, err
+}
+
+// loadOccasion reads an occasion with its round, and how the actor stands to it. It asks no permission.
+func loadOccasion(tx *store.Tx, who access.Actor, id review.OccasionID) (o review.Occasion, r round.Round, relations access.Relation, err error) {
+	if o, err = tx.Occasion(id); err != nil {
+		return o, r, 0, err
+	}
+	if r, err = tx.Round(o.Round); err != nil {
+		return o, r, 0, err
+	}
+	relations, err = relationsToOccasion(tx, who, o)
+	return o, r, relations, err
 }
 
 // relationsToOccasion is how the actor stands to an occasion: its leader, the leader's clerk, or as to its unit.

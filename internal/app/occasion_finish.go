@@ -39,15 +39,7 @@ func (a *App) FollowTalk(ctx context.Context, who access.Actor, id review.Occasi
 func (a *App) onOccasion(ctx context.Context, who access.Actor, id review.OccasionID, name string,
 	act func(*store.Tx, round.Round, *review.Occasion) error) error {
 	return a.write(ctx, who, access.WriteOccasion, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		o, err := tx.Occasion(id)
-		if err != nil {
-			return Entry{}, err
-		}
-		r, err := tx.Round(o.Round)
-		if err != nil {
-			return Entry{}, err
-		}
-		relations, err := relationsToOccasion(tx, who, o)
+		o, r, relations, err := loadOccasion(tx, who, id)
 		if err != nil {
 			return Entry{}, err
 		}
@@ -72,13 +64,9 @@ func occasionTasks(_ *App, tx *store.Tx, asker taskAsker) (list []Task, err erro
 	if asker.Person == 0 {
 		return nil, nil
 	}
-	writesFor, err := tx.ReviewersOf(asker.Person)
+	leaders, err := speaksFor(tx, asker.Person)
 	if err != nil {
 		return nil, err
-	}
-	leaders := []org.PersonID{asker.Person}
-	for _, c := range writesFor {
-		leaders = append(leaders, c.Reviewer)
 	}
 	open, err := tx.UnfilledLed(asker.rounds, leaders, org.DateOf(tx.Now))
 	if err != nil {

@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"lingping/internal/domain/access"
-	"lingping/internal/domain/org"
-	"lingping/internal/domain/round"
 	"lingping/internal/store"
 )
 
@@ -16,21 +14,13 @@ func (a *App) OwnOccasions(ctx context.Context, who access.Actor) (list []store.
 		return nil, nil
 	}
 	err = a.read(ctx, func(tx *store.Tx) error {
-		running, err := tx.RoundsIn(round.Launched)
+		rounds, err := runningRounds(tx)
 		if err != nil {
 			return err
 		}
-		var rounds []round.ID
-		for _, r := range running {
-			rounds = append(rounds, r.ID)
-		}
-		writesFor, err := tx.ReviewersOf(who.Person)
+		leaders, err := speaksFor(tx, who.Person)
 		if err != nil {
 			return err
-		}
-		leaders := []org.PersonID{who.Person}
-		for _, c := range writesFor {
-			leaders = append(leaders, c.Reviewer)
 		}
 		list, err = tx.OccasionsLed(rounds, leaders)
 		return err

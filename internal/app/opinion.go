@@ -137,13 +137,9 @@ type OpinionList struct {
 // Opinions are the gatherings in the asker's part of the running rounds.
 func (a *App) Opinions(ctx context.Context, who access.Actor) (list OpinionList, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		running, err := tx.RoundsIn(round.Launched)
+		rounds, err := runningRounds(tx)
 		if err != nil {
 			return err
-		}
-		var rounds []round.ID
-		for _, r := range running {
-			rounds = append(rounds, r.ID)
 		}
 		if list.Batches, err = tx.Batches(rounds, who); err != nil {
 			return err
@@ -163,13 +159,9 @@ func (a *App) Opinions(ctx context.Context, who access.Actor) (list OpinionList,
 // BatchPlaces are the units on which the asker may gather opinions in a running round.
 func (a *App) BatchPlaces(ctx context.Context, who access.Actor) (places []store.PlaceRow, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		running, err := tx.RoundsIn(round.Launched)
+		rounds, err := runningRounds(tx)
 		if err != nil {
 			return err
-		}
-		var rounds []round.ID
-		for _, r := range running {
-			rounds = append(rounds, r.ID)
 		}
 		places, err = tx.PlacesInScope(rounds, who)
 		return err
@@ -210,13 +202,7 @@ func batchStage(b dossier.Batch) access.Stage {
 // hearing gathers what relations to opinions on a unit and its members are decided from. Who leads the unit is reviewed
 // as a member by somebody above it, and nobody is asked about him here.
 func hearing(tx *store.Tx, id round.ID, unit org.UnitID) (h access.Hearing, err error) {
-	if h.Unit.Superiors, err = tx.Superiors(id, unit); err != nil {
-		return h, err
-	}
-	if h.Unit.Reviewers, err = tx.DossierReviewers(id, dossier.Key{Unit: unit}); err != nil {
-		return h, err
-	}
-	if h.Unit.Clerks, err = tx.ClerksOfAny(h.Unit.Reviewers); err != nil {
+	if h.Unit, err = accessDossier(tx, id, dossier.Key{Unit: unit}); err != nil {
 		return h, err
 	}
 	h.Members, err = tx.MembersAsked(id, unit)

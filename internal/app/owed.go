@@ -196,10 +196,7 @@ const remindAhead = 7
 
 // lacks says for each child which steps it lacks.
 func (r *Reminders) lacks(tx *store.Tx, children []org.Place) error {
-	ids := make([]org.UnitID, len(children))
-	for i, c := range children {
-		ids[i] = c.ID
-	}
+	ids := unitIDs(children)
 	if len(children) == 0 {
 		ids = []org.UnitID{r.Unit.ID} // a branch has nobody below it: what it lacks is its own
 	}

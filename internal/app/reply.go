@@ -103,7 +103,7 @@ func (c replyCase) view(r rectify.Reply, kept bool) ReplyView {
 		}
 	}
 	for _, action := range actionActions() {
-		v.Allowed[action] = stillOpen(c.round) == nil && access.Allowed(action, c.relations, stageOf(c.round))
+		v.Allowed[action] = c.round.State != round.Archived && access.Allowed(action, c.relations, stageOf(c.round))
 	}
 	v.Allowed[access.AcceptReply] = v.Allowed[access.AcceptReply] && !v.Own
 	return v
@@ -155,9 +155,6 @@ func (a *App) SaveReply(ctx context.Context, who access.Actor, sheet review.ID, 
 			return Entry{}, err
 		}
 		if err := allow(c.relations, stageOf(c.round)); err != nil {
-			return Entry{}, err
-		}
-		if err := stillOpen(c.round); err != nil {
 			return Entry{}, err
 		}
 		r, kept := c.open(tx)
@@ -262,9 +259,6 @@ func (a *App) actOnReply(ctx context.Context, who access.Actor, action access.Ac
 			return Entry{}, err
 		}
 		if err := allow(c.relations, stageOf(c.round)); err != nil {
-			return Entry{}, err
-		}
-		if err := stillOpen(c.round); err != nil {
 			return Entry{}, err
 		}
 		if err := do(tx, c, &r); err != nil {

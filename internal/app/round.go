@@ -140,6 +140,16 @@ func (a *App) CloseRound(ctx context.Context, who access.Actor, id round.ID) err
 	})
 }
 
+// runningRounds are the rounds that run, the newest first.
+func runningRounds(tx *store.Tx) ([]round.ID, error) {
+	rounds, err := tx.RoundsIn(round.Launched)
+	var ids []round.ID
+	for _, r := range rounds {
+		ids = append(ids, r.ID)
+	}
+	return ids, err
+}
+
 // stageOf is the round's state as far as rights depend on it.
 func stageOf(r round.Round) access.Stage {
 	switch r.State {

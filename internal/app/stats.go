@@ -64,11 +64,7 @@ func (a *App) statsOf(tx *store.Tx, who access.Actor, action access.Action, id r
 	if err != nil {
 		return s, err
 	}
-	ids := []org.UnitID{top.ID}
-	for _, c := range children {
-		ids = append(ids, c.ID)
-	}
-	tallies, err := tx.Tallies(id, ids)
+	tallies, err := tx.Tallies(id, append(unitIDs(children), top.ID))
 	if err != nil {
 		return s, err
 	}

@@ -19,14 +19,12 @@ import (
 
 // DossierLine is one line of the 台账: a subject with its five steps.
 type DossierLine struct {
-	Key    dossier.Key
-	Kind   scheme.SubjectKind
-	Name   string
-	Note   string // the secretary who is reviewed with the unit
-	Round  round.ID
-	Strip  dossier.Strip
-	Review review.ID // whose record the third cell opens once it counts, 0 before
-	Gap    bool      // nobody owes its review
+	Key   dossier.Key
+	Name  string
+	Note  string // the secretary who is reviewed with the unit
+	Round round.ID
+	Strip dossier.Strip
+	Gap   bool // nobody owes its review
 }
 
 // reviewStep is how far the review of a subject is, as a step.
@@ -46,12 +44,14 @@ func reviewStep(s review.State, id review.ID, day org.Date) dossier.Step {
 // line makes the line of a subject from what was marked of its dossier.
 func (v RoundView) line(c store.SubjectState, steps store.Steps, key dossier.Key, today org.Date) DossierLine {
 	t := dossier.Terms{Scheme: v.Plan, Kind: c.Kind, To: v.To, Today: today}
-	l := DossierLine{Key: key, Kind: c.Kind, Name: c.Name, Round: v.ID, Gap: c.Gap}
-	l.Strip = dossier.NewStrip(t, steps[key], reviewStep(c.State, review.ID(c.Review), c.Day))
-	if c.State == review.Confirmed {
-		l.Review = review.ID(c.Review)
-	}
-	return l
+	return DossierLine{Key: key, Name: c.Name, Round: v.ID, Gap: c.Gap,
+		Strip: dossier.NewStrip(t, steps[key], reviewStep(c.State, review.ID(c.Review), c.Day))}
+}
+
+// lineOf is line for one dossier alone.
+func (v RoundView) lineOf(tx *store.Tx, c store.SubjectState, key dossier.Key) (DossierLine, error) {
+	steps, err := tx.StepsOf(v.ID, []dossier.Key{key})
+	return v.line(c, steps, key, org.DateOf(tx.Now)), err
 }
 
 // DossierList is the 台账 of a unit in a round: itself, the units below it, and its members where it is a branch.
@@ -120,18 +120,15 @@ func dossierLines(tx *store.Tx, v RoundView, top org.Place) (lines []DossierLine
 	}
 	today := org.DateOf(tx.Now)
 	for _, c := range cells {
-		switch c.Kind {
-		case scheme.Secretary:
-			if last := len(lines) - 1; last >= 0 && lines[last].Key == (dossier.Key{Unit: c.Unit}) {
-				lines[last].Note = c.Name
-				continue
-			}
-			lines = append(lines, v.line(c, steps, dossier.Key{Unit: c.Unit}, today))
-		case scheme.Unit:
-			lines = append(lines, v.line(c, steps, dossier.Key{Unit: c.Unit}, today))
-		default:
-			lines = append(lines, v.line(c, steps, dossier.Key{Unit: c.Unit, Person: c.Person}, today))
+		key := dossier.Key{Unit: c.Unit}
+		if c.Kind == scheme.Member {
+			key.Person = c.Person
 		}
+		if last := len(lines) - 1; c.Kind == scheme.Secretary && last >= 0 && lines[last].Key == key {
+			lines[last].Note = c.Name
+			continue
+		}
+		lines = append(lines, v.line(c, steps, key, today))
 	}
 	return lines, nil
 }
@@ -165,10 +162,9 @@ func figuresOfStep(v RoundView, step scheme.Step, t round.Tally) StepFigures {
 	return f
 }
 
-// PersonStrips are the five steps of a person as a member in every round that he was in, the newest first; for himself,
-// his line and his office.
-func (a *App) PersonStrips(ctx context.Context, who access.Actor, person org.PersonID) (lines []DossierLine, names map[round.ID]round.Round, err error) {
-	names = map[round.ID]round.Round{}
+// PersonStrips are the five steps of a person as a member in every round that he was in, each line named after its round,
+// the newest first; for himself, his line and his office.
+func (a *App) PersonStrips(ctx context.Context, who access.Actor, person org.PersonID) (lines []DossierLine, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
 		relations, err := relationsToPerson(tx, who, person)
 		if err != nil {
@@ -182,21 +178,23 @@ func (a *App) PersonStrips(ctx context.Context, who access.Actor, person org.Per
 			return err
 		}
 		for _, c := range cells {
-			v, _, err := a.loadRound(tx, who, c.Round)
+			v := RoundView{}
+			if v.Round, err = tx.Round(c.Round); err != nil {
+				return err
+			}
+			if v.Plan, err = a.keptScheme(v.Round); err != nil {
+				return err
+			}
+			l, err := v.lineOf(tx, c.SubjectState, dossier.Key{Unit: c.Unit, Person: person})
 			if err != nil {
 				return err
 			}
-			key := dossier.Key{Unit: c.Unit, Person: person}
-			steps, err := tx.StepsOf(c.Round, []dossier.Key{key})
-			if err != nil {
-				return err
-			}
-			lines = append(lines, v.line(c.SubjectState, steps, key, org.DateOf(tx.Now)))
-			names[c.Round] = v.Round
+			l.Name = v.Name
+			lines = append(lines, l)
 		}
 		return nil
 	})
-	return lines, names, err
+	return lines, err
 }
 
 // strip is the five steps of what the sheet is about.
@@ -206,12 +204,9 @@ func (s sheet) strip(tx *store.Tx) (dossier.Strip, error) {
 	if err != nil {
 		return dossier.Strip{}, err
 	}
-	steps, err := tx.StepsOf(s.round.ID, []dossier.Key{key})
-	if err != nil {
-		return dossier.Strip{}, err
-	}
-	t := dossier.Terms{Scheme: s.scheme, Kind: lead.Subject.Kind, To: s.round.To, Today: org.DateOf(tx.Now)}
-	return dossier.NewStrip(t, steps[key], reviewStep(s.state(), lead.ID, lead.review.Setting.Day)), nil
+	c := store.SubjectState{Kind: lead.Subject.Kind, State: s.state(), Review: int64(lead.ID), Day: lead.review.Setting.Day}
+	l, err := RoundView{Round: s.round, Plan: s.scheme}.lineOf(tx, c, key)
+	return l.Strip, err
 }
 
 // dossierOfSubject is the dossier in which stands what is gathered about a subject of a review.

@@ -70,9 +70,16 @@ func (v Summary) proposed(tx *store.Tx) (dossier.SummaryText, error) {
 // himself is nobody else's until he hands it in; who sits in his branch may write it for him from paper only where he
 // has not.
 func (a *App) openSummary(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitID, person org.PersonID) (v Summary, err error) {
-	if v.Dossier, err = a.openDossier(tx, who, id, unit, person); err != nil {
+	d, err := a.openDossier(tx, who, id, unit, person)
+	if err != nil {
 		return v, err
 	}
+	return summaryIn(tx, d)
+}
+
+// summaryIn is openSummary for a dossier that is open already.
+func summaryIn(tx *store.Tx, d Dossier) (v Summary, err error) {
+	v.Dossier = d
 	kind := scheme.Unit
 	if v.Dossier.Key.OfPerson() {
 		kind = scheme.Member
@@ -82,7 +89,7 @@ func (a *App) openSummary(tx *store.Tx, who access.Actor, id round.ID, unit org.
 		return v, access.ErrRefused
 	}
 	v.Step, v.Deadline = step, v.Scheme.Deadline(scheme.StepSummary, string(kind), v.Dossier.Round.To)
-	if v.Summary, err = tx.Summary(id, v.Dossier.Key); err != nil {
+	if v.Summary, err = tx.Summary(d.Round.ID, d.Key); err != nil {
 		return v, err
 	}
 	if v.Foreign && v.ID != 0 && !v.Paper {
@@ -256,14 +263,7 @@ func (a *App) SummaryFile(ctx context.Context, who access.Actor, id round.ID, un
 		if err := check(access.ReadSummary, v.relations, v.stage()); err != nil {
 			return err
 		}
-		f, err := tx.File(file)
-		if err != nil {
-			return err
-		}
-		if f.Owner != summaryOwner || f.OwnerID != int64(v.ID) {
-			return access.ErrRefused
-		}
-		body, err = tx.Blob(f.Blob)
+		body, err = tx.FileOf(summaryOwner, int64(v.ID), file)
 		return err
 	})
 	return body, err

@@ -69,10 +69,9 @@ func unitRound(tx *store.Tx, v RoundView, top org.Place) (u UnitRound, err error
 	if err != nil {
 		return u, err
 	}
-	key := dossier.Key{Unit: top.ID}
-	steps, err := tx.StepsOf(v.ID, []dossier.Key{key})
-	terms := dossier.Terms{Scheme: v.Plan, Kind: scheme.Unit, To: v.To, Today: org.DateOf(tx.Now)}
-	u.Strip = dossier.NewStrip(terms, steps[key], reviewStep(u.State, u.Review, ""))
+	c := store.SubjectState{Kind: scheme.Unit, State: u.State, Review: int64(u.Review)}
+	l, err := v.lineOf(tx, c, dossier.Key{Unit: top.ID})
+	u.Strip = l.Strip
 	return u, err
 }
 

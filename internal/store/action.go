@@ -170,25 +170,29 @@ func (tx *Tx) ReviewsLeft(id round.ID, k dossier.Key) (int, error) {
 		append(append([]any{id, k.Unit, k.Person, scheme.Member}, states...), scheme.CommitteeMember)...)
 }
 
+// actionsBefore chooses the actions of a unit or person in rounds before this one; further arguments begin with $4. A
+// person may have been in another branch then.
+func actionsBefore(this round.Round, k dossier.Key) (where string, args []any) {
+	where = ` WHERE a.round_id <> $1 AND r.from_day < $2 AND `
+	if k.OfPerson() {
+		return where + `a.person_id = $3 AND a.owner_person = $3`, []any{this.ID, this.From, k.Person}
+	}
+	return where + `a.owner_person = 0 AND a.owner_unit = $3`, []any{this.ID, this.From, k.Unit}
+}
+
 // PutRightBefore are the closed actions of a unit or person in rounds before this one, the newest first.
 func (tx *Tx) PutRightBefore(this round.Round, k dossier.Key) ([]ActionRow, error) {
-	where, args := `a.owner_person = 0 AND a.owner_unit = $4`, []any{this.ID, this.From, rectify.Closed, k.Unit}
-	if k.OfPerson() { // he may have been in another branch then
-		where, args = `a.person_id = $4 AND a.owner_person = $4`, []any{this.ID, this.From, rectify.Closed, k.Person}
-	}
-	return All(tx, scanActionRow, actionRowSQL+` WHERE a.round_id <> $1 AND r.from_day < $2 AND a.state = $3 AND `+where+`
-		ORDER BY a.closed_day DESC, a.id LIMIT 100`, args...)
+	where, args := actionsBefore(this, k)
+	return All(tx, scanActionRow, actionRowSQL+where+` AND a.state = $4 ORDER BY a.closed_day DESC, a.id LIMIT 100`,
+		append(args, rectify.Closed)...)
 }
 
 // ActionsBefore are the actions of a unit or person in the last round before this one that gave it any, whatever became
 // of them: what its self-summary looks back on 〔四(一) 整改措施落实情况〕.
 func (tx *Tx) ActionsBefore(this round.Round, k dossier.Key) ([]ActionRow, error) {
-	where, args := `a.owner_person = 0 AND a.owner_unit = $4`, []any{this.ID, this.From, rectify.Cancelled, k.Unit}
-	if k.OfPerson() {
-		where, args = `a.person_id = $4 AND a.owner_person = $4`, []any{this.ID, this.From, rectify.Cancelled, k.Person}
-	}
-	all, err := All(tx, scanActionRow, actionRowSQL+` WHERE a.round_id <> $1 AND r.from_day < $2 AND a.state <> $3 AND `+where+`
-		ORDER BY r.from_day DESC, a.round_id DESC, a.id LIMIT 100`, args...)
+	where, args := actionsBefore(this, k)
+	all, err := All(tx, scanActionRow, actionRowSQL+where+` AND a.state <> $4
+		ORDER BY r.from_day DESC, a.round_id DESC, a.id LIMIT 100`, append(args, rectify.Cancelled)...)
 	last := slices.IndexFunc(all, func(a ActionRow) bool { return a.Action.Round != all[0].Action.Round })
 	if last > 0 {
 		all = all[:last]

@@ -16,12 +16,14 @@ func (tx *Tx) AddBlob(f blob.File) (int64, error) {
 	return id, err
 }
 
+func scanBlob(row Row) (f blob.File, err error) {
+	err = row.Scan(&f.Hash, &f.Name, &f.Media, &f.Body)
+	return f, err
+}
+
 // Blob is a file that was kept.
 func (tx *Tx) Blob(id int64) (blob.File, error) {
-	f, err := One(tx, func(row Row) (f blob.File, err error) {
-		err = row.Scan(&f.Hash, &f.Name, &f.Media, &f.Body)
-		return f, err
-	}, `SELECT hash, name, media, body FROM blob WHERE id = $1`, id)
+	f, err := One(tx, scanBlob, `SELECT hash, name, media, body FROM blob WHERE id = $1`, id)
 	if errors.Is(err, ErrNone) {
 		return f, access.ErrRefused
 	}

@@ -53,13 +53,11 @@ const stepColumns = `SELECT s.unit_id, s.person_id, s.step, s.state, s.day, s.re
 // Steps are the cells of dossiers, by step; a cell that nobody has marked is not there.
 type Steps map[dossier.Key]map[scheme.StepKey]dossier.Step
 
-func (s Steps) put(rows []stepRow) {
-	for _, r := range rows {
-		if s[r.key] == nil {
-			s[r.key] = map[scheme.StepKey]dossier.Step{}
-		}
-		s[r.key][r.step.Step] = r.step
+func (s Steps) put(r stepRow) {
+	if s[r.key] == nil {
+		s[r.key] = map[scheme.StepKey]dossier.Step{}
 	}
+	s[r.key][r.step.Step] = r.step
 }
 
 // StepsOf are the cells of the dossiers.
@@ -75,7 +73,7 @@ func (tx *Tx) StepsOf(id round.ID, keys []dossier.Key) (_ Steps, err error) {
 	steps, err := tx.stepsIn(id, units)
 	for _, s := range steps {
 		if wanted[s.key] {
-			out.put([]stepRow{s})
+			out.put(s)
 		}
 	}
 	return out, err
@@ -86,7 +84,9 @@ func (tx *Tx) StepsIn(id round.ID, units []org.UnitID) (_ Steps, err error) {
 	defer errs.Wrap(&err, "store.StepsIn round %d", id)
 	out := Steps{}
 	rows, err := tx.stepsIn(id, units)
-	out.put(rows)
+	for _, r := range rows {
+		out.put(r)
+	}
 	return out, err
 }
 

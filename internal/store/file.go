@@ -50,9 +50,10 @@ func (tx *Tx) Files(owner string, id int64) ([]dossier.File, error) {
 	return All(tx, scanFile, fileColumns+` WHERE owner = $1 AND owner_id = $2 ORDER BY name, version DESC`, owner, id)
 }
 
-// File is one file.
-func (tx *Tx) File(id dossier.FileID) (dossier.File, error) {
-	f, err := One(tx, scanFile, fileColumns+` WHERE id = $1`, id)
+// FileOf is the content of a file of the record; one that belongs to another record is not there.
+func (tx *Tx) FileOf(owner string, ownerID int64, id dossier.FileID) (blob.File, error) {
+	f, err := One(tx, scanBlob, `SELECT b.hash, b.name, b.media, b.body FROM dossier_file f JOIN blob b ON b.id = f.blob_id
+		WHERE f.id = $1 AND f.owner = $2 AND f.owner_id = $3`, id, owner, ownerID)
 	if errors.Is(err, ErrNone) {
 		return f, access.ErrRefused
 	}

@@ -9,7 +9,6 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/rectify"
 	"lingping/internal/errs"
-	"lingping/internal/i18n"
 )
 
 // onAction does something to the action in the address and says so there.
@@ -156,23 +155,9 @@ func (r *request) actionsRecord() error {
 	if len(records) == 0 {
 		return errs.NewInvalid("没有填写内容：请在要登记的一行写整改措施，改好的再写落实情况。")
 	}
-	done, refused := 0, []string{}
-	var first error
-	for _, o := range r.web.app.RecordActions(r.Context(), r.actor, records) {
-		switch {
-		case o.Err == nil:
-			done++
-		case errs.KindOf(o.Err) == errs.Internal:
-			return o.Err
-		default:
-			if first == nil {
-				first = o.Err
-			}
-			refused = append(refused, strings.TrimSpace(o.Name+" "+i18n.Error(r.lang, o.Err)))
-		}
-	}
-	if done == 0 {
-		return first
+	done, refused, err := r.told(r.web.app.RecordActions(r.Context(), r.actor, records))
+	if err != nil {
+		return err
 	}
 	said := r.T("已登记 %d 项。", done)
 	if len(refused) > 0 {

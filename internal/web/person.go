@@ -46,12 +46,9 @@ func (r *request) person() error {
 	if err != nil {
 		return err
 	}
-	lines, rounds, err := r.web.app.PersonStrips(r.Context(), r.actor, v.Person.ID)
+	lines, err := r.web.app.PersonStrips(r.Context(), r.actor, v.Person.ID)
 	if err != nil {
 		return err
-	}
-	for i := range lines {
-		lines[i].Name = rounds[lines[i].Round].Name
 	}
 	return r.render(personPage(r.page(v.Person.Name, "/persons"), v, lines))
 }

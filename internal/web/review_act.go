@@ -120,23 +120,9 @@ func (r *request) batch(act i18n.Word, do func(context.Context, []review.ID) ([]
 	if err != nil {
 		return err
 	}
-	done, refused := 0, []string{}
-	var first error
-	for _, o := range outcomes {
-		switch {
-		case o.Err == nil:
-			done++
-		case errs.KindOf(o.Err) == errs.Internal || errors.Is(o.Err, context.Canceled):
-			return o.Err
-		default:
-			if first == nil {
-				first = o.Err
-			}
-			refused = append(refused, strings.TrimSpace(o.Name+" "+i18n.Error(r.lang, o.Err)))
-		}
-	}
-	if done == 0 {
-		return first
+	done, refused, err := r.told(outcomes)
+	if err != nil {
+		return err
 	}
 	said := r.T("%s：%d 张已办好。", act, done)
 	if len(refused) > 0 {
@@ -144,6 +130,28 @@ func (r *request) batch(act i18n.Word, do func(context.Context, []review.ID) ([]
 	}
 	r.flash(said)
 	return r.redirect(r.backTo("/"))
+}
+
+// told counts what was done to many, and words why others were refused. When none was done, the first refusal is the
+// error; a fault of ours is one at once.
+func (r *request) told(outcomes []app.Outcome) (done int, refused []string, err error) {
+	for _, o := range outcomes {
+		switch {
+		case o.Err == nil:
+			done++
+		case errs.KindOf(o.Err) == errs.Internal || errors.Is(o.Err, context.Canceled):
+			return done, refused, o.Err
+		default:
+			if err == nil {
+				err = o.Err
+			}
+			refused = append(refused, strings.TrimSpace(o.Name+" "+i18n.Error(r.lang, o.Err)))
+		}
+	}
+	if done > 0 {
+		err = nil
+	}
+	return done, refused, err
 }
 
 // backTo is the page of ours on which the form stood, as the form says.

@@ -23,11 +23,6 @@ const (
 	HelpDone     HelpState = "done"     // 已解决: the subordinate says so
 )
 
-// HelpStates are all states in the order of a promise's life.
-func HelpStates() []HelpState {
-	return []HelpState{HelpAsked, HelpPromised, HelpDone, HelpDeclined}
-}
-
 // Word is the state's Chinese word.
 func (s HelpState) Word() i18n.Word {
 	switch s {
