@@ -1,0 +1,52 @@
+package app_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/access"
+	"lingping/internal/store"
+	"lingping/internal/testkit"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func TestWhatEveryReleaseLeftOpensIsSoundAndKeepsItsFigures(t *testing.T) {
+	for _, version := range testkit.ReleasedVersions() {
+		t.Run(version, func(t *testing.T) {
+			testkit.Released(t, version, func(t *testing.T, s *store.Store) {
+				a, operator := app.New(s), access.LocalOperator()
+
+				health, err := a.Examine(t.Context(), operator)
+				ok(t, err)
+				for _, wrong := range health.Wrong {
+					t.Error(wrong)
+				}
+
+				var figures strings.Builder
+				rounds, err := a.Rounds(t.Context(), operator)
+				ok(t, err)
+				for _, r := range rounds {
+					of, err := a.Figures(t.Context(), operator, r.ID)
+					ok(t, err)
+					fmt.Fprintf(&figures, "%s %s\n%s\n", r.Name, r.State, strings.ReplaceAll(fmt.Sprintf("%+v", of), " ", "\n"))
+				}
+
+				golden := filepath.Join("testdata", "released-"+version+".txt")
+				if *update {
+					ok(t, os.WriteFile(golden, []byte(figures.String()), 0o644))
+				}
+				want, err := os.ReadFile(golden)
+				ok(t, err)
+				if figures.String() != string(want) {
+					t.Errorf("figures:\n%swant:\n%s", &figures, want)
+				}
+			})
+		})
+	}
+}
