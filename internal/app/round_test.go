@@ -334,7 +334,7 @@ func TestTheDoctorFindsWhatWasChangedBehindHisBack(t *testing.T) {
 		healthy(t, w)
 		ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error {
 			for _, text := range []string{
-				`UPDATE counter SET value = value + 1 WHERE name = 'members.due' AND unit_id = ` + "1",
+				`UPDATE counter SET value = value + 1 WHERE name = 'members.due' AND unit_id = ` + fmt.Sprint(w.Unit("W0")),
 				`UPDATE ledger SET actor = '别人' WHERE action = 'round.launch'`,
 				`UPDATE stats_copy SET body = '{}'`,
 			} {

@@ -222,6 +222,6 @@ func (tx *Tx) Responsibles(id round.ID, unit org.UnitID) ([]org.Person, error) {
 // MoveActions passes what a person asked for in a round (from a seat, or all of it) to who takes over, and gives how many
 // actions that were. What is closed stays with who asked, and nobody is given a demand on himself.
 func (tx *Tx) MoveActions(id round.ID, h round.HandOver) (int64, error) {
-	return tx.Exec(`UPDATE action SET asker_id = $4 WHERE round_id = $1 AND asker_id = $2 AND ($3 = 0 OR asker_seat = $3)
+	return tx.Exec(`UPDATE action SET asker_id = $4 WHERE round_id = $1 AND asker_id = $2 AND (CAST($3 AS BIGINT) = 0 OR asker_seat = $3)
 		AND person_id <> $4 AND state NOT IN ($5, $6)`, id, h.From, h.Seat, h.To, rectify.Closed, rectify.Cancelled)
 }

@@ -86,6 +86,6 @@ func (tx *Tx) HelpsBeside(sheet int64) ([]HelpRow, error) {
 
 // MoveHelps passes what a leader promised in a round to who takes his seat over.
 func (tx *Tx) MoveHelps(id round.ID, h round.HandOver) (int64, error) {
-	return tx.Exec(`UPDATE help SET leader_id = $4 WHERE round_id = $1 AND leader_id = $2 AND ($3 = 0 OR seat_id = $3)
+	return tx.Exec(`UPDATE help SET leader_id = $4 WHERE round_id = $1 AND leader_id = $2 AND (CAST($3 AS BIGINT) = 0 OR seat_id = $3)
 		AND person_id <> $4 AND state IN ($5, $6)`, id, h.From, h.Seat, h.To, rectify.HelpAsked, rectify.HelpPromised)
 }

@@ -117,17 +117,20 @@ func ticking(from time.Time) func() time.Time {
 	return func() time.Time { return from.Add(time.Duration(read.Add(1)) * time.Second) }
 }
 
+// firstID is where the ids of the roster begin: as large as those of a real house, which no INTEGER of PostgreSQL holds.
+const firstID = 1 << 52
+
 // Roster is the institution before any round, as an office would import it.
 func Roster() *org.Roster {
 	r := &org.Roster{}
 	units, persons := map[string]org.UnitID{}, map[string]org.PersonID{}
 	for i, f := range rows(worldUnits, 4) {
-		units[f[0]] = org.UnitID(i + 1)
+		units[f[0]] = org.UnitID(firstID + i)
 		r.Units = append(r.Units, org.Unit{ID: units[f[0]], Code: f[0], Name: f[1], Kind: org.UnitKind(f[2]), Parent: units[f[3]]})
 	}
 	speller := pinyin.NewSpeller()
 	for i, f := range rows(worldPersons, 5) {
-		p := org.Person{ID: org.PersonID(i + 1), Number: f[0], Name: f[1], Branch: units[f[2]], Standing: org.Formal}
+		p := org.Person{ID: org.PersonID(firstID + i), Number: f[0], Name: f[1], Branch: units[f[2]], Standing: org.Formal}
 		p.Pinyin, p.Initials = speller.Spell(p.Name)
 		if f[3] != "" {
 			p.Groups = []string{f[3]}
@@ -139,11 +142,11 @@ func Roster() *org.Roster {
 		r.Persons = append(r.Persons, p)
 	}
 	for i, f := range rows(worldPosts, 4) {
-		r.Posts = append(r.Posts, org.Post{ID: org.PostID(i + 1), Person: persons[f[0]], Unit: units[f[1]],
+		r.Posts = append(r.Posts, org.Post{ID: org.PostID(firstID + i), Person: persons[f[0]], Unit: units[f[1]],
 			Kind: org.PostKind(f[2]), Portfolio: f[3]})
 	}
 	for i, f := range rows(worldCharges, 3) {
-		r.Charges = append(r.Charges, org.Charge{ID: org.ChargeID(i + 1), Person: persons[f[0]], Unit: units[f[1]],
+		r.Charges = append(r.Charges, org.Charge{ID: org.ChargeID(firstID + i), Person: persons[f[0]], Unit: units[f[1]],
 			Kind: org.ChargeKind(f[2])})
 	}
 	return r
