@@ -43,7 +43,7 @@ func (r *request) failWith(status int, sentence string) {
 	view := failureView{Status: status, Sentence: sentence, Typed: r.typed()}
 	p.Title = p.Word(view.title())
 	page := failurePage(p, view)
-	if r.Header.Get("HX-Request-Type") == "partial" {
+	if r.part() {
 		page = failurePart(p, view)
 	}
 	if err := r.show(status, page); err != nil {

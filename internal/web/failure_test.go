@@ -2,12 +2,9 @@ package web_test
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -130,21 +127,6 @@ func TestFilesBesideThePagesAreKeptForGood(t *testing.T) {
 	}
 	b.visit("/static/base.css").wants(t, "a file without its hash", 404)
 	b.visit("/static/..%2froutes.go").wants(t, "a file from elsewhere", 404)
-}
-
-func TestHtmxIsWhatItsAuthorsPublished(t *testing.T) {
-	body, err := os.ReadFile("static/htmx-4.0.1.min.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	readme, err := os.ReadFile("static/README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	sum := sha256.Sum256(body)
-	if !strings.Contains(string(readme), hex.EncodeToString(sum[:])) {
-		t.Errorf("htmx has the sum %x, which static/README.md does not name", sum)
-	}
 }
 
 func TestServingEndsWhenItIsTold(t *testing.T) {

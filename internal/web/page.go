@@ -97,11 +97,6 @@ func (r *request) show(status int, c templ.Component) error {
 
 // redirect sends the browser to an address of ours, by GET.
 func (r *request) redirect(to string) error {
-	if r.Header.Get("HX-Request") != "" {
-		r.out.Header().Set("HX-Redirect", to)
-		r.out.WriteHeader(http.StatusOK)
-		return nil
-	}
 	http.Redirect(r.out, r.Request, to, http.StatusSeeOther)
 	return nil
 }

@@ -77,6 +77,9 @@ func (r *request) run() error {
 	return r.route.handle(r)
 }
 
+// part reports whether a script asks for a piece of a page to put into the one that it has.
+func (r *request) part() bool { return r.Header.Get("Part") != "" }
+
 // log writes one line about the request, without anything about persons: the pattern, not the address. Of a page for
 // people who are not asked who they are it writes none: its moment, beside the log of a proxy, could tell who wrote what.
 func (r *request) log(began time.Time) {

@@ -67,7 +67,7 @@ func (r *request) unitChildren() error {
 	if err != nil {
 		return err
 	}
-	if r.Header.Get("HX-Request-Type") == "partial" {
+	if r.part() {
 		return r.render(unitList(r.frame(), children))
 	}
 	u, err := r.web.app.Unit(r.Context(), r.actor, id)

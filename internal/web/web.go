@@ -1,6 +1,5 @@
 // Package web is the pages: server-rendered HTML that works without scripts, in Chinese and English. It asks package app
-// for everything and has no rule, no SQL and no permission of its own; what things look like is package ui, the JSON for
-// machines is package api.
+// for everything and has no rule, no SQL and no permission of its own; what things look like is package ui.
 //
 // # How to add a page
 //
@@ -29,6 +28,7 @@
 // savedSheet does, with the time and the revisions that the next save must name.
 // <form data-guard> asks before typed text is left. <ol data-grow> … <li> with inputs: Enter in the last line adds one.
 // <table data-keys> moves the focus over the links of its rows with j and k. <button data-copy="#id"> copies a text.
+// <details data-part="/address"> fetches what is in it when it is opened; the handler asks r.part().
 // <a rel="next" data-key="n"> follows a link by Alt+letter. All of it is a convenience: the form works without.
 package web
 

@@ -168,6 +168,18 @@ function fromHash(form) {
   history.replaceState(null, "", location.pathname);
 }
 
+// A <details data-part="/address"> fetches what is in it when it is opened. Where that fails the link in it stays.
+function part(details) {
+  const inside = details.querySelector(".below");
+  details.addEventListener("toggle", async function open() {
+    details.removeEventListener("toggle", open);
+    const answer = await fetch(details.dataset.part, { headers: { Part: "1" }, redirect: "error" }).catch(() => null);
+    if (!answer || !answer.ok) return;
+    inside.innerHTML = await answer.text();
+    start(inside);
+  });
+}
+
 function start(root) {
   each("form[data-hash]", fromHash, root);
   each("form[data-autosave]", autosave, root);
@@ -176,6 +188,7 @@ function start(root) {
   each("form[data-keep]", keep, root);
   each("form[action='/logout']", (form) => form.addEventListener("submit", () => forget()), root);
   each("[data-grow]", grow, root);
+  each("details[data-part]", part, root);
   each("table[data-keys]", keys, root);
 }
 
@@ -189,5 +202,4 @@ document.addEventListener("keydown", (event) => { // Alt+letter follows the link
   const target = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
   if (target) { event.preventDefault(); target.click(); }
 });
-document.addEventListener("htmx:after:swap", (event) => start(event.detail?.ctx?.target || event.target));
 start(document);
