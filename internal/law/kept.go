@@ -29,8 +29,8 @@ var keeps = [...]kept{
 	{"github.com/pressly/goose/v3", "internal/store internal/testkit", "SQL lives in internal/store"},
 	{"net/url", "all", ""},
 	{"net/netip", "not-domain", "the domain knows no network"},
-	{"net/http/…", "internal/web internal/api internal/cli internal/testkit e2e tests", "HTTP lives in internal/web and internal/api"},
-	{"net/http", "internal/web internal/api internal/cli internal/notify internal/testkit e2e tests", "HTTP lives in internal/web and internal/api"},
+	{"net/http/…", "internal/web internal/cli internal/testkit e2e tests", "HTTP lives in internal/web"},
+	{"net/http", "internal/web internal/cli internal/testkit e2e tests", "HTTP lives in internal/web"},
 
 	// The domain is pure: no files, clock, network or chance, and nothing that could wait.
 	{"os", "not-domain", "the domain reads no files"},
@@ -55,14 +55,10 @@ var keeps = [...]kept{
 	{"github.com/boombuler/barcode", "internal/qr", "codes are drawn in one place"},
 	{"github.com/goccy/go-yaml", "internal/domain/scheme tests", "only schemes are YAML"},
 	{"github.com/mozillazg/go-pinyin", "internal/pinyin", "one reading of names for all"},
-	{"github.com/natefinch/atomic", "internal/blob internal/cli internal/store", "only rooms that keep files write them"},
 	{"github.com/spf13/cobra", "internal/cli", "commands live in internal/cli"},
 	{"github.com/xuri/excelize/v2", "internal/office internal/testkit e2e tests", "workbooks are read and written in internal/office"},
 	{"golang.org/x/crypto", "internal/auth", "passwords are hashed in one place"},
-	{"golang.org/x/sync", "not-domain", "the domain runs nothing side by side"},
 	{"golang.org/x/text", "internal/office internal/i18n internal/pinyin internal/domain/org", "encodings are read in internal/office"},
-	{"golang.org/x/time", "internal/web internal/api internal/auth", "only what faces the network is throttled"},
-	{"golang.org/x/net", "internal/web internal/testkit tests", "pages are parsed in tests only"},
 	{"github.com/chromedp/chromedp", "e2e", "the browser is driven from e2e"},
 	{"github.com/chromedp/cdproto", "e2e", "the browser is driven from e2e"},
 	{"github.com/google/go-cmp", "internal/testkit e2e tests", "it is for tests only"},
@@ -107,7 +103,7 @@ const chances = "rand.Int rand.IntN rand.N rand.Int64 rand.Int64N rand.Uint32 ra
 const doors = "store.Open store.Store store.Tx"
 
 // keptWords refuses single names of a package that a room may otherwise import: the clock and dice without a seed in
-// the domain and on paper, the database itself in the faces.
+// the domain and on paper, the database itself in the face.
 func keptWords(tree *Tree) []Breach {
 	var breaches []Breach
 	for _, f := range tree.Go() {
@@ -115,7 +111,7 @@ func keptWords(tree *Tree) []Breach {
 			continue
 		}
 		pure := within(f.Dir(), "internal/domain") || within(f.Dir(), "internal/office")
-		face := within(f.Dir(), "internal/web") || within(f.Dir(), "internal/api")
+		face := within(f.Dir(), "internal/web")
 		for name, at := range names(f.Syntax) {
 			refused := ""
 			switch {

@@ -135,11 +135,11 @@ func TestWhatComesFromOutsideHasItsRoom(t *testing.T) {
 			`internal/app/app.go:3: internal/app must not import database/sql: SQL lives in internal/store`,
 			`internal/app/app.go:4: internal/app must not import database/sql/driver: SQL lives in internal/store`,
 		}},
-		{"HTTP lives in web and api", map[string]string{
+		{"HTTP lives in the pages", map[string]string{
 			"internal/web/web.go":      room("web", `import _ "net/http"`),
 			"internal/app/app.go":      room("app", `import _ "net/http"`),
 			"internal/app/app_test.go": "package app_test\nimport _ \"net/http/httptest\"\n",
-		}, []string{`internal/app/app.go:3: internal/app must not import net/http: HTTP lives in internal/web and internal/api`}},
+		}, []string{`internal/app/app.go:3: internal/app must not import net/http: HTTP lives in internal/web`}},
 		{"the domain reads no files, waits for nothing and keeps no log", map[string]string{
 			"internal/domain/org/org.go": room("org", `import (`, `_ "context"`, `_ "embed"`, `_ "log/slog"`, `_ "os"`, `_ "time"`, `)`),
 		}, []string{

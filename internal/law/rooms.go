@@ -21,11 +21,8 @@ var rooms = [...]room{
 	{"internal/pinyin", ""},
 	{"internal/qr", ""},
 	{"internal/i18n", "internal/errs"},
-	{"internal/config", "internal/errs internal/i18n"},
 	{"internal/auth", "internal/errs internal/i18n"},
 	{"internal/blob", "internal/errs internal/i18n"},
-	{"internal/notify", "internal/errs internal/i18n"},
-	{"internal/job", "internal/errs internal/i18n"},
 
 	// Domain: what it is, in the order of the data's life.
 	{"internal/domain/org", "internal/errs internal/i18n internal/pinyin"},
@@ -35,7 +32,6 @@ var rooms = [...]room{
 	{"internal/domain/access", "internal/errs internal/i18n earlier"},
 	{"internal/domain/dossier", "internal/errs internal/i18n earlier"},
 	{"internal/domain/review", "internal/errs internal/i18n earlier"},
-	{"internal/domain/audit", "internal/errs internal/i18n earlier"},
 	{"internal/domain/publish", "internal/errs internal/i18n earlier"},
 	{"internal/domain/rectify", "internal/errs internal/i18n earlier"},
 	{"internal/domain/filing", "internal/errs internal/i18n earlier"},
@@ -51,12 +47,11 @@ var rooms = [...]room{
 	// A made-up university, to show what one can do.
 	{"internal/demo", "tools domain internal/store internal/office internal/app"},
 
-	// The faces; neither knows the other.
+	// The face.
 	{"internal/web", "tools domain internal/store internal/app"},
-	{"internal/api", "tools domain internal/store internal/app"},
 
 	// The wiring.
-	{"internal/cli", "tools domain internal/store internal/office internal/app internal/demo internal/web internal/api"},
+	{"internal/cli", "tools domain internal/store internal/office internal/app internal/demo internal/web"},
 	{"cmd", "internal/cli"},
 
 	// Tests only: nothing that is shipped imports these.

@@ -1,7 +1,6 @@
 // Package ledger is the memory of what was done: one entry for every change of state, naming who did what to which
 // object, with a commitment to its content. It holds no names of subjects and no text of reviews or opinions: order
-// and content of an entry must be safe to show an auditor. The hash tree over the entries is built behind, from the
-// stored rows.
+// and content of an entry must be safe to show an auditor.
 package ledger
 
 import (
