@@ -3,7 +3,7 @@
 #   make test    installs what tests need (Debian, as root) and checks everything
 
 .DEFAULT_GOAL := help
-.PHONY: help run build generate test lint bench torture fuzz attack screenshots
+.PHONY: help run build release generate test lint bench torture fuzz attack vuln screenshots
 
 # The program is one static file; tests and checks are built the same way, so that nothing is compiled twice.
 export CGO_ENABLED := 0
@@ -15,7 +15,10 @@ run: build ## build, make the demo university and serve it; prints where and as 
 	bin/lingping demo
 
 build: ## build bin/lingping, one static file
-	go build -trimpath -o bin/lingping ./cmd/lingping
+	go build -trimpath -buildvcs=auto -o bin/lingping ./cmd/lingping
+
+release: ## build bin/lingping as it is handed out: without what only a debugger needs
+	go build -trimpath -buildvcs=auto -ldflags '-s -w' -o bin/lingping ./cmd/lingping
 
 generate: ## write the *_templ.go files from the templates
 	go tool templ generate
@@ -38,6 +41,9 @@ fuzz: ## every fuzz target for a minute
 
 attack: ## only what plays an enemy: the access matrix, forged requests, strangers, hostile files
 	go test -count=1 -run 'Matrix|Forged|Stranger|Bomb|Hostile' ./internal/...
+
+vuln: ## ask the list of known faults in Go modules about ours (needs the internet)
+	go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...
 
 screenshots: ## take the pictures of the README from the demo university
 	LINGPING_E2E=1 LINGPING_PICTURES=$(CURDIR)/docs/pictures go test -tags pictures -count=1 -run '^TestPictures$$' -v ./e2e

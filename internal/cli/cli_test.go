@@ -7,6 +7,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -250,5 +251,33 @@ func golden(t *testing.T, name, got string) {
 	}
 	if diff := cmp.Diff(string(want), got); diff != "" {
 		t.Errorf("%s has changed; read it and run with -update if it is right:\n%s", path, diff)
+	}
+}
+
+func TestTheProgramSaysWhichOneItIs(t *testing.T) {
+	desks(t, func(t *testing.T, d desk) {
+		out, _ := d.run(0, "version")
+		var said struct{ Version, Go string }
+		d.document(0, &said, "version")
+		if said.Version == "" || !strings.Contains(out, said.Version) || said.Go != runtime.Version() {
+			t.Errorf("it says\n%sand in JSON %+v", out, said)
+		}
+	})
+}
+
+func TestTheVersionIsTheOneThatTheChangelogTellsOf(t *testing.T) {
+	text, err := os.ReadFile("../../CHANGELOG.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var last string
+	for line := range strings.Lines(string(text)) {
+		if version, ok := strings.CutPrefix(line, "## "); ok && !strings.HasPrefix(version, "Unreleased") {
+			last = strings.Fields(version)[0]
+			break
+		}
+	}
+	if next := strings.HasSuffix(cli.Release, "-dev"); last == "" || next == (cli.Release == last) {
+		t.Errorf("the program calls itself %s, the changelog ends with %s", cli.Release, last)
 	}
 }
