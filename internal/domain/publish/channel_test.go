@@ -133,6 +133,9 @@ func TestAUnitCountsOnceAndOnceForEachMedium(t *testing.T) {
 	if !maps.Equal(got, want) {
 		t.Errorf("two meetings and a page count %v, want %v", got, want)
 	}
+	if one := publish.Counted(online()); one[round.NoticeCount(publish.AnyMedium)] != 1 {
+		t.Errorf("a page alone counts %v", one)
+	}
 	if none := publish.Counted(nil); len(none) != 0 {
 		t.Errorf("no channel counts %v", none)
 	}
