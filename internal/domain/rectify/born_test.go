@@ -70,11 +70,13 @@ func TestAProblemIsPutRightWhenAllItsActionsAreClosed(t *testing.T) {
 		action(1, rectify.Closed, "走访", false), action(1, rectify.Awaiting, "谈话", false), // split, one part open
 		action(2, rectify.Closed, "记录", false), action(2, rectify.Closed, "检查", false), // split, both closed
 		action(3, rectify.Unclaimed, "", false),
+		action(6, rectify.Closed, "登记", false),
+		action(7, rectify.Working, "", false),
 		action(4, rectify.Closed, "学习", true),
 		action(5, rectify.Cancelled, "作废", false),
 		action(2, rectify.Cancelled, "作废", false),
 	})
-	if want := (round.Tally{round.Measures: 5, round.ActionsClosed: 1, round.ActionsCourse: 1}); !maps.Equal(got, want) {
+	if want := (round.Tally{round.Measures: 6, round.ActionsClosed: 2, round.ActionsCourse: 2}); !maps.Equal(got, want) {
 		t.Errorf("counted are %v, want %v", got, want)
 	}
 }
