@@ -195,3 +195,42 @@ func TestTheRolesOfAnAccountAreItsRelations(t *testing.T) {
 		t.Errorf("the operator is %b", got)
 	}
 }
+
+// The review is of a member of the branch, of its secretary or of the branch itself; 5 owes it, 8 writes for him.
+func TestWhoeverIsNotReviewedStandsToASheetAsHisSeatsSay(t *testing.T) {
+	s := branchLed()
+	s.Charges = append(s.Charges, org.Charge{Person: 3, Unit: branch, Kind: org.InCharge})
+	sheet := func(kind scheme.SubjectKind, person org.PersonID, theirs, confirmed bool) access.Sheet {
+		return access.Sheet{Kind: kind, Person: person, Owner: 5, Clerks: []org.PersonID{8}, Superiors: s, Theirs: theirs, Confirmed: confirmed}
+	}
+	member, unit, secretary := sheet(scheme.Member, 30, true, false), sheet(scheme.Unit, 0, true, false), sheet(scheme.Secretary, 7, true, false)
+	for what, c := range map[string]struct {
+		sheet access.Sheet
+		who   access.Actor
+		want  access.Relation
+	}{
+		"its reviewer, who leads above":                {unit, actor(5), access.Reviewer | access.Line},
+		"the clerk":                                    {unit, actor(8), access.Clerk},
+		"the leader further above":                     {unit, actor(1), access.Line},
+		"who is in charge of the branch":               {unit, actor(3), access.Line},
+		"who is in charge of the general branch":       {unit, actor(2), 0},
+		"the secretary of a member's":                  {member, actor(7), access.Line},
+		"the secretary of his branch's":                {unit, actor(7), access.Subject | access.ReviewedSide},
+		"the secretary of his own, also of the office": {secretary, office(7), access.Subject | access.ReviewedSide},
+		"who sits in the branch, of the branch's":      {unit, actor(4), access.ReviewedSide},
+		"who sits in the branch, of its secretary's":   {secretary, actor(4), access.ReviewedSide},
+		"who sits in the branch, of a member's":        {member, actor(4), 0},
+		"who sits there, while the other side writes":  {sheet(scheme.Unit, 0, false, false), actor(4), 0},
+		"who sits there, once it counts":               {sheet(scheme.Unit, 0, false, true), actor(4), access.ReviewedSide},
+		"the member while the other side writes":       {sheet(scheme.Member, 30, false, false), actor(30), access.Subject},
+		"the member once it counts":                    {sheet(scheme.Member, 30, false, true), actor(30), access.Subject | access.ReviewedSide},
+		"the office":                                   {unit, office(90), access.Office},
+		"an office that is nobody of the roster":       {unit, office(0), access.Office},
+		"an account that is nobody":                    {access.Sheet{Kind: scheme.Unit, Superiors: s, Theirs: true}, actor(0), 0},
+		"a stranger":                                   {member, actor(99), 0},
+	} {
+		if got := c.sheet.Relation(c.who) &^ (access.Anyone | access.SignedIn); got != c.want {
+			t.Errorf("%s has the relations %b, want %b", what, got, c.want)
+		}
+	}
+}
