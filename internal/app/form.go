@@ -217,19 +217,13 @@ func (p *formPrint) sheets(rows func(func(store.FormRow, error) bool), form int)
 				yield(formSheet{}, err)
 				return
 			}
-			if len(open.rows) > 0 && !p.together(open.rows[0], row) && !done() {
+			if len(open.rows) > 0 && !oneSheet(p.plan, open.rows[0].Obligation, row.Obligation) && !done() {
 				return
 			}
 			open.rows = append(open.rows, row)
 		}
 		done()
 	}
-}
-
-// together reports whether two rows stand on one sheet: a unit and its secretary, owed by one person.
-func (p *formPrint) together(a, b store.FormRow) bool {
-	return a.Subject.Unit == b.Subject.Unit && a.Owner == b.Owner && a.Subject.Kind == scheme.Unit &&
-		b.Subject.Kind == scheme.Secretary && len(review.SheetKinds(p.plan, a.Subject.Kind)) > 1
 }
 
 // document writes all sheets into one .docx.

@@ -23,7 +23,7 @@ type FormRow struct {
 	Answer   string // of the reviewer to the dissent
 }
 
-const formSQL = `SELECT o.id, o.kind, o.unit_id, o.person_id, o.owner_id, o.seat_id, o.state,
+const formSQL = `SELECT o.id, o.round_id, o.kind, o.unit_id, o.person_id, o.reviewer_id, o.owner_id, o.seat_id, o.state,
 	COALESCE(u.code, ''), COALESCE(u.name, ''), COALESCE(u.short, ''), COALESCE(u.kind, ''), COALESCE(u.category, ''),
 	COALESCE(u.parent_id, 0), COALESCE(u.depth, 0), COALESCE(u.ord, -1), COALESCE(u.ord_last, -1), COALESCE(above.kind, ''),
 	COALESCE(s.number, ''), COALESCE(s.name, ''), COALESCE(s.standing, ''), COALESCE(s.leader, FALSE), COALESCE(s.posted, FALSE), COALESCE(s.groups_, ''),
@@ -44,7 +44,7 @@ const formSQL = `SELECT o.id, o.kind, o.unit_id, o.person_id, o.owner_id, o.seat
 
 func scanForm(row Row) (f FormRow, err error) {
 	var groups, decision, body string
-	err = row.Scan(&f.ID, &f.Subject.Kind, &f.Subject.Unit, &f.Subject.Person, &f.Owner, &f.Seat, &f.State,
+	err = row.Scan(&f.ID, &f.Round, &f.Subject.Kind, &f.Subject.Unit, &f.Subject.Person, &f.Reviewer, &f.Owner, &f.Seat, &f.State,
 		&f.Unit.Code, &f.Unit.Name, &f.Unit.Short, &f.Unit.Kind, &f.Unit.Category,
 		&f.Unit.Parent, &f.Place.Depth, &f.Place.Ord, &f.Place.Last, &f.Above,
 		&f.Number, &f.Name, &f.Standing, &f.Leader, &f.Posted, &groups,

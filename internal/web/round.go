@@ -92,11 +92,6 @@ func (r *request) fromLast(f *roundForm) error {
 func (r *request) roundOpen() error {
 	in := app.NewRound{Scheme: r.text("scheme"), Name: r.text("name"), From: org.Date(r.text("from")), To: org.Date(r.text("to")),
 		Unit: r.text("unit"), Snapshot: org.Date(r.text("snapshot"))}
-	for _, day := range []org.Date{in.From, in.To, in.Snapshot} {
-		if _, err := org.ParseDay(string(day)); day != "" && err != nil {
-			return r.again(errs.NewInvalid("“%s”不是日期，请写成 2010-12-27。", string(day)), r.roundNew)
-		}
-	}
 	after, err := r.number("after")
 	if err != nil {
 		return r.again(err, r.roundNew)

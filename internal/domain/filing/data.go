@@ -131,7 +131,8 @@ func (d Data) Write(w io.Writer) error {
 func ParseData(text []byte) (d Data, err error) {
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.DisallowUnknownFields()
-	if err := dec.Decode(&d); err != nil || dec.More() {
+	err = dec.Decode(&d)
+	if _, end := dec.Token(); err != nil || end != io.EOF {
 		return d, errs.NewInvalid("data.json 读不懂：它不是领评写的，或者被改动过。")
 	}
 	if d.Format != Format {

@@ -14,14 +14,13 @@ type Duty struct {
 	Demands []scheme.Filing
 }
 
-// Duties are the units that must file in a round over top, in the order of the frozen tree. The root of the tree receives
-// and does not file.
+// Duties are the units that must file in a round over top, in the order of the frozen tree.
 func Duties(plan *scheme.Scheme, tree []org.Place, top org.Place) []Duty {
 	above := map[org.UnitID]org.UnitKind{}
 	var out []Duty
 	for _, u := range tree {
 		above[u.ID] = u.Kind
-		if u.Depth == 0 || !u.Within(top) {
+		if !u.Within(top) {
 			continue
 		}
 		if d := DutyOf(plan, u, above[u.Parent], top.ID); len(d.Demands) > 0 {
@@ -32,7 +31,7 @@ func Duties(plan *scheme.Scheme, tree []org.Place, top org.Place) []Duty {
 }
 
 // DutyOf is what a unit of the round over top has to hand in, above being the kind of the unit over it; without demands
-// when the scheme does not name it.
+// when the scheme does not name it. The root of the tree receives and does not file.
 func DutyOf(plan *scheme.Scheme, u org.Place, above org.UnitKind, top org.UnitID) Duty {
 	d := Duty{Unit: u}
 	for _, f := range plan.Filing {

@@ -49,9 +49,9 @@ func Make(now time.Time, who access.Actor, action access.Action, object string, 
 }
 
 // Sound reports whether the entry still says what was committed to.
-func (e Entry) Sound() bool { return e.Commitment == e.commit() }
+func (e Entry) Sound() bool { return e.Commitment != "" && e.Commitment == e.commit() }
 
-// commit is the hash over salt and content. The content is written as JSON of a fixed shape.
+// commit is the hash over salt and content, empty when the salt is none. The content is written as JSON of a fixed shape.
 func (e Entry) commit() string {
 	content, err := json.Marshal([]any{e.At, e.Account, e.Actor, e.Action, e.Object, e.Round, e.Detail})
 	if err != nil {

@@ -116,7 +116,7 @@ func checkDays(from, to org.Date) error {
 	if to < from {
 		return errs.NewInvalid("公示的结束日期 %s 早于开始日期 %s，请核对。", string(to), string(from))
 	}
-	if to > from.AddDays(maxDays) {
+	if to >= from.AddDays(maxDays) { // both days are shown
 		return errs.NewInvalid("网上公示最长 %d 天，请缩短。", maxDays)
 	}
 	return nil

@@ -54,6 +54,9 @@ func (o *Occasion) checkTurnout() error {
 // Ordinary is how many members came who are not of the committee.
 func (o *Occasion) Ordinary() int { return o.Members - o.Committee }
 
+// binary is more than a share such as 0.07 is off when it is multiplied, and less than it is by one person.
+const binary = 1e-9
+
 // Short says in which way a meeting is not attended as the scheme demands; nothing when it demands nothing, or for a
 // talk or a visit.
 func (o *Occasion) Short(a scheme.Attendance) []assign.Sentence {
@@ -61,9 +64,9 @@ func (o *Occasion) Short(a scheme.Attendance) []assign.Sentence {
 		return nil
 	}
 	var out []assign.Sentence
-	if least := int(math.Ceil(a.Quorum * float64(o.Expected))); a.Quorum > 0 && o.Members < least {
+	if least := int(math.Ceil(a.Quorum*float64(o.Expected) - binary)); a.Quorum > 0 && o.Members < least {
 		out = append(out, assign.Say("到会人数不够：方案要求不少于应到的 %s%%，应到 %s 人，至少 %s 人，实到 %s 人。",
-			strconv.FormatFloat(a.Quorum*100, 'f', -1, 64), strconv.Itoa(o.Expected), strconv.Itoa(least), strconv.Itoa(o.Members)))
+			strconv.FormatFloat(math.Round(a.Quorum*1e6)/1e4, 'f', -1, 64), strconv.Itoa(o.Expected), strconv.Itoa(least), strconv.Itoa(o.Members)))
 	}
 	if o.Ordinary() < a.MinMembers {
 		out = append(out, assign.Say("参加的普通党员不够：方案要求至少 %s 人，现在 %s 人。", strconv.Itoa(a.MinMembers), strconv.Itoa(o.Ordinary())))

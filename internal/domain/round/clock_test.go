@@ -64,3 +64,21 @@ func TestTheClockRunsOneWayAndKeepsTheDayOfTheMonth(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyAFineClockCallsNobodyAndOnlyAPassedOneIsLate(t *testing.T) {
+	for state, c := range map[round.ClockState]struct{ calls, late bool }{
+		round.ClockFine: {false, false}, round.ClockSoon: {true, false}, round.ClockOver: {true, true}, round.ClockNever: {true, true},
+	} {
+		if state.Calls() != c.calls || state.Late() != c.late {
+			t.Errorf("%s calls %v, is late %v", state, state.Calls(), state.Late())
+		}
+	}
+}
+
+func TestANewSecretaryIsInTimeOnTheLastDayOfHisFirstHalfYear(t *testing.T) {
+	for today, state := range map[org.Date]round.ClockState{"2011-01-01": round.ClockSoon, "2011-01-02": round.ClockNever} {
+		if got := round.Tick("", "2010-07-01", 6, today); got.State != state || got.Due != "2011-01-01" {
+			t.Errorf("on %s it is %s, due %s", today, got.State, got.Due)
+		}
+	}
+}

@@ -61,6 +61,11 @@ type Round struct {
 // otherwise. Windows in the past are allowed: offices enter finished rounds afterwards.
 func Open(r Round) (Round, error) {
 	r.Name = strings.TrimSpace(r.Name)
+	for _, day := range []org.Date{r.From, r.To, r.SnapshotDay} {
+		if _, err := org.ParseDay(string(day)); day != "" && err != nil {
+			return r, errs.NewInvalid("“%s”不是日期，请写成 2010-12-27。", string(day))
+		}
+	}
 	switch {
 	case r.Name == "":
 		return r, errs.NewInvalid("轮次没有名称：请写一个名称，如“2010年下半年领导点评”。")

@@ -1,0 +1,184 @@
+package filing_test
+
+import (
+	"slices"
+	"testing"
+
+	"lingping/internal/domain/filing"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/scheme"
+)
+
+// tree is a committee W with a general branch Z over a branch B, a committee C below it with its own branch E, and a direct
+// branch D; in pre-order.
+func tree() []org.Place {
+	at := func(id, parent org.UnitID, kind org.UnitKind, depth, ord, last int) org.Place {
+		return org.Place{Unit: org.Unit{ID: id, Parent: parent, Kind: kind}, Depth: depth, Ord: ord, Last: last}
+	}
+	return []org.Place{
+		at(1, 0, org.Committee, 0, 0, 5),
+		at(2, 1, org.GeneralBranch, 1, 1, 2),
+		at(3, 2, org.Branch, 2, 2, 2),
+		at(4, 1, org.SubCommittee, 1, 3, 4),
+		at(5, 4, org.Branch, 2, 4, 4),
+		at(6, 1, org.Branch, 1, 5, 5),
+	}
+}
+
+// whoFiles are the units that file in a round over the top when the scheme says so.
+func whoFiles(who string, top int) []org.UnitID {
+	plan := &scheme.Scheme{Filing: []scheme.Filing{{Who: who}}}
+	var out []org.UnitID
+	for _, d := range filing.Duties(plan, tree(), tree()[top]) {
+		out = append(out, d.Unit.ID)
+	}
+	return out
+}
+
+func TestTheSchemesWordsNameWhoFiles(t *testing.T) {
+	for who, want := range map[string][]org.UnitID{
+		"各党总支":         {2},
+		"党总支":          {2},
+		"所有党总支":        {2},
+		"各级党组织":        {2, 4, 6}, // no kind of unit: those directly under the round's own
+		"":             {2, 4, 6},
+		"各直属党支部":       {5, 6},
+		"各党支部":         {3, 5, 6},
+		"各党总支、各直属党支部":  {2, 5, 6},
+		"各党总支，各直属党支部":  {2, 5, 6},
+		"各党总支; 各直属党支部": {2, 5, 6},
+		"各直属党总支":       nil,
+		"各党总支、其他":      {2},
+	} {
+		if got := whoFiles(who, 0); !slices.Equal(got, want) {
+			t.Errorf("“%s” names %v, want %v", who, got, want)
+		}
+	}
+}
+
+func TestTheRootReceivesAndDoesNotFile(t *testing.T) {
+	for _, who := range []string{"各党委", "党委", ""} {
+		if got := whoFiles(who, 0); slices.Contains(got, 1) {
+			t.Errorf("“%s” makes the root file", who)
+		}
+		plan := &scheme.Scheme{Filing: []scheme.Filing{{Who: who}}}
+		for _, above := range []org.UnitKind{"", org.Committee} {
+			if d := filing.DutyOf(plan, tree()[0], above, tree()[0].Parent); len(d.Demands) != 0 {
+				t.Errorf("“%s” asks %v of the root", who, d.Demands)
+			}
+		}
+	}
+}
+
+func TestAJointBranchIsABranch(t *testing.T) {
+	joint := tree()
+	joint[2].Kind = org.JointBranch
+	d := filing.DutyOf(&scheme.Scheme{Filing: []scheme.Filing{{Who: "各党支部"}}}, joint[2], org.GeneralBranch, 1)
+	if len(d.Demands) != 1 {
+		t.Error("a joint branch is no branch")
+	}
+}
+
+func TestARoundBelowTheRootAsksOnlyItsOwnSubtree(t *testing.T) {
+	if got := whoFiles("各党支部", 1); !slices.Equal(got, []org.UnitID{3}) {
+		t.Errorf("in a round over the general branch file %v, want its branch", got)
+	}
+	if got := whoFiles("各党总支", 1); !slices.Equal(got, []org.UnitID{2}) {
+		t.Errorf("in a round over the general branch file %v, want itself, to the root", got)
+	}
+	if got := whoFiles("", 3); !slices.Equal(got, []org.UnitID{5}) {
+		t.Errorf("in a round over the committee below file %v, want its branch", got)
+	}
+}
+
+func TestAUnitHandsInByTheEarliestOfItsDaysToTheFirstItIsNamedTo(t *testing.T) {
+	d := filing.Duty{Demands: []scheme.Filing{{To: "活动办", DueIn: 5}, {To: "组织部", DueIn: 3}, {DueIn: 4}}}
+	if due := d.Due("2010-12-27", "2011-01-12"); due != "2011-01-15" {
+		t.Errorf("due by %s, want the earliest day", due)
+	}
+	if d.To() != "活动办" || (filing.Duty{}).To() != "" || (filing.Duty{}).Due("2010-12-27", "2011-01-12") != "" {
+		t.Errorf("handed in to %q; without a demand to %q by %q", d.To(), (filing.Duty{}).To(), (filing.Duty{}).Due("2010-12-27", "2011-01-12"))
+	}
+}
+
+func TestAFormGoesIntoThePackWhenADemandNamesItAndWhoGaveIt(t *testing.T) {
+	givers := filing.Givers{Root: []org.PersonID{1, 2}, Principals: []org.PersonID{3}, Administrators: []org.PersonID{4}}
+	for what, c := range map[string]struct {
+		demand   scheme.Filing
+		form     int
+		reviewer []org.PersonID
+		wanted   bool
+	}{
+		"every form by anybody":                 {scheme.Filing{}, 3, []org.PersonID{9}, true},
+		"a form that is named":                  {scheme.Filing{Forms: []int{2}}, 2, []org.PersonID{9}, true},
+		"a form that is not":                    {scheme.Filing{Forms: []int{2}}, 3, []org.PersonID{9}, false},
+		"all, by anybody":                       {scheme.Filing{Filter: []scheme.Filter{scheme.FilterAll}}, 2, []org.PersonID{9}, true},
+		"the committee's leaders":               {scheme.Filing{Filter: []scheme.Filter{scheme.FilterRootLeaders}}, 2, []org.PersonID{2}, true},
+		"one who is none":                       {scheme.Filing{Filter: []scheme.Filter{scheme.FilterRootLeaders}}, 2, []org.PersonID{3}, false},
+		"the principal":                         {scheme.Filing{Filter: []scheme.Filter{scheme.FilterPrincipals}}, 2, []org.PersonID{3}, true},
+		"the principal, by a leader":            {scheme.Filing{Filter: []scheme.Filter{scheme.FilterPrincipals}}, 2, []org.PersonID{1}, false},
+		"the administrator":                     {scheme.Filing{Filter: []scheme.Filter{scheme.FilterAdministrators}}, 2, []org.PersonID{4}, true},
+		"the administrator, by the principal":   {scheme.Filing{Filter: []scheme.Filter{scheme.FilterAdministrators}}, 2, []org.PersonID{3}, false},
+		"either of two":                         {scheme.Filing{Filter: []scheme.Filter{scheme.FilterRootLeaders, scheme.FilterPrincipals}}, 2, []org.PersonID{3}, true},
+		"by nobody":                             {scheme.Filing{Filter: []scheme.Filter{scheme.FilterRootLeaders}}, 2, nil, false},
+		"by one of several who owed it in turn": {scheme.Filing{Filter: []scheme.Filter{scheme.FilterRootLeaders}}, 2, []org.PersonID{9, 1}, true},
+		"its form, but not its giver": {scheme.Filing{Forms: []int{2}, Filter: []scheme.Filter{scheme.FilterPrincipals}}, 2,
+			[]org.PersonID{1}, false},
+	} {
+		if got := (filing.Duty{Demands: []scheme.Filing{c.demand}}).Wants(c.form, givers, c.reviewer...); got != c.wanted {
+			t.Errorf("%s: wanted is %v", what, got)
+		}
+	}
+}
+
+func TestADutyNamesItsForms(t *testing.T) {
+	for what, c := range map[string]struct {
+		demands []scheme.Filing
+		forms   []int
+	}{
+		"none named":      {[]scheme.Filing{{}}, []int{2, 3}},
+		"one":             {[]scheme.Filing{{Forms: []int{3}}}, []int{3}},
+		"two by two":      {[]scheme.Filing{{Forms: []int{3}}, {Forms: []int{2}}}, []int{2, 3}},
+		"no demand":       {nil, nil},
+		"annex one alone": {[]scheme.Filing{{Forms: []int{1}}}, nil},
+	} {
+		if got := (filing.Duty{Demands: c.demands}).Forms(); !slices.Equal(got, c.forms) {
+			t.Errorf("%s: forms %v, want %v", what, got, c.forms)
+		}
+	}
+}
+
+func TestGiversAreThoseWhosePostsHoldOnTheDay(t *testing.T) {
+	post := func(person org.PersonID, unit org.UnitID, kind org.PostKind, from, to org.Date) org.Post {
+		return org.Post{Person: person, Unit: unit, Kind: kind, From: from, To: to}
+	}
+	const root, unit = 1, 2
+	posts := []org.Post{
+		post(10, root, org.Secretary, "", ""), post(11, root, org.Acting, "", ""), post(12, root, org.DeputySecretary, "2010-12-27", ""),
+		post(13, root, org.CommitteeMember, "", "2010-12-27"), post(14, root, org.CommitteeMember, "", "2010-12-26"),
+		post(15, root, org.CommitteeMember, "2010-12-28", ""), post(16, root, org.Administrator, "", ""),
+		post(20, unit, org.Secretary, "", ""), post(21, unit, org.Acting, "", ""), post(22, unit, org.DeputySecretary, "", ""),
+		post(23, unit, org.CommitteeMember, "", ""), post(24, unit, org.Administrator, "", ""), post(25, unit, org.Administrator, "", "2001"),
+		post(30, 3, org.Secretary, "", ""),
+	}
+	g := filing.GiversOf(posts, root, unit, "2010-12-27")
+	if want := []org.PersonID{10, 11, 12, 13}; !slices.Equal(g.Root, want) {
+		t.Errorf("leaders of the committee are %v, want %v", g.Root, want)
+	}
+	if want := []org.PersonID{20, 21}; !slices.Equal(g.Principals, want) {
+		t.Errorf("principals are %v, want %v", g.Principals, want)
+	}
+	if want := []org.PersonID{24}; !slices.Equal(g.Administrators, want) {
+		t.Errorf("administrators are %v, want %v", g.Administrators, want)
+	}
+}
+
+func TestEveryFilterHasWordsOfItsOwn(t *testing.T) {
+	said := map[string]bool{}
+	for _, f := range []scheme.Filter{scheme.FilterAll, scheme.FilterRootLeaders, scheme.FilterPrincipals, scheme.FilterAdministrators} {
+		if said[filing.Word(f)] {
+			t.Errorf("%s is called %s", f, filing.Word(f))
+		}
+		said[filing.Word(f)] = true
+	}
+}
