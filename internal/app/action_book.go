@@ -88,12 +88,6 @@ func newPutRight(rows []store.ActionRow) putRight {
 	return out
 }
 
-// putRightBelow reads what forms of a subtree say.
-func putRightBelow(tx *store.Tx, id round.ID, top org.Place) (putRight, error) {
-	rows, err := tx.ListedActions(store.ActionFilter{Round: id, Top: top}, 0, everything)
-	return newPutRight(rows), err
-}
-
 // putRightOf reads what the forms of some reviews say.
 func putRightOf(tx *store.Tx, ids []review.ID) (putRight, error) {
 	by, err := tx.ActionsOfReviews(ids)

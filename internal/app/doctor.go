@@ -33,7 +33,7 @@ func (a *App) Examine(ctx context.Context, who access.Actor) (h Health, err erro
 	for _, words := range broken {
 		h.Wrong = append(h.Wrong, errs.NewInvalid("数据库文件损坏：%s。请停止使用，用最近的备份恢复。", words))
 	}
-	err = a.read(ctx, func(tx *store.Tx) error {
+	err = a.readAlone(ctx, func(tx *store.Tx) error {
 		for _, part := range []func(*store.Tx) error{h.figures, h.ledger, h.seals} {
 			if err := part(tx); err != nil {
 				return err

@@ -147,7 +147,7 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/clerks", Action: access.AppointClerk, Name: "clerk-appoint", handle: (*request).clerkAppoint},
 		{Method: "POST", Pattern: "/clerks/dismiss", Action: access.AppointClerk, Name: "clerk-dismiss", handle: (*request).clerkDismiss},
 		{Method: "GET", Pattern: "/rounds/{id}/forms", Action: access.ExportForms, Name: "forms", handle: (*request).forms},
-		{Method: "GET", Pattern: "/rounds/{id}/forms/download", Action: access.ExportForms, Name: "forms-download", handle: (*request).formsDownload},
+		{Method: "POST", Pattern: "/rounds/{id}/forms", Action: access.ExportForms, Name: "forms-export", handle: (*request).formsExport},
 
 		{Method: "GET", Pattern: "/rounds/{id}/commitments", Action: access.ReadCommitment, Name: "commitments", handle: (*request).commitments},
 		{Method: "POST", Pattern: "/rounds/{id}/commitments", Action: access.WriteCommitment, Name: "commitments-enter", handle: (*request).commitmentsEnter},
@@ -226,7 +226,7 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/rounds/{id}/filing", Action: access.ReadFilings, Name: "filings", handle: (*request).filings},
 		{Method: "POST", Pattern: "/rounds/{id}/filing/receive", Action: access.DecideFiling, Name: "filing-receive", handle: (*request).filingReceive},
 		{Method: "GET", Pattern: "/rounds/{id}/filing/unit", Action: access.ReadFiling, Name: "filing", handle: (*request).filing},
-		{Method: "GET", Pattern: "/rounds/{id}/filing/draft.zip", Action: access.ReadFiling, Name: "filing-preview", handle: (*request).filingPreview},
+		{Method: "POST", Pattern: "/rounds/{id}/filing/draft", Action: access.ReadFiling, Name: "filing-preview", handle: (*request).filingPreview},
 		{Method: "POST", Pattern: "/rounds/{id}/filing/hand-in", Action: access.HandInFiling, Name: "filing-hand-in", handle: (*request).filingHandIn},
 		{Method: "GET", Pattern: "/filings/{id}/pack.zip", Action: access.ReadFiling, Name: "filing-pack", handle: (*request).filingPack},
 		{Method: "GET", Pattern: "/filings/{id}/receipt", Action: access.ReadFiling, Name: "filing-receipt", handle: (*request).filingReceipt},
@@ -235,7 +235,12 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/archive", Action: access.ReadRound, Name: "retentions", handle: (*request).retentions},
 		{Method: "GET", Pattern: "/rounds/{id}/archive", Action: access.ReadRetention, Name: "retention", handle: (*request).retention},
 		{Method: "POST", Pattern: "/rounds/{id}/archive", Action: access.ArchiveRound, Name: "round-archive", handle: (*request).roundArchive},
-		{Method: "GET", Pattern: "/rounds/{id}/archive.zip", Action: access.ReadRetention, Name: "retention-export", handle: (*request).retentionExport},
+		{Method: "POST", Pattern: "/rounds/{id}/archive/export", Action: access.ReadRetention, Name: "retention-export", handle: (*request).retentionExport},
+
+		{Method: "GET", Pattern: "/exports", Action: access.ReadExport, Name: "exports", handle: (*request).exports},
+		{Method: "GET", Pattern: "/exports/{key}", Action: access.ReadExport, Name: "export", handle: (*request).export},
+		{Method: "GET", Pattern: "/exports/{key}/file", Action: access.ReadExport, Name: "export-file", handle: (*request).exportFile},
+		{Method: "POST", Pattern: "/exports/{key}/cancel", Action: access.ReadExport, Name: "export-cancel", handle: (*request).exportCancel},
 
 		{Method: "GET", Pattern: "/accounts", Action: access.ReadAccount, Name: "accounts", handle: (*request).accounts},
 		{Method: "POST", Pattern: "/accounts", Action: access.ManageAccount, Name: "account-make", handle: (*request).accountMake},
