@@ -311,7 +311,7 @@ func (a *App) StartPreview(ctx context.Context, who access.Actor, id round.ID, u
 	return a.startExport(ctx, who, exportJob{
 		name: name, media: packMedia,
 		ask: func(ctx context.Context, who access.Actor) error {
-			return a.readApart(ctx, func(tx *store.Tx) error {
+			return a.read(ctx, func(tx *store.Tx) error {
 				_, _, err := a.measured(tx, who, access.ReadFiling, id, unitByID(unit))
 				return err
 			})

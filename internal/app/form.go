@@ -72,7 +72,7 @@ func (a *App) StartForms(ctx context.Context, who access.Actor, o FormOrder) (Ex
 	return a.startExport(ctx, who, exportJob{
 		name: o.Name, media: media,
 		ask: func(ctx context.Context, who access.Actor) error {
-			return a.readApart(ctx, func(tx *store.Tx) error {
+			return a.read(ctx, func(tx *store.Tx) error {
 				_, _, err := a.formTop(tx, who, o)
 				return err
 			})

@@ -50,7 +50,7 @@ func (a *App) StartArchive(ctx context.Context, who access.Actor, id round.ID, n
 	return a.startExport(ctx, who, exportJob{
 		name: name, media: packMedia,
 		ask: func(ctx context.Context, who access.Actor) error {
-			return a.readApart(ctx, func(tx *store.Tx) error {
+			return a.read(ctx, func(tx *store.Tx) error {
 				_, err := a.endedRound(tx, who, id)
 				return err
 			})
