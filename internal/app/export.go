@@ -134,6 +134,7 @@ func (a *App) OpenExport(ctx context.Context, who access.Actor, key ExportKey) (
 	if err != nil {
 		return seen, nil, errNoExport
 	}
+	a.exports.set(func() { x.fetched = true })
 	return seen, f, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -29,6 +30,7 @@ type exporting struct {
 	account int64
 	job     exportJob
 	path    string
+	fetched bool
 	cancel  context.CancelFunc
 	ended   chan struct{} // closed when it is no longer in the making
 	dropped bool
@@ -80,27 +82,40 @@ func (e *exports) room(account int64) error {
 	if e.closed {
 		return errs.NewUnavailable(nil, "程序正在停止，请稍后再导出。")
 	}
-	all, own, kept := 0, 0, 0
+	all, own := 0, 0
+	var kept []*exporting
 	for _, x := range e.list {
 		if x.State.Running() {
 			all++
-			if x.account == account {
-				own++
-			}
 		}
 		if x.account == account {
-			kept++
+			kept = append(kept, x)
+		}
+		if x.account == account && x.State.Running() {
+			own++
 		}
 	}
 	switch {
 	case own >= exportsOfAccount:
 		return errs.NewConflict("您已有 %d 份文件正在导出，请等它们完成，或者取消一份再导出。", own)
-	case kept >= exportsKept:
-		return errs.NewConflict("您已有 %d 份导出的文件，请先删除用过的，再导出。", kept)
 	case all >= exportsAtOnce:
 		return errs.NewUnavailable(nil, "现在导出的人太多（同时最多 %d 份），请过一会儿再试。", exportsAtOnce)
+	case len(kept) >= exportsKept && !e.makeRoom(kept):
+		return errs.NewConflict("您已有 %d 份导出的文件还没有下载，请先下载，或者删除用不着的，再导出。", len(kept))
 	}
 	return nil
+}
+
+// makeRoom forgets the oldest of the files that were fetched.
+func (e *exports) makeRoom(kept []*exporting) bool {
+	slices.SortFunc(kept, func(x, y *exporting) int { return x.Began.Compare(y.Began) })
+	for _, x := range kept {
+		if x.fetched {
+			e.forget(x)
+			return true
+		}
+	}
+	return false
 }
 
 // run makes the file when its turn has come.
