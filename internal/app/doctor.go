@@ -14,9 +14,9 @@ import (
 
 // Health is what an examination of the database found.
 type Health struct {
-	Rounds  int     // looked at
-	Entries int     // of the ledger, each held against its commitment
-	Sealed  int     // copies of statistics, each held against its seal
+	Rounds  int // looked at
+	Entries int // of the ledger, each held against its commitment
+	Sealed  int // copies of statistics, each held against its seal
 	Longest []Longest
 	Wrong   []error // what is wrong, each a sentence for people
 }

@@ -261,7 +261,7 @@ func TestAnAccountKeepsTenFilesAndTheOldestThatItFetchedMakesRoom(t *testing.T) 
 	qian := w.signedIn("102", 1)
 	var keys []app.ExportKey
 	for i := range 10 {
-		key, err := w.at(spoolTime.Add(time.Duration(i) * time.Second)).StartForms(t.Context(), qian, w.order())
+		key, err := w.at(spoolTime.Add(time.Duration(i)*time.Second)).StartForms(t.Context(), qian, w.order())
 		ok(t, err)
 		w.made(t, qian, key)
 		keys = append(keys, key)
@@ -358,8 +358,7 @@ func TestNoPaperHoldsTheDatabaseWhileItIsTaken(t *testing.T) {
 				return err
 			},
 			"the ledger of actions": func(out io.Writer) error {
-				_, err := w.App.ActionBook(t.Context(), operator, round, app.ActionFilter{}, out)
-				return err
+				return w.App.ActionBook(t.Context(), operator, round, app.ActionFilter{}, out, nil)
 			},
 		} {
 			letters++

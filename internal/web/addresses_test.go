@@ -110,7 +110,7 @@ var addresses = map[string]address{
 	"reply":               {kind: "action", at: "/replies/{reply}"},
 	"reply-accept":        {kind: "action", at: "/replies/{reply}/accept"},
 	"reply-signed":        {kind: "action", at: "/replies/{reply}/signed", form: "ref=1"},
-	"actions-book":        {kind: "unit", at: "/rounds/{round}/actions.xlsx?unit={unit}"},
+	"actions-book":        {kind: "unit", at: "/rounds/{round}/actions/export?unit={unit}"},
 	"reply-letter":        {kind: "action", at: "/replies/{reply}/letter.docx"},
 	"helps":               {kind: "unit", at: "/rounds/{round}/helps?unit={unit}"},
 	"own-helps":           {kind: "work", at: "/helps"},

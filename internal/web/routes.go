@@ -108,7 +108,7 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/actions/{id}/cancel", Action: access.VerifyAction, Name: "action-cancel", handle: (*request).actionCancel},
 		{Method: "GET", Pattern: "/reviews/{id}/reply", Action: access.WriteReply, Name: "reply-edit", handle: (*request).replyEdit},
 		{Method: "POST", Pattern: "/reviews/{id}/reply", Action: access.WriteReply, Name: "reply-save", handle: (*request).replySave},
-		{Method: "GET", Pattern: "/rounds/{id}/actions.xlsx", Action: access.ReadAction, Name: "actions-book", handle: (*request).actionsBook},
+		{Method: "POST", Pattern: "/rounds/{id}/actions/export", Action: access.ReadAction, Name: "actions-book", handle: (*request).actionsBook},
 		{Method: "GET", Pattern: "/replies/{id}/letter.docx", Action: access.ReadAction, Name: "reply-letter", handle: (*request).replyLetter},
 		{Method: "GET", Pattern: "/replies/{id}", Action: access.ReadAction, Name: "reply", handle: (*request).reply},
 		{Method: "POST", Pattern: "/replies/{id}/accept", Action: access.AcceptReply, Name: "reply-accept", handle: (*request).replyAccept},
