@@ -45,6 +45,7 @@ type Export struct {
 	Size        int64
 	Began       time.Time
 	Until       time.Time // when the file is erased; zero before it is ready
+	Fetched     bool      // it was opened at least once
 	Problem     error     // why it failed
 }
 
@@ -134,7 +135,7 @@ func (a *App) OpenExport(ctx context.Context, who access.Actor, key ExportKey) (
 	if err != nil {
 		return seen, nil, errNoExport
 	}
-	a.exports.set(func() { x.fetched = true })
+	a.exports.set(func() { x.Fetched = true })
 	return seen, f, nil
 }
 

@@ -30,7 +30,6 @@ type exporting struct {
 	account int64
 	job     exportJob
 	path    string
-	fetched bool
 	cancel  context.CancelFunc
 	ended   chan struct{} // closed when it is no longer in the making
 	dropped bool
@@ -110,7 +109,7 @@ func (e *exports) room(account int64) error {
 func (e *exports) makeRoom(kept []*exporting) bool {
 	slices.SortFunc(kept, func(x, y *exporting) int { return x.Began.Compare(y.Began) })
 	for _, x := range kept {
-		if x.fetched {
+		if x.Fetched {
 			e.forget(x)
 			return true
 		}

@@ -58,14 +58,17 @@ func (r *request) exports() error {
 	return r.render(exportsPage(r.page(r.T("我导出的文件"), ""), list))
 }
 
-// export says how far a file is, and offers it when it is ready.
+// export says how far a file is, and brings it when it is ready; the page stays and offers it again.
 func (r *request) export() error {
 	x, err := r.web.app.Export(r.Context(), r.actor, r.exportKey())
 	if err != nil {
 		return err
 	}
-	if x.State.Running() {
+	switch {
+	case x.State.Running():
 		r.pulse()
+	case x.State == app.ExportReady && !x.Fetched: // whoever waited here for the file need not ask for it again
+		r.out.Header().Set("Refresh", "0; url="+exportHref(x.Key, "/file"))
 	}
 	if errs.Is(x.Problem, errs.Internal) {
 		r.web.options.Log.Error("export failed", "err", x.Problem)

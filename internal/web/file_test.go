@@ -65,6 +65,13 @@ func TestAFileInTheMakingShowsHowFarItIsAndCanBeCancelled(t *testing.T) {
 	close(let)
 	check(t, <-ended)
 
+	waited := qian.visit(second)
+	for waited.Header.Get("Refresh") == "2" {
+		waited = qian.visit(second)
+	}
+	if got, want := waited.Header.Get("Refresh"), "0; url="+second+"/file"; got != want {
+		t.Errorf("whoever waited for the file is sent to %q, want %q", got, want)
+	}
 	file := qian.exported(page{Response: &http.Response{StatusCode: 303, Header: http.Header{"Location": {second}}}})
 	if file.Header.Get("Content-Type") != "application/zip" || !strings.Contains(file.Header.Get("Content-Disposition"), "attachment") {
 		t.Errorf("the file comes as %v", file.Header)
@@ -72,7 +79,7 @@ func TestAFileInTheMakingShowsHowFarItIsAndCanBeCancelled(t *testing.T) {
 	ready := qian.visit(second)
 	ready.reads(t, "可以下载")
 	if ready.Header.Get("Refresh") != "" {
-		t.Error("the page of a file that is ready still renews itself")
+		t.Error("the page of a file that was fetched brings it again")
 	}
 	h.as(t, "101").visit(second+"/file").wants(t, "the file to somebody else", 404)
 	qian.fill(second, second+"/cancel").wants(t, "erasing", 303, "/exports")
