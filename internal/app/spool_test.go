@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/assign"
@@ -387,6 +389,31 @@ func TestNoPaperHoldsTheDatabaseWhileItIsTaken(t *testing.T) {
 		}
 		if letters != 6 {
 			t.Errorf("%d papers were tried", letters)
+		}
+	})
+}
+
+func TestTheWorkbookHasTheRowsOfTheLedgerInItsOrder(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		ok(t, w.As("101").Submit("unit B11"))
+		ok(t, w.As("102").Submit("member 103"))
+		list, err := w.App.AllActions(t.Context(), operator, w.Round, app.ActionFilter{})
+		ok(t, err)
+		var out bytes.Buffer
+		told := 0
+		ok(t, w.App.ActionBook(t.Context(), operator, w.Round, app.ActionFilter{}, &out, func(done, total int) { told = total }))
+		book, err := excelize.OpenReader(&out)
+		ok(t, err)
+		defer book.Close()
+		rows, err := book.GetRows("整改台账")
+		ok(t, err)
+		if len(list.Rows) < 3 || len(rows) != 3+len(list.Rows) || told != len(list.Rows) {
+			t.Fatalf("the workbook has %d rows with its head, told are %d, the ledger has %d", len(rows), told, len(list.Rows))
+		}
+		for i, row := range list.Rows {
+			if rows[3+i][3] != row.Problem {
+				t.Errorf("row %d is about %q, want %q", i+1, rows[3+i][3], row.Problem)
+			}
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -13,6 +14,8 @@ import (
 const (
 	// exportPatience is how long whoever asks for a file waits for it before he is shown how far it is.
 	exportPatience = time.Second
+	// fileTimeout is how long sending a file may take; whoever is cut off goes on where he was.
+	fileTimeout = time.Hour
 	// exportPulse is after how many seconds the page of an export in the making loads itself anew.
 	exportPulse = "2"
 )
@@ -90,6 +93,9 @@ func (r *request) exportFile() error {
 		return err
 	}
 	defer file.Close()
+	if err := http.NewResponseController(r.out).SetWriteDeadline(time.Now().Add(fileTimeout)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return err
+	}
 	r.attach(x.Name, x.Media)
 	http.ServeContent(r.out, r.Request, "", x.Began, file)
 	return nil
