@@ -14,14 +14,15 @@ import (
 
 // Health is what an examination of the database found.
 type Health struct {
-	Rounds  int     // looked at
-	Entries int     // of the ledger, each held against its commitment
-	Sealed  int     // copies of statistics, each held against its seal
+	Rounds  int // looked at
+	Entries int // of the ledger, each held against its commitment
+	Sealed  int // copies of statistics, each held against its seal
+	Longest []Longest
 	Wrong   []error // what is wrong, each a sentence for people
 }
 
 // Examine reads the whole database: its files, the figures of every round against a new count, the ledger and the sealed
-// copies against their hashes. It changes nothing.
+// copies against their hashes, and how long the longest transactions were. It changes nothing.
 func (a *App) Examine(ctx context.Context, who access.Actor) (h Health, err error) {
 	if err := check(access.FoldCounters, who.Base(), access.NoStage); err != nil {
 		return h, err
@@ -33,8 +34,8 @@ func (a *App) Examine(ctx context.Context, who access.Actor) (h Health, err erro
 	for _, words := range broken {
 		h.Wrong = append(h.Wrong, errs.NewInvalid("数据库文件损坏：%s。请停止使用，用最近的备份恢复。", words))
 	}
-	err = a.read(ctx, func(tx *store.Tx) error {
-		for _, part := range []func(*store.Tx) error{h.figures, h.ledger, h.seals} {
+	err = a.readAlone(ctx, func(tx *store.Tx) error {
+		for _, part := range []func(*store.Tx) error{h.figures, h.ledger, h.seals, h.longest} {
 			if err := part(tx); err != nil {
 				return err
 			}

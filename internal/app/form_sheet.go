@@ -47,7 +47,7 @@ func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
 		Reviewer: o.OwnerName, ReviewerPost: p.postOf(o.Owner, o.Seat), Relation: relation(p.plan, o),
 		Modes: p.modes(""),
 	}
-	sheet.Summary = p.looks.unit(o.Subject.Unit)
+	sheet.Summary = s.facts.looks.unit(o.Subject.Unit)
 	if head := p.heads[o.Subject.Unit]; head != 0 {
 		sheet.Secretary, sheet.SecretaryPost = p.names[head], p.postOf(head, 0)
 	}
@@ -66,7 +66,7 @@ func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
 	sheet.Day, sheet.Place, sheet.Carrier, sheet.Modes = set.Day, set.Place, set.Carrier, p.modes(set.Mode)
 	sheet.Attendance = office.Attendance{Committee: o.Occasion.Committee, Members: o.Occasion.Members,
 		Representatives: o.Occasion.Representatives}
-	sheet.Fieldwork, sheet.Opinions = p.looked[whoSaw{o.Subject.Unit, o.Owner}], p.heard[o.Subject.Unit]
+	sheet.Fieldwork, sheet.Opinions = s.facts.looked[whoSaw{o.Subject.Unit, o.Owner}], p.heard[o.Subject.Unit]
 	var ids []review.ID
 	for _, r := range s.rows {
 		if r.Subject.Kind == scheme.Secretary {
@@ -75,15 +75,15 @@ func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
 		} else {
 			sheet.OfUnit = p.said(r)
 		}
-		sheet.Measures = append(sheet.Measures, p.right.measures(r.ID, r.Review.Text.Problems)...)
+		sheet.Measures = append(sheet.Measures, s.facts.right.measures(r.ID, r.Review.Text.Problems)...)
 		ids = append(ids, r.ID)
 		if said := dissent(r); said != "" {
 			sheet.Note = strings.TrimSpace(sheet.Note + "\n" + r.SubjectName() + "的不同意见：" + said)
 		}
 	}
-	sheet.Outcome, _, sheet.Replied = p.right.outcome(ids...)
-	sheet.ReviewerSigned, sheet.Notices = givenBy(o), p.public[o.ID]
-	p.fileUnit(&sheet, o.ID)
+	sheet.Outcome, _, sheet.Replied = s.facts.right.outcome(ids...)
+	sheet.ReviewerSigned, sheet.Notices = givenBy(o), s.facts.public[o.ID]
+	p.fileUnit(&sheet, s.facts.filed[o.ID])
 	if signedOnPaper(o) {
 		sheet.Note = strings.TrimSpace("点评领导已在纸质表上签字，存档编号：" + o.Review.PaperRef + "\n" + sheet.Note)
 	}
@@ -101,7 +101,7 @@ func (p *formPrint) memberSheet(s formSheet) office.MemberSheet {
 		Post: p.memberPost(o), Class: memberClass(o),
 		Reviewer: o.OwnerName, ReviewerPost: p.postOf(o.Owner, o.Seat), Modes: p.modes(""),
 	}
-	sheet.Commitments, sheet.Summary = p.looks.member(o.Subject.Person)
+	sheet.Commitments, sheet.Summary = s.facts.looks.member(o.Subject.Person)
 	if o.Subject.Kind == scheme.CommitteeMember {
 		sheet.Capacity = "党组织班子成员"
 	}
@@ -114,8 +114,8 @@ func (p *formPrint) memberSheet(s formSheet) office.MemberSheet {
 	sheet.Said, sheet.Dissent = p.said(o), dissent(o)
 	sheet.ReviewerSigned = givenBy(o)
 	sheet.MemberSigned = signed(o.Name, o.Review.AcknowledgedAt)
-	sheet.Measures = p.right.measures(o.ID, o.Review.Text.Problems)
-	sheet.Outcome, sheet.OutcomeDay, _ = p.right.outcome(o.ID)
+	sheet.Measures = s.facts.right.measures(o.ID, o.Review.Text.Problems)
+	sheet.Outcome, sheet.OutcomeDay, _ = s.facts.right.outcome(o.ID)
 	if signedOnPaper(o) {
 		sheet.Note = "点评人已在纸质表上签字，存档编号：" + o.Review.PaperRef
 	}

@@ -7,6 +7,7 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/i18n"
+	"lingping/internal/store"
 )
 
 // doctor examines the database and fails when something is wrong.
@@ -19,6 +20,10 @@ func (s *shell) doctor() *cobra.Command {
 					return err
 				}
 				s.say("查过：轮次 %d 个，记录 %d 条，封存统计 %d 份。", h.Rounds, h.Entries, h.Sealed)
+				s.say("占用数据库的上限：网页、导出、保存每次 %d 秒；成批处理不限。", int(store.Bound.Seconds()))
+				for _, l := range h.Longest {
+					s.say("　　最长的一次：%s %d 毫秒（%s 记）", s.t(l.Name()), l.Took.Milliseconds(), l.At.Format("2006-01-02 15:04"))
+				}
 				for _, wrong := range h.Wrong {
 					fmt.Fprintln(s.out, "✗", i18n.Error(s.lang, wrong))
 				}

@@ -2,9 +2,12 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -31,8 +34,24 @@ func (s *shell) addrFlag(cmd *cobra.Command, addr *string) {
 	cmd.Flags().StringVar(addr, "addr", "127.0.0.1:8080", s.t("网页服务的地址"))
 }
 
+// spool is the folder for files that people have made for them: what LINGPING_SPOOL names, else one in the data folder,
+// or with PostgreSQL, where there may be none, the system's folder for temporary files.
+func (s *shell) spool() string {
+	switch {
+	case s.env["LINGPING_SPOOL"] != "":
+		return s.env["LINGPING_SPOOL"]
+	case s.env["LINGPING_DATABASE_URL"] != "":
+		return os.TempDir()
+	}
+	return filepath.Join(s.data, "spool")
+}
+
 // answer listens and serves until ctx ends or the database fails.
-func (s *shell) answer(ctx context.Context, db *store.Store, a *app.App, addr string) error {
+func (s *shell) answer(ctx context.Context, db *store.Store, a *app.App, addr string) (err error) {
+	if err := a.OpenSpool(s.spool()); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, a.CloseExports()) }()
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return errs.NewInvalid("不能在 %s 打开网页服务：地址不对，或者已被别的程序占用。请用 --addr 换一个。", addr)

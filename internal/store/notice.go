@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
@@ -201,15 +202,23 @@ type ReviewChannel struct {
 	publish.Channel
 }
 
-// ReviewChannels are the channels by which reviews of the round's units and secretaries are public.
-func (tx *Tx) ReviewChannels(id round.ID) ([]ReviewChannel, error) {
-	return All(tx, func(row Row) (c ReviewChannel, err error) {
-		err = row.Scan(&c.Review, &c.Name, &c.Day, &c.Place)
-		return c, err
-	}, `SELECT s.review_id, c.name, c.day, c.place FROM notice n
-		JOIN notice_sheet s ON s.notice_id = n.id AND s.edition = n.shown AND s.kind IN ($2, $3)
-		JOIN notice_channel c ON c.notice_id = n.id WHERE n.round_id = $1 AND n.shown > 0 ORDER BY s.review_id, c.ord`,
-		id, scheme.Unit, scheme.Secretary)
+// ReviewChannels are the channels by which some reviews of units and secretaries are public.
+func (tx *Tx) ReviewChannels(ids []review.ID) (out []ReviewChannel, err error) {
+	for part := range slices.Chunk(ids, MaxIn) {
+		some, err := All(tx, func(row Row) (c ReviewChannel, err error) {
+			err = row.Scan(&c.Review, &c.Name, &c.Day, &c.Place)
+			return c, err
+		}, `SELECT s.review_id, c.name, c.day, c.place FROM notice_sheet s
+			JOIN notice n ON n.id = s.notice_id AND n.shown = s.edition AND n.shown > 0
+			JOIN notice_channel c ON c.notice_id = n.id
+			WHERE s.kind IN ($1, $2) AND s.review_id IN `+In(3, len(part))+` ORDER BY s.review_id, n.id, c.ord`,
+			Args([]any{scheme.Unit, scheme.Secretary}, part)...)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, some...)
+	}
+	return out, nil
 }
 
 // NoticeRow is a notice in a list.

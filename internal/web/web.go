@@ -96,7 +96,7 @@ func (w *Web) handle(table []Route) http.Handler {
 const (
 	headerTimeout = 10 * time.Second
 	bodyTimeout   = 2 * time.Minute
-	writeTimeout  = 5 * time.Minute // a county's forms in one zip
+	writeTimeout  = 5 * time.Minute // a page or a stored file over a bad line; see fileTimeout for what is longer
 	idleTimeout   = 2 * time.Minute
 	drainTimeout  = 10 * time.Second
 	headerLimit   = 32 << 10

@@ -59,6 +59,7 @@ const (
 	ManageAccount  Action = "account.manage"  // make, reset, disable
 	GrantRole      Action = "role.grant"      // appoint offices and administrators
 	ChangeOwn      Action = "account.own"     // own password, language, sessions
+	ReadExport     Action = "export.own"      // files that one had made: see, fetch, stop, erase
 	ReadLedger     Action = "ledger.read"     // what was done by whom
 	ReadOutbox     Action = "outbox.read"     // what waits to be told by e-mail or webhook
 	ClearOutbox    Action = "outbox.clear"    // it was delivered
@@ -196,6 +197,7 @@ var policy = map[Action][]grant{
 	ManageAccount:  {to(System), to(Local)},
 	GrantRole:      {to(Security), to(Local)},
 	ChangeOwn:      {to(Self)},
+	ReadExport:     {to(Self)},
 	ReadLedger:     {to(Auditor), to(Local)},
 	FoldCounters:   {to(Local)},
 	ReadOutbox:     {to(System), to(Local)},
