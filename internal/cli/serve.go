@@ -55,7 +55,9 @@ func (s *shell) answer(ctx context.Context, db *store.Store, a *app.App, addr st
 		case <-ctx.Done():
 		}
 	}()
-	go a.KeepHouse(ctx, slog.New(slog.NewTextHandler(s.err, nil)))
+	log := slog.New(slog.NewTextHandler(s.err, nil))
+	go a.KeepHouse(ctx, log)
+	go a.KeepSessions(ctx, log)
 	s.say("请用浏览器打开 http://%s/", listener.Addr().String())
 	if err := pages.Serve(ctx, listener); err != nil {
 		return fmt.Errorf("cli: serving: %w", err)

@@ -33,7 +33,7 @@ func open(ctx context.Context, url string, migrations fs.FS) (_ *Store, err erro
 		on, err = openSQLiteFree(ctx, strings.TrimPrefix(url, "sqlite:"), migrations, faults)
 	}
 	if err != nil {
-		return nil, faults.judge(err)
+		return nil, faults.judge(err, reading)
 	}
 	return &Store{engine: on, faults: faults, gate: &gate{}, ids: &ids{}, clock: time.Now}, nil
 }

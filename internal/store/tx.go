@@ -20,6 +20,7 @@ type Tx struct {
 	run       context.Context // what statements run under: where half a statement can't be undone alone, ctx without its end
 	on        connection
 	faults    *faults
+	use       purpose
 	ids       *ids
 	failed    error
 	erasing   bool
@@ -145,7 +146,7 @@ func (tx *Tx) ready() error {
 
 // fail remembers why the transaction can't be committed any more.
 func (tx *Tx) fail(err error) error {
-	err = tx.faults.judge(err)
+	err = tx.faults.judge(err, tx.use)
 	if tx.failed == nil {
 		tx.failed = err
 	}

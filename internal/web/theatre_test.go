@@ -37,7 +37,7 @@ func (th *theatre) open() {
 	}
 	check(th.t, os.WriteFile(th.file, th.content, 0o600))
 	th.store = must(store.Open(th.t.Context(), th.file))(th.t)
-	th.pages = must(web.New(app.New(th.store), web.Options{}))(th.t)
+	th.pages = must(web.New(app.New(th.store), web.Options{BaseURL: houseAddress}))(th.t)
 	th.handler = th.pages.HandleTable(th.table)
 	th.entries = th.written()
 }
@@ -50,3 +50,6 @@ func (th *theatre) written() (n int) {
 	}))
 	return n
 }
+
+// houseAddress is under which people find the house, so that papers can be printed.
+const houseAddress = "https://dp.example.edu.cn"
