@@ -43,6 +43,9 @@ func (a *App) At(clock func() time.Time) *App {
 	return &at
 }
 
+// Now is the moment by the house's clock, in its zone.
+func (a *App) Now() time.Time { return a.store.Now() }
+
 // allowFunc asks for permission: may someone with these relations to the record do the action at this stage?
 type allowFunc func(relations access.Relation, stage access.Stage) error
 

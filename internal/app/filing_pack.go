@@ -209,7 +209,7 @@ func (b *packBuild) data(tx *store.Tx, f filing.Filing, v FilingView) (filing.Da
 	}
 	d.Format, d.Round, d.From, d.To, d.Scheme, d.SchemeText = filing.Format, b.Name, b.From, b.To, b.Scheme, b.SchemeText
 	d.Unit, d.Code, d.FiledTo, d.Due = b.top.Name, b.top.Code, b.duty.To(), v.Due
-	d.Version, d.HandedAt, d.HandedBy, d.Reason = f.Version, time.UnixMilli(f.At).In(tx.Now.Location()).Format(time.RFC3339), f.By.Name, f.Reason
+	d.Version, d.HandedAt, d.HandedBy, d.Reason = f.Version, tx.At(f.At).Format(time.RFC3339), f.By.Name, f.Reason
 	for _, s := range v.Sheets {
 		if s.State != review.Confirmed {
 			d.Lacking = append(d.Lacking, lackingLine(s))

@@ -72,6 +72,6 @@ func (p *formPrint) fileUnit(sheet *office.UnitSheet, id review.ID) {
 	}
 	if f, ok := p.filed[id]; ok {
 		sheet.Filing = "已备案，备案编号：" + f.Receipt() + "。"
-		sheet.OfficeSeal.Day = org.DateOf(time.UnixMilli(f.DecidedAt))
+		sheet.OfficeSeal.Day = p.dayOf(f.DecidedAt)
 	}
 }

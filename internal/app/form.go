@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/filing"
@@ -153,12 +152,14 @@ type formPrint struct {
 	filed   map[review.ID]filing.Filing // the receipts of those that were filed
 	looked  map[whoSaw]string           // 调研情况
 	heard   map[org.UnitID]int          // 征求意见条数
+	dayOf   func(ms int64) org.Date     // the day of a moment in the zone of the house
 }
 
 func newFormPrint(tx *store.Tx, v RoundView) (*formPrint, error) {
 	p := &formPrint{press: office.NewPress(office.DefaultFonts()), round: v.Round, plan: v.Plan,
 		units: map[org.UnitID]org.Place{}, posts: map[org.PersonID][]org.Post{},
-		heads: map[org.UnitID]org.PersonID{}, names: map[org.PersonID]string{}}
+		heads: map[org.UnitID]org.PersonID{}, names: map[org.PersonID]string{},
+		dayOf: func(ms int64) org.Date { return org.DateOf(tx.At(ms)) }}
 	units, err := tx.FrozenUnits(v.ID)
 	if err != nil {
 		return nil, err
@@ -317,9 +318,9 @@ func (p *formPrint) said(r store.FormRow) office.Said {
 }
 
 // signed is the signature of whoever confirmed or acknowledged on screen; a paper waits for the pen.
-func signed(name string, at int64) office.Signature {
+func (p *formPrint) signed(name string, at int64) office.Signature {
 	if at == 0 {
 		return office.Signature{}
 	}
-	return office.Signature{Name: name, Day: org.DateOf(time.UnixMilli(at))}
+	return office.Signature{Name: name, Day: p.dayOf(at)}
 }

@@ -14,29 +14,29 @@ import (
 	"lingping/internal/testkit"
 )
 
-// signedIn is the small institution with somebody signed in on a shared computer at a moment, and two programs over its
+// onShared is the small institution with somebody signed in on a shared computer at a moment, and two programs over its
 // database, each with its own memory.
-type signedIn struct {
+type onShared struct {
 	first, second *app.App
 	store         *store.Store
 	token, hash   string
 	began         time.Time
 }
 
-func signIn(t *testing.T, s *store.Store) signedIn {
+func shared(t *testing.T, s *store.Store) onShared {
 	t.Helper()
 	w := testkit.NewWorld(t, s)
 	slip, err := w.App.InitHouse(t.Context(), access.LocalOperator(), "admin", "")
-	check(t, err)
+	ok(t, err)
 	began := w.Store.Now()
 	in, err := w.App.At(func() time.Time { return began }).SignIn(t.Context(),
 		app.SignIn{Login: slip.Login, Password: slip.Code, Shared: true, Network: "10.0.0.1"})
-	check(t, err)
-	return signedIn{app.New(w.Store), app.New(w.Store), w.Store, in.Token, in.Session.Hash, began}
+	ok(t, err)
+	return onShared{app.New(w.Store), app.New(w.Store), w.Store, in.Token, in.Session.Hash, began}
 }
 
 // visits says whether the session is alive after so long in a program.
-func (in signedIn) visits(t *testing.T, a *app.App, after time.Duration) bool {
+func (in onShared) visits(t *testing.T, a *app.App, after time.Duration) bool {
 	t.Helper()
 	_, _, err := a.At(func() time.Time { return in.began.Add(after) }).Visit(t.Context(), in.token)
 	if err != nil && !errs.Is(err, errs.NotFound) {
@@ -46,9 +46,9 @@ func (in signedIn) visits(t *testing.T, a *app.App, after time.Duration) bool {
 }
 
 // seen is how long after its beginning the row says that the session was used.
-func (in signedIn) seen(t *testing.T) (after time.Duration) {
+func (in onShared) seen(t *testing.T) (after time.Duration) {
 	t.Helper()
-	check(t, in.store.Read(t.Context(), func(tx *store.Tx) error {
+	ok(t, in.store.Read(t.Context(), func(tx *store.Tx) error {
 		s, err := tx.Session(in.hash)
 		after = time.Duration(s.SeenAt-s.MadeAt) * time.Millisecond
 		return err
@@ -58,23 +58,23 @@ func (in signedIn) seen(t *testing.T) (after time.Duration) {
 
 func TestAVisitOnlyReadsAndItsMomentIsWrittenBehind(t *testing.T) {
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {
-		in := signIn(t, s)
+		in := shared(t, s)
 		if !in.visits(t, in.first, 10*time.Minute) || in.seen(t) != 0 {
 			t.Errorf("after a visit the row says %v", in.seen(t))
 		}
-		check(t, in.first.WriteFreshness(t.Context()))
+		ok(t, in.first.WriteFreshness(t.Context()))
 		if in.seen(t) != 10*time.Minute {
 			t.Errorf("written behind, the row says %v", in.seen(t))
 		}
 		for _, after := range []time.Duration{10*time.Minute + 1, 13*time.Minute - time.Millisecond} {
 			in.visits(t, in.first, after)
-			check(t, in.first.WriteFreshness(t.Context()))
+			ok(t, in.first.WriteFreshness(t.Context()))
 			if in.seen(t) != 10*time.Minute {
 				t.Errorf("a visit after %v is written at once: %v", after, in.seen(t))
 			}
 		}
 		in.visits(t, in.first, 13*time.Minute)
-		check(t, in.first.WriteFreshness(t.Context()))
+		ok(t, in.first.WriteFreshness(t.Context()))
 		if in.seen(t) != 13*time.Minute {
 			t.Errorf("three minutes after it was last noted the row says %v", in.seen(t))
 		}
@@ -83,9 +83,9 @@ func TestAVisitOnlyReadsAndItsMomentIsWrittenBehind(t *testing.T) {
 
 func TestTwoProgramsAgreeOnTheIdleEndOfASession(t *testing.T) {
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {
-		in := signIn(t, s)
+		in := shared(t, s)
 		in.visits(t, in.first, 29*time.Minute)
-		check(t, in.first.WriteFreshness(t.Context()))
+		ok(t, in.first.WriteFreshness(t.Context()))
 		for after, alive := range map[time.Duration]bool{
 			58 * time.Minute: true, 59*time.Minute - time.Millisecond: true, 59 * time.Minute: false, 2 * time.Hour: false,
 		} {
@@ -103,7 +103,7 @@ func TestTwoProgramsAgreeOnTheIdleEndOfASession(t *testing.T) {
 // the other program ends the session by its row.
 func TestWhileNobodyCanWriteWhoIsAtWorkStaysSignedInWhereHeIs(t *testing.T) {
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {
-		in := signIn(t, s)
+		in := shared(t, s)
 		for after := 20 * time.Minute; after < 2*time.Hour; after += 20 * time.Minute {
 			if !in.visits(t, in.first, after) {
 				t.Fatalf("signed out after %v though he is at work", after)
@@ -120,7 +120,7 @@ func TestWhileNobodyCanWriteWhoIsAtWorkStaysSignedInWhereHeIs(t *testing.T) {
 
 func TestASessionWrittenBehindIsNoLongerNoted(t *testing.T) {
 	s := testkit.SQLite(t)
-	in := signIn(t, s)
+	in := shared(t, s)
 	in.visits(t, in.first, 10*time.Minute)
 	ended, stop := context.WithCancel(t.Context())
 	done := make(chan struct{})
@@ -141,7 +141,7 @@ func TestASessionWrittenBehindIsNoLongerNoted(t *testing.T) {
 // at a moment that is now to come.
 func TestAClockSetBackOpensNoSession(t *testing.T) {
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {
-		in := signIn(t, s)
+		in := shared(t, s)
 		if in.visits(t, in.first, -24*time.Hour) {
 			t.Error("a session made tomorrow is alive today")
 		}
@@ -149,7 +149,7 @@ func TestAClockSetBackOpensNoSession(t *testing.T) {
 			t.Error("a program whose clock is ten minutes behind refuses a session of another")
 		}
 		late := in.first.At(func() time.Time { return in.began.Add(30 * time.Minute) })
-		check(t, late.EndWhatIsOver(t.Context(), access.LocalOperator()))
+		ok(t, late.EndWhatIsOver(t.Context(), access.LocalOperator()))
 		if in.visits(t, in.first, 29*time.Minute) {
 			t.Error("a session that was over is alive after the clock was set back")
 		}
@@ -160,22 +160,23 @@ func TestAClockSetBackOpensNoSession(t *testing.T) {
 // disabled, is read at every request and so is the same in all.
 func TestWhatAnotherProgramChangedHoldsAtTheNextRequest(t *testing.T) {
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {
-		in := signIn(t, s)
+		in := shared(t, s)
 		var account access.Account
-		check(t, s.Write(t.Context(), func(tx *store.Tx) (err error) {
+		ok(t, s.Write(t.Context(), func(tx *store.Tx) (err error) {
 			a, err := tx.AccountOf("admin")
 			if err != nil {
 				return err
 			}
+			a.Roles = []access.Role{{Kind: access.RoleAudit}}
 			account = a
-			return tx.GrantRole(a.ID, access.Role{Kind: access.RoleAudit})
+			return tx.SaveRoles(a)
 		}))
 		got, _, err := in.second.At(func() time.Time { return in.began }).Visit(t.Context(), in.token)
-		check(t, err)
+		ok(t, err)
 		if !slices.ContainsFunc(got.Roles, func(r access.Role) bool { return r.Kind == access.RoleAudit }) {
 			t.Errorf("the role is not seen: %v", got.Roles)
 		}
-		check(t, s.Write(t.Context(), func(tx *store.Tx) error {
+		ok(t, s.Write(t.Context(), func(tx *store.Tx) error {
 			_, err := tx.EndSessions(account.ID, "")
 			return err
 		}))

@@ -13,19 +13,22 @@ import (
 // houseWork is how often the house is kept.
 const houseWork = time.Minute
 
-// KeepHouse folds the figures of running rounds once a minute until ctx ends. What it can't do now it does the next
-// time.
+// KeepHouse ends what is over and folds the figures of running rounds, at once and then once a minute until ctx ends.
+// What it can't do now it does the next time.
 func (a *App) KeepHouse(ctx context.Context, log *slog.Logger) {
 	tick := time.NewTicker(houseWork)
 	defer tick.Stop()
 	for {
+		if err := a.EndWhatIsOver(ctx, access.LocalOperator()); err != nil && ctx.Err() == nil {
+			log.Warn("ending what is over", "err", err)
+		}
+		if err := a.FoldCounters(ctx, access.LocalOperator()); err != nil && ctx.Err() == nil {
+			log.Warn("folding the figures", "err", err)
+		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			if err := a.FoldCounters(ctx, access.LocalOperator()); err != nil && ctx.Err() == nil {
-				log.Warn("folding the figures", "err", err)
-			}
 		}
 	}
 }

@@ -77,7 +77,7 @@ func (x *archiveExport) index() error {
 		return err
 	}
 	return x.add("", packIndex, func(w io.Writer) error {
-		_, err := io.WriteString(w, archiveContents(x.v.Round, kept[x.v.ID], figures))
+		_, err := io.WriteString(w, archiveContents(x.v.Round, x.tx.At(x.v.ClosedAt), kept[x.v.ID], figures))
 		return err
 	})
 }
@@ -149,11 +149,11 @@ func (x *archiveExport) ledger() error {
 }
 
 // archiveContents is the index that people read.
-func archiveContents(r round.Round, kept round.Retention, f store.ArchiveFigures) string {
+func archiveContents(r round.Round, closed time.Time, kept round.Retention, f store.ArchiveFigures) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\r\n", args...) }
 	line("%s 档案", r.Name)
-	line("起止：%s — %s；结束：%s", r.From.Chinese(), r.To.Chinese(), time.UnixMilli(r.ClosedAt).Format(time.DateOnly))
+	line("起止：%s — %s；结束：%s", r.From.Chinese(), r.To.Chinese(), closed.Format(time.DateOnly))
 	if kept.Class != "" {
 		line("保管期限：%s，依据：%s", string(kept.Class.Word()), kept.Reason)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"lingping/internal/clock"
 )
 
 const (
@@ -146,7 +148,7 @@ func (g *group) together(first *waiter) {
 		}
 		return
 	}
-	began := time.Now()
+	began := clock.Running()
 	var kept []*waiter
 	for w, n := first, 1; w != nil; n++ {
 		refused, err := g.guarded(w)

@@ -6,11 +6,11 @@ import (
 	"errors"
 	"io/fs"
 	"strings"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 
+	"lingping/internal/clock"
 	"lingping/internal/errs"
 )
 
@@ -35,7 +35,7 @@ func open(ctx context.Context, url string, migrations fs.FS) (_ *Store, err erro
 	if err != nil {
 		return nil, faults.judge(err, reading)
 	}
-	return &Store{engine: on, faults: faults, gate: &gate{}, ids: &ids{}, clock: time.Now}, nil
+	return &Store{engine: on, faults: faults, gate: &gate{}, ids: &ids{}, clock: clock.Home()}, nil
 }
 
 // openPostgres connects, looks whether the database is one we may use, and migrates it.

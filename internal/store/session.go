@@ -52,9 +52,20 @@ func (tx *Tx) EndSession(account int64, hash string) (int64, error) {
 	return tx.Exec(`DELETE FROM session WHERE account_id = $1 AND hash = $2`, account, hash)
 }
 
+// overSession is the condition that a session is over at a moment, with its arguments.
+const overSession = `(ends_at <= $1 OR shared AND seen_at <= $2 OR NOT shared AND seen_at <= $3)`
+
+func overArgs(now time.Time) []any {
+	return []any{now.UnixMilli(), now.Add(-access.Idle(true)).UnixMilli(), now.Add(-access.Idle(false)).UnixMilli()}
+}
+
+// OverSessions is how many sessions are over at the moment and still kept.
+func (tx *Tx) OverSessions(now time.Time) (int, error) {
+	return Count(tx, `SELECT COUNT(*) FROM session WHERE `+overSession, overArgs(now)...)
+}
+
 // SweepSessions forgets the sessions that are over at the moment, so that a clock set back does not open them again.
 func (tx *Tx) SweepSessions(now time.Time) error {
-	_, err := tx.Exec(`DELETE FROM session WHERE ends_at <= $1 OR seen_at <= CASE WHEN shared THEN $2 ELSE $3 END`,
-		now.UnixMilli(), now.Add(-access.Idle(true)).UnixMilli(), now.Add(-access.Idle(false)).UnixMilli())
+	_, err := tx.Exec(`DELETE FROM session WHERE `+overSession, overArgs(now)...)
 	return err
 }
