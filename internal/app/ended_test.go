@@ -2,24 +2,12 @@ package app_test
 
 import (
 	"testing"
-	"time"
 
 	"lingping/internal/app"
-	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
 	"lingping/internal/testkit"
 )
-
-// shanghai is the same product at a moment as a clock on the wall there shows it.
-func shanghai(t *testing.T, w *testkit.World, wall string) *app.App {
-	t.Helper()
-	zone, err := clock.Zone("Asia/Shanghai")
-	ok(t, err)
-	at, err := time.Parse("2006-01-02 15:04:05 -0700", wall+" +0800")
-	ok(t, err)
-	return w.App.At(fixed(at.In(zone)))
-}
 
 func keepsHouse(t *testing.T, a *app.App) {
 	t.Helper()
@@ -103,34 +91,6 @@ func TestWhatIsOverIsWrittenDownOnce(t *testing.T) {
 		}
 		if got := entries(t, w) - before; got != 1 {
 			t.Errorf("%d entries say that a gathering is over, want 1", got)
-		}
-	})
-}
-
-// A day is written as people at the house write it: from midnight there, not from eight in the morning.
-func TestTheDayThatIsWrittenIsTheDayOfTheHouse(t *testing.T) {
-	worlds(t, func(t *testing.T, w *testkit.World) {
-		for wall, day := range map[string]string{
-			"2010-12-31 23:59:59": "2010-12-31", "2011-01-01 00:00:00": "2011-01-01", "2011-01-01 07:59:59": "2011-01-01", "2011-01-01 08:00:00": "2011-01-01",
-		} {
-			a := shanghai(t, w, wall)
-			in := gathering(w, "B11")
-			id, err := a.OpenBatch(t.Context(), w.As("101").Actor, in)
-			ok(t, err)
-			v, err := a.Batch(t.Context(), w.As("101").Actor, id)
-			ok(t, err)
-			if string(v.Opened) != day {
-				t.Errorf("opened at %s it bears the day %s", wall, v.Opened)
-			}
-			in.Until = v.Opened.AddDays(-1)
-			_, err = a.OpenBatch(t.Context(), w.As("101").Actor, in)
-			if !errs.Is(err, errs.Invalid) {
-				t.Errorf("at %s yesterday may be the last day: %v", wall, err)
-			}
-			in.Until = v.Opened
-			if _, err = a.OpenBatch(t.Context(), w.As("101").Actor, in); err != nil {
-				t.Errorf("at %s today may not be the last day: %v", wall, err)
-			}
 		}
 	})
 }

@@ -154,9 +154,6 @@ func (s *shell) withStore(ctx context.Context, do func(*store.Store, *app.App) e
 
 // withFile is withStore wherever the house lives.
 func (s *shell) withFile(ctx context.Context, do func(*store.Store) error) error {
-	if err := s.checkZone(); err != nil {
-		return err
-	}
 	db, err := s.open(ctx)
 	if err != nil {
 		return err
@@ -171,7 +168,7 @@ func (s *shell) withFile(ctx context.Context, do func(*store.Store) error) error
 	return errors.Join(err, db.Close())
 }
 
-// checkZone refuses a zone that does not exist before anything is opened.
+// checkZone refuses a zone that does not exist before anything is done.
 func (s *shell) checkZone() error {
 	s.zone = cmp.Or(s.zone, s.env["LINGPING_ZONE"])
 	if s.zone == "" {
@@ -207,7 +204,8 @@ func (s *shell) root() *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(*cobra.Command, []string) error { return s.checkZone() },
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.PersistentFlags().StringVar(&s.data, "data", "./lingping-data", s.t("数据所在的文件夹"))
 	root.PersistentFlags().StringVar(&s.zone, "zone", "", s.t("单位所在的时区，如 Asia/Shanghai（不写就是它）；第一次使用时定下，以后不变"))
