@@ -68,6 +68,9 @@ func (s *shell) answer(ctx context.Context, db *store.Store, a *app.App, at fron
 		s.note("时区没有记下来：%s", i18n.Error(s.lang, err)) // the disk may be full: reading goes on
 	}
 	s.say("时区 %s，现在是 %s。", a.Now().Location().String(), a.Now().Format("2006-01-02 15:04:05"))
+	if at.base == "" {
+		s.note("没有设置对外网址：带网址和二维码的材料不能打印。要打印，请加 --base-url https://…（单位的域名）。")
+	}
 	s.say("请用浏览器打开 http://%s/", listener.Addr().String())
 	if err := pages.Serve(ctx, listener); err != nil {
 		return fmt.Errorf("cli: serving: %w", err)
