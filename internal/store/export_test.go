@@ -9,3 +9,11 @@ import (
 func OpenWith(ctx context.Context, url string, migrations fs.FS) (*Store, error) {
 	return open(ctx, url, migrations)
 }
+
+// Judge is what somebody who saves, or only reads, is told of an error of the database.
+func Judge(err error, saves bool) error {
+	if saves {
+		return newFaults().judge(err, saving)
+	}
+	return newFaults().judge(err, reading)
+}

@@ -52,6 +52,32 @@ func TestPagesAreReadWhileNobodyCanWrite(t *testing.T) {
 	})
 }
 
+// A program that is being stopped answers nobody any more, and tells who only wanted to read nothing of saving.
+func TestWhoOnlyReadsNeverHearsThatNothingWasSaved(t *testing.T) {
+	th := &theatre{scene: stageScene(t), t: t, table: web.Routes()}
+	th.open()
+	check(t, th.store.Close())
+	refused := 0
+	for _, route := range th.table {
+		if route.Method != "GET" {
+			continue
+		}
+		for in, who := range th.requests(route) {
+			out := httptest.NewRecorder()
+			th.handler.ServeHTTP(out, in)
+			if out.Code == http.StatusServiceUnavailable {
+				refused++
+			}
+			if strings.Contains(out.Body.String(), "没有保存") {
+				t.Errorf("GET %s as %q is told that nothing was saved", in.URL, who)
+			}
+		}
+	}
+	if refused < 90 {
+		t.Errorf("only %d requests met the stopped program", refused)
+	}
+}
+
 // hourLater is the pages an hour after everybody was last seen, so that each request has something to note.
 func hourLater(t *testing.T, s *store.Store) http.Handler {
 	t.Helper()
