@@ -2,9 +2,9 @@ package app
 
 import (
 	"context"
-	"time"
 
 	"lingping/internal/auth"
+	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
 	"lingping/internal/store"
@@ -34,9 +34,8 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
 	try := auth.Try{Login: access.FoldLogin(in.Login), Network: in.Network, Mark: in.Mark}
 	var account access.Account
 	var kept string
-	var now time.Time
+	now := clock.Running() // not the house's, which may be set back
 	err := a.read(ctx, func(tx *store.Tx) (err error) {
-		now = tx.Now
 		if account, err = tx.AccountOf(try.Login); err != nil {
 			return err
 		}
