@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"lingping/internal/clock"
 )
 
 // counts reads the half-year in the figures and in the five steps of the branch.

@@ -3,7 +3,6 @@ package e2e_test
 import (
 	"regexp"
 	"testing"
-	"time"
 
 	"lingping/internal/clock"
 	"lingping/internal/domain/org"

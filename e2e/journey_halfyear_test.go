@@ -2,7 +2,6 @@ package e2e_test
 
 import (
 	"testing"
-	"time"
 
 	"lingping/internal/clock"
 	"lingping/internal/domain/org"
