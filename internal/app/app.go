@@ -20,6 +20,7 @@ import (
 type App struct {
 	store     *store.Store
 	schemes   *sync.Map // round.ID → *scheme.Scheme, as kept with the round
+	fresh     *freshness
 	hasher    *auth.Hasher
 	throttle  *auth.Throttle
 	turnstile *auth.Turnstile // before the page for slips
@@ -29,7 +30,7 @@ type App struct {
 
 // New gives the use cases over an open store.
 func New(s *store.Store) *App {
-	return &App{store: s, schemes: &sync.Map{}, hasher: auth.NewHasher(), throttle: auth.NewThrottle(),
+	return &App{store: s, schemes: &sync.Map{}, fresh: newFreshness(), hasher: auth.NewHasher(), throttle: auth.NewThrottle(),
 		turnstile: auth.NewTurnstile(slipMistakes), feedback: auth.NewTurnstile(feedbackPace),
 		exports: newExports()}
 }
@@ -39,9 +40,13 @@ const slipMistakes = 60
 
 // At is the same product with another clock, for what is entered as of an earlier day.
 func (a *App) At(clock func() time.Time) *App {
-	return &App{store: a.store.At(clock), schemes: a.schemes, hasher: a.hasher, throttle: a.throttle, turnstile: a.turnstile,
-		feedback: a.feedback, exports: a.exports}
+	at := *a
+	at.store = a.store.At(clock)
+	return &at
 }
+
+// Now is the moment by the house's clock, in its zone.
+func (a *App) Now() time.Time { return a.store.Now() }
 
 // allowFunc asks for permission: may someone with these relations to the record do the action at this stage?
 type allowFunc func(relations access.Relation, stage access.Stage) error

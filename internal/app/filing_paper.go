@@ -71,6 +71,6 @@ func (p *formPrint) fileUnit(sheet *office.UnitSheet, f filing.Filing) {
 	}
 	if f.DecidedAt != 0 {
 		sheet.Filing = "已备案，备案编号：" + f.Receipt() + "。"
-		sheet.OfficeSeal.Day = org.DateOf(time.UnixMilli(f.DecidedAt))
+		sheet.OfficeSeal.Day = p.dayOf(f.DecidedAt)
 	}
 }

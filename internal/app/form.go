@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
@@ -203,13 +202,15 @@ type formPrint struct {
 	heads   map[org.UnitID]org.PersonID // who leads the unit
 	names   map[org.PersonID]string     // of whoever holds a post
 	members map[org.UnitID]int
-	heard   map[org.UnitID]int // 征求意见条数
+	heard   map[org.UnitID]int      // 征求意见条数
+	dayOf   func(ms int64) org.Date // the day of a moment in the zone of the house
 }
 
 func newFormPrint(tx *store.Tx, v RoundView) (p *formPrint, err error) {
 	p = &formPrint{press: office.NewPress(office.DefaultFonts()), round: v.Round, plan: v.Plan,
 		units: map[org.UnitID]org.Place{}, posts: map[org.PersonID][]org.Post{},
-		heads: map[org.UnitID]org.PersonID{}, names: map[org.PersonID]string{}}
+		heads: map[org.UnitID]org.PersonID{}, names: map[org.PersonID]string{},
+		dayOf: func(ms int64) org.Date { return org.DateOf(tx.At(ms)) }}
 	if p.tree, err = tx.FrozenUnits(v.ID); err != nil {
 		return nil, err
 	}
@@ -333,9 +334,9 @@ func (p *formPrint) said(r store.FormRow) office.Said {
 }
 
 // signed is the signature of whoever confirmed or acknowledged on screen; a paper waits for the pen.
-func signed(name string, at int64) office.Signature {
+func (p *formPrint) signed(name string, at int64) office.Signature {
 	if at == 0 {
 		return office.Signature{}
 	}
-	return office.Signature{Name: name, Day: org.DateOf(time.UnixMilli(at))}
+	return office.Signature{Name: name, Day: p.dayOf(at)}
 }

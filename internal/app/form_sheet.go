@@ -31,7 +31,7 @@ func (p *formPrint) head(s formSheet) office.Head {
 		}
 	}
 	if !h.Blank {
-		h.Filled = givenBy(s.rows[0]).Day
+		h.Filled = p.givenBy(s.rows[0]).Day
 	}
 	return h
 }
@@ -71,7 +71,7 @@ func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
 	for _, r := range s.rows {
 		if r.Subject.Kind == scheme.Secretary {
 			sheet.OfSecretary = p.said(r)
-			sheet.SecretarySigned = signed(r.Name, r.Review.AcknowledgedAt)
+			sheet.SecretarySigned = p.signed(r.Name, r.Review.AcknowledgedAt)
 		} else {
 			sheet.OfUnit = p.said(r)
 		}
@@ -82,7 +82,7 @@ func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
 		}
 	}
 	sheet.Outcome, _, sheet.Replied = s.facts.right.outcome(ids...)
-	sheet.ReviewerSigned, sheet.Notices = givenBy(o), s.facts.public[o.ID]
+	sheet.ReviewerSigned, sheet.Notices = p.givenBy(o), s.facts.public[o.ID]
 	p.fileUnit(&sheet, s.facts.filed[o.ID])
 	if signedOnPaper(o) {
 		sheet.Note = strings.TrimSpace("点评领导已在纸质表上签字，存档编号：" + o.Review.PaperRef + "\n" + sheet.Note)
@@ -112,8 +112,8 @@ func (p *formPrint) memberSheet(s formSheet) office.MemberSheet {
 	set := o.Review.Setting
 	sheet.Day, sheet.Place, sheet.Carrier, sheet.Modes = set.Day, set.Place, set.Carrier, p.modes(set.Mode)
 	sheet.Said, sheet.Dissent = p.said(o), dissent(o)
-	sheet.ReviewerSigned = givenBy(o)
-	sheet.MemberSigned = signed(o.Name, o.Review.AcknowledgedAt)
+	sheet.ReviewerSigned = p.givenBy(o)
+	sheet.MemberSigned = p.signed(o.Name, o.Review.AcknowledgedAt)
 	sheet.Measures = s.facts.right.measures(o.ID, o.Review.Text.Problems)
 	sheet.Outcome, sheet.OutcomeDay, _ = s.facts.right.outcome(o.ID)
 	if signedOnPaper(o) {
@@ -174,11 +174,11 @@ func dissent(o store.FormRow) string {
 }
 
 // givenBy is the reviewer's signature. A paper was signed when the review was given, not when that was entered here.
-func givenBy(o store.FormRow) office.Signature {
+func (p *formPrint) givenBy(o store.FormRow) office.Signature {
 	if signedOnPaper(o) && o.Review.Setting.Day != "" {
 		return office.Signature{Name: o.OwnerName, Day: o.Review.Setting.Day}
 	}
-	return signed(o.OwnerName, o.Review.ConfirmedAt)
+	return p.signed(o.OwnerName, o.Review.ConfirmedAt)
 }
 
 // whoSaw names what one leader did in one unit.

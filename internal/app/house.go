@@ -13,23 +13,26 @@ import (
 // houseWork is how often the house is kept.
 const houseWork = time.Minute
 
-// KeepHouse folds the figures of running rounds, erases files whose hour is over and notes how long the longest
-// transactions were, once a minute until ctx ends. What it can't do now it does the next time.
+// KeepHouse ends what is over, folds the figures of running rounds, erases files whose hour is over and notes how long the
+// longest transactions were, at once and then once a minute until ctx ends. What it can't do now it does the next time.
 func (a *App) KeepHouse(ctx context.Context, log *slog.Logger) {
 	tick := time.NewTicker(houseWork)
 	defer tick.Stop()
 	for {
+		if err := a.EndWhatIsOver(ctx, access.LocalOperator()); err != nil && ctx.Err() == nil {
+			log.Warn("ending what is over", "err", err)
+		}
+		if err := a.FoldCounters(ctx, access.LocalOperator()); err != nil && ctx.Err() == nil {
+			log.Warn("folding the figures", "err", err)
+		}
+		a.EraseExports()
+		if err := a.NoteLongest(ctx, access.LocalOperator()); err != nil && ctx.Err() == nil {
+			log.Warn("noting the longest transactions", "err", err)
+		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			a.EraseExports()
-			if err := a.FoldCounters(ctx, access.LocalOperator()); err != nil && ctx.Err() == nil {
-				log.Warn("folding the figures", "err", err)
-			}
-			if err := a.NoteLongest(ctx, access.LocalOperator()); err != nil && ctx.Err() == nil {
-				log.Warn("noting the longest transactions", "err", err)
-			}
 		}
 	}
 }

@@ -118,7 +118,7 @@ func (x *archiveExport) index(ctx context.Context) error {
 			return err
 		}
 		kept, err := tx.Retentions()
-		text = archiveContents(x.v.Round, kept[x.v.ID], figures)
+		text = archiveContents(x.v.Round, tx.At(x.v.ClosedAt), kept[x.v.ID], figures)
 		return err
 	}); err != nil {
 		return err
@@ -207,11 +207,11 @@ func (x *archiveExport) ledger(ctx context.Context) error {
 }
 
 // archiveContents is the index that people read.
-func archiveContents(r round.Round, kept round.Retention, f store.ArchiveFigures) string {
+func archiveContents(r round.Round, closed time.Time, kept round.Retention, f store.ArchiveFigures) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\r\n", args...) }
 	line("%s 档案", r.Name)
-	line("起止：%s — %s；结束：%s", r.From.Chinese(), r.To.Chinese(), time.UnixMilli(r.ClosedAt).Format(time.DateOnly))
+	line("起止：%s — %s；结束：%s", r.From.Chinese(), r.To.Chinese(), closed.Format(time.DateOnly))
 	if kept.Class != "" {
 		line("保管期限：%s，依据：%s", string(kept.Class.Word()), kept.Reason)
 	}

@@ -51,13 +51,13 @@ type engine interface {
 // Waiting writes are committed together, each undone by itself, so fn must be short: 1 ms is long. fn may run more than
 // once: what it hands out it must set, not add to. fn must not call Write or Read. It is ended at the Bound.
 func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
-	return s.call(func() error { return s.engine.write(ctx, false, s.equipped(Save, fn)) })
+	return s.call(saving, func() error { return s.engine.write(ctx, false, s.equipped(Save, saving, fn)) })
 }
 
 // WriteAlone is Write for what takes long: an import, a launch. It has the transaction for itself, and no bound; on
 // SQLite the other writers wait for its end, the readers do not.
 func (s *Store) WriteAlone(ctx context.Context, fn func(*Tx) error) error {
-	return s.call(func() error { return s.engine.write(ctx, true, s.equipped(Alone, fn)) })
+	return s.call(saving, func() error { return s.engine.write(ctx, true, s.equipped(Alone, saving, fn)) })
 }
 
 // Read runs fn on one unchanging view of the database. fn can't write, must not call Write or Read, and must not wait
@@ -77,7 +77,7 @@ func (s *Store) ReadAlone(ctx context.Context, fn func(*Tx) error) error {
 }
 
 func (s *Store) read(ctx context.Context, use Use, fn func(*Tx) error) error {
-	return s.call(func() error { return s.engine.read(ctx, use, s.equipped(use, fn)) })
+	return s.call(reading, func() error { return s.engine.read(ctx, use, s.equipped(use, reading, fn)) })
 }
 
 // At is the same store with another clock, for worlds that are built in the past and for tests.
@@ -94,7 +94,7 @@ func (s *Store) Now() time.Time { return s.clock() }
 
 // Check reads the whole database and returns what is broken in it, in the engine's words; empty when it is sound.
 func (s *Store) Check(ctx context.Context) (broken []string, err error) {
-	err = s.call(func() error {
+	err = s.call(reading, func() error {
 		broken, err = s.engine.check(ctx)
 		return err
 	})
@@ -115,23 +115,23 @@ func (s *Store) Close() error {
 }
 
 // call runs one use of the engine unless the database is broken, and says in words for people what the engine said.
-func (s *Store) call(use func() error) error {
+func (s *Store) call(why purpose, do func() error) error {
 	if err := s.faults.stopped(); err != nil {
 		return err
 	}
-	if err := s.gate.enter(); err != nil {
+	if err := s.gate.enter(why); err != nil {
 		return err
 	}
 	defer s.gate.leave()
-	return s.faults.judge(use())
+	return s.faults.judge(do(), why)
 }
 
 // equipped gives the transaction its one moment, its bound and what it shares with the others, before fn sees it.
-func (s *Store) equipped(use Use, fn func(*Tx) error) func(*Tx) error {
+func (s *Store) equipped(use Use, why purpose, fn func(*Tx) error) func(*Tx) error {
 	bounded := s.spans.measured(use, fn)
 	return func(tx *Tx) error {
 		tx.Now = s.clock().Truncate(time.Millisecond)
-		tx.faults, tx.ids = s.faults, s.ids
+		tx.faults, tx.why, tx.ids = s.faults, why, s.ids
 		return bounded(tx)
 	}
 }
@@ -143,11 +143,14 @@ type gate struct {
 	running sync.WaitGroup
 }
 
-func (g *gate) enter() error {
+func (g *gate) enter(use purpose) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.closed {
+	if g.closed && use == saving {
 		return errs.NewUnavailable(nil, "程序正在停止，没有保存。请稍后再试。")
+	}
+	if g.closed {
+		return errs.NewUnavailable(nil, "程序正在停止。请稍后再试。")
 	}
 	g.running.Add(1)
 	return nil

@@ -31,7 +31,7 @@ func (r *request) filings() error {
 	if err != nil {
 		return err
 	}
-	return r.render(filingsPage(r.page(r.T("备案"), "/rounds"), v, r.web.address(r.Request)))
+	return r.render(filingsPage(r.page(r.T("备案"), "/rounds"), v, r.place()))
 }
 
 // filing is one unit's pack in the making, and what it handed in before.

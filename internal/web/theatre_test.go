@@ -47,7 +47,7 @@ func (th *theatre) open() {
 	}
 	th.app = app.New(th.store)
 	check(th.t, th.app.OpenSpool(th.t.TempDir()))
-	th.pages = must(web.New(th.app, web.Options{}))(th.t)
+	th.pages = must(web.New(th.app, web.Options{BaseURL: houseAddress}))(th.t)
 	th.handler = th.pages.HandleTable(th.table)
 	th.entries = th.written()
 }
@@ -103,3 +103,6 @@ func (th *theatre) written() (n int) {
 	}))
 	return n
 }
+
+// houseAddress is under which people find the house, so that papers can be printed.
+const houseAddress = "https://dp.example.edu.cn"

@@ -64,6 +64,7 @@ const (
 	ReadOutbox     Action = "outbox.read"     // what waits to be told by e-mail or webhook
 	ClearOutbox    Action = "outbox.clear"    // it was delivered
 	FoldCounters   Action = "counters.fold"   // housekeeping of figures
+	EndOver        Action = "house.end"       // housekeeping of what time has ended
 	InitHouse      Action = "house.init"      // the first administrator
 	SignIn         Action = "session.start"   // with login and secret
 	ChangeSetting  Action = "setting.change"  // what the house is called, whom to ask
@@ -202,6 +203,7 @@ var policy = map[Action][]grant{
 	FoldCounters:   {to(Local)},
 	ReadOutbox:     {to(System), to(Local)},
 	ClearOutbox:    {to(Local)},
+	EndOver:        {to(Local)},
 	InitHouse:      {to(Local)},
 	SignIn:         {to(Anyone)},
 	ChangeSetting:  {to(System), to(Local)},
