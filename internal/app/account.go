@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"lingping/internal/auth"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/errs"
@@ -30,7 +29,7 @@ type NewAccount struct {
 
 // MakeAccount makes an account with a one-time code.
 func (a *App) MakeAccount(ctx context.Context, who access.Actor, in NewAccount) (slip Slip, err error) {
-	code, kept := a.newCode()
+	code, kept := a.door.Code()
 	err = a.write(ctx, who, access.ManageAccount, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(who.Base(), access.NoStage); err != nil {
 			return Entry{}, err
@@ -81,7 +80,7 @@ func newAccount(tx *store.Tx, login, name string, person org.PersonID) (access.A
 
 // ResetSecret gives an account a new one-time code and ends its sessions.
 func (a *App) ResetSecret(ctx context.Context, who access.Actor, id int64) (slip Slip, err error) {
-	code, kept := a.newCode()
+	code, kept := a.door.Code()
 	err = a.changeAccount(ctx, who, access.ManageAccount, id, func(tx *store.Tx, account *access.Account) (map[string]any, error) {
 		if err := onlyLocal(who, *account); err != nil {
 			return nil, err
@@ -258,11 +257,6 @@ func accountRights(who access.Actor) (manage, appoint bool, err error) {
 	manage = access.Allowed(access.ManageAccount, who.Base(), access.NoStage)
 	appoint = access.Allowed(access.GrantRole, who.Base(), access.NoStage)
 	return manage, appoint, nil
-}
-
-func (a *App) newCode() (code, kept string) {
-	code = auth.NewCode()
-	return code, a.hasher.Code(code)
 }
 
 func accountObject(id int64) string { return fmt.Sprintf("account:%d", id) }

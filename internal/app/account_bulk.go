@@ -28,7 +28,7 @@ func (a *App) MakeAccountsForRound(ctx context.Context, who access.Actor, id rou
 	}
 	drawn := make([]secret, waiting) // before the transaction: hashing takes its time
 	for i := range drawn {
-		drawn[i].code, drawn[i].kept = a.newCode()
+		drawn[i].code, drawn[i].kept = a.door.Code()
 	}
 	err = a.writeAlone(ctx, who, access.ManageAccount, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(who.Base(), access.NoStage); err != nil {
@@ -89,12 +89,14 @@ func takenLogins(tx *store.Tx, owing []store.Owing) (map[string]bool, error) {
 func (a *App) InitHouse(ctx context.Context, who access.Actor, login, password string) (slip Slip, err error) {
 	var kept string
 	if password == "" {
-		password, kept = a.newCode()
+		password, kept = a.door.Code()
 	} else {
 		if err := auth.CheckPassword(password, login); err != nil {
 			return Slip{}, err
 		}
-		kept = a.hasher.Password(password)
+		if kept, err = a.door.Password(ctx, login, password); err != nil {
+			return Slip{}, err
+		}
 	}
 	err = a.write(ctx, who, access.InitHouse, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(who.Base(), access.NoStage); err != nil {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"lingping/internal/auth"
 	"lingping/internal/domain/access"
@@ -18,11 +19,8 @@ func (a *App) ChangeOwnSecret(ctx context.Context, who access.Actor, present, ne
 	}
 	var kept string
 	var about []string
-	try := auth.Try{Login: accountObject(who.Account), Network: "own"}
+	place := accountObject(who.Account) // an unwatched screen is counted by itself
 	err := a.read(ctx, func(tx *store.Tx) (err error) {
-		if wait := a.throttle.Wait(try, tx.Now); wait > 0 {
-			return errs.NewUnavailable(nil, "尝试次数太多，请 %d 秒后再试。忘记密码请找系统管理员重设。", int(wait.Seconds())+1)
-		}
 		if kept, err = tx.Secret(who.Account); err != nil {
 			return err
 		}
@@ -32,8 +30,11 @@ func (a *App) ChangeOwnSecret(ctx context.Context, who access.Actor, present, ne
 	if err != nil {
 		return err
 	}
-	if !a.hasher.Verify(kept, present) {
-		return a.wrongPresent(ctx, try)
+	if err := a.door.Prove(ctx, auth.Try{Login: place, Network: place}, kept, present); err != nil {
+		if errors.Is(err, auth.ErrWrong) {
+			return errs.NewInvalid("原密码不对，请核对后再试。")
+		}
+		return err
 	}
 	if present == next {
 		return errs.NewInvalid("新密码和原密码一样，请换一个。")
@@ -41,7 +42,10 @@ func (a *App) ChangeOwnSecret(ctx context.Context, who access.Actor, present, ne
 	if err := auth.CheckPassword(next, about...); err != nil {
 		return err
 	}
-	fresh := a.hasher.Password(next)
+	fresh, err := a.door.Password(ctx, place, next)
+	if err != nil {
+		return err
+	}
 	return a.write(ctx, who, access.ChangeOwn, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(own(who), access.NoStage); err != nil {
 			return Entry{}, err
@@ -59,18 +63,6 @@ func (a *App) ChangeOwnSecret(ctx context.Context, who access.Actor, present, ne
 		}
 		return accountEntry(account, map[string]any{"did": "secret"}), tx.SaveAccount(account)
 	})
-}
-
-// wrongPresent counts a wrong present password, so that an unwatched screen is no place to guess it.
-func (a *App) wrongPresent(ctx context.Context, try auth.Try) error {
-	err := a.read(ctx, func(tx *store.Tx) error {
-		a.throttle.Fail(try, tx.Now)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return errs.NewInvalid("原密码不对，请核对后再试。")
 }
 
 // aboutOwner is what others know of the owner of an account and would try as his password.

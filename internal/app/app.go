@@ -20,18 +20,17 @@ import (
 type App struct {
 	store     *store.Store
 	schemes   *sync.Map // round.ID → *scheme.Scheme, as kept with the round
-	hasher    *auth.Hasher
-	throttle  *auth.Throttle
+	door      *auth.Door
 	turnstile *auth.Turnstile // before the page for slips
 	feedback  *auth.Turnstile // before what the public says to notices
 	exports   *exports
+	receipts  *auth.Turnstile // before the answers to it
 }
 
 // New gives the use cases over an open store.
 func New(s *store.Store) *App {
-	return &App{store: s, schemes: &sync.Map{}, hasher: auth.NewHasher(), throttle: auth.NewThrottle(),
-		turnstile: auth.NewTurnstile(slipMistakes), feedback: auth.NewTurnstile(feedbackPace),
-		exports: newExports()}
+	return &App{store: s, schemes: &sync.Map{}, door: auth.NewDoor(), turnstile: auth.NewTurnstile(slipMistakes),
+		feedback: auth.NewTurnstile(feedbackPace), receipts: auth.NewTurnstile(receiptMistakes), exports: newExports()}
 }
 
 // slipMistakes is how many codes that are none one network may try in an hour. A whole campus may be one network.
@@ -39,8 +38,9 @@ const slipMistakes = 60
 
 // At is the same product with another clock, for what is entered as of an earlier day.
 func (a *App) At(clock func() time.Time) *App {
-	return &App{store: a.store.At(clock), schemes: a.schemes, hasher: a.hasher, throttle: a.throttle, turnstile: a.turnstile,
-		feedback: a.feedback, exports: a.exports}
+	at := *a
+	at.store = a.store.At(clock)
+	return &at
 }
 
 // allowFunc asks for permission: may someone with these relations to the record do the action at this stage?

@@ -132,7 +132,7 @@ func TestOfManyMadeUpReceiptsAtOnceOnlyTheFreeOnesAreLookedUp(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		var answers tally
 		together(400, func(int) {
-			_, err := w.App.FeedbackAnswer(t.Context(), access.Actor{}, auth.NewReceipt())
+			_, err := w.App.FeedbackAnswer(t.Context(), access.Actor{}, "203.0.113.1", auth.NewReceipt())
 			answers.count(err)
 		})
 		if none, wait := answers[errs.NotFound].Load(), answers[errs.Unavailable].Load(); none != 60 || wait != 340 {

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"time"
 
 	"lingping/internal/auth"
 	"lingping/internal/domain/access"
@@ -17,7 +16,7 @@ type SignIn struct {
 	Shared   bool   // on a shared computer
 	Network  string // where from, for counting failures; kept in memory only
 	Mark     string // what the browser remembers of an earlier success, see auth.Throttle
-	Old      string // token of the session that the browser had until now; it ends
+	Old      string // token of the session that the browser had until now, whoever's; it ends
 }
 
 // SignedIn is a session begun: the token for the cookie and the mark for the browser to remember.
@@ -33,11 +32,9 @@ type SignedIn struct {
 func (a *App) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
 	try := auth.Try{Login: access.FoldLogin(in.Login), Network: in.Network, Mark: in.Mark}
 	var account access.Account
-	var kept string
-	var now time.Time
+	var kept string // stays empty when nobody may come in
 	err := a.read(ctx, func(tx *store.Tx) (err error) {
-		now = tx.Now
-		if account, err = tx.AccountOf(try.Login); err != nil {
+		if account, err = tx.AccountOf(try.Login); err != nil || account.Disabled {
 			return err
 		}
 		kept, err = tx.Secret(account.ID)
@@ -46,15 +43,10 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
 	if err != nil && !errs.Is(err, errs.NotFound) {
 		return SignedIn{}, err
 	}
-	if wait := a.throttle.Wait(try, now); wait > 0 {
-		return SignedIn{}, errs.NewUnavailable(nil, "尝试次数太多，请 %d 秒后再试。忘记密码请找系统管理员重设。", int(wait.Seconds())+1)
+	if err := a.door.Prove(ctx, try, kept, in.Password); err != nil {
+		return SignedIn{}, err
 	}
-	if !a.hasher.Verify(kept, in.Password) || account.Disabled {
-		a.throttle.Fail(try, now)
-		return SignedIn{}, errs.NewInvalid("登录名或密码不对。请核对后再试；忘记密码请找系统管理员重设。")
-	}
-	a.throttle.Succeed(try, now)
-	out := SignedIn{Account: account, Mark: a.throttle.Remember(try.Login)}
+	out := SignedIn{Account: account, Mark: a.door.Remember(try.Login)}
 	var hash string
 	out.Token, hash = auth.NewToken()
 	err = a.write(ctx, account.Actor(), access.SignIn, func(tx *store.Tx, allow allowFunc) (Entry, error) {
@@ -65,7 +57,7 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
 			return Entry{}, err
 		}
 		if in.Old != "" {
-			if _, err := tx.EndSession(account.ID, auth.TokenHash(in.Old)); err != nil {
+			if err := tx.DropSession(auth.TokenHash(in.Old)); err != nil {
 				return Entry{}, err
 			}
 		}

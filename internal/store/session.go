@@ -52,6 +52,12 @@ func (tx *Tx) EndSession(account int64, hash string) (int64, error) {
 	return tx.Exec(`DELETE FROM session WHERE account_id = $1 AND hash = $2`, account, hash)
 }
 
+// DropSession ends a session, whoever's it is: the browser that shows its token begins another.
+func (tx *Tx) DropSession(hash string) error {
+	_, err := tx.Exec(`DELETE FROM session WHERE hash = $1`, hash)
+	return err
+}
+
 // SweepSessions forgets sessions that ended before the moment.
 func (tx *Tx) SweepSessions(before time.Time) error {
 	_, err := tx.Exec(`DELETE FROM session WHERE ends_at < $1`, before.UnixMilli())
