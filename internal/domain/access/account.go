@@ -20,8 +20,9 @@ type Account struct {
 	Roles      []Role
 	MustChange bool // the secret is a one-time code: nothing can be done before it is changed
 	Disabled   bool
-	Lang       string // zh or en; empty: not chosen yet
-	MadeAt     int64  // unix ms
+	Lang       string       // zh or en; empty: not chosen yet
+	MadeAt     int64        // unix ms
+	SpareOf    org.PersonID // of whom it was a further account until each was left one; 0: never, or it was enabled since
 }
 
 // Actor is the account as the one who asks.
