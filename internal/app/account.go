@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 
 	"lingping/internal/domain/access"
@@ -47,7 +48,7 @@ func (a *App) MakeAccount(ctx context.Context, who access.Actor, in NewAccount) 
 			return Entry{}, err
 		}
 		slip = Slip{Account: account.ID, Login: account.Login, Name: account.Name, Code: code}
-		return accountEntry(account, nil), tx.AddAccount(account, kept)
+		return accountEntry(account, map[string]any{"did": "make"}), tx.AddAccount(account, kept)
 	})
 	return slip, err
 }
@@ -103,6 +104,9 @@ func (a *App) Disable(ctx context.Context, who access.Actor, id int64, disabled 
 			return nil, err
 		}
 		account.Disabled = disabled
+		if !disabled {
+			account.SpareOf = 0
+		}
 		_, err := tx.EndSessions(id, "")
 		return map[string]any{"disabled": disabled}, err
 	})
@@ -261,6 +265,18 @@ func accountRights(who access.Actor) (manage, appoint bool, err error) {
 
 func accountObject(id int64) string { return fmt.Sprintf("account:%d", id) }
 
+// accountEntry is an entry about an account: it names whose it is beside what was done.
 func accountEntry(account access.Account, detail map[string]any) Entry {
-	return Entry{Object: accountObject(account.ID), Detail: detail}
+	said := map[string]any{"login": account.Login, "name": account.Name}
+	if account.Person != 0 {
+		said["person"] = int64(account.Person)
+	}
+	maps.Copy(said, detail)
+	return Entry{Object: accountObject(account.ID), Detail: said}
+}
+
+// ownEntry is an entry about the asker's own account.
+func ownEntry(tx *store.Tx, who access.Actor, detail map[string]any) (Entry, error) {
+	account, err := tx.Account(who.Account)
+	return accountEntry(account, detail), err
 }

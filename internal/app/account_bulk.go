@@ -46,33 +46,35 @@ func (a *App) MakeAccountsForRound(ctx context.Context, who access.Actor, id rou
 			return Entry{}, errs.NewConflict("“%s”尚未启动，还不知道谁要点评：请先启动本轮，再批量开通账号。", r.Name)
 		}
 		owing = owing[:min(len(owing), len(drawn))]
-		slips, err = addAccounts(tx, owing, drawn)
-		return Entry{Object: fmt.Sprintf("round:%d", id), Round: int64(id), Detail: map[string]any{"accounts": len(slips)},
-			Nothing: len(slips) == 0}, err
+		entry := Entry{Object: fmt.Sprintf("round:%d", id), Round: int64(id), Nothing: len(owing) == 0}
+		slips, entry.Each, err = addAccounts(tx, owing, drawn)
+		entry.Detail = map[string]any{"accounts": len(slips)}
+		return entry, err
 	})
 	return slips, err
 }
 
 type secret struct{ code, kept string }
 
-func addAccounts(tx *store.Tx, owing []store.Owing, drawn []secret) ([]Slip, error) {
+// addAccounts makes an account for each of those who owe, with an entry about each.
+func addAccounts(tx *store.Tx, owing []store.Owing, drawn []secret) (slips []Slip, entries []Entry, err error) {
 	taken, err := takenLogins(tx, owing)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	slips := make([]Slip, len(owing))
 	for i, o := range owing {
 		account, err := newAccount(tx, access.FreeLogin(o.Person, taken), o.Name, o.ID)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		taken[account.Login] = true
 		if err := tx.AddAccount(account, drawn[i].kept); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		slips[i] = Slip{Account: account.ID, Login: account.Login, Name: o.Name, Unit: o.Unit, Code: drawn[i].code}
+		slips = append(slips, Slip{Account: account.ID, Login: account.Login, Name: o.Name, Unit: o.Unit, Code: drawn[i].code})
+		entries = append(entries, accountEntry(account, map[string]any{"did": "make"}))
 	}
-	return slips, nil
+	return slips, entries, nil
 }
 
 // takenLogins are the logins that those who come could wish for and that somebody has.

@@ -62,7 +62,7 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
 			}
 		}
 		out.Session = access.NewSession(hash, account.ID, in.Shared, tx.Now)
-		return Entry{Object: accountObject(account.ID), Detail: map[string]any{"shared": in.Shared}}, tx.AddSession(out.Session)
+		return accountEntry(account, map[string]any{"shared": in.Shared}), tx.AddSession(out.Session)
 	})
 	return out, err
 }
@@ -115,7 +115,10 @@ func (a *App) EndSession(ctx context.Context, who access.Actor, hash string) err
 			return Entry{}, err
 		}
 		n, err := tx.EndSession(who.Account, hash)
-		return Entry{Object: accountObject(who.Account), Detail: map[string]any{"sessions": n}, Nothing: n == 0}, err
+		if err != nil || n == 0 {
+			return Entry{Nothing: true}, err
+		}
+		return ownEntry(tx, who, map[string]any{"sessions": n})
 	})
 }
 
@@ -126,7 +129,10 @@ func (a *App) EndOtherSessions(ctx context.Context, who access.Actor, keep strin
 			return Entry{}, err
 		}
 		ended, err = tx.EndSessions(who.Account, keep)
-		return Entry{Object: accountObject(who.Account), Detail: map[string]any{"sessions": ended}, Nothing: ended == 0}, err
+		if err != nil || ended == 0 {
+			return Entry{Nothing: true}, err
+		}
+		return ownEntry(tx, who, map[string]any{"sessions": ended})
 	})
 	return ended, err
 }
