@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"lingping/internal/auth"
 	"lingping/internal/domain/access"
-	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 	"lingping/internal/store"
@@ -84,45 +82,4 @@ func takenLogins(tx *store.Tx, owing []store.Owing) (map[string]bool, error) {
 		wishes = append(wishes, access.LoginWishes(o.Person)...)
 	}
 	return tx.TakenLogins(wishes)
-}
-
-// InitHouse makes the first administrator, who sets up the house and then gives roles to others: campaign office of the
-// whole house, system and security administrator. An empty password is drawn. It returns what to tell him.
-func (a *App) InitHouse(ctx context.Context, who access.Actor, login, password string) (slip Slip, err error) {
-	var kept string
-	if password == "" {
-		password, kept = a.door.Code()
-	} else {
-		if err := auth.CheckPassword(password, login); err != nil {
-			return Slip{}, err
-		}
-		if kept, err = a.door.Password(ctx, login, password); err != nil {
-			return Slip{}, err
-		}
-	}
-	err = a.write(ctx, who, access.InitHouse, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		if err := allow(who.Base(), access.NoStage); err != nil {
-			return Entry{}, err
-		}
-		n, err := tx.Holders(access.RoleSecurity)
-		if err != nil {
-			return Entry{}, err
-		}
-		if n > 0 {
-			return Entry{}, errs.NewConflict("已经有管理员了：请让他登录，在“账号”里开通其他账号。")
-		}
-		account, err := newAccount(tx, login, "管理员", 0)
-		if err != nil {
-			return Entry{}, err
-		}
-		account.MustChange = false
-		for _, kind := range []access.RoleKind{access.RoleOffice, access.RoleSystem, access.RoleSecurity} {
-			if err := account.Grant(access.Role{Kind: kind, Unit: org.UnitID(0)}); err != nil {
-				return Entry{}, err
-			}
-		}
-		slip = Slip{Account: account.ID, Login: account.Login, Name: account.Name, Code: password}
-		return accountEntry(account, nil), tx.AddAccount(account, kept)
-	})
-	return slip, err
 }

@@ -41,9 +41,9 @@ func signedIn(t *testing.T, w *testkit.World, login, secret string) (access.Acto
 // administrator is the first administrator, signed in.
 func administrator(t *testing.T, w *testkit.World) access.Actor {
 	t.Helper()
-	slip, err := w.App.InitHouse(t.Context(), access.LocalOperator(), "admin", "")
+	slips, err := w.App.InitHouse(t.Context(), access.LocalOperator(), app.NewHouse{Login: "admin", Joined: true})
 	ok(t, err)
-	who, _ := signedIn(t, w, "admin", slip.Code)
+	who, _ := signedIn(t, w, "admin", slips[0].Code)
 	return who
 }
 
@@ -70,25 +70,49 @@ func written(t *testing.T, w *testkit.World) int {
 	return n
 }
 
-func TestTheFirstAdministratorIsMadeOnce(t *testing.T) {
+func TestAHouseBeginsWithThreeAdministratorsWhoMustChangeTheirCodes(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
-		_, err := w.App.InitHouse(t.Context(), access.LocalOperator(), "admin", "12345678")
-		invalid(t, "an easy password", err)
-		_, err = w.App.InitHouse(t.Context(), w.AsOffice().Actor, "admin", "")
+		first := func(in app.NewHouse) error {
+			_, err := w.App.InitHouse(t.Context(), access.LocalOperator(), in)
+			return err
+		}
+		invalid(t, "an easy password", first(app.NewHouse{Login: "admin", Password: "12345678"}))
+		invalid(t, "no login", first(app.NewHouse{Login: ""}))
+		_, err := w.App.InitHouse(t.Context(), w.AsOffice().Actor, app.NewHouse{Login: "admin"})
 		refused(t, "an office making itself administrator", err)
-		slip, err := w.App.InitHouse(t.Context(), access.LocalOperator(), "Admin", "梧桐树下三杯清茶")
+		slips, err := w.App.InitHouse(t.Context(), access.LocalOperator(), app.NewHouse{Login: "Admin"})
 		ok(t, err)
-		who, _ := signedIn(t, w, "admin", "梧桐树下三杯清茶")
-		for _, k := range []access.RoleKind{access.RoleOffice, access.RoleSystem, access.RoleSecurity} {
-			if !(access.Account{Roles: who.Roles}).Has(k) {
-				t.Errorf("the first administrator is not %s", k)
+		want := map[string]access.RoleKind{"admin": access.RoleSystem, "admin-security": access.RoleSecurity, "admin-audit": access.RoleAudit}
+		if len(slips) != len(want) {
+			t.Fatalf("%d accounts are made, want %d", len(slips), len(want))
+		}
+		for _, slip := range slips {
+			who, in := signedIn(t, w, slip.Login, slip.Code)
+			if len(who.Roles) != 1 || who.Roles[0].Kind != want[slip.Login] || !in.Account.MustChange || slip.Name != want[slip.Login].Name() {
+				t.Errorf("%s comes in as %+v", slip.Login, in.Account)
 			}
 		}
-		if slip.Login != "admin" || slip.Code != "梧桐树下三杯清茶" {
-			t.Errorf("he is told %+v", slip)
+		conflict(t, "a second time", first(app.NewHouse{Login: "second"}))
+	})
+}
+
+func TestOnALaptopOneAccountJoinsAllThatMayBeJoined(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		slips, err := w.App.InitHouse(t.Context(), access.LocalOperator(), app.NewHouse{Login: "admin", Password: "梧桐树下三杯清茶", Joined: true})
+		ok(t, err)
+		who, in := signedIn(t, w, "admin", "梧桐树下三杯清茶")
+		for _, k := range access.RoleKinds() {
+			if (access.Account{Roles: who.Roles}).Has(k) != (k != access.RoleAudit) {
+				t.Errorf("the one account has the roles %+v", who.Roles)
+			}
 		}
-		_, err = w.App.InitHouse(t.Context(), access.LocalOperator(), "second", "")
-		conflict(t, "a second first administrator", err)
+		if len(slips) != 2 || in.Account.MustChange || slips[0].Code != "" {
+			t.Errorf("%d accounts are made; who brought a password is told %+v", len(slips), slips[0])
+		}
+		auditor, in := signedIn(t, w, "admin-audit", slips[1].Code)
+		if len(auditor.Roles) != 1 || auditor.Roles[0].Kind != access.RoleAudit || !in.Account.MustChange {
+			t.Errorf("the auditor comes in as %+v", in.Account)
+		}
 	})
 }
 
