@@ -64,7 +64,14 @@ func (a *App) firstSecrets(ctx context.Context, in NewHouse) ([]secret, error) {
 	if in.Password == "" {
 		return drawn, nil
 	}
-	if err := auth.CheckPassword(in.Password, in.Login); err != nil {
+	var about []string
+	if err := a.read(ctx, func(tx *store.Tx) (err error) {
+		about, err = aboutHouse(tx)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	if err := auth.CheckPassword(in.Password, append(about, in.Login)...); err != nil {
 		return nil, err
 	}
 	kept, err := a.door.Password(ctx, in.Login, in.Password)

@@ -6,6 +6,7 @@ import (
 
 	"lingping/internal/auth"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
 	"lingping/internal/store"
@@ -71,7 +72,12 @@ func aboutOwner(tx *store.Tx, id int64) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	about := []string{account.Login, account.Name}
+	about := append(org.FamiliarName(account.Name), account.Login)
+	house, err := aboutHouse(tx)
+	if err != nil {
+		return nil, err
+	}
+	about = append(about, house...)
 	if account.Person == 0 {
 		return about, nil
 	}
@@ -79,22 +85,21 @@ func aboutOwner(tx *store.Tx, id int64) ([]string, error) {
 	if errs.Is(err, errs.NotFound) { // gone from the roster since
 		return about, nil
 	}
+	return append(about, p.Familiar()...), err
+}
+
+// aboutHouse is how the institution is called, as it says itself and as its roster does.
+func aboutHouse(tx *store.Tx) ([]string, error) {
+	settings, err := tx.Settings()
 	if err != nil {
 		return nil, err
 	}
-	about = append(about, p.Name, p.Pinyin, p.Initials, p.Number, p.Phone, p.IDNumber)
-	if len(p.Phone) >= 6 {
-		about = append(about, p.Phone[len(p.Phone)-6:])
+	about := org.FamiliarName(settings[settingName])
+	root, err := tx.RootUnit()
+	if errs.Is(err, errs.Conflict) { // no roster yet
+		return about, nil
 	}
-	if b := string(p.Birth); len(b) >= 7 {
-		digits := b[:4] + b[5:7]
-		if len(b) == 10 {
-			digits += b[8:]
-			about = append(about, digits, digits[2:])
-		}
-		about = append(about, b[:4]+b[5:7], b[:4])
-	}
-	return about, nil
+	return append(about, org.FamiliarName(root.Name)...), err
 }
 
 // SetLanguage keeps the language that the asker reads.
