@@ -187,8 +187,9 @@ func (a *App) changeAccount(ctx context.Context, who access.Actor, action access
 type AccountList struct {
 	Rows    []store.AccountRow
 	Total   int
-	Manage  bool // the asker may make, reset and disable
-	Appoint bool // the asker may give roles
+	Spare   []SpareAccount // that were further accounts of a person
+	Manage  bool           // the asker may make, reset and disable
+	Appoint bool           // the asker may give roles
 }
 
 // Accounts lists accounts for whoever manages them or gives roles.
@@ -197,10 +198,35 @@ func (a *App) Accounts(ctx context.Context, who access.Actor, f store.AccountFil
 		return list, err
 	}
 	err = a.read(ctx, func(tx *store.Tx) error {
-		list.Rows, list.Total, err = tx.Accounts(f)
+		if list.Rows, list.Total, err = tx.Accounts(f); err != nil {
+			return err
+		}
+		list.Spare, err = spareAccounts(tx)
 		return err
 	})
 	return list, err
+}
+
+// SpareAccount is an account that was a further one of a person when each was left one.
+type SpareAccount struct {
+	access.Account
+	Kept string // login of the one that he has; empty: none any more
+}
+
+func spareAccounts(tx *store.Tx) ([]SpareAccount, error) {
+	accounts, err := tx.SpareAccounts()
+	if err != nil {
+		return nil, err
+	}
+	var spare []SpareAccount
+	for _, account := range accounts {
+		kept, err := tx.LoginOf(account.SpareOf)
+		if err != nil {
+			return nil, err
+		}
+		spare = append(spare, SpareAccount{account, kept})
+	}
+	return spare, nil
 }
 
 // AccountView is one account with what the asker may do with it.

@@ -135,14 +135,23 @@ func (tx *Tx) AddAccount(a access.Account, secret string) (err error) {
 
 // takenBy says what keeps the account from being made.
 func (tx *Tx) takenBy(a access.Account) error {
-	has, err := One(tx, Scalar[string], `SELECT login FROM account WHERE person_id = $1 AND person_id <> 0`, a.Person)
+	has, err := tx.LoginOf(a.Person)
 	switch {
-	case err == nil:
+	case err != nil:
+		return err
+	case has != "":
 		return errs.NewConflict("“%s”已经有账号“%s”：一人只能有一个账号。忘记密码请重设那个账号。", a.Name, has)
-	case errors.Is(err, ErrNone):
-		return errs.NewConflict("登录名“%s”已经有人用，请换一个。", a.Login)
 	}
-	return err
+	return errs.NewConflict("登录名“%s”已经有人用，请换一个。", a.Login)
+}
+
+// LoginOf is the login of a person of the roster; empty when he has no account, or is nobody.
+func (tx *Tx) LoginOf(person org.PersonID) (string, error) {
+	login, err := One(tx, Scalar[string], `SELECT login FROM account WHERE person_id = $1 AND person_id <> 0`, person)
+	if errors.Is(err, ErrNone) {
+		return "", nil
+	}
+	return login, err
 }
 
 // SaveAccount overwrites what can change of an account but its secret and roles.
