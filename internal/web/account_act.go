@@ -21,7 +21,7 @@ func (r *request) news() ([]app.AccountAct, error) {
 func accountActText(p ui.Page, a app.AccountAct) string {
 	by, role := p.Word(a.By), p.Word(a.Role.Name())
 	if a.Role == access.RoleOffice {
-		role = p.T("%s（%s）", role, officeName(p, a.Unit))
+		role = p.T("活动办：%s", officeName(p, a.Unit))
 	}
 	switch a.Did {
 	case app.AccountReset:

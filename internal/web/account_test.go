@@ -21,7 +21,7 @@ func TestWhoseAccountItIsReadsOnHomeAndInSettingsWhatOthersDidToIt(t *testing.T)
 	b.fill("/settings/password", "/settings/password", "password", slip.Code, "new-password", "梧桐树下三杯清茶",
 		"repeat-password", "梧桐树下三杯清茶")
 	for _, page := range []string{"/", "/settings"} {
-		for _, want := range []string{"本机操作员开通了您的账号", "本机操作员授予您“活动办（中共临海学院机械学院总支部委员会）”角色", "本机操作员重设了您的密码"} {
+		for _, want := range []string{"本机操作员开通了您的账号", "本机操作员授予您“活动办：中共临海学院机械学院总支部委员会”角色", "本机操作员重设了您的密码"} {
 			b.visit(page).reads(t, want)
 		}
 	}
@@ -31,7 +31,7 @@ func TestWhoseAccountItIsReadsOnHomeAndInSettingsWhatOthersDidToIt(t *testing.T)
 	office.enter("zhang", clerk.Code)
 	office.fill("/settings/password", "/settings/password", "password", clerk.Code, "new-password", "梧桐树下三杯清茶",
 		"repeat-password", "梧桐树下三杯清茶")
-	office.visit(h.at("/board")).reads(t, "本机操作员授予您“活动办（全单位）”角色")
+	office.visit(h.at("/board")).reads(t, "本机操作员授予您“活动办：全单位”角色")
 }
 
 func TestAccountsThatOneHadTooManyAreListedUntilTheyAreEnabled(t *testing.T) {
