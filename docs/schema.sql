@@ -12,8 +12,9 @@ CREATE TABLE account (
   disabled   BOOLEAN NOT NULL,
   lang       TEXT NOT NULL,
   made_at    BIGINT NOT NULL
-);
+, spare_of BIGINT NOT NULL DEFAULT 0);
 CREATE UNIQUE INDEX account_login ON account (login);
+CREATE UNIQUE INDEX account_one ON account (person_id) WHERE person_id <> 0;
 CREATE INDEX account_person ON account (person_id);
 
 CREATE TABLE account_role (

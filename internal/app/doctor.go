@@ -22,6 +22,7 @@ type Health struct {
 	Now     time.Time // by the clock of the machine, in the zone of the house
 	Longest []Longest
 	Wrong   []error // what is wrong, each a sentence for people
+	Notes   []error // what is in order and should be known, each a sentence too
 }
 
 // Examine reads the whole database: its files, the figures of every round against a new count, the ledger and the sealed
@@ -43,7 +44,7 @@ func (a *App) Examine(ctx context.Context, who access.Actor) (h Health, err erro
 		h.Wrong = append(h.Wrong, errs.NewInvalid("数据库文件损坏：%s。请停止使用，用最近的备份恢复。", words))
 	}
 	err = a.readAlone(ctx, func(tx *store.Tx) error {
-		for _, part := range []func(*store.Tx) error{h.figures, h.ledger, h.seals, h.longest} {
+		for _, part := range []func(*store.Tx) error{h.figures, h.ledger, h.seals, h.accounts, h.longest} {
 			if err := part(tx); err != nil {
 				return err
 			}
@@ -122,6 +123,15 @@ func (h *Health) ledger(tx *store.Tx) error {
 		}
 	}
 	return nil
+}
+
+// accounts names those that were further accounts of a person.
+func (h *Health) accounts(tx *store.Tx) error {
+	spare, err := spareAccounts(tx)
+	for _, s := range spare {
+		h.Notes = append(h.Notes, errs.NewConflict("账号“%s”是%s的又一个账号，一人只能有一个（现用“%s”）：已停用。", s.Login, s.Name, s.Kept))
+	}
+	return err
 }
 
 func (h *Health) seals(tx *store.Tx) error {

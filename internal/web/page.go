@@ -125,9 +125,17 @@ func (r *request) again(err error, form func() error) error {
 // autosave reports whether the form was sent by static/app.js while somebody types.
 func (r *request) autosave() bool { return r.Header.Get("Autosave") != "" }
 
-// flash keeps a sentence for the next page, sealed with the browser's key so that nobody else can put one there.
+// longestFlash is how many bytes of a sentence are kept for the next page. Browsers drop a cookie of more than 4,096, and
+// the sentence grows by a third in it.
+const longestFlash = 2100
+
+// flash keeps a sentence for the next page, sealed with the browser's key so that nobody else can put one there. Of one
+// that is too long it keeps the beginning, and says so.
 func (r *request) flash(sentence string) {
 	r.token()
+	if len(sentence) > longestFlash {
+		sentence = strings.ToValidUTF8(sentence[:longestFlash], "") + r.T("……（太长，其余的没有显示，请在列表中核对）")
+	}
 	text := base64.RawURLEncoding.EncodeToString([]byte(sentence))
 	r.setCookie(flashCookie, text+"."+seal(r.key, text), time.Minute)
 }
