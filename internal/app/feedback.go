@@ -17,7 +17,7 @@ const feedbackPace = 30
 
 // SendFeedback keeps what somebody of the public says to a notice on display, and gives him a receipt number. network is
 // where he comes from, which is counted and not kept. It leaves no entry in the ledger: an entry has a moment, and the
-// moment would say who was at a screen.
+// moment would say who was at a screen. Sent twice by one form, which has a random key, it is kept once and has one receipt.
 func (a *App) SendFeedback(ctx context.Context, who access.Actor, network, code, class, text string) (receipt string, err error) {
 	f := publish.Feedback{Class: class, Text: text}
 	err = a.write(ctx, access.Actor{}, access.SendFeedback, func(tx *store.Tx, allow allowFunc) (Entry, error) {
@@ -32,7 +32,13 @@ func (a *App) SendFeedback(ctx context.Context, who access.Actor, network, code,
 			return Entry{}, err
 		}
 		receipt = auth.NewReceipt()
+		if s := sendingOf(ctx); s != nil {
+			receipt = auth.ReceiptOf(s.Hash)
+		}
 		f.ID, f.Notice, f.Receipt, f.Day = tx.NewID(), n.ID, publish.ReceiptHash(receipt), org.DateOf(tx.Now)
+		if _, err := tx.FeedbackByReceipt(f.Receipt); !errs.Is(err, errs.NotFound) {
+			return Entry{Nothing: true}, err
+		}
 		if !a.feedback.Open(network, tx.Now) {
 			return Entry{}, errs.NewConflict("现在发意见的人太多，请过一小时再发。您写的内容没有丢失，请先保存在别处。")
 		}

@@ -38,7 +38,7 @@ func (a *App) KeepHouse(ctx context.Context, log *slog.Logger) {
 func (a *App) Sound() error { return a.store.Sound() }
 
 // FoldCounters moves what saves have appended to the figures of running rounds into the counters, and forgets messages
-// that nobody fetched. Nobody sees other figures for it, so there is nothing for the ledger.
+// that nobody fetched and forms that were filed long ago. Nobody sees other figures for it, so there is nothing for the ledger.
 func (a *App) FoldCounters(ctx context.Context, who access.Actor) error {
 	return a.writeAlone(ctx, who, access.FoldCounters, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(who.Base(), access.NoStage); err != nil {
@@ -53,7 +53,10 @@ func (a *App) FoldCounters(ctx context.Context, who access.Actor) error {
 				return Entry{}, err
 			}
 		}
-		_, err = tx.DropOutboxBefore(tx.Now.Add(-outboxAge))
+		if _, err := tx.DropOutboxBefore(tx.Now.Add(-outboxAge)); err != nil {
+			return Entry{}, err
+		}
+		_, err = tx.DropSendingsBefore(tx.Now.Add(-sendingAge))
 		return Entry{Nothing: true}, err
 	})
 }
