@@ -2,7 +2,10 @@ package app
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"lingping/internal/domain/access"
@@ -14,24 +17,36 @@ import (
 const houseWork = time.Minute
 
 // KeepHouse folds the figures of running rounds, erases files whose hour is over and notes how long the longest
-// transactions were, once a minute until ctx ends. What it can't do now it does the next time.
+// transactions were, once a minute until ctx ends. What it can't do now it does the next time; that a fault of ours is in
+// the way is logged and ends nothing.
 func (a *App) KeepHouse(ctx context.Context, log *slog.Logger) {
 	tick := time.NewTicker(houseWork)
 	defer tick.Stop()
+	a.keepHouse(ctx, log, tick.C)
+}
+
+func (a *App) keepHouse(ctx context.Context, log *slog.Logger, tick <-chan time.Time) {
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-tick.C:
-			a.EraseExports()
-			if err := a.FoldCounters(ctx, access.LocalOperator()); err != nil && ctx.Err() == nil {
-				log.Warn("folding the figures", "err", err)
-			}
-			if err := a.NoteLongest(ctx, access.LocalOperator()); err != nil && ctx.Err() == nil {
-				log.Warn("noting the longest transactions", "err", err)
+		case <-tick:
+			if err := a.tidy(ctx); err != nil && ctx.Err() == nil {
+				log.Warn("keeping the house", "err", err)
 			}
 		}
 	}
+}
+
+// tidy keeps the house once. A panic in it, in nobody's request, would end the program; it becomes an error.
+func (a *App) tidy(ctx context.Context) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("app: panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	a.EraseExports()
+	return errors.Join(a.FoldCounters(ctx, access.LocalOperator()), a.NoteLongest(ctx, access.LocalOperator()))
 }
 
 // Sound is nil as long as the database has had no I/O error. It never waits.

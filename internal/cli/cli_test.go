@@ -238,6 +238,15 @@ func TestHelpIsCompleteInBothLanguages(t *testing.T) {
 	}
 }
 
+func TestALogLevelThatIsNoneIsAWrongUse(t *testing.T) {
+	d := desk{t: t, dir: t.TempDir()}
+	for _, command := range []string{"serve", "demo"} {
+		if _, said := d.run(2, command, "--log-level", "loud"); !strings.Contains(said, "loud") {
+			t.Errorf("%s: the refusal is %q", command, said)
+		}
+	}
+}
+
 // golden compares with a file that people read.
 func golden(t *testing.T, name, got string) {
 	t.Helper()

@@ -14,9 +14,13 @@ import (
 
 // demo makes the demo university when it is not there yet, prints its accounts, and serves.
 func (s *shell) demo() *cobra.Command {
-	var addr string
+	var at served
 	cmd := &cobra.Command{Use: "demo", Short: s.t("打开一所虚构大学的演示：一轮已结束，一轮正在进行"), Args: s.takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			log, err := s.log(at.level)
+			if err != nil {
+				return err
+			}
 			if !cmd.Flags().Changed("data") {
 				s.data = "./demo-data"
 			}
@@ -32,10 +36,10 @@ func (s *shell) demo() *cobra.Command {
 				for _, one := range accounts {
 					s.say("  %s / %s　%s：%s", one.Login, one.Password, one.Who, one.Try)
 				}
-				return s.answer(cmd.Context(), db, a, addr)
+				return s.answer(cmd.Context(), db, a, at.addr, log)
 			})
 		}}
-	s.addrFlag(cmd, &addr)
+	s.servedFlags(cmd, &at)
 	return cmd
 }
 

@@ -19,19 +19,36 @@ import (
 
 // serve answers browsers until it is stopped.
 func (s *shell) serve() *cobra.Command {
-	var addr string
+	var at served
 	cmd := &cobra.Command{Use: "serve", Short: s.t("打开网页服务"), Args: s.takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			log, err := s.log(at.level)
+			if err != nil {
+				return err
+			}
 			return s.withStore(cmd.Context(), func(db *store.Store, a *app.App) error {
-				return s.answer(cmd.Context(), db, a, addr)
+				return s.answer(cmd.Context(), db, a, at.addr, log)
 			})
 		}}
-	s.addrFlag(cmd, &addr)
+	s.servedFlags(cmd, &at)
 	return cmd
 }
 
-func (s *shell) addrFlag(cmd *cobra.Command, addr *string) {
-	cmd.Flags().StringVar(addr, "addr", "127.0.0.1:8080", s.t("网页服务的地址"))
+// served is where pages are answered, and what is logged of it.
+type served struct{ addr, level string }
+
+func (s *shell) servedFlags(cmd *cobra.Command, at *served) {
+	cmd.Flags().StringVar(&at.addr, "addr", "127.0.0.1:8080", s.t("网页服务的地址"))
+	cmd.Flags().StringVar(&at.level, "log-level", "info", s.t("运行日志记到哪一级：debug、info（每个请求一行）、warn、error"))
+}
+
+// log writes to stderr what is at least of the level: debug, info, warn or error.
+func (s *shell) log(level string) (*slog.Logger, error) {
+	var least slog.Level
+	if err := least.UnmarshalText([]byte(level)); err != nil {
+		return nil, usageError{errs.NewInvalid("没有“%s”这一级日志，请写 debug、info、warn 或 error。", level)}
+	}
+	return slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: least})), nil
 }
 
 // spool is the folder for files that people have made for them: what LINGPING_SPOOL names, else one in the data folder,
@@ -47,7 +64,7 @@ func (s *shell) spool() string {
 }
 
 // answer listens and serves until ctx ends or the database fails.
-func (s *shell) answer(ctx context.Context, db *store.Store, a *app.App, addr string) (err error) {
+func (s *shell) answer(ctx context.Context, db *store.Store, a *app.App, addr string, log *slog.Logger) (err error) {
 	if err := a.OpenSpool(s.spool()); err != nil {
 		return err
 	}
@@ -58,7 +75,7 @@ func (s *shell) answer(ctx context.Context, db *store.Store, a *app.App, addr st
 	}
 	pages, err := web.New(a, web.Options{
 		BaseURL: s.env["LINGPING_BASE_URL"], TLS: s.env["LINGPING_TLS"] == "1", Proxied: s.env["LINGPING_PROXIED"] == "1",
-		Log: slog.New(slog.NewTextHandler(s.err, nil)),
+		Log: log,
 	})
 	if err != nil {
 		return usageError{err}
@@ -74,7 +91,7 @@ func (s *shell) answer(ctx context.Context, db *store.Store, a *app.App, addr st
 		case <-ctx.Done():
 		}
 	}()
-	go a.KeepHouse(ctx, slog.New(slog.NewTextHandler(s.err, nil)))
+	go a.KeepHouse(ctx, log)
 	s.say("请用浏览器打开 http://%s/", listener.Addr().String())
 	if err := pages.Serve(ctx, listener); err != nil {
 		return fmt.Errorf("cli: serving: %w", err)

@@ -89,13 +89,14 @@ func (r *request) run() error {
 // part reports whether a script asks for a piece of a page to put into the one that it has.
 func (r *request) part() bool { return r.Header.Get("Part") != "" }
 
-// log writes one line about the request, without anything about persons: the pattern, not the address. Of a page for
+// log writes one line about the request, without anything about persons: the pattern and not the address, no account and
+// no network. Of a page for
 // people who are not asked who they are it writes none: its moment, beside the log of a proxy, could tell who wrote what.
 func (r *request) log(began time.Time) {
 	if r.route.Anon {
 		return
 	}
-	r.web.options.Log.Debug("request", "method", r.Method, "route", r.route.Name, "status", r.out.status,
+	r.web.options.Log.Info("request", "method", r.Method, "pattern", r.route.Pattern, "status", r.out.status,
 		"ms", r.web.options.Clock().Sub(began).Milliseconds(), "bytes", r.out.bytes)
 }
 

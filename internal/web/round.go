@@ -113,6 +113,9 @@ func (r *request) roundOpen() error {
 
 // upload is a file sent with the form; nothing when none was chosen.
 func (r *request) upload(field string) (name string, body []byte, err error) {
+	if err := r.missed(field); err != nil {
+		return "", nil, err
+	}
 	file, header, err := r.FormFile(field)
 	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
 		return "", nil, nil
