@@ -25,3 +25,15 @@ func References() map[string]string {
 	}
 	return out
 }
+
+// OfRounds are the tables of which taking back a launch knows: it empties them, or they keep it from being taken back.
+func OfRounds() map[string]bool {
+	out := map[string]bool{}
+	for _, table := range launched {
+		out[table] = true
+	}
+	for _, kind := range begun {
+		out[kind.table] = true
+	}
+	return out
+}

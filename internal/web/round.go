@@ -136,6 +136,7 @@ type roundView struct {
 	app.RoundView
 	Figures round.Coverage // once launched, for whoever may see the board
 	Board   bool
+	Reason  string // typed into a refused form
 }
 
 func (r *request) round() error {
@@ -143,7 +144,7 @@ func (r *request) round() error {
 	if err != nil {
 		return err
 	}
-	v := roundView{}
+	v := roundView{Reason: r.PostFormValue("reason")}
 	if v.RoundView, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
 		return err
 	}
@@ -169,6 +170,17 @@ func (r *request) roundLaunch() error {
 		return r.done(roundHref(id, "/board"), "已启动，名册已冻结。还有 %d 个对象没有点评人，请尽快处理或说明原因免评。", gaps)
 	}
 	return r.done(roundHref(id, "/board"), "已启动，名册已冻结。接着可以批量开通账号，或把催办文字发给各单位。")
+}
+
+func (r *request) roundUnlaunch() error {
+	id, err := r.roundID()
+	if err != nil {
+		return err
+	}
+	if err := r.web.app.UnlaunchRound(r.Context(), r.actor, id, r.text("reason")); err != nil {
+		return r.again(err, r.round)
+	}
+	return r.done(roundHref(id, "/plan"), "已退回筹备，派下的任务已全部收回。名册、方案核对好以后可以再启动。")
 }
 
 func (r *request) roundClose() error {

@@ -76,6 +76,7 @@ var rehearsals = map[string]rehearsal{
 	"action-reopen":       {before: []cue{replied[0], {route: "action-close", who: "zhao"}}},
 	"help-promise":        {before: asked, at: "/helps/{made}/promise"},
 	"help-decline":        {before: asked, at: "/helps/{made}/decline"},
+	"round-unlaunch":      {before: []cue{{route: "round-launch", who: "officeZ1"}}},
 	"subjects-exempt":     {form: "subject=member.{unit}.{person}&reason=卧病&approver=校党委"},
 	"seat-hand-over":      {form: "person={secretary}&to=301&reason=调动"},
 	"draw-cast":           {before: []cue{frozen}, at: "/draws/{made}/cast"},
