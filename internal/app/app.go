@@ -76,7 +76,10 @@ func (a *App) writeAlone(ctx context.Context, who access.Actor, action access.Ac
 type transaction func(context.Context, func(*store.Tx) error) error
 
 func (a *App) through(ctx context.Context, in transaction, who access.Actor, action access.Action, fn func(*store.Tx, allowFunc) (Entry, error)) error {
-	return in(ctx, func(tx *store.Tx) error {
+	err := in(ctx, func(tx *store.Tx) error {
+		if err := claim(ctx, tx); err != nil {
+			return err
+		}
 		asked := false
 		entry, err := fn(tx, func(relations access.Relation, stage access.Stage) error {
 			if !access.Allowed(action, relations, stage) {
@@ -107,6 +110,10 @@ func (a *App) through(ctx context.Context, in transaction, who access.Actor, act
 		}
 		return nil
 	})
+	if err == nil {
+		saved(ctx)
+	}
+	return err
 }
 
 // record appends an entry to the ledger, and to the outbox when others may have to be told.

@@ -21,7 +21,7 @@ const receiptMistakes = 60
 
 // SendFeedback keeps what somebody of the public says to a notice on display, and gives him a receipt number. network is
 // where he comes from, which is counted and not kept. It leaves no entry in the ledger: an entry has a moment, and the
-// moment would say who was at a screen.
+// moment would say who was at a screen. Sent twice by one form, which has a random key, it is kept once and has one receipt.
 func (a *App) SendFeedback(ctx context.Context, who access.Actor, network, code, class, text string) (receipt string, err error) {
 	f := publish.Feedback{Class: class, Text: text}
 	settle, err := a.feedback.Reserve(ctx, network)
@@ -44,7 +44,13 @@ func (a *App) SendFeedback(ctx context.Context, who access.Actor, network, code,
 			return Entry{}, err
 		}
 		receipt = auth.NewReceipt()
+		if s := sendingOf(ctx); s != nil {
+			receipt = auth.ReceiptOf(s.Hash)
+		}
 		f.ID, f.Notice, f.Receipt, f.Day = tx.NewID(), n.ID, publish.ReceiptHash(receipt), org.DateOf(tx.Now)
+		if _, err := tx.FeedbackByReceipt(f.Receipt); !errs.Is(err, errs.NotFound) {
+			return Entry{Nothing: true}, err
+		}
 		return Entry{Nothing: true}, tx.SaveFeedback(f)
 	})
 	return receipt, err

@@ -72,8 +72,12 @@ func (a *App) SendSlip(ctx context.Context, network, typed string, in dossier.Sl
 		if err != nil {
 			return Entry{}, err
 		}
-		if good, err := tx.UseCode(hash); err != nil || !good {
-			return Entry{}, errors.Join(err, errSlipUsed)
+		good, err := tx.UseCode(hash)
+		if err != nil {
+			return Entry{}, err
+		}
+		if !good {
+			return Entry{}, errSlipUsed
 		}
 		return Entry{Nothing: true}, tx.Buffer(drawnID(), v.ID, slip)
 	})

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"net/url"
 	"strconv"
 
@@ -138,6 +137,3 @@ func subjects(c round.Coverage) (sum round.Part) {
 	}
 	return sum
 }
-
-// reviewHref is the address of a review.
-func countedHref(id review.ID) string { return fmt.Sprintf("/reviews/%d", id) }
