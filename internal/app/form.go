@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/filing"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
@@ -147,7 +148,7 @@ type formPrint struct {
 	units   map[org.UnitID]org.Place
 	posts   map[org.PersonID][]org.Post // of the snapshot day
 	heads   map[org.UnitID]org.PersonID // who leads the unit
-	names   map[org.PersonID]string     // of whoever holds a post
+	names   map[org.PersonID]string     // of whoever leads a unit
 	members map[org.UnitID]int
 	right   putRight                    // what was put right after the reviews
 	filed   map[review.ID]filing.Filing // the receipts of those that were filed
@@ -176,17 +177,21 @@ func newFormPrint(tx *store.Tx, v RoundView) (*formPrint, error) {
 	for _, post := range posts {
 		if org.Covers(post.From, post.To, v.SnapshotDay) {
 			p.posts[post.Person] = append(p.posts[post.Person], post)
-			if post.Kind == org.Secretary || post.Kind == org.Acting && p.heads[post.Unit] == 0 {
-				p.heads[post.Unit] = post.Person
-			}
 		}
 	}
-	holders, err := tx.FrozenHolders(v.ID)
+	held, err := tx.Holdings(v.ID)
 	if err != nil {
 		return nil, err
 	}
-	for _, h := range holders {
-		p.names[h.Person] = h.Name
+	var leads []org.PersonID
+	for _, h := range held {
+		if h.Way == assign.Lead {
+			p.heads[h.Unit] = h.Person
+			leads = append(leads, h.Person)
+		}
+	}
+	if err := p.nameThem(tx, leads); err != nil {
+		return nil, err
 	}
 	if p.members, err = tx.MemberCounts(v.ID); err != nil {
 		return nil, err
@@ -201,6 +206,15 @@ func newFormPrint(tx *store.Tx, v RoundView) (*formPrint, error) {
 	}
 	p.filed, err = tx.FiledReceipts(v.ID)
 	return p, err
+}
+
+// nameThem keeps the names of persons of the round.
+func (p *formPrint) nameThem(tx *store.Tx, persons []org.PersonID) error {
+	named, err := tx.MemberNames(p.round.ID, persons)
+	for _, n := range named {
+		p.names[n.ID] = n.Name
+	}
+	return err
 }
 
 // sheets puts rows that share a sheet together and keeps those of the form.

@@ -30,7 +30,7 @@ func TestRightsComeFromTheFrozenRosterUntilAHandOver(t *testing.T) {
 		}
 		sees("after a change of the living roster", map[string]bool{"101": true, "203": false, "205": false})
 		_, err := w.App.HandOverSeat(t.Context(), access.LocalOperator(), w.Round, round.HandOver{
-			Seat: w.Unit("Z1"), From: w.Person("101"), To: w.Person("203"), Reason: "书记调整"})
+			Extent: round.OneSeat, Seat: w.Unit("Z1"), From: w.Person("101"), To: w.Person("203"), Reason: "书记调整"})
 		ok(t, err)
 		sees("after the hand-over", map[string]bool{"203": true, "101": false, "205": false})
 	})

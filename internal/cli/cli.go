@@ -139,7 +139,10 @@ func (s *shell) withStore(ctx context.Context, do func(*store.Store, *app.App) e
 	if err != nil {
 		return err
 	}
-	err = do(db, app.New(db))
+	a := app.New(db)
+	if err = a.Prepare(ctx); err == nil {
+		err = do(db, a)
+	}
 	select {
 	case fatal := <-db.Fatal():
 		fmt.Fprintln(s.err, i18n.Error(s.lang, fatal))

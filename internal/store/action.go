@@ -215,13 +215,6 @@ func (tx *Tx) Responsibles(id round.ID, unit org.UnitID) ([]org.Person, error) {
 		return p, err
 	}, `SELECT p.person_id, p.number, p.name FROM round_person p WHERE p.round_id = $1 AND p.person_id IN (
 			SELECT b.person_id FROM round_person b WHERE b.round_id = $1 AND b.branch_id = $2
-			UNION SELECT q.person_id FROM round_post q WHERE q.round_id = $1 AND q.unit_id = $2)
+			UNION SELECT q.person_id FROM holding q WHERE q.round_id = $1 AND q.unit_id = $2 AND q.way = 'sit')
 		ORDER BY p.number, p.name, p.person_id`, id, unit)
-}
-
-// MoveActions passes what a person asked for in a round (from a seat, or all of it) to who takes over, and gives how many
-// actions that were. What is closed stays with who asked, and nobody is given a demand on himself.
-func (tx *Tx) MoveActions(id round.ID, h round.HandOver) (int64, error) {
-	return tx.Exec(`UPDATE action SET asker_id = $4 WHERE round_id = $1 AND asker_id = $2 AND (CAST($3 AS BIGINT) = 0 OR asker_seat = $3)
-		AND person_id <> $4 AND state NOT IN ($5, $6)`, id, h.From, h.Seat, h.To, rectify.Closed, rectify.Cancelled)
 }

@@ -88,7 +88,7 @@ func (tx *Tx) Batches(rounds []round.ID, who access.Actor) (_ []BatchRow, err er
 		err = r.scan(row, &r.UnitName, &r.Sits, &r.Asked, &r.Pool)
 		return r, err
 	}, `SELECT `+batchColumns+`, COALESCE(u.name, ''),
-			EXISTS (SELECT 1 FROM round_post s WHERE s.round_id = b.round_id AND s.unit_id = b.unit_id AND s.person_id = $1),
+			`+sits("b", "$1")+`,
 			EXISTS (SELECT 1 FROM obligation m WHERE m.round_id = b.round_id AND m.unit_id = b.unit_id
 				AND m.kind = `+fmt.Sprintf("$%d", n+1)+` AND m.person_id = $1),
 			COALESCE((SELECT MAX(p.id) FROM opinion_pool p WHERE p.batch_id = b.id), 0)
@@ -105,9 +105,7 @@ func inScope(table string, who access.Actor, rounds []round.ID) (string, []any) 
 	if slices.Contains(offices, 0) {
 		return where, args
 	}
-	roots := `t.unit_id IN (SELECT p.unit_id FROM round_post p WHERE p.round_id = t.round_id AND p.person_id = $1
-			AND p.kind IN ('secretary', 'acting'))
-		OR t.unit_id IN (SELECT c.unit_id FROM round_charge c WHERE c.round_id = t.round_id AND c.person_id = $1)
+	roots := `t.unit_id IN (SELECT k.unit_id FROM holding k WHERE k.round_id = t.round_id AND k.person_id = $1 AND k.way <> 'sit')
 		OR t.unit_id IN (SELECT o.unit_id FROM obligation o WHERE o.round_id = t.round_id AND o.owner_id = $1)`
 	if len(offices) > 0 {
 		roots += ` OR t.unit_id IN ` + In(len(args)+1, len(offices))
@@ -142,7 +140,7 @@ func (tx *Tx) PlacesInScope(rounds []round.ID, who access.Actor) (_ []PlaceRow, 
 		p.Branch = kind.IsBranch()
 		return p, err
 	}, `SELECT u.round_id, u.unit_id, u.name, u.kind,
-			EXISTS (SELECT 1 FROM round_post s WHERE s.round_id = u.round_id AND s.unit_id = u.unit_id AND s.person_id = $1),
+			`+sits("u", "$1")+`,
 			EXISTS (SELECT 1 FROM obligation m WHERE m.round_id = u.round_id AND m.unit_id = u.unit_id
 				AND m.kind = `+fmt.Sprintf("$%d", n+1)+` AND m.owner_id = $1),
 			EXISTS (SELECT 1 FROM obligation m WHERE m.round_id = u.round_id AND m.unit_id = u.unit_id

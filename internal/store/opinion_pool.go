@@ -132,8 +132,8 @@ func (tx *Tx) SharedPools(rounds []round.ID, who access.Actor) (_ []PoolRow, err
 		err = row.Scan(&p.ID, &p.Round, &p.Unit, &p.Batch, &p.Title, &p.Floor, &p.Slips, &p.Count, &p.Closed, &r.UnitName, &r.Sits, &r.Open)
 		return r, err
 	}, `SELECT `+poolColumns+`, u.name,
-			EXISTS (SELECT 1 FROM opinion_pool_unit k JOIN round_post s ON s.unit_id = k.unit_id
-				WHERE k.pool_id = p.id AND s.round_id = p.round_id AND s.person_id = $1),
+			EXISTS (SELECT 1 FROM opinion_pool_unit k JOIN holding s ON s.unit_id = k.unit_id
+				WHERE k.pool_id = p.id AND s.round_id = p.round_id AND s.person_id = $1 AND s.way = 'sit'),
 			(SELECT COUNT(*) FROM opinion o WHERE o.pool_id = p.id AND o.disposition = '')
 		FROM opinion_pool p JOIN round_unit u ON u.round_id = p.round_id AND u.unit_id = p.unit_id
 		WHERE p.batch_id = 0 AND `+scope+` ORDER BY p.id DESC`, args...)
