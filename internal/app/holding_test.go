@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"lingping/internal/app"
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/store"
@@ -88,4 +91,156 @@ func planRows(t *testing.T, w *testkit.World, id round.ID) (rows []store.PlanRow
 		return nil
 	}))
 	return rows
+}
+
+// holdingRows are how many rows say who holds what, in all rounds.
+func holdingRows(t *testing.T, s *store.Store) (n int) {
+	t.Helper()
+	ok(t, s.Read(t.Context(), func(tx *store.Tx) (err error) {
+		n, err = store.Count(tx, "SELECT COUNT(*) FROM holding")
+		return err
+	}))
+	return n
+}
+
+func TestRoundsLaunchedBeforeThereWereHoldingsGetThemOnce(t *testing.T) {
+	testkit.Released(t, "0.1.0", func(t *testing.T, s *store.Store) {
+		a := app.New(s)
+		if n := len(must(a.Examine(t.Context(), operator))(t).Wrong); n != 2 {
+			t.Errorf("the doctor finds %d faults before, want one for each of the two rounds", n)
+		}
+		ok(t, a.Prepare(t.Context()))
+		for _, wrong := range must(a.Examine(t.Context(), operator))(t).Wrong {
+			t.Errorf("after: %v", wrong)
+		}
+		before := holdingRows(t, s)
+		ok(t, a.Prepare(t.Context()))
+		if after := holdingRows(t, s); before == 0 || after != before {
+			t.Errorf("preparing twice makes %d rows of %d", after, before)
+		}
+	})
+}
+
+func TestTheDoctorSeesARoundWhoseHoldingsAreWrong(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		for what, change := range map[string]string{
+			"one too few": "DELETE FROM holding WHERE way = 'lead' AND person_id = $1 AND unit_id = $2",
+			"one moved":   "UPDATE holding SET person_id = person_id + 1 WHERE way = 'sit' AND person_id = $1 AND unit_id = $2",
+			"all gone":    "DELETE FROM holding WHERE person_id <> $1 OR unit_id <> $2 OR way <> ''",
+		} {
+			healthy(t, w)
+			ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error {
+				n, err := tx.Exec(change, w.Person("101"), w.Unit("Z1"))
+				if n == 0 {
+					t.Errorf("%s: nothing changed", what)
+				}
+				return err
+			}))
+			if wrong := must(w.App.Examine(t.Context(), operator))(t).Wrong; len(wrong) != 1 {
+				t.Errorf("%s: the doctor says %v", what, wrong)
+			}
+			ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error {
+				r, err := tx.Round(w.Round)
+				if err != nil {
+					return err
+				}
+				return tx.KeepHoldings(r, nil)
+			}))
+		}
+	})
+}
+
+// charged is the world with a further round in which 赵伟 (101), secretary of Z1, has a charge over B21 too, where he
+// has given the reviews B11 and B21, with help promised beside it.
+func charged(t *testing.T, w *testkit.World) *testkit.World {
+	t.Helper()
+	ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error {
+		return tx.SaveCharge(org.Charge{ID: 990, Person: w.Person("101"), Unit: w.Unit("B21"), Kind: org.ContactPoint})
+	}))
+	next := *w
+	next.Round = w.Launch("2011年上半年领导点评", "2011-01-05", "2011-06-30")
+	for _, of := range []string{"unit B11 by 101", "unit B21 by 101"} {
+		ok(t, next.As("101").Submit(of))
+		must(next.App.BeginHelp(t.Context(), next.As("101").Actor, next.Of(of), "协调一间活动室", "2011-03-01"))(t)
+	}
+	return &next
+}
+
+func TestHandingOverChargesLeavesTheSecretarysSeatAlone(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		over         round.HandOver
+		seat, charge string // who speaks from the seat and by the charge afterwards
+	}{
+		{"charges", round.HandOver{Extent: round.Charges}, "101", "005"},
+		{"the seat", round.HandOver{Extent: round.OneSeat}, "005", "101"},
+		{"everything", round.HandOver{Extent: round.Everything}, "005", "005"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			worlds(t, func(t *testing.T, w *testkit.World) {
+				w = charged(t, w)
+				c.over.From, c.over.To, c.over.Reason = w.Person("101"), w.Person("005"), "分工调整"
+				if c.over.Extent == round.OneSeat {
+					c.over.Seat = w.Unit("Z1")
+				}
+				_, err := w.App.HandOverSeat(t.Context(), operator, w.Round, c.over)
+				ok(t, err)
+
+				var z1, b21 access.Superiors
+				ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) (err error) {
+					if z1, err = tx.Superiors(w.Round, w.Unit("Z1")); err != nil {
+						return err
+					}
+					b21, err = tx.Superiors(w.Round, w.Unit("B21"))
+					return err
+				}))
+				for _, number := range []string{"101", "005"} {
+					who := w.Person(number)
+					if z1.Lead(who) != (number == c.seat) || z1.Sits(who) != (number == c.seat) || b21.InCharge(who) != (number == c.charge) {
+						t.Errorf("%s leads Z1: %v, sits there: %v, is charged with B21: %v", number, z1.Lead(who), z1.Sits(who), b21.InCharge(who))
+					}
+					tasks := map[app.TaskKind]int{}
+					for _, task := range must(w.App.Tasks(t.Context(), w.As(number).Actor))(t) {
+						if task.Round == w.Round {
+							tasks[task.Kind]++
+						}
+					}
+					if plans := tasks[app.TaskArrange] > 0; plans != (number == c.seat) {
+						t.Errorf("%s is asked for the plan of Z1: %v", number, plans)
+					}
+					if hands := tasks[app.TaskFilingHandIn] > 0; hands != (number == c.seat) {
+						t.Errorf("%s is asked for the pack of Z1: %v", number, hands)
+					}
+				}
+				for _, row := range planRows(t, w, w.Round) {
+					from := map[bool]string{true: c.charge, false: c.seat}[row.UnitCode == "B21"]
+					if row.State == review.Confirmed {
+						from = "101" // what is given stays with who gave it
+					}
+					if row.Reviewer == w.Person("101") && row.OwnerNumber != from {
+						t.Errorf("%s %s is owed by %s, want %s", row.Kind, row.UnitCode, row.OwnerNumber, from)
+					}
+				}
+				for unit, want := range map[string]string{"B11": c.seat, "B21": c.charge} {
+					for _, a := range actionsOf(t, w, "unit "+unit+" by 101") {
+						if a.Asker != w.Person(want) {
+							t.Errorf("what was asked of %s is answered to %d, want %s", unit, a.Asker, want)
+						}
+					}
+					var helps []store.HelpRow
+					for _, number := range []string{"101", "005"} {
+						for _, h := range must(w.App.OwnHelps(t.Context(), w.As(number).Actor))(t).Rows {
+							if h.Round == w.Round && h.Subject.Unit == w.Unit(unit) && h.Leader == w.Person(number) {
+								helps = append(helps, h)
+							}
+						}
+					}
+					if len(helps) != 1 || helps[0].Leader != w.Person(want) {
+						t.Errorf("what was promised to %s is %+v, want it with %s", unit, helps, want)
+					}
+				}
+				healthy(t, w)
+			})
+		})
+	}
 }
