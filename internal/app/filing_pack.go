@@ -109,7 +109,8 @@ func (b *packBuild) view(tx *store.Tx) (FilingView, error) {
 
 func (b *packBuild) sheet(s formSheet) FilingSheet {
 	o := s.rows[0]
-	sheet := FilingSheet{ID: o.ID, Form: s.form(b.Plan), Unit: o.Unit.Label(), Reviewer: o.OwnerName, State: review.Confirmed}
+	sheet := FilingSheet{ID: o.ID, Form: s.form(b.Plan), Unit: o.Unit.Label(), Reviewer: o.OwnerName, State: review.Confirmed,
+		Place: o.Subject.Unit}
 	if sheet.Form == MemberForm {
 		sheet.Subject = o.Name
 	}

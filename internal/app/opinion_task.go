@@ -24,6 +24,9 @@ func opinionTasks(_ *App, tx *store.Tx, asker taskAsker) (out []Task, err error)
 	}
 	rows, err := tx.OpinionsToDo(asker.rounds, asker.Person, org.DateOf(tx.Now))
 	for _, row := range rows {
+		if !row.Ear.Hears(row.OfUnit, row.OfMembers) {
+			continue
+		}
 		task := Task{Kind: TaskOpinions, Round: row.Round, Unit: row.Unit, Name: row.UnitName, Ref: int64(row.Pool), Count: row.Open}
 		if row.Pool == 0 {
 			task.Kind, task.Ref = TaskOpinionsClose, int64(row.Batch)

@@ -12,6 +12,7 @@ import (
 type ActionFilter struct {
 	Round  round.ID
 	Top    org.Place      // of the subtree
+	Reader org.PersonID   // who reads those that open for him alone; 0: reads all
 	Mine   org.PersonID   // in which he has a part, in whatever round and unit; Round and Top are not asked then
 	Askers []org.PersonID // with Mine: also what these asked for
 	States []rectify.State
@@ -29,6 +30,10 @@ const actionsOf = `SELECT x.id FROM action x WHERE x.person_id = $1
 func (f ActionFilter) where() (string, []any) {
 	args := []any{f.Round, f.Top.Ord, f.Top.Last}
 	where := ` WHERE a.round_id = $1 AND u.ord BETWEEN $2 AND $3`
+	if f.Reader != 0 {
+		where += ` AND (` + opens("$4", "a.asker_id") + ` OR a.responsible_id = $4)`
+		args = append(args, f.Reader)
+	}
 	if f.Mine != 0 {
 		args = Args([]any{f.Mine}, f.Askers)
 		where = ` WHERE a.id IN (` + actionsOf

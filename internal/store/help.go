@@ -66,9 +66,10 @@ func (tx *Tx) SaveHelp(h rectify.Help) (err error) {
 // helpOrder lists what is open before what is not, the nearest deadline first.
 const helpOrder = ` ORDER BY CASE WHEN a.state IN ('done', 'declined') THEN 1 ELSE 0 END, a.deadline, a.id`
 
-// HelpsBelow are the promises to a subtree of a round.
-func (tx *Tx) HelpsBelow(id round.ID, top org.Place) ([]HelpRow, error) {
-	return All(tx, scanHelp, helpSQL+` WHERE a.round_id = $1 AND u.ord BETWEEN $2 AND $3`+helpOrder, id, top.Ord, top.Last)
+// HelpsBelow are the promises to a subtree of a round. Who reads those that open for him alone is named; 0 reads all.
+func (tx *Tx) HelpsBelow(id round.ID, top org.Place, reader org.PersonID) ([]HelpRow, error) {
+	return All(tx, scanHelp, helpSQL+` WHERE a.round_id = $1 AND u.ord BETWEEN $2 AND $3
+		AND (CAST($4 AS BIGINT) = 0 OR `+opens("$4", "a.leader_id")+`)`+helpOrder, id, top.Ord, top.Last, reader)
 }
 
 // HelpsOf are the promises that a person made, or that were made to him or to units in which he has a post.

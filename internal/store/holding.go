@@ -48,6 +48,12 @@ func (tx *Tx) HeldUnits(id round.ID, person org.PersonID) ([]org.UnitID, error) 
 		person, id)
 }
 
+// OwnUnits are the units of a round that the person leads or has a charge over, themselves.
+func (tx *Tx) OwnUnits(id round.ID, person org.PersonID) ([]org.UnitID, error) {
+	return All(tx, Scalar[org.UnitID], `SELECT DISTINCT unit_id FROM holding WHERE person_id = $1 AND round_id = $2 AND way <> $3
+		ORDER BY unit_id`, person, id, assign.Sit)
+}
+
 // HoldingsByEvidence are the holdings that the frozen posts and charges of a round and its hand-overs give, by unit, way
 // and person: of all units where none is named.
 func (tx *Tx) HoldingsByEvidence(r round.Round, units []org.UnitID) (_ []assign.Holding, err error) {
@@ -151,6 +157,15 @@ func (tx *Tx) livingHoldings(units []org.UnitID) ([]assign.Holding, error) {
 	charges, err := All(tx, scanCharge, `SELECT id, person_id, unit_id, kind, from_day, to_day FROM charge
 		WHERE unit_id IN `+In(1, len(units)), Args(nil, units)...)
 	return assign.Holdings(org.DateOf(tx.Now), posts, charges, nil), err
+}
+
+// opens is the condition that a record a beside its round_unit u, with the columns round_id, unit_id, kind and person_id, is
+// the person's to read: about himself or by whoever speaks in the column by, of a unit that he leads or that lies below
+// one, of one in his charge, or about one in which he sits (access.Sheet).
+func opens(person, by string) string {
+	return `(a.person_id = ` + person + ` OR ` + by + ` = ` + person + ` OR ` + holds("a", person, `(k.way <> 'sit' OR a.kind IN ('unit', 'secretary'))`) + `
+		OR EXISTS (SELECT 1 FROM holding k JOIN round_unit t ON t.round_id = k.round_id AND t.unit_id = k.unit_id
+			WHERE k.person_id = ` + person + ` AND k.round_id = a.round_id AND k.way = 'lead' AND u.ord BETWEEN t.ord AND t.ord_last))`
 }
 
 // leads is the condition that the person numbered $person leads the unit of a row of a launched round; the row's table has

@@ -48,6 +48,13 @@ func (s Superiors) Sits(person org.PersonID) bool {
 	return len(s.Units) > 0 && slices.Contains(s.Holdings, assign.Holding{Unit: s.Units[0], Person: person, Way: assign.Sit})
 }
 
+// Whole reports whether the actor reads every record of the unit and of those below it: he leads it or one above it, is its
+// office, or works at the machine itself. Who has a charge over it reads those of the unit itself, and of what lies below
+// the figures and the names 〔二(二)〕.
+func (s Superiors) Whole(who Actor) bool {
+	return who.Local || s.office(who) != 0 || who.Person != 0 && s.Lead(who.Person)
+}
+
 // Relation is how the actor stands to the unit as far as its figures, lists and rounds go. A charge counts for what
 // lies below the unit too, because the unit's figures are made of it.
 func (s Superiors) Relation(who Actor) Relation {
