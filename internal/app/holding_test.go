@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"cmp"
+	"slices"
 	"testing"
 
 	"lingping/internal/app"
@@ -243,4 +244,60 @@ func TestHandingOverChargesLeavesTheSecretarysSeatAlone(t *testing.T) {
 			})
 		})
 	}
+}
+
+// unitTasks are what home asks somebody to do for a unit that he leads, in the round.
+func unitTasks(t *testing.T, w *testkit.World, number, unit string) (out []app.TaskKind) {
+	t.Helper()
+	for _, task := range must(w.App.Tasks(t.Context(), w.As(number).Actor))(t) {
+		ofUnit := slices.Contains([]app.TaskKind{app.TaskNoticePropose, app.TaskClaim, app.TaskReply, app.TaskArrange, app.TaskFilingHandIn, app.TaskHelpClose}, task.Kind) ||
+			task.Kind == app.TaskSummary && task.Ref == 0
+		if ofUnit && task.Round == w.Round && (task.Unit == w.Unit(unit) || task.Unit == 0) {
+			out = append(out, task.Kind)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func TestWhatHomeAsksOfASeatItAsksOfWhoTookItOver(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		for _, c := range []struct {
+			unit, from, to string
+			want           []app.TaskKind
+		}{
+			{"Z2", "201", "005", []app.TaskKind{app.TaskArrange, app.TaskFilingHandIn, app.TaskSummary}},
+			{"B11", "102", "303", []app.TaskKind{app.TaskClaim, app.TaskHelpClose, app.TaskNoticePropose, app.TaskReply}},
+		} {
+			if c.unit == "B11" {
+				onlyRepliesLeft(t, w)
+			}
+			slices.Sort(c.want)
+			if got := unitTasks(t, w, c.from, c.unit); !slices.Equal(got, c.want) {
+				t.Errorf("home asks %s for %v of %s, want %v", c.from, got, c.unit, c.want)
+			}
+			_, err := w.App.HandOverSeat(t.Context(), operator, w.Round, round.HandOver{Extent: round.OneSeat, Seat: w.Unit(c.unit),
+				From: w.Person(c.from), To: w.Person(c.to), Reason: "书记调整"})
+			ok(t, err)
+			if got := unitTasks(t, w, c.to, c.unit); !slices.Equal(got, c.want) {
+				t.Errorf("after the hand-over home asks %s for %v of %s, want %v", c.to, got, c.unit, c.want)
+			}
+			for _, kind := range unitTasks(t, w, c.from, c.unit) {
+				if kind != app.TaskClaim && kind != app.TaskReply { // of what was said of himself as its secretary
+					t.Errorf("after the hand-over home still asks %s for %s of %s", c.from, kind, c.unit)
+				}
+			}
+		}
+	})
+}
+
+// onlyRepliesLeft gives every review in B11, promises it help, and reports one of its actions.
+func onlyRepliesLeft(t *testing.T, w *testkit.World) {
+	t.Helper()
+	for of, by := range map[string]string{"unit B11": "101", "member 102": "101", "member 101": "102", "member 103": "102"} {
+		ok(t, w.As(by).Submit(of))
+	}
+	id := must(w.App.BeginHelp(t.Context(), w.As("101").Actor, w.Of("unit B11"), "协调一间活动室", "2011-03-01"))(t)
+	ok(t, w.App.ReportHelp(t.Context(), w.As("101").Actor, id, "已与后勤处谈妥"))
+	putRight(t, w, w.As("102"), actionsOf(t, w, "unit B11")[0].ID)
 }

@@ -5,6 +5,7 @@ import (
 
 	"lingping/internal/domain/org"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
 // Extent is how much of what somebody holds a hand-over passes on.
@@ -16,6 +17,19 @@ const (
 	OneSeat    Extent = "seat"       // 一个职务: what he is in one unit
 	Charges    Extent = "charges"    // 分管和联系点: his charges, and no seat
 )
+
+// Word is the extent as people say it, a key of the catalogue.
+func (e Extent) Word() i18n.Word {
+	switch e {
+	case Everything:
+		return "全部"
+	case OneSeat:
+		return "一个职务"
+	case Charges:
+		return "分管和联系点"
+	}
+	return i18n.Word(e)
+}
 
 // HandOver passes what somebody holds in a round, and what he owes by it, to another.
 type HandOver struct {
