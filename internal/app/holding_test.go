@@ -301,3 +301,23 @@ func onlyRepliesLeft(t *testing.T, w *testkit.World) {
 	ok(t, w.App.ReportHelp(t.Context(), w.As("101").Actor, id, "已与后勤处谈妥"))
 	putRight(t, w, w.As("102"), actionsOf(t, w, "unit B11")[0].ID)
 }
+
+// In the world 秦德文 (401) acts in D2 beside its secretary 许荣 (403).
+func TestWhoActsBesideASecretarySitsAndDoesNotLead(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		everythingHappens(t, w)
+		if got := unitTasks(t, w, "401", "D2"); len(got) > 0 {
+			t.Errorf("home asks him for %v", got)
+		}
+		if got := unitTasks(t, w, "403", "D2"); !slices.Contains(got, app.TaskNoticePropose) || !slices.Contains(got, app.TaskArrange) {
+			t.Errorf("home asks the secretary for %v only", got)
+		}
+		ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) error {
+			s, err := tx.Superiors(w.Round, w.Unit("D2"))
+			if acting := w.Person("401"); s.Lead(acting) || !s.Sits(acting) {
+				t.Errorf("he leads: %v, sits there: %v", s.Lead(acting), s.Sits(acting))
+			}
+			return err
+		}))
+	})
+}
