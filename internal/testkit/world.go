@@ -66,7 +66,7 @@ const worldPersons = `
 	403 许荣 D2`
 
 // worldPosts are 工号, unit, kind, portfolio, from, to; - stands for nothing. Those of 103 and 203 are posts of whoever has
-// none on the day of a round: over long ago, over the month before, and still to come. 401 acts beside a secretary.
+// none on the day of a round: over long ago, over the month before, and still to come. 302 acts beside a secretary.
 const worldPosts = `
 	001 W0 secretary
 	002 W0 deputy-secretary
@@ -82,7 +82,7 @@ const worldPosts = `
 	301 B31 secretary
 	302 B31 committee-member 组织 2009 2010-12
 	403 D2 secretary
-	401 D2 acting
+	302 B31 acting
 	103 Z2 secretary - 1998-09-01 2001
 	103 B21 secretary - 1998-09-01 2001-06-30
 	103 B22 committee-member - - 2010-11
