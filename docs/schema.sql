@@ -483,7 +483,7 @@ CREATE TABLE notice (
   from_day TEXT NOT NULL, -- of the public page, empty without one
   to_day   TEXT NOT NULL,
   reason   TEXT NOT NULL -- why it was returned or withdrawn
-);
+, ended_day TEXT NOT NULL DEFAULT '');
 CREATE UNIQUE INDEX notice_code ON notice (code);
 CREATE UNIQUE INDEX notice_unit ON notice (round_id, unit_id);
 

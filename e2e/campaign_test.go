@@ -9,6 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"lingping/internal/clock"
 	"lingping/internal/office"
 	"lingping/internal/testkit"
 )
@@ -54,7 +55,7 @@ func NewCampaign(t *testing.T) *campaign {
 
 // window is the round's first and last day: it began ten days ago.
 func window() (from, to string) {
-	now := time.Now()
+	now := clock.Home()()
 	return now.AddDate(0, 0, -10).Format(time.DateOnly), now.AddDate(0, 0, 20).Format(time.DateOnly)
 }
 

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"lingping/internal/clock"
 )
 
 // counts reads the half-year in the figures and in the five steps of the branch.
@@ -34,7 +36,7 @@ func (h *halfYear) beginsAgain(t *testing.T) {
 	p.Visit(h.URL + "/rounds/" + h.Round)
 	p.Follow("由本轮筹备下一轮")
 	p.Type("轮次名称", "下一个半年领导点评")
-	now := time.Now()
+	now := clock.Home()()
 	p.Type("开始日期", now.AddDate(0, 0, -1).Format(time.DateOnly))
 	p.Type("结束日期", now.AddDate(0, 0, 150).Format(time.DateOnly))
 	p.Follow("筹备并试算")

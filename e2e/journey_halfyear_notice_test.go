@@ -3,8 +3,8 @@ package e2e_test
 import (
 	"regexp"
 	"testing"
-	"time"
 
+	"lingping/internal/clock"
 	"lingping/internal/domain/org"
 )
 
@@ -43,7 +43,7 @@ func (h *halfYear) publishes(t *testing.T) {
 	visitor.Sees("现在没有正在公示的通报")
 
 	p.Visit(notice)
-	today := org.DateOf(time.Now())
+	today := org.DateOf(clock.Home()())
 	p.Click("会议")
 	p.In("会议 日期").Type("地点", "机械楼一楼会议室")
 	p.In("会议 日期").Type("日期", string(today))

@@ -2,8 +2,8 @@ package e2e_test
 
 import (
 	"testing"
-	"time"
 
+	"lingping/internal/clock"
 	"lingping/internal/domain/org"
 )
 
@@ -99,7 +99,7 @@ func (h *halfYear) plans(t *testing.T) {
 		"刘强 " + theBranch + "及其书记", "赵伟 " + theBranch + "及其书记", "赵伟 " + theBranch + "的 1 名党员", "李娜 " + theBranch + "的 2 名党员"} {
 		p.Click(line)
 	}
-	today := org.DateOf(time.Now())
+	today := org.DateOf(clock.Home()())
 	p.In("选几行，一起填").Type("计划日期", string(today))
 	p.In("选几行，一起填").Type("点评方式", "集中点评")
 	p.In("选几行，一起填").Type("结合载体", "组织生活会")

@@ -39,7 +39,7 @@ func NewHouse(t *testing.T, env ...string) *House {
 // command is the program with arguments, speaking Chinese unless Env says otherwise.
 func (h *House) command(ctx context.Context, args []string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, h.program, append(slices.Clone(args), "--data", h.Dir)...)
-	cmd.Env = append(append(os.Environ(), "LANG=zh_CN.UTF-8", "LC_ALL="), h.Env...)
+	cmd.Env = append(append(os.Environ(), "LANG=zh_CN.UTF-8", "LC_ALL=", "LINGPING_BASE_URL=https://dp.example.edu.cn"), h.Env...)
 	return cmd
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 
@@ -17,22 +18,86 @@ import (
 	"lingping/internal/store"
 )
 
-// ActionBook writes the ledger of a unit's subtree as the office's spreadsheet 整改（销号）台账 and gives a name for the
-// file.
-func (a *App) ActionBook(ctx context.Context, who access.Actor, id round.ID, f ActionFilter, w io.Writer) (name string, err error) {
-	l, err := a.actions(ctx, who, id, f, 0, everything)
+// ActionBook writes the ledger of a unit's subtree as the office's spreadsheet 整改（销号）台账. Its rows are read a few
+// hundred at a time, and nothing is written while a transaction is open.
+func (a *App) ActionBook(ctx context.Context, who access.Actor, id round.ID, f ActionFilter, w io.Writer, tell Progress) error {
+	var l ActionList
+	var ids []rectify.ID
+	if err := a.readApart(ctx, func(tx *store.Tx) (err error) {
+		if l, err = a.ledgerOf(tx, who, id, f.Unit); err != nil {
+			return err
+		}
+		l.Today = org.DateOf(tx.Now)
+		rows := f.rows(l.Today)
+		rows.Round, rows.Top = id, l.Unit
+		ids, err = tx.ListedActionIDs(rows)
+		return err
+	}); err != nil {
+		return err
+	}
+	book := office.ActionLedger{Unit: l.Unit.Name, Round: l.Name, AsOf: l.Today, Rows: a.ledgerLines(ctx, ids, tell)}
+	return office.NewPress(office.DefaultFonts()).WriteActions(w, book)
+}
+
+// StartActionBook begins to make the file of a ledger, see ActionBook.
+func (a *App) StartActionBook(ctx context.Context, who access.Actor, id round.ID, f ActionFilter) (ExportKey, error) {
+	read := func(ctx context.Context, who access.Actor) (l ActionList, err error) {
+		err = a.read(ctx, func(tx *store.Tx) error {
+			l, err = a.ledgerOf(tx, who, id, f.Unit)
+			return err
+		})
+		return l, err
+	}
+	l, err := read(ctx, who)
 	if err != nil {
 		return "", err
 	}
-	causes := map[review.ID]string{}
-	if err := a.read(ctx, func(tx *store.Tx) error { return causesOf(tx, l.Rows, causes) }); err != nil {
-		return "", err
+	return a.startExport(ctx, who, exportJob{
+		name: fmt.Sprintf("整改台账 %s %s.xlsx", l.Unit.Label(), l.Name), media: bookMedia,
+		ask: func(ctx context.Context, who access.Actor) error {
+			_, err := read(ctx, who)
+			return err
+		},
+		write: func(ctx context.Context, w io.Writer, tell Progress) error {
+			return a.ActionBook(ctx, who, id, f, w, tell)
+		},
+	})
+}
+
+const bookMedia = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+// ledgerOf is the round and unit of a ledger without its rows, for whoever may read it; unit 0 is the round's own.
+func (a *App) ledgerOf(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitID) (l ActionList, err error) {
+	l.RoundView, l.Unit, err = a.measured(tx, who, access.ReadAction, id, unitByID(unit))
+	return l, err
+}
+
+// ledgerLines reads actions with what the reviews say of the causes, some in each transaction.
+func (a *App) ledgerLines(ctx context.Context, ids []rectify.ID, tell Progress) iter.Seq2[office.ActionLine, error] {
+	return func(yield func(office.ActionLine, error) bool) {
+		done := 0
+		for part := range slices.Chunk(ids, store.MaxIn) {
+			tell.say(done, len(ids))
+			var rows []store.ActionRow
+			causes := map[review.ID]string{}
+			if err := a.readApart(ctx, func(tx *store.Tx) (err error) {
+				if rows, err = tx.ActionRows(part); err != nil {
+					return err
+				}
+				return causesOf(tx, rows, causes)
+			}); err != nil {
+				yield(office.ActionLine{}, err)
+				return
+			}
+			for _, row := range rows {
+				if !yield(ledgerLine(row, causes[row.Review]), nil) {
+					return
+				}
+			}
+			done += len(part)
+		}
+		tell.say(len(ids), len(ids))
 	}
-	book := office.ActionLedger{Unit: l.Unit.Name, Round: l.Name, AsOf: l.Today}
-	for _, row := range l.Rows {
-		book.Rows = append(book.Rows, ledgerLine(row, causes[row.Review]))
-	}
-	return fmt.Sprintf("整改台账 %s %s.xlsx", l.Unit.Label(), l.Name), office.NewPress(office.DefaultFonts()).WriteActions(w, book)
 }
 
 // causesOf reads what the reviews say of the causes.
@@ -86,12 +151,6 @@ func newPutRight(rows []store.ActionRow) putRight {
 		}
 	}
 	return out
-}
-
-// putRightBelow reads what forms of a subtree say.
-func putRightBelow(tx *store.Tx, id round.ID, top org.Place) (putRight, error) {
-	rows, err := tx.ListedActions(store.ActionFilter{Round: id, Top: top}, 0, everything)
-	return newPutRight(rows), err
 }
 
 // putRightOf reads what the forms of some reviews say.

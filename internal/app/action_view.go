@@ -129,14 +129,14 @@ func (a *App) Actions(ctx context.Context, who access.Actor, id round.ID, f Acti
 	return a.actions(ctx, who, id, f, from, ActionEach)
 }
 
-// AllActions is the whole ledger, for writing it into a workbook.
+// AllActions is the whole ledger at once, for whoever works through a small one.
 func (a *App) AllActions(ctx context.Context, who access.Actor, id round.ID, f ActionFilter) (l ActionList, err error) {
 	return a.actions(ctx, who, id, f, 0, everything)
 }
 
 func (a *App) actions(ctx context.Context, who access.Actor, id round.ID, f ActionFilter, from, limit int) (l ActionList, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		if l.RoundView, l.Unit, err = a.measured(tx, who, access.ReadAction, id, unitByID(f.Unit)); err != nil {
+		if l, err = a.ledgerOf(tx, who, id, f.Unit); err != nil {
 			return err
 		}
 		if l.Line, err = lineTo(tx, who, l.RoundView, l.Unit); err != nil {

@@ -20,16 +20,19 @@ import (
 type App struct {
 	store     *store.Store
 	schemes   *sync.Map // round.ID → *scheme.Scheme, as kept with the round
+	fresh     *freshness
 	hasher    *auth.Hasher
 	throttle  *auth.Throttle
 	turnstile *auth.Turnstile // before the page for slips
 	feedback  *auth.Turnstile // before what the public says to notices
+	exports   *exports
 }
 
 // New gives the use cases over an open store.
 func New(s *store.Store) *App {
-	return &App{store: s, schemes: &sync.Map{}, hasher: auth.NewHasher(), throttle: auth.NewThrottle(),
-		turnstile: auth.NewTurnstile(slipMistakes), feedback: auth.NewTurnstile(feedbackPace)}
+	return &App{store: s, schemes: &sync.Map{}, fresh: newFreshness(), hasher: auth.NewHasher(), throttle: auth.NewThrottle(),
+		turnstile: auth.NewTurnstile(slipMistakes), feedback: auth.NewTurnstile(feedbackPace),
+		exports: newExports()}
 }
 
 // slipMistakes is how many codes that are none one network may try in an hour. A whole campus may be one network.
@@ -37,9 +40,13 @@ const slipMistakes = 60
 
 // At is the same product with another clock, for what is entered as of an earlier day.
 func (a *App) At(clock func() time.Time) *App {
-	return &App{store: a.store.At(clock), schemes: a.schemes, hasher: a.hasher, throttle: a.throttle, turnstile: a.turnstile,
-		feedback: a.feedback}
+	at := *a
+	at.store = a.store.At(clock)
+	return &at
 }
+
+// Now is the moment by the house's clock, in its zone.
+func (a *App) Now() time.Time { return a.store.Now() }
 
 // allowFunc asks for permission: may someone with these relations to the record do the action at this stage?
 type allowFunc func(relations access.Relation, stage access.Stage) error
@@ -105,6 +112,16 @@ func (a *App) through(ctx context.Context, in transaction, who access.Actor, act
 // read runs fn on one snapshot. Whoever reads asks check with what he knows of the record.
 func (a *App) read(ctx context.Context, fn func(*store.Tx) error) error {
 	return a.store.Read(ctx, fn)
+}
+
+// readApart is read for a part of an export: connections of pages stay free.
+func (a *App) readApart(ctx context.Context, fn func(*store.Tx) error) error {
+	return a.store.ReadApart(ctx, fn)
+}
+
+// readAlone is read for what looks at a whole house and may take long.
+func (a *App) readAlone(ctx context.Context, fn func(*store.Tx) error) error {
+	return a.store.ReadAlone(ctx, fn)
 }
 
 // asking is check for what takes an allowFunc: a reader asks as a writer does, without the door.

@@ -2,7 +2,6 @@ package app
 
 import (
 	"slices"
-	"time"
 
 	"lingping/internal/domain/assign"
 	"lingping/internal/domain/dossier"
@@ -44,7 +43,7 @@ func summaryProblems(tx *store.Tx, s sheet, p *part) ([]review.Evidence, error) 
 	var out []review.Evidence
 	for i, problem := range known.Summary.Text.Problems {
 		out = append(out, review.Evidence{Kind: review.CiteSummary, Ref: int64(known.Summary.ID) + int64(i),
-			Label: string(org.DateOf(time.UnixMilli(known.Summary.HandedInAt))), Text: problem})
+			Label: string(org.DateOf(tx.At(known.Summary.HandedInAt))), Text: problem})
 	}
 	return out, nil
 }

@@ -36,7 +36,7 @@ func (a *App) ImportReviews(ctx context.Context, who access.Actor, id round.ID, 
 			sheets: map[unitSeat]review.ID{}}, relations, err
 	}
 	if opt.DryRun {
-		err = a.read(ctx, func(tx *store.Tx) error {
+		err = a.readAlone(ctx, func(tx *store.Tx) error {
 			c, relations, err := prepare(tx)
 			if err != nil {
 				return err

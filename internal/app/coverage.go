@@ -21,7 +21,7 @@ type Coverage struct {
 
 // Coverage measures a launched round against its frozen roster. unit is a code or name, empty for the round's own.
 func (a *App) Coverage(ctx context.Context, who access.Actor, id round.ID, unit string) (c Coverage, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
+	err = a.readAlone(ctx, func(tx *store.Tx) error {
 		v, top, err := a.measured(tx, who, access.ReadBoard, id, unitByName(unit))
 		if err != nil {
 			return err

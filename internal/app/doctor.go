@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
+	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
@@ -15,18 +17,25 @@ import (
 
 // Health is what an examination of the database found.
 type Health struct {
-	Rounds  int     // looked at
-	Entries int     // of the ledger, each held against its commitment
-	Sealed  int     // copies of statistics, each held against its seal
+	Rounds  int       // looked at
+	Entries int       // of the ledger, each held against its commitment
+	Sealed  int       // copies of statistics, each held against its seal
+	Now     time.Time // by the clock of the machine, in the zone of the house
+	Longest []Longest
 	Wrong   []error // what is wrong, each a sentence for people
 }
 
 // Examine reads the whole database: its files, the figures of every round against a new count, the ledger and the sealed
-// copies against their hashes. It changes nothing.
+// copies against their hashes, and how long the longest transactions were. It changes nothing.
 func (a *App) Examine(ctx context.Context, who access.Actor) (h Health, err error) {
 	if err := check(access.FoldCounters, who.Base(), access.NoStage); err != nil {
 		return h, err
 	}
+	home, err := a.AtHome(ctx, "")
+	if err != nil {
+		return h, err
+	}
+	h.Now = home.Now()
 	broken, err := a.store.Check(ctx)
 	if err != nil {
 		return h, err
@@ -34,8 +43,8 @@ func (a *App) Examine(ctx context.Context, who access.Actor) (h Health, err erro
 	for _, words := range broken {
 		h.Wrong = append(h.Wrong, errs.NewInvalid("数据库文件损坏：%s。请停止使用，用最近的备份恢复。", words))
 	}
-	err = a.read(ctx, func(tx *store.Tx) error {
-		for _, part := range []func(*store.Tx) error{h.figures, h.holdings, h.ledger, h.seals} {
+	err = a.readAlone(ctx, func(tx *store.Tx) error {
+		for _, part := range []func(*store.Tx) error{h.figures, h.holdings, h.ledger, h.seals, h.longest} {
 			if err := part(tx); err != nil {
 				return err
 			}
@@ -132,6 +141,9 @@ func (h *Health) compare(r round.Round, u org.Place, kept, counted round.Tally) 
 	}
 }
 
+// clockSlack is by how much the clocks of two machines over one database may differ without being named.
+const clockSlack = time.Minute
+
 func (h *Health) ledger(tx *store.Tx) error {
 	for e, err := range tx.EachEntry() {
 		if err != nil {
@@ -140,6 +152,10 @@ func (h *Health) ledger(tx *store.Tx) error {
 		h.Entries++
 		if !e.Sound() {
 			h.Wrong = append(h.Wrong, errs.NewInvalid("第 %d 号记录（%s）与它的校验码不符：记录被改动过。", e.ID, string(e.Action)))
+		}
+		if at := clock.At(e.At, h.Now.Location()); at.After(h.Now.Add(clockSlack)) {
+			h.Wrong = append(h.Wrong, errs.NewInvalid("第 %d 号记录（%s）的时间是 %s，比本机时钟还晚：当时的时钟快了，或者现在的时钟慢了。请校准时钟。",
+				e.ID, string(e.Action), at.Format("2006-01-02 15:04:05")))
 		}
 	}
 	return nil

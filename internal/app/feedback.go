@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"lingping/internal/auth"
+	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/publish"
@@ -33,13 +34,13 @@ func (a *App) SendFeedback(ctx context.Context, who access.Actor, network, code,
 		}
 		receipt = auth.NewReceipt()
 		f.ID, f.Notice, f.Receipt, f.Day = tx.NewID(), n.ID, publish.ReceiptHash(receipt), org.DateOf(tx.Now)
-		if !a.feedback.Open(network, tx.Now) {
+		if !a.feedback.Open(network, clock.Running()) {
 			return Entry{}, errs.NewConflict("现在发意见的人太多，请过一小时再发。您写的内容没有丢失，请先保存在别处。")
 		}
 		return Entry{Nothing: true}, tx.SaveFeedback(f)
 	})
 	if err == nil {
-		a.feedback.Mistake(network, a.store.Now())
+		a.feedback.Mistake(network, clock.Running())
 	}
 	return receipt, err
 }

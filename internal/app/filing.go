@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"lingping/internal/blob"
 	"lingping/internal/domain/access"
@@ -84,49 +85,64 @@ func (v *FilingView) decidable(tx *store.Tx, who access.Actor) error {
 }
 
 // HandInFiling builds the unit's pack from what counts now, keeps it as it is, and hands it in to the office. reason is
-// needed when forms are lacking.
+// needed when forms are lacking. The pack is of the moment in which it was read; it is made while nothing of the
+// database is held, and what was corrected meanwhile shows as corrected since.
 func (a *App) HandInFiling(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, reason string) (f filing.Filing, err error) {
+	c, err := a.packContent(ctx, who, access.HandInFiling, id, unit)
+	if err != nil {
+		return f, err
+	}
+	now := a.store.Now()
+	made, err := c.handIn(who, reason, now, c.view.Last, c.view.Corrected)
+	if err != nil {
+		return f, err
+	}
+	pack, held, err := c.build(made, now.Location(), nil)
+	if err != nil {
+		return f, err
+	}
 	err = a.writeAlone(ctx, who, access.HandInFiling, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		b, err := a.packBuild(tx, who, access.HandInFiling, id, unit)
+		relations, err := relationsToUnit(tx, who, id, c.top.ID)
 		if err != nil {
 			return Entry{}, err
 		}
-		relations, err := relationsToUnit(tx, who, id, b.top.ID)
+		stands, err := tx.Round(id)
 		if err != nil {
 			return Entry{}, err
 		}
-		if err := allow(relations, stageOf(b.Round)); err != nil {
+		if err := allow(relations, stageOf(stands)); err != nil {
 			return Entry{}, err
 		}
-		v, err := b.view(tx)
+		last, corrected, err := lastFiled(tx, id, c.top.ID)
 		if err != nil {
 			return Entry{}, err
 		}
-		if len(v.Duty.Demands) == 0 {
-			return Entry{}, errs.NewInvalid("%s不单独报送备案，请由上级党组织一并报送。", b.top.Name)
-		}
-		f, err = filing.HandIn(v.Last, filing.Filing{
-			ID: filing.ID(tx.NewID()), Round: id, Unit: b.top.ID, Sheets: len(v.Sheets) - v.Lacking, Lacking: v.Lacking, Reason: reason,
-			Due: v.Due, Day: org.DateOf(tx.Now), At: tx.Now.UnixMilli(),
-			By: filing.Hand{Account: who.Account, Person: who.Person, Name: who.Name},
-		}, v.Corrected)
-		if err != nil {
+		if f, err = c.handIn(who, reason, now, last, corrected); err != nil {
 			return Entry{}, err
 		}
-		pack, held, err := b.build(tx, f, v)
-		if err != nil {
-			return Entry{}, err
+		if f.Version != made.Version {
+			return Entry{}, errs.NewConflict("%s刚刚由别人报送过一次，请刷新后再看。", c.top.Name)
 		}
+		f.ID = filing.ID(tx.NewID())
 		if f.Blob, err = tx.AddBlob(pack); err != nil {
 			return Entry{}, err
 		}
 		f.Hash, f.Size = pack.Hash, int64(len(pack.Body))
-		if _, err := sealStats(tx, who, b.stats); err != nil {
+		if _, err := sealStats(tx, who, c.stats); err != nil {
 			return Entry{}, err
 		}
 		return filingEntry(f, map[string]any{"hash": f.Hash, "sheets": f.Sheets, "lacking": f.Lacking}), tx.AddFiling(f, held)
 	})
 	return f, err
+}
+
+// handIn is the filing that hands the pack in after the last one.
+func (c packContent) handIn(who access.Actor, reason string, now time.Time, last filing.Filing, corrected int) (filing.Filing, error) {
+	return filing.HandIn(last, filing.Filing{
+		Round: c.ID, Unit: c.top.ID, Sheets: len(c.view.Sheets) - c.view.Lacking, Lacking: c.view.Lacking, Reason: reason,
+		Due: c.view.Due, Day: org.DateOf(now), At: now.UnixMilli(),
+		By: filing.Hand{Account: who.Account, Person: who.Person, Name: who.Name},
+	}, corrected)
 }
 
 // FilingDone is what became of one pack in a bulk receipt.

@@ -62,15 +62,13 @@ func (a *App) packBuild(tx *store.Tx, who access.Actor, action access.Action, id
 	if b.forms, err = newFormPrint(tx, v); err != nil {
 		return nil, err
 	}
-	if b.forms.right, err = putRightBelow(tx, id, top); err != nil {
-		return nil, err
-	}
 	givers := filing.GiversOf(posts, tree[0].ID, top.ID, v.SnapshotDay)
 	for _, form := range b.duty.Forms() {
-		for s, err := range b.forms.sheets(tx.FormRows(id, top), form) {
-			if err != nil {
-				return nil, err
-			}
+		sheets, err := b.forms.sheetsIn(tx, top, form)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range sheets {
 			if o := s.rows[0]; b.duty.Wants(form, givers, o.Owner, o.Reviewer) {
 				b.wanted = append(b.wanted, s)
 			}
@@ -99,12 +97,22 @@ func (b *packBuild) view(tx *store.Tx) (FilingView, error) {
 	if v.Versions, err = tx.Filings(b.ID, b.top.ID); err != nil {
 		return v, err
 	}
-	if len(v.Versions) > 0 {
-		v.Last = v.Versions[0]
-	}
-	corrected, err := tx.Corrected(b.ID)
-	v.Corrected = corrected[b.top.ID]
+	v.Last, v.Corrected, err = lastFiled(tx, b.ID, b.top.ID)
 	return v, err
+}
+
+// lastFiled is what the unit handed in last, zero when nothing, and how many of the forms that were received were
+// corrected since.
+func lastFiled(tx *store.Tx, id round.ID, unit org.UnitID) (last filing.Filing, corrected int, err error) {
+	versions, err := tx.Filings(id, unit)
+	if err != nil {
+		return last, 0, err
+	}
+	if len(versions) > 0 {
+		last = versions[0]
+	}
+	all, err := tx.Corrected(id)
+	return last, all[unit], err
 }
 
 func (b *packBuild) sheet(s formSheet) FilingSheet {
@@ -122,15 +130,53 @@ func (b *packBuild) sheet(s formSheet) FilingSheet {
 	return sheet
 }
 
-// build writes the pack and says which reviews it holds in which version.
-func (b *packBuild) build(tx *store.Tx, f filing.Filing, v FilingView) (blob.File, map[review.ID]int, error) {
+// packContent is all that a pack says, of one moment.
+type packContent struct {
+	*packBuild
+	view    FilingView
+	data    filing.Data
+	written map[review.ID]review.Review
+}
+
+// packContent reads what the pack says, for somebody who may do the action: all of it in one transaction, because its
+// receiver holds the figures against the forms. The pack is made of it when the transaction is over.
+func (a *App) packContent(ctx context.Context, who access.Actor, action access.Action, id round.ID, unit org.UnitID) (c packContent, err error) {
+	err = a.readApart(ctx, func(tx *store.Tx) error {
+		if c.packBuild, err = a.packBuild(tx, who, action, id, unit); err != nil {
+			return err
+		}
+		if len(c.duty.Demands) == 0 {
+			return errs.NewInvalid("%s不单独报送备案，请由上级党组织一并报送。", c.top.Name)
+		}
+		if c.view, err = c.packBuild.view(tx); err != nil {
+			return err
+		}
+		if err := c.forms.learn(tx, c.top, c.wanted); err != nil {
+			return err
+		}
+		var ids []review.ID
+		for _, s := range c.wanted {
+			for _, r := range s.rows {
+				ids = append(ids, r.ID)
+			}
+		}
+		if c.written, err = tx.Reviews(ids); err != nil {
+			return err
+		}
+		c.data, err = c.readData(tx, c.view)
+		return err
+	})
+	return c, err
+}
+
+// build makes the pack and says which reviews it holds in which version. in is the zone in which moments are written.
+func (c packContent) build(f filing.Filing, in *time.Location, tell Progress) (blob.File, map[review.ID]int, error) {
 	var zip bytes.Buffer
 	pack := office.NewPack(&zip)
-	data, err := b.data(tx, f, v)
-	if err != nil {
-		return blob.File{}, nil, err
-	}
-	held, err := b.addForms(tx, pack, &data)
+	data := c.data
+	data.Version, data.HandedBy, data.Reason = f.Version, f.By.Name, f.Reason
+	data.HandedAt = time.UnixMilli(f.At).In(in).Format(time.RFC3339)
+	held, err := c.addForms(pack, &data, tell)
 	if err != nil {
 		return blob.File{}, nil, err
 	}
@@ -138,7 +184,7 @@ func (b *packBuild) build(tx *store.Tx, f filing.Filing, v FilingView) (blob.Fil
 		name  string
 		write func(io.Writer) error
 	}{
-		{packStats, func(w io.Writer) error { return WriteStats(w, b.stats) }},
+		{packStats, func(w io.Writer) error { return WriteStats(w, c.stats) }},
 		{packData, data.Write},
 		{packIndex, func(w io.Writer) error { _, err := io.WriteString(w, packContents(data)); return err }},
 	} {
@@ -154,63 +200,61 @@ func (b *packBuild) build(tx *store.Tx, f filing.Filing, v FilingView) (blob.Fil
 		return blob.File{}, nil, err
 	}
 	if zip.Len() > blob.MaxSize {
-		return blob.File{}, nil, errs.NewInvalid("报送包有 %d MB，超过 %d MB，不能在这里报送：请与活动办商量，按方案减少报送的登记表。",
-			zip.Len()>>20, blob.MaxSize>>20)
+		return blob.File{}, nil, errPackSize(zip.Len())
 	}
 	sum := sha256.Sum256(zip.Bytes())
-	return blob.File{Name: packName(b.top, b.Round, f), Media: packMedia, Hash: hex.EncodeToString(sum[:]), Body: zip.Bytes()}, held, nil
+	return blob.File{Name: packName(c.top, c.Round, f), Media: packMedia, Hash: hex.EncodeToString(sum[:]), Body: zip.Bytes()}, held, nil
 }
 
-// addForms writes every finished form into the pack and its text into the data.
-func (b *packBuild) addForms(tx *store.Tx, pack *office.Pack, data *filing.Data) (map[review.ID]int, error) {
-	var ids []review.ID
-	for _, s := range b.wanted {
-		for _, r := range s.rows {
-			ids = append(ids, r.ID)
-		}
-	}
-	written, err := tx.Reviews(ids)
-	if err != nil {
-		return nil, err
-	}
-	held := map[review.ID]int{}
-	for _, s := range b.wanted {
+func errPackSize(size int) error {
+	return errs.NewInvalid("报送包有 %d MB，超过 %d MB，不能在这里报送：请与活动办商量，按方案减少报送的登记表。", size>>20, blob.MaxSize>>20)
+}
+
+// addForms writes every finished form into the pack and its text into the data. It gives up where the pack has grown too
+// large, so that the memory holds no more than one pack.
+func (c packContent) addForms(pack *office.Pack, data *filing.Data, tell Progress) (map[review.ID]int, error) {
+	held, size := map[review.ID]int{}, 0
+	for i, s := range c.wanted {
+		tell.say(i, len(c.wanted))
 		if !s.counts() {
 			continue
 		}
 		var docx bytes.Buffer
-		if err := b.forms.write(&docx, s); err != nil {
+		if err := c.forms.write(&docx, s); err != nil {
 			return nil, err
+		}
+		if size += docx.Len(); size > blob.MaxSize {
+			return nil, errPackSize(size)
 		}
 		o := s.rows[0]
 		at, err := pack.Add(packForms, fmt.Sprintf("%03d %s", len(data.Sheets)+1, s.name()), docx.Bytes())
 		if err != nil {
 			return nil, err
 		}
-		sheet := filing.Sheet{File: at, Form: s.form(b.Plan), Unit: o.Unit.Name, Reviewer: o.OwnerName, Setting: o.Review.Setting}
+		sheet := filing.Sheet{File: at, Form: s.form(c.Plan), Unit: o.Unit.Name, Reviewer: o.OwnerName, Setting: o.Review.Setting}
 		for _, r := range s.rows {
-			held[r.ID] = written[r.ID].Version
+			held[r.ID] = c.written[r.ID].Version
 			subject := r.Name
 			if subject == "" {
 				subject = r.Unit.Name
 			}
 			sheet.Records = append(sheet.Records, filing.Record{Review: r.ID, Kind: r.Subject.Kind, Subject: subject,
-				Version: written[r.ID].Version, Text: r.Review.Text})
+				Version: c.written[r.ID].Version, Text: r.Review.Text})
 		}
 		data.Sheets = append(data.Sheets, sheet)
 	}
+	tell.say(len(c.wanted), len(c.wanted))
 	return held, nil
 }
 
-// data is data.json without the forms.
-func (b *packBuild) data(tx *store.Tx, f filing.Filing, v FilingView) (filing.Data, error) {
+// readData is data.json without the forms and without who hands in.
+func (b *packBuild) readData(tx *store.Tx, v FilingView) (filing.Data, error) {
 	d, err := tx.FilingRows(b.ID, b.top)
 	if err != nil {
 		return d, err
 	}
 	d.Format, d.Round, d.From, d.To, d.Scheme, d.SchemeText = filing.Format, b.Name, b.From, b.To, b.Scheme, b.SchemeText
 	d.Unit, d.Code, d.FiledTo, d.Due = b.top.Name, b.top.Code, b.duty.To(), v.Due
-	d.Version, d.HandedAt, d.HandedBy, d.Reason = f.Version, time.UnixMilli(f.At).In(tx.Now.Location()).Format(time.RFC3339), f.By.Name, f.Reason
 	for _, s := range v.Sheets {
 		if s.State != review.Confirmed {
 			d.Lacking = append(d.Lacking, lackingLine(s))
@@ -263,23 +307,34 @@ func tableOf(s Stats) filing.Table {
 	return t
 }
 
-// PreviewPack is the pack as it would be handed in now. Nothing is kept.
-func (a *App) PreviewPack(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID) (pack blob.File, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
-		b, err := a.packBuild(tx, who, access.ReadFiling, id, unit)
-		if err != nil {
+// StartPreview begins to make the file of a unit's pack as it would be handed in now, see PreviewPack.
+func (a *App) StartPreview(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, name string) (ExportKey, error) {
+	return a.startExport(ctx, who, exportJob{
+		name: name, media: packMedia,
+		ask: func(ctx context.Context, who access.Actor) error {
+			return a.read(ctx, func(tx *store.Tx) error {
+				_, _, err := a.measured(tx, who, access.ReadFiling, id, unitByID(unit))
+				return err
+			})
+		},
+		write: func(ctx context.Context, w io.Writer, tell Progress) error {
+			_, err := a.PreviewPack(ctx, who, id, unit, w, tell)
 			return err
-		}
-		v, err := b.view(tx)
-		if err != nil {
-			return err
-		}
-		if len(b.duty.Demands) == 0 {
-			return errs.NewInvalid("%s不单独报送备案，请由上级党组织一并报送。", b.top.Name)
-		}
-		pack, _, err = b.build(tx, filing.Filing{Version: v.Last.Version + 1, At: tx.Now.UnixMilli(),
-			By: filing.Hand{Name: who.Name}}, v)
-		return err
+		},
 	})
-	return pack, err
+}
+
+// PreviewPack writes the pack as it would be handed in now and gives its name. Nothing is kept.
+func (a *App) PreviewPack(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, w io.Writer, tell Progress) (name string, err error) {
+	c, err := a.packContent(ctx, who, access.ReadFiling, id, unit)
+	if err != nil {
+		return "", err
+	}
+	now := a.store.Now()
+	pack, _, err := c.build(filing.Filing{Version: c.view.Last.Version + 1, At: now.UnixMilli(), By: filing.Hand{Name: who.Name}}, now.Location(), tell)
+	if err != nil {
+		return "", err
+	}
+	_, err = w.Write(pack.Body)
+	return pack.Name, err
 }

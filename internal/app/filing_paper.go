@@ -7,7 +7,6 @@ import (
 
 	"lingping/internal/domain/filing"
 	"lingping/internal/domain/org"
-	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/office"
 )
@@ -66,12 +65,12 @@ func packContents(d filing.Data) string {
 }
 
 // fileUnit fills in 备案意见, row 19 of annex 2: to whom, and once it was received the receipt with its day.
-func (p *formPrint) fileUnit(sheet *office.UnitSheet, id review.ID) {
+func (p *formPrint) fileUnit(sheet *office.UnitSheet, f filing.Filing) {
 	if len(p.plan.Filing) > 0 {
 		sheet.OfficeName = p.plan.Filing[0].To
 	}
-	if f, ok := p.filed[id]; ok {
+	if f.DecidedAt != 0 {
 		sheet.Filing = "已备案，备案编号：" + f.Receipt() + "。"
-		sheet.OfficeSeal.Day = org.DateOf(time.UnixMilli(f.DecidedAt))
+		sheet.OfficeSeal.Day = p.dayOf(f.DecidedAt)
 	}
 }

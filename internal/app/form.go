@@ -5,11 +5,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/assign"
-	"lingping/internal/domain/filing"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
@@ -34,52 +32,106 @@ const (
 	FormDocx FormFile = "docx"
 )
 
-// Forms writes the registration forms of a unit's subtree in roster order; what is not reviewed yet is printed as a form
-// to be filled by hand. unit is a code or name, empty for the round's own. It gives how many sheets were written.
-func (a *App) Forms(ctx context.Context, who access.Actor, id round.ID, unit string, form int, as FormFile, w io.Writer) (n int, err error) {
-	return a.forms(ctx, who, id, unitByName(unit), form, as, w)
-}
+// Progress is told how many of how many parts of something long are done. It is quick and may be nil.
+type Progress func(done, total int)
 
-// FormsOf is Forms for a unit known by its id, 0 for the round's own.
-func (a *App) FormsOf(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, form int, as FormFile, w io.Writer) (n int, err error) {
-	return a.forms(ctx, who, id, unitByID(unit), form, as, w)
-}
-
-func (a *App) forms(ctx context.Context, who access.Actor, id round.ID, unit unitFinder, form int, as FormFile, w io.Writer) (n int, err error) {
-	if form != UnitForm && form != MemberForm {
-		return 0, errs.NewInvalid("没有附件%d这种登记表：附件2 是党组织及书记，附件3 是党员。", form)
+func (tell Progress) say(done, total int) {
+	if tell != nil {
+		tell(done, total)
 	}
-	err = a.read(ctx, func(tx *store.Tx) error {
-		v, top, err := a.measured(tx, who, access.ExportForms, id, unit)
+}
+
+// Forms writes the registration forms of a unit's subtree in roster order; what is not reviewed yet is printed as a form
+// to be filled by hand. unit is a code or name, empty for the round's own. It gives how many sheets were written. The
+// units are read one after the other, each in a transaction of its own, and nothing is written while one is open: each
+// unit is as it is when its turn comes.
+func (a *App) Forms(ctx context.Context, who access.Actor, id round.ID, unit string, form int, as FormFile, w io.Writer, tell Progress) (n int, err error) {
+	batch, err := a.formBatch(ctx, who, FormOrder{Round: id, Unit: unit, Form: form})
+	if err != nil {
+		return 0, err
+	}
+	return a.writeForms(ctx, batch, as, w, tell)
+}
+
+// FormOrder is which forms somebody wants: of a unit with its subtree (its code or name, empty for the round's own), and
+// how they are written.
+type FormOrder struct {
+	Round round.ID
+	Unit  string
+	Form  int
+	As    FormFile
+	Name  string // of the file
+}
+
+// StartForms begins to make a file of forms, see Forms.
+func (a *App) StartForms(ctx context.Context, who access.Actor, o FormOrder) (ExportKey, error) {
+	media := packMedia
+	if o.As == FormDocx {
+		media = formMedia
+	}
+	return a.startExport(ctx, who, exportJob{
+		name: o.Name, media: media,
+		ask: func(ctx context.Context, who access.Actor) error {
+			return a.read(ctx, func(tx *store.Tx) error {
+				_, _, err := a.formTop(tx, who, o)
+				return err
+			})
+		},
+		write: func(ctx context.Context, w io.Writer, tell Progress) error {
+			_, err := a.Forms(ctx, who, o.Round, o.Unit, o.Form, o.As, w, tell)
+			return err
+		},
+	})
+}
+
+const formMedia = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+// formTop asks whether somebody may have the forms, and finds the unit.
+func (a *App) formTop(tx *store.Tx, who access.Actor, o FormOrder) (RoundView, org.Place, error) {
+	if o.Form != UnitForm && o.Form != MemberForm {
+		return RoundView{}, org.Place{}, errs.NewInvalid("没有附件%d这种登记表：附件2 是党组织及书记，附件3 是党员。", o.Form)
+	}
+	return a.measured(tx, who, access.ExportForms, o.Round, unitByName(o.Unit))
+}
+
+// formBatch is the forms of one kind of a subtree.
+type formBatch struct {
+	print *formPrint
+	top   org.Place
+	form  int
+}
+
+// formBatch asks whether somebody may have the forms, and reads what they have in common.
+func (a *App) formBatch(ctx context.Context, who access.Actor, o FormOrder) (b formBatch, err error) {
+	err = a.readApart(ctx, func(tx *store.Tx) error {
+		v, top, err := a.formTop(tx, who, o)
 		if err != nil {
 			return err
 		}
-		print, err := newFormPrint(tx, v)
-		if err != nil {
-			return err
-		}
-		if print.looks, err = lookBacksBelow(tx, id, top); err != nil {
-			return err
-		}
-		if print.right, err = putRightBelow(tx, id, top); err != nil {
-			return err
-		}
-		sheets := print.sheets(tx.FormRows(id, top), form)
-		if as == FormDocx {
-			n, err = print.document(w, sheets, form)
-		} else {
-			n, err = print.bundle(w, sheets)
-		}
-		if err == nil && n == 0 {
-			err = errs.NewNotFound("%s没有附件%d的登记表可以输出。", top.Label(), form)
-		}
+		b.top, b.form = top, o.Form
+		b.print, err = newFormPrint(tx, v)
 		return err
 	})
+	return b, err
+}
+
+func (a *App) writeForms(ctx context.Context, b formBatch, as FormFile, w io.Writer, tell Progress) (n int, err error) {
+	sheets := a.sheetsBelow(ctx, b, tell)
+	if as == FormDocx {
+		n, err = b.print.document(w, sheets, b.form)
+	} else {
+		n, err = b.print.bundle(w, sheets)
+	}
+	if err == nil && n == 0 {
+		err = errs.NewNotFound("%s没有附件%d的登记表可以输出。", b.top.Label(), b.form)
+	}
 	return n, err
 }
 
 // Form writes the registration form of one review, for whoever may read it, and gives a name for the file.
 func (a *App) Form(ctx context.Context, who access.Actor, id review.ID, w io.Writer) (name string, err error) {
+	var print *formPrint
+	var sheet formSheet
 	err = a.read(ctx, func(tx *store.Tx) error {
 		s, err := a.loadSheet(tx, who, id)
 		if err != nil {
@@ -96,26 +148,28 @@ func (a *App) Form(ctx context.Context, who access.Actor, id review.ID, w io.Wri
 		if err != nil {
 			return err
 		}
-		print, err := newFormPrint(tx, RoundView{Round: s.round, Plan: s.scheme})
-		if err != nil {
+		if print, err = newFormPrint(tx, RoundView{Round: s.round, Plan: s.scheme}); err != nil {
 			return err
 		}
-		if print.looks, err = lookBacksOf(tx, s.round.ID, rows[0].Subject); err != nil {
+		facts := &formFacts{}
+		if facts.looks, err = lookBacksOf(tx, s.round.ID, rows[0].Subject); err != nil {
 			return err
 		}
-		if print.right, err = putRightOf(tx, ids); err != nil {
-			return err
-		}
-		sheet := formSheet{rows: rows}
-		name = sheet.name()
-		return print.write(w, sheet)
+		sheet = formSheet{rows: rows, facts: facts}
+		unit := rows[0].Place
+		unit.Last = unit.Ord
+		return print.follow(tx, unit, facts, ids)
 	})
-	return name, err
+	if err != nil {
+		return "", err
+	}
+	return sheet.name(), print.write(w, sheet)
 }
 
 // formSheet is one sheet of paper: a unit with its secretary, or one person.
 type formSheet struct {
-	rows []store.FormRow
+	rows  []store.FormRow
+	facts *formFacts
 }
 
 func (s formSheet) form(plan *scheme.Scheme) int {
@@ -141,34 +195,28 @@ func (s formSheet) name() string {
 // formPrint is what all sheets of a round have in common.
 type formPrint struct {
 	press   *office.Press
-	looks   lookBacks
-	public  publicWays // 通报情况
 	round   round.Round
 	plan    *scheme.Scheme
+	tree    []org.Place // in roster order
 	units   map[org.UnitID]org.Place
 	posts   map[org.PersonID][]org.Post // of the snapshot day
 	heads   map[org.UnitID]org.PersonID // who leads the unit
 	names   map[org.PersonID]string     // of whoever leads a unit
 	members map[org.UnitID]int
-	right   putRight                    // what was put right after the reviews
-	filed   map[review.ID]filing.Filing // the receipts of those that were filed
-	looked  map[whoSaw]string           // 调研情况
-	heard   map[org.UnitID]int          // 征求意见条数
+	heard   map[org.UnitID]int      // 征求意见条数
+	dayOf   func(ms int64) org.Date // the day of a moment in the zone of the house
 }
 
-func newFormPrint(tx *store.Tx, v RoundView) (*formPrint, error) {
-	p := &formPrint{press: office.NewPress(office.DefaultFonts()), round: v.Round, plan: v.Plan,
+func newFormPrint(tx *store.Tx, v RoundView) (p *formPrint, err error) {
+	p = &formPrint{press: office.NewPress(office.DefaultFonts()), round: v.Round, plan: v.Plan,
 		units: map[org.UnitID]org.Place{}, posts: map[org.PersonID][]org.Post{},
-		heads: map[org.UnitID]org.PersonID{}, names: map[org.PersonID]string{}}
-	units, err := tx.FrozenUnits(v.ID)
-	if err != nil {
+		heads: map[org.UnitID]org.PersonID{}, names: map[org.PersonID]string{},
+		dayOf: func(ms int64) org.Date { return org.DateOf(tx.At(ms)) }}
+	if p.tree, err = tx.FrozenUnits(v.ID); err != nil {
 		return nil, err
 	}
-	for _, u := range units {
+	for _, u := range p.tree {
 		p.units[u.ID] = u
-	}
-	if p.public, err = newPublicWays(tx, v); err != nil {
-		return nil, err
 	}
 	posts, err := tx.FrozenPosts(v.ID)
 	if err != nil {
@@ -196,15 +244,7 @@ func newFormPrint(tx *store.Tx, v RoundView) (*formPrint, error) {
 	if p.members, err = tx.MemberCounts(v.ID); err != nil {
 		return nil, err
 	}
-	looked, err := tx.FieldworkOf(v.ID)
-	if err != nil {
-		return nil, err
-	}
-	p.looked = fieldworkLines(looked)
-	if p.heard, err = tx.OpinionCounts(v.ID); err != nil {
-		return nil, err
-	}
-	p.filed, err = tx.FiledReceipts(v.ID)
+	p.heard, err = tx.OpinionCounts(v.ID)
 	return p, err
 }
 
@@ -215,29 +255,6 @@ func (p *formPrint) nameThem(tx *store.Tx, persons []org.PersonID) error {
 		p.names[n.ID] = n.Name
 	}
 	return err
-}
-
-// sheets puts rows that share a sheet together and keeps those of the form.
-func (p *formPrint) sheets(rows func(func(store.FormRow, error) bool), form int) func(func(formSheet, error) bool) {
-	return func(yield func(formSheet, error) bool) {
-		var open formSheet
-		done := func() bool {
-			s := open
-			open = formSheet{}
-			return len(s.rows) == 0 || s.form(p.plan) != form || yield(s, nil)
-		}
-		for row, err := range rows {
-			if err != nil {
-				yield(formSheet{}, err)
-				return
-			}
-			if len(open.rows) > 0 && !oneSheet(p.plan, open.rows[0].Obligation, row.Obligation) && !done() {
-				return
-			}
-			open.rows = append(open.rows, row)
-		}
-		done()
-	}
 }
 
 // document writes all sheets into one .docx.
@@ -331,9 +348,9 @@ func (p *formPrint) said(r store.FormRow) office.Said {
 }
 
 // signed is the signature of whoever confirmed or acknowledged on screen; a paper waits for the pen.
-func signed(name string, at int64) office.Signature {
+func (p *formPrint) signed(name string, at int64) office.Signature {
 	if at == 0 {
 		return office.Signature{}
 	}
-	return office.Signature{Name: name, Day: org.DateOf(time.UnixMilli(at))}
+	return office.Signature{Name: name, Day: p.dayOf(at)}
 }

@@ -31,7 +31,7 @@ func (p *formPrint) head(s formSheet) office.Head {
 		}
 	}
 	if !h.Blank {
-		h.Filled = givenBy(s.rows[0]).Day
+		h.Filled = p.givenBy(s.rows[0]).Day
 	}
 	return h
 }
@@ -58,7 +58,7 @@ func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
 		Reviewer: o.OwnerName, ReviewerPost: p.postOf(o.Owner, o.Seat), Relation: relation(p.plan, o),
 		Modes: p.modes(""),
 	}
-	sheet.Summary = p.looks.unit(o.Subject.Unit)
+	sheet.Summary = s.facts.looks.unit(o.Subject.Unit)
 	secretary, name := p.secretaryOn(s)
 	sheet.Secretary, sheet.SecretaryPost = name, p.postOf(secretary, 0)
 	if sheet.Blank {
@@ -76,24 +76,24 @@ func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
 	sheet.Day, sheet.Place, sheet.Carrier, sheet.Modes = set.Day, set.Place, set.Carrier, p.modes(set.Mode)
 	sheet.Attendance = office.Attendance{Committee: o.Occasion.Committee, Members: o.Occasion.Members,
 		Representatives: o.Occasion.Representatives}
-	sheet.Fieldwork, sheet.Opinions = p.looked[whoSaw{o.Subject.Unit, o.Owner}], p.heard[o.Subject.Unit]
+	sheet.Fieldwork, sheet.Opinions = s.facts.looked[whoSaw{o.Subject.Unit, o.Owner}], p.heard[o.Subject.Unit]
 	var ids []review.ID
 	for _, r := range s.rows {
 		if r.Subject.Kind == scheme.Secretary {
 			sheet.OfSecretary = p.said(r)
-			sheet.SecretarySigned = signed(r.Name, r.Review.AcknowledgedAt)
+			sheet.SecretarySigned = p.signed(r.Name, r.Review.AcknowledgedAt)
 		} else {
 			sheet.OfUnit = p.said(r)
 		}
-		sheet.Measures = append(sheet.Measures, p.right.measures(r.ID, r.Review.Text.Problems)...)
+		sheet.Measures = append(sheet.Measures, s.facts.right.measures(r.ID, r.Review.Text.Problems)...)
 		ids = append(ids, r.ID)
 		if said := dissent(r); said != "" {
 			sheet.Note = strings.TrimSpace(sheet.Note + "\n" + r.SubjectName() + "的不同意见：" + said)
 		}
 	}
-	sheet.Outcome, _, sheet.Replied = p.right.outcome(ids...)
-	sheet.ReviewerSigned, sheet.Notices = givenBy(o), p.public[o.ID]
-	p.fileUnit(&sheet, o.ID)
+	sheet.Outcome, _, sheet.Replied = s.facts.right.outcome(ids...)
+	sheet.ReviewerSigned, sheet.Notices = p.givenBy(o), s.facts.public[o.ID]
+	p.fileUnit(&sheet, s.facts.filed[o.ID])
 	if signedOnPaper(o) {
 		sheet.Note = strings.TrimSpace("点评领导已在纸质表上签字，存档编号：" + o.Review.PaperRef + "\n" + sheet.Note)
 	}
@@ -111,7 +111,7 @@ func (p *formPrint) memberSheet(s formSheet) office.MemberSheet {
 		Post: p.memberPost(o), Class: memberClass(o),
 		Reviewer: o.OwnerName, ReviewerPost: p.postOf(o.Owner, o.Seat), Modes: p.modes(""),
 	}
-	sheet.Commitments, sheet.Summary = p.looks.member(o.Subject.Person)
+	sheet.Commitments, sheet.Summary = s.facts.looks.member(o.Subject.Person)
 	if o.Subject.Kind == scheme.CommitteeMember {
 		sheet.Capacity = "党组织班子成员"
 	}
@@ -122,10 +122,10 @@ func (p *formPrint) memberSheet(s formSheet) office.MemberSheet {
 	set := o.Review.Setting
 	sheet.Day, sheet.Place, sheet.Carrier, sheet.Modes = set.Day, set.Place, set.Carrier, p.modes(set.Mode)
 	sheet.Said, sheet.Dissent = p.said(o), dissent(o)
-	sheet.ReviewerSigned = givenBy(o)
-	sheet.MemberSigned = signed(o.Name, o.Review.AcknowledgedAt)
-	sheet.Measures = p.right.measures(o.ID, o.Review.Text.Problems)
-	sheet.Outcome, sheet.OutcomeDay, _ = p.right.outcome(o.ID)
+	sheet.ReviewerSigned = p.givenBy(o)
+	sheet.MemberSigned = p.signed(o.Name, o.Review.AcknowledgedAt)
+	sheet.Measures = s.facts.right.measures(o.ID, o.Review.Text.Problems)
+	sheet.Outcome, sheet.OutcomeDay, _ = s.facts.right.outcome(o.ID)
 	if signedOnPaper(o) {
 		sheet.Note = "点评人已在纸质表上签字，存档编号：" + o.Review.PaperRef
 	}
@@ -184,11 +184,11 @@ func dissent(o store.FormRow) string {
 }
 
 // givenBy is the reviewer's signature. A paper was signed when the review was given, not when that was entered here.
-func givenBy(o store.FormRow) office.Signature {
+func (p *formPrint) givenBy(o store.FormRow) office.Signature {
 	if signedOnPaper(o) && o.Review.Setting.Day != "" {
 		return office.Signature{Name: o.OwnerName, Day: o.Review.Setting.Day}
 	}
-	return signed(o.OwnerName, o.Review.ConfirmedAt)
+	return p.signed(o.OwnerName, o.Review.ConfirmedAt)
 }
 
 // whoSaw names what one leader did in one unit.

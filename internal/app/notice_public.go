@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
@@ -70,7 +71,8 @@ func (a *App) PublicNotices(ctx context.Context, who access.Actor) (list []store
 		return nil, err
 	}
 	err = a.read(ctx, func(tx *store.Tx) error {
-		list, err = tx.OnDisplay(org.DateOf(tx.Now))
+		list, err = tx.PublicNotices()
+		list = slices.DeleteFunc(list, func(n store.NoticeRow) bool { return !n.OnDisplay(org.DateOf(tx.Now)) })
 		return err
 	})
 	for i := range list {

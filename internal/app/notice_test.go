@@ -61,13 +61,18 @@ func online() app.Publication {
 // publicly is what anybody reads under the notice's code.
 func publicly(t *testing.T, w *testkit.World, a *app.App, id publish.NoticeID) (app.PublicNotice, error) {
 	t.Helper()
-	var code string
+	return a.PublicNotice(t.Context(), access.Actor{}, codeOf(t, w, id))
+}
+
+// codeOf is the code of the notice's public page.
+func codeOf(t *testing.T, w *testkit.World, id publish.NoticeID) (code string) {
+	t.Helper()
 	ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) error {
 		n, err := tx.Notice(id)
 		code = n.Code
 		return err
 	}))
-	return a.PublicNotice(t.Context(), access.Actor{}, code)
+	return code
 }
 
 func noticeStep(t *testing.T, w *testkit.World, unit, person string) dossier.Step {

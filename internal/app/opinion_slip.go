@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"lingping/internal/auth"
+	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
@@ -81,7 +82,7 @@ func (a *App) SendSlip(ctx context.Context, network, typed string, in dossier.Sl
 
 // slipHash is the hash of a code that was typed right.
 func (a *App) slipHash(network, typed string) (string, error) {
-	if !a.turnstile.Open(network, a.store.Now()) {
+	if !a.turnstile.Open(network, clock.Running()) {
 		return "", errSlipWait
 	}
 	code, ok := auth.SlipCode(typed)
@@ -94,7 +95,7 @@ func (a *App) slipHash(network, typed string) (string, error) {
 // slipFault counts a code that is none.
 func (a *App) slipFault(network string, err error) error {
 	if errors.Is(err, errSlipUsed) {
-		a.turnstile.Mistake(network, a.store.Now())
+		a.turnstile.Mistake(network, clock.Running())
 	}
 	return err
 }

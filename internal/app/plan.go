@@ -99,7 +99,7 @@ func makePlan(r round.Round, s *scheme.Scheme, roster store.PlanningRoster) (pla
 
 // Plan is the plan of a round in any state.
 func (a *App) Plan(ctx context.Context, who access.Actor, id round.ID) (p Plan, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
+	err = a.readAlone(ctx, func(tx *store.Tx) error {
 		v, relations, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return err

@@ -33,7 +33,7 @@ func (c RosterChange) Empty() bool { return len(c.Joined)+len(c.Left)+len(c.Pass
 
 // RosterChanges compares the living roster of a day (today when empty) with a running round. Nothing is changed.
 func (a *App) RosterChanges(ctx context.Context, who access.Actor, id round.ID, day org.Date) (c RosterChange, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
+	err = a.readAlone(ctx, func(tx *store.Tx) error {
 		v, relations, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return err

@@ -150,11 +150,11 @@ func TestARoundIsExportedWithFormsStatisticsPacksAndLedger(t *testing.T) {
 		ok(t, w.As("102").Submit("member 103"))
 		receive(t, w, handIn(t, w, w.As("101"), "Z1", "其余免评"))
 		var zip bytes.Buffer
-		_, err := w.App.ExportArchive(t.Context(), w.AsOffice().Actor, w.Round, &zip)
+		_, err := w.App.ExportArchive(t.Context(), w.AsOffice().Actor, w.Round, &zip, nil)
 		conflict(t, "exporting a round that runs", err)
 		end(t, w)
 		zip.Reset()
-		n, err := w.App.ExportArchive(t.Context(), w.AsOffice().Actor, w.Round, &zip)
+		n, err := w.App.ExportArchive(t.Context(), w.AsOffice().Actor, w.Round, &zip, nil)
 		ok(t, err)
 		files, err := office.OpenPack(bytes.NewReader(zip.Bytes()), int64(zip.Len()))
 		ok(t, err)
@@ -174,9 +174,9 @@ func TestARoundIsExportedWithFormsStatisticsPacksAndLedger(t *testing.T) {
 		if n != 2 || forms != 2 || packs != 1 || lines < 5 || len(files["附件1 情况统计表.xlsx"]) == 0 {
 			t.Errorf("the archive holds %d forms, %d packs, %d entries", forms, packs, lines)
 		}
-		_, err = w.App.ExportArchive(t.Context(), w.As("001").Actor, w.Round, &zip)
+		_, err = w.App.ExportArchive(t.Context(), w.As("001").Actor, w.Round, &zip, nil)
 		refused(t, "a leader exporting the archive", err)
-		_, err = w.App.ExportArchive(t.Context(), access.Actor{}, w.Round, &zip)
+		_, err = w.App.ExportArchive(t.Context(), access.Actor{}, w.Round, &zip, nil)
 		refused(t, "the public exporting the archive", err)
 	})
 }

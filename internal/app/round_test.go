@@ -257,7 +257,7 @@ func TestFormsComeInRosterOrderWithBlankOnesForWhatIsNotReviewed(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		ok(t, w.As("102").Submit("member 103"))
 		var out bytes.Buffer
-		n, err := w.App.Forms(t.Context(), operator, w.Round, "", app.MemberForm, app.FormZip, &out)
+		n, err := w.App.Forms(t.Context(), operator, w.Round, "", app.MemberForm, app.FormZip, &out, nil)
 		ok(t, err)
 		z, err := zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
 		ok(t, err)
@@ -269,12 +269,12 @@ func TestFormsComeInRosterOrderWithBlankOnesForWhatIsNotReviewed(t *testing.T) {
 			t.Errorf("%d forms: %s", n, strings.Join(names, "\n"))
 		}
 		out.Reset()
-		n, err = w.App.Forms(t.Context(), operator, w.Round, "Z1", app.UnitForm, app.FormDocx, &out)
+		n, err = w.App.Forms(t.Context(), operator, w.Round, "Z1", app.UnitForm, app.FormDocx, &out, nil)
 		ok(t, err)
 		if n != 4 { // Z1 by its leader; B11 by 赵伟; B12 by 赵伟 and by its contact leader
 			t.Errorf("%d forms of annex 2 under Z1, want 4", n)
 		}
-		if _, err := w.App.Forms(t.Context(), w.As("103").Actor, w.Round, "", app.MemberForm, app.FormZip, &out); !errs.Is(err, errs.NotFound) {
+		if _, err := w.App.Forms(t.Context(), w.As("103").Actor, w.Round, "", app.MemberForm, app.FormZip, &out, nil); !errs.Is(err, errs.NotFound) {
 			t.Errorf("a member asks for everybody's forms: %v", err)
 		}
 	})

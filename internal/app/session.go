@@ -2,9 +2,9 @@ package app
 
 import (
 	"context"
-	"time"
 
 	"lingping/internal/auth"
+	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
 	"lingping/internal/store"
@@ -34,9 +34,8 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
 	try := auth.Try{Login: access.FoldLogin(in.Login), Network: in.Network, Mark: in.Mark}
 	var account access.Account
 	var kept string
-	var now time.Time
+	now := clock.Running() // not the house's, which may be set back
 	err := a.read(ctx, func(tx *store.Tx) (err error) {
-		now = tx.Now
 		if account, err = tx.AccountOf(try.Login); err != nil {
 			return err
 		}
@@ -76,32 +75,27 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
 }
 
 // Visit is who is behind a token now: his account with the roles that it has at this moment, so that a changed role acts
-// on the next request. A token that is unknown or over gives errs.NotFound.
+// on the next request. It only reads; that the session is in use is written behind (KeepSessions). A token that is
+// unknown or over gives errs.NotFound.
 func (a *App) Visit(ctx context.Context, token string) (account access.Account, session access.Session, err error) {
-	stale := false
 	err = a.read(ctx, func(tx *store.Tx) error {
-		if session, err = tx.Session(auth.TokenHash(token)); err != nil {
+		row, err := tx.Session(auth.TokenHash(token))
+		if err != nil {
 			return err
 		}
-		if account, err = tx.Account(session.Account); err != nil {
+		if account, err = tx.Account(row.Account); err != nil {
 			return err
 		}
+		session = a.fresh.known(row)
 		if account.Disabled || !session.Alive(tx.Now) {
 			return errs.NewNotFound("登录已经失效，请重新登录。")
 		}
-		stale = session.Stale(tx.Now)
+		if row.Stale(tx.Now) {
+			a.fresh.note(row.Hash, tx.Now)
+		}
 		return nil
 	})
-	if err == nil && stale {
-		err = a.see(ctx, session)
-	}
 	return account, session, err
-}
-
-// see notes that a session is in use. It is no act of anybody's, so it passes by the one door for writes; a ledger of
-// every minute that somebody was here would be the clock over people that this product does not keep.
-func (a *App) see(ctx context.Context, s access.Session) error {
-	return a.store.Write(ctx, func(tx *store.Tx) error { return tx.SeeSession(s.Hash) })
 }
 
 // Sessions are the browsers in which the asker is signed in.

@@ -65,7 +65,7 @@ func TestAUnitAndItsSecretaryOfOneReviewerAreOneForm(t *testing.T) {
 func printed(t *testing.T, w *testkit.World, unit string) int {
 	t.Helper()
 	var out bytes.Buffer
-	n, err := w.App.Forms(t.Context(), operator, w.Round, unit, app.UnitForm, app.FormZip, &out)
+	n, err := w.App.Forms(t.Context(), operator, w.Round, unit, app.UnitForm, app.FormZip, &out, nil)
 	ok(t, err)
 	z, err := zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
 	ok(t, err)

@@ -291,7 +291,7 @@ func TestFormsPrintWhatOneSaysOfOneself(t *testing.T) {
 			}
 		}
 		var all bytes.Buffer
-		_, err = w.App.Forms(t.Context(), access.LocalOperator(), w.Round, "B11", app.UnitForm, app.FormDocx, &all)
+		_, err = w.App.Forms(t.Context(), access.LocalOperator(), w.Round, "B11", app.UnitForm, app.FormDocx, &all, nil)
 		ok(t, err)
 		if !strings.Contains(words(t, all.Bytes()), "集体讨论，参加人：钱芳、赵伟、孙䶮") {
 			t.Error("annex 2 does not say who looked back together")

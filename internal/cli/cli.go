@@ -7,6 +7,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -20,6 +21,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"lingping/internal/app"
+	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
@@ -51,6 +53,7 @@ type shell struct {
 	out    io.Writer
 	err    io.Writer
 	data   string
+	zone   string // of the house, as the operator names it; empty: he does not
 	asJSON bool
 }
 
@@ -132,16 +135,31 @@ func (s *shell) with(ctx context.Context, do func(*app.App) error) error {
 	return s.withStore(ctx, func(_ *store.Store, a *app.App) error { return do(a) })
 }
 
-// withStore opens the database, runs do, and closes it. After an I/O error of the database the answer is errLook: the
-// disk must be looked at before anything else is saved.
+// withStore opens the database, runs do in the zone of the house, and closes it. After an I/O error of the database the
+// answer is errLook: the disk must be looked at before anything else is saved.
 func (s *shell) withStore(ctx context.Context, do func(*store.Store, *app.App) error) error {
+	return s.withFile(ctx, func(db *store.Store) error {
+		a, err := app.New(db).AtHome(ctx, s.zone)
+		if err != nil {
+			return err
+		}
+		if s.zone != "" {
+			if err := a.KeepZone(ctx, operator(), s.zone); err != nil {
+				return err
+			}
+		}
+		return do(db, a)
+	})
+}
+
+// withFile is withStore wherever the house lives.
+func (s *shell) withFile(ctx context.Context, do func(*store.Store) error) error {
 	db, err := s.open(ctx)
 	if err != nil {
 		return err
 	}
-	a := app.New(db)
-	if err = a.Prepare(ctx); err == nil {
-		err = do(db, a)
+	if err = app.New(db).Prepare(ctx); err == nil {
+		err = do(db)
 	}
 	select {
 	case fatal := <-db.Fatal():
@@ -150,6 +168,18 @@ func (s *shell) withStore(ctx context.Context, do func(*store.Store, *app.App) e
 	default:
 	}
 	return errors.Join(err, db.Close())
+}
+
+// checkZone refuses a zone that does not exist before anything is done.
+func (s *shell) checkZone() error {
+	s.zone = cmp.Or(s.zone, s.env["LINGPING_ZONE"])
+	if s.zone == "" {
+		return nil
+	}
+	if _, err := clock.Zone(s.zone); err != nil {
+		return usageError{errors.New(i18n.Error(s.lang, err))}
+	}
+	return nil
 }
 
 // open opens the database that --data or LINGPING_DATABASE_URL names.
@@ -176,9 +206,11 @@ func (s *shell) root() *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(*cobra.Command, []string) error { return s.checkZone() },
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.PersistentFlags().StringVar(&s.data, "data", "./lingping-data", s.t("数据所在的文件夹"))
+	root.PersistentFlags().StringVar(&s.zone, "zone", "", s.t("单位所在的时区，如 Asia/Shanghai（不写就是它）；第一次使用时定下，以后不变"))
 	root.SetFlagErrorFunc(s.flagFault)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(s.demo(), s.serve(), s.init(), s.importRoster(), s.scheme(), s.round(), s.plan(), s.review(),

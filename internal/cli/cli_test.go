@@ -178,7 +178,9 @@ func TestTheOfficeTakesInCollectedSheetsAndHandsUpItsPapers(t *testing.T) {
 			t.Errorf("%d forms, want 23", len(z.File))
 		}
 		d.run(1, "round", "close", id)
-		d.run(0, "doctor")
+		if out, _ := d.run(0, "doctor"); !strings.Contains(out, "每次 5 秒") {
+			t.Errorf("the doctor does not say how long a transaction may live: %s", out)
+		}
 	})
 }
 

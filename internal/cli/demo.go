@@ -3,7 +3,6 @@ package cli
 import (
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -14,7 +13,7 @@ import (
 
 // demo makes the demo university when it is not there yet, prints its accounts, and serves.
 func (s *shell) demo() *cobra.Command {
-	var addr string
+	var at front
 	cmd := &cobra.Command{Use: "demo", Short: s.t("打开一所虚构大学的演示：一轮已结束，一轮正在进行"), Args: s.takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !cmd.Flags().Changed("data") {
@@ -24,7 +23,7 @@ func (s *shell) demo() *cobra.Command {
 				return err
 			}
 			return s.withStore(cmd.Context(), func(db *store.Store, a *app.App) error {
-				accounts, err := demo.Build(cmd.Context(), a, time.Now(), s.demoStep)
+				accounts, err := demo.Build(cmd.Context(), a, a.Now(), s.demoStep)
 				if err != nil {
 					return err
 				}
@@ -32,10 +31,10 @@ func (s *shell) demo() *cobra.Command {
 				for _, one := range accounts {
 					s.say("  %s / %s　%s：%s", one.Login, one.Password, one.Who, one.Try)
 				}
-				return s.answer(cmd.Context(), db, a, addr)
+				return s.answer(cmd.Context(), db, a, at)
 			})
 		}}
-	s.addrFlag(cmd, &addr)
+	s.frontFlags(cmd, &at)
 	return cmd
 }
 

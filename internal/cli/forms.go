@@ -31,7 +31,7 @@ func (s *shell) forms() *cobra.Command {
 			return s.with(cmd.Context(), func(a *app.App) error {
 				n := 0
 				if err := s.writeFile(out, func(w io.Writer) (err error) {
-					n, err = a.Forms(cmd.Context(), operator(), id, unit, form, as, w)
+					n, err = a.Forms(cmd.Context(), operator(), id, unit, form, as, w, s.progress())
 					return err
 				}); err != nil {
 					return err
@@ -45,4 +45,16 @@ func (s *shell) forms() *cobra.Command {
 	cmd.Flags().StringVar(&out, "out", "", s.t("写成的文件：.zip 或 .docx"))
 	s.require(cmd, "form", "out")
 	return cmd
+}
+
+// unitsAtATime is after how many units the operator is told how far the forms are.
+const unitsAtATime = 200
+
+// progress tells now and then how many units are done; small batches are done before there is anything to tell.
+func (s *shell) progress() app.Progress {
+	return func(done, total int) {
+		if done > 0 && done < total && done%unitsAtATime == 0 {
+			s.note("已完成 %d / %d 个党组织", done, total)
+		}
+	}
 }

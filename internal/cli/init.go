@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"lingping/internal/app"
+	"lingping/internal/clock"
 )
 
 // init makes the first administrator. The password comes from stdin; when nothing is there, one is made and printed.
@@ -26,7 +28,12 @@ func (s *shell) init() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				zone := cmp.Or(s.zone, clock.Usual)
+				if err := a.KeepZone(cmd.Context(), operator(), zone); err != nil {
+					return err
+				}
 				s.say("已开通管理员：%s", slip.Login)
+				s.say("时区：%s", zone)
 				if secret == "" {
 					s.say("密码：%s（首次登录后请修改）", slip.Code)
 				}

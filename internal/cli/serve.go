@@ -2,47 +2,72 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"lingping/internal/app"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 	"lingping/internal/store"
 	"lingping/internal/web"
 )
 
 // serve answers browsers until it is stopped.
 func (s *shell) serve() *cobra.Command {
-	var addr string
+	var at front
 	cmd := &cobra.Command{Use: "serve", Short: s.t("打开网页服务"), Args: s.takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return s.withStore(cmd.Context(), func(db *store.Store, a *app.App) error {
-				return s.answer(cmd.Context(), db, a, addr)
+				return s.answer(cmd.Context(), db, a, at)
 			})
 		}}
-	s.addrFlag(cmd, &addr)
+	s.frontFlags(cmd, &at)
 	return cmd
 }
 
-func (s *shell) addrFlag(cmd *cobra.Command, addr *string) {
-	cmd.Flags().StringVar(addr, "addr", "127.0.0.1:8080", s.t("网页服务的地址"))
+// front is where browsers find the program: where it listens, and what people type.
+type front struct{ addr, base string }
+
+func (s *shell) frontFlags(cmd *cobra.Command, at *front) {
+	cmd.Flags().StringVar(&at.addr, "addr", "127.0.0.1:8080", s.t("网页服务的地址"))
+	cmd.Flags().StringVar(&at.base, "base-url", s.env["LINGPING_BASE_URL"],
+		s.t("对外网址，别人用它打开本系统，如 https://dp.example.edu.cn；不写就不能打印带网址和二维码的材料"))
+}
+
+// spool is the folder for files that people have made for them: what LINGPING_SPOOL names, else one in the data folder,
+// or with PostgreSQL, where there may be none, the system's folder for temporary files.
+func (s *shell) spool() string {
+	switch {
+	case s.env["LINGPING_SPOOL"] != "":
+		return s.env["LINGPING_SPOOL"]
+	case s.env["LINGPING_DATABASE_URL"] != "":
+		return os.TempDir()
+	}
+	return filepath.Join(s.data, "spool")
 }
 
 // answer listens and serves until ctx ends or the database fails.
-func (s *shell) answer(ctx context.Context, db *store.Store, a *app.App, addr string) error {
-	listener, err := net.Listen("tcp", addr)
-	if err != nil {
-		return errs.NewInvalid("不能在 %s 打开网页服务：地址不对，或者已被别的程序占用。请用 --addr 换一个。", addr)
+func (s *shell) answer(ctx context.Context, db *store.Store, a *app.App, at front) (err error) {
+	if err := a.OpenSpool(s.spool()); err != nil {
+		return err
 	}
+	defer func() { err = errors.Join(err, a.CloseExports()) }()
+	log := slog.New(slog.NewTextHandler(s.err, nil))
 	pages, err := web.New(a, web.Options{
-		BaseURL: s.env["LINGPING_BASE_URL"], TLS: s.env["LINGPING_TLS"] == "1", Proxied: s.env["LINGPING_PROXIED"] == "1",
-		Log: slog.New(slog.NewTextHandler(s.err, nil)),
+		BaseURL: at.base, TLS: s.env["LINGPING_TLS"] == "1", Proxied: s.env["LINGPING_PROXIED"] == "1", Log: log,
 	})
 	if err != nil {
-		return usageError{err}
+		return usageError{errors.New(i18n.Error(s.lang, err))}
+	}
+	listener, err := net.Listen("tcp", at.addr)
+	if err != nil {
+		return errs.NewInvalid("不能在 %s 打开网页服务：地址不对，或者已被别的程序占用。请用 --addr 换一个。", at.addr)
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -55,7 +80,15 @@ func (s *shell) answer(ctx context.Context, db *store.Store, a *app.App, addr st
 		case <-ctx.Done():
 		}
 	}()
-	go a.KeepHouse(ctx, slog.New(slog.NewTextHandler(s.err, nil)))
+	go a.KeepHouse(ctx, log)
+	go a.KeepSessions(ctx, log)
+	if err := a.KeepZone(ctx, operator(), a.Now().Location().String()); err != nil {
+		s.note("时区没有记下来：%s", i18n.Error(s.lang, err)) // the disk may be full: reading goes on
+	}
+	s.say("时区 %s，现在是 %s。", a.Now().Location().String(), a.Now().Format("2006-01-02 15:04:05"))
+	if at.base == "" {
+		s.note("没有设置对外网址：带网址和二维码的材料不能打印。要打印，请加 --base-url https://…（单位的域名）。")
+	}
 	s.say("请用浏览器打开 http://%s/", listener.Addr().String())
 	if err := pages.Serve(ctx, listener); err != nil {
 		return fmt.Errorf("cli: serving: %w", err)

@@ -125,3 +125,33 @@ func TestEverythingIsExplained(t *testing.T) {
 		}},
 	})
 }
+
+func TestNoPaperIsMadeAndNothingIsSentInsideATransaction(t *testing.T) {
+	office := "// Package office is planted.\npackage office\nimport \"io\"\n// WriteForm writes.\nfunc WriteForm(w io.Writer) error { return nil }\n"
+	store := room("store", "// Tx is planted.", "type Tx struct{}")
+	head := `import ( "io"; "lingping/internal/office"; "lingping/internal/store" )`
+	read := `func read(fn func(*store.Tx) error) error { return nil }`
+	checkAll(t, []planted{
+		{"what was read is written when the transaction is over", map[string]string{
+			"internal/office/office.go": office, "internal/store/store.go": store,
+			"internal/app/app.go": room("app", head, read,
+				`func forms(w io.Writer) error {`, `if err := read(func(tx *store.Tx) error { return nil }); err != nil { return err }`,
+				`return office.WriteForm(w) }`),
+		}, nil},
+		{"a reader may be slow: nothing is written to him meanwhile", map[string]string{
+			"internal/office/office.go": office, "internal/store/store.go": store,
+			"internal/app/app.go": room("app", head, read,
+				`func forms(w io.Writer) error { return read(func(tx *store.Tx) error {`, `_, err := w.Write(nil)`, `return err }) }`,
+				`func rows(tx *store.Tx, w io.Writer) error { return nil }`, `var _ = office.WriteForm`),
+		}, []string{
+			`internal/app/app.go:6: w is written to inside a transaction: read first, then write when it is over`,
+			`internal/app/app.go:8: w is written to inside a transaction: read first, then write when it is over`,
+		}},
+		{"a document takes its time, even in memory, and even by way of others", map[string]string{
+			"internal/office/office.go": office, "internal/store/store.go": store,
+			"internal/app/app.go": room("app", head, read,
+				`func sheet() error { return office.WriteForm(io.Discard) }`, `func pack() error { return sheet() }`,
+				`func forms() error { return read(func(tx *store.Tx) error {`, `return pack() }) }`),
+		}, []string{`internal/app/app.go:8: pack makes a document inside a transaction: read first, then make it when it is over`}},
+	})
+}

@@ -96,6 +96,13 @@ func (k kept) open(f File, room string) bool {
 // clocks are the calls that read the clock or wait for it.
 const clocks = "time.Now time.Since time.Until time.Sleep time.After time.AfterFunc time.Tick time.NewTimer time.NewTicker"
 
+// places are the names that bring in the machine's zone, or the time of day as it stands there. clockRooms may use them.
+const places = "time.Now time.Local time.LoadLocation time.ParseInLocation time.Unix time.UnixMilli time.UnixMicro"
+
+// clockRooms are where the machine is asked for the time: one tells it in the zone of
+// the house, one measures waits, one makes tests.
+const clockRooms = "internal/clock internal/auth internal/testkit"
+
 // chances are the calls whose outcome no seed fixes; a rand.New with a seed is free.
 const chances = "rand.Int rand.IntN rand.N rand.Int64 rand.Int64N rand.Uint32 rand.Uint64 rand.Float64 rand.Perm rand.Shuffle"
 
@@ -121,12 +128,31 @@ func keptWords(tree *Tree) []Breach {
 				refused = " draws without a seed: make a rand.New with one, so that a draw can be repeated"
 			case face && slices.Contains(strings.Fields(doors), name):
 				refused = " in a face: it sees rows, and changes state through internal/app only"
+			case !slices.Contains(strings.Fields(clockRooms), f.Dir()) && slices.Contains(strings.Fields(places), name):
+				refused = " is the machine's zone: take the moment that is handed over (tx.Now, tx.At), or internal/clock"
 			}
 			if refused != "" {
 				breaches = append(breaches, tree.at(f, at.Pos(), name+refused))
 			}
 		}
+		breaches = append(breaches, tree.localTimes(f)...)
 	}
+	return breaches
+}
+
+// localTimes finds moments that are turned into the machine's zone.
+func (t *Tree) localTimes(f File) []Breach {
+	var breaches []Breach
+	ast.Inspect(f.Syntax, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || len(call.Args) > 0 {
+			return true
+		}
+		if sel, ok := call.Fun.(*ast.SelectorExpr); ok && sel.Sel.Name == "Local" {
+			breaches = append(breaches, t.at(f, sel.Sel.Pos(), "Local() is the machine's zone: take that of the house, tx.At"))
+		}
+		return true
+	})
 	return breaches
 }
 

@@ -158,6 +158,20 @@ func TestWhatComesFromOutsideHasItsRoom(t *testing.T) {
 			`internal/domain/round/round.go:5: time.Now looks at the clock: here the moment is handed over`,
 			`internal/domain/round/round.go:6: time.Since looks at the clock: here the moment is handed over`,
 		}},
+		{"the machine's zone is nowhere but in the clock", map[string]string{
+			"internal/clock/clock.go":   room("clock", `import "time"`, `func in(zone *time.Location) time.Time { return time.Now().In(zone) }`),
+			"internal/auth/throttle.go": room("auth", `import "time"`, `func began() time.Time { return time.Now() }`),
+			"internal/app/app.go": room("app", `import "time"`, `func a() time.Time { return time.Now() }`,
+				`func b(ms int64) string { return time.UnixMilli(ms).Format("2006") }`,
+				`func c(day string) (time.Time, error) { return time.ParseInLocation("2006", day, time.Local) }`,
+				`func d(t time.Time) time.Time { return t.Local() }`, `func e(t time.Time) time.Time { return t.UTC() }`),
+		}, []string{
+			`internal/app/app.go:4: time.Now is the machine's zone: take the moment that is handed over (tx.Now, tx.At), or internal/clock`,
+			`internal/app/app.go:5: time.UnixMilli is the machine's zone: take the moment that is handed over (tx.Now, tx.At), or internal/clock`,
+			`internal/app/app.go:6: time.Local is the machine's zone: take the moment that is handed over (tx.Now, tx.At), or internal/clock`,
+			`internal/app/app.go:6: time.ParseInLocation is the machine's zone: take the moment that is handed over (tx.Now, tx.At), or internal/clock`,
+			`internal/app/app.go:7: Local() is the machine's zone: take that of the house, tx.At`,
+		}},
 		{"a page shows rows of the store and never holds the store", map[string]string{
 			"internal/web/web.go": room("web", `import "lingping/internal/store"`, `var rows []store.UnitRow = nil`, `func f(s *store.Store) {}`),
 			"internal/app/app.go": room("app", `import "lingping/internal/store"`, `func f(s *store.Store) {}`),

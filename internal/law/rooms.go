@@ -18,6 +18,7 @@ type room struct {
 var rooms = [...]room{
 	// Tools: one purpose each, and they know nothing of reviews.
 	{"internal/errs", ""},
+	{"internal/clock", "internal/errs"},
 	{"internal/pinyin", ""},
 	{"internal/qr", ""},
 	{"internal/i18n", "internal/errs"},

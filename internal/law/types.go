@@ -18,6 +18,7 @@ type typed struct {
 	tree     *Tree
 	packages map[string]*types.Package // by folder
 	info     types.Info
+	writing  map[types.Object]bool // see writers
 }
 
 // looked are the packages of the standard library through whose generic functions our values pass.

@@ -3,6 +3,7 @@ package office
 import (
 	"fmt"
 	"io"
+	"iter"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -18,7 +19,7 @@ type ActionLedger struct {
 	Unit  string // 填报单位
 	Round string
 	AsOf  org.Date
-	Rows  []ActionLine
+	Rows  iter.Seq2[ActionLine, error] // read as they are written; an error ends the ledger
 }
 
 // ActionLine is one row of the ledger.
@@ -97,7 +98,12 @@ func (p *Press) WriteActions(w io.Writer, l ActionLedger) (err error) {
 	if err := ledgerHead(out, style, l, columns); err != nil {
 		return err
 	}
-	for i, row := range l.Rows {
+	i := -1
+	for row, err := range l.Rows {
+		if err != nil {
+			return err
+		}
+		i++
 		cells := []any{excelize.Cell{StyleID: style.number, Value: i + 1}}
 		height := 20.0
 		for j, text := range row.texts() {

@@ -2,7 +2,9 @@ package office_test
 
 import (
 	"bytes"
+	"errors"
 	"io"
+	"iter"
 	"strings"
 	"testing"
 
@@ -12,8 +14,9 @@ import (
 )
 
 func TestTheLedgerOfActionsIsReadByExcelAndHoldsNoFormula(t *testing.T) {
-	ledger := office.ActionLedger{Unit: "机械学院党总支", Round: "2010年下半年", AsOf: "2011-03-01", Rows: []office.ActionLine{
-		{Source: "2010年下半年，钱芳", Subject: "孙䶮", Problem: "=1+1 走访偏少", Measure: "每周走访\n两次", Deadline: "2011-02-04", State: "整改中", Evidence: 2}}}
+	ledger := office.ActionLedger{Unit: "机械学院党总支", Round: "2010年下半年", AsOf: "2011-03-01", Rows: lines(
+		office.ActionLine{Source: "2010年下半年，钱芳", Subject: "孙䶮", Problem: "=1+1 走访偏少", Measure: "每周走访\n两次", Deadline: "2011-02-04",
+			State: "整改中", Evidence: 2})}
 	data := must(t, func(w io.Writer) error { return office.NewPress(office.DefaultFonts()).WriteActions(w, ledger) })
 	f, err := excelize.OpenReader(bytes.NewReader(data))
 	if err != nil {
@@ -29,6 +32,27 @@ func TestTheLedgerOfActionsIsReadByExcelAndHoldsNoFormula(t *testing.T) {
 	}
 	if formula, err := f.GetCellFormula("整改台账", "D4"); err != nil || formula != "" {
 		t.Errorf("a problem became the formula %q (%v)", formula, err)
+	}
+}
+
+// lines are rows of a ledger as they are read.
+func lines(rows ...office.ActionLine) iter.Seq2[office.ActionLine, error] {
+	return func(yield func(office.ActionLine, error) bool) {
+		for _, row := range rows {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
+
+func TestALedgerOfActionsThatCantBeReadToItsEndIsNoLedger(t *testing.T) {
+	broken := errors.New("broken")
+	ledger := office.ActionLedger{Rows: func(yield func(office.ActionLine, error) bool) { yield(office.ActionLine{}, broken) }}
+	var out bytes.Buffer
+	err := office.NewPress(office.DefaultFonts()).WriteActions(&out, ledger)
+	if !errors.Is(err, broken) || out.Len() != 0 {
+		t.Errorf("it was written in %d bytes with %v", out.Len(), err)
 	}
 }
 

@@ -34,6 +34,35 @@ func NewPack(w io.Writer) *Pack { return &Pack{zip: zip.NewWriter(w), fold: map[
 // given back.
 func (p *Pack) Add(folder, name string, body []byte) (at string, err error) {
 	defer errs.Wrap(&err, "office.Pack.Add %q", name)
+	if at, err = p.take(folder, name); err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(body)
+	p.list(at, sum[:])
+	return at, p.store(at, body)
+}
+
+// AddText writes one file that may be larger than the memory: what write writes is compressed as it comes.
+func (p *Pack) AddText(folder, name string, write func(io.Writer) error) (err error) {
+	defer errs.Wrap(&err, "office.Pack.AddText %q", name)
+	at, err := p.take(folder, name)
+	if err != nil {
+		return err
+	}
+	w, err := p.deflate(at)
+	if err != nil {
+		return err
+	}
+	sum := sha256.New()
+	if err := write(io.MultiWriter(w, sum)); err != nil {
+		return err
+	}
+	p.list(at, sum.Sum(nil))
+	return nil
+}
+
+// take makes a name fit and refuses it when it is taken.
+func (p *Pack) take(folder, name string) (at string, err error) {
 	stem, ending := split(name)
 	at = fileName(stem, ending)
 	if folder != "" {
@@ -43,29 +72,35 @@ func (p *Pack) Add(folder, name string, body []byte) (at string, err error) {
 		return "", fmt.Errorf("a pack can't hold two files %q", at)
 	}
 	p.fold[strings.ToLower(at)] = true
-	sum := sha256.Sum256(body)
-	p.sums = append(p.sums, hex.EncodeToString(sum[:])+"  "+at)
-	return at, p.store(at, body)
+	return at, nil
+}
+
+// list notes the sum of a file.
+func (p *Pack) list(at string, sum []byte) {
+	p.sums = append(p.sums, hex.EncodeToString(sum)+"  "+at)
+}
+
+// deflate begins a compressed file.
+func (p *Pack) deflate(name string) (io.Writer, error) {
+	header := entry(name, zip.Deflate)
+	header.Flags = 0x800 // the name is UTF-8
+	return p.zip.CreateHeader(&header)
 }
 
 func (p *Pack) store(name string, body []byte) error {
-	method := zip.Deflate
-	if strings.HasSuffix(name, ".docx") || strings.HasSuffix(name, ".xlsx") || strings.HasSuffix(name, ".zip") {
-		method = zip.Store // they are zips themselves and do not shrink again
-	}
-	header := entry(name, method)
-	header.Flags = 0x800 // the name is UTF-8
-	if method == zip.Store {
-		header.CRC32 = crc32.ChecksumIEEE(body)
-		header.CompressedSize64, header.UncompressedSize64 = uint64(len(body)), uint64(len(body))
-		w, err := p.zip.CreateRaw(&header)
+	if !strings.HasSuffix(name, ".docx") && !strings.HasSuffix(name, ".xlsx") && !strings.HasSuffix(name, ".zip") {
+		w, err := p.deflate(name)
 		if err != nil {
 			return err
 		}
 		_, err = w.Write(body)
 		return err
 	}
-	w, err := p.zip.CreateHeader(&header)
+	header := entry(name, zip.Store) // they are zips themselves and do not shrink again
+	header.Flags = 0x800
+	header.CRC32 = crc32.ChecksumIEEE(body)
+	header.CompressedSize64, header.UncompressedSize64 = uint64(len(body)), uint64(len(body))
+	w, err := p.zip.CreateRaw(&header)
 	if err != nil {
 		return err
 	}

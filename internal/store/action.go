@@ -139,14 +139,16 @@ func (tx *Tx) ActionsOfSheet(sheet review.ID) ([]ActionRow, error) {
 func (tx *Tx) ActionsOfReviews(ids []review.ID) (_ map[review.ID][]ActionRow, err error) {
 	defer errs.Wrap(&err, "store.ActionsOfReviews")
 	out := map[review.ID][]ActionRow{}
-	if len(ids) == 0 {
-		return out, nil
+	for part := range slices.Chunk(ids, MaxIn) {
+		rows, err := All(tx, scanActionRow, actionRowSQL+` WHERE a.review_id IN `+In(1, len(part))+` ORDER BY a.number, a.id`, Args(nil, part)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range rows {
+			out[a.Review] = append(out[a.Review], a)
+		}
 	}
-	rows, err := All(tx, scanActionRow, actionRowSQL+` WHERE a.review_id IN `+In(1, len(ids))+` ORDER BY a.number, a.id`, Args(nil, ids)...)
-	for _, a := range rows {
-		out[a.Review] = append(out[a.Review], a)
-	}
-	return out, err
+	return out, nil
 }
 
 // ActionsOfDossier are the actions of a unit or person in a round.

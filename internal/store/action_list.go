@@ -75,15 +75,43 @@ func (f ActionFilter) where() (string, []any) {
 	return where, args
 }
 
+// listedOrder shows what is still to be done before what is not, the nearest deadline first.
+const listedOrder = ` ORDER BY CASE WHEN a.state IN ('closed', 'cancelled') THEN 1 ELSE 0 END,
+	a.deadline, COALESCE(u.ord, -1), a.kind DESC, s.number, a.review_id, a.number, a.id`
+
 // ListedActions are the chosen actions: what is still to be done before what is not, the nearest deadline
 // first.
 func (tx *Tx) ListedActions(f ActionFilter, offset, limit int) (_ []ActionRow, err error) {
 	defer errs.Wrap(&err, "store.ListedActions")
 	where, args := f.where()
 	args = append(args, limit, offset)
-	return All(tx, scanActionRow, actionRowSQL+where+` ORDER BY CASE WHEN a.state IN ('closed', 'cancelled') THEN 1 ELSE 0 END,
-		a.deadline, COALESCE(u.ord, -1), a.kind DESC, s.number, a.review_id, a.number, a.id
-		LIMIT $`+number(len(args)-1)+` OFFSET $`+number(len(args)), args...)
+	return All(tx, scanActionRow, actionRowSQL+where+listedOrder+` LIMIT $`+number(len(args)-1)+` OFFSET $`+number(len(args)), args...)
+}
+
+// ListedActionIDs are the numbers of all chosen actions, in the order of ListedActions.
+func (tx *Tx) ListedActionIDs(f ActionFilter) (_ []rectify.ID, err error) {
+	defer errs.Wrap(&err, "store.ListedActionIDs")
+	where, args := f.where()
+	return All(tx, Scalar[rectify.ID], `SELECT a.id`+actionTables+where+listedOrder, args...)
+}
+
+// ActionRows are some actions, at most MaxIn, in the order in which they are named; one that is gone is left out.
+func (tx *Tx) ActionRows(ids []rectify.ID) (_ []ActionRow, err error) {
+	defer errs.Wrap(&err, "store.ActionRows")
+	found := make(map[rectify.ID]ActionRow, len(ids))
+	for row, err := range Each(tx, scanActionRow, actionRowSQL+` WHERE a.id IN `+In(1, len(ids)), Args(nil, ids)...) {
+		if err != nil {
+			return nil, err
+		}
+		found[row.ID] = row
+	}
+	var rows []ActionRow
+	for _, id := range ids {
+		if row, ok := found[id]; ok {
+			rows = append(rows, row)
+		}
+	}
+	return rows, nil
 }
 
 // ListedActionCount is how many actions the filter chooses.

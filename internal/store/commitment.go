@@ -48,15 +48,17 @@ func (tx *Tx) CommitmentsIn(id round.ID, unit org.UnitID) ([]dossier.Commitment,
 // CommitmentsBelow are the promises, duties and tasks of whoever is reviewed in a subtree, for its forms. A committee
 // member is reviewed where he has his seat, wherever his branch lies.
 func (tx *Tx) CommitmentsBelow(id round.ID, top org.Place) ([]dossier.Commitment, error) {
-	return All(tx, scanCommitment, commitmentSQL+` WHERE c.round_id = $1 AND `+reviewedBelow("c")+commitmentOrder, id, top.Ord, top.Last)
+	return All(tx, scanCommitment, commitmentSQL+` WHERE c.id IN `+reviewedBelow("commitment")+commitmentOrder, id, top.Ord, top.Last)
 }
 
-// reviewedBelow is the condition that a row of the alias, with unit_id and person_id, belongs to the dossier of somebody
-// who is reviewed between the places $2 and $3 of the tree of round $1.
-func reviewedBelow(alias string) string {
-	return `(` + alias + `.unit_id IN (SELECT u.unit_id FROM round_unit u WHERE u.round_id = $1 AND u.ord BETWEEN $2 AND $3)
-		OR ` + alias + `.person_id IN (SELECT t.person_id FROM round_seat t JOIN round_unit u ON u.round_id = t.round_id AND u.unit_id = t.unit_id
-			WHERE t.round_id = $1 AND u.ord BETWEEN $2 AND $3))`
+// reviewedBelow chooses the ids of a table, with round_id, unit_id and person_id, that belong to the dossier of somebody
+// who is reviewed between the places $2 and $3 of the tree of round $1. CROSS JOIN keeps SQLite from walking through the
+// dossiers of the whole round for every unit whose forms are printed.
+func reviewedBelow(table string) string {
+	return `(SELECT d.id FROM ` + table + ` d WHERE d.round_id = $1 AND d.unit_id IN (` + unitsBelow + `)
+		UNION SELECT d.id FROM round_unit b CROSS JOIN round_seat t CROSS JOIN ` + table + ` d
+			WHERE b.round_id = $1 AND b.ord BETWEEN $2 AND $3 AND t.round_id = b.round_id AND t.unit_id = b.unit_id
+			AND d.person_id = t.person_id AND d.round_id = b.round_id)`
 }
 
 // SaveCommitment keeps a commitment, new or known.

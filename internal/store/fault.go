@@ -39,26 +39,55 @@ const (
 	unkept                      // a text that can't be kept: a zero byte, or bytes that are no UTF-8
 )
 
+// purpose is what the database is used for: only who wanted to save hears that nothing was saved.
+type purpose uint8
+
+const (
+	reading purpose = iota
+	saving
+)
+
 // judge turns an error of the database into the sentence for people; other errors, and those already judged, stay.
-func (f *faults) judge(err error) error {
+func (f *faults) judge(err error, use purpose) error {
 	if err == nil || errs.KindOf(err) != errs.Internal {
 		return err
 	}
-	switch diagnose(err) {
-	case diskFull:
-		return errs.NewUnavailable(err, "没有保存：磁盘已满。请告诉系统管理员清理磁盘，然后再保存一次；您填写的内容还在。")
+	switch what := diagnose(err); what {
 	case broken:
 		return f.stop(err)
-	case busy:
-		return errs.NewUnavailable(err, "没有保存：数据库正被另一个程序占用。请等它做完，再试一次。")
 	case away:
 		return errs.NewUnavailable(err, "暂时连不上数据库。请稍后再试；若一直如此，请告诉系统管理员。")
-	case contention:
-		return errs.NewUnavailable(err, "没有保存：同时保存的人太多。请再试一次。")
 	case unkept:
 		return errs.NewInvalid("内容里有不能保存的字符（空字符，或者不是 UTF-8 编码的文字）。请删去后再试。")
+	case diskFull, busy, contention:
+		if use == saving {
+			return unsaved(err, what)
+		}
+		return unread(err, what)
 	}
 	return err
+}
+
+// unsaved says why a save was refused, and that nothing of it is kept.
+func unsaved(err error, what diagnosis) error {
+	switch what {
+	case diskFull:
+		return errs.NewUnavailable(err, "没有保存：磁盘已满。请告诉系统管理员清理磁盘，然后再保存一次；您填写的内容还在。")
+	case busy:
+		return errs.NewUnavailable(err, "没有保存：数据库正被另一个程序占用。请等它做完，再试一次。")
+	}
+	return errs.NewUnavailable(err, "没有保存：同时保存的人太多。请再试一次。")
+}
+
+// unread says why nothing can be shown. Nothing was to be saved.
+func unread(err error, what diagnosis) error {
+	switch what {
+	case diskFull:
+		return errs.NewUnavailable(err, "暂时打不开：磁盘已满。请告诉系统管理员清理磁盘。")
+	case busy:
+		return errs.NewUnavailable(err, "暂时打不开：数据库正被另一个程序占用。请等它做完，再试一次。")
+	}
+	return errs.NewUnavailable(err, "暂时打不开：同时使用的人太多。请再试一次。")
 }
 
 // stop marks the database as broken, once and for all, and tells who waits for Fatal.

@@ -132,10 +132,14 @@ func (tx *Tx) FieldworkIn(id round.ID, unit org.UnitID) ([]FieldworkRow, error) 
 	return All(tx, scanFieldworkRow, fieldworkRows+` WHERE x.round_id = $1 AND x.unit_id = $2 ORDER BY f.day DESC, f.id DESC`, id, unit)
 }
 
-// FieldworkOf is all that leaders did from above in a round, by day: what forms print of it.
-func (tx *Tx) FieldworkOf(id round.ID) ([]FieldworkRow, error) {
-	return All(tx, scanFieldworkRow, fieldworkRows+` WHERE f.round_id = $1 AND NOT x.own ORDER BY f.day, f.id`, id)
+// FieldworkBelow is what leaders did from above in the units of a subtree in a round, by day: what its forms print of it.
+func (tx *Tx) FieldworkBelow(id round.ID, top org.Place) ([]FieldworkRow, error) {
+	return All(tx, scanFieldworkRow, fieldworkRows+` WHERE x.round_id = $1 AND NOT x.own AND x.unit_id IN (`+unitsBelow+`)
+		ORDER BY f.day, f.id`, id, top.Ord, top.Last)
 }
+
+// unitsBelow are the units between the places $2 and $3 of the tree of round $1.
+const unitsBelow = `SELECT b.unit_id FROM round_unit b WHERE b.round_id = $1 AND b.ord BETWEEN $2 AND $3`
 
 // FieldworkPlace is a unit into which a leader looks: he owes a review of it, or of people in it.
 type FieldworkPlace struct {

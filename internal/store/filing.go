@@ -133,22 +133,27 @@ func (tx *Tx) Corrected(id round.ID) (map[org.UnitID]int, error) {
 	return out, err
 }
 
-// FiledReceipts are the newest receipts of the reviews of a round that were filed.
-func (tx *Tx) FiledReceipts(id round.ID) (map[review.ID]filing.Filing, error) {
+// FiledReceipts are the newest receipts of those of the reviews that were filed.
+func (tx *Tx) FiledReceipts(ids []review.ID) (map[review.ID]filing.Filing, error) {
 	type filed struct {
 		id review.ID
 		f  filing.Filing
 	}
-	rows, err := All(tx, func(row Row) (x filed, err error) {
-		err = row.Scan(&x.id, &x.f.Year, &x.f.Number, &x.f.DecidedAt)
-		return x, err
-	}, `SELECT s.review_id, f.year, f.number, f.decided_at FROM filing f JOIN filing_sheet s ON s.filing_id = f.id
-		WHERE f.round_id = $1 AND f.state = $2 ORDER BY f.version`, id, filing.Received)
-	out := make(map[review.ID]filing.Filing, len(rows))
-	for _, x := range rows {
-		out[x.id] = x.f
+	out := map[review.ID]filing.Filing{}
+	for part := range slices.Chunk(ids, MaxIn) {
+		rows, err := All(tx, func(row Row) (x filed, err error) {
+			err = row.Scan(&x.id, &x.f.Year, &x.f.Number, &x.f.DecidedAt)
+			return x, err
+		}, `SELECT s.review_id, f.year, f.number, f.decided_at FROM filing_sheet s CROSS JOIN filing f
+			WHERE f.id = s.filing_id AND f.state = $1 AND s.review_id IN `+In(2, len(part))+` ORDER BY f.version`, Args([]any{filing.Received}, part)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range rows {
+			out[x.id] = x.f
+		}
 	}
-	return out, err
+	return out, nil
 }
 
 // FilingSeat is a unit that somebody leads in a round, with how far its filing is.

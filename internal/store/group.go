@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"lingping/internal/clock"
 )
 
 const (
@@ -134,7 +136,7 @@ func (g *group) erase() error {
 		return nil
 	}
 	g.erasing = false
-	return g.faults.judge(g.on.do("PRAGMA wal_checkpoint(TRUNCATE)"))
+	return g.faults.judge(g.on.do("PRAGMA wal_checkpoint(TRUNCATE)"), saving)
 }
 
 // together commits first and those that wait behind it. When another program holds the database they all hear it at
@@ -146,7 +148,7 @@ func (g *group) together(first *waiter) {
 		}
 		return
 	}
-	began := time.Now()
+	began := clock.Running()
 	var kept []*waiter
 	for w, n := first, 1; w != nil; n++ {
 		refused, err := g.guarded(w)
@@ -226,14 +228,14 @@ func (g *group) begin() error {
 	if err := g.faults.stopped(); err != nil {
 		return err
 	}
-	return g.faults.judge(g.on.do("BEGIN IMMEDIATE"))
+	return g.faults.judge(g.on.do("BEGIN IMMEDIATE"), saving)
 }
 
 // commit makes the transaction durable, or undoes it. It judges the error at once: the next group must know it.
 func (g *group) commit() error {
 	err := g.faults.stopped() // a reader may have found out meanwhile
 	if err == nil {
-		err = g.faults.judge(g.on.do("COMMIT"))
+		err = g.faults.judge(g.on.do("COMMIT"), saving)
 	}
 	if err != nil {
 		g.on.undo()

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
@@ -13,10 +14,10 @@ import (
 	"lingping/internal/errs"
 )
 
-const noticeColumns = `n.id, n.round_id, n.unit_id, n.code, n.state, n.edition, n.shown, n.from_day, n.to_day, n.reason`
+const noticeColumns = `n.id, n.round_id, n.unit_id, n.code, n.state, n.edition, n.shown, n.from_day, n.to_day, n.ended_day, n.reason`
 
 func scanNotice(row Row) (n publish.Notice, err error) {
-	err = row.Scan(&n.ID, &n.Round, &n.Unit, &n.Code, &n.State, &n.Edition, &n.Shown, &n.From, &n.To, &n.Reason)
+	err = row.Scan(&n.ID, &n.Round, &n.Unit, &n.Code, &n.State, &n.Edition, &n.Shown, &n.From, &n.To, &n.Ended, &n.Reason)
 	return n, err
 }
 
@@ -46,11 +47,11 @@ func (tx *Tx) oneNotice(where string, args ...any) (publish.Notice, error) {
 // SaveNotice keeps where a notice stands.
 func (tx *Tx) SaveNotice(n publish.Notice) (err error) {
 	defer errs.Wrap(&err, "store.SaveNotice %d", n.ID)
-	_, err = tx.Exec(`INSERT INTO notice (id, round_id, unit_id, code, state, edition, shown, from_day, to_day, reason)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+	_, err = tx.Exec(`INSERT INTO notice (id, round_id, unit_id, code, state, edition, shown, from_day, to_day, ended_day, reason)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 		ON CONFLICT (id) DO UPDATE SET state = excluded.state, edition = excluded.edition, shown = excluded.shown,
-			from_day = excluded.from_day, to_day = excluded.to_day, reason = excluded.reason`,
-		n.ID, n.Round, n.Unit, n.Code, n.State, n.Edition, n.Shown, n.From, n.To, n.Reason)
+			from_day = excluded.from_day, to_day = excluded.to_day, ended_day = excluded.ended_day, reason = excluded.reason`,
+		n.ID, n.Round, n.Unit, n.Code, n.State, n.Edition, n.Shown, n.From, n.To, n.Ended, n.Reason)
 	return err
 }
 
@@ -201,15 +202,23 @@ type ReviewChannel struct {
 	publish.Channel
 }
 
-// ReviewChannels are the channels by which reviews of the round's units and secretaries are public.
-func (tx *Tx) ReviewChannels(id round.ID) ([]ReviewChannel, error) {
-	return All(tx, func(row Row) (c ReviewChannel, err error) {
-		err = row.Scan(&c.Review, &c.Name, &c.Day, &c.Place)
-		return c, err
-	}, `SELECT s.review_id, c.name, c.day, c.place FROM notice n
-		JOIN notice_sheet s ON s.notice_id = n.id AND s.edition = n.shown AND s.kind IN ($2, $3)
-		JOIN notice_channel c ON c.notice_id = n.id WHERE n.round_id = $1 AND n.shown > 0 ORDER BY s.review_id, c.ord`,
-		id, scheme.Unit, scheme.Secretary)
+// ReviewChannels are the channels by which some reviews of units and secretaries are public.
+func (tx *Tx) ReviewChannels(ids []review.ID) (out []ReviewChannel, err error) {
+	for part := range slices.Chunk(ids, MaxIn) {
+		some, err := All(tx, func(row Row) (c ReviewChannel, err error) {
+			err = row.Scan(&c.Review, &c.Name, &c.Day, &c.Place)
+			return c, err
+		}, `SELECT s.review_id, c.name, c.day, c.place FROM notice_sheet s
+			JOIN notice n ON n.id = s.notice_id AND n.shown = s.edition AND n.shown > 0
+			JOIN notice_channel c ON c.notice_id = n.id
+			WHERE s.kind IN ($1, $2) AND s.review_id IN `+In(3, len(part))+` ORDER BY s.review_id, n.id, c.ord`,
+			Args([]any{scheme.Unit, scheme.Secretary}, part)...)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, some...)
+	}
+	return out, nil
 }
 
 // NoticeRow is a notice in a list.
@@ -219,15 +228,15 @@ type NoticeRow struct {
 }
 
 func scanNoticeRow(row Row) (n NoticeRow, err error) {
-	err = row.Scan(&n.ID, &n.Round, &n.Unit, &n.Code, &n.State, &n.Edition, &n.Shown, &n.From, &n.To, &n.Reason, &n.UnitName, &n.RoundName)
+	err = row.Scan(&n.ID, &n.Round, &n.Unit, &n.Code, &n.State, &n.Edition, &n.Shown, &n.From, &n.To, &n.Ended, &n.Reason, &n.UnitName, &n.RoundName)
 	return n, err
 }
 
 const noticeRowSQL = `SELECT ` + noticeColumns + `, u.name, r.name FROM notice n JOIN round r ON r.id = n.round_id
 	JOIN round_unit u ON u.round_id = n.round_id AND u.unit_id = n.unit_id`
 
-// OnDisplay are the notices that the public may read on the day, those that end first before the others.
-func (tx *Tx) OnDisplay(day org.Date) ([]NoticeRow, error) {
-	return All(tx, scanNoticeRow, noticeRowSQL+` WHERE n.shown > 0 AND n.from_day <> '' AND n.from_day <= $1 AND n.to_day >= $1
-		ORDER BY n.to_day, u.ord`, day)
+// PublicNotices are the notices that were made public with a page of which the end is not kept, those that end first
+// before the others. Which of them may be read today the caller decides.
+func (tx *Tx) PublicNotices() ([]NoticeRow, error) {
+	return All(tx, scanNoticeRow, noticeRowSQL+` WHERE n.shown > 0 AND n.from_day <> '' AND n.ended_day = '' ORDER BY n.to_day, u.ord`)
 }

@@ -33,7 +33,7 @@ func (tx *Tx) NoticesWaiting(rounds []round.ID, who access.Actor) (_ []NoticeWai
 		AND (a.account_id = ` + p(1) + ` AND a.account_id <> 0 OR a.person_id = $1 AND a.person_id <> 0) AND a.act `
 	return All(tx, func(row Row) (w NoticeWaiting, err error) {
 		var ord int
-		err = row.Scan(&w.ID, &w.Round, &w.Unit, &w.Code, &w.State, &w.Edition, &w.Shown, &w.From, &w.To, &w.Reason, &w.UnitName,
+		err = row.Scan(&w.ID, &w.Round, &w.Unit, &w.Code, &w.State, &w.Edition, &w.Shown, &w.From, &w.To, &w.Ended, &w.Reason, &w.UnitName,
 			&w.RoundName, &w.Leads, &w.About, &w.Took, &w.Proposed, &w.Unanswered, &ord)
 		return w, err
 	}, `SELECT * FROM (SELECT `+noticeColumns+`, u.name, r.name,

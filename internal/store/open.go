@@ -6,11 +6,11 @@ import (
 	"errors"
 	"io/fs"
 	"strings"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 
+	"lingping/internal/clock"
 	"lingping/internal/errs"
 )
 
@@ -33,9 +33,9 @@ func open(ctx context.Context, url string, migrations fs.FS) (_ *Store, err erro
 		on, err = openSQLiteFree(ctx, strings.TrimPrefix(url, "sqlite:"), migrations, faults)
 	}
 	if err != nil {
-		return nil, faults.judge(err)
+		return nil, faults.judge(err, reading)
 	}
-	return &Store{engine: on, faults: faults, gate: &gate{}, ids: &ids{}, clock: time.Now}, nil
+	return &Store{engine: on, faults: faults, gate: &gate{}, ids: &ids{}, spans: newSpans(), clock: clock.Home()}, nil
 }
 
 // openPostgres connects, looks whether the database is one we may use, and migrates it.
@@ -69,7 +69,7 @@ func openPostgres(ctx context.Context, url string, migrations fs.FS) (_ engine, 
 	if err := advance(ctx, db, postgresDialect, migrations, made); err != nil {
 		return nil, err
 	}
-	return &postgresEngine{db: db}, nil
+	return newPostgresEngine(db), nil
 }
 
 // advance migrates what is older than the program, leaves alone what is current, and refuses what is newer.

@@ -87,7 +87,7 @@ func openSQLite(ctx context.Context, path string, migrations fs.FS, faults *faul
 	}
 	writer, reader := dbs[0], dbs[1]
 	writer.SetMaxOpenConns(1)
-	reader.SetMaxOpenConns(readers)
+	reader.SetMaxOpenConns(readers + 2)
 	if err := fit(ctx, writer, path); err != nil {
 		return nil, err
 	}
@@ -108,16 +108,18 @@ func newSQLiteEngine(ctx context.Context, writer, reader *sql.DB, faults *faults
 		return nil, err
 	}
 	e := &sqliteEngine{
-		idle:   make(chan *sqliteConn, readers),
+		idle:   map[Use]chan *sqliteConn{Page: make(chan *sqliteConn, readers), Export: make(chan *sqliteConn, 1), Alone: make(chan *sqliteConn, 1)},
 		dbs:    []*sql.DB{reader, writer},
 		faults: faults,
 	}
-	for range readers {
-		on, err := newSQLiteConn(ctx, reader)
-		if err != nil {
-			return nil, err
+	for _, idle := range e.idle {
+		for range cap(idle) {
+			on, err := newSQLiteConn(ctx, reader)
+			if err != nil {
+				return nil, err
+			}
+			idle <- on
 		}
-		e.idle <- on
 	}
 	e.writer = newGroup(on, faults)
 	return e, nil

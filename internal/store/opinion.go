@@ -68,6 +68,11 @@ func (tx *Tx) Batch(id dossier.BatchID) (dossier.Batch, error) {
 	return b, err
 }
 
+// GatheringBatches are the batches for which slips are taken until their last day.
+func (tx *Tx) GatheringBatches() ([]dossier.Batch, error) {
+	return All(tx, scanBatch, `SELECT `+batchColumns+` FROM opinion_batch b WHERE b.state = $1 ORDER BY b.id`, dossier.Gathering)
+}
+
 // BatchOfCode is the batch for which the code with the hash is still good; ErrNone when it is good for none.
 func (tx *Tx) BatchOfCode(hash string) (dossier.Batch, error) {
 	return One(tx, scanBatch, `SELECT `+batchColumns+` FROM opinion_code c JOIN opinion_batch b ON b.id = c.batch_id

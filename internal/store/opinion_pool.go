@@ -184,13 +184,15 @@ func (tx *Tx) DemandsIn(id round.ID, unit org.UnitID, who org.PersonID) (out []D
 	return out, nil
 }
 
-// ToDoRow is a batch to be closed, or a pool with opinions of which nobody said what becomes of them.
+// ToDoRow is a batch that is not closed yet, or a pool with opinions of which nobody said what becomes of them.
 type ToDoRow struct {
 	Round     round.ID
 	Unit      org.UnitID
 	UnitName  string
 	Batch     dossier.BatchID
-	Pool      dossier.PoolID // 0: the batch is to be closed
+	Pool      dossier.PoolID // 0: the batch is not closed
+	State     dossier.BatchState
+	Until     org.Date
 	Open      int
 	OfUnit    bool // of the batch; so is the next
 	OfMembers bool
@@ -198,23 +200,25 @@ type ToDoRow struct {
 }
 
 // OpinionsToDo are those of batches on the very units, or their members, that the person reviews.
-func (tx *Tx) OpinionsToDo(rounds []round.ID, person org.PersonID, today org.Date) (_ []ToDoRow, err error) {
+func (tx *Tx) OpinionsToDo(rounds []round.ID, person org.PersonID) (_ []ToDoRow, err error) {
 	defer errs.Wrap(&err, "store.OpinionsToDo")
 	ear := hears("b", access.Actor{Person: person}, rounds)
 	n := len(ear.args)
-	args := append(ear.args, today, dossier.Gathering, scheme.Member, scheme.Unit)
+	args := append(ear.args, dossier.Expired, dossier.Gathering, scheme.Member, scheme.Unit)
 	p := func(i int) string { return "$" + number(n+i) }
 	mine := ear.where + ` AND EXISTS (SELECT 1 FROM obligation k WHERE k.round_id = b.round_id AND k.unit_id = b.unit_id AND k.owner_id = $1
 		AND (b.of_unit AND k.kind = ` + p(4) + ` OR b.of_members AND NOT b.of_unit AND k.kind = ` + p(3) + `))`
 	return All(tx, func(row Row) (t ToDoRow, err error) {
-		err = row.Scan(append([]any{&t.Round, &t.Unit, &t.UnitName, &t.Batch, &t.Pool, &t.Open, &t.OfUnit, &t.OfMembers}, earOf(&t.Ear)...)...)
+		err = row.Scan(append([]any{&t.Round, &t.Unit, &t.UnitName, &t.Batch, &t.Pool, &t.Open, &t.State, &t.Until, &t.OfUnit, &t.OfMembers},
+			earOf(&t.Ear)...)...)
 		return t, err
-	}, `SELECT b.round_id, b.unit_id, u.name, b.id, COALESCE(p.id, 0), COALESCE(p.open, 0), b.of_unit, b.of_members, `+ear.columns+`
+	}, `SELECT b.round_id, b.unit_id, u.name, b.id, COALESCE(p.id, 0), COALESCE(p.open, 0), b.state, b.until_day, b.of_unit, b.of_members,
+			`+ear.columns+`
 		FROM opinion_batch b
 		JOIN round_unit u ON u.round_id = b.round_id AND u.unit_id = b.unit_id
 		LEFT JOIN (SELECT q.id, q.batch_id, COUNT(*) AS open FROM opinion_pool q JOIN opinion o ON o.pool_id = q.id
 			WHERE o.disposition = '' GROUP BY q.id, q.batch_id) p ON p.batch_id = b.id
-		WHERE (p.open > 0 OR b.state = `+p(2)+` AND b.until_day < `+p(1)+`) AND `+mine+` ORDER BY b.id`, args...)
+		WHERE (p.open > 0 OR b.state IN (`+p(1)+`, `+p(2)+`)) AND `+mine+` ORDER BY b.id`, args...)
 }
 
 // OpinionCounts are how many opinions were heard on each unit of a round, for their sheets.

@@ -9,7 +9,8 @@ import (
 )
 
 const (
-	// maxConnections is how many sessions this program has on PostgreSQL at most.
+	// maxConnections is how many sessions this program has on PostgreSQL at most; two of them are kept for exports and
+	// for what runs alone.
 	maxConnections = 16
 	// attempts is how often a write is tried that PostgreSQL undoes because of another one.
 	attempts = 12
@@ -24,8 +25,15 @@ const (
 // SQLite; the price is that PostgreSQL may undo one, which is then tried again. One that has bad luck a few times, and one
 // that takes long, shuts the others of this program out while it runs, so that it can only meet those of another.
 type postgresEngine struct {
-	db   *sql.DB
-	turn sync.RWMutex
+	db    *sql.DB
+	lanes map[Use]chan struct{} // hold one for each transaction that runs
+	turn  sync.RWMutex
+}
+
+func newPostgresEngine(db *sql.DB) *postgresEngine {
+	everyday := make(chan struct{}, maxConnections-2)
+	return &postgresEngine{db: db, lanes: map[Use]chan struct{}{
+		Page: everyday, Save: everyday, Export: make(chan struct{}, 1), Alone: make(chan struct{}, 1)}}
 }
 
 func (e *postgresEngine) write(ctx context.Context, alone bool, fn func(*Tx) error) error {
@@ -53,15 +61,22 @@ func (e *postgresEngine) attempt(ctx context.Context, alone bool, fn func(*Tx) e
 		e.turn.RLock()
 		defer e.turn.RUnlock()
 	}
-	return e.once(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable}, fn)
+	return e.once(ctx, Save, &sql.TxOptions{Isolation: sql.LevelSerializable}, fn)
 }
 
-func (e *postgresEngine) read(ctx context.Context, fn func(*Tx) error) error {
-	return e.once(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, fn)
+func (e *postgresEngine) read(ctx context.Context, use Use, fn func(*Tx) error) error {
+	return e.once(ctx, use, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, fn)
 }
 
-// once runs fn in one transaction and commits it when fn returns nil.
-func (e *postgresEngine) once(ctx context.Context, options *sql.TxOptions, fn func(*Tx) error) error {
+// once runs fn in one transaction and commits it when fn returns nil. It waits for a place in the lane of its use.
+func (e *postgresEngine) once(ctx context.Context, use Use, options *sql.TxOptions, fn func(*Tx) error) error {
+	lane := e.lanes[use]
+	select {
+	case lane <- struct{}{}:
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+	defer func() { <-lane }()
 	conn, err := e.db.Conn(ctx)
 	if err != nil {
 		return err

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"iter"
-
 	"lingping/internal/domain/ledger"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
@@ -56,10 +54,11 @@ func (tx *Tx) ArchiveFigures(id round.ID) (ArchiveFigures, error) {
 		(SELECT COUNT(*) FROM ledger WHERE round_id = $1)`, id, review.Confirmed)
 }
 
-// RoundEntries gives the ledger of a round from the oldest on.
-func (tx *Tx) RoundEntries(id round.ID) iter.Seq2[ledger.Entry, error] {
-	return Each(tx, scanEntry, `SELECT id, at, account_id, actor, action, object, round_id, detail, commitment, salt
-		FROM ledger WHERE round_id = $1 ORDER BY id`, id)
+// RoundEntries gives at most so many entries of the ledger of a round from the oldest on: those after the entry with a
+// number, 0 for the first.
+func (tx *Tx) RoundEntries(id round.ID, after int64, limit int) ([]ledger.Entry, error) {
+	return All(tx, scanEntry, `SELECT id, at, account_id, actor, action, object, round_id, detail, commitment, salt
+		FROM ledger WHERE round_id = $1 AND id > $2 ORDER BY id LIMIT $3`, id, after, limit)
 }
 
 // ReceivedPacks are the blobs of the packs of a round that the office received, in the order of their receipts.

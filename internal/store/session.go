@@ -36,9 +36,9 @@ func (tx *Tx) AddSession(s access.Session) error {
 	return err
 }
 
-// SeeSession notes that a session was used now.
-func (tx *Tx) SeeSession(hash string) error {
-	_, err := tx.Exec(`UPDATE session SET seen_at = $2 WHERE hash = $1 AND seen_at < $2`, hash, tx.Now.UnixMilli())
+// SeeSession notes that a session was used at a moment (unix ms).
+func (tx *Tx) SeeSession(hash string, at int64) error {
+	_, err := tx.Exec(`UPDATE session SET seen_at = $2 WHERE hash = $1 AND seen_at < $2`, hash, at)
 	return err
 }
 
@@ -52,8 +52,20 @@ func (tx *Tx) EndSession(account int64, hash string) (int64, error) {
 	return tx.Exec(`DELETE FROM session WHERE account_id = $1 AND hash = $2`, account, hash)
 }
 
-// SweepSessions forgets sessions that ended before the moment.
-func (tx *Tx) SweepSessions(before time.Time) error {
-	_, err := tx.Exec(`DELETE FROM session WHERE ends_at < $1`, before.UnixMilli())
+// overSession is the condition that a session is over at a moment, with its arguments.
+const overSession = `(ends_at <= $1 OR shared AND seen_at <= $2 OR NOT shared AND seen_at <= $3)`
+
+func overArgs(now time.Time) []any {
+	return []any{now.UnixMilli(), now.Add(-access.Idle(true)).UnixMilli(), now.Add(-access.Idle(false)).UnixMilli()}
+}
+
+// OverSessions is how many sessions are over at the moment and still kept.
+func (tx *Tx) OverSessions(now time.Time) (int, error) {
+	return Count(tx, `SELECT COUNT(*) FROM session WHERE `+overSession, overArgs(now)...)
+}
+
+// SweepSessions forgets the sessions that are over at the moment, so that a clock set back does not open them again.
+func (tx *Tx) SweepSessions(now time.Time) error {
+	_, err := tx.Exec(`DELETE FROM session WHERE `+overSession, overArgs(now)...)
 	return err
 }

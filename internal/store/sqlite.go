@@ -6,13 +6,14 @@ import (
 	"errors"
 )
 
-// readers is how many reads run at a time on SQLite; more wait. Twice the cores of the smallest machine.
+// readers is how many pages are read at a time on SQLite; more wait. Twice the cores of the smallest machine. Exports and
+// what runs alone have a connection each beside them.
 const readers = 4
 
 // sqliteEngine is one writing connection, which group commit shares out, and a few that can only read.
 type sqliteEngine struct {
 	writer *group
-	idle   chan *sqliteConn // readers that nobody uses
+	idle   map[Use]chan *sqliteConn // readers that nobody uses
 	dbs    []*sql.DB
 	faults *faults
 }
@@ -22,14 +23,15 @@ func (e *sqliteEngine) write(ctx context.Context, alone bool, fn func(*Tx) error
 }
 
 // read uses a deferred transaction: its snapshot begins with its first query and holds to the end.
-func (e *sqliteEngine) read(ctx context.Context, fn func(*Tx) error) error {
+func (e *sqliteEngine) read(ctx context.Context, use Use, fn func(*Tx) error) error {
+	idle := e.idle[use]
 	var on *sqliteConn
 	select {
-	case on = <-e.idle:
+	case on = <-idle:
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
-	defer func() { e.idle <- on }()
+	defer func() { idle <- on }()
 	if err := on.do("BEGIN"); err != nil {
 		return err
 	}
@@ -38,7 +40,7 @@ func (e *sqliteEngine) read(ctx context.Context, fn func(*Tx) error) error {
 }
 
 func (e *sqliteEngine) check(ctx context.Context) (broken []string, err error) {
-	err = e.read(ctx, func(tx *Tx) error {
+	err = e.read(ctx, Alone, func(tx *Tx) error {
 		tx.faults = newFaults() // what is found here is the answer, not an accident
 		for _, pragma := range []string{"PRAGMA integrity_check", "PRAGMA foreign_key_check"} {
 			for line, err := range Each(tx, firstColumn, pragma) {
@@ -78,8 +80,10 @@ func (e *sqliteEngine) close() error {
 		return nil
 	}
 	var failures []error
-	for range readers {
-		failures = append(failures, (<-e.idle).close())
+	for _, idle := range e.idle {
+		for range cap(idle) {
+			failures = append(failures, (<-idle).close())
+		}
 	}
 	failures = append(failures, e.writer.on.do("PRAGMA wal_checkpoint(TRUNCATE)"), e.writer.on.close())
 	for _, db := range e.dbs {

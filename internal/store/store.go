@@ -9,6 +9,8 @@
 //   - Writes behave as if they ran one after the other (SQLite: one writer; PostgreSQL: SERIALIZABLE with a retry), so
 //     "look, decide, save" needs no lock of its own. A closure may therefore run more than once.
 //   - A read sees one moment of the database from its first query to its last.
+//   - Pages, exports and saves end at the Bound of 5 s; what has no bound (an import, a launch, a plan, an examination)
+//     holds no connection that they need. Longest says how long each kind took.
 //   - After the first I/O error of the database nothing is read or saved any more, see Store.Fatal; a full disk is not
 //     such an error: that save is refused and the next is tried.
 package store
@@ -27,6 +29,7 @@ type Store struct {
 	faults *faults
 	gate   *gate
 	ids    *ids
+	spans  *spans
 	clock  func() time.Time
 }
 
@@ -34,8 +37,8 @@ type Store struct {
 type engine interface {
 	// write runs fn in a write transaction, together with others or alone, and commits it durably.
 	write(ctx context.Context, alone bool, fn func(*Tx) error) error
-	// read runs fn on one snapshot.
-	read(ctx context.Context, fn func(*Tx) error) error
+	// read runs fn on one snapshot, on a connection that is kept for this use.
+	read(ctx context.Context, use Use, fn func(*Tx) error) error
 	// check returns what is wrong with the files of the database, in the engine's own words; empty when sound.
 	check(ctx context.Context) ([]string, error)
 	// close lets go of the database, when nothing runs any more.
@@ -46,33 +49,52 @@ type engine interface {
 // remains; the error is fn's own, the panic goes on in the caller's goroutine, where fn runs too.
 //
 // Waiting writes are committed together, each undone by itself, so fn must be short: 1 ms is long. fn may run more than
-// once: what it hands out it must set, not add to. fn must not call Write or Read.
+// once: what it hands out it must set, not add to. fn must not call Write or Read. It is ended at the Bound.
 func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
-	return s.call(func() error { return s.engine.write(ctx, false, s.equipped(fn)) })
+	return s.call(saving, func() error { return s.engine.write(ctx, false, s.equipped(Save, saving, fn)) })
 }
 
-// WriteAlone is Write for what takes long: an import, a launch. It has the transaction for itself; on SQLite the other
-// writers wait for its end, the readers do not.
+// WriteAlone is Write for what takes long: an import, a launch. It has the transaction for itself, and no bound; on
+// SQLite the other writers wait for its end, the readers do not.
 func (s *Store) WriteAlone(ctx context.Context, fn func(*Tx) error) error {
-	return s.call(func() error { return s.engine.write(ctx, true, s.equipped(fn)) })
+	return s.call(saving, func() error { return s.engine.write(ctx, true, s.equipped(Alone, saving, fn)) })
 }
 
-// Read runs fn on one unchanging view of the database. fn can't write and must not call Write or Read.
-func (s *Store) Read(ctx context.Context, fn func(*Tx) error) error {
-	return s.call(func() error { return s.engine.read(ctx, s.equipped(fn)) })
+// Read runs fn on one unchanging view of the database. fn can't write, must not call Write or Read, and must not wait
+// for anything but the database, least of all for whoever reads what it writes: connections are few. It is ended at the
+// Bound.
+func (s *Store) Read(ctx context.Context, fn func(*Tx) error) error { return s.read(ctx, Page, fn) }
+
+// ReadApart is Read for a part of an export, on a connection apart from those of the pages.
+func (s *Store) ReadApart(ctx context.Context, fn func(*Tx) error) error {
+	return s.read(ctx, Export, fn)
+}
+
+// ReadAlone is Read for what looks at a whole house: the plan of a round, a dry run, an examination. It has no bound,
+// and one runs at a time; neither pages nor exports wait for it.
+func (s *Store) ReadAlone(ctx context.Context, fn func(*Tx) error) error {
+	return s.read(ctx, Alone, fn)
+}
+
+func (s *Store) read(ctx context.Context, use Use, fn func(*Tx) error) error {
+	return s.call(reading, func() error { return s.engine.read(ctx, use, s.equipped(use, reading, fn)) })
 }
 
 // At is the same store with another clock, for worlds that are built in the past and for tests.
 func (s *Store) At(clock func() time.Time) *Store {
-	return &Store{engine: s.engine, faults: s.faults, gate: s.gate, ids: s.ids, clock: clock}
+	return &Store{engine: s.engine, faults: s.faults, gate: s.gate, ids: s.ids, spans: s.spans, clock: clock}
 }
+
+// Sound is nil as long as the database has had no I/O error; else the refusal that every call hears. It asks nothing of
+// the database and never waits.
+func (s *Store) Sound() error { return s.faults.stopped() }
 
 // Now is the moment by the store's clock, for what must be counted before there is a transaction.
 func (s *Store) Now() time.Time { return s.clock() }
 
 // Check reads the whole database and returns what is broken in it, in the engine's words; empty when it is sound.
 func (s *Store) Check(ctx context.Context) (broken []string, err error) {
-	err = s.call(func() error {
+	err = s.call(reading, func() error {
 		broken, err = s.engine.check(ctx)
 		return err
 	})
@@ -93,23 +115,24 @@ func (s *Store) Close() error {
 }
 
 // call runs one use of the engine unless the database is broken, and says in words for people what the engine said.
-func (s *Store) call(use func() error) error {
+func (s *Store) call(why purpose, do func() error) error {
 	if err := s.faults.stopped(); err != nil {
 		return err
 	}
-	if err := s.gate.enter(); err != nil {
+	if err := s.gate.enter(why); err != nil {
 		return err
 	}
 	defer s.gate.leave()
-	return s.faults.judge(use())
+	return s.faults.judge(do(), why)
 }
 
-// equipped gives the transaction its one moment and what it shares with the others, before fn sees it.
-func (s *Store) equipped(fn func(*Tx) error) func(*Tx) error {
+// equipped gives the transaction its one moment, its bound and what it shares with the others, before fn sees it.
+func (s *Store) equipped(use Use, why purpose, fn func(*Tx) error) func(*Tx) error {
+	bounded := s.spans.measured(use, fn)
 	return func(tx *Tx) error {
 		tx.Now = s.clock().Truncate(time.Millisecond)
-		tx.faults, tx.ids = s.faults, s.ids
-		return fn(tx)
+		tx.faults, tx.why, tx.ids = s.faults, why, s.ids
+		return bounded(tx)
 	}
 }
 
@@ -120,11 +143,14 @@ type gate struct {
 	running sync.WaitGroup
 }
 
-func (g *gate) enter() error {
+func (g *gate) enter(use purpose) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.closed {
+	if g.closed && use == saving {
 		return errs.NewUnavailable(nil, "程序正在停止，没有保存。请稍后再试。")
+	}
+	if g.closed {
+		return errs.NewUnavailable(nil, "程序正在停止。请稍后再试。")
 	}
 	g.running.Add(1)
 	return nil

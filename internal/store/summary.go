@@ -61,7 +61,7 @@ func (tx *Tx) SummariesUnder(id round.ID, parent org.UnitID) (map[dossier.Key]do
 
 // SummariesBelow are the self-summaries that were handed in by whoever is reviewed in a subtree, for its forms.
 func (tx *Tx) SummariesBelow(id round.ID, top org.Place) ([]dossier.Summary, error) {
-	return All(tx, scanSummary, summarySQL+` WHERE s.round_id = $1 AND `+reviewedBelow("s")+` AND s.state = $4`,
+	return All(tx, scanSummary, summarySQL+` WHERE s.id IN `+reviewedBelow("summary")+` AND s.state = $4`,
 		id, top.Ord, top.Last, dossier.SummaryHandedIn)
 }
 

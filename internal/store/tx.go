@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"time"
+
+	"lingping/internal/clock"
 )
 
 // Tx is one transaction and one moment: everything decided in it is decided at Now. It belongs to the closure it was
@@ -13,13 +15,14 @@ import (
 // A statement that fails ends the transaction, as it does in PostgreSQL: the following ones are refused with the same
 // error and nothing is committed, whatever the closure returns. Use ON CONFLICT where a clash is expected.
 type Tx struct {
-	// Now is the moment of the transaction, in milliseconds.
+	// Now is the moment of the transaction, in milliseconds and in the zone of the house: its day is org.DateOf(tx.Now).
 	Now time.Time
 
 	ctx       context.Context // the caller's
 	run       context.Context // what statements run under: where half a statement can't be undone alone, ctx without its end
 	on        connection
 	faults    *faults
+	why       purpose
 	ids       *ids
 	failed    error
 	erasing   bool
@@ -114,7 +117,10 @@ func (tx *Tx) Analyse(tables ...string) error {
 func (tx *Tx) Erase() { tx.erasing = true }
 
 // NewID is a number for a new row: positive, 63 bits, growing with time. See ids.
-func (tx *Tx) NewID() int64 { return tx.ids.next(time.Now()) }
+func (tx *Tx) NewID() int64 { return tx.ids.next(clock.Running()) }
+
+// At is a moment that was kept (unix ms) in the zone of the house.
+func (tx *Tx) At(ms int64) time.Time { return clock.At(ms, tx.Now.Location()) }
 
 // query runs a statement that gives rows.
 func (tx *Tx) query(text string, args []any) (*sql.Rows, error) {
@@ -145,7 +151,7 @@ func (tx *Tx) ready() error {
 
 // fail remembers why the transaction can't be committed any more.
 func (tx *Tx) fail(err error) error {
-	err = tx.faults.judge(err)
+	err = tx.faults.judge(err, tx.why)
 	if tx.failed == nil {
 		tx.failed = err
 	}

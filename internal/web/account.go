@@ -58,19 +58,27 @@ func (r *request) accounts() error {
 }
 
 func (r *request) accountMake() error {
+	address, err := r.web.printable()
+	if err != nil {
+		return r.again(err, r.accounts)
+	}
 	slip, err := r.web.app.MakeAccount(r.Context(), r.actor, app.NewAccount{
 		Login: r.text("login"), Name: r.text("name"), Number: r.text("number"),
 	})
 	if err != nil {
 		return r.again(err, r.accounts)
 	}
-	return r.slips([]app.Slip{slip})
+	return r.slips([]app.Slip{slip}, address)
 }
 
 func (r *request) accountsMake() error {
 	id, err := r.number("round")
 	if err != nil {
 		return err
+	}
+	address, err := r.web.printable()
+	if err != nil {
+		return r.again(err, r.accounts)
 	}
 	slips, err := r.web.app.MakeAccountsForRound(r.Context(), r.actor, round.ID(id))
 	if err != nil {
@@ -79,12 +87,12 @@ func (r *request) accountsMake() error {
 	if len(slips) == 0 {
 		return r.done("/accounts", "本轮要点评的人都已经有账号，没有新开通的。")
 	}
-	return r.slips(slips)
+	return r.slips(slips, address)
 }
 
 // slips shows codes this once. They are the answer to the form itself, because they are kept nowhere.
-func (r *request) slips(slips []app.Slip) error {
-	return r.render(slipsPage(r.page(r.T("激活码"), "/accounts"), slips, r.web.address(r.Request)))
+func (r *request) slips(slips []app.Slip, address string) error {
+	return r.render(slipsPage(r.page(r.T("激活码"), "/accounts"), slips, address))
 }
 
 func (r *request) account() error {
@@ -104,11 +112,15 @@ func (r *request) accountReset() error {
 	if err != nil {
 		return err
 	}
+	address, err := r.web.printable()
+	if err != nil {
+		return r.again(err, r.account)
+	}
 	slip, err := r.web.app.ResetSecret(r.Context(), r.actor, id)
 	if err != nil {
 		return r.again(err, r.account)
 	}
-	return r.slips([]app.Slip{slip})
+	return r.slips([]app.Slip{slip}, address)
 }
 
 func (r *request) accountDisable() error {

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -70,12 +69,7 @@ func (r *request) actionsBook() error {
 	}
 	f := r.actionFilter()
 	f.Unit = unit
-	var book bytes.Buffer
-	name, err := r.web.app.ActionBook(r.Context(), r.actor, id, f, &book)
-	if err != nil {
-		return err
-	}
-	return r.send(xlsxMedia, name, book.Bytes())
+	return r.exporting(r.web.app.StartActionBook(r.Context(), r.actor, id, f))
 }
 
 // ownActions is what the asker puts right and what he asked for.

@@ -59,8 +59,7 @@ func TestTheLedgerOfActionsIsReadAndTakenOut(t *testing.T) {
 	ledger := fmt.Sprintf("/rounds/%d/actions?unit=%d", h.Round, h.Unit("Z1"))
 	zhao.visit(ledger).reads(t, "孙䶮深入学生宿舍的次数偏少。")
 	zhao.visit(ledger+"&light=done").reads(t, "没有符合条件的整改事项。")
-	book := zhao.visit(fmt.Sprintf("/rounds/%d/actions.xlsx?unit=%d", h.Round, h.Unit("Z1")))
-	book.wants(t, "the ledger as a workbook", 200)
+	book := zhao.exported(zhao.fill(ledger, fmt.Sprintf("/rounds/%d/actions/export?unit=%d", h.Round, h.Unit("Z1"))))
 	if book.text[:2] != "PK" {
 		t.Error("the ledger is no workbook")
 	}

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"cmp"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -26,6 +27,7 @@ type house struct {
 func open(t *testing.T, o web.Options) *house {
 	t.Helper()
 	w := testkit.NewWorld(t, testkit.SQLite(t))
+	o.BaseURL = cmp.Or(o.BaseURL, houseAddress)
 	pages, err := web.New(w.App, o)
 	if err != nil {
 		t.Fatal(err)

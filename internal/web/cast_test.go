@@ -95,6 +95,11 @@ var kinds = map[string]kind{
 	// own: about the account of whoever asks.
 	"own": {cast: append(everybody(access.Self), casting{
 		relation: access.Self, who: "sun", holds: always(member | access.Self), beyond: member | access.Self})},
+	// export: a file that somebody had made; its account alone has it, others who could have had it made do not.
+	"export": {cast: append(everybody(0),
+		casting{relation: access.Self, who: "qian", holds: always(member | access.Self), beyond: member},
+		casting{relation: access.Line, who: "zhao", holds: always(member | access.Line), beyond: member | access.Line},
+		casting{relation: access.Office, who: "officeZ1", holds: always(member | access.Office), beyond: member})},
 	// self: about the person behind the account of whoever asks.
 	"self": {cast: append(everybody(0), casting{
 		relation: access.Self, who: "sun", holds: always(member | access.Self), beyond: member | access.Self})},

@@ -32,7 +32,7 @@ func (h *house) as(t *testing.T, number string) desk {
 		if err := tx.AddAccount(a, ""); err != nil {
 			return err
 		}
-		return tx.AddSession(access.NewSession(auth.TokenHash(token(number)), a.ID, false, time.Now()))
+		return tx.AddSession(access.NewSession(auth.TokenHash(token(number)), a.ID, false, tx.Now))
 	}))
 	b := h.browser(t)
 	home, err := url.Parse(b.base)

@@ -150,11 +150,3 @@ func TestServingEndsWhenItIsTold(t *testing.T) {
 		t.Errorf("serving ended with %v", err)
 	}
 }
-
-func TestABaseAddressMustBeOne(t *testing.T) {
-	for _, base := range []string{"dp.example.edu.cn", "://", "/path"} {
-		if _, err := web.New(nil, web.Options{BaseURL: base}); err == nil {
-			t.Errorf("%q is taken for a base address", base)
-		}
-	}
-}

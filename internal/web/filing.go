@@ -31,7 +31,7 @@ func (r *request) filings() error {
 	if err != nil {
 		return err
 	}
-	return r.render(filingsPage(r.page(r.T("备案"), "/rounds"), v, r.web.address(r.Request)))
+	return r.render(filingsPage(r.page(r.T("备案"), "/rounds"), v, r.place()))
 }
 
 // filing is one unit's pack in the making, and what it handed in before.
@@ -68,12 +68,12 @@ func (r *request) filingPreview() error {
 	if err != nil {
 		return err
 	}
-	pack, err := r.web.app.PreviewPack(r.Context(), r.actor, id, unit)
+	v, err := r.web.app.Filing(r.Context(), r.actor, id, unit)
 	if err != nil {
 		return err
 	}
-	pack.Name = r.T("试打包") + " " + pack.Name
-	return r.sendFile(pack)
+	name := r.T("试打包") + " " + v.Unit.Label() + " " + v.Name + ".zip"
+	return r.exporting(r.web.app.StartPreview(r.Context(), r.actor, id, unit, name))
 }
 
 // errNoPack is the answer when no pack was ticked.

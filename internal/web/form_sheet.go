@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bufio"
 	"fmt"
 
 	"lingping/internal/app"
@@ -72,7 +71,7 @@ func (r *request) formUnits(v *formsView) error {
 	return nil
 }
 
-func (r *request) formsDownload() error {
+func (r *request) formsExport() error {
 	id, err := r.roundID()
 	if err != nil {
 		return err
@@ -81,36 +80,12 @@ func (r *request) formsDownload() error {
 	if err != nil {
 		return err
 	}
-	as, media := app.FormZip, zipMedia
+	order := app.FormOrder{Round: id, Unit: r.text("unit"), Form: int(form), As: app.FormZip}
 	if r.text("as") == string(app.FormDocx) {
-		as, media = app.FormDocx, docxMedia
+		order.As = app.FormDocx
 	}
-	unit := r.text("unit")
-	answer := &attachment{r: r, name: formsName(r, id, unit, form, as), media: media}
-	body := bufio.NewWriterSize(answer, attachmentStart)
-	if _, err := r.web.app.Forms(r.Context(), r.actor, id, unit, int(form), as, body); err != nil {
-		return err
-	}
-	return body.Flush()
-}
-
-// attachmentStart is how much of a file is made before the first byte goes out: until then a failure is still a page.
-const attachmentStart = 64 << 10
-
-// attachment says what it is when its first byte goes out.
-type attachment struct {
-	r           *request
-	name, media string
-	begun       bool
-}
-
-// Write passes a piece of the file on.
-func (a *attachment) Write(piece []byte) (int, error) {
-	if !a.begun {
-		a.begun = true
-		a.r.attach(a.name, a.media)
-	}
-	return a.r.out.Write(piece)
+	order.Name = formsName(r, id, order.Unit, form, order.As)
+	return r.exporting(r.web.app.StartForms(r.Context(), r.actor, order))
 }
 
 // formsName is the name of a batch of forms.

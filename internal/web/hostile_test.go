@@ -31,7 +31,7 @@ func TestHostileWordsBreakNoPage(t *testing.T) {
 		sc := &scene{objects: map[string]object{}}
 		w := testkit.NewWorld(t, s)
 		sc.play(t, w)
-		pages := must(web.New(app.New(s), web.Options{}))(t)
+		pages := must(web.New(app.New(s), web.Options{BaseURL: houseAddress}))(t)
 		handler := pages.Handler()
 		for _, page := range []string{"9223372036854775807", "153722867280912931", "-1", "x"} {
 			out := httptest.NewRecorder()
@@ -182,7 +182,7 @@ func TestHostileNamesStayText(t *testing.T) {
 		_, err := tx.Exec(`UPDATE review SET body = replace(body, '完成', '<script>alert(2)</script>')`)
 		return err
 	}))
-	handler := must(web.New(app.New(s), web.Options{}))(t).Handler()
+	handler := must(web.New(app.New(s), web.Options{BaseURL: houseAddress}))(t).Handler()
 	seen := 0
 	for _, route := range web.Routes() {
 		a := addresses[route.Name]
@@ -212,7 +212,7 @@ func TestHostileNamesStayText(t *testing.T) {
 }
 
 func TestAHostileBatchIsRefusedBeforeItBegins(t *testing.T) {
-	h := open(t, web.Options{})
+	h := open(t, web.Options{BaseURL: houseAddress})
 	slip := h.account(t, "102", "102")
 	b := h.browser(t)
 	b.enter("102", slip.Code)

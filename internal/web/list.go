@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/http"
 	"net/url"
 	"strconv"
 
@@ -23,17 +22,6 @@ func pager(address string, query url.Values, from, shown, total, each int) ui.Pa
 		p.Next = at(from + each)
 	}
 	return p
-}
-
-// address is what people type to come here, for slips and notices.
-func (w *Web) address(r *http.Request) string {
-	if w.options.BaseURL != "" {
-		return w.options.BaseURL
-	}
-	if w.options.TLS {
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
 }
 
 // inRow writes words in a row as the reader's language does; those of the catalogue in that language.

@@ -235,7 +235,7 @@ func near(holds access.Relation) bool {
 // ask performs one request. Whoever is refused must have changed nothing; what somebody else changed is undone.
 func (th *theatre) ask(route web.Route, a address, stage access.Stage, key, who string) (answered, changed bool, status int) {
 	th.t.Helper()
-	o, ok := th.objects[a.kind+" "+string(stage)+" "+key]
+	o, ok := th.object(a.kind, stage, key)
 	if !ok {
 		th.t.Fatalf("no object for %s at %q, %s", route.Name, stage, key)
 	}

@@ -195,7 +195,11 @@ func (r *request) bulletin() error {
 	if v.State != publish.Approved && v.State != publish.Published {
 		return errs.NewConflict("通报还没有批准，不能打印张贴稿。")
 	}
-	v.Address = r.web.address(r.Request) + publicHref(v.Code)
+	address, err := r.web.printable()
+	if err != nil {
+		return err
+	}
+	v.Address = address + publicHref(v.Code)
 	if v.QR, err = qr.New(v.Address); err != nil {
 		return err
 	}

@@ -197,11 +197,15 @@ func (r *request) opinionPrint() error {
 	if err != nil || n > 1_000_000 {
 		return r.again(errs.NewInvalid("请写要印多少张意见条。"), r.opinionBatch)
 	}
+	address, err := r.web.printable()
+	if err != nil {
+		return r.again(err, r.opinionBatch)
+	}
 	b, codes, err := r.web.app.PrintSlips(r.Context(), r.actor, id, int(n))
 	if err != nil {
 		return r.again(err, r.opinionBatch)
 	}
-	v := slipSheets{Batch: b, Address: r.web.address(r.Request) + "/o"}
+	v := slipSheets{Batch: b, Address: address + "/o"}
 	for _, code := range codes {
 		dots, err := qr.New(v.Address + "#" + code)
 		if err != nil {
@@ -238,7 +242,7 @@ func batchStateName(b dossier.Batch, today org.Date) string {
 		return "已整理"
 	case b.State == dossier.Few:
 		return "少于规定份数"
-	case today > b.Until:
+	case b.Waits(today):
 		return "到期，待整理"
 	}
 	return "征集中"
@@ -251,7 +255,7 @@ func batchStateClass(b dossier.Batch, today org.Date) string {
 		return "done"
 	case b.State == dossier.Few:
 		return "none"
-	case today > b.Until:
+	case b.Waits(today):
 		return "late"
 	}
 	return "course"

@@ -22,7 +22,7 @@ func (r *request) reminders() error {
 	if err != nil {
 		return err
 	}
-	v := remindersView{Address: r.web.address(r.Request)}
+	v := remindersView{Address: r.place()}
 	if v.Reminders, err = r.web.app.Reminders(r.Context(), r.actor, id, unit); err != nil {
 		return err
 	}

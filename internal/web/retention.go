@@ -1,8 +1,6 @@
 package web
 
 import (
-	"bufio"
-
 	"lingping/internal/app"
 	"lingping/internal/domain/round"
 	"lingping/internal/web/ui"
@@ -59,12 +57,7 @@ func (r *request) retentionExport() error {
 	if err != nil {
 		return err
 	}
-	answer := &attachment{r: r, name: r.T("档案 %s", v.Name) + ".zip", media: zipMedia}
-	body := bufio.NewWriterSize(answer, attachmentStart)
-	if _, err := r.web.app.ExportArchive(r.Context(), r.actor, id, body); err != nil {
-		return err
-	}
-	return body.Flush()
+	return r.exporting(r.web.app.StartArchive(r.Context(), r.actor, id, r.T("档案 %s", v.Name)+".zip"))
 }
 
 // retentionWords says how long a round is kept, or that it is not archived yet.

@@ -29,9 +29,9 @@ func TestTheOfficeArchivesAClosedRoundAndTakesItAllAway(t *testing.T) {
 	wrong.says(t, `value="期限表第三条"`)
 	office.fill(page, page, "class", "10", "reason", "期限表第三条").wants(t, "archiving", 303, page)
 	office.visit(page).reads(t, "到期提请鉴定，不会自动删除")
-	zip := office.visit(h.at("/archive.zip"))
-	if zip.StatusCode != 200 || !strings.HasPrefix(zip.text, "PK") {
-		t.Errorf("the archive answers %d", zip.StatusCode)
+	zip := office.exported(office.fill(page, h.at("/archive/export")))
+	if !strings.HasPrefix(zip.text, "PK") {
+		t.Errorf("the archive is %.20q", zip.text)
 	}
 	sun := h.as(t, "103")
 	sun.visit("/archive").reads(t, "10年，到 2021年12月31日")

@@ -71,7 +71,7 @@ func (r *request) recognise() error {
 func (r *request) begin(token, mark string, s access.Session) {
 	age := time.Duration(0)
 	if !s.Shared {
-		age = time.UnixMilli(s.EndsAt).Sub(time.UnixMilli(s.MadeAt))
+		age = time.Duration(s.EndsAt-s.MadeAt) * time.Millisecond
 		r.setCookie(markCookie, mark, age)
 	}
 	r.setCookie(sessionCookie, token, age)

@@ -6,9 +6,13 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
+	"time"
 
 	"lingping/internal/app"
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/round"
 	"lingping/internal/store"
 	"lingping/internal/web"
 )
@@ -17,6 +21,7 @@ import (
 type theatre struct {
 	*scene
 	t       *testing.T
+	app     *app.App
 	pages   *web.Web
 	handler http.Handler
 	table   []web.Route
@@ -37,9 +42,57 @@ func (th *theatre) open() {
 	}
 	check(th.t, os.WriteFile(th.file, th.content, 0o600))
 	th.store = must(store.Open(th.t.Context(), th.file))(th.t)
-	th.pages = must(web.New(app.New(th.store), web.Options{}))(th.t)
+	if th.app != nil {
+		check(th.t, th.app.CloseExports())
+	}
+	th.app = app.New(th.store)
+	check(th.t, th.app.OpenSpool(th.t.TempDir()))
+	th.pages = must(web.New(th.app, web.Options{BaseURL: houseAddress}))(th.t)
 	th.handler = th.pages.HandleTable(th.table)
 	th.entries = th.written()
+}
+
+// object is what a page is asked about; files that are made live in the program and not in the scene.
+func (th *theatre) object(kind string, stage access.Stage, key string) (object, bool) {
+	if kind == "export" {
+		return th.exported(key), true
+	}
+	o, ok := th.objects[kind+" "+string(stage)+" "+key]
+	return o, ok
+}
+
+// exported is a file that is ready: the inner one of the secretary of B11, the outer one of the secretary of the house.
+// Both are made anew when somebody has erased them.
+func (th *theatre) exported(side string) object {
+	th.t.Helper()
+	who := th.actor("qian")
+	if side == "outer" {
+		who = th.actor("chen")
+	}
+	for _, x := range must(th.app.Exports(th.t.Context(), who))(th.t) {
+		return object{"export": string(x.Key)}
+	}
+	key := must(th.app.StartForms(th.t.Context(), who, app.FormOrder{Round: th.round(access.Launched), Unit: "B11", Form: app.MemberForm,
+		As: app.FormZip, Name: "登记表.zip"}))(th.t)
+	x := must(th.app.AwaitExport(th.t.Context(), who, key, time.Minute))(th.t)
+	if x.State != app.ExportReady {
+		th.t.Fatalf("the file is %s: %v", x.State, x.Problem)
+	}
+	return object{"export": string(key)}
+}
+
+// actor is somebody of the cast as he is signed in.
+func (th *theatre) actor(name string) access.Actor {
+	th.t.Helper()
+	account, _, err := th.app.Visit(th.t.Context(), token(name))
+	check(th.t, err)
+	return account.Actor()
+}
+
+// round is the round over Z1 at a stage.
+func (th *theatre) round(stage access.Stage) round.ID {
+	th.t.Helper()
+	return round.ID(must(strconv.ParseInt(th.objects["unit "+string(stage)+" inner"]["round"], 10, 64))(th.t))
 }
 
 // written is how many changes of state are recorded.
@@ -50,3 +103,6 @@ func (th *theatre) written() (n int) {
 	}))
 	return n
 }
+
+// houseAddress is under which people find the house, so that papers can be printed.
+const houseAddress = "https://dp.example.edu.cn"

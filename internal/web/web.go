@@ -34,11 +34,9 @@ package web
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"net"
 	"net/http"
-	"net/url"
 	"time"
 
 	"lingping/internal/app"
@@ -46,11 +44,11 @@ import (
 
 // Options is what the pages need to know of where they run.
 type Options struct {
-	BaseURL string // as people type it, such as https://dp.example.edu.cn; empty: whatever they type
+	BaseURL string // as people type it, such as https://dp.example.edu.cn; empty: nothing is printed that bears an address
 	TLS     bool   // people come by HTTPS: cookies are bound to it
 	Proxied bool   // a proxy of ours stands before and says in X-Forwarded-For who comes
 	Log     *slog.Logger
-	Clock   func() time.Time // its zone is that of the house
+	Clock   func() time.Time // its zone is that of the house; nil: the clock of the use cases
 }
 
 // Web is the pages over one App.
@@ -61,23 +59,24 @@ type Web struct {
 	cross   *http.CrossOriginProtection
 }
 
-// New prepares the pages. It fails when the base address is none.
+// New prepares the pages. A base address that is none, or that has a path, a query or a user, is refused with a sentence.
 func New(a *app.App, o Options) (*Web, error) {
 	w := &Web{app: a, options: o, assets: newAssets(), cross: http.NewCrossOriginProtection()}
 	if w.options.Log == nil {
 		w.options.Log = slog.New(slog.DiscardHandler)
 	}
 	if w.options.Clock == nil {
-		w.options.Clock = time.Now
+		w.options.Clock = a.Now
 	}
 	if o.BaseURL == "" {
 		return w, nil
 	}
-	base, err := url.Parse(o.BaseURL)
-	if err != nil || base.Host == "" {
-		return nil, errors.New("web: the base address must look like https://dp.example.edu.cn")
+	base, err := site(o.BaseURL)
+	if err != nil {
+		return nil, err
 	}
-	return w, w.cross.AddTrustedOrigin(base.Scheme + "://" + base.Host)
+	w.options.BaseURL = base
+	return w, w.cross.AddTrustedOrigin(base)
 }
 
 // Handler answers every request. It is the only place where patterns meet the mux.
@@ -96,7 +95,7 @@ func (w *Web) handle(table []Route) http.Handler {
 const (
 	headerTimeout = 10 * time.Second
 	bodyTimeout   = 2 * time.Minute
-	writeTimeout  = 5 * time.Minute // a county's forms in one zip
+	writeTimeout  = 5 * time.Minute // a page or a stored file over a bad line; see fileTimeout for what is longer
 	idleTimeout   = 2 * time.Minute
 	drainTimeout  = 10 * time.Second
 	headerLimit   = 32 << 10

@@ -59,10 +59,12 @@ const (
 	ManageAccount  Action = "account.manage"  // make, reset, disable
 	GrantRole      Action = "role.grant"      // appoint offices and administrators
 	ChangeOwn      Action = "account.own"     // own password, language, sessions
+	ReadExport     Action = "export.own"      // files that one had made: see, fetch, stop, erase
 	ReadLedger     Action = "ledger.read"     // what was done by whom
 	ReadOutbox     Action = "outbox.read"     // what waits to be told by e-mail or webhook
 	ClearOutbox    Action = "outbox.clear"    // it was delivered
 	FoldCounters   Action = "counters.fold"   // housekeeping of figures
+	EndOver        Action = "house.end"       // housekeeping of what time has ended
 	InitHouse      Action = "house.init"      // the first administrator
 	SignIn         Action = "session.start"   // with login and secret
 	ChangeSetting  Action = "setting.change"  // what the house is called, whom to ask
@@ -196,10 +198,12 @@ var policy = map[Action][]grant{
 	ManageAccount:  {to(System), to(Local)},
 	GrantRole:      {to(Security), to(Local)},
 	ChangeOwn:      {to(Self)},
+	ReadExport:     {to(Self)},
 	ReadLedger:     {to(Auditor), to(Local)},
 	FoldCounters:   {to(Local)},
 	ReadOutbox:     {to(System), to(Local)},
 	ClearOutbox:    {to(Local)},
+	EndOver:        {to(Local)},
 	InitHouse:      {to(Local)},
 	SignIn:         {to(Anyone)},
 	ChangeSetting:  {to(System), to(Local)},

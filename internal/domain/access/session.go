@@ -7,7 +7,7 @@ type Session struct {
 	Hash    string
 	Account int64
 	MadeAt  int64 // unix ms; so are the two below
-	SeenAt  int64 // to about a minute
+	SeenAt  int64 // to a few minutes
 	EndsAt  int64 // whatever happens
 	Shared  bool  // on a shared computer
 }
@@ -19,8 +19,12 @@ const (
 	ownIdle    = 3 * 24 * time.Hour
 	ownLife    = 14 * 24 * time.Hour
 
-	// seenEvery is how old SeenAt may become before it is written again: not every click is a save.
-	seenEvery = time.Minute
+	// seenEvery is how old SeenAt may become before it is written again: not every click is a save. Who goes away is
+	// signed out by so much earlier.
+	seenEvery = 3 * time.Minute
+
+	// aheadMost is how far the clock of one machine may be before that of another.
+	aheadMost = 10 * time.Minute
 )
 
 // NewSession begins a session at now.
@@ -35,13 +39,19 @@ func NewSession(hash string, account int64, shared bool, now time.Time) Session 
 	}
 }
 
-// Alive reports whether the session may still be used.
+// Alive reports whether the session may still be used. One that was last used in the future is over: the clock was set
+// back, and nobody can say any more how long it has lain idle.
 func (s Session) Alive(now time.Time) bool {
-	idle := ownIdle
-	if s.Shared {
-		idle = sharedIdle
+	at := now.UnixMilli()
+	return at < s.EndsAt && at < s.SeenAt+Idle(s.Shared).Milliseconds() && s.SeenAt <= at+aheadMost.Milliseconds()
+}
+
+// Idle is how long a session lives without being used.
+func Idle(shared bool) time.Duration {
+	if shared {
+		return sharedIdle
 	}
-	return now.UnixMilli() < s.EndsAt && now.UnixMilli() < s.SeenAt+idle.Milliseconds()
+	return ownIdle
 }
 
 // Stale reports whether it is time to note that the session was used.

@@ -41,8 +41,9 @@ type BatchState string
 // The states of a batch. Which of the last two it comes to depends on how many slips came in.
 const (
 	Gathering BatchState = "gathering"
-	Heard     BatchState = "heard" // enough came in: what they say can be read
-	Few       BatchState = "few"   // too few: they wait for those of sibling units, and are not read by themselves
+	Expired   BatchState = "expired" // its last day has passed: slips are taken no more, by whatever clock; it is to be closed
+	Heard     BatchState = "heard"   // enough came in: what they say can be read
+	Few       BatchState = "few"     // too few: they wait for those of sibling units, and are not read by themselves
 )
 
 // Target is whom a question is about.
@@ -156,6 +157,20 @@ func RecheckLines(demands []string) (lines []string) {
 	return lines
 }
 
+// Expire ends the taking of slips when the last day has passed, and reports whether it ends now.
+func (b *Batch) Expire(today org.Date) bool {
+	if b.State != Gathering || today <= b.Until {
+		return false
+	}
+	b.State = Expired
+	return true
+}
+
+// Waits reports whether the batch is to be closed: slips are taken no more.
+func (b Batch) Waits(today org.Date) bool {
+	return b.State == Expired || b.State == Gathering && today > b.Until
+}
+
 // Takes refuses a slip that comes too late.
 func (b Batch) Takes(today org.Date) error {
 	if b.State != Gathering || today > b.Until {
@@ -178,7 +193,7 @@ func (b *Batch) Print(n int, today org.Date) error {
 
 // Close ends the batch, with so many slips sent in.
 func (b *Batch) Close(sent int, today org.Date) error {
-	if b.State != Gathering {
+	if b.State != Gathering && b.State != Expired {
 		return errs.NewConflict("这次征求意见已经截止并整理过了。")
 	}
 	b.State, b.Closed = Few, today

@@ -69,6 +69,9 @@ func (n *Notice) Publish(channels []Channel, from, to org.Date, known []string, 
 	} else if err := checkDays(from, to); err != nil {
 		return nil, err
 	}
+	if n.Shown != n.Edition || to > n.To {
+		n.Ended = "" // another text, or further days: a display of its own
+	}
 	n.State, n.Shown, n.From, n.To = Published, n.Edition, from, to
 	return channels, nil
 }

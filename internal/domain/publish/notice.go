@@ -58,6 +58,7 @@ type Notice struct {
 	Edition  int      // of the newest text, grows with every proposal
 	Shown    int      // the edition that was made public last, 0: none
 	From, To org.Date // the days on which the public page stands, both included; empty without one
+	Ended    org.Date // the day on which its display was found to be over; empty: it is not
 	Reason   string   // why it was returned or withdrawn
 }
 
@@ -152,11 +153,23 @@ func checkReason(reason string) (string, error) {
 	return reason, nil
 }
 
-// OnDisplay reports whether the public may read the notice on the day: it was approved and made public with a page, and
-// the day is one of its days.
+// OnDisplay reports whether the public may read the notice on the day: it was approved and made public with a page, the
+// day is one of its days, and its display has not ended before, by whatever clock.
 func (n *Notice) OnDisplay(day org.Date) bool {
-	return n.Shown > 0 && n.From != "" && org.Covers(n.From, n.To, day)
+	return n.Shown > 0 && n.From != "" && n.Ended == "" && org.Covers(n.From, n.To, day)
+}
+
+// End ends the display when its days have passed, and reports whether it ends now. It ends once: only new days, or a new
+// text, begin another.
+func (n *Notice) End(today org.Date) bool {
+	if n.Shown == 0 || n.To == "" || n.Ended != "" || today <= n.To {
+		return false
+	}
+	n.Ended = today
+	return true
 }
 
 // Over reports whether its days have passed.
-func (n *Notice) Over(day org.Date) bool { return n.State == Published && n.To != "" && n.To < day }
+func (n *Notice) Over(day org.Date) bool {
+	return n.State == Published && n.To != "" && (n.Ended != "" || n.To < day)
+}

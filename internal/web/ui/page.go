@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/i18n"
@@ -86,8 +87,11 @@ func (p Page) Moment(ms int64) string {
 	if ms == 0 {
 		return ""
 	}
-	return time.UnixMilli(ms).In(p.Now.Location()).Format("2006-01-02 15:04")
+	return clock.At(ms, p.Now.Location()).Format("2006-01-02 15:04")
 }
+
+// DayOf is the day of an instant (unix milliseconds) in the zone of the house.
+func (p Page) DayOf(ms int64) org.Date { return org.DateOf(clock.At(ms, p.Now.Location())) }
 
 // Today is the day of the page.
 func (p Page) Today() org.Date { return org.DateOf(p.Now) }
