@@ -397,7 +397,7 @@ CREATE TABLE handover (
   moved    INTEGER NOT NULL,
   at       BIGINT NOT NULL,
   by_name  TEXT NOT NULL
-);
+, extent TEXT NOT NULL DEFAULT '');
 CREATE INDEX handover_round ON handover (round_id, id);
 
 CREATE TABLE help (
@@ -424,6 +424,15 @@ CREATE INDEX help_leader ON help (leader_id);
 CREATE INDEX help_person ON help (person_id) WHERE person_id <> 0;
 CREATE INDEX help_sheet ON help (sheet_id);
 CREATE INDEX help_unit ON help (round_id, unit_id);
+
+CREATE TABLE holding (
+  round_id  BIGINT NOT NULL,
+  unit_id   BIGINT NOT NULL,
+  way       TEXT NOT NULL, -- lead, sit, in-charge, contact-point
+  person_id BIGINT NOT NULL,
+  PRIMARY KEY (round_id, unit_id, way, person_id)
+);
+CREATE INDEX holding_person ON holding (person_id, round_id, way);
 
 CREATE TABLE id_block (
   only_row BOOLEAN PRIMARY KEY CHECK (only_row),

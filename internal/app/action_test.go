@@ -150,7 +150,7 @@ func TestTheSuccessorOfWhoAskedInheritsTheReply(t *testing.T) {
 		a := actionsOf(t, w, "member 103")[0]
 		putRight(t, w, sun, a.ID)
 		reply := answer(t, w, sun, "member 103")
-		_, err := w.App.HandOverSeat(t.Context(), access.LocalOperator(), w.Round, round.HandOver{Seat: w.Unit("B11"), From: w.Person("102"), To: w.Person("105"), Reason: "调任"})
+		_, err := w.App.HandOverSeat(t.Context(), access.LocalOperator(), w.Round, round.HandOver{Extent: round.OneSeat, Seat: w.Unit("B11"), From: w.Person("102"), To: w.Person("105"), Reason: "调任"})
 		ok(t, err)
 		refused(t, "accepting after the seat passed on", w.App.AcceptReply(t.Context(), qian.Actor, reply))
 		ok(t, w.App.AcceptReply(t.Context(), w.As("105").Actor, reply))

@@ -149,8 +149,11 @@ func (a *App) actions(ctx context.Context, who access.Actor, id round.ID, f Acti
 		l.Tally, l.Today = tallies[l.Unit.ID], org.DateOf(tx.Now)
 		rows := f.rows(l.Today)
 		rows.Round, rows.Top = id, l.Unit
+		if rows.Reader, err = readerOf(tx, who, id, l.Unit.ID); err != nil {
+			return err
+		}
 		if from == 0 && l.Previous != 0 && f == (ActionFilter{Unit: f.Unit}) {
-			if l.Carried, err = tx.ActionsCarried(l.Round, l.Unit, ActionEach); err != nil {
+			if l.Carried, err = tx.ActionsCarried(l.Round, l.Unit, carriedReader(who), ActionEach); err != nil {
 				return err
 			}
 		}
@@ -175,6 +178,14 @@ func (a *App) OwnActions(ctx context.Context, who access.Actor, f ActionFilter, 
 		return l.load(tx, rows, from, ActionEach)
 	})
 	return l, err
+}
+
+// carriedReader is who reads what goes on from earlier rounds: as he stood in them, unless he is an office or the machine.
+func carriedReader(who access.Actor) org.PersonID {
+	if len(who.Offices()) > 0 {
+		return 0
+	}
+	return who.Person
 }
 
 func (l *ActionList) load(tx *store.Tx, f store.ActionFilter, from, limit int) (err error) {

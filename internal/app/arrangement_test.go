@@ -154,7 +154,7 @@ func TestChangedDutiesShowAsDifferencesInThePlan(t *testing.T) {
 		handInPlan(t, w, zhao, "Z1", "2011-01-07")
 		ok(t, w.App.DecideArrangement(t.Context(), w.AsOffice().Actor, w.Round, w.Unit("Z1"), true, ""))
 		_, err := w.App.HandOverSeat(t.Context(), access.LocalOperator(), w.Round, round.HandOver{
-			Seat: w.Unit("B11"), From: w.Person("102"), To: w.Person("303"), Reason: "书记调整"})
+			Extent: round.OneSeat, Seat: w.Unit("B11"), From: w.Person("102"), To: w.Person("303"), Reason: "书记调整"})
 		ok(t, err)
 		v := planOf(t, w, zhao, "Z1")
 		var gone, added int

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
@@ -150,17 +151,19 @@ func (a *App) clocks(tx *store.Tx, f store.ClockFilter) ([]ClockLine, int, error
 		return nil, 0, err
 	}
 	today, months := org.DateOf(tx.Now), 0
-	led := map[org.UnitID]bool{} // units that have a 书记: there who 主持工作 is no secretary
+	var posts []org.Post
 	for _, r := range rows {
-		if r.Post.Kind == org.Secretary && org.Covers(r.Post.From, r.Post.To, today) {
-			led[r.Unit.ID] = true
+		if r.Kind == scheme.Secretary {
+			posts = append(posts, r.Post)
 		}
 	}
+	held := assign.Holdings(today, posts, nil, nil)
 	var out []ClockLine
 	for _, r := range rows {
 		frequency, ok := s.Rolling(r.Kind)
-		gone := r.Kind == scheme.Secretary && !org.Covers(r.Post.From, r.Post.To, today)
-		if !ok || gone || r.Post.Kind == org.Acting && led[r.Unit.ID] {
+		gone := r.Kind == scheme.Secretary && !(org.Covers(r.Post.From, r.Post.To, today) &&
+			slices.Contains(held, assign.Holding{Unit: r.Unit.ID, Person: r.Person, Way: assign.Lead}))
+		if !ok || gone {
 			continue
 		}
 		months = frequency.Months
@@ -169,19 +172,10 @@ func (a *App) clocks(tx *store.Tx, f store.ClockFilter) ([]ClockLine, int, error
 	return out, months, nil
 }
 
-// ownClocks are the clocks for which a person answers by his posts and charges 〔二(二) 按照党组织隶属关系和领导分工〕.
-func (a *App) ownClocks(tx *store.Tx, me org.PersonID, posts []store.NamedPost) ([]ClockLine, error) {
-	today := org.DateOf(tx.Now)
-	own := answering{me: me, leads: leads(posts, today), charged: map[org.UnitID]bool{}, heads: map[org.UnitID]org.PersonID{}}
-	charges, err := tx.ChargesOf(me)
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range charges {
-		if org.Covers(c.From, c.To, today) {
-			own.charges = append(own.charges, c.Unit)
-		}
-	}
+// ownClocks are the clocks for which a person answers by what he holds today 〔二(二) 按照党组织隶属关系和领导分工〕.
+func (a *App) ownClocks(tx *store.Tx, me org.PersonID, held []assign.Holding) ([]ClockLine, error) {
+	own := answering{me: me, leads: heldBy(held, assign.Lead), charges: heldBy(held, assign.Charge, assign.Contact),
+		charged: map[org.UnitID]bool{}, heads: map[org.UnitID]org.PersonID{}}
 	if len(own.leads)+len(own.charges) == 0 {
 		return nil, nil
 	}
@@ -194,10 +188,10 @@ func (a *App) ownClocks(tx *store.Tx, me org.PersonID, posts []store.NamedPost) 
 			own.heads[l.Unit.ID] = l.Person
 		}
 	}
-	others, err := tx.ChargedUnder(own.leads)
-	for _, c := range others {
-		if org.Covers(c.From, c.To, today) && c.Person != own.heads[c.Unit] { // a charge over one's own unit is none
-			own.charged[c.Unit] = true
+	charges, err := tx.ChargedUnder(own.leads)
+	for _, h := range assign.Holdings(org.DateOf(tx.Now), nil, charges, nil) {
+		if h.Person != own.heads[h.Unit] { // a charge over one's own unit is none
+			own.charged[h.Unit] = true
 		}
 	}
 	return slices.DeleteFunc(lines, func(l ClockLine) bool { return !own.answersFor(l) }), err
@@ -228,12 +222,12 @@ func (o answering) answersFor(l ClockLine) bool {
 	return o.heads[up] == 0 || o.heads[up] == o.heads[unit]
 }
 
-// leads are the units that somebody leads on the day, by his posts.
-func leads(posts []store.NamedPost, day org.Date) []org.UnitID {
+// heldBy are the units held by one of the ways.
+func heldBy(held []assign.Holding, ways ...assign.Way) []org.UnitID {
 	var out []org.UnitID
-	for _, p := range posts {
-		if (p.Kind == org.Secretary || p.Kind == org.Acting) && org.Covers(p.From, p.To, day) {
-			out = append(out, p.Unit)
+	for _, h := range held {
+		if slices.Contains(ways, h.Way) {
+			out = append(out, h.Unit)
 		}
 	}
 	return out

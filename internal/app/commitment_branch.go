@@ -27,12 +27,14 @@ type BranchCommitments struct {
 type CommitmentsBelow struct {
 	Unit  org.Place
 	Tally round.Tally
+	Open  bool // its table opens for the asker
 }
 
 // CommitmentRow is a line of the branch's table.
 type CommitmentRow struct {
 	store.DossierOwner
 	List []dossier.Commitment
+	Open bool // the dossier opens for the asker; else only its name is known to him, who enters papers for it
 }
 
 // Of are those of a kind.
@@ -51,12 +53,16 @@ func (a *App) BranchCommitments(ctx context.Context, who access.Actor, id round.
 			return err
 		}
 		b.Write = access.Allowed(access.WriteCommitment, d.relations, d.stage())
-		return b.load(tx)
+		o, err := newOpening(tx, who, access.ReadCommitment, b.Round, b.Unit.ID)
+		if err != nil {
+			return err
+		}
+		return b.load(tx, o)
 	})
 	return b, err
 }
 
-func (b *BranchCommitments) load(tx *store.Tx) error {
+func (b *BranchCommitments) load(tx *store.Tx, o opening) error {
 	members, err := tx.MembersOf(b.ID, b.Unit.ID)
 	if err != nil {
 		return err
@@ -70,25 +76,39 @@ func (b *BranchCommitments) load(tx *store.Tx) error {
 		of[c.Key] = append(of[c.Key], c)
 	}
 	own := dossier.Key{Unit: b.Unit.ID}
-	b.Own = CommitmentRow{store.DossierOwner{Key: own, Name: b.Unit.Name}, of[own]}
+	b.Own = CommitmentRow{store.DossierOwner{Key: own, Name: b.Unit.Name}, of[own], true}
 	for _, m := range members {
-		b.Rows = append(b.Rows, CommitmentRow{m, of[m.Key]})
+		switch open, err := o.opens(m.Key); {
+		case err != nil:
+			return err
+		case open:
+			b.Rows = append(b.Rows, CommitmentRow{m, of[m.Key], true})
+		case b.Write:
+			b.Rows = append(b.Rows, CommitmentRow{DossierOwner: m})
+		}
 	}
-	return b.below(tx)
+	return b.below(tx, o)
 }
 
 // below finds the units under the branch's own with what was promised in each.
-func (b *BranchCommitments) below(tx *store.Tx) error {
+func (b *BranchCommitments) below(tx *store.Tx, o opening) error {
 	children, err := tx.FrozenChildren(b.ID, b.Unit.ID)
 	if err != nil {
 		return err
 	}
 	ids := unitIDs(children)
 	tallies, err := tx.Tallies(b.ID, ids)
-	for _, c := range children {
-		b.Below = append(b.Below, CommitmentsBelow{c, tallies[c.ID]})
+	if err != nil {
+		return err
 	}
-	return err
+	for _, c := range children {
+		open, err := o.opens(dossier.Key{Unit: c.ID})
+		if err != nil {
+			return err
+		}
+		b.Below = append(b.Below, CommitmentsBelow{c, tallies[c.ID], open})
+	}
+	return nil
 }
 
 // EnterCommitments writes down what the members of a branch have promised and been assigned, from paper and in one go:

@@ -167,7 +167,7 @@ func (c *cast) do(d deed) error {
 			Subjects: []assign.Subject{{Kind: row.Kind, Unit: row.Unit, Person: row.Person}}, Reason: "长期病休", Approver: "陈建国"})
 		return err
 	case "pass-on":
-		_, err := a.HandOverSeat(ctx, access.LocalOperator(), c.w.Round, round.HandOver{Seat: row.Seat, From: row.Owner,
+		_, err := a.HandOverSeat(ctx, access.LocalOperator(), c.w.Round, round.HandOver{Extent: round.Everything, From: row.Owner,
 			To: c.w.Person(c.numbers[d.Anyone]), Reason: "书记调整"})
 		return err
 	case "meet":

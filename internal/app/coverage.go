@@ -187,7 +187,13 @@ func (a *App) Board(ctx context.Context, who access.Actor, id round.ID, unit org
 			return err
 		}
 		b.OwedLeft = b.Figures.Times.Left() - b.Figures.TimesExempt + b.Figures.Gaps
-		b.Cells, err = tx.SubjectStates(id, top.ID)
+		if b.Cells, err = tx.SubjectStates(id, top.ID); err != nil {
+			return err
+		}
+		open, err := reachOf(tx, who, id, top.ID)
+		for i := range b.Cells {
+			b.Cells[i].Opens = open.opens(top.ID)
+		}
 		return err
 	})
 	return b, err

@@ -8,6 +8,7 @@ import (
 
 	"lingping/internal/clock"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
@@ -45,7 +46,8 @@ func (a *App) Examine(ctx context.Context, who access.Actor) (h Health, err erro
 		h.Wrong = append(h.Wrong, errs.NewInvalid("数据库文件损坏：%s。请停止使用，用最近的备份恢复。", words))
 	}
 	err = a.readAlone(ctx, func(tx *store.Tx) error {
-		for _, part := range []func(*store.Tx) error{h.figures, h.orphans, h.ledger, h.seals, h.accounts, h.longest} {
+		for _, part := range []func(*store.Tx) error{
+			h.figures, h.holdings, h.orphans, h.ledger, h.seals, h.accounts, h.longest} {
 			if err := part(tx); err != nil {
 				return err
 			}
@@ -83,6 +85,42 @@ func (h *Health) figures(tx *store.Tx) error {
 		}
 	}
 	return nil
+}
+
+// holdings works out anew who holds what in every launched round and compares.
+func (h *Health) holdings(tx *store.Tx) error {
+	rounds, err := tx.Rounds()
+	if err != nil {
+		return err
+	}
+	for _, r := range rounds {
+		if r.State == round.Draft {
+			continue
+		}
+		kept, err := tx.Holdings(r.ID)
+		if err != nil {
+			return err
+		}
+		should, err := tx.HoldingsByEvidence(r, nil)
+		if err != nil {
+			return err
+		}
+		lacking, extra := len(without(should, kept)), len(without(kept, should))
+		if lacking+extra > 0 {
+			h.Wrong = append(h.Wrong, errs.NewInvalid("“%s”中谁负责哪个党组织的记录与冻结的名册不符：少 %d 条，多 %d 条。请停止使用，用最近的备份恢复。",
+				r.Name, lacking, extra))
+		}
+	}
+	return nil
+}
+
+// without are those of the holdings that are not among the others.
+func without(all, others []assign.Holding) []assign.Holding {
+	known := make(map[assign.Holding]bool, len(others))
+	for _, o := range others {
+		known[o] = true
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(one assign.Holding) bool { return known[one] })
 }
 
 func (h *Health) compare(r round.Round, u org.Place, kept, counted round.Tally) {

@@ -26,6 +26,29 @@ func relationsToDossier(tx *store.Tx, who access.Actor, id round.ID, k dossier.K
 	return d.Relation(who), nil
 }
 
+// opening tells which dossiers of a subtree open for somebody: all where he reads every record there, else those to which
+// he has a relation that allows the action.
+type opening struct {
+	tx     *store.Tx
+	who    access.Actor
+	action access.Action
+	round  round.Round
+	whole  bool
+}
+
+func newOpening(tx *store.Tx, who access.Actor, action access.Action, r round.Round, top org.UnitID) (opening, error) {
+	superiors, err := tx.Superiors(r.ID, top)
+	return opening{tx, who, action, r, superiors.Whole(who)}, err
+}
+
+func (o opening) opens(k dossier.Key) (bool, error) {
+	if o.whole {
+		return true, nil
+	}
+	relations, err := relationsToDossier(o.tx, o.who, o.round.ID, k)
+	return access.Allowed(o.action, relations, stageOf(o.round)), err
+}
+
 // accessDossier gathers what relations to a dossier are decided from.
 func accessDossier(tx *store.Tx, id round.ID, k dossier.Key) (d access.Dossier, err error) {
 	d.Person = k.Person

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
@@ -145,23 +146,17 @@ func (a *App) EverydayDesk(ctx context.Context, who access.Actor) (d EverydayDes
 		return d, err
 	}
 	err = a.read(ctx, func(tx *store.Tx) error {
-		posts, err := tx.PostsOfPerson(who.Person)
+		held, err := tx.LivingHoldings(who.Person)
 		if err != nil {
 			return err
 		}
-		if d.Clocks, err = a.ownClocks(tx, who.Person, posts); err != nil {
+		if d.Clocks, err = a.ownClocks(tx, who.Person, held); err != nil {
 			return err
 		}
 		if d.Given, err = tx.EverydaysBy(who.Person, everydayPage); err != nil {
 			return err
 		}
-		var sits []org.UnitID
-		for _, p := range posts {
-			if org.Covers(p.From, p.To, org.DateOf(tx.Now)) {
-				sits = append(sits, p.Unit)
-			}
-		}
-		d.About, err = tx.EverydaysAbout(who.Person, sits, everydayPage)
+		d.About, err = tx.EverydaysAbout(who.Person, heldBy(held, assign.Sit), everydayPage)
 		return err
 	})
 	return d, err
@@ -207,18 +202,18 @@ func (a *App) EverydayForm(ctx context.Context, who access.Actor, came EverydayS
 			}
 			f.Subjects = append(f.Subjects, one)
 		}
-		posts, err := tx.PostsOfPerson(who.Person)
+		held, err := tx.LivingHoldings(who.Person)
 		if err != nil {
 			return err
 		}
-		clocks, err := a.ownClocks(tx, who.Person, posts)
+		clocks, err := a.ownClocks(tx, who.Person, held)
 		if err != nil {
 			return err
 		}
 		for _, c := range clocks {
 			f.add(EverydaySubject{c.Kind, c.Unit.ID, c.Person, c.Unit.Label(), c.PersonName})
 		}
-		return f.members(tx, who.Person, posts)
+		return f.members(tx, who.Person, held)
 	})
 	return f, err
 }
@@ -231,8 +226,8 @@ func (f *EverydayForm) add(s EverydaySubject) {
 }
 
 // members adds those of the branches that the person leads.
-func (f *EverydayForm) members(tx *store.Tx, me org.PersonID, posts []store.NamedPost) error {
-	for _, unit := range leads(posts, org.DateOf(tx.Now)) {
+func (f *EverydayForm) members(tx *store.Tx, me org.PersonID, held []assign.Holding) error {
+	for _, unit := range heldBy(held, assign.Lead) {
 		persons, err := tx.PersonsOfBranch(unit)
 		if err != nil {
 			return err

@@ -2,6 +2,7 @@ package app
 
 import (
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
@@ -20,15 +21,15 @@ func (a *App) everydayTasks(tx *store.Tx, asker taskAsker) ([]Task, error) {
 	if asker.Person == 0 {
 		return nil, nil
 	}
-	posts, err := tx.PostsOfPerson(asker.Person)
+	held, err := tx.LivingHoldings(asker.Person)
 	if err != nil {
 		return nil, err
 	}
-	clock, err := a.clockTask(tx, asker, posts)
+	clock, err := a.clockTask(tx, asker, held)
 	if err != nil {
 		return nil, err
 	}
-	about, err := tx.EverydaysAbout(asker.Person, leads(posts, org.DateOf(tx.Now)), everydayPage)
+	about, err := tx.EverydaysAbout(asker.Person, heldBy(held, assign.Lead), everydayPage)
 	if err != nil {
 		return nil, err
 	}
@@ -49,9 +50,9 @@ func (a *App) everydayTasks(tx *store.Tx, asker taskAsker) ([]Task, error) {
 }
 
 // clockTask counts the clocks that call the asker.
-func (a *App) clockTask(tx *store.Tx, asker taskAsker, posts []store.NamedPost) (t Task, err error) {
+func (a *App) clockTask(tx *store.Tx, asker taskAsker, held []assign.Holding) (t Task, err error) {
 	t.Kind = TaskClock
-	lines, err := a.ownClocks(tx, asker.Person, posts)
+	lines, err := a.ownClocks(tx, asker.Person, held)
 	if err != nil || len(lines) == 0 {
 		return t, err
 	}

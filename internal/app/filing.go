@@ -40,6 +40,8 @@ type FilingSheet struct {
 	Subject  string // empty: the unit and its secretary
 	Reviewer string
 	State    review.State // of the record on it that is furthest from counting
+	Place    org.UnitID
+	Opens    bool // for the asker, once it counts
 }
 
 // Filing is a unit's filing; unit 0 is the round's own.
@@ -52,6 +54,13 @@ func (a *App) Filing(ctx context.Context, who access.Actor, id round.ID, unit or
 		v, err = b.view(tx)
 		if err != nil {
 			return err
+		}
+		open, err := reachOf(tx, who, id, v.Unit.ID)
+		if err != nil {
+			return err
+		}
+		for i := range v.Sheets {
+			v.Sheets[i].Opens = open.opens(v.Sheets[i].Place)
 		}
 		relations, err := relationsToUnit(tx, who, id, v.Unit.ID)
 		if err != nil {

@@ -118,7 +118,8 @@ func lastFiled(tx *store.Tx, id round.ID, unit org.UnitID) (last filing.Filing, 
 
 func (b *packBuild) sheet(s formSheet) FilingSheet {
 	o := s.rows[0]
-	sheet := FilingSheet{ID: o.ID, Form: s.form(b.Plan), Unit: o.Unit.Label(), Reviewer: o.OwnerName, State: review.Confirmed}
+	sheet := FilingSheet{ID: o.ID, Form: s.form(b.Plan), Unit: o.Unit.Label(), Reviewer: o.OwnerName, State: review.Confirmed,
+		Place: o.Subject.Unit}
 	if sheet.Form == MemberForm {
 		sheet.Subject = o.Name
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
@@ -200,7 +201,7 @@ type formPrint struct {
 	units   map[org.UnitID]org.Place
 	posts   map[org.PersonID][]org.Post // of the snapshot day
 	heads   map[org.UnitID]org.PersonID // who leads the unit
-	names   map[org.PersonID]string     // of whoever holds a post
+	names   map[org.PersonID]string     // of whoever leads a unit
 	members map[org.UnitID]int
 	heard   map[org.UnitID]int      // 征求意见条数
 	dayOf   func(ms int64) org.Date // the day of a moment in the zone of the house
@@ -224,23 +225,36 @@ func newFormPrint(tx *store.Tx, v RoundView) (p *formPrint, err error) {
 	for _, post := range posts {
 		if org.Covers(post.From, post.To, v.SnapshotDay) {
 			p.posts[post.Person] = append(p.posts[post.Person], post)
-			if post.Kind == org.Secretary || post.Kind == org.Acting && p.heads[post.Unit] == 0 {
-				p.heads[post.Unit] = post.Person
-			}
 		}
 	}
-	holders, err := tx.FrozenHolders(v.ID)
+	held, err := tx.Holdings(v.ID)
 	if err != nil {
 		return nil, err
 	}
-	for _, h := range holders {
-		p.names[h.Person] = h.Name
+	var leads []org.PersonID
+	for _, h := range held {
+		if h.Way == assign.Lead {
+			p.heads[h.Unit] = h.Person
+			leads = append(leads, h.Person)
+		}
+	}
+	if err := p.nameThem(tx, leads); err != nil {
+		return nil, err
 	}
 	if p.members, err = tx.MemberCounts(v.ID); err != nil {
 		return nil, err
 	}
 	p.heard, err = tx.OpinionCounts(v.ID)
 	return p, err
+}
+
+// nameThem keeps the names of persons of the round.
+func (p *formPrint) nameThem(tx *store.Tx, persons []org.PersonID) error {
+	named, err := tx.MemberNames(p.round.ID, persons)
+	for _, n := range named {
+		p.names[n.ID] = n.Name
+	}
+	return err
 }
 
 // document writes all sheets into one .docx.

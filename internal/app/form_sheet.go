@@ -36,6 +36,17 @@ func (p *formPrint) head(s formSheet) office.Head {
 	return h
 }
 
+// secretaryOn is whom the sheet of a unit names as its secretary: who is reviewed as such beside it, else who leads it.
+func (p *formPrint) secretaryOn(s formSheet) (org.PersonID, string) {
+	for _, r := range s.rows {
+		if r.Subject.Kind == scheme.Secretary {
+			return r.Subject.Person, r.Name
+		}
+	}
+	head := p.heads[s.rows[0].Subject.Unit]
+	return head, p.names[head]
+}
+
 // unitSheet words a unit and its secretary for annex 2.
 func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
 	if len(s.rows) == 0 {
@@ -48,9 +59,8 @@ func (p *formPrint) unitSheet(s formSheet) office.UnitSheet {
 		Modes: p.modes(""),
 	}
 	sheet.Summary = s.facts.looks.unit(o.Subject.Unit)
-	if head := p.heads[o.Subject.Unit]; head != 0 {
-		sheet.Secretary, sheet.SecretaryPost = p.names[head], p.postOf(head, 0)
-	}
+	secretary, name := p.secretaryOn(s)
+	sheet.Secretary, sheet.SecretaryPost = name, p.postOf(secretary, 0)
 	if sheet.Blank {
 		for _, r := range s.rows { // the aspects stand on the blank form too, so that it can be filled by hand
 			aspects := p.said(store.FormRow{ObligationRow: r.ObligationRow}).Aspects

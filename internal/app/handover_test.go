@@ -11,7 +11,7 @@ import (
 func TestWhatASeatOwesPassesToItsNewHolder(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		ok(t, w.As("102").Submit("member 103"))
-		hand := round.HandOver{From: w.Person("102"), To: w.Person("101"), Reason: "书记调整"}
+		hand := round.HandOver{Extent: round.Everything, From: w.Person("102"), To: w.Person("101"), Reason: "书记调整"}
 		_, err := w.App.HandOverSeat(t.Context(), operator, w.Round, hand)
 		conflict(t, "to somebody who would review himself", err)
 		hand.To = w.Person("005")
@@ -43,9 +43,11 @@ func TestOneSeatIsHandedOverAndTheOthersStay(t *testing.T) {
 		if left(before, "B31") != 2 {
 			t.Fatalf("韩磊 owes %d reviews as secretary of his branch, want 2", left(before, "B31"))
 		}
-		_, err = w.App.HandOverTo(t.Context(), operator, w.Round, w.Person("004"), w.Unit("D1"), "周平", "支部改选")
+		_, err = w.App.HandOverTo(t.Context(), operator, w.Round,
+			round.HandOver{Extent: round.OneSeat, Seat: w.Unit("D1"), From: w.Person("004"), Reason: "支部改选"}, "周平")
 		conflict(t, "to somebody who is among the members himself", err)
-		moved, err := w.App.HandOverTo(t.Context(), operator, w.Round, w.Person("301"), w.Unit("B31"), "005", "支部改选")
+		moved, err := w.App.HandOverTo(t.Context(), operator, w.Round,
+			round.HandOver{Extent: round.OneSeat, Seat: w.Unit("B31"), From: w.Person("301"), Reason: "支部改选"}, "005")
 		ok(t, err)
 		after, err := w.App.Owing(t.Context(), operator, w.Round)
 		ok(t, err)

@@ -149,8 +149,12 @@ func (a *App) Helps(ctx context.Context, who access.Actor, id round.ID, unit org
 		if l.Line, err = lineTo(tx, who, l.RoundView, l.Unit); err != nil {
 			return err
 		}
+		reader, err := readerOf(tx, who, id, l.Unit.ID)
+		if err != nil {
+			return err
+		}
 		l.Today = org.DateOf(tx.Now)
-		l.Rows, err = tx.HelpsBelow(id, l.Unit)
+		l.Rows, err = tx.HelpsBelow(id, l.Unit, reader)
 		return err
 	})
 	return l, err

@@ -37,7 +37,7 @@ func TestAWishForHelpIsAnsweredByTheLeader(t *testing.T) {
 		id := must(w.App.BeginHelp(t.Context(), sun.Actor, w.Of("member 103"), "想参加骨干培训", ""))(t)
 		refused(t, "answering one's own wish", w.App.PromiseHelp(t.Context(), sun.Actor, id, "2011-03-01", ""))
 		invalid(t, "declining without a reason", w.App.DeclineHelp(t.Context(), qian.Actor, id, ""))
-		_, err := w.App.HandOverSeat(t.Context(), access.LocalOperator(), w.Round, round.HandOver{Seat: w.Unit("B11"), From: w.Person("102"), To: w.Person("105"), Reason: "调任"})
+		_, err := w.App.HandOverSeat(t.Context(), access.LocalOperator(), w.Round, round.HandOver{Extent: round.OneSeat, Seat: w.Unit("B11"), From: w.Person("102"), To: w.Person("105"), Reason: "调任"})
 		ok(t, err)
 		refused(t, "answering from a seat that passed on", w.App.PromiseHelp(t.Context(), qian.Actor, id, "2011-03-01", ""))
 		ok(t, w.App.PromiseHelp(t.Context(), w.As("105").Actor, id, "2011-03-01", "已报名"))

@@ -54,6 +54,9 @@ func keepPlan(tx *store.Tx, v RoundView, made planned) (gaps int, err error) {
 	if err := tx.MarkFrozen(id, plan.Units, classesAmong(made.facts)); err != nil {
 		return 0, err
 	}
+	if err := tx.KeepHoldings(v.Round, nil); err != nil {
+		return 0, err
+	}
 	decisions, err := tx.AddDecisions(id, plan.Decisions())
 	if err != nil {
 		return 0, err

@@ -218,7 +218,7 @@ func TestEveryObligationAnswersWhyMe(t *testing.T) {
 		_, err = w.App.Why(t.Context(), w.As("105").Actor, w.Of("member 103"))
 		refused(t, "a stranger asking why", err)
 		_, err = w.App.HandOverSeat(t.Context(), access.LocalOperator(), w.Round, round.HandOver{
-			Seat: w.Unit("B11"), From: w.Person("102"), To: w.Person("303"), Reason: "书记调整"})
+			Extent: round.OneSeat, Seat: w.Unit("B11"), From: w.Person("102"), To: w.Person("303"), Reason: "书记调整"})
 		ok(t, err)
 		why, err = w.App.Why(t.Context(), w.As("303").Actor, w.Of("member 103"))
 		ok(t, err)

@@ -145,7 +145,7 @@ func (a *App) Opinions(ctx context.Context, who access.Actor) (list OpinionList,
 			return err
 		}
 		list.Batches = slices.DeleteFunc(list.Batches, func(b store.BatchRow) bool {
-			return who.Person != 0 && (b.OfUnit && b.Sits || b.OfMembers && b.Asked && !b.Sits)
+			return !b.Ear.Hears(b.OfUnit, b.OfMembers)
 		})
 		if list.Shared, err = tx.SharedPools(rounds, who); err != nil {
 			return err

@@ -24,7 +24,8 @@ func opinionTasks(_ *App, tx *store.Tx, asker taskAsker) (out []Task, err error)
 	}
 	rows, err := tx.OpinionsToDo(asker.rounds, asker.Person)
 	for _, row := range rows {
-		if b := (dossier.Batch{State: row.State, Until: row.Until}); row.Pool == 0 && !b.Waits(org.DateOf(tx.Now)) {
+		b := dossier.Batch{State: row.State, Until: row.Until}
+		if row.Pool == 0 && !b.Waits(org.DateOf(tx.Now)) || !row.Ear.Hears(row.OfUnit, row.OfMembers) {
 			continue
 		}
 		task := Task{Kind: TaskOpinions, Round: row.Round, Unit: row.Unit, Name: row.UnitName, Ref: int64(row.Pool), Count: row.Open}

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
@@ -18,6 +20,32 @@ func relationsToUnit(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitI
 	}
 	return superiors.Relation(who), nil
 }
+
+// readerOf is for whom a list of records of a unit's subtree holds only those that open for him: 0 where it holds all.
+func readerOf(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitID) (org.PersonID, error) {
+	superiors, err := tx.Superiors(id, unit)
+	if err != nil || superiors.Whole(who) {
+		return 0, err
+	}
+	return who.Person, nil
+}
+
+// reach is in which units of a subtree the records that count open for somebody.
+type reach struct {
+	whole bool         // in all
+	units []org.UnitID // else in these
+}
+
+func reachOf(tx *store.Tx, who access.Actor, id round.ID, top org.UnitID) (r reach, err error) {
+	superiors, err := tx.Superiors(id, top)
+	if r.whole = superiors.Whole(who); err != nil || r.whole || who.Person == 0 {
+		return r, err
+	}
+	r.units, err = tx.OwnUnits(id, who.Person)
+	return r, err
+}
+
+func (r reach) opens(unit org.UnitID) bool { return r.whole || slices.Contains(r.units, unit) }
 
 // relationsToPerson is how the actor stands to a person of the living roster: to himself, or to whoever belongs to a
 // branch that he leads or whose office he is.

@@ -22,6 +22,7 @@ func TestWhatEveryReleaseLeftOpensIsSoundAndKeepsItsFigures(t *testing.T) {
 			testkit.Released(t, version, func(t *testing.T, s *store.Store) {
 				a, operator := app.New(s), access.LocalOperator()
 
+				ok(t, a.Prepare(t.Context()))
 				health, err := a.Examine(t.Context(), operator)
 				ok(t, err)
 				for _, wrong := range health.Wrong {

@@ -166,6 +166,9 @@ func (l secondLook) accept(tx *store.Tx) error {
 	if err := tx.SaveSnapshotDay(id, l.round.SnapshotDay); err != nil {
 		return err
 	}
+	if err := tx.KeepHoldings(l.round, nil); err != nil {
+		return err
+	}
 	decisions, err := tx.AddDecisions(id, plan.Decisions())
 	if err != nil {
 		return err

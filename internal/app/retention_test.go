@@ -107,7 +107,8 @@ func TestAnArchivedRoundIsReadAndNeverChanged(t *testing.T) {
 				return err
 			},
 			"handing over": func() error {
-				_, err := w.App.HandOverTo(t.Context(), office, w.Round, w.Person("101"), 0, "103", "调动")
+				_, err := w.App.HandOverTo(t.Context(), office, w.Round,
+					round.HandOver{Extent: round.Everything, From: w.Person("101"), Reason: "调动"}, "103")
 				return err
 			},
 		} {

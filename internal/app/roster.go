@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/errs"
 	"lingping/internal/pinyin"
@@ -279,23 +280,13 @@ func livingScope(tx *store.Tx, who access.Actor) ([]org.Place, error) {
 	}
 	units := who.Offices()
 	if who.Person != 0 {
-		posts, err := tx.PostsOfPerson(who.Person)
+		held, err := tx.LivingHoldings(who.Person)
 		if err != nil {
 			return nil, err
 		}
-		today := org.DateOf(tx.Now)
-		for _, p := range posts {
-			if (p.Kind == org.Secretary || p.Kind == org.Acting) && org.Covers(p.From, p.To, today) {
-				units = append(units, p.Unit)
-			}
-		}
-		charges, err := tx.ChargesOf(who.Person)
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range charges {
-			if org.Covers(c.From, c.To, today) {
-				units = append(units, c.Unit)
+		for _, h := range held {
+			if h.Way != assign.Sit {
+				units = append(units, h.Unit)
 			}
 		}
 	}

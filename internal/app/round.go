@@ -93,7 +93,7 @@ func (a *App) Round(ctx context.Context, who access.Actor, id round.ID) (v Round
 		v.Allowed = map[access.Action]bool{}
 		for _, action := range []access.Action{access.PlanRound, access.LaunchRound, access.UnlaunchRound, access.CloseRound, access.ExemptSubject,
 			access.HandOverSeat, access.ResnapRound, access.AppointActing, access.ReadBoard, access.ReadStats, access.SealStats, access.ReadRetention,
-			access.ExportForms} {
+			access.ExportForms, access.OpenRound} {
 			v.Allowed[action] = access.Allowed(action, relations, stageOf(v.Round))
 		}
 		return nil

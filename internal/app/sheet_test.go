@@ -113,7 +113,7 @@ func before(t *testing.T, w *testkit.World, id round.ID) (back, open int) {
 		if err != nil {
 			return err
 		}
-		carried, err := tx.ActionsCarried(r, top, 10)
+		carried, err := tx.ActionsCarried(r, top, 0, 10)
 		back, open = len(rows), len(carried)
 		return err
 	}))

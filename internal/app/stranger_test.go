@@ -115,7 +115,7 @@ func TestNobodyIsHandedTheReviewOfTheUnitThatHeLeads(t *testing.T) {
 		_, err := w.App.ExemptSubjects(t.Context(), operator, w.Round, app.Exempting{
 			Subjects: []assign.Subject{w.Subject("secretary 101")}, Reason: "刚到任", Approver: "校党委"})
 		ok(t, err)
-		over := round.HandOver{From: w.Person("002"), To: w.Person("101"), Reason: "调动"}
+		over := round.HandOver{Extent: round.Everything, From: w.Person("002"), To: w.Person("101"), Reason: "调动"}
 		_, err = w.App.HandOverSeat(t.Context(), operator, w.Round, over)
 		conflict(t, "handing the review of Z1 to its secretary", err)
 		over.To = w.Person("301")

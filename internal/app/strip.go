@@ -25,6 +25,9 @@ type DossierLine struct {
 	Round round.ID
 	Strip dossier.Strip
 	Gap   bool // nobody owes its review
+
+	Closed bool // the records behind its cells do not open for the asker
+	NoPage bool // nor does the page of the person
 }
 
 // reviewStep is how far the review of a subject is, as a step.
@@ -91,6 +94,9 @@ func (a *App) Dossiers(ctx context.Context, who access.Actor, id round.ID, unit 
 		l.Steps = steps[top.ID]
 		lines, err := dossierLines(tx, v, top)
 		if err != nil {
+			return err
+		}
+		if err := promised(tx, who, v, top, lines); err != nil {
 			return err
 		}
 		l.All = len(lines)

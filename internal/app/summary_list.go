@@ -53,12 +53,16 @@ func (a *App) BranchSummaries(ctx context.Context, who access.Actor, id round.ID
 		}
 		b.Enter = d.Round.Running() == nil && access.Allowed(access.WriteSummary, d.relations, access.Draft)
 		b.Deadline = b.Plan.Deadline(scheme.StepSummary, string(scheme.Unit), b.To)
-		return b.load(tx, who, d)
+		o, err := newOpening(tx, who, access.ListSummaries, b.Round, b.Unit.ID)
+		if err != nil {
+			return err
+		}
+		return b.load(tx, o, d)
 	})
 	return b, err
 }
 
-func (b *BranchSummaries) load(tx *store.Tx, who access.Actor, d Dossier) error {
+func (b *BranchSummaries) load(tx *store.Tx, o opening, d Dossier) error {
 	step, _ := b.Plan.Step(scheme.StepSummary)
 	kept, err := tx.SummariesIn(b.ID, b.Unit.ID)
 	if err != nil {
@@ -81,16 +85,23 @@ func (b *BranchSummaries) load(tx *store.Tx, who access.Actor, d Dossier) error 
 			return err
 		}
 		for _, m := range members {
+			open, err := o.opens(m.Key)
+			if err != nil {
+				return err
+			}
+			if !open && !b.Enter {
+				continue
+			}
 			r := row(m, kept[m.Key])
-			r.Open = r.State == dossier.SummaryHandedIn || m.Person == who.Person || b.Enter && (r.State == dossier.SummaryOwed || r.Paper)
+			r.Open = open && (r.State == dossier.SummaryHandedIn || m.Person == o.who.Person) || b.Enter && (r.State == dossier.SummaryOwed || r.Paper)
 			b.Rows = append(b.Rows, r)
 		}
 	}
-	return b.below(tx, step, row)
+	return b.below(tx, o, step, row)
 }
 
 // below lists the units under it with how far their own summaries are.
-func (b *BranchSummaries) below(tx *store.Tx, step scheme.Step, row func(store.DossierOwner, dossier.Summary) SummaryRow) error {
+func (b *BranchSummaries) below(tx *store.Tx, o opening, step scheme.Step, row func(store.DossierOwner, dossier.Summary) SummaryRow) error {
 	if !step.Concerns(scheme.Unit) {
 		return nil
 	}
@@ -99,11 +110,18 @@ func (b *BranchSummaries) below(tx *store.Tx, step scheme.Step, row func(store.D
 		return err
 	}
 	kept, err := tx.SummariesUnder(b.ID, b.Unit.ID)
+	if err != nil {
+		return err
+	}
 	for _, c := range children {
 		k := dossier.Key{Unit: c.ID}
-		b.Below = append(b.Below, row(store.DossierOwner{Key: k, Number: c.Code, Name: c.Label()}, kept[k]))
+		r := row(store.DossierOwner{Key: k, Number: c.Code, Name: c.Label()}, kept[k])
+		if r.Open, err = o.opens(k); err != nil {
+			return err
+		}
+		b.Below = append(b.Below, r)
 	}
-	return err
+	return nil
 }
 
 // The tasks that self-summaries bring.

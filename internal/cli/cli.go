@@ -158,7 +158,9 @@ func (s *shell) withFile(ctx context.Context, do func(*store.Store) error) error
 	if err != nil {
 		return err
 	}
-	err = do(db)
+	if err = app.New(db).Prepare(ctx); err == nil {
+		err = do(db)
+	}
 	select {
 	case fatal := <-db.Fatal():
 		fmt.Fprintln(s.err, i18n.Error(s.lang, fatal))

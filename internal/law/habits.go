@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -112,6 +113,33 @@ func queries(tree *Tree) []Breach {
 		for lit, text := range literals(f.Syntax) {
 			if sql.MatchString(text) {
 				breaches = append(breaches, tree.at(f, lit.Pos(), "SQL outside internal/store"))
+			}
+		}
+	}
+	return breaches
+}
+
+// evidence are the tables from which it is worked out who leads, sits in or is in charge of a unit, with the files of the
+// store that may ask them. Everybody else asks the table holding, or assign.Holdings: a second reading of posts and
+// charges would be a second rule.
+var evidence = [...]struct {
+	tables *regexp.Regexp
+	files  string
+}{
+	{regexp.MustCompile(`\bround_(post|charge)\b`), "snapshot.go holding.go reference.go"},
+	{regexp.MustCompile(`\b(FROM|JOIN)\s+(post|charge)\b`), "snapshot.go holding.go post.go person.go clock.go"},
+}
+
+// posts keeps queries of posts and charges to the files named in evidence.
+func posts(tree *Tree) []Breach {
+	var breaches []Breach
+	for _, f := range tree.Written() {
+		for lit, text := range literals(f.Syntax) {
+			for _, e := range evidence {
+				if !within(f.Dir(), "internal/testkit") && e.tables.MatchString(text) &&
+					(f.Dir() != "internal/store" || !slices.Contains(strings.Fields(e.files), path.Base(f.Path))) {
+					breaches = append(breaches, tree.at(f, lit.Pos(), "posts and charges are evidence: ask the table holding"))
+				}
 			}
 		}
 	}

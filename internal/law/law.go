@@ -30,7 +30,7 @@ func Check(root fs.FS) ([]Breach, error) {
 		return nil, err
 	}
 	rules := []func(*Tree) []Breach{
-		imports, keptWords, globals, queries,
+		imports, keptWords, globals, queries, posts,
 		packageNames, packageComments, exportedComments, getters, inits, sleeps, outsideTests,
 		promises, lengths, sending, joins, orphans, percentages,
 	}

@@ -196,3 +196,20 @@ func TestWhatComesFromOutsideHasItsRoom(t *testing.T) {
 		}},
 	})
 }
+
+func TestWhoHoldsAUnitIsAskedInOnePlace(t *testing.T) {
+	const want = ": posts and charges are evidence: ask the table holding"
+	checkAll(t, []planted{
+		{"frozen posts and charges", map[string]string{
+			"internal/store/holding.go":  room("store", "const q = `SELECT unit_id FROM round_post`"),
+			"internal/store/snapshot.go": "package store\nconst s = `SELECT unit_id FROM round_charge`\n",
+			"internal/store/action.go":   "package store\nconst a = `SELECT 1 FROM action a\n\tJOIN round_post p ON p.unit_id = a.unit_id`\n",
+			"internal/store/home.go":     "package store\nconst h = `EXISTS (SELECT 1 FROM round_charge c)`\nconst r = `SELECT 1 FROM round_person`\n",
+			"internal/app/app.go":        room("app", `const q = "DELETE round_post"`),
+		}, []string{"internal/app/app.go:3" + want, "internal/store/action.go:2" + want, "internal/store/home.go:2" + want}},
+		{"those of the living roster", map[string]string{
+			"internal/store/post.go": room("store", "const q = `SELECT id FROM post o`"),
+			"internal/store/home.go": "package store\nconst h = `SELECT 1 FROM unit u JOIN charge c ON c.unit_id = u.id`\nconst r = `SELECT 1 FROM postage`\n",
+		}, []string{"internal/store/home.go:2" + want}},
+	})
+}

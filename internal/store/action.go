@@ -202,12 +202,25 @@ func (tx *Tx) ActionsBefore(this round.Round, k dossier.Key) ([]ActionRow, error
 	return all, err
 }
 
+// ActionsIn are the actions whose subjects lie in a unit or directly below it.
+func (tx *Tx) ActionsIn(id round.ID, top org.Place) (map[int64]bool, error) {
+	ids, err := All(tx, Scalar[int64], `SELECT a.id FROM action a JOIN round_unit u ON u.round_id = a.round_id AND u.unit_id = a.unit_id
+		WHERE a.round_id = $1 AND (u.unit_id = $2 OR u.parent_id = $2)`, id, top.ID)
+	here := make(map[int64]bool, len(ids))
+	for _, one := range ids {
+		here[one] = true
+	}
+	return here, err
+}
+
 // ActionsCarried are the actions of rounds before this one that are still open, of whoever lies in the subtree now: they
-// go on where they were born, with their history and their letter, and stand before the next round's own.
-func (tx *Tx) ActionsCarried(this round.Round, top org.Place, limit int) ([]ActionRow, error) {
+// go on where they were born, with their history and their letter, and stand before the next round's own. Who reads those
+// that open for him alone is named; 0 reads all.
+func (tx *Tx) ActionsCarried(this round.Round, top org.Place, reader org.PersonID, limit int) ([]ActionRow, error) {
 	return All(tx, scanActionRow, actionRowSQL+` JOIN round_unit now ON now.round_id = $1 AND now.unit_id = a.unit_id AND now.ord BETWEEN $3 AND $4
-		WHERE a.round_id <> $1 AND r.from_day < $2 AND a.state NOT IN ($5, $6) ORDER BY a.deadline, now.ord, a.id LIMIT $7`,
-		this.ID, this.From, top.Ord, top.Last, rectify.Closed, rectify.Cancelled, limit)
+		WHERE a.round_id <> $1 AND r.from_day < $2 AND a.state NOT IN ($5, $6)
+			AND (CAST($8 AS BIGINT) = 0 OR a.responsible_id = $8 OR `+opens("$8", "a.asker_id")+`) ORDER BY a.deadline, now.ord, a.id LIMIT $7`,
+		this.ID, this.From, top.Ord, top.Last, rectify.Closed, rectify.Cancelled, limit, reader)
 }
 
 // Responsibles are those who may be named as responsible: who has a post in the unit, and of a branch its members.
@@ -217,13 +230,6 @@ func (tx *Tx) Responsibles(id round.ID, unit org.UnitID) ([]org.Person, error) {
 		return p, err
 	}, `SELECT p.person_id, p.number, p.name FROM round_person p WHERE p.round_id = $1 AND p.person_id IN (
 			SELECT b.person_id FROM round_person b WHERE b.round_id = $1 AND b.branch_id = $2
-			UNION SELECT q.person_id FROM round_post q WHERE q.round_id = $1 AND q.unit_id = $2)
+			UNION SELECT q.person_id FROM holding q WHERE q.round_id = $1 AND q.unit_id = $2 AND q.way = 'sit')
 		ORDER BY p.number, p.name, p.person_id`, id, unit)
-}
-
-// MoveActions passes what a person asked for in a round (from a seat, or all of it) to who takes over, and gives how many
-// actions that were. What is closed stays with who asked, and nobody is given a demand on himself.
-func (tx *Tx) MoveActions(id round.ID, h round.HandOver) (int64, error) {
-	return tx.Exec(`UPDATE action SET asker_id = $4 WHERE round_id = $1 AND asker_id = $2 AND (CAST($3 AS BIGINT) = 0 OR asker_seat = $3)
-		AND person_id <> $4 AND state NOT IN ($5, $6)`, id, h.From, h.Seat, h.To, rectify.Closed, rectify.Cancelled)
 }

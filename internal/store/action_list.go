@@ -12,6 +12,7 @@ import (
 type ActionFilter struct {
 	Round  round.ID
 	Top    org.Place      // of the subtree
+	Reader org.PersonID   // who reads those that open for him alone; 0: reads all
 	Mine   org.PersonID   // in which he has a part, in whatever round and unit; Round and Top are not asked then
 	Askers []org.PersonID // with Mine: also what these asked for
 	States []rectify.State
@@ -23,12 +24,16 @@ type ActionFilter struct {
 // responsible.
 const actionsOf = `SELECT x.id FROM action x WHERE x.person_id = $1
 	UNION SELECT x.id FROM action x WHERE x.responsible_id = $1
-	UNION SELECT x.id FROM round_post q JOIN action x ON x.round_id = q.round_id AND x.unit_id = q.unit_id
-		AND x.kind IN ('unit', 'secretary') WHERE q.person_id = $1`
+	UNION SELECT x.id FROM holding q JOIN action x ON x.round_id = q.round_id AND x.unit_id = q.unit_id
+		AND x.kind IN ('unit', 'secretary') WHERE q.person_id = $1 AND q.way = 'sit'`
 
 func (f ActionFilter) where() (string, []any) {
 	args := []any{f.Round, f.Top.Ord, f.Top.Last}
 	where := ` WHERE a.round_id = $1 AND u.ord BETWEEN $2 AND $3`
+	if f.Reader != 0 {
+		where += ` AND (` + opens("$4", "a.asker_id") + ` OR a.responsible_id = $4)`
+		args = append(args, f.Reader)
+	}
 	if f.Mine != 0 {
 		args = Args([]any{f.Mine}, f.Askers)
 		where = ` WHERE a.id IN (` + actionsOf
@@ -141,8 +146,8 @@ func (tx *Tx) ActionDuties(person org.PersonID) (_ []ActionDuty, err error) {
 			MIN(a.clock), MIN(COALESCE(s.name, u.name, ''))
 		FROM (SELECT x.id, TRUE AS own FROM action x WHERE x.person_id = $1
 			UNION SELECT x.id, TRUE FROM action x WHERE x.responsible_id = $1
-			UNION SELECT x.id, TRUE FROM round_post q JOIN action x ON x.round_id = q.round_id AND x.unit_id = q.unit_id
-				AND x.kind IN ('unit', 'secretary') WHERE q.person_id = $1 AND q.kind IN ('secretary', 'acting')
+			UNION SELECT x.id, TRUE FROM holding q JOIN action x ON x.round_id = q.round_id AND x.unit_id = q.unit_id
+				AND x.kind IN ('unit', 'secretary') WHERE q.person_id = $1 AND q.way = 'lead'
 			UNION SELECT x.id, FALSE FROM action x WHERE x.asker_id = $1) p
 		JOIN action a ON a.id = p.id JOIN round r ON r.id = a.round_id
 		LEFT JOIN round_unit u ON u.round_id = a.round_id AND u.unit_id = a.unit_id

@@ -16,8 +16,8 @@ type ArrangementLed struct {
 	State review.ArrangementState // empty: no plan yet
 }
 
-// ArrangementsLed are the units that a person leads in the rounds, hand-overs of the seat included, of which no plan is
-// handed in. Which of them make a plan at all is review.Planners.
+// ArrangementsLed are the units that a person leads in the rounds of which no plan is handed in. Which of them make a plan
+// at all is review.Planners.
 func (tx *Tx) ArrangementsLed(rounds []round.ID, person org.PersonID) ([]ArrangementLed, error) {
 	if len(rounds) == 0 {
 		return nil, nil
@@ -26,16 +26,11 @@ func (tx *Tx) ArrangementsLed(rounds []round.ID, person org.PersonID) ([]Arrange
 		err = row.Scan(&l.Round, &l.Unit.ID, &l.Unit.Name, &l.Unit.Kind, &l.Unit.Parent, &l.Above, &l.State)
 		return l, err
 	}, `SELECT u.round_id, u.unit_id, u.name, u.kind, u.parent_id, COALESCE(above.kind, ''), COALESCE(a.state, '')
-		FROM (SELECT q.round_id, q.unit_id FROM round_post q JOIN round r ON r.id = q.round_id
-			WHERE q.person_id = $1 AND q.round_id IN `+In(4, len(rounds))+` AND q.kind IN ('secretary', 'acting')
-				AND (q.from_day = '' OR q.from_day <= r.snapshot_day)
-				AND (q.to_day = '' OR substr(r.snapshot_day, 1, length(q.to_day)) <= q.to_day)
-				AND NOT EXISTS (SELECT 1 FROM handover h WHERE h.round_id = q.round_id AND h.from_id = $1 AND h.seat_id IN (0, q.unit_id))
-			UNION SELECT h.round_id, h.seat_id FROM handover h WHERE h.to_id = $1 AND h.round_id IN `+In(4, len(rounds))+`) led
-		JOIN round_unit u ON u.round_id = led.round_id AND u.unit_id = led.unit_id
+		FROM holding led JOIN round_unit u ON u.round_id = led.round_id AND u.unit_id = led.unit_id
 		LEFT JOIN round_unit above ON above.round_id = u.round_id AND above.unit_id = u.parent_id
 		LEFT JOIN arrangement a ON a.round_id = u.round_id AND a.unit_id = u.unit_id
-		WHERE COALESCE(a.state, '') NOT IN ($2, $3)
+		WHERE led.person_id = $1 AND led.way = 'lead' AND led.round_id IN `+In(4, len(rounds))+`
+			AND COALESCE(a.state, '') NOT IN ($2, $3)
 		ORDER BY u.round_id, u.ord`, Args([]any{person, review.ArrangementHandedIn, review.ArrangementAccepted}, rounds)...)
 }
 

@@ -77,6 +77,7 @@ type SubjectState struct {
 	Review int64        // an obligation of the subject, 0 for a gap
 	Day    org.Date     // of the review that counts, where the question asks for it
 	Gap    bool         // nobody owes it, and it is not exempted
+	Opens  bool         // for the asker, once it counts; filled in by who knows him
 }
 
 // SubjectStates are the subjects that sit in one unit itself, not below it: the unit, its seats, its members.

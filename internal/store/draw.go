@@ -123,11 +123,11 @@ func (tx *Tx) Drawn(id round.ID, unit org.UnitID, person org.PersonID) (round.Dr
 			AND NOT EXISTS (SELECT 1 FROM draw n WHERE n.again_id = d.id AND n.drawn_at <> 0)`, unit, person, id)
 }
 
-// LotsOf are the ids of the lots drawn that concern a person: himself, or a unit whose secretary he is in the round.
+// LotsOf are the ids of the lots drawn that concern a person: himself, or a unit that he leads in the round.
 func (tx *Tx) LotsOf(d round.Draw, person org.PersonID) ([]string, error) {
 	return All(tx, Scalar[string], `SELECT l.ref FROM draw_lot l WHERE l.draw_id = $1 AND l.place <> 0 AND (l.person_id = $2
-		OR l.person_id = 0 AND EXISTS (SELECT 1 FROM round_seat s WHERE s.round_id = $3 AND s.unit_id = l.unit_id AND s.kind = $4 AND s.person_id = $2))
-		ORDER BY l.place`, d.ID, person, d.Round, scheme.Secretary)
+		OR l.person_id = 0 AND EXISTS (SELECT 1 FROM holding s WHERE s.round_id = $3 AND s.unit_id = l.unit_id AND s.way = 'lead' AND s.person_id = $2))
+		ORDER BY l.place`, d.ID, person, d.Round)
 }
 
 // FrozenCategories are the 类型 of the units in the subtree of a frozen tree.
@@ -136,12 +136,12 @@ func (tx *Tx) FrozenCategories(id round.ID, top org.Place) ([]string, error) {
 		AND category <> '' ORDER BY category`, id, top.Ord, top.Last)
 }
 
-// DrawsOf are the draws of running rounds that chose a person, or a unit whose secretary he is, and hold; the newest first.
+// DrawsOf are the draws of running rounds that chose a person, or a unit that he leads, and hold; the newest first.
 func (tx *Tx) DrawsOf(person org.PersonID) ([]round.Draw, error) {
 	return All(tx, scanDraw, `SELECT `+drawColumns+` FROM draw d JOIN round r ON r.id = d.round_id AND r.state = $1
 		WHERE d.id IN (SELECT l.draw_id FROM draw_lot l WHERE l.place <> 0 AND l.person_id = $2
-			UNION SELECT l.draw_id FROM round_seat s JOIN draw_lot l ON l.unit_id = s.unit_id AND l.person_id = 0 AND l.place <> 0
-				WHERE s.person_id = $2 AND s.kind = $3 AND s.round_id = (SELECT x.round_id FROM draw x WHERE x.id = l.draw_id))
+			UNION SELECT l.draw_id FROM holding s JOIN draw_lot l ON l.unit_id = s.unit_id AND l.person_id = 0 AND l.place <> 0
+				WHERE s.person_id = $2 AND s.way = 'lead' AND s.round_id = (SELECT x.round_id FROM draw x WHERE x.id = l.draw_id))
 			AND NOT EXISTS (SELECT 1 FROM draw n WHERE n.again_id = d.id AND n.drawn_at <> 0)
-		ORDER BY d.id DESC`, round.Launched, person, scheme.Secretary)
+		ORDER BY d.id DESC`, round.Launched, person)
 }

@@ -173,8 +173,7 @@ func (tx *Tx) FilingSeats(rounds []round.ID, person org.PersonID) ([]FilingSeat,
 		err = row.Scan(&s.Round, &s.Unit.ID, &s.Unit.Name, &s.Unit.Short, &s.Unit.Kind, &s.Unit.Parent, &s.Unit.Depth, &s.Above, &s.State)
 		return s, err
 	}, `SELECT r.id, u.unit_id, u.name, u.short, u.kind, u.parent_id, u.depth, COALESCE(a.kind, ''), COALESCE(f.state, '')
-		FROM round r JOIN round_post p ON p.round_id = r.id AND p.person_id = $1 AND p.kind IN ('secretary', 'acting')
-			AND (p.from_day = '' OR p.from_day <= r.snapshot_day) AND (p.to_day = '' OR p.to_day >= r.snapshot_day)
+		FROM round r JOIN holding p ON p.round_id = r.id AND p.person_id = $1 AND p.way = 'lead'
 		JOIN round_unit u ON u.round_id = r.id AND u.unit_id = p.unit_id
 		JOIN round_unit t ON t.round_id = r.id AND t.unit_id = r.unit_id AND u.ord BETWEEN t.ord AND t.ord_last
 		LEFT JOIN round_unit a ON a.round_id = r.id AND a.unit_id = u.parent_id

@@ -1,6 +1,10 @@
 package store
 
 import (
+	"slices"
+	"strings"
+
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/rectify"
 	"lingping/internal/domain/review"
@@ -8,29 +12,133 @@ import (
 	"lingping/internal/errs"
 )
 
-// OwingSeat is somebody who still owes reviews in a round from one seat; what a leader owes by his charges has none.
+// OwingSeat is what somebody still owes in a round that can be handed over by itself: from one seat, or by his charges.
 type OwingSeat struct {
 	Person   org.PersonID
 	Number   string
 	Name     string
-	Seat     org.UnitID
+	Extent   round.Extent // OneSeat or Charges
+	Seat     org.UnitID   // of OneSeat
 	SeatName string
 	Left     int
 }
 
-// OwingSeats are those who still owe reviews in a round, or are still owed an answer, seat by seat, who owes most first.
-func (tx *Tx) OwingSeats(id round.ID) ([]OwingSeat, error) {
+// OwingSeats are those who still owe reviews in a round, or are still owed an answer, seat by seat and charges apart, who
+// owes most first. chargeRules are assign.ChargeRules of the round's scheme.
+func (tx *Tx) OwingSeats(id round.ID, chargeRules []string) ([]OwingSeat, error) {
+	args := []any{id, review.Owed, review.Draft, review.Submitted, review.Returned, rectify.Closed, rectify.Cancelled}
+	byCharge, more, err := tx.byCharge(id, chargeRules, len(args)+1)
+	if err != nil {
+		return nil, err
+	}
 	return All(tx, func(row Row) (o OwingSeat, err error) {
 		err = row.Scan(&o.Person, &o.Number, &o.Name, &o.Seat, &o.SeatName, &o.Left)
+		o.Extent = round.OneSeat
+		if o.Seat == 0 {
+			o.Extent = round.Charges
+		}
 		return o, err
-	}, `SELECT o.owner_id, p.number, p.name, o.seat_id, COALESCE(u.name, ''),
-		SUM(CASE WHEN o.state IN ($2, $3, $4, $5) THEN 1 ELSE 0 END) FROM obligation o
-		JOIN person p ON p.id = o.owner_id
-		LEFT JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.seat_id
-		WHERE o.round_id = $1 AND (o.state IN ($2, $3, $4, $5) OR o.id IN (SELECT a.review_id FROM action a
-			WHERE a.round_id = $1 AND a.asker_id = o.owner_id AND a.state NOT IN ($6, $7)))
-		GROUP BY o.owner_id, p.number, p.name, o.seat_id, u.name ORDER BY 6 DESC, p.number, o.owner_id, o.seat_id`, id,
-		review.Owed, review.Draft, review.Submitted, review.Returned, rectify.Closed, rectify.Cancelled)
+	}, `SELECT g.owner_id, p.number, p.name, g.seat_id, COALESCE(u.name, ''), SUM(g.left_) FROM (
+			SELECT o.owner_id, CASE WHEN `+byCharge+` THEN 0 ELSE o.seat_id END AS seat_id,
+				CASE WHEN o.state IN ($2, $3, $4, $5) THEN 1 ELSE 0 END AS left_
+			FROM obligation o WHERE o.round_id = $1 AND (o.state IN ($2, $3, $4, $5) OR o.id IN (SELECT a.review_id FROM action a
+				WHERE a.round_id = $1 AND a.asker_id = o.owner_id AND a.state NOT IN ($6, $7)))) g
+		JOIN person p ON p.id = g.owner_id
+		LEFT JOIN round_unit u ON u.round_id = $1 AND u.unit_id = g.seat_id
+		GROUP BY g.owner_id, p.number, p.name, g.seat_id, u.name ORDER BY 6 DESC, p.number, g.owner_id, g.seat_id`,
+		append(args, more...)...)
+}
+
+// byCharge is the condition that the reviewer of an obligation o of a round was found by his charges alone, with its
+// arguments, the first of which is numbered first.
+func (tx *Tx) byCharge(id round.ID, chargeRules []string, first int) (string, []any, error) {
+	all, err := All(tx, Scalar[string], `SELECT DISTINCT rules FROM decision WHERE round_id = $1`, id)
+	if err != nil {
+		return "", nil, err
+	}
+	alone := slices.DeleteFunc(all, func(rules string) bool { return !assign.ByCharge(strings.Split(rules, ","), chargeRules) })
+	if len(alone) == 0 {
+		return `1 = 0`, nil, nil
+	}
+	return `o.decision_id IN (SELECT d.id FROM decision d WHERE d.round_id = $1 AND d.rules IN ` + In(first, len(alone)) + `)`,
+		Args(nil, alone), nil
+}
+
+// HandOvers are the hand-overs of a round in the order in which they were made.
+func (tx *Tx) HandOvers(id round.ID) ([]round.HandOver, error) {
+	return All(tx, func(row Row) (h round.HandOver, err error) {
+		err = row.Scan(&h.Extent, &h.Seat, &h.From, &h.To, &h.Reason)
+		return h, err
+	}, `SELECT extent, seat_id, from_id, to_id, reason FROM handover WHERE round_id = $1 ORDER BY id`, id)
+}
+
+// AddHandOver keeps a hand-over with how many obligations moved.
+func (tx *Tx) AddHandOver(id round.ID, h round.HandOver, moved int64, by string) error {
+	_, err := tx.Exec(`INSERT INTO handover (id, round_id, extent, seat_id, from_id, to_id, reason, moved, at, by_name)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`, tx.NewID(), id, h.Extent, h.Seat, h.From, h.To, h.Reason, moved, tx.Now.UnixMilli(), by)
+	return err
+}
+
+// Passing is a hand-over as the rows that it moves are chosen: $1 the round, $2 who hands over, $3 who takes over.
+type Passing struct {
+	where string // of an obligation o
+	args  []any
+}
+
+// Passing chooses what a hand-over moves. chargeRules are assign.ChargeRules of the round's scheme.
+func (tx *Tx) Passing(id round.ID, h round.HandOver, chargeRules []string) (p Passing, err error) {
+	p.args = []any{id, h.From, h.To}
+	if h.Extent == round.Everything {
+		p.where = `1 = 1`
+		return p, nil
+	}
+	byCharge, more, err := tx.byCharge(id, chargeRules, len(p.args)+1)
+	p.args = append(p.args, more...)
+	p.where = byCharge
+	if h.Extent == round.OneSeat {
+		p.args = append(p.args, h.Seat)
+		p.where = `o.seat_id = $` + number(len(p.args)) + ` AND NOT ` + byCharge
+	}
+	return p, err
+}
+
+// in is the condition that column is one of the values, which become further arguments.
+func (p *Passing) in(column string, values ...any) string {
+	p.args = append(p.args, values...)
+	return column + ` IN ` + In(len(p.args)-len(values)+1, len(values))
+}
+
+// ledByHim is the condition that the unit of row x, and not a person, is spoken of, and that who takes over leads it.
+const ledByHim = `x.person_id = 0 AND EXISTS (SELECT 1 FROM holding k WHERE k.round_id = $1 AND k.unit_id = x.unit_id
+	AND k.person_id = $3 AND k.way = 'lead')`
+
+// MoveObligations gives what is still owed to who takes over, and how many obligations that were.
+func (tx *Tx) MoveObligations(p Passing) (int64, error) {
+	open := p.in(`o.state`, review.Owed, review.Draft, review.Submitted, review.Returned)
+	return tx.Exec(`UPDATE obligation SET owner_id = $3 WHERE id IN (SELECT o.id FROM obligation o WHERE o.round_id = $1
+		AND o.owner_id = $2 AND `+open+` AND `+p.where+`)`, p.args...)
+}
+
+// OwedToHimself is how many reviews the person owes in a round that are about himself, or a unit that he leads.
+func (tx *Tx) OwedToHimself(id round.ID, person org.PersonID) (int, error) {
+	return Count(tx, `SELECT COUNT(*) FROM obligation x WHERE x.round_id = $1 AND x.owner_id = $2
+		AND x.state IN ($4, $5, $6, $7) AND (x.person_id = $3 OR `+ledByHim+`)`, id, person, person,
+		review.Owed, review.Draft, review.Submitted, review.Returned)
+}
+
+// MoveActions passes what was asked for by reviews to who takes over, and gives how many actions that were. What is
+// closed stays with who asked, and nobody is given a demand on himself or a unit that he leads.
+func (tx *Tx) MoveActions(p Passing) (int64, error) {
+	done := p.in(`x.state`, rectify.Closed, rectify.Cancelled)
+	return tx.Exec(`UPDATE action SET asker_id = $3 WHERE id IN (SELECT x.id FROM action x JOIN obligation o ON o.id = x.review_id
+		WHERE x.round_id = $1 AND x.asker_id = $2 AND NOT `+done+` AND x.person_id <> $3 AND NOT (`+ledByHim+`) AND `+p.where+`)`, p.args...)
+}
+
+// MoveHelps passes what was promised beside reviews to who takes over.
+func (tx *Tx) MoveHelps(p Passing) (int64, error) {
+	open := p.in(`x.state`, rectify.HelpAsked, rectify.HelpPromised)
+	return tx.Exec(`UPDATE help SET leader_id = $3 WHERE id IN (SELECT x.id FROM help x JOIN obligation o ON o.id = x.sheet_id
+		WHERE x.round_id = $1 AND x.leader_id = $2 AND `+open+` AND x.person_id <> $3 AND NOT (`+ledByHim+`) AND `+p.where+`)`, p.args...)
 }
 
 // PersonMeant is the person with this 工号, or the only one with this name.

@@ -66,26 +66,21 @@ func (tx *Tx) SaveHelp(h rectify.Help) (err error) {
 // helpOrder lists what is open before what is not, the nearest deadline first.
 const helpOrder = ` ORDER BY CASE WHEN a.state IN ('done', 'declined') THEN 1 ELSE 0 END, a.deadline, a.id`
 
-// HelpsBelow are the promises to a subtree of a round.
-func (tx *Tx) HelpsBelow(id round.ID, top org.Place) ([]HelpRow, error) {
-	return All(tx, scanHelp, helpSQL+` WHERE a.round_id = $1 AND u.ord BETWEEN $2 AND $3`+helpOrder, id, top.Ord, top.Last)
+// HelpsBelow are the promises to a subtree of a round. Who reads those that open for him alone is named; 0 reads all.
+func (tx *Tx) HelpsBelow(id round.ID, top org.Place, reader org.PersonID) ([]HelpRow, error) {
+	return All(tx, scanHelp, helpSQL+` WHERE a.round_id = $1 AND u.ord BETWEEN $2 AND $3
+		AND (CAST($4 AS BIGINT) = 0 OR `+opens("$4", "a.leader_id")+`)`+helpOrder, id, top.Ord, top.Last, reader)
 }
 
 // HelpsOf are the promises that a person made, or that were made to him or to units in which he has a post.
 func (tx *Tx) HelpsOf(person org.PersonID) ([]HelpRow, error) {
 	return All(tx, scanHelp, helpSQL+` WHERE a.id IN (SELECT x.id FROM help x WHERE x.leader_id = $1
 		UNION SELECT x.id FROM help x WHERE x.person_id = $1
-		UNION SELECT x.id FROM round_post q JOIN help x ON x.round_id = q.round_id AND x.unit_id = q.unit_id
-			AND x.kind IN ('unit', 'secretary') WHERE q.person_id = $1)`+helpOrder, person)
+		UNION SELECT x.id FROM holding q JOIN help x ON x.round_id = q.round_id AND x.unit_id = q.unit_id
+			AND x.kind IN ('unit', 'secretary') WHERE q.person_id = $1 AND q.way = 'sit')`+helpOrder, person)
 }
 
 // HelpsBeside are the promises made beside the review of a sheet.
 func (tx *Tx) HelpsBeside(sheet int64) ([]HelpRow, error) {
 	return All(tx, scanHelp, helpSQL+` WHERE a.sheet_id = $1`+helpOrder, sheet)
-}
-
-// MoveHelps passes what a leader promised in a round to who takes his seat over.
-func (tx *Tx) MoveHelps(id round.ID, h round.HandOver) (int64, error) {
-	return tx.Exec(`UPDATE help SET leader_id = $4 WHERE round_id = $1 AND leader_id = $2 AND (CAST($3 AS BIGINT) = 0 OR seat_id = $3)
-		AND person_id <> $4 AND state IN ($5, $6)`, id, h.From, h.Seat, h.To, rectify.HelpAsked, rectify.HelpPromised)
 }

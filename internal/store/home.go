@@ -116,8 +116,7 @@ func (tx *Tx) Duties(f DutyFilter, most int) (_ []DutyRow, err error) {
 }
 
 // ReviewsAbout are the obligations whose subject is the person (as member, secretary or committee member) or a unit in
-// which he has a post on the round's day, in the rounds. The condition on the days of a post is org.Covers. CROSS JOIN
-// keeps SQLite from walking through the obligations of the whole round.
+// which he has a post, in the rounds. CROSS JOIN keeps SQLite from walking through the obligations of the whole round.
 func (tx *Tx) ReviewsAbout(rounds []round.ID, person org.PersonID) (_ []DutyRow, err error) {
 	defer errs.Wrap(&err, "store.ReviewsAbout %d", person)
 	if len(rounds) == 0 {
@@ -130,9 +129,7 @@ func (tx *Tx) ReviewsAbout(rounds []round.ID, person org.PersonID) (_ []DutyRow,
 				AND m.round_id = p.round_id AND m.unit_id = p.branch_id AND m.kind = $2 AND m.person_id = p.person_id
 			UNION SELECT k.id FROM round_seat t CROSS JOIN obligation k WHERE t.person_id = $1 AND t.round_id IN `+in+`
 				AND k.round_id = t.round_id AND k.unit_id = t.unit_id AND k.kind = t.kind AND k.person_id = t.person_id
-			UNION SELECT g.id FROM round_post q JOIN round r ON r.id = q.round_id CROSS JOIN obligation g
-				WHERE q.person_id = $1 AND q.round_id IN `+in+` AND g.round_id = q.round_id AND g.unit_id = q.unit_id AND g.person_id = 0
-				AND (q.from_day = '' OR q.from_day <= r.snapshot_day)
-				AND (q.to_day = '' OR substr(r.snapshot_day, 1, length(q.to_day)) <= q.to_day))
+			UNION SELECT g.id FROM holding q CROSS JOIN obligation g WHERE q.person_id = $1 AND q.round_id IN `+in+` AND q.way = 'sit'
+				AND g.round_id = q.round_id AND g.unit_id = q.unit_id AND g.person_id = 0)
 		ORDER BY o.round_id, CASE WHEN o.person_id = 0 THEN 1 ELSE 0 END, COALESCE(u.ord, -1), o.kind, o.id`, args...)
 }

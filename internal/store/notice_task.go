@@ -37,7 +37,7 @@ func (tx *Tx) NoticesWaiting(rounds []round.ID, who access.Actor) (_ []NoticeWai
 			&w.RoundName, &w.Leads, &w.About, &w.Took, &w.Proposed, &w.Unanswered, &ord)
 		return w, err
 	}, `SELECT * FROM (SELECT `+noticeColumns+`, u.name, r.name,
-			EXISTS (SELECT 1 FROM round_post s WHERE s.round_id = n.round_id AND s.unit_id = n.unit_id AND s.person_id = $1 AND s.kind IN ('secretary', 'acting')),
+			`+leads("n", "$1")+`,
 			EXISTS (SELECT 1 FROM notice_sheet s WHERE s.notice_id = n.id AND s.person_id = $1 AND s.person_id <> 0),
 			`+acted+` IN (`+p(2)+`, `+p(3)+`)), `+acted+` = `+p(2)+`),
 			(SELECT COUNT(*) FROM notice_feedback f WHERE f.notice_id = n.id AND f.disposition = '') AS unanswered, u.ord
@@ -62,9 +62,9 @@ func (tx *Tx) NoticesDue(rounds []round.ID, person org.PersonID) (_ []NoticeDue,
 	return All(tx, func(row Row) (d NoticeDue, err error) {
 		err = row.Scan(&d.Round, &d.Unit, &d.UnitName, &d.Kind)
 		return d, err
-	}, `SELECT DISTINCT u.round_id, u.unit_id, u.name, u.kind FROM round_post s
+	}, `SELECT u.round_id, u.unit_id, u.name, u.kind FROM holding s
 		JOIN round_unit u ON u.round_id = s.round_id AND u.unit_id = s.unit_id
-		WHERE s.person_id = $1 AND s.kind IN ('secretary', 'acting') AND s.round_id IN `+In(5, len(rounds))+`
+		WHERE s.person_id = $1 AND s.way = 'lead' AND s.round_id IN `+In(5, len(rounds))+`
 			AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.round_id = u.round_id AND n.unit_id = u.unit_id)
 			AND EXISTS (SELECT 1 FROM obligation o WHERE o.round_id = u.round_id AND o.unit_id = u.unit_id AND o.state = $2)
 			AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.round_id = u.round_id AND o.unit_id = u.unit_id AND o.state NOT IN ($2, $3, $4))

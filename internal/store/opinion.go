@@ -3,8 +3,8 @@ package store
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
+	"strings"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/dossier"
@@ -28,9 +28,8 @@ func scanBatch(row Row) (b dossier.Batch, err error) {
 type BatchRow struct {
 	dossier.Batch
 	UnitName string
-	Sits     bool           // the asker has a post in the unit
-	Asked    bool           // it may speak of the asker as a member
 	Pool     dossier.PoolID // what enough slips said; 0: nothing can be read
+	Ear      access.Ear
 }
 
 // scan reads a batch and what else the query gives.
@@ -80,45 +79,72 @@ func (tx *Tx) BatchOfCode(hash string) (dossier.Batch, error) {
 		WHERE c.hash = $1`, hash)
 }
 
-// Batches are the batches of the rounds in units that the asker leads, has in his charge, reviews in, or whose campaign
-// office he is, and in those below them; newest first.
+// Batches are the batches of the rounds in units that the asker leads or that lie below one, that he has in his charge,
+// reviews in, or whose campaign office he is; newest first.
 func (tx *Tx) Batches(rounds []round.ID, who access.Actor) (_ []BatchRow, err error) {
 	defer errs.Wrap(&err, "store.Batches")
 	if len(rounds) == 0 {
 		return nil, nil
 	}
-	scope, args := inScope("b", who, rounds)
-	n := len(args)
+	ear := hears("b", who, rounds)
 	return All(tx, func(row Row) (r BatchRow, err error) {
-		err = r.scan(row, &r.UnitName, &r.Sits, &r.Asked, &r.Pool)
+		err = r.scan(row, append([]any{&r.UnitName, &r.Pool}, earOf(&r.Ear)...)...)
 		return r, err
-	}, `SELECT `+batchColumns+`, COALESCE(u.name, ''),
-			EXISTS (SELECT 1 FROM round_post s WHERE s.round_id = b.round_id AND s.unit_id = b.unit_id AND s.person_id = $1),
-			EXISTS (SELECT 1 FROM obligation m WHERE m.round_id = b.round_id AND m.unit_id = b.unit_id
-				AND m.kind = `+fmt.Sprintf("$%d", n+1)+` AND m.person_id = $1),
-			COALESCE((SELECT MAX(p.id) FROM opinion_pool p WHERE p.batch_id = b.id), 0)
+	}, `SELECT `+batchColumns+`, COALESCE(u.name, ''), COALESCE((SELECT MAX(p.id) FROM opinion_pool p WHERE p.batch_id = b.id), 0),
+			`+ear.columns+`
 		FROM opinion_batch b JOIN round_unit u ON u.round_id = b.round_id AND u.unit_id = b.unit_id
-		WHERE `+scope+` ORDER BY b.id DESC`, append(args, scheme.Member)...)
+		WHERE `+ear.where+` ORDER BY b.id DESC`, ear.args...)
 }
 
-// inScope is the condition that a row lies in the asker's part of its round, with its arguments; $1 is the asker. The
-// row's table has the columns round_id and unit_id and stands beside its round_unit u.
-func inScope(table string, who access.Actor, rounds []round.ID) (string, []any) {
+// ear is how far somebody hears what is said on units, as a query asks it.
+type ear struct {
+	columns, where string
+	args           []any
+}
+
+// earOf is where the columns are read to.
+func earOf(e *access.Ear) []any {
+	return []any{&e.Over, &e.OfUnit, &e.OfMembers, &e.Sits, &e.Asked}
+}
+
+// hears finds the ear of the asker on rows of a table with the columns round_id and unit_id, beside their round_unit u.
+func hears(table string, who access.Actor, rounds []round.ID) ear {
 	args := Args([]any{who.Person}, rounds)
-	where := table + `.round_id IN ` + In(2, len(rounds))
+	in := table + `.round_id IN ` + In(2, len(rounds))
+	line, args := inLine(who, args, `k.way = 'lead'`)
+	over := `(` + holds(table, "$1", `k.way IN ('in-charge', 'contact-point')`) + ` OR ` + line + `)`
+	n := len(args)
+	args = append(args, scheme.Member, scheme.Unit, scheme.Secretary, review.Dropped)
+	owed := `EXISTS (SELECT 1 FROM obligation m WHERE m.round_id = ` + table + `.round_id AND m.unit_id = ` + table + `.unit_id
+		AND m.state <> $` + number(n+4) + ` AND `
+	ofUnit := owed + `m.owner_id = $1 AND m.kind IN ($` + number(n+2) + `, $` + number(n+3) + `))`
+	ofMembers := owed + `m.owner_id = $1 AND m.kind = $` + number(n+1) + `)`
+	asked := owed + `m.person_id = $1 AND m.kind = $` + number(n+1) + `) AND NOT ` + leads(table, "$1")
+	return ear{strings.Join([]string{over, ofUnit, ofMembers, sits(table, "$1"), asked}, `, `),
+		in + ` AND (` + over + ` OR ` + ofUnit + ` OR ` + ofMembers + `)`, args}
+}
+
+// inScope is the condition that a row lies below a unit that the asker leads or has in his charge, or whose campaign office
+// he is, in one of the rounds, with its arguments; $1 is the asker. The row's table has the columns round_id and unit_id
+// and stands beside its round_unit u.
+func inScope(table string, who access.Actor, rounds []round.ID) (string, []any) {
+	line, args := inLine(who, Args([]any{who.Person}, rounds), `k.way <> 'sit'`)
+	return table + `.round_id IN ` + In(2, len(rounds)) + ` AND ` + line, args
+}
+
+// inLine is the condition that the round_unit u lies at or below a unit that the asker, $1, holds in the way, or whose
+// campaign office he is, with the arguments and those added.
+func inLine(who access.Actor, args []any, way string) (string, []any) {
 	offices := who.Offices()
 	if slices.Contains(offices, 0) {
-		return where, args
+		return `1 = 1`, args
 	}
-	roots := `t.unit_id IN (SELECT p.unit_id FROM round_post p WHERE p.round_id = t.round_id AND p.person_id = $1
-			AND p.kind IN ('secretary', 'acting'))
-		OR t.unit_id IN (SELECT c.unit_id FROM round_charge c WHERE c.round_id = t.round_id AND c.person_id = $1)
-		OR t.unit_id IN (SELECT o.unit_id FROM obligation o WHERE o.round_id = t.round_id AND o.owner_id = $1)`
+	roots := `t.unit_id IN (SELECT k.unit_id FROM holding k WHERE k.round_id = t.round_id AND k.person_id = $1 AND ` + way + `)`
 	if len(offices) > 0 {
 		roots += ` OR t.unit_id IN ` + In(len(args)+1, len(offices))
 		args = Args(args, offices)
 	}
-	return where + ` AND EXISTS (SELECT 1 FROM round_unit t WHERE t.round_id = u.round_id AND u.ord BETWEEN t.ord AND t.ord_last
+	return `EXISTS (SELECT 1 FROM round_unit t WHERE t.round_id = u.round_id AND u.ord BETWEEN t.ord AND t.ord_last
 		AND (` + roots + `))`, args
 }
 
@@ -128,31 +154,23 @@ type PlaceRow struct {
 	Unit     org.UnitID
 	UnitName string
 	Branch   bool // members belong to it
-	Sits     bool // the asker has a post in it
-	Leads    bool // he reviews members there
-	Asked    bool // slips on its members may speak of him
+	access.Ear
 }
 
-// PlacesInScope are the units of the rounds that lie in the asker's part, in the order of the tree.
+// PlacesInScope are the units of the rounds on which the asker hears something, in the order of the tree.
 func (tx *Tx) PlacesInScope(rounds []round.ID, who access.Actor) (_ []PlaceRow, err error) {
 	defer errs.Wrap(&err, "store.PlacesInScope")
 	if len(rounds) == 0 {
 		return nil, nil
 	}
-	scope, args := inScope("u", who, rounds)
-	n := len(args)
+	ear := hears("u", who, rounds)
 	return All(tx, func(row Row) (p PlaceRow, err error) {
 		var kind org.UnitKind
-		err = row.Scan(&p.Round, &p.Unit, &p.UnitName, &kind, &p.Sits, &p.Leads, &p.Asked)
+		err = row.Scan(append([]any{&p.Round, &p.Unit, &p.UnitName, &kind}, earOf(&p.Ear)...)...)
 		p.Branch = kind.IsBranch()
 		return p, err
-	}, `SELECT u.round_id, u.unit_id, u.name, u.kind,
-			EXISTS (SELECT 1 FROM round_post s WHERE s.round_id = u.round_id AND s.unit_id = u.unit_id AND s.person_id = $1),
-			EXISTS (SELECT 1 FROM obligation m WHERE m.round_id = u.round_id AND m.unit_id = u.unit_id
-				AND m.kind = `+fmt.Sprintf("$%d", n+1)+` AND m.owner_id = $1),
-			EXISTS (SELECT 1 FROM obligation m WHERE m.round_id = u.round_id AND m.unit_id = u.unit_id
-				AND m.kind = `+fmt.Sprintf("$%d", n+1)+` AND m.person_id = $1)
-		FROM round_unit u WHERE u.counts AND `+scope+` ORDER BY u.round_id, u.ord`, append(args, scheme.Member)...)
+	}, `SELECT u.round_id, u.unit_id, u.name, u.kind, `+ear.columns+`
+		FROM round_unit u WHERE u.counts AND `+ear.where+` ORDER BY u.round_id, u.ord`, ear.args...)
 }
 
 // MembersAsked are the persons of a unit of whom members' slips may speak, with who owes a review of them: those to be

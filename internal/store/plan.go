@@ -229,24 +229,3 @@ func (tx *Tx) ExemptObligations(id round.ID, s assign.Subject) (int64, error) {
 		AND state IN ($6, $7, $8, $9)`, id, s.Unit, s.Kind, s.Person, review.Exempt,
 		review.Owed, review.Draft, review.Submitted, review.Returned)
 }
-
-// MoveObligations gives what one person still owes in a round (from a seat, or all of it when Seat is 0) to another.
-func (tx *Tx) MoveObligations(id round.ID, h round.HandOver) (int64, error) {
-	return tx.Exec(`UPDATE obligation SET owner_id = $4 WHERE round_id = $1 AND owner_id = $2 AND (CAST($3 AS BIGINT) = 0 OR seat_id = $3)
-		AND state IN ($5, $6, $7, $8)`, id, h.From, h.Seat, h.To,
-		review.Owed, review.Draft, review.Submitted, review.Returned)
-}
-
-// OwedAbout is how many of the obligations that would move are reviews of the new holder himself.
-func (tx *Tx) OwedAbout(id round.ID, h round.HandOver) (int, error) {
-	return Count(tx, `SELECT COUNT(*) FROM obligation WHERE round_id = $1 AND owner_id = $2 AND (CAST($3 AS BIGINT) = 0 OR seat_id = $3)
-		AND person_id = $4 AND state IN ($5, $6, $7, $8)`, id, h.From, h.Seat, h.To,
-		review.Owed, review.Draft, review.Submitted, review.Returned)
-}
-
-// OwedUnits are the units whose reviews would move.
-func (tx *Tx) OwedUnits(id round.ID, h round.HandOver) ([]org.UnitID, error) {
-	return All(tx, Scalar[org.UnitID], `SELECT unit_id FROM obligation WHERE round_id = $1 AND owner_id = $2 AND (CAST($3 AS BIGINT) = 0 OR seat_id = $3)
-		AND person_id = 0 AND state IN ($4, $5, $6, $7) ORDER BY unit_id`, id, h.From, h.Seat,
-		review.Owed, review.Draft, review.Submitted, review.Returned)
-}

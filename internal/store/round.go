@@ -68,13 +68,6 @@ func (tx *Tx) AddExemption(id round.ID, e round.Exemption) (bool, error) {
 	return n > 0, err
 }
 
-// AddHandOver keeps a hand-over with how many obligations moved.
-func (tx *Tx) AddHandOver(id round.ID, h round.HandOver, moved int64, by string) error {
-	_, err := tx.Exec(`INSERT INTO handover (id, round_id, seat_id, from_id, to_id, reason, moved, at, by_name)
-		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)`, tx.NewID(), id, h.Seat, h.From, h.To, h.Reason, moved, tx.Now.UnixMilli(), by)
-	return err
-}
-
 // PlaceOf is the unit's place in the frozen tree of a launched round, in the living tree of a draft.
 func (tx *Tx) PlaceOf(r round.Round, unit org.UnitID) (org.Place, error) {
 	if r.State == round.Draft {

@@ -94,14 +94,14 @@ type OwedSummary struct {
 }
 
 // OwedSummaries are the self-summaries that a person has still to write in the rounds: his own, and those of the units
-// that he leads on the frozen roster.
+// that he leads.
 func (tx *Tx) OwedSummaries(rounds []round.ID, person org.PersonID) (_ []OwedSummary, err error) {
 	defer errs.Wrap(&err, "store.OwedSummaries %d", person)
 	if len(rounds) == 0 {
 		return nil, nil
 	}
 	before := []any{person, scheme.Member, scheme.Unit, review.Owed, review.Draft, review.Submitted, review.Returned,
-		dossier.SummaryOwed, dossier.SummaryHandedIn, org.Secretary, org.Acting}
+		dossier.SummaryOwed, dossier.SummaryHandedIn}
 	in := In(len(before)+1, len(rounds))
 	return All(tx, func(row Row) (o OwedSummary, err error) {
 		err = row.Scan(&o.Round, &o.Unit, &o.Person, &o.UnitName, &o.State)
@@ -110,11 +110,9 @@ func (tx *Tx) OwedSummaries(rounds []round.ID, person org.PersonID) (_ []OwedSum
 		FROM (SELECT m.round_id, m.unit_id, m.person_id FROM round_person p JOIN obligation m ON m.round_id = p.round_id
 				AND m.unit_id = p.branch_id AND m.kind = $2 AND m.person_id = p.person_id
 				WHERE p.person_id = $1 AND p.round_id IN `+in+` AND m.state IN ($4, $5, $6, $7)
-			UNION SELECT g.round_id, g.unit_id, 0 FROM round_post q JOIN round r ON r.id = q.round_id
+			UNION SELECT g.round_id, g.unit_id, 0 FROM holding q
 				JOIN obligation g ON g.round_id = q.round_id AND g.unit_id = q.unit_id AND g.kind = $3 AND g.person_id = 0
-				WHERE q.person_id = $1 AND q.kind IN ($10, $11) AND q.round_id IN `+in+` AND g.state IN ($4, $5, $6, $7)
-				AND (q.from_day = '' OR q.from_day <= r.snapshot_day)
-				AND (q.to_day = '' OR substr(r.snapshot_day, 1, length(q.to_day)) <= q.to_day)) d
+				WHERE q.person_id = $1 AND q.way = 'lead' AND q.round_id IN `+in+` AND g.state IN ($4, $5, $6, $7)) d
 		LEFT JOIN round_unit u ON u.round_id = d.round_id AND u.unit_id = d.unit_id
 		LEFT JOIN summary s ON s.round_id = d.round_id AND s.unit_id = d.unit_id AND s.person_id = d.person_id
 		WHERE COALESCE(s.state, '') <> $9 ORDER BY d.round_id, d.person_id DESC, d.unit_id`, Args(before, rounds)...)

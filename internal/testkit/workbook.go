@@ -30,14 +30,14 @@ func Workbook(t testing.TB) []byte {
 		}
 		persons = append(persons, []any{f[0], f[1], "男", "1970.05", string(standing.Word()), names[f[2]], f[3]})
 	}
-	posts := [][]any{{"工号", "姓名", "党组织", "职务"}}
-	for _, f := range rows(worldPosts, 4) {
+	posts := [][]any{{"工号", "姓名", "党组织", "职务", "起", "止"}}
+	for _, f := range rows(worldPosts, 6) {
 		post := org.Post{Kind: org.PostKind(f[2]), Portfolio: f[3]}
-		posts = append(posts, []any{f[0], people[f[0]], names[f[1]], post.Title()})
+		posts = append(posts, []any{f[0], people[f[0]], names[f[1]], post.Title(), f[4], f[5]})
 	}
-	charges := [][]any{{"工号", "姓名", "党组织", "关系"}}
-	for _, f := range rows(worldCharges, 3) {
-		charges = append(charges, []any{f[0], people[f[0]], names[f[1]], string(org.ChargeKind(f[2]).Word())})
+	charges := [][]any{{"工号", "姓名", "党组织", "关系", "起", "止"}}
+	for _, f := range rows(worldCharges, 5) {
+		charges = append(charges, []any{f[0], people[f[0]], names[f[1]], string(org.ChargeKind(f[2]).Word()), f[3], f[4]})
 	}
 	for _, sheet := range []struct {
 		name, title string

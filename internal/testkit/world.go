@@ -65,7 +65,8 @@ const worldPersons = `
 	402 尤桂英 D2 年老体弱
 	403 许荣 D2`
 
-// worldPosts are 工号, unit, kind, portfolio.
+// worldPosts are 工号, unit, kind, portfolio, from, to; - stands for nothing. Those of 103 and 203 are posts of whoever has
+// none on the day of a round: over long ago, over the month before, and still to come. 302 acts beside a secretary.
 const worldPosts = `
 	001 W0 secretary
 	002 W0 deputy-secretary
@@ -73,22 +74,30 @@ const worldPosts = `
 	004 D1 secretary
 	101 Z1 secretary
 	104 Z1 committee-member 组织
-	102 B11 secretary
+	102 B11 secretary - 2001-07
 	104 B12 secretary
 	201 Z2 secretary
 	202 B21 secretary
 	301 Z3 secretary
 	301 B31 secretary
-	302 B31 committee-member 组织
-	403 D2 secretary`
+	302 B31 committee-member 组织 2009 2010-12
+	403 D2 secretary
+	302 B31 acting
+	103 Z2 secretary - 1998-09-01 2001
+	103 B21 secretary - 1998-09-01 2001-06-30
+	103 B22 committee-member - - 2010-11
+	203 Z1 secretary - 2011-09
+	203 B11 secretary - 2011-09-01`
 
-// worldCharges are 工号, unit, kind.
+// worldCharges are 工号, unit, kind, from, to.
 const worldCharges = `
 	002 Z1 in-charge
 	003 Z2 in-charge
 	003 Z2 contact-point
 	002 D2 contact-point
-	003 B12 contact-point`
+	003 B12 contact-point
+	103 Z2 in-charge - 2009-12
+	203 Z1 in-charge 2011-09`
 
 // NewWorld fills an empty store with the institution, opens a round of chuangxian-2010 over it and launches it.
 func NewWorld(t testing.TB, s *store.Store) *World {
@@ -141,13 +150,13 @@ func Roster() *org.Roster {
 		persons[f[0]] = p.ID
 		r.Persons = append(r.Persons, p)
 	}
-	for i, f := range rows(worldPosts, 4) {
+	for i, f := range rows(worldPosts, 6) {
 		r.Posts = append(r.Posts, org.Post{ID: org.PostID(firstID + i), Person: persons[f[0]], Unit: units[f[1]],
-			Kind: org.PostKind(f[2]), Portfolio: f[3]})
+			Kind: org.PostKind(f[2]), Portfolio: f[3], From: org.Date(f[4]), To: org.Date(f[5])})
 	}
-	for i, f := range rows(worldCharges, 3) {
+	for i, f := range rows(worldCharges, 5) {
 		r.Charges = append(r.Charges, org.Charge{ID: org.ChargeID(firstID + i), Person: persons[f[0]], Unit: units[f[1]],
-			Kind: org.ChargeKind(f[2])})
+			Kind: org.ChargeKind(f[2]), From: org.Date(f[3]), To: org.Date(f[4])})
 	}
 	return r
 }
@@ -185,11 +194,14 @@ func (w *World) settle(tx *store.Tx) error {
 	return nil
 }
 
-// rows cuts a table into its fields, each row at least n long.
+// rows cuts a table into its fields, each row at least n long; - is an empty field.
 func rows(table string, n int) [][]string {
 	var out [][]string
 	for line := range strings.Lines(strings.TrimSpace(table)) {
 		f := strings.Fields(line)
+		for i := range f {
+			f[i] = strings.TrimPrefix(f[i], "-")
+		}
 		for len(f) < n {
 			f = append(f, "")
 		}

@@ -175,7 +175,7 @@ var addresses = map[string]address{
 	"subjects-exempt": {kind: "unit", at: "/rounds/{round}/exempt", form: "class=年老体弱&reason=卧病&approver=校党委"},
 	"acting-appoint":  {kind: "unit", at: "/rounds/{round}/acting", form: "unit={unit}&person={person}"},
 	"handover":        {kind: "unit", at: "/rounds/{round}/handover"},
-	"seat-hand-over":  {kind: "unit", at: "/rounds/{round}/handover", form: "person={person}&to=301&reason=调动"},
+	"seat-hand-over":  {kind: "unit", at: "/rounds/{round}/handover", form: "person={person}.everything&to=301&reason=调动"},
 	"changes":         {kind: "unit", at: "/rounds/{round}/changes"},
 	"changes-accept":  {kind: "unit", at: "/rounds/{round}/changes", form: "reason=转接"},
 	"board":           {kind: "unit", at: "/rounds/{round}/board?unit={unit}"},

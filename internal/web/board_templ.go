@@ -1042,7 +1042,7 @@ func subjectLink(cell store.SubjectState) templ.Component {
 			templ_7745c5c3_Var53 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if cell.State == review.Confirmed {
+		if cell.State == review.Confirmed && cell.Opens {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 75, "<a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -39,7 +39,7 @@ func lineHref(l app.DossierLine) string {
 }
 
 func linksOfLine(l app.DossierLine) stepLinks {
-	return stepLinks{Round: l.Round, Unit: l.Key.Unit, Person: l.Key.Person}
+	return stepLinks{Round: l.Round, Unit: l.Key.Unit, Person: l.Key.Person, Plain: l.Closed}
 }
 
 // lacksChoices are the filters of the list.

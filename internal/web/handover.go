@@ -7,6 +7,7 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 )
 
@@ -37,11 +38,12 @@ func (r *request) seatHandOver() error {
 	if err != nil {
 		return err
 	}
-	from, seat, err := parseOwing(r.text("person"))
+	h, err := parseOwing(r.text("person"))
 	if err != nil {
 		return r.again(err, r.handover)
 	}
-	moved, err := r.web.app.HandOverTo(r.Context(), r.actor, id, from, seat, r.text("to"), r.text("reason"))
+	h.Reason = r.text("reason")
+	moved, err := r.web.app.HandOverTo(r.Context(), r.actor, id, h, r.text("to"))
 	if err != nil {
 		return r.again(err, r.handover)
 	}
@@ -87,22 +89,28 @@ func (r *request) changesAccept() error {
 
 func personKey(id org.PersonID) string { return strconv.FormatInt(int64(id), 10) }
 
-// owingKey is somebody's seat as a value of a form.
-func owingKey(o app.Owing) string { return fmt.Sprintf("%d.%d", o.Person, o.Seat) }
+// owingKey is what somebody can hand over as a value of a form: 12.everything, 12.seat.7 or 12.charges.
+func owingKey(person org.PersonID, extent round.Extent, seat org.UnitID) string {
+	if extent == round.OneSeat {
+		return fmt.Sprintf("%d.%s.%d", person, extent, seat)
+	}
+	return fmt.Sprintf("%d.%s", person, extent)
+}
 
-// parseOwing reads what owingKey wrote; without a seat it means all that the person owes.
-func parseOwing(key string) (org.PersonID, org.UnitID, error) {
-	person, seat, _ := strings.Cut(key, ".")
-	who, err := strconv.ParseInt(person, 10, 64)
-	if err != nil {
-		return 0, 0, errs.NewInvalid("请选择移交人和接手人。")
+// parseOwing reads what owingKey wrote.
+func parseOwing(key string) (h round.HandOver, err error) {
+	words := strings.Split(key, ".")
+	from, err := strconv.ParseInt(words[0], 10, 64)
+	if err != nil || len(words) < 2 {
+		return h, errs.NewInvalid("请选择移交人和接手人。")
 	}
-	if seat == "" {
-		return org.PersonID(who), 0, nil
+	h.From, h.Extent = org.PersonID(from), round.Extent(words[1])
+	if len(words) > 2 {
+		seat, err := strconv.ParseInt(words[2], 10, 64)
+		if err != nil {
+			return h, errs.NewInvalid("请选择移交人和接手人。")
+		}
+		h.Seat = org.UnitID(seat)
 	}
-	unit, err := strconv.ParseInt(seat, 10, 64)
-	if err != nil {
-		return 0, 0, errs.NewInvalid("请选择移交人和接手人。")
-	}
-	return org.PersonID(who), org.UnitID(unit), nil
+	return h, nil
 }

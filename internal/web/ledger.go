@@ -13,6 +13,7 @@ import (
 	"lingping/internal/domain/ledger"
 	"lingping/internal/domain/publish"
 	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
 	"lingping/internal/i18n"
 	"lingping/internal/web/ui"
 )
@@ -69,7 +70,7 @@ var factNames = map[string]i18n.Word{
 	"hash": "校验和", "lang": "语言", "moved": "移交数", "revision": "保存次数", "revoked": "撤销", "scheme": "方案", "seal": "校验码",
 	"edition": "第几稿", "notice": "状态", "channels": "公开形式数", "sheets": "点评份数", "left": "未公开份数", "wish": "是否公开", "disposition": "怎样处理",
 	"seat": "席位", "sessions": "登录数", "shared": "公用电脑", "size": "大小", "state": "状态", "to": "止", "unit": "党组织", "version": "版次",
-	"short": "到会不足（项）", "sheet": "登记表", "login": "登录名", "name": "姓名",
+	"extent": "移交范围", "short": "到会不足（项）", "sheet": "登记表", "login": "登录名", "name": "姓名",
 }
 
 // actNames are what was done in an entry, keys of the catalogue.
@@ -88,6 +89,8 @@ func factText(p ui.Page, fact string, value any) string {
 		return p.Word(string(publish.State(code).Word()))
 	case "wish":
 		return p.Word(string(publish.Wish(code).Word()))
+	case "extent":
+		return p.Word(string(round.Extent(code).Word()))
 	case "disposition":
 		return p.Word(code)
 	case "granted", "revoked":

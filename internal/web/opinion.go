@@ -59,19 +59,15 @@ func (b batchPlace) name(p ui.Page) string {
 	return p.T("%s：对党组织、书记及支部党员", b.UnitName)
 }
 
-// batchPlaces are those of the asker. In the unit in which he sits he can ask about its members only, and about those of
-// his own branch not at all, unless he is its secretary.
+// batchPlaces are those of the asker, of a branch together with its members before by itself.
 func (r *request) batchPlaces() (out []batchPlace, err error) {
 	rows, err := r.web.app.BatchPlaces(r.Context(), r.actor)
 	for _, row := range rows {
-		switch {
-		case row.Sits && row.Leads && row.Branch:
-			out = append(out, batchPlace{row, false, true})
-		case row.Sits:
-		case row.Branch && !row.Asked:
-			out = append(out, batchPlace{row, true, true}, batchPlace{row, true, false})
-		default:
-			out = append(out, batchPlace{row, true, false})
+		for _, place := range []batchPlace{{row, true, true}, {row, true, false}, {row, false, true}} {
+			together := place.OfMembers && !place.OfUnit && row.Hears(true, true) // asked of in one batch
+			if (row.Branch || !place.OfMembers) && row.Hears(place.OfUnit, place.OfMembers) && !together {
+				out = append(out, place)
+			}
 		}
 	}
 	return out, err

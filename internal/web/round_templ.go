@@ -1136,7 +1136,7 @@ func roundLinks(p ui.Page, v roundView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.State != round.Draft && p.Actor.Could(access.OpenRound) {
+		if v.State != round.Draft && v.Allowed[access.OpenRound] {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 79, "<li><a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

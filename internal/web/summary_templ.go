@@ -1137,7 +1137,7 @@ func summaryTable(p ui.Page, b app.BranchSummaries, rows []app.SummaryRow, page 
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if row.Open || page == "/summaries" {
+			if row.Open {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 78, "<a href=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

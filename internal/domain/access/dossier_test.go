@@ -4,13 +4,13 @@ import (
 	"testing"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 )
 
 func TestWhoeverADossierIsAboutIsNothingElseToIt(t *testing.T) {
-	superiors := access.Superiors{Units: []org.UnitID{10, 1}, Posts: []org.Post{
-		{Person: 7, Unit: 10, Kind: org.Secretary}, {Person: 9, Unit: 1, Kind: org.Secretary}, {Person: 8, Unit: 10, Kind: org.CommitteeMember},
-	}}
+	superiors := access.Superiors{Units: []org.UnitID{10, 1}, Holdings: []assign.Holding{{Unit: 10, Person: 7, Way: assign.Lead},
+		{Unit: 10, Person: 7, Way: assign.Sit}, {Unit: 1, Person: 9, Way: assign.Lead}, {Unit: 10, Person: 8, Way: assign.Sit}}}
 	office := []access.Role{{Kind: access.RoleOffice}}
 	for _, c := range []struct {
 		who  string

@@ -51,3 +51,21 @@ func (h Hearing) To(who Actor, ofUnit, ofMembers bool) Relation {
 	}
 	return h.ToUnit(who) & h.ToMembers(who)
 }
+
+// Ear is how somebody stands to what is said on one unit, as a list of many units knows it; what it says is what Hearing
+// says of one.
+type Ear struct {
+	Over      bool // he leads the unit or one above it, has a charge over it, or is its office
+	OfUnit    bool // reviews it or its secretary
+	OfMembers bool // reviews members there
+	Sits      bool // has a post in it
+	Asked     bool // is a member there of whom others are asked
+}
+
+// Hears reports whether he may gather and read what is said of the unit, of its members, or of both.
+func (e Ear) Hears(ofUnit, ofMembers bool) bool {
+	if ofUnit && (e.Sits || !e.Over && !e.OfUnit) {
+		return false
+	}
+	return !ofMembers || !e.Asked && (e.Over || e.OfMembers)
+}

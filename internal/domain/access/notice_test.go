@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/scheme"
 )
@@ -16,9 +17,8 @@ func office(person org.PersonID) access.Actor {
 // branchLed is a branch led by 7 under a general branch led by 5 under a committee led by 1; 2 is in charge of the general
 // branch, 4 sits in the branch.
 func branchLed() access.Superiors {
-	s := above(post(7, branch, org.Secretary), post(4, branch, org.CommitteeMember), post(5, general, org.Secretary), post(1, committee, org.Secretary))
-	s.Charges = []org.Charge{{Person: 2, Unit: general, Kind: org.InCharge}}
-	return s
+	return charged([]org.Charge{{Person: 2, Unit: general, Kind: org.InCharge}}, post(7, branch, org.Secretary),
+		post(4, branch, org.CommitteeMember), post(5, general, org.Secretary), post(1, committee, org.Secretary))
 }
 
 func TestWhoProposesANoticeIsNotWhoDecidesAboutIt(t *testing.T) {
@@ -199,7 +199,7 @@ func TestTheRolesOfAnAccountAreItsRelations(t *testing.T) {
 // The review is of a member of the branch, of its secretary or of the branch itself; 5 owes it, 8 writes for him.
 func TestWhoeverIsNotReviewedStandsToASheetAsHisSeatsSay(t *testing.T) {
 	s := branchLed()
-	s.Charges = append(s.Charges, org.Charge{Person: 3, Unit: branch, Kind: org.InCharge})
+	s.Holdings = append(s.Holdings, assign.Holding{Person: 3, Unit: branch, Way: assign.Charge})
 	sheet := func(kind scheme.SubjectKind, person org.PersonID, theirs, confirmed bool) access.Sheet {
 		return access.Sheet{Kind: kind, Person: person, Owner: 5, Clerks: []org.PersonID{8}, Superiors: s, Theirs: theirs, Confirmed: confirmed}
 	}

@@ -6,8 +6,8 @@ import (
 	"pgregory.net/rapid"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
-	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 )
 
@@ -15,7 +15,11 @@ import (
 const branch, general, committee = org.UnitID(1), org.UnitID(2), org.UnitID(3)
 
 func above(posts ...org.Post) access.Superiors {
-	return access.Superiors{Day: "2010-12-27", Units: []org.UnitID{branch, general, committee}, Posts: posts}
+	return charged(nil, posts...)
+}
+
+func charged(charges []org.Charge, posts ...org.Post) access.Superiors {
+	return access.Superiors{Units: []org.UnitID{branch, general, committee}, Holdings: assign.Holdings("2010-12-27", posts, charges, nil)}
 }
 
 func post(person org.PersonID, unit org.UnitID, kind org.PostKind) org.Post {
@@ -26,36 +30,9 @@ func actor(person org.PersonID, roles ...access.Role) access.Actor {
 	return access.Actor{Account: int64(person) + 1000, Person: person, Roles: roles}
 }
 
-func TestWhoLeadsAUnit(t *testing.T) {
-	tests := map[string]struct {
-		superiors access.Superiors
-		want      org.PersonID // 0: nobody
-	}{
-		"its secretary":                       {above(post(7, branch, org.Secretary), post(8, branch, org.Acting)), 7},
-		"who acts where there is none":        {above(post(8, branch, org.Acting), post(9, branch, org.DeputySecretary)), 8},
-		"a plain deputy does not":             {above(post(9, branch, org.DeputySecretary)), 0},
-		"nor a secretary whose time is over":  {above(org.Post{Person: 7, Unit: branch, Kind: org.Secretary, To: "2010-11"}), 0},
-		"a secretary to the end of his month": {above(org.Post{Person: 7, Unit: branch, Kind: org.Secretary, To: "2010-12"}), 7},
-	}
-	for name, test := range tests {
-		got := test.superiors.Principals(branch)
-		if test.want == 0 && len(got) > 0 || test.want != 0 && (len(got) != 1 || got[0] != test.want) {
-			t.Errorf("%s: %v, want %d", name, got, test.want)
-		}
-	}
-	s := above(post(7, branch, org.Secretary), post(5, general, org.Secretary))
-	s.HandOvers = []round.HandOver{{Seat: branch, From: 7, To: 8}, {Seat: branch, From: 8, To: 9}, {Seat: branch, From: 5, To: 6}}
-	if got := s.Principals(branch); len(got) != 1 || got[0] != 9 {
-		t.Errorf("after two hand-overs %v lead, want 9", got)
-	}
-	if got := s.Principals(general); got[0] != 5 {
-		t.Errorf("a hand-over of another seat made %v lead the general branch", got)
-	}
-}
-
 func TestRelationsToAUnit(t *testing.T) {
-	s := above(post(7, branch, org.Secretary), post(5, general, org.Secretary), post(1, committee, org.Secretary), post(4, branch, org.CommitteeMember))
-	s.Charges = []org.Charge{{Person: 2, Unit: general, Kind: org.InCharge}, {Person: 3, Unit: branch, Kind: org.ContactPoint, To: "2009"}}
+	s := charged([]org.Charge{{Person: 2, Unit: general, Kind: org.InCharge}, {Person: 3, Unit: branch, Kind: org.ContactPoint, To: "2009"}},
+		post(7, branch, org.Secretary), post(5, general, org.Secretary), post(1, committee, org.Secretary), post(4, branch, org.CommitteeMember))
 	for _, test := range []struct {
 		who  access.Actor
 		want access.Relation
@@ -86,15 +63,16 @@ func sheets(t *rapid.T) access.Sheet {
 	s := access.Sheet{
 		Kind:   rapid.SampledFrom([]scheme.SubjectKind{scheme.Unit, scheme.Secretary, scheme.CommitteeMember, scheme.Member}).Draw(t, "kind"),
 		Owner:  person.Draw(t, "owner"),
-		Clerks: rapid.SliceOfN(person, 0, 2).Draw(t, "clerks"), Superiors: above(rapid.SliceOfN(posts, 0, 6).Draw(t, "posts")...),
+		Clerks: rapid.SliceOfN(person, 0, 2).Draw(t, "clerks"),
 		Theirs: rapid.Bool().Draw(t, "theirs"), Confirmed: rapid.Bool().Draw(t, "confirmed"),
 	}
 	if s.Kind != scheme.Unit {
 		s.Person = person.Draw(t, "subject")
 	}
-	for range rapid.IntRange(0, 2).Draw(t, "charges") {
-		s.Superiors.Charges = append(s.Superiors.Charges, org.Charge{Person: person.Draw(t, "leader"), Unit: unit.Draw(t, "charge")})
-	}
+	charges := rapid.Custom(func(t *rapid.T) org.Charge {
+		return org.Charge{Person: person.Draw(t, "leader"), Unit: unit.Draw(t, "charge"), Kind: org.InCharge}
+	})
+	s.Superiors = charged(rapid.SliceOfN(charges, 0, 2).Draw(t, "charges"), rapid.SliceOfN(posts, 0, 6).Draw(t, "posts")...)
 	return s
 }
 

@@ -3,29 +3,23 @@ package access
 import (
 	"slices"
 
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
-	"lingping/internal/domain/round"
 )
 
-// Superiors is what is known, on one day, of a unit and of the units above it: who leads them, who has a charge over
-// them, and what passed to somebody else since the roster was frozen.
+// Superiors is who holds a unit and the units above it: leads them, has a charge over them, sits in the unit itself.
 type Superiors struct {
-	Day       org.Date
-	Units     []org.UnitID     // the unit itself, then upwards to the root
-	Posts     []org.Post       // 书记 and 主持工作 of those units; of the unit itself posts of every kind
-	Charges   []org.Charge     // over those units
-	HandOvers []round.HandOver // of the round, in the order in which they were made
+	Units    []org.UnitID // the unit itself, then upwards to the root
+	Holdings []assign.Holding
 }
 
-// Principals are those who lead a unit: its 书记, else who 主持工作 there; after a hand-over of the seat, who took over.
-// More than one is a fault of the roster; none is a vacancy.
+// Principals are those who lead a unit. More than one is a fault of the roster; none is a vacancy.
 func (s Superiors) Principals(unit org.UnitID) []org.PersonID {
-	lead := s.holders(unit, org.Secretary)
-	if len(lead) == 0 {
-		lead = s.holders(unit, org.Acting)
-	}
-	for i, p := range lead {
-		lead[i] = s.now(p, unit)
+	var lead []org.PersonID
+	for _, h := range s.Holdings {
+		if h.Unit == unit && h.Way == assign.Lead {
+			lead = append(lead, h.Person)
+		}
 	}
 	return lead
 }
@@ -51,13 +45,14 @@ func (s Superiors) Over(person org.PersonID) bool {
 
 // Sits reports whether the person has a post of any kind in the unit itself.
 func (s Superiors) Sits(person org.PersonID) bool {
-	if len(s.Units) == 0 {
-		return false
-	}
-	unit := s.Units[0]
-	return slices.Contains(s.Principals(unit), person) || slices.ContainsFunc(s.Posts, func(p org.Post) bool {
-		return p.Unit == unit && p.Person == person && org.Covers(p.From, p.To, s.Day)
-	})
+	return len(s.Units) > 0 && slices.Contains(s.Holdings, assign.Holding{Unit: s.Units[0], Person: person, Way: assign.Sit})
+}
+
+// Whole reports whether the actor reads every record of the unit and of those below it: he leads it or one above it, is its
+// office, or works at the machine itself. Who has a charge over it reads those of the unit itself, and of what lies below
+// the figures and the names 〔二(二)〕.
+func (s Superiors) Whole(who Actor) bool {
+	return who.Local || s.office(who) != 0 || who.Person != 0 && s.Lead(who.Person)
 }
 
 // Relation is how the actor stands to the unit as far as its figures, lists and rounds go. A charge counts for what
@@ -89,27 +84,7 @@ func (s Superiors) office(who Actor) Relation {
 }
 
 func (s Superiors) chargeOver(person org.PersonID, units []org.UnitID) bool {
-	return slices.ContainsFunc(s.Charges, func(c org.Charge) bool {
-		return slices.Contains(units, c.Unit) && org.Covers(c.From, c.To, s.Day) && s.now(c.Person, c.Unit) == person
+	return slices.ContainsFunc(s.Holdings, func(h assign.Holding) bool {
+		return h.Person == person && h.Way.ByCharge() && slices.Contains(units, h.Unit)
 	})
-}
-
-func (s Superiors) holders(unit org.UnitID, kind org.PostKind) []org.PersonID {
-	var out []org.PersonID
-	for _, p := range s.Posts {
-		if p.Unit == unit && p.Kind == kind && org.Covers(p.From, p.To, s.Day) && !slices.Contains(out, p.Person) {
-			out = append(out, p.Person)
-		}
-	}
-	return out
-}
-
-// now is who stands where the person stood before the hand-overs.
-func (s Superiors) now(person org.PersonID, unit org.UnitID) org.PersonID {
-	for _, h := range s.HandOvers {
-		if h.From == person && (h.Seat == 0 || h.Seat == unit) {
-			person = h.To
-		}
-	}
-	return person
 }

@@ -128,7 +128,7 @@ func (f *Facts) seatHeads() {
 	for u := range f.head {
 		f.head[u].holder = none
 		seats := f.seatsOf(int32(u))
-		if len(seats) > 0 && (seats[0].post.Kind == org.Secretary || seats[0].post.Kind == org.Acting) {
+		if len(seats) > 0 && leading(seats[0].post.Kind, seats[0].post.Kind) {
 			f.head[u] = head{holder: seats[0].holder, acting: seats[0].post.Kind == org.Acting}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/scheme"
 )
@@ -113,16 +114,17 @@ type Givers struct {
 // GiversOf finds them among the posts that hold on the day.
 func GiversOf(posts []org.Post, root, unit org.UnitID, day org.Date) Givers {
 	var g Givers
+	for _, h := range assign.Holdings(day, posts, nil, nil) {
+		if h.Unit == unit && h.Way == assign.Lead {
+			g.Principals = append(g.Principals, h.Person)
+		}
+	}
 	for _, p := range posts {
 		if !org.Covers(p.From, p.To, day) {
 			continue
 		}
-		leads := p.Kind == org.Secretary || p.Kind == org.Acting
-		if p.Unit == root && (leads || p.Kind == org.DeputySecretary || p.Kind == org.CommitteeMember) {
+		if p.Unit == root && slices.Contains([]org.PostKind{org.Secretary, org.Acting, org.DeputySecretary, org.CommitteeMember}, p.Kind) {
 			g.Root = append(g.Root, p.Person)
-		}
-		if p.Unit == unit && leads {
-			g.Principals = append(g.Principals, p.Person)
 		}
 		if p.Unit == unit && p.Kind == org.Administrator {
 			g.Administrators = append(g.Administrators, p.Person)

@@ -31,24 +31,3 @@ func (e *Exemption) Check() error {
 	}
 	return nil
 }
-
-// HandOver passes what a seat owes to its new holder.
-type HandOver struct {
-	Seat     org.UnitID // 0: everything the person owes, whatever the seat
-	From, To org.PersonID
-	Reason   string
-}
-
-// Check refuses a hand-over without a reason or to oneself.
-func (h *HandOver) Check() error {
-	h.Reason = strings.TrimSpace(h.Reason)
-	switch {
-	case h.From == 0 || h.To == 0:
-		return errs.NewInvalid("请选择移交人和接手人。")
-	case h.From == h.To:
-		return errs.NewInvalid("移交人和接手人是同一个人，请重新选择。")
-	case h.Reason == "":
-		return errs.NewInvalid("请写明移交的原因，如“书记调整”。")
-	}
-	return nil
-}

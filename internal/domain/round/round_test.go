@@ -151,17 +151,22 @@ func TestAnExemptionSaysWhyAndWhoAllowedIt(t *testing.T) {
 }
 
 func TestAHandOverGoesFromOnePersonToAnotherForAReason(t *testing.T) {
-	h := round.HandOver{From: 1, To: 2, Reason: " 书记调整 "}
+	h := round.HandOver{Extent: round.Everything, From: 1, To: 2, Reason: " 书记调整 "}
 	taken(t, "a hand-over", h.Check())
 	if h.Reason != "书记调整" {
 		t.Errorf("kept is %q", h.Reason)
 	}
 	for what, bad := range map[string]round.HandOver{
-		"from nobody": {To: 2, Reason: "调整"}, "to nobody": {From: 1, Reason: "调整"}, "to oneself": {From: 1, To: 1, Reason: "调整"},
-		"without a reason": {From: 1, To: 2, Reason: " "},
+		"from nobody": {Extent: round.Charges, To: 2, Reason: "调整"}, "to nobody": {Extent: round.Charges, From: 1, Reason: "调整"},
+		"to oneself": {Extent: round.Charges, From: 1, To: 1, Reason: "调整"}, "without a reason": {Extent: round.Charges, From: 1, To: 2, Reason: " "},
+		"of nothing": {From: 1, To: 2, Reason: "调整"}, "of something unknown": {Extent: "half", From: 1, To: 2, Reason: "调整"},
+		"of a seat that is not named": {Extent: round.OneSeat, From: 1, To: 2, Reason: "调整"},
+		"of everything, and a seat":   {Extent: round.Everything, Seat: 7, From: 1, To: 2, Reason: "调整"},
+		"of the charges, and a seat":  {Extent: round.Charges, Seat: 7, From: 1, To: 2, Reason: "调整"},
 	} {
 		refused(t, what, bad.Check(), errs.Invalid)
 	}
+	taken(t, "one seat", (&round.HandOver{Extent: round.OneSeat, Seat: 7, From: 1, To: 2, Reason: "调整"}).Check())
 }
 
 func TestWhatIsArchivedIsKeptToTheLastDayOfItsLastYear(t *testing.T) {

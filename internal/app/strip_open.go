@@ -1,0 +1,90 @@
+package app
+
+import (
+	"slices"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/dossier"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/store"
+)
+
+// promised takes from the lines of a unit what would not open for the asker: records of units that he only reads figures of,
+// pages of persons who are not in his part of the living roster, notices in which he is reviewed himself, and actions that
+// came from a seat elsewhere.
+func promised(tx *store.Tx, who access.Actor, v RoundView, top org.Place, lines []DossierLine) error {
+	open, err := reachOf(tx, who, v.ID, top.ID)
+	if err != nil {
+		return err
+	}
+	pages, err := personPages(tx, who, top.ID)
+	if err != nil {
+		return err
+	}
+	for i := range lines {
+		l := &lines[i]
+		l.Closed = !open.opens(l.Key.Unit)
+		l.NoPage = l.Key.OfPerson() && l.Key.Person != who.Person && !slices.Contains(pages, l.Key.Person)
+	}
+	if err := takeNotice(tx, who, v, lines); err != nil {
+		return err
+	}
+	return takeActions(tx, v, top, lines)
+}
+
+// personPages are the members of a branch on the living roster whose pages open for the asker.
+func personPages(tx *store.Tx, who access.Actor, branch org.UnitID) (pages []org.PersonID, err error) {
+	relations, err := relationsToUnit(tx, who, 0, branch)
+	if err != nil || !access.Allowed(access.ReadPerson, relations, access.NoStage) {
+		return nil, err
+	}
+	persons, err := tx.PersonsOfBranch(branch)
+	for _, p := range persons {
+		pages = append(pages, p.ID)
+	}
+	return pages, err
+}
+
+// takeNotice takes the notice of the asker's own branch that is not public yet: he is reviewed in it. Who leads the branch
+// proposes it and reads it.
+func takeNotice(tx *store.Tx, who access.Actor, v RoundView, lines []DossierLine) error {
+	if who.Person == 0 {
+		return nil
+	}
+	own, _, err := tx.PersonDossier(v.ID, who.Person)
+	if err != nil {
+		return nil // nobody of this round
+	}
+	superiors, err := tx.Superiors(v.ID, own.Unit)
+	if err != nil || slices.Contains(superiors.Principals(own.Unit), who.Person) {
+		return err
+	}
+	for i := range lines {
+		if lines[i].Key == (dossier.Key{Unit: own.Unit}) {
+			take(&lines[i], scheme.StepNotice, func(c dossier.Cell) bool { return c.State != dossier.Done })
+		}
+	}
+	return nil
+}
+
+// takeActions takes actions of members that came from what they are in another unit.
+func takeActions(tx *store.Tx, v RoundView, top org.Place, lines []DossierLine) error {
+	here, err := tx.ActionsIn(v.ID, top)
+	if err != nil {
+		return err
+	}
+	for i := range lines {
+		take(&lines[i], scheme.StepAction, func(c dossier.Cell) bool { return !here[c.Ref] })
+	}
+	return nil
+}
+
+// take takes the record from the cell of a step.
+func take(l *DossierLine, step scheme.StepKey, gone func(dossier.Cell) bool) {
+	for i := range l.Strip {
+		if c := &l.Strip[i]; c.Step.Step == step && c.Ref != 0 && gone(*c) {
+			c.Ref = 0
+		}
+	}
+}
