@@ -7,12 +7,18 @@
 package e2e_test
 
 import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"testing"
+	"time"
 )
 
 // wanted says whether the journeys are to run.
@@ -20,6 +26,9 @@ var wanted = os.Getenv("LINGPING_E2E") != ""
 
 // workshop is where the program is built; TestMain makes and removes it.
 var workshop string
+
+// buildTime is how long the program or the demo may take to be built on a busy machine.
+const buildTime = 10 * time.Minute
 
 // program builds the program under test, once, and gives its path.
 var program = sync.OnceValues(func() (string, error) {
@@ -30,6 +39,37 @@ var program = sync.OnceValues(func() (string, error) {
 		return "", fmt.Errorf("building the program: %w\n%s", err, out)
 	}
 	return file, nil
+})
+
+// smallDemo builds the small demo university, once, as its users do, and gives its data directory.
+var smallDemo = sync.OnceValues(func() (string, error) {
+	file, err := program()
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Join(workshop, "demo")
+	ctx, cancel := context.WithTimeoutCause(context.Background(), buildTime, fmt.Errorf("building the demo took longer than %s", buildTime))
+	defer cancel()
+	cmd := exec.CommandContext(ctx, file, "demo", "--small", "--data", dir, "--addr", "127.0.0.1:0")
+	cmd.Env = append(os.Environ(), "LANG=zh_CN.UTF-8", "LC_ALL=")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	stdout, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		return "", err
+	}
+	for lines := bufio.NewScanner(stdout); lines.Scan(); {
+		if address.MatchString(lines.Text()) {
+			cmd.Process.Signal(syscall.SIGTERM)
+		}
+	}
+	if err := cmd.Wait(); err != nil {
+		return "", fmt.Errorf("building the demo: %w\n%s", errors.Join(err, context.Cause(ctx)), &stderr)
+	}
+	return dir, nil
 })
 
 func TestMain(m *testing.M) { os.Exit(run(m)) }

@@ -10,13 +10,11 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// demoPassword opens every account of the demo.
-const demoPassword = "lingping-demo"
-
 // TestPictures takes the pictures of the README from the demo university into the folder $LINGPING_PICTURES. It has a
 // build tag of its own because it checks nothing.
 func TestPictures(t *testing.T) {
-	c := NewDemo(t)
+	h := NewHouse(t)
+	c := &campaign{House: h, t: t, URL: h.Serve("demo")}
 	login := NewPage(t)
 	login.Visit(c.URL)
 	login.picture("login", 1280)

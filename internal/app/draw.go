@@ -290,7 +290,7 @@ func (a *App) Draws(ctx context.Context, who access.Actor, id round.ID, unit org
 			return err
 		}
 		v.Allowed = access.Allowed(access.HoldDraw, relations, stageOf(v.Round))
-		if v.Line, err = tx.FrozenLine(id, v.Unit.ID); err != nil {
+		if v.Line, err = lineTo(tx, who, v.RoundView, v.Unit); err != nil {
 			return err
 		}
 		if v.Categories, err = tx.FrozenCategories(id, v.Unit); err != nil {

@@ -1,24 +1,49 @@
 package web_test
 
 import (
-	"net/url"
+	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 )
 
+// Whoever may have forms is offered the units by name, the office all of them and one who leads units his own; what a page
+// of a unit leads to is that unit.
+func TestFormsAreOfferedByTheNamesOfUnits(t *testing.T) {
+	h := house2011(t)
+	for number, wants := range map[string]struct{ units, first string }{
+		"001": {"11", "中共临海学院委员会"},       // secretary of the whole
+		"101": {"3", "中共临海学院机械学院总支部委员会"}, // of a general branch
+		"102": {"1", "机械学院教工党支部"},
+	} {
+		page := h.as(t, number).visit(h.at("/forms"))
+		form := regexp.MustCompile(`(?s)<select[^>]*name="unit".*?</select>`).FindString(page.text)
+		options := regexp.MustCompile(`<option value="\d+"[^>]*>([^<]*)<`).FindAllStringSubmatch(form, -1)
+		if fmt.Sprint(len(options)) != wants.units || options[0][1] != wants.first {
+			t.Errorf("%s is offered %v", number, options)
+		}
+	}
+	branch := fmt.Sprint(h.Unit("B12"))
+	h.as(t, "002").visit(h.at("/forms?unit="+branch)).says(t, `<option value="`+branch+`" selected>`)
+}
+
 func TestFormsOfABranchComeAsOneFile(t *testing.T) {
 	h := house2011(t)
 	qian := h.as(t, "102")
-	qian.visit(h.at("/forms")).says(t, `value="机械学院教工党支部"`)
-	zip := qian.visit(h.at("/forms/download?form=3&as=zip&unit=" + url.QueryEscape("机械学院教工党支部")))
+	own, other := fmt.Sprint(h.Unit("B11")), fmt.Sprint(h.Unit("B21"))
+	qian.visit(h.at("/forms")).says(t, `<option value="`+own+`" selected>机械学院教工党支部</option>`)
+	zip := qian.visit(h.at("/forms/download?form=3&as=zip&unit=" + own))
 	zip.wants(t, "the forms", 200)
 	if !strings.HasPrefix(zip.text, "PK") || zip.Header.Get("Content-Type") != "application/zip" {
 		t.Errorf("the forms come as %q", zip.Header.Get("Content-Type"))
 	}
-	none := qian.visit(h.at("/forms/download?form=2&as=docx&unit=" + url.QueryEscape("文法学院教工党支部")))
+	none := qian.visit(h.at("/forms/download?form=2&as=docx&unit=" + other))
 	none.wants(t, "the forms of another branch", 404)
 	if none.Header.Get("Content-Disposition") != "" {
 		t.Error("a refusal comes as a file")
+	}
+	if own := qian.visit(h.at("/forms/download?form=3&as=zip")); own.StatusCode != 200 {
+		t.Errorf("without a unit the answer is %d, not one's own forms", own.StatusCode)
 	}
 	h.as(t, "103").visit(h.at("/forms")).wants(t, "the forms to a member", 404)
 }
