@@ -58,7 +58,7 @@ func opens(name string, content []byte) error {
 	case ".csv":
 		_, err := csv.NewReader(bytes.NewReader(content)).ReadAll()
 		return err
-	case ".txt", ".json", ".css", ".js":
+	case ".txt", ".json", ".jsonl", ".css", ".js":
 		if !utf8.Valid(content) {
 			return errors.New("it is no text")
 		}

@@ -93,7 +93,8 @@ func (r *routes) at(method, path string) string {
 }
 
 // missed are the pages that nobody who may see them by a relation has reached, as "relation page". What is open to
-// everybody, or to every account, has to be led to as that.
+// everybody, or to every account, has to be led to as that. A form counts for all relations when it is offered to one:
+// whether there is a record in just that state is another matter than whether it is led to.
 func (r *routes) missed(reached map[string]bool) (out []string) {
 	for _, one := range r.list {
 		who := one.may
@@ -101,6 +102,9 @@ func (r *routes) missed(reached map[string]bool) (out []string) {
 			if slices.Contains(one.may, wide) {
 				who = []string{wide}
 			}
+		}
+		if one.method == "POST" && slices.ContainsFunc(who, func(r string) bool { return reached[r+" "+one.name()] }) {
+			continue
 		}
 		for _, relation := range who {
 			if at := relation + " " + one.name(); !reached[at] {

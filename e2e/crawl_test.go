@@ -35,7 +35,10 @@ type crawler struct {
 }
 
 // step is an address with the page on which it stood.
-type step struct{ from, to string }
+type step struct {
+	from, to string
+	sent     bool // by a form: what can be chosen is chosen one thing at a time, not again on what comes
+}
 
 func newCrawler(base, who string, table *routes) *crawler {
 	jar, err := cookiejar.New(nil)
@@ -56,9 +59,12 @@ func (c *crawler) fault(at step, format string, args ...any) {
 	c.found = append(c.found, c.who+": "+where+": "+fmt.Sprintf(format, args...))
 }
 
-// crawl begins at an address and ends when nothing new is led to.
-func (c *crawler) crawl(ctx context.Context, start string) {
-	todo := []step{{"", start}}
+// crawl begins at addresses and ends when nothing new is led to.
+func (c *crawler) crawl(ctx context.Context, starts ...string) {
+	var todo []step
+	for _, start := range starts {
+		todo = append(todo, step{to: start})
+	}
 	for len(todo) > 0 && ctx.Err() == nil {
 		at := todo[0]
 		todo = todo[1:]
@@ -277,7 +283,7 @@ func (c *crawler) follow(ctx context.Context, at step, here *url.URL, root *elem
 			c.fault(at, "leads to %s, where no page is", target.RequestURI())
 			continue
 		}
-		next = append(next, step{at.to, target.RequestURI()})
+		next = append(next, step{from: at.to, to: target.RequestURI()})
 	}
 	for _, s := range root.sendings() {
 		target, err := here.Parse(s.action)
@@ -293,9 +299,17 @@ func (c *crawler) follow(ctx context.Context, at step, here *url.URL, root *elem
 			continue
 		}
 		target.RawQuery = s.fields.Encode()
-		next = append(next, step{at.to, target.RequestURI()})
+		next = append(next, step{from: at.to, to: target.RequestURI(), sent: true})
+	}
+	if at.sent {
+		next = slices.DeleteFunc(next, func(s step) bool { return pathOf(s.to) == pathOf(at.to) })
 	}
 	return next
+}
+
+func pathOf(address string) string {
+	path, _, _ := strings.Cut(address, "?")
+	return path
 }
 
 // anchored checks a link to a place on the same page.
@@ -317,7 +331,7 @@ func (c *crawler) order(ctx context.Context, at step, target *url.URL, s sending
 		return nil
 	}
 	c.seen[key] = true
-	at = step{at.to, target.RequestURI()}
+	at = step{from: at.to, to: target.RequestURI()}
 	a, err := c.post(ctx, target.RequestURI(), s.fields)
 	again := time.NewTicker(100 * time.Millisecond)
 	defer again.Stop()
@@ -339,8 +353,11 @@ func (c *crawler) order(ctx context.Context, at step, target *url.URL, s sending
 		case <-again.C:
 			a, err = c.get(ctx, a.at.RequestURI())
 		case <-ctx.Done():
-			err = errors.New("the file was never ready")
+			err = ctx.Err()
 		}
+	}
+	if ctx.Err() != nil {
+		err = errors.New("the file was never ready")
 	}
 	c.fault(at, "%v", err)
 	return nil

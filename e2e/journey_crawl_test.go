@@ -19,9 +19,12 @@ import (
 // crawlTime is how long one of the demo's people may take on a busy machine.
 const crawlTime = 8 * time.Minute
 
-// castOfTheDemo is everybody of the demo with what he is to whom, in the words of the matrix, and words that stand in the
-// names of the units that are his.
-var castOfTheDemo = []struct{ login, relations, own string }{
+// member is one of the cast: what he is to whom, in the words of the matrix, and words that stand in the names of the
+// units that are his.
+type member struct{ login, relations, own string }
+
+// castOfTheDemo is everybody whom the demo names, and a visitor.
+var castOfTheDemo = []member{
 	{visitor, "公众", "-"},
 	{"office", "账号 本人 活动", "-"},
 	{"leader", "账号 本人 点评 对象 上级", "-"},
@@ -40,53 +43,94 @@ var castOfTheDemo = []struct{ login, relations, own string }{
 // has it is led to.
 func TestNobodyIsLedAstray(t *testing.T) {
 	c := NewDemo(t)
-	c.enrich(t)
+	from, to := window()
+	c.Run("round", "open", "--scheme", "chuangxian-2010", "--name", "试点补点评", "--from", from, "--to", to)
 	table, err := readRoutes(accessMatrix)
 	if err != nil {
 		t.Fatal(err)
 	}
-	records := readRecords(t, filepath.Join(c.Dir, "lingping.db"))
-	words, err := i18n.Catalogue()
-	if err != nil {
+	e := &expedition{campaign: c, table: table, records: readRecords(t, filepath.Join(c.Dir, "lingping.db")), reached: map[string]bool{}}
+	if e.words, err = i18n.Catalogue(); err != nil {
 		t.Fatal(err)
 	}
-	var mu sync.Mutex
-	reached := map[string]bool{} // relation and page
+	for _, name := range e.records.people {
+		delete(e.words, name) // people's own, though the roles are called so too
+	}
 	t.Run("everybody", func(t *testing.T) {
 		for _, one := range castOfTheDemo {
 			t.Run(one.login, func(t *testing.T) {
 				t.Parallel()
-				ctx, cancel := context.WithTimeoutCause(t.Context(), crawlTime, fmt.Errorf("%s took longer than %s", one.login, crawlTime))
-				defer cancel()
-				by := newCrawler(c.URL, one.login, table)
-				by.state = func(at *url.URL) string { return records.state(at, one.own) }
-				if one.login != visitor {
-					if err := by.enter(ctx, one.login, demoPassword); err != nil {
-						t.Fatal(err)
-					}
-				}
-				by.crawl(ctx, "/")
-				mu.Lock()
-				for name := range by.reached {
-					for _, relation := range strings.Fields(one.relations) {
-						reached[relation+" "+name] = true
-					}
-				}
-				mu.Unlock()
-				inChinese := by.asked
-				if err := by.speakEnglish(ctx, words); err != nil {
-					t.Fatal(err)
-				}
-				by.crawl(ctx, "/")
-				for _, f := range by.found {
-					t.Error(f)
-				}
-				t.Logf("%s asked %d times, and %d times in English", one.login, inChinese, by.asked-inChinese)
+				e.send(t, one)
 			})
 		}
 	})
-	for _, missed := range table.missed(reached) {
-		if _, known := nobodyNeedsALink[missed]; !known {
+	e.judge(t)
+}
+
+// expedition is everybody of the demo going through it.
+type expedition struct {
+	*campaign
+	table   *routes
+	records records
+	words   map[string]string
+
+	mu      sync.Mutex
+	reached map[string]bool // relation and page
+}
+
+// send goes through the house as one of the cast, in Chinese and then in English.
+func (e *expedition) send(t *testing.T, one member) {
+	ctx, cancel := context.WithTimeoutCause(t.Context(), crawlTime, fmt.Errorf("%s took longer than %s", one.login, crawlTime))
+	defer cancel()
+	by := newCrawler(e.URL, one.login, e.table)
+	by.state = func(at *url.URL) string { return e.records.state(at, one.own) }
+	starts := []string{"/"}
+	if one.login == visitor {
+		starts = append(starts, "/n/"+e.records.poster)
+	} else {
+		elsewhere := newCrawler(e.URL, one.login, e.table) // so that there is a session that can be ended
+		for _, browser := range []*crawler{elsewhere, by} {
+			if err := browser.enter(ctx, one.login, demoPassword); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	by.crawl(ctx, starts...)
+	inChinese := by.asked
+	if err := by.speakEnglish(ctx, e.words); err != nil {
+		t.Fatal(err)
+	}
+	by.crawl(ctx, starts...)
+	t.Logf("%s asked %d times, and %d times in English", one.login, inChinese, by.asked-inChinese)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for name := range by.reached {
+		for _, relation := range strings.Fields(one.relations) {
+			e.reached[relation+" "+name] = true
+		}
+	}
+	for _, fault := range by.found {
+		if knownFault(fault) {
+			t.Log("known: " + fault)
+			continue
+		}
+		t.Error(fault)
+	}
+}
+
+// judge holds what was reached against what may be seen.
+func (e *expedition) judge(t *testing.T) {
+	excepted := map[string]bool{}
+	for _, x := range notLedTo {
+		for line := range strings.Lines(x.pages) {
+			relations, page, _ := strings.Cut(strings.TrimSpace(line), "  ")
+			for relation := range strings.FieldsSeq(relations) {
+				excepted[relation+" "+page] = true
+			}
+		}
+	}
+	for _, missed := range e.table.missed(e.reached) {
+		if !excepted[missed] {
 			t.Errorf("nobody of the demo is led to %s", missed)
 		}
 	}
@@ -94,6 +138,8 @@ func TestNobodyIsLedAstray(t *testing.T) {
 
 // records tell addresses of one page apart by what they are about.
 type records struct {
+	people []string                     // names of accounts
+	poster string                       // the code of a notice on display, as one scans it
 	states map[string]map[string]string // by the word before the number, and the number
 	units  map[string]string            // names by id
 }
@@ -107,12 +153,21 @@ func readRecords(t *testing.T, file string) records {
 		{"obligation", "kind state", "reviews"}, {"action", "kind state", "actions"}, {"opinion_batch", "kind state", "opinions heard"},
 		{"round", "state", "rounds round"}, {"notice", "state", "notices"}, {"help", "kind state", "helps"}, {"reply", "state", "replies"},
 		{"filing", "state", "filings"}, {"draw", "kind", "draws"}, {"occasion", "kind", "occasions"}, {"everyday", "kind", "everyday"},
-		{"unit", "kind", "units unit arrangements"},
+		{"unit", "kind", "units unit arrangements"}, {"account", "login", "accounts"},
 	} {
 		column := testkit.Column(t, file, of.table, strings.Fields(of.columns)...)
 		for word := range strings.FieldsSeq(of.words) {
 			r.states[word] = column
 		}
+	}
+	r.people = slices.Collect(maps.Values(testkit.Column(t, file, "account", "name")))
+	for _, shown := range testkit.Column(t, file, "notice", "code", "state", "to_day") {
+		if f := strings.Fields(shown); len(f) == 3 && f[1] == "published" && f[2] > time.Now().Format(time.DateOnly) {
+			r.poster = f[0]
+		}
+	}
+	if r.poster == "" {
+		t.Fatal("no notice of the demo is on display")
 	}
 	return r
 }
@@ -121,7 +176,7 @@ func readRecords(t *testing.T, file string) records {
 func (r records) state(at *url.URL, own string) string {
 	var out []string
 	add := func(word, id string) {
-		s := r.states[word][id]
+		s := numbers.ReplaceAllString(r.states[word][id], "N")
 		if name, ok := r.units[id]; ok && strings.Contains(name, own) {
 			s += " own"
 		}
@@ -136,16 +191,4 @@ func (r records) state(at *url.URL, own string) string {
 		add(name, query.Get(name))
 	}
 	return strings.Join(out, "/")
-}
-
-// nobodyNeedsALink are pages that nobody is led to, by relation, with the reason.
-var nobodyNeedsALink = map[string]string{
-	"公众 GET /healthz": "asked by machines",
-}
-
-// enrich adds to the demo what is not in it.
-func (c *campaign) enrich(t *testing.T) {
-	t.Helper()
-	from, to := window()
-	c.Run("round", "open", "--scheme", "chuangxian-2010", "--name", "试点补点评", "--from", from, "--to", to)
 }

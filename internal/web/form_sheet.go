@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"lingping/internal/app"
+	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/web/ui"
@@ -30,7 +31,7 @@ func (r *request) forms() error {
 	if v.View, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
 		return err
 	}
-	if v.Units, err = r.web.app.FormUnits(r.Context(), r.actor, id); err != nil {
+	if v.Units, err = r.web.app.OwnUnits(r.Context(), r.actor, id, access.ExportForms); err != nil {
 		return err
 	}
 	v.Unit = formUnit(v.Units, unit).ID
@@ -67,7 +68,7 @@ func (r *request) formsDownload() error {
 	if r.text("as") == string(app.FormDocx) {
 		as, media = app.FormDocx, docxMedia
 	}
-	units, err := r.web.app.FormUnits(r.Context(), r.actor, id)
+	units, err := r.web.app.OwnUnits(r.Context(), r.actor, id, access.ExportForms)
 	if err != nil {
 		return err
 	}

@@ -77,9 +77,7 @@ func cellHref(c dossier.Cell, links stepLinks) string {
 	case scheme.StepReview:
 		return countedHref(review.ID(c.Ref))
 	case scheme.StepNotice:
-		if links.Person == 0 || c.State == dossier.Done { // of a member, who reads it when it is public
-			return noticeHref(publish.NoticeID(c.Ref), "")
-		}
+		return noticeHref(publish.NoticeID(c.Ref), "")
 	}
 	return ""
 }

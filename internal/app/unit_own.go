@@ -9,16 +9,16 @@ import (
 	"lingping/internal/store"
 )
 
-// FormUnits are the units of a round whose forms the actor may have printed, each with all below it, in tree order. Who
-// has none is refused.
-func (a *App) FormUnits(ctx context.Context, who access.Actor, id round.ID) (units []org.Place, err error) {
+// OwnUnits are the units of a round, in tree order, with which the actor may do something that he may then do with all
+// below them too: see their boards, have their forms printed. Who has none is refused.
+func (a *App) OwnUnits(ctx context.Context, who access.Actor, id round.ID, to access.Action) (units []org.Place, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
 		v, _, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return err
 		}
 		if v.State == round.Draft {
-			_, _, err := a.measured(tx, who, access.ExportForms, id, unitByID(0)) // says why not
+			_, _, err := a.measured(tx, who, to, id, unitByID(0)) // says why not
 			return err
 		}
 		all, err := tx.FrozenUnits(id)
@@ -35,7 +35,7 @@ func (a *App) FormUnits(ctx context.Context, who access.Actor, id round.ID) (uni
 			if err != nil {
 				return err
 			}
-			if u.Within(v.Top) && access.Allowed(access.ExportForms, relations, stageOf(v.Round)) {
+			if u.Within(v.Top) && access.Allowed(to, relations, stageOf(v.Round)) {
 				may, units = u, append(units, u)
 			}
 		}
