@@ -45,7 +45,7 @@ func newCrawler(base, who string, table *routes) *crawler {
 	if err != nil {
 		panic(err) // it has no options that could be wrong
 	}
-	return &crawler{base: base, who: who, table: table, patient: time.Minute, state: func(*url.URL) string { return "" },
+	return &crawler{base: base, who: who, table: table, patient: patience, state: func(*url.URL) string { return "" },
 		seen: map[string]bool{}, files: map[string]bool{}, reached: map[string]bool{},
 		client: &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // tryMatrix is a table of pages in the form of the true one.
@@ -127,8 +128,8 @@ func TestTheCrawlerFindsWhatIsPlanted(t *testing.T) {
 			}
 			c := newCrawler(tryHouse(t, pages), visitor, tryMatrix(t, "GET   /{$}", "GET   /records/{id}", "GET   /list",
 				"GET   /file", "GET   /progress", "POST  /export", "GET   /login", "GET   /settings/password"))
-			if c.patient = 5 * patience; one.finds == "the file was never ready" {
-				c.patient = patience / 20
+			if one.finds == "the file was never ready" {
+				c.patient = time.Second
 			}
 			c.crawl(context.Background(), "/")
 			found := strings.Join(c.found, "\n")

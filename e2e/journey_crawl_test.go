@@ -16,9 +16,6 @@ import (
 	"lingping/internal/testkit"
 )
 
-// crawlTime is how long one of the demo's people may take on a busy machine.
-const crawlTime = 8 * time.Minute
-
 // member is one of the cast: what he is to whom, in the words of the matrix, and words that stand in the names of the
 // units that are his.
 type member struct{ login, relations, own string }
@@ -42,6 +39,7 @@ var castOfTheDemo = []member{
 // there, none on which he is stuck, and no file that does not open; and whatever some relation may see or do, somebody who
 // has it is led to.
 func TestNobodyIsLedAstray(t *testing.T) {
+	t.Parallel()
 	c := NewDemo(t)
 	from, to := window()
 	c.Run("round", "open", "--scheme", "chuangxian-2010", "--name", "试点补点评", "--from", from, "--to", to)
@@ -80,7 +78,7 @@ type expedition struct {
 
 // send goes through the house as one of the cast, in Chinese and then in English.
 func (e *expedition) send(t *testing.T, one member) {
-	ctx, cancel := context.WithTimeoutCause(t.Context(), crawlTime, fmt.Errorf("%s took longer than %s", one.login, crawlTime))
+	ctx, cancel := context.WithTimeoutCause(t.Context(), buildTime, fmt.Errorf("%s took longer than %s", one.login, buildTime))
 	defer cancel()
 	by := newCrawler(e.URL, one.login, e.table)
 	by.state = func(at *url.URL) string { return e.records.state(at, one.own) }

@@ -30,6 +30,7 @@ var tried = regexp.MustCompile(`(?m)^ +(\S+) / (\S+)　(.+)：(.+)$`)
 
 // Whoever has started the demo can be everybody whom it names, and finds something to do.
 func TestTheDemoCanBeTriedByEverybodyWhomItNames(t *testing.T) {
+	t.Parallel()
 	c := NewDemo(t)
 	accounts := tried.FindAllStringSubmatch(c.Printed, -1)
 	if len(accounts) < 6 {

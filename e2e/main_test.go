@@ -27,16 +27,23 @@ var wanted = os.Getenv("LINGPING_E2E") != ""
 // workshop is where the program is built; TestMain makes and removes it.
 var workshop string
 
-// buildTime is how long the program or the demo may take to be built on a busy machine.
-const buildTime = 10 * time.Minute
+// Bounds end what hangs and say what it was. Each is many times what its step takes on a busy machine, so that no result
+// depends on how busy it is; whoever waits, waits for a state.
+const (
+	patience    = 2 * time.Minute  // one step on a page, one page or file of a crawl, the end of a server
+	commandTime = 10 * time.Minute // a command, a paper in LibreOffice, a server until it answers
+	buildTime   = 15 * time.Minute // the program, the demo, all that one person crawls through
+)
 
 // program builds the program under test, once, and gives its path.
 var program = sync.OnceValues(func() (string, error) {
 	file := filepath.Join(workshop, "lingping")
-	build := exec.Command("go", "build", "-trimpath", "-o", file, "lingping/cmd/lingping")
+	ctx, cancel := context.WithTimeoutCause(context.Background(), buildTime, fmt.Errorf("building the program took longer than %s", buildTime))
+	defer cancel()
+	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", file, "lingping/cmd/lingping")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("building the program: %w\n%s", err, out)
+		return "", fmt.Errorf("building the program: %w\n%s", errors.Join(err, context.Cause(ctx)), out)
 	}
 	return file, nil
 })

@@ -65,7 +65,9 @@ func importing(t *testing.T) *Page {
 func (p *Page) picture(name string, width int64) {
 	p.t.Helper()
 	p.Resize(width, 800)
-	picture, err := chromedp.Run(p.limited(), chromedp.CaptureScreenshot())
+	ctx, cancel := p.limited("taking a picture")
+	defer cancel()
+	picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 	if err == nil {
 		err = os.WriteFile(filepath.Join(os.Getenv("LINGPING_PICTURES"), name+".png"), picture, 0o644)
 	}
