@@ -93,12 +93,12 @@ func (e *element) words() string {
 // leads gives the addresses to which a click on the page leads, and what it loads by itself.
 func (e *element) leads() (click, load []string) {
 	for _, el := range e.named("a", "area", "img", "script", "link", "details", "button", "div", "form", "input") {
-		for _, attr := range []string{"href", "src", "hx-get"} {
+		for _, attr := range []string{"href", "src", "data-part"} {
 			to, ok := el.attr[attr]
 			if !ok || strings.HasPrefix(to, "data:") {
 				continue
 			}
-			if el.name == "a" || el.name == "area" || attr == "hx-get" {
+			if el.name == "a" || el.name == "area" || attr == "data-part" {
 				click = append(click, to)
 			} else {
 				load = append(load, to)

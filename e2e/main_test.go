@@ -1,7 +1,8 @@
 // Package e2e_test walks through the product as its users do: the real program, started as they start it, in a real
 // browser, with the papers that come out opened in LibreOffice. The walks are the journeys (journey_*_test.go); the
 // rest is what they stand on: browser_test.go and page_test.go drive Chromium, program_test.go the program,
-// paper_test.go LibreOffice. Rules are not tested here but in their own rooms; here it is tested that everything meets.
+// paper_test.go LibreOffice; crawl_*_test.go go through the house over HTTP, which is enough where no
+// page is looked at. Rules are not tested here but in their own rooms; here it is tested that everything meets.
 //
 // The walks run with LINGPING_E2E=1, as make test sets it.
 package e2e_test
