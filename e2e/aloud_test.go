@@ -3,7 +3,9 @@ package e2e_test
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	_ "embed"
+	"errors"
 	"io"
 	"sync"
 
@@ -24,27 +26,27 @@ var axe = sync.OnceValues(func() (string, error) {
 	return string(text), err
 })
 
-// runAxe runs the rules of WCAG 2.1 A and AA and gives a sentence for each place that breaks one. Browsers themselves lead
-// the Tab key to what can be scrolled.
-const runAxe = `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], resultTypes: ["violations"],
-		rules: { "scrollable-region-focusable": { enabled: false } } })
-	.then((found) => found.violations.flatMap((rule) => rule.nodes.map((node) =>
-		rule.id + " at " + node.target.join(" ") + ": " + node.failureSummary.replace(/\s+/g, " "))))`
+// axeRules are what is looked at: WCAG 2.1 A and AA. Browsers themselves lead the Tab key to what can be scrolled. How
+// light the letters are is all that the dark changes.
+const (
+	axeRules    = `runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], rules: { "scrollable-region-focusable": { enabled: false } }`
+	axeContrast = `runOnly: { type: "rule", values: ["color-contrast"] }`
+)
 
-// Aloud gives what keeps the page from being read by everybody.
-func (p *Page) Aloud() []string {
+// Aloud gives what keeps the page from being read by everybody: a sentence for each place that breaks one of the rules.
+func (p *Page) Aloud(rules string) []string {
 	p.t.Helper()
 	script, err := axe()
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	ctx := p.limited()
-	if _, err := chromedp.Run(ctx, chromedp.Evaluate[chromedp.Void](script+";undefined")); err != nil {
-		p.t.Fatal(err)
-	}
-	faults, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](runAxe, chromedp.EvalAwaitPromise))
+	ctx, cancel := p.limited("reading the page aloud")
+	defer cancel()
+	faults, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](script+`;axe.run(document, { resultTypes: ["violations"], `+rules+` })
+		.then((found) => found.violations.flatMap((rule) => rule.nodes.map((node) =>
+			rule.id + " at " + node.target.join(" ") + ": " + node.failureSummary.replace(/\s+/g, " "))))`, chromedp.EvalAwaitPromise))
 	if err != nil {
-		p.t.Fatal(err)
+		p.t.Fatal(errors.Join(err, context.Cause(ctx)))
 	}
 	return faults
 }

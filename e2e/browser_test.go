@@ -6,15 +6,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
-
-// patience is how long a condition may take to come true on a busy machine.
-const patience = 20 * time.Second
 
 // chromium is the one browser of this test process, started by the first page.
 var chromium = sync.OnceValues(startChromium)
@@ -31,7 +27,7 @@ func startChromium() (context.Context, error) {
 		chromedp.NoSandbox, // root may not use one, and only our own pages are visited
 		chromedp.DisableGPU,
 		chromedp.UserDataDir(profile),
-		chromedp.WSURLReadTimeout(time.Minute),
+		chromedp.WSURLReadTimeout(patience),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("no-first-run", true),
@@ -61,6 +57,10 @@ func NewPage(t *testing.T) *Page {
 	}
 	p := &Page{t: t, ctx: ctx}
 	p.listen()
+	p.do("giving the page the keyboard", chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+		return err
+	})) // others are open beside it
 	p.Resize(1280, 900)
 	return p
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -30,27 +31,49 @@ type campaign struct {
 	draft string            // where a sheet lies that is not handed in
 }
 
-// NewCampaign brings a house to where the reviewing begins, on the command line: roster, round, launch. The codes of
-// all reviewers are then made on the page, which is the only place that shows them.
+// NewCampaign brings a house to where the reviewing begins, on the command line: roster, round, launch. That is done
+// once for all journeys, and each has a copy. The codes of all reviewers are then made on the page, which is the only
+// place that shows them.
 func NewCampaign(t *testing.T) *campaign {
 	t.Helper()
 	c := &campaign{House: NewHouse(t), t: t, codes: map[string]string{}}
-	if out, code := c.Exit(password+"\n", "init", "--admin", "office", "--joined"); code != 0 {
-		t.Fatalf("init ended with %d: %s", code, out)
+	launchOnce.Do(func() { c.launch() })
+	if launched.round == "" {
+		t.Fatal("there is no house in which a round is launched")
 	}
-	c.Run("import", rosterFile(t))
-	var opened struct{ ID string }
-	from, to := window()
-	c.JSON(&opened, "round", "open", "--scheme", "chuangxian-2010", "--name", roundName, "--from", from, "--to", to)
-	c.Round = opened.ID
-	if out, code := c.Exit("", "round", "launch", c.Round); code != 3 {
-		t.Fatalf("launching with two gaps ended with %d: %s", code, out)
+	if err := os.CopyFS(c.Dir, os.DirFS(launched.dir)); err != nil {
+		t.Fatal(err)
 	}
+	c.Round = launched.round
 	c.URL = c.Serve()
 	p := c.Enter("office", password)
 	p.Follow("账号")
 	c.makeCodes(p)
 	return c
+}
+
+// launched is a house in which a round is launched, and the round, once launchOnce has been done.
+var (
+	launchOnce sync.Once
+	launched   struct{ dir, round string }
+)
+
+// launch makes the house of which every campaign has a copy.
+func (c *campaign) launch() {
+	c.t.Helper()
+	h := *c.House
+	h.Dir = filepath.Join(workshop, "launched")
+	if out, code := h.Exit(password+"\n", "init", "--admin", "office", "--joined"); code != 0 {
+		c.t.Fatalf("init ended with %d: %s", code, out)
+	}
+	h.Run("import", rosterFile(c.t))
+	var opened struct{ ID string }
+	from, to := window()
+	h.JSON(&opened, "round", "open", "--scheme", "chuangxian-2010", "--name", roundName, "--from", from, "--to", to)
+	if out, code := h.Exit("", "round", "launch", opened.ID); code != 3 {
+		c.t.Fatalf("launching with two gaps ended with %d: %s", code, out)
+	}
+	launched.dir, launched.round = h.Dir, opened.ID
 }
 
 // window is the round's first and last day: it began ten days ago.

@@ -72,6 +72,7 @@ func tryServer(t *testing.T) string {
 }
 
 func TestTheDriverDoesWhatAPersonDoes(t *testing.T) {
+	t.Parallel()
 	p := NewPage(t)
 	p.Visit(tryServer(t) + "/")
 	p.Sees("晚到的话")
@@ -106,6 +107,7 @@ func TestTheDriverDoesWhatAPersonDoes(t *testing.T) {
 }
 
 func TestTheDriverBringsFilesAndPictures(t *testing.T) {
+	t.Parallel()
 	p := NewPage(t)
 	p.Visit(tryServer(t) + "/")
 	p.FitsWidth(360)

@@ -9,6 +9,7 @@ import (
 
 // What a page does with scripts it does without them: more slowly, and nothing is lost.
 func TestASecretaryReviewsWithoutJavaScript(t *testing.T) {
+	t.Parallel()
 	c := NewCampaign(t)
 	p := NewPlainPage(t)
 	c.AsOn(p, "004")
@@ -42,6 +43,7 @@ func TestASecretaryReviewsWithoutJavaScript(t *testing.T) {
 
 // The whole way of a secretary with the keys alone. TabTo also sees to it that one sees where the cursor is.
 func TestASecretaryReviewsWithTheKeyboardAlone(t *testing.T) {
+	t.Parallel()
 	c := NewCampaign(t)
 	p := NewPage(t)
 	p.Visit(c.URL + "/login")

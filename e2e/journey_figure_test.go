@@ -46,7 +46,7 @@ func (c *campaign) formsOpen(p *Page) {
 	}
 
 	p.Click("附件2")
-	p.Type("哪个党组织（连同下级）", "")
+	p.Type("哪个党组织（连同下级）", "中共临海学院委员会")
 	units := PDFText(t, PDF(t, p.Download("下载登记表")))
 	contains(t, "annex 2", units, "机械学院总支部委员会", "离退休党支部", "赵伟", "许荣")
 	if pages := strings.Count(units, "\f"); pages < 10 || pages > 30 {

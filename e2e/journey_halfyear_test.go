@@ -52,6 +52,7 @@ var halfYearSteps = []struct {
 // A branch goes from the plan of the general branch to the receipt of the office, and what was left open is there when
 // the next half-year begins 〔四〕.
 func TestABranchGoesThroughTheWholeHalfYear(t *testing.T) {
+	t.Parallel()
 	h := newHalfYear(t)
 	for _, step := range halfYearSteps {
 		if !t.Run(step.name, func(t *testing.T) { step.walk(h, t) }) {

@@ -10,6 +10,7 @@ import (
 
 // The whole way of an office, from a fresh house to the figures that it hands up, on both databases.
 func TestARoundGoesFromTheRosterToTheStatistics(t *testing.T) {
+	t.Parallel()
 	t.Run("SQLite", func(t *testing.T) { wholeRound(t) })
 	t.Run("PostgreSQL", func(t *testing.T) {
 		wholeRound(t, "LINGPING_DATABASE_URL="+testkit.BarePostgresURL(t))

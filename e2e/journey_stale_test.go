@@ -4,6 +4,7 @@ import "testing"
 
 // A sheet may be filled in by both sides. Whoever saves second is shown both texts and loses neither.
 func TestTwoPeopleSaveOneSheetAndNeitherTextIsLost(t *testing.T) {
+	t.Parallel()
 	c := NewCampaign(t)
 	c.makeCode("005")
 	secretary, member := c.As("004"), c.As("005")

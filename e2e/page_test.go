@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -191,7 +192,9 @@ func (p *Page) FitsWidth(width int64) {
 func (p *Page) Screenshot(file string, width int64) {
 	p.t.Helper()
 	p.Resize(width, 900)
-	picture, err := chromedp.Run(p.limited(), chromedp.FullScreenshot(100))
+	ctx, cancel := p.limited("taking a picture")
+	defer cancel()
+	picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
 	if err == nil {
 		err = os.WriteFile(file, picture, 0o644)
 	}
@@ -214,21 +217,22 @@ func (p *Page) Download(words string) string {
 	if err != nil {
 		p.t.Fatalf("preparing for a download: %v", err)
 	}
-	ctx := p.limited()
+	ctx, cancel := p.limited("downloading “" + words + "”")
+	defer cancel()
 	begun := chromedp.BrowserEvents(ctx, browser.DownloadWillBegin)
 	progress := chromedp.BrowserEvents(ctx, browser.DownloadProgress)
 	p.Click(words)
 	name, guid := "", ""
 	for e, err := range begun {
 		if err != nil {
-			p.t.Fatalf("“%s” brought no file: %v", words, err)
+			p.t.Fatalf("“%s” brought no file: %v", words, errors.Join(err, context.Cause(ctx)))
 		}
 		name, guid = e.SuggestedFilename, e.GUID
 		break
 	}
 	for e, err := range progress {
 		if err != nil || e.GUID == guid && e.State == browser.DownloadProgressStateCanceled {
-			p.t.Fatalf("the file %s did not come whole: %v", name, err)
+			p.t.Fatalf("the file %s did not come whole: %v", name, errors.Join(err, context.Cause(ctx)))
 		}
 		if e.GUID == guid && e.State == browser.DownloadProgressStateCompleted {
 			break
@@ -248,7 +252,8 @@ func (p *Page) ask(question, words, value string) answer {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	ctx := p.limited()
+	ctx, cancel := p.limited(strings.TrimSpace(question + " " + words))
+	defer cancel()
 	again := time.NewTicker(50 * time.Millisecond)
 	defer again.Stop()
 	missing := "the page did not answer"
@@ -264,7 +269,7 @@ func (p *Page) ask(question, words, value string) answer {
 		}
 		select {
 		case <-ctx.Done():
-			p.t.Fatalf("%s\n%s", missing, p.situation())
+			p.t.Fatalf("%s (%v)\n%s", missing, context.Cause(ctx), p.situation())
 		case <-again.C:
 		}
 	}
@@ -272,25 +277,25 @@ func (p *Page) ask(question, words, value string) answer {
 
 func (p *Page) do(doing string, step chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
-	if err := chromedp.Do(p.limited(), step); err != nil {
-		p.t.Fatalf("%s: %v\n%s", doing, err, p.situation())
+	ctx, cancel := p.limited(doing)
+	defer cancel()
+	if err := chromedp.Do(ctx, step); err != nil {
+		p.t.Fatalf("%s: %v\n%s", doing, errors.Join(err, context.Cause(ctx)), p.situation())
 	}
 }
 
 // situation is where a page is and what it shows, for the reader of a failed test.
 func (p *Page) situation() string {
-	ctx, cancel := context.WithTimeout(p.ctx, time.Second)
+	ctx, cancel := context.WithTimeout(p.ctx, patience/10)
 	defer cancel()
 	where, _ := chromedp.Run(ctx, chromedp.Location())
 	shown, _ := chromedp.Run(ctx, chromedp.Evaluate[string]("document.body.innerText.slice(0, 1500)"))
 	return fmt.Sprintf("at %s, which shows:\n%s", where, shown)
 }
 
-// limited is the page's context for one step.
-func (p *Page) limited() context.Context {
-	ctx, cancel := context.WithTimeout(p.ctx, patience)
-	p.t.Cleanup(cancel)
-	return ctx
+// limited is the page's context for one step; when it ends by itself its cause says which step that was.
+func (p *Page) limited(doing string) (context.Context, context.CancelFunc) {
+	return context.WithTimeoutCause(p.ctx, patience, fmt.Errorf("%s took longer than %s", doing, patience))
 }
 
 // loading does a step and waits until the page that follows has been loaded.

@@ -2,13 +2,14 @@ package e2e_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 // PDF opens an office file in LibreOffice and gives the path of the PDF it makes of it.
@@ -53,7 +54,7 @@ func Pictures(t *testing.T, pdf string) []string {
 // tool runs a program of the system and gives what it wrote to stdout.
 func tool(t *testing.T, name string, args ...string) string {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	ctx, cancel := context.WithTimeoutCause(t.Context(), commandTime, fmt.Errorf("%s took longer than %s", name, commandTime))
 	defer cancel()
 	out, err := exec.CommandContext(ctx, name, args...).Output()
 	if err != nil {
@@ -61,7 +62,7 @@ func tool(t *testing.T, name string, args ...string) string {
 		if exit, ok := err.(*exec.ExitError); ok {
 			said = string(exit.Stderr)
 		}
-		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, said)
+		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), errors.Join(err, context.Cause(ctx)), said)
 	}
 	return string(out)
 }

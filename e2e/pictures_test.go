@@ -10,13 +10,11 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// demoPassword opens every account of the demo.
-const demoPassword = "lingping-demo"
-
 // TestPictures takes the pictures of the README from the demo university into the folder $LINGPING_PICTURES. It has a
 // build tag of its own because it checks nothing.
 func TestPictures(t *testing.T) {
-	c := NewDemo(t)
+	h := NewHouse(t)
+	c := &campaign{House: h, t: t, URL: h.Serve("demo")}
 	login := NewPage(t)
 	login.Visit(c.URL)
 	login.picture("login", 1280)
@@ -67,7 +65,9 @@ func importing(t *testing.T) *Page {
 func (p *Page) picture(name string, width int64) {
 	p.t.Helper()
 	p.Resize(width, 800)
-	picture, err := chromedp.Run(p.limited(), chromedp.CaptureScreenshot())
+	ctx, cancel := p.limited("taking a picture")
+	defer cancel()
+	picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 	if err == nil {
 		err = os.WriteFile(filepath.Join(os.Getenv("LINGPING_PICTURES"), name+".png"), picture, 0o644)
 	}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -56,7 +57,7 @@ func (h *House) Run(args ...string) string {
 // Exit runs a command with the input to its end and gives what it wrote to stdout, and its exit code.
 func (h *House) Exit(stdin string, args ...string) (out string, code int) {
 	h.t.Helper()
-	ctx, cancel := context.WithTimeout(h.t.Context(), 2*time.Minute)
+	ctx, cancel := context.WithTimeoutCause(h.t.Context(), commandTime, fmt.Errorf("it took longer than %s", commandTime))
 	defer cancel()
 	cmd := h.command(ctx, args)
 	var stdout, stderr bytes.Buffer
@@ -65,11 +66,11 @@ func (h *House) Exit(stdin string, args ...string) (out string, code int) {
 	if stderr.Len() > 0 {
 		h.t.Logf("lingping %s says:\n%s", strings.Join(args, " "), stderr.String())
 	}
-	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok && ctx.Err() == nil {
 		return stdout.String(), exit.ExitCode()
 	}
 	if err != nil {
-		h.t.Fatalf("lingping %s: %v", strings.Join(args, " "), err)
+		h.t.Fatalf("lingping %s: %v", strings.Join(args, " "), errors.Join(err, context.Cause(ctx)))
 	}
 	return stdout.String(), 0
 }
@@ -112,8 +113,8 @@ func (h *House) Serve(args ...string) (url string) {
 		return url
 	case <-ended:
 		h.t.Fatalf("lingping %s ended without an address:\n%s", strings.Join(args, " "), stderr.String())
-	case <-time.After(5 * time.Minute):
-		h.t.Fatalf("lingping %s gave no address", strings.Join(args, " "))
+	case <-time.After(commandTime):
+		h.t.Fatalf("lingping %s gave no address in %s", strings.Join(args, " "), commandTime)
 	}
 	return ""
 }

@@ -46,18 +46,20 @@ func (tell Progress) say(done, total int) {
 // units are read one after the other, each in a transaction of its own, and nothing is written while one is open: each
 // unit is as it is when its turn comes.
 func (a *App) Forms(ctx context.Context, who access.Actor, id round.ID, unit string, form int, as FormFile, w io.Writer, tell Progress) (n int, err error) {
-	batch, err := a.formBatch(ctx, who, FormOrder{Round: id, Unit: unit, Form: form})
-	if err != nil {
-		return 0, err
-	}
-	return a.writeForms(ctx, batch, as, w, tell)
+	return a.writeForms(ctx, who, formWish{id, unitByName(unit), form}, as, w, tell)
 }
 
-// FormOrder is which forms somebody wants: of a unit with its subtree (its code or name, empty for the round's own), and
-// how they are written.
+// formWish is which forms somebody wants: of a kind, of a unit with its subtree.
+type formWish struct {
+	round round.ID
+	unit  unitFinder
+	form  int
+}
+
+// FormOrder is which forms somebody wants as a file: of a unit with its subtree, and how they are written.
 type FormOrder struct {
 	Round round.ID
-	Unit  string
+	Unit  org.UnitID
 	Form  int
 	As    FormFile
 	Name  string // of the file
@@ -65,7 +67,7 @@ type FormOrder struct {
 
 // StartForms begins to make a file of forms, see Forms.
 func (a *App) StartForms(ctx context.Context, who access.Actor, o FormOrder) (ExportKey, error) {
-	media := packMedia
+	wish, media := formWish{o.Round, unitByID(o.Unit), o.Form}, packMedia
 	if o.As == FormDocx {
 		media = formMedia
 	}
@@ -73,12 +75,12 @@ func (a *App) StartForms(ctx context.Context, who access.Actor, o FormOrder) (Ex
 		name: o.Name, media: media,
 		ask: func(ctx context.Context, who access.Actor) error {
 			return a.read(ctx, func(tx *store.Tx) error {
-				_, _, err := a.formTop(tx, who, o)
+				_, _, err := a.formTop(tx, who, wish)
 				return err
 			})
 		},
 		write: func(ctx context.Context, w io.Writer, tell Progress) error {
-			_, err := a.Forms(ctx, who, o.Round, o.Unit, o.Form, o.As, w, tell)
+			_, err := a.writeForms(ctx, who, wish, o.As, w, tell)
 			return err
 		},
 	})
@@ -87,11 +89,11 @@ func (a *App) StartForms(ctx context.Context, who access.Actor, o FormOrder) (Ex
 const formMedia = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 // formTop asks whether somebody may have the forms, and finds the unit.
-func (a *App) formTop(tx *store.Tx, who access.Actor, o FormOrder) (RoundView, org.Place, error) {
-	if o.Form != UnitForm && o.Form != MemberForm {
-		return RoundView{}, org.Place{}, errs.NewInvalid("没有附件%d这种登记表：附件2 是党组织及书记，附件3 是党员。", o.Form)
+func (a *App) formTop(tx *store.Tx, who access.Actor, wish formWish) (RoundView, org.Place, error) {
+	if wish.form != UnitForm && wish.form != MemberForm {
+		return RoundView{}, org.Place{}, errs.NewInvalid("没有附件%d这种登记表：附件2 是党组织及书记，附件3 是党员。", wish.form)
 	}
-	return a.measured(tx, who, access.ExportForms, o.Round, unitByName(o.Unit))
+	return a.measured(tx, who, access.ExportForms, wish.round, wish.unit)
 }
 
 // formBatch is the forms of one kind of a subtree.
@@ -102,20 +104,24 @@ type formBatch struct {
 }
 
 // formBatch asks whether somebody may have the forms, and reads what they have in common.
-func (a *App) formBatch(ctx context.Context, who access.Actor, o FormOrder) (b formBatch, err error) {
+func (a *App) formBatch(ctx context.Context, who access.Actor, wish formWish) (b formBatch, err error) {
 	err = a.readApart(ctx, func(tx *store.Tx) error {
-		v, top, err := a.formTop(tx, who, o)
+		v, top, err := a.formTop(tx, who, wish)
 		if err != nil {
 			return err
 		}
-		b.top, b.form = top, o.Form
+		b.top, b.form = top, wish.form
 		b.print, err = newFormPrint(tx, v)
 		return err
 	})
 	return b, err
 }
 
-func (a *App) writeForms(ctx context.Context, b formBatch, as FormFile, w io.Writer, tell Progress) (n int, err error) {
+func (a *App) writeForms(ctx context.Context, who access.Actor, wish formWish, as FormFile, w io.Writer, tell Progress) (n int, err error) {
+	b, err := a.formBatch(ctx, who, wish)
+	if err != nil {
+		return 0, err
+	}
 	sheets := a.sheetsBelow(ctx, b, tell)
 	if as == FormDocx {
 		n, err = b.print.document(w, sheets, b.form)

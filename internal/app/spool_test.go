@@ -50,7 +50,7 @@ func gone(t *testing.T, what string, err error) {
 
 // order is the forms of the members of B11.
 func (w spooled) order() app.FormOrder {
-	return app.FormOrder{Round: w.Round, Unit: "B11", Form: app.MemberForm, As: app.FormZip, Name: "登记表.zip"}
+	return app.FormOrder{Round: w.Round, Unit: w.Unit("B11"), Form: app.MemberForm, As: app.FormZip, Name: "登记表.zip"}
 }
 
 // signedIn is a person of the roster with an account.
@@ -294,7 +294,7 @@ func TestAnExportThatFailsSaysWhyAndLeavesNothing(t *testing.T) {
 		t.Errorf("annex 4: %v", err)
 	}
 	order = w.order()
-	order.Unit = "Z1"
+	order.Unit = w.Unit("Z1")
 	_, err := w.App.ExemptSubjects(t.Context(), operator, w.Round, app.Exempting{Subjects: membersBelow(t, w.World), Reason: "试点", Approver: "陈建国"})
 	ok(t, err)
 	key, err := w.app.StartForms(t.Context(), chen, order)

@@ -14,6 +14,7 @@ import (
 // demo makes the demo university when it is not there yet, prints its accounts, and serves.
 func (s *shell) demo() *cobra.Command {
 	var at front
+	var small bool
 	cmd := &cobra.Command{Use: "demo", Short: s.t("打开一所虚构大学的演示：一轮已结束，一轮正在进行"), Args: s.takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			log, err := s.log(at.level)
@@ -27,7 +28,7 @@ func (s *shell) demo() *cobra.Command {
 				return err
 			}
 			return s.withStore(cmd.Context(), func(db *store.Store, a *app.App) error {
-				accounts, err := demo.Build(cmd.Context(), a, a.Now(), s.demoStep)
+				accounts, err := demo.Build(cmd.Context(), a, a.Now(), sizeOf(small), s.demoStep)
 				if err != nil {
 					return err
 				}
@@ -39,7 +40,16 @@ func (s *shell) demo() *cobra.Command {
 			})
 		}}
 	s.frontFlags(cmd, &at)
+	cmd.Flags().BoolVar(&small, "small", false, s.t("只做几所学院，约两千人，做得快些"))
 	return cmd
+}
+
+// sizeOf is how much of the university is made.
+func sizeOf(small bool) demo.Size {
+	if small {
+		return demo.Small
+	}
+	return demo.Whole
 }
 
 // demoStep says what is being made; the first start takes a while.

@@ -22,12 +22,15 @@ import (
 // seed makes the same university every time.
 const seed = 20101227
 
+// houseName is what the house is called when the university in it is whole.
+const houseName = "江州大学（演示）"
+
 // schemeName is the scheme of both rounds.
 const schemeName = "chuangxian-2010"
 
-// WriteWorkbook writes the university's roster as it is at now, as a workbook to be imported.
+// WriteWorkbook writes the roster of the whole university as it is at now, as a workbook to be imported.
 func WriteWorkbook(w io.Writer, now time.Time) error {
-	return office.WriteRoster(w, Roster(seed, now))
+	return office.WriteRoster(w, Roster(seed, now, Whole))
 }
 
 // builder is the demo while it is being built.
@@ -46,14 +49,18 @@ type builder struct {
 // personKey names a person in a unit to which he belongs or in which he has a post.
 type personKey struct{ name, unit string }
 
-// Build fills an empty house with the university and gives the accounts to try. progress is told the step that begins,
-// a sentence of the catalogue; it may be nil.
-func Build(ctx context.Context, a *app.App, now time.Time, progress func(step string)) (accounts []Account, err error) {
+// Build fills an empty house with the university and gives the accounts to try; a house that has it already stays as it
+// is. progress is told the step that begins, a sentence of the catalogue; it may be nil. A house with anything else in it
+// is refused, and so is a university that was not built to its end.
+func Build(ctx context.Context, a *app.App, now time.Time, size Size, progress func(step string)) (accounts []Account, err error) {
 	defer errs.Wrap(&err, "demo.Build")
 	if progress == nil {
 		progress = func(string) {}
 	}
-	b := newBuilder(ctx, a, now)
+	b := newBuilder(ctx, a, now, size)
+	if there, err := b.there(); err != nil || there {
+		return b.tryAgain(), err
+	}
 	last, running := windows(now)
 	var before round.ID
 	early := b.at(last.from.AddDate(0, 0, -9))
@@ -65,6 +72,7 @@ func Build(ctx context.Context, a *app.App, now time.Time, progress func(step st
 		{"正在开通账号……", func() error { accounts, err = early.tryAccounts(); return err }},
 		{"正在填写上一轮的点评……", func() error { before, err = b.lastRound(last); return err }},
 		{"正在填写本轮的点评……", func() error { return b.runningRound(running, before) }},
+		{"正在收尾……", b.name},
 	} {
 		progress(step.say)
 		if err := step.do(); err != nil {
@@ -74,8 +82,8 @@ func Build(ctx context.Context, a *app.App, now time.Time, progress func(step st
 	return accounts, nil
 }
 
-func newBuilder(ctx context.Context, a *app.App, now time.Time) *builder {
-	b := &builder{App: a, ctx: ctx, now: now, library: newLibrary(), made: Roster(seed, now),
+func newBuilder(ctx context.Context, a *app.App, now time.Time, size Size) *builder {
+	b := &builder{App: a, ctx: ctx, now: now, library: newLibrary(), made: Roster(seed, now, size),
 		people: map[personKey]org.Person{}, seats: map[personKey]string{}, accounts: map[org.PersonID]access.Account{}, tried: map[string]access.Account{}}
 	unit := func(id org.UnitID) string {
 		if id == 0 {
@@ -126,10 +134,12 @@ func (b *builder) roster() error {
 	if err == nil && !written {
 		err = fmt.Errorf("the roster was not written: %d faults", im.Notes.Count(org.Fault))
 	}
-	if err != nil {
-		return err
-	}
-	return b.ChangeHouse(b.ctx, access.LocalOperator(), app.House{Name: "江州大学（演示）", Help: "演示用的账号和密码在启动程序的窗口里"})
+	return err
+}
+
+// name gives the house its name: the last thing that is done, so that a house with it is whole.
+func (b *builder) name() error {
+	return b.ChangeHouse(b.ctx, access.LocalOperator(), app.House{Name: houseName, Help: "演示用的账号和密码在启动程序的窗口里"})
 }
 
 // window is a round's days.

@@ -12,6 +12,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
+	"lingping/internal/errs"
 	"lingping/internal/office"
 	"lingping/internal/testkit"
 )
@@ -61,7 +62,7 @@ func TestTheWorkbookIsImportedWithoutFaultsOnAnyDayOfTheYear(t *testing.T) {
 }
 
 func TestTheUniversityHasTheShapeOfOne(t *testing.T) {
-	r := demo.Roster(1, today())
+	r := demo.Roster(1, today(), demo.Whole)
 	kinds, members, probationary, students := map[org.UnitKind]int{}, 0, 0, 0
 	for _, u := range r.Units {
 		kinds[u.Kind]++
@@ -105,12 +106,46 @@ func TestTheUniversityHasTheShapeOfOne(t *testing.T) {
 	}
 }
 
+// The small one is for who has no time: everything of the whole is in it, fewer times.
+func TestTheSmallUniversityLacksNoKindOfThing(t *testing.T) {
+	whole, small := kindsIn(demo.Roster(1, today(), demo.Whole)), kindsIn(demo.Roster(1, today(), demo.Small))
+	for kind := range whole {
+		if small[kind] == 0 {
+			t.Errorf("the small university has no %s", kind)
+		}
+	}
+	if n := small["person"]; n < 1700 || n > 2300 {
+		t.Errorf("the small university has %d persons", n)
+	}
+}
+
+// kindsIn counts units, posts, charges and persons by their kinds, all persons as "person".
+func kindsIn(r *org.Roster) map[string]int {
+	n := map[string]int{"person": len(r.Persons)}
+	for _, u := range r.Units {
+		n["unit "+string(u.Kind)+" "+u.Category]++
+	}
+	for _, p := range r.Posts {
+		n["post "+string(p.Kind)]++
+	}
+	for _, c := range r.Charges {
+		n["charge "+string(c.Kind)]++
+	}
+	for _, p := range r.Persons {
+		n["standing "+string(p.Standing)]++
+		for _, g := range p.Groups {
+			n["group "+g]++
+		}
+	}
+	return n
+}
+
 func TestTheDemoIsBuiltWholeAndItsFiguresAreRight(t *testing.T) {
 	a := app.New(testkit.SQLite(t))
 	var steps []string
-	accounts, err := demo.Build(t.Context(), a, today(), func(step string) { steps = append(steps, step) })
+	accounts, err := demo.Build(t.Context(), a, today(), demo.Whole, func(step string) { steps = append(steps, step) })
 	ok(t, err)
-	if len(steps) < 4 {
+	if len(steps) < 5 {
 		t.Errorf("told only of %v", steps)
 	}
 	rounds, err := a.Rounds(t.Context(), access.LocalOperator())
@@ -146,6 +181,15 @@ func TestTheDemoIsBuiltWholeAndItsFiguresAreRight(t *testing.T) {
 	t.Run("the running round is about half way", func(t *testing.T) { halfWay(t, a, rounds[0].ID) })
 	t.Run("the finished round shows all five steps", func(t *testing.T) { finishedSteps(t, a, rounds[1].ID) })
 	t.Run("the running round has something to decide for everybody", func(t *testing.T) { runningSteps(t, a, rounds[0].ID) })
+	t.Run("opened again it is the same", func(t *testing.T) {
+		again, err := demo.Build(t.Context(), a, today().AddDate(0, 1, 0), demo.Whole, func(step string) { t.Errorf("again %s", step) })
+		ok(t, err)
+		for i, account := range accounts {
+			if again[i].Login != account.Login || !strings.HasPrefix(account.Who, again[i].Who) {
+				t.Errorf("%v was %v", again[i], account)
+			}
+		}
+	})
 	t.Run("every account opens with its password", func(t *testing.T) {
 		for _, account := range accounts {
 			in, err := a.SignIn(t.Context(), app.SignIn{Login: account.Login, Password: account.Password, Network: account.Login})
@@ -155,6 +199,16 @@ func TestTheDemoIsBuiltWholeAndItsFiguresAreRight(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A house with people's own data in it is left alone.
+func TestNoDemoIsBuiltInAHouseThatIsInUse(t *testing.T) {
+	a := app.New(testkit.SQLite(t))
+	_, err := a.InitHouse(t.Context(), access.LocalOperator(), app.NewHouse{Login: "admin"})
+	ok(t, err)
+	if _, err := demo.Build(t.Context(), a, today(), demo.Small, nil); !errs.Is(err, errs.Conflict) {
+		t.Errorf("the answer is %v", err)
+	}
 }
 
 // halfWay wants reviews in every state that a running round has.

@@ -9,7 +9,7 @@ import (
 
 // MemberTexts writes of every member of the university as his secretary would.
 func MemberTexts(seed uint64, now time.Time) []review.Text {
-	library, roster := newLibrary(), Roster(seed, now)
+	library, roster := newLibrary(), Roster(seed, now, Whole)
 	var texts []review.Text
 	for _, p := range roster.Persons {
 		if !p.Standing.IsMember() || p.Branch == 0 {

@@ -86,7 +86,7 @@ func (u *university) oddities() {
 	u.add(p)
 	for i := range u.roster.Posts {
 		post := &u.roster.Posts[i]
-		if post.Kind == org.Secretary && strings.HasSuffix(u.at(post.Unit).Name, vacantBranch) {
+		if post.Kind == org.Secretary && u.at(post.Unit).Name == vacantBranch {
 			post.To = org.DateOf(u.now.AddDate(0, -2, 0))
 			u.roster.Persons[post.Person-1].Note = "已卸任党支部书记，待补选"
 		}

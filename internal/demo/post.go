@@ -46,12 +46,12 @@ func (u *university) lead(at int, job string) {
 
 // The schools in which something is out of the ordinary.
 const (
-	actingSchool  = "外国语学院"         // a deputy leads it for now
-	doubleSchool  = "法学院"           // its secretary is also secretary of one of its branches
-	vacantBranch  = "高分子系教工党支部"     // its secretary went away after the last round; there is a deputy
-	outsideDeans  = "艺术学院 经济学院 理学院" // the dean is no member
-	uncharged     = 3               // general branches at the end of the tree that no leader is in charge of
-	chargeOffices = 7               // direct branches that a leader is in charge of
+	actingSchool  = "外国语学院"           // a deputy leads it for now
+	doubleSchool  = "法学院"             // its secretary is also secretary of one of its branches
+	vacantBranch  = "材料工程学院高分子系教工党支部" // its secretary went away after the last round; there is a deputy
+	outsideDeans  = "艺术学院 经济学院 理学院"   // the dean is no member
+	uncharged     = 3                 // general branches at the end of the tree that no leader is in charge of
+	chargeOffices = 7                 // direct branches that a leader is in charge of
 )
 
 // posts fills the seats of general branches and branches.
@@ -128,7 +128,7 @@ func (u *university) branchPosts(branch org.UnitID) {
 		kind      org.PostKind
 		portfolio string
 	}{{org.Secretary, ""}, {org.CommitteeMember, "组织"}, {org.CommitteeMember, "宣传"}, {org.CommitteeMember, "纪检"}}
-	if strings.HasSuffix(name, vacantBranch) {
+	if name == vacantBranch {
 		kinds[1].kind, kinds[1].portfolio = org.DeputySecretary, ""
 	}
 	if strings.HasPrefix(name, doubleSchool+"行政") { // led by the secretary of the school

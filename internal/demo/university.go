@@ -3,6 +3,7 @@ package demo
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -32,14 +33,31 @@ type house struct {
 	students []org.UnitID
 }
 
-// Roster makes the university as it is at now; one seed makes one university.
-func Roster(seed uint64, now time.Time) *org.Roster {
+// Size is how much of the university is made.
+type Size int
+
+// The sizes.
+const (
+	Whole Size = iota // some 4,600 persons
+	Small             // some 2,000: of its schools only those in which something is out of the ordinary or can be tried
+)
+
+// has reports whether a university of the size has the school.
+func (s Size) has(school string) bool {
+	return s == Whole || strings.HasPrefix(vacantBranch, school) ||
+		slices.Contains(append(strings.Fields(outsideDeans), trySchool, actingSchool, doubleSchool), school)
+}
+
+// Roster makes the university as it is at now; one seed makes one university of each size.
+func Roster(seed uint64, now time.Time, size Size) *org.Roster {
 	rng := rand.New(rand.NewPCG(seed, 2010))
 	u := &university{rng: rng, now: now, plan: readWords("university.txt"), names: newNamer(rng), people: map[org.UnitID][]int{}}
 	top := columns(u.plan["root"][0])
 	root := u.unit(org.Unit{Code: "JZ", Name: top[0], Short: top[1], Kind: org.Committee})
 	for _, line := range u.plan["schools"] {
-		u.school(root, columns(line))
+		if f := columns(line); size.has(f[0]) {
+			u.school(root, f)
+		}
 	}
 	for _, line := range u.plan["houses"] {
 		u.house(root, columns(line))

@@ -25,6 +25,21 @@ func Tables(t testing.TB, path string, except ...string) map[string][sha256.Size
 	return out
 }
 
+// Column is what stands in a column of a table of an SQLite database, by the ids of the rows; several columns are one
+// text with spaces between them.
+func Column(t testing.TB, path, table string, columns ...string) map[string]string {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path+"?mode=ro")
+	must(t, err)
+	defer db.Close()
+	out := map[string]string{}
+	for _, row := range lines(t, db, "SELECT id, ' ', "+strings.Join(columns, ", ' ', ")+" FROM "+table) {
+		id, value, _ := strings.Cut(row, " ")
+		out[id] = strings.Join(strings.Fields(value), " ")
+	}
+	return out
+}
+
 // lines are the rows of a query, each as one line of text.
 func lines(t testing.TB, db *sql.DB, query string) (out []string) {
 	t.Helper()

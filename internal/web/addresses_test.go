@@ -146,7 +146,7 @@ var addresses = map[string]address{
 	"clerk-appoint":       {kind: "self", at: "/clerks", form: "clerk=202"},
 	"clerk-dismiss":       {kind: "self", at: "/clerks/dismiss", form: "person={other}"},
 	"forms":               {kind: "unit", at: "/rounds/{round}/forms"},
-	"forms-export":        {kind: "unit", at: "/rounds/{round}/forms", form: "form=3&unit={code}"},
+	"forms-export":        {kind: "unit", at: "/rounds/{round}/forms", form: "form=3&unit={unit}"},
 
 	"commitments":         {kind: "branch", at: "/rounds/{round}/commitments?unit={unit}"},
 	"commitments-enter":   {kind: "branch", at: "/rounds/{round}/commitments?unit={unit}", form: "day=2011-01-05"},

@@ -2,6 +2,8 @@ package web
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
@@ -13,24 +15,25 @@ import (
 // formsView is which registration forms can be had.
 type formsView struct {
 	View  app.RoundView
-	Units []string // names of units, proposed
-	Unit  string   // code or name, as typed
+	Units []org.Place // those to choose from, in tree order
+	Unit  org.UnitID
 	Form  string
 	As    string
 }
 
 func (r *request) forms() error {
-	id, err := r.roundID()
+	id, unit, err := r.roundAndUnit()
 	if err != nil {
 		return err
 	}
-	v := formsView{Unit: r.text("unit"), Form: r.text("form"), As: r.text("as")}
+	v := formsView{Form: r.text("form"), As: r.text("as")}
 	if v.View, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
 		return err
 	}
-	if err := r.formUnits(&v); err != nil {
+	if v.Units, err = r.web.app.OwnUnits(r.Context(), r.actor, id, access.ExportForms); err != nil {
 		return err
 	}
+	v.Unit = formUnit(v.Units, unit).ID
 	if v.Form == "" {
 		v.Form = fmt.Sprint(app.MemberForm)
 	}
@@ -40,39 +43,19 @@ func (r *request) forms() error {
 	return r.render(formsPage(r.page(r.T("登记表"), "/rounds"), v))
 }
 
-// formUnits proposes the round's own unit to who may have all of it, and to others the units in which they review; who
-// has neither has nothing to print here.
-func (r *request) formUnits(v *formsView) error {
-	if v.View.Allowed[access.ExportForms] {
-		v.Units = append(v.Units, v.View.Top.Name)
-	}
-	places, err := r.occasionPlaces()
-	if err != nil {
-		return err
-	}
-	for _, o := range places {
-		if o.Round.ID == v.View.ID && o.Leader == r.actor.Person {
-			v.Units = append(v.Units, o.UnitName)
+// formUnit is the unit with the id among those whose forms one may have; the first of them, one's own, when it is not
+// there.
+func formUnit(units []org.Place, id org.UnitID) org.Place {
+	for _, u := range units {
+		if u.ID == id {
+			return u
 		}
 	}
-	if len(v.Units) == 0 {
-		return access.ErrRefused
-	}
-	if v.Unit == "" {
-		v.Unit = v.Units[0]
-	}
-	if id, err := r.number("id"); err == nil && id != 0 { // a link from another page names the unit by its id
-		unit, err := r.web.app.Unit(r.Context(), r.actor, org.UnitID(id))
-		if err != nil {
-			return err
-		}
-		v.Unit = unit.Unit.Name
-	}
-	return nil
+	return units[0]
 }
 
 func (r *request) formsExport() error {
-	id, err := r.roundID()
+	id, unit, err := r.roundAndUnit()
 	if err != nil {
 		return err
 	}
@@ -80,20 +63,24 @@ func (r *request) formsExport() error {
 	if err != nil {
 		return err
 	}
-	order := app.FormOrder{Round: id, Unit: r.text("unit"), Form: int(form), As: app.FormZip}
+	order := app.FormOrder{Round: id, Unit: unit, Form: int(form), As: app.FormZip}
 	if r.text("as") == string(app.FormDocx) {
 		order.As = app.FormDocx
 	}
-	order.Name = formsName(r, id, order.Unit, form, order.As)
+	units, err := r.web.app.OwnUnits(r.Context(), r.actor, id, access.ExportForms)
+	if err != nil {
+		return err
+	}
+	if order.Unit == 0 {
+		order.Unit = units[0].ID
+	}
+	order.Name = formsName(r, formUnit(units, order.Unit), form, order.As)
 	return r.exporting(r.web.app.StartForms(r.Context(), r.actor, order))
 }
 
 // formsName is the name of a batch of forms.
-func formsName(r *request, id round.ID, unit string, form int64, as app.FormFile) string {
-	if unit == "" {
-		unit = fmt.Sprint(id)
-	}
-	return r.T("附件%d %s 登记表", form, unit) + "." + string(as)
+func formsName(r *request, unit org.Place, form int64, as app.FormFile) string {
+	return r.T("附件%d %s 登记表", form, unit.Label()) + "." + string(as)
 }
 
 // formsHref is the address of the forms of a unit.
@@ -110,6 +97,15 @@ func formKinds(p ui.Page, v formsView) []ui.Option {
 			}
 		}
 		out = append(out, o)
+	}
+	return out
+}
+
+// formUnitOptions are the units to choose from, those below others set in.
+func formUnitOptions(v formsView) (out []ui.Option) {
+	for _, u := range v.Units {
+		set := strings.Repeat("　", max(0, u.Depth-v.Units[0].Depth))
+		out = append(out, ui.Option{Value: strconv.FormatInt(int64(u.ID), 10), Name: set + u.Label()})
 	}
 	return out
 }

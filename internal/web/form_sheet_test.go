@@ -1,20 +1,46 @@
 package web_test
 
 import (
+	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 )
 
+// Whoever may have forms is offered the units by name, the office all of them and one who leads units his own; what a page
+// of a unit leads to is that unit.
+func TestFormsAreOfferedByTheNamesOfUnits(t *testing.T) {
+	h := house2011(t)
+	for number, wants := range map[string]struct{ units, first string }{
+		"001": {"11", "中共临海学院委员会"},       // secretary of the whole
+		"101": {"3", "中共临海学院机械学院总支部委员会"}, // of a general branch
+		"102": {"1", "机械学院教工党支部"},
+	} {
+		page := h.as(t, number).visit(h.at("/forms"))
+		form := regexp.MustCompile(`(?s)<select[^>]*name="unit".*?</select>`).FindString(page.text)
+		options := regexp.MustCompile(`<option value="\d+"[^>]*>([^<]*)<`).FindAllStringSubmatch(form, -1)
+		if fmt.Sprint(len(options)) != wants.units || options[0][1] != wants.first {
+			t.Errorf("%s is offered %v", number, options)
+		}
+	}
+	branch := fmt.Sprint(h.Unit("B12"))
+	h.as(t, "002").visit(h.at("/forms?unit="+branch)).says(t, `<option value="`+branch+`" selected>`)
+}
+
 func TestFormsOfABranchComeAsOneFile(t *testing.T) {
 	h := house2011(t)
 	qian := h.as(t, "102")
-	qian.visit(h.at("/forms")).says(t, `value="机械学院教工党支部"`)
-	zip := qian.exported(qian.fill(h.at("/forms"), h.at("/forms"), "form", "3", "as", "zip", "unit", "机械学院教工党支部"))
+	own, other := fmt.Sprint(h.Unit("B11")), fmt.Sprint(h.Unit("B21"))
+	qian.visit(h.at("/forms")).says(t, `<option value="`+own+`" selected>机械学院教工党支部</option>`)
+	zip := qian.exported(qian.fill(h.at("/forms"), h.at("/forms"), "form", "3", "as", "zip", "unit", own))
 	if !strings.HasPrefix(zip.text, "PK") || zip.Header.Get("Content-Type") != "application/zip" {
 		t.Errorf("the forms come as %q", zip.Header.Get("Content-Type"))
 	}
-	none := qian.fill(h.at("/forms"), h.at("/forms"), "form", "2", "as", "docx", "unit", "文法学院教工党支部")
+	none := qian.fill(h.at("/forms"), h.at("/forms"), "form", "2", "as", "docx", "unit", other)
 	none.wants(t, "the forms of another branch", 404)
 	qian.fill(h.at("/forms"), h.at("/forms"), "form", "4").wants(t, "annex 4", 422)
+	if own := qian.exported(qian.fill(h.at("/forms"), h.at("/forms"), "form", "3", "as", "zip")); !strings.HasPrefix(own.text, "PK") {
+		t.Error("without a unit one does not get one's own forms")
+	}
 	h.as(t, "103").visit(h.at("/forms")).wants(t, "the forms to a member", 404)
 }

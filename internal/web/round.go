@@ -136,7 +136,8 @@ type roundView struct {
 	app.RoundView
 	Figures round.Coverage // once launched, for whoever may see the board
 	Board   bool
-	Reason  string // typed into a refused form
+	Reason  string      // typed into a refused form
+	Own     []org.Place // for others: the highest units whose boards they may see
 }
 
 func (r *request) round() error {
@@ -153,8 +154,26 @@ func (r *request) round() error {
 			return err
 		}
 		v.Board = true
+	} else if v.State != round.Draft {
+		if err := r.ownParts(&v); err != nil {
+			return err
+		}
 	}
 	return r.render(roundPage(r.page(v.Name, "/rounds"), v))
+}
+
+// ownParts finds the parts of a round that somebody may see who may not see all of it.
+func (r *request) ownParts(v *roundView) error {
+	units, err := r.web.app.OwnUnits(r.Context(), r.actor, v.ID, access.ReadBoard)
+	if errs.Is(err, errs.NotFound) {
+		return nil
+	}
+	for _, u := range units {
+		if n := len(v.Own); n == 0 || !u.Within(v.Own[n-1]) {
+			v.Own = append(v.Own, u)
+		}
+	}
+	return err
 }
 
 func (r *request) roundLaunch() error {

@@ -12,6 +12,7 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/store"
 	"lingping/internal/web"
@@ -72,8 +73,10 @@ func (th *theatre) exported(side string) object {
 	for _, x := range must(th.app.Exports(th.t.Context(), who))(th.t) {
 		return object{"export": string(x.Key)}
 	}
-	key := must(th.app.StartForms(th.t.Context(), who, app.FormOrder{Round: th.round(access.Launched), Unit: "B11", Form: app.MemberForm,
-		As: app.FormZip, Name: "登记表.zip"}))(th.t)
+	inner, _ := th.object("unit", access.Launched, "inner")
+	unit := must(strconv.ParseInt(inner["unit"], 10, 64))(th.t)
+	key := must(th.app.StartForms(th.t.Context(), who, app.FormOrder{Round: th.round(access.Launched), Unit: org.UnitID(unit),
+		Form: app.MemberForm, As: app.FormZip, Name: "登记表.zip"}))(th.t)
 	x := must(th.app.AwaitExport(th.t.Context(), who, key, time.Minute))(th.t)
 	if x.State != app.ExportReady {
 		th.t.Fatalf("the file is %s: %v", x.State, x.Problem)

@@ -1,0 +1,48 @@
+package app
+
+import (
+	"context"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/store"
+)
+
+// OwnUnits are the units of a round, in tree order, with which the actor may do something that he may then do with all
+// below them too: see their boards, have their forms printed. Who has none is refused.
+func (a *App) OwnUnits(ctx context.Context, who access.Actor, id round.ID, to access.Action) (units []org.Place, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		v, _, err := a.loadRound(tx, who, id)
+		if err != nil {
+			return err
+		}
+		if v.State == round.Draft {
+			_, _, err := a.measured(tx, who, to, id, unitByID(0)) // says why not
+			return err
+		}
+		all, err := tx.FrozenUnits(id)
+		if err != nil {
+			return err
+		}
+		var may org.Place // the highest unit that is his and of which all below is his too
+		for _, u := range all {
+			if may.ID != 0 && u.Within(may) {
+				units = append(units, u)
+				continue
+			}
+			relations, err := relationsToUnit(tx, who, id, u.ID)
+			if err != nil {
+				return err
+			}
+			if u.Within(v.Top) && access.Allowed(to, relations, stageOf(v.Round)) {
+				may, units = u, append(units, u)
+			}
+		}
+		if len(units) == 0 {
+			return access.ErrRefused
+		}
+		return nil
+	})
+	return units, err
+}
