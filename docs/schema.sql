@@ -12,8 +12,9 @@ CREATE TABLE account (
   disabled   BOOLEAN NOT NULL,
   lang       TEXT NOT NULL,
   made_at    BIGINT NOT NULL
-);
+, spare_of BIGINT NOT NULL DEFAULT 0);
 CREATE UNIQUE INDEX account_login ON account (login);
+CREATE UNIQUE INDEX account_one ON account (person_id) WHERE person_id <> 0;
 CREATE INDEX account_person ON account (person_id);
 
 CREATE TABLE account_role (
@@ -807,7 +808,7 @@ CREATE TABLE round (
   opened_at    BIGINT NOT NULL,
   launched_at  BIGINT NOT NULL, -- 0 while not
   closed_at    BIGINT NOT NULL  -- 0 while not
-, previous_id BIGINT NOT NULL DEFAULT 0);
+, previous_id BIGINT NOT NULL DEFAULT 0, unlaunched TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE round_apart (
   round_id  BIGINT NOT NULL,
@@ -895,6 +896,15 @@ CREATE TABLE round_unit (
 );
 CREATE INDEX round_unit_ord ON round_unit (round_id, ord);
 CREATE INDEX round_unit_parent ON round_unit (round_id, parent_id, ord);
+
+CREATE TABLE sending (
+  hash     TEXT PRIMARY KEY,
+  at       BIGINT NOT NULL,
+  answered BOOLEAN NOT NULL, -- the two below are known
+  address  TEXT NOT NULL,    -- where the answer led; empty: nowhere, it was a page
+  sentence TEXT NOT NULL     -- what was said there
+);
+CREATE INDEX sending_at ON sending (at);
 
 CREATE TABLE session (
   hash       TEXT PRIMARY KEY, -- SHA-256 of the token in the cookie

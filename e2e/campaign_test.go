@@ -35,7 +35,7 @@ type campaign struct {
 func NewCampaign(t *testing.T) *campaign {
 	t.Helper()
 	c := &campaign{House: NewHouse(t), t: t, codes: map[string]string{}}
-	if out, code := c.Exit(password+"\n", "init", "--admin", "office"); code != 0 {
+	if out, code := c.Exit(password+"\n", "init", "--admin", "office", "--joined"); code != 0 {
 		t.Fatalf("init ended with %d: %s", code, out)
 	}
 	c.Run("import", rosterFile(t))

@@ -18,7 +18,7 @@ func TestARoundGoesFromTheRosterToTheStatistics(t *testing.T) {
 
 func wholeRound(t *testing.T, env ...string) {
 	c := &campaign{House: NewHouse(t, env...), t: t, codes: map[string]string{}}
-	if out, code := c.Exit(password+"\n", "init", "--admin", "office"); code != 0 || !strings.Contains(out, "office") {
+	if out, code := c.Exit(password+"\n", "init", "--admin", "office", "--joined"); code != 0 || !strings.Contains(out, "office") {
 		t.Fatalf("init ended with %d: %s", code, out)
 	}
 	c.URL = c.Serve()

@@ -51,7 +51,7 @@ func TestPictures(t *testing.T) {
 func importing(t *testing.T) *Page {
 	t.Helper()
 	c := &campaign{House: NewHouse(t), t: t}
-	c.Exit(password+"\n", "init", "--admin", "office")
+	c.Exit(password+"\n", "init", "--admin", "office", "--joined")
 	c.URL = c.Serve()
 	p := c.Enter("office", password)
 	p.Follow("导入名册")

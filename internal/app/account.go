@@ -3,9 +3,9 @@ package app
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 
-	"lingping/internal/auth"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/errs"
@@ -30,7 +30,7 @@ type NewAccount struct {
 
 // MakeAccount makes an account with a one-time code.
 func (a *App) MakeAccount(ctx context.Context, who access.Actor, in NewAccount) (slip Slip, err error) {
-	code, kept := a.newCode()
+	code, kept := a.door.Code()
 	err = a.write(ctx, who, access.ManageAccount, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(who.Base(), access.NoStage); err != nil {
 			return Entry{}, err
@@ -48,7 +48,7 @@ func (a *App) MakeAccount(ctx context.Context, who access.Actor, in NewAccount) 
 			return Entry{}, err
 		}
 		slip = Slip{Account: account.ID, Login: account.Login, Name: account.Name, Code: code}
-		return accountEntry(account, nil), tx.AddAccount(account, kept)
+		return accountEntry(account, map[string]any{"did": "make"}), tx.AddAccount(account, kept)
 	})
 	return slip, err
 }
@@ -81,7 +81,7 @@ func newAccount(tx *store.Tx, login, name string, person org.PersonID) (access.A
 
 // ResetSecret gives an account a new one-time code and ends its sessions.
 func (a *App) ResetSecret(ctx context.Context, who access.Actor, id int64) (slip Slip, err error) {
-	code, kept := a.newCode()
+	code, kept := a.door.Code()
 	err = a.changeAccount(ctx, who, access.ManageAccount, id, func(tx *store.Tx, account *access.Account) (map[string]any, error) {
 		if err := onlyLocal(who, *account); err != nil {
 			return nil, err
@@ -104,6 +104,9 @@ func (a *App) Disable(ctx context.Context, who access.Actor, id int64, disabled 
 			return nil, err
 		}
 		account.Disabled = disabled
+		if !disabled {
+			account.SpareOf = 0
+		}
 		_, err := tx.EndSessions(id, "")
 		return map[string]any{"disabled": disabled}, err
 	})
@@ -184,8 +187,9 @@ func (a *App) changeAccount(ctx context.Context, who access.Actor, action access
 type AccountList struct {
 	Rows    []store.AccountRow
 	Total   int
-	Manage  bool // the asker may make, reset and disable
-	Appoint bool // the asker may give roles
+	Spare   []SpareAccount // that were further accounts of a person
+	Manage  bool           // the asker may make, reset and disable
+	Appoint bool           // the asker may give roles
 }
 
 // Accounts lists accounts for whoever manages them or gives roles.
@@ -194,10 +198,35 @@ func (a *App) Accounts(ctx context.Context, who access.Actor, f store.AccountFil
 		return list, err
 	}
 	err = a.read(ctx, func(tx *store.Tx) error {
-		list.Rows, list.Total, err = tx.Accounts(f)
+		if list.Rows, list.Total, err = tx.Accounts(f); err != nil {
+			return err
+		}
+		list.Spare, err = spareAccounts(tx)
 		return err
 	})
 	return list, err
+}
+
+// SpareAccount is an account that was a further one of a person when each was left one.
+type SpareAccount struct {
+	access.Account
+	Kept string // login of the one that he has; empty: none any more
+}
+
+func spareAccounts(tx *store.Tx) ([]SpareAccount, error) {
+	accounts, err := tx.SpareAccounts()
+	if err != nil {
+		return nil, err
+	}
+	var spare []SpareAccount
+	for _, account := range accounts {
+		kept, err := tx.LoginOf(account.SpareOf)
+		if err != nil {
+			return nil, err
+		}
+		spare = append(spare, SpareAccount{account, kept})
+	}
+	return spare, nil
 }
 
 // AccountView is one account with what the asker may do with it.
@@ -260,13 +289,20 @@ func accountRights(who access.Actor) (manage, appoint bool, err error) {
 	return manage, appoint, nil
 }
 
-func (a *App) newCode() (code, kept string) {
-	code = auth.NewCode()
-	return code, a.hasher.Code(code)
-}
-
 func accountObject(id int64) string { return fmt.Sprintf("account:%d", id) }
 
+// accountEntry is an entry about an account: it names whose it is beside what was done.
 func accountEntry(account access.Account, detail map[string]any) Entry {
-	return Entry{Object: accountObject(account.ID), Detail: detail}
+	said := map[string]any{"login": account.Login, "name": account.Name}
+	if account.Person != 0 {
+		said["person"] = int64(account.Person)
+	}
+	maps.Copy(said, detail)
+	return Entry{Object: accountObject(account.ID), Detail: said}
+}
+
+// ownEntry is an entry about the asker's own account.
+func ownEntry(tx *store.Tx, who access.Actor, detail map[string]any) (Entry, error) {
+	account, err := tx.Account(who.Account)
+	return accountEntry(account, detail), err
 }

@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"lingping/internal/auth"
 	"lingping/internal/domain/access"
-	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 	"lingping/internal/store"
@@ -28,7 +26,7 @@ func (a *App) MakeAccountsForRound(ctx context.Context, who access.Actor, id rou
 	}
 	drawn := make([]secret, waiting) // before the transaction: hashing takes its time
 	for i := range drawn {
-		drawn[i].code, drawn[i].kept = a.newCode()
+		drawn[i].code, drawn[i].kept = a.door.Code()
 	}
 	err = a.writeAlone(ctx, who, access.ManageAccount, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(who.Base(), access.NoStage); err != nil {
@@ -46,33 +44,35 @@ func (a *App) MakeAccountsForRound(ctx context.Context, who access.Actor, id rou
 			return Entry{}, errs.NewConflict("“%s”尚未启动，还不知道谁要点评：请先启动本轮，再批量开通账号。", r.Name)
 		}
 		owing = owing[:min(len(owing), len(drawn))]
-		slips, err = addAccounts(tx, owing, drawn)
-		return Entry{Object: fmt.Sprintf("round:%d", id), Round: int64(id), Detail: map[string]any{"accounts": len(slips)},
-			Nothing: len(slips) == 0}, err
+		entry := Entry{Object: fmt.Sprintf("round:%d", id), Round: int64(id), Nothing: len(owing) == 0}
+		slips, entry.Each, err = addAccounts(tx, owing, drawn)
+		entry.Detail = map[string]any{"accounts": len(slips)}
+		return entry, err
 	})
 	return slips, err
 }
 
 type secret struct{ code, kept string }
 
-func addAccounts(tx *store.Tx, owing []store.Owing, drawn []secret) ([]Slip, error) {
+// addAccounts makes an account for each of those who owe, with an entry about each.
+func addAccounts(tx *store.Tx, owing []store.Owing, drawn []secret) (slips []Slip, entries []Entry, err error) {
 	taken, err := takenLogins(tx, owing)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	slips := make([]Slip, len(owing))
 	for i, o := range owing {
 		account, err := newAccount(tx, access.FreeLogin(o.Person, taken), o.Name, o.ID)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		taken[account.Login] = true
 		if err := tx.AddAccount(account, drawn[i].kept); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		slips[i] = Slip{Account: account.ID, Login: account.Login, Name: o.Name, Unit: o.Unit, Code: drawn[i].code}
+		slips = append(slips, Slip{Account: account.ID, Login: account.Login, Name: o.Name, Unit: o.Unit, Code: drawn[i].code})
+		entries = append(entries, accountEntry(account, map[string]any{"did": "make"}))
 	}
-	return slips, nil
+	return slips, entries, nil
 }
 
 // takenLogins are the logins that those who come could wish for and that somebody has.
@@ -82,43 +82,4 @@ func takenLogins(tx *store.Tx, owing []store.Owing) (map[string]bool, error) {
 		wishes = append(wishes, access.LoginWishes(o.Person)...)
 	}
 	return tx.TakenLogins(wishes)
-}
-
-// InitHouse makes the first administrator, who sets up the house and then gives roles to others: campaign office of the
-// whole house, system and security administrator. An empty password is drawn. It returns what to tell him.
-func (a *App) InitHouse(ctx context.Context, who access.Actor, login, password string) (slip Slip, err error) {
-	var kept string
-	if password == "" {
-		password, kept = a.newCode()
-	} else {
-		if err := auth.CheckPassword(password, login); err != nil {
-			return Slip{}, err
-		}
-		kept = a.hasher.Password(password)
-	}
-	err = a.write(ctx, who, access.InitHouse, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		if err := allow(who.Base(), access.NoStage); err != nil {
-			return Entry{}, err
-		}
-		n, err := tx.Holders(access.RoleSecurity)
-		if err != nil {
-			return Entry{}, err
-		}
-		if n > 0 {
-			return Entry{}, errs.NewConflict("已经有管理员了：请让他登录，在“账号”里开通其他账号。")
-		}
-		account, err := newAccount(tx, login, "管理员", 0)
-		if err != nil {
-			return Entry{}, err
-		}
-		account.MustChange = false
-		for _, kind := range []access.RoleKind{access.RoleOffice, access.RoleSystem, access.RoleSecurity} {
-			if err := account.Grant(access.Role{Kind: kind, Unit: org.UnitID(0)}); err != nil {
-				return Entry{}, err
-			}
-		}
-		slip = Slip{Account: account.ID, Login: account.Login, Name: account.Name, Code: password}
-		return accountEntry(account, nil), tx.AddAccount(account, kept)
-	})
-	return slip, err
 }

@@ -2,9 +2,11 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"lingping/internal/auth"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
 	"lingping/internal/store"
@@ -18,11 +20,8 @@ func (a *App) ChangeOwnSecret(ctx context.Context, who access.Actor, present, ne
 	}
 	var kept string
 	var about []string
-	try := auth.Try{Login: accountObject(who.Account), Network: "own"}
+	place := accountObject(who.Account) // an unwatched screen is counted by itself
 	err := a.read(ctx, func(tx *store.Tx) (err error) {
-		if wait := a.throttle.Wait(try, tx.Now); wait > 0 {
-			return errs.NewUnavailable(nil, "尝试次数太多，请 %d 秒后再试。忘记密码请找系统管理员重设。", int(wait.Seconds())+1)
-		}
 		if kept, err = tx.Secret(who.Account); err != nil {
 			return err
 		}
@@ -32,8 +31,11 @@ func (a *App) ChangeOwnSecret(ctx context.Context, who access.Actor, present, ne
 	if err != nil {
 		return err
 	}
-	if !a.hasher.Verify(kept, present) {
-		return a.wrongPresent(ctx, try)
+	if err := a.door.Prove(ctx, auth.Try{Login: place, Network: place}, kept, present); err != nil {
+		if errors.Is(err, auth.ErrWrong) {
+			return errs.NewInvalid("原密码不对，请核对后再试。")
+		}
+		return err
 	}
 	if present == next {
 		return errs.NewInvalid("新密码和原密码一样，请换一个。")
@@ -41,7 +43,10 @@ func (a *App) ChangeOwnSecret(ctx context.Context, who access.Actor, present, ne
 	if err := auth.CheckPassword(next, about...); err != nil {
 		return err
 	}
-	fresh := a.hasher.Password(next)
+	fresh, err := a.door.Password(ctx, place, next)
+	if err != nil {
+		return err
+	}
 	return a.write(ctx, who, access.ChangeOwn, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(own(who), access.NoStage); err != nil {
 			return Entry{}, err
@@ -61,25 +66,18 @@ func (a *App) ChangeOwnSecret(ctx context.Context, who access.Actor, present, ne
 	})
 }
 
-// wrongPresent counts a wrong present password, so that an unwatched screen is no place to guess it.
-func (a *App) wrongPresent(ctx context.Context, try auth.Try) error {
-	err := a.read(ctx, func(tx *store.Tx) error {
-		a.throttle.Fail(try, tx.Now)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return errs.NewInvalid("原密码不对，请核对后再试。")
-}
-
 // aboutOwner is what others know of the owner of an account and would try as his password.
 func aboutOwner(tx *store.Tx, id int64) ([]string, error) {
 	account, err := tx.Account(id)
 	if err != nil {
 		return nil, err
 	}
-	about := []string{account.Login, account.Name}
+	about := append(org.FamiliarName(account.Name), account.Login)
+	house, err := aboutHouse(tx)
+	if err != nil {
+		return nil, err
+	}
+	about = append(about, house...)
 	if account.Person == 0 {
 		return about, nil
 	}
@@ -87,22 +85,21 @@ func aboutOwner(tx *store.Tx, id int64) ([]string, error) {
 	if errs.Is(err, errs.NotFound) { // gone from the roster since
 		return about, nil
 	}
+	return append(about, p.Familiar()...), err
+}
+
+// aboutHouse is how the institution is called, as it says itself and as its roster does.
+func aboutHouse(tx *store.Tx) ([]string, error) {
+	settings, err := tx.Settings()
 	if err != nil {
 		return nil, err
 	}
-	about = append(about, p.Name, p.Pinyin, p.Initials, p.Number, p.Phone, p.IDNumber)
-	if len(p.Phone) >= 6 {
-		about = append(about, p.Phone[len(p.Phone)-6:])
+	about := org.FamiliarName(settings[settingName])
+	root, err := tx.RootUnit()
+	if errs.Is(err, errs.Conflict) { // no roster yet
+		return about, nil
 	}
-	if b := string(p.Birth); len(b) >= 7 {
-		digits := b[:4] + b[5:7]
-		if len(b) == 10 {
-			digits += b[8:]
-			about = append(about, digits, digits[2:])
-		}
-		about = append(about, b[:4]+b[5:7], b[:4])
-	}
-	return about, nil
+	return append(about, org.FamiliarName(root.Name)...), err
 }
 
 // SetLanguage keeps the language that the asker reads.

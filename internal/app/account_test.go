@@ -32,9 +32,9 @@ func signedIn(t *testing.T, w *testkit.World, login, secret string) (access.Acto
 // administrator is the first administrator, signed in.
 func administrator(t *testing.T, w *testkit.World) access.Actor {
 	t.Helper()
-	slip, err := w.App.InitHouse(t.Context(), access.LocalOperator(), "admin", "")
+	slips, err := w.App.InitHouse(t.Context(), access.LocalOperator(), app.NewHouse{Login: "admin", Joined: true})
 	ok(t, err)
-	who, _ := signedIn(t, w, "admin", slip.Code)
+	who, _ := signedIn(t, w, "admin", slips[0].Code)
 	return who
 }
 
@@ -59,28 +59,6 @@ func written(t *testing.T, w *testkit.World) int {
 		return nil
 	}))
 	return n
-}
-
-func TestTheFirstAdministratorIsMadeOnce(t *testing.T) {
-	worlds(t, func(t *testing.T, w *testkit.World) {
-		_, err := w.App.InitHouse(t.Context(), access.LocalOperator(), "admin", "12345678")
-		invalid(t, "an easy password", err)
-		_, err = w.App.InitHouse(t.Context(), w.AsOffice().Actor, "admin", "")
-		refused(t, "an office making itself administrator", err)
-		slip, err := w.App.InitHouse(t.Context(), access.LocalOperator(), "Admin", "梧桐树下三杯清茶")
-		ok(t, err)
-		who, _ := signedIn(t, w, "admin", "梧桐树下三杯清茶")
-		for _, k := range []access.RoleKind{access.RoleOffice, access.RoleSystem, access.RoleSecurity} {
-			if !(access.Account{Roles: who.Roles}).Has(k) {
-				t.Errorf("the first administrator is not %s", k)
-			}
-		}
-		if slip.Login != "admin" || slip.Code != "梧桐树下三杯清茶" {
-			t.Errorf("he is told %+v", slip)
-		}
-		_, err = w.App.InitHouse(t.Context(), access.LocalOperator(), "second", "")
-		conflict(t, "a second first administrator", err)
-	})
 }
 
 func TestANewAccountMustChangeItsCode(t *testing.T) {
@@ -201,45 +179,6 @@ func TestAnOfficeIsNamedByItsUnit(t *testing.T) {
 		ok(t, err)
 		if len(v.Offices) != 2 || v.Offices[0].ID != 0 || v.Offices[1].ID != w.Unit("Z1") {
 			t.Errorf("the office is of %+v", v.Offices)
-		}
-	})
-}
-
-func TestDisablingEndsEverySession(t *testing.T) {
-	worlds(t, func(t *testing.T, w *testkit.World) {
-		admin := administrator(t, w)
-		slip := account(t, w, "102", "102")
-		_, in := signedIn(t, w, "102", slip.Code)
-		ok(t, w.App.Disable(t.Context(), admin, slip.Account, true))
-		if _, _, err := w.App.Visit(t.Context(), in.Token); !errs.Is(err, errs.NotFound) {
-			t.Errorf("a disabled account goes on: %v", err)
-		}
-		ok(t, w.App.Disable(t.Context(), admin, slip.Account, false))
-		signedIn(t, w, "102", slip.Code)
-	})
-}
-
-func TestSessionsAreOnesOwn(t *testing.T) {
-	worlds(t, func(t *testing.T, w *testkit.World) {
-		qianSlip, sunSlip := account(t, w, "102", "102"), account(t, w, "103", "103")
-		qian, here := signedIn(t, w, "102", qianSlip.Code)
-		_, there := signedIn(t, w, "102", qianSlip.Code)
-		sun, his := signedIn(t, w, "103", sunSlip.Code)
-		ok(t, w.App.EndSession(t.Context(), sun, here.Session.Hash)) // not his: nothing happens
-		list, err := w.App.Sessions(t.Context(), qian)
-		ok(t, err)
-		if len(list) != 2 {
-			t.Fatalf("钱芳 has %d sessions", len(list))
-		}
-		n, err := w.App.EndOtherSessions(t.Context(), qian, here.Session.Hash)
-		ok(t, err)
-		if _, _, err := w.App.Visit(t.Context(), there.Token); n != 1 || err == nil {
-			t.Errorf("%d ended, the other is %v", n, err)
-		}
-		for _, in := range []app.SignedIn{here, his} {
-			if _, _, err := w.App.Visit(t.Context(), in.Token); err != nil {
-				t.Errorf("a session that nobody ended: %v", err)
-			}
 		}
 	})
 }

@@ -21,18 +21,18 @@ type App struct {
 	store     *store.Store
 	schemes   *sync.Map // round.ID → *scheme.Scheme, as kept with the round
 	fresh     *freshness
-	hasher    *auth.Hasher
-	throttle  *auth.Throttle
+	door      *auth.Door
 	turnstile *auth.Turnstile // before the page for slips
 	feedback  *auth.Turnstile // before what the public says to notices
 	exports   *exports
+	receipts  *auth.Turnstile // before the answers to it
 }
 
 // New gives the use cases over an open store.
 func New(s *store.Store) *App {
-	return &App{store: s, schemes: &sync.Map{}, fresh: newFreshness(), hasher: auth.NewHasher(), throttle: auth.NewThrottle(),
+	return &App{store: s, schemes: &sync.Map{}, fresh: newFreshness(), door: auth.NewDoor(),
 		turnstile: auth.NewTurnstile(slipMistakes), feedback: auth.NewTurnstile(feedbackPace),
-		exports: newExports()}
+		receipts: auth.NewTurnstile(receiptMistakes), exports: newExports()}
 }
 
 // slipMistakes is how many codes that are none one network may try in an hour. A whole campus may be one network.
@@ -56,6 +56,8 @@ type Entry struct {
 	Object string
 	Round  int64
 	Detail map[string]any
+	// Each are further objects that were changed with it, each with an entry of its own.
+	Each []Entry
 	// Nothing says that the use case found nothing to change, so that there is nothing to record.
 	Nothing bool
 }
@@ -74,7 +76,10 @@ func (a *App) writeAlone(ctx context.Context, who access.Actor, action access.Ac
 type transaction func(context.Context, func(*store.Tx) error) error
 
 func (a *App) through(ctx context.Context, in transaction, who access.Actor, action access.Action, fn func(*store.Tx, allowFunc) (Entry, error)) error {
-	return in(ctx, func(tx *store.Tx) error {
+	err := in(ctx, func(tx *store.Tx) error {
+		if err := claim(ctx, tx); err != nil {
+			return err
+		}
 		asked := false
 		entry, err := fn(tx, func(relations access.Relation, stage access.Stage) error {
 			if !access.Allowed(action, relations, stage) {
@@ -98,15 +103,29 @@ func (a *App) through(ctx context.Context, in transaction, who access.Actor, act
 		if entry.Object == "" {
 			panic(fmt.Sprintf("app: %s has nothing to say for the ledger", action))
 		}
-		record, err := ledger.Make(tx.Now, who, action, entry.Object, entry.Round, entry.Detail)
-		if err != nil {
-			return err
+		for _, e := range append([]Entry{entry}, entry.Each...) {
+			if err := record(tx, who, action, e); err != nil {
+				return err
+			}
 		}
-		if err := tx.AppendLedger(record); err != nil {
-			return err
-		}
-		return tell(tx, record)
+		return nil
 	})
+	if err == nil {
+		saved(ctx)
+	}
+	return err
+}
+
+// record appends an entry to the ledger, and to the outbox when others may have to be told.
+func record(tx *store.Tx, who access.Actor, action access.Action, e Entry) error {
+	entry, err := ledger.Make(tx.Now, who, action, e.Object, e.Round, e.Detail)
+	if err != nil {
+		return err
+	}
+	if err := tx.AppendLedger(entry); err != nil {
+		return err
+	}
+	return tell(tx, entry)
 }
 
 // read runs fn on one snapshot. Whoever reads asks check with what he knows of the record.

@@ -23,10 +23,12 @@ type Health struct {
 	Now     time.Time // by the clock of the machine, in the zone of the house
 	Longest []Longest
 	Wrong   []error // what is wrong, each a sentence for people
+	Notes   []error // what is in order and should be known, each a sentence too
 }
 
-// Examine reads the whole database: its files, the figures of every round against a new count, the ledger and the sealed
-// copies against their hashes, and how long the longest transactions were. It changes nothing.
+// Examine reads the whole database: its files, the figures of every round against a new count, what rows say of others
+// against what is there, the ledger and the sealed copies against their hashes, and how long the longest transactions
+// were. It changes nothing.
 func (a *App) Examine(ctx context.Context, who access.Actor) (h Health, err error) {
 	if err := check(access.FoldCounters, who.Base(), access.NoStage); err != nil {
 		return h, err
@@ -44,7 +46,7 @@ func (a *App) Examine(ctx context.Context, who access.Actor) (h Health, err erro
 		h.Wrong = append(h.Wrong, errs.NewInvalid("数据库文件损坏：%s。请停止使用，用最近的备份恢复。", words))
 	}
 	err = a.readAlone(ctx, func(tx *store.Tx) error {
-		for _, part := range []func(*store.Tx) error{h.figures, h.holdings, h.ledger, h.seals, h.longest} {
+		for _, part := range []func(*store.Tx) error{h.figures, h.holdings, h.orphans, h.ledger, h.seals, h.accounts, h.longest} {
 			if err := part(tx); err != nil {
 				return err
 			}
@@ -144,6 +146,15 @@ func (h *Health) compare(r round.Round, u org.Place, kept, counted round.Tally) 
 // clockSlack is by how much the clocks of two machines over one database may differ without being named.
 const clockSlack = time.Minute
 
+// orphans looks for rows that speak of others that are not there.
+func (h *Health) orphans(tx *store.Tx) error {
+	found, err := tx.Orphans()
+	for _, o := range found {
+		h.Wrong = append(h.Wrong, errs.NewInvalid("%s 有 %d 行指向的 %s 记录不存在：数据被改动过，或者恢复得不完整。请用最近的备份核对。", o.Child, o.Rows, o.Parent))
+	}
+	return err
+}
+
 func (h *Health) ledger(tx *store.Tx) error {
 	for e, err := range tx.EachEntry() {
 		if err != nil {
@@ -159,6 +170,15 @@ func (h *Health) ledger(tx *store.Tx) error {
 		}
 	}
 	return nil
+}
+
+// accounts names those that were further accounts of a person.
+func (h *Health) accounts(tx *store.Tx) error {
+	spare, err := spareAccounts(tx)
+	for _, s := range spare {
+		h.Notes = append(h.Notes, errs.NewConflict("账号“%s”是%s的又一个账号，一人只能有一个（现用“%s”）：已停用。", s.Login, s.Name, s.Kept))
+	}
+	return err
 }
 
 func (h *Health) seals(tx *store.Tx) error {

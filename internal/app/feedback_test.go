@@ -41,12 +41,12 @@ func TestFeedbackIsReadByWhoIsNotReviewedAndAnsweredByReceipt(t *testing.T) {
 		ok(t, err)
 		refused(t, "the reviewed secretary answering", w.App.AnswerFeedback(ctx, w.As("102").Actor, id, v.Feedback[0].ID, "解释", "三月开放。"))
 		ok(t, w.App.AnswerFeedback(ctx, w.As("001").Actor, id, v.Feedback[0].ID, "采纳", "三月起每周开放两次。"))
-		f, err := w.App.FeedbackAnswer(ctx, access.Actor{}, receipt[:4]+" "+receipt[4:])
+		f, err := w.App.FeedbackAnswer(ctx, access.Actor{}, "10.0.0.1", receipt[:4]+" "+receipt[4:])
 		ok(t, err)
 		if f.Answer != "三月起每周开放两次。" || f.Disposition != "采纳" || f.Text != "" {
 			t.Errorf("by the receipt stands %+v, want the answer and not the text", f)
 		}
-		_, err = w.App.FeedbackAnswer(ctx, access.Actor{}, "0000000000000000")
+		_, err = w.App.FeedbackAnswer(ctx, access.Actor{}, "10.0.0.1", "0000000000000000")
 		if !errs.Is(err, errs.NotFound) {
 			t.Errorf("a wrong receipt number: %v", err)
 		}

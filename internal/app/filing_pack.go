@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"lingping/internal/blob"
+	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/filing"
 	"lingping/internal/domain/org"
@@ -175,7 +176,7 @@ func (c packContent) build(f filing.Filing, in *time.Location, tell Progress) (b
 	pack := office.NewPack(&zip)
 	data := c.data
 	data.Version, data.HandedBy, data.Reason = f.Version, f.By.Name, f.Reason
-	data.HandedAt = time.UnixMilli(f.At).In(in).Format(time.RFC3339)
+	data.HandedAt = clock.At(f.At, in).Format(time.RFC3339)
 	held, err := c.addForms(pack, &data, tell)
 	if err != nil {
 		return blob.File{}, nil, err

@@ -26,8 +26,9 @@ type onShared struct {
 func shared(t *testing.T, s *store.Store) onShared {
 	t.Helper()
 	w := testkit.NewWorld(t, s)
-	slip, err := w.App.InitHouse(t.Context(), access.LocalOperator(), "admin", "")
+	slips, err := w.App.InitHouse(t.Context(), access.LocalOperator(), app.NewHouse{Login: "admin", Joined: true})
 	ok(t, err)
+	slip := slips[0]
 	began := w.Store.Now()
 	in, err := w.App.At(func() time.Time { return began }).SignIn(t.Context(),
 		app.SignIn{Login: slip.Login, Password: slip.Code, Shared: true, Network: "10.0.0.1"})

@@ -19,11 +19,12 @@ type Home struct {
 	Own      []DossierLine // the five steps of the person as a member, and of the units that he leads
 	Tasks    []Task        // what else he can do now, nearest deadline first
 	Groups   []HomeGroup   // what he owes and has met, and what those owe for whom he writes; nearest deadline first
-	Sheets   []HomeSheet   // what he still owes, nearest deadline first: one page of it
-	Left     int           // how many sheets more there are than Sheets shows
+	Open     []HomeSheet   // what he still owes, nearest deadline first
+	Sheets   []HomeSheet   // one page of it
+	Left     int           // how many sheets of it come after the page
 	Confirm  []HomeSheet   // filled in by others, waiting for his confirmation
 	Returned []HomeSheet   // sent back to him or his side to be bettered
-	Writing  []HomeSheet   // still to be written for reviewers whose clerk he is: one page
+	Writing  []HomeSheet   // still to be written for reviewers whose clerk he is
 	About    []HomeSheet   // reviews of him and of the units in which he has a post
 }
 
@@ -60,7 +61,7 @@ type HomeSheet struct {
 	Planned  org.Date // by the plan of a unit; empty: none
 }
 
-// homePage is how many records a list on the home page shows.
+// homePage is how many sheets a page of what somebody owes shows.
 const homePage = 60
 
 // Home is the asker's own page; page counts from 0 and leafs through what he owes. An account that is nobody of the
@@ -183,23 +184,20 @@ func (h *Home) lists(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFor
 	mine := []org.PersonID{me}
 	var err error
 	open := []review.State{review.Owed, review.Draft, review.Returned}
-	if h.Sheets, err = h.sheets(tx, store.DutyFilter{Rounds: rounds, Owners: mine, States: open}, page); err != nil {
+	if h.Open, err = h.sheets(tx, store.DutyFilter{Rounds: rounds, Owners: mine, States: open}); err != nil {
 		return err
 	}
-	for _, g := range h.Groups {
-		if g.Owner == me {
-			h.Left += g.Left() - g.Waiting
-		}
-	}
-	h.Left = max(0, h.Left-len(h.Sheets)-page*homePage)
-	if h.Confirm, err = h.sheets(tx, store.DutyFilter{Rounds: rounds, Owners: mine, States: []review.State{review.Submitted}}, 0); err != nil {
+	from := min(page*homePage, len(h.Open))
+	to := min(from+homePage, len(h.Open))
+	h.Sheets, h.Left = h.Open[from:to], len(h.Open)-to
+	if h.Confirm, err = h.sheets(tx, store.DutyFilter{Rounds: rounds, Owners: mine, States: []review.State{review.Submitted}}); err != nil {
 		return err
 	}
 	var others []org.PersonID
 	for _, c := range writesFor {
 		others = append(others, c.Reviewer)
 	}
-	h.Writing, err = h.sheets(tx, store.DutyFilter{Rounds: rounds, Owners: others, States: open}, 0)
+	h.Writing, err = h.sheets(tx, store.DutyFilter{Rounds: rounds, Owners: others, States: open})
 	for _, s := range h.Writing {
 		if s.State == review.Returned && s.Side == review.ReviewerSide {
 			h.Returned = append(h.Returned, s)
@@ -232,9 +230,10 @@ func (h *Home) about(tx *store.Tx, rounds []round.ID, me org.PersonID) error {
 	return nil
 }
 
-// sheets is one page of obligations, put onto their sheets, nearest deadline first.
-func (h *Home) sheets(tx *store.Tx, f store.DutyFilter, page int) ([]HomeSheet, error) {
-	rows, err := tx.Duties(f, page*homePage, homePage)
+// sheets is obligations put onto their sheets, nearest deadline first. All of them are read, and a page is cut from the
+// sheets: a page of records would tear a sheet apart, and knows no deadlines but its own.
+func (h *Home) sheets(tx *store.Tx, f store.DutyFilter) ([]HomeSheet, error) {
+	rows, err := tx.Duties(f, 0)
 	out := h.onSheets(rows)
 	slices.SortStableFunc(out, func(x, y HomeSheet) int { return cmp.Compare(x.Deadline, y.Deadline) })
 	return out, err

@@ -2,7 +2,9 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"lingping/internal/domain/access"
@@ -14,34 +16,57 @@ import (
 const houseWork = time.Minute
 
 // KeepHouse ends what is over, folds the figures of running rounds, erases files whose hour is over and notes how long the
-// longest transactions were, at once and then once a minute until ctx ends. What it can't do now it does the next time.
+// longest transactions were, at once and then once a minute until ctx ends. What it can't do now it does the next time;
+// that a fault of ours is in the way is logged and ends nothing.
 func (a *App) KeepHouse(ctx context.Context, log *slog.Logger) {
 	tick := time.NewTicker(houseWork)
 	defer tick.Stop()
+	a.keepHouse(ctx, log, tick.C)
+}
+
+func (a *App) keepHouse(ctx context.Context, log *slog.Logger, tick <-chan time.Time) {
 	for {
-		if err := a.EndWhatIsOver(ctx, access.LocalOperator()); err != nil && ctx.Err() == nil {
-			log.Warn("ending what is over", "err", err)
-		}
-		if err := a.FoldCounters(ctx, access.LocalOperator()); err != nil && ctx.Err() == nil {
-			log.Warn("folding the figures", "err", err)
-		}
-		a.EraseExports()
-		if err := a.NoteLongest(ctx, access.LocalOperator()); err != nil && ctx.Err() == nil {
-			log.Warn("noting the longest transactions", "err", err)
-		}
+		a.tidy(ctx, log)
 		select {
 		case <-ctx.Done():
 			return
-		case <-tick.C:
+		case <-tick:
 		}
 	}
+}
+
+// tidy keeps the house once. What is in the way of one part keeps no other from being done.
+func (a *App) tidy(ctx context.Context, log *slog.Logger) {
+	for what, do := range map[string]func(context.Context, access.Actor) error{
+		"ending what is over":             a.EndWhatIsOver,
+		"folding the figures":             a.FoldCounters,
+		"noting the longest transactions": a.NoteLongest,
+		"erasing exported files": func(context.Context, access.Actor) error {
+			a.EraseExports()
+			return nil
+		},
+	} {
+		if err := unbroken(func() error { return do(ctx, access.LocalOperator()) }); err != nil && ctx.Err() == nil {
+			log.Warn(what, "err", err)
+		}
+	}
+}
+
+// unbroken is do, whose panic is an error: in nobody's request it would end the program.
+func unbroken(do func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("app: panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return do()
 }
 
 // Sound is nil as long as the database has had no I/O error. It never waits.
 func (a *App) Sound() error { return a.store.Sound() }
 
 // FoldCounters moves what saves have appended to the figures of running rounds into the counters, and forgets messages
-// that nobody fetched. Nobody sees other figures for it, so there is nothing for the ledger.
+// that nobody fetched and forms that were filed long ago. Nobody sees other figures for it, so there is nothing for the ledger.
 func (a *App) FoldCounters(ctx context.Context, who access.Actor) error {
 	return a.writeAlone(ctx, who, access.FoldCounters, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(who.Base(), access.NoStage); err != nil {
@@ -56,7 +81,10 @@ func (a *App) FoldCounters(ctx context.Context, who access.Actor) error {
 				return Entry{}, err
 			}
 		}
-		_, err = tx.DropOutboxBefore(tx.Now.Add(-outboxAge))
+		if _, err := tx.DropOutboxBefore(tx.Now.Add(-outboxAge)); err != nil {
+			return Entry{}, err
+		}
+		_, err = tx.DropSendingsBefore(tx.Now.Add(-sendingAge))
 		return Entry{Nothing: true}, err
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
 	"lingping/internal/store"
@@ -45,7 +46,7 @@ func (a *App) NoteLongest(ctx context.Context, who access.Actor) error {
 			return Entry{}, err
 		}
 		for use, took := range a.store.Longest() {
-			if took.Milliseconds() <= longestKept(settings, use).Took.Milliseconds() {
+			if took.Milliseconds() <= longestKept(settings, use, tx.Now.Location()).Took.Milliseconds() {
 				continue
 			}
 			if err := tx.SaveSetting(settingLongest+string(use), longestWords(took, tx.Now)); err != nil {
@@ -60,8 +61,8 @@ func longestWords(took time.Duration, at time.Time) string {
 	return strconv.FormatInt(took.Milliseconds(), 10) + " " + strconv.FormatInt(at.UnixMilli(), 10)
 }
 
-// longestKept is what the settings say of a use; zero where they say nothing.
-func longestKept(settings map[string]string, use store.Use) Longest {
+// longestKept is what the settings say of a use, its moment as it is read in the zone; zero where they say nothing.
+func longestKept(settings map[string]string, use store.Use, zone *time.Location) Longest {
 	took, at, _ := strings.Cut(settings[settingLongest+string(use)], " ")
 	ms, err := strconv.ParseInt(took, 10, 64)
 	if err != nil {
@@ -71,7 +72,7 @@ func longestKept(settings map[string]string, use store.Use) Longest {
 	if err != nil {
 		return Longest{Use: use}
 	}
-	return Longest{Use: use, Took: time.Duration(ms) * time.Millisecond, At: time.UnixMilli(noted)}
+	return Longest{Use: use, Took: time.Duration(ms) * time.Millisecond, At: clock.At(noted, zone)}
 }
 
 // longest says how long the longest transactions were, and names those over the bound.
@@ -81,11 +82,10 @@ func (h *Health) longest(tx *store.Tx) error {
 		return err
 	}
 	for _, use := range store.Uses() {
-		l := longestKept(settings, use)
+		l := longestKept(settings, use, tx.Now.Location())
 		if l.Took == 0 {
 			continue
 		}
-		l.At = l.At.In(tx.Now.Location())
 		h.Longest = append(h.Longest, l)
 		if l.Over() {
 			h.Wrong = append(h.Wrong, errs.NewInvalid("有一次“%s”占用数据库 %d 秒，超过上限 %d 秒，其间别人可能在等待：请把日志交给开发者。",

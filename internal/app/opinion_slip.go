@@ -10,7 +10,6 @@ import (
 	"slices"
 
 	"lingping/internal/auth"
-	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
@@ -29,15 +28,15 @@ type SlipView struct {
 var (
 	errSlipTyped = errs.NewInvalid("这个码打错了：请对照意见条再看一遍，一共 16 位，其中没有字母 O、I、L、U。")
 	errSlipUsed  = errs.NewInvalid("这个码不能用：一个码只能用一次，征求意见截止后也不能再用。")
-	errSlipWait  = errs.NewUnavailable(nil, "这里输错的次数太多，请一小时后再试。")
 )
 
 // ReadSlip is the form for a code. network is counted when the code is none, see auth.Turnstile; it is kept nowhere.
 func (a *App) ReadSlip(ctx context.Context, network, typed string) (v SlipView, err error) {
-	hash, err := a.slipHash(network, typed)
+	hash, settle, err := a.slipHash(ctx, network, typed)
 	if err != nil {
 		return v, err
 	}
+	defer func() { settle(errors.Is(err, errSlipUsed)) }()
 	err = a.read(ctx, func(tx *store.Tx) error {
 		if err := check(access.WriteOpinion, access.Anyone, access.NoStage); err != nil {
 			return err
@@ -45,18 +44,19 @@ func (a *App) ReadSlip(ctx context.Context, network, typed string) (v SlipView, 
 		v, err = slipView(tx, hash)
 		return err
 	})
-	return v, a.slipFault(network, err)
+	return v, err
 }
 
 // SendSlip keeps what somebody wrote with a code and takes the code away. It leaves no entry in the ledger: there is no
 // actor to name, and an entry an opinion would be a list of them in the order in which they came. What the ledger says
 // is how many codes were printed and that the batch was closed.
-func (a *App) SendSlip(ctx context.Context, network, typed string, in dossier.Slip) error {
-	hash, err := a.slipHash(network, typed)
+func (a *App) SendSlip(ctx context.Context, network, typed string, in dossier.Slip) (err error) {
+	hash, settle, err := a.slipHash(ctx, network, typed)
 	if err != nil {
 		return err
 	}
-	err = a.write(ctx, access.Actor{}, access.WriteOpinion, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+	defer func() { settle(errors.Is(err, errSlipUsed)) }()
+	return a.write(ctx, access.Actor{}, access.WriteOpinion, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(access.Anyone, access.NoStage); err != nil {
 			return Entry{}, err
 		}
@@ -72,32 +72,25 @@ func (a *App) SendSlip(ctx context.Context, network, typed string, in dossier.Sl
 		if err != nil {
 			return Entry{}, err
 		}
-		if good, err := tx.UseCode(hash); err != nil || !good {
-			return Entry{}, errors.Join(err, errSlipUsed)
+		good, err := tx.UseCode(hash)
+		if err != nil {
+			return Entry{}, err
+		}
+		if !good {
+			return Entry{}, errSlipUsed
 		}
 		return Entry{Nothing: true}, tx.Buffer(drawnID(), v.ID, slip)
 	})
-	return a.slipFault(network, err)
 }
 
-// slipHash is the hash of a code that was typed right.
-func (a *App) slipHash(network, typed string) (string, error) {
-	if !a.turnstile.Open(network, clock.Running()) {
-		return "", errSlipWait
-	}
+// slipHash is the hash of a code that was typed right; settle must be told whether it was none after all.
+func (a *App) slipHash(ctx context.Context, network, typed string) (hash string, settle func(mistake bool), err error) {
 	code, ok := auth.SlipCode(typed)
 	if !ok {
-		return "", errSlipTyped
+		return "", nil, errSlipTyped
 	}
-	return auth.SlipHash(code), nil
-}
-
-// slipFault counts a code that is none.
-func (a *App) slipFault(network string, err error) error {
-	if errors.Is(err, errSlipUsed) {
-		a.turnstile.Mistake(network, clock.Running())
-	}
-	return err
+	settle, err = a.turnstile.Reserve(ctx, network)
+	return auth.SlipHash(code), settle, err
 }
 
 // slipView is what the code with the hash asks; a code that is used, or was never one, asks nothing.

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/assign"
@@ -276,7 +275,7 @@ func (n planNames) reviewer(id org.PersonID, seat org.UnitID) PlanPerson {
 		case seat != 0 && post.Unit != seat:
 			continue
 		case best == nil || n.depth[post.Unit] < n.depth[best.Unit] ||
-			post.Unit == best.Unit && postRank(post.Kind) < postRank(best.Kind):
+			post.Unit == best.Unit && post.Kind.Rank() < best.Kind.Rank():
 			best = &n.posts[id][i]
 		}
 	}
@@ -285,12 +284,6 @@ func (n planNames) reviewer(id org.PersonID, seat org.UnitID) PlanPerson {
 	}
 	p.Unit, p.UnitName = n.units[seat].Code, n.units[seat].Name
 	return p
-}
-
-// postRank orders the posts of one person in one unit, the one he is called by first.
-func postRank(k org.PostKind) int {
-	return slices.Index([]org.PostKind{org.Secretary, org.Acting, org.DeputySecretary, org.Administrator, org.CommitteeMember,
-		org.CellLeader}, k)
 }
 
 func (n planNames) subject(s assign.Subject) PlanSubject {

@@ -33,7 +33,7 @@ func tries(t *testing.T, most int, try func() error) int {
 func TestWaitsBelongToOneProgram(t *testing.T) {
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {
 		w := testkit.NewWorld(t, s)
-		_, err := w.App.InitHouse(t.Context(), access.LocalOperator(), "admin", "")
+		_, err := w.App.InitHouse(t.Context(), access.LocalOperator(), app.NewHouse{Login: "admin", Joined: true})
 		ok(t, err)
 		first, second := app.New(w.Store), app.New(w.Store)
 		guess := func(a *app.App) error {
@@ -74,7 +74,7 @@ func TestProgramsReadTheSameSchemeOfARound(t *testing.T) {
 // A wait is as long as it is, whatever the clock of the house is set to meanwhile.
 func TestAClockSetBackMakesNoWaitLongerAndNoneShorter(t *testing.T) {
 	w := testkit.NewWorld(t, testkit.SQLite(t))
-	_, err := w.App.InitHouse(t.Context(), access.LocalOperator(), "admin", "")
+	_, err := w.App.InitHouse(t.Context(), access.LocalOperator(), app.NewHouse{Login: "admin", Joined: true})
 	ok(t, err)
 	noon := w.Store.Now()
 	guess := func(at time.Time) error {

@@ -91,7 +91,7 @@ func (a *App) Round(ctx context.Context, who access.Actor, id round.ID) (v Round
 			return err
 		}
 		v.Allowed = map[access.Action]bool{}
-		for _, action := range []access.Action{access.PlanRound, access.LaunchRound, access.CloseRound, access.ExemptSubject,
+		for _, action := range []access.Action{access.PlanRound, access.LaunchRound, access.UnlaunchRound, access.CloseRound, access.ExemptSubject,
 			access.HandOverSeat, access.ResnapRound, access.AppointActing, access.ReadBoard, access.ReadStats, access.SealStats, access.ReadRetention,
 			access.ExportForms, access.OpenRound} {
 			v.Allowed[action] = access.Allowed(action, relations, stageOf(v.Round))

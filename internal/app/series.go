@@ -144,7 +144,7 @@ func (a *App) series(tx *store.Tx, who access.Actor, key SeriesKey) (s Series, e
 	if !ofUnits {
 		filter.Unit = key.Unit
 	}
-	rows, err := tx.Duties(filter, 0, seriesMost)
+	rows, err := tx.Duties(filter, seriesMost)
 	if err != nil {
 		return s, err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"lingping/internal/auth"
-	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
 	"lingping/internal/store"
@@ -17,7 +16,7 @@ type SignIn struct {
 	Shared   bool   // on a shared computer
 	Network  string // where from, for counting failures; kept in memory only
 	Mark     string // what the browser remembers of an earlier success, see auth.Throttle
-	Old      string // token of the session that the browser had until now; it ends
+	Old      string // token of the session that the browser had until now, whoever's; it ends
 }
 
 // SignedIn is a session begun: the token for the cookie and the mark for the browser to remember.
@@ -33,10 +32,9 @@ type SignedIn struct {
 func (a *App) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
 	try := auth.Try{Login: access.FoldLogin(in.Login), Network: in.Network, Mark: in.Mark}
 	var account access.Account
-	var kept string
-	now := clock.Running() // not the house's, which may be set back
+	var kept string // stays empty when nobody may come in
 	err := a.read(ctx, func(tx *store.Tx) (err error) {
-		if account, err = tx.AccountOf(try.Login); err != nil {
+		if account, err = tx.AccountOf(try.Login); err != nil || account.Disabled {
 			return err
 		}
 		kept, err = tx.Secret(account.ID)
@@ -45,15 +43,10 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
 	if err != nil && !errs.Is(err, errs.NotFound) {
 		return SignedIn{}, err
 	}
-	if wait := a.throttle.Wait(try, now); wait > 0 {
-		return SignedIn{}, errs.NewUnavailable(nil, "尝试次数太多，请 %d 秒后再试。忘记密码请找系统管理员重设。", int(wait.Seconds())+1)
+	if err := a.door.Prove(ctx, try, kept, in.Password); err != nil {
+		return SignedIn{}, err
 	}
-	if !a.hasher.Verify(kept, in.Password) || account.Disabled {
-		a.throttle.Fail(try, now)
-		return SignedIn{}, errs.NewInvalid("登录名或密码不对。请核对后再试；忘记密码请找系统管理员重设。")
-	}
-	a.throttle.Succeed(try, now)
-	out := SignedIn{Account: account, Mark: a.throttle.Remember(try.Login)}
+	out := SignedIn{Account: account, Mark: a.door.Remember(try.Login)}
 	var hash string
 	out.Token, hash = auth.NewToken()
 	err = a.write(ctx, account.Actor(), access.SignIn, func(tx *store.Tx, allow allowFunc) (Entry, error) {
@@ -64,12 +57,12 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
 			return Entry{}, err
 		}
 		if in.Old != "" {
-			if _, err := tx.EndSession(account.ID, auth.TokenHash(in.Old)); err != nil {
+			if err := tx.DropSession(auth.TokenHash(in.Old)); err != nil {
 				return Entry{}, err
 			}
 		}
 		out.Session = access.NewSession(hash, account.ID, in.Shared, tx.Now)
-		return Entry{Object: accountObject(account.ID), Detail: map[string]any{"shared": in.Shared}}, tx.AddSession(out.Session)
+		return accountEntry(account, map[string]any{"shared": in.Shared}), tx.AddSession(out.Session)
 	})
 	return out, err
 }
@@ -117,7 +110,10 @@ func (a *App) EndSession(ctx context.Context, who access.Actor, hash string) err
 			return Entry{}, err
 		}
 		n, err := tx.EndSession(who.Account, hash)
-		return Entry{Object: accountObject(who.Account), Detail: map[string]any{"sessions": n}, Nothing: n == 0}, err
+		if err != nil || n == 0 {
+			return Entry{Nothing: true}, err
+		}
+		return ownEntry(tx, who, map[string]any{"sessions": n})
 	})
 }
 
@@ -128,7 +124,10 @@ func (a *App) EndOtherSessions(ctx context.Context, who access.Actor, keep strin
 			return Entry{}, err
 		}
 		ended, err = tx.EndSessions(who.Account, keep)
-		return Entry{Object: accountObject(who.Account), Detail: map[string]any{"sessions": ended}, Nothing: ended == 0}, err
+		if err != nil || ended == 0 {
+			return Entry{Nothing: true}, err
+		}
+		return ownEntry(tx, who, map[string]any{"sessions": ended})
 	})
 	return ended, err
 }

@@ -2,6 +2,8 @@ package auth
 
 import (
 	_ "embed"
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,7 +21,7 @@ const (
 )
 
 // CheckPassword refuses a password that is too short or that others would try first: one of the list, a row of keys, or
-// what is known of its owner (login, name, pinyin, birthday, phone, unit) with little added to it.
+// what is known of its owner (login, name, pinyin, number, birthday, phone, house) with little added to it.
 func CheckPassword(password string, about ...string) error {
 	n := utf8.RuneCountInString(password)
 	switch {
@@ -128,30 +130,35 @@ func reverse(s string) string {
 	return string(out)
 }
 
-// known reports whether, once what is known of the owner is taken away, fewer than four letters or digits remain.
+// year is how people end a password that has to be a new one.
+var year = regexp.MustCompile(`(19|20)[0-9]{2}`)
+
+// known reports whether, once what is known of the owner is taken away and the years and digits that people hang on it,
+// less than four letters remain. Two digits weigh as much as a letter.
 func known(word string, about []string) bool {
-	hit := false
+	bare := word
+	about = slices.Clone(about)
+	slices.SortFunc(about, func(a, b string) int { return len(b) - len(a) }) // the whole before its parts
 	for _, a := range about {
-		a = fold(a)
-		if utf8.RuneCountInString(a) < 2 || len(a) < 3 {
-			continue
-		}
-		if strings.Contains(word, a) {
-			hit = true
-			word = strings.ReplaceAll(word, a, "")
+		if a = fold(a); utf8.RuneCountInString(a) >= 2 {
+			bare = strings.ReplaceAll(bare, a, "")
 		}
 	}
-	if !hit {
+	if bare == word {
 		return false
 	}
+	bare = year.ReplaceAllString(bare, "")
 	for _, often := range [...]string{"123456", "1234", "123", "888", "666", "520"} {
-		word = strings.ReplaceAll(word, often, "")
+		bare = strings.ReplaceAll(bare, often, "")
 	}
-	left := 0
-	for _, r := range word {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			left++
+	letters, digits := 0, 0
+	for _, r := range bare {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case unicode.IsLetter(r):
+			letters++
 		}
 	}
-	return left < 4
+	return letters+digits/2 < 4
 }

@@ -16,11 +16,10 @@ import (
 	"golang.org/x/crypto/argon2"
 )
 
-// Hasher turns secrets into what may be kept. At most two are worked on at a time, so that a storm of logins takes
-// 38 MiB and not the machine.
+// Hasher turns secrets into what may be kept, and knows them again.
 type Hasher struct {
-	slots chan struct{}
-	dummy string
+	dummy string // kept of no password: nothing is known again by it
+	blank string // the same of no code
 }
 
 // cost is what Argon2id spends on a secret: passes, KiB, lanes.
@@ -43,10 +42,8 @@ const (
 
 // NewHasher is ready to use.
 func NewHasher() *Hasher {
-	return &Hasher{
-		slots: make(chan struct{}, 2),
-		dummy: phc(passwordCost, make([]byte, saltLen), make([]byte, keyLen)),
-	}
+	none := func(c cost) string { return phc(c, make([]byte, saltLen), make([]byte, keyLen)) }
+	return &Hasher{dummy: none(passwordCost), blank: none(codeCost)}
 }
 
 // Password is what is kept of a password that a person chose: a PHC string with its own salt.
@@ -55,35 +52,36 @@ func (h *Hasher) Password(secret string) string { return h.hash(secret, password
 // Code is what is kept of a code that NewCode drew.
 func (h *Hasher) Code(code string) string { return h.hash(FoldCode(code), codeCost) }
 
-// Verify reports whether kept is what Password or Code made of secret. Give an empty kept where there is no such
-// account: it then takes as long as a wrong password, and so does a wrong code.
-func (h *Hasher) Verify(kept, secret string) bool {
-	if kept == "" {
+// IsCode reports whether kept is what Code made of the code. It is quick, and as quick where no code is kept.
+func (h *Hasher) IsCode(kept, code string) bool {
+	if c, _, _, err := parse(kept); err != nil || c != codeCost {
+		kept = h.blank
+	}
+	return same(kept, FoldCode(code)) && kept != h.blank
+}
+
+// IsPassword reports whether kept is what Password made of the secret. It is slow, and as slow where no password is kept:
+// a code, or nothing because there is no such account.
+func (h *Hasher) IsPassword(kept, secret string) bool {
+	if c, _, _, err := parse(kept); err != nil || c == codeCost {
 		kept = h.dummy
 	}
+	return same(kept, secret) && kept != h.dummy
+}
+
+// same reports whether the secret is that of which the PHC string was made.
+func same(kept, secret string) bool {
 	c, salt, want, err := parse(kept)
-	if err != nil {
-		return false
-	}
-	if c == codeCost {
-		secret = FoldCode(secret)
-	}
-	same := subtle.ConstantTimeCompare(h.derive(secret, salt, c), want) == 1
-	if !same && c == codeCost {
-		h.derive(secret, salt, passwordCost) // or the quick answer would tell that there is such an account
-	}
-	return same && kept != h.dummy
+	return err == nil && subtle.ConstantTimeCompare(derive(secret, salt, c), want) == 1
 }
 
 func (h *Hasher) hash(secret string, c cost) string {
 	salt := make([]byte, saltLen)
 	rand.Read(salt) // never fails, see crypto/rand
-	return phc(c, salt, h.derive(secret, salt, c))
+	return phc(c, salt, derive(secret, salt, c))
 }
 
-func (h *Hasher) derive(secret string, salt []byte, c cost) []byte {
-	h.slots <- struct{}{}
-	defer func() { <-h.slots }()
+func derive(secret string, salt []byte, c cost) []byte {
 	return argon2.IDKey([]byte(secret), salt, c.time, c.memory, c.threads, keyLen)
 }
 
@@ -116,16 +114,25 @@ func parse(s string) (c cost, salt, key []byte, err error) {
 // codeLetters are easy to read aloud and to type: no 0 O 1 I L, and no vowels that would make words.
 const codeLetters = "23456789BCDFGHJKMNPQRSTVWXYZ"
 
+// codeLength is how many letters a code has.
+const codeLength = 12
+
 // NewCode draws a secret that people can read from a slip and type: XXXX-XXXX-XXXX, 57 random bits.
 func NewCode() string {
 	var b strings.Builder
-	for i := range 12 {
+	for i := range codeLength {
 		if i > 0 && i%4 == 0 {
 			b.WriteByte('-')
 		}
 		b.WriteByte(codeLetters[below(len(codeLetters))])
 	}
 	return b.String()
+}
+
+// looksLikeCode reports whether somebody typed a code and not a password: it has the letters of one, and as many.
+func looksLikeCode(typed string) bool {
+	code := FoldCode(typed)
+	return len(code) == codeLength && strings.Trim(code, codeLetters) == ""
 }
 
 // below draws a number under n ≤ 256, each alike.

@@ -9,12 +9,14 @@ import (
 	"time"
 )
 
-// Throttle slows down whoever guesses, without letting him lock out anybody else. Failures are counted for three things:
-// the login as tried from one network, the login as tried from everywhere, and the network as a whole. Who has signed in
-// before from the same network, or on a browser that remembers it (see Remember), waits only for his own mistakes.
+// Throttle slows down whoever guesses, without letting him lock out anybody else. An attempt is reserved before anybody
+// looks whether it is right, and counts as a failure until then: a thousand at the same moment are counted one by one.
+// Failures are counted for three things: the login as tried from one network, the login as tried from everywhere, and
+// the network as a whole. Who has signed in before from the same network, or on a browser that remembers it (see
+// Remember), waits only for his own mistakes.
 //
 // It lives in the memory of one process and forgets in a day; that is enough against guessing and keeps no trace of who
-// came from where.
+// came from where. Its waits run on the machine's monotonic clock: setting the clock of the house changes none.
 type Throttle struct {
 	mu    sync.Mutex
 	tally map[string]tally
@@ -34,7 +36,7 @@ type Try struct {
 	Mark    string
 }
 
-// limit is how many failures are free, and how long one waits at most after more.
+// limit is how many failures are free, and how long one waits at most after more. In such a time one failure fades.
 type limit struct {
 	free int
 	most time.Duration
@@ -46,7 +48,7 @@ var (
 	netLimit   = limit{100, time.Minute}
 )
 
-// forget is how long a failure or a success counts; most is how many are kept.
+// forget is how long a success counts; mostKept is how many of anything are kept.
 const (
 	forget   = 24 * time.Hour
 	mostKept = 100_000
@@ -59,40 +61,73 @@ func NewThrottle() *Throttle {
 	return t
 }
 
-// Wait is how long this attempt must still wait; 0 when it may be made.
-func (t *Throttle) Wait(try Try, now time.Time) time.Duration {
+// Reservation is an attempt that may be made and counts as a failure. Nothing need be done about one that fails.
+type Reservation struct {
+	throttle *Throttle
+	try      Try
+	counts   map[string]limit
+}
+
+// Known reports whether the attempt comes from where the same login succeeded before.
+func (r Reservation) Known() bool { return len(r.counts) == 1 }
+
+// Reserve counts an attempt that is about to be made. When it must still wait, wait says how long and nothing is counted.
+func (t *Throttle) Reserve(try Try) (r Reservation, wait time.Duration) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	var wait time.Duration
-	for name, l := range t.counts(try, now) {
+	now := time.Now()
+	r = Reservation{t, try, t.counts(try, now)}
+	for name, l := range r.counts {
 		wait = max(wait, t.tally[name].wait(l, now))
 	}
-	return wait
-}
-
-// Fail notes that the attempt failed.
-func (t *Throttle) Fail(try Try, now time.Time) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.sweep(now)
-	for name := range t.counts(try, now) {
-		c := t.tally[name]
-		if now.Sub(c.last) > forget {
-			c.failures = 0
-		}
-		t.tally[name] = tally{c.failures + 1, now}
+	if wait > 0 {
+		return r, wait
 	}
+	t.sweep(now)
+	for name, l := range r.counts {
+		t.tally[name] = tally{t.tally[name].left(l, now) + 1, now}
+	}
+	return r, 0
 }
 
-// Succeed notes that the attempt succeeded and forgives its own failures.
-func (t *Throttle) Succeed(try Try, now time.Time) {
+// Succeed notes that the attempt succeeded, which forgives it and the failures before it.
+func (r Reservation) Succeed() {
+	r.Release()
+	t := r.throttle
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	for name, l := range t.counts(try, now) {
+	for name, l := range r.counts {
 		if l == pairLimit {
 			delete(t.tally, name)
 		}
 	}
+	t.remember(r.try, time.Now())
+}
+
+// Release takes the attempt back: it was not made.
+func (r Reservation) Release() {
+	t := r.throttle
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for name := range r.counts {
+		c := t.tally[name]
+		if c.failures--; c.failures > 0 {
+			t.tally[name] = c
+		} else {
+			delete(t.tally, name)
+		}
+	}
+}
+
+// Welcome notes a success that needed no reservation; it forgives the failures before it from the same network.
+func (t *Throttle) Welcome(try Try) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.tally, "pair "+try.pair())
+	t.remember(try, time.Now())
+}
+
+func (t *Throttle) remember(try Try, now time.Time) {
 	if len(t.good) < mostKept {
 		t.good[try.pair()] = now
 	}
@@ -122,6 +157,11 @@ func (t *Throttle) counts(try Try, now time.Time) map[string]limit {
 
 func (try Try) pair() string { return try.Login + " " + try.Network }
 
+// left is how many failures have not faded yet.
+func (c tally) left(l limit, now time.Time) int {
+	return max(0, c.failures-int(now.Sub(c.last)/l.most))
+}
+
 // wait doubles from one second with each failure that is not free any more.
 func (c tally) wait(l limit, now time.Time) time.Duration {
 	over := c.failures - l.free
@@ -132,7 +172,7 @@ func (c tally) wait(l limit, now time.Time) time.Duration {
 	if over < 12 {
 		pause = min(pause, time.Second<<over)
 	}
-	return max(0, c.last.Add(pause).Sub(now))
+	return max(0, pause-now.Sub(c.last))
 }
 
 // sweep makes room when too much is kept.

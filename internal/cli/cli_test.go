@@ -202,16 +202,19 @@ func TestWrongUseIsToldFromFailure(t *testing.T) {
 	}
 }
 
-func TestTheFirstAdministratorGetsAPasswordUnlessHeBringsOne(t *testing.T) {
+func TestTheFirstAdministratorsGetCodesUnlessOneBringsAPassword(t *testing.T) {
 	d := desk{t: t, dir: t.TempDir()}
-	out, _ := d.run(0, "init", "--admin", "office")
-	if !strings.Contains(out, "密码：") {
-		t.Errorf("without stdin: %s", out)
+	out, _ := d.run(0, "init", "--admin", "boss")
+	for _, want := range []string{"系统管理员：登录名 boss，激活码", "安全管理员：登录名 boss-security，激活码", "审计管理员：登录名 boss-audit，激活码", "授予“活动办”角色"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("without stdin nothing is said of %q in\n%s", want, out)
+		}
 	}
 	d.run(1, "init", "--admin", "second")
 	other := desk{t: t, dir: t.TempDir()}
-	if out, _ := other.typed("yitiao-hen-chang-de-mima\n", 0, "init", "--admin", "office"); strings.Contains(out, "密码：") {
-		t.Errorf("a password was brought, and yet: %s", out)
+	out, _ = other.typed("yitiao-hen-chang-de-mima\n", 0, "init", "--admin", "boss", "--joined")
+	if strings.Contains(out, "登录名 boss，激活码") || strings.Contains(out, "yitiao") || !strings.Contains(out, "登录名 boss-audit，激活码") {
+		t.Errorf("a password was brought for an account with all roles but one, and yet:\n%s", out)
 	}
 }
 
@@ -229,12 +232,21 @@ func TestHelpIsCompleteInBothLanguages(t *testing.T) {
 	for lang, file := range map[string]string{"zh_CN.UTF-8": "help.zh.txt", "en_US.UTF-8": "help.en.txt"} {
 		d := desk{t: t, dir: t.TempDir(), env: []string{"LANG=" + lang}}
 		var all strings.Builder
-		for _, of := range []string{"", "demo", "serve", "init", "import", "scheme", "round", "round open", "round launch", "round close", "round list",
+		for _, of := range []string{"", "demo", "serve", "init", "import", "scheme", "round", "round open", "round launch", "round unlaunch", "round close", "round list",
 			"plan", "review import", "coverage", "stats", "forms", "filing", "filing check", "outbox", "doctor"} {
 			out, _ := d.run(0, append([]string{"help"}, strings.Fields(of)...)...)
 			all.WriteString("$ lingping help " + of + "\n" + out + "\n")
 		}
 		golden(t, file, all.String())
+	}
+}
+
+func TestALogLevelThatIsNoneIsAWrongUse(t *testing.T) {
+	d := desk{t: t, dir: t.TempDir()}
+	for _, command := range []string{"serve", "demo"} {
+		if _, said := d.run(2, command, "--log-level", "loud"); !strings.Contains(said, "loud") {
+			t.Errorf("%s: the refusal is %q", command, said)
+		}
 	}
 }
 

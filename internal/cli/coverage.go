@@ -79,7 +79,7 @@ func (s *shell) printCoverage(c app.Coverage) {
 		{"党员", c.Figures.Members}, {"点评人", c.Figures.Reviewers}, {"点评人次", c.Figures.Times},
 	} {
 		fmt.Fprint(s.out, "  ")
-		s.say("%s：应 %d，已 %d，%.1f%%", s.t(line.what), line.part.Due, line.part.Done, line.part.Percent())
+		s.say("%s：应 %d，已 %d，%s", s.t(line.what), line.part.Due, line.part.Done, line.part.Rate())
 	}
 	if c.Figures.Exempt > 0 {
 		fmt.Fprint(s.out, "  ")

@@ -16,6 +16,10 @@ func (s *shell) demo() *cobra.Command {
 	var at front
 	cmd := &cobra.Command{Use: "demo", Short: s.t("打开一所虚构大学的演示：一轮已结束，一轮正在进行"), Args: s.takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			log, err := s.log(at.level)
+			if err != nil {
+				return err
+			}
 			if !cmd.Flags().Changed("data") {
 				s.data = "./demo-data"
 			}
@@ -31,7 +35,7 @@ func (s *shell) demo() *cobra.Command {
 				for _, one := range accounts {
 					s.say("  %s / %s　%s：%s", one.Login, one.Password, one.Who, one.Try)
 				}
-				return s.answer(cmd.Context(), db, a, at)
+				return s.answer(cmd.Context(), db, a, at, log)
 			})
 		}}
 	s.frontFlags(cmd, &at)

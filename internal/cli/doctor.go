@@ -35,6 +35,9 @@ func (s *shell) doctor() *cobra.Command {
 				for _, wrong := range h.Wrong {
 					fmt.Fprintln(s.out, "✗", i18n.Error(s.lang, wrong))
 				}
+				for _, note := range h.Notes {
+					fmt.Fprintln(s.out, "·", i18n.Error(s.lang, note))
+				}
 				if len(h.Wrong) > 0 {
 					s.say("发现 %d 处问题。", len(h.Wrong))
 					return errFailed

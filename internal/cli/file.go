@@ -11,7 +11,7 @@ import (
 )
 
 // writeFile writes a file beside its place and moves it there when it is whole, so that a failed command leaves an old
-// file as it was.
+// file as it was. It holds names and reviews: only its owner can read it, as os.CreateTemp makes it.
 func (s *shell) writeFile(path string, write func(io.Writer) error) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), ".lingping-*")
 	if err != nil {
@@ -24,9 +24,6 @@ func (s *shell) writeFile(path string, write func(io.Writer) error) (err error) 
 		}
 	}()
 	if err = write(f); err != nil {
-		return err
-	}
-	if err = f.Chmod(0o644); err != nil {
 		return err
 	}
 	if err = f.Close(); err != nil {

@@ -16,9 +16,9 @@ import (
 
 // round is the command with what a round goes through.
 func (s *shell) round() *cobra.Command {
-	cmd := &cobra.Command{Use: "round", Short: s.t("点评轮次：筹备、启动、结束、列表"), Args: s.takes(),
+	cmd := &cobra.Command{Use: "round", Short: s.t("点评轮次：筹备、启动、退回筹备、结束、列表"), Args: s.takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
-	cmd.AddCommand(s.roundOpen(), s.roundLaunch(), s.roundClose(), s.roundList())
+	cmd.AddCommand(s.roundOpen(), s.roundLaunch(), s.roundUnlaunch(), s.roundClose(), s.roundList())
 	return cmd
 }
 
@@ -112,6 +112,27 @@ func (s *shell) roundLaunch() *cobra.Command {
 				return nil
 			})
 		}}
+}
+
+func (s *shell) roundUnlaunch() *cobra.Command {
+	var reason string
+	cmd := &cobra.Command{Use: "unlaunch ID", Short: s.t("退回筹备：误启动、还没有人写过内容时，收回派下的任务"), Args: s.takes("ID"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			id, err := s.roundArg(args[0])
+			if err != nil {
+				return err
+			}
+			return s.with(cmd.Context(), func(a *app.App) error {
+				if err := a.UnlaunchRound(cmd.Context(), operator(), id, reason); err != nil {
+					return err
+				}
+				s.say("已退回筹备。")
+				return nil
+			})
+		}}
+	cmd.Flags().StringVar(&reason, "reason", "", s.t("退回筹备的原因"))
+	s.require(cmd, "reason")
+	return cmd
 }
 
 func (s *shell) roundClose() *cobra.Command {

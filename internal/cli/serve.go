@@ -23,21 +23,35 @@ func (s *shell) serve() *cobra.Command {
 	var at front
 	cmd := &cobra.Command{Use: "serve", Short: s.t("打开网页服务"), Args: s.takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			log, err := s.log(at.level)
+			if err != nil {
+				return err
+			}
 			return s.withStore(cmd.Context(), func(db *store.Store, a *app.App) error {
-				return s.answer(cmd.Context(), db, a, at)
+				return s.answer(cmd.Context(), db, a, at, log)
 			})
 		}}
 	s.frontFlags(cmd, &at)
 	return cmd
 }
 
-// front is where browsers find the program: where it listens, and what people type.
-type front struct{ addr, base string }
+// front is where browsers find the program: where it listens, what people type, and what is logged of it.
+type front struct{ addr, base, level string }
 
 func (s *shell) frontFlags(cmd *cobra.Command, at *front) {
 	cmd.Flags().StringVar(&at.addr, "addr", "127.0.0.1:8080", s.t("网页服务的地址"))
 	cmd.Flags().StringVar(&at.base, "base-url", s.env["LINGPING_BASE_URL"],
 		s.t("对外网址，别人用它打开本系统，如 https://dp.example.edu.cn；不写就不能打印带网址和二维码的材料"))
+	cmd.Flags().StringVar(&at.level, "log-level", "info", s.t("运行日志记到哪一级：debug、info（每个请求一行）、warn、error"))
+}
+
+// log writes to stderr what is at least of the level: debug, info, warn or error.
+func (s *shell) log(level string) (*slog.Logger, error) {
+	var least slog.Level
+	if err := least.UnmarshalText([]byte(level)); err != nil {
+		return nil, usageError{errs.NewInvalid("没有“%s”这一级日志，请写 debug、info、warn 或 error。", level)}
+	}
+	return slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: least})), nil
 }
 
 // spool is the folder for files that people have made for them: what LINGPING_SPOOL names, else one in the data folder,
@@ -53,12 +67,11 @@ func (s *shell) spool() string {
 }
 
 // answer listens and serves until ctx ends or the database fails.
-func (s *shell) answer(ctx context.Context, db *store.Store, a *app.App, at front) (err error) {
+func (s *shell) answer(ctx context.Context, db *store.Store, a *app.App, at front, log *slog.Logger) (err error) {
 	if err := a.OpenSpool(s.spool()); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.CloseExports()) }()
-	log := slog.New(slog.NewTextHandler(s.err, nil))
 	pages, err := web.New(a, web.Options{
 		BaseURL: at.base, TLS: s.env["LINGPING_TLS"] == "1", Proxied: s.env["LINGPING_PROXIED"] == "1", Log: log,
 	})

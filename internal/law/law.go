@@ -32,7 +32,7 @@ func Check(root fs.FS) ([]Breach, error) {
 	rules := []func(*Tree) []Breach{
 		imports, keptWords, globals, queries, posts,
 		packageNames, packageComments, exportedComments, getters, inits, sleeps, outsideTests,
-		promises, lengths, sending,
+		promises, lengths, sending, joins, orphans, percentages,
 	}
 	var breaches []Breach
 	for _, rule := range rules {

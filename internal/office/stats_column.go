@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
+
+	"lingping/internal/domain/round"
 )
 
 // column is a column of annex 1. Figures come from value, or are a share of two other columns.
@@ -138,7 +140,7 @@ func (c column) cell(f Figures, row, number, share int) excelize.Cell {
 	return excelize.Cell{
 		StyleID: share,
 		Formula: fmt.Sprintf("ROUNDDOWN(%s/%s,3)", cellName(c.ratio.partAt, row), cellName(c.ratio.wholeAt, row)),
-		Value:   float64(part*1000/whole) / 1000,
+		Value:   float64(round.Part{Due: whole, Done: part}.Tenths()) / 1000,
 	}
 }
 

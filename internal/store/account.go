@@ -10,10 +10,10 @@ import (
 	"lingping/internal/errs"
 )
 
-const accountColumns = `a.id, a.login, a.name, a.person_id, a.must_change, a.disabled, a.lang, a.made_at`
+const accountColumns = `a.id, a.login, a.name, a.person_id, a.must_change, a.disabled, a.lang, a.made_at, a.spare_of`
 
 func scanAccount(row Row) (a access.Account, err error) {
-	err = row.Scan(&a.ID, &a.Login, &a.Name, &a.Person, &a.MustChange, &a.Disabled, &a.Lang, &a.MadeAt)
+	err = row.Scan(&a.ID, &a.Login, &a.Name, &a.Person, &a.MustChange, &a.Disabled, &a.Lang, &a.MadeAt, &a.SpareOf)
 	return a, err
 }
 
@@ -29,9 +29,9 @@ func (tx *Tx) AccountOf(login string) (access.Account, error) {
 	return tx.withRoles(a, err)
 }
 
-// AccountsOfPerson are the accounts of a person of the roster, the oldest first.
-func (tx *Tx) AccountsOfPerson(person org.PersonID) ([]access.Account, error) {
-	return All(tx, scanAccount, `SELECT `+accountColumns+` FROM account a WHERE a.person_id = $1 ORDER BY a.id`, person)
+// SpareAccounts are those that were further accounts of a person when each was left one, the oldest first, without roles.
+func (tx *Tx) SpareAccounts() ([]access.Account, error) {
+	return All(tx, scanAccount, `SELECT `+accountColumns+` FROM account a WHERE a.spare_of <> 0 ORDER BY a.made_at, a.id`)
 }
 
 func (tx *Tx) withRoles(a access.Account, err error) (access.Account, error) {
@@ -73,7 +73,7 @@ func (tx *Tx) Accounts(f AccountFilter) (rows []AccountRow, total int, err error
 	}
 	rows, err = All(tx, func(row Row) (r AccountRow, err error) {
 		a := &r.Account
-		err = row.Scan(&a.ID, &a.Login, &a.Name, &a.Person, &a.MustChange, &a.Disabled, &a.Lang, &a.MadeAt, &r.Unit)
+		err = row.Scan(&a.ID, &a.Login, &a.Name, &a.Person, &a.MustChange, &a.Disabled, &a.Lang, &a.MadeAt, &a.SpareOf, &r.Unit)
 		return r, err
 	}, `SELECT `+accountColumns+`, COALESCE(u.name, '') FROM account a
 		LEFT JOIN person p ON p.id = a.person_id LEFT JOIN unit u ON u.id = p.branch_id`+where+`
@@ -117,26 +117,48 @@ func (tx *Tx) Secret(account int64) (string, error) {
 	return One(tx, Scalar[string], `SELECT secret FROM account WHERE id = $1`, account)
 }
 
-// AddAccount inserts an account with its secret and roles. A login that is taken is refused.
+// AddAccount inserts an account with its secret and roles. A login that is taken is refused, and a second account of a
+// person.
 func (tx *Tx) AddAccount(a access.Account, secret string) (err error) {
 	defer errs.Wrap(&err, "store.AddAccount %s", a.Login)
 	n, err := tx.Exec(`INSERT INTO account (id, login, name, person_id, secret, must_change, disabled, lang, made_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (login) DO NOTHING`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
 		a.ID, a.Login, a.Name, a.Person, secret, a.MustChange, a.Disabled, a.Lang, a.MadeAt)
 	if err != nil {
 		return err
 	}
 	if n == 0 {
-		return errs.NewConflict("登录名“%s”已经有人用，请换一个。", a.Login)
+		return tx.takenBy(a)
 	}
 	return tx.SaveRoles(a)
+}
+
+// takenBy says what keeps the account from being made.
+func (tx *Tx) takenBy(a access.Account) error {
+	has, err := tx.LoginOf(a.Person)
+	switch {
+	case err != nil:
+		return err
+	case has != "":
+		return errs.NewConflict("“%s”已经有账号“%s”：一人只能有一个账号。忘记密码请重设那个账号。", a.Name, has)
+	}
+	return errs.NewConflict("登录名“%s”已经有人用，请换一个。", a.Login)
+}
+
+// LoginOf is the login of a person of the roster; empty when he has no account, or is nobody.
+func (tx *Tx) LoginOf(person org.PersonID) (string, error) {
+	login, err := One(tx, Scalar[string], `SELECT login FROM account WHERE person_id = $1 AND person_id <> 0`, person)
+	if errors.Is(err, ErrNone) {
+		return "", nil
+	}
+	return login, err
 }
 
 // SaveAccount overwrites what can change of an account but its secret and roles.
 func (tx *Tx) SaveAccount(a access.Account) (err error) {
 	defer errs.Wrap(&err, "store.SaveAccount %d", a.ID)
-	_, err = tx.Exec(`UPDATE account SET name = $2, person_id = $3, must_change = $4, disabled = $5, lang = $6 WHERE id = $1`,
-		a.ID, a.Name, a.Person, a.MustChange, a.Disabled, a.Lang)
+	_, err = tx.Exec(`UPDATE account SET name = $2, person_id = $3, must_change = $4, disabled = $5, lang = $6, spare_of = $7
+		WHERE id = $1`, a.ID, a.Name, a.Person, a.MustChange, a.Disabled, a.Lang, a.SpareOf)
 	return err
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"io/fs"
+	"strings"
 	"time"
 )
 
@@ -20,4 +21,27 @@ func Judge(err error, saves bool) error {
 		return newFaults().judge(err, saving)
 	}
 	return newFaults().judge(err, reading)
+}
+
+// References are the columns of which Orphans knows, as table.column, each with the table to which it leads.
+func References() map[string]string {
+	out := map[string]string{}
+	for _, r := range references {
+		for _, child := range strings.Fields(r.children) {
+			out[child] = r.parent
+		}
+	}
+	return out
+}
+
+// OfRounds are the tables of which taking back a launch knows: it empties them, or they keep it from being taken back.
+func OfRounds() map[string]bool {
+	out := map[string]bool{}
+	for _, table := range launched {
+		out[table] = true
+	}
+	for _, kind := range begun {
+		out[kind.table] = true
+	}
+	return out
 }

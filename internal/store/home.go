@@ -100,16 +100,19 @@ func (f DutyFilter) order() string {
 	return rank + ` END, COALESCE(u.ord, -1), o.kind DESC, s.number, s.name, o.id`
 }
 
-// Duties are obligations of persons.
-func (tx *Tx) Duties(f DutyFilter, offset, limit int) (_ []DutyRow, err error) {
+// Duties are obligations of persons, at most so many; 0: all.
+func (tx *Tx) Duties(f DutyFilter, most int) (_ []DutyRow, err error) {
 	defer errs.Wrap(&err, "store.Duties")
 	if len(f.Owners) == 0 || len(f.Rounds) == 0 {
 		return nil, nil
 	}
 	where, args := f.where()
-	args = append(args, limit, offset)
-	return All(tx, scanDuty, dutySQL+` WHERE `+where+` ORDER BY `+f.order()+
-		` LIMIT $`+number(len(args)-1)+` OFFSET $`+number(len(args)), args...)
+	text := dutySQL + ` WHERE ` + where + ` ORDER BY ` + f.order()
+	if most > 0 {
+		args = append(args, most)
+		text += ` LIMIT $` + number(len(args))
+	}
+	return All(tx, scanDuty, text, args...)
 }
 
 // ReviewsAbout are the obligations whose subject is the person (as member, secretary or committee member) or a unit in

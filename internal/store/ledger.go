@@ -1,8 +1,10 @@
 package store
 
 import (
+	"fmt"
 	"iter"
 
+	"lingping/internal/domain/access"
 	"lingping/internal/domain/ledger"
 )
 
@@ -18,6 +20,16 @@ func (tx *Tx) AppendLedger(e ledger.Entry) error {
 func (tx *Tx) Ledger(object string, before int64, limit int) ([]ledger.Entry, error) {
 	return All(tx, scanEntry, `SELECT id, at, account_id, actor, action, object, round_id, detail, commitment, salt
 		FROM ledger WHERE ($1 = '' OR object = $1) AND id < $2 ORDER BY id DESC LIMIT $3`, object, before, limit)
+}
+
+// mostAbout is how many entries LedgerAbout gives at most.
+const mostAbout = 50
+
+// LedgerAbout gives the entries about an object from the moment on, of the actions only, the newest first.
+func (tx *Tx) LedgerAbout(object string, from int64, actions ...access.Action) ([]ledger.Entry, error) {
+	return All(tx, scanEntry, `SELECT id, at, account_id, actor, action, object, round_id, detail, commitment, salt
+		FROM ledger WHERE object = $1 AND at >= $2 AND action IN `+In(3, len(actions))+fmt.Sprintf(` ORDER BY id DESC LIMIT %d`, mostAbout),
+		Args([]any{object, from}, actions)...)
 }
 
 // EachEntry gives the whole ledger from the oldest on.

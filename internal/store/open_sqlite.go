@@ -34,7 +34,7 @@ const (
 const (
 	lookPragmas   = "?_pragma=busy_timeout(5000)&mode=ro"
 	sealed        = "&immutable=1"
-	basePragmas   = "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_pragma=cache_size(-16384)&_pragma=temp_store(2)"
+	basePragmas   = "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=cache_size(-16384)&_pragma=temp_store(2)"
 	writerPragmas = basePragmas + "&_pragma=synchronous(FULL)&_pragma=journal_size_limit(67108864)&_pragma=secure_delete(1)&_txlock=immediate"
 	readerPragmas = basePragmas + "&_pragma=query_only(1)"
 )
@@ -130,7 +130,8 @@ func address(path, pragmas string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + pragmas
 }
 
-// makeFile makes an empty database that only its owner can read, unless it is there.
+// makeFile makes an empty database that only its owner can read, unless it is there. What others could read until now,
+// such as a copy that was put here, they no longer can; a file of another owner stays as it is.
 func makeFile(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return errs.NewUnavailable(err, "不能建立数据目录 %s。请检查写权限，或换一个目录。", filepath.Dir(path))
@@ -138,6 +139,11 @@ func makeFile(path string) error {
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return errs.NewUnavailable(err, "不能打开数据库文件 %s。请检查它的读写权限。", path)
+	}
+	for _, end := range []string{"", "-wal", "-shm"} {
+		if err := os.Chmod(path+end, 0o600); err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) {
+			return errors.Join(err, file.Close())
+		}
 	}
 	return file.Close()
 }

@@ -14,6 +14,8 @@ const (
 	maxConnections = 16
 	// attempts is how often a write is tried that PostgreSQL undoes because of another one.
 	attempts = 12
+	// awayAttempts is how often a transaction is tried whose session ended before it asked for the commit.
+	awayAttempts = 3
 	// patience is how many of them are made beside other writes; later ones have this program's writes to themselves.
 	patience = 3
 	// firstPause is the longest pause before the second attempt; it doubles up to lastPause.
@@ -37,10 +39,26 @@ func newPostgresEngine(db *sql.DB) *postgresEngine {
 }
 
 func (e *postgresEngine) write(ctx context.Context, alone bool, fn func(*Tx) error) error {
+	return again(ctx, func(n int) (bool, error) { return e.attempt(ctx, alone || n > patience, fn) })
+}
+
+func (e *postgresEngine) read(ctx context.Context, use Use, fn func(*Tx) error) error {
+	return again(ctx, func(int) (bool, error) {
+		return e.once(ctx, use, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, fn)
+	})
+}
+
+// again tries a transaction, the nth time with n, until nothing is in its way that another try could find gone: another
+// transaction, or a session that ended, as all do when the server starts anew. Once the commit was asked for only the
+// server knows what became of it; then it is not tried again.
+func again(ctx context.Context, try func(n int) (asked bool, err error)) error {
 	pause := firstPause
 	for n := 1; ; n++ {
-		err := e.attempt(ctx, alone || n > patience, fn)
-		if diagnose(err) != contention || n == attempts {
+		asked, err := try(n)
+		switch why := diagnose(err); {
+		case why == contention && n < attempts:
+		case why == away && !asked && n < awayAttempts:
+		default:
 			return err
 		}
 		select {
@@ -52,8 +70,8 @@ func (e *postgresEngine) write(ctx context.Context, alone bool, fn func(*Tx) err
 	}
 }
 
-// attempt runs fn once, beside other writes of this program or without them.
-func (e *postgresEngine) attempt(ctx context.Context, alone bool, fn func(*Tx) error) error {
+// attempt runs fn once, beside other writes of this program or without them. asked says whether the commit was asked for.
+func (e *postgresEngine) attempt(ctx context.Context, alone bool, fn func(*Tx) error) (asked bool, err error) {
 	if alone {
 		e.turn.Lock()
 		defer e.turn.Unlock()
@@ -64,37 +82,33 @@ func (e *postgresEngine) attempt(ctx context.Context, alone bool, fn func(*Tx) e
 	return e.once(ctx, Save, &sql.TxOptions{Isolation: sql.LevelSerializable}, fn)
 }
 
-func (e *postgresEngine) read(ctx context.Context, use Use, fn func(*Tx) error) error {
-	return e.once(ctx, use, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, fn)
-}
-
 // once runs fn in one transaction and commits it when fn returns nil. It waits for a place in the lane of its use.
-func (e *postgresEngine) once(ctx context.Context, use Use, options *sql.TxOptions, fn func(*Tx) error) error {
+func (e *postgresEngine) once(ctx context.Context, use Use, options *sql.TxOptions, fn func(*Tx) error) (asked bool, err error) {
 	lane := e.lanes[use]
 	select {
 	case lane <- struct{}{}:
 	case <-ctx.Done():
-		return context.Cause(ctx)
+		return false, context.Cause(ctx)
 	}
 	defer func() { <-lane }()
 	conn, err := e.db.Conn(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer conn.Close()
 	under, err := conn.BeginTx(ctx, options)
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer under.Rollback() // also when fn panics; after the commit it does nothing
 	tx := &Tx{ctx: ctx, run: ctx, on: &postgresConn{conn: conn, tx: under}}
 	if err := tx.apply(fn); err != nil {
-		if diagnose(tx.failed) == contention {
-			return tx.failed // whatever fn made of it
+		if why := diagnose(tx.failed); why == contention || why == away {
+			return false, tx.failed // whatever fn made of it
 		}
-		return err
+		return false, err
 	}
-	return under.Commit()
+	return true, under.Commit()
 }
 
 // check has nothing to read: PostgreSQL guards its own files, and what is wrong with them its own tools tell.

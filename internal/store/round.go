@@ -9,11 +9,11 @@ import (
 )
 
 const roundColumns = `id, name, scheme, scheme_text, theme, unit_id, from_day, to_day, snapshot_day, state, opened_at,
-	launched_at, closed_at, previous_id`
+	launched_at, closed_at, previous_id, unlaunched`
 
 func scanRound(row Row) (r round.Round, err error) {
 	err = row.Scan(&r.ID, &r.Name, &r.Scheme, &r.SchemeText, &r.Theme, &r.Unit, &r.From, &r.To, &r.SnapshotDay, &r.State,
-		&r.OpenedAt, &r.LaunchedAt, &r.ClosedAt, &r.Previous)
+		&r.OpenedAt, &r.LaunchedAt, &r.ClosedAt, &r.Previous, &r.Unlaunched)
 	return r, err
 }
 
@@ -38,16 +38,16 @@ func (tx *Tx) RoundsIn(state round.State) ([]round.Round, error) {
 
 // AddRound keeps a new round.
 func (tx *Tx) AddRound(r round.Round) error {
-	_, err := tx.Exec(`INSERT INTO round (`+roundColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)`,
+	_, err := tx.Exec(`INSERT INTO round (`+roundColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)`,
 		r.ID, r.Name, r.Scheme, r.SchemeText, r.Theme, r.Unit, r.From, r.To, r.SnapshotDay, r.State, r.OpenedAt,
-		r.LaunchedAt, r.ClosedAt, r.Previous)
+		r.LaunchedAt, r.ClosedAt, r.Previous, r.Unlaunched)
 	return err
 }
 
 // SaveRoundState keeps where a round stands.
 func (tx *Tx) SaveRoundState(r round.Round) error {
-	_, err := tx.Exec(`UPDATE round SET state = $2, launched_at = $3, closed_at = $4 WHERE id = $1`,
-		r.ID, r.State, r.LaunchedAt, r.ClosedAt)
+	_, err := tx.Exec(`UPDATE round SET state = $2, launched_at = $3, closed_at = $4, unlaunched = $5 WHERE id = $1`,
+		r.ID, r.State, r.LaunchedAt, r.ClosedAt, r.Unlaunched)
 	return err
 }
 

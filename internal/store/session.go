@@ -52,6 +52,12 @@ func (tx *Tx) EndSession(account int64, hash string) (int64, error) {
 	return tx.Exec(`DELETE FROM session WHERE account_id = $1 AND hash = $2`, account, hash)
 }
 
+// DropSession ends a session, whoever's it is: the browser that shows its token begins another.
+func (tx *Tx) DropSession(hash string) error {
+	_, err := tx.Exec(`DELETE FROM session WHERE hash = $1`, hash)
+	return err
+}
+
 // overSession is the condition that a session is over at a moment, with its arguments.
 const overSession = `(ends_at <= $1 OR shared AND seen_at <= $2 OR NOT shared AND seen_at <= $3)`
 

@@ -11,11 +11,14 @@ import (
 	"lingping/internal/errs"
 )
 
+// frozen are the tables that hold the roster as it was on the round's day.
+var frozen = []string{"round_unit", "round_person", "round_post", "round_charge"}
+
 // FreezeRoster copies the living roster of a round's subtree: the whole tree (the line above and leaders' units are
 // needed), the persons of the subtree's branches and whoever holds a post or a charge, and all posts and charges.
 func (tx *Tx) FreezeRoster(id round.ID, top org.Place) (err error) {
 	defer errs.Wrap(&err, "store.FreezeRoster %d", id)
-	for _, table := range []string{"round_unit", "round_person", "round_post", "round_charge"} {
+	for _, table := range frozen {
 		if _, err := tx.Exec(`DELETE FROM `+table+` WHERE round_id = $1`, id); err != nil {
 			return err
 		}
@@ -39,7 +42,7 @@ func (tx *Tx) FreezeRoster(id round.ID, top org.Place) (err error) {
 		if _, err = tx.Exec(`INSERT INTO round_person (`+columns+`) SELECT `+values+` FROM person p`, id, false); err != nil {
 			return err
 		}
-		return tx.Analyse("round_unit", "round_person", "round_post", "round_charge")
+		return tx.Analyse(frozen...)
 	}
 	if _, err = tx.Exec(`INSERT INTO round_person (`+columns+`) SELECT `+values+` FROM person p
 		WHERE p.branch_id IN (SELECT u.id FROM unit u WHERE u.ord BETWEEN $3 AND $4)
@@ -47,7 +50,7 @@ func (tx *Tx) FreezeRoster(id round.ID, top org.Place) (err error) {
 		id, false, top.Ord, top.Last); err != nil {
 		return err
 	}
-	return tx.Analyse("round_unit", "round_person", "round_post", "round_charge")
+	return tx.Analyse(frozen...)
 }
 
 // MemberClasses are members of whom a scheme asks differently 〔五(三)〕, as the plan found them.

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"lingping/internal/clock"
 	"lingping/internal/errs"
 )
 
@@ -66,8 +67,8 @@ func (s *Store) Longest() map[Use]time.Duration {
 // has its connection, so that whoever waits in a queue loses nothing of it.
 func (s *spans) measured(use Use, fn func(*Tx) error) func(*Tx) error {
 	return func(tx *Tx) error {
-		began := time.Now()
-		defer func() { s.note(use, time.Since(began)) }()
+		began := clock.Running()
+		defer func() { s.note(use, clock.Running().Sub(began)) }()
 		if !use.bounded() {
 			return fn(tx)
 		}

@@ -44,3 +44,18 @@ func lines(t testing.TB, db *sql.DB, query string) (out []string) {
 	must(t, rows.Err())
 	return out
 }
+
+// Rows is how many rows every table of an SQLite database has.
+func Rows(t testing.TB, path string) map[string]int {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path+"?mode=ro")
+	must(t, err)
+	defer db.Close()
+	out := map[string]int{}
+	for _, name := range lines(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'sqlite_sequence'") {
+		var n int
+		must(t, db.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM "+strings.Trim(name, "[]")).Scan(&n))
+		out[strings.Trim(name, "[]")] = n
+	}
+	return out
+}

@@ -167,10 +167,18 @@ func (r *request) roleRevoke() error {
 
 func accountHref(id int64) string { return "/accounts/" + strconv.FormatInt(id, 10) }
 
-// officeName is the unit of an office as a line says it.
-func officeName(p ui.Page, u org.Unit) string {
-	if u.ID == 0 {
+// officeName is the unit of an office as a line says it; without a name it is that of the whole house.
+func officeName(p ui.Page, unit string) string {
+	if unit == "" {
 		return p.T("全单位")
 	}
-	return u.Name
+	return unit
+}
+
+// spareText says whose further account one was, and which he has.
+func spareText(p ui.Page, s app.SpareAccount) string {
+	if s.Kept == "" {
+		return p.T("%s的又一个账号", s.Name)
+	}
+	return p.T("%s的又一个账号，现用“%s”", s.Name, s.Kept)
 }

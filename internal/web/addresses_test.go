@@ -170,6 +170,7 @@ var addresses = map[string]address{
 	"round":           {kind: "unit", at: "/rounds/{round}"},
 	"plan":            {kind: "unit", at: "/rounds/{round}/plan"},
 	"round-launch":    {kind: "unit", at: "/rounds/{round}/launch"},
+	"round-unlaunch":  {kind: "unit", at: "/rounds/{round}/unlaunch", form: "reason=误启动"},
 	"round-close":     {kind: "unit", at: "/rounds/{round}/close"},
 	"subjects-exempt": {kind: "unit", at: "/rounds/{round}/exempt", form: "class=年老体弱&reason=卧病&approver=校党委"},
 	"acting-appoint":  {kind: "unit", at: "/rounds/{round}/acting", form: "unit={unit}&person={person}"},

@@ -18,6 +18,9 @@ func (r *request) attachments(field string) ([]blob.File, error) {
 	if err := r.parse(); err != nil {
 		return nil, err
 	}
+	if err := r.missed(field); err != nil {
+		return nil, err
+	}
 	if r.MultipartForm == nil {
 		return nil, nil
 	}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"net/url"
 	"strconv"
 
@@ -18,7 +17,8 @@ import (
 type boardView struct {
 	app.Board
 	Map   []app.MapRow
-	Tasks []app.Task // of the reader
+	Tasks []app.Task       // of the reader
+	News  []app.AccountAct // of his account, where he has no home but this
 }
 
 // unitQuery is the unit in ?unit=; 0, the round's own, without one.
@@ -53,6 +53,11 @@ func (r *request) board() error {
 	}
 	if v.Tasks, err = r.web.app.Tasks(r.Context(), r.actor); err != nil {
 		return err
+	}
+	if r.actor.Person == 0 {
+		if v.News, err = r.news(); err != nil {
+			return err
+		}
 	}
 	p := r.page(r.T("进度总览"), "/rounds")
 	p.Title += " · " + v.Unit.Label()
@@ -132,6 +137,3 @@ func subjects(c round.Coverage) (sum round.Part) {
 	}
 	return sum
 }
-
-// reviewHref is the address of a review.
-func countedHref(id review.ID) string { return fmt.Sprintf("/reviews/%d", id) }

@@ -47,14 +47,14 @@ func (h *house) account(t *testing.T, login, number string) app.Slip {
 	return slip
 }
 
-// administrator makes the first administrator and gives his password.
+// administrator makes the first administrator, who has all that one account may have, and gives his password.
 func (h *house) administrator(t *testing.T) (login, password string) {
 	t.Helper()
-	slip, err := h.App.InitHouse(t.Context(), access.LocalOperator(), "admin", "")
-	if err != nil {
+	in := app.NewHouse{Login: "admin", Password: "梧桐树下三杯清茶", Joined: true}
+	if _, err := h.App.InitHouse(t.Context(), access.LocalOperator(), in); err != nil {
 		t.Fatal(err)
 	}
-	return slip.Login, slip.Code
+	return in.Login, in.Password
 }
 
 // browser keeps cookies and does not follow redirects, so that a test sees each answer.

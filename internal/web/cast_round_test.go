@@ -30,7 +30,7 @@ func (sc *scene) rounds(t *testing.T, w *testkit.World) {
 			}
 			here := object{
 				"round": id(int64(r)), "unit": id(int64(w.Unit(side.branch))), "code": side.branch,
-				"person": id(int64(w.Person(side.person))), "copy": id(seal), "pack": id(int64(pack.ID)), "top": id(int64(w.Unit(side.top)))}
+				"person": id(int64(w.Person(side.person))), "copy": id(seal), "pack": id(int64(pack.ID)), "top": id(int64(w.Unit(side.top))), "secretary": id(int64(w.Person("102")))}
 			sc.objects["unit "+string(stage)+" "+side.name], sc.objects["arrangement "+string(stage)+" "+side.name] = here, here
 		}
 	}

@@ -53,7 +53,7 @@ func (sc *scene) draws(t *testing.T, w *testkit.World) {
 				Exclude: []app.LeftOut{{Ref: at[1], Reason: "出差"}, {Ref: at[2], Reason: "书记"}}}
 			d := must(w.App.FreezeDraw(t.Context(), access.LocalOperator(), in))(t)
 			check(t, w.App.CastDraw(t.Context(), access.LocalOperator(), d, "7"))
-			sc.objects["draw "+string(stage)+" "+side] = object{"draw": id(int64(d))}
+			sc.objects["draw "+string(stage)+" "+side] = object{"draw": id(int64(d)), "round": id(int64(r)), "unit": id(int64(in.Filter.Unit))}
 		}
 		if stage == access.Ended {
 			sc.end(t, w, r)

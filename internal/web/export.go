@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lingping/internal/app"
+	"lingping/internal/clock"
 	"lingping/internal/errs"
 	"lingping/internal/web/ui"
 )
@@ -93,7 +94,7 @@ func (r *request) exportFile() error {
 		return err
 	}
 	defer file.Close()
-	if err := http.NewResponseController(r.out).SetWriteDeadline(time.Now().Add(fileTimeout)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+	if err := http.NewResponseController(r.out).SetWriteDeadline(clock.Running().Add(fileTimeout)); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return err
 	}
 	r.attach(x.Name, x.Media)

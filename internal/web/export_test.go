@@ -27,3 +27,12 @@ func (r Route) Panicking() Route {
 	r.handle = func(*request) error { panic("oh no") }
 	return r
 }
+
+// Saying is a copy of the route that does nothing and says a sentence on the next page.
+func (r Route) Saying(sentence string) Route {
+	r.handle = func(r *request) error {
+		r.flash(sentence)
+		return r.redirect("/login")
+	}
+	return r
+}

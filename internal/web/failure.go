@@ -62,7 +62,7 @@ func (r *request) typed() []typedField {
 	}
 	var fields []typedField
 	for name, values := range r.PostForm {
-		if name == "token" || name == "revision" || name == "seen" || name == "code" || strings.Contains(name, "password") || strings.Contains(name, "secret") {
+		if name == "token" || name == onceField || name == "revision" || name == "seen" || name == "code" || strings.Contains(name, "password") || strings.Contains(name, "secret") {
 			continue
 		}
 		for _, v := range values {

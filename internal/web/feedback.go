@@ -46,8 +46,8 @@ func (r *request) receiptRead() error {
 	v := receiptView{Receipt: r.text("receipt")}
 	p := r.openPage(r.T("凭回执号看答复"))
 	var err error
-	if v.Feedback, err = r.web.app.FeedbackAnswer(r.Context(), r.actor, v.Receipt); err != nil {
-		if !errs.Is(err, errs.NotFound) {
+	if v.Feedback, err = r.web.app.FeedbackAnswer(r.Context(), r.actor, r.network(), v.Receipt); err != nil {
+		if !errs.Is(err, errs.NotFound) && !errs.Is(err, errs.Unavailable) {
 			return err
 		}
 		p.Problem = i18n.Error(r.lang, err)

@@ -84,13 +84,29 @@ func newKey() string {
 	return base64.RawURLEncoding.EncodeToString(raw[:])
 }
 
+// errMissed is the answer to the name of a file without the file.
+var errMissed = errs.NewInvalid("文件没有一起传上来：表单不是按上传文件的方式发送的。请在本系统的页面上选择文件，再上传。")
+
+// missed refuses a field that names a file and does not bring it, as a form does that is sent as text.
+func (r *request) missed(name string) error {
+	for _, text := range r.PostForm[name] {
+		if text != "" {
+			return errMissed
+		}
+	}
+	return nil
+}
+
 // file is an uploaded file; the caller closes it. A field without a file is refused.
 func (r *request) file(name string) (multipart.File, *multipart.FileHeader, error) {
 	if err := r.parse(); err != nil {
 		return nil, nil, err
 	}
+	if err := r.missed(name); err != nil {
+		return nil, nil, err
+	}
 	file, head, err := r.FormFile(name)
-	if errors.Is(err, http.ErrMissingFile) {
+	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
 		return nil, nil, errs.NewInvalid("没有选择文件：请先选择文件，再上传。")
 	}
 	return file, head, err

@@ -21,7 +21,8 @@ type homeView struct {
 	Page   int // of the list of sheets
 	Today  org.Date
 	Person org.PersonID
-	Drawn  []round.Draw // at random, that concern him
+	Drawn  []round.Draw     // at random, that concern him
+	News   []app.AccountAct // of his account
 }
 
 // homeGroup is a group with those of its sheets that are still to be written.
@@ -46,6 +47,9 @@ func (r *request) home() error {
 		return err
 	}
 	if v.Drawn, err = r.web.app.DrawsOf(r.Context(), r.actor); err != nil {
+		return err
+	}
+	if v.News, err = r.news(); err != nil {
 		return err
 	}
 	p := r.page(r.T("首页"), "/")
@@ -125,14 +129,18 @@ func (r *request) homeOfOffice() error {
 	if len(rounds) > 0 {
 		v.Round = rounds[0].ID
 	}
+	if v.News, err = r.news(); err != nil {
+		return err
+	}
 	return r.render(welcomePage(r.page(r.T("首页"), "/"), v))
 }
 
 // welcomeView is how far a fresh house is.
 type welcomeView struct {
 	Office bool
-	Roster bool     // there are units
-	Round  round.ID // being prepared, 0 without one
+	Roster bool             // there are units
+	Round  round.ID         // being prepared, 0 without one
+	News   []app.AccountAct // of the reader's account
 }
 
 // aboutName says which of his capacities a review concerns.

@@ -33,14 +33,15 @@ func TestHomeSaysWhatIsOwedToWhomByWhen(t *testing.T) {
 func TestTheFirstPageOfAFreshHouseSaysTheNextSteps(t *testing.T) {
 	s := testkit.SQLite(t)
 	a := app.New(s)
-	slip, err := a.InitHouse(t.Context(), access.LocalOperator(), "admin", "")
+	in := app.NewHouse{Login: "admin", Password: "梧桐树下三杯清茶", Joined: true}
+	_, err := a.InitHouse(t.Context(), access.LocalOperator(), in)
 	check(t, err)
 	pages, err := web.New(a, web.Options{})
 	check(t, err)
 	server := httptest.NewServer(pages.Handler())
 	t.Cleanup(server.Close)
 	b := (&house{server: server}).browser(t)
-	b.enter(slip.Login, slip.Code)
+	b.enter(in.Login, in.Password)
 	home := b.visit("/")
 	home.wants(t, "home", 200)
 	home.reads(t, "导入名册")

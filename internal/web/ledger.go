@@ -70,13 +70,13 @@ var factNames = map[string]i18n.Word{
 	"hash": "校验和", "lang": "语言", "moved": "移交数", "revision": "保存次数", "revoked": "撤销", "scheme": "方案", "seal": "校验码",
 	"edition": "第几稿", "notice": "状态", "channels": "公开形式数", "sheets": "点评份数", "left": "未公开份数", "wish": "是否公开", "disposition": "怎样处理",
 	"seat": "席位", "sessions": "登录数", "shared": "公用电脑", "size": "大小", "state": "状态", "to": "止", "unit": "党组织", "version": "版次",
-	"extent": "移交范围", "short": "到会不足（项）", "sheet": "登记表",
+	"extent": "移交范围", "short": "到会不足（项）", "sheet": "登记表", "login": "登录名", "name": "姓名",
 }
 
 // actNames are what was done in an entry, keys of the catalogue.
 var actNames = map[string]i18n.Word{
 	"write": "填写", "report": "报落实情况", "drop": "删去", "publish": "公开", "attach": "上传附件", "return": "退回",
-	"received": "收件，发回执", "save": "存为草稿", "submit": "提交", "reset": "重设密码", "secret": "修改密码",
+	"received": "收件，发回执", "save": "存为草稿", "submit": "提交", "reset": "重设密码", "make": "开通", "secret": "修改密码",
 	"hand-in": "报活动办", "accepted": "同意方案", "returned": "退回修改", "finish": "办结", "follow": "登记回访"}
 
 // factText is the value of a fact, in words when it is one of ours.

@@ -73,7 +73,7 @@ func (r *request) occasionPlaces() ([]occasionPlace, error) {
 			add(place)
 			continue
 		}
-		for _, s := range append(slices.Clone(home.Sheets), home.Writing...) {
+		for _, s := range slices.Concat(home.Open, home.Writing) {
 			if g.Holds(s) {
 				place.Unit, place.UnitName, place.Count = s.Subject.Unit, s.Unit.Name, 1
 				add(place)

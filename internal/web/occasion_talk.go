@@ -97,7 +97,7 @@ func (r *request) visitPlaces() ([]occasionPlace, error) {
 		return nil, err
 	}
 	var out []occasionPlace
-	for _, s := range slices.Concat(home.Sheets, home.Writing) {
+	for _, s := range slices.Concat(home.Open, home.Writing) {
 		if s.Subject.Kind != scheme.Unit {
 			continue
 		}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"lingping/internal/app"
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
@@ -41,6 +42,9 @@ var items = [...]struct {
 func (r *request) page(title, here string) ui.Page {
 	p := r.frame()
 	p.Title, p.Here, p.Token, p.Problem = title, here, r.token(), r.problem
+	if !r.route.Anon {
+		p.Once = newKey()
+	}
 	p.Flash = r.takeFlash()
 	for _, item := range items {
 		if r.actor.Could(item.action) {
@@ -89,14 +93,25 @@ func (r *request) show(status int, c templ.Component) error {
 	if err := c.Render(r.Context(), &body); err != nil {
 		return err
 	}
+	if status >= http.StatusBadRequest {
+		r.unfinished()
+	} else {
+		r.answered(app.SentAnswer{}) // a page in answer to a form is shown this once
+	}
 	r.out.Header().Set("Content-Type", "text/html; charset=utf-8")
 	r.out.WriteHeader(status)
 	_, _ = body.WriteTo(r.out) // the reader has gone: nothing to be done
 	return nil
 }
 
-// redirect sends the browser to an address of ours, by GET.
+// redirect sends the browser to an address of ours, by GET, and keeps that as the answer to the form.
 func (r *request) redirect(to string) error {
+	r.answered(app.SentAnswer{Address: to, Sentence: r.said})
+	return r.lead(to)
+}
+
+// lead sends the browser to an address of ours, by GET.
+func (r *request) lead(to string) error {
 	http.Redirect(r.out, r.Request, to, http.StatusSeeOther)
 	return nil
 }
@@ -118,6 +133,10 @@ func (r *request) again(err error, form func() error) error {
 	if r.autosave() {
 		return err
 	}
+	if done, repeated := r.repeat(); done {
+		return repeated
+	}
+	r.unfinished()
 	r.problem, r.status = i18n.Error(r.lang, err), statusOf(err)
 	return form()
 }
@@ -125,9 +144,18 @@ func (r *request) again(err error, form func() error) error {
 // autosave reports whether the form was sent by static/app.js while somebody types.
 func (r *request) autosave() bool { return r.Header.Get("Autosave") != "" }
 
-// flash keeps a sentence for the next page, sealed with the browser's key so that nobody else can put one there.
+// longestFlash is how many bytes of a sentence are kept for the next page. Browsers drop a cookie of more than 4,096, and
+// the sentence grows by a third in it.
+const longestFlash = 2100
+
+// flash keeps a sentence for the next page, sealed with the browser's key so that nobody else can put one there. Of one
+// that is too long it keeps the beginning, and says so.
 func (r *request) flash(sentence string) {
+	r.said = sentence
 	r.token()
+	if len(sentence) > longestFlash {
+		sentence = strings.ToValidUTF8(sentence[:longestFlash], "") + r.T("……（太长，其余的没有显示，请在列表中核对）")
+	}
 	text := base64.RawURLEncoding.EncodeToString([]byte(sentence))
 	r.setCookie(flashCookie, text+"."+seal(r.key, text), time.Minute)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"lingping/internal/app"
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
@@ -23,9 +24,11 @@ type request struct {
 	visit   access.Session
 	actor   access.Actor // zero for the public
 	lang    i18n.Lang
-	key     string // what form tokens of this browser are made from: its session token, or a cookie before there is one
-	problem string // why the form was refused, while it is shown again
-	status  int    // of that answer; 0: all is well
+	key     string       // what form tokens of this browser are made from: its session token, or a cookie before there is one
+	problem string       // why the form was refused, while it is shown again
+	status  int          // of that answer; 0: all is well
+	said    string       // what the next page will say
+	sending *app.Sending // the form that is sent, nil: none, or one that is not noted
 }
 
 // answer makes a handler of a line of the table. Whatever goes wrong in it, people get a page.
@@ -39,6 +42,7 @@ func (w *Web) answer(route Route) http.Handler {
 				if p == http.ErrAbortHandler {
 					panic(p)
 				}
+				r.unfinished()
 				r.fail(fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
 			}
 		}()
@@ -67,26 +71,32 @@ func (r *request) run() error {
 	if r.me.MustChange && r.route.Action != wayIn && !r.route.First {
 		return r.redirect(passwordPage)
 	}
-	check := r.parse
-	if r.Method == http.MethodPost {
-		check = r.checkForm
+	if r.Method != http.MethodPost {
+		if err := r.parse(); err != nil {
+			return err
+		}
+		return r.route.handle(r)
 	}
-	if err := check(); err != nil {
+	if err := r.checkForm(); err != nil {
 		return err
 	}
-	return r.route.handle(r)
+	if err := r.sends(); err != nil {
+		return err
+	}
+	return r.handleOnce()
 }
 
 // part reports whether a script asks for a piece of a page to put into the one that it has.
 func (r *request) part() bool { return r.Header.Get("Part") != "" }
 
-// log writes one line about the request, without anything about persons: the pattern, not the address. Of a page for
-// people who are not asked who they are it writes none: its moment, beside the log of a proxy, could tell who wrote what.
+// log writes one line about the request, without anything about persons: the pattern and not the address, no account and
+// no network. Of a page for people who are not asked who they are it writes none: its moment, beside the log of a proxy,
+// could tell who wrote what.
 func (r *request) log(began time.Time) {
 	if r.route.Anon {
 		return
 	}
-	r.web.options.Log.Debug("request", "method", r.Method, "route", r.route.Name, "status", r.out.status,
+	r.web.options.Log.Info("request", "method", r.Method, "pattern", r.route.Pattern, "status", r.out.status,
 		"ms", r.web.options.Clock().Sub(began).Milliseconds(), "bytes", r.out.bytes)
 }
 

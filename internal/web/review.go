@@ -150,7 +150,6 @@ func selectionName(p ui.Page, s *scheme.Scheme, key string) string {
 	return ""
 }
 
-// sheetSteps is the five-step strip of a sheet. Only the review itself is kept so far: the other steps have not begun,
 // stateClass is the look of a review's state.
 func stateClass(s review.State) string {
 	switch s {

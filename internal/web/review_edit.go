@@ -237,6 +237,7 @@ func (r *request) reviewSubmit() error {
 		if err != nil {
 			return r.refuseEdit(err, false)
 		}
+		r.draftKept(id)
 		return r.editAgain(false, func(v *editView) {
 			v.Advice, v.Ask = advice, true
 			v.take(saved)
@@ -248,12 +249,19 @@ func (r *request) reviewSubmit() error {
 	}
 	if errs.Is(err, errs.Invalid) && len(saved.Revisions) > 0 {
 		r.status = statusOf(err)
+		r.draftKept(id)
 		return r.editAgain(false, func(v *editView) {
 			v.Unready = i18n.Error(r.lang, err)
 			v.take(saved)
 		})
 	}
 	return r.refuseEdit(err, false)
+}
+
+// draftKept notes that the form was saved and not submitted: sent again, it leads to what was saved.
+func (r *request) draftKept(id review.ID) {
+	r.answered(app.SentAnswer{Address: reviewHref(id, "/edit") + r.occasionQuery(), Sentence: r.T("草稿已保存，还没有提交：请核对后再提交。")})
+	r.sending = nil
 }
 
 // take puts the revisions of a save into the form.

@@ -113,6 +113,9 @@ func (r *request) roundOpen() error {
 
 // upload is a file sent with the form; nothing when none was chosen.
 func (r *request) upload(field string) (name string, body []byte, err error) {
+	if err := r.missed(field); err != nil {
+		return "", nil, err
+	}
 	file, header, err := r.FormFile(field)
 	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
 		return "", nil, nil
@@ -133,6 +136,7 @@ type roundView struct {
 	app.RoundView
 	Figures round.Coverage // once launched, for whoever may see the board
 	Board   bool
+	Reason  string // typed into a refused form
 }
 
 func (r *request) round() error {
@@ -140,7 +144,7 @@ func (r *request) round() error {
 	if err != nil {
 		return err
 	}
-	v := roundView{}
+	v := roundView{Reason: r.PostFormValue("reason")}
 	if v.RoundView, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
 		return err
 	}
@@ -166,6 +170,17 @@ func (r *request) roundLaunch() error {
 		return r.done(roundHref(id, "/board"), "已启动，名册已冻结。还有 %d 个对象没有点评人，请尽快处理或说明原因免评。", gaps)
 	}
 	return r.done(roundHref(id, "/board"), "已启动，名册已冻结。接着可以批量开通账号，或把催办文字发给各单位。")
+}
+
+func (r *request) roundUnlaunch() error {
+	id, err := r.roundID()
+	if err != nil {
+		return err
+	}
+	if err := r.web.app.UnlaunchRound(r.Context(), r.actor, id, r.text("reason")); err != nil {
+		return r.again(err, r.round)
+	}
+	return r.done(roundHref(id, "/plan"), "已退回筹备，派下的任务已全部收回。名册、方案核对好以后可以再启动。")
 }
 
 func (r *request) roundClose() error {

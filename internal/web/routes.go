@@ -171,6 +171,7 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/rounds/{id}", Action: access.ReadRound, Name: "round", handle: (*request).round},
 		{Method: "GET", Pattern: "/rounds/{id}/plan", Action: access.PlanRound, Name: "plan", handle: (*request).plan},
 		{Method: "POST", Pattern: "/rounds/{id}/launch", Action: access.LaunchRound, Name: "round-launch", handle: (*request).roundLaunch},
+		{Method: "POST", Pattern: "/rounds/{id}/unlaunch", Action: access.UnlaunchRound, Name: "round-unlaunch", handle: (*request).roundUnlaunch},
 		{Method: "POST", Pattern: "/rounds/{id}/close", Action: access.CloseRound, Name: "round-close", handle: (*request).roundClose},
 		{Method: "POST", Pattern: "/rounds/{id}/exempt", Action: access.ExemptSubject, Name: "subjects-exempt", handle: (*request).subjectsExempt},
 		{Method: "POST", Pattern: "/rounds/{id}/acting", Action: access.AppointActing, Name: "acting-appoint", handle: (*request).actingAppoint},

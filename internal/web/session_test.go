@@ -3,6 +3,7 @@ package web_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/errs"
 	"lingping/internal/web"
 )
 
@@ -77,6 +79,47 @@ func TestSigningInMakesANewSessionAndEndsTheOldOne(t *testing.T) {
 	in, _ := http.NewRequestWithContext(t.Context(), "GET", h.server.URL+"/settings", nil)
 	in.AddCookie(&http.Cookie{Name: "lingping", Value: first})
 	thief.do(in).wants(t, "the old session", 303, "/login?to=%2Fsettings")
+}
+
+func TestSigningInAsSomebodyElseEndsTheSessionOfWhoSatHereBefore(t *testing.T) {
+	h := open(t, web.Options{})
+	login, password := h.administrator(t)
+	slip := h.account(t, "102", "102")
+	b := h.browser(t)
+	before := b.enter(login, password).set("lingping").Value
+	page := b.visit("/settings")
+	b.post("/login", url.Values{"token": {page.token()}, "login": {"102"}, "password": {slip.Code}}).wants(t, "signing in as another", 303, "/settings/password")
+	if _, _, err := h.App.Visit(t.Context(), before); !errs.Is(err, errs.NotFound) {
+		t.Errorf("the session of who sat here before lives on: %v", err)
+	}
+}
+
+func TestWhereSomebodyComesFromIsBelievedOfOurOwnProxyOnly(t *testing.T) {
+	for name, c := range map[string]struct {
+		proxied bool
+		said    func(i int) string
+		waits   bool
+	}{
+		"anybody can write a header":             {false, func(i int) string { return fmt.Sprintf("203.0.113.%d", i) }, true},
+		"what stands before our proxy's word":    {true, func(i int) string { return fmt.Sprintf("203.0.113.%d, 10.0.0.1", i) }, true},
+		"our own proxy knows where it came from": {true, func(i int) string { return fmt.Sprintf("10.0.0.1, 203.0.113.%d", i) }, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := open(t, web.Options{Proxied: c.proxied})
+			h.account(t, "102", "102")
+			b := h.browser(t)
+			form := url.Values{"token": {b.visit("/login").token()}, "login": {"102"}, "password": {"梧桐树下四杯清茶"}}
+			waited := false
+			for i := range 10 { // five are free, and no machine is so slow that five pauses are over in between
+				in := b.form("/login", form)
+				in.Header.Set("X-Forwarded-For", c.said(i))
+				waited = b.do(in).StatusCode == http.StatusServiceUnavailable || waited
+			}
+			if waited != c.waits {
+				t.Errorf("whoever guesses from one place with other words each time has to wait: %v, want %v", waited, c.waits)
+			}
+		})
+	}
 }
 
 func TestAPlantedSessionIsNotTakenOver(t *testing.T) {

@@ -13,7 +13,8 @@ var errUnlike = errs.NewInvalid("两次输入的新密码不一样，请重新�
 type settingsView struct {
 	Account  access.Account
 	Sessions []access.Session
-	This     string // hash of the session in which the page is read
+	This     string           // hash of the session in which the page is read
+	Acts     []app.AccountAct // what others did to the account
 	House    *app.House
 }
 
@@ -23,6 +24,9 @@ func (r *request) settings() error {
 		return err
 	}
 	v := settingsView{Account: r.me, Sessions: sessions, This: r.visit.Hash}
+	if v.Acts, err = r.web.app.AccountActs(r.Context(), r.actor, actsDays); err != nil {
+		return err
+	}
 	if r.actor.Could(access.ChangeSetting) {
 		house, err := r.web.app.House(r.Context())
 		if err != nil {

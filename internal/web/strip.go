@@ -75,7 +75,7 @@ func cellHref(c dossier.Cell, links stepLinks) string {
 	case scheme.StepAction:
 		return actionHref(rectify.ID(c.Ref), "")
 	case scheme.StepReview:
-		return countedHref(review.ID(c.Ref))
+		return reviewHref(review.ID(c.Ref), "")
 	case scheme.StepNotice:
 		return noticeHref(publish.NoticeID(c.Ref), "")
 	}

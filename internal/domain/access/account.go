@@ -20,8 +20,9 @@ type Account struct {
 	Roles      []Role
 	MustChange bool // the secret is a one-time code: nothing can be done before it is changed
 	Disabled   bool
-	Lang       string // zh or en; empty: not chosen yet
-	MadeAt     int64  // unix ms
+	Lang       string       // zh or en; empty: not chosen yet
+	MadeAt     int64        // unix ms
+	SpareOf    org.PersonID // of whom it was a further account until each was left one; 0: never, or it was enabled since
 }
 
 // Actor is the account as the one who asks.
@@ -98,6 +99,16 @@ func CheckAccountName(name string) error {
 
 // RoleKinds are the administrative roles in the order of pages.
 func RoleKinds() []RoleKind { return []RoleKind{RoleOffice, RoleSystem, RoleSecurity, RoleAudit} }
+
+// FirstRoles are the roles of the accounts with which a house begins: the three administrators apart, so that none can act
+// without another seeing it. Joined, as on somebody's own laptop, all that may stand together is one account, which is its
+// campaign office too; who audits stands apart even there.
+func FirstRoles(joined bool) [][]RoleKind {
+	if joined {
+		return [][]RoleKind{{RoleSystem, RoleSecurity, RoleOffice}, {RoleAudit}}
+	}
+	return [][]RoleKind{{RoleSystem}, {RoleSecurity}, {RoleAudit}}
+}
 
 // Grant adds a role. Who audits has no other role: nobody may examine his own deeds. The other three may be one person
 // in a small institution, which RolesNote remarks upon.

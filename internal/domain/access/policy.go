@@ -15,6 +15,7 @@ const (
 	OpenRound      Action = "round.open"       // a new round
 	PlanRound      Action = "round.plan"       // the dry run: obligations, gaps, faults
 	LaunchRound    Action = "round.launch"     // freeze the roster, make it owed
+	UnlaunchRound  Action = "round.unlaunch"   // take a launch by mistake back
 	CloseRound     Action = "round.close"      // end it
 	ExemptSubject  Action = "subject.exempt"   // leave out with reason and approver
 	HandOverSeat   Action = "seat.hand-over"   // what a seat owes passes to its new holder
@@ -142,6 +143,7 @@ var policy = map[Action][]grant{
 	OpenRound:     {to(Office), to(Local)},
 	PlanRound:     {to(Office), to(Local)},
 	LaunchRound:   {to(Office, Draft), to(Local, Draft)},
+	UnlaunchRound: {to(Office, Launched), to(Local, Launched)},
 	CloseRound:    {to(Office, Launched), to(Local, Launched)},
 	ExemptSubject: {to(Office, Draft, Launched), to(Local, Draft, Launched)},
 	HandOverSeat:  {to(Office, Launched), to(Local, Launched)},

@@ -37,7 +37,7 @@ func Holdings(day org.Date, posts []org.Post, charges []org.Charge, handOvers []
 	highest := map[org.UnitID]org.PostKind{}
 	for _, p := range posts {
 		best, taken := highest[p.Unit]
-		if org.Covers(p.From, p.To, day) && (!taken || rank(p.Kind) < rank(best)) {
+		if org.Covers(p.From, p.To, day) && (!taken || p.Kind.Rank() < best.Rank()) {
 			highest[p.Unit] = p.Kind
 		}
 	}

@@ -34,23 +34,6 @@ func (h head) title() string {
 	return "书记"
 }
 
-// rank orders the posts of a unit, highest first.
-func rank(k org.PostKind) int {
-	switch k {
-	case org.Secretary:
-		return 0
-	case org.Acting:
-		return 1
-	case org.DeputySecretary:
-		return 2
-	case org.CommitteeMember:
-		return 3
-	case org.Administrator:
-		return 4
-	}
-	return 5
-}
-
 // layPosts keeps the posts of the day, by unit and rank; of one rank the one held longer comes first.
 func (f *Facts) layPosts(posts []org.Post) error {
 	f.seats = make([]seat, 0, len(posts))
@@ -70,7 +53,7 @@ func (f *Facts) layPosts(posts []org.Post) error {
 		}
 	}
 	slices.SortFunc(f.seats, func(a, b seat) int {
-		return cmp.Or(cmp.Compare(a.unit, b.unit), rank(a.post.Kind)-rank(b.post.Kind),
+		return cmp.Or(cmp.Compare(a.unit, b.unit), a.post.Kind.Rank()-b.post.Kind.Rank(),
 			cmp.Compare(a.post.From, b.post.From), f.compareHolders(a.holder, b.holder), cmp.Compare(a.post.ID, b.post.ID))
 	})
 	f.seatsFrom = starts(len(f.places), f.seats, func(s seat) int32 { return s.unit })

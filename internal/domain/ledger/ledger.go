@@ -1,6 +1,6 @@
 // Package ledger is the memory of what was done: one entry for every change of state, naming who did what to which
-// object, with a commitment to its content. It holds no names of subjects and no text of reviews or opinions: order
-// and content of an entry must be safe to show an auditor.
+// object, with a commitment to its content. It names who acted and whose account was changed; it holds no names of subjects
+// and no text of reviews or opinions: order and content of an entry must be safe to show an auditor.
 package ledger
 
 import (

@@ -22,7 +22,7 @@ type Told struct {
 // nothing about opinions ever is.
 func worthTelling() []access.Action {
 	return []access.Action{
-		access.LaunchRound, access.CloseRound, access.HandOverSeat,
+		access.LaunchRound, access.UnlaunchRound, access.CloseRound, access.HandOverSeat,
 		access.ReturnReview, access.ConfirmReview, access.PaperReview, access.CorrectReview, access.RecallReview,
 		access.HandInFiling, access.DecideFiling,
 	}

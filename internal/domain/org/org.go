@@ -2,6 +2,8 @@
 // 〔二(二) 党组织隶属关系和领导分工〕. It reads no files and decides nothing about reviews; that is package assign.
 package org
 
+import "slices"
+
 // UnitID, PersonID, PostID and ChargeID are made by the program and never shown to people.
 type (
 	UnitID   int64
@@ -126,6 +128,13 @@ const (
 	Administrator   PostKind = "administrator"    // 行政主要负责人
 	CellLeader      PostKind = "cell-leader"      // 党小组长
 )
+
+// Rank is the place of a post among those of its unit, and of one person in it, from 0, the one he is called by first:
+// those who lead, who stands in for them, the head of the administration, 〔党政主要负责同志〕, then the other
+// members.
+func (k PostKind) Rank() int {
+	return slices.Index([]PostKind{Secretary, Acting, DeputySecretary, Administrator, CommitteeMember, CellLeader}, k)
+}
 
 // InCommittee reports whether a post of this kind sits in the 班子 of its unit; who holds one is not 无职 〔五(三)〕. A cell
 // leader does not.

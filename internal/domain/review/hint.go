@@ -1,11 +1,11 @@
 package review
 
 import (
-	"fmt"
 	"strings"
 
 	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 )
 
@@ -144,7 +144,7 @@ func (w Written) copies() []assign.Sentence {
 		if o.Text.Equal(w.Text) {
 			out = append(out, assign.Say("与%s的点评一字不差：请写出各人的不同。", o.Name))
 		} else if like := mine.Likeness(PrintOf(o.Text)); like >= alike {
-			out = append(out, assign.Say("与%s的点评有%s相同：请写出各人的不同。", o.Name, fmt.Sprintf("%.0f%%", like*100)))
+			out = append(out, assign.Say("与%s的点评有%s相同：请写出各人的不同。", o.Name, round.Cut(like)))
 		}
 		if len(out) == 3 {
 			break

@@ -1,5 +1,7 @@
 package round
 
+import "strconv"
+
 // Part is how many are owed and how many are done.
 type Part struct {
 	Due  int64 `json:"due"`
@@ -9,13 +11,28 @@ type Part struct {
 // Left is how many are still to be done.
 func (p Part) Left() int64 { return p.Due - p.Done }
 
-// Percent is the share done in tenths of a percent; a unit that owes nothing has done all.
-func (p Part) Percent() float64 {
+// Tenths is the share done in tenths of a percent, cut and not rounded: 1000 is said only of what is whole. Who owes
+// nothing has done all.
+func (p Part) Tenths() int64 {
 	if p.Due == 0 {
-		return 100
+		return 1000
 	}
-	return float64(p.Done*1000/p.Due) / 10
+	return p.Done * 1000 / p.Due
 }
+
+// Percent is the share done in percent, to one place, cut as Tenths.
+func (p Part) Percent() float64 { return float64(p.Tenths()) / 10 }
+
+// Rate is the share done as people read it, such as 99.9%; where nothing is owed there is none.
+func (p Part) Rate() string {
+	if p.Due == 0 {
+		return "—"
+	}
+	return strconv.FormatFloat(p.Percent(), 'f', -1, 64) + "%"
+}
+
+// Cut is a share between 0 and 1 in whole percent, cut and not rounded: what is not the same is never said to be so.
+func Cut(share float64) string { return strconv.Itoa(int(share*100)) + "%" }
 
 // Coverage is the two sides of a round for a unit's subtree: those who are owed a review and those who owe one. Persons
 // 人数 are distinct; Times 人次 are single reviews.

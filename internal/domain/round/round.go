@@ -14,7 +14,7 @@ import (
 // ID names a round.
 type ID int64
 
-// State is where a round stands. It only moves forward.
+// State is where a round stands. It moves forward; only a launch by mistake is taken back, see Round.Unlaunch.
 type State string
 
 // The states.
@@ -55,6 +55,7 @@ type Round struct {
 	OpenedAt    int64 // unix ms; so are the two below, 0 while it has not happened
 	LaunchedAt  int64
 	ClosedAt    int64
+	Unlaunched  string // why it was taken back to preparation; empty: it was not
 }
 
 // Open checks what a new round is given and sets its state and snapshot day: the first day of the window unless said
@@ -93,7 +94,7 @@ func (r *Round) Launch(faults int, now int64) error {
 	if faults > 0 {
 		return errs.NewConflict("试算发现 %d 处错误（如一个党组织同日有两名书记），请先在名册中改正，再启动。", faults)
 	}
-	r.State, r.LaunchedAt = Launched, now
+	r.State, r.LaunchedAt, r.Unlaunched = Launched, now, ""
 	return nil
 }
 

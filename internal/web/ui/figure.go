@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"strconv"
 
 	"lingping/internal/domain/round"
 )
@@ -41,16 +40,8 @@ func (s StepState) class() string { return stepClasses[s] }
 // StepNames are the five steps in their order 〔四〕, keys of the catalogue.
 func StepNames() [5]string { return [...]string{"总结", "调研", "点评", "通报", "整改"} }
 
-// rate is the share done as people read it.
-func rate(part round.Part) string {
-	if part.Due == 0 {
-		return "—"
-	}
-	return strconv.FormatFloat(part.Percent(), 'f', -1, 64) + "%"
-}
-
-// width is the share done as a length of a bar of 100.
-func width(part round.Part) string {
+// Width is the share done as a length of a bar of 100.
+func Width(part round.Part) string {
 	if part.Due == 0 {
 		return "0"
 	}

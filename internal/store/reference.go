@@ -1,0 +1,88 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+
+	"lingping/internal/errs"
+)
+
+// references are which columns hold the number of a row of which table; 0 there means none. The databases do not watch
+// over them (docs/adr/0014-references.md): Orphans does. A unit is one of the frozen tree of the row's round, or, while
+// the round is prepared, of the living one.
+var references = []struct{ parent, children string }{
+	{"round", `action.round_id arrangement.round_id arrangement_row.round_id commitment.round_id counter.round_id
+		counter_delta.round_id decision.round_id dossier_file.round_id dossier_step.round_id draw.round_id exemption.round_id
+		fieldwork.round_id fieldwork_unit.round_id filing.round_id gap.round_id handover.round_id help.round_id ledger.round_id
+		notice.round_id notice_consent.round_id obligation.round_id occasion.round_id opinion_batch.round_id
+		opinion_pool.round_id reply.round_id retention.round_id review.round_id round.previous_id round_charge.round_id
+		round_person.round_id round_post.round_id round_seat.round_id round_unit.round_id stats_copy.round_id summary.round_id`},
+	{"person", `account.person_id action.person_id action.owner_person action.asker_id action.responsible_id
+		arrangement_row.owner_id charge.person_id clerk.reviewer_id clerk.clerk_id commitment.person_id dossier_step.person_id
+		draw_lot.person_id everyday.person_id everyday.reviewer_id exemption.person_id fieldwork.leader_id filing.by_person
+		gap.person_id gap.propose_id handover.from_id handover.to_id help.person_id help.leader_id notice_act.person_id
+		notice_consent.person_id notice_sheet.person_id obligation.person_id obligation.reviewer_id obligation.owner_id
+		occasion.leader_id opinion.person_id post.person_id reply.owner_person round_charge.person_id round_person.person_id
+		round_post.person_id round_seat.person_id summary.person_id`},
+	{"unit", `account_role.unit_id charge.unit_id everyday.unit_id person.branch_id post.unit_id round.unit_id unit.parent_id
+		draw_lot.unit_id opinion_pool_unit.unit_id`},
+	{"round_unit", `action.unit_id action.owner_unit action.asker_seat arrangement.unit_id arrangement_row.unit_id
+		commitment.unit_id counter.unit_id counter_delta.unit_id dossier_step.unit_id draw.unit_id exemption.unit_id
+		fieldwork_unit.unit_id filing.unit_id gap.unit_id handover.seat_id help.unit_id help.seat_id notice.unit_id
+		obligation.unit_id obligation.seat_id occasion.unit_id opinion_batch.unit_id opinion_pool.unit_id reply.unit_id
+		reply.owner_unit round_charge.unit_id round_person.branch_id round_post.unit_id round_seat.unit_id round_unit.parent_id
+		stats_copy.unit_id summary.unit_id`},
+	{"account", `account_role.account_id session.account_id`},
+	{"obligation", `action.review_id action.sheet_id dissent.review_id filing_sheet.review_id help.sheet_id
+		notice_sheet.review_id opinion.review_id reply.sheet_id review.id review.sheet_id review_version.review_id`},
+	{"action", `action.from_id action_event.action_id`},
+	{"arrangement", `arrangement_row.arrangement_id`},
+	{"blob", `dossier_file.blob_id filing.blob_id`},
+	{"commitment", `commitment.from_id`},
+	{"decision", `obligation.decision_id`},
+	{"draw", `draw.again_id draw_lot.draw_id`},
+	{"everyday", `everyday_version.everyday_id`},
+	{"fieldwork", `fieldwork_finding.fieldwork_id fieldwork_unit.fieldwork_id`},
+	{"filing", `filing_sheet.filing_id`},
+	{"notice", `notice_act.notice_id notice_channel.notice_id notice_edition.notice_id notice_feedback.notice_id
+		notice_sheet.notice_id`},
+	{"occasion", `review.occasion_id`},
+	{"opinion_batch", `invitation.batch_id opinion_buffer.batch_id opinion_code.batch_id opinion_pool.batch_id`},
+	{"opinion_pool", `opinion.pool_id opinion_pool_unit.pool_id opinion_vote.pool_id`},
+	{"reply", `action.reply_id`},
+}
+
+// Orphans is how many rows hold the number of a row that is not there.
+type Orphans struct {
+	Child  string // table.column
+	Parent string // the table in which it is missed
+	Rows   int
+}
+
+// Orphans looks through every reference of every table and gives those that lead nowhere.
+func (tx *Tx) Orphans() (out []Orphans, err error) {
+	defer errs.Wrap(&err, "store.Orphans")
+	for _, r := range references {
+		for _, child := range strings.Fields(r.children) {
+			table, column, _ := strings.Cut(child, ".")
+			n, err := Count(tx, orphansSQL(table, column, r.parent))
+			if err != nil {
+				return nil, err
+			}
+			if n > 0 {
+				out = append(out, Orphans{child, r.parent, n})
+			}
+		}
+	}
+	return out, nil
+}
+
+// orphansSQL counts the rows of the table whose column leads nowhere. The names are from the source code.
+func orphansSQL(table, column, parent string) string {
+	missing := fmt.Sprintf(`NOT EXISTS (SELECT 1 FROM %s p WHERE p.id = c.%s)`, parent, column)
+	if parent == "round_unit" {
+		missing = fmt.Sprintf(`NOT EXISTS (SELECT 1 FROM round_unit p WHERE p.round_id = c.round_id AND p.unit_id = c.%s)
+			AND NOT EXISTS (SELECT 1 FROM unit p WHERE p.id = c.%[1]s)`, column)
+	}
+	return fmt.Sprintf(`SELECT COUNT(*) FROM %s c WHERE c.%s > 0 AND %s`, table, column, missing)
+}
