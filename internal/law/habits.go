@@ -126,7 +126,7 @@ var evidence = [...]struct {
 	tables *regexp.Regexp
 	files  string
 }{
-	{regexp.MustCompile(`\bround_(post|charge)\b`), "snapshot.go holding.go"},
+	{regexp.MustCompile(`\bround_(post|charge)\b`), "snapshot.go holding.go reference.go"},
 	{regexp.MustCompile(`\b(FROM|JOIN)\s+(post|charge)\b`), "snapshot.go holding.go post.go person.go clock.go"},
 }
 

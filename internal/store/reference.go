@@ -16,21 +16,21 @@ var references = []struct{ parent, children string }{
 		fieldwork.round_id fieldwork_unit.round_id filing.round_id gap.round_id handover.round_id help.round_id ledger.round_id
 		notice.round_id notice_consent.round_id obligation.round_id occasion.round_id opinion_batch.round_id
 		opinion_pool.round_id reply.round_id retention.round_id review.round_id round.previous_id round_charge.round_id
-		round_person.round_id round_post.round_id round_seat.round_id round_unit.round_id stats_copy.round_id summary.round_id`},
+		holding.round_id round_person.round_id round_post.round_id round_seat.round_id round_unit.round_id stats_copy.round_id summary.round_id`},
 	{"person", `account.person_id action.person_id action.owner_person action.asker_id action.responsible_id
 		arrangement_row.owner_id charge.person_id clerk.reviewer_id clerk.clerk_id commitment.person_id dossier_step.person_id
 		draw_lot.person_id everyday.person_id everyday.reviewer_id exemption.person_id fieldwork.leader_id filing.by_person
 		gap.person_id gap.propose_id handover.from_id handover.to_id help.person_id help.leader_id notice_act.person_id
 		notice_consent.person_id notice_sheet.person_id obligation.person_id obligation.reviewer_id obligation.owner_id
 		occasion.leader_id opinion.person_id post.person_id reply.owner_person round_charge.person_id round_person.person_id
-		round_post.person_id round_seat.person_id summary.person_id`},
+		holding.person_id round_post.person_id round_seat.person_id summary.person_id`},
 	{"unit", `account_role.unit_id charge.unit_id everyday.unit_id person.branch_id post.unit_id round.unit_id unit.parent_id
 		draw_lot.unit_id opinion_pool_unit.unit_id`},
 	{"round_unit", `action.unit_id action.owner_unit action.asker_seat arrangement.unit_id arrangement_row.unit_id
 		commitment.unit_id counter.unit_id counter_delta.unit_id dossier_step.unit_id draw.unit_id exemption.unit_id
 		fieldwork_unit.unit_id filing.unit_id gap.unit_id handover.seat_id help.unit_id help.seat_id notice.unit_id
 		obligation.unit_id obligation.seat_id occasion.unit_id opinion_batch.unit_id opinion_pool.unit_id reply.unit_id
-		reply.owner_unit round_charge.unit_id round_person.branch_id round_post.unit_id round_seat.unit_id round_unit.parent_id
+		reply.owner_unit holding.unit_id round_charge.unit_id round_person.branch_id round_post.unit_id round_seat.unit_id round_unit.parent_id
 		stats_copy.unit_id summary.unit_id`},
 	{"account", `account_role.account_id session.account_id`},
 	{"obligation", `action.review_id action.sheet_id dissent.review_id filing_sheet.review_id help.sheet_id
