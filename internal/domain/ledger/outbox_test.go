@@ -10,7 +10,7 @@ import (
 
 func TestOthersAreToldWhenItIsTheirTurnAndOfNothingElse(t *testing.T) {
 	turns := []access.Action{
-		access.LaunchRound, access.CloseRound, access.HandOverSeat, access.ReturnReview, access.ConfirmReview, access.PaperReview,
+		access.LaunchRound, access.UnlaunchRound, access.CloseRound, access.HandOverSeat, access.ReturnReview, access.ConfirmReview, access.PaperReview,
 		access.CorrectReview, access.RecallReview, access.HandInFiling, access.DecideFiling,
 	}
 	for _, action := range access.Actions() {
