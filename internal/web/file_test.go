@@ -2,8 +2,10 @@ package web_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 
 	"lingping/internal/store"
@@ -33,6 +35,8 @@ func TestAFileInTheMakingShowsHowFarItIsAndCanBeCancelled(t *testing.T) {
 	qian := h.as(t, "102")
 	qian.visit("/exports").reads(t, "现在没有导出的文件。")
 	held, let, ended := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+	release := sync.OnceFunc(func() { close(let) })
+	defer release() // also when the test gives up: closing the store waits for the reader
 	go func() {
 		ended <- h.Store.ReadApart(context.Background(), func(*store.Tx) error {
 			close(held)
@@ -42,7 +46,7 @@ func TestAFileInTheMakingShowsHowFarItIsAndCanBeCancelled(t *testing.T) {
 	}()
 	<-held
 	forms := h.at("/forms")
-	ask := func() page { return qian.fill(forms, forms, "form", "3", "unit", "B11") }
+	ask := func() page { return qian.fill(forms, forms, "form", "3", "unit", fmt.Sprint(h.Unit("B11"))) }
 	first, second := ask().Header.Get("Location"), ask().Header.Get("Location")
 	for _, at := range []string{first, second, "/exports"} {
 		p := qian.visit(at)
@@ -62,7 +66,7 @@ func TestAFileInTheMakingShowsHowFarItIsAndCanBeCancelled(t *testing.T) {
 	qian.fill(first, first+"/cancel").wants(t, "cancelling", 303, "/exports")
 	qian.visit("/exports").reads(t, "已取消，没有留下文件。")
 	qian.visit(first).wants(t, "what was cancelled", 404)
-	close(let)
+	release()
 	check(t, <-ended)
 
 	waited := qian.visit(second)

@@ -18,6 +18,9 @@ import (
 	"lingping/internal/web"
 )
 
+// madeForAnHour is why an order of papers changes nothing.
+const madeForAnHour = "makes a file for an hour and changes no row; a second one stands beside it in the list"
+
 // unmoved are the forms that change nothing in the scene, each with the reason.
 var unmoved = map[string]string{
 	"login-send":         "files nothing: every signing in is a session of its own; the passwords of the scene are no Argon2id",
@@ -32,6 +35,11 @@ var unmoved = map[string]string{
 	"round-close":        "much is owed in the scene; a round that is closed is not closed again",
 	"acting-appoint":     "every branch of the scene has its secretary; a branch that has one gets no other",
 	"occasion-follow":    "the scene has no talk; a talk that is done is not done again",
+	"actions-book":       madeForAnHour,
+	"forms-export":       madeForAnHour,
+	"filing-preview":     madeForAnHour,
+	"retention-export":   madeForAnHour,
+	"export-cancel":      "erases a file of this program; one that is gone is not found",
 	"on-site-note":       "the scene's secretary reviews no unit; the note has a key of its own, see occasion_talk_test",
 }
 
@@ -78,7 +86,8 @@ var rehearsals = map[string]rehearsal{
 	"help-decline":        {before: asked, at: "/helps/{made}/decline"},
 	"round-unlaunch":      {before: []cue{{route: "round-launch", who: "officeZ1"}}},
 	"subjects-exempt":     {form: "subject=member.{unit}.{person}&reason=卧病&approver=校党委"},
-	"seat-hand-over":      {form: "person={secretary}&to=301&reason=调动"},
+	"seat-hand-over":      {form: "person={secretary}.everything&to=301&reason=调动"},
+	"changes-accept":      {form: "day=2011-01-05&reason=转接"}, // on a later day the roster of the world has two secretaries
 	"draw-cast":           {before: []cue{frozen}, at: "/draws/{made}/cast"},
 	"draw-raise":          {before: []cue{frozen, {route: "draw-cast", who: "zhao", at: "/draws/{made}/cast"}}, at: "/draws/{made}/raise"},
 	"draw-replace":        {before: []cue{frozen, {route: "draw-cast", who: "zhao", at: "/draws/{made}/cast"}}, at: "/draws/{made}/replace", form: "ref=103&reason=出差"},
