@@ -1,7 +1,5 @@
 package e2e_test
 
-import "strings"
-
 // notLedTo are pages to which nobody of the demo is led by a relation that may see them, with the reason. Each line names
 // relations and a page.
 var notLedTo = []struct{ why, pages string }{
@@ -41,33 +39,4 @@ var notLedTo = []struct{ why, pages string }{
 		上级  GET /rounds/{id}/filing`},
 	{"the list says it: what was found is for those who looked", `
 		活动  GET /fieldwork/{id}`},
-}
-
-// knownFaults are links to pages that the reader may not see: list and record do not follow one rule there. Who mends one
-// takes its line off.
-var knownFaults = []string{
-	"member: /notices/N (from /reviews/N)", // the strip of a unit's sheet leads its members to the notice
-	"dissent: /notices/N (from /reviews/N)",
-	"clerk: /notices/N (from /reviews/N)",
-	"branch: /actions/N (from /persons/N)", // the strip of a member who is reviewed elsewhere too
-	"leader: /actions/N (from /persons/N)",
-	"leader: /actions/N (from /rounds/N/dossiers)", // of units below those that are his charge: listed, not opened
-	"leader: /actions/N (from /rounds/N/actions)",
-	"leader: /rounds/N/summary (from /rounds/N/dossiers)",
-	"leader: /rounds/N/summary (from /reviews/N)",
-	"leader: /rounds/N/commitments/own (from /persons/N)",
-}
-
-// knownFault reports whether the fault is one of those.
-func knownFault(fault string) bool {
-	at, status, _ := strings.Cut(fault, "): status 404")
-	who, where, _ := strings.Cut(at, ": ")
-	to, from, _ := strings.Cut(where, " (from ")
-	link := numbers.ReplaceAllString(who+": "+pathOf(to)+" (from "+pathOf(from)+")", "N")
-	for _, known := range knownFaults {
-		if status != "" && link == known {
-			return true
-		}
-	}
-	return false
 }

@@ -128,6 +128,9 @@ func (c *crawler) visit(ctx context.Context, at step) (next []step) {
 
 // look judges an answer and gives where it leads.
 func (c *crawler) look(ctx context.Context, at step, a reply) []step {
+	if a.status == http.StatusNotFound && c.gone(ctx, at) {
+		return nil
+	}
 	if a.status != http.StatusOK {
 		c.fault(at, "status %d%s", a.status, said(a.body))
 		return nil
@@ -151,6 +154,18 @@ func (c *crawler) look(ctx context.Context, at step, a reply) []step {
 	c.wayOn(at, root)
 	c.language(at, root)
 	return c.follow(ctx, at, a.at, root)
+}
+
+// gone reports whether an exported file has given its place to later ones that the crawl itself has ordered: one account
+// keeps a few.
+func (c *crawler) gone(ctx context.Context, at step) bool {
+	const list = "/exports"
+	file := strings.TrimSuffix(pathOf(at.to), "/file")
+	if !strings.HasPrefix(file, list+"/") {
+		return false
+	}
+	a, err := c.ask(ctx, list)
+	return err == nil && a.status == http.StatusOK && !strings.Contains(string(a.body), file)
 }
 
 // visitor is who has no account.

@@ -74,7 +74,7 @@ func (a *App) Sheet(ctx context.Context, who access.Actor, id review.ID) (v Shee
 		if v, err = s.view(tx); err != nil {
 			return err
 		}
-		v.Strip, err = s.strip(tx)
+		v.Strip, err = a.strip(tx, s)
 		return err
 	})
 	return v, err

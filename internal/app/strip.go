@@ -26,8 +26,9 @@ type DossierLine struct {
 	Strip dossier.Strip
 	Gap   bool // nobody owes its review
 
-	Closed bool // the records behind its cells do not open for the asker
-	NoPage bool // nor does the page of the person
+	Pledges bool // its tasks, duties and promises open for the asker; found out for the page of a person
+	Closed  bool // the records behind its cells do not open for the asker
+	NoPage  bool // nor does the page of the person
 }
 
 // reviewStep is how far the review of a subject is, as a step.
@@ -196,6 +197,14 @@ func (a *App) PersonStrips(ctx context.Context, who access.Actor, person org.Per
 				return err
 			}
 			l.Name = v.Name
+			if err := a.opened(tx, who, &l); err != nil {
+				return err
+			}
+			err = a.openLine(tx, who, &l, access.ReadCommitment)
+			if err != nil && !errs.Is(err, errs.NotFound) {
+				return err
+			}
+			l.Pledges = err == nil
 			lines = append(lines, l)
 		}
 		return nil
@@ -203,8 +212,8 @@ func (a *App) PersonStrips(ctx context.Context, who access.Actor, person org.Per
 	return lines, err
 }
 
-// strip is the five steps of what the sheet is about.
-func (s sheet) strip(tx *store.Tx) (dossier.Strip, error) {
+// strip is the five steps of what the sheet is about, leading to what opens for whoever looks at it.
+func (a *App) strip(tx *store.Tx, s sheet) (dossier.Strip, error) {
 	lead := s.parts[0]
 	key, err := dossierOfSubject(tx, s.round.ID, lead.Subject)
 	if err != nil {
@@ -212,6 +221,10 @@ func (s sheet) strip(tx *store.Tx) (dossier.Strip, error) {
 	}
 	c := store.SubjectState{Kind: lead.Subject.Kind, State: s.state(), Review: int64(lead.ID), Day: lead.review.Setting.Day}
 	l, err := RoundView{Round: s.round, Plan: s.scheme}.lineOf(tx, c, key)
+	if err != nil {
+		return l.Strip, err
+	}
+	err = a.opened(tx, s.who, &l)
 	return l.Strip, err
 }
 

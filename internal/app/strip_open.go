@@ -6,7 +6,11 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/publish"
+	"lingping/internal/domain/rectify"
+	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
 	"lingping/internal/store"
 )
 
@@ -87,4 +91,59 @@ func take(l *DossierLine, step scheme.StepKey, gone func(dossier.Cell) bool) {
 			c.Ref = 0
 		}
 	}
+}
+
+// opened takes from the strip of one subject, on a page of his own, what would not open for the asker: each record is asked
+// as its own page asks.
+func (a *App) opened(tx *store.Tx, who access.Actor, l *DossierLine) error {
+	for i := range l.Strip {
+		c := &l.Strip[i]
+		if c.Ref == 0 {
+			continue
+		}
+		err := a.openCell(tx, who, l, *c)
+		if err != nil && !errs.Is(err, errs.NotFound) {
+			return err
+		}
+		if err != nil {
+			c.Ref = 0
+		}
+	}
+	return nil
+}
+
+// openCell is nil when the record behind the cell opens for the asker.
+func (a *App) openCell(tx *store.Tx, who access.Actor, l *DossierLine, c dossier.Cell) error {
+	switch c.Step.Step {
+	case scheme.StepSummary:
+		return a.openLine(tx, who, l, access.ReadSummary)
+	case scheme.StepReview:
+		s, err := a.loadSheet(tx, who, review.ID(c.Ref))
+		if err == nil {
+			_, err = s.readable()
+		}
+		return err
+	case scheme.StepNotice:
+		d, err := a.loadNotice(tx, who, publish.NoticeID(c.Ref))
+		if err != nil {
+			return err
+		}
+		return d.allow(access.ReadNotice, asking(access.ReadNotice))
+	case scheme.StepAction:
+		action, err := a.loadAction(tx, who, rectify.ID(c.Ref))
+		if err != nil {
+			return err
+		}
+		return check(access.ReadAction, action.relations, stageOf(action.round))
+	}
+	return nil
+}
+
+// openLine is nil when the asker may do the action with the dossier of the line.
+func (a *App) openLine(tx *store.Tx, who access.Actor, l *DossierLine, action access.Action) error {
+	d, err := a.openDossier(tx, who, l.Round, l.Key.Unit, l.Key.Person)
+	if err != nil {
+		return err
+	}
+	return check(action, d.relations, d.stage())
 }

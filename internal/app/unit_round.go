@@ -39,7 +39,7 @@ func (a *App) UnitRounds(ctx context.Context, who access.Actor, unit org.UnitID)
 			if err != nil {
 				return err
 			}
-			u, err := unitRound(tx, v, top)
+			u, err := a.unitRound(tx, who, v, top)
 			if err != nil {
 				return err
 			}
@@ -53,7 +53,7 @@ func (a *App) UnitRounds(ctx context.Context, who access.Actor, unit org.UnitID)
 	return out, err
 }
 
-func unitRound(tx *store.Tx, v RoundView, top org.Place) (u UnitRound, err error) {
+func (a *App) unitRound(tx *store.Tx, who access.Actor, v RoundView, top org.Place) (u UnitRound, err error) {
 	u = UnitRound{Round: v.Round, Plan: v.Plan}
 	tallies, err := tx.Tallies(v.ID, []org.UnitID{top.ID})
 	if err != nil {
@@ -71,6 +71,10 @@ func unitRound(tx *store.Tx, v RoundView, top org.Place) (u UnitRound, err error
 	}
 	c := store.SubjectState{Kind: scheme.Unit, State: u.State, Review: int64(u.Review)}
 	l, err := v.lineOf(tx, c, dossier.Key{Unit: top.ID})
+	if err != nil {
+		return u, err
+	}
+	err = a.opened(tx, who, &l)
 	u.Strip = l.Strip
 	return u, err
 }

@@ -66,7 +66,7 @@ const worldPersons = `
 	403 许荣 D2`
 
 // worldPosts are 工号, unit, kind, portfolio, from, to; - stands for nothing. Those of 103 and 203 are posts of whoever has
-// none on the day of a round: over long ago, over the month before, and still to come. 302 acts beside a secretary.
+// none on the day of a round: over long ago, over the month before, and still to come, whenever a test runs. 302 acts beside a secretary.
 const worldPosts = `
 	001 W0 secretary
 	002 W0 deputy-secretary
@@ -86,8 +86,8 @@ const worldPosts = `
 	103 Z2 secretary - 1998-09-01 2001
 	103 B21 secretary - 1998-09-01 2001-06-30
 	103 B22 committee-member - - 2010-11
-	203 Z1 secretary - 2011-09
-	203 B11 secretary - 2011-09-01`
+	203 Z1 secretary - 2099-09
+	203 B11 secretary - 2099-09-01`
 
 // worldCharges are 工号, unit, kind, from, to.
 const worldCharges = `
@@ -97,7 +97,7 @@ const worldCharges = `
 	002 D2 contact-point
 	003 B12 contact-point
 	103 Z2 in-charge - 2009-12
-	203 Z1 in-charge 2011-09`
+	203 Z1 in-charge 2099-09`
 
 // NewWorld fills an empty store with the institution, opens a round of chuangxian-2010 over it and launches it.
 func NewWorld(t testing.TB, s *store.Store) *World {

@@ -87,7 +87,6 @@ var rehearsals = map[string]rehearsal{
 	"round-unlaunch":      {before: []cue{{route: "round-launch", who: "officeZ1"}}},
 	"subjects-exempt":     {form: "subject=member.{unit}.{person}&reason=卧病&approver=校党委"},
 	"seat-hand-over":      {form: "person={secretary}.everything&to=301&reason=调动"},
-	"changes-accept":      {form: "day=2011-01-05&reason=转接"}, // on a later day the roster of the world has two secretaries
 	"draw-cast":           {before: []cue{frozen}, at: "/draws/{made}/cast"},
 	"draw-raise":          {before: []cue{frozen, {route: "draw-cast", who: "zhao", at: "/draws/{made}/cast"}}, at: "/draws/{made}/raise"},
 	"draw-replace":        {before: []cue{frozen, {route: "draw-cast", who: "zhao", at: "/draws/{made}/cast"}}, at: "/draws/{made}/replace", form: "ref=103&reason=出差"},
