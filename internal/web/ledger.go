@@ -91,7 +91,7 @@ func factText(p ui.Page, fact string, value any) string {
 		return p.Word(string(publish.Wish(code).Word()))
 	case "extent":
 		return p.Word(string(round.Extent(code).Word()))
-	case "disposition":
+	case "disposition", "name": // the first accounts are called after their work
 		return p.Word(code)
 	case "granted", "revoked":
 		return p.Word(access.RoleKind(code).Name())
