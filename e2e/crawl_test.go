@@ -313,7 +313,10 @@ func (c *crawler) order(ctx context.Context, at step, target *url.URL, s sending
 			return nil
 		}
 		files := root.all(func(el *element) bool { return el.name == "a" && el.has("download") })
-		if len(files) > 0 {
+		if len(files) > 0 { // fetched at once: an account keeps a few
+			if file, err := a.at.Parse(files[0].attr["href"]); err == nil {
+				c.visit(ctx, step{from: at.to, to: file.RequestURI()})
+			}
 			return c.look(ctx, at, a)
 		}
 		select {
