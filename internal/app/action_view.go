@@ -253,7 +253,15 @@ func (s sheet) putRight(tx *store.Tx) (v SheetRight, err error) {
 		return v, err
 	}
 	for _, p := range s.parts {
-		v.Now = append(v.Now, now[p.ID]...)
+		for _, row := range now[p.ID] {
+			relations, err := relationsToAction(tx, s.who, row)
+			if err != nil {
+				return v, err
+			}
+			if access.Allowed(access.ReadAction, relations, stageOf(s.round)) { // not for who asked and has handed over since
+				v.Now = append(v.Now, row)
+			}
+		}
 		v.Back = append(v.Back, recurrences(v.Before, p.review.Text.Problems)...)
 	}
 	return v, nil

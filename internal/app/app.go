@@ -24,8 +24,8 @@ type App struct {
 	door      *auth.Door
 	turnstile *auth.Turnstile // before the page for slips
 	feedback  *auth.Turnstile // before what the public says to notices
-	exports   *exports
 	receipts  *auth.Turnstile // before the answers to it
+	exports   *exports
 }
 
 // New gives the use cases over an open store.

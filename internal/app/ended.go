@@ -18,8 +18,12 @@ type over struct {
 }
 
 // EndWhatIsOver keeps the end of what time has ended: displays of notices and gatherings of opinions after their last
-// day, and sessions. What is kept is not worked out again, so that a clock that is set back opens nothing.
+// day, and sessions. What is kept is not worked out again, so that a clock that is set back opens nothing. Sessions are
+// swept by their rows, so those are brought up to date first.
 func (a *App) EndWhatIsOver(ctx context.Context, who access.Actor) error {
+	if err := a.WriteFreshness(ctx); err != nil {
+		return err
+	}
 	var found over
 	err := a.read(ctx, func(tx *store.Tx) (err error) {
 		found, err = whatIsOver(tx)

@@ -119,6 +119,33 @@ func TestWhileNobodyCanWriteWhoIsAtWorkStaysSignedInWhereHeIs(t *testing.T) {
 	})
 }
 
+// When it can write again, the program does not take for over what it knows to be in use.
+func TestWhoIsAtWorkIsNotSweptAwayOnceTheProgramCanWriteAgain(t *testing.T) {
+	for what, sweep := range map[string]func(*app.App) error{
+		"keeping the house": func(a *app.App) error { return a.EndWhatIsOver(t.Context(), access.LocalOperator()) },
+		"a sign-in": func(a *app.App) error {
+			slip, err := a.MakeAccount(t.Context(), access.LocalOperator(), app.NewAccount{Login: "office", Name: "活动办"})
+			if err == nil {
+				_, err = a.SignIn(t.Context(), app.SignIn{Login: slip.Login, Password: slip.Code, Network: "10.0.0.2"})
+			}
+			return err
+		},
+	} {
+		t.Run(what, func(t *testing.T) {
+			testkit.Stores(t, func(t *testing.T, s *store.Store) {
+				in := shared(t, s)
+				for after := 20 * time.Minute; after < 2*time.Hour; after += 20 * time.Minute {
+					in.visits(t, in.first, after)
+				}
+				ok(t, sweep(in.first.At(func() time.Time { return in.began.Add(110 * time.Minute) })))
+				if !in.visits(t, in.first, 110*time.Minute) {
+					t.Error("ten minutes after his last visit he is signed out")
+				}
+			})
+		})
+	}
+}
+
 func TestASessionWrittenBehindIsNoLongerNoted(t *testing.T) {
 	s := testkit.SQLite(t)
 	in := shared(t, s)

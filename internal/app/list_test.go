@@ -12,6 +12,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/rectify"
 	"lingping/internal/domain/round"
+	"lingping/internal/errs"
 	"lingping/internal/store"
 	"lingping/internal/testkit"
 )
@@ -103,7 +104,31 @@ func listsAgree(t *testing.T, w *testkit.World, when string) {
 			return err == nil, true
 		})
 		placesOpen(t, w, when, who)
+		boardsOpen(t, w, when, who)
 	}
+	boardsOpen(t, w, when, w.AsOffice().Actor)
+	boardsOpen(t, w, when, access.Actor{Account: 1, Name: "总支办", Roles: []access.Role{{Kind: access.RoleOffice, Unit: w.Unit("Z1")}}})
+	boardsOpen(t, w, when, operator)
+}
+
+// boardsOpen fails where the units that somebody is offered are not those whose boards open for him.
+func boardsOpen(t *testing.T, w *testkit.World, when string, who access.Actor) {
+	t.Helper()
+	var own, all []org.UnitID
+	units, err := w.App.OwnUnits(t.Context(), who, w.Round, access.ReadBoard)
+	if err != nil && !errs.Is(err, errs.NotFound) {
+		t.Fatal(err)
+	}
+	for _, u := range units {
+		own = append(own, u.ID)
+	}
+	for _, u := range testkit.Roster().Units {
+		all = append(all, u.ID)
+	}
+	agree(t, when, who.Name, "board", own, all, func(id org.UnitID) (bool, bool) {
+		_, err := w.App.Board(t.Context(), who, w.Round, id)
+		return err == nil, true
+	})
 }
 
 // placesOpen fails where somebody is offered to ask for opinions on a unit and then may not, or may and is not offered it.

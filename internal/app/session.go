@@ -49,6 +49,9 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
 	out := SignedIn{Account: account, Mark: a.door.Remember(try.Login)}
 	var hash string
 	out.Token, hash = auth.NewToken()
+	if err := a.WriteFreshness(ctx); err != nil { // sweeping goes by the rows
+		return SignedIn{}, err
+	}
 	err = a.write(ctx, account.Actor(), access.SignIn, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(access.Anyone, access.NoStage); err != nil {
 			return Entry{}, err

@@ -22,6 +22,8 @@ type UnitRound struct {
 	Strip   dossier.Strip
 	Figures round.Coverage // of its subtree; of secretaries and committee members seats
 	Notice  NoticeWay
+
+	Pledges, Summaries bool // the lists of its tasks, duties and promises, and of self-summaries, open for the asker
 }
 
 // UnitRounds are the running rounds in which the unit takes part, for those who may see their boards.
@@ -74,8 +76,13 @@ func (a *App) unitRound(tx *store.Tx, who access.Actor, v RoundView, top org.Pla
 	if err != nil {
 		return u, err
 	}
-	err = a.opened(tx, who, &l)
+	if err := a.opened(tx, who, &l); err != nil {
+		return u, err
+	}
 	u.Strip = l.Strip
+	d, err := a.openDossier(tx, who, v.ID, top.ID, 0)
+	u.Pledges = access.Allowed(access.ReadCommitment, d.relations, d.stage())
+	u.Summaries = access.Allowed(access.ListSummaries, d.relations, d.stage())
 	return u, err
 }
 

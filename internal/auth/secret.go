@@ -1,6 +1,6 @@
 // Package auth is how somebody proves who he is: secrets and how they are kept (Argon2id), which passwords are too easy,
-// codes that people can type, session tokens, and how fast one may guess. It knows no account, no page and no database;
-// it is handed words and moments.
+// codes that people can type, session tokens, and how fast one may guess (Door). It knows no account, no page and no database:
+// it is handed words, and measures its waits by the running clock.
 package auth
 
 import (

@@ -7,6 +7,8 @@ import (
 	"encoding/base64"
 	"sync"
 	"time"
+
+	"lingping/internal/clock"
 )
 
 // Throttle slows down whoever guesses, without letting him lock out anybody else. An attempt is reserved before anybody
@@ -75,7 +77,7 @@ func (r Reservation) Known() bool { return len(r.counts) == 1 }
 func (t *Throttle) Reserve(try Try) (r Reservation, wait time.Duration) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	now := time.Now()
+	now := clock.Running()
 	r = Reservation{t, try, t.counts(try, now)}
 	for name, l := range r.counts {
 		wait = max(wait, t.tally[name].wait(l, now))
@@ -101,7 +103,7 @@ func (r Reservation) Succeed() {
 			delete(t.tally, name)
 		}
 	}
-	t.remember(r.try, time.Now())
+	t.remember(r.try, clock.Running())
 }
 
 // Release takes the attempt back: it was not made.
@@ -124,7 +126,7 @@ func (t *Throttle) Welcome(try Try) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	delete(t.tally, "pair "+try.pair())
-	t.remember(try, time.Now())
+	t.remember(try, clock.Running())
 }
 
 func (t *Throttle) remember(try Try, now time.Time) {

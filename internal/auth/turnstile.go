@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"lingping/internal/clock"
 	"lingping/internal/errs"
 )
 
@@ -110,7 +111,7 @@ func (t *Turnstile) settle(p *passage, mistake bool) {
 
 // name is the network under the key of this hour.
 func (t *Turnstile) name(network string) (name [32]byte) {
-	if now := time.Now(); t.count == nil || now.Sub(t.began) >= time.Hour {
+	if now := clock.Running(); t.count == nil || now.Sub(t.began) >= time.Hour {
 		t.began, t.count = now, map[[32]byte]*passage{}
 		rand.Read(t.key[:])
 	}

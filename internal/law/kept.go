@@ -99,9 +99,8 @@ const clocks = "time.Now time.Since time.Until time.Sleep time.After time.AfterF
 // places are the names that bring in the machine's zone, or the time of day as it stands there. clockRooms may use them.
 const places = "time.Now time.Local time.LoadLocation time.ParseInLocation time.Unix time.UnixMilli time.UnixMicro"
 
-// clockRooms are where the machine is asked for the time: one tells it in the zone of
-// the house, one measures waits, one makes tests.
-const clockRooms = "internal/clock internal/auth internal/testkit"
+// clockRooms are where the machine is asked for the time: one tells it, one makes tests.
+const clockRooms = "internal/clock internal/testkit"
 
 // chances are the calls whose outcome no seed fixes; a rand.New with a seed is free.
 const chances = "rand.Int rand.IntN rand.N rand.Int64 rand.Int64N rand.Uint32 rand.Uint64 rand.Float64 rand.Perm rand.Shuffle"

@@ -171,6 +171,7 @@ func TestWhatComesFromOutsideHasItsRoom(t *testing.T) {
 			`internal/app/app.go:6: time.Local is the machine's zone: take the moment that is handed over (tx.Now, tx.At), or internal/clock`,
 			`internal/app/app.go:6: time.ParseInLocation is the machine's zone: take the moment that is handed over (tx.Now, tx.At), or internal/clock`,
 			`internal/app/app.go:7: Local() is the machine's zone: take that of the house, tx.At`,
+			`internal/auth/throttle.go:4: time.Now is the machine's zone: take the moment that is handed over (tx.Now, tx.At), or internal/clock`,
 		}},
 		{"a page shows rows of the store and never holds the store", map[string]string{
 			"internal/web/web.go": room("web", `import "lingping/internal/store"`, `var rows []store.UnitRow = nil`, `func f(s *store.Store) {}`),

@@ -22,7 +22,7 @@ var rooms = [...]room{
 	{"internal/pinyin", ""},
 	{"internal/qr", ""},
 	{"internal/i18n", "internal/errs"},
-	{"internal/auth", "internal/errs internal/i18n"},
+	{"internal/auth", "internal/errs internal/i18n internal/clock"},
 	{"internal/blob", "internal/errs internal/i18n"},
 
 	// Domain: what it is, in the order of the data's life.

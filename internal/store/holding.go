@@ -42,6 +42,12 @@ func (tx *Tx) holdingsAbove(id round.ID, line []org.UnitID) ([]assign.Holding, e
 		In(3, len(line))+` AND (unit_id = $3 OR way <> $2) ORDER BY unit_id, way, person_id`, Args([]any{id, assign.Sit}, line)...)
 }
 
+// HoldingsOf are those of a round that are the person's, by unit and way.
+func (tx *Tx) HoldingsOf(id round.ID, person org.PersonID) ([]assign.Holding, error) {
+	return All(tx, scanHolding, `SELECT unit_id, person_id, way FROM holding WHERE person_id = $1 AND round_id = $2
+		ORDER BY unit_id, way`, person, id)
+}
+
 // HeldUnits are the units of a round that the person holds by any way.
 func (tx *Tx) HeldUnits(id round.ID, person org.PersonID) ([]org.UnitID, error) {
 	return All(tx, Scalar[org.UnitID], `SELECT DISTINCT unit_id FROM holding WHERE person_id = $1 AND round_id = $2 ORDER BY unit_id`,

@@ -46,6 +46,7 @@ type reader struct {
 // lists is the institution in the midst of a round, with everybody who reads its lists.
 type lists struct {
 	*testkit.World
+	today   *app.App // by the clock of the pages
 	handler http.Handler
 	readers []reader
 	spoken  []spoken
@@ -67,7 +68,8 @@ func listed(t *testing.T) *lists {
 	check(t, l.App.AppointClerk(t.Context(), access.LocalOperator(), l.Person("201"), l.Person("205")))
 	l.halfYear(t)
 	l.passOn(t)
-	l.handler = must(web.New(app.New(s), web.Options{}))(t).Handler()
+	l.today = app.New(s)
+	l.handler = must(web.New(l.today, web.Options{}))(t).Handler()
 	l.sessions(t)
 	return l
 }
@@ -124,9 +126,18 @@ func (l *lists) walk(t *testing.T, who reader) (shown int) {
 }
 
 // addresses are those of all lists: pages without a record of their own, and those of the round, as a whole and of each
-// unit.
+// unit; and of the sheets, persons and units, whose five steps lead to other records.
 func (l *lists) addresses() []string {
 	var out []string
+	for _, s := range l.spoken {
+		out = append(out, "/reviews/"+id(int64(s.row.Obligation)))
+	}
+	for _, p := range testkit.Roster().Persons {
+		out = append(out, "/persons/"+id(int64(p.ID)))
+	}
+	for _, u := range testkit.Roster().Units {
+		out = append(out, "/units/"+id(int64(u.ID)))
+	}
 	for _, route := range web.Routes() {
 		if route.Method != "GET" || strings.Contains(route.Name, "book") || strings.Contains(route.Name, "download") ||
 			strings.Contains(route.Pattern, ".") || strings.HasPrefix(route.Pattern, "/login") {
@@ -221,6 +232,9 @@ func (l *lists) foreign(t *testing.T, who reader) (words []string) {
 			continue
 		}
 		if _, err := l.App.Commitments(t.Context(), who.Actor, l.Round, p.Branch, p.ID); err == nil {
+			continue
+		}
+		if _, err := l.today.Person(t.Context(), who.Actor, p.ID); err == nil { // on the living roster
 			continue
 		}
 		if _, err := l.App.Board(t.Context(), who.Actor, l.Round, p.Branch); err != nil { // whose figures he reads he knows by name

@@ -1,4 +1,4 @@
-// Package assign derives who reviews whom 〔二(二)〕. It takes the roster of one day as plain arrays (Facts) and a scheme's
+// Package assign derives who holds which unit (Holdings) and who reviews whom 〔二(二)〕. It takes the roster of one day as plain arrays (Facts) and a scheme's
 // rules, and gives obligations, each with the reason that people can read; gaps, where the text leaves somebody without
 // a reviewer; and faults and warnings of the roster. It is pure and linear: decisions are taken per unit, members are
 // only walked through. It keeps nothing and asks nobody; exemptions and hand-overs are package round.
