@@ -38,5 +38,5 @@ func Home() func() time.Time {
 func At(ms int64, zone *time.Location) time.Time { return time.UnixMilli(ms).In(zone) }
 
 // Running is the clock for how long something took or has to wait: it goes on when the machine's is set back. What it
-// says of the day concerns nobody.
-func Running() time.Time { return time.Now().UTC() }
+// says of the day concerns nobody. It must not be put into a zone: that takes the running clock from it.
+func Running() time.Time { return time.Now() }

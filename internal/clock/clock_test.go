@@ -47,3 +47,10 @@ func TestADayIsTheDayOfTheHouse(t *testing.T) {
 		t.Errorf("a house that has said nothing lives in %s", zone)
 	}
 }
+
+// What took long, or is waited for, is told by a clock that nobody sets; a moment in a zone has only the other one.
+func TestTheRunningClockIsNotTheOneThatIsSet(t *testing.T) {
+	if now := clock.Running(); !strings.Contains(now.String(), " m=") {
+		t.Errorf("%v has no running clock", now)
+	}
+}
