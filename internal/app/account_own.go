@@ -32,10 +32,7 @@ func (a *App) ChangeOwnSecret(ctx context.Context, who access.Actor, present, ne
 		return err
 	}
 	if err := a.door.Prove(ctx, auth.Try{Login: place, Network: place}, kept, present); err != nil {
-		if errors.Is(err, auth.ErrWrong) {
-			return errs.NewInvalid("原密码不对，请核对后再试。")
-		}
-		return err
+		return wrongPresent(err)
 	}
 	if present == next {
 		return errs.NewInvalid("新密码和原密码一样，请换一个。")
@@ -51,6 +48,9 @@ func (a *App) ChangeOwnSecret(ctx context.Context, who access.Actor, present, ne
 		if err := allow(own(who), access.NoStage); err != nil {
 			return Entry{}, err
 		}
+		if err := unchanged(tx, who.Account, kept); err != nil {
+			return Entry{}, wrongPresent(err)
+		}
 		account, err := tx.Account(who.Account)
 		if err != nil {
 			return Entry{}, err
@@ -64,6 +64,14 @@ func (a *App) ChangeOwnSecret(ctx context.Context, who access.Actor, present, ne
 		}
 		return accountEntry(account, map[string]any{"did": "secret"}), tx.SaveAccount(account)
 	})
+}
+
+// wrongPresent says of the present password what the door says of any.
+func wrongPresent(err error) error {
+	if errors.Is(err, auth.ErrWrong) {
+		return errs.NewInvalid("原密码不对，请核对后再试。")
+	}
+	return err
 }
 
 // aboutOwner is what others know of the owner of an account and would try as his password.

@@ -1,6 +1,11 @@
 package app_test
 
 import (
+	"context"
+	"errors"
+	"runtime"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -47,6 +52,83 @@ func TestAResetEndsEverySession(t *testing.T) {
 			t.Error("the code of a reset need not be changed")
 		}
 	})
+}
+
+// A secret was right when it was looked at, and is another when the session, or the new password, is to be written: the
+// administrator was in between, and what he did holds.
+func TestWhoStoodAtTheDoorDuringAResetIsNotLetIn(t *testing.T) {
+	const old, next = "梧桐树下三杯清茶", "桂花树下四杯清茶"
+	for name, change := range map[string]func(*store.Tx, int64) error{
+		"reset": func(tx *store.Tx, id int64) error { return tx.SaveSecret(id, auth.NewHasher().Code(auth.NewCode())) },
+		"disabled": func(tx *store.Tx, id int64) error {
+			a, err := tx.Account(id)
+			a.Disabled = true
+			return errors.Join(err, tx.SaveAccount(a))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := testkit.NewWorld(t, testkit.SQLite(t))
+			slip := account(t, w, "102", "102")
+			qian, in := signedIn(t, w, "102", slip.Code)
+			ok(t, w.App.ChangeOwnSecret(t.Context(), qian, slip.Code, old, in.Session.Hash))
+			release := holdWrites(t, w.Store, func(tx *store.Tx) error {
+				_, err := tx.EndSessions(slip.Account, "")
+				return errors.Join(err, change(tx, slip.Account))
+			})
+			var late app.SignedIn
+			var wait sync.WaitGroup
+			var signing, changing error
+			wait.Go(func() {
+				late, signing = w.App.SignIn(t.Context(), app.SignIn{Login: "102", Password: old, Network: "10.0.0.1"})
+			})
+			wait.Go(func() { changing = w.App.ChangeOwnSecret(t.Context(), qian, old, next, in.Session.Hash) })
+			awaitStack(t, "app.(*App).SignIn", "store.(*Store).Write")
+			awaitStack(t, "app.(*App).ChangeOwnSecret", "store.(*Store).Write")
+			release()
+			wait.Wait()
+			invalid(t, "signing in with what was the password", signing)
+			invalid(t, "changing what was the password", changing)
+			if _, _, err := w.App.Visit(t.Context(), late.Token); !errs.Is(err, errs.NotFound) {
+				t.Errorf("the session of who stood at the door: %v", err)
+			}
+		})
+	}
+}
+
+// holdWrites keeps the store's one writer until it is let go, and then writes.
+func holdWrites(t *testing.T, s *store.Store, fn func(*store.Tx) error) (release func()) {
+	t.Helper()
+	held, let, ended := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+	go func() {
+		ended <- s.WriteAlone(context.Background(), func(tx *store.Tx) error {
+			close(held)
+			<-let
+			return fn(tx)
+		})
+	}()
+	<-held
+	return func() {
+		close(let)
+		ok(t, <-ended)
+	}
+}
+
+// awaitStack waits until a goroutine is inside all of the functions.
+func awaitStack(t *testing.T, functions ...string) {
+	t.Helper()
+	all := make([]byte, 1<<20)
+	for t.Context().Err() == nil {
+		for stack := range strings.SplitSeq(string(all[:runtime.Stack(all, true)]), "\n\n") {
+			inside := true
+			for _, f := range functions {
+				inside = inside && strings.Contains(stack, f+"(")
+			}
+			if inside {
+				return
+			}
+		}
+		runtime.Gosched()
+	}
 }
 
 // Whoever disables an account ends its sessions; one that is there all the same, as from another node, is no good either.

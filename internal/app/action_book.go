@@ -18,8 +18,9 @@ import (
 	"lingping/internal/store"
 )
 
-// ActionBook writes the ledger of a unit's subtree as the office's spreadsheet 整改（销号）台账. Its rows are read a few
-// hundred at a time, and nothing is written while a transaction is open.
+// ActionBook writes the ledger of a unit's subtree as the office's spreadsheet 整改（销号）台账, with the rows that the
+// list of Actions holds for the asker. They are read a few hundred at a time, and nothing is written while a transaction
+// is open.
 func (a *App) ActionBook(ctx context.Context, who access.Actor, id round.ID, f ActionFilter, w io.Writer, tell Progress) error {
 	var l ActionList
 	var ids []rectify.ID
@@ -30,6 +31,9 @@ func (a *App) ActionBook(ctx context.Context, who access.Actor, id round.ID, f A
 		l.Today = org.DateOf(tx.Now)
 		rows := f.rows(l.Today)
 		rows.Round, rows.Top = id, l.Unit
+		if rows.Reader, err = readerOf(tx, who, id, l.Unit.ID); err != nil {
+			return err
+		}
 		ids, err = tx.ListedActionIDs(rows)
 		return err
 	}); err != nil {

@@ -153,7 +153,11 @@ func (a *App) actions(ctx context.Context, who access.Actor, id round.ID, f Acti
 			return err
 		}
 		if from == 0 && l.Previous != 0 && f == (ActionFilter{Unit: f.Unit}) {
-			if l.Carried, err = tx.ActionsCarried(l.Round, l.Unit, carriedReader(who), ActionEach); err != nil {
+			reader, err := carriedReader(tx, who, id, l.Unit.ID)
+			if err != nil {
+				return err
+			}
+			if l.Carried, err = tx.ActionsCarried(l.Round, l.Unit, reader, ActionEach); err != nil {
 				return err
 			}
 		}
@@ -180,12 +184,14 @@ func (a *App) OwnActions(ctx context.Context, who access.Actor, f ActionFilter, 
 	return l, err
 }
 
-// carriedReader is who reads what goes on from earlier rounds: as he stood in them, unless he is an office or the machine.
-func carriedReader(who access.Actor) org.PersonID {
-	if len(who.Offices()) > 0 {
-		return 0
+// carriedReader is who reads what goes on from earlier rounds in a unit: as he stood in them, unless he is its office or
+// the machine.
+func carriedReader(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitID) (org.PersonID, error) {
+	relations, err := relationsToUnit(tx, who, id, unit)
+	if relations.Has(access.Office) {
+		return 0, err
 	}
-	return who.Person
+	return who.Person, err
 }
 
 func (l *ActionList) load(tx *store.Tx, f store.ActionFilter, from, limit int) (err error) {

@@ -30,6 +30,7 @@ type FilingView struct {
 	Lacking   int
 	Corrected int // forms of the received pack that were corrected since
 	OpenLeft  int64
+	Whole     bool // every record of the unit's subtree opens for the asker, so he may have packs
 }
 
 // FilingSheet is one form that goes into a pack.
@@ -62,6 +63,7 @@ func (a *App) Filing(ctx context.Context, who access.Actor, id round.ID, unit or
 		for i := range v.Sheets {
 			v.Sheets[i].Opens = open.opens(v.Sheets[i].Place)
 		}
+		v.Whole = open.whole
 		relations, err := relationsToUnit(tx, who, id, v.Unit.ID)
 		if err != nil {
 			return err
@@ -227,26 +229,51 @@ type FiledPack struct {
 	Content blob.File
 }
 
-// FiledPack is one pack that was handed in, the file as the office received it.
+// FiledPack is one pack that was handed in, the file as the office received it, for whom all that it holds opens.
 func (a *App) FiledPack(ctx context.Context, who access.Actor, id filing.ID) (p FiledPack, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		if p.Filing, err = tx.Filing(id); err != nil {
+		if p, err = a.filed(tx, who, id); err != nil {
 			return err
 		}
-		v, unit, err := a.measured(tx, who, access.ReadFiling, p.Filing.Round, unitByID(p.Filing.Unit))
-		if err != nil {
+		if err := wholly(tx, who, p.Round.ID, p.Unit.ID); err != nil {
 			return err
 		}
-		p.Round, p.Plan, p.Unit = v.Round, v.Plan, unit
-		duties, err := dutiesOf(tx, v)
-		if err != nil {
-			return err
-		}
-		p.To = dutyOf(duties, unit).To()
 		p.Content, err = tx.Blob(p.Filing.Blob)
 		return err
 	})
 	return p, err
+}
+
+// FiledReceipt is what is known of a pack that was handed in, without the file.
+func (a *App) FiledReceipt(ctx context.Context, who access.Actor, id filing.ID) (p FiledPack, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		p, err = a.filed(tx, who, id)
+		return err
+	})
+	return p, err
+}
+
+func (a *App) filed(tx *store.Tx, who access.Actor, id filing.ID) (p FiledPack, err error) {
+	if p.Filing, err = tx.Filing(id); err != nil {
+		return p, err
+	}
+	v, unit, err := a.measured(tx, who, access.ReadFiling, p.Filing.Round, unitByID(p.Filing.Unit))
+	if err != nil {
+		return p, err
+	}
+	p.Round, p.Plan, p.Unit = v.Round, v.Plan, unit
+	duties, err := dutiesOf(tx, v)
+	p.To = dutyOf(duties, unit).To()
+	return p, err
+}
+
+// wholly refuses whoever may not read every record of a unit's subtree.
+func wholly(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitID) error {
+	superiors, err := tx.Superiors(id, unit)
+	if err == nil && !superiors.Whole(who) {
+		err = access.ErrRefused
+	}
+	return err
 }
 
 // FilingRow is a unit in the office's list.

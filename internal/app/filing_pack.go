@@ -314,8 +314,11 @@ func (a *App) StartPreview(ctx context.Context, who access.Actor, id round.ID, u
 		name: name, media: packMedia,
 		ask: func(ctx context.Context, who access.Actor) error {
 			return a.read(ctx, func(tx *store.Tx) error {
-				_, _, err := a.measured(tx, who, access.ReadFiling, id, unitByID(unit))
-				return err
+				_, top, err := a.measured(tx, who, access.ReadFiling, id, unitByID(unit))
+				if err != nil {
+					return err
+				}
+				return wholly(tx, who, id, top.ID)
 			})
 		},
 		write: func(ctx context.Context, w io.Writer, tell Progress) error {
@@ -325,10 +328,14 @@ func (a *App) StartPreview(ctx context.Context, who access.Actor, id round.ID, u
 	})
 }
 
-// PreviewPack writes the pack as it would be handed in now and gives its name. Nothing is kept.
+// PreviewPack writes the pack as it would be handed in now and gives its name, for whom all that it holds opens. Nothing
+// is kept.
 func (a *App) PreviewPack(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, w io.Writer, tell Progress) (name string, err error) {
 	c, err := a.packContent(ctx, who, access.ReadFiling, id, unit)
 	if err != nil {
+		return "", err
+	}
+	if err := a.readApart(ctx, func(tx *store.Tx) error { return wholly(tx, who, id, c.top.ID) }); err != nil {
 		return "", err
 	}
 	now := a.store.Now()

@@ -41,7 +41,8 @@ func (tell Progress) say(done, total int) {
 	}
 }
 
-// Forms writes the registration forms of a unit's subtree in roster order; what is not reviewed yet is printed as a form
+// Forms writes the registration forms of a unit's subtree in roster order, of those units whose records open for the
+// asker; what is not reviewed yet is printed as a form
 // to be filled by hand. unit is a code or name, empty for the round's own. It gives how many sheets were written. The
 // units are read one after the other, each in a transaction of its own, and nothing is written while one is open: each
 // unit is as it is when its turn comes.
@@ -101,6 +102,7 @@ type formBatch struct {
 	print *formPrint
 	top   org.Place
 	form  int
+	open  reach // of whoever asked: the sheets of other units stay shut
 }
 
 // formBatch asks whether somebody may have the forms, and reads what they have in common.
@@ -111,6 +113,9 @@ func (a *App) formBatch(ctx context.Context, who access.Actor, wish formWish) (b
 			return err
 		}
 		b.top, b.form = top, wish.form
+		if b.open, err = reachOf(tx, who, v.ID, top.ID); err != nil {
+			return err
+		}
 		b.print, err = newFormPrint(tx, v)
 		return err
 	})

@@ -24,7 +24,7 @@ type formFacts struct {
 // handed out: whoever writes them, however slowly, holds nothing of the database.
 func (a *App) sheetsBelow(ctx context.Context, b formBatch, tell Progress) iter.Seq2[formSheet, error] {
 	return func(yield func(formSheet, error) bool) {
-		units := b.print.below(b.top)
+		units := slices.DeleteFunc(b.print.below(b.top), func(u org.Place) bool { return !b.open.opens(u.ID) })
 		for i, unit := range units {
 			tell.say(i, len(units))
 			var sheets []formSheet

@@ -4,7 +4,9 @@ import (
 	"testing"
 
 	"lingping/internal/app"
+	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
+	"lingping/internal/store"
 	"lingping/internal/testkit"
 )
 
@@ -54,5 +56,28 @@ func TestOneSeatIsHandedOverAndTheOthersStay(t *testing.T) {
 		if moved != 2 || left(after, "B31") != 0 {
 			t.Errorf("%d moved, %d left", moved, left(after, "B31"))
 		}
+	})
+}
+
+// What somebody has passed on is what he had then. A post that he is given afterwards, and that a new look at the roster
+// brings into the round, is his own.
+func TestAHandOverPassesOnNothingThatBeganAfterIt(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		must(w.App.HandOverSeat(t.Context(), operator, w.Round, round.HandOver{Extent: round.Everything,
+			From: w.Person("102"), To: w.Person("303"), Reason: "书记调整"}))(t)
+		ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error {
+			return tx.SavePost(org.Post{ID: 900, Person: w.Person("102"), Unit: w.Unit("B22"), Kind: org.Secretary, From: "2011-01-10"})
+		}))
+		must(w.App.AcceptRosterChanges(t.Context(), operator, w.Round, "2011-01-10", "调任"))(t)
+		for unit, number := range map[string]string{"B11": "303", "B22": "102"} {
+			ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) error {
+				s, err := tx.Superiors(w.Round, w.Unit(unit))
+				if got := s.Principals(w.Unit(unit)); len(got) != 1 || got[0] != w.Person(number) {
+					t.Errorf("%s is led by %v, want %s (%d)", unit, got, number, w.Person(number))
+				}
+				return err
+			}))
+		}
+		healthy(t, w)
 	})
 }

@@ -145,7 +145,7 @@ func (x *archiveExport) stats(ctx context.Context) error {
 func (x *archiveExport) forms(ctx context.Context) error {
 	for pass, form := range []int{UnitForm, MemberForm} {
 		half := Progress(func(done, total int) { x.tell.say(pass*total+done, 2*total) })
-		for s, err := range x.a.sheetsBelow(ctx, formBatch{print: x.print, top: x.v.Top, form: form}, half) {
+		for s, err := range x.a.sheetsBelow(ctx, formBatch{print: x.print, top: x.v.Top, form: form, open: reach{whole: true}}, half) {
 			if err != nil {
 				return err
 			}

@@ -56,6 +56,9 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
 		if err := allow(access.Anyone, access.NoStage); err != nil {
 			return Entry{}, err
 		}
+		if err := unchanged(tx, account.ID, kept); err != nil {
+			return Entry{}, err
+		}
 		if err := tx.SweepSessions(tx.Now); err != nil {
 			return Entry{}, err
 		}
@@ -68,6 +71,20 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
 		return accountEntry(account, map[string]any{"shared": in.Shared}), tx.AddSession(out.Session)
 	})
 	return out, err
+}
+
+// unchanged refuses a secret that was right when it was looked at and is not any more: while somebody stood at the door
+// his account was given another, or was disabled, and whoever did so has ended his sessions already.
+func unchanged(tx *store.Tx, id int64, kept string) error {
+	account, err := tx.Account(id)
+	if err != nil {
+		return err
+	}
+	now, err := tx.Secret(id)
+	if err == nil && (account.Disabled || now != kept) {
+		err = auth.ErrWrong
+	}
+	return err
 }
 
 // Visit is who is behind a token now: his account with the roles that it has at this moment, so that a changed role acts

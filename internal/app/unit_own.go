@@ -10,6 +10,36 @@ import (
 	"lingping/internal/store"
 )
 
+// FormUnits are the units of a round, in tree order, of which the actor may have forms printed: those whose records open
+// for him. Who has none is refused.
+func (a *App) FormUnits(ctx context.Context, who access.Actor, id round.ID) (units []org.Place, err error) {
+	own, err := a.OwnUnits(ctx, who, id, access.ExportForms)
+	if err != nil {
+		return nil, err
+	}
+	err = a.read(ctx, func(tx *store.Tx) (err error) {
+		var top org.Place // above the unit in hand, and the highest that is his
+		var open reach
+		units = nil
+		for _, u := range own {
+			if top.ID == 0 || !u.Within(top) {
+				top = u
+				if open, err = reachOf(tx, who, id, top.ID); err != nil {
+					return err
+				}
+			}
+			if open.opens(u.ID) {
+				units = append(units, u)
+			}
+		}
+		if len(units) == 0 {
+			return access.ErrRefused
+		}
+		return nil
+	})
+	return units, err
+}
+
 // OwnUnits are the units of a round, in tree order, with which the actor may do something that he may then do with all
 // below them too: see their boards, have their forms printed. Who has none is refused.
 func (a *App) OwnUnits(ctx context.Context, who access.Actor, id round.ID, to access.Action) (units []org.Place, err error) {

@@ -7,8 +7,8 @@ import (
 )
 
 // Queue lets few at a time to what is slow. Others wait in lines, one for each place that they come from, and each line
-// has its turn: a crowd at one place holds up nobody from elsewhere. Who is known goes before who is not. A line that is
-// full is said to be so at once.
+// has its turn: a crowd at one place holds up nobody from elsewhere. Who is known goes before who is not, but a few of
+// them before one of the others. A line that is full is said to be so at once.
 type Queue struct {
 	mu     sync.Mutex
 	free   int // of those who may go on at the same time
@@ -16,7 +16,12 @@ type Queue struct {
 	all    int // how many may wait in all lines of the known, and of the others
 	known  lines
 	others lines
+	ahead  int // of the known who went before others that waited, one after the other
 }
+
+// mostAhead is how many of the known go before one of the others: who is let in may come again and again, and must not
+// shut the door behind him.
+const mostAhead = 4
 
 // lines are those who wait, by where they come from, in the order of their turns.
 type lines struct {
@@ -73,15 +78,26 @@ func (q *Queue) join(place string, known bool) (turn chan struct{}, err error) {
 func (q *Queue) Leave() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	next := q.known.next()
-	if next == nil {
-		next = q.others.next()
-	}
+	next := q.next()
 	if next == nil {
 		q.free++
 		return
 	}
 	close(next)
+}
+
+// next takes whose turn it is; nil when nobody waits.
+func (q *Queue) next() chan struct{} {
+	switch {
+	case q.others.waiting == 0:
+		q.ahead = 0
+		return q.known.next()
+	case q.known.waiting > 0 && q.ahead < mostAhead:
+		q.ahead++
+		return q.known.next()
+	}
+	q.ahead = 0
+	return q.others.next()
 }
 
 func (q *Queue) lines(known bool) *lines {

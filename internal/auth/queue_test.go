@@ -52,6 +52,24 @@ func TestEachPlaceHasItsTurnAndWhoIsKnownGoesFirst(t *testing.T) {
 	})
 }
 
+// Somebody who is let in may come again and again from many screens; who is not known yet has his turn all the same.
+func TestTheKnownDoNotShutTheDoorBehindThem(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := standing{Queue: auth.NewQueue(1, 20, 40)}
+		enter(t, s.Queue)
+		s.come(t, "new", false)
+		for range 10 {
+			s.come(t, "wang", true)
+		}
+		s.come(t, "newer", false)
+		s.Leave()
+		synctest.Wait()
+		if got, want := strings.Join(s.went, " "), "wang wang wang wang new wang wang wang wang newer wang wang"; got != want {
+			t.Errorf("they went in the order %s, want %s", got, want)
+		}
+	})
+}
+
 func TestWhoCannotWaitIsToldAtOnceAndNobodyElseIs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := standing{Queue: auth.NewQueue(1, 2, 3)}

@@ -67,9 +67,11 @@ func (tx *Tx) byCharge(id round.ID, chargeRules []string, first int) (string, []
 // HandOvers are the hand-overs of a round in the order in which they were made.
 func (tx *Tx) HandOvers(id round.ID) ([]round.HandOver, error) {
 	return All(tx, func(row Row) (h round.HandOver, err error) {
-		err = row.Scan(&h.Extent, &h.Seat, &h.From, &h.To, &h.Reason)
+		var at int64
+		err = row.Scan(&h.Extent, &h.Seat, &h.From, &h.To, &h.Reason, &at)
+		h.Day = org.DateOf(tx.At(at))
 		return h, err
-	}, `SELECT extent, seat_id, from_id, to_id, reason FROM handover WHERE round_id = $1 ORDER BY id`, id)
+	}, `SELECT extent, seat_id, from_id, to_id, reason, at FROM handover WHERE round_id = $1 ORDER BY id`, id)
 }
 
 // AddHandOver keeps a hand-over with how many obligations moved.

@@ -131,7 +131,11 @@ func (r *request) filingReturn() error {
 
 // filingPack is the file as the office received it.
 func (r *request) filingPack() error {
-	p, err := r.filedPack()
+	id, err := r.packID()
+	if err != nil {
+		return err
+	}
+	p, err := r.web.app.FiledPack(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
@@ -140,7 +144,11 @@ func (r *request) filingPack() error {
 
 // filingReceipt is the receipt, to be printed.
 func (r *request) filingReceipt() error {
-	p, err := r.filedPack()
+	id, err := r.packID()
+	if err != nil {
+		return err
+	}
+	p, err := r.web.app.FiledReceipt(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
@@ -148,14 +156,6 @@ func (r *request) filingReceipt() error {
 		return errs.NewConflict("这一份还没有收件，没有回执。")
 	}
 	return r.render(filingReceiptPage(r.page(r.T("备案回执"), "/rounds"), p))
-}
-
-func (r *request) filedPack() (p app.FiledPack, err error) {
-	id, err := r.packID()
-	if err != nil {
-		return p, err
-	}
-	return r.web.app.FiledPack(r.Context(), r.actor, id)
 }
 
 func filingHandInLine() taskLine {

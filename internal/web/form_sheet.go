@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"lingping/internal/app"
-	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/web/ui"
@@ -30,7 +29,7 @@ func (r *request) forms() error {
 	if v.View, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
 		return err
 	}
-	if v.Units, err = r.web.app.OwnUnits(r.Context(), r.actor, id, access.ExportForms); err != nil {
+	if v.Units, err = r.web.app.FormUnits(r.Context(), r.actor, id); err != nil {
 		return err
 	}
 	v.Unit = formUnit(v.Units, unit).ID
@@ -67,7 +66,7 @@ func (r *request) formsExport() error {
 	if r.text("as") == string(app.FormDocx) {
 		order.As = app.FormDocx
 	}
-	units, err := r.web.app.OwnUnits(r.Context(), r.actor, id, access.ExportForms)
+	units, err := r.web.app.FormUnits(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}

@@ -90,10 +90,9 @@ func (r *request) run() error {
 func (r *request) part() bool { return r.Header.Get("Part") != "" }
 
 // log writes one line about the request, without anything about persons: the pattern and not the address, no account and
-// no network. Of a page for people who are not asked who they are it writes none: its moment, beside the log of a proxy,
-// could tell who wrote what.
+// no network. Of what is quiet it writes none: its moment, beside the log of a proxy, could tell who wrote what.
 func (r *request) log(began time.Time) {
-	if r.route.Anon {
+	if r.route.quiet() {
 		return
 	}
 	r.web.options.Log.Info("request", "method", r.Method, "pattern", r.route.Pattern, "status", r.out.status,

@@ -14,6 +14,12 @@ type Route struct {
 	handle  func(*request) error
 }
 
+// quiet reports whether nothing is logged of the route: it is for people who are not asked who they are, or it takes what
+// anybody of the public sends. Signing in is in the ledger anyhow.
+func (route Route) quiet() bool {
+	return route.Anon || route.Method == "POST" && route.Action != wayIn && access.Allowed(route.Action, access.Anyone, access.NoStage)
+}
+
 // wayIn is the action of what stands open to everybody: the login page, its files, the language.
 const wayIn = access.SignIn
 

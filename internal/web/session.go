@@ -91,9 +91,9 @@ func (r *request) network() string {
 	if err != nil {
 		host = r.RemoteAddr
 	}
-	if said := r.Header.Get("X-Forwarded-For"); r.web.options.Proxied && said != "" {
-		parts := strings.Split(said, ",")
-		host = strings.TrimSpace(parts[len(parts)-1]) // what our own proxy added; the rest anybody can write
+	if lines := r.Header.Values("X-Forwarded-For"); r.web.options.Proxied && len(lines) > 0 {
+		parts := strings.Split(lines[len(lines)-1], ",")
+		host = strings.TrimSpace(parts[len(parts)-1]) // what our own proxy added, as a word or a line; the rest anybody can write
 	}
 	ip := net.ParseIP(host)
 	if ip == nil || ip.To4() != nil {

@@ -102,6 +102,7 @@ func TestWhereSomebodyComesFromIsBelievedOfOurOwnProxyOnly(t *testing.T) {
 	}{
 		"anybody can write a header":             {false, func(i int) string { return fmt.Sprintf("203.0.113.%d", i) }, true},
 		"what stands before our proxy's word":    {true, func(i int) string { return fmt.Sprintf("203.0.113.%d, 10.0.0.1", i) }, true},
+		"nor the lines before our proxy's own":   {true, func(i int) string { return fmt.Sprintf("203.0.113.%d\n10.0.0.1", i) }, true},
 		"our own proxy knows where it came from": {true, func(i int) string { return fmt.Sprintf("10.0.0.1, 203.0.113.%d", i) }, false},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -112,7 +113,7 @@ func TestWhereSomebodyComesFromIsBelievedOfOurOwnProxyOnly(t *testing.T) {
 			waited := false
 			for i := range 10 { // five are free, and no machine is so slow that five pauses are over in between
 				in := b.form("/login", form)
-				in.Header.Set("X-Forwarded-For", c.said(i))
+				in.Header["X-Forwarded-For"] = strings.Split(c.said(i), "\n")
 				waited = b.do(in).StatusCode == http.StatusServiceUnavailable || waited
 			}
 			if waited != c.waits {

@@ -31,7 +31,7 @@ type Holding struct {
 }
 
 // Holdings are who holds which unit by which way on the day: by posts and charges that hold then, and by the hand-overs
-// made since, in their order. Each stands once, by unit, way and person, whatever the order of the rows. More than one
+// made, in their order: of what had begun when it was made, because nobody passes on what he is given later. Each stands once, by unit, way and person, whatever the order of the rows. More than one
 // who leads a unit is a fault of the roster, nobody is a vacancy.
 func Holdings(day org.Date, posts []org.Post, charges []org.Charge, handOvers []round.HandOver) []Holding {
 	highest := map[org.UnitID]org.PostKind{}
@@ -46,18 +46,15 @@ func Holdings(day org.Date, posts []org.Post, charges []org.Charge, handOvers []
 		if !org.Covers(p.From, p.To, day) {
 			continue
 		}
-		out = append(out, Holding{p.Unit, p.Person, Sit})
+		out = append(out, Holding{p.Unit, p.Person, Sit}.passed(p.From, handOvers))
 		if leading(p.Kind, highest[p.Unit]) {
-			out = append(out, Holding{p.Unit, p.Person, Lead})
+			out = append(out, Holding{p.Unit, p.Person, Lead}.passed(p.From, handOvers))
 		}
 	}
 	for _, c := range charges {
 		if org.Covers(c.From, c.To, day) {
-			out = append(out, Holding{c.Unit, c.Person, Way(c.Kind)})
+			out = append(out, Holding{c.Unit, c.Person, Way(c.Kind)}.passed(c.From, handOvers))
 		}
-	}
-	for i := range out {
-		out[i].pass(handOvers)
 	}
 	slices.SortFunc(out, func(a, b Holding) int {
 		return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Way, b.Way), cmp.Compare(a.Person, b.Person))
@@ -71,13 +68,14 @@ func leading(kind, highest org.PostKind) bool {
 	return kind == highest && (kind == org.Secretary || kind == org.Acting)
 }
 
-// pass gives the holding to who stands there after the hand-overs.
-func (h *Holding) pass(handOvers []round.HandOver) {
+// passed is the holding of who stands there after the hand-overs, by a post or charge that began on the day.
+func (h Holding) passed(begun org.Date, handOvers []round.HandOver) Holding {
 	for _, o := range handOvers {
-		if o.From == h.Person && o.Takes(h.Unit, h.Way.ByCharge()) {
+		if o.From == h.Person && o.Takes(h.Unit, h.Way.ByCharge()) && (o.Day == "" || org.Covers(begun, "", o.Day)) {
 			h.Person = o.To
 		}
 	}
+	return h
 }
 
 // ChargeRules are the names of the rules by which a scheme lets leaders review by their charges 〔二(二) 分管单位和联系点〕.

@@ -95,6 +95,27 @@ func TestAHandOverPassesOnWhatItSaysAndNothingElse(t *testing.T) {
 	}
 }
 
+// Nobody passes on what he is given later.
+func TestAHandOverPassesOnWhatHadBegunOnItsDay(t *testing.T) {
+	for _, test := range []struct {
+		begun, made org.Date
+		lead        org.PersonID
+	}{
+		{"", "2010-12-01", 8}, {"2010-12-20", "2010-12-19", 7}, {"2010-12-20", "2010-12-20", 8}, {"2010-12-20", "2010-12-21", 8},
+		{"2010-12", "2010-11-30", 7}, {"2010-12", "2010-12-01", 8}, {"2010-12-20", "", 8},
+	} {
+		post := at(7, org.Secretary)
+		post.From = test.begun
+		over := []round.HandOver{{Extent: round.Everything, From: 7, To: 8, Day: test.made}}
+		held := assign.Holdings("2010-12-27", []org.Post{post}, []org.Charge{{Person: 7, Unit: above, Kind: org.InCharge, From: test.begun}}, over)
+		for _, h := range held {
+			if h.Person != test.lead {
+				t.Errorf("begun %q, handed over %q: %d holds %+v, want %d", test.begun, test.made, h.Person, h, test.lead)
+			}
+		}
+	}
+}
+
 // The plan and the rights ask one rule: whom a plan takes for a unit's secretary leads the unit, and whoever reviews holds
 // something.
 func TestWhoeverThePlanTakesForASecretaryLeadsTheUnit(t *testing.T) {

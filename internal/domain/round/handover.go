@@ -37,6 +37,7 @@ type HandOver struct {
 	Seat     org.UnitID // of OneSeat: the unit; else 0
 	From, To org.PersonID
 	Reason   string
+	Day      org.Date // on which it was made; empty before
 }
 
 // Takes reports whether it passes on what its giver holds of the unit: by a charge, or by a post in it.
