@@ -10,6 +10,7 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/round"
 	"lingping/internal/store"
 	"lingping/internal/testkit"
 	"lingping/internal/web"
@@ -104,6 +105,14 @@ func (sc *scene) play(t *testing.T, w *testkit.World) {
 	sc.sheets(t, w)
 	sc.commitments(t, w)
 	sc.summaries(t, w)
+	sc.passOn(t, w)
+}
+
+// passOn hands over the seat of a general branch beside those of which the scene is about.
+func (sc *scene) passOn(t *testing.T, w *testkit.World) {
+	t.Helper()
+	must(w.App.HandOverSeat(t.Context(), access.LocalOperator(), w.Round, round.HandOver{
+		Extent: round.OneSeat, Seat: w.Unit("Z3"), From: w.Person("301"), To: w.Person("005"), Reason: "调任"}))(t)
 }
 
 // allowed is somebody who may see the page, with the object that it is then about.
