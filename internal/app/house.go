@@ -37,17 +37,18 @@ func (a *App) keepHouse(ctx context.Context, log *slog.Logger, tick <-chan time.
 
 // tidy keeps the house once. What is in the way of one part keeps no other from being done.
 func (a *App) tidy(ctx context.Context, log *slog.Logger) {
-	for what, do := range map[string]func(context.Context, access.Actor) error{
-		"ending what is over":             a.EndWhatIsOver,
-		"folding the figures":             a.FoldCounters,
-		"noting the longest transactions": a.NoteLongest,
-		"erasing exported files": func(context.Context, access.Actor) error {
-			a.EraseExports()
-			return nil
-		},
+	operator := access.LocalOperator()
+	for _, part := range []struct {
+		what string
+		do   func() error
+	}{
+		{"ending what is over", func() error { return a.EndWhatIsOver(ctx, operator) }},
+		{"folding the figures", func() error { return a.FoldCounters(ctx, operator) }},
+		{"erasing exported files", func() error { a.EraseExports(); return nil }},
+		{"noting the longest transactions", func() error { return a.NoteLongest(ctx, operator) }},
 	} {
-		if err := unbroken(func() error { return do(ctx, access.LocalOperator()) }); err != nil && ctx.Err() == nil {
-			log.Warn(what, "err", err)
+		if err := unbroken(part.do); err != nil && ctx.Err() == nil {
+			log.Warn(part.what, "err", err)
 		}
 	}
 }

@@ -197,7 +197,7 @@ func (a *App) PersonStrips(ctx context.Context, who access.Actor, person org.Per
 				return err
 			}
 			l.Name = v.Name
-			if err := a.opened(tx, who, &l); err != nil {
+			if err := a.opened(tx, who, &l, 0); err != nil {
 				return err
 			}
 			err = a.openLine(tx, who, &l, access.ReadCommitment)
@@ -224,7 +224,7 @@ func (a *App) strip(tx *store.Tx, s sheet) (dossier.Strip, error) {
 	if err != nil {
 		return l.Strip, err
 	}
-	err = a.opened(tx, s.who, &l)
+	err = a.opened(tx, s.who, &l, lead.ID)
 	return l.Strip, err
 }
 

@@ -94,11 +94,11 @@ func take(l *DossierLine, step scheme.StepKey, gone func(dossier.Cell) bool) {
 }
 
 // opened takes from the strip of one subject, on a page of his own, what would not open for the asker: each record is asked
-// as its own page asks.
-func (a *App) opened(tx *store.Tx, who access.Actor, l *DossierLine) error {
+// as its own page asks. here is the sheet on whose page the strip stands, which is open; 0 elsewhere.
+func (a *App) opened(tx *store.Tx, who access.Actor, l *DossierLine, here review.ID) error {
 	for i := range l.Strip {
 		c := &l.Strip[i]
-		if c.Ref == 0 {
+		if c.Ref == 0 || c.Step.Step == scheme.StepReview && review.ID(c.Ref) == here {
 			continue
 		}
 		err := a.openCell(tx, who, l, *c)

@@ -76,7 +76,7 @@ func (a *App) unitRound(tx *store.Tx, who access.Actor, v RoundView, top org.Pla
 	if err != nil {
 		return u, err
 	}
-	if err := a.opened(tx, who, &l); err != nil {
+	if err := a.opened(tx, who, &l, 0); err != nil {
 		return u, err
 	}
 	u.Strip = l.Strip

@@ -79,8 +79,3 @@ func (tx *Tx) HelpsOf(person org.PersonID) ([]HelpRow, error) {
 		UNION SELECT x.id FROM holding q JOIN help x ON x.round_id = q.round_id AND x.unit_id = q.unit_id
 			AND x.kind IN ('unit', 'secretary') WHERE q.person_id = $1 AND q.way = 'sit')`+helpOrder, person)
 }
-
-// HelpsBeside are the promises made beside the review of a sheet.
-func (tx *Tx) HelpsBeside(sheet int64) ([]HelpRow, error) {
-	return All(tx, scanHelp, helpSQL+` WHERE a.sheet_id = $1`+helpOrder, sheet)
-}
