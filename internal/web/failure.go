@@ -40,11 +40,11 @@ func (r *request) failWith(status int, sentence string) {
 		return
 	}
 	p := r.page("", "")
-	view := failureView{Status: status, Sentence: sentence, Typed: r.typed()}
-	p.Title = p.Word(view.title())
-	page := failurePage(p, view)
+	v := failureView{Status: status, Sentence: sentence, Typed: r.typed()}
+	p.Title = p.Word(v.title())
+	page := failurePage(p, v)
 	if r.part() {
-		page = failurePart(p, view)
+		page = failurePart(p, v)
 	}
 	if err := r.show(status, page); err != nil {
 		r.web.options.Log.Error("error page failed", "err", err)

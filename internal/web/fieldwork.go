@@ -190,14 +190,14 @@ func (r *request) fieldwork() error {
 	if err != nil {
 		return err
 	}
-	view, err := r.web.app.ReadFieldwork(r.Context(), r.actor, dossier.FieldworkID(id))
+	v, err := r.web.app.ReadFieldwork(r.Context(), r.actor, dossier.FieldworkID(id))
 	if err != nil {
 		return err
 	}
-	f := fieldworkForm{Round: view.Round, View: &view, In: view.Fieldwork, Leader: view.Leader, Places: view.Places}
+	f := fieldworkForm{Round: v.Round, View: &v, In: v.Fieldwork, Leader: v.Leader, Places: v.Places}
 	if r.problem != "" {
 		f.In, _ = r.typedFieldwork()
-		f.In.Revision = view.Revision // the refusal said so: the next save is made in knowledge of it
+		f.In.Revision = v.Revision // the refusal said so: the next save is made in knowledge of it
 	}
 	return r.render(fieldworkPage(r.page(r.T("调研记录"), "/"), f))
 }

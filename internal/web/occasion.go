@@ -210,18 +210,18 @@ func (r *request) occasion() error {
 	if err != nil {
 		return err
 	}
-	view, err := r.web.app.Occasion(r.Context(), r.actor, review.OccasionID(id))
+	v, err := r.web.app.Occasion(r.Context(), r.actor, review.OccasionID(id))
 	if err != nil {
 		return err
 	}
-	f := occasionForm{View: &view, In: view.Occasion, Scheme: view.Scheme}
+	f := occasionForm{View: &v, In: v.Occasion, Scheme: v.Scheme}
 	if r.problem != "" {
 		typed, _ := r.typedOccasion()
-		typed.Kind = view.Kind
-		typed.Revision = view.Revision // the refusal said so: the next save is made in knowledge of it
+		typed.Kind = v.Kind
+		typed.Revision = v.Revision // the refusal said so: the next save is made in knowledge of it
 		f.In = typed
 	}
-	return r.render(occasionPage(r.page(view.Title, "/occasions"), f))
+	return r.render(occasionPage(r.page(v.Title, "/occasions"), f))
 }
 
 func (r *request) occasionSave() error {

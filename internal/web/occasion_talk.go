@@ -42,11 +42,11 @@ func (r *request) occasionAsKept() error {
 	if err != nil {
 		return err
 	}
-	view, err := r.web.app.Occasion(r.Context(), r.actor, review.OccasionID(id))
+	v, err := r.web.app.Occasion(r.Context(), r.actor, review.OccasionID(id))
 	if err != nil {
 		return err
 	}
-	return r.render(occasionPage(r.page(view.Title, "/occasions"), occasionForm{View: &view, In: view.Occasion, Scheme: view.Scheme,
+	return r.render(occasionPage(r.page(v.Title, "/occasions"), occasionForm{View: &v, In: v.Occasion, Scheme: v.Scheme,
 		Result: r.text("result")}))
 }
 
