@@ -17,9 +17,9 @@ type BranchSummaries struct {
 	RoundView
 	Unit     org.Place
 	Deadline org.Date
-	Rows     []SummaryRow // the unit, then its members
-	Below    []SummaryRow // the units under it
-	Enter    bool         // the asker may enter for the members, from paper
+	Rows     SummaryRows // the unit, then its members
+	Below    SummaryRows // the units under it
+	Enter    bool        // the asker may enter for the members, from paper
 }
 
 // SummaryRow is a line of the list.
@@ -31,9 +31,12 @@ type SummaryRow struct {
 	Open       bool // the asker may read or write it now
 }
 
+// SummaryRows is a list of self-summaries, owed and written.
+type SummaryRows []SummaryRow
+
 // HandedIn counts the rows that are handed in.
-func HandedIn(rows []SummaryRow) (n int) {
-	for _, r := range rows {
+func (l SummaryRows) HandedIn() (n int) {
+	for _, r := range l {
 		if r.State == dossier.SummaryHandedIn {
 			n++
 		}

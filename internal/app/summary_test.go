@@ -141,12 +141,12 @@ func TestAUnitsSummaryIsItsCommitteesAndSaysWhoTookPart(t *testing.T) {
 		refused(t, "a member without a post writing it", err)
 		b, err := w.App.BranchSummaries(t.Context(), w.As("101").Actor, w.Round, w.Unit("B11"))
 		ok(t, err)
-		if app.HandedIn(b.Rows) != 1 || len(b.Rows) != 4 || b.Rows[0].State != dossier.SummaryHandedIn || b.Rows[1].State != dossier.SummaryOwed {
+		if b.Rows.HandedIn() != 1 || len(b.Rows) != 4 || b.Rows[0].State != dossier.SummaryHandedIn || b.Rows[1].State != dossier.SummaryOwed {
 			t.Errorf("the list of the branch is %+v", b.Rows)
 		}
 		above, err := w.App.BranchSummaries(t.Context(), w.As("101").Actor, w.Round, w.Unit("Z1"))
 		ok(t, err)
-		if app.HandedIn(above.Below) != 1 || len(above.Below) != 2 {
+		if above.Below.HandedIn() != 1 || len(above.Below) != 2 {
 			t.Errorf("the list above is %+v", above.Below)
 		}
 	})

@@ -126,6 +126,31 @@ func TestImportsRunOneWay(t *testing.T) {
 	})
 }
 
+func TestPagesAskNobody(t *testing.T) {
+	app := room("app", "// App is planted.", `type App struct{}`, "// Row is planted.", `type Row struct{}`,
+		"// Left is planted.", `func (Row) Left() int { return 0 }`, "// Launch is planted.", `func Launch(*App) {}`)
+	checkAll(t, []planted{
+		{"a page is drawn from rows and may ask them", map[string]string{
+			"internal/app/app.go":       app,
+			"internal/web/view/view.go": room("view", `import "lingping/internal/app"`, `func left(r app.Row) int { return r.Left() }`),
+		}, nil},
+		{"a page calls no use case", map[string]string{
+			"internal/app/app.go":       app,
+			"internal/web/view/view.go": room("view", `import "lingping/internal/app"`, `func f(a *app.App) { app.Launch(a) }`),
+		}, []string{
+			"internal/web/view/view.go:4: App is a use case: a handler in internal/web calls it and hands over what it gives",
+			"internal/web/view/view.go:4: Launch is a use case: a handler in internal/web calls it and hands over what it gives",
+		}},
+		{"a page knows no request", map[string]string{
+			"internal/web/view/view.go": room("view", `import _ "net/http"`),
+		}, []string{"internal/web/view/view.go:3: internal/web/view must not import net/http: HTTP lives in internal/web"}},
+		{"a page knows no handler", map[string]string{
+			"internal/web/web.go":       room("web"),
+			"internal/web/view/view.go": room("view", `import _ "lingping/internal/web"`),
+		}, []string{"internal/web/view/view.go:3: internal/web/view must not import internal/web, which stands above it: imports run one way"}},
+	})
+}
+
 func TestWhatComesFromOutsideHasItsRoom(t *testing.T) {
 	checkAll(t, []planted{
 		{"SQL engines live in the store", map[string]string{

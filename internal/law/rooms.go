@@ -48,8 +48,10 @@ var rooms = [...]room{
 	// A made-up university, to show what one can do.
 	{"internal/demo", "tools domain internal/store internal/office internal/app"},
 
-	// The face.
-	{"internal/web", "tools domain internal/store internal/app"},
+	// The face: what every page has, the pages, and what answers a request.
+	{"internal/web/ui", "tools domain"},
+	{"internal/web/view", "tools domain internal/store internal/app internal/web/ui"},
+	{"internal/web", "tools domain internal/store internal/app internal/web/ui internal/web/view"},
 
 	// The wiring.
 	{"internal/cli", "tools domain internal/store internal/office internal/app internal/demo internal/web"},

@@ -2,33 +2,20 @@ package web
 
 import (
 	"net/url"
-	"strconv"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/store"
-	"lingping/internal/web/ui"
+	"lingping/internal/web/view"
 )
 
 // accountsPerPage is how many accounts one page lists.
 const accountsPerPage = 100
 
-// accountsView is the list of accounts with the form for a new one.
-type accountsView struct {
-	app.AccountList
-	Query  string
-	Roles  bool
-	Pager  ui.Pager
-	Rounds []round.Round // running ones, for accounts in bulk
-	Login  string        // typed into the form
-	Name   string
-	Number string
-}
-
 func (r *request) accounts() error {
-	v := accountsView{
+	v := view.Accounts{
 		Query: r.URL.Query().Get("q"), Roles: r.URL.Query().Get("roles") != "",
 		Login: r.PostFormValue("login"), Name: r.PostFormValue("name"), Number: r.PostFormValue("number"),
 	}
@@ -54,7 +41,7 @@ func (r *request) accounts() error {
 		query.Set("roles", "on")
 	}
 	v.Pager = pager("/accounts", query, from, len(v.Rows), v.Total, accountsPerPage)
-	return r.render(accountsPage(r.page(r.T("账号"), "/accounts"), v))
+	return r.render(view.AccountsPage(r.page(r.T("账号"), "/accounts"), v))
 }
 
 func (r *request) accountMake() error {
@@ -92,7 +79,7 @@ func (r *request) accountsMake() error {
 
 // slips shows codes this once. They are the answer to the form itself, because they are kept nowhere.
 func (r *request) slips(slips []app.Slip, address string) error {
-	return r.render(slipsPage(r.page(r.T("激活码"), "/accounts"), slips, address))
+	return r.render(view.SlipsPage(r.page(r.T("激活码"), "/accounts"), slips, address))
 }
 
 func (r *request) account() error {
@@ -104,7 +91,7 @@ func (r *request) account() error {
 	if err != nil {
 		return err
 	}
-	return r.render(accountPage(r.page(v.Name, "/accounts"), v, r.text("role"), r.text("unit")))
+	return r.render(view.AccountPage(r.page(v.Name, "/accounts"), v, r.text("role"), r.text("unit")))
 }
 
 func (r *request) accountReset() error {
@@ -133,9 +120,9 @@ func (r *request) accountDisable() error {
 		return r.again(err, r.account)
 	}
 	if disable {
-		return r.done(accountHref(id), "账号已停用，他在各处的登录已全部退出。需要时可以重新启用。")
+		return r.done(view.AccountHref(id), "账号已停用，他在各处的登录已全部退出。需要时可以重新启用。")
 	}
-	return r.done(accountHref(id), "账号已启用，可以用原来的密码登录。")
+	return r.done(view.AccountHref(id), "账号已启用，可以用原来的密码登录。")
 }
 
 func (r *request) roleGrant() error {
@@ -146,7 +133,7 @@ func (r *request) roleGrant() error {
 	if err := r.web.app.GrantRole(r.Context(), r.actor, id, access.RoleKind(r.text("role")), r.text("unit")); err != nil {
 		return r.again(err, r.account)
 	}
-	return r.done(accountHref(id), "角色已授予，下一次点击即生效。")
+	return r.done(view.AccountHref(id), "角色已授予，下一次点击即生效。")
 }
 
 func (r *request) roleRevoke() error {
@@ -162,23 +149,5 @@ func (r *request) roleRevoke() error {
 	if err := r.web.app.RevokeRole(r.Context(), r.actor, id, role); err != nil {
 		return r.again(err, r.account)
 	}
-	return r.done(accountHref(id), "角色已撤销，下一次点击即生效。")
-}
-
-func accountHref(id int64) string { return "/accounts/" + strconv.FormatInt(id, 10) }
-
-// officeName is the unit of an office as a line says it; without a name it is that of the whole house.
-func officeName(p ui.Page, unit string) string {
-	if unit == "" {
-		return p.T("全单位")
-	}
-	return unit
-}
-
-// spareText says whose further account one was, and which he has.
-func spareText(p ui.Page, s app.SpareAccount) string {
-	if s.Kept == "" {
-		return p.T("%s的又一个账号", s.Name)
-	}
-	return p.T("%s的又一个账号，现用“%s”", s.Name, s.Kept)
+	return r.done(view.AccountHref(id), "角色已撤销，下一次点击即生效。")
 }

@@ -2,8 +2,6 @@ package web
 
 import (
 	"lingping/internal/app"
-	"lingping/internal/domain/access"
-	"lingping/internal/web/ui"
 )
 
 // How many days what others did to somebody's account stands on the page where he begins, and in his settings.
@@ -15,25 +13,4 @@ const (
 // news is what others did of late to the reader's account.
 func (r *request) news() ([]app.AccountAct, error) {
 	return r.web.app.AccountActs(r.Context(), r.actor, newsDays)
-}
-
-// accountActText says what was done, and by whom.
-func accountActText(p ui.Page, a app.AccountAct) string {
-	by, role := p.Word(a.By), p.Word(a.Role.Name())
-	if a.Role == access.RoleOffice {
-		role = p.T("活动办：%s", officeName(p, a.Unit))
-	}
-	switch a.Did {
-	case app.AccountReset:
-		return p.T("%s重设了您的密码，发了新的激活码。", by)
-	case app.AccountDisabled:
-		return p.T("%s停用了您的账号。", by)
-	case app.AccountEnabled:
-		return p.T("%s重新启用了您的账号。", by)
-	case app.RoleGranted:
-		return p.T("%s授予您“%s”角色。", by, role)
-	case app.RoleRevoked:
-		return p.T("%s撤销了您的“%s”角色。", by, role)
-	}
-	return p.T("%s开通了您的账号。", by)
 }

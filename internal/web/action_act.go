@@ -9,6 +9,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/rectify"
 	"lingping/internal/errs"
+	"lingping/internal/web/view"
 )
 
 // onAction does something to the action in the address and says so there.
@@ -20,7 +21,7 @@ func (r *request) onAction(do func(ctx context.Context, id rectify.ID) error, sa
 	if err := do(r.Context(), id); err != nil {
 		return r.again(err, r.action)
 	}
-	return r.done(actionHref(id, ""), said)
+	return r.done(view.ActionHref(id, ""), said)
 }
 
 // plannedMeasure is how something is to be put right, as it was typed.
@@ -92,7 +93,7 @@ func (r *request) actionSplit() error {
 	if err != nil {
 		return r.again(err, r.action)
 	}
-	return r.done(actionHref(fresh, ""), "同一个问题又加了一项整改，请认领并写措施；全部改好，这个问题才算销号。")
+	return r.done(view.ActionHref(fresh, ""), "同一个问题又加了一项整改，请认领并写措施；全部改好，这个问题才算销号。")
 }
 
 func (r *request) extensionAsk() error {

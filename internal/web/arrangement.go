@@ -1,24 +1,17 @@
 package web
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
-	"lingping/internal/app"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
-	"lingping/internal/web/ui"
+	"lingping/internal/web/view"
 )
-
-// arrangementHref is the address of the plan of a unit for a round.
-func arrangementHref(id round.ID, unit org.UnitID) string {
-	return roundHref(id, fmt.Sprintf("/arrangements/%d", unit))
-}
 
 func (r *request) arrangements() error {
 	id, unit, err := r.roundAndUnit()
@@ -29,15 +22,7 @@ func (r *request) arrangements() error {
 	if err != nil {
 		return err
 	}
-	return r.render(arrangementsPage(r.page(r.T("各单位的点评方案"), "/rounds"), list))
-}
-
-// arrangementView is the plan of a unit with what was typed into it.
-type arrangementView struct {
-	app.ArrangementView
-	Picked map[string]bool // lines that were ticked
-	Spread review.Arranged // what was to be put into them
-	Edit   bool            // the fields are shown
+	return r.render(view.ArrangementsPage(r.page(r.T("各单位的点评方案"), "/rounds"), list))
 }
 
 // roundAndPlanner are the round and the unit in the address of a plan.
@@ -55,7 +40,7 @@ func (r *request) arrangement() error {
 	if err != nil {
 		return err
 	}
-	v := arrangementView{Picked: map[string]bool{}}
+	v := view.Arrangement{Picked: map[string]bool{}}
 	if v.ArrangementView, err = r.web.app.Arrangement(r.Context(), r.actor, id, unit); err != nil {
 		return err
 	}
@@ -72,11 +57,8 @@ func (r *request) arrangement() error {
 		}
 		v.Spread = r.spread()
 	}
-	return r.render(arrangementPage(r.page(r.T("%s点评方案", v.Unit.Label()), "/rounds"), v))
+	return r.render(view.ArrangementPage(r.page(r.T("%s点评方案", v.Unit.Label()), "/rounds"), v))
 }
-
-// shareKey is a line of a plan as a part of field names.
-func shareKey(s review.Share) string { return fmt.Sprintf("%d.%d.%s", s.Owner, s.Unit, s.Kind) }
 
 // shareOf is the share that a key names.
 func shareOf(key string) (s review.Share, ok bool) {
@@ -113,7 +95,7 @@ func (r *request) spreadOver(rows []review.Arranged) (n int) {
 	all := r.spread()
 	ticked := r.texts("pick")
 	for i := range rows {
-		if !slices.Contains(ticked, shareKey(rows[i].Share)) {
+		if !slices.Contains(ticked, view.ShareKey(rows[i].Share)) {
 			continue
 		}
 		n++
@@ -152,7 +134,7 @@ func (r *request) arrangementSave() error {
 	if err := r.web.app.SaveArrangement(r.Context(), r.actor, id, unit, int(revision), rows); err != nil {
 		return r.again(err, r.arrangement)
 	}
-	to := arrangementHref(id, unit)
+	to := view.ArrangementHref(id, unit)
 	switch {
 	case spread:
 		return r.done(to, "已填到选中的 %d 行并保存。各行还可以单独改；都定好后报活动办。", n)
@@ -167,7 +149,7 @@ func (r *request) arrangementHandedIn(id round.ID, unit org.UnitID) error {
 	if err := r.web.app.HandInArrangement(r.Context(), r.actor, id, unit); err != nil {
 		return r.again(err, r.arrangement)
 	}
-	return r.done(arrangementHref(id, unit), "方案已报活动办，等活动办答复。退回时会说明原因。")
+	return r.done(view.ArrangementHref(id, unit), "方案已报活动办，等活动办答复。退回时会说明原因。")
 }
 
 func (r *request) arrangementDecide() error {
@@ -179,66 +161,9 @@ func (r *request) arrangementDecide() error {
 	if err := r.web.app.DecideArrangement(r.Context(), r.actor, id, unit, accept, r.text("reason")); err != nil {
 		return r.again(err, r.arrangement)
 	}
-	to := roundHref(id, "/arrangements")
+	to := view.RoundHref(id, "/arrangements")
 	if accept {
 		return r.done(to, "已同意这份方案，对方按方案开展点评。")
 	}
 	return r.done(to, "已退回方案，对方会看到原因，修改后再报。")
-}
-
-// whatShare says in one line what a share of a plan is.
-func whatShare(p ui.Page, l review.ArrangedLine) string {
-	switch {
-	case l.Kind == scheme.Unit && slices.Contains(l.Owing.Kinds, scheme.Secretary):
-		return p.T("%s及其书记", l.UnitName)
-	case l.Kind == scheme.Unit:
-		return l.UnitName
-	case l.Kind == scheme.Secretary:
-		return p.T("%s的书记", l.UnitName)
-	case l.Kind == scheme.CommitteeMember:
-		return p.T("%s的 %d 名班子成员", l.UnitName, l.Sheets)
-	}
-	return p.T("%s的 %d 名党员", l.UnitName, l.Sheets)
-}
-
-// changeNote says what changed since the line was written.
-func changeNote(p ui.Page, v arrangementView, l review.ArrangedLine) string {
-	switch {
-	case v.Plan.ID == 0:
-		return ""
-	case l.Change == review.Added && l.Day != "":
-		return p.T("新的任务（原来由别人承担），沿用原定安排，请核对")
-	case l.Change == review.Added:
-		return p.T("新的任务，请定日期")
-	case l.Change == review.Gone:
-		return p.T("现在没有这项任务了（移交或名册有变动），保存后不再列出")
-	case l.Change == review.Resized:
-		return p.T("原来 %d 个，现在 %d 个", l.Sheets, l.Owing.Sheets)
-	}
-	return ""
-}
-
-// arrangementClass is the state of a plan as shape.
-func arrangementClass(s review.ArrangementState) string {
-	switch s {
-	case review.ArrangementAccepted:
-		return "done"
-	case review.ArrangementHandedIn, review.ArrangementDrafting:
-		return "course"
-	case review.ArrangementReturned:
-		return "back"
-	}
-	return "empty"
-}
-
-// planModes are the modes of the scheme as choices of a line.
-func planModes(p ui.Page, s *scheme.Scheme) []ui.Option {
-	out := []ui.Option{{Value: "", Name: p.T("未定")}}
-	return append(out, modeOptions(p, s, nil)...)
-}
-
-// lateDay reports whether a line is planned for after its deadline.
-func (v arrangementView) lateDay(l review.ArrangedLine) bool {
-	due := v.Deadline[l.Kind]
-	return l.Day != "" && due != "" && l.Day > due
 }

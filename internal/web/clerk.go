@@ -2,19 +2,11 @@ package web
 
 import (
 	"lingping/internal/domain/org"
-	"lingping/internal/store"
+	"lingping/internal/web/view"
 )
 
-// clerksView is who writes for the reader, and for whom he writes.
-type clerksView struct {
-	Clerks    []store.ClerkRow
-	Reviewers []store.ClerkRow
-	Who       string // typed into a refused form
-	Person    bool   // the reader is somebody of the roster
-}
-
 func (r *request) clerks() error {
-	v := clerksView{Who: r.text("clerk"), Person: r.actor.Person != 0}
+	v := view.Clerks{Who: r.text("clerk"), Person: r.actor.Person != 0}
 	var err error
 	if v.Person {
 		if v.Clerks, err = r.web.app.Clerks(r.Context(), r.actor, r.actor.Person); err != nil {
@@ -24,7 +16,7 @@ func (r *request) clerks() error {
 	if v.Reviewers, err = r.web.app.WritesFor(r.Context(), r.actor); err != nil {
 		return err
 	}
-	return r.render(clerksPage(r.page(r.T("代录人"), "/"), v))
+	return r.render(view.ClerksPage(r.page(r.T("代录人"), "/"), v))
 }
 
 func (r *request) clerkAppoint() error {

@@ -1,17 +1,14 @@
 package web
 
 import (
-	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 
-	"lingping/internal/app"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
-	"lingping/internal/web/ui"
+	"lingping/internal/web/view"
 )
 
 // dossierAt is the dossier that an address speaks of: ?unit= and ?person=, of a round.
@@ -41,30 +38,8 @@ func (r *request) dossierAt(inPath bool) (at dossierAt, err error) {
 	return dossierAt{round.ID(id), unit, org.PersonID(person)}, err
 }
 
-// dossierHref is the address of a page about one dossier of a round.
-func dossierHref(id round.ID, page string, k dossier.Key) string {
-	if k.OfPerson() {
-		return underHref(id, page, k.Unit, "person", strconv.FormatInt(int64(k.Person), 10))
-	}
-	return underHref(id, page, k.Unit)
-}
-
 // key is the dossier's key as far as the address says it.
 func (at dossierAt) key() dossier.Key { return dossier.Key{Unit: at.unit, Person: at.person} }
-
-// commitmentHref is where something is done to one commitment; a refusal leads back to its dossier.
-func commitmentHref(c dossier.Commitment, act string) string {
-	q := url.Values{"round": {fmt.Sprint(c.Round)}, "unit": {fmt.Sprint(c.Key.Unit)}, "person": {fmt.Sprint(c.Key.Person)}}
-	return fmt.Sprintf("/commitments/%d%s?%s", c.ID, act, q.Encode())
-}
-
-// commitmentsView is the page of one dossier's commitments, with what was typed into a form that was refused.
-type commitmentsView struct {
-	app.Commitments
-	At    dossier.CommitmentID // whose form was refused; 0: that of a new one, or none
-	Typed dossier.Commitment
-	Day   org.Date // proposed for publishing
-}
 
 // commitmentsOwn is the page of what one unit or one member has taken upon itself.
 func (r *request) commitmentsOwn() error {
@@ -76,7 +51,7 @@ func (r *request) commitmentsOwn() error {
 }
 
 func (r *request) showCommitments(at dossierAt, refused dossier.CommitmentID) error {
-	v := commitmentsView{At: refused, Day: org.DateOf(r.web.options.Clock())}
+	v := view.Commitments{At: refused, Day: org.DateOf(r.web.options.Clock())}
 	var err error
 	if v.Commitments, err = r.web.app.Commitments(r.Context(), r.actor, at.round, at.unit, at.person); err != nil {
 		return err
@@ -86,7 +61,7 @@ func (r *request) showCommitments(at dossierAt, refused dossier.CommitmentID) er
 	}
 	p := r.page("", "/")
 	p.Title = p.T("%s的任务、职责和承诺", v.Name)
-	return r.render(commitmentsPage(p, v))
+	return r.render(view.CommitmentsPage(p, v))
 }
 
 // typedCommitment is a commitment as it was typed, with what became of it.
@@ -104,7 +79,7 @@ func (r *request) commitmentAdd() error {
 	if _, err := r.web.app.AddCommitment(r.Context(), r.actor, r.typedCommitment(at)); err != nil {
 		return r.again(err, func() error { return r.showCommitments(at, 0) })
 	}
-	return r.done(dossierHref(at.round, "/commitments/own", at.key()), "已加上。公开承诺要公开后大家才看得到；做到了再回来报落实情况。")
+	return r.done(view.DossierHref(at.round, "/commitments/own", at.key()), "已加上。公开承诺要公开后大家才看得到；做到了再回来报落实情况。")
 }
 
 func (r *request) commitmentsPublish() error {
@@ -116,7 +91,7 @@ func (r *request) commitmentsPublish() error {
 	if err != nil {
 		return r.again(err, func() error { return r.showCommitments(at, 0) })
 	}
-	return r.done(dossierHref(at.round, "/commitments/own", at.key()), "已公开 %d 项承诺，登录的人在党组织页面上都能看到；做到了再回来报落实情况。", n)
+	return r.done(view.DossierHref(at.round, "/commitments/own", at.key()), "已公开 %d 项承诺，登录的人在党组织页面上都能看到；做到了再回来报落实情况。", n)
 }
 
 // onCommitment does something to the commitment in the address, and shows its dossier again.
@@ -133,7 +108,7 @@ func (r *request) onCommitment(sentence string, do func(dossier.CommitmentID, do
 	if err != nil {
 		return r.again(err, func() error { return r.showCommitments(at, dossier.CommitmentID(id)) })
 	}
-	return r.done(dossierHref(c.Round, "/commitments/own", c.Key), sentence)
+	return r.done(view.DossierHref(c.Round, "/commitments/own", c.Key), sentence)
 }
 
 func (r *request) commitmentChange() error {
@@ -154,20 +129,13 @@ func (r *request) commitmentDrop() error {
 	})
 }
 
-// branchCommitmentsView is the table of a unit and its members, with what was typed into a refused form.
-type branchCommitmentsView struct {
-	app.BranchCommitments
-	Day   org.Date
-	Typed map[string]string // by field
-}
-
 // commitments is the table of a unit: what it and its members have taken upon themselves.
 func (r *request) commitments() error {
 	id, unit, err := r.roundAndUnit()
 	if err != nil {
 		return err
 	}
-	v := branchCommitmentsView{Day: org.DateOf(r.web.options.Clock()), Typed: map[string]string{}}
+	v := view.BranchCommitments{Day: org.DateOf(r.web.options.Clock()), Typed: map[string]string{}}
 	if v.BranchCommitments, err = r.web.app.BranchCommitments(r.Context(), r.actor, id, unit); err != nil {
 		return err
 	}
@@ -179,12 +147,7 @@ func (r *request) commitments() error {
 	}
 	p := r.page("", "/rounds")
 	p.Title = p.T("%s的任务、职责和承诺", v.Unit.Label())
-	return r.render(branchCommitmentsPage(p, v))
-}
-
-// enteredField names the field for commitments of a kind of a member.
-func enteredField(kind dossier.CommitmentKind, person org.PersonID) string {
-	return fmt.Sprintf("%s-%d", kind, person)
+	return r.render(view.BranchCommitmentsPage(p, v))
 }
 
 // commitmentsEnter writes down what stands on the papers of a branch.
@@ -206,54 +169,5 @@ func (r *request) commitmentsEnter() error {
 	if err != nil {
 		return r.again(err, r.commitments)
 	}
-	return r.done(underHref(id, "/commitments", unit), "已录入 %d 项；原来已有的没有重复录。以后点姓名可以改，也可以报落实情况。", n)
-}
-
-// outcomeClass is the shape of an outcome.
-func outcomeClass(o dossier.Fulfilment) string {
-	switch o {
-	case dossier.Kept:
-		return "done"
-	case dossier.Unkept:
-		return "late"
-	}
-	return "course"
-}
-
-func outcomeOptions(p ui.Page) []ui.Option {
-	var out []ui.Option
-	for _, o := range dossier.Fulfilments() {
-		out = append(out, ui.Option{Value: string(o), Name: p.Word(string(o.Word()))})
-	}
-	return out
-}
-
-func kindOptions(p ui.Page, v commitmentsView) []ui.Option {
-	var out []ui.Option
-	for _, k := range v.Kinds() {
-		out = append(out, ui.Option{Value: string(k), Name: p.Word(k.Name())})
-	}
-	return out
-}
-
-// of are the commitments of a kind.
-func (v commitmentsView) of(kind dossier.CommitmentKind) (list []dossier.Commitment) {
-	for _, c := range v.List {
-		if c.Kind == kind {
-			list = append(list, c)
-		}
-	}
-	return list
-}
-
-// shown is the commitment as its forms show it: as it was typed where that was refused.
-func (v commitmentsView) shown(c dossier.Commitment) dossier.Commitment {
-	if v.At != c.ID || v.Typed.Round == 0 {
-		return c
-	}
-	typed := v.Typed
-	if typed.Text == "" { // it was the report that was refused
-		typed.Text, typed.Measure, typed.Deadline, typed.Responsible = c.Text, c.Measure, c.Deadline, c.Responsible
-	}
-	return typed
+	return r.done(view.UnderHref(id, "/commitments", unit), "已录入 %d 项；原来已有的没有重复录。以后点姓名可以改，也可以报落实情况。", n)
 }

@@ -1,12 +1,7 @@
 package web
 
 import (
-	"strconv"
-
-	"lingping/internal/domain/round"
-	"lingping/internal/domain/scheme"
-	"lingping/internal/i18n"
-	"lingping/internal/web/ui"
+	"lingping/internal/web/view"
 )
 
 // compare sets a round beside the one before it.
@@ -19,35 +14,5 @@ func (r *request) compare() error {
 	if err != nil {
 		return err
 	}
-	return r.render(comparePage(r.page(r.T("与上一轮对照"), "/rounds"), v))
-}
-
-// measure is one line of the comparison: what is counted, as words and as shares of a tally.
-type measure struct {
-	Name i18n.Word
-	Part func(round.Tally) round.Part
-}
-
-// measures are what both rounds are compared by.
-func measures() []measure {
-	of := func(due, done round.Count) func(round.Tally) round.Part {
-		return func(t round.Tally) round.Part { return round.Part{Due: t[due], Done: t[done]} }
-	}
-	return []measure{
-		{"党组织已点评", of(round.UnitsDue, round.UnitsDone)},
-		{"书记已点评", of(round.SecretariesDue, round.SecretariesDone)},
-		{"党员已点评", of(round.MembersDue, round.MembersDone)},
-		{"党组织交了情况汇报", of(round.UnitsDue, round.StepDone(scheme.StepSummary, false))},
-		{"党员交了情况汇报", of(round.MembersDue, round.StepDone(scheme.StepSummary, true))},
-		{"点评意见已通报的党组织", of(round.UnitsDue, round.StepDone(scheme.StepNotice, false))},
-		{"整改都已办结的党组织", of(round.UnitsDue, round.StepDone(scheme.StepAction, false))},
-	}
-}
-
-// doneOf is a part as done / due.
-func doneOf(p ui.Page, part round.Part) string {
-	if part.Due == 0 {
-		return "—"
-	}
-	return strconv.FormatInt(part.Done, 10) + " / " + strconv.FormatInt(part.Due, 10)
+	return r.render(view.ComparePage(r.page(r.T("与上一轮对照"), "/rounds"), v))
 }

@@ -1,12 +1,9 @@
 package web
 
 import (
-	"lingping/internal/domain/access"
 	"lingping/internal/domain/publish"
+	"lingping/internal/web/view"
 )
-
-// asksConsent reports whether the reader can say, for himself or from paper, whether the review may be made public.
-func (v reviewView) asksConsent() bool { return v.Allowed[access.WishNotice] }
 
 // consentSay records what a member says to his review being made public.
 func (r *request) consentSay() error {
@@ -19,7 +16,7 @@ func (r *request) consentSay() error {
 		return r.again(err, r.review)
 	}
 	if wish == publish.Objects {
-		return r.done(reviewHref(id, ""), "已记下：不同意公开。以后的通报不列入这一份，正在公示的马上不再显示。")
+		return r.done(view.ReviewHref(id, ""), "已记下：不同意公开。以后的通报不列入这一份，正在公示的马上不再显示。")
 	}
-	return r.done(reviewHref(id, ""), "已记下：同意公开。")
+	return r.done(view.ReviewHref(id, ""), "已记下：同意公开。")
 }

@@ -1,10 +1,8 @@
 package web
 
 import (
-	"lingping/internal/app"
-	"lingping/internal/domain/org"
 	"lingping/internal/domain/scheme"
-	"lingping/internal/web/ui"
+	"lingping/internal/web/view"
 )
 
 // dossiers is the 台账 of a unit: its subjects with their five steps.
@@ -17,44 +15,5 @@ func (r *request) dossiers() error {
 	if err != nil {
 		return err
 	}
-	return r.render(dossiersPage(r.page(r.T("台账"), "/rounds"), v))
-}
-
-// stepWord is the name of a step on the strip, a key of the catalogue.
-func stepWord(key scheme.StepKey) string {
-	for i, k := range scheme.StepKeys() {
-		if k == key {
-			return ui.StepNames()[i]
-		}
-	}
-	return string(key)
-}
-
-// lineHref is the page of whose line it is.
-func lineHref(l app.DossierLine) string {
-	if l.Key.OfPerson() {
-		return personHref(l.Key.Person)
-	}
-	return unitHref(l.Key.Unit)
-}
-
-func linksOfLine(l app.DossierLine) stepLinks {
-	return stepLinks{Round: l.Round, Unit: l.Key.Unit, Person: l.Key.Person, Plain: l.Closed}
-}
-
-// lacksChoices are the filters of the list.
-func lacksChoices(p ui.Page, v app.DossierList) []ui.Option {
-	list := []ui.Option{{Value: "", Name: p.T("全部")}}
-	for _, s := range v.Steps {
-		list = append(list, ui.Option{Value: string(s.Step), Name: p.T("缺“%s”的", p.Word(stepWord(s.Step)))})
-	}
-	return list
-}
-
-// belowHref is the 台账 of a unit of the list, empty for the one that is shown.
-func belowHref(v app.DossierList, l app.DossierLine) string {
-	if l.Key.OfPerson() || l.Key.Unit == v.Unit.ID {
-		return ""
-	}
-	return underHref(v.ID, "/dossiers", org.UnitID(l.Key.Unit))
+	return r.render(view.DossiersPage(r.page(r.T("台账"), "/rounds"), v))
 }

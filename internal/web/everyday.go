@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -10,22 +9,8 @@ import (
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
-	"lingping/internal/store"
-	"lingping/internal/web/ui"
+	"lingping/internal/web/view"
 )
-
-func everydayHref(id review.EverydayID, below string) string {
-	return fmt.Sprintf("/everyday/%d%s", id, below)
-}
-
-// everydayKey names a subject in a form and in an address: member.12.56.
-func everydayKey(kind scheme.SubjectKind, unit org.UnitID, person org.PersonID) string {
-	return fmt.Sprintf("%s.%d.%d", kind, unit, person)
-}
-
-func everydayNewHref(kind scheme.SubjectKind, unit org.UnitID, person org.PersonID) string {
-	return "/everyday/new?subject=" + everydayKey(kind, unit, person)
-}
 
 // everydaySubject is the subject that a form or an address names; its Kind is empty where none is named.
 func (r *request) everydaySubject() (s app.EverydaySubject) {
@@ -55,16 +40,7 @@ func (r *request) everydays() error {
 	if err != nil {
 		return err
 	}
-	return r.render(everydaysPage(r.page(r.T("日常点评"), "/everyday"), desk))
-}
-
-// everydayForm is the form of an everyday review, new or corrected.
-type everydayForm struct {
-	Scheme   *scheme.Scheme
-	Subjects []app.EverydaySubject
-	Chosen   string
-	Said     review.EverydayText
-	Today    org.Date
+	return r.render(view.EverydaysPage(r.page(r.T("日常点评"), "/everyday"), desk))
 }
 
 func (r *request) everydayNew() error {
@@ -74,11 +50,11 @@ func (r *request) everydayNew() error {
 		return err
 	}
 	p := r.page(r.T("登记一次日常点评"), "/everyday")
-	f := everydayForm{Scheme: form.Scheme, Subjects: form.Subjects, Chosen: r.text("subject"), Today: p.Today(), Said: r.typedEveryday()}
+	f := view.EverydayForm{Scheme: form.Scheme, Subjects: form.Subjects, Chosen: r.text("subject"), Today: p.Today(), Said: r.typedEveryday()}
 	if r.problem == "" {
 		f.Said.Day = f.Today
 	}
-	return r.render(everydayNewPage(p, f))
+	return r.render(view.EverydayNewPage(p, f))
 }
 
 func (r *request) everydayNote() error {
@@ -91,7 +67,7 @@ func (r *request) everydayNote() error {
 	if err != nil {
 		return r.again(err, r.everydayNew)
 	}
-	return r.done(everydayHref(id, ""), "已登记，对方现在能看到并签收；半年一次的期限从这次点评重新算起。")
+	return r.done(view.EverydayHref(id, ""), "已登记，对方现在能看到并签收；半年一次的期限从这次点评重新算起。")
 }
 
 func (r *request) everydayID() (review.EverydayID, error) {
@@ -109,12 +85,12 @@ func (r *request) everyday() error {
 		return err
 	}
 	p := r.page("", "/everyday")
-	p.Title = p.T("对%s的日常点评", everydayName(p, v.EverydayRow))
-	f := everydayForm{Scheme: v.Scheme, Said: v.Said, Today: p.Today()}
+	p.Title = p.T("对%s的日常点评", view.EverydayName(p, v.EverydayRow))
+	f := view.EverydayForm{Scheme: v.Scheme, Said: v.Said, Today: p.Today()}
 	if r.problem != "" {
 		f.Said = r.typedEveryday()
 	}
-	return r.render(everydayPage(p, v, f, r.text("reason")))
+	return r.render(view.EverydayPage(p, v, f, r.text("reason")))
 }
 
 func (r *request) everydayCorrect() error {
@@ -129,7 +105,7 @@ func (r *request) everydayCorrect() error {
 	if err := r.web.app.CorrectEveryday(r.Context(), r.actor, id, int(version), r.typedEveryday(), r.text("reason")); err != nil {
 		return r.again(err, r.everyday)
 	}
-	return r.done(everydayHref(id, ""), "已更正。原来的内容和更正原因一同保留；请对方重新签收。")
+	return r.done(view.EverydayHref(id, ""), "已更正。原来的内容和更正原因一同保留；请对方重新签收。")
 }
 
 func (r *request) everydayAcknowledge() error {
@@ -140,7 +116,7 @@ func (r *request) everydayAcknowledge() error {
 	if err := r.web.app.AckEveryday(r.Context(), r.actor, id); err != nil {
 		return r.again(err, r.everyday)
 	}
-	return r.done(everydayHref(id, ""), "已签收。")
+	return r.done(view.EverydayHref(id, ""), "已签收。")
 }
 
 func (r *request) everydayReceived() error {
@@ -151,53 +127,5 @@ func (r *request) everydayReceived() error {
 	if err := r.web.app.AckEverydayOnPaper(r.Context(), r.actor, id); err != nil {
 		return r.again(err, r.everyday)
 	}
-	return r.done(everydayHref(id, ""), "已记下对方在纸上签收。")
-}
-
-// everydayName says of whom an everyday review is, and in which capacity.
-func everydayName(p ui.Page, e store.EverydayRow) string {
-	return subjectSays(p, e.Kind, e.UnitLabel(), e.PersonName)
-}
-
-// subjectSays names a unit, its secretary or a member.
-func subjectSays(p ui.Page, kind scheme.SubjectKind, unit, person string) string {
-	switch kind {
-	case scheme.Unit:
-		return unit
-	case scheme.Secretary:
-		return p.T("%s书记%s", unit, person)
-	}
-	return person
-}
-
-// everydayOptions are the subjects of a form.
-func everydayOptions(p ui.Page, subjects []app.EverydaySubject) []ui.Option {
-	out := []ui.Option{{Value: "", Name: p.T("请选择")}}
-	for _, s := range subjects {
-		out = append(out, ui.Option{Value: everydayKey(s.Kind, s.Unit, s.Person), Name: subjectSays(p, s.Kind, s.UnitName, s.PersonName)})
-	}
-	return out
-}
-
-// everydayModes are the modes of a form, and none.
-func everydayModes(p ui.Page, s *scheme.Scheme) []ui.Option {
-	return append(modeOptions(p, s, s.Modes), ui.Option{Value: "", Name: p.T("不注明")})
-}
-
-// everydayTaskLine is how home tells somebody that he was reviewed outside a round.
-func everydayTaskLine() taskLine {
-	return taskLine{
-		say: func(p ui.Page, t app.Task) string {
-			if t.Count == 1 {
-				return p.T("%s给了一次日常点评，等您签收", t.Name)
-			}
-			return p.T("%d 次日常点评等您签收", t.Count)
-		},
-		verb: "阅读并签收", href: func(t app.Task) string {
-			if t.Count == 1 {
-				return everydayHref(review.EverydayID(t.Ref), "")
-			}
-			return "/everyday"
-		},
-	}
+	return r.done(view.EverydayHref(id, ""), "已记下对方在纸上签收。")
 }

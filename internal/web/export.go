@@ -2,14 +2,13 @@ package web
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"time"
 
 	"lingping/internal/app"
 	"lingping/internal/clock"
 	"lingping/internal/errs"
-	"lingping/internal/web/ui"
+	"lingping/internal/web/view"
 )
 
 const (
@@ -20,9 +19,6 @@ const (
 	// exportPulse is after how many seconds the page of an export in the making loads itself anew.
 	exportPulse = "2"
 )
-
-// exportHref is the address of an export, or of what is below it.
-func exportHref(key app.ExportKey, below string) string { return "/exports/" + string(key) + below }
 
 func (r *request) exportKey() app.ExportKey { return app.ExportKey(r.PathValue("key")) }
 
@@ -37,14 +33,14 @@ func (r *request) exporting(key app.ExportKey, err error) error {
 	case err != nil:
 		return err
 	case x.State == app.ExportReady:
-		return r.redirect(exportHref(key, "/file"))
+		return r.redirect(view.ExportHref(key, "/file"))
 	case x.State == app.ExportFailed:
 		if err := r.web.app.CancelExport(r.Context(), r.actor, key); err != nil {
 			return err
 		}
 		return r.again(x.Problem, r.exports)
 	}
-	return r.redirect(exportHref(key, ""))
+	return r.redirect(view.ExportHref(key, ""))
 }
 
 // exports are the files that the asker had made within the hour.
@@ -59,7 +55,7 @@ func (r *request) exports() error {
 			break
 		}
 	}
-	return r.render(exportsPage(r.page(r.T("我导出的文件"), ""), list))
+	return r.render(view.ExportsPage(r.page(r.T("我导出的文件"), ""), list))
 }
 
 // export says how far a file is, and brings it when it is ready; the page stays and offers it again.
@@ -72,12 +68,12 @@ func (r *request) export() error {
 	case x.State.Running():
 		r.pulse()
 	case x.State == app.ExportReady && !x.Fetched: // whoever waited here for the file need not ask for it again
-		r.out.Header().Set("Refresh", "0; url="+exportHref(x.Key, "/file"))
+		r.out.Header().Set("Refresh", "0; url="+view.ExportHref(x.Key, "/file"))
 	}
 	if errs.Is(x.Problem, errs.Internal) {
 		r.web.options.Log.Error("export failed", "err", x.Problem)
 	}
-	return r.render(exportPage(r.page(r.T("导出"), ""), x))
+	return r.render(view.ExportPage(r.page(r.T("导出"), ""), x))
 }
 
 // pulse lets the browser ask again after a moment, without scripts. The answer to a form is left to stand.
@@ -114,31 +110,4 @@ func (r *request) exportCancel() error {
 		return r.done("/exports", "已取消，没有留下文件。")
 	}
 	return r.done("/exports", "已删除。需要时可以重新导出。")
-}
-
-// exportStateClass is how the state looks.
-func exportStateClass(s app.ExportState) string {
-	switch s {
-	case app.ExportReady:
-		return "done"
-	case app.ExportFailed:
-		return "late"
-	}
-	return "course"
-}
-
-// exportProgress says how far the work is.
-func exportProgress(p ui.Page, x app.Export) string {
-	if x.Total == 0 {
-		return ""
-	}
-	return p.T("已完成 %d%%（%d / %d）", x.Done*100/x.Total, x.Done, x.Total)
-}
-
-// sizeWords is a number of bytes for people.
-func sizeWords(size int64) string {
-	if size < 1<<20 {
-		return fmt.Sprintf("%d KB", (size+1023)>>10)
-	}
-	return fmt.Sprintf("%.1f MB", float64(size)/(1<<20))
 }

@@ -7,6 +7,7 @@ import (
 
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
+	"lingping/internal/web/view"
 )
 
 // statuses is what each kind of failure is in HTTP.
@@ -19,6 +20,25 @@ var statuses = map[errs.Kind]int{
 }
 
 func statusOf(err error) int { return statuses[errs.KindOf(err)] }
+
+// titleOf is the heading over the sentence, a key of the catalogue.
+func titleOf(status int) string {
+	switch status {
+	case http.StatusNotFound:
+		return "没有找到"
+	case http.StatusUnprocessableEntity:
+		return "请改一下再保存"
+	case http.StatusConflict:
+		return "现在不能这样做"
+	case http.StatusServiceUnavailable:
+		return "暂时做不到"
+	case http.StatusUnauthorized:
+		return "请重新登录"
+	case http.StatusForbidden:
+		return "已拒绝"
+	}
+	return "程序出错了"
+}
 
 // fail answers with the page of an error: its sentence, and what was typed, so that nothing is lost.
 func (r *request) fail(err error) {
@@ -40,11 +60,13 @@ func (r *request) failWith(status int, sentence string) {
 		return
 	}
 	p := r.page("", "")
-	v := failureView{Status: status, Sentence: sentence, Typed: r.typed()}
-	p.Title = p.Word(v.title())
-	page := failurePage(p, v)
+	v := view.Failure{
+		Title: titleOf(status), Sentence: sentence, SignIn: status == http.StatusUnauthorized, Typed: r.typed(),
+	}
+	p.Title = p.Word(v.Title)
+	page := view.FailurePage(p, v)
 	if r.part() {
-		page = failurePart(p, v)
+		page = view.FailurePart(p, v)
 	}
 	if err := r.show(status, page); err != nil {
 		r.web.options.Log.Error("error page failed", "err", err)
@@ -52,53 +74,24 @@ func (r *request) failWith(status int, sentence string) {
 	}
 }
 
-// typedField is a text that was typed into a form that was refused.
-type typedField struct{ Name, Value string }
-
 // typed is what a POST brought, without secrets and without what the page itself put there.
-func (r *request) typed() []typedField {
+func (r *request) typed() []view.TypedField {
 	if r.Method != http.MethodPost || r.PostForm == nil {
 		return nil
 	}
-	var fields []typedField
+	var fields []view.TypedField
 	for name, values := range r.PostForm {
 		if name == "token" || name == onceField || name == "revision" || name == "seen" || name == "code" || strings.Contains(name, "password") || strings.Contains(name, "secret") {
 			continue
 		}
 		for _, v := range values {
 			if strings.TrimSpace(v) != "" {
-				fields = append(fields, typedField{name, v})
+				fields = append(fields, view.TypedField{Name: name, Value: v})
 			}
 		}
 	}
-	slices.SortStableFunc(fields, func(a, b typedField) int { return len(b.Value) - len(a.Value) })
+	slices.SortStableFunc(fields, func(a, b view.TypedField) int { return len(b.Value) - len(a.Value) })
 	return fields
-}
-
-// failureView is what the error page says.
-type failureView struct {
-	Status   int
-	Sentence string // in the reader's language
-	Typed    []typedField
-}
-
-// title is the heading over the sentence, a key of the catalogue.
-func (v failureView) title() string {
-	switch v.Status {
-	case http.StatusNotFound:
-		return "没有找到"
-	case http.StatusUnprocessableEntity:
-		return "请改一下再保存"
-	case http.StatusConflict:
-		return "现在不能这样做"
-	case http.StatusServiceUnavailable:
-		return "暂时做不到"
-	case http.StatusUnauthorized:
-		return "请重新登录"
-	case http.StatusForbidden:
-		return "已拒绝"
-	}
-	return "程序出错了"
 }
 
 // nowhere is the answer where there is no page.

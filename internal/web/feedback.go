@@ -1,9 +1,9 @@
 package web
 
 import (
-	"lingping/internal/domain/publish"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
+	"lingping/internal/web/view"
 )
 
 func (r *request) feedbackSend() error {
@@ -27,23 +27,16 @@ func inFours(number string) string {
 	return out
 }
 
-// receiptView is the page on which an answer is read.
-type receiptView struct {
-	Receipt  string
-	Found    bool
-	Feedback publish.Feedback
-}
-
 func (r *request) receipt() error {
 	r.unlisted()
-	return r.render(receiptPage(r.openPage(r.T("凭回执号看答复")), receiptView{}))
+	return r.render(view.ReceiptPage(r.openPage(r.T("凭回执号看答复")), view.Receipt{}))
 }
 
 // receiptRead answers with the page itself and changes nothing: the number is sent as a form so that it stands in no
 // address and in no log.
 func (r *request) receiptRead() error {
 	r.unlisted()
-	v := receiptView{Receipt: r.text("receipt")}
+	v := view.Receipt{Receipt: r.text("receipt")}
 	p := r.openPage(r.T("凭回执号看答复"))
 	var err error
 	if v.Feedback, err = r.web.app.FeedbackAnswer(r.Context(), r.actor, r.network(), v.Receipt); err != nil {
@@ -52,10 +45,10 @@ func (r *request) receiptRead() error {
 		}
 		p.Problem = i18n.Error(r.lang, err)
 		r.status = statusOf(err)
-		return r.render(receiptPage(p, v))
+		return r.render(view.ReceiptPage(p, v))
 	}
 	v.Found = true
-	return r.render(receiptPage(p, v))
+	return r.render(view.ReceiptPage(p, v))
 }
 
 func (r *request) feedbackAnswer() error {
@@ -70,5 +63,5 @@ func (r *request) feedbackAnswer() error {
 	if err := r.web.app.AnswerFeedback(r.Context(), r.actor, id, feedback, r.text("disposition"), r.text("answer")); err != nil {
 		return r.again(err, r.notice)
 	}
-	return r.done(noticeHref(id, ""), "答复已保存，提意见的人凭回执号可以看到。")
+	return r.done(view.NoticeHref(id, ""), "答复已保存，提意见的人凭回执号可以看到。")
 }

@@ -1,36 +1,28 @@
 package web
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
-	"lingping/internal/app"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
+	"lingping/internal/web/view"
 )
-
-// handoverView is the form by which what somebody owes passes to another.
-type handoverView struct {
-	View             app.RoundView
-	Owing            []app.Owing // who still owes, most first
-	From, To, Reason string
-}
 
 func (r *request) handover() error {
 	id, err := r.roundID()
 	if err != nil {
 		return err
 	}
-	v := handoverView{From: r.text("person"), To: r.text("to"), Reason: r.text("reason")}
+	v := view.Handover{From: r.text("person"), To: r.text("to"), Reason: r.text("reason")}
 	if v.View, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
 		return err
 	}
 	if v.Owing, err = r.web.app.Owing(r.Context(), r.actor, id); err != nil {
 		return err
 	}
-	return r.render(handoverPage(r.page(r.T("移交任务"), "/rounds"), v))
+	return r.render(view.HandoverPage(r.page(r.T("移交任务"), "/rounds"), v))
 }
 
 func (r *request) seatHandOver() error {
@@ -47,14 +39,7 @@ func (r *request) seatHandOver() error {
 	if err != nil {
 		return r.again(err, r.handover)
 	}
-	return r.done(roundHref(id, "/handover"), "已移交 %d 项未完成的点评，已完成的仍记在原点评人名下。", moved)
-}
-
-// changesView is how the roster of today differs from the frozen one.
-type changesView struct {
-	View   app.RoundView
-	Change app.RosterChange
-	Reason string
+	return r.done(view.RoundHref(id, "/handover"), "已移交 %d 项未完成的点评，已完成的仍记在原点评人名下。", moved)
 }
 
 func (r *request) changes() error {
@@ -62,14 +47,14 @@ func (r *request) changes() error {
 	if err != nil {
 		return err
 	}
-	v := changesView{Reason: r.text("reason")}
+	v := view.Changes{Reason: r.text("reason")}
 	if v.View, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
 		return err
 	}
 	if v.Change, err = r.web.app.RosterChanges(r.Context(), r.actor, id, org.Date(r.text("day"))); err != nil {
 		return err
 	}
-	return r.render(changesPage(r.page(r.T("名册变动"), "/rounds"), v))
+	return r.render(view.ChangesPage(r.page(r.T("名册变动"), "/rounds"), v))
 }
 
 func (r *request) changesAccept() error {
@@ -82,19 +67,9 @@ func (r *request) changesAccept() error {
 		return r.again(err, r.changes)
 	}
 	if n == 0 {
-		return r.done(roundHref(id, "/changes"), "名册和冻结时一致，没有要接受的变动。")
+		return r.done(view.RoundHref(id, "/changes"), "名册和冻结时一致，没有要接受的变动。")
 	}
-	return r.done(roundHref(id, "/board"), "已接受 %d 处变动，任务和覆盖率已更新。", n)
-}
-
-func personKey(id org.PersonID) string { return strconv.FormatInt(int64(id), 10) }
-
-// owingKey is what somebody can hand over as a value of a form: 12.everything, 12.seat.7 or 12.charges.
-func owingKey(person org.PersonID, extent round.Extent, seat org.UnitID) string {
-	if extent == round.OneSeat {
-		return fmt.Sprintf("%d.%s.%d", person, extent, seat)
-	}
-	return fmt.Sprintf("%d.%s", person, extent)
+	return r.done(view.RoundHref(id, "/board"), "已接受 %d 处变动，任务和覆盖率已更新。", n)
 }
 
 // parseOwing reads what owingKey wrote.

@@ -2,46 +2,31 @@ package web
 
 import (
 	"context"
-	"fmt"
 
-	"lingping/internal/app"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/rectify"
-	"lingping/internal/domain/review"
-	"lingping/internal/web/ui"
+	"lingping/internal/web/view"
 )
-
-// helpHref is the address of a promise of help and of what is done to it.
-func helpHref(id rectify.HelpID, page string) string { return fmt.Sprintf("/helps/%d%s", id, page) }
-
-// helpBesideHref is where help is promised, or asked for, beside a review.
-func helpBesideHref(sheet review.ID) string { return reviewHref(sheet, "/help") }
-
-// helpListView is a ledger of promises: of a unit in a round, or one's own.
-type helpListView struct {
-	app.HelpList
-	Own bool
-}
 
 func (r *request) helps() error {
 	id, unit, err := r.roundAndUnit()
 	if err != nil {
 		return err
 	}
-	v := helpListView{}
+	v := view.HelpList{}
 	if v.HelpList, err = r.web.app.Helps(r.Context(), r.actor, id, unit); err != nil {
 		return err
 	}
-	return r.render(helpsPage(r.page(r.T("帮助事项"), "/rounds"), v))
+	return r.render(view.HelpsPage(r.page(r.T("帮助事项"), "/rounds"), v))
 }
 
 func (r *request) ownHelps() error {
-	v := helpListView{Own: true}
+	v := view.HelpList{Own: true}
 	var err error
 	if v.HelpList, err = r.web.app.OwnHelps(r.Context(), r.actor); err != nil {
 		return err
 	}
-	return r.render(helpsPage(r.page(r.T("帮助事项"), "/actions"), v))
+	return r.render(view.HelpsPage(r.page(r.T("帮助事项"), "/actions"), v))
 }
 
 func (r *request) helpNew() error {
@@ -54,7 +39,7 @@ func (r *request) helpNew() error {
 		return err
 	}
 	v.Text, v.Deadline = r.text("text"), org.Date(r.text("deadline"))
-	return r.render(helpNewPage(r.page(r.T("帮助事项"), "/actions"), v))
+	return r.render(view.HelpNewPage(r.page(r.T("帮助事项"), "/actions"), v))
 }
 
 func (r *request) helpBegin() error {
@@ -66,7 +51,7 @@ func (r *request) helpBegin() error {
 	if err != nil {
 		return r.again(err, r.helpNew)
 	}
-	return r.done(helpHref(id, ""), "已记入帮助事项台账。解决以后，由受帮助的一方办结。")
+	return r.done(view.HelpHref(id, ""), "已记入帮助事项台账。解决以后，由受帮助的一方办结。")
 }
 
 func (r *request) help() error {
@@ -78,7 +63,7 @@ func (r *request) help() error {
 	if err != nil {
 		return err
 	}
-	return r.render(helpPage(r.page(r.T("帮助事项"), "/actions"), v))
+	return r.render(view.HelpPage(r.page(r.T("帮助事项"), "/actions"), v))
 }
 
 // onHelp does something to the promise in the address and says so there.
@@ -91,7 +76,7 @@ func (r *request) onHelp(do func(ctx context.Context, id rectify.HelpID) error, 
 	if err := do(r.Context(), id); err != nil {
 		return r.again(err, r.help)
 	}
-	return r.done(helpHref(id, ""), said)
+	return r.done(view.HelpHref(id, ""), said)
 }
 
 func (r *request) helpPromise() error {
@@ -122,17 +107,4 @@ func (r *request) helpSigned() error {
 	return r.onHelp(func(ctx context.Context, id rectify.HelpID) error {
 		return r.web.app.FinishHelpOnPaper(ctx, r.actor, id, r.text("outcome"), r.text("ref"))
 	}, "已按对方在纸上的签字登记办结。")
-}
-
-// helpSays tells of a promise who has to do what.
-func helpSays(p ui.Page, v app.HelpView) string {
-	switch v.State {
-	case rectify.HelpAsked:
-		return p.T("等%s答复。", v.LeaderName)
-	case rectify.HelpPromised:
-		return p.T("%s答应在%s前帮助解决；解决后由%s办结。", v.LeaderName, p.Day(v.Deadline), v.Helped())
-	case rectify.HelpDone:
-		return p.T("%s在%s办结。", v.Helped(), p.Day(v.DoneDay))
-	}
-	return p.T("%s答复：%s", v.LeaderName, v.Answer)
 }

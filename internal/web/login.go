@@ -8,17 +8,10 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/i18n"
+	"lingping/internal/web/view"
 )
 
 const passwordPage = "/settings/password"
-
-// loginView is the login page.
-type loginView struct {
-	House  app.House
-	Login  string
-	To     string // where to go afterwards
-	Shared bool
-}
 
 func (r *request) login() error {
 	if r.Method == http.MethodGet && r.actor.Account != 0 {
@@ -30,7 +23,7 @@ func (r *request) login() error {
 	}
 	p := r.page(r.T("登录"), "")
 	p.Bare = true
-	return r.render(loginPage(p, loginView{
+	return r.render(view.LoginPage(p, view.Login{
 		House: house, Login: r.text("login"), To: local(r.text("to")), Shared: r.Method == http.MethodGet || r.flag("shared"),
 	}))
 }

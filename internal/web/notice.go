@@ -1,8 +1,6 @@
 package web
 
 import (
-	"fmt"
-	"net/url"
 	"strconv"
 
 	"lingping/internal/app"
@@ -14,21 +12,8 @@ import (
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/qr"
-	"lingping/internal/web/ui"
+	"lingping/internal/web/view"
 )
-
-// noticeHref is the address of a notice, or of a page below it.
-func noticeHref(id publish.NoticeID, below string) string {
-	return fmt.Sprintf("/notices/%d%s", id, below)
-}
-
-// noticeOfHref is where the notice of a unit in a round is proposed, or seen where there is one.
-func noticeOfHref(id round.ID, unit org.UnitID) string {
-	return fmt.Sprintf("/notices/new?round=%d&unit=%d", id, unit)
-}
-
-// publicHref is the address of a notice's public page.
-func publicHref(code string) string { return "/n/" + url.PathEscape(code) }
 
 // noticePlace is the round and the unit that a form speaks of.
 func (r *request) noticePlace() (round.ID, org.UnitID, error) {
@@ -53,9 +38,9 @@ func (r *request) noticeNew() error {
 		return err
 	}
 	if f.Notice.ID != 0 && f.Notice.Ready() != nil {
-		return r.redirect(noticeHref(f.Notice.ID, ""))
+		return r.redirect(view.NoticeHref(f.Notice.ID, ""))
 	}
-	return r.render(noticeNewPage(r.page(r.T("提出通报"), "/rounds"), f))
+	return r.render(view.NoticeNewPage(r.page(r.T("提出通报"), "/rounds"), f))
 }
 
 func (r *request) noticePropose() error {
@@ -71,7 +56,7 @@ func (r *request) noticePropose() error {
 	if err != nil {
 		return r.again(err, r.noticeNew)
 	}
-	return r.done(noticeHref(notice, ""), "通报已提出，内容已固定。下一步由上级或活动办作保密审查，再由另一人批准。")
+	return r.done(view.NoticeHref(notice, ""), "通报已提出，内容已固定。下一步由上级或活动办作保密审查，再由另一人批准。")
 }
 
 func (r *request) noticeID() (publish.NoticeID, error) {
@@ -79,25 +64,17 @@ func (r *request) noticeID() (publish.NoticeID, error) {
 	return publish.NoticeID(id), err
 }
 
-// noticeView is the page of a notice with what was typed into a refused form.
-type noticeView struct {
-	app.NoticeView
-	Address     string // of the public page, as people type it
-	Reason      string
-	Signer, Ref string
-}
-
 func (r *request) notice() error {
 	id, err := r.noticeID()
 	if err != nil {
 		return err
 	}
-	v := noticeView{Reason: r.text("reason"), Signer: r.text("signer"), Ref: r.text("ref")}
+	v := view.Notice{Reason: r.text("reason"), Signer: r.text("signer"), Ref: r.text("ref")}
 	if v.NoticeView, err = r.web.app.Notice(r.Context(), r.actor, id); err != nil {
 		return err
 	}
-	v.Address = r.web.address(r.Request) + publicHref(v.Code)
-	return r.render(noticePage(r.page(r.T("%s的通报", v.UnitName), "/rounds"), v))
+	v.Address = r.web.address(r.Request) + view.PublicHref(v.Code)
+	return r.render(view.NoticePage(r.page(r.T("%s的通报", v.UnitName), "/rounds"), v))
 }
 
 func (r *request) noticeCheck() error {
@@ -137,7 +114,7 @@ func (r *request) noticeAct(do func(publish.NoticeID) error, said string) error 
 	if err := do(id); err != nil {
 		return r.again(err, r.notice)
 	}
-	return r.done(noticeHref(id, ""), said)
+	return r.done(view.NoticeHref(id, ""), said)
 }
 
 func (r *request) noticePublish() error {
@@ -175,20 +152,13 @@ func (r *request) noticeProof() error {
 	return r.sendFile(body)
 }
 
-// bulletinView is a notice as it is printed for the notice board.
-type bulletinView struct {
-	app.NoticeView
-	Address string
-	QR      qr.Code // of the address
-}
-
 // bulletin is what is pinned to the notice board. There is none before the notice is approved.
 func (r *request) bulletin() error {
 	id, err := r.noticeID()
 	if err != nil {
 		return err
 	}
-	v := bulletinView{}
+	v := view.Bulletin{}
 	if v.NoticeView, err = r.web.app.Notice(r.Context(), r.actor, id); err != nil {
 		return err
 	}
@@ -199,85 +169,11 @@ func (r *request) bulletin() error {
 	if err != nil {
 		return err
 	}
-	v.Address = address + publicHref(v.Code)
+	v.Address = address + view.PublicHref(v.Code)
 	if v.QR, err = qr.New(v.Address); err != nil {
 		return err
 	}
 	p := r.page(r.T("%s的通报", v.UnitName), "")
 	p.Bare = true
-	return r.render(bulletinPage(p, v))
-}
-
-// noticeNext says what comes next, and who does it.
-func noticeNext(p ui.Page, v noticeView) string {
-	switch v.State {
-	case publish.Proposed:
-		return p.T("内容已固定，等上级或活动办作保密审查。")
-	case publish.Checked:
-		return p.T("保密审查已通过，等另一人批准。")
-	case publish.Approved:
-		return p.T("已批准，等提出的一方公布。")
-	case publish.Published:
-		switch {
-		case v.Over(v.Today):
-			return p.T("公示已于 %s 结束，网页不再显示。", p.Day(v.To))
-		case v.From > v.Today:
-			return p.T("已公布，网页从 %s 起显示。", p.Day(v.From))
-		case v.To != "":
-			return p.T("正在公示，到 %s 为止。", p.Day(v.To))
-		}
-		return p.T("已公布，没有网上公示。")
-	}
-	return v.Reason
-}
-
-// correctable reports whether something of what is public has been corrected since, or somebody has objected.
-func (v noticeView) correctable() bool { return v.State == publish.Published && !v.Fresh }
-
-// channel is how the notice was made public by the channel of the name, with the day of today where it was not yet.
-func (v noticeView) channel(name string) (c publish.Channel, used bool) {
-	for _, c := range v.Channels {
-		if c.Name == name {
-			return c, true
-		}
-	}
-	return publish.Channel{Name: name, Day: v.Today}, false
-}
-
-// window is the days of the public page that the form proposes.
-func (v noticeView) window() (from, to org.Date) {
-	if v.From != "" {
-		return v.From, v.To
-	}
-	days := v.Plan.Publish.Days
-	if days == 0 {
-		days = publish.DefaultDays
-	}
-	return v.Today, v.Today.AddDays(days)
-}
-
-// used, day, place, first and last are what stands in the form of the channels: what is known, or proposed.
-func (v noticeView) used(name string) bool {
-	_, used := v.channel(name)
-	return used
-}
-
-func (v noticeView) day(name string) string {
-	c, _ := v.channel(name)
-	return string(c.Day)
-}
-
-func (v noticeView) place(name string) string {
-	c, _ := v.channel(name)
-	return c.Place
-}
-
-func (v noticeView) first() string {
-	from, _ := v.window()
-	return string(from)
-}
-
-func (v noticeView) last() string {
-	_, to := v.window()
-	return string(to)
+	return r.render(view.BulletinPage(p, v))
 }

@@ -1,8 +1,8 @@
 package web
 
 import (
-	"lingping/internal/app"
 	"lingping/internal/web/ui"
+	"lingping/internal/web/view"
 )
 
 // unlisted tells search engines to keep a page of the public out of their lists: what stands for some days must not
@@ -16,20 +16,14 @@ func (r *request) openPage(title string) ui.Page {
 	return p
 }
 
-// publicView is a notice as anybody reads it, with what was typed into a refused feedback.
-type publicView struct {
-	app.PublicNotice
-	Typed, Class string
-}
-
 func (r *request) publicNotice() error {
 	r.unlisted()
-	v := publicView{Typed: r.text("text"), Class: r.text("class")}
+	v := view.Public{Typed: r.text("text"), Class: r.text("class")}
 	var err error
 	if v.PublicNotice, err = r.web.app.PublicNotice(r.Context(), r.actor, r.PathValue("code")); err != nil {
 		return err
 	}
-	return r.render(publicNoticePage(r.openPage(r.T("关于%s领导点评情况的通报", v.Text.Unit)), v))
+	return r.render(view.PublicNoticePage(r.openPage(r.T("关于%s领导点评情况的通报", v.Text.Unit)), v))
 }
 
 // publicNotices lists what is on display, without a way to it.
@@ -39,7 +33,7 @@ func (r *request) publicNotices() error {
 	if err != nil {
 		return err
 	}
-	return r.render(publicNoticesPage(r.openPage(r.T("正在公示的通报")), list))
+	return r.render(view.PublicNoticesPage(r.openPage(r.T("正在公示的通报")), list))
 }
 
 // publicText is the public text as a file, for whoever wants to hash it for himself.

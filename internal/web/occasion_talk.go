@@ -12,6 +12,7 @@ import (
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
+	"lingping/internal/web/view"
 )
 
 func (r *request) occasionFinish() error {
@@ -22,7 +23,7 @@ func (r *request) occasionFinish() error {
 	if err := r.web.app.FinishOccasion(r.Context(), r.actor, review.OccasionID(id)); err != nil {
 		return r.again(err, r.occasionAsKept)
 	}
-	return r.done(occasionHref(review.OccasionID(id)), "已办结。改动活动记录后需要再办结一次。")
+	return r.done(view.OccasionHref(review.OccasionID(id)), "已办结。改动活动记录后需要再办结一次。")
 }
 
 func (r *request) occasionFollow() error {
@@ -33,7 +34,7 @@ func (r *request) occasionFollow() error {
 	if err := r.web.app.FollowTalk(r.Context(), r.actor, review.OccasionID(id), r.text("result")); err != nil {
 		return r.again(err, r.occasionAsKept)
 	}
-	return r.done(occasionHref(review.OccasionID(id)), "已登记回访，这次约谈办结了。")
+	return r.done(view.OccasionHref(review.OccasionID(id)), "已登记回访，这次约谈办结了。")
 }
 
 // occasionAsKept shows the occasion as it is kept, with the refusal above it: the refused form had none of its fields.
@@ -46,7 +47,7 @@ func (r *request) occasionAsKept() error {
 	if err != nil {
 		return err
 	}
-	return r.render(occasionPage(r.page(v.Title, "/occasions"), occasionForm{View: &v, In: v.Occasion, Scheme: v.Scheme,
+	return r.render(view.OccasionPage(r.page(v.Title, "/occasions"), view.OccasionForm{View: &v, In: v.Occasion, Scheme: v.Scheme,
 		Result: r.text("result")}))
 }
 
@@ -59,17 +60,7 @@ func (r *request) meetings() error {
 	if err != nil {
 		return err
 	}
-	return r.render(meetingsPage(r.page(r.T("会议和约谈"), "/rounds"), list))
-}
-
-// onSiteForm is the form of an entry on the spot with what was typed into it.
-type onSiteForm struct {
-	Places              []occasionPlace
-	At, Key             string
-	Strengths, Problems string
-	Place, Carrier      string
-	Carriers            []string
-	Day                 org.Date
+	return r.render(view.MeetingsPage(r.page(r.T("会议和约谈"), "/rounds"), list))
 }
 
 func (r *request) onSite() error {
@@ -77,7 +68,7 @@ func (r *request) onSite() error {
 	if err != nil {
 		return err
 	}
-	f := onSiteForm{Places: places, At: r.text("at"), Key: r.text("key"), Strengths: r.text("strengths"), Problems: r.text("problems"),
+	f := view.OnSiteForm{Places: places, At: r.text("at"), Key: r.text("key"), Strengths: r.text("strengths"), Problems: r.text("problems"),
 		Place: r.text("place"), Carrier: r.text("carrier"), Day: org.Date(r.text("day"))}
 	if r.problem == "" {
 		f.Key, f.Day = newKey(), org.DateOf(r.web.options.Clock())
@@ -87,21 +78,21 @@ func (r *request) onSite() error {
 			f.Carriers = mode.Carriers
 		}
 	}
-	return r.render(onSitePage(r.page(r.T("现场记一笔"), "/occasions"), f))
+	return r.render(view.OnSitePage(r.page(r.T("现场记一笔"), "/occasions"), f))
 }
 
 // visitPlaces are the units on which the asker, or those for whom he writes, still owe a sheet.
-func (r *request) visitPlaces() ([]occasionPlace, error) {
+func (r *request) visitPlaces() ([]view.OccasionPlace, error) {
 	home, err := r.web.app.Home(r.Context(), r.actor, 0)
 	if err != nil {
 		return nil, err
 	}
-	var out []occasionPlace
+	var out []view.OccasionPlace
 	for _, s := range slices.Concat(home.Open, home.Writing) {
 		if s.Subject.Kind != scheme.Unit {
 			continue
 		}
-		place := occasionPlace{Round: home.Rounds[s.Obligation.Round], Unit: s.Subject.Unit, UnitName: s.Unit.Name, Leader: s.Owner, Count: 1}
+		place := view.OccasionPlace{Round: home.Rounds[s.Obligation.Round], Unit: s.Subject.Unit, UnitName: s.Unit.Name, Leader: s.Owner, Count: 1}
 		if s.Owner != r.actor.Person {
 			place.For = s.OwnerName
 		}
@@ -123,7 +114,7 @@ func (r *request) onSiteNote() error {
 	if err != nil {
 		return r.again(err, r.onSite)
 	}
-	to := occasionHref(out.Occasion)
+	to := view.OccasionHref(out.Occasion)
 	switch {
 	case out.Again:
 		return r.done(to, "这一笔先前已经记下了，没有重复登记。")

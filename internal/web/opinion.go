@@ -13,17 +13,8 @@ import (
 	"lingping/internal/errs"
 	"lingping/internal/qr"
 	"lingping/internal/store"
-	"lingping/internal/web/ui"
+	"lingping/internal/web/view"
 )
-
-// batchHref is the address of a gathering of opinions.
-func batchHref(id dossier.BatchID) string { return fmt.Sprintf("/opinions/%d", id) }
-
-// opinionsView is what concerns somebody of the gatherings of opinions.
-type opinionsView struct {
-	app.OpinionList
-	Open bool // he may open one
-}
 
 func (r *request) opinions() error {
 	list, err := r.web.app.Opinions(r.Context(), r.actor)
@@ -34,36 +25,16 @@ func (r *request) opinions() error {
 	if err != nil {
 		return err
 	}
-	return r.render(opinionsPage(r.page(r.T("征求意见"), "/opinions"), opinionsView{list, len(places) > 0}))
-}
-
-// batchPlace is on whom opinions can be gathered: a unit, its members, or both.
-type batchPlace struct {
-	store.PlaceRow
-	OfUnit, OfMembers bool
-}
-
-// key is the place as a value of a form.
-func (p batchPlace) key() string {
-	return fmt.Sprintf("%d.%d.%t.%t", p.Round, p.Unit, p.OfUnit, p.OfMembers)
-}
-
-// name says on whom.
-func (b batchPlace) name(p ui.Page) string {
-	switch {
-	case !b.OfMembers:
-		return p.T("%s：对党组织及书记", b.UnitName)
-	case !b.OfUnit:
-		return p.T("%s：对支部党员", b.UnitName)
-	}
-	return p.T("%s：对党组织、书记及支部党员", b.UnitName)
+	return r.render(view.OpinionsPage(r.page(r.T("征求意见"), "/opinions"), view.Opinions{OpinionList: list, Open: len(places) > 0}))
 }
 
 // batchPlaces are those of the asker, of a branch together with its members before by itself.
-func (r *request) batchPlaces() (out []batchPlace, err error) {
+func (r *request) batchPlaces() (out []view.BatchPlace, err error) {
 	rows, err := r.web.app.BatchPlaces(r.Context(), r.actor)
 	for _, row := range rows {
-		for _, place := range []batchPlace{{row, true, true}, {row, true, false}, {row, false, true}} {
+		for _, place := range []view.BatchPlace{
+			{PlaceRow: row, OfUnit: true, OfMembers: true}, {PlaceRow: row, OfUnit: true}, {PlaceRow: row, OfMembers: true},
+		} {
 			together := place.OfMembers && !place.OfUnit && row.Hears(true, true) // asked of in one batch
 			if (row.Branch || !place.OfMembers) && row.Hears(place.OfUnit, place.OfMembers) && !together {
 				out = append(out, place)
@@ -73,26 +44,18 @@ func (r *request) batchPlaces() (out []batchPlace, err error) {
 	return out, err
 }
 
-// batchForm is the form of a new gathering.
-type batchForm struct {
-	Places []batchPlace
-	At     string
-	In     app.NewBatch
-	Lines  string
-}
-
 func (r *request) opinionNew() error {
 	places, err := r.batchPlaces()
 	if err != nil {
 		return err
 	}
-	f := batchForm{Places: places, At: r.text("at"), Lines: r.text("lines")}
+	f := view.BatchForm{Places: places, At: r.text("at"), Lines: r.text("lines")}
 	f.In.Kind, f.In.Floor, f.In.Title = dossier.Gather, dossier.OpinionFloor, r.T("点评前征求意见")
 	f.In.Until = org.DateOf(r.web.options.Clock()).AddDays(7)
 	if f.At == "" {
 		unit := "." + r.text("unit") + "."
-		if i := slices.IndexFunc(places, func(p batchPlace) bool { return strings.Contains(p.key(), unit) }); i >= 0 {
-			f.At = places[i].key()
+		if i := slices.IndexFunc(places, func(p view.BatchPlace) bool { return strings.Contains(p.Key(), unit) }); i >= 0 {
+			f.At = places[i].Key()
 		}
 	}
 	if r.problem == "" && r.text("kind") == string(dossier.Recheck) {
@@ -106,11 +69,11 @@ func (r *request) opinionNew() error {
 			f.In.Floor = n
 		}
 	}
-	return r.render(opinionNewPage(r.page(r.T("新的征求意见"), "/opinions"), f))
+	return r.render(view.OpinionNewPage(r.page(r.T("新的征求意见"), "/opinions"), f))
 }
 
 // recheckForm proposes to ask whether what was closed some weeks ago was put right.
-func (r *request) recheckForm(f *batchForm) error {
+func (r *request) recheckForm(f *view.BatchForm) error {
 	at, err := r.number("round")
 	if err != nil {
 		return err
@@ -121,7 +84,7 @@ func (r *request) recheckForm(f *batchForm) error {
 	}
 	lines, err := r.web.app.RecheckLines(r.Context(), r.actor, round.ID(at), org.UnitID(unit))
 	f.In.Kind, f.In.Title, f.Lines = dossier.Recheck, r.T("整改评价"), strings.Join(lines, "\n")
-	f.At = batchPlace{store.PlaceRow{Round: round.ID(at), Unit: org.UnitID(unit)}, true, false}.key()
+	f.At = view.BatchPlace{PlaceRow: store.PlaceRow{Round: round.ID(at), Unit: org.UnitID(unit)}, OfUnit: true}.Key()
 	return err
 }
 
@@ -142,7 +105,7 @@ func (r *request) opinionOpen() error {
 	if err != nil {
 		return r.again(err, r.opinionNew)
 	}
-	return r.done(batchHref(id), "已经开始征求意见。接下来写下邀请了谁，再印意见条，折好放进碗里由大家抽取。")
+	return r.done(view.BatchHref(id), "已经开始征求意见。接下来写下邀请了谁，再印意见条，折好放进碗里由大家抽取。")
 }
 
 func (r *request) batchID() (dossier.BatchID, error) {
@@ -159,7 +122,7 @@ func (r *request) opinionBatch() error {
 	if err != nil {
 		return err
 	}
-	return r.render(opinionBatchPage(r.page(v.Title, "/opinions"), v))
+	return r.render(view.OpinionBatchPage(r.page(v.Title, "/opinions"), v))
 }
 
 func (r *request) opinionInvite() error {
@@ -171,20 +134,7 @@ func (r *request) opinionInvite() error {
 	if err != nil {
 		return r.again(err, r.opinionBatch)
 	}
-	return r.done(batchHref(id), "名单上加了 %d 人。名单与意见条上的码没有任何联系。", n)
-}
-
-// printedSlip is a slip as it is printed.
-type printedSlip struct {
-	Code string
-	QR   qr.Code
-}
-
-// slipSheets is slips with what stands on each of them.
-type slipSheets struct {
-	dossier.Batch
-	Address string // where a code is typed
-	Slips   []printedSlip
+	return r.done(view.BatchHref(id), "名单上加了 %d 人。名单与意见条上的码没有任何联系。", n)
 }
 
 // opinionPrint makes slips and shows them this once: only their hashes are kept.
@@ -205,16 +155,16 @@ func (r *request) opinionPrint() error {
 	if err != nil {
 		return r.again(err, r.opinionBatch)
 	}
-	v := slipSheets{Batch: b, Address: address + "/o"}
+	v := view.SlipSheets{Batch: b, Address: address + "/o"}
 	for _, code := range codes {
 		dots, err := qr.New(v.Address + "#" + code)
 		if err != nil {
 			return err
 		}
-		v.Slips = append(v.Slips, printedSlip{code, dots})
+		v.Slips = append(v.Slips, view.PrintedSlip{Code: code, QR: dots})
 	}
 	p := r.page(r.T("意见条"), "/opinions")
-	return r.render(opinionSlipsPage(p, v))
+	return r.render(view.OpinionSlipsPage(p, v))
 }
 
 func (r *request) opinionClose() error {
@@ -228,50 +178,9 @@ func (r *request) opinionClose() error {
 	}
 	switch {
 	case heard:
-		return r.done(batchHref(id), "已经截止，意见已打乱整理好。请逐条写明怎样处理。")
+		return r.done(view.BatchHref(id), "已经截止，意见已打乱整理好。请逐条写明怎样处理。")
 	case together:
 		return r.done("/opinions", "已经截止。收到的太少，已和相邻党组织的意见合在一起整理。")
 	}
-	return r.done(batchHref(id), "已经截止。收到的太少，单独看会猜出是谁写的，所以不显示；等相邻党组织的意见够了再合在一起整理。")
-}
-
-// batchStateName is how far a batch is, a key of the catalogue.
-func batchStateName(b dossier.Batch, today org.Date) string {
-	switch {
-	case b.State == dossier.Heard:
-		return "已整理"
-	case b.State == dossier.Few:
-		return "少于规定份数"
-	case b.Waits(today):
-		return "到期，待整理"
-	}
-	return "征集中"
-}
-
-// batchStateClass draws the state.
-func batchStateClass(b dossier.Batch, today org.Date) string {
-	switch {
-	case b.State == dossier.Heard:
-		return "done"
-	case b.State == dossier.Few:
-		return "none"
-	case b.Waits(today):
-		return "late"
-	}
-	return "course"
-}
-
-// invitedOf are the names of a class.
-func invitedOf(list []dossier.Invitation, class dossier.Class) (names []string) {
-	for _, i := range list {
-		if i.Class == class {
-			names = append(names, i.Name)
-		}
-	}
-	return names
-}
-
-// slipsProposed is a number of slips that goes with those invited.
-func slipsProposed(v app.BatchView) string {
-	return strconv.Itoa(max(len(v.Invited), 2*v.Floor) - min(v.Slips, len(v.Invited)))
+	return r.done(view.BatchHref(id), "已经截止。收到的太少，单独看会猜出是谁写的，所以不显示；等相邻党组织的意见够了再合在一起整理。")
 }

@@ -2,17 +2,11 @@ package web
 
 import (
 	"fmt"
-	"strconv"
 
-	"lingping/internal/app"
 	"lingping/internal/domain/dossier"
 	"lingping/internal/errs"
-	"lingping/internal/store"
-	"lingping/internal/web/ui"
+	"lingping/internal/web/view"
 )
-
-// heardHref is the address of what enough slips said.
-func heardHref(id dossier.PoolID, more string) string { return fmt.Sprintf("/heard/%d%s", id, more) }
 
 func (r *request) poolID() (dossier.PoolID, error) {
 	id, err := r.id("id")
@@ -28,7 +22,7 @@ func (r *request) heard() error {
 	if err != nil {
 		return err
 	}
-	return r.render(heardPage(r.page(poolTitle(r.frame(), v.Pool, v.UnitName), "/opinions"), v))
+	return r.render(view.HeardPage(r.page(view.PoolTitle(r.frame(), v.Pool, v.UnitName), "/opinions"), v))
 }
 
 func (r *request) heardDispose() error {
@@ -49,7 +43,7 @@ func (r *request) heardDispose() error {
 	if err := r.web.app.Dispose(r.Context(), r.actor, id, dossier.OpinionID(opinion), out); err != nil {
 		return r.again(err, r.heard)
 	}
-	return r.done(heardHref(id, ""), "处理结果已记下。对外只公布各类条数和处理说明，不公布意见原文。")
+	return r.done(view.HeardHref(id, ""), "处理结果已记下。对外只公布各类条数和处理说明，不公布意见原文。")
 }
 
 func (r *request) heardAnswers() error {
@@ -61,82 +55,5 @@ func (r *request) heardAnswers() error {
 	if err != nil {
 		return err
 	}
-	return r.render(answersPage(r.page(r.T("意见处理情况"), "/opinions"), v))
-}
-
-// poolTitle names a pool: as its batch was called, or after the unit above those that it is from.
-func poolTitle(p ui.Page, pool dossier.Pool, unit string) string {
-	if pool.Shared() {
-		return p.T("%s所属各党组织的意见", unit)
-	}
-	return pool.Title
-}
-
-// aboutWhom says of whom an opinion speaks.
-func aboutWhom(p ui.Page, o store.OpinionRow) string {
-	switch {
-	case o.About == dossier.AboutMember:
-		return p.T("对%s", o.Name)
-	case o.Question != "":
-		return p.Word(o.Question)
-	}
-	return ""
-}
-
-// demandOptions are the problems that an opinion can have become.
-func demandOptions(p ui.Page, v app.HeardView, o store.OpinionRow) []ui.Option {
-	out := []ui.Option{{Value: "", Name: p.T("还没有写进点评")}}
-	for _, d := range v.Demands[o.Person] {
-		out = append(out, ui.Option{Value: fmt.Sprintf("%d.%d", d.Review, d.Problem), Name: d.Text})
-	}
-	return out
-}
-
-// dispositionOptions are what can become of an opinion.
-func dispositionOptions(p ui.Page) (out []ui.Option) {
-	for _, d := range dossier.Dispositions() {
-		out = append(out, ui.Option{Value: string(d), Name: p.Word(d.Name())})
-	}
-	return out
-}
-
-// shown is a number of a recheck as it may be shown.
-func shown(p ui.Page, n, floor int) string {
-	if n < 0 {
-		return p.T("少于 %d", floor)
-	}
-	return strconv.Itoa(n)
-}
-
-// readable is how many of the opinions the asker can read, each as often as it was said.
-func readable(v app.HeardView) (n int) {
-	for _, o := range v.List {
-		n += o.Times
-	}
-	return n
-}
-
-// undisposed is how many of them still want an answer.
-func undisposed(v app.HeardView) (n int) {
-	for _, o := range v.List {
-		if o.Outcome.Disposition == dossier.Undecided {
-			n += o.Times
-		}
-	}
-	return n
-}
-
-// opinionsTask says how many opinions want an answer.
-func opinionsTask(p ui.Page, t app.Task) string {
-	return p.T("征求意见：%s有 %d 条还没有处理", t.Name, t.Count)
-}
-
-// opinionsCloseTask says that no more slips are taken.
-func opinionsCloseTask(p ui.Page, t app.Task) string {
-	return p.T("征求意见：%s已到截止日期", t.Name)
-}
-
-// recheckTask says that demands were closed some weeks ago.
-func recheckTask(p ui.Page, t app.Task) string {
-	return p.T("%s有 %d 项整改销号已满四周，可以问问群众改好了没有", t.Name, t.Count)
+	return r.render(view.AnswersPage(r.page(r.T("意见处理情况"), "/opinions"), v))
 }

@@ -1,8 +1,7 @@
 package web
 
 import (
-	"lingping/internal/domain/review"
-	"lingping/internal/web/ui"
+	"lingping/internal/web/view"
 )
 
 // pairs is the double capacity of everybody who reviews below a unit.
@@ -15,18 +14,5 @@ func (r *request) pairs() error {
 	if err != nil {
 		return err
 	}
-	return r.render(pairsPage(r.page(r.T("领导双重身份"), "/rounds"), v))
-}
-
-// received says how far the review is that somebody receives as a member.
-func received(p ui.Page, s review.State) string {
-	switch s {
-	case "":
-		return p.T("不在本轮的党支部")
-	case review.Confirmed:
-		return p.T("已接受点评")
-	case review.Exempt:
-		return p.T("免评")
-	}
-	return p.T("还没有接受点评")
+	return r.render(view.PairsPage(r.page(r.T("领导双重身份"), "/rounds"), v))
 }

@@ -3,20 +3,12 @@ package web
 import (
 	"bytes"
 	"context"
-	"fmt"
 
 	"lingping/internal/app"
-	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/rectify"
-	"lingping/internal/domain/review"
+	"lingping/internal/web/view"
 )
-
-// replyHref is the address of a letter that is kept and of what is done to it.
-func replyHref(id rectify.ReplyID, page string) string { return fmt.Sprintf("/replies/%d%s", id, page) }
-
-// replyOfHref is where the letter that answers a sheet is written.
-func replyOfHref(sheet review.ID) string { return reviewHref(sheet, "/reply") }
 
 // typedReply is a letter as it was typed.
 func (r *request) typedReply() (in rectify.Reply, err error) {
@@ -40,7 +32,7 @@ func (r *request) replyEdit() error {
 		typed, _ := r.typedReply()
 		v.Title, v.Salutation, v.Body, v.Signature, v.Day = typed.Title, typed.Salutation, typed.Body, typed.Signature, typed.Day
 	}
-	return r.render(replyEditPage(r.page(r.T("书面回复"), "/actions"), v))
+	return r.render(view.ReplyEditPage(r.page(r.T("书面回复"), "/actions"), v))
 }
 
 func (r *request) replySave() error {
@@ -58,9 +50,9 @@ func (r *request) replySave() error {
 		return r.again(err, r.replyEdit)
 	}
 	if send {
-		return r.done(replyHref(id, ""), "书面回复已送出，等点评人接收；接收后由另一人验收销号。")
+		return r.done(view.ReplyHref(id, ""), "书面回复已送出，等点评人接收；接收后由另一人验收销号。")
 	}
-	return r.done(replyOfHref(sheet), "草稿已保存，还没有送出。")
+	return r.done(view.ReplyOfHref(sheet), "草稿已保存，还没有送出。")
 }
 
 func (r *request) reply() error {
@@ -68,7 +60,7 @@ func (r *request) reply() error {
 	if err != nil {
 		return err
 	}
-	return r.render(replyPage(r.page(v.Title, "/actions"), v))
+	return r.render(view.ReplyPage(r.page(v.Title, "/actions"), v))
 }
 
 // replyLetter is the letter as a Word document.
@@ -103,7 +95,7 @@ func (r *request) onReply(do func(ctx context.Context, id rectify.ReplyID) error
 	if err := do(r.Context(), id); err != nil {
 		return r.again(err, r.reply)
 	}
-	return r.done(replyHref(id, ""), said)
+	return r.done(view.ReplyHref(id, ""), said)
 }
 
 func (r *request) replyAccept() error {
@@ -121,9 +113,4 @@ func (r *request) replyReturn() error {
 	return r.onReply(func(ctx context.Context, id rectify.ReplyID) error {
 		return r.web.app.ReturnReply(ctx, r.actor, id, r.text("reason"))
 	}, "已退回，对方改好后会再送来。")
-}
-
-// replyActs reports whether the asker can do something to the letter.
-func replyActs(v app.ReplyView) bool {
-	return v.State == rectify.ReplySent && (v.Allowed[access.AcceptReply] || v.Allowed[access.ReplyOnPaper])
 }

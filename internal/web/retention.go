@@ -1,9 +1,8 @@
 package web
 
 import (
-	"lingping/internal/app"
 	"lingping/internal/domain/round"
-	"lingping/internal/web/ui"
+	"lingping/internal/web/view"
 )
 
 // retentions is the archive: rounds that ended, how long each is kept and until when.
@@ -12,7 +11,7 @@ func (r *request) retentions() error {
 	if err != nil {
 		return err
 	}
-	return r.render(retentionsPage(r.page(r.T("档案"), "/rounds"), list))
+	return r.render(view.RetentionsPage(r.page(r.T("档案"), "/rounds"), list))
 }
 
 // retention is what one round keeps, and the form by which it is put into the archive.
@@ -29,7 +28,7 @@ func (r *request) retention() error {
 	if r.problem != "" {
 		class, reason = r.text("class"), r.text("reason")
 	}
-	return r.render(retentionPage(r.page(r.T("归档"), "/rounds"), v, class, reason))
+	return r.render(view.RetentionPage(r.page(r.T("归档"), "/rounds"), v, class, reason))
 }
 
 func (r *request) roundArchive() error {
@@ -42,9 +41,9 @@ func (r *request) roundArchive() error {
 		return r.again(err, r.retention)
 	}
 	if kept.Until == "" {
-		return r.done(roundHref(id, "/archive"), "已归档，永久保管。内容不能再改，随时可以查看和输出。")
+		return r.done(view.RoundHref(id, "/archive"), "已归档，永久保管。内容不能再改，随时可以查看和输出。")
 	}
-	return r.done(roundHref(id, "/archive"), "已归档，保管到 %s，到期提请鉴定，不会自动删除。内容不能再改，随时可以查看和输出。", kept.Until)
+	return r.done(view.RoundHref(id, "/archive"), "已归档，保管到 %s，到期提请鉴定，不会自动删除。内容不能再改，随时可以查看和输出。", kept.Until)
 }
 
 // retentionExport is all of a round as one file.
@@ -58,33 +57,4 @@ func (r *request) retentionExport() error {
 		return err
 	}
 	return r.exporting(r.web.app.StartArchive(r.Context(), r.actor, id, r.T("档案 %s", v.Name)+".zip"))
-}
-
-// retentionWords says how long a round is kept, or that it is not archived yet.
-func retentionWords(p ui.Page, k round.Retention) string {
-	switch {
-	case k.Class == "":
-		return p.T("还没有归档")
-	case k.Until == "":
-		return p.Word(string(k.Class.Word()))
-	}
-	return p.T("%s，到 %s", p.Word(string(k.Class.Word())), p.Day(k.Until))
-}
-
-func retentionClasses(p ui.Page) []ui.Option {
-	var out []ui.Option
-	for _, c := range round.RetentionClasses() {
-		out = append(out, ui.Option{Value: string(c), Name: p.Word(string(c.Word()))})
-	}
-	return out
-}
-
-// dueForAppraisal are the rounds whose years are over.
-func dueForAppraisal(list []app.KeptRound) (due []app.KeptRound) {
-	for _, k := range list {
-		if k.Due {
-			due = append(due, k)
-		}
-	}
-	return due
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"errors"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"lingping/internal/domain/review"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
+	"lingping/internal/web/view"
 )
 
 // scanLimit is the most that a form with a scan may send.
@@ -41,7 +41,7 @@ func (r *request) reviewConfirm() error {
 	if err := r.web.app.Confirm(r.Context(), r.actor, id); err != nil {
 		return r.again(err, r.review)
 	}
-	return r.done(r.backTo(reviewHref(id, "")), "已确认，这张登记表生效了；对方可以阅读并签收。")
+	return r.done(r.backTo(view.ReviewHref(id, "")), "已确认，这张登记表生效了；对方可以阅读并签收。")
 }
 
 func (r *request) reviewAcknowledge() error {
@@ -54,9 +54,9 @@ func (r *request) reviewAcknowledge() error {
 		return r.again(err, r.review)
 	}
 	if dissent != "" {
-		return r.done(reviewHref(id, ""), "已签收，您的不同意见已写在登记表上，点评人能看到。")
+		return r.done(view.ReviewHref(id, ""), "已签收，您的不同意见已写在登记表上，点评人能看到。")
 	}
-	return r.done(reviewHref(id, ""), "已签收。")
+	return r.done(view.ReviewHref(id, ""), "已签收。")
 }
 
 func (r *request) reviewRecall() error {
@@ -67,7 +67,7 @@ func (r *request) reviewRecall() error {
 	if err := r.web.app.Recall(r.Context(), r.actor, id, r.text("recall")); err != nil {
 		return r.again(err, r.review)
 	}
-	return r.done(reviewHref(id, ""), "已撤回，不再计入已点评；原来的内容保留在下面。改好后请重新提交。")
+	return r.done(view.ReviewHref(id, ""), "已撤回，不再计入已点评；原来的内容保留在下面。改好后请重新提交。")
 }
 
 // reviewsConfirm confirms the ticked sheets.
@@ -161,6 +161,3 @@ func (r *request) backTo(otherwise string) string {
 	}
 	return otherwise
 }
-
-// backHref is the address of an act with the page to which it returns.
-func backHref(act, back string) string { return act + "?back=" + url.QueryEscape(back) }

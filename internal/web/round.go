@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 
@@ -10,13 +9,9 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
-	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
-	"lingping/internal/web/ui"
+	"lingping/internal/web/view"
 )
-
-// roundHref is the address of a round, or of a page below it.
-func roundHref(id round.ID, below string) string { return fmt.Sprintf("/rounds/%d%s", id, below) }
 
 // roundID is the round in the address.
 func (r *request) roundID() (round.ID, error) {
@@ -29,20 +24,11 @@ func (r *request) rounds() error {
 	if err != nil {
 		return err
 	}
-	return r.render(roundsPage(r.page(r.T("点评轮次"), "/rounds"), list, r.actor.Could(access.OpenRound)))
-}
-
-// roundForm is the form of a new round with what was typed into it.
-type roundForm struct {
-	Schemes                []scheme.Info
-	Scheme, Name, From, To string
-	Unit, Snapshot         string
-	After                  round.ID    // the round that it follows, 0: none
-	Units                  []org.Place // the units nearest the root, for the list of suggestions
+	return r.render(view.RoundsPage(r.page(r.T("点评轮次"), "/rounds"), list, r.actor.Could(access.OpenRound)))
 }
 
 func (r *request) roundNew() error {
-	f := roundForm{Scheme: r.text("scheme"), Name: r.text("name"), From: r.text("from"), To: r.text("to"),
+	f := view.RoundForm{Scheme: r.text("scheme"), Name: r.text("name"), From: r.text("from"), To: r.text("to"),
 		Unit: r.text("unit"), Snapshot: r.text("snapshot")}
 	var err error
 	if f.Schemes, err = r.web.app.Schemes(r.actor); err != nil {
@@ -69,11 +55,11 @@ func (r *request) roundNew() error {
 	if f.Name == "" {
 		f.Name = halfYearName(p, org.Date(f.From))
 	}
-	return r.render(roundNewPage(p, f))
+	return r.render(view.RoundNewPage(p, f))
 }
 
 // fromLast fills the form of a new round from the round that it follows.
-func (r *request) fromLast(f *roundForm) error {
+func (r *request) fromLast(f *view.RoundForm) error {
 	id, err := r.number("after")
 	if err != nil || id == 0 {
 		return err
@@ -108,7 +94,7 @@ func (r *request) roundOpen() error {
 	if err != nil {
 		return r.again(err, r.roundNew)
 	}
-	return r.done(roundHref(id, "/plan"), "已筹备“%s”。下面是试算：谁点评谁、有没有缺口。核对后再启动。", in.Name)
+	return r.done(view.RoundHref(id, "/plan"), "已筹备“%s”。下面是试算：谁点评谁、有没有缺口。核对后再启动。", in.Name)
 }
 
 // upload is a file sent with the form; nothing when none was chosen.
@@ -131,21 +117,12 @@ func (r *request) upload(field string) (name string, body []byte, err error) {
 	return header.Filename, body, err
 }
 
-// roundView is a round with what its page says of it.
-type roundView struct {
-	app.RoundView
-	Figures round.Coverage // once launched, for whoever may see the board
-	Board   bool
-	Reason  string      // typed into a refused form
-	Own     []org.Place // for others: the highest units whose boards they may see
-}
-
 func (r *request) round() error {
 	id, err := r.roundID()
 	if err != nil {
 		return err
 	}
-	v := roundView{Reason: r.PostFormValue("reason")}
+	v := view.Round{Reason: r.PostFormValue("reason")}
 	if v.RoundView, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
 		return err
 	}
@@ -159,11 +136,11 @@ func (r *request) round() error {
 			return err
 		}
 	}
-	return r.render(roundPage(r.page(v.Name, "/rounds"), v))
+	return r.render(view.RoundPage(r.page(v.Name, "/rounds"), v))
 }
 
 // ownParts finds the parts of a round that somebody may see who may not see all of it.
-func (r *request) ownParts(v *roundView) error {
+func (r *request) ownParts(v *view.Round) error {
 	units, err := r.web.app.OwnUnits(r.Context(), r.actor, v.ID, access.ReadBoard)
 	if errs.Is(err, errs.NotFound) {
 		return nil
@@ -186,9 +163,9 @@ func (r *request) roundLaunch() error {
 		return r.again(err, r.plan)
 	}
 	if gaps > 0 {
-		return r.done(roundHref(id, "/board"), "已启动，名册已冻结。还有 %d 个对象没有点评人，请尽快处理或说明原因免评。", gaps)
+		return r.done(view.RoundHref(id, "/board"), "已启动，名册已冻结。还有 %d 个对象没有点评人，请尽快处理或说明原因免评。", gaps)
 	}
-	return r.done(roundHref(id, "/board"), "已启动，名册已冻结。接着可以批量开通账号，或把催办文字发给各单位。")
+	return r.done(view.RoundHref(id, "/board"), "已启动，名册已冻结。接着可以批量开通账号，或把催办文字发给各单位。")
 }
 
 func (r *request) roundUnlaunch() error {
@@ -199,7 +176,7 @@ func (r *request) roundUnlaunch() error {
 	if err := r.web.app.UnlaunchRound(r.Context(), r.actor, id, r.text("reason")); err != nil {
 		return r.again(err, r.round)
 	}
-	return r.done(roundHref(id, "/plan"), "已退回筹备，派下的任务已全部收回。名册、方案核对好以后可以再启动。")
+	return r.done(view.RoundHref(id, "/plan"), "已退回筹备，派下的任务已全部收回。名册、方案核对好以后可以再启动。")
 }
 
 func (r *request) roundClose() error {
@@ -210,14 +187,5 @@ func (r *request) roundClose() error {
 	if err := r.web.app.CloseRound(r.Context(), r.actor, id); err != nil {
 		return r.again(err, r.round)
 	}
-	return r.done(roundHref(id, ""), "本轮已结束。登记表和统计表随时可以查看、输出。")
-}
-
-// roundCrumbs is the way to a page of a round.
-func roundCrumbs(p ui.Page, v app.RoundView, here string) []ui.Crumb {
-	way := []ui.Crumb{{Name: p.T("点评轮次"), Href: "/rounds"}}
-	if here == "" {
-		return append(way, ui.Crumb{Name: v.Name})
-	}
-	return append(way, ui.Crumb{Name: v.Name, Href: roundHref(v.ID, "")}, ui.Crumb{Name: here})
+	return r.done(view.RoundHref(id, ""), "本轮已结束。登记表和统计表随时可以查看、输出。")
 }

@@ -4,26 +4,18 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
+	"lingping/internal/web/view"
 )
 
 // errUnlike is the answer to a new password that was typed twice, not alike.
 var errUnlike = errs.NewInvalid("两次输入的新密码不一样，请重新输入。")
-
-// settingsView is what somebody can set for himself, and for a system administrator also for the house.
-type settingsView struct {
-	Account  access.Account
-	Sessions []access.Session
-	This     string           // hash of the session in which the page is read
-	Acts     []app.AccountAct // what others did to the account
-	House    *app.House
-}
 
 func (r *request) settings() error {
 	sessions, err := r.web.app.Sessions(r.Context(), r.actor)
 	if err != nil {
 		return err
 	}
-	v := settingsView{Account: r.me, Sessions: sessions, This: r.visit.Hash}
+	v := view.Settings{Account: r.me, Sessions: sessions, This: r.visit.Hash}
 	if v.Acts, err = r.web.app.AccountActs(r.Context(), r.actor, actsDays); err != nil {
 		return err
 	}
@@ -37,11 +29,11 @@ func (r *request) settings() error {
 		}
 		v.House = &house
 	}
-	return r.render(settingsPage(r.page(r.T("我的设置"), "/settings"), v))
+	return r.render(view.SettingsPage(r.page(r.T("我的设置"), "/settings"), v))
 }
 
 func (r *request) password() error {
-	return r.render(passwordChangePage(r.page(r.T("修改密码"), "/settings"), r.me))
+	return r.render(view.PasswordChangePage(r.page(r.T("修改密码"), "/settings"), r.me))
 }
 
 func (r *request) passwordChange() error {

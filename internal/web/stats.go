@@ -7,23 +7,15 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
-	"lingping/internal/domain/round"
-	"lingping/internal/store"
+	"lingping/internal/web/view"
 )
-
-// statsView is annex 1 of a unit on the screen, with the copies that were sealed.
-type statsView struct {
-	app.Stats
-	Copies  []store.StatsCopy
-	MaySeal bool
-}
 
 func (r *request) stats() error {
 	id, unit, err := r.roundAndUnit()
 	if err != nil {
 		return err
 	}
-	v := statsView{}
+	v := view.Stats{}
 	if v.Stats, err = r.web.app.StatsOf(r.Context(), r.actor, id, unit); err != nil {
 		return err
 	}
@@ -35,7 +27,7 @@ func (r *request) stats() error {
 		return err
 	}
 	v.MaySeal = seen.Allowed[access.SealStats]
-	return r.render(statsPage(r.page(r.T("情况统计表"), "/rounds"), v))
+	return r.render(view.StatsPage(r.page(r.T("情况统计表"), "/rounds"), v))
 }
 
 // statsBook is annex 1 as the office's spreadsheet.
@@ -64,7 +56,7 @@ func (r *request) statsSeal() error {
 	if err != nil {
 		return err
 	}
-	return r.done(underHref(id, "/stats", unit), "已封存一份统计，校验码 %s。以后数字再变，这一份不变。", seal[:12])
+	return r.done(view.UnderHref(id, "/stats", unit), "已封存一份统计，校验码 %s。以后数字再变，这一份不变。", seal[:12])
 }
 
 // statsCopy is a sealed copy as it was sealed, to be handed up or checked against its sum.
@@ -103,9 +95,4 @@ func (r *request) send(media, name string, body []byte) error {
 	r.out.WriteHeader(http.StatusOK)
 	_, _ = r.out.Write(body) // the reader has gone: nothing to be done
 	return nil
-}
-
-// part is a pair of additive figures of a row.
-func part(r app.StatsRow, due, done round.Count) round.Part {
-	return round.Part{Due: r.Tally[due], Done: r.Tally[done]}
 }

@@ -1,30 +1,13 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"strconv"
 
-	"lingping/internal/app"
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
-	"lingping/internal/web/ui"
+	"lingping/internal/web/view"
 )
-
-// summaryView is the page of one self-summary; Draft is what its fields show.
-type summaryView struct {
-	app.Summary
-	Draft dossier.Summary
-	Why   string // why it was sent back, as typed into a form that was refused
-}
-
-// key is the dossier that the page is about.
-func (v summaryView) key() dossier.Key { return v.Dossier.Key }
-
-// href is an address below the summary's own.
-func (v summaryView) href(below string) string {
-	return dossierHref(v.Dossier.Round.ID, "/summary"+below, v.key())
-}
 
 // summary is the page of a self-summary: the form for whoever may write it now, else the text.
 func (r *request) summary() error {
@@ -32,7 +15,7 @@ func (r *request) summary() error {
 	if err != nil {
 		return err
 	}
-	v := summaryView{Why: r.text("reason")}
+	v := view.Summary{Why: r.text("reason")}
 	if v.Summary, err = r.web.app.Summary(r.Context(), r.actor, at.round, at.unit, at.person); err != nil {
 		return err
 	}
@@ -44,7 +27,7 @@ func (r *request) summary() error {
 	}
 	p := r.page("", "/")
 	p.Title = p.T("%s的总结", v.Name)
-	return r.render(summaryPage(p, v))
+	return r.render(view.SummaryPage(p, v))
 }
 
 // savedMeanwhile is the revision of what is kept when that is what was typed: a summary that was refused for being
@@ -56,9 +39,6 @@ func savedMeanwhile(kept, typed dossier.Summary) int {
 	return 0
 }
 
-// checkField names the field of a check, counted from 0.
-func checkField(i int) string { return fmt.Sprintf("check-%d", i) }
-
 // mostChecks is more than any scheme asks.
 const mostChecks = 50
 
@@ -67,8 +47,8 @@ func (r *request) typedSummary(at dossierAt) dossier.Summary {
 	revision, _ := strconv.Atoi(r.text("revision")) // what is none is stale
 	s := dossier.Summary{Round: at.round, Key: at.key(), Revision: revision, TookPart: r.text("took-part"), MetOn: org.Date(r.text("met-on")),
 		Text: dossier.SummaryText{Achievements: r.text("achievements"), Causes: r.text("causes"), Problems: r.texts("problems")}}
-	for i := 0; i < mostChecks && r.PostForm.Has(checkField(i)); i++ {
-		s.Text.Checks = append(s.Text.Checks, dossier.Check{Text: r.text(checkField(i))})
+	for i := 0; i < mostChecks && r.PostForm.Has(view.CheckField(i)); i++ {
+		s.Text.Checks = append(s.Text.Checks, dossier.Check{Text: r.text(view.CheckField(i))})
 	}
 	return s
 }
@@ -88,7 +68,7 @@ func (r *request) summarySave() error {
 		r.out.WriteHeader(http.StatusNoContent)
 		return nil
 	}
-	return r.done(dossierHref(at.round, "/summary", at.key()), "草稿已保存，点评人现在看不到。写好后再交。")
+	return r.done(view.DossierHref(at.round, "/summary", at.key()), "草稿已保存，点评人现在看不到。写好后再交。")
 }
 
 func (r *request) summaryHandIn() error {
@@ -99,7 +79,7 @@ func (r *request) summaryHandIn() error {
 	if _, err := r.web.app.HandInSummary(r.Context(), r.actor, r.typedSummary(at)); err != nil {
 		return r.again(err, r.summary)
 	}
-	return r.done(dossierHref(at.round, "/summary", at.key()), "总结已交，点评人写点评时会在旁边看到。需要补充的，会退回给您并说明原因。")
+	return r.done(view.DossierHref(at.round, "/summary", at.key()), "总结已交，点评人写点评时会在旁边看到。需要补充的，会退回给您并说明原因。")
 }
 
 func (r *request) summaryReturn() error {
@@ -125,7 +105,7 @@ func (r *request) summaryAttach() error {
 	if err != nil {
 		return r.again(err, r.summary)
 	}
-	return r.done(dossierHref(at.round, "/summary", at.key()), "附件已保存。同名的文件再传一次，就是它的下一版。")
+	return r.done(view.DossierHref(at.round, "/summary", at.key()), "附件已保存。同名的文件再传一次，就是它的下一版。")
 }
 
 func (r *request) summaryFile() error {
@@ -156,41 +136,5 @@ func (r *request) summaries() error {
 	}
 	p := r.page("", "/rounds")
 	p.Title = p.T("%s的总结", b.Unit.Label())
-	return r.render(summariesPage(p, b))
-}
-
-// summaryClass is the shape of a summary's state.
-func summaryClass(s dossier.SummaryState, late bool) string {
-	switch {
-	case s == dossier.SummaryHandedIn:
-		return "done"
-	case s == dossier.SummaryReturned:
-		return "back"
-	case late:
-		return "late"
-	case s == dossier.SummaryDraft:
-		return "course"
-	}
-	return "empty"
-}
-
-// summaryTask says what is to be written of whom.
-func summaryTask(p ui.Page, t app.Task) string {
-	if t.Name == "" {
-		return p.T("写您的总结（回头看）")
-	}
-	return p.T("写%s的总结（回头看）", t.Name)
-}
-
-// summaryBack says whose summary was sent back.
-func summaryBack(p ui.Page, t app.Task) string {
-	if t.Name == "" {
-		return p.T("您的总结被退回，请修改")
-	}
-	return p.T("%s的总结被退回，请修改", t.Name)
-}
-
-// summaryTaskHref is the page of the summary that the task is about.
-func summaryTaskHref(t app.Task) string {
-	return dossierHref(t.Round, "/summary", dossier.Key{Unit: t.Unit, Person: org.PersonID(t.Ref)})
+	return r.render(view.SummariesPage(p, b))
 }

@@ -1,5 +1,6 @@
-// Package web is the pages: server-rendered HTML that works without scripts, in Chinese and English. It asks package app
-// for everything and has no rule, no SQL and no permission of its own; what things look like is package ui.
+// Package web answers requests: routes, sessions, forms, handlers. What a page looks like is package view, what all pages
+// share is package ui: server-rendered HTML that works without scripts, in Chinese and English. It asks package app for
+// everything and has no rule, no SQL and no permission of its own.
 //
 // # How to add a page
 //
@@ -7,7 +8,7 @@
 //     nothing. A pattern that anybody may see needs an action that the policy gives to access.Anyone.
 //  2. The handler in the file of its noun: a method of *request without arguments, named noun + verb (accountMake). It
 //     calls one use case of app and ends with one of
-//     r.render(component) for a page,
+//     r.render(view.AccountPage(p, row)) for a page,
 //     r.done(address, "句子", args...) after a change: redirect, and the sentence (what was done, what comes next) is
 //     shown there,
 //     r.again(err, r.accountForm) for a form that was refused: the handler that shows the form runs again, finds the
@@ -15,7 +16,7 @@
 //     return err for everything else: errs kinds become statuses in one table (failure.go), and what was typed into a
 //     refused POST is shown on the error page, so that nothing is lost.
 //     r.id("id"), r.text("name"), r.texts("name"), r.flag("name"), r.number("n") read what came in; r.actor is who asks.
-//  3. The template in the .templ file of the noun. Its first parameter is p ui.Page, made by r.page(title, nav item);
+//  3. The template in the .templ file of the noun in package view, and the struct that it shows beside it. Its first parameter is p ui.Page, made by r.page(title, nav item);
 //     it starts with @ui.Layout(p) { … }. Every form: method="post", @ui.Token(p), and fields by ui.Input, ui.Select …
 //     Words are { p.T("中文", args...) } for sentences and { p.Word(x.Name()) } for values; dates are { p.Day(d) } and
 //     { p.Moment(ms) }. English goes to internal/i18n/en/<noun>.json. Then: make generate

@@ -1,0 +1,100 @@
+package view
+
+import (
+	"fmt"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/web/ui"
+)
+
+func clockHref(unit org.UnitID) string { return fmt.Sprintf("/clock?unit=%d", unit) }
+
+// Clock is the page of the rolling half year: those to whom somebody has to see, or all.
+type Clock struct {
+	app.ClockView
+	All bool
+}
+
+// shown are the lines of a part that the page lists.
+func (v Clock) shown(part app.ClockPart) []app.ClockLine {
+	if v.All {
+		return part.Lines
+	}
+	return part.Calling()
+}
+
+// clockLines is how many lines the page of a whole house shows before it sums them up by general branch.
+const clockLines = 60
+
+// Long reports whether the page sums its lines up: there are many, in several parts.
+func (v Clock) Long() bool {
+	n := 0
+	for _, part := range v.Parts {
+		n += len(v.shown(part))
+	}
+	return n > clockLines && len(v.Parts) > 1
+}
+
+// partHref is the page of one part, which shows what this one shows.
+func (v Clock) partHref(part app.ClockPart) string {
+	to := clockHref(part.Unit.ID)
+	if v.All {
+		to += "&all=on"
+	}
+	return to
+}
+
+// counts are how many subjects there are, how many of them are soon due, and how many late.
+func (v Clock) counts() (all, soon, late int) {
+	for _, part := range v.Parts {
+		all, soon, late = all+len(part.Lines), soon+part.Soon, late+part.Late
+	}
+	return all, soon, late
+}
+
+// clockName says of what a clock is.
+func clockName(p ui.Page, l app.ClockLine) string {
+	return subjectSays(p, l.Kind, l.Unit.Label(), l.PersonName)
+}
+
+// clockClass is how the state of a clock looks.
+func clockClass(s round.ClockState) string {
+	switch {
+	case s.Late():
+		return "late"
+	case s.Calls():
+		return "course"
+	}
+	return "done"
+}
+
+// clockSays is the state of a clock in words.
+func clockSays(p ui.Page, l app.ClockLine) string {
+	switch {
+	case l.State == round.ClockNever:
+		return p.T("还没有点评")
+	case l.State == round.ClockOver:
+		return p.T("%s已到期", p.Day(l.Due))
+	}
+	return p.T("%s前", p.Day(l.Due))
+}
+
+// clockLast is the day of the last review in words.
+func clockLast(p ui.Page, l app.ClockLine) string {
+	if l.Clock.Last == "" {
+		return "—"
+	}
+	return p.Day(l.Clock.Last)
+}
+
+// clockTaskLine is how home tells a leader whose half year is nearly over.
+func clockTaskLine() taskLine {
+	return taskLine{
+		say: func(p ui.Page, t app.Task) string {
+			return p.T("%d 个党组织或书记快到（或已过）半年没有点评", t.Count)
+		},
+		verb: "看是哪些", href: func(app.Task) string { return "/everyday" },
+	}
+}

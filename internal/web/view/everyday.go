@@ -1,0 +1,83 @@
+package view
+
+import (
+	"fmt"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/store"
+	"lingping/internal/web/ui"
+)
+
+// EverydayHref is the address of an everyday review, or of a page below it.
+func EverydayHref(id review.EverydayID, below string) string {
+	return fmt.Sprintf("/everyday/%d%s", id, below)
+}
+
+// everydayKey names a subject in a form and in an address: member.12.56.
+func everydayKey(kind scheme.SubjectKind, unit org.UnitID, person org.PersonID) string {
+	return fmt.Sprintf("%s.%d.%d", kind, unit, person)
+}
+
+func everydayNewHref(kind scheme.SubjectKind, unit org.UnitID, person org.PersonID) string {
+	return "/everyday/new?subject=" + everydayKey(kind, unit, person)
+}
+
+// EverydayForm is the form of an everyday review, new or corrected.
+type EverydayForm struct {
+	Scheme   *scheme.Scheme
+	Subjects []app.EverydaySubject
+	Chosen   string
+	Said     review.EverydayText
+	Today    org.Date
+}
+
+// EverydayName says of whom an everyday review is, and in which capacity.
+func EverydayName(p ui.Page, e store.EverydayRow) string {
+	return subjectSays(p, e.Kind, e.UnitLabel(), e.PersonName)
+}
+
+// subjectSays names a unit, its secretary or a member.
+func subjectSays(p ui.Page, kind scheme.SubjectKind, unit, person string) string {
+	switch kind {
+	case scheme.Unit:
+		return unit
+	case scheme.Secretary:
+		return p.T("%s书记%s", unit, person)
+	}
+	return person
+}
+
+// everydayOptions are the subjects of a form.
+func everydayOptions(p ui.Page, subjects []app.EverydaySubject) []ui.Option {
+	out := []ui.Option{{Value: "", Name: p.T("请选择")}}
+	for _, s := range subjects {
+		out = append(out, ui.Option{Value: everydayKey(s.Kind, s.Unit, s.Person), Name: subjectSays(p, s.Kind, s.UnitName, s.PersonName)})
+	}
+	return out
+}
+
+// everydayModes are the modes of a form, and none.
+func everydayModes(p ui.Page, s *scheme.Scheme) []ui.Option {
+	return append(modeOptions(p, s, s.Modes), ui.Option{Value: "", Name: p.T("不注明")})
+}
+
+// everydayTaskLine is how home tells somebody that he was reviewed outside a round.
+func everydayTaskLine() taskLine {
+	return taskLine{
+		say: func(p ui.Page, t app.Task) string {
+			if t.Count == 1 {
+				return p.T("%s给了一次日常点评，等您签收", t.Name)
+			}
+			return p.T("%d 次日常点评等您签收", t.Count)
+		},
+		verb: "阅读并签收", href: func(t app.Task) string {
+			if t.Count == 1 {
+				return EverydayHref(review.EverydayID(t.Ref), "")
+			}
+			return "/everyday"
+		},
+	}
+}

@@ -1,0 +1,15 @@
+package view
+
+import (
+	"lingping/internal/domain/org"
+)
+
+// OnSiteForm is the form of an entry on the spot with what was typed into it.
+type OnSiteForm struct {
+	Places              []OccasionPlace
+	At, Key             string
+	Strengths, Problems string
+	Place, Carrier      string
+	Carriers            []string
+	Day                 org.Date
+}

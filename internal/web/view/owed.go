@@ -1,0 +1,41 @@
+package view
+
+import (
+	"lingping/internal/app"
+	"lingping/internal/web/ui"
+)
+
+// Owed is the list behind the figures of a round.
+type Owed struct {
+	app.OwedList
+	Filter app.OwedFilter
+	Pager  ui.Pager
+}
+
+// Title names what the list holds, a key of the catalogue.
+func (v Owed) Title() string {
+	switch v.Filter.State {
+	case app.ListDone:
+		return "已经点评的"
+	case app.ListAll:
+		return "全部点评任务"
+	}
+	return "还缺谁"
+}
+
+// kinds are the kinds of subjects of the scheme, for the filter.
+func (v Owed) kinds(p ui.Page) []ui.Option {
+	out := []ui.Option{{Value: "", Name: p.T("全部")}}
+	for _, s := range v.Plan.Subjects {
+		out = append(out, ui.Option{Value: string(s.Kind), Name: p.Word(s.Kind.Name())})
+	}
+	return out
+}
+
+func listStates(p ui.Page) []ui.Option {
+	return []ui.Option{
+		{Value: string(app.ListOwed), Name: p.T("还没有完成的")},
+		{Value: string(app.ListDone), Name: p.T("已经点评的")},
+		{Value: string(app.ListAll), Name: p.T("全部")},
+	}
+}

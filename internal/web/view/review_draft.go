@@ -1,0 +1,88 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/scheme"
+)
+
+// PartField names the field of a part of a record.
+func PartField(part scheme.Part, id review.ID) string { return fmt.Sprintf("%s-%d", part, id) }
+
+// AspectField names the field of an aspect of a record.
+func AspectField(id review.ID, key string) string { return fmt.Sprintf("aspect-%d-%s", id, key) }
+
+// Revisions words what was read, for the hidden field.
+func Revisions(parts []app.PartDraft) string {
+	words := make([]string, len(parts))
+	for i, p := range parts {
+		words[i] = fmt.Sprintf("%d:%d", p.ID, p.Revision)
+	}
+	return strings.Join(words, " ")
+}
+
+// partText is what a text says in a part; problems and aspects are not one text.
+func partText(t review.Text, part scheme.Part) string {
+	switch part {
+	case scheme.PartAchievements:
+		return t.Achievements
+	case scheme.PartCauses:
+		return t.Causes
+	case scheme.PartAdvice:
+		return t.Advice
+	case scheme.PartOverall:
+		return t.Overall
+	}
+	return ""
+}
+
+// of is the draft's text for a record, and whether the record stands in the draft.
+func DraftOf(d app.Draft, id review.ID) (app.PartDraft, bool) {
+	for _, p := range d.Parts {
+		if p.ID == id {
+			return p, true
+		}
+	}
+	return app.PartDraft{}, false
+}
+
+// sheetBlock is a stretch of a sheet: parts of one record, in the order of the paper.
+type sheetBlock struct {
+	Title string // a key of the catalogue
+	Part  app.SheetPart
+	Rows  []scheme.Part
+}
+
+// sheetBlocks puts the parts of a sheet into the order of the annexes: on annex 2 the secretary's part stands before the
+// overall judgement of the unit.
+func sheetBlocks(v app.Sheet) []sheetBlock {
+	said := []scheme.Part{scheme.PartAspects, scheme.PartAchievements, scheme.PartProblems, scheme.PartCauses}
+	verdict := []scheme.Part{scheme.PartOverall, scheme.PartAdvice}
+	whole := append(append([]scheme.Part{}, said...), verdict...)
+	if len(v.Parts) == 1 {
+		return []sheetBlock{{blockTitle(v.Parts[0].Subject.Kind), v.Parts[0], whole}}
+	}
+	blocks := []sheetBlock{{blockTitle(v.Parts[0].Subject.Kind), v.Parts[0], said}}
+	for _, part := range v.Parts[1:] {
+		blocks = append(blocks, sheetBlock{blockTitle(part.Subject.Kind), part, whole})
+	}
+	return append(blocks, sheetBlock{"对党组织的总体评价和努力方向", v.Parts[0], verdict})
+}
+
+// blockTitle is the heading over what is said of a subject of the kind.
+func blockTitle(kind scheme.SubjectKind) string {
+	switch kind {
+	case scheme.Unit:
+		return "对党组织的点评"
+	case scheme.Secretary:
+		return "对书记的点评"
+	case scheme.CommitteeMember:
+		return "对班子成员的点评"
+	case scheme.Member:
+		return "对党员的点评"
+	}
+	return "点评"
+}

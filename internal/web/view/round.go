@@ -1,0 +1,41 @@
+package view
+
+import (
+	"fmt"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/web/ui"
+)
+
+// RoundHref is the address of a round, or of a page below it.
+func RoundHref(id round.ID, below string) string { return fmt.Sprintf("/rounds/%d%s", id, below) }
+
+// RoundForm is the form of a new round with what was typed into it.
+type RoundForm struct {
+	Schemes                []scheme.Info
+	Scheme, Name, From, To string
+	Unit, Snapshot         string
+	After                  round.ID    // the round that it follows, 0: none
+	Units                  []org.Place // the units nearest the root, for the list of suggestions
+}
+
+// Round is a round with what its page says of it.
+type Round struct {
+	app.RoundView
+	Figures round.Coverage // once launched, for whoever may see the board
+	Board   bool
+	Reason  string      // typed into a refused form
+	Own     []org.Place // for others: the highest units whose boards they may see
+}
+
+// roundCrumbs is the way to a page of a round.
+func roundCrumbs(p ui.Page, v app.RoundView, here string) []ui.Crumb {
+	way := []ui.Crumb{{Name: p.T("点评轮次"), Href: "/rounds"}}
+	if here == "" {
+		return append(way, ui.Crumb{Name: v.Name})
+	}
+	return append(way, ui.Crumb{Name: v.Name, Href: RoundHref(v.ID, "")}, ui.Crumb{Name: here})
+}

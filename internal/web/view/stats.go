@@ -1,0 +1,19 @@
+package view
+
+import (
+	"lingping/internal/app"
+	"lingping/internal/domain/round"
+	"lingping/internal/store"
+)
+
+// Stats is annex 1 of a unit on the screen, with the copies that were sealed.
+type Stats struct {
+	app.Stats
+	Copies  []store.StatsCopy
+	MaySeal bool
+}
+
+// part is a pair of additive figures of a row.
+func part(r app.StatsRow, due, done round.Count) round.Part {
+	return round.Part{Due: r.Tally[due], Done: r.Tally[done]}
+}
