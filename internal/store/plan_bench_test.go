@@ -147,7 +147,7 @@ func settleProvince(tx *store.Tx) error {
 	return tx.AddPersons(persons, nil)
 }
 
-func must(b *testing.B, err error) {
+func must(b testing.TB, err error) {
 	b.Helper()
 	if err != nil {
 		b.Fatal(err)

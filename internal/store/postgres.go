@@ -122,6 +122,7 @@ func (e *postgresEngine) close() error { return e.db.Close() }
 type postgresConn struct {
 	conn *sql.Conn
 	tx   *sql.Tx
+	seen int64 // what looked has told of
 }
 
 func (s *postgresConn) exec(ctx context.Context, text string, args []any) (sql.Result, error) {
@@ -137,6 +138,19 @@ func (s *postgresConn) query(ctx context.Context, text string, args []any) (*sql
 func (s *postgresConn) analyse(ctx context.Context, table string) error {
 	_, err := s.tx.ExecContext(ctx, "ANALYZE "+table)
 	return err
+}
+
+// lookedSQL counts the rows of our tables and the entries of our indexes that the session has gone through and not yet
+// handed on to the statistics of the server, which it does between transactions only. Objects of the server itself have
+// small numbers.
+const lookedSQL = `SELECT CAST(COALESCE(SUM(pg_stat_get_xact_tuples_returned(oid)), 0) AS BIGINT) FROM pg_class
+	WHERE relkind IN ('r', 'i') AND oid >= 16384`
+
+// looked counts rows and entries.
+func (s *postgresConn) looked(ctx context.Context) (int64, error) {
+	before := s.seen
+	err := s.tx.QueryRowContext(ctx, lookedSQL).Scan(&s.seen)
+	return s.seen - before, err
 }
 
 func (s *postgresConn) prepare(ctx context.Context, text string) (*sql.Stmt, error) {

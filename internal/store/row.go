@@ -41,11 +41,14 @@ func Each[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) it
 			return
 		}
 		tx.streaming = true
+		given := int64(0)
 		defer func() {
 			rows.Close()
 			tx.streaming = false
+			tx.tally.rows(given)
 		}()
 		for rows.Next() {
+			given++
 			v, err := scan(Row{rows})
 			if !yield(v, err) || err != nil {
 				return

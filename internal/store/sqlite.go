@@ -4,6 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
+
+	"modernc.org/sqlite"
 )
 
 // readers is how many pages are read at a time on SQLite; more wait. Twice the cores of the smallest machine. Exports and
@@ -128,6 +131,25 @@ func (s *sqliteConn) query(ctx context.Context, text string, args []any) (*sql.R
 
 // analyse does nothing: without figures SQLite takes the index that fits, which is what our questions are written for.
 func (s *sqliteConn) analyse(context.Context, string) error { return nil }
+
+// looked counts pages, from the cache or from the file.
+func (s *sqliteConn) looked(context.Context) (pages int64, err error) {
+	err = s.conn.Raw(func(conn any) error {
+		status, ok := conn.(sqlite.DBStatus)
+		if !ok {
+			return fmt.Errorf("store: %T does not count", conn)
+		}
+		for _, op := range []sqlite.DBStatusOp{sqlite.DBStatusCacheHit, sqlite.DBStatusCacheMiss} {
+			n, _, err := status.Status(op, true)
+			if err != nil {
+				return err
+			}
+			pages += int64(n)
+		}
+		return nil
+	})
+	return pages, err
+}
 
 func (s *sqliteConn) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
 	if stmt, ok := s.stmts[text]; ok {

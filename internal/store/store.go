@@ -128,10 +128,10 @@ func (s *Store) call(why purpose, do func() error) error {
 
 // equipped gives the transaction its one moment, its bound and what it shares with the others, before fn sees it.
 func (s *Store) equipped(use Use, why purpose, fn func(*Tx) error) func(*Tx) error {
-	bounded := s.spans.measured(use, fn)
+	bounded := s.spans.measured(use, func(tx *Tx) error { return tx.tally.transaction(tx, fn) })
 	return func(tx *Tx) error {
 		tx.Now = s.clock().Truncate(time.Millisecond)
-		tx.faults, tx.why, tx.ids = s.faults, why, s.ids
+		tx.faults, tx.why, tx.ids, tx.tally = s.faults, why, s.ids, tallyIn(tx.ctx)
 		return bounded(tx)
 	}
 }

@@ -24,6 +24,7 @@ type Tx struct {
 	faults    *faults
 	why       purpose
 	ids       *ids
+	tally     *Tally // of the caller, nil without one
 	failed    error
 	erasing   bool
 	streaming bool
@@ -37,6 +38,8 @@ type connection interface {
 	prepare(ctx context.Context, text string) (*sql.Stmt, error)
 	bulk(ctx context.Context, table string, columns []string, next func() ([]any, bool)) error
 	analyse(ctx context.Context, table string) error
+	// looked is how much the database went through on the connection since it was last asked, see Work.
+	looked(ctx context.Context) (int64, error)
 }
 
 var (
@@ -52,12 +55,14 @@ func (tx *Tx) Exec(text string, args ...any) (int64, error) {
 	if err := tx.ready(); err != nil {
 		return 0, err
 	}
+	tx.tally.statement(text)
 	return tx.touched(tx.on.exec(tx.run, text, args))
 }
 
 // Stmt is a statement prepared for many uses inside one transaction. It needs no closing.
 type Stmt struct {
 	tx   *Tx
+	text string
 	stmt *sql.Stmt
 }
 
@@ -71,7 +76,7 @@ func (tx *Tx) Prepare(text string) (*Stmt, error) {
 	if err != nil {
 		return nil, tx.fail(err)
 	}
-	return &Stmt{tx: tx, stmt: stmt}, nil
+	return &Stmt{tx: tx, text: text, stmt: stmt}, nil
 }
 
 // Exec runs the statement and returns how many rows it touched.
@@ -79,6 +84,7 @@ func (s *Stmt) Exec(args ...any) (int64, error) {
 	if err := s.tx.ready(); err != nil {
 		return 0, err
 	}
+	s.tx.tally.statement(s.text)
 	return s.tx.touched(s.stmt.ExecContext(s.tx.run, args...))
 }
 
@@ -91,9 +97,19 @@ func (tx *Tx) Bulk(table string, columns []string, next func() ([]any, bool)) er
 	}
 	tx.streaming = true
 	defer func() { tx.streaming = false }()
-	if err := tx.on.bulk(tx.run, table, columns, next); err != nil {
+	tx.tally.statement("BULK " + table)
+	rows := int64(0)
+	err := tx.on.bulk(tx.run, table, columns, func() ([]any, bool) {
+		row, more := next()
+		if more {
+			rows++
+		}
+		return row, more
+	})
+	if err != nil {
 		return tx.fail(err)
 	}
+	tx.tally.rows(rows)
 	return nil
 }
 
@@ -127,6 +143,7 @@ func (tx *Tx) query(text string, args []any) (*sql.Rows, error) {
 	if err := tx.ready(); err != nil {
 		return nil, err
 	}
+	tx.tally.statement(text)
 	rows, err := tx.on.query(tx.run, text, args)
 	if err != nil {
 		return nil, tx.fail(err)
@@ -166,6 +183,7 @@ func (tx *Tx) touched(result sql.Result, err error) (int64, error) {
 	if err != nil {
 		return 0, tx.fail(err)
 	}
+	tx.tally.rows(n)
 	return n, nil
 }
 
