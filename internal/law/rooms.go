@@ -42,8 +42,11 @@ var rooms = [...]room{
 	{"internal/store", "tools domain"},
 	{"internal/office", "tools domain"},
 
+	// What is said on paper.
+	{"internal/paper", "tools domain internal/store internal/office"},
+
 	// What one can do.
-	{"internal/app", "tools domain internal/store internal/office"},
+	{"internal/app", "tools domain internal/store internal/office internal/paper"},
 
 	// A made-up university, to show what one can do.
 	{"internal/demo", "tools domain internal/store internal/office internal/app"},
@@ -54,11 +57,11 @@ var rooms = [...]room{
 	{"internal/web", "tools domain internal/store internal/app internal/web/ui internal/web/view"},
 
 	// The wiring.
-	{"internal/cli", "tools domain internal/store internal/office internal/app internal/demo internal/web"},
+	{"internal/cli", "tools domain internal/store internal/office internal/paper internal/app internal/demo internal/web"},
 	{"cmd", "internal/cli"},
 
 	// Tests only: nothing that is shipped imports these.
-	{"internal/testkit", "tools domain internal/store internal/office internal/app"},
+	{"internal/testkit", "tools domain internal/store internal/office internal/paper internal/app"},
 	{"internal/law", ""},
 	{"e2e", "tools domain internal/office"},
 }
