@@ -27,6 +27,7 @@ func (p *Forms) unitSheet(s Sheet) office.UnitSheet {
 	if len(s.Rows) == 0 {
 		return office.UnitSheet{}
 	}
+
 	o := s.Rows[0]
 	sheet := office.UnitSheet{
 		Head: p.head(s), Unit: o.Unit.Name, UnitKind: unitKind(o), Members: p.members[o.Subject.Unit],
@@ -47,11 +48,13 @@ func (p *Forms) unitSheet(s Sheet) office.UnitSheet {
 		}
 		return sheet
 	}
+
 	set := o.Review.Setting
 	sheet.Day, sheet.Place, sheet.Carrier, sheet.Modes = set.Day, set.Place, set.Carrier, p.modes(set.Mode)
 	sheet.Attendance = office.Attendance{Committee: o.Occasion.Committee, Members: o.Occasion.Members,
 		Representatives: o.Occasion.Representatives}
 	sheet.Fieldwork, sheet.Opinions = s.beside.looked[whoSaw{o.Subject.Unit, o.Owner}], p.heard[o.Subject.Unit]
+
 	var ids []review.ID
 	for _, r := range s.Rows {
 		if r.Subject.Kind == scheme.Secretary {
@@ -66,6 +69,7 @@ func (p *Forms) unitSheet(s Sheet) office.UnitSheet {
 			sheet.Note = strings.TrimSpace(sheet.Note + "\n" + r.SubjectName() + "的不同意见：" + said)
 		}
 	}
+
 	sheet.Outcome, _, sheet.Replied = s.beside.right.outcome(ids...)
 	sheet.ReviewerSigned, sheet.Notices = p.givenBy(o), s.beside.public[o.ID]
 	p.fileUnit(&sheet, s.beside.filed[o.ID])

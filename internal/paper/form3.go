@@ -14,6 +14,7 @@ func (p *Forms) memberSheet(s Sheet) office.MemberSheet {
 	if len(s.Rows) == 0 {
 		return office.MemberSheet{}
 	}
+
 	o := s.Rows[0]
 	sheet := office.MemberSheet{
 		Head: p.head(s), Name: o.Name, Sex: o.Sex, Birth: o.Birth, Joined: o.Joined, Branch: o.Unit.Name,
@@ -28,6 +29,7 @@ func (p *Forms) memberSheet(s Sheet) office.MemberSheet {
 		sheet.Said.Aspects = p.said(store.FormRow{ObligationRow: o.ObligationRow}).Aspects
 		return sheet
 	}
+
 	set := o.Review.Setting
 	sheet.Day, sheet.Place, sheet.Carrier, sheet.Modes = set.Day, set.Place, set.Carrier, p.modes(set.Mode)
 	sheet.Said, sheet.Dissent = p.said(o), dissent(o)
