@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"iter"
 	"slices"
@@ -56,7 +55,7 @@ func (a *App) StartActionBook(ctx context.Context, who access.Actor, id round.ID
 		return "", err
 	}
 	return a.startExport(ctx, who, exportJob{
-		name: fmt.Sprintf("整改台账 %s %s.xlsx", l.Unit.Label(), l.Name), media: paper.WorkbookMedia,
+		name: paper.ActionBookName(l.Unit, l.Round), media: paper.WorkbookMedia,
 		ask: func(ctx context.Context, who access.Actor) error {
 			_, err := read(ctx, who)
 			return err

@@ -1,10 +1,12 @@
 package paper
 
 import (
+	"fmt"
 	"io"
 	"iter"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/office"
 	"lingping/internal/store"
@@ -22,6 +24,11 @@ type ActionBook struct {
 type BookRow struct {
 	store.ActionRow
 	Cause string
+}
+
+// ActionBookName is what people call the file of the ledger of a unit in a round.
+func ActionBookName(unit org.Place, r round.Round) string {
+	return fmt.Sprintf("整改台账 %s %s.xlsx", unit.Label(), r.Name)
 }
 
 // WriteActionBook writes the ledger.
