@@ -1,7 +1,7 @@
 // Package app is what one can do: one function a use case, each with the same five steps: load, allow, decide, save,
 // record. It owns the transaction and is the only door to a change of state (write, below): nothing is saved unless a
 // permission was asked and an entry for the ledger was written. It has no rule of its own (domain), no SQL (store), no
-// pages (web).
+// papers (paper), no pages (web).
 package app
 
 import (

@@ -1,11 +1,7 @@
 package app
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"io"
 	"time"
 
@@ -17,7 +13,7 @@ import (
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
-	"lingping/internal/office"
+	"lingping/internal/paper"
 	"lingping/internal/store"
 )
 
@@ -28,8 +24,7 @@ type packBuild struct {
 	duty   filing.Duty
 	by     org.Place
 	stats  Stats
-	wanted []formSheet
-	forms  *formPrint
+	wanted []paper.Sheet
 }
 
 // packBuild loads what the unit hands in, for somebody who may do the action.
@@ -60,17 +55,14 @@ func (a *App) packBuild(tx *store.Tx, who access.Actor, action access.Action, id
 	if b.stats, err = a.statsOf(tx, access.LocalOperator(), access.ReadStats, id, unitByID(top.ID)); err != nil {
 		return nil, err
 	}
-	if b.forms, err = newFormPrint(tx, v); err != nil {
-		return nil, err
-	}
 	givers := filing.GiversOf(posts, tree[0].ID, top.ID, v.SnapshotDay)
 	for _, form := range b.duty.Forms() {
-		sheets, err := b.forms.sheetsIn(tx, top, form)
+		sheets, err := sheetsIn(tx, v, top, form)
 		if err != nil {
 			return nil, err
 		}
 		for _, s := range sheets {
-			if o := s.rows[0]; b.duty.Wants(form, givers, o.Owner, o.Reviewer) {
+			if o := s.Rows[0]; b.duty.Wants(form, givers, o.Owner, o.Reviewer) {
 				b.wanted = append(b.wanted, s)
 			}
 		}
@@ -87,7 +79,7 @@ func (b *packBuild) view(tx *store.Tx) (FilingView, error) {
 	v.Due = b.duty.Due(b.From, b.To)
 	for _, s := range b.wanted {
 		sheet := b.sheet(s)
-		if !s.counts() {
+		if !s.Counts() {
 			v.Lacking++
 		}
 		v.Sheets = append(v.Sheets, sheet)
@@ -116,14 +108,14 @@ func lastFiled(tx *store.Tx, id round.ID, unit org.UnitID) (last filing.Filing, 
 	return last, all[unit], err
 }
 
-func (b *packBuild) sheet(s formSheet) FilingSheet {
-	o := s.rows[0]
-	sheet := FilingSheet{ID: o.ID, Form: s.form(b.Plan), Unit: o.Unit.Label(), Reviewer: o.OwnerName, State: review.Confirmed,
+func (b *packBuild) sheet(s paper.Sheet) FilingSheet {
+	o := s.Rows[0]
+	sheet := FilingSheet{ID: o.ID, Form: s.Form(b.Plan), Unit: o.Unit.Label(), Reviewer: o.OwnerName, State: review.Confirmed,
 		Place: o.Subject.Unit}
 	if sheet.Form == MemberForm {
 		sheet.Subject = o.Name
 	}
-	for _, r := range s.rows {
+	for _, r := range s.Rows {
 		if r.State != review.Confirmed {
 			sheet.State = r.State
 		}
@@ -137,6 +129,8 @@ type packContent struct {
 	view    FilingView
 	data    filing.Data
 	written map[review.ID]review.Review
+	common  paper.Common
+	beside  paper.Beside
 }
 
 // packContent reads what the pack says, for somebody who may do the action: all of it in one transaction, because its
@@ -152,16 +146,13 @@ func (a *App) packContent(ctx context.Context, who access.Actor, action access.A
 		if c.view, err = c.packBuild.view(tx); err != nil {
 			return err
 		}
-		if err := c.forms.learn(tx, c.top, c.wanted); err != nil {
+		if c.common, err = formCommon(tx, c.RoundView); err != nil {
 			return err
 		}
-		var ids []review.ID
-		for _, s := range c.wanted {
-			for _, r := range s.rows {
-				ids = append(ids, r.ID)
-			}
+		if c.beside, err = besideBelow(tx, c.RoundView, c.top, c.wanted); err != nil {
+			return err
 		}
-		if c.written, err = tx.Reviews(ids); err != nil {
+		if c.written, err = tx.Reviews(recordsOn(c.wanted)); err != nil {
 			return err
 		}
 		c.data, err = c.readData(tx, c.view)
@@ -172,80 +163,21 @@ func (a *App) packContent(ctx context.Context, who access.Actor, action access.A
 
 // build makes the pack and says which reviews it holds in which version. in is the zone in which moments are written.
 func (c packContent) build(f filing.Filing, in *time.Location, tell Progress) (blob.File, map[review.ID]int, error) {
-	var zip bytes.Buffer
-	pack := office.NewPack(&zip)
 	data := c.data
 	data.Version, data.HandedBy, data.Reason = f.Version, f.By.Name, f.Reason
 	data.HandedAt = clock.At(f.At, in).Format(time.RFC3339)
-	held, err := c.addForms(pack, &data, tell)
-	if err != nil {
-		return blob.File{}, nil, err
-	}
-	for _, part := range []struct {
-		name  string
-		write func(io.Writer) error
-	}{
-		{packStats, func(w io.Writer) error { return WriteStats(w, c.stats) }},
-		{packData, data.Write},
-		{packIndex, func(w io.Writer) error { _, err := io.WriteString(w, packContents(data)); return err }},
-	} {
-		var body bytes.Buffer
-		if err := part.write(&body); err != nil {
-			return blob.File{}, nil, err
-		}
-		if _, err := pack.Add("", part.name, body.Bytes()); err != nil {
-			return blob.File{}, nil, err
-		}
-	}
-	if err := pack.Close(); err != nil {
-		return blob.File{}, nil, err
-	}
-	if zip.Len() > blob.MaxSize {
-		return blob.File{}, nil, errPackSize(zip.Len())
-	}
-	sum := sha256.Sum256(zip.Bytes())
-	return blob.File{Name: packName(c.top, c.Round, f), Media: packMedia, Hash: hex.EncodeToString(sum[:]), Body: zip.Bytes()}, held, nil
-}
-
-func errPackSize(size int) error {
-	return errs.NewInvalid("报送包有 %d MB，超过 %d MB，不能在这里报送：请与活动办商量，按方案减少报送的登记表。", size>>20, blob.MaxSize>>20)
-}
-
-// addForms writes every finished form into the pack and its text into the data. It gives up where the pack has grown too
-// large, so that the memory holds no more than one pack.
-func (c packContent) addForms(pack *office.Pack, data *filing.Data, tell Progress) (map[review.ID]int, error) {
-	held, size := map[review.ID]int{}, 0
-	for i, s := range c.wanted {
+	pack := paper.NewPack(paper.NewForms(c.common), data)
+	for i, s := range c.beside.Lay(c.Plan, c.wanted...) {
 		tell.say(i, len(c.wanted))
-		if !s.counts() {
+		if !s.Counts() {
 			continue
 		}
-		var docx bytes.Buffer
-		if err := c.forms.write(&docx, s); err != nil {
-			return nil, err
+		if err := pack.AddForm(s, c.written); err != nil {
+			return blob.File{}, nil, err
 		}
-		if size += docx.Len(); size > blob.MaxSize {
-			return nil, errPackSize(size)
-		}
-		o := s.rows[0]
-		at, err := pack.Add(packForms, fmt.Sprintf("%03d %s", len(data.Sheets)+1, s.name()), docx.Bytes())
-		if err != nil {
-			return nil, err
-		}
-		sheet := filing.Sheet{File: at, Form: s.form(c.Plan), Unit: o.Unit.Name, Reviewer: o.OwnerName, Setting: o.Review.Setting}
-		for _, r := range s.rows {
-			held[r.ID] = c.written[r.ID].Version
-			subject := r.Name
-			if subject == "" {
-				subject = r.Unit.Name
-			}
-			sheet.Records = append(sheet.Records, filing.Record{Review: r.ID, Kind: r.Subject.Kind, Subject: subject,
-				Version: c.written[r.ID].Version, Text: r.Review.Text})
-		}
-		data.Sheets = append(data.Sheets, sheet)
 	}
 	tell.say(len(c.wanted), len(c.wanted))
-	return held, nil
+	return pack.Finish(paper.PackName(c.top, c.Round, f), c.stats.paper())
 }
 
 // readData is data.json without the forms and without who hands in.
@@ -256,9 +188,9 @@ func (b *packBuild) readData(tx *store.Tx, v FilingView) (filing.Data, error) {
 	}
 	d.Format, d.Round, d.From, d.To, d.Scheme, d.SchemeText = filing.Format, b.Name, b.From, b.To, b.Scheme, b.SchemeText
 	d.Unit, d.Code, d.FiledTo, d.Due = b.top.Name, b.top.Code, b.duty.To(), v.Due
-	for _, s := range v.Sheets {
-		if s.State != review.Confirmed {
-			d.Lacking = append(d.Lacking, lackingLine(s))
+	for _, s := range b.wanted {
+		if !s.Counts() {
+			d.Lacking = append(d.Lacking, s.Lacking(b.Plan))
 		}
 	}
 	d.Statistics = tableOf(b.stats)
@@ -311,7 +243,7 @@ func tableOf(s Stats) filing.Table {
 // StartPreview begins to make the file of a unit's pack as it would be handed in now, see PreviewPack.
 func (a *App) StartPreview(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, name string) (ExportKey, error) {
 	return a.startExport(ctx, who, exportJob{
-		name: name, media: packMedia,
+		name: name, media: paper.ZipMedia,
 		ask: func(ctx context.Context, who access.Actor) error {
 			return a.read(ctx, func(tx *store.Tx) error {
 				_, top, err := a.measured(tx, who, access.ReadFiling, id, unitByID(unit))

@@ -19,6 +19,7 @@ import (
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 	"lingping/internal/office"
+	"lingping/internal/paper"
 	"lingping/internal/store"
 	"lingping/internal/testkit"
 )
@@ -55,13 +56,6 @@ func packOf(t *testing.T, w *testkit.World, f filing.Filing) blob.File {
 	p, err := w.App.FiledPack(t.Context(), w.AsOffice().Actor, f.ID)
 	ok(t, err)
 	return p.Content
-}
-
-func checked(t *testing.T, pack []byte) app.PackCheck {
-	t.Helper()
-	c, err := app.CheckPack(bytes.NewReader(pack), int64(len(pack)))
-	ok(t, err)
-	return c
 }
 
 func TestAGeneralBranchFilesTheFormsThatItsLeadersGave(t *testing.T) {
@@ -246,7 +240,7 @@ func TestTheReceiverCountsTheStatisticsAnew(t *testing.T) {
 		_, err = w.App.ExemptSubjects(t.Context(), operator, w.Round, app.Exempting{Subjects: nil, Class: org.GroupStudent, Reason: "实习", Approver: "王丽"})
 		ok(t, err)
 		f := handIn(t, w, w.As("101"), "Z1", "")
-		c := checked(t, packOf(t, w, f).Body)
+		c := testkit.CheckedPack(t, packOf(t, w, f).Body)
 		for _, wrong := range c.Wrong {
 			t.Errorf("a true pack: %v", wrong)
 		}
@@ -261,13 +255,13 @@ func TestOneFlippedDigitInTheStatisticsIsFound(t *testing.T) {
 	reviewed(t, w)
 	pack := packOf(t, w, handIn(t, w, w.As("101"), "Z1", ""))
 	t.Run("in the data", func(t *testing.T) {
-		c := checked(t, repack(t, pack.Body, func(files map[string][]byte) {
+		c := testkit.CheckedPack(t, repack(t, pack.Body, func(files map[string][]byte) {
 			changeData(t, files, func(d *filing.Data) { d.Statistics.Rows[0].Figures[round.MembersDue]++ })
 		}))
 		says(t, c, "应点评党员数")
 	})
 	t.Run("in the workbook", func(t *testing.T) {
-		c := checked(t, repack(t, pack.Body, func(files map[string][]byte) {
+		c := testkit.CheckedPack(t, repack(t, pack.Body, func(files map[string][]byte) {
 			var d filing.Data
 			ok(t, json.Unmarshal(files["data.json"], &d))
 			other := packOf(t, w, handIn(t, w, w.As("201"), "Z2", "缺"))
@@ -276,7 +270,7 @@ func TestOneFlippedDigitInTheStatisticsIsFound(t *testing.T) {
 		says(t, c, "附件1 的单元格")
 	})
 	t.Run("in the rows", func(t *testing.T) {
-		c := checked(t, repack(t, pack.Body, func(files map[string][]byte) {
+		c := testkit.CheckedPack(t, repack(t, pack.Body, func(files map[string][]byte) {
 			changeData(t, files, func(d *filing.Data) {
 				at := slices.IndexFunc(d.Reviews, func(r filing.ReviewRow) bool { return r.State == review.Owed })
 				d.Reviews[at].State = review.Confirmed
@@ -285,13 +279,13 @@ func TestOneFlippedDigitInTheStatisticsIsFound(t *testing.T) {
 		says(t, c, "点评总次数")
 	})
 	t.Run("in a figure that the rows should give", func(t *testing.T) {
-		c := checked(t, repack(t, pack.Body, func(files map[string][]byte) {
+		c := testkit.CheckedPack(t, repack(t, pack.Body, func(files map[string][]byte) {
 			changeData(t, files, func(d *filing.Data) { d.Units[0].Other = round.Tally{round.MembersDone: 1} })
 		}))
 		says(t, c, "自报了")
 	})
 	t.Run("a form taken out with its line", func(t *testing.T) {
-		c := checked(t, repack(t, pack.Body, func(files map[string][]byte) {
+		c := testkit.CheckedPack(t, repack(t, pack.Body, func(files map[string][]byte) {
 			for name := range files {
 				if strings.HasPrefix(name, "登记表/001") {
 					delete(files, name)
@@ -302,7 +296,7 @@ func TestOneFlippedDigitInTheStatisticsIsFound(t *testing.T) {
 	})
 }
 
-func says(t *testing.T, c app.PackCheck, words string) {
+func says(t *testing.T, c paper.PackCheck, words string) {
 	t.Helper()
 	if !slices.ContainsFunc(c.Wrong, func(err error) bool { return strings.Contains(err.Error(), words) }) {
 		t.Errorf("the check says %v, want %q among it", c.Wrong, words)

@@ -5,35 +5,24 @@ import (
 	"iter"
 	"slices"
 
-	"lingping/internal/domain/filing"
+	"lingping/internal/domain/assign"
+	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
+	"lingping/internal/paper"
 	"lingping/internal/store"
 )
 
-// formFacts is what stands on the sheets of one unit beside their reviews.
-type formFacts struct {
-	looks  lookBacks
-	public publicWays                  // 通报情况
-	right  putRight                    // what was put right after the reviews
-	filed  map[review.ID]filing.Filing // the receipts of those that were filed
-	looked map[whoSaw]string           // 调研情况
-}
-
 // sheetsBelow reads the sheets unit by unit in roster order, each unit in a transaction that is over when its sheets are
 // handed out: whoever writes them, however slowly, holds nothing of the database.
-func (a *App) sheetsBelow(ctx context.Context, b formBatch, tell Progress) iter.Seq2[formSheet, error] {
-	return func(yield func(formSheet, error) bool) {
-		units := slices.DeleteFunc(b.print.below(b.top), func(u org.Place) bool { return !b.open.opens(u.ID) })
+func (a *App) sheetsBelow(ctx context.Context, b formBatch, tell Progress) iter.Seq2[paper.Sheet, error] {
+	return func(yield func(paper.Sheet, error) bool) {
+		units := slices.DeleteFunc(slices.Clone(b.common.Tree), func(u org.Place) bool { return !u.Within(b.top) || !b.open.opens(u.ID) })
 		for i, unit := range units {
 			tell.say(i, len(units))
-			var sheets []formSheet
-			err := a.readApart(ctx, func(tx *store.Tx) (err error) {
-				sheets, err = b.print.sheetsOf(tx, unit, b.form)
-				return err
-			})
+			sheets, err := a.sheetsOf(ctx, b, unit)
 			if err != nil {
-				yield(formSheet{}, err)
+				yield(paper.Sheet{}, err)
 				return
 			}
 			for _, s := range sheets {
@@ -46,74 +35,121 @@ func (a *App) sheetsBelow(ctx context.Context, b formBatch, tell Progress) iter.
 	}
 }
 
-// below is a unit and all under it in roster order.
-func (p *formPrint) below(top org.Place) []org.Place {
-	var out []org.Place
-	for _, u := range p.tree {
-		if u.Within(top) {
-			out = append(out, u)
-		}
-	}
-	return out
-}
-
 // sheetsOf reads the finished and the blank sheets of a form in one unit, those below it left out.
-func (p *formPrint) sheetsOf(tx *store.Tx, unit org.Place, form int) ([]formSheet, error) {
+func (a *App) sheetsOf(ctx context.Context, b formBatch, unit org.Place) (sheets []paper.Sheet, err error) {
+	var beside paper.Beside
 	unit.Last = unit.Ord
-	sheets, err := p.sheetsIn(tx, unit, form)
+	err = a.readApart(ctx, func(tx *store.Tx) error {
+		if sheets, err = sheetsIn(tx, b.view, unit, b.form); err != nil {
+			return err
+		}
+		beside, err = besideBelow(tx, b.view, unit, sheets)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	return sheets, p.learn(tx, unit, sheets)
+	return beside.Lay(b.common.Plan, sheets...), nil
 }
 
 // sheetsIn reads the sheets of a form in a subtree, without what stands on them beside their reviews.
-func (p *formPrint) sheetsIn(tx *store.Tx, top org.Place, form int) ([]formSheet, error) {
-	var sheets []formSheet
-	for row, err := range tx.FormRows(p.round.ID, top) {
+func sheetsIn(tx *store.Tx, v RoundView, top org.Place, form int) ([]paper.Sheet, error) {
+	var sheets []paper.Sheet
+	for row, err := range tx.FormRows(v.ID, top) {
 		if err != nil {
 			return nil, err
 		}
-		if n := len(sheets); n > 0 && oneSheet(p.plan, sheets[n-1].rows[0].Obligation, row.Obligation) {
-			sheets[n-1].rows = append(sheets[n-1].rows, row)
+		if n := len(sheets); n > 0 && oneSheet(v.Plan, sheets[n-1].Rows[0].Obligation, row.Obligation) {
+			sheets[n-1].Rows = append(sheets[n-1].Rows, row)
 			continue
 		}
-		sheets = append(sheets, formSheet{rows: []store.FormRow{row}})
+		sheets = append(sheets, paper.Sheet{Rows: []store.FormRow{row}})
 	}
-	return slices.DeleteFunc(sheets, func(s formSheet) bool { return s.form(p.plan) != form }), nil
+	return slices.DeleteFunc(sheets, func(s paper.Sheet) bool { return s.Form(v.Plan) != form }), nil
 }
 
-// learn reads what stands on the sheets of a subtree beside their reviews.
-func (p *formPrint) learn(tx *store.Tx, top org.Place, sheets []formSheet) (err error) {
-	if len(sheets) == 0 {
-		return nil
-	}
-	facts := &formFacts{}
-	var ids []review.ID
-	for i := range sheets {
-		sheets[i].facts = facts
-		for _, r := range sheets[i].rows {
+// recordsOn are the records on some sheets.
+func recordsOn(sheets []paper.Sheet) (ids []review.ID) {
+	for _, s := range sheets {
+		for _, r := range s.Rows {
 			ids = append(ids, r.ID)
 		}
 	}
-	if facts.looks, err = lookBacksBelow(tx, p.round.ID, top); err != nil {
-		return err
-	}
-	return p.follow(tx, top, facts, ids)
+	return ids
 }
 
-// follow reads what went before some reviews and what became of them.
-func (p *formPrint) follow(tx *store.Tx, top org.Place, facts *formFacts, ids []review.ID) (err error) {
-	if facts.right, err = putRightOf(tx, ids); err != nil {
+// formCommon reads what all sheets of a round have in common.
+func formCommon(tx *store.Tx, v RoundView) (c paper.Common, err error) {
+	c.Plan, c.Day, c.Zone = v.Plan, v.SnapshotDay, tx.Now.Location()
+	if c.Tree, err = tx.FrozenUnits(v.ID); err != nil {
+		return c, err
+	}
+	if c.Posts, err = tx.FrozenPosts(v.ID); err != nil {
+		return c, err
+	}
+	if c.Holdings, err = tx.Holdings(v.ID); err != nil {
+		return c, err
+	}
+
+	var leads []org.PersonID
+	for _, h := range c.Holdings {
+		if h.Way == assign.Lead {
+			leads = append(leads, h.Person)
+		}
+	}
+	if c.Leaders, err = tx.MemberNames(v.ID, leads); err != nil {
+		return c, err
+	}
+
+	if c.Members, err = tx.MemberCounts(v.ID); err != nil {
+		return c, err
+	}
+	c.Opinions, err = tx.OpinionCounts(v.ID)
+	return c, err
+}
+
+// besideBelow reads what stands on the sheets of a subtree beside their reviews.
+func besideBelow(tx *store.Tx, v RoundView, top org.Place, sheets []paper.Sheet) (b paper.Beside, err error) {
+	if len(sheets) == 0 {
+		return b, nil
+	}
+	if b.Commitments, err = tx.CommitmentsBelow(v.ID, top); err != nil {
+		return b, err
+	}
+	if b.Summaries, err = tx.SummariesBelow(v.ID, top); err != nil {
+		return b, err
+	}
+	err = besideReviews(tx, v, top, recordsOn(sheets), &b)
+	return b, err
+}
+
+// besideOf reads what stands on one sheet beside its reviews.
+func besideOf(tx *store.Tx, v RoundView, sheet paper.Sheet) (b paper.Beside, err error) {
+	known, err := backgroundOf(tx, v.ID, sheet.Rows[0].Subject)
+	if err != nil {
+		return b, err
+	}
+	b.Commitments = known.Commitments
+	if known.Summary.ID != 0 {
+		b.Summaries = []dossier.Summary{known.Summary}
+	}
+	unit := sheet.Rows[0].Place
+	unit.Last = unit.Ord
+	err = besideReviews(tx, v, unit, recordsOn([]paper.Sheet{sheet}), &b)
+	return b, err
+}
+
+// besideReviews reads what went before some reviews of a subtree and what became of them.
+func besideReviews(tx *store.Tx, v RoundView, top org.Place, ids []review.ID, b *paper.Beside) (err error) {
+	if b.Actions, err = tx.ActionsOfReviews(ids); err != nil {
 		return err
 	}
-	if facts.public, err = newPublicWays(tx, p.plan, ids); err != nil {
+	if b.Channels, err = tx.ReviewChannels(ids); err != nil {
 		return err
 	}
-	if facts.filed, err = tx.FiledReceipts(ids); err != nil {
+	if b.Filed, err = tx.FiledReceipts(ids); err != nil {
 		return err
 	}
-	looked, err := tx.FieldworkBelow(p.round.ID, top)
-	facts.looked = fieldworkLines(looked)
+	b.Fieldwork, err = tx.FieldworkBelow(v.ID, top)
 	return err
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"io"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
@@ -10,6 +11,7 @@ import (
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
+	"lingping/internal/paper"
 	"lingping/internal/store"
 )
 
@@ -270,4 +272,13 @@ func (a *App) actOnReply(ctx context.Context, who access.Actor, action access.Ac
 
 func replyEntry(r rectify.Reply) Entry {
 	return Entry{Object: fmt.Sprintf("reply:%d", r.ID), Round: int64(r.Round), Detail: map[string]any{"state": string(r.State)}}
+}
+
+// ReplyLetter writes a letter as a Word document and gives a name for the file.
+func (a *App) ReplyLetter(ctx context.Context, who access.Actor, id rectify.ReplyID, w io.Writer) (name string, err error) {
+	v, err := a.Reply(ctx, who, id)
+	if err != nil {
+		return "", err
+	}
+	return paper.ReplyName(v.Reply, v.Subject), paper.WriteReply(w, v.Reply)
 }

@@ -165,7 +165,7 @@ func TestARoundIsExportedWithFormsStatisticsPacksAndLedger(t *testing.T) {
 			}
 			if strings.HasPrefix(name, "备案报送包/") {
 				packs++
-				if c := checked(t, body); len(c.Wrong) != 0 {
+				if c := testkit.CheckedPack(t, body); len(c.Wrong) != 0 {
 					t.Errorf("the pack in the archive: %v", c.Wrong)
 				}
 			}

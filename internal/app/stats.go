@@ -5,11 +5,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"io"
 	"time"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
+	"lingping/internal/paper"
 	"lingping/internal/store"
 )
 
@@ -23,14 +25,15 @@ type Stats struct {
 	Total StatsRow
 }
 
-// StatsRow is one line of annex 1. Figures that add up are in Tally; persons are distinct and do not add up.
-type StatsRow struct {
-	Unit        org.Place
-	Own         bool // what sits in the unit itself 本级, not below it
-	Tally       round.Tally
-	Reviewers   round.Part
-	Secretaries round.Part
-	Committee   round.Part
+// StatsRow is one line of annex 1.
+type StatsRow = paper.StatsRow
+
+// WriteStats writes annex 1 as the office's spreadsheet.
+func WriteStats(w io.Writer, s Stats) error { return paper.WriteStats(w, s.paper()) }
+
+// paper is what annex 1 says on paper.
+func (s Stats) paper() paper.Stats {
+	return paper.Stats{Round: s.Name, Plan: s.Plan, Unit: s.Unit, AsOf: s.AsOf, Rows: s.Rows, Total: s.Total}
 }
 
 // Stats are the statistics of a unit's subtree, from counters; unit is a code or name, empty for the round's own.

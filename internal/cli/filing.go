@@ -5,8 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"lingping/internal/app"
 	"lingping/internal/i18n"
+	"lingping/internal/paper"
 )
 
 // filing is what a receiver does with packs. It needs no database.
@@ -39,7 +39,7 @@ func (s *shell) filingCheck() *cobra.Command {
 			if err != nil || !info.Mode().IsRegular() {
 				return s.noFile(args[0], os.ErrInvalid)
 			}
-			c, err := app.CheckPack(file, info.Size())
+			c, err := paper.CheckPack(file, info.Size())
 			if err != nil {
 				return err
 			}
@@ -56,7 +56,7 @@ func (s *shell) filingCheck() *cobra.Command {
 	return s.withJSON(cmd)
 }
 
-func (s *shell) packDocument(c app.PackCheck) packJSON {
+func (s *shell) packDocument(c paper.PackCheck) packJSON {
 	out := packJSON{OK: len(c.Wrong) == 0, Hash: c.Hash, Round: c.Data.Round, Unit: c.Data.Unit, Sheets: len(c.Data.Sheets), Wrong: []string{}}
 	for _, wrong := range c.Wrong {
 		out.Wrong = append(out.Wrong, i18n.Error(s.lang, wrong))
@@ -64,7 +64,7 @@ func (s *shell) packDocument(c app.PackCheck) packJSON {
 	return out
 }
 
-func (s *shell) printPack(c app.PackCheck) {
+func (s *shell) printPack(c paper.PackCheck) {
 	s.say("%s，%s：登记表 %d 份，%s 报送（第 %d 次）。", c.Data.Unit, c.Data.Round, len(c.Data.Sheets), c.Data.HandedAt, c.Data.Version)
 	s.say("校验码 %s，请与回执核对。", c.Hash)
 	for _, wrong := range c.Wrong {

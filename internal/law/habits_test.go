@@ -1,6 +1,7 @@
 package law_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 )
@@ -127,31 +128,39 @@ func TestEverythingIsExplained(t *testing.T) {
 }
 
 func TestNoPaperIsMadeAndNothingIsSentInsideATransaction(t *testing.T) {
-	office := "// Package office is planted.\npackage office\nimport \"io\"\n// WriteForm writes.\nfunc WriteForm(w io.Writer) error { return nil }\n"
-	store := room("store", "// Tx is planted.", "type Tx struct{}")
-	head := `import ( "io"; "lingping/internal/office"; "lingping/internal/store" )`
+	house := map[string]string{
+		"internal/office/office.go": room("office", `import "io"`, "// WriteForm writes.", `func WriteForm(w io.Writer) error { return nil }`,
+			"// Pack is planted.", "type Pack struct{}", "// Add adds.", "func (p Pack) Add(text string) {}"),
+		"internal/store/store.go": room("store", "// Tx is planted.", "type Tx struct{}"),
+		"internal/paper/paper.go": room("paper", `import ( "io"; "lingping/internal/office" )`,
+			"// Sheet is planted.", "type Sheet struct{ pack office.Pack }",
+			"// Counts is planted.", "func (s Sheet) Counts() bool { return true }",
+			"// Write writes.", "func (s Sheet) Write(w io.Writer) error { return office.WriteForm(w) }",
+			"// Put adds.", `func (s Sheet) Put() { s.pack.Add("") }`),
+	}
+	head := `import ( "io"; "lingping/internal/paper"; "lingping/internal/store" )`
 	read := `func read(fn func(*store.Tx) error) error { return nil }`
-	checkAll(t, []planted{
-		{"what was read is written when the transaction is over", map[string]string{
-			"internal/office/office.go": office, "internal/store/store.go": store,
-			"internal/app/app.go": room("app", head, read,
-				`func forms(w io.Writer) error {`, `if err := read(func(tx *store.Tx) error { return nil }); err != nil { return err }`,
-				`return office.WriteForm(w) }`),
-		}, nil},
-		{"a reader may be slow: nothing is written to him meanwhile", map[string]string{
-			"internal/office/office.go": office, "internal/store/store.go": store,
-			"internal/app/app.go": room("app", head, read,
-				`func forms(w io.Writer) error { return read(func(tx *store.Tx) error {`, `_, err := w.Write(nil)`, `return err }) }`,
-				`func rows(tx *store.Tx, w io.Writer) error { return nil }`, `var _ = office.WriteForm`),
-		}, []string{
-			`internal/app/app.go:6: w is written to inside a transaction: read first, then write when it is over`,
-			`internal/app/app.go:8: w is written to inside a transaction: read first, then write when it is over`,
-		}},
-		{"a document takes its time, even in memory, and even by way of others", map[string]string{
-			"internal/office/office.go": office, "internal/store/store.go": store,
-			"internal/app/app.go": room("app", head, read,
-				`func sheet() error { return office.WriteForm(io.Discard) }`, `func pack() error { return sheet() }`,
-				`func forms() error { return read(func(tx *store.Tx) error {`, `return pack() }) }`),
-		}, []string{`internal/app/app.go:8: pack makes a document inside a transaction: read first, then make it when it is over`}},
-	})
+	var plants []planted
+	plant := func(name string, lines []string, want ...string) {
+		tree := maps.Clone(house)
+		tree["internal/app/app.go"] = room("app", append([]string{head, read}, lines...)...)
+		plants = append(plants, planted{name, tree, want})
+	}
+	plant("what was read is written when the transaction is over", []string{
+		`func forms(w io.Writer) error {`, `var s paper.Sheet`,
+		`if err := read(func(tx *store.Tx) error { s = paper.Sheet{}; s.Counts(); return nil }); err != nil { return err }`,
+		`return s.Write(w) }`})
+	plant("a reader may be slow: nothing is written to him meanwhile", []string{
+		`func forms(w io.Writer) error { return read(func(tx *store.Tx) error {`, `_, err := w.Write(nil)`, `return err }) }`,
+		`func rows(tx *store.Tx, w io.Writer) error { return nil }`},
+		`internal/app/app.go:6: w is written to inside a transaction: read first, then write when it is over`,
+		`internal/app/app.go:8: w is written to inside a transaction: read first, then write when it is over`)
+	plant("a document takes its time, even in memory, and even by way of others", []string{
+		`func sheet(s paper.Sheet) error { return s.Write(io.Discard) }`, `func pack() error { return sheet(paper.Sheet{}) }`,
+		`func forms() error { return read(func(tx *store.Tx) error {`, `return pack() }) }`},
+		`internal/app/app.go:8: pack makes a document inside a transaction: read first, then make it when it is over`)
+	plant("what a document is begun with holds whoever reads it, too", []string{
+		`func forms(s paper.Sheet) error { return read(func(tx *store.Tx) error {`, `s.Put()`, `return nil }) }`},
+		`internal/app/app.go:6: Put makes a document inside a transaction: read first, then make it when it is over`)
+	checkAll(t, plants)
 }

@@ -48,7 +48,7 @@ var keeps = [...]kept{
 
 	// Templates are templ's, typed; text is built with fmt.
 	{"html/template", "", "pages are written in templ"},
-	{"text/template", "", "pages are written in templ, papers in internal/office"},
+	{"text/template", "", "pages are written in templ, papers in internal/paper"},
 
 	// Dependencies, each argued in docs/adr/0002-stack.md.
 	{"github.com/a-h/templ", "internal/web internal/web/ui internal/web/view", "pages live in internal/web"},
@@ -105,19 +105,25 @@ const clockRooms = "internal/clock internal/testkit"
 // chances are the calls whose outcome no seed fixes; a rand.New with a seed is free.
 const chances = "rand.Int rand.IntN rand.N rand.Int64 rand.Int64N rand.Uint32 rand.Uint64 rand.Float64 rand.Perm rand.Shuffle"
 
-// doors are what opens or holds a database; the faces see its typed rows, but change state through internal/app only.
+// doors are what opens or holds a database; the faces and papers see its typed rows, and hold none of these.
 const doors = "store.Open store.Store store.Tx"
 
+// rosters is what use cases take of internal/office: they read rosters and hand out empty ones. What else is said on
+// paper is shaped in internal/paper.
+const rosters = "office.ReadRoster office.DefaultLimits office.WriteBlankRoster"
+
 // keptWords refuses single names of a package that a room may otherwise import: the clock and dice without a seed in
-// the domain and on paper, the database itself in the face.
+// the domain and on paper, the database itself in the face and on paper, and papers in a use case.
 func keptWords(tree *Tree) []Breach {
 	var breaches []Breach
 	for _, f := range tree.Go() {
 		if f.Test {
 			continue
 		}
-		pure := within(f.Dir(), "internal/domain") || within(f.Dir(), "internal/office")
+		paper := within(f.Dir(), "internal/paper")
+		pure := within(f.Dir(), "internal/domain") || within(f.Dir(), "internal/office") || paper
 		face := within(f.Dir(), "internal/web")
+		use := within(f.Dir(), "internal/app")
 		for name, at := range names(f.Syntax) {
 			refused := ""
 			switch {
@@ -127,6 +133,10 @@ func keptWords(tree *Tree) []Breach {
 				refused = " draws without a seed: make a rand.New with one, so that a draw can be repeated"
 			case face && slices.Contains(strings.Fields(doors), name):
 				refused = " in a face: it sees rows, and changes state through internal/app only"
+			case paper && slices.Contains(strings.Fields(doors), name):
+				refused = " in a paper: it is handed rows that were read"
+			case use && strings.HasPrefix(name, "office.") && !slices.Contains(strings.Fields(rosters), name):
+				refused = " in a use case: papers are shaped in internal/paper"
 			case !slices.Contains(strings.Fields(clockRooms), f.Dir()) && slices.Contains(strings.Fields(places), name):
 				refused = " is the machine's zone: take the moment that is handed over (tx.Now, tx.At), or internal/clock"
 			}

@@ -99,8 +99,16 @@ func TestImportsRunOneWay(t *testing.T) {
 			"internal/office/office.go": room("office", `import _ "lingping/internal/store"`),
 		}, []string{`internal/office/office.go:3: internal/office must not import internal/store: internal/law/rooms.go does not let it`}},
 		{"pages draw no papers", map[string]string{
-			"internal/web/web.go": room("web", `import _ "lingping/internal/office"`),
-		}, []string{`internal/web/web.go:3: internal/web must not import internal/office: internal/law/rooms.go does not let it`}},
+			"internal/web/web.go": room("web", `import _ "lingping/internal/office"`, `import _ "lingping/internal/paper"`),
+		}, []string{
+			`internal/web/web.go:3: internal/web must not import internal/office: internal/law/rooms.go does not let it`,
+			`internal/web/web.go:4: internal/web must not import internal/paper: internal/law/rooms.go does not let it`,
+		}},
+		{"papers ask no permission", map[string]string{
+			"internal/domain/access/access.go": room("access"),
+			"internal/paper/form.go":           room("paper", `import _ "lingping/internal/domain/review"`, `import _ "lingping/internal/domain/access"`),
+			"internal/domain/review/review.go": room("review"),
+		}, []string{`internal/paper/form.go:4: internal/paper must not import internal/domain/access: internal/law/rooms.go does not let it`}},
 		{"what is for tests is imported by tests alone", map[string]string{
 			"internal/app/app.go":      room("app", `import _ "lingping/internal/testkit"`),
 			"internal/app/app_test.go": "package app_test\nimport _ \"lingping/internal/testkit\"\n",
@@ -202,6 +210,17 @@ func TestWhatComesFromOutsideHasItsRoom(t *testing.T) {
 			"internal/web/web.go": room("web", `import "lingping/internal/store"`, `var rows []store.UnitRow = nil`, `func f(s *store.Store) {}`),
 			"internal/app/app.go": room("app", `import "lingping/internal/store"`, `func f(s *store.Store) {}`),
 		}, []string{`internal/web/web.go:5: store.Store in a face: it sees rows, and changes state through internal/app only`}},
+		{"a paper is handed rows and never holds the store", map[string]string{
+			"internal/paper/form.go": room("paper", `import "lingping/internal/store"`, `var rows []store.FormRow = nil`, `func f(tx *store.Tx) {}`),
+		}, []string{`internal/paper/form.go:5: store.Tx in a paper: it is handed rows that were read`}},
+		{"a paper does not look at the clock", map[string]string{
+			"internal/paper/form.go": room("paper", `import "time"`, `func a(t time.Time) any { return time.Since(t) }`),
+		}, []string{`internal/paper/form.go:4: time.Since looks at the clock: here the moment is handed over`}},
+		{"use cases read rosters, and shape no paper", map[string]string{
+			"internal/app/roster.go": room("app", `import "lingping/internal/office"`, `var read = office.ReadRoster`, `var blank = office.WriteBlankRoster`),
+			"internal/app/form.go":   "package app\nimport \"lingping/internal/office\"\nvar press = office.NewPress\n",
+			"internal/cli/import.go": room("cli", `import "lingping/internal/office"`, `var read = office.ReadCollected`),
+		}, []string{`internal/app/form.go:3: office.NewPress in a use case: papers are shaped in internal/paper`}},
 		{"a draw has a seed", map[string]string{
 			"internal/domain/round/draw.go": room("round", `import "math/rand/v2"`,
 				`func a() int { return rand.IntN(3) }`, `func b() int { return rand.New(rand.NewPCG(1, 2)).IntN(3) }`),

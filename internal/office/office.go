@@ -1,4 +1,4 @@
-// Package office is the paper side of the house: it writes the annexes of the notice as Word and Excel files and packs
+// Package office writes and reads documents: it sets the annexes of the notice as Word and Excel files, packs
 // them into zip archives, and it reads the workbooks and lists that offices hand in. What it writes comes from plain
 // structs declared here, already worded in Chinese, and goes to an io.Writer; what it reads comes out as plain rows.
 //
@@ -10,6 +10,6 @@
 //	sheet.go    the lines of a handed-in table, whatever the kind of file: xlsx_*.go, csv.go
 //	roster*.go  the roster in such tables, as fields by their heads
 //
-// It knows no database, no permissions and no clock, and decides nothing: which sheets are printed and what stands on
-// them is decided in package app.
+// It knows no database, no permissions and no clock, and decides nothing: which sheets are printed is decided in
+// package app, and which words stand on them in package paper.
 package office

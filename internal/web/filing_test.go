@@ -1,13 +1,13 @@
 package web_test
 
 import (
-	"bytes"
 	"fmt"
 	"testing"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/filing"
+	"lingping/internal/testkit"
 )
 
 func TestAGeneralBranchHandsInItsPackAndTheOfficeReturnsAndReceivesIt(t *testing.T) {
@@ -27,8 +27,7 @@ func TestAGeneralBranchHandsInItsPackAndTheOfficeReturnsAndReceivesIt(t *testing
 	check(t, err)
 	first := list.Rows[0].Last
 	body := zhao.visit(fmt.Sprintf("/filings/%d/pack.zip", first.ID)).text
-	c, err := app.CheckPack(bytes.NewReader([]byte(body)), int64(len(body)))
-	check(t, err)
+	c := testkit.CheckedPack(t, []byte(body))
 	if len(c.Wrong) != 0 || c.Hash != first.Hash {
 		t.Errorf("the pack as downloaded: %v", c.Wrong)
 	}

@@ -1,4 +1,4 @@
-package app
+package paper
 
 import (
 	"fmt"
@@ -8,7 +8,7 @@ import (
 	"lingping/internal/domain/filing"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
-	"lingping/internal/office"
+	"lingping/internal/domain/scheme"
 )
 
 // The files of a pack beside its forms.
@@ -17,17 +17,20 @@ const (
 	packStats = "附件1 情况统计表.xlsx"
 	packData  = "data.json"
 	packForms = "登记表"
-	packMedia = "application/zip"
 )
 
-// packName is what people call the pack.
-func packName(unit org.Place, r round.Round, f filing.Filing) string {
+// PackName is what people call the pack.
+func PackName(unit org.Place, r round.Round, f filing.Filing) string {
 	return fmt.Sprintf("备案 %s %s（第%d次）.zip", unit.Label(), r.Name, f.Version)
 }
 
-// lackingLine is a form that should be in the pack and is not.
-func lackingLine(s FilingSheet) string {
-	return fmt.Sprintf("附件%d %s%s（点评人：%s）", s.Form, s.Unit, s.Subject, s.Reviewer)
+// Lacking says which form it is that should be in a pack and is not.
+func (s Sheet) Lacking(plan *scheme.Scheme) string {
+	o, subject := s.Rows[0], ""
+	if s.Form(plan) == MemberForm {
+		subject = o.Name
+	}
+	return fmt.Sprintf("附件%d %s%s（点评人：%s）", s.Form(plan), o.Unit.Label(), subject, o.OwnerName)
 }
 
 // handedWords is the moment of handing in as people write it.
@@ -62,15 +65,4 @@ func packContents(d filing.Data) string {
 	line("")
 	line("data.json 是同样内容的数据，SHA256SUMS 是各文件的校验码。收到后可用 lingping filing check 核对。")
 	return b.String()
-}
-
-// fileUnit fills in 备案意见, row 19 of annex 2: to whom, and once it was received the receipt with its day.
-func (p *formPrint) fileUnit(sheet *office.UnitSheet, f filing.Filing) {
-	if len(p.plan.Filing) > 0 {
-		sheet.OfficeName = p.plan.Filing[0].To
-	}
-	if f.DecidedAt != 0 {
-		sheet.Filing = "已备案，备案编号：" + f.Receipt() + "。"
-		sheet.OfficeSeal.Day = p.dayOf(f.DecidedAt)
-	}
 }

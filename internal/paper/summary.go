@@ -1,15 +1,12 @@
-package app
+package paper
 
 import (
 	"fmt"
 	"strings"
 
-	"lingping/internal/domain/assign"
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
-	"lingping/internal/domain/round"
 	"lingping/internal/office"
-	"lingping/internal/store"
 )
 
 // lookBacks is what units and members say of themselves, for the cells of the forms that ask for it: 自查情况 of annex 2,
@@ -37,29 +34,6 @@ func onForm(k dossier.Key) dossier.Key {
 		return dossier.Key{Person: k.Person}
 	}
 	return k
-}
-
-// lookBacksBelow reads those of a subtree.
-func lookBacksBelow(tx *store.Tx, id round.ID, top org.Place) (l lookBacks, err error) {
-	commitments, err := tx.CommitmentsBelow(id, top)
-	if err != nil {
-		return l, err
-	}
-	summaries, err := tx.SummariesBelow(id, top)
-	return newLookBacks(commitments, summaries), err
-}
-
-// lookBacksOf reads those of one subject.
-func lookBacksOf(tx *store.Tx, id round.ID, s assign.Subject) (l lookBacks, err error) {
-	b, err := backgroundOf(tx, id, s)
-	if err != nil {
-		return l, err
-	}
-	var summaries []dossier.Summary
-	if b.Summary.ID != 0 {
-		summaries = append(summaries, b.Summary)
-	}
-	return newLookBacks(b.Commitments, summaries), nil
 }
 
 // unit is what a unit's committee says of it, with its promises in figures.

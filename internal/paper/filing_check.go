@@ -1,4 +1,4 @@
-package app
+package paper
 
 import (
 	"bytes"
@@ -9,7 +9,6 @@ import (
 
 	"lingping/internal/domain/filing"
 	"lingping/internal/domain/org"
-	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/office"
@@ -95,7 +94,7 @@ func printedStats(d filing.Data) ([]byte, error) {
 			Tally: l.Figures, Reviewers: l.Reviewers, Secretaries: l.Secretaries, Committee: l.Committee}
 	}
 	counted := d.Recount()
-	s := Stats{RoundView: RoundView{Round: round.Round{Name: d.Round}, Plan: plan}, AsOf: handed, Total: row(counted.Total)}
+	s := Stats{Round: d.Round, Plan: plan, AsOf: handed, Total: row(counted.Total)}
 	s.Unit = s.Total.Unit
 	for _, l := range counted.Rows {
 		s.Rows = append(s.Rows, row(l))

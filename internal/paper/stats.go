@@ -1,8 +1,9 @@
-package app
+package paper
 
 import (
 	"io"
 	"slices"
+	"time"
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/publish"
@@ -11,10 +12,30 @@ import (
 	"lingping/internal/office"
 )
 
+// Stats is annex 1 of a unit: one row for each unit below it, one for what sits in the unit itself, and the total.
+type Stats struct {
+	Round string
+	Plan  *scheme.Scheme
+	Unit  org.Place
+	AsOf  time.Time
+	Rows  []StatsRow
+	Total StatsRow
+}
+
+// StatsRow is one line of annex 1. Figures that add up are in Tally; persons are distinct and do not add up.
+type StatsRow struct {
+	Unit        org.Place
+	Own         bool // what sits in the unit itself 本级, not below it
+	Tally       round.Tally
+	Reviewers   round.Part
+	Secretaries round.Part
+	Committee   round.Part
+}
+
 // WriteStats writes annex 1 as the office's spreadsheet.
 func WriteStats(w io.Writer, st Stats) error {
 	table := office.StatsTable{
-		Unit: st.Unit.Name, AsOf: org.DateOf(st.AsOf), Round: st.Name, Basis: st.Plan.Statistics.Basis,
+		Unit: st.Unit.Name, AsOf: org.DateOf(st.AsOf), Round: st.Round, Basis: st.Plan.Statistics.Basis,
 		Written: org.DateOf(st.AsOf),
 	}
 	for _, f := range st.Plan.Forms {

@@ -1,0 +1,187 @@
+package paper
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+	"time"
+
+	"lingping/internal/domain/assign"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/office"
+	"lingping/internal/store"
+)
+
+// The registration forms of the notice.
+const (
+	UnitForm   = 2 // annex 2: a unit and its secretary
+	MemberForm = 3 // annex 3: a member, or a committee member
+)
+
+// Sheet is one sheet of paper: a unit with its secretary, or one person.
+type Sheet struct {
+	Rows   []store.FormRow // the records on it, one or more
+	beside *beside
+}
+
+// Form is the annex that the sheet is: UnitForm or MemberForm.
+func (s Sheet) Form(plan *scheme.Scheme) int {
+	subject, _ := plan.Subject(s.Rows[0].Subject.Kind)
+	return subject.Form
+}
+
+// Name is what people call the file.
+func (s Sheet) Name() string {
+	o := s.Rows[0]
+	if o.Subject.Kind == scheme.Unit || o.Subject.Kind == scheme.Secretary {
+		secretary := ""
+		for _, r := range s.Rows {
+			if r.Subject.Kind == scheme.Secretary {
+				secretary = "（" + r.Name + "）"
+			}
+		}
+		return fmt.Sprintf("附件2 %s—上级领导点评登记表%s.docx", o.Unit.Label(), secretary)
+	}
+	return fmt.Sprintf("附件3 %s—书记点评党员登记表（%s）.docx", o.Unit.Label(), o.Name)
+}
+
+// Counts reports whether every record on the sheet has been confirmed; else the sheet is printed as a form to be
+// filled.
+func (s Sheet) Counts() bool {
+	for _, r := range s.Rows {
+		if r.State != review.Confirmed {
+			return false
+		}
+	}
+	return true
+}
+
+// Common is what was read once for all sheets of a round.
+type Common struct {
+	Plan     *scheme.Scheme
+	Day      org.Date         // of the snapshot
+	Zone     *time.Location   // in which moments are read as days
+	Tree     []org.Place      // in roster order
+	Posts    []org.Post       // of any day
+	Holdings []assign.Holding // of units
+	Leaders  []store.Named    // whoever leads a unit, with his name
+	Members  map[org.UnitID]int
+	Opinions map[org.UnitID]int // 征求意见条数
+}
+
+// Forms words and writes the registration forms of a round.
+type Forms struct {
+	press   *office.Press
+	plan    *scheme.Scheme
+	zone    *time.Location
+	units   map[org.UnitID]org.Place
+	posts   map[org.PersonID][]org.Post // of the snapshot day
+	heads   map[org.UnitID]org.PersonID // who leads the unit
+	names   map[org.PersonID]string     // of whoever leads a unit
+	members map[org.UnitID]int
+	heard   map[org.UnitID]int
+}
+
+// NewForms gives the forms of the round of which c was read.
+func NewForms(c Common) *Forms {
+	p := &Forms{press: office.NewPress(office.DefaultFonts()), plan: c.Plan, zone: c.Zone,
+		units: map[org.UnitID]org.Place{}, posts: map[org.PersonID][]org.Post{},
+		heads: map[org.UnitID]org.PersonID{}, names: map[org.PersonID]string{},
+		members: c.Members, heard: c.Opinions}
+	for _, u := range c.Tree {
+		p.units[u.ID] = u
+	}
+
+	for _, post := range c.Posts {
+		if org.Covers(post.From, post.To, c.Day) {
+			p.posts[post.Person] = append(p.posts[post.Person], post)
+		}
+	}
+
+	for _, h := range c.Holdings {
+		if h.Way == assign.Lead {
+			p.heads[h.Unit] = h.Person
+		}
+	}
+
+	for _, n := range c.Leaders {
+		p.names[n.ID] = n.Name
+	}
+	return p
+}
+
+// WriteDocument writes all sheets of a form into one .docx and says how many they were. An error among the sheets ends it.
+func (p *Forms) WriteDocument(w io.Writer, sheets iter.Seq2[Sheet, error], form int) (n int, err error) {
+	if form == UnitForm {
+		err = p.press.WriteUnitSheets(w, func(yield func(office.UnitSheet, error) bool) {
+			for s, err := range sheets {
+				n++
+				if !yield(p.unitSheet(s), err) || err != nil {
+					return
+				}
+			}
+		})
+		return n, err
+	}
+	err = p.press.WriteMemberSheets(w, func(yield func(office.MemberSheet, error) bool) {
+		for s, err := range sheets {
+			n++
+			if !yield(p.memberSheet(s), err) || err != nil {
+				return
+			}
+		}
+	})
+	return n, err
+}
+
+// WriteBundle writes a .docx for each sheet into a zip, in folders by general branch and branch, and says how many they
+// were. An error among the sheets ends it.
+func (p *Forms) WriteBundle(w io.Writer, sheets iter.Seq2[Sheet, error]) (n int, err error) {
+	b := office.NewBundle(w)
+	for s, err := range sheets {
+		if err != nil {
+			return n, err
+		}
+		if err := b.Add(p.folder(s), s.Name(), func(w io.Writer) error { return p.WriteSheet(w, s) }); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, b.Close()
+}
+
+// WriteSheet writes one sheet as a .docx.
+func (p *Forms) WriteSheet(w io.Writer, s Sheet) error {
+	if s.Form(p.plan) == UnitForm {
+		return p.press.WriteUnitSheet(w, p.unitSheet(s))
+	}
+	return p.press.WriteMemberSheet(w, p.memberSheet(s))
+}
+
+// folder is the line of units below the root down to the sheet's own; a unit's own sheet lies in the folder of the
+// general branch that gathers it.
+func (p *Forms) folder(s Sheet) []string {
+	unit, ok := p.units[s.Rows[0].Subject.Unit]
+	if ok && s.Form(p.plan) == UnitForm && unit.Kind.IsBranch() && unit.Depth > 1 {
+		unit, ok = p.units[unit.Parent]
+	}
+	var line []string
+	for ; ok && unit.Depth > 0; unit, ok = p.units[unit.Parent] {
+		line = append([]string{unit.Label()}, line...)
+	}
+	return line
+}
+
+// postOf says a person's posts: that in the unit first named, or all of them in short.
+func (p *Forms) postOf(person org.PersonID, seat org.UnitID) string {
+	var titles []string
+	for _, post := range p.posts[person] {
+		if seat == 0 || post.Unit == seat {
+			titles = append(titles, p.units[post.Unit].Label()+post.Title())
+		}
+	}
+	return strings.Join(titles, "、")
+}

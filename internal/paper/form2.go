@@ -1,0 +1,113 @@
+package paper
+
+import (
+	"strings"
+
+	"lingping/internal/domain/filing"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/office"
+	"lingping/internal/store"
+)
+
+// secretaryOn is whom the sheet of a unit names as its secretary: who is reviewed as such beside it, else who leads it.
+func (p *Forms) secretaryOn(s Sheet) (org.PersonID, string) {
+	for _, r := range s.Rows {
+		if r.Subject.Kind == scheme.Secretary {
+			return r.Subject.Person, r.Name
+		}
+	}
+	head := p.heads[s.Rows[0].Subject.Unit]
+	return head, p.names[head]
+}
+
+// unitSheet words a unit and its secretary for annex 2.
+func (p *Forms) unitSheet(s Sheet) office.UnitSheet {
+	if len(s.Rows) == 0 {
+		return office.UnitSheet{}
+	}
+
+	o := s.Rows[0]
+	sheet := office.UnitSheet{
+		Head: p.head(s), Unit: o.Unit.Name, UnitKind: unitKind(o), Members: p.members[o.Subject.Unit],
+		Reviewer: o.OwnerName, ReviewerPost: p.postOf(o.Owner, o.Seat), Relation: relation(p.plan, o),
+		Modes: p.modes(""),
+	}
+	sheet.Summary = s.beside.looks.unit(o.Subject.Unit)
+	secretary, name := p.secretaryOn(s)
+	sheet.Secretary, sheet.SecretaryPost = name, p.postOf(secretary, 0)
+	if sheet.Blank {
+		for _, r := range s.Rows { // the aspects stand on the blank form too, so that it can be filled by hand
+			aspects := p.said(store.FormRow{ObligationRow: r.ObligationRow}).Aspects
+			if r.Subject.Kind == scheme.Secretary {
+				sheet.OfSecretary.Aspects = aspects
+			} else {
+				sheet.OfUnit.Aspects = aspects
+			}
+		}
+		return sheet
+	}
+
+	set := o.Review.Setting
+	sheet.Day, sheet.Place, sheet.Carrier, sheet.Modes = set.Day, set.Place, set.Carrier, p.modes(set.Mode)
+	sheet.Attendance = office.Attendance{Committee: o.Occasion.Committee, Members: o.Occasion.Members,
+		Representatives: o.Occasion.Representatives}
+	sheet.Fieldwork, sheet.Opinions = s.beside.looked[whoSaw{o.Subject.Unit, o.Owner}], p.heard[o.Subject.Unit]
+
+	var ids []review.ID
+	for _, r := range s.Rows {
+		if r.Subject.Kind == scheme.Secretary {
+			sheet.OfSecretary = p.said(r)
+			sheet.SecretarySigned = p.signed(r.Name, r.Review.AcknowledgedAt)
+		} else {
+			sheet.OfUnit = p.said(r)
+		}
+		sheet.Measures = append(sheet.Measures, s.beside.right.measures(r.ID, r.Review.Text.Problems)...)
+		ids = append(ids, r.ID)
+		if said := dissent(r); said != "" {
+			sheet.Note = strings.TrimSpace(sheet.Note + "\n" + r.SubjectName() + "的不同意见：" + said)
+		}
+	}
+
+	sheet.Outcome, _, sheet.Replied = s.beside.right.outcome(ids...)
+	sheet.ReviewerSigned, sheet.Notices = p.givenBy(o), s.beside.public[o.ID]
+	p.fileUnit(&sheet, s.beside.filed[o.ID])
+	if signedOnPaper(o) {
+		sheet.Note = strings.TrimSpace("点评领导已在纸质表上签字，存档编号：" + o.Review.PaperRef + "\n" + sheet.Note)
+	}
+	return sheet
+}
+
+// unitKind is 党组织类型: a branch directly under a committee is 直属党支部.
+func unitKind(o store.FormRow) string {
+	word := string(o.Unit.Kind.Word())
+	if org.Direct(o.Unit.Kind, o.Above) {
+		word = "直属" + word
+	}
+	if o.Unit.Category != "" {
+		word += "（" + o.Unit.Category + "）"
+	}
+	return word
+}
+
+// relation is how the reviewer stands to the unit: 分管, 联系点, or 隶属 by the line.
+func relation(plan *scheme.Scheme, o store.FormRow) string {
+	for _, id := range o.Decision.Rules {
+		if rule, ok := plan.Rule(id); ok && rule.Relation == scheme.ChargeHolder {
+			return o.Decision.Why.String()
+		}
+	}
+	return "隶属"
+}
+
+// fileUnit fills in 备案意见, row 19 of annex 2: to whom, and once it was received the receipt with its day.
+func (p *Forms) fileUnit(sheet *office.UnitSheet, f filing.Filing) {
+	if len(p.plan.Filing) > 0 {
+		sheet.OfficeName = p.plan.Filing[0].To
+	}
+	if f.DecidedAt != 0 {
+		sheet.Filing = "已备案，备案编号：" + f.Receipt() + "。"
+		sheet.OfficeSeal.Day = p.dayOf(f.DecidedAt)
+	}
+}

@@ -1,0 +1,59 @@
+package paper
+
+import (
+	"strings"
+
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/office"
+	"lingping/internal/store"
+)
+
+// memberSheet words a member or committee member for annex 3.
+func (p *Forms) memberSheet(s Sheet) office.MemberSheet {
+	if len(s.Rows) == 0 {
+		return office.MemberSheet{}
+	}
+
+	o := s.Rows[0]
+	sheet := office.MemberSheet{
+		Head: p.head(s), Name: o.Name, Sex: o.Sex, Birth: o.Birth, Joined: o.Joined, Branch: o.Unit.Name,
+		Post: p.memberPost(o), Class: memberClass(o),
+		Reviewer: o.OwnerName, ReviewerPost: p.postOf(o.Owner, o.Seat), Modes: p.modes(""),
+	}
+	sheet.Commitments, sheet.Summary = s.beside.looks.member(o.Subject.Person)
+	if o.Subject.Kind == scheme.CommitteeMember {
+		sheet.Capacity = "党组织班子成员"
+	}
+	if sheet.Blank {
+		sheet.Said.Aspects = p.said(store.FormRow{ObligationRow: o.ObligationRow}).Aspects
+		return sheet
+	}
+
+	set := o.Review.Setting
+	sheet.Day, sheet.Place, sheet.Carrier, sheet.Modes = set.Day, set.Place, set.Carrier, p.modes(set.Mode)
+	sheet.Said, sheet.Dissent = p.said(o), dissent(o)
+	sheet.ReviewerSigned = p.givenBy(o)
+	sheet.MemberSigned = p.signed(o.Name, o.Review.AcknowledgedAt)
+	sheet.Measures = s.beside.right.measures(o.ID, o.Review.Text.Problems)
+	sheet.Outcome, sheet.OutcomeDay, _ = s.beside.right.outcome(o.ID)
+	if signedOnPaper(o) {
+		sheet.Note = "点评人已在纸质表上签字，存档编号：" + o.Review.PaperRef
+	}
+	return sheet
+}
+
+// memberPost is 职务（岗位）: posts in the Party with the job of the roster.
+func (p *Forms) memberPost(o store.FormRow) string {
+	posts := p.postOf(o.Subject.Person, 0)
+	if o.Job != "" && posts != "" {
+		return posts + "；" + o.Job
+	}
+	return posts + o.Job
+}
+
+// memberClass is 党员类别: standing, and the groups of 〔五(三)〕.
+func memberClass(o store.FormRow) string {
+	words := []string{string(o.Standing.Word())}
+	return strings.Join(append(words, review.GroupsOf(o.Groups, o.Leader, o.Posted)...), "、")
+}

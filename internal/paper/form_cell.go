@@ -1,0 +1,77 @@
+package paper
+
+import (
+	"strings"
+
+	"lingping/internal/clock"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/office"
+	"lingping/internal/store"
+)
+
+// head is what stands above the table. The reviewed unit fills the form in 〔四(三) 及时填写〕.
+func (p *Forms) head(s Sheet) office.Head {
+	h := office.Head{Unit: s.Rows[0].Unit.Name, Blank: !s.Counts()}
+	for _, f := range p.plan.Forms {
+		if f.Number == s.Form(p.plan) && f.Title != "" {
+			h.Title = strings.Trim(f.Title, "《》")
+		}
+	}
+	if !h.Blank {
+		h.Filled = p.givenBy(s.Rows[0]).Day
+	}
+	return h
+}
+
+// modes are the modes of the scheme with those of the review ticked.
+func (p *Forms) modes(mode string) []office.Option {
+	var out []office.Option
+	for _, m := range p.plan.Modes {
+		out = append(out, office.Option{Name: m.Name, Ticked: m.Key == mode})
+	}
+	return out
+}
+
+// said is the text of a review as forms print it.
+func (p *Forms) said(r store.FormRow) office.Said {
+	t := r.Review.Text
+	said := office.Said{Achievements: t.Achievements, Problems: t.Problems, Causes: t.Causes, Advice: t.Advice, Overall: t.Overall}
+	for _, a := range p.plan.AspectsFor(r.Subject.Kind, r.Asked()) {
+		said.Aspects = append(said.Aspects, office.Aspect{Label: a.Heading(), Text: t.Aspect(a.Key)})
+	}
+	return said
+}
+
+// givenBy is the reviewer's signature. A paper was signed when the review was given, not when that was entered here.
+func (p *Forms) givenBy(o store.FormRow) office.Signature {
+	if signedOnPaper(o) && o.Review.Setting.Day != "" {
+		return office.Signature{Name: o.OwnerName, Day: o.Review.Setting.Day}
+	}
+	return p.signed(o.OwnerName, o.Review.ConfirmedAt)
+}
+
+// signed is the signature of whoever confirmed or acknowledged on screen; a paper waits for the pen.
+func (p *Forms) signed(name string, at int64) office.Signature {
+	if at == 0 {
+		return office.Signature{}
+	}
+	return office.Signature{Name: name, Day: p.dayOf(at)}
+}
+
+// signedOnPaper reports whether the text that counts was signed on a paper with a file number; a text corrected since
+// was not.
+func signedOnPaper(o store.FormRow) bool {
+	return o.Review.ConfirmedHow == review.OnPaper && o.Review.PaperRef != ""
+}
+
+// dissent is what the subject said against the review, with the reviewer's answer.
+func dissent(o store.FormRow) string {
+	if o.Answer == "" {
+		return o.Review.Dissent
+	}
+	return o.Review.Dissent + "\n点评人答复：" + o.Answer
+}
+
+// dayOf is the day of a moment (unix ms) in the zone of the house.
+func (p *Forms) dayOf(ms int64) org.Date { return org.DateOf(clock.At(ms, p.zone)) }
