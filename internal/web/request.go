@@ -34,7 +34,9 @@ type request struct {
 // answer makes a handler of a line of the table. Whatever goes wrong in it, people get a page.
 func (w *Web) answer(route Route) http.Handler {
 	return http.HandlerFunc(func(out http.ResponseWriter, in *http.Request) {
-		r := &request{Request: in, web: w, out: &recorder{ResponseWriter: out}, route: route, lang: i18n.Chinese}
+		ctx, seen := w.app.Look(in.Context())
+		defer seen()
+		r := &request{Request: in.WithContext(ctx), web: w, out: &recorder{ResponseWriter: out, seen: seen}, route: route, lang: i18n.Chinese}
 		began := w.options.Clock()
 		defer func() { r.log(began) }()
 		defer func() {
@@ -99,9 +101,11 @@ func (r *request) log(began time.Time) {
 		"ms", r.web.options.Clock().Sub(began).Milliseconds(), "bytes", r.out.bytes)
 }
 
-// recorder remembers what was answered.
+// recorder remembers what was answered. With the first byte of an answer the request has seen enough of the database: its
+// reader may be slow.
 type recorder struct {
 	http.ResponseWriter
+	seen   func()
 	status int
 	bytes  int
 }
@@ -111,6 +115,7 @@ func (w *recorder) WriteHeader(status int) {
 	if w.status != 0 {
 		return
 	}
+	w.seen()
 	w.status = status
 	w.ResponseWriter.WriteHeader(status)
 }
