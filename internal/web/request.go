@@ -34,9 +34,12 @@ type request struct {
 // answer makes a handler of a line of the table. Whatever goes wrong in it, people get a page.
 func (w *Web) answer(route Route) http.Handler {
 	return http.HandlerFunc(func(out http.ResponseWriter, in *http.Request) {
-		ctx, seen := w.app.Look(in.Context())
-		defer seen()
-		r := &request{Request: in.WithContext(ctx), web: w, out: &recorder{ResponseWriter: out, seen: seen}, route: route, lang: i18n.Chinese}
+		r := &request{Request: in, web: w, out: &recorder{ResponseWriter: out, seen: func() {}}, route: route, lang: i18n.Chinese}
+		if in.Method != http.MethodPost {
+			ctx, seen := w.app.Look(in.Context())
+			defer seen()
+			r.Request, r.out.seen = in.WithContext(ctx), seen
+		}
 		began := w.options.Clock()
 		defer func() { r.log(began) }()
 		defer func() {
@@ -101,8 +104,8 @@ func (r *request) log(began time.Time) {
 		"ms", r.web.options.Clock().Sub(began).Milliseconds(), "bytes", r.out.bytes)
 }
 
-// recorder remembers what was answered. With the first byte of an answer the request has seen enough of the database: its
-// reader may be slow.
+// recorder remembers what was answered. With the first byte of a page its look at the database ends: whoever reads may be
+// slow.
 type recorder struct {
 	http.ResponseWriter
 	seen   func()
