@@ -128,6 +128,12 @@ func record(tx *store.Tx, who access.Actor, action access.Action, e Entry) error
 	return tell(tx, entry)
 }
 
+// Look is a context under which all that is read is of one moment, until close is called or something is saved under it:
+// a page asks for many things, and for the same things many times.
+func (a *App) Look(ctx context.Context) (under context.Context, closed func()) {
+	return a.store.Look(ctx)
+}
+
 // read runs fn on one snapshot. Whoever reads asks check with what he knows of the record.
 func (a *App) read(ctx context.Context, fn func(*store.Tx) error) error {
 	return a.store.Read(ctx, fn)

@@ -44,20 +44,32 @@ func (tx *Tx) holdingsAbove(id round.ID, line []org.UnitID) ([]assign.Holding, e
 
 // HoldingsOf are those of a round that are the person's, by unit and way.
 func (tx *Tx) HoldingsOf(id round.ID, person org.PersonID) ([]assign.Holding, error) {
-	return All(tx, scanHolding, `SELECT unit_id, person_id, way FROM holding WHERE person_id = $1 AND round_id = $2
-		ORDER BY unit_id, way`, person, id)
+	return framed(tx, id,
+		func(f *frame) ([]assign.Holding, error) { return f.by(person), nil },
+		func() ([]assign.Holding, error) {
+			return All(tx, scanHolding, `SELECT unit_id, person_id, way FROM holding WHERE person_id = $1 AND round_id = $2
+				ORDER BY unit_id, way`, person, id)
+		})
 }
 
 // HeldUnits are the units of a round that the person holds by any way.
-func (tx *Tx) HeldUnits(id round.ID, person org.PersonID) ([]org.UnitID, error) {
-	return All(tx, Scalar[org.UnitID], `SELECT DISTINCT unit_id FROM holding WHERE person_id = $1 AND round_id = $2 ORDER BY unit_id`,
-		person, id)
+func (tx *Tx) HeldUnits(id round.ID, person org.PersonID) (units []org.UnitID, err error) {
+	held, err := tx.HoldingsOf(id, person)
+	for _, h := range held {
+		units = append(units, h.Unit)
+	}
+	return slices.Compact(units), err
 }
 
 // OwnUnits are the units of a round that the person leads or has a charge over, themselves.
-func (tx *Tx) OwnUnits(id round.ID, person org.PersonID) ([]org.UnitID, error) {
-	return All(tx, Scalar[org.UnitID], `SELECT DISTINCT unit_id FROM holding WHERE person_id = $1 AND round_id = $2 AND way <> $3
-		ORDER BY unit_id`, person, id, assign.Sit)
+func (tx *Tx) OwnUnits(id round.ID, person org.PersonID) (units []org.UnitID, err error) {
+	held, err := tx.HoldingsOf(id, person)
+	for _, h := range held {
+		if h.Way != assign.Sit {
+			units = append(units, h.Unit)
+		}
+	}
+	return slices.Compact(units), err
 }
 
 // HoldingsByEvidence are the holdings that the frozen posts and charges of a round and its hand-overs give, by unit, way
@@ -99,6 +111,9 @@ func (tx *Tx) KeepHoldings(r round.Round, units []org.UnitID) (err error) {
 	defer errs.Wrap(&err, "store.KeepHoldings %d", r.ID)
 	rows, err := tx.HoldingsByEvidence(r, units)
 	if err != nil {
+		return err
+	}
+	if err := tx.raise(r.ID); err != nil {
 		return err
 	}
 	if len(units) == 0 {

@@ -35,7 +35,7 @@ func open(ctx context.Context, url string, migrations fs.FS) (_ *Store, err erro
 	if err != nil {
 		return nil, faults.judge(err, reading)
 	}
-	return &Store{engine: on, faults: faults, gate: &gate{}, ids: &ids{}, spans: newSpans(), clock: clock.Home()}, nil
+	return &Store{engine: on, faults: faults, gate: &gate{}, ids: &ids{}, spans: newSpans(), frames: &frames{}, clock: clock.Home()}, nil
 }
 
 // openPostgres connects, looks whether the database is one we may use, and migrates it.

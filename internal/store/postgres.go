@@ -43,9 +43,20 @@ func (e *postgresEngine) write(ctx context.Context, alone bool, fn func(*Tx) err
 }
 
 func (e *postgresEngine) read(ctx context.Context, use Use, fn func(*Tx) error) error {
-	return again(ctx, func(int) (bool, error) {
-		return e.once(ctx, use, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, fn)
+	return again(ctx, func(int) (bool, error) { return e.once(ctx, use, reads(), fn) })
+}
+
+// reads is how pages look at the database.
+func reads() *sql.TxOptions {
+	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+}
+
+func (e *postgresEngine) begin(ctx context.Context, use Use) (tx *Tx, end func(), err error) {
+	err = again(ctx, func(int) (bool, error) {
+		tx, end, err = e.open(ctx, use, reads())
+		return false, err
 	})
+	return tx, end, err
 }
 
 // again tries a transaction, the nth time with n, until nothing is in its way that another try could find gone: another
@@ -82,33 +93,50 @@ func (e *postgresEngine) attempt(ctx context.Context, alone bool, fn func(*Tx) e
 	return e.once(ctx, Save, &sql.TxOptions{Isolation: sql.LevelSerializable}, fn)
 }
 
-// once runs fn in one transaction and commits it when fn returns nil. It waits for a place in the lane of its use.
+// once runs fn in one transaction and commits it when fn returns nil.
 func (e *postgresEngine) once(ctx context.Context, use Use, options *sql.TxOptions, fn func(*Tx) error) (asked bool, err error) {
-	lane := e.lanes[use]
-	select {
-	case lane <- struct{}{}:
-	case <-ctx.Done():
-		return false, context.Cause(ctx)
-	}
-	defer func() { <-lane }()
-	conn, err := e.db.Conn(ctx)
+	tx, end, err := e.open(ctx, use, options)
 	if err != nil {
 		return false, err
 	}
-	defer conn.Close()
-	under, err := conn.BeginTx(ctx, options)
-	if err != nil {
-		return false, err
-	}
-	defer under.Rollback() // also when fn panics; after the commit it does nothing
-	tx := &Tx{ctx: ctx, run: ctx, on: &postgresConn{conn: conn, tx: under}}
+	defer end() // also when fn panics
 	if err := tx.apply(fn); err != nil {
 		if why := diagnose(tx.failed); why == contention || why == away {
 			return false, tx.failed // whatever fn made of it
 		}
 		return false, err
 	}
-	return true, under.Commit()
+	return true, tx.on.(*postgresConn).tx.Commit()
+}
+
+// open begins a transaction when there is a place in the lane of its use. end rolls it back, which after the commit does
+// nothing, and lets the connection go.
+func (e *postgresEngine) open(ctx context.Context, use Use, options *sql.TxOptions) (_ *Tx, end func(), err error) {
+	lane := e.lanes[use]
+	select {
+	case lane <- struct{}{}:
+	case <-ctx.Done():
+		return nil, nil, context.Cause(ctx)
+	}
+	conn, err := e.db.Conn(ctx)
+	if err != nil {
+		<-lane
+		return nil, nil, err
+	}
+	under, err := conn.BeginTx(ctx, options)
+	if err != nil {
+		conn.Close()
+		<-lane
+		return nil, nil, err
+	}
+
+	tx := &Tx{ctx: ctx, run: ctx, on: &postgresConn{conn: conn, tx: under}}
+	return tx, func() {
+		tx.over = true
+		_ = under.Rollback()
+		conn.Close()
+		<-lane
+	}, nil
 }
 
 // check has nothing to read: PostgreSQL guards its own files, and what is wrong with them its own tools tell.

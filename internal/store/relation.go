@@ -19,8 +19,15 @@ func (tx *Tx) Superiors(id round.ID, unit org.UnitID) (s access.Superiors, err e
 		return s, err
 	}
 	if !frozen {
-		return tx.livingSuperiors(unit)
+		return remember(tx, unit, func() (access.Superiors, error) { return tx.livingSuperiors(unit) })
 	}
+	return framed(tx, id,
+		func(f *frame) (access.Superiors, error) { return f.superiors(unit), nil },
+		func() (access.Superiors, error) { return tx.frozenSuperiors(id, unit) })
+}
+
+// frozenSuperiors are those of a unit by the rows of a launched round.
+func (tx *Tx) frozenSuperiors(id round.ID, unit org.UnitID) (s access.Superiors, err error) {
 	if s.Units, err = tx.frozenUnits(id, unit); err != nil || len(s.Units) == 0 {
 		return s, err
 	}
@@ -33,11 +40,11 @@ func (tx *Tx) isFrozen(id round.ID) (bool, error) {
 	if id == 0 {
 		return false, nil
 	}
-	state, err := One(tx, Scalar[round.State], `SELECT state FROM round WHERE id = $1`, id)
-	if errors.Is(err, ErrNone) {
+	r, err := tx.Round(id)
+	if errs.Is(err, errs.NotFound) {
 		return false, access.ErrRefused
 	}
-	return state != round.Draft, err
+	return r.State != round.Draft, err
 }
 
 // livingSuperiors are those of a unit on the living roster today.
@@ -64,16 +71,22 @@ func (tx *Tx) frozenUnits(id round.ID, unit org.UnitID) ([]org.UnitID, error) {
 		SELECT unit_id FROM line ORDER BY step`, id, unit)
 }
 
+type clerksKey org.PersonID
+
 // ClerksOf are those who may write for the reviewer.
 func (tx *Tx) ClerksOf(reviewer org.PersonID) ([]org.PersonID, error) {
-	return All(tx, Scalar[org.PersonID], `SELECT clerk_id FROM clerk WHERE reviewer_id = $1 ORDER BY clerk_id`, reviewer)
+	return remember(tx, clerksKey(reviewer), func() ([]org.PersonID, error) {
+		return All(tx, Scalar[org.PersonID], `SELECT clerk_id FROM clerk WHERE reviewer_id = $1 ORDER BY clerk_id`, reviewer)
+	})
 }
 
 // Side is whose text the review is: empty while nothing is written.
 func (tx *Tx) Side(id review.ID) (review.Side, error) {
-	side, err := One(tx, Scalar[review.Side], `SELECT side FROM review WHERE id = $1`, id)
-	if errors.Is(err, ErrNone) {
-		return "", nil
-	}
-	return side, err
+	return remember(tx, id, func() (review.Side, error) {
+		side, err := One(tx, Scalar[review.Side], `SELECT side FROM review WHERE id = $1`, id)
+		if errors.Is(err, ErrNone) {
+			return "", nil
+		}
+		return side, err
+	})
 }

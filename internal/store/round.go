@@ -9,21 +9,23 @@ import (
 )
 
 const roundColumns = `id, name, scheme, scheme_text, theme, unit_id, from_day, to_day, snapshot_day, state, opened_at,
-	launched_at, closed_at, previous_id, unlaunched`
+	launched_at, closed_at, previous_id, unlaunched, version`
 
 func scanRound(row Row) (r round.Round, err error) {
 	err = row.Scan(&r.ID, &r.Name, &r.Scheme, &r.SchemeText, &r.Theme, &r.Unit, &r.From, &r.To, &r.SnapshotDay, &r.State,
-		&r.OpenedAt, &r.LaunchedAt, &r.ClosedAt, &r.Previous, &r.Unlaunched)
+		&r.OpenedAt, &r.LaunchedAt, &r.ClosedAt, &r.Previous, &r.Unlaunched, &r.Version)
 	return r, err
 }
 
 // Round is one round.
 func (tx *Tx) Round(id round.ID) (round.Round, error) {
-	r, err := One(tx, scanRound, `SELECT `+roundColumns+` FROM round WHERE id = $1`, id)
-	if errors.Is(err, ErrNone) {
-		return r, errs.NewNotFound("没有编号为 %d 的轮次。", int64(id))
-	}
-	return r, err
+	return remember(tx, id, func() (round.Round, error) {
+		r, err := One(tx, scanRound, `SELECT `+roundColumns+` FROM round WHERE id = $1`, id)
+		if errors.Is(err, ErrNone) {
+			return r, errs.NewNotFound("没有编号为 %d 的轮次。", int64(id))
+		}
+		return r, err
+	})
 }
 
 // Rounds are all rounds, the newest first.
@@ -38,9 +40,9 @@ func (tx *Tx) RoundsIn(state round.State) ([]round.Round, error) {
 
 // AddRound keeps a new round.
 func (tx *Tx) AddRound(r round.Round) error {
-	_, err := tx.Exec(`INSERT INTO round (`+roundColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)`,
+	_, err := tx.Exec(`INSERT INTO round (`+roundColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)`,
 		r.ID, r.Name, r.Scheme, r.SchemeText, r.Theme, r.Unit, r.From, r.To, r.SnapshotDay, r.State, r.OpenedAt,
-		r.LaunchedAt, r.ClosedAt, r.Previous, r.Unlaunched)
+		r.LaunchedAt, r.ClosedAt, r.Previous, r.Unlaunched, r.Version)
 	return err
 }
 

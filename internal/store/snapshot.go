@@ -18,6 +18,9 @@ var frozen = []string{"round_unit", "round_person", "round_post", "round_charge"
 // needed), the persons of the subtree's branches and whoever holds a post or a charge, and all posts and charges.
 func (tx *Tx) FreezeRoster(id round.ID, top org.Place) (err error) {
 	defer errs.Wrap(&err, "store.FreezeRoster %d", id)
+	if err := tx.raise(id); err != nil {
+		return err
+	}
 	for _, table := range frozen {
 		if _, err := tx.Exec(`DELETE FROM `+table+` WHERE round_id = $1`, id); err != nil {
 			return err
@@ -89,8 +92,12 @@ const frozenColumns = `u.unit_id, u.code, u.name, u.short, u.kind, u.category, u
 
 // FrozenUnit is a unit in the frozen tree of a round.
 func (tx *Tx) FrozenUnit(id round.ID, unit org.UnitID) (org.Place, error) {
-	p, err := One(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u WHERE u.round_id = $1 AND u.unit_id = $2`, id, unit)
-	return p, noUnit(err)
+	return framed(tx, id,
+		func(f *frame) (org.Place, error) { return f.place(unit) },
+		func() (org.Place, error) {
+			p, err := One(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u WHERE u.round_id = $1 AND u.unit_id = $2`, id, unit)
+			return p, noUnit(err)
+		})
 }
 
 // FrozenUnitNamed is the unit with this code, full name or short name in the frozen tree of a round.
@@ -111,15 +118,23 @@ func (tx *Tx) FrozenUnits(id round.ID) ([]org.Place, error) {
 
 // FrozenChildren are the units directly under parent in the frozen tree.
 func (tx *Tx) FrozenChildren(id round.ID, parent org.UnitID) ([]org.Place, error) {
-	return All(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u
-		WHERE u.round_id = $1 AND u.parent_id = $2 ORDER BY u.ord`, id, parent)
+	return framed(tx, id,
+		func(f *frame) ([]org.Place, error) { return f.children(parent), nil },
+		func() ([]org.Place, error) {
+			return All(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u
+				WHERE u.round_id = $1 AND u.parent_id = $2 ORDER BY u.ord`, id, parent)
+		})
 }
 
 // FrozenLine is the unit and all above it in the frozen tree, from the root down.
 func (tx *Tx) FrozenLine(id round.ID, unit org.UnitID) ([]org.Place, error) {
-	return All(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u, round_unit self
-		WHERE self.round_id = $1 AND self.unit_id = $2 AND u.round_id = $1
-		  AND u.ord <= self.ord AND u.ord_last >= self.ord ORDER BY u.ord`, id, unit)
+	return framed(tx, id,
+		func(f *frame) ([]org.Place, error) { return f.lineDown(unit), nil },
+		func() ([]org.Place, error) {
+			return All(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u, round_unit self
+				WHERE self.round_id = $1 AND self.unit_id = $2 AND u.round_id = $1
+				  AND u.ord <= self.ord AND u.ord_last >= self.ord ORDER BY u.ord`, id, unit)
+		})
 }
 
 // PlanningRoster is what planning reads: the tree, posts, charges and their holders, and the members in tree order.

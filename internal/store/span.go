@@ -75,7 +75,7 @@ func (s *spans) measured(use Use, fn func(*Tx) error) func(*Tx) error {
 		end := tx.endAfter(s.bound)
 		defer end()
 		err := fn(tx)
-		if (err != nil || tx.failed != nil) && context.Cause(tx.ctx) == errBound {
+		if (err != nil || tx.failed != nil) && tx.late() {
 			return use.sentence()
 		}
 		return err
@@ -87,6 +87,9 @@ func (s *spans) note(use Use, took time.Duration) {
 	defer s.mu.Unlock()
 	s.longest[use] = max(s.longest[use], took)
 }
+
+// late reports whether the transaction was ended at the Bound.
+func (tx *Tx) late() bool { return context.Cause(tx.ctx) == errBound }
 
 // endAfter ends the transaction's statements when the time is over; where half a statement can't be undone alone, the
 // next one is refused.

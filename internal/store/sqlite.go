@@ -27,19 +27,33 @@ func (e *sqliteEngine) write(ctx context.Context, alone bool, fn func(*Tx) error
 
 // read uses a deferred transaction: its snapshot begins with its first query and holds to the end.
 func (e *sqliteEngine) read(ctx context.Context, use Use, fn func(*Tx) error) error {
+	tx, end, err := e.begin(ctx, use)
+	if err != nil {
+		return err
+	}
+	defer end()
+	return tx.apply(fn)
+}
+
+func (e *sqliteEngine) begin(ctx context.Context, use Use) (_ *Tx, end func(), err error) {
 	idle := e.idle[use]
 	var on *sqliteConn
 	select {
 	case on = <-idle:
 	case <-ctx.Done():
-		return context.Cause(ctx)
+		return nil, nil, context.Cause(ctx)
 	}
-	defer func() { idle <- on }()
 	if err := on.do("BEGIN"); err != nil {
-		return err
+		idle <- on
+		return nil, nil, err
 	}
-	defer on.undo()
-	return (&Tx{ctx: ctx, run: ctx, on: on}).apply(fn)
+
+	tx := &Tx{ctx: ctx, run: ctx, on: on}
+	return tx, func() {
+		tx.over = true
+		on.undo()
+		idle <- on
+	}, nil
 }
 
 func (e *sqliteEngine) check(ctx context.Context) (broken []string, err error) {

@@ -30,6 +30,7 @@ type Store struct {
 	gate   *gate
 	ids    *ids
 	spans  *spans
+	frames *frames
 	clock  func() time.Time
 }
 
@@ -39,6 +40,8 @@ type engine interface {
 	write(ctx context.Context, alone bool, fn func(*Tx) error) error
 	// read runs fn on one snapshot, on a connection that is kept for this use.
 	read(ctx context.Context, use Use, fn func(*Tx) error) error
+	// begin opens a snapshot as read does, for a caller who says by end when he is done with it.
+	begin(ctx context.Context, use Use) (tx *Tx, end func(), err error)
 	// check returns what is wrong with the files of the database, in the engine's own words; empty when sound.
 	check(ctx context.Context) ([]string, error)
 	// close lets go of the database, when nothing runs any more.
@@ -51,19 +54,28 @@ type engine interface {
 // Waiting writes are committed together, each undone by itself, so fn must be short: 1 ms is long. fn may run more than
 // once: what it hands out it must set, not add to. fn must not call Write or Read. It is ended at the Bound.
 func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
+	pause(ctx)
 	return s.call(saving, func() error { return s.engine.write(ctx, false, s.equipped(Save, saving, fn)) })
 }
 
 // WriteAlone is Write for what takes long: an import, a launch. It has the transaction for itself, and no bound; on
 // SQLite the other writers wait for its end, the readers do not.
 func (s *Store) WriteAlone(ctx context.Context, fn func(*Tx) error) error {
+	pause(ctx)
 	return s.call(saving, func() error { return s.engine.write(ctx, true, s.equipped(Alone, saving, fn)) })
 }
 
 // Read runs fn on one unchanging view of the database. fn can't write, must not call Write or Read, and must not wait
 // for anything but the database, least of all for whoever reads what it writes: connections are few. It is ended at the
-// Bound.
-func (s *Store) Read(ctx context.Context, fn func(*Tx) error) error { return s.read(ctx, Page, fn) }
+// Bound. Under the context of a Look it shares that view.
+func (s *Store) Read(ctx context.Context, fn func(*Tx) error) error {
+	if l := glanceIn(ctx); l != nil {
+		if shared, err := l.read(ctx, s, fn); shared {
+			return err
+		}
+	}
+	return s.read(ctx, Page, fn)
+}
 
 // ReadApart is Read for a part of an export, on a connection apart from those of the pages.
 func (s *Store) ReadApart(ctx context.Context, fn func(*Tx) error) error {
@@ -82,7 +94,7 @@ func (s *Store) read(ctx context.Context, use Use, fn func(*Tx) error) error {
 
 // At is the same store with another clock, for worlds that are built in the past and for tests.
 func (s *Store) At(clock func() time.Time) *Store {
-	return &Store{engine: s.engine, faults: s.faults, gate: s.gate, ids: s.ids, spans: s.spans, clock: clock}
+	return &Store{engine: s.engine, faults: s.faults, gate: s.gate, ids: s.ids, spans: s.spans, frames: s.frames, clock: clock}
 }
 
 // Sound is nil as long as the database has had no I/O error; else the refusal that every call hears. It asks nothing of
@@ -130,11 +142,19 @@ func (s *Store) call(why purpose, do func() error) error {
 func (s *Store) equipped(use Use, why purpose, fn func(*Tx) error) func(*Tx) error {
 	bounded := s.spans.measured(use, func(tx *Tx) error { return tx.tally.transaction(tx, fn) })
 	return func(tx *Tx) error {
-		tx.Now = s.clock().Truncate(time.Millisecond)
-		tx.faults, tx.why, tx.ids, tx.tally = s.faults, why, s.ids, tallyIn(tx.ctx)
+		tx.equip(s, why)
+		tx.moment(s)
 		return bounded(tx)
 	}
 }
+
+// equip gives a transaction what it shares with the others.
+func (tx *Tx) equip(s *Store, why purpose) {
+	tx.faults, tx.why, tx.ids, tx.frames, tx.tally = s.faults, why, s.ids, s.frames, tallyIn(tx.ctx)
+}
+
+// moment gives it its Now.
+func (tx *Tx) moment(s *Store) { tx.Now = s.clock().Truncate(time.Millisecond) }
 
 // gate counts the calls that run, so that Close can wait for them.
 type gate struct {

@@ -68,14 +68,30 @@ func (t *Tally) Reset() {
 
 // transaction runs fn and counts what the database read for it, unless t is nil.
 func (t *Tally) transaction(tx *Tx, fn func(*Tx) error) error {
+	if err := t.began(tx); err != nil {
+		return err
+	}
+	return t.reading(tx, fn)
+}
+
+// began counts a transaction, unless t is nil.
+func (t *Tally) began(tx *Tx) error {
 	if t == nil {
-		return fn(tx)
+		return nil
 	}
 	if _, err := tx.on.looked(tx.run); err != nil { // what was read before is not ours
 		return tx.fail(err)
 	}
 	t.add(Work{Transactions: 1})
+	return nil
+}
+
+// reading runs fn inside a transaction that has begun and counts what the database read for it, unless t is nil.
+func (t *Tally) reading(tx *Tx, fn func(*Tx) error) error {
 	err := fn(tx)
+	if t == nil {
+		return err
+	}
 	if tx.failed == nil {
 		if n, failure := tx.on.looked(tx.run); failure == nil {
 			t.add(Work{Read: n})

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lingping/internal/clock"
+	"lingping/internal/domain/round"
 )
 
 // Tx is one transaction and one moment: everything decided in it is decided at Now. It belongs to the closure it was
@@ -25,6 +26,9 @@ type Tx struct {
 	why       purpose
 	ids       *ids
 	tally     *Tally // of the caller, nil without one
+	frames    *frames
+	known     map[any]any // see remember
+	raised    []round.ID  // see raise
 	failed    error
 	erasing   bool
 	streaming bool
@@ -55,6 +59,7 @@ func (tx *Tx) Exec(text string, args ...any) (int64, error) {
 	if err := tx.ready(); err != nil {
 		return 0, err
 	}
+	tx.changed()
 	tx.tally.statement(text)
 	return tx.touched(tx.on.exec(tx.run, text, args))
 }
@@ -84,6 +89,7 @@ func (s *Stmt) Exec(args ...any) (int64, error) {
 	if err := s.tx.ready(); err != nil {
 		return 0, err
 	}
+	s.tx.changed()
 	s.tx.tally.statement(s.text)
 	return s.tx.touched(s.stmt.ExecContext(s.tx.run, args...))
 }
@@ -95,6 +101,7 @@ func (tx *Tx) Bulk(table string, columns []string, next func() ([]any, bool)) er
 	if err := tx.ready(); err != nil {
 		return err
 	}
+	tx.changed()
 	tx.streaming = true
 	defer func() { tx.streaming = false }()
 	tx.tally.statement("BULK " + table)

@@ -39,6 +39,9 @@ func (tx *Tx) Begun(id round.ID) (b round.Begun, err error) {
 // Unlaunch takes back all that the launch of a round made.
 func (tx *Tx) Unlaunch(id round.ID) (err error) {
 	defer errs.Wrap(&err, "store.Unlaunch %d", id)
+	if err := tx.raise(id); err != nil {
+		return err
+	}
 	for _, table := range launched {
 		if _, err := tx.Exec(`DELETE FROM `+table+` WHERE round_id = $1`, id); err != nil {
 			return err

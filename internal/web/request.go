@@ -34,7 +34,12 @@ type request struct {
 // answer makes a handler of a line of the table. Whatever goes wrong in it, people get a page.
 func (w *Web) answer(route Route) http.Handler {
 	return http.HandlerFunc(func(out http.ResponseWriter, in *http.Request) {
-		r := &request{Request: in, web: w, out: &recorder{ResponseWriter: out}, route: route, lang: i18n.Chinese}
+		r := &request{Request: in, web: w, out: &recorder{ResponseWriter: out, seen: func() {}}, route: route, lang: i18n.Chinese}
+		if in.Method != http.MethodPost {
+			ctx, seen := w.app.Look(in.Context())
+			defer seen()
+			r.Request, r.out.seen = in.WithContext(ctx), seen
+		}
 		began := w.options.Clock()
 		defer func() { r.log(began) }()
 		defer func() {
@@ -99,9 +104,11 @@ func (r *request) log(began time.Time) {
 		"ms", r.web.options.Clock().Sub(began).Milliseconds(), "bytes", r.out.bytes)
 }
 
-// recorder remembers what was answered.
+// recorder remembers what was answered. With the first byte of a page its look at the database ends: whoever reads may be
+// slow.
 type recorder struct {
 	http.ResponseWriter
+	seen   func()
 	status int
 	bytes  int
 }
@@ -111,6 +118,7 @@ func (w *recorder) WriteHeader(status int) {
 	if w.status != 0 {
 		return
 	}
+	w.seen()
 	w.status = status
 	w.ResponseWriter.WriteHeader(status)
 }

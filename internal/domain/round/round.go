@@ -56,6 +56,7 @@ type Round struct {
 	LaunchedAt  int64
 	ClosedAt    int64
 	Unlaunched  string // why it was taken back to preparation; empty: it was not
+	Version     int64  // of the frozen tree and of who holds its units: another one whenever they change
 }
 
 // Open checks what a new round is given and sets its state and snapshot day: the first day of the window unless said

@@ -1,0 +1,216 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/errs"
+)
+
+// frame is the frozen tree of a round and who holds its units, kept in memory, so that pages ask the database for
+// neither. It has units and holders only. It belongs to a version of the round, which is read inside the transaction that
+// asks and raised inside the one that changes the tree or the holders: whoever asks sees what belongs to his moment,
+// on every node.
+type frame struct {
+	version  int64
+	places   []org.Place // in the order of the tree
+	at       map[org.UnitID]int32
+	holdings []assign.Holding // by unit, way and person
+	persons  []assign.Holding // the same by person, unit and way
+}
+
+// mostFrames is of how many rounds the frames are kept; the one that was not asked for longest makes room.
+const mostFrames = 8
+
+// frames are the frames that a store keeps, for all its clocks.
+type frames struct {
+	mu   sync.Mutex
+	kept []keptFrame // the latest asked for first
+	load sync.Mutex  // one at a time, so that a hundred pages read a changed tree once
+}
+
+type keptFrame struct {
+	round round.ID
+	*frame
+}
+
+// of is the kept frame of a round at a version, nil without one.
+func (f *frames) of(id round.ID, version int64) *frame {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	i := slices.IndexFunc(f.kept, func(k keptFrame) bool { return k.round == id && k.version == version })
+	if i < 0 {
+		return nil
+	}
+	found := f.kept[i]
+	copy(f.kept[1:i+1], f.kept[:i])
+	f.kept[0] = found
+	return found.frame
+}
+
+// keep puts a frame in the place of the older one of its round. A newer one stays.
+func (f *frames) keep(id round.ID, fresh *frame) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	i := slices.IndexFunc(f.kept, func(k keptFrame) bool { return k.round == id })
+	if i >= 0 {
+		if f.kept[i].version > fresh.version {
+			return
+		}
+		f.kept = slices.Delete(f.kept, i, i+1)
+	}
+	f.kept = slices.Insert(f.kept, 0, keptFrame{id, fresh})
+	f.kept = f.kept[:min(len(f.kept), mostFrames)]
+}
+
+// frame is the frame of a launched round at this transaction's moment. It is nil where the rows must be asked: of a draft,
+// and in a transaction that saves while no frame of that version is kept.
+func (tx *Tx) frame(id round.ID) (*frame, error) {
+	r, err := tx.Round(id)
+	if err != nil || r.State == round.Draft || slices.Contains(tx.raised, id) {
+		return nil, err
+	}
+	if kept := tx.frames.of(id, r.Version); kept != nil || tx.why == saving {
+		return kept, nil
+	}
+
+	tx.frames.load.Lock()
+	defer tx.frames.load.Unlock()
+	if kept := tx.frames.of(id, r.Version); kept != nil {
+		return kept, nil
+	}
+	fresh, err := tx.readFrame(id, r.Version)
+	if err != nil {
+		return nil, err
+	}
+	tx.frames.keep(id, fresh)
+	return fresh, nil
+}
+
+// framed answers from the frame of a round, where there is none from the rows.
+func framed[V any](tx *Tx, id round.ID, kept func(*frame) (V, error), rows func() (V, error)) (v V, err error) {
+	f, err := tx.frame(id)
+	switch {
+	case err != nil:
+		return v, err
+	case f != nil:
+		return kept(f)
+	}
+	return rows()
+}
+
+// readFrame makes the frame of a round from its rows.
+func (tx *Tx) readFrame(id round.ID, version int64) (_ *frame, err error) {
+	defer errs.Wrap(&err, "store.readFrame %d", id)
+	f := &frame{version: version}
+	if f.places, err = tx.FrozenUnits(id); err != nil {
+		return nil, err
+	}
+	f.at = make(map[org.UnitID]int32, len(f.places))
+	for i, p := range f.places {
+		f.at[p.ID] = int32(i)
+	}
+
+	if f.holdings, err = tx.Holdings(id); err != nil {
+		return nil, err
+	}
+	f.persons = slices.Clone(f.holdings)
+	slices.SortStableFunc(f.persons, func(a, b assign.Holding) int { return cmp.Compare(a.Person, b.Person) })
+	return f, nil
+}
+
+// raise says that the tree of a round, or who holds its units, is another one from this transaction on.
+func (tx *Tx) raise(id round.ID) error {
+	tx.raised = append(tx.raised, id)
+	_, err := tx.Exec(`UPDATE round SET version = version + 1 WHERE id = $1`, id)
+	return err
+}
+
+// place is a unit of the tree.
+func (f *frame) place(unit org.UnitID) (org.Place, error) {
+	i, ok := f.at[unit]
+	if !ok {
+		return org.Place{}, noUnit(ErrNone)
+	}
+	return f.places[i], nil
+}
+
+// line is the unit and all above it, from the unit upwards; empty where there is no such unit.
+func (f *frame) line(unit org.UnitID) (line []org.UnitID) {
+	for i, ok := f.at[unit]; ok && len(line) < len(f.places); i, ok = f.at[f.places[i].Parent] {
+		line = append(line, f.places[i].ID)
+	}
+	return line
+}
+
+// lineDown is the same from the root down.
+func (f *frame) lineDown(unit org.UnitID) (line []org.Place) {
+	for _, id := range f.line(unit) {
+		line = append(line, f.places[f.at[id]])
+	}
+	slices.Reverse(line)
+	return line
+}
+
+// children are the units directly under parent, in the order of the tree.
+func (f *frame) children(parent org.UnitID) (children []org.Place) {
+	next, last := 0, len(f.places)
+	if i, ok := f.at[parent]; ok {
+		next = int(i) + 1
+		last = f.after(f.places[i].Last)
+	} else if parent != 0 {
+		return nil
+	}
+	for next < last {
+		p := f.places[next]
+		if p.Parent == parent {
+			children = append(children, p)
+		}
+		next = max(next+1, f.after(p.Last))
+	}
+	return children
+}
+
+// after is the index of the first unit whose place in the tree is behind ord.
+func (f *frame) after(ord int) int {
+	i, _ := slices.BinarySearchFunc(f.places, ord, func(p org.Place, ord int) int { return cmp.Or(cmp.Compare(p.Ord, ord), -1) })
+	return i
+}
+
+// of are the holdings of a unit, by way and person.
+func (f *frame) of(unit org.UnitID) []assign.Holding {
+	return run(f.holdings, unit, func(h assign.Holding) org.UnitID { return h.Unit })
+}
+
+// by are the holdings of a person, by unit and way.
+func (f *frame) by(person org.PersonID) []assign.Holding {
+	return slices.Clone(run(f.persons, person, func(h assign.Holding) org.PersonID { return h.Person }))
+}
+
+// run is the part of the sorted rows whose key is this one.
+func run[K cmp.Ordered](rows []assign.Holding, key K, of func(assign.Holding) K) []assign.Holding {
+	from, _ := slices.BinarySearchFunc(rows, key, func(h assign.Holding, key K) int { return cmp.Compare(of(h), key) })
+	to := from
+	for to < len(rows) && of(rows[to]) == key {
+		to++
+	}
+	return rows[from:to:to]
+}
+
+// superiors is what relations to a unit are decided from.
+func (f *frame) superiors(unit org.UnitID) (s access.Superiors) {
+	s.Units = f.line(unit)
+	for _, u := range slices.Sorted(slices.Values(s.Units)) {
+		for _, h := range f.of(u) {
+			if u == unit || h.Way != assign.Sit {
+				s.Holdings = append(s.Holdings, h)
+			}
+		}
+	}
+	return s
+}

@@ -1,0 +1,24 @@
+package store
+
+// remember is what load gave for the key earlier in this transaction, as long as nothing was saved since: pages ask for
+// the same round and the same superiors many times. Whoever gets a slice must not change it. The type of the key tells
+// nouns apart.
+func remember[K comparable, V any](tx *Tx, key K, load func() (V, error)) (V, error) {
+	if known, ok := tx.known[key]; ok {
+		return known.(V), nil
+	}
+
+	v, err := load()
+	if err != nil {
+		return v, err
+	}
+
+	if tx.known == nil {
+		tx.known = map[any]any{}
+	}
+	tx.known[key] = v
+	return v, nil
+}
+
+// changed forgets what was remembered: the transaction saves something.
+func (tx *Tx) changed() { clear(tx.known) }
