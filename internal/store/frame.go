@@ -72,7 +72,7 @@ func (f *frames) keep(id round.ID, fresh *frame) {
 // and in a transaction that saves while no frame of that version is kept.
 func (tx *Tx) frame(id round.ID) (*frame, error) {
 	r, err := tx.Round(id)
-	if err != nil || r.State == round.Draft || slices.Contains(tx.raised, id) {
+	if err != nil || r.State == round.Draft || slices.Contains(tx.raised, any(id)) {
 		return nil, err
 	}
 	if kept := tx.frames.of(id, r.Version); kept != nil || tx.why == saving {

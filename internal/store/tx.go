@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"lingping/internal/clock"
-	"lingping/internal/domain/round"
 )
 
 // Tx is one transaction and one moment: everything decided in it is decided at Now. It belongs to the closure it was
@@ -28,7 +27,7 @@ type Tx struct {
 	tally     *Tally // of the caller, nil without one
 	frames    *frames
 	known     map[any]any // see remember
-	raised    []round.ID  // see raise
+	raised    []any       // see raise
 	failed    error
 	erasing   bool
 	streaming bool
