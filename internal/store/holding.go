@@ -50,14 +50,19 @@ func (tx *Tx) HoldingsOf(id round.ID, person org.PersonID) ([]assign.Holding, er
 
 // HeldUnits are the units of a round that the person holds by any way.
 func (tx *Tx) HeldUnits(id round.ID, person org.PersonID) ([]org.UnitID, error) {
-	return All(tx, Scalar[org.UnitID], `SELECT DISTINCT unit_id FROM holding WHERE person_id = $1 AND round_id = $2 ORDER BY unit_id`,
-		person, id)
+	return sortedUnits(All(tx, Scalar[org.UnitID], `SELECT unit_id FROM holding WHERE person_id = $1 AND round_id = $2`, person, id))
 }
 
 // OwnUnits are the units of a round that the person leads or has a charge over, themselves.
 func (tx *Tx) OwnUnits(id round.ID, person org.PersonID) ([]org.UnitID, error) {
-	return All(tx, Scalar[org.UnitID], `SELECT DISTINCT unit_id FROM holding WHERE person_id = $1 AND round_id = $2 AND way <> $3
-		ORDER BY unit_id`, person, id, assign.Sit)
+	return sortedUnits(All(tx, Scalar[org.UnitID], `SELECT unit_id FROM holding WHERE person_id = $1 AND round_id = $2 AND way <> $3`,
+		person, id, assign.Sit))
+}
+
+// sortedUnits puts units in order, each once: asked for in their order, SQLite would look through all holdings of the round.
+func sortedUnits(units []org.UnitID, err error) ([]org.UnitID, error) {
+	slices.Sort(units)
+	return slices.Compact(units), err
 }
 
 // HoldingsByEvidence are the holdings that the frozen posts and charges of a round and its hand-overs give, by unit, way
