@@ -93,6 +93,7 @@ func (s *shell) showDemo(ctx context.Context, listener net.Listener, at front, l
 // fillingOf builds the demo while it is served and says on the command line what people can do by then.
 func (s *shell) fillingOf(a *app.App, size demo.Size) *filling {
 	f := &filling{}
+	f.is(demo.Start())
 	said, opened := 0, false
 	f.fill = func(ctx context.Context) error {
 		began := clock.Running()

@@ -32,7 +32,6 @@ func (f *filling) far() func() web.Filling {
 	if f == nil {
 		return nil
 	}
-	f.at.Store(&web.Filling{Steps: []web.FillingStep{{}}}) // nothing is told yet
 	return func() web.Filling { return *f.at.Load() }
 }
 

@@ -88,24 +88,24 @@ func (b *builder) build() error {
 	early := b.at(last.from.AddDate(0, 0, -9))
 	var rounds [2]*half
 	parts := b.parts()
-	return b.report.steps([]step{
-		{"导入名册", func() error { return inTurn(func() error { return b.name(begunName) }, early.roster) }},
-		{"开通演示账号", func() error { return b.cast(early) }},
-		{"发起上一轮点评，填写各单位和党员的承诺", func() (err error) {
+	return b.report.steps(
+		func() error { return inTurn(func() error { return b.name(begunName) }, early.roster) },
+		func() error { return b.cast(early) },
+		func() (err error) {
 			if rounds[0], err = b.open(last, 0, false); err != nil {
 				return err
 			}
 			return rounds[0].take(rounds[0].commitments)
-		}},
-		{"发起本轮点评", func() (err error) {
+		},
+		func() (err error) {
 			rounds[1], err = b.open(running, rounds[0].id, true)
 			return err
-		}},
-		{"先填写一所学院的两轮点评", func() error { return b.fill(rounds, parts[:1]) }},
-		{"填写其余党组织的两轮点评", func() error { return b.fill(rounds, parts[1:]) }},
-		{"结束上一轮，报送备案", func() error { return inTurn(rounds[0].end, rounds[1].end) }},
-		{"收尾", func() error { return b.name(builtName) }},
-	})
+		},
+		func() error { return b.fill(rounds, parts[:1]) },
+		func() error { return b.fill(rounds, parts[1:]) },
+		func() error { return inTurn(rounds[0].end, rounds[1].end) },
+		func() error { return b.name(builtName) },
+	)
 }
 
 // fill fills the parts of both rounds, part by part.

@@ -26,6 +26,17 @@ const (
 	Over     StepState = "over"
 )
 
+// Start is how far it is before anything is done.
+func Start() (p Progress) {
+	for _, name := range [...]string{
+		"导入名册", "开通演示账号", "发起上一轮点评，填写各单位和党员的承诺", "发起本轮点评",
+		"先填写一所学院的两轮点评", "填写其余党组织的两轮点评", "结束上一轮，报送备案", "收尾",
+	} {
+		p.Steps = append(p.Steps, Step{Name: name, State: Ahead})
+	}
+	return p
+}
+
 // At is the step that is under way; its index is len(Steps) when all are over.
 func (p Progress) At() int {
 	at := slices.IndexFunc(p.Steps, func(s Step) bool { return s.State != Over })
@@ -41,21 +52,13 @@ type report struct {
 	tell func(Progress)
 }
 
-// step is a step that can be done.
-type step struct {
-	name string
-	do   func() error
-}
-
 // steps does one after the other and tells of each.
-func (r *report) steps(all []step) error {
-	for _, s := range all {
-		r.Steps = append(r.Steps, Step{Name: s.name, State: Ahead})
-	}
-	for i, s := range all {
+func (r *report) steps(all ...func() error) error {
+	r.Progress = Start()
+	for i, do := range all {
 		r.Steps[i].State = UnderWay
 		r.now()
-		if err := s.do(); err != nil {
+		if err := do(); err != nil {
 			return err
 		}
 		r.Steps[i].State = Over
