@@ -15,7 +15,7 @@ import (
 // runs.
 func (s *Store) Together(ctx context.Context, fn func(*Store) error) error {
 	return s.WriteAlone(ctx, func(tx *Tx) error {
-		return fn(&Store{engine: inside{tx}, faults: s.faults, gate: s.gate, ids: s.ids, spans: s.spans, clock: s.clock})
+		return fn(&Store{engine: inside{tx}, faults: s.faults, gate: s.gate, ids: s.ids, spans: s.spans, frames: s.frames, clock: s.clock})
 	})
 }
 
@@ -29,7 +29,7 @@ var errFiles = errors.New("store: a transaction has no files to check")
 func (w inside) write(ctx context.Context, _ bool, fn func(*Tx) error) error {
 	part := w.part(ctx)
 	err := part.apply(fn)
-	w.on.erasing = w.on.erasing || part.erasing
+	w.on.erasing, w.on.raised = w.on.erasing || part.erasing, part.raised
 	if err != nil && w.on.failed == nil {
 		w.on.failed = err
 	}
@@ -42,7 +42,17 @@ func (w inside) read(ctx context.Context, _ Use, fn func(*Tx) error) error {
 	return w.judged(part, part.apply(fn))
 }
 
-func (w inside) part(ctx context.Context) *Tx { return &Tx{ctx: ctx, run: w.on.run, on: w.on.on} }
+// part is a transaction of its own in all but its end. The frame of a round that was changed before it in the whole is
+// kept for nobody: the whole may yet be undone.
+func (w inside) part(ctx context.Context) *Tx {
+	return &Tx{ctx: ctx, run: w.on.run, on: w.on.on, raised: w.on.raised}
+}
+
+// begin gives a view of what was written so far.
+func (w inside) begin(ctx context.Context, _ Use) (tx *Tx, end func(), err error) {
+	tx = w.part(ctx)
+	return tx, func() { tx.over = true }, nil
+}
 
 // judged passes on to the transaction that one of its statements failed: why decides whether it is tried again.
 func (w inside) judged(part *Tx, err error) error {
