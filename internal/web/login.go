@@ -17,6 +17,9 @@ func (r *request) login() error {
 	if r.Method == http.MethodGet && r.actor.Account != 0 {
 		return r.redirect(local(r.text("to")))
 	}
+	if r.wait() {
+		return r.lead(fillingPage)
+	}
 	house, err := r.web.app.House(r.Context())
 	if err != nil {
 		return err
