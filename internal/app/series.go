@@ -94,25 +94,25 @@ func (a *App) Series(ctx context.Context, who access.Actor, key SeriesKey) (s Se
 // SeriesOf is the series to which a sheet belongs. For who is neither its reviewer nor a clerk it is empty.
 func (a *App) SeriesOf(ctx context.Context, who access.Actor, id review.ID) (s Series, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		sheet, err := a.loadSheet(tx, who, id)
-		if err != nil {
-			return err
+		sheet, err := a.openSheet(tx, who, id)
+		if err == nil {
+			s, err = a.seriesOf(tx, who, sheet)
 		}
-		if sheet, err = sheet.readable(); err != nil {
-			return err
-		}
-		lead := sheet.parts[0]
-		if lead.relations&(access.Reviewer|access.Clerk) == 0 {
-			return nil
-		}
-		key := SeriesKey{lead.Obligation.Round, lead.Owner, review.SheetKinds(sheet.scheme, lead.Subject.Kind)[0], lead.Subject.Unit}
-		if lead.Subject.Kind == scheme.Unit || lead.Subject.Kind == scheme.Secretary {
-			key.Unit = lead.Seat
-		}
-		s, err = a.series(tx, who, key)
 		return err
 	})
 	return s, err
+}
+
+func (a *App) seriesOf(tx *store.Tx, who access.Actor, sheet sheet) (s Series, err error) {
+	lead := sheet.parts[0]
+	if lead.relations&(access.Reviewer|access.Clerk) == 0 {
+		return s, nil
+	}
+	key := SeriesKey{lead.Obligation.Round, lead.Owner, review.SheetKinds(sheet.scheme, lead.Subject.Kind)[0], lead.Subject.Unit}
+	if lead.Subject.Kind == scheme.Unit || lead.Subject.Kind == scheme.Secretary {
+		key.Unit = lead.Seat
+	}
+	return a.series(tx, who, key)
 }
 
 func (a *App) series(tx *store.Tx, who access.Actor, key SeriesKey) (s Series, err error) {

@@ -47,7 +47,7 @@ func (r *request) loginSend() error {
 }
 
 func (r *request) logout() error {
-	if err := r.web.app.EndSession(r.Context(), r.actor, r.visit.Hash); err != nil {
+	if _, err := r.web.app.EndSessions(r.Context(), r.actor, r.visit.Hash, ""); err != nil {
 		return err
 	}
 	r.end()

@@ -193,29 +193,22 @@ func (r *request) reviewSubmit() error {
 	if err != nil {
 		return err
 	}
-	d := r.draft()
-	advice, err := r.web.app.Hints(r.Context(), r.actor, id, d)
-	if err == nil && !anyLacking(advice) && hinted(advice) && view.AdviceMark(advice) != r.text("seen") {
-		saved, err := r.web.app.SaveDraft(r.Context(), r.actor, id, d)
-		if err != nil {
-			return r.refuseEdit(err, false)
-		}
+	h, err := r.web.app.HandIn(r.Context(), r.actor, id, r.draft(), r.text("seen"))
+	switch {
+	case err == nil && h.Advice == nil:
+		return r.afterSubmit(id, h.Saved)
+	case err == nil:
 		r.draftKept(id)
 		return r.editAgain(false, func(v *view.Edit) {
-			v.Advice, v.Ask = advice, true
-			v.Take(saved)
+			v.Advice, v.Ask = h.Advice, true
+			v.Take(h.Saved)
 		})
-	}
-	saved, err := r.web.app.Submit(r.Context(), r.actor, id, d)
-	if err == nil {
-		return r.afterSubmit(id, saved)
-	}
-	if errs.Is(err, errs.Invalid) && len(saved.Revisions) > 0 {
+	case errs.Is(err, errs.Invalid) && len(h.Revisions) > 0:
 		r.status = statusOf(err)
 		r.draftKept(id)
 		return r.editAgain(false, func(v *view.Edit) {
 			v.Unready = i18n.Error(r.lang, err)
-			v.Take(saved)
+			v.Take(h.Saved)
 		})
 	}
 	return r.refuseEdit(err, false)
@@ -229,17 +222,13 @@ func (r *request) draftKept(id review.ID) {
 
 // afterSubmit goes on to the next sheet of the series, or back to where the work began.
 func (r *request) afterSubmit(id review.ID, saved app.Saved) error {
-	series, err := r.web.app.SeriesOf(r.Context(), r.actor, id)
+	after, err := r.web.app.AfterHandIn(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
-	sheet, err := r.web.app.Sheet(r.Context(), r.actor, id)
-	if err != nil {
-		return err
-	}
-	p := r.frame()
-	name := view.SheetName(p, sheet.Parts[0].ObligationRow, len(sheet.Parts))
-	_, owner := sheet.Person()
+	series, p := after.Series, r.frame()
+	name := view.SheetName(p, after.Sheet.Parts[0].ObligationRow, len(after.Sheet.Parts))
+	_, owner := after.Sheet.Person()
 	said := p.T("已点评%s。", name)
 	if saved.State == review.Submitted {
 		said = p.T("“%s”的登记表已交给%s，等他确认。", name, owner)
@@ -268,12 +257,4 @@ func (r *request) reviewCorrect() error {
 		return r.refuseEdit(err, true)
 	}
 	return r.done(view.ReviewHref(id, ""), "已更正。原来的内容和更正原因一同保留；请对方重新签收。")
-}
-
-func anyLacking(advice []app.Advice) bool {
-	return slices.ContainsFunc(advice, func(a app.Advice) bool { return len(a.Lacking) > 0 })
-}
-
-func hinted(advice []app.Advice) bool {
-	return slices.ContainsFunc(advice, func(a app.Advice) bool { return len(a.Hints) > 0 })
 }
