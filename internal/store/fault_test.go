@@ -188,7 +188,7 @@ func TestDamagedFileStopsTheStore(t *testing.T) {
 	}
 	notes(t, s)
 	write(t, s, func(tx *store.Tx) error {
-		for id := range int64(1000) {
+		for id := range int64(900) { // so few have no figures, which opening would read
 			if err := note(id, strings.Repeat("领评", 100))(tx); err != nil {
 				return err
 			}
@@ -216,14 +216,14 @@ func TestDamagedFileStopsTheStore(t *testing.T) {
 	wantStopped(t, s)
 }
 
-// damage overwrites the third quarter of the file: rows, and nothing that opening it needs.
+// damage overwrites the last quarter of the file.
 func damage(t *testing.T, path string) {
 	t.Helper()
 	content, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := len(content) / 2; i < len(content)*3/4; i++ {
+	for i := len(content) * 3 / 4; i < len(content); i++ {
 		content[i] = 0x5a
 	}
 	if err := os.WriteFile(path, content, 0o600); err != nil {
