@@ -102,8 +102,9 @@ const actionRowSQL = `SELECT ` + actionColumns + `, r.name, COALESCE(u.name, '')
 	COALESCE(w.name, ''), (SELECT COUNT(*) FROM dossier_file f WHERE f.owner = 'action' AND f.owner_id = a.id),
 	COALESCE(l.state, ''), COALESCE(l.day, '')` + actionTables
 
+// actionTables begins with the actions: LEFT JOIN keeps SQLite from walking through the rounds, each with all its actions.
 const actionTables = ` FROM action a
-	JOIN round r ON r.id = a.round_id
+	LEFT JOIN round r ON r.id = a.round_id
 	LEFT JOIN round_unit u ON u.round_id = a.round_id AND u.unit_id = a.unit_id
 	LEFT JOIN person s ON s.id = a.person_id
 	LEFT JOIN person h ON h.id = a.responsible_id

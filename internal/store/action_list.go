@@ -22,8 +22,8 @@ type ActionFilter struct {
 
 // actionsOf are the actions that somebody has a part in: of himself, of a unit in which he has a post, for which he is
 // responsible.
-const actionsOf = `SELECT x.id FROM action x WHERE x.person_id = $1
-	UNION ALL SELECT x.id FROM action x WHERE x.responsible_id = $1
+const actionsOf = `SELECT x.id FROM action x WHERE x.person_id = $1 AND x.person_id <> 0
+	UNION ALL SELECT x.id FROM action x WHERE x.responsible_id = $1 AND x.responsible_id <> 0
 	UNION ALL SELECT x.id FROM holding q CROSS JOIN action x WHERE x.round_id = q.round_id AND x.unit_id = q.unit_id
 		AND x.kind IN ('unit', 'secretary') AND q.person_id = $1 AND q.way = 'sit'`
 
@@ -144,16 +144,16 @@ func (tx *Tx) ActionDuties(person org.PersonID) (_ []ActionDuty, err error) {
 		return d, err
 	}, `SELECT a.round_id, p.own, a.state, a.sheet_id, a.extend_to <> '', a.reply_id, COALESCE(l.state, '') = $2, COUNT(*), MIN(a.id),
 			MIN(a.clock), MIN(COALESCE(s.name, u.name, ''))
-		FROM (SELECT x.id, TRUE AS own FROM action x WHERE x.person_id = $1
-			UNION SELECT x.id, TRUE FROM action x WHERE x.responsible_id = $1
-			UNION SELECT x.id, TRUE FROM holding q JOIN action x ON x.round_id = q.round_id AND x.unit_id = q.unit_id
-				AND x.kind IN ('unit', 'secretary') WHERE q.person_id = $1 AND q.way = 'lead'
+		FROM (SELECT x.id, TRUE AS own FROM action x WHERE x.person_id = $1 AND x.person_id <> 0
+			UNION SELECT x.id, TRUE FROM action x WHERE x.responsible_id = $1 AND x.responsible_id <> 0
+			UNION SELECT x.id, TRUE FROM holding q CROSS JOIN action x WHERE x.round_id = q.round_id AND x.unit_id = q.unit_id
+				AND x.kind IN ('unit', 'secretary') AND q.person_id = $1 AND q.way = 'lead'
 			UNION SELECT x.id, FALSE FROM action x WHERE x.asker_id = $1) p
-		JOIN action a ON a.id = p.id JOIN round r ON r.id = a.round_id
+		CROSS JOIN action a CROSS JOIN round r
 		LEFT JOIN round_unit u ON u.round_id = a.round_id AND u.unit_id = a.unit_id
 		LEFT JOIN person s ON s.id = a.person_id
 		LEFT JOIN reply l ON l.id = a.reply_id
-		WHERE r.state IN ($3, $4) AND a.state IN `+In(5, len(live))+`
+		WHERE a.id = p.id AND r.id = a.round_id AND r.state IN ($3, $4) AND a.state IN `+In(5, len(live))+`
 		GROUP BY a.round_id, p.own, a.state, a.sheet_id, a.extend_to <> '', a.reply_id, COALESCE(l.state, '') = $2
 		ORDER BY a.round_id, a.sheet_id, a.state`,
 		Args([]any{person, rectify.ReplyAccepted, round.Launched, round.Closed}, live)...)

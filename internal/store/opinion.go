@@ -139,13 +139,15 @@ func inLine(who access.Actor, args []any, way string) (string, []any) {
 	if slices.Contains(offices, 0) {
 		return `1 = 1`, args
 	}
-	roots := `t.unit_id IN (SELECT k.unit_id FROM holding k WHERE k.round_id = t.round_id AND k.person_id = $1 AND ` + way + `)`
+	// Each begins with the few units that he has: from the place of u, half of the tree would be looked through for each row.
+	line := `EXISTS (SELECT 1 FROM holding k CROSS JOIN round_unit t WHERE k.person_id = $1 AND k.round_id = u.round_id AND ` + way + `
+		AND t.round_id = k.round_id AND t.unit_id = k.unit_id AND u.ord BETWEEN t.ord AND t.ord_last)`
 	if len(offices) > 0 {
-		roots += ` OR t.unit_id IN ` + In(len(args)+1, len(offices))
+		line = `(` + line + ` OR EXISTS (SELECT 1 FROM round_unit t WHERE t.round_id = u.round_id
+			AND t.unit_id IN ` + In(len(args)+1, len(offices)) + ` AND u.ord BETWEEN +t.ord AND t.ord_last))`
 		args = Args(args, offices)
 	}
-	return `EXISTS (SELECT 1 FROM round_unit t WHERE t.round_id = u.round_id AND u.ord BETWEEN t.ord AND t.ord_last
-		AND (` + roots + `))`, args
+	return line, args
 }
 
 // PlaceRow is a unit of a running round.

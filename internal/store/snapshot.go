@@ -131,9 +131,10 @@ func (tx *Tx) FrozenLine(id round.ID, unit org.UnitID) ([]org.Place, error) {
 	return framed(tx, id,
 		func(f *frame) ([]org.Place, error) { return f.lineDown(unit), nil },
 		func() ([]org.Place, error) {
-			return All(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u, round_unit self
-				WHERE self.round_id = $1 AND self.unit_id = $2 AND u.round_id = $1
-				  AND u.ord <= self.ord AND u.ord_last >= self.ord ORDER BY u.ord`, id, unit)
+			return All(tx, scanPlace, `WITH RECURSIVE line (unit_id, parent_id) AS (
+					SELECT unit_id, parent_id FROM round_unit WHERE round_id = $1 AND unit_id = $2
+					UNION ALL SELECT a.unit_id, a.parent_id FROM line CROSS JOIN round_unit a WHERE a.round_id = $1 AND a.unit_id = line.parent_id)
+				SELECT `+frozenColumns+` FROM line CROSS JOIN round_unit u WHERE u.round_id = $1 AND u.unit_id = line.unit_id ORDER BY u.ord`, id, unit)
 		})
 }
 

@@ -14,7 +14,7 @@ var smallTables = map[string]string{
 // wholeReads are the statements that may read a whole table, or all that a round has in it, by the methods that send them.
 var wholeReads = []struct{ methods, tables, why string }{
 	{"Orphans", `action arrangement arrangement_row commitment counter counter_delta decision dossier_file dossier_step draw
-		draw_lot exemption fieldwork fieldwork_unit filing gap handover help holding ledger notice notice_act notice_consent
+		draw_lot everyday exemption fieldwork fieldwork_unit filing gap handover help holding ledger notice notice_act notice_consent
 		notice_sheet obligation occasion opinion opinion_batch opinion_pool opinion_pool_unit reply review round_charge
 		round_person round_post round_seat round_unit stats_copy summary`, "doctor looks at every reference, on a lane of its own"},
 	{"Recount RecountRound", `commitment counter counter_delta dossier_step exemption filing gap notice obligation occasion
@@ -40,6 +40,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"FrozenUnitNamed", "round_unit", "the command line names a unit by its code or one of its names"},
 	{"Batches", "opinion_batch", "a list of all in the asker's part of the rounds, which may be the whole house"},
 	{"PlacesInScope", "round_unit", "a list of all in the asker's part of the rounds, which may be the whole house"},
+	{"SharedPools", "opinion_pool", "pools of several units are few: one where the units alone had too few slips"},
 	{"OpinionCounts", "opinion_pool", "forms of a whole round"},
 	{"Corrected ReceivedPacks RoundFilings", "filing", "the list of all that file, one a unit of the upper levels"},
 	{"GapRows", "gap", "those without a unit belong to the root; gaps are few, or the round is not launched"},
