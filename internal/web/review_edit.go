@@ -12,6 +12,7 @@ import (
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
+	"lingping/internal/store"
 	"lingping/internal/web/view"
 )
 
@@ -233,16 +234,15 @@ func (r *request) afterSubmit(id review.ID, saved app.Saved) error {
 	if err != nil {
 		return err
 	}
-	sheet, err := r.web.app.Sheet(r.Context(), r.actor, id)
+	row, records, err := r.handedIn(id, series)
 	if err != nil {
 		return err
 	}
 	p := r.frame()
-	name := view.SheetName(p, sheet.Parts[0].ObligationRow, len(sheet.Parts))
-	_, owner := sheet.Person()
+	name := view.SheetName(p, row, records)
 	said := p.T("已点评%s。", name)
 	if saved.State == review.Submitted {
-		said = p.T("“%s”的登记表已交给%s，等他确认。", name, owner)
+		said = p.T("“%s”的登记表已交给%s，等他确认。", name, row.OwnerName)
 	}
 	next := series.NextOpen(id)
 	if next == nil {
@@ -257,6 +257,19 @@ func (r *request) afterSubmit(id review.ID, saved app.Saved) error {
 	}
 	r.flash(p.Join(said, p.T("接着是%s。", view.SheetName(p, next.ObligationRow, len(next.IDs)))))
 	return r.redirect(view.ReviewHref(next.ID, "/edit") + r.occasionQuery())
+}
+
+// handedIn is the first record of a sheet and how many stand on it, as the series has it; for who is neither its reviewer
+// nor a clerk there is no series, and the sheet is asked.
+func (r *request) handedIn(id review.ID, series app.Series) (store.ObligationRow, int, error) {
+	if at := series.At(id); at >= 0 {
+		return series.Sheets[at].ObligationRow, len(series.Sheets[at].IDs), nil
+	}
+	sheet, err := r.web.app.Sheet(r.Context(), r.actor, id)
+	if err != nil {
+		return store.ObligationRow{}, 0, err
+	}
+	return sheet.Parts[0].ObligationRow, len(sheet.Parts), nil
 }
 
 func (r *request) reviewCorrect() error {
