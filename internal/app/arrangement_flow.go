@@ -65,11 +65,7 @@ func (a arranged) of(s *scheme.Scheme, in round.ID, owner org.PersonID, unit org
 
 // plan says of everything owed on which day the plans of the units have it.
 func (h *Home) plan(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFor []store.ClerkRow) error {
-	owners := []org.PersonID{me}
-	for _, c := range writesFor {
-		owners = append(owners, c.Reviewer)
-	}
-	rows, err := tx.ArrangedOf(rounds, owners)
+	rows, err := tx.ArrangedOf(rounds, owners(me, writesFor))
 	if err != nil || len(rows) == 0 {
 		return err
 	}

@@ -101,9 +101,5 @@ func (a *App) WritesFor(ctx context.Context, who access.Actor) (reviewers []stor
 // speaksFor are the person himself and those for whom he writes.
 func speaksFor(tx *store.Tx, person org.PersonID) ([]org.PersonID, error) {
 	writesFor, err := tx.ReviewersOf(person)
-	all := []org.PersonID{person}
-	for _, c := range writesFor {
-		all = append(all, c.Reviewer)
-	}
-	return all, err
+	return owners(person, writesFor), err
 }

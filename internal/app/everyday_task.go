@@ -56,7 +56,11 @@ func (a *App) clockTask(tx *store.Tx, asker taskAsker, held []assign.Holding) (t
 	if err != nil || len(lines) == 0 {
 		return t, err
 	}
-	owed, err := tx.OwedGroups(asker.rounds, []org.PersonID{asker.Person})
+	speaks, err := speaksFor(tx, asker.Person)
+	if err != nil {
+		return t, err
+	}
+	owed, err := tx.OwedGroups(asker.rounds, speaks)
 	if err != nil {
 		return t, err
 	}
@@ -66,7 +70,7 @@ func (a *App) clockTask(tx *store.Tx, asker taskAsker, held []assign.Holding) (t
 	}
 	listed := map[subject]bool{}
 	for _, g := range owed {
-		if g.State.Open() {
+		if g.Owner == asker.Person && g.State.Open() {
 			listed[subject{g.Kind, g.Unit}] = true
 		}
 	}

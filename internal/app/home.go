@@ -70,31 +70,49 @@ func (a *App) Home(ctx context.Context, who access.Actor, page int) (h Home, err
 	if err := check(access.ReadRound, who.Base(), access.NoStage); err != nil {
 		return h, err
 	}
-	h.Rounds = map[round.ID]HomeRound{}
 	err = a.read(ctx, func(tx *store.Tx) error {
-		rounds, err := a.running(tx, &h)
+		rounds, err := a.owing(tx, &h, who.Person, page)
 		if err != nil {
 			return err
 		}
 		if h.Tasks, err = a.tasks(tx, taskAsker{who, rounds, h.Rounds}); err != nil || who.Person == 0 {
 			return err
 		}
-		writesFor, err := tx.ReviewersOf(who.Person)
-		if err != nil {
-			return err
-		}
-		if err := h.groups(tx, rounds, who.Person, writesFor); err != nil {
-			return err
-		}
-		if err := h.lists(tx, rounds, who.Person, writesFor, page); err != nil {
-			return err
-		}
-		if err := h.plan(tx, rounds, who.Person, writesFor); err != nil {
-			return err
-		}
 		return h.about(tx, rounds, who.Person)
 	})
 	return h, err
+}
+
+// OwnDuties is of the home page what the asker, and those for whom he writes, owe: its groups and the lists of sheets.
+func (a *App) OwnDuties(ctx context.Context, who access.Actor) (h Home, err error) {
+	if err := check(access.ReadRound, who.Base(), access.NoStage); err != nil {
+		return h, err
+	}
+	err = a.read(ctx, func(tx *store.Tx) error {
+		_, err := a.owing(tx, &h, who.Person, 0)
+		return err
+	})
+	return h, err
+}
+
+// owing fills what a person and those for whom he writes owe in the rounds that run, and gives these rounds.
+func (a *App) owing(tx *store.Tx, h *Home, me org.PersonID, page int) ([]round.ID, error) {
+	h.Rounds = map[round.ID]HomeRound{}
+	rounds, err := a.running(tx, h)
+	if err != nil || me == 0 {
+		return rounds, err
+	}
+	writesFor, err := tx.ReviewersOf(me)
+	if err != nil {
+		return nil, err
+	}
+	if err := h.groups(tx, rounds, me, writesFor); err != nil {
+		return nil, err
+	}
+	if err := h.lists(tx, rounds, me, writesFor, page); err != nil {
+		return nil, err
+	}
+	return rounds, h.plan(tx, rounds, me, writesFor)
 }
 
 // running gives the rounds that run, the one that ends first before the others.
@@ -124,12 +142,11 @@ func (h Home) deadline(id round.ID, kind scheme.SubjectKind) org.Date {
 
 // groups counts what is owed by what can be done together.
 func (h *Home) groups(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFor []store.ClerkRow) error {
-	owners, names := []org.PersonID{me}, map[org.PersonID]string{}
+	names := map[org.PersonID]string{}
 	for _, c := range writesFor {
-		owners = append(owners, c.Reviewer)
 		names[c.Reviewer] = c.ReviewerName
 	}
-	counts, err := tx.OwedGroups(rounds, owners)
+	counts, err := tx.OwedGroups(rounds, owners(me, writesFor))
 	if err != nil {
 		return err
 	}
@@ -179,25 +196,34 @@ func (g *HomeGroup) add(c store.OwedGroup) {
 	}
 }
 
+// owners are a person and those for whom he writes.
+func owners(me org.PersonID, writesFor []store.ClerkRow) []org.PersonID {
+	all := []org.PersonID{me}
+	for _, c := range writesFor {
+		all = append(all, c.Reviewer)
+	}
+	return all
+}
+
 // lists fills the lists of single sheets.
 func (h *Home) lists(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFor []store.ClerkRow, page int) error {
-	mine := []org.PersonID{me}
-	var err error
-	open := []review.State{review.Owed, review.Draft, review.Returned}
-	if h.Open, err = h.sheets(tx, store.DutyFilter{Rounds: rounds, Owners: mine, States: open}); err != nil {
-		return err
+	rows, err := tx.Duties(store.DutyFilter{Rounds: rounds, Owners: owners(me, writesFor),
+		States: []review.State{review.Owed, review.Draft, review.Returned, review.Submitted}}, 0)
+	var mine, confirm, others []store.DutyRow
+	for _, d := range rows {
+		switch {
+		case d.Owner != me && d.State != review.Submitted:
+			others = append(others, d)
+		case d.Owner == me && d.State != review.Submitted:
+			mine = append(mine, d)
+		case d.Owner == me:
+			confirm = append(confirm, d)
+		}
 	}
+	h.Open, h.Confirm, h.Writing = h.sheets(mine), h.sheets(confirm), h.sheets(others)
 	from := min(page*homePage, len(h.Open))
 	to := min(from+homePage, len(h.Open))
 	h.Sheets, h.Left = h.Open[from:to], len(h.Open)-to
-	if h.Confirm, err = h.sheets(tx, store.DutyFilter{Rounds: rounds, Owners: mine, States: []review.State{review.Submitted}}); err != nil {
-		return err
-	}
-	var others []org.PersonID
-	for _, c := range writesFor {
-		others = append(others, c.Reviewer)
-	}
-	h.Writing, err = h.sheets(tx, store.DutyFilter{Rounds: rounds, Owners: others, States: open})
 	for _, s := range h.Writing {
 		if s.State == review.Returned && s.Side == review.ReviewerSide {
 			h.Returned = append(h.Returned, s)
@@ -232,11 +258,10 @@ func (h *Home) about(tx *store.Tx, rounds []round.ID, me org.PersonID) error {
 
 // sheets is obligations put onto their sheets, nearest deadline first. All of them are read, and a page is cut from the
 // sheets: a page of records would tear a sheet apart, and knows no deadlines but its own.
-func (h *Home) sheets(tx *store.Tx, f store.DutyFilter) ([]HomeSheet, error) {
-	rows, err := tx.Duties(f, 0)
+func (h *Home) sheets(rows []store.DutyRow) []HomeSheet {
 	out := h.onSheets(rows)
 	slices.SortStableFunc(out, func(x, y HomeSheet) int { return cmp.Compare(x.Deadline, y.Deadline) })
-	return out, err
+	return out
 }
 
 func (h *Home) onSheets(rows []store.DutyRow) []HomeSheet {

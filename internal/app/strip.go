@@ -271,17 +271,20 @@ func (h *Home) own(tx *store.Tx, about []store.DutyRow, me org.PersonID) (lines 
 				State: d.State, Review: int64(d.ID)}
 		}
 	}
-	for id, r := range h.Rounds {
-		keys := slices.SortedFunc(maps.Keys(at[id]), func(x, y dossier.Key) int {
+	keys := map[round.ID][]dossier.Key{}
+	for id := range at {
+		keys[id] = slices.SortedFunc(maps.Keys(at[id]), func(x, y dossier.Key) int {
 			return cmp.Or(cmp.Compare(y.Person, x.Person), cmp.Compare(x.Unit, y.Unit))
 		})
-		steps, err := tx.StepsOf(id, keys)
-		if err != nil {
-			return nil, err
-		}
-		for _, key := range keys {
-			v := RoundView{Round: r.Round, Plan: r.Scheme}
-			lines = append(lines, v.line(at[id][key], steps, key, org.DateOf(tx.Now)))
+	}
+	steps, err := tx.StepsAcross(keys)
+	if err != nil {
+		return nil, err
+	}
+	for id := range keys {
+		v := RoundView{Round: h.Rounds[id].Round, Plan: h.Rounds[id].Scheme}
+		for _, key := range keys[id] {
+			lines = append(lines, v.line(at[id][key], steps[id], key, org.DateOf(tx.Now)))
 		}
 	}
 	slices.SortStableFunc(lines, func(x, y DossierLine) int { return cmp.Compare(h.Rounds[x.Round].To, h.Rounds[y.Round].To) })

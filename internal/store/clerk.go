@@ -26,8 +26,12 @@ func (tx *Tx) ClerksFor(reviewer org.PersonID) ([]ClerkRow, error) {
 
 // ReviewersOf are those for whom the person writes, with names.
 func (tx *Tx) ReviewersOf(clerk org.PersonID) ([]ClerkRow, error) {
-	return All(tx, scanClerk, clerkSQL+` WHERE c.clerk_id = $1 ORDER BY r.name, r.id`, clerk)
+	return remember(tx, reviewersKey(clerk), func() ([]ClerkRow, error) {
+		return All(tx, scanClerk, clerkSQL+` WHERE c.clerk_id = $1 ORDER BY r.name, r.id`, clerk)
+	})
 }
+
+type reviewersKey org.PersonID
 
 // AddClerk keeps a clerk and reports whether he is new.
 func (tx *Tx) AddClerk(c review.Clerk) (bool, error) {

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"errors"
+	"maps"
 	"slices"
 
 	"lingping/internal/domain/access"
@@ -62,22 +64,56 @@ func (s Steps) put(r stepRow) {
 
 // StepsOf are the cells of the dossiers.
 func (tx *Tx) StepsOf(id round.ID, keys []dossier.Key) (_ Steps, err error) {
-	defer errs.Wrap(&err, "store.StepsOf round %d", id)
-	wanted := map[dossier.Key]bool{}
-	var units []org.UnitID
-	for _, k := range keys {
-		wanted[k] = true
-		units = append(units, k.Unit)
+	all, err := tx.StepsAcross(map[round.ID][]dossier.Key{id: keys})
+	return all[id], err
+}
+
+// StepsAcross are the cells of dossiers of rounds.
+func (tx *Tx) StepsAcross(keys map[round.ID][]dossier.Key) (_ map[round.ID]Steps, err error) {
+	defer errs.Wrap(&err, "store.StepsAcross")
+	type placed struct {
+		round round.ID
+		stepRow
 	}
-	out := Steps{}
-	steps, err := tx.stepsIn(id, units)
-	for _, s := range steps {
-		if wanted[s.key] {
-			out.put(s)
+	type cell struct {
+		round round.ID
+		dossier.Key
+	}
+	out, wanted := map[round.ID]Steps{}, map[cell]bool{}
+	var cells []cell
+	for id, some := range keys {
+		out[id] = Steps{}
+		for _, k := range some {
+			cells = append(cells, cell{id, k})
+			wanted[cell{id, k}] = true
 		}
 	}
-	return out, err
+	for part := range slices.Chunk(cells, MaxIn) {
+		rounds, units, persons := map[round.ID]bool{}, map[org.UnitID]bool{}, map[org.PersonID]bool{}
+		for _, c := range part {
+			rounds[c.round], units[c.Unit], persons[c.Person] = true, true, true
+		}
+		args := Args(Args(Args(nil, sorted(rounds)), sorted(units)), sorted(persons))
+		rows, err := All(tx, func(row Row) (p placed, err error) {
+			err = row.Scan(&p.round, &p.key.Unit, &p.key.Person, &p.step.Step, &p.step.State, &p.step.Day, &p.step.Ref)
+			return p, err
+		}, `SELECT s.round_id, s.unit_id, s.person_id, s.step, s.state, s.day, s.ref FROM dossier_step s WHERE s.round_id IN `+
+			In(1, len(rounds))+` AND s.unit_id IN `+In(1+len(rounds), len(units))+
+			` AND s.person_id IN `+In(1+len(rounds)+len(units), len(persons)), args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range rows {
+			if wanted[cell{p.round, p.key}] {
+				out[p.round].put(p.stepRow)
+			}
+		}
+	}
+	return out, nil
 }
+
+// sorted are the members of a set in order.
+func sorted[K cmp.Ordered](set map[K]bool) []K { return slices.Sorted(maps.Keys(set)) }
 
 // StepsIn are the cells of the dossiers of units and of the persons of those that are branches.
 func (tx *Tx) StepsIn(id round.ID, units []org.UnitID) (_ Steps, err error) {

@@ -24,8 +24,9 @@ type frame struct {
 	persons  []assign.Holding // the same by person, unit and way
 }
 
-// mostFrames is of how many rounds the frames are kept; the one that was not asked for longest makes room.
-const mostFrames = 8
+// mostPlaces is how many units the kept frames may have together (some 150 bytes each with who holds them); the frame that
+// was not asked for longest makes room. The latest stays, however large it is.
+const mostPlaces = 500_000
 
 // frames are the frames that a store keeps, for all its clocks.
 type frames struct {
@@ -65,7 +66,12 @@ func (f *frames) keep(id round.ID, fresh *frame) {
 		f.kept = slices.Delete(f.kept, i, i+1)
 	}
 	f.kept = slices.Insert(f.kept, 0, keptFrame{id, fresh})
-	f.kept = f.kept[:min(len(f.kept), mostFrames)]
+	places, fit := 0, 0
+	for ; fit < len(f.kept) && (fit == 0 || places+len(f.kept[fit].places) <= mostPlaces); fit++ {
+		places += len(f.kept[fit].places)
+	}
+	clear(f.kept[fit:])
+	f.kept = f.kept[:fit]
 }
 
 // frame is the frame of a launched round at this transaction's moment. It is nil where the rows must be asked: of a draft,

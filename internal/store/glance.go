@@ -104,6 +104,7 @@ func (l *glance) begin(ctx context.Context, s *Store) error {
 	}
 
 	tx.equip(s, reading)
+	tx.viewed = true
 	began := clock.Running()
 	stop := tx.endAfter(s.spans.bound)
 	l.tx, l.end = tx, func() {

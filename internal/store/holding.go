@@ -153,31 +153,47 @@ func (tx *Tx) RoundsUnheld() ([]round.ID, error) {
 // LivingHoldings are the holdings of a person on the living roster today.
 func (tx *Tx) LivingHoldings(person org.PersonID) (_ []assign.Holding, err error) {
 	defer errs.Wrap(&err, "store.LivingHoldings %d", person)
-	units, err := All(tx, Scalar[org.UnitID], `SELECT unit_id FROM post WHERE person_id = $1
-		UNION SELECT unit_id FROM charge WHERE person_id = $1 ORDER BY unit_id`, person)
-	if err != nil {
-		return nil, err
-	}
-	var out []assign.Holding
-	for part := range slices.Chunk(units, MaxIn) {
-		all, err := tx.livingHoldings(part)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, slices.DeleteFunc(all, func(h assign.Holding) bool { return h.Person != person })...)
-	}
-	return out, nil
+	return remember(tx, livingKey(person), func() ([]assign.Holding, error) {
+		_, all, err := tx.livingOf(`WITH line (id, step) AS (SELECT unit_id, 0 FROM post WHERE person_id = $1
+			UNION SELECT unit_id, 0 FROM charge WHERE person_id = $1)`, person)
+		return slices.DeleteFunc(all, func(h assign.Holding) bool { return h.Person != person }), err
+	})
 }
 
-// livingHoldings are the holdings of units on the living roster today.
-func (tx *Tx) livingHoldings(units []org.UnitID) ([]assign.Holding, error) {
-	posts, err := All(tx, scanPost, `SELECT `+postColumns+` FROM post o WHERE o.unit_id IN `+In(1, len(units)), Args(nil, units)...)
-	if err != nil {
-		return nil, err
+type livingKey org.PersonID
+
+// livingRow is a unit, or a post or a charge in one.
+type livingRow struct {
+	org.Post
+	post, charge bool
+}
+
+// livingOf are units of the living roster and their holdings today. The units are the rows of a WITH clause by the name of
+// line, which has their id and a step by which they are ordered.
+func (tx *Tx) livingOf(line string, args ...any) (units []org.UnitID, _ []assign.Holding, err error) {
+	rows, err := All(tx, func(row Row) (r livingRow, err error) {
+		var step int
+		err = row.Scan(&r.post, &r.charge, &step, &r.ID, &r.Person, &r.Unit, &r.Kind, &r.Portfolio, &r.From, &r.To)
+		return r, err
+	}, line+` SELECT FALSE, FALSE, l.step, 0, 0, l.id, '', '', '', '' FROM line l
+		UNION ALL SELECT TRUE, FALSE, 0, o.id, o.person_id, o.unit_id, o.kind, o.portfolio, o.from_day, o.to_day
+			FROM line l JOIN post o ON o.unit_id = l.id
+		UNION ALL SELECT FALSE, TRUE, 0, c.id, c.person_id, c.unit_id, c.kind, '', c.from_day, c.to_day
+			FROM line l JOIN charge c ON c.unit_id = l.id
+		ORDER BY 3, 4`, args...)
+	var posts []org.Post
+	var charges []org.Charge
+	for _, r := range rows {
+		switch {
+		case r.post:
+			posts = append(posts, r.Post)
+		case r.charge:
+			charges = append(charges, org.Charge{ID: org.ChargeID(r.ID), Person: r.Person, Unit: r.Unit, Kind: org.ChargeKind(r.Kind), From: r.From, To: r.To})
+		default:
+			units = append(units, r.Unit)
+		}
 	}
-	charges, err := All(tx, scanCharge, `SELECT id, person_id, unit_id, kind, from_day, to_day FROM charge
-		WHERE unit_id IN `+In(1, len(units)), Args(nil, units)...)
-	return assign.Holdings(org.DateOf(tx.Now), posts, charges, nil), err
+	return units, assign.Holdings(org.DateOf(tx.Now), posts, charges, nil), err
 }
 
 // opens is the condition that a record a beside its round_unit u, with the columns round_id, unit_id, kind and person_id, is

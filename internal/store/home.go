@@ -1,6 +1,8 @@
 package store
 
 import (
+	"fmt"
+
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
@@ -27,6 +29,12 @@ func (tx *Tx) OwedGroups(rounds []round.ID, owners []org.PersonID) (_ []OwedGrou
 	if len(rounds) == 0 || len(owners) == 0 {
 		return nil, nil
 	}
+	return remember(tx, owedKey(fmt.Sprint(rounds, owners)), func() ([]OwedGroup, error) { return tx.owedGroups(rounds, owners) })
+}
+
+type owedKey string
+
+func (tx *Tx) owedGroups(rounds []round.ID, owners []org.PersonID) ([]OwedGroup, error) {
 	args := Args(Args([]any{review.Dropped, review.Exempt}, owners), rounds)
 	return All(tx, func(row Row) (g OwedGroup, err error) {
 		err = row.Scan(&g.Round, &g.Owner, &g.Kind, &g.Unit, &g.Seat, &g.State, &g.Count, &g.UnitName, &g.SeatName)

@@ -13,11 +13,16 @@ func remember[K comparable, V any](tx *Tx, key K, load func() (V, error)) (V, er
 		return v, err
 	}
 
+	tx.know(key, v)
+	return v, nil
+}
+
+// know is remember for what was read together with other things.
+func (tx *Tx) know(key, v any) {
 	if tx.known == nil {
 		tx.known = map[any]any{}
 	}
 	tx.known[key] = v
-	return v, nil
 }
 
 // changed forgets what was remembered: the transaction saves something.

@@ -49,18 +49,10 @@ func (tx *Tx) isFrozen(id round.ID) (bool, error) {
 
 // livingSuperiors are those of a unit on the living roster today.
 func (tx *Tx) livingSuperiors(unit org.UnitID) (s access.Superiors, err error) {
-	if s.Units, err = tx.livingUnits(unit); err != nil || len(s.Units) == 0 {
-		return s, err
-	}
-	s.Holdings, err = tx.livingHoldings(s.Units)
-	return s, err
-}
-
-func (tx *Tx) livingUnits(unit org.UnitID) ([]org.UnitID, error) {
-	return All(tx, Scalar[org.UnitID], `WITH RECURSIVE line (id, parent_id, step) AS (
+	s.Units, s.Holdings, err = tx.livingOf(`WITH RECURSIVE line (id, parent_id, step) AS (
 			SELECT id, parent_id, 0 FROM unit WHERE id = $1
-			UNION ALL SELECT u.id, u.parent_id, l.step + 1 FROM unit u JOIN line l ON u.id = l.parent_id)
-		SELECT id FROM line ORDER BY step`, unit)
+			UNION ALL SELECT u.id, u.parent_id, l.step + 1 FROM unit u JOIN line l ON u.id = l.parent_id)`, unit)
+	return s, err
 }
 
 func (tx *Tx) frozenUnits(id round.ID, unit org.UnitID) ([]org.UnitID, error) {

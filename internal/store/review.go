@@ -15,11 +15,12 @@ func (tx *Tx) Reviews(ids []review.ID) (_ map[review.ID]review.Review, err error
 	defer errs.Wrap(&err, "store.Reviews")
 	found := map[review.ID]review.Review{}
 	for part := range slices.Chunk(ids, MaxIn) {
-		for r, err := range Each(tx, scanReview, `SELECT `+reviewColumns+` FROM review v JOIN obligation o ON o.id = v.id
-			WHERE v.id IN `+In(1, len(part)), Args(nil, part)...) {
-			if err != nil {
-				return nil, err
-			}
+		some, err := All(tx, scanReview, `SELECT `+reviewColumns+` FROM review v JOIN obligation o ON o.id = v.id
+			WHERE v.id IN `+In(1, len(part)), Args(nil, part)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range some {
 			found[r.ID] = r
 		}
 	}

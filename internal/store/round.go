@@ -2,6 +2,8 @@ package store
 
 import (
 	"errors"
+	"slices"
+
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
@@ -28,14 +30,24 @@ func (tx *Tx) Round(id round.ID) (round.Round, error) {
 	})
 }
 
-// Rounds are all rounds, the newest first.
+type roundsKey struct{}
+
+// Rounds are all rounds, the newest first. They are few, two a year.
 func (tx *Tx) Rounds() ([]round.Round, error) {
-	return All(tx, scanRound, `SELECT `+roundColumns+` FROM round ORDER BY from_day DESC, id DESC`)
+	all, err := remember(tx, roundsKey{}, func() ([]round.Round, error) {
+		all, err := All(tx, scanRound, `SELECT `+roundColumns+` FROM round ORDER BY from_day DESC, id DESC`)
+		for _, r := range all {
+			tx.know(r.ID, r)
+		}
+		return all, err
+	})
+	return slices.Clone(all), err
 }
 
 // RoundsIn are the rounds in a state, the newest first.
 func (tx *Tx) RoundsIn(state round.State) ([]round.Round, error) {
-	return All(tx, scanRound, `SELECT `+roundColumns+` FROM round WHERE state = $1 ORDER BY from_day DESC, id DESC`, state)
+	all, err := tx.Rounds()
+	return slices.DeleteFunc(all, func(r round.Round) bool { return r.State != state }), err
 }
 
 // AddRound keeps a new round.

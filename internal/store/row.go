@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -60,35 +63,57 @@ func Each[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) it
 	}
 }
 
-// All is every row of a query.
+// All is every row of a query. On the view of a page, which stays the same, a question that was asked is not sent again:
+// its rows are kept by their type, and given as a slice of the caller's own.
 func All[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) ([]T, error) {
-	var all []T
-	for v, err := range Each(tx, scan, text, args...) {
-		if err != nil {
-			return nil, err
+	ask := func() (all []T, err error) {
+		for v, err := range Each(tx, scan, text, args...) {
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, v)
 		}
-		all = append(all, v)
+		return all, nil
 	}
-	return all, nil
+	if !tx.viewed {
+		return ask()
+	}
+	all, err := remember(tx, question[T]{text, argsKey(args)}, ask)
+	return slices.Clone(all), err
 }
 
 // One is the only row of a query, or ErrNone.
-func One[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) (T, error) {
-	var one T
-	found := 0
-	for v, err := range Each(tx, scan, text, args...) {
-		if err != nil {
-			return v, err
-		}
-		if found++; found > 1 {
-			return v, fmt.Errorf("%w: %s", errSeveral, text)
-		}
-		one = v
-	}
-	if found == 0 {
+func One[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) (one T, err error) {
+	all, err := All(tx, scan, text, args...)
+	switch {
+	case err != nil:
+		return one, err
+	case len(all) == 0:
 		return one, ErrNone
+	case len(all) > 1:
+		return all[1], fmt.Errorf("%w: %s", errSeveral, text)
 	}
-	return one, nil
+	return all[0], nil
+}
+
+// question is a statement with its arguments as a key, by the type of what is read from its rows.
+type question[T any] struct{ text, args string }
+
+// argsKey tells arguments apart.
+func argsKey(args []any) string {
+	var key []byte
+	for _, arg := range args {
+		switch v := reflect.ValueOf(arg); v.Kind() {
+		case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+			key = append(strconv.AppendInt(key, v.Int(), 36), ' ')
+		case reflect.String:
+			key = append(strconv.AppendInt(append(key, '"'), int64(v.Len()), 36), ' ')
+			key = append(key, v.String()...)
+		default:
+			key = fmt.Appendf(key, "%T %#v ", arg, arg)
+		}
+	}
+	return string(key)
 }
 
 // Count is the number that a query of one row and one column gives: SELECT COUNT(*) FROM …

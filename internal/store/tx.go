@@ -27,6 +27,7 @@ type Tx struct {
 	tally     *Tally // of the caller, nil without one
 	frames    *frames
 	known     map[any]any // see remember
+	viewed    bool        // it is the view of a page: what is asked twice is answered from known, see All
 	raised    []any       // see raise
 	failed    error
 	erasing   bool

@@ -91,7 +91,7 @@ func TestAPageAsksTheDatabaseLittle(t *testing.T) {
 }
 
 // dearest asks a page as everybody at every stage, each time twice, because the first may make a round's frame, and gives
-// the answer that took most.
+// the second answer that took most.
 func (th *theatre) dearest(route web.Route) (most cost) {
 	a, known := addresses[route.Name]
 	if !known {
@@ -116,12 +116,12 @@ func (th *theatre) dearest(route web.Route) (most cost) {
 			continue
 		}
 		for _, who := range people {
-			for range 2 {
+			for ask := range 2 {
 				var tally store.Tally
 				in := request(th.t, route, a, o, who)
 				out := httptest.NewRecorder()
 				th.handler.ServeHTTP(out, in.WithContext(tally.On(in.Context())))
-				if made := (cost{tally.Work(), who, tally.Texts()}); out.Code == http.StatusOK && made.Statements >= most.Statements {
+				if made := (cost{tally.Work(), who, tally.Texts()}); ask > 0 && out.Code == http.StatusOK && made.Statements >= most.Statements {
 					most = made
 				}
 			}

@@ -27,7 +27,7 @@ func (r *request) occasions() error {
 // occasionPlaces are the places of the asker and of those for whom he writes. A leader in charge of units meets each of
 // them; who reviews from a seat meets all that are below it.
 func (r *request) occasionPlaces() ([]view.OccasionPlace, error) {
-	home, err := r.web.app.Home(r.Context(), r.actor, 0)
+	home, err := r.web.app.OwnDuties(r.Context(), r.actor)
 	if err != nil {
 		return nil, err
 	}

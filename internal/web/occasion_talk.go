@@ -83,7 +83,7 @@ func (r *request) onSite() error {
 
 // visitPlaces are the units on which the asker, or those for whom he writes, still owe a sheet.
 func (r *request) visitPlaces() ([]view.OccasionPlace, error) {
-	home, err := r.web.app.Home(r.Context(), r.actor, 0)
+	home, err := r.web.app.OwnDuties(r.Context(), r.actor)
 	if err != nil {
 		return nil, err
 	}
