@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
@@ -156,8 +157,16 @@ func (tx *Tx) ArrangedOf(rounds []round.ID, owners []org.PersonID) ([]ArrangedRo
 		ORDER BY r.day, r.id`, Args(Args(nil, owners), rounds)...)
 }
 
-// ArrangedIn are the dated lines of plans about the subtree of a unit.
-func (tx *Tx) ArrangedIn(id round.ID, top org.Place) ([]ArrangedRow, error) {
-	return All(tx, scanArranged, `SELECT `+arrangedColumns+`, r.round_id`+arrangedTables+`
-		WHERE r.day <> '' AND r.round_id = $1 AND r.unit_id IN (`+unitsBelow+`) ORDER BY r.day, r.id`, id, top.Ord, top.Last)
+// ArrangedIn are the lines that say a day, of the plans for a round, about subjects in some units.
+func (tx *Tx) ArrangedIn(id round.ID, units []org.UnitID) (rows []ArrangedRow, err error) {
+	defer errs.Wrap(&err, "store.ArrangedIn %d", id)
+	for part := range slices.Chunk(units, MaxIn) {
+		some, err := All(tx, scanArranged, `SELECT `+arrangedColumns+`, r.round_id`+arrangedTables+`
+			WHERE r.day <> '' AND r.round_id = $1 AND r.unit_id IN `+In(2, len(part))+` ORDER BY r.day, r.id`, Args([]any{id}, part)...)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, some...)
+	}
+	return rows, nil
 }

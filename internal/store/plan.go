@@ -146,6 +146,9 @@ func (tx *Tx) PlanRows(id round.ID, top org.Place) iter.Seq2[PlanRow, error] {
 // PlanRowsOf are the obligations of a stretch of the PlannedListing, in the order of PlanRows; exempted ones are left out.
 func (tx *Tx) PlanRowsOf(s Stretch) (_ []PlanRow, err error) {
 	defer errs.Wrap(&err, "store.PlanRowsOf %d", s.Round)
+	if len(s.Units) == 0 {
+		return nil, nil
+	}
 	where, args := s.of(`o.unit_id`, review.Dropped, review.Exempt)
 	return All(tx, scanPlanRow, planRowSQL+` WHERE o.round_id = $1 AND o.state NOT IN ($2, $3) AND `+where+planOrder+cut(args), args...)
 }
@@ -223,6 +226,9 @@ func (tx *Tx) GapRows(id round.ID, top org.Place) ([]GapRow, error) {
 // a unit go with the round's own.
 func (tx *Tx) GapRowsOf(s Stretch) (_ []GapRow, err error) {
 	defer errs.Wrap(&err, "store.GapRowsOf %d", s.Round)
+	if len(s.Units) == 0 {
+		return nil, nil
+	}
 	if s, err = tx.withUnplaced(s); err != nil {
 		return nil, err
 	}

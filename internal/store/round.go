@@ -62,6 +62,9 @@ func (tx *Tx) Exemptions(id round.ID) ([]round.Exemption, error) {
 // round's own.
 func (tx *Tx) ExemptionsOf(s Stretch) (_ []round.Exemption, err error) {
 	defer errs.Wrap(&err, "store.ExemptionsOf %d", s.Round)
+	if len(s.Units) == 0 {
+		return nil, nil
+	}
 	if s, err = tx.withUnplaced(s); err != nil {
 		return nil, err
 	}

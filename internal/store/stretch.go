@@ -73,6 +73,16 @@ func (tx *Tx) Stretch(id round.ID, top org.Place, of Listing, from, each int) (s
 	return s, nil
 }
 
+// ListingOf is how many rows of a list each of some units has with its subtree.
+func (tx *Tx) ListingOf(id round.ID, of Listing, units []org.UnitID) (map[org.UnitID]int, error) {
+	figures, err := tx.listed(id, units)
+	rows := make(map[org.UnitID]int, len(units))
+	for _, u := range units {
+		rows[u] = int(of(figures[u]))
+	}
+	return rows, err
+}
+
 // finer cuts each subtree into its first unit and the subtrees of its children.
 func (tx *Tx) finer(id round.ID, of Listing, coarse []portion) (fine []portion, err error) {
 	below := make([][]org.Place, len(coarse))
