@@ -93,7 +93,7 @@ func TestTheOfficeAcceptsAPlanOrReturnsItWithAReason(t *testing.T) {
 		handInPlan(t, w, zhao, "Z1", "2011-01-08")
 		ok(t, decide(true, ""))
 		conflict(t, "deciding twice", decide(true, ""))
-		l, err := w.App.Arrangements(t.Context(), office.Actor, w.Round, 0)
+		l, err := w.App.Arrangements(t.Context(), office.Actor, w.Round, 0, 0)
 		ok(t, err)
 		if l.Count(review.ArrangementAccepted) != 1 || l.Count("") != 4 || len(l.Rows) != 5 {
 			t.Errorf("%d units plan, %d accepted, %d without a plan; want three general branches and two direct branches", len(l.Rows),

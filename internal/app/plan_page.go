@@ -69,12 +69,6 @@ func (a *App) PlanPage(ctx context.Context, who access.Actor, id round.ID, f Pla
 	})
 }
 
-// slice is the part of a list that a page shows.
-func slice[T any](list []T, from int) []T {
-	from = min(max(from, 0), len(list))
-	return list[from:min(from+PlanEach, len(list))]
-}
-
 // ofFrozen fills the page from what is stored.
 func (p *PlanPage) ofFrozen(tx *store.Tx, v RoundView) error {
 	rows, err := p.frozenRows(tx, v)
@@ -220,8 +214,8 @@ func (p *PlanPage) ofDraft(tx *store.Tx, v RoundView) error {
 	gaps := slices.DeleteFunc(slices.Clone(made.plan.Gaps), func(g assign.Gap) bool { return exempt[g.Subject] })
 	p.Counts.Gaps, p.Counts.Exempt = len(gaps), len(list)
 	p.Counts.Faults, p.Counts.Warnings = len(made.plan.Faults), len(made.plan.Warnings)
-	p.Faults, p.Warnings = slice(made.plan.Faults, p.FaultFrom), slice(made.plan.Warnings, p.WarningFrom)
-	gaps, list = slice(gaps, p.GapFrom), slice(list, p.ExemptFrom)
+	p.Faults, p.Warnings = page(made.plan.Faults, p.FaultFrom, PlanEach), page(made.plan.Warnings, p.WarningFrom, PlanEach)
+	gaps, list = page(gaps, p.GapFrom, PlanEach), page(list, p.ExemptFrom, PlanEach)
 
 	names := namesIn(v.Round, made)
 	var persons []org.PersonID

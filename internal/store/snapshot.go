@@ -111,8 +111,15 @@ func (tx *Tx) FrozenUnitNamed(id round.ID, name string) (org.Place, error) {
 	return p, err
 }
 
-// FrozenUnits is the frozen tree of a round in pre-order.
+// FrozenUnits is the frozen tree of a round in pre-order. Whoever gets it must not change it.
 func (tx *Tx) FrozenUnits(id round.ID) ([]org.Place, error) {
+	return framed(tx, id,
+		func(f *frame) ([]org.Place, error) { return slices.Clip(f.places), nil },
+		func() ([]org.Place, error) { return tx.frozenTree(id) })
+}
+
+// frozenTree is the same from the rows.
+func (tx *Tx) frozenTree(id round.ID) ([]org.Place, error) {
 	return All(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u WHERE u.round_id = $1 ORDER BY u.ord`, id)
 }
 
