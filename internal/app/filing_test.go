@@ -80,7 +80,7 @@ func TestAGeneralBranchFilesTheFormsThatItsLeadersGave(t *testing.T) {
 		if _, err := w.App.HandInFiling(t.Context(), w.As("101").Actor, w.Round, w.Unit("B11"), "补"); !errs.Is(err, errs.Invalid) {
 			t.Errorf("a branch hands in: %v, want to hear who files for it", err)
 		}
-		list, err := w.App.Filings(t.Context(), w.AsOffice().Actor, w.Round)
+		list, err := w.App.Filings(t.Context(), w.AsOffice().Actor, w.Round, 0)
 		ok(t, err)
 		if len(list.Rows) != 3 || list.Count(filing.Building) != 3 {
 			t.Errorf("%d units file, %d have not; want the three general branches", len(list.Rows), list.Count(filing.Building))
@@ -206,7 +206,7 @@ func TestNobodyReceivesWhatHeHandedInAndNobodyElseMayEither(t *testing.T) {
 		refused(t, "another general branch hands in", err)
 		_, err = w.App.FiledPack(t.Context(), w.As("201").Actor, f.ID)
 		refused(t, "another general branch reads the pack", err)
-		_, err = w.App.Filings(t.Context(), w.As("101").Actor, w.Round)
+		_, err = w.App.Filings(t.Context(), w.As("101").Actor, w.Round, 0)
 		refused(t, "a general branch reads who has filed", err)
 	})
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
@@ -105,17 +106,32 @@ type ArrangementRow struct {
 	Lines, Dated int // how many lines it has, and how many of them have a day
 }
 
-// ArrangementsIn are the plans of a round in the subtree of a unit.
-func (tx *Tx) ArrangementsIn(id round.ID, top org.Place) ([]ArrangementRow, error) {
-	return All(tx, func(row Row) (a ArrangementRow, err error) {
+// ArrangementsOf are the plans of some units, at most MaxIn, for a round.
+func (tx *Tx) ArrangementsOf(id round.ID, units []org.UnitID) (_ map[org.UnitID]ArrangementRow, err error) {
+	defer errs.Wrap(&err, "store.ArrangementsOf %d", id)
+	found := make(map[org.UnitID]ArrangementRow, len(units))
+	if len(units) == 0 {
+		return found, nil
+	}
+	rows, err := All(tx, func(row Row) (a ArrangementRow, err error) {
 		err = row.Scan(&a.ID, &a.Round, &a.Unit, &a.State, &a.Reason, &a.Revision, &a.By, &a.At, &a.HandedBy, &a.HandedAccount,
 			&a.HandedAt, &a.DecidedBy, &a.DecidedAt, &a.Lines, &a.Dated)
 		return a, err
 	}, `SELECT `+arrangementColumns+`,
 			(SELECT COUNT(*) FROM arrangement_row r WHERE r.arrangement_id = a.id),
 			(SELECT COUNT(*) FROM arrangement_row r WHERE r.arrangement_id = a.id AND r.day <> '')
-		FROM arrangement a JOIN round_unit u ON u.round_id = a.round_id AND u.unit_id = a.unit_id
-		WHERE a.round_id = $1 AND u.ord BETWEEN $2 AND $3 ORDER BY u.ord`, id, top.Ord, top.Last)
+		FROM arrangement a WHERE a.round_id = $1 AND a.unit_id IN `+In(2, len(units)), Args([]any{id}, units)...)
+	for _, a := range rows {
+		found[a.Unit] = a
+	}
+	return found, err
+}
+
+// ArrangementStates counts the plans of a round in the subtree of a unit by their state.
+func (tx *Tx) ArrangementStates(id round.ID, top org.Place) (_ map[review.ArrangementState]int, err error) {
+	defer errs.Wrap(&err, "store.ArrangementStates %d", id)
+	return counted[review.ArrangementState](tx, `SELECT a.state, COUNT(*) FROM arrangement a
+		WHERE a.round_id = $1 AND a.unit_id IN (`+unitsBelow+`) GROUP BY a.state`, id, top.Ord, top.Last)
 }
 
 // OwedCounts counts the obligations of a subtree by who owes them to which unit, in the order that review.GroupOwed asks.
@@ -131,10 +147,14 @@ func (tx *Tx) OwedCounts(id round.ID, top org.Place) ([]review.OwedCount, error)
 		id, top.Ord, top.Last, review.Dropped, review.Exempt)
 }
 
-// FrozenWithin is the subtree of a unit in the frozen tree, itself first.
+// FrozenWithin is the subtree of a unit in the frozen tree, itself first. Whoever gets it must not change it.
 func (tx *Tx) FrozenWithin(id round.ID, top org.Place) ([]org.Place, error) {
-	return All(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u WHERE u.round_id = $1 AND u.ord BETWEEN $2 AND $3
-		ORDER BY u.ord`, id, top.Ord, top.Last)
+	return framed(tx, id,
+		func(f *frame) ([]org.Place, error) { return f.within(top), nil },
+		func() ([]org.Place, error) {
+			return All(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u WHERE u.round_id = $1 AND u.ord BETWEEN $2 AND $3
+				ORDER BY u.ord`, id, top.Ord, top.Last)
+		})
 }
 
 // ArrangedRow is one line of a plan.
@@ -156,8 +176,16 @@ func (tx *Tx) ArrangedOf(rounds []round.ID, owners []org.PersonID) ([]ArrangedRo
 		ORDER BY r.day, r.id`, Args(Args(nil, owners), rounds)...)
 }
 
-// ArrangedIn are the dated lines of plans about the subtree of a unit.
-func (tx *Tx) ArrangedIn(id round.ID, top org.Place) ([]ArrangedRow, error) {
-	return All(tx, scanArranged, `SELECT `+arrangedColumns+`, r.round_id`+arrangedTables+`
-		WHERE r.day <> '' AND r.round_id = $1 AND r.unit_id IN (`+unitsBelow+`) ORDER BY r.day, r.id`, id, top.Ord, top.Last)
+// ArrangedIn are the lines that say a day, of the plans for a round, about subjects in some units.
+func (tx *Tx) ArrangedIn(id round.ID, units []org.UnitID) (rows []ArrangedRow, err error) {
+	defer errs.Wrap(&err, "store.ArrangedIn %d", id)
+	for part := range slices.Chunk(units, MaxIn) {
+		some, err := All(tx, scanArranged, `SELECT `+arrangedColumns+`, r.round_id`+arrangedTables+`
+			WHERE r.day <> '' AND r.round_id = $1 AND r.unit_id IN `+In(2, len(part))+` ORDER BY r.day, r.id`, Args([]any{id}, part)...)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, some...)
+	}
+	return rows, nil
 }

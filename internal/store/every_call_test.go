@@ -273,7 +273,9 @@ var specialCalls = []struct {
 		_ = tx.AddRound(round.Round{ID: id, State: round.Draft})
 		_, _ = tx.Superiors(id, anyOf[org.Place](c).ID)
 	}},
-	{"OwingSeats", func(c *caller, tx *store.Tx) { _, _ = tx.OwingSeats(anyOf[round.ID](c), chargeRules) }},
+	{"OwingSeats", func(c *caller, tx *store.Tx) {
+		_, _ = tx.OwingSeats(anyOf[round.ID](c), chargeRules, []org.PersonID{anyOf[org.PersonID](c)})
+	}},
 	{"KnownObligations", func(c *caller, tx *store.Tx) {
 		_ = tx.AddPersons([]org.Person{{ID: 1, Number: "new", Name: "新人"}}, nil)
 		_ = tx.PassObligation(int64(anyOf[review.ID](c)), 1, 0, 1)

@@ -45,6 +45,5 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"Corrected ReceivedPacks RoundFilings", "filing", "the list of all that file, one a unit of the upper levels"},
 	{"GapRows", "gap", "those without a unit belong to the root; gaps are few, or the round is not launched"},
 	{"OwedCount", "gap obligation", "asked before a round is closed"},
-	{"OwingSeats", "obligation", "a hand-over chooses among all who still owe; to be a list by unit"},
 	{"OwingWithoutAccount", "obligation", "accounts are opened for all who owe"},
 }

@@ -176,8 +176,11 @@ func (r *request) number(name string) (int64, error) {
 }
 
 // from is where a page of a list begins, never negative.
-func (r *request) from() int {
-	n, err := strconv.Atoi(r.text("from"))
+func (r *request) from() int { return r.fromOf("from") }
+
+// fromOf is the same of a page with several lists, each of which has a name of its own.
+func (r *request) fromOf(list string) int {
+	n, err := strconv.Atoi(r.text(list))
 	if err != nil || n < 0 {
 		return 0
 	}
