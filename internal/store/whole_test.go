@@ -36,6 +36,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"Outbox OutboxSize DropOutbox", "job", "the messages of one kind are all that there are; the oldest are read, by the index, and dropped"},
 	{"OwingSeats Passing", "decision", "goes from one set of rules to the next by the index"},
 	{"Accounts", "account", "a piece of a login or a name may stand anywhere in it"},
+	{"PersonsHolding", "person", "a piece of a name may stand anywhere in it"},
 	{"SearchUnits", "unit", "a piece of a name may stand anywhere in it"},
 	{"FrozenUnitNamed", "round_unit", "the command line names a unit by its code or one of its names"},
 	{"Batches", "opinion_batch", "a list of all in the asker's part of the rounds, which may be the whole house"},
