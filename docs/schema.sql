@@ -63,8 +63,8 @@ CREATE TABLE action (
 CREATE INDEX action_asker ON action (asker_id, round_id);
 CREATE INDEX action_from ON action (from_id);
 CREATE INDEX action_owner ON action (round_id, owner_unit, owner_person);
-CREATE INDEX action_person ON action (person_id, round_id);
-CREATE INDEX action_responsible ON action (responsible_id, round_id);
+CREATE INDEX action_person ON action (person_id, round_id) WHERE person_id <> 0;
+CREATE INDEX action_responsible ON action (responsible_id, round_id) WHERE responsible_id <> 0;
 CREATE INDEX action_review ON action (review_id);
 CREATE INDEX action_sheet ON action (sheet_id);
 CREATE INDEX action_unit ON action (round_id, unit_id);
@@ -276,7 +276,7 @@ CREATE TABLE everyday (
   acknowledged_at  BIGINT NOT NULL, -- unix ms, 0 while not
   acknowledged_how TEXT NOT NULL
 );
-CREATE INDEX everyday_person ON everyday (person_id);
+CREATE INDEX everyday_person ON everyday (person_id) WHERE person_id <> 0;
 CREATE INDEX everyday_reviewer ON everyday (reviewer_id);
 CREATE INDEX everyday_unit ON everyday (unit_id, kind, person_id);
 
@@ -423,7 +423,7 @@ CREATE TABLE help (
   revision  INTEGER NOT NULL
 );
 CREATE INDEX help_leader ON help (leader_id);
-CREATE INDEX help_person ON help (person_id);
+CREATE INDEX help_person ON help (person_id) WHERE person_id <> 0;
 CREATE INDEX help_sheet ON help (sheet_id);
 CREATE INDEX help_unit ON help (round_id, unit_id);
 

@@ -154,8 +154,8 @@ func (tx *Tx) PersonDossier(id round.ID, person org.PersonID) (k dossier.Key, na
 }
 
 // DossierReviewers are those who owe, or have given, a review of what the dossier is about: of the unit or its secretary,
-// of the person as member or committee member. The seats of a person are few: CROSS JOIN makes SQLite, which knows no
-// statistics, begin with them and not with all obligations of the round.
+// of the person as member or committee member. The seats of a person are few: CROSS JOIN makes SQLite begin with
+// them and not with all obligations of the round.
 func (tx *Tx) DossierReviewers(id round.ID, k dossier.Key) ([]org.PersonID, error) {
 	if !k.OfPerson() {
 		return All(tx, Scalar[org.PersonID], `SELECT DISTINCT owner_id FROM obligation WHERE round_id = $1 AND unit_id = $2

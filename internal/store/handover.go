@@ -46,7 +46,7 @@ func (tx *Tx) OwingSeats(id round.ID, chargeRules []string, persons []org.Person
 			SELECT o.owner_id, CASE WHEN `+byCharge+` THEN 0 ELSE o.seat_id END AS seat_id,
 				CASE WHEN o.state IN ($2, $3, $4, $5) THEN 1 ELSE 0 END AS left_
 			FROM obligation o WHERE o.owner_id IN `+in+` AND o.round_id = $1 AND (o.state IN ($2, $3, $4, $5) OR EXISTS (SELECT 1 FROM action a
-				WHERE a.review_id = o.id AND a.asker_id = o.owner_id AND a.state NOT IN ($6, $7)))) g
+				WHERE a.review_id = o.id AND +a.asker_id = o.owner_id AND a.state NOT IN ($6, $7)))) g
 		JOIN person p ON p.id = g.owner_id
 		LEFT JOIN round_unit u ON u.round_id = $1 AND u.unit_id = g.seat_id
 		GROUP BY g.owner_id, p.number, p.name, g.seat_id, u.name ORDER BY 6 DESC, p.number, g.owner_id, g.seat_id`,
