@@ -708,10 +708,16 @@ CREATE TABLE person (
   note      TEXT NOT NULL
 );
 CREATE INDEX person_branch ON person (branch_id, number, id);
-CREATE INDEX person_initials ON person (initials);
-CREATE INDEX person_name ON person (name);
 CREATE UNIQUE INDEX person_number ON person (number) WHERE number <> '';
-CREATE INDEX person_pinyin ON person (pinyin);
+
+CREATE TABLE person_word (
+  inside    BOOLEAN NOT NULL, -- what is left of a name from a later sign on
+  word      TEXT NOT NULL,
+  person_id BIGINT NOT NULL,
+  branch_id BIGINT NOT NULL, -- of the person
+  PRIMARY KEY (inside, word, person_id)
+) WITHOUT ROWID;
+CREATE INDEX person_word_branch ON person_word (branch_id, inside, word, person_id);
 
 CREATE TABLE post (
   id        INTEGER PRIMARY KEY,
