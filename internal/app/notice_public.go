@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"time"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
@@ -13,12 +14,32 @@ import (
 // PublicNotice is a notice as anybody reads it while it is on display.
 type PublicNotice struct {
 	Code       string
+	Version    int64 // see PublicStand
 	Text       publish.Text
 	Hash       string
 	Whole      bool // nothing was taken out since it was approved: the hash is that of Text
 	Left       int  // sheets left out because the member objects
 	From, To   org.Date
 	ApprovedAt int64
+}
+
+// PublicStand is how a notice on display stands: whoever has drawn its page knows by it whether the page is still true.
+type PublicStand struct {
+	Version int64         // the same one shows the same, on every machine
+	Fresh   time.Duration // for how long nobody need ask again
+}
+
+// PublicStand is how the notice with the code stands at this moment. It is refused as PublicNotice is.
+func (a *App) PublicStand(ctx context.Context, who access.Actor, code string) (s PublicStand, err error) {
+	if err := check(access.ReadPublic, who.Base(), access.NoStage); err != nil {
+		return s, err
+	}
+	err = a.read(ctx, func(tx *store.Tx) error {
+		n, version, err := onDisplay(tx, code)
+		s = PublicStand{Version: version, Fresh: n.Fresh(tx.Now)}
+		return err
+	})
+	return s, err
 }
 
 // PublicNotice is the notice with the code. Before it is approved and made public, after its last day, and when there is
@@ -28,11 +49,11 @@ func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string) (
 		return v, err
 	}
 	err = a.read(ctx, func(tx *store.Tx) error {
-		n, err := onDisplay(tx, code)
+		n, version, err := onDisplay(tx, code)
 		if err != nil {
 			return err
 		}
-		v = PublicNotice{Code: n.Code, From: n.From, To: n.To}
+		v = PublicNotice{Code: n.Code, Version: version, From: n.From, To: n.To}
 		text, hash, err := tx.Edition(n.ID, n.Shown)
 		if err != nil {
 			return err
@@ -55,13 +76,13 @@ func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string) (
 	return v, err
 }
 
-// onDisplay is the notice with the code, if the public may read it today.
-func onDisplay(tx *store.Tx, code string) (publish.Notice, error) {
-	n, err := tx.NoticeByCode(code)
+// onDisplay is the notice with the code and its version, if the public may read it today.
+func onDisplay(tx *store.Tx, code string) (publish.Notice, int64, error) {
+	n, version, err := tx.PublicNotice(code)
 	if err == nil && !n.OnDisplay(org.DateOf(tx.Now)) {
 		err = access.ErrRefused
 	}
-	return n, err
+	return n, version, err
 }
 
 // PublicNotices are the notices on display today. It gives no way to them: who is meant to read one has its address

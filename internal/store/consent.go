@@ -6,13 +6,20 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/publish"
 	"lingping/internal/domain/round"
+	"lingping/internal/errs"
 )
 
-// SaveConsent keeps what a member says to his review being made public.
-func (tx *Tx) SaveConsent(id round.ID, c publish.Consent) error {
-	_, err := tx.Exec(`INSERT INTO notice_consent (round_id, person_id, wish, how, by_name, at) VALUES ($1, $2, $3, $4, $5, $6)
+// SaveConsent keeps what a member says to his review being made public. Of every notice that gathered it the public may
+// read something else from now on.
+func (tx *Tx) SaveConsent(id round.ID, c publish.Consent) (err error) {
+	defer errs.Wrap(&err, "store.SaveConsent %d", id)
+	if _, err := tx.Exec(`INSERT INTO notice_consent (round_id, person_id, wish, how, by_name, at) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (round_id, person_id) DO UPDATE SET wish = excluded.wish, how = excluded.how, by_name = excluded.by_name,
-			at = excluded.at`, id, c.Person, c.Wish, c.How, c.By, c.At)
+			at = excluded.at`, id, c.Person, c.Wish, c.How, c.By, c.At); err != nil {
+		return err
+	}
+	_, err = tx.Exec(`UPDATE notice SET version = version + 1 WHERE round_id = $1
+		AND id IN (SELECT notice_id FROM notice_sheet WHERE person_id = $2)`, id, c.Person)
 	return err
 }
 

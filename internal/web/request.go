@@ -82,7 +82,11 @@ func (r *request) run() error {
 		}
 		return r.route.handle(r)
 	}
-	if err := r.checkForm(); err != nil {
+	check := r.checkForm
+	if r.route.Alike {
+		check = r.parse
+	}
+	if err := check(); err != nil {
 		return err
 	}
 	if err := r.sends(); err != nil {
