@@ -18,9 +18,16 @@ func (tx *Tx) SaveConsent(id round.ID, c publish.Consent) (err error) {
 			at = excluded.at`, id, c.Person, c.Wish, c.How, c.By, c.At); err != nil {
 		return err
 	}
-	_, err = tx.Exec(`UPDATE notice SET version = version + 1 WHERE round_id = $1
-		AND id IN (SELECT notice_id FROM notice_sheet WHERE person_id = $2)`, id, c.Person)
-	return err
+	notices, err := All(tx, Scalar[publish.NoticeID], `SELECT DISTINCT notice_id FROM notice_sheet WHERE person_id = $1`, c.Person)
+	if err != nil {
+		return err
+	}
+	for _, notice := range notices {
+		if _, err := tx.Exec(`UPDATE notice SET version = version + 1 WHERE id = $1 AND round_id = $2`, notice, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Consent is what a member says to his review being made public in the round.
@@ -40,9 +47,8 @@ func scanConsent(row Row) (c publish.Consent, err error) {
 
 // Objecting are those of an edition's persons who object now.
 func (tx *Tx) Objecting(n publish.Notice, edition int) (map[org.PersonID]bool, error) {
-	persons, err := All(tx, Scalar[org.PersonID], `SELECT k.person_id FROM notice_sheet s
-		JOIN notice_consent k ON k.round_id = $3 AND k.person_id = s.person_id
-		WHERE s.notice_id = $1 AND s.edition = $2 AND k.wish = $4`, n.ID, edition, n.Round, publish.Objects)
+	persons, err := All(tx, Scalar[org.PersonID], `SELECT k.person_id FROM notice_sheet s CROSS JOIN notice_consent k
+		WHERE k.round_id = $3 AND k.person_id = s.person_id AND s.notice_id = $1 AND s.edition = $2 AND k.wish = $4`, n.ID, edition, n.Round, publish.Objects)
 	out := map[org.PersonID]bool{}
 	for _, p := range persons {
 		out[p] = true

@@ -228,7 +228,7 @@ func (tx *Tx) wordHits(r wordRange, tops []org.Place, limit int, reach reach) ([
 	}
 	// The scope is wide and has fewer than the page holds of the words looked at. Unless these were all, most of the word
 	// is elsewhere, and the units have to be asked after all.
-	more, err := One(tx, Scalar[bool], `SELECT EXISTS (SELECT 1 FROM person_word w`+wordsInRange+wordOrder+` LIMIT 1 OFFSET `+number(reach.words)+`)`, r.args()...)
+	more, err := One(tx, Scalar[bool], `SELECT EXISTS (SELECT 1 FROM person_word`+wordsInRange+wordOrder+` LIMIT 1 OFFSET `+number(reach.words)+`)`, r.args()...)
 	if err != nil || !more {
 		return hits, err
 	}
@@ -236,7 +236,7 @@ func (tx *Tx) wordHits(r wordRange, tops []org.Place, limit int, reach reach) ([
 }
 
 // wordsInRange is the condition of a wordRange, with its args.
-const wordsInRange = ` WHERE w.inside = $1 AND (w.word, w.person_id) > ($2, $3) AND w.word < $4`
+const wordsInRange = ` WHERE inside = $1 AND (word, person_id) > ($2, $3) AND word < $4`
 
 // lastSign is beyond every sign that is written: Unicode keeps it free.
 const lastSign = "\U0010FFFF"
@@ -252,19 +252,19 @@ func (r wordRange) args() []any {
 // wordSource is where words are looked for: tables and their condition. scope is what the asker may see.
 type wordSource func(scope string) string
 
-const wordOrder = ` ORDER BY w.word, w.person_id`
+const wordOrder = ` ORDER BY word, person_id`
 
-func everywhere(string) string { return `person_word w` + wordsInRange }
+func everywhere(string) string { return `person_word` + wordsInRange }
 
 // unitByUnit asks each unit of the scope; CROSS JOIN keeps SQLite from beginning with the words.
 func unitByUnit(scope string) string {
-	return `unit b CROSS JOIN person_word w` + wordsInRange + ` AND w.branch_id = b.id AND ` + scope
+	return `unit b CROSS JOIN person_word` + wordsInRange + ` AND branch_id = b.id AND ` + scope
 }
 
 // wordByWord looks at so many words at most and leaves out those of units outside the scope.
 func wordByWord(most int) wordSource {
 	return func(scope string) string {
-		return `(SELECT w.word, w.person_id, w.branch_id FROM person_word w` + wordsInRange + wordOrder + ` LIMIT ` + number(most) + `) w
+		return `(SELECT word, person_id, branch_id FROM person_word` + wordsInRange + wordOrder + ` LIMIT ` + number(most) + `) w
 			WHERE (SELECT 1 FROM unit b WHERE b.id = w.branch_id AND ` + scope + `) = 1`
 	}
 }
@@ -282,7 +282,7 @@ func (tx *Tx) hits(r wordRange, from wordSource, tops []org.Place, limit int) ([
 		err = row.Scan(&h.word, &p.ID, &p.Number, &p.Name, &p.Standing, &p.Job, &groups, &p.BranchName)
 		p.Groups = splitGroups(groups)
 		return h, err
-	}, `SELECT w.word, p.id, p.number, p.name, p.standing, p.job, p.groups_, COALESCE((SELECT u.name FROM unit u WHERE u.id = w.branch_id), '')
-		FROM (SELECT w.word, w.person_id, w.branch_id FROM `+from(scope)+wordOrder+` LIMIT `+number(limit)+`) w
-		CROSS JOIN person p WHERE p.id = w.person_id`+wordOrder, args...)
+	}, `SELECT h.word, p.id, p.number, p.name, p.standing, p.job, p.groups_, COALESCE((SELECT u.name FROM unit u WHERE u.id = h.branch_id), '')
+		FROM (SELECT word, person_id, branch_id FROM `+from(scope)+wordOrder+` LIMIT `+number(limit)+`) h
+		CROSS JOIN person p WHERE p.id = h.person_id ORDER BY h.word, h.person_id`, args...)
 }

@@ -69,6 +69,7 @@ func (r *request) refusedFeedback() error {
 func (r *request) noticeFrame(v app.PublicNotice, once string) ui.Page {
 	p := r.frame()
 	p.Title, p.Path, p.Problem, p.Once, p.Bare = r.T("关于%s领导点评情况的通报", v.Text.Unit), view.PublicHref(v.Code), r.problem, once, true
+	p.Filling = false // a notice is whole as it stands
 	return p
 }
 

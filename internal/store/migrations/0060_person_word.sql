@@ -10,6 +10,5 @@ CREATE TABLE person_word (
 ) /* WITHOUT ROWID */;
 CREATE INDEX person_word_branch ON person_word (branch_id, inside, word, person_id);
 -- No question asks for these any more.
-DROP INDEX person_name;
 DROP INDEX person_pinyin;
 DROP INDEX person_initials;
