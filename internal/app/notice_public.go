@@ -53,7 +53,7 @@ func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string) (
 		if err != nil {
 			return err
 		}
-		v = PublicNotice{Code: n.Code, Version: version, From: n.From, To: n.To}
+		v = PublicNotice{Code: code, Version: version, From: n.From, To: n.To}
 		text, hash, err := tx.Edition(n.ID, n.Shown)
 		if err != nil {
 			return err

@@ -26,13 +26,14 @@ func (tx *Tx) Notice(id publish.NoticeID) (publish.Notice, error) {
 	return tx.oneNotice(`n.id = $1`, id)
 }
 
-// PublicNotice is the notice whose public page has the code, with its version: the same one shows the public the same, on
-// every machine. It grows with whatever is saved of the notice, and with what its persons say to being in it.
+// PublicNotice is the notice whose public page has the code, as far as the public is concerned: whose it is, which edition
+// is shown and when; and its version. The same version shows the public the same, on every machine: it grows with whatever
+// is saved of the notice, and with what its persons say to being in it.
 func (tx *Tx) PublicNotice(code string) (n publish.Notice, version int64, err error) {
 	n, err = One(tx, func(row Row) (n publish.Notice, err error) {
-		err = row.Scan(&n.ID, &n.Round, &n.Unit, &n.Code, &n.State, &n.Edition, &n.Shown, &n.From, &n.To, &n.Ended, &n.Reason, &version)
+		err = row.Scan(&n.ID, &n.Round, &n.Shown, &n.From, &n.To, &n.Ended, &version)
 		return n, err
-	}, `SELECT `+noticeColumns+`, n.version FROM notice n WHERE n.code = $1`, code)
+	}, `SELECT id, round_id, shown, from_day, to_day, ended_day, version FROM notice WHERE code = $1`, code)
 	if errors.Is(err, ErrNone) {
 		err = access.ErrRefused
 	}
