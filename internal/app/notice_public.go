@@ -14,7 +14,8 @@ import (
 // PublicNotice is a notice as anybody reads it while it is on display.
 type PublicNotice struct {
 	Code       string
-	Version    int64 // see PublicStand
+	Version    int64         // the same one shows the same, on every machine
+	Fresh      time.Duration // for how long nobody need ask again
 	Text       publish.Text
 	Hash       string
 	Whole      bool // nothing was taken out since it was approved: the hash is that of Text
@@ -23,28 +24,9 @@ type PublicNotice struct {
 	ApprovedAt int64
 }
 
-// PublicStand is how a notice on display stands: whoever has drawn its page knows by it whether the page is still true.
-type PublicStand struct {
-	Version int64         // the same one shows the same, on every machine
-	Fresh   time.Duration // for how long nobody need ask again
-}
-
-// PublicStand is how the notice with the code stands at this moment. It is refused as PublicNotice is.
-func (a *App) PublicStand(ctx context.Context, who access.Actor, code string) (s PublicStand, err error) {
-	if err := check(access.ReadPublic, who.Base(), access.NoStage); err != nil {
-		return s, err
-	}
-	err = a.read(ctx, func(tx *store.Tx) error {
-		n, version, err := onDisplay(tx, code)
-		s = PublicStand{Version: version, Fresh: n.Fresh(tx.Now)}
-		return err
-	})
-	return s, err
-}
-
 // PublicNotice is the notice with the code. Before it is approved and made public, after its last day, and when there is
-// none, the answer is the same.
-func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string) (v PublicNotice, err error) {
+// none, the answer is the same. Of a version that is drawn already only Version and Fresh are told; drawn nil: none is.
+func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string, drawn func(version int64) bool) (v PublicNotice, err error) {
 	if err := check(access.ReadPublic, who.Base(), access.NoStage); err != nil {
 		return v, err
 	}
@@ -53,7 +35,10 @@ func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string) (
 		if err != nil {
 			return err
 		}
-		v = PublicNotice{Code: code, Version: version, From: n.From, To: n.To}
+		v = PublicNotice{Code: code, Version: version, Fresh: n.Fresh(tx.Now), From: n.From, To: n.To}
+		if drawn != nil && drawn(version) {
+			return nil
+		}
 		text, hash, err := tx.Edition(n.ID, n.Shown)
 		if err != nil {
 			return err

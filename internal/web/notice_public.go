@@ -28,25 +28,24 @@ func (r *request) publicNotice() error {
 		return r.refusedFeedback()
 	}
 	name := pageName{r.PathValue("code"), r.lang}
-	stand, err := r.web.app.PublicStand(r.Context(), r.actor, name.code)
+	var kept *keptPage
+	v, err := r.web.app.PublicNotice(r.Context(), r.actor, name.code, func(version int64) bool {
+		kept = r.web.notices.page(name, version)
+		return kept != nil
+	})
 	if err != nil {
 		return err
 	}
-	page := r.web.notices.page(name, stand.Version)
-	if page == nil {
-		if page, err = r.drawNotice(name); err != nil {
+	if kept == nil {
+		if kept, err = r.drawNotice(name, v); err != nil {
 			return err
 		}
 	}
-	r.answerKept(page, stand.Fresh)
+	r.answerKept(kept, v.Fresh)
 	return nil
 }
 
-func (r *request) drawNotice(name pageName) (*keptPage, error) {
-	v, err := r.web.app.PublicNotice(r.Context(), r.actor, name.code)
-	if err != nil {
-		return nil, err
-	}
+func (r *request) drawNotice(name pageName, v app.PublicNotice) (*keptPage, error) {
 	var drawn bytes.Buffer
 	page := view.PublicNoticePage(r.noticeFrame(v, r.web.notices.slot), view.Public{PublicNotice: v})
 	if err := page.Render(r.Context(), &drawn); err != nil {
@@ -59,7 +58,7 @@ func (r *request) drawNotice(name pageName) (*keptPage, error) {
 func (r *request) refusedFeedback() error {
 	v := view.Public{Typed: r.text("text"), Class: r.text("class")}
 	var err error
-	if v.PublicNotice, err = r.web.app.PublicNotice(r.Context(), r.actor, r.PathValue("code")); err != nil {
+	if v.PublicNotice, err = r.web.app.PublicNotice(r.Context(), r.actor, r.PathValue("code"), nil); err != nil {
 		return err
 	}
 	return r.render(view.PublicNoticePage(r.noticeFrame(v.PublicNotice, newKey()), v))
@@ -86,7 +85,7 @@ func (r *request) publicNotices() error {
 // publicText is the public text as a file, for whoever wants to hash it for himself.
 func (r *request) publicText() error {
 	r.unlisted()
-	v, err := r.web.app.PublicNotice(r.Context(), r.actor, r.PathValue("code"))
+	v, err := r.web.app.PublicNotice(r.Context(), r.actor, r.PathValue("code"), nil)
 	if err != nil {
 		return err
 	}

@@ -163,10 +163,11 @@ func (n *Notice) OnDisplay(day org.Date) bool {
 // Fresh is for how long what was read of a notice on display may be shown again without asking: a minute at most, and not
 // beyond its last day.
 func (n *Notice) Fresh(now time.Time) time.Duration {
-	over, err := time.ParseInLocation(time.DateOnly, string(n.To.AddDays(1)), now.Location())
-	if err != nil { // it has no last day
+	if n.To == "" {
 		return freshAtMost
 	}
+	next := n.To.AddDays(1).Time()
+	over := time.Date(next.Year(), next.Month(), next.Day(), 0, 0, 0, 0, now.Location())
 	return max(0, min(freshAtMost, over.Sub(now)))
 }
 
