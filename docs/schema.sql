@@ -486,7 +486,7 @@ CREATE TABLE notice (
   from_day TEXT NOT NULL, -- of the public page, empty without one
   to_day   TEXT NOT NULL,
   reason   TEXT NOT NULL -- why it was returned or withdrawn
-, ended_day TEXT NOT NULL DEFAULT '');
+, ended_day TEXT NOT NULL DEFAULT '', version BIGINT NOT NULL DEFAULT 1);
 CREATE UNIQUE INDEX notice_code ON notice (code);
 CREATE INDEX notice_open ON notice (id, state) WHERE state <> 'withdrawn' AND state <> 'published';
 CREATE INDEX notice_public ON notice (to_day) WHERE shown > 0 AND from_day <> '' AND ended_day = '';
@@ -561,6 +561,7 @@ CREATE TABLE notice_sheet (
   included  BOOLEAN NOT NULL, -- false: left out because the member objected
   PRIMARY KEY (notice_id, edition, review_id)
 );
+CREATE INDEX notice_sheet_person ON notice_sheet (person_id, notice_id);
 CREATE INDEX notice_sheet_review ON notice_sheet (review_id);
 
 CREATE TABLE obligation (
@@ -708,10 +709,17 @@ CREATE TABLE person (
   note      TEXT NOT NULL
 );
 CREATE INDEX person_branch ON person (branch_id, number, id);
-CREATE INDEX person_initials ON person (initials);
 CREATE INDEX person_name ON person (name);
 CREATE UNIQUE INDEX person_number ON person (number) WHERE number <> '';
-CREATE INDEX person_pinyin ON person (pinyin);
+
+CREATE TABLE person_word (
+  inside    BOOLEAN NOT NULL, -- what is left of a name from a later sign on
+  word      TEXT NOT NULL,
+  person_id BIGINT NOT NULL,
+  branch_id BIGINT NOT NULL, -- of the person
+  PRIMARY KEY (inside, word, person_id)
+) WITHOUT ROWID;
+CREATE INDEX person_word_branch ON person_word (branch_id, inside, word, person_id);
 
 CREATE TABLE post (
   id        INTEGER PRIMARY KEY,

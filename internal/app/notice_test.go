@@ -61,7 +61,7 @@ func online() app.Publication {
 // publicly is what anybody reads under the notice's code.
 func publicly(t *testing.T, w *testkit.World, a *app.App, id publish.NoticeID) (app.PublicNotice, error) {
 	t.Helper()
-	return a.PublicNotice(t.Context(), access.Actor{}, codeOf(t, w, id))
+	return a.PublicNotice(t.Context(), access.Actor{}, codeOf(t, w, id), nil)
 }
 
 // codeOf is the code of the notice's public page.

@@ -26,9 +26,18 @@ func (tx *Tx) Notice(id publish.NoticeID) (publish.Notice, error) {
 	return tx.oneNotice(`n.id = $1`, id)
 }
 
-// NoticeByCode is the notice whose public page has the code.
-func (tx *Tx) NoticeByCode(code string) (publish.Notice, error) {
-	return tx.oneNotice(`n.code = $1`, code)
+// PublicNotice is the notice whose public page has the code, as far as the public is concerned: whose it is, which edition
+// is shown and when; and its version. The same version shows the public the same, on every machine: it grows with whatever
+// is saved of the notice, and with what its persons say to being in it.
+func (tx *Tx) PublicNotice(code string) (n publish.Notice, version int64, err error) {
+	n, err = One(tx, func(row Row) (n publish.Notice, err error) {
+		err = row.Scan(&n.ID, &n.Round, &n.Shown, &n.From, &n.To, &n.Ended, &version)
+		return n, err
+	}, `SELECT id, round_id, shown, from_day, to_day, ended_day, version FROM notice WHERE code = $1`, code)
+	if errors.Is(err, ErrNone) {
+		err = access.ErrRefused
+	}
+	return n, version, err
 }
 
 // NoticeOf is the notice of a unit in a round.
@@ -50,7 +59,8 @@ func (tx *Tx) SaveNotice(n publish.Notice) (err error) {
 	_, err = tx.Exec(`INSERT INTO notice (id, round_id, unit_id, code, state, edition, shown, from_day, to_day, ended_day, reason)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 		ON CONFLICT (id) DO UPDATE SET state = excluded.state, edition = excluded.edition, shown = excluded.shown,
-			from_day = excluded.from_day, to_day = excluded.to_day, ended_day = excluded.ended_day, reason = excluded.reason`,
+			from_day = excluded.from_day, to_day = excluded.to_day, ended_day = excluded.ended_day, reason = excluded.reason,
+			version = notice.version + 1`,
 		n.ID, n.Round, n.Unit, n.Code, n.State, n.Edition, n.Shown, n.From, n.To, n.Ended, n.Reason)
 	return err
 }

@@ -72,34 +72,6 @@ func (tx *Tx) PersonsOfBranch(branch org.UnitID) ([]org.Person, error) {
 	return All(tx, scanPerson, `SELECT `+personColumns+` FROM person p WHERE p.branch_id = $1 ORDER BY p.number, p.id`, branch)
 }
 
-// PersonRow is a person with the name of his branch.
-type PersonRow struct {
-	org.Person
-	BranchName string
-}
-
-// SearchPersons finds persons whose name, number, pinyin or initials match q, in the subtrees of tops (or everywhere when
-// tops is nil).
-func (tx *Tx) SearchPersons(q string, tops []org.Place, limit int) ([]PersonRow, error) {
-	where, args := `(p.name LIKE $1 ESCAPE '\' OR p.number LIKE $2 ESCAPE '\' OR p.pinyin LIKE $2 ESCAPE '\' OR p.initials LIKE $2 ESCAPE '\')`,
-		[]any{likeAny(q), likeStart(lower(q))}
-	if tops != nil {
-		in, more := within("u", tops, len(args)+1)
-		where += ` AND ` + in
-		args = append(args, more...)
-	}
-	args = append(args, limit)
-	return All(tx, func(row Row) (r PersonRow, err error) {
-		var groups string
-		p := &r.Person
-		err = row.Scan(&p.ID, &p.Number, &p.Name, &p.Pinyin, &p.Initials, &p.Sex, &p.Nation, &p.Birth, &p.Degree, &p.Standing,
-			&p.Joined, &p.Full, &p.Branch, &p.Job, &groups, &p.Phone, &p.IDNumber, &p.Note, &r.BranchName)
-		p.Groups = splitGroups(groups)
-		return r, err
-	}, `SELECT `+personColumns+`, COALESCE(u.name, '') FROM person p LEFT JOIN unit u ON u.id = p.branch_id
-		WHERE `+where+` ORDER BY p.pinyin, p.name, p.id LIMIT $`+number(len(args)), args...)
-}
-
 // Opened are those of who hold a post in the unit, or a charge over it, whose branch lies in one of the subtrees; tops nil
 // means everywhere.
 func (tx *Tx) Opened(unit org.UnitID, tops []org.Place) ([]org.PersonID, error) {
@@ -137,11 +109,11 @@ func personValues(p org.Person) []any {
 		p.IDNumber, p.Note}
 }
 
-// AddPersons inserts new persons; progress is told after every thousand.
+// AddPersons inserts new persons with the words by which they are found; progress is told after every thousand.
 func (tx *Tx) AddPersons(persons []org.Person, progress func(done int)) (err error) {
 	defer errs.Wrap(&err, "store.AddPersons")
 	i := 0
-	return tx.Bulk("person", personInsertColumns, func() ([]any, bool) {
+	err = tx.Bulk("person", personInsertColumns, func() ([]any, bool) {
 		if i == len(persons) {
 			return nil, false
 		}
@@ -151,11 +123,20 @@ func (tx *Tx) AddPersons(persons []org.Person, progress func(done int)) (err err
 		}
 		return personValues(persons[i-1]), true
 	})
+	if err != nil {
+		return err
+	}
+	return tx.addPersonWords(persons)
 }
 
 // SavePersons overwrites known persons. Numbers may pass from one to another, so those that change are freed first.
 func (tx *Tx) SavePersons(persons []org.Person) (err error) {
 	defer errs.Wrap(&err, "store.SavePersons")
+	for _, p := range persons {
+		if err := tx.movePersonWords(p); err != nil {
+			return err
+		}
+	}
 	for _, p := range persons {
 		if _, err := tx.Exec(`UPDATE person SET number = '' WHERE id = $1 AND number <> $2`, p.ID, p.Number); err != nil {
 			return err

@@ -39,7 +39,7 @@ var (
 	placeholder = regexp.MustCompile(`\$(\d+)`)
 	alias       = regexp.MustCompile(`(?i)\b(?:FROM|JOIN|INTO|UPDATE|,)\s+(\w+)(?:\s+(?:AS\s+)?(\w+))?`)
 	searched    = regexp.MustCompile(`^(SCAN|SEARCH) (\w+)(?: USING (.+?))?(?: LEFT-JOIN| EXISTS)?$`)
-	using       = regexp.MustCompile(`^(?:(AUTOMATIC) )?(?:PARTIAL )?(?:COVERING )?(?:INDEX(?: (\w+))?|INTEGER PRIMARY KEY)(?: \((.*)\))?$`)
+	using       = regexp.MustCompile(`^(?:(AUTOMATIC) )?(?:PARTIAL )?(?:COVERING )?(?:INDEX(?: (\w+))?|(?:INTEGER )?PRIMARY KEY)(?: \((.*)\))?$`)
 	compared    = regexp.MustCompile(`\(?(\w+)[<>=]`)
 )
 

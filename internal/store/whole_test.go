@@ -15,17 +15,18 @@ var smallTables = map[string]string{
 var wholeReads = []struct{ methods, tables, why string }{
 	{"Orphans", `action arrangement arrangement_row commitment counter counter_delta decision dossier_file dossier_step draw
 		draw_lot everyday exemption fieldwork fieldwork_unit filing gap handover help holding ledger notice notice_act notice_consent
-		notice_sheet obligation occasion opinion opinion_batch opinion_pool opinion_pool_unit reply review round_charge
+		obligation occasion opinion opinion_batch opinion_pool opinion_pool_unit person_word reply review round_charge
 		round_person round_post round_seat round_unit stats_copy summary`, "doctor looks at every reference, on a lane of its own"},
 	{"Recount RecountRound", `commitment counter counter_delta dossier_step exemption filing gap notice obligation occasion
 		opinion_pool reply round_person round_seat round_unit`, "doctor counts a round anew"},
 	{"FreezeRoster", "charge person post round_charge round_person round_post round_unit unit", "a launch freezes the whole roster"},
 	{"Roster LivingPlan EachPerson Posts Units PersonNames", "charge person post unit", "an import, and the plan of a round that is prepared, see the whole roster"},
 	{"SaveUnits", "unit", "an import writes the tree anew"},
+	{"KeepPersonWords PersonWords", "person person_word", "a house from before there were words gets them, and doctor compares them all"},
 	{"FrozenPlan FrozenHolders FrozenNames FrozenUnits KnownObligations", "round_charge round_person round_post round_unit",
 		"the plan of a launched round is made of its whole frozen roster"},
 	{"CarryCommitments", "commitment", "a launch carries over what was promised"},
-	{"RoundsUnheld", "holding round_charge round_post", "asks only whether there is a row"},
+	{"RoundsUnheld PersonWordsMissing", "holding person person_word round_charge round_post", "asks only whether there is a row"},
 	{"ReplaceGaps", "gap", "an accepted change of the roster makes the plan anew"},
 	{"Unlaunch", `commitment counter counter_delta decision dossier_step gap holding obligation round_charge round_person round_post
 		round_seat round_unit`, "takes a launch back"},

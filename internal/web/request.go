@@ -59,7 +59,9 @@ func (w *Web) answer(route Route) http.Handler {
 
 // run finds out who asks, refuses what he could never be granted, checks that a form is ours, and calls the handler.
 func (r *request) run() error {
-	r.Body = http.MaxBytesReader(r.out, r.Body, max(r.route.Body, formLimit))
+	if r.Body != http.NoBody {
+		r.Body = http.MaxBytesReader(r.out, r.Body, max(r.route.Body, formLimit))
+	}
 	if r.route.Name == "static" || r.route.Name == "health" {
 		return r.route.handle(r) // nobody is asked who he is
 	}
@@ -77,12 +79,18 @@ func (r *request) run() error {
 		return r.redirect(passwordPage)
 	}
 	if r.Method != http.MethodPost {
-		if err := r.parse(); err != nil {
-			return err
+		if r.URL.RawQuery != "" {
+			if err := r.parse(); err != nil {
+				return err
+			}
 		}
 		return r.route.handle(r)
 	}
-	if err := r.checkForm(); err != nil {
+	check := r.checkForm
+	if r.route.Alike {
+		check = r.parse
+	}
+	if err := check(); err != nil {
 		return err
 	}
 	if err := r.sends(); err != nil {

@@ -58,12 +58,13 @@ type Web struct {
 	app     *app.App
 	options Options
 	assets  *assets
+	notices *keptPages // of the public
 	cross   *http.CrossOriginProtection
 }
 
 // New prepares the pages. A base address that is none, or that has a path, a query or a user, is refused with a sentence.
 func New(a *app.App, o Options) (*Web, error) {
-	w := &Web{app: a, options: o, assets: newAssets(), cross: http.NewCrossOriginProtection()}
+	w := &Web{app: a, options: o, assets: newAssets(), notices: newKeptPages(), cross: http.NewCrossOriginProtection()}
 	if w.options.Log == nil {
 		w.options.Log = slog.New(slog.DiscardHandler)
 	}
