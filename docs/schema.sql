@@ -16,6 +16,7 @@ CREATE TABLE account (
 CREATE UNIQUE INDEX account_login ON account (login);
 CREATE UNIQUE INDEX account_one ON account (person_id) WHERE person_id <> 0;
 CREATE INDEX account_person ON account (person_id);
+CREATE INDEX account_spare ON account (made_at, id) WHERE spare_of <> 0;
 
 CREATE TABLE account_role (
   account_id BIGINT NOT NULL,
@@ -60,10 +61,10 @@ CREATE TABLE action (
   revision       INTEGER NOT NULL
 );
 CREATE INDEX action_asker ON action (asker_id, round_id);
-CREATE INDEX action_from ON action (from_id) WHERE from_id <> 0;
+CREATE INDEX action_from ON action (from_id);
 CREATE INDEX action_owner ON action (round_id, owner_unit, owner_person);
-CREATE INDEX action_person ON action (person_id, round_id) WHERE person_id <> 0;
-CREATE INDEX action_responsible ON action (responsible_id, round_id) WHERE responsible_id <> 0;
+CREATE INDEX action_person ON action (person_id, round_id);
+CREATE INDEX action_responsible ON action (responsible_id, round_id);
 CREATE INDEX action_review ON action (review_id);
 CREATE INDEX action_sheet ON action (sheet_id);
 CREATE INDEX action_unit ON action (round_id, unit_id);
@@ -96,6 +97,7 @@ CREATE TABLE arrangement (
   decided_at     BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX arrangement_unit ON arrangement (round_id, unit_id);
+CREATE INDEX arrangement_waiting ON arrangement (round_id) WHERE state = 'handed-in';
 
 CREATE TABLE arrangement_row (
   id             INTEGER PRIMARY KEY,
@@ -188,7 +190,7 @@ CREATE TABLE decision (
   rules    TEXT NOT NULL, -- R1,R2
   body     TEXT NOT NULL  -- JSON of assign.Decision
 );
-CREATE INDEX decision_round ON decision (round_id);
+CREATE INDEX decision_round ON decision (round_id, rules);
 
 CREATE TABLE dissent (
   review_id   BIGINT NOT NULL,
@@ -248,7 +250,7 @@ CREATE TABLE draw (
   by_name   TEXT NOT NULL,
   at        BIGINT NOT NULL
 );
-CREATE INDEX draw_again ON draw (again_id) WHERE again_id <> 0;
+CREATE INDEX draw_again ON draw (again_id);
 CREATE INDEX draw_round ON draw (round_id, unit_id);
 
 CREATE TABLE draw_lot (
@@ -274,7 +276,7 @@ CREATE TABLE everyday (
   acknowledged_at  BIGINT NOT NULL, -- unix ms, 0 while not
   acknowledged_how TEXT NOT NULL
 );
-CREATE INDEX everyday_person ON everyday (person_id) WHERE person_id <> 0;
+CREATE INDEX everyday_person ON everyday (person_id);
 CREATE INDEX everyday_reviewer ON everyday (reviewer_id);
 CREATE INDEX everyday_unit ON everyday (unit_id, kind, person_id);
 
@@ -366,7 +368,7 @@ CREATE TABLE filing (
   UNIQUE (round_id, unit_id, version)
 );
 CREATE UNIQUE INDEX filing_receipt ON filing (year, number) WHERE number <> 0;
-CREATE INDEX filing_state ON filing (state, round_id);
+CREATE INDEX filing_waiting ON filing (round_id) WHERE state = 'handed';
 
 CREATE TABLE filing_sheet (
   filing_id BIGINT NOT NULL,
@@ -421,7 +423,7 @@ CREATE TABLE help (
   revision  INTEGER NOT NULL
 );
 CREATE INDEX help_leader ON help (leader_id);
-CREATE INDEX help_person ON help (person_id) WHERE person_id <> 0;
+CREATE INDEX help_person ON help (person_id);
 CREATE INDEX help_sheet ON help (sheet_id);
 CREATE INDEX help_unit ON help (round_id, unit_id);
 
@@ -432,7 +434,7 @@ CREATE TABLE holding (
   person_id BIGINT NOT NULL,
   PRIMARY KEY (round_id, unit_id, way, person_id)
 );
-CREATE INDEX holding_person ON holding (person_id, round_id, way);
+CREATE INDEX holding_person ON holding (person_id, round_id, way, unit_id);
 
 CREATE TABLE id_block (
   only_row BOOLEAN PRIMARY KEY CHECK (only_row),
@@ -456,7 +458,7 @@ CREATE TABLE job (
   attempts     INTEGER NOT NULL,
   failure      TEXT NOT NULL
 );
-CREATE INDEX job_due ON job (run_at, id);
+CREATE INDEX job_due ON job (kind, run_at, id);
 
 CREATE TABLE ledger (
   id         INTEGER PRIMARY KEY,
@@ -486,6 +488,8 @@ CREATE TABLE notice (
   reason   TEXT NOT NULL -- why it was returned or withdrawn
 , ended_day TEXT NOT NULL DEFAULT '');
 CREATE UNIQUE INDEX notice_code ON notice (code);
+CREATE INDEX notice_open ON notice (id, state) WHERE state <> 'withdrawn' AND state <> 'published';
+CREATE INDEX notice_public ON notice (to_day) WHERE shown > 0 AND from_day <> '' AND ended_day = '';
 CREATE UNIQUE INDEX notice_unit ON notice (round_id, unit_id);
 
 CREATE TABLE notice_act (
@@ -543,6 +547,7 @@ CREATE TABLE notice_feedback (
   answered_at BIGINT NOT NULL
 );
 CREATE INDEX notice_feedback_notice ON notice_feedback (notice_id, id);
+CREATE INDEX notice_feedback_open ON notice_feedback (notice_id) WHERE disposition = '';
 CREATE UNIQUE INDEX notice_feedback_receipt ON notice_feedback (receipt);
 
 CREATE TABLE notice_sheet (
@@ -636,6 +641,7 @@ CREATE TABLE opinion_batch (
   closed_day TEXT NOT NULL,
   by_name    TEXT NOT NULL
 );
+CREATE INDEX opinion_batch_gathering ON opinion_batch (id) WHERE state = 'gathering';
 CREATE INDEX opinion_batch_unit ON opinion_batch (round_id, unit_id);
 
 CREATE TABLE opinion_buffer (
@@ -662,6 +668,7 @@ CREATE TABLE opinion_pool (
   opinions   INTEGER NOT NULL, -- each as often as it was said
   closed_day TEXT NOT NULL
 );
+CREATE INDEX opinion_pool_batch ON opinion_pool (batch_id);
 CREATE INDEX opinion_pool_unit_of ON opinion_pool (round_id, unit_id);
 
 CREATE TABLE opinion_pool_unit (
@@ -781,7 +788,7 @@ CREATE TABLE review (
   dissent         TEXT NOT NULL,
   saved_at        BIGINT NOT NULL
 , recalled TEXT NOT NULL DEFAULT '');
-CREATE INDEX review_occasion ON review (occasion_id) WHERE occasion_id <> 0;
+CREATE INDEX review_occasion ON review (occasion_id);
 CREATE INDEX review_sheet ON review (sheet_id);
 
 CREATE TABLE review_version (
@@ -915,6 +922,8 @@ CREATE TABLE session (
   shared     BOOLEAN NOT NULL  -- on a shared computer: short, ends with the browser
 );
 CREATE INDEX session_account ON session (account_id);
+CREATE INDEX session_ends ON session (ends_at);
+CREATE INDEX session_seen ON session (shared, seen_at);
 
 CREATE TABLE setting (
   name  TEXT PRIMARY KEY,
@@ -966,6 +975,8 @@ CREATE TABLE unit (
   pinyin    TEXT NOT NULL
 );
 CREATE UNIQUE INDEX unit_code ON unit (code) WHERE code <> '';
+CREATE INDEX unit_depth ON unit (depth, ord);
 CREATE UNIQUE INDEX unit_name ON unit (name);
 CREATE INDEX unit_ord ON unit (ord);
 CREATE INDEX unit_parent ON unit (parent_id, ord);
+CREATE INDEX unit_short ON unit (short);

@@ -14,6 +14,10 @@ import (
 // build tag of its own because it checks nothing.
 func TestPictures(t *testing.T) {
 	h := NewHouse(t)
+	var err error
+	if h.Dir, err = buildDemo("whole"); err != nil {
+		t.Fatal(err)
+	}
 	c := &campaign{House: h, t: t, URL: h.Serve("demo")}
 	login := NewPage(t)
 	login.Visit(c.URL)

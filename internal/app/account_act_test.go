@@ -58,9 +58,9 @@ func TestEveryEntryAboutAnAccountNamesItsLoginAndItsPerson(t *testing.T) {
 		qian, in := signedIn(t, w, "qian", slip.Code)
 		ok(t, w.App.ChangeOwnSecret(t.Context(), qian, slip.Code, "梧桐树下三杯清茶", in.Session.Hash))
 		ok(t, w.App.SetLanguage(t.Context(), qian, i18n.English))
-		ok(t, w.App.EndSession(t.Context(), qian, in.Session.Hash))
+		must(w.App.EndSessions(t.Context(), qian, in.Session.Hash, ""))(t)
 		_, _ = signedIn(t, w, "qian", "梧桐树下三杯清茶")
-		_, err := w.App.EndOtherSessions(t.Context(), qian, "")
+		_, err := w.App.EndSessions(t.Context(), qian, "", "")
 		ok(t, err)
 		_, err = w.App.ResetSecret(t.Context(), admin, slip.Account)
 		ok(t, err)
@@ -120,7 +120,7 @@ func TestWhoseAccountItIsIsToldWhatOthersDidToIt(t *testing.T) {
 		now := w.Store.Now()
 		slip := account(t, w, "qian", "102")
 		qian, in := signedIn(t, w, "qian", slip.Code)
-		ok(t, w.App.EndSession(t.Context(), qian, in.Session.Hash)) // his own doing is no news to him
+		must(w.App.EndSessions(t.Context(), qian, in.Session.Hash, ""))(t) // his own doing is no news to him
 		ok(t, w.App.GrantRole(t.Context(), admin, slip.Account, access.RoleOffice, "Z1"))
 		ok(t, w.App.GrantRole(t.Context(), admin, slip.Account, access.RoleOffice, ""))
 		ok(t, w.App.RevokeRole(t.Context(), admin, slip.Account, access.Role{Kind: access.RoleOffice, Unit: w.Unit("Z1")}))

@@ -206,13 +206,13 @@ func TestSessionsAreOnesOwn(t *testing.T) {
 		qian, here := signedIn(t, w, "102", qianSlip.Code)
 		_, there := signedIn(t, w, "102", qianSlip.Code)
 		sun, his := signedIn(t, w, "103", sunSlip.Code)
-		ok(t, w.App.EndSession(t.Context(), sun, here.Session.Hash)) // not his: nothing happens
+		must(w.App.EndSessions(t.Context(), sun, here.Session.Hash, ""))(t) // not his: nothing happens
 		list, err := w.App.Sessions(t.Context(), qian)
 		ok(t, err)
 		if len(list) != 2 {
 			t.Fatalf("钱芳 has %d sessions", len(list))
 		}
-		n, err := w.App.EndOtherSessions(t.Context(), qian, here.Session.Hash)
+		n, err := w.App.EndSessions(t.Context(), qian, "", here.Session.Hash)
 		ok(t, err)
 		if _, _, err := w.App.Visit(t.Context(), there.Token); n != 1 || err == nil {
 			t.Errorf("%d ended, the other is %v", n, err)

@@ -51,10 +51,16 @@ func (o opening) opens(k dossier.Key) (bool, error) {
 
 // accessDossier gathers what relations to a dossier are decided from.
 func accessDossier(tx *store.Tx, id round.ID, k dossier.Key) (d access.Dossier, err error) {
-	d.Person = k.Person
-	if d.Superiors, err = tx.Superiors(id, k.Unit); err != nil {
+	superiors, err := tx.Superiors(id, k.Unit)
+	if err != nil {
 		return d, err
 	}
+	return accessDossierUnder(tx, superiors, id, k)
+}
+
+// accessDossierUnder is accessDossier where the superiors of the dossier's unit are known.
+func accessDossierUnder(tx *store.Tx, superiors access.Superiors, id round.ID, k dossier.Key) (d access.Dossier, err error) {
+	d.Person, d.Superiors = k.Person, superiors
 	if d.Reviewers, err = tx.DossierReviewers(id, k); err != nil {
 		return d, err
 	}

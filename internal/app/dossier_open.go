@@ -33,14 +33,16 @@ func (a *App) openDossier(tx *store.Tx, who access.Actor, id round.ID, unit org.
 	if d.Key, d.Name, err = dossierOf(tx, id, unit, person); err != nil {
 		return d, err
 	}
-	if d.relations, err = relationsToDossier(tx, who, id, d.Key); err != nil {
+	known, err := accessDossier(tx, id, d.Key)
+	if err != nil {
 		return d, err
 	}
+	d.relations = known.Relation(who)
 	if d.Foreign = person != 0 && !d.relations.Has(access.Subject); !d.Foreign {
 		return d, nil
 	}
-	branch, err := relationsToDossier(tx, who, id, dossier.Key{Unit: d.Key.Unit})
-	d.relations |= branch & access.ReviewedSide
+	branch, err := accessDossierUnder(tx, known.Superiors, id, dossier.Key{Unit: d.Key.Unit})
+	d.relations |= branch.Relation(who) & access.ReviewedSide
 	return d, err
 }
 

@@ -2,6 +2,11 @@ package app
 
 import (
 	"context"
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strconv"
+	"strings"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/assign"
@@ -24,8 +29,29 @@ type Advice struct {
 	Hints   []assign.Sentence
 }
 
+// AdviceList is the advice on the records of a sheet.
+type AdviceList []Advice
+
+// Asks reports whether there is something to look at again before the sheet is handed in. Nobody is asked to while
+// something is lacking.
+func (l AdviceList) Asks() bool {
+	lacking := slices.ContainsFunc(l, func(a Advice) bool { return len(a.Lacking) > 0 })
+	return !lacking && slices.ContainsFunc(l, func(a Advice) bool { return len(a.Hints) > 0 })
+}
+
+// Mark is a short name for the hints: whoever sends it with the form has seen them.
+func (l AdviceList) Mark() string {
+	h := fnv.New64a()
+	for _, a := range l {
+		for _, hint := range a.Hints {
+			fmt.Fprintf(h, "%d %s %s\n", a.ID, hint.Text, strings.Join(hint.Args, "\t"))
+		}
+	}
+	return strconv.FormatUint(h.Sum64(), 36)
+}
+
 // Hints looks at a draft as it stands on the page. Other sheets of the reviewer are named only to who may read them.
-func (a *App) Hints(ctx context.Context, who access.Actor, id review.ID, d Draft) (advice []Advice, err error) {
+func (a *App) Hints(ctx context.Context, who access.Actor, id review.ID, d Draft) (advice AdviceList, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
 		s, err := a.loadSheet(tx, who, id)
 		if err != nil {

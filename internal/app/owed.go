@@ -63,6 +63,15 @@ const OwedEach = 100
 
 // Owed lists the obligations behind a figure of the board, from the row at index from on.
 func (a *App) Owed(ctx context.Context, who access.Actor, id round.ID, f OwedFilter, from int) (l OwedList, err error) {
+	return a.owed(ctx, who, id, f, from, OwedEach)
+}
+
+// AllOwed is the whole list.
+func (a *App) AllOwed(ctx context.Context, who access.Actor, id round.ID, f OwedFilter) (l OwedList, err error) {
+	return a.owed(ctx, who, id, f, 0, everything)
+}
+
+func (a *App) owed(ctx context.Context, who access.Actor, id round.ID, f OwedFilter, from, limit int) (l OwedList, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
 		v, top, err := a.measured(tx, who, access.ReadBoard, id, unitByID(f.Unit))
 		if err != nil {
@@ -76,7 +85,7 @@ func (a *App) Owed(ctx context.Context, who access.Actor, id round.ID, f OwedFil
 		if l.Total, err = tx.ListedCount(id, top, list); err != nil {
 			return err
 		}
-		if l.Rows, err = tx.Listed(id, top, list, from, OwedEach); err != nil {
+		if l.Rows, err = tx.Listed(id, top, list, from, limit); err != nil {
 			return err
 		}
 		if from > 0 || f.State == ListDone || f.Owner != "" {

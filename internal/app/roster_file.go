@@ -18,10 +18,16 @@ import (
 const rosterWaits = 24 * time.Hour
 
 // KeepRoster keeps an uploaded roster between its check and its import, so that nobody uploads it twice, and gives its
-// number. Files that were left lying are forgotten at this occasion.
+// number. What can't be read as a roster is refused. Files that were left lying are forgotten at this occasion.
 func (a *App) KeepRoster(ctx context.Context, who access.Actor, name string, body []byte) (id int64, err error) {
 	file, err := blob.Roster(name, body)
 	if err != nil {
+		return 0, err
+	}
+	if err := a.read(ctx, func(tx *store.Tx) error { return allowHouse(tx, who, asking(access.ImportRoster)) }); err != nil {
+		return 0, err
+	}
+	if _, err := readRoster(ctx, file); err != nil {
 		return 0, err
 	}
 	err = a.write(ctx, who, access.ImportRoster, func(tx *store.Tx, allow allowFunc) (Entry, error) {
@@ -50,8 +56,42 @@ func (a *App) DropRoster(ctx context.Context, who access.Actor, id int64) error 
 	})
 }
 
-// ReadKeptRoster reads a kept roster: its name and its sheets.
-func (a *App) ReadKeptRoster(ctx context.Context, who access.Actor, id int64) (name string, sheets *org.Sheets, err error) {
+// KeptImport is what importing a kept roster would do, or did.
+type KeptImport struct {
+	*org.Import
+	Name    string
+	Unread  []string // sheets that are no roster
+	Written bool     // the roster was changed, and the file is forgotten
+	Same    bool     // there is nothing to write, and the file is forgotten
+}
+
+// CheckKeptRoster says what importing a kept roster would do.
+func (a *App) CheckKeptRoster(ctx context.Context, who access.Actor, id int64) (k KeptImport, err error) {
+	name, sheets, err := a.readKeptRoster(ctx, who, id)
+	if err != nil {
+		return k, err
+	}
+	k.Name, k.Unread = name, sheets.Unread
+	k.Import, _, err = a.ImportRoster(ctx, who, sheets, ImportOptions{DryRun: true})
+	return k, err
+}
+
+// ImportKeptRoster imports a kept roster as ImportRoster does, and forgets the file when nothing of it is left to write.
+func (a *App) ImportKeptRoster(ctx context.Context, who access.Actor, id int64, skipFaulty bool) (k KeptImport, err error) {
+	name, sheets, err := a.readKeptRoster(ctx, who, id)
+	if err != nil {
+		return k, err
+	}
+	k.Name, k.Unread = name, sheets.Unread
+	k.Import, k.Written, err = a.ImportRoster(ctx, who, sheets, ImportOptions{SkipFaulty: skipFaulty, Kept: id})
+	if err != nil || k.Written || !k.Ready(skipFaulty) {
+		return k, err
+	}
+	k.Same = true
+	return k, a.DropRoster(ctx, who, id)
+}
+
+func (a *App) readKeptRoster(ctx context.Context, who access.Actor, id int64) (name string, sheets *org.Sheets, err error) {
 	var file blob.File
 	err = a.read(ctx, func(tx *store.Tx) error {
 		if err := allowHouse(tx, who, asking(access.ImportRoster)); err != nil {
@@ -63,8 +103,12 @@ func (a *App) ReadKeptRoster(ctx context.Context, who access.Actor, id int64) (n
 	if err != nil {
 		return "", nil, err
 	}
-	sheets, err = office.ReadRoster(ctx, file.Name, bytes.NewReader(file.Body), int64(len(file.Body)), office.DefaultLimits(), nil)
+	sheets, err = readRoster(ctx, file)
 	return file.Name, sheets, err
+}
+
+func readRoster(ctx context.Context, file blob.File) (*org.Sheets, error) {
+	return office.ReadRoster(ctx, file.Name, bytes.NewReader(file.Body), int64(len(file.Body)), office.DefaultLimits(), nil)
 }
 
 // WriteBlankRoster writes an empty roster to be filled in. It holds nothing of the house, so everybody may have it.

@@ -32,14 +32,14 @@ type Series struct {
 	Usual     review.Setting // the common cells of the sheet that the asker saved last in the round for this reviewer
 }
 
-// At is the index of the sheet with the record, -1 when it is not among them.
-func (s Series) At(id review.ID) int {
+// at is the index of the sheet with the record, -1 when it is not among them.
+func (s Series) at(id review.ID) int {
 	return slices.IndexFunc(s.Sheets, func(h HomeSheet) bool { return slices.Contains(h.IDs, id) })
 }
 
 // Beside are the sheets before and after the one with the record, nil where there is none.
 func (s Series) Beside(id review.ID) (before, after *HomeSheet) {
-	at := s.At(id)
+	at := s.at(id)
 	if at > 0 {
 		before = &s.Sheets[at-1]
 	}
@@ -53,7 +53,7 @@ func (s Series) Beside(id review.ID) (before, after *HomeSheet) {
 // when all are. What was returned comes last: whoever filled it in has it to mend. An id that is not among them asks for
 // the first of all.
 func (s Series) NextOpen(id review.ID) *HomeSheet {
-	at := s.At(id)
+	at := s.at(id)
 	var returned *HomeSheet
 	for i := range s.Sheets {
 		next := &s.Sheets[(at+1+i)%len(s.Sheets)]
@@ -94,25 +94,25 @@ func (a *App) Series(ctx context.Context, who access.Actor, key SeriesKey) (s Se
 // SeriesOf is the series to which a sheet belongs. For who is neither its reviewer nor a clerk it is empty.
 func (a *App) SeriesOf(ctx context.Context, who access.Actor, id review.ID) (s Series, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		sheet, err := a.loadSheet(tx, who, id)
-		if err != nil {
-			return err
+		sheet, err := a.openSheet(tx, who, id)
+		if err == nil {
+			s, err = a.seriesOf(tx, who, sheet)
 		}
-		if sheet, err = sheet.readable(); err != nil {
-			return err
-		}
-		lead := sheet.parts[0]
-		if lead.relations&(access.Reviewer|access.Clerk) == 0 {
-			return nil
-		}
-		key := SeriesKey{lead.Obligation.Round, lead.Owner, review.SheetKinds(sheet.scheme, lead.Subject.Kind)[0], lead.Subject.Unit}
-		if lead.Subject.Kind == scheme.Unit || lead.Subject.Kind == scheme.Secretary {
-			key.Unit = lead.Seat
-		}
-		s, err = a.series(tx, who, key)
 		return err
 	})
 	return s, err
+}
+
+func (a *App) seriesOf(tx *store.Tx, who access.Actor, sheet sheet) (s Series, err error) {
+	lead := sheet.parts[0]
+	if lead.relations&(access.Reviewer|access.Clerk) == 0 {
+		return s, nil
+	}
+	key := SeriesKey{lead.Obligation.Round, lead.Owner, review.SheetKinds(sheet.scheme, lead.Subject.Kind)[0], lead.Subject.Unit}
+	if lead.Subject.Kind == scheme.Unit || lead.Subject.Kind == scheme.Secretary {
+		key.Unit = lead.Seat
+	}
+	return a.series(tx, who, key)
 }
 
 func (a *App) series(tx *store.Tx, who access.Actor, key SeriesKey) (s Series, err error) {

@@ -123,27 +123,18 @@ func (a *App) Sessions(ctx context.Context, who access.Actor) (sessions []access
 	return sessions, err
 }
 
-// EndSession ends one session of the asker's own: he signs out here, or elsewhere.
-func (a *App) EndSession(ctx context.Context, who access.Actor, hash string) error {
-	return a.write(ctx, who, access.ChangeOwn, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		if err := allow(own(who), access.NoStage); err != nil {
-			return Entry{}, err
-		}
-		n, err := tx.EndSession(who.Account, hash)
-		if err != nil || n == 0 {
-			return Entry{Nothing: true}, err
-		}
-		return ownEntry(tx, who, map[string]any{"sessions": n})
-	})
-}
-
-// EndOtherSessions ends all sessions of the asker's own but the one with this hash, and says how many there were.
-func (a *App) EndOtherSessions(ctx context.Context, who access.Actor, keep string) (ended int64, err error) {
+// EndSessions ends the session of the asker's own with this hash: he signs out here, or elsewhere. Without a hash it ends all
+// but the one to keep. It gives how many it ended.
+func (a *App) EndSessions(ctx context.Context, who access.Actor, hash, keep string) (ended int64, err error) {
 	err = a.write(ctx, who, access.ChangeOwn, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(own(who), access.NoStage); err != nil {
 			return Entry{}, err
 		}
-		ended, err = tx.EndSessions(who.Account, keep)
+		if hash != "" {
+			ended, err = tx.EndSession(who.Account, hash)
+		} else {
+			ended, err = tx.EndSessions(who.Account, keep)
+		}
 		if err != nil || ended == 0 {
 			return Entry{Nothing: true}, err
 		}

@@ -64,19 +64,30 @@ func sheetActions() []access.Action {
 // Sheet is the sheet on which the obligation's review is written. Nothing is changed by looking.
 func (a *App) Sheet(ctx context.Context, who access.Actor, id review.ID) (v Sheet, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		s, err := a.loadSheet(tx, who, id)
-		if err != nil {
-			return err
+		s, err := a.openSheet(tx, who, id)
+		if err == nil {
+			v, err = a.shown(tx, s)
 		}
-		if s, err = s.readable(); err != nil {
-			return err
-		}
-		if v, err = s.view(tx); err != nil {
-			return err
-		}
-		v.Strip, err = a.strip(tx, s)
 		return err
 	})
+	return v, err
+}
+
+// openSheet is the sheet with a record, with those of its records that the asker may read.
+func (a *App) openSheet(tx *store.Tx, who access.Actor, id review.ID) (sheet, error) {
+	s, err := a.loadSheet(tx, who, id)
+	if err != nil {
+		return s, err
+	}
+	return s.readable()
+}
+
+// shown is a sheet as it is read.
+func (a *App) shown(tx *store.Tx, s sheet) (v Sheet, err error) {
+	if v, err = s.view(tx); err != nil {
+		return v, err
+	}
+	v.Strip, err = a.strip(tx, s)
 	return v, err
 }
 

@@ -28,7 +28,11 @@ func (s *shell) serve() *cobra.Command {
 				return err
 			}
 			return s.withStore(cmd.Context(), func(db *store.Store, a *app.App) error {
-				return s.answer(cmd.Context(), db, a, at, log)
+				listener, err := listen(at)
+				if err != nil {
+					return err
+				}
+				return s.answer(cmd.Context(), listener, db, a, at, log, nil)
 			})
 		}}
 	s.frontFlags(cmd, &at)
@@ -66,24 +70,28 @@ func (s *shell) spool() string {
 	return filepath.Join(s.data, "spool")
 }
 
-// answer listens and serves until ctx ends or the database fails.
-func (s *shell) answer(ctx context.Context, db *store.Store, a *app.App, at front, log *slog.Logger) (err error) {
+// listen opens the door for browsers.
+func listen(at front) (net.Listener, error) {
+	listener, err := net.Listen("tcp", at.addr)
+	if err != nil {
+		return nil, errs.NewInvalid("不能在 %s 打开网页服务：地址不对，或者已被别的程序占用。请用 --addr 换一个。", at.addr)
+	}
+	return listener, nil
+}
+
+// answer serves on the listener until ctx ends or the database fails. filling fills the house meanwhile, unless it is
+// nil; only then begins the work of every minute, and when it fails the serving ends.
+func (s *shell) answer(ctx context.Context, listener net.Listener, db *store.Store, a *app.App, at front, log *slog.Logger, with *filling) (err error) {
 	if err := a.OpenSpool(s.spool()); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.CloseExports()) }()
-	pages, err := web.New(a, web.Options{
-		BaseURL: at.base, TLS: s.env["LINGPING_TLS"] == "1", Proxied: s.env["LINGPING_PROXIED"] == "1", Log: log,
-	})
+	pages, err := web.New(a, web.Options{BaseURL: at.base, TLS: s.env["LINGPING_TLS"] == "1", Proxied: s.env["LINGPING_PROXIED"] == "1",
+		Log: log, Filling: with.far()})
 	if err != nil {
 		return usageError{errors.New(i18n.Error(s.lang, err))}
 	}
-	listener, err := net.Listen("tcp", at.addr)
-	if err != nil {
-		return errs.NewInvalid("不能在 %s 打开网页服务：地址不对，或者已被别的程序占用。请用 --addr 换一个。", at.addr)
-	}
 	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	broken := make(chan error, 1)
 	go func() {
 		select {
@@ -93,7 +101,6 @@ func (s *shell) answer(ctx context.Context, db *store.Store, a *app.App, at fron
 		case <-ctx.Done():
 		}
 	}()
-	go a.KeepHouse(ctx, log)
 	go a.KeepSessions(ctx, log)
 	if err := a.KeepZone(ctx, operator(), a.Now().Location().String()); err != nil {
 		s.note("时区没有记下来：%s", i18n.Error(s.lang, err)) // the disk may be full: reading goes on
@@ -103,14 +110,26 @@ func (s *shell) answer(ctx context.Context, db *store.Store, a *app.App, at fron
 		s.note("没有设置对外网址：带网址和二维码的材料不能打印。要打印，请加 --base-url https://…（单位的域名）。")
 	}
 	s.say("请用浏览器打开 http://%s/", listener.Addr().String())
-	if err := pages.Serve(ctx, listener); err != nil {
-		return fmt.Errorf("cli: serving: %w", err)
-	}
+	filled := make(chan error, 1)
+	go func() {
+		err := with.run(ctx)
+		if filled <- err; err != nil {
+			stop()
+			return
+		}
+		a.KeepHouse(ctx, log)
+	}()
+	err = pages.Serve(ctx, listener)
+	stop()
 	select {
 	case fatal := <-broken:
+		<-filled
 		s.note("%s", fatal.Error())
 		return errLook
 	default:
-		return nil
 	}
+	if err != nil {
+		return fmt.Errorf("cli: serving: %w", errors.Join(err, <-filled))
+	}
+	return <-filled
 }

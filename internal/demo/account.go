@@ -26,8 +26,9 @@ type Account struct {
 
 // The school and the branch whose people can be tried.
 const (
-	trySchool = "机械工程学院"
-	tryBranch = "机械工程学院机械设计系教工党支部"
+	trySchool  = "机械工程学院"
+	tryGeneral = "中共江州大学" + trySchool + "总支部委员会"
+	tryBranch  = "机械工程学院机械设计系教工党支部"
 )
 
 // tried is an account that is to be made.
@@ -39,14 +40,13 @@ type tried struct {
 	try   string
 }
 
-// cast is who can be tried.
-func (b *builder) cast() []tried {
-	general := "中共江州大学" + trySchool + "总支部委员会"
+// roles is who can be tried.
+func (b *builder) roles() []tried {
 	ordinary := b.ordinary(tryBranch)
 	return []tried{
 		{login: "office", name: "活动办", role: access.RoleOffice, try: "看本轮进展、谁还没有点评，复制催办的话；导出统计表和登记表"},
 		{login: "leader", who: b.holder(b.made.Units[0].Name, org.DeputySecretary, 2), try: "看自己要点评哪些单位，写一份现场点评"},
-		{login: "general", who: b.holder(general, org.Secretary, 0), try: "确认各党支部交来的登记表，或者退回修改"},
+		{login: "general", who: b.holder(tryGeneral, org.Secretary, 0), try: "确认各党支部交来的登记表，或者退回修改"},
 		{login: "branch", who: b.holder(tryBranch, org.Secretary, 0), try: "打开支部的点评会，把没有写完的党员逐个写完"},
 		{login: "clerk", who: b.holder(tryBranch, org.CommitteeMember, 0), try: "替书记代录登记表，交给书记确认"},
 		{login: "member", who: ordinary[0], try: "看书记对自己的点评，签收或者写下不同意见"},
@@ -88,7 +88,7 @@ func (b *builder) ordinary(branch string) []*org.Person {
 func (b *builder) tryAccounts() (accounts []Account, err error) {
 	defer errs.Wrap(&err, "demo.tryAccounts")
 	var ids []org.PersonID
-	for _, t := range b.cast() {
+	for _, t := range b.roles() {
 		in, who := app.NewAccount{Login: t.login, Name: t.name}, t.name
 		if t.who != nil {
 			in.Number, who = t.who.Number, t.who.Name+"，"+t.who.Job
@@ -148,4 +148,10 @@ func (b *builder) actor(id org.PersonID, name string) access.Actor {
 		return access.Actor{Name: name, Person: id}
 	}
 	return account.Actor()
+}
+
+// cast opens the accounts to try and tells of them.
+func (b *builder) cast(early *builder) (err error) {
+	b.report.Accounts, err = early.tryAccounts()
+	return err
 }

@@ -13,26 +13,24 @@ import (
 
 // actions puts right what the reviews found wrong 〔四(五)〕: of all units, and of the members of some branches. In the
 // running round each sheet has come as far as time and zeal went.
-func (h *half) actions() error {
-	list, err := h.AllActions(h.ctx, h.office(), h.id, app.ActionFilter{})
+func (h *half) actions() (all []task, err error) {
+	list, err := h.AllActions(h.ctx, h.office(), h.id, app.ActionFilter{Unit: h.under()})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	of := map[review.ID][]store.ActionRow{}
 	for _, row := range list.Rows {
 		of[row.Sheet] = append(of[row.Sheet], row)
 	}
-	for _, in := range h.all {
+	for _, in := range h.part {
 		if in.members && in.unitName != tryBranch && h.rolls("整改", in.unitName).IntN(14) > 0 {
 			continue
 		}
 		for i, sheet := range in.sheets {
-			if err := h.putRight(in, i, of[sheet]); err != nil {
-				return err
-			}
+			all = append(all, func(h *half) error { return h.putRight(in, i, of[sheet]) })
 		}
 	}
-	return nil
+	return all, nil
 }
 
 // amends are the actions of one sheet on their way.

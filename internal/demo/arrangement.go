@@ -12,17 +12,14 @@ import (
 
 // arrangements lets every unit that makes a plan make one 〔五末 认真制定点评方案〕; in the running round some are with the
 // office, some were sent back, some have not been made.
-func (h *half) arrangements() error {
-	list, err := h.Arrangements(h.ctx, h.office(), h.id, 0)
-	if err != nil {
-		return err
-	}
+func (h *half) arrangements() (plans []task, err error) {
+	list, err := h.Arrangements(h.ctx, h.office(), h.id, h.under())
 	for _, row := range list.Rows {
-		if err := h.arrange(row.Unit); err != nil {
-			return err
+		if h.has(row.Unit.ID) {
+			plans = append(plans, func(h *half) error { return h.arrange(row.Unit) })
 		}
 	}
-	return nil
+	return plans, err
 }
 
 // arrange takes the plan of one unit as far as it gets.

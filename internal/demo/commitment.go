@@ -2,6 +2,7 @@ package demo
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"lingping/internal/domain/dossier"
@@ -11,26 +12,21 @@ import (
 
 // commitments lets units take tasks upon themselves and promise, gives members duties and enters what they promise, and
 // says what became of it 〔二(三) 公开承诺和践诺；五(三) 设岗定责〕. In the running round some branches have not come to it.
-func (h *half) commitments() error {
-	done := map[org.UnitID]bool{}
-	for _, in := range h.all {
+func (h *half) commitments() ([]task, error) {
+	comes := slices.DeleteFunc(slices.Clone(h.part), func(in *batch) bool {
+		return h.running && h.rolls("承诺没做", in.unitName, in.ownerName).IntN(4) == 0 && in.unitName != tryBranch
+	})
+	first := firsts(comes)
+	return each(comes, func(h *half, in *batch) error {
 		rng := h.rolls("承诺", in.unitName, in.ownerName)
-		if h.running && rng.IntN(4) == 0 && in.unitName != tryBranch {
-			continue
+		switch {
+		case in.members:
+			return h.promises(in, rng)
+		case first[in]:
+			return h.pledges(in, rng)
 		}
-		if in.members {
-			if err := h.promises(in, rng); err != nil {
-				return err
-			}
-		}
-		if in.persons[0] == 0 && !done[in.unit] {
-			done[in.unit] = true
-			if err := h.pledges(in, rng); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+		return nil
+	}), nil
 }
 
 // pledges are a unit's own.

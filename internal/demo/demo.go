@@ -22,8 +22,11 @@ import (
 // seed makes the same university every time.
 const seed = 20101227
 
-// houseName is what the house is called when the university in it is whole.
-const houseName = "江州大学（演示）"
+// What the house is called when the university in it is built to its end, and until then.
+const (
+	builtName = "江州大学（演示）"
+	begunName = "江州大学（演示，还没有建完）"
+)
 
 // schemeName is the scheme of both rounds.
 const schemeName = "chuangxian-2010"
@@ -36,12 +39,14 @@ func WriteWorkbook(w io.Writer, now time.Time) error {
 // builder is the demo while it is being built.
 type builder struct {
 	*app.App
+	report   *report
 	ctx      context.Context
 	now      time.Time
 	library  library
 	made     *org.Roster
 	people   map[personKey]org.Person
 	seats    map[personKey]string // portfolios, by person and unit of the post
+	units    map[string]org.Unit  // of made, by name
 	accounts map[org.PersonID]access.Account
 	tried    map[string]access.Account // by login
 }
@@ -50,46 +55,83 @@ type builder struct {
 type personKey struct{ name, unit string }
 
 // Build fills an empty house with the university and gives the accounts to try; a house that has it already stays as it
-// is. progress is told the step that begins, a sentence of the catalogue; it may be nil. A house with anything else in it
-// is refused, and so is a university that was not built to its end.
-func Build(ctx context.Context, a *app.App, now time.Time, size Size, progress func(step string)) (accounts []Account, err error) {
+// is. tell is told how far it is, the accounts as soon as they open; it may be nil. A house with anything else in it is
+// refused, and so is a university that was not built to its end: see Look.
+//
+// The house can be used while it is built: whoever signs in finds what is there by then, and waits for a save no longer
+// than a breath. The last of all is to give the house the name of one that is built.
+func Build(ctx context.Context, a *app.App, now time.Time, size Size, tell func(Progress)) (accounts []Account, err error) {
 	defer errs.Wrap(&err, "demo.Build")
-	if progress == nil {
-		progress = func(string) {}
-	}
 	b := newBuilder(ctx, a, now, size)
-	if there, err := b.there(); err != nil || there {
+	switch state, err := Look(ctx, a); {
+	case err != nil:
+		return nil, err
+	case state == Built:
+		err := b.find()
 		return b.tryAgain(), err
+	case state == Begun:
+		return nil, errs.NewConflict("上次的演示没有建完，不能接着建。请用 --data 换一个目录，或者删去旧的演示目录。")
 	}
-	last, running := windows(now)
-	var before round.ID
+	if tell == nil {
+		tell = func(Progress) {}
+	}
+	b.report.tell = tell
+	err = b.build()
+	return b.report.Accounts, err
+}
+
+// build does one step after the other. Of each part of the tree the round that is over comes before the running one,
+// because what it asked for is looked at again; and what was promised in it goes on, so that is said of all parts before
+// the running one is launched.
+func (b *builder) build() error {
+	last, running := windows(b.now)
 	early := b.at(last.from.AddDate(0, 0, -9))
-	for _, step := range []struct {
-		say string
-		do  func() error
-	}{
-		{"正在导入名册……", early.roster},
-		{"正在开通账号……", func() error { accounts, err = early.tryAccounts(); return err }},
-		{"正在填写上一轮的点评……", func() error { before, err = b.lastRound(last); return err }},
-		{"正在填写本轮的点评……", func() error { return b.runningRound(running, before) }},
-		{"正在收尾……", b.name},
-	} {
-		progress(step.say)
-		if err := step.do(); err != nil {
-			return nil, err
+	var rounds [2]*half
+	parts := b.parts()
+	return b.report.steps(
+		func() error { return inTurn(func() error { return b.name(begunName) }, early.roster) },
+		func() error { return b.cast(early) },
+		func() (err error) {
+			if rounds[0], err = b.open(last, 0, false); err != nil {
+				return err
+			}
+			return rounds[0].take(rounds[0].commitments)
+		},
+		func() (err error) {
+			rounds[1], err = b.open(running, rounds[0].id, true)
+			return err
+		},
+		func() error { return b.fill(rounds, parts[:1]) },
+		func() error { return b.fill(rounds, parts[1:]) },
+		func() error { return inTurn(rounds[0].end, rounds[1].end) },
+		func() error { return b.name(builtName) },
+	)
+}
+
+// fill fills the parts of both rounds, part by part.
+func (b *builder) fill(rounds [2]*half, parts []string) error {
+	for i, part := range parts {
+		b.report.told(i, len(parts))
+		for _, h := range rounds {
+			if err := h.fill(part); err != nil {
+				return err
+			}
 		}
 	}
-	return accounts, nil
+	return nil
 }
 
 func newBuilder(ctx context.Context, a *app.App, now time.Time, size Size) *builder {
-	b := &builder{App: a, ctx: ctx, now: now, library: newLibrary(), made: Roster(seed, now, size),
-		people: map[personKey]org.Person{}, seats: map[personKey]string{}, accounts: map[org.PersonID]access.Account{}, tried: map[string]access.Account{}}
+	b := &builder{App: a, report: &report{}, ctx: ctx, now: now, library: newLibrary(), made: Roster(seed, now, size),
+		people: map[personKey]org.Person{}, seats: map[personKey]string{}, units: map[string]org.Unit{}, accounts: map[org.PersonID]access.Account{}, tried: map[string]access.Account{}}
 	unit := func(id org.UnitID) string {
 		if id == 0 {
 			return ""
 		}
 		return b.made.Units[id-1].Name
+	}
+	for _, u := range b.made.Units {
+		b.units[u.Name] = u
 	}
 	for _, p := range b.made.Persons {
 		b.people[personKey{p.Name, unit(p.Branch)}] = p
@@ -137,9 +179,9 @@ func (b *builder) roster() error {
 	return err
 }
 
-// name gives the house its name: the last thing that is done, so that a house with it is whole.
-func (b *builder) name() error {
-	return b.ChangeHouse(b.ctx, access.LocalOperator(), app.House{Name: houseName, Help: "演示用的账号和密码在启动程序的窗口里"})
+// name gives the house its name: of one that has begun at first, of one that is built at the end.
+func (b *builder) name(name string) error {
+	return b.ChangeHouse(b.ctx, access.LocalOperator(), app.House{Name: name, Help: "演示用的账号和密码在启动程序的窗口里"})
 }
 
 // window is a round's days.

@@ -142,10 +142,10 @@ func kindsIn(r *org.Roster) map[string]int {
 
 func TestTheDemoIsBuiltWholeAndItsFiguresAreRight(t *testing.T) {
 	a := app.New(testkit.SQLite(t))
-	var steps []string
-	accounts, err := demo.Build(t.Context(), a, today(), demo.Whole, func(step string) { steps = append(steps, step) })
+	var steps demo.Progress
+	accounts, err := demo.Build(t.Context(), a, today(), demo.Whole, func(p demo.Progress) { steps = p })
 	ok(t, err)
-	if len(steps) < 5 {
+	if len(steps.Steps) < 5 {
 		t.Errorf("told only of %v", steps)
 	}
 	rounds, err := a.Rounds(t.Context(), access.LocalOperator())
@@ -182,7 +182,7 @@ func TestTheDemoIsBuiltWholeAndItsFiguresAreRight(t *testing.T) {
 	t.Run("the finished round shows all five steps", func(t *testing.T) { finishedSteps(t, a, rounds[1].ID) })
 	t.Run("the running round has something to decide for everybody", func(t *testing.T) { runningSteps(t, a, rounds[0].ID) })
 	t.Run("opened again it is the same", func(t *testing.T) {
-		again, err := demo.Build(t.Context(), a, today().AddDate(0, 1, 0), demo.Whole, func(step string) { t.Errorf("again %s", step) })
+		again, err := demo.Build(t.Context(), a, today().AddDate(0, 1, 0), demo.Whole, func(p demo.Progress) { t.Errorf("again %v", p) })
 		ok(t, err)
 		for i, account := range accounts {
 			if again[i].Login != account.Login || !strings.HasPrefix(account.Who, again[i].Who) {

@@ -7,16 +7,13 @@ import (
 
 // fieldwork sends leaders and secretaries of general branches into the units that they review 〔四(二)〕, a few days before
 // they do; in the running round some have not gone yet.
-func (h *half) fieldwork() error {
-	for _, in := range h.all {
+func (h *half) fieldwork() ([]task, error) {
+	return each(h.part, func(h *half, in *batch) error {
 		if in.persons[0] != 0 || h.far(in) == untouched && h.rolls("去没去", in.unitName, in.ownerName).IntN(2) == 0 {
-			continue
+			return nil
 		}
-		if err := h.visit(in); err != nil {
-			return err
-		}
-	}
-	return nil
+		return h.visit(in)
+	}), nil
 }
 
 // visit keeps what a reviewer saw and heard in one unit.

@@ -22,10 +22,10 @@ const (
 
 // filings hands in the packs 〔备案〕: of the round that is over all were received, one of them late and one at the second
 // attempt; in the running one three units are early, and the office has received, returned, and not yet looked.
-func (h *half) filings() error {
+func (h *half) filings() (packs []task, err error) {
 	list, err := h.Filings(h.ctx, h.office(), h.id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for n, row := range list.Rows {
 		how := inTime
@@ -37,14 +37,11 @@ func (h *half) filings() error {
 		case h.running:
 			how = map[int]handed{4: underReview, 8: sentBack, 12: early}[n]
 		}
-		if how == notYet {
-			continue
-		}
-		if err := h.file(row.Unit, how); err != nil {
-			return err
+		if how != notYet {
+			packs = append(packs, func(h *half) error { return h.file(row.Unit, how) })
 		}
 	}
-	return nil
+	return packs, nil
 }
 
 // file hands in one unit's pack.

@@ -8,16 +8,13 @@ import (
 
 // helps lets reviewers promise to help with what a unit can't put right alone 〔四(三) 帮助解决存在的困难和问题〕, and units
 // ask for it; who was helped says that it is solved. In the running round some wait for an answer.
-func (h *half) helps() error {
-	for _, in := range h.all {
+func (h *half) helps() ([]task, error) {
+	return each(h.part, func(h *half, in *batch) error {
 		if in.persons[0] != 0 || h.far(in) != complete || h.rolls("帮助", in.unitName, in.ownerName).IntN(3) > 0 && !strings.HasSuffix(in.unitName, tryBranch) {
-			continue
+			return nil
 		}
-		if err := h.help(in); err != nil {
-			return err
-		}
-	}
-	return nil
+		return h.help(in)
+	}), nil
 }
 
 // help takes one promise as far as it gets.

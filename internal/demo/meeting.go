@@ -11,6 +11,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 )
 
 // meeting is one batch being given: on which day, in which way, how far it gets.
@@ -153,7 +154,7 @@ func (m *meeting) give(far progress) error {
 
 // sheet writes one sheet and takes it to its stage.
 func (m *meeting) sheet(id review.ID, far progress) error {
-	v, err := m.Sheet(m.ctx, m.actor, id)
+	v, err := m.Blank(m.ctx, m.actor, id)
 	if err != nil {
 		return err
 	}
@@ -164,7 +165,9 @@ func (m *meeting) sheet(id review.ID, far progress) error {
 	d := m.draft(v, m.window, set, occasion)
 	if far != waiting && far != returned { // only the reviewer knows what he found and heard
 		for i, p := range v.Parts {
-			m.words.cite(&d.Parts[i].Text, p.Evidence)
+			if err := m.cite(p, &d.Parts[i].Text); err != nil {
+				return err
+			}
 		}
 	}
 	switch far {
@@ -182,8 +185,24 @@ func (m *meeting) sheet(id review.ID, far progress) error {
 	return err
 }
 
+// cite rests a problem on what can be cited, of most units and of some members.
+func (m *meeting) cite(p app.BlankPart, t *review.Text) error {
+	often := 75
+	if p.Subject.Kind == scheme.Member {
+		often = 25
+	}
+	if len(t.Problems) == 0 || m.words.rng.IntN(100) >= often {
+		return nil
+	}
+	all, err := m.Citable(m.ctx, m.actor, p.ID)
+	if len(all) > 0 {
+		m.words.cite(t, pick(m.words.rng, all))
+	}
+	return err
+}
+
 // theirs lets the secretary of the unit fill in the sheet about it 〔四(三)〕; the reviewer has not looked, or sent it back.
-func (m *meeting) theirs(v app.Sheet, d app.Draft, far progress) error {
+func (m *meeting) theirs(v app.Blank, d app.Draft, far progress) error {
 	side := m.actor
 	for _, p := range v.Parts {
 		if p.Subject.Person != 0 && m.accounts[p.Subject.Person].ID != 0 {

@@ -12,18 +12,16 @@ import (
 
 // notices makes public what was said of units and their members 〔四(四)〕: proposed by the unit, looked through by the
 // office, approved by who reviews it, shown for a week. In the running round some wait for each of these hands.
-func (h *half) notices() error {
+func (h *half) notices() ([]task, error) {
 	done := map[org.UnitID]bool{}
-	for _, in := range h.all {
-		if in.persons[0] != 0 || done[in.unit] || h.far(in) != complete {
-			continue
-		}
-		done[in.unit] = true
-		if err := h.notice(in); err != nil {
-			return err
+	var units []*batch
+	for _, in := range h.part {
+		if in.persons[0] == 0 && !done[in.unit] && h.far(in) == complete {
+			done[in.unit] = true
+			units = append(units, in)
 		}
 	}
-	return nil
+	return each(units, (*half).notice), nil
 }
 
 // notice takes the notice of one unit as far as it gets.

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,13 +50,13 @@ func (h *half) gatherings() (all []gathering) {
 
 // opinions gathers by slips what members and others think of some branches 〔四(二)、四末〕: most are heard, one had too
 // few slips, one of the running round is still open.
-func (h *half) opinions() error {
+func (h *half) opinions() (gathered []task, err error) {
 	for _, g := range h.gatherings() {
-		if err := h.gather(g); err != nil {
-			return err
+		if slices.Contains(h.part, g.unit) {
+			gathered = append(gathered, func(h *half) error { return h.gather(g) })
 		}
 	}
-	return nil
+	return gathered, nil
 }
 
 // gather opens one gathering, lets slips be printed, drawn and sent in, and closes it.
@@ -93,7 +94,7 @@ func (h *half) gather(g gathering) error {
 	}
 	v, err := b.Batch(b.ctx, who, batch)
 	if v.Pool != 0 {
-		h.heard = append(h.heard, heard{v.Pool, who})
+		h.heard[g.unit] = heard{v.Pool, who}
 	}
 	return err
 }
@@ -122,22 +123,30 @@ type heard struct {
 
 // outcomes says what becomes of the opinions that were heard, and links what was taken up to the problem that it became;
 // in the running round some wait for it.
-func (h *half) outcomes() error {
-	for _, p := range h.heard {
-		rng := h.rolls("处理", strconv.Itoa(int(p.who.Person)))
-		b := h.at(earlier(h.window.to, h.now).AddDate(0, 0, -1))
-		v, err := b.Heard(b.ctx, p.who, p.pool)
-		if err != nil {
-			return err
+func (h *half) outcomes() ([]task, error) {
+	return each(h.part, func(h *half, in *batch) error {
+		if p, ok := h.heard[in]; ok {
+			return h.disposeAll(p)
 		}
-		words := h.writes("处理", v.UnitName)
-		for _, o := range v.List {
-			if h.running && rng.IntN(3) == 0 {
-				continue
-			}
-			if err := b.Dispose(b.ctx, p.who, p.pool, o.ID, words.outcome(v, o.Opinion)); err != nil {
-				return err
-			}
+		return nil
+	}), nil
+}
+
+// disposeAll says it of one pool.
+func (h *half) disposeAll(p heard) error {
+	rng := h.rolls("处理", strconv.Itoa(int(p.who.Person)))
+	b := h.at(earlier(h.window.to, h.now).AddDate(0, 0, -1))
+	v, err := b.Heard(b.ctx, p.who, p.pool)
+	if err != nil {
+		return err
+	}
+	words := h.writes("处理", v.UnitName)
+	for _, o := range v.List {
+		if h.running && rng.IntN(3) == 0 {
+			continue
+		}
+		if err := b.Dispose(b.ctx, p.who, p.pool, o.ID, words.outcome(v, o.Opinion)); err != nil {
+			return err
 		}
 	}
 	return nil

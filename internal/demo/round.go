@@ -11,76 +11,82 @@ import (
 	"lingping/internal/domain/round"
 )
 
-// half is a round of the demo while it is being filled.
+// half is a round of the demo while it is being filled, on behalf of the units of one part.
 type half struct {
 	*builder
 	id      round.ID
 	window  window
 	all     []*batch
+	part    []*batch // of all, those that are being filled
 	running bool
-	heard   []heard // of whose opinions something has to become
+	heard   map[*batch]heard // of whose opinions something has to become
 }
 
-// lastRound gives everything that was owed with all its five steps, leaves out with a reason who could not be reached,
-// and closes.
-func (b *builder) lastRound(w window) (round.ID, error) {
-	id, err := b.at(w.from).launch(w, 0)
-	if err != nil {
-		return 0, err
+// open launches the round after the one before, 0 for none, lets everybody who owes reviews have an account, and leaves
+// out with a reason, in the round that is over, who could not be reached.
+func (b *builder) open(w window, before round.ID, running bool) (*half, error) {
+	h := &half{builder: b, window: w, running: running, heard: map[*batch]heard{}}
+	var err error
+	if h.id, err = b.at(w.from).launch(w, before); err != nil {
+		return nil, err
 	}
-	if err := b.at(w.from.AddDate(0, 0, 1)).openAccounts(id); err != nil {
-		return 0, err
+	later := 1
+	if running {
+		later = 0
 	}
-	for _, class := range []string{org.GroupLostContact, org.GroupAbroad} {
-		if _, err := b.at(w.from.AddDate(0, 0, 2)).ExemptSubjects(b.ctx, access.LocalOperator(), id, app.Exempting{
-			Class: class, Reason: "联系不上或不在国内，返回后补点评", Approver: "校党委组织部"}); err != nil {
-			return 0, err
+	if err := b.at(w.from.AddDate(0, 0, later)).openAccounts(h.id); err != nil {
+		return nil, err
+	}
+	if !running {
+		if err := h.leaveOut(); err != nil {
+			return nil, err
 		}
 	}
-	all, gaps, err := b.batches(id)
-	if err != nil {
-		return 0, err
+	all, gaps, err := b.batches(h.id)
+	h.all, h.part = all, all
+	if err == nil && !running {
+		err = b.exempt(h.id, gaps, w)
 	}
-	if err := b.exempt(id, gaps, w); err != nil {
-		return 0, err
-	}
-	h := &half{builder: b, id: id, window: w, all: all}
-	return id, inTurn(h.before, h.hold, h.draw, h.after, h.close, h.filings, h.everyday)
+	return h, err
 }
 
-// runningRound is half way: some branches are done, some at work, some have not begun.
-func (b *builder) runningRound(w window, before round.ID) error {
-	id, err := b.at(w.from).launch(w, before)
-	if err != nil {
-		return err
-	}
-	if err := b.at(w.from).openAccounts(id); err != nil {
-		return err
-	}
-	all, _, err := b.batches(id)
-	if err != nil {
-		return err
-	}
-	h := &half{builder: b, id: id, window: w, all: all, running: true}
-	return inTurn(h.before, h.hold, h.filings, h.draw, h.after, func() error { return b.FoldCounters(b.ctx, access.LocalOperator()) })
-}
-
-// before is what comes before the meetings 〔四(一)(二)〕.
-func (h *half) before() error {
-	return inTurn(h.arrangements, h.commitments, h.fieldwork, h.opinions, h.summaries)
-}
-
-// after is what comes of the meetings 〔四(四)(五)〕.
-func (h *half) after() error { return inTurn(h.outcomes, h.notices, h.actions, h.helps) }
-
-// inTurn does one thing after the other.
-func inTurn(steps ...func() error) error {
-	for _, step := range steps {
-		if err := step(); err != nil {
+// leaveOut exempts those who can't be reached.
+func (h *half) leaveOut() error {
+	for _, class := range []string{org.GroupLostContact, org.GroupAbroad} {
+		if _, err := h.at(h.window.from.AddDate(0, 0, 2)).ExemptSubjects(h.ctx, access.LocalOperator(), h.id, app.Exempting{
+			Class: class, Reason: "联系不上或不在国内，返回后补点评", Approver: "校党委组织部"}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// fill lets the units of a part do all that they do before, in and after their meetings, as far as they get.
+func (h *half) fill(part string) error {
+	p := *h
+	p.part = h.of(part)
+	steps := []func() ([]task, error){p.fieldwork, p.opinions, p.summaries, p.hold, p.outcomes, p.notices, p.actions, p.helps}
+	if h.running {
+		return p.take(append([]func() ([]task, error){p.arrangements, p.commitments}, steps...)...)
+	}
+	return p.take(append([]func() ([]task, error){p.arrangements}, append(steps, p.everyday)...)...)
+}
+
+// end is what is done once for the whole round, when its units have done what they do: the round that is over closes.
+func (h *half) end() error {
+	if h.running {
+		if err := h.take(h.draw, h.filings); err != nil {
+			return err
+		}
+		return h.FoldCounters(h.ctx, access.LocalOperator())
+	}
+	if err := h.take(h.draw); err != nil {
+		return err
+	}
+	if err := h.close(); err != nil {
+		return err
+	}
+	return h.take(h.filings)
 }
 
 // close ends the round on its last day.
@@ -131,13 +137,8 @@ func stage(roll int, limits ...int) int {
 
 // hold gives batches one after the other, each as far as it gets. Side by side they would win little on SQLite, which
 // has one writer, and get into each other's way on PostgreSQL.
-func (h *half) hold() error {
-	for _, one := range h.all {
-		if err := h.meet(h.id, h.window, one).give(h.far(one)); err != nil {
-			return err
-		}
-	}
-	return nil
+func (h *half) hold() ([]task, error) {
+	return each(h.part, func(h *half, in *batch) error { return h.meet(h.id, h.window, in).give(h.far(in)) }), nil
 }
 
 // head is who leads a unit, at his account; the machine's operator where nobody does.

@@ -35,35 +35,30 @@ func (b *builder) batches(id round.ID) (all []*batch, gaps []assign.Subject, err
 		persons bool
 	}
 	at := map[key]*batch{}
-	for from := 0; ; from += app.OwedEach {
-		list, err := b.Owed(b.ctx, access.LocalOperator(), id, app.OwedFilter{State: app.ListAll}, from)
-		if err != nil {
-			return nil, nil, err
+	list, err := b.AllOwed(b.ctx, access.LocalOperator(), id, app.OwedFilter{State: app.ListAll})
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, g := range list.Gaps {
+		gaps = append(gaps, g.Subject)
+	}
+	for _, row := range list.Rows {
+		if row.State != review.Owed {
+			continue
 		}
-		for _, g := range list.Gaps {
-			gaps = append(gaps, g.Subject)
+		person := row.Subject.Kind == scheme.Member || row.Subject.Kind == scheme.CommitteeMember
+		k := key{row.Owner, row.Subject.Unit, person}
+		if at[k] == nil {
+			at[k] = &batch{owner: row.Owner, ownerName: row.OwnerName, unit: row.Subject.Unit, unitName: row.UnitName}
+			all = append(all, at[k])
 		}
-		for _, row := range list.Rows {
-			if row.State != review.Owed {
-				continue
-			}
-			person := row.Subject.Kind == scheme.Member || row.Subject.Kind == scheme.CommitteeMember
-			k := key{row.Owner, row.Subject.Unit, person}
-			if at[k] == nil {
-				at[k] = &batch{owner: row.Owner, ownerName: row.OwnerName, unit: row.Subject.Unit, unitName: row.UnitName}
-				all = append(all, at[k])
-			}
-			if !person && len(at[k].sheets) > 0 {
-				continue // the secretary stands on the sheet of his unit
-			}
-			at[k].members = row.Subject.Kind == scheme.Member && row.Seat == row.Subject.Unit
-			at[k].sheets = append(at[k].sheets, row.ID)
-			at[k].names = append(at[k].names, row.SubjectName())
-			at[k].persons = append(at[k].persons, row.Subject.Person)
+		if !person && len(at[k].sheets) > 0 {
+			continue // the secretary stands on the sheet of his unit
 		}
-		if from+app.OwedEach >= list.Total {
-			break
-		}
+		at[k].members = row.Subject.Kind == scheme.Member && row.Seat == row.Subject.Unit
+		at[k].sheets = append(at[k].sheets, row.ID)
+		at[k].names = append(at[k].names, row.SubjectName())
+		at[k].persons = append(at[k].persons, row.Subject.Person)
 	}
 	slices.SortStableFunc(all, func(x, y *batch) int { return cmp.Compare(x.unit, y.unit) })
 	return all, gaps, nil
@@ -79,7 +74,7 @@ func seedOf(words ...string) uint64 {
 }
 
 // aboutPart is what the author must know of one record of a sheet.
-func (b *builder) aboutPart(p app.SheetPart) about {
+func (b *builder) aboutPart(p app.BlankPart) about {
 	a := about{kind: p.Subject.Kind, unit: p.Unit.Name, category: p.Unit.Category, job: p.Job, groups: p.Asked(),
 		required: p.Required}
 	for _, aspect := range p.Aspects {
@@ -91,11 +86,11 @@ func (b *builder) aboutPart(p app.SheetPart) about {
 }
 
 // draft writes a sheet whole.
-func (b *builder) draft(v app.Sheet, w window, set review.Setting, occasion review.OccasionID) app.Draft {
+func (b *builder) draft(v app.Blank, w window, set review.Setting, occasion review.OccasionID) app.Draft {
 	d := app.Draft{Setting: set, Occasion: occasion}
 	for _, p := range v.Parts {
 		author := b.library.author(seedOf(w.name, p.OwnerName, p.Name, p.Number, p.Unit.Name, string(p.Subject.Kind)), w.from.Month())
-		d.Parts = append(d.Parts, app.PartDraft{ID: p.ID, Revision: p.Review.Revision, Text: author.write(b.aboutPart(p))})
+		d.Parts = append(d.Parts, app.PartDraft{ID: p.ID, Revision: p.Revision, Text: author.write(b.aboutPart(p))})
 	}
 	return d
 }

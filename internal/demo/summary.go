@@ -10,22 +10,17 @@ import (
 
 // summaries lets units and members look back before the meetings 〔四(一)〕: in the round that is over all units and nearly
 // all members, in the running one those who have come so far; some were sent back.
-func (h *half) summaries() error {
-	done := map[org.UnitID]bool{}
-	for _, in := range h.all {
+func (h *half) summaries() ([]task, error) {
+	first := firsts(h.part)
+	return each(h.part, func(h *half, in *batch) error {
 		switch {
 		case in.members:
-			if err := h.memberSummaries(in); err != nil {
-				return err
-			}
-		case in.persons[0] == 0 && !done[in.unit]:
-			done[in.unit] = true
-			if err := h.unitSummary(in); err != nil {
-				return err
-			}
+			return h.memberSummaries(in)
+		case first[in]:
+			return h.unitSummary(in)
 		}
-	}
-	return nil
+		return nil
+	}), nil
 }
 
 // unitSummary is the common text of a unit's committee.

@@ -226,11 +226,7 @@ func (w *author) several(a about, section string, n int) (out []string) {
 }
 
 // cite rests a problem on what was found or heard: it becomes one of the problems, with something to do about it.
-func (w *author) cite(t *review.Text, all []review.Evidence) {
-	if len(all) == 0 || len(t.Problems) == 0 || w.rng.IntN(100) < 25 {
-		return
-	}
-	e := pick(w.rng, all)
+func (w *author) cite(t *review.Text, e review.Evidence) {
 	t.Problems = append(t.Problems, sentence(e.Text))
 	t.Citations = append(t.Citations, review.Citation{Problem: len(t.Problems), Kind: e.Kind, Ref: e.Ref})
 	t.Advice += w.say(about{}, "cited.advice") + "。"

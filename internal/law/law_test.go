@@ -159,6 +159,31 @@ func TestPagesAskNobody(t *testing.T) {
 	})
 }
 
+func TestAHandlerCallsOneUseCaseThatChangesAndOneThatReads(t *testing.T) {
+	app := room("app", "// App is planted.", `type App struct{}`,
+		`func (a *App) through() {}`, `func (a *App) read() {}`,
+		"// Save is planted.", `func (a *App) Save() { a.through() }`, "// Mend is planted.", `func (a *App) Mend() { a.inner() }`,
+		`func (a *App) inner() { a.through() }`, "// Look is planted.", `func (a *App) Look() { a.read() }`,
+		"// Peek is planted.", `func (a *App) Peek() { a.read() }`, "// Wait is planted.", `func (a *App) Wait() {}`)
+	web := func(lines ...string) map[string]string {
+		return map[string]string{"internal/app/app.go": app, "internal/web/web.go": room("web", append([]string{
+			`import "lingping/internal/app"`, `type request struct{ app *app.App }`}, lines...)...)}
+	}
+	checkAll(t, []planted{
+		{"one of each, and what asks memory only", web(`func (r *request) one() { r.app.Look(); r.app.Save(); r.app.Wait() }`), nil},
+		{"changes one after the other", web(`func (r *request) two() { r.app.Save(); r.app.Mend() }`),
+			[]string{"internal/web/web.go:5: two changes by Mend, Save: make it one use case in internal/app"}},
+		{"changes by way of another method", web(`func (r *request) way() { r.app.Save(); r.save() }`, `func (r *request) save() { r.app.Mend() }`),
+			[]string{"internal/web/web.go:5: way changes by Mend, Save: make it one use case in internal/app"}},
+		{"what it ends in is a handler of its own", web(`func (r *request) ends() error { r.app.Save(); return r.after() }`,
+			`func (r *request) after() error { r.app.Mend(); return nil }`), nil},
+		{"readings one after the other", web(`func (r *request) many() { r.app.Look(); r.app.Peek() }`),
+			[]string{"internal/web/web.go:5: many reads by Look, Peek: make it one use case in internal/app"}},
+		{"an excuse that is none", web(`func (r *request) board() { r.app.Look() }`),
+			[]string{"internal/web/web.go:5: board reads once: take it out of the table in internal/law/sequence.go"}},
+	})
+}
+
 func TestWhatComesFromOutsideHasItsRoom(t *testing.T) {
 	checkAll(t, []planted{
 		{"SQL engines live in the store", map[string]string{

@@ -205,8 +205,8 @@ func (tx *Tx) ActionsBefore(this round.Round, k dossier.Key) ([]ActionRow, error
 
 // ActionsIn are the actions whose subjects lie in a unit or directly below it.
 func (tx *Tx) ActionsIn(id round.ID, top org.Place) (map[int64]bool, error) {
-	ids, err := All(tx, Scalar[int64], `SELECT a.id FROM action a JOIN round_unit u ON u.round_id = a.round_id AND u.unit_id = a.unit_id
-		WHERE a.round_id = $1 AND (u.unit_id = $2 OR u.parent_id = $2)`, id, top.ID)
+	ids, err := All(tx, Scalar[int64], `SELECT a.id FROM action a WHERE a.round_id = $1 AND a.unit_id IN (
+		SELECT u.unit_id FROM round_unit u WHERE u.round_id = $1 AND u.parent_id = $2 UNION ALL SELECT CAST($2 AS BIGINT))`, id, top.ID)
 	here := make(map[int64]bool, len(ids))
 	for _, one := range ids {
 		here[one] = true
@@ -219,7 +219,8 @@ func (tx *Tx) ActionsIn(id round.ID, top org.Place) (map[int64]bool, error) {
 // that open for him alone is named; 0 reads all.
 func (tx *Tx) ActionsCarried(this round.Round, top org.Place, reader org.PersonID, limit int) ([]ActionRow, error) {
 	return All(tx, scanActionRow, actionRowSQL+` JOIN round_unit now ON now.round_id = $1 AND now.unit_id = a.unit_id AND now.ord BETWEEN $3 AND $4
-		WHERE a.round_id <> $1 AND r.from_day < $2 AND a.state NOT IN ($5, $6)
+		WHERE a.round_id IN (SELECT e.id FROM round e WHERE e.id <> $1 AND e.from_day < $2)
+			AND a.unit_id IN (SELECT b.unit_id FROM round_unit b WHERE b.round_id = $1 AND b.ord BETWEEN $3 AND $4) AND a.state NOT IN ($5, $6)
 			AND (CAST($8 AS BIGINT) = 0 OR a.responsible_id = $8 OR `+opens("$8", "a.asker_id")+`) ORDER BY a.deadline, now.ord, a.id LIMIT $7`,
 		this.ID, this.From, top.Ord, top.Last, rectify.Closed, rectify.Cancelled, limit, reader)
 }
@@ -231,6 +232,6 @@ func (tx *Tx) Responsibles(id round.ID, unit org.UnitID) ([]org.Person, error) {
 		return p, err
 	}, `SELECT p.person_id, p.number, p.name FROM round_person p WHERE p.round_id = $1 AND p.person_id IN (
 			SELECT b.person_id FROM round_person b WHERE b.round_id = $1 AND b.branch_id = $2
-			UNION SELECT q.person_id FROM holding q WHERE q.round_id = $1 AND q.unit_id = $2 AND q.way = 'sit')
+			UNION ALL SELECT q.person_id FROM holding q WHERE q.round_id = $1 AND q.unit_id = $2 AND q.way = 'sit')
 		ORDER BY p.number, p.name, p.person_id`, id, unit)
 }

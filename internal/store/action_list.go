@@ -23,13 +23,13 @@ type ActionFilter struct {
 // actionsOf are the actions that somebody has a part in: of himself, of a unit in which he has a post, for which he is
 // responsible.
 const actionsOf = `SELECT x.id FROM action x WHERE x.person_id = $1
-	UNION SELECT x.id FROM action x WHERE x.responsible_id = $1
-	UNION SELECT x.id FROM holding q JOIN action x ON x.round_id = q.round_id AND x.unit_id = q.unit_id
-		AND x.kind IN ('unit', 'secretary') WHERE q.person_id = $1 AND q.way = 'sit'`
+	UNION ALL SELECT x.id FROM action x WHERE x.responsible_id = $1
+	UNION ALL SELECT x.id FROM holding q CROSS JOIN action x WHERE x.round_id = q.round_id AND x.unit_id = q.unit_id
+		AND x.kind IN ('unit', 'secretary') AND q.person_id = $1 AND q.way = 'sit'`
 
 func (f ActionFilter) where() (string, []any) {
 	args := []any{f.Round, f.Top.Ord, f.Top.Last}
-	where := ` WHERE a.round_id = $1 AND u.ord BETWEEN $2 AND $3`
+	where := ` WHERE a.round_id = $1 AND u.round_id = $1 AND u.ord BETWEEN $2 AND $3`
 	if f.Reader != 0 {
 		where += ` AND (` + opens("$4", "a.asker_id") + ` OR a.responsible_id = $4)`
 		args = append(args, f.Reader)
@@ -38,7 +38,7 @@ func (f ActionFilter) where() (string, []any) {
 		args = Args([]any{f.Mine}, f.Askers)
 		where = ` WHERE a.id IN (` + actionsOf
 		if len(f.Askers) > 0 {
-			where += ` UNION SELECT x.id FROM action x WHERE x.asker_id IN ` + In(2, len(f.Askers))
+			where += ` UNION ALL SELECT x.id FROM action x WHERE x.asker_id IN ` + In(2, len(f.Askers))
 		}
 		where += `)`
 	}

@@ -125,7 +125,7 @@ func (tx *Tx) OwedCounts(id round.ID, top org.Place) ([]review.OwedCount, error)
 		return c, err
 	}, `SELECT o.owner_id, o.unit_id, o.kind, o.state, COUNT(*), w.name, u.name, u.ord FROM obligation o
 		JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id JOIN person w ON w.id = o.owner_id
-		WHERE o.round_id = $1 AND u.ord BETWEEN $2 AND $3 AND o.state NOT IN ($4, $5)
+		WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state NOT IN ($4, $5)
 		GROUP BY o.owner_id, o.unit_id, o.kind, o.state, w.name, u.name, u.ord
 		ORDER BY u.ord, CASE WHEN o.kind = 'unit' THEN 0 WHEN o.kind = 'secretary' THEN 1 ELSE 2 END, o.kind, o.owner_id, o.state`,
 		id, top.Ord, top.Last, review.Dropped, review.Exempt)
@@ -159,5 +159,5 @@ func (tx *Tx) ArrangedOf(rounds []round.ID, owners []org.PersonID) ([]ArrangedRo
 // ArrangedIn are the dated lines of plans about the subtree of a unit.
 func (tx *Tx) ArrangedIn(id round.ID, top org.Place) ([]ArrangedRow, error) {
 	return All(tx, scanArranged, `SELECT `+arrangedColumns+`, r.round_id`+arrangedTables+`
-		WHERE r.day <> '' AND r.round_id = $1 AND u.ord BETWEEN $2 AND $3 ORDER BY r.day, r.id`, id, top.Ord, top.Last)
+		WHERE r.day <> '' AND r.round_id = $1 AND r.unit_id IN (`+unitsBelow+`) ORDER BY r.day, r.id`, id, top.Ord, top.Last)
 }

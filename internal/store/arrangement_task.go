@@ -46,14 +46,14 @@ func (tx *Tx) ArrangementsWaiting(rounds []round.ID, offices []org.UnitID) ([]Ar
 	if len(rounds) == 0 || len(offices) == 0 {
 		return nil, nil
 	}
-	args := Args(Args([]any{review.ArrangementHandedIn, slices.Contains(offices, 0)}, rounds), offices)
+	args := Args(Args([]any{slices.Contains(offices, 0)}, rounds), offices)
 	return All(tx, func(row Row) (w ArrangementsWait, err error) {
 		err = row.Scan(&w.Round, &w.Count)
 		return w, err
 	}, `SELECT a.round_id, COUNT(DISTINCT a.id) FROM arrangement a
 		JOIN round_unit u ON u.round_id = a.round_id AND u.unit_id = a.unit_id
-		LEFT JOIN round_unit o ON o.round_id = a.round_id AND o.unit_id IN `+In(3+len(rounds), len(offices))+`
+		LEFT JOIN round_unit o ON o.round_id = a.round_id AND o.unit_id IN `+In(2+len(rounds), len(offices))+`
 			AND u.ord BETWEEN o.ord AND o.ord_last
-		WHERE a.state = $1 AND a.round_id IN `+In(3, len(rounds))+` AND ($2 OR o.unit_id IS NOT NULL)
+		WHERE a.state = '`+string(review.ArrangementHandedIn)+`' AND a.round_id IN `+In(2, len(rounds))+` AND ($1 OR o.unit_id IS NOT NULL)
 		GROUP BY a.round_id ORDER BY a.round_id`, args...)
 }

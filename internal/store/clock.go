@@ -25,24 +25,26 @@ type ClockFilter struct {
 	Units   []org.UnitID
 }
 
-// where is the condition of the filter, its placeholders counted from first.
-func (f ClockFilter) where(first int) (string, []any) {
+// chosen are the units of the filter, some perhaps twice, its placeholders counted from first; each kind of choice by its
+// own index.
+func (f ClockFilter) chosen(first int) (string, []any) {
 	var args []any
-	where := `1 = 0`
-	if len(f.Tops) > 0 {
-		in, more := within("u", f.Tops, first)
-		where, args = where+` OR `+in, more
+	text := `SELECT CAST(0 AS BIGINT) AS id WHERE 1 = 0`
+	for _, top := range f.Tops {
+		text += ` UNION ALL SELECT x.id FROM unit x WHERE x.ord BETWEEN $` + number(first+len(args)) + ` AND $` + number(first+len(args)+1)
+		args = append(args, top.Ord, top.Last)
 	}
 	if len(f.Parents) > 0 {
 		in := In(first+len(args), len(f.Parents))
-		where += ` OR u.parent_id IN ` + in + ` OR u.parent_id IN (SELECT id FROM unit WHERE parent_id IN ` + in + `)`
+		text += ` UNION ALL SELECT x.id FROM unit x WHERE x.parent_id IN ` + in +
+			` UNION ALL SELECT x.id FROM unit p CROSS JOIN unit x WHERE x.parent_id = p.id AND p.parent_id IN ` + in
 		args = Args(args, f.Parents)
 	}
 	if len(f.Units) > 0 {
-		where += ` OR u.id IN ` + In(first+len(args), len(f.Units))
+		text += ` UNION ALL SELECT x.id FROM unit x WHERE x.id IN ` + In(first+len(args), len(f.Units))
 		args = Args(args, f.Units)
 	}
-	return `(` + where + `)`, args
+	return text, args
 }
 
 // Clocks are the units below the roots and those who hold a leading post in them, in the order of the tree, each unit before
@@ -50,7 +52,7 @@ func (f ClockFilter) where(first int) (string, []any) {
 func (tx *Tx) Clocks(f ClockFilter, kinds []org.UnitKind) (_ []ClockRow, err error) {
 	defer errs.Wrap(&err, "store.Clocks")
 	args := Args([]any{review.Confirmed}, kinds)
-	where, more := f.where(len(args) + 1)
+	chosen, more := f.chosen(len(args) + 1)
 	args = append(args, more...)
 	return All(tx, func(row Row) (c ClockRow, err error) {
 		u := &c.Unit
@@ -58,16 +60,17 @@ func (tx *Tx) Clocks(f ClockFilter, kinds []org.UnitKind) (_ []ClockRow, err err
 			&c.Kind, &c.Person, &c.PersonName, &c.Post.Kind, &c.Post.From, &c.Post.To, &c.Given, &c.Everyday)
 		c.Post.Person, c.Post.Unit = c.Person, u.ID
 		return c, err
-	}, `SELECT `+unitColumns+`, s.kind, s.person_id, COALESCE(p.name, ''), s.post, s.from_day, s.to_day,
+	}, `WITH chosen AS MATERIALIZED (SELECT DISTINCT id FROM (`+chosen+`) f),
+		subject AS (SELECT id AS unit_id, 'unit' AS kind, 0 AS person_id, '' AS post, '' AS from_day, '' AS to_day FROM chosen
+			UNION ALL SELECT q.unit_id, 'secretary', q.person_id, q.kind, q.from_day, q.to_day FROM chosen CROSS JOIN post q
+				WHERE q.unit_id = chosen.id AND q.kind IN ('secretary', 'acting'))
+		SELECT `+unitColumns+`, s.kind, s.person_id, COALESCE(p.name, ''), s.post, s.from_day, s.to_day,
 			COALESCE((SELECT MAX(v.day) FROM obligation o JOIN review v ON v.id = o.id WHERE o.unit_id = u.id AND o.kind = s.kind
 				AND o.kind <> 'member' AND o.person_id = s.person_id AND o.state = $1), ''),
 			COALESCE((SELECT MAX(w.day) FROM everyday e JOIN everyday_version w ON w.everyday_id = e.id AND w.version = e.version
 				WHERE e.unit_id = u.id AND e.kind = s.kind AND e.person_id = s.person_id), '')
-		FROM unit u JOIN (SELECT id AS unit_id, 'unit' AS kind, 0 AS person_id, '' AS post, '' AS from_day, '' AS to_day FROM unit
-			UNION ALL SELECT unit_id, 'secretary', person_id, kind, from_day, to_day FROM post WHERE kind IN ('secretary', 'acting')) s
-			ON s.unit_id = u.id
-		LEFT JOIN person p ON p.id = s.person_id
-		WHERE u.depth > 0 AND u.kind IN `+In(2, len(kinds))+` AND `+where+`
+		FROM subject s CROSS JOIN unit u LEFT JOIN person p ON p.id = s.person_id
+		WHERE u.id = s.unit_id AND u.depth > 0 AND u.kind IN `+In(2, len(kinds))+`
 		ORDER BY u.ord, s.kind DESC, s.person_id`, args...)
 }
 

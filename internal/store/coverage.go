@@ -13,18 +13,16 @@ import (
 // many of them have been reviewed in every seat that they hold there.
 func (tx *Tx) DistinctSeats(id round.ID, top org.Place, kind scheme.SubjectKind) (p round.Part, err error) {
 	defer errs.Wrap(&err, "store.DistinctSeats %d %s", id, kind)
-	due, err := Count(tx, `SELECT COUNT(DISTINCT s.person_id) FROM round_seat s
-		JOIN round_unit u ON u.round_id = s.round_id AND u.unit_id = s.unit_id
-		WHERE s.round_id = $1 AND s.kind = $2 AND u.ord BETWEEN $3 AND $4`, id, kind, top.Ord, top.Last)
+	due, err := Count(tx, `SELECT COUNT(DISTINCT s.person_id) FROM round_unit u CROSS JOIN round_seat s
+		WHERE u.round_id = $1 AND u.ord BETWEEN $2 AND $3 AND s.round_id = u.round_id AND s.unit_id = u.unit_id AND s.kind = $4`, id, top.Ord, top.Last, kind)
 	if err != nil {
 		return p, err
 	}
-	open, err := Count(tx, `SELECT COUNT(DISTINCT s.person_id) FROM round_seat s
-		JOIN round_unit u ON u.round_id = s.round_id AND u.unit_id = s.unit_id
-		WHERE s.round_id = $1 AND s.kind = $2 AND u.ord BETWEEN $3 AND $4
+	open, err := Count(tx, `SELECT COUNT(DISTINCT s.person_id) FROM round_unit u CROSS JOIN round_seat s
+		WHERE u.round_id = $1 AND u.ord BETWEEN $2 AND $3 AND s.round_id = u.round_id AND s.unit_id = u.unit_id AND s.kind = $4
 		  AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.round_id = s.round_id AND o.unit_id = s.unit_id
 		    AND o.kind = s.kind AND o.person_id = s.person_id AND o.state = $5)`,
-		id, kind, top.Ord, top.Last, review.Confirmed)
+		id, top.Ord, top.Last, kind, review.Confirmed)
 	return round.Part{Due: int64(due), Done: int64(due - open)}, err
 }
 

@@ -138,10 +138,10 @@ func (tx *Tx) FrozenCategories(id round.ID, top org.Place) ([]string, error) {
 
 // DrawsOf are the draws of running rounds that chose a person, or a unit that he leads, and hold; the newest first.
 func (tx *Tx) DrawsOf(person org.PersonID) ([]round.Draw, error) {
-	return All(tx, scanDraw, `SELECT `+drawColumns+` FROM draw d JOIN round r ON r.id = d.round_id AND r.state = $1
-		WHERE d.id IN (SELECT l.draw_id FROM draw_lot l WHERE l.place <> 0 AND l.person_id = $2
-			UNION SELECT l.draw_id FROM holding s JOIN draw_lot l ON l.unit_id = s.unit_id AND l.person_id = 0 AND l.place <> 0
-				WHERE s.person_id = $2 AND s.way = 'lead' AND s.round_id = (SELECT x.round_id FROM draw x WHERE x.id = l.draw_id))
+	return All(tx, scanDraw, `SELECT `+drawColumns+` FROM draw d CROSS JOIN round r WHERE r.id = d.round_id AND r.state = $1
+			AND d.id IN (SELECT l.draw_id FROM draw_lot l WHERE l.place <> 0 AND l.person_id = $2
+			UNION ALL SELECT l.draw_id FROM holding s CROSS JOIN draw_lot l WHERE l.unit_id = s.unit_id AND l.person_id = 0 AND l.place <> 0
+				AND s.person_id = $2 AND s.way = 'lead' AND s.round_id = (SELECT x.round_id FROM draw x WHERE x.id = l.draw_id))
 			AND NOT EXISTS (SELECT 1 FROM draw n WHERE n.again_id = d.id AND n.drawn_at <> 0)
 		ORDER BY d.id DESC`, round.Launched, person)
 }

@@ -58,13 +58,13 @@ func (tx *Tx) EverydaysBy(reviewer org.PersonID, limit int) ([]EverydayRow, erro
 
 // EverydaysAbout are those of a person, in whatever capacity, and of the units, the newest first.
 func (tx *Tx) EverydaysAbout(person org.PersonID, units []org.UnitID, limit int) ([]EverydayRow, error) {
-	where, args := `e.person_id = $1`, []any{person}
+	about, args := `SELECT x.id FROM everyday x WHERE x.person_id = $1`, []any{person}
 	if len(units) > 0 {
-		where += ` OR e.person_id = 0 AND e.unit_id IN ` + In(2, len(units))
+		about += ` UNION ALL SELECT x.id FROM everyday x WHERE x.person_id = 0 AND x.unit_id IN ` + In(2, len(units))
 		args = Args(args, units)
 	}
 	args = append(args, limit)
-	return All(tx, scanEveryday, everydaySQL+` WHERE `+where+` ORDER BY v.day DESC, e.id DESC LIMIT $`+number(len(args)), args...)
+	return All(tx, scanEveryday, everydaySQL+` WHERE e.id IN (`+about+`) ORDER BY v.day DESC, e.id DESC LIMIT $`+number(len(args)), args...)
 }
 
 // EverydaysOfUnit are those of a unit and of its secretaries, the newest first.
@@ -76,8 +76,13 @@ func (tx *Tx) EverydaysOfUnit(unit org.UnitID, limit int) ([]EverydayRow, error)
 // EverydaysSince are the everyday reviews of one subject from a day on, the newest first. A member keeps his when he
 // changes his branch.
 func (tx *Tx) EverydaysSince(kind scheme.SubjectKind, unit org.UnitID, person org.PersonID, day org.Date, limit int) ([]EverydayRow, error) {
-	return All(tx, scanEveryday, everydaySQL+` WHERE e.kind = $1 AND e.person_id = $2 AND (e.unit_id = $3 OR e.kind = $4)
-		AND v.day >= $5 ORDER BY v.day DESC, e.id DESC LIMIT $6`, kind, person, unit, scheme.Member, day, limit)
+	where, args := `e.unit_id = $1 AND e.kind = $2 AND e.person_id = $3`, []any{unit, kind, person}
+	if kind == scheme.Member { // he may have been in another branch then
+		where, args = `e.person_id = $1 AND e.kind = $2`, []any{person, kind}
+	}
+	n := len(args)
+	return All(tx, scanEveryday, everydaySQL+` WHERE `+where+` AND v.day >= $`+number(n+1)+` ORDER BY v.day DESC, e.id DESC LIMIT $`+number(n+2),
+		append(args, day, limit)...)
 }
 
 // AddEveryday keeps a new everyday review with its first version.

@@ -188,7 +188,7 @@ func TestDamagedFileStopsTheStore(t *testing.T) {
 	}
 	notes(t, s)
 	write(t, s, func(tx *store.Tx) error {
-		for id := range int64(1000) {
+		for id := range int64(900) { // so few have no figures, which opening would read
 			if err := note(id, strings.Repeat("领评", 100))(tx); err != nil {
 				return err
 			}

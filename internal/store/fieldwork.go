@@ -186,7 +186,7 @@ func (tx *Tx) Unvisited(rounds []round.ID, person org.PersonID) (all []Unvisited
 			return u, err
 		}, `SELECT o.round_id, o.owner_id, w.name, COUNT(DISTINCT o.unit_id) FROM obligation o JOIN person w ON w.id = o.owner_id
 			LEFT JOIN dossier_step s ON s.round_id = o.round_id AND s.unit_id = o.unit_id AND s.person_id = 0 AND s.step = $4
-			WHERE (o.owner_id = $1 OR o.owner_id IN (SELECT reviewer_id FROM clerk WHERE clerk_id = $1))
+			WHERE o.owner_id IN (SELECT reviewer_id FROM clerk WHERE clerk_id = $1 UNION ALL SELECT CAST($1 AS BIGINT))
 				AND o.kind IN ($2, $3) AND o.state IN ($6, $7, $8, $9) AND COALESCE(s.state, $5) = $5
 				AND o.round_id IN `+In(len(args)+1, len(part))+` GROUP BY o.round_id, o.owner_id, w.name
 			ORDER BY o.round_id, CASE WHEN o.owner_id = $1 THEN 0 ELSE 1 END, w.name`, Args(args, part)...)

@@ -90,7 +90,7 @@ func (tx *Tx) SaveFiling(f filing.Filing) error {
 
 // NextReceipt is the number of the year's next receipt.
 func (tx *Tx) NextReceipt(year int) (int, error) {
-	n, err := Count(tx, `SELECT COALESCE(MAX(number), 0) FROM filing WHERE year = $1`, year)
+	n, err := Count(tx, `SELECT COALESCE(MAX(number), 0) FROM filing WHERE year = $1 AND number <> 0`, year)
 	return n + 1, err
 }
 
@@ -107,8 +107,8 @@ const isLastReceived = `f.state = $3 AND NOT EXISTS (SELECT 1 FROM filing g WHER
 // IsFiled reports whether the review is in a pack that the office has received: from then on it is corrected by a new
 // version only, and never taken back.
 func (tx *Tx) IsFiled(id review.ID) (bool, error) {
-	n, err := Count(tx, `SELECT COUNT(*) FROM filing_sheet s JOIN filing f ON f.id = s.filing_id
-		WHERE s.review_id = $1 AND f.state = $2`, id, filing.Received)
+	n, err := Count(tx, `SELECT COUNT(*) FROM filing_sheet s CROSS JOIN filing f
+		WHERE f.id = s.filing_id AND s.review_id = $1 AND f.state = $2`, id, filing.Received)
 	return n > 0, err
 }
 
@@ -190,7 +190,7 @@ func (tx *Tx) FilingsWaiting() (map[round.ID]int, error) {
 	rows, err := All(tx, func(row Row) (w waiting, err error) {
 		err = row.Scan(&w.id, &w.n)
 		return w, err
-	}, `SELECT f.round_id, COUNT(*) FROM filing f WHERE f.state = $1 GROUP BY f.round_id`, filing.Handed)
+	}, `SELECT f.round_id, COUNT(*) FROM filing f WHERE f.state = '`+string(filing.Handed)+`' GROUP BY f.round_id`)
 	out := make(map[round.ID]int, len(rows))
 	for _, w := range rows {
 		out[w.id] = w.n

@@ -66,7 +66,7 @@ func scanForm(row Row) (f FormRow, err error) {
 // FormRows gives what the forms of a subtree show, in roster order: by unit, the unit before its secretary and its
 // committee members before its members, those of one reviewer together.
 func (tx *Tx) FormRows(id round.ID, top org.Place) iter.Seq2[FormRow, error] {
-	return Each(tx, scanForm, formSQL+` WHERE o.round_id = $1 AND u.ord BETWEEN $2 AND $3 AND o.state NOT IN ($4, $5)
+	return Each(tx, scanForm, formSQL+` WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state NOT IN ($4, $5)
 		ORDER BY u.ord, CASE WHEN o.kind IN ('unit', 'secretary') THEN 0 ELSE 1 END,
 			CASE WHEN o.kind IN ('unit', 'secretary') THEN o.reviewer_id ELSE 0 END, o.kind DESC, s.number, o.person_id, o.reviewer_id`,
 		id, top.Ord, top.Last, review.Dropped, review.Exempt)

@@ -29,6 +29,7 @@ type group struct {
 	closing chan struct{}
 	closed  chan struct{}
 	erasing bool // the next commit of a write alone is followed by emptying the log
+	growth  growth
 }
 
 // waiter is one call of Write on its way.
@@ -124,6 +125,7 @@ func (g *group) single(w *waiter) {
 	}
 	err := g.commit()
 	if err == nil {
+		g.figures()
 		err = g.erase()
 	}
 	w.answer <- err
@@ -176,6 +178,9 @@ func (g *group) together(first *waiter) {
 	for _, w := range kept {
 		w.answer <- err
 	}
+	if err == nil {
+		g.figures()
+	}
 }
 
 // apart gives every write another turn in a transaction of its own, because SQLite has undone the one they shared.
@@ -217,6 +222,9 @@ func (g *group) turn(w *waiter) error {
 	case w.turn <- tx:
 		err := <-w.done
 		g.erasing = g.erasing || tx.erasing
+		if err == nil {
+			g.growth.add(tx)
+		}
 		return err
 	case <-w.ctx.Done():
 		return context.Cause(w.ctx)

@@ -52,7 +52,9 @@ func (tx *Tx) OwingSeats(id round.ID, chargeRules []string) ([]OwingSeat, error)
 // byCharge is the condition that the reviewer of an obligation o of a round was found by his charges alone, with its
 // arguments, the first of which is numbered first.
 func (tx *Tx) byCharge(id round.ID, chargeRules []string, first int) (string, []any, error) {
-	all, err := All(tx, Scalar[string], `SELECT DISTINCT rules FROM decision WHERE round_id = $1`, id)
+	all, err := All(tx, Scalar[string], `WITH RECURSIVE one (rules) AS (SELECT MIN(rules) FROM decision WHERE round_id = $1
+			UNION ALL SELECT (SELECT MIN(d.rules) FROM decision d WHERE d.round_id = $1 AND d.rules > one.rules) FROM one WHERE one.rules IS NOT NULL)
+		SELECT rules FROM one WHERE rules IS NOT NULL`, id) // from one to the next by the index: there are few, and many rows of each
 	if err != nil {
 		return "", nil, err
 	}
@@ -60,7 +62,7 @@ func (tx *Tx) byCharge(id round.ID, chargeRules []string, first int) (string, []
 	if len(alone) == 0 {
 		return `1 = 0`, nil, nil
 	}
-	return `o.decision_id IN (SELECT d.id FROM decision d WHERE d.round_id = $1 AND d.rules IN ` + In(first, len(alone)) + `)`,
+	return `EXISTS (SELECT 1 FROM decision d WHERE d.id = o.decision_id AND d.rules IN ` + In(first, len(alone)) + `)`,
 		Args(nil, alone), nil
 }
 
@@ -145,15 +147,16 @@ func (tx *Tx) MoveHelps(p Passing) (int64, error) {
 
 // PersonMeant is the person with this 工号, or the only one with this name.
 func (tx *Tx) PersonMeant(text string) (org.PersonID, error) {
-	ids, err := All(tx, Scalar[org.PersonID], `SELECT id FROM person WHERE number = $1 OR name = $1
-		ORDER BY CASE WHEN number = $1 THEN 0 ELSE 1 END, id LIMIT 3`, text)
+	ids, err := All(tx, Scalar[org.PersonID], `SELECT id FROM (SELECT id, 0 AS rank FROM person WHERE number = $1 AND number <> ''
+			UNION ALL SELECT id, 1 FROM person WHERE name = $1) found
+		GROUP BY id ORDER BY MIN(rank), id LIMIT 3`, text)
 	if err != nil {
 		return 0, err
 	}
 	if len(ids) == 0 || text == "" {
 		return 0, errs.NewInvalid("没有工号或姓名为“%s”的人，请核对。", text)
 	}
-	numbered, err := Count(tx, `SELECT COUNT(*) FROM person WHERE number = $1`, text)
+	numbered, err := Count(tx, `SELECT COUNT(*) FROM person WHERE number = $1 AND number <> ''`, text)
 	if err != nil {
 		return 0, err
 	}

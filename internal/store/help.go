@@ -30,7 +30,7 @@ func (h HelpRow) Helped() string {
 
 const helpSQL = `SELECT a.id, a.round_id, a.sheet_id, a.kind, a.unit_id, a.person_id, a.leader_id, a.seat_id, a.state, a.said,
 	a.deadline, a.answer, a.outcome, a.done_day, a.paper_ref, a.by_name, a.at, a.revision, r.name, COALESCE(u.name, ''),
-	COALESCE(s.name, ''), COALESCE(w.name, '') FROM help a JOIN round r ON r.id = a.round_id
+	COALESCE(s.name, ''), COALESCE(w.name, '') FROM help a LEFT JOIN round r ON r.id = a.round_id
 	LEFT JOIN round_unit u ON u.round_id = a.round_id AND u.unit_id = a.unit_id
 	LEFT JOIN person s ON s.id = a.person_id LEFT JOIN person w ON w.id = a.leader_id`
 
@@ -68,14 +68,14 @@ const helpOrder = ` ORDER BY CASE WHEN a.state IN ('done', 'declined') THEN 1 EL
 
 // HelpsBelow are the promises to a subtree of a round. Who reads those that open for him alone is named; 0 reads all.
 func (tx *Tx) HelpsBelow(id round.ID, top org.Place, reader org.PersonID) ([]HelpRow, error) {
-	return All(tx, scanHelp, helpSQL+` WHERE a.round_id = $1 AND u.ord BETWEEN $2 AND $3
+	return All(tx, scanHelp, helpSQL+` WHERE a.round_id = $1 AND a.unit_id IN (`+unitsBelow+`)
 		AND (CAST($4 AS BIGINT) = 0 OR `+opens("$4", "a.leader_id")+`)`+helpOrder, id, top.Ord, top.Last, reader)
 }
 
 // HelpsOf are the promises that a person made, or that were made to him or to units in which he has a post.
 func (tx *Tx) HelpsOf(person org.PersonID) ([]HelpRow, error) {
 	return All(tx, scanHelp, helpSQL+` WHERE a.id IN (SELECT x.id FROM help x WHERE x.leader_id = $1
-		UNION SELECT x.id FROM help x WHERE x.person_id = $1
-		UNION SELECT x.id FROM holding q JOIN help x ON x.round_id = q.round_id AND x.unit_id = q.unit_id
-			AND x.kind IN ('unit', 'secretary') WHERE q.person_id = $1 AND q.way = 'sit')`+helpOrder, person)
+		UNION ALL SELECT x.id FROM help x WHERE x.person_id = $1
+		UNION ALL SELECT x.id FROM holding q CROSS JOIN help x WHERE x.round_id = q.round_id AND x.unit_id = q.unit_id
+			AND x.kind IN ('unit', 'secretary') AND q.person_id = $1 AND q.way = 'sit')`+helpOrder, person)
 }

@@ -232,11 +232,11 @@ func scanNoticeRow(row Row) (n NoticeRow, err error) {
 	return n, err
 }
 
-const noticeRowSQL = `SELECT ` + noticeColumns + `, u.name, r.name FROM notice n JOIN round r ON r.id = n.round_id
-	JOIN round_unit u ON u.round_id = n.round_id AND u.unit_id = n.unit_id`
+const noticeRowSQL = `SELECT ` + noticeColumns + `, u.name, r.name FROM notice n CROSS JOIN round r CROSS JOIN round_unit u
+	WHERE r.id = n.round_id AND u.round_id = n.round_id AND u.unit_id = n.unit_id`
 
 // PublicNotices are the notices that were made public with a page of which the end is not kept, those that end first
 // before the others. Which of them may be read today the caller decides.
 func (tx *Tx) PublicNotices() ([]NoticeRow, error) {
-	return All(tx, scanNoticeRow, noticeRowSQL+` WHERE n.shown > 0 AND n.from_day <> '' AND n.ended_day = '' ORDER BY n.to_day, u.ord`)
+	return All(tx, scanNoticeRow, noticeRowSQL+` AND n.shown > 0 AND n.from_day <> '' AND n.ended_day = '' ORDER BY n.to_day, u.ord`)
 }

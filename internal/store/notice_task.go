@@ -19,6 +19,12 @@ type NoticeWaiting struct {
 	Unanswered int  // pieces of feedback
 }
 
+// noticesOpen are the notices on which somebody has to act: not public yet, or public with feedback that waits. The indexes
+// notice_open and notice_feedback_open hold just those.
+const noticesOpen = `SELECT x.id FROM notice x WHERE x.state <> '` + string(publish.Withdrawn) + `' AND x.state <> '` + string(publish.Published) + `'
+	UNION SELECT y.id FROM notice_feedback f CROSS JOIN notice y WHERE f.disposition = '' AND y.id = f.notice_id
+		AND y.state = '` + string(publish.Published) + `'`
+
 // NoticesWaiting are the notices in the asker's part of the rounds on which somebody has to act.
 func (tx *Tx) NoticesWaiting(rounds []round.ID, who access.Actor) (_ []NoticeWaiting, err error) {
 	defer errs.Wrap(&err, "store.NoticesWaiting")
@@ -27,7 +33,7 @@ func (tx *Tx) NoticesWaiting(rounds []round.ID, who access.Actor) (_ []NoticeWai
 	}
 	scope, args := inScope("n", who, rounds)
 	at := len(args)
-	args = append(args, who.Account, publish.ActPropose, publish.ActCheck, publish.Withdrawn, publish.Published)
+	args = append(args, who.Account, publish.ActPropose, publish.ActCheck)
 	p := func(n int) string { return "$" + number(at+n) }
 	acted := `EXISTS (SELECT 1 FROM notice_act a WHERE a.notice_id = n.id AND a.edition = n.edition
 		AND (a.account_id = ` + p(1) + ` AND a.account_id <> 0 OR a.person_id = $1 AND a.person_id <> 0) AND a.act `
@@ -41,8 +47,8 @@ func (tx *Tx) NoticesWaiting(rounds []round.ID, who access.Actor) (_ []NoticeWai
 			EXISTS (SELECT 1 FROM notice_sheet s WHERE s.notice_id = n.id AND s.person_id = $1 AND s.person_id <> 0),
 			`+acted+` IN (`+p(2)+`, `+p(3)+`)), `+acted+` = `+p(2)+`),
 			(SELECT COUNT(*) FROM notice_feedback f WHERE f.notice_id = n.id AND f.disposition = '') AS unanswered, u.ord
-		FROM notice n JOIN round r ON r.id = n.round_id JOIN round_unit u ON u.round_id = n.round_id AND u.unit_id = n.unit_id
-		WHERE n.state <> `+p(4)+` AND `+scope+`) w WHERE w.state <> `+p(5)+` OR w.unanswered > 0 ORDER BY w.round_id, w.ord`, args...)
+		FROM (`+noticesOpen+`) o CROSS JOIN notice n CROSS JOIN round r CROSS JOIN round_unit u
+		WHERE n.id = o.id AND r.id = n.round_id AND u.round_id = n.round_id AND u.unit_id = n.unit_id AND `+scope+`) w ORDER BY w.round_id, w.ord`, args...)
 }
 
 // NoticeDue is a unit whose reviews all count and of which no notice was proposed yet.

@@ -26,11 +26,10 @@ func (tx *Tx) unfilled(before org.Date, where string, args ...any) ([]UnfilledRo
 	args = append([]any{before, review.Owed, review.Draft, review.Returned}, args...)
 	return All(tx, scanUnfilled, `SELECT `+occasionColumns+`, COALESCE(t.name, ''), COALESCE(p.name, ''), n.open
 		FROM (SELECT c.id, COUNT(*) AS open FROM occasion c
-			JOIN round_unit at ON at.round_id = c.round_id AND at.unit_id = c.unit_id
-			JOIN obligation o ON o.owner_id = c.leader_id AND o.round_id = c.round_id AND o.state IN ($2, $3, $4)
-			JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id AND (u.unit_id = c.unit_id OR u.parent_id = c.unit_id)
-			LEFT JOIN review v ON v.id = o.id
-			WHERE c.day < $1 AND (COALESCE(v.occasion_id, 0) = c.id
+			CROSS JOIN obligation o CROSS JOIN round_unit u LEFT JOIN review v ON v.id = o.id
+			WHERE o.owner_id = c.leader_id AND o.round_id = c.round_id AND o.state IN ($2, $3, $4)
+				AND u.round_id = o.round_id AND u.unit_id = o.unit_id AND (u.unit_id = c.unit_id OR u.parent_id = c.unit_id)
+				AND c.day < $1 AND (COALESCE(v.occasion_id, 0) = c.id
 				OR COALESCE(v.occasion_id, 0) = 0 AND c.kind = '' AND c.selection = 'all') AND `+where+`
 			GROUP BY c.id) n
 		JOIN occasion c ON c.id = n.id
@@ -49,7 +48,7 @@ func (tx *Tx) UnfilledLed(rounds []round.ID, leaders []org.PersonID, before org.
 
 // UnfilledIn are those of a round held in the subtree of a unit.
 func (tx *Tx) UnfilledIn(id round.ID, top org.Place, before org.Date) ([]UnfilledRow, error) {
-	return tx.unfilled(before, `c.round_id = $5 AND at.ord BETWEEN $6 AND $7`, id, top.Ord, top.Last)
+	return tx.unfilled(before, `c.round_id = $5 AND c.unit_id IN (SELECT b.unit_id FROM round_unit b WHERE b.round_id = $5 AND b.ord BETWEEN $6 AND $7)`, id, top.Ord, top.Last)
 }
 
 // TalksLed are the special talks of these persons in the rounds that wait for their follow-up.

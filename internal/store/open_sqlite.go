@@ -35,7 +35,7 @@ const (
 	lookPragmas   = "?_pragma=busy_timeout(5000)&mode=ro"
 	sealed        = "&immutable=1"
 	basePragmas   = "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=cache_size(-16384)&_pragma=temp_store(2)"
-	writerPragmas = basePragmas + "&_pragma=synchronous(FULL)&_pragma=journal_size_limit(67108864)&_pragma=secure_delete(1)&_txlock=immediate"
+	writerPragmas = basePragmas + "&_pragma=synchronous(FULL)&_pragma=journal_size_limit(67108864)&_pragma=secure_delete(1)&_txlock=immediate" + analysisPragmas
 	readerPragmas = basePragmas + "&_pragma=query_only(1)"
 )
 

@@ -70,7 +70,7 @@ func (tx *Tx) Batch(id dossier.BatchID) (dossier.Batch, error) {
 
 // GatheringBatches are the batches for which slips are taken until their last day.
 func (tx *Tx) GatheringBatches() ([]dossier.Batch, error) {
-	return All(tx, scanBatch, `SELECT `+batchColumns+` FROM opinion_batch b WHERE b.state = $1 ORDER BY b.id`, dossier.Gathering)
+	return All(tx, scanBatch, `SELECT `+batchColumns+` FROM opinion_batch b WHERE b.state = '`+string(dossier.Gathering)+`' ORDER BY b.id`)
 }
 
 // BatchOfCode is the batch for which the code with the hash is still good; ErrNone when it is good for none.

@@ -132,8 +132,8 @@ func (tx *Tx) SharedPools(rounds []round.ID, who access.Actor) (_ []PoolRow, err
 		err = row.Scan(&p.ID, &p.Round, &p.Unit, &p.Batch, &p.Title, &p.Floor, &p.Slips, &p.Count, &p.Closed, &r.UnitName, &r.Sits, &r.Open)
 		return r, err
 	}, `SELECT `+poolColumns+`, u.name,
-			EXISTS (SELECT 1 FROM opinion_pool_unit k JOIN holding s ON s.unit_id = k.unit_id
-				WHERE k.pool_id = p.id AND s.round_id = p.round_id AND s.person_id = $1 AND s.way = 'sit'),
+			EXISTS (SELECT 1 FROM opinion_pool_unit k CROSS JOIN holding s
+				WHERE k.pool_id = p.id AND s.unit_id = k.unit_id AND s.round_id = p.round_id AND s.person_id = $1 AND s.way = 'sit'),
 			(SELECT COUNT(*) FROM opinion o WHERE o.pool_id = p.id AND o.disposition = '')
 		FROM opinion_pool p JOIN round_unit u ON u.round_id = p.round_id AND u.unit_id = p.unit_id
 		WHERE p.batch_id = 0 AND `+scope+` ORDER BY p.id DESC`, args...)
@@ -206,19 +206,21 @@ func (tx *Tx) OpinionsToDo(rounds []round.ID, person org.PersonID) (_ []ToDoRow,
 	n := len(ear.args)
 	args := append(ear.args, dossier.Expired, dossier.Gathering, scheme.Member, scheme.Unit)
 	p := func(i int) string { return "$" + number(n+i) }
-	mine := ear.where + ` AND EXISTS (SELECT 1 FROM obligation k WHERE k.round_id = b.round_id AND k.unit_id = b.unit_id AND k.owner_id = $1
+	// what he owes are a few rows: they lead to the batches
+	mine := `b.id IN (SELECT x.id FROM obligation k CROSS JOIN opinion_batch x WHERE k.owner_id = $1 AND k.round_id IN ` + In(2, len(rounds)) + `
+		AND x.round_id = k.round_id AND x.unit_id = k.unit_id) AND ` + ear.where + ` AND EXISTS (SELECT 1 FROM obligation k WHERE k.round_id = b.round_id AND k.unit_id = b.unit_id AND k.owner_id = $1
 		AND (b.of_unit AND k.kind = ` + p(4) + ` OR b.of_members AND NOT b.of_unit AND k.kind = ` + p(3) + `))`
 	return All(tx, func(row Row) (t ToDoRow, err error) {
 		err = row.Scan(append([]any{&t.Round, &t.Unit, &t.UnitName, &t.Batch, &t.Pool, &t.Open, &t.State, &t.Until, &t.OfUnit, &t.OfMembers},
 			earOf(&t.Ear)...)...)
 		return t, err
-	}, `SELECT b.round_id, b.unit_id, u.name, b.id, COALESCE(p.id, 0), COALESCE(p.open, 0), b.state, b.until_day, b.of_unit, b.of_members,
+	}, `SELECT b.round_id, b.unit_id, u.name, b.id, COALESCE(p.id, 0),
+			(SELECT COUNT(*) FROM opinion o WHERE o.pool_id = p.id AND o.disposition = ''), b.state, b.until_day, b.of_unit, b.of_members,
 			`+ear.columns+`
 		FROM opinion_batch b
 		JOIN round_unit u ON u.round_id = b.round_id AND u.unit_id = b.unit_id
-		LEFT JOIN (SELECT q.id, q.batch_id, COUNT(*) AS open FROM opinion_pool q JOIN opinion o ON o.pool_id = q.id
-			WHERE o.disposition = '' GROUP BY q.id, q.batch_id) p ON p.batch_id = b.id
-		WHERE (p.open > 0 OR b.state IN (`+p(1)+`, `+p(2)+`)) AND `+mine+` ORDER BY b.id`, args...)
+		LEFT JOIN opinion_pool p ON p.batch_id = b.id AND EXISTS (SELECT 1 FROM opinion o WHERE o.pool_id = p.id AND o.disposition = '')
+		WHERE (p.id IS NOT NULL OR b.state IN (`+p(1)+`, `+p(2)+`)) AND `+mine+` ORDER BY b.id`, args...)
 }
 
 // OpinionCounts are how many opinions were heard on each unit of a round, for their sheets.

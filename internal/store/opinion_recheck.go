@@ -30,7 +30,8 @@ func (tx *Tx) RechecksDue(rounds []round.ID, person org.PersonID, from, to org.D
 	}, `SELECT c.round_id, c.unit_id, u.name, COUNT(*) FROM action c
 		JOIN round_unit u ON u.round_id = c.round_id AND u.unit_id = c.unit_id
 		WHERE `+closedDemands+` AND c.round_id IN `+In(7, len(rounds))+`
-			AND EXISTS (SELECT 1 FROM obligation o WHERE o.round_id = c.round_id AND o.unit_id = c.unit_id AND o.owner_id = $1 AND o.kind = $5)
+			AND c.id IN (SELECT x.id FROM obligation o CROSS JOIN action x WHERE o.owner_id = $1 AND o.kind = $5
+				AND o.round_id IN `+In(7, len(rounds))+` AND x.round_id = o.round_id AND x.unit_id = o.unit_id)
 			AND NOT EXISTS (SELECT 1 FROM opinion_batch b WHERE b.round_id = c.round_id AND b.unit_id = c.unit_id
 				AND b.kind = $6 AND b.opened_day >= c.closed_day)
 		GROUP BY c.round_id, c.unit_id, u.name ORDER BY c.round_id, c.unit_id`,

@@ -74,9 +74,8 @@ func (tx *Tx) ClearBuffer(ids []dossier.BatchID) error {
 // Waiting are the closed batches in the units under parent that had too few slips, with those slips.
 func (tx *Tx) Waiting(id round.ID, parent org.UnitID) (_ []dossier.Waiting, err error) {
 	defer errs.Wrap(&err, "store.Waiting round %d under %d", id, parent)
-	batches, err := All(tx, scanBatch, `SELECT `+batchColumns+` FROM opinion_batch b
-		JOIN round_unit u ON u.round_id = b.round_id AND u.unit_id = b.unit_id
-		WHERE b.round_id = $1 AND u.parent_id = $2 AND b.state = $3 ORDER BY b.id`, id, parent, dossier.Few)
+	batches, err := All(tx, scanBatch, `SELECT `+batchColumns+` FROM round_unit u
+		CROSS JOIN opinion_batch b WHERE b.round_id = u.round_id AND b.unit_id = u.unit_id AND u.round_id = $1 AND u.parent_id = $2 AND b.state = $3 ORDER BY b.id`, id, parent, dossier.Few)
 	if err != nil {
 		return nil, err
 	}
@@ -92,9 +91,8 @@ func (tx *Tx) Waiting(id round.ID, parent org.UnitID) (_ []dossier.Waiting, err 
 		}
 		err = json.Unmarshal([]byte(body), &s.slip)
 		return s, err
-	}, `SELECT f.batch_id, f.body FROM opinion_buffer f JOIN opinion_batch b ON b.id = f.batch_id
-		JOIN round_unit u ON u.round_id = b.round_id AND u.unit_id = b.unit_id
-		WHERE b.round_id = $1 AND u.parent_id = $2 AND b.state = $3 ORDER BY f.id`, id, parent, dossier.Few) {
+	}, `SELECT f.batch_id, f.body FROM round_unit u CROSS JOIN opinion_batch b CROSS JOIN opinion_buffer f
+		WHERE b.round_id = u.round_id AND b.unit_id = u.unit_id AND f.batch_id = b.id AND u.round_id = $1 AND u.parent_id = $2 AND b.state = $3 ORDER BY f.id`, id, parent, dossier.Few) {
 		if err != nil {
 			return nil, err
 		}

@@ -18,7 +18,7 @@ type ListFilter struct {
 
 func (f ListFilter) where(id round.ID, top org.Place) (string, []any) {
 	args := []any{id, top.Ord, top.Last, review.Dropped}
-	where := ` WHERE o.round_id = $1 AND u.ord BETWEEN $2 AND $3 AND o.state <> $4`
+	where := ` WHERE o.round_id = $1 AND o.unit_id IN (` + unitsBelow + `) AND u.ord BETWEEN $2 AND $3 AND o.state <> $4`
 	if f.Kind != "" {
 		args = append(args, f.Kind)
 		where += ` AND o.kind = $` + number(len(args))

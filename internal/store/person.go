@@ -55,7 +55,7 @@ func (tx *Tx) Person(id org.PersonID) (org.Person, error) {
 
 // PersonNumbered is the person with this 工号.
 func (tx *Tx) PersonNumbered(number string) (org.Person, error) {
-	p, err := One(tx, scanPerson, `SELECT `+personColumns+` FROM person p WHERE p.number = $1`, number)
+	p, err := One(tx, scanPerson, `SELECT `+personColumns+` FROM person p WHERE p.number = $1 AND p.number <> ''`, number)
 	if errors.Is(err, ErrNone) {
 		return p, errs.NewNotFound("没有工号为“%s”的人，请核对。", number)
 	}

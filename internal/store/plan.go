@@ -140,14 +140,14 @@ func scanPlanRow(row Row) (r PlanRow, err error) {
 // PlanRows gives every obligation of a launched round in the subtree, in the tree's order, dropped ones left out.
 func (tx *Tx) PlanRows(id round.ID, top org.Place) iter.Seq2[PlanRow, error] {
 	return Each(tx, scanPlanRow, planRowSQL+`
-		WHERE o.round_id = $1 AND u.ord BETWEEN $2 AND $3 AND o.state <> $4
+		WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state <> $4
 		ORDER BY u.ord, o.kind DESC, s.number, o.person_id, o.reviewer_id`, id, top.Ord, top.Last, review.Dropped)
 }
 
 // OwedRows are the obligations of the subtree that are still open, in the tree's order.
 func (tx *Tx) OwedRows(id round.ID, top org.Place, offset, limit int) ([]PlanRow, error) {
 	return All(tx, scanPlanRow, planRowSQL+`
-		WHERE o.round_id = $1 AND u.ord BETWEEN $2 AND $3 AND o.state IN ($4, $5, $6, $7)
+		WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state IN ($4, $5, $6, $7)
 		ORDER BY u.ord, o.kind DESC, s.number, o.person_id, o.reviewer_id LIMIT $8 OFFSET $9`, id, top.Ord, top.Last,
 		review.Owed, review.Draft, review.Submitted, review.Returned, limit, offset)
 }

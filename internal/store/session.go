@@ -59,7 +59,7 @@ func (tx *Tx) DropSession(hash string) error {
 }
 
 // overSession is the condition that a session is over at a moment, with its arguments.
-const overSession = `(ends_at <= $1 OR shared AND seen_at <= $2 OR NOT shared AND seen_at <= $3)`
+const overSession = `(ends_at <= $1 OR shared = TRUE AND seen_at <= $2 OR shared = FALSE AND seen_at <= $3)`
 
 func overArgs(now time.Time) []any {
 	return []any{now.UnixMilli(), now.Add(-access.Idle(true)).UnixMilli(), now.Add(-access.Idle(false)).UnixMilli()}

@@ -102,6 +102,7 @@ func (e *sqliteEngine) close() error {
 			failures = append(failures, (<-idle).close())
 		}
 	}
+	e.writer.lastFigures()
 	failures = append(failures, e.writer.on.do("PRAGMA wal_checkpoint(TRUNCATE)"), e.writer.on.close())
 	for _, db := range e.dbs {
 		failures = append(failures, db.Close())
@@ -143,7 +144,8 @@ func (s *sqliteConn) query(ctx context.Context, text string, args []any) (*sql.R
 	return stmt.QueryContext(ctx, args...)
 }
 
-// analyse does nothing: without figures SQLite takes the index that fits, which is what our questions are written for.
+// analyse has nothing to do inside the transaction: the plans of SQLite do not wait for figures, and group makes them after
+// the commit.
 func (s *sqliteConn) analyse(context.Context, string) error { return nil }
 
 // looked counts pages, from the cache or from the file.

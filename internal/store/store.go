@@ -69,6 +69,9 @@ func (s *Store) WriteAlone(ctx context.Context, fn func(*Tx) error) error {
 // for anything but the database, least of all for whoever reads what it writes: connections are few. It is ended at the
 // Bound. Under the context of a Look it shares that view.
 func (s *Store) Read(ctx context.Context, fn func(*Tx) error) error {
+	if _, part := s.engine.(inside); part { // what is written so far, which no view from before it sees
+		return s.read(ctx, Page, fn)
+	}
 	if l := glanceIn(ctx); l != nil {
 		if shared, err := l.read(ctx, s, fn); shared {
 			return err

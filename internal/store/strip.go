@@ -19,22 +19,22 @@ func (tx *Tx) DossierStates(id round.ID, unit org.UnitID) (_ []SubjectState, err
 	return All(tx, func(row Row) (s SubjectState, err error) {
 		err = row.Scan(&s.Unit, &s.Kind, &s.Person, &s.Name, &s.State, &s.Review, &s.Gap, &s.Day)
 		return s, err
-	}, `WITH subject AS (
+	}, `WITH sits AS (SELECT CAST($2 AS BIGINT) AS unit_id, TRUE AS itself
+			UNION ALL SELECT unit_id, FALSE FROM round_unit WHERE round_id = $1 AND parent_id = $2),
+		subject AS (
 			SELECT o.unit_id, o.kind, o.person_id, o.id, o.state, FALSE AS gap,
 				ROW_NUMBER() OVER (PARTITION BY o.unit_id, o.kind, o.person_id ORDER BY `+furthest+` DESC, o.id) AS place
-			FROM obligation o JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id
-			WHERE o.round_id = $1 AND o.state <> $3 AND (
-				u.unit_id = $2 AND o.kind IN ('unit', 'secretary', 'member') OR u.parent_id = $2 AND o.kind IN ('unit', 'secretary'))
+			FROM sits CROSS JOIN obligation o WHERE o.round_id = $1 AND o.unit_id = sits.unit_id AND o.state <> $3
+				AND (o.kind IN ('unit', 'secretary') OR sits.itself AND o.kind = 'member')
 			UNION ALL
 			SELECT g.unit_id, g.kind, g.person_id, 0, CAST(CASE WHEN `+gapOpen+` THEN $4 ELSE $5 END AS TEXT), `+gapOpen+`, 1
-			FROM gap g JOIN round_unit u ON u.round_id = g.round_id AND u.unit_id = g.unit_id
-			WHERE g.round_id = $1 AND (
-				u.unit_id = $2 AND g.kind IN ('unit', 'secretary', 'member') OR u.parent_id = $2 AND g.kind IN ('unit', 'secretary')))
+			FROM sits CROSS JOIN gap g WHERE g.round_id = $1 AND g.unit_id = sits.unit_id
+				AND (g.kind IN ('unit', 'secretary') OR sits.itself AND g.kind = 'member'))
 		SELECT x.unit_id, x.kind, x.person_id, COALESCE(p.name, u.name), x.state, x.id, x.gap, COALESCE(v.day, '')
-		FROM subject x JOIN round_unit u ON u.round_id = $1 AND u.unit_id = x.unit_id
+		FROM subject x CROSS JOIN round_unit u
 		LEFT JOIN round_person p ON p.round_id = $1 AND p.person_id = x.person_id
 		LEFT JOIN review v ON v.id = x.id
-		WHERE x.place = 1
+		WHERE x.place = 1 AND u.round_id = $1 AND u.unit_id = x.unit_id
 		ORDER BY CASE WHEN x.kind = 'member' THEN 1 ELSE 0 END, u.ord, x.kind DESC, p.number, x.person_id`,
 		id, unit, review.Dropped, review.Owed, review.Exempt)
 }

@@ -107,12 +107,12 @@ func (tx *Tx) OwedSummaries(rounds []round.ID, person org.PersonID) (_ []OwedSum
 		err = row.Scan(&o.Round, &o.Unit, &o.Person, &o.UnitName, &o.State)
 		return o, err
 	}, `SELECT DISTINCT d.round_id, d.unit_id, d.person_id, COALESCE(u.name, ''), COALESCE(s.state, $8)
-		FROM (SELECT m.round_id, m.unit_id, m.person_id FROM round_person p JOIN obligation m ON m.round_id = p.round_id
+		FROM (SELECT m.round_id, m.unit_id, m.person_id FROM round_person p CROSS JOIN obligation m WHERE m.round_id = p.round_id
 				AND m.unit_id = p.branch_id AND m.kind = $2 AND m.person_id = p.person_id
-				WHERE p.person_id = $1 AND p.round_id IN `+in+` AND m.state IN ($4, $5, $6, $7)
+				AND p.person_id = $1 AND p.round_id IN `+in+` AND m.state IN ($4, $5, $6, $7)
 			UNION SELECT g.round_id, g.unit_id, 0 FROM holding q
-				JOIN obligation g ON g.round_id = q.round_id AND g.unit_id = q.unit_id AND g.kind = $3 AND g.person_id = 0
-				WHERE q.person_id = $1 AND q.way = 'lead' AND q.round_id IN `+in+` AND g.state IN ($4, $5, $6, $7)) d
+				CROSS JOIN obligation g WHERE g.round_id = q.round_id AND g.unit_id = q.unit_id AND g.kind = $3 AND g.person_id = 0
+				AND q.person_id = $1 AND q.way = 'lead' AND q.round_id IN `+in+` AND g.state IN ($4, $5, $6, $7)) d
 		LEFT JOIN round_unit u ON u.round_id = d.round_id AND u.unit_id = d.unit_id
 		LEFT JOIN summary s ON s.round_id = d.round_id AND s.unit_id = d.unit_id AND s.person_id = d.person_id
 		WHERE COALESCE(s.state, '') <> $9 ORDER BY d.round_id, d.person_id DESC, d.unit_id`, Args(before, rounds)...)

@@ -31,6 +31,8 @@ type Tx struct {
 	raised    []any       // see raise
 	failed    error
 	erasing   bool
+	filled    bool  // Analyse was asked for
+	rows      int64 // touched
 	streaming bool
 	over      bool
 }
@@ -116,13 +118,16 @@ func (tx *Tx) Bulk(table string, columns []string, next func() ([]any, bool)) er
 	if err != nil {
 		return tx.fail(err)
 	}
+	tx.rows += rows
 	tx.tally.rows(rows)
 	return nil
 }
 
-// Analyse lets the database look at tables that have just been filled with many rows, so that the questions that follow
-// use their indexes. Tables are names from the source code.
+// Analyse lets the database look at tables that have just been filled with many rows: PostgreSQL at once, so that the
+// questions that follow in the transaction use their indexes, SQLite after the commit, at all tables, see figures. Tables
+// are names from the source code.
 func (tx *Tx) Analyse(tables ...string) error {
+	tx.filled = true
 	for _, table := range tables {
 		if err := tx.ready(); err != nil {
 			return err
@@ -190,6 +195,7 @@ func (tx *Tx) touched(result sql.Result, err error) (int64, error) {
 	if err != nil {
 		return 0, tx.fail(err)
 	}
+	tx.rows += n
 	tx.tally.rows(n)
 	return n, nil
 }

@@ -27,9 +27,11 @@ func (tx *Tx) Unit(id org.UnitID) (org.Place, error) {
 
 // UnitNamed is the unit with this code, full name or short name, in that order of preference.
 func (tx *Tx) UnitNamed(name string) (org.Place, error) {
-	p, err := One(tx, scanPlace, `SELECT `+unitColumns+` FROM unit u
-		WHERE u.code = $1 OR u.name = $1 OR u.short = $1
-		ORDER BY CASE WHEN u.code = $1 THEN 0 WHEN u.name = $1 THEN 1 ELSE 2 END, u.ord LIMIT 1`, name)
+	p, err := One(tx, scanPlace, `SELECT `+unitColumns+` FROM (
+			SELECT c.id, 0 AS rank FROM unit c WHERE c.code = $1 AND c.code <> ''
+			UNION ALL SELECT n.id, 1 FROM unit n WHERE n.name = $1
+			UNION ALL SELECT s.id, 2 FROM unit s WHERE s.short = $1) found
+		CROSS JOIN unit u WHERE u.id = found.id ORDER BY found.rank, u.ord LIMIT 1`, name)
 	if errors.Is(err, ErrNone) {
 		return p, errs.NewNotFound("没有代码或名称为“%s”的党组织，请核对。", name)
 	}
@@ -109,8 +111,8 @@ func (tx *Tx) MembersBelow(parent org.UnitID) (_ map[org.UnitID]int, err error) 
 	rows, err := All(tx, func(row Row) (c child, err error) {
 		err = row.Scan(&c.unit, &c.count)
 		return c, err
-	}, `SELECT c.id, COUNT(*) FROM unit c JOIN unit u ON u.ord BETWEEN c.ord AND c.ord_last
-		JOIN person p ON p.branch_id = u.id WHERE p.standing IN ($1, $2) AND `+top+` GROUP BY c.id`,
+	}, `SELECT c.id, COUNT(*) FROM unit c CROSS JOIN unit u CROSS JOIN person p
+		WHERE u.ord BETWEEN c.ord AND c.ord_last AND p.branch_id = u.id AND p.standing IN ($1, $2) AND `+top+` GROUP BY c.id`,
 		org.Formal, org.Probationary, parent)
 	if err != nil {
 		return nil, err

@@ -17,7 +17,7 @@ func Tables(t testing.TB, path string, except ...string) map[string][sha256.Size
 	must(t, err)
 	defer db.Close()
 	out := map[string][sha256.Size]byte{}
-	for _, name := range lines(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'sqlite_sequence'") {
+	for _, name := range lines(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'") {
 		if !slices.Contains(except, name) {
 			out[name] = sha256.Sum256([]byte(strings.Join(lines(t, db, "SELECT * FROM "+name), "\n")))
 		}
@@ -67,7 +67,7 @@ func Rows(t testing.TB, path string) map[string]int {
 	must(t, err)
 	defer db.Close()
 	out := map[string]int{}
-	for _, name := range lines(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'sqlite_sequence'") {
+	for _, name := range lines(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'") {
 		var n int
 		must(t, db.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM "+strings.Trim(name, "[]")).Scan(&n))
 		out[strings.Trim(name, "[]")] = n

@@ -107,6 +107,9 @@ func (r *request) foreign() error {
 
 // showLogin is the answer to somebody unknown: the login page, and for a form also what he typed.
 func (r *request) showLogin() error {
+	if r.wait() {
+		return r.lead(fillingPage)
+	}
 	if r.Method == http.MethodGet {
 		return r.redirect(loginAddress(r.URL.RequestURI()))
 	}

@@ -33,12 +33,6 @@ func (r *request) importUpload() error {
 	if err != nil {
 		return r.again(err, r.importForm)
 	}
-	if _, _, err := r.web.app.ReadKeptRoster(r.Context(), r.actor, id); err != nil {
-		if err := r.web.app.DropRoster(r.Context(), r.actor, id); err != nil {
-			return err
-		}
-		return r.again(err, r.importForm)
-	}
 	return r.redirect(view.ImportHref(id, ""))
 }
 
@@ -47,12 +41,8 @@ func (r *request) dryRun() (v view.Import, err error) {
 	if v.ID, err = r.id("id"); err != nil {
 		return v, err
 	}
-	name, sheets, err := r.web.app.ReadKeptRoster(r.Context(), r.actor, v.ID)
-	if err != nil {
-		return v, err
-	}
-	v.File, v.Unread, v.Skip = name, sheets.Unread, r.flag("skip")
-	v.Import, _, err = r.web.app.ImportRoster(r.Context(), r.actor, sheets, app.ImportOptions{DryRun: true})
+	k, err := r.web.app.CheckKeptRoster(r.Context(), r.actor, v.ID)
+	v.File, v.Unread, v.Import, v.Skip = k.Name, k.Unread, k.Import, r.flag("skip")
 	return v, err
 }
 
@@ -78,24 +68,17 @@ func (r *request) importWrite() error {
 	if err != nil {
 		return err
 	}
-	name, sheets, err := r.web.app.ReadKeptRoster(r.Context(), r.actor, id)
-	if err != nil {
-		return err
-	}
-	im, written, err := r.web.app.ImportRoster(r.Context(), r.actor, sheets, app.ImportOptions{SkipFaulty: r.flag("skip"), Kept: id})
+	k, err := r.web.app.ImportKeptRoster(r.Context(), r.actor, id, r.flag("skip"))
 	switch {
 	case err != nil:
 		return r.again(err, r.importCheck)
-	case written:
-		return r.done("/units", "已导入“%s”：新增 %d 项，变更 %d 项。接着可以筹备点评轮次。", name, importAdded(im), importChanged(im))
-	case !im.Ready(r.flag("skip")):
-		r.problem, r.status = r.T("还有错误，什么都没有写入。请改正后重新上传，或勾选“把有错的行留在外面”。"), http.StatusUnprocessableEntity
-		return r.importCheck()
+	case k.Written:
+		return r.done("/units", "已导入“%s”：新增 %d 项，变更 %d 项。接着可以筹备点评轮次。", k.Name, importAdded(k.Import), importChanged(k.Import))
+	case k.Same:
+		return r.done("/units", "“%s”与现有名册一致，没有要写入的。", k.Name)
 	}
-	if err := r.web.app.DropRoster(r.Context(), r.actor, id); err != nil {
-		return err
-	}
-	return r.done("/units", "“%s”与现有名册一致，没有要写入的。", name)
+	r.problem, r.status = r.T("还有错误，什么都没有写入。请改正后重新上传，或勾选“把有错的行留在外面”。"), http.StatusUnprocessableEntity
+	return r.importCheck()
 }
 
 func (r *request) importDrop() error {

@@ -17,6 +17,9 @@ func (r *request) login() error {
 	if r.Method == http.MethodGet && r.actor.Account != 0 {
 		return r.redirect(local(r.text("to")))
 	}
+	if r.wait() {
+		return r.lead(fillingPage)
+	}
 	house, err := r.web.app.House(r.Context())
 	if err != nil {
 		return err
@@ -44,7 +47,7 @@ func (r *request) loginSend() error {
 }
 
 func (r *request) logout() error {
-	if err := r.web.app.EndSession(r.Context(), r.actor, r.visit.Hash); err != nil {
+	if _, err := r.web.app.EndSessions(r.Context(), r.actor, r.visit.Hash, ""); err != nil {
 		return err
 	}
 	r.end()

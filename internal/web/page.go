@@ -56,8 +56,9 @@ func (r *request) page(title, here string) ui.Page {
 
 // frame is what a page needs to speak.
 func (r *request) frame() ui.Page {
+	_, filled := r.web.beingFilled()
 	return ui.Page{
-		Lang: r.lang, Actor: r.actor, Path: r.back(), Now: r.web.options.Clock(), Asset: r.web.assets.href,
+		Lang: r.lang, Actor: r.actor, Path: r.back(), Now: r.web.options.Clock(), Asset: r.web.assets.href, Filling: filled,
 	}
 }
 

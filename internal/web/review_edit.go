@@ -12,7 +12,6 @@ import (
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
-	"lingping/internal/store"
 	"lingping/internal/web/view"
 )
 
@@ -194,29 +193,22 @@ func (r *request) reviewSubmit() error {
 	if err != nil {
 		return err
 	}
-	d := r.draft()
-	advice, err := r.web.app.Hints(r.Context(), r.actor, id, d)
-	if err == nil && !anyLacking(advice) && hinted(advice) && view.AdviceMark(advice) != r.text("seen") {
-		saved, err := r.web.app.SaveDraft(r.Context(), r.actor, id, d)
-		if err != nil {
-			return r.refuseEdit(err, false)
-		}
+	h, err := r.web.app.HandIn(r.Context(), r.actor, id, r.draft(), r.text("seen"))
+	switch {
+	case err == nil && h.Advice == nil:
+		return r.afterSubmit(id, h.Saved)
+	case err == nil:
 		r.draftKept(id)
 		return r.editAgain(false, func(v *view.Edit) {
-			v.Advice, v.Ask = advice, true
-			v.Take(saved)
+			v.Advice, v.Ask = h.Advice, true
+			v.Take(h.Saved)
 		})
-	}
-	saved, err := r.web.app.Submit(r.Context(), r.actor, id, d)
-	if err == nil {
-		return r.afterSubmit(id, saved)
-	}
-	if errs.Is(err, errs.Invalid) && len(saved.Revisions) > 0 {
+	case errs.Is(err, errs.Invalid) && len(h.Revisions) > 0:
 		r.status = statusOf(err)
 		r.draftKept(id)
 		return r.editAgain(false, func(v *view.Edit) {
 			v.Unready = i18n.Error(r.lang, err)
-			v.Take(saved)
+			v.Take(h.Saved)
 		})
 	}
 	return r.refuseEdit(err, false)
@@ -230,19 +222,15 @@ func (r *request) draftKept(id review.ID) {
 
 // afterSubmit goes on to the next sheet of the series, or back to where the work began.
 func (r *request) afterSubmit(id review.ID, saved app.Saved) error {
-	series, err := r.web.app.SeriesOf(r.Context(), r.actor, id)
+	after, err := r.web.app.AfterHandIn(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
-	row, records, err := r.handedIn(id, series)
-	if err != nil {
-		return err
-	}
-	p := r.frame()
-	name := view.SheetName(p, row, records)
+	series, p := after.Series, r.frame()
+	name := view.SheetName(p, after.First, after.Records)
 	said := p.T("已点评%s。", name)
 	if saved.State == review.Submitted {
-		said = p.T("“%s”的登记表已交给%s，等他确认。", name, row.OwnerName)
+		said = p.T("“%s”的登记表已交给%s，等他确认。", name, after.First.OwnerName)
 	}
 	next := series.NextOpen(id)
 	if next == nil {
@@ -259,19 +247,6 @@ func (r *request) afterSubmit(id review.ID, saved app.Saved) error {
 	return r.redirect(view.ReviewHref(next.ID, "/edit") + r.occasionQuery())
 }
 
-// handedIn is the first record of a sheet and how many stand on it, as the series has it; for who is neither its reviewer
-// nor a clerk there is no series, and the sheet is asked.
-func (r *request) handedIn(id review.ID, series app.Series) (store.ObligationRow, int, error) {
-	if at := series.At(id); at >= 0 {
-		return series.Sheets[at].ObligationRow, len(series.Sheets[at].IDs), nil
-	}
-	sheet, err := r.web.app.Sheet(r.Context(), r.actor, id)
-	if err != nil {
-		return store.ObligationRow{}, 0, err
-	}
-	return sheet.Parts[0].ObligationRow, len(sheet.Parts), nil
-}
-
 func (r *request) reviewCorrect() error {
 	id, err := r.reviewID()
 	if err != nil {
@@ -281,12 +256,4 @@ func (r *request) reviewCorrect() error {
 		return r.refuseEdit(err, true)
 	}
 	return r.done(view.ReviewHref(id, ""), "已更正。原来的内容和更正原因一同保留；请对方重新签收。")
-}
-
-func anyLacking(advice []app.Advice) bool {
-	return slices.ContainsFunc(advice, func(a app.Advice) bool { return len(a.Lacking) > 0 })
-}
-
-func hinted(advice []app.Advice) bool {
-	return slices.ContainsFunc(advice, func(a app.Advice) bool { return len(a.Hints) > 0 })
 }

@@ -241,7 +241,7 @@ func TestALostSessionLosesNoText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.App.EndOtherSessions(t.Context(), admin.Account.Actor(), admin.Session.Hash); err != nil {
+	if _, err := h.App.EndSessions(t.Context(), admin.Account.Actor(), "", admin.Session.Hash); err != nil {
 		t.Fatal(err)
 	}
 	p := b.post("/settings/house", form)

@@ -53,15 +53,13 @@ func (r *request) passwordChange() error {
 }
 
 func (r *request) sessionsEnd() error {
-	if hash := r.text("hash"); hash != "" {
-		if err := r.web.app.EndSession(r.Context(), r.actor, hash); err != nil {
-			return err
-		}
-		return r.done("/settings", "那一处登录已经退出。")
-	}
-	n, err := r.web.app.EndOtherSessions(r.Context(), r.actor, r.visit.Hash)
+	one := r.text("hash")
+	n, err := r.web.app.EndSessions(r.Context(), r.actor, one, r.visit.Hash)
 	if err != nil {
 		return err
+	}
+	if one != "" {
+		return r.done("/settings", "那一处登录已经退出。")
 	}
 	return r.done("/settings", "已退出其他 %d 处登录。", n)
 }

@@ -50,6 +50,7 @@ type Options struct {
 	Proxied bool   // a proxy of ours stands before and says in X-Forwarded-For who comes
 	Log     *slog.Logger
 	Clock   func() time.Time // its zone is that of the house; nil: the clock of the use cases
+	Filling func() Filling   // how far the filling of the house is; nil: it is not filled while it is served
 }
 
 // Web is the pages over one App.
@@ -87,6 +88,9 @@ func (w *Web) handle(table []Route) http.Handler {
 	mux := http.NewServeMux()
 	for _, route := range table {
 		mux.Handle(route.Method+" "+route.Pattern, w.answer(route))
+	}
+	if w.options.Filling != nil {
+		mux.Handle(fillingRoute().Method+" "+fillingRoute().Pattern, w.answer(fillingRoute()))
 	}
 	mux.Handle("/", w.answer(Route{Name: "nowhere", Action: wayIn, handle: (*request).nowhere}))
 	return w.guard(mux)

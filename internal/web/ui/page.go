@@ -30,6 +30,7 @@ type Page struct {
 	Now     time.Time    // in the zone of the house
 	Asset   func(name string) string
 	Bare    bool // no masthead items: login, printed slips
+	Filling bool // the house is being filled with made-up data: what the page shows is not all
 }
 
 // Item is a place in the masthead.

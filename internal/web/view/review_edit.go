@@ -1,11 +1,8 @@
 package view
 
 import (
-	"fmt"
-	"hash/fnv"
 	"slices"
 	"strconv"
-	"strings"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/review"
@@ -18,7 +15,7 @@ type Edit struct {
 	Draft    app.Draft // what the fields show
 	Series   app.Series
 	Meeting  *app.OccasionView // the occasion on which it is given
-	Advice   []app.Advice
+	Advice   app.AdviceList
 	Stale    *app.Stale // somebody else saved: both texts are shown
 	Unready  string     // why handing in was refused, in the reader's language
 	Ask      bool       // handing in waits for a second look at the hints
@@ -52,19 +49,8 @@ func (v *Edit) Take(saved app.Saved) {
 	}
 }
 
-// AdviceMark is a short name for the hints: whoever sends it with the form has seen them.
-func AdviceMark(advice []app.Advice) string {
-	h := fnv.New64a()
-	for _, a := range advice {
-		for _, hint := range a.Hints {
-			fmt.Fprintf(h, "%d %s %s\n", a.ID, hint.Text, strings.Join(hint.Args, "\t"))
-		}
-	}
-	return strconv.FormatUint(h.Sum64(), 36)
-}
-
 // hints are all hints of a sheet, each said once.
-func hints(p ui.Page, advice []app.Advice) []string {
+func hints(p ui.Page, advice app.AdviceList) []string {
 	var out []string
 	for _, a := range advice {
 		for _, hint := range a.Hints {

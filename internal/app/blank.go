@@ -1,0 +1,65 @@
+package app
+
+import (
+	"context"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/store"
+)
+
+// Blank is what a sheet asks for, without all that its page shows beside it: for who fills in many.
+type Blank struct {
+	ID    review.ID // of its first record
+	Parts []BlankPart
+}
+
+// BlankPart is one record of it.
+type BlankPart struct {
+	store.ObligationRow
+	Revision int
+	Aspects  []scheme.Aspect
+	Required []scheme.Part
+}
+
+// Blank is what the sheet of an obligation asks for, of the records that the actor may read.
+func (a *App) Blank(ctx context.Context, who access.Actor, id review.ID) (b Blank, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		s, err := a.loadSheet(tx, who, id)
+		if err != nil {
+			return err
+		}
+		if s, err = s.readable(); err != nil {
+			return err
+		}
+		b = Blank{ID: s.first()}
+		for i := range s.parts {
+			p := &s.parts[i]
+			asked := s.asked(p)
+			b.Parts = append(b.Parts, BlankPart{p.ObligationRow, p.review.Revision, asked.Aspects, asked.Required})
+		}
+		return nil
+	})
+	return b, err
+}
+
+// Citable is what the problems of an obligation's record can cite, for its reviewer and who writes for him.
+func (a *App) Citable(ctx context.Context, who access.Actor, id review.ID) (all []review.Evidence, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		s, err := a.loadSheet(tx, who, id)
+		if err != nil {
+			return err
+		}
+		if s, err = s.readable(); err != nil {
+			return err
+		}
+		p, err := s.part(id)
+		if err != nil {
+			return err
+		}
+		all, err = s.evidence(tx, p)
+		return err
+	})
+	return all, err
+}

@@ -1,0 +1,18 @@
+package app
+
+import (
+	"context"
+
+	"lingping/internal/store"
+)
+
+// Together runs fn with the same use cases inside one transaction: each is allowed, decided and recorded by itself as it
+// always is, and all are kept or none. For many acts in a row of one program, such as those of the demo; see
+// store.Together for what fn must keep to. Forms of browsers are not filed in it.
+func (a *App) Together(ctx context.Context, fn func(*App) error) error {
+	return a.store.Together(ctx, func(in *store.Store) error {
+		b := *a
+		b.store = in
+		return fn(&b)
+	})
+}

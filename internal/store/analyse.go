@@ -1,0 +1,60 @@
+package store
+
+// What SQLite's planner knows of the figures of a house, it knows from a look that we let it take. Its plans must not need
+// it (TestNoStatementReadsAWholeTable); it helps where two ways are open, such as the whole tree or one branch.
+
+const (
+	// fewRows is from how many rows on a table has figures. Of a smaller one SQLite is to think, as of one that it knows
+	// nothing of, that it is large: a plan for ten rows would be kept when there are ten thousand.
+	fewRows = 1000
+	// analysisPragmas bound what a look at an index costs, whatever the size of the house. SQLite then keeps no samples of
+	// values either, by which it would plan a statement anew for each argument.
+	analysisPragmas = "&_pragma=analysis_limit(1000)"
+)
+
+// figuresAnew are the statements that make the figures, in one transaction. As their table is dropped and made again the
+// schema is another one, so that every open connection, of other programs too, reads them before its next statement and
+// keeps no plan that it had.
+var figuresAnew = []string{"BEGIN IMMEDIATE", "DROP TABLE IF EXISTS sqlite_stat1", "DROP TABLE IF EXISTS sqlite_stat4", "ANALYZE",
+	"DELETE FROM sqlite_stat1 WHERE CAST(stat AS INTEGER) < " + number(fewRows), "ANALYZE sqlite_schema", "COMMIT"}
+
+// growth says when it is time for new figures: after the first rows, and whenever as many again were touched; and after a
+// transaction that asked for it.
+type growth struct {
+	rows  int64 // touched since the store was opened
+	known int64 // of them, when the figures were last made
+	asked bool
+}
+
+// add counts what a transaction touched.
+func (g *growth) add(tx *Tx) {
+	g.rows += tx.rows
+	g.asked = g.asked || tx.filled && tx.rows >= fewRows
+}
+
+// due reports whether the figures are to be made anew.
+func (g *growth) due() bool { return g.asked || g.rows >= max(fewRows, 2*g.known) }
+
+// met notes that the figures were made.
+func (g *growth) met() { g.known, g.asked = g.rows, false }
+
+// lastFigures leaves figures behind that are worth something to whoever opens the house next.
+func (g *group) lastFigures() {
+	g.growth.asked = g.growth.asked || g.growth.rows-g.growth.known >= fewRows
+	g.figures()
+}
+
+// figures makes the planner's figures anew when it is time. They are advice: what keeps them from being made is heard only
+// where the database is broken, and they are made the next time.
+func (g *group) figures() {
+	if !g.growth.due() || g.faults.stopped() != nil {
+		return
+	}
+	g.growth.met()
+	for _, text := range figuresAnew {
+		if g.faults.judge(g.on.do(text), saving) != nil {
+			g.on.undo()
+			return
+		}
+	}
+}

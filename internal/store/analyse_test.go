@@ -1,0 +1,157 @@
+package store_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"lingping/internal/store"
+	"lingping/internal/testkit"
+)
+
+// wordsOf fills a table of two columns, of which one has the same word in all rows and the other a word for each.
+func wordsOf(tx *store.Tx, rows int, alike, apart string) error {
+	if _, err := tx.Exec(`DELETE FROM word`); err != nil {
+		return err
+	}
+	i := 0
+	return tx.Bulk("word", []string{alike, apart}, func() ([]any, bool) {
+		i++
+		return []any{"x", fmt.Sprint(i)}, i <= rows
+	})
+}
+
+// costs is the most that any connection for reading looks at, in pages, to find that nobody has said something.
+func costs(t *testing.T, s *store.Store) (most int64) {
+	t.Helper()
+	look := func(tx *store.Tx) error {
+		_, err := store.Count(tx, `SELECT COUNT(*) FROM word WHERE this = $1 AND that = $2`, "x", "x")
+		return err
+	}
+	reads := []func(context.Context, func(*store.Tx) error) error{s.Read, s.Read, s.Read, s.Read, s.ReadApart, s.ReadAlone}
+	for _, read := range reads { // a connection that hears of new figures reads the schema
+		must(t, read(t.Context(), look))
+	}
+	for _, read := range reads {
+		var tally store.Tally
+		must(t, read(tally.On(t.Context()), look))
+		most = max(most, tally.Work().Read)
+	}
+	return most
+}
+
+// Every open connection of SQLite, of this store and of another on the same file, plans by the house as it is after it has
+// grown, and again after it has changed, also what it has planned before.
+func TestFiguresReachEveryConnection(t *testing.T) {
+	url := testkit.SQLiteURL(t)
+	s, other := open(t, url), open(t, url)
+	must(t, s.WriteAlone(t.Context(), run(`CREATE TABLE word (this TEXT NOT NULL, that TEXT NOT NULL)`,
+		`CREATE INDEX by_this ON word (this)`, `CREATE INDEX by_that ON word (that)`)))
+	for n, c := range []struct{ alike, apart string }{{"this", "that"}, {"that", "this"}, {"this", "that"}} {
+		must(t, s.WriteAlone(t.Context(), func(tx *store.Tx) error { return wordsOf(tx, 3000<<(2*n), c.alike, c.apart) }))
+		for name, s := range map[string]*store.Store{"here": s, "the other program": other} {
+			if pages := costs(t, s); pages > 10 {
+				t.Errorf("time %d, %s: %d pages were looked at, though %s tells rows apart", n, name, pages, c.apart)
+			}
+		}
+	}
+}
+
+func open(t *testing.T, url string) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), url)
+	must(t, err)
+	t.Cleanup(func() { must(t, s.Close()) })
+	return s
+}
+
+// figuresOf are the tables of which the planner has figures.
+func figuresOf(t *testing.T, s *store.Store) (tables []string) {
+	t.Helper()
+	must(t, s.Read(t.Context(), func(tx *store.Tx) error {
+		made, err := store.Count(tx, `SELECT COUNT(*) FROM sqlite_schema WHERE name = 'sqlite_stat1'`)
+		if err != nil || made == 0 {
+			return err
+		}
+		samples, err := store.Count(tx, `SELECT COUNT(*) FROM sqlite_stat4`)
+		if err != nil {
+			return err
+		}
+		if samples > 0 {
+			t.Error("samples of values are kept: a statement would be planned anew for each argument")
+		}
+		tables, err = store.All(tx, store.Scalar[string], `SELECT DISTINCT tbl FROM sqlite_stat1 ORDER BY tbl`)
+		return err
+	}))
+	return tables
+}
+
+const manyAndFew = `CREATE TABLE many (this TEXT NOT NULL); CREATE INDEX many_this ON many (this);
+	CREATE TABLE few (this TEXT NOT NULL); CREATE INDEX few_this ON few (this)`
+
+// fill adds rows to a table of manyAndFew.
+func fill(table string, rows int) func(*store.Tx) error {
+	return func(tx *store.Tx) error {
+		i := 0
+		return tx.Bulk(table, []string{"this"}, func() ([]any, bool) {
+			i++
+			return []any{"x"}, i <= rows
+		})
+	}
+}
+
+// A table of fewer than a thousand rows has no figures: what is right for it would be kept when it grows.
+func TestOnlyLargeTablesHaveFigures(t *testing.T) {
+	s := testkit.SQLite(t)
+	must(t, s.WriteAlone(t.Context(), run(strings.Split(manyAndFew, ";")...)))
+	must(t, s.WriteAlone(t.Context(), fill("few", 999)))
+	if got := figuresOf(t, s); len(got) > 0 {
+		t.Errorf("figures of %v after 999 rows", got)
+	}
+	must(t, s.WriteAlone(t.Context(), fill("many", 1000)))
+	if got := figuresOf(t, s); !slices.Equal(got, []string{"many"}) {
+		t.Errorf("figures of %v, want of the table with 1000 rows", got)
+	}
+}
+
+// Rows that come a few at a time are seen as well.
+func TestFiguresFollowManySmallSaves(t *testing.T) {
+	s := testkit.SQLite(t)
+	must(t, s.WriteAlone(t.Context(), run(strings.Split(manyAndFew, ";")...)))
+	for range 4 {
+		must(t, s.Write(t.Context(), fill("many", 250)))
+	}
+	must(t, s.Write(t.Context(), fill("few", 1))) // the figures are made after the answer, before the next save
+	if got := figuresOf(t, s); !slices.Equal(got, []string{"many"}) {
+		t.Errorf("figures of %v, want of the table with 1000 rows", got)
+	}
+}
+
+// Whoever opens the house next plans by it as it was left.
+func TestClosingLeavesFigures(t *testing.T) {
+	url := testkit.SQLiteURL(t)
+	s, err := store.Open(t.Context(), url)
+	must(t, err)
+	must(t, s.WriteAlone(t.Context(), run(strings.Split(manyAndFew, ";")...)))
+	must(t, s.WriteAlone(t.Context(), fill("many", 3000)))
+	must(t, s.WriteAlone(t.Context(), fill("few", 1000)))
+	if got := figuresOf(t, s); !slices.Equal(got, []string{"many"}) {
+		t.Errorf("figures of %v: the second look came before the house had doubled", got)
+	}
+	must(t, s.Close())
+	if got := figuresOf(t, open(t, url)); !slices.Equal(got, []string{"few", "many"}) {
+		t.Errorf("figures of %v were left", got)
+	}
+}
+func run(texts ...string) func(*store.Tx) error {
+	return func(tx *store.Tx) error {
+		for _, text := range texts {
+			if _, err := tx.Exec(text); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
