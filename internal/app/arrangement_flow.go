@@ -20,16 +20,16 @@ const (
 // arrangementTasks are the plans that the asker has to make, and those that wait for his office.
 func arrangementTasks(_ *App, tx *store.Tx, asker taskAsker) (list []Task, err error) {
 	if asker.Person != 0 {
-		led, err := tx.ArrangementsLed(asker.rounds, asker.Person)
+		led, err := asker.led(tx)
 		if err != nil {
 			return nil, err
 		}
 		for _, l := range led {
-			if !plans(l, asker.by[l.Round].Unit) {
+			if l.Arrangement == review.ArrangementHandedIn || l.Arrangement == review.ArrangementAccepted || !plans(l, asker.by[l.Round].Unit) {
 				continue
 			}
 			kind := TaskArrange
-			if l.State == review.ArrangementReturned {
+			if l.Arrangement == review.ArrangementReturned {
 				kind = TaskRearrange
 			}
 			list = append(list, Task{Kind: kind, Round: l.Round, Unit: l.Unit.ID, Name: l.Unit.Name})
@@ -43,7 +43,7 @@ func arrangementTasks(_ *App, tx *store.Tx, asker taskAsker) (list []Task, err e
 }
 
 // plans reports whether the unit makes a plan in a round of the unit top.
-func plans(l store.ArrangementLed, top org.UnitID) bool {
+func plans(l store.LedUnit, top org.UnitID) bool {
 	tree := []org.Place{{Unit: org.Unit{ID: l.Unit.Parent, Kind: l.Above}}, {Unit: l.Unit}}
 	return slices.ContainsFunc(review.Planners(tree, top), func(u org.Place) bool { return u.ID == l.Unit.ID })
 }

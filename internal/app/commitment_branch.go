@@ -77,6 +77,9 @@ func (b *BranchCommitments) load(tx *store.Tx, o opening) error {
 	}
 	own := dossier.Key{Unit: b.Unit.ID}
 	b.Own = CommitmentRow{store.DossierOwner{Key: own, Name: b.Unit.Name}, of[own], true}
+	if err := o.ahead(keysOf(members)); err != nil {
+		return err
+	}
 	for _, m := range members {
 		switch open, err := o.opens(m.Key); {
 		case err != nil:
@@ -99,6 +102,9 @@ func (b *BranchCommitments) below(tx *store.Tx, o opening) error {
 	ids := unitIDs(children)
 	tallies, err := tx.Tallies(b.ID, ids)
 	if err != nil {
+		return err
+	}
+	if err := o.ahead(unitKeys(children)); err != nil {
 		return err
 	}
 	for _, c := range children {

@@ -41,6 +41,30 @@ func newOpening(tx *store.Tx, who access.Actor, action access.Action, r round.Ro
 	return opening{tx, who, action, r, superiors.Whole(who)}, err
 }
 
+// ahead reads at once what opens will ask for the dossiers one by one.
+func (o opening) ahead(keys []dossier.Key) error {
+	if o.whole {
+		return nil
+	}
+	return o.tx.DossiersAhead(map[round.ID][]dossier.Key{o.round.ID: keys})
+}
+
+// keysOf are the dossiers of owners.
+func keysOf(owners []store.DossierOwner) (keys []dossier.Key) {
+	for _, w := range owners {
+		keys = append(keys, w.Key)
+	}
+	return keys
+}
+
+// unitKeys are the dossiers of units.
+func unitKeys(units []org.Place) (keys []dossier.Key) {
+	for _, u := range units {
+		keys = append(keys, dossier.Key{Unit: u.ID})
+	}
+	return keys
+}
+
 func (o opening) opens(k dossier.Key) (bool, error) {
 	if o.whole {
 		return true, nil

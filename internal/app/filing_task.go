@@ -1,10 +1,12 @@
 package app
 
 import (
+	"maps"
 	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/filing"
+	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/store"
 )
@@ -57,26 +59,21 @@ func (a *App) handInTasks(tx *store.Tx, asker taskAsker, rounds map[round.ID]rou
 	if asker.Person == 0 {
 		return nil, nil
 	}
-	var ids []round.ID
-	for id := range rounds {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	seats, err := tx.FilingSeats(ids, asker.Person)
+	led, err := tx.LedUnits(slices.Collect(maps.Keys(rounds)), asker.Person)
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range seats {
-		r := rounds[s.Round]
+	for _, l := range led {
+		r := rounds[l.Round]
 		plan, err := a.keptScheme(r)
 		if err != nil {
 			return nil, err
 		}
-		duty := filing.DutyOf(plan, s.Unit, s.Above, r.Unit)
-		if len(duty.Demands) == 0 || s.State == filing.Handed || s.State == filing.Received {
+		duty := filing.DutyOf(plan, org.Place{Unit: l.Unit, Depth: l.Depth}, l.Above, r.Unit)
+		if !l.Inside || len(duty.Demands) == 0 || l.Filing == filing.Handed || l.Filing == filing.Received {
 			continue
 		}
-		list = append(list, Task{Kind: TaskFilingHandIn, Round: r.ID, Unit: s.Unit.ID, Name: s.Unit.Label(), Deadline: duty.Due(r.From, r.To)})
+		list = append(list, Task{Kind: TaskFilingHandIn, Round: r.ID, Unit: l.Unit.ID, Name: l.Unit.Label(), Deadline: duty.Due(r.From, r.To)})
 	}
 	return list, nil
 }

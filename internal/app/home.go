@@ -75,7 +75,7 @@ func (a *App) Home(ctx context.Context, who access.Actor, page int) (h Home, err
 		if err != nil {
 			return err
 		}
-		if h.Tasks, err = a.tasks(tx, taskAsker{who, rounds, h.Rounds}); err != nil || who.Person == 0 {
+		if h.Tasks, err = a.tasks(tx, taskAsker{Actor: who, rounds: rounds, by: h.Rounds}); err != nil || who.Person == 0 {
 			return err
 		}
 		return h.about(tx, rounds, who.Person)

@@ -21,14 +21,14 @@ const (
 // noticeTasks are what somebody can do about notices now. Of those that he checks, approves or answers, of which an
 // office may have hundreds, one line a round names the first and how many there are.
 func noticeTasks(a *App, tx *store.Tx, asker taskAsker) (list []Task, err error) {
-	due, err := tx.NoticesDue(asker.rounds, asker.Person)
+	led, err := asker.led(tx)
 	if err != nil {
 		return nil, err
 	}
-	for _, d := range due {
-		if step, asked := asker.by[d.Round].Scheme.Step(scheme.StepNotice); asked && step.Concerns(scheme.Unit) {
-			list = append(list, Task{Kind: TaskNoticePropose, Round: d.Round, Unit: d.Unit, Name: d.UnitName,
-				Deadline: asker.noticeDay(d.Round, string(d.Kind))})
+	for _, l := range led {
+		if step, asked := asker.by[l.Round].Scheme.Step(scheme.StepNotice); l.NoticeDue && asked && step.Concerns(scheme.Unit) {
+			list = append(list, Task{Kind: TaskNoticePropose, Round: l.Round, Unit: l.Unit.ID, Name: l.Unit.Name,
+				Deadline: asker.noticeDay(l.Round, string(l.Unit.Kind))})
 		}
 	}
 	waiting, err := tx.NoticesWaiting(asker.rounds, asker.Actor)

@@ -30,31 +30,21 @@ func (a *App) HandIn(ctx context.Context, who access.Actor, id review.ID, d Draf
 
 // HandedIn is a sheet that was just handed in, with what comes after it.
 type HandedIn struct {
-	Row     store.ObligationRow // of its first record
-	Records int                 // that stand on it
+	First   store.ObligationRow // its first record
+	Records int                 // how many stand on it
 	Series  Series              // to which it belongs; empty for who is neither its reviewer nor a clerk
 }
 
-// AfterHandIn is where whoever has just handed in a sheet stands.
+// AfterHandIn is where whoever has just handed in a sheet stands: the sheet by name and the series it belongs to.
 func (a *App) AfterHandIn(ctx context.Context, who access.Actor, id review.ID) (h HandedIn, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
 		s, err := a.openSheet(tx, who, id)
 		if err != nil {
 			return err
 		}
-		if h.Series, err = a.seriesOf(tx, who, s); err != nil {
-			return err
-		}
-		if at := h.Series.At(id); at >= 0 {
-			h.Row, h.Records = h.Series.Sheets[at].ObligationRow, len(h.Series.Sheets[at].IDs)
-			return nil
-		}
-		v, err := a.shown(tx, s)
-		if err != nil {
-			return err
-		}
-		h.Row, h.Records = v.Parts[0].ObligationRow, len(v.Parts)
-		return nil
+		h.First, h.Records = s.parts[0].ObligationRow, len(s.parts)
+		h.Series, err = a.seriesOf(tx, who, s)
+		return err
 	})
 	return h, err
 }

@@ -32,14 +32,14 @@ type Series struct {
 	Usual     review.Setting // the common cells of the sheet that the asker saved last in the round for this reviewer
 }
 
-// At is the index of the sheet with the record, -1 when it is not among them.
-func (s Series) At(id review.ID) int {
+// at is the index of the sheet with the record, -1 when it is not among them.
+func (s Series) at(id review.ID) int {
 	return slices.IndexFunc(s.Sheets, func(h HomeSheet) bool { return slices.Contains(h.IDs, id) })
 }
 
 // Beside are the sheets before and after the one with the record, nil where there is none.
 func (s Series) Beside(id review.ID) (before, after *HomeSheet) {
-	at := s.At(id)
+	at := s.at(id)
 	if at > 0 {
 		before = &s.Sheets[at-1]
 	}
@@ -53,7 +53,7 @@ func (s Series) Beside(id review.ID) (before, after *HomeSheet) {
 // when all are. What was returned comes last: whoever filled it in has it to mend. An id that is not among them asks for
 // the first of all.
 func (s Series) NextOpen(id review.ID) *HomeSheet {
-	at := s.At(id)
+	at := s.at(id)
 	var returned *HomeSheet
 	for i := range s.Sheets {
 		next := &s.Sheets[(at+1+i)%len(s.Sheets)]

@@ -184,6 +184,10 @@ func (a *App) PersonStrips(ctx context.Context, who access.Actor, person org.Per
 		if err != nil {
 			return err
 		}
+		steps, err := stripsAhead(tx, cells, person)
+		if err != nil {
+			return err
+		}
 		for _, c := range cells {
 			v := RoundView{}
 			if v.Round, err = tx.Round(c.Round); err != nil {
@@ -192,10 +196,7 @@ func (a *App) PersonStrips(ctx context.Context, who access.Actor, person org.Per
 			if v.Plan, err = a.keptScheme(v.Round); err != nil {
 				return err
 			}
-			l, err := v.lineOf(tx, c.SubjectState, dossier.Key{Unit: c.Unit, Person: person})
-			if err != nil {
-				return err
-			}
+			l := v.line(c.SubjectState, steps[c.Round], dossier.Key{Unit: c.Unit, Person: person}, org.DateOf(tx.Now))
 			l.Name = v.Name
 			if err := a.opened(tx, who, &l, 0); err != nil {
 				return err
@@ -210,6 +211,30 @@ func (a *App) PersonStrips(ctx context.Context, who access.Actor, person org.Per
 		return nil
 	})
 	return lines, err
+}
+
+// stripsAhead reads for all rounds of a person what each of his lines needs, and gives the cells.
+func stripsAhead(tx *store.Tx, cells []store.PersonState, person org.PersonID) (map[round.ID]store.Steps, error) {
+	if len(cells) == 0 {
+		return nil, nil
+	}
+	if _, err := tx.Rounds(); err != nil {
+		return nil, err
+	}
+	keys, branches := map[round.ID][]dossier.Key{}, map[round.ID][]dossier.Key{}
+	var rounds []round.ID
+	for _, c := range cells {
+		rounds = append(rounds, c.Round)
+		keys[c.Round] = append(keys[c.Round], dossier.Key{Unit: c.Unit, Person: person})
+		branches[c.Round] = append(branches[c.Round], dossier.Key{Unit: c.Unit, Person: person}, dossier.Key{Unit: c.Unit})
+	}
+	if err := tx.PersonDossiersAhead(rounds, person); err != nil {
+		return nil, err
+	}
+	if err := tx.DossiersAhead(branches); err != nil {
+		return nil, err
+	}
+	return tx.StepsAcross(keys)
 }
 
 // strip is the five steps of what the sheet is about, leading to what opens for whoever looks at it.

@@ -87,6 +87,9 @@ func (b *BranchSummaries) load(tx *store.Tx, o opening, d Dossier) error {
 		if err != nil {
 			return err
 		}
+		if err := o.ahead(keysOf(members)); err != nil {
+			return err
+		}
 		for _, m := range members {
 			open, err := o.opens(m.Key)
 			if err != nil {
@@ -114,6 +117,9 @@ func (b *BranchSummaries) below(tx *store.Tx, o opening, step scheme.Step, row f
 	}
 	kept, err := tx.SummariesUnder(b.ID, b.Unit.ID)
 	if err != nil {
+		return err
+	}
+	if err := o.ahead(unitKeys(children)); err != nil {
 		return err
 	}
 	for _, c := range children {

@@ -35,7 +35,17 @@ type Task struct {
 type taskAsker struct {
 	access.Actor
 	rounds []round.ID
+	asked  []round.ID // those, and the ones that were closed and not yet archived
 	by     map[round.ID]HomeRound
+}
+
+// led are the units that the asker leads in these rounds.
+func (t taskAsker) led(tx *store.Tx) ([]store.LedUnit, error) {
+	if t.Person == 0 {
+		return nil, nil
+	}
+	all, err := tx.LedUnits(t.asked, t.Person)
+	return slices.DeleteFunc(all, func(l store.LedUnit) bool { _, runs := t.by[l.Round]; return !runs }), err
 }
 
 // taskSource finds the tasks of one kind of record with one question.
@@ -70,7 +80,7 @@ func (a *App) Tasks(ctx context.Context, who access.Actor) (list []Task, err err
 		if err != nil {
 			return err
 		}
-		list, err = a.tasks(tx, taskAsker{who, rounds, h.Rounds})
+		list, err = a.tasks(tx, taskAsker{Actor: who, rounds: rounds, by: h.Rounds})
 		return err
 	})
 	return list, err
@@ -78,6 +88,14 @@ func (a *App) Tasks(ctx context.Context, who access.Actor) (list []Task, err err
 
 // tasks asks every source.
 func (a *App) tasks(tx *store.Tx, asker taskAsker) (list []Task, err error) {
+	closed, err := tx.RoundsIn(round.Closed)
+	if err != nil {
+		return nil, err
+	}
+	asker.asked = slices.Clone(asker.rounds)
+	for _, r := range closed {
+		asker.asked = append(asker.asked, r.ID)
+	}
 	for _, source := range taskSources() {
 		some, err := source(a, tx, asker)
 		if err != nil {

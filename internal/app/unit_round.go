@@ -33,6 +33,17 @@ func (a *App) UnitRounds(ctx context.Context, who access.Actor, unit org.UnitID)
 		if err != nil {
 			return err
 		}
+		keys := map[round.ID][]dossier.Key{}
+		for _, r := range running {
+			keys[r.ID] = []dossier.Key{{Unit: unit}}
+		}
+		if err := tx.DossiersAhead(keys); err != nil {
+			return err
+		}
+		steps, err := tx.StepsAcross(keys)
+		if err != nil {
+			return err
+		}
 		for _, r := range running {
 			v, top, err := a.measured(tx, who, access.ReadBoard, r.ID, unitByID(unit))
 			if errs.Is(err, errs.NotFound) {
@@ -41,7 +52,7 @@ func (a *App) UnitRounds(ctx context.Context, who access.Actor, unit org.UnitID)
 			if err != nil {
 				return err
 			}
-			u, err := a.unitRound(tx, who, v, top)
+			u, err := a.unitRound(tx, who, v, top, steps[r.ID])
 			if err != nil {
 				return err
 			}
@@ -55,7 +66,7 @@ func (a *App) UnitRounds(ctx context.Context, who access.Actor, unit org.UnitID)
 	return out, err
 }
 
-func (a *App) unitRound(tx *store.Tx, who access.Actor, v RoundView, top org.Place) (u UnitRound, err error) {
+func (a *App) unitRound(tx *store.Tx, who access.Actor, v RoundView, top org.Place, steps store.Steps) (u UnitRound, err error) {
 	u = UnitRound{Round: v.Round, Plan: v.Plan}
 	tallies, err := tx.Tallies(v.ID, []org.UnitID{top.ID})
 	if err != nil {
@@ -72,10 +83,7 @@ func (a *App) unitRound(tx *store.Tx, who access.Actor, v RoundView, top org.Pla
 		return u, err
 	}
 	c := store.SubjectState{Kind: scheme.Unit, State: u.State, Review: int64(u.Review)}
-	l, err := v.lineOf(tx, c, dossier.Key{Unit: top.ID})
-	if err != nil {
-		return u, err
-	}
+	l := v.line(c, steps, dossier.Key{Unit: top.ID}, org.DateOf(tx.Now))
 	if err := a.opened(tx, who, &l, 0); err != nil {
 		return u, err
 	}

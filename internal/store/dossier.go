@@ -139,24 +139,32 @@ func (tx *Tx) stepsIn(id round.ID, units []org.UnitID) (all []stepRow, err error
 
 // PersonDossier is the dossier of a person of the round with his name.
 func (tx *Tx) PersonDossier(id round.ID, person org.PersonID) (k dossier.Key, name string, err error) {
-	type found struct {
-		branch org.UnitID
-		name   string
-	}
-	f, err := One(tx, func(row Row) (f found, err error) {
-		err = row.Scan(&f.branch, &f.name)
-		return f, err
-	}, `SELECT branch_id, name FROM round_person WHERE round_id = $1 AND person_id = $2`, id, person)
+	f, err := remember(tx, placeKey{id, person}, func() (personPlace, error) {
+		return One(tx, func(row Row) (f personPlace, err error) {
+			err = row.Scan(&f.branch, &f.name)
+			return f, err
+		}, `SELECT branch_id, name FROM round_person WHERE round_id = $1 AND person_id = $2`, id, person)
+	})
 	if errors.Is(err, ErrNone) {
 		return k, "", access.ErrRefused
 	}
 	return dossier.Key{Unit: f.branch, Person: person}, f.name, err
 }
 
+// personPlace is a person on the roster of a round.
+type personPlace struct {
+	branch org.UnitID
+	name   string
+}
+
 // DossierReviewers are those who owe, or have given, a review of what the dossier is about: of the unit or its secretary,
 // of the person as member or committee member. The seats of a person are few: CROSS JOIN makes SQLite begin with
 // them and not with all obligations of the round.
 func (tx *Tx) DossierReviewers(id round.ID, k dossier.Key) ([]org.PersonID, error) {
+	return remember(tx, dossierKey{id, k}, func() ([]org.PersonID, error) { return tx.dossierReviewers(id, k) })
+}
+
+func (tx *Tx) dossierReviewers(id round.ID, k dossier.Key) ([]org.PersonID, error) {
 	if !k.OfPerson() {
 		return All(tx, Scalar[org.PersonID], `SELECT DISTINCT owner_id FROM obligation WHERE round_id = $1 AND unit_id = $2
 			AND (person_id = 0 OR kind = $3) AND state <> $4`, id, k.Unit, scheme.Secretary, review.Dropped)
@@ -171,8 +179,30 @@ func (tx *Tx) DossierReviewers(id round.ID, k dossier.Key) ([]org.PersonID, erro
 
 // ClerksOfAny are those who may write for one of the reviewers.
 func (tx *Tx) ClerksOfAny(reviewers []org.PersonID) (clerks []org.PersonID, err error) {
-	for part := range slices.Chunk(reviewers, MaxIn) {
-		some, err := All(tx, Scalar[org.PersonID], `SELECT clerk_id FROM clerk WHERE reviewer_id IN `+In(1, len(part)), Args(nil, part)...)
+	var unknown []org.PersonID
+	for _, r := range reviewers {
+		if _, known := tx.known[clerksKey(r)]; !known {
+			unknown = append(unknown, r)
+		}
+	}
+	found := map[org.PersonID][]org.PersonID{}
+	for part := range slices.Chunk(unknown, MaxIn) {
+		some, err := All(tx, func(row Row) (p [2]org.PersonID, err error) {
+			err = row.Scan(&p[0], &p[1])
+			return p, err
+		}, `SELECT reviewer_id, clerk_id FROM clerk WHERE reviewer_id IN `+In(1, len(part))+` ORDER BY clerk_id`, Args(nil, part)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range some {
+			found[p[0]] = append(found[p[0]], p[1])
+		}
+	}
+	for _, r := range unknown {
+		tx.know(clerksKey(r), found[r])
+	}
+	for _, r := range reviewers {
+		some, err := tx.ClerksOf(r)
 		if err != nil {
 			return nil, err
 		}

@@ -159,31 +159,6 @@ func (tx *Tx) FiledReceipts(ids []review.ID) (map[review.ID]filing.Filing, error
 	return out, nil
 }
 
-// FilingSeat is a unit that somebody leads in a round, with how far its filing is.
-type FilingSeat struct {
-	Round round.ID
-	Unit  org.Place
-	Above org.UnitKind
-	State filing.State
-}
-
-// FilingSeats are the units of the rounds that the person leads, as far as they lie in the round.
-func (tx *Tx) FilingSeats(rounds []round.ID, person org.PersonID) ([]FilingSeat, error) {
-	if len(rounds) == 0 {
-		return nil, nil
-	}
-	return All(tx, func(row Row) (s FilingSeat, err error) {
-		err = row.Scan(&s.Round, &s.Unit.ID, &s.Unit.Name, &s.Unit.Short, &s.Unit.Kind, &s.Unit.Parent, &s.Unit.Depth, &s.Above, &s.State)
-		return s, err
-	}, `SELECT r.id, u.unit_id, u.name, u.short, u.kind, u.parent_id, u.depth, COALESCE(a.kind, ''), COALESCE(f.state, '')
-		FROM round r JOIN holding p ON p.round_id = r.id AND p.person_id = $1 AND p.way = 'lead'
-		JOIN round_unit u ON u.round_id = r.id AND u.unit_id = p.unit_id
-		JOIN round_unit t ON t.round_id = r.id AND t.unit_id = r.unit_id AND u.ord BETWEEN t.ord AND t.ord_last
-		LEFT JOIN round_unit a ON a.round_id = r.id AND a.unit_id = u.parent_id
-		LEFT JOIN filing f ON f.round_id = r.id AND f.unit_id = u.unit_id AND `+isNewest+`
-		WHERE r.id IN `+In(2, len(rounds))+` ORDER BY r.id, u.ord`, Args([]any{person}, rounds)...)
-}
-
 // FilingsWaiting counts the packs of each round that wait for their receipt.
 func (tx *Tx) FilingsWaiting() (map[round.ID]int, error) {
 	type waiting struct {

@@ -2,9 +2,7 @@ package store
 
 import (
 	"lingping/internal/domain/access"
-	"lingping/internal/domain/org"
 	"lingping/internal/domain/publish"
-	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 )
@@ -51,28 +49,3 @@ func (tx *Tx) NoticesWaiting(rounds []round.ID, who access.Actor) (_ []NoticeWai
 		WHERE n.id = o.id AND r.id = n.round_id AND u.round_id = n.round_id AND u.unit_id = n.unit_id AND `+scope+`) w ORDER BY w.round_id, w.ord`, args...)
 }
 
-// NoticeDue is a unit whose reviews all count and of which no notice was proposed yet.
-type NoticeDue struct {
-	Round    round.ID
-	Unit     org.UnitID
-	UnitName string
-	Kind     org.UnitKind
-}
-
-// NoticesDue are the units that the person leads whose reviews all count and of which no notice was proposed yet.
-func (tx *Tx) NoticesDue(rounds []round.ID, person org.PersonID) (_ []NoticeDue, err error) {
-	defer errs.Wrap(&err, "store.NoticesDue")
-	if len(rounds) == 0 || person == 0 {
-		return nil, nil
-	}
-	return All(tx, func(row Row) (d NoticeDue, err error) {
-		err = row.Scan(&d.Round, &d.Unit, &d.UnitName, &d.Kind)
-		return d, err
-	}, `SELECT u.round_id, u.unit_id, u.name, u.kind FROM holding s
-		JOIN round_unit u ON u.round_id = s.round_id AND u.unit_id = s.unit_id
-		WHERE s.person_id = $1 AND s.way = 'lead' AND s.round_id IN `+In(5, len(rounds))+`
-			AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.round_id = u.round_id AND n.unit_id = u.unit_id)
-			AND EXISTS (SELECT 1 FROM obligation o WHERE o.round_id = u.round_id AND o.unit_id = u.unit_id AND o.state = $2)
-			AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.round_id = u.round_id AND o.unit_id = u.unit_id AND o.state NOT IN ($2, $3, $4))
-		ORDER BY u.round_id, u.unit_id`, Args([]any{person, review.Confirmed, review.Exempt, review.Dropped}, rounds)...)
-}

@@ -227,10 +227,10 @@ func (r *request) afterSubmit(id review.ID, saved app.Saved) error {
 		return err
 	}
 	series, p := after.Series, r.frame()
-	name := view.SheetName(p, after.Row, after.Records)
+	name := view.SheetName(p, after.First, after.Records)
 	said := p.T("已点评%s。", name)
 	if saved.State == review.Submitted {
-		said = p.T("“%s”的登记表已交给%s，等他确认。", name, after.Row.OwnerName)
+		said = p.T("“%s”的登记表已交给%s，等他确认。", name, after.First.OwnerName)
 	}
 	next := series.NextOpen(id)
 	if next == nil {
