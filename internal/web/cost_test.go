@@ -31,7 +31,7 @@ var dearer = map[string]int{
 	"review-edit":         35,
 	"review-correct-form": 34,
 	"stats":               21,
-	"review-form":         20,
+	"review-form":         19,
 	"notice":              20,
 	"stats-book":          20,
 	"bulletin":            18,
@@ -42,7 +42,6 @@ var dearer = map[string]int{
 	"fieldwork":           14,
 	"commitments":         14,
 	"summary":             14,
-	"plan":                14,
 	"changes":             14,
 	"heard":               13,
 	"action":              13,
@@ -58,7 +57,7 @@ var dearer = map[string]int{
 }
 
 // alone are the pages that look at a whole house on a connection of its own, beside the view of the page.
-var alone = map[string]bool{"plan": true, "changes": true, "import-check": true, "import-faults": true}
+var alone = map[string]bool{"changes": true, "import-check": true, "import-faults": true}
 
 // cost is what the dearest answer of a page took.
 type cost struct {
