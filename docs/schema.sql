@@ -62,6 +62,8 @@ CREATE TABLE action (
 );
 CREATE INDEX action_asker ON action (asker_id, round_id);
 CREATE INDEX action_from ON action (from_id);
+CREATE INDEX action_listed ON action (round_id, (CASE WHEN state IN ('closed', 'cancelled') THEN 1 ELSE 0 END), deadline, unit_id,
+  review_id, number, id);
 CREATE INDEX action_owner ON action (round_id, owner_unit, owner_person);
 CREATE INDEX action_person ON action (person_id, round_id) WHERE person_id <> 0;
 CREATE INDEX action_responsible ON action (responsible_id, round_id) WHERE responsible_id <> 0;

@@ -32,7 +32,8 @@ func Pager(address string, query url.Values, word string, from, shown, total, ea
 	from = min(from, total)
 	p := ui.Pager{From: min(from+1, total), To: from + shown, Of: total}
 	at := func(from int) string {
-		there := maps.Clone(query)
+		there := url.Values{}
+		maps.Copy(there, query)
 		there.Set(word, strconv.Itoa(from))
 		return address + "?" + there.Encode()
 	}
