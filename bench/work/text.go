@@ -15,8 +15,14 @@ const (
 // dice gives the same numbers for the same thing, whoever asks.
 func dice(what uint64, of int) *rand.Rand { return rand.New(rand.NewPCG(what, uint64(of))) }
 
-// Name is what the member is called: a surname and, four times of five, two characters.
+// Rare is a name that four members have, however large the house is; each other name is had by ever more.
+const Rare = "欧阳清源"
+
+// Name is what the member is called: a surname and one character or, four times of five, two.
 func Name(member int) string {
+	if member < 500 && member%125 == 9 {
+		return Rare
+	}
 	r := dice(1, member)
 	name := pick(r, surnames) + pick(r, given)
 	if r.IntN(5) > 0 {

@@ -17,6 +17,7 @@ type Work struct {
 type Unit struct {
 	Parent      int // -1 at the root
 	Level       int // 0 at the root
+	Place       int // among those with the same parent, from 0
 	End         int
 	First, Last int
 }
@@ -34,7 +35,7 @@ func Make(n int) *Work {
 		panic("work: a house has 500 members at least")
 	}
 	w := &Work{Levels: levels(n), N: n}
-	w.grow(0, 0, -1)
+	w.grow(0, 0, -1, 0)
 	w.branch = make([]int, n)
 	for i, u := range w.Units {
 		for m := u.First; m < u.Last && w.Branch(i); m++ {
@@ -59,18 +60,18 @@ func levels(n int) []int {
 	return down
 }
 
-// grow adds the k-th unit of a level with all below it and gives its place.
-func (w *Work) grow(level, k, parent int) int {
+// grow adds the k-th unit of a level with all below it and gives where it stands.
+func (w *Work) grow(level, k, parent, place int) int {
 	at := len(w.Units)
-	w.Units = append(w.Units, Unit{Parent: parent, Level: level})
-	u := Unit{Parent: parent, Level: level}
+	u := Unit{Parent: parent, Level: level, Place: place}
+	w.Units = append(w.Units, u)
 	if level == w.leaf() {
 		u.First, u.Last = k*w.N/w.Levels[level], (k+1)*w.N/w.Levels[level]
 	} else {
 		here, below := w.Levels[level], w.Levels[level+1]
-		last := at
-		for child := k * below / here; child < (k+1)*below/here; child++ {
-			last = w.grow(level+1, child, at)
+		last, first := at, k*below/here
+		for child := first; child < (k+1)*below/here; child++ {
+			last = w.grow(level+1, child, at, child-first)
 		}
 		u.First, u.Last = w.Units[at+1].First, w.Units[last].Last
 	}
@@ -127,7 +128,7 @@ func (w *Work) Holder(u, seat int) int {
 }
 
 // Over is which post of the unit above looks after this one, of which the first is the secretary's.
-func (w *Work) Over(u int) int { return u % 5 }
+func (w *Work) Over(u int) int { return w.Units[u].Place % 5 }
 
 // Leads reports who holds a post above the branches: what is collected of the others leaves these out.
 func (w *Work) Leads() map[int]bool {

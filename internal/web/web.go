@@ -82,6 +82,9 @@ func New(a *app.App, o Options) (*Web, error) {
 	return w, w.cross.AddTrustedOrigin(base)
 }
 
+// Routes is every page there is, in the order of the table, for those who look whether each was thought of.
+func Routes() []Route { return routes() }
+
 // Handler answers every request. It is the only place where patterns meet the mux.
 func (w *Web) Handler() http.Handler { return w.handle(routes()) }
 
