@@ -122,8 +122,8 @@ func (h *House) collect() error {
 // read runs fn on one snapshot, to look up what pages are asked about.
 func (h *House) read(fn func(tx *store.Tx) error) error { return h.Store.Read(h.ctx, fn) }
 
-// unit is the unit u of W(N) as the house knows it.
-func (h *House) unit(u int) (id org.UnitID, err error) {
+// Unit is the unit u of W(N) as the house knows it.
+func (h *House) Unit(u int) (id org.UnitID, err error) {
 	err = h.read(func(tx *store.Tx) error {
 		place, err := tx.UnitNamed(work.Code(u))
 		id = place.ID

@@ -62,13 +62,13 @@ func (m *made) it(what string, id int64, err error) {
 
 func (s *scene) places() error {
 	m := &made{h: s.House}
-	root, err := s.House.unit(0)
+	root, err := s.House.Unit(0)
 	m.it("root", int64(root), err)
-	first, err := s.House.unit(1)
+	first, err := s.House.Unit(1)
 	m.it("first", int64(first), err)
-	s.above, err = s.House.unit(s.general())
+	s.above, err = s.House.Unit(s.general())
 	m.it("general", int64(s.above), err)
-	s.unit, err = s.House.unit(s.branch())
+	s.unit, err = s.House.Unit(s.branch())
 	m.it("unit", int64(s.unit), err)
 	s.who, err = s.House.person(s.member())
 	m.it("person", int64(s.who), err)

@@ -73,3 +73,13 @@ func Text(about uint64, k, least int) string {
 	}
 	return b.String()
 }
+
+// Letters is a text of n characters, drawn one by one: no two of them are alike, so that nobody is told that they are.
+func Letters(about uint64, k, n int) string {
+	r, all := dice(about, k), []rune(strings.Join(phrases, ""))
+	text := make([]rune, n)
+	for i := range text {
+		text[i] = all[r.IntN(len(all))]
+	}
+	return string(text)
+}
