@@ -30,6 +30,7 @@ type visitors struct {
 
 	mu     sync.Mutex
 	fields []string // of the form of a sheet, with ID for its number
+	texts  *texts
 	on     *target
 }
 
@@ -230,13 +231,15 @@ func (v *visitors) send(who *reviewer, id, act, seen string, about uint64) *ask 
 		look.uncounted, look.then = true, func(_ int, body []byte) *ask { learn(body); return nil }
 		return look
 	}
-	form := url.Values{"token": {who.token}, "revision": {fmt.Sprintf("%s:%d", id, revision)}, "mode": {"individual"}, "selection": {""},
+	head := url.Values{"token": {who.token}, "revision": {fmt.Sprintf("%s:%d", id, revision)}, "mode": {"individual"}, "selection": {""},
 		"carrier": {""}, "day": {time.Now().AddDate(0, 0, -1).Format("2006-01-02")}, "place": {"会议室"}, "seen": {seen}}
+	var form strings.Builder
+	form.WriteString(head.Encode())
 	for k, field := range v.fields {
-		form.Set(strings.ReplaceAll(field, "ID", id), work.Letters(about, k, 130))
+		form.WriteString("&" + url.QueryEscape(strings.ReplaceAll(field, "ID", id)) + "=" + v.texts.escaped[(about+uint64(k))%uint64(len(v.texts.escaped))])
 	}
 	q := v.get("/reviews/"+id+"/"+act, who.session)
-	q.method, q.want, q.mark, q.body = http.MethodPost, http.StatusSeeOther, "", form.Encode()
+	q.method, q.want, q.mark, q.body = http.MethodPost, http.StatusSeeOther, "", form.String()
 	q.head += "Content-Type: application/x-www-form-urlencoded\r\nSec-Fetch-Site: same-origin\r\n"
 	q.then = func(status int, body []byte) *ask {
 		if status == http.StatusSeeOther {

@@ -27,9 +27,33 @@ type op struct {
 	askers     map[string]asker
 }
 
+// texts are what is saved, made before anything is measured; escaped they stand in a form.
+type texts struct{ plain, escaped []string }
+
+// manyTexts is how many there are: so many that two sheets of one branch are hardly ever alike.
+const manyTexts = 20_000
+
+func makeTexts() *texts {
+	t := &texts{plain: work.Letters(manyTexts, 130)}
+	for _, one := range t.plain {
+		t.escaped = append(t.escaped, url.QueryEscape(one))
+	}
+	return t
+}
+
+// three are the texts of a review for those who keep three: as much in all as Lingping keeps in eight.
+func (t *texts) three(r *rand.Rand, from []string) (a, b, c string) {
+	draw := func() string { return from[r.IntN(len(from))] }
+	return draw() + draw() + draw(), draw() + draw() + draw(), draw() + draw()
+}
+
 // ops are all things that are asked for.
 func ops(w *work.Work, people map[string]*visitors, token string) []op {
 	reviewers, total := busy(w)
+	said := makeTexts()
+	for _, v := range people {
+		v.texts = said
+	}
 	reviewer := func(r *rand.Rand) any { return reviewers[r.IntN(len(reviewers))] }
 	review := func(r *rand.Rand) any { return r.IntN(total) }
 	general := func(r *rand.Rand) any { return w.General(r.IntN(w.Levels[len(w.Levels)-2])) }
@@ -43,10 +67,10 @@ func ops(w *work.Work, people map[string]*visitors, token string) []op {
 		}
 	}
 	patch := func(r *rand.Rand, _, _ int) *ask {
-		about := r.Uint64()
+		good, problem, next := said.three(r, said.plain)
 		return &ask{method: http.MethodPatch, path: fmt.Sprintf("/api/collections/reviews/records/%015d", r.IntN(total)), want: http.StatusOK, mark: "subject",
 			head: "Authorization: " + token + "\r\nContent-Type: application/json\r\n",
-			body: fmt.Sprintf(`{"good":%q,"prob":%q,"next":%q,"status":1,"mode":2,"problems":1}`, work.Text(about, 0, 300), work.Text(about, 1, 300), work.Text(about, 2, 300))}
+			body: fmt.Sprintf(`{"good":%q,"prob":%q,"next":%q,"status":1,"mode":2,"problems":1}`, good, problem, next)}
 	}
 	floor := func(page string, what func(*rand.Rand) any) asker {
 		return func(r *rand.Rand, _, _ int) *ask {
@@ -56,9 +80,9 @@ func ops(w *work.Work, people map[string]*visitors, token string) []op {
 	bare := func(page string) asker { return floor("bare/"+page, root) }
 	post := func(path string) asker {
 		return func(r *rand.Rand, _, _ int) *ask {
-			about := r.Uint64()
-			form := url.Values{"q": {fmt.Sprint(r.IntN(total))}, "status": {"1"}, "good": {work.Text(about, 0, 300)}, "prob": {work.Text(about, 1, 300)}, "next": {work.Text(about, 2, 300)}}
-			return &ask{method: http.MethodPost, path: path, head: "Content-Type: application/x-www-form-urlencoded\r\n", want: http.StatusSeeOther, body: form.Encode()}
+			good, problem, next := said.three(r, said.escaped)
+			return &ask{method: http.MethodPost, path: path, head: "Content-Type: application/x-www-form-urlencoded\r\n", want: http.StatusSeeOther,
+				body: fmt.Sprintf("q=%d&status=1&good=%s&prob=%s&next=%s", r.IntN(total), good, problem, next)}
 		}
 	}
 	saves := map[string]asker{peerName: patch, fullName: patch, floorName: post("/save"), bareName: post("/bare/save")}

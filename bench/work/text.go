@@ -74,12 +74,16 @@ func Text(about uint64, k, least int) string {
 	return b.String()
 }
 
-// Letters is a text of n characters, drawn one by one: no two of them are alike, so that nobody is told that they are.
-func Letters(about uint64, k, n int) string {
-	r, all := dice(about, k), []rune(strings.Join(phrases, ""))
-	text := make([]rune, n)
-	for i := range text {
-		text[i] = all[r.IntN(len(all))]
+// Letters are so many texts of n characters each, drawn one by one: no two of them are alike, so that nobody is told that
+// they are.
+func Letters(many, n int) []string {
+	r, all := dice(2, n), []rune(strings.Join(phrases, ""))
+	texts, text := make([]string, many), make([]rune, n)
+	for i := range texts {
+		for k := range text {
+			text[k] = all[r.IntN(len(all))]
+		}
+		texts[i] = string(text)
 	}
-	return string(text)
+	return texts
 }
