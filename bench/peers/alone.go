@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"lingping/internal/clock"
 )
 
 // The bounds of what has nothing beside it: memory of the plan page, launch of a million, the demo's first page.
@@ -29,7 +31,7 @@ func (v *visitors) alone(h *hall, n int) (unmet []string) {
 	}
 	before, c := v.on.memory("VmRSS"), &conn{addr: v.on.addr}
 	defer c.close()
-	status, body, err := c.do(v.get("/rounds/"+v.round+"/plan", v.office))
+	status, body, err := c.do(v.page("/rounds/"+v.round+"/plan", v.office))
 	more := v.on.memory("VmHWM") - before
 	fmt.Printf("Plan page: %d bytes, + %.0f MB of memory (must ≤ %d).\n", len(body), more, planMB)
 	switch {
@@ -44,9 +46,9 @@ func (v *visitors) alone(h *hall, n int) (unmet []string) {
 // firstPage starts the demo on nothing and waits for its first page.
 func firstPage(h *hall, lingping string) []string {
 	h.say("the demo's first page")
-	began := time.Now()
+	began := clock.Running()
 	t, err := h.start("demo", nil, lingping, "demo", "--data", filepath.Join(h.dir, "demo"), "--addr", addrMark)
-	took := time.Since(began).Round(10 * time.Millisecond)
+	took := clock.Running().Sub(began).Round(10 * time.Millisecond)
 	h.end(t)
 	switch {
 	case err != nil:

@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"lingping/internal/clock"
 )
 
 // The targets.
@@ -49,7 +51,7 @@ type target struct {
 }
 
 func (h *hall) say(format string, args ...any) {
-	fmt.Fprintf(os.Stderr, "== %s %s\n", time.Now().Format("15:04:05"), fmt.Sprintf(format, args...))
+	fmt.Fprintf(os.Stderr, "== %s\n", fmt.Sprintf(format, args...))
 }
 
 // output runs a command to its end and gives the last line of what it says.
@@ -93,7 +95,7 @@ func (h *hall) start(name string, env []string, command string, args ...string) 
 	h.running = append(h.running, r)
 	t := &target{addr, c.Process.Pid}
 	client := http.Client{Timeout: 2 * time.Second}
-	for end := time.Now().Add(time.Minute); time.Now().Before(end); {
+	for end := clock.Running().Add(time.Minute); clock.Running().Before(end); {
 		if answer, err := client.Get("http://" + addr + "/"); err == nil {
 			answer.Body.Close()
 			return t, nil

@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"lingping/bench/house"
-	"lingping/bench/work"
 	"lingping/internal/clock"
 	"lingping/internal/store"
 )
@@ -157,14 +156,14 @@ func (v *visitors) look(t *target) error {
 	c := &conn{addr: t.addr}
 	defer c.close()
 	for _, r := range v.reviewers {
-		status, body, err := c.do(v.get("/form-token", r.session))
+		status, body, err := c.do(v.page("/form-token", r.session))
 		if err != nil || status != http.StatusOK {
 			return fmt.Errorf("the form token: status %d, %v: %.200s", status, err, body)
 		}
 		r.token = strings.TrimSpace(string(body))
 	}
 	first := v.reviewers[0]
-	status, body, err := c.do(v.get("/reviews/"+first.open[0]+"/edit", first.session))
+	status, body, err := c.do(v.page("/reviews/"+first.open[0]+"/edit", first.session))
 	if err != nil || status != http.StatusOK {
 		return fmt.Errorf("a sheet to write: status %d, %v", status, err)
 	}
@@ -174,7 +173,7 @@ func (v *visitors) look(t *target) error {
 	return nil
 }
 
-func (v *visitors) get(path, session string) *ask {
+func (v *visitors) page(path, session string) *ask {
 	return &ask{method: http.MethodGet, path: path, head: "Cookie: lingping=" + session + "\r\n", want: http.StatusOK, mark: "</html>"}
 }
 
@@ -227,18 +226,18 @@ func (v *visitors) send(who *reviewer, id, act, seen string, about uint64) *ask 
 		know(n)
 	}
 	if revision < 0 {
-		look := v.get("/reviews/"+id+"/edit", who.session)
+		look := v.page("/reviews/"+id+"/edit", who.session)
 		look.uncounted, look.then = true, func(_ int, body []byte) *ask { learn(body); return nil }
 		return look
 	}
 	head := url.Values{"token": {who.token}, "revision": {fmt.Sprintf("%s:%d", id, revision)}, "mode": {"individual"}, "selection": {""},
-		"carrier": {""}, "day": {time.Now().AddDate(0, 0, -1).Format("2006-01-02")}, "place": {"会议室"}, "seen": {seen}}
+		"carrier": {""}, "day": {clock.Home()().AddDate(0, 0, -1).Format("2006-01-02")}, "place": {"会议室"}, "seen": {seen}}
 	var form strings.Builder
 	form.WriteString(head.Encode())
 	for k, field := range v.fields {
 		form.WriteString("&" + url.QueryEscape(strings.ReplaceAll(field, "ID", id)) + "=" + v.texts.escaped[(about+uint64(k))%uint64(len(v.texts.escaped))])
 	}
-	q := v.get("/reviews/"+id+"/"+act, who.session)
+	q := v.page("/reviews/"+id+"/"+act, who.session)
 	q.method, q.want, q.mark, q.body = http.MethodPost, http.StatusSeeOther, "", form.String()
 	q.head += "Content-Type: application/x-www-form-urlencoded\r\nSec-Fetch-Site: same-origin\r\n"
 	q.then = func(status int, body []byte) *ask {

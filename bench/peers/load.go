@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"lingping/internal/clock"
 )
 
 // ask is one request. Then is told the answer and may give another that belongs to the same act.
@@ -49,14 +51,14 @@ func (g *got) p99() time.Duration {
 
 // round keeps the workers asking for dur. Acts that have begun are finished.
 func round(t *target, next asker, workers int, dur time.Duration, seed uint64) *got {
-	out, before, began := &got{}, t.used(), time.Now()
+	out, before, began := &got{}, t.used(), clock.Running()
 	var mu sync.Mutex
 	var all sync.WaitGroup
 	for w := range workers {
 		all.Go(func() {
 			r, one, c := rand.New(rand.NewPCG(seed, uint64(w))), &got{}, &conn{addr: t.addr}
 			defer c.close()
-			for time.Since(began) < dur {
+			for clock.Running().Sub(began) < dur {
 				q := next(r, w, workers)
 				if q == nil {
 					break
@@ -72,13 +74,13 @@ func round(t *target, next asker, workers int, dur time.Duration, seed uint64) *
 		})
 	}
 	all.Wait()
-	out.wall, out.cpu, out.failed = time.Since(began), t.used()-before, out.errors
+	out.wall, out.cpu, out.failed = clock.Running().Sub(began), t.used()-before, out.errors
 	return out
 }
 
 // act does one act: a request and what follows from its answer.
 func (g *got) act(c *conn, q *ask) {
-	began := time.Now()
+	began := clock.Running()
 	for q != nil {
 		status, body, err := c.do(q)
 		var after *ask
@@ -87,7 +89,7 @@ func (g *got) act(c *conn, q *ask) {
 		}
 		if after == nil && !q.uncounted {
 			g.n++
-			g.took = append(g.took, time.Since(began))
+			g.took = append(g.took, clock.Running().Sub(began))
 			if err != nil || status != q.want || !bytes.Contains(body, []byte(q.mark)) {
 				g.errors++
 				if g.first == "" {
@@ -130,7 +132,7 @@ func (k *conn) do(q *ask) (status int, body []byte, err error) {
 	if q.method != http.MethodGet {
 		length = fmt.Sprintf("Content-Length: %d\r\n", len(q.body))
 	}
-	if err := k.c.SetDeadline(time.Now().Add(time.Minute)); err != nil {
+	if err := k.c.SetDeadline(clock.Running().Add(time.Minute)); err != nil {
 		return 0, nil, err
 	}
 	if _, err := fmt.Fprintf(k.c, "%s %s HTTP/1.1\r\nHost: %s\r\n%s%s\r\n%s", q.method, q.path, k.addr, q.head, length, q.body); err != nil {

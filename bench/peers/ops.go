@@ -117,20 +117,20 @@ func withLingping(o op, people map[string]*visitors, name func(*rand.Rand) any) 
 	}
 	for target, v := range people {
 		out[target] = map[string]asker{
-			"home": func(r *rand.Rand, _, _ int) *ask { return v.get("/", v.any(r).session) },
+			"home": func(r *rand.Rand, _, _ int) *ask { return v.page("/", v.any(r).session) },
 			"open": func(r *rand.Rand, _, _ int) *ask {
 				who := v.any(r)
-				return v.get("/reviews/"+who.open[r.IntN(kept)]+"/edit", who.session)
+				return v.page("/reviews/"+who.open[r.IntN(kept)]+"/edit", who.session)
 			},
 			"save":    v.save,
 			"hand-in": v.handIn,
-			"search":  func(r *rand.Rand, _, _ int) *ask { return v.get(fmt.Sprint("/persons?q=", name(r)), v.office) },
+			"search":  func(r *rand.Rand, _, _ int) *ask { return v.page(fmt.Sprint("/persons?q=", name(r)), v.office) },
 			"stats-general": func(r *rand.Rand, _, _ int) *ask {
 				g := v.generals[r.IntN(len(v.generals))]
-				return v.get("/rounds/"+v.round+"/stats?unit="+g.unit, g.session)
+				return v.page("/rounds/"+v.round+"/stats?unit="+g.unit, g.session)
 			},
-			"stats-root": func(*rand.Rand, int, int) *ask { return v.get("/rounds/"+v.round+"/stats", v.office) },
-			"notice":     func(*rand.Rand, int, int) *ask { return v.get(v.notice, "") },
+			"stats-root": func(*rand.Rand, int, int) *ask { return v.page("/rounds/"+v.round+"/stats", v.office) },
+			"notice":     func(*rand.Rand, int, int) *ask { return v.page(v.notice, "") },
 		}[o.name]
 	}
 	return out
