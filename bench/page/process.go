@@ -20,10 +20,10 @@ func used() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// perTurn is the processor time of one turn: of as many as fit into half a second, forty at most.
+// perTurn is the processor time of one turn: of as many as fit into a fifth of a second, forty at most.
 func perTurn(do func()) time.Duration {
 	before, began, turns := used(), clock.Running(), 0
-	for turns < 40 && (turns == 0 || clock.Running().Sub(began) < 500*time.Millisecond) {
+	for turns < 40 && (turns == 0 || clock.Running().Sub(began) < 200*time.Millisecond) {
 		do()
 		turns++
 	}

@@ -37,7 +37,7 @@ func Write(w io.Writer, sizes []*Size) error {
 	for _, c := range columns() {
 		fmt.Fprintf(&b, " %s | × |", c.head)
 	}
-	fmt.Fprintf(&b, "\n|---|%s\n", strings.Repeat("---|---|", len(columns())))
+	fmt.Fprintf(&b, "\n|---|%s\n", strings.Repeat("--:|--:|", len(columns())))
 	for _, name := range sizes[0].Names {
 		fmt.Fprintf(&b, "| %s |", name)
 		for _, c := range columns() {

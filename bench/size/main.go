@@ -57,7 +57,15 @@ func run(ctx context.Context, args []string) error {
 		}
 		sizes = append(sizes, size)
 	}
-	return page.Write(os.Stdout, sizes)
+	if err := page.Write(os.Stdout, sizes); err != nil {
+		return err
+	}
+	for _, size := range sizes {
+		if file, err := os.Stat(filepath.Join(dir, fmt.Sprint(size.N)+".db")); err == nil {
+			fmt.Printf("The database of W(%d) is %d MB, %d bytes a member.\n", size.N, file.Size()>>20, file.Size()/int64(size.N))
+		}
+	}
+	return nil
 }
 
 func measure(ctx context.Context, at string, n int, spool string) (_ *page.Size, err error) {

@@ -21,7 +21,8 @@
 //     Words are { p.T("中文", args...) } for sentences and { p.Word(x.Name()) } for values; dates are { p.Day(d) } and
 //     { p.Moment(ms) }. English goes to internal/i18n/en/<noun>.json. Then: make generate
 //  4. One line in addresses_test.go: the address of the page for an object of the seeded world. Then run the tests with
-//     -update and read what changed in docs/access-matrix.txt.
+//     -update and read what changed in docs/access-matrix.txt. A GET has a line in bench/page/list.go too, where it is
+//     asked for in a small and a large house.
 //
 // # What forms can do when scripts run (static/app.js)
 //
