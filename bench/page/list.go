@@ -18,8 +18,9 @@ type Page struct {
 // branch, in a large one what stands above twenty of them.
 const belowRoot = "below the root"
 
-// Uneven reports whether the page is about a unit that is larger in a larger house, so that it may show more there.
-func (p Page) Uneven() bool { return p.Note == belowRoot }
+// Uneven reports whether the page is about units that are larger in a larger house, so that it may show more there: the
+// first below the root, and those two levels below it whom its leader sees too.
+func (p Page) Uneven() bool { return p.Note == belowRoot || p.As == leader }
 
 // Name tells a page from all others.
 func (p Page) Name() string {
