@@ -42,7 +42,8 @@ bench-size: ## what every page and act costs in a small and a large house (SIZES
 	go run ./bench/size $(SIZES)
 
 bench-peers: build ## Lingping beside PocketBase, the least server and a bare one (N=20000, POSTGRES=postgres://…)
-	cd bench/peers && go run . -lingping $(CURDIR)/bin/lingping -n $(N) -postgres "$(POSTGRES)"
+	cd bench/pocketbase && go build -trimpath -o ../../bin/pocketbase .
+	go run ./bench/peers -n $(N) -postgres "$(POSTGRES)"
 
 torture: ## kill the store a thousand times while it writes, and look whether anything saved is lost
 	LINGPING_STORM=1000 go test -count=1 -run LostWhenKilled -timeout 60m -v ./internal/store

@@ -25,7 +25,7 @@ func floorPages() map[string]string {
 		"home":   "SELECT id, kind, subject, status, due FROM owed WHERE reviewer = ? ORDER BY status, due LIMIT 20",
 		"open":   "SELECT r.kind, r.subject, r.status, r.mode, r.due, t.good, t.prob, t.next FROM owed r JOIN text t ON t.id = r.last WHERE r.id = ?",
 		"search": "SELECT id, name, org FROM members WHERE name >= ?1 AND name < ?1 || char(1114111) LIMIT 20",
-		"stats":  "SELECT org, name, total, done, problems FROM counters WHERE parent = ?",
+		"stats":  "SELECT org, name, total, done, m1, m2, m3, m4, problems, rectified FROM counters WHERE parent = ?",
 		"notice": "SELECT title, body, published FROM notices WHERE id = ?",
 	}
 }
@@ -104,7 +104,7 @@ func table(w http.ResponseWriter, s *sql.Stmt, title, q string) {
 
 // tree learns which unit stands above which, for the counters.
 func (f *floor) tree() error {
-	rows, err := f.db.Query("SELECT id, parent FROM orgs WHERE parent <> ''")
+	rows, err := f.db.Query("SELECT id, parent FROM orgs WHERE parent >= 0")
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,6 @@
 // Command peers asks Lingping, PocketBase, the least server that does the same work (floor) and one that does none (bare)
-// for the same things in one run, in turn, and prints how they stand to each other. It is `make bench-peers`, and a module
-// of its own: PocketBase is no part of the program. All four keep their data with the same SQLite, modernc.org/sqlite.
+// for the same things in one run, in turn, and prints how they stand to each other. It is `make bench-peers`. PocketBase is
+// a program beside it, ../pocketbase.
 package main
 
 import (
@@ -26,6 +26,7 @@ type settings struct {
 	reviewers int
 	dir       string
 	lingping  string
+	peer      string
 	postgres  string
 	demo      bool
 }
@@ -41,9 +42,6 @@ func main() {
 }
 
 func run() error {
-	if len(os.Args) > 1 && os.Args[1] == "pocketbase" {
-		return pocketBase()
-	}
 	if len(os.Args) > 1 && os.Args[1] == "floor" {
 		return serveFloor(os.Args[2], os.Args[3])
 	}
@@ -55,7 +53,8 @@ func run() error {
 	flag.IntVar(&s.rounds, "rounds", 3, "rounds of each op; the best of each target counts")
 	flag.DurationVar(&s.dur, "dur", 500*time.Millisecond, "how long a round lasts")
 	flag.IntVar(&s.reviewers, "reviewers", 160, "branch secretaries who sign in")
-	flag.StringVar(&s.lingping, "lingping", "../../bin/lingping", "the program")
+	flag.StringVar(&s.lingping, "lingping", "bin/lingping", "the program")
+	flag.StringVar(&s.peer, "pocketbase", "bin/pocketbase", "PocketBase as ../pocketbase makes it")
 	flag.StringVar(&s.postgres, "postgres", "", "an empty PostgreSQL database: Lingping is asked there too")
 	flag.BoolVar(&s.demo, "demo", true, "start the demo and wait for its first page")
 	flag.Parse()
@@ -111,13 +110,16 @@ func open(h *hall, s settings, w *work.Work) (map[string]*target, map[string]*vi
 	}
 	h.say("PocketBase and the floor take W(%d)", s.n)
 	peerDir, floorFile := filepath.Join(s.dir, "peer"), filepath.Join(s.dir, "floor.db")
-	if h.token, err = h.output(self, "pocketbase", "setup", fmt.Sprint(s.n), "--dir", peerDir); err != nil {
+	if err := write(floorFile, w); err != nil {
+		return nil, nil, err
+	}
+	if h.token, err = h.output(s.peer, "setup", peerDir, floorFile); err != nil {
 		return nil, nil, err
 	}
 	if err := os.CopyFS(peerDir+"-full", os.DirFS(peerDir)); err != nil {
 		return nil, nil, err
 	}
-	if err := loadFloor(floorFile, w); err != nil {
+	if err := rearrange(floorFile); err != nil {
 		return nil, nil, err
 	}
 	for name, database := range map[string]string{appName: filepath.Join(s.dir, "data", "lingping.db"), postgresName: s.postgres} {
@@ -130,8 +132,8 @@ func open(h *hall, s settings, w *work.Work) (map[string]*target, map[string]*vi
 		}
 	}
 	for _, server := range [][]string{
-		{peerName, self, "pocketbase", "serve", "--dir", peerDir, "--http", addrMark},
-		{fullName, self, "pocketbase", "serve", "--dir", peerDir + "-full", "--http", addrMark, fullFlag},
+		{peerName, s.peer, "serve", "--dir", peerDir, "--http", addrMark},
+		{fullName, s.peer, "serve", "--dir", peerDir + "-full", "--http", addrMark, "--full"},
 		{floorName, self, "floor", floorFile, addrMark},
 		{appName, s.lingping, "serve", "--data", filepath.Join(s.dir, "data"), "--addr", addrMark, "--log-level", "warn"},
 	} {

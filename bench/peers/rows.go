@@ -57,57 +57,23 @@ func owed(w *work.Work, emit func(review)) {
 	}
 }
 
-// loader fills a database whose tables are made, with keys as they are there.
-type loader struct {
-	tx  *sql.Tx
-	key func(int) any
-	err error
-}
+// tables are the work as it is handed to PocketBase and to the floor.
+const tables = `
+CREATE TABLE orgs (id INTEGER PRIMARY KEY, parent INT, level INT, lft INT, rgt INT, name TEXT);
+CREATE TABLE members (id INTEGER PRIMARY KEY, org INT, name TEXT);
+CREATE TABLE reviews (id INTEGER PRIMARY KEY, kind INT, reviewer INT, org INT, subject TEXT, status INT, mode INT, problems INT, rectified INT,
+	due TEXT, good TEXT, prob TEXT, next TEXT);
+CREATE TABLE notices (id INTEGER PRIMARY KEY, title TEXT, body TEXT, published TEXT)`
 
-// put gives what inserts rows into the columns of a table.
-func (l *loader) put(table, columns string) func(values ...any) {
-	n := len(strings.Split(columns, ","))
-	s, err := l.tx.Prepare("INSERT INTO " + table + " (" + columns + ") VALUES (" + strings.Repeat("?,", n-1) + "?)")
-	if err != nil {
-		l.err = err
-		return func(...any) {}
-	}
-	return func(values ...any) {
-		if l.err == nil {
-			_, l.err = s.Exec(values...)
-		}
-	}
-}
-
-func (l *loader) all(w *work.Work) error {
-	org, member := l.put("orgs", "id,parent,level,lft,rgt,name"), l.put("members", "id,org,name")
-	for u, unit := range w.Units {
-		parent := any("")
-		if unit.Parent >= 0 {
-			parent = l.key(unit.Parent)
-		}
-		org(l.key(u), parent, unit.Level, u, unit.End, w.UnitName(u))
-	}
-	for m := range w.N {
-		member(l.key(m), l.key(w.BranchOf(m)), work.Name(m))
-	}
-	put := l.put("reviews", "id,kind,reviewer,org,subject,status,mode,problems,due,good,prob,next")
-	owed(w, func(r review) {
-		put(l.key(r.id), r.kind, l.key(r.reviewer), l.key(r.unit), r.subject, r.status, r.mode, r.problems, r.due, r.good, r.problem, r.next)
-	})
-	l.put("notices", "id,title,body,published")(l.key(1), "领导点评情况公示", "<p>"+work.Text(1, 0, 900)+"</p>", "2011-01-12")
-	return l.err
-}
-
-// load fills the database in one transaction and gives its planner figures.
-func load(path string, key func(int) any, w *work.Work, before, after string) (err error) {
+// write writes the work into an SQLite file.
+func write(path string, w *work.Work) error {
 	db, err := sql.Open("sqlite", path)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	if _, err := db.Exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + before); err != nil {
+	if _, err := db.Exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;" + tables); err != nil {
 		return err
 	}
 	tx, err := db.Begin()
@@ -115,45 +81,64 @@ func load(path string, key func(int) any, w *work.Work, before, after string) (e
 		return err
 	}
 	defer tx.Rollback()
-	l := &loader{tx: tx, key: key}
-	if err := l.all(w); err != nil {
-		return err
+	var failed error
+	put := func(table string, columns int) func(...any) {
+		s, err := tx.Prepare("INSERT INTO " + table + " VALUES (" + strings.Repeat("?,", columns-1) + "?)")
+		if err != nil {
+			failed = err
+			return func(...any) {}
+		}
+		return func(values ...any) {
+			if failed == nil {
+				_, failed = s.Exec(values...)
+			}
+		}
+	}
+	org, member, said := put("orgs", 6), put("members", 3), put("reviews", 13)
+	for u, unit := range w.Units {
+		org(u, unit.Parent, unit.Level, u, unit.End, w.UnitName(u))
+	}
+	for m := range w.N {
+		member(m, w.BranchOf(m), work.Name(m))
+	}
+	owed(w, func(r review) {
+		said(r.id, r.kind, r.reviewer, r.unit, r.subject, r.status, r.mode, r.problems, r.problems/2, r.due, r.good, r.problem, r.next)
+	})
+	put("notices", 4)(1, "领导点评情况公示", "<p>"+work.Text(1, 0, 900)+"</p>", "2011-01-12")
+	if failed != nil {
+		return failed
 	}
 	if err := tx.Commit(); err != nil {
 		return err
 	}
-	_, err = db.Exec(after + "; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)")
+	_, err = db.Exec("PRAGMA wal_checkpoint(TRUNCATE)")
 	return err
 }
 
-// loadPocketBase fills PocketBase, whose keys are 15 characters.
-func loadPocketBase(path string, w *work.Work) error {
-	return load(path, func(n int) any { return fmt.Sprintf("%015d", n) }, w, "", "")
-}
-
-// floorTables are those of the floor: what is listed stands apart from what was written, and counters are kept.
-const floorTables = `
-CREATE TABLE orgs (id INTEGER PRIMARY KEY, parent, level, lft, rgt, name);
-CREATE TABLE members (id INTEGER PRIMARY KEY, org, name);
-CREATE TABLE reviews (id INTEGER PRIMARY KEY, kind, reviewer, org, subject, status, mode, problems, due, good, prob, next);
-CREATE TABLE notices (id INTEGER PRIMARY KEY, title, body, published);`
-
-const floorIndexes = `
+// rearranged is the work as the floor keeps it: what is listed stands apart from what was written, and counters are kept, of
+// each unit alone: what it costs to show and to keep them is the same.
+const rearranged = `
 CREATE TABLE text (id INTEGER PRIMARY KEY, review INT, good TEXT, prob TEXT, next TEXT);
 INSERT INTO text SELECT id + 1, id, good, prob, next FROM reviews ORDER BY id;
-CREATE TABLE owed (id INTEGER PRIMARY KEY, kind INT, reviewer INT, org INT, subject TEXT, status INT, mode INT, problems INT, due TEXT, last INT);
-INSERT INTO owed SELECT id, kind, reviewer, org, subject, status, mode, problems, due, id + 1 FROM reviews ORDER BY id;
+CREATE TABLE owed (id INTEGER PRIMARY KEY, kind INT, reviewer INT, org INT, subject TEXT, status INT, mode INT, problems INT, rectified INT, due TEXT, last INT);
+INSERT INTO owed SELECT id, kind, reviewer, org, subject, status, mode, problems, rectified, due, id + 1 FROM reviews ORDER BY id;
 DROP TABLE reviews;
 CREATE INDEX owed_reviewer ON owed (reviewer, status, due);
 CREATE INDEX members_name ON members (name);
-CREATE TABLE counters AS SELECT o.id AS org, o.parent AS parent, o.name AS name,
-	COALESCE((SELECT SUM(1) FROM owed r WHERE r.org = o.id), 0) AS total, COALESCE((SELECT SUM(r.status) FROM owed r WHERE r.org = o.id), 0) AS done,
-	COALESCE((SELECT SUM(r.problems) FROM owed r WHERE r.org = o.id), 0) AS problems FROM orgs o;
-CREATE UNIQUE INDEX counters_org ON counters (org);
-CREATE INDEX counters_parent ON counters (parent)`
+CREATE TABLE counters (org INTEGER PRIMARY KEY, parent INT, name TEXT, total INT, done INT, m1 INT, m2 INT, m3 INT, m4 INT, problems INT, rectified INT);
+INSERT INTO counters SELECT o.id, o.parent, o.name, COUNT(r.id), COALESCE(SUM(r.status), 0), COALESCE(SUM(r.mode = 1), 0), COALESCE(SUM(r.mode = 2), 0),
+	COALESCE(SUM(r.mode = 3), 0), COALESCE(SUM(r.mode = 4), 0), COALESCE(SUM(r.problems), 0), COALESCE(SUM(r.rectified), 0)
+	FROM orgs o LEFT JOIN owed r ON r.org = o.id GROUP BY o.id, o.parent, o.name;
+CREATE INDEX counters_parent ON counters (parent);
+ANALYZE`
 
-// loadFloor fills the floor. Its counters are those of each unit alone: what it costs to show and to keep them is the same.
-func loadFloor(path string, w *work.Work) error {
-	return load(path, func(n int) any { return n }, w, floorTables, "CREATE INDEX by_org ON reviews (org);"+strings.ReplaceAll(floorIndexes,
-		"DROP TABLE reviews;", "DROP TABLE reviews; CREATE INDEX owed_org ON owed (org);"))
+// rearrange makes the work the floor's.
+func rearrange(path string) error {
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	_, err = db.Exec(rearranged)
+	return err
 }

@@ -105,7 +105,7 @@ var sql = regexp.MustCompile(`(?s)^\s*(SELECT\s.*\bFROM\s|INSERT INTO\s|UPDATE\s
 
 // sqlRooms are where SQL may stand: in the store, in what makes tests of it, and in what the program is measured beside,
 // which has databases of its own.
-const sqlRooms = "internal/store internal/testkit bench/peers"
+const sqlRooms = "internal/store internal/testkit bench/peers bench/pocketbase"
 
 // queries keeps SQL in the store: a rule written into a query elsewhere would be a second rule.
 func queries(tree *Tree) []Breach {

@@ -73,6 +73,7 @@ var rooms = [...]room{
 	{"bench/page", "tools domain internal/store internal/office internal/app internal/web bench/work bench/house"},
 	{"bench/size", "internal/clock internal/store bench/page"},
 	{"bench/peers", "internal/clock internal/store bench/work bench/house"},
+	{"bench/pocketbase", ""},
 }
 
 // testRooms may be imported by tests, whatever room they stand in.
