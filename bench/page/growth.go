@@ -64,7 +64,6 @@ func Grown(small, large Cost) map[Figure]float64 {
 // named in it must not grow.
 type Growing struct {
 	Ceiling map[Figure]float64
-	Late    bool // it grows so much that the large house may not answer within the bound of a transaction; it has no ceiling
 	Why     string
 }
 
@@ -72,12 +71,6 @@ type Growing struct {
 // any more.
 func Judge(name string, small, large Cost, growing map[string]Growing) (wrong []string) {
 	grown, listed := Grown(small, large), growing[name]
-	if listed.Late {
-		if len(grown) == 0 {
-			wrong = append(wrong, name+" does not grow any more: strike it")
-		}
-		return wrong
-	}
 	for _, f := range Figures() {
 		times, grows := grown[f]
 		ceiling, may := listed.Ceiling[f]

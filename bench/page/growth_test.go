@@ -26,8 +26,6 @@ func TestGrowthIsFoundAndTheTableCanOnlyShrink(t *testing.T) {
 		"one above, listed":  {more, all, nil},
 		"mended, listed":     {flat, all, []string{"x does not grow any more: bytes 10000 → 13600: strike its ceiling", "x does not grow any more: statements 20 → 25: strike its ceiling", "x does not grow any more: rows 40 → 64: strike its ceiling", "x does not grow any more: read 200 → 460: strike its ceiling"}},
 		"above the ceiling":  {cost(20_001, 26, 65, 461), all, []string{"x grows more than it did: bytes 10000 → 20001, 2.0 times and not 2.0"}},
-		"late":               {more, page.Growing{Late: true}, nil},
-		"late, and mended":   {flat, page.Growing{Late: true}, []string{"x does not grow any more: strike it"}},
 		"what is not listed": {cost(10_000, 20, 800, 200), page.Growing{Ceiling: map[page.Figure]float64{page.Rows: 20}}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
