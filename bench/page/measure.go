@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"lingping/bench/house"
-	"lingping/internal/clock"
 	"lingping/internal/store"
 	"lingping/internal/web"
 )
@@ -39,11 +38,11 @@ func Open(h *house.House) (*Desk, error) {
 	return &Desk{h, w.Handler()}, nil
 }
 
-// How often a page is asked for before it counts: each of the connections that pages share reads the schema and prepares
-// its statements when it first sees the page. What is slow is asked for less often; the schema is nothing beside it.
+// A page is asked for so often before it counts, because each of the connections that pages share reads the schema and
+// prepares its statements when it first sees the page. For what reads very much the schema is nothing, and it is asked for once.
 const (
 	warmups  = 6
-	patience = 300 * time.Millisecond
+	veryMuch = 20_000 // as of store.Work
 )
 
 // Ask measures the page. With timed it also says how much processor time and memory it takes.
@@ -52,10 +51,9 @@ func (d *Desk) Ask(p Page, timed bool) (Cost, error) {
 	if unknown {
 		return Cost{}, fmt.Errorf("%s: nothing is known for %s", p.Name(), at)
 	}
-	began := clock.Running()
 	for range warmups {
-		d.answer(p.As, at, nil)
-		if clock.Running().Sub(began) > patience {
+		var tally store.Tally
+		if d.answer(p.As, at, &tally); tally.Work().Read > veryMuch {
 			break
 		}
 	}
