@@ -5,8 +5,10 @@ package page
 
 import (
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"time"
 
 	"lingping/bench/house"
@@ -31,7 +33,8 @@ type Desk struct {
 
 // Open puts the pages before the house.
 func Open(h *house.House) (*Desk, error) {
-	w, err := web.New(h.App, web.Options{BaseURL: "https://dp.example.edu.cn"})
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})) // what fails says why
+	w, err := web.New(h.App, web.Options{BaseURL: "https://dp.example.edu.cn", Log: log})
 	if err != nil {
 		return nil, err
 	}

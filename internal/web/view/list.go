@@ -27,12 +27,13 @@ func pause(p ui.Page) string {
 }
 
 // Pager leads through a list of total rows shown each at a time; the page has shown rows, from the one at index from on,
-// which the address names in the list's own word. The rest of the query stays as it is.
+// which the address names in the list's own word. The rest of the query, which may be nil, stays as it is.
 func Pager(address string, query url.Values, word string, from, shown, total, each int) ui.Pager {
 	from = min(from, total)
 	p := ui.Pager{From: min(from+1, total), To: from + shown, Of: total}
 	at := func(from int) string {
-		there := maps.Clone(query)
+		there := url.Values{}
+		maps.Copy(there, query)
 		there.Set(word, strconv.Itoa(from))
 		return address + "?" + there.Encode()
 	}
