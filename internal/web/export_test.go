@@ -3,12 +3,9 @@ package web
 import "net/http"
 
 // What tests must see of the inside.
-var (
-	// FormToken is the hidden field that goes with a session token.
-	FormToken = formToken
-	// Routes is the table of routes.
-	Routes = routes
-)
+
+// FormToken is the hidden field that goes with a session token.
+var FormToken = formToken
 
 // HandleTable serves another table than the product's, to see what a mistake in it would let through.
 func (w *Web) HandleTable(table []Route) http.Handler { return w.handle(table) }

@@ -27,7 +27,7 @@ func pause(p ui.Page) string {
 }
 
 // Pager leads through a list of total rows shown each at a time; the page has shown rows, from the one at index from on,
-// which the address names in the list's own word. The rest of the query stays as it is.
+// which the address names in the list's own word. The rest of the query, which may be nil, stays as it is.
 func Pager(address string, query url.Values, word string, from, shown, total, each int) ui.Pager {
 	from = min(from, total)
 	p := ui.Pager{From: min(from+1, total), To: from + shown, Of: total}
