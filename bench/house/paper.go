@@ -17,8 +17,9 @@ func (h *House) Filled(v app.Sheet, k int) app.Draft {
 	d := app.Draft{Occasion: v.Occasion, Setting: review.Setting{Mode: "individual", Selection: "all", Carrier: "组织生活会", Day: h.day(-1), Place: "会议室"}}
 	for _, p := range v.Parts {
 		about := uint64(p.ID)
-		t := review.Text{Achievements: work.Text(about, k+100, 80), Problems: []string{work.Text(about, k+101, 60)},
-			Causes: work.Text(about, k+102, 60), Advice: work.Text(about, k+103, 80), Overall: work.Text(about, k+104, 40)}
+		t := review.Text{Problems: []string{work.Text(about, k+101, 60)}, Parts: review.Parts{
+			scheme.PartAchievements: work.Text(about, k+100, 80), scheme.PartCauses: work.Text(about, k+102, 60),
+			scheme.PartAdvice: work.Text(about, k+103, 80), scheme.PartOverall: work.Text(about, k+104, 40)}}
 		for i, aspect := range p.Aspects {
 			t.Aspects = append(t.Aspects, review.AspectText{Key: aspect.Key, Text: work.Text(about, k+i, 80)})
 		}
