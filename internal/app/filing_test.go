@@ -17,6 +17,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/office"
 	"lingping/internal/paper"
@@ -172,7 +173,7 @@ func TestAfterTheReceiptAFormIsOnlyCorrectedAndASupplementHandedIn(t *testing.T)
 			t.Error("a filed review was handed in anew")
 		}
 		conflict(t, "recalling a filed review", w.App.Recall(t.Context(), zhao.Actor, w.Of("unit B11 by 101"), "写错了"))
-		d.Parts[0].Text.Overall = "总体评价作了更正。"
+		d.Parts[0].Text.Say(scheme.PartOverall, "总体评价作了更正。")
 		ok(t, w.App.Correct(t.Context(), zhao.Actor, w.Of("unit B11 by 101"), d, "数字有误"))
 		v, err := w.App.Filing(t.Context(), zhao.Actor, w.Round, w.Unit("Z1"))
 		ok(t, err)

@@ -183,7 +183,9 @@ func (m *meeting) sheet(v app.Blank, far progress) (err error) {
 	case begun:
 		for i := range d.Parts { // left in the middle
 			text := &d.Parts[i].Text
-			text.Problems, text.Advice, text.Causes, text.Citations = nil, "", "", nil
+			text.Problems, text.Citations = nil, nil
+			text.Say(scheme.PartAdvice, "")
+			text.Say(scheme.PartCauses, "")
 		}
 		_, err = m.SaveDraft(m.ctx, m.actor, v.ID, d)
 	case waiting, returned:

@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"lingping/internal/domain/review"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/office"
 )
@@ -55,7 +56,7 @@ func TestCollectedSheetsAreReadAsOfficesWriteThem(t *testing.T) {
 	}
 	first, second := read.Rows[0], read.Rows[1]
 	if first.At != 3 || first.Number != "103" || first.Name != "孙䶮" || first.Setting.Day != "2011-01-05" || len(first.Text.Problems) != 2 ||
-		first.Text.Advice != "排出计划" || first.Paper != "登记表.xlsx" || !first.Acknowledged {
+		first.Text.Parts[scheme.PartAdvice] != "排出计划" || first.Paper != "登记表.xlsx" || !first.Acknowledged {
 		t.Errorf("the first row is read as %+v", first)
 	}
 	if len(first.Answers) != 2 || first.Answers[1].Head != "方面一" || first.Answers[1].Text != "承担两门课" {

@@ -3,9 +3,13 @@ package web_test
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -16,13 +20,6 @@ import (
 	"lingping/internal/i18n"
 	"lingping/internal/office"
 )
-
-// worded are the parts of the scheme that are written as one text.
-func worded() []scheme.Part {
-	return slices.DeleteFunc(scheme.Parts(), func(p scheme.Part) bool {
-		return slices.Contains([]scheme.Part{scheme.PartAspects, scheme.PartProblems, scheme.PartMode, scheme.PartDate, scheme.PartPlace}, p)
-	})
-}
 
 // demanding moves the house into a round whose scheme demands every part of everybody and makes every part public.
 func (h *house) demanding(t *testing.T) {
@@ -53,22 +50,26 @@ func (h *house) demanding(t *testing.T) {
 }
 
 // told is what somebody writes in the part of the sheet.
-func told(part scheme.Part, of, what string) string { return fmt.Sprintf("%s写在%s里的%s。", of, part, what) }
+func told(part scheme.Part, of, what string) string {
+	return fmt.Sprintf("%s写在%s里的%s。", of, part, what)
+}
 
 // tells puts a text of its own into every part of every record on the form.
 func (h *house) tells(form url.Values, what string, of ...string) {
 	for _, record := range of {
-		for _, part := range worded() {
+		for _, part := range scheme.TextParts() {
 			form.Set(h.field(part, record), told(part, record, what))
 		}
 	}
 }
 
-func (h *house) field(part scheme.Part, of string) string { return fmt.Sprintf("%s-%d", part, h.Of(of)) }
+func (h *house) field(part scheme.Part, of string) string {
+	return fmt.Sprintf("%s-%d", part, h.Of(of))
+}
 
 // eachPart says for every part what is wanted of it on the page.
 func eachPart(wants func(part scheme.Part)) {
-	for _, part := range worded() {
+	for _, part := range scheme.TextParts() {
 		wants(part)
 	}
 }
@@ -174,7 +175,7 @@ func TestAPartThatIsNotDemandedMayBeLeftOut(t *testing.T) {
 	v, err := h.As("102").Sheet(of)
 	check(t, err)
 	form := qian.typed(of, h.As("102"))
-	left := slices.DeleteFunc(worded(), func(p scheme.Part) bool { return slices.Contains(v.Parts[0].Required, p) })
+	left := slices.DeleteFunc(scheme.TextParts(), func(p scheme.Part) bool { return slices.Contains(v.Parts[0].Required, p) })
 	for _, part := range left {
 		form.Del(h.field(part, of))
 	}
@@ -207,4 +208,51 @@ func TestEveryPartOfTheSchemeIsReadFromAWorkbook(t *testing.T) {
 	}
 	sheet := h.as(t, "102").visit(h.sheet("member 103", ""))
 	eachPart(func(part scheme.Part) { sheet.reads(t, part.Name()+" "+told(part, "103", "话")) })
+}
+
+// newParts are parts that no version has, one for each place on the paper: lines of scheme's table, and their English.
+var newParts = []struct{ line, chinese, english string }{
+	{`{part: "risks", name: "风险提示", place: ofMatters, text: true},`, "风险提示", "risks"},
+	{`{part: "standing", name: "群众口碑", place: ofWhole, text: true},`, "群众口碑", "standing"},
+	{`{part: "support", name: "组织帮助", place: ofFuture, text: true},`, "组织帮助", "support"},
+}
+
+// overlaid writes the file with the words put in after the anchor into the folder, and gives both names for go's overlay.
+func overlaid(t *testing.T, dir, file, anchor, words string) (name, instead string) {
+	t.Helper()
+	name, err := filepath.Abs(file)
+	check(t, err)
+	text, err := os.ReadFile(name)
+	check(t, err)
+	before, after, found := strings.Cut(string(text), anchor)
+	if !found {
+		t.Fatalf("%s has no %q", file, anchor)
+	}
+	instead = filepath.Join(dir, filepath.Base(name))
+	check(t, os.WriteFile(instead, []byte(before+anchor+words+after), 0o600))
+	return name, instead
+}
+
+// The tests above are built anew with a line more in the table of parts and a word more in the catalogue for each new
+// part, and with nothing else.
+func TestANewPartIsOneLineOfTheSchemeAndOneWord(t *testing.T) {
+	dir := t.TempDir()
+	var lines, words strings.Builder
+	for _, p := range newParts {
+		fmt.Fprintf(&lines, "\n\t%s", p.line)
+		fmt.Fprintf(&words, "\n  %q: %q,", p.chinese, p.english)
+	}
+
+	replace := map[string]string{}
+	for _, f := range [][3]string{{"../domain/scheme/part.go", "var parts = []partLine{", lines.String()}, {"../i18n/en/scheme.json", "{", words.String()}} {
+		name, instead := overlaid(t, dir, f[0], f[1], f[2])
+		replace[name] = instead
+	}
+	overlay := filepath.Join(dir, "overlay.json")
+	check(t, os.WriteFile(overlay, must(json.Marshal(map[string]any{"Replace": replace}))(t), 0o600))
+
+	walk := exec.CommandContext(t.Context(), "go", "test", "-overlay", overlay, "-run", "Part(Of|That)", ".", "../domain/review", "../domain/scheme")
+	if out, err := walk.CombinedOutput(); err != nil {
+		t.Errorf("with a new part: %v\n%s", err, out)
+	}
 }
