@@ -67,6 +67,22 @@ func TestCollectedSheetsAreReadAsOfficesWriteThem(t *testing.T) {
 	}
 }
 
+func TestEveryPartOfTheSchemeIsReadFromItsColumn(t *testing.T) {
+	head, row := []any{"点评对象类别", "工号", "存在问题"}, []any{"党员", "103", "走访少"}
+	for _, part := range scheme.TextParts() {
+		head, row = append(head, part.Name()), append(row, string(part)+"一栏")
+	}
+	read, err := readCollected(t, collectedBook(t, head, row))
+	if err != nil || len(read.Rows) != 1 || len(read.Rows[0].Answers) > 0 {
+		t.Fatalf("read %+v (%v)", read, err)
+	}
+	for _, part := range scheme.TextParts() {
+		if got := read.Rows[0].Text.Parts[part]; got != string(part)+"一栏" {
+			t.Errorf("%s is read as %q", part, got)
+		}
+	}
+}
+
 func TestANumberThatLostItsDigitsIsAFault(t *testing.T) {
 	read, err := readCollected(t, collectedBook(t,
 		[]any{"点评对象类别", "工号", "姓名", "存在问题"},

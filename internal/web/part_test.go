@@ -18,7 +18,6 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/i18n"
-	"lingping/internal/office"
 )
 
 // demanding moves the house into a round whose scheme demands every part of everybody and makes every part public.
@@ -193,23 +192,6 @@ func TestAPartThatIsNotDemandedMayBeLeftOut(t *testing.T) {
 	}
 }
 
-func TestEveryPartOfTheSchemeIsReadFromAWorkbook(t *testing.T) {
-	h := house2011(t)
-	h.demanding(t)
-	head, row := "点评对象类别,工号,点评方式,点评时间,点评地点,方面一,方面二,方面三,存在问题", "党员,103,集中,2011-01-05,会议室,一,二,三,走访少"
-	eachPart(func(part scheme.Part) { head, row = head+","+part.Name(), row+","+told(part, "103", "话") })
-	csv := head + ",已确认\n" + row + ",是\n"
-	read, err := office.ReadCollected(t.Context(), "登记表.csv", strings.NewReader(csv), int64(len(csv)), office.CollectedLimits())
-	check(t, err)
-	im, written, err := h.App.ImportReviews(t.Context(), access.LocalOperator(), h.Round, read, app.ImportOptions{})
-	check(t, err)
-	if !written || im.Confirmed != 1 || len(im.Sheets[0].Ignored) != 0 {
-		t.Fatalf("written %v: %d confirmed, ignored %v, notes %v", written, im.Confirmed, im.Sheets[0].Ignored, im.Notes.List)
-	}
-	sheet := h.as(t, "102").visit(h.sheet("member 103", ""))
-	eachPart(func(part scheme.Part) { sheet.reads(t, part.Name()+" "+told(part, "103", "话")) })
-}
-
 // newParts are parts that no version has, one for each place on the paper: lines of scheme's table, and their English.
 var newParts = []struct{ line, chinese, english string }{
 	{`{part: "risks", name: "风险提示", place: ofMatters, text: true},`, "风险提示", "risks"},
@@ -251,7 +233,8 @@ func TestANewPartIsOneLineOfTheSchemeAndOneWord(t *testing.T) {
 	overlay := filepath.Join(dir, "overlay.json")
 	check(t, os.WriteFile(overlay, must(json.Marshal(map[string]any{"Replace": replace}))(t), 0o600))
 
-	walk := exec.CommandContext(t.Context(), "go", "test", "-overlay", overlay, "-run", "Part(Of|That)", ".", "../domain/review", "../domain/scheme")
+	walk := exec.CommandContext(t.Context(), "go", "test", "-overlay", overlay, "-run", "Part(Of|That)",
+		".", "../office", "../domain/review", "../domain/scheme")
 	if out, err := walk.CombinedOutput(); err != nil {
 		t.Errorf("with a new part: %v\n%s", err, out)
 	}
