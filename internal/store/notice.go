@@ -141,18 +141,19 @@ type Publishable struct {
 	Wish    publish.Wish
 }
 
+func publishableColumns(p *Publishable) columns {
+	return obligationColumns(&p.ObligationRow).and(columns{
+		{"v.version", &p.Version}, {"v.mode", &p.Setting.Mode}, {"v.day", &p.Setting.Day},
+		{"v.place", &p.Setting.Place}, {"v.body", asJSON{&p.Text}}, {"COALESCE(e.reason, '')", &p.Reason},
+		{"COALESCE(k.wish, '')", &p.Wish},
+	}...)
+}
+
 // Publishables are the reviews of a unit's subjects that count: the unit before its secretary, its committee and its
 // members.
 func (tx *Tx) Publishables(id round.ID, unit org.UnitID) (_ []Publishable, err error) {
 	defer errs.Wrap(&err, "store.Publishables round %d unit %d", id, unit)
-	return All(tx, func(row Row) (p Publishable, err error) {
-		var body string
-		if err = p.scan(row, &p.Version, &p.Setting.Mode, &p.Setting.Day, &p.Setting.Place, &body, &p.Reason, &p.Wish); err != nil {
-			return p, err
-		}
-		err = json.Unmarshal([]byte(body), &p.Text)
-		return p, err
-	}, `SELECT `+obligationColumns+`, v.version, v.mode, v.day, v.place, v.body, COALESCE(e.reason, ''), COALESCE(k.wish, '')`+
+	return All(tx, scanned(publishableColumns), `SELECT `+selected(publishableColumns)+
 		obligationTables+` JOIN review v ON v.id = o.id
 		LEFT JOIN review_version e ON e.review_id = v.id AND e.version = v.version
 		LEFT JOIN notice_consent k ON k.round_id = o.round_id AND k.person_id = o.person_id

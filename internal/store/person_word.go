@@ -108,7 +108,7 @@ func (tx *Tx) KeepPersonWords() (err error) {
 		return err
 	}
 	for last := org.PersonID(0); ; {
-		some, err := All(tx, scanPerson, `SELECT `+personColumns+` FROM person p WHERE p.id > $1 ORDER BY p.id LIMIT $2`, last, wordChunk)
+		some, err := All(tx, scanPerson, `SELECT `+selected(personColumns)+` FROM person p WHERE p.id > $1 ORDER BY p.id LIMIT $2`, last, wordChunk)
 		if err != nil || len(some) == 0 {
 			return err
 		}
