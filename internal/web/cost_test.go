@@ -28,7 +28,7 @@ var dearer = map[string]int{
 	"review-edit":         26,
 	"review-correct-form": 27,
 	"stats":               14,
-	"review-form":         20,
+	"review-form":         19,
 	"notice":              18,
 	"stats-book":          13,
 	"bulletin":            18,
