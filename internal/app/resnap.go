@@ -45,7 +45,7 @@ func (c RosterChange) Empty() bool { return c.Counts.Joined+c.Counts.Left+c.Coun
 // RosterChanges compares the living roster of a day (today when empty) with a running round. Nothing is changed. It makes
 // the plan anew, which takes as long as the house is large.
 func (a *App) RosterChanges(ctx context.Context, who access.Actor, id round.ID, day org.Date, f ChangeFilter) (c RosterChange, err error) {
-	err = a.readAlone(ctx, func(tx *store.Tx) error {
+	err = a.readWhole(ctx, who, func(tx *store.Tx) error {
 		v, relations, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return err
