@@ -26,13 +26,14 @@ type App struct {
 	feedback  *auth.Turnstile // before what the public says to notices
 	receipts  *auth.Turnstile // before the answers to it
 	exports   *exports
+	looks     *wholeLooks
 }
 
 // New gives the use cases over an open store.
 func New(s *store.Store) *App {
 	return &App{store: s, schemes: &sync.Map{}, fresh: newFreshness(), door: auth.NewDoor(),
 		turnstile: auth.NewTurnstile(slipMistakes), feedback: auth.NewTurnstile(feedbackPace),
-		receipts: auth.NewTurnstile(receiptMistakes), exports: newExports()}
+		receipts: auth.NewTurnstile(receiptMistakes), exports: newExports(), looks: newWholeLooks()}
 }
 
 // slipMistakes is how many codes that are none one network may try in an hour. A whole campus may be one network.

@@ -57,7 +57,7 @@ func (a *App) PlanPage(ctx context.Context, who access.Actor, id round.ID, f Pla
 	if err != nil || !draft {
 		return p, err
 	}
-	return p, a.readAlone(ctx, func(tx *store.Tx) error {
+	return p, a.readWhole(ctx, who, func(tx *store.Tx) error {
 		v, err := ask(tx)
 		if err != nil {
 			return err

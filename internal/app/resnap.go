@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"lingping/internal/domain/access"
@@ -13,8 +14,18 @@ import (
 	"lingping/internal/store"
 )
 
-// RosterChange is how the living roster differs from the frozen one of a running round, worded for people.
+// ChangeFilter chooses which rows of the lists of a RosterChange are worded: of each PlanEach from an index on.
+type ChangeFilter struct{ Joined, Left, Passed, Gaps int }
+
+// ChangeCounts are how long the lists of a RosterChange are in all.
+type ChangeCounts struct{ Joined, Left, Passed, Gaps int }
+
+// RosterChange is how the living roster differs from the frozen one of a running round, worded for people. Its lists hold
+// what was asked for of them.
 type RosterChange struct {
+	ChangeFilter
+	Counts ChangeCounts
+
 	Day    org.Date // the day on which the living roster is read
 	Joined []PlanLine
 	Left   []PlanLine
@@ -29,11 +40,12 @@ type PassedLine struct {
 }
 
 // Empty reports whether nothing changed.
-func (c RosterChange) Empty() bool { return len(c.Joined)+len(c.Left)+len(c.Passed) == 0 }
+func (c RosterChange) Empty() bool { return c.Counts.Joined+c.Counts.Left+c.Counts.Passed == 0 }
 
-// RosterChanges compares the living roster of a day (today when empty) with a running round. Nothing is changed.
-func (a *App) RosterChanges(ctx context.Context, who access.Actor, id round.ID, day org.Date) (c RosterChange, err error) {
-	err = a.readAlone(ctx, func(tx *store.Tx) error {
+// RosterChanges compares the living roster of a day (today when empty) with a running round. Nothing is changed. It makes
+// the plan anew, which takes as long as the house is large.
+func (a *App) RosterChanges(ctx context.Context, who access.Actor, id round.ID, day org.Date, f ChangeFilter) (c RosterChange, err error) {
+	err = a.readWhole(ctx, who, func(tx *store.Tx) error {
 		v, relations, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return err
@@ -45,7 +57,7 @@ func (a *App) RosterChanges(ctx context.Context, who access.Actor, id round.ID, 
 		if err != nil {
 			return err
 		}
-		c, err = look.worded(tx)
+		c, err = look.worded(tx, f)
 		return err
 	})
 	return c, err
@@ -118,26 +130,8 @@ func lookAgain(tx *store.Tx, v RoundView, day org.Date) (l secondLook, err error
 	return l, nil
 }
 
-func (l secondLook) worded(tx *store.Tx) (c RosterChange, err error) {
-	draft := l.round
-	draft.State = round.Draft // the names of the living roster
-	names, err := namesFor(tx, draft, l.made)
-	if err != nil {
-		return c, err
-	}
-	c.Day = l.round.SnapshotDay
-	for _, o := range l.change.Joined {
-		c.Joined = append(c.Joined, PlanLine{State: review.Owed, Reviewer: names.reviewer(o.Reviewer, o.Seat),
-			Subject: names.subject(o.Subject), Decision: l.made.plan.Decision(o.Decision)})
-	}
-	for _, k := range l.change.Left {
-		c.Left = append(c.Left, PlanLine{Obligation: review.ID(k.ID), Reviewer: names.reviewer(k.Owner, 0),
-			Subject: names.subject(k.Subject)})
-	}
-	for _, p := range l.change.Passed {
-		c.Passed = append(c.Passed, PassedLine{Subject: names.subject(p.To.Subject), From: names.reviewer(p.Kept.Owner, 0),
-			To: names.reviewer(p.To.Reviewer, p.To.Seat)})
-	}
+// worded words what is asked for of the change.
+func (l secondLook) worded(tx *store.Tx, f ChangeFilter) (c RosterChange, err error) {
 	list, err := tx.Exemptions(l.round.ID)
 	if err != nil {
 		return c, err
@@ -146,12 +140,50 @@ func (l secondLook) worded(tx *store.Tx) (c RosterChange, err error) {
 	for _, e := range list {
 		exempt[assign.Subject{Kind: e.Kind, Unit: e.Unit, Person: e.Person}] = true
 	}
-	for _, g := range l.made.plan.Gaps {
-		if !exempt[g.Subject] {
-			c.Gaps = append(c.Gaps, names.gap(g))
-		}
+	gaps := slices.DeleteFunc(slices.Clone(l.made.plan.Gaps), func(g assign.Gap) bool { return exempt[g.Subject] })
+	c = RosterChange{ChangeFilter: f, Day: l.round.SnapshotDay, Counts: ChangeCounts{
+		Joined: len(l.change.Joined), Left: len(l.change.Left), Passed: len(l.change.Passed), Gaps: len(gaps)}}
+	shown := l.change
+	shown.Joined, shown.Left = page(shown.Joined, f.Joined, PlanEach), page(shown.Left, f.Left, PlanEach)
+	shown.Passed, gaps = page(shown.Passed, f.Passed, PlanEach), page(gaps, f.Gaps, PlanEach)
+
+	names := namesIn(l.round, l.made)
+	if err := names.learn(tx, 0, personsIn(shown, gaps)); err != nil {
+		return c, err
+	}
+	for _, o := range shown.Joined {
+		c.Joined = append(c.Joined, PlanLine{State: review.Owed, Reviewer: names.reviewer(o.Reviewer, o.Seat),
+			Subject: names.subject(o.Subject), Decision: l.made.plan.Decision(o.Decision)})
+	}
+	for _, k := range shown.Left {
+		c.Left = append(c.Left, PlanLine{Obligation: review.ID(k.ID), Reviewer: names.reviewer(k.Owner, 0),
+			Subject: names.subject(k.Subject)})
+	}
+	for _, p := range shown.Passed {
+		c.Passed = append(c.Passed, PassedLine{Subject: names.subject(p.To.Subject), From: names.reviewer(p.Kept.Owner, 0),
+			To: names.reviewer(p.To.Reviewer, p.To.Seat)})
+	}
+	for _, g := range gaps {
+		c.Gaps = append(c.Gaps, names.gap(g))
 	}
 	return c, nil
+}
+
+// personsIn are the persons of whom a change and gaps speak.
+func personsIn(c assign.Change, gaps []assign.Gap) (persons []org.PersonID) {
+	for _, o := range c.Joined {
+		persons = append(persons, o.Reviewer, o.Subject.Person)
+	}
+	for _, k := range c.Left {
+		persons = append(persons, k.Owner, k.Subject.Person)
+	}
+	for _, p := range c.Passed {
+		persons = append(persons, p.To.Subject.Person, p.Kept.Owner, p.To.Reviewer)
+	}
+	for _, g := range gaps {
+		persons = append(persons, g.Subject.Person, g.Propose)
+	}
+	return persons
 }
 
 // accept writes the second look down: roster, obligations, seats, gaps, figures.

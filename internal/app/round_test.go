@@ -140,7 +140,7 @@ func TestTheDeputyOfAVacantBranchIsAppointedAndTheChangeAccepted(t *testing.T) {
 		ok(t, w.App.AppointActing(t.Context(), operator, w.Round, w.Unit("B22"), jiang))
 		conflict(t, "appointing where somebody leads", w.App.AppointActing(t.Context(), operator, w.Round, w.Unit("B22"), jiang))
 
-		change, err := w.App.RosterChanges(t.Context(), operator, w.Round, "2011-01-05")
+		change, err := w.App.RosterChanges(t.Context(), operator, w.Round, "2011-01-05", app.ChangeFilter{})
 		ok(t, err)
 		// 沈凯 by 蒋霞, 蒋霞 one up by 冯军, and she as the one who leads the branch by 冯军.
 		if len(change.Joined) != 3 || len(change.Left) != 0 || len(change.Passed) != 0 || len(change.Gaps) != 0 {
@@ -175,7 +175,7 @@ func TestATransferIsPassedOnAndAMemberReviewedBeforeIsNotOwedAgain(t *testing.T)
 		}
 		move("103", "D2")
 		move("005", "D2")
-		change, err := w.App.RosterChanges(t.Context(), operator, w.Round, "")
+		change, err := w.App.RosterChanges(t.Context(), operator, w.Round, "", app.ChangeFilter{})
 		ok(t, err)
 		if len(change.Joined) != 1 || change.Joined[0].Subject.Number != "005" || change.Joined[0].Reviewer.Number != "403" ||
 			len(change.Left) != 1 || change.Left[0].Subject.Number != "005" {
@@ -183,7 +183,7 @@ func TestATransferIsPassedOnAndAMemberReviewedBeforeIsNotOwedAgain(t *testing.T)
 		}
 		_, err = w.App.AcceptRosterChanges(t.Context(), operator, w.Round, "", "组织关系转接")
 		ok(t, err)
-		again, err := w.App.RosterChanges(t.Context(), operator, w.Round, "")
+		again, err := w.App.RosterChanges(t.Context(), operator, w.Round, "", app.ChangeFilter{})
 		ok(t, err)
 		if !again.Empty() {
 			t.Errorf("after accepting there is still %+v", again)

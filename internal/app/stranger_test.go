@@ -100,7 +100,7 @@ func TestAnOfficeAppointsNobodyOutsideTheUnitsOfItsRound(t *testing.T) {
 func TestARosterIsFrozenOnADayOnly(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		for _, day := range []org.Date{"9", "2011", "heute", "2011-02-30", "2011-01-05x"} {
-			if _, err := w.App.RosterChanges(t.Context(), operator, w.Round, day); !errs.Is(err, errs.Invalid) {
+			if _, err := w.App.RosterChanges(t.Context(), operator, w.Round, day, app.ChangeFilter{}); !errs.Is(err, errs.Invalid) {
 				t.Errorf("looking at the roster of %q: %v", day, err)
 			}
 			if _, err := w.App.AcceptRosterChanges(t.Context(), operator, w.Round, day, "转接"); !errs.Is(err, errs.Invalid) {

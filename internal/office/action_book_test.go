@@ -3,8 +3,10 @@ package office_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -68,3 +70,46 @@ func TestAReplyIsALetterWithItsParts(t *testing.T) {
 	}
 	checkOrder(t, root)
 }
+
+// A ledger of a whole province is written through: however many rows it has, little of it is in memory at a time.
+func TestALongLedgerOfActionsIsWrittenWithLittleMemory(t *testing.T) {
+	const rows, most = 60_000, 40 << 20 // of them excelize keeps a buffer of 16 to 32 MB
+	live := func() int64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc)
+	}
+	before := live()
+	highest, written := before, 0
+	ledger := office.ActionLedger{Unit: "中共临海市委员会", Round: "2010年下半年", AsOf: "2011-03-01", Rows: func(yield func(office.ActionLine, error) bool) {
+		for i := range rows {
+			if i%20_000 == 0 {
+				highest = max(highest, live())
+			}
+			if !yield(office.ActionLine{Source: "2010年下半年，钱芳", Subject: fmt.Sprintf("第%d党支部", i), Problem: "走访偏少", Measure: "每周走访两次",
+				Deadline: "2011-02-04", State: "整改中"}, nil) {
+				return
+			}
+		}
+	}}
+	err := office.NewPress(office.DefaultFonts()).WriteActions(writerFunc(func(piece []byte) (int, error) {
+		if before, after := written>>20, (written+len(piece))>>20; written == 0 || before != after {
+			highest = max(highest, live())
+		}
+		written += len(piece)
+		return len(piece), nil
+	}), ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if took := highest - before; took > most || written == 0 {
+		t.Errorf("a ledger of %d rows has %d MB in memory, want at most %d", rows, took>>20, most>>20)
+	}
+}
+
+// writerFunc is a writer out of a function.
+type writerFunc func([]byte) (int, error)
+
+// Write passes a piece on.
+func (w writerFunc) Write(piece []byte) (int, error) { return w(piece) }

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"slices"
+
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/rectify"
 	"lingping/internal/domain/round"
@@ -98,10 +100,13 @@ func (tx *Tx) chosen(f ActionFilter) (string, []any, error) {
 		whole = r.Unit == f.Top.ID
 	}
 	where, args := f.where(whole)
-	return ` FROM action a LEFT JOIN round_unit u ON u.round_id = a.round_id AND u.unit_id = a.unit_id` + where, args, nil
+	if f.Mine == 0 && f.Reader != 0 { // what opens for him depends on the place of the unit
+		where = ` LEFT JOIN round_unit u ON u.round_id = a.round_id AND u.unit_id = a.unit_id` + where
+	}
+	return ` FROM action a` + where, args, nil
 }
 
-// ListedActions are the chosen actions, at most MaxIn: what is still to be done before what is not, the nearest deadline
+// ListedActions are the chosen actions: what is still to be done before what is not, the nearest deadline
 // first.
 func (tx *Tx) ListedActions(f ActionFilter, offset, limit int) (_ []ActionRow, err error) {
 	defer errs.Wrap(&err, "store.ListedActions")
@@ -114,7 +119,15 @@ func (tx *Tx) ListedActions(f ActionFilter, offset, limit int) (_ []ActionRow, e
 	if err != nil {
 		return nil, err
 	}
-	return tx.ActionRows(ids)
+	var rows []ActionRow
+	for part := range slices.Chunk(ids, MaxIn) {
+		some, err := tx.ActionRows(part)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, some...)
+	}
+	return rows, nil
 }
 
 // ListedActionIDs are the numbers of all chosen actions, in the order of ListedActions.

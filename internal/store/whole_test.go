@@ -46,7 +46,6 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"OpinionCounts", "opinion_pool", "forms of a whole round"},
 	{"FilingStates ReceivedPacks", "filing", "counts and archives all that was filed, one row a unit of the upper levels"},
 	{"Exemptions", "exemption", "exemptions are few, each decided by somebody"},
-	{"PersonsHolding", "person", "the plan of a round that is prepared is searched by pieces of names; it is made of the whole roster anyhow"},
 	{"GapRows", "gap", "those without a unit belong to the root; gaps are few, or the round is not launched"},
 	{"OwedCount", "gap obligation", "asked before a round is closed"},
 	{"OwingWithoutAccount", "obligation", "accounts are opened for all who owe"},

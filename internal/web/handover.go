@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"lingping/internal/app"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
@@ -55,9 +56,11 @@ func (r *request) changes() error {
 	if v.View, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
 		return err
 	}
-	if v.Change, err = r.web.app.RosterChanges(r.Context(), r.actor, id, org.Date(r.text("day"))); err != nil {
+	f := app.ChangeFilter{Joined: r.fromOf("joined"), Left: r.fromOf("left"), Passed: r.fromOf("passed"), Gaps: r.fromOf("gap")}
+	if v.Change, err = r.web.app.RosterChanges(r.Context(), r.actor, id, org.Date(r.text("day")), f); err != nil {
 		return err
 	}
+	v.Pagers(view.RoundHref(id, "/changes"))
 	return r.render(view.ChangesPage(r.page(r.T("名册变动"), "/rounds"), v))
 }
 

@@ -2,11 +2,13 @@ package view
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
+	"lingping/internal/web/ui"
 )
 
 // Handover is the form by which what somebody owes passes to another.
@@ -22,6 +24,19 @@ type Changes struct {
 	View   app.RoundView
 	Change app.RosterChange
 	Reason string
+
+	Joined, Left, Passed, Gaps ui.Pager
+}
+
+// Pagers leads through each of the lists of the page at an address; the others stay where they are.
+func (v *Changes) Pagers(address string) {
+	c := v.Change
+	pagers(address, url.Values{"day": {string(c.Day)}}, app.PlanEach, []paged{
+		{&v.Joined, "joined", c.ChangeFilter.Joined, len(c.Joined), c.Counts.Joined},
+		{&v.Left, "left", c.ChangeFilter.Left, len(c.Left), c.Counts.Left},
+		{&v.Passed, "passed", c.ChangeFilter.Passed, len(c.Passed), c.Counts.Passed},
+		{&v.Gaps, "gap", c.ChangeFilter.Gaps, len(c.Gaps), c.Counts.Gaps},
+	})
 }
 
 func personKey(id org.PersonID) string { return strconv.FormatInt(int64(id), 10) }

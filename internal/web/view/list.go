@@ -45,3 +45,23 @@ func Pager(address string, query url.Values, word string, from, shown, total, ea
 	}
 	return p
 }
+
+// paged is one of several lists of a page: its pager, the word by which the address names its first row, that row, how many
+// rows are shown, and how many there are.
+type paged struct {
+	into               *ui.Pager
+	word               string
+	from, shown, total int
+}
+
+// pagers leads through each of the lists of a page, while the others stay where they are.
+func pagers(address string, query url.Values, each int, lists []paged) {
+	for _, l := range lists {
+		if l.from > 0 {
+			query.Set(l.word, strconv.Itoa(l.from))
+		}
+	}
+	for _, l := range lists {
+		*l.into = Pager(address, query, l.word, l.from, l.shown, l.total, each)
+	}
+}

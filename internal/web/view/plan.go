@@ -3,7 +3,6 @@ package view
 import (
 	"fmt"
 	"net/url"
-	"strconv"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
@@ -31,27 +30,13 @@ type Plan struct {
 // Pagers leads through each of the lists of the page at an address; the others stay where they are.
 func (v *Plan) Pagers(address string) {
 	f := v.PlanFilter
-	query := url.Values{"q": {f.Query}, "kind": {string(f.Kind)}}
-	lists := []struct {
-		into        *ui.Pager
-		name        string
-		from, shown int
-		total       int
-	}{
+	pagers(address, url.Values{"q": {f.Query}, "kind": {string(f.Kind)}}, app.PlanEach, []paged{
 		{&v.Pager, "from", f.From, len(v.Obligations), v.Found},
 		{&v.Gapped, "gap", f.GapFrom, len(v.Gaps), v.Counts.Gaps},
 		{&v.Left, "exempt", f.ExemptFrom, len(v.Exempt), v.Counts.Exempt},
 		{&v.Wrong, "fault", f.FaultFrom, len(v.Faults), v.Counts.Faults},
 		{&v.Warned, "warning", f.WarningFrom, len(v.Warnings), v.Counts.Warnings},
-	}
-	for _, l := range lists {
-		if l.from > 0 {
-			query.Set(l.name, strconv.Itoa(l.from))
-		}
-	}
-	for _, l := range lists {
-		*l.into = Pager(address, query, l.name, l.from, l.shown, l.total, app.PlanEach)
-	}
+	})
 }
 
 // subjectKey is a subject as a value of a form.
