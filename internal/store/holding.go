@@ -177,9 +177,9 @@ func (tx *Tx) livingOf(line string, args ...any) (units []org.UnitID, _ []assign
 		return r, err
 	}, line+` SELECT FALSE, FALSE, l.step, 0, 0, l.id, '', '', '', '' FROM line l
 		UNION ALL SELECT TRUE, FALSE, 0, o.id, o.person_id, o.unit_id, o.kind, o.portfolio, o.from_day, o.to_day
-			FROM line l JOIN post o ON o.unit_id = l.id
+			FROM line l CROSS JOIN post o WHERE o.unit_id = l.id
 		UNION ALL SELECT FALSE, TRUE, 0, c.id, c.person_id, c.unit_id, c.kind, '', c.from_day, c.to_day
-			FROM line l JOIN charge c ON c.unit_id = l.id
+			FROM line l CROSS JOIN charge c WHERE c.unit_id = l.id
 		ORDER BY 3, 4`, args...)
 	var posts []org.Post
 	var charges []org.Charge

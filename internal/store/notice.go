@@ -33,7 +33,42 @@ func (tx *Tx) NoticeByCode(code string) (publish.Notice, error) {
 
 // NoticeOf is the notice of a unit in a round.
 func (tx *Tx) NoticeOf(id round.ID, unit org.UnitID) (publish.Notice, error) {
-	return tx.oneNotice(`n.round_id = $1 AND n.unit_id = $2`, id, unit)
+	n, err := remember(tx, noticeKey{id, unit}, func() (publish.Notice, error) {
+		n, err := tx.oneNotice(`n.round_id = $1 AND n.unit_id = $2`, id, unit)
+		if errs.Is(err, errs.NotFound) {
+			return publish.Notice{}, nil
+		}
+		return n, err
+	})
+	if err == nil && n.ID == 0 {
+		return n, access.ErrRefused
+	}
+	return n, err
+}
+
+// noticeKey is a unit of a round, as what NoticeOf has found is remembered by.
+type noticeKey struct {
+	round round.ID
+	unit  org.UnitID
+}
+
+// NoticesAhead asks at once what NoticeOf will be asked of a unit in the rounds.
+func (tx *Tx) NoticesAhead(rounds []round.ID, unit org.UnitID) (err error) {
+	defer errs.Wrap(&err, "store.NoticesAhead %d", unit)
+	for part := range slices.Chunk(rounds, MaxIn) {
+		some, err := All(tx, scanNotice, `SELECT `+noticeColumns+` FROM notice n WHERE n.unit_id = $1 AND n.round_id IN `+In(2, len(part)),
+			Args([]any{unit}, part)...)
+		if err != nil {
+			return err
+		}
+		for _, id := range part {
+			tx.know(noticeKey{id, unit}, publish.Notice{})
+		}
+		for _, n := range some {
+			tx.know(noticeKey{n.Round, unit}, n)
+		}
+	}
+	return nil
 }
 
 func (tx *Tx) oneNotice(where string, args ...any) (publish.Notice, error) {

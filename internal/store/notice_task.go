@@ -48,4 +48,3 @@ func (tx *Tx) NoticesWaiting(rounds []round.ID, who access.Actor) (_ []NoticeWai
 		FROM (`+noticesOpen+`) o CROSS JOIN notice n CROSS JOIN round r CROSS JOIN round_unit u
 		WHERE n.id = o.id AND r.id = n.round_id AND u.round_id = n.round_id AND u.unit_id = n.unit_id AND `+scope+`) w ORDER BY w.round_id, w.ord`, args...)
 }
-

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"slices"
 
-
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
