@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"

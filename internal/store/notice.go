@@ -148,12 +148,15 @@ func (tx *Tx) NoticeSheets(id publish.NoticeID, edition int) ([]NoticeSheet, err
 
 // EverAbout reports whether any text of a notice gathered a review of the person, and one of the unit or its secretary.
 func (tx *Tx) EverAbout(id publish.NoticeID, person org.PersonID) (himself, ofUnit bool, err error) {
-	mine, err := Count(tx, `SELECT COUNT(*) FROM notice_sheet WHERE notice_id = $1 AND person_id = $2 AND person_id <> 0`, id, person)
-	if err != nil {
-		return false, false, err
+	if id == 0 {
+		return false, false, nil
 	}
-	units, err := Count(tx, `SELECT COUNT(*) FROM notice_sheet WHERE notice_id = $1 AND kind IN ($2, $3)`, id, scheme.Unit, scheme.Secretary)
-	return mine > 0, units > 0, err
+	found, err := One(tx, func(row Row) (f [2]bool, err error) {
+		err = row.Scan(&f[0], &f[1])
+		return f, err
+	}, `SELECT EXISTS (SELECT 1 FROM notice_sheet WHERE notice_id = $1 AND person_id = $2 AND person_id <> 0),
+		EXISTS (SELECT 1 FROM notice_sheet WHERE notice_id = $1 AND kind IN ($3, $4))`, id, person, scheme.Unit, scheme.Secretary)
+	return found[0], found[1], err
 }
 
 // Publishable is a review of a unit that counts, with what decides whether and how it is made public.
