@@ -3,13 +3,13 @@
 #   make test    installs what tests need (Debian, as root) and checks everything
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release generate test lint bench torture fuzz attack vuln screenshots
+.PHONY: help run build release generate test lint bench bench-size bench-peers torture fuzz attack vuln screenshots
 
 # The program is one static file; tests and checks are built the same way, so that nothing is compiled twice.
 export CGO_ENABLED := 0
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## build, make the demo university and serve it; prints where and as whom to log in
 	bin/lingping demo
@@ -32,6 +32,18 @@ lint: ## formatting, generated files, go vet, staticcheck
 
 bench: ## every benchmark, with allocations
 	go test -run '^$$' -bench . -benchmem -timeout 60m ./...
+
+# The sizes of the houses, and of the one in which all are compared; an empty PostgreSQL database, postgres://…, for the latter.
+SIZES ?= 5000,100000
+N ?= 20000
+POSTGRES ?=
+
+bench-size: ## what every page and act costs in a small and a large house (SIZES=5000,100000,1000000)
+	go run ./bench/size $(SIZES)
+
+bench-peers: build ## Lingping beside PocketBase, the least server and a bare one (N=20000, POSTGRES=postgres://…)
+	cd bench/pocketbase && go build -trimpath -o ../../bin/pocketbase .
+	go run ./bench/peers -n $(N) -postgres "$(POSTGRES)"
 
 torture: ## kill the store a thousand times while it writes, and look whether anything saved is lost
 	LINGPING_STORM=1000 go test -count=1 -run LostWhenKilled -timeout 60m -v ./internal/store

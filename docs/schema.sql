@@ -62,9 +62,11 @@ CREATE TABLE action (
 );
 CREATE INDEX action_asker ON action (asker_id, round_id);
 CREATE INDEX action_from ON action (from_id);
+CREATE INDEX action_listed ON action (round_id, (CASE WHEN state IN ('closed', 'cancelled') THEN 1 ELSE 0 END), deadline, unit_id,
+  review_id, number, id);
 CREATE INDEX action_owner ON action (round_id, owner_unit, owner_person);
-CREATE INDEX action_person ON action (person_id, round_id);
-CREATE INDEX action_responsible ON action (responsible_id, round_id);
+CREATE INDEX action_person ON action (person_id, round_id) WHERE person_id <> 0;
+CREATE INDEX action_responsible ON action (responsible_id, round_id) WHERE responsible_id <> 0;
 CREATE INDEX action_review ON action (review_id);
 CREATE INDEX action_sheet ON action (sheet_id);
 CREATE INDEX action_unit ON action (round_id, unit_id);
@@ -276,7 +278,7 @@ CREATE TABLE everyday (
   acknowledged_at  BIGINT NOT NULL, -- unix ms, 0 while not
   acknowledged_how TEXT NOT NULL
 );
-CREATE INDEX everyday_person ON everyday (person_id);
+CREATE INDEX everyday_person ON everyday (person_id) WHERE person_id <> 0;
 CREATE INDEX everyday_reviewer ON everyday (reviewer_id);
 CREATE INDEX everyday_unit ON everyday (unit_id, kind, person_id);
 
@@ -423,7 +425,7 @@ CREATE TABLE help (
   revision  INTEGER NOT NULL
 );
 CREATE INDEX help_leader ON help (leader_id);
-CREATE INDEX help_person ON help (person_id);
+CREATE INDEX help_person ON help (person_id) WHERE person_id <> 0;
 CREATE INDEX help_sheet ON help (sheet_id);
 CREATE INDEX help_unit ON help (round_id, unit_id);
 
@@ -486,7 +488,7 @@ CREATE TABLE notice (
   from_day TEXT NOT NULL, -- of the public page, empty without one
   to_day   TEXT NOT NULL,
   reason   TEXT NOT NULL -- why it was returned or withdrawn
-, ended_day TEXT NOT NULL DEFAULT '');
+, ended_day TEXT NOT NULL DEFAULT '', version BIGINT NOT NULL DEFAULT 1);
 CREATE UNIQUE INDEX notice_code ON notice (code);
 CREATE INDEX notice_open ON notice (id, state) WHERE state <> 'withdrawn' AND state <> 'published';
 CREATE INDEX notice_public ON notice (to_day) WHERE shown > 0 AND from_day <> '' AND ended_day = '';
@@ -561,6 +563,7 @@ CREATE TABLE notice_sheet (
   included  BOOLEAN NOT NULL, -- false: left out because the member objected
   PRIMARY KEY (notice_id, edition, review_id)
 );
+CREATE INDEX notice_sheet_person ON notice_sheet (person_id, notice_id);
 CREATE INDEX notice_sheet_review ON notice_sheet (review_id);
 
 CREATE TABLE obligation (
@@ -708,10 +711,17 @@ CREATE TABLE person (
   note      TEXT NOT NULL
 );
 CREATE INDEX person_branch ON person (branch_id, number, id);
-CREATE INDEX person_initials ON person (initials);
 CREATE INDEX person_name ON person (name);
 CREATE UNIQUE INDEX person_number ON person (number) WHERE number <> '';
-CREATE INDEX person_pinyin ON person (pinyin);
+
+CREATE TABLE person_word (
+  inside    BOOLEAN NOT NULL, -- what is left of a name from a later sign on
+  word      TEXT NOT NULL,
+  person_id BIGINT NOT NULL,
+  branch_id BIGINT NOT NULL, -- of the person
+  PRIMARY KEY (inside, word, person_id)
+) WITHOUT ROWID;
+CREATE INDEX person_word_branch ON person_word (branch_id, inside, word, person_id);
 
 CREATE TABLE post (
   id        INTEGER PRIMARY KEY,

@@ -11,6 +11,7 @@ import (
 	"lingping/internal/domain/rectify"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/paper"
 	"lingping/internal/store"
 )
@@ -109,7 +110,7 @@ func causesOf(tx *store.Tx, rows []store.ActionRow, into map[review.ID]string) e
 	slices.Sort(ids)
 	found, err := tx.Reviews(slices.Compact(ids))
 	for id, r := range found {
-		into[id] = r.Text.Causes
+		into[id] = r.Text.Parts[scheme.PartCauses]
 	}
 	return err
 }

@@ -175,12 +175,18 @@ func (a *App) arrange(ctx context.Context, who access.Actor, action access.Actio
 	})
 }
 
-// ArrangementList is how far the plans under a unit are.
+// ArrangementEach is how many units one page of the list shows.
+const ArrangementEach = 20
+
+// ArrangementList is one page of how far the plans under a unit are.
 type ArrangementList struct {
 	RoundView
-	Unit org.Place
-	Line []org.Place
-	Rows []ArrangementItem
+	Unit   org.Place
+	Line   []org.Place
+	Rows   []ArrangementItem
+	From   int // index of the first
+	Total  int // how many make a plan
+	states map[review.ArrangementState]int
 }
 
 // ArrangementItem is a unit that makes a plan, with its plan if there is one.
@@ -189,24 +195,26 @@ type ArrangementItem struct {
 	Plan store.ArrangementRow
 }
 
-// Count is how many plans are in the state; the empty state counts units without one.
+// Count is how many plans are in the state, those on other pages too; the empty state counts units without one.
 func (l ArrangementList) Count(state review.ArrangementState) (n int) {
-	for _, r := range l.Rows {
-		if r.Plan.State == state {
-			n++
-		}
+	if state != "" {
+		return l.states[state]
+	}
+	n = l.Total
+	for _, made := range l.states {
+		n -= made
 	}
 	return n
 }
 
-// Arrangements lists the units under one (0: the round's own) that make a plan.
-func (a *App) Arrangements(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID) (l ArrangementList, err error) {
+// Arrangements lists the units under one (0: the round's own) that make a plan, from the one at index from on.
+func (a *App) Arrangements(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, from int) (l ArrangementList, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
 		v, top, err := a.measured(tx, who, access.ListArranged, id, unitByID(unit))
 		if err != nil {
 			return err
 		}
-		l = ArrangementList{RoundView: v, Unit: top}
+		l = ArrangementList{RoundView: v, Unit: top, From: from}
 		if l.Line, err = lineTo(tx, who, v, top); err != nil {
 			return err
 		}
@@ -214,18 +222,16 @@ func (a *App) Arrangements(ctx context.Context, who access.Actor, id round.ID, u
 		if err != nil {
 			return err
 		}
-		plans, err := tx.ArrangementsIn(id, top)
-		if err != nil {
+		l.Total = len(planners)
+		if l.states, err = tx.ArrangementStates(id, top); err != nil {
 			return err
 		}
+		planners = page(planners, from, ArrangementEach)
+		plans, err := tx.ArrangementsOf(id, unitIDs(planners))
 		for _, u := range planners {
-			item := ArrangementItem{Unit: u}
-			if i := slices.IndexFunc(plans, func(p store.ArrangementRow) bool { return p.Unit == u.ID }); i >= 0 {
-				item.Plan = plans[i]
-			}
-			l.Rows = append(l.Rows, item)
+			l.Rows = append(l.Rows, ArrangementItem{u, plans[u.ID]})
 		}
-		return nil
+		return err
 	})
 	return l, err
 }

@@ -90,10 +90,10 @@ func (h *Home) plan(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFor 
 	return nil
 }
 
-// plannedDue says by which day something owed under a unit is to be done: by the plan of the unit, where that is earlier
-// than the scheme's deadline.
-func plannedDue(tx *store.Tx, v RoundView, top org.Place) (func(store.ListedRow) org.Date, error) {
-	planned, err := tx.ArrangedIn(v.ID, top)
+// plannedDue says by which day something owed of subjects in some units is to be done: by the plan of the unit, where that
+// is earlier than the scheme's deadline.
+func plannedDue(tx *store.Tx, v RoundView, units []org.UnitID) (func(store.ListedRow) org.Date, error) {
+	planned, err := tx.ArrangedIn(v.ID, units)
 	by := deadlines(v)
 	return func(row store.ListedRow) org.Date {
 		due := by[row.Subject.Kind]

@@ -93,7 +93,7 @@ func TestTheOfficeAcceptsAPlanOrReturnsItWithAReason(t *testing.T) {
 		handInPlan(t, w, zhao, "Z1", "2011-01-08")
 		ok(t, decide(true, ""))
 		conflict(t, "deciding twice", decide(true, ""))
-		l, err := w.App.Arrangements(t.Context(), office.Actor, w.Round, 0)
+		l, err := w.App.Arrangements(t.Context(), office.Actor, w.Round, 0, 0)
 		ok(t, err)
 		if l.Count(review.ArrangementAccepted) != 1 || l.Count("") != 4 || len(l.Rows) != 5 {
 			t.Errorf("%d units plan, %d accepted, %d without a plan; want three general branches and two direct branches", len(l.Rows),
@@ -200,7 +200,7 @@ func TestPlannedDaysStandOnHomeAndInReminders(t *testing.T) {
 		}
 		_, err = w.App.Arranged(t.Context(), w.As("104").Actor, home.Groups[0].Arranged)
 		refused(t, "another reviewer taking the line for his meeting", err)
-		r, err := w.App.Reminders(t.Context(), w.AsOffice().Actor, w.Round, w.Unit("B11"))
+		r, err := w.App.Reminders(t.Context(), w.AsOffice().Actor, w.Round, w.Unit("B11"), 0)
 		ok(t, err)
 		if got := r.Parts[0].Owners[0].Deadline; got != "2011-01-07" {
 			t.Errorf("the reminder says %s, want the planned day, which is earlier than the scheme's", got)

@@ -23,25 +23,33 @@ type BlankPart struct {
 	Required []scheme.Part
 }
 
-// Blank is what the sheet of an obligation asks for, of the records that the actor may read.
-func (a *App) Blank(ctx context.Context, who access.Actor, id review.ID) (b Blank, err error) {
+// Blanks are what the sheets of obligations ask for, of the records that the actor may read, in the order of ids.
+func (a *App) Blanks(ctx context.Context, who access.Actor, ids []review.ID) (blanks []Blank, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		s, err := a.loadSheet(tx, who, id)
-		if err != nil {
-			return err
-		}
-		if s, err = s.readable(); err != nil {
-			return err
-		}
-		b = Blank{ID: s.first()}
-		for i := range s.parts {
-			p := &s.parts[i]
-			asked := s.asked(p)
-			b.Parts = append(b.Parts, BlankPart{p.ObligationRow, p.review.Revision, asked.Aspects, asked.Required})
+		blanks = make([]Blank, len(ids))
+		for i, id := range ids {
+			s, err := a.loadSheet(tx, who, id)
+			if err != nil {
+				return err
+			}
+			if s, err = s.readable(); err != nil {
+				return err
+			}
+			blanks[i] = s.blank()
 		}
 		return nil
 	})
-	return b, err
+	return blanks, err
+}
+
+func (s sheet) blank() Blank {
+	b := Blank{ID: s.first()}
+	for i := range s.parts {
+		p := &s.parts[i]
+		asked := s.asked(p)
+		b.Parts = append(b.Parts, BlankPart{p.ObligationRow, p.review.Revision, asked.Aspects, asked.Required})
+	}
+	return b
 }
 
 // Citable is what the problems of an obligation's record can cite, for its reviewer and who writes for him.

@@ -5,6 +5,7 @@ import (
 
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/review"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/testkit"
 )
@@ -68,7 +69,7 @@ func TestACitationOutlivesWhatItCites(t *testing.T) {
 		ok(t, err)
 		again := testkit.Filled(v)
 		again.Parts[0].Text.Citations = v.Parts[0].Review.Text.Citations
-		again.Parts[0].Text.Overall = "改写。"
+		again.Parts[0].Text.Say(scheme.PartOverall, "改写。")
 		ok(t, zhao.Save("unit B11", again))
 		v, err = zhao.Sheet("unit B11")
 		ok(t, err)
@@ -106,7 +107,7 @@ func TestAnOpinionThatManySharedIsCitedWithoutItsWords(t *testing.T) {
 		wu := w.As("105")
 		d, err = wu.Draft("unit B11") // a clerk reads no opinions: what he saves leaves the citation in its place
 		ok(t, err)
-		d.Parts[0].Text.Overall = "代录时补写的一句。"
+		d.Parts[0].Text.Say(scheme.PartOverall, "代录时补写的一句。")
 		ok(t, wu.Save("unit B11", d))
 		v, err = zhao.Sheet("unit B11")
 		ok(t, err)

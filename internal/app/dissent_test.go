@@ -10,6 +10,7 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/testkit"
 )
@@ -129,7 +130,7 @@ func TestAReviewIsRecalledUntilItIsAcknowledged(t *testing.T) {
 		refused(t, "the subject reading the draft", err)
 		d, err := zhao.Draft("unit B11")
 		ok(t, err)
-		d.Parts[0].Text.Overall = "改写后的评价。"
+		d.Parts[0].Text.Say(scheme.PartOverall, "改写后的评价。")
 		ok(t, zhao.SubmitAs("unit B11", d))
 		sound(t, w, "handing in again")
 		v, err = w.As("102").Sheet("unit B11")

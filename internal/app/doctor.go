@@ -47,7 +47,7 @@ func (a *App) Examine(ctx context.Context, who access.Actor) (h Health, err erro
 	}
 	err = a.readAlone(ctx, func(tx *store.Tx) error {
 		for _, part := range []func(*store.Tx) error{
-			h.figures, h.holdings, h.orphans, h.ledger, h.seals, h.accounts, h.longest} {
+			h.figures, h.holdings, h.words, h.orphans, h.ledger, h.seals, h.accounts, h.longest} {
 			if err := part(tx); err != nil {
 				return err
 			}
@@ -112,6 +112,15 @@ func (h *Health) holdings(tx *store.Tx) error {
 		}
 	}
 	return nil
+}
+
+// words works out anew by what persons are found and compares.
+func (h *Health) words(tx *store.Tx) error {
+	kept, should, same, err := tx.PersonWords()
+	if err == nil && !same {
+		h.Wrong = append(h.Wrong, errs.NewInvalid("查找人员用的词与名册不符：有 %d 个，应有 %d 个。请停止使用，用最近的备份恢复。", kept, should))
+	}
+	return err
 }
 
 // without are those of the holdings that are not among the others.

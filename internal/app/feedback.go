@@ -36,7 +36,7 @@ func (a *App) SendFeedback(ctx context.Context, who access.Actor, network, code,
 		if err := allow(who.Base(), access.NoStage); err != nil {
 			return Entry{}, err
 		}
-		n, err := onDisplay(tx, code)
+		n, _, err := onDisplay(tx, code)
 		if err != nil {
 			return Entry{}, err
 		}

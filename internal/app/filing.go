@@ -284,15 +284,21 @@ type FilingRow struct {
 	Corrected int
 }
 
-// Filings is who of a round has filed and who has not.
+// FilingEach is how many units one page of the list shows.
+const FilingEach = 20
+
+// Filings is one page of who of a round has filed and who has not.
 type Filings struct {
 	RoundView
-	Today org.Date
-	Rows  []FilingRow
+	Today  org.Date
+	Rows   []FilingRow
+	From   int // index of the first
+	Total  int // how many have to file
+	states map[filing.State]int
 }
 
-// Filings are the units of a round that must file, in the order of the tree.
-func (a *App) Filings(ctx context.Context, who access.Actor, id round.ID) (l Filings, err error) {
+// Filings lists the units that have to file in a round, from the one at index from on, for the office.
+func (a *App) Filings(ctx context.Context, who access.Actor, id round.ID, from int) (l Filings, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
 		v, _, err := a.measured(tx, who, access.ReadFilings, id, unitByID(0))
 		if err != nil {
@@ -304,33 +310,53 @@ func (a *App) Filings(ctx context.Context, who access.Actor, id round.ID) (l Fil
 		}
 		v.Allowed = map[access.Action]bool{access.DecideFiling: v.State != round.Archived &&
 			access.Allowed(access.DecideFiling, relations, stageOf(v.Round))}
-		l.RoundView, l.Today = v, org.DateOf(tx.Now)
+		l = Filings{RoundView: v, Today: org.DateOf(tx.Now), From: from}
 		duties, err := dutiesOf(tx, v)
 		if err != nil {
 			return err
 		}
-		filed, err := tx.RoundFilings(id)
-		if err != nil {
+		l.Total = len(duties)
+		if l.states, err = tx.FilingStates(id); err != nil {
 			return err
 		}
-		corrected, err := tx.Corrected(id)
-		for _, d := range duties {
-			l.Rows = append(l.Rows, FilingRow{Duty: d, Due: d.Due(v.From, v.To), Last: filed[d.Unit.ID], Corrected: corrected[d.Unit.ID]})
-		}
-		return err
+		return l.fill(tx, page(duties, from, FilingEach))
 	})
 	return l, err
 }
 
-// Count is how many units of the list are in a state.
+// fill says of the units of the page what they have filed.
+func (l *Filings) fill(tx *store.Tx, duties []filing.Duty) error {
+	units := make([]org.UnitID, len(duties))
+	for i, d := range duties {
+		units[i] = d.Unit.ID
+	}
+	filed, err := tx.FilingsOf(l.ID, units)
+	if err != nil {
+		return err
+	}
+	corrected, err := tx.Corrected(l.ID, units)
+	for _, d := range duties {
+		l.Rows = append(l.Rows, FilingRow{Duty: d, Due: d.Due(l.RoundView.From, l.To), Last: filed[d.Unit.ID], Corrected: corrected[d.Unit.ID]})
+	}
+	return err
+}
+
+// Count is how many units are in a state, those on other pages too.
 func (l Filings) Count(state filing.State) int {
-	n := 0
-	for _, r := range l.Rows {
-		if r.Last.State == state {
-			n++
-		}
+	if state != filing.Building {
+		return l.states[state]
+	}
+	n := l.Total
+	for _, filed := range l.states {
+		n -= filed
 	}
 	return n
+}
+
+// page is the part of a list that begins at index from and has at most each rows.
+func page[T any](list []T, from, each int) []T {
+	from = min(max(from, 0), len(list))
+	return list[from:min(from+each, len(list))]
 }
 
 func dutiesOf(tx *store.Tx, v RoundView) ([]filing.Duty, error) {

@@ -104,7 +104,7 @@ func lastFiled(tx *store.Tx, id round.ID, unit org.UnitID) (last filing.Filing, 
 	if len(versions) > 0 {
 		last = versions[0]
 	}
-	all, err := tx.Corrected(id)
+	all, err := tx.Corrected(id, []org.UnitID{unit})
 	return last, all[unit], err
 }
 

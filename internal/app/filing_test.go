@@ -17,6 +17,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/office"
 	"lingping/internal/paper"
@@ -80,7 +81,7 @@ func TestAGeneralBranchFilesTheFormsThatItsLeadersGave(t *testing.T) {
 		if _, err := w.App.HandInFiling(t.Context(), w.As("101").Actor, w.Round, w.Unit("B11"), "补"); !errs.Is(err, errs.Invalid) {
 			t.Errorf("a branch hands in: %v, want to hear who files for it", err)
 		}
-		list, err := w.App.Filings(t.Context(), w.AsOffice().Actor, w.Round)
+		list, err := w.App.Filings(t.Context(), w.AsOffice().Actor, w.Round, 0)
 		ok(t, err)
 		if len(list.Rows) != 3 || list.Count(filing.Building) != 3 {
 			t.Errorf("%d units file, %d have not; want the three general branches", len(list.Rows), list.Count(filing.Building))
@@ -172,7 +173,7 @@ func TestAfterTheReceiptAFormIsOnlyCorrectedAndASupplementHandedIn(t *testing.T)
 			t.Error("a filed review was handed in anew")
 		}
 		conflict(t, "recalling a filed review", w.App.Recall(t.Context(), zhao.Actor, w.Of("unit B11 by 101"), "写错了"))
-		d.Parts[0].Text.Overall = "总体评价作了更正。"
+		d.Parts[0].Text.Say(scheme.PartOverall, "总体评价作了更正。")
 		ok(t, w.App.Correct(t.Context(), zhao.Actor, w.Of("unit B11 by 101"), d, "数字有误"))
 		v, err := w.App.Filing(t.Context(), zhao.Actor, w.Round, w.Unit("Z1"))
 		ok(t, err)
@@ -206,7 +207,7 @@ func TestNobodyReceivesWhatHeHandedInAndNobodyElseMayEither(t *testing.T) {
 		refused(t, "another general branch hands in", err)
 		_, err = w.App.FiledPack(t.Context(), w.As("201").Actor, f.ID)
 		refused(t, "another general branch reads the pack", err)
-		_, err = w.App.Filings(t.Context(), w.As("101").Actor, w.Round)
+		_, err = w.App.Filings(t.Context(), w.As("101").Actor, w.Round, 0)
 		refused(t, "a general branch reads who has filed", err)
 	})
 }

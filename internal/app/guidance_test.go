@@ -66,14 +66,16 @@ func TestALeadersReviewIsRefusedWithTheClauseThatAsksForMore(t *testing.T) {
 		qian := w.As("102")
 		d, err := qian.Draft("member 101")
 		ok(t, err)
-		d.Parts[0].Text.Causes, d.Parts[0].Text.Overall = "", ""
+		d.Parts[0].Text.Say(scheme.PartCauses, "")
+		d.Parts[0].Text.Say(scheme.PartOverall, "")
 		err = qian.SubmitAs("member 101", d)
 		if err == nil || !strings.Contains(err.Error(), "五（三）") || !strings.Contains(err.Error(), "原因分析、总体评价") {
 			t.Errorf("a leader's sheet without causes: %v", err)
 		}
 		d, err = qian.Draft("member 103")
 		ok(t, err)
-		d.Parts[0].Text.Causes, d.Parts[0].Text.Overall = "", ""
+		d.Parts[0].Text.Say(scheme.PartCauses, "")
+		d.Parts[0].Text.Say(scheme.PartOverall, "")
 		ok(t, qian.SubmitAs("member 103", d))
 	})
 }
@@ -92,7 +94,7 @@ func TestTheFlexibleRouteOfTheElderlyCountsInFull(t *testing.T) {
 		}
 		ok(t, xu.SubmitAs("member 401", app.Draft{
 			Setting: review.Setting{Mode: "individual", Selection: "all", Carrier: "电话", Day: "2011-01-05"},
-			Parts:   []app.PartDraft{{ID: w.Of("member 401"), Text: review.Text{Overall: "身体不便，仍关心支部。", Advice: "每月通一次电话，听他的意见。"}}},
+			Parts:   []app.PartDraft{{ID: w.Of("member 401"), Text: review.Text{Parts: review.Parts{scheme.PartOverall: "身体不便，仍关心支部。", scheme.PartAdvice: "每月通一次电话，听他的意见。"}}}},
 		}))
 		if got := w.Tally("D2"); got[round.InfirmDone] != 1 || got[round.MembersDone] != 1 {
 			t.Errorf("counted are %v", got)
@@ -121,7 +123,7 @@ func TestAUnitIsAskedByItsCategory(t *testing.T) {
 		}
 		d, err := zhao.Draft("unit B11")
 		ok(t, err)
-		d.Parts[0].Text.Causes = ""
+		d.Parts[0].Text.Say(scheme.PartCauses, "")
 		if err := zhao.SubmitAs("unit B11", d); err == nil || !strings.Contains(err.Error(), "教工") {
 			t.Errorf("the sheet without what its category demands: %v", err)
 		}

@@ -15,14 +15,31 @@ import (
 // Owing is what somebody still owes in a round from one seat, or by his charges.
 type Owing = store.OwingSeat
 
-// Owing lists who still owes reviews in a round, seat by seat and charges apart, who owes most first, for the hand-over.
-func (a *App) Owing(ctx context.Context, who access.Actor, id round.ID) (list []Owing, err error) {
+// owingFound is how many persons are looked at who are called as somebody asked.
+const owingFound = 100
+
+// Owing is what those still owe in a round whom a word finds (a 工号, or the beginning of a name or of its pinyin), seat by
+// seat and charges apart, who owes most first, for the hand-over; and of the person of, whatever the word is.
+func (a *App) Owing(ctx context.Context, who access.Actor, id round.ID, word string, of org.PersonID) (list []Owing, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
 		v, err := a.handingOver(tx, who, id, asking(access.HandOverSeat))
 		if err != nil {
 			return err
 		}
-		list, err = tx.OwingSeats(id, assign.ChargeRules(v.Plan))
+		var persons []org.PersonID
+		if word != "" {
+			found, err := tx.SearchPersons(word, nil, owingFound)
+			if err != nil {
+				return err
+			}
+			for _, p := range found {
+				persons = append(persons, p.ID)
+			}
+		}
+		if of != 0 && !slices.Contains(persons, of) {
+			persons = append(persons, of)
+		}
+		list, err = tx.OwingSeats(id, assign.ChargeRules(v.Plan), persons)
 		return err
 	})
 	return list, err

@@ -32,7 +32,7 @@ func TestWhatASeatOwesPassesToItsNewHolder(t *testing.T) {
 
 func TestOneSeatIsHandedOverAndTheOthersStay(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
-		before, err := w.App.Owing(t.Context(), operator, w.Round)
+		before, err := w.App.Owing(t.Context(), operator, w.Round, "301", 0)
 		ok(t, err)
 		left := func(list []app.Owing, seat string) (n int) {
 			for _, o := range list {
@@ -51,7 +51,7 @@ func TestOneSeatIsHandedOverAndTheOthersStay(t *testing.T) {
 		moved, err := w.App.HandOverTo(t.Context(), operator, w.Round,
 			round.HandOver{Extent: round.OneSeat, Seat: w.Unit("B31"), From: w.Person("301"), Reason: "支部改选"}, "005")
 		ok(t, err)
-		after, err := w.App.Owing(t.Context(), operator, w.Round)
+		after, err := w.App.Owing(t.Context(), operator, w.Round, "301", 0)
 		ok(t, err)
 		if moved != 2 || left(after, "B31") != 0 {
 			t.Errorf("%d moved, %d left", moved, left(after, "B31"))

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"time"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
@@ -13,6 +14,8 @@ import (
 // PublicNotice is a notice as anybody reads it while it is on display.
 type PublicNotice struct {
 	Code       string
+	Version    int64         // the same one shows the same, on every machine
+	Fresh      time.Duration // for how long nobody need ask again
 	Text       publish.Text
 	Hash       string
 	Whole      bool // nothing was taken out since it was approved: the hash is that of Text
@@ -22,17 +25,20 @@ type PublicNotice struct {
 }
 
 // PublicNotice is the notice with the code. Before it is approved and made public, after its last day, and when there is
-// none, the answer is the same.
-func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string) (v PublicNotice, err error) {
+// none, the answer is the same. Of a version that is drawn already only Version and Fresh are told; drawn nil: none is.
+func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string, drawn func(version int64) bool) (v PublicNotice, err error) {
 	if err := check(access.ReadPublic, who.Base(), access.NoStage); err != nil {
 		return v, err
 	}
 	err = a.read(ctx, func(tx *store.Tx) error {
-		n, err := onDisplay(tx, code)
+		n, version, err := onDisplay(tx, code)
 		if err != nil {
 			return err
 		}
-		v = PublicNotice{Code: n.Code, From: n.From, To: n.To}
+		v = PublicNotice{Code: code, Version: version, Fresh: n.Fresh(tx.Now), From: n.From, To: n.To}
+		if drawn != nil && drawn(version) {
+			return nil
+		}
 		text, hash, err := tx.Edition(n.ID, n.Shown)
 		if err != nil {
 			return err
@@ -55,13 +61,13 @@ func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string) (
 	return v, err
 }
 
-// onDisplay is the notice with the code, if the public may read it today.
-func onDisplay(tx *store.Tx, code string) (publish.Notice, error) {
-	n, err := tx.NoticeByCode(code)
+// onDisplay is the notice with the code and its version, if the public may read it today.
+func onDisplay(tx *store.Tx, code string) (publish.Notice, int64, error) {
+	n, version, err := tx.PublicNotice(code)
 	if err == nil && !n.OnDisplay(org.DateOf(tx.Now)) {
 		err = access.ErrRefused
 	}
-	return n, err
+	return n, version, err
 }
 
 // PublicNotices are the notices on display today. It gives no way to them: who is meant to read one has its address

@@ -61,7 +61,7 @@ func online() app.Publication {
 // publicly is what anybody reads under the notice's code.
 func publicly(t *testing.T, w *testkit.World, a *app.App, id publish.NoticeID) (app.PublicNotice, error) {
 	t.Helper()
-	return a.PublicNotice(t.Context(), access.Actor{}, codeOf(t, w, id))
+	return a.PublicNotice(t.Context(), access.Actor{}, codeOf(t, w, id), nil)
 }
 
 // codeOf is the code of the notice's public page.
@@ -285,7 +285,7 @@ func TestACorrectionStandsBesideWhatWasPublicAfterANewApproval(t *testing.T) {
 		ok(t, w.App.PublishNotice(ctx, w.As("102").Actor, id, online()))
 		d, err := w.As("102").Draft("member 103")
 		ok(t, err)
-		d.Parts[0].Text.Overall = "孙䶮践诺情况很好。"
+		d.Parts[0].Text.Say(scheme.PartOverall, "孙䶮践诺情况很好。")
 		ok(t, w.App.Correct(ctx, w.As("102").Actor, w.Of("member 103"), d, "数字核实有误"))
 		v, err := w.App.Notice(ctx, w.As("102").Actor, id)
 		ok(t, err)

@@ -8,6 +8,7 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/store"
 	"lingping/internal/testkit"
@@ -161,7 +162,7 @@ func TestWhatIsSeenOnTheSpotIsFiledOnceAndStandsInTheDraft(t *testing.T) {
 		v, err := w.App.Sheet(t.Context(), zhao.Actor, out.Sheet)
 		ok(t, err)
 		text := v.Parts[0].Review.Text
-		if v.State != review.Draft || text.Achievements != "实验室整洁" || len(text.Problems) != 1 || v.Setting.Mode != "on-site" || v.Occasion != out.Occasion {
+		if v.State != review.Draft || text.Parts[scheme.PartAchievements] != "实验室整洁" || len(text.Problems) != 1 || v.Setting.Mode != "on-site" || v.Occasion != out.Occasion {
 			t.Errorf("the draft reads %+v in %+v, %s", text, v.Setting, v.State)
 		}
 		in.Key, in.Problems = "another-key", []string{"党员活动室被占用"}

@@ -6,6 +6,7 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/testkit"
 )
@@ -100,7 +101,7 @@ func TestChangingAMeetingChangesItsOpenSheetsAndLosesNothing(t *testing.T) {
 				t.Errorf("the sheet of %s was given in %s, want %s", of, v.Setting.Place, place)
 			}
 		}
-		writing.Parts[0].Text.Overall = "正在写的一句"
+		writing.Parts[0].Text.Say(scheme.PartOverall, "正在写的一句")
 		ok(t, qian.Save("member 103", writing))
 		if n := w.Tally("W0")[round.Attended]; n != 2 {
 			t.Errorf("%d came, want the corrected 2", n)
@@ -240,7 +241,7 @@ func TestTheLastRoundStandsBesideTheSheet(t *testing.T) {
 			v, err := w.App.Sheet(t.Context(), w.As(reviewer).Actor, w.OfRound(next, of))
 			ok(t, err)
 			last := v.Parts[0].Last
-			if len(last) != 1 || last[0].Text.Overall != words || last[0].Round != "2010年下半年领导点评" {
+			if len(last) != 1 || last[0].Text.Parts[scheme.PartOverall] != words || last[0].Round != "2010年下半年领导点评" {
 				t.Errorf("beside %s stands %+v", of, last)
 			}
 		}

@@ -128,7 +128,8 @@ func (a *App) draftOnSpot(tx *store.Tx, who access.Actor, o review.Occasion, in 
 		return 0, err
 	}
 	text := p.review.Text
-	text.Achievements = strings.TrimSpace(strings.Join(append([]string{text.Achievements}, in.Strengths...), "\n"))
+	strengths := append([]string{text.Parts[scheme.PartAchievements]}, in.Strengths...)
+	text.Say(scheme.PartAchievements, strings.TrimSpace(strings.Join(strengths, "\n")))
 	text.Problems = append(slices.Clone(text.Problems), in.Problems...)
 	d := Draft{Occasion: p.review.Occasion}
 	for _, other := range s.parts { // the secretary's record is begun with the unit's, as it is when the sheet is written

@@ -25,7 +25,7 @@ func TestWhatIsOwedIsListedDrawnAndRemindedOfAlike(t *testing.T) {
 			t.Fatalf("李娜 owes %d members, %v; want 2", of.Total, err)
 		}
 		reminded := 0
-		reminders, err := w.App.Reminders(t.Context(), who, w.Round, 0)
+		reminders, err := w.App.Reminders(t.Context(), who, w.Round, 0, 0)
 		for _, part := range reminders.Parts {
 			for _, o := range part.Owners {
 				reminded += o.Reviews

@@ -49,7 +49,7 @@ func TestABranchSecretaryIsCompleteOnlyOnceHeHasReceivedHisOwnReviewToo(t *testi
 func TestARemarkOfWhatStepsAreLackingStandsInTheReminderOfEveryUnit(t *testing.T) {
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {
 		w := testkit.NewWorld(t, s)
-		r, err := w.App.Reminders(t.Context(), w.AsOffice().Actor, w.Round, 0)
+		r, err := w.App.Reminders(t.Context(), w.AsOffice().Actor, w.Round, 0, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

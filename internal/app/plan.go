@@ -234,29 +234,41 @@ func (p *Plan) count(made planned) {
 
 // planNames words the ids of a plan.
 type planNames struct {
-	units   map[org.UnitID]org.Unit
-	depth   map[org.UnitID]int
+	unit    func(org.UnitID) org.Place // zero where there is none
 	persons map[org.PersonID]store.PersonName
 	posts   map[org.PersonID][]org.Post // of the snapshot day
 }
 
 // namesFor gathers the names of everybody and everything in the plan: of a draft the living ones, else the frozen.
 func namesFor(tx *store.Tx, r round.Round, made planned) (n planNames, err error) {
-	n = planNames{units: map[org.UnitID]org.Unit{}, depth: map[org.UnitID]int{}, posts: map[org.PersonID][]org.Post{}}
-	for _, place := range org.Arrange(made.roster.Units) {
-		n.units[place.ID], n.depth[place.ID] = place.Unit, place.Depth
-	}
-	for _, post := range made.roster.Posts {
-		if org.Covers(post.From, post.To, r.SnapshotDay) {
-			n.posts[post.Person] = append(n.posts[post.Person], post)
-		}
-	}
+	n = namesIn(r, made)
 	if r.State == round.Draft {
 		n.persons, err = tx.PersonNames()
 	} else {
 		n.persons, err = tx.FrozenNames(r.ID)
 	}
 	return n, err
+}
+
+// namesIn are the names of a plan as far as the roster has them that it was made from: those of persons are missing.
+func namesIn(r round.Round, made planned) planNames {
+	places := map[org.UnitID]org.Place{}
+	for _, place := range org.Arrange(made.roster.Units) {
+		places[place.ID] = place
+	}
+	n := planNames{unit: func(id org.UnitID) org.Place { return places[id] }, persons: map[org.PersonID]store.PersonName{}}
+	n.hold(r, made.roster.Posts)
+	return n
+}
+
+// hold takes in the posts that are held on the day of the round.
+func (n *planNames) hold(r round.Round, posts []org.Post) {
+	n.posts = map[org.PersonID][]org.Post{}
+	for _, post := range posts {
+		if org.Covers(post.From, post.To, r.SnapshotDay) {
+			n.posts[post.Person] = append(n.posts[post.Person], post)
+		}
+	}
 }
 
 func (n planNames) know(id org.PersonID, number, name string) {
@@ -274,7 +286,7 @@ func (n planNames) reviewer(id org.PersonID, seat org.UnitID) PlanPerson {
 		switch {
 		case seat != 0 && post.Unit != seat:
 			continue
-		case best == nil || n.depth[post.Unit] < n.depth[best.Unit] ||
+		case best == nil || n.unit(post.Unit).Depth < n.unit(best.Unit).Depth ||
 			post.Unit == best.Unit && post.Kind.Rank() < best.Kind.Rank():
 			best = &n.posts[id][i]
 		}
@@ -282,12 +294,13 @@ func (n planNames) reviewer(id org.PersonID, seat org.UnitID) PlanPerson {
 	if best != nil {
 		p.Post, seat = best.Title(), best.Unit
 	}
-	p.Unit, p.UnitName = n.units[seat].Code, n.units[seat].Name
+	at := n.unit(seat)
+	p.Unit, p.UnitName = at.Code, at.Name
 	return p
 }
 
 func (n planNames) subject(s assign.Subject) PlanSubject {
-	unit := n.units[s.Unit]
+	unit := n.unit(s.Unit)
 	out := PlanSubject{Subject: s, UnitCode: unit.Code, UnitName: unit.Name}
 	if s.Kind.IsUnit() {
 		out.Number, out.Name = unit.Code, unit.Name

@@ -8,6 +8,7 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/store"
 	"lingping/internal/testkit"
@@ -126,7 +127,7 @@ func TestTheReviewedSideMayFillInAndTheReviewerConfirms(t *testing.T) {
 		ok(t, qian.Return("member 103", "请补充承诺的完成情况"))
 		d, err := sun.Draft("member 103")
 		ok(t, err)
-		d.Parts[0].Text.Overall = "承诺三项，完成三项。"
+		d.Parts[0].Text.Say(scheme.PartOverall, "承诺三项，完成三项。")
 		ok(t, sun.SubmitAs("member 103", d))
 		ok(t, qian.Confirm("member 103"))
 		v, err := qian.Sheet("member 103")
@@ -135,8 +136,8 @@ func TestTheReviewedSideMayFillInAndTheReviewerConfirms(t *testing.T) {
 		if r.State != review.Confirmed || r.Version != 2 || len(v.Parts[0].Versions) != 2 {
 			t.Errorf("after two hand-ins and a confirmation: %q, version %d, %d kept", r.State, r.Version, len(v.Parts[0].Versions))
 		}
-		if old := v.Parts[0].Versions[1]; old.Number != 1 || old.Text.Overall == r.Text.Overall {
-			t.Errorf("the first version reads %q, want it as it was handed in", old.Text.Overall)
+		if old := v.Parts[0].Versions[1]; old.Number != 1 || old.Text.Parts[scheme.PartOverall] == r.Text.Parts[scheme.PartOverall] {
+			t.Errorf("the first version reads %q, want it as it was handed in", old.Text.Parts[scheme.PartOverall])
 		}
 		conflict(t, "confirming twice", qian.Confirm("member 103"))
 		if tally := w.Tally("W0"); tally[round.MembersDone] != 1 || tally[round.TimesDone] != 1 || tally[round.ModeCount("collective")] != 1 || tally[round.Problems] != 2 {
@@ -200,15 +201,15 @@ func TestAStaleSaveKeepsBothTexts(t *testing.T) {
 		ok(t, err)
 		desk := phone
 		desk.Parts = []app.PartDraft{phone.Parts[0]}
-		phone.Parts[0].Text.Overall = "在手机上写的"
+		phone.Parts[0].Text.Say(scheme.PartOverall, "在手机上写的")
 		ok(t, w.As("102").Save("member 103", phone))
-		desk.Parts[0].Text.Overall = "在电脑上写的"
+		desk.Parts[0].Text.Say(scheme.PartOverall, "在电脑上写的")
 		err = w.As("102").Save("member 103", desk)
 		stale, is := errors.AsType[*app.Stale](err)
 		if !is || !errors.Is(err, review.ErrStale) {
 			t.Fatalf("saving over an unseen save: %v, want it refused as stale", err)
 		}
-		if stale.Theirs.Parts[0].Text.Overall != "在手机上写的" || stale.Mine.Parts[0].Text.Overall != "在电脑上写的" || stale.By != "钱芳" {
+		if stale.Theirs.Parts[0].Text.Parts[scheme.PartOverall] != "在手机上写的" || stale.Mine.Parts[0].Text.Parts[scheme.PartOverall] != "在电脑上写的" || stale.By != "钱芳" {
 			t.Errorf("the refusal holds %+v", stale)
 		}
 		desk.Parts[0].Revision = stale.Theirs.Parts[0].Revision

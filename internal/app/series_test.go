@@ -146,7 +146,7 @@ func TestVersionsThatNeverCountedAreTheirWritersBusiness(t *testing.T) {
 		}
 		d, err := qian.Draft("member 103")
 		ok(t, err)
-		d.Parts[0].Text.Advice = "请每周走访一次宿舍。"
+		d.Parts[0].Text.Say(scheme.PartAdvice, "请每周走访一次宿舍。")
 		ok(t, w.App.Correct(t.Context(), qian.Actor, w.Of("member 103"), d, "原文写错了"))
 		if versions(sun) != 2 {
 			t.Errorf("after a correction the member is shown %d versions, want the one that counted too", versions(sun))

@@ -10,6 +10,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/store"
 	"lingping/internal/testkit"
@@ -54,7 +55,7 @@ func TestTheReviewedSideHandsInItsOwnRecordsOnly(t *testing.T) {
 		d, err := reviewer.Draft("unit Z1")
 		ok(t, err)
 		unit, secretary := d.Parts[0], d.Parts[1]
-		d.Parts = []app.PartDraft{{ID: secretary.ID, Text: review.Text{Achievements: "还没有想好怎样写"}}}
+		d.Parts = []app.PartDraft{{ID: secretary.ID, Text: review.Text{Parts: review.Parts{scheme.PartAchievements: "还没有想好怎样写"}}}}
 		ok(t, reviewer.Save("unit Z1", d))
 		d.Parts = []app.PartDraft{{ID: unit.ID, Revision: 7}}
 		_, err = w.App.SaveDraft(t.Context(), side.Actor, unit.ID, d)

@@ -13,8 +13,13 @@ import (
 // arrangements lets every unit that makes a plan make one 〔五末 认真制定点评方案〕; in the running round some are with the
 // office, some were sent back, some have not been made.
 func (h *half) arrangements() (plans []task, err error) {
-	list, err := h.Arrangements(h.ctx, h.office(), h.id, h.under())
-	for _, row := range list.Rows {
+	var rows []app.ArrangementItem
+	for list := (app.ArrangementList{Total: 1}); len(rows) < list.Total; rows = append(rows, list.Rows...) {
+		if list, err = h.Arrangements(h.ctx, h.office(), h.id, h.under(), len(rows)); err != nil {
+			return nil, err
+		}
+	}
+	for _, row := range rows {
 		if h.has(row.Unit.ID) {
 			plans = append(plans, func(h *half) error { return h.arrange(row.Unit) })
 		}

@@ -2,6 +2,8 @@ package demo_test
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -145,8 +147,8 @@ func TestTheDemoIsBuiltWholeAndItsFiguresAreRight(t *testing.T) {
 	var steps demo.Progress
 	accounts, err := demo.Build(t.Context(), a, today(), demo.Whole, func(p demo.Progress) { steps = p })
 	ok(t, err)
-	if len(steps.Steps) < 5 {
-		t.Errorf("told only of %v", steps)
+	if steps.At() != len(steps.Steps) || len(steps.Accounts) != len(accounts) {
+		t.Errorf("in the end it tells %v", steps)
 	}
 	rounds, err := a.Rounds(t.Context(), access.LocalOperator())
 	ok(t, err)
@@ -208,6 +210,38 @@ func TestNoDemoIsBuiltInAHouseThatIsInUse(t *testing.T) {
 	ok(t, err)
 	if _, err := demo.Build(t.Context(), a, today(), demo.Small, nil); !errs.Is(err, errs.Conflict) {
 		t.Errorf("the answer is %v", err)
+	}
+	if state, err := demo.Look(t.Context(), a); !errs.Is(err, errs.Conflict) {
+		t.Errorf("it is said to be %q, %v", state, err)
+	}
+}
+
+// Wherever the building is stopped, what is there is known as the beginning of a demo and never taken for a whole one.
+func TestAHouseThatWasNotBuiltToItsEndIsKnownAsSuch(t *testing.T) {
+	for at := range demo.Start().Steps[:5] {
+		a := app.New(testkit.SQLite(t))
+		if state, err := demo.Look(t.Context(), a); err != nil || state != demo.Empty {
+			t.Errorf("a new house is %q, %v", state, err)
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		_, err := demo.Build(ctx, a, today(), demo.Small, func(p demo.Progress) {
+			if p.At() == at+1 {
+				stop()
+			}
+		})
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("stopped after step %d it says %v", at+1, err)
+		}
+		if state, err := demo.Look(t.Context(), a); err != nil || state != demo.Begun {
+			t.Errorf("stopped after step %d it is %q, %v", at+1, state, err)
+		}
+		if _, err := demo.Build(t.Context(), a, today(), demo.Small, nil); !errs.Is(err, errs.Conflict) {
+			t.Errorf("built on after step %d: %v", at+1, err)
+		}
+		house, err := a.House(t.Context())
+		if ok(t, err); !strings.Contains(house.Name, "还没有建完") {
+			t.Errorf("stopped after step %d it calls itself %s", at+1, house.Name)
+		}
 	}
 }
 

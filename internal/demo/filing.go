@@ -23,11 +23,13 @@ const (
 // filings hands in the packs 〔备案〕: of the round that is over all were received, one of them late and one at the second
 // attempt; in the running one three units are early, and the office has received, returned, and not yet looked.
 func (h *half) filings() (packs []task, err error) {
-	list, err := h.Filings(h.ctx, h.office(), h.id)
-	if err != nil {
-		return nil, err
+	var rows []app.FilingRow
+	for list := (app.Filings{Total: 1}); len(rows) < list.Total; rows = append(rows, list.Rows...) {
+		if list, err = h.Filings(h.ctx, h.office(), h.id, len(rows)); err != nil {
+			return nil, err
+		}
 	}
-	for n, row := range list.Rows {
+	for n, row := range rows {
 		how := inTime
 		switch {
 		case !h.running && n == 5:

@@ -113,21 +113,9 @@ func (m *meeting) give(far progress) error {
 			return err
 		}
 	}
-	var counted []review.ID
-	for i, id := range m.sheets {
-		step := far
-		if far == partial {
-			step = []progress{complete, complete, complete, begun, untouched}[i*5/len(m.sheets)]
-		}
-		if step == untouched {
-			continue
-		}
-		if err := m.sheet(id, step); err != nil {
-			return err
-		}
-		if step == complete {
-			counted = append(counted, id)
-		}
+	counted, err := m.write(far)
+	if err != nil {
+		return err
 	}
 	if m.unitName == tryBranch && far == partial {
 		return m.dissent()
@@ -152,12 +140,33 @@ func (m *meeting) give(far progress) error {
 	return nil
 }
 
-// sheet writes one sheet and takes it to its stage.
-func (m *meeting) sheet(id review.ID, far progress) error {
-	v, err := m.Blank(m.ctx, m.actor, id)
-	if err != nil {
-		return err
+// write writes the sheets as far as they get, and gives those that count.
+func (m *meeting) write(far progress) (counted []review.ID, err error) {
+	var ids []review.ID
+	var steps []progress
+	for i, id := range m.sheets {
+		step := far
+		if far == partial {
+			step = []progress{complete, complete, complete, begun, untouched}[i*5/len(m.sheets)]
+		}
+		if step != untouched {
+			ids, steps = append(ids, id), append(steps, step)
+		}
+		if step == complete {
+			counted = append(counted, id)
+		}
 	}
+	blanks, err := m.Blanks(m.ctx, m.actor, ids)
+	for i, blank := range blanks {
+		if err == nil {
+			err = m.sheet(blank, steps[i])
+		}
+	}
+	return counted, err
+}
+
+// sheet writes one sheet and takes it to its stage.
+func (m *meeting) sheet(v app.Blank, far progress) (err error) {
 	set, occasion := m.set, m.occasion
 	if slices.Contains(v.Parts[0].Asked(), org.GroupInfirm) {
 		set, occasion = m.home(), 0
@@ -174,13 +183,15 @@ func (m *meeting) sheet(id review.ID, far progress) error {
 	case begun:
 		for i := range d.Parts { // left in the middle
 			text := &d.Parts[i].Text
-			text.Problems, text.Advice, text.Causes, text.Citations = nil, "", "", nil
+			text.Problems, text.Citations = nil, nil
+			text.Say(scheme.PartAdvice, "")
+			text.Say(scheme.PartCauses, "")
 		}
-		_, err = m.SaveDraft(m.ctx, m.actor, id, d)
+		_, err = m.SaveDraft(m.ctx, m.actor, v.ID, d)
 	case waiting, returned:
 		err = m.theirs(v, d, far)
 	default:
-		_, err = m.Submit(m.ctx, m.actor, id, d)
+		_, err = m.Submit(m.ctx, m.actor, v.ID, d)
 	}
 	return err
 }

@@ -28,35 +28,39 @@ func finishedSteps(t *testing.T, a *app.App, id round.ID) {
 			t.Errorf("%s: %d, want at least %d", figure, n, least)
 		}
 	}
-	plans, err := a.Arrangements(t.Context(), access.LocalOperator(), id, 0)
+	plans, err := a.Arrangements(t.Context(), access.LocalOperator(), id, 0, 0)
 	ok(t, err)
-	if n := plans.Count(review.ArrangementAccepted); n < len(plans.Rows)-2 {
-		t.Errorf("%d of %d plans are accepted", n, len(plans.Rows))
+	if n := plans.Count(review.ArrangementAccepted); n < plans.Total-2 {
+		t.Errorf("%d of %d plans are accepted", n, plans.Total)
 	}
-	filed, err := a.Filings(t.Context(), access.LocalOperator(), id)
+	filed, err := a.Filings(t.Context(), access.LocalOperator(), id, 0)
 	ok(t, err)
 	late := 0
-	for _, row := range filed.Rows {
-		if row.Last.Late() > 0 {
-			late++
+	for from := 0; from < filed.Total; from += app.FilingEach {
+		list, err := a.Filings(t.Context(), access.LocalOperator(), id, from)
+		ok(t, err)
+		for _, row := range list.Rows {
+			if row.Last.Late() > 0 {
+				late++
+			}
 		}
 	}
-	if filed.Count(filing.Received) != len(filed.Rows) || late != 1 {
-		t.Errorf("%d of %d packs were received, %d late", filed.Count(filing.Received), len(filed.Rows), late)
+	if filed.Count(filing.Received) != filed.Total || late != 1 {
+		t.Errorf("%d of %d packs were received, %d late", filed.Count(filing.Received), filed.Total, late)
 	}
 }
 
 // runningSteps wants something of every kind to be decided in the round that runs.
 func runningSteps(t *testing.T, a *app.App, id round.ID) {
 	a = a.At(today)
-	plans, err := a.Arrangements(t.Context(), access.LocalOperator(), id, 0)
+	plans, err := a.Arrangements(t.Context(), access.LocalOperator(), id, 0, 0)
 	ok(t, err)
 	for _, state := range []review.ArrangementState{review.ArrangementAccepted, review.ArrangementHandedIn, review.ArrangementReturned, ""} {
 		if plans.Count(state) == 0 {
 			t.Errorf("no plan is %q", state)
 		}
 	}
-	filed, err := a.Filings(t.Context(), access.LocalOperator(), id)
+	filed, err := a.Filings(t.Context(), access.LocalOperator(), id, 0)
 	ok(t, err)
 	for _, state := range []filing.State{filing.Received, filing.Handed, filing.Returned} {
 		if filed.Count(state) == 0 {

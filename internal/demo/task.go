@@ -12,7 +12,7 @@ import (
 type task func(h *half) error
 
 // breath is for how long tasks are done in one transaction: others who write wait that long at most.
-const breath = 50 * time.Millisecond
+const breath = 100 * time.Millisecond
 
 // take lets one step after the other say its tasks and does them, as many as a breath allows in one transaction.
 func (h *half) take(steps ...func() ([]task, error)) error {

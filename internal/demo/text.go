@@ -68,14 +68,14 @@ func (w *author) write(a about) review.Text {
 		}
 		w.problems(&t, a, voice)
 	} else { // at home: what he does, and one thing that would help him
-		t.Achievements = sentence(w.say(a, voice+".post") + "；" + w.say(a, voice+".masses"))
-		t.Advice = sentence(strings.Split(w.say(a, "retired.problem"), " # ")[2])
+		t.Say(scheme.PartAchievements, sentence(w.say(a, voice+".post")+"；"+w.say(a, voice+".masses")))
+		t.Say(scheme.PartAdvice, sentence(strings.Split(w.say(a, "retired.problem"), " # ")[2]))
 	}
 	if voice != "secretary" && full && (a.wants(scheme.PartAchievements) || w.rng.IntN(100) < 55) {
-		t.Achievements = w.say(a, voice+".achievement")
+		t.Say(scheme.PartAchievements, w.say(a, voice+".achievement"))
 	}
 	if a.wants(scheme.PartOverall) || voice != "secretary" && w.rng.IntN(100) < 35 {
-		t.Overall = sentence(w.say(a, w.overall(a, voice)))
+		t.Say(scheme.PartOverall, sentence(w.say(a, w.overall(a, voice))))
 	}
 	return t
 }
@@ -152,9 +152,9 @@ func (w *author) problems(t *review.Text, a about, voice string) {
 		causes, advice = append(causes, parts[1]), append(advice, parts[2])
 	}
 	if a.wants(scheme.PartCauses) || w.rng.IntN(100) < 70 {
-		t.Causes = sentence(strings.Join(causes, "；"))
+		t.Say(scheme.PartCauses, sentence(strings.Join(causes, "；")))
 	}
-	t.Advice = sentence(strings.Join(advice, "；"))
+	t.Say(scheme.PartAdvice, sentence(strings.Join(advice, "；")))
 }
 
 // say is a line of the section, filled in.
@@ -229,5 +229,5 @@ func (w *author) several(a about, section string, n int) (out []string) {
 func (w *author) cite(t *review.Text, e review.Evidence) {
 	t.Problems = append(t.Problems, sentence(e.Text))
 	t.Citations = append(t.Citations, review.Citation{Problem: len(t.Problems), Kind: e.Kind, Ref: e.Ref})
-	t.Advice += w.say(about{}, "cited.advice") + "。"
+	t.Say(scheme.PartAdvice, t.Parts[scheme.PartAdvice]+w.say(about{}, "cited.advice")+"。")
 }

@@ -40,6 +40,10 @@ func TestTestsAreHonest(t *testing.T) {
 			"internal/app/app.go":      room("app"),
 			"internal/app/app_test.go": "package app_test\nimport \"time\"\nfunc wait() { time.Sleep(1) }\n",
 		}, []string{`internal/app/app_test.go:3: a test must not sleep: wait for the condition, or use testing/synctest`}},
+		{"a benchmark is not named after a number", map[string]string{
+			"internal/app/app.go":        room("app"),
+			"internal/app/bench_test.go": "package app_test\nfunc BenchmarkPlan1M() {}\nfunc BenchmarkPlan() {}\n",
+		}, []string{`internal/app/bench_test.go:2: BenchmarkPlan1M has a number in its name, which nobody checks: report it, or name a b.Run by it`}},
 		{"a test stands outside its package", map[string]string{
 			"internal/app/app.go":         room("app"),
 			"internal/app/app_test.go":    "package app\n",

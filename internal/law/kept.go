@@ -22,15 +22,15 @@ var keeps = [...]kept{
 	{"plugin", "", "no room needs it"},
 
 	// Engines and transport each have one home.
-	{"database/sql", "internal/store internal/testkit", "SQL lives in internal/store"},
-	{"database/sql/…", "internal/store internal/testkit", "SQL lives in internal/store"},
-	{"modernc.org/sqlite", "internal/store internal/testkit", "SQL lives in internal/store"},
+	{"database/sql", "internal/store internal/testkit bench/peers bench/pocketbase", "SQL lives in internal/store"},
+	{"database/sql/…", "internal/store internal/testkit bench/peers", "SQL lives in internal/store"},
+	{"modernc.org/sqlite", "internal/store internal/testkit bench/peers", "SQL lives in internal/store"},
 	{"github.com/jackc/pgx/v5", "internal/store internal/testkit", "SQL lives in internal/store"},
 	{"github.com/pressly/goose/v3", "internal/store internal/testkit", "SQL lives in internal/store"},
 	{"net/url", "all", ""},
 	{"net/netip", "not-domain", "the domain knows no network"},
-	{"net/http/…", "internal/web internal/cli internal/testkit e2e tests", "HTTP lives in internal/web"},
-	{"net/http", "internal/web internal/cli internal/testkit e2e tests", "HTTP lives in internal/web"},
+	{"net/http/…", "internal/web internal/cli internal/testkit e2e bench/page bench/peers tests", "HTTP lives in internal/web"},
+	{"net/http", "internal/web internal/cli internal/testkit e2e bench/page bench/peers tests", "HTTP lives in internal/web"},
 
 	// The domain is pure: no files, clock, network or chance, and nothing that could wait.
 	{"os", "not-domain", "the domain reads no files"},
@@ -61,6 +61,8 @@ var keeps = [...]kept{
 	{"golang.org/x/text", "internal/office internal/i18n internal/pinyin internal/domain/org", "encodings are read in internal/office"},
 	{"github.com/chromedp/chromedp", "e2e", "the browser is driven from e2e"},
 	{"github.com/chromedp/cdproto", "e2e", "the browser is driven from e2e"},
+	{"github.com/pocketbase/pocketbase", "bench/pocketbase", "what the program is measured beside is no part of it"},
+	{"github.com/pocketbase/dbx", "bench/pocketbase", "what the program is measured beside is no part of it"},
 	{"github.com/google/go-cmp", "internal/testkit e2e tests", "it is for tests only"},
 	{"pgregory.net/rapid", "internal/testkit tests", "it is for tests only"},
 }

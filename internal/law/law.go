@@ -33,7 +33,7 @@ func Check(root fs.FS) ([]Breach, error) {
 	rules := []func(*Tree) []Breach{
 		imports, keptWords, globals, queries, posts,
 		packageNames, packageComments, exportedComments, getters, inits, sleeps, outsideTests,
-		promises, lengths, sending, views, sequences, joins, orphans, percentages,
+		promises, lengths, sending, views, sequences, joins, orphans, percentages, benchmarkNames,
 	}
 	var breaches []Breach
 	for _, rule := range rules {

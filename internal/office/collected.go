@@ -10,6 +10,7 @@ import (
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 )
 
@@ -34,13 +35,17 @@ var collectedHeads = []headColumn{
 	{field: review.FieldCarrier, heads: "结合载体 载体"},
 	{field: review.FieldDay, heads: "点评时间 点评日期 时间 日期"},
 	{field: review.FieldPlace, heads: "点评地点 地点"},
-	{field: review.FieldAchievements, heads: "主要成绩 成绩 取得的成绩"},
 	{field: review.FieldProblems, heads: "存在问题 存在的问题 主要问题 问题"},
-	{field: review.FieldCauses, heads: "原因分析 原因"},
-	{field: review.FieldAdvice, heads: "努力方向 今后努力方向 意见建议 工作意见建议 整改意见"},
-	{field: review.FieldOverall, heads: "总体评价 评价"},
 	{field: review.FieldConfirmed, heads: "已确认 点评人已确认 点评人签字 签字表编号 已签字"},
 	{field: review.FieldAcknowledged, heads: "已签收 被点评人签字 本人签字 签收"},
+}
+
+// partHeads are the heads that offices give the column of a part beside the part's own name.
+var partHeads = map[scheme.Part]string{
+	scheme.PartAchievements: "成绩 取得的成绩",
+	scheme.PartCauses:       "原因",
+	scheme.PartAdvice:       "今后努力方向 意见建议 工作意见建议 整改意见",
+	scheme.PartOverall:      "评价",
 }
 
 // ReadCollected reads a workbook of collected sheets (.xlsx or .csv): one row a record, a column for each cell of the
@@ -135,6 +140,11 @@ func collectedField(label string) (org.Field, int) {
 			return c.field, rank
 		}
 	}
+	for _, part := range scheme.TextParts() {
+		if rank := slices.Index(append([]string{plainLabel(part.Name())}, strings.Fields(partHeads[part])...), label); rank >= 0 {
+			return review.FieldOf(part), rank
+		}
+	}
 	if open := strings.IndexByte(label, '('); open > 0 { // 努力方向(整改意见)
 		return collectedField(label[:open])
 	}
@@ -167,11 +177,11 @@ func (r *collectedReader) row(l line) {
 			Mode: unwrapped(r.text(review.FieldMode)), Selection: unwrapped(r.text(review.FieldSelection)),
 			Carrier: unwrapped(r.text(review.FieldCarrier)), Day: r.day(), Place: unwrapped(r.text(review.FieldPlace)),
 		},
-		Text: review.Text{
-			Achievements: r.text(review.FieldAchievements), Problems: review.SplitProblems(r.text(review.FieldProblems)),
-			Causes: r.text(review.FieldCauses), Advice: r.text(review.FieldAdvice), Overall: r.text(review.FieldOverall),
-		},
+		Text:  review.Text{Problems: review.SplitProblems(r.text(review.FieldProblems))},
 		Paper: r.paper(), Acknowledged: r.acknowledged(),
+	}
+	for _, part := range scheme.TextParts() {
+		row.Text.Say(part, r.text(review.FieldOf(part)))
 	}
 	row.Name, _ = personName(r.text(review.FieldName))
 	row.By.Name, _ = personName(r.text(review.FieldReviewer))

@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"lingping/internal/domain/review"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/office"
 )
@@ -55,7 +56,7 @@ func TestCollectedSheetsAreReadAsOfficesWriteThem(t *testing.T) {
 	}
 	first, second := read.Rows[0], read.Rows[1]
 	if first.At != 3 || first.Number != "103" || first.Name != "孙䶮" || first.Setting.Day != "2011-01-05" || len(first.Text.Problems) != 2 ||
-		first.Text.Advice != "排出计划" || first.Paper != "登记表.xlsx" || !first.Acknowledged {
+		first.Text.Parts[scheme.PartAdvice] != "排出计划" || first.Paper != "登记表.xlsx" || !first.Acknowledged {
 		t.Errorf("the first row is read as %+v", first)
 	}
 	if len(first.Answers) != 2 || first.Answers[1].Head != "方面一" || first.Answers[1].Text != "承担两门课" {
@@ -63,6 +64,22 @@ func TestCollectedSheetsAreReadAsOfficesWriteThem(t *testing.T) {
 	}
 	if second.At != 5 || second.Number != "102" || second.Name != "" || second.Paper != "校党〔2011〕3号" || second.Acknowledged {
 		t.Errorf("the second row is read as %+v", second)
+	}
+}
+
+func TestEveryPartOfTheSchemeIsReadFromItsColumn(t *testing.T) {
+	head, row := []any{"点评对象类别", "工号", "存在问题"}, []any{"党员", "103", "走访少"}
+	for _, part := range scheme.TextParts() {
+		head, row = append(head, part.Name()), append(row, string(part)+"一栏")
+	}
+	read, err := readCollected(t, collectedBook(t, head, row))
+	if err != nil || len(read.Rows) != 1 || len(read.Rows[0].Answers) > 0 {
+		t.Fatalf("read %+v (%v)", read, err)
+	}
+	for _, part := range scheme.TextParts() {
+		if got := read.Rows[0].Text.Parts[part]; got != string(part)+"一栏" {
+			t.Errorf("%s is read as %q", part, got)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
 )
 
 // Option is a box on a form, ticked or not: a mode of review 〔三〕.
@@ -19,15 +20,12 @@ type Aspect struct {
 	Text  string
 }
 
-// Said is what a review says of one subject. On the unit's part of annex 2 and on annex 3 every aspect has its row;
-// achievements and causes have one where the form asks for it or something was said.
+// Said is what a review says of one subject. On the unit's part of annex 2 and on annex 3 every aspect has its row; any
+// other part stands where the form asks for it or something was said.
 type Said struct {
-	Aspects      []Aspect
-	Achievements string
-	Problems     []string // one an item, without numbers
-	Causes       string
-	Advice       string // 今后工作的意见建议、努力方向
-	Overall      string
+	Aspects  []Aspect
+	Parts    review.Parts
+	Problems []string // one an item, without numbers
 }
 
 // Measure is what is done about a problem 〔四(五)〕.

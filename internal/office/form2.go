@@ -3,10 +3,12 @@ package office
 import (
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/scheme"
 )
 
 // UnitSheet is annex 2, 《上级领导点评下级党组织及书记创先争优工作情况登记表》 〔四(三)、五末〕: a unit and its secretary, reviewed
@@ -172,17 +174,18 @@ func (s UnitSheet) said(name string, said Said, always bool, blank int) []row {
 	add := func(name string, text []para) {
 		rows = append(rows, row{cells: []box{label(2, name), {span: unitText, paras: text}}, min: s.minimum(shortRow, blank), grow: 2})
 	}
-	for _, a := range said.Aspects {
-		rows = append(rows, s.aspectRow(2, unitText, a, blank))
-	}
-	if text := paragraphs("", said.Achievements); text != nil || len(said.Aspects) == 0 {
-		add("主要成绩", paragraphs("", s.text(said.Achievements)))
-	}
-	if always || numbered(said.Problems) != nil {
-		add("存在问题", s.numbered(said.Problems))
-	}
-	if text := paragraphs("", said.Causes); always || text != nil {
-		add("原因分析", paragraphs("", s.text(said.Causes)))
+	asked := map[scheme.Part]bool{scheme.PartAchievements: len(said.Aspects) == 0, scheme.PartProblems: always, scheme.PartCauses: always}
+	for _, part := range scheme.Matters() {
+		switch text := said.Parts[part]; {
+		case part == scheme.PartAspects:
+			for _, a := range said.Aspects {
+				rows = append(rows, s.aspectRow(2, unitText, a, blank))
+			}
+		case part == scheme.PartProblems && (asked[part] || numbered(said.Problems) != nil):
+			add(part.Name(), s.numbered(said.Problems))
+		case part != scheme.PartProblems && (asked[part] || clean(text) != ""):
+			add(part.Name(), paragraphs("", s.text(text)))
+		}
 	}
 	return stack(name, rows)
 }
@@ -190,12 +193,13 @@ func (s UnitSheet) said(name string, said Said, always bool, blank int) []row {
 // ofUnit are rows 9–11.
 func (s UnitSheet) ofUnit() []row { return s.said("对党组织的点评", s.OfUnit, true, 780) }
 
-// ofSecretary is row 12, with his own advice when there is some.
+// ofSecretary is row 12, with a verdict on him when there is one.
 func (s UnitSheet) ofSecretary() []row {
 	said := s.OfSecretary
-	for _, more := range []Aspect{{"总体评价", said.Overall}, {"努力方向", said.Advice}} {
-		if clean(more.Text) != "" {
-			said.Aspects = append(said.Aspects[:len(said.Aspects):len(said.Aspects)], more)
+	said.Aspects = slices.Clone(said.Aspects)
+	for _, part := range scheme.Verdict() {
+		if text := said.Parts[part]; clean(text) != "" {
+			said.Aspects = append(said.Aspects, Aspect{Label: part.Name(), Text: text})
 		}
 	}
 	if len(said.Aspects) == 0 {
@@ -206,7 +210,13 @@ func (s UnitSheet) ofSecretary() []row {
 
 // verdict is rows 13 and 14: the whole of it, the direction, and the reviewer's signature.
 func (s UnitSheet) verdict() []row {
-	text := append(paragraphs("总体评价：", s.text(s.OfUnit.Overall)), paragraphs("努力方向：", s.text(s.OfUnit.Advice))...)
+	var text []para
+	for _, part := range scheme.Verdict() {
+		said := s.OfUnit.Parts[part]
+		if part == scheme.PartOverall || part == scheme.PartAdvice || clean(said) != "" {
+			text = append(text, paragraphs(part.Name()+"：", s.text(said))...)
+		}
+	}
 	return opinion(unitLabel, unitText, "总体评价\n和努力方向", text, signed("点评领导签字：", s.ReviewerSigned), s.minimum(900, 2100))
 }
 

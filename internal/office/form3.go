@@ -3,8 +3,10 @@ package office
 import (
 	"io"
 	"iter"
+	"slices"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/scheme"
 )
 
 // MemberSheet is annex 3, 《基层党组织书记点评党员创先争优工作情况登记表》 〔四(三)〕: one member in one round. It also serves a
@@ -146,24 +148,22 @@ func (s MemberSheet) opinions() []row {
 	add := func(name string, text []para, blank int) {
 		rows = append(rows, row{cells: []box{label(1, name), {span: 7, paras: text}}, min: s.minimum(shortRow, blank), grow: 2})
 	}
-	for _, a := range s.Said.Aspects {
-		rows = append(rows, s.aspectRow(1, 7, a, 820))
+	for _, part := range scheme.Matters() {
+		switch part {
+		case scheme.PartAspects:
+			for _, a := range s.Said.Aspects {
+				rows = append(rows, s.aspectRow(1, 7, a, 820))
+			}
+		case scheme.PartProblems:
+			add(part.Name(), s.problems(), 720)
+		case scheme.PartCauses: // stand with the problems
+		default:
+			if text := paragraphs("", s.Said.Parts[part]); text != nil {
+				add(part.Name(), text, 0)
+			}
+		}
 	}
-	if text := paragraphs("", s.Said.Achievements); text != nil {
-		add("主要成绩", text, 0)
-	}
-	problems := s.numbered(s.Said.Problems)
-	if causes := clean(s.Said.Causes); causes != "" {
-		problems = append(problems, paragraphs("原因分析：", causes)...)
-	}
-	add("存在问题", problems, 720)
-	var advice []para
-	if overall := clean(s.Said.Overall); overall != "" {
-		advice = append(paragraphs("总体评价：", overall), paragraphs("努力方向：", s.text(s.Said.Advice))...)
-	} else {
-		advice = paragraphs("", s.text(s.Said.Advice))
-	}
-	add("努力方向\n（整改意见）", advice, 720)
+	add("努力方向\n（整改意见）", s.verdict(), 720)
 	if text := paragraphs("", s.Ballot); text != nil {
 		add("党员互评\n群众评议结果", text, 0)
 	}
@@ -171,6 +171,31 @@ func (s MemberSheet) opinions() []row {
 		add("被点评党员\n的意见", text, 0)
 	}
 	return rows
+}
+
+// problems are those with their causes.
+func (s MemberSheet) problems() []para {
+	text := s.numbered(s.Said.Problems)
+	if causes := clean(s.Said.Parts[scheme.PartCauses]); causes != "" {
+		text = append(text, paragraphs(scheme.PartCauses.Name()+"：", causes)...)
+	}
+	return text
+}
+
+// verdict is the direction; where more was said of the whole, each under its name.
+func (s MemberSheet) verdict() []para {
+	said := slices.DeleteFunc(scheme.Verdict(), func(part scheme.Part) bool {
+		return part != scheme.PartAdvice && clean(s.Said.Parts[part]) == ""
+	})
+	if len(said) == 1 {
+		return paragraphs("", s.text(s.Said.Parts[scheme.PartAdvice]))
+	}
+
+	var text []para
+	for _, part := range said {
+		text = append(text, paragraphs(part.Name()+"：", s.text(s.Said.Parts[part]))...)
+	}
+	return text
 }
 
 // signatures are the reviewer's and the member's, side by side.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/office"
 	"pgregory.net/rapid"
 )
@@ -180,7 +182,10 @@ func TestAnyTextGivesASoundForm(t *testing.T) {
 	)
 	rapid.Check(t, func(rt *rapid.T) {
 		text := func(what string) string { return hostile.Draw(rt, what) }
-		said := office.Said{Overall: text("overall"), Advice: text("advice"), Causes: text("causes"), Achievements: text("achievements")}
+		said := office.Said{Parts: review.Parts{}}
+		for _, part := range scheme.TextParts() {
+			said.Parts[part] = text(string(part))
+		}
 		for range rapid.IntRange(0, 7).Draw(rt, "aspects") {
 			said.Aspects = append(said.Aspects, office.Aspect{Label: text("label"), Text: text("aspect")})
 		}

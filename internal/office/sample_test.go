@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"strings"
 
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/office"
 )
 
@@ -30,7 +32,9 @@ func memberSheet() office.MemberSheet {
 				{Label: "联系服务群众情况", Text: "担任二〇〇八级机械班兼职班主任，坚持每两周走访一次学生宿舍，与十一名家庭经济困难学生保持联系，帮助其中三人落实勤工助学岗位；主动为青年教师听课评课十五次，协助两名新进教师通过教学关。对退休老教师关心不够经常，走访次数偏少，与实验室工人师傅的沟通也有待加强，下一步应当把联系面再扩大一些，把工作做到平常。"},
 			},
 			Problems: []string{"科研成果转化办法不多，与企业联系不够紧密", "对退休教师走访偏少"},
-			Advice:   "发挥专业特长，牵头联系一至两家企业开展横向合作；继续做好青年教师传帮带；每学期走访退休教师不少于两次。",
+			Parts: review.Parts{
+				scheme.PartAdvice: "发挥专业特长，牵头联系一至两家企业开展横向合作；继续做好青年教师传帮带；每学期走访退休教师不少于两次。",
+			},
 		},
 		Measures: []office.Measure{{Problem: "对退休教师走访偏少", Text: "建立联系卡，每学期走访两次", Owner: "本人", Due: "2011-06-30"}},
 	}
@@ -42,7 +46,7 @@ func committeeSheet() office.MemberSheet {
 	s.Capacity = "党组织班子成员"
 	s.Name, s.Post = "李娜", "中共临海学院机械学院总支部委员会组织委员"
 	s.Said.Aspects = append(s.Said.Aspects, office.Aspect{Label: "履行班子成员职责情况", Text: "负责组织工作，发展党员程序规范，全年发展学生党员二十一名，无一差错。"})
-	s.Said.Overall = "总体表现好。"
+	s.Said.Parts[scheme.PartOverall] = "总体表现好。"
 	s.Dissent = "同意点评意见。"
 	return s
 }
@@ -88,9 +92,11 @@ func unitSheet() office.UnitSheet {
 				{Label: "党建带工建、团建、妇建", Text: "工会、共青团活动经费有保障，学院女工小组获校先进。"},
 			},
 			Problems: []string{"部分支部组织生活形式单一，学生支部参加率不高", "横向科研合作起步较晚"},
-			Causes:   "对学生支部分类指导不够，主动走出去联系企业不多。",
-			Overall:  "创先争优工作扎实，成效明显，群众认可。",
-			Advice:   "抓好学生支部组织生活创新；年内与两家企业建立合作；总结推广“党员先锋岗”做法。",
+			Parts: review.Parts{
+				scheme.PartCauses:  "对学生支部分类指导不够，主动走出去联系企业不多。",
+				scheme.PartOverall: "创先争优工作扎实，成效明显，群众认可。",
+				scheme.PartAdvice:  "抓好学生支部组织生活创新；年内与两家企业建立合作；总结推广“党员先锋岗”做法。",
+			},
 		},
 		OfSecretary: office.Said{Aspects: []office.Aspect{
 			{Label: "带头争创", Text: "带头联系一个支部、一个班级，带头完成公开承诺，作风民主。"},
@@ -126,7 +132,7 @@ func longUnitSheet() office.UnitSheet {
 	for i := range s.OfUnit.Aspects {
 		s.OfUnit.Aspects[i].Text = strings.Repeat(s.OfUnit.Aspects[i].Text, 9)
 	}
-	s.OfUnit.Advice = strings.Repeat(s.OfUnit.Advice, 8)
+	s.OfUnit.Parts[scheme.PartAdvice] = strings.Repeat(s.OfUnit.Parts[scheme.PartAdvice], 8)
 	return s
 }
 

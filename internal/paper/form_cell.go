@@ -36,7 +36,7 @@ func (p *Forms) modes(mode string) []office.Option {
 // said is the text of a review as forms print it.
 func (p *Forms) said(r store.FormRow) office.Said {
 	t := r.Review.Text
-	said := office.Said{Achievements: t.Achievements, Problems: t.Problems, Causes: t.Causes, Advice: t.Advice, Overall: t.Overall}
+	said := office.Said{Parts: t.Parts, Problems: t.Problems}
 	for _, a := range p.plan.AspectsFor(r.Subject.Kind, r.Asked()) {
 		said.Aspects = append(said.Aspects, office.Aspect{Label: a.Heading(), Text: t.Aspect(a.Key)})
 	}

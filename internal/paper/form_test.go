@@ -47,7 +47,7 @@ func sheet(kind scheme.SubjectKind, person org.PersonID, name string, state revi
 	row := store.FormRow{ObligationRow: store.ObligationRow{
 		Obligation: review.Obligation{ID: 11, State: state, Subject: assign.Subject{Kind: kind, Unit: 3, Person: person}, Owner: 5},
 		Unit:       org.Unit{ID: 3, Name: "教工支部", Kind: org.Branch}, Name: name, OwnerName: "赵伟"}}
-	row.Review.Text = review.Text{Achievements: "带头开课", Problems: []string{"学习不够"}}
+	row.Review.Text = review.Text{Parts: review.Parts{scheme.PartAchievements: "带头开课"}, Problems: []string{"学习不够"}}
 	row.Review.ConfirmedAt = time.Date(2010, 12, 30, 17, 0, 0, 0, time.UTC).UnixMilli() // the 31st in the zone of the house
 	return paper.Sheet{Rows: []store.FormRow{row}}
 }

@@ -14,22 +14,19 @@ import (
 	"lingping/internal/errs"
 )
 
-const actionColumns = `a.id, a.round_id, a.from_id, a.review_id, a.sheet_id, a.number, a.problem, a.gone, a.kind, a.unit_id,
-	a.person_id, a.owner_unit, a.owner_person, a.asker_id, a.asker_seat, a.state, a.responsible_id, a.suggestion, a.goal, a.measure, a.deadline, a.clock,
-	a.outcome, a.reported_day, a.returned, a.extend_to, a.extend_why, a.reply_id, a.verdict, a.verifier, a.closed_day,
-	a.reopened, a.revision`
-
-// actionFields are where the columns of an action go.
-func actionFields(a *rectify.Action) []any {
-	return []any{&a.ID, &a.Round, &a.From, &a.Review, &a.Sheet, &a.Number, &a.Problem, &a.Gone, &a.Kind, &a.Unit,
-		&a.Person, &a.Owner.Unit, &a.Owner.Person, &a.Asker, &a.AskerSeat, &a.State, &a.Responsible, &a.Suggestion, &a.Goal, &a.Measure, &a.Deadline, &a.Clock,
-		&a.Outcome, &a.ReportedDay, &a.Returned, &a.ExtendTo, &a.ExtendWhy, &a.Reply, &a.Verdict, &a.Verifier, &a.ClosedDay,
-		&a.Reopened, &a.Revision}
-}
-
-func scanAction(row Row) (a rectify.Action, err error) {
-	err = row.Scan(actionFields(&a)...)
-	return a, err
+func actionColumns(a *rectify.Action) columns {
+	return columns{
+		{"a.id", &a.ID}, {"a.round_id", &a.Round}, {"a.from_id", &a.From}, {"a.review_id", &a.Review},
+		{"a.sheet_id", &a.Sheet}, {"a.number", &a.Number}, {"a.problem", &a.Problem}, {"a.gone", &a.Gone},
+		{"a.kind", &a.Kind}, {"a.unit_id", &a.Unit}, {"a.person_id", &a.Person}, {"a.owner_unit", &a.Owner.Unit},
+		{"a.owner_person", &a.Owner.Person}, {"a.asker_id", &a.Asker}, {"a.asker_seat", &a.AskerSeat},
+		{"a.state", &a.State}, {"a.responsible_id", &a.Responsible}, {"a.suggestion", &a.Suggestion},
+		{"a.goal", &a.Goal}, {"a.measure", &a.Measure}, {"a.deadline", &a.Deadline}, {"a.clock", &a.Clock},
+		{"a.outcome", &a.Outcome}, {"a.reported_day", &a.ReportedDay}, {"a.returned", &a.Returned},
+		{"a.extend_to", &a.ExtendTo}, {"a.extend_why", &a.ExtendWhy}, {"a.reply_id", &a.Reply},
+		{"a.verdict", &a.Verdict}, {"a.verifier", &a.Verifier}, {"a.closed_day", &a.ClosedDay},
+		{"a.reopened", &a.Reopened}, {"a.revision", &a.Revision},
+	}
 }
 
 // SaveAction keeps an action, new or known.
@@ -98,23 +95,28 @@ func (r ActionRow) Answerer() string {
 // Accepted reports whether the letter that answers the action was taken by whoever asked.
 func (r ActionRow) Accepted() bool { return r.ReplyState == rectify.ReplyAccepted }
 
-const actionRowSQL = `SELECT ` + actionColumns + `, r.name, COALESCE(u.name, ''), COALESCE(s.name, ''), COALESCE(h.name, ''),
-	COALESCE(w.name, ''), (SELECT COUNT(*) FROM dossier_file f WHERE f.owner = 'action' AND f.owner_id = a.id),
-	COALESCE(l.state, ''), COALESCE(l.day, '')` + actionTables
+var (
+	actionRowSQL  = `SELECT ` + selected(actionRowColumns) + actionTables
+	scanActionRow = scanned(actionRowColumns)
+)
 
+func actionRowColumns(a *ActionRow) columns {
+	return actionColumns(&a.Action).and(columns{
+		{"r.name", &a.RoundName}, {"COALESCE(u.name, '')", &a.UnitName}, {"COALESCE(s.name, '')", &a.PersonName},
+		{"COALESCE(h.name, '')", &a.ResponsibleName}, {"COALESCE(w.name, '')", &a.AskerName},
+		{"(SELECT COUNT(*) FROM dossier_file f WHERE f.owner = 'action' AND f.owner_id = a.id)", &a.Files},
+		{"COALESCE(l.state, '')", &a.ReplyState}, {"COALESCE(l.day, '')", &a.ReplyDay},
+	}...)
+}
+
+// actionTables begins with the actions: LEFT JOIN keeps SQLite from walking through the rounds, each with all its actions.
 const actionTables = ` FROM action a
-	JOIN round r ON r.id = a.round_id
+	LEFT JOIN round r ON r.id = a.round_id
 	LEFT JOIN round_unit u ON u.round_id = a.round_id AND u.unit_id = a.unit_id
 	LEFT JOIN person s ON s.id = a.person_id
 	LEFT JOIN person h ON h.id = a.responsible_id
 	LEFT JOIN person w ON w.id = a.asker_id
 	LEFT JOIN reply l ON l.id = a.reply_id`
-
-func scanActionRow(row Row) (a ActionRow, err error) {
-	err = row.Scan(append(actionFields(&a.Action), &a.RoundName, &a.UnitName, &a.PersonName, &a.ResponsibleName,
-		&a.AskerName, &a.Files, &a.ReplyState, &a.ReplyDay)...)
-	return a, err
-}
 
 // Action is one action.
 func (tx *Tx) Action(id rectify.ID) (ActionRow, error) {
@@ -127,7 +129,7 @@ func (tx *Tx) Action(id rectify.ID) (ActionRow, error) {
 
 // ActionsOfReview are the actions born from a review.
 func (tx *Tx) ActionsOfReview(id review.ID) ([]rectify.Action, error) {
-	return All(tx, scanAction, `SELECT `+actionColumns+` FROM action a WHERE a.review_id = $1 ORDER BY a.number, a.id`, id)
+	return All(tx, scanned(actionColumns), `SELECT `+selected(actionColumns)+` FROM action a WHERE a.review_id = $1 ORDER BY a.number, a.id`, id)
 }
 
 // ActionsOfSheet are the actions of a sheet, in its order.
@@ -153,7 +155,7 @@ func (tx *Tx) ActionsOfReviews(ids []review.ID) (_ map[review.ID][]ActionRow, er
 
 // ActionsOfDossier are the actions of a unit or person in a round.
 func (tx *Tx) ActionsOfDossier(id round.ID, k dossier.Key) ([]rectify.Action, error) {
-	return All(tx, scanAction, `SELECT `+actionColumns+` FROM action a
+	return All(tx, scanned(actionColumns), `SELECT `+selected(actionColumns)+` FROM action a
 		WHERE a.round_id = $1 AND a.owner_unit = $2 AND a.owner_person = $3 ORDER BY a.review_id, a.number, a.id`, id, k.Unit, k.Person)
 }
 

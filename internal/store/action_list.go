@@ -22,17 +22,24 @@ type ActionFilter struct {
 
 // actionsOf are the actions that somebody has a part in: of himself, of a unit in which he has a post, for which he is
 // responsible.
-const actionsOf = `SELECT x.id FROM action x WHERE x.person_id = $1
-	UNION ALL SELECT x.id FROM action x WHERE x.responsible_id = $1
+const actionsOf = `SELECT x.id FROM action x WHERE x.person_id = $1 AND x.person_id <> 0
+	UNION ALL SELECT x.id FROM action x WHERE x.responsible_id = $1 AND x.responsible_id <> 0
 	UNION ALL SELECT x.id FROM holding q CROSS JOIN action x WHERE x.round_id = q.round_id AND x.unit_id = q.unit_id
 		AND x.kind IN ('unit', 'secretary') AND q.person_id = $1 AND q.way = 'sit'`
 
-func (f ActionFilter) where() (string, []any) {
+// where is the condition of the filter on an action a beside its round_unit u. whole says that the subtree is that of the
+// round.
+func (f ActionFilter) where(whole bool) (string, []any) {
 	args := []any{f.Round, f.Top.Ord, f.Top.Last}
-	where := ` WHERE a.round_id = $1 AND u.round_id = $1 AND u.ord BETWEEN $2 AND $3`
+	where := ` WHERE a.round_id = $1 AND a.unit_id IN (` + unitsBelow + `)`
+	if whole {
+		args = args[:1]
+		where = ` WHERE a.round_id = $1`
+	}
 	if f.Reader != 0 {
-		where += ` AND (` + opens("$4", "a.asker_id") + ` OR a.responsible_id = $4)`
 		args = append(args, f.Reader)
+		reader := `$` + number(len(args))
+		where += ` AND (` + opens(reader, "a.asker_id") + ` OR a.responsible_id = ` + reader + `)`
 	}
 	if f.Mine != 0 {
 		args = Args([]any{f.Mine}, f.Askers)
@@ -75,29 +82,57 @@ func (f ActionFilter) where() (string, []any) {
 	return where, args
 }
 
-// listedOrder shows what is still to be done before what is not, the nearest deadline first.
-const listedOrder = ` ORDER BY CASE WHEN a.state IN ('closed', 'cancelled') THEN 1 ELSE 0 END,
-	a.deadline, COALESCE(u.ord, -1), a.kind DESC, s.number, a.review_id, a.number, a.id`
+// listedOrder shows what is still to be done before what is not, the nearest deadline first, and of one day unit by unit.
+// It is the order of the index action_listed.
+const listedOrder = ` ORDER BY CASE WHEN a.state IN ('closed', 'cancelled') THEN 1 ELSE 0 END, a.deadline, a.unit_id, a.review_id,
+	a.number, a.id`
 
-// ListedActions are the chosen actions: what is still to be done before what is not, the nearest deadline
+// chosen is the FROM and WHERE of the filter's actions a.
+func (tx *Tx) chosen(f ActionFilter) (string, []any, error) {
+	whole := false
+	if f.Mine == 0 {
+		r, err := tx.Round(f.Round)
+		if err != nil {
+			return "", nil, err
+		}
+		whole = r.Unit == f.Top.ID
+	}
+	where, args := f.where(whole)
+	return ` FROM action a LEFT JOIN round_unit u ON u.round_id = a.round_id AND u.unit_id = a.unit_id` + where, args, nil
+}
+
+// ListedActions are the chosen actions, at most MaxIn: what is still to be done before what is not, the nearest deadline
 // first.
 func (tx *Tx) ListedActions(f ActionFilter, offset, limit int) (_ []ActionRow, err error) {
 	defer errs.Wrap(&err, "store.ListedActions")
-	where, args := f.where()
+	from, args, err := tx.chosen(f)
+	if err != nil {
+		return nil, err
+	}
 	args = append(args, limit, offset)
-	return All(tx, scanActionRow, actionRowSQL+where+listedOrder+` LIMIT $`+number(len(args)-1)+` OFFSET $`+number(len(args)), args...)
+	ids, err := All(tx, Scalar[rectify.ID], `SELECT a.id`+from+listedOrder+cut(args), args...)
+	if err != nil {
+		return nil, err
+	}
+	return tx.ActionRows(ids)
 }
 
 // ListedActionIDs are the numbers of all chosen actions, in the order of ListedActions.
 func (tx *Tx) ListedActionIDs(f ActionFilter) (_ []rectify.ID, err error) {
 	defer errs.Wrap(&err, "store.ListedActionIDs")
-	where, args := f.where()
-	return All(tx, Scalar[rectify.ID], `SELECT a.id`+actionTables+where+listedOrder, args...)
+	from, args, err := tx.chosen(f)
+	if err != nil {
+		return nil, err
+	}
+	return All(tx, Scalar[rectify.ID], `SELECT a.id`+from+listedOrder, args...)
 }
 
 // ActionRows are some actions, at most MaxIn, in the order in which they are named; one that is gone is left out.
 func (tx *Tx) ActionRows(ids []rectify.ID) (_ []ActionRow, err error) {
 	defer errs.Wrap(&err, "store.ActionRows")
+	if len(ids) == 0 {
+		return nil, nil
+	}
 	found := make(map[rectify.ID]ActionRow, len(ids))
 	for row, err := range Each(tx, scanActionRow, actionRowSQL+` WHERE a.id IN `+In(1, len(ids)), Args(nil, ids)...) {
 		if err != nil {
@@ -116,8 +151,11 @@ func (tx *Tx) ActionRows(ids []rectify.ID) (_ []ActionRow, err error) {
 
 // ListedActionCount is how many actions the filter chooses.
 func (tx *Tx) ListedActionCount(f ActionFilter) (int, error) {
-	where, args := f.where()
-	return Count(tx, `SELECT COUNT(*)`+actionTables+where, args...)
+	from, args, err := tx.chosen(f)
+	if err != nil {
+		return 0, err
+	}
+	return Count(tx, `SELECT COUNT(*)`+from, args...)
 }
 
 // ActionDuty is how many actions of one sheet stand alike for somebody.
@@ -144,16 +182,16 @@ func (tx *Tx) ActionDuties(person org.PersonID) (_ []ActionDuty, err error) {
 		return d, err
 	}, `SELECT a.round_id, p.own, a.state, a.sheet_id, a.extend_to <> '', a.reply_id, COALESCE(l.state, '') = $2, COUNT(*), MIN(a.id),
 			MIN(a.clock), MIN(COALESCE(s.name, u.name, ''))
-		FROM (SELECT x.id, TRUE AS own FROM action x WHERE x.person_id = $1
-			UNION SELECT x.id, TRUE FROM action x WHERE x.responsible_id = $1
-			UNION SELECT x.id, TRUE FROM holding q JOIN action x ON x.round_id = q.round_id AND x.unit_id = q.unit_id
-				AND x.kind IN ('unit', 'secretary') WHERE q.person_id = $1 AND q.way = 'lead'
+		FROM (SELECT x.id, TRUE AS own FROM action x WHERE x.person_id = $1 AND x.person_id <> 0
+			UNION SELECT x.id, TRUE FROM action x WHERE x.responsible_id = $1 AND x.responsible_id <> 0
+			UNION SELECT x.id, TRUE FROM holding q CROSS JOIN action x WHERE x.round_id = q.round_id AND x.unit_id = q.unit_id
+				AND x.kind IN ('unit', 'secretary') AND q.person_id = $1 AND q.way = 'lead'
 			UNION SELECT x.id, FALSE FROM action x WHERE x.asker_id = $1) p
-		JOIN action a ON a.id = p.id JOIN round r ON r.id = a.round_id
+		CROSS JOIN action a CROSS JOIN round r
 		LEFT JOIN round_unit u ON u.round_id = a.round_id AND u.unit_id = a.unit_id
 		LEFT JOIN person s ON s.id = a.person_id
 		LEFT JOIN reply l ON l.id = a.reply_id
-		WHERE r.state IN ($3, $4) AND a.state IN `+In(5, len(live))+`
+		WHERE a.id = p.id AND r.id = a.round_id AND r.state IN ($3, $4) AND a.state IN `+In(5, len(live))+`
 		GROUP BY a.round_id, p.own, a.state, a.sheet_id, a.extend_to <> '', a.reply_id, COALESCE(l.state, '') = $2
 		ORDER BY a.round_id, a.sheet_id, a.state`,
 		Args([]any{person, rectify.ReplyAccepted, round.Launched, round.Closed}, live)...)

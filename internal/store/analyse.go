@@ -1,5 +1,10 @@
 package store
 
+import (
+	"context"
+	"database/sql"
+)
+
 // What SQLite's planner knows of the figures of a house, it knows from a look that we let it take. Its plans must not need
 // it (TestNoStatementReadsAWholeTable); it helps where two ways are open, such as the whole tree or one branch.
 
@@ -7,6 +12,9 @@ const (
 	// fewRows is from how many rows on a table has figures. Of a smaller one SQLite is to think, as of one that it knows
 	// nothing of, that it is large: a plan for ten rows would be kept when there are ten thousand.
 	fewRows = 1000
+	// someHouse is how many bytes a file has, at least, that gets figures with its first save if it has none: an older
+	// program has left it.
+	someHouse = 4 << 20
 	// analysisPragmas bound what a look at an index costs, whatever the size of the house. SQLite then keeps no samples of
 	// values either, by which it would plan a statement anew for each argument.
 	analysisPragmas = "&_pragma=analysis_limit(1000)"
@@ -57,4 +65,10 @@ func (g *group) figures() {
 			return
 		}
 	}
+}
+
+// hasFigures reports whether figures were ever made.
+func hasFigures(ctx context.Context, db *sql.DB) (known bool, err error) {
+	err = db.QueryRowContext(ctx, "SELECT COUNT(*) > 0 FROM sqlite_schema WHERE name = 'sqlite_stat1'").Scan(&known)
+	return known, err
 }

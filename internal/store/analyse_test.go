@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
@@ -136,7 +137,8 @@ func TestClosingLeavesFigures(t *testing.T) {
 	must(t, err)
 	must(t, s.WriteAlone(t.Context(), run(strings.Split(manyAndFew, ";")...)))
 	must(t, s.WriteAlone(t.Context(), fill("many", 3000)))
-	must(t, s.WriteAlone(t.Context(), fill("few", 1000)))
+	must(t, s.WriteAlone(t.Context(), fill("few", 500)))
+	must(t, s.WriteAlone(t.Context(), fill("few", 500)))
 	if got := figuresOf(t, s); !slices.Equal(got, []string{"many"}) {
 		t.Errorf("figures of %v: the second look came before the house had doubled", got)
 	}
@@ -153,5 +155,31 @@ func run(texts ...string) func(*store.Tx) error {
 			}
 		}
 		return nil
+	}
+}
+
+// A house that an older program has left has figures after its first save.
+func TestAnOlderHouseGetsFigures(t *testing.T) {
+	url := testkit.SQLiteURL(t)
+	s, err := store.Open(t.Context(), url)
+	must(t, err)
+	must(t, s.WriteAlone(t.Context(), run(strings.Split(manyAndFew, ";")...)))
+	must(t, s.WriteAlone(t.Context(), run(`INSERT INTO many WITH RECURSIVE c (k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM c WHERE k < 2000)
+		SELECT hex(zeroblob(1000)) || k FROM c`)))
+	must(t, s.Close())
+	db, err := sql.Open("sqlite", url)
+	must(t, err)
+	_, err = db.ExecContext(t.Context(), "DROP TABLE sqlite_stat1")
+	must(t, err)
+	must(t, db.Close())
+
+	s = open(t, url)
+	if got := figuresOf(t, s); len(got) > 0 {
+		t.Fatalf("figures of %v before the first save", got)
+	}
+	must(t, s.Write(t.Context(), fill("few", 1)))
+	must(t, s.Write(t.Context(), fill("few", 1))) // the figures are made after the answer, before the next save
+	if got := figuresOf(t, s); !slices.Equal(got, []string{"many"}) {
+		t.Errorf("figures of %v, want of the table with 2000 rows", got)
 	}
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
@@ -10,25 +11,17 @@ import (
 	"lingping/internal/errs"
 )
 
-const arrangementColumns = `a.id, a.round_id, a.unit_id, a.state, a.reason, a.revision, a.by_name, a.at, a.handed_by,
-	a.handed_account, a.handed_at, a.decided_by, a.decided_at`
-
-func scanArrangement(row Row) (a review.Arrangement, err error) {
-	err = row.Scan(&a.ID, &a.Round, &a.Unit, &a.State, &a.Reason, &a.Revision, &a.By, &a.At, &a.HandedBy, &a.HandedAccount,
-		&a.HandedAt, &a.DecidedBy, &a.DecidedAt)
-	return a, err
+func arrangementColumns(a *review.Arrangement) columns {
+	return columns{
+		{"a.id", &a.ID}, {"a.round_id", &a.Round}, {"a.unit_id", &a.Unit}, {"a.state", &a.State},
+		{"a.reason", &a.Reason}, {"a.revision", &a.Revision}, {"a.by_name", &a.By}, {"a.at", &a.At},
+		{"a.handed_by", &a.HandedBy}, {"a.handed_account", &a.HandedAccount}, {"a.handed_at", &a.HandedAt},
+		{"a.decided_by", &a.DecidedBy}, {"a.decided_at", &a.DecidedAt},
+	}
 }
-
-const arrangedColumns = `r.id, r.owner_id, r.unit_id, r.kind, r.sheets, r.mode, r.carrier, r.day, r.place, r.note,
-	COALESCE(p.name, ''), COALESCE(u.name, '')`
 
 const arrangedTables = ` FROM arrangement_row r LEFT JOIN person p ON p.id = r.owner_id
 	LEFT JOIN round_unit u ON u.round_id = r.round_id AND u.unit_id = r.unit_id`
-
-func (r *ArrangedRow) scan(row Row, more ...any) error {
-	return row.Scan(append([]any{&r.ID, &r.Owner, &r.Unit, &r.Kind, &r.Sheets, &r.Mode, &r.Carrier, &r.Day, &r.Place, &r.Note,
-		&r.OwnerName, &r.UnitName}, more...)...)
-}
 
 // ArrangedRow is a line of a plan with the round and the plan in which it stands.
 type ArrangedRow struct {
@@ -36,22 +29,26 @@ type ArrangedRow struct {
 	Round round.ID
 }
 
-func scanArranged(row Row) (r ArrangedRow, err error) {
-	err = r.scan(row, &r.Round)
-	return r, err
+func arrangedColumns(r *ArrangedRow) columns {
+	return columns{
+		{"r.id", &r.ID}, {"r.owner_id", &r.Owner}, {"r.unit_id", &r.Unit}, {"r.kind", &r.Kind},
+		{"r.sheets", &r.Sheets}, {"r.mode", &r.Mode}, {"r.carrier", &r.Carrier}, {"r.day", &r.Day},
+		{"r.place", &r.Place}, {"r.note", &r.Note}, {"COALESCE(p.name, '')", &r.OwnerName},
+		{"COALESCE(u.name, '')", &r.UnitName}, {"r.round_id", &r.Round},
+	}
 }
 
 // Arrangement is the plan of a unit for a round with its lines; without one its ID is 0.
 func (tx *Tx) Arrangement(id round.ID, unit org.UnitID) (a review.Arrangement, err error) {
 	defer errs.Wrap(&err, "store.Arrangement round %d unit %d", id, unit)
-	a, err = One(tx, scanArrangement, `SELECT `+arrangementColumns+` FROM arrangement a WHERE a.round_id = $1 AND a.unit_id = $2`, id, unit)
+	a, err = One(tx, scanned(arrangementColumns), `SELECT `+selected(arrangementColumns)+` FROM arrangement a WHERE a.round_id = $1 AND a.unit_id = $2`, id, unit)
 	if errors.Is(err, ErrNone) {
 		return review.Arrangement{Round: id, Unit: unit}, nil
 	}
 	if err != nil {
 		return a, err
 	}
-	rows, err := All(tx, scanArranged, `SELECT `+arrangedColumns+`, r.round_id`+arrangedTables+`
+	rows, err := All(tx, scanned(arrangedColumns), `SELECT `+selected(arrangedColumns)+arrangedTables+`
 		WHERE r.arrangement_id = $1 ORDER BY COALESCE(u.ord, -1), r.owner_id, r.kind DESC`, a.ID)
 	for _, r := range rows {
 		a.Rows = append(a.Rows, r.Arranged)
@@ -105,17 +102,33 @@ type ArrangementRow struct {
 	Lines, Dated int // how many lines it has, and how many of them have a day
 }
 
-// ArrangementsIn are the plans of a round in the subtree of a unit.
-func (tx *Tx) ArrangementsIn(id round.ID, top org.Place) ([]ArrangementRow, error) {
-	return All(tx, func(row Row) (a ArrangementRow, err error) {
-		err = row.Scan(&a.ID, &a.Round, &a.Unit, &a.State, &a.Reason, &a.Revision, &a.By, &a.At, &a.HandedBy, &a.HandedAccount,
-			&a.HandedAt, &a.DecidedBy, &a.DecidedAt, &a.Lines, &a.Dated)
-		return a, err
-	}, `SELECT `+arrangementColumns+`,
-			(SELECT COUNT(*) FROM arrangement_row r WHERE r.arrangement_id = a.id),
-			(SELECT COUNT(*) FROM arrangement_row r WHERE r.arrangement_id = a.id AND r.day <> '')
-		FROM arrangement a JOIN round_unit u ON u.round_id = a.round_id AND u.unit_id = a.unit_id
-		WHERE a.round_id = $1 AND u.ord BETWEEN $2 AND $3 ORDER BY u.ord`, id, top.Ord, top.Last)
+func arrangementRowColumns(a *ArrangementRow) columns {
+	return arrangementColumns(&a.Arrangement).and(columns{
+		{"(SELECT COUNT(*) FROM arrangement_row r WHERE r.arrangement_id = a.id)", &a.Lines},
+		{"(SELECT COUNT(*) FROM arrangement_row r WHERE r.arrangement_id = a.id AND r.day <> '')", &a.Dated},
+	}...)
+}
+
+// ArrangementsOf are the plans of some units, at most MaxIn, for a round.
+func (tx *Tx) ArrangementsOf(id round.ID, units []org.UnitID) (_ map[org.UnitID]ArrangementRow, err error) {
+	defer errs.Wrap(&err, "store.ArrangementsOf %d", id)
+	found := make(map[org.UnitID]ArrangementRow, len(units))
+	if len(units) == 0 {
+		return found, nil
+	}
+	rows, err := All(tx, scanned(arrangementRowColumns), `SELECT `+selected(arrangementRowColumns)+`
+		FROM arrangement a WHERE a.round_id = $1 AND a.unit_id IN `+In(2, len(units)), Args([]any{id}, units)...)
+	for _, a := range rows {
+		found[a.Unit] = a
+	}
+	return found, err
+}
+
+// ArrangementStates counts the plans of a round in the subtree of a unit by their state.
+func (tx *Tx) ArrangementStates(id round.ID, top org.Place) (_ map[review.ArrangementState]int, err error) {
+	defer errs.Wrap(&err, "store.ArrangementStates %d", id)
+	return counted[review.ArrangementState](tx, `SELECT a.state, COUNT(*) FROM arrangement a
+		WHERE a.round_id = $1 AND a.unit_id IN (`+unitsBelow+`) GROUP BY a.state`, id, top.Ord, top.Last)
 }
 
 // OwedCounts counts the obligations of a subtree by who owes them to which unit, in the order that review.GroupOwed asks.
@@ -131,15 +144,19 @@ func (tx *Tx) OwedCounts(id round.ID, top org.Place) ([]review.OwedCount, error)
 		id, top.Ord, top.Last, review.Dropped, review.Exempt)
 }
 
-// FrozenWithin is the subtree of a unit in the frozen tree, itself first.
+// FrozenWithin is the subtree of a unit in the frozen tree, itself first. Whoever gets it must not change it.
 func (tx *Tx) FrozenWithin(id round.ID, top org.Place) ([]org.Place, error) {
-	return All(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u WHERE u.round_id = $1 AND u.ord BETWEEN $2 AND $3
-		ORDER BY u.ord`, id, top.Ord, top.Last)
+	return framed(tx, id,
+		func(f *frame) ([]org.Place, error) { return f.within(top), nil },
+		func() ([]org.Place, error) {
+			return All(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u WHERE u.round_id = $1 AND u.ord BETWEEN $2 AND $3
+				ORDER BY u.ord`, id, top.Ord, top.Last)
+		})
 }
 
 // ArrangedRow is one line of a plan.
 func (tx *Tx) ArrangedRow(row int64) (ArrangedRow, error) {
-	r, err := One(tx, scanArranged, `SELECT `+arrangedColumns+`, r.round_id`+arrangedTables+` WHERE r.id = $1`, row)
+	r, err := One(tx, scanned(arrangedColumns), `SELECT `+selected(arrangedColumns)+arrangedTables+` WHERE r.id = $1`, row)
 	if errors.Is(err, ErrNone) {
 		return r, access.ErrRefused
 	}
@@ -151,13 +168,21 @@ func (tx *Tx) ArrangedOf(rounds []round.ID, owners []org.PersonID) ([]ArrangedRo
 	if len(rounds) == 0 || len(owners) == 0 {
 		return nil, nil
 	}
-	return All(tx, scanArranged, `SELECT `+arrangedColumns+`, r.round_id`+arrangedTables+`
+	return All(tx, scanned(arrangedColumns), `SELECT `+selected(arrangedColumns)+arrangedTables+`
 		WHERE r.day <> '' AND r.owner_id IN `+In(1, len(owners))+` AND r.round_id IN `+In(1+len(owners), len(rounds))+`
 		ORDER BY r.day, r.id`, Args(Args(nil, owners), rounds)...)
 }
 
-// ArrangedIn are the dated lines of plans about the subtree of a unit.
-func (tx *Tx) ArrangedIn(id round.ID, top org.Place) ([]ArrangedRow, error) {
-	return All(tx, scanArranged, `SELECT `+arrangedColumns+`, r.round_id`+arrangedTables+`
-		WHERE r.day <> '' AND r.round_id = $1 AND r.unit_id IN (`+unitsBelow+`) ORDER BY r.day, r.id`, id, top.Ord, top.Last)
+// ArrangedIn are the lines that say a day, of the plans for a round, about subjects in some units.
+func (tx *Tx) ArrangedIn(id round.ID, units []org.UnitID) (rows []ArrangedRow, err error) {
+	defer errs.Wrap(&err, "store.ArrangedIn %d", id)
+	for part := range slices.Chunk(units, MaxIn) {
+		some, err := All(tx, scanned(arrangedColumns), `SELECT `+selected(arrangedColumns)+arrangedTables+`
+			WHERE r.day <> '' AND r.round_id = $1 AND r.unit_id IN `+In(2, len(part))+` ORDER BY r.day, r.id`, Args([]any{id}, part)...)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, some...)
+	}
+	return rows, nil
 }

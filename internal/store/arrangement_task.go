@@ -27,7 +27,7 @@ func (tx *Tx) ArrangementsWaiting(rounds []round.ID, offices []org.UnitID) ([]Ar
 	}, `SELECT a.round_id, COUNT(DISTINCT a.id) FROM arrangement a
 		JOIN round_unit u ON u.round_id = a.round_id AND u.unit_id = a.unit_id
 		LEFT JOIN round_unit o ON o.round_id = a.round_id AND o.unit_id IN `+In(2+len(rounds), len(offices))+`
-			AND u.ord BETWEEN o.ord AND o.ord_last
+			AND u.ord BETWEEN +o.ord AND o.ord_last
 		WHERE a.state = '`+string(review.ArrangementHandedIn)+`' AND a.round_id IN `+In(2, len(rounds))+` AND ($1 OR o.unit_id IS NOT NULL)
 		GROUP BY a.round_id ORDER BY a.round_id`, args...)
 }

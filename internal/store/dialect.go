@@ -26,7 +26,8 @@ func (d dialect) goose() goose.Dialect {
 }
 
 // migrations are the files as this database wants them. They are written for PostgreSQL; for SQLite a few words change,
-// because its key is only then the row's own number when it is called so, and it knows one word for bytes.
+// because its key is only then the row's own number when it is called so, it knows one word for bytes and one order of text, and
+// it can keep a table as its own index.
 func (d dialect) migrations(files fs.FS) fs.FS {
 	if d == postgresDialect {
 		return files
@@ -34,6 +35,8 @@ func (d dialect) migrations(files fs.FS) fs.FS {
 	return rewritten{files, strings.NewReplacer(
 		"BIGINT PRIMARY KEY", "INTEGER PRIMARY KEY",
 		"BYTEA", "BLOB",
+		` COLLATE "C"`, "", // text is compared byte by byte there anyhow
+		"/* WITHOUT ROWID */", "WITHOUT ROWID",
 	)}
 }
 

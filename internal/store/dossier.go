@@ -158,8 +158,8 @@ type personPlace struct {
 }
 
 // DossierReviewers are those who owe, or have given, a review of what the dossier is about: of the unit or its secretary,
-// of the person as member or committee member. The seats of a person are few: CROSS JOIN makes SQLite, which knows no
-// statistics, begin with them and not with all obligations of the round.
+// of the person as member or committee member. The seats of a person are few: CROSS JOIN makes SQLite begin with
+// them and not with all obligations of the round.
 func (tx *Tx) DossierReviewers(id round.ID, k dossier.Key) ([]org.PersonID, error) {
 	return remember(tx, dossierKey{id, k}, func() ([]org.PersonID, error) { return tx.dossierReviewers(id, k) })
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
@@ -60,20 +61,40 @@ func (tx *Tx) Lots(d round.Draw) ([]LotRow, error) {
 // PoolLots are the subjects that a filter chooses from a frozen roster: the units that count, or the members, in the
 // subtree of top. A lot without 代码 or 工号 has an empty ref.
 func (tx *Tx) PoolLots(id round.ID, top org.Place, f round.DrawFilter) ([]round.Lot, error) {
-	scan := func(row Row) (l round.Lot, err error) {
-		err = row.Scan(&l.Ref, &l.Unit, &l.Person)
-		return l, err
-	}
 	if f.Kind == scheme.Unit {
-		return All(tx, scan, `SELECT u.code, u.unit_id, 0 FROM round_unit u WHERE u.round_id = $1 AND u.ord BETWEEN $2 AND $3 AND u.counts
+		return All(tx, func(row Row) (l round.Lot, err error) {
+			err = row.Scan(&l.Ref, &l.Unit)
+			return l, err
+		}, `SELECT u.code, u.unit_id FROM round_unit u WHERE u.round_id = $1 AND u.ord BETWEEN $2 AND $3 AND u.counts
 			AND (CAST($4 AS TEXT) = '' OR u.kind = $4) AND (CAST($5 AS TEXT) = '' OR u.category = $5) ORDER BY u.ord`,
 			id, top.Ord, top.Last, f.UnitKind, f.Category)
 	}
-	return All(tx, scan, `SELECT p.number, p.branch_id, p.person_id FROM round_person p
+	return tx.poolMembers(id, top, f)
+}
+
+// poolMembers are the members among them.
+func (tx *Tx) poolMembers(id round.ID, top org.Place, f round.DrawFilter) (lots []round.Lot, err error) {
+	type member struct {
+		round.Lot
+		groups []string
+	}
+	for m, err := range Each(tx, func(row Row) (m member, err error) {
+		var groups string
+		err = row.Scan(&m.Ref, &m.Unit, &m.Person, &groups)
+		m.groups = splitGroups(groups)
+		return m, err
+	}, `SELECT p.number, p.branch_id, p.person_id, p.groups_ FROM round_person p
 		JOIN round_unit u ON u.round_id = p.round_id AND u.unit_id = p.branch_id
 		WHERE p.round_id = $1 AND u.ord BETWEEN $2 AND $3 AND p.standing IN ($4, $5) AND (CAST($6 AS TEXT) = '' OR u.category = $6)
-			AND (CAST($7 AS TEXT) = '' OR '、' || p.groups_ || '、' LIKE '%、' || $7 || '、%') ORDER BY u.ord, p.number, p.person_id`,
-		id, top.Ord, top.Last, org.Formal, org.Probationary, f.Category, f.Group)
+		ORDER BY u.ord, p.number, p.person_id`, id, top.Ord, top.Last, org.Formal, org.Probationary, f.Category) {
+		if err != nil {
+			return nil, err
+		}
+		if f.Group == "" || slices.Contains(m.groups, f.Group) {
+			lots = append(lots, m.Lot)
+		}
+	}
+	return lots, nil
 }
 
 // AddDraw keeps a new draw with its pool.

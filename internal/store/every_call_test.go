@@ -279,7 +279,9 @@ var specialCalls = []struct {
 	{"UnitRounds", func(c *caller, tx *store.Tx) {
 		_, _ = tx.UnitRounds([]round.ID{anyOf[round.ID](c)}, anyOf[org.UnitID](c))
 	}},
-	{"OwingSeats", func(c *caller, tx *store.Tx) { _, _ = tx.OwingSeats(anyOf[round.ID](c), chargeRules) }},
+	{"OwingSeats", func(c *caller, tx *store.Tx) {
+		_, _ = tx.OwingSeats(anyOf[round.ID](c), chargeRules, []org.PersonID{anyOf[org.PersonID](c)})
+	}},
 	{"KnownObligations", func(c *caller, tx *store.Tx) {
 		_ = tx.AddPersons([]org.Person{{ID: 1, Number: "new", Name: "新人"}}, nil)
 		_ = tx.PassObligation(int64(anyOf[review.ID](c)), 1, 0, 1)

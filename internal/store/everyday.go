@@ -58,7 +58,7 @@ func (tx *Tx) EverydaysBy(reviewer org.PersonID, limit int) ([]EverydayRow, erro
 
 // EverydaysAbout are those of a person, in whatever capacity, and of the units, the newest first.
 func (tx *Tx) EverydaysAbout(person org.PersonID, units []org.UnitID, limit int) ([]EverydayRow, error) {
-	about, args := `SELECT x.id FROM everyday x WHERE x.person_id = $1`, []any{person}
+	about, args := `SELECT x.id FROM everyday x WHERE x.person_id = $1 AND x.person_id <> 0`, []any{person}
 	if len(units) > 0 {
 		about += ` UNION ALL SELECT x.id FROM everyday x WHERE x.person_id = 0 AND x.unit_id IN ` + In(2, len(units))
 		args = Args(args, units)
@@ -78,7 +78,7 @@ func (tx *Tx) EverydaysOfUnit(unit org.UnitID, limit int) ([]EverydayRow, error)
 func (tx *Tx) EverydaysSince(kind scheme.SubjectKind, unit org.UnitID, person org.PersonID, day org.Date, limit int) ([]EverydayRow, error) {
 	where, args := `e.unit_id = $1 AND e.kind = $2 AND e.person_id = $3`, []any{unit, kind, person}
 	if kind == scheme.Member { // he may have been in another branch then
-		where, args = `e.person_id = $1 AND e.kind = $2`, []any{person, kind}
+		where, args = `e.person_id = $1 AND e.person_id <> 0 AND e.kind = $2`, []any{person, kind}
 	}
 	n := len(args)
 	return All(tx, scanEveryday, everydaySQL+` WHERE `+where+` AND v.day >= $`+number(n+1)+` ORDER BY v.day DESC, e.id DESC LIMIT $`+number(n+2),

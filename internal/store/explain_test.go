@@ -11,7 +11,7 @@ import (
 )
 
 // wide are the columns that so many rows share that finding rows by them alone is reading the table: a round, a kind.
-var wide = []string{"round_id", "kind", "state", "way", "standing", "counts", "step", "owner", "action"}
+var wide = []string{"round_id", "inside", "kind", "state", "way", "standing", "counts", "step", "owner", "action"}
 
 // Whatever the database knows or does not know of the figures of a house, it reads no large table from end to end, nor all
 // that a round has in it, but for the statements of wholeReads. Looked at is every statement there is.

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"strings"
 	"time"
+
+	"lingping/internal/domain/org"
 )
 
 // OpenWith is Open with other migrations than the product's.
@@ -44,4 +46,10 @@ func OfRounds() map[string]bool {
 		out[kind.table] = true
 	}
 	return out
+}
+
+// SearchPersonsWithin is SearchPersons with another reach: how many units are asked one by one, and how many words are
+// looked at in a wider scope.
+func (tx *Tx) SearchPersonsWithin(units, words int, q string, tops []org.Place, limit int) ([]PersonRow, error) {
+	return tx.searchPersons(q, tops, limit, reach{units: units, words: words})
 }

@@ -41,14 +41,25 @@ func (tx *Tx) Filings(id round.ID, unit org.UnitID) ([]filing.Filing, error) {
 // isNewest is what is true of a pack f after which its unit handed in no other.
 const isNewest = `NOT EXISTS (SELECT 1 FROM filing g WHERE g.round_id = f.round_id AND g.unit_id = f.unit_id AND g.version > f.version)`
 
-// RoundFilings are the newest packs of a round, by unit.
-func (tx *Tx) RoundFilings(id round.ID) (map[org.UnitID]filing.Filing, error) {
-	rows, err := All(tx, scanFiling, `SELECT `+filingColumns+` FROM filing f WHERE f.round_id = $1 AND `+isNewest, id)
-	out := make(map[org.UnitID]filing.Filing, len(rows))
+// FilingsOf are the newest packs of some units, at most MaxIn, in a round.
+func (tx *Tx) FilingsOf(id round.ID, units []org.UnitID) (_ map[org.UnitID]filing.Filing, err error) {
+	defer errs.Wrap(&err, "store.FilingsOf %d", id)
+	out := make(map[org.UnitID]filing.Filing, len(units))
+	if len(units) == 0 {
+		return out, nil
+	}
+	rows, err := All(tx, scanFiling, `SELECT `+filingColumns+` FROM filing f WHERE f.round_id = $1 AND f.unit_id IN `+In(2, len(units))+
+		` AND `+isNewest, Args([]any{id}, units)...)
 	for _, f := range rows {
 		out[f.Unit] = f
 	}
 	return out, err
+}
+
+// FilingStates counts the newest packs of a round by their state.
+func (tx *Tx) FilingStates(id round.ID) (_ map[filing.State]int, err error) {
+	defer errs.Wrap(&err, "store.FilingStates %d", id)
+	return counted[filing.State](tx, `SELECT f.state, COUNT(*) FROM filing f WHERE f.round_id = $1 AND `+isNewest+` GROUP BY f.state`, id)
 }
 
 // AddFiling keeps a pack with the reviews that it holds.
@@ -112,25 +123,17 @@ func (tx *Tx) IsFiled(id review.ID) (bool, error) {
 	return n > 0, err
 }
 
-// Corrected counts for each unit of a round the reviews of its newest received pack that were corrected since, or that do
-// not count any more.
-func (tx *Tx) Corrected(id round.ID) (map[org.UnitID]int, error) {
-	type corrected struct {
-		unit org.UnitID
-		n    int
+// Corrected counts for each of some units, at most MaxIn, the reviews of its newest received pack in a round that were
+// corrected since, or that do not count any more.
+func (tx *Tx) Corrected(id round.ID, units []org.UnitID) (_ map[org.UnitID]int, err error) {
+	defer errs.Wrap(&err, "store.Corrected %d", id)
+	if len(units) == 0 {
+		return nil, nil
 	}
-	rows, err := All(tx, func(row Row) (c corrected, err error) {
-		err = row.Scan(&c.unit, &c.n)
-		return c, err
-	}, `SELECT f.unit_id, COUNT(*) FROM filing f JOIN filing_sheet s ON s.filing_id = f.id
+	return counted[org.UnitID](tx, `SELECT f.unit_id, COUNT(*) FROM filing f JOIN filing_sheet s ON s.filing_id = f.id
 		JOIN review v ON v.id = s.review_id JOIN obligation o ON o.id = s.review_id
-		WHERE f.round_id = $1 AND (v.version <> s.version OR o.state <> $2) AND `+isLastReceived+` GROUP BY f.unit_id`,
-		id, review.Confirmed, filing.Received)
-	out := make(map[org.UnitID]int, len(rows))
-	for _, c := range rows {
-		out[c.unit] = c.n
-	}
-	return out, err
+		WHERE f.round_id = $1 AND (v.version <> s.version OR o.state <> $2) AND `+isLastReceived+` AND f.unit_id IN `+In(4, len(units))+
+		` GROUP BY f.unit_id`, Args([]any{id, review.Confirmed, filing.Received}, units)...)
 }
 
 // FiledReceipts are the newest receipts of those of the reviews that were filed.

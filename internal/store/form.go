@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/json"
 	"iter"
 
 	"lingping/internal/domain/assign"
@@ -23,16 +22,7 @@ type FormRow struct {
 	Answer   string // of the reviewer to the dissent
 }
 
-const formSQL = `SELECT o.id, o.round_id, o.kind, o.unit_id, o.person_id, o.reviewer_id, o.owner_id, o.seat_id, o.state,
-	COALESCE(u.code, ''), COALESCE(u.name, ''), COALESCE(u.short, ''), COALESCE(u.kind, ''), COALESCE(u.category, ''),
-	COALESCE(u.parent_id, 0), COALESCE(u.depth, 0), COALESCE(u.ord, -1), COALESCE(u.ord_last, -1), COALESCE(above.kind, ''),
-	COALESCE(s.number, ''), COALESCE(s.name, ''), COALESCE(s.standing, ''), COALESCE(s.leader, FALSE), COALESCE(s.posted, FALSE), COALESCE(s.groups_, ''),
-	COALESCE(s.job, ''), COALESCE(s.sex, ''), COALESCE(s.birth, ''), COALESCE(s.joined, ''), w.number, w.name, d.body,
-	COALESCE(v.mode, ''), COALESCE(v.carrier, ''), COALESCE(v.day, ''), COALESCE(v.place, ''), COALESCE(v.body, ''),
-	COALESCE(v.confirmed_at, 0), COALESCE(v.acknowledged_at, 0), COALESCE(v.dissent, ''), COALESCE(v.paper_ref, ''),
-	COALESCE(v.confirmed_how, ''), COALESCE(x.answer, ''),
-	COALESCE(c.members, 0), COALESCE(c.committee, 0), COALESCE(c.representatives, 0)
-	FROM obligation o
+var formSQL = `SELECT ` + selected(formColumns) + ` FROM obligation o
 	LEFT JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id
 	LEFT JOIN round_unit above ON above.round_id = o.round_id AND above.unit_id = u.parent_id
 	LEFT JOIN round_person s ON s.round_id = o.round_id AND s.person_id = o.person_id
@@ -42,25 +32,37 @@ const formSQL = `SELECT o.id, o.round_id, o.kind, o.unit_id, o.person_id, o.revi
 	JOIN decision d ON d.id = o.decision_id
 	JOIN person w ON w.id = o.owner_id`
 
-func scanForm(row Row) (f FormRow, err error) {
-	var groups, decision, body string
-	err = row.Scan(&f.ID, &f.Round, &f.Subject.Kind, &f.Subject.Unit, &f.Subject.Person, &f.Reviewer, &f.Owner, &f.Seat, &f.State,
-		&f.Unit.Code, &f.Unit.Name, &f.Unit.Short, &f.Unit.Kind, &f.Unit.Category,
-		&f.Unit.Parent, &f.Place.Depth, &f.Place.Ord, &f.Place.Last, &f.Above,
-		&f.Number, &f.Name, &f.Standing, &f.Leader, &f.Posted, &groups,
-		&f.Job, &f.Sex, &f.Birth, &f.Joined, &f.OwnerNumber, &f.OwnerName, &decision,
-		&f.Review.Setting.Mode, &f.Review.Setting.Carrier, &f.Review.Setting.Day, &f.Review.Setting.Place, &body,
-		&f.Review.ConfirmedAt, &f.Review.AcknowledgedAt, &f.Review.Dissent, &f.Review.PaperRef, &f.Review.ConfirmedHow, &f.Answer,
-		&f.Occasion.Members, &f.Occasion.Committee, &f.Occasion.Representatives)
-	if err != nil {
-		return f, err
+func formColumns(f *FormRow) columns {
+	return columns{
+		{"o.id", &f.ID}, {"o.round_id", &f.Round}, {"o.kind", &f.Subject.Kind}, {"o.unit_id", &f.Subject.Unit},
+		{"o.person_id", &f.Subject.Person}, {"o.reviewer_id", &f.Reviewer}, {"o.owner_id", &f.Owner},
+		{"o.seat_id", &f.Seat}, {"o.state", &f.State}, {"COALESCE(u.code, '')", &f.Unit.Code},
+		{"COALESCE(u.name, '')", &f.Unit.Name}, {"COALESCE(u.short, '')", &f.Unit.Short},
+		{"COALESCE(u.kind, '')", &f.Unit.Kind}, {"COALESCE(u.category, '')", &f.Unit.Category},
+		{"COALESCE(u.parent_id, 0)", &f.Unit.Parent}, {"COALESCE(u.depth, 0)", &f.Place.Depth},
+		{"COALESCE(u.ord, -1)", &f.Place.Ord}, {"COALESCE(u.ord_last, -1)", &f.Place.Last},
+		{"COALESCE(above.kind, '')", &f.Above}, {"COALESCE(s.number, '')", &f.Number},
+		{"COALESCE(s.name, '')", &f.Name}, {"COALESCE(s.standing, '')", &f.Standing},
+		{"COALESCE(s.leader, FALSE)", &f.Leader}, {"COALESCE(s.posted, FALSE)", &f.Posted},
+		{"COALESCE(s.groups_, '')", asGroups{&f.Groups}}, {"COALESCE(s.job, '')", &f.Job},
+		{"COALESCE(s.sex, '')", &f.Sex}, {"COALESCE(s.birth, '')", &f.Birth}, {"COALESCE(s.joined, '')", &f.Joined},
+		{"w.number", &f.OwnerNumber}, {"w.name", &f.OwnerName}, {"d.body", asJSON{&f.Decision}},
+		{"COALESCE(v.mode, '')", &f.Review.Setting.Mode}, {"COALESCE(v.carrier, '')", &f.Review.Setting.Carrier},
+		{"COALESCE(v.day, '')", &f.Review.Setting.Day}, {"COALESCE(v.place, '')", &f.Review.Setting.Place},
+		{"COALESCE(v.body, '')", asJSON{&f.Review.Text}}, {"COALESCE(v.confirmed_at, 0)", &f.Review.ConfirmedAt},
+		{"COALESCE(v.acknowledged_at, 0)", &f.Review.AcknowledgedAt}, {"COALESCE(v.dissent, '')", &f.Review.Dissent},
+		{"COALESCE(v.paper_ref, '')", &f.Review.PaperRef}, {"COALESCE(v.confirmed_how, '')", &f.Review.ConfirmedHow},
+		{"COALESCE(x.answer, '')", &f.Answer}, {"COALESCE(c.members, 0)", &f.Occasion.Members},
+		{"COALESCE(c.committee, 0)", &f.Occasion.Committee},
+		{"COALESCE(c.representatives, 0)", &f.Occasion.Representatives}, {"o.unit_id", &f.Unit.ID},
+		{"o.id", &f.Review.ID}, {"o.state", &f.Review.State},
 	}
-	f.Unit.ID, f.Groups, f.Review.ID, f.Review.State = f.Subject.Unit, splitGroups(groups), f.ID, f.State
+}
+
+func scanForm(row Row) (FormRow, error) {
+	f, err := scanned(formColumns)(row)
 	f.Place.Unit = f.Unit
-	if err := json.Unmarshal([]byte(decision), &f.Decision); err != nil || body == "" {
-		return f, err
-	}
-	return f, json.Unmarshal([]byte(body), &f.Review.Text)
+	return f, err
 }
 
 // FormRows gives what the forms of a subtree show, in roster order: by unit, the unit before its secretary and its

@@ -114,7 +114,7 @@ func framed[V any](tx *Tx, id round.ID, kept func(*frame) (V, error), rows func(
 func (tx *Tx) readFrame(id round.ID, version int64) (_ *frame, err error) {
 	defer errs.Wrap(&err, "store.readFrame %d", id)
 	f := &frame{version: version}
-	if f.places, err = tx.FrozenUnits(id); err != nil {
+	if f.places, err = tx.frozenTree(id); err != nil {
 		return nil, err
 	}
 	f.at = make(map[org.UnitID]int32, len(f.places))
@@ -180,6 +180,12 @@ func (f *frame) children(parent org.UnitID) (children []org.Place) {
 		next = max(next+1, f.after(p.Last))
 	}
 	return children
+}
+
+// within is the subtree of a unit, itself first.
+func (f *frame) within(top org.Place) []org.Place {
+	first, last := f.after(top.Ord-1), f.after(top.Last)
+	return f.places[first:last:last]
 }
 
 // after is the index of the first unit whose place in the tree is behind ord.

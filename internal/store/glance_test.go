@@ -30,7 +30,17 @@ func TestAllReadsOfALookSeeOneMoment(t *testing.T) {
 			t.Errorf("the second read of a look sees %d notes, want the moment of the first", n)
 		}
 		if w := tally.Work(); w.Transactions != 1 || w.Statements != 1 {
-			t.Errorf("two reads of a look that ask the same took %+v, want one transaction and one statement", w)
+			t.Errorf("the same asked twice in a look took %+v, want it to be sent once, in one transaction", w)
+		}
+		must(t, s.Read(under, func(tx *store.Tx) error {
+			ids, err := store.All(tx, store.Scalar[int64], "SELECT id FROM note")
+			if len(ids) != 0 {
+				t.Errorf("another question of the look sees the notes %v, want the moment of the first", ids)
+			}
+			return err
+		}))
+		if w := tally.Work(); w.Transactions != 1 || w.Statements != 2 {
+			t.Errorf("two questions of a look took %+v, want one transaction", w)
 		}
 
 		must(t, s.Write(under, note(2, "his own")))

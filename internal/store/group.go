@@ -44,10 +44,11 @@ type waiter struct {
 // errGone is what the writer hears of a closure that ended in a panic or in Goexit.
 var errGone = errors.New("store: the closure did not return")
 
-func newGroup(on *sqliteConn, faults *faults) *group {
+func newGroup(on *sqliteConn, faults *faults, growth growth) *group {
 	g := &group{
 		on:      on,
 		faults:  faults,
+		growth:  growth,
 		shared:  make(chan *waiter),
 		alone:   make(chan *waiter),
 		closing: make(chan struct{}),

@@ -23,10 +23,14 @@ type OwingSeat struct {
 	Left     int
 }
 
-// OwingSeats are those who still owe reviews in a round, or are still owed an answer, seat by seat and charges apart, who
-// owes most first. chargeRules are assign.ChargeRules of the round's scheme.
-func (tx *Tx) OwingSeats(id round.ID, chargeRules []string) ([]OwingSeat, error) {
-	args := []any{id, review.Owed, review.Draft, review.Submitted, review.Returned, rectify.Closed, rectify.Cancelled}
+// OwingSeats is what some persons, at most MaxIn, still owe in a round, or are still owed an answer to, seat by seat and
+// charges apart, who owes most first. chargeRules are assign.ChargeRules of the round's scheme.
+func (tx *Tx) OwingSeats(id round.ID, chargeRules []string, persons []org.PersonID) ([]OwingSeat, error) {
+	if len(persons) == 0 {
+		return nil, nil
+	}
+	args := Args([]any{id, review.Owed, review.Draft, review.Submitted, review.Returned, rectify.Closed, rectify.Cancelled}, persons)
+	in := In(len(args)-len(persons)+1, len(persons))
 	byCharge, more, err := tx.byCharge(id, chargeRules, len(args)+1)
 	if err != nil {
 		return nil, err
@@ -41,8 +45,8 @@ func (tx *Tx) OwingSeats(id round.ID, chargeRules []string) ([]OwingSeat, error)
 	}, `SELECT g.owner_id, p.number, p.name, g.seat_id, COALESCE(u.name, ''), SUM(g.left_) FROM (
 			SELECT o.owner_id, CASE WHEN `+byCharge+` THEN 0 ELSE o.seat_id END AS seat_id,
 				CASE WHEN o.state IN ($2, $3, $4, $5) THEN 1 ELSE 0 END AS left_
-			FROM obligation o WHERE o.round_id = $1 AND (o.state IN ($2, $3, $4, $5) OR o.id IN (SELECT a.review_id FROM action a
-				WHERE a.round_id = $1 AND a.asker_id = o.owner_id AND a.state NOT IN ($6, $7)))) g
+			FROM obligation o WHERE o.owner_id IN `+in+` AND o.round_id = $1 AND (o.state IN ($2, $3, $4, $5) OR EXISTS (SELECT 1 FROM action a
+				WHERE a.review_id = o.id AND +a.asker_id = o.owner_id AND a.state NOT IN ($6, $7)))) g
 		JOIN person p ON p.id = g.owner_id
 		LEFT JOIN round_unit u ON u.round_id = $1 AND u.unit_id = g.seat_id
 		GROUP BY g.owner_id, p.number, p.name, g.seat_id, u.name ORDER BY 6 DESC, p.number, g.owner_id, g.seat_id`,

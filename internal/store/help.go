@@ -28,6 +28,7 @@ func (h HelpRow) Helped() string {
 	return h.UnitName
 }
 
+// helpSQL begins with the helps: LEFT JOIN keeps SQLite from walking through the rounds, each with all its helps.
 const helpSQL = `SELECT a.id, a.round_id, a.sheet_id, a.kind, a.unit_id, a.person_id, a.leader_id, a.seat_id, a.state, a.said,
 	a.deadline, a.answer, a.outcome, a.done_day, a.paper_ref, a.by_name, a.at, a.revision, r.name, COALESCE(u.name, ''),
 	COALESCE(s.name, ''), COALESCE(w.name, '') FROM help a LEFT JOIN round r ON r.id = a.round_id
@@ -75,7 +76,7 @@ func (tx *Tx) HelpsBelow(id round.ID, top org.Place, reader org.PersonID) ([]Hel
 // HelpsOf are the promises that a person made, or that were made to him or to units in which he has a post.
 func (tx *Tx) HelpsOf(person org.PersonID) ([]HelpRow, error) {
 	return All(tx, scanHelp, helpSQL+` WHERE a.id IN (SELECT x.id FROM help x WHERE x.leader_id = $1
-		UNION ALL SELECT x.id FROM help x WHERE x.person_id = $1
+		UNION ALL SELECT x.id FROM help x WHERE x.person_id = $1 AND x.person_id <> 0
 		UNION ALL SELECT x.id FROM holding q CROSS JOIN help x WHERE x.round_id = q.round_id AND x.unit_id = q.unit_id
 			AND x.kind IN ('unit', 'secretary') AND q.person_id = $1 AND q.way = 'sit')`+helpOrder, person)
 }

@@ -201,8 +201,8 @@ func (tx *Tx) livingOf(line string, args ...any) (units []org.UnitID, _ []assign
 // one, of one in his charge, or about one in which he sits (access.Sheet).
 func opens(person, by string) string {
 	return `(a.person_id = ` + person + ` OR ` + by + ` = ` + person + ` OR ` + holds("a", person, `(k.way <> 'sit' OR a.kind IN ('unit', 'secretary'))`) + `
-		OR EXISTS (SELECT 1 FROM holding k JOIN round_unit t ON t.round_id = k.round_id AND t.unit_id = k.unit_id
-			WHERE k.person_id = ` + person + ` AND k.round_id = a.round_id AND k.way = 'lead' AND u.ord BETWEEN t.ord AND t.ord_last))`
+		OR EXISTS (SELECT 1 FROM holding k CROSS JOIN round_unit t WHERE t.round_id = k.round_id AND t.unit_id = k.unit_id
+			AND k.person_id = ` + person + ` AND k.round_id = a.round_id AND k.way = 'lead' AND u.ord BETWEEN t.ord AND t.ord_last))`
 }
 
 // leads is the condition that the person numbered $person leads the unit of a row of a launched round; the row's table has

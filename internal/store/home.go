@@ -59,13 +59,18 @@ type DutyRow struct {
 	ConfirmedAt, AcknowledgedAt int64
 }
 
-const dutySQL = `SELECT ` + obligationColumns + `, COALESCE(v.side, ''), COALESCE(v.occasion_id, 0), COALESCE(v.return_reason, ''),
-	COALESCE(v.saved_at, 0), COALESCE(v.submitted_at, 0), COALESCE(v.confirmed_at, 0), COALESCE(v.acknowledged_at, 0)` +
-	obligationTables + ` LEFT JOIN review v ON v.id = o.id`
+var (
+	dutySQL  = `SELECT ` + selected(dutyColumns) + obligationTables + ` LEFT JOIN review v ON v.id = o.id`
+	scanDuty = scanned(dutyColumns)
+)
 
-func scanDuty(row Row) (d DutyRow, err error) {
-	err = d.scan(row, &d.Side, &d.Occasion, &d.ReturnReason, &d.SavedAt, &d.SubmittedAt, &d.ConfirmedAt, &d.AcknowledgedAt)
-	return d, err
+func dutyColumns(d *DutyRow) columns {
+	return obligationColumns(&d.ObligationRow).and(columns{
+		{"COALESCE(v.side, '')", &d.Side}, {"COALESCE(v.occasion_id, 0)", &d.Occasion},
+		{"COALESCE(v.return_reason, '')", &d.ReturnReason}, {"COALESCE(v.saved_at, 0)", &d.SavedAt},
+		{"COALESCE(v.submitted_at, 0)", &d.SubmittedAt}, {"COALESCE(v.confirmed_at, 0)", &d.ConfirmedAt},
+		{"COALESCE(v.acknowledged_at, 0)", &d.AcknowledgedAt},
+	}...)
 }
 
 // DutyFilter chooses obligations of persons. Other fields left empty choose all.

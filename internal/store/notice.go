@@ -26,9 +26,18 @@ func (tx *Tx) Notice(id publish.NoticeID) (publish.Notice, error) {
 	return tx.oneNotice(`n.id = $1`, id)
 }
 
-// NoticeByCode is the notice whose public page has the code.
-func (tx *Tx) NoticeByCode(code string) (publish.Notice, error) {
-	return tx.oneNotice(`n.code = $1`, code)
+// PublicNotice is the notice whose public page has the code, as far as the public is concerned: whose it is, which edition
+// is shown and when; and its version. The same version shows the public the same, on every machine: it grows with whatever
+// is saved of the notice, and with what its persons say to being in it.
+func (tx *Tx) PublicNotice(code string) (n publish.Notice, version int64, err error) {
+	n, err = One(tx, func(row Row) (n publish.Notice, err error) {
+		err = row.Scan(&n.ID, &n.Round, &n.Shown, &n.From, &n.To, &n.Ended, &version)
+		return n, err
+	}, `SELECT id, round_id, shown, from_day, to_day, ended_day, version FROM notice WHERE code = $1`, code)
+	if errors.Is(err, ErrNone) {
+		err = access.ErrRefused
+	}
+	return n, version, err
 }
 
 // NoticeOf is the notice of a unit in a round.
@@ -85,7 +94,8 @@ func (tx *Tx) SaveNotice(n publish.Notice) (err error) {
 	_, err = tx.Exec(`INSERT INTO notice (id, round_id, unit_id, code, state, edition, shown, from_day, to_day, ended_day, reason)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 		ON CONFLICT (id) DO UPDATE SET state = excluded.state, edition = excluded.edition, shown = excluded.shown,
-			from_day = excluded.from_day, to_day = excluded.to_day, ended_day = excluded.ended_day, reason = excluded.reason`,
+			from_day = excluded.from_day, to_day = excluded.to_day, ended_day = excluded.ended_day, reason = excluded.reason,
+			version = notice.version + 1`,
 		n.ID, n.Round, n.Unit, n.Code, n.State, n.Edition, n.Shown, n.From, n.To, n.Ended, n.Reason)
 	return err
 }
@@ -169,18 +179,19 @@ type Publishable struct {
 	Wish    publish.Wish
 }
 
+func publishableColumns(p *Publishable) columns {
+	return obligationColumns(&p.ObligationRow).and(columns{
+		{"v.version", &p.Version}, {"v.mode", &p.Setting.Mode}, {"v.day", &p.Setting.Day},
+		{"v.place", &p.Setting.Place}, {"v.body", asJSON{&p.Text}}, {"COALESCE(e.reason, '')", &p.Reason},
+		{"COALESCE(k.wish, '')", &p.Wish},
+	}...)
+}
+
 // Publishables are the reviews of a unit's subjects that count: the unit before its secretary, its committee and its
 // members.
 func (tx *Tx) Publishables(id round.ID, unit org.UnitID) (_ []Publishable, err error) {
 	defer errs.Wrap(&err, "store.Publishables round %d unit %d", id, unit)
-	return All(tx, func(row Row) (p Publishable, err error) {
-		var body string
-		if err = p.scan(row, &p.Version, &p.Setting.Mode, &p.Setting.Day, &p.Setting.Place, &body, &p.Reason, &p.Wish); err != nil {
-			return p, err
-		}
-		err = json.Unmarshal([]byte(body), &p.Text)
-		return p, err
-	}, `SELECT `+obligationColumns+`, v.version, v.mode, v.day, v.place, v.body, COALESCE(e.reason, ''), COALESCE(k.wish, '')`+
+	return All(tx, scanned(publishableColumns), `SELECT `+selected(publishableColumns)+
 		obligationTables+` JOIN review v ON v.id = o.id
 		LEFT JOIN review_version e ON e.review_id = v.id AND e.version = v.version
 		LEFT JOIN notice_consent k ON k.round_id = o.round_id AND k.person_id = o.person_id

@@ -53,13 +53,27 @@ func (o ObligationRow) Asked() []string {
 	return review.GroupsOf(o.Groups, o.Leader, o.Posted)
 }
 
-const obligationSQL = `SELECT ` + obligationColumns + obligationTables
+var (
+	obligationSQL  = `SELECT ` + selected(obligationColumns) + obligationTables
+	scanObligation = scanned(obligationColumns)
+)
 
-const obligationColumns = `o.id, o.round_id, o.kind, o.unit_id, o.person_id, o.reviewer_id, o.owner_id, o.seat_id,
-	o.decision_id, o.state, COALESCE(u.code, ''), COALESCE(u.name, ''), COALESCE(u.short, ''), COALESCE(u.kind, ''),
-	COALESCE(u.category, ''), COALESCE(u.parent_id, 0), COALESCE(above.kind, ''), COALESCE(s.number, ''), COALESCE(s.name, ''),
-	COALESCE(s.standing, ''), COALESCE(s.leader, FALSE), COALESCE(s.posted, FALSE), COALESCE(s.groups_, ''), COALESCE(s.job, ''), w.number, w.name,
-	COALESCE(seat.name, ''), COALESCE(seat.short, '')`
+func obligationColumns(o *ObligationRow) columns {
+	return columns{
+		{"o.id", &o.ID}, {"o.round_id", &o.Round}, {"o.kind", &o.Subject.Kind}, {"o.unit_id", &o.Subject.Unit},
+		{"o.person_id", &o.Subject.Person}, {"o.reviewer_id", &o.Reviewer}, {"o.owner_id", &o.Owner},
+		{"o.seat_id", &o.Seat}, {"o.decision_id", &o.Decision}, {"o.state", &o.State},
+		{"COALESCE(u.code, '')", &o.Unit.Code}, {"COALESCE(u.name, '')", &o.Unit.Name},
+		{"COALESCE(u.short, '')", &o.Unit.Short}, {"COALESCE(u.kind, '')", &o.Unit.Kind},
+		{"COALESCE(u.category, '')", &o.Unit.Category}, {"COALESCE(u.parent_id, 0)", &o.Unit.Parent},
+		{"COALESCE(above.kind, '')", &o.Above}, {"COALESCE(s.number, '')", &o.Number},
+		{"COALESCE(s.name, '')", &o.Name}, {"COALESCE(s.standing, '')", &o.Standing},
+		{"COALESCE(s.leader, FALSE)", &o.Leader}, {"COALESCE(s.posted, FALSE)", &o.Posted},
+		{"COALESCE(s.groups_, '')", asGroups{&o.Groups}}, {"COALESCE(s.job, '')", &o.Job},
+		{"w.number", &o.OwnerNumber}, {"w.name", &o.OwnerName}, {"COALESCE(seat.name, '')", &o.SeatName},
+		{"COALESCE(seat.short, '')", &o.SeatShort}, {"o.unit_id", &o.Unit.ID},
+	}
+}
 
 const obligationTables = ` FROM obligation o
 	LEFT JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id
@@ -67,23 +81,6 @@ const obligationTables = ` FROM obligation o
 	LEFT JOIN round_person s ON s.round_id = o.round_id AND s.person_id = o.person_id
 	LEFT JOIN round_unit seat ON seat.round_id = o.round_id AND seat.unit_id = o.seat_id
 	JOIN person w ON w.id = o.owner_id`
-
-func scanObligation(row Row) (o ObligationRow, err error) {
-	err = o.scan(row)
-	return o, err
-}
-
-// scan reads the columns of an obligation, and after them those that more points to.
-func (o *ObligationRow) scan(row Row, more ...any) error {
-	var groups string
-	err := row.Scan(append([]any{&o.ID, &o.Round, &o.Subject.Kind, &o.Subject.Unit, &o.Subject.Person, &o.Reviewer, &o.Owner, &o.Seat,
-		&o.Decision, &o.State, &o.Unit.Code, &o.Unit.Name, &o.Unit.Short, &o.Unit.Kind,
-		&o.Unit.Category, &o.Unit.Parent, &o.Above, &o.Number, &o.Name,
-		&o.Standing, &o.Leader, &o.Posted, &groups, &o.Job, &o.OwnerNumber, &o.OwnerName,
-		&o.SeatName, &o.SeatShort}, more...)...)
-	o.Unit.ID, o.Groups = o.Subject.Unit, splitGroups(groups)
-	return err
-}
 
 // Obligation is one obligation; one that was dropped is not there.
 func (tx *Tx) Obligation(id review.ID) (ObligationRow, error) {

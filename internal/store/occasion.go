@@ -11,28 +11,28 @@ import (
 	"lingping/internal/errs"
 )
 
-const occasionColumns = `c.id, c.round_id, c.unit_id, c.leader_id, c.kind, c.title, c.mode, c.selection, c.carrier, c.day, c.place,
-	c.expected, c.members, c.committee, c.representatives, c.members_leave, c.committee_expected, c.committee_leave,
-	c.representatives_expected, c.representatives_leave, c.absent, c.invited, c.talk_reason, c.talk_demand, c.follow_day,
-	c.follow_result, c.follow_by, c.follow_at, c.agenda, c.minutes, c.finished_at, c.entry_key, c.revision, c.by_name, c.at`
-
-// occasionFields are where the columns of an occasion go, in their order.
-func occasionFields(o *review.Occasion) []any {
-	return []any{&o.ID, &o.Round, &o.Unit, &o.Leader, &o.Kind, &o.Title, &o.Setting.Mode, &o.Setting.Selection, &o.Setting.Carrier,
-		&o.Setting.Day, &o.Setting.Place, &o.Expected, &o.Members, &o.Committee, &o.Representatives, &o.Turnout.Leave,
-		&o.Turnout.CommitteeExpected, &o.Turnout.CommitteeLeave, &o.Turnout.RepresentativesExpected,
-		&o.Turnout.RepresentativesLeave, &o.Absent, &o.Invited, &o.Talk.Reason, &o.Talk.Demand, &o.Talk.FollowUp,
-		&o.Talk.Result, &o.Talk.ResultBy, &o.Talk.ResultAt, &o.Agenda, &o.Minutes, &o.FinishedAt, &o.Key, &o.Revision, &o.By, &o.At}
-}
-
-func scanOccasion(row Row) (o review.Occasion, err error) {
-	err = row.Scan(occasionFields(&o)...)
-	return o, err
+func occasionColumns(o *review.Occasion) columns {
+	return columns{
+		{"c.id", &o.ID}, {"c.round_id", &o.Round}, {"c.unit_id", &o.Unit}, {"c.leader_id", &o.Leader},
+		{"c.kind", &o.Kind}, {"c.title", &o.Title}, {"c.mode", &o.Setting.Mode},
+		{"c.selection", &o.Setting.Selection}, {"c.carrier", &o.Setting.Carrier}, {"c.day", &o.Setting.Day},
+		{"c.place", &o.Setting.Place}, {"c.expected", &o.Expected}, {"c.members", &o.Members},
+		{"c.committee", &o.Committee}, {"c.representatives", &o.Representatives},
+		{"c.members_leave", &o.Turnout.Leave}, {"c.committee_expected", &o.Turnout.CommitteeExpected},
+		{"c.committee_leave", &o.Turnout.CommitteeLeave},
+		{"c.representatives_expected", &o.Turnout.RepresentativesExpected},
+		{"c.representatives_leave", &o.Turnout.RepresentativesLeave}, {"c.absent", &o.Absent},
+		{"c.invited", &o.Invited}, {"c.talk_reason", &o.Talk.Reason}, {"c.talk_demand", &o.Talk.Demand},
+		{"c.follow_day", &o.Talk.FollowUp}, {"c.follow_result", &o.Talk.Result}, {"c.follow_by", &o.Talk.ResultBy},
+		{"c.follow_at", &o.Talk.ResultAt}, {"c.agenda", &o.Agenda}, {"c.minutes", &o.Minutes},
+		{"c.finished_at", &o.FinishedAt}, {"c.entry_key", &o.Key}, {"c.revision", &o.Revision}, {"c.by_name", &o.By},
+		{"c.at", &o.At},
+	}
 }
 
 // Occasion is one occasion.
 func (tx *Tx) Occasion(id review.OccasionID) (review.Occasion, error) {
-	o, err := One(tx, scanOccasion, `SELECT `+occasionColumns+` FROM occasion c WHERE c.id = $1`, id)
+	o, err := One(tx, scanned(occasionColumns), `SELECT `+selected(occasionColumns)+` FROM occasion c WHERE c.id = $1`, id)
 	if errors.Is(err, ErrNone) {
 		return o, access.ErrRefused
 	}
@@ -46,6 +46,14 @@ type OccasionRow struct {
 	Sheets, Counted      int // records given on it, and those of them that count
 }
 
+func occasionRowColumns(o *OccasionRow) columns {
+	return occasionColumns(&o.Occasion).and(columns{
+		{"COALESCE(u.name, '')", &o.UnitName}, {"COALESCE(p.name, '')", &o.LeaderName},
+		{"(SELECT COUNT(*) FROM review v WHERE v.occasion_id = c.id AND v.occasion_id <> 0)", &o.Sheets},
+		{"(SELECT COUNT(*) FROM review v WHERE v.occasion_id = c.id AND v.occasion_id <> 0 AND v.confirmed_at > 0)", &o.Counted},
+	}...)
+}
+
 // OccasionsOf are the occasions that a person led in a round, the newest first.
 func (tx *Tx) OccasionsOf(id round.ID, leader org.PersonID) ([]OccasionRow, error) {
 	return tx.occasions(`c.leader_id = $1 AND c.round_id = $2`, leader, id)
@@ -57,12 +65,7 @@ func (tx *Tx) OccasionsIn(id round.ID, unit org.UnitID) ([]OccasionRow, error) {
 }
 
 func (tx *Tx) occasions(where string, args ...any) ([]OccasionRow, error) {
-	return All(tx, func(row Row) (o OccasionRow, err error) {
-		err = row.Scan(append(occasionFields(&o.Occasion), &o.UnitName, &o.LeaderName, &o.Sheets, &o.Counted)...)
-		return o, err
-	}, `SELECT `+occasionColumns+`, COALESCE(u.name, ''), COALESCE(p.name, ''),
-			(SELECT COUNT(*) FROM review v WHERE v.occasion_id = c.id AND v.occasion_id <> 0),
-			(SELECT COUNT(*) FROM review v WHERE v.occasion_id = c.id AND v.occasion_id <> 0 AND v.confirmed_at > 0)
+	return All(tx, scanned(occasionRowColumns), `SELECT `+selected(occasionRowColumns)+`
 		FROM occasion c LEFT JOIN round_unit u ON u.round_id = c.round_id AND u.unit_id = c.unit_id
 		LEFT JOIN person p ON p.id = c.leader_id WHERE `+where+` ORDER BY c.day DESC, c.id DESC`, args...)
 }

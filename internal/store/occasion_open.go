@@ -15,16 +15,17 @@ type UnfilledRow struct {
 	Open                 int // records that could be given on it and are still to be written
 }
 
-func scanUnfilled(row Row) (o UnfilledRow, err error) {
-	err = row.Scan(append(occasionFields(&o.Occasion), &o.UnitName, &o.LeaderName, &o.Open)...)
-	return o, err
+func unfilledColumns(o *UnfilledRow) columns {
+	return occasionColumns(&o.Occasion).and(columns{
+		{"COALESCE(t.name, '')", &o.UnitName}, {"COALESCE(p.name, '')", &o.LeaderName}, {"n.open", &o.Open},
+	}...)
 }
 
 // unfilled gathers occasions before a day ($1) with what was given on them, or in a meeting for everybody could still be
 // given on them, and is not handed in.
 func (tx *Tx) unfilled(before org.Date, where string, args ...any) ([]UnfilledRow, error) {
 	args = append([]any{before, review.Owed, review.Draft, review.Returned}, args...)
-	return All(tx, scanUnfilled, `SELECT `+occasionColumns+`, COALESCE(t.name, ''), COALESCE(p.name, ''), n.open
+	return All(tx, scanned(unfilledColumns), `SELECT `+selected(unfilledColumns)+`
 		FROM (SELECT c.id, COUNT(*) AS open FROM occasion c
 			CROSS JOIN obligation o CROSS JOIN round_unit u LEFT JOIN review v ON v.id = o.id
 			WHERE o.owner_id = c.leader_id AND o.round_id = c.round_id AND o.state IN ($2, $3, $4)

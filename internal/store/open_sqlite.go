@@ -99,10 +99,14 @@ func openSQLite(ctx context.Context, path string, migrations fs.FS, faults *faul
 	if err := own(ctx, writer, migrations); err != nil {
 		return nil, err
 	}
-	return newSQLiteEngine(ctx, writer, reader, faults)
+	known, err := hasFigures(ctx, writer)
+	if err != nil {
+		return nil, err
+	}
+	return newSQLiteEngine(ctx, writer, reader, faults, growth{asked: !known && size(path) >= someHouse})
 }
 
-func newSQLiteEngine(ctx context.Context, writer, reader *sql.DB, faults *faults) (engine, error) {
+func newSQLiteEngine(ctx context.Context, writer, reader *sql.DB, faults *faults, growth growth) (engine, error) {
 	on, err := newSQLiteConn(ctx, writer)
 	if err != nil {
 		return nil, err
@@ -121,7 +125,7 @@ func newSQLiteEngine(ctx context.Context, writer, reader *sql.DB, faults *faults
 			idle <- on
 		}
 	}
-	e.writer = newGroup(on, faults)
+	e.writer = newGroup(on, faults, growth)
 	return e, nil
 }
 

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
-	"strings"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/dossier"
@@ -15,13 +14,14 @@ import (
 	"lingping/internal/errs"
 )
 
-const batchColumns = `b.id, b.round_id, b.unit_id, b.kind, b.of_unit, b.of_members, b.title, b.questions, b.floor, b.until_day,
-	b.slips, b.state, b.opened_day, b.closed_day, b.by_name`
-
-func scanBatch(row Row) (b dossier.Batch, err error) {
-	var r BatchRow
-	err = r.scan(row)
-	return r.Batch, err
+func batchColumns(b *dossier.Batch) columns {
+	return columns{
+		{"b.id", &b.ID}, {"b.round_id", &b.Round}, {"b.unit_id", &b.Unit}, {"b.kind", &b.Kind},
+		{"b.of_unit", &b.OfUnit}, {"b.of_members", &b.OfMembers}, {"b.title", &b.Title},
+		{"b.questions", asJSON{&b.Questions}}, {"b.floor", &b.Floor}, {"b.until_day", &b.Until},
+		{"b.slips", &b.Slips}, {"b.state", &b.State}, {"b.opened_day", &b.Opened}, {"b.closed_day", &b.Closed},
+		{"b.by_name", &b.ByName},
+	}
 }
 
 // BatchRow is a batch in a list.
@@ -30,17 +30,6 @@ type BatchRow struct {
 	UnitName string
 	Pool     dossier.PoolID // what enough slips said; 0: nothing can be read
 	Ear      access.Ear
-}
-
-// scan reads a batch and what else the query gives.
-func (r *BatchRow) scan(row Row, more ...any) error {
-	b := &r.Batch
-	var questions string
-	if err := row.Scan(append([]any{&b.ID, &b.Round, &b.Unit, &b.Kind, &b.OfUnit, &b.OfMembers, &b.Title, &questions, &b.Floor,
-		&b.Until, &b.Slips, &b.State, &b.Opened, &b.Closed, &b.ByName}, more...)...); err != nil {
-		return err
-	}
-	return json.Unmarshal([]byte(questions), &b.Questions)
 }
 
 // SaveBatch keeps a batch, new or known. Of a known one only the slips and the state can have changed.
@@ -61,7 +50,7 @@ func (tx *Tx) SaveBatch(b dossier.Batch) (err error) {
 
 // Batch is one batch.
 func (tx *Tx) Batch(id dossier.BatchID) (dossier.Batch, error) {
-	b, err := One(tx, scanBatch, `SELECT `+batchColumns+` FROM opinion_batch b WHERE b.id = $1`, id)
+	b, err := One(tx, scanned(batchColumns), `SELECT `+selected(batchColumns)+` FROM opinion_batch b WHERE b.id = $1`, id)
 	if errors.Is(err, ErrNone) {
 		return b, access.ErrRefused
 	}
@@ -70,12 +59,12 @@ func (tx *Tx) Batch(id dossier.BatchID) (dossier.Batch, error) {
 
 // GatheringBatches are the batches for which slips are taken until their last day.
 func (tx *Tx) GatheringBatches() ([]dossier.Batch, error) {
-	return All(tx, scanBatch, `SELECT `+batchColumns+` FROM opinion_batch b WHERE b.state = '`+string(dossier.Gathering)+`' ORDER BY b.id`)
+	return All(tx, scanned(batchColumns), `SELECT `+selected(batchColumns)+` FROM opinion_batch b WHERE b.state = '`+string(dossier.Gathering)+`' ORDER BY b.id`)
 }
 
 // BatchOfCode is the batch for which the code with the hash is still good; ErrNone when it is good for none.
 func (tx *Tx) BatchOfCode(hash string) (dossier.Batch, error) {
-	return One(tx, scanBatch, `SELECT `+batchColumns+` FROM opinion_code c JOIN opinion_batch b ON b.id = c.batch_id
+	return One(tx, scanned(batchColumns), `SELECT `+selected(batchColumns)+` FROM opinion_code c JOIN opinion_batch b ON b.id = c.batch_id
 		WHERE c.hash = $1`, hash)
 }
 
@@ -87,24 +76,26 @@ func (tx *Tx) Batches(rounds []round.ID, who access.Actor) (_ []BatchRow, err er
 		return nil, nil
 	}
 	ear := hears("b", who, rounds)
-	return All(tx, func(row Row) (r BatchRow, err error) {
-		err = r.scan(row, append([]any{&r.UnitName, &r.Pool}, earOf(&r.Ear)...)...)
-		return r, err
-	}, `SELECT `+batchColumns+`, COALESCE(u.name, ''), COALESCE((SELECT MAX(p.id) FROM opinion_pool p WHERE p.batch_id = b.id), 0),
-			`+ear.columns+`
+	of := func(r *BatchRow) columns {
+		return batchColumns(&r.Batch).and(columns{
+			{"COALESCE(u.name, '')", &r.UnitName},
+			{"COALESCE((SELECT MAX(p.id) FROM opinion_pool p WHERE p.batch_id = b.id), 0)", &r.Pool},
+		}...).and(ear.columns(&r.Ear)...)
+	}
+	return All(tx, scanned(of), `SELECT `+selected(of)+`
 		FROM opinion_batch b JOIN round_unit u ON u.round_id = b.round_id AND u.unit_id = b.unit_id
 		WHERE `+ear.where+` ORDER BY b.id DESC`, ear.args...)
 }
 
 // ear is how far somebody hears what is said on units, as a query asks it.
 type ear struct {
-	columns, where string
-	args           []any
+	over, ofUnit, ofMembers, sits, asked string
+	where                                string
+	args                                 []any
 }
 
-// earOf is where the columns are read to.
-func earOf(e *access.Ear) []any {
-	return []any{&e.Over, &e.OfUnit, &e.OfMembers, &e.Sits, &e.Asked}
+func (h ear) columns(e *access.Ear) columns {
+	return columns{{h.over, &e.Over}, {h.ofUnit, &e.OfUnit}, {h.ofMembers, &e.OfMembers}, {h.sits, &e.Sits}, {h.asked, &e.Asked}}
 }
 
 // hears finds the ear of the asker on rows of a table with the columns round_id and unit_id, beside their round_unit u.
@@ -120,8 +111,8 @@ func hears(table string, who access.Actor, rounds []round.ID) ear {
 	ofUnit := owed + `m.owner_id = $1 AND m.kind IN ($` + number(n+2) + `, $` + number(n+3) + `))`
 	ofMembers := owed + `m.owner_id = $1 AND m.kind = $` + number(n+1) + `)`
 	asked := owed + `m.person_id = $1 AND m.kind = $` + number(n+1) + `) AND NOT ` + leads(table, "$1")
-	return ear{strings.Join([]string{over, ofUnit, ofMembers, sits(table, "$1"), asked}, `, `),
-		in + ` AND (` + over + ` OR ` + ofUnit + ` OR ` + ofMembers + `)`, args}
+	return ear{over: over, ofUnit: ofUnit, ofMembers: ofMembers, sits: sits(table, "$1"), asked: asked,
+		where: in + ` AND (` + over + ` OR ` + ofUnit + ` OR ` + ofMembers + `)`, args: args}
 }
 
 // inScope is the condition that a row lies below a unit that the asker leads or has in his charge, or whose campaign office
@@ -139,13 +130,15 @@ func inLine(who access.Actor, args []any, way string) (string, []any) {
 	if slices.Contains(offices, 0) {
 		return `1 = 1`, args
 	}
-	roots := `t.unit_id IN (SELECT k.unit_id FROM holding k WHERE k.round_id = t.round_id AND k.person_id = $1 AND ` + way + `)`
+	// Each begins with the few units that he has: from the place of u, half of the tree would be looked through for each row.
+	line := `EXISTS (SELECT 1 FROM holding k CROSS JOIN round_unit t WHERE k.person_id = $1 AND k.round_id = u.round_id AND ` + way + `
+		AND t.round_id = k.round_id AND t.unit_id = k.unit_id AND u.ord BETWEEN t.ord AND t.ord_last)`
 	if len(offices) > 0 {
-		roots += ` OR t.unit_id IN ` + In(len(args)+1, len(offices))
+		line = `(` + line + ` OR EXISTS (SELECT 1 FROM round_unit t WHERE t.round_id = u.round_id
+			AND t.unit_id IN ` + In(len(args)+1, len(offices)) + ` AND u.ord BETWEEN +t.ord AND t.ord_last))`
 		args = Args(args, offices)
 	}
-	return `EXISTS (SELECT 1 FROM round_unit t WHERE t.round_id = u.round_id AND u.ord BETWEEN t.ord AND t.ord_last
-		AND (` + roots + `))`, args
+	return line, args
 }
 
 // PlaceRow is a unit of a running round.
@@ -164,12 +157,19 @@ func (tx *Tx) PlacesInScope(rounds []round.ID, who access.Actor) (_ []PlaceRow, 
 		return nil, nil
 	}
 	ear := hears("u", who, rounds)
-	return All(tx, func(row Row) (p PlaceRow, err error) {
-		var kind org.UnitKind
-		err = row.Scan(append([]any{&p.Round, &p.Unit, &p.UnitName, &kind}, earOf(&p.Ear)...)...)
-		p.Branch = kind.IsBranch()
-		return p, err
-	}, `SELECT u.round_id, u.unit_id, u.name, u.kind, `+ear.columns+`
+	type place struct {
+		PlaceRow
+		kind org.UnitKind
+	}
+	of := func(p *place) columns {
+		return columns{{"u.round_id", &p.Round}, {"u.unit_id", &p.Unit}, {"u.name", &p.UnitName}, {"u.kind", &p.kind}}.
+			and(ear.columns(&p.Ear)...)
+	}
+	return All(tx, func(row Row) (PlaceRow, error) {
+		p, err := scanned(of)(row)
+		p.Branch = p.kind.IsBranch()
+		return p.PlaceRow, err
+	}, `SELECT `+selected(of)+`
 		FROM round_unit u WHERE u.counts AND `+ear.where+` ORDER BY u.round_id, u.ord`, ear.args...)
 }
 

@@ -210,13 +210,15 @@ func (tx *Tx) OpinionsToDo(rounds []round.ID, person org.PersonID) (_ []ToDoRow,
 	mine := `b.id IN (SELECT x.id FROM obligation k CROSS JOIN opinion_batch x WHERE k.owner_id = $1 AND k.round_id IN ` + In(2, len(rounds)) + `
 		AND x.round_id = k.round_id AND x.unit_id = k.unit_id) AND ` + ear.where + ` AND EXISTS (SELECT 1 FROM obligation k WHERE k.round_id = b.round_id AND k.unit_id = b.unit_id AND k.owner_id = $1
 		AND (b.of_unit AND k.kind = ` + p(4) + ` OR b.of_members AND NOT b.of_unit AND k.kind = ` + p(3) + `))`
-	return All(tx, func(row Row) (t ToDoRow, err error) {
-		err = row.Scan(append([]any{&t.Round, &t.Unit, &t.UnitName, &t.Batch, &t.Pool, &t.Open, &t.State, &t.Until, &t.OfUnit, &t.OfMembers},
-			earOf(&t.Ear)...)...)
-		return t, err
-	}, `SELECT b.round_id, b.unit_id, u.name, b.id, COALESCE(p.id, 0),
-			(SELECT COUNT(*) FROM opinion o WHERE o.pool_id = p.id AND o.disposition = ''), b.state, b.until_day, b.of_unit, b.of_members,
-			`+ear.columns+`
+	of := func(t *ToDoRow) columns {
+		return columns{
+			{"b.round_id", &t.Round}, {"b.unit_id", &t.Unit}, {"u.name", &t.UnitName}, {"b.id", &t.Batch},
+			{"COALESCE(p.id, 0)", &t.Pool},
+			{"(SELECT COUNT(*) FROM opinion o WHERE o.pool_id = p.id AND o.disposition = '')", &t.Open},
+			{"b.state", &t.State}, {"b.until_day", &t.Until}, {"b.of_unit", &t.OfUnit}, {"b.of_members", &t.OfMembers},
+		}.and(ear.columns(&t.Ear)...)
+	}
+	return All(tx, scanned(of), `SELECT `+selected(of)+`
 		FROM opinion_batch b
 		JOIN round_unit u ON u.round_id = b.round_id AND u.unit_id = b.unit_id
 		LEFT JOIN opinion_pool p ON p.batch_id = b.id AND EXISTS (SELECT 1 FROM opinion o WHERE o.pool_id = p.id AND o.disposition = '')

@@ -74,7 +74,7 @@ func (tx *Tx) ClearBuffer(ids []dossier.BatchID) error {
 // Waiting are the closed batches in the units under parent that had too few slips, with those slips.
 func (tx *Tx) Waiting(id round.ID, parent org.UnitID) (_ []dossier.Waiting, err error) {
 	defer errs.Wrap(&err, "store.Waiting round %d under %d", id, parent)
-	batches, err := All(tx, scanBatch, `SELECT `+batchColumns+` FROM round_unit u
+	batches, err := All(tx, scanned(batchColumns), `SELECT `+selected(batchColumns)+` FROM round_unit u
 		CROSS JOIN opinion_batch b WHERE b.round_id = u.round_id AND b.unit_id = u.unit_id AND u.round_id = $1 AND u.parent_id = $2 AND b.state = $3 ORDER BY b.id`, id, parent, dossier.Few)
 	if err != nil {
 		return nil, err

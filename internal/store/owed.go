@@ -66,14 +66,55 @@ func (tx *Tx) Listed(id round.ID, top org.Place, f ListFilter, offset, limit int
 	defer errs.Wrap(&err, "store.Listed %d", id)
 	where, args := f.where(id, top)
 	args = append(args, limit, offset)
-	return All(tx, func(row Row) (r ListedRow, err error) {
-		err = row.Scan(&r.ID, &r.State, &r.Subject.Kind, &r.Subject.Unit, &r.Subject.Person, &r.Owner, &r.Seat, &r.SeatOrd,
-			&r.UnitName, &r.PersonName, &r.OwnerName, &r.SeatName)
-		return r, err
-	}, `SELECT o.id, o.state, o.kind, o.unit_id, o.person_id, o.owner_id, o.seat_id, COALESCE(seat.ord, -1),
-		u.name, COALESCE(s.name, ''), w.name, COALESCE(seat.name, '')`+listedTables+where+
-		` ORDER BY u.ord, o.kind DESC, s.number, o.person_id, o.owner_id
-		LIMIT $`+number(len(args)-1)+` OFFSET $`+number(len(args)), args...)
+	return All(tx, scanListed, listedSQL+where+listOrder+cut(args), args...)
+}
+
+// ListedOf are the open obligations of a stretch of the OpenListing, in the order of Listed.
+func (tx *Tx) ListedOf(s Stretch) (_ []ListedRow, err error) {
+	defer errs.Wrap(&err, "store.ListedOf %d", s.Round)
+	if len(s.Units) == 0 {
+		return nil, nil
+	}
+	where, args := s.of(`o.unit_id`, review.Owed, review.Draft, review.Submitted, review.Returned)
+	return All(tx, scanListed, listedSQL+` WHERE o.round_id = $1 AND o.state IN ($2, $3, $4, $5) AND `+where+listOrder+cut(args), args...)
+}
+
+const listedSQL = `SELECT o.id, o.state, o.kind, o.unit_id, o.person_id, o.owner_id, o.seat_id, COALESCE(seat.ord, -1),
+	u.name, COALESCE(s.name, ''), w.name, COALESCE(seat.name, '')` + listedTables
+
+const listOrder = ` ORDER BY u.ord, o.kind DESC, s.number, o.person_id, o.owner_id, o.id`
+
+func scanListed(row Row) (r ListedRow, err error) {
+	err = row.Scan(&r.ID, &r.State, &r.Subject.Kind, &r.Subject.Unit, &r.Subject.Person, &r.Owner, &r.Seat, &r.SeatOrd,
+		&r.UnitName, &r.PersonName, &r.OwnerName, &r.SeatName)
+	return r, err
+}
+
+// OpenIDs are the open obligations of a subtree, in the order of Listed, for a file of all of them.
+func (tx *Tx) OpenIDs(id round.ID, top org.Place) (_ []review.ID, err error) {
+	defer errs.Wrap(&err, "store.OpenIDs %d", id)
+	where, args := ListFilter{States: []review.State{review.Owed, review.Draft, review.Submitted, review.Returned}}.where(id, top)
+	return All(tx, Scalar[review.ID], `SELECT o.id`+listedTables+where+listOrder, args...)
+}
+
+// ListedByID are some open obligations, at most MaxIn, in the order in which they are named; one that is open no longer is
+// left out.
+func (tx *Tx) ListedByID(ids []review.ID) (rows []ListedRow, err error) {
+	defer errs.Wrap(&err, "store.ListedByID")
+	found := make(map[review.ID]ListedRow, len(ids))
+	for row, err := range Each(tx, scanListed, listedSQL+` WHERE o.state IN ($1, $2, $3, $4) AND o.id IN `+In(5, len(ids)),
+		Args([]any{review.Owed, review.Draft, review.Submitted, review.Returned}, ids)...) {
+		if err != nil {
+			return nil, err
+		}
+		found[row.ID] = row
+	}
+	for _, id := range ids {
+		if row, ok := found[id]; ok {
+			rows = append(rows, row)
+		}
+	}
+	return rows, nil
 }
 
 // ListedCount is how many obligations the filter chooses.

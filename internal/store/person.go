@@ -9,15 +9,16 @@ import (
 	"lingping/internal/errs"
 )
 
-const personColumns = `p.id, p.number, p.name, p.pinyin, p.initials, p.sex, p.nation, p.birth, p.degree, p.standing,
-	p.joined, p.full_on, p.branch_id, p.job, p.groups_, p.phone, p.id_number, p.note`
+var scanPerson = scanned(personColumns)
 
-func scanPerson(row Row) (p org.Person, err error) {
-	var groups string
-	err = row.Scan(&p.ID, &p.Number, &p.Name, &p.Pinyin, &p.Initials, &p.Sex, &p.Nation, &p.Birth, &p.Degree, &p.Standing,
-		&p.Joined, &p.Full, &p.Branch, &p.Job, &groups, &p.Phone, &p.IDNumber, &p.Note)
-	p.Groups = splitGroups(groups)
-	return p, err
+func personColumns(p *org.Person) columns {
+	return columns{
+		{"p.id", &p.ID}, {"p.number", &p.Number}, {"p.name", &p.Name}, {"p.pinyin", &p.Pinyin},
+		{"p.initials", &p.Initials}, {"p.sex", &p.Sex}, {"p.nation", &p.Nation}, {"p.birth", &p.Birth},
+		{"p.degree", &p.Degree}, {"p.standing", &p.Standing}, {"p.joined", &p.Joined}, {"p.full_on", &p.Full},
+		{"p.branch_id", &p.Branch}, {"p.job", &p.Job}, {"p.groups_", asGroups{&p.Groups}}, {"p.phone", &p.Phone},
+		{"p.id_number", &p.IDNumber}, {"p.note", &p.Note},
+	}
 }
 
 // groupSeparator joins the groups of a person in one column, as the roster writes them.
@@ -46,7 +47,7 @@ func lower(s string) string { return strings.ToLower(s) }
 
 // Person is one person of the living roster.
 func (tx *Tx) Person(id org.PersonID) (org.Person, error) {
-	p, err := One(tx, scanPerson, `SELECT `+personColumns+` FROM person p WHERE p.id = $1`, id)
+	p, err := One(tx, scanPerson, `SELECT `+selected(personColumns)+` FROM person p WHERE p.id = $1`, id)
 	if errors.Is(err, ErrNone) {
 		return p, errs.NewNotFound("没有找到这个人。")
 	}
@@ -55,7 +56,7 @@ func (tx *Tx) Person(id org.PersonID) (org.Person, error) {
 
 // PersonNumbered is the person with this 工号.
 func (tx *Tx) PersonNumbered(number string) (org.Person, error) {
-	p, err := One(tx, scanPerson, `SELECT `+personColumns+` FROM person p WHERE p.number = $1 AND p.number <> ''`, number)
+	p, err := One(tx, scanPerson, `SELECT `+selected(personColumns)+` FROM person p WHERE p.number = $1 AND p.number <> ''`, number)
 	if errors.Is(err, ErrNone) {
 		return p, errs.NewNotFound("没有工号为“%s”的人，请核对。", number)
 	}
@@ -64,40 +65,12 @@ func (tx *Tx) PersonNumbered(number string) (org.Person, error) {
 
 // EachPerson gives every person of the living roster, one by one.
 func (tx *Tx) EachPerson() iter.Seq2[org.Person, error] {
-	return Each(tx, scanPerson, `SELECT `+personColumns+` FROM person p`)
+	return Each(tx, scanPerson, `SELECT `+selected(personColumns)+` FROM person p`)
 }
 
 // PersonsOfBranch are the persons of a branch in the living roster, in the roster's order.
 func (tx *Tx) PersonsOfBranch(branch org.UnitID) ([]org.Person, error) {
-	return All(tx, scanPerson, `SELECT `+personColumns+` FROM person p WHERE p.branch_id = $1 ORDER BY p.number, p.id`, branch)
-}
-
-// PersonRow is a person with the name of his branch.
-type PersonRow struct {
-	org.Person
-	BranchName string
-}
-
-// SearchPersons finds persons whose name, number, pinyin or initials match q, in the subtrees of tops (or everywhere when
-// tops is nil).
-func (tx *Tx) SearchPersons(q string, tops []org.Place, limit int) ([]PersonRow, error) {
-	where, args := `(p.name LIKE $1 ESCAPE '\' OR p.number LIKE $2 ESCAPE '\' OR p.pinyin LIKE $2 ESCAPE '\' OR p.initials LIKE $2 ESCAPE '\')`,
-		[]any{likeAny(q), likeStart(lower(q))}
-	if tops != nil {
-		in, more := within("u", tops, len(args)+1)
-		where += ` AND ` + in
-		args = append(args, more...)
-	}
-	args = append(args, limit)
-	return All(tx, func(row Row) (r PersonRow, err error) {
-		var groups string
-		p := &r.Person
-		err = row.Scan(&p.ID, &p.Number, &p.Name, &p.Pinyin, &p.Initials, &p.Sex, &p.Nation, &p.Birth, &p.Degree, &p.Standing,
-			&p.Joined, &p.Full, &p.Branch, &p.Job, &groups, &p.Phone, &p.IDNumber, &p.Note, &r.BranchName)
-		p.Groups = splitGroups(groups)
-		return r, err
-	}, `SELECT `+personColumns+`, COALESCE(u.name, '') FROM person p LEFT JOIN unit u ON u.id = p.branch_id
-		WHERE `+where+` ORDER BY p.pinyin, p.name, p.id LIMIT $`+number(len(args)), args...)
+	return All(tx, scanPerson, `SELECT `+selected(personColumns)+` FROM person p WHERE p.branch_id = $1 ORDER BY p.number, p.id`, branch)
 }
 
 // Opened are those of who hold a post in the unit, or a charge over it, whose branch lies in one of the subtrees; tops nil
@@ -137,11 +110,11 @@ func personValues(p org.Person) []any {
 		p.IDNumber, p.Note}
 }
 
-// AddPersons inserts new persons; progress is told after every thousand.
+// AddPersons inserts new persons with the words by which they are found; progress is told after every thousand.
 func (tx *Tx) AddPersons(persons []org.Person, progress func(done int)) (err error) {
 	defer errs.Wrap(&err, "store.AddPersons")
 	i := 0
-	return tx.Bulk("person", personInsertColumns, func() ([]any, bool) {
+	err = tx.Bulk("person", personInsertColumns, func() ([]any, bool) {
 		if i == len(persons) {
 			return nil, false
 		}
@@ -151,11 +124,20 @@ func (tx *Tx) AddPersons(persons []org.Person, progress func(done int)) (err err
 		}
 		return personValues(persons[i-1]), true
 	})
+	if err != nil {
+		return err
+	}
+	return tx.addPersonWords(persons)
 }
 
 // SavePersons overwrites known persons. Numbers may pass from one to another, so those that change are freed first.
 func (tx *Tx) SavePersons(persons []org.Person) (err error) {
 	defer errs.Wrap(&err, "store.SavePersons")
+	for _, p := range persons {
+		if err := tx.movePersonWords(p); err != nil {
+			return err
+		}
+	}
 	for _, p := range persons {
 		if _, err := tx.Exec(`UPDATE person SET number = '' WHERE id = $1 AND number <> $2`, p.ID, p.Number); err != nil {
 			return err

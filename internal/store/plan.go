@@ -140,15 +140,56 @@ func scanPlanRow(row Row) (r PlanRow, err error) {
 // PlanRows gives every obligation of a launched round in the subtree, in the tree's order, dropped ones left out.
 func (tx *Tx) PlanRows(id round.ID, top org.Place) iter.Seq2[PlanRow, error] {
 	return Each(tx, scanPlanRow, planRowSQL+`
-		WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state <> $4
-		ORDER BY u.ord, o.kind DESC, s.number, o.person_id, o.reviewer_id`, id, top.Ord, top.Last, review.Dropped)
+		WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state <> $4`+planOrder, id, top.Ord, top.Last, review.Dropped)
 }
+
+// PlanRowsOf are the obligations of a stretch of the PlannedListing, in the order of PlanRows; exempted ones are left out.
+func (tx *Tx) PlanRowsOf(s Stretch) (_ []PlanRow, err error) {
+	defer errs.Wrap(&err, "store.PlanRowsOf %d", s.Round)
+	if len(s.Units) == 0 {
+		return nil, nil
+	}
+	where, args := s.of(`o.unit_id`, review.Dropped, review.Exempt)
+	return All(tx, scanPlanRow, planRowSQL+` WHERE o.round_id = $1 AND o.state NOT IN ($2, $3) AND `+where+planOrder+cut(args), args...)
+}
+
+// PlanSearch chooses obligations of a subtree by what people read of them. Fields left empty choose all.
+type PlanSearch struct {
+	Kind scheme.SubjectKind
+	Text string // part of a name, number or code of the reviewer, the subject or its unit
+}
+
+// PlanRowsFound are the chosen obligations, in the order of PlanRows, and how many they are in all; exempted ones are left
+// out.
+func (tx *Tx) PlanRowsFound(id round.ID, top org.Place, f PlanSearch, from, each int) (rows []PlanRow, total int, err error) {
+	defer errs.Wrap(&err, "store.PlanRowsFound %d", id)
+	args := []any{id, top.Ord, top.Last, review.Dropped, review.Exempt}
+	where := ` WHERE o.round_id = $1 AND o.unit_id IN (` + unitsBelow + `) AND o.state NOT IN ($4, $5)`
+	if f.Kind != "" {
+		args = append(args, f.Kind)
+		where += ` AND o.kind = $` + number(len(args))
+	}
+	if f.Text != "" {
+		args = append(args, likeAny(f.Text))
+		like := ` LIKE $` + number(len(args)) + ` ESCAPE '\'`
+		where += ` AND (w.name` + like + ` OR w.number` + like + ` OR s.name` + like + ` OR s.number` + like + ` OR u.name` + like +
+			` OR o.person_id = 0 AND u.code` + like + `)`
+	}
+	if total, err = Count(tx, `SELECT COUNT(*)`+listedTables+where, args...); err != nil {
+		return nil, 0, err
+	}
+	args = append(args, each, from)
+	rows, err = All(tx, scanPlanRow, planRowSQL+where+planOrder+cut(args), args...)
+	return rows, total, err
+}
+
+// planOrder is the order of a plan: that of the tree, in a unit the unit itself and its seats before its members.
+const planOrder = ` ORDER BY u.ord, o.kind DESC, s.number, o.person_id, o.reviewer_id`
 
 // OwedRows are the obligations of the subtree that are still open, in the tree's order.
 func (tx *Tx) OwedRows(id round.ID, top org.Place, offset, limit int) ([]PlanRow, error) {
 	return All(tx, scanPlanRow, planRowSQL+`
-		WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state IN ($4, $5, $6, $7)
-		ORDER BY u.ord, o.kind DESC, s.number, o.person_id, o.reviewer_id LIMIT $8 OFFSET $9`, id, top.Ord, top.Last,
+		WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state IN ($4, $5, $6, $7)`+planOrder+` LIMIT $8 OFFSET $9`, id, top.Ord, top.Last,
 		review.Owed, review.Draft, review.Submitted, review.Returned, limit, offset)
 }
 
@@ -177,26 +218,45 @@ type GapRow struct {
 
 // GapRows are the gaps of a round's subtree; those without a unit belong to the root. Exempted ones are marked.
 func (tx *Tx) GapRows(id round.ID, top org.Place) ([]GapRow, error) {
-	return All(tx, func(row Row) (g GapRow, err error) {
-		var why, remedy string
-		if err = row.Scan(&g.Subject.Unit, &g.Subject.Kind, &g.Subject.Person, &g.Propose, &why, &remedy, &g.UnitCode,
-			&g.UnitName, &g.PersonNumber, &g.PersonName, &g.ProposeName, &g.Exempted); err != nil {
-			return g, err
-		}
-		if err = json.Unmarshal([]byte(why), &g.Why); err != nil {
-			return g, err
-		}
-		return g, json.Unmarshal([]byte(remedy), &g.Remedy)
-	}, `SELECT g.unit_id, g.kind, g.person_id, g.propose_id, g.why, g.remedy, COALESCE(u.code, ''), COALESCE(u.name, ''),
+	return All(tx, scanGapRow, gapRowSQL+`
+		WHERE g.round_id = $1 AND (u.ord BETWEEN $2 AND $3 OR (g.unit_id = 0 AND $2 = 0))`+gapOrder, id, top.Ord, top.Last)
+}
+
+// GapRowsOf are the gaps of a stretch of the GapListing, in the order of GapRows; exempted ones are left out. Those without
+// a unit go with the round's own.
+func (tx *Tx) GapRowsOf(s Stretch) (_ []GapRow, err error) {
+	defer errs.Wrap(&err, "store.GapRowsOf %d", s.Round)
+	if len(s.Units) == 0 {
+		return nil, nil
+	}
+	if s, err = tx.withUnplaced(s); err != nil {
+		return nil, err
+	}
+	where, args := s.of(`g.unit_id`)
+	return All(tx, scanGapRow, gapRowSQL+` WHERE g.round_id = $1 AND e.round_id IS NULL AND `+where+gapOrder+cut(args), args...)
+}
+
+func scanGapRow(row Row) (g GapRow, err error) {
+	var why, remedy string
+	if err = row.Scan(&g.Subject.Unit, &g.Subject.Kind, &g.Subject.Person, &g.Propose, &why, &remedy, &g.UnitCode,
+		&g.UnitName, &g.PersonNumber, &g.PersonName, &g.ProposeName, &g.Exempted); err != nil {
+		return g, err
+	}
+	if err = json.Unmarshal([]byte(why), &g.Why); err != nil {
+		return g, err
+	}
+	return g, json.Unmarshal([]byte(remedy), &g.Remedy)
+}
+
+const gapRowSQL = `SELECT g.unit_id, g.kind, g.person_id, g.propose_id, g.why, g.remedy, COALESCE(u.code, ''), COALESCE(u.name, ''),
 		COALESCE(p.number, ''), COALESCE(p.name, ''), COALESCE(d.name, ''), e.round_id IS NOT NULL
 		FROM gap g
 		LEFT JOIN round_unit u ON u.round_id = g.round_id AND u.unit_id = g.unit_id
 		LEFT JOIN round_person p ON p.round_id = g.round_id AND p.person_id = g.person_id
 		LEFT JOIN person d ON d.id = g.propose_id
-		LEFT JOIN exemption e ON e.round_id = g.round_id AND e.unit_id = g.unit_id AND e.kind = g.kind AND e.person_id = g.person_id
-		WHERE g.round_id = $1 AND (u.ord BETWEEN $2 AND $3 OR (g.unit_id = 0 AND $2 = 0))
-		ORDER BY COALESCE(u.ord, -1), p.number, g.person_id`, id, top.Ord, top.Last)
-}
+		LEFT JOIN exemption e ON e.round_id = g.round_id AND e.unit_id = g.unit_id AND e.kind = g.kind AND e.person_id = g.person_id`
+
+const gapOrder = ` ORDER BY COALESCE(u.ord, -1), p.number, g.person_id, g.kind DESC`
 
 // AddCounters keeps the first figures of a round.
 func (tx *Tx) AddCounters(id round.ID, all map[org.UnitID]round.Tally) (err error) {

@@ -22,10 +22,10 @@ func inhabitants() int {
 	return 1_000_000
 }
 
-// BenchmarkStorePlan1M launches a round over a province: it reads the frozen roster, plans, and keeps the plan with its
+// BenchmarkStorePlanOfProvince launches a round over a province: it reads the frozen roster, plans, and keeps the plan with its
 // indexes. stored-s is the time for keeping alone; raw-s, in the same run, the time for as many rows of one prepared
 // INSERT into a table without an index, which is what the engine gives at best.
-func BenchmarkStorePlan1M(b *testing.B) {
+func BenchmarkStorePlanOfProvince(b *testing.B) {
 	s := testkit.SQLite(b)
 	plan, err := scheme.Load("chuangxian-2010")
 	must(b, err)

@@ -15,7 +15,7 @@ func (tx *Tx) Reviews(ids []review.ID) (_ map[review.ID]review.Review, err error
 	defer errs.Wrap(&err, "store.Reviews")
 	found := map[review.ID]review.Review{}
 	for part := range slices.Chunk(ids, MaxIn) {
-		some, err := All(tx, scanReview, `SELECT `+reviewColumns+` FROM review v JOIN obligation o ON o.id = v.id
+		some, err := All(tx, scanned(reviewColumns), `SELECT `+selected(reviewColumns)+` FROM review v JOIN obligation o ON o.id = v.id
 			WHERE v.id IN `+In(1, len(part)), Args(nil, part)...)
 		if err != nil {
 			return nil, err
@@ -27,20 +27,18 @@ func (tx *Tx) Reviews(ids []review.ID) (_ map[review.ID]review.Review, err error
 	return found, nil
 }
 
-const reviewColumns = `v.id, o.state, v.revision, v.version, v.occasion_id, v.mode, v.selection, v.carrier, v.day, v.place,
-	v.body, v.writer_id, v.writer_name, v.side, v.return_reason, v.submitted_at, v.confirmed_at, v.confirmed_how, v.paper_ref,
-	v.paper_blob, v.acknowledged_at, v.acknowledged_how, v.dissent, v.saved_at, v.recalled`
-
-func scanReview(row Row) (r review.Review, err error) {
-	var body string
-	if err = row.Scan(&r.ID, &r.State, &r.Revision, &r.Version, &r.Occasion, &r.Setting.Mode, &r.Setting.Selection,
-		&r.Setting.Carrier, &r.Setting.Day, &r.Setting.Place, &body, &r.Writer.Account, &r.Writer.Name, &r.Writer.Side,
-		&r.ReturnReason, &r.SubmittedAt, &r.ConfirmedAt, &r.ConfirmedHow, &r.PaperRef, &r.PaperBlob, &r.AcknowledgedAt,
-		&r.AcknowledgedHow, &r.Dissent, &r.SavedAt, &r.Recalled); err != nil {
-		return r, err
+func reviewColumns(r *review.Review) columns {
+	return columns{
+		{"v.id", &r.ID}, {"o.state", &r.State}, {"v.revision", &r.Revision}, {"v.version", &r.Version},
+		{"v.occasion_id", &r.Occasion}, {"v.mode", &r.Setting.Mode}, {"v.selection", &r.Setting.Selection},
+		{"v.carrier", &r.Setting.Carrier}, {"v.day", &r.Setting.Day}, {"v.place", &r.Setting.Place},
+		{"v.body", asJSON{&r.Text}}, {"v.writer_id", &r.Writer.Account}, {"v.writer_name", &r.Writer.Name},
+		{"v.side", &r.Writer.Side}, {"v.return_reason", &r.ReturnReason}, {"v.submitted_at", &r.SubmittedAt},
+		{"v.confirmed_at", &r.ConfirmedAt}, {"v.confirmed_how", &r.ConfirmedHow}, {"v.paper_ref", &r.PaperRef},
+		{"v.paper_blob", &r.PaperBlob}, {"v.acknowledged_at", &r.AcknowledgedAt},
+		{"v.acknowledged_how", &r.AcknowledgedHow}, {"v.dissent", &r.Dissent}, {"v.saved_at", &r.SavedAt},
+		{"v.recalled", &r.Recalled},
 	}
-	err = json.Unmarshal([]byte(body), &r.Text)
-	return r, err
 }
 
 // SaveReview keeps a review as it is now, new or known, and the state of its obligation. sheet is the first obligation

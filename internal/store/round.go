@@ -66,11 +66,29 @@ func (tx *Tx) SaveRoundState(r round.Round) error {
 
 // Exemptions are the exemptions of a round.
 func (tx *Tx) Exemptions(id round.ID) ([]round.Exemption, error) {
-	return All(tx, func(row Row) (e round.Exemption, err error) {
-		err = row.Scan(&e.Kind, &e.Unit, &e.Person, &e.Class, &e.Reason, &e.Approver, &e.At, &e.By)
-		return e, err
-	}, `SELECT kind, unit_id, person_id, class, reason, approver, at, by_name FROM exemption
-		WHERE round_id = $1 ORDER BY unit_id, kind, person_id`, id)
+	return All(tx, scanExemption, exemptionSQL+` WHERE e.round_id = $1 ORDER BY e.unit_id, e.kind, e.person_id`, id)
+}
+
+// ExemptionsOf are the exemptions of a stretch of the ExemptListing, in the tree's order. Those without a unit go with the
+// round's own.
+func (tx *Tx) ExemptionsOf(s Stretch) (_ []round.Exemption, err error) {
+	defer errs.Wrap(&err, "store.ExemptionsOf %d", s.Round)
+	if len(s.Units) == 0 {
+		return nil, nil
+	}
+	if s, err = tx.withUnplaced(s); err != nil {
+		return nil, err
+	}
+	where, args := s.of(`e.unit_id`)
+	return All(tx, scanExemption, exemptionSQL+` LEFT JOIN round_unit u ON u.round_id = e.round_id AND u.unit_id = e.unit_id
+		WHERE e.round_id = $1 AND `+where+` ORDER BY COALESCE(u.ord, -1), e.kind DESC, e.person_id`+cut(args), args...)
+}
+
+const exemptionSQL = `SELECT e.kind, e.unit_id, e.person_id, e.class, e.reason, e.approver, e.at, e.by_name FROM exemption e`
+
+func scanExemption(row Row) (e round.Exemption, err error) {
+	err = row.Scan(&e.Kind, &e.Unit, &e.Person, &e.Class, &e.Reason, &e.Approver, &e.At, &e.By)
+	return e, err
 }
 
 // AddExemption keeps an exemption and reports whether it is new.

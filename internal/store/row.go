@@ -121,6 +121,25 @@ func Count(tx *Tx, text string, args ...any) (int, error) {
 	return One(tx, Scalar[int], text, args...)
 }
 
+// counted is the answer of a query for names, each with how many rows there are of it.
+func counted[K comparable](tx *Tx, text string, args ...any) (map[K]int, error) {
+	counts := map[K]int{}
+	type count struct {
+		of K
+		n  int
+	}
+	for c, err := range Each(tx, func(row Row) (c count, err error) {
+		err = row.Scan(&c.of, &c.n)
+		return c, err
+	}, text, args...) {
+		if err != nil {
+			return nil, err
+		}
+		counts[c.of] = c.n
+	}
+	return counts, nil
+}
+
 // In is the list of n placeholders that begins with the number first: In(2, 3) is ($2,$3,$4).
 func In(first, n int) string {
 	var b strings.Builder

@@ -111,8 +111,15 @@ func (tx *Tx) FrozenUnitNamed(id round.ID, name string) (org.Place, error) {
 	return p, err
 }
 
-// FrozenUnits is the frozen tree of a round in pre-order.
+// FrozenUnits is the frozen tree of a round in pre-order. Whoever gets it must not change it.
 func (tx *Tx) FrozenUnits(id round.ID) ([]org.Place, error) {
+	return framed(tx, id,
+		func(f *frame) ([]org.Place, error) { return slices.Clip(f.places), nil },
+		func() ([]org.Place, error) { return tx.frozenTree(id) })
+}
+
+// frozenTree is the same from the rows.
+func (tx *Tx) frozenTree(id round.ID) ([]org.Place, error) {
 	return All(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u WHERE u.round_id = $1 ORDER BY u.ord`, id)
 }
 
@@ -131,9 +138,10 @@ func (tx *Tx) FrozenLine(id round.ID, unit org.UnitID) ([]org.Place, error) {
 	return framed(tx, id,
 		func(f *frame) ([]org.Place, error) { return f.lineDown(unit), nil },
 		func() ([]org.Place, error) {
-			return All(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u, round_unit self
-				WHERE self.round_id = $1 AND self.unit_id = $2 AND u.round_id = $1
-				  AND u.ord <= self.ord AND u.ord_last >= self.ord ORDER BY u.ord`, id, unit)
+			return All(tx, scanPlace, `WITH RECURSIVE line (unit_id, parent_id) AS (
+					SELECT unit_id, parent_id FROM round_unit WHERE round_id = $1 AND unit_id = $2
+					UNION ALL SELECT a.unit_id, a.parent_id FROM line CROSS JOIN round_unit a WHERE a.round_id = $1 AND a.unit_id = line.parent_id)
+				SELECT `+frozenColumns+` FROM line CROSS JOIN round_unit u WHERE u.round_id = $1 AND u.unit_id = line.unit_id ORDER BY u.ord`, id, unit)
 		})
 }
 
@@ -260,6 +268,50 @@ func (tx *Tx) FrozenNames(id round.ID) (map[org.PersonID]PersonName, error) {
 		names[h.Person] = PersonName{h.Number, h.Name}
 	}
 	return names, nil
+}
+
+// PersonNamesOf are the numbers and names of some persons: those of the frozen roster of a round, the living ones when it
+// is 0 and of whoever has come since.
+func (tx *Tx) PersonNamesOf(id round.ID, persons []org.PersonID) (_ map[org.PersonID]PersonName, err error) {
+	defer errs.Wrap(&err, "store.PersonNamesOf %d", id)
+	names := make(map[org.PersonID]PersonName, len(persons))
+	for part := range slices.Chunk(persons, MaxIn) {
+		for h, err := range Each(tx, scanHolder, `SELECT p.id, COALESCE(f.number, p.number), COALESCE(f.name, p.name) FROM person p
+			LEFT JOIN round_person f ON f.round_id = $1 AND f.person_id = p.id WHERE p.id IN `+In(2, len(part)), Args([]any{id}, part)...) {
+			if err != nil {
+				return nil, err
+			}
+			names[h.Person] = PersonName{h.Number, h.Name}
+		}
+	}
+	return names, nil
+}
+
+// PersonsHolding are those in whose name or number the text stands.
+func (tx *Tx) PersonsHolding(text string) (map[org.PersonID]bool, error) {
+	found := map[org.PersonID]bool{}
+	for id, err := range Each(tx, Scalar[org.PersonID], `SELECT p.id FROM person p WHERE p.name LIKE $1 ESCAPE '\' OR p.number LIKE $1 ESCAPE '\'`,
+		likeAny(text)) {
+		if err != nil {
+			return nil, err
+		}
+		found[id] = true
+	}
+	return found, nil
+}
+
+// FrozenPostsOf are the posts of some persons in the frozen roster of a round.
+func (tx *Tx) FrozenPostsOf(id round.ID, persons []org.PersonID) (posts []org.Post, err error) {
+	defer errs.Wrap(&err, "store.FrozenPostsOf %d", id)
+	for part := range slices.Chunk(persons, MaxIn) {
+		some, err := All(tx, scanPost, `SELECT post_id, person_id, unit_id, kind, portfolio, from_day, to_day
+			FROM round_post WHERE round_id = $1 AND person_id IN `+In(2, len(part))+` ORDER BY post_id`, Args([]any{id}, part)...)
+		if err != nil {
+			return nil, err
+		}
+		posts = append(posts, some...)
+	}
+	return posts, nil
 }
 
 // FrozenPosts are the posts of the frozen roster of a round.

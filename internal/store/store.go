@@ -1,7 +1,11 @@
 // Package store is how things are kept: one SQL text with $1 placeholders for embedded SQLite and for PostgreSQL, one
-// way to write and one way to read. The engine (store, open, group, serial, tx, row, id, fault, dialect, migrate)
+// way to write and one way to read. The engine (store, open, group, serial, tx, row, id, fault, dialect, migrate, analyse, tally)
 // knows no noun of the product; the noun files (unit, person, round, …) hold the queries of one noun each as methods
 // of Tx. No rule and no permission is in here: what may be saved is decided above, by domain and app.
+//
+// A row type says its columns in one function, each beside the field that it is read into (column.go): the words of the
+// SELECT and the scan both come from it, so that a column can't be read into the place of another. Positions are
+// counted only in a short query that reads a few columns in the one place where it stands.
 //
 // What callers may rely on, on both engines alike:
 //

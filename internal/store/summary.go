@@ -50,8 +50,8 @@ func (tx *Tx) SummariesIn(id round.ID, unit org.UnitID) (map[dossier.Key]dossier
 
 // SummariesUnder are the self-summaries of the units directly under one, by unit.
 func (tx *Tx) SummariesUnder(id round.ID, parent org.UnitID) (map[dossier.Key]dossier.Summary, error) {
-	all, err := All(tx, scanSummary, summarySQL+` JOIN round_unit u ON u.round_id = s.round_id AND u.unit_id = s.unit_id
-		WHERE s.round_id = $1 AND u.parent_id = $2 AND s.person_id = 0`, id, parent)
+	all, err := All(tx, scanSummary, summarySQL+` WHERE s.round_id = $1 AND s.person_id = 0 AND s.unit_id IN (
+		SELECT u.unit_id FROM round_unit u WHERE u.round_id = $1 AND u.parent_id = $2)`, id, parent)
 	out := make(map[dossier.Key]dossier.Summary, len(all))
 	for _, s := range all {
 		out[s.Key] = s

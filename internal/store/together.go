@@ -30,6 +30,7 @@ func (w inside) write(ctx context.Context, _ bool, fn func(*Tx) error) error {
 	part := w.part(ctx)
 	err := part.apply(fn)
 	w.on.erasing, w.on.raised = w.on.erasing || part.erasing, part.raised
+	w.on.filled, w.on.rows = w.on.filled || part.filled, w.on.rows+part.rows
 	if err != nil && w.on.failed == nil {
 		w.on.failed = err
 	}

@@ -2,10 +2,12 @@ package store_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
 	"lingping/internal/store"
+	"lingping/internal/testkit"
 )
 
 func TestWritesTogetherSeeEachOtherAndAreKeptTogether(t *testing.T) {
@@ -73,6 +75,18 @@ func TestOfWritesTogetherOneThatFailsUndoesAll(t *testing.T) {
 		}
 		wantNotes(t, s, 1)
 	})
+}
+
+// What is written together is as much to the planner as if it were written one by one.
+func TestTheFiguresGrowWithWhatIsWrittenTogether(t *testing.T) {
+	s := open(t, testkit.SQLiteURL(t))
+	must(t, s.WriteAlone(t.Context(), run(`CREATE TABLE word (this TEXT NOT NULL, that TEXT NOT NULL)`, `CREATE INDEX by_this ON word (this)`)))
+	must(t, s.Together(t.Context(), func(in *store.Store) error {
+		return in.Write(t.Context(), func(tx *store.Tx) error { return wordsOf(tx, 3000, "this", "that") })
+	}))
+	if tables := figuresOf(t, s); !slices.Contains(tables, "word") {
+		t.Errorf("the planner has figures of %v only", tables)
+	}
 }
 
 // A read that refuses, such as one that finds nothing, has written nothing that had to be undone.

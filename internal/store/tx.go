@@ -97,30 +97,38 @@ func (s *Stmt) Exec(args ...any) (int64, error) {
 }
 
 // Bulk inserts the rows that next gives until it gives false, each with a value for every column, in the fastest way
-// the database has: COPY on PostgreSQL, one prepared statement on SQLite. next may reuse its slice and must not use the
+// the database has: COPY on PostgreSQL, one prepared statement on SQLite; of many, the planner is told. next may reuse its slice and must not use the
 // transaction. Table and columns are names from the source code, never from outside.
 func (tx *Tx) Bulk(table string, columns []string, next func() ([]any, bool)) error {
 	if err := tx.ready(); err != nil {
 		return err
 	}
 	tx.changed()
+	tx.tally.statement("BULK " + table)
+	rows, err := tx.bulk(table, columns, next)
+	if err != nil {
+		return tx.fail(err)
+	}
+	tx.rows += rows
+	tx.tally.rows(rows)
+	if rows < fewRows {
+		return nil
+	}
+	return tx.Analyse(table)
+}
+
+// bulk gives how many rows there were.
+func (tx *Tx) bulk(table string, columns []string, next func() ([]any, bool)) (rows int64, err error) {
 	tx.streaming = true
 	defer func() { tx.streaming = false }()
-	tx.tally.statement("BULK " + table)
-	rows := int64(0)
-	err := tx.on.bulk(tx.run, table, columns, func() ([]any, bool) {
+	err = tx.on.bulk(tx.run, table, columns, func() ([]any, bool) {
 		row, more := next()
 		if more {
 			rows++
 		}
 		return row, more
 	})
-	if err != nil {
-		return tx.fail(err)
-	}
-	tx.rows += rows
-	tx.tally.rows(rows)
-	return nil
+	return rows, err
 }
 
 // Analyse lets the database look at tables that have just been filled with many rows: PostgreSQL at once, so that the

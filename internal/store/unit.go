@@ -58,8 +58,9 @@ func (tx *Tx) ChildUnits(parent org.UnitID) ([]org.Place, error) {
 
 // UnitLine is the unit and all above it in the living tree, from the root down.
 func (tx *Tx) UnitLine(id org.UnitID) ([]org.Place, error) {
-	return All(tx, scanPlace, `SELECT `+unitColumns+` FROM unit u, unit self
-		WHERE self.id = $1 AND u.ord <= self.ord AND u.ord_last >= self.ord ORDER BY u.ord`, id)
+	return All(tx, scanPlace, `WITH RECURSIVE line (id, parent_id) AS (SELECT id, parent_id FROM unit WHERE id = $1
+			UNION ALL SELECT a.id, a.parent_id FROM line CROSS JOIN unit a WHERE a.id = line.parent_id)
+		SELECT `+unitColumns+` FROM line CROSS JOIN unit u WHERE u.id = line.id ORDER BY u.ord`, id)
 }
 
 // SearchUnits finds units whose name, short name, code or pinyin holds q.

@@ -14,18 +14,19 @@ var smallTables = map[string]string{
 // wholeReads are the statements that may read a whole table, or all that a round has in it, by the methods that send them.
 var wholeReads = []struct{ methods, tables, why string }{
 	{"Orphans", `action arrangement arrangement_row commitment counter counter_delta decision dossier_file dossier_step draw
-		draw_lot exemption fieldwork fieldwork_unit filing gap handover help holding ledger notice notice_act notice_consent
-		notice_sheet obligation occasion opinion opinion_batch opinion_pool opinion_pool_unit reply review round_charge
+		draw_lot everyday exemption fieldwork fieldwork_unit filing gap handover help holding ledger notice notice_act notice_consent
+		obligation occasion opinion opinion_batch opinion_pool opinion_pool_unit person_word reply review round_charge
 		round_person round_post round_seat round_unit stats_copy summary`, "doctor looks at every reference, on a lane of its own"},
 	{"Recount RecountRound", `commitment counter counter_delta dossier_step exemption filing gap notice obligation occasion
 		opinion_pool reply round_person round_seat round_unit`, "doctor counts a round anew"},
 	{"FreezeRoster", "charge person post round_charge round_person round_post round_unit unit", "a launch freezes the whole roster"},
 	{"Roster LivingPlan EachPerson Posts Units PersonNames", "charge person post unit", "an import, and the plan of a round that is prepared, see the whole roster"},
 	{"SaveUnits", "unit", "an import writes the tree anew"},
+	{"KeepPersonWords PersonWords", "person person_word", "a house from before there were words gets them, and doctor compares them all"},
 	{"FrozenPlan FrozenHolders FrozenNames FrozenUnits KnownObligations", "round_charge round_person round_post round_unit",
 		"the plan of a launched round is made of its whole frozen roster"},
 	{"CarryCommitments", "commitment", "a launch carries over what was promised"},
-	{"RoundsUnheld", "holding round_charge round_post", "asks only whether there is a row"},
+	{"RoundsUnheld PersonWordsMissing", "holding person person_word round_charge round_post", "asks only whether there is a row"},
 	{"ReplaceGaps", "gap", "an accepted change of the roster makes the plan anew"},
 	{"Unlaunch", `commitment counter counter_delta decision dossier_step gap holding obligation round_charge round_person round_post
 		round_seat round_unit`, "takes a launch back"},
@@ -36,14 +37,17 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"Outbox OutboxSize DropOutbox", "job", "the messages of one kind are all that there are; the oldest are read, by the index, and dropped"},
 	{"OwingSeats Passing", "decision", "goes from one set of rules to the next by the index"},
 	{"Accounts", "account", "a piece of a login or a name may stand anywhere in it"},
+	{"PersonsHolding", "person", "a piece of a name may stand anywhere in it"},
 	{"SearchUnits", "unit", "a piece of a name may stand anywhere in it"},
 	{"FrozenUnitNamed", "round_unit", "the command line names a unit by its code or one of its names"},
 	{"Batches", "opinion_batch", "a list of all in the asker's part of the rounds, which may be the whole house"},
 	{"PlacesInScope", "round_unit", "a list of all in the asker's part of the rounds, which may be the whole house"},
+	{"SharedPools", "opinion_pool", "pools of several units are few: one where the units alone had too few slips"},
 	{"OpinionCounts", "opinion_pool", "forms of a whole round"},
-	{"Corrected ReceivedPacks RoundFilings", "filing", "the list of all that file, one a unit of the upper levels"},
+	{"FilingStates ReceivedPacks", "filing", "counts and archives all that was filed, one row a unit of the upper levels"},
+	{"Exemptions", "exemption", "exemptions are few, each decided by somebody"},
+	{"PersonsHolding", "person", "the plan of a round that is prepared is searched by pieces of names; it is made of the whole roster anyhow"},
 	{"GapRows", "gap", "those without a unit belong to the root; gaps are few, or the round is not launched"},
 	{"OwedCount", "gap obligation", "asked before a round is closed"},
-	{"OwingSeats", "obligation", "a hand-over chooses among all who still owe; to be a list by unit"},
 	{"OwingWithoutAccount", "obligation", "accounts are opened for all who owe"},
 }

@@ -138,12 +138,21 @@ func PostgresURL(t testing.TB) string {
 }
 
 // BarePostgresURL is the address of a database without any table, which goes with the test.
-func BarePostgresURL(t testing.TB) string {
+func BarePostgresURL(t testing.TB) string { return bareURL(t, "") }
+
+// PostgresOfALanguage is an empty, migrated store in a database that orders text as a language does.
+func PostgresOfALanguage(t testing.TB) *store.Store {
+	t.Helper()
+	return opened(t, bareURL(t, " TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'zh-u-co-stroke'"))
+}
+
+// bareURL makes a database with the options of CREATE DATABASE.
+func bareURL(t testing.TB, options string) string {
 	t.Helper()
 	c, err := joined()
 	must(t, err)
 	name := fmt.Sprintf("bare_%d_%x", os.Getpid(), rand.Uint64())
-	must(t, c.run(t.Context(), "postgres", "CREATE DATABASE "+name))
+	must(t, c.run(t.Context(), "postgres", "CREATE DATABASE "+name+options))
 	t.Cleanup(func() {
 		if err := c.run(context.Background(), "postgres", fmt.Sprintf("DROP DATABASE %s WITH (FORCE)", name)); err != nil {
 			t.Error(err)

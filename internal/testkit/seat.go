@@ -114,11 +114,18 @@ func Filled(v app.Sheet) app.Draft {
 // FullText is a text about the subject in which no part is missing.
 func FullText(subject string, aspects []scheme.Aspect) review.Text {
 	t := review.Text{
-		Achievements: subject + "完成了年初承诺的各项任务，实验室开放课时增加一倍。",
-		Problems:     []string{subject + "深入学生宿舍的次数偏少。", "新进教师的传帮带还没有排出计划。"},
-		Causes:       "教学任务集中在学期末，时间安排不够均衡。",
-		Advice:       "请" + subject + "在三月底前排出传帮带计划，每两周到宿舍走访一次。",
-		Overall:      subject + "践诺情况较好。",
+		Problems: []string{subject + "深入学生宿舍的次数偏少。", "新进教师的传帮带还没有排出计划。"},
+		Parts: review.Parts{
+			scheme.PartAchievements: subject + "完成了年初承诺的各项任务，实验室开放课时增加一倍。",
+			scheme.PartCauses:       "教学任务集中在学期末，时间安排不够均衡。",
+			scheme.PartAdvice:       "请" + subject + "在三月底前排出传帮带计划，每两周到宿舍走访一次。",
+			scheme.PartOverall:      subject + "践诺情况较好。",
+		},
+	}
+	for _, part := range scheme.TextParts() {
+		if t.Parts[part] == "" {
+			t.Say(part, subject+"的"+part.Name()+"写在这里。")
+		}
 	}
 	for _, a := range aspects {
 		t.Aspects = append(t.Aspects, review.AspectText{Key: a.Key, Text: subject + "在" + a.Heading() + "方面有具体行动。"})

@@ -1,10 +1,12 @@
 package web
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 
+	"lingping/internal/app"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
@@ -18,11 +20,13 @@ func (r *request) arrangements() error {
 	if err != nil {
 		return err
 	}
-	list, err := r.web.app.Arrangements(r.Context(), r.actor, id, unit)
+	list, err := r.web.app.Arrangements(r.Context(), r.actor, id, unit, r.from())
 	if err != nil {
 		return err
 	}
-	return r.render(view.ArrangementsPage(r.page(r.T("各单位的点评方案"), "/rounds"), list))
+	v := view.Arrangements{ArrangementList: list, Pager: pager(view.RoundHref(id, "/arrangements"),
+		url.Values{"unit": {strconv.FormatInt(int64(list.Unit.ID), 10)}}, list.From, len(list.Rows), list.Total, app.ArrangementEach)}
+	return r.render(view.ArrangementsPage(r.page(r.T("各单位的点评方案"), "/rounds"), v))
 }
 
 // roundAndPlanner are the round and the unit in the address of a plan.

@@ -54,7 +54,7 @@ func TestAPlanIsFilledForTickedLinesAndHandedIn(t *testing.T) {
 	meeting.says(t, `value="2011-01-08"`)
 	meeting.says(t, `value="会议室"`)
 	h.as(t, "202").visit(at).wants(t, "the plan to a stranger", 404)
-	list, err := h.App.Arrangements(t.Context(), h.AsOffice().Actor, h.Round, 0)
+	list, err := h.App.Arrangements(t.Context(), h.AsOffice().Actor, h.Round, 0, 0)
 	check(t, err)
 	if list.Count(review.ArrangementHandedIn) != 1 {
 		t.Errorf("the office sees %d plans handed in", list.Count(review.ArrangementHandedIn))

@@ -28,8 +28,8 @@ var dearer = map[string]int{
 	"review-edit":         26,
 	"review-correct-form": 27,
 	"stats":               14,
-	"review-form":         20,
 	"notice":              17,
+	"review-form":         19,
 	"stats-book":          13,
 	"bulletin":            17,
 	"unit-children":       13,
@@ -38,7 +38,6 @@ var dearer = map[string]int{
 	"summaries":           11,
 	"fieldwork":           11,
 	"summary":             12,
-	"plan":                14,
 	"changes":             14,
 	"heard":               13,
 	"action":              11,
@@ -50,7 +49,7 @@ var dearer = map[string]int{
 }
 
 // alone are the pages that look at a whole house on a connection of its own, beside the view of the page.
-var alone = map[string]bool{"plan": true, "changes": true, "import-check": true, "import-faults": true}
+var alone = map[string]bool{"changes": true, "import-check": true, "import-faults": true}
 
 // cost is what the dearest answer of a page took.
 type cost struct {

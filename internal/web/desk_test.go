@@ -11,7 +11,6 @@ import (
 	"lingping/internal/auth"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/review"
-	"lingping/internal/domain/scheme"
 	"lingping/internal/store"
 	"lingping/internal/testkit"
 	"lingping/internal/web"
@@ -65,8 +64,7 @@ func (d desk) typed(of string, seat testkit.Seat) url.Values {
 		for _, a := range p.Text.Aspects {
 			form.Set(fmt.Sprintf("aspect-%d-%s", p.ID, a.Key), a.Text)
 		}
-		for part, text := range map[scheme.Part]string{scheme.PartAchievements: p.Text.Achievements, scheme.PartCauses: p.Text.Causes,
-			scheme.PartAdvice: p.Text.Advice, scheme.PartOverall: p.Text.Overall} {
+		for part, text := range p.Text.Parts {
 			form.Set(fmt.Sprintf("%s-%d", part, p.ID), text)
 		}
 		form[fmt.Sprintf("problems-%d", p.ID)] = append(p.Text.Problems, "", " ")

@@ -3,12 +3,9 @@ package web
 import "net/http"
 
 // What tests must see of the inside.
-var (
-	// FormToken is the hidden field that goes with a session token.
-	FormToken = formToken
-	// Routes is the table of routes.
-	Routes = routes
-)
+
+// FormToken is the hidden field that goes with a session token.
+var FormToken = formToken
 
 // HandleTable serves another table than the product's, to see what a mistake in it would let through.
 func (w *Web) HandleTable(table []Route) http.Handler { return w.handle(table) }
@@ -35,4 +32,39 @@ func (r Route) Saying(sentence string) Route {
 		return r.redirect("/login")
 	}
 	return r
+}
+
+// KeptPages is keptPages with another bound.
+type KeptPages struct{ pages *keptPages }
+
+// NewKeptPages keeps so many bytes at most.
+func NewKeptPages(most int) KeptPages {
+	pages := newKeptPages()
+	pages.most = most
+	return KeptPages{pages}
+}
+
+// Keep keeps a page.
+func (k KeptPages) Keep(code string, version int64, text string) {
+	k.pages.keep(pageName{code: code}, version, []byte(text))
+}
+
+// Page is a kept page, empty when it is not kept.
+func (k KeptPages) Page(code string, version int64) string {
+	p := k.pages.page(pageName{code: code}, version)
+	if p == nil {
+		return ""
+	}
+	return string(p.pieces[0])
+}
+
+// Bytes is how much is kept, counted anew.
+func (k KeptPages) Bytes() (n int) {
+	for _, p := range k.pages.pages {
+		n += p.size
+	}
+	if n != k.pages.bytes {
+		panic("web: kept pages are counted wrong")
+	}
+	return n
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"lingping/internal/app"
 	"lingping/internal/domain/filing"
 	"lingping/internal/errs"
 	"lingping/internal/web/view"
@@ -15,11 +16,13 @@ func (r *request) filings() error {
 	if err != nil {
 		return err
 	}
-	v, err := r.web.app.Filings(r.Context(), r.actor, id)
+	list, err := r.web.app.Filings(r.Context(), r.actor, id, r.from())
 	if err != nil {
 		return err
 	}
-	return r.render(view.FilingsPage(r.page(r.T("备案"), "/rounds"), v, r.place()))
+	v := view.Filings{Filings: list, Address: r.place(),
+		Pager: pager(view.RoundHref(id, "/filing"), nil, list.From, len(list.Rows), list.Total, app.FilingEach)}
+	return r.render(view.FilingsPage(r.page(r.T("备案"), "/rounds"), v))
 }
 
 // filing is one unit's pack in the making, and what it handed in before.

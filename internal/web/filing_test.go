@@ -23,7 +23,7 @@ func TestAGeneralBranchHandsInItsPackAndTheOfficeReturnsAndReceivesIt(t *testing
 	wrong.reads(t, "还有 3 张应报的登记表没有完成")
 	zhao.fill(page, handIn, "reason", "王丽同志出差").wants(t, "handing in", 303, page)
 	zhao.visit(page).reads(t, "已报送 1 份登记表和统计表。收件后这里会显示备案编号。")
-	list, err := h.App.Filings(t.Context(), h.AsOffice().Actor, h.Round)
+	list, err := h.App.Filings(t.Context(), h.AsOffice().Actor, h.Round, 0)
 	check(t, err)
 	first := list.Rows[0].Last
 	body := zhao.visit(fmt.Sprintf("/filings/%d/pack.zip", first.ID)).text
@@ -42,7 +42,7 @@ func TestAGeneralBranchHandsInItsPackAndTheOfficeReturnsAndReceivesIt(t *testing
 	office.fill(page, back, "reason", "请补齐").wants(t, "returning", 303, page)
 	zhao.visit(page).reads(t, "活动办退回，原因：请补齐")
 	zhao.fill(page, handIn, "reason", "仍在出差").wants(t, "handing in again", 303, page)
-	list, err = h.App.Filings(t.Context(), h.AsOffice().Actor, h.Round)
+	list, err = h.App.Filings(t.Context(), h.AsOffice().Actor, h.Round, 0)
 	check(t, err)
 	second := list.Rows[0].Last
 	if second.Version != 2 || second.State != filing.Handed {

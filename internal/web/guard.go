@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 )
 
@@ -12,19 +13,26 @@ const policyHeader = "default-src 'none'; script-src 'self'; style-src 'self'; i
 func (w *Web) guard(next http.Handler) http.Handler {
 	w.cross.SetDenyHandler(w.answer(Route{Name: "foreign", Action: wayIn, handle: (*request).foreign}))
 	checked := w.cross.Handler(next)
+	refusals := w.refusals()
 	return http.HandlerFunc(func(out http.ResponseWriter, in *http.Request) {
-		h := out.Header()
-		h.Set("Content-Security-Policy", policyHeader)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-		h.Set("Cache-Control", "no-store") // the back button of the next person at this computer shows nothing
-		if w.options.TLS {
-			h.Set("Strict-Transport-Security", "max-age=31536000")
-		}
+		maps.Copy(out.Header(), refusals)
 		checked.ServeHTTP(out, in)
 	})
+}
+
+// refusals are the headers of every answer. A handler that wants another value sets its own.
+func (w *Web) refusals() http.Header {
+	h := http.Header{}
+	h.Set("Content-Security-Policy", policyHeader)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+	h.Set("Cache-Control", "no-store") // the back button of the next person at this computer shows nothing
+	if w.options.TLS {
+		h.Set("Strict-Transport-Security", "max-age=31536000")
+	}
+	return h
 }

@@ -15,11 +15,15 @@ func (r *request) handover() error {
 	if err != nil {
 		return err
 	}
-	v := view.Handover{From: r.text("person"), To: r.text("to"), Reason: r.text("reason")}
+	v := view.Handover{Word: r.text("q"), From: r.text("person"), To: r.text("to"), Reason: r.text("reason")}
 	if v.View, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
 		return err
 	}
-	if v.Owing, err = r.web.app.Owing(r.Context(), r.actor, id); err != nil {
+	var typed round.HandOver // who was chosen stays in the list
+	if v.From != "" {
+		typed, _ = parseOwing(v.From)
+	}
+	if v.Owing, err = r.web.app.Owing(r.Context(), r.actor, id, v.Word, typed.From); err != nil {
 		return err
 	}
 	return r.render(view.HandoverPage(r.page(r.T("移交任务"), "/rounds"), v))

@@ -54,13 +54,13 @@ func (r *request) logout() error {
 	return r.redirect("/login")
 }
 
-// language keeps the language of the reader: with his account, or in the browser of a visitor.
+// language keeps the language of the reader: in his browser, and with his account when the form is of a page of his.
 func (r *request) language() error {
 	lang := i18n.Lang(r.text("lang"))
 	if lang != i18n.English {
 		lang = i18n.Chinese
 	}
-	if r.actor.Account != 0 {
+	if r.actor.Account != 0 && r.checkForm() == nil {
 		if err := r.web.app.SetLanguage(r.Context(), r.actor, lang); err != nil {
 			return err
 		}

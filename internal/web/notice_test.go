@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/scheme"
 )
 
 var codeInPage = regexp.MustCompile(`/n/([0-9A-Z]{16})"`)
@@ -27,7 +28,7 @@ func TestANoticeIsMadePublicOnItsPages(t *testing.T) {
 	check(t, h.As("101").Submit("unit B11"))
 	d, err := h.As("102").Draft("member 103")
 	check(t, err)
-	d.Parts[0].Text.Overall = hostileText
+	d.Parts[0].Text.Say(scheme.PartOverall, hostileText)
 	check(t, h.As("102").SubmitAs("member 103", d))
 	qian, one, two := h.as(t, "102"), h.officer(t, "203"), h.officer(t, "303")
 	stranger := h.browser(t)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/scheme"
 )
 
 func TestATalkIsNotedListedAndFollowedUp(t *testing.T) {
@@ -48,7 +49,7 @@ func TestANoteOnTheSpotIsFiledOnceAndKeepsWhatWasTyped(t *testing.T) {
 	page.reads(t, "没有重复登记")
 	v, err := h.As("101").Sheet("unit B11")
 	check(t, err)
-	if text := v.Parts[0].Review.Text; text.Achievements != "实验室整洁\n值班到位" || len(text.Problems) != 1 || v.Setting.Day != org.Date("2011-01-05") {
+	if text := v.Parts[0].Review.Text; text.Parts[scheme.PartAchievements] != "实验室整洁\n值班到位" || len(text.Problems) != 1 || v.Setting.Day != org.Date("2011-01-05") {
 		t.Errorf("the draft reads %+v in %+v", text, v.Setting)
 	}
 	h.as(t, "103").visit("/on-site").reads(t, "您现在没有要点评的党组织。")

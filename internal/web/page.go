@@ -41,8 +41,11 @@ var items = [...]struct {
 // page is the frame of a page with its title, in the reader's language, and the masthead item that it belongs to.
 func (r *request) page(title, here string) ui.Page {
 	p := r.frame()
-	p.Title, p.Here, p.Token, p.Problem = title, here, r.token(), r.problem
-	if !r.route.Anon {
+	p.Title, p.Here, p.Problem = title, here, r.problem
+	if !r.route.Open {
+		p.Token = r.token()
+	}
+	if !r.route.Open && !r.route.Anon {
 		p.Once = newKey()
 	}
 	p.Flash = r.takeFlash()

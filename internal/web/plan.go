@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -14,27 +13,27 @@ import (
 	"lingping/internal/web/view"
 )
 
-// planPerPage is how many obligations one page of a plan lists.
-const planPerPage = 100
-
 func (r *request) plan() error {
 	id, err := r.roundID()
 	if err != nil {
 		return err
 	}
-	v := view.Plan{Query: r.text("q"), Kind: r.text("kind"), Reason: r.text("reason"), Approver: r.text("approver"), Class: r.text("class"), Picked: r.texts("subject")}
+	v := view.Plan{Reason: r.text("reason"), Approver: r.text("approver"), Class: r.text("class"), Picked: r.texts("subject")}
 	if v.View, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
 		return err
 	}
-	if v.Plan, err = r.web.app.Plan(r.Context(), r.actor, id); err != nil {
+	if v.PlanPage, err = r.web.app.PlanPage(r.Context(), r.actor, id, r.planFilter()); err != nil {
 		return err
 	}
 	v.Classes = v.View.Plan.Roster.ExemptGroups
-	found := v.Matching()
-	from := min(r.from(), len(found))
-	v.Shown = found[from:min(from+planPerPage, len(found))]
-	v.Pager = pager(view.RoundHref(id, "/plan"), url.Values{"q": {v.Query}, "kind": {v.Kind}}, from, len(v.Shown), len(found), planPerPage)
+	v.Pagers(view.RoundHref(id, "/plan"))
 	return r.render(view.PlanPage(r.page(r.T("谁点评谁"), "/rounds"), v))
+}
+
+// planFilter is what the address asks of a plan.
+func (r *request) planFilter() app.PlanFilter {
+	return app.PlanFilter{Query: r.text("q"), Kind: scheme.SubjectKind(r.text("kind")), From: r.from(), GapFrom: r.fromOf("gap"),
+		ExemptFrom: r.fromOf("exempt"), FaultFrom: r.fromOf("fault"), WarningFrom: r.fromOf("warning")}
 }
 
 // parseSubject reads what subjectKey wrote.

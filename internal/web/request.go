@@ -59,7 +59,9 @@ func (w *Web) answer(route Route) http.Handler {
 
 // run finds out who asks, refuses what he could never be granted, checks that a form is ours, and calls the handler.
 func (r *request) run() error {
-	r.Body = http.MaxBytesReader(r.out, r.Body, max(r.route.Body, formLimit))
+	if r.Body != http.NoBody {
+		r.Body = http.MaxBytesReader(r.out, r.Body, max(r.route.Body, formLimit))
+	}
 	if r.route.Name == "static" || r.route.Name == "health" {
 		return r.route.handle(r) // nobody is asked who he is
 	}
@@ -77,12 +79,18 @@ func (r *request) run() error {
 		return r.redirect(passwordPage)
 	}
 	if r.Method != http.MethodPost {
-		if err := r.parse(); err != nil {
-			return err
+		if r.URL.RawQuery != "" {
+			if err := r.parse(); err != nil {
+				return err
+			}
 		}
 		return r.route.handle(r)
 	}
-	if err := r.checkForm(); err != nil {
+	check := r.checkForm
+	if r.route.Alike {
+		check = r.parse
+	}
+	if err := check(); err != nil {
 		return err
 	}
 	if err := r.sends(); err != nil {
@@ -176,8 +184,11 @@ func (r *request) number(name string) (int64, error) {
 }
 
 // from is where a page of a list begins, never negative.
-func (r *request) from() int {
-	n, err := strconv.Atoi(r.text("from"))
+func (r *request) from() int { return r.fromOf("from") }
+
+// fromOf is the same of a page with several lists, each of which has a name of its own.
+func (r *request) fromOf(list string) int {
+	n, err := strconv.Atoi(r.text(list))
 	if err != nil || n < 0 {
 		return 0
 	}

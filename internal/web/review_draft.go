@@ -39,11 +39,10 @@ func (r *request) setting() review.Setting {
 
 // typedText is the text of one record as it was typed.
 func (r *request) typedText(id review.ID) review.Text {
-	field := func(part scheme.Part) string { return r.PostFormValue(view.PartField(part, id)) }
-	t := review.Text{Achievements: field(scheme.PartAchievements), Causes: field(scheme.PartCauses),
-		Advice: field(scheme.PartAdvice), Overall: field(scheme.PartOverall),
-		Problems: r.PostForm[view.PartField(scheme.PartProblems, id)]}
-	t.Citations = r.typedCitations(id)
+	t := review.Text{Problems: r.PostForm[view.PartField(scheme.PartProblems, id)], Citations: r.typedCitations(id)}
+	for _, part := range scheme.TextParts() {
+		t.Say(part, r.PostFormValue(view.PartField(part, id)))
+	}
 	for name := range r.PostForm {
 		if key, ok := strings.CutPrefix(name, view.AspectField(id, "")); ok {
 			t.Aspects = append(t.Aspects, review.AspectText{Key: key, Text: r.PostFormValue(name)})

@@ -8,6 +8,7 @@ import (
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/review"
+	"lingping/internal/domain/scheme"
 )
 
 func TestASecretaryReviewsThreeMembersOneAfterTheOther(t *testing.T) {
@@ -182,7 +183,7 @@ func TestACorrectionShowsBothVersionsAndAsksAgain(t *testing.T) {
 		form.Set(fmt.Sprintf("aspect-%d-%s", v.ID, a.Key), a.Text)
 	}
 	form.Set(fmt.Sprintf("problems-%d", v.ID), "走访少。")
-	form.Set(fmt.Sprintf("advice-%d", v.ID), text.Advice)
+	form.Set(fmt.Sprintf("advice-%d", v.ID), text.Parts[scheme.PartAdvice])
 	without := qian.post(h.sheet("member 103", "/correct"), form)
 	without.wants(t, "correcting without a reason", 422)
 	without.says(t, "走访少。")

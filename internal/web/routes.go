@@ -11,6 +11,8 @@ type Route struct {
 	Body    int64         // the most that may be sent, in bytes; 0: formLimit
 	First   bool          // open to who must change his one-time code first
 	Anon    bool          // nobody is asked who he is, and nothing of it is logged
+	Open    bool          // a page of the public: nobody is asked who he is
+	Alike   bool          // its form is alike for everybody and bears no token: what it does, anybody can do from anywhere
 	handle  func(*request) error
 }
 
@@ -31,7 +33,7 @@ func routes() []Route {
 	return []Route{
 		{Method: "GET", Pattern: "/static/{file}", Action: wayIn, Name: "static", handle: (*request).static},
 		{Method: "GET", Pattern: "/healthz", Action: wayIn, Name: "health", handle: (*request).health},
-		{Method: "POST", Pattern: "/language", Action: wayIn, Name: "language", handle: (*request).language},
+		{Method: "POST", Pattern: "/language", Action: wayIn, Name: "language", Alike: true, handle: (*request).language},
 		{Method: "GET", Pattern: "/login", Action: wayIn, Name: "login", handle: (*request).login},
 		{Method: "POST", Pattern: "/login", Action: wayIn, Name: "login-send", handle: (*request).loginSend},
 		{Method: "POST", Pattern: "/logout", Action: access.ChangeOwn, First: true, Name: "logout", handle: (*request).logout},
@@ -143,12 +145,12 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/notices/{id}/files/{file}", Action: access.ReadNotice, Name: "notice-proof", handle: (*request).noticeProof},
 		{Method: "POST", Pattern: "/notices/{id}/feedback/{feedback}", Action: access.AnswerFeedback, Name: "feedback-answer", handle: (*request).feedbackAnswer},
 		{Method: "POST", Pattern: "/reviews/{id}/consent", Action: access.WishNotice, Name: "consent-say", handle: (*request).consentSay},
-		{Method: "GET", Pattern: "/n", Action: access.ReadPublic, Name: "public-notices", handle: (*request).publicNotices},
-		{Method: "GET", Pattern: "/n/receipt", Action: access.ReadPublic, Name: "receipt", handle: (*request).receipt},
-		{Method: "POST", Pattern: "/n/receipt", Action: access.ReadPublic, Name: "receipt-read", handle: (*request).receiptRead},
-		{Method: "GET", Pattern: "/n/{code}", Action: access.ReadPublic, Name: "public-notice", handle: (*request).publicNotice},
-		{Method: "GET", Pattern: "/n/{code}/text", Action: access.ReadPublic, Name: "public-text", handle: (*request).publicText},
-		{Method: "POST", Pattern: "/n/{code}/feedback", Action: access.SendFeedback, Name: "feedback-send", handle: (*request).feedbackSend},
+		{Method: "GET", Pattern: "/n", Action: access.ReadPublic, Name: "public-notices", Open: true, handle: (*request).publicNotices},
+		{Method: "GET", Pattern: "/n/receipt", Action: access.ReadPublic, Name: "receipt", Open: true, handle: (*request).receipt},
+		{Method: "POST", Pattern: "/n/receipt", Action: access.ReadPublic, Name: "receipt-read", Open: true, Alike: true, handle: (*request).receiptRead},
+		{Method: "GET", Pattern: "/n/{code}", Action: access.ReadPublic, Name: "public-notice", Open: true, handle: (*request).publicNotice},
+		{Method: "GET", Pattern: "/n/{code}/text", Action: access.ReadPublic, Name: "public-text", Open: true, handle: (*request).publicText},
+		{Method: "POST", Pattern: "/n/{code}/feedback", Action: access.SendFeedback, Name: "feedback-send", Open: true, Alike: true, handle: (*request).feedbackSend},
 		{Method: "GET", Pattern: "/clerks", Action: access.AppointClerk, Name: "clerks", handle: (*request).clerks},
 		{Method: "POST", Pattern: "/clerks", Action: access.AppointClerk, Name: "clerk-appoint", handle: (*request).clerkAppoint},
 		{Method: "POST", Pattern: "/clerks/dismiss", Action: access.AppointClerk, Name: "clerk-dismiss", handle: (*request).clerkDismiss},

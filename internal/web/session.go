@@ -47,7 +47,7 @@ func (r *request) cookie(name string) string {
 // that the browser shows is not even looked up: that would note when it was used.
 func (r *request) recognise() error {
 	token := r.cookie(sessionCookie)
-	if token != "" && !r.route.Anon {
+	if token != "" && !r.route.Anon && !r.route.Open {
 		account, session, err := r.web.app.Visit(r.Context(), token)
 		switch {
 		case err == nil:

@@ -21,7 +21,8 @@
 //     Words are { p.T("中文", args...) } for sentences and { p.Word(x.Name()) } for values; dates are { p.Day(d) } and
 //     { p.Moment(ms) }. English goes to internal/i18n/en/<noun>.json. Then: make generate
 //  4. One line in addresses_test.go: the address of the page for an object of the seeded world. Then run the tests with
-//     -update and read what changed in docs/access-matrix.txt.
+//     -update and read what changed in docs/access-matrix.txt. A GET has a line in bench/page/list.go too, where it is
+//     asked for in a small and a large house.
 //
 // # What forms can do when scripts run (static/app.js)
 //
@@ -58,12 +59,13 @@ type Web struct {
 	app     *app.App
 	options Options
 	assets  *assets
+	notices *keptPages // of the public
 	cross   *http.CrossOriginProtection
 }
 
 // New prepares the pages. A base address that is none, or that has a path, a query or a user, is refused with a sentence.
 func New(a *app.App, o Options) (*Web, error) {
-	w := &Web{app: a, options: o, assets: newAssets(), cross: http.NewCrossOriginProtection()}
+	w := &Web{app: a, options: o, assets: newAssets(), notices: newKeptPages(), cross: http.NewCrossOriginProtection()}
 	if w.options.Log == nil {
 		w.options.Log = slog.New(slog.DiscardHandler)
 	}
@@ -80,6 +82,9 @@ func New(a *app.App, o Options) (*Web, error) {
 	w.options.BaseURL = base
 	return w, w.cross.AddTrustedOrigin(base)
 }
+
+// Routes is every page there is, in the order of the table, for those who look whether each was thought of.
+func Routes() []Route { return routes() }
 
 // Handler answers every request. It is the only place where patterns meet the mux.
 func (w *Web) Handler() http.Handler { return w.handle(routes()) }

@@ -66,9 +66,9 @@ func province() *world {
 	return w
 }
 
-// BenchmarkPlan1M makes the plan of a province and walks through all its obligations, beside a bare pass over
+// BenchmarkPlanOfProvince makes the plan of a province and walks through all its obligations, beside a bare pass over
 // arrays that writes as many pairs: who is in which branch, who leads it. All are measured in turn in the same run.
-func BenchmarkPlan1M(b *testing.B) {
+func BenchmarkPlanOfProvince(b *testing.B) {
 	w, s := province(), builtin(b)
 	start := time.Now()
 	facts := w.facts(b)

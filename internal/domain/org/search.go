@@ -1,6 +1,7 @@
 package org
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,8 +10,39 @@ import (
 // Searchable reports whether a query is long enough to look persons up by: one Chinese character, or two of any other
 // kind. Anything shorter would list a whole institution.
 func Searchable(q string) bool {
-	q = strings.TrimSpace(q)
+	q = Fold(q)
 	return strings.ContainsFunc(q, func(r rune) bool { return unicode.Is(unicode.Han, r) }) || utf8.RuneCountInString(q) >= 2
+}
+
+// Words are what a record is found by: whoever types the beginning of one of them finds it. All are folded, none is
+// empty, and none stands twice in a list.
+type Words struct {
+	Whole []string // a name, a number, a spelling from its first sign on
+	Inner []string // what is left of a name from a later sign on: who knows its middle or its end finds it too
+}
+
+// Words are what a person is found by: his name, wherever one begins to read it, and the beginning of his number and of
+// his name in pinyin, in full or by its initials. Whoever changes this has the words that are kept made anew
+// (store.KeepPersonWords).
+func (p Person) Words() Words {
+	var w Words
+	for _, whole := range []string{p.Name, p.Number, p.Pinyin, p.Initials} {
+		w.Whole = addWord(w.Whole, Fold(whole))
+	}
+	name := Fold(p.Name)
+	for at := range name {
+		if at > 0 {
+			w.Inner = addWord(w.Inner, name[at:])
+		}
+	}
+	return w
+}
+
+func addWord(words []string, word string) []string {
+	if word == "" || slices.Contains(words, word) {
+		return words
+	}
+	return append(words, word)
 }
 
 // Masked hides the middle of a telephone or identity number: enough is left to tell whether it is the right one.

@@ -5,6 +5,7 @@ package publish
 
 import (
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"lingping/internal/domain/org"
@@ -158,6 +159,20 @@ func checkReason(reason string) (string, error) {
 func (n *Notice) OnDisplay(day org.Date) bool {
 	return n.Shown > 0 && n.From != "" && n.Ended == "" && org.Covers(n.From, n.To, day)
 }
+
+// Fresh is for how long what was read of a notice on display may be shown again without asking: a minute at most, and not
+// beyond its last day.
+func (n *Notice) Fresh(now time.Time) time.Duration {
+	if n.To == "" {
+		return freshAtMost
+	}
+	next := n.To.AddDays(1).Time()
+	over := time.Date(next.Year(), next.Month(), next.Day(), 0, 0, 0, 0, now.Location())
+	return max(0, min(freshAtMost, over.Sub(now)))
+}
+
+// freshAtMost is how long somebody may still read at his own screen what was withdrawn.
+const freshAtMost = time.Minute
 
 // End ends the display when its days have passed, and reports whether it ends now. It ends once: only new days, or a new
 // text, begin another.

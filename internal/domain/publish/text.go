@@ -79,16 +79,8 @@ func addPassage(out []Passage, head string, lines ...string) []Passage {
 
 func linesOf(s *scheme.Scheme, part scheme.Part, set review.Setting, text review.Text) []string {
 	switch part {
-	case scheme.PartAchievements:
-		return []string{text.Achievements}
 	case scheme.PartProblems:
 		return text.Problems
-	case scheme.PartCauses:
-		return []string{text.Causes}
-	case scheme.PartAdvice:
-		return []string{text.Advice}
-	case scheme.PartOverall:
-		return []string{text.Overall}
 	case scheme.PartMode:
 		mode, _ := s.Mode(set.Mode)
 		return []string{mode.Name}
@@ -97,7 +89,7 @@ func linesOf(s *scheme.Scheme, part scheme.Part, set review.Setting, text review
 	case scheme.PartPlace:
 		return []string{set.Place}
 	}
-	return nil
+	return []string{text.Parts[part]}
 }
 
 // Correct carries over from the text that is public what stood there before: a sheet that says something else than it

@@ -26,8 +26,10 @@ func allowing(parts ...scheme.Part) *scheme.Scheme {
 func written() (review.Setting, review.Text) {
 	return review.Setting{Mode: "collective", Day: "2011-01-05", Place: "第一会议室", Carrier: "组织生活会", Selection: "all"},
 		review.Text{
-			Aspects:      []review.AspectText{{Key: "study", Text: "讲了课"}, {Key: "dorm", Text: "去了宿舍"}, {Key: "pledge", Text: "兑现了"}},
-			Achievements: "成绩", Problems: []string{"问题一", " ", "问题二"}, Causes: "原因", Advice: "建议", Overall: "总评",
+			Aspects:  []review.AspectText{{Key: "study", Text: "讲了课"}, {Key: "dorm", Text: "去了宿舍"}, {Key: "pledge", Text: "兑现了"}},
+			Problems: []string{"问题一", " ", "问题二"},
+			Parts: review.Parts{scheme.PartAchievements: "成绩", scheme.PartCauses: "原因", scheme.PartAdvice: "建议",
+				scheme.PartOverall: "总评"},
 			Citations: []review.Citation{{Problem: 1, Label: "群众意见"}},
 		}
 }
@@ -62,7 +64,7 @@ func TestOnlyThePartsThatTheSchemeAllowsComeInInTheOrderOfTheSheet(t *testing.T)
 }
 
 func TestAPartWithoutWordsHasNoHeading(t *testing.T) {
-	set, text := review.Setting{Mode: "unknown", Place: " "}, review.Text{Problems: []string{" "}, Overall: " 好 "}
+	set, text := review.Setting{Mode: "unknown", Place: " "}, review.Text{Parts: review.Parts{scheme.PartOverall: " 好 "}, Problems: []string{" "}}
 	if got := said(publish.Passages(allowing(scheme.Parts()...), scheme.Member, nil, set, text)); got != "总体评价=好" {
 		t.Errorf("public is %q", got)
 	}

@@ -1,9 +1,12 @@
 package review
 
-import "lingping/internal/domain/org"
+import (
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/scheme"
+)
 
-// The columns of a workbook of collected sheets. Every other column is an aspect, named by its heading in the scheme or
-// by its place (方面一).
+// The columns of a workbook of collected sheets, beside those of the parts that are one text (FieldOf). Every other
+// column is an aspect, named by its heading in the scheme or by its place (方面一).
 const (
 	FieldKind           org.Field = "点评对象类别"
 	FieldUnit           org.Field = "党组织"
@@ -16,14 +19,13 @@ const (
 	FieldCarrier        org.Field = "结合载体"
 	FieldDay            org.Field = "点评时间"
 	FieldPlace          org.Field = "点评地点"
-	FieldAchievements   org.Field = "主要成绩"
 	FieldProblems       org.Field = "存在问题"
-	FieldCauses         org.Field = "原因分析"
-	FieldAdvice         org.Field = "努力方向"
-	FieldOverall        org.Field = "总体评价"
 	FieldConfirmed      org.Field = "已确认"
 	FieldAcknowledged   org.Field = "已签收"
 )
+
+// FieldOf is the column of a part that is one text.
+func FieldOf(part scheme.Part) org.Field { return org.Field(part.Name()) }
 
 // CollectedSheet is the kind of a sheet of collected reviews.
 const CollectedSheet org.SheetKind = "点评登记表"

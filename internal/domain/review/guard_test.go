@@ -17,11 +17,11 @@ var reviewStates = []review.State{review.Owed, review.Draft, review.Submitted, r
 
 // written is a review with a text, in the state.
 func written(s review.State) review.Review {
-	return review.Review{State: s, Revision: 3, Version: 1, Text: review.Text{Overall: "好"}}
+	return review.Review{State: s, Revision: 3, Version: 1, Text: review.Text{Parts: review.Parts{scheme.PartOverall: "好"}}}
 }
 
 func TestEveryActOnAReviewIsTakenOnlyInItsStates(t *testing.T) {
-	text := review.Text{Overall: "更好"}
+	text := review.Text{Parts: review.Parts{scheme.PartOverall: "更好"}}
 	writable := []review.State{review.Owed, review.Draft, review.Returned}
 	for what, c := range map[string]struct {
 		from []review.State
@@ -45,7 +45,7 @@ func TestEveryActOnAReviewIsTakenOnlyInItsStates(t *testing.T) {
 			err := c.do(&r)
 			if !slices.Contains(c.from, s) {
 				refused(t, what+" what is "+string(s), err, errs.Conflict)
-				if r.State != s || r.Version != 1 || r.Text.Overall != "好" {
+				if r.State != s || r.Version != 1 || r.Text.Parts[scheme.PartOverall] != "好" {
 					t.Errorf("%s was refused and changed it to %+v", what, r)
 				}
 				continue
@@ -75,7 +75,7 @@ func TestWhatIsAcknowledgedOrFiledIsCorrectedAndNotTakenBack(t *testing.T) {
 	}
 	refused(t, "acknowledging again", r.Acknowledge(review.OnScreen, "", 6), errs.Conflict)
 	refused(t, "taking back what is acknowledged", r.Recall("写错了", false), errs.Conflict)
-	taken(t, "correcting it", r.Correct(3, review.Setting{}, review.Text{Overall: "更好"}, "笔误", review.Writer{}, nil, 7))
+	taken(t, "correcting it", r.Correct(3, review.Setting{}, review.Text{Parts: review.Parts{scheme.PartOverall: "更好"}}, "笔误", review.Writer{}, nil, 7))
 	if r.AcknowledgedAt != 0 || r.AcknowledgedHow != "" || r.Dissent != "" || r.Version != 2 || r.Revision != 4 || r.ConfirmedAt != 7 {
 		t.Errorf("corrected it is %+v", r)
 	}
@@ -91,7 +91,7 @@ func TestWhatLacksOneThingIsNeitherHandedInNorCorrected(t *testing.T) {
 	lacking := i18n.Words{"总体评价"}
 	r := written(review.Draft)
 	refused(t, "handing in", r.Submit(true, lacking, 5), errs.Invalid)
-	r.Text = review.Text{Overall: " "}
+	r.Text = review.Text{Parts: review.Parts{scheme.PartOverall: " "}}
 	refused(t, "handing in nothing", r.Submit(true, nil, 5), errs.Invalid)
 	r = written(review.Confirmed)
 	refused(t, "correcting", r.Correct(3, review.Setting{}, r.Text, "笔误", review.Writer{}, lacking, 5), errs.Invalid)

@@ -55,13 +55,14 @@ func (w Written) balance() []assign.Sentence {
 	if len(w.Text.Problems) == 0 && !demanded(scheme.PartProblems) {
 		out = append(out, assign.Say("没有写存在问题：意见要求“既要肯定成绩，也要指出问题”。"))
 	}
-	if len(w.Text.Problems) > 0 && w.Text.Causes == "" && !demanded(scheme.PartCauses) {
+	if len(w.Text.Problems) > 0 && w.Text.Parts[scheme.PartCauses] == "" && !demanded(scheme.PartCauses) {
 		out = append(out, assign.Say("写了问题，没有写原因：可以帮助分析一两句。"))
 	}
-	if len(w.Text.Problems) > 0 && w.Text.Advice == "" && !demanded(scheme.PartAdvice) {
+	if len(w.Text.Problems) > 0 && w.Text.Parts[scheme.PartAdvice] == "" && !demanded(scheme.PartAdvice) {
 		out = append(out, assign.Say("写了问题，没有写努力方向：对方不知道怎样改。"))
 	}
-	if len(w.Text.Problems) > 0 && w.Text.Achievements == "" && len(w.Text.Aspects) == 0 && w.Text.Overall == "" {
+	praise := w.Text.Parts[scheme.PartAchievements] + w.Text.Parts[scheme.PartOverall]
+	if len(w.Text.Problems) > 0 && len(w.Text.Aspects) == 0 && praise == "" {
 		out = append(out, assign.Say("只写了问题，没有写成绩：意见要求“坚持鼓励为主”。"))
 	}
 	return out
@@ -79,7 +80,7 @@ var encouragement = strings.NewReplacer(
 // substance asks for what can be acted upon 〔五(一) 提出具有较强操作性的工作建议〕.
 func (w Written) substance() []assign.Sentence {
 	var out []assign.Sentence
-	if w.Text.Advice != "" && letters(encouragement.Replace(w.Text.Advice)) < 4 {
+	if advice := w.Text.Parts[scheme.PartAdvice]; advice != "" && letters(encouragement.Replace(advice)) < 4 {
 		out = append(out, assign.Say("“努力方向”只有勉励的话：请写一件做了没有可以检查的事。"))
 	}
 	seen := map[string]string{}

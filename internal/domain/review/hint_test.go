@@ -13,12 +13,14 @@ import (
 // good is a text that leaves nothing to be said.
 func good() review.Text {
 	return review.Text{
-		Aspects:      []review.AspectText{{Key: "post", Text: "承担两门公共课，全年没有教学事故。"}, {Key: "promise", Text: "承诺的三件事办成两件。"}},
-		Achievements: "实验室开放课时比上年增加一倍。",
-		Problems:     []string{"到学生宿舍走访偏少。"},
-		Causes:       "期末课时集中。",
-		Advice:       "三月底前排出走访计划，每两周到宿舍一次。",
-		Overall:      "践诺情况较好。",
+		Aspects:  []review.AspectText{{Key: "post", Text: "承担两门公共课，全年没有教学事故。"}, {Key: "promise", Text: "承诺的三件事办成两件。"}},
+		Problems: []string{"到学生宿舍走访偏少。"},
+		Parts: review.Parts{
+			scheme.PartAchievements: "实验室开放课时比上年增加一倍。",
+			scheme.PartCauses:       "期末课时集中。",
+			scheme.PartAdvice:       "三月底前排出走访计划，每两周到宿舍一次。",
+			scheme.PartOverall:      "践诺情况较好。",
+		},
 	}
 }
 
@@ -34,12 +36,14 @@ func TestHintsSayWhatMayBeLookedAtAgain(t *testing.T) {
 		"no problems where they are demanded": {func(w *review.Written) {
 			w.Text.Problems, w.Required = nil, []scheme.Part{scheme.PartProblems}
 		}, ""},
-		"problems without causes": {func(w *review.Written) { w.Text.Causes = "" }, "没有写原因"},
-		"problems without advice": {func(w *review.Written) { w.Text.Advice = "" }, "没有写努力方向"},
+		"problems without causes": {func(w *review.Written) { w.Text.Say(scheme.PartCauses, "") }, "没有写原因"},
+		"problems without advice": {func(w *review.Written) { w.Text.Say(scheme.PartAdvice, "") }, "没有写努力方向"},
 		"nothing but problems": {func(w *review.Written) {
-			w.Text.Aspects, w.Text.Achievements, w.Text.Overall = nil, "", ""
+			w.Text.Aspects = nil
+			w.Text.Say(scheme.PartAchievements, "")
+			w.Text.Say(scheme.PartOverall, "")
 		}, "坚持鼓励为主"},
-		"advice that asks for nothing":  {func(w *review.Written) { w.Text.Advice = "希望今后再接再厉，不断进步！" }, "只有勉励的话"},
+		"advice that asks for nothing":  {func(w *review.Written) { w.Text.Say(scheme.PartAdvice, "希望今后再接再厉，不断进步！") }, "只有勉励的话"},
 		"an aspect of two characters":   {func(w *review.Written) { w.Text.Aspects[0].Text = "很好。" }, "“立足本职”只写了“很好。”"},
 		"one text under two aspects":    {func(w *review.Written) { w.Text.Aspects[1].Text = w.Text.Aspects[0].Text }, "写的内容一样"},
 		"a day that has not come":       {func(w *review.Written) { w.Setting.Day = "2011-01-11" }, "2011.01.11还没有到"},
@@ -50,11 +54,12 @@ func TestHintsSayWhatMayBeLookedAtAgain(t *testing.T) {
 		}, "与孙䶮的点评一字不差"},
 		"nearly the same text for somebody else": {func(w *review.Written) {
 			near := good()
-			near.Overall, near.Causes = "总的来说完成得不错。", "年底会议较多。"
+			near.Say(scheme.PartOverall, "总的来说完成得不错。")
+			near.Say(scheme.PartCauses, "年底会议较多。")
 			w.Others = []review.Other{{Name: "郑雪", Text: near}}
 		}, "与郑雪的点评有"},
 		"another text for somebody else": {func(w *review.Written) {
-			w.Others = []review.Other{{Name: "朱明", Text: review.Text{Overall: "负责食堂后勤保障，全年零投诉，主动帮助新员工熟悉岗位。", Problems: []string{"理论学习笔记不完整。"}}}}
+			w.Others = []review.Other{{Name: "朱明", Text: review.Text{Parts: review.Parts{scheme.PartOverall: "负责食堂后勤保障，全年零投诉，主动帮助新员工熟悉岗位。"}, Problems: []string{"理论学习笔记不完整。"}}}}
 		}, ""},
 	}
 	for name, test := range tests {
@@ -89,8 +94,8 @@ func TestAtMostThreeCopiesAreNamed(t *testing.T) {
 func TestLikenessIsAShareAndDoesNotDependOnTheSide(t *testing.T) {
 	words := rapid.SliceOfN(rapid.SampledFrom([]rune("党员干部带头服务群众完成任务承诺问题原因计划学习宿舍走访食堂实验室开放课时")), 20, 200)
 	rapid.Check(t, func(t *rapid.T) {
-		a := review.PrintOf(review.Text{Overall: string(words.Draw(t, "a"))})
-		b := review.PrintOf(review.Text{Causes: string(words.Draw(t, "b"))})
+		a := review.PrintOf(review.Text{Parts: review.Parts{scheme.PartOverall: string(words.Draw(t, "a"))}})
+		b := review.PrintOf(review.Text{Parts: review.Parts{scheme.PartCauses: string(words.Draw(t, "b"))}})
 		if x, y := a.Likeness(b), b.Likeness(a); x != y || x < 0 || x > 1 {
 			t.Fatalf("likeness %v one way, %v the other", x, y)
 		}
@@ -110,8 +115,8 @@ func TestANearCopyIsFoundWhereverItDiffers(t *testing.T) {
 		changed := append([]rune{}, text...)
 		at := seed % (len(text) - 20)
 		copy(changed[at:], []rune("改动了这里的二十个字改动了这里的二十个字"))
-		a := review.PrintOf(review.Text{Overall: string(text)})
-		b := review.PrintOf(review.Text{Overall: string(changed)})
+		a := review.PrintOf(review.Text{Parts: review.Parts{scheme.PartOverall: string(text)}})
+		b := review.PrintOf(review.Text{Parts: review.Parts{scheme.PartOverall: string(changed)}})
 		if a.Likeness(b) < 0.6 {
 			missed++
 		}
@@ -122,7 +127,7 @@ func TestANearCopyIsFoundWhereverItDiffers(t *testing.T) {
 }
 
 func TestShortTextsAreNotCompared(t *testing.T) {
-	short := review.PrintOf(review.Text{Overall: "同意。表现良好，继续努力。"})
+	short := review.PrintOf(review.Text{Parts: review.Parts{scheme.PartOverall: "同意。表现良好，继续努力。"}})
 	if like := short.Likeness(short); like != 0 {
 		t.Errorf("a text of a few words is %v like another, want 0: everybody writes it", like)
 	}

@@ -27,16 +27,8 @@ func Lacking(text Text, setting Setting, required []scheme.Part, aspects []schem
 
 func has(text Text, setting Setting, part scheme.Part) bool {
 	switch part {
-	case scheme.PartAchievements:
-		return text.Achievements != ""
 	case scheme.PartProblems:
 		return len(text.Problems) > 0
-	case scheme.PartCauses:
-		return text.Causes != ""
-	case scheme.PartAdvice:
-		return text.Advice != ""
-	case scheme.PartOverall:
-		return text.Overall != ""
 	case scheme.PartMode:
 		return setting.Mode != ""
 	case scheme.PartDate:
@@ -44,5 +36,5 @@ func has(text Text, setting Setting, part scheme.Part) bool {
 	case scheme.PartPlace:
 		return setting.Place != ""
 	}
-	return true
+	return text.Parts[part] != ""
 }

@@ -28,7 +28,7 @@ func (l *life) draw(t *rapid.T) (act string, err error) {
 	l.acts++
 	now := int64(l.acts)
 	word := rapid.StringMatching(`[好差实]{0,3}`).Draw(t, "text")
-	text := review.Text{Overall: word}
+	text := review.Text{Parts: review.Parts{scheme.PartOverall: word}}
 	stale := rapid.IntRange(0, 5).Draw(t, "stale") == 0
 	revision := r.Revision
 	if stale {
@@ -60,7 +60,7 @@ func (l *life) draw(t *rapid.T) (act string, err error) {
 		err = r.Correct(revision, review.Setting{}, text, rapid.SampledFrom([]string{"", "笔误"}).Draw(t, "reason"), review.Writer{}, nil, now)
 	}
 	if err == nil && (strings.HasPrefix(act, "submit") || act == "correct") {
-		l.texts = append(l.texts, r.Text.Overall)
+		l.texts = append(l.texts, r.Text.Parts[scheme.PartOverall])
 	}
 	return act, err
 }
@@ -122,7 +122,7 @@ func (l *life) check(t *rapid.T, act string, before review.Review) {
 
 func TestASaveOverAnUnseenSaveIsRefused(t *testing.T) {
 	r := review.Review{State: review.Draft, Revision: 3}
-	if err := r.Save(2, review.Setting{}, review.Text{Overall: "好"}, review.Writer{}, 1); !errors.Is(err, review.ErrStale) {
+	if err := r.Save(2, review.Setting{}, review.Text{Parts: review.Parts{scheme.PartOverall: "好"}}, review.Writer{}, 1); !errors.Is(err, review.ErrStale) {
 		t.Errorf("saving with revision 2 over 3: %v, want it refused as stale", err)
 	}
 }
@@ -143,7 +143,7 @@ func TestWhatASchemeDemandsIsNamed(t *testing.T) {
 }
 
 func TestASheetIsHandedInWholeOrNotAtAll(t *testing.T) {
-	full, empty := review.Text{Overall: "好"}, review.Text{}
+	full, empty := review.Text{Parts: review.Parts{scheme.PartOverall: "好"}}, review.Text{}
 	unit := &review.Review{ID: 1, State: review.Draft, Text: full}
 	secretary := &review.Review{ID: 2, State: review.Owed, Text: empty}
 	sheet := []review.Asked{
@@ -183,14 +183,14 @@ func TestAUnitAndItsSecretaryShareASheetWhereTheSchemeGivesThemOneForm(t *testin
 func TestTextsAreCleanedAndBounded(t *testing.T) {
 	text := review.Text{
 		Aspects: []review.AspectText{{Key: "a", Text: " 好 "}, {Key: "b", Text: "\n"}}, Problems: []string{" ", "缺少计划 "},
-		Causes: "\t忙\t",
+		Parts: review.Parts{scheme.PartCauses: "\t忙\t", scheme.PartAdvice: " "},
 	}.Clean()
-	want := review.Text{Aspects: []review.AspectText{{Key: "a", Text: "好"}}, Problems: []string{"缺少计划"}, Causes: "忙"}
+	want := review.Text{Aspects: []review.AspectText{{Key: "a", Text: "好"}}, Problems: []string{"缺少计划"}, Parts: review.Parts{scheme.PartCauses: "忙"}}
 	if !text.Equal(want) {
 		t.Errorf("cleaned it reads %+v, want %+v", text, want)
 	}
 	for what, long := range map[string]review.Text{
-		"a part too long for a cell": {Overall: strings.Repeat("好", review.MaxPart+1)},
+		"a part too long for a cell": {Parts: review.Parts{scheme.PartOverall: strings.Repeat("好", review.MaxPart+1)}},
 		"an aspect too long":         {Aspects: []review.AspectText{{Key: "a", Text: strings.Repeat("好", review.MaxPart+1)}}},
 		"too many problems":          {Problems: make([]string, review.MaxProblems+1)},
 	} {
@@ -198,7 +198,7 @@ func TestTextsAreCleanedAndBounded(t *testing.T) {
 			t.Errorf("%s: %v, want it refused", what, err)
 		}
 	}
-	if err := (review.Text{Overall: strings.Repeat("䶮", review.MaxPart)}).CheckSize(); err != nil {
+	if err := (review.Text{Parts: review.Parts{scheme.PartOverall: strings.Repeat("䶮", review.MaxPart)}}).CheckSize(); err != nil {
 		t.Errorf("a part that just fits: %v", err)
 	}
 }

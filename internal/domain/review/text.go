@@ -1,12 +1,14 @@
 package review
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 )
 
@@ -25,15 +27,16 @@ type AspectText struct {
 	Text string `json:"text"`
 }
 
-// Text is what a review says.
+// Parts are what was said in the parts of the scheme that are one text (scheme.TextParts). A part that is not there says
+// nothing.
+type Parts map[scheme.Part]string
+
+// Text is what a review says. How it is kept stands in text_json.go.
 type Text struct {
-	Aspects      []AspectText `json:"aspects"`
-	Achievements string       `json:"achievements"`        // 主要成绩
-	Problems     []string     `json:"problems"`            // 存在问题, one an item: each will become something to put right
-	Causes       string       `json:"causes"`              // 原因分析
-	Advice       string       `json:"advice"`              // 意见建议、努力方向
-	Overall      string       `json:"overall"`             // 总体评价
-	Citations    []Citation   `json:"citations,omitempty"` // on what the problems rest
+	Aspects   []AspectText
+	Parts     Parts
+	Problems  []string   // 存在问题, one an item: each will become something to put right
+	Citations []Citation // on what the problems rest
 }
 
 // Setting is how the review was given 〔三〕: the common cells of all sheets of one meeting.
@@ -77,13 +80,23 @@ func (t Text) Aspect(key string) string {
 	return ""
 }
 
+// Say puts the text into the part. Texts that were copied from this one keep what they say.
+func (t *Text) Say(part scheme.Part, text string) {
+	said := maps.Clone(t.Parts)
+	if said == nil {
+		said = Parts{}
+	}
+	said[part] = text
+	t.Parts = said
+}
+
 // Clean trims every part and drops what is empty.
 func (t Text) Clean() Text {
-	out := Text{
-		Achievements: strings.TrimSpace(t.Achievements),
-		Causes:       strings.TrimSpace(t.Causes),
-		Advice:       strings.TrimSpace(t.Advice),
-		Overall:      strings.TrimSpace(t.Overall),
+	var out Text
+	for _, part := range scheme.TextParts() {
+		if said := strings.TrimSpace(t.Parts[part]); said != "" {
+			out.Say(part, said)
+		}
 	}
 	for _, a := range t.Aspects {
 		if a.Text = strings.TrimSpace(a.Text); a.Text != "" {
@@ -103,8 +116,9 @@ func (t Text) Clean() Text {
 
 // Equal reports whether both texts say the same in the same places.
 func (t Text) Equal(o Text) bool {
-	return slices.Equal(t.Aspects, o.Aspects) && slices.Equal(t.Problems, o.Problems) && t.Achievements == o.Achievements &&
-		t.Causes == o.Causes && t.Advice == o.Advice && t.Overall == o.Overall && slices.Equal(t.Citations, o.Citations)
+	differs := func(part scheme.Part) bool { return t.Parts[part] != o.Parts[part] }
+	return slices.Equal(t.Aspects, o.Aspects) && slices.Equal(t.Problems, o.Problems) && slices.Equal(t.Citations, o.Citations) &&
+		!slices.ContainsFunc(scheme.TextParts(), differs)
 }
 
 // Empty reports whether nothing was written.
@@ -150,13 +164,20 @@ func SplitProblems(text string) []string {
 	return out
 }
 
-// pieces are all that was written, in the order of the sheet.
+// pieces are all that was written, in the order in which it is asked for.
 func (t Text) pieces() []string {
 	var out []string
-	for _, a := range t.Aspects {
-		out = append(out, a.Text)
+	for _, part := range scheme.Parts() {
+		switch part {
+		case scheme.PartAspects:
+			for _, a := range t.Aspects {
+				out = append(out, a.Text)
+			}
+		case scheme.PartProblems:
+			out = append(out, t.Problems...)
+		default:
+			out = append(out, t.Parts[part])
+		}
 	}
-	out = append(out, t.Achievements)
-	out = append(out, t.Problems...)
-	return append(out, t.Causes, t.Advice, t.Overall)
+	return out
 }

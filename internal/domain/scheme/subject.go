@@ -88,54 +88,6 @@ type Pair struct {
 	Judge string `yaml:"judge"`
 }
 
-// Part is a part of a review that a scheme may demand.
-type Part string
-
-// The parts of a review, in the order of the sheet.
-const (
-	PartAspects      Part = "aspects"      // every aspect has a text
-	PartAchievements Part = "achievements" // 主要成绩
-	PartProblems     Part = "problems"     // 存在问题, at least one
-	PartCauses       Part = "causes"       // 原因分析
-	PartAdvice       Part = "advice"       // 工作意见建议、努力方向
-	PartOverall      Part = "overall"      // 总体评价
-	PartMode         Part = "mode"         // 点评方式
-	PartDate         Part = "date"         // 点评时间
-	PartPlace        Part = "place"        // 点评地点
-)
-
-// Parts are all parts of a review in the order of the sheet.
-func Parts() []Part {
-	return []Part{
-		PartAspects, PartAchievements, PartProblems, PartCauses, PartAdvice, PartOverall, PartMode, PartDate, PartPlace,
-	}
-}
-
-// Name is the Chinese name of the part, a word of the catalogue.
-func (p Part) Name() string {
-	switch p {
-	case PartAspects:
-		return "各方面点评"
-	case PartAchievements:
-		return "主要成绩"
-	case PartProblems:
-		return "存在问题"
-	case PartCauses:
-		return "原因分析"
-	case PartAdvice:
-		return "努力方向"
-	case PartOverall:
-		return "总体评价"
-	case PartMode:
-		return "点评方式"
-	case PartDate:
-		return "点评时间"
-	case PartPlace:
-		return "点评地点"
-	}
-	return string(p)
-}
-
 // Group is a group of members (群体) or a category of units (类型) with its own demands 〔五(三)〕.
 type Group struct {
 	Name     string   `yaml:"name"`

@@ -17,6 +17,12 @@ func ArrangementHref(id round.ID, unit org.UnitID) string {
 	return RoundHref(id, fmt.Sprintf("/arrangements/%d", unit))
 }
 
+// Arrangements is a page of how far the plans under a unit are.
+type Arrangements struct {
+	app.ArrangementList
+	Pager ui.Pager
+}
+
 // Arrangement is the plan of a unit with what was typed into it.
 type Arrangement struct {
 	app.ArrangementView

@@ -59,8 +59,16 @@ func lateWords(p ui.Page, due, day org.Date) string {
 	return ""
 }
 
-// filingReminder is the text for those who have not filed, to be pasted into a chat.
-func filingReminder(p ui.Page, l app.Filings, address string) string {
+// Filings is a page of who has filed and who has not.
+type Filings struct {
+	app.Filings
+	Address string // where people sign in
+	Pager   ui.Pager
+}
+
+// filingReminder is the text for those on the page who have not filed, to be pasted into a chat; it says how many there are
+// in all.
+func filingReminder(p ui.Page, l Filings) string {
 	var names []string
 	var due org.Date
 	for _, row := range l.Rows {
@@ -72,7 +80,11 @@ func filingReminder(p ui.Page, l app.Filings, address string) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return p.T("【%s】备案：还有 %d 个单位没有报送：%s。请于 %s 前登录 %s 报送登记表和统计表。", l.Name, len(names), inRow(p, names), p.Day(due), address)
+	all, row := l.Count(filing.Building)+l.Count(filing.Returned), inRow(p, names)
+	if all > len(names) {
+		row = p.T("%s等", row)
+	}
+	return p.T("【%s】备案：还有 %d 个单位没有报送：%s。请于 %s 前登录 %s 报送登记表和统计表。", l.Name, all, row, p.Day(due), l.Address)
 }
 
 // sheetWord is what stands on a form of a pack.

@@ -12,7 +12,8 @@ import (
 // Handover is the form by which what somebody owes passes to another.
 type Handover struct {
 	View             app.RoundView
-	Owing            []app.Owing // who still owes, most first
+	Word             string      // who hands over is looked for by it
+	Owing            []app.Owing // what those owe whom it finds, most first
 	From, To, Reason string
 }
 

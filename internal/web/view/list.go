@@ -1,6 +1,10 @@
 package view
 
 import (
+	"maps"
+	"net/url"
+	"strconv"
+
 	"lingping/internal/i18n"
 	"lingping/internal/web/ui"
 )
@@ -20,4 +24,24 @@ func pause(p ui.Page) string {
 		return "; "
 	}
 	return "；"
+}
+
+// Pager leads through a list of total rows shown each at a time; the page has shown rows, from the one at index from on,
+// which the address names in the list's own word. The rest of the query, which may be nil, stays as it is.
+func Pager(address string, query url.Values, word string, from, shown, total, each int) ui.Pager {
+	from = min(from, total)
+	p := ui.Pager{From: min(from+1, total), To: from + shown, Of: total}
+	at := func(from int) string {
+		there := url.Values{}
+		maps.Copy(there, query)
+		there.Set(word, strconv.Itoa(from))
+		return address + "?" + there.Encode()
+	}
+	if from > 0 {
+		p.Prev = at(max(0, from-each))
+	}
+	if from+shown < total {
+		p.Next = at(from + each)
+	}
+	return p
 }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"lingping/internal/app"
 	"lingping/internal/domain/review"
 	"lingping/internal/web/ui"
 )
@@ -16,4 +17,13 @@ func received(p ui.Page, s review.State) string {
 		return p.T("免评")
 	}
 	return p.T("还没有接受点评")
+}
+
+// pairsSay is how many are listed, and how many of them have given and received.
+func pairsSay(p ui.Page, v app.PairList) string {
+	if len(v.Below) > 0 {
+		return p.T("既要认真搞好点评，又要接受所在支部书记的点评：两边都完成才算完成。这里是%s的点评人 %d 名，两边都完成 %d 名；其他的在各党组织里。",
+			v.Unit.Label(), len(v.Pairs), v.Complete())
+	}
+	return p.T("既要认真搞好点评，又要接受所在支部书记的点评：两边都完成才算完成。共 %d 人，两边都完成 %d 人。", len(v.Pairs), v.Complete())
 }

@@ -2,7 +2,8 @@ package view
 
 import (
 	"fmt"
-	"strings"
+	"net/url"
+	"strconv"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
@@ -11,14 +12,15 @@ import (
 	"lingping/internal/web/ui"
 )
 
-// Plan is the plan of a round with what of it is shown.
+// Plan is a page of the plan of a round.
 type Plan struct {
-	app.Plan
+	app.PlanPage
 	View     app.RoundView
-	Query    string // name, number or code looked for
-	Kind     string // of subjects shown, empty: all
-	Shown    []app.PlanLine
 	Pager    ui.Pager
+	Gapped   ui.Pager
+	Left     ui.Pager // who is exempted
+	Wrong    ui.Pager
+	Warned   ui.Pager
 	Classes  []string // groups that the scheme proposes for exemption in bulk
 	Reason   string   // typed into a refused form
 	Approver string
@@ -26,19 +28,30 @@ type Plan struct {
 	Picked   []string // keys of the subjects that were ticked
 }
 
-// Matching are the obligations with the word in a name, number or code, of the kind looked for.
-func (v Plan) Matching() []app.PlanLine {
-	var out []app.PlanLine
-	for _, o := range v.Obligations {
-		if v.Kind != "" && string(o.Subject.Kind) != v.Kind {
-			continue
-		}
-		text := strings.Join([]string{o.Reviewer.Name, o.Reviewer.Number, o.Subject.Name, o.Subject.Number, o.Subject.UnitName}, " ")
-		if strings.Contains(text, v.Query) {
-			out = append(out, o)
+// Pagers leads through each of the lists of the page at an address; the others stay where they are.
+func (v *Plan) Pagers(address string) {
+	f := v.PlanFilter
+	query := url.Values{"q": {f.Query}, "kind": {string(f.Kind)}}
+	lists := []struct {
+		into        *ui.Pager
+		name        string
+		from, shown int
+		total       int
+	}{
+		{&v.Pager, "from", f.From, len(v.Obligations), v.Found},
+		{&v.Gapped, "gap", f.GapFrom, len(v.Gaps), v.Counts.Gaps},
+		{&v.Left, "exempt", f.ExemptFrom, len(v.Exempt), v.Counts.Exempt},
+		{&v.Wrong, "fault", f.FaultFrom, len(v.Faults), v.Counts.Faults},
+		{&v.Warned, "warning", f.WarningFrom, len(v.Warnings), v.Counts.Warnings},
+	}
+	for _, l := range lists {
+		if l.from > 0 {
+			query.Set(l.name, strconv.Itoa(l.from))
 		}
 	}
-	return out
+	for _, l := range lists {
+		*l.into = Pager(address, query, l.name, l.from, l.shown, l.total, app.PlanEach)
+	}
 }
 
 // subjectKey is a subject as a value of a form.

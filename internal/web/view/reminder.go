@@ -15,6 +15,7 @@ const reminderNames = 5
 type Reminders struct {
 	app.Reminders
 	Address string // where people sign in
+	Pager   ui.Pager
 }
 
 // text is the reminder for one unit, to be pasted into a chat.
@@ -22,10 +23,15 @@ func (v Reminders) text(p ui.Page, part app.Reminder) string {
 	var b strings.Builder
 	line := func(s string) { b.WriteString(s + "\n") }
 	asOf := v.AsOf.In(p.Now.Location()).Format("2006-01-02 15:04")
-	if part.Reviews > 0 {
+	switch {
+	case part.Reviews > 0 && !v.Whole():
+		line(p.T("【%s】%s：还有点评没有完成，下面是其中 %d 人的 %d 项（截至 %s）。", v.Name, part.Unit.Label(), len(part.Owners), part.Reviews, asOf))
+	case part.Reviews > 0:
 		line(p.T("【%s】%s：还有 %d 人的 %d 项点评没有完成（截至 %s）。", v.Name, part.Unit.Label(), len(part.Owners), part.Reviews, asOf))
-	} else {
+	case v.Whole():
 		line(p.T("【%s】%s：点评都完成了，还有下面的事没有办完（截至 %s）。", v.Name, part.Unit.Label(), asOf))
+	default:
+		line(p.T("【%s】%s：还有下面的事没有办完（截至 %s）。", v.Name, part.Unit.Label(), asOf))
 	}
 	for i, o := range part.Owners {
 		line(p.T("%d. %s：%d 项，%s；请于 %s 前完成。", i+1, o.Name, o.Reviews, v.which(p, o), p.Day(o.Deadline)))

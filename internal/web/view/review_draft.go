@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"lingping/internal/app"
@@ -24,21 +25,6 @@ func Revisions(parts []app.PartDraft) string {
 	return strings.Join(words, " ")
 }
 
-// partText is what a text says in a part; problems and aspects are not one text.
-func partText(t review.Text, part scheme.Part) string {
-	switch part {
-	case scheme.PartAchievements:
-		return t.Achievements
-	case scheme.PartCauses:
-		return t.Causes
-	case scheme.PartAdvice:
-		return t.Advice
-	case scheme.PartOverall:
-		return t.Overall
-	}
-	return ""
-}
-
 // of is the draft's text for a record, and whether the record stands in the draft.
 func DraftOf(d app.Draft, id review.ID) (app.PartDraft, bool) {
 	for _, p := range d.Parts {
@@ -56,20 +42,20 @@ type sheetBlock struct {
 	Rows  []scheme.Part
 }
 
+// opens reports whether what is said of the record begins with this block.
+func (b sheetBlock) opens() bool { return slices.Contains(b.Rows, scheme.PartAspects) }
+
 // sheetBlocks puts the parts of a sheet into the order of the annexes: on annex 2 the secretary's part stands before the
 // overall judgement of the unit.
 func sheetBlocks(v app.Sheet) []sheetBlock {
-	said := []scheme.Part{scheme.PartAspects, scheme.PartAchievements, scheme.PartProblems, scheme.PartCauses}
-	verdict := []scheme.Part{scheme.PartOverall, scheme.PartAdvice}
-	whole := append(append([]scheme.Part{}, said...), verdict...)
 	if len(v.Parts) == 1 {
-		return []sheetBlock{{blockTitle(v.Parts[0].Subject.Kind), v.Parts[0], whole}}
+		return []sheetBlock{{blockTitle(v.Parts[0].Subject.Kind), v.Parts[0], scheme.OnPaper()}}
 	}
-	blocks := []sheetBlock{{blockTitle(v.Parts[0].Subject.Kind), v.Parts[0], said}}
+	blocks := []sheetBlock{{blockTitle(v.Parts[0].Subject.Kind), v.Parts[0], scheme.Matters()}}
 	for _, part := range v.Parts[1:] {
-		blocks = append(blocks, sheetBlock{blockTitle(part.Subject.Kind), part, whole})
+		blocks = append(blocks, sheetBlock{blockTitle(part.Subject.Kind), part, scheme.OnPaper()})
 	}
-	return append(blocks, sheetBlock{"对党组织的总体评价和努力方向", v.Parts[0], verdict})
+	return append(blocks, sheetBlock{"对党组织的总体评价和努力方向", v.Parts[0], scheme.Verdict()})
 }
 
 // blockTitle is the heading over what is said of a subject of the kind.

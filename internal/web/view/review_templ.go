@@ -1152,8 +1152,8 @@ func paperText(p ui.Page, text review.Text, block sheetBlock) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			default:
-				if needs(block.Part, row) || partText(text, row) != "" {
-					templ_7745c5c3_Err = cell(p.Word(row.Name()), partText(text, row)).Render(ctx, templ_7745c5c3_Buffer)
+				if needs(block.Part, row) || text.Parts[row] != "" {
+					templ_7745c5c3_Err = cell(p.Word(row.Name()), text.Parts[row]).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1674,7 +1674,7 @@ func reviewLast(p ui.Page, v Review) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = paperText(p, last.Text, sheetBlock{Part: part, Rows: []scheme.Part{scheme.PartAspects, scheme.PartAchievements, scheme.PartProblems, scheme.PartCauses, scheme.PartOverall, scheme.PartAdvice}}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = paperText(p, last.Text, sheetBlock{Part: part, Rows: scheme.OnPaper()}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

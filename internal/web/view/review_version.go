@@ -25,8 +25,8 @@ func changes(p ui.Page, part app.SheetPart, before, now review.Text) []change {
 		add(p.Word(a.Heading()), before.Aspect(a.Key), now.Aspect(a.Key))
 	}
 	add(p.Word(scheme.PartProblems.Name()), listed(before.Problems), listed(now.Problems))
-	for _, row := range []scheme.Part{scheme.PartAchievements, scheme.PartCauses, scheme.PartOverall, scheme.PartAdvice} {
-		add(p.Word(row.Name()), partText(before, row), partText(now, row))
+	for _, row := range scheme.OnPaper() {
+		add(p.Word(row.Name()), before.Parts[row], now.Parts[row])
 	}
 	return out
 }

@@ -37,7 +37,7 @@ func reviewVersions(p ui.Page, v Review) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		for _, block := range sheetBlocks(v.Sheet) {
-			if older := olderVersions(block.Part); len(older) > 0 && block.Rows[0] == scheme.PartAspects {
+			if older := olderVersions(block.Part); len(older) > 0 && block.opens() {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<section><h2>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -124,7 +124,7 @@ func reviewVersions(p ui.Page, v Review) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = paperText(p, old.Text, sheetBlock{Part: block.Part, Rows: []scheme.Part{scheme.PartAspects, scheme.PartAchievements, scheme.PartProblems, scheme.PartCauses, scheme.PartOverall, scheme.PartAdvice}}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = paperText(p, old.Text, sheetBlock{Part: block.Part, Rows: scheme.OnPaper()}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

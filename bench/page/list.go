@@ -1,0 +1,218 @@
+package page
+
+import (
+	"net/url"
+
+	"lingping/bench/house"
+)
+
+// Page is one page as somebody asks for it. Route is its name in the table of routes; one route may be asked for in several
+// ways, told apart by Note.
+type Page struct {
+	Route, Note string
+	As          string // a part of package house; empty: the public
+	At          string // address, with the placeholders that house.Address fills
+}
+
+// belowRoot is the note of pages about the first unit below the root, or of who leads it. In a small house that is a general
+// branch, in a large one what stands above twenty of them.
+const belowRoot = "below the root"
+
+// Uneven reports whether the page is about units that are larger in a larger house, so that it may show more there: the
+// first below the root, and those two levels below it whom its leader sees too.
+func (p Page) Uneven() bool { return p.Note == belowRoot || p.As == leader }
+
+// Name tells a page from all others.
+func (p Page) Name() string {
+	name := p.Route
+	if p.Note != "" {
+		name += ", " + p.Note
+	}
+	if p.As == "" {
+		return name + " (public)"
+	}
+	return name + " (" + p.As + ")"
+}
+
+// The shorter names of who asks most.
+const (
+	office  = house.Office
+	leader  = house.Leader
+	middle  = house.Middle
+	general = house.General
+	branch  = house.Branch
+	member  = house.Member
+)
+
+// Pages are all pages that are measured. A route that has none of them stands in Unmeasured.
+func Pages() []Page { return append(append(append(own(), ofRound()...), records()...), desk()...) }
+
+// own is what somebody finds who has signed in, and what the public sees.
+func own() []Page {
+	return []Page{
+		{"health", "", "", "/healthz"},
+		{"login", "", "", "/login"},
+		{"form-token", "", branch, "/form-token"},
+		{"home", "", branch, "/"},
+		{"home", "", general, "/"},
+		{"home", belowRoot, middle, "/"},
+		{"home", "", leader, "/"},
+		{"home", "", member, "/"},
+		{"home", "", office, "/"},
+		{"series", "", branch, "/series?round={round}&owner={secretary}&kind=member&unit={unit}"},
+		{"occasions", "", branch, "/occasions"},
+		{"occasion-new", "", branch, "/occasions/new"},
+		{"on-site", "", general, "/on-site"},
+		{"opinions", "", branch, "/opinions"},
+		{"opinions", "", general, "/opinions"},
+		{"opinions", "", office, "/opinions"},
+		{"opinion-new", "", general, "/opinions/new"},
+		{"own-actions", "", branch, "/actions"},
+		{"own-actions", "", member, "/actions"},
+		{"own-helps", "", branch, "/helps"},
+		{"everydays", "", branch, "/everyday"},
+		{"everydays", "", general, "/everyday"},
+		{"everydays", "", leader, "/everyday"},
+		{"everyday-new", "", branch, "/everyday/new?subject=member.{unit}.{person}"},
+		{"clock", "", branch, "/clock"},
+		{"clock", "", general, "/clock?unit={general}"},
+		{"clock", "", office, "/clock"},
+		{"clerks", "", branch, "/clerks"},
+		{"exports", "", office, "/exports"},
+		{"settings", "", branch, "/settings"},
+		{"password", "", branch, "/settings/password"},
+		{"slip-form", "", "", "/o"},
+		{"public-notices", "", "", "/n"},
+		{"receipt", "", "", "/n/receipt"},
+		{"public-notice", "", "", "/n/{code}"},
+		{"public-text", "", "", "/n/{code}/text"},
+	}
+}
+
+// ofRound is what is seen of a whole round, and of a part of it.
+func ofRound() []Page {
+	return []Page{
+		{"rounds", "", office, "/rounds"},
+		{"round-new", "", office, "/rounds/new"},
+		{"round", "", office, "/rounds/{round}"},
+		{"round", "", branch, "/rounds/{round}"},
+		{"plan", "", office, "/rounds/{round}/plan"},
+		{"handover", "", office, "/rounds/{round}/handover"},
+		{"changes", "", office, "/rounds/{round}/changes"},
+		{"board", "", office, "/rounds/{round}/board"},
+		{"board", belowRoot, office, "/rounds/{round}/board?unit={first}"},
+		{"board", "", general, "/rounds/{round}/board?unit={general}"},
+		{"dossiers", "", office, "/rounds/{round}/dossiers"},
+		{"pairs", "", office, "/rounds/{round}/pairs"},
+		{"compare", "", office, "/rounds/{round}/compare"},
+		{"owed", "", office, "/rounds/{round}/owed"},
+		{"owed", "further on", office, "/rounds/{round}/owed?from=400"},
+		{"owed", "", general, "/rounds/{round}/owed?unit={general}"},
+		{"reminders", "", office, "/rounds/{round}/reminders"},
+		{"reminders", "", general, "/rounds/{round}/reminders?unit={general}"},
+		{"stats", "", office, "/rounds/{round}/stats"},
+		{"stats", belowRoot, office, "/rounds/{round}/stats?unit={first}"},
+		{"stats", "", general, "/rounds/{round}/stats?unit={general}"},
+		{"stats-book", "", office, "/rounds/{round}/stats.xlsx"},
+		{"stats-copy", "", office, "/rounds/{round}/stats/copies/{copy}?unit={unit}"},
+		{"arrangements", "", office, "/rounds/{round}/arrangements"},
+		{"arrangement", "", general, "/rounds/{round}/arrangements/{general}"},
+		{"draws", "", office, "/rounds/{round}/draws"},
+		{"commitments", "", office, "/rounds/{round}/commitments"},
+		{"commitments", "", branch, "/rounds/{round}/commitments?unit={unit}"},
+		{"commitments-own", "", member, "/rounds/{round}/commitments/own?unit={unit}&person={person}"},
+		{"summaries", "", office, "/rounds/{round}/summaries"},
+		{"summaries", "", branch, "/rounds/{round}/summaries?unit={unit}"},
+		{"fieldwork-list", "", general, "/rounds/{round}/fieldwork"},
+		{"fieldwork-list", "", office, "/rounds/{round}/fieldwork"},
+		{"fieldwork-new", "", general, "/rounds/{round}/fieldwork/new"},
+		{"meetings", "", office, "/rounds/{round}/meetings"},
+		{"actions", "", office, "/rounds/{round}/actions"},
+		{"actions", "", general, "/rounds/{round}/actions?unit={general}"},
+		{"helps", "", office, "/rounds/{round}/helps"},
+		{"filings", "", office, "/rounds/{round}/filing"},
+		{"filing", "", general, "/rounds/{round}/filing/unit?unit={general}"},
+		{"forms", "", office, "/rounds/{round}/forms"},
+		{"retentions", "", office, "/archive"},
+		{"retention", "", office, "/rounds/{round}/archive"},
+	}
+}
+
+// records are single things.
+func records() []Page {
+	return []Page{
+		{"review-edit", "", branch, "/reviews/{open}/edit"},
+		{"review", "to write", branch, "/reviews/{open}"},
+		{"review", "that counts", branch, "/reviews/{sheet}"},
+		{"review", "that counts", member, "/reviews/{sheet}"},
+		{"review", "that counts", office, "/reviews/{sheet}"},
+		{"review-correct-form", "", branch, "/reviews/{sheet}/correct"},
+		{"review-form", "", office, "/reviews/{sheet}/form.docx"},
+		{"review-scan", "", office, "/reviews/{signed}/scan"},
+		{"occasion", "", branch, "/occasions/{occasion}"},
+		{"fieldwork", "", general, "/fieldwork/{fieldwork}"},
+		{"opinion-batch", "", office, "/opinions/{batch}"},
+		{"heard", "", general, "/heard/{pool}"},
+		{"heard-answers", "", general, "/heard/{pool}/answers"},
+		{"everyday", "", branch, "/everyday/{everyday}"},
+		{"action", "", branch, "/actions/{action}"},
+		{"evidence", "", branch, "/actions/{action}/files/{evidence}"},
+		{"reply-edit", "", member, "/reviews/{sheet}/reply"},
+		{"reply", "", branch, "/replies/{reply}"},
+		{"reply-letter", "", branch, "/replies/{reply}/letter.docx"},
+		{"help", "", office, "/helps/{help}"},
+		{"help-new", "", branch, "/reviews/{sheet}/help"},
+		{"notice-new", "", general, "/notices/new?round={round}&unit={general}"},
+		{"notice", "", office, "/notices/{notice}"},
+		{"bulletin", "", office, "/notices/{notice}/bulletin"},
+		{"notice-proof", "", office, "/notices/{notice}/files/{proof}"},
+		{"summary", "", member, "/rounds/{round}/summary?unit={unit}&person={person}"},
+		{"summary-file", "", member, "/rounds/{round}/summary/files/{photo}?unit={unit}&person={person}"},
+		{"draw", "", office, "/draws/{draw}"},
+		{"draw-pool", "", office, "/draws/{draw}/pool.txt"},
+		{"filing-pack", "", office, "/filings/{pack}/pack.zip"},
+		{"export", "", office, "/exports/{export}"},
+		{"export-file", "", office, "/exports/{export}/file"},
+	}
+}
+
+// desk is what offices and administrators look things up in.
+func desk() []Page {
+	return []Page{
+		{"units", "", office, "/units"},
+		{"units", "two characters", office, "/units?q=" + url.QueryEscape("江州")},
+		{"unit", "root", office, "/units/{root}"},
+		{"unit", "general branch", office, "/units/{general}"},
+		{"unit", "branch", office, "/units/{unit}"},
+		{"unit", "branch", branch, "/units/{unit}"},
+		{"unit-children", "", office, "/units/{root}/children"},
+		{"persons", "nothing asked", office, "/persons"},
+		{"persons", "two characters", office, "/persons?q=" + url.QueryEscape("欧阳")},
+		{"persons", "two characters", general, "/persons?q=" + url.QueryEscape("欧阳")},
+		{"persons", "one character", office, "/persons?q=" + url.QueryEscape("王")},
+		{"persons", "end of a name", office, "/persons?q=" + url.QueryEscape("清源")},
+		{"persons", "end of many names", office, "/persons?q=" + url.QueryEscape("伟")},
+		{"persons", "pinyin", office, "/persons?q=ouyang"},
+		{"persons", "initials", office, "/persons?q=oyqy"},
+		{"persons", "number", office, "/persons?q=00000017"},
+		{"persons", "nobody", office, "/persons?q=" + url.QueryEscape("诸葛")},
+		{"person", "", office, "/persons/{person}"},
+		{"import", "", office, "/import"},
+		{"import-blank", "", office, "/import/blank.xlsx"},
+		{"import-check", "", office, "/import/{import}"},
+		{"import-faults", "", office, "/import/{import}/faults.txt"},
+		{"schemes", "", office, "/schemes"},
+		{"scheme", "", office, "/schemes/chuangxian-2010"},
+		{"accounts", "", office, "/accounts"},
+		{"account", "", office, "/accounts/{account}"},
+		{"ledger", "", house.Auditor, "/ledger"},
+	}
+}
+
+// Unmeasured are the routes of which no page is asked for, each with the reason.
+func Unmeasured() map[string]string {
+	return map[string]string{
+		"static":         "a file of the program, the same in every house",
+		"filing-receipt": "there is one only after the office has received a whole filing; it is the row of the pack and no more",
+	}
+}

@@ -1,0 +1,178 @@
+package store
+
+import (
+	"slices"
+
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/errs"
+)
+
+// Stretch is a run of rows of a list that goes through a subtree of a launched round unit by unit, in the tree's order.
+// It is found by the counters alone: however long the list is, no row before it is read.
+type Stretch struct {
+	Round round.ID
+	Units []org.UnitID // whose own rows it takes; never empty where it takes any
+	Skip  int          // how many rows of the first unit come before it
+	Take  int          // how many it takes
+	Total int          // how many the list has in all
+}
+
+// Listing says how many rows of a list a subtree has, out of its figures.
+type Listing func(round.Tally) int64
+
+// The lists of a round that have a figure.
+var (
+	PlannedListing Listing = func(t round.Tally) int64 { return t[round.TimesDue] - t[round.TimesExempt] }
+	OpenListing    Listing = func(t round.Tally) int64 { return t[round.TimesDue] - t[round.TimesDone] - t[round.TimesExempt] }
+	GapListing     Listing = func(t round.Tally) int64 { return t[round.Gaps] }
+	ExemptListing  Listing = func(t round.Tally) int64 { return t[round.Exempted] }
+)
+
+// listed are the figures that listings are made of.
+var listed = []round.Count{round.TimesDue, round.TimesDone, round.TimesExempt, round.Gaps, round.Exempted}
+
+// portion is a part of a list: the rows of a whole subtree, or those of its first unit alone.
+type portion struct {
+	org.Place
+	before, rows int64 // how many rows of the list come before it, and how many it has
+	alone        bool
+}
+
+// Stretch is each rows of the list of a subtree from the row at index from on. It goes down from the unit to those whose
+// rows are wanted, and reads the figures of the children of the units on the way.
+func (tx *Tx) Stretch(id round.ID, top org.Place, of Listing, from, each int) (s Stretch, err error) {
+	defer errs.Wrap(&err, "store.Stretch %d %d", id, top.ID)
+	s.Round = id
+	figures, err := tx.listed(id, []org.UnitID{top.ID})
+	if err != nil {
+		return s, err
+	}
+	s.Total = int(of(figures[top.ID]))
+	from = min(max(from, 0), s.Total)
+	s.Take = min(each, s.Total-from)
+	if s.Take <= 0 {
+		return s, nil
+	}
+
+	wanted := []portion{{Place: top, rows: int64(s.Total)}}
+	for slices.ContainsFunc(wanted, func(p portion) bool { return !p.alone }) {
+		if wanted, err = tx.finer(id, of, wanted); err != nil {
+			return s, err
+		}
+		wanted = slices.DeleteFunc(wanted, func(p portion) bool {
+			return p.rows <= 0 || p.before+p.rows <= int64(from) || p.before >= int64(from+s.Take)
+		})
+	}
+	for _, p := range wanted {
+		s.Units = append(s.Units, p.ID)
+	}
+	if len(wanted) > 0 {
+		s.Skip = int(int64(from) - wanted[0].before)
+	}
+	return s, nil
+}
+
+// ListingOf is how many rows of a list each of some units has with its subtree.
+func (tx *Tx) ListingOf(id round.ID, of Listing, units []org.UnitID) (map[org.UnitID]int, error) {
+	figures, err := tx.listed(id, units)
+	rows := make(map[org.UnitID]int, len(units))
+	for _, u := range units {
+		rows[u] = int(of(figures[u]))
+	}
+	return rows, err
+}
+
+// finer cuts each subtree into its first unit and the subtrees of its children.
+func (tx *Tx) finer(id round.ID, of Listing, coarse []portion) (fine []portion, err error) {
+	below := make([][]org.Place, len(coarse))
+	var units []org.UnitID
+	for i, p := range coarse {
+		if p.alone {
+			continue
+		}
+		if below[i], err = tx.FrozenChildren(id, p.ID); err != nil {
+			return nil, err
+		}
+		for _, c := range below[i] {
+			units = append(units, c.ID)
+		}
+	}
+	figures, err := tx.listed(id, units)
+	if err != nil {
+		return nil, err
+	}
+
+	for i, p := range coarse {
+		own := portion{Place: p.Place, before: p.before, rows: p.rows, alone: true}
+		for _, c := range below[i] {
+			own.rows -= of(figures[c.ID])
+		}
+		fine = append(fine, own)
+		before := own.before + own.rows
+		for _, c := range below[i] {
+			n := of(figures[c.ID])
+			fine = append(fine, portion{Place: c, before: before, rows: n})
+			before += n
+		}
+	}
+	return fine, nil
+}
+
+type listedKey struct {
+	round round.ID
+	unit  org.UnitID
+}
+
+// listed are the figures of units that listings are made of; those that were read before are not read again.
+func (tx *Tx) listed(id round.ID, units []org.UnitID) (map[org.UnitID]round.Tally, error) {
+	all := make(map[org.UnitID]round.Tally, len(units))
+	var missing []org.UnitID
+	for _, u := range units {
+		if t, ok := tx.known[listedKey{id, u}].(round.Tally); ok {
+			all[u] = t
+		} else {
+			missing = append(missing, u)
+		}
+	}
+	for part := range slices.Chunk(missing, MaxIn) {
+		names := In(2, len(listed))
+		in := In(2+len(listed), len(part))
+		figures, err := All(tx, scanFigure, `SELECT unit_id, name, CAST(SUM(value) AS BIGINT) FROM (
+				SELECT unit_id, name, value FROM counter WHERE round_id = $1 AND unit_id IN `+in+` AND name IN `+names+`
+				UNION ALL SELECT unit_id, name, value FROM counter_delta WHERE round_id = $1 AND unit_id IN `+in+` AND name IN `+names+`) f
+			GROUP BY unit_id, name`, Args(Args([]any{id}, listed), part)...)
+		if err != nil {
+			return nil, err
+		}
+		intoTallies(all, figures)
+	}
+	for _, u := range missing {
+		if _, err := remember(tx, listedKey{id, u}, func() (round.Tally, error) { return all[u], nil }); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// of is the condition that a row with these columns belongs to the units of the stretch, with its arguments, of which the
+// first is the round as $1 and the last the LIMIT and OFFSET.
+func (s Stretch) of(column string, more ...any) (where string, args []any) {
+	args = Args(Args([]any{s.Round}, more), s.Units)
+	return column + ` IN ` + In(2+len(more), len(s.Units)), append(args, s.Take, s.Skip)
+}
+
+// cut is the LIMIT and OFFSET, the last two of the arguments.
+func cut(args []any) string {
+	return ` LIMIT $` + number(len(args)-1) + ` OFFSET $` + number(len(args))
+}
+
+// withUnplaced is the stretch with the rows that have no unit, where it takes rows of the round's own unit: there the
+// counters have them.
+func (tx *Tx) withUnplaced(s Stretch) (Stretch, error) {
+	r, err := tx.Round(s.Round)
+	if len(s.Units) > 0 && s.Units[0] == r.Unit {
+		s.Units = append([]org.UnitID{0}, s.Units...)
+	}
+	return s, err
+}

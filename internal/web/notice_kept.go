@@ -1,0 +1,114 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"lingping/internal/i18n"
+)
+
+// keptPages are pages of the public as they were drawn, each in one version: whoever asks has asked the database first
+// which version is the true one. They hold nothing of who reads them; what every copy must have for itself, the key of its
+// forms, is put in when it goes out.
+type keptPages struct {
+	slot string // stands where that key belongs; nobody can guess it
+	most int    // bytes that are kept
+
+	mu    sync.Mutex
+	pages map[pageName]*keptPage
+	bytes int
+}
+
+type pageName struct {
+	code string
+	lang i18n.Lang
+}
+
+type keptPage struct {
+	version int64
+	pieces  [][]byte // the page without its slots
+	size    int      // of the pieces
+	etag    string
+}
+
+// mostKept is how many bytes of pages are kept: some thousand notices.
+const mostKept = 16 << 20
+
+func newKeptPages() *keptPages {
+	return &keptPages{slot: newKey(), most: mostKept, pages: map[pageName]*keptPage{}}
+}
+
+// page is the page as it was drawn in the version, nil when it was not.
+func (k *keptPages) page(name pageName, version int64) *keptPage {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if p := k.pages[name]; p != nil && p.version == version {
+		return p
+	}
+	return nil
+}
+
+// keep takes a page that was drawn with slots. When there are too many, all are forgotten: drawing them anew is cheap.
+func (k *keptPages) keep(name pageName, version int64, drawn []byte) *keptPage {
+	p := &keptPage{version: version, pieces: bytes.Split(drawn, []byte(k.slot))}
+	sum := sha256.New()
+	for _, piece := range p.pieces {
+		p.size += len(piece)
+		sum.Write(piece)
+	}
+	// Weak: two copies say the same to the letter, and differ in the key of their forms.
+	p.etag = `W/"` + hex.EncodeToString(sum.Sum(nil)[:12]) + `"`
+
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if old := k.pages[name]; old != nil {
+		k.bytes -= old.size
+		delete(k.pages, name)
+	}
+	if k.bytes+p.size > k.most {
+		clear(k.pages)
+		k.bytes = 0
+	}
+	if p.size <= k.most {
+		k.pages[name] = p
+		k.bytes += p.size
+	}
+	return p
+}
+
+// answerKept answers with a page that was drawn, or says that the browser has it already.
+func (r *request) answerKept(p *keptPage, fresh time.Duration) {
+	h := r.out.Header()
+	h.Set("Cache-Control", "private, max-age="+strconv.Itoa(int(fresh.Seconds())))
+	h.Set("Vary", "Cookie") // the language
+	h.Set("ETag", p.etag)
+	if hasTag(r.Header.Get("If-None-Match"), p.etag) {
+		r.out.WriteHeader(http.StatusNotModified)
+		return
+	}
+	key := []byte(newKey())
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Length", strconv.Itoa(p.size+(len(p.pieces)-1)*len(key)))
+	for i, piece := range p.pieces {
+		if i > 0 {
+			_, _ = r.out.Write(key) // if the reader has gone there is nothing to be done
+		}
+		_, _ = r.out.Write(piece)
+	}
+}
+
+// hasTag reports whether the tag is in the list that a browser sends of what it has.
+func hasTag(list, tag string) bool {
+	for one := range strings.SplitSeq(list, ",") {
+		if one = strings.TrimSpace(one); one == tag || one == "*" || "W/"+one == tag {
+			return true
+		}
+	}
+	return false
+}
