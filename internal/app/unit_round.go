@@ -34,8 +34,17 @@ func (a *App) UnitRounds(ctx context.Context, who access.Actor, unit org.UnitID)
 			return err
 		}
 		keys := map[round.ID][]dossier.Key{}
+		var ids []round.ID
 		for _, r := range running {
 			keys[r.ID] = []dossier.Key{{Unit: unit}}
+			ids = append(ids, r.ID)
+		}
+		stands, err := tx.UnitRounds(ids, unit)
+		if err != nil {
+			return err
+		}
+		if err := tx.NoticesAhead(ids, unit); err != nil {
+			return err
 		}
 		if err := tx.DossiersAhead(keys); err != nil {
 			return err
@@ -52,7 +61,7 @@ func (a *App) UnitRounds(ctx context.Context, who access.Actor, unit org.UnitID)
 			if err != nil {
 				return err
 			}
-			u, err := a.unitRound(tx, who, v, top, steps[r.ID])
+			u, err := a.unitRound(tx, who, v, top, stands[r.ID], steps[r.ID])
 			if err != nil {
 				return err
 			}
@@ -66,21 +75,12 @@ func (a *App) UnitRounds(ctx context.Context, who access.Actor, unit org.UnitID)
 	return out, err
 }
 
-func (a *App) unitRound(tx *store.Tx, who access.Actor, v RoundView, top org.Place, steps store.Steps) (u UnitRound, err error) {
-	u = UnitRound{Round: v.Round, Plan: v.Plan}
-	tallies, err := tx.Tallies(v.ID, []org.UnitID{top.ID})
-	if err != nil {
-		return u, err
-	}
-	u.Figures = additive(tallies[top.ID])
-	cells, err := tx.SubjectStates(v.ID, top.ID)
-	for _, c := range cells {
-		if c.Kind == scheme.Unit && (u.State == "" || nearer(c.State, u.State)) {
+func (a *App) unitRound(tx *store.Tx, who access.Actor, v RoundView, top org.Place, stands store.UnitRound, steps store.Steps) (u UnitRound, err error) {
+	u = UnitRound{Round: v.Round, Plan: v.Plan, Figures: additive(stands.Tally)}
+	for _, c := range stands.States {
+		if u.State == "" || nearer(c.State, u.State) {
 			u.State, u.Review = c.State, review.ID(c.Review)
 		}
-	}
-	if err != nil {
-		return u, err
 	}
 	c := store.SubjectState{Kind: scheme.Unit, State: u.State, Review: int64(u.Review)}
 	l := v.line(c, steps, dossier.Key{Unit: top.ID}, org.DateOf(tx.Now))

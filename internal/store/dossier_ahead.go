@@ -3,6 +3,7 @@ package store
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
@@ -79,15 +80,20 @@ func (tx *Tx) owedIn(keys []dossierKey) ([]owedRow, error) {
 		rounds[k.round], units[k.Unit], persons[k.Person] = true, true, true
 	}
 	args := Args(Args(Args([]any{scheme.Secretary, review.Dropped}, sorted(rounds)), sorted(units)), sorted(persons))
-	inRounds, inPersons := In(3, len(rounds)), In(3+len(rounds)+len(units), len(persons))
+	var seats []string // the persons whose seats are asked for, each in his round
+	for _, k := range keys {
+		seats = append(seats, `(CAST($`+number(len(args)+1)+` AS BIGINT), CAST($`+number(len(args)+2)+` AS BIGINT))`)
+		args = append(args, k.round, k.Person)
+	}
 	return All(tx, func(row Row) (o owedRow, err error) {
 		err = row.Scan(&o.round, &o.unit, &o.kind, &o.person, &o.owner)
 		return o, err
-	}, `SELECT o.round_id, o.unit_id, o.kind, o.person_id, o.owner_id FROM obligation o
-			WHERE o.round_id IN `+inRounds+` AND o.unit_id IN `+In(3+len(rounds), len(units))+`
-				AND (o.kind = $1 OR o.person_id IN `+inPersons+`) AND o.state <> $2
-		UNION SELECT o.round_id, 0, o.kind, o.person_id, o.owner_id FROM round_seat t CROSS JOIN obligation o
-			WHERE t.round_id IN `+inRounds+` AND t.person_id IN `+inPersons+` AND t.person_id <> 0 AND t.kind <> $1
+	}, `WITH who (round_id, person_id) AS (VALUES `+strings.Join(seats, ", ")+`)
+		SELECT o.round_id, o.unit_id, o.kind, o.person_id, o.owner_id FROM obligation o
+			WHERE o.round_id IN `+In(3, len(rounds))+` AND o.unit_id IN `+In(3+len(rounds), len(units))+`
+				AND (o.kind = $1 OR o.person_id IN `+In(3+len(rounds)+len(units), len(persons))+`) AND o.state <> $2
+		UNION SELECT o.round_id, 0, o.kind, o.person_id, o.owner_id FROM who CROSS JOIN round_seat t CROSS JOIN obligation o
+			WHERE who.person_id <> 0 AND t.round_id = who.round_id AND t.person_id = who.person_id AND t.kind <> $1
 				AND o.round_id = t.round_id AND o.unit_id = t.unit_id AND o.kind = t.kind AND o.person_id = t.person_id AND o.state <> $2`,
 		args...)
 }

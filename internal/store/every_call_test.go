@@ -273,6 +273,12 @@ var specialCalls = []struct {
 		_ = tx.AddRound(round.Round{ID: id, State: round.Draft})
 		_, _ = tx.Superiors(id, anyOf[org.Place](c).ID)
 	}},
+	{"NoticesAhead", func(c *caller, tx *store.Tx) {
+		_ = tx.NoticesAhead([]round.ID{anyOf[round.ID](c)}, anyOf[org.UnitID](c))
+	}},
+	{"UnitRounds", func(c *caller, tx *store.Tx) {
+		_, _ = tx.UnitRounds([]round.ID{anyOf[round.ID](c)}, anyOf[org.UnitID](c))
+	}},
 	{"OwingSeats", func(c *caller, tx *store.Tx) {
 		_, _ = tx.OwingSeats(anyOf[round.ID](c), chargeRules, []org.PersonID{anyOf[org.PersonID](c)})
 	}},

@@ -58,7 +58,7 @@ func (tx *Tx) LedUnits(rounds []round.ID, person org.PersonID) (_ []LedUnit, err
 			LEFT JOIN filing f ON f.round_id = u.round_id AND f.unit_id = u.unit_id AND `+isNewest+`
 			WHERE u.round_id IN `+In(4, len(rounds))+` AND u.unit_id IN `+In(4+len(rounds), len(part))+`
 				AND r.id = u.round_id AND top.round_id = u.round_id AND top.unit_id = r.unit_id
-			ORDER BY u.round_id, u.ord`, args...)
+			ORDER BY u.round_id, +u.ord`, args...)
 		if err != nil {
 			return nil, err
 		}

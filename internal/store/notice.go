@@ -42,7 +42,42 @@ func (tx *Tx) PublicNotice(code string) (n publish.Notice, version int64, err er
 
 // NoticeOf is the notice of a unit in a round.
 func (tx *Tx) NoticeOf(id round.ID, unit org.UnitID) (publish.Notice, error) {
-	return tx.oneNotice(`n.round_id = $1 AND n.unit_id = $2`, id, unit)
+	n, err := remember(tx, noticeKey{id, unit}, func() (publish.Notice, error) {
+		n, err := tx.oneNotice(`n.round_id = $1 AND n.unit_id = $2`, id, unit)
+		if errs.Is(err, errs.NotFound) {
+			return publish.Notice{}, nil
+		}
+		return n, err
+	})
+	if err == nil && n.ID == 0 {
+		return n, access.ErrRefused
+	}
+	return n, err
+}
+
+// noticeKey is a unit of a round, as what NoticeOf has found is remembered by.
+type noticeKey struct {
+	round round.ID
+	unit  org.UnitID
+}
+
+// NoticesAhead asks at once what NoticeOf will be asked of a unit in the rounds.
+func (tx *Tx) NoticesAhead(rounds []round.ID, unit org.UnitID) (err error) {
+	defer errs.Wrap(&err, "store.NoticesAhead %d", unit)
+	for part := range slices.Chunk(rounds, MaxIn) {
+		some, err := All(tx, scanNotice, `SELECT `+noticeColumns+` FROM notice n WHERE n.unit_id = $1 AND n.round_id IN `+In(2, len(part)),
+			Args([]any{unit}, part)...)
+		if err != nil {
+			return err
+		}
+		for _, id := range part {
+			tx.know(noticeKey{id, unit}, publish.Notice{})
+		}
+		for _, n := range some {
+			tx.know(noticeKey{n.Round, unit}, n)
+		}
+	}
+	return nil
 }
 
 func (tx *Tx) oneNotice(where string, args ...any) (publish.Notice, error) {
@@ -123,12 +158,15 @@ func (tx *Tx) NoticeSheets(id publish.NoticeID, edition int) ([]NoticeSheet, err
 
 // EverAbout reports whether any text of a notice gathered a review of the person, and one of the unit or its secretary.
 func (tx *Tx) EverAbout(id publish.NoticeID, person org.PersonID) (himself, ofUnit bool, err error) {
-	mine, err := Count(tx, `SELECT COUNT(*) FROM notice_sheet WHERE notice_id = $1 AND person_id = $2 AND person_id <> 0`, id, person)
-	if err != nil {
-		return false, false, err
+	if id == 0 {
+		return false, false, nil
 	}
-	units, err := Count(tx, `SELECT COUNT(*) FROM notice_sheet WHERE notice_id = $1 AND kind IN ($2, $3)`, id, scheme.Unit, scheme.Secretary)
-	return mine > 0, units > 0, err
+	found, err := One(tx, func(row Row) (f [2]bool, err error) {
+		err = row.Scan(&f[0], &f[1])
+		return f, err
+	}, `SELECT EXISTS (SELECT 1 FROM notice_sheet WHERE notice_id = $1 AND person_id = $2 AND person_id <> 0),
+		EXISTS (SELECT 1 FROM notice_sheet WHERE notice_id = $1 AND kind IN ($3, $4))`, id, person, scheme.Unit, scheme.Secretary)
+	return found[0], found[1], err
 }
 
 // Publishable is a review of a unit that counts, with what decides whether and how it is made public.

@@ -1,8 +1,8 @@
 package review
 
 import (
-	"hash/fnv"
 	"math/bits"
+	"slices"
 	"unicode"
 )
 
@@ -17,10 +17,13 @@ const near = 24
 // shortest is how many characters a text must have to be compared: below it everybody writes the same.
 const shortest = 20
 
+// trigram is a run of three characters, 21 bits each.
+type trigram uint64
+
 // Print is a text made ready for being compared with others.
 type Print struct {
 	hash     uint64
-	trigrams map[[3]rune]bool
+	trigrams []trigram // in order, each once
 }
 
 // PrintOf reads a text as its runs of three letters, marks and blanks left out; a text too short for being compared
@@ -37,10 +40,13 @@ func PrintOf(t Text) Print {
 	if len(letters) < shortest {
 		return Print{}
 	}
-	p := Print{trigrams: make(map[[3]rune]bool, len(letters))}
-	for i := range len(letters) - 2 {
-		p.trigrams[[3]rune(letters[i:i+3])] = true
+
+	p := Print{trigrams: make([]trigram, len(letters)-2)}
+	for i := range p.trigrams {
+		p.trigrams[i] = trigram(letters[i])<<42 | trigram(letters[i+1])<<21 | trigram(letters[i+2])
 	}
+	slices.Sort(p.trigrams)
+	p.trigrams = slices.Compact(p.trigrams)
 	p.hash = simhash(p.trigrams)
 	return p
 }
@@ -51,40 +57,54 @@ func (p Print) Likeness(q Print) float64 {
 	if len(p.trigrams) == 0 || len(q.trigrams) == 0 || bits.OnesCount64(p.hash^q.hash) > near {
 		return 0
 	}
-	common := 0
-	for t := range p.trigrams {
-		if q.trigrams[t] {
+	common, j := 0, 0
+	for _, t := range p.trigrams {
+		for j < len(q.trigrams) && q.trigrams[j] < t {
+			j++
+		}
+		if j < len(q.trigrams) && q.trigrams[j] == t {
 			common++
 		}
 	}
 	return float64(common) / float64(len(p.trigrams)+len(q.trigrams)-common)
 }
 
-// simhash is a fingerprint in which like sets differ in few bits.
-func simhash(set map[[3]rune]bool) (print uint64) {
-	var votes [64]int
-	var raw [12]byte
-	for t := range set {
-		for i, r := range t {
-			raw[4*i], raw[4*i+1], raw[4*i+2], raw[4*i+3] = byte(r), byte(r>>8), byte(r>>16), byte(r>>24)
-		}
-		h := fnv.New64a()
-		h.Write(raw[:])
-		sum := mix(h.Sum64())
-		for b := range votes {
-			if sum>>b&1 == 1 {
-				votes[b]++
-			} else {
-				votes[b]--
-			}
+// planes is how many bits the counts of simhash have: no text has as many trigrams as they can count.
+const planes = 24
+
+// simhash is a fingerprint in which like sets differ in few bits: each bit is what most members have there. The ones of all
+// 64 bits are counted at once: bit b of plane k is bit k of the count of bit b.
+func simhash(set []trigram) (print uint64) {
+	var counts [planes]uint64
+	for _, t := range set {
+		carry := mix(fnv(t))
+		for k := 0; carry != 0 && k < planes; k++ {
+			counts[k], carry = counts[k]^carry, counts[k]&carry
 		}
 	}
-	for b, v := range votes {
-		if v > 0 {
+	for b := range 64 {
+		ones := 0
+		for k := range counts {
+			ones |= int(counts[k]>>b&1) << k
+		}
+		if 2*ones > len(set) {
 			print |= 1 << b
 		}
 	}
 	return print
+}
+
+// fnv is FNV-1a of the three characters, four bytes each.
+func fnv(t trigram) uint64 {
+	h := uint64(14695981039346656037)
+	for shift := 42; shift >= 0; shift -= 21 {
+		r := uint64(t>>shift) & (1<<21 - 1)
+		for range 4 {
+			h = (h ^ r&0xff) * 1099511628211
+			r >>= 8
+		}
+	}
+	return h
 }
 
 // mix spreads what FNV leaves close together over all bits (the finisher of MurmurHash3).
