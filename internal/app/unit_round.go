@@ -72,7 +72,7 @@ func (a *App) unitRound(tx *store.Tx, who access.Actor, v RoundView, top org.Pla
 	if err != nil {
 		return u, err
 	}
-	u.Figures = additive(tallies[top.ID])
+	u.Figures = coverageOf(tallies[top.ID])
 	cells, err := tx.SubjectStates(v.ID, top.ID)
 	for _, c := range cells {
 		if c.Kind == scheme.Unit && (u.State == "" || nearer(c.State, u.State)) {
