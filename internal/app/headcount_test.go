@@ -3,6 +3,7 @@ package app_test
 import (
 	"testing"
 
+	"lingping/internal/app"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
@@ -82,4 +83,58 @@ func headed(t *testing.T, w *testkit.World, kept map[org.UnitID]round.Tally, aft
 			}
 		}
 	}
+}
+
+func TestRoundsLaunchedBeforePersonsWereCountedGetTheirNumbersOnce(t *testing.T) {
+	testkit.Released(t, "0.1.0", func(t *testing.T, s *store.Store) {
+		a := app.New(s)
+		numbers := func() (n int) {
+			ok(t, s.Read(t.Context(), func(tx *store.Tx) (err error) {
+				n, err = store.Count(tx, "SELECT COUNT(*) FROM counter WHERE name = 'reviewers.due'")
+				return err
+			}))
+			return n
+		}
+		if n := numbers(); n != 0 {
+			t.Fatalf("the released database has %d numbers of reviewers already", n)
+		}
+		ok(t, a.Prepare(t.Context()))
+		first := numbers()
+		ok(t, a.Prepare(t.Context()))
+		if again := numbers(); first == 0 || again != first {
+			t.Errorf("there are %d numbers of reviewers, prepared twice %d", first, again)
+		}
+		for _, wrong := range must(a.Examine(t.Context(), operator))(t).Wrong {
+			t.Error(wrong)
+		}
+	})
+}
+
+func TestTheDoctorSeesPersonsCountedWrong(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		for what, change := range map[string]string{
+			"a number is changed":            "UPDATE counter SET value = value + 1 WHERE name = 'reviewers.due'",
+			"a number is gone":               "DELETE FROM counter WHERE name = 'reviewers.due'",
+			"a second seat is forgotten":     "UPDATE counter SET value = value - 1 WHERE name = 'secretaries.again'",
+			"a number is put in":             "INSERT INTO counter_delta (id, round_id, unit_id, name, value) SELECT 1, id, unit_id, 'committee.persons.done', 1 FROM round",
+			"it is counted twice":            "INSERT INTO counter_delta (id, round_id, unit_id, name, value) SELECT 1, round_id, unit_id, name, value FROM counter WHERE name = 'reviewers.due'",
+			"somebody else owes":             "UPDATE obligation SET owner_id = (SELECT MAX(owner_id) FROM obligation) WHERE kind = 'unit'",
+			"somebody owes nothing any more": "UPDATE obligation SET state = 'exempt' WHERE owner_id = (SELECT MIN(owner_id) FROM obligation)",
+			"a seat has another holder":      "UPDATE round_seat SET person_id = (SELECT MAX(person_id) FROM round_seat) WHERE kind = 'secretary' AND person_id <> (SELECT MAX(person_id) FROM round_seat)",
+		} {
+			healthy(t, w)
+			ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error {
+				n, err := tx.Exec(change)
+				if n == 0 {
+					t.Errorf("%s: nothing changed", what)
+				}
+				return err
+			}))
+			if wrong := must(w.App.Examine(t.Context(), operator))(t).Wrong; len(wrong) == 0 {
+				t.Errorf("%s: the doctor says nothing", what)
+			}
+			ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error { return tx.RecountRound(w.Round) }))
+		}
+		healthy(t, w)
+	})
 }
