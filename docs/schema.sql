@@ -894,7 +894,7 @@ CREATE TABLE round_seat (
   person_id BIGINT NOT NULL,
   PRIMARY KEY (round_id, unit_id, kind, person_id)
 );
-CREATE INDEX round_seat_person ON round_seat (round_id, person_id);
+CREATE INDEX round_seat_person ON round_seat (round_id, person_id, kind, unit_id);
 
 CREATE TABLE round_unit (
   round_id  BIGINT NOT NULL,

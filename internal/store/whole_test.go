@@ -48,6 +48,5 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"Exemptions", "exemption", "exemptions are few, each decided by somebody"},
 	{"PersonsHolding", "person", "the plan of a round that is prepared is searched by pieces of names; it is made of the whole roster anyhow"},
 	{"GapRows", "gap", "those without a unit belong to the root; gaps are few, or the round is not launched"},
-	{"OwedCount", "gap obligation", "asked before a round is closed"},
 	{"OwingWithoutAccount", "obligation", "accounts are opened for all who owe"},
 }
