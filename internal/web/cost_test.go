@@ -39,7 +39,7 @@ var dearer = map[string]int{
 	"home":                57,
 	"occasion-new":        55,
 	"on-site":             55,
-	"board":               32,
+	"board":               27,
 	"review":              35,
 	"review-edit":         35,
 	"review-correct-form": 34,
@@ -55,8 +55,13 @@ var dearer = map[string]int{
 	"summary":             12,
 	"changes":             14,
 	"heard":               13,
+<<<<<<< HEAD
 	"action":              11,
 	"dossiers":            11,
+=======
+	"action":              13,
+	"opinion-batch":       12,
+>>>>>>> 3a01d0d (Ask in the register only for what could be taken from it)
 	"notice-proof":        12,
 	"heard-answers":       11,
 	"commitments-own":     11,
