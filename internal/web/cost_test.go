@@ -20,32 +20,15 @@ const mostStatements = 10
 // dearer are the pages that put more, with the most that they may put. The table only shrinks: a page that has become
 // cheaper than its line must have a lower one, or none.
 var dearer = map[string]int{
-<<<<<<< HEAD
 	"unit":                145,
 	"person":              52,
 	"home":                27,
-	"board":               30,
+	"board":               25,
 	"review":              29,
 	"review-edit":         26,
 	"review-correct-form": 27,
-	"stats":               14,
 	"review-form":         19,
 	"notice":              18,
-	"stats-book":          13,
-=======
-	"unit":                382,
-	"person":              310,
-	"occasions":           58,
-	"home":                57,
-	"occasion-new":        55,
-	"on-site":             55,
-	"board":               27,
-	"review":              35,
-	"review-edit":         35,
-	"review-correct-form": 34,
-	"review-form":         20,
-	"notice":              20,
->>>>>>> 241fe3d (Hold that figures of a unit cost the same in a house of ten times the size)
 	"bulletin":            18,
 	"unit-children":       13,
 	"everyday-new":        11,
@@ -55,13 +38,7 @@ var dearer = map[string]int{
 	"summary":             12,
 	"changes":             14,
 	"heard":               13,
-<<<<<<< HEAD
 	"action":              11,
-	"dossiers":            11,
-=======
-	"action":              13,
-	"opinion-batch":       12,
->>>>>>> 3a01d0d (Ask in the register only for what could be taken from it)
 	"notice-proof":        12,
 	"heard-answers":       11,
 	"commitments-own":     11,
