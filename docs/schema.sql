@@ -825,7 +825,7 @@ CREATE TABLE round (
   opened_at    BIGINT NOT NULL,
   launched_at  BIGINT NOT NULL, -- 0 while not
   closed_at    BIGINT NOT NULL  -- 0 while not
-, previous_id BIGINT NOT NULL DEFAULT 0, unlaunched TEXT NOT NULL DEFAULT '', version BIGINT NOT NULL DEFAULT 0);
+, previous_id BIGINT NOT NULL DEFAULT 0, unlaunched TEXT NOT NULL DEFAULT '', version BIGINT NOT NULL DEFAULT 0, figures INTEGER NOT NULL DEFAULT 0);
 
 CREATE TABLE round_apart (
   round_id  BIGINT NOT NULL,

@@ -159,17 +159,26 @@ func (c *collector) sort(im *ReviewImport, t review.Taken, before review.Review)
 
 // write takes the rows in and adds their figures, each unit's once.
 func (c *collector) write() error {
+	var heads []org.PersonID
+	for _, row := range c.todo {
+		if row.Paper != "" {
+			heads = append(heads, row.Known.Owner, row.Known.Subject.Person)
+		}
+	}
+	if err := headcounting(c.tx, c.view.ID, heads, c.takeAll); err != nil {
+		return err
+	}
+	return c.tx.CountEach(c.view.ID, c.tallies)
+}
+
+// takeAll enters the rows one after the other.
+func (c *collector) takeAll() error {
 	for i, row := range c.todo {
 		if err := c.take(row); err != nil {
 			return err
 		}
 		if c.opt.Progress != nil && (i+1)%1000 == 0 {
 			c.opt.Progress(i + 1)
-		}
-	}
-	for unit, t := range c.tallies {
-		if err := c.tx.Count(c.view.ID, unit, t); err != nil {
-			return err
 		}
 	}
 	return nil

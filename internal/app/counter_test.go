@@ -71,9 +71,9 @@ func TestCountersSayWhatTheRowsSayAfterAnythingThatPeopleDo(t *testing.T) {
 // sound wants the figures of every unit to be what a recount of the rows gives.
 func sound(t *testing.T, w *testkit.World, after string) {
 	t.Helper()
-	ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) error {
-		kept, err := tx.AllTallies(w.Round)
-		if err != nil {
+	var kept map[org.UnitID]round.Tally
+	ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) (err error) {
+		if kept, err = tx.AllTallies(w.Round); err != nil {
 			return err
 		}
 		counted, err := tx.Recount(w.Round)
@@ -90,6 +90,7 @@ func sound(t *testing.T, w *testkit.World, after string) {
 		}
 		return nil
 	}))
+	headed(t, w, kept, after)
 }
 
 // cast is everybody in the world and all that is owed in it.

@@ -6,7 +6,6 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
-	"lingping/internal/domain/scheme"
 	"lingping/internal/store"
 )
 
@@ -27,7 +26,7 @@ func (a *App) Coverage(ctx context.Context, who access.Actor, id round.ID, unit 
 			return err
 		}
 		c.Round, c.Unit = v.Round, top
-		if c.Figures, err = figuresOf(tx, v, top); err != nil {
+		if c.Figures, err = figuresOf(tx, v.ID, top.ID); err != nil {
 			return err
 		}
 		if c.Owed, err = tx.OwedRows(id, top, 0, everything); err != nil {
@@ -93,30 +92,20 @@ func (a *App) measured(tx *store.Tx, who access.Actor, action access.Action, id 
 	return v, top, check(action, relations, stageOf(v.Round))
 }
 
-// figuresOf are the figures of one unit: what adds up from counters, distinct persons by query.
-func figuresOf(tx *store.Tx, v RoundView, top org.Place) (c round.Coverage, err error) {
-	tallies, err := tx.Tallies(v.ID, []org.UnitID{top.ID})
-	if err != nil {
-		return c, err
-	}
-	c = additive(tallies[top.ID])
-	if c.Secretaries, err = tx.DistinctSeats(v.ID, top, scheme.Secretary); err != nil {
-		return c, err
-	}
-	if c.CommitteeMembers, err = tx.DistinctSeats(v.ID, top, scheme.CommitteeMember); err != nil {
-		return c, err
-	}
-	c.Reviewers, err = tx.DistinctReviewers(v.ID, top)
-	return c, err
+// figuresOf are the figures of one unit.
+func figuresOf(tx *store.Tx, id round.ID, unit org.UnitID) (c round.Coverage, err error) {
+	tallies, err := tx.Tallies(id, []org.UnitID{unit})
+	return coverageOf(tallies[unit]), err
 }
 
-// additive are the figures of a tally; of secretaries and committee members they are seats.
-func additive(t round.Tally) round.Coverage {
+// coverageOf are the two sides of a round as a tally has them.
+func coverageOf(t round.Tally) round.Coverage {
 	return round.Coverage{
 		Units:            round.Part{Due: t[round.UnitsDue], Done: t[round.UnitsDone]},
-		Secretaries:      round.Part{Due: t[round.SecretariesDue], Done: t[round.SecretariesDone]},
-		CommitteeMembers: round.Part{Due: t[round.CommitteeDue], Done: t[round.CommitteeDone]},
+		Secretaries:      t.Secretaries(),
+		CommitteeMembers: t.CommitteeMembers(),
 		Members:          round.Part{Due: t[round.MembersDue], Done: t[round.MembersDone]},
+		Reviewers:        t.Reviewers(),
 		Times:            round.Part{Due: t[round.TimesDue], Done: t[round.TimesDone]},
 		Seats:            round.Part{Due: t[round.SecretariesDue], Done: t[round.SecretariesDone]},
 		TimesExempt:      t[round.TimesExempt],
@@ -157,7 +146,7 @@ func (a *App) Figures(ctx context.Context, who access.Actor, id round.ID) (c rou
 		if err != nil {
 			return err
 		}
-		c, err = figuresOf(tx, v, top)
+		c, err = figuresOf(tx, v.ID, top.ID)
 		return err
 	})
 	return c, err
@@ -180,13 +169,10 @@ func (a *App) Board(ctx context.Context, who access.Actor, id round.ID, unit org
 		if b.Line, err = lineTo(tx, who, v, top); err != nil {
 			return err
 		}
-		if b.Figures, err = figuresOf(tx, v, top); err != nil {
+		if err := b.figures(tx); err != nil {
 			return err
 		}
-		if err := b.children(tx); err != nil {
-			return err
-		}
-		b.OwedLeft = b.Figures.Times.Left() - b.Figures.TimesExempt + b.Figures.Gaps
+		b.OwedLeft = b.Figures.Open()
 		if b.Cells, err = tx.SubjectStates(id, top.ID); err != nil {
 			return err
 		}
@@ -225,19 +211,20 @@ func unitIDs(places []org.Place) []org.UnitID {
 	return ids
 }
 
-func (b *Board) children(tx *store.Tx) error {
+// figures are those of the unit and of its children.
+func (b *Board) figures(tx *store.Tx) error {
 	children, err := tx.FrozenChildren(b.ID, b.Unit.ID)
 	if err != nil {
 		return err
 	}
-	ids := unitIDs(children)
-	tallies, err := tx.Tallies(b.ID, ids)
+	tallies, err := tx.Tallies(b.ID, append(unitIDs(children), b.Unit.ID))
 	if err != nil {
 		return err
 	}
+	b.Figures = coverageOf(tallies[b.Unit.ID])
 	for _, c := range children {
 		if t := tallies[c.ID]; len(t) > 0 {
-			b.Children = append(b.Children, BoardRow{Unit: c, Figures: additive(t)})
+			b.Children = append(b.Children, BoardRow{Unit: c, Figures: coverageOf(t)})
 		}
 	}
 	return nil

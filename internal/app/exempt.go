@@ -38,29 +38,41 @@ func (a *App) ExemptSubjects(ctx context.Context, who access.Actor, id round.ID,
 		if err != nil {
 			return Entry{}, err
 		}
-		for _, s := range subjects {
-			e := round.Exemption{Kind: s.Kind, Unit: s.Unit, Person: s.Person, Class: in.Class, Reason: in.Reason,
-				Approver: in.Approver, By: who.Name, At: tx.Now.UnixMilli()}
-			if err := e.Check(); err != nil {
+		var owners []org.PersonID
+		if v.State == round.Launched {
+			if owners, err = tx.OwnersIn(id, unitsOf(subjects)); err != nil {
 				return Entry{}, err
 			}
-			fresh, err := tx.AddExemption(id, e)
-			if err != nil {
-				return Entry{}, err
-			}
-			if !fresh {
-				continue
-			}
-			n++
-			if v.State == round.Launched {
-				if err := applyExemption(tx, id, e); err != nil {
-					return Entry{}, err
+		}
+		if err := headcounting(tx, id, owners, func() error {
+			for _, s := range subjects {
+				fresh, err := exempt(tx, v.Round, round.Exemption{Kind: s.Kind, Unit: s.Unit, Person: s.Person, Class: in.Class,
+					Reason: in.Reason, Approver: in.Approver, By: who.Name, At: tx.Now.UnixMilli()})
+				if err != nil {
+					return err
+				}
+				if fresh {
+					n++
 				}
 			}
+			return nil
+		}); err != nil {
+			return Entry{}, err
 		}
 		return roundEntry(v.Round, map[string]any{"class": in.Class, "count": n}), nil
 	})
 	return n, err
+}
+
+// exempt keeps an exemption and, in a round that runs, what follows from it. fresh: the subject was not exempted before.
+func exempt(tx *store.Tx, r round.Round, e round.Exemption) (fresh bool, err error) {
+	if err := e.Check(); err != nil {
+		return false, err
+	}
+	if fresh, err = tx.AddExemption(r.ID, e); err != nil || !fresh || r.State != round.Launched {
+		return fresh, err
+	}
+	return true, applyExemption(tx, r.ID, e)
 }
 
 // exemptible are the subjects meant: those named, all of which the round must have, or the members of the class.

@@ -210,11 +210,11 @@ func (b *packBuild) others(tx *store.Tx, d *filing.Data) error {
 	own := make(map[org.UnitID]round.Tally, len(ids))
 	for _, id := range ids {
 		own[id] = round.Tally{}
-		own[id].Add(tallies[id])
+		own[id].Add(tallies[id].WithoutHeads())
 	}
 	for i, u := range d.Units {
 		if i > 0 {
-			own[u.Parent].Add(tallies[u.ID].Negated())
+			own[u.Parent].Add(tallies[u.ID].WithoutHeads().Negated())
 		}
 	}
 	for i, u := range d.Units {

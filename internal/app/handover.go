@@ -106,7 +106,10 @@ func handOver(tx *store.Tx, v RoundView, h round.HandOver, by string) (m handedO
 	if err != nil {
 		return m, err
 	}
-	if m.reviews, err = tx.MoveObligations(passing); err != nil {
+	if err := headcounting(tx, v.ID, []org.PersonID{h.From, h.To}, func() (err error) {
+		m.reviews, err = tx.MoveObligations(passing)
+		return err
+	}); err != nil {
 		return m, err
 	}
 	if err := tx.AddHandOver(v.ID, h, m.reviews, by); err != nil {

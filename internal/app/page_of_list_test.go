@@ -106,7 +106,7 @@ func pagedLists() []pagedList {
 			func(tx *store.Tx, w *testkit.World, top org.Place) ([]string, error) {
 				return named(listed)(tx.Listed(w.Round, top, store.ListFilter{States: open}, 0, 1000))
 			},
-			func(tx *store.Tx, s store.Stretch) ([]string, error) { return named(listed)(tx.ListedOf(s)) }},
+			func(tx *store.Tx, s store.Stretch) ([]string, error) { return named(listed)(tx.ListedOf(s, open)) }},
 		{"the gaps", store.GapListing,
 			func(tx *store.Tx, w *testkit.World, top org.Place) ([]string, error) {
 				gaps, err := tx.GapRows(w.Round, top)

@@ -183,10 +183,9 @@ func (p *PlanPage) frozenCounts(tx *store.Tx, v RoundView) error {
 	if err != nil {
 		return err
 	}
-	reviewers, err := tx.DistinctReviewers(v.ID, v.Top)
 	t := tallies[v.Top.ID]
 	p.Counts = PlanCounts{
-		Obligations: int(store.PlannedListing(t)), Reviewers: int(reviewers.Due), Units: int(t[round.UnitsDue]),
+		Obligations: int(store.PlannedListing(t)), Reviewers: int(t[round.ReviewersDue]), Units: int(t[round.UnitsDue]),
 		Secretaries: int(t[round.SecretariesDue]), CommitteeMembers: int(t[round.CommitteeDue]), Members: int(t[round.MembersDue]),
 		Gaps: int(t[round.Gaps]), Exempt: int(t[round.Exempted]),
 	}

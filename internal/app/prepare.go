@@ -8,56 +8,66 @@ import (
 	"lingping/internal/store"
 )
 
-// Prepare brings what an earlier version of the program kept to what this one reads: rounds launched before there were
-// holdings get theirs, each in a transaction of its own, and persons from before there were words get theirs. It does nothing
-// the next time. Whoever opens a database for the use cases calls it before the first of them.
+// Prepare brings what an earlier version of the program kept to what this one reads: persons from before there were words
+// get theirs, rounds launched before there were holdings, or numbers of persons, get those, each in a transaction of its own.
+// It does nothing the next time. Whoever opens a database for the use cases calls it before the first of them.
 func (a *App) Prepare(ctx context.Context) error {
-	var wordless bool
-	var rounds []round.ID
+	var parts []func(*store.Tx) error
 	if err := a.read(ctx, func(tx *store.Tx) (err error) {
-		if wordless, err = tx.PersonWordsMissing(); err != nil {
-			return err
-		}
-		rounds, err = tx.RoundsUnheld()
+		parts, err = toPrepare(tx)
 		return err
 	}); err != nil {
 		return err
 	}
-	if wordless {
-		if err := a.preparePersons(ctx); err != nil {
-			return err
-		}
-	}
-	for _, id := range rounds {
-		if err := a.prepareRound(ctx, id); err != nil {
+	for _, part := range parts {
+		if err := a.prepare(ctx, part); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// preparePersons writes by what persons are found. Nobody finds others for it, so there is nothing for the ledger.
-func (a *App) preparePersons(ctx context.Context) error {
-	operator := access.LocalOperator()
-	return a.writeAlone(ctx, operator, access.FoldCounters, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		if err := allow(operator.Base(), access.NoStage); err != nil {
-			return Entry{}, err
-		}
-		return Entry{Nothing: true}, tx.KeepPersonWords()
-	})
+// toPrepare are the parts that are missing.
+func toPrepare(tx *store.Tx) (parts []func(*store.Tx) error, err error) {
+	wordless, err := tx.PersonWordsMissing()
+	if err != nil {
+		return nil, err
+	}
+	if wordless {
+		parts = append(parts, (*store.Tx).KeepPersonWords)
+	}
+
+	unheld, err := tx.RoundsUnheld()
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range unheld {
+		parts = append(parts, func(tx *store.Tx) error { return holdAnew(tx, id) })
+	}
+
+	uncounted, err := tx.RoundsUncounted()
+	for _, id := range uncounted {
+		parts = append(parts, func(tx *store.Tx) error { return tx.AddHeads(id) })
+	}
+	return parts, err
 }
 
-// prepareRound writes who holds what in a round. Nobody has other rights for it, so there is nothing for the ledger.
-func (a *App) prepareRound(ctx context.Context, id round.ID) error {
+// holdAnew writes who holds what in a round.
+func holdAnew(tx *store.Tx, id round.ID) error {
+	r, err := tx.Round(id)
+	if err != nil {
+		return err
+	}
+	return tx.KeepHoldings(r, nil)
+}
+
+// prepare does one part. Nobody finds others, or has other rights, for it, so there is nothing for the ledger.
+func (a *App) prepare(ctx context.Context, part func(*store.Tx) error) error {
 	operator := access.LocalOperator()
 	return a.writeAlone(ctx, operator, access.FoldCounters, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(operator.Base(), access.NoStage); err != nil {
 			return Entry{}, err
 		}
-		r, err := tx.Round(id)
-		if err != nil {
-			return Entry{}, err
-		}
-		return Entry{Nothing: true}, tx.KeepHoldings(r, nil)
+		return Entry{Nothing: true}, part(tx)
 	})
 }

@@ -100,7 +100,7 @@ func (r *Reminders) page(tx *store.Tx, children []org.Place) error {
 	if err != nil {
 		return err
 	}
-	rows, err := tx.ListedOf(s)
+	rows, err := tx.ListedOf(s, openStates())
 	if err != nil {
 		return err
 	}

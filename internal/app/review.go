@@ -148,7 +148,13 @@ func (s sheet) count(tx *store.Tx, p *part) error {
 	if err != nil {
 		return err
 	}
-	if err := tx.SaveReview(s.round.ID, s.first(), p.review); err != nil {
+	heads, err := headsOf(tx, p.Obligation, before)
+	if err != nil {
+		return err
+	}
+	if err := headcounting(tx, s.round.ID, heads, func() error {
+		return tx.SaveReview(s.round.ID, s.first(), p.review)
+	}); err != nil {
 		return err
 	}
 	if err := tx.Count(s.round.ID, p.Subject.Unit, p.review.Counted(p.Facts(), !before)); err != nil {

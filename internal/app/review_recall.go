@@ -29,11 +29,17 @@ func filedAlready(tx *store.Tx, o review.Obligation) (bool, error) { return tx.I
 
 // uncount keeps a record that does not count any more and takes it out of the figures; before is how it counted.
 func (s sheet) uncount(tx *store.Tx, p *part, before *review.Review) error {
-	if err := tx.SaveReview(s.round.ID, s.first(), p.review); err != nil {
-		return err
-	}
 	others, err := tx.CountedBefore(p.Obligation)
 	if err != nil {
+		return err
+	}
+	heads, err := headsOf(tx, p.Obligation, others)
+	if err != nil {
+		return err
+	}
+	if err := headcounting(tx, s.round.ID, heads, func() error {
+		return tx.SaveReview(s.round.ID, s.first(), p.review)
+	}); err != nil {
 		return err
 	}
 	if err := tx.Count(s.round.ID, p.Subject.Unit, before.Counted(p.Facts(), !others).Negated()); err != nil {

@@ -129,11 +129,11 @@ func (a *App) CloseRound(ctx context.Context, who access.Actor, id round.ID) err
 			}
 			return Entry{}, err
 		}
-		owed, err := tx.OwedCount(id)
+		c, err := figuresOf(tx, id, v.Top.ID)
 		if err != nil {
 			return Entry{}, err
 		}
-		if err := v.Close(owed, tx.Now.UnixMilli()); err != nil {
+		if err := v.Close(c.Open(), tx.Now.UnixMilli()); err != nil {
 			return Entry{}, err
 		}
 		return roundEntry(v.Round, nil), tx.SaveRoundState(v.Round)

@@ -71,32 +71,26 @@ func (a *App) statsOf(tx *store.Tx, who access.Actor, action access.Action, id r
 	if err != nil {
 		return s, err
 	}
-	distinct, err := tx.DistinctBelow(id, top.ID)
-	if err != nil {
-		return s, err
-	}
-	figures, err := figuresOf(tx, v, top)
-	if err != nil {
-		return s, err
-	}
-	s.Total = StatsRow{Unit: top, Tally: tallies[top.ID], Reviewers: figures.Reviewers, Secretaries: figures.Secretaries,
-		Committee: figures.CommitteeMembers}
+	s.Total = statsRow(top, tallies[top.ID])
 	own := round.Tally{}
-	own.Add(tallies[top.ID])
+	own.Add(s.Total.Tally)
 	for _, c := range children {
-		t := tallies[c.ID]
-		if len(t) == 0 {
-			continue
+		if t := tallies[c.ID]; len(t) > 0 {
+			row := statsRow(c, t)
+			own.Add(row.Tally.Negated())
+			s.Rows = append(s.Rows, row)
 		}
-		own.Add(t.Negated())
-		d := distinct[c.ID]
-		s.Rows = append(s.Rows, StatsRow{Unit: c, Tally: t, Reviewers: d.Reviewers, Secretaries: d.Secretaries, Committee: d.Committee})
 	}
 	return s, s.addOwn(tx, own)
 }
 
+// statsRow is the line of a unit with these figures.
+func statsRow(unit org.Place, t round.Tally) StatsRow {
+	return StatsRow{Unit: unit, Tally: t.WithoutHeads(), Reviewers: t.Reviewers(), Secretaries: t.Secretaries(), Committee: t.CommitteeMembers()}
+}
+
 // addOwn puts what sits in the unit itself before the rows of its children, when there is anything.
-func (s *Stats) addOwn(tx *store.Tx, own round.Tally) (err error) {
+func (s *Stats) addOwn(tx *store.Tx, own round.Tally) error {
 	some := false
 	for _, n := range own {
 		some = some || n != 0
@@ -104,14 +98,16 @@ func (s *Stats) addOwn(tx *store.Tx, own round.Tally) (err error) {
 	if !some {
 		return nil
 	}
-	alone := s.Unit
-	alone.Last = alone.Ord // only the unit itself
-	row := StatsRow{Unit: s.Unit, Own: true, Tally: own}
-	figures, err := figuresOf(tx, s.RoundView, alone)
+	heads, err := tx.HeadsIn(s.ID, s.Unit)
 	if err != nil {
 		return err
 	}
-	row.Reviewers, row.Secretaries, row.Committee = figures.Reviewers, figures.Secretaries, figures.CommitteeMembers
+	if heads == nil {
+		heads = round.Tally{}
+	}
+	heads.Add(own)
+	row := statsRow(s.Unit, heads)
+	row.Own = true
 	s.Rows = append([]StatsRow{row}, s.Rows...)
 	return nil
 }

@@ -22,9 +22,11 @@ func promised(tx *store.Tx, who access.Actor, v RoundView, top org.Place, lines 
 	if err != nil {
 		return err
 	}
-	pages, err := personPages(tx, who, top.ID)
-	if err != nil {
-		return err
+	var pages []org.PersonID
+	if slices.ContainsFunc(lines, func(l DossierLine) bool { return l.Key.OfPerson() }) {
+		if pages, err = personPages(tx, who, top.ID); err != nil {
+			return err
+		}
 	}
 	for i := range lines {
 		l := &lines[i]
@@ -53,7 +55,8 @@ func personPages(tx *store.Tx, who access.Actor, branch org.UnitID) (pages []org
 // takeNotice takes the notice of the asker's own branch that is not public yet: he is reviewed in it. Who leads the branch
 // proposes it and reads it.
 func takeNotice(tx *store.Tx, who access.Actor, v RoundView, lines []DossierLine) error {
-	if who.Person == 0 {
+	underWay := func(c dossier.Cell) bool { return c.State != dossier.Done }
+	if who.Person == 0 || !some(lines, scheme.StepNotice, underWay) {
 		return nil
 	}
 	own, _, err := tx.PersonDossier(v.ID, who.Person)
@@ -66,7 +69,7 @@ func takeNotice(tx *store.Tx, who access.Actor, v RoundView, lines []DossierLine
 	}
 	for i := range lines {
 		if lines[i].Key == (dossier.Key{Unit: own.Unit}) {
-			take(&lines[i], scheme.StepNotice, func(c dossier.Cell) bool { return c.State != dossier.Done })
+			take(&lines[i], scheme.StepNotice, underWay)
 		}
 	}
 	return nil
@@ -74,6 +77,9 @@ func takeNotice(tx *store.Tx, who access.Actor, v RoundView, lines []DossierLine
 
 // takeActions takes actions of members that came from what they are in another unit.
 func takeActions(tx *store.Tx, v RoundView, top org.Place, lines []DossierLine) error {
+	if !some(lines, scheme.StepAction, func(dossier.Cell) bool { return true }) {
+		return nil
+	}
 	here, err := tx.ActionsIn(v.ID, top)
 	if err != nil {
 		return err
@@ -82,6 +88,13 @@ func takeActions(tx *store.Tx, v RoundView, top org.Place, lines []DossierLine) 
 		take(&lines[i], scheme.StepAction, func(c dossier.Cell) bool { return !here[c.Ref] })
 	}
 	return nil
+}
+
+// some reports whether a line has a record of the step that is so.
+func some(lines []DossierLine, step scheme.StepKey, so func(dossier.Cell) bool) bool {
+	return slices.ContainsFunc(lines, func(l DossierLine) bool {
+		return slices.ContainsFunc(l.Strip[:], func(c dossier.Cell) bool { return c.Step.Step == step && c.Ref != 0 && so(c) })
+	})
 }
 
 // take takes the record from the cell of a step.

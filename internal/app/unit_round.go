@@ -76,7 +76,7 @@ func (a *App) UnitRounds(ctx context.Context, who access.Actor, unit org.UnitID)
 }
 
 func (a *App) unitRound(tx *store.Tx, who access.Actor, v RoundView, top org.Place, stands store.UnitRound, steps store.Steps) (u UnitRound, err error) {
-	u = UnitRound{Round: v.Round, Plan: v.Plan, Figures: additive(stands.Tally)}
+	u = UnitRound{Round: v.Round, Plan: v.Plan, Figures: coverageOf(stands.Tally)}
 	for _, c := range stands.States {
 		if u.State == "" || nearer(c.State, u.State) {
 			u.State, u.Review = c.State, review.ID(c.Review)

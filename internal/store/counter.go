@@ -11,31 +11,54 @@ import (
 	"lingping/internal/errs"
 )
 
-// counterLine is the unit $2 and every unit above it in the frozen tree of round $1; a subject without a unit of the
-// tree counts at the round's own unit.
-const counterLine = `line (unit_id, parent_id) AS (
-	SELECT u.unit_id, u.parent_id FROM round_unit u WHERE u.round_id = $1 AND u.unit_id = COALESCE(
-		(SELECT k.unit_id FROM round_unit k WHERE k.round_id = $1 AND k.unit_id = $2), (SELECT r.unit_id FROM round r WHERE r.id = $1))
-	UNION ALL SELECT u.unit_id, u.parent_id FROM round_unit u JOIN line l ON u.round_id = $1 AND u.unit_id = l.parent_id)`
+// Count adds the figures to those of the unit and of all units above it.
+func (tx *Tx) Count(id round.ID, unit org.UnitID, t round.Tally) error {
+	return tx.CountEach(id, map[org.UnitID]round.Tally{unit: t})
+}
 
-// Count adds the figures to those of the unit and of all units above it. It appends and never changes a row, so that
-// saves from all over the tree do not wait for each other at the root (FoldCounters).
-func (tx *Tx) Count(id round.ID, unit org.UnitID, t round.Tally) (err error) {
-	defer errs.Wrap(&err, "store.Count round %d unit %d", id, unit)
-	args := []any{id, unit, tx.NewID()}
-	var rows []string
-	for _, name := range slices.Sorted(maps.Keys(t)) {
-		if t[name] != 0 {
-			rows = append(rows, fmt.Sprintf("(CAST($%d AS TEXT), CAST($%d AS BIGINT))", len(args)+1, len(args)+2))
-			args = append(args, name, t[name])
+// maxFigures is how many figures one statement takes.
+const maxFigures = MaxIn / 3
+
+// CountEach adds the figures of each unit to those of the unit and of all units above it; a subject without a unit of the
+// tree counts at the round's own unit. It appends and never changes a row, so that saves from all over the tree do not
+// wait for each other at the root (FoldCounters).
+func (tx *Tx) CountEach(id round.ID, own map[org.UnitID]round.Tally) (err error) {
+	defer errs.Wrap(&err, "store.CountEach round %d", id)
+	var figures []figure
+	for _, unit := range slices.Sorted(maps.Keys(own)) {
+		for _, name := range slices.Sorted(maps.Keys(own[unit])) {
+			if n := own[unit][name]; n != 0 {
+				figures = append(figures, figure{unit, name, n})
+			}
 		}
 	}
-	if len(rows) == 0 {
-		return nil
+	for part := range slices.Chunk(figures, maxFigures) {
+		if err := tx.count(id, part); err != nil {
+			return err
+		}
 	}
-	_, err = tx.Exec(`WITH RECURSIVE `+counterLine+`, figure (name, value) AS (VALUES `+strings.Join(rows, ", ")+`)
+	return nil
+}
+
+func (tx *Tx) count(id round.ID, figures []figure) error {
+	args := []any{id, tx.NewID()}
+	var rows []string
+	for _, f := range figures {
+		n := len(args)
+		rows = append(rows, fmt.Sprintf("(CAST($%d AS BIGINT), CAST($%d AS TEXT), CAST($%d AS BIGINT))", n+1, n+2, n+3))
+		args = append(args, f.unit, f.name, f.value)
+	}
+	_, err := tx.Exec(`WITH RECURSIVE figure (unit_id, name, value) AS (VALUES `+strings.Join(rows, ", ")+`),
+		line (of_id, unit_id, parent_id) AS (
+			SELECT f.unit_id, u.unit_id, u.parent_id FROM (SELECT DISTINCT unit_id FROM figure) f
+			JOIN round_unit u ON u.round_id = $1 AND u.unit_id = COALESCE(
+				(SELECT k.unit_id FROM round_unit k WHERE k.round_id = $1 AND k.unit_id = f.unit_id),
+				(SELECT r.unit_id FROM round r WHERE r.id = $1))
+			UNION ALL SELECT l.of_id, u.unit_id, u.parent_id FROM line l
+			JOIN round_unit u ON u.round_id = $1 AND u.unit_id = l.parent_id)
 		INSERT INTO counter_delta (id, round_id, unit_id, name, value)
-		SELECT $3, $1, line.unit_id, figure.name, figure.value FROM line CROSS JOIN figure`, args...)
+		SELECT $2, $1, line.unit_id, figure.name, CAST(SUM(figure.value) AS BIGINT) FROM line JOIN figure ON figure.unit_id = line.of_id
+		GROUP BY line.unit_id, figure.name HAVING SUM(figure.value) <> 0`, args...)
 	return err
 }
 
@@ -119,5 +142,9 @@ func (tx *Tx) RecountRound(id round.ID) (err error) {
 			return err
 		}
 	}
-	return tx.AddCounters(id, tallies)
+	if err := tx.AddCounters(id, tallies); err != nil {
+		return err
+	}
+	_, err = tx.haveFigures(id)
+	return err
 }

@@ -69,14 +69,20 @@ func (tx *Tx) Listed(id round.ID, top org.Place, f ListFilter, offset, limit int
 	return All(tx, scanListed, listedSQL+where+listOrder+cut(args), args...)
 }
 
-// ListedOf are the open obligations of a stretch of the OpenListing, in the order of Listed.
-func (tx *Tx) ListedOf(s Stretch) (_ []ListedRow, err error) {
+// ListedOf are the obligations in these states, without any all but dropped ones, of a stretch of the listing that counts
+// them, in the order of Listed.
+func (tx *Tx) ListedOf(s Stretch, states []review.State) (_ []ListedRow, err error) {
 	defer errs.Wrap(&err, "store.ListedOf %d", s.Round)
 	if len(s.Units) == 0 {
 		return nil, nil
 	}
-	where, args := s.of(`o.unit_id`, review.Owed, review.Draft, review.Submitted, review.Returned)
-	return All(tx, scanListed, listedSQL+` WHERE o.round_id = $1 AND o.state IN ($2, $3, $4, $5) AND `+where+listOrder+cut(args), args...)
+	in := `o.state <> $2`
+	more := []any{review.Dropped}
+	if len(states) > 0 {
+		in, more = `o.state IN `+In(2, len(states)), Args(nil, states)
+	}
+	where, args := s.of(`o.unit_id`, more...)
+	return All(tx, scanListed, listedSQL+` WHERE o.round_id = $1 AND `+in+` AND `+where+listOrder+cut(args), args...)
 }
 
 const listedSQL = `SELECT o.id, o.state, o.kind, o.unit_id, o.person_id, o.owner_id, o.seat_id, COALESCE(seat.ord, -1),

@@ -16,7 +16,7 @@ func (tx *Tx) Recount(id round.ID) (_ map[org.UnitID]round.Tally, err error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, part := range []func() error{r.units, r.commitments, r.seats, r.members, r.obligations, r.reviews, r.rest, r.steps, r.filings, r.actions, r.notices} {
+	for _, part := range []func() error{r.units, r.commitments, r.seats, r.members, r.obligations, r.reviews, r.heads, r.rest, r.steps, r.filings, r.actions, r.notices} {
 		if err := part(); err != nil {
 			return nil, err
 		}

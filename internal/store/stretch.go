@@ -25,6 +25,8 @@ type Listing func(round.Tally) int64
 var (
 	PlannedListing Listing = func(t round.Tally) int64 { return t[round.TimesDue] - t[round.TimesExempt] }
 	OpenListing    Listing = func(t round.Tally) int64 { return t[round.TimesDue] - t[round.TimesDone] - t[round.TimesExempt] }
+	DoneListing    Listing = func(t round.Tally) int64 { return t[round.TimesDone] }
+	AllListing     Listing = func(t round.Tally) int64 { return t[round.TimesDue] }
 	GapListing     Listing = func(t round.Tally) int64 { return t[round.Gaps] }
 	ExemptListing  Listing = func(t round.Tally) int64 { return t[round.Exempted] }
 )

@@ -47,6 +47,5 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"FilingStates ReceivedPacks", "filing", "counts and archives all that was filed, one row a unit of the upper levels"},
 	{"Exemptions", "exemption", "exemptions are few, each decided by somebody"},
 	{"GapRows", "gap", "those without a unit belong to the root; gaps are few, or the round is not launched"},
-	{"OwedCount", "gap obligation", "asked before a round is closed"},
 	{"OwingWithoutAccount", "obligation", "accounts are opened for all who owe"},
 }

@@ -48,3 +48,7 @@ type Coverage struct {
 	Exempt           int64 `json:"exempt"`
 	Gaps             int64 `json:"gaps"`
 }
+
+// Open is what keeps a round from closing: reviews still to be given, and subjects that nobody owes one and that are not
+// exempted.
+func (c Coverage) Open() int64 { return c.Times.Left() - c.TimesExempt + c.Gaps }

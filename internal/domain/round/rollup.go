@@ -3,7 +3,7 @@ package round
 import "lingping/internal/domain/org"
 
 // RollUp adds every unit's own figures to those of all units above it. places are the whole tree in pre-order; the
-// tallies given are not changed.
+// tallies given are not changed. Figures that come to zero are left out.
 func RollUp(places []org.Place, own map[org.UnitID]Tally) map[org.UnitID]Tally {
 	total := make(map[org.UnitID]Tally, len(own))
 	at := func(unit org.UnitID) Tally {
@@ -19,6 +19,11 @@ func RollUp(places []org.Place, own map[org.UnitID]Tally) map[org.UnitID]Tally {
 		}
 		if total[p.ID] != nil && p.Depth > 0 {
 			at(p.Parent).Add(total[p.ID])
+		}
+	}
+	for unit, t := range total {
+		if t.trim(); len(t) == 0 {
+			delete(total, unit)
 		}
 	}
 	return total

@@ -1,12 +1,13 @@
 package round
 
 import (
+	"maps"
+
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/scheme"
 )
 
-// Count names an additive figure of a unit's subtree. What does not add up the tree (distinct persons, reviewers) is
-// not here; it is counted by query.
+// Count names an additive figure of a unit's subtree.
 type Count string
 
 // The figures of annex 1 that add up.
@@ -17,7 +18,7 @@ const (
 	GeneralDone     Count = "general.done"
 	BranchesDue     Count = "branches.due" // 党支部
 	BranchesDone    Count = "branches.done"
-	SecretariesDue  Count = "secretaries.due" // seats; persons are counted by query
+	SecretariesDue  Count = "secretaries.due" // seats
 	SecretariesDone Count = "secretaries.done"
 	CommitteeDue    Count = "committee.due"
 	CommitteeDone   Count = "committee.done"
@@ -65,6 +66,16 @@ func StepDone(step scheme.StepKey, persons bool) Count {
 	return Count("step." + string(step) + ".units")
 }
 
+// Persons 人数: everybody once in each subtree, however often he stands there (Headcount).
+const (
+	ReviewersDue         Count = "reviewers.due"
+	ReviewersDone        Count = "reviewers.done"    // who has given all reviews that he owes there
+	SecretariesAgain     Count = "secretaries.again" // seats of somebody who has another there
+	SecretaryPersonsDone Count = "secretaries.persons.done"
+	CommitteeAgain       Count = "committee.again"
+	CommitteePersonsDone Count = "committee.persons.done"
+)
+
 // NoticeCount is the figure of units whose notice was made public by a medium, or by any.
 func NoticeCount(medium string) Count { return Count("notice." + medium) }
 
@@ -86,6 +97,9 @@ func (t Tally) Negated() Tally {
 	}
 	return out
 }
+
+// trim drops the figures that are zero.
+func (t Tally) trim() { maps.DeleteFunc(t, func(_ Count, n int64) bool { return n == 0 }) }
 
 // SubjectFacts is what counting needs to know of a subject.
 type SubjectFacts struct {

@@ -22,6 +22,9 @@ func (k SubjectKind) IsUnit() bool {
 	return k == Unit || k == Committee || k == Department || k == Cell
 }
 
+// IsSeat reports whether the subject is a person in a seat of a unit, of which he may have several.
+func (k SubjectKind) IsSeat() bool { return k == Secretary || k == CommitteeMember }
+
 // Name is the Chinese name of the kind, a word of the catalogue; a scheme may call it otherwise, see Subject.Name.
 func (k SubjectKind) Name() string {
 	switch k {

@@ -1,0 +1,124 @@
+package app_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/store"
+	"lingping/internal/testkit"
+)
+
+// views are what shows figures of a unit.
+var views = []struct {
+	name string
+	// planned: PostgreSQL reads its smaller tables from end to end for it, where that is cheaper than an index.
+	planned bool
+	look    func(context.Context, *testkit.Town, org.UnitID) error
+}{
+	{"board", false, func(ctx context.Context, w *testkit.Town, unit org.UnitID) error {
+		_, err := w.App.Board(ctx, access.LocalOperator(), w.Round, unit)
+		return err
+	}},
+	{"statistics", false, func(ctx context.Context, w *testkit.Town, unit org.UnitID) error {
+		_, err := w.App.StatsOf(ctx, access.LocalOperator(), w.Round, unit)
+		return err
+	}},
+	{"comparison", false, func(ctx context.Context, w *testkit.Town, unit org.UnitID) error {
+		_, err := w.App.Compare(ctx, access.LocalOperator(), w.Round, unit)
+		return err
+	}},
+	{"what is owed", true, func(ctx context.Context, w *testkit.Town, unit org.UnitID) error {
+		_, err := w.App.Owed(ctx, access.LocalOperator(), w.Round, app.OwedFilter{Unit: unit}, 0)
+		return err
+	}},
+	{"the last of what is owed", true, func(ctx context.Context, w *testkit.Town, unit org.UnitID) error {
+		l, err := w.App.Owed(ctx, access.LocalOperator(), w.Round, app.OwedFilter{Unit: unit}, 0)
+		if err != nil {
+			return err
+		}
+		_, err = w.App.Owed(ctx, access.LocalOperator(), w.Round, app.OwedFilter{Unit: unit}, l.Total-10)
+		return err
+	}},
+	{"figures", false, func(ctx context.Context, w *testkit.Town, unit org.UnitID) error {
+		_, err := w.App.Figures(ctx, access.LocalOperator(), w.Round)
+		return err
+	}},
+}
+
+const (
+	// deeper is how much more a database reads for the same rows of a table of ten times the size: its trees have a level more.
+	deeper = 2.2
+	// wider is how many children more than in the small town stand on the way to the rows of a list in the large one.
+	wider = 2 * 18
+)
+
+// What shows figures of a unit reads as much of a house of twenty thousand as of one of two thousand.
+func TestFiguresOfAUnitCostTheSameInAHouseOfTenTimesTheSize(t *testing.T) {
+	for engine, open := range map[string]func(testing.TB) *store.Store{"SQLite": testkit.SQLite, "PostgreSQL": testkit.Postgres} {
+		t.Run(engine, func(t *testing.T) {
+			flat(t, engine, testkit.NewTown(t, open(t), 2000), testkit.NewTown(t, open(t), 20_000))
+		})
+	}
+}
+
+func flat(t *testing.T, engine string, small, large *testkit.Town) {
+	for _, v := range views {
+		for what, of := range map[string]func(*testkit.Town) org.UnitID{
+			"the root":         func(w *testkit.Town) org.UnitID { return w.Root },
+			"a general branch": func(w *testkit.Town) org.UnitID { return w.General },
+			"a branch":         func(w *testkit.Town) org.UnitID { return w.Branch },
+		} {
+			cost := func(w *testkit.Town) store.Work {
+				var tally store.Tally
+				for range 6 { // as many times as there are readers
+					tally.Reset()
+					ctx, done := w.App.Look(tally.On(t.Context()))
+					ok(t, v.look(ctx, w, of(w)))
+					done()
+				}
+				return tally.Work()
+			}
+			few, many := cost(small), cost(large)
+			if many.Statements > few.Statements || many.Statements > 10 || many.Rows > few.Rows+wider ||
+				(!v.planned || engine == "SQLite") && float64(many.Read) > float64(few.Read)*deeper+20 {
+				t.Errorf("%s of %s costs %+v of 2,000 and %+v of 20,000", v.name, what, few, many)
+			}
+		}
+	}
+}
+
+// Page by page the list is what it is as a whole, whatever is shown and of whatever unit.
+func TestThePagesOfAListAreTheList(t *testing.T) {
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		w, operator := testkit.NewTown(t, s, 1000), access.LocalOperator()
+		ok(t, s.Write(t.Context(), func(tx *store.Tx) error { // some have all, some in each place
+			for state, nth := range map[string]int{"confirmed": 3, "exempt": 5, "dropped": 7, "draft": 11} {
+				if _, err := tx.Exec(`UPDATE obligation SET state = $1 WHERE id % $2 = 0 AND state = 'owed'`, state, nth); err != nil {
+					return err
+				}
+			}
+			return tx.RecountRound(w.Round)
+		}))
+		for _, state := range []app.ListState{app.ListOwed, app.ListDone, app.ListAll} {
+			for _, unit := range []org.UnitID{w.Root, w.General, w.Branch} {
+				filter := app.OwedFilter{Unit: unit, State: state}
+				whole := must(w.App.AllOwed(t.Context(), operator, w.Round, filter))(t)
+				var rows []store.ListedRow
+				for len(rows) < whole.Total {
+					page := must(w.App.Owed(t.Context(), operator, w.Round, filter, len(rows)))(t)
+					if page.Total != whole.Total || len(page.Rows) == 0 {
+						t.Fatalf("%s of unit %d: from %d there are %d rows of %d, want %d", state, unit, len(rows), len(page.Rows), page.Total, whole.Total)
+					}
+					rows = append(rows, page.Rows...)
+				}
+				if whole.Total == 0 || !slices.Equal(rows, whole.Rows) {
+					t.Errorf("%s of unit %d: the pages have %d rows, the list %d", state, unit, len(rows), whole.Total)
+				}
+			}
+		}
+	})
+}
