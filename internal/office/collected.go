@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
@@ -14,10 +15,13 @@ import (
 	"lingping/internal/errs"
 )
 
-// CollectedLimits are those of workbooks of collected sheets: fewer rows than a roster, longer texts.
+// CollectedLimits are those of workbooks of collected sheets: 100,000 sheets in a file, whose cells are long and of many
+// lines.
 func CollectedLimits() Limits {
 	l := DefaultLimits()
-	l.Rows, l.Cell = 50_000, 10_000
+	l.File, l.Unzipped, l.Strings = 256<<20, 1<<30, 256<<20
+	l.Rows, l.Lines, l.Cell = 100_000, 4_000_000, 10_000
+	l.Time = 5 * time.Minute
 	return l
 }
 
