@@ -175,3 +175,22 @@ func TestASheetWrittenWhileABulkRunsIsRefusedAloneAndNamed(t *testing.T) {
 		healthy(t, w)
 	})
 }
+
+// What a file has brought is its reviewer's from then on: the file sent again brings it no second time, whatever became of
+// it; another file that says the same is held against what stands there now.
+func TestAFileThatIsSentAgainLeavesWhatItsReviewersChanged(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		file := collectedHead + "1,党员,,103,,,集中,2011-01-05,,一,,,问题,,,\n"
+		if im, _ := importReviews(t, w, file, app.ImportOptions{}); im.Drafts != 1 {
+			t.Fatalf("the row became %+v", im)
+		}
+		ok(t, w.As("102").Submit("member 103"))
+		if im, written := importReviews(t, w, file, app.ImportOptions{}); written || im.Same != 1 || len(im.Notes.List) != 0 {
+			t.Errorf("the same file: written %v, %d there already, %v", written, im.Same, said(im))
+		}
+		if im, written := importReviews(t, w, file+"\n", app.ImportOptions{}); written || im.LeftOut != 1 {
+			t.Errorf("another file: written %v, %d left out, %v", written, im.LeftOut, said(im))
+		}
+		healthy(t, w)
+	})
+}

@@ -33,7 +33,7 @@ func (im *ReviewImport) In() int { return im.Confirmed + im.Waiting + im.Drafts 
 // stopped. opt.Progress is told after every part how many rows are in. With an error im is what was done until then, nil
 // when nothing was begun; written reports whether anything is in.
 func (a *App) ImportReviews(ctx context.Context, who access.Actor, id round.ID, read *review.Collected, opt ImportOptions) (im *ReviewImport, written bool, err error) {
-	c := &collector{app: a, who: who, round: id, sheets: map[unitSeat]review.ID{}}
+	c := &collector{app: a, who: who, round: id, file: read.File, sheets: map[unitSeat]review.ID{}}
 	if err := a.readAlone(ctx, func(tx *store.Tx) error { return c.examine(tx, read) }); err != nil {
 		return nil, false, err
 	}
@@ -84,6 +84,7 @@ type collector struct {
 	app    *App
 	who    access.Actor
 	round  round.ID
+	file   string // the workbook, see review.Collected
 	im     *ReviewImport
 	todo   []review.Taken         // rows that are to be written
 	sheets map[unitSeat]review.ID // the records of units, on whose sheets their secretaries stand
@@ -112,8 +113,16 @@ func (c *collector) examine(tx *store.Tx, read *review.Collected) error {
 	if err != nil {
 		return err
 	}
+	brought, err := tx.Brought(c.file)
+	if err != nil {
+		return err
+	}
 
 	for _, t := range c.im.Taken {
+		if brought[t.Known.ID] { // its reviewer's from then on, whatever became of it
+			c.im.Same++
+			continue
+		}
 		if !c.im.judge(t, asWritten(written, t.Known.Obligation)) {
 			continue
 		}

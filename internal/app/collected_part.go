@@ -62,6 +62,7 @@ func (p *collectedPart) write(rows []review.Taken) error {
 		return err
 	}
 
+	var taken []review.ID
 	for _, t := range rows {
 		before := asWritten(written, p.owed[t.Known.ID])
 		if !p.stillOwed(t) || !p.done.judge(t, before) {
@@ -70,13 +71,17 @@ func (p *collectedPart) write(rows []review.Taken) error {
 		if err := p.take(t, before); err != nil {
 			return err
 		}
+		taken = append(taken, t.Known.ID)
 	}
 	for unit, t := range p.tallies {
 		if err := p.tx.Count(p.round, unit, t); err != nil {
 			return err
 		}
 	}
-	return nil
+	if p.file == "" {
+		return nil
+	}
+	return p.tx.KeepBrought(p.file, taken)
 }
 
 // stillOwed reports whether the row's obligation is what it was when the workbook was examined.

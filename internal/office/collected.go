@@ -2,6 +2,8 @@ package office
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"maps"
@@ -63,7 +65,11 @@ func ReadCollected(ctx context.Context, name string, file io.ReaderAt, size int6
 	if err != nil {
 		return nil, err
 	}
-	read = &review.Collected{}
+	sum := sha256.New()
+	if _, err := io.Copy(sum, io.NewSectionReader(file, 0, size)); err != nil {
+		return nil, err
+	}
+	read = &review.Collected{File: hex.EncodeToString(sum.Sum(nil))}
 	for _, t := range tables {
 		r := &collectedReader{read: read, file: name, name: t.name}
 		if !t.hidden {
