@@ -147,6 +147,12 @@ CREATE TABLE clerk (
 );
 CREATE INDEX clerk_clerk ON clerk (clerk_id);
 
+CREATE TABLE collected (
+  file      TEXT NOT NULL,   -- SHA-256 of the file
+  review_id BIGINT NOT NULL, -- of the obligation
+  PRIMARY KEY (file, review_id)
+);
+
 CREATE TABLE commitment (
   id          INTEGER PRIMARY KEY,
   round_id    BIGINT NOT NULL,

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
@@ -12,7 +11,8 @@ import (
 	"lingping/internal/store"
 )
 
-// ReviewImport is what taking a workbook of collected sheets into a round does, or would do.
+// ReviewImport is what taking a workbook of collected sheets into a round does, or would do; when it was stopped before its
+// end, what it did.
 type ReviewImport struct {
 	*review.Collecting
 	Confirmed int // rows that count now
@@ -20,55 +20,53 @@ type ReviewImport struct {
 	Drafts    int // incomplete, kept as drafts
 	Same      int // there already
 	LeftOut   int // left out because of a fault
+	Left      int // not reached, because it was stopped
 }
 
-// Empty reports whether writing the import would change nothing.
-func (im *ReviewImport) Empty() bool { return im.Confirmed+im.Waiting+im.Drafts == 0 }
+// In is how many rows are written, or would be.
+func (im *ReviewImport) In() int { return im.Confirmed + im.Waiting + im.Drafts }
 
 // ImportReviews takes sheets that an office has collected on paper into a round: entered on behalf, confirmed as the
-// workbook says. Unless it is a dry run or something is at fault, all is written in one transaction or nothing; what is
-// there already is left as it is, so importing twice changes nothing. progress is told now and then how many rows are
-// written; it may be nil.
+// workbook says. The whole workbook is examined first; when something is at fault, nothing is written. Then it is written
+// in parts, each with an entry of its own, and others save in between. A row that somebody has made impossible meanwhile is
+// left out and noted as a fault. What is there already stays as it is, so the same workbook again goes on where it was
+// stopped. opt.Progress is told after every part how many rows are in. With an error im is what was done until then, nil
+// when nothing was begun; written reports whether anything is in.
 func (a *App) ImportReviews(ctx context.Context, who access.Actor, id round.ID, read *review.Collected, opt ImportOptions) (im *ReviewImport, written bool, err error) {
-	prepare := func(tx *store.Tx) (collector, access.Relation, error) {
-		v, relations, err := a.loadRound(tx, who, id)
-		return collector{tx: tx, who: who, view: v, opt: opt, tallies: map[org.UnitID]round.Tally{},
-			sheets: map[unitSeat]review.ID{}}, relations, err
+	c := &collector{app: a, who: who, round: id, file: read.File, sheets: map[unitSeat]review.ID{}}
+	if err := a.readAlone(ctx, func(tx *store.Tx) error { return c.examine(tx, read) }); err != nil {
+		return nil, false, err
 	}
-	if opt.DryRun {
-		err = a.readAlone(ctx, func(tx *store.Tx) error {
-			c, relations, err := prepare(tx)
-			if err != nil {
-				return err
-			}
-			if err := check(access.ImportReviews, relations, stageOf(c.view.Round)); err != nil {
-				return orNotRunning(c.view.Round, access.ImportReviews, relations, err)
-			}
-			im, err = c.plan(read)
-			return err
-		})
-		return im, false, err
+	if im = c.im; opt.DryRun || !im.Ready(opt.SkipFaulty) {
+		return im, false, nil
 	}
-	err = a.writeAlone(ctx, who, access.ImportReviews, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		c, relations, err := prepare(tx)
+
+	im.Confirmed, im.Waiting, im.Drafts, im.Left = 0, 0, 0, len(c.todo)
+	err = inParts(ctx, c.todo, func(rows []review.Taken) error {
+		done, err := c.write(ctx, rows)
 		if err != nil {
-			return Entry{}, err
+			return err
 		}
-		if err := allow(relations, stageOf(c.view.Round)); err != nil {
-			return Entry{}, orNotRunning(c.view.Round, access.ImportReviews, relations, err)
+		im.add(done, len(rows))
+		if opt.Progress != nil {
+			opt.Progress(im.In())
 		}
-		if im, err = c.plan(read); err != nil {
-			return Entry{}, err
-		}
-		written = im.Ready(opt.SkipFaulty) && !im.Empty()
-		if !written {
-			return Entry{Nothing: true}, nil
-		}
-		return roundEntry(c.view.Round, map[string]any{
-			"confirmed": im.Confirmed, "waiting": im.Waiting, "drafts": im.Drafts,
-		}), c.write()
+		return nil
 	})
-	return im, written && err == nil, err
+	return im, im.In() > 0, err
+}
+
+// add adds what a part of so many rows did.
+func (im *ReviewImport) add(done *ReviewImport, rows int) {
+	im.Confirmed += done.Confirmed
+	im.Waiting += done.Waiting
+	im.Drafts += done.Drafts
+	im.Same += done.Same
+	im.Left -= rows
+	for _, n := range done.Notes.List {
+		im.Notes.Add(n)
+	}
+	im.LeftOut = im.Notes.Count(org.Fault)
 }
 
 // orNotRunning says that the round does not run to who might do the act if it did; to others it stays silent.
@@ -83,159 +81,102 @@ func orNotRunning(r round.Round, action access.Action, relations access.Relation
 
 // collector takes collected sheets into a round.
 type collector struct {
-	tx      *store.Tx
-	who     access.Actor
-	view    RoundView
-	opt     ImportOptions
-	todo    []collected
-	tallies map[org.UnitID]round.Tally // own figures that the import adds
-	sheets  map[unitSeat]review.ID     // the records of units, on whose sheets their secretaries stand
+	app    *App
+	who    access.Actor
+	round  round.ID
+	file   string // the workbook, see review.Collected
+	im     *ReviewImport
+	todo   []review.Taken         // rows that are to be written
+	sheets map[unitSeat]review.ID // the records of units, on whose sheets their secretaries stand
 }
 
-// collected is a row to be written, with the record as it is now.
-type collected struct {
-	review.Taken
-	before review.Review
-}
-
-// plan matches the rows with what is owed and sorts out what there is to write.
-func (c *collector) plan(read *review.Collected) (*ReviewImport, error) {
-	known, err := c.tx.KnownObligations(c.view.ID)
+// examine matches the rows with what is owed and sorts out what there is to write.
+func (c *collector) examine(tx *store.Tx, read *review.Collected) error {
+	v, relations, err := c.app.loadRound(tx, c.who, c.round)
 	if err != nil {
-		return nil, err
+		return err
+	}
+	if err := check(access.ImportReviews, relations, stageOf(v.Round)); err != nil {
+		return orNotRunning(v.Round, access.ImportReviews, relations, err)
+	}
+	known, err := tx.KnownObligations(c.round)
+	if err != nil {
+		return err
 	}
 	for _, k := range known {
 		if k.Subject.Kind == scheme.Unit {
 			c.sheets[seatOf(k.Obligation)] = k.ID
 		}
 	}
-	im := &ReviewImport{Collecting: review.Collect(read, c.view.Plan, known)}
-	ids := make([]review.ID, len(im.Taken))
-	for i, t := range im.Taken {
-		ids[i] = t.Known.ID
-	}
-	written, err := c.tx.Reviews(ids)
+	c.im = &ReviewImport{Collecting: review.Collect(read, v.Plan, known)}
+	written, err := tx.Reviews(idsOf(c.im.Taken))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for _, t := range im.Taken {
-		before, ok := written[t.Known.ID]
-		if !ok {
-			before = review.Review{ID: t.Known.ID, State: t.Known.State}
+	brought, err := tx.Brought(c.file)
+	if err != nil {
+		return err
+	}
+
+	for _, t := range c.im.Taken {
+		if brought[t.Known.ID] { // its reviewer's from then on, whatever became of it
+			c.im.Same++
+			continue
 		}
-		c.sort(im, t, before)
+		if !c.im.judge(t, asWritten(written, t.Known.Obligation)) {
+			continue
+		}
+		c.todo = append(c.todo, t)
+		if len(t.Lacking) > 0 {
+			c.im.Notes.Add(org.Note{Level: org.Warning, Sheet: t.Sheet, Row: t.At, Text: "还缺：%s；先存为草稿。", Args: []any{t.Lacking}})
+		}
 	}
-	im.LeftOut = im.Notes.Count(org.Fault)
-	return im, nil
+	c.im.LeftOut = c.im.Notes.Count(org.Fault)
+	return nil
 }
 
-// sort decides what becomes of a row beside what is written already. Nobody's words are written over.
-func (c *collector) sort(im *ReviewImport, t review.Taken, before review.Review) {
+func idsOf(taken []review.Taken) []review.ID {
+	ids := make([]review.ID, len(taken))
+	for i, t := range taken {
+		ids[i] = t.Known.ID
+	}
+	return ids
+}
+
+// asWritten is the record that meets the obligation; nobody may have begun it.
+func asWritten(written map[review.ID]review.Review, o review.Obligation) review.Review {
+	if r, ok := written[o.ID]; ok {
+		return r
+	}
+	return review.Review{ID: o.ID, State: o.State}
+}
+
+// judge counts what becomes of a row beside what is written already, and reports whether it is to be written. Nobody's
+// words are written over.
+func (im *ReviewImport) judge(t review.Taken, before review.Review) bool {
 	same := before.Revision > 0 && before.Text.Equal(t.Text) && before.Setting == t.Setting
 	mine := before.Revision == 0 || before.Writer.Account == 0 && before.Writer.Side == review.ReviewerSide
 	switch {
 	case before.State == review.Confirmed && same, before.State == review.Submitted && same && t.Paper == "",
 		before.State == review.Draft && same && len(t.Lacking) > 0:
 		im.Same++
-		return
+		return false
 	case before.State == review.Confirmed:
 		im.Fault(t.Row, "", "这张登记表已由点评人确认，内容与表中不同；如有笔误，请点评人更正。")
-		return
+		return false
 	case before.State == review.Submitted && !same, before.State.Writable() && !mine && !same:
 		im.Fault(t.Row, "", "%s已在系统中填写了这张登记表，内容与表中不同；请核对后由他修改，或删去这一行。", before.Writer.Name)
-		return
+		return false
 	}
 	switch {
 	case len(t.Lacking) > 0:
 		im.Drafts++
-		im.Notes.Add(org.Note{Level: org.Warning, Sheet: t.Sheet, Row: t.At, Text: "还缺：%s；先存为草稿。", Args: []any{t.Lacking}})
 	case t.Paper != "":
 		im.Confirmed++
 	default:
 		im.Waiting++
 	}
-	c.todo = append(c.todo, collected{t, before})
-}
-
-// write takes the rows in and adds their figures, each unit's once.
-func (c *collector) write() error {
-	var heads []org.PersonID
-	for _, row := range c.todo {
-		if row.Paper != "" {
-			heads = append(heads, row.Known.Owner, row.Known.Subject.Person)
-		}
-	}
-	if err := headcounting(c.tx, c.view.ID, heads, c.takeAll); err != nil {
-		return err
-	}
-	return c.tx.CountEach(c.view.ID, c.tallies)
-}
-
-// takeAll enters the rows one after the other.
-func (c *collector) takeAll() error {
-	for i, row := range c.todo {
-		if err := c.take(row); err != nil {
-			return err
-		}
-		if c.opt.Progress != nil && (i+1)%1000 == 0 {
-			c.opt.Progress(i + 1)
-		}
-	}
-	return nil
-}
-
-// take enters one row on behalf of its reviewer.
-func (c *collector) take(row collected) error {
-	r, now := row.before, c.tx.Now.UnixMilli()
-	if r.State.Writable() {
-		by := review.Writer{Account: c.who.Account, Name: c.who.Name, Side: review.ReviewerSide}
-		if err := r.Save(r.Revision, row.Setting, row.Text, by, now); err != nil {
-			return err
-		}
-		if len(row.Lacking) > 0 {
-			return c.tx.SaveReview(c.view.ID, c.sheetOf(row), r)
-		}
-		if err := r.Submit(false, nil, now); err != nil {
-			return err
-		}
-		version := review.Version{Number: r.Version, Text: r.Text, Setting: r.Setting, Reason: r.Recalled, Writer: by.Name, At: now}
-		if err := c.tx.AddVersion(r.ID, version); err != nil {
-			return err
-		}
-		r.Recalled = ""
-	}
-	if row.Paper == "" {
-		return c.tx.SaveReview(c.view.ID, c.sheetOf(row), r)
-	}
-	if err := r.ConfirmOnPaper(row.Paper, 0, now); err != nil {
-		return err
-	}
-	if row.Acknowledged {
-		if err := r.Acknowledge(review.OnPaper, "", now); err != nil {
-			return err
-		}
-	}
-	before, err := c.tx.CountedBefore(row.Known.Obligation)
-	if err != nil {
-		return err
-	}
-	t := r.Counted(row.Known.Facts, !before)
-	if c.tallies[row.Known.Subject.Unit] == nil {
-		c.tallies[row.Known.Subject.Unit] = round.Tally{}
-	}
-	c.tallies[row.Known.Subject.Unit].Add(t)
-	if err := c.tx.SaveReview(c.view.ID, c.sheetOf(row), r); err != nil {
-		return err
-	}
-	return bornOf(c.tx, c.view.Plan, row.Known.Obligation, r, c.sheetOf(row), row.Known.OwnerName)
-}
-
-// sheetOf is the sheet that the row's record stands on: the unit's, where the same reviewer owes that too.
-func (c *collector) sheetOf(row collected) review.ID {
-	if sheet, ok := c.sheets[seatOf(row.Known.Obligation)]; ok && slices.Contains(review.SheetKinds(c.view.Plan, scheme.Unit), row.Known.Subject.Kind) {
-		return sheet
-	}
-	return row.Known.ID
+	return true
 }
 
 // unitSeat is a unit with one of its reviewers.

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 
@@ -25,6 +27,7 @@ type reviewImportJSON struct {
 	Drafts    int           `json:"drafts"`
 	Same      int           `json:"same"`
 	LeftOut   int           `json:"left_out"`
+	Left      int           `json:"left"`
 	Faults    []noteJSON    `json:"faults"`
 	Warnings  []noteJSON    `json:"warnings"`
 	Ignored   []ignoredJSON `json:"ignored_columns"`
@@ -52,21 +55,20 @@ func (s *shell) reviewImport() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			opt.Progress = s.written
+			opt.Progress = func(done int) { s.note("已录入 %d 张", done) }
 			return s.with(cmd.Context(), func(a *app.App) error {
 				im, written, err := a.ImportReviews(cmd.Context(), operator(), id, read, opt)
-				if err != nil {
+				if im == nil {
 					return err
 				}
-				if s.asJSON {
-					faults, warnings := s.notes(im.Notes)
-					err = s.document(reviewImportJSON{Written: written, Confirmed: im.Confirmed, Waiting: im.Waiting,
-						Drafts: im.Drafts, Same: im.Same, LeftOut: im.LeftOut, Faults: faults, Warnings: warnings, Ignored: ignored(im.Sheets)})
-				} else {
-					s.printReviews(im, written, opt)
+				if failed := s.tellReviews(im, written, opt); failed != nil {
+					return failed
 				}
-				if err == nil && !im.Ready(opt.SkipFaulty) {
-					err = errLook
+				switch {
+				case errors.Is(err, context.Canceled) && cmd.Context().Err() != nil: // told already
+					return errFailed
+				case err == nil && !im.Ready(opt.SkipFaulty):
+					return errLook
 				}
 				return err
 			})
@@ -75,10 +77,24 @@ func (s *shell) reviewImport() *cobra.Command {
 	return s.withJSON(cmd)
 }
 
-func (s *shell) printReviews(im *app.ReviewImport, written bool, opt app.ImportOptions) {
+// tellReviews says what was taken in, and what was not.
+func (s *shell) tellReviews(im *app.ReviewImport, written bool, opt app.ImportOptions) error {
+	if s.asJSON {
+		faults, warnings := s.notes(im.Notes)
+		return s.document(reviewImportJSON{Written: written, Confirmed: im.Confirmed, Waiting: im.Waiting, Drafts: im.Drafts,
+			Same: im.Same, LeftOut: im.LeftOut, Left: im.Left, Faults: faults, Warnings: warnings, Ignored: ignored(im.Sheets)})
+	}
 	s.printNotes(im.Notes)
 	s.printIgnored(im.Sheets)
 	s.say("登记表：已点评 %d，等点评人确认 %d，还不完整、存为草稿 %d，已经有的 %d，因有错留在外面 %d", im.Confirmed, im.Waiting, im.Drafts,
 		im.Same, im.LeftOut)
-	s.printOutcome(written, im.Ready(opt.SkipFaulty), opt.DryRun)
+	switch {
+	case im.Left > 0:
+		s.say("停下了：已写入 %d 张，还有 %d 张没有写入。把同一个文件再导入一次，就从停下的地方接着写。", im.In(), im.Left)
+	case written && im.LeftOut > 0:
+		s.say("已写入 %d 张；上面标 ✗ 的没有写入，请核对后把这几张再导入一次。", im.In())
+	default:
+		s.printOutcome(written, im.Ready(opt.SkipFaulty), opt.DryRun)
+	}
+	return nil
 }

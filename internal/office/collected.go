@@ -2,11 +2,14 @@ package office
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
@@ -14,10 +17,13 @@ import (
 	"lingping/internal/errs"
 )
 
-// CollectedLimits are those of workbooks of collected sheets: fewer rows than a roster, longer texts.
+// CollectedLimits are those of workbooks of collected sheets: 100,000 sheets in a file, whose cells are long and of many
+// lines.
 func CollectedLimits() Limits {
 	l := DefaultLimits()
-	l.Rows, l.Cell = 50_000, 10_000
+	l.File, l.Unzipped, l.Strings = 256<<20, 1<<30, 256<<20
+	l.Rows, l.Lines, l.Cell = 100_000, 4_000_000, 10_000
+	l.Time = 5 * time.Minute
 	return l
 }
 
@@ -59,7 +65,11 @@ func ReadCollected(ctx context.Context, name string, file io.ReaderAt, size int6
 	if err != nil {
 		return nil, err
 	}
-	read = &review.Collected{}
+	sum := sha256.New()
+	if _, err := io.Copy(sum, io.NewSectionReader(file, 0, size)); err != nil {
+		return nil, err
+	}
+	read = &review.Collected{File: hex.EncodeToString(sum.Sum(nil))}
 	for _, t := range tables {
 		r := &collectedReader{read: read, file: name, name: t.name}
 		if !t.hidden {

@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -100,5 +101,56 @@ func TestAWorkbookWithoutReviewsIsRefused(t *testing.T) {
 	_, err := readCollected(t, collectedBook(t, []any{"姓名", "人员类别"}, []any{"孙䶮", "正式党员"}))
 	if !errs.Is(err, errs.Invalid) || !strings.Contains(err.Error(), "点评对象类别") {
 		t.Errorf("a roster: %v, want it refused with the column that is missing", err)
+	}
+}
+
+// A campus of 40,000 members sends one file, with texts as people write them: lists within cells, some 1,700 bytes a sheet.
+func TestFortyThousandSheetsAreOneFile(t *testing.T) {
+	said := strings.Repeat("承担两门公共课，带头兑现承诺。", 7)
+	problems := `"1.走访偏少，了解不够
+2.计划未定，落实不够
+3.学习不够深入
+4.调查研究不够"`
+	var file bytes.Buffer
+	file.WriteString("点评对象类别,工号,方面一,方面二,方面三,存在问题,努力方向,已确认\n")
+	for i := range 40_000 {
+		fmt.Fprintf(&file, "党员,S%06d,%s,%s,%s,%s,%s,是\n", i, said, said, said, problems, said+said)
+	}
+	if file.Len() < 64<<20 {
+		t.Fatalf("the file has only %d bytes", file.Len())
+	}
+	read, err := office.ReadCollected(t.Context(), "登记表.csv", bytes.NewReader(file.Bytes()), int64(file.Len()), office.CollectedLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := read.Rows[len(read.Rows)-1]; len(read.Rows) != 40_000 || last.At != 40_001 || len(last.Text.Problems) != 4 {
+		t.Errorf("%d rows, the last is %+v", len(read.Rows), last)
+	}
+}
+
+// Whoever sends sheets is not told of rosters.
+func TestNoRefusalOfSheetsSpeaksOfARoster(t *testing.T) {
+	tight := office.CollectedLimits()
+	tight.File, tight.Rows, tight.Columns, tight.Cell, tight.Strings = 1<<20, 3, 8, 20, 100
+	head := "点评对象类别,工号,存在问题\n"
+	for name, file := range map[string][]byte{
+		"nothing":               {},
+		"too large":             make([]byte, 2<<20),
+		"too many rows":         []byte(head + strings.Repeat("党员,103,问题\n", 5)),
+		"too many columns":      []byte(head + strings.Repeat("党员,", 9) + "\n"),
+		"too long a cell":       []byte(head + "党员,103," + strings.Repeat("长", 21) + "\n"),
+		"an endless cell":       []byte(head + strings.Repeat("长", 2000) + "\n"),
+		"a thousand parts":      crowd(t, 2000),
+		"much too well packed":  bomb(t, false, "<worksheet><sheetData>", forever("<row><c><v>1</v></c></row>", 40<<20)),
+		"no table":              []byte("<html></html>"),
+		"a document":            []byte("%PDF-1.4"),
+		"an old workbook":       []byte("\xd0\xcf\x11\xe0 and so on"),
+		"an unpaired quotation": []byte(head + "党员,103,\"问\"题\n"),
+		"no such columns":       []byte("姓名,人员类别\n孙䶮,正式党员\n"),
+	} {
+		_, err := office.ReadCollected(t.Context(), "登记表.csv", bytes.NewReader(file), int64(len(file)), tight)
+		if !errs.Is(err, errs.Invalid) || strings.Contains(err.Error(), "名册") {
+			t.Errorf("%s: %v, want a refusal that speaks of the file", name, err)
+		}
 	}
 }

@@ -26,7 +26,7 @@ func openCSV(name string, file io.ReaderAt, size int64, limits Limits) ([]table,
 	}
 	if lines, err := countLines(file, size); err != nil {
 		return nil, err
-	} else if lines > 2*limits.Rows {
+	} else if lines > limits.Lines {
 		return nil, tooManyRows(name, limits)
 	}
 	base := filepath.Base(strings.ReplaceAll(name, `\`, "/"))

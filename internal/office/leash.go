@@ -28,5 +28,5 @@ func (l *leash) Read(p []byte) (int, error) {
 
 // endless is the refusal of a value that goes on and on.
 func endless() error {
-	return errs.NewInvalid("文件里有一处内容长得不像名册；请打开检查，另存一次再导入。")
+	return errs.NewInvalid("文件里有一处内容太长，不像表格里的一格；请打开检查，另存一次再导入。")
 }

@@ -143,11 +143,11 @@ func TestBombsAreRefusedQuicklyAndWithoutMemory(t *testing.T) {
 		"rows without end":    {func() []byte { return bomb(t, true, head, forever("<row><c><v>1</v></c></row>", 20<<20)) }, "超过 300000 行"},
 		"one endless text": {func() []byte {
 			return bomb(t, true, head+`<row><c t="inlineStr"><is><t>`, forever("王", 30<<20))
-		}, "长得不像名册"},
-		"one endless tag": {func() []byte { return bomb(t, true, head+`<row x="`, forever("y", 30<<20)) }, "长得不像名册"},
+		}, "不像表格里的一格"},
+		"one endless tag": {func() []byte { return bomb(t, true, head+`<row x="`, forever("y", 30<<20)) }, "不像表格里的一格"},
 		"a text in endless bits": {func() []byte {
 			return bomb(t, true, head+`<row><c t="inlineStr"><is><t>`, forever("王<!-- -->", 30<<20))
-		}, "长得不像名册"},
+		}, "不像表格里的一格"},
 		"row 2^31":          {func() []byte { return rawWorkbook(t, worksheet(head, inline(1<<31, "甲", "正式"))) }, "读不懂"},
 		"row 2^70":          {func() []byte { return rawWorkbook(t, worksheet(head, `<row r="1180591620717411303424"/>`)) }, "读不懂"},
 		"rows that go back": {func() []byte { return rawWorkbook(t, worksheet(head, inline(3, "甲"), inline(2, "乙"))) }, "读不懂"},
@@ -163,14 +163,14 @@ func TestBombsAreRefusedQuicklyAndWithoutMemory(t *testing.T) {
 		"merged a million times": {func() []byte {
 			return bomb(t, true, head+"</sheetData><mergeCells>", forever(`<mergeCell ref="A1:XFD1048576"/>`, 20<<20))
 		}, "超过 300000 行"},
-		"a text file of one line":  {func() []byte { return bytes.Repeat([]byte("王丽,"), 4<<20) }, "长得不像名册"},
-		"a text file of one value": {func() []byte { return bytes.Repeat([]byte("王丽"), 6<<20) }, "长得不像名册"},
+		"a text file of one line":  {func() []byte { return bytes.Repeat([]byte("王丽,"), 4<<20) }, "不像表格里的一格"},
+		"a text file of one value": {func() []byte { return bytes.Repeat([]byte("王丽"), 6<<20) }, "不像表格里的一格"},
 		"a text file of rows": {func() []byte {
 			return append([]byte("姓名,人员类别\n"), bytes.Repeat([]byte("甲,x\n"), 5<<20)...)
 		}, "超过 300000 行"},
 		"an open quote": {func() []byte {
 			return append([]byte("姓名,人员类别\n\""), bytes.Repeat([]byte("王丽,正式\n"), 1<<19)...)
-		}, "长得不像名册"},
+		}, "不像表格里的一格"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			file := c.file()

@@ -10,7 +10,7 @@ import (
 	"lingping/internal/errs"
 )
 
-// Limits keep a workbook from eating the machine. They are far beyond an honest roster and are checked before and
+// Limits keep a workbook from eating the machine. They are far beyond an honest file and are checked before and
 // while reading, so that a file made to do harm is refused within seconds and without memory.
 type Limits struct {
 	File     int64         // bytes of the file itself
@@ -18,6 +18,7 @@ type Limits struct {
 	Ratio    int64         // how many times larger its parts may be than the file
 	Strings  int           // bytes of the texts that its sheets share
 	Rows     int           // rows with something in them, a sheet
+	Lines    int           // line breaks of a text file, those within cells too
 	Columns  int           // columns with something in them
 	Cell     int           // characters in a cell
 	Time     time.Duration // to read it all
@@ -31,6 +32,7 @@ func DefaultLimits() Limits {
 		Ratio:    100,
 		Strings:  64 << 20,
 		Rows:     300_000,
+		Lines:    600_000,
 		Columns:  256,
 		Cell:     4_000,
 		Time:     2 * time.Minute,
@@ -105,7 +107,7 @@ func openTables(ctx context.Context, name string, file io.ReaderAt, size int64, 
 // openFile sees by its first bytes what kind of file it is.
 func openFile(ctx context.Context, name string, file io.ReaderAt, size int64, limits Limits) ([]table, error) {
 	if size > limits.File {
-		return nil, errs.NewInvalid("文件有 %d MB，超过了 %d MB；名册不会这样大，请只留名册的几张表再导入。", size>>20, limits.File>>20)
+		return nil, errs.NewInvalid("文件有 %d MB，超过了 %d MB；请只留要导入的几张表，或分成几个文件导入。", size>>20, limits.File>>20)
 	}
 	head := make([]byte, min(size, 512))
 	if _, err := file.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
@@ -113,7 +115,7 @@ func openFile(ctx context.Context, name string, file io.ReaderAt, size int64, li
 	}
 	switch {
 	case len(bytes.TrimSpace(head)) == 0:
-		return nil, errs.NewInvalid("文件是空的；请选有名册的文件。")
+		return nil, errs.NewInvalid("文件是空的；请另选一个文件。")
 	case bytes.HasPrefix(head, []byte("PK")):
 		return openWorkbook(ctx, file, size, limits)
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")):
@@ -132,7 +134,7 @@ func tooManyRows(sheet string, limits Limits) error {
 }
 
 func tooManyColumns(sheet string, row int, limits Limits) error {
-	return errs.NewInvalid("“%s”表第 %d 行超过 %d 列；请删去名册以外的列再导入。", sheet, row, limits.Columns)
+	return errs.NewInvalid("“%s”表第 %d 行超过 %d 列；请删去用不到的列再导入。", sheet, row, limits.Columns)
 }
 
 func tooLong(sheet string, row int, column int, limits Limits) error {

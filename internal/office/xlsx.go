@@ -39,7 +39,7 @@ func openWorkbook(ctx context.Context, file io.ReaderAt, size int64, limits Limi
 	if crowded, err := hasManyParts(file, size); err != nil {
 		return nil, err
 	} else if crowded {
-		return nil, errs.NewInvalid("文件里有上千个部件，不像名册；请新建一个工作簿，只放名册的几张表再导入。")
+		return nil, errs.NewInvalid("文件里有上千个部件，不像要导入的表；请新建一个工作簿，只放要导入的几张表。")
 	}
 	archive, err := zip.NewReader(file, size)
 	if err != nil {
@@ -52,7 +52,7 @@ func openWorkbook(ctx context.Context, file io.ReaderAt, size int64, limits Limi
 		w.parts[strings.ToLower(strings.ReplaceAll(part.Name, `\`, "/"))] = part
 	}
 	if total > uint64(limits.Unzipped) || total > smallPart && total > uint64(size*limits.Ratio) {
-		return nil, errs.NewInvalid("文件解开后有 %d MB，与它的大小不相称或超过 %d MB，为安全起见不读；请新建一个工作簿，只放名册的几张表再导入。",
+		return nil, errs.NewInvalid("文件解开后有 %d MB，与它的大小不相称或超过 %d MB，为安全起见不读；请新建一个工作簿，只放要导入的几张表，或分成几个文件。",
 			total>>20, limits.Unzipped>>20)
 	}
 	return w.tables(ctx)

@@ -101,3 +101,28 @@ func (tx *Tx) addOwners(persons map[org.PersonID]frozenName, known []review.Know
 	}
 	return nil
 }
+
+// Brought are the records that a file of collected sheets has brought already.
+func (tx *Tx) Brought(file string) (map[review.ID]bool, error) {
+	ids, err := All(tx, Scalar[review.ID], `SELECT review_id FROM collected WHERE file = $1`, file)
+	if err != nil {
+		return nil, err
+	}
+	brought := make(map[review.ID]bool, len(ids))
+	for _, id := range ids {
+		brought[id] = true
+	}
+	return brought, nil
+}
+
+// KeepBrought keeps that a file brought the records.
+func (tx *Tx) KeepBrought(file string, ids []review.ID) (err error) {
+	defer errs.Wrap(&err, "store.KeepBrought")
+	for part := range slices.Chunk(ids, MaxIn) {
+		if _, err := tx.Exec(`INSERT INTO collected (file, review_id) SELECT $1, id FROM obligation
+			WHERE id IN `+In(2, len(part))+` ON CONFLICT DO NOTHING`, Args([]any{file}, part)...); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
@@ -89,6 +90,26 @@ func (tx *Tx) Obligation(id review.ID) (ObligationRow, error) {
 		return o, access.ErrRefused
 	}
 	return o, err
+}
+
+// ObligationsNow are obligations as they stand, dropped and exempt ones too.
+func (tx *Tx) ObligationsNow(ids []review.ID) (map[review.ID]review.Obligation, error) {
+	found := make(map[review.ID]review.Obligation, len(ids))
+	for part := range slices.Chunk(ids, MaxIn) {
+		some, err := All(tx, func(row Row) (o review.Obligation, err error) {
+			err = row.Scan(&o.ID, &o.Round, &o.Subject.Kind, &o.Subject.Unit, &o.Subject.Person, &o.Reviewer, &o.Owner, &o.Seat,
+				&o.Decision, &o.State)
+			return o, err
+		}, `SELECT id, round_id, kind, unit_id, person_id, reviewer_id, owner_id, seat_id, decision_id, state FROM obligation
+			WHERE id IN `+In(1, len(part)), Args(nil, part)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range some {
+			found[o.ID] = o
+		}
+	}
+	return found, nil
 }
 
 // ObligationsBeside are the obligations of the same reviewer to the same unit that may stand on one sheet with this

@@ -13,7 +13,7 @@ var smallTables = map[string]string{
 
 // wholeReads are the statements that may read a whole table, or all that a round has in it, by the methods that send them.
 var wholeReads = []struct{ methods, tables, why string }{
-	{"Orphans", `action arrangement arrangement_row commitment counter counter_delta decision dossier_file dossier_step draw
+	{"Orphans", `action arrangement arrangement_row collected commitment counter counter_delta decision dossier_file dossier_step draw
 		draw_lot everyday exemption fieldwork fieldwork_unit filing gap handover help holding ledger notice notice_act notice_consent
 		obligation occasion opinion opinion_batch opinion_pool opinion_pool_unit person_word reply review round_charge
 		round_person round_post round_seat round_unit stats_copy summary`, "doctor looks at every reference, on a lane of its own"},

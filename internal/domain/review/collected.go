@@ -32,6 +32,7 @@ const CollectedSheet org.SheetKind = "点评登记表"
 
 // Collected is a workbook of sheets that an office has collected on paper or in Word, as it was read: one row a record.
 type Collected struct {
+	File   string // SHA-256 of the file in hexadecimal; empty when it was none
 	Sheets []*org.Sheet
 	Rows   []CollectedRow
 	Notes  org.Notes
