@@ -1,7 +1,13 @@
 package app
 
-// What tests must see of the inside.
-var (
-	// KeepHouseOn is KeepHouse with the test's own ticks.
-	KeepHouseOn = (*App).keepHouse
+import (
+	"context"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/store"
 )
+
+// ReadWhole is readWhole for tests.
+func (a *App) ReadWhole(ctx context.Context, who access.Actor, fn func(*store.Tx) error) error {
+	return a.readWhole(ctx, who, fn)
+}
