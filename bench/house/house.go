@@ -47,6 +47,7 @@ func Build(ctx context.Context, s *store.Store, n int, measured Meter) (*House, 
 		{"open a round", h.open},
 		{"launch the round", h.launch},
 		{"take in collected sheets", h.collect},
+		{"fold the figures", func() error { return h.App.FoldCounters(ctx, access.LocalOperator()) }}, // as a server does each minute
 	} {
 		if err := measured(act.name, act.do); err != nil {
 			return nil, fmt.Errorf("W(%d): %s: %w", n, act.name, err)

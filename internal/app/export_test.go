@@ -1,13 +1,9 @@
 package app
 
-import (
-	"context"
-
-	"lingping/internal/domain/access"
-	"lingping/internal/store"
+// What tests must see of the inside.
+var (
+	// KeepHouseOn is KeepHouse with the test's own ticks.
+	KeepHouseOn = (*App).keepHouse
+	// ReadWhole is how a page looks at a whole house.
+	ReadWhole = (*App).readWhole
 )
-
-// ReadWhole is readWhole for tests.
-func (a *App) ReadWhole(ctx context.Context, who access.Actor, fn func(*store.Tx) error) error {
-	return a.readWhole(ctx, who, fn)
-}

@@ -14,7 +14,7 @@ import (
 func TestAnAccountLooksAtTheWholeHouseOnceAtATime(t *testing.T) {
 	a := app.New(testkit.SQLite(t))
 	look := func(then func() error) error {
-		return a.ReadWhole(t.Context(), access.Actor{Account: 7}, func(*store.Tx) error { return then() })
+		return app.ReadWhole(a, t.Context(), access.Actor{Account: 7}, func(*store.Tx) error { return then() })
 	}
 	nothing := func() error { return nil }
 	err := look(func() error {

@@ -198,8 +198,7 @@ func TestNumbersThatChangeHandsAreFoundAtTheirNewHolder(t *testing.T) {
 }
 
 // A page of a search costs what it shows: in a house of 3,000 branches hardly more than in one of 300 (500 rows are less than
-// any table has), for whoever asks, be the
-// word common or of nobody.
+// any table has), for whoever asks, be the word common or of nobody.
 func TestASearchReadsAsMuchInALargeHouse(t *testing.T) {
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {
 		read := map[string]int64{}
