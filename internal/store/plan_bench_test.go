@@ -40,6 +40,9 @@ func BenchmarkStorePlanOfProvince(b *testing.B) {
 			if err != nil {
 				return err
 			}
+			if err := tx.AddRound(round.Round{ID: id, Unit: top.ID, State: round.Launched}); err != nil {
+				return err
+			}
 			if err := tx.FreezeRoster(id, top); err != nil {
 				return err
 			}
