@@ -19,8 +19,9 @@ type Owing = store.OwingSeat
 const owingFound = 100
 
 // Owing is what those still owe in a round whom a word finds (a 工号, or the beginning of a name or of its pinyin), seat by
-// seat and charges apart, who owes most first, for the hand-over; and of the person of, whatever the word is.
-func (a *App) Owing(ctx context.Context, who access.Actor, id round.ID, word string, of org.PersonID) (list []Owing, err error) {
+// seat and charges apart, who owes most first, for the hand-over; and of the person of, whatever the word is. more says
+// that the word finds too many, so that not all are there.
+func (a *App) Owing(ctx context.Context, who access.Actor, id round.ID, word string, of org.PersonID) (list []Owing, more bool, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
 		v, err := a.handingOver(tx, who, id, asking(access.HandOverSeat))
 		if err != nil {
@@ -28,13 +29,10 @@ func (a *App) Owing(ctx context.Context, who access.Actor, id round.ID, word str
 		}
 		var persons []org.PersonID
 		if word != "" {
-			found, err := tx.SearchPersons(word, nil, owingFound)
-			if err != nil {
+			if persons, err = tx.OwersNamed(id, word, owingFound); err != nil {
 				return err
 			}
-			for _, p := range found {
-				persons = append(persons, p.ID)
-			}
+			more = len(persons) == owingFound
 		}
 		if of != 0 && !slices.Contains(persons, of) {
 			persons = append(persons, of)
@@ -42,7 +40,7 @@ func (a *App) Owing(ctx context.Context, who access.Actor, id round.ID, word str
 		list, err = tx.OwingSeats(id, assign.ChargeRules(v.Plan), persons)
 		return err
 	})
-	return list, err
+	return list, more, err
 }
 
 // handingOver loads the round and asks whether the actor may hand something over in it.

@@ -1,6 +1,8 @@
 package app_test
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 
 	"lingping/internal/app"
@@ -32,7 +34,7 @@ func TestWhatASeatOwesPassesToItsNewHolder(t *testing.T) {
 
 func TestOneSeatIsHandedOverAndTheOthersStay(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
-		before, err := w.App.Owing(t.Context(), operator, w.Round, "301", 0)
+		before, _, err := w.App.Owing(t.Context(), operator, w.Round, "301", 0)
 		ok(t, err)
 		left := func(list []app.Owing, seat string) (n int) {
 			for _, o := range list {
@@ -51,7 +53,7 @@ func TestOneSeatIsHandedOverAndTheOthersStay(t *testing.T) {
 		moved, err := w.App.HandOverTo(t.Context(), operator, w.Round,
 			round.HandOver{Extent: round.OneSeat, Seat: w.Unit("B31"), From: w.Person("301"), Reason: "支部改选"}, "005")
 		ok(t, err)
-		after, err := w.App.Owing(t.Context(), operator, w.Round, "301", 0)
+		after, _, err := w.App.Owing(t.Context(), operator, w.Round, "301", 0)
 		ok(t, err)
 		if moved != 2 || left(after, "B31") != 0 {
 			t.Errorf("%d moved, %d left", moved, left(after, "B31"))
@@ -79,5 +81,24 @@ func TestAHandOverPassesOnNothingThatBeganAfterIt(t *testing.T) {
 			}))
 		}
 		healthy(t, w)
+	})
+}
+
+// Who owes is found whatever number of others is called as he is.
+func TestWhoOwesIsFoundAmongManyOfHisName(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error {
+			var others []org.Person
+			for i := range 150 {
+				others = append(others, org.Person{ID: org.PersonID(tx.NewID()), Name: "韩丁", Number: fmt.Sprint("A", 1000+i), Pinyin: "handing",
+					Initials: "hd", Standing: org.Formal, Branch: w.Unit("B31")})
+			}
+			return tx.AddPersons(others, nil)
+		}))
+		list, more, err := w.App.Owing(t.Context(), operator, w.Round, "韩", 0)
+		ok(t, err)
+		if more || !slices.ContainsFunc(list, func(o app.Owing) bool { return o.Person == w.Person("301") }) {
+			t.Errorf("among 150 others of his name 韩磊 is not found: %v, more %t", list, more)
+		}
 	})
 }

@@ -24,7 +24,7 @@ type ImportOptions struct {
 // written reports whether the roster was changed. All is written in one transaction or nothing.
 func (a *App) ImportRoster(ctx context.Context, who access.Actor, sheets *org.Sheets, opt ImportOptions) (im *org.Import, written bool, err error) {
 	if opt.DryRun {
-		err = a.readAlone(ctx, func(tx *store.Tx) error {
+		err = a.readWhole(ctx, who, func(tx *store.Tx) error {
 			if err = allowHouse(tx, who, asking(access.ImportRoster)); err != nil {
 				return err
 			}

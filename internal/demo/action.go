@@ -44,6 +44,7 @@ type amends struct {
 	kind         string // whose measures: unit, member
 	began        int    // day of the round on which they were claimed
 	accepted     bool   // the letter
+	shown        bool   // those of the branch that everybody may try: answered, and waiting for whoever asked to look
 }
 
 // putRight takes the actions of one sheet as far as they get.
@@ -66,6 +67,9 @@ func (h *half) putRight(in *batch, i int, rows []store.ActionRow) error {
 	far := []int{5, 4, 2}[stage(roll, 90, 95)]
 	if h.running {
 		far = []int{5, 4, 3, 2, 1, 0}[stage(roll, 12, 24, 34, 62, 80)]
+	}
+	if a.shown = h.running && in.unitName == tryBranch && !in.members; a.shown {
+		far = 4
 	}
 	return inTurn(steps[:far]...)
 }
@@ -127,7 +131,7 @@ func (a *amends) answer() error {
 		return err
 	}
 	id, err := b.SaveReply(a.ctx, a.owner, a.rows[0].Sheet, v.Reply, true)
-	if err != nil || a.running && a.rng.IntN(3) == 0 {
+	if err != nil || a.running && !a.shown && a.rng.IntN(3) == 0 {
 		return err
 	}
 	a.accepted = true

@@ -9,7 +9,7 @@ import (
 
 // glance is one view of the database that all reads of a request share, so that they see one moment and ask for the same
 // thing once. The first Read begins it. It ends when it is closed, when something is saved under its context, because what
-// is read then must see it, and when a statement of it fails; the next Read begins another. As a transaction of its own
+// is read then must see it, when something is read under it apart or alone, and when a statement of it fails; the next Read begins another. As a transaction of its own
 // it lives no longer than the Bound.
 type glance struct {
 	mu     sync.Mutex
@@ -38,7 +38,8 @@ func glanceIn(ctx context.Context) *glance {
 	return l
 }
 
-// pause ends the view of the context before something is saved.
+// pause ends the view of the context before something is saved, or read on another connection: nobody waits for the one
+// with the other in his hand.
 func pause(ctx context.Context) {
 	if l := glanceIn(ctx); l != nil {
 		l.mu.Lock()
@@ -66,6 +67,9 @@ func (l *glance) read(ctx context.Context, s *Store, fn func(*Tx) error) (shared
 	}
 	if err := s.faults.stopped(); err != nil {
 		return true, err
+	}
+	if l.tx != nil && l.tx.late() { // nothing was asked for too long: the moment is gone
+		l.finish()
 	}
 	if l.tx == nil {
 		if err := l.begin(ctx, s); err != nil {

@@ -151,3 +151,37 @@ func TestClosingTheStoreWaitsForALook(t *testing.T) {
 		must(t, <-over)
 	})
 }
+
+// Whoever waits for another connection lets go of the one of his look.
+func TestALookKeepsNoConnectionWhileAnotherIsUsed(t *testing.T) {
+	noted(t, func(t *testing.T, s *store.Store) {
+		for name, read := range map[string]call{"ReadApart": s.ReadApart, "ReadAlone": s.ReadAlone} {
+			for range 40 { // more than there are connections
+				under, closed := s.Look(t.Context())
+				defer closed()
+				counts(t, s, under)
+				must(t, read(under, func(*store.Tx) error { return nil }))
+			}
+			if n := counts(t, s, t.Context()); n != 0 {
+				t.Errorf("%s: %d notes", name, n)
+			}
+		}
+	})
+}
+
+func TestALookThatNobodyUsedForTooLongBeginsAnew(t *testing.T) {
+	noted(t, func(t *testing.T, s *store.Store) {
+		store.SetBound(s, 50*time.Millisecond)
+		under, closed := s.Look(t.Context())
+		defer closed()
+		counts(t, s, under)
+		store.SetBound(s, store.Bound)
+		late, over := context.WithTimeout(t.Context(), 100*time.Millisecond)
+		defer over()
+		<-late.Done()
+		write(t, s, note(1, "meanwhile"))
+		if n := counts(t, s, under); n != 1 {
+			t.Errorf("after its bound the look sees %d notes, want those of a new moment", n)
+		}
+	})
+}

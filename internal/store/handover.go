@@ -23,6 +23,30 @@ type OwingSeat struct {
 	Left     int
 }
 
+// OwersNamed are those who still owe a review in a round, or are still owed an answer to one, and of whom a word begins with
+// q, at most so many.
+func (tx *Tx) OwersNamed(id round.ID, q string, limit int) (persons []org.PersonID, err error) {
+	if q = org.Fold(q); q == "" {
+		return nil, nil
+	}
+	for _, inside := range []bool{false, true} {
+		some, err := All(tx, Scalar[org.PersonID], `SELECT DISTINCT w.person_id FROM person_word w
+			WHERE w.inside = $1 AND w.word >= $2 AND w.word < $3 AND EXISTS (SELECT 1 FROM obligation o
+				WHERE o.owner_id = w.person_id AND o.round_id = $4 AND (o.state IN ($5, $6, $7, $8) OR EXISTS (SELECT 1 FROM action a
+					WHERE a.review_id = o.id AND +a.asker_id = o.owner_id AND a.state NOT IN ($9, $10))))
+			LIMIT `+number(limit), inside, q, q+lastSign, id, review.Owed, review.Draft, review.Submitted, review.Returned, rectify.Closed, rectify.Cancelled)
+		if err != nil {
+			return nil, err
+		}
+		for _, person := range some {
+			if len(persons) < limit && !slices.Contains(persons, person) {
+				persons = append(persons, person)
+			}
+		}
+	}
+	return persons, nil
+}
+
 // OwingSeats is what some persons, at most MaxIn, still owe in a round, or are still owed an answer to, seat by seat and
 // charges apart, who owes most first. chargeRules are assign.ChargeRules of the round's scheme.
 func (tx *Tx) OwingSeats(id round.ID, chargeRules []string, persons []org.PersonID) ([]OwingSeat, error) {

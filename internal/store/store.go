@@ -86,12 +86,14 @@ func (s *Store) Read(ctx context.Context, fn func(*Tx) error) error {
 
 // ReadApart is Read for a part of an export, on a connection apart from those of the pages.
 func (s *Store) ReadApart(ctx context.Context, fn func(*Tx) error) error {
+	pause(ctx)
 	return s.read(ctx, Export, fn)
 }
 
 // ReadAlone is Read for what looks at a whole house: the plan of a round, a dry run, an examination. It has no bound,
 // and one runs at a time; neither pages nor exports wait for it.
 func (s *Store) ReadAlone(ctx context.Context, fn func(*Tx) error) error {
+	pause(ctx)
 	return s.read(ctx, Alone, fn)
 }
 

@@ -24,7 +24,7 @@ func (r *request) handover() error {
 	if v.From != "" {
 		typed, _ = parseOwing(v.From)
 	}
-	if v.Owing, err = r.web.app.Owing(r.Context(), r.actor, id, v.Word, typed.From); err != nil {
+	if v.Owing, v.More, err = r.web.app.Owing(r.Context(), r.actor, id, v.Word, typed.From); err != nil {
 		return err
 	}
 	return r.render(view.HandoverPage(r.page(r.T("移交任务"), "/rounds"), v))

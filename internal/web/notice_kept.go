@@ -34,7 +34,13 @@ type keptPage struct {
 	version int64
 	pieces  [][]byte // the page without its slots
 	size    int      // of the pieces
-	etag    string
+	sum     string
+}
+
+// tag is the ETag of a copy that goes out at a moment. It is weak: two copies say the same to the letter, and differ in the
+// key of their forms. It names the minute, so that the key of one visitor is not given to the next at the same screen.
+func (p *keptPage) tag(at time.Time) string {
+	return `W/"` + p.sum + "-" + strconv.FormatInt(at.Unix()/60, 36) + `"`
 }
 
 // mostKept is how many bytes of pages are kept: some thousand notices.
@@ -62,8 +68,7 @@ func (k *keptPages) keep(name pageName, version int64, drawn []byte) *keptPage {
 		p.size += len(piece)
 		sum.Write(piece)
 	}
-	// Weak: two copies say the same to the letter, and differ in the key of their forms.
-	p.etag = `W/"` + hex.EncodeToString(sum.Sum(nil)[:12]) + `"`
+	p.sum = hex.EncodeToString(sum.Sum(nil)[:12])
 
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -87,8 +92,9 @@ func (r *request) answerKept(p *keptPage, fresh time.Duration) {
 	h := r.out.Header()
 	h.Set("Cache-Control", "private, max-age="+strconv.Itoa(int(fresh.Seconds())))
 	h.Set("Vary", "Cookie") // the language
-	h.Set("ETag", p.etag)
-	if hasTag(r.Header.Get("If-None-Match"), p.etag) {
+	tag := p.tag(r.web.options.Clock())
+	h.Set("ETag", tag)
+	if hasTag(r.Header.Get("If-None-Match"), tag) {
 		r.out.WriteHeader(http.StatusNotModified)
 		return
 	}

@@ -220,6 +220,10 @@ func TestAKeptNoticeIsAlikeForEverybody(t *testing.T) {
 		if out := b.ask(1, at, "If-None-Match", `W/"other"`); out.Code != 200 {
 			t.Errorf("who has another page hears %d", out.Code)
 		}
+		b.now = b.now.Add(time.Minute)
+		if out := b.ask(1, at, "If-None-Match", tag); out.Code != 200 {
+			t.Errorf("a minute later the form's key of who sat here before is kept: %d", out.Code)
+		}
 
 		var tally store.Tally
 		in := httptest.NewRequestWithContext(tally.On(t.Context()), "GET", at, nil)

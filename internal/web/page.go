@@ -142,7 +142,13 @@ func (r *request) again(err error, form func() error) error {
 	}
 	r.unfinished()
 	r.problem, r.status = i18n.Error(r.lang, err), statusOf(err)
-	return form()
+	if failed := form(); failed != nil {
+		if errs.KindOf(failed) == errs.Internal {
+			return failed
+		}
+		return err // why the change was refused is what he must hear
+	}
+	return nil
 }
 
 // autosave reports whether the form was sent by static/app.js while somebody types.

@@ -16,6 +16,7 @@ type Handover struct {
 	View             app.RoundView
 	Word             string      // who hands over is looked for by it
 	Owing            []app.Owing // what those owe whom it finds, most first
+	More             bool        // it finds too many for all to be there
 	From, To, Reason string
 }
 
