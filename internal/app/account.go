@@ -8,6 +8,7 @@ import (
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 	"lingping/internal/store"
 )
@@ -188,6 +189,7 @@ type AccountList struct {
 	Rows    []store.AccountRow
 	Total   int
 	Spare   []SpareAccount // that were further accounts of a person
+	Rounds  []round.Round  // that run, for whose reviewers accounts can be opened
 	Manage  bool           // the asker may make, reset and disable
 	Appoint bool           // the asker may give roles
 }
@@ -199,6 +201,9 @@ func (a *App) Accounts(ctx context.Context, who access.Actor, f store.AccountFil
 	}
 	err = a.read(ctx, func(tx *store.Tx) error {
 		if list.Rows, list.Total, err = tx.Accounts(f); err != nil {
+			return err
+		}
+		if list.Rounds, err = tx.RoundsIn(round.Launched); err != nil {
 			return err
 		}
 		list.Spare, err = spareAccounts(tx)

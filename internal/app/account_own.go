@@ -130,3 +130,22 @@ func (a *App) SetLanguage(ctx context.Context, who access.Actor, lang i18n.Lang)
 		return accountEntry(account, map[string]any{"lang": account.Lang}), tx.SaveAccount(account)
 	})
 }
+
+// OwnSettings is what the page of somebody's settings shows of his account.
+type OwnSettings struct {
+	Sessions []access.Session
+	Acts     []AccountAct // what others did to the account
+	House    House        // for who may change what the institution says of itself
+}
+
+// OwnSettings are the asker's; acts go back so many days.
+func (a *App) OwnSettings(ctx context.Context, who access.Actor, days int) (o OwnSettings, err error) {
+	if o.Sessions, err = a.Sessions(ctx, who); err != nil {
+		return o, err
+	}
+	if o.Acts, err = a.AccountActs(ctx, who, days); err != nil || !who.Could(access.ChangeSetting) {
+		return o, err
+	}
+	o.House, err = a.House(ctx)
+	return o, err
+}

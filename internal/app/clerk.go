@@ -98,6 +98,24 @@ func (a *App) WritesFor(ctx context.Context, who access.Actor) (reviewers []stor
 	return reviewers, err
 }
 
+// OwnClerks is who may write for somebody, and for whom he writes.
+type OwnClerks struct {
+	Clerks    []store.ClerkRow
+	Reviewers []store.ClerkRow
+}
+
+// OwnClerks are those of the asker; who is nobody of the roster has none.
+func (a *App) OwnClerks(ctx context.Context, who access.Actor) (o OwnClerks, err error) {
+	if who.Person == 0 {
+		return o, nil
+	}
+	if o.Clerks, err = a.Clerks(ctx, who, who.Person); err != nil {
+		return o, err
+	}
+	o.Reviewers, err = a.WritesFor(ctx, who)
+	return o, err
+}
+
 // speaksFor are the person himself and those for whom he writes.
 func speaksFor(tx *store.Tx, person org.PersonID) ([]org.PersonID, error) {
 	writesFor, err := tx.ReviewersOf(person)

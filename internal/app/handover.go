@@ -15,16 +15,21 @@ import (
 // Owing is what somebody still owes in a round from one seat, or by his charges.
 type Owing = store.OwingSeat
 
+// OwingList is what some still owe in a round.
+type OwingList struct {
+	View  RoundView
+	Owing []Owing // who owes most first
+	More  bool    // the word finds too many, so that not all are there
+}
+
 // owingFound is how many persons are looked at who are called as somebody asked.
 const owingFound = 100
 
 // Owing is what those still owe in a round whom a word finds (a 工号, or the beginning of a name or of its pinyin), seat by
-// seat and charges apart, who owes most first, for the hand-over; and of the person of, whatever the word is. more says
-// that the word finds too many, so that not all are there.
-func (a *App) Owing(ctx context.Context, who access.Actor, id round.ID, word string, of org.PersonID) (list []Owing, more bool, err error) {
+// seat and charges apart, for the hand-over; and of the person of, whatever the word is.
+func (a *App) Owing(ctx context.Context, who access.Actor, id round.ID, word string, of org.PersonID) (l OwingList, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		v, err := a.handingOver(tx, who, id, asking(access.HandOverSeat))
-		if err != nil {
+		if l.View, err = a.handingOver(tx, who, id, asking(access.HandOverSeat)); err != nil {
 			return err
 		}
 		var persons []org.PersonID
@@ -32,15 +37,15 @@ func (a *App) Owing(ctx context.Context, who access.Actor, id round.ID, word str
 			if persons, err = tx.OwersNamed(id, word, owingFound); err != nil {
 				return err
 			}
-			more = len(persons) == owingFound
+			l.More = len(persons) == owingFound
 		}
 		if of != 0 && !slices.Contains(persons, of) {
 			persons = append(persons, of)
 		}
-		list, err = tx.OwingSeats(id, assign.ChargeRules(v.Plan), persons)
+		l.Owing, err = tx.OwingSeats(id, assign.ChargeRules(l.View.Plan), persons)
 		return err
 	})
-	return list, more, err
+	return l, err
 }
 
 // handingOver loads the round and asks whether the actor may hand something over in it.

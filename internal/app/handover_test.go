@@ -34,7 +34,7 @@ func TestWhatASeatOwesPassesToItsNewHolder(t *testing.T) {
 
 func TestOneSeatIsHandedOverAndTheOthersStay(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
-		before, _, err := w.App.Owing(t.Context(), operator, w.Round, "301", 0)
+		before, err := w.App.Owing(t.Context(), operator, w.Round, "301", 0)
 		ok(t, err)
 		left := func(list []app.Owing, seat string) (n int) {
 			for _, o := range list {
@@ -44,8 +44,8 @@ func TestOneSeatIsHandedOverAndTheOthersStay(t *testing.T) {
 			}
 			return n
 		}
-		if left(before, "B31") != 2 {
-			t.Fatalf("韩磊 owes %d reviews as secretary of his branch, want 2", left(before, "B31"))
+		if left(before.Owing, "B31") != 2 {
+			t.Fatalf("韩磊 owes %d reviews as secretary of his branch, want 2", left(before.Owing, "B31"))
 		}
 		_, err = w.App.HandOverTo(t.Context(), operator, w.Round,
 			round.HandOver{Extent: round.OneSeat, Seat: w.Unit("D1"), From: w.Person("004"), Reason: "支部改选"}, "周平")
@@ -53,10 +53,10 @@ func TestOneSeatIsHandedOverAndTheOthersStay(t *testing.T) {
 		moved, err := w.App.HandOverTo(t.Context(), operator, w.Round,
 			round.HandOver{Extent: round.OneSeat, Seat: w.Unit("B31"), From: w.Person("301"), Reason: "支部改选"}, "005")
 		ok(t, err)
-		after, _, err := w.App.Owing(t.Context(), operator, w.Round, "301", 0)
+		after, err := w.App.Owing(t.Context(), operator, w.Round, "301", 0)
 		ok(t, err)
-		if moved != 2 || left(after, "B31") != 0 {
-			t.Errorf("%d moved, %d left", moved, left(after, "B31"))
+		if moved != 2 || left(after.Owing, "B31") != 0 {
+			t.Errorf("%d moved, %d left", moved, left(after.Owing, "B31"))
 		}
 	})
 }
@@ -95,10 +95,10 @@ func TestWhoOwesIsFoundAmongManyOfHisName(t *testing.T) {
 			}
 			return tx.AddPersons(others, nil)
 		}))
-		list, more, err := w.App.Owing(t.Context(), operator, w.Round, "韩", 0)
+		list, err := w.App.Owing(t.Context(), operator, w.Round, "韩", 0)
 		ok(t, err)
-		if more || !slices.ContainsFunc(list, func(o app.Owing) bool { return o.Person == w.Person("301") }) {
-			t.Errorf("among 150 others of his name 韩磊 is not found: %v, more %t", list, more)
+		if list.More || !slices.ContainsFunc(list.Owing, func(o app.Owing) bool { return o.Person == w.Person("301") }) {
+			t.Errorf("among 150 others of his name 韩磊 is not found: %v", list)
 		}
 	})
 }

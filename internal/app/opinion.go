@@ -132,6 +132,7 @@ func (a *App) Batch(ctx context.Context, who access.Actor, id dossier.BatchID) (
 type OpinionList struct {
 	Batches []store.BatchRow
 	Shared  []store.PoolRow
+	Places  []store.PlaceRow // where the asker can begin one
 }
 
 // Opinions are the gatherings in the asker's part of the running rounds.
@@ -151,7 +152,8 @@ func (a *App) Opinions(ctx context.Context, who access.Actor) (list OpinionList,
 			return err
 		}
 		list.Shared = slices.DeleteFunc(list.Shared, func(p store.PoolRow) bool { return p.Sits })
-		return nil
+		list.Places, err = tx.PlacesInScope(rounds, who)
+		return err
 	})
 	return list, err
 }

@@ -23,6 +23,7 @@ type ChangeCounts struct{ Joined, Left, Passed, Gaps int }
 // RosterChange is how the living roster differs from the frozen one of a running round, worded for people. Its lists hold
 // what was asked for of them.
 type RosterChange struct {
+	View RoundView
 	ChangeFilter
 	Counts ChangeCounts
 
@@ -58,6 +59,7 @@ func (a *App) RosterChanges(ctx context.Context, who access.Actor, id round.ID, 
 			return err
 		}
 		c, err = look.worded(tx, f)
+		c.View = v
 		return err
 	})
 	return c, err

@@ -18,11 +18,12 @@ import (
 // Stats is annex 1 of a unit: one row for each unit below it, one for what sits in the unit itself, and the total.
 type Stats struct {
 	RoundView
-	Unit  org.Place
-	Line  []org.Place // down to the unit itself, from the highest whose board the asker may read
-	AsOf  time.Time
-	Rows  []StatsRow
-	Total StatsRow
+	Unit   org.Place
+	Line   []org.Place // down to the unit itself, from the highest whose board the asker may read
+	AsOf   time.Time
+	Rows   []StatsRow
+	Total  StatsRow
+	Copies []store.StatsCopy // that were sealed
 }
 
 // StatsRow is one line of annex 1.
@@ -48,7 +49,10 @@ func (a *App) Stats(ctx context.Context, who access.Actor, id round.ID, unit str
 // StatsOf is Stats for a unit known by its id, 0 for the round's own.
 func (a *App) StatsOf(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID) (s Stats, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		s, err = a.statsOf(tx, who, access.ReadStats, id, unitByID(unit))
+		if s, err = a.statsOf(tx, who, access.ReadStats, id, unitByID(unit)); err != nil {
+			return err
+		}
+		s.Copies, err = tx.StatsCopies(id, s.Unit.ID)
 		return err
 	})
 	return s, err

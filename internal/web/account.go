@@ -27,15 +27,6 @@ func (r *request) accounts() error {
 	if err != nil {
 		return err
 	}
-	rounds, err := r.web.app.Rounds(r.Context(), r.actor)
-	if err != nil {
-		return err
-	}
-	for _, one := range rounds {
-		if one.State == round.Launched {
-			v.Rounds = append(v.Rounds, one)
-		}
-	}
 	query := url.Values{"q": {v.Query}}
 	if v.Roles {
 		query.Set("roles", "on")

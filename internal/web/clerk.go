@@ -6,16 +6,11 @@ import (
 )
 
 func (r *request) clerks() error {
-	v := view.Clerks{Who: r.text("clerk"), Person: r.actor.Person != 0}
-	var err error
-	if v.Person {
-		if v.Clerks, err = r.web.app.Clerks(r.Context(), r.actor, r.actor.Person); err != nil {
-			return err
-		}
-	}
-	if v.Reviewers, err = r.web.app.WritesFor(r.Context(), r.actor); err != nil {
+	own, err := r.web.app.OwnClerks(r.Context(), r.actor)
+	if err != nil {
 		return err
 	}
+	v := view.Clerks{OwnClerks: own, Who: r.text("clerk"), Person: r.actor.Person != 0}
 	return r.render(view.ClerksPage(r.page(r.T("代录人"), "/"), v))
 }
 

@@ -36,7 +36,7 @@ var dearer = map[string]int{
 	"summaries":           11,
 	"fieldwork":           11,
 	"summary":             12,
-	"changes":             13,
+	"changes":             12,
 	"heard":               13,
 	"action":              11,
 	"notice-proof":        11,

@@ -17,14 +17,11 @@ func (r *request) handover() error {
 		return err
 	}
 	v := view.Handover{Word: r.text("q"), From: r.text("person"), To: r.text("to"), Reason: r.text("reason")}
-	if v.View, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
-		return err
-	}
 	var typed round.HandOver // who was chosen stays in the list
 	if v.From != "" {
 		typed, _ = parseOwing(v.From)
 	}
-	if v.Owing, v.More, err = r.web.app.Owing(r.Context(), r.actor, id, v.Word, typed.From); err != nil {
+	if v.OwingList, err = r.web.app.Owing(r.Context(), r.actor, id, v.Word, typed.From); err != nil {
 		return err
 	}
 	return r.render(view.HandoverPage(r.page(r.T("移交任务"), "/rounds"), v))
@@ -53,13 +50,11 @@ func (r *request) changes() error {
 		return err
 	}
 	v := view.Changes{Reason: r.text("reason")}
-	if v.View, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
-		return err
-	}
 	f := app.ChangeFilter{Joined: r.fromOf("joined"), Left: r.fromOf("left"), Passed: r.fromOf("passed"), Gaps: r.fromOf("gap")}
 	if v.Change, err = r.web.app.RosterChanges(r.Context(), r.actor, id, org.Date(r.text("day")), f); err != nil {
 		return err
 	}
+	v.View = v.Change.View
 	v.Pagers(view.RoundHref(id, "/changes"))
 	return r.render(view.ChangesPage(r.page(r.T("名册变动"), "/rounds"), v))
 }

@@ -21,16 +21,12 @@ func (r *request) opinions() error {
 	if err != nil {
 		return err
 	}
-	places, err := r.batchPlaces()
-	if err != nil {
-		return err
-	}
-	return r.render(view.OpinionsPage(r.page(r.T("征求意见"), "/opinions"), view.Opinions{OpinionList: list, Open: len(places) > 0}))
+	open := len(batchPlaces(list.Places)) > 0
+	return r.render(view.OpinionsPage(r.page(r.T("征求意见"), "/opinions"), view.Opinions{OpinionList: list, Open: open}))
 }
 
-// batchPlaces are those of the asker, of a branch together with its members before by itself.
-func (r *request) batchPlaces() (out []view.BatchPlace, err error) {
-	rows, err := r.web.app.BatchPlaces(r.Context(), r.actor)
+// batchPlaces are on whom opinions can be gathered there, of a branch together with its members before by itself.
+func batchPlaces(rows []store.PlaceRow) (out []view.BatchPlace) {
 	for _, row := range rows {
 		for _, place := range []view.BatchPlace{
 			{PlaceRow: row, OfUnit: true, OfMembers: true}, {PlaceRow: row, OfUnit: true}, {PlaceRow: row, OfMembers: true},
@@ -41,14 +37,15 @@ func (r *request) batchPlaces() (out []view.BatchPlace, err error) {
 			}
 		}
 	}
-	return out, err
+	return out
 }
 
 func (r *request) opinionNew() error {
-	places, err := r.batchPlaces()
+	rows, err := r.web.app.BatchPlaces(r.Context(), r.actor)
 	if err != nil {
 		return err
 	}
+	places := batchPlaces(rows)
 	f := view.BatchForm{Places: places, At: r.text("at"), Lines: r.text("lines")}
 	f.In.Kind, f.In.Floor, f.In.Title = dossier.Gather, dossier.OpinionFloor, r.T("点评前征求意见")
 	f.In.Until = org.DateOf(r.web.options.Clock()).AddDays(7)

@@ -11,23 +11,16 @@ import (
 var errUnlike = errs.NewInvalid("两次输入的新密码不一样，请重新输入。")
 
 func (r *request) settings() error {
-	sessions, err := r.web.app.Sessions(r.Context(), r.actor)
+	own, err := r.web.app.OwnSettings(r.Context(), r.actor, actsDays)
 	if err != nil {
 		return err
 	}
-	v := view.Settings{Account: r.me, Sessions: sessions, This: r.visit.Hash}
-	if v.Acts, err = r.web.app.AccountActs(r.Context(), r.actor, actsDays); err != nil {
-		return err
-	}
+	v := view.Settings{Account: r.me, Sessions: own.Sessions, This: r.visit.Hash, Acts: own.Acts}
 	if r.actor.Could(access.ChangeSetting) {
-		house, err := r.web.app.House(r.Context())
-		if err != nil {
-			return err
-		}
 		if r.problem != "" {
-			house = app.House{Name: r.text("name"), Help: r.text("help")}
+			own.House = app.House{Name: r.text("name"), Help: r.text("help")}
 		}
-		v.House = &house
+		v.House = &own.House
 	}
 	return r.render(view.SettingsPage(r.page(r.T("我的设置"), "/settings"), v))
 }

@@ -19,14 +19,7 @@ func (r *request) stats() error {
 	if v.Stats, err = r.web.app.StatsOf(r.Context(), r.actor, id, unit); err != nil {
 		return err
 	}
-	if v.Copies, err = r.web.app.StatsCopies(r.Context(), r.actor, id, unit); err != nil {
-		return err
-	}
-	seen, err := r.web.app.Round(r.Context(), r.actor, id)
-	if err != nil {
-		return err
-	}
-	v.MaySeal = seen.Allowed[access.SealStats]
+	v.MaySeal = v.Allowed[access.SealStats]
 	return r.render(view.StatsPage(r.page(r.T("情况统计表"), "/rounds"), v))
 }
 

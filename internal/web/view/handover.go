@@ -13,10 +13,8 @@ import (
 
 // Handover is the form by which what somebody owes passes to another.
 type Handover struct {
-	View             app.RoundView
-	Word             string      // who hands over is looked for by it
-	Owing            []app.Owing // what those owe whom it finds, most first
-	More             bool        // it finds too many for all to be there
+	app.OwingList
+	Word             string // who hands over is looked for by it
 	From, To, Reason string
 }
 

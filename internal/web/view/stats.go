@@ -3,13 +3,11 @@ package view
 import (
 	"lingping/internal/app"
 	"lingping/internal/domain/round"
-	"lingping/internal/store"
 )
 
 // Stats is annex 1 of a unit on the screen, with the copies that were sealed.
 type Stats struct {
 	app.Stats
-	Copies  []store.StatsCopy
 	MaySeal bool
 }
 
