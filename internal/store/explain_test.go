@@ -90,8 +90,22 @@ func (p plans) addSQLite(t *testing.T, s *store.Store, texts map[string][]string
 	}))
 }
 
+// awaitIndexes waits until PostgreSQL takes every index into account: one that was made over rows that its own transaction
+// had changed is left out while a transaction from before it still runs, in whatever database.
+func awaitIndexes(t *testing.T, s *store.Store) {
+	t.Helper()
+	for pending := 1; pending > 0; {
+		must(t, s.Read(t.Context(), func(tx *store.Tx) (err error) {
+			pending, err = store.Count(tx, `SELECT COUNT(*) FROM pg_index WHERE indcheckxmin AND
+				CAST(CAST(xmin AS TEXT) AS BIGINT) >= CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT)`)
+			return err
+		}))
+	}
+}
+
 func (p plans) addPostgres(t *testing.T, s *store.Store, texts map[string][]string) {
 	t.Helper()
+	awaitIndexes(t, s)
 	must(t, s.WriteAlone(t.Context(), func(tx *store.Tx) error {
 		if err := run("SET LOCAL enable_seqscan = off", "SET LOCAL plan_cache_mode = force_generic_plan")(tx); err != nil {
 			return err
