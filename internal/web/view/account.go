@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"lingping/internal/app"
-	"lingping/internal/domain/round"
 	"lingping/internal/web/ui"
 )
 
@@ -14,8 +13,7 @@ type Accounts struct {
 	Query  string
 	Roles  bool
 	Pager  ui.Pager
-	Rounds []round.Round // running ones, for accounts in bulk
-	Login  string        // typed into the form
+	Login  string // typed into the form
 	Name   string
 	Number string
 }
