@@ -28,11 +28,8 @@ func (a *App) Blanks(ctx context.Context, who access.Actor, ids []review.ID) (bl
 	err = a.read(ctx, func(tx *store.Tx) error {
 		blanks = make([]Blank, len(ids))
 		for i, id := range ids {
-			s, err := a.loadSheet(tx, who, id)
+			s, err := a.openSheet(tx, who, id)
 			if err != nil {
-				return err
-			}
-			if s, err = s.readable(); err != nil {
 				return err
 			}
 			blanks[i] = s.blank()
@@ -55,11 +52,8 @@ func (s sheet) blank() Blank {
 // Citable is what the problems of an obligation's record can cite, for its reviewer and who writes for him.
 func (a *App) Citable(ctx context.Context, who access.Actor, id review.ID) (all []review.Evidence, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		s, err := a.loadSheet(tx, who, id)
+		s, err := a.openSheet(tx, who, id)
 		if err != nil {
-			return err
-		}
-		if s, err = s.readable(); err != nil {
 			return err
 		}
 		p, err := s.part(id)

@@ -123,9 +123,28 @@ func subjectsOf(made planned) map[assign.Subject]bool {
 	return all
 }
 
+// subjectOf is whom the exemption is about.
+func subjectOf(e round.Exemption) assign.Subject {
+	return assign.Subject{Kind: e.Kind, Unit: e.Unit, Person: e.Person}
+}
+
+// exempted are the subjects of exemptions.
+func exempted(list []round.Exemption) map[assign.Subject]bool {
+	exempt := make(map[assign.Subject]bool, len(list))
+	for _, e := range list {
+		exempt[subjectOf(e)] = true
+	}
+	return exempt
+}
+
+// gapsLeft are the gaps whose subjects are not exempted.
+func gapsLeft(gaps []assign.Gap, exempt map[assign.Subject]bool) []assign.Gap {
+	return slices.DeleteFunc(slices.Clone(gaps), func(g assign.Gap) bool { return exempt[g.Subject] })
+}
+
 // applyExemption closes the subject's open obligations and counts it; a gap is none any more.
 func applyExemption(tx *store.Tx, id round.ID, e round.Exemption) error {
-	subject := assign.Subject{Kind: e.Kind, Unit: e.Unit, Person: e.Person}
+	subject := subjectOf(e)
 	closed, err := tx.ExemptObligations(id, subject)
 	if err != nil {
 		return err

@@ -353,12 +353,6 @@ func (l Filings) Count(state filing.State) int {
 	return n
 }
 
-// page is the part of a list that begins at index from and has at most each rows.
-func page[T any](list []T, from, each int) []T {
-	from = min(max(from, 0), len(list))
-	return list[from:min(from+each, len(list))]
-}
-
 func dutiesOf(tx *store.Tx, v RoundView) ([]filing.Duty, error) {
 	tree, err := tx.FrozenUnits(v.ID)
 	return filing.Duties(v.Plan, tree, v.Top), err

@@ -140,11 +140,8 @@ func (a *App) Form(ctx context.Context, who access.Actor, id review.ID, w io.Wri
 	var beside paper.Beside
 	var sheet paper.Sheet
 	err = a.read(ctx, func(tx *store.Tx) error {
-		s, err := a.loadSheet(tx, who, id)
+		s, err := a.openSheet(tx, who, id)
 		if err != nil {
-			return err
-		}
-		if s, err = s.readable(); err != nil {
 			return err
 		}
 		ids := make([]review.ID, len(s.parts))

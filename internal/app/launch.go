@@ -75,7 +75,7 @@ func keepPlan(tx *store.Tx, v RoundView, made planned) (gaps int, err error) {
 		return 0, err
 	}
 	for _, e := range exempt {
-		if _, err := tx.ExemptObligations(id, assign.Subject{Kind: e.Kind, Unit: e.Unit, Person: e.Person}); err != nil {
+		if _, err := tx.ExemptObligations(id, subjectOf(e)); err != nil {
 			return 0, err
 		}
 	}
@@ -87,16 +87,7 @@ func keepPlan(tx *store.Tx, v RoundView, made planned) (gaps int, err error) {
 	if err := tx.RecountRound(id); err != nil {
 		return 0, err
 	}
-	exempted := make(map[assign.Subject]bool, len(exempt))
-	for _, e := range exempt {
-		exempted[assign.Subject{Kind: e.Kind, Unit: e.Unit, Person: e.Person}] = true
-	}
-	for _, g := range plan.Gaps {
-		if !exempted[g.Subject] {
-			gaps++
-		}
-	}
-	return gaps, nil
+	return len(gapsLeft(plan.Gaps, exempted(exempt))), nil
 }
 
 // classesAmong are the members who are leaders, and those who hold a post 〔五(三)〕.

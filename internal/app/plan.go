@@ -161,10 +161,8 @@ func (p *Plan) fromDraft(tx *store.Tx, made planned, names planNames) error {
 			Decision: made.plan.Decision(o.Decision),
 		})
 	}
-	for _, g := range made.plan.Gaps {
-		if !exempt[g.Subject] {
-			p.Gaps = append(p.Gaps, names.gap(g))
-		}
+	for _, g := range gapsLeft(made.plan.Gaps, exempt) {
+		p.Gaps = append(p.Gaps, names.gap(g))
 	}
 	return nil
 }
@@ -204,18 +202,17 @@ func (p *Plan) fromFrozen(tx *store.Tx, v RoundView, made planned, names planNam
 	return nil
 }
 
+// exemptions words all exemptions of the round and says who is exempted.
 func (p *Plan) exemptions(tx *store.Tx, names planNames) (map[assign.Subject]bool, error) {
 	list, err := tx.Exemptions(p.Round.ID)
-	if err != nil {
-		return nil, err
-	}
-	exempt := make(map[assign.Subject]bool, len(list))
+	p.addExempt(list, names)
+	return exempted(list), err
+}
+
+func (p *Plan) addExempt(list []round.Exemption, names planNames) {
 	for _, e := range list {
-		subject := assign.Subject{Kind: e.Kind, Unit: e.Unit, Person: e.Person}
-		exempt[subject] = true
-		p.Exempt = append(p.Exempt, ExemptLine{Exemption: e, Subject: names.subject(subject)})
+		p.Exempt = append(p.Exempt, ExemptLine{e, names.subject(subjectOf(e))})
 	}
-	return exempt, nil
 }
 
 // count sums up what is shown: subjects as planned, obligations and gaps without the exempted ones.

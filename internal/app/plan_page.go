@@ -172,12 +172,6 @@ func (n *planNames) learn(tx *store.Tx, id round.ID, persons []org.PersonID) err
 	return err
 }
 
-func (p *PlanPage) addExempt(list []round.Exemption, names planNames) {
-	for _, e := range list {
-		p.Exempt = append(p.Exempt, ExemptLine{e, names.subject(assign.Subject{Kind: e.Kind, Unit: e.Unit, Person: e.Person})})
-	}
-}
-
 func (p *PlanPage) frozenCounts(tx *store.Tx, v RoundView) error {
 	tallies, err := tx.Tallies(v.ID, []org.UnitID{v.Top.ID})
 	if err != nil {
@@ -202,15 +196,12 @@ func (p *PlanPage) ofDraft(tx *store.Tx, v RoundView) error {
 	if err != nil {
 		return err
 	}
-	exempt := make(map[assign.Subject]bool, len(list))
-	for _, e := range list {
-		exempt[assign.Subject{Kind: e.Kind, Unit: e.Unit, Person: e.Person}] = true
-	}
+	exempt := exempted(list)
 	shown, err := p.draftRows(tx, made, exempt)
 	if err != nil {
 		return err
 	}
-	gaps := slices.DeleteFunc(slices.Clone(made.plan.Gaps), func(g assign.Gap) bool { return exempt[g.Subject] })
+	gaps := gapsLeft(made.plan.Gaps, exempt)
 	p.Counts.Gaps, p.Counts.Exempt = len(gaps), len(list)
 	p.Counts.Faults, p.Counts.Warnings = len(made.plan.Faults), len(made.plan.Warnings)
 	p.Faults, p.Warnings = page(made.plan.Faults, p.FaultFrom, PlanEach), page(made.plan.Warnings, p.WarningFrom, PlanEach)

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"lingping/internal/domain/access"
@@ -138,11 +137,7 @@ func (l secondLook) worded(tx *store.Tx, f ChangeFilter) (c RosterChange, err er
 	if err != nil {
 		return c, err
 	}
-	exempt := map[assign.Subject]bool{}
-	for _, e := range list {
-		exempt[assign.Subject{Kind: e.Kind, Unit: e.Unit, Person: e.Person}] = true
-	}
-	gaps := slices.DeleteFunc(slices.Clone(l.made.plan.Gaps), func(g assign.Gap) bool { return exempt[g.Subject] })
+	gaps := gapsLeft(l.made.plan.Gaps, exempted(list))
 	c = RosterChange{ChangeFilter: f, Day: l.round.SnapshotDay, Counts: ChangeCounts{
 		Joined: len(l.change.Joined), Left: len(l.change.Left), Passed: len(l.change.Passed), Gaps: len(gaps)}}
 	shown := l.change

@@ -107,11 +107,8 @@ func each(ctx context.Context, ids []review.ID, do func(review.ID) (acted, error
 // PaperScan is the scan of the signed paper of a review.
 func (a *App) PaperScan(ctx context.Context, who access.Actor, id review.ID) (file blob.File, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		s, err := a.loadSheet(tx, who, id)
+		s, err := a.openSheet(tx, who, id)
 		if err != nil {
-			return err
-		}
-		if s, err = s.readable(); err != nil {
 			return err
 		}
 		p, err := s.part(id)

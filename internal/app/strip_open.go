@@ -131,10 +131,7 @@ func (a *App) openCell(tx *store.Tx, who access.Actor, l *DossierLine, c dossier
 	case scheme.StepSummary:
 		return a.openLine(tx, who, l, access.ReadSummary)
 	case scheme.StepReview:
-		s, err := a.loadSheet(tx, who, review.ID(c.Ref))
-		if err == nil {
-			_, err = s.readable()
-		}
+		_, err := a.openSheet(tx, who, review.ID(c.Ref))
 		return err
 	case scheme.StepNotice:
 		d, err := a.loadNotice(tx, who, publish.NoticeID(c.Ref))

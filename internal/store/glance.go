@@ -9,8 +9,8 @@ import (
 
 // glance is one view of the database that all reads of a request share, so that they see one moment and ask for the same
 // thing once. The first Read begins it. It ends when it is closed, when something is saved under its context, because what
-// is read then must see it, when something is read under it apart or alone, and when a statement of it fails; the next Read begins another. As a transaction of its own
-// it lives no longer than the Bound.
+// is read then must see it, when something is read under it apart or alone, and when a statement of it fails; the next Read
+// begins another. As a transaction of its own it lives no longer than the Bound.
 type glance struct {
 	mu     sync.Mutex
 	tx     *Tx // nil while none is begun
@@ -20,8 +20,8 @@ type glance struct {
 
 type glanceKey struct{}
 
-// Look is a context under which every Read sees the same view of the database, until close is called or something is
-// saved under it. close may be called more than once; afterwards each Read has a view of its own again. Between two reads
+// Look is a context under which every Read sees the same view of the database, until it is closed, or something is saved
+// under it or read apart or alone. closed may be called more than once; afterwards each Read has a view of its own again. Between two reads
 // the caller must wait for nothing, as inside one: connections are few.
 func (s *Store) Look(ctx context.Context) (under context.Context, closed func()) {
 	l := &glance{}

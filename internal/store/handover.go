@@ -23,6 +23,17 @@ type OwingSeat struct {
 	Left     int
 }
 
+// stillOwes is the condition that an obligation o is open, or that its reviewer is still owed an answer to it; the states of
+// stillOwesArgs are numbered from first on.
+func stillOwes(first int) string {
+	return `(o.state IN ` + In(first, 4) + ` OR EXISTS (SELECT 1 FROM action a
+		WHERE a.review_id = o.id AND +a.asker_id = o.owner_id AND a.state NOT IN ` + In(first+4, 2) + `))`
+}
+
+func stillOwesArgs() []any {
+	return []any{review.Owed, review.Draft, review.Submitted, review.Returned, rectify.Closed, rectify.Cancelled}
+}
+
 // OwersNamed are those who still owe a review in a round, or are still owed an answer to one, and of whom a word begins with
 // q, at most so many.
 func (tx *Tx) OwersNamed(id round.ID, q string, limit int) (persons []org.PersonID, err error) {
@@ -32,9 +43,8 @@ func (tx *Tx) OwersNamed(id round.ID, q string, limit int) (persons []org.Person
 	for _, inside := range []bool{false, true} {
 		some, err := All(tx, Scalar[org.PersonID], `SELECT DISTINCT w.person_id FROM person_word w
 			WHERE w.inside = $1 AND w.word >= $2 AND w.word < $3 AND EXISTS (SELECT 1 FROM obligation o
-				WHERE o.owner_id = w.person_id AND o.round_id = $4 AND (o.state IN ($5, $6, $7, $8) OR EXISTS (SELECT 1 FROM action a
-					WHERE a.review_id = o.id AND +a.asker_id = o.owner_id AND a.state NOT IN ($9, $10))))
-			LIMIT `+number(limit), inside, q, q+lastSign, id, review.Owed, review.Draft, review.Submitted, review.Returned, rectify.Closed, rectify.Cancelled)
+				WHERE o.owner_id = w.person_id AND o.round_id = $4 AND `+stillOwes(5)+`)
+			LIMIT `+number(limit), append([]any{inside, q, q + lastSign, id}, stillOwesArgs()...)...)
 		if err != nil {
 			return nil, err
 		}
@@ -53,7 +63,7 @@ func (tx *Tx) OwingSeats(id round.ID, chargeRules []string, persons []org.Person
 	if len(persons) == 0 {
 		return nil, nil
 	}
-	args := Args([]any{id, review.Owed, review.Draft, review.Submitted, review.Returned, rectify.Closed, rectify.Cancelled}, persons)
+	args := Args(append([]any{id}, stillOwesArgs()...), persons)
 	in := In(len(args)-len(persons)+1, len(persons))
 	byCharge, more, err := tx.byCharge(id, chargeRules, len(args)+1)
 	if err != nil {
@@ -69,8 +79,7 @@ func (tx *Tx) OwingSeats(id round.ID, chargeRules []string, persons []org.Person
 	}, `SELECT g.owner_id, p.number, p.name, g.seat_id, COALESCE(u.name, ''), SUM(g.left_) FROM (
 			SELECT o.owner_id, CASE WHEN `+byCharge+` THEN 0 ELSE o.seat_id END AS seat_id,
 				CASE WHEN o.state IN ($2, $3, $4, $5) THEN 1 ELSE 0 END AS left_
-			FROM obligation o WHERE o.owner_id IN `+in+` AND o.round_id = $1 AND (o.state IN ($2, $3, $4, $5) OR EXISTS (SELECT 1 FROM action a
-				WHERE a.review_id = o.id AND +a.asker_id = o.owner_id AND a.state NOT IN ($6, $7)))) g
+			FROM obligation o WHERE o.owner_id IN `+in+` AND o.round_id = $1 AND `+stillOwes(2)+`) g
 		JOIN person p ON p.id = g.owner_id
 		LEFT JOIN round_unit u ON u.round_id = $1 AND u.unit_id = g.seat_id
 		GROUP BY g.owner_id, p.number, p.name, g.seat_id, u.name ORDER BY 6 DESC, p.number, g.owner_id, g.seat_id`,

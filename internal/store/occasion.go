@@ -54,11 +54,6 @@ func occasionRowColumns(o *OccasionRow) columns {
 	}...)
 }
 
-// OccasionsOf are the occasions that a person led in a round, the newest first.
-func (tx *Tx) OccasionsOf(id round.ID, leader org.PersonID) ([]OccasionRow, error) {
-	return tx.occasions(`c.leader_id = $1 AND c.round_id = $2`, leader, id)
-}
-
 // OccasionsIn are the occasions held in a unit in a round, the newest first.
 func (tx *Tx) OccasionsIn(id round.ID, unit org.UnitID) ([]OccasionRow, error) {
 	return tx.occasions(`c.round_id = $1 AND c.unit_id = $2`, id, unit)

@@ -96,33 +96,6 @@ func scanListed(row Row) (r ListedRow, err error) {
 	return r, err
 }
 
-// OpenIDs are the open obligations of a subtree, in the order of Listed, for a file of all of them.
-func (tx *Tx) OpenIDs(id round.ID, top org.Place) (_ []review.ID, err error) {
-	defer errs.Wrap(&err, "store.OpenIDs %d", id)
-	where, args := ListFilter{States: []review.State{review.Owed, review.Draft, review.Submitted, review.Returned}}.where(id, top)
-	return All(tx, Scalar[review.ID], `SELECT o.id`+listedTables+where+listOrder, args...)
-}
-
-// ListedByID are some open obligations, at most MaxIn, in the order in which they are named; one that is open no longer is
-// left out.
-func (tx *Tx) ListedByID(ids []review.ID) (rows []ListedRow, err error) {
-	defer errs.Wrap(&err, "store.ListedByID")
-	found := make(map[review.ID]ListedRow, len(ids))
-	for row, err := range Each(tx, scanListed, listedSQL+` WHERE o.state IN ($1, $2, $3, $4) AND o.id IN `+In(5, len(ids)),
-		Args([]any{review.Owed, review.Draft, review.Submitted, review.Returned}, ids)...) {
-		if err != nil {
-			return nil, err
-		}
-		found[row.ID] = row
-	}
-	for _, id := range ids {
-		if row, ok := found[id]; ok {
-			rows = append(rows, row)
-		}
-	}
-	return rows, nil
-}
-
 // ListedCount is how many obligations the filter chooses.
 func (tx *Tx) ListedCount(id round.ID, top org.Place, f ListFilter) (int, error) {
 	where, args := f.where(id, top)
