@@ -206,9 +206,8 @@ func owners(me org.PersonID, writesFor []store.ClerkRow) []org.PersonID {
 }
 
 // lists fills the lists of single sheets.
-func (h *Home) lists(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFor []store.ClerkRow, page int) error {
-	rows, err := tx.Duties(store.DutyFilter{Rounds: rounds, Owners: owners(me, writesFor),
-		States: []review.State{review.Owed, review.Draft, review.Returned, review.Submitted}}, 0)
+func (h *Home) lists(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFor []store.ClerkRow, number int) error {
+	rows, err := tx.Duties(store.DutyFilter{Rounds: rounds, Owners: owners(me, writesFor), States: review.OpenStates()}, 0)
 	var mine, confirm, others []store.DutyRow
 	for _, d := range rows {
 		switch {
@@ -221,9 +220,9 @@ func (h *Home) lists(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFor
 		}
 	}
 	h.Open, h.Confirm, h.Writing = h.sheets(mine), h.sheets(confirm), h.sheets(others)
-	from := min(page*homePage, len(h.Open))
-	to := min(from+homePage, len(h.Open))
-	h.Sheets, h.Left = h.Open[from:to], len(h.Open)-to
+	from := number * homePage
+	h.Sheets = page(h.Open, from, homePage)
+	h.Left = max(len(h.Open)-from-len(h.Sheets), 0)
 	for _, s := range h.Writing {
 		if s.State == review.Returned && s.Side == review.ReviewerSide {
 			h.Returned = append(h.Returned, s)

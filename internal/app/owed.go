@@ -30,7 +30,7 @@ func (s ListState) states() []review.State {
 	case ListAll:
 		return nil
 	}
-	return openStates()
+	return review.OpenStates()
 }
 
 // listing is how many rows of the list a unit has.
@@ -42,10 +42,6 @@ func (s ListState) listing() store.Listing {
 		return store.AllListing
 	}
 	return store.OpenListing
-}
-
-func openStates() []review.State {
-	return []review.State{review.Owed, review.Draft, review.Submitted, review.Returned}
 }
 
 // OwedFilter chooses what the list of a round shows; empty fields choose all.

@@ -7,6 +7,7 @@ import (
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/store"
@@ -100,7 +101,7 @@ func (r *Reminders) page(tx *store.Tx, children []org.Place) error {
 	if err != nil {
 		return err
 	}
-	rows, err := tx.ListedOf(s, openStates())
+	rows, err := tx.ListedOf(s, review.OpenStates())
 	if err != nil {
 		return err
 	}

@@ -179,8 +179,7 @@ type Unvisited struct {
 // looked.
 func (tx *Tx) Unvisited(rounds []round.ID, person org.PersonID) (all []Unvisited, err error) {
 	for part := range slices.Chunk(rounds, MaxIn) {
-		args := []any{person, scheme.Unit, scheme.Secretary, scheme.StepFieldwork, dossier.Empty,
-			review.Owed, review.Draft, review.Submitted, review.Returned}
+		args := Args([]any{person, scheme.Unit, scheme.Secretary, scheme.StepFieldwork, dossier.Empty}, review.OpenStates())
 		some, err := All(tx, func(row Row) (u Unvisited, err error) {
 			err = row.Scan(&u.Round, &u.Leader, &u.LeaderName, &u.Units)
 			return u, err

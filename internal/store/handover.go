@@ -31,7 +31,7 @@ func stillOwes(first int) string {
 }
 
 func stillOwesArgs() []any {
-	return []any{review.Owed, review.Draft, review.Submitted, review.Returned, rectify.Closed, rectify.Cancelled}
+	return append(Args(nil, review.OpenStates()), rectify.Closed, rectify.Cancelled)
 }
 
 // OwersNamed are those who still owe a review in a round, or are still owed an answer to one, and of whom a word begins with
@@ -155,7 +155,7 @@ const ledByHim = `x.person_id = 0 AND EXISTS (SELECT 1 FROM holding k WHERE k.ro
 
 // MoveObligations gives what is still owed to who takes over, and how many obligations that were.
 func (tx *Tx) MoveObligations(p Passing) (int64, error) {
-	open := p.in(`o.state`, review.Owed, review.Draft, review.Submitted, review.Returned)
+	open := p.in(`o.state`, Args(nil, review.OpenStates())...)
 	return tx.Exec(`UPDATE obligation SET owner_id = $3 WHERE id IN (SELECT o.id FROM obligation o WHERE o.round_id = $1
 		AND o.owner_id = $2 AND `+open+` AND `+p.where+`)`, p.args...)
 }
@@ -163,8 +163,8 @@ func (tx *Tx) MoveObligations(p Passing) (int64, error) {
 // OwedToHimself is how many reviews the person owes in a round that are about himself, or a unit that he leads.
 func (tx *Tx) OwedToHimself(id round.ID, person org.PersonID) (int, error) {
 	return Count(tx, `SELECT COUNT(*) FROM obligation x WHERE x.round_id = $1 AND x.owner_id = $2
-		AND x.state IN ($4, $5, $6, $7) AND (x.person_id = $3 OR `+ledByHim+`)`, id, person, person,
-		review.Owed, review.Draft, review.Submitted, review.Returned)
+		AND x.state IN ($4, $5, $6, $7) AND (x.person_id = $3 OR `+ledByHim+`)`,
+		Args([]any{id, person, person}, review.OpenStates())...)
 }
 
 // MoveActions passes what was asked for by reviews to who takes over, and gives how many actions that were. What is

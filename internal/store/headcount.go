@@ -73,7 +73,7 @@ func (h *heads) read(tx *Tx, owing, seated string, id round.ID, values []org.Per
 		return s, err
 	}, `SELECT x.owner_id, x.unit_id, MAX(CASE WHEN x.state IN ($2, $3, $4, $5) THEN 1 ELSE 0 END) = 1 FROM obligation x
 		WHERE x.round_id = $1 AND x.state NOT IN ($6, $7)`+owing+` GROUP BY x.owner_id, x.unit_id`,
-		Args([]any{id, review.Owed, review.Draft, review.Submitted, review.Returned, review.Dropped, review.Exempt}, values)...) {
+		Args(append(Args([]any{id}, review.OpenStates()), review.Dropped, review.Exempt), values)...) {
 		if err != nil {
 			return err
 		}
@@ -157,8 +157,8 @@ func (tx *Tx) lines(id round.ID, units []org.UnitID) (func(org.UnitID) (org.Plac
 // OwesBeside reports whether the owner of an obligation has another open one in the unit of its subject.
 func (tx *Tx) OwesBeside(o review.Obligation) (bool, error) {
 	n, err := Count(tx, `SELECT COUNT(*) FROM (SELECT 1 FROM obligation WHERE round_id = $1 AND unit_id = $2 AND owner_id = $3
-		AND id <> $4 AND state IN ($5, $6, $7, $8) LIMIT 1) x`, o.Round, o.Subject.Unit, o.Owner, o.ID,
-		review.Owed, review.Draft, review.Submitted, review.Returned)
+		AND id <> $4 AND state IN ($5, $6, $7, $8) LIMIT 1) x`,
+		Args([]any{o.Round, o.Subject.Unit, o.Owner, o.ID}, review.OpenStates())...)
 	return n > 0, err
 }
 

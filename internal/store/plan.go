@@ -189,8 +189,8 @@ const planOrder = ` ORDER BY u.ord, o.kind DESC, s.number, o.person_id, o.review
 // OwedRows are the obligations of the subtree that are still open, in the tree's order.
 func (tx *Tx) OwedRows(id round.ID, top org.Place, offset, limit int) ([]PlanRow, error) {
 	return All(tx, scanPlanRow, planRowSQL+`
-		WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state IN ($4, $5, $6, $7)`+planOrder+` LIMIT $8 OFFSET $9`, id, top.Ord, top.Last,
-		review.Owed, review.Draft, review.Submitted, review.Returned, limit, offset)
+		WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state IN ($4, $5, $6, $7)`+planOrder+` LIMIT $8 OFFSET $9`,
+		append(Args([]any{id, top.Ord, top.Last}, review.OpenStates()), limit, offset)...)
 }
 
 // PlanRow is one obligation with its names.
@@ -286,6 +286,5 @@ func (tx *Tx) AddCounters(id round.ID, all map[org.UnitID]round.Tally) (err erro
 // ExemptObligations closes the open obligations of a subject and gives how many there were.
 func (tx *Tx) ExemptObligations(id round.ID, s assign.Subject) (int64, error) {
 	return tx.Exec(`UPDATE obligation SET state = $5 WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4
-		AND state IN ($6, $7, $8, $9)`, id, s.Unit, s.Kind, s.Person, review.Exempt,
-		review.Owed, review.Draft, review.Submitted, review.Returned)
+		AND state IN ($6, $7, $8, $9)`, Args([]any{id, s.Unit, s.Kind, s.Person, review.Exempt}, review.OpenStates())...)
 }

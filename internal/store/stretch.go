@@ -150,9 +150,7 @@ func (tx *Tx) listed(id round.ID, units []org.UnitID) (map[org.UnitID]round.Tall
 		intoTallies(all, figures)
 	}
 	for _, u := range missing {
-		if _, err := remember(tx, listedKey{id, u}, func() (round.Tally, error) { return all[u], nil }); err != nil {
-			return nil, err
-		}
+		tx.know(listedKey{id, u}, all[u])
 	}
 	return all, nil
 }

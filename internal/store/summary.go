@@ -100,8 +100,7 @@ func (tx *Tx) OwedSummaries(rounds []round.ID, person org.PersonID) (_ []OwedSum
 	if len(rounds) == 0 {
 		return nil, nil
 	}
-	before := []any{person, scheme.Member, scheme.Unit, review.Owed, review.Draft, review.Submitted, review.Returned,
-		dossier.SummaryOwed, dossier.SummaryHandedIn}
+	before := append(Args([]any{person, scheme.Member, scheme.Unit}, review.OpenStates()), dossier.SummaryOwed, dossier.SummaryHandedIn)
 	in := In(len(before)+1, len(rounds))
 	return All(tx, func(row Row) (o OwedSummary, err error) {
 		err = row.Scan(&o.Round, &o.Unit, &o.Person, &o.UnitName, &o.State)

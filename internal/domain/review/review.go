@@ -4,6 +4,7 @@
 package review
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -49,8 +50,11 @@ func (s State) Word() i18n.Word {
 	return i18n.Word(s)
 }
 
+// OpenStates are those of a review that is still to be finished.
+func OpenStates() []State { return []State{Owed, Draft, Submitted, Returned} }
+
 // Open reports whether the review is still to be finished.
-func (s State) Open() bool { return s == Owed || s == Draft || s == Submitted || s == Returned }
+func (s State) Open() bool { return slices.Contains(OpenStates(), s) }
 
 // Writable reports whether the text may still be changed by saving.
 func (s State) Writable() bool { return s == Owed || s == Draft || s == Returned }
