@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
 )
 
 // dialect is which of the two databases it is. The SQL of the noun files is one text for both; what differs is in this
@@ -23,6 +24,16 @@ func (d dialect) goose() goose.Dialect {
 		return goose.DialectPostgres
 	}
 	return goose.DialectSQLite3
+}
+
+// oneByOne keeps programs that migrate one database at once from waiting for each other's tables in a circle. SQLite lets
+// only one write anyhow.
+func (d dialect) oneByOne() ([]goose.ProviderOption, error) {
+	if d != postgresDialect {
+		return nil, nil
+	}
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // seconds, and how often
+	return []goose.ProviderOption{goose.WithSessionLocker(locker)}, err
 }
 
 // migrations are the files as this database wants them. They are written for PostgreSQL; for SQLite a few words change,

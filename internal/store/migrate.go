@@ -23,11 +23,15 @@ func Migrations() fs.FS {
 	return files
 }
 
-// migrate brings the schema to the newest that files know. Several programs may do it at once: who comes second finds
-// the step done and goes on with the next.
+// migrate brings the schema to the newest that files know. Several programs may do it at once: who comes second waits for
+// the first, or finds the step done and goes on with the next.
 func migrate(ctx context.Context, db *sql.DB, d dialect, files fs.FS) (err error) {
 	defer errs.Wrap(&err, "store.migrate")
-	provider, err := goose.NewProvider(d.goose(), db, d.migrations(files))
+	oneByOne, err := d.oneByOne()
+	if err != nil {
+		return err
+	}
+	provider, err := goose.NewProvider(d.goose(), db, d.migrations(files), oneByOne...)
 	if err != nil {
 		return err
 	}
