@@ -101,6 +101,8 @@
       if (!table) return { missing: `no table says “${words}”` };
       return { rows: [...table.rows].map((row) => [...row.cells].map((cell) => clean(cell.innerText))) };
     }
+    case "cursor": // is there somewhere to type
+      return document.activeElement?.matches("input, textarea, select, [contenteditable]") ? { value: "yes" } : { missing: "the cursor is in no field" };
     case "focus": { // what the keyboard is at; empty on the page itself
       const el = document.activeElement;
       if (!el || el === document.body) return { value: "" };

@@ -75,9 +75,11 @@ func (p *Page) Type(label, text string) {
 	}
 }
 
-// Keys types the text where the cursor is.
+// Keys types the text where the cursor is, once there is one: a page that has just come gives it to its first field only
+// when it is drawn.
 func (p *Page) Keys(text string) {
 	p.t.Helper()
+	p.ask("cursor", "", "")
 	p.do("typing “"+text+"”", insert(text))
 }
 

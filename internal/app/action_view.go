@@ -51,7 +51,7 @@ func (a *App) Action(ctx context.Context, who access.Actor, id rectify.ID) (v Ac
 		v = ActionView{ActionRow: c.ActionRow, Plan: c.scheme, Light: c.Light(org.DateOf(tx.Now)), Own: c.relations&ownSide != 0,
 			Allowed: map[access.Action]bool{}}
 		for _, action := range actionActions() {
-			v.Allowed[action] = c.round.State != round.Archived && access.Allowed(action, c.relations, stageOf(c.round))
+			v.Allowed[action] = offered(c.round, action, c.relations)
 		}
 		if v.Own { // nobody decides or verifies for himself
 			v.Allowed[access.DecideAction], v.Allowed[access.VerifyAction] = false, false

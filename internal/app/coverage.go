@@ -85,11 +85,10 @@ func (a *App) measured(tx *store.Tx, who access.Actor, action access.Action, id 
 	if !top.Within(v.Top) {
 		return v, top, access.ErrRefused
 	}
-	relations, err := relationsToUnit(tx, who, id, top.ID)
-	if err != nil {
+	if v.relations, err = relationsToUnit(tx, who, id, top.ID); err != nil {
 		return v, top, err
 	}
-	return v, top, check(action, relations, stageOf(v.Round))
+	return v, top, check(action, v.relations, stageOf(v.Round))
 }
 
 // figuresOf are the figures of one unit.

@@ -31,6 +31,9 @@ type FilingView struct {
 	Corrected int // forms of the received pack that were corrected since
 	OpenLeft  int64
 	Whole     bool // every record of the unit's subtree opens for the asker, so he may have packs
+	MayHandIn bool
+	MayDecide bool // receive and return
+	MayList   bool // see the filings of all units
 }
 
 // FilingSheet is one form that goes into a pack.
@@ -64,12 +67,7 @@ func (a *App) Filing(ctx context.Context, who access.Actor, id round.ID, unit or
 			v.Sheets[i].Opens = open.opens(v.Sheets[i].Place)
 		}
 		v.Whole = open.whole
-		relations, err := relationsToUnit(tx, who, id, v.Unit.ID)
-		if err != nil {
-			return err
-		}
-		v.Allowed = map[access.Action]bool{access.HandInFiling: v.State != round.Archived &&
-			access.Allowed(access.HandInFiling, relations, stageOf(v.Round))}
+		v.MayHandIn = v.Offers(access.HandInFiling)
 		return v.decidable(tx, who)
 	})
 	return v, err
@@ -78,12 +76,13 @@ func (a *App) Filing(ctx context.Context, who access.Actor, id round.ID, unit or
 // decidable says whether the asker may receive and return, which is the right of the office of the whole round.
 func (v *FilingView) decidable(tx *store.Tx, who access.Actor) error {
 	relations, err := relationsToUnit(tx, who, v.ID, v.RoundView.Unit)
-	v.Allowed[access.DecideFiling] = v.State != round.Archived && access.Allowed(access.DecideFiling, relations, stageOf(v.Round))
-	if err == nil && v.Allowed[access.DecideFiling] {
-		v.Allowed[access.DecideFiling] = notOfOwnUnit(tx, who, filing.Filing{Round: v.ID, Unit: v.Unit.ID}) == nil
+	if err != nil {
+		return err
 	}
-	v.Allowed[access.ReadFilings] = access.Allowed(access.ReadFilings, relations, stageOf(v.Round))
-	return err
+	v.MayList = access.Allowed(access.ReadFilings, relations, stageOf(v.Round))
+	v.MayDecide = offered(v.Round, access.DecideFiling, relations) &&
+		notOfOwnUnit(tx, who, filing.Filing{Round: v.ID, Unit: v.Unit.ID}) == nil
+	return nil
 }
 
 // HandInFiling builds the unit's pack from what counts now, keeps it as it is, and hands it in to the office. reason is
@@ -304,12 +303,6 @@ func (a *App) Filings(ctx context.Context, who access.Actor, id round.ID, from i
 		if err != nil {
 			return err
 		}
-		relations, err := relationsToUnit(tx, who, id, v.Unit)
-		if err != nil {
-			return err
-		}
-		v.Allowed = map[access.Action]bool{access.DecideFiling: v.State != round.Archived &&
-			access.Allowed(access.DecideFiling, relations, stageOf(v.Round))}
 		l = Filings{RoundView: v, Today: org.DateOf(tx.Now), From: from}
 		duties, err := dutiesOf(tx, v)
 		if err != nil {

@@ -120,7 +120,7 @@ func (a *App) Help(ctx context.Context, who access.Actor, id rectify.HelpID) (v 
 		}
 		v.Light, v.Own, v.Allowed = v.HelpRow.Light(org.DateOf(tx.Now)), relations&ownSide != 0, map[access.Action]bool{}
 		for _, action := range helpActions() {
-			v.Allowed[action] = r.State != round.Archived && access.Allowed(action, relations, stageOf(r))
+			v.Allowed[action] = offered(r, action, relations)
 		}
 		return nil
 	})

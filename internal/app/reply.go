@@ -105,7 +105,7 @@ func (c replyCase) view(r rectify.Reply, kept bool) ReplyView {
 		}
 	}
 	for _, action := range actionActions() {
-		v.Allowed[action] = c.round.State != round.Archived && access.Allowed(action, c.relations, stageOf(c.round))
+		v.Allowed[action] = offered(c.round, action, c.relations)
 	}
 	v.Allowed[access.AcceptReply] = v.Allowed[access.AcceptReply] && !v.Own
 	return v

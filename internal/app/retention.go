@@ -56,7 +56,6 @@ func (a *App) Retention(ctx context.Context, who access.Actor, id round.ID) (v R
 		if err := check(access.ReadRetention, relations, stageOf(v.Round)); err != nil {
 			return err
 		}
-		v.Allowed = map[access.Action]bool{access.ArchiveRound: access.Allowed(access.ArchiveRound, relations, stageOf(v.Round))}
 		kept, err := tx.Retentions()
 		if err != nil {
 			return err
@@ -93,10 +92,12 @@ func (a *App) ArchiveRound(ctx context.Context, who access.Actor, id round.ID, c
 	return kept, err
 }
 
-// closed refuses whatever would change an archived round, whichever use case it is; only how long it is kept may still
-// be decided.
+// outlivesArchive reports whether the act is done to an archived round too: only how long it is kept may still be decided.
+func outlivesArchive(action access.Action) bool { return action == access.ArchiveRound }
+
+// closed refuses whatever would change an archived round, whichever use case it is.
 func closed(tx *store.Tx, action access.Action, id int64) error {
-	if id == 0 || action == access.ArchiveRound {
+	if id == 0 || outlivesArchive(action) {
 		return nil
 	}
 	name, err := tx.InArchive(id)

@@ -72,12 +72,26 @@ func (a *App) Rounds(ctx context.Context, who access.Actor) (rounds []round.Roun
 	return rounds, err
 }
 
-// RoundView is a round with its scheme and what the asker may do with it.
+// RoundView is a round with its scheme, as one asker sees it.
 type RoundView struct {
 	round.Round
-	Plan    *scheme.Scheme
-	Top     org.Place
-	Allowed map[access.Action]bool
+	Plan      *scheme.Scheme
+	Top       org.Place
+	relations access.Relation // the asker's, to the unit that the page is about
+}
+
+// Allows reports whether the asker may do this with the round now, at the unit that the page is about.
+func (v RoundView) Allows(action access.Action) bool {
+	return access.Allowed(action, v.relations, stageOf(v.Round))
+}
+
+// Offers reports whether a form that changes something has a place on the asker's page: he may, and no archive keeps what
+// it would change.
+func (v RoundView) Offers(action access.Action) bool { return offered(v.Round, action, v.relations) }
+
+// offered is Offers for somebody with these relations.
+func offered(r round.Round, action access.Action, relations access.Relation) bool {
+	return (r.State != round.Archived || outlivesArchive(action)) && access.Allowed(action, relations, stageOf(r))
 }
 
 // Round is one round.
@@ -86,17 +100,8 @@ func (a *App) Round(ctx context.Context, who access.Actor, id round.ID) (v Round
 		return v, err
 	}
 	err = a.read(ctx, func(tx *store.Tx) error {
-		var relations access.Relation
-		if v, relations, err = a.loadRound(tx, who, id); err != nil {
-			return err
-		}
-		v.Allowed = map[access.Action]bool{}
-		for _, action := range []access.Action{access.PlanRound, access.LaunchRound, access.UnlaunchRound, access.CloseRound, access.ExemptSubject,
-			access.HandOverSeat, access.ResnapRound, access.AppointActing, access.ReadBoard, access.ReadStats, access.SealStats, access.ReadRetention,
-			access.ExportForms, access.OpenRound} {
-			v.Allowed[action] = access.Allowed(action, relations, stageOf(v.Round))
-		}
-		return nil
+		v, _, err = a.loadRound(tx, who, id)
+		return err
 	})
 	return v, err
 }
@@ -112,8 +117,8 @@ func (a *App) loadRound(tx *store.Tx, who access.Actor, id round.ID) (v RoundVie
 	if v.Top, err = tx.PlaceOf(v.Round, v.Unit); err != nil {
 		return v, 0, err
 	}
-	relations, err = relationsToUnit(tx, who, frozenID(v.Round), v.Unit)
-	return v, relations, err
+	v.relations, err = relationsToUnit(tx, who, frozenID(v.Round), v.Unit)
+	return v, v.relations, err
 }
 
 // CloseRound ends a round when nothing is owed any more.

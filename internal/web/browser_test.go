@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"cmp"
+	"html"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -123,6 +124,15 @@ func (b *browser) form(path string, form url.Values) *http.Request {
 // fill opens a page and sends its form with these fields to the address, with the token that stood in it.
 func (b *browser) fill(on, to string, fields ...string) page {
 	b.t.Helper()
+	if !b.visit(on).offers(to) {
+		b.t.Errorf("%s offers no form that is sent to %s", on, to)
+	}
+	return b.slip(on, to, fields...)
+}
+
+// slip sends fields to an address though the page, from which the token is taken, may offer no such form.
+func (b *browser) slip(on, to string, fields ...string) page {
+	b.t.Helper()
 	form := url.Values{"token": {b.visit(on).token()}}
 	for i := 0; i+1 < len(fields); i += 2 {
 		form.Add(fields[i], fields[i+1])
@@ -135,6 +145,19 @@ func (b *browser) enter(login, password string, more ...string) page {
 	b.t.Helper()
 	return b.fill("/login", "/login", append([]string{"login", login, "password", password}, more...)...)
 }
+
+// offers reports whether a form of the page is sent to an address, whatever stands behind its question mark.
+func (p page) offers(to string) bool {
+	path, _, _ := strings.Cut(to, "?")
+	for _, found := range sentTo.FindAllStringSubmatch(p.text, -1) {
+		if action, _, _ := strings.Cut(html.UnescapeString(found[1]), "?"); action == path {
+			return true
+		}
+	}
+	return false
+}
+
+var sentTo = regexp.MustCompile(`\b(?:form)?action="([^"]*)"`)
 
 var tokenField = regexp.MustCompile(`name="token" value="([^"]*)"`)
 

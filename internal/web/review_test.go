@@ -142,7 +142,7 @@ func TestASubjectReadsNoDraftButReadsAndDissentsAfterwards(t *testing.T) {
 	read.reads(t, "为什么由钱芳点评")
 	sun.fill(h.sheet("member 103", ""), h.sheet("member 103", "/acknowledge"), "dissent", "我值过三次班。").wants(t, "acknowledging", 303)
 	qian.visit(h.sheet("member 103", "")).reads(t, "被点评一方的意见 我值过三次班。")
-	sun.fill(h.sheet("member 103", ""), h.sheet("member 103", "/acknowledge")).wants(t, "acknowledging twice", 409)
+	sun.slip(h.sheet("member 103", ""), h.sheet("member 103", "/acknowledge")).wants(t, "acknowledging twice", 409)
 	word := sun.visit(h.sheet("member 103", "/form.docx"))
 	word.wants(t, "the form as Word", 200)
 	if !strings.HasPrefix(word.text, "PK") || !strings.Contains(word.Header.Get("Content-Disposition"), url.PathEscape("（孙䶮）.docx")) {
@@ -158,15 +158,15 @@ func TestABatchIsSignedAndReceivedOnPaper(t *testing.T) {
 		wu.handIn(h.sheet(of, "/submit"), wu.typed(of, h.As("105"))).wants(t, "handing in "+of, 303)
 	}
 	both := []string{"sheet", id(int64(h.Of("member 101"))), "sheet", id(int64(h.Of("member 103")))}
-	wu.fill("/", "/reviews/signed?back=/occasions", both...).wants(t, "signing with neither number nor scan", 422)
-	wu.fill("/", "/reviews/signed?back=/occasions").wants(t, "signing nothing", 422)
-	wu.fill("/", "/reviews/signed?back=/occasions", append(both, "ref", "2010-17")...).wants(t, "signing", 303, "/occasions")
+	wu.slip("/", "/reviews/signed?back=/occasions", both...).wants(t, "signing with neither number nor scan", 422)
+	wu.slip("/", "/reviews/signed?back=/occasions").wants(t, "signing nothing", 422)
+	wu.slip("/", "/reviews/signed?back=/occasions", append(both, "ref", "2010-17")...).wants(t, "signing", 303, "/occasions")
 	h.stands(t, "member 101", review.Confirmed)
 	h.stands(t, "member 103", review.Confirmed)
 	wu.visit(h.sheet("member 103", "")).reads(t, "已在纸上签字 2010-17")
-	wu.fill("/", "/reviews/received?back=https://elsewhere.example", both...).wants(t, "receiving", 303, "/")
+	wu.slip("/", "/reviews/received?back=https://elsewhere.example", both...).wants(t, "receiving", 303, "/")
 	wu.visit(h.sheet("member 103", "")).reads(t, "已在纸上签收")
-	wu.fill("/", "/reviews/received?back=/", both...).wants(t, "receiving twice", 409)
+	wu.slip("/", "/reviews/received?back=/", both...).wants(t, "receiving twice", 409)
 }
 
 func TestACorrectionShowsBothVersionsAndAsksAgain(t *testing.T) {

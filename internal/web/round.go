@@ -126,7 +126,7 @@ func (r *request) round() error {
 	if v.RoundView, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
 		return err
 	}
-	if v.State != round.Draft && v.Allowed[access.ReadBoard] {
+	if v.State != round.Draft && v.Allows(access.ReadBoard) {
 		if v.Figures, err = r.web.app.Figures(r.Context(), r.actor, id); err != nil {
 			return err
 		}

@@ -15,12 +15,11 @@ func (r *request) stats() error {
 	if err != nil {
 		return err
 	}
-	v := view.Stats{}
-	if v.Stats, err = r.web.app.StatsOf(r.Context(), r.actor, id, unit); err != nil {
+	st, err := r.web.app.StatsOf(r.Context(), r.actor, id, unit)
+	if err != nil {
 		return err
 	}
-	v.MaySeal = v.Allowed[access.SealStats]
-	return r.render(view.StatsPage(r.page(r.T("情况统计表"), "/rounds"), v))
+	return r.render(view.StatsPage(r.page(r.T("情况统计表"), "/rounds"), st))
 }
 
 // statsBook is annex 1 as the office's spreadsheet.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"lingping/internal/app"
-	"lingping/internal/domain/access"
 	"lingping/internal/domain/filing"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
@@ -97,7 +96,7 @@ func sheetWord(p ui.Page, s app.FilingSheet) string {
 
 // filingOpen reports whether the unit may hand in now.
 func filingOpen(v app.FilingView) bool {
-	return v.Allowed[access.HandInFiling] && len(v.Duty.Demands) > 0 && v.Last.State != filing.Handed &&
+	return v.MayHandIn && len(v.Duty.Demands) > 0 && v.Last.State != filing.Handed &&
 		(v.Last.State != filing.Received || v.Corrected > 0 || len(v.Sheets)-v.Lacking > v.Last.Sheets)
 }
 

@@ -105,7 +105,7 @@ func FilingsPage(p ui.Page, l Filings) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if l.Allowed[access.DecideFiling] {
+				if l.Offers(access.DecideFiling) {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<th class=\"pick\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -216,7 +216,7 @@ func FilingsPage(p ui.Page, l Filings) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if l.Allowed[access.DecideFiling] && l.Count(filing.Handed) > 0 {
+				if l.Offers(access.DecideFiling) && l.Count(filing.Handed) > 0 {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<p class=\"unprinted\"><button class=\"button strong\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -341,7 +341,7 @@ func filingsRow(p ui.Page, l Filings, row app.FilingRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if l.Allowed[access.DecideFiling] {
+		if l.Offers(access.DecideFiling) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, "<td class=\"pick\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -714,7 +714,7 @@ func FilingPage(p ui.Page, v app.FilingView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if v.Allowed[access.ReadFilings] {
+				if v.MayList {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 62, "<a class=\"button quiet\" href=\"")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -1151,7 +1151,7 @@ func filingHandIn(p ui.Page, v app.FilingView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.Allowed[access.DecideFiling] && v.Last.State == filing.Handed {
+		if v.MayDecide && v.Last.State == filing.Handed {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 90, "<form method=\"post\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -50,7 +50,7 @@ func launchBrings(p ui.Page, v Plan) string {
 
 // mayLaunch reports whether the launch button is shown.
 func (v Plan) mayLaunch() bool {
-	return v.View.State == round.Draft && v.View.Allowed[access.LaunchRound]
+	return v.View.State == round.Draft && v.View.Offers(access.LaunchRound)
 }
 
 // kinds are the kinds of subjects in the plan, for the filter.

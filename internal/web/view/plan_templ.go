@@ -325,7 +325,7 @@ func planGaps(p ui.Page, v Plan) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if v.View.Allowed[access.ExemptSubject] {
+			if v.View.Offers(access.ExemptSubject) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<th>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -405,7 +405,7 @@ func planGaps(p ui.Page, v Plan) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if v.View.Allowed[access.ExemptSubject] {
+				if v.View.Offers(access.ExemptSubject) {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<td><input type=\"checkbox\" name=\"subject\" value=\"")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -521,7 +521,7 @@ func planGaps(p ui.Page, v Plan) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if v.View.Allowed[access.ExemptSubject] {
+			if v.View.Offers(access.ExemptSubject) {
 				templ_7745c5c3_Err = exemptFields(p, v, p.T("把选中的登记为免评")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -579,7 +579,7 @@ func planActing(p ui.Page, v Plan) templ.Component {
 			templ_7745c5c3_Var24 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if v.View.Allowed[access.AppointActing] {
+		if v.View.Offers(access.AppointActing) {
 			for _, g := range v.proposals() {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 45, "<form method=\"post\" action=\"")
 				if templ_7745c5c3_Err != nil {
@@ -861,7 +861,7 @@ func planExempt(p ui.Page, v Plan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.View.Allowed[access.ExemptSubject] && len(v.Classes) > 0 {
+		if v.View.Offers(access.ExemptSubject) && len(v.Classes) > 0 {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 69, "<form method=\"post\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -606,7 +606,7 @@ func RetentionPage(p ui.Page, v app.RetentionView, class, reason string) templ.C
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-			} else if v.Allowed[access.ArchiveRound] {
+			} else if v.Offers(access.ArchiveRound) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 44, "<form method=\"post\" action=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

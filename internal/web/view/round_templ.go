@@ -838,7 +838,7 @@ func RoundPage(p ui.Page, v Round) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if v.Allowed[access.UnlaunchRound] {
+			if v.Offers(access.UnlaunchRound) {
 				templ_7745c5c3_Var39 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -866,7 +866,7 @@ func RoundPage(p ui.Page, v Round) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if v.Allowed[access.CloseRound] {
+			if v.Offers(access.CloseRound) {
 				templ_7745c5c3_Err = ui.Confirm(p, RoundHref(v.ID, "/close"), p.T("结束“%s”？", v.Name), p.T("没有未完成的点评才能结束；结束后内容不再改动。"), p.T("结束本轮")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -904,7 +904,7 @@ func roundNext(p ui.Page, v Round) templ.Component {
 			templ_7745c5c3_Var40 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if v.State == round.Draft && v.Allowed[access.PlanRound] {
+		if v.State == round.Draft && v.Offers(access.PlanRound) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 60, "<a class=\"button strong\" href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1204,7 +1204,7 @@ func roundLinks(p ui.Page, v Round) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if v.Allowed[access.PlanRound] {
+		if v.Offers(access.PlanRound) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 84, "<li><a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1339,7 +1339,7 @@ func roundLinks(p ui.Page, v Round) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.State != round.Draft && v.Allowed[access.OpenRound] {
+		if v.State != round.Draft && v.Allows(access.OpenRound) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 96, "<li><a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1474,7 +1474,7 @@ func roundLinks(p ui.Page, v Round) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.State != round.Draft && v.Allowed[access.ReadStats] {
+		if v.State != round.Draft && v.Allows(access.ReadStats) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 108, "<li><a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1519,7 +1519,7 @@ func roundLinks(p ui.Page, v Round) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.State != round.Draft && v.Allowed[access.ExportForms] {
+		if v.State != round.Draft && v.Allows(access.ExportForms) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 112, "<li><a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1609,7 +1609,7 @@ func roundLinks(p ui.Page, v Round) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.State != round.Draft && v.State != round.Launched && v.Allowed[access.ReadRetention] {
+		if v.State != round.Draft && v.State != round.Launched && v.Allows(access.ReadRetention) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 120, "<li><a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1654,7 +1654,7 @@ func roundLinks(p ui.Page, v Round) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.Allowed[access.HandOverSeat] {
+		if v.Offers(access.HandOverSeat) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 124, "<li><a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1699,7 +1699,7 @@ func roundLinks(p ui.Page, v Round) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.Allowed[access.ResnapRound] {
+		if v.Offers(access.ResnapRound) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 128, "<li><a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

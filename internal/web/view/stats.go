@@ -5,12 +5,6 @@ import (
 	"lingping/internal/domain/round"
 )
 
-// Stats is annex 1 of a unit on the screen, with the copies that were sealed.
-type Stats struct {
-	app.Stats
-	MaySeal bool
-}
-
 // part is a pair of additive figures of a row.
 func part(r app.StatsRow, due, done round.Count) round.Part {
 	return round.Part{Due: r.Tally[due], Done: r.Tally[done]}
