@@ -40,13 +40,16 @@ func (p *Page) Aloud(rules string) []string {
 	if err != nil {
 		p.t.Fatal(err)
 	}
+
 	ctx, cancel := p.limited("reading the page aloud")
 	defer cancel()
+
 	faults, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](script+`;axe.run(document, { resultTypes: ["violations"], `+rules+` })
 		.then((found) => found.violations.flatMap((rule) => rule.nodes.map((node) =>
 			rule.id + " at " + node.target.join(" ") + ": " + node.failureSummary.replace(/\s+/g, " "))))`, chromedp.EvalAwaitPromise))
 	if err != nil {
 		p.t.Fatal(errors.Join(err, context.Cause(ctx)))
 	}
+
 	return faults
 }

@@ -23,6 +23,7 @@ func startChromium() (context.Context, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	ctx, cancel := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(
 		chromedp.NoSandbox, // root may not use one, and only our own pages are visited
 		chromedp.DisableGPU,
@@ -34,6 +35,7 @@ func startChromium() (context.Context, error) {
 		chromedp.Flag("hide-scrollbars", true),
 		chromedp.Flag("lang", "zh-CN"),
 	), chromedp.WithErrorf(func(string, ...any) {})) // what the browser says about itself is not about us
+
 	quitChromium = func() {
 		cancel()
 		os.RemoveAll(profile)
@@ -50,17 +52,20 @@ func NewPage(t *testing.T) *Page {
 	if err != nil {
 		t.Fatalf("starting Chromium: %v", err)
 	}
+
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("opening a page: %v", err)
 	}
+
 	p := &Page{t: t, ctx: ctx}
 	p.listen()
 	p.do("giving the page the keyboard", chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		_, err := cdp.Call(ctx, target, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 		return err
 	})) // others are open beside it
+
 	p.Resize(1280, 900)
 	return p
 }
@@ -86,6 +91,7 @@ func (p *Page) listen() {
 			if err != nil {
 				return
 			}
+
 			// Refusals (401, 409, 422 …) are what journeys look for; a missing script or style sheet is not.
 			refused := m.Source == "network" && !strings.Contains(m.URL, "/static/")
 			if (m.Type == chromedp.ConsoleError || m.IsException()) && !refused {
@@ -95,6 +101,7 @@ func (p *Page) listen() {
 			}
 		}
 	}()
+
 	p.t.Cleanup(func() {
 		mu.Lock()
 		defer mu.Unlock()

@@ -41,9 +41,11 @@ func NewCampaign(t *testing.T) *campaign {
 	if launched.round == "" {
 		t.Fatal("there is no house in which a round is launched")
 	}
+
 	if err := os.CopyFS(c.Dir, os.DirFS(launched.dir)); err != nil {
 		t.Fatal(err)
 	}
+
 	c.Round = launched.round
 	c.URL = c.Serve()
 	p := c.Enter("office", password)
@@ -66,6 +68,7 @@ func (c *campaign) launch() {
 	if out, code := h.Exit(password+"\n", "init", "--admin", "office", "--joined"); code != 0 {
 		c.t.Fatalf("init ended with %d: %s", code, out)
 	}
+
 	h.Run("import", rosterFile(c.t))
 	var opened struct{ ID string }
 	from, to := window()
@@ -73,6 +76,7 @@ func (c *campaign) launch() {
 	if out, code := h.Exit("", "round", "launch", opened.ID); code != 3 {
 		c.t.Fatalf("launching with two gaps ended with %d: %s", code, out)
 	}
+
 	launched.dir, launched.round = h.Dir, opened.ID
 }
 
@@ -149,6 +153,7 @@ func (c *campaign) AsOn(p *Page, number string) {
 		c.EnterOn(p, number, password)
 		return
 	}
+
 	c.EnterOn(p, number, code)
 	p.Sees("先设一个自己的密码")
 	p.Type("激活码（刚才登录用的）", code)
@@ -167,12 +172,15 @@ func rosterFile(t *testing.T) string {
 	if err == nil {
 		err = office.WriteRoster(file, testkit.Roster())
 	}
+
 	if err == nil {
 		err = file.Close()
 	}
+
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return path
 }
 
@@ -183,7 +191,9 @@ func rosterHeads(t *testing.T) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	defer book.Close()
+
 	heads := []string{"学号"}
 	for _, sheet := range book.GetSheetList() {
 		rows, err := book.GetRows(sheet)
@@ -192,6 +202,7 @@ func rosterHeads(t *testing.T) []string {
 		}
 		heads = append(append(heads, sheet), rows[0]...)
 	}
+
 	return heads
 }
 
@@ -206,15 +217,19 @@ func faultyRoster(t *testing.T, slips ...slip) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	defer book.Close()
+
 	for _, s := range slips {
 		if err := book.SetCellStr(s.sheet, cellOf(t, book, s), s.says); err != nil {
 			t.Fatal(err)
 		}
 	}
+
 	if err := book.Save(); err != nil {
 		t.Fatal(err)
 	}
+
 	return path
 }
 
@@ -225,6 +240,7 @@ func cellOf(t *testing.T, book *excelize.File, s slip) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	for r, row := range rows {
 		for _, value := range row {
 			if value != s.of {
@@ -241,6 +257,7 @@ func cellOf(t *testing.T, book *excelize.File, s slip) string {
 			}
 		}
 	}
+
 	t.Fatalf("the sheet %s has no %s of %s", s.sheet, s.head, s.of)
 	return ""
 }

@@ -37,23 +37,28 @@ func (c *crawler) do(in *http.Request) (a reply, err error) {
 		if err != nil {
 			return a, err
 		}
+
 		a = reply{status: out.StatusCode, trail: trail, at: in.URL, head: out.Header}
 		a.body, err = io.ReadAll(out.Body)
 		out.Body.Close()
 		if err != nil {
 			return a, fmt.Errorf("it did not come whole: %w", err)
 		}
+
 		if a.status < 300 || a.status > 399 {
 			return a, nil
 		}
+
 		to, err := out.Location()
 		if err != nil {
 			return a, err
 		}
+
 		if in, err = http.NewRequestWithContext(in.Context(), "GET", to.String(), nil); err != nil {
 			return a, err
 		}
 	}
+
 	return a, errors.New("it leads round in a circle")
 }
 
@@ -63,11 +68,13 @@ func (c *crawler) post(ctx context.Context, to string, fields url.Values) (reply
 	if err != nil {
 		return reply{}, err
 	}
+
 	fields.Set("token", token)
 	in, err := http.NewRequestWithContext(ctx, "POST", c.base+to, strings.NewReader(fields.Encode()))
 	if err != nil {
 		return reply{}, err
 	}
+
 	in.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	return c.do(in)
 }
@@ -79,6 +86,7 @@ func (c *crawler) token(ctx context.Context) (string, error) {
 		if err != nil {
 			return "", err
 		}
+
 		if found := formToken.FindSubmatch(a.body); found != nil {
 			return string(found[1]), nil
 		}
@@ -93,6 +101,7 @@ func (c *crawler) speakEnglish(ctx context.Context, words map[string]string) err
 	if err == nil && a.status != http.StatusOK {
 		err = fmt.Errorf("the language can't be changed: %d%s", a.status, said(a.body))
 	}
+
 	c.words, c.seen = words, map[string]bool{}
 	c.state = func(*url.URL) string { return "" }
 	return err

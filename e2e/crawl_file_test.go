@@ -24,10 +24,12 @@ func opens(name string, content []byte) error {
 	if len(content) == 0 {
 		return errors.New("it is empty")
 	}
+
 	ext := strings.ToLower(path.Ext(name))
 	if path.Base(name) == "SHA256SUMS" {
 		ext = ".txt"
 	}
+
 	switch ext {
 	case ".docx":
 		return opensDocument(content)
@@ -36,12 +38,15 @@ func opens(name string, content []byte) error {
 		if err != nil {
 			return err
 		}
+
 		defer book.Close()
+
 		for _, sheet := range book.GetSheetList() {
 			if _, err := book.GetRows(sheet); err != nil {
 				return err
 			}
 		}
+
 		return nil
 	case ".zip":
 		return opensArchive(content)
@@ -74,22 +79,27 @@ func opensDocument(content []byte) error {
 	if err != nil {
 		return err
 	}
+
 	text := false
 	for _, part := range parts.File {
 		inner, err := unpacked(part)
 		if err != nil {
 			return err
 		}
+
 		if ext := path.Ext(part.Name); ext == ".xml" || ext == ".rels" {
 			if err := wellFormed(inner); err != nil {
 				return fmt.Errorf("%s: %w", part.Name, err)
 			}
 		}
+
 		text = text || part.Name == "word/document.xml"
 	}
+
 	if !text {
 		return errors.New("there is no text in it")
 	}
+
 	return nil
 }
 
@@ -99,27 +109,33 @@ func opensArchive(content []byte) error {
 	if err != nil {
 		return err
 	}
+
 	count, seen := map[string]int{}, map[string]int{}
 	for _, f := range files.File {
 		count[path.Ext(f.Name)]++
 	}
+
 	for _, f := range files.File {
 		inner, err := unpacked(f)
 		if err != nil {
 			return err
 		}
+
 		ext := path.Ext(f.Name)
 		every := max(1, count[ext]/opened)
 		if seen[ext]++; (seen[ext]-1)%every > 0 || strings.HasSuffix(f.Name, "/") {
 			continue
 		}
+
 		if err := opens(f.Name, inner); err != nil {
 			return fmt.Errorf("%s: %w", f.Name, err)
 		}
 	}
+
 	if len(files.File) == 0 {
 		return errors.New("there is nothing in it")
 	}
+
 	return nil
 }
 
@@ -128,11 +144,14 @@ func unpacked(f *zip.File) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.Name, err)
 	}
+
 	defer in.Close()
+
 	content, err := io.ReadAll(in)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.Name, err)
 	}
+
 	return content, nil
 }
 

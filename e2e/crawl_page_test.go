@@ -32,9 +32,11 @@ func readPage(r io.Reader) (*element, error) {
 		if err == io.EOF {
 			return root, nil
 		}
+
 		if err != nil {
 			return nil, fmt.Errorf("the page is not well-formed: %w", err)
 		}
+
 		top := open[len(open)-1]
 		switch token := token.(type) {
 		case xml.StartElement:
@@ -46,6 +48,7 @@ func readPage(r io.Reader) (*element, error) {
 				}
 				el.attr[name] = a.Value
 			}
+
 			top.inner = append(top.inner, el)
 			open = append(open, el)
 		case xml.EndElement:
@@ -98,6 +101,7 @@ func (e *element) leads() (click, load []string) {
 			if !ok || strings.HasPrefix(to, "data:") {
 				continue
 			}
+
 			if el.name == "a" || el.name == "area" || attr == "data-part" {
 				click = append(click, to)
 			} else {
@@ -124,6 +128,7 @@ func (e *element) sendings() (out []sending) {
 		if method == "" {
 			method = "GET"
 		}
+
 		base, others := form.fields(e)
 		actions := []string{form.attr["action"]}
 		for _, b := range form.named("button", "input") {
@@ -131,12 +136,14 @@ func (e *element) sendings() (out []sending) {
 				actions = append(actions, to)
 			}
 		}
+
 		for _, action := range actions {
 			one := sending{method: method, action: action, fields: base, export: form.has("data-export") || leadsToExport(action)}
 			out = append(out, one)
 			if method != "GET" && !one.export {
 				continue
 			}
+
 			for _, change := range others {
 				one.fields = change
 				out = append(out, one)
@@ -159,6 +166,7 @@ func (e *element) fields(page *element) (base url.Values, others []url.Values) {
 		name   string
 		values []string
 	}
+
 	var choices []choice
 	radios := map[string]int{}
 	for _, el := range e.named("input", "select", "textarea", "button") {
@@ -166,6 +174,7 @@ func (e *element) fields(page *element) (base url.Values, others []url.Values) {
 		if name == "" || el.has("disabled") {
 			continue
 		}
+
 		switch kind := el.attr["type"]; {
 		case el.name == "select":
 			values, chosen := el.options()
@@ -179,6 +188,7 @@ func (e *element) fields(page *element) (base url.Values, others []url.Values) {
 				i = len(choices)
 				radios[name], choices = i, append(choices, choice{name: name})
 			}
+
 			choices[i].values = append(choices[i].values, el.attr["value"])
 			if el.has("checked") || !ok {
 				base.Set(name, el.attr["value"])
@@ -197,19 +207,23 @@ func (e *element) fields(page *element) (base url.Values, others []url.Values) {
 			}
 		}
 	}
+
 	for _, c := range choices {
 		for _, v := range c.values {
 			if base.Get(c.name) == v {
 				continue
 			}
+
 			other := url.Values{}
 			for name, values := range base {
 				other[name] = values
 			}
+
 			other[c.name] = []string{v}
 			others = append(others, other)
 		}
 	}
+
 	return base, others
 }
 
@@ -228,9 +242,11 @@ func (e *element) options() (values []string, chosen string) {
 		if !ok {
 			v = o.words()
 		}
+
 		if i == 0 || o.has("selected") {
 			chosen = v
 		}
+
 		values = append(values, v)
 	}
 	return values, chosen
@@ -246,6 +262,7 @@ func (e *element) typed(page *element) []string {
 			}
 		}
 	}
+
 	switch e.attr["type"] {
 	case "date":
 		return []string{time.Now().Format(time.DateOnly)}
@@ -254,5 +271,6 @@ func (e *element) typed(page *element) []string {
 	case "number":
 		return []string{"1"}
 	}
+
 	return []string{"王"}
 }

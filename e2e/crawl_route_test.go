@@ -38,6 +38,7 @@ func readRoutes(file string) (*routes, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	all := &routes{mux: http.NewServeMux()}
 	var heads []string
 	for line := range strings.Lines(string(text)) {
@@ -51,6 +52,7 @@ func readRoutes(file string) (*routes, error) {
 			heads = cells // the line before the first page
 			continue
 		}
+
 		at := &all.list[len(all.list)-1]
 		for i, cell := range cells {
 			if i < len(heads) && strings.ContainsAny(cell, "内外") && !slices.Contains(at.may, heads[i]) {
@@ -58,9 +60,11 @@ func readRoutes(file string) (*routes, error) {
 			}
 		}
 	}
+
 	if len(all.list) < 100 || len(heads) < 10 {
 		return nil, fmt.Errorf("%s has %d pages and %d relations", file, len(all.list), len(heads))
 	}
+
 	return all, nil
 }
 
@@ -74,11 +78,13 @@ func columnsFrom(line string, start, each int) (cells []string) {
 			}
 			cells[n] = strings.TrimSpace(cells[n] + string(r))
 		}
+
 		width++
 		if r > 0x2e7f {
 			width++
 		}
 	}
+
 	return cells
 }
 
@@ -103,9 +109,11 @@ func (r *routes) missed(reached map[string]bool) (out []string) {
 				who = []string{wide}
 			}
 		}
+
 		if one.method == "POST" && slices.ContainsFunc(who, func(r string) bool { return reached[r+" "+one.name()] }) {
 			continue
 		}
+
 		for _, relation := range who {
 			if at := relation + " " + one.name(); !reached[at] {
 				out = append(out, at)

@@ -44,6 +44,7 @@ func newCrawler(base, who string, table *routes) *crawler {
 	if err != nil {
 		panic(err) // it has no options that could be wrong
 	}
+
 	return &crawler{base: base, who: who, table: table, patient: patience, state: func(*url.URL) string { return "" },
 		seen: map[string]bool{}, files: map[string]bool{}, reached: map[string]bool{},
 		client: &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
@@ -64,6 +65,7 @@ func (c *crawler) crawl(ctx context.Context, starts ...string) {
 	for _, start := range starts {
 		todo = append(todo, step{to: start})
 	}
+
 	for len(todo) > 0 && ctx.Err() == nil {
 		at := todo[0]
 		todo = todo[1:]
@@ -72,8 +74,10 @@ func (c *crawler) crawl(ctx context.Context, starts ...string) {
 		} else {
 			c.seen[key] = true
 		}
+
 		todo = append(todo, c.visit(ctx, at)...)
 	}
+
 	if ctx.Err() != nil {
 		c.found = append(c.found, fmt.Sprintf("%s: after %d pages, with %d to go, %v", c.who, c.asked, len(todo), context.Cause(ctx)))
 	}
@@ -86,20 +90,24 @@ func (c *crawler) key(to string) string {
 	if err != nil || at.Host != "" {
 		return ""
 	}
+
 	page := c.table.at("GET", at.Path)
 	if c.words != nil && c.files[page] {
 		return ""
 	}
+
 	key := page + " " + c.state(at)
 	if strings.HasPrefix(at.Path, "/static/") {
 		key = at.Path
 	}
+
 	query := at.Query()
 	for _, name := range slices.Sorted(maps.Keys(query)) {
 		for _, v := range query[name] {
 			key += " " + name + "=" + choice(v)
 		}
 	}
+
 	return key
 }
 
@@ -111,6 +119,7 @@ func choice(v string) string {
 			return "…"
 		}
 	}
+
 	return v
 }
 
@@ -118,11 +127,13 @@ func choice(v string) string {
 func (c *crawler) visit(ctx context.Context, at step) (next []step) {
 	ctx, cancel := context.WithTimeout(ctx, c.patient)
 	defer cancel()
+
 	a, err := c.ask(ctx, at.to)
 	if err != nil {
 		c.fault(at, "%v", err)
 		return nil
 	}
+
 	return c.look(ctx, at, a)
 }
 
@@ -131,26 +142,32 @@ func (c *crawler) look(ctx context.Context, at step, a reply) []step {
 	if a.status == http.StatusNotFound && c.gone(ctx, at) {
 		return nil
 	}
+
 	if a.status != http.StatusOK {
 		c.fault(at, "status %d%s", a.status, said(a.body))
 		return nil
 	}
+
 	for _, name := range a.trail {
 		c.reached[name] = true
 	}
+
 	if kind, _, _ := mime.ParseMediaType(a.head.Get("Content-Type")); kind != "text/html" || a.head.Get("Content-Disposition") != "" {
 		c.open(at, a)
 		return nil
 	}
+
 	root, err := readPage(bytes.NewReader(a.body))
 	if err != nil {
 		c.fault(at, "%v", err)
 		return nil
 	}
+
 	if a.at.Path == "/login" && c.who != visitor {
 		c.fault(at, "leads to the login")
 		return nil
 	}
+
 	c.wayOn(at, root)
 	c.language(at, root)
 	return c.follow(ctx, at, a.at, root)
@@ -164,6 +181,7 @@ func (c *crawler) gone(ctx context.Context, at step) bool {
 	if !strings.HasPrefix(file, list+"/") {
 		return false
 	}
+
 	a, err := c.ask(ctx, list)
 	return err == nil && a.status == http.StatusOK && !strings.Contains(string(a.body), file)
 }
@@ -177,10 +195,12 @@ func said(body []byte) string {
 	if err != nil {
 		return ""
 	}
+
 	for _, m := range root.named("main") {
 		text := []rune(m.words())
 		return ": " + string(text[:min(len(text), 80)])
 	}
+
 	return ""
 }
 
@@ -190,9 +210,11 @@ func (c *crawler) open(at step, a reply) {
 	if _, params, err := mime.ParseMediaType(a.head.Get("Content-Disposition")); err == nil && params["filename"] != "" {
 		name = params["filename"]
 	}
+
 	if c.files[a.trail[len(a.trail)-1]] = true; strings.HasSuffix(name, "/healthz") {
 		return
 	}
+
 	if err := opens(name, a.body); err != nil {
 		c.fault(at, "the file %s can't be opened: %v", name, err)
 	}
@@ -204,11 +226,13 @@ func (c *crawler) wayOn(at step, root *element) {
 	if len(mains) == 0 {
 		return // a piece of a page
 	}
+
 	main := mains[0]
 	on := main.all(func(el *element) bool {
 		href, link := el.attr["href"]
 		return el.name == "a" && link && !strings.HasPrefix(href, "#") || el.name == "button" || el.name == "form"
 	})
+
 	why := main.all(func(el *element) bool {
 		return slices.ContainsFunc(strings.Fields(el.attr["class"]), func(class string) bool { return class == "nothing" || class == "notice" })
 	})
@@ -222,9 +246,11 @@ func (c *crawler) language(at step, root *element) {
 	if c.words == nil {
 		return
 	}
+
 	if pages := root.named("html"); len(pages) > 0 && pages[0].attr["lang"] != "en" {
 		c.fault(at, "is in %q", pages[0].attr["lang"])
 	}
+
 	for _, t := range root.all(func(el *element) bool { return el.name == "" }) {
 		words := strings.TrimSpace(t.text)
 		if _, ours := c.words[words]; ours && chinese.MatchString(words) && c.words[words] != words {
@@ -242,22 +268,27 @@ func (c *crawler) follow(ctx context.Context, at step, here *url.URL, root *elem
 			c.fault(at, "the link %q can't be read", to)
 			continue
 		}
+
 		if target.Host != here.Host {
 			continue // not ours
 		}
+
 		c.anchored(at, here, target, root)
 		if c.table.at("GET", target.Path) == "" {
 			c.fault(at, "leads to %s, where no page is", target.RequestURI())
 			continue
 		}
+
 		next = append(next, step{from: at.to, to: target.RequestURI()})
 	}
+
 	for _, s := range root.sendings() {
 		target, err := here.Parse(s.action)
 		if err != nil || c.table.at(s.method, target.Path) == "" {
 			c.fault(at, "sends its form to %q, where no page is", s.action)
 			continue
 		}
+
 		if s.method != "GET" {
 			c.reached[c.table.at(s.method, target.Path)] = true
 			if s.export {
@@ -265,12 +296,15 @@ func (c *crawler) follow(ctx context.Context, at step, here *url.URL, root *elem
 			}
 			continue
 		}
+
 		target.RawQuery = s.fields.Encode()
 		next = append(next, step{from: at.to, to: target.RequestURI(), sent: true})
 	}
+
 	if at.sent {
 		next = slices.DeleteFunc(next, func(s step) bool { return pathOf(s.to) == pathOf(at.to) })
 	}
+
 	return next
 }
 
@@ -297,21 +331,25 @@ func (c *crawler) order(ctx context.Context, at step, target *url.URL, s sending
 	if c.seen[key] {
 		return nil
 	}
+
 	c.seen[key] = true
 	at = step{from: at.to, to: target.RequestURI()}
 	a, err := c.post(ctx, target.RequestURI(), s.fields)
 	again := time.NewTicker(100 * time.Millisecond)
 	defer again.Stop()
+
 	for err == nil {
 		if kind, _, _ := mime.ParseMediaType(a.head.Get("Content-Type")); a.status != http.StatusOK || kind != "text/html" {
 			c.look(ctx, at, a)
 			return nil
 		}
+
 		root, broken := readPage(bytes.NewReader(a.body))
 		if broken != nil {
 			c.fault(at, "%v", broken)
 			return nil
 		}
+
 		files := root.all(func(el *element) bool { return el.name == "a" && el.has("download") })
 		if len(files) > 0 { // fetched at once: an account keeps a few
 			if file, err := a.at.Parse(files[0].attr["href"]); err == nil {
@@ -319,6 +357,7 @@ func (c *crawler) order(ctx context.Context, at step, target *url.URL, s sending
 			}
 			return c.look(ctx, at, a)
 		}
+
 		select {
 		case <-again.C:
 			a, err = c.ask(ctx, a.at.RequestURI())
@@ -326,9 +365,11 @@ func (c *crawler) order(ctx context.Context, at step, target *url.URL, s sending
 			err = ctx.Err()
 		}
 	}
+
 	if ctx.Err() != nil {
 		err = errors.New("the file was never ready")
 	}
+
 	c.fault(at, "%v", err)
 	return nil
 }

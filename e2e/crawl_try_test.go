@@ -28,14 +28,17 @@ func tryMatrix(t *testing.T, pages ...string) *routes {
 		}
 		fmt.Fprintf(&text, "%-*s内外  内外\n", matrixStart, page+" x")
 	}
+
 	file := filepath.Join(t.TempDir(), "matrix.txt")
 	if err := os.WriteFile(file, []byte(text.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
+
 	table, err := readRoutes(file)
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return table
 }
 
@@ -69,23 +72,28 @@ func tryHouse(t *testing.T, pages map[string]string) string {
 			io.WriteString(w, `<html><main><p class="notice">正在生成</p><progress></progress></main></html>`)
 			return
 		}
+
 		if r.URL.RawQuery != "" && pages[at+"?"+r.URL.RawQuery] != "" {
 			at += "?" + r.URL.RawQuery
 		}
+
 		page, ok := pages[at]
 		if !ok {
 			http.NotFound(w, r)
 			return
 		}
+
 		if !strings.HasPrefix(page, "<") {
 			w.Header().Set("Content-Disposition", `attachment; filename="form.docx"`)
 			w.Header().Set("Content-Type", "application/octet-stream")
 			io.WriteString(w, page)
 			return
 		}
+
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprintf(w, "<!doctype html><html><body><header><a href=\"/\">首页</a></header><main>%s</main></body></html>", page)
 	}))
+
 	t.Cleanup(server.Close)
 	return server.URL
 }
@@ -126,16 +134,19 @@ func TestTheCrawlerFindsWhatIsPlanted(t *testing.T) {
 			if pages[one.at] = one.page; one.page == "" {
 				delete(pages, one.at)
 			}
+
 			c := newCrawler(tryHouse(t, pages), visitor, tryMatrix(t, "GET   /{$}", "GET   /records/{id}", "GET   /list",
 				"GET   /file", "GET   /progress", "POST  /export", "GET   /login", "GET   /settings/password"))
 			if one.finds == "the file was never ready" {
 				c.patient = time.Second
 			}
+
 			c.crawl(context.Background(), "/")
 			found := strings.Join(c.found, "\n")
 			if one.finds == "" && found != "" || !strings.Contains(found, one.finds) {
 				t.Errorf("the crawler found %q, want %q", found, one.finds)
 			}
+
 			if one.finds == "" && !(c.reached["POST /export"] && c.reached["GET /file"] && c.reached["GET /list"]) {
 				t.Errorf("it has reached %v", c.reached)
 			}
@@ -152,6 +163,7 @@ func TestTheCrawlerMissesAPageThatNobodyLinksTo(t *testing.T) {
 			t.Errorf("%s is not missed", want)
 		}
 	}
+
 	if slices.Contains(missed, "公众 GET /{$}") {
 		t.Error("the page that was reached is missed")
 	}

@@ -48,24 +48,29 @@ func tryServer(t *testing.T) string {
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'")
 		io.WriteString(w, body)
 	}
+
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) { html(w, tryPage) })
 	mux.HandleFunc("GET /static/late.js", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/javascript")
 		io.WriteString(w, lateScript)
 	})
+
 	mux.HandleFunc("POST /said", func(w http.ResponseWriter, r *http.Request) {
 		_, scan, err := r.FormFile("scan")
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusBadRequest)
 			return
 		}
+
 		said := []string{r.FormValue("name"), r.FormValue("day"), r.FormValue("mode"), r.FormValue("seen"), r.FormValue("text"), scan.Filename}
 		html(w, "<!doctype html><title>收到</title><link rel=icon href=data:,><h1>收到："+strings.Join(said, "、")+"</h1>")
 	})
+
 	mux.HandleFunc("GET /paper", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Disposition", "attachment; filename=form.txt; filename*=UTF-8''%E7%99%BB%E8%AE%B0%E8%A1%A8.txt")
 		io.WriteString(w, "登记表：张𬱖、李䶮\n")
 	})
+
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
 	return server.URL
@@ -84,6 +89,7 @@ func TestTheDriverDoesWhatAPersonDoes(t *testing.T) {
 	if diff := cmp.Diff(want, p.Table("状态")); diff != "" {
 		t.Errorf("the table (-want +got):\n%s", diff)
 	}
+
 	p.In("李䶮").Click("点评")
 	p.Sees("按了b")
 
@@ -95,10 +101,12 @@ func TestTheDriverDoesWhatAPersonDoes(t *testing.T) {
 	if got := p.Value("姓名") + p.Value("已阅"); got != "万俟㛃true" {
 		t.Errorf("the fields hold %q", got)
 	}
+
 	scan := filepath.Join(t.TempDir(), "扫描.png")
 	if err := os.WriteFile(scan, []byte("x"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+
 	p.Attach("附件", scan)
 	p.Follow("交上去")
 	if got := p.Text("h1"); got != "收到：万俟㛃、2010-12-27、2、on、肯定成绩， 指出问题、扫描.png" {
@@ -117,6 +125,7 @@ func TestTheDriverBringsFilesAndPictures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	picture, err := png.DecodeConfig(bytes.NewReader(raw))
 	if err != nil || picture.Width != 700 {
 		t.Errorf("the picture is %d wide, want 700 (%v)", picture.Width, err)
@@ -126,10 +135,12 @@ func TestTheDriverBringsFilesAndPictures(t *testing.T) {
 	if filepath.Base(file) != "登记表.txt" {
 		t.Errorf("the file is called %s", filepath.Base(file))
 	}
+
 	pdf := PDF(t, file)
 	if text := PDFText(t, pdf); !strings.Contains(text, "登记表：张𬱖、李䶮") {
 		t.Errorf("the paper says %q", text)
 	}
+
 	if pictures := Pictures(t, pdf); len(pictures) != 1 {
 		t.Errorf("the paper has %d pages", len(pictures))
 	}

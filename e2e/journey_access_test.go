@@ -23,6 +23,7 @@ func TestASecretaryReviewsWithoutJavaScript(t *testing.T) {
 	if p.Value("开展公开承诺") != zhou.promise {
 		t.Errorf("the draft holds %q", p.Value("开展公开承诺"))
 	}
+
 	p.Follow("提交（即为点评）")
 	p.Sees("还没有提交")
 	p.Sees("还缺")
@@ -73,11 +74,13 @@ func TestASecretaryReviewsWithTheKeyboardAlone(t *testing.T) {
 		p.TabTo(field[0])
 		p.Keys(field[1])
 	}
+
 	p.TabTo("存在问题")
 	for _, problem := range append(zhou.problems, "值班记录不全", "联系学生偏少") { // one more than there are lines
 		p.Keys(problem)
 		p.Press("\r")
 	}
+
 	p.TabTo("原因分析")
 	p.Press("\r")
 	p.TabTo("原因分析")
@@ -89,6 +92,7 @@ func TestASecretaryReviewsWithTheKeyboardAlone(t *testing.T) {
 	if got := p.Value("原因分析"); got != zhou.causes {
 		t.Errorf("the causes are %q", got)
 	}
+
 	p.TabTo("提交（即为点评）")
 	p.FollowBy("\r")
 	p.Sees("已点评周平")

@@ -47,13 +47,16 @@ func TestNobodyIsLedAstray(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	e := &expedition{campaign: c, table: table, records: readRecords(t, filepath.Join(c.Dir, "lingping.db")), reached: map[string]bool{}}
 	if e.words, err = i18n.Catalogue(); err != nil {
 		t.Fatal(err)
 	}
+
 	for _, name := range e.records.people {
 		delete(e.words, name) // people's own, though the roles are called so too
 	}
+
 	t.Run("everybody", func(t *testing.T) {
 		for _, one := range castOfTheDemo {
 			t.Run(one.login, func(t *testing.T) {
@@ -62,6 +65,7 @@ func TestNobodyIsLedAstray(t *testing.T) {
 			})
 		}
 	})
+
 	e.judge(t)
 }
 
@@ -80,6 +84,7 @@ type expedition struct {
 func (e *expedition) send(t *testing.T, one member) {
 	ctx, cancel := context.WithTimeoutCause(t.Context(), buildTime, fmt.Errorf("%s took longer than %s", one.login, buildTime))
 	defer cancel()
+
 	by := newCrawler(e.URL, one.login, e.table)
 	by.state = func(at *url.URL) string { return e.records.state(at, one.own) }
 	starts := []string{"/"}
@@ -93,20 +98,24 @@ func (e *expedition) send(t *testing.T, one member) {
 			}
 		}
 	}
+
 	by.crawl(ctx, starts...)
 	inChinese := by.asked
 	if err := by.speakEnglish(ctx, e.words); err != nil {
 		t.Fatal(err)
 	}
+
 	by.crawl(ctx, starts...)
 	t.Logf("%s asked %d times, and %d times in English", one.login, inChinese, by.asked-inChinese)
 	e.mu.Lock()
 	defer e.mu.Unlock()
+
 	for name := range by.reached {
 		for _, relation := range strings.Fields(one.relations) {
 			e.reached[relation+" "+name] = true
 		}
 	}
+
 	for _, fault := range by.found {
 		t.Error(fault)
 	}
@@ -123,6 +132,7 @@ func (e *expedition) judge(t *testing.T) {
 			}
 		}
 	}
+
 	for _, missed := range e.table.missed(e.reached) {
 		if !excepted[missed] {
 			t.Errorf("nobody of the demo is led to %s", missed)
@@ -154,15 +164,18 @@ func readRecords(t *testing.T, file string) records {
 			r.states[word] = column
 		}
 	}
+
 	r.people = slices.Collect(maps.Values(testkit.Column(t, file, "account", "name")))
 	for _, shown := range testkit.Column(t, file, "notice", "code", "state", "to_day") {
 		if f := strings.Fields(shown); len(f) == 3 && f[1] == "published" && f[2] > time.Now().Format(time.DateOnly) {
 			r.poster = f[0]
 		}
 	}
+
 	if r.poster == "" {
 		t.Fatal("no notice of the demo is on display")
 	}
+
 	return r
 }
 
@@ -176,13 +189,16 @@ func (r records) state(at *url.URL, own string) string {
 		}
 		out = append(out, s)
 	}
+
 	parts := strings.Split(at.Path, "/")
 	for i := range len(parts) - 1 {
 		add(parts[i], parts[i+1])
 	}
+
 	query := at.Query()
 	for _, name := range slices.Sorted(maps.Keys(query)) {
 		add(name, query.Get(name))
 	}
+
 	return strings.Join(out, "/")
 }

@@ -16,9 +16,11 @@ func NewDemo(t *testing.T) *campaign {
 	if err == nil {
 		err = os.CopyFS(h.Dir, os.DirFS(built))
 	}
+
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return &campaign{House: h, t: t, URL: h.Serve("demo", "--small")}
 }
 
@@ -36,6 +38,7 @@ func TestTheDemoCanBeTriedByEverybodyWhomItNames(t *testing.T) {
 	if len(accounts) < 6 {
 		t.Fatalf("the demo names %d accounts:\n%s", len(accounts), c.Printed)
 	}
+
 	homes := map[string]string{}
 	for _, account := range accounts {
 		login, secret := account[1], account[2]
@@ -44,14 +47,17 @@ func TestTheDemoCanBeTriedByEverybodyWhomItNames(t *testing.T) {
 			t.Errorf("%s can't log in: %s, %s", login, status, p.Text("main"))
 			continue
 		}
+
 		p.FitsWidth(390)
 		homes[login] = p.Text("main")
 	}
+
 	for login, finds := range map[string]string{"office": "本轮全图", "leader": "我要点评的", "branch": "接着写", "member": "已点评，等签收"} {
 		if !strings.Contains(homes[login], finds) {
 			t.Errorf("%s does not find “%s” on his first page: %s", login, finds, homes[login])
 		}
 	}
+
 	if out := c.Run("doctor"); !strings.Contains(out, "没有问题") {
 		t.Errorf("doctor says of the demo: %s", out)
 	}

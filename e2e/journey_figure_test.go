@@ -21,6 +21,7 @@ func (c *campaign) boardCounts(p *Page) {
 	if diff := cmp.Diff(want, row); diff != "" {
 		t.Errorf("the branch on the board (-want +got):\n%s", diff)
 	}
+
 	p.In("机关第一党支部 1 0 0%").Follow("5")
 	p.Sees("周平")
 	p.Sees("张敏")
@@ -40,6 +41,7 @@ func (c *campaign) formsOpen(p *Page) {
 	for _, s := range []sheet{zhou, wang, liu} {
 		contains(t, "annex 3", members, append(s.problems, s.post, s.promise, s.masses, s.causes, s.advice, s.overall)...)
 	}
+
 	contains(t, "annex 3", members, dissent)
 	if pages := strings.Count(members, "\f"); pages < 5 || pages > 10 {
 		t.Errorf("the sheets of five members take %d pages", pages)
@@ -81,16 +83,20 @@ func (c *campaign) figuresAgree(p *Page, papers bool) {
 	if diff := cmp.Diff(want, screen); diff != "" {
 		t.Errorf("the figures on the screen (-want +got):\n%s", diff)
 	}
+
 	file := p.Download("下载 Excel 表")
 	if papers {
 		file = Workbook(t, file)
 	}
+
 	if diff := cmp.Diff(screen, bookFigures(t, file)); diff != "" {
 		t.Errorf("the workbook %s (-screen +workbook):\n%s", filepath.Base(file), diff)
 	}
+
 	if diff := cmp.Diff(screen, c.statsFigures()); diff != "" {
 		t.Errorf("the command stats (-screen +command):\n%s", diff)
 	}
+
 	for name, n := range c.coverageFigures() {
 		if screen[name] != n {
 			t.Errorf("%s: the screen has %s, the command coverage %s", name, screen[name], n)
@@ -109,6 +115,7 @@ func screenFigures(table [][]string) figures {
 			f[name] = total[i]
 		}
 	}
+
 	return f
 }
 
@@ -119,20 +126,25 @@ func bookFigures(t *testing.T, file string) figures {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	defer book.Close()
+
 	rows, err := book.GetRows(book.GetSheetName(0))
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	heads := map[string]string{"点评主体 应点评领导人数": "reviewers due", "点评主体 已点评领导人数": "reviewers done",
 		"党组织 应点评数": "units due", "党组织 已点评数": "units done", "书记 应点评人数": "secretaries due",
 		"书记 已点评人数": "secretaries done", "党员 应点评人数": "members due", "党员 已点评人数": "members done",
 		"点评方式（次） 总次数": "reviews", "点评方式（次） 个别点评": "individual", "意见与整改 点评意见条数": "problems"}
+
 	f := figures{}
 	for _, row := range rows {
 		if len(row) < 2 || !strings.Contains(row[0]+row[1], "合计") {
 			continue
 		}
+
 		group := ""
 		for col, value := range row {
 			if g := cellAt(rows, 2, col); g != "" {
@@ -142,8 +154,10 @@ func bookFigures(t *testing.T, file string) figures {
 				f[name] = value
 			}
 		}
+
 		return f
 	}
+
 	t.Fatalf("the workbook has no totals: %q", rows)
 	return nil
 }
@@ -166,6 +180,7 @@ func (c *campaign) statsFigures() figures {
 			Figures                map[string]int64
 		}
 	}
+
 	c.JSON(&said, "stats", c.Round)
 	f := figures{}
 	f.add("reviewers", said.Total.Reviewers)

@@ -21,6 +21,7 @@ func (h *halfYear) putsRight(t *testing.T) {
 		if one.problem == byLeader.problem {
 			h.proves(t, p)
 		}
+
 		p.Type("落实情况", one.outcome)
 		p.Follow("改好了，报结")
 		p.Sees("已报结，还要写书面回复")
@@ -55,6 +56,7 @@ func (h *halfYear) proves(t *testing.T, p *Page) {
 	if err := os.WriteFile(list, []byte("%PDF-1.4\n%值班表\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+
 	p.Attach("照片、扫描件、Word 或 Excel", list)
 	p.Follow("上传佐证")
 	p.In("值班表.pdf").Sees("第 1 版")
@@ -72,12 +74,14 @@ func (h *halfYear) answersInWriting(t *testing.T) {
 	if general.Has("已改好，验收销号") {
 		t.Error("what was not answered in writing can be closed")
 	}
+
 	for range 2 {
 		p.Visit(h.URL)
 		p.In("还要书面回复").Follow("写书面回复")
 		p.Follow("送给点评人")
 		p.Sees("书面回复已送出")
 	}
+
 	general.Visit(h.URL)
 	general.In("送来书面回复").Follow("看回复")
 	general.Sees("十二月两次组织生活到会率九成五")
@@ -99,6 +103,7 @@ func (h *halfYear) verifies(t *testing.T) {
 	if p.Has("已改好，验收销号") {
 		t.Error("the branch can verify what it put right itself")
 	}
+
 	h.closes(general, byGeneral.problem, "到会签名表看过，属实")
 	h.closes(general, byGeneral.demand, "抽查三名实习党员，都接到电话")
 	h.closes(phone, byLeader.demand, "台账看过，齐全")

@@ -25,6 +25,7 @@ func (h *halfYear) counts(t *testing.T) {
 	if steps := branch.In(theBranch + " 总结").Text(".strip"); strings.Count(steps, "已完成") != 5 {
 		t.Errorf("not all five steps of the branch are done: %s", steps)
 	}
+
 	if out := h.Run("doctor"); !strings.Contains(out, "没有问题") {
 		t.Errorf("doctor says %s", out)
 	}
@@ -52,9 +53,11 @@ func (h *halfYear) beginsAgain(t *testing.T) {
 	for _, check := range []string{"学习实践活动整改措施落实情况", "公开承诺兑现情况", "上级党组织提出的活动要求落实情况"} {
 		begun += phone.Value(check)
 	}
+
 	if !strings.Contains(begun, ownSheet.problems[1]) {
 		t.Errorf("the summary of the next half-year does not begin with “%s”, but with\n%s", ownSheet.problems[1], begun)
 	}
+
 	phone.Visit(h.URL + "/actions")
 	for _, left := range ownSheet.problems {
 		phone.In(left).Sees("郑雪")

@@ -27,6 +27,7 @@ func (h *halfYear) publishes(t *testing.T) {
 			t.Errorf("whoever proposed the notice is offered “%s”", act)
 		}
 	}
+
 	visitor.Visit(h.URL + "/n")
 	visitor.Sees("现在没有正在公示的通报")
 
@@ -36,6 +37,7 @@ func (h *halfYear) publishes(t *testing.T) {
 	if office.Has("批准公布") {
 		t.Error("whoever checked the notice can approve it too")
 	}
+
 	second.Visit(notice)
 	second.Follow("批准公布")
 	second.Sees("已批准")

@@ -62,9 +62,11 @@ func (h *halfYear) hears(t *testing.T) {
 	if len(codes) != 6 {
 		t.Fatalf("six slips bear the codes %q", codes)
 	}
+
 	for i, text := range []string{saidAloud, saidByHand} {
 		h.slips(t, codes[i], text)
 	}
+
 	for _, code := range codes[2:] {
 		h.sends(t, code, saidByHand)
 	}
@@ -97,6 +99,7 @@ func (h *halfYear) slips(t *testing.T, code, text string) {
 	if p.Value("意见条上的码") == "" {
 		p.Type("意见条上的码", code)
 	}
+
 	p.Follow("填写意见")
 	p.FitsWidth(390)
 	p.Type("对党组织的意见和建议", text)
@@ -119,12 +122,14 @@ func (h *halfYear) sends(t *testing.T, code, text string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	anybody := &http.Client{Jar: jar}
 	page := body(t)(anybody.Get(h.URL + "/o"))
 	token := formToken.FindStringSubmatch(page)
 	if token == nil {
 		t.Fatalf("the form for slips has no token:\n%s", page)
 	}
+
 	said := body(t)(anybody.PostForm(h.URL+"/o/send", url.Values{"token": {token[1]}, "code": {code}, "text0": {text}}))
 	if !regexp.MustCompile("已收到").MatchString(said) {
 		t.Errorf("a slip is answered with\n%s", said)
@@ -138,11 +143,14 @@ func body(t *testing.T) func(*http.Response, error) string {
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		defer answer.Body.Close()
+
 		text, err := io.ReadAll(answer.Body)
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		return string(text)
 	}
 }
@@ -175,6 +183,7 @@ func (s unitSheet) write(p *Page) {
 		"履行管党职责": s.building, "党建带群建": s.together} {
 		p.Type(label, text)
 	}
+
 	unit, secretary, whole := p.In("履行管党职责"), p.In("组织党员创先争优"), p.In("对党组织的总体评价和努力方向")
 	unit.Type("主要成绩", s.achievements)
 	unit.Type("存在问题", s.problem)
@@ -209,6 +218,7 @@ func (h *halfYear) reviewsAtMeeting(t *testing.T) {
 	for _, evidence := range []string{found, saidAloud} {
 		p.In("履行管党职责").Type("“"+evidence+"”是第几条问题的依据", "第 1 条问题")
 	}
+
 	p.Follow("提交（即为点评）")
 	p.Sees("写了问题，没有写原因") // what might be looked at again is said once
 	p.Follow("提交（即为点评）")
@@ -231,9 +241,11 @@ func (h *halfYear) reviewsAtMeeting(t *testing.T) {
 		if one.demand != "" {
 			opinion.Type("采纳后写成了哪一条问题", one.demand)
 		}
+
 		opinion.Follow("记下处理结果")
 		p.In(one.said).Sees(one.sentence)
 	}
+
 	p.In(saidAloud).Sees("写成了问题：" + byGeneral.problem)
 }
 

@@ -84,6 +84,7 @@ func (h *halfYear) looksBack(t *testing.T) {
 	if err := os.WriteFile(notes, []byte("%PDF-1.4\n%讨论记录\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+
 	p.Attach("照片或文件", notes)
 	p.Follow("上传附件")
 	p.Sees("讨论记录.pdf")
@@ -111,6 +112,7 @@ func (h *halfYear) looksBack(t *testing.T) {
 	if got := phone.Value("公开承诺兑现情况"); got == "" {
 		t.Error("the summary does not begin with what was promised")
 	}
+
 	phone.Type("创先争优活动开展情况", "立了辅导岗")
 	phone.Type("总结成绩", "毕业设计提前完成")
 	phone.Type("查找问题", "理论学习笔记不完整")

@@ -71,6 +71,7 @@ func newHalfYear(t *testing.T) *halfYear {
 	for _, p := range []*Page{h.leader, h.member} {
 		p.Resize(390, 844)
 	}
+
 	return h
 }
 
@@ -100,6 +101,7 @@ func (h *halfYear) plans(t *testing.T) {
 		"刘强 " + theBranch + "及其书记", "赵伟 " + theBranch + "及其书记", "赵伟 " + theBranch + "的 1 名党员", "李娜 " + theBranch + "的 2 名党员"} {
 		p.Click(line)
 	}
+
 	today := org.DateOf(clock.Home()())
 	p.In("选几行，一起填").Type("计划日期", string(today))
 	p.In("选几行，一起填").Type("点评方式", "集中点评")

@@ -33,6 +33,7 @@ func TestEveryPageFitsAndReadsInBothLanguages(t *testing.T) {
 		each int // pages of a kind, the second being below the first
 	}{{"a visitor", visitor, 1}, {"the office", c.Enter("office", password), 1}, {"a secretary", secretary, 2},
 		{"a member", c.As("005"), 1}, {"the auditor", c.auditor(), 1}}
+
 	t.Run("everybody", func(t *testing.T) {
 		for _, who := range people {
 			t.Run(who.name, func(t *testing.T) {
@@ -46,6 +47,7 @@ func TestEveryPageFitsAndReadsInBothLanguages(t *testing.T) {
 						t.Errorf("%s: %s", path, fault)
 					}
 				})
+
 				p.Follow("English")
 				p.Darken()
 				c.walk(p, 1, pageOf, func(path string) {
@@ -61,6 +63,7 @@ func TestEveryPageFitsAndReadsInBothLanguages(t *testing.T) {
 			})
 		}
 	})
+
 	if len(all) < 40 {
 		t.Errorf("links led to %d kinds of pages only: %s", len(all), strings.Join(slices.Sorted(maps.Keys(all)), " "))
 	}
@@ -92,22 +95,26 @@ func (c *campaign) walk(p *Page, each int, kind func(path string) string, look f
 		if seen[kind(at.to)] == each {
 			continue
 		}
+
 		seen[kind(at.to)]++
 		p.Visit(c.URL + at.to)
 		if status := p.Status(); status != "200" {
 			p.t.Errorf("%s leads to %s, which answers %s", at.from, at.to, status)
 		}
+
 		for _, width := range []int64{640, 390} {
 			p.Resize(width, 800)
 			if over := p.ask("width", "", "").Value; over != "0" {
 				p.t.Errorf("%s: at a width of %d the page is %s pixels too wide", at.to, width, over)
 			}
 		}
+
 		look(at.to)
 		for _, to := range p.Links() {
 			todo = append(todo, step{from: at.to, to: to})
 		}
 	}
+
 	p.t.Logf("looked at %d kinds of pages", len(seen))
 }
 
@@ -125,6 +132,7 @@ func kindOf(path string) string {
 		name, _, _ := strings.Cut(pair, "=")
 		names = append(names, name)
 	}
+
 	slices.Sort(names)
 	return numbers.ReplaceAllString(path, "N") + "?" + strings.Join(names, "&")
 }
@@ -139,14 +147,17 @@ func (c *campaign) saidInChinese() string {
 	for _, u := range testkit.Roster().Units {
 		said = append(said, u.Name)
 	}
+
 	for _, p := range testkit.Roster().Persons {
 		said = append(said, p.Name)
 	}
+
 	said = append(said, rosterHeads(c.t)...)
 	var list struct{ Schemes []struct{ Name string } }
 	c.JSON(&list, "scheme", "list")
 	for _, one := range list.Schemes {
 		said = append(said, c.Run("scheme", "show", one.Name))
 	}
+
 	return strings.Join(said, "\n")
 }

@@ -52,6 +52,7 @@ func (s sheet) write(p *Page) {
 		"努力方向": s.advice} {
 		p.Type(label, text)
 	}
+
 	for i, problem := range s.problems {
 		if i == 0 {
 			p.Type("存在问题", problem)
@@ -60,6 +61,7 @@ func (s sheet) write(p *Page) {
 		p.Press("\r")
 		p.Keys(problem)
 	}
+
 	s.unfold(p, "原因分析", s.causes)
 	s.unfold(p, "总体评价", s.overall)
 }
@@ -69,9 +71,11 @@ func (s sheet) unfold(p *Page, label, text string) {
 	if text == "" {
 		return
 	}
+
 	if p.Has(label + " 可不写") {
 		p.Click(label + " 可不写")
 	}
+
 	p.Type(label, text)
 }
 
@@ -128,6 +132,7 @@ func (c *campaign) memberAcknowledges() {
 	for _, said := range append(zhou.problems, zhou.post, zhou.promise, zhou.masses, zhou.causes, zhou.advice) {
 		p.Sees(said)
 	}
+
 	p.Click("我有不同意见或补充（可不写）")
 	p.Type("不同意见或补充", dissent)
 	p.Follow("看过了，签收")

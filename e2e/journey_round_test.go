@@ -22,6 +22,7 @@ func wholeRound(t *testing.T, env ...string) {
 	if out, code := c.Exit(password+"\n", "init", "--admin", "office", "--joined"); code != 0 || !strings.Contains(out, "office") {
 		t.Fatalf("init ended with %d: %s", code, out)
 	}
+
 	c.URL = c.Serve()
 	p := c.Enter("office", password)
 	p.Sees("从这里开始")
@@ -39,6 +40,7 @@ func wholeRound(t *testing.T, env ...string) {
 	if papers {
 		c.formsOpen(p)
 	}
+
 	c.figuresAgree(p, papers)
 	if out := c.Run("doctor"); !strings.Contains(out, "没有问题") {
 		t.Errorf("doctor says %s", out)
@@ -53,16 +55,19 @@ func importsRoster(t *testing.T, p *Page) {
 		slip{"党员", "郑雪", "人员类别", "党员发展对象"},
 		slip{"党员", "蒋霞", "入党日期", "2010年13月"},
 		slip{"职务", "钱芳", "党组织", "机械学院博士生党支部"}))
+
 	p.Follow("上传并核对（还不写入）")
 	p.Sees("错误 3 处")
 	var places []string
 	for _, row := range p.Table("说明")[1:] {
 		places = append(places, strings.Join(row[:3], " "))
 	}
+
 	want := []string{"党员 12 G 人员类别", "党员 16 H 入党日期", "职务 8 D 党组织"}
 	if !slices.Equal(places, want) {
 		t.Errorf("the faults stand at %q, want %q", places, want)
 	}
+
 	p.Sees("机械学院博士生党支部")
 	p.Follow("不导入，删除上传的文件")
 
@@ -73,6 +78,7 @@ func importsRoster(t *testing.T, p *Page) {
 			t.Errorf("new on %s: %v, want %s", sheet, row, n)
 		}
 	}
+
 	p.Follow("写入名册")
 	p.Sees("新增 60 项，变更 0 项")
 }
@@ -103,6 +109,7 @@ func opensRound(t *testing.T, p *Page) {
 		p.In(name).Sees("任命")
 		p.Click("选择" + name)
 	}
+
 	p.Click("把选中的登记为免评")
 	p.Type("免评原因", "书记空缺，毕业前由学院党总支集中谈话")
 	p.Type("批准人", "陈建国")
@@ -124,6 +131,7 @@ func (c *campaign) launches(p *Page) {
 	if len(list.Rounds) != 1 || list.Rounds[0].Name != roundName || list.Rounds[0].State != "launched" {
 		c.t.Fatalf("the rounds are %+v", list.Rounds)
 	}
+
 	c.Round = list.Rounds[0].ID
 	p.Follow("账号")
 	c.makeCodes(p)

@@ -22,6 +22,7 @@ func TestTwoPeopleSaveOneSheetAndNeitherTextIsLost(t *testing.T) {
 	if status := secretary.Status(); status != "409" {
 		t.Errorf("the second save was answered with %s", status)
 	}
+
 	secretary.Sees("周平 于")
 	secretary.Sees("也保存了这张表")
 	secretary.In("周平写的").Sees(theirs)
@@ -30,6 +31,7 @@ func TestTwoPeopleSaveOneSheetAndNeitherTextIsLost(t *testing.T) {
 			t.Errorf("the field “%s” holds %q, want what was typed: %q", label, got, text)
 		}
 	}
+
 	secretary.FitsWidth(390)
 
 	secretary.Follow("存为草稿")

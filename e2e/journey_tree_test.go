@@ -13,6 +13,7 @@ func TestTheTreeOpensWhereItStands(t *testing.T) {
 	if at := p.Path(); at != "/units" {
 		t.Errorf("what is below stands on %s, not where it was opened", at)
 	}
+
 	p.Follow("后勤处第一党支部")
 	p.Sees("韩磊")
 

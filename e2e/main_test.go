@@ -42,11 +42,13 @@ var program = sync.OnceValues(func() (string, error) {
 	file := filepath.Join(workshop, "lingping")
 	ctx, cancel := context.WithTimeoutCause(context.Background(), buildTime, fmt.Errorf("building the program took longer than %s", buildTime))
 	defer cancel()
+
 	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", file, "lingping/cmd/lingping")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("building the program: %w\n%s", errors.Join(err, context.Cause(ctx)), out)
 	}
+
 	return file, nil
 })
 
@@ -59,9 +61,11 @@ func buildDemo(name string, args ...string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+
 	dir := filepath.Join(workshop, name)
 	ctx, cancel := context.WithTimeoutCause(context.Background(), buildTime, fmt.Errorf("building the demo took longer than %s", buildTime))
 	defer cancel()
+
 	cmd := exec.CommandContext(ctx, file, append([]string{"demo", "--data", dir, "--addr", "127.0.0.1:0"}, args...)...)
 	cmd.Env = append(os.Environ(), "LANG=zh_CN.UTF-8", "LC_ALL=")
 	var stderr bytes.Buffer
@@ -70,17 +74,21 @@ func buildDemo(name string, args ...string) (string, error) {
 	if err == nil {
 		err = cmd.Start()
 	}
+
 	if err != nil {
 		return "", err
 	}
+
 	for lines := bufio.NewScanner(stdout); lines.Scan(); {
 		if strings.Contains(lines.Text(), "演示已经建好") {
 			cmd.Process.Signal(syscall.SIGTERM)
 		}
 	}
+
 	if err := cmd.Wait(); err != nil {
 		return "", fmt.Errorf("building the demo: %w\n%s", errors.Join(err, context.Cause(ctx)), &stderr)
 	}
+
 	return dir, nil
 }
 
@@ -92,9 +100,12 @@ func run(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
+
 	defer os.RemoveAll(dir)
+
 	workshop = dir
 	defer func() { quitChromium() }()
+
 	return m.Run()
 }
 

@@ -95,6 +95,7 @@ func (p *Page) TabTo(words string) {
 		}
 		passed = append(passed, at)
 	}
+
 	p.t.Fatalf("the Tab key does not come to “%s”, only to %s", words, strings.Join(passed, " | "))
 }
 
@@ -196,10 +197,12 @@ func (p *Page) Screenshot(file string, width int64) {
 	p.Resize(width, 900)
 	ctx, cancel := p.limited("taking a picture")
 	defer cancel()
+
 	picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
 	if err == nil {
 		err = os.WriteFile(file, picture, 0o644)
 	}
+
 	if err != nil {
 		p.t.Fatalf("taking the picture %s: %v", file, err)
 	}
@@ -219,8 +222,10 @@ func (p *Page) Download(words string) string {
 	if err != nil {
 		p.t.Fatalf("preparing for a download: %v", err)
 	}
+
 	ctx, cancel := p.limited("downloading “" + words + "”")
 	defer cancel()
+
 	begun := chromedp.BrowserEvents(ctx, browser.DownloadWillBegin)
 	progress := chromedp.BrowserEvents(ctx, browser.DownloadProgress)
 	p.Click(words)
@@ -232,6 +237,7 @@ func (p *Page) Download(words string) string {
 		name, guid = e.SuggestedFilename, e.GUID
 		break
 	}
+
 	for e, err := range progress {
 		if err != nil || e.GUID == guid && e.State == browser.DownloadProgressStateCanceled {
 			p.t.Fatalf("the file %s did not come whole: %v", name, errors.Join(err, context.Cause(ctx)))
@@ -240,10 +246,12 @@ func (p *Page) Download(words string) string {
 			break
 		}
 	}
+
 	file := filepath.Join(dir, name)
 	if err := os.Rename(filepath.Join(dir, guid), file); err != nil {
 		p.t.Fatal(err)
 	}
+
 	return file
 }
 
@@ -254,10 +262,13 @@ func (p *Page) ask(question, words, value string) answer {
 	if err != nil {
 		p.t.Fatal(err)
 	}
+
 	ctx, cancel := p.limited(strings.TrimSpace(question + " " + words))
 	defer cancel()
+
 	again := time.NewTicker(50 * time.Millisecond)
 	defer again.Stop()
+
 	missing := "the page did not answer"
 	for {
 		got, err := chromedp.Run(ctx, chromedp.Evaluate[answer](fmt.Sprintf("(%s)(...%s)", driver, args)))
@@ -269,6 +280,7 @@ func (p *Page) ask(question, words, value string) answer {
 		case ctx.Err() == nil:
 			missing = err.Error() // between two pages there is nobody to ask
 		}
+
 		select {
 		case <-ctx.Done():
 			p.t.Fatalf("%s (%v)\n%s", missing, context.Cause(ctx), p.situation())

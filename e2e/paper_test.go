@@ -29,6 +29,7 @@ func convert(t *testing.T, file, format string) string {
 	if _, err := os.Stat(made); err != nil {
 		t.Fatalf("LibreOffice could not open %s: %v", file, err)
 	}
+
 	return made
 }
 
@@ -47,6 +48,7 @@ func Pictures(t *testing.T, pdf string) []string {
 	if err != nil || len(pictures) == 0 {
 		t.Fatalf("%s has no pages: %v", pdf, err)
 	}
+
 	slices.Sort(pictures)
 	return pictures
 }
@@ -56,6 +58,7 @@ func tool(t *testing.T, name string, args ...string) string {
 	t.Helper()
 	ctx, cancel := context.WithTimeoutCause(t.Context(), commandTime, fmt.Errorf("%s took longer than %s", name, commandTime))
 	defer cancel()
+
 	out, err := exec.CommandContext(ctx, name, args...).Output()
 	if err != nil {
 		said := ""
@@ -64,5 +67,6 @@ func tool(t *testing.T, name string, args ...string) string {
 		}
 		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), errors.Join(err, context.Cause(ctx)), said)
 	}
+
 	return string(out)
 }

@@ -18,6 +18,7 @@ func TestPictures(t *testing.T) {
 	if h.Dir, err = buildDemo("whole"); err != nil {
 		t.Fatal(err)
 	}
+
 	c := &campaign{House: h, t: t, URL: h.Serve("demo")}
 	login := NewPage(t)
 	login.Visit(c.URL)
@@ -61,6 +62,7 @@ func importing(t *testing.T) *Page {
 		slip{"党员", "郑雪", "人员类别", "党员发展对象"},
 		slip{"党员", "卫超", "入党日期", "2010年13月"},
 		slip{"职务", "钱芳", "党组织", "机械学院博士生党支部"}))
+
 	p.Follow("上传并核对（还不写入）")
 	return p
 }
@@ -71,10 +73,12 @@ func (p *Page) picture(name string, width int64) {
 	p.Resize(width, 800)
 	ctx, cancel := p.limited("taking a picture")
 	defer cancel()
+
 	picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 	if err == nil {
 		err = os.WriteFile(filepath.Join(os.Getenv("LINGPING_PICTURES"), name+".png"), picture, 0o644)
 	}
+
 	if err != nil {
 		p.t.Fatalf("taking the picture %s: %v", name, err)
 	}

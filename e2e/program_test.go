@@ -34,6 +34,7 @@ func NewHouse(t *testing.T, env ...string) *House {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return &House{t: t, program: file, Dir: t.TempDir(), Env: env}
 }
 
@@ -59,6 +60,7 @@ func (h *House) Exit(stdin string, args ...string) (out string, code int) {
 	h.t.Helper()
 	ctx, cancel := context.WithTimeoutCause(h.t.Context(), commandTime, fmt.Errorf("it took longer than %s", commandTime))
 	defer cancel()
+
 	cmd := h.command(ctx, args)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(stdin), &stdout, &stderr
@@ -66,12 +68,15 @@ func (h *House) Exit(stdin string, args ...string) (out string, code int) {
 	if stderr.Len() > 0 {
 		h.t.Logf("lingping %s says:\n%s", strings.Join(args, " "), stderr.String())
 	}
+
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok && ctx.Err() == nil {
 		return stdout.String(), exit.ExitCode()
 	}
+
 	if err != nil {
 		h.t.Fatalf("lingping %s: %v", strings.Join(args, " "), errors.Join(err, context.Cause(ctx)))
 	}
+
 	return stdout.String(), 0
 }
 
@@ -84,19 +89,23 @@ func (h *House) Serve(args ...string) (url string) {
 	if len(args) == 0 {
 		args = []string{"serve"}
 	}
+
 	cmd := h.command(context.Background(), append(args, "--addr", "127.0.0.1:0"))
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		h.t.Fatal(err)
 	}
+
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	if err := cmd.Start(); err != nil {
 		h.t.Fatal(err)
 	}
+
 	found, ended := make(chan string, 1), make(chan struct{})
 	go func() {
 		defer close(ended)
+
 		lines := bufio.NewScanner(stdout)
 		for lines.Scan() {
 			if url := address.FindString(lines.Text()); url != "" {
@@ -105,8 +114,10 @@ func (h *House) Serve(args ...string) (url string) {
 			}
 			h.Printed += lines.Text() + "\n"
 		}
+
 		io.Copy(io.Discard, stdout)
 	}()
+
 	h.t.Cleanup(func() { h.stop(cmd, ended, &stderr) })
 	select {
 	case url = <-found:
@@ -116,6 +127,7 @@ func (h *House) Serve(args ...string) (url string) {
 	case <-time.After(commandTime):
 		h.t.Fatalf("lingping %s gave no address in %s", strings.Join(args, " "), commandTime)
 	}
+
 	return ""
 }
 
@@ -124,6 +136,7 @@ func (h *House) stop(cmd *exec.Cmd, ended chan struct{}, stderr *bytes.Buffer) {
 	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		h.t.Error(err)
 	}
+
 	select {
 	case <-ended:
 	case <-time.After(patience):
@@ -131,6 +144,7 @@ func (h *House) stop(cmd *exec.Cmd, ended chan struct{}, stderr *bytes.Buffer) {
 		cmd.Process.Kill()
 		<-ended
 	}
+
 	if err := cmd.Wait(); err != nil {
 		h.t.Errorf("the server ended with %v:\n%s", err, stderr.String())
 	}

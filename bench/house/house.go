@@ -53,6 +53,7 @@ func Build(ctx context.Context, s *store.Store, n int, measured Meter) (*House, 
 			return nil, fmt.Errorf("W(%d): %s: %w", n, act.name, err)
 		}
 	}
+
 	return h, nil
 }
 
@@ -69,14 +70,17 @@ func (h *House) roster() error {
 		if err != nil {
 			return err
 		}
+
 		sheets, err := office.ReadRoster(h.ctx, table.Name, file, file.Size(), office.DefaultLimits(), nil)
 		if err != nil {
 			return err
 		}
+
 		im, done, err := h.App.ImportRoster(h.ctx, access.LocalOperator(), sheets, app.ImportOptions{})
 		if err != nil {
 			return err
 		}
+
 		if !done {
 			return fmt.Errorf("%s was not taken: %d faults", table.Name, im.Notes.Count(org.Fault))
 		}
@@ -105,14 +109,17 @@ func (h *House) collect() error {
 		if err != nil {
 			return err
 		}
+
 		read, err := office.ReadCollected(h.ctx, table.Name, file, file.Size(), office.CollectedLimits())
 		if err != nil {
 			return err
 		}
+
 		im, done, err := h.App.ImportReviews(h.ctx, access.LocalOperator(), h.Round, read, app.ImportOptions{})
 		if err != nil {
 			return err
 		}
+
 		if !done || im.Drafts > 0 {
 			return fmt.Errorf("of %s %d sheets are drafts and %d at fault", table.Name, im.Drafts, im.Notes.Count(org.Fault))
 		}
@@ -150,12 +157,14 @@ func (h *House) Owed(u int) (rows []store.PlanRow, err error) {
 		if err != nil {
 			return err
 		}
+
 		for row, err := range tx.PlanRows(h.Round, place) {
 			if err != nil {
 				return err
 			}
 			rows = append(rows, row)
 		}
+
 		return nil
 	})
 	return rows, err
@@ -169,6 +178,7 @@ func (h *House) Open(u int) (open []review.ID, err error) {
 			open = append(open, review.ID(row.Obligation))
 		}
 	}
+
 	return open, err
 }
 

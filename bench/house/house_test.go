@@ -17,21 +17,26 @@ func TestAFilledHouseIsSound(t *testing.T) {
 	if err == nil {
 		err = h.SignIn()
 	}
+
 	if err == nil {
 		err = h.Furnish(t.TempDir())
 	}
+
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	defer func() {
 		if err := h.Leave(); err != nil {
 			t.Error(err)
 		}
 	}()
+
 	health, err := h.App.Examine(t.Context(), access.LocalOperator())
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	for _, wrong := range health.Wrong {
 		t.Error(wrong)
 	}

@@ -23,8 +23,10 @@ func (h *House) Filled(v app.Sheet, k int) app.Draft {
 		for i, aspect := range p.Aspects {
 			t.Aspects = append(t.Aspects, review.AspectText{Key: aspect.Key, Text: work.Text(about, k+i, 80)})
 		}
+
 		d.Parts = append(d.Parts, app.PartDraft{ID: p.ID, Revision: p.Review.Revision, Text: t})
 	}
+
 	return d
 }
 
@@ -40,13 +42,16 @@ func (s *scene) summary() error {
 	if err == nil {
 		err = s.App.AttachToSummary(s.ctx, writer, s.Round, s.unit, s.who, []blob.File{file})
 	}
+
 	if err != nil {
 		return err
 	}
+
 	v, err := s.App.Summary(s.ctx, writer, s.Round, s.unit, s.who)
 	if err != nil {
 		return err
 	}
+
 	m.it("photo", int64(v.Files[0].ID), nil)
 	_, err = s.App.HandInSummary(s.ctx, writer, dossier.Summary{Round: s.Round, Key: dossier.Key{Unit: s.unit, Person: s.who},
 		Revision: v.Revision, Text: dossier.SummaryText{Achievements: "开放实验室", Problems: []string{"走访偏少"}}})
@@ -60,36 +65,44 @@ func (s *scene) notice() error {
 	if err == nil {
 		err = s.App.CheckNotice(s.ctx, s.Seat(Office).Actor, id)
 	}
+
 	if err == nil {
 		err = s.App.ApproveNotice(s.ctx, s.Seat(General).Actor, id)
 	}
+
 	if err != nil {
 		return err
 	}
+
 	proof, err := blob.Attachment("公开栏.pdf", []byte(pdf))
 	if err == nil {
 		err = s.App.PublishNotice(s.ctx, secretary, id, app.Publication{From: s.day(0), To: s.day(30),
 			Channels: []publish.Channel{{Name: "网上"}}, Proofs: []blob.File{proof}})
 	}
+
 	m.it("notice", int64(id), err)
 	if m.err != nil {
 		return m.err
 	}
+
 	if err := s.read(func(tx *store.Tx) error {
 		kept, err := tx.Notice(id)
 		if err != nil {
 			return err
 		}
+
 		files, err := tx.Files("notice", int64(id))
 		if err != nil {
 			return err
 		}
+
 		s.names["code"] = kept.Code
 		m.it("proof", int64(files[0].ID), nil)
 		return nil
 	}); err != nil {
 		return err
 	}
+
 	_, err = s.App.SendFeedback(s.ctx, access.Actor{}, "10.0.0.1", s.names["code"], "群众", "实验室还没有开放。")
 	return err
 }
@@ -99,10 +112,12 @@ func (s *scene) stats() error {
 	if _, err := s.App.SealStats(s.ctx, access.LocalOperator(), s.Round, s.unit); err != nil {
 		return err
 	}
+
 	copies, err := s.App.StatsCopies(s.ctx, access.LocalOperator(), s.Round, s.unit)
 	if err != nil {
 		return err
 	}
+
 	m.it("copy", copies[0].ID, nil)
 	return nil
 }

@@ -42,14 +42,17 @@ func (h *House) SignIn() error {
 	if err != nil {
 		return err
 	}
+
 	if err := h.enter(Office, slips[0].Login, password); err != nil {
 		return err
 	}
+
 	for _, slip := range slips[1:] {
 		if err := h.first(Auditor, slip); err != nil {
 			return err
 		}
 	}
+
 	for part, member := range map[string]int{
 		Leader: h.Holder(0, 0), Middle: h.Holder(1, 0), General: h.Holder(h.general(), 0), Branch: h.Holder(h.branch(), 0), Member: h.member(),
 	} {
@@ -60,6 +63,7 @@ func (h *House) SignIn() error {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -78,9 +82,11 @@ func (h *House) first(part string, slip app.Slip) error {
 	if err != nil {
 		return err
 	}
+
 	if err := h.App.ChangeOwnSecret(h.ctx, account.Actor(), slip.Code, password, ""); err != nil {
 		return err
 	}
+
 	h.name("account", slip.Account)
 	return h.enter(part, slip.Login, password)
 }

@@ -21,9 +21,11 @@ import (
 // it for Address. spool is a folder for files that are made.
 func (h *House) Furnish(spool string) (err error) {
 	defer errs.Wrap(&err, "house.Furnish")
+
 	if err := h.App.OpenSpool(spool); err != nil {
 		return err
 	}
+
 	s := &scene{House: h}
 	for _, put := range []func() error{
 		s.places, s.sheets, s.putRight, s.meeting, s.visit, s.opinions, s.everyday, s.draw, s.commitment, s.summary,
@@ -33,6 +35,7 @@ func (h *House) Furnish(spool string) (err error) {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -82,11 +85,13 @@ func (s *scene) sheets() error {
 	if err != nil {
 		return err
 	}
+
 	s.name("open", int64(open[0]))
 	rows, err := s.Owed(s.branch())
 	if err != nil {
 		return err
 	}
+
 	for _, row := range rows {
 		id := review.ID(row.Obligation)
 		switch {
@@ -100,9 +105,11 @@ func (s *scene) sheets() error {
 			s.name("sheet", int64(id))
 		}
 	}
+
 	if s.said == 0 {
 		return fmt.Errorf("nothing was collected of member %d", s.member())
 	}
+
 	return nil
 }
 
@@ -112,13 +119,16 @@ func (s *scene) sign(id review.ID) error {
 	if err != nil {
 		return err
 	}
+
 	if _, err := s.App.Submit(s.ctx, access.LocalOperator(), id, s.Filled(v, 0)); err != nil {
 		return err
 	}
+
 	done, err := s.App.PaperMany(s.ctx, access.LocalOperator(), []review.ID{id}, app.Paper{Ref: "1", ScanName: "签字.pdf", Scan: []byte(pdf)})
 	if err != nil {
 		return err
 	}
+
 	return done[0].Err
 }
 
@@ -135,27 +145,33 @@ func (s *scene) putRight() error {
 	}); err != nil {
 		return err
 	}
+
 	id := list[0].ID
 	m.it("action", int64(id), s.App.ClaimAction(s.ctx, owner, id, rectify.Plan{Responsible: s.who, Measure: "走访"}))
 	file, err := blob.Attachment("走访.pdf", []byte(pdf))
 	if err == nil {
 		err = s.App.AddEvidence(s.ctx, owner, id, []blob.File{file})
 	}
+
 	if err == nil {
 		err = s.App.ReportAction(s.ctx, owner, id, "", "走访了六次")
 	}
+
 	if err != nil {
 		return err
 	}
+
 	seen, err := s.App.Action(s.ctx, owner, id)
 	if err != nil {
 		return err
 	}
+
 	m.it("evidence", int64(seen.Evidence[0].ID), nil)
 	letter, err := s.App.ReplyOf(s.ctx, owner, list[0].Sheet)
 	if err != nil {
 		return err
 	}
+
 	reply, err := s.App.SaveReply(s.ctx, owner, list[0].Sheet, letter.Reply, true)
 	m.it("reply", int64(reply), err)
 	help, err := s.App.BeginHelp(s.ctx, s.Seat(Branch).Actor, s.said, "缺少活动场地", s.day(20))
@@ -188,18 +204,22 @@ func (s *scene) opinions() error {
 	if err != nil {
 		return err
 	}
+
 	_, codes, err := s.App.PrintSlips(s.ctx, access.LocalOperator(), heard, dossier.OpinionFloor)
 	for i, code := range codes {
 		if err == nil {
 			err = s.App.SendSlip(s.ctx, "", code, dossier.Slip{Answers: []dossier.Answer{{Text: fmt.Sprint("意见", i)}}})
 		}
 	}
+
 	if err == nil {
 		_, _, err = s.App.CloseBatch(s.ctx, access.LocalOperator(), heard)
 	}
+
 	if err != nil {
 		return err
 	}
+
 	if err := s.read(func(tx *store.Tx) error {
 		pool, err := tx.PoolOfBatch(heard)
 		m.it("pool", int64(pool), err)
@@ -207,6 +227,7 @@ func (s *scene) opinions() error {
 	}); err != nil {
 		return err
 	}
+
 	open, err := s.App.OpenBatch(s.ctx, access.LocalOperator(), bowl)
 	m.it("batch", int64(open), err)
 	return m.err
@@ -235,11 +256,13 @@ func (s *scene) export() error {
 	if err != nil {
 		return err
 	}
+
 	s.names["export"] = string(key)
 	made, err := s.App.AwaitExport(s.ctx, who, key, time.Minute)
 	if err == nil && made.State != app.ExportReady {
 		err = fmt.Errorf("the file of forms is %s: %w", made.State, made.Problem)
 	}
+
 	return err
 }
 

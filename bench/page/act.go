@@ -54,6 +54,7 @@ func (d *Desk) Do(a Act, timed bool) (c Cost, err error) {
 	} else if err := a.do(context.Background(), d, turns); err != nil { // so that statements are prepared
 		return c, err
 	}
+
 	var tally store.Tally
 	ctx := tally.On(context.Background())
 	all := func() {
@@ -63,12 +64,14 @@ func (d *Desk) Do(a Act, timed bool) (c Cost, err error) {
 			}
 		}
 	}
+
 	before := used()
 	if timed {
 		c.Memory = peak(all)
 	} else {
 		all()
 	}
+
 	w := tally.Work()
 	c.Work = store.Work{Transactions: w.Transactions / n, Statements: w.Statements / n, Rows: w.Rows / int64(n), Read: w.Read / int64(n)}
 	c.CPU, c.Often = (used()-before)/time.Duration(n), often(&tally)
@@ -81,6 +84,7 @@ func (d *Desk) sheet(ctx context.Context, turn int) (id review.ID, draft app.Dra
 	if err != nil {
 		return 0, draft, err
 	}
+
 	id = open[len(open)-1-turn]
 	v, err := d.App.Sheet(ctx, d.Seat(house.Branch).Actor, id)
 	return id, d.Filled(v, turn), err

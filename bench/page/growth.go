@@ -57,6 +57,7 @@ func Grown(small, large Cost) map[Figure]float64 {
 			grown[f] = f.Times(small, large)
 		}
 	}
+
 	return grown
 }
 
@@ -83,5 +84,6 @@ func Judge(name string, small, large Cost, growing map[string]Growing) (wrong []
 			wrong = append(wrong, fmt.Sprintf("%s does not grow any more: %s %d → %d: strike its ceiling", name, f, f.Of(small), f.Of(large)))
 		}
 	}
+
 	return wrong
 }

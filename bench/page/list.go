@@ -28,9 +28,11 @@ func (p Page) Name() string {
 	if p.Note != "" {
 		name += ", " + p.Note
 	}
+
 	if p.As == "" {
 		return name + " (public)"
 	}
+
 	return name + " (" + p.As + ")"
 }
 

@@ -54,23 +54,27 @@ func (d *Desk) Ask(p Page, timed bool) (Cost, error) {
 	if unknown {
 		return Cost{}, fmt.Errorf("%s: nothing is known for %s", p.Name(), at)
 	}
+
 	for range warmups {
 		var tally store.Tally
 		if d.answer(p.As, at, &tally); tally.Work().Read > veryMuch {
 			break
 		}
 	}
+
 	var c Cost
 	if timed {
 		c.Memory = peak(func() { d.answer(p.As, at, nil) })
 		c.CPU = perTurn(func() { d.answer(p.As, at, nil) })
 	}
+
 	var tally store.Tally
 	out := d.answer(p.As, at, &tally)
 	c.Status, c.Bytes, c.Work, c.Often = out.status, out.bytes, tally.Work(), often(&tally)
 	if c.Status != http.StatusOK && c.Status != http.StatusSeeOther {
 		return c, fmt.Errorf("%s: %s is answered with %d", p.Name(), at, c.Status)
 	}
+
 	return c, nil
 }
 
@@ -80,9 +84,11 @@ func (d *Desk) answer(as, at string, tally *store.Tally) *answer {
 	if tally != nil {
 		in = in.WithContext(tally.On(in.Context()))
 	}
+
 	if as != "" {
 		in.AddCookie(&http.Cookie{Name: "lingping", Value: d.Seat(as).Token})
 	}
+
 	out := &answer{header: http.Header{}}
 	d.pages.ServeHTTP(out, in)
 	return out
@@ -117,8 +123,10 @@ func often(t *store.Tally) string {
 			most, text = n, one
 		}
 	}
+
 	if text == "" {
 		return ""
 	}
+
 	return fmt.Sprintf("%d × %s", most, text)
 }

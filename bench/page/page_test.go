@@ -19,6 +19,7 @@ func TestEveryPageIsMeasured(t *testing.T) {
 			t.Errorf("%s is measured and stands among what is not", p.Route)
 		}
 	}
+
 	there := map[string]bool{}
 	for _, route := range web.Routes() {
 		there[route.Name] = true
@@ -26,16 +27,20 @@ func TestEveryPageIsMeasured(t *testing.T) {
 			t.Errorf("nobody measures the page %s (%s): give it a line in list.go", route.Name, route.Pattern)
 		}
 	}
+
 	names := map[string]bool{}
 	for _, p := range page.Pages() {
 		if !there[p.Route] {
 			t.Errorf("there is no page %s", p.Route)
 		}
+
 		if names[p.Name()] {
 			t.Errorf("%s stands in the list twice", p.Name())
 		}
+
 		names[p.Name()] = true
 	}
+
 	for name := range unmeasured {
 		if !there[name] {
 			t.Errorf("there is no page %s to leave out", name)
@@ -63,10 +68,12 @@ func TestPagesDoNotGrowWithTheHouse(t *testing.T) {
 				return
 			}
 		}
+
 		for _, wrong := range page.Judge(name, a, b, growing) {
 			t.Error(wrong)
 		}
 	}
+
 	for _, p := range page.Pages() {
 		if p.Uneven() {
 			continue
@@ -75,6 +82,7 @@ func TestPagesDoNotGrowWithTheHouse(t *testing.T) {
 		b, problem := many.Ask(p, false)
 		judge(p.Name(), a, b, err, problem)
 	}
+
 	for _, act := range page.Acts() {
 		if !act.Whole {
 			a, err := few.Do(act, false)
@@ -82,6 +90,7 @@ func TestPagesDoNotGrowWithTheHouse(t *testing.T) {
 			judge(act.Name, a, b, err, problem)
 		}
 	}
+
 	for name, g := range growing {
 		if !asked[name] || g.Why == "" || len(g.Ceiling) == 0 {
 			t.Errorf("%s in the table of what grows: there is no such page, or no reason, or no ceiling", name)
@@ -97,20 +106,25 @@ func filled(t *testing.T, n int) *page.Desk {
 	if err == nil {
 		err = h.SignIn()
 	}
+
 	if err == nil {
 		err = h.Furnish(t.TempDir())
 	}
+
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	t.Cleanup(func() {
 		if err := h.Leave(); err != nil {
 			t.Error(err)
 		}
 	})
+
 	d, err := page.Open(h)
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return d
 }

@@ -39,6 +39,7 @@ func peak(do func()) int64 {
 		do()
 		return -1
 	}
+
 	do()
 	return max(resident("VmHWM:")-before, 0)
 }
@@ -49,6 +50,7 @@ func resident(line string) int64 {
 	if err != nil {
 		return -1
 	}
+
 	for one := range bytes.Lines(text) {
 		if rest, ok := bytes.CutPrefix(one, []byte(line)); ok {
 			if words := bytes.Fields(rest); len(words) > 0 {
@@ -58,5 +60,6 @@ func resident(line string) int64 {
 			}
 		}
 	}
+
 	return -1
 }

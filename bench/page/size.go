@@ -21,6 +21,7 @@ type Size struct {
 // spool is a folder for files; say is told what begins.
 func Measure(ctx context.Context, s *store.Store, n int, spool string, say func(string)) (_ *Size, err error) {
 	defer errs.Wrap(&err, "page.Measure W(%d)", n)
+
 	size := &Size{N: n, Costs: map[string]Cost{}}
 	var tally store.Tally
 	h, err := house.Build(tally.On(ctx), s, n, func(act string, do func() error) (err error) {
@@ -34,26 +35,32 @@ func Measure(ctx context.Context, s *store.Store, n int, spool string, say func(
 	if err != nil {
 		return nil, err
 	}
+
 	say("let people sign in")
 	if err := h.SignIn(); err != nil {
 		return nil, err
 	}
+
 	if err := h.Furnish(spool); err != nil {
 		return nil, err
 	}
+
 	d, err := Open(h)
 	if err != nil {
 		return nil, err
 	}
+
 	say("measure")
 	for _, a := range Acts() {
 		c, err := d.Do(a, true)
 		size.keep(a.Name, c, err)
 	}
+
 	for _, p := range Pages() {
 		c, err := d.Ask(p, true)
 		size.keep(p.Name(), c, err)
 	}
+
 	return size, h.Leave()
 }
 

@@ -34,9 +34,11 @@ func Write(w io.Writer, sizes []*Size) error {
 	for _, s := range sizes {
 		houses = append(houses, fmt.Sprint(s.N))
 	}
+
 	for _, c := range columns() {
 		fmt.Fprintf(&b, " %s | × |", c.head)
 	}
+
 	fmt.Fprintf(&b, "\n|---|%s\n", strings.Repeat("--:|--:|", len(columns())))
 	for _, name := range sizes[0].Names {
 		fmt.Fprintf(&b, "| %s |", name)
@@ -45,12 +47,14 @@ func Write(w io.Writer, sizes []*Size) error {
 		}
 		b.WriteByte('\n')
 	}
+
 	fmt.Fprintf(&b, "\nMembers: %s. Bold: grows with the house. Read: pages of the file (SQLite), rows and entries (PostgreSQL).\n", strings.Join(houses, " → "))
 	for _, s := range sizes {
 		for _, wrong := range s.Wrong {
 			fmt.Fprintf(&b, "Not measured: %s\n", wrong)
 		}
 	}
+
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -65,6 +69,7 @@ func (c column) cells(sizes []*Size, name string) string {
 		}
 		cells = append(cells, fmt.Sprintf("%.*f", c.many, c.of(cost)))
 	}
+
 	return strings.Join(cells, " → ")
 }
 
@@ -75,9 +80,11 @@ func (c column) times(sizes []*Size, name string) string {
 	if !ok || !there || c.of(first) <= 0 {
 		return "–"
 	}
+
 	times := fmt.Sprintf("%.1f", c.of(last)/c.of(first))
 	if c.count != "" && c.count.Of(last) > c.count.bound(c.count.Of(first)) {
 		return "**" + times + "**"
 	}
+
 	return times
 }

@@ -25,12 +25,15 @@ func (v *visitors) alone(h *hall, n int) (unmet []string) {
 	if launch > launchAll {
 		unmet = append(unmet, fmt.Sprintf("launch: %v for a million, not %v", launch.Round(10*time.Millisecond), launchAll))
 	}
+
 	if os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", v.on.pid), []byte("5"), 0) != nil {
 		fmt.Println("Plan page: its memory is not known on this machine.")
 		return unmet
 	}
+
 	before, c := v.on.memory("VmRSS"), &conn{addr: v.on.addr}
 	defer c.close()
+
 	status, body, err := c.do(v.page("/rounds/"+v.round+"/plan", v.office))
 	more := v.on.memory("VmHWM") - before
 	fmt.Printf("Plan page: %d bytes, + %.0f MB of memory (must ≤ %d).\n", len(body), more, planMB)
@@ -40,6 +43,7 @@ func (v *visitors) alone(h *hall, n int) (unmet []string) {
 	case more > planMB:
 		unmet = append(unmet, fmt.Sprintf("plan page: + %.0f MB, not %d", more, planMB))
 	}
+
 	return unmet
 }
 
@@ -56,6 +60,7 @@ func firstPage(h *hall, lingping string) []string {
 	case took > firstPageMax:
 		return []string{fmt.Sprintf("the demo's first page: %v, not %v", took, firstPageMax)}
 	}
+
 	fmt.Printf("First page of the demo on nothing: %v (must ≤ %v, goal ≤ 2s).\n", took, firstPageMax)
 	return nil
 }

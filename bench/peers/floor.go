@@ -37,11 +37,13 @@ func serveFloor(path, addr string) error {
 	if err != nil {
 		return err
 	}
+
 	db.SetMaxOpenConns(4)
 	f := &floor{db: db, saves: make(chan *save, 1024), parent: map[int]int{}}
 	if err := f.tree(); err != nil {
 		return err
 	}
+
 	mux := http.NewServeMux()
 	bare := map[string][]byte{}
 	for name, text := range floorPages() {
@@ -49,11 +51,13 @@ func serveFloor(path, addr string) error {
 		if err != nil {
 			return err
 		}
+
 		mux.HandleFunc("/"+name, func(w http.ResponseWriter, r *http.Request) { table(w, s, name, r.FormValue("q")) })
 		first := httptest.NewRecorder()
 		mux.ServeHTTP(first, httptest.NewRequest("GET", "/"+name+"?q=1", nil))
 		bare[name] = first.Body.Bytes()
 	}
+
 	mux.HandleFunc("POST /save", f.save)
 	mux.HandleFunc("/bare/{name}", func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost {
@@ -61,9 +65,11 @@ func serveFloor(path, addr string) error {
 			http.Redirect(w, r, "/", http.StatusSeeOther)
 			return
 		}
+
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = w.Write(bare[r.PathValue("name")])
 	})
+
 	go f.write()
 	server := &http.Server{Addr: addr, Handler: mux, ReadHeaderTimeout: 10 * time.Second}
 	return server.ListenAndServe()
@@ -78,12 +84,15 @@ func table(w http.ResponseWriter, s *sql.Stmt, title, q string) {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
+
 	defer rows.Close()
+
 	columns, _ := rows.Columns()
 	cells, at := make([]sql.RawBytes, len(columns)), make([]any, len(columns))
 	for i := range cells {
 		at[i] = &cells[i]
 	}
+
 	var b strings.Builder
 	b.WriteString(headOfFloor + title + "</h1><table>")
 	for rows.Next() {
@@ -91,12 +100,15 @@ func table(w http.ResponseWriter, s *sql.Stmt, title, q string) {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
 		}
+
 		b.WriteString("<tr>")
 		for _, cell := range cells {
 			b.WriteString("<td>" + html.EscapeString(string(cell)) + "</td>")
 		}
+
 		b.WriteString("</tr>")
 	}
+
 	b.WriteString("</table></body></html>")
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	_, _ = w.Write([]byte(b.String()))
@@ -108,7 +120,9 @@ func (f *floor) tree() error {
 	if err != nil {
 		return err
 	}
+
 	defer rows.Close()
+
 	for rows.Next() {
 		var id, parent int
 		if err := rows.Scan(&id, &parent); err != nil {
@@ -116,6 +130,7 @@ func (f *floor) tree() error {
 		}
 		f.parent[id] = parent
 	}
+
 	return rows.Err()
 }
 
@@ -134,6 +149,7 @@ func (f *floor) save(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
+
 	http.Redirect(w, r, "/open?q="+r.FormValue("q"), http.StatusSeeOther)
 }
 
@@ -144,6 +160,7 @@ func (f *floor) write() {
 		for len(batch) < 256 && len(f.saves) > 0 {
 			batch = append(batch, <-f.saves)
 		}
+
 		err := f.commit(batch)
 		for _, s := range batch {
 			s.done <- err
@@ -156,25 +173,31 @@ func (f *floor) commit(batch []*save) error {
 	if err != nil {
 		return err
 	}
+
 	defer tx.Rollback()
+
 	for _, s := range batch {
 		var org, before int
 		if err := tx.QueryRow("SELECT org, status FROM owed WHERE id = ?", s.id).Scan(&org, &before); err != nil {
 			return err
 		}
+
 		made, err := tx.Exec("INSERT INTO text (review, good, prob, next) VALUES (?, ?, ?, ?)", s.id, s.good, s.prob, s.next)
 		if err != nil {
 			return err
 		}
+
 		last, _ := made.LastInsertId()
 		if _, err := tx.Exec("UPDATE owed SET status = ?, mode = 2, last = ? WHERE id = ?", s.status, last, s.id); err != nil {
 			return err
 		}
+
 		for above := true; above && s.status != before; org, above = f.parent[org], f.parent[org] != org {
 			if _, err := tx.Exec("UPDATE counters SET done = done + ? WHERE org = ?", s.status-before, org); err != nil {
 				return err
 			}
 		}
 	}
+
 	return tx.Commit()
 }

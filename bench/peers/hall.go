@@ -62,6 +62,7 @@ func (h *hall) output(command string, args ...string) (string, error) {
 	if err := c.Run(); err != nil {
 		return "", fmt.Errorf("%s %s: %w\n%s%s", command, strings.Join(args, " "), err, out.Bytes(), said.Bytes())
 	}
+
 	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
 	return lines[len(lines)-1], nil
 }
@@ -72,26 +73,32 @@ func (h *hall) start(name string, env []string, command string, args ...string) 
 	if err != nil {
 		return nil, err
 	}
+
 	args = slices.Clone(args)
 	for i := range args {
 		args[i] = strings.ReplaceAll(args[i], addrMark, addr)
 	}
+
 	log, err := os.Create(filepath.Join(h.dir, strings.ReplaceAll(name, " ", "-")+".log"))
 	if err != nil {
 		return nil, err
 	}
+
 	defer log.Close()
+
 	c := exec.CommandContext(h.ctx, command, args...)
 	c.Env = append(os.Environ(), env...)
 	c.Stdout, c.Stderr = log, log
 	if err := c.Start(); err != nil {
 		return nil, err
 	}
+
 	r := &running{c, make(chan struct{})}
 	go func() {
 		_ = c.Wait()
 		close(r.gone)
 	}()
+
 	h.running = append(h.running, r)
 	t := &target{addr, c.Process.Pid}
 	client := http.Client{Timeout: 2 * time.Second}
@@ -106,6 +113,7 @@ func (h *hall) start(name string, env []string, command string, args ...string) 
 		case <-time.After(5 * time.Millisecond):
 		}
 	}
+
 	said, _ := os.ReadFile(log.Name())
 	return t, fmt.Errorf("%s does not answer:\n%s", name, said)
 }
@@ -149,6 +157,7 @@ func (t *target) used() time.Duration {
 	if err != nil {
 		return 0
 	}
+
 	f := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+2:]))
 	user, _ := strconv.Atoi(f[11])
 	system, _ := strconv.Atoi(f[12])
@@ -164,5 +173,6 @@ func (t *target) memory(line string) float64 {
 			return kb / 1024
 		}
 	}
+
 	return 0
 }

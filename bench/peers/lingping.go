@@ -53,10 +53,12 @@ func settle(ctx context.Context, database string, s settings) (*visitors, error)
 			return nil, err
 		}
 	}
+
 	db, err := store.Open(ctx, database)
 	if err != nil {
 		return nil, err
 	}
+
 	v := &visitors{}
 	h, err := house.Build(ctx, db.At(clock.Home()), s.n, func(act string, do func() error) error {
 		before := own()
@@ -69,18 +71,23 @@ func settle(ctx context.Context, database string, s settings) (*visitors, error)
 	if err == nil {
 		err = h.SignIn()
 	}
+
 	if err == nil {
 		err = h.Furnish(s.dir)
 	}
+
 	if err == nil {
 		err = v.signIn(h, s.reviewers)
 	}
+
 	if err != nil {
 		return nil, err
 	}
+
 	if err := h.Leave(); err != nil {
 		return nil, err
 	}
+
 	return v, db.Close()
 }
 
@@ -105,42 +112,52 @@ func (v *visitors) signIn(h *house.House, many int) error {
 			generals = append(generals, u)
 		}
 	}
+
 	dice := rand.New(rand.NewPCG(1, 1))
 	dice.Shuffle(len(branches), func(i, j int) { branches[i], branches[j] = branches[j], branches[i] })
 	for _, u := range branches[:min(many, len(branches))] {
 		if h.Holder(u, 0) == h.Holder(1, 0) {
 			continue
 		}
+
 		sheets, err := h.Open(u)
 		if err != nil {
 			return err
 		}
+
 		seat, err := h.Enter(fmt.Sprint("branch-", u), h.Holder(u, 0))
 		if err != nil {
 			continue // his account plays a part already
 		}
+
 		r := &reviewer{session: seat.Token, revision: map[string]int{}}
 		for _, id := range sheets {
 			r.open = append(r.open, fmt.Sprint(int64(id)))
 		}
+
 		if len(r.open) > kept {
 			v.reviewers = append(v.reviewers, r)
 		}
 	}
+
 	for _, u := range generals[1:min(21, len(generals))] {
 		seat, err := h.Enter(fmt.Sprint("general-", u), h.Holder(u, 0))
 		if err != nil {
 			return err
 		}
+
 		unit, err := h.Unit(u)
 		if err != nil {
 			return err
 		}
+
 		v.generals = append(v.generals, generalSeat{seat.Token, fmt.Sprint(int64(unit))})
 	}
+
 	if len(v.reviewers) == 0 {
 		return fmt.Errorf("no branch secretary could sign in")
 	}
+
 	return nil
 }
 
@@ -155,6 +172,7 @@ func (v *visitors) look(t *target) error {
 	v.on = t
 	c := &conn{addr: t.addr}
 	defer c.close()
+
 	for _, r := range v.reviewers {
 		status, body, err := c.do(v.page("/form-token", r.session))
 		if err != nil || status != http.StatusOK {
@@ -162,14 +180,17 @@ func (v *visitors) look(t *target) error {
 		}
 		r.token = strings.TrimSpace(string(body))
 	}
+
 	first := v.reviewers[0]
 	status, body, err := c.do(v.page("/reviews/"+first.open[0]+"/edit", first.session))
 	if err != nil || status != http.StatusOK {
 		return fmt.Errorf("a sheet to write: status %d, %v", status, err)
 	}
+
 	for _, m := range textareas.FindAllSubmatch(body, -1) {
 		v.fields = append(v.fields, strings.ReplaceAll(html.UnescapeString(string(m[1])), first.open[0], "ID"))
 	}
+
 	return nil
 }
 
@@ -200,6 +221,7 @@ func (v *visitors) handIn(r *rand.Rand, worker, workers int) *ask {
 			v.mu.Unlock()
 			return v.send(who, who.open[at], "submit", "", r.Uint64())
 		}
+
 		v.mu.Unlock()
 	}
 	return nil
@@ -218,6 +240,7 @@ func (v *visitors) send(who *reviewer, id, act, seen string, about uint64) *ask 
 		who.revision[id] = n
 		v.mu.Unlock()
 	}
+
 	learn := func(body []byte) {
 		n := -1
 		if m := revisionMark.FindSubmatch(body); m != nil {
@@ -225,11 +248,13 @@ func (v *visitors) send(who *reviewer, id, act, seen string, about uint64) *ask 
 		}
 		know(n)
 	}
+
 	if revision < 0 {
 		look := v.page("/reviews/"+id+"/edit", who.session)
 		look.uncounted, look.then = true, func(_ int, body []byte) *ask { learn(body); return nil }
 		return look
 	}
+
 	head := url.Values{"token": {who.token}, "revision": {fmt.Sprintf("%s:%d", id, revision)}, "mode": {"individual"}, "selection": {""},
 		"carrier": {""}, "day": {clock.Home()().AddDate(0, 0, -1).Format("2006-01-02")}, "place": {"会议室"}, "seen": {seen}}
 	var form strings.Builder
@@ -237,6 +262,7 @@ func (v *visitors) send(who *reviewer, id, act, seen string, about uint64) *ask 
 	for k, field := range v.fields {
 		form.WriteString("&" + url.QueryEscape(strings.ReplaceAll(field, "ID", id)) + "=" + v.texts.escaped[(about+uint64(k))%uint64(len(v.texts.escaped))])
 	}
+
 	q := v.page("/reviews/"+id+"/"+act, who.session)
 	q.method, q.want, q.mark, q.body = http.MethodPost, http.StatusSeeOther, "", form.String()
 	q.head += "Content-Type: application/x-www-form-urlencoded\r\nSec-Fetch-Site: same-origin\r\n"
@@ -245,10 +271,12 @@ func (v *visitors) send(who *reviewer, id, act, seen string, about uint64) *ask 
 			know(revision + 1)
 			return nil
 		}
+
 		learn(body)
 		if m := seenMark.FindSubmatch(body); status == http.StatusOK && act == "submit" && seen == "" && m != nil {
 			return v.send(who, id, act, string(m[1]), about)
 		}
+
 		know(-1)
 		return nil
 	}

@@ -58,6 +58,7 @@ func round(t *target, next asker, workers int, dur time.Duration, seed uint64) *
 		all.Go(func() {
 			r, one, c := rand.New(rand.NewPCG(seed, uint64(w))), &got{}, &conn{addr: t.addr}
 			defer c.close()
+
 			for clock.Running().Sub(began) < dur {
 				q := next(r, w, workers)
 				if q == nil {
@@ -65,14 +66,17 @@ func round(t *target, next asker, workers int, dur time.Duration, seed uint64) *
 				}
 				one.act(c, q)
 			}
+
 			mu.Lock()
 			defer mu.Unlock()
+
 			out.n, out.errors, out.took = out.n+one.n, out.errors+one.errors, append(out.took, one.took...)
 			if out.first == "" {
 				out.first = one.first
 			}
 		})
 	}
+
 	all.Wait()
 	out.wall, out.cpu, out.failed = clock.Running().Sub(began), t.used()-before, out.errors
 	return out
@@ -87,6 +91,7 @@ func (g *got) act(c *conn, q *ask) {
 		if err == nil && q.then != nil {
 			after = q.then(status, body)
 		}
+
 		if after == nil && !q.uncounted {
 			g.n++
 			g.took = append(g.took, clock.Running().Sub(began))
@@ -97,6 +102,7 @@ func (g *got) act(c *conn, q *ask) {
 				}
 			}
 		}
+
 		q = after
 	}
 }
@@ -122,30 +128,37 @@ func (k *conn) do(q *ask) (status int, body []byte, err error) {
 			k.close()
 		}
 	}()
+
 	if k.c == nil {
 		if k.c, err = net.Dial("tcp", k.addr); err != nil {
 			return 0, nil, err
 		}
 		k.in = bufio.NewReaderSize(k.c, 64<<10)
 	}
+
 	length := ""
 	if q.method != http.MethodGet {
 		length = fmt.Sprintf("Content-Length: %d\r\n", len(q.body))
 	}
+
 	if err := k.c.SetDeadline(clock.Running().Add(time.Minute)); err != nil {
 		return 0, nil, err
 	}
+
 	if _, err := fmt.Fprintf(k.c, "%s %s HTTP/1.1\r\nHost: %s\r\n%s%s\r\n%s", q.method, q.path, k.addr, q.head, length, q.body); err != nil {
 		return 0, nil, err
 	}
+
 	answer, err := http.ReadResponse(k.in, nil)
 	if err != nil {
 		return 0, nil, err
 	}
+
 	k.body.Reset()
 	if _, err := io.Copy(&k.body, answer.Body); err != nil {
 		return 0, nil, err
 	}
+
 	return answer.StatusCode, k.body.Bytes(), answer.Body.Close()
 }
 
@@ -158,13 +171,16 @@ func turns(o op, targets map[string]*target, s settings) row {
 			if t == nil || next == nil || old != nil && old.wall > 6*time.Second {
 				continue
 			}
+
 			if n == 0 {
 				round(t, next, o.clients, s.dur/4, 99)
 			}
+
 			one := round(t, next, o.clients, s.dur, uint64(n))
 			if old != nil {
 				one.failed += old.failed
 			}
+
 			if old == nil || one.rate() > old.rate() {
 				r.best[name] = one
 			} else {
@@ -172,5 +188,6 @@ func turns(o op, targets map[string]*target, s settings) row {
 			}
 		}
 	}
+
 	return r
 }

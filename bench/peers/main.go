@@ -45,8 +45,10 @@ func run() error {
 	if len(os.Args) > 1 && os.Args[1] == "floor" {
 		return serveFloor(os.Args[2], os.Args[3])
 	}
+
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
+
 	var s settings
 	flag.IntVar(&s.n, "n", 20_000, "members")
 	flag.StringVar(&s.ops, "ops", "", "some of the ops, such as home,save (all)")
@@ -62,7 +64,9 @@ func run() error {
 	if s.dir, err = os.MkdirTemp("", "lingping-peers-"); err != nil {
 		return err
 	}
+
 	defer os.RemoveAll(s.dir)
+
 	return compare(ctx, s)
 }
 
@@ -70,15 +74,18 @@ func run() error {
 func compare(ctx context.Context, s settings) error {
 	house := &hall{ctx: ctx, dir: s.dir}
 	defer house.close()
+
 	var unmet []string
 	if s.demo {
 		unmet = append(unmet, firstPage(house, s.lingping)...)
 	}
+
 	w := work.Make(s.n)
 	targets, visitors, err := open(house, s, w)
 	if err != nil {
 		return err
 	}
+
 	rows := []row{}
 	for _, o := range ops(w, visitors, house.token) {
 		if s.ops != "" && !strings.Contains(","+s.ops+",", ","+o.name+",") {
@@ -88,6 +95,7 @@ func compare(ctx context.Context, s settings) error {
 		rows = append(rows, r)
 		fmt.Fprintln(os.Stderr, r.brief())
 	}
+
 	fmt.Printf("W(%d), %d units; best of %d rounds of %v; commits: Lingping and floor FULL, PocketBase NORMAL as shipped (it may lose the last saves when the power fails) and FULL beside it.\n\n",
 		s.n, len(w.Units), s.rounds, s.dur)
 	unmet = append(unmet, print(os.Stdout, rows, s.n)...)
@@ -95,9 +103,11 @@ func compare(ctx context.Context, s settings) error {
 	for _, one := range unmet {
 		fmt.Println("MUST not reached:", one)
 	}
+
 	if len(unmet) > 0 {
 		return errUnmet
 	}
+
 	return nil
 }
 
@@ -108,29 +118,36 @@ func open(h *hall, s settings, w *work.Work) (map[string]*target, map[string]*vi
 	if err != nil {
 		return nil, nil, err
 	}
+
 	h.say("PocketBase and the floor take W(%d)", s.n)
 	peerDir, floorFile := filepath.Join(s.dir, "peer"), filepath.Join(s.dir, "floor.db")
 	if err := write(floorFile, w); err != nil {
 		return nil, nil, err
 	}
+
 	if h.token, err = h.output(s.peer, "setup", peerDir, floorFile); err != nil {
 		return nil, nil, err
 	}
+
 	if err := os.CopyFS(peerDir+"-full", os.DirFS(peerDir)); err != nil {
 		return nil, nil, err
 	}
+
 	if err := rearrange(floorFile); err != nil {
 		return nil, nil, err
 	}
+
 	for name, database := range map[string]string{appName: filepath.Join(s.dir, "data", "lingping.db"), postgresName: s.postgres} {
 		if database == "" {
 			continue
 		}
+
 		h.say("Lingping takes W(%d) into %s", s.n, name)
 		if people[name], err = settle(h.ctx, database, s); err != nil {
 			return nil, nil, err
 		}
 	}
+
 	for _, server := range [][]string{
 		{peerName, s.peer, "serve", "--dir", peerDir, "--http", addrMark},
 		{fullName, s.peer, "serve", "--dir", peerDir + "-full", "--http", addrMark, "--full"},
@@ -143,6 +160,7 @@ func open(h *hall, s settings, w *work.Work) (map[string]*target, map[string]*vi
 		}
 		targets[server[0]] = t
 	}
+
 	targets[bareName] = targets[floorName]
 	if s.postgres != "" {
 		t, err := h.start(postgresName, []string{"LINGPING_DATABASE_URL=" + s.postgres}, s.lingping, "serve", "--data", s.dir, "--addr", addrMark, "--log-level", "warn")
@@ -151,10 +169,12 @@ func open(h *hall, s settings, w *work.Work) (map[string]*target, map[string]*vi
 		}
 		targets[postgresName] = t
 	}
+
 	for name, v := range people {
 		if err := v.look(targets[name]); err != nil {
 			return nil, nil, err
 		}
 	}
+
 	return targets, people, nil
 }

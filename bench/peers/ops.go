@@ -54,6 +54,7 @@ func ops(w *work.Work, people map[string]*visitors, token string) []op {
 	for _, v := range people {
 		v.texts = said
 	}
+
 	reviewer := func(r *rand.Rand) any { return reviewers[r.IntN(len(reviewers))] }
 	review := func(r *rand.Rand) any { return r.IntN(total) }
 	general := func(r *rand.Rand) any { return w.General(r.IntN(w.Levels[len(w.Levels)-2])) }
@@ -66,17 +67,20 @@ func ops(w *work.Work, people map[string]*visitors, token string) []op {
 			return &ask{method: http.MethodGet, path: fmt.Sprintf("/api/collections/"+format, what(r)), head: "Authorization: " + token + "\r\n", want: http.StatusOK, mark: mark}
 		}
 	}
+
 	patch := func(r *rand.Rand, _, _ int) *ask {
 		good, problem, next := said.three(r, said.plain)
 		return &ask{method: http.MethodPatch, path: fmt.Sprintf("/api/collections/reviews/records/%015d", r.IntN(total)), want: http.StatusOK, mark: "subject",
 			head: "Authorization: " + token + "\r\nContent-Type: application/json\r\n",
 			body: fmt.Sprintf(`{"good":%q,"prob":%q,"next":%q,"status":1,"mode":2,"problems":1}`, good, problem, next)}
 	}
+
 	floor := func(page string, what func(*rand.Rand) any) asker {
 		return func(r *rand.Rand, _, _ int) *ask {
 			return &ask{method: http.MethodGet, path: fmt.Sprintf("/%s?q=%v", page, what(r)), want: http.StatusOK, mark: "</html>"}
 		}
 	}
+
 	bare := func(page string) asker { return floor("bare/"+page, root) }
 	post := func(path string) asker {
 		return func(r *rand.Rand, _, _ int) *ask {
@@ -85,6 +89,7 @@ func ops(w *work.Work, people map[string]*visitors, token string) []op {
 				body: fmt.Sprintf("q=%d&status=1&good=%s&prob=%s&next=%s", r.IntN(total), good, problem, next)}
 		}
 	}
+
 	saves := map[string]asker{peerName: patch, fullName: patch, floorName: post("/save"), bareName: post("/bare/save")}
 	const list = "perPage=20&skipTotal=1&"
 	all := []op{
@@ -103,9 +108,11 @@ func ops(w *work.Work, people map[string]*visitors, token string) []op {
 		{name: "notice", clients: 16, must: limit{ratio: 4}, goal: limit{ratio: 9, bare: 0.8},
 			askers: map[string]asker{peerName: peer("title", "notices/records/%015d", notice), floorName: floor("notice", notice), bareName: bare("notice")}},
 	}
+
 	for i, o := range all {
 		all[i].askers = withLingping(o, people, name)
 	}
+
 	return all
 }
 
@@ -115,6 +122,7 @@ func withLingping(o op, people map[string]*visitors, name func(*rand.Rand) any) 
 	for target, next := range o.askers {
 		out[target] = next
 	}
+
 	for target, v := range people {
 		out[target] = map[string]asker{
 			"home": func(r *rand.Rand, _, _ int) *ask { return v.page("/", v.any(r).session) },
@@ -133,6 +141,7 @@ func withLingping(o op, people map[string]*visitors, name func(*rand.Rand) any) 
 			"notice":     func(*rand.Rand, int, int) *ask { return v.page(v.notice, "") },
 		}[o.name]
 	}
+
 	return out
 }
 
@@ -145,10 +154,12 @@ func busy(w *work.Work) (reviewers []int, total int) {
 		total++
 		owes[r.reviewer]++
 	})
+
 	for m := range w.N {
 		if owes[m] >= 19 {
 			reviewers = append(reviewers, m)
 		}
 	}
+
 	return reviewers, total
 }

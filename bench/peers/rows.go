@@ -35,9 +35,11 @@ func owed(w *work.Work, emit func(review)) {
 			r.status, r.mode, r.problems = 1, 1+id%2, 1+id%3/2
 			r.good, r.problem, r.next = work.Text(uint64(id), 0, 220), work.Text(uint64(id), 1, 160), work.Text(uint64(id), 2, 160)
 		}
+
 		id++
 		emit(r)
 	}
+
 	for u, unit := range w.Units {
 		secretary := w.Holder(u, 0)
 		if unit.Parent >= 0 {
@@ -45,9 +47,11 @@ func owed(w *work.Work, emit func(review)) {
 			put(review{kind: ofUnit, reviewer: over, unit: unit.Parent, subject: w.UnitName(u)}, false)
 			put(review{kind: ofSecretary, reviewer: over, unit: unit.Parent, subject: work.Name(secretary)}, false)
 		}
+
 		for seat := 1; seat < w.Seats(u) && !w.Branch(u); seat++ {
 			put(review{kind: ofSeat, reviewer: secretary, unit: u, subject: work.Name(w.Holder(u, seat))}, false)
 		}
+
 		for m := unit.First; m < unit.Last && w.Branch(u); m++ {
 			in := m - unit.First
 			if in > 0 {
@@ -71,16 +75,21 @@ func write(path string, w *work.Work) error {
 	if err != nil {
 		return err
 	}
+
 	defer db.Close()
+
 	db.SetMaxOpenConns(1)
 	if _, err := db.Exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;" + tables); err != nil {
 		return err
 	}
+
 	tx, err := db.Begin()
 	if err != nil {
 		return err
 	}
+
 	defer tx.Rollback()
+
 	var failed error
 	put := func(table string, columns int) func(...any) {
 		s, err := tx.Prepare("INSERT INTO " + table + " VALUES (" + strings.Repeat("?,", columns-1) + "?)")
@@ -88,19 +97,23 @@ func write(path string, w *work.Work) error {
 			failed = err
 			return func(...any) {}
 		}
+
 		return func(values ...any) {
 			if failed == nil {
 				_, failed = s.Exec(values...)
 			}
 		}
 	}
+
 	org, member, said := put("orgs", 6), put("members", 3), put("reviews", 13)
 	for u, unit := range w.Units {
 		org(u, unit.Parent, unit.Level, u, unit.End, w.UnitName(u))
 	}
+
 	for m := range w.N {
 		member(m, w.BranchOf(m), work.Name(m))
 	}
+
 	owed(w, func(r review) {
 		said(r.id, r.kind, r.reviewer, r.unit, r.subject, r.status, r.mode, r.problems, r.problems/2, r.due, r.good, r.problem, r.next)
 	})
@@ -108,9 +121,11 @@ func write(path string, w *work.Work) error {
 	if failed != nil {
 		return failed
 	}
+
 	if err := tx.Commit(); err != nil {
 		return err
 	}
+
 	_, err = db.Exec("PRAGMA wal_checkpoint(TRUNCATE)")
 	return err
 }
@@ -138,7 +153,9 @@ func rearrange(path string) error {
 	if err != nil {
 		return err
 	}
+
 	defer db.Close()
+
 	_, err = db.Exec(rearranged)
 	return err
 }

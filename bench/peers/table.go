@@ -25,6 +25,7 @@ func (r row) brief() string {
 			}
 		}
 	}
+
 	return b.String()
 }
 
@@ -50,6 +51,7 @@ func (r row) unmet(l limit, n int) (out []string) {
 	if r.best[appName] == nil {
 		return nil
 	}
+
 	part := r.smaller(n)
 	for _, one := range []struct {
 		what    string
@@ -63,12 +65,15 @@ func (r row) unmet(l limit, n int) (out []string) {
 			out = append(out, fmt.Sprintf("%s %s: %s, not %s", r.name, one.what, number(one.is), number(one.not)))
 		}
 	}
+
 	if cpu := r.best[appName].perAsk(); l.cpu > 0 && cpu > l.cpu {
 		out = append(out, fmt.Sprintf("%s: %v of processor time, not %v", r.name, cpu.Round(10*time.Microsecond), l.cpu))
 	}
+
 	if peer := r.best[peerName]; l.p99 > 0 && peer != nil && float64(r.best[appName].p99()) > l.p99*float64(peer.p99()) {
 		out = append(out, fmt.Sprintf("%s: p99 %v beside %v", r.name, r.best[appName].p99(), peer.p99()))
 	}
+
 	return out
 }
 
@@ -83,6 +88,7 @@ func print(w io.Writer, rows []row, n int) (unmet []string) {
 			}
 			return "–"
 		}
+
 		pair := func(of func(*got) time.Duration, unit time.Duration) string {
 			var words []string
 			for _, name := range []string{peerName, appName} {
@@ -90,16 +96,20 @@ func print(w io.Writer, rows []row, n int) (unmet []string) {
 					words = append(words, number(float64(of(g))/float64(unit)))
 				}
 			}
+
 			return strings.Join(words, " → ")
 		}
+
 		failed := 0
 		for _, g := range r.best {
 			failed += g.failed
 		}
+
 		reached := "yes"
 		if len(r.unmet(r.goal, n)) > 0 {
 			reached = "no"
 		}
+
 		fmt.Fprintf(w, "| %s (%d) | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %d | %s | %s |\n", r.name, r.clients, rate(peerName), rate(fullName),
 			rate(floorName), rate(bareName), rate(appName), ratio(r.beside(appName, peerName)), ratio(r.beside(appName, fullName)), r.must.words(r.smaller(n)), r.goal.words(r.smaller(n)),
 			reached, pair((*got).perAsk, time.Microsecond), pair((*got).p99, time.Millisecond), failed, rate(postgresName), ratio(r.beside(postgresName, peerName)))
@@ -107,10 +117,12 @@ func print(w io.Writer, rows []row, n int) (unmet []string) {
 		if failed > 0 {
 			unmet = append(unmet, fmt.Sprintf("%s: %d requests failed", r.name, failed))
 		}
+
 		if half := r.beside(appName, peerName) / 2; r.best[postgresName] != nil && r.beside(postgresName, peerName) < half {
 			unmet = append(unmet, fmt.Sprintf("%s on PostgreSQL: %s of PocketBase, not %s, which is half of SQLite's", r.name, number(r.beside(postgresName, peerName)), number(half)))
 		}
 	}
+
 	fmt.Fprintln(w)
 	return unmet
 }
@@ -123,6 +135,7 @@ func (l limit) words(part float64) string {
 			words = append(words, fmt.Sprintf(format, number(x)))
 		}
 	}
+
 	add("≥ %s", l.ratio*part)
 	add("≥ %s FULL", l.full*part)
 	add("≥ %s bare", l.bare)
@@ -131,6 +144,7 @@ func (l limit) words(part float64) string {
 	if part < 1 {
 		words = append(words, fmt.Sprintf("(at 100,000: ≥ %s)", number(l.ratio)))
 	}
+
 	return strings.Join(words, ", ")
 }
 

@@ -38,11 +38,13 @@ func run() error {
 	if len(os.Args) == 4 && os.Args[1] == "setup" {
 		return setup(os.Args[2], os.Args[3])
 	}
+
 	config := pocketbase.Config{}
 	if slices.Contains(os.Args, fullFlag) {
 		config.DBConnect = func(path string) (*dbx.DB, error) { return dbx.Open("sqlite", path+full) }
 		os.Args = slices.DeleteFunc(os.Args, func(a string) bool { return a == fullFlag }) // it looks there by itself
 	}
+
 	return pocketbase.NewWithConfig(config).Start()
 }
 
@@ -51,22 +53,28 @@ func setup(dir, from string) error {
 	if err := app.Bootstrap(); err != nil {
 		return err
 	}
+
 	if err := app.RunAllMigrations(); err != nil {
 		return err
 	}
+
 	if err := collections(app); err != nil {
 		return err
 	}
+
 	token, err := user(app)
 	if err != nil {
 		return err
 	}
+
 	if err := app.ResetBootstrapState(); err != nil {
 		return err
 	}
+
 	if err := load(filepath.Join(dir, "data.db"), from); err != nil {
 		return err
 	}
+
 	fmt.Println(token)
 	return nil
 }
@@ -84,13 +92,16 @@ func load(data, from string) error {
 	if err != nil {
 		return err
 	}
+
 	defer db.Close()
+
 	db.SetMaxOpenConns(1)
 	for _, text := range []string{"ATTACH '" + from + "' AS w", "PRAGMA synchronous = OFF", "BEGIN", rows, "COMMIT", "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)"} {
 		if _, err := db.Exec(text); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -106,6 +117,7 @@ func collections(app core.App) error {
 	if err := app.Save(s); err != nil {
 		return err
 	}
+
 	signedIn, anybody := types.Pointer("@request.auth.id != ''"), types.Pointer("")
 	for _, c := range []struct {
 		name, fields string
@@ -124,17 +136,21 @@ func collections(app core.App) error {
 				made.Fields.Add(&core.TextField{Name: f})
 			}
 		}
+
 		for i, columns := range c.indexes {
 			made.AddIndex(fmt.Sprintf("%s_%d", c.name, i), false, columns, "")
 		}
+
 		made.ListRule, made.ViewRule, made.UpdateRule = signedIn, signedIn, signedIn
 		if c.name == "notices" {
 			made.ListRule, made.ViewRule = anybody, anybody
 		}
+
 		if err := app.Save(made); err != nil {
 			return err
 		}
 	}
+
 	for name, query := range map[string]string{"rollup": rollup, "todo": "SELECT id, kind, subject, status, due, org, reviewer FROM reviews"} {
 		view := core.NewViewCollection(name)
 		view.ViewQuery, view.ListRule, view.ViewRule = query, signedIn, signedIn
@@ -142,6 +158,7 @@ func collections(app core.App) error {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -151,6 +168,7 @@ func user(app core.App) (string, error) {
 	if err != nil {
 		return "", err
 	}
+
 	u := core.NewRecord(users)
 	u.SetEmail("bench@example.com")
 	u.SetPassword("benchbench1")
@@ -158,5 +176,6 @@ func user(app core.App) (string, error) {
 	if err := app.Save(u); err != nil {
 		return "", err
 	}
+
 	return u.NewStaticAuthToken(72 * 3600 * 1e9)
 }

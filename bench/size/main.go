@@ -32,39 +32,49 @@ func run(ctx context.Context, args []string) error {
 	if len(args) == 0 {
 		return fmt.Errorf("how many members? size 5000,100000 [postgres://… postgres://…]")
 	}
+
 	words := strings.Split(args[0], ",")
 	if len(args) > 1 && len(args) != 1+len(words) {
 		return fmt.Errorf("%d sizes and %d databases: each size needs an empty database of its own", len(words), len(args)-1)
 	}
+
 	dir, err := os.MkdirTemp("", "lingping-size-")
 	if err != nil {
 		return err
 	}
+
 	defer os.RemoveAll(dir)
+
 	var sizes []*page.Size
 	for i, word := range words {
 		n, err := strconv.Atoi(word)
 		if err != nil || n < 500 {
 			return fmt.Errorf("%q is no number of members: 500 and more", word)
 		}
+
 		at := filepath.Join(dir, word+".db")
 		if len(args) > 1 {
 			at = args[1+i]
 		}
+
 		size, err := measure(ctx, at, n, filepath.Join(dir, word))
 		if err != nil {
 			return err
 		}
+
 		sizes = append(sizes, size)
 	}
+
 	if err := page.Write(os.Stdout, sizes); err != nil {
 		return err
 	}
+
 	for _, size := range sizes {
 		if file, err := os.Stat(filepath.Join(dir, fmt.Sprint(size.N)+".db")); err == nil {
 			fmt.Printf("The database of W(%d) is %d MB, %d bytes a member.\n", size.N, file.Size()>>20, file.Size()/int64(size.N))
 		}
 	}
+
 	return nil
 }
 
@@ -73,14 +83,17 @@ func measure(ctx context.Context, at string, n int, spool string) (_ *page.Size,
 	if err != nil {
 		return nil, err
 	}
+
 	defer func() {
 		if closing := s.Close(); err == nil {
 			err = closing
 		}
 	}()
+
 	if err := os.MkdirAll(spool, 0o700); err != nil {
 		return nil, err
 	}
+
 	began := clock.Running()
 	say := func(what string) {
 		fmt.Fprintf(os.Stderr, "== %4.0f s W(%d): %s\n", clock.Running().Sub(began).Seconds(), n, what)

@@ -15,11 +15,13 @@ func (w *Work) Collected(today time.Time) []Table {
 			members = append(members, m)
 		}
 	}
+
 	var tables []Table
 	for from := 0; from < len(members); from += sheetsOfFile {
 		some := members[from:min(from+sheetsOfFile, len(members))]
 		tables = append(tables, Table{"登记表.csv", func(put func(...string)) { collected(some, today, put) }})
 	}
+
 	return tables
 }
 
@@ -31,6 +33,7 @@ func collected(members []int, today time.Time, put func(...string)) {
 		if m%3 == 0 {
 			problems += "\n2." + text(4, 30)
 		}
+
 		put("党员", Number(m), []string{"集中点评", "个别点评"}[m%2], today.AddDate(0, 0, -1-m%7).Format("2006-01-02"),
 			text(0, 80), text(1, 80), text(2, 80), problems, text(5, 80), text(6, 40), "√")
 	}

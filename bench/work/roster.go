@@ -24,10 +24,12 @@ func (t Table) Write(out io.Writer) error {
 			failed = err
 		}
 	})
+
 	w.Flush()
 	if failed != nil {
 		return failed
 	}
+
 	return w.Error()
 }
 
@@ -54,9 +56,11 @@ func (w *Work) units(put func(...string)) {
 		case u.Level == w.leaf()-1:
 			kind = kinds[2]
 		}
+
 		if u.Parent >= 0 {
 			above = w.UnitName(u.Parent)
 		}
+
 		put(Code(i), w.UnitName(i), kind, above, sort)
 	}
 }
@@ -78,9 +82,11 @@ func (w *Work) members(from, until int, put func(...string)) {
 		if m%25 == 0 {
 			standing, joined, full = "预备党员", "2010-06-01", ""
 		}
+
 		if born(m) < old {
 			group = "年老体弱"
 		}
+
 		put(Number(m), Name(m), []string{"女", "男"}[m%2], "汉族", fmt.Sprintf("%d.%02d", born(m), 1+m%12),
 			[]string{"大学", "研究生", "大专"}[m%3], standing, joined, full, w.UnitName(w.branch[m]), jobs[m%len(jobs)], group)
 	}
@@ -93,6 +99,7 @@ func (w *Work) posts(put func(...string)) {
 		if w.Branch(u) {
 			titles = []string{"书记", "组织委员", "宣传委员"}
 		}
+
 		for seat, title := range titles {
 			put(append(w.person(w.Holder(u, seat)), w.UnitName(u), title)...)
 		}

@@ -23,11 +23,13 @@ func Name(member int) string {
 	if member < 500 && member%125 == 9 {
 		return Rare
 	}
+
 	r := dice(1, member)
 	name := pick(r, surnames) + pick(r, given)
 	if r.IntN(5) > 0 {
 		name += pick(r, given)
 	}
+
 	return name
 }
 
@@ -71,6 +73,7 @@ func Text(about uint64, k, least int) string {
 		b.WriteString(phrase)
 		n += len([]rune(phrase))
 	}
+
 	return b.String()
 }
 
@@ -85,5 +88,6 @@ func Letters(many, n int) []string {
 		}
 		texts[i] = string(text)
 	}
+
 	return texts
 }

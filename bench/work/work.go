@@ -34,6 +34,7 @@ func Make(n int) *Work {
 	if n < 500 {
 		panic("work: a house has 500 members at least")
 	}
+
 	w := &Work{Levels: levels(n), N: n}
 	w.grow(0, 0, -1, 0)
 	w.branch = make([]int, n)
@@ -42,6 +43,7 @@ func Make(n int) *Work {
 			w.branch[m] = i
 		}
 	}
+
 	return w
 }
 
@@ -52,11 +54,13 @@ func levels(n int) []int {
 	for up[len(up)-1] > unitsOfUnit {
 		up = append(up, (up[len(up)-1]+unitsOfUnit-1)/unitsOfUnit)
 	}
+
 	up = append(up, 1)
 	down := make([]int, len(up))
 	for i, count := range up {
 		down[len(up)-1-i] = count
 	}
+
 	return down
 }
 
@@ -75,6 +79,7 @@ func (w *Work) grow(level, k, parent, place int) int {
 		}
 		u.First, u.Last = w.Units[at+1].First, w.Units[last].Last
 	}
+
 	u.End = len(w.Units)
 	w.Units[at] = u
 	return at
@@ -120,10 +125,12 @@ func (w *Work) Holder(u, seat int) int {
 	if height == 0 {
 		return unit.First + seat
 	}
+
 	m := unit.First + height*membersOfBranch + membersOfBranch/4 + seat
 	if m >= unit.Last {
 		m = unit.First + membersOfBranch/4 + seat
 	}
+
 	return m
 }
 
@@ -138,5 +145,6 @@ func (w *Work) Leads() map[int]bool {
 			leads[w.Holder(u, seat)] = true
 		}
 	}
+
 	return leads
 }

@@ -28,12 +28,14 @@ func TestTheTreeHoldsTogether(t *testing.T) {
 		if root := w.Units[0]; root.First != 0 || root.Last != n || root.End != len(w.Units) {
 			t.Fatalf("W(%d): the root is %+v of %d units", n, root, len(w.Units))
 		}
+
 		for i, u := range w.Units[1:] {
 			above := w.Units[u.Parent]
 			if u.Parent > i || u.End > above.End || u.First < above.First || u.Last > above.Last || u.First >= u.Last || u.Level != above.Level+1 {
 				t.Fatalf("W(%d): unit %d is %+v below %+v", n, i+1, u, above)
 			}
 		}
+
 		for u := range w.Units {
 			for seat := range w.Seats(u) {
 				if m := w.Holder(u, seat); m < w.Units[u].First || m >= w.Units[u].Last {
@@ -52,14 +54,17 @@ func TestTablesHaveARowForEach(t *testing.T) {
 			if err := table.Write(&b); err != nil {
 				t.Fatal(err)
 			}
+
 			rows, err := csv.NewReader(&b).ReadAll()
 			if err != nil {
 				t.Fatalf("%s: %v", table.Name, err)
 			}
+
 			n += len(rows) - 1
 		}
 		return n
 	}
+
 	units := len(w.Units)
 	posts := 3*25 + 5*(units-25)
 	charges := 0
@@ -68,9 +73,11 @@ func TestTablesHaveARowForEach(t *testing.T) {
 			charges++
 		}
 	}
+
 	if got, want := count(w.Roster()), units+500+posts+charges; got != want {
 		t.Errorf("the roster has %d rows, want %d", got, want)
 	}
+
 	if got := count(w.Collected(time.Date(2011, 1, 5, 9, 0, 0, 0, time.UTC))); got < 140 || got > 200 {
 		t.Errorf("%d sheets were collected of 500 members, want about 8 of 20", got)
 	}

@@ -36,18 +36,22 @@ func (a *App) MakeAccount(ctx context.Context, who access.Actor, in NewAccount) 
 		if err := allow(who.Base(), access.NoStage); err != nil {
 			return Entry{}, err
 		}
+
 		person, err := personOfAccount(tx, in.Number)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		name := strings.TrimSpace(in.Name)
 		if name == "" {
 			name = person.Name
 		}
+
 		account, err := newAccount(tx, in.Login, name, person.ID)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		slip = Slip{Account: account.ID, Login: account.Login, Name: account.Name, Code: code}
 		return accountEntry(account, map[string]any{"did": "make"}), tx.AddAccount(account, kept)
 	})
@@ -59,10 +63,12 @@ func personOfAccount(tx *store.Tx, number string) (org.Person, error) {
 	if number == "" {
 		return org.Person{}, nil
 	}
+
 	person, err := tx.PersonNumbered(number)
 	if errs.Is(err, errs.NotFound) { // a wrong 工号 in a form is a wrong form, not a page that does not exist
 		return person, errs.NewInvalid("没有工号为“%s”的人，请核对。", number)
 	}
+
 	return person, err
 }
 
@@ -72,9 +78,11 @@ func newAccount(tx *store.Tx, login, name string, person org.PersonID) (access.A
 	if err != nil {
 		return access.Account{}, err
 	}
+
 	if err := access.CheckAccountName(name); err != nil {
 		return access.Account{}, err
 	}
+
 	return access.Account{
 		ID: tx.NewID(), Login: login, Name: name, Person: person, MustChange: true, MadeAt: tx.Now.UnixMilli(),
 	}, nil
@@ -87,11 +95,13 @@ func (a *App) ResetSecret(ctx context.Context, who access.Actor, id int64) (slip
 		if err := onlyLocal(who, *account); err != nil {
 			return nil, err
 		}
+
 		account.MustChange = true
 		slip = Slip{Account: id, Login: account.Login, Name: account.Name, Code: code}
 		if err := tx.SaveSecret(id, kept); err != nil {
 			return nil, err
 		}
+
 		_, err := tx.EndSessions(id, "")
 		return map[string]any{"did": "reset"}, err
 	})
@@ -104,10 +114,12 @@ func (a *App) Disable(ctx context.Context, who access.Actor, id int64, disabled 
 		if err := onlyLocal(who, *account); err != nil {
 			return nil, err
 		}
+
 		account.Disabled = disabled
 		if !disabled {
 			account.SpareOf = 0
 		}
+
 		_, err := tx.EndSessions(id, "")
 		return map[string]any{"disabled": disabled}, err
 	})
@@ -134,11 +146,14 @@ func (a *App) GrantRole(ctx context.Context, who access.Actor, id int64, kind ac
 			if err != nil {
 				return nil, err
 			}
+
 			role.Unit = place.ID
 		}
+
 		if err := account.Grant(role); err != nil {
 			return nil, err
 		}
+
 		return map[string]any{"granted": string(role.Kind), "unit": int64(role.Unit)}, tx.SaveRoles(*account)
 	})
 }
@@ -149,15 +164,18 @@ func (a *App) RevokeRole(ctx context.Context, who access.Actor, id int64, role a
 		if err := account.Revoke(role); err != nil {
 			return nil, err
 		}
+
 		if role.Kind == access.RoleSecurity && !account.Disabled {
 			n, err := tx.Holders(access.RoleSecurity)
 			if err != nil {
 				return nil, err
 			}
+
 			if n <= 1 {
 				return nil, errs.NewConflict("“%s”是唯一的安全管理员，撤销后没有人能再授予角色：请先指定另一位。", account.Name)
 			}
 		}
+
 		return map[string]any{"revoked": string(role.Kind), "unit": int64(role.Unit)}, tx.SaveRoles(*account)
 	})
 }
@@ -169,17 +187,21 @@ func (a *App) changeAccount(ctx context.Context, who access.Actor, action access
 		if err := allow(who.Base(), access.NoStage); err != nil {
 			return Entry{}, err
 		}
+
 		account, err := tx.Account(id)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := account.AboutOwn(who); err != nil {
 			return Entry{}, err
 		}
+
 		detail, err := change(tx, &account)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		return accountEntry(account, detail), tx.SaveAccount(account)
 	})
 }
@@ -199,13 +221,16 @@ func (a *App) Accounts(ctx context.Context, who access.Actor, f store.AccountFil
 	if list.Manage, list.Appoint, err = accountRights(who); err != nil {
 		return list, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		if list.Rows, list.Total, err = tx.Accounts(f); err != nil {
 			return err
 		}
+
 		if list.Rounds, err = tx.RoundsIn(round.Launched); err != nil {
 			return err
 		}
+
 		list.Spare, err = spareAccounts(tx)
 		return err
 	})
@@ -223,6 +248,7 @@ func spareAccounts(tx *store.Tx) ([]SpareAccount, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	var spare []SpareAccount
 	for _, account := range accounts {
 		kept, err := tx.LoginOf(account.SpareOf)
@@ -231,6 +257,7 @@ func spareAccounts(tx *store.Tx) ([]SpareAccount, error) {
 		}
 		spare = append(spare, SpareAccount{account, kept})
 	}
+
 	return spare, nil
 }
 
@@ -248,6 +275,7 @@ func (a *App) Account(ctx context.Context, who access.Actor, id int64) (v Accoun
 	if v.Manage, v.Appoint, err = accountRights(who); err != nil {
 		return v, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		if v.Account, err = tx.Account(id); err != nil {
 			return err
@@ -268,10 +296,12 @@ func (v *AccountView) fill(tx *store.Tx) error {
 			return err
 		}
 	}
+
 	for _, r := range v.Roles {
 		if r.Kind != access.RoleOffice {
 			continue
 		}
+
 		var unit org.Place
 		if r.Unit != 0 {
 			var err error
@@ -279,8 +309,10 @@ func (v *AccountView) fill(tx *store.Tx) error {
 				return err
 			}
 		}
+
 		v.Offices = append(v.Offices, unit.Unit)
 	}
+
 	return nil
 }
 

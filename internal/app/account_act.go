@@ -39,6 +39,7 @@ func (a *App) AccountActs(ctx context.Context, who access.Actor, days int) (acts
 	if err := check(access.ChangeOwn, own(who), access.NoStage); err != nil {
 		return nil, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		acts, err = accountActs(tx, who, days)
 		return err
@@ -50,11 +51,13 @@ func accountActs(tx *store.Tx, who access.Actor, days int) (acts []AccountAct, e
 	if who.Account == 0 {
 		return nil, nil
 	}
+
 	entries, err := tx.LedgerAbout(accountObject(who.Account), tx.Now.AddDate(0, 0, -days).UnixMilli(),
 		access.ManageAccount, access.GrantRole, access.InitHouse)
 	if err != nil {
 		return nil, err
 	}
+
 	for _, e := range entries {
 		act, err := accountAct(tx, e)
 		if err != nil {
@@ -62,6 +65,7 @@ func accountActs(tx *store.Tx, who access.Actor, days int) (acts []AccountAct, e
 		}
 		acts = append(acts, act)
 	}
+
 	return acts, nil
 }
 
@@ -73,10 +77,12 @@ func accountAct(tx *store.Tx, e ledger.Entry) (AccountAct, error) {
 		Granted, Revoked access.RoleKind
 		Unit             org.UnitID
 	}
+
 	act := AccountAct{At: e.At, By: e.Actor, Did: AccountMade}
 	if err := json.Unmarshal([]byte(e.Detail), &fact); err != nil {
 		return act, err
 	}
+
 	switch {
 	case fact.Did == "reset":
 		act.Did = AccountReset
@@ -89,13 +95,16 @@ func accountAct(tx *store.Tx, e ledger.Entry) (AccountAct, error) {
 	case fact.Revoked != "":
 		act.Did, act.Role = RoleRevoked, fact.Revoked
 	}
+
 	if fact.Unit == 0 {
 		return act, nil
 	}
+
 	unit, err := tx.Unit(fact.Unit)
 	if errs.Is(err, errs.NotFound) { // gone from the roster since
 		return act, nil
 	}
+
 	act.Unit = unit.Name
 	return act, err
 }

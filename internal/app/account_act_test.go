@@ -29,21 +29,26 @@ func TestOfManyWhoMakeAnAccountForTheSamePersonOneDoes(t *testing.T) {
 				if err != nil {
 					t.Errorf("the bulk beside them: %v", err)
 				}
+
 				for _, s := range slips {
 					if s.Login == "102" {
 						made.Add(1)
 					}
 				}
+
 				return
 			}
+
 			_, err := w.App.MakeAccount(t.Context(), access.LocalOperator(), app.NewAccount{Login: fmt.Sprint("qian", i), Number: "102"})
 			if err == nil {
 				made.Add(1)
 			} else if !strings.Contains(err.Error(), "一人只能有一个账号") {
 				t.Errorf("one of them is told %v", err)
 			}
+
 			answers.count(err)
 		})
+
 		if made.Load() != 1 || answers[errs.Conflict].Load() < 10 {
 			t.Errorf("%d accounts were made, %d told that there is one", made.Load(), answers[errs.Conflict].Load())
 		}
@@ -67,6 +72,7 @@ func TestEveryEntryAboutAnAccountNamesItsLoginAndItsPerson(t *testing.T) {
 		for _, disabled := range []bool{true, false} {
 			ok(t, w.App.Disable(t.Context(), admin, slip.Account, disabled))
 		}
+
 		ok(t, w.App.GrantRole(t.Context(), admin, slip.Account, access.RoleOffice, "Z1"))
 		ok(t, w.App.RevokeRole(t.Context(), admin, slip.Account, access.Role{Kind: access.RoleOffice, Unit: w.Unit("Z1")}))
 		_, err = w.App.MakeAccountsForRound(t.Context(), access.LocalOperator(), w.Round)
@@ -81,19 +87,23 @@ func TestEveryEntryAboutAnAccountNamesItsLoginAndItsPerson(t *testing.T) {
 				}
 				entries = append(entries, e)
 			}
+
 			for _, e := range entries {
 				number, found := strings.CutPrefix(e.Object, "account:")
 				if !found {
 					continue
 				}
+
 				id, err := strconv.ParseInt(number, 10, 64)
 				if err != nil {
 					return err
 				}
+
 				a, err := tx.Account(id)
 				if err != nil {
 					return err
 				}
+
 				about[a.Login]++
 				var fact struct {
 					Login, Name string
@@ -102,12 +112,15 @@ func TestEveryEntryAboutAnAccountNamesItsLoginAndItsPerson(t *testing.T) {
 				if err := json.Unmarshal([]byte(e.Detail), &fact); err != nil {
 					return err
 				}
+
 				if fact.Login != a.Login || fact.Name != a.Name || fact.Person != a.Person {
 					t.Errorf("an entry of %s about %s says %s", e.Action, a.Login, e.Detail)
 				}
 			}
+
 			return nil
 		}))
+
 		if about["qian"] != 12 || about["101"] != 1 {
 			t.Errorf("the entries are about %v, want 12 about 钱芳 and one about 赵伟, whose account was made with others", about)
 		}
@@ -136,19 +149,24 @@ func TestWhoseAccountItIsIsToldWhatOthersDidToIt(t *testing.T) {
 			for _, a := range acts {
 				said = append(said, strings.TrimSpace(fmt.Sprint(a.By, " ", a.Did, " ", a.Role.Name(), a.Unit)))
 			}
+
 			return strings.Join(said, "; ")
 		}
+
 		want := "管理员 reset; 管理员 enabled; 管理员 disabled; 管理员 revoked 活动办中共临海学院机械学院总支部委员会; 管理员 granted 活动办; " +
 			"管理员 granted 活动办中共临海学院机械学院总支部委员会; 本机操作员 made"
 		if got := told(qian, now, 14); got != want {
 			t.Errorf("he is told\n%s, want\n%s", got, want)
 		}
+
 		if got := told(qian, now.AddDate(0, 0, 14), 14); got != want {
 			t.Errorf("on the last day he is told %q", got)
 		}
+
 		if got := told(qian, now.AddDate(0, 0, 15), 14); got != "" {
 			t.Errorf("afterwards he is still told %q", got)
 		}
+
 		_, err = w.App.AccountActs(t.Context(), access.Actor{}, 14)
 		refused(t, "the public", err)
 		slips, err := w.App.MakeAccountsForRound(t.Context(), admin, w.Round)

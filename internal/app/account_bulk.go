@@ -16,6 +16,7 @@ func (a *App) MakeAccountsForRound(ctx context.Context, who access.Actor, id rou
 	if err := check(access.ManageAccount, who.Base(), access.NoStage); err != nil {
 		return nil, err
 	}
+
 	waiting := 0
 	if err := a.read(ctx, func(tx *store.Tx) error {
 		owing, err := tx.OwingWithoutAccount(id)
@@ -24,25 +25,31 @@ func (a *App) MakeAccountsForRound(ctx context.Context, who access.Actor, id rou
 	}); err != nil {
 		return nil, err
 	}
+
 	drawn := make([]secret, waiting) // before the transaction: hashing takes its time
 	for i := range drawn {
 		drawn[i].code, drawn[i].kept = a.door.Code()
 	}
+
 	err = a.writeAlone(ctx, who, access.ManageAccount, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(who.Base(), access.NoStage); err != nil {
 			return Entry{}, err
 		}
+
 		r, err := tx.Round(id)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		owing, err := tx.OwingWithoutAccount(id)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if r.State == round.Draft {
 			return Entry{}, errs.NewConflict("“%s”尚未启动，还不知道谁要点评：请先启动本轮，再批量开通账号。", r.Name)
 		}
+
 		owing = owing[:min(len(owing), len(drawn))]
 		entry := Entry{Object: fmt.Sprintf("round:%d", id), Round: int64(id), Nothing: len(owing) == 0}
 		slips, entry.Each, err = addAccounts(tx, owing, drawn)
@@ -60,18 +67,22 @@ func addAccounts(tx *store.Tx, owing []store.Owing, drawn []secret) (slips []Sli
 	if err != nil {
 		return nil, nil, err
 	}
+
 	for i, o := range owing {
 		account, err := newAccount(tx, access.FreeLogin(o.Person, taken), o.Name, o.ID)
 		if err != nil {
 			return nil, nil, err
 		}
+
 		taken[account.Login] = true
 		if err := tx.AddAccount(account, drawn[i].kept); err != nil {
 			return nil, nil, err
 		}
+
 		slips = append(slips, Slip{Account: account.ID, Login: account.Login, Name: o.Name, Unit: o.Unit, Code: drawn[i].code})
 		entries = append(entries, accountEntry(account, map[string]any{"did": "make"}))
 	}
+
 	return slips, entries, nil
 }
 

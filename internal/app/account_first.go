@@ -23,17 +23,21 @@ func (a *App) InitHouse(ctx context.Context, who access.Actor, in NewHouse) (sli
 	if err != nil {
 		return nil, err
 	}
+
 	err = a.write(ctx, who, access.InitHouse, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(who.Base(), access.NoStage); err != nil {
 			return Entry{}, err
 		}
+
 		n, err := tx.Holders(access.RoleSecurity)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if n > 0 {
 			return Entry{}, errs.NewConflict("已经有管理员了：请让他登录，在“账号”里开通其他账号。")
 		}
+
 		slips = nil
 		var entries []Entry
 		for i, roles := range access.FirstRoles(in.Joined) {
@@ -41,12 +45,15 @@ func (a *App) InitHouse(ctx context.Context, who access.Actor, in NewHouse) (sli
 			if err != nil {
 				return Entry{}, err
 			}
+
 			if err := tx.AddAccount(account, drawn[i].kept); err != nil {
 				return Entry{}, err
 			}
+
 			slips = append(slips, Slip{Account: account.ID, Login: account.Login, Name: account.Name, Code: drawn[i].code})
 			entries = append(entries, accountEntry(account, map[string]any{"did": "make"}))
 		}
+
 		first := entries[0]
 		first.Each = entries[1:]
 		return first, nil
@@ -61,9 +68,11 @@ func (a *App) firstSecrets(ctx context.Context, in NewHouse) ([]secret, error) {
 	for i := range drawn {
 		drawn[i].code, drawn[i].kept = a.door.Code()
 	}
+
 	if in.Password == "" {
 		return drawn, nil
 	}
+
 	var about []string
 	if err := a.read(ctx, func(tx *store.Tx) (err error) {
 		about, err = aboutHouse(tx)
@@ -71,9 +80,11 @@ func (a *App) firstSecrets(ctx context.Context, in NewHouse) ([]secret, error) {
 	}); err != nil {
 		return nil, err
 	}
+
 	if err := auth.CheckPassword(in.Password, append(about, in.Login)...); err != nil {
 		return nil, err
 	}
+
 	kept, err := a.door.Password(ctx, in.Login, in.Password)
 	drawn[0] = secret{kept: kept}
 	return drawn, err
@@ -85,18 +96,22 @@ func firstAccount(tx *store.Tx, in NewHouse, i int, roles []access.RoleKind) (ac
 	if i > 0 {
 		login += "-" + string(roles[0])
 	}
+
 	if len(roles) > 1 {
 		name = "管理员"
 	}
+
 	account, err := newAccount(tx, login, name, 0)
 	if err != nil {
 		return account, err
 	}
+
 	account.MustChange = i > 0 || in.Password == ""
 	for _, kind := range roles {
 		if err := account.Grant(access.Role{Kind: kind}); err != nil {
 			return account, err
 		}
 	}
+
 	return account, nil
 }

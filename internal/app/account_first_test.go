@@ -14,6 +14,7 @@ func TestAHouseBeginsWithThreeAdministratorsWhoMustChangeTheirCodes(t *testing.T
 			_, err := w.App.InitHouse(t.Context(), access.LocalOperator(), in)
 			return err
 		}
+
 		invalid(t, "an easy password", first(app.NewHouse{Login: "admin", Password: "12345678"}))
 		invalid(t, "no login", first(app.NewHouse{Login: ""}))
 		_, err := w.App.InitHouse(t.Context(), w.AsOffice().Actor, app.NewHouse{Login: "admin"})
@@ -24,12 +25,14 @@ func TestAHouseBeginsWithThreeAdministratorsWhoMustChangeTheirCodes(t *testing.T
 		if len(slips) != len(want) {
 			t.Fatalf("%d accounts are made, want %d", len(slips), len(want))
 		}
+
 		for _, slip := range slips {
 			who, in := signedIn(t, w, slip.Login, slip.Code)
 			if len(who.Roles) != 1 || who.Roles[0].Kind != want[slip.Login] || !in.Account.MustChange || slip.Name != want[slip.Login].Name() {
 				t.Errorf("%s comes in as %+v", slip.Login, in.Account)
 			}
 		}
+
 		conflict(t, "a second time", first(app.NewHouse{Login: "second"}))
 	})
 }
@@ -44,9 +47,11 @@ func TestOnALaptopOneAccountJoinsAllThatMayBeJoined(t *testing.T) {
 				t.Errorf("the one account has the roles %+v", who.Roles)
 			}
 		}
+
 		if len(slips) != 2 || in.Account.MustChange || slips[0].Code != "" {
 			t.Errorf("%d accounts are made; who brought a password is told %+v", len(slips), slips[0])
 		}
+
 		auditor, in := signedIn(t, w, "admin-audit", slips[1].Code)
 		if len(auditor.Roles) != 1 || auditor.Roles[0].Kind != access.RoleAudit || !in.Account.MustChange {
 			t.Errorf("the auditor comes in as %+v", in.Account)

@@ -18,6 +18,7 @@ func (a *App) ChangeOwnSecret(ctx context.Context, who access.Actor, present, ne
 	if err := check(access.ChangeOwn, own(who), access.NoStage); err != nil {
 		return err
 	}
+
 	var kept string
 	var about []string
 	place := accountObject(who.Account) // an unwatched screen is counted by itself
@@ -31,37 +32,47 @@ func (a *App) ChangeOwnSecret(ctx context.Context, who access.Actor, present, ne
 	if err != nil {
 		return err
 	}
+
 	if err := a.door.Prove(ctx, auth.Try{Login: place, Network: place}, kept, present); err != nil {
 		return wrongPresent(err)
 	}
+
 	if present == next {
 		return errs.NewInvalid("新密码和原密码一样，请换一个。")
 	}
+
 	if err := auth.CheckPassword(next, about...); err != nil {
 		return err
 	}
+
 	fresh, err := a.door.Password(ctx, place, next)
 	if err != nil {
 		return err
 	}
+
 	return a.write(ctx, who, access.ChangeOwn, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(own(who), access.NoStage); err != nil {
 			return Entry{}, err
 		}
+
 		if err := unchanged(tx, who.Account, kept); err != nil {
 			return Entry{}, wrongPresent(err)
 		}
+
 		account, err := tx.Account(who.Account)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		account.MustChange = false
 		if err := tx.SaveSecret(account.ID, fresh); err != nil {
 			return Entry{}, err
 		}
+
 		if _, err := tx.EndSessions(account.ID, keep); err != nil {
 			return Entry{}, err
 		}
+
 		return accountEntry(account, map[string]any{"did": "secret"}), tx.SaveAccount(account)
 	})
 }
@@ -80,19 +91,23 @@ func aboutOwner(tx *store.Tx, id int64) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	about := append(org.FamiliarName(account.Name), account.Login)
 	house, err := aboutHouse(tx)
 	if err != nil {
 		return nil, err
 	}
+
 	about = append(about, house...)
 	if account.Person == 0 {
 		return about, nil
 	}
+
 	p, err := tx.Person(account.Person)
 	if errs.Is(err, errs.NotFound) { // gone from the roster since
 		return about, nil
 	}
+
 	return append(about, p.Familiar()...), err
 }
 
@@ -102,11 +117,13 @@ func aboutHouse(tx *store.Tx) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	about := org.FamiliarName(settings[settingName])
 	root, err := tx.RootUnit()
 	if errs.Is(err, errs.Conflict) { // no roster yet
 		return about, nil
 	}
+
 	return append(about, org.FamiliarName(root.Name)...), err
 }
 
@@ -119,13 +136,16 @@ func (a *App) SetLanguage(ctx context.Context, who access.Actor, lang i18n.Lang)
 		if err := allow(own(who), access.NoStage); err != nil {
 			return Entry{}, err
 		}
+
 		account, err := tx.Account(who.Account)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if account.Lang == string(lang) {
 			return Entry{Nothing: true}, nil
 		}
+
 		account.Lang = string(lang)
 		return accountEntry(account, map[string]any{"lang": account.Lang}), tx.SaveAccount(account)
 	})
@@ -143,9 +163,11 @@ func (a *App) OwnSettings(ctx context.Context, who access.Actor, days int) (o Ow
 	if o.Sessions, err = a.Sessions(ctx, who); err != nil {
 		return o, err
 	}
+
 	if o.Acts, err = a.AccountActs(ctx, who, days); err != nil || !who.Could(access.ChangeSetting) {
 		return o, err
 	}
+
 	o.House, err = a.House(ctx)
 	return o, err
 }

@@ -29,6 +29,7 @@ func TestSigningInAsSomebodyElseInABrowserEndsTheSessionBefore(t *testing.T) {
 			_, _, err := w.App.Visit(t.Context(), in.Token)
 			ok(t, err)
 		}
+
 		_, err = w.App.SignIn(t.Context(), app.SignIn{Login: "102", Password: "falsch", Network: "10.0.0.1", Old: sun.Token})
 		invalid(t, "a wrong password", err)
 		_, _, err = w.App.Visit(t.Context(), sun.Token)
@@ -75,6 +76,7 @@ func TestWhoStoodAtTheDoorDuringAResetIsNotLetIn(t *testing.T) {
 				_, err := tx.EndSessions(slip.Account, "")
 				return errors.Join(err, change(tx, slip.Account))
 			})
+
 			var late app.SignedIn
 			var wait sync.WaitGroup
 			var signing, changing error
@@ -106,6 +108,7 @@ func holdWrites(t *testing.T, s *store.Store, fn func(*store.Tx) error) (release
 			return fn(tx)
 		})
 	}()
+
 	<-held
 	return func() {
 		close(let)
@@ -123,6 +126,7 @@ func awaitStack(t *testing.T, functions ...string) {
 			for _, f := range functions {
 				inside = inside && strings.Contains(stack, f+"(")
 			}
+
 			if inside {
 				return
 			}
@@ -143,6 +147,7 @@ func TestASessionOfADisabledAccountIsNoGood(t *testing.T) {
 		if _, _, err := w.App.Visit(t.Context(), token); !errs.Is(err, errs.NotFound) {
 			t.Errorf("it still lets in: %v", err)
 		}
+
 		ok(t, w.App.Disable(t.Context(), access.LocalOperator(), slip.Account, false))
 		if _, _, err := w.App.Visit(t.Context(), token); !errs.Is(err, errs.NotFound) {
 			t.Errorf("it comes back with the account: %v", err)
@@ -167,6 +172,7 @@ func TestSessionsThatAreOverAreSweptAwayAtTheNextSignIn(t *testing.T) {
 			}))
 			return n
 		}
+
 		for _, c := range []struct {
 			after time.Duration
 			want  int
@@ -195,6 +201,7 @@ func TestDisablingEndsEverySession(t *testing.T) {
 		if _, _, err := w.App.Visit(t.Context(), in.Token); !errs.Is(err, errs.NotFound) {
 			t.Errorf("a disabled account goes on: %v", err)
 		}
+
 		ok(t, w.App.Disable(t.Context(), admin, slip.Account, false))
 		signedIn(t, w, "102", slip.Code)
 	})
@@ -212,11 +219,13 @@ func TestSessionsAreOnesOwn(t *testing.T) {
 		if len(list) != 2 {
 			t.Fatalf("钱芳 has %d sessions", len(list))
 		}
+
 		n, err := w.App.EndSessions(t.Context(), qian, "", here.Session.Hash)
 		ok(t, err)
 		if _, _, err := w.App.Visit(t.Context(), there.Token); n != 1 || err == nil {
 			t.Errorf("%d ended, the other is %v", n, err)
 		}
+
 		for _, in := range []app.SignedIn{here, his} {
 			if _, _, err := w.App.Visit(t.Context(), in.Token); err != nil {
 				t.Errorf("a session that nobody ended: %v", err)

@@ -56,6 +56,7 @@ func written(t *testing.T, w *testkit.World) int {
 			}
 			n++
 		}
+
 		return nil
 	}))
 	return n
@@ -68,6 +69,7 @@ func TestANewAccountMustChangeItsCode(t *testing.T) {
 		if !in.Account.MustChange || qian.Person != w.Person("102") {
 			t.Errorf("钱芳 comes in as %+v", in.Account)
 		}
+
 		change := func(present, next string) error {
 			return w.App.ChangeOwnSecret(t.Context(), qian, present, next, in.Session.Hash)
 		}
@@ -78,9 +80,11 @@ func TestANewAccountMustChangeItsCode(t *testing.T) {
 		if _, _, err := w.App.Visit(t.Context(), elsewhere.Token); !errs.Is(err, errs.NotFound) {
 			t.Errorf("the session elsewhere outlives the old code: %v", err)
 		}
+
 		if now, _, err := w.App.Visit(t.Context(), in.Token); err != nil || now.MustChange {
 			t.Errorf("his own session is %+v, %v", now, err)
 		}
+
 		_, err := w.App.SignIn(t.Context(), app.SignIn{Login: "102", Password: slip.Code, Network: "10.0.0.1"})
 		invalid(t, "the old code", err)
 		signedIn(t, w, "102", "梧桐树下三杯清茶")
@@ -100,9 +104,11 @@ func TestTheDoorDoesNotTellWhatWasWrong(t *testing.T) {
 			invalid(t, in.Login, err)
 			said = append(said, err.Error())
 		}
+
 		if said[0] != said[1] || said[1] != said[2] {
 			t.Errorf("the door says %q", said)
 		}
+
 		signedIn(t, w, "103", open.Code)
 	})
 }
@@ -115,12 +121,15 @@ func TestGuessingIsSlowedAndWritesNothing(t *testing.T) {
 		for range 9 {
 			_, last = w.App.SignIn(t.Context(), app.SignIn{Login: "102", Password: "AAAA-BBBB-CCCC", Network: "203.0.113.9"})
 		}
+
 		if !errs.Is(last, errs.Unavailable) {
 			t.Errorf("nine guesses end with %v", last)
 		}
+
 		if n := written(t, w); n != before {
 			t.Errorf("guessing left %d entries", n-before)
 		}
+
 		signedIn(t, w, "102", slip.Code) // from his own network
 	})
 }
@@ -135,10 +144,12 @@ func TestARoleActsOnTheNextRequest(t *testing.T) {
 			ok(t, err)
 			return a.Actor()
 		}
+
 		ledger := func() error {
 			_, _, err := w.App.Ledger(t.Context(), now(), "", 0)
 			return err
 		}
+
 		refused(t, "the ledger before", ledger())
 		ok(t, w.App.GrantRole(t.Context(), admin, slip.Account, access.RoleAudit, ""))
 		ok(t, ledger())
@@ -192,20 +203,24 @@ func TestEverybodyWhoOwesGetsASlip(t *testing.T) {
 		for _, s := range slips {
 			logins = append(logins, s.Login)
 		}
+
 		// Every reviewer of the plan but 钱芳, who has an account, from the top of the tree down.
 		if got, want := strings.Join(logins, " "), "001 002 003 004 403 101 104 201 202 301"; got != want {
 			t.Errorf("slips for %s, want %s", got, want)
 		}
+
 		liu := slips[0]
 		who, in := signedIn(t, w, liu.Login, liu.Code)
 		if who.Person != w.Person("001") || !in.Account.MustChange || liu.Unit == "" {
 			t.Errorf("the first slip %+v lets in %+v", liu, in.Account)
 		}
+
 		again, err := w.App.MakeAccountsForRound(t.Context(), access.LocalOperator(), w.Round)
 		ok(t, err)
 		if len(again) != 0 {
 			t.Errorf("a second time makes %d more", len(again))
 		}
+
 		_, err = w.App.MakeAccountsForRound(t.Context(), w.AsOffice().Actor, w.Round)
 		refused(t, "an office making accounts", err)
 	})
@@ -221,6 +236,7 @@ func TestSettingsAreTheSystemAdministrators(t *testing.T) {
 		if got != h {
 			t.Errorf("the house is %+v", got)
 		}
+
 		invalid(t, "a name without end", w.App.ChangeHouse(t.Context(), access.LocalOperator(), app.House{Name: strings.Repeat("长", 41)}))
 	})
 }

@@ -34,15 +34,19 @@ func (a *App) loadAction(tx *store.Tx, who access.Actor, id rectify.ID) (c actio
 	if c.ActionRow, err = tx.Action(id); err != nil {
 		return c, err
 	}
+
 	if c.round, err = tx.Round(c.Round); err != nil {
 		return c, err
 	}
+
 	if c.scheme, err = a.keptScheme(c.round); err != nil {
 		return c, err
 	}
+
 	if c.beside, err = tx.ActionsOfReview(c.Review); err != nil {
 		return c, err
 	}
+
 	c.relations, err = relationsToAction(tx, who, c.ActionRow)
 	return c, err
 }
@@ -56,10 +60,12 @@ func relationsToAction(tx *store.Tx, who access.Actor, row store.ActionRow) (acc
 	if err != nil {
 		return 0, err
 	}
+
 	relations := sheet.Relation(who)
 	if who.Person != 0 && who.Person == row.Responsible {
 		relations |= access.ReviewedSide
 	}
+
 	return relations, nil
 }
 
@@ -88,14 +94,17 @@ func (a *App) actOn(ctx context.Context, who access.Actor, action access.Action,
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(c.relations, stageOf(c.round)); err != nil {
 			return Entry{}, err
 		}
+
 		changed := c.Action
 		event, err := do(tx, c, &changed)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		return actionEntry(changed, event), keepAction(tx, c.beside, changed, event)
 	})
 }
@@ -105,18 +114,22 @@ func keepAction(tx *store.Tx, beside []rectify.Action, changed rectify.Action, e
 	if err := tx.SaveAction(changed); err != nil {
 		return err
 	}
+
 	if err := tx.AddActionEvent(changed.ID, event); err != nil {
 		return err
 	}
+
 	after := slices.Clone(beside)
 	if at := slices.IndexFunc(after, func(a rectify.Action) bool { return a.ID == changed.ID }); at >= 0 {
 		after[at] = changed
 	} else {
 		after = append(after, changed)
 	}
+
 	if err := countActions(tx, changed, beside, after); err != nil {
 		return err
 	}
+
 	return markActions(tx, changed.Round, changed.Owner)
 }
 
@@ -133,10 +146,12 @@ func markActions(tx *store.Tx, id round.ID, k dossier.Key) error {
 	if err != nil {
 		return err
 	}
+
 	left, err := tx.ReviewsLeft(id, k)
 	if err != nil {
 		return err
 	}
+
 	return tx.MarkStep(id, k, rectify.Step(all, left == 0))
 }
 
@@ -152,21 +167,26 @@ func bornOf(tx *store.Tx, plan *scheme.Scheme, o review.Obligation, r review.Rev
 	if err != nil {
 		return err
 	}
+
 	known, err := tx.ActionsOfReview(o.ID)
 	if err != nil {
 		return err
 	}
+
 	birth := rectify.Birth{Round: o.Round, Review: o.ID, Sheet: sheet, Kind: o.Subject.Kind, Unit: o.Subject.Unit,
 		Person: o.Subject.Person, Owner: owner, Asker: o.Owner, Seat: o.Seat, Day: r.Setting.Day, Days: plan.Rectify.Days}
 	if birth.Day == "" {
 		birth.Day = org.DateOf(tx.Now)
 	}
+
 	if r.State == review.Confirmed {
 		birth.Problems = r.Text.Problems
 	}
+
 	if err := bear(tx, birth, known, by); err != nil {
 		return err
 	}
+
 	return markActions(tx, o.Round, owner)
 }
 
@@ -186,29 +206,37 @@ func bear(tx *store.Tx, b rectify.Birth, known []rectify.Action, by string) erro
 		default:
 			continue
 		}
+
 		if err != nil {
 			return err
 		}
+
 		if err := tx.SaveAction(after[i]); err != nil {
 			return err
 		}
+
 		if err := tx.AddActionEvent(after[i].ID, event); err != nil {
 			return err
 		}
 	}
+
 	for _, act := range fresh {
 		act.ID = rectify.ID(tx.NewID())
 		if err := tx.SaveAction(act); err != nil {
 			return err
 		}
+
 		if err := tx.AddActionEvent(act.ID, act.Begin(h)); err != nil {
 			return err
 		}
+
 		after = append(after, act)
 	}
+
 	if len(after) == 0 {
 		return nil
 	}
+
 	return countActions(tx, after[0], known, after)
 }
 
@@ -233,11 +261,14 @@ func (a *App) AddEvidence(ctx context.Context, who access.Actor, id rectify.ID, 
 			if _, err := tx.AddFile(of, f); err != nil {
 				return rectify.Event{}, err
 			}
+
 			if names != "" {
 				names += "、"
 			}
+
 			names += f.Name
 		}
+
 		return change.Filed(names, worker(tx, who, c.relations))
 	})
 }
@@ -249,9 +280,11 @@ func (a *App) Evidence(ctx context.Context, who access.Actor, id rectify.ID, fil
 		if err != nil {
 			return err
 		}
+
 		if err := check(access.ReadAction, c.relations, stageOf(c.round)); err != nil {
 			return err
 		}
+
 		body, err = tx.FileOf(actionFiles, int64(id), file)
 		return err
 	})

@@ -38,15 +38,18 @@ func (c actionCase) mayAnswer(tx *store.Tx, person org.PersonID) error {
 	if c.Owner.OfPerson() {
 		return errs.NewInvalid("这是对个人提出的问题，责任人就是本人。")
 	}
+
 	known, err := tx.Responsibles(c.Round, c.Unit)
 	if err != nil {
 		return err
 	}
+
 	for _, p := range known {
 		if p.ID == person {
 			return nil
 		}
 	}
+
 	return errs.NewInvalid("责任人不在这个党组织里，请从名单中选择。")
 }
 
@@ -79,6 +82,7 @@ func (a *App) SplitAction(ctx context.Context, who access.Actor, id rectify.ID) 
 		if err != nil {
 			return rectify.Event{}, err
 		}
+
 		part.ID = rectify.ID(tx.NewID())
 		fresh, *change = part.ID, part
 		return part.Begin(h), nil
@@ -161,6 +165,7 @@ func (a *App) recordAction(ctx context.Context, who access.Actor, r ActionRecord
 	if err != nil {
 		return "", err
 	}
+
 	name = v.SubjectName()
 	plan := rectify.Plan{Responsible: v.Responsible, Goal: v.Goal, Measure: r.Measure, Revision: v.Revision}
 	switch {
@@ -169,8 +174,10 @@ func (a *App) recordAction(ctx context.Context, who access.Actor, r ActionRecord
 	case r.Measure != "" && r.Measure != v.Measure:
 		err = a.PlanAction(ctx, who, r.ID, plan)
 	}
+
 	if err == nil && r.Outcome != "" {
 		err = a.ReportAction(ctx, who, r.ID, r.Measure, r.Outcome)
 	}
+
 	return name, err
 }

@@ -26,17 +26,20 @@ func (a *App) ActionBook(ctx context.Context, who access.Actor, id round.ID, f A
 		if l, err = a.ledgerOf(tx, who, id, f.Unit); err != nil {
 			return err
 		}
+
 		l.Today = org.DateOf(tx.Now)
 		rows := f.rows(l.Today)
 		rows.Round, rows.Top = id, l.Unit
 		if rows.Reader, err = readerOf(tx, who, id, l.Unit.ID); err != nil {
 			return err
 		}
+
 		ids, err = tx.ListedActionIDs(rows)
 		return err
 	}); err != nil {
 		return err
 	}
+
 	return paper.WriteActionBook(w, paper.ActionBook{
 		Unit: l.Unit.Name, Round: l.Name, AsOf: l.Today, Rows: a.bookRows(ctx, ids, tell),
 	})
@@ -51,10 +54,12 @@ func (a *App) StartActionBook(ctx context.Context, who access.Actor, id round.ID
 		})
 		return l, err
 	}
+
 	l, err := read(ctx, who)
 	if err != nil {
 		return "", err
 	}
+
 	return a.startExport(ctx, who, exportJob{
 		name: paper.ActionBookName(l.Unit, l.Round), media: paper.WorkbookMedia,
 		ask: func(ctx context.Context, who access.Actor) error {
@@ -90,13 +95,16 @@ func (a *App) bookRows(ctx context.Context, ids []rectify.ID, tell Progress) ite
 				yield(paper.BookRow{}, err)
 				return
 			}
+
 			for _, row := range rows {
 				if !yield(paper.BookRow{ActionRow: row, Cause: causes[row.Review]}, nil) {
 					return
 				}
 			}
+
 			done += len(part)
 		}
+
 		tell.say(len(ids), len(ids))
 	}
 }
@@ -107,10 +115,12 @@ func causesOf(tx *store.Tx, rows []store.ActionRow, into map[review.ID]string) e
 	for _, row := range rows {
 		ids = append(ids, row.Review)
 	}
+
 	slices.Sort(ids)
 	found, err := tx.Reviews(slices.Compact(ids))
 	for id, r := range found {
 		into[id] = r.Text.Parts[scheme.PartCauses]
 	}
+
 	return err
 }

@@ -45,17 +45,21 @@ func (a *App) Action(ctx context.Context, who access.Actor, id rectify.ID) (v Ac
 		if err != nil {
 			return err
 		}
+
 		if err := check(access.ReadAction, c.relations, stageOf(c.round)); err != nil {
 			return err
 		}
+
 		v = ActionView{ActionRow: c.ActionRow, Plan: c.scheme, Light: c.Light(org.DateOf(tx.Now)), Own: c.relations&ownSide != 0,
 			Allowed: map[access.Action]bool{}}
 		for _, action := range actionActions() {
 			v.Allowed[action] = offered(c.round, action, c.relations)
 		}
+
 		if v.Own { // nobody decides or verifies for himself
 			v.Allowed[access.DecideAction], v.Allowed[access.VerifyAction] = false, false
 		}
+
 		return v.load(tx)
 	})
 	return v, err
@@ -65,24 +69,30 @@ func (v *ActionView) load(tx *store.Tx) (err error) {
 	if v.Events, err = tx.ActionEvents(v.ID); err != nil {
 		return err
 	}
+
 	if v.Evidence, err = tx.Files(actionFiles, int64(v.ID)); err != nil {
 		return err
 	}
+
 	if v.Replies, err = tx.RepliesOfSheet(v.Sheet); err != nil {
 		return err
 	}
+
 	all, err := tx.ActionsOfSheet(v.Sheet)
 	if err != nil {
 		return err
 	}
+
 	for _, row := range all {
 		if row.ID != v.ID {
 			v.Beside = append(v.Beside, row)
 		}
 	}
+
 	if !v.Owner.OfPerson() {
 		v.People, err = tx.Responsibles(v.Round, v.Unit)
 	}
+
 	return err
 }
 
@@ -103,12 +113,15 @@ func (f ActionFilter) rows(today org.Date) store.ActionFilter {
 	if f.State != "" {
 		out.States = []rectify.State{f.State}
 	}
+
 	if f.Kind != "" {
 		out.Kinds = []scheme.SubjectKind{f.Kind}
 	}
+
 	if f.Light != rectify.Calm {
 		out.Spans = f.Light.Spans(today)
 	}
+
 	return out
 }
 
@@ -139,28 +152,34 @@ func (a *App) actions(ctx context.Context, who access.Actor, id round.ID, f Acti
 		if l, err = a.ledgerOf(tx, who, id, f.Unit); err != nil {
 			return err
 		}
+
 		if l.Line, err = lineTo(tx, who, l.RoundView, l.Unit); err != nil {
 			return err
 		}
+
 		tallies, err := tx.Tallies(id, []org.UnitID{l.Unit.ID})
 		if err != nil {
 			return err
 		}
+
 		l.Tally, l.Today = tallies[l.Unit.ID], org.DateOf(tx.Now)
 		rows := f.rows(l.Today)
 		rows.Round, rows.Top = id, l.Unit
 		if rows.Reader, err = readerOf(tx, who, id, l.Unit.ID); err != nil {
 			return err
 		}
+
 		if from == 0 && l.Previous != 0 && f == (ActionFilter{Unit: f.Unit}) {
 			reader, err := carriedReader(tx, who, id, l.Unit.ID)
 			if err != nil {
 				return err
 			}
+
 			if l.Carried, err = tx.ActionsCarried(l.Round, l.Unit, reader, ActionEach); err != nil {
 				return err
 			}
 		}
+
 		return l.load(tx, rows, from, limit)
 	})
 	return l, err
@@ -172,6 +191,7 @@ func (a *App) OwnActions(ctx context.Context, who access.Actor, f ActionFilter, 
 	if who.Person == 0 {
 		return l, nil
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		l.Today = org.DateOf(tx.Now)
 		rows := f.rows(l.Today)
@@ -179,6 +199,7 @@ func (a *App) OwnActions(ctx context.Context, who access.Actor, f ActionFilter, 
 		if rows.Askers, err = speaksFor(tx, who.Person); err != nil {
 			return err
 		}
+
 		return l.load(tx, rows, from, ActionEach)
 	})
 	return l, err
@@ -218,6 +239,7 @@ func recurrences(before []store.ActionRow, problems []string) (out []Recurrence)
 	for i, row := range before {
 		prints[i] = printOf(row.Problem)
 	}
+
 	for _, problem := range problems {
 		print := printOf(problem)
 		for i, row := range before {
@@ -226,6 +248,7 @@ func recurrences(before []store.ActionRow, problems []string) (out []Recurrence)
 			}
 		}
 	}
+
 	return out
 }
 
@@ -247,28 +270,34 @@ func (s sheet) putRight(tx *store.Tx) (v SheetRight, err error) {
 	for i, p := range s.parts {
 		ids[i] = p.ID
 	}
+
 	now, err := tx.ActionsOfReviews(ids)
 	if err != nil {
 		return v, err
 	}
+
 	owner, err := ownerOf(tx, s.parts[0].Obligation)
 	if err != nil {
 		return v, err
 	}
+
 	if v.Before, err = tx.PutRightBefore(s.round, owner); err != nil {
 		return v, err
 	}
+
 	for _, p := range s.parts {
 		for _, row := range now[p.ID] {
 			relations, err := relationsToAction(tx, s.who, row)
 			if err != nil {
 				return v, err
 			}
+
 			if access.Allowed(access.ReadAction, relations, stageOf(s.round)) { // not for who asked and has handed over since
 				v.Now = append(v.Now, row)
 			}
 		}
 		v.Back = append(v.Back, recurrences(v.Before, p.review.Text.Problems)...)
 	}
+
 	return v, nil
 }

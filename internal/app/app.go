@@ -81,6 +81,7 @@ func (a *App) through(ctx context.Context, in transaction, who access.Actor, act
 		if err := claim(ctx, tx); err != nil {
 			return err
 		}
+
 		asked := false
 		entry, err := fn(tx, func(relations access.Relation, stage access.Stage) error {
 			if !access.Allowed(action, relations, stage) {
@@ -92,28 +93,35 @@ func (a *App) through(ctx context.Context, in transaction, who access.Actor, act
 		if err != nil {
 			return err
 		}
+
 		if !asked {
 			panic(fmt.Sprintf("app: %s changed state without asking", action))
 		}
+
 		if entry.Nothing {
 			return nil
 		}
+
 		if err := closed(tx, action, entry.Round); err != nil {
 			return err
 		}
+
 		if entry.Object == "" {
 			panic(fmt.Sprintf("app: %s has nothing to say for the ledger", action))
 		}
+
 		for _, e := range append([]Entry{entry}, entry.Each...) {
 			if err := record(tx, who, action, e); err != nil {
 				return err
 			}
 		}
+
 		return nil
 	})
 	if err == nil {
 		saved(ctx)
 	}
+
 	return err
 }
 
@@ -123,9 +131,11 @@ func record(tx *store.Tx, who access.Actor, action access.Action, e Entry) error
 	if err != nil {
 		return err
 	}
+
 	if err := tx.AppendLedger(entry); err != nil {
 		return err
 	}
+
 	return tell(tx, entry)
 }
 

@@ -50,30 +50,38 @@ func (a *App) loadPlanning(tx *store.Tx, who access.Actor, id round.ID, unit org
 	if p.RoundView, _, err = a.loadRound(tx, who, id); err != nil {
 		return p, err
 	}
+
 	if p.State == round.Draft {
 		return p, access.ErrRefused
 	}
+
 	if p.unit, err = tx.FrozenUnit(id, unit); err != nil {
 		return p, err
 	}
+
 	if !p.unit.Within(p.Top) {
 		return p, access.ErrRefused
 	}
+
 	superiors, err := tx.Superiors(id, unit)
 	if err != nil {
 		return p, err
 	}
+
 	p.relations = access.ToArrangement(superiors, who)
 	planners, err := plannersUnder(tx, p.RoundView, p.unit)
 	if err != nil {
 		return p, err
 	}
+
 	if len(planners) == 0 || planners[0].ID != unit {
 		return p, access.ErrRefused
 	}
+
 	if p.plan, err = tx.Arrangement(id, unit); err != nil {
 		return p, err
 	}
+
 	counts, err := tx.OwedCounts(id, p.unit)
 	p.owed = review.GroupOwed(p.RoundView.Plan, review.OwnPart(counts, planners[1:]))
 	return p, err
@@ -85,6 +93,7 @@ func plannersUnder(tx *store.Tx, v RoundView, top org.Place) ([]org.Place, error
 	if err != nil {
 		return nil, err
 	}
+
 	if top.Parent != 0 {
 		above, err := tx.FrozenUnit(v.ID, top.Parent)
 		if err != nil {
@@ -92,6 +101,7 @@ func plannersUnder(tx *store.Tx, v RoundView, top org.Place) ([]org.Place, error
 		}
 		tree = append([]org.Place{above}, tree...)
 	}
+
 	return slices.DeleteFunc(review.Planners(tree, v.Top.ID), func(u org.Place) bool { return !u.Within(top) }), nil
 }
 
@@ -102,16 +112,19 @@ func (a *App) Arrangement(ctx context.Context, who access.Actor, id round.ID, un
 		if err != nil {
 			return err
 		}
+
 		stage := stageOf(p.Round)
 		if err := check(access.ReadArranged, p.relations, stage); err != nil {
 			return err
 		}
+
 		v = ArrangementView{RoundView: p.RoundView, Unit: p.unit, Plan: p.plan, Scheme: p.RoundView.Plan,
 			Lines: review.CompareArranged(p.owed, p.plan.Rows), Deadline: deadlines(p.RoundView), Mine: who.Person,
 			May: map[access.Action]bool{}}
 		for _, action := range []access.Action{access.WriteArranged, access.JudgeArranged} {
 			v.May[action] = access.Allowed(action, p.relations, stage)
 		}
+
 		return nil
 	})
 	return v, err
@@ -125,12 +138,15 @@ func (a *App) SaveArrangement(ctx context.Context, who access.Actor, id round.ID
 				return "", err
 			}
 		}
+
 		if err := p.plan.Save(revision, p.owed, rows, who.Name, tx.Now.UnixMilli()); err != nil {
 			return "", err
 		}
+
 		if p.plan.ID == 0 {
 			p.plan.ID = review.ArrangementID(tx.NewID())
 		}
+
 		return "save", tx.SaveArrangement(p.plan)
 	})
 }
@@ -163,12 +179,14 @@ func (a *App) arrange(ctx context.Context, who access.Actor, action access.Actio
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(p.relations, stageOf(p.Round)); err != nil {
 			if access.Allowed(action, p.relations, access.Launched) {
 				return Entry{}, p.Running()
 			}
 			return Entry{}, err
 		}
+
 		did, err := act(tx, &p)
 		return Entry{Object: fmt.Sprintf("arrangement:%d", p.plan.ID), Round: int64(id),
 			Detail: map[string]any{"unit": int64(unit), "act": did, "revision": p.plan.Revision}}, err
@@ -200,10 +218,12 @@ func (l ArrangementList) Count(state review.ArrangementState) (n int) {
 	if state != "" {
 		return l.states[state]
 	}
+
 	n = l.Total
 	for _, made := range l.states {
 		n -= made
 	}
+
 	return n
 }
 
@@ -214,23 +234,28 @@ func (a *App) Arrangements(ctx context.Context, who access.Actor, id round.ID, u
 		if err != nil {
 			return err
 		}
+
 		l = ArrangementList{RoundView: v, Unit: top, From: from}
 		if l.Line, err = lineTo(tx, who, v, top); err != nil {
 			return err
 		}
+
 		planners, err := plannersUnder(tx, v, top)
 		if err != nil {
 			return err
 		}
+
 		l.Total = len(planners)
 		if l.states, err = tx.ArrangementStates(id, top); err != nil {
 			return err
 		}
+
 		planners = page(planners, from, ArrangementEach)
 		plans, err := tx.ArrangementsOf(id, unitIDs(planners))
 		for _, u := range planners {
 			l.Rows = append(l.Rows, ArrangementItem{u, plans[u.ID]})
 		}
+
 		return err
 	})
 	return l, err
@@ -242,10 +267,12 @@ func (a *App) Arranged(ctx context.Context, who access.Actor, row int64) (r stor
 		if r, err = tx.ArrangedRow(row); err != nil {
 			return err
 		}
+
 		relations, err := relationsToOccasion(tx, who, review.Occasion{Round: r.Round, Unit: r.Unit, Leader: r.Owner})
 		if err != nil {
 			return err
 		}
+
 		in, err := tx.Round(r.Round)
 		if errs.Is(err, errs.NotFound) {
 			return access.ErrRefused
@@ -253,6 +280,7 @@ func (a *App) Arranged(ctx context.Context, who access.Actor, row int64) (r stor
 		if err != nil {
 			return err
 		}
+
 		return check(access.WriteOccasion, relations, stageOf(in))
 	})
 	return r, err

@@ -24,21 +24,26 @@ func arrangementTasks(_ *App, tx *store.Tx, asker taskAsker) (list []Task, err e
 		if err != nil {
 			return nil, err
 		}
+
 		for _, l := range led {
 			if l.Arrangement == review.ArrangementHandedIn || l.Arrangement == review.ArrangementAccepted || !plans(l, asker.by[l.Round].Unit) {
 				continue
 			}
+
 			kind := TaskArrange
 			if l.Arrangement == review.ArrangementReturned {
 				kind = TaskRearrange
 			}
+
 			list = append(list, Task{Kind: kind, Round: l.Round, Unit: l.Unit.ID, Name: l.Unit.Name})
 		}
 	}
+
 	waiting, err := tx.ArrangementsWaiting(asker.rounds, asker.Offices())
 	for _, w := range waiting {
 		list = append(list, Task{Kind: TaskArranged, Round: w.Round, Count: w.Count})
 	}
+
 	return list, err
 }
 
@@ -60,6 +65,7 @@ func (a arranged) of(s *scheme.Scheme, in round.ID, owner org.PersonID, unit org
 	if i < 0 {
 		return store.ArrangedRow{}
 	}
+
 	return a[i]
 }
 
@@ -69,24 +75,28 @@ func (h *Home) plan(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFor 
 	if err != nil || len(rows) == 0 {
 		return err
 	}
+
 	for _, list := range [][]HomeSheet{h.Sheets, h.Writing} {
 		for i, s := range list {
 			in := s.Obligation.Round
 			list[i].Planned = arranged(rows).of(h.Rounds[in].Scheme, in, s.Owner, s.Subject.Unit, s.Subject.Kind).Day
 		}
 	}
+
 	for i, g := range h.Groups {
 		line := arranged(rows).of(h.Rounds[g.Round].Scheme, g.Round, g.Owner, g.Unit, g.Kinds[0])
 		if line.ID != 0 {
 			h.Groups[i].Planned, h.Groups[i].Arranged = line.Day, line.ID
 			continue
 		}
+
 		for _, s := range slices.Concat(h.Sheets, h.Writing) {
 			if s.Planned != "" && g.Holds(s) && (h.Groups[i].Planned == "" || s.Planned < h.Groups[i].Planned) {
 				h.Groups[i].Planned = s.Planned
 			}
 		}
 	}
+
 	return nil
 }
 

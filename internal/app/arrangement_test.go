@@ -32,6 +32,7 @@ func dated(v app.ArrangementView, day org.Date) []review.Arranged {
 		row.Day, row.Mode, row.Carrier, row.Place = day, "collective", "组织生活会", "第一会议室"
 		rows = append(rows, row)
 	}
+
 	return rows
 }
 
@@ -51,6 +52,7 @@ func TestAGeneralBranchPlansWhatIsOwedUnderIt(t *testing.T) {
 		for _, l := range v.Lines {
 			got[l.OwnerName+" "+l.UnitName+" "+string(l.Kind)] = l.Sheets
 		}
+
 		for line, sheets := range map[string]int{
 			"王丽 中共临海学院机械学院总支部委员会 unit":             1, // the leader in charge, the secretary on the same sheet
 			"赵伟 中共临海学院机械学院总支部委员会 committee-member": 1,
@@ -63,10 +65,12 @@ func TestAGeneralBranchPlansWhatIsOwedUnderIt(t *testing.T) {
 				t.Errorf("%s: %d sheets, want %d in %v", line, got[line], sheets, got)
 			}
 		}
+
 		handInPlan(t, w, zhao, "Z1", "2011-01-07")
 		if v = planOf(t, w, w.As("104"), "Z1"); v.Plan.State != review.ArrangementHandedIn || v.Changed() != 0 {
 			t.Errorf("handed in, the plan is %q with %d changes", v.Plan.State, v.Changed())
 		}
+
 		conflict(t, "changing a plan that the office has",
 			w.App.SaveArrangement(t.Context(), zhao.Actor, w.Round, w.Unit("Z1"), v.Plan.Revision, dated(v, "2011-01-08")))
 	})
@@ -82,14 +86,17 @@ func TestTheOfficeAcceptsAPlanOrReturnsItWithAReason(t *testing.T) {
 		if err := decide(false, " "); !errs.Is(err, errs.Invalid) {
 			t.Errorf("returning without a reason: %v, want it refused", err)
 		}
+
 		ok(t, decide(false, "请把两个支部的会议分开"))
 		v := planOf(t, w, zhao, "Z1")
 		if v.Plan.State != review.ArrangementReturned || v.Plan.Reason != "请把两个支部的会议分开" {
 			t.Errorf("the unit reads %+v", v.Plan)
 		}
+
 		if tasks := tasksOf(t, w, zhao.Actor); tasks[app.TaskRearrange] != 1 {
 			t.Errorf("the secretary has the tasks %v, want the returned plan", tasks)
 		}
+
 		handInPlan(t, w, zhao, "Z1", "2011-01-08")
 		ok(t, decide(true, ""))
 		conflict(t, "deciding twice", decide(true, ""))
@@ -113,14 +120,17 @@ func TestAPlanWithoutDaysIsNotHandedInAndKeepsItsText(t *testing.T) {
 		if !errs.Is(err, errs.Invalid) || !strings.Contains(err.Error(), "1") {
 			t.Errorf("handing in with a line without a day: %v", err)
 		}
+
 		if v = planOf(t, w, zhao, "Z1"); v.Lines[0].Note != "等分管领导定" || v.Plan.State != review.ArrangementDrafting {
 			t.Errorf("afterwards the plan is %q and its first line reads %+v", v.Plan.State, v.Lines[0])
 		}
+
 		conflict(t, "saving over an unseen save", w.App.SaveArrangement(t.Context(), zhao.Actor, w.Round, w.Unit("Z1"), 0, rows))
 		rows[0].Day = "2011-02-30"
 		if err := w.App.SaveArrangement(t.Context(), zhao.Actor, w.Round, w.Unit("Z1"), 1, rows); !errs.Is(err, errs.Invalid) {
 			t.Errorf("a day that is none: %v, want it refused", err)
 		}
+
 		rows[0].Day, rows[0].Mode = "", "by-mail"
 		if err := w.App.SaveArrangement(t.Context(), zhao.Actor, w.Round, w.Unit("Z1"), 1, rows); !errs.Is(err, errs.Invalid) {
 			t.Errorf("an unknown mode: %v, want it refused", err)
@@ -137,6 +147,7 @@ func TestWhoMayPlanAndWhoMayDecide(t *testing.T) {
 				t.Errorf("%s reading the plan: %v, want %v", number, err, may)
 			}
 		}
+
 		refused(t, "a branch under a general branch planning by itself",
 			w.App.SaveArrangement(t.Context(), w.As("102").Actor, w.Round, w.Unit("B11"), 0, nil))
 		refused(t, "the office writing the plan", w.App.SaveArrangement(t.Context(), w.AsOffice().Actor, w.Round, z1, 0, nil))
@@ -166,9 +177,11 @@ func TestChangedDutiesShowAsDifferencesInThePlan(t *testing.T) {
 				added++
 			}
 		}
+
 		if gone != 1 || added != 1 || v.Changed() != 2 {
 			t.Errorf("%d lines gone, %d taken over with their day, %d changes in all", gone, added, v.Changed())
 		}
+
 		ok(t, w.App.SaveArrangement(t.Context(), zhao.Actor, w.Round, w.Unit("Z1"), v.Plan.Revision, nil))
 		if v = planOf(t, w, zhao, "Z1"); v.Changed() != 0 || v.Plan.State != review.ArrangementDrafting {
 			t.Errorf("saved once, the plan has %d changes and is %q", v.Changed(), v.Plan.State)
@@ -181,23 +194,28 @@ func TestPlannedDaysStandOnHomeAndInReminders(t *testing.T) {
 		if tasks := tasksOf(t, w, w.As("101").Actor); tasks[app.TaskArrange] != 1 {
 			t.Errorf("the secretary of a general branch has the tasks %v, want its plan", tasks)
 		}
+
 		if tasks := tasksOf(t, w, w.As("102").Actor); tasks[app.TaskArrange] != 0 {
 			t.Errorf("the secretary of a branch below it has the tasks %v", tasks)
 		}
+
 		handInPlan(t, w, w.As("101"), "Z1", "2011-01-07")
 		if tasks := tasksOf(t, w, w.AsOffice().Actor); tasks[app.TaskArranged] != 1 {
 			t.Errorf("the office has the tasks %v, want the plan that waits", tasks)
 		}
+
 		home, err := w.App.Home(t.Context(), w.As("102").Actor, 0)
 		ok(t, err)
 		if g := home.Groups[0]; g.Planned != "2011-01-07" || g.Arranged == 0 || home.Sheets[0].Planned != "2011-01-07" {
 			t.Errorf("on home stands %+v", g)
 		}
+
 		line, err := w.App.Arranged(t.Context(), w.As("102").Actor, home.Groups[0].Arranged)
 		ok(t, err)
 		if line.Setting().Place != "第一会议室" || line.Unit != w.Unit("B11") {
 			t.Errorf("a meeting by the plan begins with %+v", line)
 		}
+
 		_, err = w.App.Arranged(t.Context(), w.As("104").Actor, home.Groups[0].Arranged)
 		refused(t, "another reviewer taking the line for his meeting", err)
 		r, err := w.App.Reminders(t.Context(), w.AsOffice().Actor, w.Round, w.Unit("B11"), 0)
@@ -217,5 +235,6 @@ func tasksOf(t *testing.T, w *testkit.World, who access.Actor) map[app.TaskKind]
 	for _, task := range list {
 		counts[task.Kind]++
 	}
+
 	return counts
 }

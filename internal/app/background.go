@@ -24,13 +24,16 @@ func backgroundOf(tx *store.Tx, id round.ID, s assign.Subject) (b Background, er
 	if b.Key, err = dossierOfSubject(tx, id, s); err != nil {
 		return b, err
 	}
+
 	if b.Commitments, err = tx.CommitmentsOf(id, b.Key); err != nil {
 		return b, err
 	}
+
 	summary, err := tx.Summary(id, b.Key)
 	if summary.State == dossier.SummaryHandedIn {
 		b.Summary = summary
 	}
+
 	return b, err
 }
 
@@ -40,11 +43,13 @@ func summaryProblems(tx *store.Tx, s sheet, p *part) ([]review.Evidence, error) 
 	if err != nil {
 		return nil, err
 	}
+
 	var out []review.Evidence
 	for i, problem := range known.Summary.Text.Problems {
 		out = append(out, review.Evidence{Kind: review.CiteSummary, Ref: int64(known.Summary.ID) + int64(i),
 			Label: string(org.DateOf(tx.At(known.Summary.HandedInAt))), Text: problem})
 	}
+
 	return out, nil
 }
 
@@ -57,5 +62,6 @@ func commitmentsUnkept(tx *store.Tx, s sheet, p *part) ([]review.Evidence, error
 			out = append(out, review.Evidence{Kind: review.CiteCommitment, Ref: int64(c.ID), Label: string(c.ResultDay), Text: c.Text})
 		}
 	}
+
 	return out, err
 }

@@ -34,6 +34,7 @@ func (a *App) Blanks(ctx context.Context, who access.Actor, ids []review.ID) (bl
 			}
 			blanks[i] = s.blank()
 		}
+
 		return nil
 	})
 	return blanks, err
@@ -46,6 +47,7 @@ func (s sheet) blank() Blank {
 		asked := s.asked(p)
 		b.Parts = append(b.Parts, BlankPart{p.ObligationRow, p.review.Revision, asked.Aspects, asked.Required})
 	}
+
 	return b
 }
 
@@ -56,10 +58,12 @@ func (a *App) Citable(ctx context.Context, who access.Actor, id review.ID) (all 
 		if err != nil {
 			return err
 		}
+
 		p, err := s.part(id)
 		if err != nil {
 			return err
 		}
+
 		all, err = s.evidence(tx, p)
 		return err
 	})

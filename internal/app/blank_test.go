@@ -24,6 +24,7 @@ func TestBlanksAskForWhatTheSheetsAskFor(t *testing.T) {
 			for _, of := range c.of {
 				ids = append(ids, w.Of(of))
 			}
+
 			blanks, err := w.App.Blanks(t.Context(), w.As(c.who).Actor, ids)
 			ok(t, err)
 			for i, of := range c.of {
@@ -39,14 +40,17 @@ func TestBlanksAskForWhatTheSheetsAskFor(t *testing.T) {
 						t.Errorf("%s can cite in %s something else than the page offers:\n%s", c.who, of, diff)
 					}
 				}
+
 				if diff := cmp.Diff(want, blanks[i]); diff != "" {
 					t.Errorf("%s is asked for %s otherwise than by the page:\n%s", c.who, of, diff)
 				}
 			}
 		}
+
 		if citable == 0 {
 			t.Error("nothing can be cited")
 		}
+
 		_, err = w.App.Blanks(t.Context(), w.As("102").Actor, []review.ID{w.Of("member 101"), w.Of("member 105")})
 		refused(t, "a sheet of another branch among others", err)
 		_, err = w.App.Citable(t.Context(), w.As("102").Actor, w.Of("member 105"))
@@ -67,8 +71,10 @@ func TestTheWholeListIsThePagesOfItOneAfterTheOther(t *testing.T) {
 				if from > 0 {
 					page.Gaps = paged.Gaps
 				}
+
 				paged = page
 			}
+
 			if diff := cmp.Diff(paged.Rows, all.Rows); diff != "" || len(all.Gaps) != len(paged.Gaps) || all.Total != len(all.Rows) {
 				t.Errorf("%s: %d gaps and %d rows of %d, the pages have %d gaps:\n%s", state, len(all.Gaps), len(all.Rows), all.Total, len(paged.Gaps), diff)
 			}

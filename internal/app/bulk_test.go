@@ -27,6 +27,7 @@ func crowded(t *testing.T, w *testkit.World, n int) {
 	for i := range persons {
 		persons[i] = org.Person{ID: crowdPerson(i), Number: crowdNumber(i), Name: "学生甲", Branch: w.Unit("B12"), Standing: org.Formal}
 	}
+
 	ok(t, w.Store.WriteAlone(t.Context(), func(tx *store.Tx) error { return tx.AddPersons(persons, nil) }))
 	w.Round = w.Launch("人多的一轮", "2011-02-01", "2011-06-30")
 }
@@ -53,19 +54,23 @@ func done(t *testing.T, w *testkit.World, action access.Action, of ...string) (r
 			if err != nil {
 				return err
 			}
+
 			if e.Action != action {
 				continue
 			}
+
 			var detail map[string]any
 			if err := json.Unmarshal([]byte(e.Detail), &detail); err != nil {
 				return err
 			}
+
 			n := 0
 			for _, name := range of {
 				if figure, ok := detail[name].(float64); ok {
 					n += int(figure)
 				}
 			}
+
 			rows = append(rows, n)
 		}
 		return nil
@@ -91,15 +96,19 @@ func TestABulkOfSheetsIsManyTransactionsBetweenWhichOthersSave(t *testing.T) {
 				ok(t, <-saved)
 			}
 		}})
+
 		if !written || im.Confirmed != 1200 || im.Left != 0 || len(im.Notes.List) != 0 {
 			t.Errorf("written %v: %d confirmed, %d left, %v", written, im.Confirmed, im.Left, said(im))
 		}
+
 		if got := importedRows(t, w); !slices.Equal(got, []int{500, 500, 200}) {
 			t.Errorf("the ledger tells of parts of %v rows, want 500, 500, 200", got)
 		}
+
 		if !slices.Equal(told, []int{500, 1000, 1200}) {
 			t.Errorf("the progress was %v", told)
 		}
+
 		sound(t, w, "importing in parts")
 		healthy(t, w)
 	})
@@ -114,22 +123,27 @@ func TestABulkThatIsStoppedGoesOnWithTheSameFile(t *testing.T) {
 		if !errors.Is(err, context.Canceled) || !written || im == nil || im.Confirmed != 500 || im.Left != 700 {
 			t.Fatalf("stopped after the first part: %v, written %v, %+v", err, written, im)
 		}
+
 		sound(t, w, "a part")
 		healthy(t, w)
 		im, written = importReviews(t, w, crowdSheets(1200), app.ImportOptions{})
 		if !written || im.Confirmed != 700 || im.Same != 500 || im.Left != 0 {
 			t.Errorf("the same file again: written %v, %+v", written, im)
 		}
+
 		if got := importedRows(t, w); !slices.Equal(got, []int{500, 500, 200}) {
 			t.Errorf("the ledger tells of parts of %v rows, want 500, 500, 200", got)
 		}
+
 		im, written = importReviews(t, w, crowdSheets(1200), app.ImportOptions{})
 		if written || im.Same != 1200 {
 			t.Errorf("the third time: written %v, %+v", written, im)
 		}
+
 		if tally := w.Tally("B12"); tally[round.MembersDone] != 1200 || tally[round.Problems] != 1200 {
 			t.Errorf("the branch counts %v, want each sheet once", tally)
 		}
+
 		sound(t, w, "going on")
 		healthy(t, w)
 	})
@@ -156,6 +170,7 @@ func TestASheetWrittenWhileABulkRunsIsRefusedAloneAndNamed(t *testing.T) {
 			if begun {
 				return
 			}
+
 			begun = true
 			d, err := w.As("104").Draft("member " + crowdNumber(700))
 			ok(t, err)
@@ -164,13 +179,16 @@ func TestASheetWrittenWhileABulkRunsIsRefusedAloneAndNamed(t *testing.T) {
 			_, err = w.App.ExemptSubjects(t.Context(), operator, w.Round, app.Exempting{Subjects: []assign.Subject{ill}, Reason: "卧病", Approver: "校党委"})
 			ok(t, err)
 		}})
+
 		notes := strings.Join(said(im), "\n")
 		if !written || im.Confirmed != 999 || im.LeftOut != 2 || im.Left != 0 {
 			t.Errorf("written %v: %d confirmed, %d left out, %d left", written, im.Confirmed, im.LeftOut, im.Left)
 		}
+
 		if len(im.Notes.List) != 2 || !strings.Contains(notes, "第 702 行 李娜已在系统中填写了这张登记表") || !strings.Contains(notes, "第 1002 行 录入期间") {
 			t.Errorf("the report says\n%s", notes)
 		}
+
 		sound(t, w, "importing beside others")
 		healthy(t, w)
 	})
@@ -184,13 +202,16 @@ func TestAFileThatIsSentAgainLeavesWhatItsReviewersChanged(t *testing.T) {
 		if im, _ := importReviews(t, w, file, app.ImportOptions{}); im.Drafts != 1 {
 			t.Fatalf("the row became %+v", im)
 		}
+
 		ok(t, w.As("102").Submit("member 103"))
 		if im, written := importReviews(t, w, file, app.ImportOptions{}); written || im.Same != 1 || len(im.Notes.List) != 0 {
 			t.Errorf("the same file: written %v, %d there already, %v", written, im.Same, said(im))
 		}
+
 		if im, written := importReviews(t, w, file+"\n", app.ImportOptions{}); written || im.LeftOut != 1 {
 			t.Errorf("another file: written %v, %d left out, %v", written, im.LeftOut, said(im))
 		}
+
 		healthy(t, w)
 	})
 }

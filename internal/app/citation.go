@@ -27,6 +27,7 @@ func (s sheet) evidence(tx *store.Tx, p *part) (all []review.Evidence, err error
 	if p.relations&(access.Reviewer|access.Clerk) == 0 {
 		return nil, nil
 	}
+
 	for _, source := range evidenceSources() {
 		some, err := source(tx, s, p)
 		if err != nil {
@@ -34,6 +35,7 @@ func (s sheet) evidence(tx *store.Tx, p *part) (all []review.Evidence, err error
 		}
 		all = append(all, some...)
 	}
+
 	return all, nil
 }
 
@@ -43,10 +45,12 @@ func (s sheet) cite(tx *store.Tx, p *part, text *review.Text) error {
 	if len(text.Citations)+len(p.review.Text.Citations) == 0 {
 		return nil
 	}
+
 	known, err := s.evidence(tx, p)
 	if err != nil {
 		return err
 	}
+
 	for i := range text.Citations {
 		c := &text.Citations[i]
 		at := slices.IndexFunc(known, func(e review.Evidence) bool { return e.Kind == c.Kind && e.Ref == c.Ref })
@@ -60,6 +64,7 @@ func (s sheet) cite(tx *store.Tx, p *part, text *review.Text) error {
 			return errs.NewInvalid("第 %d 条问题引用的依据已经不在了，请刷新页面后重新选择。", c.Problem)
 		}
 	}
+
 	text.KeepUnseen(p.review.Text, known)
 	return nil
 }
@@ -75,6 +80,7 @@ func findings(tx *store.Tx, s sheet, p *part) ([]review.Evidence, error) {
 				Label: string(f.Day) + " " + string(f.Way.Word()), Text: f.Text})
 		}
 	}
+
 	return out, err
 }
 
@@ -85,11 +91,13 @@ func opinionsHeard(tx *store.Tx, s sheet, p *part) ([]review.Evidence, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	all, err := citableOpinions(tx, s.who, s.round.ID, key)
 	var out []review.Evidence
 	for _, o := range all {
 		out = append(out, review.Evidence{Kind: review.CiteOpinion, Ref: int64(o.ID), Of: int64(o.Pool), Text: o.Text})
 	}
+
 	return out, err
 }
 
@@ -99,10 +107,12 @@ func askedBefore(tx *store.Tx, s sheet, p *part) ([]review.Evidence, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	all, err := tx.ActionsBefore(s.round, key)
 	var out []review.Evidence
 	for _, a := range all {
 		out = append(out, review.Evidence{Kind: review.CiteAction, Ref: int64(a.ID), Of: int64(a.ID), Label: string(a.ClosedDay), Text: a.LookBack()})
 	}
+
 	return out, err
 }

@@ -23,6 +23,7 @@ func TestAProblemCitesWhatItsReviewerFound(t *testing.T) {
 		if len(all) != 2 || all[0].Text != "台账不全" || all[1].Text != "缺一间活动室" {
 			t.Fatalf("the reviewer can cite %+v, want the problem and the difficulty", all)
 		}
+
 		d, err := zhao.Draft("unit B11")
 		ok(t, err)
 		cite := func(problem int, ref int64) {
@@ -32,6 +33,7 @@ func TestAProblemCitesWhatItsReviewerFound(t *testing.T) {
 		if err := zhao.Save("unit B11", d); !errs.Is(err, errs.Invalid) {
 			t.Errorf("citing what is not there: %v, want it refused", err)
 		}
+
 		cite(2, all[0].Ref)
 		ok(t, zhao.SubmitAs("unit B11", d))
 		seen, err := w.As("102").Sheet("unit B11")
@@ -40,9 +42,11 @@ func TestAProblemCitesWhatItsReviewerFound(t *testing.T) {
 		if len(got) != 1 || got[0].Label != "2011-01-04 实地走访" || len(seen.Parts[0].Evidence) != 0 {
 			t.Errorf("the subject sees %+v and can look up %+v, want the name of the visit only", got, seen.Parts[0].Evidence)
 		}
+
 		if frozen := seen.Parts[0].Versions[0].Text.Citations; len(frozen) != 1 {
 			t.Errorf("the version that was handed in cites %+v", frozen)
 		}
+
 		other, err := w.As("003").Sheet("unit B12 by 003")
 		ok(t, err)
 		if len(other.Parts[0].Evidence) != 0 {
@@ -88,6 +92,7 @@ func TestAnOpinionThatManySharedIsCitedWithoutItsWords(t *testing.T) {
 		if len(v.Parts[0].Evidence) != 0 {
 			t.Fatalf("before the batch is closed its reviewer can cite %+v", v.Parts[0].Evidence)
 		}
+
 		_, _, err = w.App.CloseBatch(t.Context(), zhao.Actor, id)
 		ok(t, err)
 		v, err = zhao.Sheet("unit B11")
@@ -95,10 +100,12 @@ func TestAnOpinionThatManySharedIsCitedWithoutItsWords(t *testing.T) {
 		if len(v.Parts[0].Evidence) == 0 {
 			t.Fatal("once it is closed he can cite nothing")
 		}
+
 		heard := v.Parts[0].Evidence[0]
 		if d := v.Parts[0].Review.Text.Differ(v.Parts[0].Evidence); len(d.Unheard) != len(v.Parts[0].Evidence) {
 			t.Errorf("what no problem rests on is %+v", d.Unheard)
 		}
+
 		d, err := zhao.Draft("unit B11")
 		ok(t, err)
 		d.Parts[0].Text.Citations = []review.Citation{{Problem: 1, Kind: heard.Kind, Ref: heard.Ref, Label: heard.Text}}

@@ -18,9 +18,11 @@ func (a *App) AppointClerk(ctx context.Context, who access.Actor, reviewer, cler
 		if err := c.Check(); err != nil {
 			return false, err
 		}
+
 		if _, err := tx.Person(clerk); err != nil {
 			return false, err
 		}
+
 		return tx.AddClerk(c)
 	})
 }
@@ -42,9 +44,11 @@ func (a *App) clerk(ctx context.Context, who access.Actor, reviewer org.PersonID
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, access.NoStage); err != nil {
 			return Entry{}, err
 		}
+
 		changed, err := do(tx)
 		return Entry{Object: fmt.Sprintf("person:%d", reviewer), Nothing: !changed}, err
 	})
@@ -57,9 +61,11 @@ func (a *App) Clerks(ctx context.Context, who access.Actor, reviewer org.PersonI
 		if err != nil {
 			return err
 		}
+
 		if err := check(access.AppointClerk, relations, access.NoStage); err != nil {
 			return err
 		}
+
 		clerks, err = tx.ClerksFor(reviewer)
 		return err
 	})
@@ -74,15 +80,18 @@ func (a *App) AppointClerkNamed(ctx context.Context, who access.Actor, reviewer 
 		if err != nil {
 			return err
 		}
+
 		if err := check(access.AppointClerk, relations, access.NoStage); err != nil {
 			return err
 		}
+
 		person, err = tx.PersonMeant(clerk)
 		return err
 	})
 	if err != nil {
 		return err
 	}
+
 	return a.AppointClerk(ctx, who, reviewer, person)
 }
 
@@ -91,6 +100,7 @@ func (a *App) WritesFor(ctx context.Context, who access.Actor) (reviewers []stor
 	if who.Person == 0 {
 		return nil, nil
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		reviewers, err = tx.ReviewersOf(who.Person)
 		return err
@@ -109,9 +119,11 @@ func (a *App) OwnClerks(ctx context.Context, who access.Actor) (o OwnClerks, err
 	if who.Person == 0 {
 		return o, nil
 	}
+
 	if o.Clerks, err = a.Clerks(ctx, who, who.Person); err != nil {
 		return o, err
 	}
+
 	o.Reviewers, err = a.WritesFor(ctx, who)
 	return o, err
 }

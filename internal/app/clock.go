@@ -42,6 +42,7 @@ func (p ClockPart) Calling() []ClockLine {
 			out = append(out, l)
 		}
 	}
+
 	return out
 }
 
@@ -51,21 +52,26 @@ func (a *App) Clocks(ctx context.Context, who access.Actor, unit org.UnitID) (v 
 		if v.Unit, err = clockTop(tx, who, unit); err != nil {
 			return err
 		}
+
 		relations, err := relationsToUnit(tx, who, 0, v.Unit.ID)
 		if err != nil {
 			return err
 		}
+
 		if err := check(access.ReadClock, relations, access.NoStage); err != nil {
 			return err
 		}
+
 		if v.Line, err = tx.UnitLine(v.Unit.ID); err != nil {
 			return err
 		}
+
 		lines, months, err := a.clocks(tx, store.ClockFilter{Tops: []org.Place{v.Unit}})
 		v.Months = months
 		for _, l := range lines {
 			v.add(l)
 		}
+
 		return err
 	})
 	return v, err
@@ -80,6 +86,7 @@ func clockTop(tx *store.Tx, who access.Actor, unit org.UnitID) (org.Place, error
 		}
 		return top, nil
 	}
+
 	scope, err := livingScope(tx, who)
 	switch {
 	case err != nil:
@@ -89,6 +96,7 @@ func clockTop(tx *store.Tx, who access.Actor, unit org.UnitID) (org.Place, error
 	case len(scope) == 0:
 		return org.Place{}, access.ErrRefused
 	}
+
 	return scope[0], nil
 }
 
@@ -99,6 +107,7 @@ func (v *ClockView) add(l ClockLine) {
 		v.Parts = append(v.Parts, ClockPart{Unit: l.Unit})
 		last++
 	}
+
 	part := &v.Parts[last]
 	part.Lines = append(part.Lines, l)
 	switch {
@@ -124,6 +133,7 @@ func (a *App) UnitClock(ctx context.Context, who access.Actor, unit org.UnitID) 
 		if err != nil {
 			return err
 		}
+
 		v.Read = access.Allowed(access.ReadClock, superiors.Relation(who), access.NoStage)
 		v.Give = access.Allowed(access.NoteEveryday, superiors.ToGive(who, scheme.Unit, 0), access.NoStage)
 		if v.Read {
@@ -131,6 +141,7 @@ func (a *App) UnitClock(ctx context.Context, who access.Actor, unit org.UnitID) 
 				return err
 			}
 		}
+
 		all, err := tx.EverydaysOfUnit(unit, everydayPage)
 		v.Everydays = slices.DeleteFunc(all, func(e store.EverydayRow) bool {
 			return !access.Allowed(access.ReadEveryday, everydaySheet(e.Everyday, superiors).Relation(who), access.NoStage)
@@ -146,10 +157,12 @@ func (a *App) clocks(tx *store.Tx, f store.ClockFilter) ([]ClockLine, int, error
 	if err != nil {
 		return nil, 0, err
 	}
+
 	rows, err := tx.Clocks(f, s.Roster.UnitKinds)
 	if err != nil {
 		return nil, 0, err
 	}
+
 	today, months := org.DateOf(tx.Now), 0
 	var posts []org.Post
 	for _, r := range rows {
@@ -157,6 +170,7 @@ func (a *App) clocks(tx *store.Tx, f store.ClockFilter) ([]ClockLine, int, error
 			posts = append(posts, r.Post)
 		}
 	}
+
 	held := assign.Holdings(today, posts, nil, nil)
 	var out []ClockLine
 	for _, r := range rows {
@@ -166,9 +180,11 @@ func (a *App) clocks(tx *store.Tx, f store.ClockFilter) ([]ClockLine, int, error
 		if !ok || gone {
 			continue
 		}
+
 		months = frequency.Months
 		out = append(out, ClockLine{r, round.Tick(frequency.Last(r.Given, r.Everyday), r.Post.From, frequency.Months, today)})
 	}
+
 	return out, months, nil
 }
 
@@ -179,21 +195,25 @@ func (a *App) ownClocks(tx *store.Tx, me org.PersonID, held []assign.Holding) ([
 	if len(own.leads)+len(own.charges) == 0 {
 		return nil, nil
 	}
+
 	lines, _, err := a.clocks(tx, store.ClockFilter{Parents: own.leads, Units: own.charges})
 	if err != nil {
 		return nil, err
 	}
+
 	for _, l := range lines {
 		if l.Kind == scheme.Secretary {
 			own.heads[l.Unit.ID] = l.Person
 		}
 	}
+
 	charges, err := tx.ChargedUnder(own.leads)
 	for _, h := range assign.Holdings(org.DateOf(tx.Now), nil, charges, nil) {
 		if h.Person != own.heads[h.Unit] { // a charge over one's own unit is none
 			own.charged[h.Unit] = true
 		}
 	}
+
 	return slices.DeleteFunc(lines, func(l ClockLine) bool { return !own.answersFor(l) }), err
 }
 
@@ -219,6 +239,7 @@ func (o answering) answersFor(l ClockLine) bool {
 	case slices.Contains(o.leads, up):
 		return l.Unit.Depth > 1 || !o.charged[unit]
 	}
+
 	return o.heads[up] == 0 || o.heads[up] == o.heads[unit]
 }
 
@@ -230,6 +251,7 @@ func heldBy(held []assign.Holding, ways ...assign.Way) []org.UnitID {
 			out = append(out, h.Unit)
 		}
 	}
+
 	return out
 }
 
@@ -240,10 +262,12 @@ func (a *App) standingScheme(tx *store.Tx) (*scheme.Scheme, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	for _, r := range rounds {
 		if r.State != round.Draft {
 			return a.keptScheme(r)
 		}
 	}
+
 	return scheme.Load(scheme.First)
 }

@@ -37,6 +37,7 @@ func (a *App) ImportReviews(ctx context.Context, who access.Actor, id round.ID, 
 	if err := a.readAlone(ctx, func(tx *store.Tx) error { return c.examine(tx, read) }); err != nil {
 		return nil, false, err
 	}
+
 	if im = c.im; opt.DryRun || !im.Ready(opt.SkipFaulty) {
 		return im, false, nil
 	}
@@ -47,10 +48,12 @@ func (a *App) ImportReviews(ctx context.Context, who access.Actor, id round.ID, 
 		if err != nil {
 			return err
 		}
+
 		im.add(done, len(rows))
 		if opt.Progress != nil {
 			opt.Progress(im.In())
 		}
+
 		return nil
 	})
 	return im, im.In() > 0, err
@@ -66,6 +69,7 @@ func (im *ReviewImport) add(done *ReviewImport, rows int) {
 	for _, n := range done.Notes.List {
 		im.Notes.Add(n)
 	}
+
 	im.LeftOut = im.Notes.Count(org.Fault)
 }
 
@@ -96,23 +100,28 @@ func (c *collector) examine(tx *store.Tx, read *review.Collected) error {
 	if err != nil {
 		return err
 	}
+
 	if err := check(access.ImportReviews, relations, stageOf(v.Round)); err != nil {
 		return orNotRunning(v.Round, access.ImportReviews, relations, err)
 	}
+
 	known, err := tx.KnownObligations(c.round)
 	if err != nil {
 		return err
 	}
+
 	for _, k := range known {
 		if k.Subject.Kind == scheme.Unit {
 			c.sheets[seatOf(k.Obligation)] = k.ID
 		}
 	}
+
 	c.im = &ReviewImport{Collecting: review.Collect(read, v.Plan, known)}
 	written, err := tx.Reviews(idsOf(c.im.Taken))
 	if err != nil {
 		return err
 	}
+
 	brought, err := tx.Brought(c.file)
 	if err != nil {
 		return err
@@ -123,14 +132,17 @@ func (c *collector) examine(tx *store.Tx, read *review.Collected) error {
 			c.im.Same++
 			continue
 		}
+
 		if !c.im.judge(t, asWritten(written, t.Known.Obligation)) {
 			continue
 		}
+
 		c.todo = append(c.todo, t)
 		if len(t.Lacking) > 0 {
 			c.im.Notes.Add(org.Note{Level: org.Warning, Sheet: t.Sheet, Row: t.At, Text: "还缺：%s；先存为草稿。", Args: []any{t.Lacking}})
 		}
 	}
+
 	c.im.LeftOut = c.im.Notes.Count(org.Fault)
 	return nil
 }
@@ -168,6 +180,7 @@ func (im *ReviewImport) judge(t review.Taken, before review.Review) bool {
 		im.Fault(t.Row, "", "%s已在系统中填写了这张登记表，内容与表中不同；请核对后由他修改，或删去这一行。", before.Writer.Name)
 		return false
 	}
+
 	switch {
 	case len(t.Lacking) > 0:
 		im.Drafts++
@@ -176,6 +189,7 @@ func (im *ReviewImport) judge(t review.Taken, before review.Review) bool {
 	default:
 		im.Waiting++
 	}
+
 	return true
 }
 

@@ -19,14 +19,17 @@ func (c *collector) write(ctx context.Context, rows []review.Taken) (done *Revie
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, stageOf(v.Round)); err != nil {
 			return Entry{}, orNotRunning(v.Round, access.ImportReviews, relations, err)
 		}
+
 		done = &ReviewImport{Collecting: &review.Collecting{}}
 		p := collectedPart{collector: c, tx: tx, plan: v.Plan, done: done, tallies: map[org.UnitID]round.Tally{}}
 		if err := p.write(rows); err != nil {
 			return Entry{}, err
 		}
+
 		entry := roundEntry(v.Round, map[string]any{"confirmed": done.Confirmed, "waiting": done.Waiting, "drafts": done.Drafts})
 		entry.Nothing = done.In() == 0
 		return entry, nil
@@ -52,11 +55,13 @@ func (p *collectedPart) write(rows []review.Taken) error {
 	if err != nil {
 		return err
 	}
+
 	for _, t := range rows {
 		if sheet, ok := p.sheets[seatOf(t.Known.Obligation)]; ok {
 			ids = append(ids, sheet)
 		}
 	}
+
 	slices.Sort(ids)
 	if p.owed, err = p.tx.ObligationsNow(slices.Compact(ids)); err != nil {
 		return err
@@ -70,12 +75,15 @@ func (p *collectedPart) write(rows []review.Taken) error {
 	if err != nil {
 		return err
 	}
+
 	if err := p.tx.CountEach(p.round, p.tallies); err != nil {
 		return err
 	}
+
 	if p.file == "" {
 		return nil
 	}
+
 	return p.tx.KeepBrought(p.file, taken)
 }
 
@@ -96,9 +104,11 @@ func (p *collectedPart) takeAll(rows []review.Taken, written map[review.ID]revie
 		if !p.stillOwed(t) || !p.done.judge(t, before) {
 			continue
 		}
+
 		if err := p.take(t, before); err != nil {
 			return nil, err
 		}
+
 		taken = append(taken, t.Known.ID)
 	}
 	return taken, nil
@@ -125,21 +135,27 @@ func (p *collectedPart) take(t review.Taken, r review.Review) error {
 		if err := r.Save(r.Revision, t.Setting, t.Text, by, now); err != nil {
 			return err
 		}
+
 		if len(t.Lacking) > 0 {
 			return p.tx.SaveReview(p.round, p.sheetOf(t), r)
 		}
+
 		if err := r.Submit(false, nil, now); err != nil {
 			return err
 		}
+
 		version := review.Version{Number: r.Version, Text: r.Text, Setting: r.Setting, Reason: r.Recalled, Writer: by.Name, At: now}
 		if err := p.tx.AddVersion(r.ID, version); err != nil {
 			return err
 		}
+
 		r.Recalled = ""
 	}
+
 	if t.Paper == "" {
 		return p.tx.SaveReview(p.round, p.sheetOf(t), r)
 	}
+
 	return p.confirm(t, r)
 }
 
@@ -149,22 +165,27 @@ func (p *collectedPart) confirm(t review.Taken, r review.Review) error {
 	if err := r.ConfirmOnPaper(t.Paper, 0, now); err != nil {
 		return err
 	}
+
 	if t.Acknowledged {
 		if err := r.Acknowledge(review.OnPaper, "", now); err != nil {
 			return err
 		}
 	}
+
 	before, err := p.tx.CountedBefore(t.Known.Obligation)
 	if err != nil {
 		return err
 	}
+
 	if p.tallies[t.Known.Subject.Unit] == nil {
 		p.tallies[t.Known.Subject.Unit] = round.Tally{}
 	}
+
 	p.tallies[t.Known.Subject.Unit].Add(r.Counted(t.Known.Facts, !before))
 	if err := p.tx.SaveReview(p.round, p.sheetOf(t), r); err != nil {
 		return err
 	}
+
 	return bornOf(p.tx, p.plan, t.Known.Obligation, r, p.sheetOf(t), t.Known.OwnerName)
 }
 
@@ -175,8 +196,10 @@ func (p *collectedPart) sheetOf(t review.Taken) review.ID {
 	if !ok || !slices.Contains(review.SheetKinds(p.plan, scheme.Unit), t.Known.Subject.Kind) {
 		return t.Known.ID
 	}
+
 	if o := p.owed[sheet]; seatOf(o) != seat || o.State == review.Dropped || o.State == review.Exempt {
 		return t.Known.ID
 	}
+
 	return sheet
 }

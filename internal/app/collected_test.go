@@ -46,6 +46,7 @@ func TestCollectedSheetsAreEnteredOnBehalfAndConfirmedAsTheWorkbookSays(t *testi
 		if !written || im.Confirmed != 2 || im.Waiting != 1 || len(im.Notes.List) != 0 {
 			t.Fatalf("written %v: %d confirmed, %d waiting, notes %+v", written, im.Confirmed, im.Waiting, im.Notes.List)
 		}
+
 		v, err := w.As("102").Sheet("member 103")
 		ok(t, err)
 		r := v.Parts[0].Review
@@ -54,14 +55,17 @@ func TestCollectedSheetsAreEnteredOnBehalfAndConfirmedAsTheWorkbookSays(t *testi
 			r.Writer.Name != "本机操作员" || len(v.Parts[0].Versions) != 1 {
 			t.Errorf("the first row became %+v", r)
 		}
+
 		if v, err := w.As("104").Sheet("member 106"); err != nil || v.Parts[0].Review.PaperRef != "机党〔2011〕3号" {
 			t.Errorf("the second row became %+v (%v)", v.Parts, err)
 		}
+
 		ok(t, w.As("104").Confirm("member 105"))
 		sound(t, w, "importing")
 		if tally := w.Tally("Z1"); tally[round.MembersDone] != 3 || tally[round.Problems] != 4 {
 			t.Errorf("the general branch counts %v, want three members and four problems", tally)
 		}
+
 		if len(im.Sheets[0].Ignored) != 1 || im.Sheets[0].Ignored[0] != "序号" {
 			t.Errorf("ignored columns %v, want 序号", im.Sheets[0].Ignored)
 		}
@@ -85,10 +89,12 @@ func TestUnitsAndSecretariesAreCollectedOntoOneSheet(t *testing.T) {
 书记,,102,,现场,2011-01-05,三楼,带头,组织,,,,,问题,方向,,是
 党组织,B12,,003,现场,2011-01-05,三楼,一,二,三,四,五,成绩,问题,方向,较好,是
 `
+
 		im, written := importReviews(t, w, unitHead+rows, app.ImportOptions{})
 		if !written || im.Confirmed != 3 {
 			t.Fatalf("written %v: %+v", written, im)
 		}
+
 		var sheets []int64
 		ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) error {
 			var err error
@@ -98,6 +104,7 @@ func TestUnitsAndSecretariesAreCollectedOntoOneSheet(t *testing.T) {
 		if len(sheets) != 2 || sheets[0] != sheets[1] || sheets[0] != int64(w.Of("unit B11")) {
 			t.Errorf("the branch and its secretary stand on the sheets %v", sheets)
 		}
+
 		sound(t, w, "importing")
 	})
 }
@@ -125,13 +132,16 @@ func TestEveryFaultIsNamedByRowAndColumnAndNothingIsWritten(t *testing.T) {
 				t.Errorf("%s: written %v, notes %v", name, written, said(im))
 				continue
 			}
+
 			if got := said(im)[0]; !strings.Contains(got, test.want) {
 				t.Errorf("%s is said as %q, want %q", name, got, test.want)
 			}
 		}
+
 		if entries(t, w) != before || w.Tally("W0")[round.TimesDone] != 0 {
 			t.Error("something was written")
 		}
+
 		im, written := importReviews(t, w, collectedHead+goodRows+"9,干部,,103,,,集中,2011-01-05,,一,二,三,问题,方向,,\n", app.ImportOptions{SkipFaulty: true})
 		if !written || im.Confirmed != 2 || im.LeftOut != 1 {
 			t.Errorf("leaving the faulty row out: written %v, %+v", written, im)
@@ -188,12 +198,14 @@ func TestOnlyTheOperatorTakesCollectedSheetsIn(t *testing.T) {
 			_, _, err := w.App.ImportReviews(t.Context(), who, w.Round, collected(t, collectedHead+goodRows), app.ImportOptions{})
 			refused(t, who.Name+" importing reviews", err)
 		}
+
 		draft, err := w.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Scheme: "chuangxian-2010", Name: "下一轮", From: "2011-06-01", To: "2011-06-30"})
 		ok(t, err)
 		_, _, err = w.App.ImportReviews(t.Context(), access.LocalOperator(), draft, collected(t, collectedHead+goodRows), app.ImportOptions{DryRun: true})
 		if !errs.Is(err, errs.Conflict) {
 			t.Errorf("importing into a round that has not begun: %v, want a conflict", err)
 		}
+
 		im, written, err := w.App.ImportReviews(t.Context(), access.LocalOperator(), w.Round, collected(t, collectedHead+goodRows), app.ImportOptions{DryRun: true})
 		ok(t, err)
 		if written || im.Confirmed != 2 || w.Tally("W0")[round.TimesDone] != 0 {

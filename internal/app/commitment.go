@@ -40,17 +40,21 @@ func (a *App) Commitments(ctx context.Context, who access.Actor, id round.ID, un
 		if v.Dossier, err = a.openDossier(tx, who, id, unit, person); err != nil {
 			return err
 		}
+
 		if err := check(access.ReadCommitment, v.relations, v.stage()); err != nil {
 			return err
 		}
+
 		v.Write = access.Allowed(access.WriteCommitment, v.relations, v.stage())
 		if v.List, err = tx.CommitmentsOf(id, v.Key); err != nil {
 			return err
 		}
+
 		s, err := summaryIn(tx, v.Dossier)
 		if err != nil && !errs.Is(err, errs.NotFound) {
 			return err
 		}
+
 		v.Summary = err == nil && access.Allowed(access.ReadSummary, s.relations, s.stage())
 		return nil
 	})
@@ -65,20 +69,25 @@ func (a *App) AddCommitment(ctx context.Context, who access.Actor, in dossier.Co
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := d.allow(allow, access.WriteCommitment); err != nil {
 			return Entry{}, err
 		}
+
 		kept, err := tx.CommitmentsOf(in.Round, d.Key)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if len(kept) >= dossier.MaxCommitments {
 			return Entry{}, errs.NewConflict("这里已有 %d 项，请合并后再加。", len(kept))
 		}
+
 		c := dossier.Commitment{ID: dossier.CommitmentID(tx.NewID()), Round: in.Round, Key: d.Key, Paper: d.Foreign}
 		if err := c.Write(in, who.Name, tx.Now.UnixMilli()); err != nil {
 			return Entry{}, err
 		}
+
 		id = c.ID
 		return commitmentEntry(c, "write"), tx.SaveCommitment(c)
 	})
@@ -108,14 +117,17 @@ func (a *App) onCommitment(ctx context.Context, who access.Actor, id dossier.Com
 		if c, d, err = a.loadCommitment(tx, who, id, allow); err != nil {
 			return Entry{}, err
 		}
+
 		figures := c.Counted().Negated()
 		if err := do(tx, d, &c); err != nil {
 			return Entry{}, err
 		}
+
 		figures.Add(c.Counted())
 		if err := tx.Count(c.Round, c.Key.Unit, figures); err != nil {
 			return Entry{}, err
 		}
+
 		return commitmentEntry(c, act), tx.SaveCommitment(c)
 	})
 	return c, err
@@ -126,9 +138,11 @@ func (a *App) loadCommitment(tx *store.Tx, who access.Actor, id dossier.Commitme
 	if c, err = tx.Commitment(id); err != nil {
 		return c, d, err
 	}
+
 	if d, err = a.openDossier(tx, who, c.Round, c.Key.Unit, c.Key.Person); err != nil {
 		return c, d, err
 	}
+
 	return c, d, d.allow(allow, access.WriteCommitment)
 }
 
@@ -138,9 +152,11 @@ func (a *App) DropCommitment(ctx context.Context, who access.Actor, id dossier.C
 		if c, _, err = a.loadCommitment(tx, who, id, allow); err != nil {
 			return Entry{}, err
 		}
+
 		if err := c.Droppable(); err != nil {
 			return Entry{}, err
 		}
+
 		return commitmentEntry(c, "drop"), tx.DropCommitment(id)
 	})
 	return c, err
@@ -155,19 +171,24 @@ func (a *App) PublishCommitments(ctx context.Context, who access.Actor, id round
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := d.allow(allow, access.WriteCommitment); err != nil {
 			return Entry{}, err
 		}
+
 		list, err := tx.CommitmentsOf(id, d.Key)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if n, err = makePublic(tx, who, list, day); err != nil {
 			return Entry{}, err
 		}
+
 		if n == 0 {
 			return Entry{}, errs.NewConflict("没有还未公开的承诺，不需要再公开。")
 		}
+
 		return Entry{Object: fmt.Sprintf("unit:%d", d.Key.Unit), Round: int64(id),
 			Detail: map[string]any{"act": "publish", "count": n, "person": int64(d.Key.Person)}}, nil
 	})
@@ -180,9 +201,11 @@ func makePublic(tx *store.Tx, who access.Actor, list []dossier.Commitment, day o
 		if c.Kind != dossier.Pledge || c.Published != "" {
 			continue
 		}
+
 		if err := keepPublic(tx, c, day, who.Name); err != nil {
 			return n, err
 		}
+
 		n++
 	}
 	return n, nil
@@ -194,16 +217,20 @@ func keepPublic(tx *store.Tx, c dossier.Commitment, day org.Date, by string) err
 	if err != nil {
 		return err
 	}
+
 	if err := c.Publish(day, by, tx.Now.UnixMilli()); err != nil {
 		return err
 	}
+
 	figures := c.Counted()
 	if before == 0 {
 		figures.Add(c.Key.Pledged())
 	}
+
 	if err := tx.Count(c.Round, c.Key.Unit, figures); err != nil {
 		return err
 	}
+
 	return tx.SaveCommitment(c)
 }
 
@@ -217,6 +244,7 @@ func (a *App) PublicCommitments(ctx context.Context, who access.Actor, unit org.
 	if err := check(access.ReadRoster, who.Base(), access.NoStage); err != nil {
 		return nil, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		rounds, err := runningRounds(tx)
 		if err != nil {

@@ -49,14 +49,17 @@ func (a *App) BranchCommitments(ctx context.Context, who access.Actor, id round.
 		if b.RoundView, b.Unit, d, err = a.branch(tx, who, id, unit); err != nil {
 			return err
 		}
+
 		if err := check(access.ReadCommitment, d.relations, d.stage()); err != nil {
 			return err
 		}
+
 		b.Write = access.Allowed(access.WriteCommitment, d.relations, d.stage())
 		o, err := newOpening(tx, who, access.ReadCommitment, b.Round, b.Unit.ID)
 		if err != nil {
 			return err
 		}
+
 		return b.load(tx, o)
 	})
 	return b, err
@@ -67,19 +70,23 @@ func (b *BranchCommitments) load(tx *store.Tx, o opening) error {
 	if err != nil {
 		return err
 	}
+
 	list, err := tx.CommitmentsIn(b.ID, b.Unit.ID)
 	if err != nil {
 		return err
 	}
+
 	of := map[dossier.Key][]dossier.Commitment{}
 	for _, c := range list {
 		of[c.Key] = append(of[c.Key], c)
 	}
+
 	own := dossier.Key{Unit: b.Unit.ID}
 	b.Own = CommitmentRow{store.DossierOwner{Key: own, Name: b.Unit.Name}, of[own], true}
 	if err := o.ahead(keysOf(members)); err != nil {
 		return err
 	}
+
 	for _, m := range members {
 		switch open, err := o.opens(m.Key); {
 		case err != nil:
@@ -90,6 +97,7 @@ func (b *BranchCommitments) load(tx *store.Tx, o opening) error {
 			b.Rows = append(b.Rows, CommitmentRow{DossierOwner: m})
 		}
 	}
+
 	return b.below(tx, o)
 }
 
@@ -99,14 +107,17 @@ func (b *BranchCommitments) below(tx *store.Tx, o opening) error {
 	if err != nil {
 		return err
 	}
+
 	ids := unitIDs(children)
 	tallies, err := tx.Tallies(b.ID, ids)
 	if err != nil {
 		return err
 	}
+
 	if err := o.ahead(unitKeys(children)); err != nil {
 		return err
 	}
+
 	for _, c := range children {
 		open, err := o.opens(dossier.Key{Unit: c.ID})
 		if err != nil {
@@ -114,6 +125,7 @@ func (b *BranchCommitments) below(tx *store.Tx, o opening) error {
 		}
 		b.Below = append(b.Below, CommitmentsBelow{c, tallies[c.ID], open})
 	}
+
 	return nil
 }
 
@@ -127,13 +139,16 @@ func (a *App) EnterCommitments(ctx context.Context, who access.Actor, id round.I
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := d.allow(allow, access.WriteCommitment); err != nil {
 			return Entry{}, err
 		}
+
 		in := entering{tx: tx, who: who, round: id, branch: d.Key.Unit, day: day}
 		if n, err = in.all(entered); err != nil {
 			return Entry{}, err
 		}
+
 		return Entry{Object: fmt.Sprintf("unit:%d", d.Key.Unit), Round: int64(id), Nothing: n == 0,
 			Detail: map[string]any{"act": "write", "count": n, "paper": true}}, nil
 	})
@@ -154,10 +169,12 @@ func (e entering) all(entered []dossier.Entered) (n int, err error) {
 	if err != nil {
 		return 0, err
 	}
+
 	kept, err := e.tx.CommitmentsIn(e.round, e.branch)
 	if err != nil {
 		return 0, err
 	}
+
 	has := map[dossier.Key]map[string]bool{}
 	for _, c := range kept {
 		if has[c.Key] == nil {
@@ -165,11 +182,13 @@ func (e entering) all(entered []dossier.Entered) (n int, err error) {
 		}
 		has[c.Key][string(c.Kind)+c.Text] = true
 	}
+
 	for _, one := range entered {
 		at := slices.IndexFunc(members, func(m store.DossierOwner) bool { return m.Person == one.Person })
 		if at < 0 {
 			return 0, access.ErrRefused
 		}
+
 		for _, text := range one.Items() {
 			k := members[at].Key
 			if has[k][string(one.Kind)+text] {
@@ -178,16 +197,20 @@ func (e entering) all(entered []dossier.Entered) (n int, err error) {
 			if len(has[k]) >= dossier.MaxCommitments {
 				return 0, errs.NewConflict("%s已有 %d 项，请合并后再加。", members[at].Name, len(has[k]))
 			}
+
 			if err := e.one(k, one.Kind, text); err != nil {
 				return 0, err
 			}
+
 			if has[k] == nil {
 				has[k] = map[string]bool{}
 			}
+
 			has[k][string(one.Kind)+text] = true
 			n++
 		}
 	}
+
 	return n, nil
 }
 
@@ -197,8 +220,10 @@ func (e entering) one(k dossier.Key, kind dossier.CommitmentKind, text string) e
 	if err := c.Write(dossier.Commitment{Kind: kind, Text: text}, e.who.Name, e.tx.Now.UnixMilli()); err != nil {
 		return err
 	}
+
 	if kind == dossier.Pledge && e.day != "" {
 		return keepPublic(e.tx, c, e.day, e.who.Name)
 	}
+
 	return e.tx.SaveCommitment(c)
 }

@@ -33,6 +33,7 @@ func TestAMemberPromisesPublishesAndReportsAndItIsCounted(t *testing.T) {
 		if n := w.Tally("B11")[round.Pledges]; n != 0 {
 			t.Errorf("%d promises count before they are public", n)
 		}
+
 		n, err := w.App.PublishCommitments(t.Context(), sun, w.Round, w.Unit("B11"), w.Person("103"), "2011-01-05")
 		ok(t, err)
 		_, err = w.App.ReportCommitment(t.Context(), sun, first, dossier.Kept, "答疑十六次", "2011-01-10")
@@ -43,17 +44,20 @@ func TestAMemberPromisesPublishesAndReportsAndItIsCounted(t *testing.T) {
 				t.Errorf("%s counts %v", unit, got)
 			}
 		}
+
 		sound(t, w, "publishing and reporting")
 		list, err := w.App.PublicCommitments(t.Context(), w.As("401").Actor, w.Unit("B11"))
 		ok(t, err)
 		if len(list) != 2 || list[0].Name != "孙䶮" || list[0].Outcome != dossier.Kept {
 			t.Errorf("everybody reads %+v", list)
 		}
+
 		_, err = w.App.ReportCommitment(t.Context(), sun, first, dossier.PartlyKept, "期末停了两周", "2011-01-11")
 		ok(t, err)
 		if got := w.Tally("W0")[round.PledgesKept]; got != 0 {
 			t.Errorf("%d count as kept after that was taken back", got)
 		}
+
 		sound(t, w, "reporting anew")
 	})
 }
@@ -76,6 +80,7 @@ func TestWhatIsPublicStaysAsItWasSaid(t *testing.T) {
 		if _, err = w.App.ReportCommitment(t.Context(), sun, id, dossier.Unkept, "", ""); !errs.Is(err, errs.Invalid) {
 			t.Errorf("a promise not kept without a word: %v", err)
 		}
+
 		task := promise(w, "B11", "103", "完成评估")
 		task.Kind = dossier.Task
 		if _, err = w.App.AddCommitment(t.Context(), sun, task); !errs.Is(err, errs.Invalid) {
@@ -91,6 +96,7 @@ func TestABranchSecretaryEntersForHisMembersInOneGo(t *testing.T) {
 			{Person: w.Person("101"), Kind: dossier.Pledge, Lines: "1. 联系两个教研室\n2、带头上公开课\n\n"},
 			{Person: w.Person("103"), Kind: dossier.Duty, Lines: "实验室安全员"},
 		}
+
 		n, err := w.App.EnterCommitments(t.Context(), qian, w.Round, w.Unit("B11"), "2011-01-04", in)
 		ok(t, err)
 		again, err := w.App.EnterCommitments(t.Context(), qian, w.Round, w.Unit("B11"), "2011-01-04", in)
@@ -98,15 +104,18 @@ func TestABranchSecretaryEntersForHisMembersInOneGo(t *testing.T) {
 		if n != 3 || again != 0 {
 			t.Errorf("%d were entered, then %d; want 3 and nothing twice", n, again)
 		}
+
 		b, err := w.App.BranchCommitments(t.Context(), qian, w.Round, w.Unit("B11"))
 		ok(t, err)
 		zhao := b.Rows[0]
 		if zhao.Name != "赵伟" || len(zhao.List) != 2 || zhao.List[0].Text != "联系两个教研室" || !zhao.List[0].Paper || zhao.List[0].Published != "2011-01-04" {
 			t.Errorf("the first row is %+v", zhao)
 		}
+
 		if got := w.Tally("Z1"); got[round.PledgedMembers] != 1 || got[round.Pledges] != 2 {
 			t.Errorf("Z1 counts %v", got)
 		}
+
 		sound(t, w, "entering from paper")
 		_, err = w.App.EnterCommitments(t.Context(), qian, w.Round, w.Unit("B11"), "", []dossier.Entered{{Person: w.Person("105"), Kind: dossier.Pledge, Lines: "别的支部"}})
 		refused(t, "entering for a member of another branch", err)
@@ -121,6 +130,7 @@ func TestWhoMayWriteCommitments(t *testing.T) {
 				t.Errorf("%s writing for 103: %v, want %v", number, err, may)
 			}
 		}
+
 		_, err := w.App.AddCommitment(t.Context(), w.AsOffice().Actor, promise(w, "B11", "103", "活动办写"))
 		refused(t, "the office writing a member's promise", err)
 		for number, may := range map[string]bool{"102": true, "103": false, "101": false} {
@@ -129,6 +139,7 @@ func TestWhoMayWriteCommitments(t *testing.T) {
 				t.Errorf("%s writing for the branch: %v, want %v", number, err, may)
 			}
 		}
+
 		for number, may := range map[string]bool{"103": true, "102": true, "101": true, "001": true, "202": false, "105": false} {
 			_, err := w.App.Commitments(t.Context(), w.As(number).Actor, w.Round, 0, w.Person("103"))
 			if (err == nil) != may {
@@ -163,6 +174,7 @@ func TestStatisticsHaveTheColumnsOfPromisesOnceThereIsOne(t *testing.T) {
 				t.Errorf("annex 1 has no cell %q", want)
 			}
 		}
+
 		w2 := testkit.NewWorld(t, testkit.SQLite(t))
 		st, err = w2.App.Stats(t.Context(), access.LocalOperator(), w2.Round, "")
 		ok(t, err)
@@ -187,5 +199,6 @@ func statsCells(t *testing.T, st app.Stats) map[string]bool {
 			cells[cell] = true
 		}
 	}
+
 	return cells
 }

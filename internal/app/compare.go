@@ -32,13 +32,16 @@ func (a *App) Compare(ctx context.Context, who access.Actor, id round.ID, unit o
 		if err != nil {
 			return err
 		}
+
 		c = Comparison{RoundView: v, Unit: top}
 		if c.Line, err = lineTo(tx, who, v, top); err != nil || v.Previous == 0 {
 			return err
 		}
+
 		if c.Before, err = tx.Round(v.Previous); err != nil {
 			return err
 		}
+
 		return c.load(tx)
 	})
 	return c, err
@@ -49,17 +52,20 @@ func (c *Comparison) load(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
+
 	places := append([]org.Place{c.Unit}, children...)
 	ids := unitIDs(places)
 	now, err := tx.Tallies(c.ID, ids)
 	if err != nil {
 		return err
 	}
+
 	before, err := tx.Tallies(c.Before.ID, ids)
 	for _, p := range places {
 		if len(now[p.ID]) > 0 || len(before[p.ID]) > 0 {
 			c.Rows = append(c.Rows, ComparisonRow{Unit: p, Now: now[p.ID], Before: before[p.ID]})
 		}
 	}
+
 	return err
 }

@@ -19,33 +19,41 @@ func (a *App) SayConsent(ctx context.Context, who access.Actor, id review.ID, wi
 		if err != nil {
 			return Entry{}, err
 		}
+
 		relations, err := relationsToReview(tx, who, o.Obligation)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, access.Stage(o.State)); err != nil {
 			if access.Allowed(access.WishNotice, relations, access.Confirmed) {
 				return Entry{}, errs.NewConflict("点评还没有确认，确认之后再表示是否同意公开。")
 			}
 			return Entry{}, err
 		}
+
 		if !publish.ByWish(o.Subject.Kind) {
 			return Entry{}, errs.NewInvalid("党组织、书记和班子成员的点评按规定通报，不需要征得本人同意。")
 		}
+
 		c := publish.Consent{Person: o.Subject.Person, Wish: wish, How: review.OnPaper, By: who.Name, At: tx.Now.UnixMilli()}
 		if relations.Has(access.Subject) {
 			c.How = review.OnScreen
 		}
+
 		if err := c.Check(); err != nil {
 			return Entry{}, err
 		}
+
 		before, err := tx.Consent(o.Round, c.Person)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := before.Yields(c); err != nil {
 			return Entry{}, err
 		}
+
 		return Entry{Object: fmt.Sprintf("review:%d", o.ID), Round: int64(o.Round), Detail: map[string]any{"wish": string(wish)}},
 			tx.SaveConsent(o.Round, c)
 	})
@@ -58,13 +66,16 @@ func (a *App) Consent(ctx context.Context, who access.Actor, id review.ID) (c pu
 		if err != nil {
 			return err
 		}
+
 		relations, err := relationsToReview(tx, who, o.Obligation)
 		if err != nil {
 			return err
 		}
+
 		if err := check(access.ReadReview, relations, access.Stage(o.State)); err != nil {
 			return err
 		}
+
 		c, err = tx.Consent(o.Round, o.Subject.Person)
 		return err
 	})

@@ -23,6 +23,7 @@ func TestWhoObjectsIsGoneFromThePagesOfANoticeToo(t *testing.T) {
 			if v.Text.Left != 1 {
 				t.Errorf("%d sheets are left out for %d, want that of who objects", v.Text.Left, who.Person)
 			}
+
 			for _, s := range v.Text.Sheets {
 				if s.Kind == scheme.Member && s.Person == w.Person("103") {
 					t.Errorf("%d still reads the sheet of who objects", who.Person)

@@ -55,11 +55,14 @@ func TestCountersSayWhatTheRowsSayAfterAnythingThatPeopleDo(t *testing.T) {
 					if err != nil && errs.KindOf(err) == errs.Internal {
 						t.Fatalf("deed %d %+v: %v", i, d, err)
 					}
+
 					if err == nil {
 						done[d.Act]++
 					}
+
 					sound(t, w, fmt.Sprintf("deed %d %+v: %v", i, d, err))
 				}
+
 				if len(done) < 10 {
 					t.Errorf("the story is poor, only these deeds were possible: %v", done)
 				}
@@ -76,20 +79,25 @@ func sound(t *testing.T, w *testkit.World, after string) {
 		if kept, err = tx.AllTallies(w.Round); err != nil {
 			return err
 		}
+
 		counted, err := tx.Recount(w.Round)
 		if err != nil {
 			return err
 		}
+
 		for _, unit := range slices.Sorted(maps.Keys(counted)) {
 			if !maps.Equal(kept[unit], counted[unit]) {
 				t.Fatalf("after %s unit %d has the figures\n%v, want\n%v", after, unit, kept[unit], counted[unit])
 			}
 		}
+
 		if len(kept) != len(counted) {
 			t.Fatalf("after %s %d units have figures, want %d", after, len(kept), len(counted))
 		}
+
 		return nil
 	}))
+
 	headed(t, w, kept, after)
 }
 
@@ -108,20 +116,24 @@ func newCast(t *testing.T, w *testkit.World) *cast {
 		if err != nil {
 			return err
 		}
+
 		for row, err := range tx.PlanRows(w.Round, top) {
 			if err != nil {
 				return err
 			}
 			c.sheets = append(c.sheets, row)
 		}
+
 		for p, err := range tx.EachPerson() {
 			if err != nil {
 				return err
 			}
 			c.numbers = append(c.numbers, p.Number)
 		}
+
 		return nil
 	}))
+
 	slices.Sort(c.numbers)
 	return c
 }
@@ -137,10 +149,12 @@ func (c *cast) do(d deed) error {
 		if err != nil {
 			return err
 		}
+
 		if d.Act == "save" {
 			_, err = a.SaveDraft(ctx, who, id, draft)
 			return err
 		}
+
 		_, err = a.Submit(ctx, who, id, draft)
 		return err
 	case "return":
@@ -182,6 +196,7 @@ func (c *cast) do(d deed) error {
 		_, err := a.AcceptRosterChanges(ctx, access.LocalOperator(), c.w.Round, "", "十二月变动")
 		return err
 	}
+
 	c.t.Fatalf("nobody does %q", d.Act)
 	return nil
 }
@@ -194,6 +209,7 @@ func (c *cast) who(d deed, row store.PlanRow) access.Actor {
 	case d.By < 3 && row.Person != 0:
 		return c.w.As(row.PersonNumber).Actor
 	}
+
 	return c.w.As(c.numbers[d.Anyone]).Actor
 }
 
@@ -202,11 +218,13 @@ func (c *cast) draft(who access.Actor, id review.ID, d deed) (app.Draft, error) 
 	if err != nil {
 		return app.Draft{}, err
 	}
+
 	draft := testkit.Filled(v)
 	draft.Setting.Mode = d.Mode
 	for i := range draft.Parts {
 		draft.Parts[i].Text.Problems = slices.Repeat([]string{"问题"}, d.Found)
 	}
+
 	return draft, nil
 }
 
@@ -218,6 +236,7 @@ func (c *cast) meet(who access.Actor, d deed, row store.PlanRow) error {
 	if err != nil {
 		return err
 	}
+
 	o.ID, o.Revision, o.Members, o.Representatives = id, 1, 3, 0
 	_, err = c.w.App.SaveOccasion(c.t.Context(), who, o)
 	return err

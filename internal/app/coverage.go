@@ -25,13 +25,16 @@ func (a *App) Coverage(ctx context.Context, who access.Actor, id round.ID, unit 
 		if err != nil {
 			return err
 		}
+
 		c.Round, c.Unit = v.Round, top
 		if c.Figures, err = figuresOf(tx, v.ID, top.ID); err != nil {
 			return err
 		}
+
 		if c.Owed, err = tx.OwedRows(id, top, 0, everything); err != nil {
 			return err
 		}
+
 		c.Gaps, err = openGaps(tx, id, top)
 		return err
 	})
@@ -69,25 +72,32 @@ func (a *App) measured(tx *store.Tx, who access.Actor, action access.Action, id 
 	if v, _, err = a.loadRound(tx, who, id); err != nil {
 		return v, top, err
 	}
+
 	if v.State == round.Draft {
 		relations, err := relationsToUnit(tx, who, 0, v.Unit)
 		if err != nil {
 			return v, top, err
 		}
+
 		if err := check(action, relations, access.Draft); err != nil {
 			return v, top, err
 		}
+
 		return v, top, v.Running()
 	}
+
 	if top, err = unit(tx, v); err != nil {
 		return v, top, err
 	}
+
 	if !top.Within(v.Top) {
 		return v, top, access.ErrRefused
 	}
+
 	if v.relations, err = relationsToUnit(tx, who, id, top.ID); err != nil {
 		return v, top, err
 	}
+
 	return v, top, check(action, v.relations, stageOf(v.Round))
 }
 
@@ -118,12 +128,14 @@ func openGaps(tx *store.Tx, id round.ID, top org.Place) ([]store.GapRow, error) 
 	if err != nil {
 		return nil, err
 	}
+
 	var open []store.GapRow
 	for _, g := range all {
 		if !g.Exempted {
 			open = append(open, g)
 		}
 	}
+
 	return open, nil
 }
 
@@ -164,21 +176,26 @@ func (a *App) Board(ctx context.Context, who access.Actor, id round.ID, unit org
 		if err != nil {
 			return err
 		}
+
 		b.RoundView, b.Unit = v, top
 		if b.Line, err = lineTo(tx, who, v, top); err != nil {
 			return err
 		}
+
 		if err := b.figures(tx); err != nil {
 			return err
 		}
+
 		b.OwedLeft = b.Figures.Open()
 		if b.Cells, err = tx.SubjectStates(id, top.ID); err != nil {
 			return err
 		}
+
 		open, err := reachOf(tx, who, id, top.ID)
 		for i := range b.Cells {
 			b.Cells[i].Opens = open.opens(top.ID)
 		}
+
 		return err
 	})
 	return b, err
@@ -190,15 +207,18 @@ func lineTo(tx *store.Tx, who access.Actor, v RoundView, unit org.Place) (line [
 	if err != nil {
 		return nil, err
 	}
+
 	for _, u := range whole {
 		relations, err := relationsToUnit(tx, who, v.ID, u.ID)
 		if err != nil {
 			return nil, err
 		}
+
 		if u.Within(v.Top) && access.Allowed(access.ReadBoard, relations, stageOf(v.Round)) {
 			line = append(line, u)
 		}
 	}
+
 	return line, nil
 }
 
@@ -216,15 +236,18 @@ func (b *Board) figures(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
+
 	tallies, err := tx.Tallies(b.ID, append(unitIDs(children), b.Unit.ID))
 	if err != nil {
 		return err
 	}
+
 	b.Figures = coverageOf(tallies[b.Unit.ID])
 	for _, c := range children {
 		if t := tallies[c.ID]; len(t) > 0 {
 			b.Children = append(b.Children, BoardRow{Unit: c, Figures: coverageOf(t)})
 		}
 	}
+
 	return nil
 }

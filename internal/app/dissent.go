@@ -14,12 +14,14 @@ func (s sheet) acknowledge(tx *store.Tx, p *part, how review.How, dissent string
 	if err := p.review.Acknowledge(how, dissent, now); err != nil {
 		return err
 	}
+
 	if p.review.Dissent != "" {
 		kept := review.Dissent{Review: p.ID, Version: p.review.Version, Text: p.review.Dissent, At: now}
 		if err := tx.SaveDissent(kept); err != nil {
 			return err
 		}
 	}
+
 	return tx.SaveReview(s.round.ID, s.first(), p.review)
 }
 
@@ -30,27 +32,34 @@ func (a *App) AnswerDissent(ctx context.Context, who access.Actor, id review.ID,
 		if err != nil {
 			return Entry{}, err
 		}
+
 		p, err := s.part(id)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(p.relations, p.stage()); err != nil {
 			return Entry{}, err
 		}
+
 		if err := s.round.Running(); err != nil {
 			return Entry{}, err
 		}
+
 		kept, err := tx.Dissents([]review.ID{id})
 		if err != nil {
 			return Entry{}, err
 		}
+
 		d := review.Dissent{Review: id, Version: p.review.Version}
 		if all := kept[id]; len(all) > 0 && all[0].Version == d.Version {
 			d = all[0]
 		}
+
 		if err := d.Reply(answer, who.Name, tx.Now.UnixMilli()); err != nil {
 			return Entry{}, err
 		}
+
 		return s.entry(map[string]any{"version": d.Version}), tx.SaveDissent(d)
 	})
 }
@@ -60,10 +69,12 @@ func dissentTasks(_ *App, tx *store.Tx, asker taskAsker) ([]Task, error) {
 	if asker.Person == 0 || len(asker.rounds) == 0 {
 		return nil, nil
 	}
+
 	open, err := tx.Unanswered(asker.rounds, asker.Person)
 	var out []Task
 	for _, o := range open {
 		out = append(out, Task{Kind: TaskDissent, Round: o.Round, Unit: o.Unit, Name: o.Name, Ref: int64(o.Review)})
 	}
+
 	return out, err
 }

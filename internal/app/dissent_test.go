@@ -26,11 +26,13 @@ func TestADissentIsAnsweredOnceAndStaysThroughACorrection(t *testing.T) {
 		if err := w.App.AnswerDissent(t.Context(), qian.Actor, id, " "); !errs.Is(err, errs.Invalid) {
 			t.Errorf("an empty answer: %v, want it refused", err)
 		}
+
 		ok(t, w.App.AnswerDissent(t.Context(), qian.Actor, id, "已核对值班表，予以更正。"))
 		conflict(t, "answering twice", w.App.AnswerDissent(t.Context(), qian.Actor, id, "另一句"))
 		if text := form(t, w, qian, id); !strings.Contains(text, "我值过三次班。") || !strings.Contains(text, "已核对值班表，予以更正。") {
 			t.Error("the printed form does not have the dissent with its answer")
 		}
+
 		d, err := qian.Draft("member 103")
 		ok(t, err)
 		d.Parts[0].Text.Problems = []string{"走访宿舍的记录不全。"}
@@ -54,6 +56,7 @@ func TestADissentOnPaperIsEnteredByTheSecretaryAndWaitsOnHisHome(t *testing.T) {
 		if _, err := w.App.AcknowledgeOnPaper(t.Context(), qian.Actor, ids, "不属实"); !errs.Is(err, errs.Invalid) {
 			t.Errorf("one dissent for two: %v, want it refused", err)
 		}
+
 		ok(t, qian.DissentOnPaper("member 103", "我值过三次班。"))
 		waiting := func() (names []string) {
 			all, err := w.App.Tasks(t.Context(), qian.Actor)
@@ -63,16 +66,20 @@ func TestADissentOnPaperIsEnteredByTheSecretaryAndWaitsOnHisHome(t *testing.T) {
 					names = append(names, task.Name)
 				}
 			}
+
 			return names
 		}
+
 		if got := waiting(); len(got) != 1 || got[0] != "孙䶮" {
 			t.Errorf("home says that %v wait for an answer", got)
 		}
+
 		v, err := w.As("103").Sheet("member 103")
 		ok(t, err)
 		if r := v.Parts[0].Review; r.Dissent != "我值过三次班。" || r.AcknowledgedHow != review.OnPaper {
 			t.Errorf("the dissent reads %q, signed %q", r.Dissent, r.AcknowledgedHow)
 		}
+
 		ok(t, w.App.AnswerDissent(t.Context(), qian.Actor, w.Of("member 103"), "已核对。"))
 		if got := waiting(); len(got) != 0 {
 			t.Errorf("after the answer home still says %v", got)
@@ -116,16 +123,19 @@ func TestAReviewIsRecalledUntilItIsAcknowledged(t *testing.T) {
 		if err := w.App.Recall(t.Context(), zhao.Actor, id, " "); !errs.Is(err, errs.Invalid) {
 			t.Errorf("recalling without a reason: %v, want it refused", err)
 		}
+
 		ok(t, w.App.Recall(t.Context(), zhao.Actor, id, "把两个支部写混了"))
 		sound(t, w, "recalling")
 		if tally := w.Tally("Z1"); tally[round.UnitsDone] != 0 || tally[round.TimesDone] != 0 || tally[round.Problems] != 0 {
 			t.Errorf("after the recall the figures are %v, want nothing done", tally)
 		}
+
 		v, err := zhao.Sheet("unit B11")
 		ok(t, err)
 		if v.State != review.Draft || v.Parts[0].Review.Recalled != "把两个支部写混了" || len(v.Parts[0].Versions) != 1 {
 			t.Errorf("recalled it is %s, %q, with %d versions", v.State, v.Parts[0].Review.Recalled, len(v.Parts[0].Versions))
 		}
+
 		_, err = w.As("102").Sheet("unit B11")
 		refused(t, "the subject reading the draft", err)
 		d, err := zhao.Draft("unit B11")
@@ -138,6 +148,7 @@ func TestAReviewIsRecalledUntilItIsAcknowledged(t *testing.T) {
 		if now := v.Parts[0]; now.Review.Recalled != "" || len(now.Versions) != 2 || now.Versions[0].Reason != "把两个支部写混了" {
 			t.Errorf("the subject sees %d versions, want both with the reason of the recall", len(now.Versions))
 		}
+
 		ok(t, w.As("102").Acknowledge("unit B11", ""))
 		conflict(t, "recalling what was acknowledged", w.App.Recall(t.Context(), zhao.Actor, id, "又写错了"))
 		sound(t, w, "a refused recall")

@@ -33,18 +33,22 @@ func (a *App) Examine(ctx context.Context, who access.Actor) (h Health, err erro
 	if err := check(access.FoldCounters, who.Base(), access.NoStage); err != nil {
 		return h, err
 	}
+
 	home, err := a.AtHome(ctx, "")
 	if err != nil {
 		return h, err
 	}
+
 	h.Now = home.Now()
 	broken, err := a.store.Check(ctx)
 	if err != nil {
 		return h, err
 	}
+
 	for _, words := range broken {
 		h.Wrong = append(h.Wrong, errs.NewInvalid("数据库文件损坏：%s。请停止使用，用最近的备份恢复。", words))
 	}
+
 	err = a.readAlone(ctx, func(tx *store.Tx) error {
 		for _, part := range []func(*store.Tx) error{
 			h.figures, h.holdings, h.words, h.orphans, h.ledger, h.seals, h.accounts, h.longest} {
@@ -63,27 +67,33 @@ func (h *Health) figures(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
+
 	for _, r := range rounds {
 		if r.State == round.Draft {
 			continue
 		}
+
 		h.Rounds++
 		kept, err := tx.AllTallies(r.ID)
 		if err != nil {
 			return err
 		}
+
 		counted, err := tx.Recount(r.ID)
 		if err != nil {
 			return err
 		}
+
 		units, err := tx.FrozenUnits(r.ID)
 		if err != nil {
 			return err
 		}
+
 		for _, u := range units {
 			h.compare(r, u, kept[u.ID], counted[u.ID])
 		}
 	}
+
 	return nil
 }
 
@@ -93,24 +103,29 @@ func (h *Health) holdings(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
+
 	for _, r := range rounds {
 		if r.State == round.Draft {
 			continue
 		}
+
 		kept, err := tx.Holdings(r.ID)
 		if err != nil {
 			return err
 		}
+
 		should, err := tx.HoldingsByEvidence(r, nil)
 		if err != nil {
 			return err
 		}
+
 		lacking, extra := len(without(should, kept)), len(without(kept, should))
 		if lacking+extra > 0 {
 			h.Wrong = append(h.Wrong, errs.NewInvalid("“%s”中谁负责哪个党组织的记录与冻结的名册不符：少 %d 条，多 %d 条。请停止使用，用最近的备份恢复。",
 				r.Name, lacking, extra))
 		}
 	}
+
 	return nil
 }
 
@@ -137,15 +152,18 @@ func (h *Health) compare(r round.Round, u org.Place, kept, counted round.Tally) 
 	for name := range kept {
 		names[name] = true
 	}
+
 	for name := range counted {
 		names[name] = true
 	}
+
 	var sorted []round.Count
 	for name := range names {
 		if kept[name] != counted[name] {
 			sorted = append(sorted, name)
 		}
 	}
+
 	slices.Sort(sorted)
 	for _, name := range sorted {
 		h.Wrong = append(h.Wrong, errs.NewInvalid("“%s”中%s的统计数 %s 是 %d，重新清点是 %d。", r.Name, u.Name, string(name),
@@ -170,10 +188,12 @@ func (h *Health) ledger(tx *store.Tx) error {
 		if err != nil {
 			return err
 		}
+
 		h.Entries++
 		if !e.Sound() {
 			h.Wrong = append(h.Wrong, errs.NewInvalid("第 %d 号记录（%s）与它的校验码不符：记录被改动过。", e.ID, string(e.Action)))
 		}
+
 		if at := clock.At(e.At, h.Now.Location()); at.After(h.Now.Add(clockSlack)) {
 			h.Wrong = append(h.Wrong, errs.NewInvalid("第 %d 号记录（%s）的时间是 %s，比本机时钟还晚：当时的时钟快了，或者现在的时钟慢了。请校准时钟。",
 				e.ID, string(e.Action), at.Format("2006-01-02 15:04:05")))
@@ -196,11 +216,13 @@ func (h *Health) seals(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
+
 	for _, c := range copies {
 		h.Sealed++
 		if sealOf(c.Body) != c.Seal {
 			h.Wrong = append(h.Wrong, errs.NewInvalid("第 %s 号封存统计与它的校验码不符：内容被改动过。", fmt.Sprint(c.ID)))
 		}
 	}
+
 	return nil
 }

@@ -27,16 +27,19 @@ func BenchmarkSignInWhileOthersGuess(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
+
 			in[i] = app.SignIn{Login: login, Password: slip.Code, Network: fmt.Sprintf("203.0.113.%d", round)}
 			if i < first {
 				continue
 			}
+
 			in[i].Password, in[i].Network = "梧桐树下三杯清茶", fmt.Sprintf("198.51.100.%d-%d", round, i)
 			who := access.Actor{Account: slip.Account, Name: login}
 			if err := w.App.ChangeOwnSecret(b.Context(), who, slip.Code, in[i].Password, ""); err != nil {
 				b.Fatal(err)
 			}
 		}
+
 		var mu sync.Mutex
 		var took []time.Duration
 		b.StartTimer()
@@ -46,14 +49,17 @@ func BenchmarkSignInWhileOthersGuess(b *testing.B) {
 				_, _ = w.App.SignIn(b.Context(), guess) // refused, one way or the other
 				return
 			}
+
 			began := time.Now()
 			if _, err := w.App.SignIn(b.Context(), in[i]); err != nil {
 				b.Errorf("%s: %v", in[i].Login, err)
 			}
+
 			mu.Lock()
 			took = append(took, time.Since(began))
 			mu.Unlock()
 		})
+
 		b.StopTimer()
 		b.ReportMetric(slices.Max(took).Seconds(), "slowest-s")
 	}

@@ -33,6 +33,7 @@ func together(n int, do func(i int)) {
 			do(i)
 		})
 	}
+
 	close(start)
 	all.Wait()
 }
@@ -58,6 +59,7 @@ func TestOfManyGuessesAtOnceOnlyTheFewFreeOnesAreLookedAt(t *testing.T) {
 			_, err := w.App.SignIn(t.Context(), app.SignIn{Login: login, Password: "梧桐树下四杯清茶", Network: network})
 			return err
 		}
+
 		for _, c := range []struct {
 			what    string
 			guesses int
@@ -74,6 +76,7 @@ func TestOfManyGuessesAtOnceOnlyTheFewFreeOnesAreLookedAt(t *testing.T) {
 			together(c.guesses, func(i int) { answers.count(guess(c.login(i), c.network(i))) })
 			looked(t, c.what, c.guesses, &answers, c.most)
 		}
+
 		signedIn(t, w, "102", slip.Code) // who has a slip is kept out by none of it
 	})
 }
@@ -91,6 +94,7 @@ func TestOfManyGuessesAtOnceAtAnOpenScreenOnlyTheFreeOnesAreLookedAt(t *testing.
 			slip = account(t, w, "103", "103")
 			return signedIn(t, w, "103", slip.Code)
 		}()
+
 		ok(t, w.App.ChangeOwnSecret(t.Context(), other, slip.Code, "梧桐树下三杯清茶", his.Session.Hash))
 	})
 }
@@ -109,6 +113,7 @@ func TestOfManyMadeUpSlipCodesAtOnceOnlyTheFreeOnesAreLookedAt(t *testing.T) {
 			together(400, func(int) { answers.count(try("campus "+what, auth.NewSlipCode())) })
 			looked(t, what, 400, &answers, 60)
 		}
+
 		ok(t, w.App.SendSlip(t.Context(), network, left[0], slip("谈心少")))
 	})
 }
@@ -169,6 +174,7 @@ func TestFirstSignInsAllSucceedWhileOthersGuessFromTheSameAddress(t *testing.T) 
 		for i := range codes {
 			codes[i] = account(t, w, fmt.Sprintf("first%d", i), "")
 		}
+
 		var answers tally
 		together(len(codes)+400, func(i int) {
 			in := app.SignIn{Login: fmt.Sprintf("victim%d", i), Password: "梧桐树下四杯清茶", Network: "203.0.113.1"}
@@ -177,11 +183,13 @@ func TestFirstSignInsAllSucceedWhileOthersGuessFromTheSameAddress(t *testing.T) 
 				answers.count(err)
 				return
 			}
+
 			in.Login, in.Password = codes[i].Login, strings.ToLower(codes[i].Code)
 			if _, err := w.App.SignIn(t.Context(), in); err != nil {
 				t.Errorf("the first sign-in of %s: %v", in.Login, err)
 			}
 		})
+
 		looked(t, "guesses beside them", 400, &answers, 100+afterPauses)
 	})
 }

@@ -27,20 +27,25 @@ func (a *App) openDossier(tx *store.Tx, who access.Actor, id round.ID, unit org.
 	if d.Round, err = tx.Round(id); err != nil {
 		return d, err
 	}
+
 	if d.Scheme, err = a.keptScheme(d.Round); err != nil {
 		return d, err
 	}
+
 	if d.Key, d.Name, err = dossierOf(tx, id, unit, person); err != nil {
 		return d, err
 	}
+
 	known, err := accessDossier(tx, id, d.Key)
 	if err != nil {
 		return d, err
 	}
+
 	d.relations = known.Relation(who)
 	if d.Foreign = person != 0 && !d.relations.Has(access.Subject); !d.Foreign {
 		return d, nil
 	}
+
 	branch, err := accessDossierUnder(tx, known.Superiors, id, dossier.Key{Unit: d.Key.Unit})
 	d.relations |= branch.Relation(who) & access.ReviewedSide
 	return d, err
@@ -51,12 +56,15 @@ func (a *App) branch(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitI
 	if v, _, err = a.loadRound(tx, who, id); err != nil {
 		return v, top, d, err
 	}
+
 	if unit == 0 {
 		unit = v.Unit
 	}
+
 	if d, err = a.openDossier(tx, who, id, unit, 0); err != nil {
 		return v, top, d, err
 	}
+
 	top, err = tx.FrozenUnit(id, unit)
 	return v, top, d, err
 }
@@ -72,5 +80,6 @@ func (d Dossier) allow(allow allowFunc, action access.Action) error {
 			return stopped
 		}
 	}
+
 	return err
 }

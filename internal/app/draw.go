@@ -35,6 +35,7 @@ func (a *App) FreezeDraw(ctx context.Context, who access.Actor, in NewDraw) (id 
 		if err != nil {
 			return Entry{}, err
 		}
+
 		in.Filter.Unit = top.ID
 		if in.Again != 0 {
 			before, err := tx.Draw(in.Again)
@@ -42,15 +43,18 @@ func (a *App) FreezeDraw(ctx context.Context, who access.Actor, in NewDraw) (id 
 				return Entry{}, access.ErrRefused
 			}
 		}
+
 		d := round.Draw{ID: round.DrawID(tx.NewID()), Round: in.Round, Filter: in.Filter, Want: in.Want, Source: in.Source,
 			Again: in.Again, Reason: in.Reason}
 		lots, err := poolOf(tx, top, d, in.Exclude)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := d.Freeze(lots, who.Name, tx.Now.UnixMilli()); err != nil {
 			return Entry{}, err
 		}
+
 		id = d.ID
 		return drawEntry(d, map[string]any{"act": "freeze"}), tx.AddDraw(d, lots)
 	})
@@ -63,25 +67,31 @@ func (a *App) drawTop(tx *store.Tx, who access.Actor, id round.ID, unit org.Unit
 	if err != nil {
 		return top, err
 	}
+
 	if unit == 0 {
 		unit = v.Unit
 	}
+
 	relations, err := relationsToUnit(tx, who, frozenID(v.Round), unit)
 	if err != nil {
 		return top, err
 	}
+
 	if err := allow(relations, stageOf(v.Round)); err != nil {
 		if access.Allowed(access.HoldDraw, relations, access.Launched) {
 			return top, v.Running()
 		}
 		return top, err
 	}
+
 	if top, err = tx.FrozenUnit(id, unit); err != nil {
 		return top, access.ErrRefused
 	}
+
 	if !top.Within(v.Top) {
 		return top, access.ErrRefused
 	}
+
 	return top, nil
 }
 
@@ -91,14 +101,17 @@ func poolOf(tx *store.Tx, top org.Place, d round.Draw, leave []LeftOut) ([]round
 	if d.Filter.Kind != scheme.Unit && d.Filter.Kind != scheme.Member {
 		return nil, errs.NewInvalid("请选择抽取党组织还是党员。")
 	}
+
 	lots, err := tx.PoolLots(d.Round, top, d.Filter)
 	if err != nil {
 		return nil, err
 	}
+
 	exempted, err := tx.Exemptions(d.Round)
 	if err != nil {
 		return nil, err
 	}
+
 	free := map[org.UnitID]map[org.PersonID]string{}
 	for _, e := range exempted {
 		if e.Kind == d.Filter.Kind {
@@ -108,6 +121,7 @@ func poolOf(tx *store.Tx, top org.Place, d round.Draw, leave []LeftOut) ([]round
 			free[e.Unit][e.Person] = e.Reason
 		}
 	}
+
 	at := map[string]int{}
 	for i := range lots {
 		l := &lots[i]
@@ -117,6 +131,7 @@ func poolOf(tx *store.Tx, top org.Place, d round.Draw, leave []LeftOut) ([]round
 		l.Excluded = free[l.Unit][l.Person]
 		at[l.Ref] = i
 	}
+
 	for _, out := range leave {
 		i, known := at[out.Ref]
 		switch {
@@ -125,8 +140,10 @@ func poolOf(tx *store.Tx, top org.Place, d round.Draw, leave []LeftOut) ([]round
 		case strings.TrimSpace(out.Reason) == "":
 			return nil, errs.NewInvalid("请写明为什么不把“%s”放进名单。", out.Ref)
 		}
+
 		lots[i].Excluded = strings.TrimSpace(out.Reason)
 	}
+
 	return lots, nil
 }
 
@@ -155,27 +172,34 @@ func (a *App) drawAct(ctx context.Context, who access.Actor, id round.DrawID, ac
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if _, err := a.drawTop(tx, who, d.Round, d.Filter.Unit, allow); err != nil {
 			return Entry{}, err
 		}
+
 		after, err := tx.DrawAfter(id)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if after != 0 {
 			return Entry{}, errs.NewConflict("这次抽取已经重抽，原来的记录只供查看。")
 		}
+
 		rows, err := tx.Lots(d)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		lots := make([]round.Lot, len(rows))
 		for i, r := range rows {
 			lots[i] = r.Lot
 		}
+
 		if err := do(&d, lots, tx.Now.UnixMilli()); err != nil {
 			return Entry{}, err
 		}
+
 		return drawEntry(d, map[string]any{"act": act}), tx.SaveDraw(d, lots)
 	})
 }
@@ -209,31 +233,39 @@ func (a *App) Draw(ctx context.Context, who access.Actor, id round.DrawID) (v Dr
 		if v.Draw, err = tx.Draw(id); err != nil {
 			return err
 		}
+
 		if v.Round, err = tx.Round(v.Draw.Round); err != nil {
 			return err
 		}
+
 		relations, err := relationsToUnit(tx, who, v.Round.ID, v.Filter.Unit)
 		if err != nil {
 			return err
 		}
+
 		v.Whole = access.Allowed(access.ReadPool, relations, access.NoStage)
 		mine, err := lotsOf(tx, who, v.Draw)
 		if err != nil {
 			return err
 		}
+
 		if len(mine) > 0 {
 			relations |= access.Subject
 		}
+
 		if err := check(access.ReadDraw, relations, access.NoStage); err != nil {
 			return err
 		}
+
 		v.Allowed = map[access.Action]bool{access.HoldDraw: access.Allowed(access.HoldDraw, relations, stageOf(v.Round))}
 		if err := a.loadDraw(tx, &v); err != nil {
 			return err
 		}
+
 		if !v.Whole {
 			v.Lots = slices.DeleteFunc(v.Lots, func(l store.LotRow) bool { return !slices.Contains(mine, l.Ref) })
 		}
+
 		return nil
 	})
 	return v, err
@@ -251,21 +283,26 @@ func (a *App) loadDraw(tx *store.Tx, v *DrawView) (err error) {
 	if v.Scheme, err = a.keptScheme(v.Round); err != nil {
 		return err
 	}
+
 	if v.Line, err = tx.FrozenLine(v.Round.ID, v.Filter.Unit); err != nil {
 		return err
 	}
+
 	if v.Lots, err = tx.Lots(v.Draw); err != nil {
 		return err
 	}
+
 	if v.After, err = tx.DrawAfter(v.ID); err != nil {
 		return err
 	}
+
 	tallies, err := tx.Tallies(v.Round.ID, []org.UnitID{v.Filter.Unit})
 	t := tallies[v.Filter.Unit]
 	v.Left = t[round.MembersDue] - t[round.MembersDone]
 	if v.Filter.Kind == scheme.Unit {
 		v.Left = t[round.UnitsDue] - t[round.UnitsDone]
 	}
+
 	return err
 }
 
@@ -285,17 +322,21 @@ func (a *App) Draws(ctx context.Context, who access.Actor, id round.ID, unit org
 		if v.RoundView, v.Unit, err = a.measured(tx, who, access.ReadDraw, id, unitByID(unit)); err != nil {
 			return err
 		}
+
 		relations, err := relationsToUnit(tx, who, id, v.Unit.ID)
 		if err != nil {
 			return err
 		}
+
 		v.Allowed = access.Allowed(access.HoldDraw, relations, stageOf(v.Round))
 		if v.Line, err = lineTo(tx, who, v.RoundView, v.Unit); err != nil {
 			return err
 		}
+
 		if v.Categories, err = tx.FrozenCategories(id, v.Unit); err != nil {
 			return err
 		}
+
 		v.List, err = tx.DrawsIn(id, v.Unit.ID)
 		return err
 	})
@@ -307,6 +348,7 @@ func (a *App) DrawsOf(ctx context.Context, who access.Actor) (list []round.Draw,
 	if who.Person == 0 {
 		return nil, nil
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		list, err = tx.DrawsOf(who.Person)
 		return err

@@ -33,6 +33,7 @@ func TestADrawIsFrozenBeforeItsNumberIsKnownAndDrawnOnce(t *testing.T) {
 		if v.Pool() != file || v.Count != 5 || v.PoolHash != fmt.Sprintf("%x", sha256.Sum256([]byte(file))) || v.DrawnAt != 0 {
 			t.Fatalf("the pool is %q of %d with the hash %s", v.Pool(), v.Count, v.PoolHash)
 		}
+
 		refused(t, "a member asking what is not yet drawn", second(w.App.Draw(t.Context(), w.As("103").Actor, id)))
 		ok(t, w.App.CastDraw(t.Context(), zhao, id, "08 12 17"))
 		conflict(t, "a second draw from one pool", w.App.CastDraw(t.Context(), zhao, id, "08 12 18"))
@@ -46,9 +47,11 @@ func TestADrawIsFrozenBeforeItsNumberIsKnownAndDrawnOnce(t *testing.T) {
 				best = ticket + ref
 			}
 		}
+
 		if v.Lots[0].Place != 1 || v.Lots[0].Ticket+v.Lots[0].Ref != best || v.Lots[1].Place != 2 || v.Lots[2].Place != 0 {
 			t.Errorf("drawn are %+v, want the smallest tickets", v.Lots)
 		}
+
 		first, next := v.Lots[0].Ref, v.Lots[1].Ref
 		ok(t, w.App.RaiseDraw(t.Context(), zhao, id, 3))
 		ok(t, w.App.ReplaceLot(t.Context(), zhao, id, first, "住院"))
@@ -57,6 +60,7 @@ func TestADrawIsFrozenBeforeItsNumberIsKnownAndDrawnOnce(t *testing.T) {
 		if v.Lots[0].Ref != next || v.Lots[2].Place != 3 || v.Lots[3].Place != 0 {
 			t.Errorf("after one is replaced %+v are drawn", v.Lots)
 		}
+
 		healthy(t, w)
 	})
 }
@@ -76,11 +80,13 @@ func TestThoseDrawnSeeThatTheyWereAndNothingOfTheOthers(t *testing.T) {
 		if len(v.Lots) != 1 || v.Lots[0].Ref != "103" || v.Whole || v.Allowed[access.HoldDraw] {
 			t.Errorf("who was drawn sees %+v", v.Lots)
 		}
+
 		mine, err := w.App.DrawsOf(t.Context(), sun)
 		ok(t, err)
 		if len(mine) != 1 || mine[0].ID != id {
 			t.Errorf("his home shows %v", mine)
 		}
+
 		refused(t, "the whole list to who was drawn", second(w.App.DrawPool(t.Context(), sun, id)))
 		refused(t, "the record to somebody else", second(w.App.Draw(t.Context(), w.As("105").Actor, id)))
 		refused(t, "holding a draw as a member", second(w.App.FreezeDraw(t.Context(), sun, pool(w, "B11", scheme.Member, 1))))
@@ -105,6 +111,7 @@ func TestTheSheetOfAUnitDrawnOpensWithRandomModeAndSample(t *testing.T) {
 		if v.Drawn != 0 {
 			t.Error("a frozen list counts as a draw")
 		}
+
 		ok(t, w.App.CastDraw(t.Context(), w.AsOffice().Actor, id, "7"))
 		for of, want := range map[string]round.DrawID{"unit B11": id, "unit B12 by 101": 0} {
 			v, err := w.As("101").Sheet(of)
@@ -113,11 +120,13 @@ func TestTheSheetOfAUnitDrawnOpensWithRandomModeAndSample(t *testing.T) {
 				t.Errorf("the sheet of %s was chosen by draw %d, want %d", of, v.Drawn, want)
 			}
 		}
+
 		told, err := w.App.DrawsOf(t.Context(), w.As("102").Actor)
 		ok(t, err)
 		if len(told) != 1 {
 			t.Errorf("the secretary of the unit drawn hears of %d draws", len(told))
 		}
+
 		record, err := w.App.Draw(t.Context(), w.AsOffice().Actor, id)
 		ok(t, err)
 		if record.Left != 3 {
@@ -137,6 +146,7 @@ func TestADrawIsRepeatedOnlyWithAReasonAndTheOldRecordStays(t *testing.T) {
 		if _, err := w.App.FreezeDraw(t.Context(), office, again); !errs.Is(err, errs.Invalid) {
 			t.Errorf("a repetition without a reason: %v", err)
 		}
+
 		again.Reason = "名单漏了转入的党员"
 		next, err := w.App.FreezeDraw(t.Context(), office, again)
 		ok(t, err)
@@ -147,6 +157,7 @@ func TestADrawIsRepeatedOnlyWithAReasonAndTheOldRecordStays(t *testing.T) {
 		if old.After != next || old.Lots[0].Place != 1 {
 			t.Errorf("the old record leads to %d and shows %+v", old.After, old.Lots[0])
 		}
+
 		elsewhere := pool(w, "B12", scheme.Member, 1)
 		elsewhere.Again, elsewhere.Reason = id, "换一个支部"
 		refused(t, "repeating the draw of another unit", second(w.App.FreezeDraw(t.Context(), office, elsewhere)))
@@ -162,6 +173,7 @@ func TestAPoolIsOfTheFrozenRosterAndLeavesOutWhoIsExempted(t *testing.T) {
 		if _, err := w.App.FreezeDraw(t.Context(), w.AsOffice().Actor, in); !errs.Is(err, errs.Invalid) {
 			t.Errorf("a pool of exempted members only: %v", err)
 		}
+
 		in.Filter.Group = org.GroupStudent
 		id, err := w.App.FreezeDraw(t.Context(), w.AsOffice().Actor, in)
 		ok(t, err)
@@ -170,6 +182,7 @@ func TestAPoolIsOfTheFrozenRosterAndLeavesOutWhoIsExempted(t *testing.T) {
 		if v.Pool() != "105\n106\n205\n" {
 			t.Errorf("the students are %q", v.Pool())
 		}
+
 		in = pool(w, "W0", scheme.Member, 1)
 		in.Exclude = []app.LeftOut{{Ref: "999", Reason: "x"}}
 		if _, err := w.App.FreezeDraw(t.Context(), w.AsOffice().Actor, in); !errs.Is(err, errs.Invalid) {

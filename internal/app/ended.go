@@ -24,6 +24,7 @@ func (a *App) EndWhatIsOver(ctx context.Context, who access.Actor) error {
 	if err := a.WriteFreshness(ctx); err != nil {
 		return err
 	}
+
 	var found over
 	err := a.read(ctx, func(tx *store.Tx) (err error) {
 		found, err = whatIsOver(tx)
@@ -32,17 +33,21 @@ func (a *App) EndWhatIsOver(ctx context.Context, who access.Actor) error {
 	if err != nil || found.none() {
 		return err
 	}
+
 	return a.write(ctx, who, access.EndOver, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(who.Base(), access.NoStage); err != nil {
 			return Entry{}, err
 		}
+
 		ended, err := whatIsOver(tx)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := tx.SweepSessions(tx.Now); err != nil {
 			return Entry{}, err
 		}
+
 		notices, batches := []int64{}, []int64{}
 		for _, n := range ended.notices {
 			notices = append(notices, int64(n.ID))
@@ -50,12 +55,14 @@ func (a *App) EndWhatIsOver(ctx context.Context, who access.Actor) error {
 				return Entry{}, err
 			}
 		}
+
 		for _, b := range ended.batches {
 			batches = append(batches, int64(b.ID))
 			if err := tx.SaveBatch(b); err != nil {
 				return Entry{}, err
 			}
 		}
+
 		return Entry{Object: "house:over", Detail: map[string]any{"notices": notices, "opinions": batches},
 			Nothing: len(notices)+len(batches) == 0}, nil
 	})
@@ -68,20 +75,24 @@ func whatIsOver(tx *store.Tx) (found over, err error) {
 	if err != nil {
 		return found, err
 	}
+
 	for _, n := range notices {
 		if n.End(today) {
 			found.notices = append(found.notices, n.Notice)
 		}
 	}
+
 	batches, err := tx.GatheringBatches()
 	if err != nil {
 		return found, err
 	}
+
 	for _, b := range batches {
 		if b.Expire(today) {
 			found.batches = append(found.batches, b)
 		}
 	}
+
 	found.sessions, err = tx.OverSessions(tx.Now)
 	return found, err
 }

@@ -37,6 +37,7 @@ func TestADisplayEndsOnceWhateverTheClockSaysAfterwards(t *testing.T) {
 		if len(list) > 0 {
 			t.Errorf("the clock set back, %d ended notices are listed", len(list))
 		}
+
 		_, err = noon.SendFeedback(t.Context(), access.Actor{}, network, codeOf(t, w, id), "masses", "晚了")
 		refused(t, "feedback to an ended display", err)
 		ok(t, noon.PublishNotice(t.Context(), w.As("102").Actor, id, in))
@@ -66,17 +67,21 @@ func TestAGatheringIsOverOnceWhateverTheClockSaysAfterwards(t *testing.T) {
 		if tasks := opinionTasksOf(t, w, zhao.Actor, app.TaskOpinionsClose); len(tasks) != 1 {
 			t.Errorf("the reviewer is reminded of %d gatherings to close, want 1", len(tasks))
 		}
+
 		heard, _, err := noon.CloseBatch(t.Context(), zhao.Actor, id)
 		ok(t, err)
 		if !heard {
 			t.Error("six slips are not enough")
 		}
+
 		if err := noon.SendSlip(t.Context(), network, left[1], slip("再试")); !errs.Is(err, errs.Invalid) {
 			t.Errorf("a code of a closed gathering: %v", err)
 		}
+
 		if err := noon.SendSlip(t.Context(), network, left[0], slip("再试")); !errs.Is(err, errs.Invalid) {
 			t.Errorf("a used code: %v", err)
 		}
+
 		sound(t, w, "a gathering that was over")
 	})
 }
@@ -89,6 +94,7 @@ func TestWhatIsOverIsWrittenDownOnce(t *testing.T) {
 		for range 3 {
 			keepsHouse(t, after)
 		}
+
 		if got := entries(t, w) - before; got != 1 {
 			t.Errorf("%d entries say that a gathering is over, want 1", got)
 		}

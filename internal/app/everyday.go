@@ -42,19 +42,24 @@ func (a *App) NoteEveryday(ctx context.Context, who access.Actor, in review.Ever
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(superiors.ToGive(who, in.Kind, in.Person), access.NoStage); err != nil {
 			return Entry{}, err
 		}
+
 		if _, err := everydaySubject(tx, superiors, in.Kind, in.Unit, in.Person); err != nil {
 			return Entry{}, err
 		}
+
 		e := review.Everyday{ID: review.EverydayID(tx.NewID()), Kind: in.Kind, Unit: in.Unit, Person: in.Person, Reviewer: who.Person}
 		if err := a.sayEveryday(tx, in.Said.Mode); err != nil {
 			return Entry{}, err
 		}
+
 		if err := e.Note(in.Said, org.DateOf(tx.Now), who.Name, tx.Now.UnixMilli()); err != nil {
 			return Entry{}, err
 		}
+
 		id = e.ID
 		return everydayEntry(e), tx.AddEveryday(e)
 	})
@@ -67,9 +72,11 @@ func (a *App) CorrectEveryday(ctx context.Context, who access.Actor, id review.E
 		if err := a.sayEveryday(tx, said.Mode); err != nil {
 			return err
 		}
+
 		if err := e.Correct(version, said, reason, org.DateOf(tx.Now), who.Name, tx.Now.UnixMilli()); err != nil {
 			return err
 		}
+
 		return tx.CorrectEveryday(*e, reason)
 	})
 }
@@ -100,13 +107,16 @@ func (a *App) everydayAct(ctx context.Context, who access.Actor, action access.A
 		if err != nil {
 			return Entry{}, err
 		}
+
 		relations, err := relationsToEveryday(tx, who, row.Everyday)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, access.NoStage); err != nil {
 			return Entry{}, err
 		}
+
 		err = do(tx, &row.Everyday)
 		return everydayEntry(row.Everyday), err
 	})
@@ -118,13 +128,16 @@ func (a *App) Everyday(ctx context.Context, who access.Actor, id review.Everyday
 		if v.EverydayRow, err = tx.Everyday(id); err != nil {
 			return err
 		}
+
 		relations, err := relationsToEveryday(tx, who, v.Everyday)
 		if err != nil {
 			return err
 		}
+
 		if err := check(access.ReadEveryday, relations, access.NoStage); err != nil {
 			return err
 		}
+
 		open := v.AcknowledgedAt == 0
 		v.Allowed = map[access.Action]bool{
 			access.MendEveryday:  access.Allowed(access.MendEveryday, relations, access.NoStage),
@@ -134,6 +147,7 @@ func (a *App) Everyday(ctx context.Context, who access.Actor, id review.Everyday
 		if v.Scheme, err = a.standingScheme(tx); err != nil {
 			return err
 		}
+
 		v.Versions, err = tx.EverydayVersions(id)
 		return err
 	})
@@ -145,17 +159,21 @@ func (a *App) EverydayDesk(ctx context.Context, who access.Actor) (d EverydayDes
 	if err := check(access.ReadRoster, who.Base(), access.NoStage); err != nil || who.Person == 0 {
 		return d, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		held, err := tx.LivingHoldings(who.Person)
 		if err != nil {
 			return err
 		}
+
 		if d.Clocks, err = a.ownClocks(tx, who.Person, held); err != nil {
 			return err
 		}
+
 		if d.Given, err = tx.EverydaysBy(who.Person, everydayPage); err != nil {
 			return err
 		}
+
 		d.About, err = tx.EverydaysAbout(who.Person, heldBy(held, assign.Sit), everydayPage)
 		return err
 	})
@@ -191,10 +209,12 @@ func (a *App) EverydayForm(ctx context.Context, who access.Actor, came EverydayS
 	if !who.Could(access.NoteEveryday) {
 		return f, access.ErrRefused
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		if f.Scheme, err = a.standingScheme(tx); err != nil {
 			return err
 		}
+
 		if came.Kind != "" {
 			one, err := cameFor(tx, who, came)
 			if err != nil {
@@ -202,17 +222,21 @@ func (a *App) EverydayForm(ctx context.Context, who access.Actor, came EverydayS
 			}
 			f.Subjects = append(f.Subjects, one)
 		}
+
 		held, err := tx.LivingHoldings(who.Person)
 		if err != nil {
 			return err
 		}
+
 		clocks, err := a.ownClocks(tx, who.Person, held)
 		if err != nil {
 			return err
 		}
+
 		for _, c := range clocks {
 			f.add(EverydaySubject{c.Kind, c.Unit.ID, c.Person, c.Unit.Label(), c.PersonName})
 		}
+
 		return f.members(tx, who.Person, held)
 	})
 	return f, err
@@ -232,6 +256,7 @@ func (f *EverydayForm) members(tx *store.Tx, me org.PersonID, held []assign.Hold
 		if err != nil {
 			return err
 		}
+
 		for _, p := range persons {
 			if p.Standing.IsMember() && p.ID != me {
 				f.add(EverydaySubject{scheme.Member, unit, p.ID, "", p.Name})
@@ -246,9 +271,11 @@ func cameFor(tx *store.Tx, who access.Actor, came EverydaySubject) (EverydaySubj
 	if err != nil {
 		return came, err
 	}
+
 	if err := check(access.NoteEveryday, superiors.ToGive(who, came.Kind, came.Person), access.NoStage); err != nil {
 		return came, err
 	}
+
 	return everydaySubject(tx, superiors, came.Kind, came.Unit, came.Person)
 }
 
@@ -259,6 +286,7 @@ func everydaySubject(tx *store.Tx, superiors access.Superiors, kind scheme.Subje
 	if err != nil || !slices.Contains(review.EverydayKinds(), kind) {
 		return s, access.ErrRefused
 	}
+
 	s = EverydaySubject{kind, unit, person, u.Label(), ""}
 	if kind == scheme.Unit {
 		if person != 0 {
@@ -266,10 +294,12 @@ func everydaySubject(tx *store.Tx, superiors access.Superiors, kind scheme.Subje
 		}
 		return s, nil
 	}
+
 	p, err := tx.Person(person)
 	if err != nil {
 		return s, access.ErrRefused
 	}
+
 	s.PersonName = p.Name
 	switch {
 	case kind == scheme.Secretary && !slices.Contains(superiors.Principals(unit), person):
@@ -277,6 +307,7 @@ func everydaySubject(tx *store.Tx, superiors access.Superiors, kind scheme.Subje
 	case kind == scheme.Member && (p.Branch != unit || !p.Standing.IsMember()):
 		return s, access.ErrRefused
 	}
+
 	return s, nil
 }
 

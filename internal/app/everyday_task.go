@@ -21,18 +21,22 @@ func (a *App) everydayTasks(tx *store.Tx, asker taskAsker) ([]Task, error) {
 	if asker.Person == 0 {
 		return nil, nil
 	}
+
 	held, err := tx.LivingHoldings(asker.Person)
 	if err != nil {
 		return nil, err
 	}
+
 	clock, err := a.clockTask(tx, asker, held)
 	if err != nil {
 		return nil, err
 	}
+
 	about, err := tx.EverydaysAbout(asker.Person, heldBy(held, assign.Lead), everydayPage)
 	if err != nil {
 		return nil, err
 	}
+
 	receive := Task{Kind: TaskEveryday}
 	for _, e := range about {
 		if e.AcknowledgedAt == 0 {
@@ -40,12 +44,14 @@ func (a *App) everydayTasks(tx *store.Tx, asker taskAsker) ([]Task, error) {
 			receive.Ref, receive.Name = int64(e.ID), e.ReviewerName
 		}
 	}
+
 	var out []Task
 	for _, t := range []Task{clock, receive} {
 		if t.Count > 0 {
 			out = append(out, t)
 		}
 	}
+
 	return out, nil
 }
 
@@ -56,24 +62,29 @@ func (a *App) clockTask(tx *store.Tx, asker taskAsker, held []assign.Holding) (t
 	if err != nil || len(lines) == 0 {
 		return t, err
 	}
+
 	speaks, err := speaksFor(tx, asker.Person)
 	if err != nil {
 		return t, err
 	}
+
 	owed, err := tx.OwedGroups(asker.rounds, speaks)
 	if err != nil {
 		return t, err
 	}
+
 	type subject struct {
 		kind scheme.SubjectKind
 		unit org.UnitID
 	}
+
 	listed := map[subject]bool{}
 	for _, g := range owed {
 		if g.Owner == asker.Person && g.State.Open() {
 			listed[subject{g.Kind, g.Unit}] = true
 		}
 	}
+
 	for _, l := range lines {
 		if l.State.Calls() && !listed[subject{l.Kind, l.Unit.ID}] {
 			t.Count++
@@ -82,6 +93,7 @@ func (a *App) clockTask(tx *store.Tx, asker taskAsker, held []assign.Holding) (t
 			}
 		}
 	}
+
 	return t, nil
 }
 
@@ -96,6 +108,7 @@ func everydayProblems(tx *store.Tx, s sheet, p *part) ([]review.Evidence, error)
 				Label: string(e.Said.Day), Text: e.Said.Problems})
 		}
 	}
+
 	return out, err
 }
 

@@ -62,8 +62,10 @@ func TestAnEverydayReviewIsGivenByWhoeverWouldReviewByPostsAndCharges(t *testing
 				}
 				continue
 			}
+
 			refused(t, c.what, err)
 		}
+
 		_, err := note(t, w, "101", scheme.Secretary, "B11", "103", talked("2011-01-04"))
 		conflict(t, "a review of somebody as the secretary who he is not", err)
 		_, err = w.App.NoteEveryday(t.Context(), w.AsOffice().Actor, review.Everyday{Kind: scheme.Unit, Unit: w.Unit("B11"), Said: talked("2011-01-04")})
@@ -101,6 +103,7 @@ func TestAnEverydayReviewIsReadAcknowledgedAndCorrectedAsANewVersion(t *testing.
 				t.Errorf("%s reads %+v, %v", who, v.Said, err)
 			}
 		}
+
 		_, err = w.App.Everyday(t.Context(), w.As("203").Actor, id)
 		refused(t, "somebody of another general branch", err)
 		refused(t, "acknowledging for another", w.App.AckEveryday(t.Context(), qian.Actor, id))
@@ -113,6 +116,7 @@ func TestAnEverydayReviewIsReadAcknowledgedAndCorrectedAsANewVersion(t *testing.
 		if err := w.App.CorrectEveryday(t.Context(), qian.Actor, id, 1, better, " "); !errs.Is(err, errs.Invalid) {
 			t.Errorf("correcting without a reason: %v", err)
 		}
+
 		ok(t, w.App.CorrectEveryday(t.Context(), qian.Actor, id, 1, better, "写明是哪一个月"))
 		conflict(t, "correcting what one has not read", w.App.CorrectEveryday(t.Context(), qian.Actor, id, 1, talked("2011-01-04"), "再改"))
 		v, err := w.App.Everyday(t.Context(), sun.Actor, id)
@@ -120,9 +124,11 @@ func TestAnEverydayReviewIsReadAcknowledgedAndCorrectedAsANewVersion(t *testing.
 		if len(v.Versions) != 2 || v.Said != better || v.Versions[1].Said != talked("2011-01-04") || v.Versions[0].Reason != "写明是哪一个月" {
 			t.Errorf("both versions and the reason stay: %+v", v.Versions)
 		}
+
 		if v.AcknowledgedAt != 0 || !v.Allowed[access.AckEveryday] {
 			t.Error("a corrected review is not to be acknowledged anew")
 		}
+
 		refused(t, "a paper receipt by the subject himself", w.App.AckEverydayOnPaper(t.Context(), sun.Actor, id))
 		ok(t, w.App.AckEverydayOnPaper(t.Context(), qian.Actor, id))
 	})
@@ -148,6 +154,7 @@ func TestEverydayReviewsLieBesideTheSheetOfTheRoundForItsReviewerOnly(t *testing
 		if got := v.Parts[0].Everyday; len(got) != 1 || got[0].Said.Problems != "台账没有更新" || got[0].ReviewerName != "赵伟" {
 			t.Errorf("beside the sheet lie %+v, want the one of the last half year", got)
 		}
+
 		for what, seat := range map[string]testkit.Seat{"its subject": w.As("103")} {
 			v, err := seat.Sheet("member 103")
 			ok(t, err)
@@ -169,6 +176,7 @@ func clocks(t *testing.T, w *testkit.World, who access.Actor, unit org.UnitID) m
 			out[string(l.Kind)+" "+l.Unit.Code] = l
 		}
 	}
+
 	return out
 }
 
@@ -179,6 +187,7 @@ func TestTheRollingHalfYearCountsReviewsOfRoundsAndEverydayReviews(t *testing.T)
 		if len(first) != 19 || first["unit W0"].Kind != "" || first["unit B11"].State != round.ClockNever {
 			t.Fatalf("%d clocks, want those of 10 units and 9 secretaries below the root, never reviewed: %v", len(first), first)
 		}
+
 		ok(t, w.As("101").Submit("unit B11"))
 		_, err := note(t, w, "101", scheme.Unit, "B12", "", talked("2010-07-10"))
 		ok(t, err)
@@ -198,9 +207,11 @@ func TestTheRollingHalfYearCountsReviewsOfRoundsAndEverydayReviews(t *testing.T)
 				t.Errorf("the clock of %s is %+v, want %+v", key, now[key].Clock, want)
 			}
 		}
+
 		if below := clocks(t, w, w.As("101").Actor, w.Unit("Z1")); len(below) != 6 {
 			t.Errorf("the general branch sees %d clocks, want its own and those of its two branches", len(below))
 		}
+
 		_, err = w.App.Clocks(t.Context(), w.As("101").Actor, w.Unit("Z2"))
 		refused(t, "the clocks of another general branch", err)
 		_, err = w.App.Clocks(t.Context(), w.As("103").Actor, 0)
@@ -225,9 +236,11 @@ func TestALeaderSeesTheClocksForWhichHeAnswers(t *testing.T) {
 			for _, l := range desk.Clocks {
 				got[string(l.Kind)+" "+l.Unit.Code] = true
 			}
+
 			if len(got) != len(want) {
 				t.Errorf("%s answers for %v, want %v", number, got, want)
 			}
+
 			for _, key := range want {
 				if !got[key] {
 					t.Errorf("%s does not answer for %s", number, key)
@@ -252,10 +265,12 @@ func TestWhoActsForASecretaryHasAClockOnlyWhereThereIsNone(t *testing.T) {
 			}
 			return nil
 		}))
+
 		now := clocks(t, w, w.AsOffice().Actor, 0)
 		if now["secretary B11"].PersonName != "钱芳" {
 			t.Errorf("the secretary of B11 is %s", now["secretary B11"].PersonName)
 		}
+
 		if l := now["secretary B22"]; l.PersonName != "卫超" || l.State != round.ClockFine || l.Due != "2011-06-01" {
 			t.Errorf("who acts in B22 since December has the clock %+v of %s", l.Clock, l.PersonName)
 		}
@@ -271,6 +286,7 @@ func tasks(t *testing.T, a *app.App, who access.Actor) map[app.TaskKind]app.Task
 	for _, one := range list {
 		out[one.Kind] = one
 	}
+
 	return out
 }
 
@@ -280,16 +296,19 @@ func TestHomeTellsOfClocksThatNoSheetOfARunningRoundAsksForAndOfReceipts(t *test
 		if told := tasks(t, w.App, zhao.Actor); told[app.TaskClock].Count != 0 {
 			t.Errorf("told of %d clocks whose sheets are on his list", told[app.TaskClock].Count)
 		}
+
 		ok(t, zhao.Submit("unit B11"))
 		august := w.App.At(func() time.Time { return time.Date(2011, 8, 1, 9, 0, 0, 0, time.UTC) })
 		if told := tasks(t, august, zhao.Actor)[app.TaskClock]; told.Count != 2 || told.Deadline != "2011-07-05" {
 			t.Errorf("in August he is told %+v, want the branch and its secretary", told)
 		}
+
 		id, err := note(t, w, "101", scheme.Secretary, "B11", "102", talked("2011-01-04"))
 		ok(t, err)
 		if told := tasks(t, w.App, w.As("102").Actor)[app.TaskEveryday]; told.Count != 1 || told.Ref != int64(id) || told.Name != "赵伟" {
 			t.Errorf("the secretary is told %+v", told)
 		}
+
 		ok(t, w.App.AckEveryday(t.Context(), w.As("102").Actor, id))
 		if told := tasks(t, w.App, w.As("102").Actor)[app.TaskEveryday]; told.Count != 0 {
 			t.Errorf("and after he acknowledged %+v", told)

@@ -31,19 +31,23 @@ func (a *App) ExemptSubjects(ctx context.Context, who access.Actor, id round.ID,
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, stageOf(v.Round)); err != nil {
 			return Entry{}, err
 		}
+
 		subjects, err := exemptible(tx, v, in)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		var owners []org.PersonID
 		if v.State == round.Launched {
 			if owners, err = tx.OwnersIn(id, unitsOf(subjects)); err != nil {
 				return Entry{}, err
 			}
 		}
+
 		if err := headcounting(tx, id, owners, func() error {
 			for _, s := range subjects {
 				fresh, err := exempt(tx, v.Round, round.Exemption{Kind: s.Kind, Unit: s.Unit, Person: s.Person, Class: in.Class,
@@ -51,6 +55,7 @@ func (a *App) ExemptSubjects(ctx context.Context, who access.Actor, id round.ID,
 				if err != nil {
 					return err
 				}
+
 				if fresh {
 					n++
 				}
@@ -59,6 +64,7 @@ func (a *App) ExemptSubjects(ctx context.Context, who access.Actor, id round.ID,
 		}); err != nil {
 			return Entry{}, err
 		}
+
 		return roundEntry(v.Round, map[string]any{"class": in.Class, "count": n}), nil
 	})
 	return n, err
@@ -69,9 +75,11 @@ func exempt(tx *store.Tx, r round.Round, e round.Exemption) (fresh bool, err err
 	if err := e.Check(); err != nil {
 		return false, err
 	}
+
 	if fresh, err = tx.AddExemption(r.ID, e); err != nil || !fresh || r.State != round.Launched {
 		return fresh, err
 	}
+
 	return true, applyExemption(tx, r.ID, e)
 }
 
@@ -81,33 +89,40 @@ func exemptible(tx *store.Tx, v RoundView, in Exempting) ([]assign.Subject, erro
 	if err != nil {
 		return nil, err
 	}
+
 	if in.Class == "" {
 		if len(in.Subjects) == 0 {
 			return nil, errs.NewInvalid("请选择要免评的对象。")
 		}
+
 		known := subjectsOf(made)
 		for _, s := range in.Subjects {
 			if !known[s] {
 				return nil, errs.NewInvalid("要免评的对象不在本轮点评之内，请从名单中选择。")
 			}
 		}
+
 		return in.Subjects, nil
 	}
+
 	var out []assign.Subject
 	for s := range subjectsOf(made) {
 		if s.Kind == scheme.Member {
 			out = append(out, s)
 		}
 	}
+
 	groups := map[org.PersonID][]string{}
 	for _, m := range made.facts.Members {
 		groups[m.Person] = m.Groups
 	}
+
 	out = slices.DeleteFunc(out, func(s assign.Subject) bool { return !slices.Contains(groups[s.Person], in.Class) })
 	slices.SortFunc(out, func(a, b assign.Subject) int { return int(a.Person - b.Person) })
 	if len(out) == 0 {
 		return nil, errs.NewInvalid("本轮没有群体为“%s”的党员。", in.Class)
 	}
+
 	return out, nil
 }
 
@@ -117,9 +132,11 @@ func subjectsOf(made planned) map[assign.Subject]bool {
 	for o := range made.plan.All(made.facts) {
 		all[o.Subject] = true
 	}
+
 	for _, g := range made.plan.Gaps {
 		all[g.Subject] = true
 	}
+
 	return all
 }
 
@@ -149,17 +166,21 @@ func applyExemption(tx *store.Tx, id round.ID, e round.Exemption) error {
 	if err != nil {
 		return err
 	}
+
 	figures := round.Tally{round.Exempted: 1}
 	if closed > 0 {
 		figures[round.TimesExempt] = closed
 	}
+
 	gap, err := tx.IsGap(id, subject)
 	if err != nil {
 		return err
 	}
+
 	if gap {
 		figures[round.Gaps] = -1
 	}
+
 	return tx.Count(id, e.Unit, figures)
 }
 
@@ -171,20 +192,25 @@ func (a *App) AppointActing(ctx context.Context, who access.Actor, id round.ID, 
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, stageOf(v.Round)); err != nil {
 			return Entry{}, err
 		}
+
 		living, err := tx.Superiors(0, unit)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if !slices.Contains(living.Units, v.Unit) {
 			return Entry{}, access.ErrRefused // not a unit of the round
 		}
+
 		posts, err := tx.PostsOfUnit(unit)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		deputy := false
 		for _, p := range posts {
 			if !org.Covers(p.From, p.To, v.SnapshotDay) {
@@ -193,11 +219,14 @@ func (a *App) AppointActing(ctx context.Context, who access.Actor, id round.ID, 
 			if p.Kind == org.Secretary || p.Kind == org.Acting {
 				return Entry{}, errs.NewConflict("%s已有%s：%s，不需要另行指定。", p.UnitName, p.Title(), p.PersonName)
 			}
+
 			deputy = deputy || p.Person == person && p.Kind == org.DeputySecretary
 		}
+
 		if !deputy {
 			return Entry{}, errs.NewInvalid("只能指定本党组织的副书记主持工作；其他人选请在职务表中导入。")
 		}
+
 		return Entry{Object: fmt.Sprintf("unit:%d", unit), Round: int64(id), Detail: map[string]any{"from": v.SnapshotDay}},
 			tx.SavePost(org.Post{ID: org.PostID(tx.NewID()), Person: person, Unit: unit, Kind: org.Acting, From: v.SnapshotDay})
 	})

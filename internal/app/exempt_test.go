@@ -21,6 +21,7 @@ func TestTheBoardCountsAsMissingWhatTheListShows(t *testing.T) {
 				t.Errorf("%s: the board of %s says %d, the list has %d, want %d", when, unit, board.OwedLeft, listed, want)
 			}
 		}
+
 		agree("at first", "W0", 46)
 		ok(t, w.As("403").Submit("member 401"))
 		_, err := w.App.ExemptSubjects(t.Context(), operator, w.Round, app.Exempting{Class: org.GroupInfirm, Reason: "住院",
@@ -39,12 +40,14 @@ func TestAGapThatIsExemptedIsNoGapAnyMore(t *testing.T) {
 				Subjects: []assign.Subject{member(w, "B22", "204"), member(w, "B22", "205")}})
 			ok(t, err)
 		}
+
 		open := func(when string, id round.ID, want int64) {
 			c, err := w.App.Coverage(t.Context(), operator, id, "B22")
 			ok(t, err)
 			if c.Figures.Gaps != want || int64(len(c.Gaps)) != want || c.Figures.Members.Due != 2 {
 				t.Errorf("%s: %+v with %d gaps listed, want %d", when, c.Figures, len(c.Gaps), want)
 			}
+
 			board, err := w.App.Board(t.Context(), operator, id, w.Unit("B22"))
 			ok(t, err)
 			for _, cell := range board.Cells {
@@ -53,6 +56,7 @@ func TestAGapThatIsExemptedIsNoGapAnyMore(t *testing.T) {
 				}
 			}
 		}
+
 		open("before", w.Round, 2)
 		exempt(w.Round)
 		open("exempted while the round runs", w.Round, 0)

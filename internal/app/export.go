@@ -71,9 +71,11 @@ func (a *App) startExport(ctx context.Context, who access.Actor, job exportJob) 
 	if err := check(access.ReadExport, own(who), access.NoStage); err != nil {
 		return "", err
 	}
+
 	if err := job.ask(ctx, who); err != nil {
 		return "", err
 	}
+
 	return a.exports.start(who.Account, job, a.store.Now)
 }
 
@@ -90,10 +92,12 @@ func (a *App) Export(_ context.Context, who access.Actor, key ExportKey) (Export
 	if err := check(access.ReadExport, own(who), access.NoStage); err != nil {
 		return Export{}, err
 	}
+
 	x, err := a.exports.find(who.Account, key, a.store.Now())
 	if err != nil {
 		return Export{}, err
 	}
+
 	return a.exports.look(x), nil
 }
 
@@ -102,6 +106,7 @@ func (a *App) AwaitExport(ctx context.Context, who access.Actor, key ExportKey, 
 	if x, err := a.exports.find(who.Account, key, a.store.Now()); err == nil {
 		late := time.NewTimer(patience)
 		defer late.Stop()
+
 		select {
 		case <-x.ended:
 		case <-late.C:
@@ -117,13 +122,16 @@ func (a *App) OpenExport(ctx context.Context, who access.Actor, key ExportKey) (
 	if err := check(access.ReadExport, own(who), access.NoStage); err != nil {
 		return Export{}, nil, err
 	}
+
 	x, err := a.exports.find(who.Account, key, a.store.Now())
 	if err != nil {
 		return Export{}, nil, err
 	}
+
 	if err := x.job.ask(ctx, who); err != nil {
 		return Export{}, nil, err
 	}
+
 	seen := a.exports.look(x)
 	switch {
 	case seen.State == ExportFailed:
@@ -131,10 +139,12 @@ func (a *App) OpenExport(ctx context.Context, who access.Actor, key ExportKey) (
 	case seen.State != ExportReady:
 		return seen, nil, errs.NewConflict("文件还在生成，请稍等。")
 	}
+
 	f, err := os.Open(x.path)
 	if err != nil {
 		return seen, nil, errNoExport
 	}
+
 	a.exports.set(func() { x.Fetched = true })
 	return seen, f, nil
 }
@@ -144,10 +154,12 @@ func (a *App) CancelExport(_ context.Context, who access.Actor, key ExportKey) e
 	if err := check(access.ReadExport, own(who), access.NoStage); err != nil {
 		return err
 	}
+
 	x, err := a.exports.find(who.Account, key, a.store.Now())
 	if err != nil {
 		return err
 	}
+
 	a.exports.drop(x)
 	return nil
 }
@@ -178,9 +190,11 @@ func (w *copyOut) Write(piece []byte) (int, error) {
 	if w.ctx.Err() != nil {
 		return 0, context.Cause(w.ctx)
 	}
+
 	if err := w.spool.take(int64(len(piece))); err != nil {
 		return 0, err
 	}
+
 	w.size += int64(len(piece))
 	return w.file.Write(piece)
 }
@@ -194,6 +208,7 @@ func (s *spool) fill(ctx context.Context, job exportJob, tell Progress) (path st
 	if err != nil {
 		return "", 0, err
 	}
+
 	out := &copyOut{ctx: ctx, file: f, spool: s}
 	whole := false
 	defer func() {
@@ -202,16 +217,20 @@ func (s *spool) fill(ctx context.Context, job exportJob, tell Progress) (path st
 			s.erase(f.Name(), out.size)
 		}
 	}()
+
 	body := bufio.NewWriterSize(out, spoolBuffer)
 	if err := job.write(ctx, body, tell); err != nil {
 		return "", 0, err
 	}
+
 	if err := body.Flush(); err != nil {
 		return "", 0, err
 	}
+
 	if err := f.Close(); err != nil {
 		return "", 0, err
 	}
+
 	whole = true
 	return f.Name(), out.size, nil
 }

@@ -43,9 +43,11 @@ func newExports() *exports {
 func (e *exports) open(base string) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+
 	if e.spool != nil {
 		return errors.New("app: the spool is open already")
 	}
+
 	var err error
 	e.spool, err = openSpool(base)
 	return err
@@ -56,15 +58,18 @@ func (e *exports) start(account int64, job exportJob, now func() time.Time) (Exp
 	e.sweep(now())
 	e.mu.Lock()
 	defer e.mu.Unlock()
+
 	if err := e.room(account); err != nil {
 		return "", err
 	}
+
 	if e.spool == nil {
 		var err error
 		if e.spool, err = openSpool(os.TempDir()); err != nil {
 			return "", err
 		}
 	}
+
 	ctx, cancel := context.WithCancel(context.Background())
 	x := &exporting{account: account, job: job, cancel: cancel, ended: make(chan struct{}),
 		Export: Export{Key: newExportKey(), Name: job.name, Media: job.media, State: ExportWaiting, Began: now()}}
@@ -81,19 +86,23 @@ func (e *exports) room(account int64) error {
 	if e.closed {
 		return errs.NewUnavailable(nil, "程序正在停止，请稍后再导出。")
 	}
+
 	all, own := 0, 0
 	var kept []*exporting
 	for _, x := range e.list {
 		if x.State.Running() {
 			all++
 		}
+
 		if x.account == account {
 			kept = append(kept, x)
 		}
+
 		if x.account == account && x.State.Running() {
 			own++
 		}
 	}
+
 	switch {
 	case own >= exportsOfAccount:
 		return errs.NewConflict("您已有 %d 份文件正在导出，请等它们完成，或者取消一份再导出。", own)
@@ -102,6 +111,7 @@ func (e *exports) room(account int64) error {
 	case len(kept) >= exportsKept && !e.makeRoom(kept):
 		return errs.NewConflict("您已有 %d 份导出的文件还没有下载，请先下载，或者删除用不着的，再导出。", len(kept))
 	}
+
 	return nil
 }
 
@@ -114,6 +124,7 @@ func (e *exports) makeRoom(kept []*exporting) bool {
 			return true
 		}
 	}
+
 	return false
 }
 
@@ -129,13 +140,16 @@ func (e *exports) run(ctx context.Context, x *exporting, now func() time.Time) {
 		<-e.turns
 	case <-ctx.Done():
 	}
+
 	e.set(func() {
 		defer close(x.ended)
+
 		if err != nil {
 			x.State, x.Problem = ExportFailed, err
 		} else {
 			x.State, x.path, x.Size = ExportReady, path, size
 		}
+
 		x.Until = now().Add(exportAge)
 		if x.dropped && path != "" {
 			e.spool.erase(path, size)
@@ -172,10 +186,12 @@ func (e *exports) look(x *exporting) Export {
 func (e *exports) find(account int64, key ExportKey, now time.Time) (*exporting, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+
 	x := e.list[key]
 	if x == nil || x.account != account || x.over(now) {
 		return nil, errNoExport
 	}
+
 	return x, nil
 }
 
@@ -183,12 +199,14 @@ func (e *exports) find(account int64, key ExportKey, now time.Time) (*exporting,
 func (e *exports) of(account int64, now time.Time) []Export {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+
 	var out []Export
 	for _, x := range e.list {
 		if x.account == account && !x.over(now) {
 			out = append(out, x.Export)
 		}
 	}
+
 	return newestFirst(out)
 }
 
@@ -206,6 +224,7 @@ func (e *exports) forget(x *exporting) {
 	if x.dropped {
 		return
 	}
+
 	x.dropped = true
 	x.cancel()
 	delete(e.list, x.Key)
@@ -218,6 +237,7 @@ func (e *exports) forget(x *exporting) {
 func (e *exports) sweep(now time.Time) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+
 	for _, x := range e.list {
 		if x.over(now) {
 			e.forget(x)
@@ -232,17 +252,21 @@ func (e *exports) close() error {
 	for _, x := range e.list {
 		e.forget(x)
 	}
+
 	opened := e.spool
 	e.mu.Unlock()
 	e.running.Wait()
 	if opened == nil {
 		return nil
 	}
+
 	e.mu.Lock()
 	defer e.mu.Unlock()
+
 	if e.spool == nil { // closed by another call meanwhile
 		return nil
 	}
+
 	e.spool = nil
 	return opened.close()
 }

@@ -61,11 +61,13 @@ func TestNoPaperHoldsTheDatabaseWhileItIsTaken(t *testing.T) {
 				done <- err
 				writer.CloseWithError(err)
 			}()
+
 			var one [1]byte
 			if _, err := io.ReadFull(reader, one[:]); err != nil { // the paper has begun; the rest is not taken
 				t.Errorf("%s: %v", name, err)
 				continue
 			}
+
 			soon, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 			for use, call := range map[string]func(context.Context, func(*store.Tx) error) error{
 				"an export": w.Store.ReadApart, "a page": w.Store.Read, "a save": w.Store.Write, "a plan": w.Store.ReadAlone} {
@@ -73,10 +75,12 @@ func TestNoPaperHoldsTheDatabaseWhileItIsTaken(t *testing.T) {
 					t.Errorf("while %s is taken slowly, %s waits: %v", name, use, err)
 				}
 			}
+
 			cancel()
 			_, err := io.Copy(io.Discard, reader)
 			ok(t, errors.Join(err, <-done))
 		}
+
 		if letters != 6 {
 			t.Errorf("%d papers were tried", letters)
 		}
@@ -95,11 +99,13 @@ func TestTheWorkbookHasTheRowsOfTheLedgerInItsOrder(t *testing.T) {
 		book, err := excelize.OpenReader(&out)
 		ok(t, err)
 		defer book.Close()
+
 		rows, err := book.GetRows("整改台账")
 		ok(t, err)
 		if len(list.Rows) < 3 || len(rows) != 3+len(list.Rows) || told != len(list.Rows) {
 			t.Fatalf("the workbook has %d rows with its head, told are %d, the ledger has %d", len(rows), told, len(list.Rows))
 		}
+
 		for i, row := range list.Rows {
 			if rows[3+i][3] != row.Problem {
 				t.Errorf("row %d is about %q, want %q", i+1, rows[3+i][3], row.Problem)

@@ -24,6 +24,7 @@ func TestABatchOfFormsHoldsNoSheetThatDoesNotOpenByItself(t *testing.T) {
 		name := must(w.App.Form(t.Context(), operator, id, io.Discard))(t)
 		sheets[name] = append(sheets[name], id)
 	}
+
 	numbers := regexp.MustCompile(`^\d+-|\(\d+\)`)
 	got := map[string]int{}
 	for _, p := range testkit.Roster().Persons {
@@ -34,11 +35,13 @@ func TestABatchOfFormsHoldsNoSheetThatDoesNotOpenByItself(t *testing.T) {
 				if _, err := w.App.Forms(t.Context(), who, w.Round, u.Code, form, app.FormZip, &file, nil); err != nil {
 					continue
 				}
+
 				for _, f := range must(zip.NewReader(bytes.NewReader(file.Bytes()), int64(file.Len())))(t).File {
 					ids := sheets[numbers.ReplaceAllString(path.Base(f.Name), "")]
 					if len(ids) == 0 {
 						t.Fatalf("%s is nobody's sheet", f.Name)
 					}
+
 					got[p.Number]++
 					for _, id := range ids {
 						if _, err := w.App.Form(t.Context(), who, id, io.Discard); err != nil {
@@ -49,6 +52,7 @@ func TestABatchOfFormsHoldsNoSheetThatDoesNotOpenByItself(t *testing.T) {
 			}
 		}
 	}
+
 	for _, number := range []string{"001", "002", "003", "101", "102"} {
 		if got[number] == 0 {
 			t.Errorf("%s has no form at all", number)
@@ -68,9 +72,11 @@ func TestAPackIsForWhomAllThatItHoldsOpens(t *testing.T) {
 		if (preview == nil) != has || (pack == nil) != has || view.Whole != has {
 			t.Errorf("%s may have packs of Z1: %v, and gets %v, %v, is offered it: %v", number, has, preview, pack, view.Whole)
 		}
+
 		_, err := w.App.FiledReceipt(t.Context(), who, filed.ID)
 		ok(t, err)
 	}
+
 	who := w.As("002").Actor
 	who.Account = 2
 	_, err := w.App.StartPreview(t.Context(), who, w.Round, w.Unit("Z1"), "试打包.zip")
@@ -92,6 +98,7 @@ func TestWhatIsCarriedOverOpensForWhomItIsListed(t *testing.T) {
 		if len(list.Carried) == 0 {
 			t.Errorf("nothing is carried over in %s", unit)
 		}
+
 		for _, row := range list.Carried {
 			if _, err := w.App.Action(t.Context(), who, row.Action.ID); err != nil {
 				t.Errorf("%q of %s is listed and does not open: %v", row.Problem, row.UnitName, err)
@@ -114,9 +121,11 @@ func TestALedgerOfActionsAsAFileHoldsWhatItsListHolds(t *testing.T) {
 			if (err == nil) != (refused == nil) || rows != list.Total {
 				t.Errorf("%s is listed %d actions of %s (%v), and the file has %d (%v)", p.Number, list.Total, u.Code, refused, rows, err)
 			}
+
 			files += min(rows, 1)
 		}
 	}
+
 	if files == 0 {
 		t.Error("nobody has a file")
 	}

@@ -31,26 +31,33 @@ func (a *App) SendFeedback(ctx context.Context, who access.Actor, network, code,
 	if err != nil {
 		return "", err
 	}
+
 	defer func() { settle(err == nil) }()
+
 	err = a.write(ctx, access.Actor{}, access.SendFeedback, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(who.Base(), access.NoStage); err != nil {
 			return Entry{}, err
 		}
+
 		n, _, err := onDisplay(tx, code)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := f.Check(); err != nil {
 			return Entry{}, err
 		}
+
 		receipt = auth.NewReceipt()
 		if s := sendingOf(ctx); s != nil {
 			receipt = auth.ReceiptOf(s.Hash)
 		}
+
 		f.ID, f.Notice, f.Receipt, f.Day = tx.NewID(), n.ID, publish.ReceiptHash(receipt), org.DateOf(tx.Now)
 		if _, err := tx.FeedbackByReceipt(f.Receipt); !errs.Is(err, errs.NotFound) {
 			return Entry{Nothing: true}, err
 		}
+
 		return Entry{Nothing: true}, tx.SaveFeedback(f)
 	})
 	return receipt, err
@@ -62,15 +69,19 @@ func (a *App) FeedbackAnswer(ctx context.Context, who access.Actor, network, rec
 	if err := check(access.ReadPublic, who.Base(), access.NoStage); err != nil {
 		return f, err
 	}
+
 	settle, err := a.receipts.Reserve(ctx, network)
 	if err != nil {
 		return f, err
 	}
+
 	defer func() { settle(errs.Is(err, errs.NotFound)) }()
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		f, err = tx.FeedbackByReceipt(publish.ReceiptHash(receipt))
 		return err
 	})
+
 	f.Text, f.Class = "", ""
 	return f, err
 }
@@ -82,16 +93,20 @@ func (a *App) AnswerFeedback(ctx context.Context, who access.Actor, id publish.N
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := d.allow(access.AnswerFeedback, allow); err != nil {
 			return Entry{}, err
 		}
+
 		f, err := tx.Feedback(id, feedback)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := f.Reply(disposition, answer, who.Name, tx.Now.UnixMilli()); err != nil {
 			return Entry{}, err
 		}
+
 		return Entry{Object: fmt.Sprintf("feedback:%d", f.ID), Round: int64(d.round.ID),
 			Detail: map[string]any{"disposition": disposition}}, tx.SaveFeedback(f)
 	})

@@ -21,11 +21,13 @@ func (a *App) OpenFieldwork(ctx context.Context, who access.Actor, in dossier.Fi
 		if in.Leader == 0 {
 			in.Leader = who.Person
 		}
+
 		f := dossier.Fieldwork{ID: dossier.FieldworkID(tx.NewID()), Round: in.Round, Leader: in.Leader}
 		id = f.ID
 		if _, err := tx.Round(in.Round); err != nil {
 			return Entry{}, access.ErrRefused
 		}
+
 		return a.keepFieldwork(tx, who, f, in, allow)
 	})
 	return id, err
@@ -49,38 +51,47 @@ func (a *App) keepFieldwork(tx *store.Tx, who access.Actor, f, in dossier.Fieldw
 	if err != nil {
 		return Entry{}, err
 	}
+
 	r, err := tx.Round(f.Round)
 	if err != nil {
 		return Entry{}, err
 	}
+
 	if err := allow(relations, stageOf(r)); err != nil {
 		if access.Allowed(access.WriteFieldwork, relations, access.Launched) {
 			return Entry{}, r.Running()
 		}
 		return Entry{}, err
 	}
+
 	before := f.Units
 	if in.Units, err = fieldworkUnits(tx, f, in.Units); err != nil {
 		return Entry{}, err
 	}
+
 	reviewed, err := leadsSeen(tx, who, f.Round, in.Units)
 	if err != nil {
 		return Entry{}, err
 	}
+
 	if reviewed && who.Person != f.Leader {
 		return Entry{}, errs.NewInvalid("选中的党组织里有您负责的，不能由您代为登记：请调研人自己或另一位代录人登记。")
 	}
+
 	if err := f.Save(in.Revision, in, who.Name, tx.Now.UnixMilli(), org.DateOf(tx.Now), tx.NewID); err != nil {
 		return Entry{}, err
 	}
+
 	if err := tx.SaveFieldwork(f); err != nil {
 		return Entry{}, err
 	}
+
 	for _, s := range slices.Concat(before, f.Units) {
 		if err := markFieldwork(tx, f.Round, s.Unit); err != nil {
 			return Entry{}, err
 		}
 	}
+
 	return Entry{Object: fmt.Sprintf("fieldwork:%d", f.ID), Round: int64(f.Round),
 		Detail: map[string]any{"revision": f.Revision, "count": len(f.Units)}}, nil
 }
@@ -93,22 +104,27 @@ func fieldworkUnits(tx *store.Tx, f dossier.Fieldwork, units []dossier.Seen) ([]
 		if slices.ContainsFunc(out, func(o dossier.Seen) bool { return o.Unit == s.Unit }) {
 			continue
 		}
+
 		relations, err := relationsToDossier(tx, access.Actor{Person: f.Leader}, f.Round, dossier.Key{Unit: s.Unit})
 		if err != nil {
 			return nil, err
 		}
+
 		s.Own = relations&(access.Reviewer|access.Line) == 0
 		if s.Own {
 			reviews, err := tx.ReviewsIn(f.Round, f.Leader, s.Unit)
 			if err != nil {
 				return nil, err
 			}
+
 			if !reviews {
 				return nil, errs.NewInvalid("选中的党组织里有不归调研人点评或领导的，请从列出的党组织中选择。")
 			}
 		}
+
 		out = append(out, s)
 	}
+
 	return out, nil
 }
 
@@ -118,10 +134,12 @@ func markFieldwork(tx *store.Tx, id round.ID, unit org.UnitID) error {
 	if err != nil {
 		return err
 	}
+
 	step := dossier.Step{Step: scheme.StepFieldwork, Day: day, Ref: int64(ref)}
 	if ref != 0 {
 		step.State = dossier.Done
 	}
+
 	return tx.MarkStep(id, dossier.Key{Unit: unit}, step)
 }
 
@@ -136,20 +154,24 @@ func relationsToFieldwork(tx *store.Tx, who access.Actor, f dossier.Fieldwork) (
 		}
 		set |= relations & (access.Line | access.Office)
 	}
+
 	if who.Person == 0 || f.Leader == 0 {
 		return set, nil
 	}
 	if who.Person == f.Leader {
 		return set | access.Reviewer, nil
 	}
+
 	clerks, err := tx.ClerksOf(f.Leader)
 	if err != nil || !slices.Contains(clerks, who.Person) {
 		return set, err
 	}
+
 	reviewed, err := leadsSeen(tx, who, f.Round, f.Units)
 	if !reviewed {
 		set |= access.Clerk
 	}
+
 	return set, err
 }
 

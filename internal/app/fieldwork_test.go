@@ -47,11 +47,13 @@ func TestOneMorningIsFieldworkOfSeveralUnits(t *testing.T) {
 				t.Errorf("the cell 调研 of %s is %+v", code, s)
 			}
 		}
+
 		v, err := w.App.ReadFieldwork(t.Context(), zhao.Actor, id)
 		ok(t, err)
 		if len(v.Units) != 2 || len(v.Findings) != 2 || !v.Whole || !v.Write || v.LeaderName != "赵伟" {
 			t.Errorf("the record shows %+v", v)
 		}
+
 		changed := morning(w, "B12")
 		changed.ID, changed.Revision = id, 1
 		changed.Findings = []dossier.Finding{{Kind: dossier.Problem, Text: "新的一条"}, {Kind: dossier.Problem, Text: "台账不全"}, {Kind: dossier.Strength, Text: "责任区划得很清楚"}}
@@ -61,6 +63,7 @@ func TestOneMorningIsFieldworkOfSeveralUnits(t *testing.T) {
 		if s := cell(t, w, "B11", scheme.StepFieldwork); s.State != dossier.Empty {
 			t.Errorf("a unit taken out of the record still has its cell %+v", s)
 		}
+
 		now, err := w.App.ReadFieldwork(t.Context(), zhao.Actor, id)
 		ok(t, err)
 		if now.Findings[1].ID != v.Findings[0].ID || now.Findings[2].ID != v.Findings[1].ID || now.Findings[0].ID == 0 {
@@ -87,6 +90,7 @@ func TestFieldworkThatCannotHaveBeenIsRefused(t *testing.T) {
 			if f.Leader != 0 {
 				who = w.As("104")
 			}
+
 			if _, err := w.App.OpenFieldwork(t.Context(), who.Actor, f); !errs.Is(err, errs.Invalid) {
 				t.Errorf("%s: %v, want it refused", what, err)
 			}
@@ -113,9 +117,11 @@ func TestWhoMayEnterAndReadFieldwork(t *testing.T) {
 				t.Errorf("%s reads %+v (%v), want %+v", number, v.Findings, err, may)
 			}
 		}
+
 		if v, err := w.App.ReadFieldwork(t.Context(), w.AsOffice().Actor, id); err != nil || v.Whole {
 			t.Errorf("the office sees whole %v (%v), want that it took place only", v.Whole, err)
 		}
+
 		_, err = w.App.Fieldwork(t.Context(), w.As("102").Actor, w.Round, w.Unit("B11"))
 		refused(t, "the unit's own secretary listing who was there", err)
 		l, err := w.App.Fieldwork(t.Context(), w.As("001").Actor, w.Round, w.Unit("B11"))
@@ -123,6 +129,7 @@ func TestWhoMayEnterAndReadFieldwork(t *testing.T) {
 		if len(l.Of) != 1 || l.Of[0].LeaderName != "赵伟" || len(l.Own) != 0 {
 			t.Errorf("above the unit one sees %+v", l.Of)
 		}
+
 		f.ID, f.Revision = id, 1
 		refused(t, "the line above changing it", w.App.SaveFieldwork(t.Context(), w.As("001").Actor, f))
 	})
@@ -147,6 +154,7 @@ func TestTheFormOfAUnitSaysThatItsReviewerWasThere(t *testing.T) {
 		if strings.Contains(form(t, w, w.As("101"), w.Of("unit B11")), "实地走访（") {
 			t.Error("the form of a review that does not count says what went before it")
 		}
+
 		ok(t, w.As("101").Submit("unit B11"))
 		text := form(t, w, w.As("102"), w.Of("unit B11"))
 		if !strings.Contains(text, "2011年1月4日实地走访（机电楼），听取党员5人、群众3人意见。") || strings.Contains(text, "台账不全") {
@@ -166,15 +174,19 @@ func TestHomeSaysHowManyUnitsAreStillToBeSeen(t *testing.T) {
 					out = append(out, one)
 				}
 			}
+
 			return out
 		}
+
 		zhao := w.As("101")
 		if got := tasks(zhao.Actor); len(got) != 1 || got[0].Count != 2 || got[0].Deadline == org.Date("") {
 			t.Fatalf("the general-branch secretary's tasks are %+v, want two branches to be seen", got)
 		}
+
 		if got := tasks(w.As("102").Actor); len(got) != 0 {
 			t.Errorf("a branch secretary, who reviews members only, is told %+v", got)
 		}
+
 		_, err := w.App.OpenFieldwork(t.Context(), zhao.Actor, morning(w, "B11"))
 		ok(t, err)
 		if got := tasks(zhao.Actor); len(got) != 1 || got[0].Count != 1 {

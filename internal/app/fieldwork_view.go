@@ -30,22 +30,27 @@ func (a *App) ReadFieldwork(ctx context.Context, who access.Actor, id dossier.Fi
 		if err != nil {
 			return err
 		}
+
 		if v.Round, err = tx.Round(kept.Round); err != nil {
 			return err
 		}
+
 		relations, err := relationsToFieldwork(tx, who, kept)
 		if err != nil {
 			return err
 		}
+
 		if err := check(access.SeeFieldwork, relations, stageOf(v.Round)); err != nil {
 			return err
 		}
+
 		v.Fieldwork = kept
 		v.Whole = access.Allowed(access.ReadFieldwork, relations, stageOf(v.Round))
 		v.Write = access.Allowed(access.WriteFieldwork, relations, stageOf(v.Round))
 		if !v.Whole {
 			v.Findings, v.Met = nil, ""
 		}
+
 		return v.load(tx)
 	})
 	return v, err
@@ -56,15 +61,18 @@ func (v *FieldworkView) load(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
+
 	for _, row := range all {
 		if row.ID == v.ID {
 			v.Units = append(v.Units, row)
 			v.LeaderName = row.LeaderName
 		}
 	}
+
 	if v.Write {
 		v.Places, err = tx.FieldworkPlaces(v.Round.ID, []org.PersonID{v.Leader})
 	}
+
 	return err
 }
 
@@ -84,19 +92,23 @@ func (a *App) Fieldwork(ctx context.Context, who access.Actor, id round.ID, unit
 		if !who.Could(access.SeeFieldwork) {
 			return access.ErrRefused
 		}
+
 		if l.Round, err = tx.Round(id); err != nil {
 			return access.ErrRefused
 		}
+
 		s, err := a.keptScheme(l.Round)
 		if err != nil {
 			return err
 		}
+
 		l.Deadline = s.Deadline(scheme.StepFieldwork, "", l.Round.To)
 		if unit != 0 {
 			if err := l.ofUnit(tx, who, unit); err != nil {
 				return err
 			}
 		}
+
 		return l.own(tx, who)
 	})
 	return l, err
@@ -107,12 +119,15 @@ func (l *FieldworkList) ofUnit(tx *store.Tx, who access.Actor, unit org.UnitID) 
 	if err != nil {
 		return err
 	}
+
 	if err := check(access.SeeFieldwork, relations, stageOf(l.Round)); err != nil {
 		return err
 	}
+
 	if l.Unit, err = tx.FrozenUnit(l.Round.ID, unit); err != nil {
 		return err
 	}
+
 	l.Of, err = tx.FieldworkIn(l.Round.ID, unit)
 	return err
 }
@@ -121,13 +136,16 @@ func (l *FieldworkList) own(tx *store.Tx, who access.Actor) error {
 	if who.Person == 0 {
 		return nil
 	}
+
 	leaders, err := speaksFor(tx, who.Person)
 	if err != nil {
 		return err
 	}
+
 	if l.Own, err = tx.FieldworkBy(l.Round.ID, leaders); err != nil {
 		return err
 	}
+
 	l.Places, err = tx.FieldworkPlaces(l.Round.ID, leaders)
 	return err
 }
@@ -137,6 +155,7 @@ func fieldworkTasks(_ *App, tx *store.Tx, asker taskAsker) ([]Task, error) {
 	if asker.Person == 0 || len(asker.rounds) == 0 {
 		return nil, nil
 	}
+
 	open, err := tx.Unvisited(asker.rounds, asker.Person)
 	var out []Task
 	for _, u := range open {
@@ -145,12 +164,15 @@ func fieldworkTasks(_ *App, tx *store.Tx, asker taskAsker) ([]Task, error) {
 		if !ok || !step.Concerns(scheme.Unit) {
 			continue
 		}
+
 		task := Task{Kind: TaskFieldwork, Round: u.Round, Count: u.Units,
 			Deadline: r.Scheme.Deadline(scheme.StepFieldwork, "", r.To)}
 		if u.Leader != asker.Person {
 			task.Name = u.LeaderName
 		}
+
 		out = append(out, task)
 	}
+
 	return out, err
 }

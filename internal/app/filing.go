@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"lingping/internal/blob"
@@ -55,17 +54,21 @@ func (a *App) Filing(ctx context.Context, who access.Actor, id round.ID, unit or
 		if err != nil {
 			return err
 		}
+
 		v, err = b.view(tx)
 		if err != nil {
 			return err
 		}
+
 		open, err := reachOf(tx, who, id, v.Unit.ID)
 		if err != nil {
 			return err
 		}
+
 		for i := range v.Sheets {
 			v.Sheets[i].Opens = open.opens(v.Sheets[i].Place)
 		}
+
 		v.Whole = open.whole
 		v.MayHandIn = v.Offers(access.HandInFiling)
 		return v.decidable(tx, who)
@@ -79,6 +82,7 @@ func (v *FilingView) decidable(tx *store.Tx, who access.Actor) error {
 	if err != nil {
 		return err
 	}
+
 	v.MayList = access.Allowed(access.ReadFilings, relations, stageOf(v.Round))
 	v.MayDecide = offered(v.Round, access.DecideFiling, relations) &&
 		notOfOwnUnit(tx, who, filing.Filing{Round: v.ID, Unit: v.Unit.ID}) == nil
@@ -93,45 +97,56 @@ func (a *App) HandInFiling(ctx context.Context, who access.Actor, id round.ID, u
 	if err != nil {
 		return f, err
 	}
+
 	now := a.store.Now()
 	made, err := c.handIn(who, reason, now, c.view.Last, c.view.Corrected)
 	if err != nil {
 		return f, err
 	}
+
 	pack, held, err := c.build(made, now.Location(), nil)
 	if err != nil {
 		return f, err
 	}
+
 	err = a.writeAlone(ctx, who, access.HandInFiling, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		relations, err := relationsToUnit(tx, who, id, c.top.ID)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		stands, err := tx.Round(id)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, stageOf(stands)); err != nil {
 			return Entry{}, err
 		}
+
 		last, corrected, err := lastFiled(tx, id, c.top.ID)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if f, err = c.handIn(who, reason, now, last, corrected); err != nil {
 			return Entry{}, err
 		}
+
 		if f.Version != made.Version {
 			return Entry{}, errs.NewConflict("%s刚刚由别人报送过一次，请刷新后再看。", c.top.Name)
 		}
+
 		f.ID = filing.ID(tx.NewID())
 		if f.Blob, err = tx.AddBlob(pack); err != nil {
 			return Entry{}, err
 		}
+
 		f.Hash, f.Size = pack.Hash, int64(len(pack.Body))
 		if _, err := sealStats(tx, who, c.stats); err != nil {
 			return Entry{}, err
 		}
+
 		return filingEntry(f, map[string]any{"hash": f.Hash, "sheets": f.Sheets, "lacking": f.Lacking}), tx.AddFiling(f, held)
 	})
 	return f, err
@@ -162,16 +177,20 @@ func (a *App) ReceiveFilings(ctx context.Context, who access.Actor, ids []filing
 			if err != nil {
 				return err
 			}
+
 			before, err := tx.LastReceived(f.Round, f.Unit)
 			if err != nil {
 				return err
 			}
+
 			if err := f.Receive(who, year, number, tx.Now.UnixMilli()); err != nil {
 				return err
 			}
+
 			return tx.Count(f.Round, f.Unit, round.Tally{round.Filed: int64(f.Sheets - before)})
 		})
 	}
+
 	return out
 }
 
@@ -187,23 +206,29 @@ func (a *App) decideFiling(ctx context.Context, who access.Actor, id filing.ID, 
 		if f, err = tx.Filing(id); err != nil {
 			return Entry{}, err
 		}
+
 		r, err := tx.Round(f.Round)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		relations, err := relationsToUnit(tx, who, r.ID, r.Unit)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, stageOf(r)); err != nil {
 			return Entry{}, err
 		}
+
 		if err := notOfOwnUnit(tx, who, f); err != nil {
 			return Entry{}, err
 		}
+
 		if err := decide(tx, &f); err != nil {
 			return Entry{}, err
 		}
+
 		return filingEntry(f, map[string]any{"did": f.State, "receipt": f.Receipt()}), tx.SaveFiling(f)
 	})
 	return f, err
@@ -234,9 +259,11 @@ func (a *App) FiledPack(ctx context.Context, who access.Actor, id filing.ID) (p 
 		if p, err = a.filed(tx, who, id); err != nil {
 			return err
 		}
+
 		if err := wholly(tx, who, p.Round.ID, p.Unit.ID); err != nil {
 			return err
 		}
+
 		p.Content, err = tx.Blob(p.Filing.Blob)
 		return err
 	})
@@ -256,10 +283,12 @@ func (a *App) filed(tx *store.Tx, who access.Actor, id filing.ID) (p FiledPack, 
 	if p.Filing, err = tx.Filing(id); err != nil {
 		return p, err
 	}
+
 	v, unit, err := a.measured(tx, who, access.ReadFiling, p.Filing.Round, unitByID(p.Filing.Unit))
 	if err != nil {
 		return p, err
 	}
+
 	p.Round, p.Plan, p.Unit = v.Round, v.Plan, unit
 	duties, err := dutiesOf(tx, v)
 	p.To = dutyOf(duties, unit).To()
@@ -273,90 +302,6 @@ func wholly(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitID) error 
 		err = access.ErrRefused
 	}
 	return err
-}
-
-// FilingRow is a unit in the office's list.
-type FilingRow struct {
-	filing.Duty
-	Due       org.Date
-	Last      filing.Filing
-	Corrected int
-}
-
-// FilingEach is how many units one page of the list shows.
-const FilingEach = 20
-
-// Filings is one page of who of a round has filed and who has not.
-type Filings struct {
-	RoundView
-	Today  org.Date
-	Rows   []FilingRow
-	From   int // index of the first
-	Total  int // how many have to file
-	states map[filing.State]int
-}
-
-// Filings lists the units that have to file in a round, from the one at index from on, for the office.
-func (a *App) Filings(ctx context.Context, who access.Actor, id round.ID, from int) (l Filings, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
-		v, _, err := a.measured(tx, who, access.ReadFilings, id, unitByID(0))
-		if err != nil {
-			return err
-		}
-		l = Filings{RoundView: v, Today: org.DateOf(tx.Now), From: from}
-		duties, err := dutiesOf(tx, v)
-		if err != nil {
-			return err
-		}
-		l.Total = len(duties)
-		if l.states, err = tx.FilingStates(id); err != nil {
-			return err
-		}
-		return l.fill(tx, page(duties, from, FilingEach))
-	})
-	return l, err
-}
-
-// fill says of the units of the page what they have filed.
-func (l *Filings) fill(tx *store.Tx, duties []filing.Duty) error {
-	units := make([]org.UnitID, len(duties))
-	for i, d := range duties {
-		units[i] = d.Unit.ID
-	}
-	filed, err := tx.FilingsOf(l.ID, units)
-	if err != nil {
-		return err
-	}
-	corrected, err := tx.Corrected(l.ID, units)
-	for _, d := range duties {
-		l.Rows = append(l.Rows, FilingRow{Duty: d, Due: d.Due(l.RoundView.From, l.To), Last: filed[d.Unit.ID], Corrected: corrected[d.Unit.ID]})
-	}
-	return err
-}
-
-// Count is how many units are in a state, those on other pages too.
-func (l Filings) Count(state filing.State) int {
-	if state != filing.Building {
-		return l.states[state]
-	}
-	n := l.Total
-	for _, filed := range l.states {
-		n -= filed
-	}
-	return n
-}
-
-func dutiesOf(tx *store.Tx, v RoundView) ([]filing.Duty, error) {
-	tree, err := tx.FrozenUnits(v.ID)
-	return filing.Duties(v.Plan, tree, v.Top), err
-}
-
-// dutyOf is the duty of the unit; without demands when it has none.
-func dutyOf(duties []filing.Duty, unit org.Place) filing.Duty {
-	if at := slices.IndexFunc(duties, func(d filing.Duty) bool { return d.Unit.ID == unit.ID }); at >= 0 {
-		return duties[at]
-	}
-	return filing.Duty{Unit: unit}
 }
 
 func filingEntry(f filing.Filing, detail map[string]any) Entry {

@@ -33,11 +33,13 @@ func (a *App) packBuild(tx *store.Tx, who access.Actor, action access.Action, id
 	if err != nil {
 		return nil, err
 	}
+
 	b := &packBuild{RoundView: v, top: top}
 	tree, err := tx.FrozenUnits(id)
 	if err != nil {
 		return nil, err
 	}
+
 	duties := filing.Duties(v.Plan, tree, v.Top)
 	b.duty = dutyOf(duties, top)
 	if len(b.duty.Demands) == 0 {
@@ -48,25 +50,30 @@ func (a *App) packBuild(tx *store.Tx, who access.Actor, action access.Action, id
 		}
 		return b, nil
 	}
+
 	posts, err := tx.FrozenPosts(id)
 	if err != nil {
 		return nil, err
 	}
+
 	if b.stats, err = a.statsOf(tx, access.LocalOperator(), access.ReadStats, id, unitByID(top.ID)); err != nil {
 		return nil, err
 	}
+
 	givers := filing.GiversOf(posts, tree[0].ID, top.ID, v.SnapshotDay)
 	for _, form := range b.duty.Forms() {
 		sheets, err := sheetsIn(tx, v, top, form)
 		if err != nil {
 			return nil, err
 		}
+
 		for _, s := range sheets {
 			if o := s.Rows[0]; b.duty.Wants(form, givers, o.Owner, o.Reviewer) {
 				b.wanted = append(b.wanted, s)
 			}
 		}
 	}
+
 	return b, nil
 }
 
@@ -76,6 +83,7 @@ func (b *packBuild) view(tx *store.Tx) (FilingView, error) {
 	if len(b.duty.Demands) == 0 {
 		return v, nil
 	}
+
 	v.Due = b.duty.Due(b.From, b.To)
 	for _, s := range b.wanted {
 		sheet := b.sheet(s)
@@ -84,12 +92,14 @@ func (b *packBuild) view(tx *store.Tx) (FilingView, error) {
 		}
 		v.Sheets = append(v.Sheets, sheet)
 	}
+
 	t := b.stats.Total.Tally
 	v.OpenLeft = t[round.TimesDue] - t[round.TimesDone] - t[round.TimesExempt]
 	var err error
 	if v.Versions, err = tx.Filings(b.ID, b.top.ID); err != nil {
 		return v, err
 	}
+
 	v.Last, v.Corrected, err = lastFiled(tx, b.ID, b.top.ID)
 	return v, err
 }
@@ -101,9 +111,11 @@ func lastFiled(tx *store.Tx, id round.ID, unit org.UnitID) (last filing.Filing, 
 	if err != nil {
 		return last, 0, err
 	}
+
 	if len(versions) > 0 {
 		last = versions[0]
 	}
+
 	all, err := tx.Corrected(id, []org.UnitID{unit})
 	return last, all[unit], err
 }
@@ -115,11 +127,13 @@ func (b *packBuild) sheet(s paper.Sheet) FilingSheet {
 	if sheet.Form == MemberForm {
 		sheet.Subject = o.Name
 	}
+
 	for _, r := range s.Rows {
 		if r.State != review.Confirmed {
 			sheet.State = r.State
 		}
 	}
+
 	return sheet
 }
 
@@ -140,21 +154,27 @@ func (a *App) packContent(ctx context.Context, who access.Actor, action access.A
 		if c.packBuild, err = a.packBuild(tx, who, action, id, unit); err != nil {
 			return err
 		}
+
 		if len(c.duty.Demands) == 0 {
 			return errs.NewInvalid("%s不单独报送备案，请由上级党组织一并报送。", c.top.Name)
 		}
+
 		if c.view, err = c.packBuild.view(tx); err != nil {
 			return err
 		}
+
 		if c.common, err = formCommon(tx, c.RoundView); err != nil {
 			return err
 		}
+
 		if c.beside, err = besideBelow(tx, c.RoundView, c.top, c.wanted); err != nil {
 			return err
 		}
+
 		if c.written, err = tx.Reviews(recordsOn(c.wanted)); err != nil {
 			return err
 		}
+
 		c.data, err = c.readData(tx, c.view)
 		return err
 	})
@@ -172,10 +192,12 @@ func (c packContent) build(f filing.Filing, in *time.Location, tell Progress) (b
 		if !s.Counts() {
 			continue
 		}
+
 		if err := pack.AddForm(s, c.written); err != nil {
 			return blob.File{}, nil, err
 		}
 	}
+
 	tell.say(len(c.wanted), len(c.wanted))
 	return pack.Finish(paper.PackName(c.top, c.Round, f), c.stats.paper())
 }
@@ -186,6 +208,7 @@ func (b *packBuild) readData(tx *store.Tx, v FilingView) (filing.Data, error) {
 	if err != nil {
 		return d, err
 	}
+
 	d.Format, d.Round, d.From, d.To, d.Scheme, d.SchemeText = filing.Format, b.Name, b.From, b.To, b.Scheme, b.SchemeText
 	d.Unit, d.Code, d.FiledTo, d.Due = b.top.Name, b.top.Code, b.duty.To(), v.Due
 	for _, s := range b.wanted {
@@ -193,6 +216,7 @@ func (b *packBuild) readData(tx *store.Tx, v FilingView) (filing.Data, error) {
 			d.Lacking = append(d.Lacking, s.Lacking(b.Plan))
 		}
 	}
+
 	d.Statistics = tableOf(b.stats)
 	return d, b.others(tx, &d)
 }
@@ -203,20 +227,24 @@ func (b *packBuild) others(tx *store.Tx, d *filing.Data) error {
 	for i, u := range d.Units {
 		ids[i] = u.ID
 	}
+
 	tallies, err := tx.Tallies(b.ID, ids)
 	if err != nil {
 		return err
 	}
+
 	own := make(map[org.UnitID]round.Tally, len(ids))
 	for _, id := range ids {
 		own[id] = round.Tally{}
 		own[id].Add(tallies[id].WithoutHeads())
 	}
+
 	for i, u := range d.Units {
 		if i > 0 {
 			own[u.Parent].Add(tallies[u.ID].WithoutHeads().Negated())
 		}
 	}
+
 	for i, u := range d.Units {
 		d.Units[i].Other = round.Tally{}
 		for c, n := range own[u.ID] {
@@ -225,6 +253,7 @@ func (b *packBuild) others(tx *store.Tx, d *filing.Data) error {
 			}
 		}
 	}
+
 	return nil
 }
 
@@ -237,6 +266,7 @@ func tableOf(s Stats) filing.Table {
 	for _, r := range s.Rows {
 		t.Rows = append(t.Rows, line(r))
 	}
+
 	return t
 }
 
@@ -267,14 +297,17 @@ func (a *App) PreviewPack(ctx context.Context, who access.Actor, id round.ID, un
 	if err != nil {
 		return "", err
 	}
+
 	if err := a.readApart(ctx, func(tx *store.Tx) error { return wholly(tx, who, id, c.top.ID) }); err != nil {
 		return "", err
 	}
+
 	now := a.store.Now()
 	pack, _, err := c.build(filing.Filing{Version: c.view.Last.Version + 1, At: now.UnixMilli(), By: filing.Hand{Name: who.Name}}, now.Location(), tell)
 	if err != nil {
 		return "", err
 	}
+
 	_, err = w.Write(pack.Body)
 	return pack.Name, err
 }

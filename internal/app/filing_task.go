@@ -24,34 +24,42 @@ func (a *App) filingTasks(tx *store.Tx, asker taskAsker) ([]Task, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	rounds := map[round.ID]round.Round{}
 	for _, r := range closed {
 		rounds[r.ID] = r
 	}
+
 	for id, r := range asker.by {
 		rounds[id] = r.Round
 	}
+
 	list, err := a.handInTasks(tx, asker, rounds)
 	if err != nil || len(asker.Offices()) == 0 {
 		return list, err
 	}
+
 	waiting, err := tx.FilingsWaiting()
 	if err != nil {
 		return nil, err
 	}
+
 	for id, n := range waiting {
 		r, ok := rounds[id]
 		if !ok {
 			continue
 		}
+
 		relations, err := relationsToUnit(tx, asker.Actor, id, r.Unit)
 		if err != nil {
 			return nil, err
 		}
+
 		if access.Allowed(access.DecideFiling, relations, stageOf(r)) {
 			list = append(list, Task{Kind: TaskFilingReceive, Round: id, Name: r.Name, Count: n})
 		}
 	}
+
 	return list, nil
 }
 
@@ -59,21 +67,26 @@ func (a *App) handInTasks(tx *store.Tx, asker taskAsker, rounds map[round.ID]rou
 	if asker.Person == 0 {
 		return nil, nil
 	}
+
 	led, err := tx.LedUnits(slices.Collect(maps.Keys(rounds)), asker.Person)
 	if err != nil {
 		return nil, err
 	}
+
 	for _, l := range led {
 		r := rounds[l.Round]
 		plan, err := a.keptScheme(r)
 		if err != nil {
 			return nil, err
 		}
+
 		duty := filing.DutyOf(plan, org.Place{Unit: l.Unit, Depth: l.Depth}, l.Above, r.Unit)
 		if !l.Inside || len(duty.Demands) == 0 || l.Filing == filing.Handed || l.Filing == filing.Received {
 			continue
 		}
+
 		list = append(list, Task{Kind: TaskFilingHandIn, Round: r.ID, Unit: l.Unit.ID, Name: l.Unit.Label(), Deadline: duty.Due(r.From, r.To)})
 	}
+
 	return list, nil
 }

@@ -67,20 +67,24 @@ func TestAGeneralBranchFilesTheFormsThatItsLeadersGave(t *testing.T) {
 		for _, s := range v.Sheets {
 			forms = append(forms, s.Unit+" "+s.Reviewer)
 		}
+
 		slices.Sort(forms)
 		want := []string{"中共临海学院机械学院总支部委员会 王丽", "机械学院学生党支部 刘强", "机械学院学生党支部 赵伟", "机械学院教工党支部 赵伟"}
 		slices.Sort(want)
 		if !slices.Equal(forms, want) || v.Lacking != 4 || v.Due != "2011-01-12" {
 			t.Errorf("Z1 files %v by %s, %d lacking; want %v", forms, v.Due, v.Lacking, want)
 		}
+
 		branch, err := w.App.Filing(t.Context(), w.As("101").Actor, w.Round, w.Unit("B11"))
 		ok(t, err)
 		if len(branch.Duty.Demands) != 0 || branch.By.ID != w.Unit("Z1") {
 			t.Errorf("a branch files %v itself, by %s; want its general branch to", branch.Duty.Demands, branch.By.Name)
 		}
+
 		if _, err := w.App.HandInFiling(t.Context(), w.As("101").Actor, w.Round, w.Unit("B11"), "补"); !errs.Is(err, errs.Invalid) {
 			t.Errorf("a branch hands in: %v, want to hear who files for it", err)
 		}
+
 		list, err := w.App.Filings(t.Context(), w.AsOffice().Actor, w.Round, 0)
 		ok(t, err)
 		if len(list.Rows) != 3 || list.Count(filing.Building) != 3 {
@@ -95,11 +99,13 @@ func TestAPackIsHandedInOnceReceivedAndStaysAsItWas(t *testing.T) {
 		if _, err := w.App.HandInFiling(t.Context(), zhao.Actor, w.Round, w.Unit("Z1"), " "); !errs.Is(err, errs.Invalid) {
 			t.Errorf("an incomplete pack without a reason: %v", err)
 		}
+
 		reviewed(t, w)
 		f := handIn(t, w, zhao, "Z1", "")
 		if f.Sheets != 4 || f.Lacking != 0 || f.Late() != 0 || f.Version != 1 {
 			t.Errorf("handed in %+v", f)
 		}
+
 		before := packOf(t, w, f)
 		_, err := w.App.HandInFiling(t.Context(), zhao.Actor, w.Round, w.Unit("Z1"), "")
 		conflict(t, "handing in what waits for the office", err)
@@ -107,12 +113,14 @@ func TestAPackIsHandedInOnceReceivedAndStaysAsItWas(t *testing.T) {
 		if f.Receipt() != "备〔2011〕1号" || w.Tally("W0")[round.Filed] != 4 {
 			t.Errorf("receipt %s, %d forms filed", f.Receipt(), w.Tally("W0")[round.Filed])
 		}
+
 		done := w.App.ReceiveFilings(t.Context(), w.AsOffice().Actor, []filing.ID{f.ID})
 		conflict(t, "receiving twice", done[0].Err)
 		ok(t, w.As("102").Submit("member 103"))
 		if after := packOf(t, w, f); after.Hash != f.Hash || !bytes.Equal(after.Body, before.Body) {
 			t.Error("what the office received has changed")
 		}
+
 		_, err = w.App.HandInFiling(t.Context(), zhao.Actor, w.Round, w.Unit("Z1"), "")
 		conflict(t, "handing in again what is filed and was not corrected", err)
 		healthy(t, w)
@@ -126,6 +134,7 @@ func TestAReturnedPackIsHandedInAgainAndReceiptsAreNumberedInTheirOrder(t *testi
 		if !errs.Is(err, errs.Invalid) {
 			t.Errorf("returning without a reason: %v", err)
 		}
+
 		_, err = w.App.ReturnFiling(t.Context(), w.AsOffice().Actor, f.ID, "请补齐登记表")
 		ok(t, err)
 		reviewed(t, w)
@@ -136,10 +145,12 @@ func TestAReturnedPackIsHandedInAgainAndReceiptsAreNumberedInTheirOrder(t *testi
 		if again.Version != 2 || len(v.Versions) != 2 || v.Versions[1].Returned != "请补齐登记表" {
 			t.Errorf("versions %+v", v.Versions)
 		}
+
 		done := w.App.ReceiveFilings(t.Context(), w.AsOffice().Actor, []filing.ID{other.ID, again.ID, f.ID})
 		if done[0].Filing.Number != 1 || done[1].Filing.Number != 2 {
 			t.Errorf("numbers %d and %d", done[0].Filing.Number, done[1].Filing.Number)
 		}
+
 		conflict(t, "receiving what was returned", done[2].Err)
 		healthy(t, w)
 	})
@@ -156,22 +167,27 @@ func TestAfterTheReceiptAFormIsOnlyCorrectedAndASupplementHandedIn(t *testing.T)
 			}))
 			return is
 		}
+
 		f := handIn(t, w, zhao, "Z1", "")
 		if filed() {
 			t.Error("a review counts as filed before the receipt")
 		}
+
 		receive(t, w, f)
 		if !filed() {
 			t.Error("a review in a received pack is not filed")
 		}
+
 		d, err := zhao.Draft("unit B11 by 101")
 		ok(t, err)
 		if err := zhao.Save("unit B11 by 101", d); err == nil {
 			t.Error("a filed review was edited")
 		}
+
 		if err := zhao.SubmitAs("unit B11 by 101", d); err == nil {
 			t.Error("a filed review was handed in anew")
 		}
+
 		conflict(t, "recalling a filed review", w.App.Recall(t.Context(), zhao.Actor, w.Of("unit B11 by 101"), "写错了"))
 		d.Parts[0].Text.Say(scheme.PartOverall, "总体评价作了更正。")
 		ok(t, w.App.Correct(t.Context(), zhao.Actor, w.Of("unit B11 by 101"), d, "数字有误"))
@@ -180,12 +196,14 @@ func TestAfterTheReceiptAFormIsOnlyCorrectedAndASupplementHandedIn(t *testing.T)
 		if v.Corrected == 0 {
 			t.Fatal("the filing does not say that a form was corrected")
 		}
+
 		next := receive(t, w, handIn(t, w, zhao, "Z1", ""))
 		v, err = w.App.Filing(t.Context(), zhao.Actor, w.Round, w.Unit("Z1"))
 		ok(t, err)
 		if next.Version != 2 || v.Corrected != 0 || w.Tally("Z1")[round.Filed] != 4 {
 			t.Errorf("version %d, %d corrected, %d forms filed", next.Version, v.Corrected, w.Tally("Z1")[round.Filed])
 		}
+
 		healthy(t, w)
 	})
 }
@@ -203,6 +221,7 @@ func TestNobodyReceivesWhatHeHandedInAndNobodyElseMayEither(t *testing.T) {
 		for name, who := range map[string]access.Actor{"the secretary": w.As("101").Actor, "the office below": scoped, "a member": w.As("103").Actor} {
 			refused(t, name+" receives", w.App.ReceiveFilings(t.Context(), who, []filing.ID{f.ID})[0].Err)
 		}
+
 		_, err = w.App.HandInFiling(t.Context(), w.As("201").Actor, w.Round, w.Unit("Z1"), "x")
 		refused(t, "another general branch hands in", err)
 		_, err = w.App.FiledPack(t.Context(), w.As("201").Actor, f.ID)
@@ -221,6 +240,7 @@ func TestLatenessIsSaidAndTheReceiptStandsOnTheForm(t *testing.T) {
 		if f.Late() != 2 {
 			t.Errorf("handed in two days late is said to be %d", f.Late())
 		}
+
 		done := late.ReceiveFilings(t.Context(), w.AsOffice().Actor, []filing.ID{f.ID})
 		ok(t, done[0].Err)
 		var docx bytes.Buffer
@@ -245,6 +265,7 @@ func TestTheReceiverCountsTheStatisticsAnew(t *testing.T) {
 		for _, wrong := range c.Wrong {
 			t.Errorf("a true pack: %v", wrong)
 		}
+
 		if c.Hash != f.Hash || len(c.Data.Sheets) != 4 || c.Data.Statistics.Total.Figures[round.Attended] != 3 {
 			t.Errorf("hash %s, %d forms, %v", c.Hash, len(c.Data.Sheets), c.Data.Statistics.Total)
 		}
@@ -261,6 +282,7 @@ func TestOneFlippedDigitInTheStatisticsIsFound(t *testing.T) {
 		}))
 		says(t, c, "应点评党员数")
 	})
+
 	t.Run("in the workbook", func(t *testing.T) {
 		c := testkit.CheckedPack(t, repack(t, pack.Body, func(files map[string][]byte) {
 			var d filing.Data
@@ -270,6 +292,7 @@ func TestOneFlippedDigitInTheStatisticsIsFound(t *testing.T) {
 		}))
 		says(t, c, "附件1 的单元格")
 	})
+
 	t.Run("in the rows", func(t *testing.T) {
 		c := testkit.CheckedPack(t, repack(t, pack.Body, func(files map[string][]byte) {
 			changeData(t, files, func(d *filing.Data) {
@@ -279,12 +302,14 @@ func TestOneFlippedDigitInTheStatisticsIsFound(t *testing.T) {
 		}))
 		says(t, c, "点评总次数")
 	})
+
 	t.Run("in a figure that the rows should give", func(t *testing.T) {
 		c := testkit.CheckedPack(t, repack(t, pack.Body, func(files map[string][]byte) {
 			changeData(t, files, func(d *filing.Data) { d.Units[0].Other = round.Tally{round.MembersDone: 1} })
 		}))
 		says(t, c, "自报了")
 	})
+
 	t.Run("a form taken out with its line", func(t *testing.T) {
 		c := testkit.CheckedPack(t, repack(t, pack.Body, func(files map[string][]byte) {
 			for name := range files {
@@ -315,6 +340,7 @@ func unpacked(t *testing.T, pack []byte) map[string][]byte {
 		files[f.Name], err = io.ReadAll(in)
 		ok(t, err)
 	}
+
 	return files
 }
 
@@ -334,6 +360,7 @@ func repack(t *testing.T, pack []byte, change func(map[string][]byte)) []byte {
 		_, err := p.Add(folder, file, body)
 		ok(t, err)
 	}
+
 	ok(t, p.Close())
 	return out.Bytes()
 }

@@ -80,8 +80,10 @@ func flat(t *testing.T, engine string, small, large *testkit.Town) {
 					ok(t, v.look(ctx, w, of(w)))
 					done()
 				}
+
 				return tally.Work()
 			}
+
 			few, many := cost(small), cost(large)
 			if many.Statements > few.Statements || many.Statements > 10 || many.Rows > few.Rows+wider ||
 				(!v.planned || engine == "SQLite") && float64(many.Read) > float64(few.Read)*deeper+20 {
@@ -103,6 +105,7 @@ func TestThePagesOfAListAreTheList(t *testing.T) {
 			}
 			return tx.RecountRound(w.Round)
 		}))
+
 		for _, state := range []app.ListState{app.ListOwed, app.ListDone, app.ListAll} {
 			for _, unit := range []org.UnitID{w.Root, w.General, w.Branch} {
 				filter := app.OwedFilter{Unit: unit, State: state}
@@ -115,6 +118,7 @@ func TestThePagesOfAListAreTheList(t *testing.T) {
 					}
 					rows = append(rows, page.Rows...)
 				}
+
 				if whole.Total == 0 || !slices.Equal(rows, whole.Rows) {
 					t.Errorf("%s of unit %d: the pages have %d rows, the list %d", state, unit, len(rows), whole.Total)
 				}

@@ -68,6 +68,7 @@ func (a *App) StartForms(ctx context.Context, who access.Actor, o FormOrder) (Ex
 	if o.As == FormDocx {
 		media = paper.DocumentMedia
 	}
+
 	return a.startExport(ctx, who, exportJob{
 		name: o.Name, media: media,
 		ask: func(ctx context.Context, who access.Actor) error {
@@ -107,10 +108,12 @@ func (a *App) formBatch(ctx context.Context, who access.Actor, wish formWish) (b
 		if err != nil {
 			return err
 		}
+
 		b.view, b.top, b.form = v, top, wish.form
 		if b.open, err = reachOf(tx, who, v.ID, top.ID); err != nil {
 			return err
 		}
+
 		b.common, err = formCommon(tx, v)
 		return err
 	})
@@ -122,15 +125,18 @@ func (a *App) writeForms(ctx context.Context, who access.Actor, wish formWish, a
 	if err != nil {
 		return 0, err
 	}
+
 	forms, sheets := paper.NewForms(b.common), a.sheetsBelow(ctx, b, tell)
 	if as == FormDocx {
 		n, err = forms.WriteDocument(w, sheets, b.form)
 	} else {
 		n, err = forms.WriteBundle(w, sheets)
 	}
+
 	if err == nil && n == 0 {
 		err = errs.NewNotFound("%s没有附件%d的登记表可以输出。", b.top.Label(), b.form)
 	}
+
 	return n, err
 }
 
@@ -144,23 +150,28 @@ func (a *App) Form(ctx context.Context, who access.Actor, id review.ID, w io.Wri
 		if err != nil {
 			return err
 		}
+
 		ids := make([]review.ID, len(s.parts))
 		for i, p := range s.parts {
 			ids[i] = p.ID
 		}
+
 		if sheet.Rows, err = tx.FormRowsOf(ids); err != nil {
 			return err
 		}
+
 		view := RoundView{Round: s.round, Plan: s.scheme}
 		if common, err = formCommon(tx, view); err != nil {
 			return err
 		}
+
 		beside, err = besideOf(tx, view, sheet)
 		return err
 	})
 	if err != nil {
 		return "", err
 	}
+
 	sheet = beside.Lay(common.Plan, sheet)[0]
 	return sheet.Name(), paper.NewForms(common).WriteSheet(w, sheet)
 }

@@ -25,12 +25,14 @@ func (a *App) sheetsBelow(ctx context.Context, b formBatch, tell Progress) iter.
 				yield(paper.Sheet{}, err)
 				return
 			}
+
 			for _, s := range sheets {
 				if !yield(s, nil) {
 					return
 				}
 			}
 		}
+
 		tell.say(len(units), len(units))
 	}
 }
@@ -49,6 +51,7 @@ func (a *App) sheetsOf(ctx context.Context, b formBatch, unit org.Place) (sheets
 	if err != nil {
 		return nil, err
 	}
+
 	return beside.Lay(b.common.Plan, sheets...), nil
 }
 
@@ -59,12 +62,15 @@ func sheetsIn(tx *store.Tx, v RoundView, top org.Place, form int) ([]paper.Sheet
 		if err != nil {
 			return nil, err
 		}
+
 		if n := len(sheets); n > 0 && oneSheet(v.Plan, sheets[n-1].Rows[0].Obligation, row.Obligation) {
 			sheets[n-1].Rows = append(sheets[n-1].Rows, row)
 			continue
 		}
+
 		sheets = append(sheets, paper.Sheet{Rows: []store.FormRow{row}})
 	}
+
 	return slices.DeleteFunc(sheets, func(s paper.Sheet) bool { return s.Form(v.Plan) != form }), nil
 }
 
@@ -84,9 +90,11 @@ func formCommon(tx *store.Tx, v RoundView) (c paper.Common, err error) {
 	if c.Tree, err = tx.FrozenUnits(v.ID); err != nil {
 		return c, err
 	}
+
 	if c.Posts, err = tx.FrozenPosts(v.ID); err != nil {
 		return c, err
 	}
+
 	if c.Holdings, err = tx.Holdings(v.ID); err != nil {
 		return c, err
 	}
@@ -97,6 +105,7 @@ func formCommon(tx *store.Tx, v RoundView) (c paper.Common, err error) {
 			leads = append(leads, h.Person)
 		}
 	}
+
 	if c.Leaders, err = tx.MemberNames(v.ID, leads); err != nil {
 		return c, err
 	}
@@ -104,6 +113,7 @@ func formCommon(tx *store.Tx, v RoundView) (c paper.Common, err error) {
 	if c.Members, err = tx.MemberCounts(v.ID); err != nil {
 		return c, err
 	}
+
 	c.Opinions, err = tx.OpinionCounts(v.ID)
 	return c, err
 }
@@ -113,12 +123,15 @@ func besideBelow(tx *store.Tx, v RoundView, top org.Place, sheets []paper.Sheet)
 	if len(sheets) == 0 {
 		return b, nil
 	}
+
 	if b.Commitments, err = tx.CommitmentsBelow(v.ID, top); err != nil {
 		return b, err
 	}
+
 	if b.Summaries, err = tx.SummariesBelow(v.ID, top); err != nil {
 		return b, err
 	}
+
 	err = besideReviews(tx, v, top, recordsOn(sheets), &b)
 	return b, err
 }
@@ -129,10 +142,12 @@ func besideOf(tx *store.Tx, v RoundView, sheet paper.Sheet) (b paper.Beside, err
 	if err != nil {
 		return b, err
 	}
+
 	b.Commitments = known.Commitments
 	if known.Summary.ID != 0 {
 		b.Summaries = []dossier.Summary{known.Summary}
 	}
+
 	unit := sheet.Rows[0].Place
 	unit.Last = unit.Ord
 	err = besideReviews(tx, v, unit, recordsOn([]paper.Sheet{sheet}), &b)
@@ -144,12 +159,15 @@ func besideReviews(tx *store.Tx, v RoundView, top org.Place, ids []review.ID, b 
 	if b.Actions, err = tx.ActionsOfReviews(ids); err != nil {
 		return err
 	}
+
 	if b.Channels, err = tx.ReviewChannels(ids); err != nil {
 		return err
 	}
+
 	if b.Filed, err = tx.FiledReceipts(ids); err != nil {
 		return err
 	}
+
 	b.Fieldwork, err = tx.FieldworkBelow(v.ID, top)
 	return err
 }

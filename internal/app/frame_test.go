@@ -38,6 +38,7 @@ func TestTheTreeInMemoryIsTheTreeOfTheRows(t *testing.T) {
 				return err
 			}},
 		}
+
 		undone := errors.New("undone")
 		for _, act := range acts {
 			ok(t, act.do())
@@ -50,9 +51,11 @@ func TestTheTreeInMemoryIsTheTreeOfTheRows(t *testing.T) {
 				ok(t, sameAsRows(t, act.name+", holders just written", tx, w.Round))
 				return undone
 			})
+
 			if !errors.Is(err, undone) {
 				t.Fatal(err)
 			}
+
 			ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) error { return sameAsRows(t, act.name+", undone again", tx, w.Round) }))
 		}
 	})
@@ -68,6 +71,7 @@ func sameAsRows(t *testing.T, when string, tx *store.Tx, id round.ID) error {
 	if len(places) == 0 || len(rows) == 0 {
 		t.Fatalf("%s: %d units, %d holdings", when, len(places), len(rows))
 	}
+
 	same := func(what string, want, got any) {
 		t.Helper()
 		if diff := gocmp.Diff(want, got); diff != "" {
@@ -82,26 +86,31 @@ func sameAsRows(t *testing.T, when string, tx *store.Tx, id round.ID) error {
 				line = append(line, q)
 			}
 		}
+
 		var want access.Superiors
 		for _, q := range line {
 			want.Units = append([]org.UnitID{q.ID}, want.Units...)
 		}
+
 		for _, h := range rows {
 			if slices.Contains(want.Units, h.Unit) && (h.Unit == p.ID || h.Way != assign.Sit) {
 				want.Holdings = append(want.Holdings, h)
 			}
 		}
+
 		var children []org.Place
 		for _, q := range places {
 			if q.Parent == p.ID {
 				children = append(children, q)
 			}
 		}
+
 		same("superiors of "+p.Name, want, must(tx.Superiors(id, p.ID))(t))
 		same("place of "+p.Name, p, must(tx.FrozenUnit(id, p.ID))(t))
 		same("line of "+p.Name, line, must(tx.FrozenLine(id, p.ID))(t))
 		same("children of "+p.Name, children, must(tx.FrozenChildren(id, p.ID))(t))
 	}
+
 	for _, h := range rows {
 		want := slices.DeleteFunc(slices.Clone(rows), func(o assign.Holding) bool { return o.Person != h.Person })
 		slices.SortStableFunc(want, func(a, b assign.Holding) int {
@@ -109,9 +118,11 @@ func sameAsRows(t *testing.T, when string, tx *store.Tx, id round.ID) error {
 		})
 		same("holdings of a person", want, must(tx.HoldingsOf(id, h.Person))(t))
 	}
+
 	_, err = tx.FrozenUnit(id, 1)
 	if err == nil {
 		t.Errorf("%s: a unit that is none has a place", when)
 	}
+
 	return nil
 }

@@ -46,10 +46,12 @@ func (f *freshness) known(s access.Session) access.Session {
 func (f *freshness) noted() map[string]int64 {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+
 	used := make(map[string]int64, len(f.used))
 	for hash, at := range f.used {
 		used[hash] = at
 	}
+
 	return used
 }
 
@@ -57,6 +59,7 @@ func (f *freshness) noted() map[string]int64 {
 func (f *freshness) forget(written map[string]int64) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+
 	for hash, at := range written {
 		if f.used[hash] == at {
 			delete(f.used, hash)
@@ -69,6 +72,7 @@ func (f *freshness) forget(written map[string]int64) {
 func (a *App) KeepSessions(ctx context.Context, log *slog.Logger) {
 	tick := time.NewTicker(houseWork)
 	defer tick.Stop()
+
 	for {
 		select {
 		case <-ctx.Done():
@@ -89,6 +93,7 @@ func (a *App) WriteFreshness(ctx context.Context) error {
 	if len(used) == 0 {
 		return nil
 	}
+
 	err := a.store.Write(ctx, func(tx *store.Tx) error {
 		for hash, at := range used {
 			if err := tx.SeeSession(hash, at); err != nil {
@@ -100,5 +105,6 @@ func (a *App) WriteFreshness(ctx context.Context) error {
 	if err == nil {
 		a.fresh.forget(used)
 	}
+
 	return err
 }

@@ -63,10 +63,12 @@ func TestAVisitOnlyReadsAndItsMomentIsWrittenBehind(t *testing.T) {
 		if !in.visits(t, in.first, 10*time.Minute) || in.seen(t) != 0 {
 			t.Errorf("after a visit the row says %v", in.seen(t))
 		}
+
 		ok(t, in.first.WriteFreshness(t.Context()))
 		if in.seen(t) != 10*time.Minute {
 			t.Errorf("written behind, the row says %v", in.seen(t))
 		}
+
 		for _, after := range []time.Duration{10*time.Minute + 1, 13*time.Minute - time.Millisecond} {
 			in.visits(t, in.first, after)
 			ok(t, in.first.WriteFreshness(t.Context()))
@@ -74,6 +76,7 @@ func TestAVisitOnlyReadsAndItsMomentIsWrittenBehind(t *testing.T) {
 				t.Errorf("a visit after %v is written at once: %v", after, in.seen(t))
 			}
 		}
+
 		in.visits(t, in.first, 13*time.Minute)
 		ok(t, in.first.WriteFreshness(t.Context()))
 		if in.seen(t) != 13*time.Minute {
@@ -110,9 +113,11 @@ func TestWhileNobodyCanWriteWhoIsAtWorkStaysSignedInWhereHeIs(t *testing.T) {
 				t.Fatalf("signed out after %v though he is at work", after)
 			}
 		}
+
 		if in.visits(t, in.second, 100*time.Minute) {
 			t.Error("another program knows of visits that were not written")
 		}
+
 		if in.visits(t, in.first, 130*time.Minute+time.Millisecond) {
 			t.Error("half an hour after the last visit the session is alive where it was used")
 		}
@@ -137,6 +142,7 @@ func TestWhoIsAtWorkIsNotSweptAwayOnceTheProgramCanWriteAgain(t *testing.T) {
 				for after := 20 * time.Minute; after < 2*time.Hour; after += 20 * time.Minute {
 					in.visits(t, in.first, after)
 				}
+
 				ok(t, sweep(in.first.At(func() time.Time { return in.began.Add(110 * time.Minute) })))
 				if !in.visits(t, in.first, 110*time.Minute) {
 					t.Error("ten minutes after his last visit he is signed out")
@@ -156,11 +162,13 @@ func TestASessionWrittenBehindIsNoLongerNoted(t *testing.T) {
 		defer close(done)
 		in.first.KeepSessions(ended, slog.New(slog.DiscardHandler))
 	}()
+
 	for in.seen(t) != 10*time.Minute {
 		if t.Context().Err() != nil {
 			t.Fatal("never written")
 		}
 	}
+
 	stop()
 	<-done
 }
@@ -173,9 +181,11 @@ func TestAClockSetBackOpensNoSession(t *testing.T) {
 		if in.visits(t, in.first, -24*time.Hour) {
 			t.Error("a session made tomorrow is alive today")
 		}
+
 		if !in.visits(t, in.first, -10*time.Minute) {
 			t.Error("a program whose clock is ten minutes behind refuses a session of another")
 		}
+
 		late := in.first.At(func() time.Time { return in.began.Add(30 * time.Minute) })
 		ok(t, late.EndWhatIsOver(t.Context(), access.LocalOperator()))
 		if in.visits(t, in.first, 29*time.Minute) {
@@ -195,15 +205,18 @@ func TestWhatAnotherProgramChangedHoldsAtTheNextRequest(t *testing.T) {
 			if err != nil {
 				return err
 			}
+
 			a.Roles = []access.Role{{Kind: access.RoleAudit}}
 			account = a
 			return tx.SaveRoles(a)
 		}))
+
 		got, _, err := in.second.At(func() time.Time { return in.began }).Visit(t.Context(), in.token)
 		ok(t, err)
 		if !slices.ContainsFunc(got.Roles, func(r access.Role) bool { return r.Kind == access.RoleAudit }) {
 			t.Errorf("the role is not seen: %v", got.Roles)
 		}
+
 		ok(t, s.Write(t.Context(), func(tx *store.Tx) error {
 			_, err := tx.EndSessions(account.ID, "")
 			return err

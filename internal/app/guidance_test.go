@@ -23,6 +23,7 @@ func asked(t *testing.T, seat testkit.Seat, of string) []string {
 	for _, g := range v.Parts[0].Groups {
 		names = append(names, g.Name)
 	}
+
 	return names
 }
 
@@ -51,12 +52,15 @@ func TestTheClassesOfMembersAreCountedApartAndTheDoctorAgrees(t *testing.T) {
 		if got := w.Tally("W0"); got[round.LeadersDue] != 6 || got[round.NoPostDue] != 10 || got[round.InfirmDue] != 2 {
 			t.Errorf("due are %d leaders, %d without a post, %d infirm, want 6, 10, 2", got[round.LeadersDue], got[round.NoPostDue], got[round.InfirmDue])
 		}
+
 		for of, by := range map[string]string{"member 101": "102", "member 102": "101", "member 103": "102"} {
 			ok(t, w.As(by).Submit(of))
 		}
+
 		if got := w.Tally("Z1"); got[round.LeadersDone] != 1 || got[round.NoPostDone] != 1 || got[round.MembersDone] != 3 {
 			t.Errorf("done are %d leaders, %d without a post of %d, want 1, 1 of 3", got[round.LeadersDone], got[round.NoPostDone], got[round.MembersDone])
 		}
+
 		healthy(t, w)
 	})
 }
@@ -72,6 +76,7 @@ func TestALeadersReviewIsRefusedWithTheClauseThatAsksForMore(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), "五（三）") || !strings.Contains(err.Error(), "原因分析、总体评价") {
 			t.Errorf("a leader's sheet without causes: %v", err)
 		}
+
 		d, err = qian.Draft("member 103")
 		ok(t, err)
 		d.Parts[0].Text.Say(scheme.PartCauses, "")
@@ -88,10 +93,12 @@ func TestTheFlexibleRouteOfTheElderlyCountsInFull(t *testing.T) {
 		if modes := v.Modes; !slices.ContainsFunc(modes, func(m scheme.Mode) bool { return m.Key == "on-site" }) {
 			t.Errorf("a call at home is not offered: %v", modes)
 		}
+
 		carriers := v.Parts[0].Groups[1].Carriers
 		if !slices.Equal(carriers, []string{"上门走访", "电话", "委托送达"}) {
 			t.Errorf("offered are %v", carriers)
 		}
+
 		ok(t, xu.SubmitAs("member 401", app.Draft{
 			Setting: review.Setting{Mode: "individual", Selection: "all", Carrier: "电话", Day: "2011-01-05"},
 			Parts:   []app.PartDraft{{ID: w.Of("member 401"), Text: review.Text{Parts: review.Parts{scheme.PartOverall: "身体不便，仍关心支部。", scheme.PartAdvice: "每月通一次电话，听他的意见。"}}}},
@@ -108,6 +115,7 @@ func TestAUnitIsAskedByItsCategory(t *testing.T) {
 			_, err := tx.Exec(`UPDATE unit SET category = '教工' WHERE code = 'B11'`)
 			return err
 		}))
+
 		id, err := w.App.OpenRound(t.Context(), w.AsLocal().Actor, app.NewRound{Name: "分类", From: "2011-01-01", To: "2011-06-30", Text: []byte(
 			"name: own\nextends: chuangxian-2010\ngroups:\n  - name: 教工\n    text: 教工党支部重点看教学科研\n    clause: 五（三）\n    required: [causes]\n    ask: [教学任务完成情况]\n")})
 		ok(t, err)
@@ -118,9 +126,11 @@ func TestAUnitIsAskedByItsCategory(t *testing.T) {
 		if got := asked(t, zhao, "unit B11"); !slices.Equal(got, []string{"教工"}) {
 			t.Errorf("the branch is asked as %v", got)
 		}
+
 		if got := asked(t, zhao, "unit B12 by 101"); got != nil {
 			t.Errorf("a branch of no category is asked as %v", got)
 		}
+
 		d, err := zhao.Draft("unit B11")
 		ok(t, err)
 		d.Parts[0].Text.Say(scheme.PartCauses, "")

@@ -32,6 +32,7 @@ func (a *App) Owing(ctx context.Context, who access.Actor, id round.ID, word str
 		if l.View, err = a.handingOver(tx, who, id, asking(access.HandOverSeat)); err != nil {
 			return err
 		}
+
 		var persons []org.PersonID
 		if word != "" {
 			if persons, err = tx.OwersNamed(id, word, owingFound); err != nil {
@@ -39,9 +40,11 @@ func (a *App) Owing(ctx context.Context, who access.Actor, id round.ID, word str
 			}
 			l.More = len(persons) == owingFound
 		}
+
 		if of != 0 && !slices.Contains(persons, of) {
 			persons = append(persons, of)
 		}
+
 		l.Owing, err = tx.OwingSeats(id, assign.ChargeRules(l.View.Plan), persons)
 		return err
 	})
@@ -82,16 +85,20 @@ func (a *App) HandOverSeat(ctx context.Context, who access.Actor, id round.ID, h
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := h.Check(); err != nil {
 			return Entry{}, err
 		}
+
 		if _, err := tx.Person(h.To); err != nil {
 			return Entry{}, err
 		}
+
 		m, err := handOver(tx, v, h, who.Name)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		moved = m.reviews
 		return roundEntry(v.Round, map[string]any{"extent": string(h.Extent), "seat": h.Seat, "moved": m.reviews,
 			"actions": m.actions, "helps": m.helps}), nil
@@ -109,39 +116,49 @@ func handOver(tx *store.Tx, v RoundView, h round.HandOver, by string) (m handedO
 	if err != nil {
 		return m, err
 	}
+
 	if err := headcounting(tx, v.ID, []org.PersonID{h.From, h.To}, func() (err error) {
 		m.reviews, err = tx.MoveObligations(passing)
 		return err
 	}); err != nil {
 		return m, err
 	}
+
 	if err := tx.AddHandOver(v.ID, h, m.reviews, by); err != nil {
 		return m, err
 	}
+
 	held, err := tx.HeldUnits(v.ID, h.From)
 	if err != nil {
 		return m, err
 	}
+
 	changed, err := passHoldings(tx, v.Round, held)
 	if err != nil {
 		return m, err
 	}
+
 	own, err := tx.OwedToHimself(v.ID, h.To)
 	if err != nil {
 		return m, err
 	}
+
 	if own > 0 {
 		return m, errs.NewConflict("接手人自己就是其中 %d 项的点评对象，本人不能点评本人：请先请上一级代为点评，或另选接手人。", own)
 	}
+
 	if m.actions, err = tx.MoveActions(passing); err != nil { // a successor inherits what is to be answered to the seat
 		return m, err
 	}
+
 	if m.helps, err = tx.MoveHelps(passing); err != nil {
 		return m, err
 	}
+
 	if m == (handedOver{}) && !changed {
 		return m, errs.NewConflict("移交人名下没有未完成的点评，不需要移交。")
 	}
+
 	return m, nil
 }
 
@@ -150,13 +167,16 @@ func passHoldings(tx *store.Tx, r round.Round, units []org.UnitID) (changed bool
 	if len(units) == 0 {
 		return false, nil
 	}
+
 	before, err := tx.HoldingsIn(r.ID, units)
 	if err != nil {
 		return false, err
 	}
+
 	if err := tx.KeepHoldings(r, units); err != nil {
 		return false, err
 	}
+
 	after, err := tx.HoldingsIn(r.ID, units)
 	return !slices.Equal(before, after), err
 }

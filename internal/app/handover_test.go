@@ -24,6 +24,7 @@ func TestWhatASeatOwesPassesToItsNewHolder(t *testing.T) {
 		if moved != 1 {
 			t.Errorf("%d reviews moved, want the one of 赵伟 that was left", moved)
 		}
+
 		refused(t, "the old secretary", w.As("102").Submit("member 101"))
 		ok(t, w.As("005").Submit("member 101"))
 		_, err = w.App.HandOverSeat(t.Context(), operator, w.Round, hand)
@@ -44,9 +45,11 @@ func TestOneSeatIsHandedOverAndTheOthersStay(t *testing.T) {
 			}
 			return n
 		}
+
 		if left(before.Owing, "B31") != 2 {
 			t.Fatalf("韩磊 owes %d reviews as secretary of his branch, want 2", left(before.Owing, "B31"))
 		}
+
 		_, err = w.App.HandOverTo(t.Context(), operator, w.Round,
 			round.HandOver{Extent: round.OneSeat, Seat: w.Unit("D1"), From: w.Person("004"), Reason: "支部改选"}, "周平")
 		conflict(t, "to somebody who is among the members himself", err)
@@ -80,6 +83,7 @@ func TestAHandOverPassesOnNothingThatBeganAfterIt(t *testing.T) {
 				return err
 			}))
 		}
+
 		healthy(t, w)
 	})
 }
@@ -95,6 +99,7 @@ func TestWhoOwesIsFoundAmongManyOfHisName(t *testing.T) {
 			}
 			return tx.AddPersons(others, nil)
 		}))
+
 		list, err := w.App.Owing(t.Context(), operator, w.Round, "韩", 0)
 		ok(t, err)
 		if list.More || !slices.ContainsFunc(list.Owing, func(o app.Owing) bool { return o.Person == w.Person("301") }) {

@@ -14,17 +14,21 @@ func headcounting(tx *store.Tx, id round.ID, persons []org.PersonID, do func() e
 	if len(persons) == 0 {
 		return do()
 	}
+
 	before, err := tx.Headcount(id, persons)
 	if err != nil {
 		return err
 	}
+
 	if err := do(); err != nil {
 		return err
 	}
+
 	after, err := tx.Headcount(id, persons)
 	if err != nil {
 		return err
 	}
+
 	return tx.CountEach(id, round.Turned(before, after))
 }
 
@@ -35,12 +39,15 @@ func headsOf(tx *store.Tx, o review.Obligation, others bool) (persons []org.Pers
 	if err != nil {
 		return nil, err
 	}
+
 	if !more {
 		persons = append(persons, o.Owner)
 	}
+
 	if o.Subject.Kind.IsSeat() && !others {
 		persons = append(persons, o.Subject.Person)
 	}
+
 	return persons, nil
 }
 

@@ -26,6 +26,7 @@ func standings(t *testing.T, w *testkit.World) (all []standing, places []org.Pla
 		if places, err = tx.FrozenUnits(w.Round); err != nil {
 			return err
 		}
+
 		owed, err := store.All(tx, func(row store.Row) (s standing, err error) {
 			err = row.Scan(&s.person, &s.unit, &s.open)
 			return s, err
@@ -34,12 +35,14 @@ func standings(t *testing.T, w *testkit.World) (all []standing, places []org.Pla
 		if err != nil {
 			return err
 		}
+
 		seats, err := store.All(tx, func(row store.Row) (s standing, err error) {
 			err = row.Scan(&s.person, &s.kind, &s.unit, &s.open)
 			return s, err
 		}, `SELECT s.person_id, s.kind, s.unit_id, COUNT(o.id) = 0 FROM round_seat s LEFT JOIN obligation o ON o.round_id = s.round_id
 			AND o.unit_id = s.unit_id AND o.kind = s.kind AND o.person_id = s.person_id AND o.state = 'confirmed'
 			WHERE s.round_id = $1 GROUP BY s.person_id, s.kind, s.unit_id`, w.Round)
+
 		all = append(owed, seats...)
 		return err
 	}))
@@ -54,12 +57,14 @@ func personsIn(all []standing, kind scheme.SubjectKind, top org.Place, at map[or
 			open[s.person] = open[s.person] || s.open
 		}
 	}
+
 	for _, o := range open {
 		p.Due++
 		if !o {
 			p.Done++
 		}
 	}
+
 	return p
 }
 
@@ -71,6 +76,7 @@ func headed(t *testing.T, w *testkit.World, kept map[org.UnitID]round.Tally, aft
 	for _, p := range places {
 		at[p.ID] = p
 	}
+
 	for _, p := range places {
 		for _, c := range []struct {
 			kind scheme.SubjectKind
@@ -95,15 +101,18 @@ func TestRoundsLaunchedBeforePersonsWereCountedGetTheirNumbersOnce(t *testing.T)
 			}))
 			return n
 		}
+
 		if n := numbers(); n != 0 {
 			t.Fatalf("the released database has %d numbers of reviewers already", n)
 		}
+
 		ok(t, a.Prepare(t.Context()))
 		first := numbers()
 		ok(t, a.Prepare(t.Context()))
 		if again := numbers(); first == 0 || again != first {
 			t.Errorf("there are %d numbers of reviewers, prepared twice %d", first, again)
 		}
+
 		for _, wrong := range must(a.Examine(t.Context(), operator))(t).Wrong {
 			t.Error(wrong)
 		}
@@ -130,9 +139,11 @@ func TestTheDoctorSeesPersonsCountedWrong(t *testing.T) {
 				}
 				return err
 			}))
+
 			if wrong := must(w.App.Examine(t.Context(), operator))(t).Wrong; len(wrong) == 0 {
 				t.Errorf("%s: the doctor says nothing", what)
 			}
+
 			ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error { return tx.RecountRound(w.Round) }))
 		}
 		healthy(t, w)

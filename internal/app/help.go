@@ -48,15 +48,18 @@ func (a *App) HelpBeside(ctx context.Context, who access.Actor, sheet review.ID)
 		if err != nil {
 			return err
 		}
+
 		relations, err := relationsToHelp(tx, who, h)
 		if err != nil {
 			return err
 		}
+
 		v = HelpView{HelpRow: store.HelpRow{Help: h, UnitName: o.Unit.Name, PersonName: o.Name, LeaderName: o.OwnerName},
 			Own: relations&ownSide != 0, Allowed: map[access.Action]bool{}}
 		for _, action := range helpActions() {
 			v.Allowed[action] = access.Allowed(action, relations, access.NoStage)
 		}
+
 		return check(access.BeginHelp, relations, access.NoStage)
 	})
 	return v, err
@@ -80,22 +83,27 @@ func (a *App) BeginHelp(ctx context.Context, who access.Actor, sheet review.ID, 
 		if err != nil {
 			return Entry{}, err
 		}
+
 		relations, err := relationsToHelp(tx, who, h)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		r, err := tx.Round(h.Round)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, stageOf(r)); err != nil {
 			return Entry{}, err
 		}
+
 		h.ID, h.Text, h.Deadline, h.By, h.At = rectify.HelpID(tx.NewID()), text, deadline, who.Name, tx.Now.UnixMilli()
 		id = h.ID
 		if err := h.Begin(relations&ownSide != 0); err != nil {
 			return Entry{}, err
 		}
+
 		return helpEntry(h), tx.SaveHelp(h)
 	})
 	return id, err
@@ -107,21 +115,26 @@ func (a *App) Help(ctx context.Context, who access.Actor, id rectify.HelpID) (v 
 		if v.HelpRow, err = tx.Help(id); err != nil {
 			return err
 		}
+
 		relations, err := relationsToHelp(tx, who, v.HelpRow.Help)
 		if err != nil {
 			return err
 		}
+
 		r, err := tx.Round(v.HelpRow.Round)
 		if err != nil {
 			return err
 		}
+
 		if err := check(access.ReadHelp, relations, stageOf(r)); err != nil {
 			return err
 		}
+
 		v.Light, v.Own, v.Allowed = v.HelpRow.Light(org.DateOf(tx.Now)), relations&ownSide != 0, map[access.Action]bool{}
 		for _, action := range helpActions() {
 			v.Allowed[action] = offered(r, action, relations)
 		}
+
 		return nil
 	})
 	return v, err
@@ -132,6 +145,7 @@ func (a *App) OwnHelps(ctx context.Context, who access.Actor) (l HelpList, err e
 	if who.Person == 0 {
 		return l, nil
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		l.Today = org.DateOf(tx.Now)
 		l.Rows, err = tx.HelpsOf(who.Person)
@@ -146,13 +160,16 @@ func (a *App) Helps(ctx context.Context, who access.Actor, id round.ID, unit org
 		if l.RoundView, l.Unit, err = a.measured(tx, who, access.ReadHelp, id, unitByID(unit)); err != nil {
 			return err
 		}
+
 		if l.Line, err = lineTo(tx, who, l.RoundView, l.Unit); err != nil {
 			return err
 		}
+
 		reader, err := readerOf(tx, who, id, l.Unit.ID)
 		if err != nil {
 			return err
 		}
+
 		l.Today = org.DateOf(tx.Now)
 		l.Rows, err = tx.HelpsBelow(id, l.Unit, reader)
 		return err
@@ -195,21 +212,26 @@ func (a *App) onHelp(ctx context.Context, who access.Actor, action access.Action
 		if err != nil {
 			return Entry{}, err
 		}
+
 		relations, err := relationsToHelp(tx, who, row.Help)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		r, err := tx.Round(row.Round)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, stageOf(r)); err != nil {
 			return Entry{}, err
 		}
+
 		h := row.Help
 		if err := do(tx, &h); err != nil {
 			return Entry{}, err
 		}
+
 		h.Revision++
 		return helpEntry(h), tx.SaveHelp(h)
 	})
@@ -231,6 +253,7 @@ func helpTasks(a *App, tx *store.Tx, asker taskAsker) (list []Task, err error) {
 	if asker.Person == 0 {
 		return nil, nil
 	}
+
 	rows, err := tx.HelpsOf(asker.Person)
 	for _, h := range rows {
 		t := Task{Round: h.Round, Unit: h.Subject.Unit, Name: h.Helped(), Ref: int64(h.ID), Count: 1, Deadline: h.Deadline}
@@ -244,7 +267,9 @@ func helpTasks(a *App, tx *store.Tx, asker taskAsker) (list []Task, err error) {
 		default:
 			continue
 		}
+
 		list = append(list, t)
 	}
+
 	return list, err
 }

@@ -23,6 +23,7 @@ func TestALeadersPromiseIsClosedByWhoIsHelped(t *testing.T) {
 		if tasks := must(w.App.Tasks(t.Context(), qian.Actor))(t); len(tasks) == 0 || tasks[len(tasks)-1].Name != "赵伟" {
 			t.Errorf("the branch is not asked whether it is solved: %+v", tasks)
 		}
+
 		ok(t, w.App.FinishHelp(t.Context(), qian.Actor, id, "二月底交了钥匙"))
 		conflict(t, "closing twice", w.App.FinishHelp(t.Context(), qian.Actor, id, "再办"))
 		if v := must(w.App.Help(t.Context(), qian.Actor, id))(t); v.State != rectify.HelpDone || v.Light != rectify.Put || v.Outcome != "二月底交了钥匙" {
@@ -45,6 +46,7 @@ func TestAWishForHelpIsAnsweredByTheLeader(t *testing.T) {
 		if len(list.Rows) != 1 || list.Rows[0].LeaderName != "吴浩" || list.Rows[0].Helped() != "孙䶮" {
 			t.Errorf("the line above sees %+v", list.Rows)
 		}
+
 		_, err = w.App.Helps(t.Context(), w.As("201").Actor, w.Round, w.Unit("Z1"))
 		refused(t, "reading the promises of another general branch", err)
 	})

@@ -47,6 +47,7 @@ func (l AdviceList) Mark() string {
 			fmt.Fprintf(h, "%d %s %s\n", a.ID, hint.Text, strings.Join(hint.Args, "\t"))
 		}
 	}
+
 	return strconv.FormatUint(h.Sum64(), 36)
 }
 
@@ -57,28 +58,35 @@ func (a *App) Hints(ctx context.Context, who access.Actor, id review.ID, d Draft
 		if err != nil {
 			return err
 		}
+
 		ask := func(r access.Relation, stage access.Stage) error { return check(access.WriteReview, r, stage) }
 		if _, err := s.ready(access.WriteReview, ask); err != nil {
 			return err
 		}
+
 		setting, err := s.settingOf(tx, d)
 		if err != nil {
 			return err
 		}
+
 		for _, given := range d.Parts {
 			p, err := s.part(given.ID)
 			if err != nil {
 				return err
 			}
+
 			if err := check(access.WriteReview, p.relations, p.stage()); err != nil {
 				return err
 			}
+
 			one, err := s.advise(tx, p, given.Text, setting)
 			if err != nil {
 				return err
 			}
+
 			advice = append(advice, one)
 		}
+
 		return nil
 	})
 	return advice, err
@@ -89,11 +97,13 @@ func (s sheet) advise(tx *store.Tx, p *part, given review.Text, setting review.S
 	if err != nil {
 		return Advice{}, err
 	}
+
 	asked := s.asked(p)
 	members, err := s.membersOf(tx, *p)
 	if err != nil {
 		return Advice{}, err
 	}
+
 	written := review.Written{
 		Text: text, Setting: setting, Aspects: asked.Aspects, Required: asked.Required,
 		Modes: s.scheme.ModesFor(p.Subject.Kind, p.Asked(), members), From: s.round.From, To: s.round.To, Today: org.DateOf(tx.Now),
@@ -103,6 +113,7 @@ func (s sheet) advise(tx *store.Tx, p *part, given review.Text, setting review.S
 			return Advice{}, err
 		}
 	}
+
 	lacking := review.Lacking(text, setting, asked.Required, asked.Aspects)
 	return Advice{ID: p.ID, Kind: p.Subject.Kind, Lacking: lacking, Hints: review.Hints(written)}, nil
 }

@@ -31,26 +31,32 @@ func TestAPostThatHasEndedOrIsStillToComeGivesNothing(t *testing.T) {
 					t.Errorf("home asks %s for %s of %s", number, task.Kind, task.Name)
 				}
 			}
+
 			for _, s := range h.About {
 				if s.Subject.Kind != scheme.Member || s.Subject.Person != who.Person {
 					t.Errorf("home tells %s of the review of %s %s", number, s.Subject.Kind, s.Unit.Name)
 				}
 			}
+
 			for _, a := range must(w.App.OwnActions(t.Context(), who, app.ActionFilter{}, 0))(t).Rows {
 				if a.Action.Review != w.Of(own) {
 					t.Errorf("%s is shown what is to be put right by %s: %q", number, a.UnitName, a.Problem)
 				}
 			}
+
 			for _, help := range must(w.App.OwnHelps(t.Context(), who))(t).Rows {
 				t.Errorf("%s is shown what is promised to %s", number, help.Helped())
 			}
+
 			list := must(w.App.Opinions(t.Context(), who))(t)
 			if len(list.Batches)+len(list.Shared) > 0 {
 				t.Errorf("%s is shown the opinions on %+v %+v", number, list.Batches, list.Shared)
 			}
+
 			for _, place := range must(w.App.BatchPlaces(t.Context(), who))(t) {
 				t.Errorf("%s is offered to ask for opinions on %s", number, place.UnitName)
 			}
+
 			for _, l := range must(w.App.EverydayDesk(t.Context(), who))(t).Clocks {
 				t.Errorf("%s is to see to %s", number, l.Unit.Name)
 			}
@@ -66,6 +72,7 @@ func everythingHappens(t *testing.T, w *testkit.World) {
 		if row.Kind == scheme.Secretary {
 			continue // on the sheet of his unit
 		}
+
 		name := string(row.Kind) + " " + cmp.Or(row.PersonNumber, row.UnitCode) + " by " + row.OwnerNumber
 		ok(t, w.As(row.OwnerNumber).Submit(name))
 		if row.Kind == scheme.Unit {
@@ -83,12 +90,14 @@ func planRows(t *testing.T, w *testkit.World, id round.ID) (rows []store.PlanRow
 		if err != nil {
 			return err
 		}
+
 		for row, err := range tx.PlanRows(id, top) {
 			if err != nil {
 				return err
 			}
 			rows = append(rows, row)
 		}
+
 		return nil
 	}))
 	return rows
@@ -110,10 +119,12 @@ func TestRoundsLaunchedBeforeThereWereHoldingsGetThemOnce(t *testing.T) {
 		if n := len(must(a.Examine(t.Context(), operator))(t).Wrong); n < 3 {
 			t.Errorf("the doctor finds %d faults before, want at least one for each of the two rounds and one for the words", n)
 		}
+
 		ok(t, a.Prepare(t.Context()))
 		for _, wrong := range must(a.Examine(t.Context(), operator))(t).Wrong {
 			t.Errorf("after: %v", wrong)
 		}
+
 		before := holdingRows(t, s)
 		ok(t, a.Prepare(t.Context()))
 		if after := holdingRows(t, s); before == 0 || after != before {
@@ -137,9 +148,11 @@ func TestTheDoctorSeesARoundWhoseHoldingsAreWrong(t *testing.T) {
 				}
 				return err
 			}))
+
 			if wrong := must(w.App.Examine(t.Context(), operator))(t).Wrong; len(wrong) != 1 {
 				t.Errorf("%s: the doctor says %v", what, wrong)
 			}
+
 			ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error {
 				r, err := tx.Round(w.Round)
 				if err != nil {
@@ -164,6 +177,7 @@ func charged(t *testing.T, w *testkit.World) *testkit.World {
 		ok(t, next.As("101").Submit(of))
 		must(next.App.BeginHelp(t.Context(), next.As("101").Actor, next.Of(of), "协调一间活动室", "2011-03-01"))(t)
 	}
+
 	return &next
 }
 
@@ -184,6 +198,7 @@ func TestHandingOverChargesLeavesTheSecretarysSeatAlone(t *testing.T) {
 				if c.over.Extent == round.OneSeat {
 					c.over.Seat = w.Unit("Z1")
 				}
+
 				_, err := w.App.HandOverSeat(t.Context(), operator, w.Round, c.over)
 				ok(t, err)
 
@@ -195,39 +210,47 @@ func TestHandingOverChargesLeavesTheSecretarysSeatAlone(t *testing.T) {
 					b21, err = tx.Superiors(w.Round, w.Unit("B21"))
 					return err
 				}))
+
 				for _, number := range []string{"101", "005"} {
 					who := w.Person(number)
 					if z1.Lead(who) != (number == c.seat) || z1.Sits(who) != (number == c.seat) || b21.InCharge(who) != (number == c.charge) {
 						t.Errorf("%s leads Z1: %v, sits there: %v, is charged with B21: %v", number, z1.Lead(who), z1.Sits(who), b21.InCharge(who))
 					}
+
 					tasks := map[app.TaskKind]int{}
 					for _, task := range must(w.App.Tasks(t.Context(), w.As(number).Actor))(t) {
 						if task.Round == w.Round {
 							tasks[task.Kind]++
 						}
 					}
+
 					if plans := tasks[app.TaskArrange] > 0; plans != (number == c.seat) {
 						t.Errorf("%s is asked for the plan of Z1: %v", number, plans)
 					}
+
 					if hands := tasks[app.TaskFilingHandIn] > 0; hands != (number == c.seat) {
 						t.Errorf("%s is asked for the pack of Z1: %v", number, hands)
 					}
 				}
+
 				for _, row := range planRows(t, w, w.Round) {
 					from := map[bool]string{true: c.charge, false: c.seat}[row.UnitCode == "B21"]
 					if row.State == review.Confirmed {
 						from = "101" // what is given stays with who gave it
 					}
+
 					if row.Reviewer == w.Person("101") && row.OwnerNumber != from {
 						t.Errorf("%s %s is owed by %s, want %s", row.Kind, row.UnitCode, row.OwnerNumber, from)
 					}
 				}
+
 				for unit, want := range map[string]string{"B11": c.seat, "B21": c.charge} {
 					for _, a := range actionsOf(t, w, "unit "+unit+" by 101") {
 						if a.Asker != w.Person(want) {
 							t.Errorf("what was asked of %s is answered to %d, want %s", unit, a.Asker, want)
 						}
 					}
+
 					var helps []store.HelpRow
 					for _, number := range []string{"101", "005"} {
 						for _, h := range must(w.App.OwnHelps(t.Context(), w.As(number).Actor))(t).Rows {
@@ -236,10 +259,12 @@ func TestHandingOverChargesLeavesTheSecretarysSeatAlone(t *testing.T) {
 							}
 						}
 					}
+
 					if len(helps) != 1 || helps[0].Leader != w.Person(want) {
 						t.Errorf("what was promised to %s is %+v, want it with %s", unit, helps, want)
 					}
 				}
+
 				healthy(t, w)
 			})
 		})
@@ -256,6 +281,7 @@ func unitTasks(t *testing.T, w *testkit.World, number, unit string) (out []app.T
 			out = append(out, task.Kind)
 		}
 	}
+
 	slices.Sort(out)
 	return slices.Compact(out)
 }
@@ -272,16 +298,19 @@ func TestWhatHomeAsksOfASeatItAsksOfWhoTookItOver(t *testing.T) {
 			if c.unit == "B11" {
 				onlyRepliesLeft(t, w)
 			}
+
 			slices.Sort(c.want)
 			if got := unitTasks(t, w, c.from, c.unit); !slices.Equal(got, c.want) {
 				t.Errorf("home asks %s for %v of %s, want %v", c.from, got, c.unit, c.want)
 			}
+
 			_, err := w.App.HandOverSeat(t.Context(), operator, w.Round, round.HandOver{Extent: round.OneSeat, Seat: w.Unit(c.unit),
 				From: w.Person(c.from), To: w.Person(c.to), Reason: "书记调整"})
 			ok(t, err)
 			if got := unitTasks(t, w, c.to, c.unit); !slices.Equal(got, c.want) {
 				t.Errorf("after the hand-over home asks %s for %v of %s, want %v", c.to, got, c.unit, c.want)
 			}
+
 			for _, kind := range unitTasks(t, w, c.from, c.unit) {
 				if kind != app.TaskClaim && kind != app.TaskReply { // of what was said of himself as its secretary
 					t.Errorf("after the hand-over home still asks %s for %s of %s", c.from, kind, c.unit)
@@ -297,6 +326,7 @@ func onlyRepliesLeft(t *testing.T, w *testkit.World) {
 	for of, by := range map[string]string{"unit B11": "101", "member 102": "101", "member 101": "102", "member 103": "102"} {
 		ok(t, w.As(by).Submit(of))
 	}
+
 	id := must(w.App.BeginHelp(t.Context(), w.As("101").Actor, w.Of("unit B11"), "协调一间活动室", "2011-03-01"))(t)
 	ok(t, w.App.ReportHelp(t.Context(), w.As("101").Actor, id, "已与后勤处谈妥"))
 	putRight(t, w, w.As("102"), actionsOf(t, w, "unit B11")[0].ID)
@@ -309,9 +339,11 @@ func TestWhoActsBesideASecretarySitsAndDoesNotLead(t *testing.T) {
 		if got := unitTasks(t, w, "302", "B31"); !slices.Equal(got, []app.TaskKind{app.TaskClaim}) { // of his own review
 			t.Errorf("home asks him for %v", got)
 		}
+
 		if got := unitTasks(t, w, "301", "B31"); !slices.Contains(got, app.TaskNoticePropose) {
 			t.Errorf("home asks the secretary for %v only", got)
 		}
+
 		ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) error {
 			s, err := tx.Superiors(w.Round, w.Unit("B31"))
 			if acting := w.Person("302"); s.Lead(acting) || !s.Sits(acting) {

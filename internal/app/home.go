@@ -70,14 +70,17 @@ func (a *App) Home(ctx context.Context, who access.Actor, page int) (h Home, err
 	if err := check(access.ReadRound, who.Base(), access.NoStage); err != nil {
 		return h, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		rounds, err := a.owing(tx, &h, who.Person, page)
 		if err != nil {
 			return err
 		}
+
 		if h.Tasks, err = a.tasks(tx, taskAsker{Actor: who, rounds: rounds, by: h.Rounds}); err != nil || who.Person == 0 {
 			return err
 		}
+
 		return h.about(tx, rounds, who.Person)
 	})
 	return h, err
@@ -88,6 +91,7 @@ func (a *App) OwnDuties(ctx context.Context, who access.Actor) (h Home, err erro
 	if err := check(access.ReadRound, who.Base(), access.NoStage); err != nil {
 		return h, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		_, err := a.owing(tx, &h, who.Person, 0)
 		return err
@@ -102,16 +106,20 @@ func (a *App) owing(tx *store.Tx, h *Home, me org.PersonID, page int) ([]round.I
 	if err != nil || me == 0 {
 		return rounds, err
 	}
+
 	writesFor, err := tx.ReviewersOf(me)
 	if err != nil {
 		return nil, err
 	}
+
 	if err := h.groups(tx, rounds, me, writesFor); err != nil {
 		return nil, err
 	}
+
 	if err := h.lists(tx, rounds, me, writesFor, page); err != nil {
 		return nil, err
 	}
+
 	return rounds, h.plan(tx, rounds, me, writesFor)
 }
 
@@ -121,6 +129,7 @@ func (a *App) running(tx *store.Tx, h *Home) ([]round.ID, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	slices.SortStableFunc(rounds, func(x, y round.Round) int { return cmp.Compare(x.To, y.To) })
 	var ids []round.ID
 	for _, r := range rounds {
@@ -131,6 +140,7 @@ func (a *App) running(tx *store.Tx, h *Home) ([]round.ID, error) {
 		h.Rounds[r.ID] = HomeRound{r, s}
 		ids = append(ids, r.ID)
 	}
+
 	return ids, nil
 }
 
@@ -146,21 +156,25 @@ func (h *Home) groups(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFo
 	for _, c := range writesFor {
 		names[c.Reviewer] = c.ReviewerName
 	}
+
 	counts, err := tx.OwedGroups(rounds, owners(me, writesFor))
 	if err != nil {
 		return err
 	}
+
 	type key struct {
 		round round.ID
 		owner org.PersonID
 		kind  scheme.SubjectKind
 		unit  org.UnitID
 	}
+
 	at := map[key]int{}
 	first := map[key]bool{} // whose sheet begins with a record of the kind
 	for _, c := range counts {
 		first[key{c.Round, c.Owner, c.Kind, c.Unit}] = true
 	}
+
 	for _, c := range counts {
 		kinds := review.SheetKinds(h.Rounds[c.Round].Scheme, c.Kind)
 		k := key{c.Round, c.Owner, kinds[0], c.Unit}
@@ -168,6 +182,7 @@ func (h *Home) groups(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFo
 		if c.Kind == scheme.Unit || c.Kind == scheme.Secretary {
 			k.unit, name = c.Seat, c.SeatName
 		}
+
 		i, ok := at[k]
 		if !ok {
 			i = len(h.Groups)
@@ -175,10 +190,12 @@ func (h *Home) groups(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFo
 			h.Groups = append(h.Groups, HomeGroup{Round: c.Round, Owner: c.Owner, OwnerName: names[c.Owner], Kinds: kinds,
 				Unit: k.unit, UnitName: name, Deadline: h.deadline(c.Round, c.Kind)})
 		}
+
 		if c.Kind == kinds[0] || !first[key{c.Round, c.Owner, kinds[0], c.Unit}] {
 			h.Groups[i].add(c)
 		}
 	}
+
 	slices.SortStableFunc(h.Groups, func(x, y HomeGroup) int {
 		return cmp.Or(cmp.Compare(x.Deadline, y.Deadline), cmp.Compare(min(1, y.Left()), min(1, x.Left())))
 	})
@@ -219,6 +236,7 @@ func (h *Home) lists(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFor
 			confirm = append(confirm, d)
 		}
 	}
+
 	h.Open, h.Confirm, h.Writing = h.sheets(mine), h.sheets(confirm), h.sheets(others)
 	from := number * homePage
 	h.Sheets = page(h.Open, from, homePage)
@@ -228,6 +246,7 @@ func (h *Home) lists(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFor
 			h.Returned = append(h.Returned, s)
 		}
 	}
+
 	return err
 }
 
@@ -238,20 +257,24 @@ func (h *Home) about(tx *store.Tx, rounds []round.ID, me org.PersonID) error {
 	if err != nil {
 		return err
 	}
+
 	for i := range rows {
 		if rows[i].Side == review.ReviewerSide {
 			rows[i].ReturnReason = ""
 		}
 	}
+
 	if h.Own, err = h.own(tx, rows, me); err != nil {
 		return err
 	}
+
 	h.About = h.onSheets(rows)
 	for _, s := range h.About {
 		if s.State == review.Returned && s.Side == review.ReviewedSide {
 			h.Returned = append(h.Returned, s)
 		}
 	}
+
 	return nil
 }
 
@@ -273,5 +296,6 @@ func (h *Home) onSheets(rows []store.DutyRow) []HomeSheet {
 		}
 		out = append(out, HomeSheet{DutyRow: d, IDs: []review.ID{d.ID}, Deadline: h.deadline(d.Obligation.Round, d.Subject.Kind)})
 	}
+
 	return out
 }

@@ -17,10 +17,12 @@ func grow(t *testing.T, w *testkit.World, under string, branches int) {
 		if err != nil {
 			return err
 		}
+
 		var units []org.Unit
 		for _, p := range places {
 			units = append(units, p.Unit)
 		}
+
 		var persons []org.Person
 		var posts []org.Post
 		for i := range branches {
@@ -29,17 +31,21 @@ func grow(t *testing.T, w *testkit.World, under string, branches int) {
 			persons = append(persons, org.Person{ID: person, Number: fmt.Sprint(9000 + i), Name: fmt.Sprint("书记", i), Branch: unit, Standing: org.Formal})
 			posts = append(posts, org.Post{ID: org.PostID(1000 + i), Person: person, Unit: unit, Kind: org.Secretary})
 		}
+
 		if err := tx.SaveUnits(org.Arrange(units), func(name string) string { return name }); err != nil {
 			return err
 		}
+
 		if err := tx.AddPersons(persons, nil); err != nil {
 			return err
 		}
+
 		for _, p := range posts {
 			if err := tx.SavePost(p); err != nil {
 				return err
 			}
 		}
+
 		return nil
 	}))
 }
@@ -60,6 +66,7 @@ func TestLeafingThroughHomeLosesNoSheet(t *testing.T) {
 			if page == 0 {
 				total = h.Left + len(h.Sheets)
 			}
+
 			for _, s := range h.Sheets {
 				for _, id := range s.IDs {
 					if seen[int64(id)] {
@@ -67,22 +74,28 @@ func TestLeafingThroughHomeLosesNoSheet(t *testing.T) {
 					}
 					seen[int64(id)] = true
 				}
+
 				if s.Deadline < last {
 					t.Errorf("page %d: a sheet due %s comes after one due %s", page, s.Deadline, last)
 				}
+
 				last = s.Deadline
 				total--
 			}
+
 			if h.Left != total {
 				t.Errorf("page %d: %d sheets are left, said are %d", page, total, h.Left)
 			}
+
 			if len(h.Sheets) == 0 || page > 20 {
 				break
 			}
 		}
+
 		if total != 0 {
 			t.Errorf("%d sheets are on no page", total)
 		}
+
 		owed := count(t, w, fmt.Sprintf("SELECT COUNT(*) FROM obligation WHERE owner_id = %d AND state IN ('owed', 'draft', 'returned')", w.Person("101")))
 		if len(seen) != owed {
 			t.Errorf("%d records stand on the pages, %d are owed", len(seen), owed)

@@ -73,18 +73,22 @@ func (a *App) FoldCounters(ctx context.Context, who access.Actor) error {
 		if err := allow(who.Base(), access.NoStage); err != nil {
 			return Entry{}, err
 		}
+
 		running, err := tx.RoundsIn(round.Launched)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		for _, r := range running {
 			if _, err := tx.FoldCounters(r.ID); err != nil {
 				return Entry{}, err
 			}
 		}
+
 		if _, err := tx.DropOutboxBefore(tx.Now.Add(-outboxAge)); err != nil {
 			return Entry{}, err
 		}
+
 		_, err = tx.DropSendingsBefore(tx.Now.Add(-sendingAge))
 		return Entry{Nothing: true}, err
 	})

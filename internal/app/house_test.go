@@ -17,6 +17,7 @@ func TestTheHouseIsKeptAlsoAfterAPanic(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		ctx, stop := context.WithCancel(t.Context())
 		defer stop()
+
 		asked := make(chan int, 100)
 		n := 0
 		a := w.App.At(func() time.Time {
@@ -27,20 +28,24 @@ func TestTheHouseIsKeptAlsoAfterAPanic(t *testing.T) {
 			}
 			return time.Now()
 		})
+
 		var log bytes.Buffer
 		tick, ended := make(chan time.Time), make(chan struct{})
 		go func() {
 			defer close(ended)
 			app.KeepHouseOn(a, ctx, slog.New(slog.NewTextHandler(&log, nil)), tick)
 		}()
+
 		for range 3 { // the third is taken when the second is done
 			tick <- time.Now()
 		}
+
 		stop()
 		<-ended
 		if len(asked) < 2 {
 			t.Errorf("the house was looked after %d times after a panic, want more than once", len(asked))
 		}
+
 		if !strings.Contains(log.String(), "oh no") {
 			t.Errorf("the log says %q", log.String())
 		}

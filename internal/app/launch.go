@@ -17,29 +17,36 @@ func (a *App) LaunchRound(ctx context.Context, who access.Actor, id round.ID) (g
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, stageOf(v.Round)); err != nil {
 			if access.Allowed(access.LaunchRound, relations, access.Draft) {
 				return Entry{}, v.Launch(0, 0)
 			}
 			return Entry{}, err
 		}
+
 		if err := tx.FreezeRoster(id, v.Top); err != nil {
 			return Entry{}, err
 		}
+
 		roster, err := tx.FrozenPlan(id)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		made, err := makePlan(v.Round, v.Plan, roster)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := v.Launch(len(made.plan.Faults), tx.Now.UnixMilli()); err != nil {
 			return Entry{}, err
 		}
+
 		if gaps, err = keepPlan(tx, v, made); err != nil {
 			return Entry{}, err
 		}
+
 		return roundEntry(v.Round, map[string]any{
 			"units": len(made.plan.Units), "members": made.plan.Members, "gaps": gaps,
 		}), tx.SaveRoundState(v.Round)
@@ -54,39 +61,49 @@ func keepPlan(tx *store.Tx, v RoundView, made planned) (gaps int, err error) {
 	if err := tx.MarkFrozen(id, plan.Units, classesAmong(made.facts)); err != nil {
 		return 0, err
 	}
+
 	if err := tx.KeepHoldings(v.Round, nil); err != nil {
 		return 0, err
 	}
+
 	decisions, err := tx.AddDecisions(id, plan.Decisions())
 	if err != nil {
 		return 0, err
 	}
+
 	if err := tx.AddPlan(id, made.facts, plan, decisions); err != nil {
 		return 0, err
 	}
+
 	if err := tx.AddSeats(id, plan.Seats); err != nil {
 		return 0, err
 	}
+
 	if err := tx.AddGaps(id, plan.Gaps); err != nil {
 		return 0, err
 	}
+
 	exempt, err := tx.Exemptions(id)
 	if err != nil {
 		return 0, err
 	}
+
 	for _, e := range exempt {
 		if _, err := tx.ExemptObligations(id, subjectOf(e)); err != nil {
 			return 0, err
 		}
 	}
+
 	if v.Previous != 0 {
 		if _, err := tx.CarryCommitments(id, v.Previous); err != nil {
 			return 0, err
 		}
 	}
+
 	if err := tx.RecountRound(id); err != nil {
 		return 0, err
 	}
+
 	return len(gapsLeft(plan.Gaps, exempted(exempt))), nil
 }
 
@@ -101,5 +118,6 @@ func classesAmong(facts *assign.Facts) store.MemberClasses {
 			classes.Posted = append(classes.Posted, m.Person)
 		}
 	}
+
 	return classes
 }

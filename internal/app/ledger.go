@@ -18,9 +18,11 @@ func (a *App) Ledger(ctx context.Context, who access.Actor, object string, befor
 	if err := check(access.ReadLedger, who.Base(), access.NoStage); err != nil {
 		return nil, false, err
 	}
+
 	if before <= 0 {
 		before = math.MaxInt64
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		entries, err = tx.Ledger(object, before, ledgerPage+1)
 		return err
@@ -28,5 +30,6 @@ func (a *App) Ledger(ctx context.Context, who access.Actor, object string, befor
 	if len(entries) > ledgerPage {
 		entries, more = entries[:ledgerPage], true
 	}
+
 	return entries, more, err
 }

@@ -23,20 +23,25 @@ func TestTheLedgerIsReadFromTheNewestBackPageByPageAndNothingIsLostBetween(t *te
 				if next && len(page) == 0 {
 					t.Fatalf("an empty page of %s says that more follow", object)
 				}
+
 				if seen, more = append(seen, page...), next; len(page) > 0 {
 					last = page[len(page)-1].ID
 				}
+
 				pages++
 			}
+
 			if len(seen) != want || pages != max(1, (want+99)/100) {
 				t.Errorf("%s has %d entries on %d pages, want %d", object, len(seen), pages, want)
 			}
+
 			for i, e := range seen {
 				if e.Round != int64(want-i) || e.Object != object {
 					t.Fatalf("entry %d of %s is number %d of %s, want the newest first", i, object, e.Round, e.Object)
 				}
 			}
 		}
+
 		all, _, err := w.App.Ledger(t.Context(), operator, "", 0)
 		ok(t, err)
 		if all[0].Object != "probe:2" || all[0].Round != 100 {
@@ -54,6 +59,7 @@ func noted(t *testing.T, w *testkit.World, object string, n int) {
 			if err != nil {
 				return err
 			}
+
 			if err := tx.AppendLedger(e); err != nil {
 				return err
 			}
@@ -68,6 +74,7 @@ func TestAnEmptiedCommitmentIsFoundByTheDoctor(t *testing.T) {
 			_, err := tx.Exec(`UPDATE ledger SET actor = '别人', salt = 'x', commitment = '' WHERE action = $1`, access.LaunchRound)
 			return err
 		}))
+
 		h, err := w.App.Examine(t.Context(), operator)
 		ok(t, err)
 		if len(h.Wrong) != 1 {
@@ -83,11 +90,13 @@ func TestAMessageWaitsAQuarterToBeFetchedAndIsThenForgotten(t *testing.T) {
 			ok(t, err)
 			return n
 		}
+
 		told, _, err := w.App.Outbox(t.Context(), operator)
 		ok(t, err)
 		if len(told) != 1 {
 			t.Fatalf("after the launch %d messages wait, want one", len(told))
 		}
+
 		launched := time.UnixMilli(told[0].At)
 		quarter := 90 * 24 * time.Hour
 		for _, age := range []time.Duration{0, time.Minute, 24 * time.Hour, quarter} {
@@ -96,6 +105,7 @@ func TestAMessageWaitsAQuarterToBeFetchedAndIsThenForgotten(t *testing.T) {
 				t.Fatalf("%s after the launch %d messages wait, want one", age, n)
 			}
 		}
+
 		ok(t, w.App.At(fixed(launched.Add(quarter+time.Millisecond))).FoldCounters(t.Context(), operator))
 		if n := waiting(); n != 0 {
 			t.Errorf("after a quarter %d still wait", n)

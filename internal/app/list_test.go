@@ -29,6 +29,7 @@ func TestListsAndRecordsAgreeForEverybody(t *testing.T) {
 			must(w.App.OpenBatch(t.Context(), w.AsOffice().Actor, in))(t)
 		}
 	}
+
 	listsAgree(t, w, "when all is done")
 	for _, h := range []round.HandOver{
 		{Extent: round.OneSeat, Seat: w.Unit("B11"), From: w.Person("102"), To: w.Person("303")},
@@ -55,6 +56,7 @@ func records[T any](t *testing.T, w *testkit.World, table string) (ids []T) {
 	if len(ids) == 0 {
 		t.Fatalf("there is no %s", table)
 	}
+
 	return ids
 }
 
@@ -83,29 +85,36 @@ func listsAgree(t *testing.T, w *testkit.World, when string) {
 		for _, row := range must(w.App.OwnActions(ctx, who, app.ActionFilter{}, 0))(t).Rows {
 			mine = append(mine, row.Action.ID)
 		}
+
 		agree(t, when, p.Number, "action", mine, actions, func(id rectify.ID) (bool, bool) {
 			v, err := w.App.Action(ctx, who, id)
 			return err == nil, v.Own || v.Asker == who.Person
 		})
+
 		var promised []rectify.HelpID
 		for _, row := range must(w.App.OwnHelps(ctx, who))(t).Rows {
 			promised = append(promised, row.Help.ID)
 		}
+
 		agree(t, when, p.Number, "promise", promised, helps, func(id rectify.HelpID) (bool, bool) {
 			v, err := w.App.Help(ctx, who, id)
 			return err == nil, v.Own || v.Leader == who.Person
 		})
+
 		var heard []dossier.BatchID
 		for _, row := range must(w.App.Opinions(ctx, who))(t).Batches {
 			heard = append(heard, row.ID)
 		}
+
 		agree(t, when, p.Number, "batch of opinions", heard, batches, func(id dossier.BatchID) (bool, bool) {
 			_, err := w.App.Batch(ctx, who, id)
 			return err == nil, true
 		})
+
 		placesOpen(t, w, when, who)
 		boardsOpen(t, w, when, who)
 	}
+
 	boardsOpen(t, w, when, w.AsOffice().Actor)
 	boardsOpen(t, w, when, access.Actor{Account: 1, Name: "总支办", Roles: []access.Role{{Kind: access.RoleOffice, Unit: w.Unit("Z1")}}})
 	boardsOpen(t, w, when, operator)
@@ -119,12 +128,15 @@ func boardsOpen(t *testing.T, w *testkit.World, when string, who access.Actor) {
 	if err != nil && !errs.Is(err, errs.NotFound) {
 		t.Fatal(err)
 	}
+
 	for _, u := range units {
 		own = append(own, u.ID)
 	}
+
 	for _, u := range testkit.Roster().Units {
 		all = append(all, u.ID)
 	}
+
 	agree(t, when, who.Name, "board", own, all, func(id org.UnitID) (bool, bool) {
 		_, err := w.App.Board(t.Context(), who, w.Round, id)
 		return err == nil, true
@@ -140,10 +152,12 @@ func placesOpen(t *testing.T, w *testkit.World, when string, who access.Actor) {
 			offered[place.UnitName] = true
 		}
 	}
+
 	for _, u := range testkit.Roster().Units {
 		if u.Code == "W0" {
 			continue // the root is not reviewed itself
 		}
+
 		_, err := w.App.RecheckLines(t.Context(), who, w.Round, u.ID)
 		if may := err == nil; may != offered[u.Name] {
 			t.Errorf("%s %s may ask for opinions on %s: %v, is offered it: %v", when, who.Name, u.Name, may, offered[u.Name])
@@ -166,13 +180,16 @@ func TestAnActingAppointmentCountsOnceTheRosterIsFrozenAnew(t *testing.T) {
 				}
 				return err
 			}))
+
 			healthy(t, w)
 		}
+
 		ok(t, w.App.AppointActing(t.Context(), operator, w.Round, w.Unit("B22"), w.Person("204")))
 		leads("appointed", false)
 		if n := must(w.App.AcceptRosterChanges(t.Context(), operator, w.Round, "", "指定主持工作"))(t); n == 0 {
 			t.Error("nothing changed")
 		}
+
 		leads("accepted", true)
 		_, err := w.App.HandOverSeat(t.Context(), operator, w.Round, round.HandOver{Extent: round.Everything, From: w.Person("204"),
 			To: w.Person("202"), Reason: "调整"})

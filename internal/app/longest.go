@@ -41,10 +41,12 @@ func (a *App) NoteLongest(ctx context.Context, who access.Actor) error {
 		if err := allow(who.Base(), access.NoStage); err != nil {
 			return Entry{}, err
 		}
+
 		settings, err := tx.Settings()
 		if err != nil {
 			return Entry{}, err
 		}
+
 		for use, took := range a.store.Longest() {
 			if took.Milliseconds() <= longestKept(settings, use, tx.Now.Location()).Took.Milliseconds() {
 				continue
@@ -53,6 +55,7 @@ func (a *App) NoteLongest(ctx context.Context, who access.Actor) error {
 				return Entry{}, err
 			}
 		}
+
 		return Entry{Nothing: true}, nil
 	})
 }
@@ -68,10 +71,12 @@ func longestKept(settings map[string]string, use store.Use, zone *time.Location)
 	if err != nil {
 		return Longest{Use: use}
 	}
+
 	noted, err := strconv.ParseInt(at, 10, 64)
 	if err != nil {
 		return Longest{Use: use}
 	}
+
 	return Longest{Use: use, Took: time.Duration(ms) * time.Millisecond, At: clock.At(noted, zone)}
 }
 
@@ -81,16 +86,19 @@ func (h *Health) longest(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
+
 	for _, use := range store.Uses() {
 		l := longestKept(settings, use, tx.Now.Location())
 		if l.Took == 0 {
 			continue
 		}
+
 		h.Longest = append(h.Longest, l)
 		if l.Over() {
 			h.Wrong = append(h.Wrong, errs.NewInvalid("有一次“%s”占用数据库 %d 秒，超过上限 %d 秒，其间别人可能在等待：请把日志交给开发者。",
 				l.Name(), int(l.Took.Seconds()), int(store.Bound.Seconds())))
 		}
 	}
+
 	return nil
 }

@@ -17,6 +17,7 @@ func TestTheDoctorTellsTheLongestTransactionsOfTheRunningProgram(t *testing.T) {
 		if len(h.Longest) != 0 {
 			t.Errorf("before anything was noted the doctor tells %+v", h.Longest)
 		}
+
 		_, err = w.App.PreviewPack(t.Context(), operator, w.Round, w.Unit("Z1"), new(strings.Builder), nil)
 		ok(t, err)
 		slow(t, w)
@@ -28,12 +29,15 @@ func TestTheDoctorTellsTheLongestTransactionsOfTheRunningProgram(t *testing.T) {
 		for _, l := range h.Longest {
 			told[l.Use] = l.Took
 		}
+
 		if told[store.Page] < time.Millisecond || told[store.Page] > w.Store.Longest()[store.Page] {
 			t.Errorf("the doctor tells %v of pages, whose longest took %v", told[store.Page], w.Store.Longest()[store.Page])
 		}
+
 		if len(h.Wrong) != 0 {
 			t.Errorf("the doctor finds wrong: %v", h.Wrong)
 		}
+
 		ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error { return tx.SaveSetting("longest.page", "6001 1294200000000") }))
 		ok(t, w.App.NoteLongest(t.Context(), operator))
 		h, err = w.App.Examine(t.Context(), operator)

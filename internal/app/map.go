@@ -27,18 +27,22 @@ func (a *App) RoundMap(ctx context.Context, who access.Actor, id round.ID, unit 
 		if err != nil {
 			return err
 		}
+
 		tallies, err := tx.Tallies(id, []org.UnitID{top.ID})
 		if err != nil || tallies[top.ID][round.TimesDue] > mapMost {
 			return err
 		}
+
 		children, err := tx.FrozenChildren(id, top.ID)
 		if err != nil {
 			return err
 		}
+
 		marks, err := tx.MapMarks(id, top)
 		if err != nil {
 			return err
 		}
+
 		rows = drawn(children, marks)
 		return nil
 	})
@@ -60,15 +64,18 @@ func drawn(children []org.Place, marks []store.MapMark) []MapRow {
 				}
 				same++
 			}
+
 			marks = marks[same:]
 			if m.Ord >= c.Ord {
 				row.Cells = append(row.Cells, m.State)
 			}
 		}
+
 		if len(row.Cells) > 0 {
 			rows = append(rows, row)
 		}
 	}
+
 	return rows
 }
 

@@ -20,16 +20,20 @@ func (a *App) roundBefore(ctx context.Context, who access.Actor, id round.ID) (r
 		if r, err = tx.Round(id); err != nil {
 			return access.ErrRefused
 		}
+
 		relations, err := relationsToUnit(tx, who, 0, r.Unit)
 		if err != nil {
 			return err
 		}
+
 		if err := check(access.OpenRound, relations, access.NoStage); err != nil {
 			return err
 		}
+
 		if r.State == round.Draft {
 			return r.Running()
 		}
+
 		return nil
 	})
 	return r, err

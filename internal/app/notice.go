@@ -47,9 +47,11 @@ func (a *App) Notice(ctx context.Context, who access.Actor, id publish.NoticeID)
 		if err != nil {
 			return err
 		}
+
 		if err := d.allow(access.ReadNotice, asking(access.ReadNotice)); err != nil {
 			return err
 		}
+
 		v, err = d.view(tx)
 		return err
 	})
@@ -74,18 +76,23 @@ func (a *App) loadNotice(tx *store.Tx, who access.Actor, id publish.NoticeID) (d
 	if d.Notice, err = tx.Notice(id); err != nil {
 		return d, err
 	}
+
 	if d.round, err = tx.Round(d.Notice.Round); err != nil {
 		return d, err
 	}
+
 	if d.plan, err = a.keptScheme(d.round); err != nil {
 		return d, err
 	}
+
 	if d.sheets, err = tx.NoticeSheets(id, d.Edition); err != nil {
 		return d, err
 	}
+
 	if d.acts, err = tx.NoticeActs(id); err != nil {
 		return d, err
 	}
+
 	return d, d.stand(tx)
 }
 
@@ -95,6 +102,7 @@ func (d *noticeDesk) stand(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
+
 	known := access.Notice{Superiors: superiors}
 	for _, s := range d.sheets {
 		if s.Person != 0 {
@@ -103,6 +111,7 @@ func (d *noticeDesk) stand(tx *store.Tx) error {
 		}
 		known.OfUnit = known.OfUnit || s.Kind == scheme.Unit || s.Kind == scheme.Secretary
 	}
+
 	heads := superiors.Principals(d.Unit)
 	if known.OfUnit {
 		for _, head := range heads {
@@ -113,14 +122,17 @@ func (d *noticeDesk) stand(tx *store.Tx) error {
 			d.about = append(d.about, publish.Party{Person: head, Name: p.Name})
 		}
 	}
+
 	if known.Clerks, err = tx.ClerksOfAny(heads); err != nil {
 		return err
 	}
+
 	// Feedback stays when a newer text leaves somebody out, so whoever was in an earlier one is still spoken of.
 	himself, ofUnit, err := tx.EverAbout(d.ID, d.who.Person)
 	if himself {
 		known.About = append(known.About, d.who.Person)
 	}
+
 	known.OfUnit = known.OfUnit || ofUnit
 	d.relations = known.Relation(d.who)
 	return err
@@ -143,6 +155,7 @@ func (d noticeDesk) allow(action access.Action, allow allowFunc) error {
 	}) {
 		return err
 	}
+
 	return errs.NewConflict("这份通报现在“%s”，不能这样办理。请刷新页面看最新情况。", d.State.Word())
 }
 
@@ -156,6 +169,7 @@ func (d noticeDesk) may(action access.Action) bool {
 	if !access.Allowed(action, d.relations, d.stage(action)) {
 		return false
 	}
+
 	tried := d.Notice
 	switch action {
 	case access.CheckNotice:
@@ -167,6 +181,7 @@ func (d noticeDesk) may(action access.Action) bool {
 	case access.WithdrawNotice:
 		return d.Shown > 0
 	}
+
 	return true
 }
 
@@ -175,32 +190,40 @@ func (d noticeDesk) view(tx *store.Tx) (v NoticeView, err error) {
 	for _, action := range noticeActions() {
 		v.Allowed[action] = d.may(action)
 	}
+
 	unit, err := tx.FrozenUnit(d.round.ID, d.Unit)
 	if err != nil {
 		return v, err
 	}
+
 	v.UnitName = unit.Name
 	edition := d.Edition
 	if !access.Allowed(access.ReadNotice, d.relations, access.Stage(d.State)) {
 		edition = d.Shown // who may read what is public sees no newer text before it is
 	}
+
 	if v.Text, v.Hash, err = d.shownText(tx, edition); err != nil {
 		return v, err
 	}
+
 	if v.Channels, err = tx.Channels(d.ID); err != nil {
 		return v, err
 	}
+
 	if v.Proofs, err = tx.Files(noticeFiles, int64(d.ID)); err != nil {
 		return v, err
 	}
+
 	if v.Heard, err = tx.FeedbackCount(d.ID); err != nil {
 		return v, err
 	}
+
 	if v.Allowed[access.AnswerFeedback] {
 		if v.Feedback, err = tx.FeedbackTo(d.ID); err != nil {
 			return v, err
 		}
 	}
+
 	v.Fresh, err = d.fresh(tx)
 	return v, err
 }
@@ -212,6 +235,7 @@ func (d noticeDesk) shownText(tx *store.Tx, edition int) (publish.Text, string, 
 	if err != nil {
 		return text, hash, err
 	}
+
 	objecting, err := tx.Objecting(d.Notice, edition)
 	kept, gone := text.Without(objecting)
 	kept.Left += gone
@@ -227,16 +251,19 @@ func (d noticeDesk) fresh(tx *store.Tx) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+
 	at := map[review.ID]store.Publishable{}
 	for _, p := range now {
 		at[p.ID] = p
 	}
+
 	for _, s := range d.sheets {
 		p, ok := at[s.Review]
 		if s.Included && (!ok || p.Version != s.Version || publish.ByWish(s.Kind) && p.Wish == publish.Objects) {
 			return false, nil
 		}
 	}
+
 	return true, nil
 }
 
@@ -254,20 +281,25 @@ func (d noticeDesk) mark(tx *store.Tx, state dossier.State, day org.Date) error 
 			ofUnit = true
 			continue
 		}
+
 		cell := dossier.Step{Step: scheme.StepNotice, State: state, Day: day, Ref: int64(d.ID)}
 		if !s.Included {
 			cell.State = dossier.NotNeeded
 		}
+
 		if cell.State != dossier.Done {
 			cell.Ref = 0 // before it is public its members may not open it
 		}
+
 		if err := tx.MarkStep(d.round.ID, dossier.Key{Unit: d.Unit, Person: s.Person}, cell); err != nil {
 			return err
 		}
 	}
+
 	if !ofUnit {
 		return nil
 	}
+
 	return tx.MarkStep(d.round.ID, dossier.Key{Unit: d.Unit},
 		dossier.Step{Step: scheme.StepNotice, State: state, Day: day, Ref: int64(d.ID)})
 }

@@ -32,9 +32,11 @@ func (a *App) PaperNotice(ctx context.Context, who access.Actor, id publish.Noti
 		if h, err = publish.OnPaper(signer, ref, d.who.Name); err != nil {
 			return "", h, err
 		}
+
 		if d.State == publish.Proposed {
 			return publish.ActCheck, h, d.Check(h, d.acts, d.about)
 		}
+
 		return publish.ActApprove, h, d.Approve(h, d.acts, d.about)
 	})
 }
@@ -47,13 +49,16 @@ func (a *App) decide(ctx context.Context, who access.Actor, action access.Action
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := d.allow(action, allow); err != nil {
 			return Entry{}, err
 		}
+
 		kind, hand, err := do(&d)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		return d.entry(map[string]any{"paper": hand.Paper != ""}), d.keep(tx, kind, hand, "")
 	})
 }
@@ -65,12 +70,15 @@ func (a *App) ReturnNotice(ctx context.Context, who access.Actor, id publish.Not
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := d.allow(access.ReturnNotice, allow); err != nil {
 			return Entry{}, err
 		}
+
 		if err := d.Return(reason); err != nil {
 			return Entry{}, err
 		}
+
 		return d.entry(map[string]any{}), d.keep(tx, publish.ActReturn, d.hand(), d.Reason)
 	})
 }
@@ -89,36 +97,45 @@ func (a *App) PublishNotice(ctx context.Context, who access.Actor, id publish.No
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := d.allow(access.PublishNotice, allow); err != nil {
 			return Entry{}, err
 		}
+
 		fresh, err := d.fresh(tx)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		before, err := d.counted(tx)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		channels, err := d.Publish(in.Channels, in.From, in.To, d.plan.Publish.Channels, fresh, org.DateOf(tx.Now))
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := tx.SaveChannels(d.ID, channels); err != nil {
 			return Entry{}, err
 		}
+
 		before.Add(publish.Counted(channels))
 		if err := tx.Count(d.round.ID, d.Unit, before); err != nil {
 			return Entry{}, err
 		}
+
 		for _, proof := range in.Proofs {
 			if _, err := tx.AddFile(dossier.File{Round: d.round.ID, Owner: noticeFiles, OwnerID: int64(d.ID), ByName: who.Name}, proof); err != nil {
 				return Entry{}, err
 			}
 		}
+
 		if err := d.mark(tx, dossier.Done, publish.FirstDay(channels)); err != nil {
 			return Entry{}, err
 		}
+
 		entry := d.entry(map[string]any{"channels": len(channels), "from": string(d.From), "to": string(d.To)})
 		return entry, d.keep(tx, publish.ActPublish, d.hand(), "")
 	})
@@ -131,22 +148,28 @@ func (a *App) WithdrawNotice(ctx context.Context, who access.Actor, id publish.N
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := d.allow(access.WithdrawNotice, allow); err != nil {
 			return Entry{}, err
 		}
+
 		before, err := d.counted(tx)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := d.Withdraw(reason); err != nil {
 			return Entry{}, err
 		}
+
 		if err := tx.Count(d.round.ID, d.Unit, before); err != nil {
 			return Entry{}, err
 		}
+
 		if err := d.mark(tx, dossier.InCourse, org.DateOf(tx.Now)); err != nil {
 			return Entry{}, err
 		}
+
 		return d.entry(map[string]any{}), d.keep(tx, publish.ActWithdraw, d.hand(), d.Reason)
 	})
 }
@@ -158,9 +181,11 @@ func (a *App) NoticeProof(ctx context.Context, who access.Actor, id publish.Noti
 		if err != nil {
 			return err
 		}
+
 		if err := d.allow(access.ReadNotice, asking(access.ReadNotice)); err != nil {
 			return err
 		}
+
 		out, err = tx.FileOf(noticeFiles, int64(id), file)
 		return err
 	})

@@ -49,16 +49,20 @@ func (a *App) NoticeForm(ctx context.Context, who access.Actor, id round.ID, uni
 		if err != nil {
 			return err
 		}
+
 		if err := d.allow(access.ProposeNotice, asking(access.ProposeNotice)); err != nil {
 			return err
 		}
+
 		f.Round, f.Plan, f.Notice = d.round, d.plan, d.Notice
 		if f.Unit, err = tx.FrozenUnit(id, unit); err != nil {
 			return err
 		}
+
 		if f.Open, err = tx.Unfinished(id, unit); err != nil {
 			return err
 		}
+
 		f.Deadline = d.plan.Deadline(scheme.StepNotice, string(f.Unit.Kind), d.round.To)
 		rows, err := tx.Publishables(id, unit)
 		f.gather(rows)
@@ -75,6 +79,7 @@ func (f *NoticeForm) gather(rows []store.Publishable) {
 			at = len(f.Kinds)
 			f.Kinds = append(f.Kinds, NoticeKind{Kind: row.Subject.Kind, Name: subject.Name})
 		}
+
 		f.Kinds[at].Count++
 		f.Sheets = append(f.Sheets, NoticePick{publicSheet(f.Plan, row), row.Wish})
 		if !included(row) {
@@ -89,16 +94,20 @@ func (a *App) noticePlace(tx *store.Tx, who access.Actor, id round.ID, unit org.
 	if err == nil {
 		return a.loadNotice(tx, who, n.ID)
 	}
+
 	if !errs.Is(err, errs.NotFound) {
 		return noticeDesk{}, err
 	}
+
 	d := noticeDesk{who: who, Notice: publish.Notice{Round: id, Unit: unit}}
 	if d.round, err = tx.Round(id); err != nil {
 		return d, err
 	}
+
 	if d.plan, err = a.keptScheme(d.round); err != nil {
 		return d, err
 	}
+
 	return d, d.stand(tx)
 }
 
@@ -110,34 +119,43 @@ func (a *App) ProposeNotice(ctx context.Context, who access.Actor, id round.ID, 
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := d.allow(access.ProposeNotice, allow); err != nil {
 			return Entry{}, err
 		}
+
 		rows, err := tx.Publishables(id, unit)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		rows = slices.DeleteFunc(rows, func(p store.Publishable) bool { return !slices.Contains(kinds, p.Subject.Kind) })
 		text, err := d.freeze(tx, rows)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := d.Propose(len(text.Sheets)); err != nil {
 			return Entry{}, err
 		}
+
 		if d.ID == 0 {
 			d.ID, d.Code = publish.NoticeID(tx.NewID()), auth.NewAddress()
 		}
+
 		nid, d.sheets = d.ID, gathered(rows)
 		if err := d.keep(tx, publish.ActPropose, d.hand(), ""); err != nil {
 			return Entry{}, err
 		}
+
 		if err := tx.AddEdition(d.Notice, text, d.sheets); err != nil {
 			return Entry{}, err
 		}
+
 		if d.Shown == 0 {
 			err = d.mark(tx, dossier.InCourse, org.DateOf(tx.Now))
 		}
+
 		return d.entry(map[string]any{"sheets": len(text.Sheets), "left": text.Left, "hash": text.Hash()}), err
 	})
 	return nid, err
@@ -149,6 +167,7 @@ func (d noticeDesk) freeze(tx *store.Tx, rows []store.Publishable) (text publish
 	if err != nil {
 		return text, err
 	}
+
 	text = publish.Text{Unit: unit.Name, Round: d.round.Name}
 	reasons := map[review.ID]string{}
 	for _, row := range rows {
@@ -156,14 +175,17 @@ func (d noticeDesk) freeze(tx *store.Tx, rows []store.Publishable) (text publish
 			text.Left++
 			continue
 		}
+
 		reasons[row.ID] = row.Reason
 		if sheet := publicSheet(d.plan, row); len(sheet.Passages) > 0 {
 			text.Sheets = append(text.Sheets, sheet)
 		}
 	}
+
 	if d.Shown == 0 {
 		return text, nil
 	}
+
 	public, _, err := tx.Edition(d.ID, d.Shown)
 	text.Correct(public, func(id review.ID) string { return reasons[id] })
 	return text, err
@@ -209,9 +231,11 @@ func (a *App) noticeWay(tx *store.Tx, who access.Actor, id round.ID, unit org.Un
 	if err != nil {
 		return way, err
 	}
+
 	if d.ID != 0 && access.Allowed(access.ReadNotice, d.relations, d.stage(access.ReadNotice)) {
 		way.ID, way.State = d.ID, d.State
 	}
+
 	way.Propose = d.may(access.ProposeNotice)
 	return way, nil
 }

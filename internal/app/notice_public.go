@@ -30,23 +30,28 @@ func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string, d
 	if err := check(access.ReadPublic, who.Base(), access.NoStage); err != nil {
 		return v, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		n, version, err := onDisplay(tx, code)
 		if err != nil {
 			return err
 		}
+
 		v = PublicNotice{Code: code, Version: version, Fresh: n.Fresh(tx.Now), From: n.From, To: n.To}
 		if drawn != nil && drawn(version) {
 			return nil
 		}
+
 		text, hash, err := tx.Edition(n.ID, n.Shown)
 		if err != nil {
 			return err
 		}
+
 		objecting, err := tx.Objecting(n, n.Shown)
 		if err != nil {
 			return err
 		}
+
 		gone := 0
 		v.Text, gone = text.Without(objecting)
 		v.Hash, v.Whole, v.Left = hash, gone == 0, text.Left+gone
@@ -56,6 +61,7 @@ func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string, d
 				v.ApprovedAt = act.At
 			}
 		}
+
 		return err
 	})
 	return v, err
@@ -76,13 +82,16 @@ func (a *App) PublicNotices(ctx context.Context, who access.Actor) (list []store
 	if err := check(access.ReadPublic, who.Base(), access.NoStage); err != nil {
 		return nil, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		list, err = tx.PublicNotices()
 		list = slices.DeleteFunc(list, func(n store.NoticeRow) bool { return !n.OnDisplay(org.DateOf(tx.Now)) })
 		return err
 	})
+
 	for i := range list {
 		list[i].Code = ""
 	}
+
 	return list, err
 }

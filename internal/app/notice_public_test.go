@@ -25,6 +25,7 @@ func TestAPublicNoticeIsReadOnItsFirstAndItsLastDay(t *testing.T) {
 			} else {
 				refused(t, "the public reading "+what, err)
 			}
+
 			list, err := a.PublicNotices(t.Context(), access.Actor{})
 			ok(t, err)
 			if (len(list) == 1) != stands {

@@ -25,16 +25,19 @@ func noticeTasks(a *App, tx *store.Tx, asker taskAsker) (list []Task, err error)
 	if err != nil {
 		return nil, err
 	}
+
 	for _, l := range led {
 		if step, asked := asker.by[l.Round].Scheme.Step(scheme.StepNotice); l.NoticeDue && asked && step.Concerns(scheme.Unit) {
 			list = append(list, Task{Kind: TaskNoticePropose, Round: l.Round, Unit: l.Unit.ID, Name: l.Unit.Name,
 				Deadline: asker.noticeDay(l.Round, string(l.Unit.Kind))})
 		}
 	}
+
 	waiting, err := tx.NoticesWaiting(asker.rounds, asker.Actor)
 	if err != nil {
 		return nil, err
 	}
+
 	at := map[Task]int{} // of the line of a kind in a round
 	for _, w := range waiting {
 		kind, many := noticeTask(w)
@@ -43,13 +46,16 @@ func noticeTasks(a *App, tx *store.Tx, asker taskAsker) (list []Task, err error)
 			list[i].Count++
 			continue
 		}
+
 		if kind == "" {
 			continue
 		}
+
 		at[line] = len(list)
 		list = append(list, Task{Kind: kind, Round: w.Round, Unit: w.Unit, Name: w.UnitName, Ref: int64(w.ID), Count: 1,
 			Deadline: asker.noticeDay(w.Round, "")})
 	}
+
 	return list, nil
 }
 
@@ -75,5 +81,6 @@ func noticeTask(w store.NoticeWaiting) (kind TaskKind, many bool) {
 	case w.Unanswered > 0 && decides && w.Shown > 0:
 		return TaskNoticeAnswer, true
 	}
+
 	return "", false
 }

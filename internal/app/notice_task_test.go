@@ -19,6 +19,7 @@ func noticeTasksOf(t *testing.T, w *testkit.World, who access.Actor) string {
 			mine = append(mine, kind)
 		}
 	}
+
 	return strings.Join(mine, " ")
 }
 
@@ -35,6 +36,7 @@ func TestHomeNamesOnlyWhatOneCanDoAboutANotice(t *testing.T) {
 				}
 			}
 		}
+
 		ok(t, w.As("101").Submit("unit B11"))
 		wants("before all reviews count", map[string]access.Actor{"": qian})
 		ok(t, w.As("101").Submit("member 102"))

@@ -81,6 +81,7 @@ func noticeStep(t *testing.T, w *testkit.World, unit, person string) dossier.Ste
 	if person != "" {
 		key.Person = w.Person(person)
 	}
+
 	var s dossier.Step
 	ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) error {
 		all, err := tx.StepsOf(w.Round, []dossier.Key{key})
@@ -97,6 +98,7 @@ func TestANoticeGoesItsWayByFourHandsAndStandsForItsDays(t *testing.T) {
 		if s := noticeStep(t, w, "B11", ""); s.State != dossier.InCourse || s.Ref != int64(id) {
 			t.Errorf("once proposed the unit's cell is %+v", s)
 		}
+
 		_, err := publicly(t, w, w.App, id)
 		refused(t, "the public reading what is only proposed", err)
 		approved(t, w, id)
@@ -113,16 +115,19 @@ func TestANoticeGoesItsWayByFourHandsAndStandsForItsDays(t *testing.T) {
 		if len(v.Text.Sheets) != 5 || !v.Whole || v.Text.Hash() != v.Hash || v.To != "2011-01-12" {
 			t.Errorf("on display stand %d sheets until %s, whole %v", len(v.Text.Sheets), v.To, v.Whole)
 		}
+
 		for _, who := range []string{"", "101", "103"} {
 			if s := noticeStep(t, w, "B11", who); s.State != dossier.Done || s.Day != "2011-01-04" {
 				t.Errorf("the cell of %q is %+v, want done on the first day it was public", who, s)
 			}
 		}
+
 		for _, medium := range []string{"units", "meeting", "board", "online"} {
 			if n := w.Tally("Z1")[round.NoticeCount(medium)]; n != 1 {
 				t.Errorf("%d units public by %s, want 1", n, medium)
 			}
 		}
+
 		sound(t, w, "publishing")
 		var form bytes.Buffer
 		_, err = w.App.Form(t.Context(), w.As("102").Actor, w.Of("unit B11"), &form)
@@ -130,6 +135,7 @@ func TestANoticeGoesItsWayByFourHandsAndStandsForItsDays(t *testing.T) {
 		if text := wordsOf(t, form.Bytes()); !strings.Contains(text, "方式：公开栏；范围：本单位党员和群众；时间：2011年1月5日") {
 			t.Errorf("row 16 of annex 2 does not say how it was made public: %s", text)
 		}
+
 		_, err = publicly(t, w, later(w, 8), id)
 		refused(t, "the public reading after the last day", err)
 		list, err := w.App.PublicNotices(t.Context(), access.Actor{})
@@ -137,12 +143,14 @@ func TestANoticeGoesItsWayByFourHandsAndStandsForItsDays(t *testing.T) {
 		if len(list) != 1 || list[0].UnitName != "机械学院教工党支部" || list[0].Code != "" {
 			t.Errorf("the public list is %+v, want the unit without a way to its page", list)
 		}
+
 		ok(t, w.App.WithdrawNotice(t.Context(), inOfficeAs(901), id, "有一处不宜公开"))
 		_, err = publicly(t, w, w.App, id)
 		refused(t, "the public reading what was withdrawn", err)
 		if n := w.Tally("Z1")[round.NoticeCount("board")]; n != 0 {
 			t.Errorf("%d units public by board after it was withdrawn", n)
 		}
+
 		sound(t, w, "withdrawing")
 	})
 }
@@ -152,6 +160,7 @@ func TestNobodyDecidesAboutHisOwnReviewNorTwiceAboutOneNotice(t *testing.T) {
 		branchReviewed(t, w)
 		id := proposed(t, w, allKinds...)
 		ctx := t.Context()
+
 		// 赵伟 leads the general branch above; as a member of the branch he is reviewed by its secretary.
 		refused(t, "the leader checking a notice with his own review", w.App.CheckNotice(ctx, w.As("101").Actor, id))
 		refused(t, "the secretary checking his own", w.App.CheckNotice(ctx, w.As("102").Actor, id))
@@ -194,9 +203,11 @@ func TestTheSecretaryAloneFinishesWithSignaturesOnPaper(t *testing.T) {
 		for signer, why := range map[string]string{"钱芳": "who proposed", "赵伟": "a leader whose review is in it", "孙䶮": "a member in it"} {
 			conflict(t, "a paper signed by "+why, w.App.PaperNotice(ctx, qian, id, signer, "文〔2011〕1号"))
 		}
+
 		if err := w.App.PaperNotice(ctx, qian, id, "周平", " "); !errs.Is(err, errs.Invalid) {
 			t.Errorf("a paper without a number: %v, want it refused", err)
 		}
+
 		ok(t, w.App.PaperNotice(ctx, qian, id, "周平", "文〔2011〕1号"))
 		conflict(t, "one signature for both steps", w.App.PaperNotice(ctx, qian, id, "周平", "文〔2011〕1号"))
 		ok(t, w.App.PaperNotice(ctx, qian, id, "陈建国", "文〔2011〕2号"))
@@ -218,6 +229,7 @@ func TestWhoObjectsIsLeftOutThenAndAtOnce(t *testing.T) {
 		if err := w.App.SayConsent(ctx, w.As("102").Actor, w.Of("unit B11"), publish.Objects); !errs.Is(err, errs.Invalid) {
 			t.Errorf("objecting to the unit's review: %v, want it refused", err)
 		}
+
 		id := proposed(t, w, allKinds...)
 		approved(t, w, id)
 		ok(t, w.App.PublishNotice(ctx, w.As("102").Actor, id, online()))
@@ -226,9 +238,11 @@ func TestWhoObjectsIsLeftOutThenAndAtOnce(t *testing.T) {
 		if names := fmt.Sprint(sheetNames(v.Text)); strings.Contains(names, "孙䶮") || v.Left != 1 || !v.Whole {
 			t.Errorf("on display: %s, %d left out", names, v.Left)
 		}
+
 		if s := noticeStep(t, w, "B11", "103"); s.State != dossier.NotNeeded {
 			t.Errorf("the cell of who objected is %+v", s)
 		}
+
 		// 赵伟 says on paper, after it was published, that he objects.
 		ok(t, w.App.SayConsent(ctx, w.As("102").Actor, w.Of("member 101"), publish.Objects))
 		v, err = publicly(t, w, w.App, id)
@@ -268,6 +282,7 @@ func TestOnlyWhatTheSchemeAllowsIsShown(t *testing.T) {
 				t.Errorf("%q is public though the scheme does not allow it", secret)
 			}
 		}
+
 		for _, said := range []string{"孙䶮践诺情况较好", "新进教师的传帮带还没有排出计划。"} {
 			if !strings.Contains(shown, said) {
 				t.Errorf("%q is not public", said)
@@ -292,12 +307,14 @@ func TestACorrectionStandsBesideWhatWasPublicAfterANewApproval(t *testing.T) {
 		if v.Fresh {
 			t.Error("the page does not see that something public was corrected")
 		}
+
 		again := proposed(t, w, allKinds...)
 		before, err := publicly(t, w, w.App, again)
 		ok(t, err)
 		if strings.Contains(before.Text.Plain(), "很好") {
 			t.Error("the correction is public before it was approved")
 		}
+
 		approved(t, w, again)
 		ok(t, w.App.PublishNotice(ctx, w.As("102").Actor, id, online()))
 		after, err := publicly(t, w, w.App, again)
@@ -331,6 +348,7 @@ func TestAPublicationNamesItsChannelsAndDays(t *testing.T) {
 				t.Errorf("%s: %v, want it refused", what, err)
 			}
 		}
+
 		in := online()
 		in.Channels = in.Channels[:2]
 		ok(t, w.App.PublishNotice(t.Context(), w.As("102").Actor, id, in))
@@ -365,6 +383,7 @@ func wordsOf(t *testing.T, docx []byte) string {
 	file, err := z.Open("word/document.xml")
 	ok(t, err)
 	defer file.Close()
+
 	body, err := io.ReadAll(file)
 	ok(t, err)
 	return marks.ReplaceAllString(string(body), "")

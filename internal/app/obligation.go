@@ -28,29 +28,37 @@ func (a *App) Why(ctx context.Context, who access.Actor, id review.ID) (w Why, e
 		if w.ObligationRow, err = tx.Obligation(id); err != nil {
 			return err
 		}
+
 		relations, err := relationsToReview(tx, who, w.Obligation)
 		if err != nil {
 			return err
 		}
+
 		if err := check(access.ReadWhy, relations, access.Stage(w.State)); err != nil {
 			return err
 		}
+
 		if w.Round, err = tx.Round(w.Obligation.Round); err != nil {
 			return err
 		}
+
 		if w.Decision, err = tx.Decision(int64(id)); err != nil {
 			return err
 		}
+
 		if err := w.rules(a); err != nil {
 			return err
 		}
+
 		if w.Owner == w.Reviewer {
 			return nil
 		}
+
 		given, err := tx.Person(w.Reviewer)
 		if errs.Is(err, errs.NotFound) {
 			return nil
 		}
+
 		w.Given = given.Name
 		return err
 	})
@@ -62,10 +70,12 @@ func (w *Why) rules(a *App) error {
 	if err != nil {
 		return err
 	}
+
 	for _, name := range w.Decision.Rules { // R3↑ is R3 one up the line
 		if rule, ok := s.Rule(strings.TrimSuffix(name, "↑")); ok {
 			w.Rules = append(w.Rules, rule)
 		}
 	}
+
 	return nil
 }

@@ -41,9 +41,11 @@ func (v OccasionView) Beside(id review.ID) (before, after review.ID) {
 	if at > 0 {
 		before = v.Sheets[at-1].ID
 	}
+
 	if at >= 0 && at+1 < len(v.Sheets) {
 		after = v.Sheets[at+1].ID
 	}
+
 	return before, after
 }
 
@@ -55,24 +57,30 @@ func (a *App) OpenOccasion(ctx context.Context, who access.Actor, in review.Occa
 		if o.Leader == 0 {
 			o.Leader = who.Person
 		}
+
 		id = o.ID
 		r, err := tx.Round(in.Round)
 		if err != nil {
 			return Entry{}, access.ErrRefused
 		}
+
 		subjects, err := tx.OnOccasion(o)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := a.keepOccasion(tx, who, r, &o, in, allow); err != nil {
 			return Entry{}, err
 		}
+
 		if len(subjects) == 0 && o.Kind != review.SpecialTalk {
 			return Entry{}, errs.NewInvalid("在这个党组织没有要由主持人点评的对象，请核对党组织和主持人。")
 		}
+
 		if err := tx.Count(r.ID, o.Unit, o.Counted()); err != nil {
 			return Entry{}, err
 		}
+
 		return a.attendedEntry(r, o)
 	})
 	return id, err
@@ -86,21 +94,26 @@ func (a *App) SaveOccasion(ctx context.Context, who access.Actor, in review.Occa
 		if err != nil {
 			return Entry{}, err
 		}
+
 		r, err := tx.Round(o.Round)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		figures := o.Counted().Negated()
 		if err := a.keepOccasion(tx, who, r, &o, in, allow); err != nil {
 			return Entry{}, err
 		}
+
 		figures.Add(o.Counted())
 		if err := tx.Count(r.ID, o.Unit, figures); err != nil {
 			return Entry{}, err
 		}
+
 		if open, err = tx.SpreadSetting(o); err != nil {
 			return Entry{}, err
 		}
+
 		return a.attendedEntry(r, o)
 	})
 	return open, err
@@ -112,22 +125,27 @@ func (a *App) keepOccasion(tx *store.Tx, who access.Actor, r round.Round, o *rev
 	if err != nil {
 		return err
 	}
+
 	if err := allow(relations, stageOf(r)); err != nil {
 		if access.Allowed(access.WriteOccasion, relations, access.Launched) {
 			return r.Running()
 		}
 		return err
 	}
+
 	s, err := a.keptScheme(r)
 	if err != nil {
 		return err
 	}
+
 	if err := checkSetting(s, in.Setting.Clean()); err != nil {
 		return err
 	}
+
 	if err := o.Save(in.Revision, in, who.Name, tx.Now.UnixMilli()); err != nil {
 		return err
 	}
+
 	return tx.SaveOccasion(*o)
 }
 
@@ -139,9 +157,11 @@ func (a *App) AttachSheets(ctx context.Context, who access.Actor, id review.Occa
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, stageOf(r)); err != nil {
 			return Entry{}, err
 		}
+
 		n, err = tx.AttachSheets(o, sheets)
 		entry := occasionEntry(o)
 		entry.Detail["sheets"], entry.Nothing = n, n == 0
@@ -157,12 +177,15 @@ func (a *App) Occasion(ctx context.Context, who access.Actor, id review.Occasion
 		if v.Occasion, v.Round, relations, err = loadOccasion(tx, who, id); err != nil {
 			return err
 		}
+
 		if err := check(access.ReadOccasion, relations, stageOf(v.Round)); err != nil {
 			return err
 		}
+
 		if v.Scheme, err = a.keptScheme(v.Round); err != nil {
 			return err
 		}
+
 		v.Allowed = map[access.Action]bool{
 			access.WriteOccasion: access.Allowed(access.WriteOccasion, relations, stageOf(v.Round)),
 		}
@@ -176,19 +199,23 @@ func (v *OccasionView) load(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
+
 	leader, err := tx.Person(v.Leader)
 	if err != nil {
 		return err
 	}
+
 	v.UnitName, v.LeaderName, v.Short = unit.Name, leader.Name, v.Occasion.Short(v.Scheme.Attendance)
 	rows, err := tx.OnOccasion(v.Occasion)
 	if err != nil {
 		return err
 	}
+
 	on, err := tx.GivenOn(v.Round.ID, v.Leader)
 	if err != nil {
 		return err
 	}
+
 	v.Sheets = sheetsOf(v.Scheme, rows, on)
 	return nil
 }
@@ -203,6 +230,7 @@ func sheetsOf(s *scheme.Scheme, rows []store.ObligationRow, on map[review.ID]rev
 		}
 		out = append(out, OccasionSheet{ObligationRow: o, IDs: []review.ID{o.ID}, On: on[o.ID]})
 	}
+
 	return out
 }
 
@@ -219,15 +247,18 @@ func (a *App) Occasions(ctx context.Context, who access.Actor, id round.ID, unit
 		if err != nil {
 			return err
 		}
+
 		all, err := tx.OccasionsIn(id, unit)
 		if err != nil {
 			return err
 		}
+
 		for _, o := range all {
 			if o.Leader == who.Person || access.Allowed(access.ReadOccasion, relations, access.NoStage) {
 				list = append(list, o)
 			}
 		}
+
 		return nil
 	})
 	return list, err
@@ -238,9 +269,11 @@ func loadOccasion(tx *store.Tx, who access.Actor, id review.OccasionID) (o revie
 	if o, err = tx.Occasion(id); err != nil {
 		return o, r, 0, err
 	}
+
 	if r, err = tx.Round(o.Round); err != nil {
 		return o, r, 0, err
 	}
+
 	relations, err = relationsToOccasion(tx, who, o)
 	return o, r, relations, err
 }
@@ -254,10 +287,12 @@ func relationsToOccasion(tx *store.Tx, who access.Actor, o review.Occasion) (acc
 	if who.Person == o.Leader {
 		return relations | access.Reviewer, nil
 	}
+
 	clerks, err := tx.ClerksOf(o.Leader)
 	if slices.Contains(clerks, who.Person) {
 		relations |= access.Clerk
 	}
+
 	return relations, err
 }
 
@@ -268,9 +303,11 @@ func (a *App) attendedEntry(r round.Round, o review.Occasion) (Entry, error) {
 	if err != nil {
 		return entry, err
 	}
+
 	if n := len(o.Short(s.Attendance)); n > 0 {
 		entry.Detail["short"] = n
 	}
+
 	return entry, nil
 }
 

@@ -43,15 +43,18 @@ func (a *App) onOccasion(ctx context.Context, who access.Actor, id review.Occasi
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, stageOf(r)); err != nil {
 			if access.Allowed(access.WriteOccasion, relations, access.Launched) {
 				return Entry{}, r.Running()
 			}
 			return Entry{}, err
 		}
+
 		if err := act(tx, r, &o); err != nil {
 			return Entry{}, err
 		}
+
 		entry := occasionEntry(o)
 		entry.Detail["act"] = name
 		return entry, tx.SaveOccasion(o)
@@ -64,22 +67,27 @@ func occasionTasks(_ *App, tx *store.Tx, asker taskAsker) (list []Task, err erro
 	if asker.Person == 0 {
 		return nil, nil
 	}
+
 	leaders, err := speaksFor(tx, asker.Person)
 	if err != nil {
 		return nil, err
 	}
+
 	open, err := tx.UnfilledLed(asker.rounds, leaders, org.DateOf(tx.Now))
 	if err != nil {
 		return nil, err
 	}
+
 	for _, o := range open {
 		list = append(list, Task{Kind: TaskFill, Round: o.Round, Unit: o.Unit, Name: o.Title, Ref: int64(o.ID), Count: o.Open,
 			Deadline: o.FillBy()})
 	}
+
 	talks, err := tx.TalksLed(asker.rounds, leaders)
 	for _, o := range talks {
 		list = append(list, Task{Kind: TaskFollow, Round: o.Round, Unit: o.Unit, Name: o.UnitName, Ref: int64(o.ID), Deadline: o.Talk.FollowUp})
 	}
+
 	return list, err
 }
 
@@ -99,13 +107,16 @@ func (a *App) Meetings(ctx context.Context, who access.Actor, id round.ID, unit 
 		if err != nil {
 			return err
 		}
+
 		l = MeetingList{RoundView: v, Unit: top}
 		if l.Line, err = lineTo(tx, who, v, top); err != nil {
 			return err
 		}
+
 		if l.Unfilled, err = tx.UnfilledIn(id, top, org.DateOf(tx.Now)); err != nil {
 			return err
 		}
+
 		l.Talks, err = tx.TalksIn(id, top)
 		return err
 	})

@@ -39,9 +39,11 @@ func TestAMissedQuorumIsSaidAndKeepsAMeetingFromBeingFinished(t *testing.T) {
 		if len(v.Short) != 1 || !strings.Contains(v.Short[0].In(""), "至少 4 人，实到 3 人") {
 			t.Errorf("the page warns %v", v.Short)
 		}
+
 		if err := w.App.FinishOccasion(t.Context(), qian.Actor, id); !errs.Is(err, errs.Invalid) {
 			t.Errorf("finishing without the quorum: %v, want it refused", err)
 		}
+
 		o.ID, o.Revision, o.Members = id, 1, 4
 		_, err = w.App.SaveOccasion(t.Context(), qian.Actor, o)
 		ok(t, err)
@@ -84,9 +86,11 @@ func TestAttendanceIsKeptByClass(t *testing.T) {
 		if v.Turnout != o.Turnout || v.Invited != o.Invited || v.Ordinary() != 2 {
 			t.Errorf("kept is %+v, invited %q, %d ordinary members", v.Turnout, v.Invited, v.Ordinary())
 		}
+
 		if tally := w.Tally("Z1"); tally[round.Attended] != 3 || tally[round.Representatives] != 2 {
 			t.Errorf("counted are %v", tally)
 		}
+
 		for what, change := range map[string]func(*review.Occasion){
 			"more on leave than missing":      func(o *review.Occasion) { o.Turnout.Leave = 3 },
 			"more of the committee than come": func(o *review.Occasion) { o.Turnout.CommitteeExpected = 6 },
@@ -125,20 +129,24 @@ func TestASpecialTalkIsFollowedUp(t *testing.T) {
 				t.Errorf("a talk %s: %v, want it refused", what, err)
 			}
 		}
+
 		id, err := w.App.OpenOccasion(t.Context(), zhao.Actor, talk(w, "B11"))
 		ok(t, err)
 		if tasks := tasksOf(t, w, zhao.Actor); tasks[app.TaskFollow] != 1 {
 			t.Errorf("the leader has the tasks %v, want the follow-up", tasks)
 		}
+
 		l, err := w.App.Meetings(t.Context(), w.AsOffice().Actor, w.Round, w.Unit("Z1"))
 		ok(t, err)
 		if len(l.Talks) != 1 || l.Talks[0].Talk.Reason != "三会一课记录不全" {
 			t.Errorf("the office lists the talks %+v", l.Talks)
 		}
+
 		refused(t, "the branch noting the follow-up", w.App.FollowTalk(t.Context(), w.As("102").Actor, id, "改了"))
 		if err := w.App.FollowTalk(t.Context(), zhao.Actor, id, " "); !errs.Is(err, errs.Invalid) {
 			t.Errorf("an empty follow-up: %v, want it refused", err)
 		}
+
 		ok(t, w.App.FollowTalk(t.Context(), zhao.Actor, id, "记录已补齐"))
 		conflict(t, "following up twice", w.App.FollowTalk(t.Context(), zhao.Actor, id, "再看一次"))
 		if tasks := tasksOf(t, w, zhao.Actor); tasks[app.TaskFollow] != 0 {
@@ -159,26 +167,31 @@ func TestWhatIsSeenOnTheSpotIsFiledOnceAndStandsInTheDraft(t *testing.T) {
 		if !again.Again || again.Occasion != out.Occasion {
 			t.Errorf("sent again it made %+v, want the first, %+v", again, out)
 		}
+
 		v, err := w.App.Sheet(t.Context(), zhao.Actor, out.Sheet)
 		ok(t, err)
 		text := v.Parts[0].Review.Text
 		if v.State != review.Draft || text.Parts[scheme.PartAchievements] != "实验室整洁" || len(text.Problems) != 1 || v.Setting.Mode != "on-site" || v.Occasion != out.Occasion {
 			t.Errorf("the draft reads %+v in %+v, %s", text, v.Setting, v.State)
 		}
+
 		in.Key, in.Problems = "another-key", []string{"党员活动室被占用"}
 		_, err = w.App.NoteOnSpot(t.Context(), zhao.Actor, in)
 		ok(t, err)
 		if v, err = w.App.Sheet(t.Context(), zhao.Actor, out.Sheet); err != nil || len(v.Parts[0].Review.Text.Problems) != 2 {
 			t.Errorf("a second visit left %+v (%v)", v.Parts[0].Review.Text, err)
 		}
+
 		in.Key, in.Strengths, in.Problems = "third", nil, nil
 		if _, err := w.App.NoteOnSpot(t.Context(), zhao.Actor, in); !errs.Is(err, errs.Invalid) {
 			t.Errorf("an entry without a word: %v, want it refused", err)
 		}
+
 		in.Key, in.Problems = "fourth", []string{"门厅杂乱"}
 		if _, err := w.App.NoteOnSpot(t.Context(), w.As("201").Actor, in); !errs.Is(err, errs.Invalid) {
 			t.Errorf("on a unit that one does not review: %v, want it refused", err)
 		}
+
 		in.Leader = w.Person("101")
 		_, err = w.App.NoteOnSpot(t.Context(), w.As("201").Actor, in)
 		refused(t, "a stranger noting for the secretary", err)
@@ -215,12 +228,15 @@ func TestAMeetingWithoutItsSheetsIsATaskAndStandsInTheOfficesList(t *testing.T) 
 			}
 			return n
 		}
+
 		if n := open(); n != 2 {
 			t.Errorf("%d sheets of the meeting are to be filled in, want 2", n)
 		}
+
 		if tasks := tasksOf(t, w, qian.Actor); tasks[app.TaskFill] != 1 {
 			t.Errorf("the secretary has the tasks %v, want the meeting", tasks)
 		}
+
 		for i, of := range []string{"member 101", "member 103"} {
 			d, err := qian.Draft(of)
 			ok(t, err)
@@ -230,9 +246,11 @@ func TestAMeetingWithoutItsSheetsIsATaskAndStandsInTheOfficesList(t *testing.T) 
 				t.Errorf("after %d sheets %d are to be filled in", i+1, n)
 			}
 		}
+
 		if tasks := tasksOf(t, w, qian.Actor); tasks[app.TaskFill] != 0 {
 			t.Errorf("all are written and the tasks are %v", tasks)
 		}
+
 		_, err = w.App.Meetings(t.Context(), w.As("103").Actor, w.Round, 0)
 		refused(t, "a member reading the office's list", err)
 	})

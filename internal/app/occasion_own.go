@@ -13,15 +13,18 @@ func (a *App) OwnOccasions(ctx context.Context, who access.Actor) (list []store.
 	if who.Person == 0 {
 		return nil, nil
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		rounds, err := runningRounds(tx)
 		if err != nil {
 			return err
 		}
+
 		leaders, err := speaksFor(tx, who.Person)
 		if err != nil {
 			return err
 		}
+
 		list, err = tx.OccasionsLed(rounds, leaders)
 		return err
 	})

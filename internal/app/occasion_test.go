@@ -30,12 +30,15 @@ func TestOneMeetingMakesManyDifferentSheets(t *testing.T) {
 		for _, s := range v.Sheets {
 			names = append(names, s.SubjectName())
 		}
+
 		if len(names) != 2 || names[0] != "赵伟" || names[1] != "孙䶮" || v.UnitName != "机械学院教工党支部" || v.LeaderName != "钱芳" {
 			t.Fatalf("the meeting in %s under %s is about %v", v.UnitName, v.LeaderName, names)
 		}
+
 		if before, after := v.Beside(v.Sheets[0].ID); before != 0 || after != v.Sheets[1].ID {
 			t.Errorf("beside the first sheet stand %d and %d", before, after)
 		}
+
 		for _, of := range []string{"member 101", "member 103"} {
 			d, err := qian.Draft(of)
 			ok(t, err)
@@ -47,6 +50,7 @@ func TestOneMeetingMakesManyDifferentSheets(t *testing.T) {
 				t.Errorf("the sheet of %s has the common cells %+v", of, sheet.Setting)
 			}
 		}
+
 		if tally := w.Tally("Z1"); tally[round.Attended] != 3 || tally[round.Representatives] != 2 || tally[round.ModeCount("collective")] != 2 {
 			t.Errorf("the general branch counts %v, want who came and two collective reviews", tally)
 		}
@@ -67,6 +71,7 @@ func TestACopiedTextInOneMeetingIsNamedBeforeItIsHandedIn(t *testing.T) {
 		if len(advice) != 1 || len(advice[0].Hints) != 1 || advice[0].Hints[0].Args[0] != "赵伟" {
 			t.Fatalf("hints %+v, want the sheet of 赵伟 named", advice)
 		}
+
 		ok(t, qian.SubmitAs("member 103", second))
 	})
 }
@@ -83,6 +88,7 @@ func TestChangingAMeetingChangesItsOpenSheetsAndLosesNothing(t *testing.T) {
 			d.Occasion = id
 			ok(t, qian.Save(of, d))
 		}
+
 		done, err := qian.Draft("member 101")
 		ok(t, err)
 		ok(t, qian.SubmitAs("member 101", done))
@@ -94,6 +100,7 @@ func TestChangingAMeetingChangesItsOpenSheetsAndLosesNothing(t *testing.T) {
 		if open != 1 {
 			t.Errorf("%d open sheets changed, want 1", open)
 		}
+
 		for of, place := range map[string]string{"member 101": "第二教室", "member 103": "图书馆"} {
 			v, err := qian.Sheet(of)
 			ok(t, err)
@@ -101,11 +108,13 @@ func TestChangingAMeetingChangesItsOpenSheetsAndLosesNothing(t *testing.T) {
 				t.Errorf("the sheet of %s was given in %s, want %s", of, v.Setting.Place, place)
 			}
 		}
+
 		writing.Parts[0].Text.Say(scheme.PartOverall, "正在写的一句")
 		ok(t, qian.Save("member 103", writing))
 		if n := w.Tally("W0")[round.Attended]; n != 2 {
 			t.Errorf("%d came, want the corrected 2", n)
 		}
+
 		_, err = w.App.SaveOccasion(t.Context(), qian.Actor, o)
 		conflict(t, "saving an occasion over an unseen save", err)
 	})
@@ -120,6 +129,7 @@ func TestSheetsBegunBeforeAMeetingCanBeTakenIntoIt(t *testing.T) {
 			d.Setting = review.Setting{}
 			ok(t, qian.Save(of, d))
 		}
+
 		id, err := w.App.OpenOccasion(t.Context(), qian.Actor, meeting(w, "B11"))
 		ok(t, err)
 		n, err := w.App.AttachSheets(t.Context(), qian.Actor, id, []review.ID{w.Of("member 101"), w.Of("member 103"), w.Of("member 105")})
@@ -137,6 +147,7 @@ func TestWhoMayHoldAndSeeAMeeting(t *testing.T) {
 		if !errs.Is(err, errs.Invalid) {
 			t.Errorf("a meeting led by somebody who owes nobody there a review: %v, want it refused", err)
 		}
+
 		o.Leader = w.Person("102")
 		_, err = w.App.OpenOccasion(t.Context(), w.As("104").Actor, o)
 		refused(t, "a stranger opening the secretary's meeting", err)
@@ -150,12 +161,14 @@ func TestWhoMayHoldAndSeeAMeeting(t *testing.T) {
 			if (err == nil) != may {
 				t.Errorf("%s seeing the meeting: %v, want %v", number, err, may)
 			}
+
 			list, err := w.App.Occasions(t.Context(), w.As(number).Actor, w.Round, w.Unit("B11"))
 			ok(t, err)
 			if (len(list) == 1) != (may && number != "103") {
 				t.Errorf("%s has %d meetings of the branch in the list", number, len(list))
 			}
 		}
+
 		d, err := w.As("201").Draft("member 201")
 		ok(t, err)
 		d.Occasion = id
@@ -175,6 +188,7 @@ func TestASecretaryReviewsBranchesAndTheirSecretariesInOneMeeting(t *testing.T) 
 		for _, s := range v.Sheets {
 			counts[len(s.IDs)]++
 		}
+
 		// 李娜 as a member of the committee, two branches with their secretaries, two secretaries as members.
 		if len(v.Sheets) != 5 || counts[2] != 2 {
 			t.Errorf("the meeting has %d sheets, %d of them with two records", len(v.Sheets), counts[2])
@@ -189,12 +203,14 @@ func TestAClerkWritesAndTheReviewerConfirms(t *testing.T) {
 		if err := w.App.AppointClerk(t.Context(), wei.Actor, w.Person("102"), w.Person("102")); !errs.Is(err, errs.Invalid) {
 			t.Errorf("a reviewer as his own clerk: %v, want it refused", err)
 		}
+
 		ok(t, w.App.AppointClerk(t.Context(), wei.Actor, w.Person("102"), w.Person("303")))
 		ok(t, w.App.AppointClerk(t.Context(), w.AsOffice().Actor, w.Person("102"), w.Person("103")))
 		ok(t, xing.Submit("member 103"))
 		if got := state(t, wei, "member 103"); got != review.Submitted {
 			t.Errorf("written by the clerk it is %q, want that it waits for the reviewer", got)
 		}
+
 		refused(t, "the clerk confirming it", xing.Confirm("member 103"))
 		_, err := w.As("103").Sheet("member 103")
 		refused(t, "the other clerk reading the draft about himself", err)
@@ -204,6 +220,7 @@ func TestAClerkWritesAndTheReviewerConfirms(t *testing.T) {
 		if len(clerks) != 2 {
 			t.Errorf("%d clerks, want 2", len(clerks))
 		}
+
 		ok(t, w.App.DismissClerk(t.Context(), wei.Actor, w.Person("102"), w.Person("303")))
 		refused(t, "a dismissed clerk writing", xing.Submit("member 101"))
 	})
@@ -216,6 +233,7 @@ func TestEveryObligationAnswersWhyMe(t *testing.T) {
 		if why.OwnerName != "钱芳" || why.Decision.Rules[0] != "R3" || len(why.Rules) != 1 || why.Rules[0].Clause != "二（二）" || why.Given != "" {
 			t.Errorf("the member reads %+v", why)
 		}
+
 		_, err = w.App.Why(t.Context(), w.As("105").Actor, w.Of("member 103"))
 		refused(t, "a stranger asking why", err)
 		_, err = w.App.HandOverSeat(t.Context(), access.LocalOperator(), w.Round, round.HandOver{
@@ -226,6 +244,7 @@ func TestEveryObligationAnswersWhyMe(t *testing.T) {
 		if why.OwnerName != "朱明" || why.Given != "钱芳" {
 			t.Errorf("after the hand-over %s owes it, the rules gave %q", why.OwnerName, why.Given)
 		}
+
 		ok(t, w.As("303").Submit("member 103"))
 		refused(t, "the old secretary writing after the hand-over", w.As("102").Submit("member 101"))
 	})
@@ -245,6 +264,7 @@ func TestTheLastRoundStandsBesideTheSheet(t *testing.T) {
 				t.Errorf("beside %s stands %+v", of, last)
 			}
 		}
+
 		v, err := w.As("102").Sheet("member 101")
 		ok(t, err)
 		if len(v.Parts[0].Last) != 0 {

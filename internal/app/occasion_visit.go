@@ -49,26 +49,32 @@ func (a *App) NoteOnSpot(ctx context.Context, who access.Actor, in OnSpot) (out 
 		if err != nil {
 			return Entry{}, err
 		}
+
 		o := in.occasion(who)
 		relations, err := relationsToOccasion(tx, who, o)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, stageOf(r)); err != nil {
 			return Entry{}, err
 		}
+
 		if out.Occasion, err = tx.OccasionByKey(o.Leader, o.Key); err != nil || out.Occasion != 0 {
 			out.Again = true
 			return Entry{Nothing: true}, err
 		}
+
 		o.ID = review.OccasionID(tx.NewID())
 		out.Occasion = o.ID
 		if err := a.keepOnSpot(tx, who, r, &o, in, allow); err != nil {
 			return Entry{}, err
 		}
+
 		if out.Sheet, err = a.draftOnSpot(tx, who, o, in); err != nil {
 			return Entry{}, err
 		}
+
 		entry := occasionEntry(o)
 		entry.Detail["sheet"] = int64(out.Sheet)
 		return entry, tx.Count(r.ID, o.Unit, o.Counted())
@@ -91,15 +97,18 @@ func (a *App) keepOnSpot(tx *store.Tx, who access.Actor, r round.Round, o *revie
 	if err != nil {
 		return err
 	}
+
 	if len(in.Strengths)+len(in.Problems) == 0 {
 		return errs.NewInvalid("请至少写一条看到的情况。")
 	}
 	if len(in.Key) > maxEntryKey {
 		return errs.NewInvalid("这张表不完整，请刷新页面后再填。")
 	}
+
 	if mode, ok := s.Mode(onSite); ok {
 		o.Setting.Mode, o.Title = onSite, cmp.Or(o.Title, mode.Name)
 	}
+
 	o.Title = cmp.Or(o.Title, o.Setting.Place)
 	return a.keepOccasion(tx, who, r, o, *o, allow)
 }
@@ -113,20 +122,24 @@ func (a *App) draftOnSpot(tx *store.Tx, who access.Actor, o review.Occasion, in 
 	if err != nil {
 		return 0, err
 	}
+
 	i := slices.IndexFunc(rows, func(row store.ObligationRow) bool {
 		return row.Subject == assign.Subject{Kind: scheme.Unit, Unit: o.Unit}
 	})
 	if i < 0 {
 		return 0, errs.NewInvalid("您在这一轮不点评这个党组织，请核对。")
 	}
+
 	s, err := a.loadSheet(tx, who, rows[i].ID)
 	if err != nil {
 		return 0, err
 	}
+
 	p, err := s.part(rows[i].ID)
 	if err != nil || !p.writable() {
 		return 0, err
 	}
+
 	text := p.review.Text
 	strengths := append([]string{text.Parts[scheme.PartAchievements]}, in.Strengths...)
 	text.Say(scheme.PartAchievements, strings.TrimSpace(strings.Join(strengths, "\n")))
@@ -139,9 +152,11 @@ func (a *App) draftOnSpot(tx *store.Tx, who access.Actor, o review.Occasion, in 
 			d.Parts = append(d.Parts, PartDraft{other.ID, other.review.Revision, other.review.Text})
 		}
 	}
+
 	if d.Occasion == 0 {
 		d.Occasion = o.ID // a draft that belongs to a meeting stays with it
 	}
+
 	_, err = s.save(tx, who, d, asking(access.WriteReview))
 	return s.first(), err
 }

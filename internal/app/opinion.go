@@ -36,17 +36,21 @@ func (a *App) OpenBatch(ctx context.Context, who access.Actor, in NewBatch) (id 
 		if err != nil {
 			return Entry{}, access.ErrRefused
 		}
+
 		h, err := hearing(tx, r.ID, in.Unit)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(h.To(who, in.OfUnit || in.Kind == dossier.Recheck, in.OfMembers), stageOf(r)); err != nil {
 			return Entry{}, err
 		}
+
 		b, err := dossier.OpenBatch(in.Batch, in.Lines, org.DateOf(tx.Now))
 		if err != nil {
 			return Entry{}, err
 		}
+
 		b.ID, b.Slips, b.ByName = dossier.BatchID(tx.NewID()), 0, who.Name
 		id = b.ID
 		return batchEntry(b, map[string]any{"kind": string(b.Kind), "floor": b.Floor, "until": string(b.Until)}), tx.SaveBatch(b)
@@ -61,9 +65,11 @@ func (a *App) PrintSlips(ctx context.Context, who access.Actor, id dossier.Batch
 		if b, err = allowedBatch(tx, who, id, allow); err != nil {
 			return Entry{}, err
 		}
+
 		if err := b.Print(n, org.DateOf(tx.Now)); err != nil {
 			return Entry{}, err
 		}
+
 		codes = nil
 		var hashes []string
 		for range n {
@@ -71,9 +77,11 @@ func (a *App) PrintSlips(ctx context.Context, who access.Actor, id dossier.Batch
 			code, _ := auth.SlipCode(printed)
 			codes, hashes = append(codes, printed), append(hashes, auth.SlipHash(code))
 		}
+
 		if err := tx.AddCodes(id, hashes); err != nil {
 			return Entry{}, err
 		}
+
 		return batchEntry(b, map[string]any{"slips": n}), tx.SaveBatch(b)
 	})
 	return b, codes, err
@@ -86,14 +94,17 @@ func (a *App) Invite(ctx context.Context, who access.Actor, id dossier.BatchID, 
 		if err != nil {
 			return Entry{}, err
 		}
+
 		list, err := tx.Invitations(id)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		fresh, err := dossier.Invite(list, class, names)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		n = len(fresh)
 		return batchEntry(b, map[string]any{"invited": n}), tx.AddInvitations(id, fresh)
 	})
@@ -107,21 +118,26 @@ func (a *App) Batch(ctx context.Context, who access.Actor, id dossier.BatchID) (
 		if v.Batch, relations, err = batchFor(tx, who, id); err != nil {
 			return err
 		}
+
 		if err := check(access.ReadBatch, relations, batchStage(v.Batch)); err != nil {
 			return err
 		}
+
 		unit, err := tx.FrozenUnit(v.Round, v.Unit)
 		if err != nil {
 			return err
 		}
+
 		v.UnitName = unit.Name
 		if v.Invited, err = tx.Invitations(id); err != nil {
 			return err
 		}
+
 		v.Allowed = map[access.Action]bool{}
 		for _, action := range []access.Action{access.RunOpinions, access.ReadOpinions} {
 			v.Allowed[action] = access.Allowed(action, relations, batchStage(v.Batch))
 		}
+
 		v.Pool, err = tx.PoolOfBatch(id)
 		return err
 	})
@@ -142,15 +158,18 @@ func (a *App) Opinions(ctx context.Context, who access.Actor) (list OpinionList,
 		if err != nil {
 			return err
 		}
+
 		if list.Batches, err = tx.Batches(rounds, who); err != nil {
 			return err
 		}
+
 		list.Batches = slices.DeleteFunc(list.Batches, func(b store.BatchRow) bool {
 			return !b.Ear.Hears(b.OfUnit, b.OfMembers)
 		})
 		if list.Shared, err = tx.SharedPools(rounds, who); err != nil {
 			return err
 		}
+
 		list.Shared = slices.DeleteFunc(list.Shared, func(p store.PoolRow) bool { return p.Sits })
 		list.Places, err = tx.PlacesInScope(rounds, who)
 		return err
@@ -207,6 +226,7 @@ func hearing(tx *store.Tx, id round.ID, unit org.UnitID) (h access.Hearing, err 
 	if h.Unit, err = accessDossier(tx, id, dossier.Key{Unit: unit}); err != nil {
 		return h, err
 	}
+
 	h.Members, err = tx.MembersAsked(id, unit)
 	maps.DeleteFunc(h.Members, func(p org.PersonID, _ []org.PersonID) bool {
 		return slices.Contains(h.Unit.Superiors.Principals(unit), p)

@@ -31,25 +31,30 @@ func (a *App) Heard(ctx context.Context, who access.Actor, id dossier.PoolID) (v
 		if err != nil {
 			return err
 		}
+
 		if !p.some(access.ReadOpinions) {
 			return access.ErrRefused
 		}
+
 		v.Pool, v.UnitName, v.May = p.Pool, p.name, p.some(access.DisposeOpinion)
 		all, err := tx.Opinions(id)
 		if err != nil {
 			return err
 		}
+
 		for _, o := range all {
 			if access.Allowed(access.ReadOpinions, p.to(o.Opinion), access.Heard) {
 				v.List = append(v.List, o)
 			}
 		}
+
 		slices.SortStableFunc(v.List, func(x, y store.OpinionRow) int { return x.Before(y.Opinion) })
 		if access.Allowed(access.ReadOpinions, p.toUnit(), access.Heard) {
 			if v.Votes, err = tx.VoteCounts(id); err != nil {
 				return err
 			}
 		}
+
 		return v.demands(tx, who)
 	})
 	return v, err
@@ -61,12 +66,14 @@ func (v *HeardView) demands(tx *store.Tx, who access.Actor) (err error) {
 	if v.Shared() {
 		return nil
 	}
+
 	all, err := tx.DemandsIn(v.Round, v.Unit, who.Person)
 	for _, d := range all {
 		if slices.ContainsFunc(v.List, func(o store.OpinionRow) bool { return o.Person == d.Person }) {
 			v.Demands[d.Person] = append(v.Demands[d.Person], d)
 		}
 	}
+
 	return err
 }
 
@@ -78,27 +85,33 @@ func (a *App) Dispose(ctx context.Context, who access.Actor, pool dossier.PoolID
 		if err != nil {
 			return Entry{}, err
 		}
+
 		list, err := tx.Opinions(pool)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		i := slices.IndexFunc(list, func(o store.OpinionRow) bool { return o.ID == id })
 		if i < 0 {
 			return Entry{}, access.ErrRefused
 		}
+
 		o := list[i].Opinion
 		if err := allow(p.to(o), access.Heard); err != nil {
 			return Entry{}, err
 		}
+
 		if out.Review != 0 {
 			if out.Demand, err = p.demand(tx, who, o, out); err != nil {
 				return Entry{}, err
 			}
 		}
+
 		out.ByName, out.Day = who.Name, org.DateOf(tx.Now)
 		if err := o.Dispose(out); err != nil {
 			return Entry{}, err
 		}
+
 		return Entry{Object: fmt.Sprintf("heard:%d", pool), Round: int64(p.Round),
 			Detail: map[string]any{"disposition": string(o.Outcome.Disposition)}}, tx.SaveOpinion(o)
 	})
@@ -109,15 +122,18 @@ func (p pool) demand(tx *store.Tx, who access.Actor, o dossier.Opinion, out doss
 	if p.Shared() {
 		return "", errs.NewInvalid("合并整理的意见不能关联到某个单位的问题。")
 	}
+
 	all, err := tx.DemandsIn(p.Round, p.Unit, who.Person)
 	if err != nil {
 		return "", err
 	}
+
 	for _, d := range all {
 		if d.Review == review.ID(out.Review) && d.Problem == out.Problem && d.Person == o.Person {
 			return d.Text, nil
 		}
 	}
+
 	return "", errs.NewInvalid("点评里没有这个问题，可能刚被改过：请刷新页面后重新选择。")
 }
 
@@ -142,9 +158,11 @@ func (a *App) Answers(ctx context.Context, who access.Actor, id dossier.PoolID) 
 		if err != nil {
 			return err
 		}
+
 		if !p.some(access.ReadAnswers) {
 			return access.ErrRefused
 		}
+
 		v.Pool, v.UnitName, v.Counts = p.Pool, p.name, map[dossier.Disposition]int{}
 		all, err := tx.Opinions(id)
 		for _, o := range all {
@@ -154,6 +172,7 @@ func (a *App) Answers(ctx context.Context, who access.Actor, id dossier.PoolID) 
 				v.Sentences = append(v.Sentences, one)
 			}
 		}
+
 		return err
 	})
 	return v, err
@@ -165,13 +184,16 @@ func citableOpinions(tx *store.Tx, who access.Actor, id round.ID, k dossier.Key)
 	if err != nil {
 		return nil, err
 	}
+
 	relations := h.ToUnit(who)
 	if k.OfPerson() {
 		relations = h.ToMember(who, k.Person)
 	}
+
 	if !access.Allowed(access.ReadOpinions, relations, access.Heard) {
 		return nil, nil
 	}
+
 	return tx.OpinionsAbout(id, k)
 }
 
@@ -192,10 +214,12 @@ func poolFor(tx *store.Tx, who access.Actor, id dossier.PoolID) (p pool, err err
 	if p.Pool, units, err = tx.Pool(id); err != nil {
 		return p, err
 	}
+
 	place, err := tx.FrozenUnit(p.Round, p.Unit)
 	if err != nil {
 		return p, err
 	}
+
 	p.name = place.Name
 	if p.h, err = hearing(tx, p.Round, p.Unit); err != nil || !p.Shared() {
 		if err == nil {
@@ -204,6 +228,7 @@ func poolFor(tx *store.Tx, who access.Actor, id dossier.PoolID) (p pool, err err
 		}
 		return p, err
 	}
+
 	for _, unit := range units {
 		superiors, err := tx.Superiors(p.Round, unit)
 		if err != nil {
@@ -211,6 +236,7 @@ func poolFor(tx *store.Tx, who access.Actor, id dossier.PoolID) (p pool, err err
 		}
 		p.sits = p.sits || superiors.Sits(who.Person)
 	}
+
 	return p, nil
 }
 
@@ -238,6 +264,7 @@ func (p pool) some(action access.Action) bool {
 	if access.Allowed(action, p.toUnit(), access.Heard) {
 		return true
 	}
+
 	if p.held {
 		for member := range p.h.Members {
 			if access.Allowed(action, p.h.ToMember(p.who, member), access.Heard) {
@@ -245,5 +272,6 @@ func (p pool) some(action access.Action) bool {
 			}
 		}
 	}
+
 	return false
 }

@@ -36,7 +36,9 @@ func (a *App) ReadSlip(ctx context.Context, network, typed string) (v SlipView, 
 	if err != nil {
 		return v, err
 	}
+
 	defer func() { settle(errors.Is(err, errSlipUsed)) }()
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		if err := check(access.WriteOpinion, access.Anyone, access.NoStage); err != nil {
 			return err
@@ -55,30 +57,38 @@ func (a *App) SendSlip(ctx context.Context, network, typed string, in dossier.Sl
 	if err != nil {
 		return err
 	}
+
 	defer func() { settle(errors.Is(err, errSlipUsed)) }()
+
 	return a.write(ctx, access.Actor{}, access.WriteOpinion, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(access.Anyone, access.NoStage); err != nil {
 			return Entry{}, err
 		}
+
 		v, err := slipView(tx, hash)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		var members []org.PersonID
 		for _, m := range v.Members {
 			members = append(members, m.ID)
 		}
+
 		slip, err := v.Check(in, members)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		good, err := tx.UseCode(hash)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if !good {
 			return Entry{}, errSlipUsed
 		}
+
 		return Entry{Nothing: true}, tx.Buffer(drawnID(), v.ID, slip)
 	})
 }
@@ -102,19 +112,23 @@ func slipView(tx *store.Tx, hash string) (v SlipView, err error) {
 	if err != nil {
 		return v, err
 	}
+
 	if err := v.Takes(org.DateOf(tx.Now)); err != nil {
 		return v, err
 	}
+
 	unit, err := tx.FrozenUnit(v.Round, v.Unit)
 	if err != nil || !v.OfMembers {
 		v.UnitName = unit.Name
 		return v, err
 	}
+
 	v.UnitName = unit.Name
 	h, err := hearing(tx, v.Round, v.Unit)
 	if err != nil {
 		return v, err
 	}
+
 	v.Members, err = tx.MemberNames(v.Round, slices.Sorted(maps.Keys(h.Members)))
 	return v, err
 }
@@ -129,24 +143,30 @@ func (a *App) CloseBatch(ctx context.Context, who access.Actor, id dossier.Batch
 		if err != nil {
 			return Entry{}, err
 		}
+
 		sent, err := tx.Buffered(id)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := b.Close(len(sent), org.DateOf(tx.Now)); err != nil {
 			return Entry{}, err
 		}
+
 		if err := tx.SaveBatch(b); err != nil {
 			return Entry{}, err
 		}
+
 		if err := tx.DropCodes(id); err != nil {
 			return Entry{}, err
 		}
+
 		if heard = b.State == dossier.Heard; heard {
 			err = hear(tx, b, sent)
 		} else {
 			together, err = hearTogether(tx, b, sent)
 		}
+
 		tx.Erase()
 		return batchEntry(b, map[string]any{"slips": b.Slips, "heard": heard}), err
 	})
@@ -169,27 +189,33 @@ func hearTogether(tx *store.Tx, b dossier.Batch, sent []dossier.Slip) (bool, err
 	if err := rebuffer(tx, b.ID, sent); err != nil {
 		return false, err
 	}
+
 	unit, err := tx.FrozenUnit(b.Round, b.Unit)
 	if err != nil || unit.Parent == 0 {
 		return false, err
 	}
+
 	waiting, err := tx.Waiting(b.Round, unit.Parent)
 	if err != nil {
 		return false, err
 	}
+
 	floor, enough := dossier.Together(waiting)
 	if !enough {
 		return false, nil
 	}
+
 	var batches []dossier.BatchID
 	var units []org.UnitID
 	for _, w := range waiting {
 		batches, units = append(batches, w.ID), append(units, w.Unit)
 	}
+
 	opinions, slips := dossier.HearTogether(waiting, mixer())
 	if err := tx.ClearBuffer(batches); err != nil {
 		return false, err
 	}
+
 	return true, keepPool(tx, dossier.Pool{Round: b.Round, Unit: unit.Parent, Floor: floor, Slips: slips}, units, opinions, nil)
 }
 
@@ -197,12 +223,14 @@ func rebuffer(tx *store.Tx, id dossier.BatchID, sent []dossier.Slip) error {
 	if err := tx.ClearBuffer([]dossier.BatchID{id}); err != nil {
 		return err
 	}
+
 	mixer().Shuffle(len(sent), func(i, j int) { sent[i], sent[j] = sent[j], sent[i] })
 	for _, s := range sent {
 		if err := tx.Buffer(drawnID(), id, s); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -213,9 +241,11 @@ func keepPool(tx *store.Tx, p dossier.Pool, units []org.UnitID, opinions []dossi
 	for i := range opinions {
 		opinions[i].ID = dossier.OpinionID(drawnID())
 	}
+
 	if err := tx.AddPool(p, units, opinions, votes); err != nil {
 		return err
 	}
+
 	return tx.Count(p.Round, p.Unit, round.Tally{round.Opinions: int64(p.Count)})
 }
 

@@ -22,18 +22,22 @@ func opinionTasks(_ *App, tx *store.Tx, asker taskAsker) (out []Task, err error)
 	if asker.Person == 0 || len(asker.rounds) == 0 {
 		return nil, nil
 	}
+
 	rows, err := tx.OpinionsToDo(asker.rounds, asker.Person)
 	for _, row := range rows {
 		b := dossier.Batch{State: row.State, Until: row.Until}
 		if row.Pool == 0 && !b.Waits(org.DateOf(tx.Now)) || !row.Ear.Hears(row.OfUnit, row.OfMembers) {
 			continue
 		}
+
 		task := Task{Kind: TaskOpinions, Round: row.Round, Unit: row.Unit, Name: row.UnitName, Ref: int64(row.Pool), Count: row.Open}
 		if row.Pool == 0 {
 			task.Kind, task.Ref = TaskOpinionsClose, int64(row.Batch)
 		}
+
 		out = append(out, task)
 	}
+
 	return out, err
 }
 
@@ -42,11 +46,13 @@ func recheckTasks(_ *App, tx *store.Tx, asker taskAsker) (out []Task, err error)
 	if asker.Person == 0 || len(asker.rounds) == 0 {
 		return nil, nil
 	}
+
 	from, to := dossier.RecheckDays(org.DateOf(tx.Now))
 	rows, err := tx.RechecksDue(asker.rounds, asker.Person, from, to)
 	for _, row := range rows {
 		out = append(out, Task{Kind: TaskRecheck, Round: row.Round, Unit: row.Unit, Name: row.UnitName, Count: row.Actions})
 	}
+
 	return out, err
 }
 
@@ -58,13 +64,16 @@ func (a *App) RecheckLines(ctx context.Context, who access.Actor, id round.ID, u
 		if err != nil {
 			return access.ErrRefused
 		}
+
 		h, err := hearing(tx, id, unit)
 		if err != nil {
 			return err
 		}
+
 		if err := check(access.OpenOpinions, h.ToUnit(who), stageOf(r)); err != nil {
 			return err
 		}
+
 		from, to := dossier.RecheckDays(org.DateOf(tx.Now))
 		demands, err := tx.ClosedDemands(id, unit, from, to)
 		lines = dossier.RecheckLines(demands)

@@ -20,6 +20,7 @@ func opinionTasksOf(t *testing.T, w *testkit.World, who access.Actor, kind app.T
 			out = append(out, task)
 		}
 	}
+
 	return out
 }
 
@@ -32,6 +33,7 @@ func TestAReviewerIsRemindedOfOpinionsUntilHeSaidWhatBecomesOfEach(t *testing.T)
 		if got := opinionTasksOf(t, w, zhao.Actor, app.TaskOpinionsClose); len(got) != 0 {
 			t.Errorf("on its last day %+v is to be closed", got)
 		}
+
 		_, _, err := w.App.CloseBatch(t.Context(), zhao.Actor, id)
 		ok(t, err)
 		pool := poolOf(t, w, id)
@@ -40,6 +42,7 @@ func TestAReviewerIsRemindedOfOpinionsUntilHeSaidWhatBecomesOfEach(t *testing.T)
 			if len(todo) != 1 || todo[0].Count != left || todo[0].Ref != int64(pool) {
 				t.Fatalf("with %d left the tasks are %+v", left, todo)
 			}
+
 			v, err := w.App.Heard(t.Context(), zhao.Actor, pool)
 			ok(t, err)
 			for _, o := range v.List {
@@ -49,9 +52,11 @@ func TestAReviewerIsRemindedOfOpinionsUntilHeSaidWhatBecomesOfEach(t *testing.T)
 				}
 			}
 		}
+
 		if got := opinionTasksOf(t, w, zhao.Actor, app.TaskOpinions); len(got) != 0 {
 			t.Errorf("when all is said %+v is left", got)
 		}
+
 		if got := opinionTasksOf(t, w, w.As("102").Actor, app.TaskOpinions); len(got) != 0 {
 			t.Errorf("the secretary himself is asked to dispose of %+v", got)
 		}
@@ -67,30 +72,36 @@ func TestSomeWeeksAfterItWasClosedTheMassesCanBeAskedWhetherItWasPutRight(t *tes
 				putRight(t, w, qian, a.ID)
 			}
 		}
+
 		ok(t, w.App.AcceptReply(t.Context(), zhao.Actor, answer(t, w, qian, "unit B11")))
 		demands := actionsOf(t, w, "unit B11")
 		for _, a := range demands {
 			ok(t, w.App.CloseAction(t.Context(), zhao.Actor, a.ID, "看过记录，已改好。"))
 		}
+
 		rechecks := func(weeks int, who access.Actor) (out []app.Task) {
 			later := w.On(t)
 			later.App = w.App.At(func() time.Time { return time.Date(2011, 1, 5+7*weeks, 12, 0, 0, 0, time.UTC) })
 			return opinionTasksOf(t, later, who, app.TaskRecheck)
 		}
+
 		for weeks, due := range map[int]int{0: 0, 3: 0, 5: 1, 11: 1, 13: 0} {
 			if got := rechecks(weeks, zhao.Actor); len(got) != due {
 				t.Errorf("after %d weeks the reviewer has %+v, want %d", weeks, got, due)
 			}
 		}
+
 		if got := rechecks(5, qian.Actor); len(got) != 0 {
 			t.Errorf("the secretary is asked to ask about himself: %+v", got)
 		}
+
 		later := w.App.At(func() time.Time { return time.Date(2011, 2, 9, 12, 0, 0, 0, time.UTC) })
 		lines, err := later.RecheckLines(t.Context(), zhao.Actor, w.Round, w.Unit("B11"))
 		ok(t, err)
 		if len(lines) != len(demands) || lines[0] != demands[0].Problem {
 			t.Errorf("the slip asks %q, want the problems of the branch alone", lines)
 		}
+
 		_, err = later.RecheckLines(t.Context(), qian.Actor, w.Round, w.Unit("B11"))
 		refused(t, "the secretary preparing a recheck of his branch", err)
 		in := gathering(w, "B11")

@@ -23,6 +23,7 @@ func TestRowsLieInNoOrderThatTellsWhenASlipWasSent(t *testing.T) {
 			for i := range 5 {
 				said = append(said, fmt.Sprintf("批%02d份%d", n, i))
 			}
+
 			id, _ := gather(t, w, w.As("101"), gathering(w, "B11"), said...)
 			count := func(where, text string) {
 				ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) error {
@@ -32,14 +33,17 @@ func TestRowsLieInNoOrderThatTellsWhenASlipWasSent(t *testing.T) {
 							kept[where]++
 						}
 					}
+
 					return err
 				}))
 			}
+
 			count("buffer", `SELECT body FROM opinion_buffer WHERE batch_id = $1 ORDER BY id`)
 			_, _, err := w.App.CloseBatch(t.Context(), w.As("101").Actor, id)
 			ok(t, err)
 			count("opinion", `SELECT o.text FROM opinion o JOIN opinion_pool p ON p.id = o.pool_id WHERE p.batch_id = $1 ORDER BY o.id`)
 		}
+
 		for where, n := range kept {
 			if n > batches+3*5 { // the spread of 24 draws is a little under 5
 				t.Errorf("in %s %d of %d slips lie where they were sent, by chance it would be %d", where, n, batches*5, batches)
@@ -64,20 +68,25 @@ func TestAfterTheEndTheFilesHoldNeitherCodesNorSlips(t *testing.T) {
 			if err != nil && !os.IsNotExist(err) {
 				t.Fatal(err)
 			}
+
 			for _, printed := range codes {
 				code, _ := auth.SlipCode(printed)
 				found += bytes.Count(content, []byte(auth.SlipHash(code))) + bytes.Count(content, []byte(code)) + bytes.Count(content, []byte(printed))
 			}
+
 			found += bytes.Count(content, []byte(`"answers":[{`))
 		}
 		return found
 	}
+
 	for i := range 6 {
 		ok(t, w.App.SendSlip(t.Context(), network, codes[i], slip(fmt.Sprint("意见", i))))
 	}
+
 	if holds() == 0 {
 		t.Fatal("nothing is found while slips come in: the test looks for the wrong thing")
 	}
+
 	_, _, err = w.App.CloseBatch(t.Context(), w.As("101").Actor, id)
 	ok(t, err)
 	if n := holds(); n != 0 {
@@ -98,6 +107,7 @@ func TestTheTablesOfSlipsHaveNothingToJoinThemBy(t *testing.T) {
 		for line := range strings.Lines(body) {
 			columns = append(columns, strings.Fields(line)[0])
 		}
+
 		if got := strings.Join(columns, " "); !found || got != want {
 			t.Errorf("%s has the columns %q, want %q: every further one could tell who wrote", table, got, want)
 		}
@@ -112,9 +122,11 @@ func TestWrongCodesAreTriedInVainAndThenNotAtAll(t *testing.T) {
 			break
 		}
 	}
+
 	if tried < 20 || tried == 200 {
 		t.Errorf("%d codes could be tried from one network", tried)
 	}
+
 	_, left := gather(t, w, w.As("101"), gathering(w, "B11"))
 	ok(t, w.App.SendSlip(t.Context(), network, left[0], slip("别处的人不受影响")))
 }

@@ -29,6 +29,7 @@ func (a *App) Outbox(ctx context.Context, who access.Actor) (list []ledger.Told,
 	if err := check(access.ReadOutbox, who.Base(), access.NoStage); err != nil {
 		return nil, 0, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		if all, err = tx.OutboxSize(); err != nil {
 			return err

@@ -83,16 +83,20 @@ func (a *App) owed(ctx context.Context, who access.Actor, id round.ID, f OwedFil
 		if err != nil {
 			return err
 		}
+
 		l = OwedList{RoundView: v, Unit: top, Deadlines: deadlines(v)}
 		if l.Line, err = lineTo(tx, who, v, top); err != nil {
 			return err
 		}
+
 		if err := l.list(tx, f, from, limit); err != nil {
 			return err
 		}
+
 		if from > 0 || f.State == ListDone || f.Owner != "" {
 			return nil
 		}
+
 		return l.addGaps(tx, who, f.Kind)
 	})
 	return l, err
@@ -105,6 +109,7 @@ func (l *OwedList) list(tx *store.Tx, f OwedFilter, from, limit int) error {
 		if err != nil {
 			return err
 		}
+
 		l.Total = s.Total
 		l.Rows, err = tx.ListedOf(s, f.State.states())
 		return err
@@ -115,6 +120,7 @@ func (l *OwedList) list(tx *store.Tx, f OwedFilter, from, limit int) error {
 	if l.Total, err = tx.ListedCount(l.ID, l.Unit, list); err != nil {
 		return err
 	}
+
 	l.Rows, err = tx.Listed(l.ID, l.Unit, list, from, limit)
 	return err
 }
@@ -124,6 +130,7 @@ func (l *OwedList) addGaps(tx *store.Tx, who access.Actor, kind scheme.SubjectKi
 	if err != nil {
 		return err
 	}
+
 	l.Gaps = slices.DeleteFunc(gaps, func(g store.GapRow) bool { return kind != "" && g.Subject.Kind != kind })
 	relations, err := relationsToUnit(tx, who, l.ID, l.RoundView.Unit)
 	l.MayExempt = access.Allowed(access.ExemptSubject, relations, stageOf(l.Round))

@@ -20,10 +20,12 @@ func TestWhatIsOwedIsListedDrawnAndRemindedOfAlike(t *testing.T) {
 		if err != nil || list.Total != 44 || len(list.Gaps) != 2 {
 			t.Fatalf("%d owed, %d gaps, %v; want 44 and 2", list.Total, len(list.Gaps), err)
 		}
+
 		of, err := w.App.Owed(t.Context(), who, w.Round, app.OwedFilter{Unit: w.Unit("Z1"), Kind: scheme.Member, Owner: "李娜"}, 0)
 		if err != nil || of.Total != 2 || len(of.Gaps) != 0 {
 			t.Fatalf("李娜 owes %d members, %v; want 2", of.Total, err)
 		}
+
 		reminded := 0
 		reminders, err := w.App.Reminders(t.Context(), who, w.Round, 0, 0)
 		for _, part := range reminders.Parts {
@@ -31,9 +33,11 @@ func TestWhatIsOwedIsListedDrawnAndRemindedOfAlike(t *testing.T) {
 				reminded += o.Reviews
 			}
 		}
+
 		if err != nil || reminded != 44 {
 			t.Fatalf("%d are reminded of, %v; want 44", reminded, err)
 		}
+
 		rows, err := w.App.RoundMap(t.Context(), who, w.Round, 0)
 		cells := 0
 		for _, r := range rows {
@@ -44,13 +48,16 @@ func TestWhatIsOwedIsListedDrawnAndRemindedOfAlike(t *testing.T) {
 				}
 			}
 		}
+
 		if err != nil || cells != 42 { // 10 units, 9 seats of secretaries, 1 of a committee member, 22 members below the root
 			t.Fatalf("%d cells, %v; want 42", cells, err)
 		}
+
 		rounds, err := w.App.UnitRounds(t.Context(), who, w.Unit("Z1"))
 		if err != nil || len(rounds) != 1 || rounds[0].State != review.Owed {
 			t.Fatalf("rounds of Z1: %+v, %v", rounds, err)
 		}
+
 		members, err := w.App.MembersBelow(t.Context(), who, w.Unit("W0"))
 		if err != nil || members[w.Unit("Z1")] != 6 || members[w.Unit("D2")] != 3 {
 			t.Fatalf("members below: %v, %v", members, err)
@@ -72,12 +79,14 @@ func TestARosterLeftLyingIsForgottenAfterADay(t *testing.T) {
 			}
 			return id
 		}
+
 		old := keep()
 		now = now.Add(23 * time.Hour)
 		keep()
 		if _, err := a.CheckKeptRoster(t.Context(), who, old); err != nil {
 			t.Errorf("within the day: %v", err)
 		}
+
 		now = now.Add(2 * time.Hour)
 		keep()
 		if _, err := a.CheckKeptRoster(t.Context(), who, old); err == nil {

@@ -28,12 +28,14 @@ func TestThePagesOfAListAreTheWholeList(t *testing.T) {
 				ok(t, w.As(row.OwnerNumber).Submit("member "+row.PersonNumber+" by "+row.OwnerNumber))
 			}
 		}
+
 		exempt(t, w)
 		ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) error {
 			units, err := tx.FrozenUnits(w.Round)
 			if err != nil {
 				return err
 			}
+
 			rapid.Check(t, func(t *rapid.T) {
 				top := rapid.SampledFrom(units).Draw(t, "unit")
 				each := rapid.IntRange(1, 50).Draw(t, "each")
@@ -42,6 +44,7 @@ func TestThePagesOfAListAreTheWholeList(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
+
 					if paged := l.pages(t, tx, w, top, each); !slices.Equal(paged, whole) {
 						t.Errorf("%s of %s in pieces of %d: %v\nwant %v", l.name, top.Name, each, paged, whole)
 					}
@@ -63,6 +66,7 @@ func exempt(t *testing.T, w *testkit.World) {
 		}
 		return err
 	}))
+
 	in := app.Exempting{Reason: "因病", Approver: "陈建国"}
 	for _, row := range planRows(t, w, w.Round)[:12] {
 		if row.Kind == scheme.Member {
@@ -70,6 +74,7 @@ func exempt(t *testing.T, w *testkit.World) {
 			break
 		}
 	}
+
 	in.Subjects = append(in.Subjects, gaps[0].Subject)
 	must(w.App.ExemptSubjects(t.Context(), operator, w.Round, in))(t)
 	must(w.App.ExemptSubjects(t.Context(), operator, w.Round, app.Exempting{Class: org.GroupInfirm, Reason: "年老体弱", Approver: "陈建国"}))(t)
@@ -88,6 +93,7 @@ func pagedLists() []pagedList {
 	planned := func(r store.PlanRow) string { return fmt.Sprint(r.Obligation) }
 	listed := func(r store.ListedRow) string { return fmt.Sprint(r.ID) }
 	gap := func(g store.GapRow) string { return fmt.Sprint(g.Subject) }
+
 	return []pagedList{
 		{"the plan", store.PlannedListing,
 			func(tx *store.Tx, w *testkit.World, top org.Place) (all []string, err error) {
@@ -135,14 +141,17 @@ func (l pagedList) pages(t *rapid.T, tx *store.Tx, w *testkit.World, top org.Pla
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		part, err := l.part(tx, s)
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		all = append(all, part...)
 		if want := max(0, min(each, s.Total-from)); len(part) != want {
 			t.Fatalf("%s of %s from %d has %d rows of %d, want %d", l.name, top.Name, from, len(part), s.Total, want)
 		}
+
 		if from >= s.Total {
 			return all
 		}
@@ -162,6 +171,7 @@ func TestThePagesOfAPlanNameEverybodyWhoIsExempted(t *testing.T) {
 			}
 			list = append(list, e)
 		}
+
 		whole, err := w.App.Plan(t.Context(), operator, w.Round)
 		ok(t, err)
 		if len(list) != len(whole.Exempt) || page.Counts.Exempt != len(whole.Exempt) || len(list) < 3 {
@@ -185,10 +195,12 @@ func TestAPageOfAPlanIsAPartOfTheWholePlan(t *testing.T) {
 			if id != draft { // they are about the launch
 				counts.Faults, counts.Warnings = 0, 0
 			}
+
 			if page.Counts != counts || page.Found != counts.Obligations || fmt.Sprint(page.Obligations) != fmt.Sprint(whole.Obligations) ||
 				fmt.Sprint(page.Gaps) != fmt.Sprint(whole.Gaps) {
 				t.Errorf("the page says %+v, the plan %+v\n%v\n%v", page.Counts, counts, page.Obligations, whole.Obligations)
 			}
+
 			for _, f := range []app.PlanFilter{{Query: "李娜"}, {Query: "10"}, {Query: "机械"}, {Query: "B1"}, {Kind: scheme.Member}, {Kind: scheme.Unit, Query: "D"},
 				{Query: "无此人"}, {Query: "%"}, {From: 20}, {From: 1000}} {
 				same(t, w, id, f, whole)
@@ -209,6 +221,7 @@ func same(t *testing.T, w *testkit.World, id round.ID, f app.PlanFilter, whole a
 			want = append(want, o)
 		}
 	}
+
 	found := len(want)
 	want = want[min(f.From, found):]
 	if page.Found != found || fmt.Sprint(page.Obligations) != fmt.Sprint(want) {

@@ -33,6 +33,7 @@ func (l PairList) Complete() int {
 			n++
 		}
 	}
+
 	return n
 }
 
@@ -44,17 +45,21 @@ func (a *App) Pairs(ctx context.Context, who access.Actor, id round.ID, unit org
 		if err != nil {
 			return err
 		}
+
 		l = PairList{RoundView: v, Unit: top}
 		if l.Line, err = lineTo(tx, who, v, top); err != nil {
 			return err
 		}
+
 		planned, err := tx.ListingOf(id, store.PlannedListing, []org.UnitID{top.ID})
 		if err != nil {
 			return err
 		}
+
 		if planned[top.ID] > pairsMost {
 			return l.own(tx)
 		}
+
 		l.Pairs, err = tx.Pairs(id, top)
 		return err
 	})
@@ -67,15 +72,18 @@ func (l *PairList) own(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
+
 	superiors, err := tx.Superiors(l.ID, l.Unit.ID)
 	if err != nil {
 		return err
 	}
+
 	for _, h := range superiors.Holdings {
 		if h.Unit == l.Unit.ID {
 			persons = append(persons, h.Person)
 		}
 	}
+
 	slices.Sort(persons)
 	for part := range slices.Chunk(slices.Compact(persons), store.MaxIn) {
 		some, err := tx.PairsOf(l.ID, l.Unit, part)
@@ -89,12 +97,14 @@ func (l *PairList) own(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
+
 	planned, err := tx.ListingOf(l.ID, store.PlannedListing, unitIDs(children))
 	for _, c := range children {
 		if planned[c.ID] > 0 {
 			l.Below = append(l.Below, c)
 		}
 	}
+
 	return err
 }
 
@@ -106,10 +116,12 @@ func (h Home) Pair(id round.ID) (p review.Pair, ok bool) {
 			p.Gives.Done += int64(g.Done)
 		}
 	}
+
 	for _, s := range h.About {
 		if s.Obligation.Round == id && s.Subject.Kind == scheme.Member && (p.Receives == "" || nearer(s.State, p.Receives)) {
 			p.Receives = s.State
 		}
 	}
+
 	return p, p.Gives.Due > 0
 }

@@ -30,6 +30,7 @@ func madeUp(t *rapid.T) org.Person {
 		Birth: org.Date(fmt.Sprintf("%d-%02d-%02d", rapid.IntRange(1950, 2005).Draw(t, "year"), rapid.IntRange(1, 12).Draw(t, "month"),
 			rapid.IntRange(1, 28).Draw(t, "day"))),
 	}
+
 	p.Pinyin, p.Initials = pinyin.NewSpeller().Spell(p.Name)
 	return p
 }
@@ -52,10 +53,12 @@ func TestNothingThatColleaguesKnowIsAPasswordByItself(t *testing.T) {
 		if rapid.Bool().Draw(t, "tail first") {
 			word = tail + between + stem
 		}
+
 		if rapid.Bool().Draw(t, "capital") {
 			first := []rune(word)[0]
 			word = string(unicode.ToUpper(first)) + strings.TrimPrefix(word, string(first))
 		}
+
 		about := append(append(p.Familiar(), org.FamiliarName(house)...), login)
 		if err := auth.CheckPassword(word, about...); !errs.Is(err, errs.Invalid) {
 			t.Errorf("%s (%s, born %s) of %s may choose %s", p.Name, p.Number, p.Birth, house, word)
@@ -88,6 +91,7 @@ func TestOnesOwnPasswordIsHeldAgainstPersonAccountAndHouse(t *testing.T) {
 				t.Fatalf("%s: %v", word, err)
 			}
 		}
+
 		ok(t, w.App.ChangeOwnSecret(t.Context(), who, slip.Code, "梧桐树下三杯清茶", in.Session.Hash))
 	})
 }

@@ -103,27 +103,33 @@ func (a *App) Plan(ctx context.Context, who access.Actor, id round.ID) (p Plan, 
 		if err != nil {
 			return err
 		}
+
 		if err := check(access.PlanRound, relations, stageOf(v.Round)); err != nil {
 			return err
 		}
+
 		p.Round = v.Round
 		made, err := planOf(tx, v)
 		if err != nil {
 			return err
 		}
+
 		p.Faults, p.Warnings = made.plan.Faults, made.plan.Warnings
 		names, err := namesFor(tx, v.Round, made)
 		if err != nil {
 			return err
 		}
+
 		if v.State == round.Draft {
 			err = p.fromDraft(tx, made, names)
 		} else {
 			err = p.fromFrozen(tx, v, made, names)
 		}
+
 		if err != nil {
 			return err
 		}
+
 		p.count(made)
 		return nil
 	})
@@ -139,9 +145,11 @@ func planOf(tx *store.Tx, v RoundView) (planned, error) {
 	} else {
 		roster, err = tx.FrozenPlan(v.ID)
 	}
+
 	if err != nil {
 		return planned{}, err
 	}
+
 	return makePlan(v.Round, v.Plan, roster)
 }
 
@@ -151,6 +159,7 @@ func (p *Plan) fromDraft(tx *store.Tx, made planned, names planNames) error {
 	if err != nil {
 		return err
 	}
+
 	for o := range made.plan.All(made.facts) {
 		if exempt[o.Subject] {
 			continue
@@ -161,9 +170,11 @@ func (p *Plan) fromDraft(tx *store.Tx, made planned, names planNames) error {
 			Decision: made.plan.Decision(o.Decision),
 		})
 	}
+
 	for _, g := range gapsLeft(made.plan.Gaps, exempt) {
 		p.Gaps = append(p.Gaps, names.gap(g))
 	}
+
 	return nil
 }
 
@@ -173,6 +184,7 @@ func (p *Plan) fromFrozen(tx *store.Tx, v RoundView, made planned, names planNam
 	if err != nil {
 		return err
 	}
+
 	rows := []store.PlanRow{}
 	for row, err := range tx.PlanRows(v.ID, v.Top) {
 		if err != nil {
@@ -182,6 +194,7 @@ func (p *Plan) fromFrozen(tx *store.Tx, v RoundView, made planned, names planNam
 			rows = append(rows, row)
 		}
 	}
+
 	for _, row := range rows {
 		subject := assign.Subject{Kind: row.Kind, Unit: row.Unit, Person: row.Person}
 		names.know(row.Owner, row.OwnerNumber, row.OwnerName)
@@ -190,15 +203,18 @@ func (p *Plan) fromFrozen(tx *store.Tx, v RoundView, made planned, names planNam
 			Reviewer: names.reviewer(row.Owner, row.Seat), Subject: names.subject(subject), Decision: row.Decision,
 		})
 	}
+
 	gaps, err := tx.GapRows(v.ID, v.Top)
 	if err != nil {
 		return err
 	}
+
 	for _, g := range gaps {
 		if !exempt[g.Subject] {
 			p.Gaps = append(p.Gaps, names.gap(g.Gap))
 		}
 	}
+
 	return nil
 }
 
@@ -221,6 +237,7 @@ func (p *Plan) count(made planned) {
 	for _, o := range p.Obligations {
 		reviewers[o.Reviewer.ID] = true
 	}
+
 	subjects := made.plan.Counts()
 	p.Counts = PlanCounts{
 		Obligations: len(p.Obligations), Reviewers: len(reviewers), Units: subjects.Units, Secretaries: subjects.Secretaries,
@@ -244,6 +261,7 @@ func namesFor(tx *store.Tx, r round.Round, made planned) (n planNames, err error
 	} else {
 		n.persons, err = tx.FrozenNames(r.ID)
 	}
+
 	return n, err
 }
 
@@ -253,6 +271,7 @@ func namesIn(r round.Round, made planned) planNames {
 	for _, place := range org.Arrange(made.roster.Units) {
 		places[place.ID] = place
 	}
+
 	n := planNames{unit: func(id org.UnitID) org.Place { return places[id] }, persons: map[org.PersonID]store.PersonName{}}
 	n.hold(r, made.roster.Posts)
 	return n
@@ -288,9 +307,11 @@ func (n planNames) reviewer(id org.PersonID, seat org.UnitID) PlanPerson {
 			best = &n.posts[id][i]
 		}
 	}
+
 	if best != nil {
 		p.Post, seat = best.Title(), best.Unit
 	}
+
 	at := n.unit(seat)
 	p.Unit, p.UnitName = at.Code, at.Name
 	return p
@@ -303,6 +324,7 @@ func (n planNames) subject(s assign.Subject) PlanSubject {
 		out.Number, out.Name = unit.Code, unit.Name
 		return out
 	}
+
 	out.Number, out.Name = n.persons[s.Person].Number, n.persons[s.Person].Name
 	return out
 }

@@ -47,6 +47,7 @@ func (a *App) PlanPage(ctx context.Context, who access.Actor, id round.ID, f Pla
 		p.Round, draft = v.Round, v.State == round.Draft
 		return v, check(access.PlanRound, relations, stageOf(v.Round))
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		v, err := ask(tx)
 		if err != nil || draft {
@@ -54,17 +55,21 @@ func (a *App) PlanPage(ctx context.Context, who access.Actor, id round.ID, f Pla
 		}
 		return p.ofFrozen(tx, v)
 	})
+
 	if err != nil || !draft {
 		return p, err
 	}
+
 	return p, a.readWhole(ctx, who, func(tx *store.Tx) error {
 		v, err := ask(tx)
 		if err != nil {
 			return err
 		}
+
 		if !draft { // launched meanwhile
 			return p.ofFrozen(tx, v)
 		}
+
 		return p.ofDraft(tx, v)
 	})
 }
@@ -75,22 +80,27 @@ func (p *PlanPage) ofFrozen(tx *store.Tx, v RoundView) error {
 	if err != nil {
 		return err
 	}
+
 	gapped, err := tx.Stretch(v.ID, v.Top, store.GapListing, p.GapFrom, PlanEach)
 	if err != nil {
 		return err
 	}
+
 	gaps, err := tx.GapRowsOf(gapped)
 	if err != nil {
 		return err
 	}
+
 	left, err := tx.Stretch(v.ID, v.Top, store.ExemptListing, p.ExemptFrom, PlanEach)
 	if err != nil {
 		return err
 	}
+
 	exempt, err := tx.ExemptionsOf(left)
 	if err != nil {
 		return err
 	}
+
 	names, err := frozenNames(tx, v, rows, gaps, exempt)
 	if err != nil {
 		return err
@@ -101,9 +111,11 @@ func (p *PlanPage) ofFrozen(tx *store.Tx, v RoundView) error {
 			Reviewer: names.reviewer(row.Owner, row.Seat), Decision: row.Decision,
 			Subject: names.subject(assign.Subject{Kind: row.Kind, Unit: row.Unit, Person: row.Person})})
 	}
+
 	for _, g := range gaps {
 		p.Gaps = append(p.Gaps, names.gap(g.Gap))
 	}
+
 	p.addExempt(exempt, names)
 	return p.frozenCounts(tx, v)
 }
@@ -114,10 +126,12 @@ func (p *PlanPage) frozenRows(tx *store.Tx, v RoundView) (rows []store.PlanRow, 
 		rows, p.Found, err = tx.PlanRowsFound(v.ID, v.Top, store.PlanSearch{Kind: p.Kind, Text: p.Query}, p.From, PlanEach)
 		return rows, err
 	}
+
 	s, err := tx.Stretch(v.ID, v.Top, store.PlannedListing, p.From, PlanEach)
 	if err != nil {
 		return nil, err
 	}
+
 	p.Found = s.Total
 	return tx.PlanRowsOf(s)
 }
@@ -131,6 +145,7 @@ func frozenNames(tx *store.Tx, v RoundView, rows []store.PlanRow, gaps []store.G
 		}
 		return u
 	}}
+
 	var speak []org.PersonID // from a post
 	for _, row := range rows {
 		n.persons[row.Owner] = store.PersonName{Number: row.OwnerNumber, Name: row.OwnerName}
@@ -139,6 +154,7 @@ func frozenNames(tx *store.Tx, v RoundView, rows []store.PlanRow, gaps []store.G
 		}
 		speak = append(speak, row.Owner)
 	}
+
 	var missing []org.PersonID
 	for _, g := range gaps {
 		n.persons[g.Subject.Person] = store.PersonName{Number: g.PersonNumber, Name: g.PersonName}
@@ -146,12 +162,15 @@ func frozenNames(tx *store.Tx, v RoundView, rows []store.PlanRow, gaps []store.G
 			speak, missing = append(speak, g.Propose), append(missing, g.Propose)
 		}
 	}
+
 	for _, e := range exempt {
 		missing = append(missing, e.Person)
 	}
+
 	if err := n.learn(tx, v.ID, missing); err != nil {
 		return n, err
 	}
+
 	slices.Sort(speak)
 	posts, err := tx.FrozenPostsOf(v.ID, slices.Compact(speak))
 	n.hold(v.Round, posts)
@@ -164,11 +183,13 @@ func (n *planNames) learn(tx *store.Tx, id round.ID, persons []org.PersonID) err
 		_, known := n.persons[person]
 		return known || person == 0
 	})
+
 	slices.Sort(persons)
 	found, err := tx.PersonNamesOf(id, slices.Compact(persons))
 	for person, name := range found {
 		n.persons[person] = name
 	}
+
 	return err
 }
 
@@ -177,6 +198,7 @@ func (p *PlanPage) frozenCounts(tx *store.Tx, v RoundView) error {
 	if err != nil {
 		return err
 	}
+
 	t := tallies[v.Top.ID]
 	p.Counts = PlanCounts{
 		Obligations: int(store.PlannedListing(t)), Reviewers: int(t[round.ReviewersDue]), Units: int(t[round.UnitsDue]),
@@ -192,15 +214,18 @@ func (p *PlanPage) ofDraft(tx *store.Tx, v RoundView) error {
 	if err != nil {
 		return err
 	}
+
 	list, err := tx.Exemptions(v.ID)
 	if err != nil {
 		return err
 	}
+
 	exempt := exempted(list)
 	shown, err := p.draftRows(tx, made, exempt)
 	if err != nil {
 		return err
 	}
+
 	gaps := gapsLeft(made.plan.Gaps, exempt)
 	p.Counts.Gaps, p.Counts.Exempt = len(gaps), len(list)
 	p.Counts.Faults, p.Counts.Warnings = len(made.plan.Faults), len(made.plan.Warnings)
@@ -212,22 +237,28 @@ func (p *PlanPage) ofDraft(tx *store.Tx, v RoundView) error {
 	for _, o := range shown {
 		persons = append(persons, o.Reviewer, o.Subject.Person)
 	}
+
 	for _, g := range gaps {
 		persons = append(persons, g.Subject.Person, g.Propose)
 	}
+
 	for _, e := range list {
 		persons = append(persons, e.Person)
 	}
+
 	if err := names.learn(tx, 0, persons); err != nil {
 		return err
 	}
+
 	for _, o := range shown {
 		p.Obligations = append(p.Obligations, PlanLine{State: review.Owed, Reviewer: names.reviewer(o.Reviewer, o.Seat),
 			Subject: names.subject(o.Subject), Decision: made.plan.Decision(o.Decision)})
 	}
+
 	for _, g := range gaps {
 		p.Gaps = append(p.Gaps, names.gap(g))
 	}
+
 	p.addExempt(list, names)
 	return nil
 }
@@ -238,21 +269,26 @@ func (p *PlanPage) draftRows(tx *store.Tx, made planned, exempt map[assign.Subje
 	if err != nil {
 		return nil, err
 	}
+
 	reviewers := map[org.PersonID]bool{}
 	for o := range made.plan.All(made.facts) {
 		if exempt[o.Subject] {
 			continue
 		}
+
 		p.Counts.Obligations++
 		reviewers[o.Reviewer] = true
 		if !chosen(o) {
 			continue
 		}
+
 		if p.Found >= p.From && len(shown) < PlanEach {
 			shown = append(shown, o)
 		}
+
 		p.Found++
 	}
+
 	subjects := made.plan.Counts()
 	p.Counts.Reviewers, p.Counts.Units, p.Counts.Secretaries = len(reviewers), subjects.Units, subjects.Secretaries
 	p.Counts.CommitteeMembers, p.Counts.Members = subjects.CommitteeMembers, subjects.Members
@@ -264,14 +300,17 @@ func (f PlanFilter) chosen(tx *store.Tx, made planned) (func(assign.Obligation) 
 	if f.Query == "" {
 		return func(o assign.Obligation) bool { return f.Kind == "" || o.Subject.Kind == f.Kind }, nil
 	}
+
 	persons, err := tx.PersonsHolding(f.Query)
 	if err != nil {
 		return nil, err
 	}
+
 	named, coded := map[org.UnitID]bool{}, map[org.UnitID]bool{}
 	for _, u := range made.roster.Units {
 		named[u.ID], coded[u.ID] = strings.Contains(u.Name, f.Query), strings.Contains(u.Code, f.Query)
 	}
+
 	return func(o assign.Obligation) bool {
 		return (f.Kind == "" || o.Subject.Kind == f.Kind) && (persons[o.Reviewer] || persons[o.Subject.Person] ||
 			named[o.Subject.Unit] || o.Subject.Kind.IsUnit() && coded[o.Subject.Unit])

@@ -19,11 +19,13 @@ func (a *App) Prepare(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
+
 	for _, part := range parts {
 		if err := a.prepare(ctx, part); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -33,6 +35,7 @@ func toPrepare(tx *store.Tx) (parts []func(*store.Tx) error, err error) {
 	if err != nil {
 		return nil, err
 	}
+
 	if wordless {
 		parts = append(parts, (*store.Tx).KeepPersonWords)
 	}
@@ -41,6 +44,7 @@ func toPrepare(tx *store.Tx) (parts []func(*store.Tx) error, err error) {
 	if err != nil {
 		return nil, err
 	}
+
 	for _, id := range unheld {
 		parts = append(parts, func(tx *store.Tx) error { return holdAnew(tx, id) })
 	}
@@ -49,6 +53,7 @@ func toPrepare(tx *store.Tx) (parts []func(*store.Tx) error, err error) {
 	for _, id := range uncounted {
 		parts = append(parts, func(tx *store.Tx) error { return tx.AddHeads(id) })
 	}
+
 	return parts, err
 }
 

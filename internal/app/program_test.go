@@ -24,6 +24,7 @@ func tries(t *testing.T, most int, try func() error) int {
 			t.Fatalf("try %d: %v", n, err)
 		}
 	}
+
 	t.Fatalf("nobody is told to wait in %d tries", most)
 	return 0
 }
@@ -40,14 +41,17 @@ func TestWaitsBelongToOneProgram(t *testing.T) {
 			_, err := a.SignIn(t.Context(), app.SignIn{Login: "admin", Password: "wrong-secret-word", Network: network})
 			return err
 		}
+
 		code := func(a *app.App) error {
 			_, err := a.ReadSlip(t.Context(), network, auth.NewSlipCode())
 			return err
 		}
+
 		tries(t, 20, func() error { return guess(first) })
 		if err := guess(second); !errs.Is(err, errs.Invalid) {
 			t.Errorf("another program answers a guess with %v, want it to count anew", err)
 		}
+
 		tries(t, 100, func() error { return code(first) })
 		if err := code(second); !errs.Is(err, errs.Invalid) {
 			t.Errorf("another program answers a code that is none with %v, want it to count anew", err)
@@ -81,6 +85,7 @@ func TestAClockSetBackMakesNoWaitLongerAndNoneShorter(t *testing.T) {
 		_, err := w.App.At(fixed(at)).SignIn(t.Context(), app.SignIn{Login: "admin", Password: "wrong-secret-word", Network: network})
 		return err
 	}
+
 	tries(t, 20, func() error { return guess(noon) })
 	for _, at := range []time.Time{noon.Add(-24 * time.Hour), noon.Add(24 * time.Hour)} {
 		err := guess(at)
@@ -88,14 +93,17 @@ func TestAClockSetBackMakesNoWaitLongerAndNoneShorter(t *testing.T) {
 		if e, isOurs := err.(*errs.Error); isOurs && len(e.Args) == 1 {
 			seconds = e.Args[0]
 		}
+
 		if n, is := seconds.(int); !errs.Is(err, errs.Unavailable) || !is || n > 2 {
 			t.Errorf("the clock of the house set to %v, a wait of a second is told as %v", at, err)
 		}
 	}
+
 	tries(t, 100, func() error {
 		_, err := w.App.At(fixed(noon)).ReadSlip(t.Context(), network, auth.NewSlipCode())
 		return err
 	})
+
 	for _, at := range []time.Time{noon.Add(-24 * time.Hour), noon.Add(24 * time.Hour)} {
 		if _, err := w.App.At(fixed(at)).ReadSlip(t.Context(), network, auth.NewSlipCode()); !errs.Is(err, errs.Unavailable) {
 			t.Errorf("the clock of the house set to %v, the hour of waiting is over: %v", at, err)

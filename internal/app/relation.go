@@ -57,10 +57,12 @@ func relationsToPerson(tx *store.Tx, who access.Actor, person org.PersonID) (acc
 	if err != nil {
 		return 0, err
 	}
+
 	relations, err := relationsToUnit(tx, who, 0, p.Branch)
 	if who.Person == person && person != 0 {
 		relations |= access.Self
 	}
+
 	return relations, err
 }
 
@@ -70,10 +72,12 @@ func relationsToReview(tx *store.Tx, who access.Actor, o review.Obligation) (acc
 	if err != nil {
 		return 0, err
 	}
+
 	sheet, err := accessSheet(tx, o, side)
 	if err != nil {
 		return 0, err
 	}
+
 	return sheet.Relation(who), nil
 }
 
@@ -83,10 +87,12 @@ func accessSheet(tx *store.Tx, o review.Obligation, side review.Side) (access.Sh
 	if err != nil {
 		return access.Sheet{}, err
 	}
+
 	clerks, err := tx.ClerksOf(o.Owner)
 	if err != nil {
 		return access.Sheet{}, err
 	}
+
 	return access.Sheet{
 		Kind: o.Subject.Kind, Person: o.Subject.Person, Owner: o.Owner, Clerks: clerks, Superiors: superiors,
 		Theirs: side != review.ReviewerSide, Confirmed: o.State == review.Confirmed,

@@ -42,6 +42,7 @@ func TestWhatEveryReleaseLeftOpensIsSoundAndKeepsItsFigures(t *testing.T) {
 				if *update {
 					ok(t, os.WriteFile(golden, []byte(figures.String()), 0o644))
 				}
+
 				want, err := os.ReadFile(golden)
 				ok(t, err)
 				if figures.String() != string(want) {

@@ -73,22 +73,27 @@ func (a *App) Reminders(ctx context.Context, who access.Actor, id round.ID, unit
 		if err != nil {
 			return err
 		}
+
 		r = Reminders{RoundView: v, Unit: top, AsOf: tx.Now, From: from}
 		if r.Line, err = lineTo(tx, who, v, top); err != nil {
 			return err
 		}
+
 		children, err := tx.FrozenChildren(id, top.ID)
 		if err != nil {
 			return err
 		}
+
 		if err := r.page(tx, children); err != nil {
 			return err
 		}
+
 		if from == 0 {
 			if err := r.lacks(tx, children); err != nil {
 				return err
 			}
 		}
+
 		r.Parts = slices.DeleteFunc(r.Parts, func(p Reminder) bool { return p.Reviews == 0 && len(p.Lacks) == 0 })
 		return nil
 	})
@@ -101,14 +106,17 @@ func (r *Reminders) page(tx *store.Tx, children []org.Place) error {
 	if err != nil {
 		return err
 	}
+
 	rows, err := tx.ListedOf(s, review.OpenStates())
 	if err != nil {
 		return err
 	}
+
 	due, err := plannedDue(tx, r.RoundView, s.Units)
 	if err != nil {
 		return err
 	}
+
 	r.sort(rows, children, due)
 	r.Shown, r.Total = len(rows), s.Total
 	if r.Whole() {
@@ -121,6 +129,7 @@ func (r *Reminders) page(tx *store.Tx, children []org.Place) error {
 			r.Below = append(r.Below, StillOwing{c, open[c.ID]})
 		}
 	}
+
 	return err
 }
 
@@ -132,10 +141,12 @@ func (r *Reminders) sort(rows []store.ListedRow, children []org.Place, due func(
 	for i, c := range children {
 		parts[i+1].Unit = c
 	}
+
 	for _, row := range rows {
 		at := 1 + slices.IndexFunc(children, func(c org.Place) bool { return c.Ord <= row.SeatOrd && row.SeatOrd <= c.Last })
 		parts[at].add(row, due(row))
 	}
+
 	r.Parts = parts
 }
 
@@ -148,10 +159,12 @@ func (r *Reminders) lacks(tx *store.Tx, children []org.Place) error {
 	if len(children) == 0 {
 		ids = []org.UnitID{r.Unit.ID} // a branch has nobody below it: what it lacks is its own
 	}
+
 	figures, err := stepFigures(tx, r.RoundView, ids)
 	if err != nil {
 		return err
 	}
+
 	soon := org.DateOf(r.AsOf).AddDays(remindAhead)
 	for i := range r.Parts {
 		for _, f := range figures[r.Parts[i].Unit.ID] {
@@ -161,6 +174,7 @@ func (r *Reminders) lacks(tx *store.Tx, children []org.Place) error {
 			}
 		}
 	}
+
 	return nil
 }
 
@@ -171,6 +185,7 @@ func (p *Reminder) add(row store.ListedRow, due org.Date) {
 		i = len(p.Owners)
 		p.Owners = append(p.Owners, ReminderOwner{Person: row.Owner, Name: row.OwnerName, SeatName: row.SeatName, Deadline: due})
 	}
+
 	p.Owners[i].add(row, due)
 }
 
@@ -182,6 +197,7 @@ func (o *ReminderOwner) add(row store.ListedRow, due org.Date) {
 		o.Groups = append(o.Groups, ReminderGroup{Kind: row.Subject.Kind, UnitName: row.UnitName, Deadline: due})
 		last++
 	}
+
 	if !row.Subject.Kind.IsUnit() {
 		o.Groups[last].Names = append(o.Groups[last].Names, row.PersonName)
 	}

@@ -41,23 +41,29 @@ func loadReplies(tx *store.Tx, who access.Actor, sheet review.ID) (c replyCase, 
 	if c.rows, err = tx.ActionsOfSheet(sheet); err != nil {
 		return c, err
 	}
+
 	if len(c.rows) == 0 {
 		return c, access.ErrRefused
 	}
+
 	if c.round, err = tx.Round(c.rows[0].Round); err != nil {
 		return c, err
 	}
+
 	if c.letters, err = tx.RepliesOfSheet(sheet); err != nil {
 		return c, err
 	}
+
 	if c.relations, err = relationsToAction(tx, who, c.rows[0]); err != nil {
 		return c, err
 	}
+
 	for _, row := range c.rows {
 		if who.Person != 0 && who.Person == row.Responsible {
 			c.relations |= access.ReviewedSide
 		}
 	}
+
 	return c, nil
 }
 
@@ -68,6 +74,7 @@ func (c replyCase) open(tx *store.Tx) (r rectify.Reply, kept bool) {
 			return l, true
 		}
 	}
+
 	first := c.rows[0]
 	var items []rectify.Item
 	for _, row := range c.rows {
@@ -75,6 +82,7 @@ func (c replyCase) open(tx *store.Tx) (r rectify.Reply, kept bool) {
 			items = append(items, rectify.Item{Problem: row.Problem, Measure: row.Measure, Outcome: row.Outcome, Files: row.Files})
 		}
 	}
+
 	r = rectify.DraftReply(first.AskerName, first.Answerer(), c.round.Name, items, org.DateOf(tx.Now))
 	r.Round, r.Sheet, r.Unit, r.Owner = c.round.ID, first.Sheet, first.Unit, first.Owner
 	return r, false
@@ -99,14 +107,17 @@ func (c replyCase) view(r rectify.Reply, kept bool) ReplyView {
 			v.Actions = append(v.Actions, row)
 		}
 	}
+
 	for _, l := range c.letters {
 		if l.ID != r.ID {
 			v.Others = append(v.Others, l)
 		}
 	}
+
 	for _, action := range actionActions() {
 		v.Allowed[action] = offered(c.round, action, c.relations)
 	}
+
 	v.Allowed[access.AcceptReply] = v.Allowed[access.AcceptReply] && !v.Own
 	return v
 }
@@ -118,9 +129,11 @@ func (a *App) ReplyOf(ctx context.Context, who access.Actor, sheet review.ID) (v
 		if err != nil {
 			return err
 		}
+
 		if err := check(access.WriteReply, c.relations, stageOf(c.round)); err != nil {
 			return err
 		}
+
 		r, kept := c.open(tx)
 		v = c.view(r, kept)
 		return nil
@@ -135,13 +148,16 @@ func (a *App) Reply(ctx context.Context, who access.Actor, id rectify.ReplyID) (
 		if err != nil {
 			return err
 		}
+
 		c, err := loadReplies(tx, who, r.Sheet)
 		if err != nil {
 			return err
 		}
+
 		if err := check(access.ReadAction, c.relations, stageOf(c.round)); err != nil {
 			return err
 		}
+
 		v = c.view(r, true)
 		return nil
 	})
@@ -156,22 +172,27 @@ func (a *App) SaveReply(ctx context.Context, who access.Actor, sheet review.ID, 
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(c.relations, stageOf(c.round)); err != nil {
 			return Entry{}, err
 		}
+
 		r, kept := c.open(tx)
 		if !kept {
 			r.ID = rectify.ReplyID(tx.NewID())
 		}
+
 		id = r.ID
 		if err := r.Save(in, who.Name, tx.Now.UnixMilli()); err != nil {
 			return Entry{}, err
 		}
+
 		if send {
 			if err := c.send(tx, who, &r); err != nil {
 				return Entry{}, err
 			}
 		}
+
 		return replyEntry(r), tx.SaveReply(r)
 	})
 	return id, err
@@ -183,12 +204,15 @@ func (c replyCase) send(tx *store.Tx, who access.Actor, r *rectify.Reply) error 
 	if len(rows) == 0 {
 		return errs.NewConflict("没有已报结的整改事项，书面回复没有可写的内容：请先把整改情况报结。")
 	}
+
 	if err := r.Send(tx.Now.UnixMilli()); err != nil {
 		return err
 	}
+
 	if err := tx.Count(r.Round, r.Unit, round.Tally{round.Replies: 1}); err != nil {
 		return err
 	}
+
 	h := worker(tx, who, c.relations)
 	return eachAction(tx, rows, func(act *rectify.Action) (rectify.Event, error) { return act.Answered(r.ID, h) })
 }
@@ -200,11 +224,13 @@ func eachAction(tx *store.Tx, rows []store.ActionRow, do func(*rectify.Action) (
 		if err != nil {
 			return err
 		}
+
 		changed := row.Action
 		event, err := do(&changed)
 		if err != nil {
 			return err
 		}
+
 		if err := keepAction(tx, beside, changed, event); err != nil {
 			return err
 		}
@@ -235,15 +261,18 @@ func (a *App) ReturnReply(ctx context.Context, who access.Actor, id rectify.Repl
 		if err := r.Return(reason); err != nil {
 			return err
 		}
+
 		if err := tx.Count(r.Round, r.Unit, round.Tally{round.Replies: -1}); err != nil {
 			return err
 		}
+
 		var rows []store.ActionRow
 		for _, row := range c.rows {
 			if row.Reply == r.ID && row.State == rectify.Awaiting {
 				rows = append(rows, row)
 			}
 		}
+
 		h := handOf(tx, who, c.relations)
 		return eachAction(tx, rows, func(act *rectify.Action) (rectify.Event, error) { return act.Redraft(r.Reason, h) })
 	})
@@ -256,16 +285,20 @@ func (a *App) actOnReply(ctx context.Context, who access.Actor, action access.Ac
 		if err != nil {
 			return Entry{}, err
 		}
+
 		c, err := loadReplies(tx, who, r.Sheet)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(c.relations, stageOf(c.round)); err != nil {
 			return Entry{}, err
 		}
+
 		if err := do(tx, c, &r); err != nil {
 			return Entry{}, err
 		}
+
 		return replyEntry(r), tx.SaveReply(r)
 	})
 }

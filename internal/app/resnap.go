@@ -50,13 +50,16 @@ func (a *App) RosterChanges(ctx context.Context, who access.Actor, id round.ID, 
 		if err != nil {
 			return err
 		}
+
 		if err := check(access.ResnapRound, relations, stageOf(v.Round)); err != nil {
 			return err
 		}
+
 		look, err := lookAgain(tx, v, day)
 		if err != nil {
 			return err
 		}
+
 		c, err = look.worded(tx, f)
 		c.View = v
 		return err
@@ -72,22 +75,28 @@ func (a *App) AcceptRosterChanges(ctx context.Context, who access.Actor, id roun
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, stageOf(v.Round)); err != nil {
 			return Entry{}, err
 		}
+
 		if strings.TrimSpace(reason) == "" {
 			return Entry{}, errs.NewInvalid("请写明接受名册变动的原因，如“十一月组织关系转接”。")
 		}
+
 		look, err := lookAgain(tx, v, day)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if faults := len(look.made.plan.Faults); faults > 0 {
 			return Entry{}, errs.NewConflict("试算发现 %d 处错误（如一个党组织同日有两名书记），请先在名册中改正，再启动。", faults)
 		}
+
 		if look.change.Empty() {
 			return Entry{Nothing: true}, nil
 		}
+
 		n = len(look.change.Joined) + len(look.change.Left) + len(look.change.Passed)
 		return roundEntry(v.Round, map[string]any{
 			"day": look.round.SnapshotDay, "joined": len(look.change.Joined), "left": len(look.change.Left),
@@ -109,24 +118,30 @@ func lookAgain(tx *store.Tx, v RoundView, day org.Date) (l secondLook, err error
 	if day == "" {
 		day = org.DateOf(tx.Now)
 	}
+
 	l.round = v.Round
 	if l.round.SnapshotDay, err = org.ParseDay(string(day)); err != nil {
 		return l, errs.NewInvalid("“%s”不是日期，请写成 2010-12-27。", string(day))
 	}
+
 	if l.top, err = tx.Unit(v.Unit); err != nil {
 		return l, err
 	}
+
 	roster, err := tx.LivingPlan()
 	if err != nil {
 		return l, err
 	}
+
 	if l.made, err = makePlan(l.round, v.Plan, roster); err != nil {
 		return l, err
 	}
+
 	kept, err := tx.KeptObligations(v.ID)
 	if err != nil {
 		return l, err
 	}
+
 	l.change = assign.Compare(kept, l.made.plan, l.made.facts)
 	return l, nil
 }
@@ -137,6 +152,7 @@ func (l secondLook) worded(tx *store.Tx, f ChangeFilter) (c RosterChange, err er
 	if err != nil {
 		return c, err
 	}
+
 	gaps := gapsLeft(l.made.plan.Gaps, exempted(list))
 	c = RosterChange{ChangeFilter: f, Day: l.round.SnapshotDay, Counts: ChangeCounts{
 		Joined: len(l.change.Joined), Left: len(l.change.Left), Passed: len(l.change.Passed), Gaps: len(gaps)}}
@@ -148,21 +164,26 @@ func (l secondLook) worded(tx *store.Tx, f ChangeFilter) (c RosterChange, err er
 	if err := names.learn(tx, 0, personsIn(shown, gaps)); err != nil {
 		return c, err
 	}
+
 	for _, o := range shown.Joined {
 		c.Joined = append(c.Joined, PlanLine{State: review.Owed, Reviewer: names.reviewer(o.Reviewer, o.Seat),
 			Subject: names.subject(o.Subject), Decision: l.made.plan.Decision(o.Decision)})
 	}
+
 	for _, k := range shown.Left {
 		c.Left = append(c.Left, PlanLine{Obligation: review.ID(k.ID), Reviewer: names.reviewer(k.Owner, 0),
 			Subject: names.subject(k.Subject)})
 	}
+
 	for _, p := range shown.Passed {
 		c.Passed = append(c.Passed, PassedLine{Subject: names.subject(p.To.Subject), From: names.reviewer(p.Kept.Owner, 0),
 			To: names.reviewer(p.To.Reviewer, p.To.Seat)})
 	}
+
 	for _, g := range gaps {
 		c.Gaps = append(c.Gaps, names.gap(g))
 	}
+
 	return c, nil
 }
 
@@ -171,15 +192,19 @@ func personsIn(c assign.Change, gaps []assign.Gap) (persons []org.PersonID) {
 	for _, o := range c.Joined {
 		persons = append(persons, o.Reviewer, o.Subject.Person)
 	}
+
 	for _, k := range c.Left {
 		persons = append(persons, k.Owner, k.Subject.Person)
 	}
+
 	for _, p := range c.Passed {
 		persons = append(persons, p.To.Subject.Person, p.Kept.Owner, p.To.Reviewer)
 	}
+
 	for _, g := range gaps {
 		persons = append(persons, g.Subject.Person, g.Propose)
 	}
+
 	return persons
 }
 
@@ -189,29 +214,36 @@ func (l secondLook) accept(tx *store.Tx) error {
 	if err := tx.FreezeRoster(id, l.top); err != nil {
 		return err
 	}
+
 	if err := tx.MarkFrozen(id, plan.Units, classesAmong(l.made.facts)); err != nil {
 		return err
 	}
+
 	if err := tx.SaveSnapshotDay(id, l.round.SnapshotDay); err != nil {
 		return err
 	}
+
 	if err := tx.KeepHoldings(l.round, nil); err != nil {
 		return err
 	}
+
 	decisions, err := tx.AddDecisions(id, plan.Decisions())
 	if err != nil {
 		return err
 	}
+
 	for _, k := range l.change.Left {
 		if err := tx.SaveObligationState(k.ID, review.Dropped); err != nil {
 			return err
 		}
 	}
+
 	for _, p := range l.change.Passed {
 		if err := tx.PassObligation(p.Kept.ID, p.To.Reviewer, p.To.Seat, decisions[p.To.Decision]); err != nil {
 			return err
 		}
 	}
+
 	joined := func(yield func(assign.Obligation) bool) {
 		for _, o := range l.change.Joined {
 			if !yield(o) {
@@ -222,11 +254,14 @@ func (l secondLook) accept(tx *store.Tx) error {
 	if err := tx.AddObligations(id, joined, len(l.change.Joined), decisions); err != nil {
 		return err
 	}
+
 	if err := tx.AddMissingSeats(id, plan.Seats); err != nil {
 		return err
 	}
+
 	if err := tx.ReplaceGaps(id, plan.Gaps); err != nil {
 		return err
 	}
+
 	return tx.RecountRound(id)
 }

@@ -15,6 +15,7 @@ func TestWhoIsExemptedIsNoGapWhenTheRosterIsComparedAgain(t *testing.T) {
 		if len(before.Gaps) == 0 {
 			t.Fatal("the small institution has no gap to exempt")
 		}
+
 		first := before.Gaps[0].Subject.Subject
 		_, err = w.App.ExemptSubjects(t.Context(), operator, w.Round, app.Exempting{Subjects: []assign.Subject{first},
 			Reason: "组织关系正在转接", Approver: "陈建国"})

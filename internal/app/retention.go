@@ -22,17 +22,20 @@ func (a *App) KeptRounds(ctx context.Context, who access.Actor) (list []KeptRoun
 	if err := check(access.ReadRound, who.Base(), access.NoStage); err != nil {
 		return nil, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		rounds, err := tx.Rounds()
 		if err != nil {
 			return err
 		}
+
 		kept, err := tx.Retentions()
 		for _, r := range rounds {
 			if r.State == round.Closed || r.State == round.Archived {
 				list = append(list, KeptRound{Round: r, Kept: kept[r.ID], Due: kept[r.ID].Due(org.DateOf(tx.Now))})
 			}
 		}
+
 		return err
 	})
 	return list, err
@@ -53,13 +56,16 @@ func (a *App) Retention(ctx context.Context, who access.Actor, id round.ID) (v R
 		if v.RoundView, relations, err = a.loadRound(tx, who, id); err != nil {
 			return err
 		}
+
 		if err := check(access.ReadRetention, relations, stageOf(v.Round)); err != nil {
 			return err
 		}
+
 		kept, err := tx.Retentions()
 		if err != nil {
 			return err
 		}
+
 		v.Kept, v.Due = kept[id], kept[id].Due(org.DateOf(tx.Now))
 		v.Figures, err = tx.ArchiveFigures(id)
 		return err
@@ -74,19 +80,23 @@ func (a *App) ArchiveRound(ctx context.Context, who access.Actor, id round.ID, c
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, stageOf(v.Round)); err != nil {
 			if access.Allowed(access.ArchiveRound, relations, access.Ended) {
 				_, err = v.Archive(class, reason, org.DateOf(tx.Now))
 			}
 			return Entry{}, err
 		}
+
 		if kept, err = v.Archive(class, reason, org.DateOf(tx.Now)); err != nil {
 			return Entry{}, err
 		}
+
 		kept.By, kept.At = who.Name, tx.Now.UnixMilli()
 		if err := tx.SaveRetention(id, kept); err != nil {
 			return Entry{}, err
 		}
+
 		return roundEntry(v.Round, map[string]any{"keep": string(kept.Class.Word()), "until": kept.Until}), tx.SaveRoundState(v.Round)
 	})
 	return kept, err
@@ -100,9 +110,11 @@ func closed(tx *store.Tx, action access.Action, id int64) error {
 	if id == 0 || outlivesArchive(action) {
 		return nil
 	}
+
 	name, err := tx.InArchive(id)
 	if err != nil || name == "" {
 		return err
 	}
+
 	return errs.NewConflict("“%s”已经归档，只能查看和输出，内容不能再改。", name)
 }

@@ -25,12 +25,14 @@ func (a *App) ExportArchive(ctx context.Context, who access.Actor, id round.ID, 
 	if err != nil {
 		return 0, err
 	}
+
 	x.out, x.tell = paper.NewArchive(w, paper.NewForms(x.common)), tell
 	for _, part := range []func(context.Context) error{x.index, x.stats, x.forms, x.packs, x.ledger} {
 		if err := part(ctx); err != nil {
 			return x.out.Sheets(), err
 		}
 	}
+
 	return x.out.Sheets(), x.out.Close()
 }
 
@@ -57,12 +59,15 @@ func (a *App) endedRound(tx *store.Tx, who access.Actor, id round.ID) (RoundView
 	if err != nil {
 		return v, err
 	}
+
 	if err := check(access.ReadRetention, relations, stageOf(v.Round)); err != nil {
 		return v, err
 	}
+
 	if v.State != round.Closed && v.State != round.Archived {
 		return v, errs.NewConflict("“%s”还没有结束，不能归档：请先结束本轮。", v.Name)
 	}
+
 	return v, nil
 }
 
@@ -100,6 +105,7 @@ func (x *archiveExport) index(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
+
 	return x.out.AddIndex(x.v.Round, kept[x.v.ID], figures)
 }
 
@@ -111,6 +117,7 @@ func (x *archiveExport) stats(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
+
 	return x.out.AddStats(s.paper(), s.Figures())
 }
 
@@ -123,9 +130,11 @@ func (x *archiveExport) forms(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
+
 			if !s.Counts() {
 				continue
 			}
+
 			if err := x.out.AddForm(s); err != nil {
 				return err
 			}
@@ -142,6 +151,7 @@ func (x *archiveExport) packs(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
+
 	for _, id := range blobs {
 		var file blob.File
 		if err := x.a.readApart(ctx, func(tx *store.Tx) (err error) {
@@ -150,10 +160,12 @@ func (x *archiveExport) packs(ctx context.Context) error {
 		}); err != nil {
 			return err
 		}
+
 		if err := x.out.AddPack(file); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -171,14 +183,17 @@ func (x *archiveExport) entries(ctx context.Context) iter.Seq2[ledger.Entry, err
 				yield(ledger.Entry{}, err)
 				return
 			}
+
 			if len(entries) == 0 {
 				return
 			}
+
 			for _, e := range entries {
 				if !yield(e, nil) {
 					return
 				}
 			}
+
 			after = int64(entries[len(entries)-1].ID)
 		}
 	}

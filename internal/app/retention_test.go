@@ -26,9 +26,11 @@ func end(t *testing.T, w *testkit.World) {
 	for _, o := range plan.Obligations {
 		all = append(all, o.Subject.Subject)
 	}
+
 	for _, g := range plan.Gaps {
 		all = append(all, g.Subject.Subject)
 	}
+
 	_, err = w.App.ExemptSubjects(t.Context(), operator, w.Round, app.Exempting{Subjects: all, Reason: "试点结束", Approver: "陈建国"})
 	ok(t, err)
 	ok(t, w.App.CloseRound(t.Context(), operator, w.Round))
@@ -48,6 +50,7 @@ func TestAClosedRoundIsArchivedForAClassOfYearsAndListedWhenTheyAreOver(t *testi
 				t.Errorf("archiving for %q because of %q: %v", c.class, c.reason, err)
 			}
 		}
+
 		_, err = w.App.ArchiveRound(t.Context(), w.As("001").Actor, w.Round, round.Kept10Years, "期限表")
 		refused(t, "a leader archiving", err)
 		kept, err := w.App.ArchiveRound(t.Context(), office, w.Round, round.Kept10Years, "期限表")
@@ -55,11 +58,13 @@ func TestAClosedRoundIsArchivedForAClassOfYearsAndListedWhenTheyAreOver(t *testi
 		if kept.Until != "2021-12-31" || kept.Due("2021-12-31") || !kept.Due("2022-01-01") {
 			t.Errorf("kept %+v", kept)
 		}
+
 		list, err := w.App.KeptRounds(t.Context(), w.As("103").Actor)
 		ok(t, err)
 		if len(list) != 1 || list[0].State != round.Archived || list[0].Kept.Reason != "期限表" {
 			t.Errorf("the archive lists %+v", list)
 		}
+
 		longer, err := w.App.ArchiveRound(t.Context(), office, w.Round, round.KeptForever, "鉴定：续存")
 		ok(t, err)
 		if longer.Until != "" || longer.Due("2100-01-01") {
@@ -116,19 +121,23 @@ func TestAnArchivedRoundIsReadAndNeverChanged(t *testing.T) {
 				t.Errorf("%s in an archived round: %v, want it refused", name, err)
 			}
 		}
+
 		_, err = w.App.SealStats(t.Context(), office, w.Round, 0)
 		conflict(t, "sealing in an archived round", err)
 		if err == nil || !strings.Contains(err.Error(), "已经归档") {
 			t.Errorf("it is refused with %v", err)
 		}
+
 		if after := roundEntries(t, w); after != before {
 			t.Errorf("%d entries were written in an archived round", after-before)
 		}
+
 		v, err := zhao.Sheet("unit B11")
 		ok(t, err)
 		if v.State != review.Confirmed {
 			t.Errorf("the review reads %s", v.State)
 		}
+
 		_, err = w.App.FiledPack(t.Context(), zhao.Actor, f.ID)
 		ok(t, err)
 	})
@@ -170,10 +179,12 @@ func TestARoundIsExportedWithFormsStatisticsPacksAndLedger(t *testing.T) {
 				}
 			}
 		}
+
 		lines := strings.Count(string(files["台账.jsonl"]), "\n")
 		if n != 2 || forms != 2 || packs != 1 || lines < 5 || len(files["附件1 情况统计表.xlsx"]) == 0 {
 			t.Errorf("the archive holds %d forms, %d packs, %d entries", forms, packs, lines)
 		}
+
 		_, err = w.App.ExportArchive(t.Context(), w.As("001").Actor, w.Round, &zip, nil)
 		refused(t, "a leader exporting the archive", err)
 		_, err = w.App.ExportArchive(t.Context(), access.Actor{}, w.Round, &zip, nil)

@@ -56,10 +56,12 @@ func (a *App) SaveDraft(ctx context.Context, who access.Actor, id review.ID, d D
 		if err != nil {
 			return Entry{}, err
 		}
+
 		changed, err := s.save(tx, who, d, allow)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		saved = s.saved()
 		entry := s.entry(map[string]any{"act": "save"})
 		entry.Nothing = !changed
@@ -78,31 +80,37 @@ func (a *App) Submit(ctx context.Context, who access.Actor, id review.ID, d Draf
 		if err != nil {
 			return Entry{}, err
 		}
+
 		changed, err := s.save(tx, who, d, allow)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		var done []*part
 		if refusal = s.summaryDemanded(tx); refusal == nil {
 			done, refusal = s.submit(tx.Now.UnixMilli())
 		}
+
 		if refusal != nil {
 			saved = s.saved()
 			entry := s.entry(map[string]any{"act": "save"})
 			entry.Nothing = !changed
 			return entry, nil
 		}
+
 		for _, p := range done {
 			if err := s.handedIn(tx, p); err != nil {
 				return Entry{}, err
 			}
 		}
+
 		saved = s.saved()
 		return s.entry(map[string]any{"act": "submit", "state": string(s.state())}), nil
 	})
 	if err == nil {
 		err = refusal
 	}
+
 	return saved, err
 }
 
@@ -115,6 +123,7 @@ func (s sheet) submit(now int64) ([]*part, error) {
 			asked = append(asked, s.asked(p))
 		}
 	}
+
 	handed, err := review.SubmitSheet(asked, s.parts[0].relations.Has(access.Reviewer), now)
 	var done []*part
 	for _, h := range handed {
@@ -124,6 +133,7 @@ func (s sheet) submit(now int64) ([]*part, error) {
 			}
 		}
 	}
+
 	return done, err
 }
 
@@ -136,9 +146,11 @@ func (s sheet) handedIn(tx *store.Tx, p *part) error {
 		Reason: reason, Writer: p.review.Writer.Name, At: tx.Now.UnixMilli()}); err != nil {
 		return err
 	}
+
 	if p.review.State == review.Confirmed {
 		return s.count(tx, p)
 	}
+
 	return tx.SaveReview(s.round.ID, s.first(), p.review)
 }
 
@@ -148,18 +160,22 @@ func (s sheet) count(tx *store.Tx, p *part) error {
 	if err != nil {
 		return err
 	}
+
 	heads, err := headsOf(tx, p.Obligation, before)
 	if err != nil {
 		return err
 	}
+
 	if err := headcounting(tx, s.round.ID, heads, func() error {
 		return tx.SaveReview(s.round.ID, s.first(), p.review)
 	}); err != nil {
 		return err
 	}
+
 	if err := tx.Count(s.round.ID, p.Subject.Unit, p.review.Counted(p.Facts(), !before)); err != nil {
 		return err
 	}
+
 	return bornActions(tx, s, p)
 }
 
@@ -168,45 +184,57 @@ func (s sheet) save(tx *store.Tx, who access.Actor, d Draft, allow allowFunc) (c
 	if _, err := s.ready(access.WriteReview, allow); err != nil {
 		return false, err // whom it does not concern hears nothing about what he sent
 	}
+
 	if len(d.Parts) == 0 {
 		return false, errs.NewInvalid("没有可以保存的内容：请从登记表页面填写后保存。")
 	}
+
 	setting, err := s.settingOf(tx, d)
 	if err != nil {
 		return false, err
 	}
+
 	theirs := s.draft()
 	for _, given := range d.Parts {
 		p, err := s.part(given.ID)
 		if err != nil {
 			return false, err
 		}
+
 		if !p.review.State.Writable() && len(d.Parts) > 1 && slices.ContainsFunc(s.parts, part.writable) {
 			continue // the other record of the sheet counts already; this save is about what is open
 		}
+
 		if err := s.allowWriting(*p, allow); err != nil {
 			return false, err
 		}
+
 		text, err := s.textOf(p, given.Text)
 		if err != nil {
 			return false, err
 		}
+
 		if err := s.cite(tx, p, &text); err != nil {
 			return false, err
 		}
+
 		if given.Revision == p.review.Revision && p.review.Revision > 0 && p.review.Setting == setting &&
 			p.review.Occasion == d.Occasion && p.review.Text.Equal(text) {
 			continue
 		}
+
 		if err := p.review.Save(given.Revision, setting, text, writer(who, p.relations), tx.Now.UnixMilli()); err != nil {
 			return false, stale(err, d, theirs, p.review)
 		}
+
 		p.review.Occasion = d.Occasion
 		if err := tx.SaveReview(s.round.ID, s.first(), p.review); err != nil {
 			return false, err
 		}
+
 		changed = true
 	}
+
 	return changed, nil
 }
 
@@ -241,6 +269,7 @@ func (s sheet) settingOf(tx *store.Tx, d Draft) (review.Setting, error) {
 		}
 		return o.Setting, o.Holds(s.parts[0].Obligation)
 	}
+
 	set := d.Setting.Clean()
 	return set, checkSetting(s.scheme, set)
 }
@@ -250,10 +279,12 @@ func checkSetting(s *scheme.Scheme, set review.Setting) error {
 	if _, ok := s.Mode(set.Mode); set.Mode != "" && !ok {
 		return errs.NewInvalid("方案中没有点评方式“%s”，请从列出的方式中选择。", set.Mode)
 	}
+
 	known := func(c scheme.Choice) bool { return c.Key == set.Selection }
 	if set.Selection != "" && !slices.ContainsFunc(s.Selections, known) {
 		return errs.NewInvalid("方案中没有“%s”这种确定对象的办法，请从列出的办法中选择。", set.Selection)
 	}
+
 	return set.Check()
 }
 
@@ -264,6 +295,7 @@ func (s sheet) textOf(p *part, given review.Text) (review.Text, error) {
 	for _, a := range s.asked(p).Aspects {
 		text.Aspects = append(text.Aspects, review.AspectText{Key: a.Key, Text: given.Aspect(a.Key)})
 	}
+
 	text = text.Clean()
 	return text, text.CheckSize()
 }
@@ -293,6 +325,7 @@ func (s sheet) draft() Draft {
 			d.Parts = append(d.Parts, PartDraft{p.ID, p.review.Revision, p.review.Text})
 		}
 	}
+
 	return d
 }
 

@@ -53,13 +53,16 @@ func (a *App) Correct(ctx context.Context, who access.Actor, id review.ID, d Dra
 		if err != nil {
 			return Entry{}, err
 		}
+
 		ready, err := s.ready(access.CorrectReview, allow)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := s.round.Running(); err != nil {
 			return Entry{}, err
 		}
+
 		corrected := 0
 		theirs := s.draft()
 		for _, p := range ready {
@@ -67,13 +70,16 @@ func (a *App) Correct(ctx context.Context, who access.Actor, id review.ID, d Dra
 			if err != nil {
 				return Entry{}, stale(err, d, theirs, p.review)
 			}
+
 			if changed {
 				corrected++
 			}
 		}
+
 		if corrected == 0 {
 			return Entry{}, errs.NewInvalid("内容与原来一样，没有更正什么。")
 		}
+
 		return s.entry(map[string]any{"version": s.parts[0].review.Version}), nil
 	})
 }
@@ -84,36 +90,45 @@ func (s sheet) correct(tx *store.Tx, who access.Actor, p *part, d Draft, reason 
 	if at < 0 {
 		return false, nil
 	}
+
 	setting := d.Setting.Clean()
 	if err := checkSetting(s.scheme, setting); err != nil {
 		return false, err
 	}
+
 	text, err := s.textOf(p, d.Parts[at].Text)
 	if err != nil {
 		return false, err
 	}
+
 	if err := s.cite(tx, p, &text); err != nil {
 		return false, err
 	}
+
 	before := p.review
 	if text.Equal(before.Text) && setting == before.Setting && d.Parts[at].Revision == before.Revision {
 		return false, nil
 	}
+
 	asked := s.asked(p)
 	lacking := review.Lacking(text, setting, asked.Required, asked.Aspects)
 	now := tx.Now.UnixMilli()
 	if err := p.review.Correct(d.Parts[at].Revision, setting, text, reason, writer(who, p.relations), lacking, now); err != nil {
 		return false, err
 	}
+
 	if err := tx.Count(s.round.ID, p.Subject.Unit, p.review.Corrected(&before)); err != nil {
 		return false, err
 	}
+
 	if err := tx.SaveReview(s.round.ID, s.first(), p.review); err != nil {
 		return false, err
 	}
+
 	if err := bornActions(tx, s, p); err != nil {
 		return false, err
 	}
+
 	return true, tx.AddVersion(p.ID, review.Version{Number: p.review.Version, Text: text, Setting: setting,
 		Reason: strings.TrimSpace(reason), Writer: who.Name, At: now})
 }
@@ -134,20 +149,24 @@ func (a *App) act(ctx context.Context, who access.Actor, action access.Action, i
 		if err != nil {
 			return Entry{}, err
 		}
+
 		ready, err := s.ready(action, allow)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		done.name = s.parts[0].SubjectName()
 		if err := s.round.Running(); err != nil {
 			return Entry{}, err
 		}
+
 		for _, p := range ready {
 			if err := do(tx, s, p); err != nil {
 				return Entry{}, err
 			}
 			done.ids = append(done.ids, p.ID)
 		}
+
 		return s.entry(map[string]any{"state": string(s.state())}), nil
 	})
 	return done, err
@@ -162,17 +181,20 @@ func (s sheet) ready(action access.Action, allow allowFunc) ([]*part, error) {
 		if allow(p.relations, p.stage()) == nil {
 			now = append(now, p)
 		}
+
 		for _, stage := range access.Stages(action) {
 			if access.Allowed(action, p.relations, stage) && len(ever) == 0 {
 				ever = append(ever, p)
 			}
 		}
 	}
+
 	switch {
 	case len(now) > 0:
 		return now, nil
 	case len(ever) > 0:
 		return ever, nil
 	}
+
 	return nil, access.ErrRefused
 }

@@ -40,6 +40,7 @@ func (a *App) PaperMany(ctx context.Context, who access.Actor, ids []review.ID, 
 			return nil, err
 		}
 	}
+
 	var kept int64 // the scan lies in the database once
 	return each(ctx, ids, func(id review.ID) (acted, error) {
 		var on *store.Tx
@@ -48,20 +49,24 @@ func (a *App) PaperMany(ctx context.Context, who access.Actor, ids []review.ID, 
 			if on != tx { // a transaction that is tried again begins anew
 				on, file = tx, kept
 			}
+
 			if len(scan.Body) > 0 && file == 0 {
 				var err error
 				if file, err = tx.AddBlob(scan); err != nil {
 					return err
 				}
 			}
+
 			if err := p.review.ConfirmOnPaper(paper.Ref, file, tx.Now.UnixMilli()); err != nil {
 				return err
 			}
+
 			return s.count(tx, p)
 		})
 		if err == nil {
 			kept = file
 		}
+
 		return done, err
 	}), nil
 }
@@ -89,18 +94,22 @@ func each(ctx context.Context, ids []review.ID, do func(review.ID) (acted, error
 			out = append(out, Outcome{ID: id, Name: name})
 			continue
 		}
+
 		if ctx.Err() != nil {
 			out = append(out, Outcome{ID: id, Err: context.Cause(ctx)})
 			continue
 		}
+
 		with, err := do(id)
 		for _, part := range with.ids {
 			if err == nil {
 				done[part] = with.name
 			}
 		}
+
 		out = append(out, Outcome{ID: id, Name: with.name, Err: err})
 	}
+
 	return out
 }
 
@@ -111,10 +120,12 @@ func (a *App) PaperScan(ctx context.Context, who access.Actor, id review.ID) (fi
 		if err != nil {
 			return err
 		}
+
 		p, err := s.part(id)
 		if err != nil {
 			return err
 		}
+
 		file, err = tx.Blob(p.review.PaperBlob)
 		return err
 	})

@@ -28,20 +28,24 @@ func TestABatchTellsOfEverySheetWhatBecameOfIt(t *testing.T) {
 		for _, number := range []string{"101", "103"} {
 			ok(t, w.As(number).Submit("member "+number))
 		}
+
 		ids := []review.ID{w.Of("member 101"), w.Of("member 103"), w.Of("member 105"), w.Of("member 101"), 7}
 		out := w.App.ConfirmMany(t.Context(), w.As("102").Actor, ids)
 		if len(out) != len(ids) {
 			t.Fatalf("%d outcomes for %d sheets", len(out), len(ids))
 		}
+
 		for i, name := range []string{"赵伟", "孙䶮"} {
 			if out[i].Err != nil || out[i].Name != name {
 				t.Errorf("the sheet of %s: %+v, want it confirmed", name, out[i])
 			}
 		}
+
 		refused(t, "a member of another branch in the batch", out[2].Err)
 		if out[3].Err != nil {
 			t.Errorf("the same sheet twice in a batch: %v, want it done once and no complaint", out[3].Err)
 		}
+
 		refused(t, "a number that is no sheet", out[4].Err)
 		if n := w.Tally("B11")[round.MembersDone]; n != 2 {
 			t.Errorf("%d members count, want 2", n)
@@ -58,6 +62,7 @@ func TestConfirmingASheetWithTwoRecordsIsOneAct(t *testing.T) {
 				t.Errorf("%+v, want unit and secretary confirmed together", o)
 			}
 		}
+
 		if n := w.Tally("B11")[round.TimesDone]; n != 2 {
 			t.Errorf("%d times count, want 2", n)
 		}
@@ -71,12 +76,14 @@ func TestABranchFinishesWithItsSecretarysAccountAlone(t *testing.T) {
 			ok(t, qian.Submit("member "+number))
 			ok(t, qian.AcknowledgePaper("member "+number))
 		}
+
 		// About herself and her branch she fills in what 赵伟 said and signed on paper.
 		for _, of := range []string{"member 102", "unit B11"} {
 			ok(t, qian.Submit(of))
 			refused(t, "confirming her own review", qian.Confirm(of))
 			ok(t, qian.Sign(of, "机械学院〔2011〕3号"))
 		}
+
 		v, err := qian.Sheet("unit B11")
 		ok(t, err)
 		for _, p := range v.Parts {
@@ -84,6 +91,7 @@ func TestABranchFinishesWithItsSecretarysAccountAlone(t *testing.T) {
 				t.Errorf("the record of %s is %q %q %q", p.SubjectName(), p.Review.State, p.Review.ConfirmedHow, p.Review.PaperRef)
 			}
 		}
+
 		tally := w.Tally("B11")
 		if tally[round.MembersDone] != tally[round.MembersDue] || tally[round.UnitsDone] != 1 || tally[round.TimesDone] != tally[round.TimesDue] {
 			t.Errorf("the branch counts %v, want everything done", tally)
@@ -100,9 +108,11 @@ func TestASignedPaperNeedsAFileNumberOrAScan(t *testing.T) {
 		if !errs.Is(out[0].Err, errs.Invalid) {
 			t.Errorf("a paper without number and scan: %v, want it refused", out[0].Err)
 		}
+
 		if _, err := w.App.PaperMany(t.Context(), w.As("102").Actor, id, app.Paper{ScanName: "a.html", Scan: []byte("<html>")}); !errs.Is(err, errs.Invalid) {
 			t.Errorf("a scan that is a web page: %v, want it refused", err)
 		}
+
 		scan := []byte("%PDF-1.4 签字")
 		out, err = w.App.PaperMany(t.Context(), w.As("102").Actor, id, app.Paper{ScanName: `C:\扫描\签字表.pdf`, Scan: scan})
 		ok(t, err)
@@ -112,6 +122,7 @@ func TestASignedPaperNeedsAFileNumberOrAScan(t *testing.T) {
 		if file.Name != "签字表.pdf" || file.Media != "application/pdf" || string(file.Body) != string(scan) {
 			t.Errorf("the member reads %q %q %q", file.Name, file.Media, file.Body)
 		}
+
 		_, err = w.App.PaperScan(t.Context(), w.As("104").Actor, id[0])
 		refused(t, "a stranger reading the scan", err)
 	})
@@ -124,6 +135,7 @@ func TestOneScanOfManySignaturesIsKeptOnce(t *testing.T) {
 			ok(t, w.As(number).Submit("member "+number))
 			ids = append(ids, w.Of("member "+number))
 		}
+
 		out, err := w.App.PaperMany(t.Context(), w.AsOffice().Actor, ids, app.Paper{ScanName: "a.png", Scan: []byte("\x89PNG\r\n\x1a\n")})
 		ok(t, err)
 		var blobs []int64
@@ -133,6 +145,7 @@ func TestOneScanOfManySignaturesIsKeptOnce(t *testing.T) {
 			ok(t, err)
 			blobs = append(blobs, v.Parts[0].Review.PaperBlob)
 		}
+
 		if blobs[0] == 0 || blobs[0] != blobs[1] {
 			t.Errorf("the two sheets point to %v, want one scan", blobs)
 		}
@@ -152,11 +165,13 @@ func TestACorrectionKeepsTheOldTextAndAsksTheSubjectAgain(t *testing.T) {
 		if err := correct("笔误"); !errs.Is(err, errs.Invalid) {
 			t.Errorf("a correction that changes nothing: %v, want it refused", err)
 		}
+
 		d.Parts[0].Text.Problems = []string{"只有一条"}
 		d.Setting.Mode = "individual"
 		if err := correct(" "); !errs.Is(err, errs.Invalid) {
 			t.Errorf("a correction without a reason: %v, want it refused", err)
 		}
+
 		ok(t, correct("把两人的问题写混了"))
 		v, err := w.As("103").Sheet("member 103")
 		ok(t, err)
@@ -164,15 +179,18 @@ func TestACorrectionKeepsTheOldTextAndAsksTheSubjectAgain(t *testing.T) {
 		if p.Review.AcknowledgedAt != 0 || p.Review.Version != 2 || len(p.Versions) != 2 || p.Versions[0].Reason != "把两人的问题写混了" || len(p.Versions[1].Text.Problems) != 2 {
 			t.Errorf("the subject sees %+v with versions %+v", p.Review, p.Versions)
 		}
+
 		tally := w.Tally("B11")
 		if tally[round.Problems] != 1 || tally[round.ModeCount("collective")] != 0 || tally[round.ModeCount("individual")] != 1 || tally[round.TimesDone] != 1 {
 			t.Errorf("the branch counts %v, want one problem, one individual review, one time", tally)
 		}
+
 		d.Parts[0].Revision = 1
 		d.Parts[0].Text.Problems = []string{"又一条"}
 		if err := correct("再改"); !errors.Is(err, review.ErrStale) {
 			t.Errorf("a correction over an unseen one: %v, want it refused as stale", err)
 		}
+
 		refused(t, "the line above correcting", w.App.Correct(t.Context(), w.As("101").Actor, w.Of("member 103"), d, "改"))
 	})
 }
@@ -206,9 +224,11 @@ func exemptRest(t *testing.T, w *testkit.World) {
 	for _, o := range p.Obligations {
 		in.Subjects = append(in.Subjects, o.Subject.Subject)
 	}
+
 	for _, g := range p.Gaps {
 		in.Subjects = append(in.Subjects, g.Subject.Subject)
 	}
+
 	_, err = w.App.ExemptSubjects(t.Context(), access.LocalOperator(), w.Round, in)
 	ok(t, err)
 }

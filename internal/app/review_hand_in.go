@@ -42,6 +42,7 @@ func (a *App) AfterHandIn(ctx context.Context, who access.Actor, id review.ID) (
 		if err != nil {
 			return err
 		}
+
 		h.First, h.Records = s.parts[0].ObligationRow, len(s.parts)
 		h.Series, err = a.seriesOf(tx, who, s)
 		return err

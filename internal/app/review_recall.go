@@ -15,10 +15,12 @@ func (a *App) Recall(ctx context.Context, who access.Actor, id review.ID, reason
 		if err != nil {
 			return err
 		}
+
 		before := p.review
 		if err := p.review.Recall(reason, filed); err != nil {
 			return err
 		}
+
 		return s.uncount(tx, p, &before)
 	})
 	return err
@@ -33,17 +35,21 @@ func (s sheet) uncount(tx *store.Tx, p *part, before *review.Review) error {
 	if err != nil {
 		return err
 	}
+
 	heads, err := headsOf(tx, p.Obligation, others)
 	if err != nil {
 		return err
 	}
+
 	if err := headcounting(tx, s.round.ID, heads, func() error {
 		return tx.SaveReview(s.round.ID, s.first(), p.review)
 	}); err != nil {
 		return err
 	}
+
 	if err := tx.Count(s.round.ID, p.Subject.Unit, before.Counted(p.Facts(), !others).Negated()); err != nil {
 		return err
 	}
+
 	return bornActions(tx, s, p) // of a text that does not count nothing is to be put right
 }

@@ -58,16 +58,19 @@ func TestABranchSecretaryReviewsHisMembers(t *testing.T) {
 		if len(v.Parts) != 1 || v.Parts[0].SubjectName() != "孙䶮" || v.State != review.Owed || !v.Own || len(v.Parts[0].Aspects) != 3 {
 			t.Fatalf("the sheet of 孙䶮 shows %+v", v)
 		}
+
 		ok(t, qian.Submit("member 103"))
 		if got := state(t, qian, "member 103"); got != review.Confirmed {
 			t.Errorf("handed in by the reviewer himself it is %q, want that it counts", got)
 		}
+
 		ok(t, w.As("103").Acknowledge("member 103", "我在学生宿舍值过三次班。"))
 		v, err = qian.Sheet("member 103")
 		ok(t, err)
 		if r := v.Parts[0].Review; r.Dissent != "我在学生宿舍值过三次班。" || r.AcknowledgedHow != review.OnScreen {
 			t.Errorf("the reviewer sees %q signed %q, want the member's dissent on screen", r.Dissent, r.AcknowledgedHow)
 		}
+
 		conflict(t, "acknowledging twice", w.As("103").Acknowledge("member 103", ""))
 	})
 }
@@ -80,6 +83,7 @@ func TestAUnitAndItsSecretaryStandOnOneSheet(t *testing.T) {
 		if len(v.Parts) != 2 || v.Parts[0].Name != "" || v.Parts[1].Name != "钱芳" {
 			t.Fatalf("the sheet has %d records, want the branch and its secretary 钱芳", len(v.Parts))
 		}
+
 		d, err := zhao.Draft("unit B11")
 		ok(t, err)
 		d.Parts[1].Text = review.Text{}
@@ -87,15 +91,18 @@ func TestAUnitAndItsSecretaryStandOnOneSheet(t *testing.T) {
 		if !errs.Is(err, errs.Invalid) {
 			t.Fatalf("handing in a sheet whose secretary's part is empty: %v, want it refused", err)
 		}
+
 		if got := state(t, zhao, "unit B11"); got != review.Draft {
 			t.Errorf("after the refusal the sheet is %q, want that what was typed is kept", got)
 		}
+
 		ok(t, zhao.Submit("secretary 102"))
 		for _, of := range []string{"unit B11", "secretary 102"} {
 			if got := state(t, zhao, of); got != review.Confirmed {
 				t.Errorf("%s is %q after the sheet was handed in", of, got)
 			}
 		}
+
 		if tally := w.Tally("Z1"); tally[round.UnitsDone] != 1 || tally[round.SecretariesDone] != 1 || tally[round.TimesDone] != 2 {
 			t.Errorf("the general branch counts %v, want one unit, one secretary, two times", tally)
 		}
@@ -119,9 +126,11 @@ func TestTheReviewedSideMayFillInAndTheReviewerConfirms(t *testing.T) {
 		if got := state(t, sun, "member 103"); got != review.Submitted {
 			t.Fatalf("filled in by the member himself it is %q, want that it waits for his secretary", got)
 		}
+
 		if n := w.Tally("B11")[round.MembersDone]; n != 0 {
 			t.Errorf("%d members count before the reviewer confirmed", n)
 		}
+
 		refused(t, "the member confirming his own review", sun.Confirm("member 103"))
 		refused(t, "the member sending his own review back", sun.Return("member 103", "重写"))
 		ok(t, qian.Return("member 103", "请补充承诺的完成情况"))
@@ -136,9 +145,11 @@ func TestTheReviewedSideMayFillInAndTheReviewerConfirms(t *testing.T) {
 		if r.State != review.Confirmed || r.Version != 2 || len(v.Parts[0].Versions) != 2 {
 			t.Errorf("after two hand-ins and a confirmation: %q, version %d, %d kept", r.State, r.Version, len(v.Parts[0].Versions))
 		}
+
 		if old := v.Parts[0].Versions[1]; old.Number != 1 || old.Text.Parts[scheme.PartOverall] == r.Text.Parts[scheme.PartOverall] {
 			t.Errorf("the first version reads %q, want it as it was handed in", old.Text.Parts[scheme.PartOverall])
 		}
+
 		conflict(t, "confirming twice", qian.Confirm("member 103"))
 		if tally := w.Tally("W0"); tally[round.MembersDone] != 1 || tally[round.TimesDone] != 1 || tally[round.ModeCount("collective")] != 1 || tally[round.Problems] != 2 {
 			t.Errorf("the root counts %v, want one member, one time, one collective review, two problems", tally)
@@ -158,6 +169,7 @@ func TestWhoMayNotReadOrWriteASheet(t *testing.T) {
 			_, err := w.As(number).Sheet("member 103")
 			refused(t, what, err)
 		}
+
 		d.Parts[0].Revision = 1
 		refused(t, "the reviewed side overwriting the reviewer's draft", w.As("103").Save("member 103", d))
 		refused(t, "the office writing a review", w.AsOffice().Save("member 103", d))
@@ -170,6 +182,7 @@ func TestWhoMayNotReadOrWriteASheet(t *testing.T) {
 				t.Errorf("%s reading what counts: %v, want %v", number, err, may)
 			}
 		}
+
 		_, err = w.AsOffice().Sheet("member 103")
 		ok(t, err)
 	})
@@ -209,9 +222,11 @@ func TestAStaleSaveKeepsBothTexts(t *testing.T) {
 		if !is || !errors.Is(err, review.ErrStale) {
 			t.Fatalf("saving over an unseen save: %v, want it refused as stale", err)
 		}
+
 		if stale.Theirs.Parts[0].Text.Parts[scheme.PartOverall] != "在手机上写的" || stale.Mine.Parts[0].Text.Parts[scheme.PartOverall] != "在电脑上写的" || stale.By != "钱芳" {
 			t.Errorf("the refusal holds %+v", stale)
 		}
+
 		desk.Parts[0].Revision = stale.Theirs.Parts[0].Revision
 		ok(t, w.As("102").Save("member 103", desk))
 	})
@@ -242,9 +257,11 @@ func TestLookingChangesNothing(t *testing.T) {
 		} {
 			ok(t, look())
 		}
+
 		if got := state(t, w.As("102"), "member 103"); got != review.Owed {
 			t.Errorf("a sheet that was only looked at is %q", got)
 		}
+
 		if after := entries(t, w); after != before {
 			t.Errorf("the ledger grew from %d to %d entries by looking", before, after)
 		}

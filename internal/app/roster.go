@@ -33,21 +33,26 @@ func (a *App) ImportRoster(ctx context.Context, who access.Actor, sheets *org.Sh
 		})
 		return im, false, err
 	}
+
 	err = a.writeAlone(ctx, who, access.ImportRoster, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allowHouse(tx, who, allow); err != nil {
 			return Entry{}, err
 		}
+
 		var err error
 		if im, err = matchRoster(tx, sheets); err != nil {
 			return Entry{}, err
 		}
+
 		written = im.Ready(opt.SkipFaulty) && !im.Empty()
 		if !written {
 			return Entry{Nothing: true}, nil
 		}
+
 		if err := saveImport(tx, im, opt.Progress); err != nil || opt.Kept == 0 {
 			return importEntry(im), err
 		}
+
 		return importEntry(im), tx.DropBlob(opt.Kept)
 	})
 	return im, written && err == nil, err
@@ -73,19 +78,24 @@ func saveImport(tx *store.Tx, im *org.Import, progress func(int)) error {
 			return err
 		}
 	}
+
 	changed := make([]org.Person, len(im.Persons.Changed))
 	for i, c := range im.Persons.Changed {
 		changed[i] = *c.After
 	}
+
 	if err := tx.SavePersons(changed); err != nil {
 		return err
 	}
+
 	if err := tx.AddPersons(im.Persons.New, progress); err != nil {
 		return err
 	}
+
 	if err := saveEach(im.Posts, tx.SavePost); err != nil {
 		return err
 	}
+
 	return saveEach(im.Charges, tx.SaveCharge)
 }
 
@@ -95,11 +105,13 @@ func saveEach[T any](d org.Delta[T], save func(T) error) error {
 			return err
 		}
 	}
+
 	for _, c := range d.Changed {
 		if err := save(*c.After); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -123,15 +135,18 @@ func relationsToHouse(tx *store.Tx, who access.Actor) (access.Relation, error) {
 	if slices.Contains(offices, 0) {
 		return relations | access.Office, nil
 	}
+
 	roots, err := tx.ChildUnits(0)
 	if err != nil {
 		return relations, err
 	}
+
 	for _, root := range roots {
 		if slices.Contains(offices, root.ID) {
 			return relations | access.Office, nil
 		}
 	}
+
 	return relations, nil
 }
 
@@ -151,33 +166,42 @@ func (a *App) Unit(ctx context.Context, who access.Actor, id org.UnitID) (p Unit
 	if err := check(access.ReadRoster, who.Base(), access.NoStage); err != nil {
 		return p, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		if p.Unit, err = tx.Unit(id); err != nil {
 			return err
 		}
+
 		if p.Line, err = tx.UnitLine(id); err != nil {
 			return err
 		}
+
 		if p.Children, err = tx.ChildUnits(id); err != nil {
 			return err
 		}
+
 		if p.Posts, err = tx.PostsOfUnit(id); err != nil {
 			return err
 		}
+
 		if p.Charges, err = tx.ChargesOver(id); err != nil {
 			return err
 		}
+
 		scope, err := livingScope(tx, who)
 		if err != nil {
 			return err
 		}
+
 		if p.Opened, err = tx.Opened(id, scope); err != nil {
 			return err
 		}
+
 		relations, err := relationsToUnit(tx, who, 0, id)
 		if err != nil || !access.Allowed(access.ReadPerson, relations, access.NoStage) {
 			return err
 		}
+
 		p.Persons, err = tx.PersonsOfBranch(id)
 		return err
 	})
@@ -189,6 +213,7 @@ func (a *App) UnitsUnder(ctx context.Context, who access.Actor, parent org.UnitI
 	if err := check(access.ReadRoster, who.Base(), access.NoStage); err != nil {
 		return nil, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		units, err = tx.ChildUnits(parent)
 		return err
@@ -201,6 +226,7 @@ func (a *App) FindUnits(ctx context.Context, who access.Actor, q string) (units 
 	if err := check(access.ReadRoster, who.Base(), access.NoStage); err != nil {
 		return nil, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		units, err = tx.SearchUnits(q, 50)
 		return err
@@ -222,6 +248,7 @@ func (a *App) Person(ctx context.Context, who access.Actor, id org.PersonID) (p 
 		if p.Person, err = tx.Person(id); err != nil {
 			return access.ErrRefused
 		}
+
 		relations := who.Base()
 		if who.Person == id && id != 0 {
 			relations |= access.Self
@@ -232,17 +259,21 @@ func (a *App) Person(ctx context.Context, who access.Actor, id org.PersonID) (p 
 		} else if relations, err = relationsToHouse(tx, who); err != nil {
 			return err
 		}
+
 		if err := check(access.ReadPerson, relations, access.NoStage); err != nil {
 			return err
 		}
+
 		if p.Person.Branch != 0 {
 			if p.Branch, err = tx.Unit(p.Person.Branch); err != nil {
 				return err
 			}
 		}
+
 		if p.Posts, err = tx.PostsOfPerson(id); err != nil {
 			return err
 		}
+
 		p.Charges, err = tx.ChargesOf(id)
 		return err
 	})
@@ -255,9 +286,11 @@ func (a *App) FindPersons(ctx context.Context, who access.Actor, q string) (pers
 	if err := check(access.ReadRoster, who.Base(), access.NoStage); err != nil {
 		return nil, err
 	}
+
 	if !org.Searchable(q) {
 		return nil, errs.NewInvalid("请至少输入一个汉字，或两个字母、数字。")
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		scope, err := livingScope(tx, who)
 		if err != nil {
@@ -275,21 +308,25 @@ func livingScope(tx *store.Tx, who access.Actor) ([]org.Place, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	if house.Has(access.Office) || house.Has(access.Local) {
 		return nil, nil
 	}
+
 	units := who.Offices()
 	if who.Person != 0 {
 		held, err := tx.LivingHoldings(who.Person)
 		if err != nil {
 			return nil, err
 		}
+
 		for _, h := range held {
 			if h.Way != assign.Sit {
 				units = append(units, h.Unit)
 			}
 		}
 	}
+
 	scope := []org.Place{}
 	for _, id := range units {
 		top, err := tx.Unit(id)
@@ -298,5 +335,6 @@ func livingScope(tx *store.Tx, who access.Actor) ([]org.Place, error) {
 		}
 		scope = append(scope, top)
 	}
+
 	return scope, nil
 }

@@ -24,19 +24,24 @@ func (a *App) KeepRoster(ctx context.Context, who access.Actor, name string, bod
 	if err != nil {
 		return 0, err
 	}
+
 	if err := a.read(ctx, func(tx *store.Tx) error { return allowHouse(tx, who, asking(access.ImportRoster)) }); err != nil {
 		return 0, err
 	}
+
 	if _, err := readRoster(ctx, file); err != nil {
 		return 0, err
 	}
+
 	err = a.write(ctx, who, access.ImportRoster, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allowHouse(tx, who, allow); err != nil {
 			return Entry{}, err
 		}
+
 		if err := tx.DropBlobsBefore(blob.RosterMedia, tx.Now.Add(-rosterWaits)); err != nil {
 			return Entry{}, err
 		}
+
 		id, err = tx.AddBlob(file)
 		return Entry{Object: fmt.Sprintf("roster-file:%d", id), Detail: map[string]any{"hash": file.Hash, "size": len(body)}}, err
 	})
@@ -49,9 +54,11 @@ func (a *App) DropRoster(ctx context.Context, who access.Actor, id int64) error 
 		if err := allowHouse(tx, who, allow); err != nil {
 			return Entry{}, err
 		}
+
 		if _, err := keptRoster(tx, id); err != nil {
 			return Entry{}, err
 		}
+
 		return Entry{Object: fmt.Sprintf("roster-file:%d", id)}, tx.DropBlob(id)
 	})
 }
@@ -71,6 +78,7 @@ func (a *App) CheckKeptRoster(ctx context.Context, who access.Actor, id int64) (
 	if err != nil {
 		return k, err
 	}
+
 	k.Name, k.Unread = name, sheets.Unread
 	k.Import, _, err = a.ImportRoster(ctx, who, sheets, ImportOptions{DryRun: true})
 	return k, err
@@ -82,11 +90,13 @@ func (a *App) ImportKeptRoster(ctx context.Context, who access.Actor, id int64, 
 	if err != nil {
 		return k, err
 	}
+
 	k.Name, k.Unread = name, sheets.Unread
 	k.Import, k.Written, err = a.ImportRoster(ctx, who, sheets, ImportOptions{SkipFaulty: skipFaulty, Kept: id})
 	if err != nil || k.Written || !k.Ready(skipFaulty) {
 		return k, err
 	}
+
 	k.Same = true
 	return k, a.DropRoster(ctx, who, id)
 }
@@ -103,6 +113,7 @@ func (a *App) readKeptRoster(ctx context.Context, who access.Actor, id int64) (n
 	if err != nil {
 		return "", nil, err
 	}
+
 	sheets, err = readRoster(ctx, file)
 	return file.Name, sheets, err
 }

@@ -47,11 +47,13 @@ func TestPersonsAreFoundWithinWhatOneWorksOn(t *testing.T) {
 			for _, f := range found {
 				numbers = append(numbers, f.Number)
 			}
+
 			slices.Sort(numbers)
 			if !slices.Equal(numbers, c.want) {
 				t.Errorf("%s looks for %q and finds %v, want %v", c.what, c.q, numbers, c.want)
 			}
 		}
+
 		for _, short := range []string{"", " ", "　", "z", "%", "\u200b\u200b"} {
 			if _, err := w.App.FindPersons(t.Context(), office, short); !errs.Is(err, errs.Invalid) {
 				t.Errorf("looking for %q gives %v", short, err)
@@ -70,11 +72,13 @@ func TestAHouseWithoutWordsIsMadeReady(t *testing.T) {
 		if wrong := must(w.App.Examine(t.Context(), operator))(t).Wrong; len(wrong) != 1 {
 			t.Errorf("the doctor says of a house without words: %v", wrong)
 		}
+
 		ok(t, w.App.Prepare(t.Context()))
 		healthy(t, w)
 		if found := must(w.App.FindPersons(t.Context(), operator, "孙䶮"))(t); len(found) != 1 {
 			t.Errorf("found %v", found)
 		}
+
 		var tally store.Tally
 		ok(t, w.App.Prepare(tally.On(t.Context())))
 		if work := tally.Work(); work.Transactions != 1 {

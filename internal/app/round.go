@@ -31,22 +31,27 @@ func (a *App) OpenRound(ctx context.Context, who access.Actor, in NewRound) (id 
 		}
 		in.Scheme, in.Text = before.Scheme, []byte(before.SchemeText)
 	}
+
 	s, err := schemeOf(in.Scheme, in.Text)
 	if err != nil {
 		return 0, err
 	}
+
 	err = a.write(ctx, who, access.OpenRound, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		top, err := unitOrRoot(tx, in.Unit)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		relations, err := relationsToUnit(tx, who, 0, top.ID)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, access.NoStage); err != nil {
 			return Entry{}, err
 		}
+
 		r, err := round.Open(round.Round{
 			ID: round.ID(tx.NewID()), Name: in.Name, Scheme: s.Name, SchemeText: s.Text, Theme: s.Theme, Unit: top.ID,
 			From: in.From, To: in.To, SnapshotDay: in.Snapshot, OpenedAt: tx.Now.UnixMilli(), Previous: in.Previous,
@@ -54,6 +59,7 @@ func (a *App) OpenRound(ctx context.Context, who access.Actor, in NewRound) (id 
 		if err != nil {
 			return Entry{}, err
 		}
+
 		id = r.ID
 		return roundEntry(r, map[string]any{"scheme": r.Scheme, "from": r.From, "to": r.To}), tx.AddRound(r)
 	})
@@ -65,6 +71,7 @@ func (a *App) Rounds(ctx context.Context, who access.Actor) (rounds []round.Roun
 	if err := check(access.ReadRound, who.Base(), access.NoStage); err != nil {
 		return nil, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		rounds, err = tx.Rounds()
 		return err
@@ -99,6 +106,7 @@ func (a *App) Round(ctx context.Context, who access.Actor, id round.ID) (v Round
 	if err := check(access.ReadRound, who.Base(), access.NoStage); err != nil {
 		return v, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		v, _, err = a.loadRound(tx, who, id)
 		return err
@@ -111,12 +119,15 @@ func (a *App) loadRound(tx *store.Tx, who access.Actor, id round.ID) (v RoundVie
 	if v.Round, err = tx.Round(id); err != nil {
 		return v, 0, err
 	}
+
 	if v.Plan, err = a.keptScheme(v.Round); err != nil {
 		return v, 0, err
 	}
+
 	if v.Top, err = tx.PlaceOf(v.Round, v.Unit); err != nil {
 		return v, 0, err
 	}
+
 	v.relations, err = relationsToUnit(tx, who, frozenID(v.Round), v.Unit)
 	return v, v.relations, err
 }
@@ -128,19 +139,23 @@ func (a *App) CloseRound(ctx context.Context, who access.Actor, id round.ID) err
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, stageOf(v.Round)); err != nil {
 			if access.Allowed(access.CloseRound, relations, access.Launched) {
 				return Entry{}, v.Running()
 			}
 			return Entry{}, err
 		}
+
 		c, err := figuresOf(tx, id, v.Top.ID)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := v.Close(c.Open(), tx.Now.UnixMilli()); err != nil {
 			return Entry{}, err
 		}
+
 		return roundEntry(v.Round, nil), tx.SaveRoundState(v.Round)
 	})
 }
@@ -179,10 +194,12 @@ func (a *App) keptScheme(r round.Round) (*scheme.Scheme, error) {
 	if s, ok := a.schemes.Load(r.ID); ok {
 		return s.(*scheme.Scheme), nil
 	}
+
 	s, faults := scheme.Parse(r.Scheme, []byte(r.SchemeText), scheme.Source)
 	if err := faults.Err(); err != nil {
 		return nil, fmt.Errorf("app: the scheme kept with round %d: %w", r.ID, err)
 	}
+
 	a.schemes.Store(r.ID, s)
 	return s, nil
 }

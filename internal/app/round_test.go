@@ -46,14 +46,17 @@ func TestTheFrozenPlanIsThePlanOfTheDryRun(t *testing.T) {
 		if len(dry.Obligations) != 44 || len(dry.Gaps) != 2 || gaps != 2 || dry.Counts != frozen.Counts {
 			t.Fatalf("dry run %+v, %d gaps at the launch, frozen %+v", dry.Counts, gaps, frozen.Counts)
 		}
+
 		said := map[string]bool{}
 		line := func(o app.PlanLine) string {
 			return strings.Join(o.Decision.Rules, "+") + " " + o.Reviewer.Number + " " + o.Reviewer.Post + " " +
 				string(o.Subject.Kind) + " " + o.Subject.Number + " " + o.Decision.Why.String()
 		}
+
 		for _, o := range dry.Obligations {
 			said[line(o)] = true
 		}
+
 		for _, o := range frozen.Obligations {
 			if !said[line(o)] {
 				t.Errorf("only the frozen plan says %s", line(o))
@@ -73,6 +76,7 @@ func TestARoundOverASubtreeOwesOnlyItsSubjects(t *testing.T) {
 		if f.Units.Due != 3 || f.Secretaries.Due != 3 || f.CommitteeMembers.Due != 1 || f.Members.Due != 6 || len(c.Gaps) != 0 {
 			t.Errorf("the round over Z1 counts %+v", f)
 		}
+
 		if _, err := w.App.Coverage(t.Context(), operator, id, "Z2"); !errs.Is(err, errs.NotFound) {
 			t.Errorf("a unit outside the round: %v", err)
 		}
@@ -90,9 +94,11 @@ func TestARoundIsLaunchedOnceAndClosedOnlyWhenNothingIsOwed(t *testing.T) {
 		for _, o := range plan.Obligations {
 			all = append(all, o.Subject.Subject)
 		}
+
 		for _, g := range plan.Gaps {
 			all = append(all, g.Subject.Subject)
 		}
+
 		_, err = w.App.ExemptSubjects(t.Context(), operator, w.Round, app.Exempting{Subjects: all, Reason: "试点结束", Approver: "陈建国"})
 		ok(t, err)
 		ok(t, w.App.CloseRound(t.Context(), operator, w.Round))
@@ -110,6 +116,7 @@ func TestExemptionsNeedAReasonAndAnApproverAndAreGivenOnce(t *testing.T) {
 				t.Errorf("%+v: %v, want it refused", lacking, err)
 			}
 		}
+
 		n, err := w.App.ExemptSubjects(t.Context(), operator, w.Round, in)
 		ok(t, err)
 		again, err := w.App.ExemptSubjects(t.Context(), operator, w.Round, in)
@@ -119,10 +126,12 @@ func TestExemptionsNeedAReasonAndAnApproverAndAreGivenOnce(t *testing.T) {
 		if n != 2 || again != 0 || c.Figures.Exempt != 2 || c.Figures.Members.Due != 3 {
 			t.Errorf("exempted %d, then %d; figures %+v", n, again, c.Figures)
 		}
+
 		stranger := app.Exempting{Subjects: []assign.Subject{member(w, "D2", "103")}, Reason: "x", Approver: "y"}
 		if _, err := w.App.ExemptSubjects(t.Context(), operator, w.Round, stranger); !errs.Is(err, errs.Invalid) {
 			t.Errorf("somebody who is no subject: %v", err)
 		}
+
 		healthy(t, w)
 	})
 }
@@ -134,6 +143,7 @@ func TestTheDeputyOfAVacantBranchIsAppointedAndTheChangeAccepted(t *testing.T) {
 		if !errs.Is(conflictless, errs.Invalid) {
 			t.Errorf("appointing somebody who is no deputy: %v", conflictless)
 		}
+
 		ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error {
 			return tx.SavePost(org.Post{ID: 900, Person: jiang, Unit: w.Unit("B22"), Kind: org.DeputySecretary})
 		}))
@@ -142,13 +152,16 @@ func TestTheDeputyOfAVacantBranchIsAppointedAndTheChangeAccepted(t *testing.T) {
 
 		change, err := w.App.RosterChanges(t.Context(), operator, w.Round, "2011-01-05", app.ChangeFilter{})
 		ok(t, err)
+
 		// 沈凯 by 蒋霞, 蒋霞 one up by 冯军, and she as the one who leads the branch by 冯军.
 		if len(change.Joined) != 3 || len(change.Left) != 0 || len(change.Passed) != 0 || len(change.Gaps) != 0 {
 			t.Fatalf("the change is %+v", change)
 		}
+
 		if _, err := w.App.AcceptRosterChanges(t.Context(), operator, w.Round, "2011-01-05", " "); !errs.Is(err, errs.Invalid) {
 			t.Errorf("accepting without a reason: %v", err)
 		}
+
 		n, err := w.App.AcceptRosterChanges(t.Context(), operator, w.Round, "2011-01-05", "指定主持工作")
 		ok(t, err)
 		c, err := w.App.Coverage(t.Context(), operator, w.Round, "B22")
@@ -156,6 +169,7 @@ func TestTheDeputyOfAVacantBranchIsAppointedAndTheChangeAccepted(t *testing.T) {
 		if n != 3 || c.Figures.Gaps != 0 || c.Figures.Times.Due != 4 || c.Figures.Secretaries.Due != 1 {
 			t.Errorf("%d accepted; B22 counts %+v", n, c.Figures)
 		}
+
 		healthy(t, w)
 	})
 }
@@ -173,6 +187,7 @@ func TestATransferIsPassedOnAndAMemberReviewedBeforeIsNotOwedAgain(t *testing.T)
 				return tx.SavePersons([]org.Person{p})
 			}))
 		}
+
 		move("103", "D2")
 		move("005", "D2")
 		change, err := w.App.RosterChanges(t.Context(), operator, w.Round, "", app.ChangeFilter{})
@@ -181,6 +196,7 @@ func TestATransferIsPassedOnAndAMemberReviewedBeforeIsNotOwedAgain(t *testing.T)
 			len(change.Left) != 1 || change.Left[0].Subject.Number != "005" {
 			t.Fatalf("joined %+v, left %+v", change.Joined, change.Left)
 		}
+
 		_, err = w.App.AcceptRosterChanges(t.Context(), operator, w.Round, "", "组织关系转接")
 		ok(t, err)
 		again, err := w.App.RosterChanges(t.Context(), operator, w.Round, "", app.ChangeFilter{})
@@ -188,6 +204,7 @@ func TestATransferIsPassedOnAndAMemberReviewedBeforeIsNotOwedAgain(t *testing.T)
 		if !again.Empty() {
 			t.Errorf("after accepting there is still %+v", again)
 		}
+
 		healthy(t, w)
 	})
 }
@@ -204,6 +221,7 @@ func TestCoverageIsTwoSidedAndCountsPersonsAndTimesApart(t *testing.T) {
 		if f != want {
 			t.Errorf("at first %+v, want %+v", f, want)
 		}
+
 		for _, sheet := range []string{"unit B12 by 003", "unit B12 by 101", "member 402", "member 401"} {
 			_, by, two := strings.Cut(sheet, " by ")
 			if !two {
@@ -211,12 +229,14 @@ func TestCoverageIsTwoSidedAndCountsPersonsAndTimesApart(t *testing.T) {
 			}
 			ok(t, w.As(by).Submit(sheet))
 		}
+
 		c, err = w.App.Coverage(t.Context(), operator, w.Round, "")
 		ok(t, err)
 		f = c.Figures
 		if f.Units.Done != 1 || f.Members.Done != 2 || f.Times.Done < 4 || f.Reviewers.Done != 1 {
 			t.Errorf("after two reviews of one unit and two members: %+v", f)
 		}
+
 		healthy(t, w)
 	})
 }
@@ -231,17 +251,20 @@ func TestTheRowsOfStatisticsAddUpToTheTotal(t *testing.T) {
 			for _, r := range st.Rows {
 				sum.Add(r.Tally)
 			}
+
 			for name, n := range st.Total.Tally {
 				if sum[name] != n {
 					t.Errorf("%q: the rows give %s %d, the total is %d", unit, name, sum[name], n)
 				}
 			}
+
 			var book bytes.Buffer
 			ok(t, app.WriteStats(&book, st))
 			if book.Len() < 4000 {
 				t.Errorf("the workbook of %q has %d bytes", unit, book.Len())
 			}
 		}
+
 		seal, err := w.App.SealStats(t.Context(), operator, w.Round, 0)
 		ok(t, err)
 		copies, err := w.App.StatsCopies(t.Context(), operator, w.Round, 0)
@@ -249,6 +272,7 @@ func TestTheRowsOfStatisticsAddUpToTheTotal(t *testing.T) {
 		if len(copies) != 1 || copies[0].Seal != seal {
 			t.Errorf("sealed %s, kept %+v", seal, copies)
 		}
+
 		healthy(t, w)
 	})
 }
@@ -265,15 +289,18 @@ func TestFormsComeInRosterOrderWithBlankOnesForWhatIsNotReviewed(t *testing.T) {
 		for _, f := range z.File {
 			names = append(names, f.Name)
 		}
+
 		if n != 23 || len(names) != 23 || !strings.Contains(strings.Join(names, "\n"), "机械学院教工党支部/") {
 			t.Errorf("%d forms: %s", n, strings.Join(names, "\n"))
 		}
+
 		out.Reset()
 		n, err = w.App.Forms(t.Context(), operator, w.Round, "Z1", app.UnitForm, app.FormDocx, &out, nil)
 		ok(t, err)
 		if n != 4 { // Z1 by its leader; B11 by 赵伟; B12 by 赵伟 and by its contact leader
 			t.Errorf("%d forms of annex 2 under Z1, want 4", n)
 		}
+
 		if _, err := w.App.Forms(t.Context(), w.As("103").Actor, w.Round, "", app.MemberForm, app.FormZip, &out, nil); !errs.Is(err, errs.NotFound) {
 			t.Errorf("a member asks for everybody's forms: %v", err)
 		}
@@ -294,6 +321,7 @@ func TestOnlyTheOfficePlansAndLaunches(t *testing.T) {
 			_, err = w.App.ExemptSubjects(t.Context(), who, w.Round, app.Exempting{Class: org.GroupInfirm, Reason: "x", Approver: "y"})
 			refused(t, number+" exempts", err)
 		}
+
 		_, err := w.App.LaunchRound(t.Context(), w.AsOffice().Actor, id)
 		ok(t, err)
 	})
@@ -306,6 +334,7 @@ func TestManySaveAtOnceAndNothingIsLost(t *testing.T) {
 			"104": {"member 105", "member 106"}, "202": {"member 201", "member 203"}, "301": {"member 302", "member 303"},
 			"403": {"member 401", "member 402"}, "101": {"member 102", "member 104"}, "003": {"unit B12 by 003", "unit Z2"},
 		}
+
 		var all sync.WaitGroup
 		failed := make(chan error, 64)
 		for number, sheets := range given {
@@ -318,11 +347,13 @@ func TestManySaveAtOnceAndNothingIsLost(t *testing.T) {
 				}
 			})
 		}
+
 		all.Wait()
 		close(failed)
 		for err := range failed {
 			t.Error(err)
 		}
+
 		healthy(t, w)
 	})
 }
@@ -344,6 +375,7 @@ func TestTheDoctorFindsWhatWasChangedBehindHisBack(t *testing.T) {
 			}
 			return nil
 		}))
+
 		h, err := w.App.Examine(t.Context(), operator)
 		ok(t, err)
 		if len(h.Wrong) != 3 {

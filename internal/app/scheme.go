@@ -18,10 +18,12 @@ func (a *App) Scheme(who access.Actor, name string) (*scheme.Scheme, []byte, err
 	if err := check(access.ReadScheme, who.Base(), access.NoStage); err != nil {
 		return nil, nil, err
 	}
+
 	text, err := scheme.Source(name)
 	if err != nil {
 		return nil, nil, err
 	}
+
 	s, err := scheme.Load(name)
 	return s, text, err
 }

@@ -59,10 +59,12 @@ func claim(ctx context.Context, tx *store.Tx) error {
 	if s == nil || s.Unnoted || s.claimed {
 		return nil
 	}
+
 	fresh, err := tx.ClaimSending(s.Hash)
 	if err == nil && !fresh {
 		s.met, err = true, ErrSent
 	}
+
 	return err
 }
 
@@ -78,6 +80,7 @@ func saved(ctx context.Context) {
 func (a *App) FiledBefore(ctx context.Context, s *Sending) (o SentAnswer, filed bool, err error) {
 	patience := time.NewTimer(sendingWait)
 	defer patience.Stop()
+
 	for {
 		kept, err := a.sent(ctx, s.Hash)
 		switch {
@@ -90,6 +93,7 @@ func (a *App) FiledBefore(ctx context.Context, s *Sending) (o SentAnswer, filed 
 		case kept.Answered:
 			return o, true, ErrSent
 		}
+
 		select {
 		case <-time.After(sendingPause):
 		case <-patience.C:

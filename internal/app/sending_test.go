@@ -50,6 +50,7 @@ func TestAFormIsFiledOnceHoweverOftenItIsSent(t *testing.T) {
 				}
 			})
 		}
+
 		wait.Wait()
 		ok(t, errors.Join(faults...))
 		for i, a := range answers {
@@ -57,6 +58,7 @@ func TestAFormIsFiledOnceHoweverOftenItIsSent(t *testing.T) {
 				t.Errorf("sending %d was answered %+v", i, a)
 			}
 		}
+
 		if n := count(t, w, ofLedger) - before; n != 1 {
 			t.Errorf("%d entries, want 1", n)
 		}
@@ -70,9 +72,11 @@ func TestAFormThatWasRefusedCanBeSentAgain(t *testing.T) {
 		if !errs.Is(err, errs.Invalid) || s.Filed() {
 			t.Errorf("an account without a login: %v, filed %t", err, s.Filed())
 		}
+
 		if _, filed, err := w.App.FiledBefore(t.Context(), s); filed || err != nil {
 			t.Errorf("refused, and yet filed %t, %v", filed, err)
 		}
+
 		ok(t, w.App.ChangeHouse(s.With(t.Context()), access.LocalOperator(), app.House{Name: "临海学院"}))
 		ok(t, w.App.Forget(t.Context(), s)) // something after it failed
 		ok(t, w.App.ChangeHouse(s.With(t.Context()), access.LocalOperator(), app.House{Name: "临海大学"}))
@@ -99,6 +103,7 @@ func TestFormsThatWereFiledAreForgottenAfterADay(t *testing.T) {
 		if n := count(t, w, ofSendings); n != 1 {
 			t.Errorf("%d forms are remembered on the day, want 1", n)
 		}
+
 		ok(t, at(noon.Add(24*time.Hour+time.Millisecond)).FoldCounters(t.Context(), access.LocalOperator()))
 		if n := count(t, w, ofSendings); n != 0 {
 			t.Errorf("%d forms are remembered after a day", n)
@@ -121,10 +126,12 @@ func TestFeedbackSentTwiceIsKeptOnceAndLeavesNoMoment(t *testing.T) {
 			ok(t, err)
 			return receipt
 		}
+
 		first, again, other := send("a form"), send("a form"), send("another form")
 		if first != again || first == other {
 			t.Errorf("the receipts are %s, %s and of another form %s", first, again, other)
 		}
+
 		if n, noted := count(t, w, ofFeedback), count(t, w, ofSendings); n != 2 || noted != 0 {
 			t.Errorf("%d pieces of feedback and %d notes, want 2 and 0", n, noted)
 		}

@@ -43,9 +43,11 @@ func (s Series) Beside(id review.ID) (before, after *HomeSheet) {
 	if at > 0 {
 		before = &s.Sheets[at-1]
 	}
+
 	if at >= 0 && at+1 < len(s.Sheets) {
 		after = &s.Sheets[at+1]
 	}
+
 	return before, after
 }
 
@@ -65,6 +67,7 @@ func (s Series) NextOpen(id review.ID) *HomeSheet {
 			returned = next
 		}
 	}
+
 	return returned
 }
 
@@ -76,6 +79,7 @@ func (s Series) Left() int {
 			n++
 		}
 	}
+
 	return n
 }
 
@@ -108,10 +112,12 @@ func (a *App) seriesOf(tx *store.Tx, who access.Actor, sheet sheet) (s Series, e
 	if lead.relations&(access.Reviewer|access.Clerk) == 0 {
 		return s, nil
 	}
+
 	key := SeriesKey{lead.Obligation.Round, lead.Owner, review.SheetKinds(sheet.scheme, lead.Subject.Kind)[0], lead.Subject.Unit}
 	if lead.Subject.Kind == scheme.Unit || lead.Subject.Kind == scheme.Secretary {
 		key.Unit = lead.Seat
 	}
+
 	return a.series(tx, who, key)
 }
 
@@ -120,43 +126,53 @@ func (a *App) series(tx *store.Tx, who access.Actor, key SeriesKey) (s Series, e
 	if err != nil {
 		return s, err
 	}
+
 	relations := who.Base()
 	if who.Person != 0 && who.Person == key.Owner {
 		relations |= access.Reviewer
 	}
+
 	if slices.Contains(clerks, who.Person) {
 		relations |= access.Clerk
 	}
+
 	if err := check(access.ReadReview, relations, access.Owed); err != nil {
 		return s, err
 	}
+
 	s.Key = key
 	if s.Round, err = tx.Round(key.Round); err != nil {
 		return s, access.ErrRefused
 	}
+
 	plan, err := a.keptScheme(s.Round)
 	if err != nil {
 		return s, err
 	}
+
 	filter := store.DutyFilter{Rounds: []round.ID{key.Round}, Owners: []org.PersonID{key.Owner},
 		Kinds: review.SheetKinds(plan, key.Kind)}
 	ofUnits := key.Kind == scheme.Unit || key.Kind == scheme.Secretary
 	if !ofUnits {
 		filter.Unit = key.Unit
 	}
+
 	rows, err := tx.Duties(filter, seriesMost)
 	if err != nil {
 		return s, err
 	}
+
 	rows = slices.DeleteFunc(rows, func(d store.DutyRow) bool {
 		return d.State == review.Dropped || d.State == review.Exempt || ofUnits && d.Seat != key.Unit ||
 			d.Subject.Person == who.Person
 	})
+
 	h := Home{Rounds: map[round.ID]HomeRound{key.Round: {s.Round, plan}}}
 	s.Sheets = h.onSheets(rows)
 	if len(s.Sheets) > 0 {
 		s.OwnerName = s.Sheets[0].OwnerName
 	}
+
 	s.Usual, err = tx.UsualSetting(key.Round, key.Owner, who.Account)
 	return s, err
 }
@@ -169,5 +185,6 @@ func (g HomeGroup) Holds(s HomeSheet) bool {
 	if s.Subject.Kind == scheme.Unit || s.Subject.Kind == scheme.Secretary {
 		return s.Seat == g.Unit
 	}
+
 	return s.Subject.Unit == g.Unit
 }

@@ -40,33 +40,41 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
 		kept, err = tx.Secret(account.ID)
 		return err
 	})
+
 	if err != nil && !errs.Is(err, errs.NotFound) {
 		return SignedIn{}, err
 	}
+
 	if err := a.door.Prove(ctx, try, kept, in.Password); err != nil {
 		return SignedIn{}, err
 	}
+
 	out := SignedIn{Account: account, Mark: a.door.Remember(try.Login)}
 	var hash string
 	out.Token, hash = auth.NewToken()
 	if err := a.WriteFreshness(ctx); err != nil { // sweeping goes by the rows
 		return SignedIn{}, err
 	}
+
 	err = a.write(ctx, account.Actor(), access.SignIn, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(access.Anyone, access.NoStage); err != nil {
 			return Entry{}, err
 		}
+
 		if err := unchanged(tx, account.ID, kept); err != nil {
 			return Entry{}, err
 		}
+
 		if err := tx.SweepSessions(tx.Now); err != nil {
 			return Entry{}, err
 		}
+
 		if in.Old != "" {
 			if err := tx.DropSession(auth.TokenHash(in.Old)); err != nil {
 				return Entry{}, err
 			}
 		}
+
 		out.Session = access.NewSession(hash, account.ID, in.Shared, tx.Now)
 		return accountEntry(account, map[string]any{"shared": in.Shared}), tx.AddSession(out.Session)
 	})
@@ -80,10 +88,12 @@ func unchanged(tx *store.Tx, id int64, kept string) error {
 	if err != nil {
 		return err
 	}
+
 	now, err := tx.Secret(id)
 	if err == nil && (account.Disabled || now != kept) {
 		err = auth.ErrWrong
 	}
+
 	return err
 }
 
@@ -96,16 +106,20 @@ func (a *App) Visit(ctx context.Context, token string) (account access.Account, 
 		if err != nil {
 			return err
 		}
+
 		if account, err = tx.Account(row.Account); err != nil {
 			return err
 		}
+
 		session = a.fresh.known(row)
 		if account.Disabled || !session.Alive(tx.Now) {
 			return errs.NewNotFound("登录已经失效，请重新登录。")
 		}
+
 		if row.Stale(tx.Now) {
 			a.fresh.note(row.Hash, tx.Now)
 		}
+
 		return nil
 	})
 	return account, session, err
@@ -116,6 +130,7 @@ func (a *App) Sessions(ctx context.Context, who access.Actor) (sessions []access
 	if err := check(access.ChangeOwn, own(who), access.NoStage); err != nil {
 		return nil, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		sessions, err = tx.Sessions(who.Account)
 		return err
@@ -130,14 +145,17 @@ func (a *App) EndSessions(ctx context.Context, who access.Actor, hash, keep stri
 		if err := allow(own(who), access.NoStage); err != nil {
 			return Entry{}, err
 		}
+
 		if hash != "" {
 			ended, err = tx.EndSession(who.Account, hash)
 		} else {
 			ended, err = tx.EndSessions(who.Account, keep)
 		}
+
 		if err != nil || ended == 0 {
 			return Entry{Nothing: true}, err
 		}
+
 		return ownEntry(tx, who, map[string]any{"sessions": ended})
 	})
 	return ended, err

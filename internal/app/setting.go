@@ -39,12 +39,15 @@ func (a *App) ChangeHouse(ctx context.Context, who access.Actor, h House) error 
 		if err := allow(who.Base(), access.NoStage); err != nil {
 			return Entry{}, err
 		}
+
 		if utf8.RuneCountInString(h.Name) > 40 || utf8.RuneCountInString(h.Help) > 200 {
 			return Entry{}, errs.NewInvalid("单位名称最多 40 个字，求助方式最多 200 个字，请写短一些。")
 		}
+
 		if err := tx.SaveSetting(settingName, h.Name); err != nil {
 			return Entry{}, err
 		}
+
 		return Entry{Object: "house:settings"}, tx.SaveSetting(settingHelp, h.Help)
 	})
 }

@@ -113,39 +113,48 @@ func (a *App) loadSheet(tx *store.Tx, who access.Actor, id review.ID) (s sheet, 
 	if err != nil {
 		return s, err
 	}
+
 	at := slices.IndexFunc(rows, func(o store.ObligationRow) bool { return o.ID == id })
 	if at < 0 {
 		return s, access.ErrRefused
 	}
+
 	if s.round, err = tx.Round(rows[at].Round); err != nil {
 		return s, err
 	}
+
 	if s.scheme, err = a.keptScheme(s.round); err != nil {
 		return s, err
 	}
+
 	kinds := review.SheetKinds(s.scheme, rows[at].Subject.Kind)
 	rows = slices.DeleteFunc(rows, func(o store.ObligationRow) bool { return !slices.Contains(kinds, o.Subject.Kind) })
 	ids := make([]review.ID, len(rows))
 	for i, o := range rows {
 		ids[i] = o.ID
 	}
+
 	written, err := tx.Reviews(ids)
 	if err != nil {
 		return s, err
 	}
+
 	known, err := accessSheet(tx, rows[0].Obligation, "")
 	if err != nil {
 		return s, err
 	}
+
 	for _, o := range rows {
 		r, ok := written[o.ID]
 		if !ok {
 			r = review.Review{ID: o.ID, State: o.State}
 		}
+
 		known.Kind, known.Person = o.Subject.Kind, o.Subject.Person
 		known.Theirs, known.Confirmed = r.Writer.Side != review.ReviewerSide, o.State == review.Confirmed
 		s.parts = append(s.parts, part{o, r, known.Relation(who)})
 	}
+
 	return s, nil
 }
 
@@ -160,6 +169,7 @@ func (s sheet) readable() (sheet, error) {
 	if len(s.parts) == 0 {
 		return s, access.ErrRefused
 	}
+
 	return s, nil
 }
 
@@ -181,37 +191,45 @@ func (s sheet) view(tx *store.Tx) (Sheet, error) {
 	for i, p := range s.parts {
 		ids[i] = p.ID
 	}
+
 	versions, err := tx.Versions(ids)
 	if err != nil {
 		return v, err
 	}
+
 	dissents, err := tx.Dissents(ids)
 	if err != nil {
 		return v, err
 	}
+
 	for i := range s.parts {
 		p := &s.parts[i]
 		seen, err := s.viewPart(tx, p)
 		if err != nil {
 			return v, err
 		}
+
 		seen.Versions, seen.Dissents = versions[p.ID], dissents[p.ID]
 		if p.relations&(access.Reviewer|access.Clerk|access.Local) == 0 {
 			seen.Versions = review.CountedVersions(seen.Versions)
 		}
+
 		v.Parts = append(v.Parts, seen)
 		for _, action := range sheetActions() {
 			v.Allowed[action] = v.Allowed[action] || s.may(action, *p)
 		}
+
 		if v.Setting == (review.Setting{}) {
 			v.Setting, v.Occasion = p.review.Setting, p.review.Occasion
 		}
 	}
+
 	lead := s.parts[0]
 	members, err := s.membersOf(tx, lead)
 	if err != nil {
 		return v, err
 	}
+
 	v.Modes = s.scheme.ModesFor(lead.Subject.Kind, lead.Asked(), members)
 	v.Yards = s.yardsticks()
 	v.Deadline = s.scheme.Deadline(scheme.StepReview, string(lead.Subject.Kind), s.round.To)
@@ -219,6 +237,7 @@ func (s sheet) view(tx *store.Tx) (Sheet, error) {
 	if v.Right, err = s.putRight(tx); err != nil {
 		return v, err
 	}
+
 	v.Drawn, err = s.drawn(tx, lead)
 	return v, err
 }
@@ -241,14 +260,17 @@ func (s sheet) viewPart(tx *store.Tx, p *part) (SheetPart, error) {
 	if err != nil {
 		return SheetPart{}, err
 	}
+
 	last, err := tx.LastReviews(s.round, p.Obligation)
 	if err != nil {
 		return SheetPart{}, err
 	}
+
 	evidence, err := s.evidence(tx, p)
 	if err != nil {
 		return SheetPart{}, err
 	}
+
 	everyday, err := s.everyday(tx, p)
 	return SheetPart{
 		ObligationRow: p.ObligationRow, Review: p.review, Title: subject.Name, Aspects: asked.Aspects,
@@ -270,6 +292,7 @@ func (s sheet) may(action access.Action, p part) bool {
 	if action != access.ReadWhy && action != access.WishNotice && s.round.State != round.Launched {
 		return false
 	}
+
 	switch action {
 	case access.AckReview, access.AckOnPaper, access.RecallReview:
 		if p.review.AcknowledgedAt != 0 {
@@ -284,6 +307,7 @@ func (s sheet) may(action access.Action, p part) bool {
 			return false
 		}
 	}
+
 	return access.Allowed(action, p.relations, p.stage())
 }
 
@@ -294,6 +318,7 @@ func (s sheet) yardsticks() []scheme.Yardstick {
 			out = append(out, y)
 		}
 	}
+
 	return out
 }
 

@@ -31,17 +31,20 @@ func TestAUnitAndItsSecretaryOfDifferentReviewersNeverShareASheet(t *testing.T) 
 					_, err := tx.Exec(`UPDATE obligation SET `+to.column+` = $1 WHERE id = $2`, w.Person(to.person), secretary)
 					return err
 				}))
+
 				unit, err := w.As("101").Sheet("unit B11")
 				ok(t, err)
 				if len(unit.Parts) != 1 || unit.Parts[0].Subject.Kind != scheme.Unit {
 					t.Errorf("on the sheet of the branch stand %d records", len(unit.Parts))
 				}
+
 				h := home(t, w, "101")
 				for _, s := range h.Sheets {
 					if slices.Contains(s.IDs, w.Of("unit B11")) && len(s.IDs) != 1 {
 						t.Errorf("on the home page the branch and its secretary are one line")
 					}
 				}
+
 				if n := printed(t, w, "B11"); n != 2 {
 					t.Errorf("on paper they are %d forms, want two", n)
 				}
@@ -72,6 +75,7 @@ func printed(t *testing.T, w *testkit.World, unit string) int {
 	if len(z.File) != n {
 		t.Errorf("%d forms are said and %d in the file", n, len(z.File))
 	}
+
 	return n
 }
 
@@ -88,6 +92,7 @@ func TestWhatWasSaidLastComesFromARoundThatBeganBefore(t *testing.T) {
 				if last := v.Parts[0].Last; (len(last) == 1) != shown {
 					t.Errorf("in a round from %s on stand %d reviews as the last ones", from, len(last))
 				}
+
 				back, open := before(t, w, next)
 				if (back == 2) != shown || (open == 2) != shown {
 					t.Errorf("in a round from %s on its summary looks back on %d actions, and %d go on", from, back, open)
@@ -105,14 +110,17 @@ func before(t *testing.T, w *testkit.World, id round.ID) (back, open int) {
 		if err != nil {
 			return err
 		}
+
 		top, err := tx.PlaceOf(r, w.Unit("B11"))
 		if err != nil {
 			return err
 		}
+
 		rows, err := tx.ActionsBefore(r, dossier.Key{Unit: w.Unit("B11"), Person: w.Person("103")})
 		if err != nil {
 			return err
 		}
+
 		carried, err := tx.ActionsCarried(r, top, 0, 10)
 		back, open = len(rows), len(carried)
 		return err
@@ -129,10 +137,12 @@ func TestWhatWaitsForConfirmationIsNotLeftToBeWritten(t *testing.T) {
 		if shown, more := left(); shown != 2 || more != 0 {
 			t.Fatalf("%d are shown and %d more are left, want 2 and none", shown, more)
 		}
+
 		ok(t, w.As("103").Submit("member 103")) // his own side fills it in: it waits for the secretary
 		if shown, more := left(); shown != 1 || more != 0 {
 			t.Errorf("while one waits %d are shown and %d more are left, want 1 and none", shown, more)
 		}
+
 		ok(t, w.As("102").Return("member 103", "请写实"))
 		if shown, more := left(); shown != 2 || more != 0 {
 			t.Errorf("after it was sent back %d are shown and %d more are left, want 2 and none", shown, more)
@@ -148,6 +158,7 @@ func TestARoundDoesNotCloseWithOneReviewOwedHoweverFarItIs(t *testing.T) {
 			t.Helper()
 			conflict(t, "closing with one review "+string(state), w.App.CloseRound(t.Context(), operator, w.Round))
 		}
+
 		closing(review.Owed)
 		ok(t, w.As("103").Save("member 103", must(w.As("103").Draft("member 103"))(t)))
 		closing(review.Draft)
@@ -171,9 +182,11 @@ func exemptAllBut(t *testing.T, w *testkit.World, number string) {
 			in.Subjects = append(in.Subjects, o.Subject.Subject)
 		}
 	}
+
 	for _, g := range plan.Gaps {
 		in.Subjects = append(in.Subjects, g.Subject.Subject)
 	}
+
 	_, err = w.App.ExemptSubjects(t.Context(), operator, w.Round, in)
 	ok(t, err)
 }
@@ -187,6 +200,7 @@ func TestARoundDoesNotCloseWithOneGap(t *testing.T) {
 		for _, o := range plan.Obligations {
 			in.Subjects = append(in.Subjects, o.Subject.Subject)
 		}
+
 		in.Subjects = append(in.Subjects, plan.Gaps[0].Subject.Subject)
 		_, err = w.App.ExemptSubjects(t.Context(), operator, w.Round, in)
 		ok(t, err)

@@ -33,18 +33,22 @@ func openSpool(base string) (*spool, error) {
 	if err := os.MkdirAll(base, 0o700); err != nil {
 		return nil, noSpool(base, err)
 	}
+
 	eraseLeftSpools(base)
 	dir, err := os.MkdirTemp(base, spoolPrefix+"*")
 	if err != nil {
 		return nil, noSpool(base, err)
 	}
+
 	lock, err := os.OpenFile(filepath.Join(dir, spoolLock), os.O_CREATE|os.O_RDWR, 0o600)
 	if err == nil {
 		err = hold(lock)
 	}
+
 	if err != nil {
 		return nil, errors.Join(noSpool(base, err), os.RemoveAll(dir))
 	}
+
 	return &spool{dir: dir, lock: lock}, nil
 }
 
@@ -59,14 +63,17 @@ func eraseLeftSpools(base string) {
 	if err != nil {
 		return
 	}
+
 	for _, dir := range left {
 		lock, err := os.OpenFile(filepath.Join(dir, spoolLock), os.O_RDWR, 0)
 		if err != nil {
 			continue
 		}
+
 		if hold(lock) == nil {
 			_ = os.RemoveAll(dir) // what can't be erased now is tried at the next start
 		}
+
 		lock.Close()
 	}
 }

@@ -68,6 +68,7 @@ func (w spooled) made(t *testing.T, who access.Actor, key app.ExportKey) app.Exp
 	if x.State.Running() {
 		t.Fatalf("the export is still %s after a minute", x.State)
 	}
+
 	return x
 }
 
@@ -93,6 +94,7 @@ func TestAnExportedFileBelongsToItsAccountAndItsRightIsAskedAgain(t *testing.T) 
 		if x.State != app.ExportReady || x.Name != "登记表.zip" || x.Done != x.Total || x.Total == 0 {
 			t.Fatalf("the export is %+v", x)
 		}
+
 		_, file, err := w.app.OpenExport(t.Context(), qian, key)
 		ok(t, err)
 		body, err := io.ReadAll(file)
@@ -101,6 +103,7 @@ func TestAnExportedFileBelongsToItsAccountAndItsRightIsAskedAgain(t *testing.T) 
 		if err != nil || len(archive.File) == 0 || int64(len(body)) != x.Size {
 			t.Errorf("the file of %d bytes, said to have %d, does not open: %v", len(body), x.Size, err)
 		}
+
 		_, _, err = w.app.OpenExport(t.Context(), access.Actor{Account: 1}, key)
 		refused(t, "the file to his account when it has lost his post", err)
 		for name, who := range map[string]access.Actor{"somebody who might have it made for himself": zhao, "the public": {}} {
@@ -110,11 +113,13 @@ func TestAnExportedFileBelongsToItsAccountAndItsRightIsAskedAgain(t *testing.T) 
 			gone(t, "the state to "+name, err)
 			gone(t, "erasing to "+name, w.app.CancelExport(t.Context(), who, key))
 		}
+
 		list, err := w.app.Exports(t.Context(), zhao)
 		ok(t, err)
 		if len(list) != 0 {
 			t.Errorf("another account is shown %+v", list)
 		}
+
 		_, err = w.app.StartForms(t.Context(), w.signedIn("103", 3), w.order())
 		refused(t, "a member exporting", err)
 	})
@@ -133,6 +138,7 @@ func TestAnExportedFileIsForItsUserAloneAndErasedAfterAnHour(t *testing.T) {
 	if len(files) != 2 || filepath.Base(files[0]) == filepath.Base(files[1]) || len(filepath.Base(files[0])) < 26 {
 		t.Fatalf("the files are %v", files)
 	}
+
 	for _, path := range append(files, filepath.Dir(files[0]), w.base) {
 		info, err := os.Stat(path)
 		ok(t, err)
@@ -140,6 +146,7 @@ func TestAnExportedFileIsForItsUserAloneAndErasedAfterAnHour(t *testing.T) {
 			t.Errorf("%s has the mode %v", path, got)
 		}
 	}
+
 	last := w.at(spoolTime.Add(time.Hour - time.Nanosecond))
 	last.EraseExports()
 	_, file, err := last.OpenExport(t.Context(), qian, key)
@@ -171,6 +178,7 @@ func TestTwoProgramsOverOneDatabaseKeepTheirOwnSpool(t *testing.T) {
 	if _, err := os.Stat(left); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("what a program that is gone has left is still there: %v", err)
 	}
+
 	_, _, err = other.OpenExport(t.Context(), qian, key)
 	gone(t, "the file to the other program", err)
 	ok(t, other.CloseExports())
@@ -182,6 +190,7 @@ func TestTwoProgramsOverOneDatabaseKeepTheirOwnSpool(t *testing.T) {
 	if left, err := os.ReadDir(w.base); err != nil || len(left) != 0 {
 		t.Errorf("after the end there are still %v, %v", left, err)
 	}
+
 	if _, err := w.app.StartForms(t.Context(), qian, w.order()); !errs.Is(err, errs.Unavailable) {
 		t.Errorf("an export after the end: %v", err)
 	}
@@ -198,6 +207,7 @@ func holdExports(t *testing.T, s *store.Store) (release func()) {
 			return nil
 		})
 	}()
+
 	<-held
 	return func() {
 		close(let)
@@ -219,6 +229,7 @@ func TestExportsAtOnceAreLimitedPerAccountAndInAllAndCanBeCancelled(t *testing.T
 			}
 			return err
 		}
+
 		for account := int64(1); account <= 4; account++ {
 			ok(t, begin(account))
 			if account == 1 {
@@ -226,11 +237,14 @@ func TestExportsAtOnceAreLimitedPerAccountAndInAllAndCanBeCancelled(t *testing.T
 				conflict(t, "a third export of one account", begin(1))
 				continue
 			}
+
 			ok(t, begin(account))
 		}
+
 		if err := begin(5); !errs.Is(err, errs.Unavailable) {
 			t.Errorf("a ninth export in all: %v", err)
 		}
+
 		for i, key := range keys {
 			x, err := w.app.Export(t.Context(), owners[i], key)
 			ok(t, err)
@@ -238,6 +252,7 @@ func TestExportsAtOnceAreLimitedPerAccountAndInAllAndCanBeCancelled(t *testing.T
 				t.Errorf("export %d is %s though none can be made", i, x.State)
 			}
 		}
+
 		_, _, err := w.app.OpenExport(t.Context(), owners[0], keys[0])
 		conflict(t, "opening what is in the making", err)
 		ok(t, w.app.CancelExport(t.Context(), owners[0], keys[0]))
@@ -250,6 +265,7 @@ func TestExportsAtOnceAreLimitedPerAccountAndInAllAndCanBeCancelled(t *testing.T
 				t.Errorf("export %d is %s: %v", i+1, x.State, x.Problem)
 			}
 		}
+
 		if got := len(w.files(t)); got != len(keys)-1 {
 			t.Errorf("%d files lie there, want %d: none of the one that was cancelled", got, len(keys)-1)
 		}
@@ -266,6 +282,7 @@ func TestAnAccountKeepsTenFilesAndTheOldestThatItFetchedMakesRoom(t *testing.T) 
 		w.made(t, qian, key)
 		keys = append(keys, key)
 	}
+
 	_, err := w.app.StartForms(t.Context(), qian, w.order())
 	conflict(t, "an eleventh file while none was fetched", err)
 	for _, key := range []app.ExportKey{keys[4], keys[3]} {
@@ -273,6 +290,7 @@ func TestAnAccountKeepsTenFilesAndTheOldestThatItFetchedMakesRoom(t *testing.T) 
 		ok(t, err)
 		ok(t, file.Close())
 	}
+
 	key, err := w.app.StartForms(t.Context(), qian, w.order())
 	ok(t, err)
 	w.made(t, qian, key)
@@ -293,6 +311,7 @@ func TestAnExportThatFailsSaysWhyAndLeavesNothing(t *testing.T) {
 	if _, err := w.app.StartForms(t.Context(), chen, order); !errs.Is(err, errs.Invalid) {
 		t.Errorf("annex 4: %v", err)
 	}
+
 	order = w.order()
 	order.Unit = w.Unit("Z1")
 	_, err := w.App.ExemptSubjects(t.Context(), operator, w.Round, app.Exempting{Subjects: membersBelow(t, w.World), Reason: "试点", Approver: "陈建国"})
@@ -303,6 +322,7 @@ func TestAnExportThatFailsSaysWhyAndLeavesNothing(t *testing.T) {
 	if x.State != app.ExportFailed || !errs.Is(x.Problem, errs.NotFound) {
 		t.Errorf("the forms of a place where nobody is reviewed are %s: %v", x.State, x.Problem)
 	}
+
 	_, _, err = w.app.OpenExport(t.Context(), chen, key)
 	gone(t, "the file of what failed", err)
 	if left := w.files(t); len(left) != 0 {
@@ -320,5 +340,6 @@ func membersBelow(t *testing.T, w *testkit.World) (out []assign.Subject) {
 			out = append(out, o.Subject.Subject)
 		}
 	}
+
 	return out
 }

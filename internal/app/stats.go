@@ -63,18 +63,22 @@ func (a *App) statsOf(tx *store.Tx, who access.Actor, action access.Action, id r
 	if err != nil {
 		return s, err
 	}
+
 	s = Stats{RoundView: v, Unit: top, AsOf: tx.Now}
 	if s.Line, err = lineTo(tx, who, v, top); err != nil {
 		return s, err
 	}
+
 	children, err := tx.FrozenChildren(id, top.ID)
 	if err != nil {
 		return s, err
 	}
+
 	tallies, err := tx.Tallies(id, append(unitIDs(children), top.ID))
 	if err != nil {
 		return s, err
 	}
+
 	s.Total = statsRow(top, tallies[top.ID])
 	own := round.Tally{}
 	own.Add(s.Total.Tally)
@@ -85,6 +89,7 @@ func (a *App) statsOf(tx *store.Tx, who access.Actor, action access.Action, id r
 			s.Rows = append(s.Rows, row)
 		}
 	}
+
 	return s, s.addOwn(tx, own)
 }
 
@@ -99,16 +104,20 @@ func (s *Stats) addOwn(tx *store.Tx, own round.Tally) error {
 	for _, n := range own {
 		some = some || n != 0
 	}
+
 	if !some {
 		return nil
 	}
+
 	heads, err := tx.HeadsIn(s.ID, s.Unit)
 	if err != nil {
 		return err
 	}
+
 	if heads == nil {
 		heads = round.Tally{}
 	}
+
 	heads.Add(own)
 	row := statsRow(s.Unit, heads)
 	row.Own = true
@@ -123,16 +132,20 @@ func (a *App) SealStats(ctx context.Context, who access.Actor, id round.ID, unit
 		if err != nil {
 			return Entry{}, err
 		}
+
 		relations, err := relationsToUnit(tx, who, id, s.Unit.ID)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, stageOf(s.Round)); err != nil {
 			return Entry{}, err
 		}
+
 		if seal, err = sealStats(tx, who, s); err != nil {
 			return Entry{}, err
 		}
+
 		return roundEntry(s.Round, map[string]any{"unit": s.Unit.ID, "seal": seal}), nil
 	})
 	return seal, err
@@ -144,6 +157,7 @@ func sealStats(tx *store.Tx, who access.Actor, s Stats) (seal string, err error)
 	if err != nil {
 		return "", err
 	}
+
 	seal = sealOf(string(body))
 	return seal, tx.AddStatsCopy(s.ID, store.StatsCopy{ID: tx.NewID(), Unit: s.Unit.ID, AsOf: tx.Now.UnixMilli(), Body: string(body),
 		Seal: seal, By: who.Name})
@@ -194,9 +208,11 @@ func (s Stats) Figures() StatsFigures {
 		return StatsFiguresRow{Unit: r.Unit.Name, Code: r.Unit.Code, Own: r.Own, Reviewers: r.Reviewers,
 			Secretaries: r.Secretaries, CommitteeMembers: r.Committee, Figures: r.Tally}
 	}
+
 	f := StatsFigures{Round: s.Name, Unit: s.Unit.Name, Code: s.Unit.Code, AsOf: s.AsOf.Format(time.RFC3339), Total: row(s.Total)}
 	for _, r := range s.Rows {
 		f.Rows = append(f.Rows, row(r))
 	}
+
 	return f
 }

@@ -62,6 +62,7 @@ func TestTheReviewedSideHandsInItsOwnRecordsOnly(t *testing.T) {
 		if stale, is := errors.AsType[*app.Stale](err); !is || len(stale.Theirs.Parts) != 1 || stale.Theirs.Parts[0].ID != unit.ID {
 			t.Errorf("a save that comes too late shows %+v, want the unit's part alone", err)
 		}
+
 		d.Parts = []app.PartDraft{unit}
 		_, err = w.App.Submit(t.Context(), side.Actor, unit.ID, d)
 		ok(t, err)
@@ -70,9 +71,11 @@ func TestTheReviewedSideHandsInItsOwnRecordsOnly(t *testing.T) {
 		if got := v.Parts[1].Review.State; got != review.Draft {
 			t.Errorf("what the reviewer drafts of the secretary is %q after the reviewed side handed in the unit's part", got)
 		}
+
 		if got := v.Parts[0].Review.State; got != review.Submitted {
 			t.Errorf("the unit's part is %q", got)
 		}
+
 		ok(t, reviewer.Confirm("unit Z1"))
 		d.Parts = []app.PartDraft{{ID: unit.ID, Revision: 1}, {ID: unit.ID, Revision: 1}}
 		_, err = w.App.SaveDraft(t.Context(), side.Actor, unit.ID, d)

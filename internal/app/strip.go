@@ -42,6 +42,7 @@ func reviewStep(s review.State, id review.ID, day org.Date) dossier.Step {
 	case review.Draft, review.Submitted, review.Returned:
 		step.State = dossier.InCourse
 	}
+
 	return step
 }
 
@@ -84,28 +85,34 @@ func (a *App) Dossiers(ctx context.Context, who access.Actor, id round.ID, unit 
 		if err != nil {
 			return err
 		}
+
 		l = DossierList{RoundView: v, Unit: top, Lacks: lacks}
 		if l.Line, err = lineTo(tx, who, v, top); err != nil {
 			return err
 		}
+
 		steps, err := stepFigures(tx, v, []org.UnitID{top.ID})
 		if err != nil {
 			return err
 		}
+
 		l.Steps = steps[top.ID]
 		lines, err := dossierLines(tx, v, top)
 		if err != nil {
 			return err
 		}
+
 		if err := promised(tx, who, v, top, lines); err != nil {
 			return err
 		}
+
 		l.All = len(lines)
 		for _, line := range lines {
 			if lacks == "" || line.Strip.Lacks(lacks) {
 				l.Lines = append(l.Lines, line)
 			}
 		}
+
 		return nil
 	})
 	return l, err
@@ -117,26 +124,32 @@ func dossierLines(tx *store.Tx, v RoundView, top org.Place) (lines []DossierLine
 	if err != nil {
 		return nil, err
 	}
+
 	var units []org.UnitID
 	for _, c := range cells {
 		units = append(units, c.Unit)
 	}
+
 	steps, err := tx.StepsIn(v.ID, units)
 	if err != nil {
 		return nil, err
 	}
+
 	today := org.DateOf(tx.Now)
 	for _, c := range cells {
 		key := dossier.Key{Unit: c.Unit}
 		if c.Kind == scheme.Member {
 			key.Person = c.Person
 		}
+
 		if last := len(lines) - 1; c.Kind == scheme.Secretary && last >= 0 && lines[last].Key == key {
 			lines[last].Note = c.Name
 			continue
 		}
+
 		lines = append(lines, v.line(c, steps, key, today))
 	}
+
 	return lines, nil
 }
 
@@ -146,12 +159,14 @@ func stepFigures(tx *store.Tx, v RoundView, units []org.UnitID) (map[org.UnitID]
 	if err != nil {
 		return nil, err
 	}
+
 	out := map[org.UnitID][]StepFigures{}
 	for _, unit := range units {
 		for _, step := range v.Plan.Steps {
 			out[unit] = append(out[unit], figuresOfStep(v, step, tallies[unit]))
 		}
 	}
+
 	return out, nil
 }
 
@@ -160,12 +175,15 @@ func figuresOfStep(v RoundView, step scheme.Step, t round.Tally) StepFigures {
 	if step.Concerns(scheme.Unit) {
 		f.Units = round.Part{Due: t[round.UnitsDue], Done: t[round.StepDone(step.Key, false)]}
 	}
+
 	if step.Concerns(scheme.Member) {
 		f.Persons = round.Part{Due: t[round.MembersDue], Done: t[round.StepDone(step.Key, true)]}
 	}
+
 	if step.Key == scheme.StepReview {
 		f.Units.Done, f.Persons.Done = t[round.UnitsDone], t[round.MembersDone]
 	}
+
 	return f
 }
 
@@ -177,37 +195,46 @@ func (a *App) PersonStrips(ctx context.Context, who access.Actor, person org.Per
 		if err != nil {
 			return err
 		}
+
 		if err := check(access.ReadPerson, relations, access.NoStage); err != nil {
 			return err
 		}
+
 		cells, err := tx.StatesOfPerson(person)
 		if err != nil {
 			return err
 		}
+
 		steps, err := stripsAhead(tx, cells, person)
 		if err != nil {
 			return err
 		}
+
 		for _, c := range cells {
 			v := RoundView{}
 			if v.Round, err = tx.Round(c.Round); err != nil {
 				return err
 			}
+
 			if v.Plan, err = a.keptScheme(v.Round); err != nil {
 				return err
 			}
+
 			l := v.line(c.SubjectState, steps[c.Round], dossier.Key{Unit: c.Unit, Person: person}, org.DateOf(tx.Now))
 			l.Name = v.Name
 			if err := a.opened(tx, who, &l, 0); err != nil {
 				return err
 			}
+
 			err = a.openLine(tx, who, &l, access.ReadCommitment)
 			if err != nil && !errs.Is(err, errs.NotFound) {
 				return err
 			}
+
 			l.Pledges = err == nil
 			lines = append(lines, l)
 		}
+
 		return nil
 	})
 	return lines, err
@@ -218,9 +245,11 @@ func stripsAhead(tx *store.Tx, cells []store.PersonState, person org.PersonID) (
 	if len(cells) == 0 {
 		return nil, nil
 	}
+
 	if _, err := tx.Rounds(); err != nil {
 		return nil, err
 	}
+
 	keys, branches := map[round.ID][]dossier.Key{}, map[round.ID][]dossier.Key{}
 	var rounds []round.ID
 	for _, c := range cells {
@@ -228,12 +257,15 @@ func stripsAhead(tx *store.Tx, cells []store.PersonState, person org.PersonID) (
 		keys[c.Round] = append(keys[c.Round], dossier.Key{Unit: c.Unit, Person: person})
 		branches[c.Round] = append(branches[c.Round], dossier.Key{Unit: c.Unit, Person: person}, dossier.Key{Unit: c.Unit})
 	}
+
 	if err := tx.PersonDossiersAhead(rounds, person); err != nil {
 		return nil, err
 	}
+
 	if err := tx.DossiersAhead(branches); err != nil {
 		return nil, err
 	}
+
 	return tx.StepsAcross(keys)
 }
 
@@ -244,11 +276,13 @@ func (a *App) strip(tx *store.Tx, s sheet) (dossier.Strip, error) {
 	if err != nil {
 		return dossier.Strip{}, err
 	}
+
 	c := store.SubjectState{Kind: lead.Subject.Kind, State: s.state(), Review: int64(lead.ID), Day: lead.review.Setting.Day}
 	l, err := RoundView{Round: s.round, Plan: s.scheme}.lineOf(tx, c, key)
 	if err != nil {
 		return l.Strip, err
 	}
+
 	err = a.opened(tx, s.who, &l, lead.ID)
 	return l.Strip, err
 }
@@ -261,10 +295,12 @@ func dossierOfSubject(tx *store.Tx, id round.ID, s assign.Subject) (dossier.Key,
 	case s.Kind == scheme.Member:
 		return dossier.Key{Unit: s.Unit, Person: s.Person}, nil
 	}
+
 	key, _, err := tx.PersonDossier(id, s.Person)
 	if errs.Is(err, errs.NotFound) { // from outside the roster of the round
 		return dossier.Key{Unit: s.Unit, Person: s.Person}, nil
 	}
+
 	return key, err
 }
 
@@ -277,6 +313,7 @@ func (h *Home) own(tx *store.Tx, about []store.DutyRow, me org.PersonID) (lines 
 			leads[dossier.Key{Unit: d.Subject.Unit}] = true
 		}
 	}
+
 	at := map[round.ID]map[dossier.Key]store.SubjectState{}
 	for _, d := range about {
 		key := dossier.Key{Unit: d.Subject.Unit}
@@ -287,31 +324,37 @@ func (h *Home) own(tx *store.Tx, about []store.DutyRow, me org.PersonID) (lines 
 		case !d.Subject.Kind.IsUnit() || !leads[key]:
 			continue
 		}
+
 		id := d.Obligation.Round
 		if at[id] == nil {
 			at[id] = map[dossier.Key]store.SubjectState{}
 		}
+
 		if before, ok := at[id][key]; !ok || nearer(d.State, before.State) {
 			at[id][key] = store.SubjectState{Unit: d.Subject.Unit, Kind: d.Subject.Kind, Person: d.Subject.Person, Name: name,
 				State: d.State, Review: int64(d.ID)}
 		}
 	}
+
 	keys := map[round.ID][]dossier.Key{}
 	for id := range at {
 		keys[id] = slices.SortedFunc(maps.Keys(at[id]), func(x, y dossier.Key) int {
 			return cmp.Or(cmp.Compare(y.Person, x.Person), cmp.Compare(x.Unit, y.Unit))
 		})
 	}
+
 	steps, err := tx.StepsAcross(keys)
 	if err != nil {
 		return nil, err
 	}
+
 	for id := range keys {
 		v := RoundView{Round: h.Rounds[id].Round, Plan: h.Rounds[id].Scheme}
 		for _, key := range keys[id] {
 			lines = append(lines, v.line(at[id][key], steps[id], key, org.DateOf(tx.Now)))
 		}
 	}
+
 	slices.SortStableFunc(lines, func(x, y DossierLine) int { return cmp.Compare(h.Rounds[x.Round].To, h.Rounds[y.Round].To) })
 	return lines, nil
 }

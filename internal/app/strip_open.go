@@ -22,20 +22,24 @@ func promised(tx *store.Tx, who access.Actor, v RoundView, top org.Place, lines 
 	if err != nil {
 		return err
 	}
+
 	var pages []org.PersonID
 	if slices.ContainsFunc(lines, func(l DossierLine) bool { return l.Key.OfPerson() }) {
 		if pages, err = personPages(tx, who, top.ID); err != nil {
 			return err
 		}
 	}
+
 	for i := range lines {
 		l := &lines[i]
 		l.Closed = !open.opens(l.Key.Unit)
 		l.NoPage = l.Key.OfPerson() && l.Key.Person != who.Person && !slices.Contains(pages, l.Key.Person)
 	}
+
 	if err := takeNotice(tx, who, v, lines); err != nil {
 		return err
 	}
+
 	return takeActions(tx, v, top, lines)
 }
 
@@ -45,10 +49,12 @@ func personPages(tx *store.Tx, who access.Actor, branch org.UnitID) (pages []org
 	if err != nil || !access.Allowed(access.ReadPerson, relations, access.NoStage) {
 		return nil, err
 	}
+
 	persons, err := tx.PersonsOfBranch(branch)
 	for _, p := range persons {
 		pages = append(pages, p.ID)
 	}
+
 	return pages, err
 }
 
@@ -59,19 +65,23 @@ func takeNotice(tx *store.Tx, who access.Actor, v RoundView, lines []DossierLine
 	if who.Person == 0 || !some(lines, scheme.StepNotice, underWay) {
 		return nil
 	}
+
 	own, _, err := tx.PersonDossier(v.ID, who.Person)
 	if err != nil {
 		return nil // nobody of this round
 	}
+
 	superiors, err := tx.Superiors(v.ID, own.Unit)
 	if err != nil || slices.Contains(superiors.Principals(own.Unit), who.Person) {
 		return err
 	}
+
 	for i := range lines {
 		if lines[i].Key == (dossier.Key{Unit: own.Unit}) {
 			take(&lines[i], scheme.StepNotice, underWay)
 		}
 	}
+
 	return nil
 }
 
@@ -80,13 +90,16 @@ func takeActions(tx *store.Tx, v RoundView, top org.Place, lines []DossierLine) 
 	if !some(lines, scheme.StepAction, func(dossier.Cell) bool { return true }) {
 		return nil
 	}
+
 	here, err := tx.ActionsIn(v.ID, top)
 	if err != nil {
 		return err
 	}
+
 	for i := range lines {
 		take(&lines[i], scheme.StepAction, func(c dossier.Cell) bool { return !here[c.Ref] })
 	}
+
 	return nil
 }
 
@@ -114,10 +127,12 @@ func (a *App) opened(tx *store.Tx, who access.Actor, l *DossierLine, here review
 		if c.Ref == 0 || c.Step.Step == scheme.StepReview && review.ID(c.Ref) == here {
 			continue
 		}
+
 		err := a.openCell(tx, who, l, *c)
 		if err != nil && !errs.Is(err, errs.NotFound) {
 			return err
 		}
+
 		if err != nil {
 			c.Ref = 0
 		}

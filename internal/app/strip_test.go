@@ -28,30 +28,37 @@ func TestEverySubjectOfABranchHasOneLineWithItsFiveSteps(t *testing.T) {
 		if err := w.As("102").Submit("member 103"); err != nil {
 			t.Fatal(err)
 		}
+
 		key := dossier.Key{Unit: w.Unit("B11"), Person: w.Person("103")}
 		if err := s.Write(t.Context(), func(tx *store.Tx) error {
 			return tx.MarkStep(w.Round, key, dossier.Step{Step: scheme.StepSummary, State: dossier.Done, Day: "2010-12-28", Ref: 1})
 		}); err != nil {
 			t.Fatal(err)
 		}
+
 		l, err := w.App.Dossiers(t.Context(), w.As("102").Actor, w.Round, w.Unit("B11"), "")
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		if len(l.Lines) != 4 || l.All != 4 {
 			t.Errorf("the branch and its three members have %d lines", len(l.Lines))
 		}
+
 		if unit := lineNamed(t, l, "机械学院教工党支部"); unit.Note != "钱芳" || unit.Key.OfPerson() {
 			t.Errorf("the branch stands with its secretary %q", unit.Note)
 		}
+
 		member := lineNamed(t, l, "孙䶮").Strip
 		if member[0].State != dossier.Done || member[2].State != dossier.Done || member[2].Ref == 0 || member[3].State != dossier.Empty {
 			t.Errorf("the member's strip is %+v", member)
 		}
+
 		lacking, err := w.App.Dossiers(t.Context(), w.As("102").Actor, w.Round, w.Unit("B11"), scheme.StepSummary)
 		if err != nil || len(lacking.Lines) != 3 || lacking.All != 4 {
 			t.Errorf("%d of %d lack a summary, %v; want 3 of 4", len(lacking.Lines), lacking.All, err)
 		}
+
 		if _, err := w.App.Dossiers(t.Context(), w.As("103").Actor, w.Round, w.Unit("B11"), ""); !errs.Is(err, errs.NotFound) {
 			t.Errorf("a member sees the ledger of his branch: %v", err)
 		}
@@ -66,18 +73,22 @@ func TestHomeShowsTheStepsOfAMemberAndOfTheUnitThatHeLeads(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+
 			var names []string
 			for _, l := range h.Own {
 				names = append(names, l.Name)
 			}
+
 			if !slices.Equal(names, want) {
 				t.Errorf("%s sees the steps of %v, want %v", number, names, want)
 			}
 		}
+
 		lines, err := w.App.PersonStrips(t.Context(), w.As("102").Actor, w.Person("103"))
 		if err != nil || len(lines) != 1 {
 			t.Errorf("his secretary sees %d lines of the member, %v", len(lines), err)
 		}
+
 		if _, err := w.App.PersonStrips(t.Context(), w.As("105").Actor, w.Person("103")); !errs.Is(err, errs.NotFound) {
 			t.Errorf("a member sees another's steps: %v", err)
 		}

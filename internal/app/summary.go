@@ -36,19 +36,23 @@ func (a *App) Summary(ctx context.Context, who access.Actor, id round.ID, unit o
 		if v, err = a.openSummary(tx, who, id, unit, person); err != nil {
 			return err
 		}
+
 		if err := check(access.ReadSummary, v.relations, v.stage()); err != nil {
 			return err
 		}
+
 		running := v.Dossier.Round.Running() == nil
 		v.Write = running && access.Allowed(access.WriteSummary, v.relations, v.stage())
 		v.MayReturn = running && access.Allowed(access.ReturnSummary, v.relations, v.stage())
 		if v.Commitments, err = tx.CommitmentsOf(id, v.Dossier.Key); err != nil {
 			return err
 		}
+
 		if v.ID == 0 {
 			v.Text, err = v.proposed(tx)
 			return err
 		}
+
 		v.Files, err = tx.Files(summaryOwner, int64(v.ID))
 		return err
 	})
@@ -84,17 +88,21 @@ func summaryIn(tx *store.Tx, d Dossier) (v Summary, err error) {
 	if v.Dossier.Key.OfPerson() {
 		kind = scheme.Member
 	}
+
 	step, asked := v.Scheme.Step(scheme.StepSummary)
 	if !asked || !step.Concerns(kind) {
 		return v, access.ErrRefused
 	}
+
 	v.Step, v.Deadline = step, v.Scheme.Deadline(scheme.StepSummary, string(kind), v.Dossier.Round.To)
 	if v.Summary, err = tx.Summary(d.Round.ID, d.Key); err != nil {
 		return v, err
 	}
+
 	if v.Foreign && v.ID != 0 && !v.Paper {
 		v.relations &^= access.ReviewedSide
 	}
+
 	return v, nil
 }
 
@@ -108,10 +116,12 @@ func (a *App) SaveSummary(ctx context.Context, who access.Actor, in dossier.Summ
 		if err != nil {
 			return Entry{}, err
 		}
+
 		changed, err := v.save(tx, who, in, allow)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		saved = v.Summary
 		entry := v.entry("save")
 		entry.Nothing = !changed
@@ -129,22 +139,26 @@ func (a *App) HandInSummary(ctx context.Context, who access.Actor, in dossier.Su
 		if err != nil {
 			return Entry{}, err
 		}
+
 		changed, err := v.save(tx, who, in, allow)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if refusal = v.HandIn(tx.Now.UnixMilli()); refusal != nil {
 			saved = v.Summary
 			entry := v.entry("save")
 			entry.Nothing = !changed
 			return entry, nil
 		}
+
 		saved = v.Summary
 		return v.entry("submit"), v.keep(tx, dossier.Done)
 	})
 	if err == nil {
 		err = refusal
 	}
+
 	return saved, err
 }
 
@@ -153,19 +167,23 @@ func (v *Summary) save(tx *store.Tx, who access.Actor, in dossier.Summary, allow
 	if err := v.allow(allow, access.WriteSummary); err != nil {
 		return false, err
 	}
+
 	for i := range in.Text.Checks {
 		if i < len(v.Step.Checks) {
 			in.Text.Checks[i].Name = v.Step.Checks[i]
 		}
 	}
+
 	in.Text.Checks = in.Text.Checks[:min(len(in.Text.Checks), len(v.Step.Checks))]
 	if v.ID != 0 && in.Revision == v.Revision && v.Says(in) {
 		return false, nil
 	}
+
 	in.Paper = v.Foreign
 	if err := v.Summary.Save(in.Revision, in, who.Name, tx.Now.UnixMilli()); err != nil {
 		return false, err
 	}
+
 	return true, v.keep(tx, dossier.InCourse)
 }
 
@@ -178,6 +196,7 @@ func (v *Summary) allow(allow allowFunc, action access.Action) error {
 		if access.Allowed(action, v.relations, access.Submitted) {
 			return v.Summary.Return("", "")
 		}
+
 		return err
 	}
 	return v.Dossier.Round.Running()
@@ -188,9 +207,11 @@ func (v *Summary) keep(tx *store.Tx, state dossier.State) error {
 	if v.ID == 0 {
 		v.ID = dossier.SummaryID(tx.NewID())
 	}
+
 	if err := tx.SaveSummary(v.Summary); err != nil {
 		return err
 	}
+
 	return tx.MarkStep(v.Summary.Round, v.Summary.Key, dossier.Step{Step: scheme.StepSummary, State: state,
 		Day: org.DateOf(tx.Now), Ref: int64(v.ID)})
 }
@@ -207,12 +228,15 @@ func (a *App) ReturnSummary(ctx context.Context, who access.Actor, id round.ID, 
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := v.allow(allow, access.ReturnSummary); err != nil {
 			return Entry{}, err
 		}
+
 		if err := v.Return(reason, who.Name); err != nil {
 			return Entry{}, err
 		}
+
 		return v.entry("return"), v.keep(tx, dossier.InCourse)
 	})
 }
@@ -224,29 +248,36 @@ func (a *App) AttachToSummary(ctx context.Context, who access.Actor, id round.ID
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := v.allow(allow, access.WriteSummary); err != nil {
 			return Entry{}, err
 		}
+
 		if len(files) == 0 {
 			return Entry{}, errs.NewInvalid("没有选择文件，请先选择要上传的附件。")
 		}
+
 		if v.ID == 0 {
 			if v.Commitments, err = tx.CommitmentsOf(id, v.Dossier.Key); err != nil {
 				return Entry{}, err
 			}
+
 			text, err := v.proposed(tx)
 			if err != nil {
 				return Entry{}, err
 			}
+
 			if _, err := v.save(tx, who, dossier.Summary{Text: text}, allow); err != nil {
 				return Entry{}, err
 			}
 		}
+
 		for _, f := range files {
 			if _, err := tx.AddFile(dossier.File{Round: id, Owner: summaryOwner, OwnerID: int64(v.ID), ByName: who.Name}, f); err != nil {
 				return Entry{}, err
 			}
 		}
+
 		entry := v.entry("attach")
 		entry.Detail["count"] = len(files)
 		return entry, nil
@@ -260,9 +291,11 @@ func (a *App) SummaryFile(ctx context.Context, who access.Actor, id round.ID, un
 		if err != nil {
 			return err
 		}
+
 		if err := check(access.ReadSummary, v.relations, v.stage()); err != nil {
 			return err
 		}
+
 		body, err = tx.FileOf(summaryOwner, int64(v.ID), file)
 		return err
 	})

@@ -51,15 +51,18 @@ func (a *App) BranchSummaries(ctx context.Context, who access.Actor, id round.ID
 		if b.RoundView, b.Unit, d, err = a.branch(tx, who, id, unit); err != nil {
 			return err
 		}
+
 		if err := check(access.ListSummaries, d.relations, d.stage()); err != nil {
 			return err
 		}
+
 		b.Enter = d.Round.Running() == nil && access.Allowed(access.WriteSummary, d.relations, access.Draft)
 		b.Deadline = b.Plan.Deadline(scheme.StepSummary, string(scheme.Unit), b.To)
 		o, err := newOpening(tx, who, access.ListSummaries, b.Round, b.Unit.ID)
 		if err != nil {
 			return err
 		}
+
 		return b.load(tx, o, d)
 	})
 	return b, err
@@ -71,38 +74,46 @@ func (b *BranchSummaries) load(tx *store.Tx, o opening, d Dossier) error {
 	if err != nil {
 		return err
 	}
+
 	row := func(o store.DossierOwner, s dossier.Summary) SummaryRow {
 		if s.ID == 0 {
 			s.State = dossier.SummaryOwed
 		}
 		return SummaryRow{DossierOwner: o, State: s.State, HandedInAt: s.HandedInAt, Paper: s.Paper}
 	}
+
 	if step.Concerns(scheme.Unit) {
 		own := row(store.DossierOwner{Key: d.Key, Name: b.Unit.Name}, kept[d.Key])
 		own.Open = access.Allowed(access.ReadSummary, d.relations, access.Stage(own.State))
 		b.Rows = append(b.Rows, own)
 	}
+
 	if step.Concerns(scheme.Member) {
 		members, err := tx.MembersOf(b.ID, b.Unit.ID)
 		if err != nil {
 			return err
 		}
+
 		if err := o.ahead(keysOf(members)); err != nil {
 			return err
 		}
+
 		for _, m := range members {
 			open, err := o.opens(m.Key)
 			if err != nil {
 				return err
 			}
+
 			if !open && !b.Enter {
 				continue
 			}
+
 			r := row(m, kept[m.Key])
 			r.Open = open && (r.State == dossier.SummaryHandedIn || m.Person == o.who.Person) || b.Enter && (r.State == dossier.SummaryOwed || r.Paper)
 			b.Rows = append(b.Rows, r)
 		}
 	}
+
 	return b.below(tx, o, step, row)
 }
 
@@ -111,17 +122,21 @@ func (b *BranchSummaries) below(tx *store.Tx, o opening, step scheme.Step, row f
 	if !step.Concerns(scheme.Unit) {
 		return nil
 	}
+
 	children, err := tx.FrozenChildren(b.ID, b.Unit.ID)
 	if err != nil {
 		return err
 	}
+
 	kept, err := tx.SummariesUnder(b.ID, b.Unit.ID)
 	if err != nil {
 		return err
 	}
+
 	if err := o.ahead(unitKeys(children)); err != nil {
 		return err
 	}
+
 	for _, c := range children {
 		k := dossier.Key{Unit: c.ID}
 		r := row(store.DossierOwner{Key: k, Number: c.Code, Name: c.Label()}, kept[k])
@@ -130,6 +145,7 @@ func (b *BranchSummaries) below(tx *store.Tx, o opening, step scheme.Step, row f
 		}
 		b.Below = append(b.Below, r)
 	}
+
 	return nil
 }
 
@@ -145,6 +161,7 @@ func summaryTasks(_ *App, tx *store.Tx, asker taskAsker) (list []Task, err error
 	if asker.Person == 0 {
 		return nil, nil
 	}
+
 	owed, err := tx.OwedSummaries(asker.rounds, asker.Person)
 	for _, o := range owed {
 		kind := scheme.Unit
@@ -152,16 +169,20 @@ func summaryTasks(_ *App, tx *store.Tx, asker taskAsker) (list []Task, err error
 		if o.OfPerson() {
 			kind, t.Name = scheme.Member, ""
 		}
+
 		r := asker.by[o.Round]
 		if step, asked := r.Scheme.Step(scheme.StepSummary); !asked || !step.Concerns(kind) {
 			continue
 		}
+
 		if o.State == dossier.SummaryReturned {
 			t.Kind = TaskSummaryReturned
 		}
+
 		t.Deadline = r.Scheme.Deadline(scheme.StepSummary, string(kind), r.To)
 		list = append(list, t)
 	}
+
 	return list, err
 }
 
@@ -171,21 +192,26 @@ func (s sheet) summaryDemanded(tx *store.Tx) error {
 	if !asked || !step.Demanded {
 		return nil
 	}
+
 	for _, p := range s.parts {
 		if !step.Concerns(p.Subject.Kind) || !p.writable() {
 			continue
 		}
+
 		k, err := dossierOfSubject(tx, s.round.ID, p.Subject)
 		if err != nil {
 			return err
 		}
+
 		summary, err := tx.Summary(s.round.ID, k)
 		if err != nil {
 			return err
 		}
+
 		if summary.State != dossier.SummaryHandedIn {
 			return errs.NewInvalid("%s还没有交总结，方案要求先总结、后点评。请对方在“总结”中交来，或由所在党支部按纸质材料录入，再提交；已写的内容已保存。", p.SubjectName())
 		}
 	}
+
 	return nil
 }

@@ -29,6 +29,7 @@ func lookingBack(w *testkit.World, unit, number string) dossier.Summary {
 		s.Key.Person = w.Person(number)
 		return s
 	}
+
 	s.TookPart, s.MetOn = "钱芳、赵伟、孙䶮", "2011-01-04"
 	return s
 }
@@ -61,19 +62,23 @@ func TestAMemberLooksBackHandsInAndIsReadOnlyThen(t *testing.T) {
 		if c := summaryCell(t, w, in.Key); c.State != dossier.InCourse || c.Ref != int64(saved.ID) {
 			t.Errorf("the cell of a draft is %+v", c)
 		}
+
 		for _, number := range []string{"102", "101", "001"} {
 			_, err := summaryOf(t, w, w.As(number).Actor, "B11", "103")
 			refused(t, number+" reading the draft", err)
 		}
+
 		in.Revision = saved.Revision
 		_, err = w.App.HandInSummary(t.Context(), sun, in)
 		ok(t, err)
 		if c := summaryCell(t, w, in.Key); c.State != dossier.Done {
 			t.Errorf("the cell of what is handed in is %+v", c)
 		}
+
 		if got := w.Tally("W0")[round.StepDone(scheme.StepSummary, true)]; got != 1 {
 			t.Errorf("the house counts %d members' summaries", got)
 		}
+
 		sound(t, w, "handing a summary in")
 		for number, may := range map[string]bool{"102": true, "101": true, "001": true, "105": false, "202": false} {
 			v, err := summaryOf(t, w, w.As(number).Actor, "B11", "103")
@@ -81,6 +86,7 @@ func TestAMemberLooksBackHandsInAndIsReadOnlyThen(t *testing.T) {
 				t.Errorf("%s reading it: %v, %+v", number, err, v.Text.Checks)
 			}
 		}
+
 		_, err = w.App.SaveSummary(t.Context(), sun, in)
 		conflict(t, "writing after it is handed in", err)
 		v, err := w.As("102").Sheet("member 103")
@@ -104,17 +110,20 @@ func TestASummaryIsReturnedWithAReasonAndComesAgain(t *testing.T) {
 		if err := back("102", " "); !errs.Is(err, errs.Invalid) {
 			t.Errorf("returning without a reason: %v", err)
 		}
+
 		ok(t, back("102", "请写具体事例"))
 		tasks, err := w.App.Tasks(t.Context(), sun)
 		ok(t, err)
 		if len(tasks) != 1 || tasks[0].Kind != app.TaskSummaryReturned || tasks[0].Deadline != "2011-01-05" {
 			t.Errorf("his tasks are %+v", tasks)
 		}
+
 		v, err := summaryOf(t, w, sun, "B11", "103")
 		ok(t, err)
 		if v.ReturnReason != "请写具体事例" || v.ReturnedBy != "钱芳" || !v.Write {
 			t.Errorf("he reads %+v", v.Summary)
 		}
+
 		conflict(t, "returning it twice", back("102", "再改"))
 		in.Revision = saved.Revision
 		_, err = w.App.HandInSummary(t.Context(), sun, in)
@@ -134,6 +143,7 @@ func TestAUnitsSummaryIsItsCommitteesAndSaysWhoTookPart(t *testing.T) {
 		if !errs.Is(err, errs.Invalid) || saved.State != dossier.SummaryDraft {
 			t.Fatalf("a unit's summary without names: %v, %+v; want it refused and kept", err, saved)
 		}
+
 		in.TookPart, in.Revision = "钱芳、赵伟", saved.Revision
 		_, err = w.App.HandInSummary(t.Context(), w.As("102").Actor, in)
 		ok(t, err)
@@ -144,6 +154,7 @@ func TestAUnitsSummaryIsItsCommitteesAndSaysWhoTookPart(t *testing.T) {
 		if b.Rows.HandedIn() != 1 || len(b.Rows) != 4 || b.Rows[0].State != dossier.SummaryHandedIn || b.Rows[1].State != dossier.SummaryOwed {
 			t.Errorf("the list of the branch is %+v", b.Rows)
 		}
+
 		above, err := w.App.BranchSummaries(t.Context(), w.As("101").Actor, w.Round, w.Unit("Z1"))
 		ok(t, err)
 		if above.Below.HandedIn() != 1 || len(above.Below) != 2 {
@@ -160,6 +171,7 @@ func TestASecretaryEntersFromPaperOnlyWhatTheMemberHasNotBegun(t *testing.T) {
 		if !saved.Paper {
 			t.Error("it is not marked as entered from paper")
 		}
+
 		_, err = w.App.SaveSummary(t.Context(), w.As("103").Actor, lookingBack(w, "B11", "103"))
 		ok(t, err)
 		_, err = w.App.SaveSummary(t.Context(), qian, lookingBack(w, "B11", "103"))
@@ -193,6 +205,7 @@ func TestASummaryLooksBackOnWhatWasToBePutRightInTheRoundBefore(t *testing.T) {
 		if got := v.Text.Checks[0].Text; !strings.HasPrefix(got, "孙䶮深入学生宿舍的次数偏少：待认领。") {
 			t.Errorf("the check of what was put right is proposed as %q", got)
 		}
+
 		other, err := summaryOf(t, w, w.As("101").Actor, "B11", "101")
 		ok(t, err)
 		if got := other.Text.Checks[0].Text; got != "" {
@@ -223,6 +236,7 @@ func TestFilesOfASummaryAreReadByWhoMayReadIt(t *testing.T) {
 		if len(v.Files) != 1 {
 			t.Fatalf("its files are %+v", v.Files)
 		}
+
 		_, err = w.App.SummaryFile(t.Context(), w.As("102").Actor, w.Round, 0, person, v.Files[0].ID)
 		refused(t, "the file of a draft to the reviewer", err)
 		in := lookingBack(w, "B11", "103")
@@ -234,6 +248,7 @@ func TestFilesOfASummaryAreReadByWhoMayReadIt(t *testing.T) {
 		if got.Name != "照片.pdf" {
 			t.Errorf("the file is %q", got.Name)
 		}
+
 		_, err = w.App.SummaryFile(t.Context(), w.As("101").Actor, w.Round, 0, w.Person("101"), v.Files[0].ID)
 		refused(t, "the file through somebody else's summary", err)
 		conflict(t, "attaching after it is handed in", w.App.AttachToSummary(t.Context(), sun, w.Round, 0, person, []blob.File{file}))
@@ -264,9 +279,11 @@ func TestASchemeThatDemandsTheSummaryKeepsTheReviewWaiting(t *testing.T) {
 		if !errs.Is(err, errs.Invalid) || !strings.Contains(err.Error(), "孙䶮还没有交总结") {
 			t.Fatalf("reviewing before the summary: %v", err)
 		}
+
 		if s := state(t, w.As("102"), "member 103"); s != review.Draft {
 			t.Errorf("what was written is %s, want it kept", s)
 		}
+
 		_, err = w.App.HandInSummary(t.Context(), w.As("103").Actor, lookingBack(w, "B11", "103"))
 		ok(t, err)
 		ok(t, w.As("102").Submit("member 103"))
@@ -290,6 +307,7 @@ func TestFormsPrintWhatOneSaysOfOneself(t *testing.T) {
 				t.Errorf("annex 3 does not say %q", want)
 			}
 		}
+
 		var all bytes.Buffer
 		_, err = w.App.Forms(t.Context(), access.LocalOperator(), w.Round, "B11", app.UnitForm, app.FormDocx, &all, nil)
 		ok(t, err)
@@ -307,6 +325,7 @@ func words(t *testing.T, docx []byte) string {
 	f, err := z.Open("word/document.xml")
 	ok(t, err)
 	defer f.Close()
+
 	body, err := io.ReadAll(f)
 	ok(t, err)
 	return regexp.MustCompile(`<[^>]*>`).ReplaceAllString(string(body), "")
@@ -331,9 +350,11 @@ func TestAProblemCanCiteWhatTheSubjectSaysAndWhatItDidNotKeep(t *testing.T) {
 			}
 			return said
 		}
+
 		if got := citable(); len(got) != 1 || got[0] != "每月走访宿舍" {
 			t.Errorf("before the summary is handed in %q can be cited", got)
 		}
+
 		_, err = w.App.HandInSummary(t.Context(), sun, lookingBack(w, "B11", "103"))
 		ok(t, err)
 		if got := citable(); len(got) != 2 || got[0] != "到学生宿舍少" {

@@ -74,12 +74,14 @@ func (a *App) Tasks(ctx context.Context, who access.Actor) (list []Task, err err
 	if err := check(access.ReadRound, who.Base(), access.NoStage); err != nil {
 		return nil, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		h := Home{Rounds: map[round.ID]HomeRound{}}
 		rounds, err := a.running(tx, &h)
 		if err != nil {
 			return err
 		}
+
 		list, err = a.tasks(tx, taskAsker{Actor: who, rounds: rounds, by: h.Rounds})
 		return err
 	})
@@ -92,10 +94,12 @@ func (a *App) tasks(tx *store.Tx, asker taskAsker) (list []Task, err error) {
 	if err != nil {
 		return nil, err
 	}
+
 	asker.asked = slices.Clone(asker.rounds)
 	for _, r := range closed {
 		asker.asked = append(asker.asked, r.ID)
 	}
+
 	for _, source := range taskSources() {
 		some, err := source(a, tx, asker)
 		if err != nil {
@@ -103,6 +107,7 @@ func (a *App) tasks(tx *store.Tx, asker taskAsker) (list []Task, err error) {
 		}
 		list = append(list, some...)
 	}
+
 	slices.SortStableFunc(list, func(x, y Task) int {
 		if (x.Deadline == "") != (y.Deadline == "") {
 			return cmp.Compare(len(y.Deadline), len(x.Deadline)) // what has no day comes last

@@ -21,16 +21,19 @@ func actionTasks(a *App, tx *store.Tx, asker taskAsker) ([]Task, error) {
 	if asker.Person == 0 {
 		return nil, nil
 	}
+
 	duties, err := tx.ActionDuties(asker.Person)
 	if err != nil {
 		return nil, err
 	}
+
 	var list []Task
 	for _, d := range duties {
 		for _, t := range taskOf(d) {
 			list = addTask(list, t)
 		}
 	}
+
 	return list, nil
 }
 
@@ -41,6 +44,7 @@ func taskOf(d store.ActionDuty) (list []Task) {
 		t.Kind, t.Deadline = TaskExtension, org.Date("")
 		list = append(list, t)
 	}
+
 	switch {
 	case d.Own && d.State == rectify.Unclaimed:
 		t.Kind = TaskClaim
@@ -55,6 +59,7 @@ func taskOf(d store.ActionDuty) (list []Task) {
 	default:
 		return list
 	}
+
 	return append(list, t)
 }
 

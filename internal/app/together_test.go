@@ -25,6 +25,7 @@ func TestUseCasesTogetherAreEachAllowedAndRecorded(t *testing.T) {
 			ok(t, err)
 			return len(list)
 		}
+
 		before := entries()
 		ok(t, w.App.Together(t.Context(), func(in *app.App) error {
 			ok(t, in.ChangeHouse(t.Context(), operator, app.House{Name: "临海学院"}))
@@ -33,14 +34,17 @@ func TestUseCasesTogetherAreEachAllowedAndRecorded(t *testing.T) {
 		if n := entries() - before; n != 2 {
 			t.Errorf("two acts together leave %d entries in the ledger", n)
 		}
+
 		err := w.App.Together(t.Context(), func(in *app.App) error {
 			ok(t, in.ChangeHouse(t.Context(), operator, app.House{Name: "另一个学院"}))
 			return in.ChangeHouse(t.Context(), access.Actor{}, app.House{Name: "谁都可以"})
 		})
+
 		refused(t, "nobody", err)
 		if house, err := w.App.House(t.Context()); err != nil || house.Name != "临海学院" || entries()-before != 2 {
 			t.Errorf("after a refusal the house is %+v, %v, with %d entries more", house, err, entries()-before)
 		}
+
 		healthy(t, w)
 	})
 }
@@ -52,6 +56,7 @@ func TestWhatWasUndoneTogetherGivesNoRights(t *testing.T) {
 			_, err := a.BranchCommitments(t.Context(), w.As(number).Actor, w.Round, w.Unit("B11"))
 			return err
 		}
+
 		refused(t, "before he has the seat", reads(w.App, "005"))
 		err := w.App.Together(t.Context(), func(in *app.App) error {
 			ok(t, handsOver(t, w, in, "005"))
@@ -61,6 +66,7 @@ func TestWhatWasUndoneTogetherGivesNoRights(t *testing.T) {
 		if !errors.Is(err, errChanged) {
 			t.Fatal(err)
 		}
+
 		refused(t, "who was to have the seat", reads(w.App, "005"))
 		ok(t, handsOver(t, w, w.App, "004"))
 		refused(t, "who was to have the seat, when another has it", reads(w.App, "005"))
@@ -72,6 +78,7 @@ func TestUseCasesTogetherSeeEachOtherUnderALook(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		ctx, closed := w.App.Look(t.Context())
 		defer closed()
+
 		_, err := w.App.House(ctx)
 		ok(t, err)
 		ok(t, w.App.Together(ctx, func(in *app.App) error {
@@ -82,6 +89,7 @@ func TestUseCasesTogetherSeeEachOtherUnderALook(t *testing.T) {
 			}
 			return err
 		}))
+
 		_, err = w.App.House(ctx)
 		ok(t, err)
 		ok(t, w.App.ChangeHouse(t.Context(), operator, app.House{Name: "另一个学院"}))

@@ -17,6 +17,7 @@ func (a *App) FormUnits(ctx context.Context, who access.Actor, id round.ID) (uni
 	if err != nil {
 		return nil, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) (err error) {
 		var top org.Place // above the unit in hand, and the highest that is his
 		var open reach
@@ -32,9 +33,11 @@ func (a *App) FormUnits(ctx context.Context, who access.Actor, id round.ID) (uni
 				units = append(units, u)
 			}
 		}
+
 		if len(units) == 0 {
 			return access.ErrRefused
 		}
+
 		return nil
 	})
 	return units, err
@@ -48,22 +51,27 @@ func (a *App) OwnUnits(ctx context.Context, who access.Actor, id round.ID, to ac
 		if err != nil {
 			return err
 		}
+
 		if v.State == round.Draft {
 			_, _, err := a.measured(tx, who, to, id, unitByID(0)) // says why not
 			return err
 		}
+
 		tree, err := tx.FrozenUnits(id)
 		if err != nil {
 			return err
 		}
+
 		held, err := tx.HoldingsOf(id, who.Person)
 		if err != nil {
 			return err
 		}
+
 		units = ownOf(who, v, tree, held, to)
 		if len(units) == 0 {
 			return access.ErrRefused
 		}
+
 		return nil
 	})
 	return units, err
@@ -89,5 +97,6 @@ func ownOf(who access.Actor, v RoundView, tree []org.Place, held []assign.Holdin
 			}
 		}
 	}
+
 	return units
 }

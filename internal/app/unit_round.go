@@ -33,26 +33,32 @@ func (a *App) UnitRounds(ctx context.Context, who access.Actor, unit org.UnitID)
 		if err != nil {
 			return err
 		}
+
 		keys := map[round.ID][]dossier.Key{}
 		var ids []round.ID
 		for _, r := range running {
 			keys[r.ID] = []dossier.Key{{Unit: unit}}
 			ids = append(ids, r.ID)
 		}
+
 		stands, err := tx.UnitRounds(ids, unit)
 		if err != nil {
 			return err
 		}
+
 		if err := tx.NoticesAhead(ids, unit); err != nil {
 			return err
 		}
+
 		if err := tx.DossiersAhead(keys); err != nil {
 			return err
 		}
+
 		steps, err := tx.StepsAcross(keys)
 		if err != nil {
 			return err
 		}
+
 		for _, r := range running {
 			v, top, err := a.measured(tx, who, access.ReadBoard, r.ID, unitByID(unit))
 			if errs.Is(err, errs.NotFound) {
@@ -61,15 +67,19 @@ func (a *App) UnitRounds(ctx context.Context, who access.Actor, unit org.UnitID)
 			if err != nil {
 				return err
 			}
+
 			u, err := a.unitRound(tx, who, v, top, stands[r.ID], steps[r.ID])
 			if err != nil {
 				return err
 			}
+
 			if u.Notice, err = a.noticeWay(tx, who, r.ID, top.ID); err != nil {
 				return err
 			}
+
 			out = append(out, u)
 		}
+
 		return nil
 	})
 	return out, err
@@ -82,11 +92,13 @@ func (a *App) unitRound(tx *store.Tx, who access.Actor, v RoundView, top org.Pla
 			u.State, u.Review = c.State, review.ID(c.Review)
 		}
 	}
+
 	c := store.SubjectState{Kind: scheme.Unit, State: u.State, Review: int64(u.Review)}
 	l := v.line(c, steps, dossier.Key{Unit: top.ID}, org.DateOf(tx.Now))
 	if err := a.opened(tx, who, &l, 0); err != nil {
 		return u, err
 	}
+
 	u.Strip = l.Strip
 	d, err := a.openDossier(tx, who, v.ID, top.ID, 0)
 	u.Pledges = access.Allowed(access.ReadCommitment, d.relations, d.stage())
@@ -99,6 +111,7 @@ func (a *App) MembersBelow(ctx context.Context, who access.Actor, parent org.Uni
 	if err := check(access.ReadRoster, who.Base(), access.NoStage); err != nil {
 		return nil, err
 	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
 		counts, err = tx.MembersBelow(parent)
 		return err

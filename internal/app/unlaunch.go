@@ -17,22 +17,27 @@ func (a *App) UnlaunchRound(ctx context.Context, who access.Actor, id round.ID, 
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := allow(relations, stageOf(v.Round)); err != nil {
 			if access.Allowed(access.UnlaunchRound, relations, access.Launched) {
 				return Entry{}, v.Running()
 			}
 			return Entry{}, err
 		}
+
 		begun, err := tx.Begun(id)
 		if err != nil {
 			return Entry{}, err
 		}
+
 		if err := v.Unlaunch(reason, begun); err != nil {
 			return Entry{}, err
 		}
+
 		if err := tx.Unlaunch(id); err != nil {
 			return Entry{}, err
 		}
+
 		return roundEntry(v.Round, nil), tx.SaveRoundState(v.Round)
 	})
 }

@@ -22,6 +22,7 @@ func TestALaunchTakenBackLeavesNothing(t *testing.T) {
 	s, err := store.Open(t.Context(), path)
 	ok(t, err)
 	defer func() { ok(t, s.Close()) }()
+
 	w := testkit.NewWorld(t, s)
 	_, err = w.App.AddCommitment(t.Context(), w.As("103").Actor, dossier.Commitment{Round: w.Round,
 		Key: dossier.Key{Unit: w.Unit("B11"), Person: w.Person("103")}, Kind: dossier.Pledge, Text: "每周答疑一次"})
@@ -39,20 +40,24 @@ func TestALaunchTakenBackLeavesNothing(t *testing.T) {
 	if cmp.Equal(before, testkit.Tables(t, path, but...)) {
 		t.Error("a launch fills no table")
 	}
+
 	ok(t, w.App.UnlaunchRound(t.Context(), operator, id, " 选错了名册 "))
 	if diff := cmp.Diff(before, testkit.Tables(t, path, but...)); diff != "" {
 		t.Errorf("tables are not as before the launch (put them into store.launched):\n%s", diff)
 	}
+
 	v, err := w.App.Round(t.Context(), operator, id)
 	ok(t, err)
 	if v.State != round.Draft || v.LaunchedAt != 0 || v.Unlaunched != "选错了名册" {
 		t.Errorf("the round is %+v", v.Round)
 	}
+
 	again, err := w.App.LaunchRound(t.Context(), operator, id)
 	ok(t, err)
 	if again != gaps {
 		t.Errorf("launched again it has %d gaps, before %d", again, gaps)
 	}
+
 	if v, err = w.App.Round(t.Context(), operator, id); err != nil || v.Unlaunched != "" {
 		t.Errorf("launched again it says %q, %v", v.Unlaunched, err)
 	}
@@ -70,6 +75,7 @@ func TestARoundIsTakenBackOnlyWhileNothingIsBegun(t *testing.T) {
 				t.Errorf("the reason %q: %v", reason, err)
 			}
 		}
+
 		refused(t, "the secretary of the house", w.App.UnlaunchRound(t.Context(), w.As("001").Actor, id, "误启动"))
 		ok(t, back(strings.Repeat("长", 200)))
 		_, err = w.App.LaunchRound(t.Context(), operator, id)

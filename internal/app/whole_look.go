@@ -21,9 +21,11 @@ func newWholeLooks() *wholeLooks { return &wholeLooks{busy: map[int64]bool{}} }
 func (l *wholeLooks) begin(account int64) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+
 	if l.busy[account] {
 		return errs.NewConflict("上一次打开的试算还在进行，请等它完成后再刷新。")
 	}
+
 	l.busy[account] = true
 	return nil
 }

@@ -26,6 +26,7 @@ func TestAnAccountLooksAtTheWholeHouseOnceAtATime(t *testing.T) {
 	if err == nil {
 		err = look(nothing)
 	}
+
 	if err != nil {
 		t.Error(err)
 	}

@@ -31,15 +31,18 @@ func (a *App) AtHome(ctx context.Context, named string) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	if kept != "" && named != "" && kept != named {
 		return nil, errZone(kept, named)
 	}
+
 	for _, name := range []string{kept, named, clock.Usual} {
 		if name != "" {
 			zone, err := clock.Zone(name)
 			return a.in(zone), err
 		}
 	}
+
 	return a, nil
 }
 
@@ -60,17 +63,21 @@ func (a *App) KeepZone(ctx context.Context, who access.Actor, name string) error
 	if _, err := clock.Zone(name); err != nil {
 		return err
 	}
+
 	if kept, err := a.Zone(ctx); err != nil || kept != "" {
 		return err
 	}
+
 	return a.write(ctx, who, access.ChangeSetting, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(who.Base(), access.NoStage); err != nil {
 			return Entry{}, err
 		}
+
 		settings, err := tx.Settings()
 		if err != nil || settings[settingZone] != "" {
 			return Entry{Nothing: true}, err
 		}
+
 		return Entry{Object: "house:settings", Detail: map[string]any{"zone": name}}, tx.SaveSetting(settingZone, name)
 	})
 }

@@ -40,11 +40,13 @@ func TestTheDayThatIsWrittenIsTheDayOfTheHouse(t *testing.T) {
 			if string(v.Opened) != day {
 				t.Errorf("opened at %s it bears the day %s", wall, v.Opened)
 			}
+
 			in.Until = v.Opened.AddDays(-1)
 			_, err = a.OpenBatch(t.Context(), w.As("101").Actor, in)
 			if !errs.Is(err, errs.Invalid) {
 				t.Errorf("at %s yesterday may be the last day: %v", wall, err)
 			}
+
 			in.Until = v.Opened
 			if _, err = a.OpenBatch(t.Context(), w.As("101").Actor, in); err != nil {
 				t.Errorf("at %s today may not be the last day: %v", wall, err)
@@ -72,6 +74,7 @@ func TestSignaturesAndReceiptYearsAreThoseOfTheHouse(t *testing.T) {
 		if text := wordsOf(t, sheet.Bytes()); !strings.Contains(text, "备〔"+want.year+"〕1号") || !strings.Contains(text, want.day) {
 			t.Errorf("received at %s the form bears neither the receipt of %s nor the day %s: %s", wall, want.year, want.day, text)
 		}
+
 		_, err = w.App.Form(t.Context(), w.As("102").Actor, w.Of("member 103"), &form)
 		ok(t, err)
 		if text := wordsOf(t, form.Bytes()); !strings.Contains(text, want.day) {
@@ -90,18 +93,22 @@ func TestAHouseHasOneZoneThatIsKeptWithItsData(t *testing.T) {
 			ok(t, err)
 			return home.Now().Location().String()
 		}
+
 		if zone("") != "Asia/Shanghai" || zone("Asia/Urumqi") != "Asia/Urumqi" {
 			t.Errorf("a house that has kept nothing lives in %s, or where its operator says: %s", zone(""), zone("Asia/Urumqi"))
 		}
+
 		if err := a.KeepZone(t.Context(), local, "Asia/Shangai"); !errs.Is(err, errs.Invalid) {
 			t.Errorf("a misspelt zone is kept: %v", err)
 		}
+
 		refused(t, "somebody without a right", a.KeepZone(t.Context(), access.Actor{}, "Asia/Urumqi"))
 		ok(t, a.KeepZone(t.Context(), local, "Asia/Urumqi"))
 		ok(t, a.KeepZone(t.Context(), local, "Asia/Shanghai")) // it is kept once
 		if zone("") != "Asia/Urumqi" || zone("Asia/Urumqi") != "Asia/Urumqi" {
 			t.Errorf("the kept zone is %s", zone(""))
 		}
+
 		for _, program := range []*app.App{a, app.New(s)} {
 			_, err := program.AtHome(t.Context(), "Asia/Shanghai")
 			if !errs.Is(err, errs.Conflict) || !strings.Contains(err.Error(), "Asia/Urumqi") {
@@ -124,6 +131,7 @@ func TestTheExaminationNamesEntriesFromTheFuture(t *testing.T) {
 			}
 			return nil
 		}))
+
 		future := func(behind time.Duration) (n int) {
 			h, err := w.App.At(fixed(time.UnixMilli(last).Add(-behind))).Examine(t.Context(), access.LocalOperator())
 			ok(t, err)
@@ -132,11 +140,14 @@ func TestTheExaminationNamesEntriesFromTheFuture(t *testing.T) {
 					n++
 				}
 			}
+
 			return n
 		}
+
 		if now, atOnce, soon := future(0), future(time.Minute), future(time.Minute+time.Millisecond); now != 0 || atOnce != 0 || soon != 1 {
 			t.Errorf("entries from the future: %d now, %d a minute before, %d a moment more before; want 0, 0 and 1", now, atOnce, soon)
 		}
+
 		if day := future(24 * time.Hour); day < 2 {
 			t.Errorf("a day before there are %d entries from the future", day)
 		}

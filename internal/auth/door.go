@@ -52,18 +52,23 @@ func (d *Door) Prove(ctx context.Context, try Try, kept, secret string) error {
 			return nil
 		}
 	}
+
 	reserved, wait := d.throttle.Reserve(try)
 	if wait > 0 {
 		return errs.NewUnavailable(nil, "尝试次数太多，请 %d 秒后再试。忘记密码请找系统管理员重设。", int((wait+time.Second-1)/time.Second))
 	}
+
 	if err := d.slow.Enter(ctx, try.place(reserved.Known()), reserved.Known()); err != nil {
 		reserved.Release()
 		return err
 	}
+
 	defer d.slow.Leave()
+
 	if !d.hasher.IsPassword(kept, secret) {
 		return ErrWrong
 	}
+
 	reserved.Succeed()
 	return nil
 }
@@ -72,11 +77,14 @@ func (d *Door) proveCode(ctx context.Context, try Try, kept, code string) (bool,
 	if err := d.quick.Enter(ctx, try.Network, false); err != nil {
 		return false, err
 	}
+
 	defer d.quick.Leave()
+
 	good := d.hasher.IsCode(kept, code)
 	if good {
 		d.throttle.Welcome(try)
 	}
+
 	return good, nil
 }
 

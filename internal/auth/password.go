@@ -30,6 +30,7 @@ func CheckPassword(password string, about ...string) error {
 	case n > maxPassword:
 		return errs.NewInvalid("密码太长：最多 %d 位。", maxPassword)
 	}
+
 	folded := fold(password)
 	if isCommon(folded) || isRow(folded) || isNumber(folded) {
 		return errs.NewInvalid("这个密码太常见，很容易被猜到，请换一个。")
@@ -40,6 +41,7 @@ func CheckPassword(password string, about ...string) error {
 	if known(folded, about) {
 		return errs.NewInvalid("密码里主要是姓名、登录名、生日或单位，熟人容易猜到，请换一个。")
 	}
+
 	return nil
 }
 
@@ -79,6 +81,7 @@ func isRow(word string) bool {
 	if repeats(word) {
 		return true
 	}
+
 	left := []rune(word)
 	run := 0
 	for len(left) > 0 {
@@ -90,6 +93,7 @@ func isRow(word string) bool {
 			left = left[1:]
 		}
 	}
+
 	return utf8.RuneCountInString(word)-run < 3
 }
 
@@ -109,6 +113,7 @@ func longestRow(s []rune) int {
 	for best < len(s) && s[best] == s[0] {
 		best++
 	}
+
 	for _, row := range rows {
 		for _, line := range [...]string{row, reverse(row)} {
 			for n := len(s); n > best; n-- {
@@ -119,6 +124,7 @@ func longestRow(s []rune) int {
 			}
 		}
 	}
+
 	return best
 }
 
@@ -144,13 +150,16 @@ func known(word string, about []string) bool {
 			bare = strings.ReplaceAll(bare, a, "")
 		}
 	}
+
 	if bare == word {
 		return false
 	}
+
 	bare = year.ReplaceAllString(bare, "")
 	for _, often := range [...]string{"123456", "1234", "123", "888", "666", "520"} {
 		bare = strings.ReplaceAll(bare, often, "")
 	}
+
 	letters, digits := 0, 0
 	for _, r := range bare {
 		switch {
@@ -160,5 +169,6 @@ func known(word string, about []string) bool {
 			letters++
 		}
 	}
+
 	return letters+digits/2 < 4
 }

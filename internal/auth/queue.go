@@ -43,17 +43,20 @@ func (q *Queue) Enter(ctx context.Context, place string, known bool) error {
 	if turn == nil {
 		return err
 	}
+
 	select {
 	case <-turn:
 		return nil
 	case <-ctx.Done():
 	}
+
 	q.mu.Lock()
 	gone := q.lines(known).drop(place, turn)
 	q.mu.Unlock()
 	if !gone { // his turn came in the same moment
 		q.Leave()
 	}
+
 	return ctx.Err()
 }
 
@@ -61,14 +64,17 @@ func (q *Queue) Enter(ctx context.Context, place string, known bool) error {
 func (q *Queue) join(place string, known bool) (turn chan struct{}, err error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
+
 	if q.free > 0 {
 		q.free--
 		return nil, nil
 	}
+
 	l := q.lines(known)
 	if l.waiting >= q.all || len(l.of[place]) >= q.line {
 		return nil, errBusy
 	}
+
 	turn = make(chan struct{})
 	l.add(place, turn)
 	return turn, nil
@@ -78,11 +84,13 @@ func (q *Queue) join(place string, known bool) (turn chan struct{}, err error) {
 func (q *Queue) Leave() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
+
 	next := q.next()
 	if next == nil {
 		q.free++
 		return
 	}
+
 	close(next)
 }
 
@@ -96,6 +104,7 @@ func (q *Queue) next() chan struct{} {
 		q.ahead++
 		return q.known.next()
 	}
+
 	q.ahead = 0
 	return q.others.next()
 }
@@ -120,6 +129,7 @@ func (l *lines) next() chan struct{} {
 	if len(l.turn) == 0 {
 		return nil
 	}
+
 	l.waiting--
 	place := l.turn[0]
 	l.turn = l.turn[1:]
@@ -129,6 +139,7 @@ func (l *lines) next() chan struct{} {
 	} else {
 		l.turn = append(l.turn, place)
 	}
+
 	return first
 }
 
@@ -138,10 +149,12 @@ func (l *lines) drop(place string, turn chan struct{}) bool {
 	if at < 0 {
 		return false
 	}
+
 	l.waiting--
 	if l.of[place] = slices.Delete(l.of[place], at, at+1); len(l.of[place]) == 0 {
 		delete(l.of, place)
 		l.turn = slices.DeleteFunc(l.turn, func(p string) bool { return p == place })
 	}
+
 	return true
 }

@@ -28,6 +28,7 @@ func (s *standing) come(t *testing.T, place string, known bool) {
 			t.Errorf("%s: %v", place, err)
 			return
 		}
+
 		s.mu.Lock()
 		s.went = append(s.went, place)
 		s.mu.Unlock()
@@ -43,6 +44,7 @@ func TestEachPlaceHasItsTurnAndWhoIsKnownGoesFirst(t *testing.T) {
 		for _, place := range []string{"crowd", "crowd", "crowd", "far", "crowd"} {
 			s.come(t, place, false)
 		}
+
 		s.come(t, "wang", true)
 		s.Leave()
 		synctest.Wait()
@@ -61,6 +63,7 @@ func TestTheKnownDoNotShutTheDoorBehindThem(t *testing.T) {
 		for range 10 {
 			s.come(t, "wang", true)
 		}
+
 		s.come(t, "newer", false)
 		s.Leave()
 		synctest.Wait()
@@ -85,6 +88,7 @@ func TestWhoCannotWaitIsToldAtOnceAndNobodyElseIs(t *testing.T) {
 		if len(s.went) != 4 || slices.Contains(s.went, "farther") {
 			t.Errorf("went: %v", s.went)
 		}
+
 		enter(t, s.Queue) // there is room again
 		s.Leave()
 	})
@@ -102,6 +106,7 @@ func TestWhoGoesAwayLosesHisTurnAndNobodyElseDoes(t *testing.T) {
 				}
 			}()
 		}
+
 		synctest.Wait()
 		s.come(t, "stays", false)
 		leave()
@@ -111,6 +116,7 @@ func TestWhoGoesAwayLosesHisTurnAndNobodyElseDoes(t *testing.T) {
 		if !slices.Equal(s.went, []string{"stays"}) {
 			t.Errorf("went: %v", s.went)
 		}
+
 		enter(t, s.Queue)
 		s.Leave()
 	})
@@ -126,6 +132,7 @@ func TestNeverMoreAreAtItThanMay(t *testing.T) {
 		inside += n
 		most = max(most, inside)
 	}
+
 	var all sync.WaitGroup
 	for i := range 500 {
 		all.Go(func() {
@@ -133,11 +140,13 @@ func TestNeverMoreAreAtItThanMay(t *testing.T) {
 				t.Error(err)
 				return
 			}
+
 			step(1)
 			step(-1)
 			q.Leave()
 		})
 	}
+
 	all.Wait()
 	if most > 2 {
 		t.Errorf("%d were at it at the same time, want at most 2", most)

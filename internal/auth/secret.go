@@ -98,15 +98,19 @@ func parse(s string) (c cost, salt, key []byte, err error) {
 	if len(parts) != 6 || parts[1] != "argon2id" || parts[2] != fmt.Sprintf("v=%d", argon2.Version) {
 		return c, nil, nil, fmt.Errorf("not a PHC string of Argon2id v=%d", argon2.Version)
 	}
+
 	if _, err = fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &c.memory, &c.time, &c.threads); err != nil {
 		return c, nil, nil, err
 	}
+
 	if c.time < 1 || c.threads < 1 || c.memory > 1<<20 {
 		return c, nil, nil, fmt.Errorf("the cost %s is out of bounds", parts[3])
 	}
+
 	if salt, err = b64.DecodeString(parts[4]); err != nil {
 		return c, nil, nil, err
 	}
+
 	key, err = b64.DecodeString(parts[5])
 	return c, salt, key, err
 }
@@ -126,6 +130,7 @@ func NewCode() string {
 		}
 		b.WriteByte(codeLetters[below(len(codeLetters))])
 	}
+
 	return b.String()
 }
 
@@ -153,12 +158,14 @@ func FoldCode(code string) string {
 		if r >= '！' && r <= '～' { // full width, as Chinese keyboards type
 			r -= '！' - '!'
 		}
+
 		switch {
 		case r == '-' || r == '—' || unicode.IsSpace(r):
 			return -1
 		case r >= 'a' && r <= 'z':
 			return r - 'a' + 'A'
 		}
+
 		return r
 	}, code)
 }

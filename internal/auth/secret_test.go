@@ -16,14 +16,17 @@ func TestASecretIsKnownAgainAndNothingElseIs(t *testing.T) {
 	if !strings.HasPrefix(kept, "$argon2id$v=19$m=19456,t=2,p=1$") {
 		t.Errorf("a password is kept as %s", kept)
 	}
+
 	if !h.IsPassword(kept, "钢铁是怎样炼成的") {
 		t.Error("the password is not known again")
 	}
+
 	for _, wrong := range []string{"", "钢铁是怎样炼成", "钢铁是怎样炼成的 "} {
 		if h.IsPassword(kept, wrong) {
 			t.Errorf("%q passes for the password", wrong)
 		}
 	}
+
 	if kept == h.Password("钢铁是怎样炼成的") {
 		t.Error("the same password is kept alike twice: it has no salt of its own")
 	}
@@ -39,11 +42,13 @@ func TestACodeIsKnownHoweverItIsTyped(t *testing.T) {
 		}
 		return r
 	}, code)
+
 	for _, typed := range []string{code, strings.ToLower(code), strings.ReplaceAll(code, "-", ""), strings.ReplaceAll(code, "-", " "), wide} {
 		if !h.IsCode(kept, typed) {
 			t.Errorf("%q is not taken for the code %s", typed, code)
 		}
 	}
+
 	if h.IsCode(kept, auth.NewCode()) {
 		t.Error("another code is taken too")
 	}

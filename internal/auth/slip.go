@@ -26,6 +26,7 @@ func NewSlipCode() string {
 		b.WriteByte(slipLetters[r%32])
 		sum = times2(sum) ^ r%32
 	}
+
 	b.WriteByte(slipLetters[times2(sum)])
 	return b.String()
 }
@@ -42,6 +43,7 @@ func SlipCode(typed string) (code string, ok bool) {
 		}
 		return r
 	}, FoldCode(typed))
+
 	sum := byte(0)
 	for _, r := range code {
 		at := strings.IndexRune(slipLetters, r)
@@ -50,6 +52,7 @@ func SlipCode(typed string) (code string, ok bool) {
 		}
 		sum = times2(sum) ^ byte(at)
 	}
+
 	return code, len(code) == slipLength && sum == 0
 }
 

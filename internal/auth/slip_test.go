@@ -18,6 +18,7 @@ func TestASlipCodeIsKnownHoweverItIsTyped(t *testing.T) {
 		if !ok || len(folded) != 16 {
 			t.Fatalf("%s is not taken for a code", code)
 		}
+
 		sloppy := strings.NewReplacer("0", "o", "1", "l").Replace(strings.ToLower(strings.ReplaceAll(code, "-", " ")))
 		if again, ok := auth.SlipCode(sloppy); !ok || again != folded {
 			t.Errorf("%q is taken for %q, want %q", sloppy, again, folded)
@@ -35,6 +36,7 @@ func TestOneWrongLetterOfASlipOrTwoThatChangedPlacesAreFound(t *testing.T) {
 				t.Errorf("%s passes for %s", wrong, code)
 			}
 		}
+
 		swapped := []byte(code)
 		swapped[at], swapped[to] = swapped[to], swapped[at]
 		if _, ok := auth.SlipCode(string(swapped)); ok && string(swapped) != code {

@@ -77,18 +77,22 @@ func (r Reservation) Known() bool { return len(r.counts) == 1 }
 func (t *Throttle) Reserve(try Try) (r Reservation, wait time.Duration) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+
 	now := clock.Running()
 	r = Reservation{t, try, t.counts(try, now)}
 	for name, l := range r.counts {
 		wait = max(wait, t.tally[name].wait(l, now))
 	}
+
 	if wait > 0 {
 		return r, wait
 	}
+
 	t.sweep(now)
 	for name, l := range r.counts {
 		t.tally[name] = tally{t.tally[name].left(l, now) + 1, now}
 	}
+
 	return r, 0
 }
 
@@ -98,11 +102,13 @@ func (r Reservation) Succeed() {
 	t := r.throttle
 	t.mu.Lock()
 	defer t.mu.Unlock()
+
 	for name, l := range r.counts {
 		if l == pairLimit {
 			delete(t.tally, name)
 		}
 	}
+
 	t.remember(r.try, clock.Running())
 }
 
@@ -111,6 +117,7 @@ func (r Reservation) Release() {
 	t := r.throttle
 	t.mu.Lock()
 	defer t.mu.Unlock()
+
 	for name := range r.counts {
 		c := t.tally[name]
 		if c.failures--; c.failures > 0 {
@@ -148,10 +155,12 @@ func (t *Throttle) counts(try Try, now time.Time) map[string]limit {
 	if hmac.Equal([]byte(try.Mark), []byte(t.Remember(try.Login))) {
 		return map[string]limit{"mark " + try.Login: pairLimit}
 	}
+
 	counts := map[string]limit{"pair " + try.pair(): pairLimit}
 	if at, ok := t.good[try.pair()]; ok && now.Sub(at) <= forget {
 		return counts
 	}
+
 	counts["login "+try.Login] = loginLimit
 	counts["net "+try.Network] = netLimit
 	return counts
@@ -170,10 +179,12 @@ func (c tally) wait(l limit, now time.Time) time.Duration {
 	if over < 0 {
 		return 0
 	}
+
 	pause := l.most
 	if over < 12 {
 		pause = min(pause, time.Second<<over)
 	}
+
 	return max(0, pause-now.Sub(c.last))
 }
 
@@ -182,11 +193,13 @@ func (t *Throttle) sweep(now time.Time) {
 	if len(t.tally) < mostKept && len(t.good) < mostKept {
 		return
 	}
+
 	for name, c := range t.tally {
 		if now.Sub(c.last) > time.Hour {
 			delete(t.tally, name)
 		}
 	}
+
 	for name, at := range t.good {
 		if now.Sub(at) > time.Hour {
 			delete(t.good, name)

@@ -30,6 +30,7 @@ func guess(t *auth.Throttle, try auth.Try, n int) time.Duration {
 			<-time.After(wait)
 		}
 	}
+
 	return time.Since(from)
 }
 
@@ -50,6 +51,7 @@ func TestWhoGuessesWaitsLongerAndLonger(t *testing.T) {
 		if took := guess(throttle, wang, 5); took != 0 {
 			t.Errorf("the first five mistakes cost %v", took)
 		}
+
 		if took := guess(throttle, wang, 20); took < time.Hour {
 			t.Errorf("twenty more guesses take only %v", took)
 		}
@@ -78,9 +80,11 @@ func TestAnAttemptCountsFromTheMomentItIsReserved(t *testing.T) {
 		}
 		open = append(open, reserved)
 	}
+
 	if wait(throttle, wang) == 0 {
 		t.Error("a sixth is let through while nobody knows what the five are")
 	}
+
 	open[0].Release()
 	if wait := wait(throttle, wang); wait != 0 {
 		t.Errorf("one of them was not made, and yet one waits %v", wait)
@@ -93,6 +97,7 @@ func TestACampusThatSignsInIsNotCounted(t *testing.T) {
 	for i := range 1000 {
 		succeed(t, throttle, auth.Try{Login: fmt.Sprintf("user%d", i), Network: "10.0.0.1"})
 	}
+
 	if wait := wait(throttle, auth.Try{Login: "late", Network: "10.0.0.1"}); wait != 0 {
 		t.Errorf("who comes last waits %v", wait)
 	}
@@ -105,9 +110,11 @@ func TestAnAttackFromElsewhereLocksNobodyOut(t *testing.T) {
 		for i := range 500 {
 			throttle.Reserve(auth.Try{Login: "wang", Network: fmt.Sprintf("203.0.113.%d", i)})
 		}
+
 		if wait := wait(throttle, wang); wait != 0 {
 			t.Errorf("at the usual place one waits %v because others guess", wait)
 		}
+
 		if wait := wait(throttle, auth.Try{Login: "wang", Network: "198.51.100.7"}); wait == 0 || wait > time.Minute {
 			t.Errorf("guessing from ever new places waits %v, want up to a minute", wait)
 		}
@@ -123,11 +130,13 @@ func TestAnAttackerInTheSameNetworkLocksNobodyOutOfABrowserThatKnowsHim(t *testi
 		if wait := wait(throttle, known); wait != 0 {
 			t.Errorf("a browser that has signed in before waits %v", wait)
 		}
+
 		forged := wang
 		forged.Mark = throttle.Remember("li")
 		if wait(throttle, forged) == 0 {
 			t.Error("the mark of somebody else is good too")
 		}
+
 		if took := guess(throttle, known, 25); took < time.Hour {
 			t.Errorf("with a mark twenty-five guesses take only %v", took)
 		}
@@ -142,14 +151,17 @@ func TestANetworkThatSpraysPasswordsIsSlowed(t *testing.T) {
 				throttle.Reserve(auth.Try{Login: fmt.Sprintf("user%d", i), Network: "203.0.113.9"})
 			}
 		}
+
 		spray(200)
 		fresh := auth.Try{Login: "user999", Network: "203.0.113.9"}
 		if wait(throttle, fresh) == 0 {
 			t.Error("one password for two hundred logins costs nothing")
 		}
+
 		if wait := wait(throttle, auth.Try{Login: "user999", Network: "203.0.113.10"}); wait != 0 {
 			t.Errorf("the neighbour waits %v too", wait)
 		}
+
 		<-time.After(time.Hour)
 		spray(60 - 5) // those of an hour have faded, those of now are counted
 		if wait := wait(throttle, fresh); wait != 0 {

@@ -47,18 +47,22 @@ func NewTurnstile(free int) *Turnstile { return &Turnstile{free: free} }
 func (t *Turnstile) Reserve(ctx context.Context, network string) (settle func(mistake bool), err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+
 	for {
 		p, err := t.passage(network)
 		if err != nil {
 			return nil, err
 		}
+
 		if p.mistakes+p.open < t.free {
 			p.open++
 			return func(mistake bool) { t.settle(p, mistake) }, nil
 		}
+
 		if p.waiting >= mostWaiting {
 			return nil, errCrowd
 		}
+
 		if err := t.await(ctx, p); err != nil {
 			return nil, err
 		}
@@ -76,9 +80,11 @@ func (t *Turnstile) passage(network string) (*passage, error) {
 		p = &passage{settled: make(chan struct{})}
 		t.count[name] = p
 	}
+
 	if p.mistakes >= t.free {
 		return nil, ErrShut
 	}
+
 	return p, nil
 }
 
@@ -93,6 +99,7 @@ func (t *Turnstile) await(ctx context.Context, p *passage) error {
 	case <-ctx.Done():
 		err = ctx.Err()
 	}
+
 	t.mu.Lock()
 	p.waiting--
 	return err
@@ -101,10 +108,12 @@ func (t *Turnstile) await(ctx context.Context, p *passage) error {
 func (t *Turnstile) settle(p *passage, mistake bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+
 	p.open--
 	if mistake {
 		p.mistakes++
 	}
+
 	close(p.settled)
 	p.settled = make(chan struct{})
 }
@@ -115,6 +124,7 @@ func (t *Turnstile) name(network string) (name [32]byte) {
 		t.began, t.count = now, map[[32]byte]*passage{}
 		rand.Read(t.key[:])
 	}
+
 	mac := hmac.New(sha256.New, t.key[:])
 	mac.Write([]byte(network))
 	mac.Sum(name[:0])

@@ -24,6 +24,7 @@ func mistakes(t *testing.T, gate *auth.Turnstile, network string, n int) (looked
 			t.Fatal(err)
 		}
 	}
+
 	return looked
 }
 
@@ -33,13 +34,16 @@ func TestWhoTriesCodesMustWaitAnHourAndNobodyElseMust(t *testing.T) {
 		if n := mistakes(t, gate, "10.0.0.1", 4); n != 3 {
 			t.Errorf("%d of 4 mistakes are looked at, want 3", n)
 		}
+
 		if n := mistakes(t, gate, "10.0.0.2", 1); n != 1 {
 			t.Error("another network is shut out too")
 		}
+
 		<-time.After(time.Hour - time.Second)
 		if n := mistakes(t, gate, "10.0.0.1", 1); n != 0 {
 			t.Error("it is open before the hour is over")
 		}
+
 		<-time.After(time.Second)
 		if n := mistakes(t, gate, "10.0.0.1", 1); n != 1 {
 			t.Error("after an hour it is still shut")
@@ -61,6 +65,7 @@ func TestWhoComesAtTheSameMomentWaitsForWhatBecomesOfTheOthers(t *testing.T) {
 					}
 				})
 			}
+
 			all.Wait()
 			if want := map[bool]int64{true: 10, false: 300}[mistake]; looked.Load() != want {
 				t.Errorf("%d are looked at, want %d", looked.Load(), want)
@@ -76,17 +81,20 @@ func TestWhoGoesAwayWhileHeWaitsHoldsUpNobody(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		ctx, leave := context.WithCancel(t.Context())
 		gone := make(chan error)
 		go func() {
 			_, err := gate.Reserve(ctx, "10.0.0.1")
 			gone <- err
 		}()
+
 		synctest.Wait()
 		leave()
 		if err := <-gone; !errors.Is(err, context.Canceled) {
 			t.Errorf("who goes away is told %v", err)
 		}
+
 		settle(false)
 		if n := mistakes(t, gate, "10.0.0.1", 2); n != 1 {
 			t.Errorf("afterwards %d tries are looked at, want 1", n)
@@ -102,10 +110,12 @@ func TestATryOfTheHourBeforeIsNoMistakeOfThisOne(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		<-time.After(time.Hour)
 		if n := mistakes(t, gate, "10.0.0.2", 1); n != 1 {
 			t.Error("the next hour begins shut")
 		}
+
 		settle(true)
 		if n := mistakes(t, gate, "10.0.0.1", 1); n != 1 {
 			t.Error("a mistake of the hour before counts in this one")

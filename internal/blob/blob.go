@@ -36,6 +36,7 @@ func Scan(name string, body []byte) (File, error) {
 	case media == "":
 		return File{}, errs.NewInvalid("扫描件只能是 PDF、JPG 或 PNG，请转换后再上传。")
 	}
+
 	sum := sha256.Sum256(body)
 	return File{Name: fileName(name), Media: media, Hash: hex.EncodeToString(sum[:]), Body: body}, nil
 }
@@ -45,12 +46,14 @@ func officeMedia(name string, body []byte) string {
 	if !bytes.HasPrefix(body, []byte("PK\x03\x04")) {
 		return ""
 	}
+
 	switch strings.ToLower(path.Ext(name)) {
 	case ".docx":
 		return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 	case ".xlsx":
 		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	}
+
 	return ""
 }
 
@@ -60,6 +63,7 @@ func Attachment(name string, body []byte) (File, error) {
 	if media == "" {
 		media = officeMedia(name, body)
 	}
+
 	switch {
 	case len(body) == 0:
 		return File{}, errs.NewInvalid("附件“%s”是空文件，请重新选择。", fileName(name))
@@ -68,6 +72,7 @@ func Attachment(name string, body []byte) (File, error) {
 	case media == "":
 		return File{}, errs.NewInvalid("附件“%s”不是 PDF、JPG、PNG、Word（.docx）或 Excel（.xlsx），请转换后再上传。", fileName(name))
 	}
+
 	sum := sha256.Sum256(body)
 	return File{Name: fileName(name), Media: media, Hash: hex.EncodeToString(sum[:]), Body: body}, nil
 }
@@ -83,6 +88,7 @@ func Roster(name string, body []byte) (File, error) {
 	case len(body) > MaxSize:
 		return File{}, errs.NewInvalid("名册超过 %d MB：请拆成几个文件分次导入。", MaxSize>>20)
 	}
+
 	sum := sha256.Sum256(body)
 	return File{Name: fileName(name), Media: RosterMedia, Hash: hex.EncodeToString(sum[:]), Body: body}, nil
 }
@@ -108,9 +114,11 @@ func fileName(name string) string {
 		}
 		return r
 	}, name)
+
 	for utf8.RuneCountInString(name) > 100 {
 		_, size := utf8.DecodeRuneInString(name)
 		name = name[size:]
 	}
+
 	return name
 }

@@ -20,12 +20,14 @@ func TestAScanIsToldByItsContent(t *testing.T) {
 		"a PDF behind something":      {"\n%PDF-1.7", ""},
 		"nothing":                     {"", ""},
 	}
+
 	for name, test := range tests {
 		file, err := blob.Scan("签字表.pdf", []byte(test.body))
 		if test.media == "" && !errs.Is(err, errs.Invalid) || test.media != "" && (err != nil || file.Media != test.media) {
 			t.Errorf("%s is taken as %q (%v), want %q", name, file.Media, err, test.media)
 		}
 	}
+
 	large := append([]byte("%PDF-"), bytes.Repeat([]byte{0}, blob.MaxSize)...)
 	if _, err := blob.Scan("a.pdf", large); !errs.Is(err, errs.Invalid) {
 		t.Errorf("a scan of more than %d bytes: %v", blob.MaxSize, err)
@@ -41,6 +43,7 @@ func TestAFilesNameCarriesNothingBesides(t *testing.T) {
 			t.Errorf("%q is kept as %q (%v), want %q", name, file.Name, err, want)
 		}
 	}
+
 	file, err := blob.Scan(strings.Repeat("签", 300)+".pdf\xff", []byte("%PDF-"))
 	if err != nil || utf8.RuneCountInString(file.Name) > 100 || !strings.HasSuffix(file.Name, ".pdf") || !utf8.ValidString(file.Name) {
 		t.Errorf("a name of 300 characters is kept as %q (%v)", file.Name, err)

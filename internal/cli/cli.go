@@ -61,11 +61,13 @@ type shell struct {
 func Run(ctx context.Context, args, env []string, in io.Reader, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
+
 	s := &shell{env: map[string]string{}, in: in, out: out, err: errOut}
 	for _, e := range env {
 		name, value, _ := strings.Cut(e, "=")
 		s.env[name] = value
 	}
+
 	s.lang = language(s.env)
 	root := s.root()
 	root.SetArgs(args)
@@ -93,6 +95,7 @@ func (s *shell) exit(err error) int {
 		fmt.Fprintln(s.err, s.t("出错了：%s", err.Error()))
 		return exitFailed
 	}
+
 	fmt.Fprintln(s.err, i18n.Error(s.lang, err))
 	return exitFailed
 }
@@ -143,11 +146,13 @@ func (s *shell) withStore(ctx context.Context, do func(*store.Store, *app.App) e
 		if err != nil {
 			return err
 		}
+
 		if s.zone != "" {
 			if err := a.KeepZone(ctx, operator(), s.zone); err != nil {
 				return err
 			}
 		}
+
 		return do(db, a)
 	})
 }
@@ -158,15 +163,18 @@ func (s *shell) withFile(ctx context.Context, do func(*store.Store) error) error
 	if err != nil {
 		return err
 	}
+
 	if err = app.New(db).Prepare(ctx); err == nil {
 		err = do(db)
 	}
+
 	select {
 	case fatal := <-db.Fatal():
 		fmt.Fprintln(s.err, i18n.Error(s.lang, fatal))
 		return errLook
 	default:
 	}
+
 	return errors.Join(err, db.Close())
 }
 
@@ -176,9 +184,11 @@ func (s *shell) checkZone() error {
 	if s.zone == "" {
 		return nil
 	}
+
 	if _, err := clock.Zone(s.zone); err != nil {
 		return usageError{errors.New(i18n.Error(s.lang, err))}
 	}
+
 	return nil
 }
 
@@ -209,6 +219,7 @@ func (s *shell) root() *cobra.Command {
 		PersistentPreRunE: func(*cobra.Command, []string) error { return s.checkZone() },
 		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+
 	root.PersistentFlags().StringVar(&s.data, "data", "./lingping-data", s.t("数据所在的文件夹"))
 	root.PersistentFlags().StringVar(&s.zone, "zone", "", s.t("单位所在的时区，如 Asia/Shanghai（不写就是它）；第一次使用时定下，以后不变"))
 	root.SetFlagErrorFunc(s.flagFault)
@@ -235,6 +246,7 @@ func (s *shell) takes(names ...string) cobra.PositionalArgs {
 		if len(names) == 0 {
 			return usageError{errors.New(s.t("多出了参数“%s”", args[0]))}
 		}
+
 		return usageError{errors.New(s.t("需要的参数：%s", strings.Join(names, " ")))}
 	}
 }

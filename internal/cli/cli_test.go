@@ -49,6 +49,7 @@ func (d desk) typed(in string, code int, args ...string) (out, errOut string) {
 	if got := cli.Run(d.t.Context(), args, d.env, strings.NewReader(in), &o, &e); got != code {
 		d.t.Fatalf("lingping %s: exit code %d, want %d\n%s%s", strings.Join(args, " "), got, code, &o, &e)
 	}
+
 	return o.String(), e.String()
 }
 
@@ -60,9 +61,11 @@ func (d desk) document(code int, into any, args ...string) string {
 	if err := dec.Decode(into); err != nil {
 		d.t.Fatalf("lingping %s: %v in\n%s", strings.Join(args, " "), err, out)
 	}
+
 	if dec.More() {
 		d.t.Fatalf("lingping %s wrote more than one document:\n%s", strings.Join(args, " "), out)
 	}
+
 	return out
 }
 
@@ -98,6 +101,7 @@ func TestThePlanInJSONIsAContract(t *testing.T) {
 		if diff := cmp.Diff(draft, d.document(3, &plan, "plan", opened.ID)); diff != "" {
 			t.Errorf("the frozen plan is another than that of the dry run:\n%s", diff)
 		}
+
 		var list struct {
 			Rounds []struct{ ID, Name, Scheme, State, From, To string }
 		}
@@ -116,6 +120,7 @@ func TestFaultsAreSaidByPlaceAndNothingIsWritten(t *testing.T) {
 		if !strings.Contains(out, "第 3 行") || !strings.Contains(out, "什么都没有写入") {
 			t.Errorf("the report says\n%s", out)
 		}
+
 		var report struct {
 			Written bool
 			Faults  []struct {
@@ -124,14 +129,17 @@ func TestFaultsAreSaidByPlaceAndNothingIsWritten(t *testing.T) {
 			}
 			Units struct{ New, Same int }
 		}
+
 		d.document(3, &report, "import", bad)
 		if report.Written || len(report.Faults) != 1 || report.Faults[0].Row != 3 || report.Faults[0].Column != "D" {
 			t.Errorf("the report in JSON says %+v", report)
 		}
+
 		d.document(0, &report, "import", "--skip-faulty", bad)
 		if !report.Written || report.Units.New != 2 {
 			t.Errorf("with the faulty row left out: %+v", report)
 		}
+
 		d.document(0, &report, "import", "--dry-run", "--skip-faulty", bad)
 		if report.Written || report.Units.New != 0 || report.Units.Same != 2 {
 			t.Errorf("importing again would change something: %+v", report)
@@ -150,14 +158,17 @@ func TestTheOfficeTakesInCollectedSheetsAndHandsUpItsPapers(t *testing.T) {
 		if again.Confirmed != 0 || again.Same != 1 {
 			t.Errorf("importing the sheets twice: %+v", again)
 		}
+
 		var coverage struct {
 			Members, Reviewers, Units struct{ Due, Done int }
 			Missing                   []struct{ Subject struct{ ID string } }
 		}
+
 		d.document(0, &coverage, "coverage", id, "--unit", "B11")
 		if coverage.Members.Due != 3 || coverage.Members.Done != 1 || len(coverage.Missing) != 4 {
 			t.Errorf("coverage of B11: %+v", coverage)
 		}
+
 		var stats struct {
 			Total struct{ Figures map[string]int }
 		}
@@ -165,6 +176,7 @@ func TestTheOfficeTakesInCollectedSheetsAndHandsUpItsPapers(t *testing.T) {
 		if f := stats.Total.Figures; f["members.due"] != 22 || f["members.done"] != 1 || f["mode.collective"] != 1 || f["problems"] != 1 {
 			t.Errorf("statistics: %v", stats.Total.Figures)
 		}
+
 		book := filepath.Join(d.dir, "附件1.xlsx")
 		d.run(0, "stats", id, "--out", book)
 		forms := filepath.Join(d.dir, "附件3.zip")
@@ -173,10 +185,13 @@ func TestTheOfficeTakesInCollectedSheetsAndHandsUpItsPapers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		defer z.Close()
+
 		if len(z.File) != 23 {
 			t.Errorf("%d forms, want 23", len(z.File))
 		}
+
 		d.run(1, "round", "close", id)
 		if out, _ := d.run(0, "doctor"); !strings.Contains(out, "每次 5 秒") {
 			t.Errorf("the doctor does not say how long a transaction may live: %s", out)
@@ -194,6 +209,7 @@ func TestWrongUseIsToldFromFailure(t *testing.T) {
 			t.Errorf("%v: %q, %q", wrong, out, errOut)
 		}
 	}
+
 	d.run(1, "plan", "17")
 	d.run(1, "import", filepath.Join(d.dir, "nothing.xlsx"))
 	d.run(1, "round", "open", "--scheme", "nosuch", "--name", "x", "--from", "2011-01-01", "--to", "2011-02-01")
@@ -210,6 +226,7 @@ func TestTheFirstAdministratorsGetCodesUnlessOneBringsAPassword(t *testing.T) {
 			t.Errorf("without stdin nothing is said of %q in\n%s", want, out)
 		}
 	}
+
 	d.run(1, "init", "--admin", "second")
 	other := desk{t: t, dir: t.TempDir()}
 	out, _ = other.typed("yitiao-hen-chang-de-mima\n", 0, "init", "--admin", "boss", "--joined")
@@ -237,6 +254,7 @@ func TestHelpIsCompleteInBothLanguages(t *testing.T) {
 			out, _ := d.run(0, append([]string{"help"}, strings.Fields(of)...)...)
 			all.WriteString("$ lingping help " + of + "\n" + out + "\n")
 		}
+
 		golden(t, file, all.String())
 	}
 }
@@ -259,10 +277,12 @@ func golden(t *testing.T, name, got string) {
 			t.Fatal(err)
 		}
 	}
+
 	want, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if diff := cmp.Diff(string(want), got); diff != "" {
 		t.Errorf("%s has changed; read it and run with -update if it is right:\n%s", path, diff)
 	}
@@ -284,6 +304,7 @@ func TestTheVersionIsTheOneThatTheChangelogTellsOf(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	var last string
 	for line := range strings.Lines(string(text)) {
 		if version, ok := strings.CutPrefix(line, "## "); ok && !strings.HasPrefix(version, "Unreleased") {
@@ -291,6 +312,7 @@ func TestTheVersionIsTheOneThatTheChangelogTellsOf(t *testing.T) {
 			break
 		}
 	}
+
 	if next := strings.HasSuffix(cli.Release, "-dev"); last == "" || next == (cli.Release == last) {
 		t.Errorf("the program calls itself %s, the changelog ends with %s", cli.Release, last)
 	}

@@ -33,18 +33,22 @@ func (s *shell) coverage() *cobra.Command {
 			if err != nil {
 				return err
 			}
+
 			return s.with(cmd.Context(), func(a *app.App) error {
 				c, err := a.Coverage(cmd.Context(), operator(), id, unit)
 				if err != nil {
 					return err
 				}
+
 				if s.asJSON {
 					return s.document(s.coverageDocument(c))
 				}
+
 				s.printCoverage(c)
 				return nil
 			})
 		}}
+
 	cmd.Flags().StringVar(&unit, "unit", "", s.t("党组织代码或名称，不写就是整个轮次"))
 	return s.withJSON(cmd)
 }
@@ -59,6 +63,7 @@ func (s *shell) coverageDocument(c app.Coverage) coverageJSON {
 		doc.Missing = append(doc.Missing, missingJSON{subject,
 			&reviewerJSON{Person: o.OwnerNumber, Name: o.OwnerName, Unit: o.SeatCode}, string(o.State), o.Decision.Why.In(s.lang)})
 	}
+
 	for _, g := range c.Gaps {
 		subject := subjectJSON{string(g.Subject.Kind), g.PersonNumber, g.PersonName, g.UnitCode}
 		if g.Subject.Kind.IsUnit() {
@@ -66,6 +71,7 @@ func (s *shell) coverageDocument(c app.Coverage) coverageJSON {
 		}
 		doc.Missing = append(doc.Missing, missingJSON{Subject: subject, State: "gap", Why: g.Why.In(s.lang)})
 	}
+
 	return doc
 }
 
@@ -81,13 +87,16 @@ func (s *shell) printCoverage(c app.Coverage) {
 		fmt.Fprint(s.out, "  ")
 		s.say("%s：应 %d，已 %d，%s", s.t(line.what), line.part.Due, line.part.Done, line.part.Rate())
 	}
+
 	if c.Figures.Exempt > 0 {
 		fmt.Fprint(s.out, "  ")
 		s.say("免评 %d 个（仍在应点评数内）", c.Figures.Exempt)
 	}
+
 	if len(c.Owed)+len(c.Gaps) > 0 {
 		s.say("还缺：")
 	}
+
 	for _, o := range c.Owed {
 		name := o.PersonName
 		if o.Kind.IsUnit() {
@@ -95,6 +104,7 @@ func (s *shell) printCoverage(c app.Coverage) {
 		}
 		fmt.Fprintf(s.out, "  %s → %s %s（%s）\n", o.OwnerName, s.t(string(o.Kind.Name())), name, s.t(string(o.State.Word())))
 	}
+
 	for _, g := range c.Gaps {
 		fmt.Fprintf(s.out, "  ? → %s %s：%s\n", s.t(string(g.Subject.Kind.Name())), g.PersonName+g.UnitName, g.Why.In(s.lang))
 	}

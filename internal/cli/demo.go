@@ -27,19 +27,25 @@ func (s *shell) demo() *cobra.Command {
 			if err != nil {
 				return err
 			}
+
 			if !cmd.Flags().Changed("data") {
 				s.data = "./demo-data"
 			}
+
 			if err := os.MkdirAll(filepath.Clean(s.data), 0o700); err != nil {
 				return err
 			}
+
 			listener, err := listen(at)
 			if err != nil {
 				return err
 			}
+
 			defer listener.Close()
+
 			return s.showDemo(cmd.Context(), listener, at, log, sizeOf(small))
 		}}
+
 	s.frontFlags(cmd, &at)
 	cmd.Flags().BoolVar(&small, "small", false, s.t("只做几所学院，约两千人，做得快些"))
 	return cmd
@@ -69,13 +75,16 @@ func (s *shell) showDemo(ctx context.Context, listener net.Listener, at front, l
 		case state == demo.Empty:
 			return s.answer(ctx, listener, db, a, at, log, s.fillingOf(a, size))
 		}
+
 		accounts, err := demo.Build(ctx, a, a.Now(), size, nil)
 		if err != nil {
 			return err
 		}
+
 		s.sayAccounts(accounts)
 		return s.answer(ctx, listener, db, a, at, log, nil)
 	}
+
 	err := s.withStore(ctx, show)
 	if !errors.Is(err, errBegun) {
 		return err
@@ -83,9 +92,11 @@ func (s *shell) showDemo(ctx context.Context, listener net.Listener, at front, l
 	if s.env["LINGPING_DATABASE_URL"] != "" {
 		return errs.NewConflict("上次的演示没有建完。请换一个空的数据库，或者清空这一个，再建演示。")
 	}
+
 	if err := store.Discard(ctx, filepath.Join(s.data, databaseFile)); err != nil {
 		return err
 	}
+
 	s.note("上次的演示没有建完，已经删去，现在从头建。")
 	return s.withStore(ctx, show)
 }
@@ -103,6 +114,7 @@ func (s *shell) fillingOf(a *app.App, size demo.Size) *filling {
 				said = at + 1
 				s.note("第 %d 步，共 %d 步：%s……", said, len(p.Steps), s.t(p.Steps[at].Name))
 			}
+
 			if len(p.Accounts) > 0 && !opened {
 				opened = true
 				s.sayAccounts(p.Accounts)
@@ -111,6 +123,7 @@ func (s *shell) fillingOf(a *app.App, size demo.Size) *filling {
 		if err == nil {
 			s.say("演示已经建好，用了 %d 秒。", int(clock.Running().Sub(began).Seconds()))
 		}
+
 		return err
 	}
 	return f

@@ -21,27 +21,33 @@ func (s *shell) doctor() *cobra.Command {
 				if err != nil {
 					return err
 				}
+
 				if _, err := a.AtHome(cmd.Context(), s.zone); errs.Is(err, errs.Conflict) {
 					h.Wrong = append(h.Wrong, err)
 				} else if err != nil {
 					return err
 				}
+
 				s.say("时区 %s，本机时钟现在是 %s。", h.Now.Location().String(), h.Now.Format("2006-01-02 15:04:05"))
 				s.say("查过：轮次 %d 个，记录 %d 条，封存统计 %d 份。", h.Rounds, h.Entries, h.Sealed)
 				s.say("占用数据库的上限：网页、导出、保存每次 %d 秒；成批处理不限。", int(store.Bound.Seconds()))
 				for _, l := range h.Longest {
 					s.say("　　最长的一次：%s %d 毫秒（%s 记）", s.t(l.Name()), l.Took.Milliseconds(), l.At.Format("2006-01-02 15:04"))
 				}
+
 				for _, wrong := range h.Wrong {
 					fmt.Fprintln(s.out, "✗", i18n.Error(s.lang, wrong))
 				}
+
 				for _, note := range h.Notes {
 					fmt.Fprintln(s.out, "·", i18n.Error(s.lang, note))
 				}
+
 				if len(h.Wrong) > 0 {
 					s.say("发现 %d 处问题。", len(h.Wrong))
 					return errFailed
 				}
+
 				s.say("没有问题。")
 				return nil
 			})

@@ -17,21 +17,26 @@ func (s *shell) writeFile(path string, write func(io.Writer) error) (err error) 
 	if err != nil {
 		return errs.NewInvalid("不能写文件“%s”：请检查文件夹是否存在、能否写入。", path)
 	}
+
 	defer func() {
 		if err != nil { // closing twice does no harm
 			f.Close()
 			os.Remove(f.Name())
 		}
 	}()
+
 	if err = write(f); err != nil {
 		return err
 	}
+
 	if err = f.Close(); err != nil {
 		return err
 	}
+
 	if err = os.Rename(f.Name(), path); err != nil {
 		return err
 	}
+
 	s.note("已写入 %s", path)
 	return nil
 }

@@ -34,23 +34,29 @@ func (s *shell) filingCheck() *cobra.Command {
 			if err != nil {
 				return s.noFile(args[0], err)
 			}
+
 			defer file.Close()
+
 			info, err := file.Stat()
 			if err != nil || !info.Mode().IsRegular() {
 				return s.noFile(args[0], os.ErrInvalid)
 			}
+
 			c, err := paper.CheckPack(file, info.Size())
 			if err != nil {
 				return err
 			}
+
 			if s.asJSON {
 				err = s.document(s.packDocument(c))
 			} else {
 				s.printPack(c)
 			}
+
 			if err == nil && len(c.Wrong) > 0 {
 				err = errFailed
 			}
+
 			return err
 		}}
 	return s.withJSON(cmd)
@@ -70,9 +76,11 @@ func (s *shell) printPack(c paper.PackCheck) {
 	for _, wrong := range c.Wrong {
 		s.say("不一致：%s", wrong)
 	}
+
 	if len(c.Wrong) == 0 {
 		s.say("文件没有被改动，统计数按登记数据重新计算，全部一致。")
 		return
 	}
+
 	s.say("共 %d 处不一致，请退回报送单位说明。", len(c.Wrong))
 }

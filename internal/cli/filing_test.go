@@ -18,31 +18,38 @@ func TestAReceivedPackIsCheckedWithoutADatabase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	p, err := w.App.FiledPack(t.Context(), local, f.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	d := desk{t: t, dir: t.TempDir()}
 	out, _ := d.run(0, "filing", "check", d.file("true.zip", p.Content.Body))
 	if !strings.Contains(out, "全部一致") || !strings.Contains(out, f.Hash) {
 		t.Errorf("a true pack: %s", out)
 	}
+
 	out, _ = d.run(1, "filing", "check", d.file("false.zip", flipped(t, p.Content.Body)))
 	if !strings.Contains(out, "不一致") || !strings.Contains(out, "应点评党员数") {
 		t.Errorf("a pack with another figure: %s", out)
 	}
+
 	var doc struct {
 		OK    bool
 		Wrong []string
 	}
+
 	d.document(1, &doc, "filing", "check", d.file("false.zip", flipped(t, p.Content.Body)))
 	if doc.OK || len(doc.Wrong) == 0 {
 		t.Errorf("the document says %+v", doc)
 	}
+
 	_, errOut := d.run(1, "filing", "check", d.file("no.zip", []byte("PK")))
 	if !strings.Contains(errOut, "不是一个完整的 zip") {
 		t.Errorf("no zip: %s", errOut)
 	}
+
 	d.run(1, "filing", "check", "missing.zip")
 	d.run(2, "filing", "check")
 }
@@ -54,15 +61,18 @@ func flipped(t *testing.T, pack []byte) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	data, err := filing.ParseData(files["data.json"])
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	data.Statistics.Total.Figures[round.MembersDue]++
 	var text, out bytes.Buffer
 	if err := data.Write(&text); err != nil {
 		t.Fatal(err)
 	}
+
 	files["data.json"] = text.Bytes()
 	delete(files, office.SumsFile)
 	p := office.NewPack(&out)
@@ -71,12 +81,15 @@ func flipped(t *testing.T, pack []byte) []byte {
 		if !in {
 			folder, file = "", name
 		}
+
 		if _, err := p.Add(folder, file, body); err != nil {
 			t.Fatal(err)
 		}
 	}
+
 	if err := p.Close(); err != nil {
 		t.Fatal(err)
 	}
+
 	return out.Bytes()
 }

@@ -20,10 +20,12 @@ func (f *filling) run(ctx context.Context) error {
 	if f == nil {
 		return nil
 	}
+
 	err := f.fill(ctx)
 	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
 		return nil
 	}
+
 	return err
 }
 
@@ -42,8 +44,10 @@ func (f *filling) is(p demo.Progress) {
 		now.Steps = append(now.Steps, web.FillingStep{Name: step.Name, Begun: step.State != demo.Ahead, Over: step.State == demo.Over,
 			Done: step.Done, All: step.All})
 	}
+
 	for _, a := range p.Accounts {
 		now.Accounts = append(now.Accounts, web.FillingAccount{Login: a.Login, Password: a.Password, Who: a.Who, Try: a.Try})
 	}
+
 	f.at.Store(&now)
 }

@@ -21,6 +21,7 @@ func (s *shell) forms() *cobra.Command {
 			if err != nil {
 				return err
 			}
+
 			as := app.FormFile(strings.TrimPrefix(strings.ToLower(filepath.Ext(out)), "."))
 			if as != app.FormZip && as != app.FormDocx {
 				return usageError{errors.New(s.t("--out 要写成 .zip（每人一个文件）或 .docx（合成一个文件）"))}
@@ -28,6 +29,7 @@ func (s *shell) forms() *cobra.Command {
 			if form != app.UnitForm && form != app.MemberForm {
 				return usageError{errors.New(s.t("--form 要写 2（党组织及书记）或 3（党员）"))}
 			}
+
 			return s.with(cmd.Context(), func(a *app.App) error {
 				n := 0
 				if err := s.writeFile(out, func(w io.Writer) (err error) {
@@ -36,10 +38,12 @@ func (s *shell) forms() *cobra.Command {
 				}); err != nil {
 					return err
 				}
+
 				s.say("共 %d 张登记表。", n)
 				return nil
 			})
 		}}
+
 	cmd.Flags().IntVar(&form, "form", 0, s.t("哪一种登记表：2 党组织及书记，3 党员"))
 	cmd.Flags().StringVar(&unit, "unit", "", s.t("党组织代码或名称，不写就是整个轮次"))
 	cmd.Flags().StringVar(&out, "out", "", s.t("写成的文件：.zip 或 .docx"))

@@ -40,9 +40,11 @@ func (s *shell) flagFault(_ *cobra.Command, err error) error {
 	if name, ok := strings.CutPrefix(err.Error(), "unknown flag: "); ok {
 		return usageError{errors.New(s.t("没有选项 %s", name))}
 	}
+
 	if name, ok := strings.CutPrefix(err.Error(), "flag needs an argument: "); ok {
 		return usageError{errors.New(s.t("选项 %s 后面要写内容", name))}
 	}
+
 	return usageError{errors.New(s.t("选项写得不对：%s", err.Error()))}
 }
 
@@ -51,6 +53,7 @@ func (s *shell) localise(cmd *cobra.Command) {
 	if s.lang == i18n.Chinese {
 		cmd.SetUsageTemplate(usageTemplate)
 	}
+
 	cmd.InitDefaultHelpFlag()
 	cmd.Flags().Lookup("help").Usage = s.t("显示用法")
 	for _, child := range cmd.Commands() {

@@ -55,32 +55,40 @@ func (s *shell) importRoster() *cobra.Command {
 			if err != nil {
 				return s.noFile(args[0], err)
 			}
+
 			defer f.Close()
+
 			info, err := f.Stat()
 			if err != nil {
 				return err
 			}
+
 			sheets, err := office.ReadRoster(cmd.Context(), filepath.Base(args[0]), f, info.Size(), office.DefaultLimits(), s.reading)
 			if err != nil {
 				return err
 			}
+
 			opt.Progress = s.written
 			return s.with(cmd.Context(), func(a *app.App) error {
 				im, written, err := a.ImportRoster(cmd.Context(), operator(), sheets, opt)
 				if err != nil {
 					return err
 				}
+
 				if s.asJSON {
 					err = s.document(s.importDocument(im, written))
 				} else {
 					s.printImport(im, written, opt)
 				}
+
 				if err == nil && !im.Ready(opt.SkipFaulty) {
 					err = errLook
 				}
+
 				return err
 			})
 		}}
+
 	s.importFlags(cmd, &opt)
 	return s.withJSON(cmd)
 }
@@ -120,12 +128,14 @@ func (s *shell) notes(all org.Notes) (faults, warnings []noteJSON) {
 		if n.Sheet != nil {
 			note.Sheet = n.Sheet.Name
 		}
+
 		if n.Level == org.Warning {
 			warnings = append(warnings, note)
 		} else {
 			faults = append(faults, note)
 		}
 	}
+
 	return faults, warnings
 }
 
@@ -136,6 +146,7 @@ func ignored(sheets []*org.Sheet) []ignoredJSON {
 			out = append(out, ignoredJSON{sheet.Name, sheet.Ignored})
 		}
 	}
+
 	return out
 }
 
@@ -153,6 +164,7 @@ func (s *shell) printImport(im *org.Import, written bool, opt app.ImportOptions)
 		s.say("%s：新增 %d，变更 %d，不变 %d，名册里有而表里没有 %d，因有错留在外面 %d", s.t(part.what), part.n.New, part.n.Changed,
 			part.n.Same, part.n.Gone, part.n.LeftOut)
 	}
+
 	s.printOutcome(written, im.Ready(opt.SkipFaulty), opt.DryRun)
 }
 
@@ -162,10 +174,12 @@ func (s *shell) printNotes(notes org.Notes) {
 		if p := n.Place(); p != nil {
 			place = i18n.Error(s.lang, p) + " "
 		}
+
 		mark := "✗"
 		if n.Level == org.Warning {
 			mark = "·"
 		}
+
 		fmt.Fprintf(s.out, "%s %s%s\n", mark, place, i18n.Error(s.lang, n.Sentence()))
 	}
 }

@@ -24,20 +24,24 @@ func (s *shell) init() *cobra.Command {
 			if in.Password, err = s.secret(); err != nil {
 				return err
 			}
+
 			return s.with(cmd.Context(), func(a *app.App) error {
 				slips, err := a.InitHouse(cmd.Context(), operator(), in)
 				if err != nil {
 					return err
 				}
+
 				zone := cmp.Or(s.zone, clock.Usual)
 				if err := a.KeepZone(cmd.Context(), operator(), zone); err != nil {
 					return err
 				}
+
 				s.say("时区：%s", zone)
 				s.sayFirst(slips, in.Joined)
 				return nil
 			})
 		}}
+
 	cmd.Flags().StringVar(&in.Login, "admin", "", s.t("系统管理员的登录名；其他管理员的登录名由它加角色组成"))
 	cmd.Flags().BoolVar(&in.Joined, "joined", false, s.t("一个账号兼系统管理员、安全管理员和活动办，审计管理员仍单设（在自己的电脑上用）"))
 	s.require(cmd, "admin")
@@ -53,10 +57,12 @@ func (s *shell) sayFirst(slips []app.Slip, joined bool) {
 		}
 		s.say("已开通%s：登录名 %s，激活码 %s", i18n.Word(slip.Name), slip.Login, slip.Code)
 	}
+
 	s.say("激活码只显示这一次，请分别交给本人；首次登录时要设自己的密码。")
 	if !joined {
 		s.say("接着请系统管理员开通活动办的账号，安全管理员授予“活动办”角色。")
 	}
+
 	s.say("然后导入名册：lingping import 名册.xlsx；或打开网页：lingping serve")
 }
 
@@ -67,9 +73,11 @@ func (s *shell) secret() (string, error) {
 			return "", nil
 		}
 	}
+
 	line, err := bufio.NewReader(s.in).ReadString('\n')
 	if err != nil && err != io.EOF {
 		return "", fmt.Errorf("cli: reading the password: %w", err)
 	}
+
 	return strings.TrimRight(line, "\r\n"), nil
 }

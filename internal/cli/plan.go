@@ -61,19 +61,23 @@ func (s *shell) plan() *cobra.Command {
 			if err != nil {
 				return err
 			}
+
 			return s.with(cmd.Context(), func(a *app.App) error {
 				p, err := a.Plan(cmd.Context(), operator(), id)
 				if err != nil {
 					return err
 				}
+
 				if s.asJSON {
 					err = s.document(s.planDocument(p))
 				} else {
 					s.printPlan(p)
 				}
+
 				if err == nil && len(p.Gaps)+len(p.Faults) > 0 {
 					err = errLook
 				}
+
 				return err
 			})
 		}}
@@ -91,18 +95,22 @@ func (s *shell) planDocument(p app.Plan) planJSON {
 			}
 			clause += c
 		}
+
 		doc.Obligations = append(doc.Obligations, obligationJSON{
 			Rules: o.Decision.Rules, Clause: clause,
 			Reviewer: reviewerJSON{o.Reviewer.Number, o.Reviewer.Name, s.post(o.Reviewer.Post), o.Reviewer.Unit},
 			Subject:  subjectOf(o.Subject), Why: o.Decision.Why.In(s.lang),
 		})
 	}
+
 	for _, g := range p.Gaps {
 		doc.Gaps = append(doc.Gaps, gapJSON{subjectOf(g.Subject), g.Why.In(s.lang), g.Remedy.In(s.lang)})
 	}
+
 	for _, e := range p.Exempt {
 		doc.Exempt = append(doc.Exempt, exemptJSON{subjectOf(e.Subject), e.Class, e.Reason, e.Approver})
 	}
+
 	doc.Warnings = append(doc.Warnings, s.findings(p.Warnings)...)
 	doc.Faults = append(doc.Faults, s.findings(p.Faults)...)
 	return doc
@@ -134,29 +142,37 @@ func (s *shell) printPlan(p app.Plan) {
 		fmt.Fprintf(s.out, "%v\t%s %s\t%s\t%s %s\t%s\n", o.Decision.Rules, o.Reviewer.Number, o.Reviewer.Name,
 			s.t(o.Subject.Kind.Name()), o.Subject.Number, o.Subject.Name, o.Decision.Why.In(s.lang))
 	}
+
 	if len(p.Faults) > 0 {
 		s.say("错误 %d 处（改正后才能启动）：", len(p.Faults))
 	}
+
 	for _, text := range s.findings(p.Faults) {
 		fmt.Fprintln(s.out, "  ✗", text)
 	}
+
 	if len(p.Gaps) > 0 {
 		s.say("缺口 %d 个（没有点评人）：", len(p.Gaps))
 	}
+
 	for _, g := range p.Gaps {
 		fmt.Fprintf(s.out, "  ! %s %s %s：%s；%s\n", s.t(g.Subject.Kind.Name()), g.Subject.Number, g.Subject.Name,
 			g.Why.In(s.lang), g.Remedy.In(s.lang))
 	}
+
 	if len(p.Exempt) > 0 {
 		s.say("免评 %d 个：", len(p.Exempt))
 	}
+
 	for _, e := range p.Exempt {
 		fmt.Fprint(s.out, "  － ")
 		s.say("%s %s：%s（批准人：%s）", e.Subject.Number, e.Subject.Name, e.Reason, e.Approver)
 	}
+
 	if len(p.Warnings) > 0 {
 		s.say("提醒 %d 条（不影响启动）：", len(p.Warnings))
 	}
+
 	for _, text := range s.findings(p.Warnings) {
 		fmt.Fprintln(s.out, "  ·", text)
 	}

@@ -42,37 +42,46 @@ func (s *shell) reviewImport() *cobra.Command {
 			if err != nil {
 				return err
 			}
+
 			f, err := os.Open(args[1])
 			if err != nil {
 				return s.noFile(args[1], err)
 			}
+
 			defer f.Close()
+
 			info, err := f.Stat()
 			if err != nil {
 				return err
 			}
+
 			read, err := office.ReadCollected(cmd.Context(), filepath.Base(args[1]), f, info.Size(), office.CollectedLimits())
 			if err != nil {
 				return err
 			}
+
 			opt.Progress = func(done int) { s.note("已录入 %d 张", done) }
 			return s.with(cmd.Context(), func(a *app.App) error {
 				im, written, err := a.ImportReviews(cmd.Context(), operator(), id, read, opt)
 				if im == nil {
 					return err
 				}
+
 				if failed := s.tellReviews(im, written, opt); failed != nil {
 					return failed
 				}
+
 				switch {
 				case errors.Is(err, context.Canceled) && cmd.Context().Err() != nil: // told already
 					return errFailed
 				case err == nil && !im.Ready(opt.SkipFaulty):
 					return errLook
 				}
+
 				return err
 			})
 		}}
+
 	s.importFlags(cmd, &opt)
 	return s.withJSON(cmd)
 }
@@ -84,6 +93,7 @@ func (s *shell) tellReviews(im *app.ReviewImport, written bool, opt app.ImportOp
 		return s.document(reviewImportJSON{Written: written, Confirmed: im.Confirmed, Waiting: im.Waiting, Drafts: im.Drafts,
 			Same: im.Same, LeftOut: im.LeftOut, Left: im.Left, Faults: faults, Warnings: warnings, Ignored: ignored(im.Sheets)})
 	}
+
 	s.printNotes(im.Notes)
 	s.printIgnored(im.Sheets)
 	s.say("登记表：已点评 %d，等点评人确认 %d，还不完整、存为草稿 %d，已经有的 %d，因有错留在外面 %d", im.Confirmed, im.Waiting, im.Drafts,
@@ -96,5 +106,6 @@ func (s *shell) tellReviews(im *app.ReviewImport, written bool, opt app.ImportOp
 	default:
 		s.printOutcome(written, im.Ready(opt.SkipFaulty), opt.DryRun)
 	}
+
 	return nil
 }

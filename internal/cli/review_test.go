@@ -21,6 +21,7 @@ func (d desk) crowd(n int) (members, sheets string) {
 		fmt.Fprintf(&who, "M%04d,学生甲,机械学院学生党支部,正式党员\n", i)
 		fmt.Fprintf(&what, "党员,M%04d,集中点评,2011-01-05,承担两门课程,承诺已兑现,每周答疑,成果不多,上半年投稿,是\n", i)
 	}
+
 	return d.file("党员.csv", []byte(who.String())), d.file("登记表.csv", []byte(what.String()))
 }
 
@@ -50,6 +51,7 @@ func TestAnImportOfSheetsThatIsInterruptedSaysWhatIsInAndGoesOn(t *testing.T) {
 
 		ctx, stop := context.WithCancel(t.Context())
 		defer stop()
+
 		var said bytes.Buffer
 		errOut := &stopper{at: "已录入 500 张", stop: stop}
 		code := cli.Run(ctx, []string{"review", "import", id, sheets, "--data", filepath.Join(d.dir, "data")}, d.env, strings.NewReader(""), &said, errOut)
@@ -61,10 +63,12 @@ func TestAnImportOfSheetsThatIsInterruptedSaysWhatIsInAndGoesOn(t *testing.T) {
 			Written               bool
 			Confirmed, Same, Left int
 		}
+
 		d.document(0, &again, "review", "import", id, sheets)
 		if !again.Written || again.Confirmed != 1 || again.Same != 500 || again.Left != 0 {
 			t.Errorf("the same file again: %+v", again)
 		}
+
 		d.run(0, "doctor")
 	})
 }

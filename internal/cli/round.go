@@ -31,6 +31,7 @@ func (s *shell) roundOpen() *cobra.Command {
 			if in.Scheme, in.Text, err = s.readScheme(schemeName); err != nil {
 				return err
 			}
+
 			for _, d := range []struct {
 				text string
 				into *org.Date
@@ -42,18 +43,22 @@ func (s *shell) roundOpen() *cobra.Command {
 					return usageError{errors.New(s.t("“%s”不是日期，请写成 2010-12-27", d.text))}
 				}
 			}
+
 			return s.with(cmd.Context(), func(a *app.App) error {
 				id, err := a.OpenRound(cmd.Context(), operator(), in)
 				if err != nil {
 					return err
 				}
+
 				if s.asJSON {
 					return s.document(map[string]string{"id": roundID(id)})
 				}
+
 				_, err = fmt.Fprintln(s.out, roundID(id))
 				return err
 			})
 		}}
+
 	cmd.Flags().StringVar(&schemeName, "scheme", "", s.t("内置方案的名称，或方案文件"))
 	cmd.Flags().StringVar(&in.Name, "name", "", s.t("轮次名称"))
 	cmd.Flags().StringVar(&from, "from", "", s.t("开始日期，如 2010-12-27"))
@@ -69,10 +74,12 @@ func (s *shell) readScheme(name string) (string, []byte, error) {
 	if !strings.ContainsAny(name, `/\.`) {
 		return name, nil, nil
 	}
+
 	text, err := os.ReadFile(name)
 	if err != nil {
 		return "", nil, s.noFile(name, err)
 	}
+
 	return name, text, nil
 }
 
@@ -85,9 +92,11 @@ func (s *shell) require(cmd *cobra.Command, names ...string) {
 				missing = append(missing, "--"+name)
 			}
 		}
+
 		if len(missing) > 0 {
 			return usageError{errors.New(s.t("还要写：%s", strings.Join(missing, " ")))}
 		}
+
 		return nil
 	}
 }
@@ -99,16 +108,19 @@ func (s *shell) roundLaunch() *cobra.Command {
 			if err != nil {
 				return err
 			}
+
 			return s.with(cmd.Context(), func(a *app.App) error {
 				gaps, err := a.LaunchRound(cmd.Context(), operator(), id)
 				if err != nil {
 					return err
 				}
+
 				s.say("已启动。")
 				if gaps > 0 {
 					s.say("还有 %d 个对象没有点评人，请用 lingping plan %s 查看并处理。", gaps, roundID(id))
 					return errLook
 				}
+
 				return nil
 			})
 		}}
@@ -122,6 +134,7 @@ func (s *shell) roundUnlaunch() *cobra.Command {
 			if err != nil {
 				return err
 			}
+
 			return s.with(cmd.Context(), func(a *app.App) error {
 				if err := a.UnlaunchRound(cmd.Context(), operator(), id, reason); err != nil {
 					return err
@@ -130,6 +143,7 @@ func (s *shell) roundUnlaunch() *cobra.Command {
 				return nil
 			})
 		}}
+
 	cmd.Flags().StringVar(&reason, "reason", "", s.t("退回筹备的原因"))
 	s.require(cmd, "reason")
 	return cmd
@@ -142,6 +156,7 @@ func (s *shell) roundClose() *cobra.Command {
 			if err != nil {
 				return err
 			}
+
 			return s.with(cmd.Context(), func(a *app.App) error {
 				if err := a.CloseRound(cmd.Context(), operator(), id); err != nil {
 					return err
@@ -169,6 +184,7 @@ func (s *shell) roundList() *cobra.Command {
 				if err != nil {
 					return err
 				}
+
 				if s.asJSON {
 					list := []roundJSON{}
 					for _, r := range rounds {
@@ -176,12 +192,15 @@ func (s *shell) roundList() *cobra.Command {
 					}
 					return s.document(map[string]any{"rounds": list})
 				}
+
 				if len(rounds) == 0 {
 					s.say("还没有轮次。用 lingping round open 筹备一个。")
 				}
+
 				for _, r := range rounds {
 					fmt.Fprintf(s.out, "%s  %s  %s — %s  %s  %s\n", roundID(r.ID), s.t(r.State.Name()), r.From, r.To, r.Scheme, r.Name)
 				}
+
 				return nil
 			})
 		}}

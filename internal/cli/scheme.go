@@ -26,6 +26,7 @@ func (s *shell) schemeList() *cobra.Command {
 			if err != nil {
 				return err
 			}
+
 			if s.asJSON {
 				type info struct {
 					Name   string `json:"name"`
@@ -33,15 +34,19 @@ func (s *shell) schemeList() *cobra.Command {
 					Issuer string `json:"issuer"`
 					Date   string `json:"date"`
 				}
+
 				out := []info{}
 				for _, i := range list {
 					out = append(out, info{i.Name, i.Title, i.Issuer, string(i.Date)})
 				}
+
 				return s.document(map[string]any{"schemes": out})
 			}
+
 			for _, i := range list {
 				fmt.Fprintf(s.out, "%s\t%s\t%s\n", i.Name, i.Title, i.Issuer)
 			}
+
 			return nil
 		}}
 	return s.withJSON(cmd)
@@ -74,10 +79,12 @@ func (s *shell) schemeCheck() *cobra.Command {
 			if err != nil {
 				return s.noFile(args[0], err)
 			}
+
 			_, faults, err := app.New(nil).CheckScheme(operator(), args[0], text)
 			if err != nil {
 				return err
 			}
+
 			if s.asJSON {
 				list := []faultJSON{}
 				for _, f := range faults {
@@ -87,9 +94,11 @@ func (s *shell) schemeCheck() *cobra.Command {
 			} else {
 				s.printFaults(faults)
 			}
+
 			if err == nil && faults.Refused() {
 				err = errLook
 			}
+
 			return err
 		}}
 	return s.withJSON(cmd)

@@ -27,6 +27,7 @@ func (s *shell) serve() *cobra.Command {
 			if err != nil {
 				return err
 			}
+
 			return s.withStore(cmd.Context(), func(db *store.Store, a *app.App) error {
 				listener, err := listen(at)
 				if err != nil {
@@ -35,6 +36,7 @@ func (s *shell) serve() *cobra.Command {
 				return s.answer(cmd.Context(), listener, db, a, at, log, nil)
 			})
 		}}
+
 	s.frontFlags(cmd, &at)
 	return cmd
 }
@@ -85,12 +87,15 @@ func (s *shell) answer(ctx context.Context, listener net.Listener, db *store.Sto
 	if err := a.OpenSpool(s.spool()); err != nil {
 		return err
 	}
+
 	defer func() { err = errors.Join(err, a.CloseExports()) }()
+
 	pages, err := web.New(a, web.Options{BaseURL: at.base, TLS: s.env["LINGPING_TLS"] == "1", Proxied: s.env["LINGPING_PROXIED"] == "1",
 		Log: log, Filling: with.far()})
 	if err != nil {
 		return usageError{errors.New(i18n.Error(s.lang, err))}
 	}
+
 	ctx, stop := context.WithCancel(ctx)
 	broken := make(chan error, 1)
 	go func() {
@@ -101,14 +106,17 @@ func (s *shell) answer(ctx context.Context, listener net.Listener, db *store.Sto
 		case <-ctx.Done():
 		}
 	}()
+
 	go a.KeepSessions(ctx, log)
 	if err := a.KeepZone(ctx, operator(), a.Now().Location().String()); err != nil {
 		s.note("时区没有记下来：%s", i18n.Error(s.lang, err)) // the disk may be full: reading goes on
 	}
+
 	s.say("时区 %s，现在是 %s。", a.Now().Location().String(), a.Now().Format("2006-01-02 15:04:05"))
 	if at.base == "" {
 		s.note("没有设置对外网址：带网址和二维码的材料不能打印。要打印，请加 --base-url https://…（单位的域名）。")
 	}
+
 	s.say("请用浏览器打开 http://%s/", listener.Addr().String())
 	filled := make(chan error, 1)
 	go func() {
@@ -119,6 +127,7 @@ func (s *shell) answer(ctx context.Context, listener net.Listener, db *store.Sto
 		}
 		a.KeepHouse(ctx, log)
 	}()
+
 	err = pages.Serve(ctx, listener)
 	stop()
 	select {
@@ -128,8 +137,10 @@ func (s *shell) answer(ctx context.Context, listener net.Listener, db *store.Sto
 		return errLook
 	default:
 	}
+
 	if err != nil {
 		return fmt.Errorf("cli: serving: %w", errors.Join(err, <-filled))
 	}
+
 	return <-filled
 }

@@ -20,6 +20,7 @@ func (s *shell) stats() *cobra.Command {
 			if err != nil {
 				return err
 			}
+
 			return s.with(cmd.Context(), func(a *app.App) error {
 				st, err := a.Stats(cmd.Context(), operator(), id, unit)
 				switch {
@@ -30,10 +31,12 @@ func (s *shell) stats() *cobra.Command {
 				case out != "":
 					return s.writeFile(out, func(w io.Writer) error { return app.WriteStats(w, st) })
 				}
+
 				s.printStats(st)
 				return nil
 			})
 		}}
+
 	cmd.Flags().StringVar(&unit, "unit", "", s.t("党组织代码或名称，不写就是整个轮次"))
 	cmd.Flags().StringVar(&out, "out", "", s.t("写成 Excel 文件，如 附件1.xlsx"))
 	return s.withJSON(cmd)
@@ -49,6 +52,7 @@ func (s *shell) printStats(st app.Stats) {
 			cell(round.Part{Due: t[round.MembersDue], Done: t[round.MembersDone]}),
 			cell(round.Part{Due: t[round.TimesDue], Done: t[round.TimesDone]}), t[round.Problems])
 	}
+
 	for _, r := range st.Rows {
 		name := r.Unit.Label()
 		if r.Own {
@@ -56,5 +60,6 @@ func (s *shell) printStats(st app.Stats) {
 		}
 		line(name, r)
 	}
+
 	line(s.t("合计"), st.Total)
 }

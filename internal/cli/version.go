@@ -26,6 +26,7 @@ func (s *shell) version() *cobra.Command {
 			if info, ok := debug.ReadBuildInfo(); ok {
 				b.read(info)
 			}
+
 			if s.asJSON {
 				return s.document(b)
 			}
@@ -34,9 +35,11 @@ func (s *shell) version() *cobra.Command {
 			if b.Commit != "" {
 				s.say("源码提交 %s，%s", b.Commit, b.Date)
 			}
+
 			if b.Changed {
 				s.say("源码在提交之后又改过。")
 			}
+
 			return nil
 		}})
 }

@@ -29,6 +29,7 @@ func TestADayIsTheDayOfTheHouse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	for utc, day := range map[string]string{
 		"2010-12-31T15:59:59Z": "2010-12-31", // 23:59:59
 		"2010-12-31T16:00:00Z": "2011-01-01", // 00:00:00
@@ -39,10 +40,12 @@ func TestADayIsTheDayOfTheHouse(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		if got := clock.At(moment.UnixMilli(), shanghai).Format(time.DateOnly); got != day {
 			t.Errorf("%s is %s in Shanghai, want %s", utc, got, day)
 		}
 	}
+
 	if zone := clock.Home()().Location().String(); zone != clock.Usual {
 		t.Errorf("a house that has said nothing lives in %s", zone)
 	}

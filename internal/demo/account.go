@@ -80,6 +80,7 @@ func (b *builder) ordinary(branch string) []*org.Person {
 			all = append(all, p)
 		}
 	}
+
 	slices.SortFunc(all, func(x, y *org.Person) int { return cmp.Compare(x.Number, y.Number) })
 	return all
 }
@@ -87,35 +88,43 @@ func (b *builder) ordinary(branch string) []*org.Person {
 // tryAccounts makes the accounts to try, all with the one password.
 func (b *builder) tryAccounts() (accounts []Account, err error) {
 	defer errs.Wrap(&err, "demo.tryAccounts")
+
 	var ids []org.PersonID
 	for _, t := range b.roles() {
 		in, who := app.NewAccount{Login: t.login, Name: t.name}, t.name
 		if t.who != nil {
 			in.Number, who = t.who.Number, t.who.Name+"，"+t.who.Job
 		}
+
 		slip, err := b.MakeAccount(b.ctx, access.LocalOperator(), in)
 		if err != nil {
 			return nil, err
 		}
+
 		made, err := b.Account(b.ctx, access.LocalOperator(), slip.Account)
 		if err != nil {
 			return nil, err
 		}
+
 		if t.role != "" {
 			if err := b.GrantRole(b.ctx, access.LocalOperator(), slip.Account, t.role, ""); err != nil {
 				return nil, err
 			}
 		}
+
 		if err := b.ChangeOwnSecret(b.ctx, made.Actor(), slip.Code, Password, ""); err != nil {
 			return nil, err
 		}
+
 		if made, err = b.Account(b.ctx, access.LocalOperator(), slip.Account); err != nil { // with its role
 			return nil, err
 		}
+
 		b.accounts[made.Person], b.tried[t.login] = made.Account, made.Account
 		ids = append(ids, made.Person)
 		accounts = append(accounts, Account{Login: slip.Login, Password: Password, Who: who, Try: t.try})
 	}
+
 	return accounts, b.AppointClerk(b.ctx, access.LocalOperator(), ids[3], ids[4])
 }
 
@@ -129,9 +138,11 @@ func (b *builder) openAccounts(id round.ID) error {
 		if err != nil {
 			return err
 		}
+
 		for _, row := range list.Rows {
 			b.accounts[row.Person] = row.Account
 		}
+
 		if skip += len(list.Rows); len(list.Rows) == 0 || skip >= list.Total {
 			return nil
 		}

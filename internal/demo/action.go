@@ -18,10 +18,12 @@ func (h *half) actions() (all []task, err error) {
 	if err != nil {
 		return nil, err
 	}
+
 	of := map[review.ID][]store.ActionRow{}
 	for _, row := range list.Rows {
 		of[row.Sheet] = append(of[row.Sheet], row)
 	}
+
 	for _, in := range h.part {
 		if in.members && in.unitName != tryBranch && h.rolls("整改", in.unitName).IntN(14) > 0 {
 			continue
@@ -30,6 +32,7 @@ func (h *half) actions() (all []task, err error) {
 			all = append(all, func(h *half) error { return h.putRight(in, i, of[sheet]) })
 		}
 	}
+
 	return all, nil
 }
 
@@ -52,14 +55,17 @@ func (h *half) putRight(in *batch, i int, rows []store.ActionRow) error {
 	if len(rows) == 0 {
 		return nil
 	}
+
 	a := &amends{half: h, owner: h.head(in.unit), asker: h.actor(in.owner, in.ownerName), rows: rows, known: about{unit: in.unitName},
 		rng: h.rolls("整改", in.unitName, in.ownerName, in.names[i]), words: h.writes("整改", in.unitName, in.ownerName, in.names[i]), kind: "unit"}
 	if in.persons[i] != 0 {
 		a.kind, a.owner = "member", a.asker // he enters what the person has signed
 	}
+
 	if a.owner.Person == 0 {
 		return nil
 	}
+
 	given := h.meet(h.id, h.window, in).set.Day.Time()
 	a.began = int(given.Sub(h.window.from).Hours()/24) + between(a.rng, 1, 3)
 	steps := []func() error{a.advise, a.claim, a.report, a.answer, a.verify}
@@ -68,9 +74,11 @@ func (h *half) putRight(in *batch, i int, rows []store.ActionRow) error {
 	if h.running {
 		far = []int{5, 4, 3, 2, 1, 0}[stage(roll, 12, 24, 34, 62, 80)]
 	}
+
 	if a.shown = h.running && in.unitName == tryBranch && !in.members; a.shown {
 		far = 4
 	}
+
 	return inTurn(steps[:far]...)
 }
 
@@ -79,10 +87,12 @@ func (a *amends) advise() error {
 	if a.kind == "member" && a.rng.IntN(4) > 0 || a.asker.Person == 0 {
 		return nil
 	}
+
 	var by org.Date
 	if a.rng.IntN(3) == 0 {
 		by = org.DateOf(a.window.from.AddDate(0, 0, a.began+between(a.rng, 4, 12)))
 	}
+
 	return a.at(a.day(a.began, a.rng)).SuggestMeasure(a.ctx, a.asker, a.rows[0].ID, sentence(a.words.say(a.known, "action.suggest")), by)
 }
 
@@ -94,15 +104,18 @@ func (a *amends) claim() error {
 		if plan.Responsible == 0 {
 			plan.Responsible = a.owner.Person
 		}
+
 		if err := b.ClaimAction(a.ctx, a.owner, row.ID, plan); err != nil {
 			return err
 		}
+
 		if a.rng.IntN(6) == 0 {
 			if err := b.NoteProgress(a.ctx, a.owner, row.ID, sentence(a.words.say(a.known, "action.progress"))); err != nil {
 				return err
 			}
 		}
 	}
+
 	return nil
 }
 
@@ -120,6 +133,7 @@ func (a *amends) report() error {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -130,14 +144,17 @@ func (a *amends) answer() error {
 	if err != nil {
 		return err
 	}
+
 	id, err := b.SaveReply(a.ctx, a.owner, a.rows[0].Sheet, v.Reply, true)
 	if err != nil || a.running && !a.shown && a.rng.IntN(3) == 0 {
 		return err
 	}
+
 	a.accepted = true
 	if a.asker.Person == 0 {
 		return b.AcceptReplyOnPaper(a.ctx, a.owner, id, "整改回复存支部")
 	}
+
 	return a.at(a.day(a.began+between(a.rng, 12, 14), a.rng)).AcceptReply(a.ctx, a.asker, id)
 }
 
@@ -146,6 +163,7 @@ func (a *amends) verify() error {
 	if !a.accepted {
 		return nil
 	}
+
 	b := a.at(a.day(a.began+between(a.rng, 14, 20), a.rng))
 	for _, row := range a.rows {
 		if a.kind == "unit" && a.rng.IntN(25) == 0 {
@@ -154,9 +172,11 @@ func (a *amends) verify() error {
 			}
 			continue
 		}
+
 		if err := b.CloseAction(a.ctx, a.asker, row.ID, sentence(a.words.say(a.known, "action.verdict"))); err != nil {
 			return err
 		}
+
 		if a.kind == "unit" && a.rng.IntN(25) == 0 {
 			later := a.at(a.day(a.began+between(a.rng, 40, 60), a.rng))
 			if err := later.ReopenAction(a.ctx, a.asker, row.ID, sentence(a.words.say(a.known, "action.reopen")), ""); err != nil {
@@ -164,5 +184,6 @@ func (a *amends) verify() error {
 			}
 		}
 	}
+
 	return nil
 }

@@ -26,23 +26,28 @@ func Look(ctx context.Context, a *app.App) (State, error) {
 	if err != nil {
 		return "", err
 	}
+
 	switch house.Name {
 	case begunName:
 		return Begun, nil
 	case builtName:
 		return Built, nil
 	}
+
 	units, err := a.MembersBelow(ctx, access.LocalOperator(), 0)
 	if err != nil {
 		return "", err
 	}
+
 	accounts, err := a.Accounts(ctx, access.LocalOperator(), store.AccountFilter{Limit: 1})
 	if err != nil {
 		return "", err
 	}
+
 	if len(units) > 0 || accounts.Total > 0 {
 		return "", errs.NewConflict("这里已有别的数据；演示只能建在空的数据目录里。请用 --data 换一个目录。")
 	}
+
 	return Empty, nil
 }
 
@@ -53,6 +58,7 @@ func (b *builder) find() error {
 		if err != nil {
 			return err
 		}
+
 		for _, row := range list.Rows {
 			if row.Login == t.login {
 				b.tried[t.login] = row.Account

@@ -19,11 +19,13 @@ func (h *half) arrangements() (plans []task, err error) {
 			return nil, err
 		}
 	}
+
 	for _, row := range rows {
 		if h.has(row.Unit.ID) {
 			plans = append(plans, func(h *half) error { return h.arrange(row.Unit) })
 		}
 	}
+
 	return plans, err
 }
 
@@ -35,24 +37,30 @@ func (h *half) arrange(unit org.Place) error {
 		far = []review.ArrangementState{review.ArrangementAccepted, review.ArrangementHandedIn, review.ArrangementReturned,
 			review.ArrangementDrafting, ""}[stage(rng.IntN(100), 60, 75, 83, 92)]
 	}
+
 	if far == "" {
 		return nil
 	}
+
 	b, who := h.at(h.day(between(rng, 0, 1), rng)), h.head(unit.ID)
 	v, err := b.Arrangement(h.ctx, who, h.id, unit.ID)
 	if err != nil || len(v.Lines) == 0 {
 		return err
 	}
+
 	if err := b.SaveArrangement(h.ctx, who, h.id, unit.ID, v.Plan.Revision, h.lines(v)); err != nil || far == review.ArrangementDrafting {
 		return err
 	}
+
 	if err := b.HandInArrangement(h.ctx, who, h.id, unit.ID); err != nil || far == review.ArrangementHandedIn {
 		return err
 	}
+
 	reason := ""
 	if far == review.ArrangementReturned {
 		reason = h.writes("退回方案", unit.Name).say(about{}, "arranged.returned")
 	}
+
 	return h.at(h.day(2, rng)).DecideArrangement(h.ctx, h.office(), h.id, unit.ID, reason == "", reason)
 }
 
@@ -73,11 +81,14 @@ func (h *half) lines(v app.ArrangementView) (rows []review.Arranged) {
 				row.Day = org.DateOf(ahead(h.now, between(rng, -3, 10)))
 			}
 		}
+
 		if rng.IntN(3) == 0 {
 			row.Note = words.say(about{unit: v.Unit.Name}, "arranged.note")
 		}
+
 		rows = append(rows, row)
 	}
+
 	return rows
 }
 

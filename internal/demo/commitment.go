@@ -25,6 +25,7 @@ func (h *half) commitments() ([]task, error) {
 		case first[in]:
 			return h.pledges(in, rng)
 		}
+
 		return nil
 	}), nil
 }
@@ -41,13 +42,16 @@ func (h *half) pledges(in *batch, rng *rand.Rand) error {
 			return err
 		}
 	}
+
 	if _, err := b.PublishCommitments(h.ctx, who, h.id, in.unit, 0, org.DateOf(h.window.from)); err != nil {
 		return err
 	}
+
 	v, err := b.Commitments(h.ctx, who, h.id, in.unit, 0)
 	if err != nil {
 		return err
 	}
+
 	return h.report(in, rng, v.List)
 }
 
@@ -68,22 +72,27 @@ func (h *half) promises(in *batch, rng *rand.Rand) error {
 				Lines: strings.Join(words.several(known, voice+"."+string(kind), n), "\n")})
 		}
 	}
+
 	b, who := h.at(h.day(1, rng)), h.head(in.unit)
 	if _, err := b.EnterCommitments(h.ctx, who, h.id, in.unit, org.DateOf(h.window.from.AddDate(0, 0, 1)), entered); err != nil {
 		return err
 	}
+
 	if rng.IntN(3) > 0 && in.unitName != tryBranch {
 		return nil
 	}
+
 	v, err := b.BranchCommitments(h.ctx, who, h.id, in.unit)
 	if err != nil {
 		return err
 	}
+
 	for _, row := range v.Rows {
 		if err := h.report(in, rng, row.Of(dossier.Pledge)); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -95,16 +104,19 @@ func (h *half) report(in *batch, rng *rand.Rand, list []dossier.Commitment) erro
 		if h.running && rng.IntN(2) == 0 {
 			outcome = dossier.Keeping
 		}
+
 		section := "pledge." + string(outcome)
 		if outcome == dossier.Keeping {
 			section = "pledge.keeping"
 		}
+
 		words := h.writes("兑现", in.unitName, c.Text, string(rune(rng.IntN(1000))))
 		if _, err := b.ReportCommitment(h.ctx, who, c.ID, outcome, sentence(words.say(about{unit: in.unitName}, section)),
 			org.DateOf(h.window.from.AddDate(0, 0, 8))); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 

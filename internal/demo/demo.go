@@ -62,6 +62,7 @@ type personKey struct{ name, unit string }
 // than a breath. The last of all is to give the house the name of one that is built.
 func Build(ctx context.Context, a *app.App, now time.Time, size Size, tell func(Progress)) (accounts []Account, err error) {
 	defer errs.Wrap(&err, "demo.Build")
+
 	b := newBuilder(ctx, a, now, size)
 	switch state, err := Look(ctx, a); {
 	case err != nil:
@@ -72,9 +73,11 @@ func Build(ctx context.Context, a *app.App, now time.Time, size Size, tell func(
 	case state == Begun:
 		return nil, errs.NewConflict("上次的演示没有建完，不能接着建。请用 --data 换一个目录，或者删去旧的演示目录。")
 	}
+
 	if tell == nil {
 		tell = func(Progress) {}
 	}
+
 	b.report.tell = tell
 	err = b.build()
 	return b.report.Accounts, err
@@ -130,17 +133,21 @@ func newBuilder(ctx context.Context, a *app.App, now time.Time, size Size) *buil
 		}
 		return b.made.Units[id-1].Name
 	}
+
 	for _, u := range b.made.Units {
 		b.units[u.Name] = u
 	}
+
 	for _, p := range b.made.Persons {
 		b.people[personKey{p.Name, unit(p.Branch)}] = p
 	}
+
 	for _, post := range b.made.Posts {
 		p := b.made.Persons[post.Person-1]
 		at := personKey{p.Name, unit(post.Unit)}
 		b.people[at], b.seats[at] = p, portfolio(post)
 	}
+
 	return b
 }
 
@@ -168,14 +175,17 @@ func (b *builder) roster() error {
 	if err := office.WriteRoster(&file, b.made); err != nil {
 		return err
 	}
+
 	sheets, err := office.ReadRoster(b.ctx, "江州大学名册.xlsx", bytes.NewReader(file.Bytes()), int64(file.Len()), office.DefaultLimits(), nil)
 	if err != nil {
 		return err
 	}
+
 	im, written, err := b.ImportRoster(b.ctx, access.LocalOperator(), sheets, app.ImportOptions{})
 	if err == nil && !written {
 		err = fmt.Errorf("the roster was not written: %d faults", im.Notes.Count(org.Fault))
 	}
+
 	return err
 }
 
@@ -214,6 +224,7 @@ func (b *builder) launch(w window, before round.ID) (id round.ID, err error) {
 	if err != nil {
 		return 0, err
 	}
+
 	_, err = b.LaunchRound(b.ctx, access.LocalOperator(), id)
 	return id, err
 }

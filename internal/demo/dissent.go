@@ -16,18 +16,22 @@ func (m *meeting) disagree(counted []review.ID) error {
 	if err != nil || len(v.Parts[0].Review.Text.Problems) == 0 {
 		return err
 	}
+
 	words := m.library.author(seedOf(m.window.name, m.unitName, "不同意见"), m.window.from.Month())
 	said := words.say(about{problem: v.Parts[0].Review.Text.Problems[0]}, "dissent.short")
 	signed, err := m.AcknowledgeOnPaper(m.ctx, m.actor, counted[:1], said)
 	if err != nil {
 		return err
 	}
+
 	if signed[0].Err != nil {
 		return signed[0].Err
 	}
+
 	later := m.set.Day.Time().AddDate(0, 0, between(m.rng, 1, 4))
 	if end := earlier(m.now, m.window.to); !later.Before(end) {
 		return nil
 	}
+
 	return m.builder.at(later).AnswerDissent(m.ctx, m.actor, counted[0], words.say(about{}, "dissent.answer"))
 }

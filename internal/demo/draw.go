@@ -18,5 +18,6 @@ func (h *half) drawOnce() error {
 	if err != nil || h.running {
 		return err
 	}
+
 	return h.at(h.window.from.AddDate(0, 0, 4)).CastDraw(h.ctx, h.office(), id, words.say(about{}, "draw.public"))
 }

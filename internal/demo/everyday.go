@@ -19,6 +19,7 @@ func (h *half) noteEveryday(in *batch) error {
 	if rng.IntN(5) > 0 && in.unitName != tryBranch || strings.HasSuffix(in.unitName, vacantBranch) || gap < 2 {
 		return nil
 	}
+
 	e := review.Everyday{Kind: scheme.Unit, Unit: in.unit}
 	switch {
 	case in.members:
@@ -26,6 +27,7 @@ func (h *half) noteEveryday(in *batch) error {
 	case in.persons[0] != 0:
 		return nil
 	}
+
 	words := h.writes("日常", in.unitName, in.ownerName)
 	known := about{unit: in.unitName}
 	day := h.window.to.AddDate(0, 0, between(rng, 1, gap)).Add(h.daytime(rng))
@@ -37,5 +39,6 @@ func (h *half) noteEveryday(in *batch) error {
 	if err != nil || rng.IntN(3) == 0 {
 		return err
 	}
+
 	return b.AckEverydayOnPaper(b.ctx, who, id)
 }

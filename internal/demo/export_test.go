@@ -15,6 +15,7 @@ func MemberTexts(seed uint64, now time.Time) []review.Text {
 		if !p.Standing.IsMember() || p.Branch == 0 {
 			continue
 		}
+
 		unit := roster.Units[p.Branch-1]
 		author := library.author(seedOf(p.Name, p.Number, unit.Name), now.Month())
 		texts = append(texts, author.write(about{
@@ -23,5 +24,6 @@ func MemberTexts(seed uint64, now time.Time) []review.Text {
 			required: []scheme.Part{scheme.PartAspects, scheme.PartProblems, scheme.PartAdvice, scheme.PartOverall},
 		}))
 	}
+
 	return texts
 }

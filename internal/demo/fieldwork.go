@@ -31,6 +31,7 @@ func (h *half) visit(in *batch) error {
 			record.Findings = append(record.Findings, dossier.Finding{Kind: kind, Text: text})
 		}
 	}
+
 	_, err := h.at(evening).OpenFieldwork(h.ctx, h.actor(in.owner, in.ownerName), record)
 	return err
 }

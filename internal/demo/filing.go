@@ -29,6 +29,7 @@ func (h *half) filings() (packs []task, err error) {
 			return nil, err
 		}
 	}
+
 	for n, row := range rows {
 		how := inTime
 		switch {
@@ -39,10 +40,12 @@ func (h *half) filings() (packs []task, err error) {
 		case h.running:
 			how = map[int]handed{4: underReview, 8: sentBack, 12: early}[n]
 		}
+
 		if how != notYet {
 			packs = append(packs, func(h *half) error { return h.file(row.Unit, how) })
 		}
 	}
+
 	return packs, nil
 }
 
@@ -57,10 +60,12 @@ func (h *half) file(unit org.Place, how handed) error {
 	case underReview, sentBack, early:
 		b, reason = h.at(h.now.AddDate(0, 0, -2)), words.say(about{}, "filing.early")
 	}
+
 	f, err := b.HandInFiling(h.ctx, h.head(unit.ID), h.id, unit.ID, reason)
 	if err != nil || how == underReview {
 		return err
 	}
+
 	next := h.at(f.Day.Time().AddDate(0, 0, 1).Add(h.daytime(rng)))
 	if how == again || how == sentBack {
 		if _, err := next.ReturnFiling(h.ctx, h.office(), f.ID, words.say(about{}, "filing.returned")); err != nil || how == sentBack {
@@ -70,6 +75,7 @@ func (h *half) file(unit org.Place, how handed) error {
 			return err
 		}
 	}
+
 	return received(next.ReceiveFilings(h.ctx, h.office(), []filing.ID{f.ID}))
 }
 

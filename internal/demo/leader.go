@@ -38,21 +38,26 @@ func (u *university) leaders(root org.UnitID) {
 		if i == 1 {
 			u.post(at, root, org.Administrator, "")
 		}
+
 		who = append(who, at)
 	}
+
 	others := who[1:]
 	for i, h := range u.houses[:len(u.houses)-uncharged] {
 		u.charge(others[i%len(others)], h.unit, org.InCharge)
 	}
+
 	for i, office := range u.offices[:chargeOffices] {
 		u.charge(others[(i+3)%len(others)], office, org.InCharge)
 	}
+
 	for i, at := range who { // everybody has one branch that he follows closely, the first two a general branch besides
 		h := u.houses[(2*i+1)%len(u.houses)]
 		branch := h.staff[len(h.staff)-1]
 		if i%2 == 0 && len(h.students) > 0 {
 			branch = h.students[0]
 		}
+
 		u.charge(at, branch, org.ContactPoint)
 		if i < 2 {
 			u.charge(at, u.houses[i*3].unit, org.ContactPoint)
@@ -81,6 +86,7 @@ func (u *university) oddities() {
 			p.Number = ""
 		}
 	}
+
 	p := u.teacher("机械设计系")
 	p.Groups, p.Note = nil, "新调入，组织关系正在转接"
 	u.add(p)

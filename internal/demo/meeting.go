@@ -47,11 +47,13 @@ func (b *builder) meet(id round.ID, w window, in *batch) *meeting {
 	if last.After(b.now) {
 		last = b.now.AddDate(0, 0, -1)
 	}
+
 	days := int(last.Sub(w.from).Hours() / 24)
 	day := w.from.AddDate(0, 0, between(rng, 2, max(2, days-1)))
 	if day.Weekday() == time.Saturday || day.Weekday() == time.Sunday {
 		day = day.AddDate(0, 0, -2)
 	}
+
 	m := &meeting{batch: in, round: id, window: w, rng: rng, actor: b.actor(in.owner, in.ownerName)}
 	m.builder = b.at(day.Add(time.Duration(between(rng, 0, 7*60)) * time.Minute))
 	m.words = b.library.author(seedOf(w.name, in.unitName, "会议"), w.from.Month())
@@ -73,6 +75,7 @@ func (m *meeting) setting(day time.Time) review.Setting {
 	case m.persons[0] == 0:
 		mode, carrier = "collective", "secretaries"
 	}
+
 	set.Mode, set.Place = mode, place
 	set.Carrier = pick(m.rng, strings.Fields(m.words.say(about, "carrier."+carrier)))
 	return set
@@ -108,35 +111,42 @@ func (m *meeting) give(far progress) error {
 	if far == untouched {
 		return nil
 	}
+
 	if m.members && len(m.sheets) > 2 {
 		if err := m.open(); err != nil {
 			return err
 		}
 	}
+
 	counted, err := m.write(far)
 	if err != nil {
 		return err
 	}
+
 	if m.unitName == tryBranch && far == partial {
 		return m.dissent()
 	}
+
 	if m.members && len(counted) > 2 && m.rng.IntN(100) < 12 {
 		if err := m.disagree(counted); err != nil {
 			return err
 		}
 		counted = counted[1:]
 	}
+
 	if m.occasion != 0 && m.rng.IntN(100) < 40 { // signed at the end of the meeting, on the printed sheets
 		signed, err := m.AcknowledgeOnPaper(m.ctx, m.actor, counted, "")
 		if err != nil {
 			return err
 		}
+
 		for _, o := range signed {
 			if o.Err != nil {
 				return o.Err
 			}
 		}
 	}
+
 	return nil
 }
 
@@ -149,19 +159,23 @@ func (m *meeting) write(far progress) (counted []review.ID, err error) {
 		if far == partial {
 			step = []progress{complete, complete, complete, begun, untouched}[i*5/len(m.sheets)]
 		}
+
 		if step != untouched {
 			ids, steps = append(ids, id), append(steps, step)
 		}
+
 		if step == complete {
 			counted = append(counted, id)
 		}
 	}
+
 	blanks, err := m.Blanks(m.ctx, m.actor, ids)
 	for i, blank := range blanks {
 		if err == nil {
 			err = m.sheet(blank, steps[i])
 		}
 	}
+
 	return counted, err
 }
 
@@ -171,6 +185,7 @@ func (m *meeting) sheet(v app.Blank, far progress) (err error) {
 	if slices.Contains(v.Parts[0].Asked(), org.GroupInfirm) {
 		set, occasion = m.home(), 0
 	}
+
 	d := m.draft(v, m.window, set, occasion)
 	if far != waiting && far != returned { // only the reviewer knows what he found and heard
 		for i, p := range v.Parts {
@@ -179,6 +194,7 @@ func (m *meeting) sheet(v app.Blank, far progress) (err error) {
 			}
 		}
 	}
+
 	switch far {
 	case begun:
 		for i := range d.Parts { // left in the middle
@@ -193,6 +209,7 @@ func (m *meeting) sheet(v app.Blank, far progress) (err error) {
 	default:
 		_, err = m.Submit(m.ctx, m.actor, v.ID, d)
 	}
+
 	return err
 }
 
@@ -202,13 +219,16 @@ func (m *meeting) cite(p app.BlankPart, t *review.Text) error {
 	if p.Subject.Kind == scheme.Member {
 		often = 25
 	}
+
 	if len(t.Problems) == 0 || m.words.rng.IntN(100) >= often {
 		return nil
 	}
+
 	all, err := m.Citable(m.ctx, m.actor, p.ID)
 	if len(all) > 0 {
 		m.words.cite(t, pick(m.words.rng, all))
 	}
+
 	return err
 }
 
@@ -220,9 +240,11 @@ func (m *meeting) theirs(v app.Blank, d app.Draft, far progress) error {
 			side = m.builder.actor(p.Subject.Person, p.Name)
 		}
 	}
+
 	d.Occasion = 0
 	if _, err := m.Submit(m.ctx, side, v.ID, d); err != nil || far == waiting || side.Person == m.actor.Person {
 		return err
 	}
+
 	return m.Return(m.ctx, m.actor, v.ID, m.words.say(about{}, "returned"))
 }

@@ -32,11 +32,13 @@ func (n *namer) name(sex string, born int) string {
 	case born < 1992:
 		era = "mid"
 	}
+
 	chars := n.chars(era + "." + sex)
 	name := pick(n.rng, n.surnames) + pick(n.rng, chars)
 	if n.rng.IntN(100) < 84 {
 		name += pick(n.rng, chars)
 	}
+
 	return name
 }
 

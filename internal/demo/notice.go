@@ -21,6 +21,7 @@ func (h *half) notices() ([]task, error) {
 			units = append(units, in)
 		}
 	}
+
 	return each(units, (*half).notice), nil
 }
 
@@ -32,13 +33,16 @@ func (h *half) notice(in *batch) error {
 		far = []publish.State{publish.Published, publish.Approved, publish.Checked, publish.Proposed, publish.Returned,
 			""}[stage(rng.IntN(100), 40, 52, 64, 76, 84)]
 	}
+
 	if far == "" {
 		return nil
 	}
+
 	last := int(earlier(h.window.to, h.now).Sub(h.window.from).Hours() / 24)
 	if err := h.objects(in); err != nil {
 		return err
 	}
+
 	b := h.at(h.day(last-between(rng, 2, 3), rng))
 	id, err := b.ProposeNotice(h.ctx, unit, h.id, in.unit, h.public(in))
 	if err != nil || far == publish.Proposed {
@@ -47,30 +51,37 @@ func (h *half) notice(in *batch) error {
 	if far == publish.Returned {
 		return b.ReturnNotice(h.ctx, h.office(), id, words.say(about{}, "notice.returned"))
 	}
+
 	b = h.at(h.day(last-1, rng))
 	if err := b.CheckNotice(h.ctx, h.office(), id); err != nil || far == publish.Checked {
 		return err
 	}
+
 	if approver := h.actor(in.owner, in.ownerName); approver.Account != 0 && !h.reviewedIn(in) {
 		err = b.ApproveNotice(h.ctx, approver, id)
 	} else {
 		err = b.PaperNotice(h.ctx, unit, id, "江州大学党委办公室值班领导", "通报签批单")
 	}
+
 	if err != nil || far == publish.Approved {
 		return err
 	}
+
 	day := org.DateOf(h.day(last, rng))
 	show := app.Publication{From: day, To: day.AddDays(between(rng, 5, 8)), Channels: []publish.Channel{{Name: "网上"}}}
 	if rng.IntN(2) == 0 {
 		show.Channels = append(show.Channels, publish.Channel{Name: "公开栏", Day: day, Place: words.say(about{}, "notice.place")})
 	}
+
 	if rng.IntN(3) == 0 {
 		show.Channels = append(show.Channels, publish.Channel{Name: "会议", Day: day, Place: words.fill(about{}, "{place}")})
 	}
+
 	b = h.at(h.day(last, rng))
 	if err := b.PublishNotice(h.ctx, unit, id, show); err != nil || rng.IntN(6) > 0 {
 		return err
 	}
+
 	return h.reactions(b, id, words)
 }
 
@@ -105,13 +116,16 @@ func (h *half) reactions(b *builder, id publish.NoticeID, words *author) error {
 	if err != nil {
 		return err
 	}
+
 	for _, text := range words.several(about{}, "feedback.text", between(words.rng, 1, 2)) {
 		if _, err := b.SendFeedback(h.ctx, access.Actor{}, v.UnitName, v.Code, pick(words.rng, publish.Classes()), text); err != nil {
 			return err
 		}
 	}
+
 	if v, err = b.Notice(h.ctx, h.office(), id); err != nil || len(v.Feedback) == 0 {
 		return err
 	}
+
 	return b.AnswerFeedback(h.ctx, h.office(), id, v.Feedback[0].ID, "采纳", words.say(about{}, "feedback.answer"))
 }

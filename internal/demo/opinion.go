@@ -45,6 +45,7 @@ func (h *half) gatherings() (all []gathering) {
 			}
 		}
 	}
+
 	return all
 }
 
@@ -66,36 +67,44 @@ func (h *half) gather(g gathering) error {
 	if g.open {
 		b, until = h.at(h.now.AddDate(0, 0, -2)), h.now.AddDate(0, 0, 5)
 	}
+
 	batch, err := b.OpenBatch(b.ctx, who, app.NewBatch{Batch: dossier.Batch{Round: h.id, Unit: g.unit.unit, Kind: dossier.Gather,
 		OfUnit: !g.members, OfMembers: g.members, Title: shortName(g.unit.unitName) + "点评前征求意见", Floor: dossier.OpinionFloor,
 		Until: org.DateOf(until)}})
 	if err != nil {
 		return err
 	}
+
 	_, codes, err := b.PrintSlips(b.ctx, who, batch, g.slips+between(rng, 2, 8))
 	if err != nil {
 		return err
 	}
+
 	words := h.writes("意见", g.unit.unitName)
 	for _, code := range codes[:g.slips] {
 		v, err := b.ReadSlip(b.ctx, "", code)
 		if err != nil {
 			return err
 		}
+
 		if err := b.SendSlip(b.ctx, "", code, words.slip(about{unit: g.unit.unitName}, v)); err != nil {
 			return err
 		}
 	}
+
 	if g.open {
 		return nil
 	}
+
 	if _, _, err = h.at(h.day(1, rng)).CloseBatch(b.ctx, who, batch); err != nil {
 		return err
 	}
+
 	v, err := b.Batch(b.ctx, who, batch)
 	if v.Pool != 0 {
 		h.heard[g.unit] = heard{v.Pool, who}
 	}
+
 	return err
 }
 
@@ -106,12 +115,15 @@ func (w *author) slip(a about, v app.SlipView) dossier.Slip {
 		if i > 0 && w.rng.IntN(2) == 0 {
 			continue
 		}
+
 		answer := dossier.Answer{Question: i, Text: sentence(w.say(a, "opinion."+string(q.About)))}
 		if q.About == dossier.AboutMember {
 			answer.Person = pick(w.rng, v.Members).ID
 		}
+
 		slip.Answers = append(slip.Answers, answer)
 	}
+
 	return slip
 }
 
@@ -140,6 +152,7 @@ func (h *half) disposeAll(p heard) error {
 	if err != nil {
 		return err
 	}
+
 	words := h.writes("处理", v.UnitName)
 	for _, o := range v.List {
 		if h.running && rng.IntN(3) == 0 {
@@ -149,6 +162,7 @@ func (h *half) disposeAll(p heard) error {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -161,5 +175,6 @@ func (w *author) outcome(v app.HeardView, o dossier.Opinion) dossier.Outcome {
 			out.Review, out.Problem = int64(d.Review), d.Problem
 		}
 	}
+
 	return out
 }

@@ -19,6 +19,7 @@ func (u *university) someone(youngest, oldest int) org.Person {
 		p.Name, p.Sex, p.Nation = name, sex, nation
 		return p
 	}
+
 	p.Name, p.Nation = u.names.name(p.Sex, born), pick(u.rng, u.names.nations)
 	return p
 }
@@ -64,10 +65,12 @@ func (u *university) teacher(dept string) org.Person {
 	if p.Birth.Time().Year() > u.now.Year()-36 {
 		p.Job = dept + u.one("young.job")
 	}
+
 	if u.rng.IntN(60) == 0 {
 		p.Groups = []string{org.GroupAbroad}
 		p.Note = "公派访学一年"
 	}
+
 	return p
 }
 
@@ -131,6 +134,7 @@ func (u *university) enrol(p *org.Person, school, entry, probation int) {
 		p.Joined, p.Full = org.DateOf(day), org.DateOf(day.AddDate(1, 0, 0))
 		return
 	}
+
 	p.Standing = org.Probationary
 	p.Joined = org.DateOf(u.now.AddDate(0, -between(u.rng, 7, 11), -u.rng.IntN(28)))
 }
@@ -144,5 +148,6 @@ func (u *university) retired() org.Person {
 	if p.Birth.Time().Year() <= u.now.Year()-75 || u.rng.IntN(9) == 0 {
 		p.Groups = []string{org.GroupInfirm}
 	}
+
 	return p
 }

@@ -29,12 +29,14 @@ func (u *university) seasoned(branch org.UnitID, n int) int {
 			fit = append(fit, at)
 		}
 	}
+
 	slices.SortStableFunc(fit, func(a, b int) int {
 		return strings.Compare(string(u.roster.Persons[a].Birth), string(u.roster.Persons[b].Birth))
 	})
 	if n >= len(fit) {
 		return -1
 	}
+
 	return fit[n]
 }
 
@@ -77,9 +79,11 @@ func (u *university) generalPosts(h house) {
 	} else {
 		u.post(secretary, h.unit, org.Secretary, "")
 	}
+
 	if h.school == doubleSchool {
 		u.post(secretary, h.staff[0], org.Secretary, "")
 	}
+
 	if h.category != "教工" || len(h.students) == 0 {
 		second := u.seasoned(h.staff[1], 0)
 		u.lead(second, h.school+"副处长")
@@ -88,6 +92,7 @@ func (u *university) generalPosts(h house) {
 		u.post(u.seasoned(h.staff[0], 1), h.unit, org.CommitteeMember, "宣传")
 		return
 	}
+
 	deputy := u.seasoned(h.staff[0], 1)
 	u.lead(deputy, h.school+"党总支副书记")
 	u.post(deputy, h.unit, org.DeputySecretary, "")
@@ -105,6 +110,7 @@ func (u *university) dean(h house) int {
 		p.Degree, p.Job = u.one("leader.degree"), h.school+"院长"
 		return u.add(p)
 	}
+
 	at := u.seasoned(h.staff[1], 0)
 	u.lead(at, h.school+"院长、教授")
 	return at
@@ -119,11 +125,13 @@ func (u *university) branchPosts(branch org.UnitID) {
 			seats = append(seats, at)
 		}
 	}
+
 	for _, at := range u.people[branch] { // students who are formal members
 		if p := u.roster.Persons[at]; p.Standing == org.Formal && p.InGroup(org.GroupStudent) && len(seats) < 4 {
 			seats = append(seats, at)
 		}
 	}
+
 	kinds := []struct {
 		kind      org.PostKind
 		portfolio string
@@ -131,12 +139,15 @@ func (u *university) branchPosts(branch org.UnitID) {
 	if name == vacantBranch {
 		kinds[1].kind, kinds[1].portfolio = org.DeputySecretary, ""
 	}
+
 	if strings.HasPrefix(name, doubleSchool+"行政") { // led by the secretary of the school
 		kinds = kinds[1:]
 	}
+
 	if len(u.people[branch]) < 15 {
 		kinds = kinds[:len(kinds)-1]
 	}
+
 	for i, k := range kinds[:min(len(kinds), len(seats))] {
 		u.post(seats[i], branch, k.kind, k.portfolio)
 	}

@@ -63,6 +63,7 @@ func (r *report) steps(all ...func() error) error {
 		}
 		r.Steps[i].State = Over
 	}
+
 	r.now()
 	return nil
 }

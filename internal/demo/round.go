@@ -30,23 +30,28 @@ func (b *builder) open(w window, before round.ID, running bool) (*half, error) {
 	if h.id, err = b.at(w.from).launch(w, before); err != nil {
 		return nil, err
 	}
+
 	later := 1
 	if running {
 		later = 0
 	}
+
 	if err := b.at(w.from.AddDate(0, 0, later)).openAccounts(h.id); err != nil {
 		return nil, err
 	}
+
 	if !running {
 		if err := h.leaveOut(); err != nil {
 			return nil, err
 		}
 	}
+
 	all, gaps, err := b.batches(h.id)
 	h.all, h.part = all, all
 	if err == nil && !running {
 		err = b.exempt(h.id, gaps, w)
 	}
+
 	return h, err
 }
 
@@ -69,6 +74,7 @@ func (h *half) fill(part string) error {
 	if h.running {
 		return p.take(append([]func() ([]task, error){p.arrangements, p.commitments}, steps...)...)
 	}
+
 	return p.take(append([]func() ([]task, error){p.arrangements}, append(steps, p.everyday)...)...)
 }
 
@@ -80,12 +86,15 @@ func (h *half) end() error {
 		}
 		return h.FoldCounters(h.ctx, access.LocalOperator())
 	}
+
 	if err := h.take(h.draw); err != nil {
 		return err
 	}
+
 	if err := h.close(); err != nil {
 		return err
 	}
+
 	return h.take(h.filings)
 }
 
@@ -113,6 +122,7 @@ func (h *half) far(in *batch) progress {
 	if !h.running {
 		return complete
 	}
+
 	roll := int(seedOf("进度", in.ownerName, in.unitName) % 100)
 	switch {
 	case in.members && in.unitName == tryBranch:
@@ -122,6 +132,7 @@ func (h *half) far(in *batch) progress {
 	case in.members:
 		return []progress{complete, partial, begun, untouched}[stage(roll, 33, 52, 56)]
 	}
+
 	return []progress{complete, untouched}[stage(roll, 40)]
 }
 
@@ -148,11 +159,13 @@ func (h *half) head(unit org.UnitID) access.Actor {
 		if in.unit != unit || in.persons[0] == 0 {
 			continue
 		}
+
 		found = h.actor(in.owner, in.ownerName)
 		if in.members {
 			break // of a branch, not who reviews its secretary as a member
 		}
 	}
+
 	return found
 }
 

@@ -34,32 +34,39 @@ func (b *builder) batches(id round.ID) (all []*batch, gaps []assign.Subject, err
 		unit    org.UnitID
 		persons bool
 	}
+
 	at := map[key]*batch{}
 	list, err := b.AllOwed(b.ctx, access.LocalOperator(), id, app.OwedFilter{State: app.ListAll})
 	if err != nil {
 		return nil, nil, err
 	}
+
 	for _, g := range list.Gaps {
 		gaps = append(gaps, g.Subject)
 	}
+
 	for _, row := range list.Rows {
 		if row.State != review.Owed {
 			continue
 		}
+
 		person := row.Subject.Kind == scheme.Member || row.Subject.Kind == scheme.CommitteeMember
 		k := key{row.Owner, row.Subject.Unit, person}
 		if at[k] == nil {
 			at[k] = &batch{owner: row.Owner, ownerName: row.OwnerName, unit: row.Subject.Unit, unitName: row.UnitName}
 			all = append(all, at[k])
 		}
+
 		if !person && len(at[k].sheets) > 0 {
 			continue // the secretary stands on the sheet of his unit
 		}
+
 		at[k].members = row.Subject.Kind == scheme.Member && row.Seat == row.Subject.Unit
 		at[k].sheets = append(at[k].sheets, row.ID)
 		at[k].names = append(at[k].names, row.SubjectName())
 		at[k].persons = append(at[k].persons, row.Subject.Person)
 	}
+
 	slices.SortStableFunc(all, func(x, y *batch) int { return cmp.Compare(x.unit, y.unit) })
 	return all, gaps, nil
 }
@@ -80,6 +87,7 @@ func (b *builder) aboutPart(p app.BlankPart) about {
 	for _, aspect := range p.Aspects {
 		a.aspects = append(a.aspects, aspect.Key)
 	}
+
 	known := b.people[personKey{p.Name, p.Unit.Name}]
 	a.age, a.portfolio = b.now.Year()-known.Birth.Time().Year(), b.seats[personKey{p.Name, p.Unit.Name}]
 	return a

@@ -28,11 +28,13 @@ func finishedSteps(t *testing.T, a *app.App, id round.ID) {
 			t.Errorf("%s: %d, want at least %d", figure, n, least)
 		}
 	}
+
 	plans, err := a.Arrangements(t.Context(), access.LocalOperator(), id, 0, 0)
 	ok(t, err)
 	if n := plans.Count(review.ArrangementAccepted); n < plans.Total-2 {
 		t.Errorf("%d of %d plans are accepted", n, plans.Total)
 	}
+
 	filed, err := a.Filings(t.Context(), access.LocalOperator(), id, 0)
 	ok(t, err)
 	late := 0
@@ -45,6 +47,7 @@ func finishedSteps(t *testing.T, a *app.App, id round.ID) {
 			}
 		}
 	}
+
 	if filed.Count(filing.Received) != filed.Total || late != 1 {
 		t.Errorf("%d of %d packs were received, %d late", filed.Count(filing.Received), filed.Total, late)
 	}
@@ -60,6 +63,7 @@ func runningSteps(t *testing.T, a *app.App, id round.ID) {
 			t.Errorf("no plan is %q", state)
 		}
 	}
+
 	filed, err := a.Filings(t.Context(), access.LocalOperator(), id, 0)
 	ok(t, err)
 	for _, state := range []filing.State{filing.Received, filing.Handed, filing.Returned} {
@@ -67,6 +71,7 @@ func runningSteps(t *testing.T, a *app.App, id round.ID) {
 			t.Errorf("no pack is %q", state)
 		}
 	}
+
 	for _, light := range []rectify.Light{rectify.Overdue, rectify.Behind, rectify.Soon} {
 		list, err := a.Actions(t.Context(), access.LocalOperator(), id, app.ActionFilter{Light: light}, 0)
 		ok(t, err)
@@ -74,6 +79,7 @@ func runningSteps(t *testing.T, a *app.App, id round.ID) {
 			t.Errorf("no action is %q", light)
 		}
 	}
+
 	for _, state := range rectify.States() {
 		list, err := a.Actions(t.Context(), access.LocalOperator(), id, app.ActionFilter{State: state}, 0)
 		ok(t, err)
@@ -81,6 +87,7 @@ func runningSteps(t *testing.T, a *app.App, id round.ID) {
 			t.Errorf("no action is %q", state)
 		}
 	}
+
 	office, err := a.SignIn(t.Context(), app.SignIn{Login: "office", Password: demo.Password, Network: "office"})
 	ok(t, err)
 	public, err := a.PublicNotices(t.Context(), access.Actor{})
@@ -88,12 +95,14 @@ func runningSteps(t *testing.T, a *app.App, id round.ID) {
 	if len(public) == 0 {
 		t.Error("no notice is on display")
 	}
+
 	heard, err := a.Opinions(t.Context(), office.Account.Actor())
 	ok(t, err)
 	states := map[dossier.BatchState]int{}
 	for _, b := range heard.Batches {
 		states[b.State]++
 	}
+
 	if states[dossier.Gathering] != 1 || states[dossier.Few] != 1 || states[dossier.Heard] < 5 {
 		t.Errorf("gatherings of opinions: %v", states)
 	}

@@ -30,9 +30,11 @@ func (h *half) unitSummary(in *batch) error {
 	if !h.running || in.unitName == tryBranch {
 		far = dossier.SummaryHandedIn
 	}
+
 	if far == dossier.SummaryOwed {
 		return nil
 	}
+
 	words, known := h.writes("总结", in.unitName), about{unit: in.unitName}
 	day := h.eve(in, rng)
 	s := dossier.Summary{Round: h.id, Key: dossier.Key{Unit: in.unit}, Text: words.summary(known, "unit", "check."),
@@ -42,9 +44,11 @@ func (h *half) unitSummary(in *batch) error {
 		_, err := b.SaveSummary(h.ctx, who, s)
 		return err
 	}
+
 	if _, err := b.HandInSummary(h.ctx, who, s); err != nil || far == dossier.SummaryHandedIn {
 		return err
 	}
+
 	return b.ReturnSummary(h.ctx, h.actor(in.owner, in.ownerName), h.id, in.unit, 0, words.say(known, "summary.returned"))
 }
 
@@ -55,10 +59,12 @@ func (h *half) memberSummaries(in *batch) error {
 	if h.running {
 		share = []int{90, 70, 30, 0}[stage(rng.IntN(100), 35, 55, 75)]
 	}
+
 	for i, person := range in.persons {
 		if rng.IntN(100) >= share {
 			continue
 		}
+
 		words := h.writes("党员总结", in.unitName, in.names[i])
 		known := h.member(in, i)
 		s := dossier.Summary{Round: h.id, Key: dossier.Key{Unit: in.unit, Person: person},
@@ -67,10 +73,12 @@ func (h *half) memberSummaries(in *batch) error {
 		if account, ok := h.accounts[person]; ok {
 			who = account.Actor()
 		}
+
 		if _, err := h.at(h.eve(in, rng)).HandInSummary(h.ctx, who, s); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -79,6 +87,7 @@ func (w *author) summary(a about, voice, checks string) (t dossier.SummaryText) 
 	for _, name := range []string{"整改", "争优", "承诺", "要求"} {
 		t.Checks = append(t.Checks, dossier.Check{Text: sentence(w.say(a, checks+name))})
 	}
+
 	t.Achievements = sentence(w.say(a, voice+".achievement"))
 	var causes []string
 	lines := w.words[voice+".problem"]
@@ -86,6 +95,7 @@ func (w *author) summary(a about, voice, checks string) (t dossier.SummaryText) 
 		parts := strings.Split(w.fill(a, lines[at]), " # ")
 		t.Problems, causes = append(t.Problems, sentence(parts[0])), append(causes, parts[1])
 	}
+
 	t.Causes = sentence(strings.Join(causes, "；"))
 	return t
 }
@@ -98,5 +108,6 @@ func (b *builder) committee(unit string) string {
 			names = append(names, name)
 		}
 	}
+
 	return strings.Join(names, "、")
 }

@@ -21,6 +21,7 @@ func (h *half) take(steps ...func() ([]task, error)) error {
 		if err != nil {
 			return err
 		}
+
 		for len(todo) > 0 {
 			var did int
 			if err := h.Together(h.ctx, func(a *app.App) (err error) {
@@ -29,6 +30,7 @@ func (h *half) take(steps ...func() ([]task, error)) error {
 			}); err != nil {
 				return err
 			}
+
 			todo = todo[did:]
 		}
 	}
@@ -69,6 +71,7 @@ func firsts(all []*batch) map[*batch]bool {
 			first[in], done[in.unit] = true, true
 		}
 	}
+
 	return first
 }
 
@@ -81,6 +84,7 @@ func (b *builder) parts() []string {
 			names = append(names, u.Name)
 		}
 	}
+
 	return append(names, "")
 }
 

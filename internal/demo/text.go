@@ -48,6 +48,7 @@ func newLibrary() library {
 		f := columns(line)
 		l.courses[f[0]], l.fields[f[0]] = strings.Fields(f[3]), strings.Fields(f[4])
 	}
+
 	l.courses[""], l.fields[""] = strings.Fields("大学体育 语文 数学 英语 物理"), strings.Fields("课堂教学 学生体质")
 	return l
 }
@@ -71,12 +72,15 @@ func (w *author) write(a about) review.Text {
 		t.Say(scheme.PartAchievements, sentence(w.say(a, voice+".post")+"；"+w.say(a, voice+".masses")))
 		t.Say(scheme.PartAdvice, sentence(strings.Split(w.say(a, "retired.problem"), " # ")[2]))
 	}
+
 	if voice != "secretary" && full && (a.wants(scheme.PartAchievements) || w.rng.IntN(100) < 55) {
 		t.Say(scheme.PartAchievements, w.say(a, voice+".achievement"))
 	}
+
 	if a.wants(scheme.PartOverall) || voice != "secretary" && w.rng.IntN(100) < 35 {
 		t.Say(scheme.PartOverall, sentence(w.say(a, w.overall(a, voice))))
 	}
+
 	return t
 }
 
@@ -129,12 +133,14 @@ func (w *author) aspect(a about, voice, key string) string {
 	case voice == "unit" && key == "work":
 		section = "unit.教工.work"
 	}
+
 	lines := w.words[section]
 	first := w.rng.IntN(len(lines))
 	text := w.fill(a, lines[first])
 	if w.rng.IntN(100) < 40 && len(lines) > 2 {
 		text += "；" + w.fill(a, lines[(first+1+w.rng.IntN(len(lines)-1))%len(lines)])
 	}
+
 	return sentence(text)
 }
 
@@ -145,15 +151,18 @@ func (w *author) problems(t *review.Text, a about, voice string) {
 	if roll := w.rng.IntN(100); voice == "unit" && roll < 70 || roll < 30 {
 		count = 2 + w.rng.IntN(5)/4
 	}
+
 	var causes, advice []string
 	for _, at := range w.rng.Perm(len(lines))[:count] {
 		parts := strings.Split(w.fill(a, lines[at]), " # ")
 		t.Problems = append(t.Problems, sentence(parts[0]))
 		causes, advice = append(causes, parts[1]), append(advice, parts[2])
 	}
+
 	if a.wants(scheme.PartCauses) || w.rng.IntN(100) < 70 {
 		t.Say(scheme.PartCauses, sentence(strings.Join(causes, "；")))
 	}
+
 	t.Say(scheme.PartAdvice, sentence(strings.Join(advice, "；")))
 }
 
@@ -182,6 +191,7 @@ func (w *author) slot(a about, name string) string {
 		to, _ := strconv.Atoi(high)
 		return strconv.Itoa(between(w.rng, from, to))
 	}
+
 	switch name {
 	case "month":
 		return strconv.Itoa((int(w.last)+11-w.rng.IntN(4))%12+1) + "月"
@@ -202,6 +212,7 @@ func (w *author) slot(a about, name string) string {
 	case "problem":
 		return strings.TrimSuffix(a.problem, "。")
 	}
+
 	panic("demo: the words have a slot without a value: " + name) // embedded
 }
 
@@ -213,6 +224,7 @@ func (w *author) school(a about) string {
 			return school
 		}
 	}
+
 	return ""
 }
 

@@ -30,6 +30,7 @@ func TestNoTwoReviewsAreAlike(t *testing.T) {
 		}
 		seen[string(body)] = true
 	}
+
 	near, compared := 0, 0
 	prints := make([]review.Print, len(texts))
 	for i := range texts {
@@ -41,6 +42,7 @@ func TestNoTwoReviewsAreAlike(t *testing.T) {
 			}
 		}
 	}
+
 	if near*500 > compared {
 		t.Errorf("%d of %d pairs are near copies", near, compared)
 	}

@@ -59,12 +59,15 @@ func Roster(seed uint64, now time.Time, size Size) *org.Roster {
 			u.school(root, f)
 		}
 	}
+
 	for _, line := range u.plan["houses"] {
 		u.house(root, columns(line))
 	}
+
 	for _, line := range u.plan["offices"] {
 		u.office(root, columns(line))
 	}
+
 	u.passing(root)
 	u.posts()
 	u.leaders(root)
@@ -98,6 +101,7 @@ func (u *university) branch(h *house, name, category string) org.UnitID {
 			n++
 		}
 	}
+
 	return u.unit(org.Unit{Code: fmt.Sprintf("%s%02d", u.at(h.unit).Code, n), Name: name, Kind: org.Branch,
 		Category: category, Parent: h.unit})
 }
@@ -114,6 +118,7 @@ func (u *university) school(root org.UnitID, f []string) {
 		h.staff = append(h.staff, id)
 		u.fill(id, between(u.rng, 11, 17), func() org.Person { return u.teacher(dept) })
 	}
+
 	for i, major := range majors {
 		years := []int{1, 2, 3}
 		if i == 0 {
@@ -123,8 +128,10 @@ func (u *university) school(root org.UnitID, f []string) {
 		} else {
 			major += "专业"
 		}
+
 		u.class(h, name+major+"学生党支部", strings.TrimSuffix(majors[i], "专业"), between(u.rng, 25, 33), years)
 	}
+
 	for i := range 1 + len(majors)/3 {
 		id := u.branch(h, fmt.Sprintf("%s研究生第%s党支部", name, []string{"一", "二"}[i]), "学生")
 		h.students = append(h.students, id)
@@ -196,6 +203,7 @@ func (u *university) add(p org.Person) int {
 	for u.taken(p) {
 		p.Name = u.names.name(p.Sex, p.Birth.Time().Year())
 	}
+
 	p.ID = org.PersonID(len(u.roster.Persons) + 1)
 	u.roster.Persons = append(u.roster.Persons, p)
 	at := len(u.roster.Persons) - 1

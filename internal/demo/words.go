@@ -21,6 +21,7 @@ func readWords(names ...string) words {
 		}
 		all.read(string(text))
 	}
+
 	return all
 }
 

@@ -26,6 +26,7 @@ func TestEverySentenceHasItsEnglish(t *testing.T) {
 			t.Errorf("%s: no English in internal/i18n/en for %q", at, s.Text)
 			continue
 		}
+
 		if n := len(verbs(s.Text)); s.Args >= 0 && s.Args != n {
 			t.Errorf("%s: %d arguments for %d verbs in %q", at, s.Args, n, s.Text)
 		}
@@ -74,11 +75,13 @@ func TestAFileSaysEachThingOnce(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no files of English: %v", err)
 	}
+
 	for _, file := range files {
 		raw, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		for _, key := range repeated(raw) {
 			t.Errorf("%s: %q stands twice", file, key)
 		}
@@ -101,6 +104,7 @@ func TestNothingIsSaidPastTheCatalogue(t *testing.T) {
 		"retention", "stats", "summary"} {
 		silent["internal/paper/"+noun+".go"] = "names and cells of papers, which are Chinese"
 	}
+
 	used := map[string]bool{}
 	for _, s := range sources(t).Unsaid("internal/paper", "internal/app", "internal/web", "internal/cli") {
 		used[s.File] = true
@@ -108,6 +112,7 @@ func TestNothingIsSaidPastTheCatalogue(t *testing.T) {
 			t.Errorf("%s:%d: %q is said past the catalogue", s.File, s.Line, s.Text)
 		}
 	}
+
 	for file := range silent {
 		if !used[file] {
 			t.Errorf("%s says nothing past the catalogue any more: take it off the list", file)
@@ -141,21 +146,26 @@ func texts(t *testing.T) map[string]bool {
 	for _, text := range sources(t).Texts() {
 		found[text] = true
 	}
+
 	schemes, err := filepath.Glob("../domain/scheme/builtin/*.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	for _, file := range schemes {
 		raw, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		var scheme any
 		if err := yaml.Unmarshal(raw, &scheme); err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
+
 		scalars(scheme, found)
 	}
+
 	return found
 }
 
@@ -185,12 +195,15 @@ func verbs(sentence string) map[int]string {
 		if m[2] == "%" {
 			continue
 		}
+
 		if index, err := strconv.Atoi(m[1]); err == nil {
 			next = index
 		}
+
 		found[next] = m[2]
 		next++
 	}
+
 	return found
 }
 
@@ -204,6 +217,7 @@ func repeated(raw []byte) []string {
 		if err != nil {
 			return keys
 		}
+
 		if key, ok := token.(string); ok && isKey {
 			if seen[key] {
 				keys = append(keys, key)

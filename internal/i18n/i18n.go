@@ -45,15 +45,18 @@ func Catalogue() (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	for _, entry := range entries {
 		raw, err := files.ReadFile("en/" + entry.Name())
 		if err != nil {
 			return nil, err
 		}
+
 		var part map[string]string
 		if err := json.Unmarshal(raw, &part); err != nil {
 			return nil, fmt.Errorf("en/%s: %w", entry.Name(), err)
 		}
+
 		for zh, en := range part {
 			if old, ok := words[zh]; ok && old != en {
 				return nil, fmt.Errorf("en/%s: %q is %q here and %q elsewhere", entry.Name(), zh, en, old)
@@ -61,6 +64,7 @@ func Catalogue() (map[string]string, error) {
 			words[zh] = en
 		}
 	}
+
 	return words, nil
 }
 
@@ -74,13 +78,16 @@ func T(lang Lang, zh string, args ...any) string {
 			text = number(en, args)
 		}
 	}
+
 	if len(args) == 0 {
 		return text
 	}
+
 	said := make([]any, len(args))
 	for i, arg := range args {
 		said[i] = inLanguage(lang, arg)
 	}
+
 	return fmt.Sprintf(text, said...)
 }
 
@@ -111,9 +118,11 @@ func inLanguage(lang Lang, arg any) any {
 		for i, w := range arg {
 			said[i] = T(lang, string(w))
 		}
+
 		if lang == English {
 			return strings.Join(said, ", ")
 		}
+
 		return strings.Join(said, "、")
 	}
 	return arg

@@ -16,6 +16,7 @@ func number(text string, args []any) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
+
 	next, governs := 0, 0 // the argument of the next verb; the argument that the next choice goes by
 	return mark.ReplaceAllStringFunc(text, func(found string) string {
 		m := mark.FindStringSubmatch(found)
@@ -32,6 +33,7 @@ func number(text string, args []any) string {
 		case governs < len(args) && isOne(args[governs]):
 			return m[3]
 		}
+
 		return m[4]
 	})
 }

@@ -17,5 +17,6 @@ func benchmarkNames(tree *Tree) []Breach {
 			}
 		}
 	}
+
 	return breaches
 }

@@ -18,5 +18,6 @@ func (t *Tree) Unknown(text string) []string {
 			missing = append(missing, m[1]+"."+m[2])
 		}
 	}
+
 	return missing
 }

@@ -14,6 +14,7 @@ func TestTheGlossaryNamesWhatIsThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	for _, name := range tree.Unknown(read(t, "../../docs/GLOSSARY.md")) {
 		t.Errorf("docs/GLOSSARY.md speaks of %s, which the domain does not have", name)
 	}
@@ -24,6 +25,7 @@ func TestANameThatIsGoneIsFound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	got := tree.Unknown("| 党组织 | `org.Unit` | see `org.Gone`, `far.Away`, `org.Gone` and org.Bare |")
 	if want := []string{"org.Gone", "far.Away"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)

@@ -23,6 +23,7 @@ func globals(tree *Tree) []Breach {
 		breaches = append(breaches, tree.unset(f)...)
 		breaches = append(breaches, checked.changed(f)...)
 	}
+
 	return breaches
 }
 
@@ -34,6 +35,7 @@ func (t *Tree) unset(f File) []Breach {
 		if !ok || gen.Tok != token.VAR {
 			continue
 		}
+
 		for _, spec := range gen.Specs {
 			v := spec.(*ast.ValueSpec)
 			if len(v.Values) == 0 && !embeds(gen.Doc) && !embeds(v.Doc) {
@@ -42,6 +44,7 @@ func (t *Tree) unset(f File) []Breach {
 			}
 		}
 	}
+
 	return breaches
 }
 
@@ -60,6 +63,7 @@ func (c *typed) changed(f File) []Breach {
 				"%s is a global and changes here: hand it over instead", id.Name)))
 		}
 	}
+
 	ast.Inspect(f.Syntax, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
@@ -120,6 +124,7 @@ func queries(tree *Tree) []Breach {
 			}
 		}
 	}
+
 	return breaches
 }
 
@@ -147,6 +152,7 @@ func posts(tree *Tree) []Breach {
 			}
 		}
 	}
+
 	return breaches
 }
 
@@ -158,11 +164,13 @@ func literals(node ast.Node) func(yield func(*ast.BasicLit, string) bool) {
 			if _, ok := n.(*ast.ImportSpec); ok || stopped {
 				return false
 			}
+
 			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
 				if text, err := strconv.Unquote(lit.Value); err == nil {
 					stopped = !yield(lit, text)
 				}
 			}
+
 			return !stopped
 		})
 	}
@@ -178,6 +186,7 @@ func inits(tree *Tree) []Breach {
 			}
 		}
 	}
+
 	return breaches
 }
 
@@ -194,6 +203,7 @@ func sleeps(tree *Tree) []Breach {
 			}
 		}
 	}
+
 	return breaches
 }
 
@@ -208,6 +218,7 @@ func outsideTests(tree *Tree) []Breach {
 				"a test stands outside its package: package %s_test", name)))
 		}
 	}
+
 	return breaches
 }
 

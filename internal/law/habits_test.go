@@ -52,6 +52,17 @@ func TestTestsAreHonest(t *testing.T) {
 	})
 }
 
+func TestALongFunctionParts(t *testing.T) {
+	steps := strings.Repeat("\tstep()\n", 26)
+	checkAll(t, []planted{
+		{"its steps", map[string]string{
+			"internal/app/app.go":  room("app"),
+			"internal/app/long.go": "package app\n\nfunc step() {}\n\nfunc long() {\n" + steps + "}\n",
+			"internal/app/part.go": "package app\n\nfunc part() {\n" + steps + "\n\tstep()\n}\n",
+		}, []string{`internal/app/long.go:5: long has 26 lines and no blank one: part its steps`}},
+	})
+}
+
 func TestNamesSayWhatAThingIs(t *testing.T) {
 	checkAll(t, []planted{
 		{"no room for what found no place", map[string]string{
@@ -142,6 +153,7 @@ func TestNoPaperIsMadeAndNothingIsSentInsideATransaction(t *testing.T) {
 			"// Write writes.", "func (s Sheet) Write(w io.Writer) error { return office.WriteForm(w) }",
 			"// Put adds.", `func (s Sheet) Put() { s.pack.Add("") }`),
 	}
+
 	head := `import ( "io"; "lingping/internal/paper"; "lingping/internal/store" )`
 	read := `func read(fn func(*store.Tx) error) error { return nil }`
 	var plants []planted
@@ -150,19 +162,23 @@ func TestNoPaperIsMadeAndNothingIsSentInsideATransaction(t *testing.T) {
 		tree["internal/app/app.go"] = room("app", append([]string{head, read}, lines...)...)
 		plants = append(plants, planted{name, tree, want})
 	}
+
 	plant("what was read is written when the transaction is over", []string{
 		`func forms(w io.Writer) error {`, `var s paper.Sheet`,
 		`if err := read(func(tx *store.Tx) error { s = paper.Sheet{}; s.Counts(); return nil }); err != nil { return err }`,
 		`return s.Write(w) }`})
+
 	plant("a reader may be slow: nothing is written to him meanwhile", []string{
 		`func forms(w io.Writer) error { return read(func(tx *store.Tx) error {`, `_, err := w.Write(nil)`, `return err }) }`,
 		`func rows(tx *store.Tx, w io.Writer) error { return nil }`},
 		`internal/app/app.go:6: w is written to inside a transaction: read first, then write when it is over`,
 		`internal/app/app.go:8: w is written to inside a transaction: read first, then write when it is over`)
+
 	plant("a document takes its time, even in memory, and even by way of others", []string{
 		`func sheet(s paper.Sheet) error { return s.Write(io.Discard) }`, `func pack() error { return sheet(paper.Sheet{}) }`,
 		`func forms() error { return read(func(tx *store.Tx) error {`, `return pack() }) }`},
 		`internal/app/app.go:8: pack makes a document inside a transaction: read first, then make it when it is over`)
+
 	plant("what a document is begun with holds whoever reads it, too", []string{
 		`func forms(s paper.Sheet) error { return read(func(tx *store.Tx) error {`, `s.Put()`, `return nil }) }`},
 		`internal/app/app.go:6: Put makes a document inside a transaction: read first, then make it when it is over`)

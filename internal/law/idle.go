@@ -22,12 +22,14 @@ func (t *Tree) Idle() []string {
 			used[keeper(strings.Trim(spec.Path.Value, `"`))] = true
 		}
 	}
+
 	for i := range keeps {
 		k := &keeps[i]
 		if module := strings.Contains(strings.Split(k.name, "/")[0], "."); module && !used[k] {
 			idle = append(idle, k.name)
 		}
 	}
+
 	return idle
 }
 
@@ -42,5 +44,6 @@ func Unused(goMod, record string) []string {
 			unused = append(unused, m[1])
 		}
 	}
+
 	return unused
 }

@@ -14,9 +14,11 @@ func TestTheLawSpeaksOnlyOfWhatIsThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	for _, name := range tree.Idle() {
 		t.Errorf("internal/law has a line for %s, which nothing in the house is or imports: take it out", name)
 	}
+
 	for _, name := range law.Unused(read(t, "../../go.mod"), read(t, "../../docs/adr/0002-stack.md")) {
 		t.Errorf("docs/adr/0002-stack.md has a row for `%s`, which go.mod does not require: take it out", name)
 	}
@@ -30,6 +32,7 @@ func TestALineAboutNothingIsFound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	idle := tree.Idle()
 	for name, want := range map[string]bool{"internal/errs": false, "internal/web": false, "internal/store": true,
 		"github.com/a-h/templ": false, "github.com/spf13/cobra": true} {

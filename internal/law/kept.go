@@ -76,9 +76,11 @@ func keeper(name string) *kept {
 		module := strings.Contains(strings.Split(k.name, "/")[0], ".")
 		return name == k.name || module && within(name, k.name)
 	})
+
 	if i < 0 {
 		return nil
 	}
+
 	return &keeps[i]
 }
 
@@ -122,6 +124,7 @@ func keptWords(tree *Tree) []Breach {
 		if f.Test {
 			continue
 		}
+
 		paper := within(f.Dir(), "internal/paper")
 		pure := within(f.Dir(), "internal/domain") || within(f.Dir(), "internal/office") || paper
 		face := within(f.Dir(), "internal/web")
@@ -142,12 +145,15 @@ func keptWords(tree *Tree) []Breach {
 			case !slices.Contains(strings.Fields(clockRooms), f.Dir()) && slices.Contains(strings.Fields(places), name):
 				refused = " is the machine's zone: take the moment that is handed over (tx.Now, tx.At), or internal/clock"
 			}
+
 			if refused != "" {
 				breaches = append(breaches, tree.at(f, at.Pos(), name+refused))
 			}
 		}
+
 		breaches = append(breaches, tree.localTimes(f)...)
 	}
+
 	return breaches
 }
 
@@ -159,9 +165,11 @@ func (t *Tree) localTimes(f File) []Breach {
 		if !ok || len(call.Args) > 0 {
 			return true
 		}
+
 		if sel, ok := call.Fun.(*ast.SelectorExpr); ok && sel.Sel.Name == "Local" {
 			breaches = append(breaches, t.at(f, sel.Sel.Pos(), "Local() is the machine's zone: take that of the house, tx.At"))
 		}
+
 		return true
 	})
 	return breaches
@@ -179,17 +187,20 @@ func names(file *ast.File) func(yield func(string, *ast.SelectorExpr) bool) {
 		}
 		packages[local] = name
 	}
+
 	return func(yield func(string, *ast.SelectorExpr) bool) {
 		stopped := false
 		ast.Inspect(file, func(n ast.Node) bool {
 			if stopped {
 				return false
 			}
+
 			if sel, ok := n.(*ast.SelectorExpr); ok {
 				if x, ok := sel.X.(*ast.Ident); ok && packages[x.Name] != "" {
 					stopped = !yield(packages[x.Name]+"."+sel.Sel.Name, sel)
 				}
 			}
+
 			return !stopped
 		})
 	}

@@ -30,15 +30,18 @@ func Check(root fs.FS) ([]Breach, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	rules := []func(*Tree) []Breach{
 		imports, keptWords, globals, queries, posts,
 		packageNames, packageComments, exportedComments, getters, inits, sleeps, outsideTests,
-		promises, lengths, sending, views, sequences, joins, orphans, percentages, benchmarkNames,
+		promises, lengths, breath, sending, views, sequences, joins, orphans, percentages, benchmarkNames,
 	}
+
 	var breaches []Breach
 	for _, rule := range rules {
 		breaches = append(breaches, rule(tree)...)
 	}
+
 	slices.SortStableFunc(breaches, func(a, b Breach) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Text, b.Text))
 	})

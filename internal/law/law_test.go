@@ -17,13 +17,16 @@ func TestThisHouseKeepsItsLaw(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	for _, b := range breaches {
 		t.Error(b)
 	}
+
 	tree, err := law.Read(root)
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if len(tree.Written()) < 10 {
 		t.Errorf("only %d files were read: the test looks in the wrong place", len(tree.Written()))
 	}
@@ -44,14 +47,17 @@ func checkAll(t *testing.T, plants []planted) {
 			for name, text := range p.tree {
 				root[name] = &fstest.MapFile{Data: []byte(text)}
 			}
+
 			breaches, err := law.Check(root)
 			if err != nil {
 				t.Fatal(err)
 			}
+
 			var got []string
 			for _, b := range breaches {
 				got = append(got, b.String())
 			}
+
 			if diff := cmp.Diff(p.want, got); diff != "" {
 				t.Errorf("complaints (-want +got):\n%s", diff)
 			}
@@ -165,10 +171,12 @@ func TestAHandlerCallsOneUseCaseThatChangesAndOneThatReads(t *testing.T) {
 		"// Save is planted.", `func (a *App) Save() { a.through() }`, "// Mend is planted.", `func (a *App) Mend() { a.inner() }`,
 		`func (a *App) inner() { a.through() }`, "// Look is planted.", `func (a *App) Look() { a.read() }`,
 		"// Peek is planted.", `func (a *App) Peek() { a.read() }`, "// Wait is planted.", `func (a *App) Wait() {}`)
+
 	web := func(lines ...string) map[string]string {
 		return map[string]string{"internal/app/app.go": app, "internal/web/web.go": room("web", append([]string{
 			`import "lingping/internal/app"`, `type request struct{ app *app.App }`}, lines...)...)}
 	}
+
 	checkAll(t, []planted{
 		{"one of each, and what asks memory only", web(`func (r *request) one() { r.app.Look(); r.app.Save(); r.app.Wait() }`), nil},
 		{"changes one after the other", web(`func (r *request) two() { r.app.Save(); r.app.Mend() }`),

@@ -26,6 +26,7 @@ func packageNames(tree *Tree) []Breach {
 				break
 			}
 		}
+
 		ast.Inspect(f.Syntax, func(n ast.Node) bool {
 			if t, ok := n.(*ast.TypeSpec); ok && emptyType.MatchString(t.Name.Name) {
 				breaches = append(breaches, tree.at(f, t.Pos(), fmt.Sprintf("%q names nothing: say what it is", t.Name.Name)))
@@ -33,6 +34,7 @@ func packageNames(tree *Tree) []Breach {
 			return true
 		})
 	}
+
 	return breaches
 }
 
@@ -46,20 +48,25 @@ func packageComments(tree *Tree) []Breach {
 		if f.Generated {
 			continue
 		}
+
 		dir := f.Dir()
 		if old, ok := first[dir]; !ok || old.Test && !f.Test {
 			first[dir] = f // complaints go to the first file, a shipped one where there is one
 		}
+
 		if f.Syntax.Doc == nil {
 			continue
 		}
+
 		if old, ok := said[dir]; ok && old.Test == f.Test {
 			breaches = append(breaches, Breach{f.Path, 1, "the package comment stands in " + old.Path + " too: keep one"})
 		}
+
 		if old, ok := said[dir]; !ok || old.Test {
 			said[dir] = f
 		}
 	}
+
 	for dir, f := range first {
 		name := f.Syntax.Name.Name // of tests alone, where nothing is shipped
 		doc, ok := said[dir]
@@ -70,6 +77,7 @@ func packageComments(tree *Tree) []Breach {
 			breaches = append(breaches, Breach{doc.Path, 1, "a package comment starts with: Package " + name})
 		}
 	}
+
 	return breaches
 }
 
@@ -81,6 +89,7 @@ func exportedComments(tree *Tree) []Breach {
 			breaches = append(breaches, tree.at(f, name.Pos(), name.Name+" is exported and has no comment"))
 		}
 	}
+
 	for _, f := range tree.Written() {
 		for _, decl := range f.Syntax.Decls {
 			switch d := decl.(type) {
@@ -95,6 +104,7 @@ func exportedComments(tree *Tree) []Breach {
 			}
 		}
 	}
+
 	return breaches
 }
 
@@ -103,6 +113,7 @@ func uncommented(d *ast.GenDecl) []*ast.Ident {
 	if d.Doc != nil {
 		return nil
 	}
+
 	var names []*ast.Ident
 	for _, spec := range d.Specs {
 		switch s := spec.(type) {
@@ -116,6 +127,7 @@ func uncommented(d *ast.GenDecl) []*ast.Ident {
 			}
 		}
 	}
+
 	return names
 }
 
@@ -150,6 +162,7 @@ func getters(tree *Tree) []Breach {
 			}
 		}
 	}
+
 	return breaches
 }
 
@@ -166,6 +179,7 @@ func promises(tree *Tree) []Breach {
 			}
 		}
 	}
+
 	return breaches
 }
 
@@ -185,5 +199,39 @@ func lengths(tree *Tree) []Breach {
 			breaches = append(breaches, Breach{f.Path, 1, fmt.Sprintf("%d lines: above %d a file holds two things; part them by what they are", n, most)})
 		}
 	}
+
+	return breaches
+}
+
+// longestBreath is how many lines a function may have without a blank line between its steps.
+const longestBreath = 25
+
+// breath wants a blank line between the steps of a long function. What is one statement or two, such as a table, is one
+// step however long it is.
+func breath(tree *Tree) []Breach {
+	var breaches []Breach
+	for _, f := range tree.Go() {
+		if f.Generated {
+			continue
+		}
+
+		lines := bytes.Split(f.Text, []byte("\n"))
+		for fn := range functions(f.Syntax) {
+			if fn.Body == nil || len(fn.Body.List) < 3 {
+				continue
+			}
+
+			first, last := tree.Fset.Position(fn.Body.Lbrace).Line, tree.Fset.Position(fn.Body.Rbrace).Line
+			if last-first <= longestBreath {
+				continue
+			}
+
+			if !slices.ContainsFunc(lines[first:last-1], func(line []byte) bool { return len(line) == 0 }) {
+				breaches = append(breaches, tree.at(f, fn.Name.Pos(), fmt.Sprintf(
+					"%s has %d lines and no blank one: part its steps", fn.Name.Name, last-first-1)))
+			}
+		}
+	}
+
 	return breaches
 }

@@ -96,6 +96,7 @@ func sees(i int) []string {
 			may = append(may, word)
 		}
 	}
+
 	return may
 }
 
@@ -114,6 +115,7 @@ func group(until int, in func(dir string) bool) []string {
 			dirs = append(dirs, r.dir)
 		}
 	}
+
 	return dirs
 }
 
@@ -134,16 +136,19 @@ func imports(tree *Tree) []Breach {
 				fmt.Sprintf("%s is no room of the house: give it a line in internal/law/rooms.go", f.Dir())})
 			continue
 		}
+
 		for _, spec := range f.Syntax.Imports {
 			name := strings.Trim(spec.Path.Value, `"`)
 			if text := refuse(f, here, name); text != "" {
 				breaches = append(breaches, tree.at(f, spec.Pos(), text))
 			}
+
 			if spec.Name != nil && spec.Name.Name == "." {
 				breaches = append(breaches, tree.at(f, spec.Pos(), "a dot import hides where a name comes from"))
 			}
 		}
 	}
+
 	return breaches
 }
 
@@ -152,15 +157,18 @@ func refuse(f File, here int, name string) string {
 	if own, ok := strings.CutPrefix(name, Module+"/"); ok {
 		return refuseRoom(f, here, own)
 	}
+
 	if k := keeper(name); k != nil {
 		if !k.open(f, rooms[here].dir) {
 			return fmt.Sprintf("%s must not import %s: %s", rooms[here].dir, name, k.why)
 		}
 		return ""
 	}
+
 	if strings.Contains(strings.Split(name, "/")[0], ".") {
 		return fmt.Sprintf("%s is a new dependency: argue it in docs/adr/0002-stack.md, then give it a line in internal/law/kept.go", name)
 	}
+
 	return ""
 }
 
@@ -169,11 +177,13 @@ func refuseRoom(f File, here int, own string) string {
 	if there < 0 {
 		return fmt.Sprintf("%s imports %s, which is no room of the house", rooms[here].dir, own)
 	}
+
 	target := rooms[there].dir
 	may := sees(here)
 	if f.Test {
 		may = append(may, strings.Fields(testRooms)...)
 	}
+
 	if slices.Contains(may, target) {
 		return ""
 	}
@@ -183,6 +193,7 @@ func refuseRoom(f File, here int, own string) string {
 	if there > here {
 		return fmt.Sprintf("%s must not import %s, which stands above it: imports run one way", rooms[here].dir, own)
 	}
+
 	return fmt.Sprintf("%s must not import %s: internal/law/rooms.go does not let it", rooms[here].dir, own)
 }
 

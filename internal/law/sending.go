@@ -22,6 +22,7 @@ func sending(tree *Tree) []Breach {
 			breaches = append(breaches, checked.sent(f, tx, makers)...)
 		}
 	}
+
 	return breaches
 }
 
@@ -42,9 +43,11 @@ func transactions(file *ast.File) (found []transaction) {
 		case *ast.FuncLit:
 			kind, body = n.Type, n.Body
 		}
+
 		if kind != nil && body != nil && len(ofType(kind.Params, "*store.Tx")) > 0 {
 			found = append(found, transaction{kind.Params, body})
 		}
+
 		return true
 	})
 	return found
@@ -69,11 +72,13 @@ func (c *typed) sent(f File, tx transaction, makers map[types.Object]bool) (brea
 		breaches = append(breaches, c.tree.at(f, w.Pos(), fmt.Sprintf(
 			"%s is written to inside a transaction: read first, then write when it is over", w.Name)))
 	}
+
 	ast.Inspect(tx.body, func(n ast.Node) bool {
 		id, ok := n.(*ast.Ident)
 		if !ok {
 			return true
 		}
+
 		object := c.info.Uses[id]
 		switch {
 		case object == nil:
@@ -84,6 +89,7 @@ func (c *typed) sent(f File, tx transaction, makers map[types.Object]bool) (brea
 			breaches = append(breaches, c.tree.at(f, id.Pos(), fmt.Sprintf(
 				"%s is written to inside a transaction: read first, then write when it is over", id.Name)))
 		}
+
 		return true
 	})
 	return breaches
@@ -94,6 +100,7 @@ func (c *typed) writers() map[types.Object]bool {
 	if c.writing != nil {
 		return c.writing
 	}
+
 	c.writing = map[types.Object]bool{}
 	for _, f := range c.tree.Written() {
 		ast.Inspect(f.Syntax, func(n ast.Node) bool {
@@ -107,6 +114,7 @@ func (c *typed) writers() map[types.Object]bool {
 			return true
 		})
 	}
+
 	return c.writing
 }
 
@@ -126,15 +134,18 @@ func (c *typed) makers() map[types.Object]bool {
 				if !ok || c.info.Uses[id] == nil {
 					return true
 				}
+
 				if object := c.info.Uses[id]; paperMaker(object) {
 					next = append(next, self)
 				} else if _, ok := object.(*types.Func); ok {
 					calls[object] = append(calls[object], self)
 				}
+
 				return true
 			})
 		}
 	}
+
 	for len(next) > 0 {
 		fn := next[len(next)-1]
 		next = next[:len(next)-1]
@@ -143,6 +154,7 @@ func (c *typed) makers() map[types.Object]bool {
 			next = append(next, calls[fn]...)
 		}
 	}
+
 	return found
 }
 

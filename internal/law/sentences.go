@@ -35,11 +35,13 @@ func (t *Tree) Sentences() []Sentence {
 			}
 		}
 	}
+
 	places := slices.SortedFunc(maps.Keys(f.said), func(a, b ast.Expr) int { return cmp.Compare(a.Pos(), b.Pos()) })
 	sentences := make([]Sentence, len(places))
 	for i, place := range places {
 		sentences[i] = *f.said[place]
 	}
+
 	return sentences
 }
 
@@ -56,9 +58,11 @@ func (t *Tree) Texts() []string {
 			}
 		}
 	}
+
 	for _, s := range t.Sentences() { // those put together from parts
 		texts = append(texts, s.Text)
 	}
+
 	return texts
 }
 
@@ -69,6 +73,7 @@ func (t *Tree) Unsaid(dirs ...string) []Sentence {
 	for _, s := range t.Sentences() {
 		said[s.Text] = true
 	}
+
 	var found []Sentence
 	for _, f := range t.Written() {
 		if !slices.ContainsFunc(dirs, func(dir string) bool { return within(f.Dir(), dir) }) {
@@ -80,6 +85,7 @@ func (t *Tree) Unsaid(dirs ...string) []Sentence {
 			}
 		}
 	}
+
 	return found
 }
 
@@ -96,6 +102,7 @@ func (t *Tree) Markup() []Sentence {
 			if !ok {
 				return true
 			}
+
 			if fn, ok := call.Fun.(*ast.SelectorExpr); ok && fn.Sel.Name == "WriteString" {
 				for lit, text := range literals(call) {
 					if Chinese(text) && !strings.Contains(text, `lang="zh-CN"`) {
@@ -103,9 +110,11 @@ func (t *Tree) Markup() []Sentence {
 					}
 				}
 			}
+
 			return true
 		})
 	}
+
 	return found
 }
 
@@ -124,9 +133,11 @@ func (f *flow) start() {
 	if pkg == nil {
 		return
 	}
+
 	if say, ok := pkg.Scope().Lookup("T").(*types.Func); ok && say.Signature().Params().Len() > 1 {
 		f.carries[say.Signature().Params().At(1)] = true
 	}
+
 	if word := pkg.Scope().Lookup("Word"); word != nil {
 		f.word = word.Type()
 	}
@@ -140,6 +151,7 @@ func (f *flow) index() {
 		if !ok {
 			return
 		}
+
 		ast.Inspect(body, func(n ast.Node) bool {
 			if ret, ok := n.(*ast.ReturnStmt); ok {
 				f.owner[ret] = signature // an inner function is visited later and takes its own
@@ -147,6 +159,7 @@ func (f *flow) index() {
 			return true
 		})
 	}
+
 	for _, file := range f.tree.Go() {
 		ast.Inspect(file.Syntax, func(n ast.Node) bool {
 			switch fn := n.(type) {
@@ -190,9 +203,11 @@ func (f *flow) visit(n ast.Node) bool {
 			f.from(n.X, -1)
 		}
 	}
+
 	if x, ok := n.(ast.Expr); ok && f.word != nil && f.info.Types[x].Type != nil && types.Identical(f.info.Types[x].Type, f.word) {
 		f.from(x, -1)
 	}
+
 	return true
 }
 
@@ -223,16 +238,19 @@ func (f *flow) call(call *ast.CallExpr) {
 	if signature == nil {
 		return
 	}
+
 	params := variables(signature.Params())
 	for i, arg := range call.Args {
 		at := min(i, len(params)-1)
 		if at < 0 || !f.carries[params[at]] {
 			continue
 		}
+
 		args := -1
 		if signature.Variadic() && at == len(params)-2 && !call.Ellipsis.IsValid() {
 			args = len(call.Args) - len(params) + 1
 		}
+
 		f.from(arg, args)
 	}
 }
@@ -243,13 +261,16 @@ func (f *flow) literal(lit *ast.CompositeLit) {
 	if of == nil {
 		return
 	}
+
 	if p, ok := of.Underlying().(*types.Pointer); ok { // an element written without its &T
 		of = p.Elem()
 	}
+
 	fields, ok := of.Underlying().(*types.Struct)
 	if !ok {
 		return
 	}
+
 	for i, element := range lit.Elts {
 		if pair, ok := element.(*ast.KeyValueExpr); ok {
 			if name, ok := pair.Key.(*ast.Ident); ok {
@@ -268,10 +289,12 @@ func (f *flow) from(x ast.Expr, args int) {
 		f.from(call.Args[0], args) // a conversion changes no text
 		return
 	}
+
 	if value := f.info.Types[x].Value; value != nil {
 		f.say(x, value, args)
 		return
 	}
+
 	switch x := x.(type) {
 	case *ast.CompositeLit: // the elements of a list or table of sentences
 		for _, element := range x.Elts {
@@ -307,9 +330,11 @@ func (f *flow) container(x ast.Expr) types.Object {
 	if index, ok := ast.Unparen(x).(*ast.IndexExpr); ok {
 		return f.container(index.X)
 	}
+
 	if v, ok := f.object(x).(*types.Var); ok {
 		return v.Origin()
 	}
+
 	return nil
 }
 
@@ -325,12 +350,14 @@ func (f *flow) say(x ast.Expr, value constant.Value, args int) {
 	if value.Kind() != constant.String || !Chinese(constant.StringVal(value)) {
 		return
 	}
+
 	sentence := f.said[x]
 	if sentence == nil {
 		at := f.tree.Fset.Position(x.Pos())
 		sentence = &Sentence{File: at.Filename, Line: at.Line, Text: constant.StringVal(value), Args: -1}
 		f.said[x] = sentence
 	}
+
 	sentence.Args = max(sentence.Args, args)
 }
 

@@ -72,10 +72,12 @@ func TestSentencesAreFoundWhereverTheyComeFrom(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+
 			var got []string
 			for _, s := range tree.Sentences() {
 				got = append(got, fmt.Sprint(s.Text, " ", s.Args))
 			}
+
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("sentences (-want +got):\n%s", diff)
 			}
@@ -98,6 +100,7 @@ func page(w writer) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	want := []law.Sentence{{File: "internal/web/page_templ.go", Line: 6, Text: "<h1>轮次</h1>", Args: -1}}
 	if diff := cmp.Diff(want, tree.Markup()); diff != "" {
 		t.Errorf("markup (-want +got):\n%s", diff)
@@ -113,6 +116,7 @@ func TestChineseThatIsNeverSaidIsFound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	want := []law.Sentence{{File: "internal/web/web.go", Line: 6, Text: "删除", Args: -1}}
 	if diff := cmp.Diff(want, tree.Unsaid("internal/web")); diff != "" {
 		t.Errorf("unsaid (-want +got):\n%s", diff)
@@ -124,10 +128,12 @@ func TestTheProductsOwnSentencesAreFound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	found := map[string]bool{}
 	for _, s := range tree.Sentences() {
 		found[s.Text] = true
 	}
+
 	for _, text := range []string{
 		"党支部", // a word of the domain
 		"程序出错了，已记入日志；您的输入没有丢失，请稍后再试。", // said by i18n itself

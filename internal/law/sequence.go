@@ -22,6 +22,7 @@ func sequences(tree *Tree) (breaches []Breach) {
 			breaches = append(breaches, tree.at(h.file, h.fn.Pos(), fmt.Sprintf(
 				"%s changes by %s: make it one use case in internal/app", h.fn.Name.Name, strings.Join(changes, ", "))))
 		}
+
 		switch excused := slices.Contains(strings.Fields(gathering), h.fn.Name.Name); {
 		case excused && len(reads) < 2:
 			breaches = append(breaches, tree.at(h.file, h.fn.Pos(), fmt.Sprintf(
@@ -31,6 +32,7 @@ func sequences(tree *Tree) (breaches []Breach) {
 				"%s reads by %s: make it one use case in internal/app", h.fn.Name.Name, strings.Join(reads, ", "))))
 		}
 	}
+
 	return breaches
 }
 
@@ -58,6 +60,7 @@ func (c *typed) requests() map[types.Object]handler {
 			}
 		}
 	}
+
 	return found
 }
 
@@ -83,9 +86,11 @@ func (c *typed) doors() map[types.Object]reached {
 			case "startExport":
 				found[self] = reached{changes: true}
 			}
+
 			if found[self] != (reached{}) {
 				next = append(next, self)
 			}
+
 			ast.Inspect(fn, func(n ast.Node) bool {
 				if id, ok := n.(*ast.Ident); ok {
 					if called, ok := c.info.Uses[id].(*types.Func); ok {
@@ -96,6 +101,7 @@ func (c *typed) doors() map[types.Object]reached {
 			})
 		}
 	}
+
 	for len(next) > 0 {
 		fn := next[len(next)-1]
 		next = next[:len(next)-1]
@@ -107,6 +113,7 @@ func (c *typed) doors() map[types.Object]reached {
 			}
 		}
 	}
+
 	return found
 }
 
@@ -115,6 +122,7 @@ func (c *typed) steps(method types.Object, handlers map[types.Object]handler, re
 	if seen[method] {
 		return nil, nil
 	}
+
 	seen[method] = true
 	ends := tails(handlers[method].fn)
 	ast.Inspect(handlers[method].fn.Body, func(n ast.Node) bool {
@@ -122,19 +130,23 @@ func (c *typed) steps(method types.Object, handlers map[types.Object]handler, re
 		if !ok {
 			return true
 		}
+
 		object := c.object(call.Fun)
 		if _, own := handlers[object]; own && !ends[call] {
 			further, seenToo := c.steps(object, handlers, reach, seen)
 			changes, reads = append(changes, further...), append(reads, seenToo...)
 		}
+
 		switch to := reach[object]; {
 		case to.changes:
 			changes = append(changes, object.Name())
 		case to.reads:
 			reads = append(reads, object.Name())
 		}
+
 		return true
 	})
+
 	slices.Sort(changes)
 	slices.Sort(reads)
 	return slices.Compact(changes), reads

@@ -11,6 +11,7 @@ func Unargued(goMod, record string) []string {
 			missing = append(missing, name)
 		}
 	}
+
 	return missing
 }
 
@@ -23,10 +24,12 @@ func direct(goMod string) []string {
 		if len(words) == 0 {
 			continue
 		}
+
 		directive := block
 		if block == "" {
 			directive, words = words[0], words[1:]
 		}
+
 		switch {
 		case words[0] == "(":
 			block = directive
@@ -36,5 +39,6 @@ func direct(goMod string) []string {
 			names = append(names, words[0])
 		}
 	}
+
 	return names
 }

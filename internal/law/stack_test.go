@@ -27,6 +27,7 @@ require (
 
 tool example.com/tool/cmd/tool
 `
+
 	got := law.Unargued(goMod, "| `example.com/argued` | does this |\n| example.com/new | has no backquotes |")
 	if want := []string{"example.com/alone", "example.com/new", "example.com/tool/cmd/tool"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)

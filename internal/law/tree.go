@@ -55,6 +55,7 @@ func (t *Tree) add(root fs.FS, name string) error {
 	if err != nil {
 		return err
 	}
+
 	file := File{Path: name, Text: text, Test: strings.HasSuffix(name, "_test.go")}
 	if path.Ext(name) == ".go" {
 		file.Syntax, err = parser.ParseFile(t.Fset, name, text, parser.ParseComments|parser.SkipObjectResolution)
@@ -63,6 +64,7 @@ func (t *Tree) add(root fs.FS, name string) error {
 		}
 		file.Generated = ast.IsGenerated(file.Syntax)
 	}
+
 	t.Files = append(t.Files, file)
 	return nil
 }

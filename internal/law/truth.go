@@ -21,15 +21,18 @@ func joins(tree *Tree) []Breach {
 			if !ok || !isJoin(call.Fun) {
 				return true
 			}
+
 			for _, arg := range call.Args {
 				if id, ok := arg.(*ast.Ident); ok && checked.global(checked.info.Uses[id]) {
 					breaches = append(breaches, tree.at(f, arg.Pos(), fmt.Sprintf(
 						"%s is joined to whatever happened: return the one error or the other", id.Name)))
 				}
 			}
+
 			return true
 		})
 	}
+
 	return breaches
 }
 
@@ -56,6 +59,7 @@ func orphans(tree *Tree) []Breach {
 			breaches = append(breaches, tree.at(f, doc.Pos(), fmt.Sprintf("the comment on %s speaks of %s", name, first)))
 		}
 	}
+
 	return breaches
 }
 
@@ -94,6 +98,7 @@ func percentages(tree *Tree) []Breach {
 			}
 		}
 	}
+
 	return breaches
 }
 

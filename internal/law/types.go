@@ -40,11 +40,13 @@ func (t *Tree) types() *typed {
 			Selections: map[*ast.SelectorExpr]*types.Selection{},
 		},
 	}
+
 	for _, f := range t.Go() {
 		if !f.Test {
 			checked.load(f.Dir())
 		}
 	}
+
 	return checked
 }
 
@@ -53,9 +55,11 @@ func (c *typed) Import(name string) (*types.Package, error) {
 	if own, ok := strings.CutPrefix(name, Module+"/"); ok {
 		return c.load(own), nil
 	}
+
 	if slices.Contains(strings.Fields(looked), name) {
 		return standard().Import(name)
 	}
+
 	return nil, errors.New("not looked into")
 }
 
@@ -63,12 +67,14 @@ func (c *typed) load(dir string) *types.Package {
 	if pkg := c.packages[dir]; pkg != nil {
 		return pkg
 	}
+
 	var files []*ast.File
 	for _, f := range c.tree.Go() {
 		if f.Dir() == dir && !f.Test {
 			files = append(files, f.Syntax)
 		}
 	}
+
 	name := Module + "/" + dir
 	c.packages[dir] = types.NewPackage(name, base(dir)) // what a cycle of imports would meet
 	conf := types.Config{Importer: c, Error: func(error) {}, FakeImportC: true}

@@ -22,6 +22,7 @@ func views(tree *Tree) (breaches []Breach) {
 			return true
 		})
 	}
+
 	return breaches
 }
 
@@ -30,11 +31,13 @@ func asks(object types.Object) bool {
 	if object == nil || object.Pkg() == nil || object.Pkg().Path() != Module+"/internal/app" {
 		return false
 	}
+
 	switch object := object.(type) {
 	case *types.TypeName:
 		return object.Name() == "App"
 	case *types.Func:
 		return object.Signature().Recv() == nil
 	}
+
 	return false
 }

@@ -48,9 +48,11 @@ func (a ActionLine) note() string {
 	if a.Gone {
 		notes = append(notes, "点评已更正")
 	}
+
 	if a.Reopened > 0 {
 		notes = append(notes, fmt.Sprintf("反弹重开%d次", a.Reopened))
 	}
+
 	return strings.Join(notes, "；")
 }
 
@@ -73,36 +75,45 @@ const ledgerSheet = "整改台账"
 // a string cell, whatever it begins with.
 func (p *Press) WriteActions(w io.Writer, l ActionLedger) (err error) {
 	defer errs.Wrap(&err, "office.WriteActions")
+
 	f := excelize.NewFile()
 	defer f.Close()
+
 	style, err := newStatsStyle(f, p.fonts)
 	if err != nil {
 		return err
 	}
+
 	if err := ledgerPage(f); err != nil {
 		return err
 	}
+
 	out, err := f.NewStreamWriter(ledgerSheet)
 	if err != nil {
 		return err
 	}
+
 	columns := ledgerColumns()
 	for i, c := range columns {
 		if err := out.SetColWidth(i+1, i+1, c.wide); err != nil {
 			return err
 		}
 	}
+
 	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 3, TopLeftCell: "A4", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
+
 	if err := ledgerHead(out, style, l, columns); err != nil {
 		return err
 	}
+
 	i := -1
 	for row, err := range l.Rows {
 		if err != nil {
 			return err
 		}
+
 		i++
 		cells := []any{excelize.Cell{StyleID: style.number, Value: i + 1}}
 		height := 20.0
@@ -111,13 +122,16 @@ func (p *Press) WriteActions(w io.Writer, l ActionLedger) (err error) {
 			room := max(1, int(columns[j+1].wide/2))
 			height = max(height, float64((utf8.RuneCountInString(text)+room-1)/room)*15+6)
 		}
+
 		if err := out.SetRow(cellName(1, i+4), cells, excelize.RowOpts{Height: min(height, 400)}); err != nil {
 			return err
 		}
 	}
+
 	if err := out.Flush(); err != nil {
 		return err
 	}
+
 	return f.Write(w)
 }
 
@@ -127,6 +141,7 @@ func (a ActionLine) texts() []string {
 	if a.Evidence > 0 {
 		evidence = strconv.Itoa(a.Evidence)
 	}
+
 	return []string{oneLine(a.Source), oneLine(a.Subject), clean(a.Problem), clean(a.Cause), clean(a.Goal), clean(a.Measure),
 		oneLine(a.Leader), oneLine(a.Responsible), a.Deadline.Dotted(), a.State, evidence, a.Reported.Dotted(), clean(a.Verdict),
 		a.Closed.Dotted(), a.note()}
@@ -137,21 +152,26 @@ func ledgerPage(f *excelize.File) error {
 	if err := f.SetSheetName("Sheet1", ledgerSheet); err != nil {
 		return err
 	}
+
 	if err := f.SetDocProps(&excelize.DocProperties{Creator: "领评", Language: "zh-CN"}); err != nil {
 		return err
 	}
+
 	paper, landscape, wide, tall, fit := 9, "landscape", 1, 0, true
 	if err := f.SetPageLayout(ledgerSheet, &excelize.PageLayoutOptions{
 		Size: &paper, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall,
 	}); err != nil {
 		return err
 	}
+
 	if err := f.SetSheetProps(ledgerSheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err
 	}
+
 	if err := f.SetHeaderFooter(ledgerSheet, &excelize.HeaderFooterOptions{OddFooter: "&C— &P —"}); err != nil {
 		return err
 	}
+
 	return f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: ledgerSheet, RefersTo: "'" + ledgerSheet + "'!$3:$3"})
 }
 
@@ -173,9 +193,11 @@ func ledgerHead(out *excelize.StreamWriter, style statsStyle, l ActionLedger, co
 			return err
 		}
 	}
+
 	heads := make([]any, last)
 	for i, c := range columns {
 		heads[i] = excelize.Cell{StyleID: style.head, Value: c.name}
 	}
+
 	return out.SetRow(cellName(1, 3), heads, excelize.RowOpts{Height: 48})
 }

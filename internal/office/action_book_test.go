@@ -24,14 +24,18 @@ func TestTheLedgerOfActionsIsReadByExcelAndHoldsNoFormula(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	defer f.Close()
+
 	rows, err := f.GetRows("整改台账")
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if len(rows) != 4 || len(rows[2]) != 16 || rows[2][3] != "问题" || rows[3][3] != "=1+1 走访偏少" || rows[3][9] != "2011.02.04" || rows[3][11] != "2" {
 		t.Errorf("the ledger reads %q", rows)
 	}
+
 	if formula, err := f.GetCellFormula("整改台账", "D4"); err != nil || formula != "" {
 		t.Errorf("a problem became the formula %q (%v)", formula, err)
 	}
@@ -68,6 +72,7 @@ func TestAReplyIsALetterWithItsParts(t *testing.T) {
 			t.Errorf("the letter does not say %q:\n%s", want, words)
 		}
 	}
+
 	checkOrder(t, root)
 }
 
@@ -80,6 +85,7 @@ func TestALongLedgerOfActionsIsWrittenWithLittleMemory(t *testing.T) {
 		runtime.ReadMemStats(&m)
 		return int64(m.HeapAlloc)
 	}
+
 	before := live()
 	highest, written := before, 0
 	ledger := office.ActionLedger{Unit: "中共临海市委员会", Round: "2010年下半年", AsOf: "2011-03-01", Rows: func(yield func(office.ActionLine, error) bool) {
@@ -93,6 +99,7 @@ func TestALongLedgerOfActionsIsWrittenWithLittleMemory(t *testing.T) {
 			}
 		}
 	}}
+
 	err := office.NewPress(office.DefaultFonts()).WriteActions(writerFunc(func(piece []byte) (int, error) {
 		if before, after := written>>20, (written+len(piece))>>20; written == 0 || before != after {
 			highest = max(highest, live())
@@ -103,6 +110,7 @@ func TestALongLedgerOfActionsIsWrittenWithLittleMemory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if took := highest - before; took > most || written == 0 {
 		t.Errorf("a ledger of %d rows has %d MB in memory, want at most %d", rows, took>>20, most>>20)
 	}

@@ -33,10 +33,12 @@ func NewBundle(w io.Writer) *Bundle {
 // apart by (2), (3). Characters that a file system refuses are replaced by wide ones that look alike.
 func (b *Bundle) Add(folder []string, name string, write func(io.Writer) error) (err error) {
 	defer errs.Wrap(&err, "office.Bundle.Add %q", name)
+
 	path := ""
 	for _, f := range folder {
 		path += fileName(f, "") + "/"
 	}
+
 	dir := strings.ToLower(path) // some file systems do not tell case apart
 	b.next[dir]++
 	stem, ending := split(name)
@@ -45,10 +47,12 @@ func (b *Bundle) Add(folder []string, name string, write func(io.Writer) error) 
 	if b.taken[key]++; b.taken[key] > 1 {
 		again = fmt.Sprintf("(%d)", b.taken[key])
 	}
+
 	b.buf.Reset()
 	if err := write(&b.buf); err != nil {
 		return err
 	}
+
 	return b.store(fmt.Sprintf("%s%03d-%s", path, b.next[dir], fileName(stem, again+ending)))
 }
 
@@ -58,11 +62,13 @@ func split(name string) (stem, ending string) {
 	if dot < 0 || dot == len(name)-1 || len(name)-dot > len(".docx") {
 		return name, ""
 	}
+
 	for _, c := range name[dot+1:] {
 		if !('a' <= c && c <= 'z' || '0' <= c && c <= '9') {
 			return name, ""
 		}
 	}
+
 	return name[:dot], name[dot:]
 }
 
@@ -77,6 +83,7 @@ func (b *Bundle) store(path string) error {
 	if err != nil {
 		return err
 	}
+
 	_, err = b.buf.WriteTo(w)
 	return err
 }
@@ -98,17 +105,22 @@ func fileName(s, ending string) string {
 		if wide, ok := wideMarks[r]; ok {
 			return wide
 		}
+
 		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError {
 			return -1
 		}
+
 		return r
 	}, oneLine(s))
+
 	for len(s)+len(ending) > nameBytes {
 		_, size := utf8.DecodeLastRuneInString(s)
 		s = s[:len(s)-size]
 	}
+
 	if s = strings.Trim(s, ". "); s == "" { // a dot or space at the end is lost on Windows; . and .. are folders
 		s = "未命名"
 	}
+
 	return s + ending
 }

@@ -24,6 +24,7 @@ func names(t tester, data []byte) []string {
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
+
 	var out []string
 	for _, f := range z.File {
 		if f.NonUTF8 || f.Flags&0x800 == 0 {
@@ -31,6 +32,7 @@ func names(t tester, data []byte) []string {
 		}
 		out = append(out, f.Name)
 	}
+
 	return out
 }
 
@@ -49,8 +51,10 @@ func TestABundleKeepsTheOrderAndNamesThatPeopleLike(t *testing.T) {
 				return err
 			}
 		}
+
 		return b.Close()
 	})
+
 	want := []string{
 		"机械学院党总支/001-附件2 机械学院党总支—上级领导点评登记表（赵伟）.docx",
 		"机械学院党总支/002-附件3 张伟.docx",
@@ -59,9 +63,11 @@ func TestABundleKeepsTheOrderAndNamesThatPeopleLike(t *testing.T) {
 		"未命名/001-未命名",
 		"未命名/002-未命名(2)",
 	}
+
 	if got := names(t, data); strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
+
 	if text := parts(t, data)[want[2]]; text != "附件3 张伟.docx" {
 		t.Errorf("the third document holds %q", text)
 	}
@@ -79,8 +85,10 @@ func TestAnyNamesGiveAnArchiveThatEverySystemUnpacks(t *testing.T) {
 					return err
 				}
 			}
+
 			return b.Close()
 		})
+
 		seen := map[string]bool{}
 		for _, name := range names(rt, data) {
 			if key := strings.ToLower(name); seen[key] {
@@ -88,10 +96,12 @@ func TestAnyNamesGiveAnArchiveThatEverySystemUnpacks(t *testing.T) {
 			} else {
 				seen[key] = true
 			}
+
 			pieces := strings.Split(name, "/")
 			if len(pieces) != 3 {
 				rt.Errorf("%q is not a document in two folders", name)
 			}
+
 			for _, piece := range pieces {
 				if piece == "" || strings.Trim(piece, ". ") == "" || len(piece) > 255 || strings.ContainsAny(piece, `\:*?"<>|`) {
 					rt.Errorf("%q is not a name everywhere", piece)
@@ -120,11 +130,13 @@ func BenchmarkThousandMemberSheetsZipped(b *testing.B) {
 					b.Fatal(err)
 				}
 			}
+
 			if err := bundle.Close(); err != nil {
 				b.Fatal(err)
 			}
 		}
 	}
+
 	b.Run("made", func(b *testing.B) { zipped(b, func(w io.Writer) error { return press.WriteMemberSheet(w, sheet) }) })
 	made := string(memberDocx(b, sheet))
 	b.Run("floor", func(b *testing.B) { zipped(b, say(made)) })

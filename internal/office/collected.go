@@ -59,16 +59,20 @@ var partHeads = map[scheme.Part]string{
 // a workbook at all; it is errs.Invalid with a sentence for people.
 func ReadCollected(ctx context.Context, name string, file io.ReaderAt, size int64, limits Limits) (read *review.Collected, err error) {
 	defer errs.Wrap(&err, "office.ReadCollected %s", name)
+
 	ctx, cancel := context.WithTimeout(ctx, limits.Time)
 	defer cancel()
+
 	tables, err := openTables(ctx, name, file, size, limits)
 	if err != nil {
 		return nil, err
 	}
+
 	sum := sha256.New()
 	if _, err := io.Copy(sum, io.NewSectionReader(file, 0, size)); err != nil {
 		return nil, err
 	}
+
 	read = &review.Collected{File: hex.EncodeToString(sum.Sum(nil))}
 	for _, t := range tables {
 		r := &collectedReader{read: read, file: name, name: t.name}
@@ -77,13 +81,16 @@ func ReadCollected(ctx context.Context, name string, file io.ReaderAt, size int6
 				return nil, err
 			}
 		}
+
 		if r.sheet == nil {
 			read.Unread = append(read.Unread, t.name)
 		}
 	}
+
 	if len(read.Sheets) == 0 {
 		return nil, errs.NewInvalid("没有找到点评登记表：表头要有“点评对象类别”一列，每行一张登记表；请参照样表。")
 	}
+
 	return read, nil
 }
 
@@ -111,9 +118,11 @@ func (r *collectedReader) table(ctx context.Context, t table) error {
 		}
 		return nil
 	})
+
 	if errors.Is(err, errDone) {
 		return nil
 	}
+
 	return err
 }
 
@@ -132,14 +141,17 @@ func (r *collectedReader) head(l line) {
 			columns[field], ranks[field] = at, rank
 		}
 	}
+
 	if _, ok := columns[review.FieldKind]; !ok || len(columns) < 3 {
 		return
 	}
+
 	r.columns, r.answers = columns, answers
 	r.sheet = &org.Sheet{Name: r.name, Kind: review.CollectedSheet, Columns: map[org.Field]string{}}
 	for field, at := range columns {
 		r.sheet.Columns[field] = columnName(at)
 	}
+
 	r.read.Sheets = append(r.read.Sheets, r.sheet)
 }
 
@@ -150,14 +162,17 @@ func collectedField(label string) (org.Field, int) {
 			return c.field, rank
 		}
 	}
+
 	for _, part := range scheme.TextParts() {
 		if rank := slices.Index(append([]string{plainLabel(part.Name())}, strings.Fields(partHeads[part])...), label); rank >= 0 {
 			return review.FieldOf(part), rank
 		}
 	}
+
 	if open := strings.IndexByte(label, '('); open > 0 { // 努力方向(整改意见)
 		return collectedField(label[:open])
 	}
+
 	return "", 0
 }
 
@@ -179,6 +194,7 @@ func (r *collectedReader) row(l line) {
 	if !slices.ContainsFunc(l.cells, func(c cell) bool { return c.fill == own && plain(c.text) != "" }) {
 		return
 	}
+
 	r.sheet.Rows++
 	row := review.CollectedRow{
 		Kind: unwrapped(r.text(review.FieldKind)), Unit: unwrapped(r.text(review.FieldUnit)),
@@ -190,9 +206,11 @@ func (r *collectedReader) row(l line) {
 		Text:  review.Text{Problems: review.SplitProblems(r.text(review.FieldProblems))},
 		Paper: r.paper(), Acknowledged: r.acknowledged(),
 	}
+
 	for _, part := range scheme.TextParts() {
 		row.Text.Say(part, r.text(review.FieldOf(part)))
 	}
+
 	row.Name, _ = personName(r.text(review.FieldName))
 	row.By.Name, _ = personName(r.text(review.FieldReviewer))
 	for _, at := range slices.Sorted(maps.Keys(r.answers)) {
@@ -200,9 +218,11 @@ func (r *collectedReader) row(l line) {
 			row.Answers = append(row.Answers, review.Answer{Head: r.answers[at], Text: plain(l.cells[at].text)})
 		}
 	}
+
 	if row.Kind == "" && !r.faulty {
 		r.fault(review.FieldKind, "没有写%s；这一列必须填。", string(review.FieldKind))
 	}
+
 	row.Row = org.Row{Sheet: r.sheet, At: l.at, Faulty: r.faulty}
 	r.read.Rows = append(r.read.Rows, row)
 }
@@ -220,6 +240,7 @@ func (r *collectedReader) number(field org.Field) string {
 		r.fault(field, "%s被存成了数字，末几位已经丢失；请把这一列设为文本重新填写，或删去这一列。", string(field))
 		return ""
 	}
+
 	return value
 }
 

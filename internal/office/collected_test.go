@@ -24,14 +24,17 @@ func collectedBook(t *testing.T, rows ...[]any) []byte {
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		if err := book.SetSheetRow("Sheet1", at, &row); err != nil {
 			t.Fatal(err)
 		}
 	}
+
 	var out bytes.Buffer
 	if err := book.Write(&out); err != nil {
 		t.Fatal(err)
 	}
+
 	return out.Bytes()
 }
 
@@ -52,17 +55,21 @@ func TestCollectedSheetsAreReadAsOfficesWriteThem(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if len(read.Notes.List) != 0 || len(read.Rows) != 2 {
 		t.Fatalf("%d rows, notes %+v", len(read.Rows), read.Notes.List)
 	}
+
 	first, second := read.Rows[0], read.Rows[1]
 	if first.At != 3 || first.Number != "103" || first.Name != "孙䶮" || first.Setting.Day != "2011-01-05" || len(first.Text.Problems) != 2 ||
 		first.Text.Parts[scheme.PartAdvice] != "排出计划" || first.Paper != "登记表.xlsx" || !first.Acknowledged {
 		t.Errorf("the first row is read as %+v", first)
 	}
+
 	if len(first.Answers) != 2 || first.Answers[1].Head != "方面一" || first.Answers[1].Text != "承担两门课" {
 		t.Errorf("its answers are %+v", first.Answers)
 	}
+
 	if second.At != 5 || second.Number != "102" || second.Name != "" || second.Paper != "校党〔2011〕3号" || second.Acknowledged {
 		t.Errorf("the second row is read as %+v", second)
 	}
@@ -73,10 +80,12 @@ func TestEveryPartOfTheSchemeIsReadFromItsColumn(t *testing.T) {
 	for _, part := range scheme.TextParts() {
 		head, row = append(head, part.Name()), append(row, string(part)+"一栏")
 	}
+
 	read, err := readCollected(t, collectedBook(t, head, row))
 	if err != nil || len(read.Rows) != 1 || len(read.Rows[0].Answers) > 0 {
 		t.Fatalf("read %+v (%v)", read, err)
 	}
+
 	for _, part := range scheme.TextParts() {
 		if got := read.Rows[0].Text.Parts[part]; got != string(part)+"一栏" {
 			t.Errorf("%s is read as %q", part, got)
@@ -92,6 +101,7 @@ func TestANumberThatLostItsDigitsIsAFault(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if len(read.Notes.List) != 1 || !strings.Contains(read.Notes.List[0].Sentence().Error(), "末几位已经丢失") || !read.Rows[0].Faulty {
 		t.Errorf("notes %+v", read.Notes.List)
 	}
@@ -111,18 +121,22 @@ func TestFortyThousandSheetsAreOneFile(t *testing.T) {
 2.计划未定，落实不够
 3.学习不够深入
 4.调查研究不够"`
+
 	var file bytes.Buffer
 	file.WriteString("点评对象类别,工号,方面一,方面二,方面三,存在问题,努力方向,已确认\n")
 	for i := range 40_000 {
 		fmt.Fprintf(&file, "党员,S%06d,%s,%s,%s,%s,%s,是\n", i, said, said, said, problems, said+said)
 	}
+
 	if file.Len() < 64<<20 {
 		t.Fatalf("the file has only %d bytes", file.Len())
 	}
+
 	read, err := office.ReadCollected(t.Context(), "登记表.csv", bytes.NewReader(file.Bytes()), int64(file.Len()), office.CollectedLimits())
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if last := read.Rows[len(read.Rows)-1]; len(read.Rows) != 40_000 || last.At != 40_001 || len(last.Text.Problems) != 4 {
 		t.Errorf("%d rows, the last is %+v", len(read.Rows), last)
 	}

@@ -24,11 +24,13 @@ func openCSV(name string, file io.ReaderAt, size int64, limits Limits) ([]table,
 	if err != nil {
 		return nil, err
 	}
+
 	if lines, err := countLines(file, size); err != nil {
 		return nil, err
 	} else if lines > limits.Lines {
 		return nil, tooManyRows(name, limits)
 	}
+
 	base := filepath.Base(strings.ReplaceAll(name, `\`, "/"))
 	sheet := strings.TrimSuffix(base, filepath.Ext(base))
 	rope := &leash{r: text, length: 16 * limits.Cell * 4}
@@ -50,6 +52,7 @@ func countLines(file io.ReaderAt, size int64) (int, error) {
 		lines += bytes.Count(buf[:n], []byte("\n"))
 		at += int64(max(n, 1))
 	}
+
 	return lines, nil
 }
 
@@ -60,6 +63,7 @@ func decoded(file io.ReaderAt, size int64) (io.Reader, error) {
 	if _, err := file.ReadAt(mark, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
+
 	switch {
 	case bytes.HasPrefix(mark, []byte("\xff\xfe")), bytes.HasPrefix(mark, []byte("\xfe\xff")):
 		utf16 := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
@@ -67,10 +71,12 @@ func decoded(file io.ReaderAt, size int64) (io.Reader, error) {
 	case bytes.HasPrefix(mark, []byte("\xef\xbb\xbf")):
 		return io.NewSectionReader(file, 3, size-3), nil
 	}
+
 	valid, err := isUTF8(bufio.NewReader(whole()))
 	if err != nil || valid {
 		return whole(), err
 	}
+
 	return simplifiedchinese.GB18030.NewDecoder().Reader(whole()), nil
 }
 
@@ -104,11 +110,13 @@ func readCSV(ctx context.Context, sheet string, rope *leash, limits Limits, see 
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
+
 		if wrong, ok := errors.AsType[*csv.ParseError](err); ok {
 			return errs.NewInvalid("“%s”第 %d 行的引号不成对；请用 Excel 或 WPS 打开检查，另存为 .xlsx 再导入。", sheet, wrong.StartLine-breaks)
 		} else if err != nil {
 			return err
 		}
+
 		started, _ := reader.FieldPos(0)
 		at = started - breaks
 		filled := false
@@ -124,19 +132,24 @@ func readCSV(ctx context.Context, sheet string, rope *leash, limits Limits, see 
 			if len(text) > limits.Cell && utf8.RuneCountInString(text) > limits.Cell {
 				return tooLong(sheet, at, column, limits)
 			}
+
 			cells = append(cells, make([]cell, column-len(cells))...)
 			cells = append(cells, cell{text: visible(text)})
 			filled = true
 		}
+
 		if !filled {
 			continue
 		}
+
 		if rows++; rows > limits.Rows {
 			return tooManyRows(sheet, limits)
 		}
+
 		if rows%256 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
+
 		if err := see(line{at, cells}); err != nil {
 			return err
 		}
@@ -168,5 +181,6 @@ func separator(text *bufio.Reader) rune {
 			best = r
 		}
 	}
+
 	return best
 }

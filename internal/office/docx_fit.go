@@ -88,15 +88,19 @@ func (f *paper) lay() layout {
 		m.starts = append(m.starts, len(m.rows))
 		m.rows = append(m.rows, b.rows...)
 	}
+
 	for range 3 {
 		if lay, ok := m.planned(); ok {
 			return lay
 		}
+
 		if !f.blank {
 			break
 		}
+
 		m.squeeze()
 	}
+
 	return m.flowing()
 }
 
@@ -106,10 +110,12 @@ func (f *paper) room(first bool) int {
 	if !first {
 		return room - metaLine
 	}
+
 	room -= annexLine + titleLine*len(f.title) + metaLine*len(f.meta())
 	if f.subtitle != "" {
 		room -= metaLine
 	}
+
 	return room
 }
 
@@ -138,6 +144,7 @@ func (m *measured) planned() (layout, bool) {
 			return layout{d, []planned{page}}, true
 		}
 	}
+
 	for _, proper := range []bool{true, false} {
 		for d := m.widest; d < len(densities); d++ {
 			for k := len(m.blocks) - 1; k > 0; k-- {
@@ -150,6 +157,7 @@ func (m *measured) planned() (layout, bool) {
 			}
 		}
 	}
+
 	return layout{}, false
 }
 
@@ -168,21 +176,25 @@ func (m *measured) plan(from, to, d, room int) (planned, bool) {
 		rows[0].cells = slices.Clone(rows[0].cells)
 		rows[0].cells[0] = m.labelOf(from)
 	}
+
 	m.grid.fitLabels(rows, heights, densities[d])
 	left, shares := room, 0
 	for i, r := range rows {
 		left -= heights[i] + hairline
 		shares += r.grow
 	}
+
 	if left < 0 {
 		return planned{}, false
 	}
+
 	for i, r := range rows {
 		rows[i].whole = true
 		if shares > 0 {
 			heights[i] += left * r.grow / shares
 		}
 	}
+
 	return planned{rows, heights}, true
 }
 
@@ -216,6 +228,7 @@ func (m *measured) flowing() layout {
 		heights[i] = r.min
 		m.rows[i].whole = needed[i] < wholeBelow
 	}
+
 	m.rows[0].head = true
 	return layout{closest, []planned{{m.rows, heights}}}
 }
@@ -229,6 +242,7 @@ func (g grid) height(r row, d density) int {
 		}
 		at += c.span
 	}
+
 	return h
 }
 
@@ -239,14 +253,17 @@ func (g grid) fitLabels(rows []row, heights []int, d density) {
 		if r.cells[0].merge != carries {
 			top = i
 		}
+
 		if rows[top].cells[0].merge != begins || i+1 < len(rows) && rows[i+1].cells[0].merge == carries {
 			continue
 		}
+
 		label := rows[top].cells[0]
 		need := label.height(g.width(0, label.span), d)
 		for _, h := range heights[top : i+1] {
 			need -= h
 		}
+
 		for j := top; j <= i && need > 0; j++ {
 			more := need / (i + 1 - j)
 			heights[j], need = heights[j]+more, need-more
@@ -274,12 +291,14 @@ func (p para) lines(width int, d density) int {
 	case nameRole:
 		used = 2 * nameRoom
 	}
+
 	room := max(2, 2*width/(size*10)) // half ems on a line
 	n := 0
 	for line := range strings.SplitSeq(p.lead+p.text, "\n") {
 		n += brokenLines(line, room, used)
 		used = 0
 	}
+
 	return n
 }
 
@@ -291,11 +310,14 @@ func brokenLines(s string, room, used int) int {
 		if used+unit > room && used > 0 {
 			n, used = n+1, 0
 		}
+
 		for unit > room {
 			n, unit = n+1, unit-room
 		}
+
 		used, unit = used+unit, 0
 	}
+
 	var last rune
 	for _, r := range s {
 		if unit > 0 && breaks(last, r) {
@@ -304,6 +326,7 @@ func brokenLines(s string, room, used int) int {
 		unit += em(r)
 		last = r
 	}
+
 	place()
 	return n
 }

@@ -102,6 +102,7 @@ func fontTable(fonts Fonts) string {
 		if seen[chain[0]] {
 			continue
 		}
+
 		seen[chain[0]] = true
 		m.WriteString(`<w:font w:name="`)
 		m.escape(clean(chain[0]))
@@ -111,8 +112,10 @@ func fontTable(fonts Fonts) string {
 			m.escape(clean(strings.Join(chain[1:], ",")))
 			m.WriteString(`"/>`)
 		}
+
 		m.WriteString(`<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>`)
 	}
+
 	m.WriteString("</w:fonts>")
 	return m.String()
 }
@@ -136,6 +139,7 @@ func styles(fonts Fonts) string {
 		`<w:pPrDefault/></w:docDefaults>` +
 		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>` +
 		`<w:style w:type="character" w:customStyle="1" w:styleId="` + styleLead + `"><w:name w:val="栏内小标题"/><w:rPr>`)
+
 	m.fonts(fonts.Label[0], fonts.Latin)
 	m.WriteString(`</w:rPr></w:style><w:style w:type="character" w:customStyle="1" w:styleId="` + styleBoxes + `"><w:name w:val="方框"/><w:rPr>`)
 	m.fonts(fonts.Body[0], fonts.Body[0]) // one font for all, or the boxes differ in size
@@ -143,6 +147,7 @@ func styles(fonts Fonts) string {
 	for _, s := range paragraphStyles(fonts) {
 		m.paragraphStyle(s, fonts.Latin)
 	}
+
 	m.WriteString("</w:styles>")
 	return m.String()
 }
@@ -159,6 +164,7 @@ func paragraphStyles(fonts Fonts) []paragraphStyle {
 		{id: "FooterOdd", name: "页码（单页）", font: fonts.Page[0], size: 28, justify: "right", indent: `<w:ind w:right="280"/>`},
 		{id: "FooterEven", name: "页码（双页）", font: fonts.Page[0], size: 28, justify: "left", indent: `<w:ind w:left="280"/>`},
 	}
+
 	out = append(out, letterStyles(fonts)...)
 	for i, d := range densities {
 		indent := fmt.Sprintf(`<w:ind w:firstLineChars="200" w:firstLine="%d"/>`, d.size*20)
@@ -177,6 +183,7 @@ func paragraphStyles(fonts Fonts) []paragraphStyle {
 			out = append(out, s)
 		}
 	}
+
 	return out
 }
 
@@ -187,6 +194,7 @@ func (m *markup) paragraphStyle(s paragraphStyle, latin string) {
 	if s.line > 0 {
 		fmt.Fprintf(m, `<w:spacing w:line="%d" w:lineRule="exact"/>`, s.line)
 	}
+
 	fmt.Fprintf(m, `%s<w:jc w:val="%s"/></w:pPr><w:rPr>`, s.indent, s.justify)
 	m.fonts(s.font, latin)
 	fmt.Fprintf(m, `<w:snapToGrid w:val="0"/><w:sz w:val="%d"/><w:szCs w:val="%d"/></w:rPr></w:style>`, s.size, s.size)

@@ -19,18 +19,22 @@ func (f *paper) write(m *markup, newPage bool) {
 	for _, line := range f.title {
 		m.plain(styleTitle, line, false)
 	}
+
 	if f.subtitle != "" {
 		m.plain(styleSubtitle, f.subtitle, false)
 	}
+
 	for _, line := range f.meta() {
 		m.plain(line.style, line.text, false)
 	}
+
 	for i, page := range lay.pages {
 		if i > 0 {
 			m.plain(styleMeta, f.annex+"（续）　　"+f.subject, true)
 		}
 		m.table(f.grid, page.rows, page.heights, lay.density)
 	}
+
 	m.plain(styleEnd, "", false)
 }
 
@@ -46,6 +50,7 @@ func (f *paper) meta() []metaText {
 	case wide <= 2*typeWidth/210:
 		return []metaText{{styleMetaSmall, f.unit + "\t" + f.date}}
 	}
+
 	out := []metaText{}
 	for i, line := range wrapped(f.unit, typeWidth/210-1) {
 		if i > 0 {
@@ -53,6 +58,7 @@ func (f *paper) meta() []metaText {
 		}
 		out = append(out, metaText{styleMetaSmall, line})
 	}
+
 	return append(out, metaText{styleMetaSmall, "\t" + f.date})
 }
 
@@ -67,6 +73,7 @@ func wrapped(s string, n int) []string {
 		}
 		out, s = append(out, s[:cut]), s[cut:]
 	}
+
 	return append(out, s)
 }
 
@@ -79,16 +86,19 @@ func titleLines(title string) []string {
 	if strings.Contains(title, "\n") {
 		return lines(title)
 	}
+
 	n := utf8.RuneCountInString(title)
 	if n <= titleRoom-2 {
 		return []string{title}
 	}
+
 	for _, end := range []string{"创先争优工作情况登记表", "工作情况登记表", "情况登记表", "登记表"} {
 		upper, ok := strings.CutSuffix(title, end)
 		if u := utf8.RuneCountInString(upper); ok && u != n-u && u > 2 && u <= titleRoom {
 			return []string{upper, end}
 		}
 	}
+
 	return wrapped(title, min(titleRoom, (n+1)/2+1))
 }
 
@@ -132,9 +142,11 @@ func paragraphs(lead, text string) []para {
 		out = append(out, para{role: textRole, lead: lead, text: line})
 		lead = ""
 	}
+
 	if out == nil && lead != "" {
 		out = []para{{role: textRole, lead: lead}}
 	}
+
 	return out
 }
 
@@ -159,9 +171,11 @@ func stack(name string, rows []row) []row {
 		if i == 0 {
 			head = box{span: 1, paras: []para{{role: labelRole, text: name}}, merge: begins}
 		}
+
 		if len(rows) == 1 {
 			head.merge = apart
 		}
+
 		rows[i].cells = append([]box{head}, rows[i].cells...)
 	}
 	return rows

@@ -63,10 +63,12 @@ func (m *markup) table(g grid, rows []row, heights []int, d int) {
 		m.number(w)
 		m.WriteString(`"/>`)
 	}
+
 	m.WriteString("</w:tblGrid>")
 	for i, r := range rows {
 		m.row(g, r, heights[i], d)
 	}
+
 	m.WriteString("</w:tbl>")
 }
 
@@ -84,18 +86,21 @@ func (m *markup) row(g grid, r row, height, d int) {
 	if r.sign || r.whole {
 		m.WriteString("<w:cantSplit/>")
 	}
+
 	m.WriteString(`<w:trHeight w:val="`)
 	m.number(height)
 	m.WriteString(`" w:hRule="atLeast"/>`)
 	if r.head {
 		m.WriteString("<w:tblHeader/>")
 	}
+
 	m.WriteString("</w:trPr>")
 	at := 0
 	for _, c := range r.cells {
 		m.cell(c, g.width(at, c.span), d, r.keep)
 		at += c.span
 	}
+
 	m.WriteString("</w:tr>")
 }
 
@@ -108,26 +113,32 @@ func (m *markup) cell(c box, width, d int, keepNext bool) {
 		m.number(c.span)
 		m.WriteString(`"/>`)
 	}
+
 	switch c.merge {
 	case begins:
 		m.WriteString(`<w:vMerge w:val="restart"/>`)
 	case carries:
 		m.WriteString(`<w:vMerge/>`)
 	}
+
 	if c.openUp || c.openDn {
 		m.WriteString("<w:tcBorders>")
 		if c.openUp {
 			m.WriteString(`<w:top w:val="nil"/>`)
 		}
+
 		if c.openDn {
 			m.WriteString(`<w:bottom w:val="nil"/>`)
 		}
+
 		m.WriteString("</w:tcBorders>")
 	}
+
 	align := c.align
 	if align == "" {
 		align = "center"
 	}
+
 	m.WriteString(`<w:vAlign w:val="` + align + `"/></w:tcPr>`)
 	if c.merge == carries || len(c.paras) == 0 {
 		para{role: valueRole}.write(m, d, keepNext) // a cell without a paragraph is no cell to Word
@@ -136,5 +147,6 @@ func (m *markup) cell(c box, width, d int, keepNext bool) {
 			p.write(m, d, keepNext)
 		}
 	}
+
 	m.WriteString("</w:tc>")
 }

@@ -48,18 +48,22 @@ func parts(t tester, data []byte) map[string]string {
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
+
 	out := map[string]string{}
 	for _, f := range z.File {
 		r, err := f.Open()
 		if err != nil {
 			t.Fatalf("%v", err)
 		}
+
 		text, err := io.ReadAll(r) // checks the sum too
 		if err != nil {
 			t.Fatalf("%s: %v", f.Name, err)
 		}
+
 		out[f.Name] = string(text)
 	}
+
 	return out
 }
 
@@ -84,6 +88,7 @@ func parse(text string) (*node, error) {
 		if err != nil {
 			return nil, err
 		}
+
 		top := stack[len(stack)-1]
 		switch token := token.(type) {
 		case xml.StartElement:
@@ -171,6 +176,7 @@ func checkOrder(t tester, root *node) {
 		if !ok {
 			return
 		}
+
 		at := 0
 		for _, k := range n.kids {
 			i := slices.Index(order, k.name)
@@ -196,21 +202,26 @@ func checkTables(t tester, root *node) {
 				if g := c.find("gridSpan"); len(g) > 0 {
 					n = int(g[0].attrs["val"][0] - '0')
 				}
+
 				span += n
 				if len(c.find("p")) == 0 {
 					t.Errorf("a cell has no paragraph")
 				}
+
 				v := c.find("vMerge")
 				if len(v) > 0 && v[0].attrs["val"] == "" && (i > 0 || !merged) {
 					t.Errorf("a merge goes on that never began")
 				}
+
 				if i == 0 {
 					merged = len(v) > 0
 				}
 			}
+
 			if span != cols {
 				t.Errorf("a row has %d columns of %d: %q", span, cols, row.words())
 			}
+
 			if words := row.words(); strings.Contains(words, "签字：") || strings.Contains(words, "（盖章）") {
 				if len(row.find("cantSplit")) == 0 {
 					t.Errorf("the row %q may be split", words)
@@ -236,25 +247,30 @@ func TestEveryDocumentIsSoundInside(t *testing.T) {
 				if err != nil {
 					t.Fatalf("%s: %v", part, err)
 				}
+
 				checkOrder(t, root)
 				checkTables(t, root)
 				if strings.Contains(text, "External") || strings.Contains(text, "embed") {
 					t.Errorf("%s points outside or embeds something", part)
 				}
+
 				if !strings.HasSuffix(part, ".rels") && part != "[Content_Types].xml" && !strings.Contains(types, `"/`+part+`"`) {
 					t.Errorf("%s has no content type", part)
 				}
 			}
+
 			for _, rel := range strings.Split(files["word/_rels/document.xml.rels"], `Target="`)[1:] {
 				if target, _, _ := strings.Cut(rel, `"`); files["word/"+target] == "" {
 					t.Errorf("the document speaks of %s, which is not there", target)
 				}
 			}
+
 			styles := map[string]bool{}
 			root, _ := parse(files["word/styles.xml"])
 			for _, s := range root.find("style") {
 				styles[s.attrs["styleId"]] = true
 			}
+
 			body(t, docx).walk(func(n *node) {
 				if (n.name == "pStyle" || n.name == "rStyle") && !styles[n.attrs["val"]] {
 					t.Errorf("there is no style %s", n.attrs["val"])
@@ -276,13 +292,16 @@ func TestFontsAreNamedForChineseTextWithTheirAlternatives(t *testing.T) {
 	if !strings.Contains(files["word/styles.xml"], `w:eastAsia="文星小标宋"`) || !strings.Contains(files["word/styles.xml"], `w:eastAsia="仿宋"`) {
 		t.Error("the chosen title font or the default body font is not named")
 	}
+
 	root, err := parse(files["word/fontTable.xml"])
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
+
 	if alt := root.find("altName"); alt[0].attrs["val"] != `怪"名<&` {
 		t.Errorf("the alternatives are %q", alt[0].attrs["val"])
 	}
+
 	for _, r := range body(t, memberDocx(t, memberSheet())).find("r") {
 		if len(r.find("t")) > 0 && r.find("rFonts")[0].attrs["hint"] != "eastAsia" {
 			t.Errorf("the run %q is not marked as East Asian", r.words())
@@ -299,10 +318,12 @@ func TestManySheetsEachBeginAPage(t *testing.T) {
 			}
 		}
 	}
+
 	root := body(t, must(t, func(w io.Writer) error { return press.WriteMemberSheets(w, sheets) }))
 	if n := len(root.find("tbl")); n != 30 {
 		t.Errorf("%d tables for 30 sheets", n)
 	}
+
 	if n := len(root.find("pageBreakBefore")); n != 29 {
 		t.Errorf("%d page breaks between 30 sheets", n)
 	}
@@ -317,6 +338,7 @@ func TestAFailureAmongTheSheetsIsTold(t *testing.T) {
 	if !errors.Is(err, broken) {
 		t.Errorf("the failure of the source came out as %v", err)
 	}
+
 	if err := press.WriteUnitSheets(io.Discard, func(func(office.UnitSheet, error) bool) {}); !errs.Is(err, errs.NotFound) {
 		t.Errorf("a document without sheets ended with %v", err)
 	}

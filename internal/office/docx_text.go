@@ -31,6 +31,7 @@ func clean(s string) string {
 			return r
 		}, strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n"))
 	}
+
 	return strings.TrimSpace(s)
 }
 
@@ -42,6 +43,7 @@ func lines(s string) []string {
 			out = append(out, line)
 		}
 	}
+
 	return out
 }
 
@@ -62,10 +64,12 @@ func (m *markup) escape(s string) {
 		default:
 			continue
 		}
+
 		m.WriteString(s[from:i])
 		m.WriteString(ref)
 		from = i + 1
 	}
+
 	m.WriteString(s[from:])
 }
 
@@ -79,6 +83,7 @@ func (m *markup) run(text, style string) {
 	if style != "" {
 		m.WriteString(`<w:rStyle w:val="` + style + `"/>`)
 	}
+
 	m.WriteString(`<w:rFonts w:hint="eastAsia"/></w:rPr>`)
 	for i, line := range strings.Split(text, "\n") {
 		if i > 0 {
@@ -88,6 +93,7 @@ func (m *markup) run(text, style string) {
 		m.escape(line)
 		m.WriteString("</w:t>")
 	}
+
 	m.WriteString("</w:r>")
 }
 
@@ -131,13 +137,16 @@ func (p para) write(m *markup, d int, keepNext bool) {
 	if keepNext {
 		m.WriteString("<w:keepNext/>")
 	}
+
 	m.WriteString("</w:pPr>")
 	if p.lead != "" {
 		m.run(p.lead, styleLead)
 	}
+
 	if p.text != "" {
 		m.run(p.text, p.style)
 	}
+
 	m.WriteString("</w:p>")
 }
 
@@ -147,6 +156,7 @@ func (m *markup) plain(style, text string, newPage bool) {
 	if newPage {
 		m.WriteString("<w:pageBreakBefore/>")
 	}
+
 	m.WriteString("</w:pPr>")
 	for i, piece := range strings.Split(text, "\t") {
 		if i > 0 {
@@ -156,6 +166,7 @@ func (m *markup) plain(style, text string, newPage bool) {
 			m.run(piece, "")
 		}
 	}
+
 	m.WriteString("</w:p>")
 }
 

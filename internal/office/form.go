@@ -56,9 +56,11 @@ func (h Head) begin(annex, title string) paper {
 	if h.Annex != "" {
 		annex = h.Annex
 	}
+
 	if h.Title != "" {
 		title = h.Title
 	}
+
 	return paper{
 		annex: clean(annex),
 		title: titleLines(clean(title)),
@@ -115,14 +117,17 @@ func ticks(span int, options []Option) box {
 			text.WriteString(" ")
 			used++
 		}
+
 		used += width
 		if o.Ticked {
 			text.WriteString("☑")
 		} else {
 			text.WriteString("□")
 		}
+
 		text.WriteString(oneLine(o.Name))
 	}
+
 	return box{span: span, paras: []para{{role: valueRole, text: text.String(), style: styleBoxes}}}
 }
 
@@ -142,6 +147,7 @@ func numbered(items []string) []para {
 			kept = append(kept, text)
 		}
 	}
+
 	var out []para
 	for i, text := range kept {
 		if len(kept) > 1 {
@@ -149,6 +155,7 @@ func numbered(items []string) []para {
 		}
 		out = append(out, text...)
 	}
+
 	return out
 }
 
@@ -163,13 +170,17 @@ func measureItems(measures []Measure) []string {
 			if part.text == "" && part.name != "措施：" { // that one is then left for the pen
 				continue
 			}
+
 			if item != "" {
 				item = strings.TrimRight(item, "。；") + "；"
 			}
+
 			item += part.name + part.text
 		}
+
 		out = append(out, item)
 	}
+
 	return out
 }
 
@@ -179,9 +190,11 @@ func signed(what string, s Signature) []para {
 	if ems(what)+max(ems(name), 12)+2+ems(openDay) > 52 {
 		return []para{{role: nameRole, text: what + name}, {role: signRole, text: dayOrOpen(s.Day)}}
 	}
+
 	if name == "" {
 		name = "　　　　　　"
 	}
+
 	return []para{{role: signRole, text: what + name + "　" + dayOrOpen(s.Day)}}
 }
 
@@ -212,6 +225,7 @@ func oneLine(s string) string {
 		}
 		out += line
 	}
+
 	return out
 }
 

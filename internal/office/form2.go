@@ -99,6 +99,7 @@ func (s UnitSheet) form() paper {
 	for _, r := range s.ofUnit() {
 		f.blocks = append(f.blocks, block{rows: []row{r}})
 	}
+
 	f.blocks = append(f.blocks,
 		block{rows: s.ofSecretary(), turn: s.Blank},
 		block{rows: s.verdict()},
@@ -144,10 +145,12 @@ func (s UnitSheet) attendance() string {
 	if a == (Attendance{}) && !s.Blank {
 		return s.fact("")
 	}
+
 	text := "班子成员" + s.count(a.Committee) + "人，普通党员" + s.count(a.Members) + "人，群众代表" + s.count(a.Representatives) + "人"
 	if names := oneLine(a.Names); names != "" {
 		text += "（" + names + "）"
 	}
+
 	return text
 }
 
@@ -162,6 +165,7 @@ func (s UnitSheet) before() []row {
 	case fieldwork == nil:
 		fieldwork = paragraphs("", s.text(""))
 	}
+
 	return []row{
 		{cells: []box{label(unitLabel, "自查情况"), prose(unitText, s.text(s.Summary))}, min: s.minimum(shortRow, 860), grow: 2},
 		{cells: []box{label(unitLabel, "调研情况"), {span: unitText, paras: fieldwork}}, min: s.minimum(shortRow, 860), grow: 2},
@@ -187,6 +191,7 @@ func (s UnitSheet) said(name string, said Said, always bool, blank int) []row {
 			add(part.Name(), paragraphs("", s.text(text)))
 		}
 	}
+
 	return stack(name, rows)
 }
 
@@ -202,9 +207,11 @@ func (s UnitSheet) ofSecretary() []row {
 			said.Aspects = append(said.Aspects, Aspect{Label: part.Name(), Text: text})
 		}
 	}
+
 	if len(said.Aspects) == 0 {
 		said.Aspects = []Aspect{{Label: "创先争优情况"}}
 	}
+
 	return s.said("对书记的点评", said, false, 1000)
 }
 
@@ -217,6 +224,7 @@ func (s UnitSheet) verdict() []row {
 			text = append(text, paragraphs(part.Name()+"：", s.text(said))...)
 		}
 	}
+
 	return opinion(unitLabel, unitText, "总体评价\n和努力方向", text, signed("点评领导签字：", s.ReviewerSigned), s.minimum(900, 2100))
 }
 
@@ -231,9 +239,11 @@ func (s UnitSheet) measures() []row {
 		rows = append(rows, line(value(1, strconv.Itoa(i+1)), left(2, clean(m.Problem)), left(4, clean(m.Text)),
 			value(1, clean(m.Owner)), value(1, m.Due.Dotted())))
 	}
+
 	for len(rows) < s.minimum(3, 4) && (s.Blank || len(s.Measures) == 0) {
 		rows = append(rows, line(value(1, ""), left(2, ""), left(4, ""), value(1, ""), value(1, "")))
 	}
+
 	return stack("整改措施", rows)
 }
 
@@ -249,15 +259,19 @@ func (s UnitSheet) made() []row {
 				parts = append(parts, part.name+part.text)
 			}
 		}
+
 		notices = append(notices, strings.Join(parts, "；"))
 	}
+
 	notice := []para{}
 	for _, n := range notices {
 		notice = append(notice, para{role: leftRole, text: n})
 	}
+
 	if len(notice) == 0 {
 		notice = []para{{role: leftRole, text: "方式：　　　　范围：　　　　时间：　　年　　月　　日"}}
 	}
+
 	signature := append([]para{{role: textRole, text: "书面回复日期：" + dayOrOpen(s.Replied)}},
 		signed("被点评党组织书记签字（盖章）：", s.SecretarySigned)...)
 	rows := []row{{cells: []box{label(unitLabel, "通报情况"), {span: unitText, paras: notice}}, min: s.minimum(shortRow, 600), grow: 1}}

@@ -78,12 +78,14 @@ func (s MemberSheet) form() paper {
 	if capacity := oneLine(s.Capacity); capacity != "" {
 		f.subtitle = "（" + capacity + "）"
 	}
+
 	f.subject = "党员姓名：" + oneLine(s.Name)
 	f.grid, f.widest = memberGrid, fromFour
 	f.blocks = []block{{rows: s.facts()}, {rows: s.promises()}}
 	for _, r := range s.opinions() {
 		f.blocks = append(f.blocks, block{rows: []row{r}})
 	}
+
 	f.blocks = append(f.blocks,
 		block{rows: []row{s.signatures()}},
 		block{rows: []row{s.measures()}, turn: true},
@@ -132,10 +134,12 @@ func (s MemberSheet) promises() []row {
 		}
 		items = append(items, item)
 	}
+
 	text := append(numbered(items), paragraphs("", s.Summary)...)
 	if text == nil {
 		text = paragraphs("", s.text(""))
 	}
+
 	return []row{{
 		cells: []box{label(1, "公开承诺事项\n及兑现情况\n（个人自查）"), {span: 7, paras: text}},
 		min:   s.minimum(shortRow, 800), grow: 2,
@@ -163,13 +167,16 @@ func (s MemberSheet) opinions() []row {
 			}
 		}
 	}
+
 	add("努力方向\n（整改意见）", s.verdict(), 720)
 	if text := paragraphs("", s.Ballot); text != nil {
 		add("党员互评\n群众评议结果", text, 0)
 	}
+
 	if text := paragraphs("", s.Dissent); text != nil {
 		add("被点评党员\n的意见", text, 0)
 	}
+
 	return rows
 }
 
@@ -195,6 +202,7 @@ func (s MemberSheet) verdict() []para {
 	for _, part := range said {
 		text = append(text, paragraphs(part.Name()+"：", s.text(s.Said.Parts[part]))...)
 	}
+
 	return text
 }
 
@@ -223,9 +231,11 @@ func (s MemberSheet) measures() row {
 			text = append(text, para{role: signRole, text: s.OutcomeDay.Chinese()})
 		}
 	}
+
 	if text == nil && len(s.Said.Problems) == 0 {
 		text = paragraphs("", s.text(""))
 	}
+
 	return row{
 		cells: []box{label(1, "整改措施\n及落实情况"), {span: 7, paras: text}},
 		min:   s.minimum(560, 720), grow: 3,
@@ -238,6 +248,7 @@ func (s MemberSheet) seal() row {
 	if s.Capacity != "" {
 		body = "党组织意见"
 	}
+
 	return row{
 		cells: []box{
 			label(1, body),

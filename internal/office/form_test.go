@@ -34,10 +34,12 @@ func reading(t tester, docx []byte) string {
 					}
 					cells = append(cells, strings.Join(paras, "¶"))
 				}
+
 				out.WriteString("│" + strings.Join(cells, "│") + "│\n")
 			}
 		}
 	}
+
 	return out.String()
 }
 
@@ -73,6 +75,7 @@ func TestABlankFormOfAnotherSchemeGivesUpRoomForThePenBeforePages(t *testing.T) 
 	for _, label := range []string{"联系点工作开展情况", "意识形态工作责任制落实情况", "党费收缴和党员教育"} {
 		s.OfUnit.Aspects = append(s.OfUnit.Aspects, office.Aspect{Label: label})
 	}
+
 	root := body(t, unitDocx(t, s))
 	if len(root.find("pageBreakBefore")) != 1 || len(root.find("tblHeader")) != 0 {
 		t.Error("eight aspects are not set on two pages")
@@ -89,8 +92,10 @@ func TestTheShorterTheTextTheLargerItIsSet(t *testing.T) {
 				return p.find("pStyle")[0].attrs["val"]
 			}
 		}
+
 		return ""
 	}
+
 	brief, middling, long := style("好。"), style(strings.Repeat("成绩应当充分肯定。", 22)), style(strings.Repeat("成绩应当充分肯定。", 50))
 	if !(brief < middling && middling < long) {
 		t.Errorf("set as %s, %s, %s from short to long", brief, middling, long)
@@ -104,12 +109,14 @@ func TestASheetTooLongForTwoPagesRepeatsItsFirstRow(t *testing.T) {
 	if len(heads) != 1 || len(rows[0].find("tblHeader")) != 1 {
 		t.Errorf("%d repeated rows", len(heads))
 	}
+
 	splittable := 0
 	for _, r := range rows {
 		if len(r.find("cantSplit")) == 0 {
 			splittable++
 		}
 	}
+
 	if splittable != 3 {
 		t.Errorf("%d rows may be split, wanted the three long ones", splittable)
 	}
@@ -120,6 +127,7 @@ func TestAFilledSheetLeavesNoFactEmptyAndABlankOneSaysNothing(t *testing.T) {
 	if strings.Contains(filled, "│姓　名││") || !strings.Contains(filled, "│姓　名│—│") || !strings.Contains(filled, "│存在问题│无│") {
 		t.Errorf("a filled sheet has empty cells:\n%s", filled)
 	}
+
 	for _, text := range []string{
 		reading(t, memberDocx(t, office.MemberSheet{Head: office.Head{Blank: true}})),
 		reading(t, unitDocx(t, office.UnitSheet{Head: office.Head{Blank: true}})),
@@ -152,6 +160,7 @@ func TestMeasuresNotYetTakenStayOpenForThePen(t *testing.T) {
 	if text := reading(t, memberDocx(t, s)); !strings.Contains(text, "│整改措施⏎及落实情况││") {
 		t.Errorf("problems were found, and the cell for measures is not open:\n%s", text)
 	}
+
 	s.Said.Problems = nil
 	if text := reading(t, memberDocx(t, s)); !strings.Contains(text, "│整改措施⏎及落实情况│无│") {
 		t.Errorf("no problem was found, and the cell for measures is open:\n%s", text)
@@ -186,9 +195,11 @@ func TestAnyTextGivesASoundForm(t *testing.T) {
 		for _, part := range scheme.TextParts() {
 			said.Parts[part] = text(string(part))
 		}
+
 		for range rapid.IntRange(0, 7).Draw(rt, "aspects") {
 			said.Aspects = append(said.Aspects, office.Aspect{Label: text("label"), Text: text("aspect")})
 		}
+
 		said.Problems = rapid.SliceOfN(hostile, 0, 5).Draw(rt, "problems")
 		head := office.Head{Unit: text("unit"), Title: text("title"), Annex: text("annex"), Blank: rapid.Bool().Draw(rt, "blank")}
 		member := office.MemberSheet{
@@ -197,11 +208,13 @@ func TestAnyTextGivesASoundForm(t *testing.T) {
 			ReviewerSigned: office.Signature{Name: text("signer")},
 			Measures:       []office.Measure{{Problem: text("problem"), Text: text("measure")}},
 		}
+
 		unit := office.UnitSheet{
 			Head: head, Unit: text("subject"), OfUnit: said, OfSecretary: said, OfficeName: text("office"), Filing: text("filing"),
 			Summary: text("summary"), Attendance: office.Attendance{Names: text("names")}, Measures: member.Measures,
 			Notices: []office.Notice{{Channel: text("channel"), Scope: text("scope")}},
 		}
+
 		for _, docx := range [][]byte{memberDocx(rt, member), unitDocx(rt, unit)} {
 			root := body(rt, docx)
 			checkOrder(rt, root)

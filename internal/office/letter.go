@@ -53,6 +53,7 @@ func (p *Press) WriteLetter(w io.Writer, l Letter) (err error) {
 		for _, line := range titleLines(clean(l.Title)) {
 			m.plain(styleTitle, line, false)
 		}
+
 		m.plain(styleSalutation, "", false)
 		m.plain(styleSalutation, oneLine(l.Salutation), false)
 		for _, line := range lines(l.Body) {
@@ -62,6 +63,7 @@ func (p *Press) WriteLetter(w io.Writer, l Letter) (err error) {
 			}
 			m.plain(style, line, false)
 		}
+
 		m.plain(styleLetter, "", false)
 		m.plain(styleSigned, oneLine(l.Signature), false)
 		m.plain(styleSigned, l.Day.Chinese(), false)

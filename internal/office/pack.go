@@ -34,9 +34,11 @@ func NewPack(w io.Writer) *Pack { return &Pack{zip: zip.NewWriter(w), fold: map[
 // given back.
 func (p *Pack) Add(folder, name string, body []byte) (at string, err error) {
 	defer errs.Wrap(&err, "office.Pack.Add %q", name)
+
 	if at, err = p.take(folder, name); err != nil {
 		return "", err
 	}
+
 	sum := sha256.Sum256(body)
 	p.list(at, sum[:])
 	return at, p.store(at, body)
@@ -45,18 +47,22 @@ func (p *Pack) Add(folder, name string, body []byte) (at string, err error) {
 // AddText writes one file that may be larger than the memory: what write writes is compressed as it comes.
 func (p *Pack) AddText(folder, name string, write func(io.Writer) error) (err error) {
 	defer errs.Wrap(&err, "office.Pack.AddText %q", name)
+
 	at, err := p.take(folder, name)
 	if err != nil {
 		return err
 	}
+
 	w, err := p.deflate(at)
 	if err != nil {
 		return err
 	}
+
 	sum := sha256.New()
 	if err := write(io.MultiWriter(w, sum)); err != nil {
 		return err
 	}
+
 	p.list(at, sum.Sum(nil))
 	return nil
 }
@@ -68,9 +74,11 @@ func (p *Pack) take(folder, name string) (at string, err error) {
 	if folder != "" {
 		at = fileName(folder, "") + "/" + at
 	}
+
 	if p.fold[strings.ToLower(at)] {
 		return "", fmt.Errorf("a pack can't hold two files %q", at)
 	}
+
 	p.fold[strings.ToLower(at)] = true
 	return at, nil
 }
@@ -96,6 +104,7 @@ func (p *Pack) store(name string, body []byte) error {
 		_, err = w.Write(body)
 		return err
 	}
+
 	header := entry(name, zip.Store) // they are zips themselves and do not shrink again
 	header.Flags = 0x800
 	header.CRC32 = crc32.ChecksumIEEE(body)
@@ -104,6 +113,7 @@ func (p *Pack) store(name string, body []byte) error {
 	if err != nil {
 		return err
 	}
+
 	_, err = w.Write(body)
 	return err
 }
@@ -131,21 +141,26 @@ func OpenPack(file io.ReaderAt, size int64) (map[string][]byte, error) {
 	if err != nil {
 		return nil, errs.NewInvalid("这不是一个完整的 zip 文件，可能没有传完，或者被改动过。")
 	}
+
 	if len(archive.File) > packFiles {
 		return nil, errs.NewInvalid("报送包里有 %d 个文件，多得不像报送包，为安全起见不读。", len(archive.File))
 	}
+
 	files, taken, left := map[string][]byte{}, map[string]bool{}, int64(packUnpacked)
 	for _, f := range archive.File {
 		if err := checkEntry(f, taken); err != nil {
 			return nil, err
 		}
+
 		body, err := unpack(f, min(left, packFile))
 		if err != nil {
 			return nil, err
 		}
+
 		left -= int64(len(body))
 		files[f.Name] = body
 	}
+
 	return files, checkSums(files)
 }
 
@@ -157,11 +172,13 @@ func checkEntry(f *zip.File, taken map[string]bool) error {
 	if !plain || !f.Mode().IsRegular() {
 		return errs.NewInvalid("报送包里有不该有的东西（%s）：文件名会指到别处，或者不是普通文件。不要解开它。", showName(name))
 	}
+
 	if key := strings.ToLower(name); taken[key] {
 		return errs.NewInvalid("报送包里有两个同名的文件（%s），分不清哪个是真的。", showName(name))
 	} else {
 		taken[key] = true
 	}
+
 	return nil
 }
 
@@ -171,7 +188,9 @@ func unpack(f *zip.File, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, errs.NewInvalid("报送包里的文件“%s”读不出来：压缩方式不认识，或者已经损坏。", showName(f.Name))
 	}
+
 	defer r.Close()
+
 	body, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if int64(len(body)) > limit {
 		return nil, errs.NewInvalid("报送包解开后大得不正常（从“%s”起），为安全起见不再往下读。", showName(f.Name))
@@ -179,6 +198,7 @@ func unpack(f *zip.File, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, errs.NewInvalid("报送包里的文件“%s”已经损坏，请报送单位重新发送。", showName(f.Name))
 	}
+
 	return body, nil
 }
 
@@ -188,26 +208,31 @@ func checkSums(files map[string][]byte) error {
 	if !ok {
 		return errs.NewInvalid("报送包里没有 SHA256SUMS，不能核对文件是否被改动。")
 	}
+
 	listed := map[string]bool{SumsFile: true}
 	for line := range bytes.Lines(list) {
 		sum, name, ok := strings.Cut(strings.TrimSuffix(string(line), "\n"), "  ")
 		if !ok || listed[name] {
 			return errs.NewInvalid("SHA256SUMS 里有一行不对，它被改动过。")
 		}
+
 		listed[name] = true
 		body, there := files[name]
 		if !there {
 			return errs.NewInvalid("报送包缺少文件“%s”。", showName(name))
 		}
+
 		if is := sha256.Sum256(body); hex.EncodeToString(is[:]) != sum {
 			return errs.NewInvalid("文件“%s”与 SHA256SUMS 里的校验码不符：它在打包以后被改动过。", showName(name))
 		}
 	}
+
 	for name := range files {
 		if !listed[name] {
 			return errs.NewInvalid("报送包多出文件“%s”，SHA256SUMS 里没有它。", showName(name))
 		}
 	}
+
 	return nil
 }
 

@@ -20,13 +20,16 @@ func packed(t testing.TB, files ...string) []byte {
 		if !in {
 			folder, name = "", files[i]
 		}
+
 		if _, err := p.Add(folder, name, []byte(files[i+1])); err != nil {
 			t.Fatal(err)
 		}
 	}
+
 	if err := p.Close(); err != nil {
 		t.Fatal(err)
 	}
+
 	return out.Bytes()
 }
 
@@ -40,14 +43,17 @@ func TestAPackIsReadAsItWasWrittenAndEqualFilesGiveEqualBytes(t *testing.T) {
 	if err != nil || len(files) != 3 || string(files["登记表/001 甲.docx"]) != "一" {
 		t.Fatalf("read %v: %v", files, err)
 	}
+
 	if !bytes.Equal(write(), write()) {
 		t.Error("the same files give other bytes")
 	}
+
 	var out bytes.Buffer
 	p := office.NewPack(&out)
 	if _, err := p.Add("", "A.txt", nil); err != nil {
 		t.Fatal(err)
 	}
+
 	if _, err := p.Add("", "a.txt", nil); err == nil {
 		t.Error("two files of one name were packed")
 	}
@@ -70,13 +76,16 @@ func forged(t testing.TB, entries ...entryOf) []byte {
 		if err == nil {
 			_, err = in.Write([]byte(e.body))
 		}
+
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
+
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
+
 	return out.Bytes()
 }
 
@@ -105,6 +114,7 @@ func TestHostilePacksAreRefusedInPlainWords(t *testing.T) {
 		"a line that says none": {forged(t, entryOf{name: office.SumsFile, body: "abc\n"}), "有一行不对"},
 		"a bomb":                {forged(t, sums, entryOf{name: "bomb", body: strings.Repeat("0", 65<<20)}), "大得不正常"},
 	} {
+
 		t.Run(name, func(t *testing.T) {
 			_, err := opened(c.pack)
 			if !errs.Is(err, errs.Invalid) || !strings.Contains(err.Error(), c.says) {
@@ -134,6 +144,7 @@ func FuzzOpenPack(f *testing.F) {
 		if err == nil && files[office.SumsFile] == nil {
 			t.Error("a pack without sums was taken")
 		}
+
 		if err != nil && !errs.Is(err, errs.Invalid) {
 			t.Errorf("a pack from outside makes a fault of ours: %v", err)
 		}

@@ -43,9 +43,11 @@ func (f Fonts) orDefault() Fonts {
 			*chain.have = *chain.want
 		}
 	}
+
 	if f.Latin == "" {
 		f.Latin = d.Latin
 	}
+
 	return f
 }
 
@@ -88,12 +90,15 @@ func deflated(name, text string) part {
 	if err == nil {
 		_, err = io.WriteString(w, text)
 	}
+
 	if err == nil {
 		err = w.Close()
 	}
+
 	if err != nil {
 		panic(err) // a buffer takes all writes and the level is a constant
 	}
+
 	h := entry(name, zip.Deflate)
 	h.CRC32 = crc32.ChecksumIEEE([]byte(text))
 	h.CompressedSize64 = uint64(buf.Len())
@@ -111,6 +116,7 @@ func (p *Press) deflater(w io.Writer) (io.WriteCloser, error) {
 			return nil, err
 		}
 	}
+
 	d.Reset(w)
 	return &pooledDeflater{d, &p.deflaters}, nil
 }
@@ -148,18 +154,22 @@ func (p *Press) writePackage(w io.Writer, text func(io.Writer) error) error {
 		if err != nil {
 			return err
 		}
+
 		if _, err := entry.Write(part.data); err != nil {
 			return err
 		}
 	}
+
 	header := entry(documentName, zip.Deflate)
 	body, err := z.CreateHeader(&header)
 	if err != nil {
 		return err
 	}
+
 	if err := text(body); err != nil {
 		return err
 	}
+
 	return z.Close()
 }
 
@@ -172,15 +182,19 @@ func writeBody(w io.Writer, next func(yield func(paper, error) bool)) error {
 		if err != nil {
 			return err
 		}
+
 		f.write(m, n > 0)
 		if _, err := m.WriteTo(w); err != nil {
 			return err
 		}
+
 		n++
 	}
+
 	if n == 0 {
 		return errs.NewNotFound("这个范围里没有可以打印的登记表；请换一个党组织或另一种登记表。")
 	}
+
 	m.WriteString(documentTail())
 	_, err := m.WriteTo(w)
 	return err

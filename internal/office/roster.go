@@ -22,26 +22,32 @@ type Progress func(sheet string, rows int)
 // It is errs.Invalid with a sentence for the one who handed it in. progress may be nil.
 func ReadRoster(ctx context.Context, name string, file io.ReaderAt, size int64, limits Limits, progress Progress) (sheets *org.Sheets, err error) {
 	defer errs.Wrap(&err, "office.ReadRoster %s", name)
+
 	ctx, cancel := context.WithTimeout(ctx, limits.Time)
 	defer cancel()
+
 	tables, err := openTables(ctx, name, file, size, limits)
 	if err != nil {
 		return nil, err
 	}
+
 	sheets = &org.Sheets{}
 	for _, t := range tables {
 		if t.hidden {
 			sheets.Unread = append(sheets.Unread, t.name)
 			continue
 		}
+
 		r := &rosterReader{sheets: sheets, name: t.name, progress: progress, words: map[string]string{}, dates: map[cell]dated{}}
 		if err := r.read(ctx, t); err != nil {
 			return nil, err
 		}
 	}
+
 	if len(sheets.Sheets) == 0 {
 		return nil, errs.NewInvalid("没有找到名册：工作簿里要有名为 党组织、党员、职务 或 分工 的表，表头写明各列；请参照样表。")
 	}
+
 	return sheets, nil
 }
 
@@ -72,12 +78,15 @@ func (r *rosterReader) read(ctx context.Context, t table) error {
 		}
 		return r.row(l)
 	})
+
 	if err == nil && r.head == nil {
 		err = r.begin()
 	}
+
 	if err != nil && !errors.Is(err, errDone) {
 		return err
 	}
+
 	r.finish()
 	return nil
 }
@@ -94,20 +103,24 @@ func (r *rosterReader) begin() error {
 		}
 		h = &head{kind: byTab}
 	}
+
 	r.head = h
 	r.sheet = &org.Sheet{Name: r.name, Kind: h.kind, Columns: map[org.Field]string{}, Ignored: h.ignored()}
 	for field, columns := range h.columns {
 		r.sheet.Columns[field] = columnName(columns[0])
 	}
+
 	r.sheets.Sheets = append(r.sheets.Sheets, r.sheet)
 	if len(h.columns) == 0 {
 		r.broken("前 15 行里没有找到表头；表头要写明%s各列。", r.needed())
 		return errDone
 	}
+
 	if missing := h.missing(); len(missing) > 0 {
 		r.broken("表头缺少%s；请补上这些列再导入。", quoted(missing))
 		return errDone
 	}
+
 	for _, l := range r.first {
 		if l.at <= h.at {
 			continue
@@ -116,6 +129,7 @@ func (r *rosterReader) begin() error {
 			return err
 		}
 	}
+
 	r.first = nil
 	return nil
 }
@@ -133,6 +147,7 @@ func (r *rosterReader) needed() string {
 			fields = append(fields, c.field)
 		}
 	}
+
 	return quoted(fields)
 }
 
@@ -172,6 +187,7 @@ func kindByTab(name string) org.SheetKind {
 			}
 		}
 	}
+
 	return ""
 }
 
@@ -184,15 +200,19 @@ func chooseHead(byTab org.SheetKind, lines []line) *head {
 		if h == nil {
 			continue
 		}
+
 		if kind == byTab {
 			told = h
 		}
+
 		if len(h.missing()) == 0 && (best == nil || len(h.columns) > len(best.columns)) {
 			best = h
 		}
 	}
+
 	if told != nil && (best == nil || len(told.missing()) == 0) {
 		return told
 	}
+
 	return best
 }

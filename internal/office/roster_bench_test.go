@@ -19,19 +19,23 @@ func largeRoster(tb testing.TB, n int) []byte {
 		if _, err := book.NewSheet(sheet); err != nil {
 			tb.Fatal(err)
 		}
+
 		stream, err := book.NewStreamWriter(sheet)
 		if err != nil {
 			tb.Fatal(err)
 		}
+
 		for i := range rows {
 			if err := stream.SetRow(fmt.Sprintf("A%d", i+1), row(i)); err != nil {
 				tb.Fatal(err)
 			}
 		}
+
 		if err := stream.Flush(); err != nil {
 			tb.Fatal(err)
 		}
 	}
+
 	write("党组织", n/20+2, func(i int) []any {
 		switch i {
 		case 0:
@@ -41,6 +45,7 @@ func largeRoster(tb testing.TB, n int) []byte {
 		}
 		return []any{fmt.Sprintf("B%05d", i-2), fmt.Sprintf("临海市第%d党支部", i-2), "党支部", "W0"}
 	})
+
 	given := []string{"建国", "丽", "强", "秀英", "䶮", "志强", "晓燕", "𬱖", "伟"}
 	write("党员", n+1, func(i int) []any {
 		if i == 0 {
@@ -55,10 +60,12 @@ func largeRoster(tb testing.TB, n int) []byte {
 	if err := book.DeleteSheet("Sheet1"); err != nil {
 		tb.Fatal(err)
 	}
+
 	var out bytes.Buffer
 	if err := book.Write(&out); err != nil {
 		tb.Fatal(err)
 	}
+
 	return out.Bytes()
 }
 
@@ -74,12 +81,14 @@ func BenchmarkRosterOfCounty(b *testing.B) {
 			if len(im.Persons.New) != 100_000 {
 				b.Fatal(len(im.Persons.New))
 			}
+
 			b.ReportMetric(heldMB(), "live-MB")
 			runtime.KeepAlive(sheets)
 			runtime.KeepAlive(im)
 		}
 		ours = b.Elapsed().Seconds() / float64(b.N)
 	})
+
 	b.Run("read again and match", func(b *testing.B) {
 		first := match(org.Roster{}, readBytes(b, "roster.xlsx", file))
 		for b.Loop() {
@@ -88,26 +97,31 @@ func BenchmarkRosterOfCounty(b *testing.B) {
 			}
 		}
 	})
+
 	b.Run("excelize reads only", func(b *testing.B) {
 		for b.Loop() {
 			book, err := excelize.OpenReader(bytes.NewReader(file), excelize.Options{UnzipSizeLimit: 1 << 30, UnzipXMLSizeLimit: 16 << 20})
 			if err != nil {
 				b.Fatal(err)
 			}
+
 			for _, sheet := range book.GetSheetList() {
 				rows, err := book.Rows(sheet)
 				if err != nil {
 					b.Fatal(err)
 				}
+
 				for rows.Next() {
 					if _, err := rows.Columns(); err != nil {
 						b.Fatal(err)
 					}
 				}
+
 				if err := rows.Close(); err != nil {
 					b.Fatal(err)
 				}
 			}
+
 			if err := book.Close(); err != nil {
 				b.Fatal(err)
 			}

@@ -18,8 +18,10 @@ const blankRows = 5000
 // those that must be filled in, and drop-downs where the words are given.
 func WriteBlankRoster(w io.Writer) (err error) {
 	defer errs.Wrap(&err, "office.WriteBlankRoster")
+
 	f := excelize.NewFile()
 	defer f.Close()
+
 	head, err := f.NewStyle(&excelize.Style{
 		Font: &excelize.Font{Bold: true},
 		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"F4F1EA"}},
@@ -27,23 +29,28 @@ func WriteBlankRoster(w io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
+
 	text, err := f.NewStyle(&excelize.Style{NumFmt: 49}) // so that 001 and 1985.10 stay what was typed
 	if err != nil {
 		return err
 	}
+
 	for i, kind := range sheetKinds {
 		if i == 0 {
 			err = f.SetSheetName("Sheet1", string(kind))
 		} else {
 			_, err = f.NewSheet(string(kind))
 		}
+
 		if err == nil {
 			err = blankSheet(f, kind, head, text)
 		}
+
 		if err != nil {
 			return err
 		}
 	}
+
 	return f.Write(w)
 }
 
@@ -55,30 +62,37 @@ func blankSheet(f *excelize.File, kind org.SheetKind, head, text int) error {
 		if field.required {
 			label += "*"
 		}
+
 		if err := f.SetCellStr(name, column+"1", label); err != nil {
 			return err
 		}
+
 		if err := f.SetColStyle(name, column, text); err != nil {
 			return err
 		}
+
 		if err := f.SetColWidth(name, column, column, 14); err != nil {
 			return err
 		}
+
 		if words := blankWords(kind, field.field); words != nil {
 			choice := excelize.NewDataValidation(true)
 			choice.SetSqref(column + "2:" + column + strconv.Itoa(blankRows))
 			if err := choice.SetDropList(words); err != nil {
 				return err
 			}
+
 			choice.ShowErrorMessage = false // 书记、组织委员 in one cell is read too
 			if err := f.AddDataValidation(name, choice); err != nil {
 				return err
 			}
 		}
 	}
+
 	if err := f.SetRowStyle(name, 1, 1, head); err != nil {
 		return err
 	}
+
 	return f.SetPanes(name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
 }
 
@@ -88,6 +102,7 @@ func blankFields(kind org.SheetKind) []headColumn {
 	if kind != org.PostSheet && kind != org.ChargeSheet {
 		return columns
 	}
+
 	var who, days []headColumn
 	for _, c := range columns {
 		switch c.field {
@@ -97,6 +112,7 @@ func blankFields(kind org.SheetKind) []headColumn {
 			days = append(days, c)
 		}
 	}
+
 	return append(who, days...)
 }
 

@@ -12,11 +12,13 @@ func TestABlankRosterHasTheHeadsThatAreRead(t *testing.T) {
 	if err := office.WriteBlankRoster(&book); err != nil {
 		t.Fatal(err)
 	}
+
 	sheets, err := office.ReadRoster(t.Context(), "样表.xlsx", bytes.NewReader(book.Bytes()), int64(book.Len()),
 		office.DefaultLimits(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	columns := map[string]int{"党组织": 6, "党员": 15, "职务": 7, "分工": 7}
 	for _, sheet := range sheets.Sheets {
 		if sheet.Broken || sheet.Rows != 0 || len(sheet.Ignored) != 0 || len(sheet.Columns) != columns[string(sheet.Kind)] {
@@ -24,6 +26,7 @@ func TestABlankRosterHasTheHeadsThatAreRead(t *testing.T) {
 		}
 		delete(columns, string(sheet.Kind))
 	}
+
 	if len(columns) > 0 || len(sheets.Notes.List) > 0 {
 		t.Errorf("not read: %v; said: %v", columns, sheets.Notes.List)
 	}

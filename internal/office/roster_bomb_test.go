@@ -43,33 +43,41 @@ func bomb(t *testing.T, hide bool, head string, body io.Reader) []byte {
 		if err == nil {
 			_, err = w.Write(make([]byte, 1<<20))
 		}
+
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
+
 	plain, err := zip.NewReader(bytes.NewReader(rawWorkbook(t, "")), int64(len(rawWorkbook(t, ""))))
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	for _, f := range plain.File {
 		w, err := archive.Create(f.Name)
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		from, err := f.Open()
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		if f.Name == "xl/worksheets/sheet1.xml" {
 			from = io.NopCloser(io.MultiReader(strings.NewReader("<worksheet><sheetData>"+head), body))
 		}
+
 		if _, err := io.Copy(w, from); err != nil {
 			t.Fatal(err)
 		}
 	}
+
 	if err := archive.Close(); err != nil {
 		t.Fatal(err)
 	}
+
 	return out.Bytes()
 }
 
@@ -81,17 +89,21 @@ func claiming(t *testing.T, size uint64) []byte {
 	if err == nil {
 		_, err = io.Copy(deflate, forever("<row/>", 1<<20))
 	}
+
 	if err == nil {
 		err = deflate.Close()
 	}
+
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	plain := rawWorkbook(t, "")
 	from, err := zip.NewReader(bytes.NewReader(plain), int64(len(plain)))
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	archive := zip.NewWriter(&out)
 	for _, f := range from.File {
 		if f.Name != "xl/worksheets/sheet1.xml" {
@@ -100,18 +112,22 @@ func claiming(t *testing.T, size uint64) []byte {
 			}
 		}
 	}
+
 	w, err := archive.CreateRaw(&zip.FileHeader{
 		Name: "xl/worksheets/sheet1.xml", Method: zip.Deflate, CompressedSize64: uint64(packed.Len()), UncompressedSize64: size,
 	})
 	if err == nil {
 		_, err = w.Write(packed.Bytes())
 	}
+
 	if err == nil {
 		err = archive.Close()
 	}
+
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return out.Bytes()
 }
 
@@ -132,6 +148,7 @@ func TestBombsAreRefusedQuicklyAndWithoutMemory(t *testing.T) {
 	for i := range 20_000 {
 		fmt.Fprintf(&far, `<c r="%s2"><v>1</v></c>`, letters(i))
 	}
+
 	far.WriteString(`</row>`)
 	for name, c := range map[string]struct {
 		file  func() []byte
@@ -181,8 +198,10 @@ func TestBombsAreRefusedQuicklyAndWithoutMemory(t *testing.T) {
 			stop, stopped := make(chan struct{}), make(chan struct{})
 			go func() {
 				defer close(stopped)
+
 				tick := time.NewTicker(5 * time.Millisecond)
 				defer tick.Stop()
+
 				for {
 					select {
 					case <-stop:
@@ -193,6 +212,7 @@ func TestBombsAreRefusedQuicklyAndWithoutMemory(t *testing.T) {
 					}
 				}
 			}()
+
 			start := time.Now()
 			_, err := tryBytes("x.csv", file)
 			took := time.Since(start)
@@ -202,6 +222,7 @@ func TestBombsAreRefusedQuicklyAndWithoutMemory(t *testing.T) {
 			if took > 2*time.Second {
 				t.Errorf("it took %v", took)
 			}
+
 			if peak > before.HeapInuse+64<<20 {
 				t.Errorf("it took %d MB", (peak-before.HeapInuse)>>20)
 			}
@@ -224,6 +245,7 @@ func TestFormattingWithoutContentIsNoBomb(t *testing.T) {
 	for at := 3; at < 100_000; at++ {
 		fmt.Fprintf(&rows, `<row r="%d" s="1"><c r="XFD%d" s="1"/></row>`, at, at)
 	}
+
 	sheets := readBytes(t, "x.xlsx", rawWorkbook(t, worksheet(rows.String())))
 	if len(sheets.Persons) != 1 || len(sheets.Notes.List) > 0 {
 		t.Errorf("%d persons", len(sheets.Persons))
@@ -235,6 +257,7 @@ func TestBlocksMergedOverAndOverDoNoHarm(t *testing.T) {
 	for range 2000 {
 		merges.WriteString(`<mergeCell ref="A1:XFD1048576"/><mergeCell ref="B1:A2"/><mergeCell ref="?"/>`)
 	}
+
 	sheet := strings.Replace(worksheet(inline(1, "姓名", "人员类别"), inline(2, "王丽", "正式")), "</sheetData>", "</sheetData><mergeCells>"+merges.String()+"</mergeCells>", 1)
 	if sheets := readBytes(t, "x.xlsx", rawWorkbook(t, sheet)); len(sheets.Persons) != 1 {
 		t.Errorf("%d persons", len(sheets.Persons))
@@ -246,14 +269,17 @@ func TestATableOfNothingButFaultsIsToldInMeasure(t *testing.T) {
 	for range 6000 {
 		rows = append(rows, []any{"王丽", "?", "?", "?"})
 	}
+
 	sheets := readBytes(t, "x.xlsx", workbook(t, page{"党员", rows}))
 	im := match(org.Roster{}, sheets)
 	if n := im.Notes.Count(org.Fault); n != 18_000 {
 		t.Errorf("%d faults", n)
 	}
+
 	if n := len(im.Notes.List); n > 10_000 {
 		t.Errorf("%d are listed", n)
 	}
+
 	if im.Ready(false) {
 		t.Error(notes(i18n.Chinese, im.Notes.List[:5]))
 	}

@@ -39,6 +39,7 @@ func row(cells string) []any {
 			values = append(values, cell)
 		}
 	}
+
 	return values
 }
 
@@ -75,11 +76,13 @@ func workbookWith(tb failing, change func(*excelize.File), pages ...page) []byte
 			}
 		}
 	}
+
 	change(book)
 	var out bytes.Buffer
 	if err := book.Write(&out); err != nil {
 		tb.Fatal(err)
 	}
+
 	return out.Bytes()
 }
 
@@ -106,6 +109,7 @@ func zipped(tb failing, parts ...part) []byte {
 	for _, p := range parts {
 		last[p.name] = p.text
 	}
+
 	var out bytes.Buffer
 	archive := zip.NewWriter(&out)
 	for _, p := range parts {
@@ -113,18 +117,22 @@ func zipped(tb failing, parts ...part) []byte {
 		if !ok {
 			continue
 		}
+
 		delete(last, p.name)
 		w, err := archive.Create(p.name)
 		if err == nil {
 			_, err = w.Write([]byte(text))
 		}
+
 		if err != nil {
 			tb.Fatal(err)
 		}
 	}
+
 	if err := archive.Close(); err != nil {
 		tb.Fatal(err)
 	}
+
 	return out.Bytes()
 }
 
@@ -161,6 +169,7 @@ func notes(lang i18n.Lang, list []org.Note) string {
 		}
 		fmt.Fprintf(&b, "%-7s %s%s\n", n.Level, place, i18n.Error(lang, n.Sentence()))
 	}
+
 	return b.String()
 }
 
@@ -170,6 +179,7 @@ func refused(t *testing.T, err error, words string) {
 	if !errs.Is(err, errs.Invalid) {
 		t.Fatalf("not refused as invalid: %v", err)
 	}
+
 	if text := i18n.Error(i18n.Chinese, err); !strings.Contains(text, words) {
 		t.Errorf("refused with %q, which does not say %q", text, words)
 	}

@@ -31,15 +31,18 @@ func readDate(c cell) dated {
 	if t := dateTime.FindStringSubmatch(text); t != nil {
 		text = t[1]
 	}
+
 	text = code(text)
 	switch text {
 	case "", "至今", "现在", "今", "迄今":
 		return dated{}
 	}
+
 	if c.form == asDay {
 		date, err := org.ParseDay(text)
 		return dated{date: date, wrong: err != nil}
 	}
+
 	if p := dateParts.FindStringSubmatch(text); p != nil {
 		d := dateOf(p[1], p[2], p[3])
 		if dateTenth.MatchString(text) && !d.wrong {
@@ -47,24 +50,30 @@ func readDate(c cell) dated {
 		}
 		return d
 	}
+
 	if p := dateRun.FindStringSubmatch(text); p != nil {
 		return dateOf(p[1], p[2], p[3])
 	}
+
 	if p := dateYear.FindStringSubmatch(text); p != nil {
 		return dateOf(p[1], "", "")
 	}
+
 	if p := dateCount.FindStringSubmatch(text); p != nil {
 		days, err := strconv.ParseFloat(p[1], 64)
 		day, ok := serialDay(days, false)
 		if err != nil || !ok {
 			return dated{wrong: true}
 		}
+
 		d := dated{date: org.Date(day)}
 		if dateShort.MatchString(text) {
 			d.doubt = "“%s”按电子表格的日期序号读作 %s；如是 %s年的某月，请写作 1985.06 的样子。"
 		}
+
 		return d
 	}
+
 	return dated{wrong: true}
 }
 
@@ -77,14 +86,17 @@ func dateOf(year, month, day string) dated {
 		m, _ = strconv.Atoi(month)
 		text += fmt.Sprintf("-%02d", m)
 	}
+
 	if day != "" {
 		d, _ = strconv.Atoi(day)
 		text += fmt.Sprintf("-%02d", d)
 	}
+
 	_, err := org.ParseDay(fmt.Sprintf("%04d-%02d-%02d", y, m, d))
 	if err != nil || y < 1900 || y > 2100 {
 		return dated{wrong: true}
 	}
+
 	return dated{date: org.Date(text)}
 }
 

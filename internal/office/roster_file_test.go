@@ -57,6 +57,7 @@ func TestTheSameRosterIsReadFromEveryKindOfWorkbook(t *testing.T) {
 			if len(sheets.Persons) != 1 || len(sheets.Notes.List) > 0 {
 				t.Fatalf("%+v\n%s", sheets.Persons, notes(i18n.Chinese, sheets.Notes.List))
 			}
+
 			if p := sheets.Persons[0]; p.Person.Number != "7" || p.Person.Name != "孙䶮" || p.Person.Standing != org.Formal || p.At != 2 {
 				t.Errorf("read as %+v", p)
 			}
@@ -73,6 +74,7 @@ func TestHostileCharactersThatNobodySeesAreLeftOut(t *testing.T) {
 		if len(sheets.Persons) != 1 {
 			t.Fatalf("%s: %+v\n%s", name, sheets.Persons, notes(i18n.Chinese, sheets.Notes.List))
 		}
+
 		if p := sheets.Persons[0].Person; p.Number != "7" || p.Name != "孙䶮" || p.Note != "好人" {
 			t.Errorf("%s is read as %q %q %q", name, p.Number, p.Name, p.Note)
 		}
@@ -87,15 +89,18 @@ func TestMergedCellsCountForAllTheyCover(t *testing.T) {
 			}
 		}
 	}, page{"党员", rowsOf("党员名册", "工号|姓名|基本情况||所在党支部|其他", "||性别|人员类别", "1|王丽|女|正式|D1", "2|刘强|男|预备", "3|张敏|女|正式", "", "4|周平|男|正式|D2")})
+
 	sheets := readBytes(t, "x.xlsx", file)
 	var got []string
 	for _, p := range sheets.Persons {
 		got = append(got, fmt.Sprintf("%d %s %s %s %s %s", p.At, p.Person.Number, p.Person.Name, p.Person.Sex, p.Person.Standing, p.Branch))
 	}
+
 	want := []string{"4 1 王丽 女 formal D1", "5 2 刘强 男 probationary D1", "6 3 张敏 女 formal D1", "8 4 周平 男 formal D2"}
 	if diff := cmp.Diff(want, got); diff != "" || len(sheets.Notes.List) > 0 {
 		t.Errorf("rows (-want +got):\n%s%s", diff, notes(i18n.Chinese, sheets.Notes.List))
 	}
+
 	if ignored := sheets.Sheets[0].Ignored; !slices.Equal(ignored, []string{"其他"}) {
 		t.Errorf("ignored %q", ignored)
 	}
@@ -107,6 +112,7 @@ func TestHiddenSheetsAreNamedAndNotRead(t *testing.T) {
 			t.Fatal(err)
 		}
 	}, page{"党员", rowsOf("姓名|人员类别", "王丽|正式")}, page{"旧党员", rowsOf("姓名|人员类别", "刘强|正式")})
+
 	sheets := readBytes(t, "x.xlsx", file)
 	if len(sheets.Persons) != 1 || !slices.Equal(sheets.Unread, []string{"旧党员"}) {
 		t.Errorf("persons %d, unread %v", len(sheets.Persons), sheets.Unread)
@@ -119,24 +125,29 @@ func TestTextsAreReadAsExcelizeReadsThem(t *testing.T) {
 	for i := range 500 {
 		rows = append(rows, []any{fmt.Sprintf("甲%c", '一'+i), "正式", text.Example(i)})
 	}
+
 	file := workbook(t, page{"党员", rows})
 	book, err := excelize.OpenReader(bytes.NewReader(file))
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	theirs, err := book.GetRows("党员")
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	persons := readBytes(t, "x.xlsx", file).Persons
 	if len(persons) != 500 {
 		t.Fatalf("%d persons", len(persons))
 	}
+
 	for _, p := range persons {
 		want := strings.Trim(append(theirs[p.At-1], "")[2], " \n\t　")
 		if nothing := strings.Trim(want, "-_") == "" || want == "无"; nothing {
 			want = ""
 		}
+
 		if p.Person.Note != want {
 			t.Errorf("row %d: note %q, excelize reads %q", p.At, p.Person.Note, want)
 		}
@@ -149,6 +160,7 @@ func TestADamagedWorkbookIsRefusedAndNeverReadInPart(t *testing.T) {
 		_, err := tryBytes("x.xlsx", rawWorkbook(t, whole[:cut]))
 		refused(t, err, "")
 	}
+
 	_, err := tryBytes("x.xlsx", rawWorkbook(t, whole[:strings.Index(whole, "孙䶮")]))
 	refused(t, err, "“党员”表在第 1 行以后断了")
 	file := rawWorkbook(t, whole)
@@ -156,6 +168,7 @@ func TestADamagedWorkbookIsRefusedAndNeverReadInPart(t *testing.T) {
 		_, err := tryBytes("x.xlsx", file[:len(file)*i/20])
 		refused(t, err, "")
 	}
+
 	large := largeRoster(t, 200)
 	for at := 100; at < len(large); at += len(large) / 50 {
 		broken := slices.Clone(large)
@@ -191,10 +204,12 @@ func TestTextFilesAreReadInWhateverEncoding(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(strings.ReplaceAll(csvRoster, ",", "\t"))
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	for name, text := range map[string]string{
 		"UTF-8": csvRoster, "UTF-8 with a mark": "\ufeff" + csvRoster, "GB18030": gb, "UTF-16 with tabs": wide,
 		"semicolons": strings.ReplaceAll(csvRoster, ",", ";"), "Windows lines": strings.ReplaceAll(csvRoster, "\n", "\r\n"),
@@ -205,10 +220,12 @@ func TestTextFilesAreReadInWhateverEncoding(t *testing.T) {
 			for _, p := range sheets.Persons {
 				got = append(got, fmt.Sprintf("%d %s %s %s %q", p.At, p.Person.Number, p.Person.Name, p.Branch, p.Person.Note))
 			}
+
 			want := []string{`3 7 孙䶮 D1 "两\n行"`, `5 8 张𬱖 D1 ""`}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("rows (-want +got):\n%s", diff)
 			}
+
 			if sheets.Sheets[0].Name != "党员" {
 				t.Errorf("the sheet is called %q", sheets.Sheets[0].Name)
 			}
@@ -229,6 +246,7 @@ func TestReadingStopsWhenItIsCancelledOrTakesTooLong(t *testing.T) {
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
+
 	limits := office.DefaultLimits()
 	limits.Time = time.Nanosecond
 	_, err = office.ReadRoster(context.Background(), "x.xlsx", bytes.NewReader(file), int64(len(file)), limits, nil)
@@ -247,6 +265,7 @@ func TestProgressIsTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if want := []string{"党组织 126", "党员 1000", "党员 2000", "党员 2500"}; !slices.Equal(told, want) {
 		t.Errorf("told %q", told)
 	}

@@ -17,6 +17,7 @@ func survives(t *testing.T, name string, file []byte) {
 		}
 		return
 	}
+
 	im := match(org.Roster{}, sheets)
 	notes(i18n.English, im.Notes.List)
 	if again := match(im.After, sheets); !again.Empty() {

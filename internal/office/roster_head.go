@@ -92,10 +92,12 @@ func (h *head) missing() []org.Field {
 			missing = append(missing, c.field)
 		}
 	}
+
 	person := h.kind == org.PostSheet || h.kind == org.ChargeSheet
 	if person && h.columns[org.FieldNumber] == nil && h.columns[org.FieldName] == nil {
 		missing = append(missing, org.FieldNumber)
 	}
+
 	return missing
 }
 
@@ -107,10 +109,12 @@ func (h *head) ignored() []string {
 		for _, columns := range h.columns {
 			used = used || slices.Contains(columns, column)
 		}
+
 		if !used {
 			names = append(names, label)
 		}
 	}
+
 	return names
 }
 
@@ -122,10 +126,12 @@ func findHead(kind org.SheetKind, lines []line) *head {
 		if lines[i].at > lastHeadRow {
 			break
 		}
+
 		candidates := []*head{readHead(kind, labelsOf(kind, nil, lines[i].cells), lines[i].at)}
 		if i+1 < len(lines) && lines[i+1].at == lines[i].at+1 {
 			candidates = append(candidates, readHead(kind, labelsOf(kind, lines[i].cells, lines[i+1].cells), lines[i+1].at))
 		}
+
 		for _, h := range candidates {
 			switch {
 			case len(h.columns) == 0:
@@ -136,6 +142,7 @@ func findHead(kind org.SheetKind, lines []line) *head {
 			}
 		}
 	}
+
 	return best
 }
 
@@ -157,6 +164,7 @@ func labelsOf(kind org.SheetKind, upper, lower []cell) []string {
 			}
 		}
 	}
+
 	return labels
 }
 
@@ -176,17 +184,21 @@ func readHead(kind org.SheetKind, labels []string, at int) *head {
 		if claim == nil {
 			continue
 		}
+
 		if rank, taken := ranks[claim.field]; !taken || claim.rank < rank {
 			ranks[claim.field], h.columns[claim.field] = claim.rank, []int{column}
 		}
 	}
+
 	if kind == org.UnitSheet {
 		return h
 	}
+
 	h.addNumbers(secondNumbers)
 	if h.columns[org.FieldNumber] == nil {
 		h.addNumbers(lastNumbers)
 	}
+
 	return h
 }
 
@@ -211,11 +223,13 @@ func rankOf(kind org.SheetKind, label string) *claim {
 	if c, ok := rosterClaims[kind][label]; ok {
 		return &c
 	}
+
 	if open := strings.IndexByte(label, '('); open > 0 {
 		if c, ok := rosterClaims[kind][label[:open]]; ok {
 			return &c
 		}
 	}
+
 	return nil
 }
 
@@ -236,5 +250,6 @@ func claims() map[org.SheetKind]map[string]claim {
 			}
 		}
 	}
+
 	return all
 }

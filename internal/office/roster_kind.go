@@ -62,6 +62,7 @@ func spelled[K ~string](forms map[K]string) words[K] {
 			w[form] = kind
 		}
 	}
+
 	return w
 }
 
@@ -95,10 +96,12 @@ func readPosts(text string) ([]seatKind, bool) {
 				pending = strings.TrimPrefix(pending+"、"+piece, "、")
 				continue
 			}
+
 			pending = ""
 			posts = append(posts, post)
 		}
 	}
+
 	return posts, pending == "" && len(posts) > 0
 }
 
@@ -106,22 +109,27 @@ func readPost(text string) (seatKind, bool) {
 	if kind, ok := postKinds[text]; ok {
 		return seatKind{kind: kind}, true
 	}
+
 	if acts(text) {
 		return seatKind{kind: org.Acting}, true
 	}
+
 	core := text
 	for _, prefix := range unitPrefixes {
 		if rest, ok := strings.CutPrefix(core, prefix); ok && rest != "" {
 			core = rest
 		}
 	}
+
 	if kind, ok := postKinds[core]; ok {
 		return seatKind{kind: kind}, true
 	}
+
 	portfolio, ok := strings.CutSuffix(core, "委员")
 	if ok && isPortfolio(portfolio) {
 		return seatKind{org.CommitteeMember, portfolio}, true
 	}
+
 	return seatKind{}, false
 }
 
@@ -148,10 +156,12 @@ func readCharges(text string) ([]org.ChargeKind, bool) {
 		if !ok {
 			return nil, false
 		}
+
 		if !slices.Contains(kinds, kind) {
 			kinds = append(kinds, kind)
 		}
 	}
+
 	return kinds, len(kinds) > 0
 }
 
@@ -173,13 +183,16 @@ func readGroups(text string) []string {
 		if saysNothing(part) {
 			continue
 		}
+
 		group := part
 		if known, ok := groupWords[strings.TrimSuffix(org.Fold(part), "党员")]; ok {
 			group = known
 		}
+
 		if !slices.Contains(groups, group) {
 			groups = append(groups, group)
 		}
 	}
+
 	return groups
 }

@@ -15,10 +15,12 @@ func (r *rosterReader) row(l line) error {
 	if r.blank() || r.aside() {
 		return nil
 	}
+
 	r.sheet.Rows++
 	if r.progress != nil && r.sheet.Rows%1000 == 0 {
 		r.progress(r.name, r.sheet.Rows)
 	}
+
 	switch r.head.kind {
 	case org.UnitSheet:
 		r.unit()
@@ -29,6 +31,7 @@ func (r *rosterReader) row(l line) error {
 	case org.ChargeSheet:
 		r.charge()
 	}
+
 	return nil
 }
 
@@ -52,14 +55,17 @@ func (r *rosterReader) aside() bool {
 		if r.line.cells[column].fill != own || text == "" {
 			continue
 		}
+
 		if first == "" {
 			first = org.Fold(text)
 		}
+
 		filled++
 		if column < len(r.head.labels) && strings.Join(strings.Fields(text), "") == r.head.labels[column] {
 			heads++
 		}
 	}
+
 	switch {
 	case heads > 1 && heads*2 > filled:
 		r.warn(r.line.at, "", "这一行是重复的表头，已略过。")
@@ -70,6 +76,7 @@ func (r *rosterReader) aside() bool {
 	default:
 		return false
 	}
+
 	return true
 }
 
@@ -140,10 +147,12 @@ func (r *rosterReader) word(field org.Field) string {
 	if known, ok := r.words[text]; ok {
 		return known
 	}
+
 	text = strings.Clone(text)
 	if len(r.words) < manyWords {
 		r.words[text] = text
 	}
+
 	return text
 }
 
@@ -155,6 +164,7 @@ func (r *rosterReader) number(field org.Field) string {
 		r.fault(field, "%s被存成了数字，末几位已经丢失；请把这一列设为文本重新填写，或删去这一列。", i18n.Word(field))
 		return ""
 	}
+
 	return value
 }
 
@@ -167,12 +177,14 @@ func (r *rosterReader) date(field org.Field) org.Date {
 			r.dates[c] = d
 		}
 	}
+
 	switch {
 	case d.wrong:
 		r.fault(field, "“%s”不是日期；请写作 1985.06 或 1985-06-01 的样子。", shortened(plain(c.text)))
 	case d.doubt != "":
 		r.warn(r.line.at, field, d.doubt, d.doubtArgs(plain(c.text))...)
 	}
+
 	return d.date
 }
 
@@ -183,6 +195,7 @@ func (r *rosterReader) unit() {
 		Short:    unwrapped(r.cell(org.FieldShort).text),
 		Category: r.word(org.FieldCategory),
 	}
+
 	r.require(org.FieldUnitName, u.Name)
 	kind := r.word(org.FieldUnitKind)
 	r.require(org.FieldUnitKind, kind)
@@ -190,6 +203,7 @@ func (r *rosterReader) unit() {
 	if u.Kind, direct, ok = readUnitKind(kind); !ok && kind != "" {
 		r.fault(org.FieldUnitKind, "不认识类别“%s”；请写 党委、分党委、党组、党总支、党支部、直属党支部、联合党支部、临时党支部、党小组、部门 或 外部单位。", kind)
 	}
+
 	parent := r.word(org.FieldParent)
 	r.sheets.Units = append(r.sheets.Units, org.UnitRow{Row: r.place(), Unit: u, Parent: parent, Direct: direct})
 }
@@ -211,19 +225,23 @@ func (r *rosterReader) person() {
 		IDNumber: strings.ToUpper(r.number(org.FieldIDNumber)),
 		Note:     r.text(org.FieldNote),
 	}
+
 	r.require(org.FieldName, name)
 	if spaced {
 		r.spaced = append(r.spaced, r.line.at)
 	}
+
 	if looksWrong(name) {
 		r.warn(r.line.at, org.FieldName, "姓名“%s”里有不像姓名的字符，可能是生僻字没有存下来；请核对。", name)
 	}
+
 	standing := r.word(org.FieldStanding)
 	r.require(org.FieldStanding, standing)
 	var ok bool
 	if p.Standing, ok = standings[org.Fold(standing)]; !ok && standing != "" {
 		r.fault(org.FieldStanding, "不认识人员类别“%s”；请写 正式党员、预备党员 或 非党员。", standing)
 	}
+
 	branch := r.word(org.FieldBranch)
 	r.sheets.Persons = append(r.sheets.Persons, org.PersonRow{Row: r.place(), Person: p, Branch: branch})
 }
@@ -252,9 +270,11 @@ func (r *rosterReader) seat() org.SeatRow {
 		From:   r.date(org.FieldFrom),
 		To:     r.date(org.FieldTo),
 	}
+
 	if s.Number == "" && s.Name == "" && !r.faulty {
 		r.fault(org.FieldNumber, "没有写是谁；请写工号，或姓名和所在党支部。")
 	}
+
 	r.require(org.FieldUnit, s.Unit)
 	return s
 }
@@ -267,9 +287,11 @@ func (r *rosterReader) post() {
 	if !ok && text != "" {
 		r.fault(org.FieldPost, "不认识职务“%s”；请写 书记、副书记、主持工作、组织委员（宣传、纪检等）、委员、行政主要负责人 或 党小组长，几个职务用顿号分开。", text)
 	}
+
 	if !ok {
 		posts = make([]seatKind, 1)
 	}
+
 	s.Row = r.place()
 	for _, p := range posts {
 		r.sheets.Posts = append(r.sheets.Posts, org.PostRow{SeatRow: s, Kind: p.kind, Portfolio: p.portfolio})
@@ -284,9 +306,11 @@ func (r *rosterReader) charge() {
 	if !ok && text != "" {
 		r.fault(org.FieldCharge, "不认识关系“%s”；请写 分管 或 联系点，两样都是用顿号分开。", text)
 	}
+
 	if !ok {
 		kinds = make([]org.ChargeKind, 1)
 	}
+
 	s.Row = r.place()
 	for _, kind := range kinds {
 		r.sheets.Charges = append(r.sheets.Charges, org.ChargeRow{SeatRow: s, Kind: kind})

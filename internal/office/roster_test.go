@@ -34,9 +34,11 @@ func TestTheExampleRosterIsReadWhole(t *testing.T) {
 	if want := []int{11, 22, 14, 5}; !slices.Equal(got, want) {
 		t.Errorf("units, persons, posts, charges: %v, want %v", got, want)
 	}
+
 	if !im.Ready(false) {
 		t.Errorf("it is not ready:\n%s", notes(i18n.Chinese, im.Notes.List))
 	}
+
 	again := match(im.After, sheets)
 	if !again.Empty() || again.Persons.Same != 22 || len(again.Units.Gone)+len(again.Posts.Gone) > 0 {
 		t.Errorf("importing it twice changes something: %+v", again)
@@ -58,14 +60,17 @@ func report(lang i18n.Lang, im *org.Import) string {
 	for _, s := range im.Sheets {
 		b.WriteString(s.Name + " [" + string(s.Kind) + "] ignored: " + strings.Join(s.Ignored, ", ") + "\n")
 	}
+
 	b.WriteString("\n" + notes(lang, im.Notes.List) + "\nnew units:\n")
 	for _, u := range im.Units.New {
 		b.WriteString("  " + u.Code + " " + u.Name + " " + string(u.Kind) + "\n")
 	}
+
 	b.WriteString("new persons:\n")
 	for _, p := range im.Persons.New {
 		b.WriteString("  " + strings.Join([]string{p.Number, p.Name, p.Pinyin, string(p.Birth), string(p.Standing)}, " ") + "\n")
 	}
+
 	return b.String()
 }
 
@@ -140,10 +145,12 @@ func TestWhatASheetHasNoColumnForIsLeftAsItIs(t *testing.T) {
 	if len(im.Persons.Changed) != 1 {
 		t.Fatalf("changed: %+v", im.Persons.Changed)
 	}
+
 	want := []org.FieldChange{{Field: org.FieldNote, Before: "劳模"}}
 	if diff := cmp.Diff(want, im.Persons.Changed[0].Fields); diff != "" {
 		t.Errorf("fields (-want +got):\n%s", diff)
 	}
+
 	if p := im.After.Persons[0]; p.Phone != "13900000001" || p.Branch == 0 || p.Birth != "1970-05" {
 		t.Errorf("something else was lost: %+v", p)
 	}
@@ -165,6 +172,7 @@ func TestHeadsAreFoundHoweverTheyAreWritten(t *testing.T) {
 			if len(sheets.Persons) != 1 || len(sheets.Notes.List) > 0 {
 				t.Fatalf("persons %+v\n%s", sheets.Persons, notes(i18n.Chinese, sheets.Notes.List))
 			}
+
 			p := sheets.Persons[0]
 			if p.Person.Number != "7" || p.Person.Name != "王丽" || p.Person.Standing != org.Formal || p.Branch != "D1" {
 				t.Errorf("read as %+v", p)
@@ -178,10 +186,12 @@ func TestASheetWithoutARequiredColumnCanNotBeUsed(t *testing.T) {
 		page{"党员", rowsOf("工号|姓名|所在党支部", "7|王丽|D1")},
 		page{"职务", rowsOf("一些", "别的")},
 	)
+
 	im := match(org.Roster{Persons: []org.Person{{ID: 1, Name: "张三"}}}, readBytes(t, "x.xlsx", file))
 	if im.Ready(true) || im.Notes.Count(org.Broken) != 2 {
 		t.Errorf("ready although broken:\n%s", notes(i18n.Chinese, im.Notes.List))
 	}
+
 	if im.Persons.Present || len(im.Persons.Gone) > 0 {
 		t.Error("a sheet that could not be used says who is gone")
 	}
@@ -195,14 +205,17 @@ func TestSheetsAreKnownByTheirHeadsWhenTheirNamesSayNothing(t *testing.T) {
 		page{"Sheet4", rowsOf("姓名|党组织|分管/联系点", "王丽|D1|联系点")},
 		page{"选项", rowsOf("正式党员", "预备党员")},
 	)
+
 	sheets := readBytes(t, "x.xlsx", file)
 	var kinds []org.SheetKind
 	for _, s := range sheets.Sheets {
 		kinds = append(kinds, s.Kind)
 	}
+
 	if want := []org.SheetKind{org.PersonSheet, org.UnitSheet, org.PostSheet, org.ChargeSheet}; !slices.Equal(kinds, want) {
 		t.Errorf("kinds %v", kinds)
 	}
+
 	if !slices.Equal(sheets.Unread, []string{"选项"}) {
 		t.Errorf("unread %v", sheets.Unread)
 	}
@@ -213,6 +226,7 @@ func TestColumnsThatAreNotUsedAreNamed(t *testing.T) {
 	if got, want := sheets.Sheets[0].Ignored, []string{"序号", "职称", "党支部"}; !slices.Equal(got, want) {
 		t.Errorf("ignored %v, want %v", got, want)
 	}
+
 	if sheets.Persons[0].Branch != "D1" {
 		t.Errorf("the surer column must win, not %q", sheets.Persons[0].Branch)
 	}
@@ -223,6 +237,7 @@ func TestTheOrderOfColumnsAndRowsDoesNotMatter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	want := known(match(org.Roster{}, readBytes(t, "roster.xlsx", example(t))))
 	for seed := range uint64(20) {
 		random := rand.New(rand.NewPCG(seed, 1))
@@ -232,6 +247,7 @@ func TestTheOrderOfColumnsAndRowsDoesNotMatter(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+
 			columns := random.Perm(len(cells[1]) + 2) // two stay empty
 			turned := [][]any{{name + "名册"}}
 			for _, cells := range cells[1:] {
@@ -241,9 +257,11 @@ func TestTheOrderOfColumnsAndRowsDoesNotMatter(t *testing.T) {
 				}
 				turned = append(turned, values)
 			}
+
 			random.Shuffle(len(turned)-2, func(i, j int) { turned[i+2], turned[j+2] = turned[j+2], turned[i+2] })
 			pages = append(pages, page{name, turned})
 		}
+
 		random.Shuffle(len(pages), func(i, j int) { pages[i], pages[j] = pages[j], pages[i] })
 		if diff := cmp.Diff(want, known(match(org.Roster{}, readBytes(t, "x.xlsx", workbook(t, pages...))))); diff != "" {
 			t.Fatalf("seed %d (-want +got):\n%s", seed, diff)
@@ -258,19 +276,24 @@ func known(im *org.Import) []string {
 	for _, u := range im.After.Units {
 		units[u.ID] = u.Name
 	}
+
 	for _, u := range im.After.Units {
 		lines = append(lines, fmt.Sprint("unit ", u.Code, u.Name, u.Kind, units[u.Parent]))
 	}
+
 	for _, p := range im.After.Persons {
 		persons[p.ID] = p.Number
 		lines = append(lines, fmt.Sprint("person ", p.Number, p.Name, p.Sex, p.Birth, p.Standing, units[p.Branch], p.Groups))
 	}
+
 	for _, p := range im.After.Posts {
 		lines = append(lines, fmt.Sprint("post ", persons[p.Person], units[p.Unit], p.Kind, p.Portfolio, p.From, p.To))
 	}
+
 	for _, c := range im.After.Charges {
 		lines = append(lines, fmt.Sprint("charge ", persons[c.Person], units[c.Unit], c.Kind, c.From, c.To))
 	}
+
 	slices.Sort(lines)
 	return lines
 }

@@ -51,9 +51,11 @@ func code(text string) string {
 			break
 		}
 	}
+
 	if clean {
 		return text
 	}
+
 	return plain(strings.Map(halfWidth, text))
 }
 
@@ -76,6 +78,7 @@ func personName(text string) (name string, spaced bool) {
 	if strings.IndexFunc(name, isSpace) < 0 {
 		return name, false
 	}
+
 	var b strings.Builder
 	var last rune
 	for i, r := range name {
@@ -84,14 +87,17 @@ func personName(text string) (name string, spaced bool) {
 			last = r
 			continue
 		}
+
 		rest := strings.TrimLeftFunc(name[i:], isSpace)
 		next, _ := utf8.DecodeRuneInString(rest)
 		if unicode.Is(unicode.Han, last) && unicode.Is(unicode.Han, next) {
 			spaced = true
 			continue
 		}
+
 		b.WriteRune(r)
 	}
+
 	return b.String(), spaced
 }
 

@@ -19,10 +19,12 @@ func births(t *testing.T, values ...any) (dates []string, said string) {
 	for i, v := range values {
 		rows = append(rows, []any{fmt.Sprintf("甲%c", 'a'+i), "正式", v})
 	}
+
 	sheets := readBytes(t, "x.xlsx", workbook(t, page{"党员", rows}))
 	for _, p := range sheets.Persons {
 		dates = append(dates, string(p.Person.Birth))
 	}
+
 	return dates, notes(i18n.Chinese, sheets.Notes.List)
 }
 
@@ -78,6 +80,7 @@ func TestDatesOfTheSpreadsheetAreReadByTheirFormat(t *testing.T) {
 				if err == nil {
 					err = book.SetCellStyle("党员", "C2", "C2", style)
 				}
+
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -95,15 +98,18 @@ func TestDatesPassTheDayOf1900ThatNeverWas(t *testing.T) {
 	for i, serial := range serials {
 		rows = append(rows, []any{fmt.Sprintf("甲%c", 'a'+i), "正式", serial})
 	}
+
 	file := workbookWith(t, func(book *excelize.File) {
 		style, err := book.NewStyle(&excelize.Style{NumFmt: 14})
 		if err == nil {
 			err = book.SetCellStyle("党员", "C2", "C5", style)
 		}
+
 		if err != nil {
 			t.Fatal(err)
 		}
 	}, page{"党员", rows})
+
 	for i, p := range readBytes(t, "x.xlsx", file).Persons {
 		if p.Person.Birth != want[i] {
 			t.Errorf("%d is %s, want %s", serials[i], p.Person.Birth, want[i])
@@ -119,13 +125,16 @@ func TestDatesCountFrom1904InWorkbooksThatSaySo(t *testing.T) {
 		if err == nil {
 			err = book.SetCellStyle("党员", "C2", "C2", style)
 		}
+
 		if err == nil {
 			err = book.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &on})
 		}
+
 		if err != nil {
 			t.Fatal(err)
 		}
 	}, page{"党员", append(rowsOf("姓名|人员类别|出生年月"), []any{"王丽", "正式", 31199 - 1462})})
+
 	if got := readBytes(t, "x.xlsx", file).Persons[0].Person.Birth; got != "1985-06-01" {
 		t.Errorf("read as %s", got)
 	}
@@ -138,11 +147,13 @@ func TestNumbersKeepTheZerosThatTheirFormatShows(t *testing.T) {
 			if err == nil {
 				err = book.SetCellStyle("党员", column+"2", column+"2", style)
 			}
+
 			if err != nil {
 				t.Fatal(err)
 			}
 		}
 	}, page{"党员", append(rowsOf("工号|姓名|人员类别|出生年月"), []any{7, "王丽", "正式", 1985.1})})
+
 	p := readBytes(t, "x.xlsx", file).Persons[0].Person
 	if p.Number != "0007" || p.Birth != "1985-10" {
 		t.Errorf("number %q, birth %q", p.Number, p.Birth)
@@ -170,6 +181,7 @@ func TestLettersAndDigitsOfNumbersAreMadePlain(t *testing.T) {
 	if p.Person.Number != "00A12" || p.Person.Phone != "13900000001" || p.Person.IDNumber != "11010519491231002X" || p.Branch != "" {
 		t.Errorf("%+v", p)
 	}
+
 	if want := []string{"领导职务", "学生", "出国（境）", "文体骨干"}; !slices.Equal(p.Person.Groups, want) {
 		t.Errorf("groups %v, want %v", p.Person.Groups, want)
 	}
@@ -201,9 +213,11 @@ func TestWordsForKindsAreUnderstood(t *testing.T) {
 					got = append(got, string(p.Kind)+p.Portfolio)
 				}
 			}
+
 			if strings.Join(got, " ") != c.want {
 				t.Errorf("read as %q, want %q", got, c.want)
 			}
+
 			if (sheets.Notes.Count(org.Fault) > 0) != (c.want == "") {
 				t.Errorf("said %s", notes(i18n.Chinese, sheets.Notes.List))
 			}
@@ -217,11 +231,13 @@ func TestKindsOfUnitsAreUnderstood(t *testing.T) {
 	for i, word := range words {
 		rows = append(rows, []any{fmt.Sprintf("单位%d", i), word, "W0"})
 	}
+
 	sheets := readBytes(t, "x.xlsx", workbook(t, page{"党组织", rows}))
 	var got []string
 	for _, u := range sheets.Units {
 		got = append(got, fmt.Sprintf("%s %t", u.Unit.Kind, u.Direct))
 	}
+
 	want := []string{
 		"committee false", "sub-committee false", "lead-group false", "general-branch false", "branch false", "branch true",
 		"joint-branch false", "temp-branch false", "cell false", "department false", "external false", "general-branch false",
@@ -238,6 +254,7 @@ func TestBothKindsOfChargeMayStandInOneCell(t *testing.T) {
 	for _, c := range sheets.Charges {
 		got = append(got, c.Kind)
 	}
+
 	want := []org.ChargeKind{org.InCharge, org.ContactPoint, org.ContactPoint, org.InCharge, org.ContactPoint}
 	if !slices.Equal(got, want) {
 		t.Errorf("read as %v", got)

@@ -16,8 +16,10 @@ import (
 // a blank one. Units are named by their full name, persons on 职务 and 分工 by 工号, name and branch.
 func WriteRoster(w io.Writer, r *org.Roster) (err error) {
 	defer errs.Wrap(&err, "office.WriteRoster")
+
 	f := excelize.NewFile()
 	defer f.Close()
+
 	book := newRosterBook(r)
 	rows := map[org.SheetKind]func(yield func(map[org.Field]string) bool){
 		org.UnitSheet: book.units, org.PersonSheet: book.persons, org.PostSheet: book.posts, org.ChargeSheet: book.charges,
@@ -28,13 +30,16 @@ func WriteRoster(w io.Writer, r *org.Roster) (err error) {
 		} else {
 			_, err = f.NewSheet(string(kind))
 		}
+
 		if err == nil {
 			err = rosterSheet(f, kind, rows[kind])
 		}
+
 		if err != nil {
 			return err
 		}
 	}
+
 	return f.Write(w)
 }
 
@@ -46,19 +51,23 @@ func rosterSheet(f *excelize.File, kind org.SheetKind, rows func(func(map[org.Fi
 	for i, field := range fields {
 		line[i] = string(field.field)
 	}
+
 	if err := f.SetSheetRow(string(kind), "A1", &line); err != nil {
 		return err
 	}
+
 	at := 1
 	for row := range rows {
 		at++
 		for i, field := range fields {
 			line[i] = row[field.field]
 		}
+
 		if err := f.SetSheetRow(string(kind), "A"+strconv.Itoa(at), &line); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -74,9 +83,11 @@ func newRosterBook(r *org.Roster) rosterBook {
 	for _, u := range r.Units {
 		b.unit[u.ID] = u
 	}
+
 	for _, p := range r.Persons {
 		b.person[p.ID] = p
 	}
+
 	return b
 }
 
@@ -110,6 +121,7 @@ func (b rosterBook) posts(yield func(map[org.Field]string) bool) {
 		if row[org.FieldPost] = written(p.Kind.Word()); p.Kind == org.CommitteeMember {
 			row[org.FieldPost] = p.Portfolio + "委员"
 		}
+
 		if !yield(row) {
 			return
 		}

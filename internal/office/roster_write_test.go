@@ -27,14 +27,17 @@ func TestAWrittenRosterIsReadBackAsItWas(t *testing.T) {
 		},
 		Charges: []org.Charge{{Person: 1, Unit: 2, Kind: org.ContactPoint, From: "2010-01-01"}},
 	}
+
 	file := must(t, func(w io.Writer) error { return office.WriteRoster(w, roster) })
 	sheets, err := office.ReadRoster(t.Context(), "名册.xlsx", bytes.NewReader(file), int64(len(file)), office.DefaultLimits(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if len(sheets.Notes.List) > 0 {
 		t.Errorf("it is read with doubts: %v", sheets.Notes.List[0].Sentence())
 	}
+
 	ids := int64(0)
 	im := org.Match(org.Roster{}, sheets, func() int64 { ids++; return ids }, func(string) (string, string) { return "", "" })
 	again := must(t, func(w io.Writer) error { return office.WriteRoster(w, &im.After) })

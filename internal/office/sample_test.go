@@ -117,12 +117,15 @@ func blankUnitSheet() office.UnitSheet {
 		Unit: "文法学院学生党支部", UnitKind: "党支部", Members: 23, Secretary: "李䶮",
 		Reviewer: "冯军", ReviewerPost: "文法学院党总支书记", Relation: "隶属", Modes: openModes,
 	}
+
 	for _, a := range unitSheet().OfUnit.Aspects {
 		s.OfUnit.Aspects = append(s.OfUnit.Aspects, office.Aspect{Label: a.Label})
 	}
+
 	for _, a := range unitSheet().OfSecretary.Aspects {
 		s.OfSecretary.Aspects = append(s.OfSecretary.Aspects, office.Aspect{Label: a.Label})
 	}
+
 	return s
 }
 
@@ -143,6 +146,7 @@ func statsTable() office.StatsTable {
 		Unit: "中共临海学院委员会", AsOf: "2011-01-12", Round: "2010年下半年",
 		Modes: []string{"集中", "个别", "现场", "随机"},
 	}
+
 	names := []string{"机械学院党总支", "文法学院党总支", "后勤处党总支", "土木工程学院党总支", "中共临海学院环境与市政工程学院总支部委员会",
 		"=1+1党总支", "机关党总支", "离退休直属党支部"}
 	for i, name := range names {
@@ -155,12 +159,15 @@ func statsTable() office.StatsTable {
 			Problems: 40 + n, Measures: 44, Closed: 30, Pending: 10 + n, Replies: 22, Published: 8, ByMeeting: 8, ByBoard: 5, Online: 1,
 			Filed: 9,
 		}
+
 		if i == 7 {
 			f = office.Figures{ReviewersDue: 1, UnitsDue: 1, SecretariesDue: 1, Modes: []int64{0, 0, 0, 0}}
 		}
+
 		t.Rows = append(t.Rows, office.StatsRow{Unit: name, Figures: f})
 		add(&t.Total, f)
 	}
+
 	t.Rows[7].Note = "书记空缺，未点评"
 	t.Total.ReviewersDue, t.Total.ReviewersDone = t.Total.ReviewersDue-2, t.Total.ReviewersDone-1
 	t.Total.SecretariesDue--
@@ -175,9 +182,11 @@ func add(sum *office.Figures, f office.Figures) {
 			s.Field(i).SetInt(s.Field(i).Int() + v.Field(i).Int())
 		}
 	}
+
 	if sum.Modes == nil {
 		sum.Modes = make([]int64, len(f.Modes))
 	}
+
 	for i, n := range f.Modes {
 		sum.Modes[i] += n
 	}

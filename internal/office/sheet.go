@@ -96,11 +96,13 @@ func openTables(ctx context.Context, name string, file io.ReaderAt, size int64, 
 	if err != nil {
 		return nil, inTime(err, limits)
 	}
+
 	for i, t := range tables {
 		tables[i].each = func(ctx context.Context, see func(line) error) error {
 			return inTime(t.each(ctx, see), limits)
 		}
 	}
+
 	return tables, nil
 }
 
@@ -109,10 +111,12 @@ func openFile(ctx context.Context, name string, file io.ReaderAt, size int64, li
 	if size > limits.File {
 		return nil, errs.NewInvalid("文件有 %d MB，超过了 %d MB；请只留要导入的几张表，或分成几个文件导入。", size>>20, limits.File>>20)
 	}
+
 	head := make([]byte, min(size, 512))
 	if _, err := file.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
+
 	switch {
 	case len(bytes.TrimSpace(head)) == 0:
 		return nil, errs.NewInvalid("文件是空的；请另选一个文件。")
@@ -125,6 +129,7 @@ func openFile(ctx context.Context, name string, file io.ReaderAt, size int64, li
 	case bytes.HasPrefix(head, []byte("%PDF")):
 		return nil, errs.NewInvalid("这是 PDF，不是表格；请导入 .xlsx 或 .csv。")
 	}
+
 	return openCSV(name, file, size, limits)
 }
 

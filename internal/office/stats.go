@@ -76,20 +76,25 @@ const statsSheet = "统计表"
 // not add up, such as distinct persons, is a plain value. Every text is a string cell, whatever it begins with.
 func (p *Press) WriteStats(w io.Writer, t StatsTable) (err error) {
 	defer errs.Wrap(&err, "office.WriteStats")
+
 	f := excelize.NewFile()
 	defer f.Close()
+
 	b := &statsBook{f: f, t: t, columns: statsColumns(t)}
 	if b.style, err = newStatsStyle(f, p.fonts); err != nil {
 		return err
 	}
+
 	for _, step := range []func() error{b.page, b.open, b.head, b.body, b.foot} {
 		if err := step(); err != nil {
 			return err
 		}
 	}
+
 	if err := b.out.Flush(); err != nil {
 		return err
 	}
+
 	return f.Write(w)
 }
 
@@ -107,9 +112,11 @@ func (b *statsBook) page() error {
 	if err := b.f.SetSheetName("Sheet1", statsSheet); err != nil {
 		return err
 	}
+
 	if err := b.f.SetDocProps(&excelize.DocProperties{Creator: "领评", Language: "zh-CN"}); err != nil {
 		return err
 	}
+
 	paper, landscape, wide, tall := 9, "landscape", 1, 0
 	err := b.f.SetPageLayout(statsSheet, &excelize.PageLayoutOptions{
 		Size: &paper, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall,
@@ -117,10 +124,12 @@ func (b *statsBook) page() error {
 	if err != nil {
 		return err
 	}
+
 	fit := true
 	if err := b.f.SetSheetProps(statsSheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err
 	}
+
 	top, side, bottom, centred := 0.8, 0.4, 0.7, true
 	err = b.f.SetPageMargins(statsSheet, &excelize.PageLayoutMarginsOptions{
 		Top: &top, Left: &side, Right: &side, Bottom: &bottom, Horizontally: &centred,
@@ -128,9 +137,11 @@ func (b *statsBook) page() error {
 	if err != nil {
 		return err
 	}
+
 	if err := b.f.SetHeaderFooter(statsSheet, &excelize.HeaderFooterOptions{OddFooter: "&C— &P —"}); err != nil {
 		return err
 	}
+
 	return b.f.SetDefinedName(&excelize.DefinedName{
 		Name: "_xlnm.Print_Titles", Scope: statsSheet,
 		RefersTo: fmt.Sprintf("'%s'!$%d:$%d", statsSheet, groupRow, headRow),
@@ -142,11 +153,13 @@ func (b *statsBook) open() (err error) {
 	if b.out, err = b.f.NewStreamWriter(statsSheet); err != nil {
 		return err
 	}
+
 	for i, c := range b.columns {
 		if err := b.out.SetColWidth(i+1, i+1, c.width(b.t)); err != nil {
 			return err
 		}
 	}
+
 	return b.out.SetPanes(&excelize.Panes{
 		Freeze: true, XSplit: 2, YSplit: headRow, TopLeftCell: cellName(3, firstRow), ActivePane: "bottomRight",
 	})
@@ -158,14 +171,17 @@ func (b *statsBook) head() error {
 	if title == "" {
 		title = "创先争优活动领导点评情况统计表"
 	}
+
 	if err := b.banner(titleRow, 36, segment{1, len(b.columns), b.style.title, title}); err != nil {
 		return err
 	}
+
 	third := b.split(1, 1, 1)
 	round, asOf := oneLine(b.t.Round), dayOrOpen(b.t.AsOf)
 	if round == "" {
 		round = "　　　　年　半年"
 	}
+
 	err := b.banner(metaRow, 22,
 		segment{1, third[0], b.style.left, "填报单位（盖章）：" + oneLine(b.t.Unit)},
 		segment{third[0] + 1, third[1], b.style.middle, "点评轮次：" + round},
@@ -173,6 +189,7 @@ func (b *statsBook) head() error {
 	if err != nil {
 		return err
 	}
+
 	return b.heads()
 }
 
@@ -191,24 +208,29 @@ func (b *statsBook) heads() error {
 			}
 			continue
 		}
+
 		height = max(height, c.headHeight(b.t))
 		if i > 0 && b.columns[i-1].group == c.group {
 			groups[i] = excelize.Cell{StyleID: b.style.head}
 			continue
 		}
+
 		last := i
 		for last+1 < len(b.columns) && b.columns[last+1].group == c.group {
 			last++
 		}
+
 		if last > i {
 			if err := b.out.MergeCell(cellName(i+1, groupRow), cellName(last+1, groupRow)); err != nil {
 				return err
 			}
 		}
 	}
+
 	if err := b.out.SetRow(cellName(1, groupRow), groups, excelize.RowOpts{Height: 34}); err != nil {
 		return err
 	}
+
 	return b.out.SetRow(cellName(1, headRow), names, excelize.RowOpts{Height: height})
 }
 
@@ -219,23 +241,28 @@ func (b *statsBook) body() error {
 			excelize.Cell{StyleID: b.style.number, Value: i + 1},
 			excelize.Cell{StyleID: b.style.text, Value: oneLine(r.Unit)},
 		}
+
 		for j := 2; j < len(b.columns)-1; j++ {
 			cells = append(cells, b.columns[j].cell(r.Figures, firstRow+i, b.style.number, b.style.share))
 		}
+
 		cells = append(cells, excelize.Cell{StyleID: b.style.text, Value: oneLine(r.Note)})
 		if err := b.out.SetRow(cellName(1, firstRow+i), cells, excelize.RowOpts{Height: b.rowHeight(r)}); err != nil {
 			return err
 		}
 	}
+
 	row := firstRow + len(b.t.Rows)
 	cells := []any{excelize.Cell{StyleID: b.style.total, Value: "合计"}, excelize.Cell{StyleID: b.style.total}}
 	for j := 2; j < len(b.columns)-1; j++ {
 		cells = append(cells, b.total(j, row))
 	}
+
 	cells = append(cells, excelize.Cell{StyleID: b.style.total})
 	if err := b.out.MergeCell(cellName(1, row), cellName(2, row)); err != nil {
 		return err
 	}
+
 	return b.out.SetRow(cellName(1, row), cells, excelize.RowOpts{Height: 22})
 }
 
@@ -246,14 +273,17 @@ func (b *statsBook) total(j, row int) excelize.Cell {
 	if c.ratio != nil || !c.adds || len(b.t.Rows) == 0 {
 		return c.cell(b.t.Total, row, b.style.total, b.style.totalShare)
 	}
+
 	sum := int64(0)
 	for _, r := range b.t.Rows {
 		sum += c.value(r.Figures)
 	}
+
 	cell := excelize.Cell{StyleID: b.style.total, Value: c.value(b.t.Total)}
 	if sum == c.value(b.t.Total) {
 		cell.Formula = fmt.Sprintf("SUM(%s:%s)", cellName(j+1, firstRow), cellName(j+1, row-1))
 	}
+
 	return cell
 }
 
@@ -263,10 +293,12 @@ func (b *statsBook) foot() error {
 	if basis == "" {
 		basis = "党员按正式组织关系所在党支部统计；党组织按隶属关系汇总；人数一人只计一次，人次按次累计；统计时点为" + dayOrOpen(b.t.AsOf) + "。"
 	}
+
 	row := firstRow + len(b.t.Rows) + 1
 	if err := b.banner(row, 32, segment{1, len(b.columns), b.style.note, "注：" + basis}); err != nil {
 		return err
 	}
+
 	at := b.split(1, 1, 1, 1)
 	written := dayOrOpen(b.t.Written)
 	return b.banner(row+1, 26,

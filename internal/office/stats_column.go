@@ -50,6 +50,7 @@ func statsColumns(t StatsTable) []column {
 			return 0
 		})
 	}
+
 	c.figure("参与情况", "参会党员人次", func(f Figures) int64 { return f.Attended })
 	c.figure("参与情况", "群众代表人次", func(f Figures) int64 { return f.Representatives })
 	c.figure("参与情况", "征求意见条数", func(f Figures) int64 { return f.Opinions })
@@ -64,6 +65,7 @@ func statsColumns(t StatsTable) []column {
 		c.figure("群众测评", "满意人数", func(f Figures) int64 { return f.Satisfied })
 		c.share("群众测评", "满意率", 0, 1)
 	}
+
 	if t.Pledges {
 		c.figure("公开承诺", "承诺党组织数", func(f Figures) int64 { return f.PledgedUnits })
 		c.figure("公开承诺", "承诺党员数", func(f Figures) int64 { return f.PledgedMembers })
@@ -71,6 +73,7 @@ func statsColumns(t StatsTable) []column {
 		c.figure("公开承诺", "兑现事项数", func(f Figures) int64 { return f.PledgesKept })
 		c.share("公开承诺", "兑现率", 2, 3)
 	}
+
 	c.figure("", "备案登记表份数", func(f Figures) int64 { return f.Filed })
 	c.text("备注", 8.2)
 	return c
@@ -97,6 +100,7 @@ func (c *columnList) share(group, name string, whole, part int) {
 	for (*c)[first].group != group {
 		first++
 	}
+
 	list := *c
 	*c = append(*c, column{group: group, name: name, ratio: &ratio{
 		part: list[first+part].value, whole: list[first+whole].value,
@@ -133,10 +137,12 @@ func (c column) cell(f Figures, row, number, share int) excelize.Cell {
 	if c.ratio == nil {
 		return excelize.Cell{StyleID: number, Value: c.value(f)}
 	}
+
 	part, whole := c.ratio.part(f), c.ratio.whole(f)
 	if whole == 0 {
 		return excelize.Cell{StyleID: share, Value: "—"}
 	}
+
 	return excelize.Cell{
 		StyleID: share,
 		Formula: fmt.Sprintf("ROUNDDOWN(%s/%s,3)", cellName(c.ratio.partAt, row), cellName(c.ratio.wholeAt, row)),
@@ -152,10 +158,12 @@ func (c column) width(t StatsTable) float64 {
 	case c.ratio != nil:
 		return 6.2 // 100.0%
 	}
+
 	digits := len(strconv.FormatInt(c.value(t.Total), 10))
 	for _, r := range t.Rows {
 		digits = max(digits, len(strconv.FormatInt(c.value(r.Figures), 10)))
 	}
+
 	return max(4.1, float64(digits)*1.15+0.3) // two East Asian characters of a head, or the figure
 }
 

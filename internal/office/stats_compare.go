@@ -18,10 +18,12 @@ func CompareStats(handedIn, printed []byte) ([]error, error) {
 	if err != nil {
 		return nil, errs.NewInvalid("附件1 的 Excel 表读不懂，可能已经损坏，或者不是领评写的。")
 	}
+
 	want, err := statsCells(printed)
 	if err != nil {
 		return nil, err
 	}
+
 	var wrong []error
 	for row := range max(len(said), len(want)) {
 		for col := range max(len(cellsOf(said, row)), len(cellsOf(want, row))) {
@@ -33,6 +35,7 @@ func CompareStats(handedIn, printed []byte) ([]error, error) {
 				cellName(col+1, row+1), headOf(want, col), a, b))
 		}
 	}
+
 	return wrong, nil
 }
 

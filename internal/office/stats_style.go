@@ -19,6 +19,7 @@ func newStatsStyle(f *excelize.File, fonts Fonts) (statsStyle, error) {
 	for _, side := range []string{"left", "top", "right", "bottom"} {
 		lined = append(lined, excelize.Border{Type: side, Style: 1, Color: "000000"})
 	}
+
 	percent := "0.0%"
 	for _, want := range []struct {
 		id     *int
@@ -53,8 +54,10 @@ func newStatsStyle(f *excelize.File, fonts Fonts) (statsStyle, error) {
 		if err != nil {
 			return s, err
 		}
+
 		*want.id = id
 	}
+
 	return s, nil
 }
 
@@ -74,11 +77,14 @@ func (b *statsBook) banner(row int, height float64, segments ...segment) error {
 				return err
 			}
 		}
+
 		for i := s.from; i <= s.to; i++ {
 			cells[i-1] = excelize.Cell{StyleID: s.style}
 		}
+
 		cells[s.from-1] = excelize.Cell{StyleID: s.style, Value: s.text}
 	}
+
 	return b.out.SetRow(cellName(1, row), cells, excelize.RowOpts{Height: height})
 }
 
@@ -88,9 +94,11 @@ func (b *statsBook) split(parts ...float64) []int {
 	for _, c := range b.columns {
 		total += c.width(b.t)
 	}
+
 	for _, p := range parts {
 		all += p
 	}
+
 	var out []int
 	at, column, edge := 0.0, 0, 0.0
 	for _, p := range parts[:len(parts)-1] {
@@ -99,6 +107,7 @@ func (b *statsBook) split(parts ...float64) []int {
 		}
 		out = append(out, column)
 	}
+
 	return out
 }
 
@@ -111,6 +120,7 @@ func (b *statsBook) rowHeight(r StatsRow) float64 {
 	}{{r.Unit, b.columns[1].width(b.t)}, {r.Note, b.columns[len(b.columns)-1].width(b.t)}} {
 		lines = max(lines, math.Ceil(float64(ems(oneLine(text.s)))/text.wide))
 	}
+
 	return lines*14 + 8
 }
 

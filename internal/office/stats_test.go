@@ -24,11 +24,13 @@ func openStats(t *testing.T, s office.StatsTable) (*excelize.File, [][]string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	t.Cleanup(func() { f.Close() })
 	rows, err := f.GetRows("统计表")
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return f, rows
 }
 
@@ -41,6 +43,7 @@ func TestAnnex1ReadsAsTheOfficeExpects(t *testing.T) {
 	for _, r := range rows {
 		out.WriteString(strings.Join(r, "│") + "\n")
 	}
+
 	golden(t, "annex1.txt", out.String())
 }
 
@@ -59,14 +62,17 @@ func TestTotalsAreSumsWhereFiguresAddUpAndValuesWhereTheyDoNot(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		value, err := f.GetCellValue("统计表", at)
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		if formula != c.formula || value != c.value {
 			t.Errorf("%s is %q with the value %q, wanted %q with %q", at, formula, value, c.formula, c.value)
 		}
 	}
+
 	if rows[total-1][0] != "合计" {
 		t.Errorf("row %d begins with %q", total, rows[total-1][0])
 	}
@@ -79,6 +85,7 @@ func TestAFigureThatDoesNotEqualTheSumOfItsRowsIsNotASum(t *testing.T) {
 	if formula, _ := f.GetCellFormula("统计表", "AC13"); formula != "" {
 		t.Errorf("the total of problems is %s, which the counted figure contradicts", formula)
 	}
+
 	if value, _ := f.GetCellValue("统计表", "AC13"); value != "304" {
 		t.Errorf("the total of problems is %s", value)
 	}
@@ -90,6 +97,7 @@ func TestCachedValuesOfFormulasAreNumbers(t *testing.T) {
 	if n := strings.Count(sheet, "<f>"); n == 0 || len(cells) != n {
 		t.Fatalf("%d formulas, %d of them with a value", n, len(cells))
 	}
+
 	for _, c := range cells {
 		if strings.Contains(c, " t=") {
 			t.Errorf("%s is kept as text", c)
@@ -110,6 +118,7 @@ func TestTextIsNeverAFormula(t *testing.T) {
 	for i, text := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "_x003D_1+1"} {
 		s.Rows[i].Unit, s.Rows[i].Note = text, text
 	}
+
 	s.Title, s.Unit, s.Round, s.Basis, s.Principal, s.Phone = "=1", "=1", "=1", "=1", "=1", "=1"
 	s.Modes[0] = "=HYPERLINK(1)"
 	f, rows := openStats(t, s)
@@ -119,15 +128,18 @@ func TestTextIsNeverAFormula(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+
 			formula, err := f.GetCellFormula("统计表", at)
 			if err != nil {
 				t.Fatal(err)
 			}
+
 			if formula != "" && !strings.HasPrefix(formula, "SUM(") && !strings.HasPrefix(formula, "ROUNDDOWN(") {
 				t.Errorf("%s holds the formula %s", at, formula)
 			}
 		}
 	}
+
 	if rows[10][1] != "_x003D_1+1" {
 		t.Errorf("the name became %q", rows[10][1])
 	}
@@ -139,16 +151,20 @@ func TestTheStatisticsPrintOnOnePageWidthWithTheirHeads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if *layout.Size != 9 || *layout.Orientation != "landscape" || *layout.FitToWidth != 1 || *layout.FitToHeight != 0 {
 		t.Error("not A4 landscape, one page wide")
 	}
+
 	panes, err := f.GetPanes("统计表")
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if !panes.Freeze || panes.XSplit != 2 || panes.YSplit != 4 {
 		t.Errorf("the heads are not frozen: %+v", panes)
 	}
+
 	names := f.GetDefinedName()
 	if len(names) != 1 || names[0].Name != "_xlnm.Print_Titles" || names[0].RefersTo != "'统计表'!$3:$4" {
 		t.Errorf("the heads are not repeated in print: %+v", names)
@@ -160,6 +176,7 @@ func TestStatisticsWithoutUnitsAreATableOfTheTotal(t *testing.T) {
 	if rows[4][0] != "合计" {
 		t.Errorf("the row after the heads is %q", rows[4])
 	}
+
 	if formula, _ := f.GetCellFormula("统计表", "E5"); formula != "" {
 		t.Errorf("the total of no rows is %s", formula)
 	}

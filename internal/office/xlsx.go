@@ -41,20 +41,24 @@ func openWorkbook(ctx context.Context, file io.ReaderAt, size int64, limits Limi
 	} else if crowded {
 		return nil, errs.NewInvalid("文件里有上千个部件，不像要导入的表；请新建一个工作簿，只放要导入的几张表。")
 	}
+
 	archive, err := zip.NewReader(file, size)
 	if err != nil {
 		return nil, unreadable()
 	}
+
 	w := &workbook{parts: map[string]*zip.File{}, limits: limits}
 	var total uint64
 	for _, part := range archive.File {
 		total += min(part.UncompressedSize64, 1<<50)
 		w.parts[strings.ToLower(strings.ReplaceAll(part.Name, `\`, "/"))] = part
 	}
+
 	if total > uint64(limits.Unzipped) || total > smallPart && total > uint64(size*limits.Ratio) {
 		return nil, errs.NewInvalid("文件解开后有 %d MB，与它的大小不相称或超过 %d MB，为安全起见不读；请新建一个工作簿，只放要导入的几张表，或分成几个文件。",
 			total>>20, limits.Unzipped>>20)
 	}
+
 	return w.tables(ctx)
 }
 
@@ -72,10 +76,12 @@ func hasManyParts(file io.ReaderAt, size int64) (bool, error) {
 		if err != nil && !errors.Is(err, io.EOF) {
 			return false, err
 		}
+
 		if count += bytes.Count(buf[:n], signature); count > manyParts {
 			return true, nil
 		}
 	}
+
 	return false, nil
 }
 
@@ -86,20 +92,24 @@ func (w *workbook) tables(ctx context.Context) ([]table, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	for _, r := range roots {
 		if r.is("/officeDocument") {
 			main = r.target
 		}
 	}
+
 	sheets, err := w.list(ctx, main)
 	if err != nil {
 		return nil, err
 	}
+
 	dir, base := path.Split(main)
 	relations, err := w.relations(ctx, dir+"_rels/"+base+".rels", dir)
 	if err != nil {
 		return nil, err
 	}
+
 	byID := map[string]string{}
 	for _, r := range relations {
 		switch {
@@ -114,6 +124,7 @@ func (w *workbook) tables(ctx context.Context) ([]table, error) {
 			return nil, err
 		}
 	}
+
 	var tables []table
 	for _, s := range sheets {
 		if part := byID[s.id]; w.part(part) != nil {
@@ -123,9 +134,11 @@ func (w *workbook) tables(ctx context.Context) ([]table, error) {
 			tables = append(tables, table{name: s.name, hidden: s.hidden, each: each})
 		}
 	}
+
 	if len(tables) == 0 {
 		return nil, unreadable()
 	}
+
 	return tables, nil
 }
 
@@ -159,6 +172,7 @@ func (w *workbook) list(ctx context.Context, name string) ([]sheetEntry, error) 
 	if w.part(name) == nil {
 		return nil, unreadable()
 	}
+
 	err := w.elements(ctx, name, smallPart, func(x *xmlStream, e xml.StartElement) error {
 		switch e.Name.Local {
 		case "workbookPr":
@@ -182,11 +196,14 @@ func (w *workbook) elements(ctx context.Context, name string, most uint64, see f
 	if part.UncompressedSize64 > most {
 		return unreadable()
 	}
+
 	x, err := openXML(ctx, part)
 	if err != nil {
 		return unreadable()
 	}
+
 	defer x.Close()
+
 	for {
 		token, err := x.next()
 		switch {
@@ -195,6 +212,7 @@ func (w *workbook) elements(ctx context.Context, name string, most uint64, see f
 		case err != nil:
 			return refusal(err)
 		}
+
 		if e, ok := token.(xml.StartElement); ok {
 			if err := see(x, e); err != nil {
 				return refusal(err)
@@ -245,6 +263,7 @@ func (x *xmlStream) next() (xml.Token, error) {
 	if x.tokens++; x.tokens%4096 == 0 && x.ctx.Err() != nil {
 		return nil, x.ctx.Err()
 	}
+
 	x.rope.loosen()
 	token, err := x.RawToken()
 	_, doctype := token.(xml.Directive)
@@ -254,6 +273,7 @@ func (x *xmlStream) next() (xml.Token, error) {
 	case doctype, err != nil && !errors.Is(err, io.EOF):
 		return nil, errMalformed
 	}
+
 	return token, err
 }
 

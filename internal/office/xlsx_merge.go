@@ -17,6 +17,7 @@ func mergedOf(reference string) (merged, bool) {
 	if !ok || !also || right < left || bottom < top {
 		return merged{}, false
 	}
+
 	return merged{top, left, bottom, right}, true
 }
 
@@ -49,13 +50,16 @@ func (m *mergeFill) complete(at int, cells []cell) []cell {
 		if b.top < at || b.left >= len(cells) || m.width()+b.width() > widest {
 			continue
 		}
+
 		if value := cells[b.left]; value.text != "" && value.fill == own {
 			m.active = append(m.active, activeMerge{b, value})
 		}
 	}
+
 	for _, a := range m.active {
 		cells = a.fill(at, cells)
 	}
+
 	return cells
 }
 
@@ -77,15 +81,18 @@ func (a activeMerge) fill(at int, cells []cell) []cell {
 	for len(cells) <= right {
 		cells = append(cells, cell{})
 	}
+
 	for column := a.left; column <= right; column++ {
 		if cells[column].text != "" {
 			continue
 		}
+
 		cells[column] = a.value
 		cells[column].fill = across
 		if column == a.left {
 			cells[column].fill = down
 		}
 	}
+
 	return cells
 }

@@ -32,11 +32,14 @@ func (w *workbook) readSheet(ctx context.Context, name, part string, see func(li
 	if err != nil {
 		return err
 	}
+
 	x, err := openXML(ctx, w.part(part))
 	if err != nil {
 		return unreadable()
 	}
+
 	defer x.Close()
+
 	r := &sheetReader{workbook: w, xmlStream: x, name: name, see: see, merges: mergeFill{all: merges}}
 	return r.read()
 }
@@ -47,6 +50,7 @@ func (r *sheetReader) read() error {
 		if err != nil {
 			return err
 		}
+
 		switch t := token.(type) {
 		case xml.StartElement:
 			if t.Name.Local == "row" {
@@ -86,6 +90,7 @@ func (r *sheetReader) row(e xml.StartElement) error {
 		}
 		at = n
 	}
+
 	r.at, r.cells = at, r.cells[:0]
 	column := -1
 	for {
@@ -93,14 +98,17 @@ func (r *sheetReader) row(e xml.StartElement) error {
 		if err != nil {
 			return err
 		}
+
 		switch t := token.(type) {
 		case xml.StartElement:
 			if t.Name.Local != "c" {
 				continue
 			}
+
 			if column, err = columnOf(attr(t, "r"), column+1); err != nil {
 				return err
 			}
+
 			if err := r.cell(t, column); err != nil {
 				return err
 			}
@@ -118,9 +126,11 @@ func (r *sheetReader) show() error {
 	if len(r.cells) == 0 {
 		return nil
 	}
+
 	if r.rows++; r.rows > r.limits.Rows {
 		return tooManyRows(r.name, r.limits)
 	}
+
 	return r.see(line{r.at, r.cells})
 }
 
@@ -138,12 +148,15 @@ func columnOf(reference string, next int) (int, error) {
 			return 0, unreadable()
 		}
 	}
+
 	if column == 0 {
 		column = next + 1
 	}
+
 	if column > lastColumn {
 		return 0, unreadable()
 	}
+
 	return column - 1, nil
 }
 
@@ -154,10 +167,12 @@ func (r *sheetReader) cell(e xml.StartElement, column int) error {
 	if err != nil {
 		styleID = 0
 	}
+
 	text, err := r.content()
 	if err != nil || text == "" {
 		return err
 	}
+
 	value := cell{text: text}
 	switch kind {
 	case "s":
@@ -173,6 +188,7 @@ func (r *sheetReader) cell(e xml.StartElement, column int) error {
 	default:
 		value.text = unescape(text)
 	}
+
 	if value.text == "" {
 		return nil
 	}
@@ -182,9 +198,11 @@ func (r *sheetReader) cell(e xml.StartElement, column int) error {
 	if len(value.text) > r.limits.Cell && utf8.RuneCountInString(value.text) > r.limits.Cell {
 		return tooLong(r.name, r.at, column, r.limits)
 	}
+
 	for len(r.cells) <= column {
 		r.cells = append(r.cells, cell{})
 	}
+
 	r.cells[column] = value
 	return nil
 }
@@ -198,6 +216,7 @@ func (r *sheetReader) content() (string, error) {
 		if err != nil {
 			return "", err
 		}
+
 		switch t := token.(type) {
 		case xml.StartElement:
 			inValue = t.Name.Local == "v"
@@ -231,7 +250,9 @@ func (w *workbook) mergesOf(ctx context.Context, name, part string) ([]merged, e
 	if err != nil {
 		return nil, unreadable()
 	}
+
 	defer body.Close()
+
 	rest := bufio.NewReaderSize(body, 1<<16)
 	var merges []merged
 	rows, err := skipRows(rest)
@@ -243,6 +264,7 @@ func (w *workbook) mergesOf(ctx context.Context, name, part string) ([]merged, e
 	case err != nil:
 		return nil, unreadable()
 	}
+
 	x := streamXML(ctx, rest, body)
 	for {
 		token, err := x.next()
@@ -251,17 +273,21 @@ func (w *workbook) mergesOf(ctx context.Context, name, part string) ([]merged, e
 		} else if err != nil {
 			return nil, refusal(err)
 		}
+
 		e, ok := token.(xml.StartElement)
 		if !ok || e.Name.Local != "mergeCell" {
 			continue
 		}
+
 		if m, ok := mergedOf(attr(e, "ref")); ok {
 			merges = append(merges, m)
 		}
+
 		if len(merges) > w.limits.Rows {
 			return nil, tooManyRows(name, w.limits)
 		}
 	}
+
 	slices.SortFunc(merges, func(a, b merged) int { return a.top - b.top })
 	return merges, nil
 }
@@ -276,11 +302,13 @@ func skipRows(r *bufio.Reader) (filled int, err error) {
 		if len(window) == 0 {
 			return min(rows, values), err
 		}
+
 		step := max(len(window)-len(end)-16, 1)
 		i := bytes.Index(window, end)
 		if i >= 0 {
 			step = i + len(end)
 		}
+
 		rows += countStarts(window, step, "/row>")
 		values += countStarts(window, step, "/v>") + countStarts(window, step, "/t>")
 		closed := i >= 0 && bytes.HasPrefix(window[max(bytes.LastIndexByte(window[:i], '<'), 0):], []byte("</"))

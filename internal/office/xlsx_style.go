@@ -57,11 +57,13 @@ func styleOf(id, code string) style {
 	if code == "" {
 		return builtIn[id]
 	}
+
 	first, _, _ := strings.Cut(formatNoise.ReplaceAllString(strings.ToLower(code), ""), ";")
 	first = strings.TrimSpace(first)
 	if strings.Contains(first, "general") {
 		return style{}
 	}
+
 	year, month, day := strings.Contains(first, "y"), strings.Contains(first, "m"), strings.Contains(first, "d")
 	switch {
 	case day && (year || month):
@@ -69,9 +71,11 @@ func styleOf(id, code string) style {
 	case year:
 		return style{date: asMonth}
 	}
+
 	if zeros := formatZeros.FindStringSubmatch(first); zeros != nil {
 		return style{digits: len(zeros[1]), decimals: len(zeros[2])}
 	}
+
 	return style{}
 }
 
@@ -81,10 +85,12 @@ func (w *workbook) number(stored string, styleID int) cell {
 	if styleID >= 0 && styleID < len(w.styles) {
 		s = w.styles[styleID]
 	}
+
 	value, err := strconv.ParseFloat(stored, 64)
 	if err != nil || math.IsNaN(value) || math.IsInf(value, 0) {
 		return cell{text: stored}
 	}
+
 	if s.date != asText {
 		if day, ok := serialDay(value, w.since04); ok {
 			if s.date == asMonth {
@@ -93,9 +99,11 @@ func (w *workbook) number(stored string, styleID int) cell {
 			return cell{text: day, form: asDay}
 		}
 	}
+
 	if math.Abs(value) >= 1e15 {
 		return cell{text: strconv.FormatFloat(value, 'f', -1, 64), form: asRough}
 	}
+
 	return cell{text: shown(value, s), form: asNumber}
 }
 
@@ -107,16 +115,20 @@ func shown(value float64, s style) string {
 	if value < 0 {
 		return text
 	}
+
 	whole, fraction, _ := strings.Cut(text, ".")
 	if n := s.digits - len(whole); n > 0 {
 		whole = strings.Repeat("0", n) + whole
 	}
+
 	if n := s.decimals - len(fraction); n > 0 {
 		fraction += strings.Repeat("0", n)
 	}
+
 	if fraction == "" {
 		return whole
 	}
+
 	return whole + "." + fraction
 }
 
@@ -130,8 +142,10 @@ func serialDay(value float64, since04 bool) (string, bool) {
 	case value < 61:
 		start = start.AddDate(0, 0, 1)
 	}
+
 	if value < 1 || value >= 2_958_466 { // up to the end of 9999
 		return "", false
 	}
+
 	return start.AddDate(0, 0, days).Format(time.DateOnly), true
 }

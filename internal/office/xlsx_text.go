@@ -22,10 +22,12 @@ func (s *sharedStrings) text(n int) string {
 	if n < 0 || n >= len(s.ends) {
 		return ""
 	}
+
 	start := 0
 	if n > 0 {
 		start = s.ends[n-1]
 	}
+
 	return string(s.bytes[start:s.ends[n]])
 }
 
@@ -34,18 +36,22 @@ func (w *workbook) readStrings(ctx context.Context, name string) error {
 		if e.Name.Local != "si" {
 			return nil
 		}
+
 		start := len(w.strings.bytes)
 		var err error
 		if w.strings.bytes, err = appendText(w.strings.bytes, x, "si"); err != nil {
 			return err
 		}
+
 		if text := w.strings.bytes[start:]; bytes.Contains(text, []byte("_x")) {
 			w.strings.bytes = append(w.strings.bytes[:start], unescape(string(text))...)
 		}
+
 		w.strings.ends = append(w.strings.ends, len(w.strings.bytes))
 		if len(w.strings.bytes) > w.limits.Strings {
 			return errs.NewInvalid("文件里的文字超过 %d MB；请分成几个文件导入。", w.limits.Strings>>20)
 		}
+
 		return nil
 	})
 }
@@ -60,6 +66,7 @@ func appendText(to []byte, x *xmlStream, element string) ([]byte, error) {
 		if err != nil {
 			return to, noEOF(err)
 		}
+
 		switch t := token.(type) {
 		case xml.StartElement:
 			inText = t.Name.Local == "t"
@@ -99,18 +106,22 @@ func unescape(s string) string {
 		if i < 0 || len(s) < i+7 {
 			break
 		}
+
 		code, ok := hex4(s[i+2 : i+6])
 		if !ok || s[i+6] != '_' {
 			b.WriteString(s[:i+2])
 			s = s[i+2:]
 			continue
 		}
+
 		b.WriteString(s[:i])
 		if code != '\r' && !unseen(code) {
 			b.WriteRune(code)
 		}
+
 		s = s[i+7:]
 	}
+
 	b.WriteString(s)
 	return b.String()
 }
@@ -129,5 +140,6 @@ func hex4(s string) (rune, bool) {
 			return 0, false
 		}
 	}
+
 	return r, true
 }

@@ -24,6 +24,7 @@ func newPutRight(actions map[review.ID][]store.ActionRow) putRight {
 			}
 		}
 	}
+
 	return out
 }
 
@@ -40,6 +41,7 @@ func (p putRight) measures(id review.ID, problems []string) (out []office.Measur
 				out = append(out, m)
 			}
 		}
+
 		if len(out) == before {
 			out = append(out, office.Measure{Problem: problem})
 		}
@@ -55,10 +57,12 @@ func (p putRight) outcome(ids ...review.ID) (text string, reported, replied org.
 			if row.Outcome == "" || row.State == rectify.Working {
 				continue
 			}
+
 			line := row.Outcome
 			if row.State == rectify.Closed {
 				line += fmt.Sprintf("（%s验收销号）", row.ClosedDay.Dotted())
 			}
+
 			lines = append(lines, line)
 			reported = max(reported, row.ReportedDay)
 			if row.ReplyState.Counts() {
@@ -66,5 +70,6 @@ func (p putRight) outcome(ids ...review.ID) (text string, reported, replied org.
 			}
 		}
 	}
+
 	return strings.Join(lines, "\n"), reported, replied
 }

@@ -51,9 +51,11 @@ func (row BookRow) line() office.ActionLine {
 	if row.Kind != scheme.Unit {
 		line.Subject = row.PersonName + "（" + row.UnitName + "）"
 	}
+
 	if row.Verdict != "" {
 		line.Verdict = row.Verifier + "：" + row.Verdict
 	}
+
 	line.Gone, line.Reopened = row.Gone, row.Reopened
 	return line
 }

@@ -23,22 +23,28 @@ func fieldworkLines(rows []store.FieldworkRow) map[whoSaw]string {
 		if f.Place != "" {
 			line += "（" + f.Place + "）"
 		}
+
 		var met []string
 		if f.Members > 0 {
 			met = append(met, fmt.Sprintf("党员%d人", f.Members))
 		}
+
 		if f.Masses > 0 {
 			met = append(met, fmt.Sprintf("群众%d人", f.Masses))
 		}
+
 		if len(met) > 0 {
 			line += "，听取" + strings.Join(met, "、") + "意见"
 		}
+
 		k := whoSaw{f.Unit, f.Leader}
 		said[k] = append(said[k], line)
 	}
+
 	out := make(map[whoSaw]string, len(said))
 	for k, lines := range said {
 		out[k] = strings.Join(lines, "；") + "。"
 	}
+
 	return out
 }

@@ -56,12 +56,14 @@ func packContents(d filing.Data) string {
 	for _, s := range d.Sheets {
 		line("　　%s（点评人：%s）", s.File, s.Reviewer)
 	}
+
 	if len(d.Lacking) > 0 {
 		line("三、未报 %d 份，原因：%s", len(d.Lacking), strings.Join(strings.Fields(d.Reason), " "))
 		for _, l := range d.Lacking {
 			line("　　%s", l)
 		}
 	}
+
 	line("")
 	line("data.json 是同样内容的数据，SHA256SUMS 是各文件的校验码。收到后可用 lingping filing check 核对。")
 	return b.String()

@@ -28,29 +28,35 @@ func CheckPack(file io.ReaderAt, size int64) (c PackCheck, err error) {
 	if _, err := io.Copy(hash, io.NewSectionReader(file, 0, size)); err != nil {
 		return c, err
 	}
+
 	c.Hash = hex.EncodeToString(hash.Sum(nil))
 	files, err := office.OpenPack(file, size)
 	if err != nil {
 		return c, err
 	}
+
 	for _, name := range []string{packData, packStats, packIndex} {
 		if files[name] == nil {
 			return c, errs.NewInvalid("报送包缺少文件“%s”。", name)
 		}
 	}
+
 	if c.Data, err = filing.ParseData(files[packData]); err != nil {
 		return c, err
 	}
+
 	c.Wrong = c.Data.Check()
 	c.checkFiles(files)
 	printed, err := printedStats(c.Data)
 	if err != nil {
 		return c, err
 	}
+
 	wrong, err := office.CompareStats(files[packStats], printed)
 	if err != nil {
 		wrong = []error{err}
 	}
+
 	c.Wrong = append(c.Wrong, wrong...)
 	return c, nil
 }
@@ -64,11 +70,13 @@ func (c *PackCheck) checkFiles(files map[string][]byte) {
 		}
 		known[s.File] = true
 	}
+
 	for name := range files {
 		if !known[name] {
 			c.Wrong = append(c.Wrong, errs.NewInvalid("报送包里的“%s”不在数据里，不知道它是什么。", name))
 		}
 	}
+
 	if !bytes.Equal(files[packIndex], []byte(packContents(c.Data))) {
 		c.Wrong = append(c.Wrong, errs.NewInvalid("目录与数据不一致：目录被改动过。"))
 	}
@@ -80,25 +88,30 @@ func printedStats(d filing.Data) ([]byte, error) {
 	if err := faults.Err(); err != nil {
 		return nil, errs.NewInvalid("报送包里的点评方案读不懂，不能核对附件1。")
 	}
+
 	handed, err := time.Parse(time.RFC3339, d.HandedAt)
 	if err != nil {
 		return nil, errs.NewInvalid("报送时间“%s”读不懂。", d.HandedAt)
 	}
+
 	units := map[org.UnitID]filing.UnitRow{}
 	for _, u := range d.Units {
 		units[u.ID] = u
 	}
+
 	row := func(l filing.Line) StatsRow {
 		u := units[l.Unit]
 		return StatsRow{Unit: org.Place{Unit: org.Unit{ID: u.ID, Name: u.Name, Short: u.Short, Code: u.Code}}, Own: l.Own,
 			Tally: l.Figures, Reviewers: l.Reviewers, Secretaries: l.Secretaries, Committee: l.Committee}
 	}
+
 	counted := d.Recount()
 	s := Stats{Round: d.Round, Plan: plan, AsOf: handed, Total: row(counted.Total)}
 	s.Unit = s.Total.Unit
 	for _, l := range counted.Rows {
 		s.Rows = append(s.Rows, row(l))
 	}
+
 	var book bytes.Buffer
 	err = WriteStats(&book, s)
 	return book.Bytes(), err

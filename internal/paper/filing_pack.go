@@ -38,6 +38,7 @@ func (p *Pack) AddForm(s Sheet, written map[review.ID]review.Review) error {
 	if err := p.forms.WriteSheet(&docx, s); err != nil {
 		return err
 	}
+
 	if p.size += docx.Len(); p.size > blob.MaxSize {
 		return errPackSize(p.size)
 	}
@@ -55,9 +56,11 @@ func (p *Pack) AddForm(s Sheet, written map[review.ID]review.Review) error {
 		if subject == "" {
 			subject = r.Unit.Name
 		}
+
 		sheet.Records = append(sheet.Records, filing.Record{Review: r.ID, Kind: r.Subject.Kind, Subject: subject,
 			Version: written[r.ID].Version, Text: r.Review.Text})
 	}
+
 	p.data.Sheets = append(p.data.Sheets, sheet)
 	return nil
 }
@@ -77,6 +80,7 @@ func (p *Pack) Finish(name string, stats Stats) (blob.File, map[review.ID]int, e
 		if err := part.write(&body); err != nil {
 			return blob.File{}, nil, err
 		}
+
 		if _, err := p.files.Add("", part.name, body.Bytes()); err != nil {
 			return blob.File{}, nil, err
 		}
@@ -85,9 +89,11 @@ func (p *Pack) Finish(name string, stats Stats) (blob.File, map[review.ID]int, e
 	if err := p.files.Close(); err != nil {
 		return blob.File{}, nil, err
 	}
+
 	if p.zip.Len() > blob.MaxSize {
 		return blob.File{}, nil, errPackSize(p.zip.Len())
 	}
+
 	sum := sha256.Sum256(p.zip.Bytes())
 	return blob.File{Name: name, Media: ZipMedia, Hash: hex.EncodeToString(sum[:]), Body: p.zip.Bytes()}, p.held, nil
 }

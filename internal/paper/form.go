@@ -43,8 +43,10 @@ func (s Sheet) Name() string {
 				secretary = "（" + r.Name + "）"
 			}
 		}
+
 		return fmt.Sprintf("附件2 %s—上级领导点评登记表%s.docx", o.Unit.Label(), secretary)
 	}
+
 	return fmt.Sprintf("附件3 %s—书记点评党员登记表（%s）.docx", o.Unit.Label(), o.Name)
 }
 
@@ -91,6 +93,7 @@ func NewForms(c Common) *Forms {
 		units: map[org.UnitID]org.Place{}, posts: map[org.PersonID][]org.Post{},
 		heads: map[org.UnitID]org.PersonID{}, names: map[org.PersonID]string{},
 		members: c.Members, heard: c.Opinions}
+
 	for _, u := range c.Tree {
 		p.units[u.ID] = u
 	}
@@ -110,6 +113,7 @@ func NewForms(c Common) *Forms {
 	for _, n := range c.Leaders {
 		p.names[n.ID] = n.Name
 	}
+
 	return p
 }
 
@@ -126,6 +130,7 @@ func (p *Forms) WriteDocument(w io.Writer, sheets iter.Seq2[Sheet, error], form 
 		})
 		return n, err
 	}
+
 	err = p.press.WriteMemberSheets(w, func(yield func(office.MemberSheet, error) bool) {
 		for s, err := range sheets {
 			n++
@@ -145,11 +150,14 @@ func (p *Forms) WriteBundle(w io.Writer, sheets iter.Seq2[Sheet, error]) (n int,
 		if err != nil {
 			return n, err
 		}
+
 		if err := b.Add(p.folder(s), s.Name(), func(w io.Writer) error { return p.WriteSheet(w, s) }); err != nil {
 			return n, err
 		}
+
 		n++
 	}
+
 	return n, b.Close()
 }
 
@@ -168,10 +176,12 @@ func (p *Forms) folder(s Sheet) []string {
 	if ok && s.Form(p.plan) == UnitForm && unit.Kind.IsBranch() && unit.Depth > 1 {
 		unit, ok = p.units[unit.Parent]
 	}
+
 	var line []string
 	for ; ok && unit.Depth > 0; unit, ok = p.units[unit.Parent] {
 		line = append([]string{unit.Label()}, line...)
 	}
+
 	return line
 }
 
@@ -183,5 +193,6 @@ func (p *Forms) postOf(person org.PersonID, seat org.UnitID) string {
 			titles = append(titles, p.units[post.Unit].Label()+post.Title())
 		}
 	}
+
 	return strings.Join(titles, "、")
 }

@@ -18,6 +18,7 @@ func (p *Forms) secretaryOn(s Sheet) (org.PersonID, string) {
 			return r.Subject.Person, r.Name
 		}
 	}
+
 	head := p.heads[s.Rows[0].Subject.Unit]
 	return head, p.names[head]
 }
@@ -34,6 +35,7 @@ func (p *Forms) unitSheet(s Sheet) office.UnitSheet {
 		Reviewer: o.OwnerName, ReviewerPost: p.postOf(o.Owner, o.Seat), Relation: relation(p.plan, o),
 		Modes: p.modes(""),
 	}
+
 	sheet.Summary = s.beside.looks.unit(o.Subject.Unit)
 	secretary, name := p.secretaryOn(s)
 	sheet.Secretary, sheet.SecretaryPost = name, p.postOf(secretary, 0)
@@ -63,6 +65,7 @@ func (p *Forms) unitSheet(s Sheet) office.UnitSheet {
 		} else {
 			sheet.OfUnit = p.said(r)
 		}
+
 		sheet.Measures = append(sheet.Measures, s.beside.right.measures(r.ID, r.Review.Text.Problems)...)
 		ids = append(ids, r.ID)
 		if said := dissent(r); said != "" {
@@ -76,6 +79,7 @@ func (p *Forms) unitSheet(s Sheet) office.UnitSheet {
 	if signedOnPaper(o) {
 		sheet.Note = strings.TrimSpace("点评领导已在纸质表上签字，存档编号：" + o.Review.PaperRef + "\n" + sheet.Note)
 	}
+
 	return sheet
 }
 
@@ -85,9 +89,11 @@ func unitKind(o store.FormRow) string {
 	if org.Direct(o.Unit.Kind, o.Above) {
 		word = "直属" + word
 	}
+
 	if o.Unit.Category != "" {
 		word += "（" + o.Unit.Category + "）"
 	}
+
 	return word
 }
 

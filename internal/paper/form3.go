@@ -21,10 +21,12 @@ func (p *Forms) memberSheet(s Sheet) office.MemberSheet {
 		Post: p.memberPost(o), Class: memberClass(o),
 		Reviewer: o.OwnerName, ReviewerPost: p.postOf(o.Owner, o.Seat), Modes: p.modes(""),
 	}
+
 	sheet.Commitments, sheet.Summary = s.beside.looks.member(o.Subject.Person)
 	if o.Subject.Kind == scheme.CommitteeMember {
 		sheet.Capacity = "党组织班子成员"
 	}
+
 	if sheet.Blank {
 		sheet.Said.Aspects = p.said(store.FormRow{ObligationRow: o.ObligationRow}).Aspects
 		return sheet
@@ -40,6 +42,7 @@ func (p *Forms) memberSheet(s Sheet) office.MemberSheet {
 	if signedOnPaper(o) {
 		sheet.Note = "点评人已在纸质表上签字，存档编号：" + o.Review.PaperRef
 	}
+
 	return sheet
 }
 

@@ -25,9 +25,11 @@ func (b Beside) Lay(plan *scheme.Scheme, sheets ...Sheet) []Sheet {
 		looks: newLookBacks(b.Commitments, b.Summaries), public: publicWays(plan, b.Channels),
 		right: newPutRight(b.Actions), filed: b.Filed, looked: fieldworkLines(b.Fieldwork),
 	}
+
 	for i := range sheets {
 		sheets[i].beside = found
 	}
+
 	return sheets
 }
 

@@ -18,9 +18,11 @@ func (p *Forms) head(s Sheet) office.Head {
 			h.Title = strings.Trim(f.Title, "《》")
 		}
 	}
+
 	if !h.Blank {
 		h.Filled = p.givenBy(s.Rows[0]).Day
 	}
+
 	return h
 }
 

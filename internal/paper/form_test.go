@@ -29,6 +29,7 @@ func house(t *testing.T) paper.Common {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	place := func(id, parent org.UnitID, kind org.UnitKind, name string, depth int) org.Place {
 		return org.Place{Unit: org.Unit{ID: id, Parent: parent, Kind: kind, Name: name}, Depth: depth, Ord: depth, Last: 2}
 	}
@@ -59,15 +60,19 @@ func words(t *testing.T, docx []byte) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	f, err := z.Open("word/document.xml")
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	defer f.Close()
+
 	text, err := io.ReadAll(f)
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return regexp.MustCompile(`<[^>]*>`).ReplaceAllString(string(text), "")
 }
 
@@ -79,6 +84,7 @@ func written(t *testing.T, beside paper.Beside, s paper.Sheet) string {
 	if err := paper.NewForms(common).WriteSheet(&docx, beside.Lay(common.Plan, s)[0]); err != nil {
 		t.Fatal(err)
 	}
+
 	return words(t, docx.Bytes())
 }
 
@@ -92,6 +98,7 @@ func TestASheetSaysWhatWasReadBesideItsReview(t *testing.T) {
 		}},
 		Channels: []store.ReviewChannel{{Review: 11, Channel: publish.Channel{Name: "支部大会"}}},
 	}
+
 	text := written(t, beside, sheet(scheme.Unit, 0, "", review.Confirmed))
 	for _, want := range []string{"教工支部", "王丽", "教工支部书记", "赵伟", "21", "带头开课", "自查认为进步", "实验楼", "党员6人",
 		"每周学习一次", "已经坚持三月（2011.03.01验收销号）", "支部大会", "2010年12月31日"} {
@@ -99,6 +106,7 @@ func TestASheetSaysWhatWasReadBesideItsReview(t *testing.T) {
 			t.Errorf("annex 2 does not say %q", want)
 		}
 	}
+
 	for _, unwanted := range []string{"写错的措施", "机械总支书记"} { // cancelled; a post that had ended on the day
 		if strings.Contains(text, unwanted) {
 			t.Errorf("annex 2 says %q", unwanted)
@@ -114,14 +122,17 @@ func TestASheetThatDoesNotCountYetIsAFormToBeFilled(t *testing.T) {
 			t.Errorf("%s: counts is %t, the paper says %q", state, s.Counts(), text)
 		}
 	}
+
 	both := sheet(scheme.Unit, 0, "", review.Confirmed)
 	both.Rows = append(both.Rows, sheet(scheme.Secretary, 7, "王丽", review.Draft).Rows...)
 	if both.Counts() {
 		t.Error("a sheet counts whose secretary is still a draft")
 	}
+
 	if name := both.Name(); name != "附件2 教工支部—上级领导点评登记表（王丽）.docx" {
 		t.Errorf("it is called %s", name)
 	}
+
 	if lacking := both.Lacking(house(t).Plan); lacking != "附件2 教工支部（点评人：赵伟）" {
 		t.Errorf("lacking is %s", lacking)
 	}
@@ -150,10 +161,12 @@ func TestABundleHasTheFoldersOfTheTreeAndEndsWithTheFirstError(t *testing.T) {
 	if n != 2 || err != nil {
 		t.Fatalf("%d sheets, %v", n, err)
 	}
+
 	z, err := zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if a, b := z.File[0].Name, z.File[1].Name; !strings.HasPrefix(a, "机械总支/001-附件2") || !strings.HasPrefix(b, "机械总支/教工支部/001-附件3") {
 		t.Errorf("the sheets lie at %s and %s", a, b)
 	}
@@ -162,6 +175,7 @@ func TestABundleHasTheFoldersOfTheTreeAndEndsWithTheFirstError(t *testing.T) {
 	if _, err := forms.WriteBundle(io.Discard, some(broken, sheets...)); !errors.Is(err, broken) {
 		t.Errorf("a bundle ends with %v", err)
 	}
+
 	for _, form := range []int{paper.UnitForm, paper.MemberForm} {
 		if _, err := forms.WriteDocument(io.Discard, some(broken), form); !errors.Is(err, broken) {
 			t.Errorf("a document of annex %d ends with %v", form, err)

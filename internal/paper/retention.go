@@ -94,6 +94,7 @@ func (x *Archive) AddLedger(entries iter.Seq2[ledger.Entry, error]) error {
 				return err
 			}
 		}
+
 		return nil
 	})
 }
@@ -107,6 +108,7 @@ func archiveContents(r round.Round, closed time.Time, kept round.Retention, f st
 	if kept.Class != "" {
 		line("保管期限：%s，依据：%s", string(kept.Class.Word()), kept.Reason)
 	}
+
 	line("")
 	line("一、%s（数据见 %s）", packStats, archiveStats)
 	line("二、%s：%d 份点评", packForms, f.Reviews)

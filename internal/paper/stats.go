@@ -38,15 +38,18 @@ func WriteStats(w io.Writer, st Stats) error {
 		Unit: st.Unit.Name, AsOf: org.DateOf(st.AsOf), Round: st.Round, Basis: st.Plan.Statistics.Basis,
 		Written: org.DateOf(st.AsOf),
 	}
+
 	for _, f := range st.Plan.Forms {
 		if f.Number == 1 {
 			table.Title = f.Title
 		}
 	}
+
 	table.Pledges = st.Total.Tally[round.Pledges] > 0 || slices.Contains(st.Plan.Statistics.Columns, scheme.ColumnCommitments)
 	for _, m := range st.Plan.Modes {
 		table.Modes = append(table.Modes, m.Name)
 	}
+
 	for _, r := range st.Rows {
 		name := r.Unit.Label()
 		if r.Own {
@@ -54,6 +57,7 @@ func WriteStats(w io.Writer, st Stats) error {
 		}
 		table.Rows = append(table.Rows, office.StatsRow{Unit: name, Figures: st.annex(r)})
 	}
+
 	table.Total = st.annex(st.Total)
 	return office.NewPress(office.DefaultFonts()).WriteStats(w, table)
 }
@@ -75,10 +79,12 @@ func (s Stats) annex(r StatsRow) office.Figures {
 		Problems: t[round.Problems], Opinions: t[round.Opinions], Filed: t[round.Filed],
 		Measures: t[round.Measures], Closed: t[round.ActionsClosed], Pending: t[round.ActionsCourse], Replies: t[round.Replies],
 	}
+
 	noticed(&f, t)
 	for _, m := range s.Plan.Modes {
 		f.Modes = append(f.Modes, t[round.ModeCount(m.Key)])
 	}
+
 	return f
 }
 

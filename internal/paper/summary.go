@@ -22,9 +22,11 @@ func newLookBacks(commitments []dossier.Commitment, summaries []dossier.Summary)
 		k := onForm(c.Key)
 		l.commitments[k] = append(l.commitments[k], c)
 	}
+
 	for _, s := range summaries {
 		l.summaries[onForm(s.Key)] = s
 	}
+
 	return l
 }
 
@@ -44,6 +46,7 @@ func (l lookBacks) unit(unit org.UnitID) string {
 	if s.TookPart != "" {
 		parts = append(parts, strings.TrimSpace(s.MetOn.Chinese()+"集体讨论，参加人："+s.TookPart+"。"))
 	}
+
 	given, kept := 0, 0
 	for _, c := range l.commitments[k] {
 		if c.Public() {
@@ -53,9 +56,11 @@ func (l lookBacks) unit(unit org.UnitID) string {
 			}
 		}
 	}
+
 	if given > 0 {
 		parts = append(parts, fmt.Sprintf("公开承诺 %d 项，已兑现 %d 项。", given, kept))
 	}
+
 	return strings.Join(parts, "\n")
 }
 
@@ -67,6 +72,7 @@ func (l lookBacks) member(person org.PersonID) (promises []office.Commitment, su
 			promises = append(promises, office.Commitment{Text: c.Text, Outcome: string(c.Outcome.Word())})
 		}
 	}
+
 	return promises, strings.Join(summaryLines(l.summaries[k].Text), "\n")
 }
 
@@ -78,9 +84,11 @@ func summaryLines(t dossier.SummaryText) []string {
 			out = append(out, name+"："+text)
 		}
 	}
+
 	for _, c := range t.Checks {
 		add(c.Name, c.Text)
 	}
+
 	add("主要成绩", t.Achievements)
 	add("存在问题", strings.Join(t.Problems, "；"))
 	add("原因分析", t.Causes)

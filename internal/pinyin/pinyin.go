@@ -38,6 +38,7 @@ func (s *Speller) Spell(name string) (full, initials string) {
 		whole.WriteString(sound)
 		first.WriteByte(sound[0])
 	}
+
 	rest := strings.TrimSpace(name)
 	if n, sounds := surname(rest); n > 0 {
 		for sound := range strings.FieldsSeq(sounds) {
@@ -45,6 +46,7 @@ func (s *Speller) Spell(name string) (full, initials string) {
 		}
 		rest = rest[n:]
 	}
+
 	inWord := false
 	for _, r := range rest {
 		if r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
@@ -53,14 +55,17 @@ func (s *Speller) Spell(name string) (full, initials string) {
 			if !inWord {
 				first.WriteByte(letter)
 			}
+
 			inWord = true
 			continue
 		}
+
 		inWord = false
 		if sound := s.sound(r); sound != "" {
 			syllable(sound)
 		}
 	}
+
 	return whole.String(), first.String()
 }
 
@@ -74,6 +79,7 @@ func surname(name string) (int, string) {
 			return n, sounds
 		}
 	}
+
 	return 0, ""
 }
 
@@ -82,6 +88,7 @@ func (s *Speller) sound(r rune) string {
 	if sound, ok := s.known[r]; ok {
 		return sound
 	}
+
 	reading, _, _ := strings.Cut(dict.PinyinDict[int(r)], ",")
 	sound := strings.Map(toneless, reading)
 	s.known[r] = sound
@@ -107,8 +114,10 @@ func toneless(r rune) rune {
 	case 'ń', 'ň', 'ǹ':
 		return 'n'
 	}
+
 	if r >= 'a' && r <= 'z' {
 		return r
 	}
+
 	return -1 // combining tone marks
 }

@@ -46,12 +46,14 @@ func FuzzSpell(f *testing.F) {
 	for _, s := range []string{"尉迟恭", "万俟", "a单", "\xff单", "𬱖\u0301", "é"} {
 		f.Add(s)
 	}
+
 	speller := pinyin.NewSpeller()
 	f.Fuzz(func(t *testing.T, name string) {
 		full, initials := speller.Spell(name)
 		if len(initials) > len(full) || len(initials) > utf8.RuneCountInString(name) {
 			t.Errorf("%q: initials %q of %q", name, initials, full)
 		}
+
 		for _, r := range full {
 			if (r < 'a' || r > 'z') && (r < '0' || r > '9') {
 				t.Errorf("%q: %q holds %q", name, full, r)

@@ -52,12 +52,14 @@ func (c Code) Path() string {
 			for c.Black(x+run, y) {
 				run++
 			}
+
 			if run > 0 {
 				fmt.Fprintf(&b, "M%d %dh%dv1h-%dz", x, y, run, run)
 				x += run
 			}
 		}
 	}
+
 	return b.String()
 }
 
@@ -68,6 +70,7 @@ func (c Code) PNG(pixels int) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("qr.PNG: %w", err)
 	}
+
 	var out bytes.Buffer
 	err = png.Encode(&out, bordered{scaled, Quiet * pixels})
 	return out.Bytes(), err

@@ -14,6 +14,7 @@ func TestACodeHasItsThreeEyesInsideAQuietBorder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	far := c.Side() - qr.Quiet - 7
 	for _, eye := range [][2]int{{qr.Quiet, qr.Quiet}, {far, qr.Quiet}, {qr.Quiet, far}} {
 		var rows []string
@@ -24,10 +25,12 @@ func TestACodeHasItsThreeEyesInsideAQuietBorder(t *testing.T) {
 			}
 			rows = append(rows, row)
 		}
+
 		if got := strings.Join(rows, "/"); got != "#######/#.....#/#.###.#/#.###.#/#.###.#/#.....#/#######" {
 			t.Errorf("the eye at %v is %s", eye, got)
 		}
 	}
+
 	for i := range c.Side() {
 		if c.Black(i, qr.Quiet-1) || c.Black(qr.Quiet-1, i) || c.Black(i, c.Side()-1) {
 			t.Fatalf("the border is not empty at %d", i)
@@ -40,14 +43,17 @@ func TestThePathAndThePictureShowTheSameDots(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	body, err := c.PNG(3)
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	picture, err := png.Decode(bytes.NewReader(body))
 	if err != nil || picture.Bounds().Dx() != 3*c.Side() {
 		t.Fatalf("the picture is %v wide (%v), want %d", picture.Bounds(), err, 3*c.Side())
 	}
+
 	dots, drawn := 0, 0
 	for y := range c.Side() {
 		for x := range c.Side() {
@@ -55,11 +61,13 @@ func TestThePathAndThePictureShowTheSameDots(t *testing.T) {
 			if (r == 0) != c.Black(x, y) {
 				t.Fatalf("dot %d,%d differs in the picture", x, y)
 			}
+
 			if c.Black(x, y) {
 				dots++
 			}
 		}
 	}
+
 	for _, stroke := range strings.Split(c.Path(), "M")[1:] {
 		run := strings.TrimSuffix(stroke[strings.Index(stroke, "-")+1:], "z")
 		n := 0
@@ -68,6 +76,7 @@ func TestThePathAndThePictureShowTheSameDots(t *testing.T) {
 		}
 		drawn += n
 	}
+
 	if dots == 0 || drawn != dots {
 		t.Errorf("the path draws %d dots, the code has %d", drawn, dots)
 	}

@@ -41,6 +41,7 @@ func (tx *Tx) withRoles(a access.Account, err error) (access.Account, error) {
 	if err != nil {
 		return a, err
 	}
+
 	a.Roles, err = All(tx, func(row Row) (r access.Role, err error) {
 		err = row.Scan(&r.Kind, &r.Unit)
 		return r, err
@@ -65,12 +66,14 @@ type AccountFilter struct {
 // Accounts lists accounts by login, and says how many there are in all.
 func (tx *Tx) Accounts(f AccountFilter) (rows []AccountRow, total int, err error) {
 	defer errs.Wrap(&err, "store.Accounts")
+
 	const where = ` WHERE ($1 = '' OR a.login LIKE $2 ESCAPE '\' OR a.name LIKE $2 ESCAPE '\')
 		AND (NOT $3 OR EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.id))`
 	text := lower(f.Text)
 	if total, err = Count(tx, `SELECT COUNT(*) FROM account a`+where, text, likeAny(text), f.Roles); err != nil {
 		return nil, 0, err
 	}
+
 	rows, err = All(tx, func(row Row) (r AccountRow, err error) {
 		a := &r.Account
 		err = row.Scan(&a.ID, &a.Login, &a.Name, &a.Person, &a.MustChange, &a.Disabled, &a.Lang, &a.MadeAt, &a.SpareOf, &r.Unit)
@@ -81,6 +84,7 @@ func (tx *Tx) Accounts(f AccountFilter) (rows []AccountRow, total int, err error
 	if err != nil {
 		return nil, 0, err
 	}
+
 	return rows, total, tx.fillRoles(rows)
 }
 
@@ -92,11 +96,13 @@ func (tx *Tx) fillRoles(rows []AccountRow) error {
 		at[r.ID] = i
 		ids = append(ids, r.ID)
 	}
+
 	for part := range slices.Chunk(ids, MaxIn) {
 		type owned struct {
 			account int64
 			role    access.Role
 		}
+
 		roles, err := All(tx, func(row Row) (o owned, err error) {
 			err = row.Scan(&o.account, &o.role.Kind, &o.role.Unit)
 			return o, err
@@ -105,10 +111,12 @@ func (tx *Tx) fillRoles(rows []AccountRow) error {
 		if err != nil {
 			return err
 		}
+
 		for _, o := range roles {
 			rows[at[o.account]].Roles = append(rows[at[o.account]].Roles, o.role)
 		}
 	}
+
 	return nil
 }
 
@@ -121,15 +129,18 @@ func (tx *Tx) Secret(account int64) (string, error) {
 // person.
 func (tx *Tx) AddAccount(a access.Account, secret string) (err error) {
 	defer errs.Wrap(&err, "store.AddAccount %s", a.Login)
+
 	n, err := tx.Exec(`INSERT INTO account (id, login, name, person_id, secret, must_change, disabled, lang, made_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
 		a.ID, a.Login, a.Name, a.Person, secret, a.MustChange, a.Disabled, a.Lang, a.MadeAt)
 	if err != nil {
 		return err
 	}
+
 	if n == 0 {
 		return tx.takenBy(a)
 	}
+
 	return tx.SaveRoles(a)
 }
 
@@ -142,6 +153,7 @@ func (tx *Tx) takenBy(a access.Account) error {
 	case has != "":
 		return errs.NewConflict("“%s”已经有账号“%s”：一人只能有一个账号。忘记密码请重设那个账号。", a.Name, has)
 	}
+
 	return errs.NewConflict("登录名“%s”已经有人用，请换一个。", a.Login)
 }
 
@@ -173,12 +185,14 @@ func (tx *Tx) SaveRoles(a access.Account) error {
 	if _, err := tx.Exec(`DELETE FROM account_role WHERE account_id = $1`, a.ID); err != nil {
 		return err
 	}
+
 	for _, r := range a.Roles {
 		if _, err := tx.Exec(`INSERT INTO account_role (account_id, role, unit_id) VALUES ($1, $2, $3)`,
 			a.ID, r.Kind, r.Unit); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -217,9 +231,11 @@ func (tx *Tx) TakenLogins(logins []string) (map[string]bool, error) {
 		if err != nil {
 			return nil, err
 		}
+
 		for _, login := range found {
 			taken[login] = true
 		}
 	}
+
 	return taken, nil
 }

@@ -32,6 +32,7 @@ func actionColumns(a *rectify.Action) columns {
 // SaveAction keeps an action, new or known.
 func (tx *Tx) SaveAction(a rectify.Action) (err error) {
 	defer errs.Wrap(&err, "store.SaveAction %d", a.ID)
+
 	_, err = tx.Exec(`INSERT INTO action (id, round_id, from_id, review_id, sheet_id, number, problem, gone, kind, unit_id,
 			person_id, owner_unit, owner_person, asker_id, asker_seat, state, responsible_id, suggestion, goal, measure, deadline, clock,
 			outcome, reported_day, returned, extend_to, extend_why, reply_id, verdict, verifier, closed_day, reopened, revision)
@@ -140,16 +141,19 @@ func (tx *Tx) ActionsOfSheet(sheet review.ID) ([]ActionRow, error) {
 // ActionsOfReviews are the actions of many reviews, by review.
 func (tx *Tx) ActionsOfReviews(ids []review.ID) (_ map[review.ID][]ActionRow, err error) {
 	defer errs.Wrap(&err, "store.ActionsOfReviews")
+
 	out := map[review.ID][]ActionRow{}
 	for part := range slices.Chunk(ids, MaxIn) {
 		rows, err := All(tx, scanActionRow, actionRowSQL+` WHERE a.review_id IN `+In(1, len(part))+` ORDER BY a.number, a.id`, Args(nil, part)...)
 		if err != nil {
 			return nil, err
 		}
+
 		for _, a := range rows {
 			out[a.Review] = append(out[a.Review], a)
 		}
 	}
+
 	return out, nil
 }
 
@@ -167,6 +171,7 @@ func (tx *Tx) ReviewsLeft(id round.ID, k dossier.Key) (int, error) {
 		return Count(tx, `SELECT COUNT(*) FROM obligation WHERE round_id = $1 AND unit_id = $2 AND kind IN ($3, $4)
 			AND state NOT IN ($5, $6, $7)`, append([]any{id, k.Unit, scheme.Unit, scheme.Secretary}, states...)...)
 	}
+
 	return Count(tx, `SELECT COUNT(*) FROM obligation o WHERE o.state NOT IN ($5, $6, $7) AND o.id IN (
 			SELECT m.id FROM obligation m WHERE m.round_id = $1 AND m.unit_id = $2 AND m.kind = $4 AND m.person_id = $3
 			UNION SELECT c.id FROM round_seat t CROSS JOIN obligation c WHERE c.round_id = t.round_id AND c.unit_id = t.unit_id
@@ -202,6 +207,7 @@ func (tx *Tx) ActionsBefore(this round.Round, k dossier.Key) ([]ActionRow, error
 	if last > 0 {
 		all = all[:last]
 	}
+
 	return all, err
 }
 
@@ -213,6 +219,7 @@ func (tx *Tx) ActionsIn(id round.ID, top org.Place) (map[int64]bool, error) {
 	for _, one := range ids {
 		here[one] = true
 	}
+
 	return here, err
 }
 

@@ -38,11 +38,13 @@ func (f ActionFilter) where(whole bool) (string, []any) {
 		args = args[:1]
 		where = ` WHERE a.round_id = $1`
 	}
+
 	if f.Reader != 0 {
 		args = append(args, f.Reader)
 		reader := `$` + number(len(args))
 		where += ` AND (` + opens(reader, "a.asker_id") + ` OR a.responsible_id = ` + reader + `)`
 	}
+
 	if f.Mine != 0 {
 		args = Args([]any{f.Mine}, f.Askers)
 		where = ` WHERE a.id IN (` + actionsOf
@@ -51,6 +53,7 @@ func (f ActionFilter) where(whole bool) (string, []any) {
 		}
 		where += `)`
 	}
+
 	for _, list := range []struct {
 		column string
 		values []any
@@ -60,11 +63,13 @@ func (f ActionFilter) where(whole bool) (string, []any) {
 			args = append(args, list.values...)
 		}
 	}
+
 	for i, s := range f.Spans {
 		sep := ` OR `
 		if i == 0 {
 			sep = ` AND (`
 		}
+
 		where += sep + `(a.state IN ` + In(len(args)+1, len(s.States))
 		args = Args(args, s.States)
 		for _, bound := range []struct {
@@ -76,11 +81,13 @@ func (f ActionFilter) where(whole bool) (string, []any) {
 				where += ` AND ` + bound.test + number(len(args))
 			}
 		}
+
 		where += `)`
 		if i == len(f.Spans)-1 {
 			where += `)`
 		}
 	}
+
 	return where, args
 }
 
@@ -99,10 +106,12 @@ func (tx *Tx) chosen(f ActionFilter) (string, []any, error) {
 		}
 		whole = r.Unit == f.Top.ID
 	}
+
 	where, args := f.where(whole)
 	if f.Mine == 0 && f.Reader != 0 { // what opens for him depends on the place of the unit
 		where = ` LEFT JOIN round_unit u ON u.round_id = a.round_id AND u.unit_id = a.unit_id` + where
 	}
+
 	return ` FROM action a` + where, args, nil
 }
 
@@ -110,15 +119,18 @@ func (tx *Tx) chosen(f ActionFilter) (string, []any, error) {
 // first.
 func (tx *Tx) ListedActions(f ActionFilter, offset, limit int) (_ []ActionRow, err error) {
 	defer errs.Wrap(&err, "store.ListedActions")
+
 	from, args, err := tx.chosen(f)
 	if err != nil {
 		return nil, err
 	}
+
 	args = append(args, limit, offset)
 	ids, err := All(tx, Scalar[rectify.ID], `SELECT a.id`+from+listedOrder+cut(args), args...)
 	if err != nil {
 		return nil, err
 	}
+
 	var rows []ActionRow
 	for part := range slices.Chunk(ids, MaxIn) {
 		some, err := tx.ActionRows(part)
@@ -127,6 +139,7 @@ func (tx *Tx) ListedActions(f ActionFilter, offset, limit int) (_ []ActionRow, e
 		}
 		rows = append(rows, some...)
 	}
+
 	return rows, nil
 }
 
@@ -143,9 +156,11 @@ func (tx *Tx) ListedActionIDs(f ActionFilter) (_ []rectify.ID, err error) {
 // ActionRows are some actions, at most MaxIn, in the order in which they are named; one that is gone is left out.
 func (tx *Tx) ActionRows(ids []rectify.ID) (_ []ActionRow, err error) {
 	defer errs.Wrap(&err, "store.ActionRows")
+
 	if len(ids) == 0 {
 		return nil, nil
 	}
+
 	found := make(map[rectify.ID]ActionRow, len(ids))
 	for row, err := range Each(tx, scanActionRow, actionRowSQL+` WHERE a.id IN `+In(1, len(ids)), Args(nil, ids)...) {
 		if err != nil {
@@ -153,12 +168,14 @@ func (tx *Tx) ActionRows(ids []rectify.ID) (_ []ActionRow, err error) {
 		}
 		found[row.ID] = row
 	}
+
 	var rows []ActionRow
 	for _, id := range ids {
 		if row, ok := found[id]; ok {
 			rows = append(rows, row)
 		}
 	}
+
 	return rows, nil
 }
 
@@ -189,6 +206,7 @@ type ActionDuty struct {
 // ActionDuties counts the open actions in which somebody has a part, in rounds that run or have ended.
 func (tx *Tx) ActionDuties(person org.PersonID) (_ []ActionDuty, err error) {
 	defer errs.Wrap(&err, "store.ActionDuties %d", person)
+
 	live := []rectify.State{rectify.Unclaimed, rectify.Working, rectify.Reported, rectify.Awaiting}
 	return All(tx, func(row Row) (d ActionDuty, err error) {
 		err = row.Scan(&d.Round, &d.Own, &d.State, &d.Sheet, &d.Extends, &d.Reply, &d.Accepted, &d.Count, &d.First, &d.Clock, &d.Name)

@@ -58,6 +58,7 @@ func (g *group) figures() {
 	if !g.growth.due() || g.faults.stopped() != nil {
 		return
 	}
+
 	g.growth.met()
 	for _, text := range figuresAnew {
 		if g.faults.judge(g.on.do(text), saving) != nil {

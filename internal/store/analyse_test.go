@@ -17,6 +17,7 @@ func wordsOf(tx *store.Tx, rows int, alike, apart string) error {
 	if _, err := tx.Exec(`DELETE FROM word`); err != nil {
 		return err
 	}
+
 	i := 0
 	return tx.Bulk("word", []string{alike, apart}, func() ([]any, bool) {
 		i++
@@ -31,15 +32,18 @@ func costs(t *testing.T, s *store.Store) (most int64) {
 		_, err := store.Count(tx, `SELECT COUNT(*) FROM word WHERE this = $1 AND that = $2`, "x", "x")
 		return err
 	}
+
 	reads := []func(context.Context, func(*store.Tx) error) error{s.Read, s.Read, s.Read, s.Read, s.ReadApart, s.ReadAlone}
 	for _, read := range reads { // a connection that hears of new figures reads the schema
 		must(t, read(t.Context(), look))
 	}
+
 	for _, read := range reads {
 		var tally store.Tally
 		must(t, read(tally.On(t.Context()), look))
 		most = max(most, tally.Work().Read)
 	}
+
 	return most
 }
 
@@ -76,13 +80,16 @@ func figuresOf(t *testing.T, s *store.Store) (tables []string) {
 		if err != nil || made == 0 {
 			return err
 		}
+
 		samples, err := store.Count(tx, `SELECT COUNT(*) FROM sqlite_stat4`)
 		if err != nil {
 			return err
 		}
+
 		if samples > 0 {
 			t.Error("samples of values are kept: a statement would be planned anew for each argument")
 		}
+
 		tables, err = store.All(tx, store.Scalar[string], `SELECT DISTINCT tbl FROM sqlite_stat1 ORDER BY tbl`)
 		return err
 	}))
@@ -111,6 +118,7 @@ func TestOnlyLargeTablesHaveFigures(t *testing.T) {
 	if got := figuresOf(t, s); len(got) > 0 {
 		t.Errorf("figures of %v after 999 rows", got)
 	}
+
 	must(t, s.WriteAlone(t.Context(), fill("many", 1000)))
 	if got := figuresOf(t, s); !slices.Equal(got, []string{"many"}) {
 		t.Errorf("figures of %v, want of the table with 1000 rows", got)
@@ -124,6 +132,7 @@ func TestFiguresFollowManySmallSaves(t *testing.T) {
 	for range 4 {
 		must(t, s.Write(t.Context(), fill("many", 250)))
 	}
+
 	must(t, s.Write(t.Context(), fill("few", 1))) // the figures are made after the answer, before the next save
 	if got := figuresOf(t, s); !slices.Equal(got, []string{"many"}) {
 		t.Errorf("figures of %v, want of the table with 1000 rows", got)
@@ -142,6 +151,7 @@ func TestClosingLeavesFigures(t *testing.T) {
 	if got := figuresOf(t, s); !slices.Equal(got, []string{"many"}) {
 		t.Errorf("figures of %v: the second look came before the house had doubled", got)
 	}
+
 	must(t, s.Close())
 	if got := figuresOf(t, open(t, url)); !slices.Equal(got, []string{"few", "many"}) {
 		t.Errorf("figures of %v were left", got)
@@ -177,6 +187,7 @@ func TestAnOlderHouseGetsFigures(t *testing.T) {
 	if got := figuresOf(t, s); len(got) > 0 {
 		t.Fatalf("figures of %v before the first save", got)
 	}
+
 	must(t, s.Write(t.Context(), fill("few", 1)))
 	must(t, s.Write(t.Context(), fill("few", 1))) // the figures are made after the answer, before the next save
 	if got := figuresOf(t, s); !slices.Equal(got, []string{"many"}) {

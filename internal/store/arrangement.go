@@ -41,6 +41,7 @@ func arrangedColumns(r *ArrangedRow) columns {
 // Arrangement is the plan of a unit for a round with its lines; without one its ID is 0.
 func (tx *Tx) Arrangement(id round.ID, unit org.UnitID) (a review.Arrangement, err error) {
 	defer errs.Wrap(&err, "store.Arrangement round %d unit %d", id, unit)
+
 	a, err = One(tx, scanned(arrangementColumns), `SELECT `+selected(arrangementColumns)+` FROM arrangement a WHERE a.round_id = $1 AND a.unit_id = $2`, id, unit)
 	if errors.Is(err, ErrNone) {
 		return review.Arrangement{Round: id, Unit: unit}, nil
@@ -48,28 +49,34 @@ func (tx *Tx) Arrangement(id round.ID, unit org.UnitID) (a review.Arrangement, e
 	if err != nil {
 		return a, err
 	}
+
 	rows, err := All(tx, scanned(arrangedColumns), `SELECT `+selected(arrangedColumns)+arrangedTables+`
 		WHERE r.arrangement_id = $1 ORDER BY COALESCE(u.ord, -1), r.owner_id, r.kind DESC`, a.ID)
 	for _, r := range rows {
 		a.Rows = append(a.Rows, r.Arranged)
 	}
+
 	return a, err
 }
 
 // SaveArrangement keeps a plan with its lines. New lines are given their ids here.
 func (tx *Tx) SaveArrangement(a review.Arrangement) (err error) {
 	defer errs.Wrap(&err, "store.SaveArrangement %d", a.ID)
+
 	if err := tx.SaveArrangementState(a); err != nil {
 		return err
 	}
+
 	if _, err := tx.Exec(`DELETE FROM arrangement_row WHERE arrangement_id = $1`, a.ID); err != nil {
 		return err
 	}
+
 	insert, err := tx.Prepare(`INSERT INTO arrangement_row (id, arrangement_id, round_id, owner_id, unit_id, kind, sheets, mode,
 		carrier, day, place, note) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)`)
 	if err != nil {
 		return err
 	}
+
 	for _, r := range a.Rows {
 		if r.ID == 0 {
 			r.ID = tx.NewID()
@@ -78,12 +85,14 @@ func (tx *Tx) SaveArrangement(a review.Arrangement) (err error) {
 			return err
 		}
 	}
+
 	return nil
 }
 
 // SaveArrangementState keeps where a plan stands.
 func (tx *Tx) SaveArrangementState(a review.Arrangement) (err error) {
 	defer errs.Wrap(&err, "store.SaveArrangementState %d", a.ID)
+
 	_, err = tx.Exec(`INSERT INTO arrangement (id, round_id, unit_id, state, reason, revision, by_name, at, handed_by,
 			handed_account, handed_at, decided_by, decided_at)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)
@@ -112,15 +121,18 @@ func arrangementRowColumns(a *ArrangementRow) columns {
 // ArrangementsOf are the plans of some units, at most MaxIn, for a round.
 func (tx *Tx) ArrangementsOf(id round.ID, units []org.UnitID) (_ map[org.UnitID]ArrangementRow, err error) {
 	defer errs.Wrap(&err, "store.ArrangementsOf %d", id)
+
 	found := make(map[org.UnitID]ArrangementRow, len(units))
 	if len(units) == 0 {
 		return found, nil
 	}
+
 	rows, err := All(tx, scanned(arrangementRowColumns), `SELECT `+selected(arrangementRowColumns)+`
 		FROM arrangement a WHERE a.round_id = $1 AND a.unit_id IN `+In(2, len(units)), Args([]any{id}, units)...)
 	for _, a := range rows {
 		found[a.Unit] = a
 	}
+
 	return found, err
 }
 
@@ -176,6 +188,7 @@ func (tx *Tx) ArrangedOf(rounds []round.ID, owners []org.PersonID) ([]ArrangedRo
 // ArrangedIn are the lines that say a day, of the plans for a round, about subjects in some units.
 func (tx *Tx) ArrangedIn(id round.ID, units []org.UnitID) (rows []ArrangedRow, err error) {
 	defer errs.Wrap(&err, "store.ArrangedIn %d", id)
+
 	for part := range slices.Chunk(units, MaxIn) {
 		some, err := All(tx, scanned(arrangedColumns), `SELECT `+selected(arrangedColumns)+arrangedTables+`
 			WHERE r.day <> '' AND r.round_id = $1 AND r.unit_id IN `+In(2, len(part))+` ORDER BY r.day, r.id`, Args([]any{id}, part)...)
@@ -184,5 +197,6 @@ func (tx *Tx) ArrangedIn(id round.ID, units []org.UnitID) (rows []ArrangedRow, e
 		}
 		rows = append(rows, some...)
 	}
+
 	return rows, nil
 }

@@ -20,6 +20,7 @@ func (tx *Tx) ArrangementsWaiting(rounds []round.ID, offices []org.UnitID) ([]Ar
 	if len(rounds) == 0 || len(offices) == 0 {
 		return nil, nil
 	}
+
 	args := Args(Args([]any{slices.Contains(offices, 0)}, rounds), offices)
 	return All(tx, func(row Row) (w ArrangementsWait, err error) {
 		err = row.Scan(&w.Round, &w.Count)

@@ -64,6 +64,7 @@ func busy(t *testing.T, s *store.Store, calls int) {
 			}
 		})
 	}
+
 	wait.Wait()
 }
 
@@ -75,20 +76,25 @@ func TestWhatASessionCouldNotFinishRunsAgain(t *testing.T) {
 		if err := note(7, "kept")(tx); err != nil {
 			return err
 		}
+
 		if runs++; runs == 1 {
 			cut(t, other)
 		}
+
 		return note(8, "kept")(tx)
 	}
+
 	if err := s.Write(t.Context(), once); err != nil || runs != 2 {
 		t.Errorf("writing: %v after %d runs, want 2", err, runs)
 	}
+
 	wantNotes(t, s, 7, 8)
 	runs = 0
 	many := func(tx *store.Tx) error {
 		if runs++; runs == 1 {
 			cut(t, other)
 		}
+
 		rows := [][]any{{int64(9), "kept"}}
 		return tx.Bulk("note", []string{"id", "body"}, func() ([]any, bool) {
 			if len(rows) == 0 {
@@ -99,9 +105,11 @@ func TestWhatASessionCouldNotFinishRunsAgain(t *testing.T) {
 			return row, true
 		})
 	}
+
 	if err := s.WriteAlone(t.Context(), many); err != nil || runs != 2 {
 		t.Errorf("copying many rows: %v after %d runs, want 2", err, runs)
 	}
+
 	wantNotes(t, s, 7, 8, 9)
 	runs = 0
 	err := s.Read(t.Context(), func(tx *store.Tx) error {
@@ -111,6 +119,7 @@ func TestWhatASessionCouldNotFinishRunsAgain(t *testing.T) {
 		_, err := store.Count(tx, "SELECT COUNT(*) FROM note")
 		return err
 	})
+
 	if err != nil || runs != 2 {
 		t.Errorf("reading: %v after %d runs, want 2", err, runs)
 	}
@@ -152,12 +161,14 @@ func TestNothingAcknowledgedIsLostWhileSessionsEnd(t *testing.T) {
 			}
 		})
 	}
+
 	for i := range saved {
 		next <- i
 		if i%10 == 5 {
 			cut(t, other)
 		}
 	}
+
 	close(next)
 	wait.Wait()
 	err := s.Read(t.Context(), func(tx *store.Tx) error {
@@ -166,11 +177,13 @@ func TestNothingAcknowledgedIsLostWhileSessionsEnd(t *testing.T) {
 		for _, id := range kept {
 			there[id] = true
 		}
+
 		for i, was := range saved {
 			if was && !there[i] {
 				t.Errorf("note %d was acknowledged and is not there", i)
 			}
 		}
+
 		return err
 	})
 	if err != nil {

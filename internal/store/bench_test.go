@@ -25,6 +25,7 @@ func BenchmarkCommit(b *testing.B) {
 		_, err := tx.Exec("INSERT INTO note (id, body) VALUES ($1, $2)", tx.NewID(), text)
 		return err
 	}
+
 	var alone, shared time.Duration
 	var waits []time.Duration
 	for b.Loop() {
@@ -41,6 +42,7 @@ func BenchmarkCommit(b *testing.B) {
 			})
 		})
 	}
+
 	slices.Sort(waits)
 	b.ReportMetric(float64(alone)/float64(shared), "times-faster")
 	b.ReportMetric(float64(len(waits))/shared.Seconds(), "shared/s")
@@ -60,6 +62,7 @@ func many(b *testing.B, do func() error) {
 			}
 		})
 	}
+
 	all.Wait()
 }
 
@@ -112,6 +115,7 @@ func storeRows(b *testing.B, s *store.Store, insert func(*store.Tx, []string, fu
 			owner_id BIGINT NOT NULL, decision_id BIGINT NOT NULL, state TEXT NOT NULL)`)
 		return err
 	})
+
 	columns := []string{"id", "round_id", "unit_id", "kind", "person_id", "reviewer_id", "seat_id", "owner_id",
 		"decision_id", "state"}
 	row := make([]any, len(columns))
@@ -121,6 +125,7 @@ func storeRows(b *testing.B, s *store.Store, insert func(*store.Tx, []string, fu
 			if err != nil {
 				return err
 			}
+
 			n := int64(0)
 			return insert(tx, columns, func() ([]any, bool) {
 				row[0], row[1], row[2], row[3], row[4] = first+n, 1, n/18, "member", n
@@ -133,5 +138,6 @@ func storeRows(b *testing.B, s *store.Store, insert func(*store.Tx, []string, fu
 			b.Fatal(err)
 		}
 	}
+
 	b.ReportMetric(bulkRows/(b.Elapsed().Seconds()/float64(b.N)), "rows/s")
 }

@@ -21,11 +21,13 @@ func (s *sqliteConn) bulk(ctx context.Context, table string, columns []string, n
 	if err != nil {
 		return err
 	}
+
 	defer func() {
 		if failure := s.conn.Raw(func(any) error { return insert.Close() }); err == nil {
 			err = failure
 		}
 	}()
+
 	width := len(columns)
 	chunk := make([]driver.NamedValue, 0, bulkChunk*width)
 	for more := true; more; {
@@ -33,6 +35,7 @@ func (s *sqliteConn) bulk(ctx context.Context, table string, columns []string, n
 		if err != nil {
 			return err
 		}
+
 		err = s.conn.Raw(func(any) error {
 			for at := 0; at < len(chunk); at += width {
 				if _, err := insert.ExecContext(ctx, chunk[at:at+width]); err != nil {
@@ -45,6 +48,7 @@ func (s *sqliteConn) bulk(ctx context.Context, table string, columns []string, n
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -62,13 +66,16 @@ func (s *sqliteConn) inserter(ctx context.Context, table string, columns []strin
 		if !ok {
 			return fmt.Errorf("store: %T can't prepare statements", conn)
 		}
+
 		stmt, err := preparer.PrepareContext(ctx, text)
 		if err != nil {
 			return err
 		}
+
 		if insert, ok = stmt.(inserter); !ok {
 			return fmt.Errorf("store: %T can't run statements", stmt)
 		}
+
 		return nil
 	})
 	return insert, err
@@ -84,6 +91,7 @@ func gather(chunk []driver.NamedValue, width int, next func() ([]any, bool)) (_ 
 		if len(row) != width {
 			return nil, false, fmt.Errorf("store: a row of %d values for %d columns", len(row), width)
 		}
+
 		for i, v := range row {
 			value, err := driver.DefaultParameterConverter.ConvertValue(v)
 			if err != nil {
@@ -104,6 +112,7 @@ func (s *postgresConn) bulk(ctx context.Context, table string, columns []string,
 		close(f.chunks)
 		err = <-f.ended
 	}()
+
 	f.fill(next)
 	return nil
 }
@@ -126,6 +135,7 @@ func (f *feed) fill(next func() ([]any, bool)) {
 				chunk = append(chunk, slices.Clone(row))
 			}
 		}
+
 		select {
 		case f.chunks <- chunk:
 		case err := <-f.ended:
@@ -144,6 +154,7 @@ func (f *feed) row() ([]any, error) {
 			return nil, f.broken
 		}
 	}
+
 	row := f.left[0]
 	f.left = f.left[1:]
 	return row, nil

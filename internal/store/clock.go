@@ -34,16 +34,19 @@ func (f ClockFilter) chosen(first int) (string, []any) {
 		text += ` UNION ALL SELECT x.id FROM unit x WHERE x.ord BETWEEN $` + number(first+len(args)) + ` AND $` + number(first+len(args)+1)
 		args = append(args, top.Ord, top.Last)
 	}
+
 	if len(f.Parents) > 0 {
 		in := In(first+len(args), len(f.Parents))
 		text += ` UNION ALL SELECT x.id FROM unit x WHERE x.parent_id IN ` + in +
 			` UNION ALL SELECT x.id FROM unit p CROSS JOIN unit x WHERE x.parent_id = p.id AND p.parent_id IN ` + in
 		args = Args(args, f.Parents)
 	}
+
 	if len(f.Units) > 0 {
 		text += ` UNION ALL SELECT x.id FROM unit x WHERE x.id IN ` + In(first+len(args), len(f.Units))
 		args = Args(args, f.Units)
 	}
+
 	return text, args
 }
 
@@ -51,6 +54,7 @@ func (f ClockFilter) chosen(first int) (string, []any) {
 // its people. Whose post holds today is not asked here.
 func (tx *Tx) Clocks(f ClockFilter, kinds []org.UnitKind) (_ []ClockRow, err error) {
 	defer errs.Wrap(&err, "store.Clocks")
+
 	args := Args([]any{review.Confirmed}, kinds)
 	chosen, more := f.chosen(len(args) + 1)
 	args = append(args, more...)

@@ -24,18 +24,22 @@ type frozenName struct {
 // it can take minutes.
 func (tx *Tx) KnownObligations(id round.ID) (_ []review.Known, err error) {
 	defer errs.Wrap(&err, "store.KnownObligations %d", id)
+
 	places, err := tx.FrozenUnits(id)
 	if err != nil {
 		return nil, err
 	}
+
 	units := make(map[org.UnitID]org.Unit, len(places))
 	for _, p := range places {
 		units[p.ID] = p.Unit
 	}
+
 	persons, err := tx.frozenNames(id)
 	if err != nil {
 		return nil, err
 	}
+
 	known, err := All(tx, func(row Row) (k review.Known, err error) {
 		err = row.Scan(&k.ID, &k.Round, &k.Subject.Kind, &k.Subject.Unit, &k.Subject.Person, &k.Reviewer, &k.Owner, &k.Seat,
 			&k.Decision, &k.State)
@@ -45,9 +49,11 @@ func (tx *Tx) KnownObligations(id round.ID) (_ []review.Known, err error) {
 	if err != nil {
 		return nil, err
 	}
+
 	if err := tx.addOwners(persons, known); err != nil {
 		return nil, err
 	}
+
 	for i := range known {
 		k := &known[i]
 		o := ObligationRow{Obligation: k.Obligation, Unit: units[k.Subject.Unit]}
@@ -55,10 +61,12 @@ func (tx *Tx) KnownObligations(id round.ID) (_ []review.Known, err error) {
 		if p, ok := persons[k.Subject.Person]; ok {
 			o.Number, o.Name, o.Standing, o.Leader, o.Posted, o.Groups = p.number, p.name, p.standing, p.leader, p.posted, p.groups
 		}
+
 		k.UnitCode, k.UnitName, k.UnitShort = o.Unit.Code, o.Unit.Name, o.Unit.Short
 		k.Number, k.Name, k.Groups, k.Facts = o.Number, o.Name, o.Asked(), o.Facts()
 		k.OwnerNumber, k.OwnerName = persons[k.Owner].number, persons[k.Owner].name
 	}
+
 	return known, nil
 }
 
@@ -75,6 +83,7 @@ func (tx *Tx) frozenNames(id round.ID) (map[org.PersonID]frozenName, error) {
 		}
 		persons[p.id] = p
 	}
+
 	return persons, nil
 }
 
@@ -86,6 +95,7 @@ func (tx *Tx) addOwners(persons map[org.PersonID]frozenName, known []review.Know
 			missing = append(missing, k.Owner)
 		}
 	}
+
 	slices.Sort(missing)
 	for part := range slices.Chunk(slices.Compact(missing), MaxIn) {
 		found, err := All(tx, func(row Row) (p frozenName, err error) {
@@ -95,10 +105,12 @@ func (tx *Tx) addOwners(persons map[org.PersonID]frozenName, known []review.Know
 		if err != nil {
 			return err
 		}
+
 		for _, p := range found {
 			persons[p.id] = p
 		}
 	}
+
 	return nil
 }
 
@@ -108,21 +120,25 @@ func (tx *Tx) Brought(file string) (map[review.ID]bool, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	brought := make(map[review.ID]bool, len(ids))
 	for _, id := range ids {
 		brought[id] = true
 	}
+
 	return brought, nil
 }
 
 // KeepBrought keeps that a file brought the records.
 func (tx *Tx) KeepBrought(file string, ids []review.ID) (err error) {
 	defer errs.Wrap(&err, "store.KeepBrought")
+
 	for part := range slices.Chunk(ids, MaxIn) {
 		if _, err := tx.Exec(`INSERT INTO collected (file, review_id) SELECT $1, id FROM obligation
 			WHERE id IN `+In(2, len(part))+` ON CONFLICT DO NOTHING`, Args([]any{file}, part)...); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }

@@ -37,6 +37,7 @@ func scanned[T any](of func(*T) columns) func(Row) (T, error) {
 		for i, c := range all {
 			into[i] = c.into
 		}
+
 		err = row.Scan(into...)
 		return v, err
 	}

@@ -64,6 +64,7 @@ func reviewedBelow(table string) string {
 // SaveCommitment keeps a commitment, new or known.
 func (tx *Tx) SaveCommitment(c dossier.Commitment) (err error) {
 	defer errs.Wrap(&err, "store.SaveCommitment %d", c.ID)
+
 	_, err = tx.Exec(`INSERT INTO commitment (id, round_id, unit_id, person_id, kind, body, measure, deadline, responsible, published,
 			outcome, result, result_day, from_id, paper, by_name, at)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)

@@ -10,6 +10,7 @@ import (
 // both, and gives how many those are.
 func (tx *Tx) CarryCommitments(id, before round.ID) (n int, err error) {
 	defer errs.Wrap(&err, "store.CarryCommitments round %d before %d", id, before)
+
 	var next []dossier.Commitment
 	for c, err := range Each(tx, scanCommitment, `SELECT c.id, c.round_id, COALESCE(p.branch_id, c.unit_id), c.person_id, c.kind, c.body, c.measure,
 			c.deadline, c.responsible, c.published, c.outcome, c.result, c.result_day, c.from_id, c.paper, c.by_name, c.at
@@ -24,13 +25,16 @@ func (tx *Tx) CarryCommitments(id, before round.ID) (n int, err error) {
 			next = append(next, goes)
 		}
 	}
+
 	if len(next) == 0 {
 		return 0, nil
 	}
+
 	first, err := tx.NewIDs(len(next))
 	if err != nil {
 		return 0, err
 	}
+
 	columns := []string{"id", "round_id", "unit_id", "person_id", "kind", "body", "measure", "deadline", "responsible", "published",
 		"outcome", "result", "result_day", "from_id", "paper", "by_name", "at"}
 	at := 0
@@ -38,6 +42,7 @@ func (tx *Tx) CarryCommitments(id, before round.ID) (n int, err error) {
 		if at == len(next) {
 			return nil, false
 		}
+
 		c := next[at]
 		at++
 		return []any{first + int64(at) - 1, c.Round, c.Key.Unit, c.Key.Person, c.Kind, c.Text, c.Measure, c.Deadline, c.Responsible, c.Published,

@@ -13,20 +13,24 @@ import (
 // read something else from now on.
 func (tx *Tx) SaveConsent(id round.ID, c publish.Consent) (err error) {
 	defer errs.Wrap(&err, "store.SaveConsent %d", id)
+
 	if _, err := tx.Exec(`INSERT INTO notice_consent (round_id, person_id, wish, how, by_name, at) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (round_id, person_id) DO UPDATE SET wish = excluded.wish, how = excluded.how, by_name = excluded.by_name,
 			at = excluded.at`, id, c.Person, c.Wish, c.How, c.By, c.At); err != nil {
 		return err
 	}
+
 	notices, err := All(tx, Scalar[publish.NoticeID], `SELECT DISTINCT notice_id FROM notice_sheet WHERE person_id = $1`, c.Person)
 	if err != nil {
 		return err
 	}
+
 	for _, notice := range notices {
 		if _, err := tx.Exec(`UPDATE notice SET version = version + 1 WHERE id = $1 AND round_id = $2`, notice, id); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -53,5 +57,6 @@ func (tx *Tx) Objecting(n publish.Notice, edition int) (map[org.PersonID]bool, e
 	for _, p := range persons {
 		out[p] = true
 	}
+
 	return out, err
 }

@@ -24,6 +24,7 @@ const maxFigures = MaxIn / 3
 // wait for each other at the root (FoldCounters).
 func (tx *Tx) CountEach(id round.ID, own map[org.UnitID]round.Tally) (err error) {
 	defer errs.Wrap(&err, "store.CountEach round %d", id)
+
 	var figures []figure
 	for _, unit := range slices.Sorted(maps.Keys(own)) {
 		for _, name := range slices.Sorted(maps.Keys(own[unit])) {
@@ -32,11 +33,13 @@ func (tx *Tx) CountEach(id round.ID, own map[org.UnitID]round.Tally) (err error)
 			}
 		}
 	}
+
 	for part := range slices.Chunk(figures, maxFigures) {
 		if err := tx.count(id, part); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -48,6 +51,7 @@ func (tx *Tx) count(id round.ID, figures []figure) error {
 		rows = append(rows, fmt.Sprintf("(CAST($%d AS BIGINT), CAST($%d AS TEXT), CAST($%d AS BIGINT))", n+1, n+2, n+3))
 		args = append(args, f.unit, f.name, f.value)
 	}
+
 	_, err := tx.Exec(`WITH RECURSIVE figure (unit_id, name, value) AS (VALUES `+strings.Join(rows, ", ")+`),
 		line (of_id, unit_id, parent_id) AS (
 			SELECT f.unit_id, u.unit_id, u.parent_id FROM (SELECT DISTINCT unit_id FROM figure) f
@@ -77,6 +81,7 @@ func scanFigure(row Row) (f figure, err error) {
 // Tallies are the figures of units, each with its whole subtree. A unit without figures is not in the map.
 func (tx *Tx) Tallies(id round.ID, units []org.UnitID) (_ map[org.UnitID]round.Tally, err error) {
 	defer errs.Wrap(&err, "store.Tallies round %d", id)
+
 	all := map[org.UnitID]round.Tally{}
 	for part := range slices.Chunk(units, MaxIn) {
 		in := In(2, len(part))
@@ -87,18 +92,22 @@ func (tx *Tx) Tallies(id round.ID, units []org.UnitID) (_ map[org.UnitID]round.T
 		if err != nil {
 			return nil, err
 		}
+
 		intoTallies(all, figures)
 	}
+
 	return all, nil
 }
 
 // AllTallies are the figures of every unit of the round, for comparing with Recount.
 func (tx *Tx) AllTallies(id round.ID) (_ map[org.UnitID]round.Tally, err error) {
 	defer errs.Wrap(&err, "store.AllTallies round %d", id)
+
 	figures, err := All(tx, scanFigure, `SELECT unit_id, name, CAST(SUM(value) AS BIGINT) FROM (
 			SELECT unit_id, name, value FROM counter WHERE round_id = $1
 			UNION ALL SELECT unit_id, name, value FROM counter_delta WHERE round_id = $1) f
 		GROUP BY unit_id, name`, id)
+
 	all := map[org.UnitID]round.Tally{}
 	intoTallies(all, figures)
 	return all, err
@@ -110,9 +119,11 @@ func intoTallies(all map[org.UnitID]round.Tally, figures []figure) {
 		if f.value == 0 {
 			continue
 		}
+
 		if all[f.unit] == nil {
 			all[f.unit] = round.Tally{}
 		}
+
 		all[f.unit][f.name] += f.value
 	}
 }
@@ -121,30 +132,36 @@ func intoTallies(all map[org.UnitID]round.Tally, figures []figure) {
 // for it.
 func (tx *Tx) FoldCounters(id round.ID) (n int64, err error) {
 	defer errs.Wrap(&err, "store.FoldCounters round %d", id)
+
 	if _, err := tx.Exec(`INSERT INTO counter (round_id, unit_id, name, value)
 		SELECT round_id, unit_id, name, CAST(SUM(value) AS BIGINT) FROM counter_delta WHERE round_id = $1
 		GROUP BY round_id, unit_id, name
 		ON CONFLICT (round_id, unit_id, name) DO UPDATE SET value = counter.value + excluded.value`, id); err != nil {
 		return 0, err
 	}
+
 	return tx.Exec(`DELETE FROM counter_delta WHERE round_id = $1`, id)
 }
 
 // RecountRound throws the figures of a round away and makes them anew from its rows.
 func (tx *Tx) RecountRound(id round.ID) (err error) {
 	defer errs.Wrap(&err, "store.RecountRound %d", id)
+
 	tallies, err := tx.Recount(id)
 	if err != nil {
 		return err
 	}
+
 	for _, table := range []string{"counter", "counter_delta"} {
 		if _, err := tx.Exec(`DELETE FROM `+table+` WHERE round_id = $1`, id); err != nil {
 			return err
 		}
 	}
+
 	if err := tx.AddCounters(id, tallies); err != nil {
 		return err
 	}
+
 	_, err = tx.haveFigures(id)
 	return err
 }

@@ -20,6 +20,7 @@ func TestAFigureCountsForItsUnitAndAllAboveUntilItIsTakenBack(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+
 		want := func(when string, figures map[string]int64) {
 			t.Helper()
 			for _, code := range []string{"B11", "B12", "Z1", "Z2", "W0"} {
@@ -28,6 +29,7 @@ func TestAFigureCountsForItsUnitAndAllAboveUntilItIsTakenBack(t *testing.T) {
 				}
 			}
 		}
+
 		count(w.Unit("B11"), 2)
 		count(w.Unit("Z1"), 3)
 		want("after two counts", map[string]int64{"B11": 2, "Z1": 5, "W0": 5})
@@ -43,9 +45,11 @@ func TestAFigureCountsForItsUnitAndAllAboveUntilItIsTakenBack(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+
 		if !maps.Equal(w.Tally("W0"), before) || moved[0] == 0 || moved[1] != 0 {
 			t.Errorf("folding moved %v rows and made %v of %v", moved, w.Tally("W0"), before)
 		}
+
 		count(w.Unit("B11"), -2)
 		want("taken back,", map[string]int64{"Z1": 3, "W0": 10})
 		if _, there := w.Tally("B11")[talks]; there {

@@ -63,14 +63,17 @@ func (r rewritten) Open(name string) (fs.File, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	if info, err := file.Stat(); err != nil || info.IsDir() {
 		return file, err
 	}
+
 	text, err := fs.ReadFile(r.FS, name)
 	if err != nil {
 		file.Close()
 		return nil, err
 	}
+
 	return rewrittenFile{file, bytes.NewReader([]byte(r.words.Replace(string(text))))}, nil
 }
 

@@ -17,11 +17,13 @@ func Discard(ctx context.Context, path string) error {
 			return err
 		}
 	}
+
 	for _, end := range []string{"-wal", "-shm", ""} {
 		if err := os.Remove(path + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return errs.NewUnavailable(err, "不能删去 %s。请检查数据目录的权限。", path+end)
 		}
 	}
+
 	return nil
 }
 
@@ -32,10 +34,13 @@ func unused(ctx context.Context, path string) (err error) {
 	if err != nil {
 		return err
 	}
+
 	defer func() { err = errors.Join(err, db.Close()) }()
+
 	db.SetMaxOpenConns(1)
 	if _, err = db.ExecContext(ctx, "BEGIN EXCLUSIVE"); diagnose(err) == busy {
 		return errs.NewConflict("不能删去 %s：别的程序正在用它。请先停下那个程序。", path)
 	}
+
 	return err
 }

@@ -24,10 +24,12 @@ func (tx *Tx) Dissents(ids []review.ID) (map[review.ID][]review.Dissent, error) 
 		return d, err
 	}, `SELECT review_id, version, body, at, answer, answered_by, answered_at FROM dissent
 		WHERE review_id IN `+In(1, len(ids))+` ORDER BY review_id, version DESC`, Args(nil, ids)...)
+
 	out := map[review.ID][]review.Dissent{}
 	for _, d := range all {
 		out[d.Review] = append(out[d.Review], d)
 	}
+
 	return out, err
 }
 

@@ -18,24 +18,29 @@ import (
 // MarkStep keeps a cell of the five-step strip of a dossier, and the figures that follow from it.
 func (tx *Tx) MarkStep(id round.ID, k dossier.Key, s dossier.Step) (err error) {
 	defer errs.Wrap(&err, "store.MarkStep round %d unit %d person %d %s", id, k.Unit, k.Person, s.Step)
+
 	before, err := One(tx, Scalar[dossier.State], `SELECT state FROM dossier_step
 		WHERE round_id = $1 AND unit_id = $2 AND person_id = $3 AND step = $4`, id, k.Unit, k.Person, s.Step)
 	if err != nil && !errors.Is(err, ErrNone) {
 		return err
 	}
+
 	if _, err := tx.Exec(`INSERT INTO dossier_step (round_id, unit_id, person_id, step, state, day, ref)
 		VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (round_id, unit_id, person_id, step) DO UPDATE SET state = excluded.state, day = excluded.day, ref = excluded.ref`,
 		id, k.Unit, k.Person, s.Step, s.State, s.Day, s.Ref); err != nil {
 		return err
 	}
+
 	figures := round.Tally{}
 	if before == dossier.Done {
 		figures[round.StepDone(s.Step, k.OfPerson())]--
 	}
+
 	if s.State == dossier.Done {
 		figures[round.StepDone(s.Step, k.OfPerson())]++
 	}
+
 	return tx.Count(id, k.Unit, figures)
 }
 
@@ -71,14 +76,17 @@ func (tx *Tx) StepsOf(id round.ID, keys []dossier.Key) (_ Steps, err error) {
 // StepsAcross are the cells of dossiers of rounds.
 func (tx *Tx) StepsAcross(keys map[round.ID][]dossier.Key) (_ map[round.ID]Steps, err error) {
 	defer errs.Wrap(&err, "store.StepsAcross")
+
 	type placed struct {
 		round round.ID
 		stepRow
 	}
+
 	type cell struct {
 		round round.ID
 		dossier.Key
 	}
+
 	out, wanted := map[round.ID]Steps{}, map[cell]bool{}
 	var cells []cell
 	for id, some := range keys {
@@ -88,11 +96,13 @@ func (tx *Tx) StepsAcross(keys map[round.ID][]dossier.Key) (_ map[round.ID]Steps
 			wanted[cell{id, k}] = true
 		}
 	}
+
 	for part := range slices.Chunk(cells, MaxIn) {
 		rounds, units, persons := map[round.ID]bool{}, map[org.UnitID]bool{}, map[org.PersonID]bool{}
 		for _, c := range part {
 			rounds[c.round], units[c.Unit], persons[c.Person] = true, true, true
 		}
+
 		args := Args(Args(Args(nil, sorted(rounds)), sorted(units)), sorted(persons))
 		rows, err := All(tx, func(row Row) (p placed, err error) {
 			err = row.Scan(&p.round, &p.key.Unit, &p.key.Person, &p.step.Step, &p.step.State, &p.step.Day, &p.step.Ref)
@@ -103,12 +113,14 @@ func (tx *Tx) StepsAcross(keys map[round.ID][]dossier.Key) (_ map[round.ID]Steps
 		if err != nil {
 			return nil, err
 		}
+
 		for _, p := range rows {
 			if wanted[cell{p.round, p.key}] {
 				out[p.round].put(p.stepRow)
 			}
 		}
 	}
+
 	return out, nil
 }
 
@@ -118,11 +130,13 @@ func sorted[K cmp.Ordered](set map[K]bool) []K { return slices.Sorted(maps.Keys(
 // StepsIn are the cells of the dossiers of units and of the persons of those that are branches.
 func (tx *Tx) StepsIn(id round.ID, units []org.UnitID) (_ Steps, err error) {
 	defer errs.Wrap(&err, "store.StepsIn round %d", id)
+
 	out := Steps{}
 	rows, err := tx.stepsIn(id, units)
 	for _, r := range rows {
 		out.put(r)
 	}
+
 	return out, err
 }
 
@@ -145,9 +159,11 @@ func (tx *Tx) PersonDossier(id round.ID, person org.PersonID) (k dossier.Key, na
 			return f, err
 		}, `SELECT branch_id, name FROM round_person WHERE round_id = $1 AND person_id = $2`, id, person)
 	})
+
 	if errors.Is(err, ErrNone) {
 		return k, "", access.ErrRefused
 	}
+
 	return dossier.Key{Unit: f.branch, Person: person}, f.name, err
 }
 
@@ -185,6 +201,7 @@ func (tx *Tx) ClerksOfAny(reviewers []org.PersonID) (clerks []org.PersonID, err 
 			unknown = append(unknown, r)
 		}
 	}
+
 	found := map[org.PersonID][]org.PersonID{}
 	for part := range slices.Chunk(unknown, MaxIn) {
 		some, err := All(tx, func(row Row) (p [2]org.PersonID, err error) {
@@ -194,13 +211,16 @@ func (tx *Tx) ClerksOfAny(reviewers []org.PersonID) (clerks []org.PersonID, err 
 		if err != nil {
 			return nil, err
 		}
+
 		for _, p := range some {
 			found[p[0]] = append(found[p[0]], p[1])
 		}
 	}
+
 	for _, r := range unknown {
 		tx.know(clerksKey(r), found[r])
 	}
+
 	for _, r := range reviewers {
 		some, err := tx.ClerksOf(r)
 		if err != nil {
@@ -208,5 +228,6 @@ func (tx *Tx) ClerksOfAny(reviewers []org.PersonID) (clerks []org.PersonID, err 
 		}
 		clerks = append(clerks, some...)
 	}
+
 	return clerks, nil
 }

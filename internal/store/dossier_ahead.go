@@ -43,18 +43,21 @@ func (o owedRow) concerns(k dossierKey) bool {
 // one by one, for lists that decide about each of their rows.
 func (tx *Tx) DossiersAhead(keys map[round.ID][]dossier.Key) (err error) {
 	defer errs.Wrap(&err, "store.DossiersAhead")
+
 	var all []dossierKey
 	for _, id := range slices.Sorted(maps.Keys(keys)) {
 		for _, k := range keys[id] {
 			all = append(all, dossierKey{id, k})
 		}
 	}
+
 	var reviewers []org.PersonID
 	for part := range slices.Chunk(all, MaxIn) {
 		rows, err := tx.owedIn(part)
 		if err != nil {
 			return err
 		}
+
 		for _, k := range part {
 			var owners []org.PersonID
 			for _, o := range rows {
@@ -62,12 +65,14 @@ func (tx *Tx) DossiersAhead(keys map[round.ID][]dossier.Key) (err error) {
 					owners = append(owners, o.owner)
 				}
 			}
+
 			slices.Sort(owners)
 			owners = slices.Compact(owners)
 			tx.know(k, owners)
 			reviewers = append(reviewers, owners...)
 		}
 	}
+
 	slices.Sort(reviewers)
 	_, err = tx.ClerksOfAny(slices.Compact(reviewers))
 	return err
@@ -79,12 +84,14 @@ func (tx *Tx) owedIn(keys []dossierKey) ([]owedRow, error) {
 	for _, k := range keys {
 		rounds[k.round], units[k.Unit], persons[k.Person] = true, true, true
 	}
+
 	args := Args(Args(Args([]any{scheme.Secretary, review.Dropped}, sorted(rounds)), sorted(units)), sorted(persons))
 	var seats []string // the persons whose seats are asked for, each in his round
 	for _, k := range keys {
 		seats = append(seats, `(CAST($`+number(len(args)+1)+` AS BIGINT), CAST($`+number(len(args)+2)+` AS BIGINT))`)
 		args = append(args, k.round, k.Person)
 	}
+
 	return All(tx, func(row Row) (o owedRow, err error) {
 		err = row.Scan(&o.round, &o.unit, &o.kind, &o.person, &o.owner)
 		return o, err
@@ -107,6 +114,7 @@ type placeKey struct {
 // PersonDossiersAhead asks at once what PersonDossier will be asked of a person in the rounds.
 func (tx *Tx) PersonDossiersAhead(rounds []round.ID, person org.PersonID) (err error) {
 	defer errs.Wrap(&err, "store.PersonDossiersAhead %d", person)
+
 	for part := range slices.Chunk(rounds, MaxIn) {
 		if _, err := All(tx, func(row Row) (p personPlace, err error) {
 			var id round.ID
@@ -119,5 +127,6 @@ func (tx *Tx) PersonDossiersAhead(rounds []round.ID, person org.PersonID) (err e
 			return err
 		}
 	}
+
 	return nil
 }

@@ -30,22 +30,27 @@ func TestAStepCountsOnceWhileItIsDone(t *testing.T) {
 		for _, key := range []dossier.Key{unit, member, member} {
 			mark(t, s, w.Round, key, done)
 		}
+
 		if got := w.Tally("Z1"); got[units] != 1 || got[persons] != 1 {
 			t.Errorf("the general branch counts %d units and %d persons, want one each", got[units], got[persons])
 		}
+
 		mark(t, s, w.Round, member, dossier.Step{Step: scheme.StepSummary, State: dossier.InCourse})
 		if got := w.Tally("Z1")[persons]; got != 0 {
 			t.Errorf("a step that was reopened still counts %d", got)
 		}
+
 		if err := s.Read(t.Context(), func(tx *store.Tx) error {
 			steps, err := tx.StepsOf(w.Round, []dossier.Key{unit})
 			if err != nil || len(steps) != 1 || steps[unit][scheme.StepSummary] != done {
 				t.Errorf("the unit's steps are %v, %v", steps, err)
 			}
+
 			counted, err := tx.Recount(w.Round)
 			if err == nil && !maps.Equal(counted[w.Unit("Z1")], w.Tally("Z1")) {
 				t.Errorf("counted anew: %v, kept: %v", counted[w.Unit("Z1")], w.Tally("Z1"))
 			}
+
 			return err
 		}); err != nil {
 			t.Fatal(err)
@@ -61,6 +66,7 @@ func TestAFileOfTheSameNameIsTheNextVersion(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+
 			if err := s.Write(t.Context(), func(tx *store.Tx) error {
 				_, err := tx.AddFile(dossier.File{Round: 1, Owner: "action", OwnerID: 5, ByName: "赵伟"}, file)
 				return err
@@ -68,6 +74,7 @@ func TestAFileOfTheSameNameIsTheNextVersion(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+
 		keep("one")
 		keep("two")
 		keep("two")
@@ -98,6 +105,7 @@ func TestWhoReviewsADossierIsWhoOwesItsUnitSecretaryOrPerson(t *testing.T) {
 			if c.person != "" {
 				key.Person = w.Person(c.person)
 			}
+
 			if err := s.Read(t.Context(), func(tx *store.Tx) error {
 				got, err := tx.DossierReviewers(w.Round, key)
 				if !slices.Contains(got, w.Person(c.reviewer)) {

@@ -78,6 +78,7 @@ func (tx *Tx) poolMembers(id round.ID, top org.Place, f round.DrawFilter) (lots 
 		round.Lot
 		groups []string
 	}
+
 	for m, err := range Each(tx, func(row Row) (m member, err error) {
 		var groups string
 		err = row.Scan(&m.Ref, &m.Unit, &m.Person, &groups)
@@ -94,12 +95,14 @@ func (tx *Tx) poolMembers(id round.ID, top org.Place, f round.DrawFilter) (lots 
 			lots = append(lots, m.Lot)
 		}
 	}
+
 	return lots, nil
 }
 
 // AddDraw keeps a new draw with its pool.
 func (tx *Tx) AddDraw(d round.Draw, lots []round.Lot) (err error) {
 	defer errs.Wrap(&err, "store.AddDraw %d", d.ID)
+
 	f := d.Filter
 	if _, err := tx.Exec(`INSERT INTO draw (id, round_id, unit_id, kind, unit_kind, category, group_, source, pool_hash, size, want, public,
 		drawn_at, drawn_by, again_id, reason, by_name, at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)`,
@@ -107,6 +110,7 @@ func (tx *Tx) AddDraw(d round.Draw, lots []round.Lot) (err error) {
 		d.DrawnBy, d.Again, d.Reason, d.By, d.At); err != nil {
 		return err
 	}
+
 	i := 0
 	return tx.Bulk("draw_lot", []string{"draw_id", "ref", "unit_id", "person_id", "excluded", "ticket", "place", "absent"}, func() ([]any, bool) {
 		if i == len(lots) {
@@ -121,19 +125,23 @@ func (tx *Tx) AddDraw(d round.Draw, lots []round.Lot) (err error) {
 // SaveDraw keeps how a draw came out.
 func (tx *Tx) SaveDraw(d round.Draw, lots []round.Lot) (err error) {
 	defer errs.Wrap(&err, "store.SaveDraw %d", d.ID)
+
 	if _, err := tx.Exec(`UPDATE draw SET want = $2, public = $3, drawn_at = $4, drawn_by = $5 WHERE id = $1`,
 		d.ID, d.Want, d.Public, d.DrawnAt, d.DrawnBy); err != nil {
 		return err
 	}
+
 	save, err := tx.Prepare(`UPDATE draw_lot SET ticket = $3, place = $4, absent = $5 WHERE draw_id = $1 AND ref = $2`)
 	if err != nil {
 		return err
 	}
+
 	for _, l := range lots {
 		if _, err := save.Exec(d.ID, l.Ref, l.Ticket, l.Place, l.Absent); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 

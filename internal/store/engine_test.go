@@ -65,15 +65,18 @@ func TestWriteIsAllOrNothing(t *testing.T) {
 			}
 			return errRefused
 		})
+
 		if !errors.Is(err, errRefused) {
 			t.Errorf("Write gives %v, want the closure's own error", err)
 		}
+
 		err = s.WriteAlone(t.Context(), func(tx *store.Tx) error {
 			return errors.Join(note(3, "丙")(tx), errRefused)
 		})
 		if !errors.Is(err, errRefused) {
 			t.Errorf("WriteAlone gives %v, want the closure's own error", err)
 		}
+
 		wantNotes(t, s, 1)
 	})
 }
@@ -88,14 +91,17 @@ func TestPanicComesToItsCallerAndUndoesItsWrite(t *testing.T) {
 							t.Errorf("recovered %v, want the closure's own panic", got)
 						}
 					}()
+
 					err := call(t.Context(), func(tx *store.Tx) error {
 						_, _ = store.Count(tx, "SELECT COUNT(*) FROM note")
 						panic("boom")
 					})
+
 					t.Errorf("the call returned %v", err)
 				}()
 			}
 		}
+
 		var ended sync.WaitGroup
 		ended.Go(func() {
 			_ = s.Write(context.Background(), func(tx *store.Tx) error {
@@ -104,6 +110,7 @@ func TestPanicComesToItsCallerAndUndoesItsWrite(t *testing.T) {
 				return nil
 			})
 		})
+
 		ended.Wait()
 		write(t, s, note(2, "still works"))
 		wantNotes(t, s, 2)
@@ -118,17 +125,22 @@ func TestFailedStatementEndsTheTransaction(t *testing.T) {
 			if !store.IsUnique(first) {
 				t.Errorf("a second note 1 gives %v, want a broken key", first)
 			}
+
 			if again := note(2, "乙")(tx); !store.IsUnique(again) {
 				t.Errorf("the next statement gives %v, want the first error", again)
 			}
+
 			return nil // as if nothing had been
 		})
+
 		if !store.IsUnique(err) {
 			t.Errorf("Write gives %v, want the statement's error", err)
 		}
+
 		if store.IsUnique(errRefused) {
 			t.Error("any error counts as a broken key")
 		}
+
 		wantNotes(t, s, 1)
 	})
 }
@@ -141,16 +153,19 @@ func TestReadSeesOneMoment(t *testing.T) {
 			if err != nil {
 				return err
 			}
+
 			write(t, s, note(2, "乙"))
 			after, err := store.Count(tx, "SELECT COUNT(*) FROM note")
 			if before != 1 || after != 1 {
 				t.Errorf("the read counts %d, then %d, want 1 twice", before, after)
 			}
+
 			return err
 		})
 		if err != nil {
 			t.Error(err)
 		}
+
 		wantNotes(t, s, 1, 2)
 	})
 }
@@ -167,6 +182,7 @@ func TestReadGoesOnWhileOneWrites(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
+
 		wantNotes(t, s, 1)
 	})
 }
@@ -220,9 +236,11 @@ func TestCancelledCallerSavesNothing(t *testing.T) {
 			_ = note(2, "乙")(tx)
 			return nil
 		})
+
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("a write whose caller left gives %v", err)
 		}
+
 		for name, call := range map[string]func(context.Context, func(*store.Tx) error) error{
 			"Write": s.Write, "WriteAlone": s.WriteAlone, "Read": s.Read,
 		} {
@@ -230,6 +248,7 @@ func TestCancelledCallerSavesNothing(t *testing.T) {
 				t.Errorf("%s for a caller who has left gives %v", name, err)
 			}
 		}
+
 		wantNotes(t, s)
 	})
 }
@@ -243,6 +262,7 @@ func TestLongReadEndsWithItsCaller(t *testing.T) {
 				_, err := store.Count(tx, endless)
 				return err
 			})
+
 			cancel()
 			if !errors.Is(err, context.DeadlineExceeded) {
 				t.Fatalf("an endless query gives %v", err)
@@ -259,11 +279,13 @@ func TestClosedStoreRefuses(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+
 			for range 2 {
 				if err := s.Close(); err != nil {
 					t.Error(err)
 				}
 			}
+
 			nothing := func(*store.Tx) error { return nil }
 			for _, call := range []func(context.Context, func(*store.Tx) error) error{s.Write, s.WriteAlone, s.Read} {
 				if err := call(t.Context(), nothing); !errs.Is(err, errs.Unavailable) {
@@ -295,6 +317,7 @@ func TestWritesBehaveAsIfOneAfterTheOther(t *testing.T) {
 				}
 			})
 		}
+
 		all.Wait()
 		err := s.Read(t.Context(), func(tx *store.Tx) error {
 			got, err := store.One(tx, store.Scalar[string], "SELECT body FROM note")

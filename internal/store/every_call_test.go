@@ -52,9 +52,11 @@ func sent(t *testing.T, s *store.Store) map[string][]string {
 			}
 		}
 	}
+
 	for _, special := range specialCalls {
 		c.undone(special.method, func(tx *store.Tx) { special.call(c, tx) })
 	}
+
 	return c.sent
 }
 
@@ -64,11 +66,13 @@ func hold(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
+
 	for _, r := range rounds {
 		if err := tx.KeepHoldings(r, nil); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -78,11 +82,14 @@ func (c *caller) call(tx *store.Tx, m reflect.Method, try int) {
 	for i := 1; i < m.Type.NumIn(); i++ {
 		in = append(in, c.value(m.Type.In(i), try))
 	}
+
 	call := m.Func.Call
 	if m.Type.IsVariadic() {
 		call = m.Func.CallSlice
 	}
+
 	defer func() { _ = recover() }()
+
 	for _, out := range call(in) {
 		if out.Kind() == reflect.Func && out.Type().CanSeq2() {
 			for range out.Seq2() {
@@ -103,6 +110,7 @@ func (c *caller) undone(method string, call func(tx *store.Tx)) {
 	if err == nil {
 		c.t.Fatalf("%s was not undone", method)
 	}
+
 	for text := range tally.Texts() {
 		if !slices.Contains(c.sent[text], method) {
 			c.sent[text] = append(c.sent[text], method)
@@ -115,6 +123,7 @@ func (c *caller) value(of reflect.Type, try int) reflect.Value {
 	if known := c.known[of]; len(known) > 0 {
 		return known[try%len(known)]
 	}
+
 	v := reflect.New(of).Elem()
 	switch of.Kind() {
 	case reflect.Struct:
@@ -133,6 +142,7 @@ func (c *caller) value(of reflect.Type, try int) reflect.Value {
 	case reflect.Int, reflect.Int64:
 		v.SetInt(10)
 	}
+
 	return v
 }
 
@@ -141,8 +151,10 @@ func (c *caller) fill(v reflect.Value, try int) {
 	if c.depth == deepest {
 		return
 	}
+
 	c.depth++
 	defer func() { c.depth-- }()
+
 	for i := range v.NumField() {
 		if field := v.Field(i); field.CanSet() && (try%4 == 0 || try%4 == 1+i%2) {
 			field.Set(c.value(field.Type(), try))
@@ -160,14 +172,17 @@ func (c *caller) function(of reflect.Type, try int) reflect.Value {
 				for i := range yield.Type().NumIn() {
 					given = append(given, c.value(yield.Type().In(i), try+n))
 				}
+
 				if !yield.Call(given)[0].Bool() {
 					break
 				}
 			}
 		}
+
 		for i := range of.NumOut() {
 			out = append(out, c.value(of.Out(i), try))
 		}
+
 		return out
 	})
 }
@@ -220,15 +235,18 @@ func (c *caller) learn(tx *store.Tx) error {
 			return err
 		}
 	}
+
 	rounds, err := tx.Rounds()
 	if err != nil {
 		return err
 	}
+
 	knows(c, rounds...)
 	places, err := tx.FrozenUnits(rounds[0].ID)
 	if err != nil {
 		return err
 	}
+
 	knows(c, places[:3]...)
 	person := c.known[reflect.TypeFor[org.PersonID]()][0].Interface().(org.PersonID)
 	unit := places[0].ID
@@ -239,6 +257,7 @@ func (c *caller) learn(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
+
 	for _, extent := range []round.Extent{round.Everything, round.OneSeat, round.Charges} {
 		h := round.HandOver{Extent: extent, From: person, To: 1, Seat: unit}
 		p, err := tx.Passing(rounds[0].ID, h, chargeRules)
@@ -247,6 +266,7 @@ func (c *caller) learn(tx *store.Tx) error {
 		}
 		knows(c, p)
 	}
+
 	for _, id := range obligations {
 		row, err := tx.Obligation(id)
 		if err != nil {
@@ -254,6 +274,7 @@ func (c *caller) learn(tx *store.Tx) error {
 		}
 		knows(c, row.Obligation)
 	}
+
 	return nil
 }
 

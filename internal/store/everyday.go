@@ -63,6 +63,7 @@ func (tx *Tx) EverydaysAbout(person org.PersonID, units []org.UnitID, limit int)
 		about += ` UNION ALL SELECT x.id FROM everyday x WHERE x.person_id = 0 AND x.unit_id IN ` + In(2, len(units))
 		args = Args(args, units)
 	}
+
 	args = append(args, limit)
 	return All(tx, scanEveryday, everydaySQL+` WHERE e.id IN (`+about+`) ORDER BY v.day DESC, e.id DESC LIMIT $`+number(len(args)), args...)
 }
@@ -80,6 +81,7 @@ func (tx *Tx) EverydaysSince(kind scheme.SubjectKind, unit org.UnitID, person or
 	if kind == scheme.Member { // he may have been in another branch then
 		where, args = `e.person_id = $1 AND e.person_id <> 0 AND e.kind = $2`, []any{person, kind}
 	}
+
 	n := len(args)
 	return All(tx, scanEveryday, everydaySQL+` WHERE `+where+` AND v.day >= $`+number(n+1)+` ORDER BY v.day DESC, e.id DESC LIMIT $`+number(n+2),
 		append(args, day, limit)...)
@@ -88,11 +90,13 @@ func (tx *Tx) EverydaysSince(kind scheme.SubjectKind, unit org.UnitID, person or
 // AddEveryday keeps a new everyday review with its first version.
 func (tx *Tx) AddEveryday(e review.Everyday) (err error) {
 	defer errs.Wrap(&err, "store.AddEveryday %d", e.ID)
+
 	if _, err := tx.Exec(`INSERT INTO everyday (id, kind, unit_id, person_id, reviewer_id, version, acknowledged_at, acknowledged_how)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8)`, e.ID, e.Kind, e.Unit, e.Person, e.Reviewer, e.Version, e.AcknowledgedAt,
 		e.AcknowledgedHow); err != nil {
 		return err
 	}
+
 	return tx.addEverydayVersion(e, "")
 }
 

@@ -25,6 +25,7 @@ func TestNoStatementReadsAWholeTable(t *testing.T) {
 			texts = sent(t, s)
 			sentWhole(t, texts)
 		}
+
 		if strings.HasSuffix(t.Name(), "SQLite") {
 			found.addSQLite(t, s, texts, "without figures")
 			must(t, s.WriteAlone(t.Context(), func(tx *store.Tx) error { return multiply(tx, 20) }))
@@ -35,8 +36,10 @@ func TestNoStatementReadsAWholeTable(t *testing.T) {
 		} else {
 			found.addPostgres(t, s, texts)
 		}
+
 		engines++
 	})
+
 	found.judge(t, engines == 2)
 }
 
@@ -53,9 +56,11 @@ func (p plans) add(table, text, said string, methods []string) {
 	if p[table] == nil {
 		p[table] = map[string]*look{}
 	}
+
 	if p[table][text] == nil {
 		p[table][text] = &look{methods: methods}
 	}
+
 	p[table][text].said = append(p[table][text].said, said)
 }
 
@@ -78,6 +83,7 @@ func (p plans) addSQLite(t *testing.T, s *store.Store, texts map[string][]string
 		if err != nil {
 			return err
 		}
+
 		return eachText(texts, func(text string, methods []string) error {
 			steps, err := schema.steps(tx, text)
 			for _, step := range steps {
@@ -85,6 +91,7 @@ func (p plans) addSQLite(t *testing.T, s *store.Store, texts map[string][]string
 					p.add(step.table, text, "SQLite "+when+": "+step.said, methods)
 				}
 			}
+
 			return err
 		})
 	}))
@@ -139,12 +146,14 @@ func (p plans) judge(t *testing.T, all bool) {
 					}
 				}
 			}
+
 			if !allowed {
 				t.Errorf("%s reads the whole of %s; give it an index, or put it into wholeReads with a reason\n\t%s\n\t%s",
 					strings.Join(look.methods, ", "), table, strings.Join(strings.Fields(text), " "), strings.Join(look.said, "\n\t"))
 			}
 		}
 	}
+
 	for _, w := range wholeReads {
 		for _, name := range append(strings.Fields(w.methods), strings.Fields(w.tables)...) {
 			if all && !needed[w.methods+" "+name] {

@@ -33,6 +33,7 @@ func References() map[string]string {
 			out[child] = r.parent
 		}
 	}
+
 	return out
 }
 
@@ -42,9 +43,11 @@ func OfRounds() map[string]bool {
 	for _, table := range launched {
 		out[table] = true
 	}
+
 	for _, kind := range begun {
 		out[kind.table] = true
 	}
+
 	return out
 }
 

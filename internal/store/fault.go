@@ -53,6 +53,7 @@ func (f *faults) judge(err error, use purpose) error {
 	if err == nil || errs.KindOf(err) != errs.Internal {
 		return err
 	}
+
 	switch what := diagnose(err); what {
 	case broken:
 		return f.stop(err)
@@ -66,6 +67,7 @@ func (f *faults) judge(err error, use purpose) error {
 		}
 		return unread(err, what)
 	}
+
 	return err
 }
 
@@ -95,10 +97,12 @@ func unread(err error, what diagnosis) error {
 func (f *faults) stop(cause error) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+
 	if f.first == nil {
 		f.first = cause
 		f.fatal <- f.sentence()
 	}
+
 	return f.sentence()
 }
 
@@ -129,15 +133,19 @@ func diagnose(err error) diagnosis {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return ordinary
 	}
+
 	if e, ok := errors.AsType[*sqlite.Error](err); ok {
 		return diagnoseSQLite(e.Code())
 	}
+
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return diagnosePostgres(e.Code)
 	}
+
 	if errors.Is(err, syscall.ENOSPC) {
 		return diskFull
 	}
+
 	_, refused := errors.AsType[*pgconn.ConnectError](err)
 	_, network := errors.AsType[net.Error](err)
 	if refused || network || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF) ||
@@ -145,6 +153,7 @@ func diagnose(err error) diagnosis {
 		pgconn.SafeToRetry(err) { // "conn closed", which has no value of its own
 		return away
 	}
+
 	return ordinary
 }
 
@@ -158,6 +167,7 @@ func diagnoseSQLite(code int) diagnosis {
 	case sqlite3.SQLITE_READONLY_DBMOVED: // the file was moved or deleted under us: saves would go nowhere
 		return broken
 	}
+
 	switch code & 0xff {
 	case sqlite3.SQLITE_FULL:
 		return diskFull
@@ -166,6 +176,7 @@ func diagnoseSQLite(code int) diagnosis {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL:
 		return busy
 	}
+
 	return ordinary
 }
 
@@ -183,8 +194,10 @@ func diagnosePostgres(code string) diagnosis {
 	case "53300", "57P01", "57P02", "57P03", "57P05": // too many connections, shutting down, starting up
 		return away
 	}
+
 	if strings.HasPrefix(code, "08") { // connection exceptions
 		return away
 	}
+
 	return ordinary
 }

@@ -46,18 +46,22 @@ func fillable(t *testing.T) (s *store.Store, room func()) {
 		limitPages(t, s, 100)
 		return s, func() { limitPages(t, s, 10_000) }
 	}
+
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	t.Cleanup(func() {
 		if err := syscall.Unmount(dir, 0); err != nil {
 			t.Error(err)
 		}
 	})
+
 	s, err = store.Open(t.Context(), filepath.Join(dir, "lingping.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Error(err)
@@ -82,18 +86,22 @@ func TestFullDiskRefusesAndRecovers(t *testing.T) {
 			saved = append(saved, id)
 			continue
 		}
+
 		refused++
 		wantDiskFull(t, err)
 		wantNotes(t, s, saved...)
 	}
+
 	if len(saved) == 0 {
 		t.Fatal("the disk was full before the first note")
 	}
+
 	select {
 	case err := <-s.Fatal():
 		t.Fatalf("a full disk stops the program: %v", err)
 	default:
 	}
+
 	room()
 	write(t, s, note(100_000, body))
 	wantNotes(t, s, append(saved, 100_000)...)
@@ -119,6 +127,7 @@ func wantStopped(t testing.TB, s *store.Store) {
 	default:
 		t.Error("the program is not told to stop")
 	}
+
 	ran := false
 	nothing := func(*store.Tx) error { ran = true; return nil }
 	for _, call := range []func(context.Context, func(*store.Tx) error) error{s.Write, s.WriteAlone, s.Read} {
@@ -135,6 +144,7 @@ func TestWriteErrorStopsTheStore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	notes(t, s)
 	write(t, s, note(1, "acknowledged"))
 	limitFiles(t, path+"-wal", func() {
@@ -147,11 +157,14 @@ func TestWriteErrorStopsTheStore(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Error(err)
 	}
+
 	again, err := store.Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	defer again.Close()
+
 	wantNotes(t, again, 1)
 	wantSound(t, again)
 }
@@ -163,20 +176,24 @@ func limitFiles(t *testing.T, name string, do func()) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	var before syscall.Rlimit
 	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
 		t.Fatal(err)
 	}
+
 	narrow := before
 	narrow.Cur = uint64(info.Size()) + 64<<10
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &narrow); err != nil {
 		t.Fatal(err)
 	}
+
 	defer func() {
 		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
 			t.Fatal(err)
 		}
 	}()
+
 	do()
 }
 
@@ -186,6 +203,7 @@ func TestDamagedFileStopsTheStore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	notes(t, s)
 	write(t, s, func(tx *store.Tx) error {
 		for id := range int64(900) { // so few have no figures, which opening would read
@@ -198,14 +216,17 @@ func TestDamagedFileStopsTheStore(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
+
 	damage(t, path)
 	s, err = store.Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if broken, err := s.Check(t.Context()); len(broken) == 0 {
 		t.Errorf("the check finds nothing: %v", err)
 	}
+
 	err = s.Read(t.Context(), func(tx *store.Tx) error {
 		_, err := store.Count(tx, "SELECT COUNT(*) FROM note WHERE body LIKE '%x%'")
 		return err
@@ -213,6 +234,7 @@ func TestDamagedFileStopsTheStore(t *testing.T) {
 	if !errs.Is(err, errs.Unavailable) {
 		t.Errorf("reading damaged pages gives %v", err)
 	}
+
 	wantStopped(t, s)
 }
 
@@ -223,9 +245,11 @@ func damage(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	for i := len(content) * 3 / 4; i < len(content); i++ {
 		content[i] = 0x5a
 	}
+
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -33,6 +33,7 @@ func (tx *Tx) Fieldwork(id dossier.FieldworkID) (f dossier.Fieldwork, err error)
 	if err != nil {
 		return f, err
 	}
+
 	if f.Units, err = All(tx, func(row Row) (s dossier.Seen, err error) {
 		err = row.Scan(&s.Unit, &s.Own)
 		return s, err
@@ -40,6 +41,7 @@ func (tx *Tx) Fieldwork(id dossier.FieldworkID) (f dossier.Fieldwork, err error)
 		WHERE x.fieldwork_id = $1 ORDER BY u.ord`, id); err != nil {
 		return f, err
 	}
+
 	f.Findings, err = All(tx, func(row Row) (x dossier.Finding, err error) {
 		err = row.Scan(&x.ID, &x.Kind, &x.Text)
 		return x, err
@@ -50,6 +52,7 @@ func (tx *Tx) Fieldwork(id dossier.FieldworkID) (f dossier.Fieldwork, err error)
 // SaveFieldwork keeps a record, new or known, with its units and findings.
 func (tx *Tx) SaveFieldwork(f dossier.Fieldwork) (err error) {
 	defer errs.Wrap(&err, "store.SaveFieldwork %d", f.ID)
+
 	if _, err := tx.Exec(`INSERT INTO fieldwork (id, round_id, leader_id, kind, day, place, met, members, masses, revision, by_name, at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, day = excluded.day, place = excluded.place, met = excluded.met,
@@ -57,23 +60,27 @@ func (tx *Tx) SaveFieldwork(f dossier.Fieldwork) (err error) {
 			at = excluded.at`, f.ID, f.Round, f.Leader, f.Kind, f.Day, f.Place, f.Met, f.Members, f.Masses, f.Revision, f.By, f.At); err != nil {
 		return err
 	}
+
 	for _, table := range []string{"fieldwork_unit", "fieldwork_finding"} {
 		if _, err := tx.Exec(`DELETE FROM `+table+` WHERE fieldwork_id = $1`, f.ID); err != nil {
 			return err
 		}
 	}
+
 	for _, s := range f.Units {
 		if _, err := tx.Exec(`INSERT INTO fieldwork_unit (fieldwork_id, round_id, unit_id, own) VALUES ($1, $2, $3, $4)`,
 			f.ID, f.Round, s.Unit, s.Own); err != nil {
 			return err
 		}
 	}
+
 	for i, x := range f.Findings {
 		if _, err := tx.Exec(`INSERT INTO fieldwork_finding (id, fieldwork_id, seq, kind, body) VALUES ($1, $2, $3, $4, $5)`,
 			x.ID, f.ID, i, x.Kind, x.Text); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -83,6 +90,7 @@ func (tx *Tx) LastFieldwork(id round.ID, unit org.UnitID) (day org.Date, ref dos
 		day org.Date
 		ref dossier.FieldworkID
 	}
+
 	rows, err := All(tx, func(row Row) (l last, err error) {
 		err = row.Scan(&l.day, &l.ref)
 		return l, err
@@ -91,6 +99,7 @@ func (tx *Tx) LastFieldwork(id round.ID, unit org.UnitID) (day org.Date, ref dos
 	if err != nil || len(rows) == 0 {
 		return "", 0, err
 	}
+
 	return rows[0].day, rows[0].ref, nil
 }
 
@@ -192,6 +201,7 @@ func (tx *Tx) Unvisited(rounds []round.ID, person org.PersonID) (all []Unvisited
 		if err != nil {
 			return nil, err
 		}
+
 		all = append(all, some...)
 	}
 	return all, nil

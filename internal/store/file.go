@@ -20,13 +20,16 @@ func scanFile(row Row) (f dossier.File, err error) {
 // that the record has already, of the same name and content, is not kept twice.
 func (tx *Tx) AddFile(f dossier.File, body blob.File) (_ dossier.FileID, err error) {
 	defer errs.Wrap(&err, "store.AddFile %s %d", f.Owner, f.OwnerID)
+
 	kept, err := tx.Files(f.Owner, f.OwnerID)
 	if err != nil {
 		return 0, err
 	}
+
 	if len(kept) >= dossier.MaxFiles {
 		return 0, errs.NewInvalid("附件已有 %d 个，不能再加，请合并成一个文件。", len(kept))
 	}
+
 	for _, k := range kept {
 		if k.Name == body.Name && k.Hash == body.Hash {
 			return k.ID, nil
@@ -35,9 +38,11 @@ func (tx *Tx) AddFile(f dossier.File, body blob.File) (_ dossier.FileID, err err
 			f.Version = max(f.Version, k.Version)
 		}
 	}
+
 	if f.Blob, err = tx.AddBlob(body); err != nil {
 		return 0, err
 	}
+
 	f.ID, f.Version = dossier.FileID(tx.NewID()), f.Version+1
 	_, err = tx.Exec(`INSERT INTO dossier_file (id, round_id, owner, owner_id, name, media, hash, size, version, blob_id, by_name, at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`, f.ID, f.Round, f.Owner, f.OwnerID, body.Name, body.Media,

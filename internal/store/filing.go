@@ -44,15 +44,18 @@ const isNewest = `NOT EXISTS (SELECT 1 FROM filing g WHERE g.round_id = f.round_
 // FilingsOf are the newest packs of some units, at most MaxIn, in a round.
 func (tx *Tx) FilingsOf(id round.ID, units []org.UnitID) (_ map[org.UnitID]filing.Filing, err error) {
 	defer errs.Wrap(&err, "store.FilingsOf %d", id)
+
 	out := make(map[org.UnitID]filing.Filing, len(units))
 	if len(units) == 0 {
 		return out, nil
 	}
+
 	rows, err := All(tx, scanFiling, `SELECT `+filingColumns+` FROM filing f WHERE f.round_id = $1 AND f.unit_id IN `+In(2, len(units))+
 		` AND `+isNewest, Args([]any{id}, units)...)
 	for _, f := range rows {
 		out[f.Unit] = f
 	}
+
 	return out, err
 }
 
@@ -65,6 +68,7 @@ func (tx *Tx) FilingStates(id round.ID) (_ map[filing.State]int, err error) {
 // AddFiling keeps a pack with the reviews that it holds.
 func (tx *Tx) AddFiling(f filing.Filing, sheets map[review.ID]int) (err error) {
 	defer errs.Wrap(&err, "store.AddFiling")
+
 	_, err = tx.Exec(`INSERT INTO filing (id, round_id, unit_id, version, state, sheets, lacking, reason, due, day, at, by_account,
 			by_person, by_name, blob_id, hash, size, year, number, decided_at, decided_by, return_reason)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)`,
@@ -73,10 +77,12 @@ func (tx *Tx) AddFiling(f filing.Filing, sheets map[review.ID]int) (err error) {
 	if err != nil {
 		return err
 	}
+
 	ids := make([]review.ID, 0, len(sheets))
 	for id := range sheets {
 		ids = append(ids, id)
 	}
+
 	slices.Sort(ids)
 	for part := range slices.Chunk(ids, MaxIn/3) {
 		var rows []string
@@ -85,10 +91,12 @@ func (tx *Tx) AddFiling(f filing.Filing, sheets map[review.ID]int) (err error) {
 			rows = append(rows, "("+strings.Trim(In(len(args)+1, 3), "()")+")")
 			args = append(args, f.ID, id, sheets[id])
 		}
+
 		if _, err := tx.Exec(`INSERT INTO filing_sheet (filing_id, review_id, version) VALUES `+strings.Join(rows, ", "), args...); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -127,9 +135,11 @@ func (tx *Tx) IsFiled(id review.ID) (bool, error) {
 // corrected since, or that do not count any more.
 func (tx *Tx) Corrected(id round.ID, units []org.UnitID) (_ map[org.UnitID]int, err error) {
 	defer errs.Wrap(&err, "store.Corrected %d", id)
+
 	if len(units) == 0 {
 		return nil, nil
 	}
+
 	return counted[org.UnitID](tx, `SELECT f.unit_id, COUNT(*) FROM filing f JOIN filing_sheet s ON s.filing_id = f.id
 		JOIN review v ON v.id = s.review_id JOIN obligation o ON o.id = s.review_id
 		WHERE f.round_id = $1 AND (v.version <> s.version OR o.state <> $2) AND `+isLastReceived+` AND f.unit_id IN `+In(4, len(units))+
@@ -142,6 +152,7 @@ func (tx *Tx) FiledReceipts(ids []review.ID) (map[review.ID]filing.Filing, error
 		id review.ID
 		f  filing.Filing
 	}
+
 	out := map[review.ID]filing.Filing{}
 	for part := range slices.Chunk(ids, MaxIn) {
 		rows, err := All(tx, func(row Row) (x filed, err error) {
@@ -152,10 +163,12 @@ func (tx *Tx) FiledReceipts(ids []review.ID) (map[review.ID]filing.Filing, error
 		if err != nil {
 			return nil, err
 		}
+
 		for _, x := range rows {
 			out[x.id] = x.f
 		}
 	}
+
 	return out, nil
 }
 
@@ -165,13 +178,16 @@ func (tx *Tx) FilingsWaiting() (map[round.ID]int, error) {
 		id round.ID
 		n  int
 	}
+
 	rows, err := All(tx, func(row Row) (w waiting, err error) {
 		err = row.Scan(&w.id, &w.n)
 		return w, err
 	}, `SELECT f.round_id, COUNT(*) FROM filing f WHERE f.state = '`+string(filing.Handed)+`' GROUP BY f.round_id`)
+
 	out := make(map[round.ID]int, len(rows))
 	for _, w := range rows {
 		out[w.id] = w.n
 	}
+
 	return out, err
 }

@@ -13,6 +13,7 @@ import (
 // FilingRows are the rows of a subtree from which its statistics can be counted anew; Units come without Other.
 func (tx *Tx) FilingRows(id round.ID, top org.Place) (d filing.Data, err error) {
 	defer errs.Wrap(&err, "store.FilingRows %d %d", id, top.ID)
+
 	d.Units, err = All(tx, func(row Row) (u filing.UnitRow, err error) {
 		var above org.UnitKind
 		err = row.Scan(&u.ID, &u.Parent, &u.Code, &u.Name, &u.Short, &u.Kind, &above, &u.Counts)
@@ -24,6 +25,7 @@ func (tx *Tx) FilingRows(id round.ID, top org.Place) (d filing.Data, err error) 
 	if err != nil {
 		return d, err
 	}
+
 	d.Seats, err = All(tx, func(row Row) (s filing.SeatRow, err error) {
 		err = row.Scan(&s.Unit, &s.Kind, &s.Person)
 		return s, err
@@ -32,6 +34,7 @@ func (tx *Tx) FilingRows(id round.ID, top org.Place) (d filing.Data, err error) 
 	if err != nil {
 		return d, err
 	}
+
 	d.Members, err = All(tx, func(row Row) (m filing.MemberRow, err error) {
 		var groups string
 		err = row.Scan(&m.Unit, &m.Person, &m.Standing, &m.Leader, &m.Posted, &groups)
@@ -44,6 +47,7 @@ func (tx *Tx) FilingRows(id round.ID, top org.Place) (d filing.Data, err error) 
 	if err != nil {
 		return d, err
 	}
+
 	d.Reviews, err = tx.filingReviews(id, top)
 	return d, err
 }

@@ -85,6 +85,7 @@ func (tx *Tx) MemberCounts(id round.ID) (map[org.UnitID]int, error) {
 		unit org.UnitID
 		n    int
 	}
+
 	rows, err := All(tx, func(row Row) (c count, err error) {
 		err = row.Scan(&c.unit, &c.n)
 		return c, err
@@ -95,9 +96,11 @@ func (tx *Tx) MemberCounts(id round.ID) (map[org.UnitID]int, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	out := make(map[org.UnitID]int, len(rows))
 	for _, c := range rows {
 		out[c.unit] = c.n
 	}
+
 	return out, nil
 }

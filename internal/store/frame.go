@@ -44,10 +44,12 @@ type keptFrame struct {
 func (f *frames) of(id round.ID, version int64) *frame {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+
 	i := slices.IndexFunc(f.kept, func(k keptFrame) bool { return k.round == id && k.version == version })
 	if i < 0 {
 		return nil
 	}
+
 	found := f.kept[i]
 	copy(f.kept[1:i+1], f.kept[:i])
 	f.kept[0] = found
@@ -58,6 +60,7 @@ func (f *frames) of(id round.ID, version int64) *frame {
 func (f *frames) keep(id round.ID, fresh *frame) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+
 	i := slices.IndexFunc(f.kept, func(k keptFrame) bool { return k.round == id })
 	if i >= 0 {
 		if f.kept[i].version > fresh.version {
@@ -65,11 +68,13 @@ func (f *frames) keep(id round.ID, fresh *frame) {
 		}
 		f.kept = slices.Delete(f.kept, i, i+1)
 	}
+
 	f.kept = slices.Insert(f.kept, 0, keptFrame{id, fresh})
 	places, fit := 0, 0
 	for ; fit < len(f.kept) && (fit == 0 || places+len(f.kept[fit].places) <= mostPlaces); fit++ {
 		places += len(f.kept[fit].places)
 	}
+
 	clear(f.kept[fit:])
 	f.kept = f.kept[:fit]
 }
@@ -81,19 +86,23 @@ func (tx *Tx) frame(id round.ID) (*frame, error) {
 	if err != nil || r.State == round.Draft || slices.Contains(tx.raised, any(id)) {
 		return nil, err
 	}
+
 	if kept := tx.frames.of(id, r.Version); kept != nil || tx.why == saving {
 		return kept, nil
 	}
 
 	tx.frames.load.Lock()
 	defer tx.frames.load.Unlock()
+
 	if kept := tx.frames.of(id, r.Version); kept != nil {
 		return kept, nil
 	}
+
 	fresh, err := tx.readFrame(id, r.Version)
 	if err != nil {
 		return nil, err
 	}
+
 	tx.frames.keep(id, fresh)
 	return fresh, nil
 }
@@ -107,16 +116,19 @@ func framed[V any](tx *Tx, id round.ID, kept func(*frame) (V, error), rows func(
 	case f != nil:
 		return kept(f)
 	}
+
 	return rows()
 }
 
 // readFrame makes the frame of a round from its rows.
 func (tx *Tx) readFrame(id round.ID, version int64) (_ *frame, err error) {
 	defer errs.Wrap(&err, "store.readFrame %d", id)
+
 	f := &frame{version: version}
 	if f.places, err = tx.frozenTree(id); err != nil {
 		return nil, err
 	}
+
 	f.at = make(map[org.UnitID]int32, len(f.places))
 	for i, p := range f.places {
 		f.at[p.ID] = int32(i)
@@ -125,6 +137,7 @@ func (tx *Tx) readFrame(id round.ID, version int64) (_ *frame, err error) {
 	if f.holdings, err = tx.Holdings(id); err != nil {
 		return nil, err
 	}
+
 	f.persons = slices.Clone(f.holdings)
 	slices.SortStableFunc(f.persons, func(a, b assign.Holding) int { return cmp.Compare(a.Person, b.Person) })
 	return f, nil
@@ -172,6 +185,7 @@ func (f *frame) children(parent org.UnitID) (children []org.Place) {
 	} else if parent != 0 {
 		return nil
 	}
+
 	for next < last {
 		p := f.places[next]
 		if p.Parent == parent {
@@ -179,6 +193,7 @@ func (f *frame) children(parent org.UnitID) (children []org.Place) {
 		}
 		next = max(next+1, f.after(p.Last))
 	}
+
 	return children
 }
 
@@ -224,5 +239,6 @@ func (f *frame) superiors(unit org.UnitID) (s access.Superiors) {
 			}
 		}
 	}
+
 	return s
 }

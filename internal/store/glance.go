@@ -61,16 +61,21 @@ func (l *glance) read(ctx context.Context, s *Store, fn func(*Tx) error) (shared
 	if !l.mu.TryLock() {
 		return false, nil
 	}
+
 	defer l.mu.Unlock()
+
 	if l.closed {
 		return false, nil
 	}
+
 	if err := s.faults.stopped(); err != nil {
 		return true, err
 	}
+
 	if l.tx != nil && l.tx.late() { // nothing was asked for too long: the moment is gone
 		l.finish()
 	}
+
 	if l.tx == nil {
 		if err := l.begin(ctx, s); err != nil {
 			return true, s.faults.judge(err, reading)
@@ -84,14 +89,17 @@ func (l *glance) read(ctx context.Context, s *Store, fn func(*Tx) error) (shared
 			l.finish()
 		}
 	}()
+
 	tx.moment(s)
 	err = tx.tally.reading(tx, fn)
 	if err == nil {
 		err = tx.failed
 	}
+
 	if err != nil && tx.late() {
 		err = Page.sentence()
 	}
+
 	done = true
 	return true, s.faults.judge(err, reading)
 }
@@ -101,6 +109,7 @@ func (l *glance) begin(ctx context.Context, s *Store) error {
 	if err := s.gate.enter(reading); err != nil {
 		return err
 	}
+
 	tx, end, err := s.engine.begin(ctx, Page)
 	if err != nil {
 		s.gate.leave()

@@ -24,14 +24,17 @@ func TestAllReadsOfALookSeeOneMoment(t *testing.T) {
 		var tally store.Tally
 		under, closed := s.Look(tally.On(t.Context()))
 		defer closed()
+
 		counts(t, s, under)
 		write(t, s, note(1, "somebody else's"))
 		if n := counts(t, s, under); n != 0 {
 			t.Errorf("the second read of a look sees %d notes, want the moment of the first", n)
 		}
+
 		if w := tally.Work(); w.Transactions != 1 || w.Statements != 1 {
 			t.Errorf("the same asked twice in a look took %+v, want it to be sent once, in one transaction", w)
 		}
+
 		must(t, s.Read(under, func(tx *store.Tx) error {
 			ids, err := store.All(tx, store.Scalar[int64], "SELECT id FROM note")
 			if len(ids) != 0 {
@@ -39,6 +42,7 @@ func TestAllReadsOfALookSeeOneMoment(t *testing.T) {
 			}
 			return err
 		}))
+
 		if w := tally.Work(); w.Transactions != 1 || w.Statements != 2 {
 			t.Errorf("two questions of a look took %+v, want one transaction", w)
 		}
@@ -64,12 +68,14 @@ func TestALookHoldsNoConnectionWhenItIsOver(t *testing.T) {
 			counts(t, s, under)
 			closed()
 		}
+
 		for range 40 {
 			under, closed := s.Look(t.Context())
 			counts(t, s, under)
 			must(t, s.Write(under, func(*store.Tx) error { return nil }))
 			defer closed()
 		}
+
 		panicking, closed := s.Look(t.Context())
 		for range 40 {
 			func() {
@@ -77,9 +83,11 @@ func TestALookHoldsNoConnectionWhenItIsOver(t *testing.T) {
 				_ = s.Read(panicking, func(*store.Tx) error { panic("oh no") })
 			}()
 		}
+
 		if n := counts(t, s, panicking); n != 0 {
 			t.Errorf("%d notes", n)
 		}
+
 		closed()
 	})
 }
@@ -88,12 +96,14 @@ func TestALookGoesOnAfterAStatementThatFailed(t *testing.T) {
 	noted(t, func(t *testing.T, s *store.Store) {
 		under, closed := s.Look(t.Context())
 		defer closed()
+
 		if err := s.Read(under, func(tx *store.Tx) error {
 			_, err := store.Count(tx, "SELECT COUNT(*) FROM nothing")
 			return err
 		}); err == nil {
 			t.Fatal("a statement about a table that is none succeeds")
 		}
+
 		if n := counts(t, s, under); n != 0 {
 			t.Errorf("%d notes", n)
 		}
@@ -105,6 +115,7 @@ func TestALookEndsAtTheBound(t *testing.T) {
 		store.SetBound(s, 50*time.Millisecond)
 		under, closed := s.Look(t.Context())
 		defer closed()
+
 		err := s.Read(under, func(tx *store.Tx) error {
 			_, err := store.Count(tx, endless)
 			return err
@@ -112,10 +123,12 @@ func TestALookEndsAtTheBound(t *testing.T) {
 		if !errs.Is(err, errs.Unavailable) {
 			t.Errorf("a look that never ends: %v, want it ended with a sentence", err)
 		}
+
 		store.SetBound(s, store.Bound)
 		if n := counts(t, s, under); n != 0 {
 			t.Errorf("%d notes in the look that follows", n)
 		}
+
 		if s.Longest()[store.Page] < 50*time.Millisecond {
 			t.Errorf("the longest page is said to have taken %v", s.Longest()[store.Page])
 		}
@@ -126,6 +139,7 @@ func TestTwoGoroutinesOfALookDoNotWaitForEachOther(t *testing.T) {
 	noted(t, func(t *testing.T, s *store.Store) {
 		under, closed := s.Look(t.Context())
 		defer closed()
+
 		must(t, s.Read(under, func(*store.Tx) error {
 			inner := make(chan error)
 			go func() { inner <- s.Read(under, func(*store.Tx) error { return nil }) }()
@@ -147,6 +161,7 @@ func TestClosingTheStoreWaitsForALook(t *testing.T) {
 			t.Fatalf("the store is closed in the midst of a look: %v", err)
 		default:
 		}
+
 		closed()
 		must(t, <-over)
 	})
@@ -174,10 +189,12 @@ func TestALookThatNobodyUsedForTooLongBeginsAnew(t *testing.T) {
 		store.SetBound(s, 50*time.Millisecond)
 		under, closed := s.Look(t.Context())
 		defer closed()
+
 		counts(t, s, under)
 		store.SetBound(s, store.Bound)
 		late, over := context.WithTimeout(t.Context(), 100*time.Millisecond)
 		defer over()
+
 		<-late.Done()
 		write(t, s, note(1, "meanwhile"))
 		if n := counts(t, s, under); n != 1 {

@@ -54,6 +54,7 @@ func newGroup(on *sqliteConn, faults *faults, growth growth) *group {
 		closing: make(chan struct{}),
 		closed:  make(chan struct{}),
 	}
+
 	go g.serve()
 	return g
 }
@@ -66,11 +67,13 @@ func (g *group) write(ctx context.Context, alone bool, fn func(*Tx) error) error
 	if alone {
 		queue = g.alone
 	}
+
 	select {
 	case queue <- w:
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
+
 	gone := ctx.Done()
 	for {
 		select {
@@ -119,16 +122,19 @@ func (g *group) single(w *waiter) {
 		w.answer <- err
 		return
 	}
+
 	if err := g.turn(w); err != nil {
 		g.on.undo()
 		w.answer <- err
 		return
 	}
+
 	err := g.commit()
 	if err == nil {
 		g.figures()
 		err = g.erase()
 	}
+
 	w.answer <- err
 }
 
@@ -151,6 +157,7 @@ func (g *group) together(first *waiter) {
 		}
 		return
 	}
+
 	began := clock.Running()
 	var kept []*waiter
 	for w, n := first, 1; w != nil; n++ {
@@ -161,24 +168,29 @@ func (g *group) together(first *waiter) {
 			g.apart(kept)
 			return
 		}
+
 		if refused != nil {
 			w.answer <- refused
 		} else {
 			kept = append(kept, w)
 		}
+
 		w = nil
 		if n < groupSize && time.Since(began) < groupTime {
 			w = g.waiting()
 		}
 	}
+
 	err := g.commit()
 	if diagnose(err) == diskFull && len(kept) > 1 {
 		g.apart(kept) // what is too much together may have room one by one
 		return
 	}
+
 	for _, w := range kept {
 		w.answer <- err
 	}
+
 	if err == nil {
 		g.figures()
 	}
@@ -207,11 +219,13 @@ func (g *group) guarded(w *waiter) (refused, err error) {
 	if err := g.on.do("SAVEPOINT one"); err != nil {
 		return nil, err
 	}
+
 	if refused = g.turn(w); refused != nil {
 		if err := g.on.do("ROLLBACK TO one"); err != nil {
 			return nil, refused
 		}
 	}
+
 	return refused, g.on.do("RELEASE one")
 }
 
@@ -246,8 +260,10 @@ func (g *group) commit() error {
 	if err == nil {
 		err = g.faults.judge(g.on.do("COMMIT"), saving)
 	}
+
 	if err != nil {
 		g.on.undo()
 	}
+
 	return err
 }

@@ -24,6 +24,7 @@ func TestFailingWriteDoesNotHarmItsNeighbours(t *testing.T) {
 			"a panic":                    func(*store.Tx) error { panic("boom") },
 			"a statement that is no SQL": func(tx *store.Tx) error { _, err := tx.Exec("SAVE US"); return err },
 		}
+
 		want := []int64{0}
 		id := int64(0)
 		for name, way := range ways {
@@ -42,8 +43,10 @@ func TestFailingWriteDoesNotHarmItsNeighbours(t *testing.T) {
 						t.Errorf("%s: the neighbour fails: %v", name, err)
 					}
 				})
+
 				all.Go(func() {
 					defer func() { _ = recover() }()
+
 					gathered.Done()
 					err := s.Write(context.Background(), func(tx *store.Tx) error {
 						if err := note(bad, name)(tx); err != nil {
@@ -56,8 +59,10 @@ func TestFailingWriteDoesNotHarmItsNeighbours(t *testing.T) {
 					}
 				})
 			}
+
 			all.Wait()
 		}
+
 		wantNotes(t, s, want...)
 	})
 }
@@ -73,11 +78,13 @@ func TestCallerMayLeaveTheQueue(t *testing.T) {
 		if err := <-answer; !errors.Is(err, context.Canceled) {
 			t.Errorf("who leaves the queue hears %v", err)
 		}
+
 		return note(2, "the one before")(tx)
 	})
 	if err != nil {
 		t.Error(err)
 	}
+
 	write(t, s, note(3, "the one behind"))
 	wantNotes(t, s, 2, 3)
 }
@@ -95,6 +102,7 @@ func TestWriteThatFillsTheDiskIsUndoneAlone(t *testing.T) {
 			t.Error(err)
 		}
 	})
+
 	want := []int64{}
 	for id := range int64(20) {
 		want = append(want, id)
@@ -105,11 +113,13 @@ func TestWriteThatFillsTheDiskIsUndoneAlone(t *testing.T) {
 			}
 		})
 	}
+
 	all.Go(func() {
 		gathered.Done()
 		err := s.Write(t.Context(), note(100, huge))
 		wantDiskFull(t, err)
 	})
+
 	all.Wait()
 	wantNotes(t, s, want...)
 }
@@ -122,6 +132,7 @@ func TestWritesHearThatAnotherProgramHoldsTheDatabase(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		t.Cleanup(func() {
 			if err := s.Close(); err != nil {
 				t.Error(err)
@@ -129,12 +140,14 @@ func TestWritesHearThatAnotherProgramHoldsTheDatabase(t *testing.T) {
 		})
 		return s
 	}
+
 	server, command := open(), open()
 	notes(t, server)
 	write(t, server, func(tx *store.Tx) error { // or the test would wait for seconds
 		_, err := store.Count(tx, "PRAGMA busy_timeout = 50")
 		return err
 	})
+
 	err := command.WriteAlone(t.Context(), func(*store.Tx) error {
 		var savers sync.WaitGroup
 		for id := range int64(20) {
@@ -145,6 +158,7 @@ func TestWritesHearThatAnotherProgramHoldsTheDatabase(t *testing.T) {
 				}
 			})
 		}
+
 		savers.Wait()
 		wantNotes(t, server)
 		return nil
@@ -152,6 +166,7 @@ func TestWritesHearThatAnotherProgramHoldsTheDatabase(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
+
 	write(t, server, note(100, "乙"))
 	wantNotes(t, command, 100)
 }

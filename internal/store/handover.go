@@ -40,6 +40,7 @@ func (tx *Tx) OwersNamed(id round.ID, q string, limit int) (persons []org.Person
 	if q = org.Fold(q); q == "" {
 		return nil, nil
 	}
+
 	for _, inside := range []bool{false, true} {
 		some, err := All(tx, Scalar[org.PersonID], `SELECT DISTINCT w.person_id FROM person_word w
 			WHERE w.inside = $1 AND w.word >= $2 AND w.word < $3 AND EXISTS (SELECT 1 FROM obligation o
@@ -48,12 +49,14 @@ func (tx *Tx) OwersNamed(id round.ID, q string, limit int) (persons []org.Person
 		if err != nil {
 			return nil, err
 		}
+
 		for _, person := range some {
 			if len(persons) < limit && !slices.Contains(persons, person) {
 				persons = append(persons, person)
 			}
 		}
 	}
+
 	return persons, nil
 }
 
@@ -63,12 +66,14 @@ func (tx *Tx) OwingSeats(id round.ID, chargeRules []string, persons []org.Person
 	if len(persons) == 0 {
 		return nil, nil
 	}
+
 	args := Args(append([]any{id}, stillOwesArgs()...), persons)
 	in := In(len(args)-len(persons)+1, len(persons))
 	byCharge, more, err := tx.byCharge(id, chargeRules, len(args)+1)
 	if err != nil {
 		return nil, err
 	}
+
 	return All(tx, func(row Row) (o OwingSeat, err error) {
 		err = row.Scan(&o.Person, &o.Number, &o.Name, &o.Seat, &o.SeatName, &o.Left)
 		o.Extent = round.OneSeat
@@ -95,10 +100,12 @@ func (tx *Tx) byCharge(id round.ID, chargeRules []string, first int) (string, []
 	if err != nil {
 		return "", nil, err
 	}
+
 	alone := slices.DeleteFunc(all, func(rules string) bool { return !assign.ByCharge(strings.Split(rules, ","), chargeRules) })
 	if len(alone) == 0 {
 		return `1 = 0`, nil, nil
 	}
+
 	return `EXISTS (SELECT 1 FROM decision d WHERE d.id = o.decision_id AND d.rules IN ` + In(first, len(alone)) + `)`,
 		Args(nil, alone), nil
 }
@@ -133,6 +140,7 @@ func (tx *Tx) Passing(id round.ID, h round.HandOver, chargeRules []string) (p Pa
 		p.where = `1 = 1`
 		return p, nil
 	}
+
 	byCharge, more, err := tx.byCharge(id, chargeRules, len(p.args)+1)
 	p.args = append(p.args, more...)
 	p.where = byCharge
@@ -140,6 +148,7 @@ func (tx *Tx) Passing(id round.ID, h round.HandOver, chargeRules []string) (p Pa
 		p.args = append(p.args, h.Seat)
 		p.where = `o.seat_id = $` + number(len(p.args)) + ` AND NOT ` + byCharge
 	}
+
 	return p, err
 }
 
@@ -190,15 +199,19 @@ func (tx *Tx) PersonMeant(text string) (org.PersonID, error) {
 	if err != nil {
 		return 0, err
 	}
+
 	if len(ids) == 0 || text == "" {
 		return 0, errs.NewInvalid("没有工号或姓名为“%s”的人，请核对。", text)
 	}
+
 	numbered, err := Count(tx, `SELECT COUNT(*) FROM person WHERE number = $1 AND number <> ''`, text)
 	if err != nil {
 		return 0, err
 	}
+
 	if len(ids) > 1 && numbered == 0 {
 		return 0, errs.NewInvalid("有几个人都叫“%s”，请写工号。", text)
 	}
+
 	return ids[0], nil
 }

@@ -17,6 +17,7 @@ const withHeads = 1
 // Headcount is what some persons add to the figures of units of a launched round (round.Headcount).
 func (tx *Tx) Headcount(id round.ID, persons []org.PersonID) (_ map[org.UnitID]round.Tally, err error) {
 	defer errs.Wrap(&err, "store.Headcount round %d", id)
+
 	var all heads
 	persons = slices.Compact(slices.Sorted(slices.Values(persons)))
 	for part := range slices.Chunk(persons, MaxIn) {
@@ -24,10 +25,12 @@ func (tx *Tx) Headcount(id round.ID, persons []org.PersonID) (_ map[org.UnitID]r
 			return nil, err
 		}
 	}
+
 	tree, err := tx.lines(id, all.units())
 	if err != nil {
 		return nil, err
 	}
+
 	return all.count(tree), nil
 }
 
@@ -45,9 +48,11 @@ func (r *recount) heads() error {
 	if err := all.read(r.tx, ``, ``, r.id, nil); err != nil {
 		return err
 	}
+
 	for unit, t := range all.count(func(of org.UnitID) (org.Place, bool) { p, ok := r.at[of]; return p, ok }) {
 		r.add(unit, t, 1)
 	}
+
 	return nil
 }
 
@@ -68,6 +73,7 @@ func (h *heads) read(tx *Tx, owing, seated string, id round.ID, values []org.Per
 	if h.owners == nil {
 		h.owners, h.holders = map[org.PersonID][]round.Stand{}, map[holder][]round.Stand{}
 	}
+
 	for s, err := range Each(tx, func(row Row) (s headRow, err error) {
 		err = row.Scan(&s.person, &s.Unit, &s.Open)
 		return s, err
@@ -79,6 +85,7 @@ func (h *heads) read(tx *Tx, owing, seated string, id round.ID, values []org.Per
 		}
 		h.owners[s.person] = append(h.owners[s.person], s.Stand)
 	}
+
 	for s, err := range Each(tx, func(row Row) (s headRow, err error) {
 		err = row.Scan(&s.kind, &s.person, &s.Unit, &s.Open)
 		return s, err
@@ -90,6 +97,7 @@ func (h *heads) read(tx *Tx, owing, seated string, id round.ID, values []org.Per
 		}
 		h.holders[s.holder] = append(h.holders[s.holder], s.Stand)
 	}
+
 	return nil
 }
 
@@ -105,11 +113,13 @@ func (h *heads) units() []org.UnitID {
 			units[s.Unit] = true
 		}
 	}
+
 	for _, stands := range h.holders {
 		for _, s := range stands {
 			units[s.Unit] = true
 		}
 	}
+
 	return slices.Collect(maps.Keys(units))
 }
 
@@ -118,9 +128,11 @@ func (h *heads) count(tree func(org.UnitID) (org.Place, bool)) map[org.UnitID]ro
 	for _, stands := range h.owners {
 		count.Owner(stands)
 	}
+
 	for who, stands := range h.holders {
 		count.Holder(who.kind, stands)
 	}
+
 	return count.Own()
 }
 
@@ -138,6 +150,7 @@ func (tx *Tx) lines(id round.ID, units []org.UnitID) (func(org.UnitID) (org.Plac
 			return f.places[i], true
 		}, nil
 	}
+
 	for part := range slices.Chunk(units, MaxIn) {
 		places, err := All(tx, scanPlace, `WITH RECURSIVE line (unit_id) AS (
 				SELECT unit_id FROM round_unit WHERE round_id = $1 AND unit_id IN `+In(2, len(part))+`
@@ -147,10 +160,12 @@ func (tx *Tx) lines(id round.ID, units []org.UnitID) (func(org.UnitID) (org.Plac
 		if err != nil {
 			return nil, err
 		}
+
 		for _, p := range places {
 			at[p.ID] = p
 		}
 	}
+
 	return func(unit org.UnitID) (org.Place, bool) { p, ok := at[unit]; return p, ok }, nil
 }
 
@@ -183,16 +198,20 @@ func (tx *Tx) RoundsUncounted() ([]round.ID, error) {
 // AddHeads adds the numbers of persons to the counters of a round that has none; where another node was faster, nothing.
 func (tx *Tx) AddHeads(id round.ID) (err error) {
 	defer errs.Wrap(&err, "store.AddHeads %d", id)
+
 	if n, err := tx.haveFigures(id); err != nil || n == 0 {
 		return err
 	}
+
 	r, err := tx.newRecount(id)
 	if err != nil {
 		return err
 	}
+
 	if err := r.heads(); err != nil {
 		return err
 	}
+
 	return tx.AddCounters(id, round.RollUp(r.places, r.own))
 }
 

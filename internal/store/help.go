@@ -54,6 +54,7 @@ func (tx *Tx) Help(id rectify.HelpID) (HelpRow, error) {
 // SaveHelp keeps a promise, new or known.
 func (tx *Tx) SaveHelp(h rectify.Help) (err error) {
 	defer errs.Wrap(&err, "store.SaveHelp %d", h.ID)
+
 	_, err = tx.Exec(`INSERT INTO help (id, round_id, sheet_id, kind, unit_id, person_id, leader_id, seat_id, state, said, deadline,
 			answer, outcome, done_day, paper_ref, by_name, at, revision)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)

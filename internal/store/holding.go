@@ -69,6 +69,7 @@ func (tx *Tx) OwnUnits(id round.ID, person org.PersonID) (units []org.UnitID, er
 			units = append(units, h.Unit)
 		}
 	}
+
 	return slices.Compact(units), err
 }
 
@@ -76,10 +77,12 @@ func (tx *Tx) OwnUnits(id round.ID, person org.PersonID) (units []org.UnitID, er
 // and person: of all units where none is named.
 func (tx *Tx) HoldingsByEvidence(r round.Round, units []org.UnitID) (_ []assign.Holding, err error) {
 	defer errs.Wrap(&err, "store.HoldingsByEvidence %d", r.ID)
+
 	handOvers, err := tx.HandOvers(r.ID)
 	if err != nil {
 		return nil, err
 	}
+
 	const postSQL = `SELECT post_id, person_id, unit_id, kind, portfolio, from_day, to_day FROM round_post WHERE round_id = $1`
 	const chargeSQL = `SELECT charge_id, person_id, unit_id, kind, from_day, to_day FROM round_charge WHERE round_id = $1`
 	if len(units) == 0 {
@@ -90,6 +93,7 @@ func (tx *Tx) HoldingsByEvidence(r round.Round, units []org.UnitID) (_ []assign.
 		charges, err := All(tx, scanCharge, chargeSQL, r.ID)
 		return assign.Holdings(r.SnapshotDay, posts, charges, handOvers), err
 	}
+
 	var out []assign.Holding
 	for part := range slices.Chunk(units, MaxIn) {
 		args := Args([]any{r.ID}, part)
@@ -97,36 +101,45 @@ func (tx *Tx) HoldingsByEvidence(r round.Round, units []org.UnitID) (_ []assign.
 		if err != nil {
 			return nil, err
 		}
+
 		charges, err := All(tx, scanCharge, chargeSQL+` AND unit_id IN `+In(2, len(part)), args...)
 		if err != nil {
 			return nil, err
 		}
+
 		out = append(out, assign.Holdings(r.SnapshotDay, posts, charges, handOvers)...)
 	}
+
 	return out, nil
 }
 
 // KeepHoldings writes the holdings of a round anew from its evidence: of the units, or of all where none is named.
 func (tx *Tx) KeepHoldings(r round.Round, units []org.UnitID) (err error) {
 	defer errs.Wrap(&err, "store.KeepHoldings %d", r.ID)
+
 	rows, err := tx.HoldingsByEvidence(r, units)
 	if err != nil {
 		return err
 	}
+
 	if err := tx.raise(r.ID); err != nil {
 		return err
 	}
+
 	if len(units) == 0 {
 		_, err = tx.Exec(`DELETE FROM holding WHERE round_id = $1`, r.ID)
 	}
+
 	for part := range slices.Chunk(units, MaxIn) {
 		if err == nil {
 			_, err = tx.Exec(`DELETE FROM holding WHERE round_id = $1 AND unit_id IN `+In(2, len(part)), Args([]any{r.ID}, part)...)
 		}
 	}
+
 	if err != nil {
 		return err
 	}
+
 	i := 0
 	if err := tx.Bulk("holding", []string{"round_id", "unit_id", "way", "person_id"}, func() ([]any, bool) {
 		if i == len(rows) {
@@ -138,6 +151,7 @@ func (tx *Tx) KeepHoldings(r round.Round, units []org.UnitID) (err error) {
 	}); err != nil || len(units) > 0 {
 		return err
 	}
+
 	return tx.Analyse("holding")
 }
 
@@ -181,6 +195,7 @@ func (tx *Tx) livingOf(line string, args ...any) (units []org.UnitID, _ []assign
 		UNION ALL SELECT FALSE, TRUE, 0, c.id, c.person_id, c.unit_id, c.kind, '', c.from_day, c.to_day
 			FROM line l CROSS JOIN charge c WHERE c.unit_id = l.id
 		ORDER BY 3, 4`, args...)
+
 	var posts []org.Post
 	var charges []org.Charge
 	for _, r := range rows {
@@ -193,6 +208,7 @@ func (tx *Tx) livingOf(line string, args ...any) (units []org.UnitID, _ []assign
 			units = append(units, r.Unit)
 		}
 	}
+
 	return units, assign.Holdings(org.DateOf(tx.Now), posts, charges, nil), err
 }
 

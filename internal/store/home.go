@@ -92,14 +92,17 @@ func (f DutyFilter) where() (string, []any) {
 		where += ` AND o.state IN ` + In(len(args)+1, len(f.States))
 		args = Args(args, f.States)
 	}
+
 	if len(f.Kinds) > 0 {
 		where += ` AND o.kind IN ` + In(len(args)+1, len(f.Kinds))
 		args = Args(args, f.Kinds)
 	}
+
 	if f.Unit != 0 {
 		args = append(args, f.Unit)
 		where += ` AND o.unit_id = $` + number(len(args))
 	}
+
 	return where, args
 }
 
@@ -116,15 +119,18 @@ func (f DutyFilter) order() string {
 // Duties are obligations of persons, at most so many; 0: all.
 func (tx *Tx) Duties(f DutyFilter, most int) (_ []DutyRow, err error) {
 	defer errs.Wrap(&err, "store.Duties")
+
 	if len(f.Owners) == 0 || len(f.Rounds) == 0 {
 		return nil, nil
 	}
+
 	where, args := f.where()
 	text := dutySQL + ` WHERE ` + where + ` ORDER BY ` + f.order()
 	if most > 0 {
 		args = append(args, most)
 		text += ` LIMIT $` + number(len(args))
 	}
+
 	return All(tx, scanDuty, text, args...)
 }
 
@@ -132,9 +138,11 @@ func (tx *Tx) Duties(f DutyFilter, most int) (_ []DutyRow, err error) {
 // which he has a post, in the rounds. CROSS JOIN keeps SQLite from walking through the obligations of the whole round.
 func (tx *Tx) ReviewsAbout(rounds []round.ID, person org.PersonID) (_ []DutyRow, err error) {
 	defer errs.Wrap(&err, "store.ReviewsAbout %d", person)
+
 	if len(rounds) == 0 {
 		return nil, nil
 	}
+
 	in := In(4, len(rounds))
 	args := Args([]any{person, scheme.Member, review.Dropped}, rounds)
 	return All(tx, scanDuty, dutySQL+` WHERE o.state <> $3 AND o.id IN (

@@ -34,11 +34,13 @@ func (g *ids) next(now time.Time) int64 {
 	fresh := (now.UnixMilli() - idEpoch) << idCounterBits
 	g.mu.Lock()
 	defer g.mu.Unlock()
+
 	if g.last>>idCounterBits < fresh>>idCounterBits {
 		g.last = fresh + rand.Int64N(1<<(idCounterBits-1))
 	} else {
 		g.last++
 	}
+
 	return g.last
 }
 
@@ -47,16 +49,20 @@ func (g *ids) next(now time.Time) int64 {
 // engines store shorter than those of NewID; a block comes before every single number and after earlier blocks.
 func (tx *Tx) NewIDs(n int) (first int64, err error) {
 	defer errs.Wrap(&err, "store.NewIDs %d", n)
+
 	if n < 0 || n > 1<<31 {
 		return 0, fmt.Errorf("%d is not a size for a block of ids", n)
 	}
+
 	next, err := One(tx, Scalar[int64], `UPDATE id_block SET next_id = next_id + $1 RETURNING next_id`, n)
 	if err != nil {
 		return 0, err
 	}
+
 	if next > idBlockEnd {
 		return 0, fmt.Errorf("the numbers for blocks are used up at %d", next)
 	}
+
 	return next - int64(n), nil
 }
 

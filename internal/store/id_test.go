@@ -23,11 +23,14 @@ func TestSingleIDsGrowAndNeverMeet(t *testing.T) {
 				for range 20_000 {
 					mine = append(mine, tx.NewID())
 				}
+
 				if !slices.IsSorted(mine) {
 					t.Error("a later id is smaller")
 				}
+
 				mu.Lock()
 				defer mu.Unlock()
+
 				all = append(all, mine...)
 				return nil
 			})
@@ -36,11 +39,13 @@ func TestSingleIDsGrowAndNeverMeet(t *testing.T) {
 			}
 		})
 	}
+
 	makers.Wait()
 	slices.Sort(all)
 	if len(slices.Compact(all)) != 160_000 {
 		t.Error("an id came twice")
 	}
+
 	if all[0] < 1<<48 {
 		t.Errorf("the id %d lies where blocks do", all[0])
 	}
@@ -60,6 +65,7 @@ func TestBlocksOfIDsNeverMeet(t *testing.T) {
 			})
 			next += int64(size)
 		}
+
 		err := s.Write(t.Context(), func(tx *store.Tx) error {
 			_, err := tx.NewIDs(100)
 			return errors.Join(err, errRefused)
@@ -67,6 +73,7 @@ func TestBlocksOfIDsNeverMeet(t *testing.T) {
 		if !errors.Is(err, errRefused) {
 			t.Errorf("the write gives %v", err)
 		}
+
 		write(t, s, func(tx *store.Tx) error {
 			first, err := tx.NewIDs(1)
 			if first != next {
@@ -74,6 +81,7 @@ func TestBlocksOfIDsNeverMeet(t *testing.T) {
 			}
 			return err
 		})
+
 		for _, size := range []int{-1, 1<<31 + 1, math.MinInt} {
 			err := s.Write(t.Context(), func(tx *store.Tx) error { _, err := tx.NewIDs(size); return err })
 			if err == nil {
@@ -98,11 +106,14 @@ func TestBlocksOfIDsMadeAtOnceNeverMeet(t *testing.T) {
 				if err != nil {
 					t.Error(err)
 				}
+
 				mu.Lock()
 				defer mu.Unlock()
+
 				firsts = append(firsts, first)
 			})
 		}
+
 		makers.Wait()
 		slices.Sort(firsts)
 		if want := []int64{1, 11, 21, 31, 41, 51, 61, 71}; !slices.Equal(firsts, want) {

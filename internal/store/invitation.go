@@ -16,11 +16,13 @@ func (tx *Tx) AddInvitations(id dossier.BatchID, list []dossier.Invitation) erro
 	if err != nil {
 		return err
 	}
+
 	for i, one := range list {
 		if _, err := tx.Exec(`INSERT INTO invitation (id, batch_id, name, class) VALUES ($1, $2, $3, $4)`,
 			first+int64(i), id, one.Name, one.Class); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }

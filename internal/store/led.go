@@ -26,10 +26,12 @@ type LedUnit struct {
 // LedUnits are the units that a person leads in the rounds, in the order of the rounds' numbers and of their trees.
 func (tx *Tx) LedUnits(rounds []round.ID, person org.PersonID) (_ []LedUnit, err error) {
 	defer errs.Wrap(&err, "store.LedUnits %d", person)
+
 	type place struct {
 		round round.ID
 		unit  org.UnitID
 	}
+
 	led, units := map[place]bool{}, map[org.UnitID]bool{}
 	rounds = slices.Compact(slices.Sorted(slices.Values(rounds)))
 	for _, id := range rounds {
@@ -37,6 +39,7 @@ func (tx *Tx) LedUnits(rounds []round.ID, person org.PersonID) (_ []LedUnit, err
 		if err != nil {
 			return nil, err
 		}
+
 		for _, h := range held {
 			if h.Way == assign.Lead {
 				led[place{id, h.Unit}], units[h.Unit] = true, true
@@ -62,8 +65,10 @@ func (tx *Tx) LedUnits(rounds []round.ID, person org.PersonID) (_ []LedUnit, err
 		if err != nil {
 			return nil, err
 		}
+
 		all = append(all, some...)
 	}
+
 	return slices.DeleteFunc(all, func(l LedUnit) bool { return !led[place{l.Round, l.Unit.ID}] }), nil
 }
 

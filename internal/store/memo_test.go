@@ -20,6 +20,7 @@ func TestATransactionForgetsWhatItRemembersWhenItSaves(t *testing.T) {
 					t.Errorf("the round is %q, %v", got.State, err)
 				}
 			}
+
 			if n := tally.Work().Statements; n != 1 {
 				t.Errorf("asking three times for a round takes %d statements, want 1", n)
 			}
@@ -29,6 +30,7 @@ func TestATransactionForgetsWhatItRemembersWhenItSaves(t *testing.T) {
 			if got, err := tx.Round(1); err != nil || got.State != round.Launched {
 				t.Errorf("after it was saved as launched the round is %q, %v", got.State, err)
 			}
+
 			return nil
 		}))
 	})

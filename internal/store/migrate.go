@@ -27,23 +27,28 @@ func Migrations() fs.FS {
 // the first, or finds the step done and goes on with the next.
 func migrate(ctx context.Context, db *sql.DB, d dialect, files fs.FS) (err error) {
 	defer errs.Wrap(&err, "store.migrate")
+
 	oneByOne, err := d.oneByOne()
 	if err != nil {
 		return err
 	}
+
 	provider, err := goose.NewProvider(d.goose(), db, d.migrations(files), oneByOne...)
 	if err != nil {
 		return err
 	}
+
 	for reached := int64(-1); ; {
 		_, failure := provider.Up(ctx)
 		if failure == nil {
 			return nil
 		}
+
 		now, err := provider.GetDBVersion(ctx)
 		if err != nil || now <= reached {
 			return failure
 		}
+
 		reached = now
 	}
 }

@@ -29,6 +29,7 @@ func multiply(tx *store.Tx, copies int) error {
 		WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND t.name NOT LIKE 'goose%' ORDER BY t.name, c.cid`); err != nil {
 		return err
 	}
+
 	for table := range names {
 		if smallTables[table] != "" {
 			continue
@@ -39,6 +40,7 @@ func multiply(tx *store.Tx, copies int) error {
 			return fmt.Errorf("%s: %w", table, err)
 		}
 	}
+
 	return nil
 }
 
@@ -55,5 +57,6 @@ func copied(table, column string) string {
 	case slices.Contains(ownWords, table+"."+column):
 		return fmt.Sprintf("CASE WHEN %[1]s = '' THEN '' ELSE %[1]s || '-' || c.k END", value)
 	}
+
 	return value
 }

@@ -37,6 +37,7 @@ func (tx *Tx) PublicNotice(code string) (n publish.Notice, version int64, err er
 	if errors.Is(err, ErrNone) {
 		err = access.ErrRefused
 	}
+
 	return n, version, err
 }
 
@@ -49,9 +50,11 @@ func (tx *Tx) NoticeOf(id round.ID, unit org.UnitID) (publish.Notice, error) {
 		}
 		return n, err
 	})
+
 	if err == nil && n.ID == 0 {
 		return n, access.ErrRefused
 	}
+
 	return n, err
 }
 
@@ -64,19 +67,23 @@ type noticeKey struct {
 // NoticesAhead asks at once what NoticeOf will be asked of a unit in the rounds.
 func (tx *Tx) NoticesAhead(rounds []round.ID, unit org.UnitID) (err error) {
 	defer errs.Wrap(&err, "store.NoticesAhead %d", unit)
+
 	for part := range slices.Chunk(rounds, MaxIn) {
 		some, err := All(tx, scanNotice, `SELECT `+noticeColumns+` FROM notice n WHERE n.unit_id = $1 AND n.round_id IN `+In(2, len(part)),
 			Args([]any{unit}, part)...)
 		if err != nil {
 			return err
 		}
+
 		for _, id := range part {
 			tx.know(noticeKey{id, unit}, publish.Notice{})
 		}
+
 		for _, n := range some {
 			tx.know(noticeKey{n.Round, unit}, n)
 		}
 	}
+
 	return nil
 }
 
@@ -91,6 +98,7 @@ func (tx *Tx) oneNotice(where string, args ...any) (publish.Notice, error) {
 // SaveNotice keeps where a notice stands.
 func (tx *Tx) SaveNotice(n publish.Notice) (err error) {
 	defer errs.Wrap(&err, "store.SaveNotice %d", n.ID)
+
 	_, err = tx.Exec(`INSERT INTO notice (id, round_id, unit_id, code, state, edition, shown, from_day, to_day, ended_day, reason)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 		ON CONFLICT (id) DO UPDATE SET state = excluded.state, edition = excluded.edition, shown = excluded.shown,
@@ -103,14 +111,17 @@ func (tx *Tx) SaveNotice(n publish.Notice) (err error) {
 // AddEdition keeps a text as it was proposed, with the reviews that were gathered for it.
 func (tx *Tx) AddEdition(n publish.Notice, text publish.Text, gathered []NoticeSheet) (err error) {
 	defer errs.Wrap(&err, "store.AddEdition %d", n.ID)
+
 	body, err := json.Marshal(text)
 	if err != nil {
 		return err
 	}
+
 	if _, err := tx.Exec(`INSERT INTO notice_edition (notice_id, edition, body, hash) VALUES ($1, $2, $3, $4)`,
 		n.ID, n.Edition, string(body), text.Hash()); err != nil {
 		return err
 	}
+
 	i := -1
 	return tx.Bulk("notice_sheet", []string{"notice_id", "edition", "review_id", "kind", "person_id", "name", "version", "included"},
 		func() ([]any, bool) {
@@ -125,6 +136,7 @@ func (tx *Tx) AddEdition(n publish.Notice, text publish.Text, gathered []NoticeS
 // Edition is a text of a notice with its hash as it was kept.
 func (tx *Tx) Edition(id publish.NoticeID, edition int) (text publish.Text, hash string, err error) {
 	defer errs.Wrap(&err, "store.Edition %d.%d", id, edition)
+
 	type kept struct{ body, hash string }
 	k, err := One(tx, func(row Row) (k kept, err error) {
 		err = row.Scan(&k.body, &k.hash)
@@ -133,6 +145,7 @@ func (tx *Tx) Edition(id publish.NoticeID, edition int) (text publish.Text, hash
 	if err != nil {
 		return text, "", err
 	}
+
 	err = json.Unmarshal([]byte(k.body), &text)
 	return text, k.hash, err
 }
@@ -161,6 +174,7 @@ func (tx *Tx) EverAbout(id publish.NoticeID, person org.PersonID) (himself, ofUn
 	if id == 0 {
 		return false, false, nil
 	}
+
 	found, err := One(tx, func(row Row) (f [2]bool, err error) {
 		err = row.Scan(&f[0], &f[1])
 		return f, err
@@ -228,12 +242,14 @@ func (tx *Tx) SaveChannels(id publish.NoticeID, channels []publish.Channel) erro
 	if _, err := tx.Exec(`DELETE FROM notice_channel WHERE notice_id = $1`, id); err != nil {
 		return err
 	}
+
 	for i, c := range channels {
 		if _, err := tx.Exec(`INSERT INTO notice_channel (notice_id, ord, name, day, place) VALUES ($1, $2, $3, $4, $5)`,
 			id, i, c.Name, c.Day, c.Place); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -265,6 +281,7 @@ func (tx *Tx) ReviewChannels(ids []review.ID) (out []ReviewChannel, err error) {
 		if err != nil {
 			return nil, err
 		}
+
 		out = append(out, some...)
 	}
 	return out, nil

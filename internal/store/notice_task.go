@@ -26,9 +26,11 @@ const noticesOpen = `SELECT x.id FROM notice x WHERE x.state <> '` + string(publ
 // NoticesWaiting are the notices in the asker's part of the rounds on which somebody has to act.
 func (tx *Tx) NoticesWaiting(rounds []round.ID, who access.Actor) (_ []NoticeWaiting, err error) {
 	defer errs.Wrap(&err, "store.NoticesWaiting")
+
 	if len(rounds) == 0 {
 		return nil, nil
 	}
+
 	scope, args := inScope("n", who, rounds)
 	at := len(args)
 	args = append(args, who.Account, publish.ActPropose, publish.ActCheck)

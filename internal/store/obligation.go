@@ -105,10 +105,12 @@ func (tx *Tx) ObligationsNow(ids []review.ID) (map[review.ID]review.Obligation, 
 		if err != nil {
 			return nil, err
 		}
+
 		for _, o := range some {
 			found[o.ID] = o
 		}
 	}
+
 	return found, nil
 }
 

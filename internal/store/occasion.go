@@ -68,6 +68,7 @@ func (tx *Tx) occasions(where string, args ...any) ([]OccasionRow, error) {
 // SaveOccasion keeps an occasion, new or known.
 func (tx *Tx) SaveOccasion(o review.Occasion) (err error) {
 	defer errs.Wrap(&err, "store.SaveOccasion %d", o.ID)
+
 	_, err = tx.Exec(`INSERT INTO occasion (id, round_id, unit_id, leader_id, kind, title, mode, selection, carrier, day, place,
 			expected, members, committee, representatives, members_leave, committee_expected, committee_leave,
 			representatives_expected, representatives_leave, absent, invited, talk_reason, talk_demand, follow_day,
@@ -105,6 +106,7 @@ func (tx *Tx) SpreadSetting(o review.Occasion) (int64, error) {
 // them, as far as they are still open and its leader's own; it gives how many records those were.
 func (tx *Tx) AttachSheets(o review.Occasion, ids []review.ID) (n int64, err error) {
 	defer errs.Wrap(&err, "store.AttachSheets %d", o.ID)
+
 	for part := range slices.Chunk(ids, MaxIn) {
 		args := []any{o.ID, o.Setting.Mode, o.Setting.Selection, o.Setting.Carrier, o.Setting.Day, o.Setting.Place, o.Leader,
 			o.Round, review.Draft, review.Returned}
@@ -115,8 +117,10 @@ func (tx *Tx) AttachSheets(o review.Occasion, ids []review.ID) (n int64, err err
 		if err != nil {
 			return 0, err
 		}
+
 		n += touched
 	}
+
 	return n, nil
 }
 
@@ -134,13 +138,16 @@ func (tx *Tx) GivenOn(id round.ID, owner org.PersonID) (map[review.ID]review.Occ
 		id review.ID
 		on review.OccasionID
 	}
+
 	all, err := All(tx, func(row Row) (g given, err error) {
 		err = row.Scan(&g.id, &g.on)
 		return g, err
 	}, `SELECT v.id, v.occasion_id FROM obligation o JOIN review v ON v.id = o.id WHERE o.owner_id = $1 AND o.round_id = $2`, owner, id)
+
 	out := make(map[review.ID]review.OccasionID, len(all))
 	for _, g := range all {
 		out[g.id] = g.on
 	}
+
 	return out, err
 }

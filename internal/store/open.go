@@ -26,15 +26,18 @@ func Open(ctx context.Context, url string) (*Store, error) {
 func open(ctx context.Context, url string, migrations fs.FS) (_ *Store, err error) {
 	faults := newFaults()
 	defer errs.Wrap(&err, "store.Open")
+
 	var on engine
 	if strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://") {
 		on, err = openPostgres(ctx, url, migrations)
 	} else {
 		on, err = openSQLiteFree(ctx, strings.TrimPrefix(url, "sqlite:"), migrations, faults)
 	}
+
 	if err != nil {
 		return nil, faults.judge(err, reading)
 	}
+
 	return &Store{engine: on, faults: faults, gate: &gate{}, ids: &ids{}, spans: newSpans(), frames: &frames{}, clock: clock.Home()}, nil
 }
 
@@ -44,6 +47,7 @@ func openPostgres(ctx context.Context, url string, migrations fs.FS) (_ engine, 
 	if err != nil {
 		return nil, errs.NewInvalid("数据库地址不对：%v。正确的写法如 postgres://用户:密码@主机/数据库名。", err)
 	}
+
 	config.RuntimeParams["application_name"] = "lingping"
 	config.RuntimeParams["timezone"] = "UTC"
 	db := stdlib.OpenDB(*config)
@@ -52,23 +56,28 @@ func openPostgres(ctx context.Context, url string, migrations fs.FS) (_ engine, 
 			err = errors.Join(err, db.Close())
 		}
 	}()
+
 	db.SetMaxOpenConns(maxConnections)
 	db.SetMaxIdleConns(maxConnections)
 	var encoding string
 	if err := db.QueryRowContext(ctx, "SHOW server_encoding").Scan(&encoding); err != nil {
 		return nil, err
 	}
+
 	if encoding != "UTF8" {
 		return nil, errs.NewInvalid("数据库的编码是 %s，存不下生僻字。请建一个 UTF8 编码的数据库。", encoding)
 	}
+
 	var made bool
 	err = db.QueryRowContext(ctx, "SELECT to_regclass('goose_db_version') IS NOT NULL").Scan(&made)
 	if err != nil {
 		return nil, err
 	}
+
 	if err := advance(ctx, db, postgresDialect, migrations, made); err != nil {
 		return nil, err
 	}
+
 	return newPostgresEngine(db), nil
 }
 
@@ -78,15 +87,18 @@ func advance(ctx context.Context, db *sql.DB, d dialect, migrations fs.FS, made 
 	if err != nil {
 		return err
 	}
+
 	if made {
 		has, err := version(ctx, db)
 		if err != nil {
 			return err
 		}
+
 		if err := refuseNewer(has, known); err != nil || has == known {
 			return err
 		}
 	}
+
 	return migrate(ctx, db, d, migrations)
 }
 

@@ -47,6 +47,7 @@ func openSQLiteFree(ctx context.Context, path string, migrations fs.FS, faults *
 		if diagnose(err) != busy || n == openAttempts {
 			return e, err
 		}
+
 		select {
 		case <-time.After(time.Duration(n) * openPause):
 		case <-ctx.Done():
@@ -62,13 +63,17 @@ func openSQLite(ctx context.Context, path string, migrations fs.FS, faults *faul
 	if err != nil {
 		return nil, err
 	}
+
 	if err := makeFile(path); err != nil {
 		return nil, err
 	}
+
 	defer func() { err = damaged(err, path) }()
+
 	if err := look(ctx, path, migrations); err != nil {
 		return nil, err
 	}
+
 	crashed := size(path+"-wal") > 0
 	var dbs []*sql.DB
 	defer func() {
@@ -78,6 +83,7 @@ func openSQLite(ctx context.Context, path string, migrations fs.FS, faults *faul
 			}
 		}
 	}()
+
 	for _, pragmas := range []string{writerPragmas, readerPragmas} {
 		db, err := sql.Open("sqlite", address(path, pragmas))
 		if err != nil {
@@ -85,24 +91,29 @@ func openSQLite(ctx context.Context, path string, migrations fs.FS, faults *faul
 		}
 		dbs = append(dbs, db)
 	}
+
 	writer, reader := dbs[0], dbs[1]
 	writer.SetMaxOpenConns(1)
 	reader.SetMaxOpenConns(readers + 2)
 	if err := fit(ctx, writer, path); err != nil {
 		return nil, err
 	}
+
 	if crashed {
 		if err := recoverLog(ctx, writer, path); err != nil {
 			return nil, err
 		}
 	}
+
 	if err := own(ctx, writer, migrations); err != nil {
 		return nil, err
 	}
+
 	known, err := hasFigures(ctx, writer)
 	if err != nil {
 		return nil, err
 	}
+
 	return newSQLiteEngine(ctx, writer, reader, faults, growth{asked: !known && size(path) >= someHouse})
 }
 
@@ -111,11 +122,13 @@ func newSQLiteEngine(ctx context.Context, writer, reader *sql.DB, faults *faults
 	if err != nil {
 		return nil, err
 	}
+
 	e := &sqliteEngine{
 		idle:   map[Use]chan *sqliteConn{Page: make(chan *sqliteConn, readers), Export: make(chan *sqliteConn, 1), Alone: make(chan *sqliteConn, 1)},
 		dbs:    []*sql.DB{reader, writer},
 		faults: faults,
 	}
+
 	for _, idle := range e.idle {
 		for range cap(idle) {
 			on, err := newSQLiteConn(ctx, reader)
@@ -125,6 +138,7 @@ func newSQLiteEngine(ctx context.Context, writer, reader *sql.DB, faults *faults
 			idle <- on
 		}
 	}
+
 	e.writer = newGroup(on, faults, growth)
 	return e, nil
 }
@@ -140,15 +154,18 @@ func makeFile(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return errs.NewUnavailable(err, "不能建立数据目录 %s。请检查写权限，或换一个目录。", filepath.Dir(path))
 	}
+
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return errs.NewUnavailable(err, "不能打开数据库文件 %s。请检查它的读写权限。", path)
 	}
+
 	for _, end := range []string{"", "-wal", "-shm"} {
 		if err := os.Chmod(path+end, 0o600); err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) {
 			return errors.Join(err, file.Close())
 		}
 	}
+
 	return file.Close()
 }
 
@@ -158,37 +175,46 @@ func look(ctx context.Context, path string, migrations fs.FS) (err error) {
 	if size(path) == 0 {
 		return nil
 	}
+
 	pragmas := lookPragmas
 	if _, err := os.Stat(path + "-wal"); errors.Is(err, fs.ErrNotExist) {
 		pragmas += sealed
 	}
+
 	db, err := sql.Open("sqlite", address(path, pragmas))
 	if err != nil {
 		return err
 	}
+
 	defer func() { err = errors.Join(err, db.Close()) }()
+
 	var owner, tables int
 	err = db.QueryRowContext(ctx, "SELECT (SELECT application_id FROM pragma_application_id), COUNT(*) FROM sqlite_schema").
 		Scan(&owner, &tables)
 	if e, ok := errors.AsType[*sqlite.Error](err); err != nil && (!ok || e.Code() != sqlite3.SQLITE_NOTADB) {
 		return err
 	}
+
 	if err != nil || owner != applicationID && (owner != 0 || tables > 0) {
 		return errs.NewInvalid("%s 不是领评的数据库，没有动它。请检查数据目录写得对不对。", path)
 	}
+
 	var made bool
 	err = db.QueryRowContext(ctx, "SELECT COUNT(*) > 0 FROM sqlite_schema WHERE name = 'goose_db_version'").Scan(&made)
 	if err != nil || !made {
 		return err
 	}
+
 	known, err := newest(db, sqliteDialect, migrations)
 	if err != nil {
 		return err
 	}
+
 	has, err := version(ctx, db)
 	if err != nil {
 		return err
 	}
+
 	return refuseNewer(has, known)
 }
 
@@ -198,15 +224,19 @@ func fit(ctx context.Context, db *sql.DB, path string) error {
 	if err := db.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&library); err != nil {
 		return err
 	}
+
 	if olderVersion(library, oldestSQLite) {
 		return fmt.Errorf("SQLite %s is older than %s and can lose saves", library, oldestSQLite)
 	}
+
 	if err := db.QueryRowContext(ctx, "PRAGMA journal_mode").Scan(&journal); err != nil {
 		return err
 	}
+
 	if journal != "wal" {
 		return errs.NewUnavailable(nil, "%s 所在的磁盘不支持数据库的预写日志（网络盘多半如此）。请把数据目录放到本机磁盘上。", path)
 	}
+
 	return nil
 }
 
@@ -220,6 +250,7 @@ func olderVersion(a, b string) bool {
 			return x < y
 		}
 	}
+
 	return len(as) < len(bs)
 }
 
@@ -231,13 +262,16 @@ func recoverLog(ctx context.Context, db *sql.DB, path string) error {
 	if err != nil || inUse != 0 {
 		return err
 	}
+
 	var verdict string
 	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
 		return err
 	}
+
 	if verdict != "ok" {
 		return errs.NewUnavailable(errors.New(verdict), "数据库文件 %s 已损坏，不能使用。请用最近的备份恢复。", path)
 	}
+
 	return nil
 }
 
@@ -255,16 +289,19 @@ func own(ctx context.Context, db *sql.DB, migrations fs.FS) error {
 	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&owner); err != nil {
 		return err
 	}
+
 	if owner == 0 {
 		if _, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
 			return err
 		}
 	}
+
 	var made bool
 	err := db.QueryRowContext(ctx, "SELECT COUNT(*) > 0 FROM sqlite_schema WHERE name = 'goose_db_version'").Scan(&made)
 	if err != nil {
 		return err
 	}
+
 	return advance(ctx, db, sqliteDialect, migrations, made)
 }
 

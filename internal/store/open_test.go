@@ -36,6 +36,7 @@ func with(t *testing.T, url string, migrations fstest.MapFS, fn func(*store.Tx) 
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	write(t, s, fn)
 	if err := s.Close(); err != nil {
 		t.Error(err)
@@ -68,9 +69,11 @@ func TestNewerDatabaseIsRefusedUntouched(t *testing.T) {
 		if !errs.Is(err, errs.Conflict) || !strings.Contains(err.Error(), "结构版本 2，本程序只认识到 1") {
 			t.Errorf("opening gives %v, want the sentence about the newer program", err)
 		}
+
 		if after := files(t, url); !maps.Equal(before, after) {
 			t.Errorf("the refusal has changed the files: %v, before %v", keys(after), keys(before))
 		}
+
 		with(t, url, newer, func(*store.Tx) error { return nil })
 	})
 }
@@ -82,6 +85,7 @@ func files(t *testing.T, url string) map[string]string {
 	if strings.HasPrefix(url, "postgres://") {
 		return found
 	}
+
 	err := filepath.WalkDir(filepath.Dir(url), func(path string, entry os.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
@@ -93,6 +97,7 @@ func files(t *testing.T, url string) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return found
 }
 
@@ -124,11 +129,13 @@ func TestSeveralProgramsMayOpenANewDatabaseAtOnce(t *testing.T) {
 					t.Error(err)
 					return
 				}
+
 				if err := s.Close(); err != nil {
 					t.Error(err)
 				}
 			})
 		}
+
 		all.Wait()
 	})
 }
@@ -140,10 +147,12 @@ func TestForeignFileIsRefusedUntouched(t *testing.T) {
 			_, err := tx.Exec(statement)
 			return err
 		})
+
 		content, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		return string(content)
 	}
 	for name, content := range map[string]string{
@@ -156,10 +165,12 @@ func TestForeignFileIsRefusedUntouched(t *testing.T) {
 			if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 				t.Fatal(err)
 			}
+
 			_, err := store.Open(t.Context(), path)
 			if !errs.Is(err, errs.Invalid) || !strings.Contains(err.Error(), "不是领评的数据库") {
 				t.Errorf("opening gives %v, want the sentence about a foreign file", err)
 			}
+
 			if after := files(t, path); len(after) != 1 || after["lingping.db"] != content {
 				t.Errorf("the refusal has changed the files: %v", keys(after))
 			}
@@ -177,8 +188,10 @@ func TestDatabaseFileIsItsOwnersAlone(t *testing.T) {
 				t.Errorf("%s may be used as %v: %v", entry.Name(), info.Mode(), err)
 			}
 		}
+
 		return err
 	})
+
 	if after := files(t, path); len(after) != 1 {
 		t.Errorf("after closing there is more than the database file: %v", keys(after))
 	}
@@ -203,6 +216,7 @@ func TestDamagedDatabaseIsFoundAfterACrash(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	notes(t, s)
 	write(t, s, note(1, strings.Repeat("领评", 50_000)))
 	copied := filepath.Join(t.TempDir(), "lingping.db")
@@ -211,13 +225,16 @@ func TestDamagedDatabaseIsFoundAfterACrash(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		if err := os.WriteFile(copied+end, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
+
 	if err := s.Close(); err != nil {
 		t.Error(err)
 	}
+
 	damage(t, copied)
 	if _, err := store.Open(t.Context(), copied); !errs.Is(err, errs.Unavailable) || !strings.Contains(err.Error(), "已损坏") {
 		t.Errorf("opening gives %v, want the sentence about the damaged file", err)

@@ -35,10 +35,12 @@ type BatchRow struct {
 // SaveBatch keeps a batch, new or known. Of a known one only the slips and the state can have changed.
 func (tx *Tx) SaveBatch(b dossier.Batch) (err error) {
 	defer errs.Wrap(&err, "store.SaveBatch %d", b.ID)
+
 	questions, err := json.Marshal(b.Questions)
 	if err != nil {
 		return err
 	}
+
 	_, err = tx.Exec(`INSERT INTO opinion_batch (id, round_id, unit_id, kind, of_unit, of_members, title, questions, floor,
 			until_day, slips, state, opened_day, closed_day, by_name)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)
@@ -72,9 +74,11 @@ func (tx *Tx) BatchOfCode(hash string) (dossier.Batch, error) {
 // reviews in, or whose campaign office he is; newest first.
 func (tx *Tx) Batches(rounds []round.ID, who access.Actor) (_ []BatchRow, err error) {
 	defer errs.Wrap(&err, "store.Batches")
+
 	if len(rounds) == 0 {
 		return nil, nil
 	}
+
 	ear := hears("b", who, rounds)
 	of := func(r *BatchRow) columns {
 		return batchColumns(&r.Batch).and(columns{
@@ -130,6 +134,7 @@ func inLine(who access.Actor, args []any, way string) (string, []any) {
 	if slices.Contains(offices, 0) {
 		return `1 = 1`, args
 	}
+
 	// Each begins with the few units that he has: from the place of u, half of the tree would be looked through for each row.
 	line := `EXISTS (SELECT 1 FROM holding k CROSS JOIN round_unit t WHERE k.person_id = $1 AND k.round_id = u.round_id AND ` + way + `
 		AND t.round_id = k.round_id AND t.unit_id = k.unit_id AND u.ord BETWEEN t.ord AND t.ord_last)`
@@ -138,6 +143,7 @@ func inLine(who access.Actor, args []any, way string) (string, []any) {
 			AND t.unit_id IN ` + In(len(args)+1, len(offices)) + ` AND u.ord BETWEEN +t.ord AND t.ord_last))`
 		args = Args(args, offices)
 	}
+
 	return line, args
 }
 
@@ -153,14 +159,17 @@ type PlaceRow struct {
 // PlacesInScope are the units of the rounds on which the asker hears something, in the order of the tree.
 func (tx *Tx) PlacesInScope(rounds []round.ID, who access.Actor) (_ []PlaceRow, err error) {
 	defer errs.Wrap(&err, "store.PlacesInScope")
+
 	if len(rounds) == 0 {
 		return nil, nil
 	}
+
 	ear := hears("u", who, rounds)
 	type place struct {
 		PlaceRow
 		kind org.UnitKind
 	}
+
 	of := func(p *place) columns {
 		return columns{{"u.round_id", &p.Round}, {"u.unit_id", &p.Unit}, {"u.name", &p.UnitName}, {"u.kind", &p.kind}}.
 			and(ear.columns(&p.Ear)...)
@@ -177,6 +186,7 @@ func (tx *Tx) PlacesInScope(rounds []round.ID, who access.Actor) (_ []PlaceRow, 
 // reviewed as its members.
 func (tx *Tx) MembersAsked(id round.ID, unit org.UnitID) (asked map[org.PersonID][]org.PersonID, err error) {
 	defer errs.Wrap(&err, "store.MembersAsked round %d unit %d", id, unit)
+
 	type pair struct{ person, owner org.PersonID }
 	asked = map[org.PersonID][]org.PersonID{}
 	for p, err := range Each(tx, func(row Row) (p pair, err error) {
@@ -189,6 +199,7 @@ func (tx *Tx) MembersAsked(id round.ID, unit org.UnitID) (asked map[org.PersonID
 		}
 		asked[p.person] = append(asked[p.person], p.owner)
 	}
+
 	return asked, nil
 }
 
@@ -209,6 +220,7 @@ func (tx *Tx) MemberNames(id round.ID, persons []org.PersonID) (all []Named, err
 		if err != nil {
 			return nil, err
 		}
+
 		all = append(all, some...)
 	}
 	return all, nil

@@ -23,33 +23,39 @@ func scanPool(row Row) (p dossier.Pool, err error) {
 // AddPool keeps what enough slips said, of which units they were, and how a recheck was answered.
 func (tx *Tx) AddPool(p dossier.Pool, units []org.UnitID, opinions []dossier.Opinion, votes []dossier.VoteCount) (err error) {
 	defer errs.Wrap(&err, "store.AddPool %d", p.ID)
+
 	if _, err := tx.Exec(`INSERT INTO opinion_pool (id, round_id, unit_id, batch_id, title, floor, slips, opinions, closed_day)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)`, p.ID, p.Round, p.Unit, p.Batch, p.Title, p.Floor, p.Slips, p.Count, p.Closed); err != nil {
 		return err
 	}
+
 	for _, unit := range units {
 		if _, err := tx.Exec(`INSERT INTO opinion_pool_unit (pool_id, unit_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, p.ID, unit); err != nil {
 			return err
 		}
 	}
+
 	for i, v := range votes {
 		if _, err := tx.Exec(`INSERT INTO opinion_vote (pool_id, ord, question, yes, partly, no) VALUES ($1,$2,$3,$4,$5,$6)`,
 			p.ID, i, v.Question, v.Yes, v.Partly, v.No); err != nil {
 			return err
 		}
 	}
+
 	for _, o := range opinions {
 		o.Pool = p.ID
 		if err := tx.SaveOpinion(o); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
 // SaveOpinion keeps an opinion, new or with its outcome.
 func (tx *Tx) SaveOpinion(o dossier.Opinion) (err error) {
 	defer errs.Wrap(&err, "store.SaveOpinion")
+
 	_, err = tx.Exec(`INSERT INTO opinion (id, pool_id, about, person_id, question, class, text, times, disposition, sentence,
 			review_id, problem, demand, by_name, day)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)
@@ -70,6 +76,7 @@ func (tx *Tx) Pool(id dossier.PoolID) (p dossier.Pool, units []org.UnitID, err e
 	if err != nil {
 		return p, nil, err
 	}
+
 	units, err = All(tx, Scalar[org.UnitID], `SELECT unit_id FROM opinion_pool_unit WHERE pool_id = $1 ORDER BY unit_id`, id)
 	return p, units, err
 }
@@ -123,9 +130,11 @@ type PoolRow struct {
 // SharedPools are those from several units that lie in the asker's part of the rounds.
 func (tx *Tx) SharedPools(rounds []round.ID, who access.Actor) (_ []PoolRow, err error) {
 	defer errs.Wrap(&err, "store.SharedPools")
+
 	if len(rounds) == 0 {
 		return nil, nil
 	}
+
 	scope, args := inScope("p", who, rounds)
 	return All(tx, func(row Row) (r PoolRow, err error) {
 		p := &r.Pool
@@ -156,12 +165,14 @@ type Demand struct {
 // asker himself is writing.
 func (tx *Tx) DemandsIn(id round.ID, unit org.UnitID, who org.PersonID) (out []Demand, err error) {
 	defer errs.Wrap(&err, "store.DemandsIn round %d unit %d", id, unit)
+
 	type written struct {
 		kind   scheme.SubjectKind
 		person org.PersonID
 		review review.ID
 		body   string
 	}
+
 	for w, err := range Each(tx, func(row Row) (w written, err error) {
 		err = row.Scan(&w.kind, &w.person, &w.review, &w.body)
 		return w, err
@@ -170,17 +181,21 @@ func (tx *Tx) DemandsIn(id round.ID, unit org.UnitID, who org.PersonID) (out []D
 		if err != nil {
 			return nil, err
 		}
+
 		var text review.Text
 		if err := json.Unmarshal([]byte(w.body), &text); err != nil {
 			return nil, err
 		}
+
 		if w.kind == scheme.Secretary {
 			w.person = 0
 		}
+
 		for i, problem := range text.Problems {
 			out = append(out, Demand{w.person, w.review, i + 1, problem})
 		}
 	}
+
 	return out, nil
 }
 
@@ -202,10 +217,12 @@ type ToDoRow struct {
 // OpinionsToDo are those of batches on the very units, or their members, that the person reviews.
 func (tx *Tx) OpinionsToDo(rounds []round.ID, person org.PersonID) (_ []ToDoRow, err error) {
 	defer errs.Wrap(&err, "store.OpinionsToDo")
+
 	ear := hears("b", access.Actor{Person: person}, rounds)
 	n := len(ear.args)
 	args := append(ear.args, dossier.Expired, dossier.Gathering, scheme.Member, scheme.Unit)
 	p := func(i int) string { return "$" + number(n+i) }
+
 	// what he owes are a few rows: they lead to the batches
 	mine := `b.id IN (SELECT x.id FROM obligation k CROSS JOIN opinion_batch x WHERE k.owner_id = $1 AND k.round_id IN ` + In(2, len(rounds)) + `
 		AND x.round_id = k.round_id AND x.unit_id = k.unit_id) AND ` + ear.where + ` AND EXISTS (SELECT 1 FROM obligation k WHERE k.round_id = b.round_id AND k.unit_id = b.unit_id AND k.owner_id = $1
@@ -235,5 +252,6 @@ func (tx *Tx) OpinionCounts(id round.ID) (map[org.UnitID]int, error) {
 		}
 		out[f.unit] = int(f.value)
 	}
+
 	return out, nil
 }

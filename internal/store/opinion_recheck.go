@@ -24,9 +24,11 @@ const closedDemands = `c.kind = 'unit' AND c.person_id = 0 AND c.state = $2 AND 
 // RechecksDue are the units that a person reviews, with demands closed between the days, of which nobody has asked since.
 func (tx *Tx) RechecksDue(rounds []round.ID, person org.PersonID, from, to org.Date) (_ []RecheckRow, err error) {
 	defer errs.Wrap(&err, "store.RechecksDue")
+
 	if len(rounds) == 0 {
 		return nil, nil
 	}
+
 	return All(tx, func(row Row) (r RecheckRow, err error) {
 		err = row.Scan(&r.Round, &r.Unit, &r.UnitName, &r.Actions)
 		return r, err

@@ -16,11 +16,13 @@ func (tx *Tx) AddCodes(id dossier.BatchID, hashes []string) error {
 	if err != nil {
 		return err
 	}
+
 	for _, hash := range slices.Sorted(slices.Values(hashes)) {
 		if _, err := add.Exec(hash, id); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -74,15 +76,18 @@ func (tx *Tx) ClearBuffer(ids []dossier.BatchID) error {
 // Waiting are the closed batches in the units under parent that had too few slips, with those slips.
 func (tx *Tx) Waiting(id round.ID, parent org.UnitID) (_ []dossier.Waiting, err error) {
 	defer errs.Wrap(&err, "store.Waiting round %d under %d", id, parent)
+
 	batches, err := All(tx, scanned(batchColumns), `SELECT `+selected(batchColumns)+` FROM round_unit u
 		CROSS JOIN opinion_batch b WHERE b.round_id = u.round_id AND b.unit_id = u.unit_id AND u.round_id = $1 AND u.parent_id = $2 AND b.state = $3 ORDER BY b.id`, id, parent, dossier.Few)
 	if err != nil {
 		return nil, err
 	}
+
 	type sent struct {
 		batch dossier.BatchID
 		slip  dossier.Slip
 	}
+
 	slips := map[dossier.BatchID][]dossier.Slip{}
 	for s, err := range Each(tx, func(row Row) (s sent, err error) {
 		var body string
@@ -98,11 +103,13 @@ func (tx *Tx) Waiting(id round.ID, parent org.UnitID) (_ []dossier.Waiting, err 
 		}
 		slips[s.batch] = append(slips[s.batch], s.slip)
 	}
+
 	var out []dossier.Waiting
 	for _, b := range batches {
 		if len(slips[b.ID]) > 0 {
 			out = append(out, dossier.Waiting{Batch: b, Sent: slips[b.ID]})
 		}
 	}
+
 	return out, nil
 }

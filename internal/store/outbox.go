@@ -14,11 +14,13 @@ const toldKind = "told"
 // PutOutbox keeps a message until it is delivered, in the transaction of what it tells of.
 func (tx *Tx) PutOutbox(t ledger.Told) (err error) {
 	defer errs.Wrap(&err, "store.PutOutbox %s", t.Object)
+
 	t.ID = tx.NewID()
 	text, err := t.Text()
 	if err != nil {
 		return err
 	}
+
 	_, err = tx.Exec(`INSERT INTO job (id, kind, args, run_at, locked_until, attempts, failure) VALUES ($1, $2, $3, $4, 0, 0, '')`,
 		t.ID, toldKind, text, t.At)
 	return err

@@ -23,14 +23,17 @@ func (f ListFilter) where(id round.ID, top org.Place) (string, []any) {
 		args = append(args, f.Kind)
 		where += ` AND o.kind = $` + number(len(args))
 	}
+
 	if len(f.States) > 0 {
 		where += ` AND o.state IN ` + In(len(args)+1, len(f.States))
 		args = Args(args, f.States)
 	}
+
 	if f.Owner != "" {
 		args = append(args, likeAny(f.Owner), likeStart(f.Owner))
 		where += ` AND (w.name LIKE $` + number(len(args)-1) + ` ESCAPE '\' OR w.number LIKE $` + number(len(args)) + ` ESCAPE '\')`
 	}
+
 	return where, args
 }
 
@@ -73,14 +76,17 @@ func (tx *Tx) Listed(id round.ID, top org.Place, f ListFilter, offset, limit int
 // them, in the order of Listed.
 func (tx *Tx) ListedOf(s Stretch, states []review.State) (_ []ListedRow, err error) {
 	defer errs.Wrap(&err, "store.ListedOf %d", s.Round)
+
 	if len(s.Units) == 0 {
 		return nil, nil
 	}
+
 	in := `o.state <> $2`
 	more := []any{review.Dropped}
 	if len(states) > 0 {
 		in, more = `o.state IN `+In(2, len(states)), Args(nil, states)
 	}
+
 	where, args := s.of(`o.unit_id`, more...)
 	return All(tx, scanListed, listedSQL+` WHERE o.round_id = $1 AND `+in+` AND `+where+listOrder+cut(args), args...)
 }

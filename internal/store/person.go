@@ -81,6 +81,7 @@ func (tx *Tx) Opened(unit org.UnitID, tops []org.Place) ([]org.PersonID, error) 
 		in, more := within("b", tops, 2)
 		where, args = ` AND `+in, append(args, more...)
 	}
+
 	return All(tx, func(row Row) (id org.PersonID, err error) { return id, row.Scan(&id) },
 		`SELECT p.id FROM person p LEFT JOIN unit b ON b.id = p.branch_id WHERE p.id IN (SELECT person_id FROM post WHERE unit_id = $1
 		UNION SELECT person_id FROM charge WHERE unit_id = $1)`+where+` ORDER BY p.id`, args...)
@@ -91,6 +92,7 @@ func within(alias string, tops []org.Place, first int) (string, []any) {
 	if len(tops) == 0 {
 		return "1 = 0", nil
 	}
+
 	var parts []string
 	var args []any
 	for _, top := range tops {
@@ -98,6 +100,7 @@ func within(alias string, tops []org.Place, first int) (string, []any) {
 		parts = append(parts, alias+".ord BETWEEN $"+number(n)+" AND $"+number(n+1))
 		args = append(args, top.Ord, top.Last)
 	}
+
 	return "(" + strings.Join(parts, " OR ") + ")", args
 }
 
@@ -113,36 +116,43 @@ func personValues(p org.Person) []any {
 // AddPersons inserts new persons with the words by which they are found; progress is told after every thousand.
 func (tx *Tx) AddPersons(persons []org.Person, progress func(done int)) (err error) {
 	defer errs.Wrap(&err, "store.AddPersons")
+
 	i := 0
 	err = tx.Bulk("person", personInsertColumns, func() ([]any, bool) {
 		if i == len(persons) {
 			return nil, false
 		}
+
 		i++
 		if i%1000 == 0 && progress != nil {
 			progress(i)
 		}
+
 		return personValues(persons[i-1]), true
 	})
 	if err != nil {
 		return err
 	}
+
 	return tx.addPersonWords(persons)
 }
 
 // SavePersons overwrites known persons. Numbers may pass from one to another, so those that change are freed first.
 func (tx *Tx) SavePersons(persons []org.Person) (err error) {
 	defer errs.Wrap(&err, "store.SavePersons")
+
 	for _, p := range persons {
 		if err := tx.movePersonWords(p); err != nil {
 			return err
 		}
 	}
+
 	for _, p := range persons {
 		if _, err := tx.Exec(`UPDATE person SET number = '' WHERE id = $1 AND number <> $2`, p.ID, p.Number); err != nil {
 			return err
 		}
 	}
+
 	for _, p := range persons {
 		if _, err := tx.Exec(`UPDATE person SET number=$2, name=$3, pinyin=$4, initials=$5, sex=$6, nation=$7, birth=$8,
 			degree=$9, standing=$10, joined=$11, full_on=$12, branch_id=$13, job=$14, groups_=$15, phone=$16, id_number=$17,
@@ -150,5 +160,6 @@ func (tx *Tx) SavePersons(persons []org.Person) (err error) {
 			return err
 		}
 	}
+
 	return nil
 }

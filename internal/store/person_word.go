@@ -33,9 +33,11 @@ func wordsOf(p org.Person) []wordRow {
 	for _, word := range words.Whole {
 		rows = append(rows, wordRow{false, word, p.ID, p.Branch})
 	}
+
 	for _, word := range words.Inner {
 		rows = append(rows, wordRow{true, word, p.ID, p.Branch})
 	}
+
 	return rows
 }
 
@@ -49,6 +51,7 @@ func (tx *Tx) addPersonWords(persons []org.Person) error {
 		for _, p := range part {
 			rows = append(rows, wordsOf(p)...)
 		}
+
 		slices.SortFunc(rows, func(a, b wordRow) int {
 			return cmp.Or(compareFlags(a.Inside, b.Inside), cmp.Compare(a.Word, b.Word), cmp.Compare(a.Person, b.Person))
 		})
@@ -65,6 +68,7 @@ func (tx *Tx) addPersonWords(persons []org.Person) error {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -84,15 +88,18 @@ func (tx *Tx) movePersonWords(p org.Person) error {
 	if err != nil {
 		return err
 	}
+
 	old := wordsOf(before)
 	if slices.Equal(old, wordsOf(p)) {
 		return nil
 	}
+
 	for _, r := range old {
 		if _, err := tx.Exec(`DELETE FROM person_word WHERE inside = $1 AND word = $2 AND person_id = $3`, r.Inside, r.Word, r.Person); err != nil {
 			return err
 		}
 	}
+
 	return tx.addPersonWords([]org.Person{p})
 }
 
@@ -104,17 +111,21 @@ func (tx *Tx) PersonWordsMissing() (bool, error) {
 // KeepPersonWords makes the words of all persons anew.
 func (tx *Tx) KeepPersonWords() (err error) {
 	defer errs.Wrap(&err, "store.KeepPersonWords")
+
 	if _, err := tx.Exec(`DELETE FROM person_word`); err != nil {
 		return err
 	}
+
 	for last := org.PersonID(0); ; {
 		some, err := All(tx, scanned(personColumns), `SELECT `+selected(personColumns)+` FROM person p WHERE p.id > $1 ORDER BY p.id LIMIT $2`, last, wordChunk)
 		if err != nil || len(some) == 0 {
 			return err
 		}
+
 		if err := tx.addPersonWords(some); err != nil {
 			return err
 		}
+
 		last = some[len(some)-1].ID
 	}
 }
@@ -122,6 +133,7 @@ func (tx *Tx) KeepPersonWords() (err error) {
 // PersonWords says how many words are kept and how many there should be, and whether they are the same ones.
 func (tx *Tx) PersonWords() (kept, should int, same bool, err error) {
 	defer errs.Wrap(&err, "store.PersonWords")
+
 	var there, wanted uint64 // the sums of their hashes: neither side need be sorted, nor held
 	for r, err := range Each(tx, func(row Row) (r wordRow, err error) {
 		err = row.Scan(&r.Inside, &r.Word, &r.Person, &r.Branch)
@@ -133,6 +145,7 @@ func (tx *Tx) PersonWords() (kept, should int, same bool, err error) {
 		kept++
 		there += r.hash()
 	}
+
 	for p, err := range tx.EachPerson() {
 		if err != nil {
 			return 0, 0, false, err
@@ -142,6 +155,7 @@ func (tx *Tx) PersonWords() (kept, should int, same bool, err error) {
 			wanted += r.hash()
 		}
 	}
+
 	return kept, should, kept == should && there == wanted, nil
 }
 
@@ -152,6 +166,7 @@ func (r wordRow) hash() uint64 {
 	if r.Inside {
 		at = append(at, 1)
 	}
+
 	h.Write(at) // a hash takes whatever it is given
 	h.Write([]byte(r.Word))
 	return h.Sum64()
@@ -182,6 +197,7 @@ func (tx *Tx) searchPersons(q string, tops []org.Place, limit int, reach reach) 
 	if q = org.Fold(q); q == "" {
 		return nil, nil
 	}
+
 	known := map[org.PersonID]bool{}
 	for _, inside := range []bool{false, true} {
 		for r := (wordRange{q: q, inside: inside}); len(found) < limit; {
@@ -189,18 +205,22 @@ func (tx *Tx) searchPersons(q string, tops []org.Place, limit int, reach reach) 
 			if err != nil {
 				return nil, err
 			}
+
 			for _, h := range hits {
 				if !known[h.person.ID] && len(found) < limit {
 					known[h.person.ID] = true
 					found = append(found, h.person)
 				}
 			}
+
 			if len(hits) < limit {
 				break
 			}
+
 			r.after = hits[limit-1]
 		}
 	}
+
 	return found, nil
 }
 
@@ -216,22 +236,26 @@ func (tx *Tx) wordHits(r wordRange, tops []org.Place, limit int, reach reach) ([
 	for _, top := range tops {
 		units += top.Last - top.Ord + 1
 	}
+
 	switch {
 	case tops == nil:
 		return tx.hits(r, everywhere, nil, limit)
 	case units <= reach.units:
 		return tx.hits(r, unitByUnit, tops, limit)
 	}
+
 	hits, err := tx.hits(r, wordByWord(reach.words), tops, limit)
 	if err != nil || len(hits) == limit {
 		return hits, err
 	}
+
 	// The scope is wide and has fewer than the page holds of the words looked at. Unless these were all, most of the word
 	// is elsewhere, and the units have to be asked after all.
 	more, err := One(tx, Scalar[bool], `SELECT EXISTS (SELECT 1 FROM person_word`+wordsInRange+wordOrder+` LIMIT 1 OFFSET `+number(reach.words)+`)`, r.args()...)
 	if err != nil || !more {
 		return hits, err
 	}
+
 	return tx.hits(r, unitByUnit, tops, limit)
 }
 
@@ -277,6 +301,7 @@ func (tx *Tx) hits(r wordRange, from wordSource, tops []org.Place, limit int) ([
 	if tops != nil {
 		args = append(args, more...)
 	}
+
 	return All(tx, func(row Row) (h wordHit, err error) {
 		p, groups := &h.person, ""
 		err = row.Scan(&h.word, &p.ID, &p.Number, &p.Name, &p.Standing, &p.Job, &groups, &p.BranchName)

@@ -36,11 +36,13 @@ func naive(persons []org.Person, q string, tops []org.Place, branch map[org.Unit
 	if q = org.Fold(q); q == "" {
 		return nil
 	}
+
 	type found struct {
 		inside bool
 		word   string
 		id     org.PersonID
 	}
+
 	var all []found
 	for _, p := range persons {
 		if tops != nil && !slices.ContainsFunc(tops, func(top org.Place) bool {
@@ -49,18 +51,21 @@ func naive(persons []org.Person, q string, tops []org.Place, branch map[org.Unit
 		}) {
 			continue
 		}
+
 		var whole, inner []string
 		for _, word := range []string{p.Name, p.Number, p.Pinyin, p.Initials} {
 			if word = org.Fold(word); strings.HasPrefix(word, q) {
 				whole = append(whole, word)
 			}
 		}
+
 		for name := org.Fold(p.Name); name != ""; {
 			_, first := utf8.DecodeRuneInString(name)
 			if name = name[first:]; strings.HasPrefix(name, q) {
 				inner = append(inner, name)
 			}
 		}
+
 		switch {
 		case len(whole) > 0:
 			all = append(all, found{false, slices.Min(whole), p.ID})
@@ -68,15 +73,18 @@ func naive(persons []org.Person, q string, tops []org.Place, branch map[org.Unit
 			all = append(all, found{true, slices.Min(inner), p.ID})
 		}
 	}
+
 	slices.SortFunc(all, func(a, b found) int {
 		if a.inside != b.inside {
 			return map[bool]int{false: -1, true: 1}[a.inside]
 		}
 		return cmp.Or(cmp.Compare(a.word, b.word), cmp.Compare(a.id, b.id))
 	})
+
 	for _, f := range all[:min(limit, len(all))] {
 		ids = append(ids, f.id)
 	}
+
 	return ids
 }
 
@@ -103,16 +111,19 @@ func TestPersonsAreFoundAsIfEachWereAsked(t *testing.T) {
 		for _, p := range places {
 			branch[p.ID] = p
 		}
+
 		branches := []org.UnitID{3, 4, 5}
 		rapid.Check(t, func(t *rapid.T) {
 			var persons []org.Person
 			for id := range org.PersonID(rapid.IntRange(0, 12).Draw(t, "persons")) {
 				persons = append(persons, drawnPerson(t, id+1, branches))
 			}
+
 			var queries []string
 			for range 4 {
 				queries = append(queries, drawnText(t, "query", 3))
 			}
+
 			scope := rapid.SampledFrom(scopes(places)).Draw(t, "scope")
 			limit := rapid.IntRange(1, 5).Draw(t, "limit")
 			narrow := rapid.SampledFrom([]int{0, 400}).Draw(t, "few units")
@@ -121,12 +132,15 @@ func TestPersonsAreFoundAsIfEachWereAsked(t *testing.T) {
 				if _, err := tx.Exec(`DELETE FROM person`); err != nil {
 					return err
 				}
+
 				if err := tx.KeepPersonWords(); err != nil {
 					return err
 				}
+
 				if err := tx.AddPersons(persons, nil); err != nil {
 					return err
 				}
+
 				agrees := func(when string) error {
 					for _, q := range queries {
 						for _, tops := range [][]org.Place{nil, scope} {
@@ -134,23 +148,29 @@ func TestPersonsAreFoundAsIfEachWereAsked(t *testing.T) {
 							if err != nil {
 								return err
 							}
+
 							var got []org.PersonID
 							for _, r := range rows {
 								got = append(got, r.ID)
 							}
+
 							if want := naive(persons, q, tops, branch, limit); !slices.Equal(got, want) {
 								t.Fatalf("%s: %q in %v gives %v, want %v of %+v", when, q, tops, got, want, persons)
 							}
 						}
 					}
+
 					if kept, should, same, err := tx.PersonWords(); !same || err != nil {
 						t.Fatalf("%s: %d words are kept, %d should be, %v", when, kept, should, err)
 					}
+
 					return nil
 				}
+
 				if err := agrees("new"); err != nil || len(persons) == 0 {
 					return err
 				}
+
 				var changed []org.Person
 				for i := range persons {
 					if rapid.Bool().Draw(t, "changes") {
@@ -158,15 +178,19 @@ func TestPersonsAreFoundAsIfEachWereAsked(t *testing.T) {
 						changed = append(changed, persons[i])
 					}
 				}
+
 				if err := tx.SavePersons(changed); err != nil {
 					return err
 				}
+
 				if err := agrees("changed"); err != nil {
 					return err
 				}
+
 				if err := tx.KeepPersonWords(); err != nil {
 					return err
 				}
+
 				return agrees("made anew")
 			})
 			if err != nil {
@@ -174,6 +198,7 @@ func TestPersonsAreFoundAsIfEachWereAsked(t *testing.T) {
 			}
 		})
 	}
+
 	testkit.Stores(t, all)
 	t.Run("PostgreSQL that orders by a language", func(t *testing.T) { all(t, testkit.PostgresOfALanguage(t)) })
 }
@@ -185,13 +210,16 @@ func TestNumbersThatChangeHandsAreFoundAtTheirNewHolder(t *testing.T) {
 			if err := tx.AddPersons([]org.Person{{ID: 1, Name: "王伟", Number: "1001"}, {ID: 2, Name: "李伟", Number: "1002"}}, nil); err != nil {
 				return err
 			}
+
 			if err := tx.SavePersons([]org.Person{{ID: 1, Name: "王伟", Number: "1002"}, {ID: 2, Name: "李伟", Number: "1001"}}); err != nil {
 				return err
 			}
+
 			found, err := tx.SearchPersons("1001", nil, 50)
 			if len(found) != 1 || found[0].ID != 2 || found[0].Name != "李伟" {
 				t.Errorf("1001 is %+v", found)
 			}
+
 			return err
 		}))
 	})
@@ -208,6 +236,7 @@ func TestASearchReadsAsMuchInALargeHouse(t *testing.T) {
 			for i := range branches {
 				units = append(units, org.Unit{ID: org.UnitID(3 + i), Name: fmt.Sprint(i, "支部"), Kind: org.Branch, Parent: 1 + org.UnitID(i%12/11)})
 			}
+
 			places := org.Arrange(units)
 			must(t, s.WriteAlone(t.Context(), func(tx *store.Tx) error {
 				var all []org.Person
@@ -215,29 +244,36 @@ func TestASearchReadsAsMuchInALargeHouse(t *testing.T) {
 					all = append(all, org.Person{ID: org.PersonID(persons + 1), Name: "王" + string(rune(0x4e00+persons%97)) + "伟", Number: fmt.Sprintf("T%05d", persons),
 						Pinyin: "wangwei", Initials: "ww", Branch: org.UnitID(3 + persons/10)})
 				}
+
 				if err := tx.SaveUnits(places, func(string) string { return "" }); err != nil {
 					return err
 				}
+
 				if err := tx.AddPersons(all, nil); err != nil {
 					return err
 				}
+
 				return tx.Analyse("unit", "person", "person_word")
 			}))
+
 			for _, q := range []string{"王", "伟", "wangwei", "T0", "T00001", "欧阳"} {
 				for what, scope := range map[string][]org.Place{"everywhere": nil, "the root": places[:1], "a branch": {places[2]}} {
 					search := func(tx *store.Tx) error {
 						_, err := tx.SearchPersonsWithin(50, 4000, q, scope, 50)
 						return err
 					}
+
 					for range 8 { // as many connections as there are read the schema
 						must(t, s.Read(t.Context(), search))
 					}
+
 					var tally store.Tally
 					must(t, s.Read(tally.On(t.Context()), search))
 					key := fmt.Sprintf("%q in %s", q, what)
 					if small, known := read[key]; known && tally.Work().Read > 2*small+500 {
 						t.Errorf("%s reads %d of 3000 persons and %d of 30000", key, small, tally.Work().Read)
 					}
+
 					read[key] = tally.Work().Read
 				}
 			}

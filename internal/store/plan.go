@@ -16,10 +16,12 @@ import (
 // AddDecisions keeps decisions and gives the id of each, in their order.
 func (tx *Tx) AddDecisions(id round.ID, decisions []assign.Decision) (ids []int64, err error) {
 	defer errs.Wrap(&err, "store.AddDecisions %d", id)
+
 	first, err := tx.NewIDs(len(decisions))
 	if err != nil {
 		return nil, err
 	}
+
 	ids = make([]int64, len(decisions))
 	bodies := make([]string, len(decisions))
 	for i, d := range decisions {
@@ -30,6 +32,7 @@ func (tx *Tx) AddDecisions(id round.ID, decisions []assign.Decision) (ids []int6
 		}
 		bodies[i] = string(body)
 	}
+
 	i := 0
 	return ids, tx.Bulk("decision", []string{"id", "round_id", "rules", "body"}, func() ([]any, bool) {
 		if i == len(decisions) {
@@ -44,12 +47,15 @@ func (tx *Tx) AddDecisions(id round.ID, decisions []assign.Decision) (ids []int6
 // AddDecisions gave; count is how many will come, for the block of ids.
 func (tx *Tx) AddObligations(id round.ID, all iter.Seq[assign.Obligation], count int, decisions []int64) (err error) {
 	defer errs.Wrap(&err, "store.AddObligations %d", id)
+
 	first, err := tx.NewIDs(count)
 	if err != nil {
 		return err
 	}
+
 	next, stop := iter.Pull(all)
 	defer stop()
+
 	row := make([]any, 10)
 	n := int64(0)
 	return tx.Bulk("obligation", []string{"id", "round_id", "unit_id", "kind", "person_id", "reviewer_id", "seat_id",
@@ -58,6 +64,7 @@ func (tx *Tx) AddObligations(id round.ID, all iter.Seq[assign.Obligation], count
 		if !ok {
 			return nil, false
 		}
+
 		row[0], row[1], row[2], row[3], row[4] = first+n, int64(id), int64(o.Subject.Unit), string(o.Subject.Kind), int64(o.Subject.Person)
 		row[5], row[6], row[7], row[8], row[9] = int64(o.Reviewer), int64(o.Seat), int64(o.Reviewer), decisions[o.Decision], string(review.Owed)
 		n++
@@ -81,21 +88,25 @@ func (tx *Tx) AddSeats(id round.ID, seats []assign.Subject) error {
 // AddGaps keeps the subjects that no rule gives a reviewer.
 func (tx *Tx) AddGaps(id round.ID, gaps []assign.Gap) (err error) {
 	defer errs.Wrap(&err, "store.AddGaps %d", id)
+
 	for _, g := range gaps {
 		why, err := json.Marshal(g.Why)
 		if err != nil {
 			return err
 		}
+
 		remedy, err := json.Marshal(g.Remedy)
 		if err != nil {
 			return err
 		}
+
 		if _, err := tx.Exec(`INSERT INTO gap (round_id, unit_id, kind, person_id, propose_id, why, remedy)
 			VALUES ($1,$2,$3,$4,$5,$6,$7)`, id, g.Subject.Unit, g.Subject.Kind, g.Subject.Person, g.Propose,
 			string(why), string(remedy)); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -134,6 +145,7 @@ func scanPlanRow(row Row) (r PlanRow, err error) {
 		&r.SeatCode, &r.SeatName, &body); err != nil {
 		return r, err
 	}
+
 	return r, json.Unmarshal([]byte(body), &r.Decision)
 }
 
@@ -163,21 +175,25 @@ type PlanSearch struct {
 // out.
 func (tx *Tx) PlanRowsFound(id round.ID, top org.Place, f PlanSearch, from, each int) (rows []PlanRow, total int, err error) {
 	defer errs.Wrap(&err, "store.PlanRowsFound %d", id)
+
 	args := []any{id, top.Ord, top.Last, review.Dropped, review.Exempt}
 	where := ` WHERE o.round_id = $1 AND o.unit_id IN (` + unitsBelow + `) AND o.state NOT IN ($4, $5)`
 	if f.Kind != "" {
 		args = append(args, f.Kind)
 		where += ` AND o.kind = $` + number(len(args))
 	}
+
 	if f.Text != "" {
 		args = append(args, likeAny(f.Text))
 		like := ` LIKE $` + number(len(args)) + ` ESCAPE '\'`
 		where += ` AND (w.name` + like + ` OR w.number` + like + ` OR s.name` + like + ` OR s.number` + like + ` OR u.name` + like +
 			` OR o.person_id = 0 AND u.code` + like + `)`
 	}
+
 	if total, err = Count(tx, `SELECT COUNT(*)`+listedTables+where, args...); err != nil {
 		return nil, 0, err
 	}
+
 	args = append(args, each, from)
 	rows, err = All(tx, scanPlanRow, planRowSQL+where+planOrder+cut(args), args...)
 	return rows, total, err
@@ -226,12 +242,15 @@ func (tx *Tx) GapRows(id round.ID, top org.Place) ([]GapRow, error) {
 // a unit go with the round's own.
 func (tx *Tx) GapRowsOf(s Stretch) (_ []GapRow, err error) {
 	defer errs.Wrap(&err, "store.GapRowsOf %d", s.Round)
+
 	if len(s.Units) == 0 {
 		return nil, nil
 	}
+
 	if s, err = tx.withUnplaced(s); err != nil {
 		return nil, err
 	}
+
 	where, args := s.of(`g.unit_id`)
 	return All(tx, scanGapRow, gapRowSQL+` WHERE g.round_id = $1 AND e.round_id IS NULL AND `+where+gapOrder+cut(args), args...)
 }
@@ -242,9 +261,11 @@ func scanGapRow(row Row) (g GapRow, err error) {
 		&g.UnitName, &g.PersonNumber, &g.PersonName, &g.ProposeName, &g.Exempted); err != nil {
 		return g, err
 	}
+
 	if err = json.Unmarshal([]byte(why), &g.Why); err != nil {
 		return g, err
 	}
+
 	return g, json.Unmarshal([]byte(remedy), &g.Remedy)
 }
 
@@ -261,17 +282,20 @@ const gapOrder = ` ORDER BY COALESCE(u.ord, -1), p.number, g.person_id, g.kind D
 // AddCounters keeps the first figures of a round.
 func (tx *Tx) AddCounters(id round.ID, all map[org.UnitID]round.Tally) (err error) {
 	defer errs.Wrap(&err, "store.AddCounters %d", id)
+
 	type figure struct {
 		unit  org.UnitID
 		name  round.Count
 		value int64
 	}
+
 	var figures []figure
 	for unit, tally := range all {
 		for name, value := range tally {
 			figures = append(figures, figure{unit, name, value})
 		}
 	}
+
 	i := 0
 	return tx.Bulk("counter", []string{"round_id", "unit_id", "name", "value"}, func() ([]any, bool) {
 		if i == len(figures) {

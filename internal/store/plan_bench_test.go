@@ -40,17 +40,21 @@ func BenchmarkStorePlanOfProvince(b *testing.B) {
 			if err != nil {
 				return err
 			}
+
 			if err := tx.AddRound(round.Round{ID: id, Unit: top.ID, State: round.Launched}); err != nil {
 				return err
 			}
+
 			if err := tx.FreezeRoster(id, top); err != nil {
 				return err
 			}
+
 			var roster store.PlanningRoster
 			read += timed(func() { roster, err = tx.FrozenPlan(id) })
 			if err != nil {
 				return err
 			}
+
 			var facts *assign.Facts
 			var made *assign.Plan
 			planned += timed(func() {
@@ -61,14 +65,17 @@ func BenchmarkStorePlanOfProvince(b *testing.B) {
 			if err != nil {
 				return err
 			}
+
 			n = made.Counts().Obligations
 			stored += timed(func() { err = keep(tx, id, facts, made) })
 			return err
 		}))
+
 		must(b, s.WriteAlone(context.Background(), func(tx *store.Tx) error {
 			if _, err := tx.Exec(`CREATE TABLE IF NOT EXISTS bare (a BIGINT, b BIGINT, c BIGINT, d TEXT, e BIGINT, f BIGINT, g BIGINT, h BIGINT, i BIGINT, j TEXT)`); err != nil {
 				return err
 			}
+
 			i := 0
 			var err error
 			raw += timed(func() {
@@ -80,6 +87,7 @@ func BenchmarkStorePlanOfProvince(b *testing.B) {
 			return err
 		}))
 	}
+
 	per := func(d time.Duration) float64 { return d.Seconds() / float64(b.N) }
 	b.ReportMetric(float64(n), "obligations")
 	b.ReportMetric(per(read), "read-s")
@@ -109,11 +117,13 @@ func settleProvince(tx *store.Tx) error {
 			Initials: "dy", Standing: org.Formal, Branch: branch})
 		return id
 	}
+
 	unit := func(kind org.UnitKind, parent org.UnitID) org.UnitID {
 		id := org.UnitID(len(units) + 1)
 		units = append(units, org.Unit{ID: id, Code: fmt.Sprintf("%06d", id), Name: fmt.Sprintf("第%d党组织", id), Kind: kind, Parent: parent})
 		return id
 	}
+
 	lead := func(u org.UnitID, p org.PersonID) {
 		posts = append(posts, org.Post{ID: org.PostID(len(posts) + 1), Person: p, Unit: u, Kind: org.Secretary})
 	}
@@ -130,23 +140,28 @@ func settleProvince(tx *store.Tx) error {
 				if b == 0 {
 					lead(general, person(branch))
 				}
+
 				if b == 0 && len(units)%1000 < 30 {
 					lead(place, person(branch))
 				}
+
 				for range 18 {
 					person(branch)
 				}
 			}
 		}
 	}
+
 	if err := tx.SaveUnits(org.Arrange(units), func(string) string { return "" }); err != nil {
 		return err
 	}
+
 	for _, p := range posts {
 		if err := tx.SavePost(p); err != nil {
 			return err
 		}
 	}
+
 	return tx.AddPersons(persons, nil)
 }
 

@@ -16,23 +16,29 @@ import (
 // several times faster than handing it row by row.
 func (tx *Tx) AddPlan(id round.ID, facts *assign.Facts, plan *assign.Plan, decisions []int64) (err error) {
 	defer errs.Wrap(&err, "store.AddPlan %d", id)
+
 	apart := 0
 	for range plan.Apart(facts) {
 		apart++
 	}
+
 	if err := tx.AddObligations(id, plan.Apart(facts), apart, decisions); err != nil {
 		return err
 	}
+
 	if err := tx.addChoices(id, plan, decisions); err != nil {
 		return err
 	}
+
 	if err := tx.addApart(id, plan.Served(facts)); err != nil {
 		return err
 	}
+
 	rest, err := tx.NewIDs(plan.Counts().Obligations - apart)
 	if err != nil {
 		return err
 	}
+
 	if _, err := tx.Exec(`INSERT INTO obligation (id, round_id, unit_id, kind, person_id, reviewer_id, seat_id, owner_id, decision_id, state)
 		SELECT CAST($2 AS BIGINT) - 1 + ROW_NUMBER() OVER (), c.round_id, c.branch_id, CAST($3 AS TEXT), p.person_id, c.reviewer_id, c.seat_id,
 			c.reviewer_id, CASE WHEN p.leader THEN c.leaders_id ELSE c.decision_id END, CAST($4 AS TEXT)
@@ -42,11 +48,13 @@ func (tx *Tx) AddPlan(id round.ID, facts *assign.Facts, plan *assign.Plan, decis
 		id, rest, scheme.Member, review.Owed, org.Formal, org.Probationary); err != nil {
 		return err
 	}
+
 	for _, table := range []string{"round_choice", "round_apart"} {
 		if _, err := tx.Exec(`DELETE FROM `+table+` WHERE round_id = $1`, id); err != nil {
 			return err
 		}
 	}
+
 	return tx.Analyse("obligation", "decision")
 }
 
@@ -54,6 +62,7 @@ func (tx *Tx) AddPlan(id round.ID, facts *assign.Facts, plan *assign.Plan, decis
 func (tx *Tx) addChoices(id round.ID, plan *assign.Plan, decisions []int64) error {
 	next, stop := iter.Pull2(choices(plan))
 	defer stop()
+
 	row := make([]any, 6)
 	return tx.Bulk("round_choice", []string{"round_id", "branch_id", "reviewer_id", "seat_id", "decision_id", "leaders_id"},
 		func() ([]any, bool) {
@@ -61,6 +70,7 @@ func (tx *Tx) addChoices(id round.ID, plan *assign.Plan, decisions []int64) erro
 			if !ok {
 				return nil, false
 			}
+
 			row[0], row[1], row[2], row[3] = int64(id), int64(branch), int64(c.Reviewer), int64(c.Seat)
 			row[4], row[5] = decisions[c.Decision], decisions[c.Leaders]
 			return row, true

@@ -51,6 +51,7 @@ func nulls(text string) (args []any) {
 		fmt.Sscan(m[1], &n)
 		most = max(most, n)
 	}
+
 	return make([]any, most)
 }
 
@@ -61,11 +62,13 @@ func (p schema) steps(tx *store.Tx, text string) (steps []step, err error) {
 		err = row.Scan(&id, &parent, &none, &line)
 		return line, err
 	}, "EXPLAIN QUERY PLAN "+text, nulls(text)...)
+
 	for _, line := range lines {
 		m := searched.FindStringSubmatch(line)
 		if m == nil {
 			continue
 		}
+
 		how := using.FindStringSubmatch(m[3])
 		if m[3] != "" && how == nil {
 			return nil, fmt.Errorf("what does %q mean?", line)
@@ -73,6 +76,7 @@ func (p schema) steps(tx *store.Tx, text string) (steps []step, err error) {
 		if how != nil && p.partial[how[2]] {
 			continue
 		}
+
 		s := step{said: line}
 		if how != nil && how[1] == "" && m[1] == "SEARCH" {
 			for _, c := range compared.FindAllStringSubmatch(how[3], -1) {
@@ -83,10 +87,12 @@ func (p schema) steps(tx *store.Tx, text string) (steps []step, err error) {
 				}
 			}
 		}
+
 		for _, s.table = range p.called(text, m[2]) {
 			steps = append(steps, s)
 		}
 	}
+
 	return steps, err
 }
 
@@ -98,6 +104,7 @@ func (p schema) called(text, name string) []string {
 			found[m[1]] = true
 		}
 	}
+
 	return slices.Sorted(maps.Keys(found))
 }
 
@@ -115,20 +122,25 @@ func postgresSteps(tx *store.Tx, text string) (steps []step, err error) {
 	if args != "" {
 		args = "(" + args + ")"
 	}
+
 	if _, err := tx.Exec("PREPARE explained AS " + text); err != nil {
 		return nil, fmt.Errorf("%w: %s", err, text)
 	}
+
 	said, err := store.One(tx, store.Scalar[string], "EXPLAIN (FORMAT JSON) EXECUTE explained"+args)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s", err, text)
 	}
+
 	if _, err := tx.Exec("DEALLOCATE explained"); err != nil {
 		return nil, err
 	}
+
 	var plans []struct{ Plan node }
 	if err := json.Unmarshal([]byte(said), &plans); err != nil {
 		return nil, err
 	}
+
 	var walk func(n node)
 	walk = func(n node) {
 		if n.Type == "Seq Scan" {
@@ -138,8 +150,10 @@ func postgresSteps(tx *store.Tx, text string) (steps []step, err error) {
 			walk(under)
 		}
 	}
+
 	for _, plan := range plans {
 		walk(plan.Plan)
 	}
+
 	return steps, nil
 }

@@ -102,10 +102,12 @@ func (tx *Tx) SaveCharge(c org.Charge) error {
 // Roster is the whole living roster in memory, as importing and planning need it.
 func (tx *Tx) Roster() (r org.Roster, err error) {
 	defer errs.Wrap(&err, "store.Roster")
+
 	places, err := tx.Units()
 	if err != nil {
 		return r, err
 	}
+
 	r.Units = unplaced(places)
 	for p, err := range tx.EachPerson() {
 		if err != nil {
@@ -113,9 +115,11 @@ func (tx *Tx) Roster() (r org.Roster, err error) {
 		}
 		r.Persons = append(r.Persons, p)
 	}
+
 	if r.Posts, err = tx.Posts(); err != nil {
 		return r, err
 	}
+
 	r.Charges, err = tx.Charges()
 	return r, err
 }

@@ -72,11 +72,13 @@ func again(ctx context.Context, try func(n int) (asked bool, err error)) error {
 		default:
 			return err
 		}
+
 		select {
 		case <-time.After(rand.N(pause)):
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		}
+
 		pause = min(2*pause, lastPause)
 	}
 }
@@ -99,13 +101,16 @@ func (e *postgresEngine) once(ctx context.Context, use Use, options *sql.TxOptio
 	if err != nil {
 		return false, err
 	}
+
 	defer end() // also when fn panics
+
 	if err := tx.apply(fn); err != nil {
 		if why := diagnose(tx.failed); why == contention || why == away {
 			return false, tx.failed // whatever fn made of it
 		}
 		return false, err
 	}
+
 	return true, tx.on.(*postgresConn).tx.Commit()
 }
 
@@ -118,11 +123,13 @@ func (e *postgresEngine) open(ctx context.Context, use Use, options *sql.TxOptio
 	case <-ctx.Done():
 		return nil, nil, context.Cause(ctx)
 	}
+
 	conn, err := e.db.Conn(ctx)
 	if err != nil {
 		<-lane
 		return nil, nil, err
 	}
+
 	under, err := conn.BeginTx(ctx, options)
 	if err != nil {
 		conn.Close()

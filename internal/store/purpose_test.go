@@ -16,9 +16,11 @@ func TestOnlyWhoSavesHearsThatNothingWasSaved(t *testing.T) {
 		if !errs.Is(saves, errs.Unavailable) || !errs.Is(reads, errs.Unavailable) {
 			t.Errorf("%s: who saves hears %v, who reads %v", what, saves, reads)
 		}
+
 		if strings.Contains(reads.Error(), "保存") {
 			t.Errorf("%s: who reads hears of saving: %v", what, reads)
 		}
+
 		if what != "too many connections" && !strings.Contains(saves.Error(), "没有保存") {
 			t.Errorf("%s: who saves does not hear that nothing was saved: %v", what, saves)
 		}

@@ -12,15 +12,18 @@ import (
 // say. It reads each table once and rolls up in memory.
 func (tx *Tx) Recount(id round.ID) (_ map[org.UnitID]round.Tally, err error) {
 	defer errs.Wrap(&err, "store.Recount round %d", id)
+
 	r, err := tx.newRecount(id)
 	if err != nil {
 		return nil, err
 	}
+
 	for _, part := range []func() error{r.units, r.commitments, r.seats, r.members, r.obligations, r.reviews, r.heads, r.rest, r.steps, r.filings, r.actions, r.notices} {
 		if err := part(); err != nil {
 			return nil, err
 		}
 	}
+
 	return round.RollUp(r.places, r.own), nil
 }
 
@@ -40,9 +43,11 @@ func (tx *Tx) newRecount(id round.ID) (*recount, error) {
 	if r.places, err = tx.FrozenUnits(id); err != nil {
 		return nil, err
 	}
+
 	for _, p := range r.places {
 		r.at[p.ID] = p
 	}
+
 	this, err := tx.Round(id)
 	r.top = r.at[this.Unit]
 	return r, err
@@ -53,9 +58,11 @@ func (r *recount) add(unit org.UnitID, t round.Tally, n int64) {
 	if _, ok := r.at[unit]; !ok {
 		unit = r.top.ID
 	}
+
 	if r.own[unit] == nil {
 		r.own[unit] = round.Tally{}
 	}
+
 	for name, value := range t {
 		if value*n != 0 {
 			r.own[unit][name] += value * n
@@ -82,6 +89,7 @@ func (r *recount) seats() error {
 		kind scheme.SubjectKind
 		n    int64
 	}
+
 	for s, err := range Each(r.tx, func(row Row) (s seats, err error) {
 		err = row.Scan(&s.unit, &s.kind, &s.n)
 		return s, err
@@ -91,6 +99,7 @@ func (r *recount) seats() error {
 		}
 		r.add(s.unit, round.SubjectFacts{Kind: s.kind}.Due(), s.n)
 	}
+
 	return nil
 }
 
@@ -132,6 +141,7 @@ func (r *recount) obligations() error {
 		is   review.State
 		n    int64
 	}
+
 	states, err := All(r.tx, func(row Row) (s state, err error) {
 		err = row.Scan(&s.unit, &s.is, &s.n)
 		return s, err
@@ -140,6 +150,7 @@ func (r *recount) obligations() error {
 	if err != nil {
 		return err
 	}
+
 	for _, s := range states {
 		r.add(s.unit, round.Tally{round.TimesDue: 1}, s.n)
 		switch s.is {
@@ -149,6 +160,7 @@ func (r *recount) obligations() error {
 			r.add(s.unit, round.Tally{round.TimesExempt: 1}, s.n)
 		}
 	}
+
 	for s, err := range Each(r.tx, func(row Row) (s state, err error) {
 		err = row.Scan(&s.unit, &s.kind, &s.n)
 		return s, err
@@ -161,6 +173,7 @@ func (r *recount) obligations() error {
 		facts.Kind = s.kind
 		r.add(s.unit, facts.Done(), s.n)
 	}
+
 	return r.doneMembers()
 }
 
@@ -184,6 +197,7 @@ func (r *recount) reviews() error {
 		mode           string
 		reviews, found int64
 	}
+
 	for w, err := range Each(r.tx, func(row Row) (w written, err error) {
 		err = row.Scan(&w.unit, &w.mode, &w.reviews, &w.found)
 		return w, err
@@ -192,11 +206,13 @@ func (r *recount) reviews() error {
 		if err != nil {
 			return err
 		}
+
 		r.add(w.unit, round.Tally{round.Problems: w.found}, 1)
 		if w.mode != "" {
 			r.add(w.unit, round.Tally{round.ModeCount(w.mode): w.reviews}, 1)
 		}
 	}
+
 	return nil
 }
 
@@ -214,6 +230,7 @@ func (r *recount) rest() error {
 		if err != nil {
 			return err
 		}
+
 		for _, f := range figures {
 			r.add(f.unit, round.Tally{f.name: f.value}, 1)
 		}

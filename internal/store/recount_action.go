@@ -15,6 +15,7 @@ func (r *recount) actions() error {
 		}
 		open = nil
 	}
+
 	for a, err := range Each(r.tx, func(row Row) (a rectify.Action, err error) {
 		err = row.Scan(&a.Review, &a.Unit, &a.Number, &a.State, &a.Measure, &a.Gone)
 		return a, err
@@ -22,11 +23,14 @@ func (r *recount) actions() error {
 		if err != nil {
 			return err
 		}
+
 		if len(open) > 0 && open[0].Review != a.Review {
 			count()
 		}
+
 		open = append(open, a)
 	}
+
 	count()
 	return r.replies()
 }
@@ -36,6 +40,7 @@ func (r *recount) replies() error {
 		unit org.UnitID
 		n    int64
 	}
+
 	for s, err := range Each(r.tx, func(row Row) (s sent, err error) {
 		err = row.Scan(&s.unit, &s.n)
 		return s, err
@@ -46,5 +51,6 @@ func (r *recount) replies() error {
 		}
 		r.add(s.unit, round.Tally{round.Replies: s.n}, 1)
 	}
+
 	return nil
 }

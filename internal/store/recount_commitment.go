@@ -14,6 +14,7 @@ func (r *recount) commitments() error {
 		owners        int64
 		pledges, kept int64
 	}
+
 	for p, err := range Each(r.tx, func(row Row) (p pledged, err error) {
 		err = row.Scan(&p.unit, &p.person, &p.owners, &p.pledges, &p.kept)
 		return p, err
@@ -23,12 +24,15 @@ func (r *recount) commitments() error {
 		if err != nil {
 			return err
 		}
+
 		k := dossier.Key{Unit: p.unit}
 		if p.person {
 			k.Person = 1
 		}
+
 		r.add(p.unit, k.Pledged(), p.owners)
 		r.add(p.unit, round.Tally{round.Pledges: p.pledges, round.PledgesKept: p.kept}, 1)
 	}
+
 	return nil
 }

@@ -12,8 +12,10 @@ func (r *recount) filings() error {
 	if err != nil {
 		return err
 	}
+
 	for _, f := range figures {
 		r.add(f.unit, round.Tally{f.name: f.value}, 1)
 	}
+
 	return nil
 }

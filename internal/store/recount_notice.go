@@ -12,6 +12,7 @@ func (r *recount) notices() error {
 		id   publish.NoticeID
 		publish.Channel
 	}
+
 	all, err := All(r.tx, func(row Row) (u used, err error) {
 		err = row.Scan(&u.unit, &u.id, &u.Name)
 		return u, err
@@ -20,12 +21,15 @@ func (r *recount) notices() error {
 	if err != nil {
 		return err
 	}
+
 	unit, channels := map[publish.NoticeID]org.UnitID{}, map[publish.NoticeID][]publish.Channel{}
 	for _, u := range all {
 		unit[u.id], channels[u.id] = u.unit, append(channels[u.id], u.Channel)
 	}
+
 	for id := range unit {
 		r.add(unit[id], publish.Counted(channels[id]), 1)
 	}
+
 	return nil
 }

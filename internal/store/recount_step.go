@@ -15,6 +15,7 @@ func (r *recount) steps() error {
 		persons bool
 		n       int64
 	}
+
 	for d, err := range Each(r.tx, func(row Row) (d done, err error) {
 		err = row.Scan(&d.unit, &d.step, &d.persons, &d.n)
 		return d, err
@@ -25,5 +26,6 @@ func (r *recount) steps() error {
 		}
 		r.add(d.unit, round.Tally{round.StepDone(d.step, d.persons): 1}, d.n)
 	}
+
 	return nil
 }

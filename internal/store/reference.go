@@ -64,6 +64,7 @@ type Orphans struct {
 // Orphans looks through every reference of every table and gives those that lead nowhere.
 func (tx *Tx) Orphans() (out []Orphans, err error) {
 	defer errs.Wrap(&err, "store.Orphans")
+
 	for _, r := range references {
 		for _, child := range strings.Fields(r.children) {
 			table, column, _ := strings.Cut(child, ".")
@@ -71,11 +72,13 @@ func (tx *Tx) Orphans() (out []Orphans, err error) {
 			if err != nil {
 				return nil, err
 			}
+
 			if n > 0 {
 				out = append(out, Orphans{child, r.parent, n})
 			}
 		}
 	}
+
 	return out, nil
 }
 

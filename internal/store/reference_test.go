@@ -43,16 +43,19 @@ func TestEveryReferenceIsKnown(t *testing.T) {
 				t.Errorf("%s: put it into store.references with the table to which it leads, or into noReferences with a reason", column)
 			}
 		}
+
 		for column, parent := range known {
 			if !there[column] || parent != "round_unit" && !there[parent+".id"] {
 				t.Errorf("%s, which leads to %s, is not in the schema", column, parent)
 			}
 		}
+
 		for column := range noReferences {
 			if !there[column] {
 				t.Errorf("%s is not in the schema", column)
 			}
 		}
+
 		return err
 	})
 	if err != nil {
@@ -67,13 +70,16 @@ func TestOrphansAreFound(t *testing.T) {
 			if found, err := tx.Orphans(); err != nil || len(found) > 0 {
 				t.Errorf("an empty database has the orphans %v, %v", found, err)
 			}
+
 			if _, err := tx.Exec(`INSERT INTO clerk (reviewer_id, clerk_id, at) VALUES (7, 0, 0)`); err != nil {
 				return err
 			}
+
 			found, err := tx.Orphans()
 			if want := (store.Orphans{Child: "clerk.reviewer_id", Parent: "person", Rows: 1}); len(found) != 1 || found[0] != want {
 				t.Errorf("found %v, want %v alone", found, want)
 			}
+
 			return err
 		})
 		if err != nil {

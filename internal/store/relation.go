@@ -14,13 +14,16 @@ import (
 // of today while it is a draft or when round is 0. A unit that is not there has no Units.
 func (tx *Tx) Superiors(id round.ID, unit org.UnitID) (s access.Superiors, err error) {
 	defer errs.Wrap(&err, "store.Superiors round %d unit %d", id, unit)
+
 	frozen, err := tx.isFrozen(id)
 	if err != nil {
 		return s, err
 	}
+
 	if !frozen {
 		return remember(tx, unit, func() (access.Superiors, error) { return tx.livingSuperiors(unit) })
 	}
+
 	return framed(tx, id,
 		func(f *frame) (access.Superiors, error) { return f.superiors(unit), nil },
 		func() (access.Superiors, error) { return tx.frozenSuperiors(id, unit) })
@@ -40,10 +43,12 @@ func (tx *Tx) isFrozen(id round.ID) (bool, error) {
 	if id == 0 {
 		return false, nil
 	}
+
 	r, err := tx.Round(id)
 	if errs.Is(err, errs.NotFound) {
 		return false, access.ErrRefused
 	}
+
 	return r.State != round.Draft, err
 }
 

@@ -48,6 +48,7 @@ func (tx *Tx) AddMissingSeats(id round.ID, seats []assign.Subject) error {
 	if err != nil {
 		return err
 	}
+
 	missing := slices.DeleteFunc(slices.Clone(seats), func(s assign.Subject) bool {
 		return slices.Contains(taken, assign.Subject{Kind: s.Kind, Unit: s.Unit})
 	})

@@ -12,14 +12,17 @@ func (tx *Tx) Retentions() (map[round.ID]round.Retention, error) {
 		id round.ID
 		r  round.Retention
 	}
+
 	rows, err := All(tx, func(row Row) (k kept, err error) {
 		err = row.Scan(&k.id, &k.r.Class, &k.r.Reason, &k.r.From, &k.r.Until, &k.r.By, &k.r.At)
 		return k, err
 	}, `SELECT round_id, class, reason, from_day, until_day, by_name, at FROM retention`)
+
 	out := make(map[round.ID]round.Retention, len(rows))
 	for _, k := range rows {
 		out[k.id] = k.r
 	}
+
 	return out, err
 }
 

@@ -19,6 +19,7 @@ func rivals(t *testing.T) (s, other *store.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		t.Cleanup(func() {
 			if err := s.Close(); err != nil {
 				t.Error(err)
@@ -26,6 +27,7 @@ func rivals(t *testing.T) (s, other *store.Store) {
 		})
 		return s
 	}
+
 	s, other = open(), open()
 	notes(t, s)
 	return s, other
@@ -40,6 +42,7 @@ func overtaken(t *testing.T, other *store.Store, times int, runs *int) func(*sto
 		if err != nil {
 			return err
 		}
+
 		if *runs <= times {
 			write(t, other, func(tx *store.Tx) error {
 				if _, err := store.Count(tx, "SELECT COUNT(*) FROM note"); err != nil {
@@ -48,6 +51,7 @@ func overtaken(t *testing.T, other *store.Store, times int, runs *int) func(*sto
 				return note(int64(100+*runs), "faster")(tx)
 			})
 		}
+
 		return note(int64(n+1), "slower")(tx)
 	}
 }
@@ -58,9 +62,11 @@ func TestOvertakenWriteRunsAgain(t *testing.T) {
 	if err := s.Write(t.Context(), overtaken(t, other, 2, &runs)); err != nil {
 		t.Error(err)
 	}
+
 	if runs != 3 {
 		t.Errorf("the write ran %d times, want 3", runs)
 	}
+
 	wantNotes(t, s, 3, 101, 102)
 }
 
@@ -74,9 +80,11 @@ func TestWriteThatIsAlwaysOvertakenGivesUp(t *testing.T) {
 		}
 		return nil
 	})
+
 	if !errs.Is(err, errs.Unavailable) || !strings.Contains(err.Error(), "同时保存的人太多") {
 		t.Errorf("the write gives %v, want the sentence about too many", err)
 	}
+
 	if runs < 10 {
 		t.Errorf("the write gave up after %d times", runs)
 	}

@@ -13,6 +13,7 @@ import (
 // Reviews are what is written for the obligations; one for which nothing is written is not in the map.
 func (tx *Tx) Reviews(ids []review.ID) (_ map[review.ID]review.Review, err error) {
 	defer errs.Wrap(&err, "store.Reviews")
+
 	found := map[review.ID]review.Review{}
 	for part := range slices.Chunk(ids, MaxIn) {
 		some, err := All(tx, scanned(reviewColumns), `SELECT `+selected(reviewColumns)+` FROM review v JOIN obligation o ON o.id = v.id
@@ -20,10 +21,12 @@ func (tx *Tx) Reviews(ids []review.ID) (_ map[review.ID]review.Review, err error
 		if err != nil {
 			return nil, err
 		}
+
 		for _, r := range some {
 			found[r.ID] = r
 		}
 	}
+
 	return found, nil
 }
 
@@ -45,10 +48,12 @@ func reviewColumns(r *review.Review) columns {
 // of the sheet on which it is written.
 func (tx *Tx) SaveReview(id round.ID, sheet review.ID, r review.Review) (err error) {
 	defer errs.Wrap(&err, "store.SaveReview %d", r.ID)
+
 	body, err := json.Marshal(r.Text)
 	if err != nil {
 		return err
 	}
+
 	if _, err := tx.Exec(`INSERT INTO review (id, round_id, sheet_id, occasion_id, revision, version, mode, selection, carrier,
 			day, place, problems, body, writer_id, writer_name, side, return_reason, submitted_at, confirmed_at, confirmed_how,
 			paper_ref, paper_blob, acknowledged_at, acknowledged_how, dissent, saved_at, recalled)
@@ -67,6 +72,7 @@ func (tx *Tx) SaveReview(id round.ID, sheet review.ID, r review.Review) (err err
 		r.AcknowledgedHow, r.Dissent, r.SavedAt, r.Recalled); err != nil {
 		return err
 	}
+
 	return tx.SetState(r.ID, r.State)
 }
 
@@ -79,10 +85,12 @@ type versionBody struct {
 // AddVersion keeps a text as it was handed in.
 func (tx *Tx) AddVersion(id review.ID, v review.Version) (err error) {
 	defer errs.Wrap(&err, "store.AddVersion %d", id)
+
 	body, err := json.Marshal(versionBody{v.Text, v.Setting})
 	if err != nil {
 		return err
 	}
+
 	_, err = tx.Exec(`INSERT INTO review_version (review_id, version, body, reason, writer_name, at)
 		VALUES ($1, $2, $3, $4, $5, $6)`, id, v.Number, string(body), v.Reason, v.Writer, v.At)
 	return err
@@ -91,25 +99,30 @@ func (tx *Tx) AddVersion(id review.ID, v review.Version) (err error) {
 // Versions are the texts handed in for the obligations, of each the newest first.
 func (tx *Tx) Versions(ids []review.ID) (_ map[review.ID][]review.Version, err error) {
 	defer errs.Wrap(&err, "store.Versions")
+
 	type kept struct {
 		id review.ID
 		review.Version
 	}
+
 	all, err := All(tx, func(row Row) (k kept, err error) {
 		var body string
 		if err = row.Scan(&k.id, &k.Number, &body, &k.Reason, &k.Writer, &k.At); err != nil {
 			return k, err
 		}
+
 		var b versionBody
 		err = json.Unmarshal([]byte(body), &b)
 		k.Text, k.Setting = b.Text, b.Setting
 		return k, err
 	}, `SELECT review_id, version, body, reason, writer_name, at FROM review_version
 		WHERE review_id IN `+In(1, len(ids))+` ORDER BY review_id, version DESC`, Args(nil, ids)...)
+
 	out := map[review.ID][]review.Version{}
 	for _, k := range all {
 		out[k.id] = append(out[k.id], k.Version)
 	}
+
 	return out, err
 }
 
@@ -148,24 +161,28 @@ func (tx *Tx) LastReviews(this round.Round, o review.Obligation) ([]Last, error)
 	} else {
 		args = append(args, o.Subject.Unit)
 	}
+
 	all, err := All(tx, func(row Row) (l lastRow, err error) {
 		var body string
 		if err = row.Scan(&l.round, &l.Kind, &l.Round, &l.ReviewerName, &l.ID, &l.Setting.Mode, &l.Setting.Day, &body,
 			&l.ConfirmedAt, &l.Dissent); err != nil {
 			return l, err
 		}
+
 		err = json.Unmarshal([]byte(body), &l.Text)
 		return l, err
 	}, `SELECT r.id, o.kind, r.name, w.name, v.id, v.mode, v.day, v.body, v.confirmed_at, v.dissent
 		FROM round r CROSS JOIN obligation o JOIN review v ON v.id = o.id JOIN person w ON w.id = o.owner_id
 		WHERE o.round_id = r.id AND r.id <> $1 AND r.launched_at > 0 AND r.from_day < $2 AND o.kind = $3 AND o.state = $4 AND o.person_id = $5
 			AND `+where+` ORDER BY r.from_day DESC, r.id DESC, o.id`, args...)
+
 	var last []Last
 	for _, l := range all {
 		if l.round == all[0].round {
 			last = append(last, l.Last)
 		}
 	}
+
 	return last, err
 }
 

@@ -73,12 +73,15 @@ func (tx *Tx) Exemptions(id round.ID) ([]round.Exemption, error) {
 // round's own.
 func (tx *Tx) ExemptionsOf(s Stretch) (_ []round.Exemption, err error) {
 	defer errs.Wrap(&err, "store.ExemptionsOf %d", s.Round)
+
 	if len(s.Units) == 0 {
 		return nil, nil
 	}
+
 	if s, err = tx.withUnplaced(s); err != nil {
 		return nil, err
 	}
+
 	where, args := s.of(`e.unit_id`)
 	return All(tx, scanExemption, exemptionSQL+` LEFT JOIN round_unit u ON u.round_id = e.round_id AND u.unit_id = e.unit_id
 		WHERE e.round_id = $1 AND `+where+` ORDER BY COALESCE(u.ord, -1), e.kind DESC, e.person_id`+cut(args), args...)

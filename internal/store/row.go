@@ -43,6 +43,7 @@ func Each[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) it
 			yield(none, err)
 			return
 		}
+
 		tx.streaming = true
 		given := int64(0)
 		defer func() {
@@ -50,6 +51,7 @@ func Each[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) it
 			tx.streaming = false
 			tx.tally.rows(given)
 		}()
+
 		for rows.Next() {
 			given++
 			v, err := scan(Row{rows})
@@ -57,6 +59,7 @@ func Each[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) it
 				return
 			}
 		}
+
 		if err := rows.Err(); err != nil {
 			yield(none, tx.fail(err))
 		}
@@ -75,9 +78,11 @@ func All[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) ([]
 		}
 		return all, nil
 	}
+
 	if !tx.viewed {
 		return ask()
 	}
+
 	all, err := remember(tx, question[T]{text, argsKey(args)}, ask)
 	return slices.Clone(all), err
 }
@@ -93,6 +98,7 @@ func One[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) (on
 	case len(all) > 1:
 		return all[1], fmt.Errorf("%w: %s", errSeveral, text)
 	}
+
 	return all[0], nil
 }
 
@@ -113,6 +119,7 @@ func argsKey(args []any) string {
 			key = fmt.Appendf(key, "%T %#v ", arg, arg)
 		}
 	}
+
 	return string(key)
 }
 
@@ -128,6 +135,7 @@ func counted[K comparable](tx *Tx, text string, args ...any) (map[K]int, error) 
 		of K
 		n  int
 	}
+
 	for c, err := range Each(tx, func(row Row) (c count, err error) {
 		err = row.Scan(&c.of, &c.n)
 		return c, err
@@ -137,6 +145,7 @@ func counted[K comparable](tx *Tx, text string, args ...any) (map[K]int, error) 
 		}
 		counts[c.of] = c.n
 	}
+
 	return counts, nil
 }
 
@@ -150,6 +159,7 @@ func In(first, n int) string {
 		}
 		fmt.Fprintf(&b, "$%d", first+i)
 	}
+
 	b.WriteByte(')')
 	return b.String()
 }

@@ -43,12 +43,14 @@ func papers(t *testing.T, test func(t *testing.T, tx *store.Tx, stored []paper))
 			{2, "𬱖'; --", false, []byte{}, -1},
 			{3, "", true, []byte("领评"), 1e300},
 		}
+
 		write(t, s, func(tx *store.Tx) error {
 			_, err := tx.Exec(`CREATE TABLE paper (id BIGINT PRIMARY KEY, name TEXT NOT NULL, kept BOOLEAN NOT NULL,
 				content ` + bytesWord + ` NOT NULL, share DOUBLE PRECISION NOT NULL)`)
 			if err != nil {
 				return err
 			}
+
 			left := stored
 			return tx.Bulk("paper", []string{"id", "name", "kept", "content", "share"}, func() ([]any, bool) {
 				if len(left) == 0 {
@@ -59,6 +61,7 @@ func papers(t *testing.T, test func(t *testing.T, tx *store.Tx, stored []paper))
 				return []any{p.id, p.name, p.kept, p.content, p.share}, true
 			})
 		})
+
 		write(t, s, func(tx *store.Tx) error { test(t, tx, stored); return nil })
 	})
 }
@@ -72,10 +75,12 @@ func TestRowsComeBackAsTheyWereStored(t *testing.T) {
 		if err != nil || !slices.EqualFunc(got, stored, same) {
 			t.Errorf("All gives %v, %v; want %v", got, err, stored)
 		}
+
 		one, err := store.One(tx, scanPaper, selectPaper+" WHERE name = $2 AND kept = $1", stored[1].kept, stored[1].name)
 		if err != nil || !same(one, stored[1]) {
 			t.Errorf("One gives %v, %v; want %v", one, err, stored[1])
 		}
+
 		if n, err := store.Count(tx, "SELECT COUNT(*) FROM paper WHERE NOT kept"); n != 1 || err != nil {
 			t.Errorf("Count gives %d, %v; want 1", n, err)
 		}
@@ -102,6 +107,7 @@ func TestEachStopsWhenTold(t *testing.T) {
 			}
 			break
 		}
+
 		if n, err := tx.Exec("UPDATE paper SET kept = $1 WHERE id >= $2", false, 2); n != 2 || err != nil {
 			t.Errorf("a statement after the loop touches %d rows, %v; want 2", n, err)
 		}
@@ -124,6 +130,7 @@ func TestNoStatementRunsWhileRowsAreRead(t *testing.T) {
 		if err == nil {
 			t.Error("the write succeeds all the same")
 		}
+
 		wantNotes(t, s)
 	})
 }
@@ -134,11 +141,13 @@ func TestPreparedStatementServesManyTimes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		for _, p := range stored {
 			if n, err := rename.Exec(p.id, fmt.Sprint("第", p.id)); n != 1 || err != nil {
 				t.Errorf("touches %d rows, %v", n, err)
 			}
 		}
+
 		names, err := store.All(tx, store.Scalar[string], "SELECT name FROM paper ORDER BY id")
 		if want := []string{"第1", "第2", "第3"}; err != nil || !slices.Equal(names, want) {
 			t.Errorf("the names are %v, %v; want %v", names, err, want)
@@ -169,11 +178,14 @@ func TestBulkIsUndoneWithItsTransaction(t *testing.T) {
 			if !store.IsUnique(err) {
 				t.Errorf("a key that comes twice gives %v", err)
 			}
+
 			return nil
 		})
+
 		if !store.IsUnique(err) {
 			t.Errorf("the write gives %v", err)
 		}
+
 		wantNotes(t, s)
 	})
 }
@@ -186,6 +198,7 @@ func TestPanicInBulkLeavesTheStoreWhole(t *testing.T) {
 					t.Errorf("recovered %v, want the panic of next", got)
 				}
 			}()
+
 			id := int64(0)
 			err := s.WriteAlone(t.Context(), func(tx *store.Tx) error {
 				return tx.Bulk("note", []string{"id", "body"}, func() ([]any, bool) {
@@ -195,8 +208,10 @@ func TestPanicInBulkLeavesTheStoreWhole(t *testing.T) {
 					return []any{id, "甲"}, true
 				})
 			})
+
 			t.Errorf("the write returned %v", err)
 		}()
+
 		write(t, s, note(1, "乙"))
 		wantNotes(t, s, 1)
 	})

@@ -34,20 +34,24 @@ func TestSchemaIsTheGolden(t *testing.T) {
 			}
 			got += part + ";\n"
 		}
+
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if *update {
 		if err := os.WriteFile(schemaFile, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
+
 	want, err := os.ReadFile(schemaFile)
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if got != string(want) {
 		t.Errorf("%s is not what the migrations make; look at the change, then run this test with -update", schemaFile)
 	}
@@ -62,9 +66,11 @@ func TestBothDatabasesHaveTheSameTables(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		slices.Sort(all)
 		return all
 	}
+
 	lite := columns(testkit.SQLite(t), `SELECT t.name || '.' || c.name FROM sqlite_schema t, pragma_table_info(t.name) c
 		WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND t.name NOT LIKE 'goose%'`)
 	post := columns(testkit.Postgres(t), `SELECT table_name || '.' || column_name FROM information_schema.columns

@@ -10,10 +10,12 @@ func (tx *Tx) Settings() (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	settings := make(map[string]string, len(rows))
 	for _, p := range rows {
 		settings[p.name] = p.value
 	}
+
 	return settings, nil
 }
 

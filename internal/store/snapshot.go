@@ -18,27 +18,33 @@ var frozen = []string{"round_unit", "round_person", "round_post", "round_charge"
 // needed), the persons of the subtree's branches and whoever holds a post or a charge, and all posts and charges.
 func (tx *Tx) FreezeRoster(id round.ID, top org.Place) (err error) {
 	defer errs.Wrap(&err, "store.FreezeRoster %d", id)
+
 	if err := tx.raise(id); err != nil {
 		return err
 	}
+
 	for _, table := range frozen {
 		if _, err := tx.Exec(`DELETE FROM `+table+` WHERE round_id = $1`, id); err != nil {
 			return err
 		}
 	}
+
 	if _, err := tx.Exec(`INSERT INTO round_unit (round_id, unit_id, code, name, short, kind, category, parent_id, depth, ord,
 		ord_last, counts) SELECT $1, id, code, name, short, kind, category, parent_id, depth, ord, ord_last, $2 FROM unit`,
 		id, false); err != nil {
 		return err
 	}
+
 	if _, err := tx.Exec(`INSERT INTO round_post (round_id, post_id, person_id, unit_id, kind, portfolio, from_day, to_day)
 		SELECT $1, id, person_id, unit_id, kind, portfolio, from_day, to_day FROM post`, id); err != nil {
 		return err
 	}
+
 	if _, err := tx.Exec(`INSERT INTO round_charge (round_id, charge_id, person_id, unit_id, kind, from_day, to_day)
 		SELECT $1, id, person_id, unit_id, kind, from_day, to_day FROM charge`, id); err != nil {
 		return err
 	}
+
 	const columns = `round_id, person_id, number, name, pinyin, sex, birth, standing, joined, branch_id, job, groups_, leader, posted`
 	const values = `$1, p.id, p.number, p.name, p.pinyin, p.sex, p.birth, p.standing, p.joined, p.branch_id, p.job, p.groups_, $2, $2`
 	if top.Depth == 0 {
@@ -47,12 +53,14 @@ func (tx *Tx) FreezeRoster(id round.ID, top org.Place) (err error) {
 		}
 		return tx.Analyse(frozen...)
 	}
+
 	if _, err = tx.Exec(`INSERT INTO round_person (`+columns+`) SELECT `+values+` FROM person p
 		WHERE p.branch_id IN (SELECT u.id FROM unit u WHERE u.ord BETWEEN $3 AND $4)
 		   OR p.id IN (SELECT person_id FROM post) OR p.id IN (SELECT person_id FROM charge)`,
 		id, false, top.Ord, top.Last); err != nil {
 		return err
 	}
+
 	return tx.Analyse(frozen...)
 }
 
@@ -71,9 +79,11 @@ func (tx *Tx) MarkFrozen(id round.ID, counts []org.UnitID, classes MemberClasses
 			return err
 		}
 	}
+
 	if err := tx.markPersons(id, `leader`, classes.Leaders); err != nil {
 		return err
 	}
+
 	return tx.markPersons(id, `posted`, classes.Posted)
 }
 
@@ -108,6 +118,7 @@ func (tx *Tx) FrozenUnitNamed(id round.ID, name string) (org.Place, error) {
 	if errors.Is(err, ErrNone) {
 		return p, errs.NewNotFound("没有代码或名称为“%s”的党组织，请核对。", name)
 	}
+
 	return p, err
 }
 
@@ -157,22 +168,27 @@ type PlanningRoster struct {
 // LivingPlan reads the living roster for planning.
 func (tx *Tx) LivingPlan() (r PlanningRoster, err error) {
 	defer errs.Wrap(&err, "store.LivingPlan")
+
 	places, err := tx.Units()
 	if err != nil {
 		return r, err
 	}
+
 	r.Units = unplaced(places)
 	if r.Posts, err = tx.Posts(); err != nil {
 		return r, err
 	}
+
 	if r.Charges, err = tx.Charges(); err != nil {
 		return r, err
 	}
+
 	if r.Members, err = collectMembers(Each(tx, scanMember, `SELECT p.id, p.number, p.branch_id, p.standing, p.groups_
 		FROM person p LEFT JOIN unit u ON u.id = p.branch_id
 		ORDER BY COALESCE(u.ord, -1), p.number, p.id`)); err != nil {
 		return r, err
 	}
+
 	r.Holders, err = All(tx, scanHolder, `SELECT p.id, p.number, p.name FROM person p
 		WHERE p.id IN (SELECT person_id FROM post) OR p.id IN (SELECT person_id FROM charge)`)
 	return r, err
@@ -181,23 +197,28 @@ func (tx *Tx) LivingPlan() (r PlanningRoster, err error) {
 // FrozenPlan reads the frozen roster of a round for planning.
 func (tx *Tx) FrozenPlan(id round.ID) (r PlanningRoster, err error) {
 	defer errs.Wrap(&err, "store.FrozenPlan %d", id)
+
 	places, err := tx.FrozenUnits(id)
 	if err != nil {
 		return r, err
 	}
+
 	r.Units = unplaced(places)
 	if r.Posts, err = tx.FrozenPosts(id); err != nil {
 		return r, err
 	}
+
 	if r.Charges, err = All(tx, scanCharge, `SELECT charge_id, person_id, unit_id, kind, from_day, to_day
 		FROM round_charge WHERE round_id = $1 ORDER BY charge_id`, id); err != nil {
 		return r, err
 	}
+
 	if r.Members, err = collectMembers(Each(tx, scanMember, `SELECT p.person_id, p.number, p.branch_id, p.standing, p.groups_
 		FROM round_person p LEFT JOIN round_unit u ON u.round_id = p.round_id AND u.unit_id = p.branch_id
 		WHERE p.round_id = $1 ORDER BY COALESCE(u.ord, -1), p.number, p.person_id`, id)); err != nil {
 		return r, err
 	}
+
 	r.Holders, err = tx.FrozenHolders(id)
 	return r, err
 }
@@ -220,6 +241,7 @@ func collectMembers(rows iter.Seq2[assign.Member, error]) ([]assign.Member, erro
 			out = append(out, m)
 		}
 	}
+
 	return out, nil
 }
 
@@ -248,6 +270,7 @@ func (tx *Tx) PersonNames() (map[org.PersonID]PersonName, error) {
 		}
 		names[h.Person] = PersonName{h.Number, h.Name}
 	}
+
 	return names, nil
 }
 
@@ -267,6 +290,7 @@ func (tx *Tx) FrozenNames(id round.ID) (map[org.PersonID]PersonName, error) {
 		}
 		names[h.Person] = PersonName{h.Number, h.Name}
 	}
+
 	return names, nil
 }
 
@@ -274,6 +298,7 @@ func (tx *Tx) FrozenNames(id round.ID) (map[org.PersonID]PersonName, error) {
 // is 0 and of whoever has come since.
 func (tx *Tx) PersonNamesOf(id round.ID, persons []org.PersonID) (_ map[org.PersonID]PersonName, err error) {
 	defer errs.Wrap(&err, "store.PersonNamesOf %d", id)
+
 	names := make(map[org.PersonID]PersonName, len(persons))
 	for part := range slices.Chunk(persons, MaxIn) {
 		for h, err := range Each(tx, scanHolder, `SELECT p.id, COALESCE(f.number, p.number), COALESCE(f.name, p.name) FROM person p
@@ -284,6 +309,7 @@ func (tx *Tx) PersonNamesOf(id round.ID, persons []org.PersonID) (_ map[org.Pers
 			names[h.Person] = PersonName{h.Number, h.Name}
 		}
 	}
+
 	return names, nil
 }
 
@@ -297,12 +323,14 @@ func (tx *Tx) PersonsHolding(text string) (map[org.PersonID]bool, error) {
 		}
 		found[id] = true
 	}
+
 	return found, nil
 }
 
 // FrozenPostsOf are the posts of some persons in the frozen roster of a round.
 func (tx *Tx) FrozenPostsOf(id round.ID, persons []org.PersonID) (posts []org.Post, err error) {
 	defer errs.Wrap(&err, "store.FrozenPostsOf %d", id)
+
 	for part := range slices.Chunk(persons, MaxIn) {
 		some, err := All(tx, scanPost, `SELECT post_id, person_id, unit_id, kind, portfolio, from_day, to_day
 			FROM round_post WHERE round_id = $1 AND person_id IN `+In(2, len(part))+` ORDER BY post_id`, Args([]any{id}, part)...)
@@ -311,6 +339,7 @@ func (tx *Tx) FrozenPostsOf(id round.ID, persons []org.PersonID) (posts []org.Po
 		}
 		posts = append(posts, some...)
 	}
+
 	return posts, nil
 }
 

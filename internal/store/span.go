@@ -56,10 +56,12 @@ func newSpans() *spans { return &spans{bound: Bound, longest: map[Use]time.Durat
 func (s *Store) Longest() map[Use]time.Duration {
 	s.spans.mu.Lock()
 	defer s.spans.mu.Unlock()
+
 	out := make(map[Use]time.Duration, len(s.spans.longest))
 	for use, took := range s.spans.longest {
 		out[use] = took
 	}
+
 	return out
 }
 
@@ -69,15 +71,19 @@ func (s *spans) measured(use Use, fn func(*Tx) error) func(*Tx) error {
 	return func(tx *Tx) error {
 		began := clock.Running()
 		defer func() { s.note(use, clock.Running().Sub(began)) }()
+
 		if !use.bounded() {
 			return fn(tx)
 		}
+
 		end := tx.endAfter(s.bound)
 		defer end()
+
 		err := fn(tx)
 		if (err != nil || tx.failed != nil) && tx.late() {
 			return use.sentence()
 		}
+
 		return err
 	}
 }

@@ -30,6 +30,7 @@ func TestNoTransactionOfAPageAnExportOrASaveOutlivesTheBound(t *testing.T) {
 			if !errs.Is(err, errs.Unavailable) {
 				t.Errorf("%s of what never ends: %v, want it ended with a sentence", name, err)
 			}
+
 			err = read(t.Context(), func(tx *store.Tx) error {
 				_, _ = store.Count(tx, endless) // whoever hides the error does not hide the end
 				return nil
@@ -38,6 +39,7 @@ func TestNoTransactionOfAPageAnExportOrASaveOutlivesTheBound(t *testing.T) {
 				t.Errorf("%s of what never ends, with its error hidden: %v", name, err)
 			}
 		}
+
 		err := s.Write(t.Context(), func(tx *store.Tx) error {
 			for id := int64(1); ; id++ {
 				if err := note(id, "没完没了")(tx); err != nil {
@@ -45,9 +47,11 @@ func TestNoTransactionOfAPageAnExportOrASaveOutlivesTheBound(t *testing.T) {
 				}
 			}
 		})
+
 		if !errs.Is(err, errs.Unavailable) {
 			t.Errorf("a save without end: %v, want it ended with a sentence", err)
 		}
+
 		store.SetBound(s, store.Bound)
 		wantNotes(t, s)
 		write(t, s, note(1, "以后照常"))
@@ -59,9 +63,11 @@ func TestWhatRunsAloneHasNoBound(t *testing.T) {
 	noted(t, func(t *testing.T, s *store.Store) {
 		store.SetBound(s, time.Nanosecond)
 		defer store.SetBound(s, store.Bound)
+
 		if err := s.WriteAlone(t.Context(), note(1, "导入")); err != nil {
 			t.Errorf("a write alone: %v", err)
 		}
+
 		if err := s.ReadAlone(t.Context(), func(tx *store.Tx) error {
 			_, err := store.Count(tx, "SELECT COUNT(*) FROM note")
 			return err
@@ -89,6 +95,7 @@ func TestOneUseOfTheDatabaseDoesNotWaitForAnother(t *testing.T) {
 					})
 				})
 			}
+
 			<-began
 			for name, read := range lanes {
 				if name == held {
@@ -101,6 +108,7 @@ func TestOneUseOfTheDatabaseDoesNotWaitForAnother(t *testing.T) {
 					t.Errorf("%s waits for %s: %v", name, held, err)
 				}
 			}
+
 			close(release)
 			cancel()
 			holders.Wait()
@@ -115,12 +123,14 @@ func TestTheStoreRemembersItsLongestTransactionOfEachUse(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+
 		longest := s.At(time.Now).Longest()
 		for _, use := range store.Uses() {
 			if took := longest[use]; took <= 0 {
 				t.Errorf("the longest of %s took %v", use, took)
 			}
 		}
+
 		var inner time.Duration
 		if err := s.Read(t.Context(), func(tx *store.Tx) error {
 			from := time.Now()
@@ -129,11 +139,13 @@ func TestTheStoreRemembersItsLongestTransactionOfEachUse(t *testing.T) {
 					return err
 				}
 			}
+
 			inner = time.Since(from)
 			return nil
 		}); err != nil {
 			t.Fatal(err)
 		}
+
 		if got := s.Longest()[store.Page]; got < inner {
 			t.Errorf("after a page of %v the longest is %v", inner, got)
 		}

@@ -43,6 +43,7 @@ func (e *sqliteEngine) begin(ctx context.Context, use Use) (_ *Tx, end func(), e
 	case <-ctx.Done():
 		return nil, nil, context.Cause(ctx)
 	}
+
 	if err := on.do("BEGIN"); err != nil {
 		idle <- on
 		return nil, nil, err
@@ -69,6 +70,7 @@ func (e *sqliteEngine) check(ctx context.Context) (broken []string, err error) {
 				}
 			}
 		}
+
 		return nil
 	})
 	return broken, err
@@ -80,11 +82,13 @@ func firstColumn(row Row) (string, error) {
 	if err != nil {
 		return "", err
 	}
+
 	var first sql.NullString
 	dest := []any{&first}
 	for range columns[1:] {
 		dest = append(dest, new(any))
 	}
+
 	err = row.Scan(dest...)
 	return first.String, err
 }
@@ -96,17 +100,20 @@ func (e *sqliteEngine) close() error {
 	if e.faults.stopped() != nil {
 		return nil
 	}
+
 	var failures []error
 	for _, idle := range e.idle {
 		for range cap(idle) {
 			failures = append(failures, (<-idle).close())
 		}
 	}
+
 	e.writer.lastFigures()
 	failures = append(failures, e.writer.on.do("PRAGMA wal_checkpoint(TRUNCATE)"), e.writer.on.close())
 	for _, db := range e.dbs {
 		failures = append(failures, db.Close())
 	}
+
 	return errors.Join(failures...)
 }
 
@@ -155,6 +162,7 @@ func (s *sqliteConn) looked(context.Context) (pages int64, err error) {
 		if !ok {
 			return fmt.Errorf("store: %T does not count", conn)
 		}
+
 		for _, op := range []sqlite.DBStatusOp{sqlite.DBStatusCacheHit, sqlite.DBStatusCacheMiss} {
 			n, _, err := status.Status(op, true)
 			if err != nil {
@@ -162,6 +170,7 @@ func (s *sqliteConn) looked(context.Context) (pages int64, err error) {
 			}
 			pages += int64(n)
 		}
+
 		return nil
 	})
 	return pages, err
@@ -171,16 +180,19 @@ func (s *sqliteConn) prepare(ctx context.Context, text string) (*sql.Stmt, error
 	if stmt, ok := s.stmts[text]; ok {
 		return stmt, nil
 	}
+
 	stmt, err := s.conn.PrepareContext(ctx, text)
 	if err != nil {
 		return nil, err
 	}
+
 	if len(s.stmts) == maxStatements { // texts made on the fly have filled it: begin anew
 		for text, old := range s.stmts {
 			old.Close()
 			delete(s.stmts, text)
 		}
 	}
+
 	s.stmts[text] = stmt
 	return stmt, nil
 }

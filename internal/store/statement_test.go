@@ -36,6 +36,7 @@ func fragments(t *testing.T) (all []fragment) {
 		if strings.HasSuffix(name, "_test.go") || slices.Contains(engineFiles, name) {
 			continue
 		}
+
 		file, err := parser.ParseFile(files, name, nil, 0)
 		must(t, err)
 		ast.Inspect(file, func(n ast.Node) bool {
@@ -47,6 +48,7 @@ func fragments(t *testing.T) (all []fragment) {
 			return true
 		})
 	}
+
 	return all
 }
 
@@ -57,6 +59,7 @@ func sentWhole(t *testing.T, texts map[string][]string) {
 	for text := range texts {
 		all = append(all, strings.Join(strings.Fields(text), " "))
 	}
+
 	for _, f := range fragments(t) {
 		if !slices.ContainsFunc(all, f.pattern.MatchString) {
 			t.Errorf("%s: no call of every_call_test.go sends %q; lead one there in specialCalls", f.at, f.pattern)

@@ -76,11 +76,13 @@ func (s *Store) Read(ctx context.Context, fn func(*Tx) error) error {
 	if _, part := s.engine.(inside); part { // what is written so far, which no view from before it sees
 		return s.read(ctx, Page, fn)
 	}
+
 	if l := glanceIn(ctx); l != nil {
 		if shared, err := l.read(ctx, s, fn); shared {
 			return err
 		}
 	}
+
 	return s.read(ctx, Page, fn)
 }
 
@@ -140,10 +142,13 @@ func (s *Store) call(why purpose, do func() error) error {
 	if err := s.faults.stopped(); err != nil {
 		return err
 	}
+
 	if err := s.gate.enter(why); err != nil {
 		return err
 	}
+
 	defer s.gate.leave()
+
 	return s.faults.judge(do(), why)
 }
 
@@ -175,12 +180,14 @@ type gate struct {
 func (g *gate) enter(use purpose) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+
 	if g.closed && use == saving {
 		return errs.NewUnavailable(nil, "程序正在停止，没有保存。请稍后再试。")
 	}
 	if g.closed {
 		return errs.NewUnavailable(nil, "程序正在停止。请稍后再试。")
 	}
+
 	g.running.Add(1)
 	return nil
 }

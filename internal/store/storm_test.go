@@ -42,12 +42,14 @@ func victim(path string) error {
 	if err != nil {
 		return err
 	}
+
 	failures := make(chan error)
 	for writer := range stormWriters {
 		call := s.Write
 		if writer == 0 {
 			call = s.WriteAlone
 		}
+
 		go func() {
 			for n := 0; ; n++ {
 				var id int64
@@ -58,9 +60,11 @@ func victim(path string) error {
 							return err
 						}
 					}
+
 					if n%5 == 4 {
 						return errRefused
 					}
+
 					return nil
 				})
 				if err == nil {
@@ -73,6 +77,7 @@ func victim(path string) error {
 			}
 		}()
 	}
+
 	return <-failures
 }
 
@@ -93,6 +98,7 @@ func TestNothingAcknowledgedIsLostWhenKilled(t *testing.T) {
 			t.Fatalf("%s: %v", stormKills, err)
 		}
 	}
+
 	st := &storm{path: filepath.Join(t.TempDir(), "lingping.db"), saved: map[int64]bool{}, refused: map[int64]bool{}}
 	st.opened(t, func(s *store.Store) {
 		write(t, s, func(tx *store.Tx) error {
@@ -104,6 +110,7 @@ func TestNothingAcknowledgedIsLostWhenKilled(t *testing.T) {
 			return nil
 		})
 	})
+
 	for n := range kills {
 		st.kill(t, 1+rand.IntN(600))
 		st.opened(t, func(s *store.Store) {
@@ -112,10 +119,12 @@ func TestNothingAcknowledgedIsLostWhenKilled(t *testing.T) {
 				st.forget(t, s)
 			}
 		})
+
 		if t.Failed() {
 			t.Fatalf("after kill %d of %d", n+1, kills)
 		}
 	}
+
 	t.Logf("%d kills, %d writes acknowledged or refused, none lost", kills, st.heard)
 }
 
@@ -129,9 +138,11 @@ func (st *storm) kill(t *testing.T, after int) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if err := victim.Start(); err != nil {
 		t.Fatal(err)
 	}
+
 	var once sync.Once
 	end := func() {
 		once.Do(func() {
@@ -140,22 +151,26 @@ func (st *storm) kill(t *testing.T, after int) {
 			}
 		})
 	}
+
 	lines := bufio.NewScanner(said)
 	for n := 1; lines.Scan(); n++ {
 		id, err := strconv.ParseInt(lines.Text(), 10, 64)
 		if err != nil {
 			t.Errorf("the victim said %q", lines.Text())
 		}
+
 		st.heard++
 		if id > 0 {
 			st.saved[id] = true
 		} else {
 			st.refused[-id] = true
 		}
+
 		if n == after {
 			end()
 		}
 	}
+
 	end()
 	_ = victim.Wait() // it was killed
 }
@@ -167,6 +182,7 @@ func (st *storm) opened(t *testing.T, use func(*store.Store)) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	use(s)
 	if err := s.Close(); err != nil {
 		t.Error(err)
@@ -184,21 +200,25 @@ func (st *storm) look(t *testing.T, s *store.Store) {
 			if err != nil {
 				return err
 			}
+
 			here[id] = true
 			if st.refused[id] {
 				t.Errorf("%d was refused and is there", id)
 			}
 		}
+
 		for id := range st.saved {
 			if !here[id] {
 				t.Errorf("%d was acknowledged and is lost", id)
 			}
 		}
+
 		halves, err := store.Count(tx, `SELECT COUNT(*) FROM note FULL JOIN copy ON copy.id = note.id
 			WHERE copy.id IS NULL OR note.id IS NULL`)
 		if halves != 0 {
 			t.Errorf("%d writes are there by half", halves)
 		}
+
 		return err
 	})
 	if err != nil {
@@ -217,6 +237,7 @@ func (st *storm) forget(t *testing.T, s *store.Store) {
 		}
 		return nil
 	})
+
 	clear(st.saved)
 	clear(st.refused)
 }

@@ -45,11 +45,13 @@ type portion struct {
 // rows are wanted, and reads the figures of the children of the units on the way.
 func (tx *Tx) Stretch(id round.ID, top org.Place, of Listing, from, each int) (s Stretch, err error) {
 	defer errs.Wrap(&err, "store.Stretch %d %d", id, top.ID)
+
 	s.Round = id
 	figures, err := tx.listed(id, []org.UnitID{top.ID})
 	if err != nil {
 		return s, err
 	}
+
 	s.Total = int(of(figures[top.ID]))
 	from = min(max(from, 0), s.Total)
 	s.Take = min(each, s.Total-from)
@@ -66,12 +68,15 @@ func (tx *Tx) Stretch(id round.ID, top org.Place, of Listing, from, each int) (s
 			return p.rows <= 0 || p.before+p.rows <= int64(from) || p.before >= int64(from+s.Take)
 		})
 	}
+
 	for _, p := range wanted {
 		s.Units = append(s.Units, p.ID)
 	}
+
 	if len(wanted) > 0 {
 		s.Skip = int(int64(from) - wanted[0].before)
 	}
+
 	return s, nil
 }
 
@@ -93,13 +98,16 @@ func (tx *Tx) finer(id round.ID, of Listing, coarse []portion) (fine []portion, 
 		if p.alone {
 			continue
 		}
+
 		if below[i], err = tx.FrozenChildren(id, p.ID); err != nil {
 			return nil, err
 		}
+
 		for _, c := range below[i] {
 			units = append(units, c.ID)
 		}
 	}
+
 	figures, err := tx.listed(id, units)
 	if err != nil {
 		return nil, err
@@ -110,6 +118,7 @@ func (tx *Tx) finer(id round.ID, of Listing, coarse []portion) (fine []portion, 
 		for _, c := range below[i] {
 			own.rows -= of(figures[c.ID])
 		}
+
 		fine = append(fine, own)
 		before := own.before + own.rows
 		for _, c := range below[i] {
@@ -118,6 +127,7 @@ func (tx *Tx) finer(id round.ID, of Listing, coarse []portion) (fine []portion, 
 			before += n
 		}
 	}
+
 	return fine, nil
 }
 
@@ -137,6 +147,7 @@ func (tx *Tx) listed(id round.ID, units []org.UnitID) (map[org.UnitID]round.Tall
 			missing = append(missing, u)
 		}
 	}
+
 	for part := range slices.Chunk(missing, MaxIn) {
 		names := In(2, len(listed))
 		in := In(2+len(listed), len(part))
@@ -147,11 +158,14 @@ func (tx *Tx) listed(id round.ID, units []org.UnitID) (map[org.UnitID]round.Tall
 		if err != nil {
 			return nil, err
 		}
+
 		intoTallies(all, figures)
 	}
+
 	for _, u := range missing {
 		tx.know(listedKey{id, u}, all[u])
 	}
+
 	return all, nil
 }
 

@@ -22,6 +22,7 @@ func scanSummary(row Row) (s dossier.Summary, err error) {
 	if err != nil {
 		return s, err
 	}
+
 	return s, json.Unmarshal([]byte(body), &s.Text)
 }
 
@@ -31,10 +32,12 @@ func (tx *Tx) Summary(id round.ID, k dossier.Key) (dossier.Summary, error) {
 	if k.OfPerson() { // he keeps his when he changes his branch
 		where, args = ` WHERE s.round_id = $1 AND s.person_id = $2`, []any{id, k.Person}
 	}
+
 	s, err := One(tx, scanSummary, summarySQL+where, args...)
 	if errors.Is(err, ErrNone) {
 		return dossier.Summary{Round: id, Key: k, State: dossier.SummaryOwed}, nil
 	}
+
 	return s, err
 }
 
@@ -56,6 +59,7 @@ func (tx *Tx) SummariesUnder(id round.ID, parent org.UnitID) (map[dossier.Key]do
 	for _, s := range all {
 		out[s.Key] = s
 	}
+
 	return out, err
 }
 
@@ -68,10 +72,12 @@ func (tx *Tx) SummariesBelow(id round.ID, top org.Place) ([]dossier.Summary, err
 // SaveSummary keeps a self-summary, new or known.
 func (tx *Tx) SaveSummary(s dossier.Summary) (err error) {
 	defer errs.Wrap(&err, "store.SaveSummary %d", s.ID)
+
 	body, err := json.Marshal(s.Text)
 	if err != nil {
 		return err
 	}
+
 	_, err = tx.Exec(`INSERT INTO summary (id, round_id, unit_id, person_id, state, revision, body, took_part, met_on, paper,
 			return_reason, returned_by, handed_in_at, by_name, at)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)
@@ -97,9 +103,11 @@ type OwedSummary struct {
 // that he leads.
 func (tx *Tx) OwedSummaries(rounds []round.ID, person org.PersonID) (_ []OwedSummary, err error) {
 	defer errs.Wrap(&err, "store.OwedSummaries %d", person)
+
 	if len(rounds) == 0 {
 		return nil, nil
 	}
+
 	before := append(Args([]any{person, scheme.Member, scheme.Unit}, review.OpenStates()), dossier.SummaryOwed, dossier.SummaryHandedIn)
 	in := In(len(before)+1, len(rounds))
 	return All(tx, func(row Row) (o OwedSummary, err error) {

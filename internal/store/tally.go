@@ -79,9 +79,11 @@ func (t *Tally) began(tx *Tx) error {
 	if t == nil {
 		return nil
 	}
+
 	if _, err := tx.on.looked(tx.run); err != nil { // what was read before is not ours
 		return tx.fail(err)
 	}
+
 	t.add(Work{Transactions: 1})
 	return nil
 }
@@ -92,11 +94,13 @@ func (t *Tally) reading(tx *Tx, fn func(*Tx) error) error {
 	if t == nil {
 		return err
 	}
+
 	if tx.failed == nil {
 		if n, failure := tx.on.looked(tx.run); failure == nil {
 			t.add(Work{Read: n})
 		}
 	}
+
 	return err
 }
 
@@ -105,11 +109,14 @@ func (t *Tally) statement(text string) {
 	if t == nil {
 		return
 	}
+
 	t.mu.Lock()
 	defer t.mu.Unlock()
+
 	if t.texts == nil {
 		t.texts = map[string]int{}
 	}
+
 	t.texts[text]++
 	t.work.Statements++
 }

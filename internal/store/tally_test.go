@@ -15,6 +15,7 @@ func numbered(t *testing.T, s *store.Store, n int) {
 		if _, err := tx.Exec(`CREATE TABLE numbered (id BIGINT PRIMARY KEY, said TEXT NOT NULL)`); err != nil {
 			return err
 		}
+
 		i := 0
 		return tx.Bulk("numbered", []string{"id", "said"}, func() ([]any, bool) {
 			i++
@@ -47,6 +48,7 @@ func TestATallyCountsWhatRunsUnderItsContext(t *testing.T) {
 			_, err := store.All(tx, store.Scalar[int64], `SELECT id FROM numbered`)
 			return err
 		}))
+
 		must(t, s.Read(elsewhere.On(t.Context()), counted))
 		must(t, s.Read(t.Context(), counted))
 		must(t, s.Write(ctx, func(tx *store.Tx) error {
@@ -54,14 +56,17 @@ func TestATallyCountsWhatRunsUnderItsContext(t *testing.T) {
 			if err != nil {
 				return err
 			}
+
 			for id := range 3 {
 				if _, err := insert.Exec(100+id, ""); err != nil {
 					return err
 				}
 			}
+
 			_, err = tx.Exec(`DELETE FROM numbered WHERE id < $1`, 3)
 			return err
 		}))
+
 		rows := [][]any{{int64(200), ""}, {int64(201), ""}}
 		must(t, s.WriteAlone(ctx, func(tx *store.Tx) error {
 			return tx.Bulk("numbered", []string{"id", "said"}, func() ([]any, bool) {
@@ -78,14 +83,17 @@ func TestATallyCountsWhatRunsUnderItsContext(t *testing.T) {
 		if got.Read == 0 {
 			t.Error("nothing was read")
 		}
+
 		got.Read = 0
 		want := store.Work{Transactions: 3, Statements: 7, Rows: 1 + 10 + 3 + 2 + 2}
 		if got != want {
 			t.Errorf("counted %+v, want %+v", got, want)
 		}
+
 		if n := here.Texts()[`INSERT INTO numbered VALUES ($1, $2)`]; n != 3 {
 			t.Errorf("the INSERT was counted %d times of 3", n)
 		}
+
 		here.Reset()
 		if got := here.Work(); got != (store.Work{}) || len(here.Texts()) > 0 {
 			t.Errorf("after Reset: %+v", got)
@@ -102,13 +110,16 @@ func TestATallyTellsACountFromALook(t *testing.T) {
 			for range 8 { // as many connections as there are read the schema
 				must(t, s.Read(t.Context(), do))
 			}
+
 			var tally store.Tally
 			must(t, s.Read(tally.On(t.Context()), do))
 			if rows := tally.Work().Rows; rows != 1 {
 				t.Errorf("%d rows were given, want 1", rows)
 			}
+
 			return tally.Work().Read
 		}
+
 		if all, single := read(counted), read(one); all < 10*single || single == 0 {
 			t.Errorf("a count over 5000 rows read %d, one row %d", all, single)
 		}

@@ -34,6 +34,7 @@ func (w inside) write(ctx context.Context, _ bool, fn func(*Tx) error) error {
 	if err != nil && w.on.failed == nil {
 		w.on.failed = err
 	}
+
 	return w.judged(part, err)
 }
 

@@ -18,6 +18,7 @@ func TestWritesTogetherSeeEachOtherAndAreKeptTogether(t *testing.T) {
 			if err := in.Read(t.Context(), seen(t, 1)); err != nil {
 				return err
 			}
+
 			past := in.At(func() time.Time { return early })
 			return errors.Join(
 				past.WriteAlone(t.Context(), func(tx *store.Tx) error {
@@ -33,6 +34,7 @@ func TestWritesTogetherSeeEachOtherAndAreKeptTogether(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
+
 		wantNotes(t, s, 1, 2, 3)
 	})
 }
@@ -62,17 +64,21 @@ func TestOfWritesTogetherOneThatFailsUndoesAll(t *testing.T) {
 				}
 				return nil // who does not care changes nothing
 			})
+
 			if err == nil || what == "a refusal" && !errors.Is(err, errRefused) {
 				t.Errorf("%s: Together gives %v", what, err)
 			}
+
 			wantNotes(t, s, 1)
 		}
+
 		if err := s.Together(t.Context(), func(in *store.Store) error {
 			write(t, in, note(3, "丙"))
 			return errRefused
 		}); !errors.Is(err, errRefused) {
 			t.Errorf("Together gives %v, want the closure's own error", err)
 		}
+
 		wantNotes(t, s, 1)
 	})
 }
@@ -101,6 +107,7 @@ func TestOfWritesTogetherARefusedReadUndoesNothing(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
+
 		wantNotes(t, s, 1)
 	})
 }

@@ -79,10 +79,12 @@ func (tx *Tx) Prepare(text string) (*Stmt, error) {
 	if err := tx.ready(); err != nil {
 		return nil, err
 	}
+
 	stmt, err := tx.on.prepare(tx.run, text)
 	if err != nil {
 		return nil, tx.fail(err)
 	}
+
 	return &Stmt{tx: tx, text: text, stmt: stmt}, nil
 }
 
@@ -103,17 +105,20 @@ func (tx *Tx) Bulk(table string, columns []string, next func() ([]any, bool)) er
 	if err := tx.ready(); err != nil {
 		return err
 	}
+
 	tx.changed()
 	tx.tally.statement("BULK " + table)
 	rows, err := tx.bulk(table, columns, next)
 	if err != nil {
 		return tx.fail(err)
 	}
+
 	tx.rows += rows
 	tx.tally.rows(rows)
 	if rows < fewRows {
 		return nil
 	}
+
 	return tx.Analyse(table)
 }
 
@@ -121,6 +126,7 @@ func (tx *Tx) Bulk(table string, columns []string, next func() ([]any, bool)) er
 func (tx *Tx) bulk(table string, columns []string, next func() ([]any, bool)) (rows int64, err error) {
 	tx.streaming = true
 	defer func() { tx.streaming = false }()
+
 	err = tx.on.bulk(tx.run, table, columns, func() ([]any, bool) {
 		row, more := next()
 		if more {
@@ -144,6 +150,7 @@ func (tx *Tx) Analyse(tables ...string) error {
 			return tx.fail(err)
 		}
 	}
+
 	return nil
 }
 
@@ -163,11 +170,13 @@ func (tx *Tx) query(text string, args []any) (*sql.Rows, error) {
 	if err := tx.ready(); err != nil {
 		return nil, err
 	}
+
 	tx.tally.statement(text)
 	rows, err := tx.on.query(tx.run, text, args)
 	if err != nil {
 		return nil, tx.fail(err)
 	}
+
 	return rows, nil
 }
 
@@ -199,10 +208,12 @@ func (tx *Tx) touched(result sql.Result, err error) (int64, error) {
 	if err != nil {
 		return 0, tx.fail(err)
 	}
+
 	n, err := result.RowsAffected()
 	if err != nil {
 		return 0, tx.fail(err)
 	}
+
 	tx.rows += n
 	tx.tally.rows(n)
 	return n, nil

@@ -35,6 +35,7 @@ func (tx *Tx) UnitNamed(name string) (org.Place, error) {
 	if errors.Is(err, ErrNone) {
 		return p, errs.NewNotFound("没有代码或名称为“%s”的党组织，请核对。", name)
 	}
+
 	return p, err
 }
 
@@ -74,16 +75,19 @@ func (tx *Tx) SearchUnits(q string, limit int) ([]org.Place, error) {
 // SaveUnits writes units as they are placed, new ones and known ones alike. pinyin gives the sort key of a name.
 func (tx *Tx) SaveUnits(places []org.Place, pinyin func(string) string) (err error) {
 	defer errs.Wrap(&err, "store.SaveUnits")
+
 	// A name or code may pass from one unit to another in one import, so they are freed before they are given.
 	if _, err := tx.Exec(`DELETE FROM unit`); err != nil {
 		return err
 	}
+
 	i := 0
 	return tx.Bulk("unit", []string{"id", "code", "name", "short", "kind", "category", "parent_id", "depth", "ord",
 		"ord_last", "pinyin"}, func() ([]any, bool) {
 		if i == len(places) {
 			return nil, false
 		}
+
 		p := places[i]
 		i++
 		return []any{int64(p.ID), p.Code, p.Name, p.Short, string(p.Kind), p.Category, int64(p.Parent), p.Depth,
@@ -101,14 +105,17 @@ func noUnit(err error) error {
 // MembersBelow counts the members 正式和预备 of the subtree of each child of a unit, of the roots under 0.
 func (tx *Tx) MembersBelow(parent org.UnitID) (_ map[org.UnitID]int, err error) {
 	defer errs.Wrap(&err, "store.MembersBelow %d", parent)
+
 	top := `c.parent_id = $3`
 	if parent == 0 {
 		top = `c.depth = $3`
 	}
+
 	type child struct {
 		unit  org.UnitID
 		count int
 	}
+
 	rows, err := All(tx, func(row Row) (c child, err error) {
 		err = row.Scan(&c.unit, &c.count)
 		return c, err
@@ -118,9 +125,11 @@ func (tx *Tx) MembersBelow(parent org.UnitID) (_ map[org.UnitID]int, err error) 
 	if err != nil {
 		return nil, err
 	}
+
 	counts := make(map[org.UnitID]int, len(rows))
 	for _, c := range rows {
 		counts[c.unit] = c.count
 	}
+
 	return counts, nil
 }

@@ -19,14 +19,17 @@ type UnitRound struct {
 // UnitRounds are where the rounds stand with a unit.
 func (tx *Tx) UnitRounds(rounds []round.ID, unit org.UnitID) (_ map[round.ID]UnitRound, err error) {
 	defer errs.Wrap(&err, "store.UnitRounds %d", unit)
+
 	type state struct {
 		round round.ID
 		SubjectState
 	}
+
 	type sum struct {
 		round round.ID
 		figure
 	}
+
 	out := map[round.ID]UnitRound{}
 	for part := range slices.Chunk(rounds, MaxIn) {
 		in := In(6, len(part))
@@ -42,6 +45,7 @@ func (tx *Tx) UnitRounds(rounds []round.ID, unit org.UnitID) (_ map[round.ID]Uni
 		if err != nil {
 			return nil, err
 		}
+
 		in = In(2, len(part))
 		sums, err := All(tx, func(row Row) (s sum, err error) {
 			err = row.Scan(&s.round, &s.name, &s.value)
@@ -53,11 +57,13 @@ func (tx *Tx) UnitRounds(rounds []round.ID, unit org.UnitID) (_ map[round.ID]Uni
 		if err != nil {
 			return nil, err
 		}
+
 		for _, s := range states {
 			u := out[s.round]
 			u.States = append(u.States, s.SubjectState)
 			out[s.round] = u
 		}
+
 		for _, s := range sums {
 			u := out[s.round]
 			if u.Tally == nil {
@@ -67,5 +73,6 @@ func (tx *Tx) UnitRounds(rounds []round.ID, unit org.UnitID) (_ map[round.ID]Uni
 			out[s.round] = u
 		}
 	}
+
 	return out, nil
 }

@@ -24,28 +24,34 @@ var begun = []struct{ name, table, which string }{
 // Begun is what people have already made in a round: the first kind of it, or nothing.
 func (tx *Tx) Begun(id round.ID) (b round.Begun, err error) {
 	defer errs.Wrap(&err, "store.Begun %d", id)
+
 	for _, kind := range begun {
 		n, err := Count(tx, `SELECT COUNT(*) FROM `+kind.table+` WHERE round_id = $1`+kind.which, id)
 		if err != nil {
 			return b, err
 		}
+
 		if n > 0 {
 			return round.Begun{Name: kind.name, Count: n}, nil
 		}
 	}
+
 	return b, nil
 }
 
 // Unlaunch takes back all that the launch of a round made.
 func (tx *Tx) Unlaunch(id round.ID) (err error) {
 	defer errs.Wrap(&err, "store.Unlaunch %d", id)
+
 	if err := tx.raise(id); err != nil {
 		return err
 	}
+
 	for _, table := range launched {
 		if _, err := tx.Exec(`DELETE FROM `+table+` WHERE round_id = $1`, id); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }

@@ -32,9 +32,11 @@ func TestEveryTableOfRoundsIsKnownToTakingBackALaunch(t *testing.T) {
 				t.Errorf("%s: put it into store.launched, store.begun or besideRounds", table)
 			}
 		}
+
 		if len(tables) < len(known) {
 			t.Errorf("%d tables of rounds, and %d known", len(tables), len(known))
 		}
+
 		return err
 	})
 	if err != nil {

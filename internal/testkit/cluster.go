@@ -41,9 +41,11 @@ func (p place) join(ctx context.Context) (held *os.File, err error) {
 	if err != nil {
 		return nil, err
 	}
+
 	if err := os.Chtimes(p.used(), time.Time{}, time.Now()); err != nil {
 		return nil, err
 	}
+
 	return held, p.oneAtATime(func() error {
 		if p.answers(ctx) == nil {
 			return nil
@@ -67,11 +69,13 @@ func lock(path string, how int) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	for {
 		err = syscall.Flock(int(file.Fd()), how)
 		if err == nil {
 			return file, nil
 		}
+
 		if err != syscall.EINTR {
 			file.Close()
 			return nil, fmt.Errorf("locking %s: %w", path, err)
@@ -93,25 +97,31 @@ func (p place) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+
 	postgres, err := program("postgres")
 	if err != nil {
 		return err
 	}
+
 	owner, err := unprivileged()
 	if err != nil {
 		return err
 	}
+
 	if err := os.RemoveAll(p.dir); err != nil { // of a cluster that has crashed
 		return err
 	}
+
 	if err := os.Mkdir(p.dir, 0o700); err != nil {
 		return err
 	}
+
 	if owner != nil {
 		if err := os.Chown(p.dir, int(owner.Uid), int(owner.Gid)); err != nil {
 			return err
 		}
 	}
+
 	prepare := exec.CommandContext(ctx, initdb, "-D", p.data(), "-U", "lingping", "--auth=trust", "-E", "UTF8",
 		"--locale=C.UTF-8", "--no-sync", "--no-instructions")
 	prepare.Dir = p.dir
@@ -119,6 +129,7 @@ func (p place) start(ctx context.Context) error {
 	if out, err := prepare.CombinedOutput(); err != nil {
 		return fmt.Errorf("initdb: %w\n%s", err, out)
 	}
+
 	server, err := p.background(owner, postgres, "-D", p.data(), "-k", p.dir, "-c", "listen_addresses=",
 		"-c", "max_connections=400", "-c", "shared_buffers=64MB", "-c", "fsync=off", "-c", "synchronous_commit=off",
 		"-c", "full_page_writes=off", "-c", "max_pred_locks_per_transaction=256",
@@ -126,9 +137,11 @@ func (p place) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+
 	if err := p.wait(ctx, server); err != nil {
 		return err
 	}
+
 	_, err = p.background(nil, "/bin/sh", "-c", stopWhenUnused, "sh", p.used(), p.dir, strconv.Itoa(server.Pid))
 	return err
 }
@@ -158,7 +171,9 @@ func (p place) background(owner *syscall.Credential, name string, args ...string
 	if err != nil {
 		return nil, err
 	}
+
 	defer log.Close()
+
 	command := exec.Command(name, args...)
 	command.Dir = p.dir
 	command.Stdout, command.Stderr = log, log
@@ -166,6 +181,7 @@ func (p place) background(owner *syscall.Credential, name string, args ...string
 	if err := command.Start(); err != nil {
 		return nil, err
 	}
+
 	return command.Process, nil
 }
 
@@ -173,11 +189,13 @@ func (p place) background(owner *syscall.Credential, name string, args ...string
 func (p place) wait(ctx context.Context, server *os.Process) error {
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
+
 	for {
 		err := p.answers(ctx)
 		if err == nil {
 			return nil
 		}
+
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
@@ -193,14 +211,17 @@ func program(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+
 	if len(found) > 0 {
 		return found[len(found)-1], nil
 	}
+
 	path, err := exec.LookPath(name)
 	if err != nil {
 		return "", errors.New("the tests need PostgreSQL, which is not installed: apt-get install -y postgresql; " +
 			"or name one in " + given + "=postgres://… whose user may create databases")
 	}
+
 	return path, nil
 }
 
@@ -209,19 +230,23 @@ func unprivileged() (*syscall.Credential, error) {
 	if os.Getuid() != 0 {
 		return nil, nil
 	}
+
 	who, err := user.Lookup("postgres")
 	if err != nil {
 		if who, err = user.Lookup("nobody"); err != nil {
 			return nil, err
 		}
 	}
+
 	uid, err := strconv.ParseUint(who.Uid, 10, 32)
 	if err != nil {
 		return nil, err
 	}
+
 	gid, err := strconv.ParseUint(who.Gid, 10, 32)
 	if err != nil {
 		return nil, err
 	}
+
 	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, nil
 }

@@ -47,14 +47,17 @@ END $$`
 func (c *cluster) borrow(ctx context.Context) (name string, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+
 	name, there, err := c.lockFree(ctx)
 	if err != nil {
 		return "", err
 	}
+
 	c.borrowed[name] = true
 	if there && c.run(ctx, name, toSeeds) == nil {
 		return name, nil
 	}
+
 	return name, c.run(ctx, "postgres", fmt.Sprintf("DROP DATABASE IF EXISTS %s WITH (FORCE)", name),
 		fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s", name, c.template))
 }
@@ -66,6 +69,7 @@ func (c *cluster) lockFree(ctx context.Context) (name string, there bool, err er
 		if c.borrowed[name] { // the lock would be given to its holder again
 			continue
 		}
+
 		var mine bool
 		err = c.keeper.QueryRow(ctx, `SELECT pg_try_advisory_lock(hashtext($1)),
 			EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)`, name).Scan(&mine, &there)

@@ -43,12 +43,15 @@ func (c *cluster) run(ctx context.Context, database string, statements ...string
 	if err != nil {
 		return err
 	}
+
 	defer conn.Close(ctx)
+
 	for _, statement := range statements {
 		if _, err := conn.Exec(ctx, statement); err != nil {
 			return fmt.Errorf("%s: %w", statement, err)
 		}
 	}
+
 	return nil
 }
 
@@ -56,6 +59,7 @@ func (c *cluster) run(ctx context.Context, database string, statements ...string
 var joined = sync.OnceValues(func() (*cluster, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
+
 	place := privatePlace()
 	c := &cluster{borrowed: map[string]bool{}}
 	address := os.Getenv(given)
@@ -66,12 +70,15 @@ var joined = sync.OnceValues(func() (*cluster, error) {
 		}
 		address = place.address()
 	}
+
 	if c.base, err = url.Parse(address); err != nil {
 		return nil, fmt.Errorf("%s: %w", given, err)
 	}
+
 	if c.keeper, err = pgx.Connect(ctx, c.at("postgres")); err != nil {
 		return nil, err
 	}
+
 	return c, place.oneAtATime(func() error { return c.makeTemplate(ctx) })
 })
 
@@ -85,6 +92,7 @@ func (c *cluster) makeTemplate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+
 	for _, name := range names {
 		text, err := fs.ReadFile(files, name)
 		if err != nil {
@@ -92,23 +100,28 @@ func (c *cluster) makeTemplate(ctx context.Context) error {
 		}
 		fmt.Fprintf(hash, "%s %d %s", name, len(text), text)
 	}
+
 	c.template = fmt.Sprintf("lingping_%x", hash.Sum(nil)[:8])
 	var there bool
 	err = c.keeper.QueryRow(ctx, "SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)", c.template).Scan(&there)
 	if err != nil || there {
 		return err
 	}
+
 	draft := c.template + "_draft" // renamed when it is whole
 	err = c.run(ctx, "postgres", "DROP DATABASE IF EXISTS "+draft, "CREATE DATABASE "+draft+" TEMPLATE template0")
 	if err != nil {
 		return err
 	}
+
 	if err := migrated(c.at(draft)); err != nil {
 		return err
 	}
+
 	if err := c.run(ctx, draft, keepSeeds); err != nil {
 		return err
 	}
+
 	return c.run(ctx, "postgres", fmt.Sprintf("ALTER DATABASE %s RENAME TO %s", draft, c.template))
 }
 

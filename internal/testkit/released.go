@@ -25,10 +25,12 @@ func ReleasedVersions() []string {
 	if err != nil {
 		panic(err) // the folder is embedded: the name can't be wrong
 	}
+
 	var versions []string
 	for _, e := range entries {
 		versions = append(versions, e.Name())
 	}
+
 	return versions
 }
 
@@ -41,6 +43,7 @@ func Released(t *testing.T, version string, test func(t *testing.T, s *store.Sto
 		must(t, os.WriteFile(path, unpacked(t, version, "sqlite.db.gz"), 0o600))
 		test(t, opened(t, path))
 	})
+
 	t.Run("PostgreSQL", func(t *testing.T) {
 		url := BarePostgresURL(t)
 		conn, err := pgx.Connect(t.Context(), url)
@@ -57,6 +60,7 @@ func unpacked(t testing.TB, version, name string) []byte {
 	file, err := released.Open("released/" + version + "/" + name)
 	must(t, err)
 	defer file.Close()
+
 	z, err := gzip.NewReader(file)
 	must(t, err)
 	content, err := io.ReadAll(z)

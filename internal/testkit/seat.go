@@ -47,29 +47,36 @@ func (w *World) OfRound(id round.ID, name string) review.ID {
 	if len(f) != 2 && (len(f) != 4 || f[2] != "by") {
 		w.t.Fatalf("%q names no sheet: write \"member 103\" or \"unit B12 by 003\"", name)
 	}
+
 	var found []review.ID
 	must(w.t, w.Store.Read(w.t.Context(), func(tx *store.Tx) error {
 		top, err := tx.RootUnit()
 		if err != nil {
 			return err
 		}
+
 		for row, err := range tx.PlanRows(id, top) {
 			if err != nil {
 				return err
 			}
+
 			subject := row.PersonNumber
 			if row.Person == 0 {
 				subject = row.UnitCode
 			}
+
 			if string(row.Kind) == f[0] && subject == f[1] && (len(f) == 2 || row.OwnerNumber == f[3]) {
 				found = append(found, review.ID(row.Obligation))
 			}
 		}
+
 		return nil
 	}))
+
 	if len(found) != 1 {
 		w.t.Fatalf("%q names %d sheets, not one", name, len(found))
 	}
+
 	return found[0]
 }
 
@@ -122,14 +129,17 @@ func FullText(subject string, aspects []scheme.Aspect) review.Text {
 			scheme.PartOverall:      subject + "践诺情况较好。",
 		},
 	}
+
 	for _, part := range scheme.TextParts() {
 		if t.Parts[part] == "" {
 			t.Say(part, subject+"的"+part.Name()+"写在这里。")
 		}
 	}
+
 	for _, a := range aspects {
 		t.Aspects = append(t.Aspects, review.AspectText{Key: a.Key, Text: subject + "在" + a.Heading() + "方面有具体行动。"})
 	}
+
 	return t
 }
 

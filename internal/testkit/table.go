@@ -16,12 +16,14 @@ func Tables(t testing.TB, path string, except ...string) map[string][sha256.Size
 	db, err := sql.Open("sqlite", "file:"+path+"?mode=ro")
 	must(t, err)
 	defer db.Close()
+
 	out := map[string][sha256.Size]byte{}
 	for _, name := range lines(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'") {
 		if !slices.Contains(except, name) {
 			out[name] = sha256.Sum256([]byte(strings.Join(lines(t, db, "SELECT * FROM "+name), "\n")))
 		}
 	}
+
 	return out
 }
 
@@ -32,11 +34,13 @@ func Column(t testing.TB, path, table string, columns ...string) map[string]stri
 	db, err := sql.Open("sqlite", "file:"+path+"?mode=ro")
 	must(t, err)
 	defer db.Close()
+
 	out := map[string]string{}
 	for _, row := range lines(t, db, "SELECT id, ' ', "+strings.Join(columns, ", ' ', ")+" FROM "+table) {
 		id, value, _ := strings.Cut(row, " ")
 		out[id] = strings.Join(strings.Fields(value), " ")
 	}
+
 	return out
 }
 
@@ -46,6 +50,7 @@ func lines(t testing.TB, db *sql.DB, query string) (out []string) {
 	rows, err := db.QueryContext(t.Context(), query)
 	must(t, err)
 	defer rows.Close()
+
 	columns, err := rows.Columns()
 	must(t, err)
 	for rows.Next() {
@@ -56,6 +61,7 @@ func lines(t testing.TB, db *sql.DB, query string) (out []string) {
 		must(t, rows.Scan(into...))
 		out = append(out, fmt.Sprint(values...))
 	}
+
 	must(t, rows.Err())
 	return out
 }
@@ -66,11 +72,13 @@ func Rows(t testing.TB, path string) map[string]int {
 	db, err := sql.Open("sqlite", "file:"+path+"?mode=ro")
 	must(t, err)
 	defer db.Close()
+
 	out := map[string]int{}
 	for _, name := range lines(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'") {
 		var n int
 		must(t, db.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM "+strings.Trim(name, "[]")).Scan(&n))
 		out[strings.Trim(name, "[]")] = n
 	}
+
 	return out
 }

@@ -46,11 +46,14 @@ var migratedFile = sync.OnceValues(func() (content []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
+
 	defer os.RemoveAll(dir)
+
 	path := filepath.Join(dir, "lingping.db")
 	if err := migrated(path); err != nil {
 		return nil, err
 	}
+
 	return os.ReadFile(path)
 })
 

@@ -18,6 +18,7 @@ func rows(t *testing.T, s *store.Store, text string) (n int) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return n
 }
 
@@ -46,9 +47,11 @@ func TestEveryTestHasAnEmptyStore(t *testing.T) {
 					if n := rows(t, s, "SELECT COUNT(*) FROM setting"); n != 0 {
 						t.Errorf("%d settings of another test", n)
 					}
+
 					if n := rows(t, s, "SELECT COUNT(*) FROM id_block WHERE next_id = 1"); n != 1 {
 						t.Error("what the migrations have stored is not there, or was used")
 					}
+
 					do(t, s, saveSetting, "UPDATE id_block SET next_id = 7", "CREATE TABLE own (id BIGINT)")
 				})
 			}
@@ -65,6 +68,7 @@ func TestEveryTestHasAnEmptyStore(t *testing.T) {
 					}
 				})
 			}
+
 			all.Wait()
 		})
 	})
@@ -87,10 +91,12 @@ func TestBareDatabaseHasNoTable(t *testing.T) {
 	if !strings.HasPrefix(url, "postgres://") {
 		t.Errorf("the address is %s", url)
 	}
+
 	s, err := store.Open(t.Context(), url) // would fail on tables that are there
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if err := s.Close(); err != nil {
 		t.Error(err)
 	}

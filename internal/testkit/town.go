@@ -39,13 +39,16 @@ func NewTown(t testing.TB, s *store.Store, members int) *Town {
 		if err := tx.SaveUnits(org.Arrange(b.units), func(string) string { return "" }); err != nil {
 			return err
 		}
+
 		for _, p := range b.posts {
 			if err := tx.SavePost(p); err != nil {
 				return err
 			}
 		}
+
 		return tx.AddPersons(b.persons, nil)
 	}))
+
 	w.Root, w.General, w.Branch, w.Secretary = 1, 3, 4, b.secretary
 
 	operator := access.LocalOperator()
@@ -97,9 +100,11 @@ func (b *townBuilder) general(committee org.UnitID) (secretary org.PersonID) {
 			}
 		}
 	}
+
 	if b.secretary == 0 {
 		b.secretary = secretary
 	}
+
 	return secretary
 }
 

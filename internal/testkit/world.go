@@ -137,6 +137,7 @@ func Roster() *org.Roster {
 		units[f[0]] = org.UnitID(firstID + i)
 		r.Units = append(r.Units, org.Unit{ID: units[f[0]], Code: f[0], Name: f[1], Kind: org.UnitKind(f[2]), Parent: units[f[3]]})
 	}
+
 	speller := pinyin.NewSpeller()
 	for i, f := range rows(worldPersons, 5) {
 		p := org.Person{ID: org.PersonID(firstID + i), Number: f[0], Name: f[1], Branch: units[f[2]], Standing: org.Formal}
@@ -144,20 +145,25 @@ func Roster() *org.Roster {
 		if f[3] != "" {
 			p.Groups = []string{f[3]}
 		}
+
 		if f[4] != "" {
 			p.Standing = org.Standing(f[4])
 		}
+
 		persons[f[0]] = p.ID
 		r.Persons = append(r.Persons, p)
 	}
+
 	for i, f := range rows(worldPosts, 6) {
 		r.Posts = append(r.Posts, org.Post{ID: org.PostID(firstID + i), Person: persons[f[0]], Unit: units[f[1]],
 			Kind: org.PostKind(f[2]), Portfolio: f[3], From: org.Date(f[4]), To: org.Date(f[5])})
 	}
+
 	for i, f := range rows(worldCharges, 5) {
 		r.Charges = append(r.Charges, org.Charge{ID: org.ChargeID(firstID + i), Person: persons[f[0]], Unit: units[f[1]],
 			Kind: org.ChargeKind(f[2]), From: org.Date(f[3]), To: org.Date(f[4])})
 	}
+
 	return r
 }
 
@@ -169,28 +175,35 @@ func (w *World) settle(tx *store.Tx) error {
 		spelt, _ := speller.Spell(name)
 		return spelt
 	}
+
 	for _, u := range r.Units {
 		w.units[u.Code] = u.ID
 	}
+
 	for _, p := range r.Persons {
 		w.persons[p.Number] = p
 	}
+
 	if err := tx.SaveUnits(org.Arrange(r.Units), full); err != nil {
 		return err
 	}
+
 	if err := tx.AddPersons(r.Persons, nil); err != nil {
 		return err
 	}
+
 	for _, p := range r.Posts {
 		if err := tx.SavePost(p); err != nil {
 			return err
 		}
 	}
+
 	for _, c := range r.Charges {
 		if err := tx.SaveCharge(c); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -202,11 +215,14 @@ func rows(table string, n int) [][]string {
 		for i := range f {
 			f[i] = strings.TrimPrefix(f[i], "-")
 		}
+
 		for len(f) < n {
 			f = append(f, "")
 		}
+
 		out = append(out, f)
 	}
+
 	return out
 }
 

@@ -19,6 +19,7 @@ func (r *request) accounts() error {
 		Query: r.URL.Query().Get("q"), Roles: r.URL.Query().Get("roles") != "",
 		Login: r.PostFormValue("login"), Name: r.PostFormValue("name"), Number: r.PostFormValue("number"),
 	}
+
 	from := r.from()
 	var err error
 	v.AccountList, err = r.web.app.Accounts(r.Context(), r.actor, store.AccountFilter{
@@ -27,10 +28,12 @@ func (r *request) accounts() error {
 	if err != nil {
 		return err
 	}
+
 	query := url.Values{"q": {v.Query}}
 	if v.Roles {
 		query.Set("roles", "on")
 	}
+
 	v.Pager = pager("/accounts", query, from, len(v.Rows), v.Total, accountsPerPage)
 	return r.render(view.AccountsPage(r.page(r.T("账号"), "/accounts"), v))
 }
@@ -40,12 +43,14 @@ func (r *request) accountMake() error {
 	if err != nil {
 		return r.again(err, r.accounts)
 	}
+
 	slip, err := r.web.app.MakeAccount(r.Context(), r.actor, app.NewAccount{
 		Login: r.text("login"), Name: r.text("name"), Number: r.text("number"),
 	})
 	if err != nil {
 		return r.again(err, r.accounts)
 	}
+
 	return r.slips([]app.Slip{slip}, address)
 }
 
@@ -54,17 +59,21 @@ func (r *request) accountsMake() error {
 	if err != nil {
 		return err
 	}
+
 	address, err := r.web.printable()
 	if err != nil {
 		return r.again(err, r.accounts)
 	}
+
 	slips, err := r.web.app.MakeAccountsForRound(r.Context(), r.actor, round.ID(id))
 	if err != nil {
 		return r.again(err, r.accounts)
 	}
+
 	if len(slips) == 0 {
 		return r.done("/accounts", "本轮要点评的人都已经有账号，没有新开通的。")
 	}
+
 	return r.slips(slips, address)
 }
 
@@ -78,10 +87,12 @@ func (r *request) account() error {
 	if err != nil {
 		return err
 	}
+
 	v, err := r.web.app.Account(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
+
 	return r.render(view.AccountPage(r.page(v.Name, "/accounts"), v, r.text("role"), r.text("unit")))
 }
 
@@ -90,14 +101,17 @@ func (r *request) accountReset() error {
 	if err != nil {
 		return err
 	}
+
 	address, err := r.web.printable()
 	if err != nil {
 		return r.again(err, r.account)
 	}
+
 	slip, err := r.web.app.ResetSecret(r.Context(), r.actor, id)
 	if err != nil {
 		return r.again(err, r.account)
 	}
+
 	return r.slips([]app.Slip{slip}, address)
 }
 
@@ -106,13 +120,16 @@ func (r *request) accountDisable() error {
 	if err != nil {
 		return err
 	}
+
 	disable := r.flag("disable")
 	if err := r.web.app.Disable(r.Context(), r.actor, id, disable); err != nil {
 		return r.again(err, r.account)
 	}
+
 	if disable {
 		return r.done(view.AccountHref(id), "账号已停用，他在各处的登录已全部退出。需要时可以重新启用。")
 	}
+
 	return r.done(view.AccountHref(id), "账号已启用，可以用原来的密码登录。")
 }
 
@@ -121,9 +138,11 @@ func (r *request) roleGrant() error {
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.GrantRole(r.Context(), r.actor, id, access.RoleKind(r.text("role")), r.text("unit")); err != nil {
 		return r.again(err, r.account)
 	}
+
 	return r.done(view.AccountHref(id), "角色已授予，下一次点击即生效。")
 }
 
@@ -132,13 +151,16 @@ func (r *request) roleRevoke() error {
 	if err != nil {
 		return err
 	}
+
 	unit, err := r.number("unit")
 	if err != nil {
 		return err
 	}
+
 	role := access.Role{Kind: access.RoleKind(r.text("role")), Unit: org.UnitID(unit)}
 	if err := r.web.app.RevokeRole(r.Context(), r.actor, id, role); err != nil {
 		return r.again(err, r.account)
 	}
+
 	return r.done(view.AccountHref(id), "角色已撤销，下一次点击即生效。")
 }

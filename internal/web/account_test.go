@@ -25,6 +25,7 @@ func TestWhoseAccountItIsReadsOnHomeAndInSettingsWhatOthersDidToIt(t *testing.T)
 			b.visit(page).reads(t, want)
 		}
 	}
+
 	clerk := h.account(t, "zhang", "")
 	check(t, h.App.GrantRole(t.Context(), access.LocalOperator(), clerk.Account, access.RoleOffice, ""))
 	office := h.browser(t)
@@ -47,6 +48,7 @@ func TestAccountsThatOneHadTooManyAreListedUntilTheyAreEnabled(t *testing.T) {
 		a.Name, a.Disabled, a.SpareOf = "钱芳", true, h.Person("102")
 		return tx.SaveAccount(a)
 	}))
+
 	b := h.browser(t)
 	b.enter(login, password)
 	b.visit("/accounts").reads(t, "qian2 钱芳的又一个账号，现用“102”")
@@ -54,6 +56,7 @@ func TestAccountsThatOneHadTooManyAreListedUntilTheyAreEnabled(t *testing.T) {
 	if err != nil || len(health.Notes) != 1 || len(health.Wrong) != 0 {
 		t.Errorf("doctor notes %v, finds wrong %v, %v", health.Notes, health.Wrong, err)
 	}
+
 	at := fmt.Sprintf("/accounts/%d", spare.Account)
 	b.fill(at, at+"/disable").wants(t, "enabling", 303, at)
 	if p := b.visit("/accounts"); strings.Contains(p.text, "又一个账号") {

@@ -36,12 +36,14 @@ func (r *request) actions() error {
 	if err != nil {
 		return err
 	}
+
 	v := view.ActionList{Filter: r.actionFilter()}
 	v.Filter.Unit = unit
 	from := r.from()
 	if v.ActionList, err = r.web.app.Actions(r.Context(), r.actor, id, v.Filter, from); err != nil {
 		return err
 	}
+
 	v.Filter.Unit = v.Unit.ID
 	v.Pager = pager(view.RoundHref(id, "/actions"), actionQuery(v.Filter), from, len(v.Rows), v.Total, app.ActionEach)
 	return r.render(view.ActionsPage(r.page(r.T("整改台账"), "/rounds"), v))
@@ -53,6 +55,7 @@ func (r *request) actionsBook() error {
 	if err != nil {
 		return err
 	}
+
 	f := r.actionFilter()
 	f.Unit = unit
 	return r.exporting(r.web.app.StartActionBook(r.Context(), r.actor, id, f))
@@ -66,6 +69,7 @@ func (r *request) ownActions() error {
 	if v.ActionList, err = r.web.app.OwnActions(r.Context(), r.actor, v.Filter, from); err != nil {
 		return err
 	}
+
 	v.Pager = pager("/actions", actionQuery(v.Filter), from, len(v.Rows), v.Total, app.ActionEach)
 	return r.render(view.ActionsPage(r.page(r.T("我的整改事项"), "/actions"), v))
 }
@@ -75,13 +79,16 @@ func (r *request) action() error {
 	if err != nil {
 		return err
 	}
+
 	f := view.ActionForm{}
 	if f.ActionView, err = r.web.app.Action(r.Context(), r.actor, id); err != nil {
 		return err
 	}
+
 	if r.problem != "" {
 		f.Typed = r.PostForm
 	}
+
 	return r.render(view.ActionPage(r.page(f.Problem, "/actions"), f))
 }
 
@@ -90,13 +97,16 @@ func (r *request) evidence() error {
 	if err != nil {
 		return err
 	}
+
 	number, err := r.id("file")
 	if err != nil {
 		return err
 	}
+
 	file, err := r.web.app.Evidence(r.Context(), r.actor, id, dossier.FileID(number))
 	if err != nil {
 		return err
 	}
+
 	return r.sendFile(file)
 }

@@ -18,9 +18,11 @@ func (r *request) onAction(do func(ctx context.Context, id rectify.ID) error, sa
 	if err != nil {
 		return err
 	}
+
 	if err := do(r.Context(), id); err != nil {
 		return r.again(err, r.action)
 	}
+
 	return r.done(view.ActionHref(id, ""), said)
 }
 
@@ -31,6 +33,7 @@ func (r *request) plannedMeasure() (p rectify.Plan, err error) {
 	if err != nil {
 		return p, err
 	}
+
 	revision, err := r.number("revision")
 	p.Responsible, p.Revision = org.PersonID(person), int(revision)
 	return p, err
@@ -41,6 +44,7 @@ func (r *request) actionClaim() error {
 	if err != nil {
 		return r.again(err, r.action)
 	}
+
 	return r.onAction(func(ctx context.Context, id rectify.ID) error {
 		return r.web.app.ClaimAction(ctx, r.actor, id, plan)
 	}, "已认领，开始整改。改好后在这里报结；来不及时可以申请延期。")
@@ -51,6 +55,7 @@ func (r *request) actionPlan() error {
 	if err != nil {
 		return r.again(err, r.action)
 	}
+
 	return r.onAction(func(ctx context.Context, id rectify.ID) error {
 		return r.web.app.PlanAction(ctx, r.actor, id, plan)
 	}, "整改措施已保存，改动记在历史里。")
@@ -89,10 +94,12 @@ func (r *request) actionSplit() error {
 	if err != nil {
 		return err
 	}
+
 	fresh, err := r.web.app.SplitAction(r.Context(), r.actor, id)
 	if err != nil {
 		return r.again(err, r.action)
 	}
+
 	return r.done(view.ActionHref(fresh, ""), "同一个问题又加了一项整改，请认领并写措施；全部改好，这个问题才算销号。")
 }
 
@@ -108,6 +115,7 @@ func (r *request) extensionDecide() error {
 	if granted {
 		said = "已同意延期，新的期限已生效。"
 	}
+
 	return r.onAction(func(ctx context.Context, id rectify.ID) error {
 		return r.web.app.DecideExtension(ctx, r.actor, id, granted, r.text("reason"))
 	}, said)
@@ -153,17 +161,21 @@ func (r *request) actionsRecord() error {
 			records = append(records, app.ActionRecord{ID: rectify.ID(id), Measure: measure, Outcome: outcome})
 		}
 	}
+
 	if len(records) == 0 {
 		return errs.NewInvalid("没有填写内容：请在要登记的一行写整改措施，改好的再写落实情况。")
 	}
+
 	done, refused, err := r.told(r.web.app.RecordActions(r.Context(), r.actor, records))
 	if err != nil {
 		return err
 	}
+
 	said := r.T("已登记 %d 项。", done)
 	if len(refused) > 0 {
 		said = r.frame().Join(said, r.T("另有 %d 项没有登记：%s", len(refused), strings.Join(refused, " ")))
 	}
+
 	r.flash(said)
 	return r.redirect(r.backTo("/actions"))
 }

@@ -19,6 +19,7 @@ func (h *house) demand(t *testing.T, of string) string {
 	if len(list) == 0 {
 		t.Fatalf("%s asked nothing to be put right", of)
 	}
+
 	return fmt.Sprintf("/actions/%d", list[0].ID)
 }
 
@@ -44,6 +45,7 @@ func TestAMemberPutsAProblemRightAndItsReviewerClosesIt(t *testing.T) {
 	if word.text[:2] != "PK" {
 		t.Error("the letter is no Word document")
 	}
+
 	qian.fill(reply, reply+"/accept").wants(t, "accepting the letter", 303, reply)
 	qian.visit("/").reads(t, "孙䶮：1 项整改等您验收")
 	qian.fill(at, at+"/close", "verdict", "看过走访记录").wants(t, "closing", 303, at)
@@ -74,6 +76,7 @@ func TestASecretaryEntersWhatHisMembersWroteOnPaper(t *testing.T) {
 	if _, err := fmt.Sscanf(at, "/actions/%d", &number); err != nil {
 		t.Fatal(err)
 	}
+
 	name := fmt.Sprint(number)
 	qian.visit("/actions").reads(t, "替党员登记纸面交来的措施和落实情况（2 项）")
 	qian.fill("/actions", "/actions/record", "action", name, "measure-"+name, "走访", "outcome-"+name, "走访了六次").wants(t, "entering from paper", 303, "/actions")

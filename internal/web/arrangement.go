@@ -20,10 +20,12 @@ func (r *request) arrangements() error {
 	if err != nil {
 		return err
 	}
+
 	list, err := r.web.app.Arrangements(r.Context(), r.actor, id, unit, r.from())
 	if err != nil {
 		return err
 	}
+
 	v := view.Arrangements{ArrangementList: list, Pager: pager(view.RoundHref(id, "/arrangements"),
 		url.Values{"unit": {strconv.FormatInt(int64(list.Unit.ID), 10)}}, list.From, len(list.Rows), list.Total, app.ArrangementEach)}
 	return r.render(view.ArrangementsPage(r.page(r.T("各单位的点评方案"), "/rounds"), v))
@@ -44,10 +46,12 @@ func (r *request) arrangement() error {
 	if err != nil {
 		return err
 	}
+
 	v := view.Arrangement{Picked: map[string]bool{}}
 	if v.ArrangementView, err = r.web.app.Arrangement(r.Context(), r.actor, id, unit); err != nil {
 		return err
 	}
+
 	v.Edit = v.May[access.WriteArranged] && v.Plan.State != review.ArrangementHandedIn
 	if r.problem != "" {
 		typed := r.typedArranged()
@@ -59,8 +63,10 @@ func (r *request) arrangement() error {
 				v.Lines[i].Arranged = t
 			}
 		}
+
 		v.Spread = r.spread()
 	}
+
 	return r.render(view.ArrangementPage(r.page(r.T("%s点评方案", v.Unit.Label()), "/rounds"), v))
 }
 
@@ -70,6 +76,7 @@ func shareOf(key string) (s review.Share, ok bool) {
 	if len(parts) != 3 {
 		return s, false
 	}
+
 	owner, err1 := strconv.ParseInt(parts[0], 10, 64)
 	unit, err2 := strconv.ParseInt(parts[1], 10, 64)
 	return review.Share{Owner: org.PersonID(owner), Unit: org.UnitID(unit), Kind: scheme.SubjectKind(parts[2])}, err1 == nil && err2 == nil
@@ -86,6 +93,7 @@ func (r *request) typedArranged() []review.Arranged {
 		out = append(out, review.Arranged{Share: share, Mode: r.text("mode-" + key), Carrier: r.text("carrier-" + key),
 			Day: org.Date(r.text("day-" + key)), Place: r.text("place-" + key), Note: r.text("note-" + key)})
 	}
+
 	return out
 }
 
@@ -102,6 +110,7 @@ func (r *request) spreadOver(rows []review.Arranged) (n int) {
 		if !slices.Contains(ticked, view.ShareKey(rows[i].Share)) {
 			continue
 		}
+
 		n++
 		for _, field := range []struct {
 			into *string
@@ -111,10 +120,12 @@ func (r *request) spreadOver(rows []review.Arranged) (n int) {
 				*field.into = field.from
 			}
 		}
+
 		if all.Day != "" {
 			rows[i].Day = all.Day
 		}
 	}
+
 	return n
 }
 
@@ -123,10 +134,12 @@ func (r *request) arrangementSave() error {
 	if err != nil {
 		return err
 	}
+
 	revision, err := r.number("revision")
 	if err != nil {
 		return err
 	}
+
 	rows := r.typedArranged()
 	spread := r.text("do") == "spread"
 	n := 0
@@ -135,9 +148,11 @@ func (r *request) arrangementSave() error {
 			return r.again(errNoneTicked, r.arrangement)
 		}
 	}
+
 	if err := r.web.app.SaveArrangement(r.Context(), r.actor, id, unit, int(revision), rows); err != nil {
 		return r.again(err, r.arrangement)
 	}
+
 	to := view.ArrangementHref(id, unit)
 	switch {
 	case spread:
@@ -145,6 +160,7 @@ func (r *request) arrangementSave() error {
 	case r.text("do") == "hand-in":
 		return r.arrangementHandedIn(id, unit)
 	}
+
 	return r.done(to, "方案已保存，还没有报活动办。日期已显示在各点评人的首页。")
 }
 
@@ -161,13 +177,16 @@ func (r *request) arrangementDecide() error {
 	if err != nil {
 		return err
 	}
+
 	accept := r.text("do") == "accept"
 	if err := r.web.app.DecideArrangement(r.Context(), r.actor, id, unit, accept, r.text("reason")); err != nil {
 		return r.again(err, r.arrangement)
 	}
+
 	to := view.RoundHref(id, "/arrangements")
 	if accept {
 		return r.done(to, "已同意这份方案，对方按方案开展点评。")
 	}
+
 	return r.done(to, "已退回方案，对方会看到原因，修改后再报。")
 }

@@ -24,25 +24,30 @@ func TestAPlanIsFilledForTickedLinesAndHandedIn(t *testing.T) {
 			fields = append(fields, "pick", key)
 		}
 	}
+
 	form := url.Values{"token": {zhao.visit(at).token()}}
 	for i := 0; i+1 < len(fields); i += 2 {
 		form.Add(fields[i], fields[i+1])
 	}
+
 	zhao.post(at, form).wants(t, "filling ticked lines", 303, at)
 	page := zhao.visit(at)
 	if n := strings.Count(page.text, `value="2011-01-07"`); n != 5 {
 		t.Errorf("%d lines have the day, want the five of 赵伟", n)
 	}
+
 	form.Set("do", "hand-in")
 	form.Set("revision", hidden(page, "revision"))
 	for _, l := range v.Lines {
 		key := fmt.Sprintf("%d.%d.%s", l.Owner, l.Unit, l.Kind)
 		form.Set("place-"+key, "会议室")
 	}
+
 	zhao.post(at, form).wants(t, "handing in without all days", 422)
 	for _, l := range v.Lines {
 		form.Set(fmt.Sprintf("day-%d.%d.%s", l.Owner, l.Unit, l.Kind), "2011-01-08")
 	}
+
 	form.Set("revision", hidden(zhao.visit(at), "revision"))
 	zhao.post(at, form).wants(t, "handing in", 303, at)
 	zhao.visit(at).reads(t, "已报活动办")

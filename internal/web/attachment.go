@@ -18,27 +18,34 @@ func (r *request) attachments(field string) ([]blob.File, error) {
 	if err := r.parse(); err != nil {
 		return nil, err
 	}
+
 	if err := r.missed(field); err != nil {
 		return nil, err
 	}
+
 	if r.MultipartForm == nil {
 		return nil, nil
 	}
+
 	var files []blob.File
 	for _, header := range r.MultipartForm.File[field] {
 		body, err := readPart(header)
 		if err != nil {
 			return nil, err
 		}
+
 		if header.Filename == "" && len(body) == 0 {
 			continue // an empty field of the form
 		}
+
 		file, err := blob.Attachment(header.Filename, body)
 		if err != nil {
 			return nil, err
 		}
+
 		files = append(files, file)
 	}
+
 	return files, nil
 }
 
@@ -50,7 +57,9 @@ func readPart(header *multipart.FileHeader) ([]byte, error) {
 	if err != nil {
 		return nil, errs.NewInvalid("文件没有传上来，可能太大了：请选小一些的文件再试。")
 	}
+
 	defer file.Close()
+
 	return io.ReadAll(file)
 }
 

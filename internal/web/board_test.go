@@ -47,6 +47,7 @@ func TestTheBoardShowsBothSidesAndEveryFigureLeadsToItsRows(t *testing.T) {
 		"点评人（人） 应 11 已 0", "点评（人次） 应 44 已 0", "有 2 个对象没有点评人"} {
 		board.reads(t, figures)
 	}
+
 	owed := b.visit(h.at("/owed?kind=committee-member"))
 	owed.wants(t, "the rows behind a figure", 200)
 	owed.reads(t, "共 3 项")
@@ -77,6 +78,7 @@ func TestStatisticsAreSealedAndHandedOut(t *testing.T) {
 	if !strings.HasPrefix(book.text, "PK") {
 		t.Error("annex 1 is no workbook")
 	}
+
 	b.fill(h.at("/stats"), h.at("/stats/seal?unit=0")).wants(t, "sealing", 303, h.at("/stats?unit=0"))
 	sealed := b.visit(h.at("/stats"))
 	sealed.reads(t, "已封存一份统计，校验码")

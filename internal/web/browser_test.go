@@ -33,6 +33,7 @@ func open(t *testing.T, o web.Options) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	server := httptest.NewServer(pages.Handler())
 	t.Cleanup(server.Close)
 	return &house{w, server}
@@ -71,6 +72,7 @@ func (h *house) browser(t *testing.T) *browser {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return &browser{t, h.server.URL, &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error {
 		return http.ErrUseLastResponse
 	}}}
@@ -88,11 +90,14 @@ func (b *browser) do(in *http.Request) page {
 	if err != nil {
 		b.t.Fatal(err)
 	}
+
 	defer out.Body.Close()
+
 	body, err := io.ReadAll(out.Body)
 	if err != nil {
 		b.t.Fatal(err)
 	}
+
 	return page{out, string(body)}
 }
 
@@ -117,6 +122,7 @@ func (b *browser) form(path string, form url.Values) *http.Request {
 	if err != nil {
 		b.t.Fatal(err)
 	}
+
 	in.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	return in
 }
@@ -154,6 +160,7 @@ func (p page) offers(to string) bool {
 			return true
 		}
 	}
+
 	return false
 }
 
@@ -185,6 +192,7 @@ func (p page) wants(t *testing.T, what string, status int, to ...string) {
 	if p.StatusCode != status {
 		t.Fatalf("%s: status %d, want %d\n%s", what, p.StatusCode, status, p.text)
 	}
+
 	if len(to) > 0 && p.Header.Get("Location") != to[0] {
 		t.Fatalf("%s: leads to %q, want %q", what, p.Header.Get("Location"), to[0])
 	}

@@ -22,6 +22,7 @@ func (sc *scene) actions(t *testing.T, w *testkit.World) {
 			list, err = tx.ActionsOfReview(w.Of(s.of))
 			return err
 		}))
+
 		owner, id1 := w.As(s.owner), list[0].ID
 		file := must(blob.Attachment("走访.pdf", []byte("%PDF-1.4\n%%EOF\n")))(t)
 		check(t, w.App.ClaimAction(t.Context(), owner.Actor, id1, rectify.Plan{Responsible: owner.Person, Measure: "走访"}))

@@ -21,13 +21,16 @@ func (sc *scene) rounds(t *testing.T, w *testkit.World) {
 				must(w.App.SealStats(t.Context(), access.LocalOperator(), r, w.Unit(side.branch)))(t)
 				seal = must(w.App.StatsCopies(t.Context(), access.LocalOperator(), r, w.Unit(side.branch)))(t)[0].ID
 			}
+
 			var pack filing.Filing
 			if stage != access.Draft {
 				pack = must(w.App.HandInFiling(t.Context(), access.LocalOperator(), r, w.Unit(side.top), "先报"))(t)
 			}
+
 			if stage == access.Ended {
 				sc.end(t, w, r)
 			}
+
 			here := object{
 				"round": id(int64(r)), "unit": id(int64(w.Unit(side.branch))), "code": side.branch,
 				"person": id(int64(w.Person(side.person))), "copy": id(seal), "pack": id(int64(pack.ID)), "top": id(int64(w.Unit(side.top))), "secretary": id(int64(w.Person("102")))}

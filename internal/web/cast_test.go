@@ -70,6 +70,7 @@ func everybody(also access.Relation) []casting {
 		}
 		out = append(out, casting{relation: c.relation, who: c.who, holds: always(set), beyond: set})
 	}
+
 	return out
 }
 
@@ -214,6 +215,7 @@ func (sc *scene) people(t *testing.T, w *testkit.World) {
 			if p.number != "" {
 				a.Person = w.Person(p.number)
 			}
+
 			if p.role != "" {
 				role := access.Role{Kind: p.role}
 				if p.unit != "" {
@@ -221,9 +223,11 @@ func (sc *scene) people(t *testing.T, w *testkit.World) {
 				}
 				a.Roles = []access.Role{role}
 			}
+
 			if err := tx.AddAccount(a, ""); err != nil {
 				return err
 			}
+
 			now := time.Now()
 			if err := tx.AddSession(access.NewSession(auth.TokenHash(token(name)), a.ID, false, now)); err != nil {
 				return err
@@ -243,6 +247,7 @@ func (sc *scene) house(t *testing.T, w *testkit.World) {
 	for name, k := range kinds {
 		sc.objects[name+" "+string(k.base)+" inner"], sc.objects[name+" "+string(k.base)+" outer"] = here, here
 	}
+
 	sc.objects["person  inner"] = object{"person": id(int64(w.Person("103"))), "other": id(int64(w.Person("102")))}
 	sc.objects["person  outer"] = object{"person": id(int64(w.Person("203"))), "other": id(int64(w.Person("202")))}
 }
@@ -271,6 +276,7 @@ func (sc *scene) occasions(t *testing.T, w *testkit.World) {
 				"occasion": id(int64(o)), "round": id(int64(r)), "unit": id(int64(in.Unit)), "person": id(int64(w.Person(at[0]))),
 				"sheet": id(int64(w.OfRound(r, at[2])))}
 		}
+
 		if stage == access.Ended {
 			sc.end(t, w, r)
 		}
@@ -319,6 +325,7 @@ func bring(t *testing.T, w *testkit.World, stage access.Stage, of, writer, revie
 		}
 		check(t, hand.Submit(of))
 	}
+
 	switch stage {
 	case access.Returned:
 		check(t, w.As(reviewer).Return(of, "请补充事例"))
@@ -328,6 +335,7 @@ func bring(t *testing.T, w *testkit.World, stage access.Stage, of, writer, revie
 			check(t, o.Err)
 		}
 	}
+
 	if got := must(w.AsLocal().Sheet(of))(t).State; access.Stage(got) != stage {
 		t.Fatalf("%s is %s, want %s", of, got, stage)
 	}

@@ -22,5 +22,6 @@ func (r *request) typedCitations(id review.ID) []review.Citation {
 			out = append(out, review.Citation{Problem: problem, Kind: review.CiteKind(kind), Ref: number})
 		}
 	}
+
 	return out
 }

@@ -27,8 +27,10 @@ func (r *request) clerkDismiss() error {
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.DismissClerk(r.Context(), r.actor, r.actor.Person, org.PersonID(clerk)); err != nil {
 		return r.again(err, r.clerks)
 	}
+
 	return r.done("/clerks", "已取消；他写过的都保留。")
 }

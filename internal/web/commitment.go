@@ -24,17 +24,21 @@ func (r *request) dossierAt(inPath bool) (at dossierAt, err error) {
 	if inPath {
 		id, err = r.id("id")
 	}
+
 	if err != nil {
 		return at, err
 	}
+
 	unit, err := r.unitQuery()
 	if err != nil {
 		return at, err
 	}
+
 	person, err := r.number("person")
 	if err == nil && (person < 0 || id <= 0) {
 		err = access.ErrRefused
 	}
+
 	return dossierAt{round.ID(id), unit, org.PersonID(person)}, err
 }
 
@@ -56,9 +60,11 @@ func (r *request) showCommitments(at dossierAt, refused dossier.CommitmentID) er
 	if v.Commitments, err = r.web.app.Commitments(r.Context(), r.actor, at.round, at.unit, at.person); err != nil {
 		return err
 	}
+
 	if r.problem != "" {
 		v.Typed = r.typedCommitment(at)
 	}
+
 	p := r.page("", "/")
 	p.Title = p.T("%s的任务、职责和承诺", v.Name)
 	return r.render(view.CommitmentsPage(p, v))
@@ -76,9 +82,11 @@ func (r *request) commitmentAdd() error {
 	if err != nil {
 		return err
 	}
+
 	if _, err := r.web.app.AddCommitment(r.Context(), r.actor, r.typedCommitment(at)); err != nil {
 		return r.again(err, func() error { return r.showCommitments(at, 0) })
 	}
+
 	return r.done(view.DossierHref(at.round, "/commitments/own", at.key()), "已加上。公开承诺要公开后大家才看得到；做到了再回来报落实情况。")
 }
 
@@ -87,10 +95,12 @@ func (r *request) commitmentsPublish() error {
 	if err != nil {
 		return err
 	}
+
 	n, err := r.web.app.PublishCommitments(r.Context(), r.actor, at.round, at.unit, at.person, org.Date(r.text("day")))
 	if err != nil {
 		return r.again(err, func() error { return r.showCommitments(at, 0) })
 	}
+
 	return r.done(view.DossierHref(at.round, "/commitments/own", at.key()), "已公开 %d 项承诺，登录的人在党组织页面上都能看到；做到了再回来报落实情况。", n)
 }
 
@@ -100,14 +110,17 @@ func (r *request) onCommitment(sentence string, do func(dossier.CommitmentID, do
 	if err != nil {
 		return err
 	}
+
 	at, err := r.dossierAt(false)
 	if err != nil {
 		return err
 	}
+
 	c, err := do(dossier.CommitmentID(id), r.typedCommitment(at))
 	if err != nil {
 		return r.again(err, func() error { return r.showCommitments(at, dossier.CommitmentID(id)) })
 	}
+
 	return r.done(view.DossierHref(c.Round, "/commitments/own", c.Key), sentence)
 }
 
@@ -135,16 +148,19 @@ func (r *request) commitments() error {
 	if err != nil {
 		return err
 	}
+
 	v := view.BranchCommitments{Day: org.DateOf(r.web.options.Clock()), Typed: map[string]string{}}
 	if v.BranchCommitments, err = r.web.app.BranchCommitments(r.Context(), r.actor, id, unit); err != nil {
 		return err
 	}
+
 	if r.problem != "" {
 		v.Day = org.Date(r.text("day"))
 		for name := range r.PostForm {
 			v.Typed[name] = r.PostFormValue(name)
 		}
 	}
+
 	p := r.page("", "/rounds")
 	p.Title = p.T("%s的任务、职责和承诺", v.Unit.Label())
 	return r.render(view.BranchCommitmentsPage(p, v))
@@ -156,6 +172,7 @@ func (r *request) commitmentsEnter() error {
 	if err != nil {
 		return err
 	}
+
 	var entered []dossier.Entered
 	for name, values := range r.PostForm {
 		kind, number, found := strings.Cut(name, "-")
@@ -165,9 +182,11 @@ func (r *request) commitmentsEnter() error {
 		}
 		entered = append(entered, dossier.Entered{Person: org.PersonID(person), Kind: dossier.CommitmentKind(kind), Lines: strings.Join(values, "\n")})
 	}
+
 	n, err := r.web.app.EnterCommitments(r.Context(), r.actor, id, unit, org.Date(r.text("day")), entered)
 	if err != nil {
 		return r.again(err, r.commitments)
 	}
+
 	return r.done(view.UnderHref(id, "/commitments", unit), "已录入 %d 项；原来已有的没有重复录。以后点姓名可以改，也可以报落实情况。", n)
 }

@@ -64,11 +64,13 @@ func (sc *scene) commitments(t *testing.T, w *testkit.World) {
 			if d.person != "" {
 				k.Person = w.Person(d.person)
 			}
+
 			c := dossier.Commitment{Round: r, Key: k, Kind: dossier.Pledge, Text: "每周答疑一次"}
 			made := must(w.App.AddCommitment(t.Context(), w.As(d.writer).Actor, c))(t)
 			here := object{"round": id(int64(r)), "unit": id(int64(k.Unit)), "person": id(int64(k.Person)), "commitment": id(int64(made))}
 			sc.objects["commitment "+string(stage)+" "+d.key], sc.objects["branch "+string(stage)+" "+d.key] = here, here
 		}
+
 		if stage == access.Ended {
 			sc.end(t, w, r)
 		}
@@ -85,10 +87,12 @@ func (sc *scene) summaries(t *testing.T, w *testkit.World) {
 			if d.person != "" {
 				in.Key.Person = w.Person(d.person)
 			}
+
 			here := object{"round": id(int64(r)), "unit": id(int64(in.Key.Unit)), "person": id(int64(in.Key.Person)), "revision": "0", "file": "0"}
 			if stage != access.Owed {
 				sc.bringSummary(t, w, stage, w.As(d.writer).Actor, in, here)
 			}
+
 			sc.objects["summary "+string(stage)+" "+d.key] = here
 		}
 	}
@@ -104,6 +108,7 @@ func (sc *scene) bringSummary(t *testing.T, w *testkit.World, stage access.Stage
 	if stage == access.Draft {
 		return
 	}
+
 	in.Revision = v.Revision
 	saved := must(w.App.HandInSummary(t.Context(), writer, in))(t)
 	here["revision"] = id(int64(saved.Revision))

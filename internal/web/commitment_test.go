@@ -33,6 +33,7 @@ func TestAMemberWritesPublishesAndReportsAPromise(t *testing.T) {
 	if report == nil {
 		t.Fatalf("the page has no form to report on:\n%s", page.text)
 	}
+
 	to := unescaped(report[1])
 	sun.fill(own, to, "outcome", "kept", "result", "").wants(t, "a report without a word", 422)
 	sun.fill(own, to, "outcome", "kept", "result", "答疑十六次", "day", "2011-01-10").wants(t, "reporting", 303)

@@ -10,9 +10,11 @@ func (r *request) compare() error {
 	if err != nil {
 		return err
 	}
+
 	v, err := r.web.app.Compare(r.Context(), r.actor, id, unit)
 	if err != nil {
 		return err
 	}
+
 	return r.render(view.ComparePage(r.page(r.T("与上一轮对照"), "/rounds"), v))
 }

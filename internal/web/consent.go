@@ -11,12 +11,15 @@ func (r *request) consentSay() error {
 	if err != nil {
 		return err
 	}
+
 	wish := publish.Wish(r.text("wish"))
 	if err := r.web.app.SayConsent(r.Context(), r.actor, id, wish); err != nil {
 		return r.again(err, r.review)
 	}
+
 	if wish == publish.Objects {
 		return r.done(view.ReviewHref(id, ""), "已记下：不同意公开。以后的通报不列入这一份，正在公示的马上不再显示。")
 	}
+
 	return r.done(view.ReviewHref(id, ""), "已记下：同意公开。")
 }

@@ -60,10 +60,12 @@ func TestAPageAsksTheDatabaseLittle(t *testing.T) {
 	th := &theatre{scene: stageScene(t), t: t, table: web.Routes()}
 	th.open()
 	defer func() { check(t, th.store.Close()) }()
+
 	for _, route := range web.Routes() {
 		if route.Method != http.MethodGet {
 			continue
 		}
+
 		most := th.dearest(route)
 		limit := max(mostStatements, dearer[route.Name])
 		switch {
@@ -72,6 +74,7 @@ func TestAPageAsksTheDatabaseLittle(t *testing.T) {
 		case most.Statements < limit && limit > mostStatements:
 			t.Errorf("%s asks %d questions at most: lower its line in dearer, which says %d", route.Name, most.Statements, limit)
 		}
+
 		if (most.Transactions > 1) != alone[route.Name] {
 			t.Errorf("%s looks at %d moments for %s; alone has %t", route.Name, most.Transactions, most.who, alone[route.Name])
 		}
@@ -85,14 +88,17 @@ func (th *theatre) dearest(route web.Route) (most cost) {
 	if !known {
 		return most
 	}
+
 	k := kinds[a.kind]
 	stages := k.stages
 	if len(stages) == 0 || access.Stages(route.Action)[0] == access.NoStage {
 		stages = []access.Stage{k.base}
 	}
+
 	if a.only != "" {
 		stages = []access.Stage{a.only}
 	}
+
 	people := []string{"chen", "zhao", "qian", "sun", "li", "wu"} // who has much to do
 	for _, c := range k.cast {
 		people = append(people, c.who)
@@ -103,6 +109,7 @@ func (th *theatre) dearest(route web.Route) (most cost) {
 		if !ok {
 			continue
 		}
+
 		for _, who := range people {
 			for ask := range 2 {
 				var tally store.Tally
@@ -115,6 +122,7 @@ func (th *theatre) dearest(route web.Route) (most cost) {
 			}
 		}
 	}
+
 	return most
 }
 

@@ -33,6 +33,7 @@ func (h *house) as(t *testing.T, number string) desk {
 		}
 		return tx.AddSession(access.NewSession(auth.TokenHash(token(number)), a.ID, false, tx.Now))
 	}))
+
 	b := h.browser(t)
 	home, err := url.Parse(b.base)
 	check(t, err)
@@ -64,11 +65,14 @@ func (d desk) typed(of string, seat testkit.Seat) url.Values {
 		for _, a := range p.Text.Aspects {
 			form.Set(fmt.Sprintf("aspect-%d-%s", p.ID, a.Key), a.Text)
 		}
+
 		for part, text := range p.Text.Parts {
 			form.Set(fmt.Sprintf("%s-%d", part, p.ID), text)
 		}
+
 		form[fmt.Sprintf("problems-%d", p.ID)] = append(p.Text.Problems, "", " ")
 	}
+
 	return form
 }
 
@@ -80,6 +84,7 @@ func (d desk) handIn(at string, form url.Values) page {
 	if answer.StatusCode != 200 {
 		return answer
 	}
+
 	answer.reads(d.t, "请写出各人的不同")
 	form.Set("revision", hidden(answer, "revision"))
 	form.Set("seen", hidden(answer, "seen"))

@@ -10,8 +10,10 @@ func (r *request) dissentAnswer() error {
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.AnswerDissent(r.Context(), r.actor, id, r.text("answer")); err != nil {
 		return r.again(err, r.review)
 	}
+
 	return r.done(view.ReviewHref(id, ""), "答复已写在不同意见旁边，对方能看到，不能再改。")
 }

@@ -11,9 +11,11 @@ func (r *request) dossiers() error {
 	if err != nil {
 		return err
 	}
+
 	v, err := r.web.app.Dossiers(r.Context(), r.actor, id, unit, scheme.StepKey(r.text("lacks")))
 	if err != nil {
 		return err
 	}
+
 	return r.render(view.DossiersPage(r.page(r.T("台账"), "/rounds"), v))
 }

@@ -28,14 +28,17 @@ func (r *request) draws() error {
 	if err != nil {
 		return err
 	}
+
 	v := view.Draws{Exclude: r.text("exclude")}
 	if v.DrawsView, err = r.web.app.Draws(r.Context(), r.actor, id, unit); err != nil {
 		return err
 	}
+
 	v.In, _ = r.typedDraw()
 	if v.In.Filter.Kind == "" {
 		v.In.Filter.Kind = scheme.Unit
 	}
+
 	return r.render(view.DrawsPage(r.page(r.T("随机抽取点评对象"), "/rounds"), v))
 }
 
@@ -48,16 +51,19 @@ func (r *request) typedDraw() (in app.NewDraw, err error) {
 	} else {
 		in.Filter.Group = ""
 	}
+
 	for line := range strings.Lines(r.text("exclude")) {
 		ref, reason, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(line, "　", " ")), " ")
 		if ref != "" {
 			in.Exclude = append(in.Exclude, app.LeftOut{Ref: ref, Reason: reason})
 		}
 	}
+
 	again, err := r.number("again")
 	if err != nil {
 		return in, err
 	}
+
 	in.Again = round.DrawID(again)
 	want, err := r.want()
 	in.Want = want
@@ -78,15 +84,18 @@ func (r *request) drawFreeze() error {
 	if err != nil {
 		return err
 	}
+
 	in, err := r.typedDraw()
 	if err != nil {
 		return r.again(err, r.draws)
 	}
+
 	in.Round, in.Filter.Unit = id, unit
 	draw, err := r.web.app.FreezeDraw(r.Context(), r.actor, in)
 	if err != nil {
 		return r.again(err, r.draws)
 	}
+
 	return r.done(view.DrawHref(draw, ""), "名单已封存，校验码记入台账，不能再改。等“%s”公布后，在这里输入，再抽取。", in.Source)
 }
 
@@ -100,10 +109,12 @@ func (r *request) draw() error {
 	if err != nil {
 		return err
 	}
+
 	v, err := r.web.app.Draw(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
+
 	return r.render(view.DrawPage(r.page(r.T("抽取记录"), "/rounds"), v, r.text("public")))
 }
 
@@ -112,9 +123,11 @@ func (r *request) drawCast() error {
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.CastDraw(r.Context(), r.actor, id, r.text("public")); err != nil {
 		return r.again(err, r.draw)
 	}
+
 	return r.done(view.DrawHref(id, ""), "已抽取。抽中的对象打开登记表时，方式和确定办法已填好；请打印抽取记录存档。")
 }
 
@@ -123,13 +136,16 @@ func (r *request) drawRaise() error {
 	if err != nil {
 		return err
 	}
+
 	want, err := r.want()
 	if err == nil {
 		err = r.web.app.RaiseDraw(r.Context(), r.actor, id, want)
 	}
+
 	if err != nil {
 		return r.again(err, r.draw)
 	}
+
 	return r.done(view.DrawHref(id, ""), "已增加，原来抽中的不变。")
 }
 
@@ -138,9 +154,11 @@ func (r *request) drawReplace() error {
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.ReplaceLot(r.Context(), r.actor, id, r.text("ref"), r.text("reason")); err != nil {
 		return r.again(err, r.draw)
 	}
+
 	return r.done(view.DrawHref(id, ""), "已由下一个号递补，原因写在记录里。")
 }
 
@@ -150,10 +168,12 @@ func (r *request) drawPool() error {
 	if err != nil {
 		return err
 	}
+
 	v, err := r.web.app.DrawPool(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
+
 	r.out.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	r.out.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="pool-%d.txt"`, id))
 	r.out.WriteHeader(http.StatusOK)

@@ -28,6 +28,7 @@ func TestADrawIsFrozenCastAndCheckedOnItsPages(t *testing.T) {
 	if pool := zhao.visit(at + "/pool.txt"); pool.text != "103\n" {
 		t.Errorf("the file of the pool is %q", pool.text)
 	}
+
 	zhao.fill(at, at+"/cast", "public", "it's").wants(t, "a number that no shell can quote", 422)
 	zhao.fill(at, at+"/cast", "public", "08 12 17").wants(t, "drawing", 303, at)
 	page := zhao.visit(at).words()
@@ -36,6 +37,7 @@ func TestADrawIsFrozenCastAndCheckedOnItsPages(t *testing.T) {
 			t.Errorf("the record does not say %q:\n%s", words, page)
 		}
 	}
+
 	sun.visit("/").reads(t, "随机点评抽中了您")
 	sun.visit(at).reads(t, "与您有关的")
 	edit := h.as(t, "102").visit(h.sheet("member 103", "/edit"))
@@ -55,6 +57,7 @@ func (sc *scene) draws(t *testing.T, w *testkit.World) {
 			check(t, w.App.CastDraw(t.Context(), access.LocalOperator(), d, "7"))
 			sc.objects["draw "+string(stage)+" "+side] = object{"draw": id(int64(d)), "round": id(int64(r)), "unit": id(int64(in.Filter.Unit))}
 		}
+
 		if stage == access.Ended {
 			sc.end(t, w, r)
 		}

@@ -18,14 +18,17 @@ func (r *request) everydaySubject() (s app.EverydaySubject) {
 	if len(parts) != 3 {
 		return s
 	}
+
 	unit, err := strconv.ParseInt(parts[1], 10, 64)
 	if err != nil {
 		return s
 	}
+
 	person, err := strconv.ParseInt(parts[2], 10, 64)
 	if err != nil {
 		return s
 	}
+
 	return app.EverydaySubject{Kind: scheme.SubjectKind(parts[0]), Unit: org.UnitID(unit), Person: org.PersonID(person)}
 }
 
@@ -49,11 +52,13 @@ func (r *request) everydayNew() error {
 	if err != nil {
 		return err
 	}
+
 	p := r.page(r.T("登记一次日常点评"), "/everyday")
 	f := view.EverydayForm{Scheme: form.Scheme, Subjects: form.Subjects, Chosen: r.text("subject"), Today: p.Today(), Said: r.typedEveryday()}
 	if r.problem == "" {
 		f.Said.Day = f.Today
 	}
+
 	return r.render(view.EverydayNewPage(p, f))
 }
 
@@ -62,11 +67,13 @@ func (r *request) everydayNote() error {
 	if s.Kind == "" {
 		return r.again(errs.NewInvalid("请选择点评的是谁。"), r.everydayNew)
 	}
+
 	in := review.Everyday{Kind: s.Kind, Unit: s.Unit, Person: s.Person, Said: r.typedEveryday()}
 	id, err := r.web.app.NoteEveryday(r.Context(), r.actor, in)
 	if err != nil {
 		return r.again(err, r.everydayNew)
 	}
+
 	return r.done(view.EverydayHref(id, ""), "已登记，对方现在能看到并签收；半年一次的期限从这次点评重新算起。")
 }
 
@@ -80,16 +87,19 @@ func (r *request) everyday() error {
 	if err != nil {
 		return err
 	}
+
 	v, err := r.web.app.Everyday(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
+
 	p := r.page("", "/everyday")
 	p.Title = p.T("对%s的日常点评", view.EverydayName(p, v.EverydayRow))
 	f := view.EverydayForm{Scheme: v.Scheme, Said: v.Said, Today: p.Today()}
 	if r.problem != "" {
 		f.Said = r.typedEveryday()
 	}
+
 	return r.render(view.EverydayPage(p, v, f, r.text("reason")))
 }
 
@@ -98,13 +108,16 @@ func (r *request) everydayCorrect() error {
 	if err != nil {
 		return err
 	}
+
 	version, err := r.number("version")
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.CorrectEveryday(r.Context(), r.actor, id, int(version), r.typedEveryday(), r.text("reason")); err != nil {
 		return r.again(err, r.everyday)
 	}
+
 	return r.done(view.EverydayHref(id, ""), "已更正。原来的内容和更正原因一同保留；请对方重新签收。")
 }
 
@@ -113,9 +126,11 @@ func (r *request) everydayAcknowledge() error {
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.AckEveryday(r.Context(), r.actor, id); err != nil {
 		return r.again(err, r.everyday)
 	}
+
 	return r.done(view.EverydayHref(id, ""), "已签收。")
 }
 
@@ -124,8 +139,10 @@ func (r *request) everydayReceived() error {
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.AckEverydayOnPaper(r.Context(), r.actor, id); err != nil {
 		return r.again(err, r.everyday)
 	}
+
 	return r.done(view.EverydayHref(id, ""), "已记下对方在纸上签收。")
 }

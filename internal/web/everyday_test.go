@@ -18,6 +18,7 @@ func TestAnEverydayReviewIsNotedFromTheUnitsPageAndAcknowledged(t *testing.T) {
 	for _, words := range []string{"半年一次的期限", "还没有点评"} {
 		page.reads(t, words)
 	}
+
 	subject := fmt.Sprintf("unit.%d.0", h.Unit("B11"))
 	page.says(t, "/everyday/new?subject="+subject)
 	form := "/everyday/new?subject=" + subject
@@ -32,6 +33,7 @@ func TestAnEverydayReviewIsNotedFromTheUnitsPageAndAcknowledged(t *testing.T) {
 	for _, words := range []string{"已登记，对方现在能看到并签收", "未签收", "台账没有更新", "现场点评"} {
 		zhao.visit(at).reads(t, words)
 	}
+
 	for _, words := range []string{"2011年7月4日前", "我做过的日常点评"} {
 		zhao.visit("/everyday").reads(t, words)
 	}
@@ -39,6 +41,7 @@ func TestAnEverydayReviewIsNotedFromTheUnitsPageAndAcknowledged(t *testing.T) {
 	for _, words := range []string{"对我和我所在党组织的日常点评", "点评人：赵伟", "未签收"} {
 		qian.visit("/everyday").reads(t, words)
 	}
+
 	qian.fill(at, at+"/acknowledge").wants(t, "acknowledging", 303, at)
 	qian.visit(at).reads(t, "已签收。")
 	zhao.fill(at, at+"/correct", append(fields[2:], "version", "1", "reason", "")...).wants(t, "a correction without a reason", 422)
@@ -47,12 +50,15 @@ func TestAnEverydayReviewIsNotedFromTheUnitsPageAndAcknowledged(t *testing.T) {
 	for _, words := range []string{"原因：写明月份", "更正前的内容", "未签收"} {
 		qian.visit(at).reads(t, words)
 	}
+
 	for _, words := range []string{"半年一次的期限", "机械学院教工党支部书记钱芳", "还没有点评"} {
 		qian.visit("/clock").reads(t, words)
 	}
+
 	for _, words := range []string{"共 6 个对象：已过期限或还没有点评 5，30 天内到期 0。", "2011年7月4日前"} {
 		zhao.visit("/clock?all=on").reads(t, words)
 	}
+
 	h.as(t, "202").visit(at).wants(t, "another's review", 404)
 }
 

@@ -28,6 +28,7 @@ func (r *request) exporting(key app.ExportKey, err error) error {
 	if err != nil {
 		return r.again(err, r.exports)
 	}
+
 	x, err := r.web.app.AwaitExport(r.Context(), r.actor, key, exportPatience)
 	switch {
 	case err != nil:
@@ -40,6 +41,7 @@ func (r *request) exporting(key app.ExportKey, err error) error {
 		}
 		return r.again(x.Problem, r.exports)
 	}
+
 	return r.redirect(view.ExportHref(key, ""))
 }
 
@@ -49,12 +51,14 @@ func (r *request) exports() error {
 	if err != nil {
 		return err
 	}
+
 	for _, x := range list {
 		if x.State.Running() {
 			r.pulse()
 			break
 		}
 	}
+
 	return r.render(view.ExportsPage(r.page(r.T("我导出的文件"), ""), list))
 }
 
@@ -64,15 +68,18 @@ func (r *request) export() error {
 	if err != nil {
 		return err
 	}
+
 	switch {
 	case x.State.Running():
 		r.pulse()
 	case x.State == app.ExportReady && !x.Fetched: // whoever waited here for the file need not ask for it again
 		r.out.Header().Set("Refresh", "0; url="+view.ExportHref(x.Key, "/file"))
 	}
+
 	if errs.Is(x.Problem, errs.Internal) {
 		r.web.options.Log.Error("export failed", "err", x.Problem)
 	}
+
 	return r.render(view.ExportPage(r.page(r.T("导出"), ""), x))
 }
 
@@ -89,10 +96,13 @@ func (r *request) exportFile() error {
 	if err != nil {
 		return err
 	}
+
 	defer file.Close()
+
 	if err := http.NewResponseController(r.out).SetWriteDeadline(clock.Running().Add(fileTimeout)); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return err
 	}
+
 	r.attach(x.Name, x.Media)
 	http.ServeContent(r.out, r.Request, "", x.Began, file)
 	return nil
@@ -103,11 +113,14 @@ func (r *request) exportCancel() error {
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.CancelExport(r.Context(), r.actor, x.Key); err != nil {
 		return err
 	}
+
 	if x.State.Running() {
 		return r.done("/exports", "已取消，没有留下文件。")
 	}
+
 	return r.done("/exports", "已删除。需要时可以重新导出。")
 }

@@ -63,8 +63,10 @@ func (k KeptPages) Bytes() (n int) {
 	for _, p := range k.pages.pages {
 		n += p.size
 	}
+
 	if n != k.pages.bytes {
 		panic("web: kept pages are counted wrong")
 	}
+
 	return n
 }

@@ -46,9 +46,11 @@ func (r *request) fail(err error) {
 	if status == http.StatusInternalServerError {
 		r.web.options.Log.Error("request failed", "route", r.route.Name, "err", err)
 	}
+
 	if r.out.status != 0 {
 		return // half an answer went out already: it can't be taken back
 	}
+
 	r.failWith(status, i18n.Error(r.lang, err))
 }
 
@@ -59,6 +61,7 @@ func (r *request) failWith(status int, sentence string) {
 		_, _ = r.out.Write([]byte(sentence))
 		return
 	}
+
 	p := r.page("", "")
 	v := view.Failure{
 		Title: titleOf(status), Sentence: sentence, SignIn: status == http.StatusUnauthorized, Typed: r.typed(),
@@ -68,6 +71,7 @@ func (r *request) failWith(status int, sentence string) {
 	if r.part() {
 		page = view.FailurePart(p, v)
 	}
+
 	if err := r.show(status, page); err != nil {
 		r.web.options.Log.Error("error page failed", "err", err)
 		http.Error(r.out, sentence, status)
@@ -79,6 +83,7 @@ func (r *request) typed() []view.TypedField {
 	if r.Method != http.MethodPost || r.PostForm == nil {
 		return nil
 	}
+
 	var fields []view.TypedField
 	for name, values := range r.PostForm {
 		if name == "token" || name == onceField || name == "revision" || name == "seen" || name == "code" || strings.Contains(name, "password") || strings.Contains(name, "secret") {
@@ -90,6 +95,7 @@ func (r *request) typed() []view.TypedField {
 			}
 		}
 	}
+
 	slices.SortStableFunc(fields, func(a, b view.TypedField) int { return len(b.Value) - len(a.Value) })
 	return fields
 }
@@ -113,9 +119,11 @@ func (r *request) showLogin() error {
 	if r.Method == http.MethodGet {
 		return r.redirect(loginAddress(r.URL.RequestURI()))
 	}
+
 	if err := r.parse(); err != nil {
 		return err
 	}
+
 	r.failWith(http.StatusUnauthorized, r.T("登录已经失效，内容没有保存。请复制下面您填写的内容，重新登录后再填。"))
 	return nil
 }

@@ -29,6 +29,7 @@ func TestWhatIsNotThereAndWhatOneMayNotSeeLookAlike(t *testing.T) {
 	if a, m := token.ReplaceAllString(forbidden.text, ""), token.ReplaceAllString(missing.text, ""); !strings.Contains(a, "没有找到") || !strings.Contains(m, "没有找到") {
 		t.Errorf("they differ:\n%s\n%s", a, m)
 	}
+
 	b.visit("/no/such/page").wants(t, "no page", 404)
 	b.visit("/accounts/x").wants(t, "no number", 404)
 }
@@ -59,6 +60,7 @@ func TestASlipIsShownOnceAndOpensTheDoor(t *testing.T) {
 	if code == nil {
 		t.Fatalf("no code on the slip:\n%s", p.text)
 	}
+
 	h.browser(t).enter("102", code[1]).wants(t, "signing in with the slip", 303, "/settings/password")
 	if strings.Contains(b.visit("/accounts").text, code[1]) {
 		t.Error("the code is shown again")
@@ -80,12 +82,14 @@ func TestAPanicIsAPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	table := web.Routes()
 	for i := range table {
 		if table[i].Name == "login" {
 			table[i] = table[i].Panicking()
 		}
 	}
+
 	h.server.Config.Handler = pages.HandleTable(table)
 	p := h.browser(t).visit("/login")
 	p.wants(t, "a fault of ours", 500)
@@ -115,16 +119,19 @@ func TestFilesBesideThePagesAreKeptForGood(t *testing.T) {
 	if len(found) < 5 {
 		t.Fatalf("the page has %d files beside it", len(found))
 	}
+
 	for _, f := range found {
 		p := b.visit(f[1])
 		p.wants(t, f[1], 200)
 		if !strings.Contains(p.Header.Get("Cache-Control"), "immutable") || len(p.Cookies()) > 0 {
 			t.Errorf("%s: %v", f[1], p.Header)
 		}
+
 		again, _ := http.NewRequestWithContext(t.Context(), "GET", h.server.URL+f[1], nil)
 		again.Header.Set("If-None-Match", p.Header.Get("ETag"))
 		b.do(again).wants(t, f[1]+" again", 304)
 	}
+
 	b.visit("/static/base.css").wants(t, "a file without its hash", 404)
 	b.visit("/static/..%2froutes.go").wants(t, "a file from elsewhere", 404)
 }
@@ -135,10 +142,12 @@ func TestServingEndsWhenItIsTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- pages.Serve(ctx, l) }()

@@ -24,6 +24,7 @@ func inFours(number string) string {
 		}
 		out += string(digit)
 	}
+
 	return out
 }
 
@@ -47,6 +48,7 @@ func (r *request) receiptRead() error {
 		r.status = statusOf(err)
 		return r.render(view.ReceiptPage(p, v))
 	}
+
 	v.Found = true
 	return r.render(view.ReceiptPage(p, v))
 }
@@ -56,12 +58,15 @@ func (r *request) feedbackAnswer() error {
 	if err != nil {
 		return err
 	}
+
 	feedback, err := r.id("feedback")
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.AnswerFeedback(r.Context(), r.actor, id, feedback, r.text("disposition"), r.text("answer")); err != nil {
 		return r.again(err, r.notice)
 	}
+
 	return r.done(view.NoticeHref(id, ""), "答复已保存，提意见的人凭回执号可以看到。")
 }

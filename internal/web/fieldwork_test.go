@@ -21,6 +21,7 @@ func (sc *scene) fieldwork(t *testing.T, w *testkit.World) {
 			sc.objects["fieldwork "+string(stage)+" "+side] = object{"fieldwork": id(int64(f)), "round": id(int64(r)),
 				"unit": id(int64(w.Unit(at[1]))), "person": id(int64(w.Person(at[0])))}
 		}
+
 		if stage == access.Ended {
 			sc.end(t, w, r)
 		}
@@ -47,6 +48,7 @@ func TestALeaderEntersAMorningOfVisits(t *testing.T) {
 	if strings.Contains(zhao.visit("/").words(), "调研：还有") {
 		t.Error("home still asks for fieldwork that was done")
 	}
+
 	again := zhao.fill(record, record, append(fields, "revision", "0")...)
 	again.wants(t, "saving over a newer record", 409)
 	zhao.fill(record, record, append(fields, "revision", "1", "place", "机电楼")...).wants(t, "changing it", 303)

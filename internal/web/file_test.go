@@ -25,6 +25,7 @@ func (b *browser) exported(answer page) page {
 			b.t.Fatalf("there is no file and none to come: %s", p.words())
 		}
 	}
+
 	file := b.visit(at)
 	file.wants(b.t, "the file", 200)
 	return file
@@ -37,6 +38,7 @@ func TestAFileInTheMakingShowsHowFarItIsAndCanBeCancelled(t *testing.T) {
 	held, let, ended := make(chan struct{}), make(chan struct{}), make(chan error, 1)
 	release := sync.OnceFunc(func() { close(let) })
 	defer release() // also when the test gives up: closing the store waits for the reader
+
 	go func() {
 		ended <- h.Store.ReadApart(context.Background(), func(*store.Tx) error {
 			close(held)
@@ -44,6 +46,7 @@ func TestAFileInTheMakingShowsHowFarItIsAndCanBeCancelled(t *testing.T) {
 			return nil
 		})
 	}()
+
 	<-held
 	forms := h.at("/forms")
 	ask := func() page { return qian.fill(forms, forms, "form", "3", "unit", fmt.Sprint(h.Unit("B11"))) }
@@ -55,6 +58,7 @@ func TestAFileInTheMakingShowsHowFarItIsAndCanBeCancelled(t *testing.T) {
 			t.Errorf("%s does not renew itself, can't be cancelled, or offers a file: %s", at, p.words())
 		}
 	}
+
 	qian.visit(first+"/file").wants(t, "the file before it is ready", 409)
 	third := ask()
 	third.wants(t, "a third file at once", 409)
@@ -63,6 +67,7 @@ func TestAFileInTheMakingShowsHowFarItIsAndCanBeCancelled(t *testing.T) {
 	if third.Header.Get("Refresh") != "" {
 		t.Error("the refusal renews itself, which would send the form again")
 	}
+
 	qian.fill(first, first+"/cancel").wants(t, "cancelling", 303, "/exports")
 	qian.visit("/exports").reads(t, "已取消，没有留下文件。")
 	qian.visit(first).wants(t, "what was cancelled", 404)
@@ -73,18 +78,22 @@ func TestAFileInTheMakingShowsHowFarItIsAndCanBeCancelled(t *testing.T) {
 	for waited.Header.Get("Refresh") == "2" {
 		waited = qian.visit(second)
 	}
+
 	if got, want := waited.Header.Get("Refresh"), "0; url="+second+"/file"; got != want {
 		t.Errorf("whoever waited for the file is sent to %q, want %q", got, want)
 	}
+
 	file := qian.exported(page{Response: &http.Response{StatusCode: 303, Header: http.Header{"Location": {second}}}})
 	if file.Header.Get("Content-Type") != "application/zip" || !strings.Contains(file.Header.Get("Content-Disposition"), "attachment") {
 		t.Errorf("the file comes as %v", file.Header)
 	}
+
 	ready := qian.visit(second)
 	ready.reads(t, "可以下载")
 	if ready.Header.Get("Refresh") != "" {
 		t.Error("the page of a file that was fetched brings it again")
 	}
+
 	h.as(t, "101").visit(second+"/file").wants(t, "the file to somebody else", 404)
 	qian.fill(second, second+"/cancel").wants(t, "erasing", 303, "/exports")
 	qian.visit(second+"/file").wants(t, "what was erased", 404)
@@ -98,6 +107,7 @@ func TestTheWatchmanIsAnsweredWithoutTheDatabase(t *testing.T) {
 	if p.text != "ok\n" {
 		t.Errorf("it says %q", p.text)
 	}
+
 	check(t, h.Store.Close())
 	b.visit("/healthz").wants(t, "the health page while the database is away", 200)
 }

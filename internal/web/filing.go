@@ -16,10 +16,12 @@ func (r *request) filings() error {
 	if err != nil {
 		return err
 	}
+
 	list, err := r.web.app.Filings(r.Context(), r.actor, id, r.from())
 	if err != nil {
 		return err
 	}
+
 	v := view.Filings{Filings: list, Address: r.place(),
 		Pager: pager(view.RoundHref(id, "/filing"), nil, list.From, len(list.Rows), list.Total, app.FilingEach)}
 	return r.render(view.FilingsPage(r.page(r.T("备案"), "/rounds"), v))
@@ -31,10 +33,12 @@ func (r *request) filing() error {
 	if err != nil {
 		return err
 	}
+
 	v, err := r.web.app.Filing(r.Context(), r.actor, id, unit)
 	if err != nil {
 		return err
 	}
+
 	return r.render(view.FilingPage(r.page(r.T("报送备案"), "/rounds"), v))
 }
 
@@ -43,13 +47,16 @@ func (r *request) filingHandIn() error {
 	if err != nil {
 		return err
 	}
+
 	f, err := r.web.app.HandInFiling(r.Context(), r.actor, id, unit, r.text("reason"))
 	if err != nil {
 		return r.again(err, r.filing)
 	}
+
 	if late := f.Late(); late > 0 {
 		return r.done(view.FilingHref(id, f.Unit), "已报送 %d 份登记表和统计表（迟 %d 天）。收件后这里会显示备案编号。", f.Sheets, late)
 	}
+
 	return r.done(view.FilingHref(id, f.Unit), "已报送 %d 份登记表和统计表。收件后这里会显示备案编号。", f.Sheets)
 }
 
@@ -59,10 +66,12 @@ func (r *request) filingPreview() error {
 	if err != nil {
 		return err
 	}
+
 	v, err := r.web.app.Filing(r.Context(), r.actor, id, unit)
 	if err != nil {
 		return err
 	}
+
 	name := r.T("试打包") + " " + v.Unit.Label() + " " + v.Name + ".zip"
 	return r.exporting(r.web.app.StartPreview(r.Context(), r.actor, id, unit, name))
 }
@@ -75,15 +84,18 @@ func (r *request) filingReceive() error {
 	if err != nil {
 		return err
 	}
+
 	var ids []filing.ID
 	for _, text := range r.texts("pack") {
 		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
 			ids = append(ids, filing.ID(n))
 		}
 	}
+
 	if len(ids) == 0 {
 		return r.again(errNoPack, r.filings)
 	}
+
 	var receipts []string
 	var refused error
 	for _, d := range r.web.app.ReceiveFilings(r.Context(), r.actor, ids) {
@@ -93,12 +105,14 @@ func (r *request) filingReceive() error {
 			refused = d.Err
 		}
 	}
+
 	if len(receipts) == 0 {
 		return r.again(refused, r.filings)
 	}
 	if refused != nil {
 		return r.done(view.RoundHref(id, "/filing"), "已收件 %d 份：%s；另有 %d 份没有收。", len(receipts), strings.Join(receipts, "、"), len(ids)-len(receipts))
 	}
+
 	return r.done(view.RoundHref(id, "/filing"), "已收件 %d 份：%s。报送单位可以看到备案编号，回执可以打印。", len(receipts), strings.Join(receipts, "、"))
 }
 
@@ -113,10 +127,12 @@ func (r *request) filingReturn() error {
 	if err != nil {
 		return err
 	}
+
 	f, err := r.web.app.ReturnFiling(r.Context(), r.actor, id, r.text("reason"))
 	if err != nil {
 		return err
 	}
+
 	return r.done(view.FilingHref(f.Round, f.Unit), "已退回，原因已告知报送单位；补好后可以再报。")
 }
 
@@ -126,10 +142,12 @@ func (r *request) filingPack() error {
 	if err != nil {
 		return err
 	}
+
 	p, err := r.web.app.FiledPack(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
+
 	return r.sendFile(p.Content)
 }
 
@@ -139,12 +157,15 @@ func (r *request) filingReceipt() error {
 	if err != nil {
 		return err
 	}
+
 	p, err := r.web.app.FiledReceipt(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
+
 	if p.State != filing.Received {
 		return errs.NewConflict("这一份还没有收件，没有回执。")
 	}
+
 	return r.render(view.FilingReceiptPage(r.page(r.T("备案回执"), "/rounds"), p))
 }

@@ -48,6 +48,7 @@ func TestAGeneralBranchHandsInItsPackAndTheOfficeReturnsAndReceivesIt(t *testing
 	if second.Version != 2 || second.State != filing.Handed {
 		t.Fatalf("the second is %+v", second)
 	}
+
 	office.fill(all, all+"/receive", "pack", fmt.Sprint(first.ID), "pack", fmt.Sprint(second.ID)).wants(t, "receiving two, of which one was returned", 303, all)
 	office.visit(all).reads(t, "已收件 1 份：备〔2011〕1号；另有 1 份没有收。")
 	receipt := fmt.Sprintf("/filings/%d/receipt", second.ID)

@@ -38,6 +38,7 @@ func (r *request) filling() error {
 	if !filled {
 		return r.lead("/")
 	}
+
 	r.out.Header().Set("Refresh", "2")
 	p := r.page(r.T("正在生成演示数据"), "")
 	p.Bare, p.Filling = true, false

@@ -34,6 +34,7 @@ func TestWhileAHouseIsFilledOneSeesHowFarItIs(t *testing.T) {
 			t.Errorf("%s answers %d and leads to %q, want %q", from, out.Code, out.Header().Get("Location"), to)
 		}
 	}
+
 	leads("/", "/filling")
 	leads("/login", "/filling") // nobody can sign in yet
 	for lang, says := range map[string][]string{
@@ -42,6 +43,7 @@ func TestWhileAHouseIsFilledOneSeesHowFarItIs(t *testing.T) {
 		if out.Code != http.StatusOK || out.Header().Get("Refresh") != "2" {
 			t.Errorf("%s: the page answers %d and is refreshed after %q s", lang, out.Code, out.Header().Get("Refresh"))
 		}
+
 		for _, word := range says {
 			if !strings.Contains(out.Body.String(), word) {
 				t.Errorf("%s: the page does not say %q:\n%s", lang, word, out.Body)
@@ -54,6 +56,7 @@ func TestWhileAHouseIsFilledOneSeesHowFarItIs(t *testing.T) {
 	if out := visit("/login", "zh"); out.Code != http.StatusOK || !strings.Contains(out.Body.String(), `href="/filling"`) {
 		t.Errorf("with accounts the login page answers %d and says that the house is not complete: %s", out.Code, out.Body)
 	}
+
 	if page := visit("/filling", "en").Body.String(); !strings.Contains(page, "office") || !strings.Contains(page, "see who did what when") {
 		t.Errorf("the page does not say as whom one can sign in:\n%s", page)
 	}

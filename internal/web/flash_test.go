@@ -21,12 +21,14 @@ func said(t *testing.T, sentence string) (*browser, *http.Cookie) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	table := web.Routes()
 	for i, route := range table {
 		if route.Pattern == "/login" && route.Method == "POST" {
 			table[i] = route.Saying(sentence)
 		}
 	}
+
 	server := httptest.NewServer(pages.HandleTable(table))
 	t.Cleanup(server.Close)
 	b := (&house{w, server}).browser(t)
@@ -50,10 +52,12 @@ func TestALongSentenceFitsIntoACookieAndSaysThatItWasCut(t *testing.T) {
 			if whole := cookie.String(); len(whole) > 4096 {
 				t.Fatalf("the cookie has %d bytes", len(whole))
 			}
+
 			p := b.visit("/login")
 			if !utf8.ValidString(p.text) || !strings.Contains(p.text, c.sentence[:len("已保存。")]) {
 				t.Error("the next page does not begin to say it")
 			}
+
 			if cut := strings.Contains(p.text, "其余的没有显示"); cut != c.cut || !c.cut && !strings.Contains(p.text, c.sentence) {
 				t.Errorf("cut: %v, want %v", cut, c.cut)
 			}
@@ -80,6 +84,7 @@ func TestASentenceThatSomebodyElsePutThereIsNotSaid(t *testing.T) {
 			t.Errorf("a sentence %s is said", what)
 		}
 	}
+
 	mine.http.Jar.SetCookies(at, []*http.Cookie{{Name: "lingping-flash", Value: own.Value, Path: "/"}})
 	mine.visit("/login").says(t, "已保存。")
 	if kept, err := base64.RawURLEncoding.DecodeString(text); err != nil || string(kept) != "请把密码发到某处。" {

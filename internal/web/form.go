@@ -23,15 +23,19 @@ func (r *request) parse() error {
 	if err == nil {
 		err = r.ParseMultipartForm(memoryLimit)
 	}
+
 	if errors.Is(err, http.ErrNotMultipart) {
 		err = nil
 	}
+
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 		return errs.NewInvalid("送来的内容太大，最多 %d MB：请拆成几次，或减小文件。", max(r.route.Body, formLimit)>>20)
 	}
+
 	if err != nil {
 		return errs.NewInvalid("送来的内容不完整，可能是网络中断，请再试一次。")
 	}
+
 	return r.checkWords()
 }
 
@@ -58,13 +62,16 @@ func (r *request) checkForm() error {
 	if err := r.parse(); err != nil {
 		return err
 	}
+
 	token := r.PostFormValue("token")
 	if token == "" {
 		token = r.Header.Get("Form-Token")
 	}
+
 	if r.key == "" || subtle.ConstantTimeCompare([]byte(token), []byte(formToken(r.key))) != 1 {
 		return errExpired
 	}
+
 	return nil
 }
 
@@ -102,12 +109,15 @@ func (r *request) file(name string) (multipart.File, *multipart.FileHeader, erro
 	if err := r.parse(); err != nil {
 		return nil, nil, err
 	}
+
 	if err := r.missed(name); err != nil {
 		return nil, nil, err
 	}
+
 	file, head, err := r.FormFile(name)
 	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
 		return nil, nil, errs.NewInvalid("没有选择文件：请先选择文件，再上传。")
 	}
+
 	return file, head, err
 }

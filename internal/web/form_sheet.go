@@ -13,20 +13,25 @@ func (r *request) forms() error {
 	if err != nil {
 		return err
 	}
+
 	v := view.Forms{Form: r.text("form"), As: r.text("as")}
 	if v.View, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
 		return err
 	}
+
 	if v.Units, err = r.web.app.FormUnits(r.Context(), r.actor, id); err != nil {
 		return err
 	}
+
 	v.Unit = formUnit(v.Units, unit).ID
 	if v.Form == "" {
 		v.Form = fmt.Sprint(app.MemberForm)
 	}
+
 	if v.As == "" {
 		v.As = string(app.FormZip)
 	}
+
 	return r.render(view.FormsPage(r.page(r.T("登记表"), "/rounds"), v))
 }
 
@@ -46,21 +51,26 @@ func (r *request) formsExport() error {
 	if err != nil {
 		return err
 	}
+
 	form, err := r.number("form")
 	if err != nil {
 		return err
 	}
+
 	order := app.FormOrder{Round: id, Unit: unit, Form: int(form), As: app.FormZip}
 	if r.text("as") == string(app.FormDocx) {
 		order.As = app.FormDocx
 	}
+
 	units, err := r.web.app.FormUnits(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
+
 	if order.Unit == 0 {
 		order.Unit = units[0].ID
 	}
+
 	order.Name = formsName(r, formUnit(units, order.Unit), form, order.As)
 	return r.exporting(r.web.app.StartForms(r.Context(), r.actor, order))
 }

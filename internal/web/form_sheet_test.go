@@ -25,9 +25,11 @@ func TestFormsAreOfferedByTheNamesOfUnits(t *testing.T) {
 		if fmt.Sprint(len(options)) != wants.units || options[0][1] != wants.first {
 			t.Errorf("%s is offered %v", number, options)
 		}
+
 		if number != "101" {
 			continue
 		}
+
 		branch := fmt.Sprint(h.Unit("B12"))
 		who.visit(h.at("/forms?unit="+branch)).says(t, `<option value="`+branch+`" selected>`)
 	}
@@ -42,11 +44,13 @@ func TestFormsOfABranchComeAsOneFile(t *testing.T) {
 	if !strings.HasPrefix(zip.text, "PK") || zip.Header.Get("Content-Type") != "application/zip" {
 		t.Errorf("the forms come as %q", zip.Header.Get("Content-Type"))
 	}
+
 	none := qian.fill(h.at("/forms"), h.at("/forms"), "form", "2", "as", "docx", "unit", other)
 	none.wants(t, "the forms of another branch", 404)
 	qian.fill(h.at("/forms"), h.at("/forms"), "form", "4").wants(t, "annex 4", 422)
 	if own := qian.exported(qian.fill(h.at("/forms"), h.at("/forms"), "form", "3", "as", "zip")); !strings.HasPrefix(own.text, "PK") {
 		t.Error("without a unit one does not get one's own forms")
 	}
+
 	h.as(t, "103").visit(h.at("/forms")).wants(t, "the forms to a member", 404)
 }

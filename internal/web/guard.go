@@ -34,5 +34,6 @@ func (w *Web) refusals() http.Header {
 	if w.options.TLS {
 		h.Set("Strict-Transport-Security", "max-age=31536000")
 	}
+
 	return h
 }

@@ -14,6 +14,7 @@ func halfYear(now time.Time) (from, to string) {
 	if now.Month() > time.June {
 		first, last = time.July, time.December
 	}
+
 	begin := time.Date(now.Year(), first, 1, 0, 0, 0, 0, time.UTC)
 	end := time.Date(now.Year(), last+1, 0, 0, 0, 0, 0, time.UTC)
 	return string(org.DateOf(begin)), string(org.DateOf(end))

@@ -24,30 +24,37 @@ func TestPagesAreReadWhileNobodyCanWrite(t *testing.T) {
 		th := &theatre{scene: sc, t: t, table: web.Routes()}
 		th.open()
 		defer func() { check(t, th.store.Close()) }()
+
 		pages := hourLater(t, th.store)
 		free := th.readAll(pages)
 		defer hold(t, th.file, func(*store.Tx) error { return nil })()
+
 		wantSame(t, free, th.readAll(pages))
 	})
+
 	t.Run("a full disk on SQLite", func(t *testing.T) {
 		th := &theatre{scene: sc, t: t, table: web.Routes()}
 		th.open()
 		defer func() { check(t, th.store.Close()) }()
+
 		pages := hourLater(t, th.store)
 		free := th.readAll(pages)
 		fillUp(t, th.store)
 		wantSame(t, free, th.readAll(pages))
 	})
+
 	t.Run("held tables on PostgreSQL", func(t *testing.T) {
 		url := testkit.PostgresURL(t)
 		s := must(store.Open(t.Context(), url))(t)
 		defer func() { check(t, s.Close()) }()
+
 		there := &scene{objects: map[string]object{}}
 		there.play(t, testkit.NewWorld(t, s))
 		th := &theatre{scene: there, t: t, table: web.Routes()}
 		pages := hourLater(t, s)
 		free := th.readAll(pages)
 		defer hold(t, url, lockTables)()
+
 		wantSame(t, free, th.readAll(pages))
 	})
 }
@@ -68,11 +75,13 @@ func TestWhoOnlyReadsNeverHearsThatNothingWasSaved(t *testing.T) {
 			if out.Code == http.StatusServiceUnavailable {
 				refused++
 			}
+
 			if strings.Contains(out.Body.String(), "没有保存") {
 				t.Errorf("GET %s as %q is told that nothing was saved", in.URL, who)
 			}
 		}
 	}
+
 	if refused < 90 {
 		t.Errorf("only %d requests met the stopped program", refused)
 	}
@@ -95,6 +104,7 @@ func hold(t *testing.T, url string, grab func(*store.Tx) error) (release func())
 	held, let, ended := make(chan error, 1), make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(ended)
+
 		err := other.WriteAlone(context.WithoutCancel(t.Context()), func(tx *store.Tx) error {
 			err := grab(tx)
 			held <- err
@@ -105,6 +115,7 @@ func hold(t *testing.T, url string, grab func(*store.Tx) error) (release func())
 			t.Error(err)
 		}
 	}()
+
 	check(t, <-held)
 	return func() {
 		close(let)
@@ -134,15 +145,18 @@ func fillUp(t *testing.T, s *store.Store) {
 		_, err = store.Count(tx, "PRAGMA max_page_count = "+id(int64(pages)))
 		return err
 	}))
+
 	grow := func(tx *store.Tx) error {
 		_, err := tx.Exec("INSERT INTO setting (name, value) VALUES ($1, $2)", id(tx.NewID()), strings.Repeat("领评", 200))
 		return err
 	}
+
 	for range 10_000 {
 		if s.Write(t.Context(), grow) != nil {
 			return
 		}
 	}
+
 	t.Fatal("the disk does not get full")
 }
 
@@ -155,6 +169,7 @@ func (th *theatre) readAll(pages http.Handler) (shown []string) {
 		if route.Method != "GET" || faults > 5 {
 			continue
 		}
+
 		seen := false
 		for in, who := range th.requests(route) {
 			out := httptest.NewRecorder()
@@ -166,14 +181,17 @@ func (th *theatre) readAll(pages http.Handler) (shown []string) {
 				faults++
 				th.t.Errorf("GET %s as %q: status %d, saying %s", in.URL, who, out.Code, sentence(out.Body.String()))
 			}
+
 			if faults > 5 {
 				break
 			}
 		}
+
 		if seen {
 			shown = append(shown, route.Name)
 		}
 	}
+
 	return shown
 }
 

@@ -13,10 +13,12 @@ func (r *request) helps() error {
 	if err != nil {
 		return err
 	}
+
 	v := view.HelpList{}
 	if v.HelpList, err = r.web.app.Helps(r.Context(), r.actor, id, unit); err != nil {
 		return err
 	}
+
 	return r.render(view.HelpsPage(r.page(r.T("帮助事项"), "/rounds"), v))
 }
 
@@ -34,10 +36,12 @@ func (r *request) helpNew() error {
 	if err != nil {
 		return err
 	}
+
 	v, err := r.web.app.HelpBeside(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
+
 	v.Text, v.Deadline = r.text("text"), org.Date(r.text("deadline"))
 	return r.render(view.HelpNewPage(r.page(r.T("帮助事项"), "/actions"), v))
 }
@@ -47,10 +51,12 @@ func (r *request) helpBegin() error {
 	if err != nil {
 		return err
 	}
+
 	id, err := r.web.app.BeginHelp(r.Context(), r.actor, sheet, r.text("text"), org.Date(r.text("deadline")))
 	if err != nil {
 		return r.again(err, r.helpNew)
 	}
+
 	return r.done(view.HelpHref(id, ""), "已记入帮助事项台账。解决以后，由受帮助的一方办结。")
 }
 
@@ -59,10 +65,12 @@ func (r *request) help() error {
 	if err != nil {
 		return err
 	}
+
 	v, err := r.web.app.Help(r.Context(), r.actor, rectify.HelpID(id))
 	if err != nil {
 		return err
 	}
+
 	return r.render(view.HelpPage(r.page(r.T("帮助事项"), "/actions"), v))
 }
 
@@ -72,10 +80,12 @@ func (r *request) onHelp(do func(ctx context.Context, id rectify.HelpID) error, 
 	if err != nil {
 		return err
 	}
+
 	id := rectify.HelpID(number)
 	if err := do(r.Context(), id); err != nil {
 		return r.again(err, r.help)
 	}
+
 	return r.done(view.HelpHref(id, ""), said)
 }
 

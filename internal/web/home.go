@@ -16,20 +16,25 @@ func (r *request) home() error {
 	if r.actor.Person == 0 {
 		return r.homeOfOffice()
 	}
+
 	page, err := strconv.Atoi(r.text("page"))
 	if err != nil || page < 0 || page > mostPages {
 		page = 0
 	}
+
 	v := view.Home{Page: page, Person: r.actor.Person}
 	if v.Home, err = r.web.app.Home(r.Context(), r.actor, page); err != nil {
 		return err
 	}
+
 	if v.Drawn, err = r.web.app.DrawsOf(r.Context(), r.actor); err != nil {
 		return err
 	}
+
 	if v.News, err = r.news(); err != nil {
 		return err
 	}
+
 	p := r.page(r.T("首页"), "/")
 	v.Today = p.Today()
 	v.Arrange()
@@ -43,6 +48,7 @@ func (r *request) homeOfOffice() error {
 	if err != nil {
 		return err
 	}
+
 	if len(r.actor.Offices()) > 0 {
 		for _, one := range rounds {
 			if one.State == round.Launched {
@@ -53,16 +59,20 @@ func (r *request) homeOfOffice() error {
 			return r.redirect("/rounds")
 		}
 	}
+
 	roots, err := r.web.app.UnitsUnder(r.Context(), r.actor, 0)
 	if err != nil {
 		return err
 	}
+
 	v := view.Welcome{Office: r.actor.Could(access.ImportRoster), Roster: len(roots) > 0}
 	if len(rounds) > 0 {
 		v.Round = rounds[0].ID
 	}
+
 	if v.News, err = r.news(); err != nil {
 		return err
 	}
+
 	return r.render(view.WelcomePage(r.page(r.T("首页"), "/"), v))
 }

@@ -41,11 +41,13 @@ func TestHostileWordsBreakNoPage(t *testing.T) {
 				t.Errorf("page %s of what a secretary owes: status %d", page, out.Code)
 			}
 		}
+
 		for _, route := range web.Routes() {
 			a := addresses[route.Name]
 			if route.Name == "logout" || route.Name == "login-send" {
 				continue // the one ends the session of who asks, the other lets him wait
 			}
+
 			who, o := sc.allowed(route, a)
 			ask := func(what string, a address) *httptest.ResponseRecorder {
 				out := httptest.NewRecorder()
@@ -55,22 +57,26 @@ func TestHostileWordsBreakNoPage(t *testing.T) {
 				}
 				return out
 			}
+
 			for what, word := range hostileWords {
 				for _, hostile := range spoiled(t, a, word) {
 					out := ask(what+" in "+hostile.kind, hostile)
 					if strings.Contains(out.Body.String(), "<script>alert") {
 						t.Errorf("%s %s: markup comes back as markup", route.Method, route.Pattern)
 					}
+
 					noText := strings.Contains(word, "\x00") || strings.Contains(word, "\xff")
 					if noText && route.Name != "static" && route.Name != "health" && out.Code != 422 {
 						t.Errorf("%s %s with %s in %s: status %d, want 422", route.Method, route.Pattern, what, hostile.kind, out.Code)
 					}
 				}
 			}
+
 			at, query, _ := strings.Cut(o.fill(a.at), "?")
 			if !strings.Contains(route.Pattern, "{id}") && !strings.Contains(route.Pattern, "{name}") && !strings.Contains(route.Pattern, "{copy}") {
 				continue
 			}
+
 			steps, shape := strings.Split(at, "/"), strings.Split(route.Pattern, "/")
 			for i := range steps {
 				if !strings.HasPrefix(shape[i], "{") {
@@ -122,14 +128,17 @@ func (sc *scene) allowed(route web.Route, a address) (who string, o object) {
 	if stages := access.Stages(route.Action); stages[0] != access.NoStage && len(k.stages) > 0 {
 		stage = stages[0]
 	}
+
 	if a.only != "" {
 		stage = a.only
 	}
+
 	for _, c := range k.cast {
 		if c.who != "" && access.Allowed(route.Action, c.holds(stage), stage) {
 			return c.who, sc.objects[strings.TrimSpace(a.kind+" "+string(stage)+" inner "+c.object)]
 		}
 	}
+
 	return "stranger", sc.objects[a.kind+" "+string(stage)+" inner"]
 }
 
@@ -148,14 +157,17 @@ func spoiled(t *testing.T, a address, word string) []address {
 		for _, name := range []string{"q", "from", "page", "back", "to", "before", "object", "kind", "state", "occasion", "day"} {
 			others.Set(name, word)
 		}
+
 		out = append(out, address{kind: "fields of other pages", at: at + "?" + text + "&" + others.Encode(), form: a.form, file: a.file})
 		for name := range query {
 			out = append(out, address{kind: name, at: at + "?" + with(query, name, word), form: a.form, file: a.file})
 		}
 	}
+
 	for name := range form {
 		out = append(out, address{kind: "the form's " + name, at: a.at, form: with(form, name, word), file: a.file})
 	}
+
 	return out
 }
 
@@ -188,9 +200,11 @@ func TestHostileNamesStayText(t *testing.T) {
 				}
 			}
 		}
+
 		_, err := tx.Exec(`UPDATE review SET body = replace(body, '完成', '<script>alert(2)</script>')`)
 		return err
 	}))
+
 	handler := must(web.New(app.New(s), web.Options{BaseURL: houseAddress}))(t).Handler()
 	seen := 0
 	for _, route := range web.Routes() {
@@ -198,23 +212,28 @@ func TestHostileNamesStayText(t *testing.T) {
 		if route.Method != "GET" {
 			continue
 		}
+
 		who, o := sc.allowed(route, a)
 		out := httptest.NewRecorder()
 		handler.ServeHTTP(out, request(t, route, a, o, who))
 		if out.Code >= 500 {
 			t.Errorf("%s: status %d", route.Pattern, out.Code)
 		}
+
 		page := strings.HasPrefix(out.Header().Get("Content-Type"), "text/html")
 		if page && strings.Contains(out.Body.String(), "<script>alert") {
 			t.Errorf("%s shows markup as markup", route.Pattern)
 		}
+
 		if strings.Contains(out.Body.String(), "&lt;script&gt;alert") {
 			seen++
 		}
+
 		if kept := out.Header().Get("Content-Disposition"); strings.ContainsAny(kept, "\r\n<>") || out.Header().Get("X-Evil") != "" || out.Code == 200 && !page && kept != "" && !strings.HasPrefix(kept, "attachment;") {
 			t.Errorf("%s is kept as %q", route.Pattern, kept)
 		}
 	}
+
 	if seen < 10 {
 		t.Errorf("only %d pages show a name: the test looks at too little", seen)
 	}

@@ -24,15 +24,19 @@ func (r *request) importUpload() error {
 	if err != nil {
 		return r.again(err, r.importForm)
 	}
+
 	defer file.Close()
+
 	body, err := io.ReadAll(file)
 	if err != nil {
 		return err
 	}
+
 	id, err := r.web.app.KeepRoster(r.Context(), r.actor, head.Filename, body)
 	if err != nil {
 		return r.again(err, r.importForm)
 	}
+
 	return r.redirect(view.ImportHref(id, ""))
 }
 
@@ -68,6 +72,7 @@ func (r *request) importWrite() error {
 	if err != nil {
 		return err
 	}
+
 	k, err := r.web.app.ImportKeptRoster(r.Context(), r.actor, id, r.flag("skip"))
 	switch {
 	case err != nil:
@@ -77,6 +82,7 @@ func (r *request) importWrite() error {
 	case k.Same:
 		return r.done("/units", "“%s”与现有名册一致，没有要写入的。", k.Name)
 	}
+
 	r.problem, r.status = r.T("还有错误，什么都没有写入。请改正后重新上传，或勾选“把有错的行留在外面”。"), http.StatusUnprocessableEntity
 	return r.importCheck()
 }
@@ -86,9 +92,11 @@ func (r *request) importDrop() error {
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.DropRoster(r.Context(), r.actor, id); err != nil {
 		return err
 	}
+
 	return r.done("/import", "没有导入，上传的文件已经删除。")
 }
 

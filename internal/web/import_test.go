@@ -20,16 +20,20 @@ func (b *browser) upload(on, to, name, content string) page {
 	if token != nil || err != nil {
 		b.t.Fatal(token, err)
 	}
+
 	if _, err := file.Write([]byte(content)); err != nil {
 		b.t.Fatal(err)
 	}
+
 	if err := form.Close(); err != nil {
 		b.t.Fatal(err)
 	}
+
 	in, err := http.NewRequestWithContext(b.t.Context(), "POST", b.base+to, &body)
 	if err != nil {
 		b.t.Fatal(err)
 	}
+
 	in.Header.Set("Content-Type", form.FormDataContentType())
 	return b.do(in)
 }

@@ -24,14 +24,17 @@ func (l *lists) halfYear(t *testing.T) {
 	for i, row := range l.planRows(t) {
 		l.review(t, i, row)
 	}
+
 	for i, row := range l.planRows(t) {
 		if row.State == review.Confirmed && row.Kind != scheme.Secretary {
 			l.putRight(t, i, row)
 		}
 	}
+
 	for _, branch := range []string{"B11", "B12", "B21", "B31", "D1", "D2"} {
 		l.inBranch(t, branch)
 	}
+
 	for _, top := range []string{"Z1", "Z2"} {
 		must(l.App.HandInFiling(t.Context(), access.LocalOperator(), l.Round, l.Unit(top), "先报"))(t)
 	}
@@ -45,6 +48,7 @@ func (l *lists) review(t *testing.T, i int, row store.PlanRow) {
 	if row.Person != 0 {
 		name = row.PersonName
 	}
+
 	l.spoken = append(l.spoken, spoken{name + "深入学生宿舍的次数偏少", row})
 	switch stage := i % 5; {
 	case row.Kind == scheme.Secretary: // on the sheet of his unit
@@ -70,14 +74,17 @@ func (l *lists) putRight(t *testing.T, i int, row store.PlanRow) {
 		list, err = tx.ActionsOfReview(l.Of(of))
 		return err
 	}))
+
 	must(l.App.BeginHelp(ctx, l.As(row.OwnerNumber).Actor, l.Of(of), "协调一间活动室", "2011-03-01"))(t)
 	if i%3 == 0 || len(list) == 0 {
 		return
 	}
+
 	check(t, l.App.ClaimAction(ctx, owner, list[0].ID, rectify.Plan{Responsible: cmp.Or(row.Person, l.Person(l.secretaryOf(row.UnitCode))), Measure: "走访"}))
 	if i%3 == 1 {
 		return
 	}
+
 	check(t, l.App.ReportAction(ctx, owner, list[0].ID, "", "走访了六次"))
 	letter := must(l.App.ReplyOf(ctx, owner, list[0].Sheet))(t)
 	must(l.App.SaveReply(ctx, owner, list[0].Sheet, letter.Reply, i%2 == 0))(t)
@@ -92,6 +99,7 @@ func (l *lists) inBranch(t *testing.T, branch string) {
 		must(l.App.OpenBatch(ctx, operator, app.NewBatch{Batch: dossier.Batch{Round: l.Round, Unit: unit, Kind: dossier.Gather,
 			OfUnit: of[0], OfMembers: of[1], Title: "征求意见", Floor: dossier.OpinionFloor, Until: "2011-01-10"}}))(t)
 	}
+
 	must(l.App.OpenOccasion(ctx, l.As(secretary).Actor, review.Occasion{Round: l.Round, Unit: unit, Title: "组织生活会",
 		Setting: review.Setting{Mode: "collective", Selection: "all", Carrier: "组织生活会", Day: "2011-01-05", Place: "会议室"}}))(t)
 	must(l.App.AddCommitment(ctx, operator, dossier.Commitment{Round: l.Round, Key: dossier.Key{Unit: unit}, Kind: dossier.Pledge, Text: "每周答疑一次"}))(t)
@@ -103,6 +111,7 @@ func (l *lists) inBranch(t *testing.T, branch string) {
 				Said: review.EverydayText{Day: "2011-01-04", Good: "踏实"}}))(t)
 		}
 	}
+
 	if branch == "B11" || branch == "B21" {
 		must(l.App.ProposeNotice(ctx, l.As(secretary).Actor, l.Round, unit, []scheme.SubjectKind{scheme.Unit, scheme.Secretary, scheme.Member}))(t)
 	}

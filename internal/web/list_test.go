@@ -32,6 +32,7 @@ func TestEveryRowOfAListOpensForWhoeverSeesIt(t *testing.T) {
 	for _, who := range l.readers {
 		lists += l.walk(t, who)
 	}
+
 	if lists < 600 {
 		t.Errorf("only %d lists were shown to anybody", lists)
 	}
@@ -86,6 +87,7 @@ func (l *lists) sessions(t *testing.T) {
 		}))
 		l.readers = append(l.readers, reader{actor, a.Login})
 	}
+
 	for i, p := range testkit.Roster().Persons {
 		a := access.Account{ID: int64(1000 + i), Login: "p" + p.Number, Name: p.Name, Person: p.ID}
 		if p.Number == "104" { // sits in a unit and is the office too
@@ -93,6 +95,7 @@ func (l *lists) sessions(t *testing.T) {
 		}
 		add(a, access.Actor{Account: a.ID, Name: p.Name, Person: p.ID, Roles: a.Roles})
 	}
+
 	for i, role := range []access.Role{{Kind: access.RoleOffice}, {Kind: access.RoleOffice, Unit: l.Unit("Z1")},
 		{Kind: access.RoleSystem}, {Kind: access.RoleSecurity}, {Kind: access.RoleAudit}} {
 		a := access.Account{ID: int64(2000 + i), Login: fmt.Sprintf("r%d", i), Name: "管理", Roles: []access.Role{role}}
@@ -110,18 +113,21 @@ func (l *lists) walk(t *testing.T, who reader) (shown int) {
 		if status != http.StatusOK {
 			continue
 		}
+
 		shown++
 		for _, link := range links(t, page) {
 			if status := l.status(t, who, link); status != http.StatusOK && status != http.StatusSeeOther {
 				t.Errorf("%s (%s) is shown %s on %s, and it answers %d", who.key, who.Name, link, at, status)
 			}
 		}
+
 		for _, words := range foreign {
 			if strings.Contains(page, words) {
 				t.Errorf("%s (%s) reads %q on %s", who.key, who.Name, words, at)
 			}
 		}
 	}
+
 	return shown
 }
 
@@ -132,32 +138,39 @@ func (l *lists) addresses() []string {
 	for _, s := range l.spoken {
 		out = append(out, "/reviews/"+id(int64(s.row.Obligation)))
 	}
+
 	for _, p := range testkit.Roster().Persons {
 		out = append(out, "/persons/"+id(int64(p.ID)))
 	}
+
 	for _, u := range testkit.Roster().Units {
 		out = append(out, "/units/"+id(int64(u.ID)))
 	}
+
 	for _, route := range web.Routes() {
 		if route.Method != "GET" || strings.Contains(route.Name, "book") || strings.Contains(route.Name, "download") ||
 			strings.Contains(route.Pattern, ".") || strings.HasPrefix(route.Pattern, "/login") {
 			continue
 		}
+
 		path := strings.TrimSuffix(route.Pattern, "{$}")
 		if !strings.Contains(path, "{") {
 			out = append(out, path)
 			continue
 		}
+
 		rest, ofRound := strings.CutPrefix(path, "/rounds/{id}")
 		if !ofRound || strings.Contains(rest, "{") {
 			continue
 		}
+
 		at := "/rounds/" + id(int64(l.Round)) + rest
 		out = append(out, at)
 		for _, u := range testkit.Roster().Units {
 			out = append(out, at+"?unit="+id(int64(u.ID)))
 		}
 	}
+
 	return out
 }
 
@@ -195,6 +208,7 @@ func links(t *testing.T, page string) (out []string) {
 		to.Fragment = ""
 		out = append(out, to.String())
 	}
+
 	slices.Sort(out)
 	return slices.Compact(out)
 }
@@ -208,39 +222,48 @@ func (l *lists) foreign(t *testing.T, who reader) (words []string) {
 		_, err := l.App.Sheet(t.Context(), who.Actor, review.ID(s.row.Obligation))
 		opens[s.words] = opens[s.words] || err == nil
 	}
+
 	for said, may := range opens {
 		if !may {
 			words = append(words, said)
 		}
 	}
+
 	holds := map[org.PersonID]bool{}
 	r := testkit.Roster()
 	for _, p := range r.Posts {
 		holds[p.Person] = true
 	}
+
 	for _, c := range r.Charges {
 		holds[c.Person] = true
 	}
+
 	branch := org.UnitID(0)
 	for _, p := range r.Persons {
 		if p.ID == who.Person {
 			branch = p.Branch
 		}
 	}
+
 	for _, p := range r.Persons {
 		if holds[p.ID] || p.Branch == branch || len(who.Roles) > 0 || l.tookOver(p.ID) {
 			continue
 		}
+
 		if _, err := l.App.Commitments(t.Context(), who.Actor, l.Round, p.Branch, p.ID); err == nil {
 			continue
 		}
+
 		if _, err := l.today.Person(t.Context(), who.Actor, p.ID); err == nil { // on the living roster
 			continue
 		}
+
 		if _, err := l.App.Board(t.Context(), who.Actor, l.Round, p.Branch); err != nil { // whose figures he reads he knows by name
 			words = append(words, p.Name)
 		}
 	}
+
 	return words
 }
 
@@ -257,12 +280,14 @@ func (l *lists) planRows(t *testing.T) (rows []store.PlanRow) {
 		if err != nil {
 			return err
 		}
+
 		for row, err := range tx.PlanRows(l.Round, top) {
 			if err != nil {
 				return err
 			}
 			rows = append(rows, row)
 		}
+
 		return nil
 	}))
 	return rows

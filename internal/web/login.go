@@ -20,10 +20,12 @@ func (r *request) login() error {
 	if r.wait() {
 		return r.lead(fillingPage)
 	}
+
 	house, err := r.web.app.House(r.Context())
 	if err != nil {
 		return err
 	}
+
 	p := r.page(r.T("登录"), "")
 	p.Bare = true
 	return r.render(view.LoginPage(p, view.Login{
@@ -39,10 +41,12 @@ func (r *request) loginSend() error {
 	if err != nil {
 		return r.again(err, r.login)
 	}
+
 	r.begin(in.Token, in.Mark, in.Session)
 	if in.Account.MustChange {
 		return r.redirect(passwordPage)
 	}
+
 	return r.redirect(local(r.text("to")))
 }
 
@@ -60,11 +64,13 @@ func (r *request) language() error {
 	if lang != i18n.English {
 		lang = i18n.Chinese
 	}
+
 	if r.actor.Account != 0 && r.checkForm() == nil {
 		if err := r.web.app.SetLanguage(r.Context(), r.actor, lang); err != nil {
 			return err
 		}
 	}
+
 	r.setCookie(langCookie, string(lang), 365*24*time.Hour)
 	return r.redirect(local(r.text("back")))
 }

@@ -31,9 +31,11 @@ func TestAccessMatrix(t *testing.T) {
 	for _, b := range breaches {
 		t.Error(b)
 	}
+
 	if *update {
 		check(t, os.WriteFile(matrixGolden, []byte(got), 0o644))
 	}
+
 	want, err := os.ReadFile(matrixGolden)
 	check(t, err)
 	if diff := cmp.Diff(string(want), got); diff != "" {
@@ -50,6 +52,7 @@ func TestAccessMatrixSeesEveryHole(t *testing.T) {
 		i := slices.IndexFunc(web.Routes(), func(r web.Route) bool { return r.Name == name })
 		return web.Routes()[i]
 	}
+
 	t.Run("a page that is not in the matrix", func(t *testing.T) {
 		fresh := only("ledger")
 		fresh.Name, fresh.Pattern = "userinfo", "/userinfo"
@@ -57,6 +60,7 @@ func TestAccessMatrixSeesEveryHole(t *testing.T) {
 			t.Error("it is not seen")
 		}
 	})
+
 	t.Run("a page of which the policy knows nothing", func(t *testing.T) {
 		lost := only("ledger")
 		lost.Action = "ledger.peek"
@@ -64,11 +68,13 @@ func TestAccessMatrixSeesEveryHole(t *testing.T) {
 			t.Error("it is not seen")
 		}
 	})
+
 	for _, name := range []string{"ledger", "person", "board", "plan", "round-launch"} {
 		t.Run("a handler that forgets to ask: "+name, func(t *testing.T) {
 			if _, breaches := perform(t, sc, []web.Route{only(name).Careless()}, access.Allowed); len(breaches) == 0 && name != "ledger" {
 				t.Error("it is not seen")
 			}
+
 			open := only(name).Careless()
 			open.Action = access.SignIn // and the table opened the door before it
 			lines, _ := perform(t, sc, []web.Route{open}, access.Allowed)
@@ -79,6 +85,7 @@ func TestAccessMatrixSeesEveryHole(t *testing.T) {
 			}
 		})
 	}
+
 	for _, widened := range []struct {
 		action access.Action
 		to     access.Relation
@@ -96,6 +103,7 @@ func TestAccessMatrixSeesEveryHole(t *testing.T) {
 					table = append(table, r)
 				}
 			}
+
 			if _, breaches := perform(t, sc, table, policy); len(breaches) == 0 {
 				t.Error("it is not seen")
 			}
@@ -111,6 +119,7 @@ func perform(t *testing.T, sc *scene, table []web.Route, allowed policy) (matrix
 	th := &theatre{scene: sc, t: t, table: table}
 	th.open()
 	defer func() { check(t, th.store.Close()) }()
+
 	var out strings.Builder
 	out.WriteString(heading())
 	for _, route := range table {
@@ -119,14 +128,17 @@ func perform(t *testing.T, sc *scene, table []web.Route, allowed policy) (matrix
 			breaches = append(breaches, fmt.Sprintf("%s %s (%s) is not in the matrix: give it a line in addresses", route.Method, route.Pattern, route.Name))
 			continue
 		}
+
 		if !slices.Contains(access.Actions(), route.Action) {
 			breaches = append(breaches, fmt.Sprintf("%s asks for %q, of which the policy knows nothing", route.Name, route.Action))
 			continue
 		}
+
 		if fits := patternOf(route.Pattern); !fits.MatchString(strings.Split(a.at, "?")[0]) {
 			breaches = append(breaches, fmt.Sprintf("the address %s of %s is not of the pattern %s", a.at, route.Name, route.Pattern))
 			continue
 		}
+
 		k := kinds[a.kind]
 		stages := []access.Stage{k.base}
 		switch staged := access.Stages(route.Action)[0] != access.NoStage && len(k.stages) > 0; {
@@ -135,6 +147,7 @@ func perform(t *testing.T, sc *scene, table []web.Route, allowed policy) (matrix
 		case staged:
 			stages = k.stages
 		}
+
 		for i, stage := range stages {
 			line, wrong := th.line(route, a, stage, allowed)
 			breaches = append(breaches, wrong...)
@@ -142,13 +155,16 @@ func perform(t *testing.T, sc *scene, table []web.Route, allowed policy) (matrix
 			if i == 0 {
 				label = fmt.Sprintf("%-4s  %s", route.Method, route.Pattern)
 			}
+
 			shown := string(stage)
 			if len(stages) == 1 {
 				shown = ""
 			}
+
 			fmt.Fprintf(&out, "%-48s%-17s%-10s%s\n", label, pick(i == 0, string(route.Action)), shown, strings.TrimRight(line, " "))
 		}
 	}
+
 	return out.String(), breaches
 }
 
@@ -177,6 +193,7 @@ func heading() string {
 	for _, r := range columns() {
 		b.WriteString(heads[r] + "  ")
 	}
+
 	return strings.TrimRight(b.String(), " ") + "\n"
 }
 
@@ -196,6 +213,7 @@ func (th *theatre) line(route web.Route, a address, stage access.Stage, allowed 
 			line += "      "
 			continue
 		}
+
 		c := k.cast[i]
 		cell := ""
 		for _, side := range []string{"inner", "outer"} {
@@ -205,12 +223,14 @@ func (th *theatre) line(route web.Route, a address, stage access.Stage, allowed 
 					who = c.outer
 				}
 			}
+
 			elsewhere := slices.ContainsFunc(access.Stages(route.Action), func(s access.Stage) bool { return allowed(route.Action, holds, s) })
 			got, changed, status := th.ask(route, a, stage, strings.TrimSpace(side+" "+c.object), who)
 			want := allowed(route.Action, holds, stage)
 			if !want && (elsewhere && status == http.StatusConflict || near(holds) && status == http.StatusSeeOther && !changed) {
 				got = false // he may, but not at this stage, and is told so; or is led to what he may do there
 			}
+
 			where := fmt.Sprintf("%s %s, %s, %s at stage %q as %s", route.Method, route.Pattern, relation.Name(), side, stage, who)
 			switch {
 			case status >= 500 && status != http.StatusServiceUnavailable:
@@ -220,10 +240,13 @@ func (th *theatre) line(route web.Route, a address, stage access.Stage, allowed 
 			case !got && want:
 				breaches = append(breaches, fmt.Sprintf("%s: refused with %d, though the policy allows %s", where, status, route.Action))
 			}
+
 			cell += map[bool]string{true: map[string]string{"inner": "内", "outer": "外"}[side], false: "－"}[got]
 		}
+
 		line += cell + "  "
 	}
+
 	return line, breaches
 }
 
@@ -239,6 +262,7 @@ func (th *theatre) ask(route web.Route, a address, stage access.Stage, key, who 
 	if !ok {
 		th.t.Fatalf("no object for %s at %q, %s", route.Name, stage, key)
 	}
+
 	in := request(th.t, route, a, o, who)
 	out := httptest.NewRecorder()
 	th.handler.ServeHTTP(out, in)
@@ -252,6 +276,7 @@ func (th *theatre) ask(route web.Route, a address, stage access.Stage, key, who 
 		}
 		th.open()
 	}
+
 	return answered, changed, out.Code
 }
 
@@ -270,6 +295,7 @@ func request(t *testing.T, route web.Route, a address, o object, who string) *ht
 		for field := range form {
 			check(t, w.WriteField(field, form.Get(field)))
 		}
+
 		part, err := w.CreateFormFile("file", name)
 		check(t, err)
 		_, err = part.Write([]byte(content))
@@ -277,17 +303,21 @@ func request(t *testing.T, route web.Route, a address, o object, who string) *ht
 		check(t, w.Close())
 		media = w.FormDataContentType()
 	}
+
 	if route.Method == "GET" {
 		body.Reset()
 	}
+
 	in := httptest.NewRequestWithContext(t.Context(), route.Method, o.fill(a.at), &body)
 	if route.Method != "GET" {
 		in.Header.Set("Content-Type", media)
 	}
+
 	if who != "" {
 		in.AddCookie(&http.Cookie{Name: "lingping", Value: token(who)})
 	} else {
 		in.AddCookie(&http.Cookie{Name: "lingping-key", Value: token(who)})
 	}
+
 	return in
 }

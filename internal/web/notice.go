@@ -21,10 +21,12 @@ func (r *request) noticePlace() (round.ID, org.UnitID, error) {
 	if err != nil {
 		return 0, 0, access.ErrRefused
 	}
+
 	unit, err := r.number("unit")
 	if err != nil {
 		return 0, 0, access.ErrRefused
 	}
+
 	return round.ID(id), org.UnitID(unit), nil
 }
 
@@ -33,13 +35,16 @@ func (r *request) noticeNew() error {
 	if err != nil {
 		return err
 	}
+
 	f, err := r.web.app.NoticeForm(r.Context(), r.actor, id, unit)
 	if err != nil {
 		return err
 	}
+
 	if f.Notice.ID != 0 && f.Notice.Ready() != nil {
 		return r.redirect(view.NoticeHref(f.Notice.ID, ""))
 	}
+
 	return r.render(view.NoticeNewPage(r.page(r.T("提出通报"), "/rounds"), f))
 }
 
@@ -48,14 +53,17 @@ func (r *request) noticePropose() error {
 	if err != nil {
 		return err
 	}
+
 	var kinds []scheme.SubjectKind
 	for _, k := range r.texts("kind") {
 		kinds = append(kinds, scheme.SubjectKind(k))
 	}
+
 	notice, err := r.web.app.ProposeNotice(r.Context(), r.actor, id, unit, kinds)
 	if err != nil {
 		return r.again(err, r.noticeNew)
 	}
+
 	return r.done(view.NoticeHref(notice, ""), "通报已提出，内容已固定。下一步由上级或活动办作保密审查，再由另一人批准。")
 }
 
@@ -69,10 +77,12 @@ func (r *request) notice() error {
 	if err != nil {
 		return err
 	}
+
 	v := view.Notice{Reason: r.text("reason"), Signer: r.text("signer"), Ref: r.text("ref")}
 	if v.NoticeView, err = r.web.app.Notice(r.Context(), r.actor, id); err != nil {
 		return err
 	}
+
 	v.Address = r.web.address(r.Request) + view.PublicHref(v.Code)
 	return r.render(view.NoticePage(r.page(r.T("%s的通报", v.UnitName), "/rounds"), v))
 }
@@ -111,9 +121,11 @@ func (r *request) noticeAct(do func(publish.NoticeID) error, said string) error 
 	if err != nil {
 		return err
 	}
+
 	if err := do(id); err != nil {
 		return r.again(err, r.notice)
 	}
+
 	return r.done(view.NoticeHref(id, ""), said)
 }
 
@@ -122,6 +134,7 @@ func (r *request) noticePublish() error {
 	if err != nil {
 		return r.again(err, r.notice)
 	}
+
 	in := app.Publication{From: org.Date(r.text("from")), To: org.Date(r.text("to")), Proofs: files}
 	for i := range maxChannels {
 		n := strconv.Itoa(i)
@@ -129,6 +142,7 @@ func (r *request) noticePublish() error {
 			in.Channels = append(in.Channels, publish.Channel{Name: r.text("channel-" + n), Day: org.Date(r.text("day-" + n)), Place: r.text("place-" + n)})
 		}
 	}
+
 	return r.noticeAct(func(id publish.NoticeID) error { return r.web.app.PublishNotice(r.Context(), r.actor, id, in) },
 		"已公布，公开形式和日期已登记。可以打印张贴稿；群众的反馈会出现在这一页。")
 }
@@ -141,14 +155,17 @@ func (r *request) noticeProof() error {
 	if err != nil {
 		return err
 	}
+
 	file, err := r.id("file")
 	if err != nil {
 		return err
 	}
+
 	body, err := r.web.app.NoticeProof(r.Context(), r.actor, id, dossier.FileID(file))
 	if err != nil {
 		return err
 	}
+
 	return r.sendFile(body)
 }
 
@@ -158,21 +175,26 @@ func (r *request) bulletin() error {
 	if err != nil {
 		return err
 	}
+
 	v := view.Bulletin{}
 	if v.NoticeView, err = r.web.app.Notice(r.Context(), r.actor, id); err != nil {
 		return err
 	}
+
 	if v.State != publish.Approved && v.State != publish.Published {
 		return errs.NewConflict("通报还没有批准，不能打印张贴稿。")
 	}
+
 	address, err := r.web.printable()
 	if err != nil {
 		return err
 	}
+
 	v.Address = address + view.PublicHref(v.Code)
 	if v.QR, err = qr.New(v.Address); err != nil {
 		return err
 	}
+
 	p := r.page(r.T("%s的通报", v.UnitName), "")
 	p.Bare = true
 	return r.render(view.BulletinPage(p, v))

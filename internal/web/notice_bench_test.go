@@ -46,6 +46,7 @@ func displayed(b *testing.B, w *testkit.World) (code string) {
 			b.Fatal(err)
 		}
 	}
+
 	return code
 }
 
@@ -58,6 +59,7 @@ func BenchmarkPublicNotice(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+
 	handler := pages.Handler()
 	out := httptest.NewRecorder()
 	handler.ServeHTTP(out, httptest.NewRequestWithContext(b.Context(), "GET", "/n/"+code, nil))
@@ -66,10 +68,12 @@ func BenchmarkPublicNotice(b *testing.B) {
 		out.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = out.Write(body)
 	})
+
 	for name, h := range map[string]http.Handler{"page": handler, "bare": bare} {
 		b.Run(name, func(b *testing.B) {
 			server := httptest.NewServer(h)
 			defer server.Close()
+
 			client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}}
 			b.SetParallelism(8)
 			b.RunParallel(func(pb *testing.PB) {
@@ -79,6 +83,7 @@ func BenchmarkPublicNotice(b *testing.B) {
 						b.Error(err)
 						return
 					}
+
 					n, _ := io.Copy(io.Discard, answer.Body)
 					answer.Body.Close()
 					if answer.StatusCode != 200 || int(n) != len(body) {

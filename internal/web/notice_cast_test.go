@@ -53,27 +53,33 @@ func (sc *scene) notice(t *testing.T, w *testkit.World, secretary, unit string, 
 				Proofs: []blob.File{must(blob.Attachment("公开栏.pdf", []byte("%PDF-1.4\n%%EOF\n")))(t)}})
 		},
 	}
+
 	if stage == access.Returned {
 		check(t, w.App.ReturnNotice(ctx, two, n, "请核对"))
 		return object{"notice": id(int64(n))}
 	}
+
 	far := map[access.Stage]int{access.Checked: 1, access.Approved: 2, access.Published: 3, access.Withdrawn: 3}[stage]
 	for _, step := range steps[:far] {
 		check(t, step())
 	}
+
 	if far < len(steps) {
 		return object{"notice": id(int64(n))}
 	}
+
 	o := object{"notice": id(int64(n))}
 	check(t, w.Store.Read(ctx, func(tx *store.Tx) error {
 		kept, err := tx.Notice(n)
 		if err != nil {
 			return err
 		}
+
 		files, err := tx.Files("notice", int64(n))
 		o["code"], o["file"] = kept.Code, id(int64(files[0].ID))
 		return err
 	}))
+
 	must(w.App.SendFeedback(ctx, access.Actor{}, "10.0.0.1", o["code"], "群众", "实验室还没有开放。"))(t)
 	check(t, w.Store.Read(ctx, func(tx *store.Tx) error {
 		all, err := tx.FeedbackTo(n)
@@ -83,5 +89,6 @@ func (sc *scene) notice(t *testing.T, w *testkit.World, secretary, unit string, 
 	if stage == access.Withdrawn {
 		check(t, w.App.WithdrawNotice(ctx, by, n, "请核对"))
 	}
+
 	return o
 }

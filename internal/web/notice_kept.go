@@ -68,22 +68,27 @@ func (k *keptPages) keep(name pageName, version int64, drawn []byte) *keptPage {
 		p.size += len(piece)
 		sum.Write(piece)
 	}
+
 	p.sum = hex.EncodeToString(sum.Sum(nil)[:12])
 
 	k.mu.Lock()
 	defer k.mu.Unlock()
+
 	if old := k.pages[name]; old != nil {
 		k.bytes -= old.size
 		delete(k.pages, name)
 	}
+
 	if k.bytes+p.size > k.most {
 		clear(k.pages)
 		k.bytes = 0
 	}
+
 	if p.size <= k.most {
 		k.pages[name] = p
 		k.bytes += p.size
 	}
+
 	return p
 }
 
@@ -98,6 +103,7 @@ func (r *request) answerKept(p *keptPage, fresh time.Duration) {
 		r.out.WriteHeader(http.StatusNotModified)
 		return
 	}
+
 	key := []byte(newKey())
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(p.size+(len(p.pieces)-1)*len(key)))

@@ -37,6 +37,7 @@ func boards(t *testing.T, test func(t *testing.T, b *board)) {
 		for i := range b.nodes {
 			b.nodes[i] = must(web.New(app.New(s).At(func() time.Time { return b.now }), web.Options{}))(t).Handler()
 		}
+
 		check(t, b.As("101").Submit("unit B11"))
 		check(t, b.As("102").Submit("member 103"))
 		b.n = must(b.app.ProposeNotice(t.Context(), b.As("102").Actor, b.Round, b.Unit("B11"), []scheme.SubjectKind{scheme.Unit, scheme.Secretary, scheme.Member}))(t)
@@ -45,6 +46,7 @@ func boards(t *testing.T, test func(t *testing.T, b *board)) {
 			b.code = kept.Code
 			return err
 		}))
+
 		test(t, b)
 	})
 }
@@ -72,6 +74,7 @@ func (b *board) ask(node int, at string, headers ...string) *httptest.ResponseRe
 	for i := 0; i+1 < len(headers); i += 2 {
 		in.Header.Add(headers[i], headers[i+1])
 	}
+
 	out := httptest.NewRecorder()
 	b.nodes[node].ServeHTTP(out, in)
 	return out
@@ -86,14 +89,17 @@ func (b *board) both(what string, status int) *httptest.ResponseRecorder {
 			if out = b.ask(node, "/n/"+b.code); out.Code != status {
 				b.t.Errorf("%s: node %d answers %d, want %d", what, node, out.Code, status)
 			}
+
 			if cookies := out.Result().Cookies(); len(cookies) > 0 {
 				b.t.Errorf("%s: node %d writes %v", what, node, cookies)
 			}
+
 			if kept := out.Header().Get("Cache-Control"); status != 200 && kept != "no-store" {
 				b.t.Errorf("%s: of what is not there browsers may keep: %s", what, kept)
 			}
 		}
 	}
+
 	return out
 }
 
@@ -146,9 +152,11 @@ func TestAKeptNoticeFollowsWhatBecomesOfIt(t *testing.T) {
 		if strings.Contains(without.Body.String(), "孙䶮") {
 			t.Error("the member who objects is still shown")
 		}
+
 		if again := b.ask(0, "/n/"+b.code, "If-None-Match", first.Header().Get("ETag")); again.Code != 200 {
 			t.Errorf("who has the page with the member hears %d", again.Code)
 		}
+
 		check(t, b.app.SayConsent(t.Context(), b.As("103").Actor, b.Of("member 103"), publish.Agrees))
 		if back := b.both("when he agrees", 200); !strings.Contains(back.Body.String(), "孙䶮") {
 			t.Error("the member who agrees is not shown")
@@ -158,6 +166,7 @@ func TestAKeptNoticeFollowsWhatBecomesOfIt(t *testing.T) {
 		if same := b.both("while a newer text is on its way", 200); !strings.Contains(same.Body.String(), "孙䶮") {
 			t.Error("a text that is not approved is shown")
 		}
+
 		b.approve()
 		check(t, b.app.PublishNotice(t.Context(), b.As("102").Actor, b.n, app.Publication{From: "2011-01-07", To: "2011-01-09",
 			Channels: []publish.Channel{{Name: "网上"}}}))
@@ -186,6 +195,7 @@ func TestAKeptNoticeIsAlikeForEverybody(t *testing.T) {
 			}
 			return tx.AddSession(access.NewSession("hash", a.ID, false, tx.Now))
 		}))
+
 		at := "/n/" + b.code
 		one := b.ask(0, at)
 		for what, other := range map[string]*httptest.ResponseRecorder{
@@ -197,13 +207,16 @@ func TestAKeptNoticeIsAlikeForEverybody(t *testing.T) {
 			if ownKey.ReplaceAllString(other.Body.String(), "") != ownKey.ReplaceAllString(one.Body.String(), "") || other.Header().Get("ETag") != one.Header().Get("ETag") {
 				t.Errorf("%s the page is another", what)
 			}
+
 			if ownKey.FindString(other.Body.String()) == ownKey.FindString(one.Body.String()) {
 				t.Errorf("%s the form has the same key", what)
 			}
+
 			if got := other.Header().Get("Content-Length"); got != fmt.Sprint(other.Body.Len()) {
 				t.Errorf("%s the page says that it has %s bytes of %d", what, got, other.Body.Len())
 			}
 		}
+
 		english := b.ask(0, at, "Cookie", "lingping-lang=en")
 		if !strings.Contains(english.Body.String(), `lang="en"`) || english.Header().Get("ETag") == one.Header().Get("ETag") ||
 			english.Header().Get("Vary") != "Cookie" {
@@ -217,9 +230,11 @@ func TestAKeptNoticeIsAlikeForEverybody(t *testing.T) {
 				t.Errorf("who has %s hears %d with %d bytes", said, out.Code, out.Body.Len())
 			}
 		}
+
 		if out := b.ask(1, at, "If-None-Match", `W/"other"`); out.Code != 200 {
 			t.Errorf("who has another page hears %d", out.Code)
 		}
+
 		b.now = b.now.Add(time.Minute)
 		if out := b.ask(1, at, "If-None-Match", tag); out.Code != 200 {
 			t.Errorf("a minute later the form's key of who sat here before is kept: %d", out.Code)
@@ -244,14 +259,17 @@ func TestKeptNoticesAreBounded(t *testing.T) {
 		if kept.Bytes() > 1000 {
 			t.Fatalf("%d bytes are kept after %d pages", kept.Bytes(), i)
 		}
+
 		if got := kept.Page(fmt.Sprint("N", i), 1); i*10 <= 900 && got != strings.Repeat("x", 90) && kept.Page("again", int64(i)) == "" {
 			t.Errorf("nothing is kept of two pages of %d bytes", 90+i*10)
 		}
 	}
+
 	kept.Keep("large", 1, strings.Repeat("z", 1001))
 	if kept.Bytes() > 1000 || kept.Page("large", 1) != "" {
 		t.Error("a page larger than all is kept")
 	}
+
 	kept.Keep("one", 2, "two")
 	if kept.Page("one", 1) != "" || kept.Page("one", 3) != "" || kept.Page("one", 2) != "two" {
 		t.Error("a page of another version is given")

@@ -27,6 +27,7 @@ func (r *request) publicNotice() error {
 	if r.Method == http.MethodPost {
 		return r.refusedFeedback()
 	}
+
 	name := pageName{r.PathValue("code"), r.lang}
 	var kept *keptPage
 	v, err := r.web.app.PublicNotice(r.Context(), r.actor, name.code, func(version int64) bool {
@@ -36,11 +37,13 @@ func (r *request) publicNotice() error {
 	if err != nil {
 		return err
 	}
+
 	if kept == nil {
 		if kept, err = r.drawNotice(name, v); err != nil {
 			return err
 		}
 	}
+
 	r.answerKept(kept, v.Fresh)
 	return nil
 }
@@ -89,9 +92,11 @@ func (r *request) publicText() error {
 	if err != nil {
 		return err
 	}
+
 	if !v.Whole {
 		return r.nowhere()
 	}
+
 	r.attach(r.T("通报")+".txt", "text/plain; charset=utf-8")
 	_, _ = r.out.Write([]byte(v.Text.Plain())) // the reader has gone: nothing to be done
 	return nil

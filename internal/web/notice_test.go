@@ -53,24 +53,29 @@ func TestANoticeIsMadePublicOnItsPages(t *testing.T) {
 	if code == nil {
 		t.Fatalf("the page has no way to the public page:\n%s", page.text)
 	}
+
 	public := stranger.visit("/n/" + code[1])
 	public.wants(t, "the public page", 200)
 	if robots := public.Header.Get("X-Robots-Tag"); !strings.Contains(robots, "noindex") {
 		t.Errorf("search engines are told %q", robots)
 	}
+
 	if strings.Contains(public.text, "<script>alert") || strings.Contains(public.text, "<img src=x") || !strings.Contains(public.text, "&lt;script&gt;alert(1)") {
 		t.Error("typed text is taken for more than text")
 	}
+
 	public.reads(t, "孙䶮")
 	if strings.Contains(public.words(), "赵伟") {
 		t.Error("the public page names a member who is in no sheet of it")
 	}
+
 	bulletin := qian.visit(at + "/bulletin")
 	bulletin.reads(t, "如何核对")
 	bulletin.says(t, `<path d="M`)
 	if text := stranger.visit("/n/" + code[1] + "/text"); text.StatusCode != 200 || !strings.Contains(text.text, hostileText) {
 		t.Errorf("the text for hashing: %d %s", text.StatusCode, text.text)
 	}
+
 	list := stranger.visit("/n")
 	list.reads(t, "机械学院教工党支部")
 	if strings.Contains(list.text, code[1]) {
@@ -91,6 +96,7 @@ func TestAStrangerAnswersANoticeAndReadsWhatBecameOfIt(t *testing.T) {
 	if number == "" {
 		t.Fatalf("no receipt number: %s", said)
 	}
+
 	stranger.fill("/n/receipt", "/n/receipt", "receipt", number).reads(t, "已收到，还没有答复")
 	page := line.visit(at)
 	page.reads(t, "食堂的事也请说说。")
@@ -102,10 +108,12 @@ func TestAStrangerAnswersANoticeAndReadsWhatBecameOfIt(t *testing.T) {
 	if strings.Contains(read.text, "食堂的事") {
 		t.Error("the receipt gives away what was sent")
 	}
+
 	stranger.fill("/n/receipt", "/n/receipt", "receipt", "1").wants(t, "a wrong receipt number", 404)
 	if own := h.as(t, "102").visit(at).words(); strings.Contains(own, "食堂的事") || !strings.Contains(own, "群众反馈 2 条") {
 		t.Error("the reviewed secretary reads feedback, or does not hear that there is some")
 	}
+
 	unknown, over := stranger.visit("/n/AAAAAAAAAAAAAAAA"), stranger.visit("/n/"+strings.ToLower(code))
 	if unknown.StatusCode != 404 || over.StatusCode != 404 || unknown.words() != over.words() {
 		t.Errorf("a code that there is not: %d, and another: %d", unknown.StatusCode, over.StatusCode)

@@ -16,10 +16,12 @@ func (r *request) occasions() error {
 	if v.List, err = r.web.app.OwnOccasions(r.Context(), r.actor); err != nil {
 		return err
 	}
+
 	places, err := r.occasionPlaces()
 	if err != nil {
 		return err
 	}
+
 	v.Open = len(places) > 0
 	return r.render(view.OccasionsPage(r.page(r.T("会议活动"), "/occasions"), v))
 }
@@ -31,6 +33,7 @@ func (r *request) occasionPlaces() ([]view.OccasionPlace, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	var out []view.OccasionPlace
 	add := func(o view.OccasionPlace) {
 		at := slices.IndexFunc(out, func(x view.OccasionPlace) bool { return x.Key() == o.Key() })
@@ -40,12 +43,14 @@ func (r *request) occasionPlaces() ([]view.OccasionPlace, error) {
 		}
 		out[at].Count += o.Count
 	}
+
 	for _, g := range home.Groups {
 		place := view.OccasionPlace{Round: home.Rounds[g.Round], Unit: g.Unit, UnitName: g.UnitName, Leader: g.Owner, For: g.OwnerName, Count: g.Sheets}
 		if g.Unit != 0 {
 			add(place)
 			continue
 		}
+
 		for _, s := range slices.Concat(home.Open, home.Writing) {
 			if g.Holds(s) {
 				place.Unit, place.UnitName, place.Count = s.Subject.Unit, s.Unit.Name, 1
@@ -53,6 +58,7 @@ func (r *request) occasionPlaces() ([]view.OccasionPlace, error) {
 			}
 		}
 	}
+
 	return out, nil
 }
 
@@ -61,6 +67,7 @@ func (r *request) occasionNew() error {
 	if err != nil {
 		return err
 	}
+
 	f := view.OccasionForm{Places: places, At: r.text("at")}
 	for _, o := range places { // a link names round and unit, and perhaps the leader
 		if f.At == "" && strconv.FormatInt(int64(o.Unit), 10) == r.text("unit") &&
@@ -68,20 +75,24 @@ func (r *request) occasionNew() error {
 			f.At = o.Key()
 		}
 	}
+
 	if len(places) > 0 {
 		f.Scheme = places[0].Round.Scheme
 	}
+
 	if r.problem != "" {
 		f.In, _ = r.typedOccasion()
 	} else {
 		if r.text("kind") == string(review.SpecialTalk) {
 			f.In.Kind, f.In.Title = review.SpecialTalk, r.T("专门约谈")
 		}
+
 		f.In.Setting = review.Setting{Mode: startMode(f.In.Kind), Selection: "all", Day: org.DateOf(r.web.options.Clock())}
 		if err := r.fillFromPlan(&f); err != nil {
 			return err
 		}
 	}
+
 	return r.render(view.OccasionNewPage(r.page(r.T("新建会议活动"), "/occasions"), f))
 }
 
@@ -99,20 +110,24 @@ func (r *request) fillFromPlan(f *view.OccasionForm) error {
 	if err != nil || row == 0 {
 		return err
 	}
+
 	line, err := r.web.app.Arranged(r.Context(), r.actor, row)
 	if err != nil {
 		return err
 	}
+
 	at := view.OccasionPlace{Unit: line.Unit, UnitName: line.UnitName, Leader: line.Owner, Count: line.Sheets}
 	at.Round.ID = line.Round
 	if !slices.ContainsFunc(f.Places, func(o view.OccasionPlace) bool { return o.Key() == at.Key() }) {
 		f.Places = append(f.Places, at)
 	}
+
 	planned := line.Setting()
 	planned.Selection = f.In.Setting.Selection
 	if planned.Mode == "" {
 		planned.Mode = f.In.Setting.Mode
 	}
+
 	f.At, f.In.Setting, f.In.Title = at.Key(), planned, line.Carrier
 	return nil
 }
@@ -124,6 +139,7 @@ func (r *request) typedOccasion() (o review.Occasion, err error) {
 	if o.Kind != review.SpecialTalk {
 		o.Kind = review.Meeting
 	}
+
 	o.Talk = review.Talk{Reason: r.text("reason"), Demand: r.text("demand"), FollowUp: org.Date(r.text("follow-up"))}
 	for _, field := range []struct {
 		name string
@@ -139,6 +155,7 @@ func (r *request) typedOccasion() (o review.Occasion, err error) {
 		}
 		*field.into = int(n)
 	}
+
 	return o, err
 }
 
@@ -150,18 +167,22 @@ func (r *request) occasionOpen() error {
 	if err != nil {
 		return r.again(err, r.occasionNew)
 	}
+
 	place, err := placeOf(r.text("at"))
 	if err != nil {
 		return r.again(err, r.occasionNew)
 	}
+
 	in.Round, in.Unit, in.Leader = place.Round, place.Unit, place.Leader
 	id, err := r.web.app.OpenOccasion(r.Context(), r.actor, in)
 	if err != nil {
 		return r.again(err, r.occasionNew)
 	}
+
 	if in.Kind == review.SpecialTalk {
 		return r.done(view.OccasionHref(id), "已记下这次约谈。到回访日期，首页会提醒。")
 	}
+
 	return r.done(view.OccasionHref(id), "已建好“%s”。时间、地点和方式写这一次就够了，下面逐人填写。", in.Title)
 }
 
@@ -170,10 +191,12 @@ func (r *request) occasion() error {
 	if err != nil {
 		return err
 	}
+
 	v, err := r.web.app.Occasion(r.Context(), r.actor, review.OccasionID(id))
 	if err != nil {
 		return err
 	}
+
 	f := view.OccasionForm{View: &v, In: v.Occasion, Scheme: v.Scheme}
 	if r.problem != "" {
 		typed, _ := r.typedOccasion()
@@ -181,6 +204,7 @@ func (r *request) occasion() error {
 		typed.Revision = v.Revision // the refusal said so: the next save is made in knowledge of it
 		f.In = typed
 	}
+
 	return r.render(view.OccasionPage(r.page(v.Title, "/occasions"), f))
 }
 
@@ -189,18 +213,22 @@ func (r *request) occasionSave() error {
 	if err != nil {
 		return err
 	}
+
 	in, err := r.typedOccasion()
 	if err != nil {
 		return r.again(err, r.occasion)
 	}
+
 	in.ID = review.OccasionID(id)
 	open, err := r.web.app.SaveOccasion(r.Context(), r.actor, in)
 	if err != nil {
 		return r.again(err, r.occasion)
 	}
+
 	if open > 0 {
 		return r.done(view.OccasionHref(in.ID), "已保存，%d 张未交的登记表同时改了时间、地点和方式。", open)
 	}
+
 	return r.done(view.OccasionHref(in.ID), "已保存。")
 }
 
@@ -210,16 +238,20 @@ func (r *request) occasionAttach() error {
 	if err != nil {
 		return err
 	}
+
 	ids := r.ticked()
 	if len(ids) == 0 {
 		return r.again(errNoneTicked, r.occasion)
 	}
+
 	n, err := r.web.app.AttachSheets(r.Context(), r.actor, review.OccasionID(id), ids)
 	if err != nil {
 		return r.again(err, r.occasion)
 	}
+
 	if n == 0 {
 		return r.done(view.OccasionHref(review.OccasionID(id)), "选中的登记表还没有开始写，或已经交出，没有改动。")
 	}
+
 	return r.done(view.OccasionHref(review.OccasionID(id)), "已记在这次活动里，时间、地点和方式以活动为准。")
 }

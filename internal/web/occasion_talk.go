@@ -20,9 +20,11 @@ func (r *request) occasionFinish() error {
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.FinishOccasion(r.Context(), r.actor, review.OccasionID(id)); err != nil {
 		return r.again(err, r.occasionAsKept)
 	}
+
 	return r.done(view.OccasionHref(review.OccasionID(id)), "已办结。改动活动记录后需要再办结一次。")
 }
 
@@ -31,9 +33,11 @@ func (r *request) occasionFollow() error {
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.FollowTalk(r.Context(), r.actor, review.OccasionID(id), r.text("result")); err != nil {
 		return r.again(err, r.occasionAsKept)
 	}
+
 	return r.done(view.OccasionHref(review.OccasionID(id)), "已登记回访，这次约谈办结了。")
 }
 
@@ -43,10 +47,12 @@ func (r *request) occasionAsKept() error {
 	if err != nil {
 		return err
 	}
+
 	v, err := r.web.app.Occasion(r.Context(), r.actor, review.OccasionID(id))
 	if err != nil {
 		return err
 	}
+
 	return r.render(view.OccasionPage(r.page(v.Title, "/occasions"), view.OccasionForm{View: &v, In: v.Occasion, Scheme: v.Scheme,
 		Result: r.text("result")}))
 }
@@ -56,10 +62,12 @@ func (r *request) meetings() error {
 	if err != nil {
 		return err
 	}
+
 	list, err := r.web.app.Meetings(r.Context(), r.actor, id, unit)
 	if err != nil {
 		return err
 	}
+
 	return r.render(view.MeetingsPage(r.page(r.T("会议和约谈"), "/rounds"), list))
 }
 
@@ -68,16 +76,19 @@ func (r *request) onSite() error {
 	if err != nil {
 		return err
 	}
+
 	f := view.OnSiteForm{Places: places, At: r.text("at"), Key: r.text("key"), Strengths: r.text("strengths"), Problems: r.text("problems"),
 		Place: r.text("place"), Carrier: r.text("carrier"), Day: org.Date(r.text("day"))}
 	if r.problem == "" {
 		f.Key, f.Day = newKey(), org.DateOf(r.web.options.Clock())
 	}
+
 	if len(places) > 0 {
 		if mode, ok := places[0].Round.Scheme.Mode("on-site"); ok {
 			f.Carriers = mode.Carriers
 		}
 	}
+
 	return r.render(view.OnSitePage(r.page(r.T("现场记一笔"), "/occasions"), f))
 }
 
@@ -87,17 +98,21 @@ func (r *request) visitPlaces() ([]view.OccasionPlace, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	var out []view.OccasionPlace
 	for _, s := range slices.Concat(home.Open, home.Writing) {
 		if s.Subject.Kind != scheme.Unit {
 			continue
 		}
+
 		place := view.OccasionPlace{Round: home.Rounds[s.Obligation.Round], Unit: s.Subject.Unit, UnitName: s.Unit.Name, Leader: s.Owner, Count: 1}
 		if s.Owner != r.actor.Person {
 			place.For = s.OwnerName
 		}
+
 		out = append(out, place)
 	}
+
 	return out, nil
 }
 
@@ -106,14 +121,17 @@ func (r *request) onSiteNote() error {
 	if err != nil {
 		return r.again(err, r.onSite)
 	}
+
 	in := app.OnSpot{Round: place.Round, Unit: place.Unit, Leader: place.Leader, Key: r.text("key"),
 		Setting: review.Setting{Selection: "all", Carrier: r.text("carrier"), Day: cmp.Or(org.Date(r.text("day")), org.DateOf(r.web.options.Clock())),
 			Place: r.text("place")},
 		Strengths: review.SplitProblems(r.text("strengths")), Problems: review.SplitProblems(r.text("problems"))}
+
 	out, err := r.web.app.NoteOnSpot(r.Context(), r.actor, in)
 	if err != nil {
 		return r.again(err, r.onSite)
 	}
+
 	to := view.OccasionHref(out.Occasion)
 	switch {
 	case out.Again:
@@ -121,6 +139,7 @@ func (r *request) onSiteNote() error {
 	case out.Sheet == 0:
 		return r.done(to, "已记下这次现场点评。登记表已经交出，看到的情况留在活动记录里。")
 	}
+
 	return r.done(to, "已记下这次现场点评，并放进登记表的草稿，回去可以接着写。")
 }
 
@@ -132,5 +151,6 @@ func placeOf(key string) (o review.Occasion, err error) {
 			return o, errs.NewInvalid("请选择在哪个党组织开展。")
 		}
 	}
+
 	return review.Occasion{Round: round.ID(numbers[0]), Unit: org.UnitID(numbers[1]), Leader: org.PersonID(numbers[2])}, nil
 }

@@ -52,6 +52,7 @@ func TestANoteOnTheSpotIsFiledOnceAndKeepsWhatWasTyped(t *testing.T) {
 	if text := v.Parts[0].Review.Text; text.Parts[scheme.PartAchievements] != "实验室整洁\n值班到位" || len(text.Problems) != 1 || v.Setting.Day != org.Date("2011-01-05") {
 		t.Errorf("the draft reads %+v in %+v", text, v.Setting)
 	}
+
 	h.as(t, "103").visit("/on-site").reads(t, "您现在没有要点评的党组织。")
 }
 

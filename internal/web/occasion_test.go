@@ -35,10 +35,12 @@ func TestAMeetingIsWrittenOnceAndItsSheetsPersonByPerson(t *testing.T) {
 	if asks == nil {
 		t.Fatalf("the form does not say where to ask what is lacking:\n%s", edit.text)
 	}
+
 	bare := url.Values{"token": form["token"], "revision": {hidden(edit, "revision")}}
 	if says := qian.post(asks[1], bare).words(); !strings.Contains(says, "还缺：") || strings.Contains(says, "点评时间") {
 		t.Errorf("while the sheet is typed it is said to lack %q, want what the meeting does not say", says)
 	}
+
 	form.Set("revision", hidden(edit, "revision"))
 	qian.post(h.sheet("member 101", "/submit?occasion="+number), form).wants(t, "handing in the first", 303, h.sheet("member 103", "/edit?occasion="+number))
 	v, err := h.As("102").Sheet("member 101")
@@ -46,6 +48,7 @@ func TestAMeetingIsWrittenOnceAndItsSheetsPersonByPerson(t *testing.T) {
 	if v.Setting.Day != org.Date("2011-01-05") || v.Setting.Place != "三楼会议室" {
 		t.Errorf("the sheet was given on %s at %s, want what the meeting says", v.Setting.Day, v.Setting.Place)
 	}
+
 	form = qian.typed("member 103", h.As("102"))
 	qian.handIn(h.sheet("member 103", "/submit?occasion="+number), form).wants(t, "handing in the last", 303, meeting)
 	qian.visit(meeting).reads(t, "已完成 2，还差 0")

@@ -45,6 +45,7 @@ func (r *request) opinionNew() error {
 	if err != nil {
 		return err
 	}
+
 	places := batchPlaces(rows)
 	f := view.BatchForm{Places: places, At: r.text("at"), Lines: r.text("lines")}
 	f.In.Kind, f.In.Floor, f.In.Title = dossier.Gather, dossier.OpinionFloor, r.T("点评前征求意见")
@@ -55,17 +56,20 @@ func (r *request) opinionNew() error {
 			f.At = places[i].Key()
 		}
 	}
+
 	if r.problem == "" && r.text("kind") == string(dossier.Recheck) {
 		if err := r.recheckForm(&f); err != nil {
 			return err
 		}
 	}
+
 	if r.problem != "" {
 		f.In.Kind, f.In.Title, f.In.Until = dossier.BatchKind(r.text("kind")), r.text("title"), org.Date(r.text("until"))
 		if n, err := strconv.Atoi(r.text("floor")); err == nil {
 			f.In.Floor = n
 		}
 	}
+
 	return r.render(view.OpinionNewPage(r.page(r.T("新的征求意见"), "/opinions"), f))
 }
 
@@ -75,10 +79,12 @@ func (r *request) recheckForm(f *view.BatchForm) error {
 	if err != nil {
 		return err
 	}
+
 	unit, err := r.number("unit")
 	if err != nil {
 		return err
 	}
+
 	lines, err := r.web.app.RecheckLines(r.Context(), r.actor, round.ID(at), org.UnitID(unit))
 	f.In.Kind, f.In.Title, f.Lines = dossier.Recheck, r.T("整改评价"), strings.Join(lines, "\n")
 	f.At = view.BatchPlace{PlaceRow: store.PlaceRow{Round: round.ID(at), Unit: org.UnitID(unit)}, OfUnit: true}.Key()
@@ -91,17 +97,20 @@ func (r *request) opinionOpen() error {
 	if err != nil {
 		return r.again(err, r.opinionNew)
 	}
+
 	var at int64
 	var unit int64
 	if _, err := fmt.Sscanf(r.text("at"), "%d.%d.%t.%t", &at, &unit, &in.OfUnit, &in.OfMembers); err != nil {
 		return r.again(errs.NewInvalid("请选择征求对谁的意见。"), r.opinionNew)
 	}
+
 	in.Round, in.Unit, in.Floor = round.ID(at), org.UnitID(unit), int(floor)
 	in.Kind, in.Title, in.Until = dossier.BatchKind(r.text("kind")), r.text("title"), org.Date(r.text("until"))
 	id, err := r.web.app.OpenBatch(r.Context(), r.actor, in)
 	if err != nil {
 		return r.again(err, r.opinionNew)
 	}
+
 	return r.done(view.BatchHref(id), "已经开始征求意见。接下来写下邀请了谁，再印意见条，折好放进碗里由大家抽取。")
 }
 
@@ -115,10 +124,12 @@ func (r *request) opinionBatch() error {
 	if err != nil {
 		return err
 	}
+
 	v, err := r.web.app.Batch(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
+
 	return r.render(view.OpinionBatchPage(r.page(v.Title, "/opinions"), v))
 }
 
@@ -127,10 +138,12 @@ func (r *request) opinionInvite() error {
 	if err != nil {
 		return err
 	}
+
 	n, err := r.web.app.Invite(r.Context(), r.actor, id, dossier.Class(r.text("class")), r.text("names"))
 	if err != nil {
 		return r.again(err, r.opinionBatch)
 	}
+
 	return r.done(view.BatchHref(id), "名单上加了 %d 人。名单与意见条上的码没有任何联系。", n)
 }
 
@@ -140,18 +153,22 @@ func (r *request) opinionPrint() error {
 	if err != nil {
 		return err
 	}
+
 	n, err := r.number("n")
 	if err != nil || n > 1_000_000 {
 		return r.again(errs.NewInvalid("请写要印多少张意见条。"), r.opinionBatch)
 	}
+
 	address, err := r.web.printable()
 	if err != nil {
 		return r.again(err, r.opinionBatch)
 	}
+
 	b, codes, err := r.web.app.PrintSlips(r.Context(), r.actor, id, int(n))
 	if err != nil {
 		return r.again(err, r.opinionBatch)
 	}
+
 	v := view.SlipSheets{Batch: b, Address: address + "/o"}
 	for _, code := range codes {
 		dots, err := qr.New(v.Address + "#" + code)
@@ -160,6 +177,7 @@ func (r *request) opinionPrint() error {
 		}
 		v.Slips = append(v.Slips, view.PrintedSlip{Code: code, QR: dots})
 	}
+
 	p := r.page(r.T("意见条"), "/opinions")
 	return r.render(view.OpinionSlipsPage(p, v))
 }
@@ -169,15 +187,18 @@ func (r *request) opinionClose() error {
 	if err != nil {
 		return err
 	}
+
 	heard, together, err := r.web.app.CloseBatch(r.Context(), r.actor, id)
 	if err != nil {
 		return r.again(err, r.opinionBatch)
 	}
+
 	switch {
 	case heard:
 		return r.done(view.BatchHref(id), "已经截止，意见已打乱整理好。请逐条写明怎样处理。")
 	case together:
 		return r.done("/opinions", "已经截止。收到的太少，已和相邻党组织的意见合在一起整理。")
 	}
+
 	return r.done(view.BatchHref(id), "已经截止。收到的太少，单独看会猜出是谁写的，所以不显示；等相邻党组织的意见够了再合在一起整理。")
 }

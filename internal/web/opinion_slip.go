@@ -24,6 +24,7 @@ func (r *request) slip() error {
 	if err != nil {
 		return r.again(err, r.slipForm)
 	}
+
 	return r.render(view.SlipWritePage(r.public(r.T("提意见")), view.SlipPage{
 		SlipView: v, Code: r.text("code"), Class: dossier.Class(r.text("class")), Typed: r.text,
 	}))
@@ -34,6 +35,7 @@ func (r *request) slipSend() error {
 	if err != nil {
 		return r.again(err, r.slipForm)
 	}
+
 	in := dossier.Slip{Class: dossier.Class(r.text("class"))}
 	for i, q := range v.Questions {
 		if q.About != dossier.AboutMember {
@@ -48,8 +50,10 @@ func (r *request) slipSend() error {
 			in.Answers = append(in.Answers, dossier.Answer{Question: i, Person: org.PersonID(person), Text: r.text(view.MemberField(i, n))})
 		}
 	}
+
 	if err := r.web.app.SendSlip(r.Context(), r.network(), r.text("code"), in); err != nil {
 		return r.again(err, r.slip)
 	}
+
 	return r.render(view.SlipReceivedPage(r.public(r.T("已收到"))))
 }

@@ -32,21 +32,25 @@ func (sc *scene) batches(t *testing.T, w *testkit.World) {
 					check(t, w.App.SendSlip(t.Context(), "", code, dossier.Slip{Answers: []dossier.Answer{{Text: fmt.Sprint("意见", i)}}}))
 				}
 			}
+
 			if stage != access.Gathering {
 				_, _, err := w.App.CloseBatch(t.Context(), access.LocalOperator(), b)
 				check(t, err)
 			}
+
 			if stage == access.Heard {
 				check(t, w.Store.Read(t.Context(), func(tx *store.Tx) error {
 					pool, err := tx.PoolOfBatch(b)
 					if err != nil {
 						return err
 					}
+
 					list, err := tx.Opinions(pool)
 					here["pool"], here["opinion"] = id(int64(pool)), id(int64(list[0].ID))
 					return err
 				}))
 			}
+
 			sc.objects["batch "+string(stage)+" "+side] = here
 		}
 	}
@@ -74,9 +78,11 @@ func TestOpinionsGoFromTheBowlToTheReviewerOnPages(t *testing.T) {
 	if len(codes) != 6 {
 		t.Fatalf("%d codes on six slips", len(codes))
 	}
+
 	if again := zhao.visit(batch).text; slipCode.MatchString(again) {
 		t.Error("the codes can be seen a second time")
 	}
+
 	zhao.fill(batch, batch+"/invite", "class", "masses", "names", "王工\n李师傅").wants(t, "inviting", 303, batch)
 	for i, code := range codes {
 		anybody := h.browser(t)
@@ -94,8 +100,10 @@ func TestOpinionsGoFromTheBowlToTheReviewerOnPages(t *testing.T) {
 		if strings.Contains(got.text, "实验室") {
 			t.Error("the receipt repeats what was written")
 		}
+
 		anybody.post("/o/send", url.Values{"token": {form.token()}, "code": {code}, "text0": {"又来"}}).wants(t, "the code again", 422)
 	}
+
 	zhao.visit(batch).reads(t, "截止后才显示")
 	zhao.fill(batch, batch+"/close").wants(t, "closing", 303, batch)
 	page := zhao.visit(batch)
@@ -133,13 +141,16 @@ func TestNothingOfASlipStandsInTheLogOrTheLedger(t *testing.T) {
 		form := sun.fill("/o", "/o", "code", code)
 		sun.post("/o/send", url.Values{"token": {form.token()}, "code": {code}, "text0": {"一句没有人知道是谁说的话"}}).wants(t, "a slip", 200)
 	}
+
 	sun.fill("/o", "/o", "code", codes[0]).wants(t, "a used code", 422)
 	if said.Len() != 0 {
 		t.Errorf("the log says:\n%s", said.String())
 	}
+
 	if now := entries(t, h); now != ledger {
 		t.Errorf("%d entries were written for forty slips", now-ledger)
 	}
+
 	if now := seenAt(t, h); now != seen {
 		t.Error("the session of a member who wrote says when he was there")
 	}

@@ -14,12 +14,14 @@ func (r *request) owed() error {
 	if err != nil {
 		return err
 	}
+
 	v := view.Owed{Filter: app.OwedFilter{Unit: unit, Kind: scheme.SubjectKind(r.text("kind")), State: app.ListState(r.text("state")),
 		Owner: r.text("q")}}
 	from := r.from()
 	if v.OwedList, err = r.web.app.Owed(r.Context(), r.actor, id, v.Filter, from); err != nil {
 		return err
 	}
+
 	query := url.Values{"unit": {strconv.FormatInt(int64(v.Unit.ID), 10)}, "kind": {string(v.Filter.Kind)},
 		"state": {string(v.Filter.State)}, "q": {v.Filter.Owner}}
 	v.Pager = pager(view.RoundHref(id, "/owed"), query, from, len(v.Rows), v.Total, app.OwedEach)

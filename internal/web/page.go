@@ -45,15 +45,18 @@ func (r *request) page(title, here string) ui.Page {
 	if !r.route.Open {
 		p.Token = r.token()
 	}
+
 	if !r.route.Open && !r.route.Anon {
 		p.Once = newKey()
 	}
+
 	p.Flash = r.takeFlash()
 	for _, item := range items {
 		if r.actor.Could(item.action) {
 			p.Items = append(p.Items, item.Item)
 		}
 	}
+
 	return p
 }
 
@@ -97,11 +100,13 @@ func (r *request) show(status int, c templ.Component) error {
 	if err := c.Render(r.Context(), &body); err != nil {
 		return err
 	}
+
 	if status >= http.StatusBadRequest {
 		r.unfinished()
 	} else {
 		r.answered(app.SentAnswer{}) // a page in answer to a form is shown this once
 	}
+
 	r.out.Header().Set("Content-Type", "text/html; charset=utf-8")
 	r.out.WriteHeader(status)
 	_, _ = body.WriteTo(r.out) // the reader has gone: nothing to be done
@@ -134,12 +139,15 @@ func (r *request) again(err error, form func() error) error {
 	default:
 		return err
 	}
+
 	if r.autosave() {
 		return err
 	}
+
 	if done, repeated := r.repeat(); done {
 		return repeated
 	}
+
 	r.unfinished()
 	r.problem, r.status = i18n.Error(r.lang, err), statusOf(err)
 	if failed := form(); failed != nil {
@@ -148,6 +156,7 @@ func (r *request) again(err error, form func() error) error {
 		}
 		return err // why the change was refused is what he must hear
 	}
+
 	return nil
 }
 
@@ -166,6 +175,7 @@ func (r *request) flash(sentence string) {
 	if len(sentence) > longestFlash {
 		sentence = strings.ToValidUTF8(sentence[:longestFlash], "") + r.T("……（太长，其余的没有显示，请在列表中核对）")
 	}
+
 	text := base64.RawURLEncoding.EncodeToString([]byte(sentence))
 	r.setCookie(flashCookie, text+"."+seal(r.key, text), time.Minute)
 }
@@ -176,12 +186,14 @@ func (r *request) takeFlash() string {
 	if kept == "" {
 		return ""
 	}
+
 	r.setCookie(flashCookie, "", -time.Second)
 	text, mac, _ := strings.Cut(kept, ".")
 	sentence, err := base64.RawURLEncoding.DecodeString(text)
 	if err != nil || !hmac.Equal([]byte(mac), []byte(seal(r.key, text))) {
 		return ""
 	}
+
 	return string(sentence)
 }
 

@@ -10,9 +10,11 @@ func (r *request) pairs() error {
 	if err != nil {
 		return err
 	}
+
 	v, err := r.web.app.Pairs(r.Context(), r.actor, id, unit)
 	if err != nil {
 		return err
 	}
+
 	return r.render(view.PairsPage(r.page(r.T("领导双重身份"), "/rounds"), v))
 }

@@ -29,17 +29,21 @@ func (h *house) demanding(t *testing.T) {
 	for _, p := range scheme.Parts() {
 		all = append(all, string(p))
 	}
+
 	list := "[" + strings.Join(all, ", ") + "]"
 	var own strings.Builder
 	for line := range strings.Lines(string(text)) {
 		if head, _, ok := strings.Cut(line, "required: ["); ok && strings.Contains(line, "aspects") {
 			line = head + "required: " + list + "\n"
 		}
+
 		if head, _, ok := strings.Cut(line, "fields: ["); ok {
 			line = head + "fields: " + list + "\n"
 		}
+
 		own.WriteString(line)
 	}
+
 	id, err := h.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Text: []byte(own.String()), Name: "样样都要",
 		From: "2010-12-27", To: "2011-01-12"})
 	check(t, err)
@@ -178,6 +182,7 @@ func TestAPartThatIsNotDemandedMayBeLeftOut(t *testing.T) {
 	for _, part := range left {
 		form.Del(h.field(part, of))
 	}
+
 	hints := qian.post(h.sheet(of, "/submit"), form)
 	hints.wants(t, "handing in without what is not demanded", 200)
 	hints.reads(t, "请再看一眼下面的提示")
@@ -210,6 +215,7 @@ func overlaid(t *testing.T, dir, file, anchor, words string) (name, instead stri
 	if !found {
 		t.Fatalf("%s has no %q", file, anchor)
 	}
+
 	instead = filepath.Join(dir, filepath.Base(name))
 	check(t, os.WriteFile(instead, []byte(before+anchor+words+after), 0o600))
 	return name, instead
@@ -230,6 +236,7 @@ func TestANewPartIsOneLineOfTheSchemeAndOneWord(t *testing.T) {
 		name, instead := overlaid(t, dir, f[0], f[1], f[2])
 		replace[name] = instead
 	}
+
 	overlay := filepath.Join(dir, "overlay.json")
 	check(t, os.WriteFile(overlay, must(json.Marshal(map[string]any{"Replace": replace}))(t), 0o600))
 

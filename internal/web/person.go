@@ -20,11 +20,13 @@ func (r *request) persons() error {
 		default:
 			v.Asked = true
 		}
+
 		for _, f := range found {
 			v.Persons = append(v.Persons, f.Person)
 			v.Branch[f.ID] = f.BranchName
 		}
 	}
+
 	return r.render(view.PersonsPage(r.page(r.T("人员"), "/persons"), v, refused))
 }
 
@@ -33,13 +35,16 @@ func (r *request) person() error {
 	if err != nil {
 		return err
 	}
+
 	v, err := r.web.app.Person(r.Context(), r.actor, org.PersonID(id))
 	if err != nil {
 		return err
 	}
+
 	lines, err := r.web.app.PersonStrips(r.Context(), r.actor, v.Person.ID)
 	if err != nil {
 		return err
 	}
+
 	return r.render(view.PersonPage(r.page(v.Person.Name, "/persons"), v, lines))
 }

@@ -18,13 +18,16 @@ func (r *request) plan() error {
 	if err != nil {
 		return err
 	}
+
 	v := view.Plan{Reason: r.text("reason"), Approver: r.text("approver"), Class: r.text("class"), Picked: r.texts("subject")}
 	if v.View, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
 		return err
 	}
+
 	if v.PlanPage, err = r.web.app.PlanPage(r.Context(), r.actor, id, r.planFilter()); err != nil {
 		return err
 	}
+
 	v.Classes = v.View.Plan.Roster.ExemptGroups
 	v.Pagers(view.RoundHref(id, "/plan"))
 	return r.render(view.PlanPage(r.page(r.T("谁点评谁"), "/rounds"), v))
@@ -46,6 +49,7 @@ func parseSubject(key string) (s assign.Subject, err error) {
 			return assign.Subject{Kind: scheme.SubjectKind(parts[0]), Unit: org.UnitID(unit), Person: org.PersonID(person)}, nil
 		}
 	}
+
 	return s, errs.NewInvalid("请选择要免评的对象。")
 }
 
@@ -54,6 +58,7 @@ func (r *request) subjectsExempt() error {
 	if err != nil {
 		return err
 	}
+
 	in := app.Exempting{Class: r.text("class"), Reason: r.text("reason"), Approver: r.text("approver")}
 	for _, key := range r.texts("subject") {
 		s, err := parseSubject(key)
@@ -62,10 +67,12 @@ func (r *request) subjectsExempt() error {
 		}
 		in.Subjects = append(in.Subjects, s)
 	}
+
 	n, err := r.web.app.ExemptSubjects(r.Context(), r.actor, id, in)
 	if err != nil {
 		return r.again(err, r.plan)
 	}
+
 	return r.done(view.RoundHref(id, "/plan"), "已登记免评 %d 个，原因和批准人会一直写在名单里。", n)
 }
 
@@ -74,23 +81,29 @@ func (r *request) actingAppoint() error {
 	if err != nil {
 		return err
 	}
+
 	unit, err := r.number("unit")
 	if err != nil {
 		return err
 	}
+
 	person, err := r.number("person")
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.AppointActing(r.Context(), r.actor, id, org.UnitID(unit), org.PersonID(person)); err != nil {
 		return r.again(err, r.plan)
 	}
+
 	v, err := r.web.app.Round(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
+
 	if v.State == round.Launched {
 		return r.done(view.RoundHref(id, "/changes"), "已指定主持工作。本轮名册已冻结，请在下面核对变动，接受后任务才生效。")
 	}
+
 	return r.done(view.RoundHref(id, "/plan"), "已指定主持工作，试算已更新。")
 }

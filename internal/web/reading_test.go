@@ -19,26 +19,32 @@ func TestReadingAPageChangesNothing(t *testing.T) {
 	th := &theatre{scene: stageScene(t), t: t, table: web.Routes()}
 	th.open()
 	defer func() { check(t, th.store.Close()) }()
+
 	before := testkit.Tables(t, th.file)
 	if len(before) < 30 {
 		t.Fatalf("there are %d tables only", len(before))
 	}
+
 	answered := 0
 	for _, route := range th.table {
 		if route.Method != "GET" {
 			continue
 		}
+
 		if th.read(route) {
 			answered++
 		}
+
 		after := testkit.Tables(t, th.file)
 		for _, name := range slices.Sorted(maps.Keys(after)) {
 			if after[name] != before[name] {
 				t.Errorf("%s %s (%s) changes the table %s", route.Method, route.Pattern, route.Name, name)
 			}
 		}
+
 		before = after
 	}
+
 	if answered < 60 {
 		t.Errorf("only %d pages were answered to anybody", answered)
 	}
@@ -52,6 +58,7 @@ func (th *theatre) read(route web.Route) (ok bool) {
 		th.handler.ServeHTTP(out, in)
 		ok = ok || out.Code == http.StatusOK
 	}
+
 	return ok
 }
 
@@ -69,6 +76,7 @@ func (th *theatre) requests(route web.Route) iter.Seq2[*http.Request, string] {
 				if asked[at] {
 					continue
 				}
+
 				asked[at] = true
 				if !yield(request(th.t, route, a, o, c.who), c.who) {
 					return

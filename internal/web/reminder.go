@@ -13,10 +13,12 @@ func (r *request) reminders() error {
 	if err != nil {
 		return err
 	}
+
 	v := view.Reminders{Address: r.place()}
 	if v.Reminders, err = r.web.app.Reminders(r.Context(), r.actor, id, unit, r.from()); err != nil {
 		return err
 	}
+
 	query := url.Values{"unit": {strconv.FormatInt(int64(v.Unit.ID), 10)}}
 	v.Pager = pager(view.RoundHref(id, "/reminders"), query, v.From, v.Shown, v.Total, app.ReminderEach)
 	return r.render(view.RemindersPage(r.page(r.T("催办"), "/rounds"), v))

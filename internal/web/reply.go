@@ -24,14 +24,17 @@ func (r *request) replyEdit() error {
 	if err != nil {
 		return err
 	}
+
 	v, err := r.web.app.ReplyOf(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
+
 	if r.problem != "" {
 		typed, _ := r.typedReply()
 		v.Title, v.Salutation, v.Body, v.Signature, v.Day = typed.Title, typed.Salutation, typed.Body, typed.Signature, typed.Day
 	}
+
 	return r.render(view.ReplyEditPage(r.page(r.T("书面回复"), "/actions"), v))
 }
 
@@ -40,18 +43,22 @@ func (r *request) replySave() error {
 	if err != nil {
 		return err
 	}
+
 	in, err := r.typedReply()
 	if err != nil {
 		return r.again(err, r.replyEdit)
 	}
+
 	send := r.flag("send")
 	id, err := r.web.app.SaveReply(r.Context(), r.actor, sheet, in, send)
 	if err != nil {
 		return r.again(err, r.replyEdit)
 	}
+
 	if send {
 		return r.done(view.ReplyHref(id, ""), "书面回复已送出，等点评人接收；接收后由另一人验收销号。")
 	}
+
 	return r.done(view.ReplyOfHref(sheet), "草稿已保存，还没有送出。")
 }
 
@@ -69,11 +76,13 @@ func (r *request) replyLetter() error {
 	if err != nil {
 		return err
 	}
+
 	var letter bytes.Buffer
 	name, err := r.web.app.ReplyLetter(r.Context(), r.actor, rectify.ReplyID(id), &letter)
 	if err != nil {
 		return err
 	}
+
 	return r.send(docxMedia, name, letter.Bytes())
 }
 
@@ -91,10 +100,12 @@ func (r *request) onReply(do func(ctx context.Context, id rectify.ReplyID) error
 	if err != nil {
 		return err
 	}
+
 	id := rectify.ReplyID(number)
 	if err := do(r.Context(), id); err != nil {
 		return r.again(err, r.reply)
 	}
+
 	return r.done(view.ReplyHref(id, ""), said)
 }
 

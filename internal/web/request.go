@@ -40,6 +40,7 @@ func (w *Web) answer(route Route) http.Handler {
 			defer seen()
 			r.Request, r.out.seen = in.WithContext(ctx), seen
 		}
+
 		began := w.options.Clock()
 		defer func() { r.log(began) }()
 		defer func() {
@@ -51,6 +52,7 @@ func (w *Web) answer(route Route) http.Handler {
 				r.fail(fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
 			}
 		}()
+
 		if err := r.run(); err != nil {
 			r.fail(err)
 		}
@@ -62,12 +64,15 @@ func (r *request) run() error {
 	if r.Body != http.NoBody {
 		r.Body = http.MaxBytesReader(r.out, r.Body, max(r.route.Body, formLimit))
 	}
+
 	if r.route.Name == "static" || r.route.Name == "health" {
 		return r.route.handle(r) // nobody is asked who he is
 	}
+
 	if err := r.recognise(); err != nil {
 		return err
 	}
+
 	open := access.Allowed(r.route.Action, access.Anyone, access.NoStage)
 	if !open && r.actor.Account == 0 {
 		return r.showLogin()
@@ -78,6 +83,7 @@ func (r *request) run() error {
 	if r.me.MustChange && r.route.Action != wayIn && !r.route.First {
 		return r.redirect(passwordPage)
 	}
+
 	if r.Method != http.MethodPost {
 		if r.URL.RawQuery != "" {
 			if err := r.parse(); err != nil {
@@ -86,16 +92,20 @@ func (r *request) run() error {
 		}
 		return r.route.handle(r)
 	}
+
 	check := r.checkForm
 	if r.route.Alike {
 		check = r.parse
 	}
+
 	if err := check(); err != nil {
 		return err
 	}
+
 	if err := r.sends(); err != nil {
 		return err
 	}
+
 	return r.handleOnce()
 }
 
@@ -176,10 +186,12 @@ func (r *request) number(name string) (int64, error) {
 	if text == "" {
 		return 0, nil
 	}
+
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
 		return 0, errs.NewInvalid("“%s”不是数字，请核对。", text)
 	}
+
 	return n, nil
 }
 

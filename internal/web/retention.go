@@ -20,14 +20,17 @@ func (r *request) retention() error {
 	if err != nil {
 		return err
 	}
+
 	v, err := r.web.app.Retention(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
+
 	class, reason := string(v.Kept.Class), v.Kept.Reason
 	if r.problem != "" {
 		class, reason = r.text("class"), r.text("reason")
 	}
+
 	return r.render(view.RetentionPage(r.page(r.T("归档"), "/rounds"), v, class, reason))
 }
 
@@ -36,13 +39,16 @@ func (r *request) roundArchive() error {
 	if err != nil {
 		return err
 	}
+
 	kept, err := r.web.app.ArchiveRound(r.Context(), r.actor, id, round.RetentionClass(r.text("class")), r.text("reason"))
 	if err != nil {
 		return r.again(err, r.retention)
 	}
+
 	if kept.Until == "" {
 		return r.done(view.RoundHref(id, "/archive"), "已归档，永久保管。内容不能再改，随时可以查看和输出。")
 	}
+
 	return r.done(view.RoundHref(id, "/archive"), "已归档，保管到 %s，到期提请鉴定，不会自动删除。内容不能再改，随时可以查看和输出。", kept.Until)
 }
 
@@ -52,9 +58,11 @@ func (r *request) retentionExport() error {
 	if err != nil {
 		return err
 	}
+
 	v, err := r.web.app.Retention(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
+
 	return r.exporting(r.web.app.StartArchive(r.Context(), r.actor, id, r.T("档案 %s", v.Name)+".zip"))
 }

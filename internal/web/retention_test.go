@@ -23,6 +23,7 @@ func TestTheOfficeArchivesAClosedRoundAndTakesItAllAway(t *testing.T) {
 		r.State = round.Closed
 		return tx.SaveRoundState(r)
 	}))
+
 	office.visit("/archive").reads(t, "还没有归档")
 	wrong := office.fill(page, page, "reason", "期限表第三条")
 	wrong.wants(t, "archiving without a period", 422)
@@ -33,6 +34,7 @@ func TestTheOfficeArchivesAClosedRoundAndTakesItAllAway(t *testing.T) {
 	if !strings.HasPrefix(zip.text, "PK") {
 		t.Errorf("the archive is %.20q", zip.text)
 	}
+
 	sun := h.as(t, "103")
 	sun.visit("/archive").reads(t, "10年，到 2021年12月31日")
 	sun.visit(page).wants(t, "the page of the archive to a member", 404)

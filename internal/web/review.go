@@ -21,10 +21,12 @@ func (r *request) review() error {
 	if err != nil {
 		return err
 	}
+
 	v := view.Review{Reason: r.text("reason"), Dissent: r.text("dissent"), Recall: r.text("recall"), Answer: r.text("answer")}
 	if v.Sheet, err = r.web.app.Sheet(r.Context(), r.actor, id); err != nil {
 		return err
 	}
+
 	if v.Allowed[access.ReadWhy] {
 		for _, part := range v.Parts {
 			why, err := r.web.app.Why(r.Context(), r.actor, part.ID)
@@ -34,12 +36,14 @@ func (r *request) review() error {
 			v.Whys = append(v.Whys, why)
 		}
 	}
+
 	v.Self = r.actor.Person != 0 && r.actor.Person == v.Parts[0].Subject.Person
 	if v.AsksConsent() {
 		if v.Consent, err = r.web.app.Consent(r.Context(), r.actor, id); err != nil {
 			return err
 		}
 	}
+
 	p := r.page("", "/")
 	p.Title = view.SheetName(p, v.Parts[0].ObligationRow, len(v.Parts))
 	return r.render(view.ReviewPage(p, v))
@@ -51,11 +55,13 @@ func (r *request) reviewForm() error {
 	if err != nil {
 		return err
 	}
+
 	var body bytes.Buffer // one sheet is small, and its name is known when it is written
 	name, err := r.web.app.Form(r.Context(), r.actor, id, &body)
 	if err != nil {
 		return err
 	}
+
 	r.attach(name, docxMedia)
 	_, _ = body.WriteTo(r.out) // the reader has gone: nothing to be done
 	return nil
@@ -67,10 +73,12 @@ func (r *request) reviewScan() error {
 	if err != nil {
 		return err
 	}
+
 	file, err := r.web.app.PaperScan(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
+
 	return r.sendFile(file)
 }
 

@@ -27,9 +27,11 @@ func (r *request) reviewReturn() error {
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.Return(r.Context(), r.actor, id, r.text("reason")); err != nil {
 		return r.again(err, r.review)
 	}
+
 	return r.done(r.backTo("/"), "已退回，填写的人会在首页看到原因；改好后会再交给您确认。")
 }
 
@@ -38,9 +40,11 @@ func (r *request) reviewConfirm() error {
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.Confirm(r.Context(), r.actor, id); err != nil {
 		return r.again(err, r.review)
 	}
+
 	return r.done(r.backTo(view.ReviewHref(id, "")), "已确认，这张登记表生效了；对方可以阅读并签收。")
 }
 
@@ -49,13 +53,16 @@ func (r *request) reviewAcknowledge() error {
 	if err != nil {
 		return err
 	}
+
 	dissent := r.text("dissent")
 	if err := r.web.app.Acknowledge(r.Context(), r.actor, id, dissent); err != nil {
 		return r.again(err, r.review)
 	}
+
 	if dissent != "" {
 		return r.done(view.ReviewHref(id, ""), "已签收，您的不同意见已写在登记表上，点评人能看到。")
 	}
+
 	return r.done(view.ReviewHref(id, ""), "已签收。")
 }
 
@@ -64,9 +71,11 @@ func (r *request) reviewRecall() error {
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.Recall(r.Context(), r.actor, id, r.text("recall")); err != nil {
 		return r.again(err, r.review)
 	}
+
 	return r.done(view.ReviewHref(id, ""), "已撤回，不再计入已点评；原来的内容保留在下面。改好后请重新提交。")
 }
 
@@ -83,6 +92,7 @@ func (r *request) reviewsSigned() error {
 	if err != nil {
 		return err
 	}
+
 	return r.batch(i18n.Word("登记点评人签字"), func(ctx context.Context, ids []review.ID) ([]app.Outcome, error) {
 		return r.web.app.PaperMany(ctx, r.actor, ids, app.Paper{Ref: r.text("ref"), ScanName: name, Scan: scan})
 	})
@@ -103,6 +113,7 @@ func (r *request) ticked() []review.ID {
 			ids = append(ids, review.ID(id))
 		}
 	}
+
 	return ids
 }
 
@@ -116,18 +127,22 @@ func (r *request) batch(act i18n.Word, do func(context.Context, []review.ID) ([]
 	if len(ids) > mostTicked {
 		return errs.NewInvalid("一次最多办理 %d 张登记表，请分几次。", mostTicked)
 	}
+
 	outcomes, err := do(r.Context(), ids)
 	if err != nil {
 		return err
 	}
+
 	done, refused, err := r.told(outcomes)
 	if err != nil {
 		return err
 	}
+
 	said := r.T("%s：%d 张已办好。", act, done)
 	if len(refused) > 0 {
 		said = r.frame().Join(said, r.T("另有 %d 张没有办：%s", len(refused), strings.Join(refused, " ")))
 	}
+
 	r.flash(said)
 	return r.redirect(r.backTo("/"))
 }
@@ -148,9 +163,11 @@ func (r *request) told(outcomes []app.Outcome) (done int, refused []string, err 
 			refused = append(refused, strings.TrimSpace(o.Name+" "+i18n.Error(r.lang, o.Err)))
 		}
 	}
+
 	if done > 0 {
 		err = nil
 	}
+
 	return done, refused, err
 }
 

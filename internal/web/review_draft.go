@@ -20,6 +20,7 @@ func (r *request) draft() app.Draft {
 	if id, err := strconv.ParseInt(r.URL.Query().Get("occasion"), 10, 64); err == nil {
 		d.Occasion = review.OccasionID(id)
 	}
+
 	for _, word := range strings.Fields(r.PostFormValue("revision")) {
 		id, revision, _ := strings.Cut(word, ":")
 		n, err1 := strconv.ParseInt(id, 10, 64)
@@ -28,6 +29,7 @@ func (r *request) draft() app.Draft {
 			d.Parts = append(d.Parts, app.PartDraft{ID: review.ID(n), Revision: read, Text: r.typedText(review.ID(n))})
 		}
 	}
+
 	return d
 }
 
@@ -43,10 +45,12 @@ func (r *request) typedText(id review.ID) review.Text {
 	for _, part := range scheme.TextParts() {
 		t.Say(part, r.PostFormValue(view.PartField(part, id)))
 	}
+
 	for name := range r.PostForm {
 		if key, ok := strings.CutPrefix(name, view.AspectField(id, "")); ok {
 			t.Aspects = append(t.Aspects, review.AspectText{Key: key, Text: r.PostFormValue(name)})
 		}
 	}
+
 	return t
 }

@@ -22,32 +22,39 @@ func (r *request) loadEdit(correct bool) (v view.Edit, moved string, err error) 
 	if err != nil {
 		return v, "", err
 	}
+
 	v.Correct, v.Reason, v.Occasion = correct, r.text("reason"), r.URL.Query().Get("occasion")
 	if v.Sheet, err = r.web.app.Sheet(r.Context(), r.actor, id); err != nil {
 		return v, "", err
 	}
+
 	action := access.WriteReview
 	if correct {
 		action = access.CorrectReview
 	}
+
 	if !v.Allowed[action] {
 		if v.Own || v.State == review.Submitted || v.Round.State != round.Launched {
 			return v, view.ReviewHref(v.ID, ""), nil
 		}
 		return v, "", access.ErrRefused
 	}
+
 	if v.Series, err = r.web.app.SeriesOf(r.Context(), r.actor, id); err != nil {
 		return v, "", err
 	}
+
 	v.Fill()
 	if v.Draft.Occasion == 0 || correct {
 		v.Draft.Occasion = 0
 		return v, "", nil
 	}
+
 	meeting, err := r.web.app.Occasion(r.Context(), r.actor, v.Draft.Occasion)
 	if errs.Is(err, errs.NotFound) { // the reviewed side fills the sheet in, and does not keep the meeting
 		return v, "", nil
 	}
+
 	v.Meeting = &meeting
 	return v, "", err
 }
@@ -57,6 +64,7 @@ func (r *request) showEdit(v view.Edit) error {
 	if v.Draft.Setting.Day == "" && r.Method == http.MethodGet {
 		v.Draft.Setting.Day = usualDay(v.Round, org.DateOf(r.web.options.Clock()))
 	}
+
 	if v.Advice == nil && !v.Correct {
 		advice, err := r.web.app.Hints(r.Context(), r.actor, v.ID, v.Draft)
 		if err != nil && !errs.Is(err, errs.Invalid) {
@@ -64,6 +72,7 @@ func (r *request) showEdit(v view.Edit) error {
 		}
 		v.Advice = advice
 	}
+
 	p := r.page("", "/")
 	p.Title = view.SheetName(p, v.Parts[0].ObligationRow, len(v.Parts))
 	return r.render(view.EditPage(p, v))
@@ -89,6 +98,7 @@ func (r *request) edit(correct bool) error {
 	case moved != "":
 		return r.redirect(moved)
 	}
+
 	return r.showEdit(v)
 }
 
@@ -101,11 +111,13 @@ func (r *request) editAgain(correct bool, change func(*view.Edit)) error {
 	case moved != "":
 		return r.redirect(moved)
 	}
+
 	typed := r.draft()
 	v.Draft.Setting = typed.Setting
 	if v.Meeting != nil {
 		v.Draft.Setting = v.Meeting.Setting
 	}
+
 	for i, part := range v.Draft.Parts {
 		if mine, ok := view.DraftOf(typed, part.ID); ok {
 			v.Draft.Parts[i].Text = mine.Text.Clean()
@@ -114,6 +126,7 @@ func (r *request) editAgain(correct bool, change func(*view.Edit)) error {
 			}
 		}
 	}
+
 	change(&v)
 	return r.showEdit(v)
 }
@@ -123,10 +136,12 @@ func (r *request) refuseEdit(err error, correct bool) error {
 	if r.autosave() {
 		return err
 	}
+
 	stale, isStale := errors.AsType[*app.Stale](err)
 	if !isStale {
 		return r.again(err, func() error { return r.editAgain(correct, func(*view.Edit) {}) })
 	}
+
 	r.status = statusStale
 	return r.editAgain(correct, func(v *view.Edit) {
 		v.Stale = stale
@@ -143,13 +158,16 @@ func (r *request) reviewSave() error {
 	if err != nil {
 		return err
 	}
+
 	saved, err := r.web.app.SaveDraft(r.Context(), r.actor, id, r.draft())
 	if err != nil {
 		return r.refuseEdit(err, false)
 	}
+
 	if r.autosave() {
 		return r.savedSheet(saved)
 	}
+
 	p := r.frame()
 	return r.done(view.ReviewHref(id, "/edit")+r.occasionQuery(), "草稿已保存（%s）。写好后再提交，别人现在看不到。", p.Moment(saved.At)[len("2006-01-02 "):])
 }
@@ -160,6 +178,7 @@ func (r *request) savedSheet(saved app.Saved) error {
 	for id, revision := range saved.Revisions {
 		parts = append(parts, app.PartDraft{ID: id, Revision: revision})
 	}
+
 	slices.SortFunc(parts, func(a, b app.PartDraft) int { return int(a.ID - b.ID) })
 	r.out.Header().Set("Saved-At", r.web.options.Clock().Format("15:04:05"))
 	r.out.Header().Set("Revision", view.Revisions(parts))
@@ -181,10 +200,12 @@ func (r *request) reviewCheck() error {
 	if err != nil {
 		return err
 	}
+
 	advice, err := r.web.app.Hints(r.Context(), r.actor, id, r.draft())
 	if err != nil {
 		return err
 	}
+
 	return r.render(view.AdviceList(r.frame(), advice))
 }
 
@@ -193,6 +214,7 @@ func (r *request) reviewSubmit() error {
 	if err != nil {
 		return err
 	}
+
 	h, err := r.web.app.HandIn(r.Context(), r.actor, id, r.draft(), r.text("seen"))
 	switch {
 	case err == nil && h.Advice == nil:
@@ -211,6 +233,7 @@ func (r *request) reviewSubmit() error {
 			v.Take(h.Saved)
 		})
 	}
+
 	return r.refuseEdit(err, false)
 }
 
@@ -226,23 +249,28 @@ func (r *request) afterSubmit(id review.ID, saved app.Saved) error {
 	if err != nil {
 		return err
 	}
+
 	series, p := after.Series, r.frame()
 	name := view.SheetName(p, after.First, after.Records)
 	said := p.T("已点评%s。", name)
 	if saved.State == review.Submitted {
 		said = p.T("“%s”的登记表已交给%s，等他确认。", name, after.First.OwnerName)
 	}
+
 	next := series.NextOpen(id)
 	if next == nil {
 		if len(series.Sheets) > 1 {
 			said = p.Join(said, p.T("这一组都写好了。"))
 		}
+
 		r.flash(said)
 		if on := r.URL.Query().Get("occasion"); on != "" && on != "0" {
 			return r.redirect("/occasions/" + on)
 		}
+
 		return r.redirect(view.ReviewHref(id, ""))
 	}
+
 	r.flash(p.Join(said, p.T("接着是%s。", view.SheetName(p, next.ObligationRow, len(next.IDs)))))
 	return r.redirect(view.ReviewHref(next.ID, "/edit") + r.occasionQuery())
 }
@@ -252,8 +280,10 @@ func (r *request) reviewCorrect() error {
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.Correct(r.Context(), r.actor, id, r.draft(), r.text("reason")); err != nil {
 		return r.refuseEdit(err, true)
 	}
+
 	return r.done(view.ReviewHref(id, ""), "已更正。原来的内容和更正原因一同保留；请对方重新签收。")
 }

@@ -20,6 +20,7 @@ func TestASecretaryReviewsThreeMembersOneAfterTheOther(t *testing.T) {
 		zhang.handIn(h.sheet(of, "/submit"), zhang.typed(of, h.As("004"))).wants(t, "handing in "+of, 303, next[i])
 		h.stands(t, of, review.Confirmed)
 	}
+
 	page := zhang.visit(h.sheet("member 005", "/edit"))
 	page.reads(t, "已点评刘强。接着是周平。")
 	page.reads(t, "共 4 张，还差 1 张")
@@ -68,12 +69,14 @@ func TestAutosaveKeepsWhatIsTypedAndSaysWhatIsLacking(t *testing.T) {
 		in.Header.Set("Autosave", "1")
 		return qian.do(in)
 	}
+
 	saved := save()
 	saved.wants(t, "autosave", 204)
 	revision := fmt.Sprintf("%d:1", h.Of("member 103"))
 	if saved.Header.Get("Revision") != revision || saved.Header.Get("Saved-At") != "10:00:00" {
 		t.Errorf("it says revision %q at %q, want %q at 10:00:00", saved.Header.Get("Revision"), saved.Header.Get("Saved-At"), revision)
 	}
+
 	form.Set("place", "别处")
 	stale := save()
 	stale.wants(t, "an autosave that knows an older text", 409)
@@ -134,6 +137,7 @@ func TestASubjectReadsNoDraftButReadsAndDissentsAfterwards(t *testing.T) {
 	for _, below := range []string{"", "/edit", "/form.docx", "/scan"} {
 		sun.visit(h.sheet("member 103", below)).wants(t, "the draft to its subject at "+below, 404)
 	}
+
 	sun.visit("/").reads(t, "点评人正在填写")
 	qian.post(h.sheet("member 103", "/submit"), qian.typed("member 103", h.As("102"))).wants(t, "handing in", 303)
 	read := sun.visit(h.sheet("member 103", ""))
@@ -157,6 +161,7 @@ func TestABatchIsSignedAndReceivedOnPaper(t *testing.T) {
 	for _, of := range []string{"member 101", "member 103"} {
 		wu.handIn(h.sheet(of, "/submit"), wu.typed(of, h.As("105"))).wants(t, "handing in "+of, 303)
 	}
+
 	both := []string{"sheet", id(int64(h.Of("member 101"))), "sheet", id(int64(h.Of("member 103")))}
 	wu.slip("/", "/reviews/signed?back=/occasions", both...).wants(t, "signing with neither number nor scan", 422)
 	wu.slip("/", "/reviews/signed?back=/occasions").wants(t, "signing nothing", 422)
@@ -182,6 +187,7 @@ func TestACorrectionShowsBothVersionsAndAsksAgain(t *testing.T) {
 	for _, a := range text.Aspects {
 		form.Set(fmt.Sprintf("aspect-%d-%s", v.ID, a.Key), a.Text)
 	}
+
 	form.Set(fmt.Sprintf("problems-%d", v.ID), "走访少。")
 	form.Set(fmt.Sprintf("advice-%d", v.ID), text.Parts[scheme.PartAdvice])
 	without := qian.post(h.sheet("member 103", "/correct"), form)
@@ -210,6 +216,7 @@ func TestAUnitAndItsSecretaryAreWrittenOnOnePage(t *testing.T) {
 	if n := strings.Count(sun.visit(h.sheet("unit B11", "/edit")).words(), "请写具体"); n != 1 {
 		t.Errorf("the one reason for returning the sheet of two stands on it %d times, want once", n)
 	}
+
 	zhao.post(h.sheet("unit B11", "/submit"), zhao.typed("unit B11", h.As("101"))).wants(t, "handing in", 303)
 	h.stands(t, "unit B11", review.Confirmed)
 	h.stands(t, "secretary 102", review.Confirmed)
@@ -227,6 +234,7 @@ func TestWhatWasTypedSurvivesTheEndOfTheSession(t *testing.T) {
 	for name, values := range form {
 		outdated[name] = values
 	}
+
 	outdated.Set("token", "of-another-session")
 	again := qian.post(h.sheet("member 103", "/draft"), outdated)
 	again.wants(t, "saving with a token of before", 409)

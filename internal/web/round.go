@@ -34,10 +34,12 @@ func (r *request) roundNew() error {
 	if f.Schemes, err = r.web.app.Schemes(r.actor); err != nil {
 		return err
 	}
+
 	roots, err := r.web.app.UnitsUnder(r.Context(), r.actor, 0)
 	if err != nil {
 		return err
 	}
+
 	for _, root := range roots {
 		below, err := r.web.app.UnitsUnder(r.Context(), r.actor, root.ID)
 		if err != nil {
@@ -45,16 +47,20 @@ func (r *request) roundNew() error {
 		}
 		f.Units = append(append(f.Units, root), below...)
 	}
+
 	if err := r.fromLast(&f); err != nil {
 		return err
 	}
+
 	if f.From == "" {
 		f.From, f.To = halfYear(r.web.options.Clock())
 	}
+
 	p := r.page(r.T("筹备新轮次"), "/rounds")
 	if f.Name == "" {
 		f.Name = halfYearName(p, org.Date(f.From))
 	}
+
 	return r.render(view.RoundNewPage(p, f))
 }
 
@@ -64,14 +70,17 @@ func (r *request) fromLast(f *view.RoundForm) error {
 	if err != nil || id == 0 {
 		return err
 	}
+
 	next, err := r.web.app.NextRound(r.Context(), r.actor, round.ID(id))
 	if err != nil {
 		return err
 	}
+
 	f.After = next.Previous
 	if f.From == "" {
 		f.From, f.To = string(next.From), string(next.To)
 	}
+
 	return nil
 }
 
@@ -82,18 +91,22 @@ func (r *request) roundOpen() error {
 	if err != nil {
 		return r.again(err, r.roundNew)
 	}
+
 	in.Previous = round.ID(after)
 	name, text, err := r.upload("file")
 	if err != nil {
 		return r.again(err, r.roundNew)
 	}
+
 	if len(text) > 0 {
 		in.Scheme, in.Text = name, text
 	}
+
 	id, err := r.web.app.OpenRound(r.Context(), r.actor, in)
 	if err != nil {
 		return r.again(err, r.roundNew)
 	}
+
 	return r.done(view.RoundHref(id, "/plan"), "已筹备“%s”。下面是试算：谁点评谁、有没有缺口。核对后再启动。", in.Name)
 }
 
@@ -102,6 +115,7 @@ func (r *request) upload(field string) (name string, body []byte, err error) {
 	if err := r.missed(field); err != nil {
 		return "", nil, err
 	}
+
 	file, header, err := r.FormFile(field)
 	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
 		return "", nil, nil
@@ -109,10 +123,13 @@ func (r *request) upload(field string) (name string, body []byte, err error) {
 	if err != nil {
 		return "", nil, errs.NewInvalid("文件没有传上来，可能太大了：请选小一些的文件再试。")
 	}
+
 	defer file.Close()
+
 	if !isText(header.Filename) {
 		return "", nil, errNoText
 	}
+
 	body, err = io.ReadAll(file)
 	return header.Filename, body, err
 }
@@ -122,10 +139,12 @@ func (r *request) round() error {
 	if err != nil {
 		return err
 	}
+
 	v := view.Round{Reason: r.PostFormValue("reason")}
 	if v.RoundView, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
 		return err
 	}
+
 	if v.State != round.Draft && v.Allows(access.ReadBoard) {
 		if v.Figures, err = r.web.app.Figures(r.Context(), r.actor, id); err != nil {
 			return err
@@ -136,6 +155,7 @@ func (r *request) round() error {
 			return err
 		}
 	}
+
 	return r.render(view.RoundPage(r.page(v.Name, "/rounds"), v))
 }
 
@@ -145,11 +165,13 @@ func (r *request) ownParts(v *view.Round) error {
 	if errs.Is(err, errs.NotFound) {
 		return nil
 	}
+
 	for _, u := range units {
 		if n := len(v.Own); n == 0 || !u.Within(v.Own[n-1]) {
 			v.Own = append(v.Own, u)
 		}
 	}
+
 	return err
 }
 
@@ -158,13 +180,16 @@ func (r *request) roundLaunch() error {
 	if err != nil {
 		return err
 	}
+
 	gaps, err := r.web.app.LaunchRound(r.Context(), r.actor, id)
 	if err != nil {
 		return r.again(err, r.plan)
 	}
+
 	if gaps > 0 {
 		return r.done(view.RoundHref(id, "/board"), "已启动，名册已冻结。还有 %d 个对象没有点评人，请尽快处理或说明原因免评。", gaps)
 	}
+
 	return r.done(view.RoundHref(id, "/board"), "已启动，名册已冻结。接着可以批量开通账号，或把催办文字发给各单位。")
 }
 
@@ -173,9 +198,11 @@ func (r *request) roundUnlaunch() error {
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.UnlaunchRound(r.Context(), r.actor, id, r.text("reason")); err != nil {
 		return r.again(err, r.round)
 	}
+
 	return r.done(view.RoundHref(id, "/plan"), "已退回筹备，派下的任务已全部收回。名册、方案核对好以后可以再启动。")
 }
 
@@ -184,8 +211,10 @@ func (r *request) roundClose() error {
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.CloseRound(r.Context(), r.actor, id); err != nil {
 		return r.again(err, r.round)
 	}
+
 	return r.done(view.RoundHref(id, ""), "本轮已结束。登记表和统计表随时可以查看、输出。")
 }

@@ -15,6 +15,7 @@ func TestTheDoctorFindsRowsThatLeadNowhere(t *testing.T) {
 	th := &theatre{scene: stageScene(t), t: t}
 	th.open()
 	defer func() { check(t, th.store.Close()) }()
+
 	examine := func() []error {
 		return must(app.New(th.store).Examine(t.Context(), access.LocalOperator()))(t).Wrong
 	}
@@ -27,9 +28,11 @@ func TestTheDoctorFindsRowsThatLeadNowhere(t *testing.T) {
 		}
 		return orphans
 	}
+
 	if n := whole(); n > 0 {
 		t.Errorf("%d things are wrong with the scene", n)
 	}
+
 	check(t, th.store.Write(t.Context(), func(tx *store.Tx) error {
 		_, err := tx.Exec("DELETE FROM person WHERE number = '103'")
 		return err

@@ -23,16 +23,20 @@ func (r *request) schemeCheckSent() error {
 	if err != nil {
 		return r.again(err, r.schemes)
 	}
+
 	if len(text) == 0 {
 		name, text = r.T("粘贴的方案"), []byte(r.FormValue("text"))
 	}
+
 	v := view.Schemes{Text: string(text), Check: view.SchemeCheck{Name: name}}
 	if v.Schemes, err = r.web.app.Schemes(r.actor); err != nil {
 		return err
 	}
+
 	if v.Check.Scheme, v.Check.Faults, err = r.web.app.CheckScheme(r.actor, name, text); err != nil {
 		return err
 	}
+
 	return r.render(view.SchemesPage(r.page(r.T("点评方案"), "/schemes"), v))
 }
 
@@ -43,6 +47,7 @@ func (r *request) scheme() error {
 	if err != nil {
 		return err
 	}
+
 	if id != 0 {
 		if v.Round, err = r.web.app.Round(r.Context(), r.actor, round.ID(id)); err != nil {
 			return err
@@ -55,5 +60,6 @@ func (r *request) scheme() error {
 		}
 		v.Scheme, v.Source = s, string(source)
 	}
+
 	return r.render(view.SchemePage(r.page(v.Title, "/schemes"), v))
 }

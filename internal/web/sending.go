@@ -24,15 +24,18 @@ func (r *request) sends() error {
 	if key == "" || r.route.Anon || r.autosave() {
 		return nil
 	}
+
 	hash, err := r.formHash(key)
 	if err != nil {
 		return err
 	}
+
 	sending := &app.Sending{Hash: hash, Unnoted: r.actor.Account == 0 || r.route.Action == access.SendFeedback}
 	r.Request = r.WithContext(sending.With(r.Context()))
 	if !sending.Unnoted {
 		r.sending = sending
 	}
+
 	return nil
 }
 
@@ -46,9 +49,11 @@ func (r *request) formHash(key string) (string, error) {
 			fmt.Fprintf(sum, "%q %q\n", name, r.PostForm[name])
 		}
 	}
+
 	if r.MultipartForm == nil {
 		return hex.EncodeToString(sum.Sum(nil)), nil
 	}
+
 	for _, name := range slices.Sorted(maps.Keys(r.MultipartForm.File)) {
 		for _, head := range r.MultipartForm.File[name] {
 			fmt.Fprintf(sum, "%q %q %d\n", name, head.Filename, head.Size)
@@ -56,15 +61,18 @@ func (r *request) formHash(key string) (string, error) {
 			if err != nil {
 				return "", err
 			}
+
 			_, err = io.Copy(sum, file)
 			if err != nil {
 				return "", err
 			}
+
 			if err := file.Close(); err != nil {
 				return "", err
 			}
 		}
 	}
+
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
@@ -73,17 +81,21 @@ func (r *request) repeat() (done bool, err error) {
 	if r.sending == nil || r.sending.Filed() {
 		return false, nil
 	}
+
 	o, filed, err := r.web.app.FiledBefore(r.Context(), r.sending)
 	if !filed {
 		return false, nil
 	}
+
 	r.sending = nil // it has its answer
 	if err != nil {
 		return true, err
 	}
+
 	if o.Sentence != "" {
 		r.flash(o.Sentence)
 	}
+
 	return true, r.lead(o.Address)
 }
 
@@ -93,13 +105,16 @@ func (r *request) handleOnce() error {
 	if done, err := r.repeat(); done {
 		return err
 	}
+
 	err := r.route.handle(r)
 	if err == nil {
 		return nil
 	}
+
 	if done, repeated := r.repeat(); done {
 		return repeated
 	}
+
 	r.unfinished()
 	return err
 }

@@ -100,10 +100,12 @@ var rehearsals = map[string]rehearsal{
 func TestAFormSentTwiceMakesNoSecondRecord(t *testing.T) {
 	th := &theatre{scene: stageScene(t), t: t, table: web.Routes()}
 	defer func() { check(t, th.store.Close()) }()
+
 	for _, route := range web.Routes() {
 		if route.Method != http.MethodPost {
 			continue
 		}
+
 		moved := false
 		var told []string
 		for _, c := range th.senders(route.Name) {
@@ -115,6 +117,7 @@ func TestAFormSentTwiceMakesNoSecondRecord(t *testing.T) {
 				told = append(told, fmt.Sprint(c.who, first.Code, refusal.FindString(first.Body.String())))
 				continue
 			}
+
 			moved = true
 			th.held(c, "one after the other", once, first, th.send(in()))
 			in = th.prepare(c)
@@ -127,6 +130,7 @@ func TestAFormSentTwiceMakesNoSecondRecord(t *testing.T) {
 			th.held(c, "together", once, first, second)
 			break
 		}
+
 		if moved == (unmoved[route.Name] != "") {
 			t.Errorf("%s: does it change anything? %t, and in unmoved stands %q\n%s", route.Name, moved, unmoved[route.Name], strings.Join(told, "\n"))
 		}
@@ -158,6 +162,7 @@ func (th *theatre) senders(route string) (out []sender) {
 			}
 		}
 	}
+
 	return out
 }
 
@@ -171,27 +176,33 @@ func (th *theatre) prepare(c sender) func() *http.Request {
 		if cue.at != "" {
 			a.at = cue.at
 		}
+
 		if cue.form != "" {
 			a.form = cue.form
 		}
+
 		led := th.send(th.post(cue.route, a, o, cue.who)).Header().Get("Location")
 		if made := lastNumber.FindString(led); made != "" {
 			o["made"] = made
 		}
 	}
+
 	a := addresses[c.route]
 	if more.at != "" {
 		a.at = more.at
 	}
+
 	if more.form != "" {
 		a.form = more.form
 	}
+
 	if more.page != "" {
 		page := th.send(request(th.t, web.Route{Method: http.MethodGet}, address{at: more.page}, o, c.who)).Body.String()
 		if found := revisionField.FindStringSubmatch(page); found != nil {
 			o["revision"] = found[1]
 		}
 	}
+
 	a.form = strings.TrimPrefix(a.form+"&once=key-of-the-form", "&")
 	return func() *http.Request { return th.post(c.route, a, o, c.who) }
 }
@@ -218,9 +229,11 @@ func (th *theatre) held(c sender, how string, once map[string]int, first, second
 	if diff := cmp.Diff(once, testkit.Rows(th.t, th.file)); diff != "" {
 		th.t.Errorf("%s as %s, sent twice %s, leaves other rows (-once +twice):\n%s", c.route, c.who, how, diff)
 	}
+
 	if first.Code >= 500 || second.Code >= 500 {
 		th.t.Errorf("%s, sent twice %s: answers %d and %d: %s", c.route, how, first.Code, second.Code, refusal.FindString(first.Body.String()+second.Body.String()))
 	}
+
 	if first.Code != second.Code {
 		codes := []int{first.Code, second.Code}
 		slices.Sort(codes)
@@ -228,11 +241,14 @@ func (th *theatre) held(c sender, how string, once map[string]int, first, second
 			th.t.Errorf("%s as %s, sent twice %s: answers %d and %d: %s", c.route, c.who, how, first.Code, second.Code,
 				refusal.FindString(first.Body.String()+second.Body.String()))
 		}
+
 		return
 	}
+
 	if a, b := first.Header().Get("Location"), second.Header().Get("Location"); a != b {
 		th.t.Errorf("%s as %s, sent twice %s: leads to %q and %q", c.route, c.who, how, a, b)
 	}
+
 	if a, b := flashOf(first), flashOf(second); a != b {
 		th.t.Errorf("%s as %s, sent twice %s: says %q and %q", c.route, c.who, how, a, b)
 	}

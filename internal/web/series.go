@@ -21,6 +21,7 @@ func (r *request) seriesKey() (app.SeriesKey, error) {
 		}
 		numbers[i] = n
 	}
+
 	return app.SeriesKey{Round: round.ID(numbers[0]), Owner: org.PersonID(numbers[1]), Unit: org.UnitID(numbers[2]),
 		Kind: scheme.SubjectKind(r.text("kind"))}, nil
 }
@@ -30,15 +31,18 @@ func (r *request) series() error {
 	if err != nil {
 		return err
 	}
+
 	v := view.Series{Mine: key.Owner == r.actor.Person}
 	if v.Series, err = r.web.app.Series(r.Context(), r.actor, key); err != nil {
 		return err
 	}
+
 	if r.flag("next") { // the button that begins, or goes on
 		if next := v.NextOpen(0); next != nil {
 			return r.redirect(view.ReviewHref(next.ID, "/edit"))
 		}
 	}
+
 	p := r.page("", "/")
 	p.Title = view.SeriesName(p, v.Series)
 	return r.render(view.SeriesPage(p, v))

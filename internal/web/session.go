@@ -56,14 +56,17 @@ func (r *request) recognise() error {
 			return err
 		}
 	}
+
 	if r.key == "" {
 		r.key = r.cookie(keyCookie)
 	}
+
 	if lang := r.me.Lang; lang != "" {
 		r.lang = i18n.Lang(lang)
 	} else if r.cookie(langCookie) == string(i18n.English) {
 		r.lang = i18n.English
 	}
+
 	return nil
 }
 
@@ -74,6 +77,7 @@ func (r *request) begin(token, mark string, s access.Session) {
 		age = time.Duration(s.EndsAt-s.MadeAt) * time.Millisecond
 		r.setCookie(markCookie, mark, age)
 	}
+
 	r.setCookie(sessionCookie, token, age)
 	r.setCookie(keyCookie, "", -time.Second)
 	r.key = token
@@ -91,13 +95,16 @@ func (r *request) network() string {
 	if err != nil {
 		host = r.RemoteAddr
 	}
+
 	if lines := r.Header.Values("X-Forwarded-For"); r.web.options.Proxied && len(lines) > 0 {
 		parts := strings.Split(lines[len(lines)-1], ",")
 		host = strings.TrimSpace(parts[len(parts)-1]) // what our own proxy added, as a word or a line; the rest anybody can write
 	}
+
 	ip := net.ParseIP(host)
 	if ip == nil || ip.To4() != nil {
 		return host
 	}
+
 	return ip.Mask(net.CIDRMask(64, 128)).String()
 }

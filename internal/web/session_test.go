@@ -47,6 +47,7 @@ func TestOnASharedComputerTheSessionEndsWithTheBrowser(t *testing.T) {
 	if c == nil || c.MaxAge != 0 || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/" {
 		t.Errorf("the cookie is %+v", c)
 	}
+
 	if c := h.browser(t).enter(login, password).set("lingping"); c.MaxAge <= 0 {
 		t.Errorf("on an own computer the cookie is %+v", c)
 	}
@@ -60,6 +61,7 @@ func TestUnderTLSCookiesAreBoundToTheHost(t *testing.T) {
 			t.Errorf("the cookie %+v is not bound", c)
 		}
 	}
+
 	if p.Header.Get("Strict-Transport-Security") == "" {
 		t.Error("browsers are not told to stay on HTTPS")
 	}
@@ -75,6 +77,7 @@ func TestSigningInMakesANewSessionAndEndsTheOldOne(t *testing.T) {
 	if first == second {
 		t.Fatal("the session goes on under its old number")
 	}
+
 	thief := h.browser(t)
 	in, _ := http.NewRequestWithContext(t.Context(), "GET", h.server.URL+"/settings", nil)
 	in.AddCookie(&http.Cookie{Name: "lingping", Value: first})
@@ -116,6 +119,7 @@ func TestWhereSomebodyComesFromIsBelievedOfOurOwnProxyOnly(t *testing.T) {
 				in.Header["X-Forwarded-For"] = strings.Split(c.said(i), "\n")
 				waited = b.do(in).StatusCode == http.StatusServiceUnavailable || waited
 			}
+
 			if waited != c.waits {
 				t.Errorf("whoever guesses from one place with other words each time has to wait: %v, want %v", waited, c.waits)
 			}
@@ -144,6 +148,7 @@ func TestSigningOutLeavesNothing(t *testing.T) {
 	if p.Header.Get("Clear-Site-Data") == "" || p.set("lingping").MaxAge >= 0 {
 		t.Errorf("the browser keeps %v", p.Cookies())
 	}
+
 	if _, _, err := h.App.Visit(t.Context(), token); err == nil {
 		t.Error("the session lives on")
 	}
@@ -160,6 +165,7 @@ func TestNothingOfAPageIsKeptByBrowsers(t *testing.T) {
 				t.Errorf("%s: %s is %q, want %q", path, name, got, want)
 			}
 		}
+
 		if csp := p.Header.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || strings.Contains(csp, "unsafe") {
 			t.Errorf("%s: pages may load %q", path, csp)
 		}
@@ -179,11 +185,13 @@ func TestAFormNeedsTheTokenOfItsSession(t *testing.T) {
 		p.wants(t, what+" token", 409)
 		p.says(t, "一段很长的、打了半天的字")
 	}
+
 	name.Set("token", mine.visit("/settings").token())
 	mine.post("/settings/house", name).wants(t, "its own token", 303, "/settings")
 	if token := mine.visit("/form-token").text; token != name.Get("token") {
 		t.Errorf("a fresh token is %q", token)
 	}
+
 	h.browser(t).post("/login", url.Values{"login": {login}, "password": {password}}).wants(t, "signing in without a token", 409)
 }
 
@@ -203,6 +211,7 @@ func TestOtherSitesCanSendNothing(t *testing.T) {
 		p.wants(t, what, 403)
 		p.says(t, "来自别的网站")
 	}
+
 	in := b.form("/settings/house", form)
 	in.Header.Set("Origin", "https://dp.example.edu.cn")
 	b.do(in).wants(t, "the site itself", 303)
@@ -241,9 +250,11 @@ func TestALostSessionLosesNoText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if _, err := h.App.EndSessions(t.Context(), admin.Account.Actor(), "", admin.Session.Hash); err != nil {
 		t.Fatal(err)
 	}
+
 	p := b.post("/settings/house", form)
 	p.wants(t, "a form after the session ended", 401)
 	p.says(t, "一段很长的、打了半天的字")
@@ -277,10 +288,12 @@ func TestARoleTakenAwayActsAtOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	local := access.LocalOperator()
 	if err := h.App.RevokeRole(t.Context(), local, account.Account.ID, access.Role{Kind: access.RoleSystem}); err != nil {
 		t.Fatal(err)
 	}
+
 	b.visit("/accounts").wants(t, "the list, as security administrator", 200)
 	b.fill("/accounts", "/accounts", "login", "new", "name", "新").wants(t, "making an account", 404)
 }
@@ -299,12 +312,14 @@ func TestTheLogKnowsNobody(t *testing.T) {
 		if err := json.Unmarshal([]byte(line), &entry); err != nil {
 			t.Fatal(err)
 		}
+
 		for _, secret := range []string{login, password, "127.0.0.1", "钱芳", "%E9"} {
 			if strings.Contains(line, secret) {
 				t.Errorf("the log holds %q: %s", secret, line)
 			}
 		}
 	}
+
 	if lines < 3 {
 		t.Errorf("%d lines for three requests", lines)
 	}

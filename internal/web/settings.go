@@ -15,6 +15,7 @@ func (r *request) settings() error {
 	if err != nil {
 		return err
 	}
+
 	v := view.Settings{Account: r.me, Sessions: own.Sessions, This: r.visit.Hash, Acts: own.Acts}
 	if r.actor.Could(access.ChangeSetting) {
 		if r.problem != "" {
@@ -22,6 +23,7 @@ func (r *request) settings() error {
 		}
 		v.House = &own.House
 	}
+
 	return r.render(view.SettingsPage(r.page(r.T("我的设置"), "/settings"), v))
 }
 
@@ -35,13 +37,16 @@ func (r *request) passwordChange() error {
 	if next != r.PostFormValue("repeat-password") {
 		return r.again(errUnlike, r.password)
 	}
+
 	err := r.web.app.ChangeOwnSecret(r.Context(), r.actor, r.PostFormValue("password"), next, r.visit.Hash)
 	if err != nil {
 		return r.again(err, r.password)
 	}
+
 	if first {
 		return r.done("/", "密码已设好，以后用它登录。")
 	}
+
 	return r.done("/settings", "密码已修改；其他地方的登录已全部退出。")
 }
 
@@ -51,9 +56,11 @@ func (r *request) sessionsEnd() error {
 	if err != nil {
 		return err
 	}
+
 	if one != "" {
 		return r.done("/settings", "那一处登录已经退出。")
 	}
+
 	return r.done("/settings", "已退出其他 %d 处登录。", n)
 }
 

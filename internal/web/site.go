@@ -21,6 +21,7 @@ func site(text string) (string, error) {
 	case u.Path != "" && u.Path != "/":
 		return "", errs.NewInvalid("对外网址“%s”里不能有路径：本系统要用一个单独的域名或端口，不能放在别的网站下面。请写成 https://dp.example.edu.cn 这样。", text)
 	}
+
 	return u.Scheme + "://" + u.Host, nil
 }
 
@@ -30,10 +31,12 @@ func onlyHere(address string) bool {
 	if err != nil {
 		return true
 	}
+
 	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
 	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
 		return true
 	}
+
 	name, _, _ := strings.Cut(host, "%")
 	ip := net.ParseIP(name)
 	return ip != nil && (ip.IsLoopback() || ip.IsUnspecified())
@@ -69,5 +72,6 @@ func (w *Web) address(r *http.Request) string {
 	if w.options.TLS {
 		return "https://" + r.Host
 	}
+
 	return "http://" + r.Host
 }

@@ -41,6 +41,7 @@ func TestNothingIsPrintedWithAnAddressThatOthersCannotOpen(t *testing.T) {
 			th := &theatre{scene: sc, t: t, table: web.Routes()}
 			th.open()
 			defer func() { check(t, th.store.Close()) }()
+
 			pages := must(web.New(app.New(th.store), web.Options{BaseURL: base}))(t)
 			for _, p := range printing {
 				before := codes(t, th.store)
@@ -48,6 +49,7 @@ func TestNothingIsPrintedWithAnAddressThatOthersCannotOpen(t *testing.T) {
 				if out.Code != 409 || !strings.Contains(out.Body.String(), "--base-url") {
 					t.Errorf("%s: status %d, want the sentence that names the flag", p.route, out.Code)
 				}
+
 				if after := codes(t, th.store); after != before {
 					t.Errorf("%s is refused and has made codes: %v, before %v", p.route, after, before)
 				}
@@ -74,6 +76,7 @@ func (th *theatre) answerOf(pages http.Handler, name, who string, stage access.S
 	if !ok || i < 0 {
 		th.t.Fatalf("no %s at %q", name, stage)
 	}
+
 	out := httptest.NewRecorder()
 	pages.ServeHTTP(out, request(th.t, th.table[i], a, o, who))
 	return out

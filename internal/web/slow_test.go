@@ -36,6 +36,7 @@ func (s *stalled) Write([]byte) (int, error) {
 	default:
 		close(s.stuck)
 	}
+
 	<-s.release
 	return 0, http.ErrHandlerTimeout
 }
@@ -52,25 +53,31 @@ func TestAClientWhoDoesNotReadHoldsNothingOfTheDatabase(t *testing.T) {
 	th := &theatre{scene: stageScene(t), t: t, table: web.Routes()}
 	th.open()
 	defer func() { check(t, th.store.Close()) }()
+
 	asked, refused := 0, []string{}
 	for _, route := range web.Routes() {
 		if route.Method != http.MethodGet {
 			continue
 		}
+
 		a, o, who, status := th.reader(route)
 		if status == 0 {
 			t.Errorf("nobody of the cast hears a word from %s: nothing is proven for it", route.Name)
 			continue
 		}
+
 		if status != http.StatusOK {
 			refused = append(refused, route.Name)
 		}
+
 		asked++
 		th.stall(route, func() *http.Request { return request(t, route, a, o, who) })
 	}
+
 	if asked < 70 {
 		t.Errorf("only %d pages were tried", asked)
 	}
+
 	// The scene has no file by this name, no notice on display today and no receipt: there the refusal is not read.
 	if want := []string{"static", "public-notice", "public-text", "filing-receipt"}; !slices.Equal(refused, want) {
 		t.Errorf("nobody of the cast is answered by %v, want this of %v alone", refused, want)
@@ -85,11 +92,13 @@ func (th *theatre) reader(route web.Route) (a address, o object, who string, sta
 	if a.kind == "export" {
 		all = append(all, th.exported("inner"))
 	}
+
 	for _, name := range slices.Sorted(maps.Keys(th.objects)) {
 		if strings.HasPrefix(name, a.kind+" ") {
 			all = append(all, th.objects[name])
 		}
 	}
+
 	for _, one := range all {
 		for _, c := range kinds[a.kind].cast {
 			out := httptest.NewRecorder()
@@ -97,11 +106,13 @@ func (th *theatre) reader(route web.Route) (a address, o object, who string, sta
 			if out.Body.Len() > 0 && (status == 0 || out.Code == http.StatusOK) {
 				o, who, status = one, c.who, out.Code
 			}
+
 			if status == http.StatusOK {
 				return a, o, who, status
 			}
 		}
 	}
+
 	return a, o, who, status
 }
 
@@ -112,6 +123,7 @@ func (th *theatre) stall(route web.Route, ask func() *http.Request) {
 	ended := make(chan struct{}, crowd)
 	ctx, cancel := context.WithTimeout(th.t.Context(), 2*answerTime)
 	defer cancel()
+
 	for range crowd {
 		c := newStalled()
 		clients = append(clients, c)
@@ -121,10 +133,12 @@ func (th *theatre) stall(route web.Route, ask func() *http.Request) {
 			th.handler.ServeHTTP(c, in)
 		}()
 	}
+
 	// The first ones are stuck at once. Where they hold a connection, the others wait for it and never come so far.
 	for _, c := range clients[:2] {
 		<-c.stuck
 	}
+
 	for _, at := range []string{"/healthz", "/login", "/n"} {
 		soon, stop := context.WithTimeout(th.t.Context(), answerTime)
 		out := httptest.NewRecorder()
@@ -134,12 +148,15 @@ func (th *theatre) stall(route web.Route, ask func() *http.Request) {
 			th.t.Errorf("while %d clients do not read %s, %s answers %d", crowd, route.Name, at, out.Code)
 		}
 	}
+
 	if err := th.store.Read(ctx, func(tx *store.Tx) error { _, err := tx.Settings(); return err }); err != nil {
 		th.t.Errorf("while %d clients do not read %s, nothing can be read: %v", crowd, route.Name, err)
 	}
+
 	for _, c := range clients {
 		close(c.release)
 	}
+
 	for range crowd {
 		<-ended
 	}

@@ -35,11 +35,13 @@ func newAssets() *assets {
 	if err != nil {
 		panic(err) // the files are embedded
 	}
+
 	for _, e := range entries {
 		body, err := files.ReadFile("static/" + e.Name())
 		if err != nil {
 			panic(err)
 		}
+
 		sum := sha256.Sum256(body)
 		hash := hex.EncodeToString(sum[:6])
 		ext := path.Ext(e.Name())
@@ -47,6 +49,7 @@ func newAssets() *assets {
 		a.byName[e.Name()] = "/static/" + hashed
 		a.byHref[hashed] = asset{body: body, name: e.Name(), etag: `"` + hash + `"`}
 	}
+
 	return a
 }
 
@@ -65,6 +68,7 @@ func (r *request) static() error {
 	if !ok {
 		return errs.NewNotFound("没有这个页面。请从首页重新进入。")
 	}
+
 	r.out.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	r.out.Header().Set("ETag", file.etag)
 	http.ServeContent(r.out, r.Request, file.name, time.Time{}, bytes.NewReader(file.body))

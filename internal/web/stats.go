@@ -15,10 +15,12 @@ func (r *request) stats() error {
 	if err != nil {
 		return err
 	}
+
 	st, err := r.web.app.StatsOf(r.Context(), r.actor, id, unit)
 	if err != nil {
 		return err
 	}
+
 	return r.render(view.StatsPage(r.page(r.T("情况统计表"), "/rounds"), st))
 }
 
@@ -28,14 +30,17 @@ func (r *request) statsBook() error {
 	if err != nil {
 		return err
 	}
+
 	st, err := r.web.app.StatsOf(r.Context(), r.actor, id, unit)
 	if err != nil {
 		return err
 	}
+
 	var book bytes.Buffer
 	if err := app.WriteStats(&book, st); err != nil {
 		return err
 	}
+
 	return r.send(xlsxMedia, r.T("附件1 %s %s", st.Unit.Label(), st.Name)+".xlsx", book.Bytes())
 }
 
@@ -44,10 +49,12 @@ func (r *request) statsSeal() error {
 	if err != nil {
 		return err
 	}
+
 	seal, err := r.web.app.SealStats(r.Context(), r.actor, id, unit)
 	if err != nil {
 		return err
 	}
+
 	return r.done(view.UnderHref(id, "/stats", unit), "已封存一份统计，校验码 %s。以后数字再变，这一份不变。", seal[:12])
 }
 
@@ -57,19 +64,23 @@ func (r *request) statsCopy() error {
 	if err != nil {
 		return err
 	}
+
 	number, err := r.id("copy")
 	if err != nil {
 		return err
 	}
+
 	copies, err := r.web.app.StatsCopies(r.Context(), r.actor, id, unit)
 	if err != nil {
 		return err
 	}
+
 	for _, c := range copies {
 		if c.ID == number {
 			return r.send("application/json", r.T("封存统计 %s", c.Seal[:12])+".json", []byte(c.Body))
 		}
 	}
+
 	return access.ErrRefused
 }
 

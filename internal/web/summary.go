@@ -15,16 +15,19 @@ func (r *request) summary() error {
 	if err != nil {
 		return err
 	}
+
 	v := view.Summary{Why: r.text("reason")}
 	if v.Summary, err = r.web.app.Summary(r.Context(), r.actor, at.round, at.unit, at.person); err != nil {
 		return err
 	}
+
 	v.Draft = v.Summary.Summary
 	if r.problem != "" && r.Method == http.MethodPost && r.PostForm.Has("revision") {
 		kept := v.Draft
 		v.Draft = r.typedSummary(at)
 		v.Draft.Revision = max(v.Draft.Revision, savedMeanwhile(kept, v.Draft))
 	}
+
 	p := r.page("", "/")
 	p.Title = p.T("%s的总结", v.Name)
 	return r.render(view.SummaryPage(p, v))
@@ -50,6 +53,7 @@ func (r *request) typedSummary(at dossierAt) dossier.Summary {
 	for i := 0; i < mostChecks && r.PostForm.Has(view.CheckField(i)); i++ {
 		s.Text.Checks = append(s.Text.Checks, dossier.Check{Text: r.text(view.CheckField(i))})
 	}
+
 	return s
 }
 
@@ -58,16 +62,19 @@ func (r *request) summarySave() error {
 	if err != nil {
 		return err
 	}
+
 	saved, err := r.web.app.SaveSummary(r.Context(), r.actor, r.typedSummary(at))
 	if err != nil {
 		return r.again(err, r.summary)
 	}
+
 	if r.autosave() {
 		r.out.Header().Set("Saved-At", r.web.options.Clock().Format("15:04:05"))
 		r.out.Header().Set("Revision", strconv.Itoa(saved.Revision))
 		r.out.WriteHeader(http.StatusNoContent)
 		return nil
 	}
+
 	return r.done(view.DossierHref(at.round, "/summary", at.key()), "草稿已保存，点评人现在看不到。写好后再交。")
 }
 
@@ -76,9 +83,11 @@ func (r *request) summaryHandIn() error {
 	if err != nil {
 		return err
 	}
+
 	if _, err := r.web.app.HandInSummary(r.Context(), r.actor, r.typedSummary(at)); err != nil {
 		return r.again(err, r.summary)
 	}
+
 	return r.done(view.DossierHref(at.round, "/summary", at.key()), "总结已交，点评人写点评时会在旁边看到。需要补充的，会退回给您并说明原因。")
 }
 
@@ -87,9 +96,11 @@ func (r *request) summaryReturn() error {
 	if err != nil {
 		return err
 	}
+
 	if err := r.web.app.ReturnSummary(r.Context(), r.actor, at.round, at.unit, at.person, r.text("reason")); err != nil {
 		return r.again(err, r.summary)
 	}
+
 	return r.done("/", "已退回，原因会显示在对方的首页；改好后会再交来。")
 }
 
@@ -98,13 +109,16 @@ func (r *request) summaryAttach() error {
 	if err != nil {
 		return err
 	}
+
 	files, err := r.attachments("file")
 	if err == nil {
 		err = r.web.app.AttachToSummary(r.Context(), r.actor, at.round, at.unit, at.person, files)
 	}
+
 	if err != nil {
 		return r.again(err, r.summary)
 	}
+
 	return r.done(view.DossierHref(at.round, "/summary", at.key()), "附件已保存。同名的文件再传一次，就是它的下一版。")
 }
 
@@ -113,14 +127,17 @@ func (r *request) summaryFile() error {
 	if err != nil {
 		return err
 	}
+
 	file, err := r.id("file")
 	if err != nil {
 		return err
 	}
+
 	body, err := r.web.app.SummaryFile(r.Context(), r.actor, at.round, at.unit, at.person, dossier.FileID(file))
 	if err != nil {
 		return err
 	}
+
 	return r.sendFile(body)
 }
 
@@ -130,10 +147,12 @@ func (r *request) summaries() error {
 	if err != nil {
 		return err
 	}
+
 	b, err := r.web.app.BranchSummaries(r.Context(), r.actor, id, unit)
 	if err != nil {
 		return err
 	}
+
 	p := r.page("", "/rounds")
 	p.Title = p.T("%s的总结", b.Unit.Label())
 	return r.render(view.SummariesPage(p, b))

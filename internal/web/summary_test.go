@@ -30,6 +30,7 @@ func TestAMemberLooksBackAndTheReviewerReadsItBesideTheSheet(t *testing.T) {
 	if saved.Header.Get("Revision") != "1" || saved.Header.Get("Saved-At") != "10:00:00" {
 		t.Errorf("it says revision %q at %q", saved.Header.Get("Revision"), saved.Header.Get("Saved-At"))
 	}
+
 	qian.visit(at).wants(t, "the draft to the reviewer", 404)
 	form.Set("revision", "1")
 	form.Set("causes", "期末教学任务过于集中")
@@ -74,6 +75,7 @@ func TestFilesOfASummaryAreAttachedAndHandedOut(t *testing.T) {
 	if file == nil {
 		t.Fatal("the page does not show the file")
 	}
+
 	got := qian.visit(unescaped(file[1]))
 	got.wants(t, "the file", 200)
 	got.says(t, "%PDF-1.4")

@@ -37,15 +37,18 @@ func (th *theatre) open() {
 	if th.store != nil {
 		check(th.t, th.store.Close())
 	}
+
 	th.file = filepath.Join(th.t.TempDir(), "lingping.db")
 	if err := os.Remove(th.file); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		th.t.Fatal(err)
 	}
+
 	check(th.t, os.WriteFile(th.file, th.content, 0o600))
 	th.store = must(store.Open(th.t.Context(), th.file))(th.t)
 	if th.app != nil {
 		check(th.t, th.app.CloseExports())
 	}
+
 	th.app = app.New(th.store)
 	check(th.t, th.app.OpenSpool(th.t.TempDir()))
 	th.pages = must(web.New(th.app, web.Options{BaseURL: houseAddress}))(th.t)
@@ -70,9 +73,11 @@ func (th *theatre) exported(side string) object {
 	if side == "outer" {
 		who = th.actor("chen")
 	}
+
 	for _, x := range must(th.app.Exports(th.t.Context(), who))(th.t) {
 		return object{"export": string(x.Key)}
 	}
+
 	inner, _ := th.object("unit", access.Launched, "inner")
 	unit := must(strconv.ParseInt(inner["unit"], 10, 64))(th.t)
 	key := must(th.app.StartForms(th.t.Context(), who, app.FormOrder{Round: th.round(access.Launched), Unit: org.UnitID(unit),
@@ -81,6 +86,7 @@ func (th *theatre) exported(side string) object {
 	if x.State != app.ExportReady {
 		th.t.Fatalf("the file is %s: %v", x.State, x.Problem)
 	}
+
 	return object{"export": string(key)}
 }
 

@@ -21,10 +21,12 @@ func (r *request) units() error {
 		}
 		return r.render(view.UnitsPage(r.page(r.T("党组织"), "/units"), v))
 	}
+
 	roots, err := r.web.app.UnitsUnder(r.Context(), r.actor, 0)
 	if err != nil {
 		return err
 	}
+
 	for _, root := range roots {
 		b := view.Branch{Unit: root}
 		if b.Children, err = r.web.app.UnitsUnder(r.Context(), r.actor, root.ID); err != nil {
@@ -32,6 +34,7 @@ func (r *request) units() error {
 		}
 		v.Roots = append(v.Roots, b)
 	}
+
 	return r.render(view.UnitsPage(r.page(r.T("党组织"), "/units"), v))
 }
 
@@ -41,17 +44,21 @@ func (r *request) unitChildren() error {
 	if err != nil {
 		return err
 	}
+
 	children, err := r.web.app.UnitsUnder(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
+
 	if r.part() {
 		return r.render(view.UnitList(r.frame(), children))
 	}
+
 	u, err := r.web.app.Unit(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
+
 	return r.render(view.UnitChildrenPage(r.page(u.Unit.Name, "/units"), u))
 }
 
@@ -60,21 +67,27 @@ func (r *request) unit() error {
 	if err != nil {
 		return err
 	}
+
 	v := view.Unit{}
 	if v.UnitPage, err = r.web.app.Unit(r.Context(), r.actor, id); err != nil {
 		return err
 	}
+
 	if v.Pledges, err = r.web.app.PublicCommitments(r.Context(), r.actor, id); err != nil {
 		return err
 	}
+
 	if v.Rounds, err = r.web.app.UnitRounds(r.Context(), r.actor, id); err != nil {
 		return err
 	}
+
 	if v.Members, err = r.web.app.MembersBelow(r.Context(), r.actor, id); err != nil {
 		return err
 	}
+
 	if v.Clock, err = r.web.app.UnitClock(r.Context(), r.actor, id); err != nil {
 		return err
 	}
+
 	return r.render(view.UnitPage(r.page(v.Unit.Label(), "/units"), v))
 }

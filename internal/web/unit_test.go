@@ -22,6 +22,7 @@ func TestNamesOnAUnitsPageLeadOnlyWhereTheReaderMayGo(t *testing.T) {
 			qian.visit(to[1]).wants(t, "following "+to[1], 200)
 		}
 	}
+
 	if to := "/persons/" + id(int64(h.Person("101"))); !strings.Contains(own.text, to) {
 		t.Errorf("the secretary of his own branch is not led to 赵伟, who belongs to it:\n%s", own.text)
 	}

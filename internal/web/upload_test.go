@@ -20,14 +20,17 @@ func TestAFileThatWasNotSentAsAFileIsMissedWithASentence(t *testing.T) {
 	th := &theatre{scene: stageScene(t), t: t, table: web.Routes()}
 	th.open()
 	defer func() { check(t, th.store.Close()) }()
+
 	for _, route := range web.Routes() {
 		field, known := fileFields[route.Name]
 		if takes := route.Body > 0; takes != known {
 			t.Errorf("%s takes a file: %t; and in fileFields stands %q", route.Name, takes, field)
 		}
+
 		if !known {
 			continue
 		}
+
 		told := false
 		for _, c := range th.senders(route.Name) {
 			a := c.address()
@@ -37,8 +40,10 @@ func TestAFileThatWasNotSentAsAFileIsMissedWithASentence(t *testing.T) {
 			if out.Code >= http.StatusInternalServerError || th.written() != before {
 				t.Errorf("%s as %s: answers %d, entries %d", route.Name, c.who, out.Code, th.written()-before)
 			}
+
 			told = told || strings.Contains(out.Body.String(), "文件没有一起传上来")
 		}
+
 		if !told {
 			t.Errorf("%s: nobody hears that the file did not come", route.Name)
 		}

@@ -69,16 +69,20 @@ func New(a *app.App, o Options) (*Web, error) {
 	if w.options.Log == nil {
 		w.options.Log = slog.New(slog.DiscardHandler)
 	}
+
 	if w.options.Clock == nil {
 		w.options.Clock = a.Now
 	}
+
 	if o.BaseURL == "" {
 		return w, nil
 	}
+
 	base, err := site(o.BaseURL)
 	if err != nil {
 		return nil, err
 	}
+
 	w.options.BaseURL = base
 	return w, w.cross.AddTrustedOrigin(base)
 }
@@ -94,9 +98,11 @@ func (w *Web) handle(table []Route) http.Handler {
 	for _, route := range table {
 		mux.Handle(route.Method+" "+route.Pattern, w.answer(route))
 	}
+
 	if w.options.Filling != nil {
 		mux.Handle(fillingRoute().Method+" "+fillingRoute().Pattern, w.answer(fillingRoute()))
 	}
+
 	mux.Handle("/", w.answer(Route{Name: "nowhere", Action: wayIn, handle: (*request).nowhere}))
 	return w.guard(mux)
 }
@@ -118,6 +124,7 @@ func (w *Web) Serve(ctx context.Context, l net.Listener) error {
 		IdleTimeout: idleTimeout, MaxHeaderBytes: headerLimit,
 		ErrorLog: slog.NewLogLogger(w.options.Log.Handler(), slog.LevelWarn),
 	}
+
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()
 	select {
@@ -125,10 +132,13 @@ func (w *Web) Serve(ctx context.Context, l net.Listener) error {
 		return err
 	case <-ctx.Done():
 	}
+
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
 	defer cancel()
+
 	if err := server.Shutdown(drain); err != nil {
 		return server.Close()
 	}
+
 	return nil
 }

@@ -28,6 +28,7 @@ func TestFormsProposeTheDayOfTheHouse(t *testing.T) {
 			p.wants(t, page, 200)
 			p.says(t, `value="`+want.day+`"`)
 		}
+
 		h.office(t).visit("/rounds/new").says(t, `value="`+want.from+`"`)
 	}
 }

@@ -132,6 +132,7 @@ func (a Actor) Base() Relation {
 	if a.Account == 0 {
 		return set
 	}
+
 	set |= SignedIn
 	for _, r := range a.Roles {
 		switch r.Kind {
@@ -143,6 +144,7 @@ func (a Actor) Base() Relation {
 			set |= Auditor
 		}
 	}
+
 	return set
 }
 
@@ -154,6 +156,7 @@ func (a Actor) Offices() []org.UnitID {
 			out = append(out, r.Unit)
 		}
 	}
+
 	return out
 }
 

@@ -67,6 +67,7 @@ func LoginWishes(p org.Person) []string {
 			wishes = append(wishes, login)
 		}
 	}
+
 	return wishes
 }
 
@@ -78,10 +79,12 @@ func FreeLogin(p org.Person, taken map[string]bool) string {
 			return w
 		}
 	}
+
 	stem := "user"
 	if len(wishes) > 0 {
 		stem = wishes[0]
 	}
+
 	for n := 2; ; n++ {
 		if login := fmt.Sprintf("%s-%d", stem, n); !taken[login] {
 			return login
@@ -116,15 +119,18 @@ func (a *Account) Grant(r Role) error {
 	if !slices.Contains(RoleKinds(), r.Kind) {
 		return errs.NewInvalid("没有选择角色：请选择活动办、系统管理员、安全管理员或审计管理员。")
 	}
+
 	if r.Kind != RoleOffice {
 		r.Unit = 0
 	}
+
 	if slices.Contains(a.Roles, r) {
 		return errs.NewConflict("“%s”已经有这个角色。", a.Name)
 	}
 	if len(a.Roles) > 0 && (r.Kind == RoleAudit || a.Has(RoleAudit)) {
 		return errs.NewConflict("审计管理员不能兼任其他角色：请另选一人，或者先撤销“%s”的其他角色。", a.Name)
 	}
+
 	a.Roles = append(a.Roles, r)
 	return nil
 }
@@ -147,9 +153,11 @@ func (a Account) RolesNote() string {
 			kinds++
 		}
 	}
+
 	if kinds > 1 {
 		return "一人兼任几种管理角色：小单位可以，人手够时请分给不同的人。"
 	}
+
 	return ""
 }
 
@@ -168,11 +176,14 @@ func (a Actor) Could(action Action) bool {
 	if a.Account != 0 {
 		set |= Self
 	}
+
 	if a.Person != 0 {
 		set |= Reviewer | Clerk | Subject | ReviewedSide | Line
 	}
+
 	if len(a.Offices()) > 0 {
 		set |= Office
 	}
+
 	return slices.ContainsFunc(policy[action], func(g grant) bool { return set.Has(g.to) })
 }

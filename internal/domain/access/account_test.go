@@ -34,6 +34,7 @@ func TestAPersonGetsALoginThatIsFree(t *testing.T) {
 		}
 		taken[got] = true
 	}
+
 	if got := access.FreeLogin(org.Person{}, map[string]bool{}); got != "user-2" {
 		t.Errorf("a person without anything gets %q", got)
 	}
@@ -47,6 +48,7 @@ func TestAnAuditorIsNothingElse(t *testing.T) {
 			t.Errorf("an auditor may become %s too: %v", k, err)
 		}
 	}
+
 	office := access.Account{Name: "王办"}
 	must(t, office.Grant(access.Role{Kind: access.RoleOffice}))
 	if err := office.Grant(access.Role{Kind: access.RoleAudit}); !errs.Is(err, errs.Conflict) {
@@ -59,14 +61,17 @@ func TestTheOtherRolesMayBeOnePersonWithARemark(t *testing.T) {
 	for _, k := range []access.RoleKind{access.RoleOffice, access.RoleSystem, access.RoleSecurity} {
 		must(t, a.Grant(access.Role{Kind: k}))
 	}
+
 	if a.RolesNote() == "" {
 		t.Error("nothing is said about three roles in one hand")
 	}
+
 	must(t, a.Revoke(access.Role{Kind: access.RoleSystem}))
 	must(t, a.Revoke(access.Role{Kind: access.RoleSecurity}))
 	if a.RolesNote() != "" {
 		t.Errorf("one role is remarked upon: %s", a.RolesNote())
 	}
+
 	if err := a.Revoke(access.Role{Kind: access.RoleSystem}); !errs.Is(err, errs.Conflict) {
 		t.Errorf("a role can be revoked twice: %v", err)
 	}
@@ -80,9 +85,11 @@ func TestOnlyAnOfficeBelongsToAUnit(t *testing.T) {
 	if a.Roles[2].Unit != 0 {
 		t.Errorf("a system administrator of unit %d", a.Roles[2].Unit)
 	}
+
 	if err := a.Grant(access.Role{Kind: access.RoleOffice, Unit: 7}); !errs.Is(err, errs.Conflict) {
 		t.Errorf("the same role twice: %v", err)
 	}
+
 	if err := a.Grant(access.Role{Kind: "king"}); !errs.Is(err, errs.Invalid) {
 		t.Errorf("a role that does not exist: %v", err)
 	}
@@ -109,6 +116,7 @@ func TestASessionEndsByItself(t *testing.T) {
 		if c.used {
 			s.SeenAt = now.UnixMilli()
 		}
+
 		if got := s.Alive(now); got != c.alive {
 			t.Errorf("shared=%v used=%v after %v: alive is %v", c.shared, c.used, c.after, got)
 		}
@@ -121,9 +129,11 @@ func TestEveryActionHasAName(t *testing.T) {
 		if a.Name() == string(a) {
 			t.Errorf("%s has no Chinese name in name.go", a)
 		}
+
 		if old, twice := names[a.Name()]; twice {
 			t.Errorf("%s and %s are both called %s", old, a, a.Name())
 		}
+
 		names[a.Name()] = a
 	}
 }
@@ -138,11 +148,13 @@ func TestTheFirstLookRefusesNothingThatThePolicyAllows(t *testing.T) {
 		"an auditor":  {Account: 1, Roles: []access.Role{{Kind: access.RoleAudit}}},
 		"the machine": access.LocalOperator(),
 	}
+
 	could := map[string]access.Relation{
 		"the public": 0, "a stranger": access.Self, "an office": access.Self | access.Office, "an auditor": access.Self,
 		"a member":    access.Self | access.Reviewer | access.Clerk | access.Subject | access.ReviewedSide | access.Line,
 		"the machine": 0,
 	}
+
 	for name, actor := range actors {
 		for _, a := range access.Actions() {
 			allowed := false
@@ -154,6 +166,7 @@ func TestTheFirstLookRefusesNothingThatThePolicyAllows(t *testing.T) {
 					allowed = allowed || access.Allowed(a, actor.Base()|r, stage)
 				}
 			}
+
 			if actor.Could(a) != allowed {
 				t.Errorf("%s and %s: the first look says %v, the policy %v", name, a, actor.Could(a), allowed)
 			}

@@ -20,22 +20,28 @@ func (d Dossier) Relation(who Actor) Relation {
 	if who.Person == 0 {
 		return set | d.Superiors.office(who)
 	}
+
 	sheet := Sheet{Person: d.Person, Superiors: d.Superiors}
 	if sheet.isSubject(who.Person) {
 		return set | Subject | ReviewedSide
 	}
+
 	set |= d.Superiors.office(who)
 	if slices.Contains(d.Reviewers, who.Person) {
 		set |= Reviewer
 	}
+
 	if slices.Contains(d.Clerks, who.Person) {
 		set |= Clerk
 	}
+
 	if d.Superiors.Lead(who.Person) || d.Superiors.InCharge(who.Person) {
 		set |= Line
 	}
+
 	if d.Person == 0 && d.Superiors.Sits(who.Person) {
 		set |= ReviewedSide
 	}
+
 	return set
 }

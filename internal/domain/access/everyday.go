@@ -13,8 +13,10 @@ func (s Superiors) ToGive(who Actor, kind scheme.SubjectKind, person org.PersonI
 	if who.Person == 0 || who.Person == person {
 		return set
 	}
+
 	if s.Over(who.Person) || kind == scheme.Member && s.Lead(who.Person) {
 		set |= Reviewer
 	}
+
 	return set
 }

@@ -33,10 +33,12 @@ func (h Hearing) ToMembers(who Actor) Relation {
 	if _, asked := h.Members[who.Person]; asked {
 		return who.Base() | Subject
 	}
+
 	var reviewers []org.PersonID
 	for _, owners := range h.Members {
 		reviewers = append(reviewers, owners...)
 	}
+
 	slices.Sort(reviewers)
 	return Dossier{Person: -1, Reviewers: slices.Compact(reviewers), Superiors: h.Unit.Superiors}.Relation(who)
 }

@@ -30,19 +30,24 @@ func (n Notice) Relation(who Actor) Relation {
 	if who.Person == 0 {
 		return set | n.Superiors.office(who)
 	}
+
 	leads := len(n.Superiors.Units) > 0 && slices.Contains(n.Superiors.Principals(n.Superiors.Units[0]), who.Person)
 	if leads {
 		set |= ReviewedSide
 	}
+
 	if slices.Contains(n.Clerks, who.Person) {
 		set |= Clerk
 	}
+
 	if slices.Contains(n.About, who.Person) || leads && n.OfUnit {
 		return set | Subject
 	}
+
 	set |= n.Superiors.office(who)
 	if !leads && (n.Superiors.Lead(who.Person) || n.Superiors.chargeOver(who.Person, n.Superiors.Units)) {
 		set |= Line
 	}
+
 	return set
 }

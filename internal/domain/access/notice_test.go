@@ -54,6 +54,7 @@ func TestWhoProposesANoticeIsNotWhoDecidesAboutIt(t *testing.T) {
 			t.Errorf("%s has the relations %b, want %b", what, got, base|c.want)
 		}
 	}
+
 	reviewed := of
 	reviewed.About = []org.PersonID{5}
 	if got := reviewed.Relation(actor(5)); got != base|access.Subject {
@@ -98,6 +99,7 @@ func TestAnEverydayReviewIsGivenFromAboveAndToMembersByTheirSecretary(t *testing
 			t.Errorf("%s: %v, want %v", what, got, c.gives)
 		}
 	}
+
 	if (access.Superiors{}).ToGive(actor(5), scheme.Unit, 0).Has(access.Reviewer) {
 		t.Error("somebody reviews a unit of which nothing is known")
 	}
@@ -127,6 +129,7 @@ func TestNobodyHearsWhatIsSaidOfHimself(t *testing.T) {
 		Unit:    access.Dossier{Reviewers: []org.PersonID{5}, Superiors: branchLed()},
 		Members: map[org.PersonID][]org.PersonID{30: {7}, 31: {7}, 5: {7}},
 	}
+
 	reads := func(r access.Relation) bool { return access.Allowed(access.ReadOpinions, r, access.Heard) }
 	for what, c := range map[string]struct {
 		who                 access.Actor
@@ -172,9 +175,11 @@ func TestNobodyChangesHisOwnRights(t *testing.T) {
 	if a.AboutOwn(access.Actor{Account: 11}) == nil {
 		t.Error("somebody changes his own rights")
 	}
+
 	if err := a.AboutOwn(access.Actor{Account: 12}); err != nil {
 		t.Errorf("somebody else: %v", err)
 	}
+
 	if err := (access.Account{}).AboutOwn(access.LocalOperator()); err != nil {
 		t.Errorf("the operator: %v", err)
 	}
@@ -187,6 +192,7 @@ func TestTheRolesOfAnAccountAreItsRelations(t *testing.T) {
 		if got := (access.Actor{Account: 1, Roles: role}).Base(); got != access.Anyone|access.SignedIn|want {
 			t.Errorf("%s is %b", kind, got)
 		}
+
 		if got := (access.Actor{Roles: role}).Base(); got != access.Anyone {
 			t.Errorf("%s without an account is %b", kind, got)
 		}
@@ -229,6 +235,7 @@ func TestWhoeverIsNotReviewedStandsToASheetAsHisSeatsSay(t *testing.T) {
 		"an account that is nobody":                    {access.Sheet{Kind: scheme.Unit, Superiors: s, Theirs: true}, actor(0), 0},
 		"a stranger":                                   {member, actor(99), 0},
 	} {
+
 		if got := c.sheet.Relation(c.who) &^ (access.Anyone | access.SignedIn); got != c.want {
 			t.Errorf("%s has the relations %b, want %b", what, got, c.want)
 		}

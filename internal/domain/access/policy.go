@@ -300,9 +300,11 @@ func Stages(action Action) []Stage {
 			}
 		}
 	}
+
 	if len(out) == 0 {
 		return []Stage{NoStage}
 	}
+
 	slices.Sort(out)
 	return out
 }

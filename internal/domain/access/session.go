@@ -33,6 +33,7 @@ func NewSession(hash string, account int64, shared bool, now time.Time) Session 
 	if shared {
 		life = sharedLife
 	}
+
 	return Session{
 		Hash: hash, Account: account, MadeAt: now.UnixMilli(), SeenAt: now.UnixMilli(), EndsAt: now.Add(life).UnixMilli(),
 		Shared: shared,

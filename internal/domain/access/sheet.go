@@ -26,6 +26,7 @@ func (s Sheet) Relation(who Actor) Relation {
 	if who.Person == 0 {
 		return set | s.Superiors.office(who)
 	}
+
 	own := s.Theirs || s.Confirmed
 	if s.isSubject(who.Person) {
 		set |= Subject
@@ -34,19 +35,24 @@ func (s Sheet) Relation(who Actor) Relation {
 		}
 		return set
 	}
+
 	set |= s.Superiors.office(who)
 	if who.Person == s.Owner {
 		set |= Reviewer
 	}
+
 	if slices.Contains(s.Clerks, who.Person) {
 		set |= Clerk
 	}
+
 	if s.Superiors.Lead(who.Person) || s.Superiors.InCharge(who.Person) {
 		set |= Line
 	}
+
 	if own && who.Person != s.Owner && s.ofUnit() && s.Superiors.Sits(who.Person) {
 		set |= ReviewedSide
 	}
+
 	return set
 }
 

@@ -47,6 +47,7 @@ func TestRelationsToAUnit(t *testing.T) {
 			t.Errorf("%d with roles %v has the relations %b, want %b", test.who.Person, test.who.Roles, got, test.want)
 		}
 	}
+
 	nowhere := access.Superiors{}
 	if got := nowhere.Relation(actor(7)); got&(access.Line|access.Office) != 0 {
 		t.Errorf("to a unit that is not there somebody has the relations %b", got)
@@ -66,9 +67,11 @@ func sheets(t *rapid.T) access.Sheet {
 		Clerks: rapid.SliceOfN(person, 0, 2).Draw(t, "clerks"),
 		Theirs: rapid.Bool().Draw(t, "theirs"), Confirmed: rapid.Bool().Draw(t, "confirmed"),
 	}
+
 	if s.Kind != scheme.Unit {
 		s.Person = person.Draw(t, "subject")
 	}
+
 	charges := rapid.Custom(func(t *rapid.T) org.Charge {
 		return org.Charge{Person: person.Draw(t, "leader"), Unit: unit.Draw(t, "charge"), Kind: org.InCharge}
 	})
@@ -89,6 +92,7 @@ func TestNobodyStandsOnAPathOfHisOwnReview(t *testing.T) {
 					subject = subject || p == who.Person
 				}
 			}
+
 			switch other := set & (access.Reviewer | access.Clerk | access.Line | access.Office); {
 			case subject != set.Has(access.Subject):
 				t.Fatalf("%d is the subject: %v, but has the relations %b", who.Person, subject, set)
@@ -101,6 +105,7 @@ func TestNobodyStandsOnAPathOfHisOwnReview(t *testing.T) {
 			case set.Has(access.ReviewedSide) && who.Person == s.Owner && !subject:
 				t.Fatalf("the reviewer is taken for the reviewed side")
 			}
+
 			for _, action := range []access.Action{access.ConfirmReview, access.CorrectReview, access.ReturnReview} {
 				for _, stage := range access.Stages(action) {
 					if subject && access.Allowed(action, set, stage) {
@@ -108,6 +113,7 @@ func TestNobodyStandsOnAPathOfHisOwnReview(t *testing.T) {
 					}
 				}
 			}
+
 			if subject && !s.Theirs && !s.Confirmed && access.Allowed(access.ReadReview, set, access.Draft) {
 				t.Fatal("the subject may read the draft about himself")
 			}
@@ -121,11 +127,13 @@ func TestTheReviewedSideOfAMemberIsTheMemberAlone(t *testing.T) {
 	if !s.Relation(actor(9)).Has(access.ReviewedSide) {
 		t.Error("the member may not fill in his own sheet")
 	}
+
 	for _, other := range []org.PersonID{7, 8} {
 		if s.Relation(actor(other)).Has(access.ReviewedSide) {
 			t.Errorf("%d is taken for the member's side", other)
 		}
 	}
+
 	s.Kind, s.Person = scheme.Secretary, 7
 	s.Owner = 5
 	if !s.Relation(actor(8)).Has(access.ReviewedSide) {

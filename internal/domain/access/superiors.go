@@ -21,6 +21,7 @@ func (s Superiors) Principals(unit org.UnitID) []org.PersonID {
 			lead = append(lead, h.Person)
 		}
 	}
+
 	return lead
 }
 

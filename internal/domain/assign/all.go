@@ -19,10 +19,12 @@ func (p *Plan) All(f *Facts) iter.Seq[Obligation] {
 					return
 				}
 			}
+
 			if !b.all(f, yield) {
 				return
 			}
 		}
+
 		for ; done < len(p.Obligations); done++ {
 			if !yield(p.Obligations[done]) {
 				return
@@ -40,6 +42,7 @@ func (b *BranchPlan) all(f *Facts, yield func(Obligation) bool) bool {
 		if len(except) > 0 && except[0].Member == i {
 			choices, except = except[0].Choices, except[1:]
 		}
+
 		subject.Person = f.persons[i]
 		for j := range choices {
 			c := &choices[j]
@@ -47,11 +50,13 @@ func (b *BranchPlan) all(f *Facts, yield func(Obligation) bool) bool {
 			if f.leading[i] {
 				o.Decision = c.Leaders
 			}
+
 			if !yield(o) {
 				return false
 			}
 		}
 	}
+
 	return true
 }
 
@@ -79,14 +84,17 @@ func (p *Plan) Counts() Counts {
 			c.CommitteeMembers++
 		}
 	}
+
 	reviewers := map[org.PersonID]bool{}
 	owe := func(reviewer org.PersonID, n int) {
 		reviewers[reviewer] = true
 		c.Obligations += n
 	}
+
 	for _, o := range p.Obligations {
 		owe(o.Reviewer, 1)
 	}
+
 	for _, b := range p.Branches {
 		if rest := b.Count - len(b.Except); rest > 0 {
 			for _, r := range b.Reviewers {
@@ -99,6 +107,7 @@ func (p *Plan) Counts() Counts {
 			}
 		}
 	}
+
 	c.Reviewers = len(reviewers)
 	return c
 }

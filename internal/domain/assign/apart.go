@@ -35,17 +35,20 @@ func (b *BranchPlan) apart(f *Facts, yield func(Obligation) bool) bool {
 		case f.Members[i].Branch == b.Branch:
 			continue
 		}
+
 		for _, c := range choices {
 			o := Obligation{Reviewer: c.Reviewer, Seat: c.Seat, Decision: c.Decision,
 				Subject: Subject{Kind: scheme.Member, Unit: b.Branch, Person: f.persons[i]}}
 			if f.leading[i] {
 				o.Decision = c.Leaders
 			}
+
 			if !yield(o) {
 				return false
 			}
 		}
 	}
+
 	return true
 }
 

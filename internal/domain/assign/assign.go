@@ -48,17 +48,21 @@ func (s Sentence) In(lang i18n.Lang) string {
 	for i, a := range s.Args {
 		args[i] = i18n.T(lang, a)
 	}
+
 	line := i18n.T(lang, s.Text, args...)
 	if len(s.And) == 0 {
 		return line
 	}
+
 	parts, between := []string{line}, "；"
 	if lang == i18n.English {
 		between = "; "
 	}
+
 	for _, more := range s.And {
 		parts = append(parts, more.In(lang))
 	}
+
 	return strings.Join(parts, between)
 }
 

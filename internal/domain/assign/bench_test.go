@@ -23,11 +23,13 @@ func province() *world {
 		w.holders = append(w.holders, assign.Holder{Person: person, Number: fmt.Sprintf("%07d", person), Name: fmt.Sprintf("干部%d", person)})
 		return person
 	}
+
 	unit := func(kind org.UnitKind, parent org.UnitID) org.UnitID {
 		id := org.UnitID(len(w.units) + 1)
 		w.units = append(w.units, org.Unit{ID: id, Code: fmt.Sprintf("%06d", id), Name: fmt.Sprintf("第%d党组织", id), Kind: kind, Parent: parent})
 		return id
 	}
+
 	charge := func(person org.PersonID, over org.UnitID, kind org.ChargeKind) {
 		w.charges = append(w.charges, org.Charge{ID: org.ChargeID(len(w.charges) + 1), Person: person, Unit: over, Kind: kind})
 	}
@@ -45,12 +47,14 @@ func province() *world {
 			if g%2 == 0 {
 				charge(deputy, general, org.InCharge)
 			}
+
 			for b := range 19 {
 				branch := unit(org.Branch, general)
 				secretary := post(branch, org.Secretary)
 				if b%10 == 0 {
 					charge(deputy, branch, org.ContactPoint)
 				}
+
 				w.members = append(w.members, assign.Member{Person: secretary, Number: fmt.Sprintf("%07d", secretary), Branch: branch, Standing: org.Formal})
 				for range 18 + b%2 {
 					persons++
@@ -63,6 +67,7 @@ func province() *world {
 			}
 		}
 	}
+
 	return w
 }
 
@@ -79,9 +84,11 @@ func BenchmarkPlanOfProvince(b *testing.B) {
 	for i := range person {
 		person[i], branch[i] = int64(i), int32(i*len(heads)/n)
 	}
+
 	for u := range heads {
 		heads[u] = int64(u)
 	}
+
 	reviewer, subject := make([]int64, n), make([]int64, n)
 	var bare, made, walked time.Duration
 	var sink int64
@@ -90,6 +97,7 @@ func BenchmarkPlanOfProvince(b *testing.B) {
 		for i, p := range person {
 			reviewer[i], subject[i] = heads[branch[i]], p
 		}
+
 		bare += time.Since(start)
 
 		start = time.Now()
@@ -100,11 +108,14 @@ func BenchmarkPlanOfProvince(b *testing.B) {
 		for o := range plan.All(facts) {
 			sink += int64(o.Reviewer) ^ int64(o.Subject.Person)
 		}
+
 		walked += time.Since(start)
 	}
+
 	if sink == 0 {
 		b.Fatal("nothing was walked through")
 	}
+
 	per := func(d time.Duration) float64 { return float64(d.Nanoseconds()) / float64(b.N) / float64(n) }
 	b.ReportMetric(float64(n), "obligations")
 	b.ReportMetric(per(bare), "ns/obl-bare")

@@ -46,10 +46,12 @@ func Compare(kept []Kept, plan *Plan, facts *Facts) Change {
 		if isSeat(k.Subject.Kind) {
 			seated[Subject{Kind: k.Subject.Kind, Unit: k.Subject.Unit}] = true
 		}
+
 		if k.Met && k.Subject.Kind == scheme.Member {
 			met[k.Subject.Person] = true
 		}
 	}
+
 	now := map[Subject][]Obligation{}
 	var order []Subject
 	for o := range plan.All(facts) {
@@ -58,6 +60,7 @@ func Compare(kept []Kept, plan *Plan, facts *Facts) Change {
 		}
 		now[o.Subject] = append(now[o.Subject], o)
 	}
+
 	var c Change
 	for _, s := range order {
 		switch {
@@ -69,6 +72,7 @@ func Compare(kept []Kept, plan *Plan, facts *Facts) Change {
 			c.Joined = append(c.Joined, now[s]...)
 		}
 	}
+
 	c.leave(old, now)
 	return c
 }
@@ -84,20 +88,24 @@ func (c *Change) passOn(old []Kept, now []Obligation) {
 			gone = append(gone, k)
 		}
 	}
+
 	var fresh []Obligation
 	for _, o := range now {
 		if !slices.ContainsFunc(old, func(k Kept) bool { return k.Reviewer == o.Reviewer || k.Owner == o.Reviewer }) {
 			fresh = append(fresh, o)
 		}
 	}
+
 	// A seat whose holder has already given the review owes it no second time through its next holder.
 	if len(gone) == 0 && len(fresh) > 0 && slices.ContainsFunc(old, func(k Kept) bool { return k.Met }) {
 		return
 	}
+
 	n := min(len(gone), len(fresh))
 	for i := range n {
 		c.Passed = append(c.Passed, Passed{gone[i], fresh[i]})
 	}
+
 	c.Left = append(c.Left, gone[n:]...)
 	c.Joined = append(c.Joined, fresh[n:]...)
 }
@@ -115,6 +123,7 @@ func (c *Change) leave(old map[Subject][]Kept, now map[Subject][]Obligation) {
 			}
 		}
 	}
+
 	slices.SortFunc(left, func(a, b Kept) int { return cmp.Compare(a.ID, b.ID) })
 	c.Left = append(c.Left, left...)
 }

@@ -15,6 +15,7 @@ func (w *world) launched(t *testing.T) []assign.Kept {
 	for o := range p.All(f) {
 		kept = append(kept, assign.Kept{ID: int64(len(kept) + 1), Reviewer: o.Reviewer, Owner: o.Reviewer, Subject: o.Subject})
 	}
+
 	return kept
 }
 
@@ -27,15 +28,19 @@ func (w *world) changes(t *testing.T, kept []assign.Kept) []string {
 	for _, o := range c.Joined {
 		rows = append(rows, fmt.Sprintf("新增 %s→%s", w.names[o.Reviewer], w.subject(o.Subject)))
 	}
+
 	for _, k := range c.Left {
 		rows = append(rows, fmt.Sprintf("撤销 %s→%s", w.names[k.Owner], w.subject(k.Subject)))
 	}
+
 	for _, p := range c.Passed {
 		rows = append(rows, fmt.Sprintf("移交 %s→%s→%s", w.names[p.Kept.Owner], w.names[p.To.Reviewer], w.subject(p.To.Subject)))
 	}
+
 	if c.Empty() != (len(rows) == 0) {
 		t.Errorf("empty is %v for %q", c.Empty(), rows)
 	}
+
 	return rows
 }
 
@@ -110,6 +115,7 @@ func TestWhatHasBeenMetStaysMet(t *testing.T) {
 	for i := range kept {
 		kept[i].Met = true
 	}
+
 	after := parse(t, `
 党委 校
  书记 陈
@@ -117,5 +123,6 @@ func TestWhatHasBeenMetStaysMet(t *testing.T) {
   书记 张 ~2010-12-01
   书记 李
   党员 张 李`)
+
 	wantRows(t, after.changes(t, kept), nil)
 }

@@ -16,9 +16,11 @@ func (f *Facts) shareFacts() {
 		if f.head[u].holder != none {
 			f.facts[3*u+1] = f.postFact(f.seatsOf(u)[0])
 		}
+
 		if up := f.parent[u]; up != none {
 			f.facts[3*u] = f.facts[3*up+1]
 		}
+
 		f.facts[3*u+2] = Fact{Text: Sentence{Text: "组织关系在%s", Args: f.unitName(u)}}
 	}
 }
@@ -67,5 +69,6 @@ func (f *Facts) seatFacts(u, holder int32, kinds []org.PostKind) []Fact {
 			facts = append(facts, f.postFact(s))
 		}
 	}
+
 	return facts
 }

@@ -19,6 +19,7 @@ func (w *world) decision(t *testing.T, p *assign.Plan, f *assign.Facts, subject,
 			return p.Decision(o.Decision)
 		}
 	}
+
 	t.Fatalf("%s does not review %s", reviewer, subject)
 	return assign.Decision{}
 }
@@ -29,12 +30,15 @@ func told(d assign.Decision) string {
 	for _, f := range d.Facts {
 		rows = append(rows, strings.TrimSpace("事实 "+f.Text.String()+" "+string(f.From)+"~"+string(f.To)))
 	}
+
 	for _, p := range d.Passed {
 		rows = append(rows, "越过 "+p.String())
 	}
+
 	for _, c := range d.Competing {
 		rows = append(rows, "其他 "+c.String())
 	}
+
 	return strings.Join(rows, "\n")
 }
 
@@ -101,6 +105,7 @@ func TestADecisionNamesItsFactsAndWhatCompeted(t *testing.T) {
 			事实 赵任职：机械书记 2009-09-01~2012-08-31
 			事实 李任职：机械组织委员 ~`},
 	} {
+
 		got := told(w.decision(t, p, f, c.subject, c.reviewer))
 		if want := strings.Join(lines(c.want), "\n"); got != want {
 			t.Errorf("%s by %s: got\n%s\nwant\n%s", c.subject, c.reviewer, got, want)
@@ -133,6 +138,7 @@ func TestAReviewerSpeaksFromHisSeat(t *testing.T) {
  党总支 文法
   委员 王
   分管 陈`)
+
 	p, f := w.plan(t, builtin(t), "")
 	seats := map[string]string{"外": "", "赵": "机械", "钱": "教工", "王": "文法", "陈": "校"}
 	for o := range p.All(f) {
@@ -151,10 +157,12 @@ func TestObligationsStandInTreeOrder(t *testing.T) {
 			order = append(order, o.Subject.Unit)
 		}
 	}
+
 	var names []string
 	for _, id := range order {
 		names = append(names, w.units[id-1].Name)
 	}
+
 	if got := strings.Join(names, " "); got != "校 后勤 一 机关 机械 教工" { // children by code, then name
 		t.Errorf("got %s", got)
 	}
@@ -167,9 +175,11 @@ func TestMembersStandInTheOrderOfTheirNumbers(t *testing.T) {
  党支部 机关
   书记 张
   党员 李 王 赵`)
+
 	for i := range w.members {
 		w.members[i].Number = string(rune('9' - i))
 	}
+
 	p, f := w.plan(t, builtin(t), "")
 	var order []string
 	for o := range p.All(f) {
@@ -177,6 +187,7 @@ func TestMembersStandInTheOrderOfTheirNumbers(t *testing.T) {
 			order = append(order, w.names[o.Subject.Person])
 		}
 	}
+
 	if got := strings.Join(order, ""); got != "赵王李" {
 		t.Errorf("got %s", got)
 	}
@@ -210,6 +221,7 @@ func TestAWalkMayStopAnywhere(t *testing.T) {
 			}
 			seen++
 		}
+
 		if seen != stop {
 			t.Fatalf("stopped at %d, wanted %d", seen, stop)
 		}
@@ -223,11 +235,13 @@ func TestSentencesAreSaidInBothLanguages(t *testing.T) {
 	if got := d.Why.In(i18n.English); got != "the secretary of 后勤 should review, but the seat is vacant; one level up: secretary of 校" {
 		t.Errorf("got %q", got)
 	}
+
 	both := assign.Say("分管")
 	both.And = []assign.Sentence{assign.Say("%s书记", "校")}
 	if zh, en := both.In(i18n.Chinese), both.In(i18n.English); zh != "分管；校书记" || en != "in charge; secretary of 校" {
 		t.Errorf("got %q and %q", zh, en)
 	}
+
 	if !slices.Contains(strings.Split(both.String(), "；"), "分管") {
 		t.Errorf("String is not Chinese: %s", both)
 	}

@@ -36,6 +36,7 @@ func example() *world {
 		ids[f[0]] = org.UnitID(len(w.units) + 1)
 		w.units = append(w.units, org.Unit{ID: ids[f[0]], Code: f[0], Name: f[1], Kind: org.UnitKind(f[2]), Parent: ids[f[3]]})
 	}
+
 	for _, row := range lines(`
 		001 陈建国 D1 领导职务
 		002 王丽 D1 领导职务
@@ -66,9 +67,11 @@ func example() *world {
 		if f[3] != "" {
 			m.Groups = []string{f[3]}
 		}
+
 		w.members = append(w.members, m)
 		w.holders = append(w.holders, assign.Holder{Person: id, Number: f[0], Name: f[1]})
 	}
+
 	for i, row := range lines(`
 		001 W0 secretary
 		002 W0 deputy-secretary
@@ -87,6 +90,7 @@ func example() *world {
 		f := append(strings.Fields(row), "")
 		w.posts = append(w.posts, org.Post{ID: org.PostID(i + 1), Person: w.persons[f[0]], Unit: ids[f[1]], Kind: org.PostKind(f[2]), Portfolio: f[3]})
 	}
+
 	for i, row := range lines(`
 		002 Z1 in-charge
 		003 Z2 in-charge
@@ -96,6 +100,7 @@ func example() *world {
 		f := strings.Fields(row)
 		w.charges = append(w.charges, org.Charge{ID: org.ChargeID(i + 1), Person: w.persons[f[0]], Unit: ids[f[1]], Kind: org.ChargeKind(f[2])})
 	}
+
 	return w
 }
 
@@ -105,10 +110,12 @@ func (w *world) table(p *assign.Plan, f *assign.Facts) string {
 	for _, u := range w.units {
 		unit[u.ID] = u
 	}
+
 	subject := func(s assign.Subject) (id, name string) {
 		if s.Kind.IsUnit() {
 			return unit[s.Unit].Code, unit[s.Unit].Name
 		}
+
 		id, name, _ = strings.Cut(w.names[s.Person], " ")
 		for _, post := range w.posts {
 			seat := s.Kind == scheme.Secretary == (post.Kind == org.Secretary)
@@ -116,18 +123,22 @@ func (w *world) table(p *assign.Plan, f *assign.Facts) string {
 				name += "（" + unit[s.Unit].Name + post.Portfolio + string(post.Kind.Word()) + "）"
 			}
 		}
+
 		return id, name
 	}
+
 	var rows []string
 	for o := range p.All(f) {
 		d := p.Decision(o.Decision)
 		id, name := subject(o.Subject)
 		rows = append(rows, fmt.Sprintf("| %s | %s | %s | %s | %s | %s |", strings.Join(d.Rules, "、"), w.names[o.Reviewer], o.Subject.Kind, id, name, d.Why))
 	}
+
 	for _, g := range p.Gaps {
 		id, name := subject(g.Subject)
 		rows = append(rows, fmt.Sprintf("| 缺口 | — | %s | %s | %s | %s；%s |", g.Subject.Kind, id, name, g.Why, g.Remedy))
 	}
+
 	order := []string{"R1", "R2", "R6", "R3", "R3↑", "R4", "缺口"}
 	slices.SortFunc(rows, func(a, b string) int {
 		return cmp.Or(slices.Index(order, strings.Fields(a)[1])-slices.Index(order, strings.Fields(b)[1]), cmp.Compare(a, b))
@@ -144,16 +155,20 @@ func TestTheExampleGivesExactlyItsPlan(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+
 	want, err := os.ReadFile("testdata/example.md")
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if got != string(want) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+
 	if len(plan.Faults) != 0 {
 		t.Errorf("faults: %v", findings(plan.Faults))
 	}
+
 	c := plan.Counts()
 	if c.Obligations != 44 || c.Gaps != 2 || c.Units != 10 || c.Members != 22 || c.Secretaries != 9 || c.CommitteeMembers != 3 || c.Reviewers != 11 {
 		t.Errorf("counts: %+v", c)

@@ -65,17 +65,21 @@ func NewFacts(day org.Date, units []org.Unit, members []Member, posts []org.Post
 	if len(f.places) < len(units) {
 		return nil, loop(units, f.places)
 	}
+
 	f.layTree()
 	if len(f.index) < len(f.places) {
 		return nil, errs.NewInvalid("党组织名册里有重复的党组织，请重新导入党组织名册。")
 	}
+
 	f.layHolders(holders)
 	if err := f.layPosts(posts); err != nil {
 		return nil, err
 	}
+
 	if err := f.layCharges(charges); err != nil {
 		return nil, err
 	}
+
 	f.seatHeads()
 	f.shareFacts()
 	f.layMembers(members)
@@ -90,23 +94,28 @@ func loop(units []org.Unit, placed []org.Place) error {
 	for _, u := range units {
 		left[u.ID] = u
 	}
+
 	for _, p := range placed {
 		delete(left, p.ID)
 	}
+
 	ids := make([]org.UnitID, 0, len(left))
 	for id := range left {
 		ids = append(ids, id)
 	}
+
 	at := slices.Min(ids) // the same loop is told whatever the order of rows
 	seen := map[org.UnitID]bool{}
 	for !seen[at] {
 		seen[at] = true
 		at = left[at].Parent
 	}
+
 	names := []string{left[at].Name}
 	for up := left[at].Parent; up != at; up = left[up].Parent {
 		names = append(names, left[up].Name)
 	}
+
 	names = append(names, left[at].Name)
 	return errs.NewInvalid("上级党组织绕成了一圈：%s。请改正其中一个的上级党组织。", strings.Join(names, " → "))
 }
@@ -123,6 +132,7 @@ func (f *Facts) layTree() {
 		if !ok {
 			up = none
 		}
+
 		switch {
 		case up != none && f.root[up] != none:
 			f.parent[u], f.root[u] = up, f.root[up]
@@ -155,6 +165,7 @@ func (f *Facts) layMembers(members []Member) {
 		}
 		branch[i] = at
 	}
+
 	f.Members, f.branch = inOrder(members, branch)
 	f.persons, f.leading = make([]org.PersonID, len(f.Members)), make([]bool, len(f.Members))
 	for i := range f.Members {
@@ -173,9 +184,11 @@ func (f *Facts) branchOf(id org.UnitID) int32 {
 	for ok && u != none && f.places[u].Kind == org.Cell {
 		u = f.parent[u]
 	}
+
 	if !ok || u == none || !f.places[u].Kind.IsBranch() {
 		return none
 	}
+
 	return u
 }
 
@@ -186,22 +199,27 @@ func inOrder(members []Member, branch []int32) ([]Member, []int32) {
 		return cmp.Or(
 			cmp.Compare(branch[a], branch[b]), cmp.Compare(x.Number, y.Number), cmp.Compare(x.Person, y.Person))
 	}
+
 	sorted := true
 	for i := 1; i < len(members) && sorted; i++ {
 		sorted = compare(int32(i-1), int32(i)) <= 0
 	}
+
 	if sorted {
 		return members, branch
 	}
+
 	order := make([]int32, len(members))
 	for i := range order {
 		order[i] = int32(i)
 	}
+
 	slices.SortFunc(order, compare)
 	moved, movedBranch := make([]Member, len(members)), make([]int32, len(members))
 	for to, from := range order {
 		moved[to], movedBranch[to] = members[from], branch[from]
 	}
+
 	return moved, movedBranch
 }
 
@@ -211,6 +229,7 @@ func (f *Facts) markLeaders() {
 		m := &f.Members[i]
 		m.Leader = m.Leader || len(m.Groups) > 0 && slices.Contains(m.Groups, org.GroupLeader)
 	}
+
 	for _, s := range f.seats {
 		member := f.holders[s.holder].member
 		if member == none {
@@ -219,9 +238,11 @@ func (f *Facts) markLeaders() {
 		m := &f.Members[member]
 		m.Leader, m.Posted = m.Leader || f.leads(s), m.Posted || s.post.Kind.InCommittee()
 	}
+
 	for i := range f.Members {
 		f.leading[i] = f.Members[i].Leader
 	}
+
 	for h := range f.holders {
 		if member := f.holders[h].member; member != none {
 			f.holders[h].leader = f.leading[member]
@@ -248,15 +269,18 @@ func (f *Facts) countMembers() {
 		if u == none {
 			continue
 		}
+
 		f.first[u] = int32(i)
 		f.count[u]++
 		if f.Members[i].Leader {
 			f.leaders[u]++
 		}
+
 		if f.Members[i].Standing == org.Formal {
 			f.formal[u]++
 		}
 	}
+
 	for u := n - 1; u >= 0; u-- {
 		f.under[u] += f.count[u]
 		if up := f.parent[u]; up != none {

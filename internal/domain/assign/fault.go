@@ -14,15 +14,18 @@ func (m *maker) faults(first, last int32) {
 			roots = append(roots, f.names[u])
 		}
 	}
+
 	switch {
 	case len(roots) == 0:
 		m.fault(none, none, Say("党组织名册里没有最上级的党组织，请补上"))
 	case len(roots) > 1:
 		m.fault(none, none, Say("没有上级的党组织不止一个：%s。请补上其余各党组织的上级", enumerate(roots)))
 	}
+
 	for _, u := range f.line(first) {
 		m.doubleSeat(u)
 	}
+
 	for u := first; u <= last; u++ {
 		m.doubleSeat(u)
 	}
@@ -45,6 +48,7 @@ func (m *maker) doubleSeat(u int32) {
 	if h.holder == none || len(seats) < 2 || seats[1].post.Kind != seats[0].post.Kind {
 		return
 	}
+
 	kind := seats[0].post.Kind
 	var names []string
 	for i, s := range seats {
@@ -53,6 +57,7 @@ func (m *maker) doubleSeat(u int32) {
 			names = append(names, f.name(s.holder))
 		}
 	}
+
 	switch {
 	case len(names) < 2:
 	case h.acting:

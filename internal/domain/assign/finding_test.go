@@ -227,6 +227,7 @@ func TestTooManyObligationsAreAWarning(t *testing.T) {
   书记 孙
   党员 孙
   分管 陈`)
+
 	plan, _ := w.plan(t, s, "")
 	got := findings(plan.Warnings)
 	for _, want := range []string{
@@ -247,10 +248,12 @@ func TestALoopInTheTreeIsRefusedByName(t *testing.T) {
 		{ID: 3, Name: "乙", Kind: org.GeneralBranch, Parent: 2},
 		{ID: 2, Name: "甲", Kind: org.GeneralBranch, Parent: 3},
 	}
+
 	_, err := assign.NewFacts(snapshot, units, nil, nil, nil, nil)
 	if !errs.Is(err, errs.Invalid) || !strings.Contains(err.Error(), "甲 → 乙 → 甲") {
 		t.Errorf("got %v", err)
 	}
+
 	units[0].Parent = 1
 	_, err = assign.NewFacts(snapshot, units[:1], nil, nil, nil, nil)
 	if !errs.Is(err, errs.Invalid) || !strings.Contains(err.Error(), "校 → 校") {
@@ -298,6 +301,7 @@ func TestWhoIsALeader(t *testing.T) {
   党支部 机关
    书记 七
    党员 一 二 三 四 五 六 七 八(领导职务) 九(学生)`)
+
 	facts := w.facts(t)
 	var leaders []string
 	for _, m := range facts.Members {
@@ -305,6 +309,7 @@ func TestWhoIsALeader(t *testing.T) {
 			leaders = append(leaders, w.names[m.Person])
 		}
 	}
+
 	if got := strings.Join(leaders, ""); got != "一二三四五八" {
 		t.Errorf("got %s", got)
 	}

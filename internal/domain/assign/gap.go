@@ -18,6 +18,7 @@ func (m *maker) unitGap(set ruleset, subject Subject, u int32) Gap {
 	if !lined || at != none {
 		return gap
 	}
+
 	empty := slices.IndexFunc(passes, func(p pass) bool { return p.why == vacant })
 	if self := slices.IndexFunc(passes, func(p pass) bool { return p.why == himself }); self >= 0 {
 		over := passes[self].unit
@@ -29,6 +30,7 @@ func (m *maker) unitGap(set ruleset, subject Subject, u int32) Gap {
 		gap.Why = Say("无人分管或联系，%s书记空缺，又无人主持工作", f.names[over])
 		gap.Remedy = Say("建议明确一位分管或联系领导，或任命%s书记", f.names[over])
 	}
+
 	return gap
 }
 
@@ -48,6 +50,7 @@ func (m *maker) vacancy(subject Subject, u int32) Gap {
 		gap.Propose = f.holders[deputy].Person
 		gap.Remedy = Say("建议请副书记%s主持工作，或由上级指定", f.name(deputy))
 	}
+
 	return gap
 }
 
@@ -57,12 +60,14 @@ func (m *maker) branchGaps(u int32, b BranchPlan) {
 	if len(b.Reviewers) > 0 && !slices.ContainsFunc(b.Except, alone) {
 		return
 	}
+
 	except := b.Except
 	for i := b.First; i < b.First+b.Count; i++ {
 		choices := b.Reviewers
 		if len(except) > 0 && except[0].Member == i {
 			choices, except = except[0].Choices, except[1:]
 		}
+
 		if len(choices) == 0 {
 			m.p.Gaps = append(m.p.Gaps, m.memberGap(u, i))
 		}
@@ -81,6 +86,7 @@ func (m *maker) memberGap(u int32, member int) Gap {
 		return Gap{Subject: subject, Why: Say("本人是%s%s，上面没有别的书记可以代", f.names[u], h.title()),
 			Remedy: Say("建议补上上级书记，或由上级指定点评人")}
 	}
+
 	return Gap{Subject: subject, Why: Say("按方案没有人点评"), Remedy: Say("建议由上级指定点评人，或在方案里补上一条规则")}
 }
 
@@ -90,6 +96,7 @@ func (m *maker) unplaced(first, last int32) {
 	if !m.speaks(forMember) {
 		return
 	}
+
 	f := m.f
 	for i := 0; i < len(f.Members) && f.branch[i] == none; i++ {
 		subject := Subject{Kind: scheme.Member, Person: f.Members[i].Person}
@@ -104,6 +111,7 @@ func (m *maker) unplaced(first, last int32) {
 		case f.Members[i].Branch != 0:
 			why = Say("所在党支部不在党组织名册里")
 		}
+
 		m.p.Members++
 		m.p.Gaps = append(m.p.Gaps, Gap{Subject: subject, Why: why, Remedy: Say("请在党员名册里填上所在党支部")})
 	}

@@ -41,21 +41,25 @@ func Holdings(day org.Date, posts []org.Post, charges []org.Charge, handOvers []
 			highest[p.Unit] = p.Kind
 		}
 	}
+
 	out := make([]Holding, 0, len(posts)+len(charges))
 	for _, p := range posts {
 		if !org.Covers(p.From, p.To, day) {
 			continue
 		}
+
 		out = append(out, Holding{p.Unit, p.Person, Sit}.passed(p.From, handOvers))
 		if leading(p.Kind, highest[p.Unit]) {
 			out = append(out, Holding{p.Unit, p.Person, Lead}.passed(p.From, handOvers))
 		}
 	}
+
 	for _, c := range charges {
 		if org.Covers(c.From, c.To, day) {
 			out = append(out, Holding{c.Unit, c.Person, Way(c.Kind)}.passed(c.From, handOvers))
 		}
 	}
+
 	slices.SortFunc(out, func(a, b Holding) int {
 		return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Way, b.Way), cmp.Compare(a.Person, b.Person))
 	})
@@ -86,6 +90,7 @@ func ChargeRules(s *scheme.Scheme) []string {
 			names = append(names, r.ID)
 		}
 	}
+
 	return names
 }
 

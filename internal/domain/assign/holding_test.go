@@ -89,6 +89,7 @@ func TestAHandOverPassesOnWhatItSaysAndNothingElse(t *testing.T) {
 		if test.lead != test.sit {
 			t.Fatalf("%s: who leads a unit sits in it", name)
 		}
+
 		if diff := cmp.Diff(want, assign.Holdings(snapshot, posts, charges, test.over)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
@@ -129,6 +130,7 @@ func TestWhoeverThePlanTakesForASecretaryLeadsTheUnit(t *testing.T) {
 				t.Fatalf("%d is reviewed as the secretary of %d, which %v lead", seat.Person, seat.Unit, leaders(held, seat.Unit))
 			}
 		}
+
 		for o := range plan.All(plan.facts) {
 			if !slices.ContainsFunc(held, func(h assign.Holding) bool { return h.Person == o.Reviewer }) {
 				t.Fatalf("%d reviews %s and holds nothing", o.Reviewer, key(o.Subject))
@@ -145,12 +147,14 @@ func TestTheOrderOfTheRowsDecidesNothing(t *testing.T) {
 			return round.HandOver{Extent: rapid.SampledFrom([]round.Extent{round.Everything, round.OneSeat, round.Charges}).Draw(t, "extent"),
 				Seat: rapid.SampledFrom(w.units).Draw(t, "seat").ID, From: person.Draw(t, "from"), To: person.Draw(t, "to")}
 		}), 0, 4).Draw(t, "hand-overs")
+
 		want := assign.Holdings(snapshot, w.posts, w.charges, over)
 		posts := rapid.Permutation(w.posts).Draw(t, "posts")
 		charges := rapid.Permutation(w.charges).Draw(t, "charges")
 		if diff := cmp.Diff(want, assign.Holdings(snapshot, posts, charges, over)); diff != "" {
 			t.Fatalf("in another order (-want +got):\n%s", diff)
 		}
+
 		for _, o := range over[max(0, len(over)-1):] {
 			if o.Extent == round.Everything && o.From != o.To && slices.ContainsFunc(want, func(h assign.Holding) bool { return h.Person == o.From }) {
 				t.Fatalf("%d has just handed over everything and holds something", o.From)

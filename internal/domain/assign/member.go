@@ -21,6 +21,7 @@ func (m *maker) members(u int32) {
 	if f.count[u] == 0 || !m.speaks(forMember) {
 		return
 	}
+
 	b := BranchPlan{Branch: f.places[u].ID, First: int(f.first[u]), Count: int(f.count[u]), After: len(m.p.Obligations)}
 	m.p.Members += b.Count
 	found := m.d.find(m.p.why.sets[forPlainMember], u, none)
@@ -33,9 +34,11 @@ func (m *maker) members(u int32) {
 			others--
 		}
 	}
+
 	if leaders+others > 0 {
 		b.Reviewers = m.choose(found, question{set: forPlainMember, unit: u, person: none}, others, leaders)
 	}
+
 	b.Except = m.exceptions(u)
 	m.branchGaps(u, b)
 	m.p.Branches = append(m.p.Branches, b)
@@ -52,19 +55,23 @@ func (m *maker) singleOut(u int32, b BranchPlan, found []speaker) {
 			m.singles = append(m.singles, single{int(holder.member), found[i].holder, holder.leader})
 		}
 	}
+
 	if m.grouped {
 		reviewers := m.singles
 		for i := b.First; i < b.First+b.Count; i++ {
 			if m.memberSet(i) == forPlainMember || slices.ContainsFunc(reviewers, func(r single) bool { return r.member == i }) {
 				continue
 			}
+
 			one := single{i, none, f.leading[i]}
 			if h, ok := f.holderOf[f.persons[i]]; ok {
 				one.holder = h
 			}
+
 			m.singles = append(m.singles, one)
 		}
 	}
+
 	if len(m.singles) > 1 {
 		slices.SortFunc(m.singles, func(a, b single) int { return cmp.Compare(a.member, b.member) })
 	}
@@ -82,6 +89,7 @@ func (m *maker) exceptions(u int32) []Exception {
 			if one.leader {
 				leaders = 1
 			}
+
 			choices = m.choose(m.d.find(m.p.why.sets[q.set], u, one.holder), q, 1-leaders, leaders)
 			if one.holder == none {
 				shared[q] = choices
@@ -91,8 +99,10 @@ func (m *maker) exceptions(u int32) []Exception {
 				m.owed[m.f.holderOf[c.Reviewer]]++
 			}
 		}
+
 		except[i] = Exception{Member: one.member, Choices: choices}
 	}
+
 	return except
 }
 
@@ -101,6 +111,7 @@ func (m *maker) memberSet(member int) ruleset {
 	if !m.grouped {
 		return forPlainMember
 	}
+
 	w := &m.p.why
 	rs := w.sets[forMember].serving(&m.f.Members[member])
 	for set := forPlainMember; int(set) < len(w.sets); set++ {
@@ -108,6 +119,7 @@ func (m *maker) memberSet(member int) ruleset {
 			return set
 		}
 	}
+
 	w.sets = append(w.sets, rs)
 	return ruleset(len(w.sets) - 1)
 }
@@ -126,13 +138,16 @@ func (m *maker) choose(found []speaker, q question, others, leaders int) []Choic
 			c.Decision = w.note(q)
 			c.Leaders = c.Decision
 		}
+
 		if differ {
 			q.leader = true
 			c.Leaders = w.note(q)
 		}
+
 		if others == 0 {
 			c.Decision = c.Leaders
 		}
 	}
+
 	return choices
 }

@@ -21,6 +21,7 @@ func (o oracle) holds(unit org.UnitID, kinds ...org.PostKind) []org.PersonID {
 			found = append(found, p)
 		}
 	}
+
 	slices.SortFunc(found, func(a, b org.Post) int {
 		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Person, b.Person))
 	})
@@ -30,6 +31,7 @@ func (o oracle) holds(unit org.UnitID, kinds ...org.PostKind) []org.PersonID {
 			persons = append(persons, p.Person)
 		}
 	}
+
 	return persons
 }
 
@@ -57,11 +59,13 @@ func (o oracle) isRoot(unit org.UnitID) bool {
 	if o.at(unit).Kind == org.External {
 		return false
 	}
+
 	for up := o.at(unit).Parent; up != 0; up = o.at(up).Parent {
 		if o.at(up).Kind != org.External {
 			return false
 		}
 	}
+
 	return true
 }
 
@@ -83,6 +87,7 @@ func (o oracle) next(unit org.UnitID, not org.PersonID) org.PersonID {
 		if off && !o.isRoot(unit) {
 			continue
 		}
+
 		if s := o.secretary(unit); s != 0 && s != not && kind != org.External {
 			return s
 		}
@@ -96,10 +101,12 @@ func (o oracle) branch(person org.PersonID) org.UnitID {
 		if m.Person != person {
 			continue
 		}
+
 		unit := m.Branch
 		for o.at(unit).Kind == org.Cell && !o.isRoot(unit) {
 			unit = o.at(unit).Parent
 		}
+
 		if o.at(unit).Kind.IsBranch() {
 			return unit
 		}
@@ -142,14 +149,17 @@ func (o oracle) ofUnit(person org.PersonID, unit org.UnitID) string {
 	case r2:
 		return "R2"
 	}
+
 	for _, other := range o.holders {
 		if o.charged(other.Person, unit) || o.over(other.Person, unit) {
 			return ""
 		}
 	}
+
 	if o.next(unit, o.secretary(unit)) == person {
 		return "R6"
 	}
+
 	return ""
 }
 
@@ -165,6 +175,7 @@ func (o oracle) ofMember(person, member org.PersonID) string {
 	case secretary == member && o.next(branch, member) == person:
 		return "R3↑"
 	}
+
 	return ""
 }
 
@@ -175,16 +186,19 @@ func (o oracle) committee(unit org.UnitID) []org.PersonID {
 	default:
 		return nil
 	}
+
 	kinds := []org.PostKind{org.DeputySecretary, org.CommitteeMember}
 	if len(o.holds(unit, org.Secretary)) > 0 {
 		kinds = append(kinds, org.Acting)
 	}
+
 	found := o.holds(unit, kinds...)
 	for _, p := range o.holds(unit, org.Administrator) {
 		if o.isMember(p) && !slices.Contains(found, p) {
 			found = append(found, p)
 		}
 	}
+
 	return slices.DeleteFunc(found, func(p org.PersonID) bool { return p == o.secretary(unit) })
 }
 
@@ -194,9 +208,11 @@ func (o oracle) ofCommittee(person org.PersonID, unit org.UnitID, member org.Per
 	if principal == 0 {
 		principal = o.next(unit, member)
 	}
+
 	if principal == person && principal != member {
 		return "R4"
 	}
+
 	return ""
 }
 
@@ -210,31 +226,39 @@ func (o oracle) plan() []string {
 				rows = append(rows, fmt.Sprintf("%s %d→%s %d/%d", r, h.Person, kind, unit, person))
 			}
 		}
+
 		if len(rows) == before {
 			rows = append(rows, fmt.Sprintf("gap %s %d/%d", kind, unit, person))
 		}
 	}
+
 	for _, u := range o.units {
 		byUnit := func(p org.PersonID) string { return o.ofUnit(p, u.ID) }
 		if o.counts(u.ID) {
 			subject(scheme.Unit, u.ID, 0, byUnit)
 		}
+
 		if s := o.secretary(u.ID); o.counts(u.ID) && s != 0 {
 			subject(scheme.Secretary, u.ID, s, byUnit)
 		}
+
 		for _, c := range o.committee(u.ID) {
 			subject(scheme.CommitteeMember, u.ID, c, func(p org.PersonID) string { return o.ofCommittee(p, u.ID, c) })
 		}
 	}
+
 	for _, m := range o.members {
 		if m.Standing == org.NonMember || o.at(m.Branch).Kind == org.External {
 			continue
 		}
+
 		unit := o.branch(m.Person)
 		if unit == 0 {
 			unit = o.at(m.Branch).ID
 		}
+
 		subject(scheme.Member, unit, m.Person, func(p org.PersonID) string { return o.ofMember(p, m.Person) })
 	}
+
 	return rows
 }

@@ -39,9 +39,11 @@ func Make(f *Facts, s *scheme.Scheme, scope org.UnitID) *Plan {
 			p.Faults = []Finding{{Text: Say("轮次的范围不在党组织名册里，请重新选择党组织")}}
 			return p
 		}
+
 		first, last = top, int32(f.places[top].Last)
 		m.whole = f.root[top] == top || f.places[top].Depth == 0
 	}
+
 	m.reserve(int(last - first + 1))
 	m.unplaced(first, last)
 	for u := first; u <= last; u++ {
@@ -49,6 +51,7 @@ func Make(f *Facts, s *scheme.Scheme, scope org.UnitID) *Plan {
 		m.committee(u)
 		m.members(u)
 	}
+
 	m.faults(first, last)
 	m.warnings(first, last)
 	return p
@@ -71,6 +74,7 @@ func (m *maker) unit(u int32) {
 	if !counts {
 		return
 	}
+
 	f, id, own := m.f, m.f.places[u].ID, m.f.own(u)
 	var found []speaker
 	if m.speaks(set) {
@@ -80,9 +84,11 @@ func (m *maker) unit(u int32) {
 			m.p.Gaps = append(m.p.Gaps, m.unitGap(set, subject, u))
 		}
 	}
+
 	if head := f.head[u].holder; set == forUnit && head != none && m.speaks(forSecretary) {
 		m.secretary(Subject{Kind: scheme.Secretary, Unit: id, Person: f.holders[head].Person}, u, found)
 	}
+
 	if m.speaks(forCommittee) && slices.Contains(m.s.Roster.CommitteeKinds, f.places[u].Kind) {
 		// A notice that has committees reviewed means those that a leader is charged with; no committee is a gap.
 		m.serve(forCommittee, Subject{Kind: scheme.Committee, Unit: id}, u, own)
@@ -100,6 +106,7 @@ func (m *maker) setOf(u int32) (ruleset, bool) {
 	case kind == org.Cell && m.speaks(forCell):
 		return forCell, true
 	}
+
 	return forUnit, slices.Contains(m.s.Roster.UnitKinds, kind)
 }
 
@@ -114,6 +121,7 @@ func (m *maker) secretary(subject Subject, u int32, found []speaker) {
 	} else {
 		found = m.serve(forSecretary, subject, u, head)
 	}
+
 	if len(found) == 0 {
 		m.p.Gaps = append(m.p.Gaps, m.unitGap(forSecretary, subject, u))
 	}
@@ -126,6 +134,7 @@ func (m *maker) committee(u int32) {
 	if f.root[u] == none || !slices.Contains(m.s.Roster.CommitteeKinds, f.places[u].Kind) {
 		return
 	}
+
 	seats := f.seatsOf(u)
 	for i, s := range seats {
 		set, counts := m.seatSet(u, s)
@@ -135,6 +144,7 @@ func (m *maker) committee(u int32) {
 		}) {
 			continue
 		}
+
 		subject := Subject{Kind: set.kind(), Unit: f.places[u].ID, Person: f.holders[s.holder].Person}
 		m.p.Seats = append(m.p.Seats, subject)
 		if len(m.serve(set, subject, u, s.holder)) == 0 {
@@ -153,6 +163,7 @@ func (m *maker) seatSet(u int32, s seat) (ruleset, bool) {
 	if s.post.Kind == org.Administrator && m.f.holders[s.holder].member == none {
 		return forOutsider, m.speaks(forOutsider)
 	}
+
 	return forCommitteeMember, m.speaks(forCommitteeMember)
 }
 
@@ -164,6 +175,7 @@ func (m *maker) serve(set ruleset, subject Subject, u, person int32) []speaker {
 		m.told = append(m.told, m.p.why.note(question{set: set, unit: u, person: person, nth: int16(i)}))
 		m.owe(&found[i], subject, m.told[i])
 	}
+
 	return found
 }
 

@@ -37,8 +37,10 @@ func anyWorld(t *rapid.T) *world {
 		} else if rapid.IntRange(0, 4).Draw(t, "root") == 0 {
 			u.Kind = rapid.SampledFrom(append(slices.Clone(tops), branches...)).Draw(t, "kind")
 		}
+
 		w.units = append(w.units, u)
 	}
+
 	persons := rapid.IntRange(1, 9).Draw(t, "persons")
 	anyPerson := rapid.IntRange(1, persons)
 	for p := 1; p <= persons; p++ {
@@ -50,20 +52,24 @@ func anyWorld(t *rapid.T) *world {
 		if rapid.Bool().Draw(t, "leader") {
 			m.Groups = []string{org.GroupLeader}
 		}
+
 		w.members = append(w.members, m)
 	}
+
 	posts := []org.PostKind{org.Secretary, org.Secretary, org.Acting, org.DeputySecretary, org.CommitteeMember, org.Administrator, org.CellLeader}
 	for i := range rapid.IntRange(0, 2*n).Draw(t, "posts") {
 		span := rapid.SampledFrom(spans).Draw(t, "span")
 		w.posts = append(w.posts, org.Post{ID: org.PostID(i + 1), Person: org.PersonID(anyPerson.Draw(t, "who")),
 			Unit: org.UnitID(rapid.IntRange(1, n).Draw(t, "where")), Kind: rapid.SampledFrom(posts).Draw(t, "post"), From: span[0], To: span[1]})
 	}
+
 	for i := range rapid.IntRange(0, n).Draw(t, "charges") {
 		span := rapid.SampledFrom(spans).Draw(t, "span")
 		w.charges = append(w.charges, org.Charge{ID: org.ChargeID(i + 1), Person: org.PersonID(anyPerson.Draw(t, "who")),
 			Unit: org.UnitID(rapid.IntRange(1, n).Draw(t, "where")), From: span[0], To: span[1],
 			Kind: rapid.SampledFrom([]org.ChargeKind{org.InCharge, org.ContactPoint}).Draw(t, "charge")})
 	}
+
 	return w
 }
 
@@ -80,13 +86,16 @@ func makePlan(t *rapid.T, w *world, s *scheme.Scheme, scope org.UnitID) planned 
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	p := planned{Plan: assign.Make(facts, s, scope), facts: facts}
 	for o := range p.All(facts) {
 		p.keys = append(p.keys, fmt.Sprintf("%s %d→%s", strings.Join(p.Decision(o.Decision).Rules, "+"), o.Reviewer, key(o.Subject)))
 	}
+
 	for _, g := range p.Gaps {
 		p.keys = append(p.keys, "gap "+key(g.Subject))
 	}
+
 	return p
 }
 
@@ -115,6 +124,7 @@ func notices(t *testing.T) *rapid.Generator[*scheme.Scheme] {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return rapid.SampledFrom([]*scheme.Scheme{builtin(t), tianjin, notice(t, "roster:\n  one-per-subject: true\n"+only(`
   - {id: A, text: 支委, relation: committee-of-unit, subjects: [member], groups: [领导职务]}
   - {id: B, text: 书记, relation: branch-secretary, subjects: [member], only-if-none: true}
@@ -151,29 +161,35 @@ func TestWhoeverCountsIsOwedOrAGap(t *testing.T) {
 			}
 			pairs[pair] = true
 		}
+
 		for _, g := range p.Gaps {
 			if owed[g.Subject] || gaps[g.Subject] {
 				t.Fatalf("%s is a gap and owed, or a gap twice", key(g.Subject))
 			}
 			gaps[g.Subject] = true
 		}
+
 		for _, u := range p.Units {
 			if subject := (assign.Subject{Kind: scheme.Unit, Unit: u}); !owed[subject] && !gaps[subject] {
 				t.Fatalf("%s is forgotten", key(subject))
 			}
 		}
+
 		for _, subject := range p.Seats {
 			if !owed[subject] && !gaps[subject] {
 				t.Fatalf("%s is forgotten", key(subject))
 			}
 		}
+
 		told := map[int]bool{}
 		for o := range p.All(p.facts) {
 			told[o.Decision] = true
 		}
+
 		if len(told) != len(p.Decisions()) {
 			t.Fatalf("%d of %d decisions are told to somebody", len(told), len(p.Decisions()))
 		}
+
 		c := p.Counts()
 		if subjects := len(p.Units) + len(p.Seats) + p.Members; len(owed)+len(gaps) != subjects || c.Obligations != len(pairs) {
 			t.Fatalf("%d owed and %d gaps among %d subjects; %+v for %d obligations", len(owed), len(gaps), subjects, c, len(pairs))
@@ -188,9 +204,11 @@ func (p planned) whole() string {
 		d := p.Decision(o.Decision)
 		fmt.Fprintln(&b, o.Reviewer, o.Seat, key(o.Subject), d.Rules, d.Why, told(d))
 	}
+
 	for _, g := range p.Gaps {
 		fmt.Fprintln(&b, key(g.Subject), g.Why, g.Remedy, g.Propose)
 	}
+
 	fmt.Fprintln(&b, p.Faults, p.Warnings, p.Seats, p.Units, p.Members)
 	return b.String()
 }
@@ -203,6 +221,7 @@ func TestThePlanDoesNotDependOnTheOrderOfRows(t *testing.T) {
 		if again := makePlan(t, w, s, 0).whole(); again != before {
 			t.Fatalf("the same roster gives\n%s\nand\n%s", before, again)
 		}
+
 		w.units = rapid.Permutation(w.units).Draw(t, "units")
 		w.members = rapid.Permutation(w.members).Draw(t, "members")
 		w.posts = rapid.Permutation(w.posts).Draw(t, "posts")
@@ -222,10 +241,12 @@ func TestAStoreMayMakeTheObligationsToMembersSetBySet(t *testing.T) {
 		for o := range p.Apart(p.facts) {
 			got = append(got, fmt.Sprint(o))
 		}
+
 		apart := map[org.PersonID]bool{}
 		for m := range p.Served(p.facts) {
 			apart[m.Person] = true
 		}
+
 		for _, b := range p.Branches {
 			for _, m := range p.facts.Members {
 				if m.Branch != b.Branch || apart[m.Person] {
@@ -241,9 +262,11 @@ func TestAStoreMayMakeTheObligationsToMembersSetBySet(t *testing.T) {
 				}
 			}
 		}
+
 		for o := range p.All(p.facts) {
 			want = append(want, fmt.Sprint(o))
 		}
+
 		if !slices.Equal(sorted(got), sorted(want)) {
 			t.Fatalf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
@@ -265,6 +288,7 @@ func TestAScopeIsTheWholePlanCutToItsSubtree(t *testing.T) {
 				want = append(want, row)
 			}
 		}
+
 		if got := makePlan(t, w, s, scope).keys; !slices.Equal(sorted(got), sorted(want)) {
 			t.Fatalf("scope %d: got\n%s\nwant\n%s", scope, strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
@@ -304,6 +328,7 @@ func TestAFactChangesOnlyWhatDependsOnIt(t *testing.T) {
 			w.members = slices.Delete(w.members, i, i+1)
 			depends = func(_ org.UnitID, person string) bool { return person == who }
 		}
+
 		after := makePlan(t, w, s, 0).keys
 		for _, row := range append(without(before, after), without(after, before)...) {
 			unit, person, _ := strings.Cut(row[strings.LastIndex(row, " ")+1:], "/")
@@ -324,6 +349,7 @@ func without(a, b []string) []string {
 			rows = append(rows, row)
 		}
 	}
+
 	return rows
 }
 
@@ -339,12 +365,15 @@ func TestEverySentenceIsWhole(t *testing.T) {
 				sentences = append(sentences, f.Text)
 			}
 		}
+
 		for _, g := range p.Gaps {
 			sentences = append(sentences, g.Why, g.Remedy)
 		}
+
 		for _, f := range append(slices.Clone(p.Faults), p.Warnings...) {
 			sentences = append(sentences, f.Text)
 		}
+
 		for _, sentence := range sentences {
 			for _, lang := range []i18n.Lang{i18n.Chinese, i18n.English} {
 				if text := sentence.In(lang); text == "" || strings.Contains(text, "%!") {

@@ -14,6 +14,7 @@ func (d *finder) askCharges(r *rule, u, person int32) {
 	if len(all) == 0 {
 		return
 	}
+
 	own := f.own(u)
 	for i, c := range all {
 		switch {
@@ -59,17 +60,20 @@ func (d *finder) askCharge(r *rule, charges []charge) {
 	if c.charge.Kind == org.ContactPoint {
 		s.by = onlyContact
 	}
+
 	d.add(r, s, func() reason {
 		said, facts := word(c), []Fact{f.chargeFact(c)}
 		for _, more := range charges[1:] {
 			if more.holder != c.holder || !r.takes(more) {
 				continue
 			}
+
 			facts = append(facts, f.chargeFact(more))
 			if more.charge.Kind != c.charge.Kind {
 				said = "分管、联系点"
 			}
 		}
+
 		return reason{Sentence{Text: said}, facts}
 	})
 }
@@ -81,6 +85,7 @@ func (d *finder) askLine(r *rule, u, person int32) {
 	if at, d.passes = f.climb(f.parent[u], person, d.passes); at == none {
 		return
 	}
+
 	d.add(r, speaker{holder: f.head[at].holder, seat: at}, func() reason {
 		if r.OnlyIfNone && len(d.passes) == 0 && f.parent[at] == none {
 			return reason{Say(whyUncovered, f.names[at], f.head[at].title()), f.lineFacts(at, u)}
@@ -96,16 +101,19 @@ func (d *finder) askBranch(r *rule, u, person int32) {
 	if !f.places[u].Kind.IsBranch() || h.holder == none {
 		return
 	}
+
 	if h.holder != person {
 		d.add(r, speaker{holder: h.holder, seat: u}, func() reason {
 			return reason{Sentence{Text: whyBranch, Args: f.unitName(u)}, f.branchFacts(u)}
 		})
 		return
 	}
+
 	var at int32
 	if at, d.passes = f.climb(f.parent[u], person, d.passes); at == none {
 		return
 	}
+
 	d.add(r, speaker{holder: f.head[at].holder, seat: at, up: true}, func() reason {
 		if h.acting {
 			return reason{Sentence{Text: whyUpActing, Args: f.unitName(at)}, f.lineFacts(at, u)}
@@ -121,13 +129,16 @@ func (d *finder) askPrincipal(r *rule, u, person int32) {
 	if !slices.Contains(d.s.Roster.CommitteeKinds, f.places[u].Kind) {
 		return
 	}
+
 	at := u
 	if f.head[u].holder == none {
 		at, d.passes = f.climb(u, person, d.passes)
 	}
+
 	if at == none || f.head[at].holder == person {
 		return
 	}
+
 	d.add(r, speaker{holder: f.head[at].holder, seat: at}, func() reason {
 		why := Say(whyPrincipal, f.name(f.head[at].holder))
 		if at != u {
@@ -147,15 +158,18 @@ func (d *finder) askCommittee(r *rule, u, person int32) {
 	case scheme.CommitteeOfLine:
 		at = f.parent[u]
 	}
+
 	if at == none || !f.places[u].Kind.IsBranch() {
 		return
 	}
+
 	seats := f.seatsOf(at)
 	for i, s := range seats {
 		named := func(b seat) bool { return b.holder == s.holder && slices.Contains(r.Posts, b.post.Kind) }
 		if !named(s) || s.holder == person || slices.ContainsFunc(seats[:i], named) {
 			continue
 		}
+
 		if r.Relation == scheme.CommitteeOfUnit || f.holders[s.holder].branch == u {
 			d.add(r, speaker{holder: s.holder, seat: at}, func() reason {
 				return reason{f.whyCommittee(r.Relation, u, at), f.seatFacts(at, s.holder, r.Posts)}
@@ -180,11 +194,13 @@ func (d *finder) askDepartment(r *rule, u, person int32) {
 	if f.places[u].Kind != org.Department || up == none {
 		return
 	}
+
 	chief := f.holding(up, org.Administrator)
 	if chief == none || chief == person {
 		d.askLine(r, u, person)
 		return
 	}
+
 	d.add(r, speaker{holder: chief, seat: up}, func() reason {
 		return reason{Say("%s行政主要负责人", f.names[up]), f.seatFacts(up, chief, []org.PostKind{org.Administrator})}
 	})

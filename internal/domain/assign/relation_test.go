@@ -240,6 +240,7 @@ func TestARuleMayHaveTheReviewerSignForTheBody(t *testing.T) {
 党委 校
  书记 陈
  党支部 机关`)
+
 	s := notice(t, only("  - {id: A, text: 党组, relation: line-secretary, subjects: [unit], as-body: true}"))
 	plan, facts := w.plan(t, s, "")
 	if d := w.decision(t, plan, facts, "机关", "陈"); !d.AsBody {
@@ -253,11 +254,13 @@ func TestTheBuiltInNoticesOfOthersArePlanned(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		w := example()
 		plan, facts := w.plan(t, s, "")
 		if len(plan.Faults) > 0 {
 			t.Errorf("%s: %v", name, findings(plan.Faults))
 		}
+
 		table := w.table(plan, facts)
 		if name == "tjzs-2010" && (strings.Contains(table, "committee-member") || !strings.Contains(table,
 			"| R1 | 002 王丽 | unit | D1 | 机关第一党支部 | 领导干部点评本人所在党支部：机关第一党支部 |") ||

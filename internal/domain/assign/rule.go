@@ -65,12 +65,14 @@ func prepare(s *scheme.Scheme) []rules {
 		if r.Clause != "" {
 			ready.clauses = []string{r.Clause}
 		}
+
 		for set := forUnit; set <= forMember; set++ {
 			if r.Makes(set.kind()) {
 				sets[set] = append(sets[set], ready)
 			}
 		}
 	}
+
 	sets[forPlainMember] = sets[forMember].serving(nil)
 	return sets
 }
@@ -91,10 +93,12 @@ func (r *rule) holds(f *Facts, u int32) bool {
 	if r.always {
 		return true
 	}
+
 	p, members := &f.places[u], int(f.under[u])
 	if up := f.parent[u]; len(r.LineKinds) > 0 && (up == none || !slices.Contains(r.LineKinds, f.places[up].Kind)) {
 		return false
 	}
+
 	return (len(r.UnitKinds) == 0 || slices.Contains(r.UnitKinds, p.Kind)) &&
 		(len(r.Categories) == 0 || slices.Contains(r.Categories, p.Category)) &&
 		members >= r.MinMembers && (r.MaxMembers == 0 || members <= r.MaxMembers)
@@ -105,11 +109,13 @@ func (r *rule) serves(m *Member) bool {
 	if len(r.Groups) == 0 {
 		return true
 	}
+
 	for _, g := range r.Groups {
 		if g == org.GroupLeader && m.Leader || slices.Contains(m.Groups, g) {
 			return true
 		}
 	}
+
 	return false
 }
 
@@ -121,6 +127,7 @@ func (rs rules) serving(m *Member) rules {
 			kept = append(kept, r)
 		}
 	}
+
 	return kept
 }
 

@@ -13,6 +13,7 @@ func TestAnotherInstitutionsNotice(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	w := parse(t, `
 党委 校
  书记 陈
@@ -26,6 +27,7 @@ func TestAnotherInstitutionsNotice(t *testing.T) {
  党支部 机关
   书记 张
   党员 陈 王 张 周`)
+
 	plan, facts := w.plan(t, s, "")
 	wantRows(t, w.rows(plan, facts), lines(`
 		R1 陈→机关：领导干部点评本人所在党支部：机关

@@ -42,20 +42,24 @@ func (f *Facts) layPosts(posts []org.Post) error {
 		if !org.Covers(p.From, p.To, f.Day) {
 			continue
 		}
+
 		u, known := f.index[p.Unit]
 		h, named := f.holderOf[p.Person]
 		if !known || !named {
 			return errs.NewInvalid("有一条职务的党组织或任职人不在名册里，请重新导入党组织、党员和职务。")
 		}
+
 		f.seats = append(f.seats, seat{unit: u, holder: h, post: p})
 		if at := f.holders[h].seat; p.Kind != org.CellLeader && (at == none || f.above(u, at)) {
 			f.holders[h].seat = u
 		}
 	}
+
 	slices.SortFunc(f.seats, func(a, b seat) int {
 		return cmp.Or(cmp.Compare(a.unit, b.unit), a.post.Kind.Rank()-b.post.Kind.Rank(),
 			cmp.Compare(a.post.From, b.post.From), f.compareHolders(a.holder, b.holder), cmp.Compare(a.post.ID, b.post.ID))
 	})
+
 	f.seatsFrom = starts(len(f.places), f.seats, func(s seat) int32 { return s.unit })
 	return nil
 }
@@ -68,18 +72,22 @@ func (f *Facts) layCharges(charges []org.Charge) error {
 		if !org.Covers(c.From, c.To, f.Day) {
 			continue
 		}
+
 		u, known := f.index[c.Unit]
 		h, named := f.holderOf[c.Person]
 		if !known || !named {
 			return errs.NewInvalid("有一条分工的党组织或领导不在名册里，请重新导入党组织、党员和分工。")
 		}
+
 		f.charges = append(f.charges, charge{unit: u, holder: h, charge: c})
 	}
+
 	slices.SortFunc(f.charges, func(a, b charge) int {
 		return cmp.Or(cmp.Compare(a.unit, b.unit), contact(a)-contact(b),
 			cmp.Compare(a.charge.From, b.charge.From), f.compareHolders(a.holder, b.holder),
 			cmp.Compare(a.charge.ID, b.charge.ID))
 	})
+
 	f.chargeFrom = starts(len(f.places), f.charges, func(c charge) int32 { return c.unit })
 	return nil
 }
@@ -109,9 +117,11 @@ func starts[T any](n int, rows []T, unit func(T) int32) []int32 {
 	for _, row := range rows {
 		from[unit(row)+1]++
 	}
+
 	for u := range n {
 		from[u+1] += from[u]
 	}
+
 	return from
 }
 

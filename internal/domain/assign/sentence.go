@@ -44,6 +44,7 @@ func (f *Facts) whyLine(u, person, at int32, passes []pass) Sentence {
 		}
 		return Sentence{Text: whySecretary, Args: f.unitName(at)}
 	}
+
 	first := passes[0]
 	over, up := f.names[first.unit], upward(passes)
 	switch first.why {
@@ -56,6 +57,7 @@ func (f *Facts) whyLine(u, person, at int32, passes []pass) Sentence {
 	case offLine:
 		return Say(whyPastOffLine, over, string(f.places[first.unit].Kind.Word()), up, f.names[at], title)
 	}
+
 	return Say(whyPastVacant, over, up, f.names[at], title)
 }
 
@@ -84,5 +86,6 @@ func (f *Facts) passed(passes []pass) []Sentence {
 			said = append(said, Say("%s是%s，不在隶属线上", f.names[p.unit], string(f.places[p.unit].Kind.Word())))
 		}
 	}
+
 	return said
 }

@@ -47,9 +47,11 @@ func (d *finder) find(rs rules, u, person int32) []speaker {
 			d.ask(r, u, person)
 		}
 	}
+
 	if d.explain {
 		d.compete()
 	}
+
 	return d.found
 }
 
@@ -83,18 +85,22 @@ func (d *finder) add(r *rule, s speaker, why func() reason) {
 	if s.by == "" {
 		s.by = r.Relation
 	}
+
 	known := slices.IndexFunc(d.found, func(b speaker) bool { return b.holder == s.holder })
 	if known < 0 {
 		d.found = append(d.found, s)
 	}
+
 	if !d.explain {
 		return
 	}
+
 	told := why()
 	how := Decision{Rules: r.label, Clauses: r.clauses, Why: told.why, Facts: told.facts, Passed: d.f.passed(d.passes), AsBody: r.AsBody}
 	if s.up {
 		how.Rules = r.upLabel
 	}
+
 	if known < 0 {
 		d.how = append(d.how, how)
 	} else {
@@ -111,14 +117,17 @@ func (a *Decision) merge(b Decision) {
 			a.Clauses = joined(a.Clauses, []string{c})
 		}
 	}
+
 	if !b.Why.equal(a.Why) && !slices.ContainsFunc(a.Why.And, b.Why.equal) {
 		a.Why.And = append(a.Why.And, b.Why)
 	}
+
 	for _, fact := range b.Facts {
 		if !slices.ContainsFunc(a.Facts, fact.equal) {
 			a.Facts = joined(a.Facts, []Fact{fact})
 		}
 	}
+
 	a.Passed = joined(a.Passed, b.Passed)
 	a.AsBody = a.AsBody || b.AsBody
 }
@@ -138,6 +147,7 @@ func (d *finder) compete() {
 				competing = joined(competing, []Sentence{Say("%s另由%s点评，两份互不代替", d.how[j].Rules[0], d.f.name(d.found[j].holder))})
 			}
 		}
+
 		d.how[i].Competing = competing
 	}
 }

@@ -15,6 +15,7 @@ func (m *maker) warnings(first, last int32) {
 			m.warnOffLine(u)
 			continue
 		}
+
 		m.warnHead(u)
 		m.warnBranch(u)
 	}
@@ -28,6 +29,7 @@ func (m *maker) warnCharges(u int32) {
 	if len(charges) == 0 {
 		return
 	}
+
 	own := f.own(u)
 	_, counts := m.setOf(u)
 	for _, c := range charges {
@@ -71,8 +73,10 @@ func (m *maker) warnHead(u int32) {
 		case f.count[u] > 0:
 			m.warn(u, none, Say("%s书记空缺，又无人主持工作，%s名党员没有人点评；请任命，或补录“主持工作”", f.names[u], strconv.Itoa(int(f.count[u]))))
 		}
+
 		return
 	}
+
 	holder, title := &f.holders[h.holder], h.title()
 	switch {
 	case holder.member == none:
@@ -80,6 +84,7 @@ func (m *maker) warnHead(u int32) {
 	case branch && holder.branch != u:
 		m.warn(u, h.holder, Say("%s%s%s的组织关系不在本支部，请核对", f.names[u], title, holder.Name))
 	}
+
 	if holder.probationary {
 		m.warn(u, h.holder, Say("%s%s%s是预备党员，请核对", f.names[u], title, holder.Name))
 	}
@@ -108,10 +113,12 @@ func (m *maker) warnHolders(first, last int32) {
 			seats[f.head[u].holder]++
 		}
 	}
+
 	for u := first; u <= last; u++ {
 		if !headed(u) || seats[f.head[u].holder] == 0 {
 			continue
 		}
+
 		h := f.head[u].holder
 		if seats[h] > 1 {
 			var names []string
@@ -120,13 +127,17 @@ func (m *maker) warnHolders(first, last int32) {
 					names = append(names, f.names[at])
 				}
 			}
+
 			m.warn(u, h, Say("%s一人兼任%s的负责人：每个岗位各有一份点评，人数只计一人", f.name(h), enumerate(names)))
 		}
+
 		if m.s.Roster.EverySecretary && m.owed[h] == 0 {
 			m.warn(u, h, Say("%s是%s的负责人，却没有要点评的对象，请核对", f.name(h), f.names[u]))
 		}
+
 		seats[h] = 0 // told once
 	}
+
 	m.warnOverload()
 }
 
@@ -139,6 +150,7 @@ func (m *maker) warnOverload() {
 			busy = append(busy, int32(h))
 		}
 	}
+
 	slices.SortFunc(busy, f.compareHolders)
 	for _, h := range busy {
 		m.warn(f.holders[h].seat, h, Say("%s要点评%s次，超过%s次，建议分一部分给其他班子成员", f.name(h), strconv.Itoa(m.owed[h]),

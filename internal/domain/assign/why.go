@@ -50,5 +50,6 @@ func (p *Plan) Decisions() []Decision {
 	for i, q := range w.asked {
 		all[i] = w.answer(d, q)
 	}
+
 	return all
 }

@@ -42,12 +42,15 @@ func kindWords() (units map[string]org.UnitKind, posts map[string]org.PostKind, 
 		org.JointBranch, org.TempBranch, org.Cell, org.Department, org.External} {
 		units[string(k.Word())] = k
 	}
+
 	for _, k := range []org.PostKind{org.Secretary, org.DeputySecretary, org.Acting, org.CommitteeMember, org.Administrator, org.CellLeader} {
 		posts[string(k.Word())] = k
 	}
+
 	for _, k := range []org.ChargeKind{org.InCharge, org.ContactPoint} {
 		charges[string(k.Word())] = k
 	}
+
 	return units, posts, charges
 }
 
@@ -62,6 +65,7 @@ func parse(t testing.TB, text string) *world {
 		if len(fields) == 0 {
 			continue
 		}
+
 		row = strings.TrimLeft(row, "\t")
 		depth := len(row) - len(strings.TrimLeft(row, " "))
 		line = line[:min(depth, len(line))]
@@ -69,15 +73,18 @@ func parse(t testing.TB, text string) *world {
 		if len(line) > 0 {
 			unit = line[len(line)-1]
 		}
+
 		word, portfolio := fields[0], ""
 		if p, ok := strings.CutSuffix(word, "委员"); ok && p != "" {
 			word, portfolio = "委员", p
 		}
+
 		var from, to org.Date
 		if len(fields) > 2 && strings.Contains(fields[2], "~") {
 			a, b, _ := strings.Cut(fields[2], "~")
 			from, to = org.Date(a), org.Date(b)
 		}
+
 		switch {
 		case unitKinds[word] != "":
 			w.units = append(w.units, org.Unit{ID: org.UnitID(len(w.units) + 1), Name: fields[1], Kind: unitKinds[word], Parent: unit})
@@ -99,6 +106,7 @@ func parse(t testing.TB, text string) *world {
 			t.Fatalf("what is %q?", row)
 		}
 	}
+
 	w.name()
 	return w
 }
@@ -112,9 +120,11 @@ func (w *world) name() {
 			w.holders = append(w.holders, assign.Holder{Person: p, Number: fmt.Sprintf("%03d", p), Name: w.names[p]})
 		}
 	}
+
 	for _, p := range w.posts {
 		put(p.Person)
 	}
+
 	for _, c := range w.charges {
 		put(c.Person)
 	}
@@ -139,6 +149,7 @@ func (w *world) member(text string, branch org.UnitID) {
 	} else if groups != "" {
 		m.Groups = strings.Split(groups, "、")
 	}
+
 	w.members = append(w.members, m)
 }
 
@@ -159,6 +170,7 @@ func (w *world) facts(t testing.TB) *assign.Facts {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return facts
 }
 
@@ -177,6 +189,7 @@ func (w *world) subject(s assign.Subject) string {
 			unit = u.Name
 		}
 	}
+
 	switch s.Kind {
 	case scheme.Secretary:
 		return unit + "书记" + w.names[s.Person]
@@ -189,6 +202,7 @@ func (w *world) subject(s assign.Subject) string {
 	case scheme.Outsider:
 		return unit + "党外" + w.names[s.Person]
 	}
+
 	return unit
 }
 
@@ -199,9 +213,11 @@ func (w *world) rows(p *assign.Plan, f *assign.Facts) []string {
 		d := p.Decision(o.Decision)
 		rows = append(rows, fmt.Sprintf("%s %s→%s：%s", strings.Join(d.Rules, "+"), w.names[o.Reviewer], w.subject(o.Subject), d.Why))
 	}
+
 	for _, g := range p.Gaps {
 		rows = append(rows, fmt.Sprintf("缺口 %s：%s；%s", w.subject(g.Subject), g.Why, g.Remedy))
 	}
+
 	return rows
 }
 
@@ -232,6 +248,7 @@ func lines(text string) []string {
 			rows = append(rows, row)
 		}
 	}
+
 	return rows
 }
 
@@ -246,11 +263,13 @@ func wantRows(t testing.TB, got, want []string) {
 			t.Errorf("there should be no\n  %s", row)
 		}
 	}
+
 	for _, row := range want {
 		if !slices.Contains(got, row) {
 			t.Errorf("missing\n  %s", row)
 		}
 	}
+
 	if !t.Failed() && !slices.Equal(got, want) {
 		t.Errorf("lines repeat: got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}

@@ -40,6 +40,7 @@ func TestABatchIsReadFromAsManySlipsAsWereAskedForOn(t *testing.T) {
 			if b.State != state || b.Closed != "2011-01-11" {
 				t.Errorf("with %d of %d slips it is %s on %s", sent, floor, b.State, b.Closed)
 			}
+
 			refused(t, "closing again", b.Close(sent+10, "2011-01-12"), errs.Conflict)
 			if b.State != state {
 				t.Errorf("closed again it is %s", b.State)
@@ -57,6 +58,7 @@ func TestSlipsAreTakenAndPrintedToTheLastDay(t *testing.T) {
 			refused(t, "printing on "+string(today), prints, errs.Conflict)
 			continue
 		}
+
 		taken(t, "a slip on "+string(today), takes)
 		taken(t, "printing on "+string(today), prints)
 		taken(t, "printing more", b.Print(2, today))
@@ -64,10 +66,12 @@ func TestSlipsAreTakenAndPrintedToTheLastDay(t *testing.T) {
 			t.Errorf("printed are %d slips, want those of both times", b.Slips)
 		}
 	}
+
 	for _, s := range []dossier.BatchState{dossier.Heard, dossier.Few} {
 		b := dossier.Batch{State: s, Until: "2011-01-10"}
 		refused(t, "a slip when it is "+string(s), b.Takes("2011-01-05"), errs.Conflict)
 	}
+
 	for n, fits := range map[int]bool{-1: false, 0: false, 1: true, 500: true, 501: false} {
 		b := dossier.Batch{State: dossier.Gathering, Until: "2011-01-10"}
 		if err := b.Print(n, "2011-01-05"); (err == nil) != fits || !fits && b.Slips != 0 {
@@ -117,10 +121,12 @@ func TestABatchAsksNoFewerPeopleThanTheFloorAndEndsOnADayToCome(t *testing.T) {
 			refused(t, what, err, errs.Invalid)
 			continue
 		}
+
 		taken(t, what, err)
 		if b.State != dossier.Gathering || b.Opened != "2011-01-05" {
 			t.Errorf("%s: opened it is %+v", what, b)
 		}
+
 		if b.Kind == dossier.Recheck && (!b.OfUnit || b.OfMembers || len(b.Questions) != 1 || !b.Questions[0].Vote) {
 			t.Errorf("%s: it asks %+v", what, b.Questions)
 		}
@@ -139,6 +145,7 @@ func TestASlipAsksOfTheUnitItsSecretaryAndTheMembersInThisOrder(t *testing.T) {
 			t.Errorf("%q is voted on", q.Text)
 		}
 	}
+
 	if !slices.Equal(about, []dossier.Target{dossier.AboutUnit, dossier.AboutSecretary, dossier.AboutUnit, dossier.AboutMember}) || b.Questions[2].Text != "食堂怎样？" {
 		t.Errorf("it asks %+v", b.Questions)
 	}
@@ -148,15 +155,18 @@ func TestWhatWasClosedFourToTwelveWeeksAgoIsAskedAbout(t *testing.T) {
 	if from, to := dossier.RecheckDays("2011-03-31"); from != "2011-01-06" || to != "2011-03-03" {
 		t.Errorf("asked about is what was closed from %s to %s", from, to)
 	}
+
 	long := strings.Repeat("走", 100)
 	lines := dossier.RecheckLines([]string{"走访  少\n了", "走访 少 了", long, long + "访"})
 	if !slices.Equal(lines, []string{"走访 少 了", long, strings.Repeat("走", 99) + "…"}) {
 		t.Errorf("asked are %q", lines)
 	}
+
 	var many []string
 	for i := range 25 {
 		many = append(many, fmt.Sprint(i))
 	}
+
 	if n := len(dossier.RecheckLines(many)); n != 20 {
 		t.Errorf("asked are %d demands, want as many as a slip holds", n)
 	}
@@ -171,10 +181,12 @@ func TestSlipsOfSeveralUnitsAreReadTogetherFromTheHigherFloorOn(t *testing.T) {
 		}
 		return w
 	}
+
 	ofMembers := wait(3, 5, 0)
 	for range 9 {
 		ofMembers.Sent = append(ofMembers.Sent, dossier.Slip{Answers: []dossier.Answer{{Question: 1, Person: 7, Text: "好"}}})
 	}
+
 	for what, c := range map[string]struct {
 		waiting []dossier.Waiting
 		floor   int
@@ -202,11 +214,13 @@ func TestPeopleAreInvitedOnceAndFit(t *testing.T) {
 	if len(fresh) != 2 || fresh[0].Name != "孙䶮" || fresh[1].Name != "赵伟" {
 		t.Errorf("new are %v", fresh)
 	}
+
 	fresh, err = dossier.Invite(had, dossier.OfMasses, "钱芳")
 	taken(t, "inviting somebody of the same name among the masses", err)
 	if len(fresh) != 1 {
 		t.Errorf("new are %v", fresh)
 	}
+
 	_, err = dossier.Invite(had, "", "孙䶮")
 	refused(t, "inviting nobody's class", err, errs.Invalid)
 	_, err = dossier.Invite(had, dossier.OfMember, "钱芳")
@@ -216,11 +230,13 @@ func TestPeopleAreInvitedOnceAndFit(t *testing.T) {
 			t.Errorf("a name of %d characters: %v", n, err)
 		}
 	}
+
 	for n, fits := range map[int]bool{499: true, 500: false} {
 		var names []string
 		for i := range n {
 			names = append(names, fmt.Sprint("人", i))
 		}
+
 		if _, err := dossier.Invite(had, dossier.OfMember, strings.Join(names, "\n")); (err == nil) != fits {
 			t.Errorf("%d beside one who is invited: %v", n, err)
 		}
@@ -246,6 +262,7 @@ func TestAnOpinionIsDisposedOfWithASentence(t *testing.T) {
 			refused(t, what, err, errs.Invalid)
 		}
 	}
+
 	for _, d := range dossier.Dispositions() {
 		var o dossier.Opinion
 		taken(t, string(d), o.Dispose(dossier.Outcome{Disposition: d, Sentence: " 好 ", Review: 7, Problem: 2, Demand: "走访少"}))

@@ -109,6 +109,7 @@ func (c *Commitment) Write(in Commitment, by string, now int64) error {
 	if c.Published != "" {
 		return errs.NewConflict("这一项已于%s公开，内容不能再改；请在“落实情况”里说明变化。", c.Published.Chinese())
 	}
+
 	in.Text, in.Measure, in.Responsible = strings.TrimSpace(in.Text), strings.TrimSpace(in.Measure), strings.TrimSpace(in.Responsible)
 	switch {
 	case !c.Key.mayHold(in.Kind):
@@ -120,9 +121,11 @@ func (c *Commitment) Write(in Commitment, by string, now int64) error {
 	case utf8.RuneCountInString(in.Responsible) > maxName:
 		return errs.NewInvalid("责任人不超过 %d 个字，请写短一些。", maxName)
 	}
+
 	if err := checkDay(in.Deadline); err != nil {
 		return err
 	}
+
 	c.Kind, c.Text, c.Measure, c.Deadline, c.Responsible = in.Kind, in.Text, in.Measure, in.Deadline, in.Responsible
 	c.By, c.At = by, now
 	return nil
@@ -145,9 +148,11 @@ func checkDay(d org.Date) error {
 	if d == "" {
 		return nil
 	}
+
 	if _, err := org.ParseDay(string(d)); err != nil {
 		return errs.NewInvalid("“%s”不是日期，请写成 2010-12-27 这样。", string(d))
 	}
+
 	return nil
 }
 
@@ -156,12 +161,15 @@ func (c *Commitment) Publish(day org.Date, by string, now int64) error {
 	if day == "" {
 		return errs.NewInvalid("请写公开的日期。")
 	}
+
 	if err := checkDay(day); err != nil {
 		return err
 	}
+
 	if c.Published == "" {
 		c.Published, c.By, c.At = day, by, now
 	}
+
 	return nil
 }
 
@@ -172,6 +180,7 @@ func (c *Commitment) Report(outcome Fulfilment, result string, day org.Date, by 
 	for _, o := range Fulfilments() {
 		known = known || o == outcome
 	}
+
 	switch {
 	case !known:
 		return errs.NewInvalid("请选择落实得怎样。")
@@ -180,9 +189,11 @@ func (c *Commitment) Report(outcome Fulfilment, result string, day org.Date, by 
 	case outcome != Keeping && result == "":
 		return errs.NewInvalid("请写一句做了什么，或为什么没有做到。")
 	}
+
 	if err := checkDay(day); err != nil {
 		return err
 	}
+
 	c.Outcome, c.Result, c.ResultDay, c.By, c.At = outcome, result, day, by, now
 	return nil
 }
@@ -201,10 +212,12 @@ func (c *Commitment) Counted() round.Tally {
 	if !c.Public() {
 		return t
 	}
+
 	t[round.Pledges] = 1
 	if c.Outcome == Kept {
 		t[round.PledgesKept] = 1
 	}
+
 	return t
 }
 
@@ -236,6 +249,7 @@ func (e Entered) Items() []string {
 			out = append(out, item)
 		}
 	}
+
 	return out
 }
 
@@ -246,10 +260,12 @@ func unnumbered(line string) string {
 	if rest == line || len(line)-len(rest) > 2 {
 		return line
 	}
+
 	for _, mark := range []string{"．", "、", ".", ")", "）"} {
 		if after, found := strings.CutPrefix(rest, mark); found && (after == "" || after[0] < '0' || after[0] > '9') {
 			return strings.TrimSpace(after)
 		}
 	}
+
 	return line
 }

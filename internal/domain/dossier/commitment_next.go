@@ -8,6 +8,7 @@ func (c Commitment) Next(id round.ID, k Key) (Commitment, bool) {
 	if c.Outcome == Kept && c.Kind != Duty {
 		return Commitment{}, false
 	}
+
 	next := c
 	next.ID, next.Round, next.Key, next.From = 0, id, k, c.ID
 	next.Outcome, next.Result, next.ResultDay = Keeping, "", ""

@@ -20,6 +20,7 @@ func TestWhatWasNotKeptGoesOnAndADutyAlwaysDoes(t *testing.T) {
 		if goesOn != c.goesOn {
 			t.Errorf("a %s that is %q goes on: %v", c.kind, c.outcome, goesOn)
 		}
+
 		if goesOn && (next.From != 7 || next.ID != 0 || next.Round != 2 || next.Key.Unit != 5 || next.Outcome != dossier.Keeping ||
 			next.Result != "" || next.Published != "2010-09-01" || next.Text != "修好门") {
 			t.Errorf("it goes on as %+v", next)

@@ -119,11 +119,13 @@ func (f *Fieldwork) Save(revision int, in Fieldwork, by string, now int64, today
 	if revision != f.Revision {
 		return errs.NewConflict("在您填写期间，%s保存了这次调研的记录。请刷新页面，核对后再保存。", f.By)
 	}
+
 	in.Place, in.Met = strings.TrimSpace(in.Place), strings.TrimSpace(in.Met)
 	in.Findings = cleanFindings(in.Findings)
 	if err := in.check(today); err != nil {
 		return err
 	}
+
 	f.Units, f.Kind, f.Day, f.Place, f.Met, f.Members, f.Masses = in.Units, in.Kind, in.Day, in.Place, in.Met, in.Members, in.Masses
 	f.Findings = numberFindings(f.Findings, in.Findings, newID)
 	f.Revision++
@@ -136,9 +138,11 @@ func (f *Fieldwork) check(today org.Date) error {
 	if !slices.Contains(FieldworkKinds(), f.Kind) {
 		return errs.NewInvalid("请选择调研的形式：实地走访、座谈会、个别谈话或检查督查。")
 	}
+
 	if _, err := org.ParseDay(string(f.Day)); err != nil {
 		return errs.NewInvalid("请填写调研的日期，写成 2010-12-27 这样。")
 	}
+
 	switch {
 	case f.Day > today:
 		return errs.NewInvalid("调研的日期 %s 还没有到：去过以后再登记。", string(f.Day))
@@ -155,11 +159,13 @@ func (f *Fieldwork) check(today org.Date) error {
 	case len(f.Findings) > maxFindings:
 		return errs.NewInvalid("调研情况超过 %d 条，请合并后再保存。", maxFindings)
 	}
+
 	for _, x := range f.Findings {
 		if !slices.Contains(FindingKinds(), x.Kind) || utf8.RuneCountInString(x.Text) > maxFinding {
 			return errs.NewInvalid("调研情况一行一条，每条最多 %d 个字，请写短一些。", maxFinding)
 		}
 	}
+
 	return nil
 }
 
@@ -171,6 +177,7 @@ func cleanFindings(in []Finding) []Finding {
 			out = append(out, f)
 		}
 	}
+
 	return out
 }
 
@@ -183,6 +190,7 @@ func numberFindings(before, now []Finding, newID func() int64) []Finding {
 		left = slices.Delete(left, i, i+1)
 		return id
 	}
+
 	out := slices.Clone(now)
 	for i := range out {
 		out[i].ID = 0
@@ -190,6 +198,7 @@ func numberFindings(before, now []Finding, newID func() int64) []Finding {
 			out[i].ID = take(at)
 		}
 	}
+
 	for i := range out {
 		if out[i].ID != 0 {
 			continue
@@ -200,5 +209,6 @@ func numberFindings(before, now []Finding, newID func() int64) []Finding {
 			out[i].ID = newID()
 		}
 	}
+
 	return out
 }

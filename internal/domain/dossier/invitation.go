@@ -23,6 +23,7 @@ func Invite(list []Invitation, class Class, names string) ([]Invitation, error) 
 	if class != OfMember && class != OfMasses {
 		return nil, errs.NewInvalid("请选择邀请的是党员还是群众代表。")
 	}
+
 	var fresh []Invitation
 	for _, name := range strings.FieldsFunc(names, func(r rune) bool { return strings.ContainsRune("\n\r,，、;；", r) }) {
 		one := Invitation{strings.TrimSpace(name), class}
@@ -32,13 +33,16 @@ func Invite(list []Invitation, class Class, names string) ([]Invitation, error) 
 		if utf8.RuneCountInString(one.Name) > maxTitle {
 			return nil, errs.NewInvalid("“%s”太长：一行写一个人的姓名，可加单位。", one.Name)
 		}
+
 		fresh = append(fresh, one)
 	}
+
 	switch {
 	case len(fresh) == 0:
 		return nil, errs.NewInvalid("没有新的姓名：请一行写一个，名单上已有的不用再写。")
 	case len(list)+len(fresh) > maxInvited:
 		return nil, errs.NewInvalid("一次征求意见最多邀请 %d 人。", maxInvited)
 	}
+
 	return fresh, nil
 }

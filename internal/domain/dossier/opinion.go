@@ -90,6 +90,7 @@ func OpenBatch(b Batch, lines []string, today org.Date) (Batch, error) {
 	if b.Kind == Recheck {
 		b.OfUnit, b.OfMembers = true, false
 	}
+
 	b.Questions = questions(b, lines)
 	switch {
 	case b.Kind != Gather && b.Kind != Recheck:
@@ -107,12 +108,15 @@ func OpenBatch(b Batch, lines []string, today org.Date) (Batch, error) {
 	case b.Floor < OpinionFloor || b.Floor > maxFloor:
 		return b, errs.NewInvalid("最少份数不能低于 %d 份：人太少，写意见的人会被猜出来。", OpinionFloor)
 	}
+
 	if _, err := org.ParseDay(string(b.Until)); err != nil {
 		return b, errs.NewInvalid("截止日期“%s”不是日期，请写成 2010-12-27 这样。", string(b.Until))
 	}
+
 	if b.Until < today {
 		return b, errs.NewInvalid("截止日期已经过去，请选今天或以后的一天。")
 	}
+
 	return b, nil
 }
 
@@ -124,6 +128,7 @@ func questions(b Batch, lines []string) (out []Question) {
 	if b.Kind == Gather && b.OfUnit {
 		out = append(out, Question{About: AboutUnit, Text: "对党组织的意见和建议"}, Question{About: AboutSecretary, Text: "对书记的意见和建议"})
 	}
+
 	if b.OfUnit {
 		for _, line := range lines {
 			if line = strings.TrimSpace(line); line != "" {
@@ -131,9 +136,11 @@ func questions(b Batch, lines []string) (out []Question) {
 			}
 		}
 	}
+
 	if b.OfMembers {
 		out = append(out, Question{About: AboutMember, Text: "对党员个人的意见和建议"})
 	}
+
 	return out
 }
 
@@ -150,6 +157,7 @@ func RecheckLines(demands []string) (lines []string) {
 		if len(line) > maxWord {
 			line = append(line[:maxWord-1], '…')
 		}
+
 		if len(lines) < maxQuestions && !slices.Contains(lines, string(line)) {
 			lines = append(lines, string(line))
 		}
@@ -184,9 +192,11 @@ func (b *Batch) Print(n int, today org.Date) error {
 	if err := b.Takes(today); err != nil {
 		return errs.NewConflict("这次征求意见已经截止，不能再印意见条。")
 	}
+
 	if n < 1 || n > maxSlips {
 		return errs.NewInvalid("一次印 1 到 %d 张意见条。", maxSlips)
 	}
+
 	b.Slips += n
 	return nil
 }
@@ -196,9 +206,11 @@ func (b *Batch) Close(sent int, today org.Date) error {
 	if b.State != Gathering && b.State != Expired {
 		return errs.NewConflict("这次征求意见已经截止并整理过了。")
 	}
+
 	b.State, b.Closed = Few, today
 	if sent >= b.Floor {
 		b.State = Heard
 	}
+
 	return nil
 }

@@ -62,6 +62,7 @@ func (v VoteCount) Shown(floor int) [3]int {
 			hidden++
 		}
 	}
+
 	if hidden == 1 {
 		least := -1
 		for i, n := range shown {
@@ -69,8 +70,10 @@ func (v VoteCount) Shown(floor int) [3]int {
 				least = i
 			}
 		}
+
 		shown[least] = -1
 	}
+
 	return shown
 }
 
@@ -81,10 +84,12 @@ func Hear(qs []Question, slips []Slip, floor int, draw *rand.Rand) ([]Opinion, [
 	for _, s := range slips {
 		classes[s.Class]++
 	}
+
 	classed := true
 	for _, n := range classes {
 		classed = classed && n >= floor
 	}
+
 	at := map[Opinion]int{}
 	var out []Opinion
 	votes := make([]VoteCount, len(qs))
@@ -94,19 +99,23 @@ func Hear(qs []Question, slips []Slip, floor int, draw *rand.Rand) ([]Opinion, [
 			if a.Text == "" {
 				continue
 			}
+
 			o := Opinion{About: qs[a.Question].About, Person: a.Person, Question: qs[a.Question].Text, Text: a.Text}
 			if classed {
 				o.Class = s.Class
 			}
+
 			if i, ok := at[o]; ok {
 				out[i].Times++
 				continue
 			}
+
 			at[o] = len(out)
 			o.Times = 1
 			out = append(out, o)
 		}
 	}
+
 	draw.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
 	var counts []VoteCount
 	for i, q := range qs {
@@ -115,6 +124,7 @@ func Hear(qs []Question, slips []Slip, floor int, draw *rand.Rand) ([]Opinion, [
 			counts = append(counts, votes[i])
 		}
 	}
+
 	return out, counts
 }
 
@@ -146,11 +156,13 @@ func Together(waiting []Waiting) (floor int, ok bool) {
 		if n == 0 {
 			continue
 		}
+
 		floor, sent = max(floor, w.Floor), sent+n
 		if !slices.Contains(units, w.Unit) {
 			units = append(units, w.Unit)
 		}
 	}
+
 	return floor, len(units) >= 2 && sent >= floor
 }
 
@@ -175,6 +187,7 @@ func (w Waiting) general() (out []Slip) {
 				g.Answers = append(g.Answers, Answer{Text: a.Text})
 			}
 		}
+
 		if len(g.Answers) > 0 {
 			out = append(out, g)
 		}

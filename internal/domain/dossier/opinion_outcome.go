@@ -61,9 +61,11 @@ func (o *Opinion) Dispose(out Outcome) error {
 	case utf8.RuneCountInString(out.Sentence) > maxSentence:
 		return errs.NewInvalid("处理说明最多 %d 个字，请写短一些。", maxSentence)
 	}
+
 	if out.Disposition != Adopted {
 		out.Review, out.Problem, out.Demand = 0, 0, ""
 	}
+
 	o.Outcome = out
 	return nil
 }

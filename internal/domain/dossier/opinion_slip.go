@@ -75,6 +75,7 @@ func (b Batch) Check(in Slip, members []org.PersonID) (Slip, error) {
 	if in.Class != OfMember && in.Class != OfMasses {
 		out.Class = ""
 	}
+
 	for _, a := range in.Answers {
 		a.Text = strings.TrimSpace(a.Text)
 		if a.Text == "" && a.Vote == "" {
@@ -83,6 +84,7 @@ func (b Batch) Check(in Slip, members []org.PersonID) (Slip, error) {
 		if a.Question < 0 || a.Question >= len(b.Questions) {
 			return out, errs.NewInvalid("意见条上没有这个问题，请刷新页面后重新填写。")
 		}
+
 		q := b.Questions[a.Question]
 		switch {
 		case utf8.RuneCountInString(a.Text) > maxOpinion:
@@ -92,10 +94,13 @@ func (b Batch) Check(in Slip, members []org.PersonID) (Slip, error) {
 		case q.About != AboutMember && a.Person != 0, a.Vote != "" && (!q.Vote || a.Vote.Name() == ""):
 			return out, errs.NewInvalid("意见条上没有这个问题，请刷新页面后重新填写。")
 		}
+
 		out.Answers = append(out.Answers, a)
 	}
+
 	if len(out.Answers) == 0 {
 		return out, errs.NewInvalid("还没有写意见：请至少回答一个问题。")
 	}
+
 	return out, nil
 }

@@ -36,6 +36,7 @@ func TestTheOrderInWhichOpinionsAreReadSaysNothingOfThatInWhichTheyCame(t *testi
 			place[sent][at]++
 		}
 	}
+
 	mean, sigma3 := rounds/people, 3*21 // of a binomial with 3000 and 1/6: 20.4
 	worst := 0
 	for _, row := range place {
@@ -43,6 +44,7 @@ func TestTheOrderInWhichOpinionsAreReadSaysNothingOfThatInWhichTheyCame(t *testi
 			worst = max(worst, max(n-mean, mean-n))
 		}
 	}
+
 	if worst > sigma3+sigma3/3 { // the worst of 36 places lies somewhat further out
 		t.Errorf("one place is %d away from chance in %d rounds: %v", worst, rounds, place)
 	}
@@ -56,16 +58,19 @@ func TestWhoWritesIsShownOnlyWhereEnoughOfEachWrote(t *testing.T) {
 		}
 		return all
 	}
+
 	for masses, shown := range map[int]bool{0: true, 1: false, 5: false} {
 		opinions, _ := dossier.Hear(question, mixed(masses), dossier.OpinionFloor, rand.New(rand.NewPCG(1, 2)))
 		if (opinions[0].Class != "") != shown {
 			t.Errorf("%d of 6 from the masses: class shown %v, want %v", masses, !shown, shown)
 		}
 	}
+
 	both := append(slips("甲", 5), slips("乙", 5)...)
 	for i := range 5 {
 		both[i].Class = dossier.OfMasses
 	}
+
 	if opinions, _ := dossier.Hear(question, both, dossier.OpinionFloor, rand.New(rand.NewPCG(1, 2))); opinions[0].Class == "" {
 		t.Error("five of each class are enough to say which is which")
 	}
@@ -96,17 +101,20 @@ func TestNoTwoViewsDifferByFewerPeopleThanTheFloor(t *testing.T) {
 			if err := b.Close(sent, "2011-01-05"); err != nil {
 				t.Fatal(err)
 			}
+
 			if b.State == dossier.Heard {
 				if sent < b.Floor {
 					t.Fatalf("%d slips are heard where %d are asked for", sent, b.Floor)
 				}
 				continue
 			}
+
 			waiting = append(waiting, dossier.Waiting{Batch: b, Sent: slips(fmt.Sprint(i, "-"), sent)})
 			floor, ok := dossier.Together(waiting)
 			if !ok {
 				continue
 			}
+
 			opinions, people := dossier.HearTogether(waiting, rand.New(rand.NewPCG(uint64(i), 7)))
 			largest, units := 0, map[org.UnitID]int{}
 			for _, w := range waiting {
@@ -116,9 +124,11 @@ func TestNoTwoViewsDifferByFewerPeopleThanTheFloor(t *testing.T) {
 				units[w.Unit] += len(w.Sent)
 				largest = max(largest, w.Floor)
 			}
+
 			if people < floor || floor < largest || len(units) < 2 || len(opinions) != people {
 				t.Fatalf("%d people of %d units are read together at a floor of %d, the largest asked for %d", people, len(units), floor, largest)
 			}
+
 			waiting = nil
 		}
 	})
@@ -134,6 +144,7 @@ func TestWhatIsSaidOfSingleMembersIsNeverPutTogether(t *testing.T) {
 	if _, ok := dossier.Together(waiting); ok {
 		t.Error("slips on members only make up for those that are lacking")
 	}
+
 	waiting[1].Sent = append(waiting[1].Sent, slips("丙", 1)...)
 	waiting = append(waiting, dossier.Waiting{Batch: dossier.Batch{Unit: 3, Floor: 5, Questions: question}, Sent: slips("丁", 1)})
 	opinions, people := dossier.HearTogether(waiting, rand.New(rand.NewPCG(3, 4)))
@@ -157,6 +168,7 @@ func TestASlipSaysOnlyWhatWasAsked(t *testing.T) {
 			t.Errorf("%s is taken", what)
 		}
 	}
+
 	got, err := b.Check(dossier.Slip{Class: "chief", Answers: []dossier.Answer{{Text: " "}, {Question: 1, Person: 7, Text: " 好 "}}}, members)
 	if err != nil || got.Class != "" || len(got.Answers) != 1 || got.Answers[0].Text != "好" {
 		t.Errorf("the slip is kept as %+v (%v)", got, err)

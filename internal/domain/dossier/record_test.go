@@ -20,6 +20,7 @@ func TestWhatIsPublicStaysAsItWasSaid(t *testing.T) {
 	if c.Text != "走访" || c.Deadline != "2011-03-01" || c.By != "孙䶮" || c.At != 3 || c.Public() || len(c.Counted()) != 0 {
 		t.Errorf("written it is %+v", c)
 	}
+
 	taken(t, "taking it back", c.Droppable())
 	refused(t, "publishing on no day", c.Publish("", "孙䶮", 4), errs.Invalid)
 	refused(t, "publishing on a day that is none", c.Publish("2011-02-30", "孙䶮", 4), errs.Invalid)
@@ -28,18 +29,21 @@ func TestWhatIsPublicStaysAsItWasSaid(t *testing.T) {
 	if c.Published != "2011-01-05" || c.By != "孙䶮" || !c.Public() {
 		t.Errorf("public it is %+v", c)
 	}
+
 	refused(t, "changing it", c.Write(dossier.Commitment{Kind: dossier.Pledge, Text: "少走访"}, "孙䶮", 6), errs.Conflict)
 	refused(t, "taking it back", c.Droppable(), errs.Conflict)
 	taken(t, "reporting on it", c.Report(dossier.Kept, "走访了", "2011-02-01", "孙䶮", 7))
 	if want := (round.Tally{round.Pledges: 1, round.PledgesKept: 1}); !maps.Equal(c.Counted(), want) {
 		t.Errorf("it counts %v", c.Counted())
 	}
+
 	for _, f := range []dossier.Fulfilment{dossier.Keeping, dossier.PartlyKept, dossier.Unkept} {
 		c.Outcome = f
 		if want := (round.Tally{round.Pledges: 1}); !maps.Equal(c.Counted(), want) {
 			t.Errorf("%q counts %v", f, c.Counted())
 		}
 	}
+
 	duty := dossier.Commitment{Kind: dossier.Duty, Published: "2011-01-05", Outcome: dossier.Kept}
 	if duty.Public() || len(duty.Counted()) != 0 {
 		t.Errorf("a duty counts %v as a promise", duty.Counted())
@@ -74,6 +78,7 @@ func TestACommitmentIsOfAKindOfItsOwnerAndFits(t *testing.T) {
 			refused(t, what, err, errs.Invalid)
 		}
 	}
+
 	if p, u := ofPerson.Pledged(), ofUnit.Pledged(); p[round.PledgedMembers] != 1 || u[round.PledgedUnits] != 1 || len(p)+len(u) != 2 {
 		t.Errorf("the first promise counts %v of a member, %v of a unit", p, u)
 	}
@@ -153,9 +158,11 @@ func TestAFindingKeepsItsNumberWhenItIsReworded(t *testing.T) {
 	for _, x := range f.Findings {
 		ids = append(ids, x.ID)
 	}
+
 	if want := []int64{101, 102, 104, 105}; !slices.Equal(ids, want) {
 		t.Errorf("the lines have the numbers %v, want %v", ids, want)
 	}
+
 	refused(t, "saving over another's", f.Save(1, in, "刘强", 5, "2011-01-05", next), errs.Conflict)
 }
 
@@ -178,15 +185,18 @@ func TestASummaryIsHandedInOnceItSaysWhatEverySummarySays(t *testing.T) {
 		if s.State != dossier.SummaryDraft || s.Revision != 1 {
 			t.Errorf("%s: saved it is %s, revision %d", what, s.State, s.Revision)
 		}
+
 		if err := s.HandIn(4); !c.taken {
 			refused(t, what, err, errs.Invalid)
 			continue
 		} else {
 			taken(t, what, err)
 		}
+
 		if s.State != dossier.SummaryHandedIn || s.HandedInAt != 4 || s.ReturnReason != "" {
 			t.Errorf("%s: handed in it is %+v", what, s)
 		}
+
 		refused(t, "handing in again", s.HandIn(5), errs.Conflict)
 		refused(t, "saving what is handed in", s.Save(1, c.in, "孙䶮", 5), errs.Conflict)
 		refused(t, "returning without a reason", s.Return(" ", "钱芳"), errs.Invalid)
@@ -197,6 +207,7 @@ func TestASummaryIsHandedInOnceItSaysWhatEverySummarySays(t *testing.T) {
 		if s.State != dossier.SummaryReturned {
 			t.Errorf("%s: saved after its return it is %s", what, s.State)
 		}
+
 		refused(t, "saving over another's", s.Save(1, c.in, "孙䶮", 6), errs.Conflict)
 	}
 }

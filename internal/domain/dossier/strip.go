@@ -31,6 +31,7 @@ func NewStrip(t Terms, marked map[scheme.StepKey]Step, review Step) (s Strip) {
 	if actor == "" {
 		actor = string(t.Kind)
 	}
+
 	for i, key := range scheme.StepKeys() {
 		c := &s[i]
 		if key == scheme.StepReview {
@@ -38,15 +39,18 @@ func NewStrip(t Terms, marked map[scheme.StepKey]Step, review Step) (s Strip) {
 		} else {
 			c.Step = marked[key]
 		}
+
 		c.Step.Step = key
 		step, ok := t.Scheme.Step(key)
 		c.Asked = ok && step.Concerns(t.Kind) && c.State != NotNeeded
 		if !c.Asked {
 			continue
 		}
+
 		c.Due = t.Scheme.Deadline(key, actor, t.To)
 		c.Late = !c.Settled() && !step.Optional && c.Due != "" && c.Due < t.Today
 	}
+
 	return s
 }
 

@@ -43,9 +43,11 @@ func TestAStepThatIsNotAskedIsNeverLateAndLacksNothing(t *testing.T) {
 	if s[1].Asked || s[1].Late || s.Lacks(scheme.StepFieldwork) {
 		t.Errorf("fieldwork of a member: %+v", s[1])
 	}
+
 	if !s.Lacks(scheme.StepSummary) || s.Lacks(scheme.StepReview) {
 		t.Errorf("the strip is %+v", s)
 	}
+
 	if s[3].Late {
 		t.Error("an optional step is late")
 	}
@@ -59,6 +61,7 @@ func TestAStripIsCompleteWhenEverythingAskedIsSettled(t *testing.T) {
 	if !dossier.NewStrip(at, marked, dossier.Step{State: dossier.Done}).Complete() {
 		t.Error("a member without problems is not complete")
 	}
+
 	if dossier.NewStrip(at, marked, dossier.Step{State: dossier.InCourse}).Complete() {
 		t.Error("complete without a review")
 	}

@@ -93,16 +93,19 @@ func (s *Summary) Save(revision int, in Summary, by string, now int64) error {
 	if revision != s.Revision {
 		return ErrSummaryStale
 	}
+
 	in.Text, in.TookPart = in.Text.clean(), strings.TrimSpace(in.TookPart)
 	if err := in.checkSize(); err != nil {
 		return err
 	}
+
 	s.Text, s.TookPart, s.MetOn, s.Paper = in.Text, in.TookPart, in.MetOn, in.Paper
 	s.Revision++
 	s.By, s.At = by, now
 	if s.State != SummaryReturned {
 		s.State = SummaryDraft
 	}
+
 	return nil
 }
 
@@ -110,11 +113,13 @@ func (s *Summary) checkSize() error {
 	if len(s.Text.Problems) > maxSummaryProblems {
 		return errs.NewInvalid("问题超过 %d 条，请合并后再保存。", maxSummaryProblems)
 	}
+
 	for _, part := range append(s.Text.pieces(), s.TookPart) {
 		if n := utf8.RuneCountInString(part); n > maxSummaryPart {
 			return errs.NewInvalid("有一栏写了 %d 个字，最多 %d 个字，请写短一些。", n, maxSummaryPart)
 		}
 	}
+
 	return checkDay(s.MetOn)
 }
 
@@ -131,6 +136,7 @@ func (s *Summary) HandIn(now int64) error {
 	case !s.Key.OfPerson() && s.TookPart == "":
 		return errs.NewInvalid("党组织的总结要集体讨论：请写明参加讨论的人，再交；已写的内容已保存。")
 	}
+
 	s.State, s.HandedInAt, s.ReturnReason, s.ReturnedBy = SummaryHandedIn, now, "", ""
 	return nil
 }
@@ -146,6 +152,7 @@ func (s *Summary) Return(reason, by string) error {
 	case utf8.RuneCountInString(reason) > maxResult:
 		return errs.NewInvalid("退回的原因不超过 %d 个字，请写短一些。", maxResult)
 	}
+
 	s.State, s.ReturnReason, s.ReturnedBy = SummaryReturned, reason, by
 	return nil
 }
@@ -178,11 +185,13 @@ func (t SummaryText) clean() SummaryText {
 	for _, c := range t.Checks {
 		out.Checks = append(out.Checks, Check{c.Name, strings.TrimSpace(c.Text)})
 	}
+
 	for _, p := range t.Problems {
 		if p = strings.TrimSpace(p); p != "" {
 			out.Problems = append(out.Problems, p)
 		}
 	}
+
 	return out
 }
 
@@ -206,8 +215,10 @@ func Proposed(checks []string, commitments []Commitment, rectified []Rectified) 
 		case strings.Contains(name, "整改"):
 			c.Text = putRight(rectified)
 		}
+
 		t.Checks = append(t.Checks, c)
 	}
+
 	return t
 }
 

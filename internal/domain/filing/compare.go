@@ -22,12 +22,14 @@ func (d Data) Check() []error {
 			}
 		}
 	}
+
 	wrong = append(wrong, d.Statistics.differences(d.Recount(), d.unitName)...)
 	for _, s := range d.Sheets {
 		for _, r := range s.Records {
 			wrong = append(wrong, d.checkRecord(s, r)...)
 		}
 	}
+
 	return wrong
 }
 
@@ -36,14 +38,17 @@ func (d Data) checkRecord(s Sheet, r Record) []error {
 	if at < 0 {
 		return []error{errs.NewInvalid("登记表“%s”说的点评不在数据里。", s.File)}
 	}
+
 	row := d.Reviews[at]
 	var wrong []error
 	if row.State != review.Confirmed || row.Kind != r.Kind {
 		wrong = append(wrong, errs.NewInvalid("登记表“%s”（%s）在数据里不是一份已生效的点评。", s.File, r.Subject))
 	}
+
 	if n := int64(len(r.Text.Problems)); n != row.Problems {
 		wrong = append(wrong, errs.NewInvalid("登记表“%s”（%s）有 %d 条问题，统计用的数据里是 %d 条。", s.File, r.Subject, n, row.Problems))
 	}
+
 	return wrong
 }
 
@@ -64,6 +69,7 @@ func (t Table) differences(counted Table, name func(org.UnitID) string) []error 
 			wrong = append(wrong, errs.NewInvalid("统计里缺少“%s”这一行。", name(want.Unit)))
 		}
 	}
+
 	for i, said := range t.Rows {
 		at := slices.IndexFunc(counted.Rows, said.sameUnit)
 		if at < 0 || slices.ContainsFunc(t.Rows[:i], said.sameUnit) {
@@ -72,6 +78,7 @@ func (t Table) differences(counted Table, name func(org.UnitID) string) []error 
 		}
 		wrong = append(wrong, said.differences(counted.Rows[at], name(said.Unit))...)
 	}
+
 	return append(wrong, t.Total.differences(counted.Total, "合计")...)
 }
 
@@ -84,6 +91,7 @@ func (l Line) differences(counted Line, where string) []error {
 			wrong = append(wrong, errs.NewInvalid("“%s”的“%s”：统计写的是 %d，按数据重新统计是 %d。", where, what, said, is))
 		}
 	}
+
 	for _, p := range []struct {
 		due, done i18n.Word
 		said, is  round.Part
@@ -95,14 +103,17 @@ func (l Line) differences(counted Line, where string) []error {
 		differ(p.due, p.said.Due, p.is.Due)
 		differ(p.done, p.said.Done, p.is.Done)
 	}
+
 	names := maps.Clone(counted.Figures)
 	if names == nil {
 		names = round.Tally{}
 	}
+
 	maps.Copy(names, l.Figures)
 	for _, c := range slices.Sorted(maps.Keys(names)) {
 		differ(figureName(c), l.Figures[c], counted.Figures[c])
 	}
+
 	return wrong
 }
 

@@ -35,6 +35,7 @@ func finds(t *testing.T, what string, d filing.Data, words ...string) {
 		t.Errorf("%s: the check says %v, want %d sentences", what, wrong, len(words))
 		return
 	}
+
 	for _, w := range words {
 		if !slices.ContainsFunc(wrong, func(err error) bool { return strings.Contains(err.Error(), w) && errs.Is(err, errs.Invalid) }) {
 			t.Errorf("%s: the check says %v, want %q among it", what, wrong, w)
@@ -91,6 +92,7 @@ func TestAUnitSaysNothingThatTheRowsCount(t *testing.T) {
 		d.Statistics = d.Recount()
 		finds(t, "a unit that says "+string(c), d, "“机关党支部”自报了")
 	}
+
 	d := pack()
 	d.Units[3].Other = round.Tally{round.Pledges: 2}
 	d.Statistics = d.Recount()
@@ -138,6 +140,7 @@ func TestOneChangedRowIsAlwaysFound(t *testing.T) {
 				r.State = review.Confirmed
 			}
 		}
+
 		if len(d.Check()) == 0 {
 			t.Fatal("a changed row is found true")
 		}
@@ -152,6 +155,7 @@ func TestDataIsReadAsItWasWritten(t *testing.T) {
 	if !strings.Contains(out.String(), "<钱芳> & 赵伟") || !strings.Contains(out.String(), "\n ") {
 		t.Error("people can't read what was written")
 	}
+
 	back, err := filing.ParseData(out.Bytes())
 	ok(t, "reading", err)
 	finds(t, "what was read", back)
@@ -180,6 +184,7 @@ func TestOnlyDataOfThisShapeIsJudged(t *testing.T) {
 			t.Errorf("%s: %v, want it refused", what, err)
 		}
 	}
+
 	if _, err := filing.ParseData([]byte(text + "\n \t")); err != nil {
 		t.Errorf("blanks behind it: %v", err)
 	}

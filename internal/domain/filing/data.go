@@ -135,11 +135,13 @@ func ParseData(text []byte) (d Data, err error) {
 	if _, end := dec.Token(); err != nil || end != io.EOF {
 		return d, errs.NewInvalid("data.json 读不懂：它不是领评写的，或者被改动过。")
 	}
+
 	if d.Format != Format {
 		return d, errs.NewInvalid("data.json 的格式是“%s”，这个版本只认“%s”：请用写这个报送包的版本核对。", d.Format, Format)
 	}
 	if len(d.Units) == 0 {
 		return d, errs.NewInvalid("data.json 里没有党组织，不能重新统计。")
 	}
+
 	return d, nil
 }

@@ -24,10 +24,12 @@ func Duties(plan *scheme.Scheme, tree []org.Place, top org.Place) []Duty {
 		if !u.Within(top) {
 			continue
 		}
+
 		if d := DutyOf(plan, u, above[u.Parent], top.ID); len(d.Demands) > 0 {
 			out = append(out, d)
 		}
 	}
+
 	return out
 }
 
@@ -40,6 +42,7 @@ func DutyOf(plan *scheme.Scheme, u org.Place, above org.UnitKind, top org.UnitID
 			d.Demands = append(d.Demands, f)
 		}
 	}
+
 	return d
 }
 
@@ -54,6 +57,7 @@ func named(who string, u org.Place, above org.UnitKind, top org.UnitID) bool {
 			if string(k.Word()) != direct {
 				continue
 			}
+
 			known = true
 			isKind := k == u.Kind || k == org.Branch && u.Kind.IsBranch()
 			if isKind && (!kind || org.Direct(u.Kind, above)) {
@@ -61,6 +65,7 @@ func named(who string, u org.Place, above org.UnitKind, top org.UnitID) bool {
 			}
 		}
 	}
+
 	return !known && u.Parent == top
 }
 
@@ -72,6 +77,7 @@ func (d Duty) Due(from, to org.Date) org.Date {
 			due = day
 		}
 	}
+
 	return due
 }
 
@@ -99,6 +105,7 @@ func (d Duty) Forms() []int {
 			out = append(out, form)
 		}
 	}
+
 	return out
 }
 
@@ -119,17 +126,21 @@ func GiversOf(posts []org.Post, root, unit org.UnitID, day org.Date) Givers {
 			g.Principals = append(g.Principals, h.Person)
 		}
 	}
+
 	for _, p := range posts {
 		if !org.Covers(p.From, p.To, day) {
 			continue
 		}
+
 		if p.Unit == root && slices.Contains([]org.PostKind{org.Secretary, org.Acting, org.DeputySecretary, org.CommitteeMember}, p.Kind) {
 			g.Root = append(g.Root, p.Person)
 		}
+
 		if p.Unit == unit && p.Kind == org.Administrator {
 			g.Administrators = append(g.Administrators, p.Person)
 		}
 	}
+
 	return g
 }
 
@@ -143,6 +154,7 @@ func (g Givers) pass(f scheme.Filter, reviewer []org.PersonID) bool {
 	case scheme.FilterAdministrators:
 		set = g.Administrators
 	}
+
 	return slices.ContainsFunc(reviewer, func(p org.PersonID) bool { return slices.Contains(set, p) })
 }
 

@@ -61,6 +61,7 @@ func TestTheRootReceivesAndDoesNotFile(t *testing.T) {
 		if got := whoFiles(who, 0); slices.Contains(got, 1) {
 			t.Errorf("“%s” makes the root file", who)
 		}
+
 		plan := &scheme.Scheme{Filing: []scheme.Filing{{Who: who}}}
 		for _, above := range []org.UnitKind{"", org.Committee} {
 			if d := filing.DutyOf(plan, tree()[0], above, tree()[0].Parent); len(d.Demands) != 0 {
@@ -83,9 +84,11 @@ func TestARoundBelowTheRootAsksOnlyItsOwnSubtree(t *testing.T) {
 	if got := whoFiles("各党支部", 1); !slices.Equal(got, []org.UnitID{3}) {
 		t.Errorf("in a round over the general branch file %v, want its branch", got)
 	}
+
 	if got := whoFiles("各党总支", 1); !slices.Equal(got, []org.UnitID{2}) {
 		t.Errorf("in a round over the general branch file %v, want itself, to the root", got)
 	}
+
 	if got := whoFiles("", 3); !slices.Equal(got, []org.UnitID{5}) {
 		t.Errorf("in a round over the committee below file %v, want its branch", got)
 	}
@@ -96,6 +99,7 @@ func TestAUnitHandsInByTheEarliestOfItsDaysToTheFirstItIsNamedTo(t *testing.T) {
 	if due := d.Due("2010-12-27", "2011-01-12"); due != "2011-01-15" {
 		t.Errorf("due by %s, want the earliest day", due)
 	}
+
 	if d.To() != "活动办" || (filing.Duty{}).To() != "" || (filing.Duty{}).Due("2010-12-27", "2011-01-12") != "" {
 		t.Errorf("handed in to %q; without a demand to %q by %q", d.To(), (filing.Duty{}).To(), (filing.Duty{}).Due("2010-12-27", "2011-01-12"))
 	}
@@ -161,13 +165,16 @@ func TestGiversAreThoseWhosePostsHoldOnTheDay(t *testing.T) {
 		post(23, unit, org.CommitteeMember, "", ""), post(24, unit, org.Administrator, "", ""), post(25, unit, org.Administrator, "", "2001"),
 		post(30, 3, org.Secretary, "", ""),
 	}
+
 	g := filing.GiversOf(posts, root, unit, "2010-12-27")
 	if want := []org.PersonID{10, 11, 12, 13}; !slices.Equal(g.Root, want) {
 		t.Errorf("leaders of the committee are %v, want %v", g.Root, want)
 	}
+
 	if want := []org.PersonID{20}; !slices.Equal(g.Principals, want) { // 21 acts beside the secretary
 		t.Errorf("principals are %v, want %v", g.Principals, want)
 	}
+
 	if want := []org.PersonID{24}; !slices.Equal(g.Administrators, want) {
 		t.Errorf("administrators are %v, want %v", g.Administrators, want)
 	}

@@ -112,6 +112,7 @@ func HandIn(last, next Filing, corrected int) (Filing, error) {
 	case utf8.RuneCountInString(next.Reason) > maxReason:
 		return next, errs.NewInvalid("原因超过 %d 个字，请写短一些。", maxReason)
 	}
+
 	next.Version, next.State = last.Version+1, Handed
 	return next, nil
 }
@@ -130,6 +131,7 @@ func (f *Filing) Return(who access.Actor, reason string, at int64) error {
 	if err := f.decidable(who); err != nil {
 		return err
 	}
+
 	reason = strings.TrimSpace(reason)
 	switch {
 	case reason == "":
@@ -137,6 +139,7 @@ func (f *Filing) Return(who access.Actor, reason string, at int64) error {
 	case utf8.RuneCountInString(reason) > maxReason:
 		return errs.NewInvalid("原因超过 %d 个字，请写短一些。", maxReason)
 	}
+
 	f.State, f.Returned, f.DecidedAt, f.DecidedBy = Returned, reason, at, who.Name
 	return nil
 }

@@ -59,6 +59,7 @@ func TestTheAccountThatHandedAPackInNeitherReceivesNorReturnsIt(t *testing.T) {
 			t.Errorf("%s was refused and the pack is %+v", what, f)
 		}
 	}
+
 	f := handed()
 	f.By.Person = 0
 	ok(t, "another account, both nobody of the roster", f.Receive(access.Actor{Account: 12, Name: "干事"}, 2011, 1, 5))
@@ -81,10 +82,12 @@ func TestAPackIsReceivedOrReturnedOnceAndOnlyWhileItWaits(t *testing.T) {
 				refused(t, what+" what is “"+string(s)+"”", err, errs.Conflict)
 				continue
 			}
+
 			ok(t, what, err)
 			if f.DecidedBy != "活动办" || f.DecidedAt != 7 {
 				t.Errorf("%s was done by %s at %d", what, f.DecidedBy, f.DecidedAt)
 			}
+
 			if what == "receiving" && (f.State != filing.Received || f.Receipt() != "备〔2011〕3号" || f.Returned != "") ||
 				what == "returning" && (f.State != filing.Returned || f.Receipt() != "" || f.Returned != "请补齐") {
 				t.Errorf("%s gives %+v", what, f)
@@ -128,6 +131,7 @@ func TestWhatLacksOneFormNeedsAReason(t *testing.T) {
 			refused(t, "handing in", err, errs.Invalid)
 			continue
 		}
+
 		ok(t, "handing in", err)
 		if f.Version != 1 || f.State != filing.Handed {
 			t.Errorf("the first pack is version %d, %s", f.Version, f.State)
@@ -158,6 +162,7 @@ func TestAPackFollowsOnlyOneThatCameBackOrWasReceivedAndChanged(t *testing.T) {
 			refused(t, "handing in "+what, err, errs.Conflict)
 			continue
 		}
+
 		ok(t, "handing in "+what, err)
 		if f.Version != c.last.Version+1 || f.State != filing.Handed {
 			t.Errorf("%s it is version %d, %s", what, f.Version, f.State)

@@ -32,6 +32,7 @@ func (d Data) Recount() Table {
 		own.Own = true
 		t.Rows = append(t.Rows, own)
 	}
+
 	for _, u := range d.Units[1:] {
 		if u.Parent != top {
 			continue
@@ -40,6 +41,7 @@ func (d Data) Recount() Table {
 			t.Rows = append(t.Rows, l)
 		}
 	}
+
 	return t
 }
 
@@ -73,9 +75,11 @@ func newCount(d Data) *count {
 			c.child[u.ID] = c.child[u.Parent]
 		}
 	}
+
 	for _, m := range d.Members {
 		c.members[m.Person] = m
 	}
+
 	return c
 }
 
@@ -86,21 +90,26 @@ func (c *count) line(unit org.UnitID, in func(org.UnitID) bool) Line {
 		if !in(u.ID) {
 			continue
 		}
+
 		if u.Counts {
 			l.Figures.Add(c.facts(u.ID, scheme.Unit, 0).Due())
 		}
+
 		l.Figures.Add(u.Other)
 	}
+
 	for _, m := range c.Members {
 		if in(m.Unit) {
 			l.Figures.Add(m.facts().Due())
 		}
 	}
+
 	for _, s := range c.Seats {
 		if in(s.Unit) {
 			l.Figures.Add(c.facts(s.Unit, s.Kind, s.Person).Due())
 		}
 	}
+
 	c.reviews(&l, in)
 	l.Secretaries, l.Committee = c.seats(scheme.Secretary, in), c.seats(scheme.CommitteeMember, in)
 	return l
@@ -120,6 +129,7 @@ func (c *count) reviews(l *Line, in func(org.UnitID) bool) {
 		if !in(r.Unit) {
 			continue
 		}
+
 		l.Figures[round.TimesDue]++
 		switch r.State {
 		case review.Exempt:
@@ -130,13 +140,16 @@ func (c *count) reviews(l *Line, in func(org.UnitID) bool) {
 			if r.Mode != "" {
 				l.Figures[round.ModeCount(r.Mode)]++
 			}
+
 			if s := (subject{r.Unit, r.Kind, r.Person}); !done[s] {
 				done[s] = true
 				l.Figures.Add(c.facts(r.Unit, r.Kind, r.Person).Done())
 			}
 		}
+
 		open[r.Reviewer] = open[r.Reviewer] || r.State.Open()
 	}
+
 	for _, owes := range open {
 		l.Reviewers.Due++
 		if !owes {
@@ -153,18 +166,21 @@ func (c *count) seats(kind scheme.SubjectKind, in func(org.UnitID) bool) (p roun
 			done[SeatRow{r.Unit, r.Kind, r.Person}] = true
 		}
 	}
+
 	lacking := map[org.PersonID]bool{}
 	for _, s := range c.Seats {
 		if s.Kind == kind && in(s.Unit) {
 			lacking[s.Person] = lacking[s.Person] || !done[s]
 		}
 	}
+
 	for _, lacks := range lacking {
 		p.Due++
 		if !lacks {
 			p.Done++
 		}
 	}
+
 	return p
 }
 

@@ -22,6 +22,7 @@ func pack() filing.Data {
 	given := func(id review.ID, unit org.UnitID, kind scheme.SubjectKind, person, by org.PersonID, s review.State, mode string, n int64) filing.ReviewRow {
 		return filing.ReviewRow{ID: id, Unit: unit, Kind: kind, Person: person, Reviewer: by, State: s, Mode: mode, Problems: n}
 	}
+
 	return filing.Data{
 		Format: filing.Format,
 		Units: []filing.UnitRow{
@@ -76,6 +77,7 @@ func TestAnnexOneIsCountedAnewFromTheRowsAlone(t *testing.T) {
 	if len(table.Rows) != 3 {
 		t.Fatalf("%d rows, want the committee's own, the general branch and the direct branch", len(table.Rows))
 	}
+
 	wants(t, "the total", table.Total, filing.Line{Unit: 1,
 		Reviewers: round.Part{Due: 4, Done: 2}, Secretaries: round.Part{Due: 2, Done: 1}, Committee: round.Part{Due: 1},
 		Figures: round.Tally{
@@ -85,6 +87,7 @@ func TestAnnexOneIsCountedAnewFromTheRowsAlone(t *testing.T) {
 			round.InfirmDue: 1, round.InfirmDone: 1, round.TimesDue: 12, round.TimesDone: 7, round.TimesExempt: 2, round.Problems: 7,
 			round.ModeCount("collective"): 3, round.ModeCount("spot"): 1, round.Attended: 5,
 		}})
+
 	wants(t, "the committee's own row", table.Rows[0], filing.Line{Unit: 1, Own: true, Figures: round.Tally{round.Attended: 2}})
 	wants(t, "the row of the general branch", table.Rows[1], filing.Line{Unit: 2,
 		Reviewers: round.Part{Due: 4, Done: 3}, Secretaries: round.Part{Due: 2, Done: 1}, Committee: round.Part{Due: 1},
@@ -95,6 +98,7 @@ func TestAnnexOneIsCountedAnewFromTheRowsAlone(t *testing.T) {
 			round.TimesDue: 9, round.TimesDone: 5, round.TimesExempt: 2, round.Problems: 7,
 			round.ModeCount("collective"): 2, round.ModeCount("spot"): 1, round.Attended: 3,
 		}})
+
 	wants(t, "the row of the direct branch", table.Rows[2], filing.Line{Unit: 4,
 		Reviewers: round.Part{Due: 2, Done: 1}, Secretaries: round.Part{Due: 1, Done: 1},
 		Figures: round.Tally{
@@ -130,9 +134,11 @@ func TestTheFiguresThatTheRowsGiveAreKnown(t *testing.T) {
 			t.Errorf("%s is counted from the rows: %v", c, !want)
 		}
 	}
+
 	if !filing.Counted(round.ModeCount("x")) {
 		t.Error("a mode of one letter is not counted from the rows")
 	}
+
 	for _, c := range []round.Count{round.Gaps, round.Exempted, round.Pledges, round.Opinions, round.Filed, "mode", "mode.", "model"} {
 		if filing.Counted(c) {
 			t.Errorf("%s is counted from the rows", c)
@@ -148,16 +154,19 @@ func TestTheRowsOfARecountAddUp(t *testing.T) {
 			d.Reviews[i].State = rapid.SampledFrom([]review.State{review.Owed, review.Draft, review.Submitted, review.Returned,
 				review.Confirmed, review.Exempt}).Draw(t, "state")
 		}
+
 		table := d.Recount()
 		sum := round.Tally{}
 		for _, l := range table.Rows {
 			sum.Add(l.Figures)
 		}
+
 		for c, n := range table.Total.Figures {
 			if sum[c] != n {
 				t.Fatalf("the rows give %s %d, the total says %d", c, sum[c], n)
 			}
 		}
+
 		f := table.Total.Figures
 		for due, done := range map[round.Count]round.Count{round.UnitsDue: round.UnitsDone, round.SecretariesDue: round.SecretariesDone,
 			round.MembersDue: round.MembersDone, round.NoPostDue: round.NoPostDone, round.GeneralDue: round.GeneralDone} {
@@ -165,6 +174,7 @@ func TestTheRowsOfARecountAddUp(t *testing.T) {
 				t.Fatalf("%s is %d, %s %d", done, f[done], due, f[due])
 			}
 		}
+
 		if f[round.TimesDone]+f[round.TimesExempt] > f[round.TimesDue] || table.Total.Reviewers.Left() < 0 {
 			t.Fatalf("%d given and %d exempted of %d owed", f[round.TimesDone], f[round.TimesExempt], f[round.TimesDue])
 		}

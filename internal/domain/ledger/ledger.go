@@ -38,12 +38,14 @@ func Make(now time.Time, who access.Actor, action access.Action, object string, 
 			return Entry{}, fmt.Errorf("ledger.Make %s: %w", action, err)
 		}
 	}
+
 	var salt [32]byte
 	rand.Read(salt[:]) // never fails, see crypto/rand
 	e := Entry{
 		At: now.UnixMilli(), Account: who.Account, Actor: who.Name, Action: action, Object: object, Round: round,
 		Detail: string(body), Salt: hex.EncodeToString(salt[:]),
 	}
+
 	e.Commitment = e.commit()
 	return e, nil
 }
@@ -57,10 +59,12 @@ func (e Entry) commit() string {
 	if err != nil {
 		return "" // strings and integers always marshal
 	}
+
 	salt, err := hex.DecodeString(e.Salt)
 	if err != nil {
 		return ""
 	}
+
 	h := sha256.New()
 	h.Write([]byte{1})
 	h.Write(salt)

@@ -32,9 +32,11 @@ func TestAnEntrySaysWhoDidWhatToWhichObjectWhen(t *testing.T) {
 	if e.At != 1294189200123 || e.Account != 11 || e.Actor != "钱芳" || e.Action != access.ConfirmReview || e.Object != "review:7" || e.Round != 3 {
 		t.Errorf("the entry is %+v", e)
 	}
+
 	if e.ID != 0 {
 		t.Errorf("its number is %d before it is kept", e.ID)
 	}
+
 	if e.Detail != `{"a":"2011-01-05","b":2}` {
 		t.Errorf("its detail is %s, want the keys in their order", e.Detail)
 	}
@@ -61,10 +63,12 @@ func TestAnybodyCanComputeTheCommitment(t *testing.T) {
 	if err != nil || len(salt) != 32 {
 		t.Fatalf("the salt is %d bytes, %v; want 32", len(salt), err)
 	}
+
 	content, err := json.Marshal([]any{e.At, e.Account, e.Actor, string(e.Action), e.Object, e.Round, e.Detail})
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	sum := sha256.Sum256(append(append([]byte{1}, salt...), content...))
 	if want := hex.EncodeToString(sum[:]); e.Commitment != want {
 		t.Errorf("committed to %s, computed is %s", e.Commitment, want)
@@ -96,6 +100,7 @@ func TestAChangedEntryIsNotSound(t *testing.T) {
 		"neither salt nor commitment":  func(e *ledger.Entry) { e.Salt, e.Commitment = "", "" },
 		"a broken salt, no commitment": func(e *ledger.Entry) { e.Salt, e.Commitment = "x", "" },
 	}
+
 	for what, change := range changes {
 		e := made(t, map[string]any{"a": 1})
 		change(&e)
@@ -103,6 +108,7 @@ func TestAChangedEntryIsNotSound(t *testing.T) {
 			t.Errorf("with %s changed it is sound", what)
 		}
 	}
+
 	e := made(t, nil)
 	e.ID = 9
 	if !e.Sound() {

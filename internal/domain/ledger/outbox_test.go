@@ -19,6 +19,7 @@ func TestOthersAreToldWhenItIsTheirTurnAndOfNothingElse(t *testing.T) {
 		if tells != slices.Contains(turns, action) {
 			t.Errorf("%s is told: %v", action, tells)
 		}
+
 		if want := (ledger.Told{At: 5, Action: action, Object: "x:1", Round: 2}); tells && told != want {
 			t.Errorf("told is %+v", told)
 		}

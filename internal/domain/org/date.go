@@ -45,6 +45,7 @@ func (d Date) AddMonths(n int) Date {
 	if d == "" {
 		return d
 	}
+
 	t := d.Time()
 	first := time.Date(t.Year(), t.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
 	last := first.AddDate(0, 1, -1).Day()
@@ -59,6 +60,7 @@ func (d Date) Dotted() string {
 			b[i] = '.'
 		}
 	}
+
 	return string(b)
 }
 
@@ -73,6 +75,7 @@ func (d Date) Chinese() string {
 	case len(d) == 7:
 		return fmt.Sprintf("%d年%d月", t.Year(), int(t.Month()))
 	}
+
 	return fmt.Sprintf("%d年%d月%d日", t.Year(), int(t.Month()), t.Day())
 }
 
@@ -85,5 +88,6 @@ func Covers(from, to, day Date) bool {
 	if to != "" && day[:min(len(day), len(to))] > to[:min(len(day), len(to))] {
 		return false
 	}
+
 	return true
 }

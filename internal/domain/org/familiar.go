@@ -18,6 +18,7 @@ func (p Person) Familiar() []string {
 		given, initials := speller.Spell(string(name[at:]))
 		known = append(known, string(name[:at]), string(name[at:]), family, given, given+family, family+initials)
 	}
+
 	for _, long := range []string{p.Phone, p.IDNumber} {
 		known = append(known, long)
 		for _, tail := range []int{8, 6, 4} {
@@ -26,6 +27,7 @@ func (p Person) Familiar() []string {
 			}
 		}
 	}
+
 	return append(known, familiarDay(p.Birth)...)
 }
 
@@ -37,11 +39,13 @@ func FamiliarName(name string) (known []string) {
 		known = append(known, short)
 		short = strings.TrimSuffix(short, common)
 	}
+
 	speller := pinyin.NewSpeller()
 	for _, n := range append(known, short, name) {
 		full, initials := speller.Spell(n)
 		known = append(known, n, full, initials)
 	}
+
 	return known
 }
 
@@ -51,15 +55,18 @@ func familiarDay(d Date) (known []string) {
 	if utf8.RuneCountInString(string(d)) < len("2006") {
 		return nil
 	}
+
 	year := parts[0]
 	known = append(known, year)
 	if len(parts) > 1 {
 		known = append(known, year+parts[1], year[2:]+parts[1])
 	}
+
 	if len(parts) > 2 {
 		day := parts[1] + parts[2]
 		known = append(known, year+day, year[2:]+day, day, day+year,
 			year+strings.TrimPrefix(parts[1], "0")+strings.TrimPrefix(parts[2], "0"))
 	}
+
 	return known
 }

@@ -16,6 +16,7 @@ func TestWhatColleaguesKnowOfAPerson(t *testing.T) {
 			t.Errorf("%s is not among what is known of her: %v", want, p.Familiar())
 		}
 	}
+
 	for _, birth := range []org.Date{"", "1985", "1985-06"} {
 		p.Birth = birth
 		if got := slices.Contains(p.Familiar(), "1985"); got != (birth != "") {

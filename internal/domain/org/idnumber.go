@@ -6,6 +6,7 @@ func CheckIDNumber(number string) (birth Date, sex string, ok bool) {
 	if len(number) != 18 {
 		return "", "", false
 	}
+
 	sum, weight := 0, 1
 	for i := 17; i >= 0; i-- { // from the last: weights are the powers of 2 modulo 11
 		c := number[i]
@@ -16,16 +17,20 @@ func CheckIDNumber(number string) (birth Date, sex string, ok bool) {
 		case c < '0' || c > '9':
 			return "", "", false
 		}
+
 		sum += digit * weight
 		weight = weight * 2 % 11
 	}
+
 	day, err := ParseDay(number[6:10] + "-" + number[10:12] + "-" + number[12:14])
 	if err != nil {
 		return "", "", false
 	}
+
 	sex = "女"
 	if number[16]%2 == 1 {
 		sex = "男"
 	}
+
 	return day, sex, sum%11 == 1
 }

@@ -65,6 +65,7 @@ func Match(before Roster, read *Sheets, newID func() int64, spell func(name stri
 		spell:  spell,
 		im:     &Import{Sheets: read.Sheets, Notes: Notes{slices.Clone(read.Notes.List), read.Notes.More}},
 	}
+
 	m.matchUnits()
 	m.matchPersons()
 	m.matchPosts()
@@ -98,6 +99,7 @@ func (m *matcher) sortNotes() {
 	for i, s := range m.read.Sheets {
 		order[s] = i
 	}
+
 	slices.SortStableFunc(m.im.Notes.List, func(a, b Note) int {
 		return cmp.Or(cmp.Compare(order[a.Sheet], order[b.Sheet]), cmp.Compare(a.Row, b.Row))
 	})
@@ -124,15 +126,18 @@ func twins(n int, key func(i int) string) []int {
 		if k == "" {
 			continue
 		}
+
 		at, seen := first[k]
 		if !seen {
 			first[k] = i
 			continue
 		}
+
 		others[i] = at
 		if others[at] < 0 {
 			others[at] = i
 		}
 	}
+
 	return others
 }

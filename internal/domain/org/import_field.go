@@ -58,11 +58,14 @@ func diff[T any](fields []field[T], before, after *T) []FieldChange {
 		if b == a {
 			continue
 		}
+
 		if f.show != nil {
 			b, a = f.show(b), f.show(a)
 		}
+
 		changes = append(changes, FieldChange{Field: f.name, Before: b, After: a})
 	}
+
 	return changes
 }
 
@@ -71,11 +74,13 @@ func sameGroups(a, b []string) bool {
 	if len(a) != len(b) {
 		return false
 	}
+
 	for _, g := range a {
 		if !slices.Contains(b, g) {
 			return false
 		}
 	}
+
 	return true
 }
 
@@ -90,9 +95,11 @@ func Fold(s string) string {
 			break
 		}
 	}
+
 	if plain {
 		return s
 	}
+
 	return strings.Map(foldRune, s)
 }
 

@@ -10,16 +10,19 @@ func (p *personMatch) byName() {
 		name := Fold(p.before.Persons[at].Name)
 		p.names[name] = append(p.names[name], at)
 	}
+
 	p.peers = map[nameInBranch]int{}
 	for i := range p.rows {
 		p.peers[p.place(i)]++
 	}
+
 	var rest []int
 	for i := range p.rows {
 		if p.fate[i] == open && !p.onlyOne(i) {
 			rest = append(rest, i)
 		}
 	}
+
 	for _, i := range rest {
 		if p.fate[i] == open {
 			p.newcomer(i)
@@ -40,12 +43,14 @@ func (p *personMatch) free(i int) (here, elsewhere []int) {
 		if p.row[at] >= 0 || contradiction(person, row) != "" || row.Number != "" && person.Number != "" {
 			continue
 		}
+
 		if person.Branch == p.branch[i] {
 			here = append(here, at)
 		} else {
 			elsewhere = append(elsewhere, at)
 		}
 	}
+
 	return here, elsewhere
 }
 
@@ -71,6 +76,7 @@ func (p *personMatch) onlyOne(i int) bool {
 	default:
 		return false
 	}
+
 	return true
 }
 
@@ -85,9 +91,11 @@ func (p *personMatch) newcomer(i int) {
 				[]any{row.Name, where}})
 			return
 		}
+
 		p.note(Warning, p.rows[i].Row, FieldNumber, "将新增工号“%s”的%s；名册中还有同名而没有工号的人（%s），如是同一人，请先给他补上工号。",
 			row.Number, row.Name, where)
 	}
+
 	p.fate[i] = settled
 }
 
@@ -105,6 +113,7 @@ func (p *personMatch) whereabouts(persons []int) string {
 			list = append(list, "—")
 		}
 	}
+
 	return strings.Join(list, "、")
 }
 
@@ -128,12 +137,14 @@ func (p *personMatch) settle() {
 			after = append(after, person)
 		}
 	}
+
 	d.New = after[known:]
 	p.im.After.Persons = after
 	p.persons = p.index()
 	if !d.Present {
 		return
 	}
+
 	for at, i := range p.row {
 		if i < 0 && !p.spoken(at) {
 			d.Gone = append(d.Gone, p.before.Persons[at])
@@ -148,6 +159,7 @@ func (p *personMatch) newcomers() int {
 			n++
 		}
 	}
+
 	return n
 }
 
@@ -160,16 +172,20 @@ func (p *personMatch) update(d *Delta[Person], i int, before, after *Person) {
 		after.Branch = p.branch[i]
 		changes = append(changes, FieldChange{FieldBranch, p.nameOf(before.Branch), p.nameOf(after.Branch)})
 	}
+
 	if row.Sheet.Has(FieldGroups) && !sameGroups(before.Groups, row.Person.Groups) {
 		after.Groups = row.Person.Groups
 		changes = append(changes, FieldChange{FieldGroups, strings.Join(before.Groups, "、"), strings.Join(after.Groups, "、")})
 	}
+
 	if before.Name != after.Name {
 		after.Pinyin, after.Initials = p.spell(after.Name)
 	}
+
 	if len(changes) == 0 {
 		d.Same++
 		return
 	}
+
 	d.Changed = append(d.Changed, Changed[Person]{row.Row, before, after, changes})
 }

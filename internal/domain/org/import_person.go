@@ -40,6 +40,7 @@ func (m *matcher) matchPersons() {
 			p.fate[i] = out
 		}
 	}
+
 	p.findBranches()
 	p.twins()
 	p.byNumber()
@@ -70,6 +71,7 @@ func (p *personMatch) findBranches() {
 		if row.Branch == "" {
 			continue
 		}
+
 		branch, t := p.branchOf(row.Branch)
 		switch {
 		case t == nil:
@@ -86,13 +88,16 @@ func (m *matcher) branchOf(ref string) (*Unit, *trouble) {
 	if t != nil {
 		return nil, t
 	}
+
 	branch := unit
 	if unit.Kind == Cell {
 		branch = m.units.unit(unit.Parent)
 	}
+
 	if branch == nil || !branch.Kind.IsBranch() {
 		return nil, &trouble{Fault, "“%s”是%s，党员应在党支部；请改填所在的党支部。", []any{unit.Name, unit.Kind.Word()}}
 	}
+
 	return branch, nil
 }
 
@@ -119,23 +124,27 @@ func (p *personMatch) byNumber() {
 			known[Fold(number)] = at
 		}
 	}
+
 	for i := range p.rows {
 		row := &p.rows[i].Person
 		at, ok := known[Fold(row.Number)]
 		if !ok || row.Number == "" || p.fate[i] == out {
 			continue
 		}
+
 		person := &p.before.Persons[at]
 		if Fold(person.Name) == Fold(row.Name) {
 			p.stand(i, at)
 			continue
 		}
+
 		if field := contradiction(person, row); field != "" {
 			p.row[at] = i // spoken of, though the row is refused
 			p.refuse(i, FieldNumber, trouble{Fault, "工号“%s”在名册中是%s，这里是%s，%s也不同，像是两个人；请核对工号。",
 				[]any{row.Number, person.Name, row.Name, i18n.Word(field)}})
 			continue
 		}
+
 		p.note(Warning, p.rows[i].Row, FieldName, "工号“%s”在名册中是%s，这里是%s；将按改名处理，请核对。",
 			row.Number, person.Name, row.Name)
 		p.stand(i, at)
@@ -150,11 +159,14 @@ func (p *personMatch) byIDNumber() {
 		if id == "" {
 			continue
 		}
+
 		if _, shared := p.holders[id]; shared {
 			at = -1
 		}
+
 		p.holders[id] = at
 	}
+
 	shared := twins(len(p.rows), func(i int) string { return Fold(p.rows[i].Person.IDNumber) })
 	for i := range p.rows {
 		row := &p.rows[i].Person
@@ -162,6 +174,7 @@ func (p *personMatch) byIDNumber() {
 		if p.fate[i] != open || at < 0 || p.row[at] >= 0 || shared[i] >= 0 {
 			continue
 		}
+
 		person := &p.before.Persons[at]
 		if Fold(person.Name) == Fold(row.Name) && (row.Number == "" || person.Number == "") {
 			p.stand(i, at)
@@ -185,6 +198,7 @@ func (p *personMatch) foreignIDs() {
 		if p.fate[i] != settled || holder < 0 || p.row[holder] >= 0 {
 			continue
 		}
+
 		person, row := &p.before.Persons[holder], &p.rows[i].Person
 		own := p.old[i]
 		if Fold(person.Name) != Fold(row.Name) {
@@ -194,6 +208,7 @@ func (p *personMatch) foreignIDs() {
 			p.refuse(i, FieldNumber, trouble{Fault, "身份证号与名册中的%s相同，而工号不同；如换了工号，请先在该人员的页面上改工号再导入。",
 				[]any{named(person.Name, person.Number)}})
 		}
+
 		if own >= 0 {
 			p.row[own] = i
 		}
@@ -222,5 +237,6 @@ func compareDates(a, b Date) int {
 	case a > b:
 		return 1
 	}
+
 	return 0
 }

@@ -20,12 +20,15 @@ func outcomeOf(im *org.Import) outcome {
 	for _, p := range im.Persons.New {
 		o.New = append(o.New, p.Number+p.Name)
 	}
+
 	for _, c := range im.Persons.Changed {
 		o.Changed = append(o.Changed, c.Before.Number+c.Before.Name+" → "+c.After.Number+c.After.Name)
 	}
+
 	for _, p := range im.Persons.Gone {
 		o.Gone = append(o.Gone, p.Number+p.Name)
 	}
+
 	slices.Sort(o.Gone)
 	return o
 }
@@ -100,6 +103,7 @@ func TestPersonsAreMatchedSafelyOrReported(t *testing.T) {
 			[]string{"201|甲|Z1"}, outcome{Gone: everybody}, []string{"fault “机械学院党总支”是党总支，党员应在党支部"},
 		},
 	} {
+
 		t.Run(name, func(t *testing.T) {
 			im := match(after(t, college), roster{persons: c.persons}.sheets())
 			wants(t, im, c.says...)
@@ -127,6 +131,7 @@ func TestFactsTellNamesakesApart(t *testing.T) {
 		"number, name and birth all differ":          {"301|周凯|B1||1981-02||", outcome{}, []string{"fault 出生年月也不同，像是两个人"}},
 		"a rare character is not its look-alike":     {"|孙龑|B1||||", outcome{New: []string{"孙龑"}}, nil},
 	} {
+
 		t.Run(name, func(t *testing.T) {
 			im := match(before, roster{persons: []string{c.person}}.sheets())
 			wants(t, im, c.says...)
@@ -144,6 +149,7 @@ func TestAMemberOfACellBelongsToItsBranch(t *testing.T) {
 		units:   []string{"C1|第一党小组||cell|B2"},
 		persons: []string{"201|甲|C1"},
 	}.sheets())
+
 	wants(t, im)
 	for _, u := range im.After.Units {
 		if u.Code == "B2" && im.Persons.New[0].Branch != u.ID {
@@ -157,6 +163,7 @@ func TestImprobablePersonsAreWarnings(t *testing.T) {
 		"201|甲|B1||1990-06||", "202|乙|B1|probationary|||", "203|丙|B1||1949-11|男|11010519491231002X",
 		"204|丁|B1||1949-12|男|11010519491231002X", "205|戊|B1||||110105194912310021", "206|己|B1|non-member||女|11010519491231002X",
 	}}.sheets()
+
 	sheets.Persons[0].Person.Joined, sheets.Persons[0].Person.Full = "2008-05-31", "2007"
 	sheets.Persons[1].Person.Full = "2009-06"
 	im := match(after(t, college), sheets)
@@ -170,6 +177,7 @@ func TestIdentityNumbersAreCheckedByTheirLastDigit(t *testing.T) {
 	if birth != "1949-12-31" || sex != "女" || !ok {
 		t.Errorf("%s %s %t", birth, sex, ok)
 	}
+
 	for _, wrong := range []string{"110105194912310021", "1101051949123100", "11010519491331002X", "1101051949123100aX", "", "X1010519491231002X"} {
 		if _, _, ok := org.CheckIDNumber(wrong); ok {
 			t.Errorf("%q passes", wrong)
@@ -184,6 +192,7 @@ func TestNamesAreComparedWithoutSpacesAndKeptAsWritten(t *testing.T) {
 	if len(im.Persons.New) != 0 || im.Persons.Same != 1 {
 		t.Errorf("%+v", outcomeOf(im))
 	}
+
 	if im.After.Persons[len(im.After.Persons)-3].Name != "买买提•艾力" {
 		t.Error("the name is not as the sheet writes it")
 	}

@@ -27,21 +27,27 @@ func drawn(t *rapid.T, label string) roster {
 			if slip() {
 				continue
 			}
+
 			if slip() {
 				name = pick("name", units...)
 			}
+
 			if slip() {
 				code = "U1c"
 			}
+
 			if slip() {
 				kind = pick("kind", "committee", "cell", "external", "joint-branch")
 			}
+
 			if slip() {
 				parent = pick("parent", append(units, "", "U0c", "nobody")...)
 			}
+
 			r.units = append(r.units, strings.Join([]string{code, name, pick("short", "", "s", name+"s"), kind, parent}, "|"))
 		}
 	}
+
 	branch := func() string { return pick("branch", "U2", "U2c", "U3", "U3s", "U4", "U5", "", "U0") }
 	person := func() string {
 		number, name := pick("number", "", "1", "2", "3", "4", "5"), ""
@@ -50,8 +56,10 @@ func drawn(t *rapid.T, label string) roster {
 		} else {
 			name = map[string]string{"1": "王丽", "2": "王丽", "3": "吴浩", "4": "孙䶮", "5": "张𬱖"}[number]
 		}
+
 		return number + "|" + name
 	}
+
 	if rapid.Bool().Draw(t, label+"has persons") {
 		r.persons = []string{}
 		for range rapid.IntRange(0, 10).Draw(t, label+"persons") {
@@ -59,6 +67,7 @@ func drawn(t *rapid.T, label string) roster {
 				pick("birth", "", "", "1970", "1970-05", "1980-01"), pick("sex", "", "", "男"), pick("id", "", "", "", "", "", "I1", "I2")}, "|"))
 		}
 	}
+
 	days := func() string {
 		return pick("from", "", "2001", "2005-03", "2005-03-02", "2009") + "|" + pick("to", "", "", "2005-03", "2009", "2010-01-01")
 	}
@@ -69,12 +78,14 @@ func drawn(t *rapid.T, label string) roster {
 				pick("post", "secretary", "secretary", "acting"), "", days()}, "|"))
 		}
 	}
+
 	if rapid.Bool().Draw(t, label+"has charges") {
 		r.charges = []string{}
 		for range rapid.IntRange(0, 5).Draw(t, label+"charges") {
 			r.charges = append(r.charges, strings.Join([]string{person(), "", pick("over", "U1", "U2"), pick("charge", "in-charge", "contact-point"), days()}, "|"))
 		}
 	}
+
 	return r
 }
 
@@ -87,25 +98,31 @@ func sometimesNarrow(t *rapid.T, s *org.Sheets) *org.Sheets {
 			}
 		}
 	}
+
 	clear := func(sheet *org.Sheet, f org.Field, value *string) {
 		if !sheet.Has(f) {
 			*value = ""
 		}
 	}
+
 	for i := range s.Persons {
 		clear(s.Persons[i].Sheet, org.FieldBranch, &s.Persons[i].Branch)
 		clear(s.Persons[i].Sheet, org.FieldBirth, (*string)(&s.Persons[i].Person.Birth))
 	}
+
 	for i := range s.Units {
 		clear(s.Units[i].Sheet, org.FieldParent, &s.Units[i].Parent)
 	}
+
 	for i := range s.Posts {
 		clear(s.Posts[i].Sheet, org.FieldTo, (*string)(&s.Posts[i].To))
 		clear(s.Posts[i].Sheet, org.FieldBranch, &s.Posts[i].Branch)
 	}
+
 	for i := range s.Charges {
 		clear(s.Charges[i].Sheet, org.FieldTo, (*string)(&s.Charges[i].To))
 	}
+
 	return s
 }
 
@@ -155,6 +172,7 @@ func TestWhatIsImportedIsWhole(t *testing.T) {
 			}
 			claimed[c.Before.ID] = true
 		}
+
 		if n := len(im.Persons.Changed) + im.Persons.Same; n > len(known.Persons) {
 			t.Fatalf("%d rows stand for %d persons", n, len(known.Persons))
 		}
@@ -169,14 +187,17 @@ func whole(t *rapid.T, r org.Roster) {
 		if u.ID <= 0 || names[org.Fold(u.Name)] || u.Code != "" && codes[org.Fold(u.Code)] {
 			t.Fatalf("unit %+v is there twice", u)
 		}
+
 		units[u.ID], names[org.Fold(u.Name)], codes[org.Fold(u.Code)] = u, true, true
 		if u.Parent == 0 && u.Kind != org.External {
 			roots++
 		}
 	}
+
 	if roots > 1 {
 		t.Fatalf("%d roots", roots)
 	}
+
 	for _, u := range r.Units {
 		steps := 0
 		for at := u; at.Parent != 0; at = units[at.Parent] {
@@ -188,16 +209,20 @@ func whole(t *rapid.T, r org.Roster) {
 			}
 		}
 	}
+
 	persons, numbers := map[org.PersonID]bool{}, map[string]bool{}
 	for _, p := range r.Persons {
 		if p.ID <= 0 || persons[p.ID] || p.Number != "" && numbers[org.Fold(p.Number)] {
 			t.Fatalf("person %+v is there twice", p)
 		}
+
 		if _, ok := units[p.Branch]; p.Branch != 0 && !ok {
 			t.Fatalf("%s is in a branch that is not there", p.Name)
 		}
+
 		persons[p.ID], numbers[org.Fold(p.Number)] = true, true
 	}
+
 	seats := map[org.PostID]bool{}
 	for _, p := range r.Posts {
 		if _, ok := units[p.Unit]; !ok || !persons[p.Person] || seats[p.ID] || p.ID <= 0 {
@@ -205,6 +230,7 @@ func whole(t *rapid.T, r org.Roster) {
 		}
 		seats[p.ID] = true
 	}
+
 	for _, c := range r.Charges {
 		if _, ok := units[c.Unit]; !ok || !persons[c.Person] || c.ID <= 0 {
 			t.Fatalf("charge %+v hangs in the air", c)
@@ -218,21 +244,26 @@ func content(im *org.Import) string {
 	for _, u := range im.After.Units {
 		units[u.ID] = u.Name
 	}
+
 	var lines []string
 	add := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
 	for _, u := range im.After.Units {
 		add("unit %s %s %s %s under %s", u.Code, u.Name, u.Short, u.Kind, units[u.Parent])
 	}
+
 	for _, p := range im.After.Persons {
 		persons[p.ID] = fmt.Sprintf("%s %s %s %s %s", p.Number, p.Name, units[p.Branch], p.Birth, p.IDNumber)
 		add("person %s %s %s", persons[p.ID], p.Standing, p.Sex)
 	}
+
 	for _, p := range im.After.Posts {
 		add("post %s, %s %s %s %s–%s", persons[p.Person], units[p.Unit], p.Kind, p.Portfolio, p.From, p.To)
 	}
+
 	for _, c := range im.After.Charges {
 		add("charge %s, %s %s %s–%s", persons[c.Person], units[c.Unit], c.Kind, c.From, c.To)
 	}
+
 	slices.Sort(lines)
 	count := func(what string, new, changed, same, gone, out int) {
 		lines = append(lines, fmt.Sprintf("%s: new %d, changed %d, same %d, gone %d, left out %d", what, new, changed, same, gone, out))

@@ -37,6 +37,7 @@ func newUnitIndex(units []Unit, lost map[string]Row) *unitIndex {
 		lost:    lost,
 		memo:    map[string]unitAnswer{},
 	}
+
 	for i, u := range units {
 		ix.at[u.ID] = i
 		name, code := Fold(u.Name), Fold(u.Code)
@@ -44,10 +45,12 @@ func newUnitIndex(units []Unit, lost map[string]Row) *unitIndex {
 		if code != "" && code != name {
 			ix.byNamed[code] = append(ix.byNamed[code], i)
 		}
+
 		if short := Fold(u.Short); short != "" {
 			ix.byShort[short] = append(ix.byShort[short], i)
 		}
 	}
+
 	return ix
 }
 
@@ -66,9 +69,11 @@ func (ix *unitIndex) find(ref string) (*Unit, *trouble) {
 		answer.pos, answer.trouble = ix.search(ref)
 		ix.memo[ref] = answer
 	}
+
 	if answer.trouble != nil {
 		return nil, answer.trouble
 	}
+
 	return &ix.units[answer.pos], nil
 }
 
@@ -78,19 +83,23 @@ func (ix *unitIndex) search(ref string) (int, *trouble) {
 	if len(hits) == 0 {
 		hits = ix.byShort[key]
 	}
+
 	switch {
 	case len(hits) == 1:
 		return hits[0], nil
 	case len(hits) > 1:
 		return 0, &trouble{Fault, "“%s”可以指 %d 个党组织：%s；请改写代码或全称。", []any{ref, len(hits), ix.names(hits)}}
 	}
+
 	if row, ok := ix.lost[key]; ok {
 		return 0, &trouble{Follows, "“%s”在“%s”表第 %d 行，那一行略去了，这一行也随之略去。", []any{ref, row.Sheet.Name, row.At}}
 	}
+
 	ix.misses++
 	if near, ok := ix.near(key); ok {
 		return 0, &trouble{Fault, "没有党组织叫“%s”；如指“%s”，请照写它的代码或全称。", []any{ref, near}}
 	}
+
 	return 0, &trouble{Fault, "没有党组织叫“%s”；请写代码或全称，或先在“党组织”表中加上它。", []any{ref}}
 }
 
@@ -99,6 +108,7 @@ func (ix *unitIndex) near(key string) (string, bool) {
 	if ix.misses > mostSuggestions {
 		return "", false
 	}
+
 	hit := -1
 	for i, u := range ix.units {
 		name := Fold(u.Name)
@@ -108,11 +118,14 @@ func (ix *unitIndex) near(key string) (string, bool) {
 		if hit >= 0 {
 			return "", false
 		}
+
 		hit = i
 	}
+
 	if hit < 0 {
 		return "", false
 	}
+
 	return ix.units[hit].Name, true
 }
 
@@ -126,6 +139,7 @@ func within(part, whole string) bool {
 		}
 		rest, n = rest[i+len(string(r)):], n+1
 	}
+
 	return n >= 3
 }
 
@@ -139,6 +153,7 @@ func (ix *unitIndex) names(hits []int) string {
 		}
 		list = append(list, named(ix.units[at].Name, ix.units[at].Code))
 	}
+
 	return strings.Join(list, "、")
 }
 

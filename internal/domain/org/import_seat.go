@@ -44,6 +44,7 @@ func (s *seatMatch) match() {
 	for i := range s.rows {
 		s.resolve(i)
 	}
+
 	s.dropTwins()
 	s.pair()
 	s.after = slices.Clone(s.before)
@@ -69,18 +70,22 @@ func (s *seatMatch) resolve(i int) {
 	} else {
 		s.want[i].person = person.ID
 	}
+
 	unit, t := s.units.find(row.Unit)
 	if t != nil {
 		s.refuse(i, FieldUnit, *t)
 	} else {
 		s.want[i].unit = unit.ID
 	}
+
 	if row.From != "" && row.To != "" && compareDates(row.From, row.To) > 0 {
 		s.refuse(i, FieldTo, trouble{Fault, "止（%s）在起（%s）之前；请核对。", []any{row.To.Dotted(), row.From.Dotted()}})
 	}
+
 	if row.Faulty {
 		s.fate[i] = out
 	}
+
 	s.want[i].from, s.want[i].to = row.From, row.To
 }
 
@@ -98,11 +103,13 @@ func (s *seatMatch) dropTwins() {
 		if s.fate[i] == out {
 			continue
 		}
+
 		at, seen := first[want]
 		if !seen {
 			first[want] = i
 			continue
 		}
+
 		s.fate[i] = settled
 		s.old[i] = twin
 		s.note(Warning, s.rows[i].Row, "", "与第 %d 行相同，只算一次。", s.rows[at].At)
@@ -119,27 +126,32 @@ func (s *seatMatch) pair() {
 	for at := range s.before {
 		known[s.before[at].key()] = append(known[s.before[at].key()], at)
 	}
+
 	asked := map[seatKey][]int{}
 	for i := range s.rows {
 		if s.fate[i] == open {
 			asked[s.want[i].key()] = append(asked[s.want[i].key()], i)
 		}
 	}
+
 	for i := range s.rows { // by the rows, as a map has no order
 		key := s.want[i].key()
 		rows := asked[key]
 		if len(rows) == 0 || rows[0] != i {
 			continue
 		}
+
 		seats := known[key]
 		slices.SortStableFunc(seats, func(a, b int) int { return latestFirst(s.before[a], s.before[b]) })
 		slices.SortStableFunc(rows, func(a, b int) int { return latestFirst(s.want[a], s.want[b]) })
 		for _, fits := range []func(have, want seat) bool{sameDays, sameStart, overlap} {
 			s.pairBy(seats, rows, fits)
 		}
+
 		for _, i := range rows {
 			s.fate[i] = settled
 		}
+
 		delete(asked, key)
 	}
 }
@@ -180,9 +192,11 @@ func (s *seatMatch) days(i int, have *seat) (from, to Date) {
 	if s.want[i].from != "" {
 		from = s.want[i].from
 	}
+
 	if s.rows[i].Sheet.Has(FieldTo) {
 		to = s.want[i].to
 	}
+
 	return from, to
 }
 
@@ -196,6 +210,7 @@ func (s *seatMatch) gone() []int {
 		}
 		units[want.unit], persons[want.person] = true, true
 	}
+
 	var gone []int
 	for at, have := range s.before {
 		held := s.row[at] < 0 && have.to == ""
@@ -204,6 +219,7 @@ func (s *seatMatch) gone() []int {
 			gone = append(gone, at)
 		}
 	}
+
 	return gone
 }
 
@@ -224,16 +240,20 @@ func seatDelta[T any](s *seatMatch, kind SheetKind, before, after []T) Delta[T] 
 			if b.from != a.from {
 				changes = append(changes, FieldChange{FieldFrom, b.from.Dotted(), a.from.Dotted()})
 			}
+
 			if b.to != a.to {
 				changes = append(changes, FieldChange{FieldTo, b.to.Dotted(), a.to.Dotted()})
 			}
+
 			d.Changed = append(d.Changed, Changed[T]{s.rows[i].Row, &before[at], &after[at], changes})
 		}
 	}
+
 	if d.Present {
 		for _, at := range s.gone() {
 			d.Gone = append(d.Gone, before[at])
 		}
 	}
+
 	return d
 }

@@ -14,13 +14,16 @@ func posts(r org.Roster) []string {
 	for _, p := range r.Persons {
 		persons[p.ID] = p.Name
 	}
+
 	for _, u := range r.Units {
 		units[u.ID] = u.Code
 	}
+
 	var list []string
 	for _, p := range r.Posts {
 		list = append(list, persons[p.Person]+" "+units[p.Unit]+" "+string(p.Kind)+p.Portfolio+" "+string(p.From)+"–"+string(p.To))
 	}
+
 	return list
 }
 
@@ -31,6 +34,7 @@ func TestPostsAreChangedOrAddedByTheirDays(t *testing.T) {
 		all[at] = line
 		return append(all, more...)
 	}
+
 	for name, c := range map[string]struct {
 		posts []string
 		want  []string
@@ -56,9 +60,11 @@ func TestPostsAreChangedOrAddedByTheirDays(t *testing.T) {
 			if diff := cmp.Diff(c.want, posts(im.After)); diff != "" {
 				t.Errorf("posts (-want +got):\n%s", diff)
 			}
+
 			if len(im.Posts.Gone) != c.gone {
 				t.Errorf("gone: %+v", im.Posts.Gone)
 			}
+
 			if again := match(im.After, roster{posts: c.posts}.sheets()); !again.Empty() {
 				t.Errorf("importing it again changes %+v", again.Posts)
 			}
@@ -73,6 +79,7 @@ func TestASheetWithoutTheColumnDoesNotReopenWhatHasEnded(t *testing.T) {
 	if im := match(before, sheets); !im.Empty() {
 		t.Errorf("%+v", im.Posts)
 	}
+
 	if im := match(before, roster{posts: []string{"101|||Z1|secretary||2008-01|"}}.sheets()); len(im.Posts.Changed) != 1 {
 		t.Error("an empty 止 says that the post is still held")
 	}
@@ -105,6 +112,7 @@ func TestWhoHoldsASeatIsFoundOrReported(t *testing.T) {
 				}
 				return
 			}
+
 			wants(t, im, c.says)
 		})
 	}
@@ -117,12 +125,14 @@ func TestASeatFollowsAPersonOrUnitThatIsLeftOut(t *testing.T) {
 		posts:   []string{"201|||D1|secretary", "|吴浩||D1|administrator", "001|||甲支部|administrator"},
 		charges: []string{"001|||B8|in-charge"},
 	}.sheets())
+
 	wants(t, im, "fault 没有党组织叫“无此”", "fault 本表同一党支部有 2 行“吴浩”", "fault 本表同一党支部有 2 行“吴浩”",
 		"follows “党员”表第 2 行", "follows “201”在“党员”表第 2 行", "follows “吴浩”在“党员”表第 3 行",
 		"follows “甲支部”在“党组织”表第 2 行", "follows “B8”在“党组织”表第 2 行")
 	if n := im.Posts.LeftOut; n != 3 || im.Charges.LeftOut != 1 {
 		t.Errorf("left out: %d posts", n)
 	}
+
 	if !im.Empty() {
 		t.Error("nothing was left to import")
 	}

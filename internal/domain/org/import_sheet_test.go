@@ -19,10 +19,12 @@ func sheetOf(kind org.SheetKind, fields ...org.Field) *org.Sheet {
 			org.FieldUnit, org.FieldPost, org.FieldCharge, org.FieldFrom, org.FieldTo,
 		}
 	}
+
 	s := &org.Sheet{Name: string(kind), Kind: kind, Columns: map[org.Field]string{}}
 	for i, f := range fields {
 		s.Columns[f] = string(rune('A' + i))
 	}
+
 	return s
 }
 
@@ -49,11 +51,13 @@ func (r roster) sheets() *org.Sheets {
 		if lines == nil {
 			return nil
 		}
+
 		sheet := sheetOf(kind)
 		sheet.Rows = len(lines)
 		s.Sheets = append(s.Sheets, sheet)
 		return func(i int) org.Row { return org.Row{Sheet: sheet, At: i + 2} }
 	}
+
 	place := at(org.UnitSheet, r.units)
 	for i, line := range r.units {
 		c := cells(line, 5)
@@ -61,6 +65,7 @@ func (r roster) sheets() *org.Sheets {
 		unit := org.Unit{Code: c[0], Name: c[1], Short: c[2], Kind: org.UnitKind(kind)}
 		s.Units = append(s.Units, org.UnitRow{Row: place(i), Unit: unit, Parent: c[4], Direct: direct})
 	}
+
 	place = at(org.PersonSheet, r.persons)
 	for i, line := range r.persons {
 		c := cells(line, 7)
@@ -70,18 +75,21 @@ func (r roster) sheets() *org.Sheets {
 		}
 		s.Persons = append(s.Persons, org.PersonRow{Row: place(i), Person: person, Branch: c[2]})
 	}
+
 	place = at(org.PostSheet, r.posts)
 	for i, line := range r.posts {
 		c := cells(line, 8)
 		seat := org.SeatRow{Row: place(i), Number: c[0], Name: c[1], Branch: c[2], Unit: c[3], From: org.Date(c[6]), To: org.Date(c[7])}
 		s.Posts = append(s.Posts, org.PostRow{SeatRow: seat, Kind: org.PostKind(c[4]), Portfolio: c[5]})
 	}
+
 	place = at(org.ChargeSheet, r.charges)
 	for i, line := range r.charges {
 		c := cells(line, 7)
 		seat := org.SeatRow{Row: place(i), Number: c[0], Name: c[1], Branch: c[2], Unit: c[3], From: org.Date(c[5]), To: org.Date(c[6])}
 		s.Charges = append(s.Charges, org.ChargeRow{SeatRow: seat, Kind: org.ChargeKind(c[4])})
 	}
+
 	return s
 }
 
@@ -106,6 +114,7 @@ func after(t *testing.T, rosters ...roster) org.Roster {
 		}
 		now = im.After
 	}
+
 	return now
 }
 
@@ -116,12 +125,15 @@ func said(im *org.Import) string {
 		if strings.Contains(n.Text, "名正式党员") {
 			continue
 		}
+
 		place := ""
 		if at := n.Place(); at != nil {
 			place = i18n.Error(i18n.Chinese, at)
 		}
+
 		fmt.Fprintf(&b, "%s %s：%s\n", n.Level, place, i18n.Error(i18n.Chinese, n.Sentence()))
 	}
+
 	return b.String()
 }
 
@@ -135,17 +147,21 @@ func wants(t *testing.T, im *org.Import, texts ...string) {
 		if level == "fault" {
 			faults++
 		}
+
 		found := false
 		for line := range strings.Lines(all) {
 			found = found || strings.HasPrefix(line, level) && strings.Contains(line, words)
 		}
+
 		if !found {
 			t.Errorf("nothing says %q", text)
 		}
 	}
+
 	if n := im.Notes.Count(org.Fault); n != faults {
 		t.Errorf("%d faults, want %d", n, faults)
 	}
+
 	if t.Failed() {
 		t.Logf("said:\n%s", all)
 	}

@@ -26,16 +26,20 @@ func (u *unitMatch) loops() bool {
 			if !ok {
 				break
 			}
+
 			at = parent
 		}
+
 		if state[at] == walking && len(path) > 0 && u.onLoop(at) {
 			u.refuseLoop(at)
 			fell = true
 		}
+
 		for _, p := range path {
 			state[p] = done
 		}
 	}
+
 	return fell
 }
 
@@ -50,8 +54,10 @@ func (u *unitMatch) onLoop(start int) bool {
 		if parent == start {
 			return true
 		}
+
 		at = parent
 	}
+
 	return false
 }
 
@@ -60,14 +66,17 @@ func (u *unitMatch) refuseLoop(start int) {
 	for at := start; len(loop) == 0 || at != start; at = u.units.at[u.merged[at].Parent] {
 		loop = append(loop, at)
 	}
+
 	for k, at := range loop {
 		if u.from[at] < 0 {
 			continue
 		}
+
 		var names []string
 		for j := range len(loop) + 1 {
 			names = append(names, u.merged[loop[(k+j)%len(loop)]].Name)
 		}
+
 		u.refuse(u.from[at], FieldParent, trouble{Fault, "上级关系绕成了一个圈：%s；请改正其中一个的上级党组织。",
 			[]any{strings.Join(names, " → ")}})
 	}
@@ -81,37 +90,45 @@ func (u *unitMatch) roots() bool {
 		if unit.Parent != 0 || unit.Kind == External {
 			continue
 		}
+
 		roots = append(roots, at)
 		if was := at < len(u.before.Units); was && u.before.Units[at].Parent == 0 && u.before.Units[at].Kind != External {
 			known = append(known, at)
 		}
+
 		if unit.Kind == Committee {
 			committees = append(committees, at)
 		}
 	}
+
 	if len(roots) < 2 {
 		return false
 	}
+
 	root := -1
 	if len(known) > 0 {
 		root = known[0]
 	} else if len(committees) == 1 {
 		root = committees[0]
 	}
+
 	fell := false
 	for _, at := range roots {
 		if at == root || u.from[at] < 0 {
 			continue
 		}
+
 		t := trouble{Fault, "有 %d 个党组织没有上级：%s；最高一级只能有一个，请为其余各个填上级党组织。",
 			[]any{len(roots), u.units.names(roots)}}
 		if root >= 0 {
 			t = trouble{Fault, "没有写上级党组织，而最高一级是“%s”；请填上级党组织（只有外部单位可以没有上级）。",
 				[]any{u.merged[root].Name}}
 		}
+
 		u.refuse(u.from[at], FieldParent, t)
 		fell = true
 	}
+
 	return fell
 }
 
@@ -122,6 +139,7 @@ func (u *unitMatch) cells() bool {
 		if i < 0 || u.fate[i] == out || u.merged[at].Kind != Cell {
 			continue
 		}
+
 		parent := u.units.unit(u.merged[at].Parent)
 		if parent != nil && !parent.Kind.IsBranch() {
 			u.refuse(i, FieldParent, trouble{Fault, "党小组的上级应是党支部，而“%s”是%s；请改填它所在的党支部。",
@@ -129,6 +147,7 @@ func (u *unitMatch) cells() bool {
 			fell = true
 		}
 	}
+
 	return fell
 }
 
@@ -138,11 +157,13 @@ func (u *unitMatch) warn() {
 		if i < 0 {
 			continue
 		}
+
 		unit := &u.merged[at]
 		parent := u.units.unit(unit.Parent)
 		if parent == nil {
 			continue
 		}
+
 		committee := parent.Kind == Committee || parent.Kind == SubCommittee
 		switch {
 		case u.rows[i].Direct && !committee:

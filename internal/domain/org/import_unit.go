@@ -28,6 +28,7 @@ func (m *matcher) matchUnits() {
 			u.leave(i)
 		}
 	}
+
 	u.twins(FieldCode, func(r *UnitRow) string { return r.Unit.Code },
 		"代码“%s”在本表第 %d 行也有；一个代码只能有一个党组织，请改正其中一行。")
 	u.twins(FieldUnitName, func(r *UnitRow) string { return r.Unit.Name },
@@ -44,6 +45,7 @@ func (u *unitMatch) leave(i int) {
 	if at := u.old[i]; at >= 0 {
 		u.row[at] = -1
 	}
+
 	row := &u.rows[i]
 	for _, name := range []string{row.Unit.Code, row.Unit.Name, row.Unit.Short} {
 		if key := Fold(name); key != "" {
@@ -80,18 +82,21 @@ func (u *unitMatch) identify() {
 		}
 		names[Fold(unit.Name)] = i
 	}
+
 	for i := range u.rows {
 		row := &u.rows[i]
 		if at, ok := codes[Fold(row.Unit.Code)]; ok && u.fate[i] == open {
 			u.old[i], u.row[at] = at, i
 		}
 	}
+
 	for i := range u.rows {
 		row := &u.rows[i]
 		at, ok := names[Fold(row.Unit.Name)]
 		if !ok || u.fate[i] != open || u.old[i] >= 0 {
 			continue
 		}
+
 		known := &u.before.Units[at]
 		switch {
 		case row.Unit.Code != "" && known.Code != "":
@@ -118,9 +123,11 @@ func (u *unitMatch) fall() bool {
 	if !fell {
 		fell = u.linkParents()
 	}
+
 	if !fell {
 		fell = u.misshapen()
 	}
+
 	return fell
 }
 
@@ -132,6 +139,7 @@ func (u *unitMatch) merge() {
 			take(unitFields, u.rows[i].Sheet, &u.merged[at], &u.rows[i].Unit)
 		}
 	}
+
 	for i := range u.rows {
 		if u.fate[i] == open && u.old[i] < 0 {
 			unit := u.rows[i].Unit
@@ -139,6 +147,7 @@ func (u *unitMatch) merge() {
 			u.merged, u.from = append(u.merged, unit), append(u.from, i)
 		}
 	}
+
 	u.units = newUnitIndex(u.merged, u.lost)
 }
 
@@ -151,6 +160,7 @@ func (u *unitMatch) nameTaken() bool {
 			holder[Fold(u.merged[at].Name)] = at
 		}
 	}
+
 	for at, i := range u.from {
 		if i < 0 {
 			continue
@@ -161,6 +171,7 @@ func (u *unitMatch) nameTaken() bool {
 			fell = true
 		}
 	}
+
 	return fell
 }
 
@@ -171,18 +182,22 @@ func (u *unitMatch) linkParents() bool {
 		if i < 0 || !u.rows[i].Sheet.Has(FieldParent) {
 			continue
 		}
+
 		u.merged[at].Parent = 0
 		if u.rows[i].Parent == "" {
 			continue
 		}
+
 		parent, t := u.units.find(u.rows[i].Parent)
 		if t != nil {
 			u.refuse(i, FieldParent, *t)
 			fell = true
 			continue
 		}
+
 		u.merged[at].Parent = parent.ID
 	}
+
 	return fell
 }
 
@@ -196,11 +211,13 @@ func (u *unitMatch) settle() {
 			u.merged[at].ID = ids[id]
 		}
 	}
+
 	for at := range u.merged {
 		if id, ok := ids[u.merged[at].Parent]; ok {
 			u.merged[at].Parent = id
 		}
 	}
+
 	u.units = newUnitIndex(u.merged, u.lost)
 	u.unitRows = map[UnitID]Row{}
 	for at, i := range u.from {
@@ -208,6 +225,7 @@ func (u *unitMatch) settle() {
 			u.unitRows[u.merged[at].ID] = u.rows[i].Row
 		}
 	}
+
 	u.im.After.Units = u.merged
 	d := &u.im.Units
 	d.Present = u.read.Has(UnitSheet)
@@ -220,9 +238,11 @@ func (u *unitMatch) settle() {
 			u.compare(d, i, &u.before.Units[at], &u.merged[at])
 		}
 	}
+
 	if !d.Present {
 		return
 	}
+
 	for at, i := range u.row {
 		unit := u.before.Units[at]
 		if i < 0 && !u.spoken(unit) {
@@ -236,10 +256,12 @@ func (u *unitMatch) compare(d *Delta[Unit], i int, before, after *Unit) {
 	if before.Parent != after.Parent {
 		changes = append(changes, FieldChange{FieldParent, u.nameOf(before.Parent), u.nameOf(after.Parent)})
 	}
+
 	if len(changes) == 0 {
 		d.Same++
 		return
 	}
+
 	d.Changed = append(d.Changed, Changed[Unit]{u.rows[i].Row, before, after, changes})
 }
 

@@ -123,22 +123,27 @@ func TestWhatChangesInAUnitIsListed(t *testing.T) {
 		"|机关党支部||direct branch|W0",      // by its name; the code stays
 		"W0|中共临海学院委员会||committee|",
 	}}.sheets())
+
 	wants(t, im)
 	if len(im.Units.Changed) != 1 || im.Units.Same != 2 || len(im.Units.Gone) != 2 {
 		t.Fatalf("%+v", im.Units)
 	}
+
 	want := []org.FieldChange{
 		{Field: org.FieldUnitName, Before: "机械学院教工党支部", After: "机械学院教师党支部"},
 		{Field: org.FieldShort, Before: "教工支部"},
 		{Field: org.FieldUnitKind, Before: "党支部", After: "联合党支部"},
 		{Field: org.FieldParent, Before: "机械学院党总支", After: "中共临海学院委员会"},
 	}
+
 	if diff := cmp.Diff(want, im.Units.Changed[0].Fields); diff != "" {
 		t.Errorf("fields (-want +got):\n%s", diff)
 	}
+
 	if im.After.Units[4].Code != "D1" {
 		t.Error("an empty code took the code away")
 	}
+
 	if before.Units[2].Name != "机械学院教工党支部" {
 		t.Error("the roster before was changed")
 	}

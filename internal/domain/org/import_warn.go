@@ -13,6 +13,7 @@ func (p *personMatch) warn() {
 		if p.fate[i] == out {
 			continue
 		}
+
 		at := p.old[i]
 		var before Person
 		if at < 0 {
@@ -21,6 +22,7 @@ func (p *personMatch) warn() {
 		} else {
 			before = p.before.Persons[at]
 		}
+
 		person := &p.im.After.Persons[at]
 		p.warnBranch(i, before, person)
 		p.warnDates(i, person)
@@ -48,10 +50,12 @@ func (p *personMatch) warnDates(i int, person *Person) {
 				person.Name, person.Joined.Dotted(), person.Birth.Dotted())
 		}
 	}
+
 	if person.Joined != "" && person.Full != "" && compareDates(person.Full, person.Joined) < 0 {
 		p.note(Warning, p.rows[i].Row, FieldFull, "%s的转正日期（%s）在入党日期（%s）之前，请核对。",
 			person.Name, person.Full.Dotted(), person.Joined.Dotted())
 	}
+
 	if person.Standing == Probationary && person.Full != "" {
 		p.note(Warning, p.rows[i].Row, FieldFull, "%s是预备党员，却有转正日期，请核对。", person.Name)
 	}
@@ -61,6 +65,7 @@ func (p *personMatch) warnIDNumber(i int, person *Person) {
 	if person.IDNumber == "" || !p.rows[i].Sheet.Has(FieldIDNumber) {
 		return
 	}
+
 	birth, sex, ok := CheckIDNumber(person.IDNumber)
 	switch {
 	case !ok:
@@ -79,16 +84,19 @@ func (s *seatMatch) warnPosts() {
 	for i := range s.im.After.Persons {
 		at[s.im.After.Persons[i].ID] = i
 	}
+
 	named := map[UnitID]bool{}
 	for i := range s.rows {
 		if s.fate[i] != settled || s.old[i] == twin {
 			continue
 		}
+
 		want := s.want[i]
 		person, unit := &s.im.After.Persons[at[want.person]], s.units.unit(want.unit)
 		named[want.unit] = true
 		s.warnPost(i, PostKind(want.kind), person, unit)
 	}
+
 	s.warnSecretaries(named, at)
 }
 
@@ -117,11 +125,13 @@ func (s *seatMatch) warnSecretaries(named map[UnitID]bool, at map[PersonID]int) 
 			heads[a.unit] = append(heads[a.unit], a)
 		}
 	}
+
 	for i := range s.rows {
 		unit := s.want[i].unit
 		if s.fate[i] != settled || PostKind(s.want[i].kind) != Secretary || heads[unit] == nil {
 			continue
 		}
+
 		var names []string
 		for k, a := range heads[unit] {
 			for j, b := range heads[unit] {
@@ -131,10 +141,12 @@ func (s *seatMatch) warnSecretaries(named map[UnitID]bool, at map[PersonID]int) 
 				}
 			}
 		}
+
 		if len(names) > 1 {
 			s.note(Warning, s.rows[i].Row, FieldTo, "“%s”同一天有 %d 个书记（%s）；已卸任的，请在他的那一行写上“止”的日期再导入。",
 				s.units.unit(unit).Name, len(names), strings.Join(names, "、"))
 		}
+
 		delete(heads, unit)
 	}
 }
@@ -147,12 +159,14 @@ func (m *matcher) checkAfter() {
 	if !m.im.Persons.Present || len(m.im.After.Persons) == 0 {
 		return
 	}
+
 	formal := map[UnitID]int{}
 	for i := range m.im.After.Persons {
 		if m.im.After.Persons[i].Standing == Formal {
 			formal[m.im.After.Persons[i].Branch]++
 		}
 	}
+
 	for _, unit := range m.im.After.Units {
 		if n := formal[unit.ID]; unit.Kind.IsBranch() && n < fewestFormal {
 			m.note(Warning, m.unitRows[unit.ID], "", "“%s”只有 %d 名正式党员；不足 3 名的一般不单设党支部，请核对。", unit.Name, n)

@@ -20,6 +20,7 @@ func (p *personMatch) index() *personIndex {
 	if len(p.read.Posts)+len(p.read.Charges) == 0 {
 		return ix
 	}
+
 	ix.byNumber, ix.byName, ix.lost = map[string]int{}, map[string][]int{}, map[string][]lostPerson{}
 	for at := range ix.persons {
 		person := &ix.persons[at]
@@ -29,15 +30,18 @@ func (p *personMatch) index() *personIndex {
 			ix.byNumber[Fold(person.Number)] = at
 		}
 	}
+
 	for i := range p.rows {
 		row := &p.rows[i]
 		if p.fate[i] != out {
 			continue
 		}
+
 		number := Fold(row.Person.Number)
 		if _, known := ix.byNumber[number]; known && number != "" {
 			continue // the person is there all the same, as he was
 		}
+
 		lost := lostPerson{row.Row, p.branch[i]}
 		for _, key := range []string{number, Fold(row.Person.Name)} {
 			if key != "" {
@@ -45,6 +49,7 @@ func (p *personMatch) index() *personIndex {
 			}
 		}
 	}
+
 	return ix
 }
 
@@ -59,6 +64,7 @@ func (p *personMatch) spoken(at int) bool {
 			}
 		}
 	}
+
 	person := &p.before.Persons[at]
 	return p.rejected[Fold(person.Name)] || person.Number != "" && p.rejected[Fold(person.Number)]
 }
@@ -68,6 +74,7 @@ func (m *matcher) who(row *SeatRow) (*Person, Field, *trouble) {
 	if row.Number != "" {
 		return m.whoByNumber(row)
 	}
+
 	var branch UnitID
 	if row.Branch != "" {
 		unit, t := m.branchOf(row.Branch)
@@ -76,18 +83,21 @@ func (m *matcher) who(row *SeatRow) (*Person, Field, *trouble) {
 		}
 		branch = unit.ID
 	}
+
 	name := Fold(row.Name)
 	for _, lost := range m.persons.lost[name] {
 		if branch == 0 || lost.branch == 0 || lost.branch == branch {
 			return nil, FieldName, lost.trouble(row.Name)
 		}
 	}
+
 	var hits []int
 	for _, at := range m.persons.byName[name] {
 		if branch == 0 || m.persons.persons[at].Branch == branch {
 			hits = append(hits, at)
 		}
 	}
+
 	switch {
 	case len(hits) == 1:
 		return &m.persons.persons[hits[0]], "", nil
@@ -98,6 +108,7 @@ func (m *matcher) who(row *SeatRow) (*Person, Field, *trouble) {
 		return nil, FieldName, &trouble{Fault, "“%s”没有叫“%s”的人员；请核对姓名和所在党支部，或改写工号。",
 			[]any{m.nameOf(branch), row.Name}}
 	}
+
 	return nil, FieldName, &trouble{Fault, "没有叫“%s”的人员；请核对姓名，或先在“党员”表中加上他。", []any{row.Name}}
 }
 
@@ -109,10 +120,12 @@ func (m *matcher) whoByNumber(row *SeatRow) (*Person, Field, *trouble) {
 		}
 		return nil, FieldNumber, &trouble{Fault, "没有工号为“%s”的人员；请核对工号，或先在“党员”表中加上他。", []any{row.Number}}
 	}
+
 	person := &m.persons.persons[at]
 	if row.Name != "" && Fold(row.Name) != Fold(person.Name) {
 		return nil, FieldName, &trouble{Fault, "工号“%s”是%s，不是%s；请改正工号或姓名。", []any{row.Number, person.Name, row.Name}}
 	}
+
 	return person, "", nil
 }
 

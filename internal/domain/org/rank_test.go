@@ -15,6 +15,7 @@ func TestPostsAreRankedOnce(t *testing.T) {
 	if !slices.Equal(kinds, want) {
 		t.Errorf("the order is %v, want %v", kinds, want)
 	}
+
 	for i, k := range want {
 		if k.Rank() != i {
 			t.Errorf("%s has the place %d, want %d", k, k.Rank(), i)

@@ -29,12 +29,14 @@ func (p Person) Words() Words {
 	for _, whole := range []string{p.Name, p.Number, p.Pinyin, p.Initials} {
 		w.Whole = addWord(w.Whole, Fold(whole))
 	}
+
 	name := Fold(p.Name)
 	for at := range name {
 		if at > 0 {
 			w.Inner = addWord(w.Inner, name[at:])
 		}
 	}
+
 	return w
 }
 

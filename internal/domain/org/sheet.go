@@ -182,6 +182,7 @@ func (n *Notes) Count(level Level) int {
 			count++
 		}
 	}
+
 	return count
 }
 

@@ -35,6 +35,7 @@ func Arrange(units []Unit) []Place {
 	for _, u := range units {
 		known[u.ID] = true
 	}
+
 	for _, u := range units {
 		parent := u.Parent
 		if !known[parent] {
@@ -42,9 +43,11 @@ func Arrange(units []Unit) []Place {
 		}
 		children[parent] = append(children[parent], u)
 	}
+
 	for _, list := range children {
 		slices.SortFunc(list, CompareUnits)
 	}
+
 	places := make([]Place, 0, len(units))
 	var walk func(parent UnitID, depth int)
 	walk = func(parent UnitID, depth int) {
@@ -55,6 +58,7 @@ func Arrange(units []Unit) []Place {
 			places[at].Last = len(places) - 1
 		}
 	}
+
 	walk(0, 0)
 	return places
 }

@@ -60,18 +60,22 @@ func (n *Notice) Publish(channels []Channel, from, to org.Date, known []string, 
 	if n.State == Approved && !fresh {
 		return nil, errs.NewConflict("通报批准之后，有登记表作了更正或有党员不同意公开。请先收回，按现在的内容重新提出。")
 	}
+
 	channels, err := checkChannels(channels, known, from, today)
 	if err != nil {
 		return nil, err
 	}
+
 	if !slices.ContainsFunc(channels, func(c Channel) bool { return MediumOf(c.Name) == Online }) {
 		from, to = "", ""
 	} else if err := checkDays(from, to); err != nil {
 		return nil, err
 	}
+
 	if n.Shown != n.Edition || to > n.To {
 		n.Ended = "" // another text, or further days: a display of its own
 	}
+
 	n.State, n.Shown, n.From, n.To = Published, n.Edition, from, to
 	return channels, nil
 }
@@ -86,16 +90,20 @@ func checkChannels(channels []Channel, known []string, from, today org.Date) ([]
 		if utf8.RuneCountInString(c.Place) > maxPlace {
 			return nil, errs.NewInvalid("地点最多 %d 个字，请写短一些。", maxPlace)
 		}
+
 		if MediumOf(c.Name) == Online {
 			c.Day = from
 		} else if err := checkHeld(c, today); err != nil {
 			return nil, err
 		}
+
 		out = append(out, c)
 	}
+
 	if len(out) == 0 {
 		return nil, errs.NewInvalid("请至少选择一种公开形式，并写明日期。")
 	}
+
 	return out, nil
 }
 
@@ -104,9 +112,11 @@ func checkHeld(c Channel, today org.Date) error {
 	if _, err := org.ParseDay(string(c.Day)); err != nil {
 		return errs.NewInvalid("请填写“%s”的日期，如 2011-01-12。", c.Name)
 	}
+
 	if c.Day > today {
 		return errs.NewInvalid("“%s”的日期 %s 还没有到，请在公开之后再登记。", c.Name, string(c.Day))
 	}
+
 	return nil
 }
 
@@ -116,12 +126,14 @@ func checkDays(from, to org.Date) error {
 			return errs.NewInvalid("网上公示要写明从哪天到哪天，如 2011-01-12。")
 		}
 	}
+
 	if to < from {
 		return errs.NewInvalid("公示的结束日期 %s 早于开始日期 %s，请核对。", string(to), string(from))
 	}
 	if to >= from.AddDays(maxDays) { // both days are shown
 		return errs.NewInvalid("网上公示最长 %d 天，请缩短。", maxDays)
 	}
+
 	return nil
 }
 
@@ -133,6 +145,7 @@ func FirstDay(channels []Channel) org.Date {
 			first = c.Day
 		}
 	}
+
 	return first
 }
 
@@ -145,8 +158,10 @@ func Counted(channels []Channel) round.Tally {
 	if len(channels) > 0 {
 		t[round.NoticeCount(AnyMedium)] = 1
 	}
+
 	for _, c := range channels {
 		t[round.NoticeCount(string(MediumOf(c.Name)))] = 1
 	}
+
 	return t
 }

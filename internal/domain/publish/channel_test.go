@@ -40,6 +40,7 @@ func TestThePublicPageMayBeginOnADayToCome(t *testing.T) {
 	if n.From != "2011-01-08" || n.To != "2011-01-15" || n.Shown != 2 || n.State != publish.Published {
 		t.Errorf("published it is %+v", n)
 	}
+
 	if channels[0].Day != "2011-01-08" {
 		t.Errorf("the channel's day is %s, want the page's first", channels[0].Day)
 	}
@@ -64,6 +65,7 @@ func TestDaysOfThePublicPageAreDaysInTheirOrder(t *testing.T) {
 			ok(t, what, err)
 			continue
 		}
+
 		refused(t, what, err, errs.Invalid)
 		if n.State != publish.Approved || n.Shown != 0 {
 			t.Errorf("%s was refused and still shows edition %d", what, n.Shown)
@@ -77,6 +79,7 @@ func TestWithoutAPageANoticeHasNoDays(t *testing.T) {
 	if n.From != "" || n.To != "" || n.OnDisplay("2011-01-05") {
 		t.Errorf("a notice read out at a meeting stands from %q to %q", n.From, n.To)
 	}
+
 	if n.State != publish.Published || n.Shown != 2 {
 		t.Errorf("it is %s, edition %d shown", n.State, n.Shown)
 	}
@@ -108,6 +111,7 @@ func TestOnlyWhatStillSaysWhatWasApprovedIsMadePublic(t *testing.T) {
 	if n.State != publish.Approved || n.Shown != 0 {
 		t.Errorf("refused it is %+v", n)
 	}
+
 	n = onDisplay()
 	_, err = n.Publish(online(), "2011-01-05", "2011-01-20", boards, false, "2011-01-06")
 	ok(t, "a longer display of what is public", err)
@@ -133,9 +137,11 @@ func TestAUnitCountsOnceAndOnceForEachMedium(t *testing.T) {
 	if !maps.Equal(got, want) {
 		t.Errorf("two meetings and a page count %v, want %v", got, want)
 	}
+
 	if one := publish.Counted(online()); one[round.NoticeCount(publish.AnyMedium)] != 1 {
 		t.Errorf("a page alone counts %v", one)
 	}
+
 	if none := publish.Counted(nil); len(none) != 0 {
 		t.Errorf("no channel counts %v", none)
 	}

@@ -41,6 +41,7 @@ func TestOnlyMembersAreAskedAndWhoIsSilentHasNotObjected(t *testing.T) {
 			t.Errorf("%s is asked: %v", kind, !asked)
 		}
 	}
+
 	text := publish.Text{Left: 2, Sheets: []publish.Sheet{
 		{Kind: scheme.Unit, Name: "支部"}, {Kind: scheme.Secretary, Person: 103, Name: "书记"},
 		{Kind: scheme.Member, Person: 103, Name: "书记"}, {Kind: scheme.Member, Person: 104, Name: "党员"}}}
@@ -48,9 +49,11 @@ func TestOnlyMembersAreAskedAndWhoIsSilentHasNotObjected(t *testing.T) {
 	if gone != 1 || len(kept.Sheets) != 3 || kept.Sheets[1].Kind != scheme.Secretary || kept.Sheets[2].Person != 104 || kept.Left != 2 {
 		t.Errorf("%d are gone, left are %+v", gone, kept.Sheets)
 	}
+
 	if len(text.Sheets) != 4 {
 		t.Error("the approved text itself has changed")
 	}
+
 	if all, gone := text.Without(nil); gone != 0 || len(all.Sheets) != 4 {
 		t.Errorf("nobody objects and %d are gone", gone)
 	}

@@ -43,6 +43,7 @@ func ReceiptHash(number string) string {
 		}
 		return r
 	}, number)
+
 	sum := sha256.Sum256([]byte("receipt " + digits))
 	return hex.EncodeToString(sum[:])
 }
@@ -58,6 +59,7 @@ func (f *Feedback) Check() error {
 	case f.Class != "" && !slices.Contains(Classes(), f.Class):
 		return errs.NewInvalid("身份请从列出的项目中选择，也可以不选。")
 	}
+
 	return nil
 }
 
@@ -72,6 +74,7 @@ func (f *Feedback) Reply(disposition, answer, by string, now int64) error {
 	case n > maxReason:
 		return errs.NewInvalid("答复最多 %d 个字，请写短一些。", maxReason)
 	}
+
 	f.Disposition, f.Answer, f.AnsweredBy, f.AnsweredAt = disposition, answer, by, now
 	return nil
 }

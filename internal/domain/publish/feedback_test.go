@@ -19,6 +19,7 @@ func TestFeedbackSaysSomethingAndFits(t *testing.T) {
 			refused(t, "feedback of "+text, err, errs.Invalid)
 		}
 	}
+
 	f := publish.Feedback{Text: " 宣传栏太高，看不清。\n"}
 	ok(t, "feedback with blanks around it", f.Check())
 	if f.Text != "宣传栏太高，看不清。" {
@@ -46,11 +47,13 @@ func TestAReplyHasADispositionAndASentence(t *testing.T) {
 	if f.Disposition != "" || f.Answer != "" {
 		t.Errorf("refused it says %+v", f)
 	}
+
 	ok(t, "500 characters", f.Reply("采纳", strings.Repeat("答", 500), "钱芳", 5))
 	ok(t, "a better answer", f.Reply("解释", " 已调整 ", "周平", 6))
 	if f.Disposition != "解释" || f.Answer != "已调整" || f.AnsweredBy != "周平" || f.AnsweredAt != 6 {
 		t.Errorf("answered it says %+v", f)
 	}
+
 	for _, d := range publish.Dispositions() {
 		ok(t, d, f.Reply(d, "好", "钱芳", 7))
 	}
@@ -63,11 +66,13 @@ func TestAReceiptIsItsDigitsHoweverTheyAreTyped(t *testing.T) {
 			t.Errorf("%q is another receipt", typed)
 		}
 	}
+
 	for _, other := range []string{"1234567891", "123456789", "0123456789", "123456780", ""} {
 		if publish.ReceiptHash(other) == kept {
 			t.Errorf("%q is the same receipt", other)
 		}
 	}
+
 	if len(kept) != 64 || strings.Contains(kept, "1234567890") {
 		t.Errorf("what is kept is %q", kept)
 	}

@@ -74,6 +74,7 @@ func OnPaper(name, ref, enteredBy string) (Hand, error) {
 	case utf8.RuneCountInString(name) > maxPlace || utf8.RuneCountInString(ref) > maxPlace:
 		return Hand{}, errs.NewInvalid("签字人姓名和存档编号最多 %d 个字，请写短一些。", maxPlace)
 	}
+
 	return Hand{Name: name, Paper: ref, EnteredBy: enteredBy}, nil
 }
 
@@ -85,11 +86,13 @@ func (h Hand) may(edition int, before []Act, about []Party) error {
 			return errs.NewConflict("“%s”已经%s过这份通报：提出、保密审查、批准要由三个人分别办理，请换一个人。", h.Name, a.Kind.Word())
 		}
 	}
+
 	for _, p := range about {
 		if h.is(p) {
 			return errs.NewConflict("这份通报里有“%s”本人的点评，不能由他审查或批准，请换一个人。如是同名的另一人，请在姓名后注明单位。", h.Name)
 		}
 	}
+
 	return nil
 }
 

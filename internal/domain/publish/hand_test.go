@@ -24,6 +24,7 @@ func TestWhoProposedNeitherLooksThroughNorApproves(t *testing.T) {
 	if n.State != publish.Proposed {
 		t.Errorf("refused it is %s", n.State)
 	}
+
 	n = approving()
 	refused(t, "approving what one has proposed", n.Approve(secretary, append(before, by(office, publish.ActCheck, 2)), nil), errs.Conflict)
 	if n.State != publish.Checked {
@@ -88,12 +89,14 @@ func TestASignatureOnPaperIsHeldAgainstNames(t *testing.T) {
 		ok(t, "a signature", err)
 		return h
 	}
+
 	before := []publish.Act{by(secretary, publish.ActPropose, 2), by(sign("周平"), publish.ActCheck, 2)}
 	about := []publish.Party{{Person: 103, Name: "孙䶮"}}
 	for name, why := range map[string]string{"钱芳": "who proposed at his account", "周平": "who looked through on paper", "孙䶮": "of whom it speaks"} {
 		n := approving()
 		refused(t, "a paper signed by the one "+why, n.Approve(sign(name), before, about), errs.Conflict)
 	}
+
 	n := approving()
 	refused(t, "approving at one's account what one has signed on paper", n.Approve(office, before, about), errs.Conflict)
 	n = approving()

@@ -77,9 +77,11 @@ func (n *Notice) Propose(sheets int) error {
 	if err := n.Ready(); err != nil {
 		return err
 	}
+
 	if sheets == 0 {
 		return errs.NewInvalid("没有可以通报的内容：请等点评得到确认，或者换选通报的范围。")
 	}
+
 	n.State, n.Reason = Proposed, ""
 	n.Edition++
 	return nil
@@ -90,9 +92,11 @@ func (n *Notice) Check(h Hand, before []Act, about []Party) error {
 	if n.State != Proposed {
 		return n.not("保密审查")
 	}
+
 	if err := h.may(n.Edition, before, about); err != nil {
 		return err
 	}
+
 	n.State = Checked
 	return nil
 }
@@ -102,9 +106,11 @@ func (n *Notice) Approve(h Hand, before []Act, about []Party) error {
 	if n.State != Checked {
 		return n.not("批准")
 	}
+
 	if err := h.may(n.Edition, before, about); err != nil {
 		return err
 	}
+
 	n.State = Approved
 	return nil
 }
@@ -114,10 +120,12 @@ func (n *Notice) Return(reason string) error {
 	if n.State != Proposed && n.State != Checked && n.State != Approved {
 		return n.not("送回修改")
 	}
+
 	reason, err := checkReason(reason)
 	if err != nil {
 		return err
 	}
+
 	n.State, n.Reason = Returned, reason
 	return nil
 }
@@ -127,10 +135,12 @@ func (n *Notice) Withdraw(reason string) error {
 	if n.Shown == 0 {
 		return n.not("撤下")
 	}
+
 	reason, err := checkReason(reason)
 	if err != nil {
 		return err
 	}
+
 	n.State, n.Reason, n.Shown = Withdrawn, reason, 0
 	return nil
 }
@@ -151,6 +161,7 @@ func checkReason(reason string) (string, error) {
 	case n > maxReason:
 		return "", errs.NewInvalid("原因最多 %d 个字，请写短一些。", maxReason)
 	}
+
 	return reason, nil
 }
 

@@ -55,10 +55,12 @@ func TestANoticeStandsFromItsFirstDayToItsLastBothIncluded(t *testing.T) {
 		if n.OnDisplay(day) != stands {
 			t.Errorf("on %s it stands: %v", day, !stands)
 		}
+
 		if over := day > n.To; n.Over(day) != over {
 			t.Errorf("on %s its days are over: %v", day, !over)
 		}
 	}
+
 	one := publish.Notice{State: publish.Published, Shown: 1, From: "2011-01-05", To: "2011-01-05"}
 	if !one.OnDisplay("2011-01-05") || one.Over("2011-01-05") {
 		t.Error("a notice of one day does not stand on it")
@@ -76,6 +78,7 @@ func TestWhatHasNoPageOrWasWithdrawnStandsOnNoDay(t *testing.T) {
 		if n.OnDisplay("2011-01-08") {
 			t.Errorf("a notice %s stands", what)
 		}
+
 		if n.Over("2011-02-01") {
 			t.Errorf("the days of a notice %s are over", what)
 		}
@@ -88,10 +91,12 @@ func TestWhatIsOnDisplayStaysWhileANewerTextIsOnItsWay(t *testing.T) {
 	if n.Edition != 2 || n.Shown != 1 || !n.OnDisplay("2011-01-08") {
 		t.Errorf("while edition %d is looked at edition %d is shown", n.Edition, n.Shown)
 	}
+
 	ok(t, "withdrawing what is on display", n.Withdraw("有一处不宜公开"))
 	if n.OnDisplay("2011-01-08") || n.State != publish.Withdrawn || n.Reason != "有一处不宜公开" {
 		t.Errorf("withdrawn it is %+v", n)
 	}
+
 	refused(t, "withdrawing again", n.Withdraw("再撤"), errs.Conflict)
 }
 
@@ -124,6 +129,7 @@ func TestEveryStepIsTakenOnlyFromTheStateBeforeIt(t *testing.T) {
 				}
 				continue
 			}
+
 			ok(t, what+" what is “"+string(from)+"”", err)
 			if n.State != step.to {
 				t.Errorf("%s leads from %q to %q, want %q", what, from, n.State, step.to)
@@ -138,6 +144,7 @@ func TestANewTextTakesAwayWhyTheLastOneCameBack(t *testing.T) {
 	if n.Reason != "第二条有误" {
 		t.Errorf("it came back because %q", n.Reason)
 	}
+
 	ok(t, "proposing anew", n.Propose(2))
 	if n.Reason != "" || n.Edition != 2 {
 		t.Errorf("edition %d still says %q", n.Edition, n.Reason)
@@ -212,22 +219,26 @@ func TestNoOrderOfStepsShowsWhatThreePersonsDidNotAgreeOn(t *testing.T) {
 			case publish.ActWithdraw:
 				err = n.Withdraw("撤")
 			}
+
 			if err != nil {
 				if n != before {
 					t.Fatalf("%s was refused and changed %+v to %+v", kind, before, n)
 				}
 				continue
 			}
+
 			acts = append(acts, publish.Act{Hand: h, Kind: kind, Edition: n.Edition})
 			if n.Shown == 0 {
 				continue
 			}
+
 			took := map[publish.ActKind]publish.Hand{}
 			for _, a := range acts {
 				if a.Edition == n.Shown {
 					took[a.Kind] = a.Hand
 				}
 			}
+
 			p, c, a := took[publish.ActPropose], took[publish.ActCheck], took[publish.ActApprove]
 			if c.Account == 0 || a.Account == 0 || p == c || c == a || p == a || c.Person == 103 || a.Person == 103 {
 				t.Fatalf("edition %d is shown, proposed by %s, looked through by %s, approved by %s", n.Shown, p.Name, c.Name, a.Name)

@@ -48,19 +48,23 @@ func Passages(s *scheme.Scheme, kind scheme.SubjectKind, groups []string, set re
 	for _, f := range s.Publish.Fields {
 		allowed[f] = true
 	}
+
 	var out []Passage
 	for _, part := range scheme.Parts() {
 		if !allowed[part] {
 			continue
 		}
+
 		if part == scheme.PartAspects {
 			for _, a := range s.AspectsFor(kind, groups) {
 				out = addPassage(out, a.Heading(), text.Aspect(a.Key))
 			}
 			continue
 		}
+
 		out = addPassage(out, part.Name(), linesOf(s, part, set, text)...)
 	}
+
 	return out
 }
 
@@ -71,9 +75,11 @@ func addPassage(out []Passage, head string, lines ...string) []Passage {
 			kept = append(kept, l)
 		}
 	}
+
 	if len(kept) == 0 {
 		return out
 	}
+
 	return append(out, Passage{Head: head, Lines: kept})
 }
 
@@ -100,6 +106,7 @@ func (t *Text) Correct(public Text, why func(review.ID) string) {
 			if old.Review != t.Sheets[i].Review {
 				continue
 			}
+
 			t.Sheets[i].Earlier = old.Earlier
 			if !equalPassages(old.Passages, t.Sheets[i].Passages) {
 				t.Sheets[i].Earlier = append(t.Sheets[i].Earlier, Earlier{old.Passages, why(old.Review)})
@@ -112,11 +119,13 @@ func equalPassages(a, b []Passage) bool {
 	if len(a) != len(b) {
 		return false
 	}
+
 	for i := range a {
 		if a[i].Head != b[i].Head || strings.Join(a[i].Lines, "\n") != strings.Join(b[i].Lines, "\n") {
 			return false
 		}
 	}
+
 	return true
 }
 
@@ -130,6 +139,7 @@ func (t Text) Without(objected map[org.PersonID]bool) (Text, int) {
 		}
 		kept = append(kept, s)
 	}
+
 	t.Sheets = kept
 	return t, gone
 }
@@ -146,6 +156,7 @@ func (t Text) Plain() string {
 		}
 		writePassages(&b, s.Passages)
 	}
+
 	return b.String()
 }
 

@@ -58,6 +58,7 @@ func TestOnlyThePartsThatTheSchemeAllowsComeInInTheOrderOfTheSheet(t *testing.T)
 			t.Errorf("allowed %v: public is %q, want %q", parts, got, want)
 		}
 	}
+
 	if got := said(publish.Passages(allowing(scheme.PartAspects), scheme.Member, []string{"学生"}, set, text)); got != "学习=讲了课 联系宿舍=去了宿舍 践诺=兑现了" {
 		t.Errorf("of a student public is %q", got)
 	}
@@ -82,11 +83,13 @@ func TestNoWordOfAPartThatIsNotAllowedIsPublic(t *testing.T) {
 		for _, p := range publish.Passages(allowing(allowed...), scheme.Member, nil, set, text) {
 			public.WriteString(strings.Join(p.Lines, "\n"))
 		}
+
 		for part, word := range words {
 			if has := strings.Contains(public.String(), word); has != slices.Contains(allowed, part) {
 				t.Fatalf("allowed are %v; %q is public: %v", allowed, word, has)
 			}
 		}
+
 		for _, never := range []string{"组织生活会", "群众意见", "去了宿舍"} {
 			if strings.Contains(public.String(), never) {
 				t.Fatalf("%q is public", never)
@@ -108,9 +111,11 @@ func TestACorrectionKeepsTheOldWordsWithTheReasonAndOnlyWhereTheyDiffer(t *testi
 	if e := second.Sheets[0].Earlier; len(e) != 1 || e[0].Why != "数字有误" || said(e[0].Passages) != "总体评价=较好" {
 		t.Errorf("beside the correction stands %+v", e)
 	}
+
 	if len(second.Sheets[1].Earlier)+len(second.Sheets[2].Earlier) != 0 {
 		t.Errorf("what was not corrected has earlier words: %+v", second.Sheets[1:])
 	}
+
 	third := publish.Text{Sheets: []publish.Sheet{sheet(1, "优秀")}}
 	third.Correct(second, why)
 	if e := third.Sheets[0].Earlier; len(e) != 2 || said(e[0].Passages) != "总体评价=较好" || said(e[1].Passages) != "总体评价=很好" {
@@ -147,6 +152,7 @@ func TestThePlainTextIsAllThatIsShownAndItsHashTellsEveryChange(t *testing.T) {
 	if got := text.Plain(); got != want {
 		t.Errorf("the plain text is %q, want %q", got, want)
 	}
+
 	seen := map[string]string{text.Hash(): "the text"}
 	for what, change := range map[string]func(*publish.Text){
 		"another unit":  func(x *publish.Text) { x.Unit = "学生党支部" },

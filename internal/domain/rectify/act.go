@@ -27,9 +27,11 @@ func (a *Action) Claim(p Plan, h Hand) (Event, error) {
 	if err := a.ready(ClaimAct); err != nil {
 		return Event{}, err
 	}
+
 	if err := a.take(p, h); err != nil {
 		return Event{}, err
 	}
+
 	return a.do(ClaimAct, h, a.Measure)
 }
 
@@ -38,12 +40,15 @@ func (a *Action) Change(p Plan, h Hand) (Event, error) {
 	if p.Revision != a.Revision {
 		return Event{}, errStale
 	}
+
 	if err := a.ready(PlanAct); err != nil {
 		return Event{}, err
 	}
+
 	if err := a.take(p, h); err != nil {
 		return Event{}, err
 	}
+
 	return a.do(PlanAct, h, a.Measure)
 }
 
@@ -52,27 +57,33 @@ func (a *Action) take(p Plan, h Hand) (err error) {
 	if a.Goal, err = clean(p.Goal); err != nil {
 		return err
 	}
+
 	if a.Measure, err = clean(p.Measure); err != nil {
 		return err
 	}
+
 	if p.Responsible != 0 {
 		a.Responsible = p.Responsible
 	}
+
 	if a.Responsible == 0 {
 		return errs.NewInvalid("请选择责任人：由谁负责把这件事改好。")
 	}
 	if p.Deadline == "" || p.Deadline == a.Deadline {
 		return nil
 	}
+
 	if err := checkDay(p.Deadline); err != nil {
 		return err
 	}
+
 	switch {
 	case p.Deadline > a.Deadline:
 		return errs.NewInvalid("整改期限是 %s，要推后请申请延期，由点评人或上级决定。", string(a.Deadline))
 	case p.Deadline < h.Day:
 		return errs.NewInvalid("整改期限 %s 已经过去，请写今天以后的日期。", string(p.Deadline))
 	}
+
 	a.Deadline = p.Deadline
 	return nil
 }
@@ -89,15 +100,18 @@ func (a *Action) Suggest(text string, deadline org.Date, h Hand) (Event, error) 
 	case text == "" && deadline == "":
 		return Event{}, errs.NewInvalid("请写建议的整改措施，或改一个期限。")
 	}
+
 	if deadline != "" {
 		if err := checkDay(deadline); err != nil {
 			return Event{}, err
 		}
 		a.Deadline, a.Clock = deadline, min(a.Clock, deadline)
 	}
+
 	if text != "" {
 		a.Suggestion = text
 	}
+
 	return a.do(SuggestAct, h, text)
 }
 
@@ -119,27 +133,33 @@ func (a *Action) Report(measure, outcome string, replied bool, h Hand) (Event, e
 	if err := a.ready(ReportAct); err != nil {
 		return Event{}, err
 	}
+
 	if measure, err := clean(measure); err != nil {
 		return Event{}, err
 	} else if measure != "" {
 		a.Measure = measure
 	}
+
 	if a.Measure == "" {
 		return Event{}, errs.NewInvalid("还没有整改措施：请先写措施，再报结。")
 	}
+
 	outcome, err := needed(outcome, "请写整改落实情况：做了什么，结果怎样。")
 	if err != nil {
 		return Event{}, err
 	}
+
 	a.ReportedDay = h.Day
 	event, err := a.do(ReportAct, h, outcome)
 	if err != nil {
 		return Event{}, err
 	}
+
 	a.Outcome, a.Returned, a.ExtendTo, a.ExtendWhy = outcome, "", "", ""
 	if !replied {
 		a.State, event.State = Awaiting, Awaiting
 	}
+
 	return event, nil
 }
 
@@ -167,13 +187,16 @@ func (a *Action) Return(reason string, h Hand) (Event, error) {
 	if err != nil {
 		return Event{}, err
 	}
+
 	if err := a.notOwn(h); err != nil {
 		return Event{}, err
 	}
+
 	event, err := a.do(ReturnAct, h, reason)
 	if err == nil {
 		a.Returned, a.Reply = reason, 0
 	}
+
 	return event, err
 }
 
@@ -186,20 +209,25 @@ func (a *Action) Close(verdict string, replied, accepted bool, h Hand) (Event, e
 	case replied && a.State == Awaiting && !accepted:
 		return Event{}, errs.NewConflict("书面回复还没有经点评人接收，不能销号。")
 	}
+
 	if err := a.notOwn(h); err != nil {
 		return Event{}, err
 	}
+
 	verdict, err := needed(verdict, "请写一句验收意见：看了什么，是否改好。")
 	if err != nil {
 		return Event{}, err
 	}
+
 	if h.Paper && h.Ref == "" {
 		return Event{}, errs.NewInvalid("登记纸面验收时，请写明验收人签字的材料的存档编号。")
 	}
+
 	event, err := a.do(CloseAct, h, verdict)
 	if err == nil {
 		a.Verdict, a.Verifier, a.ClosedDay = verdict, h.Name, h.Day
 	}
+
 	return event, err
 }
 
@@ -211,6 +239,7 @@ func (a *Action) notOwn(h Hand) error {
 	if h.Name == "" {
 		return errs.NewInvalid("请写明验收人是谁。")
 	}
+
 	return nil
 }
 
@@ -220,16 +249,20 @@ func (a *Action) Reopen(reason string, deadline org.Date, h Hand) (Event, error)
 	if err != nil {
 		return Event{}, err
 	}
+
 	if deadline == "" {
 		deadline = h.Day.AddDays(DefaultDays)
 	}
+
 	if err := checkDay(deadline); err != nil {
 		return Event{}, err
 	}
+
 	event, err := a.do(ReopenAct, h, reason)
 	if err != nil {
 		return Event{}, err
 	}
+
 	a.Reopened++
 	a.Reply, a.Verdict, a.Verifier, a.ClosedDay, a.Returned = 0, "", "", "", reason
 	a.Deadline, a.Clock = deadline, deadline
@@ -242,9 +275,11 @@ func (a *Action) Cancel(reason string, h Hand) (Event, error) {
 	if err != nil {
 		return Event{}, err
 	}
+
 	if h.Owner && !h.Paper {
 		return Event{}, errs.NewConflict("整改不能由整改的一方自己中止，请点评人或上级决定。")
 	}
+
 	return a.do(CancelAct, h, reason)
 }
 
@@ -255,10 +290,12 @@ func (a *Action) Vanish(h Hand) (Event, error) {
 	if err != nil {
 		return Event{}, err
 	}
+
 	a.Gone = true
 	if a.State == Unclaimed {
 		a.State, a.Clock, event.State = Cancelled, "", Cancelled
 	}
+
 	return event, nil
 }
 
@@ -277,16 +314,20 @@ func (a *Action) Ask(until org.Date, why string, h Hand) (Event, error) {
 	if err != nil {
 		return Event{}, err
 	}
+
 	if err := checkDay(until); err != nil {
 		return Event{}, err
 	}
+
 	if until <= a.Deadline {
 		return Event{}, errs.NewInvalid("申请延到 %s，不晚于现在的期限 %s，请核对。", string(until), string(a.Deadline))
 	}
+
 	event, err := a.do(AskAct, h, string(until)+" "+why)
 	if err == nil {
 		a.ExtendTo, a.ExtendWhy = until, why
 	}
+
 	return event, err
 }
 
@@ -305,16 +346,19 @@ func (a *Action) Decide(granted bool, reason string, h Hand) (Event, error) {
 	case !granted && reason == "":
 		return Event{}, errs.NewInvalid("不同意延期时，请写明原因。")
 	}
+
 	act := RefuseAct
 	if granted {
 		act = GrantAct
 		a.Deadline, a.Clock = a.ExtendTo, a.ExtendTo
 		reason = string(a.ExtendTo) + " " + reason
 	}
+
 	event, err := a.do(act, h, reason)
 	if err == nil {
 		a.ExtendTo, a.ExtendWhy = "", ""
 	}
+
 	return event, err
 }
 

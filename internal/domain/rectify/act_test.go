@@ -61,12 +61,14 @@ func TestNobodyVerifiesWhatHeWasToPutRight(t *testing.T) {
 			taken(t, what+" sending back", sending)
 			continue
 		}
+
 		refused(t, what+" closing", closing, c.kind)
 		refused(t, what+" sending back", sending, c.kind)
 		if a.State != rectify.Awaiting || b.State != rectify.Awaiting {
 			t.Errorf("%s was refused and still moved it", what)
 		}
 	}
+
 	a := in(rectify.Awaiting)
 	a.Responsible = 0
 	taken(t, "an office closing what nobody is responsible for", event(a.Close("已改好", true, true, hand(0, false))))
@@ -94,6 +96,7 @@ func TestNothingIsClosedBeforeItsReplyWasAccepted(t *testing.T) {
 			refused(t, what, err, errs.Conflict)
 		}
 	}
+
 	for ref, closes := range map[string]bool{"": false, "文1号": true} {
 		a, h := in(rectify.Awaiting), asker
 		h.Paper, h.Ref = true, ref
@@ -101,6 +104,7 @@ func TestNothingIsClosedBeforeItsReplyWasAccepted(t *testing.T) {
 			t.Errorf("on paper “%s”: %v", ref, err)
 		}
 	}
+
 	a := in(rectify.Awaiting)
 	refused(t, "closing without a sentence", event(a.Close(" ", true, true, asker)), errs.Invalid)
 }
@@ -124,11 +128,13 @@ func TestTheOwnerBringsHisDayForwardAndNeverBack(t *testing.T) {
 			refused(t, "the day "+string(day), err, errs.Invalid)
 			continue
 		}
+
 		taken(t, "the day "+string(day), err)
 		if a.Deadline != c.to || a.Clock != c.to || a.Measure != "多走访" {
 			t.Errorf("by %q it is due on %s, clock %s", day, a.Deadline, a.Clock)
 		}
 	}
+
 	late := in(rectify.Working)
 	late.Deadline = "2011-01-01"
 	taken(t, "an overdue action whose day stays", event(late.Change(rectify.Plan{Measure: "补", Deadline: "2011-01-01"}, owner)))
@@ -143,10 +149,12 @@ func TestAPlanNamesWhoIsResponsibleAndIsNotWrittenOverAnother(t *testing.T) {
 	if a.Responsible != 104 || a.Goal != "目标" || a.Measure != "措施" || a.State != rectify.Working {
 		t.Errorf("claimed it is %+v", a)
 	}
+
 	taken(t, "changing what one has read", event(a.Change(rectify.Plan{Revision: a.Revision, Measure: "又一措施"}, owner)))
 	if a.Responsible != 104 {
 		t.Errorf("who was responsible is now %d", a.Responsible)
 	}
+
 	refused(t, "changing what another has changed since", event(a.Change(rectify.Plan{Revision: a.Revision - 1}, owner)), errs.Conflict)
 	refused(t, "changing what nobody has written yet", event(a.Change(rectify.Plan{Revision: a.Revision + 1}, owner)), errs.Conflict)
 	long := strings.Repeat("字", 2000)
@@ -167,6 +175,7 @@ func TestMoreTimeIsAskedForALaterDayAndDecidedByOthers(t *testing.T) {
 			refused(t, "asking for "+string(until), err, errs.Invalid)
 		}
 	}
+
 	a := in(rectify.Working)
 	refused(t, "asking without a reason", event(a.Ask("2011-02-05", " ", owner)), errs.Invalid)
 	asked := func() rectify.Action {
@@ -174,6 +183,7 @@ func TestMoreTimeIsAskedForALaterDayAndDecidedByOthers(t *testing.T) {
 		a.ExtendTo, a.ExtendWhy = "2011-02-20", "放假"
 		return a
 	}
+
 	for what, h := range map[string]rectify.Hand{"the owner's side": hand(104, true), "the responsible person": hand(103, false)} {
 		a := asked()
 		refused(t, what+" deciding", event(a.Decide(true, "", h)), errs.Conflict)
@@ -181,12 +191,14 @@ func TestMoreTimeIsAskedForALaterDayAndDecidedByOthers(t *testing.T) {
 			t.Errorf("%s was refused and the day is %s", what, a.Deadline)
 		}
 	}
+
 	a = asked()
 	line, err := a.Decide(true, "同意", asker)
 	taken(t, "granting", err)
 	if a.Deadline != "2011-02-20" || a.Clock != "2011-02-20" || a.ExtendTo != "" || a.ExtendWhy != "" || line.Act != rectify.GrantAct || line.Text != "2011-02-20 同意" {
 		t.Errorf("granted it is %+v, %+v", a, line)
 	}
+
 	refused(t, "deciding what nobody asks for", event(a.Decide(true, "", asker)), errs.Conflict)
 	a = asked()
 	refused(t, "refusing without a reason", event(a.Decide(false, " ", asker)), errs.Invalid)
@@ -195,6 +207,7 @@ func TestMoreTimeIsAskedForALaterDayAndDecidedByOthers(t *testing.T) {
 	if a.Deadline != "2011-02-04" || a.ExtendTo != "" || line.Act != rectify.RefuseAct || line.Text != "来得及" {
 		t.Errorf("refused it is %+v, %+v", a, line)
 	}
+
 	a = asked()
 	a.Responsible = 0
 	taken(t, "an office that is nobody deciding where nobody is responsible", event(a.Decide(true, "", hand(0, false))))
@@ -213,6 +226,7 @@ func TestAReportNeedsAMeasureAndSaysWhatWasDone(t *testing.T) {
 		a.Returned+string(a.ExtendTo)+a.ExtendWhy != "" || a.Clock != "2011-01-20" {
 		t.Errorf("reported it is %+v", a)
 	}
+
 	a = in(rectify.Working)
 	line, err = a.Report("新措施", "走访了", false, owner)
 	taken(t, "reporting where no reply is asked for", err)
@@ -231,16 +245,19 @@ func TestWhatComesBackIsDueAnewAndAnswersAnew(t *testing.T) {
 		a.Reply != 0 || a.Verdict+a.Verifier+string(a.ClosedDay) != "" {
 		t.Errorf("reopened it is %+v", a)
 	}
+
 	a = in(rectify.Closed)
 	taken(t, "reopening for a day", event(a.Reopen("反弹", "2011-01-20", asker)))
 	if a.Deadline != "2011-01-20" {
 		t.Errorf("it is due on %s", a.Deadline)
 	}
+
 	b := in(rectify.Awaiting)
 	taken(t, "sending back", event(b.Return("没改好", asker)))
 	if b.State != rectify.Working || b.Returned != "没改好" || b.Reply != 0 || b.Clock != b.Deadline {
 		t.Errorf("sent back it is %+v", b)
 	}
+
 	refused(t, "sending back without a reason", event(b.Return(" ", asker)), errs.Invalid)
 }
 
@@ -266,6 +283,7 @@ func TestAProblemThatIsNamedNoLongerEndsOnlyWhatNobodyHasBegun(t *testing.T) {
 		if ended := s == rectify.Unclaimed; !a.Gone || ended != (a.State == rectify.Cancelled && s != rectify.Cancelled) || line.State != a.State {
 			t.Errorf("what was %s is %s, gone %v", s, a.State, a.Gone)
 		}
+
 		taken(t, "coming back", event(a.Renew(asker)))
 		if a.Gone {
 			t.Errorf("named again it is still gone")
@@ -282,10 +300,12 @@ func TestAdviceIsATextOrADay(t *testing.T) {
 	if a.Suggestion != "走访" || a.Deadline != "2011-02-04" || a.Clock != "2011-01-12" {
 		t.Errorf("advised it is %+v", a)
 	}
+
 	taken(t, "a day alone", event(a.Suggest("", "2011-01-10", asker)))
 	if a.Suggestion != "走访" || a.Deadline != "2011-01-10" || a.Clock != "2011-01-10" {
 		t.Errorf("with an earlier day it is %+v", a)
 	}
+
 	refused(t, "too long a text", event(a.Suggest(strings.Repeat("字", 2001), "", asker)), errs.Invalid)
 }
 
@@ -297,11 +317,13 @@ func TestOnlyWhatIsStillToBePutRightIsSplit(t *testing.T) {
 			refused(t, "splitting what is "+string(s), err, errs.Conflict)
 			continue
 		}
+
 		taken(t, "splitting", err)
 		if b.State != rectify.Unclaimed || b.Deadline != a.Deadline || b.Clock != "2011-01-13" || b.Responsible != 103 || b.Measure != "" {
 			t.Errorf("split off is %+v", b)
 		}
 	}
+
 	near := in(rectify.Working)
 	near.Deadline = "2011-01-08"
 	if b, _ := near.Split("2011-01-06"); b.Clock != "2011-01-08" {

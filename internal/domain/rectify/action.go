@@ -140,15 +140,19 @@ func Born(b Birth, known []Action) (fresh []Action, gone, back []ID) {
 				}
 				return mine
 			})
+
 			continue
 		}
+
 		fresh = append(fresh, b.action(i+1, problem))
 	}
+
 	for _, a := range left {
 		if a.State != Cancelled && !a.Gone {
 			gone = append(gone, a.ID)
 		}
 	}
+
 	return fresh, gone, back
 }
 
@@ -157,6 +161,7 @@ func (b Birth) action(number int, problem string) Action {
 	if days == 0 {
 		days = DefaultDays
 	}
+
 	a := Action{Round: b.Round, Review: b.Review, Sheet: b.Sheet, Number: number, Problem: problem, Kind: b.Kind, Unit: b.Unit,
 		Person: b.Person, Owner: b.Owner, Asker: b.Asker, AskerSeat: b.Seat, State: Unclaimed, Responsible: b.Person, Deadline: b.Day.AddDays(days)}
 	a.Clock = min(b.Day.AddDays(ClaimDays), a.Deadline)
@@ -168,6 +173,7 @@ func (a Action) Split(day org.Date) (Action, error) {
 	if a.State != Unclaimed && a.State != Working {
 		return Action{}, errs.NewConflict("这项整改现在是“%s”，不能再分成几项。", a.State.Word())
 	}
+
 	b := Action{Round: a.Round, From: a.From, Review: a.Review, Sheet: a.Sheet, Number: a.Number, Problem: a.Problem, Gone: a.Gone,
 		Kind: a.Kind, Unit: a.Unit, Person: a.Person, Owner: a.Owner, Asker: a.Asker, AskerSeat: a.AskerSeat, State: Unclaimed, Responsible: a.Person, Deadline: a.Deadline}
 	b.Clock = min(day.AddDays(ClaimDays), b.Deadline)
@@ -183,9 +189,11 @@ func Counted(actions []Action) round.Tally {
 		if a.State == Cancelled {
 			continue
 		}
+
 		if a.Measure != "" {
 			t[round.Measures]++
 		}
+
 		switch {
 		case a.Gone:
 		case a.State == Closed:
@@ -197,11 +205,13 @@ func Counted(actions []Action) round.Tally {
 			}
 		}
 	}
+
 	for number := range closed {
 		if !open[number] {
 			t[round.ActionsClosed]++
 		}
 	}
+
 	return t
 }
 
@@ -219,9 +229,11 @@ func Step(actions []Action, confirmed bool) dossier.Step {
 			step.State, step.Day, step.Ref = dossier.Done, a.ClosedDay, int64(a.ID)
 		}
 	}
+
 	if step.State == dossier.Empty && confirmed {
 		step.State = dossier.NotNeeded
 	}
+
 	return step
 }
 
@@ -240,9 +252,11 @@ func (a Action) LookBack() string {
 	if said == "" {
 		said = a.Measure
 	}
+
 	line := strings.TrimRight(a.Problem, "。；") + "：" + string(a.State.Word())
 	if said != "" {
 		line += "，" + strings.TrimRight(said, "。")
 	}
+
 	return line + "。"
 }

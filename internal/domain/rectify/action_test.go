@@ -20,9 +20,11 @@ func born(t interface{ Fatalf(string, ...any) }, problems ...string) []rectify.A
 	if len(fresh) != len(problems) {
 		t.Fatalf("%d problems made %d actions", len(problems), len(fresh))
 	}
+
 	for i := range fresh {
 		fresh[i].ID = rectify.ID(i + 1)
 	}
+
 	return fresh
 }
 
@@ -43,6 +45,7 @@ func TestNoOrderOfActsClosesAnActionWithoutWhatItNeeds(t *testing.T) {
 			if owner {
 				h = hand(103, true)
 			}
+
 			var err error
 			var event rectify.Event
 			act := rapid.SampledFrom([]string{"claim", "change", "report", "answer", "accept", "redraft", "return", "close", "reopen",
@@ -82,19 +85,24 @@ func TestNoOrderOfActsClosesAnActionWithoutWhatItNeeds(t *testing.T) {
 			case "suggest":
 				event, err = a.Suggest("多走访", "", h)
 			}
+
 			if err != nil && a.State != before.State {
 				t.Fatalf("%s was refused and still moved %s to %s", act, before.State, a.State)
 			}
+
 			if err == nil && (event.State != a.State || a.Revision <= before.Revision) {
 				t.Fatalf("%s says %s of an action that is %s, revision %d after %d", act, event.State, a.State, a.Revision, before.Revision)
 			}
+
 			if before.State == rectify.Cancelled && a.State != rectify.Cancelled {
 				t.Fatalf("%s led out of cancelled", act)
 			}
+
 			if a.State == rectify.Closed && before.State != rectify.Closed &&
 				(owner || !accepted || a.Reply == 0 || a.Measure == "" || a.Outcome == "" || a.Verdict == "") {
 				t.Fatalf("closed by %s: %+v", act, a)
 			}
+
 			if a.State.Live() != (a.Clock != "") {
 				t.Fatalf("%s has the clock %q", a.State, a.Clock)
 			}
@@ -114,6 +122,7 @@ func TestEveryActionShowsExactlyOneLight(t *testing.T) {
 		case rectify.Working:
 			a.Clock = a.Deadline
 		}
+
 		light, want := a.Light(today), rectify.Calm
 		switch begun := a.State == rectify.Unclaimed || a.State == rectify.Working; {
 		case a.State == rectify.Closed:
@@ -127,6 +136,7 @@ func TestEveryActionShowsExactlyOneLight(t *testing.T) {
 		case a.Clock <= today.AddDays(7):
 			want = rectify.Soon
 		}
+
 		if light != want {
 			t.Fatalf("%+v shows %q, want %q", a, light, want)
 		}
@@ -140,10 +150,12 @@ func TestACorrectionKeepsWhatItStillNamesAndTakesUpWhatCameBack(t *testing.T) {
 	if len(fresh) != 1 || fresh[0].Problem != "会议迟到" || !slices.Equal(gone, []rectify.ID{1}) {
 		t.Errorf("fresh %+v, gone %v", fresh, gone)
 	}
+
 	list[0].State = rectify.Working
 	if _, err := list[0].Vanish(hand(102, false)); err != nil || !list[0].Gone {
 		t.Fatal(err)
 	}
+
 	again.Problems = []string{"走访偏少", "记录不全"}
 	if fresh, gone, back := rectify.Born(again, list); len(fresh)+len(gone) != 0 || !slices.Equal(back, []rectify.ID{1}) {
 		t.Errorf("named again: fresh %v, gone %v, back %v", fresh, gone, back)
@@ -164,6 +176,7 @@ func TestFiguresCountProblemsThatArePutRightOnce(t *testing.T) {
 		{Number: 2, State: rectify.Closed, Measure: "三"}, {Number: 2, State: rectify.Closed, Measure: "四"},
 		{Number: 3, State: rectify.Unclaimed}, {Number: 4, State: rectify.Cancelled, Measure: "五"},
 	}
+
 	got := rectify.Counted(list)
 	if got[round.Measures] != 4 || got[round.ActionsClosed] != 1 || got[round.ActionsCourse] != 1 {
 		t.Errorf("counted %v", got)
@@ -194,15 +207,18 @@ func TestALetterIsWordedFromTheLedger(t *testing.T) {
 	for range 21 {
 		items = append(items, rectify.Item{Problem: "走访偏少。", Measure: "每周走访", Outcome: "走访六次", Files: 2})
 	}
+
 	r := rectify.DraftReply("钱芳", "孙䶮", "2010年下半年", items, "2011-03-01")
 	for _, want := range []string{"一、关于“走访偏少”", "二十一、关于", "（附佐证材料 2 份）"} {
 		if !strings.Contains(r.Body, want) {
 			t.Errorf("the letter does not say %q:\n%s", want, r.Body)
 		}
 	}
+
 	if err := r.Save(r, "孙䶮", 1); err != nil {
 		t.Fatal(err)
 	}
+
 	stale := r
 	stale.Revision = 0
 	if err := r.Save(stale, "孙䶮", 2); err == nil {

@@ -35,17 +35,21 @@ func TestACorrectedReviewKeepsWhatItStillNames(t *testing.T) {
 		known(5, 4, "开会迟", rectify.Working, true),
 		known(6, 5, "旧问题", rectify.Cancelled, false),
 	}
+
 	fresh, gone, back := rectify.Born(rectify.Birth{Day: "2011-01-05", Problems: []string{"学习少", "走访少", "新问题"}}, had)
 	var problems []string
 	for _, a := range fresh {
 		problems = append(problems, a.Problem)
 	}
+
 	if !slices.Equal(problems, []string{"学习少", "新问题"}) || fresh[1].Number != 3 {
 		t.Errorf("born are %v; what was cancelled is asked for anew", problems)
 	}
+
 	if !slices.Equal(gone, []rectify.ID{3}) {
 		t.Errorf("gone are %v, want the one that is named no longer and was not gone yet", gone)
 	}
+
 	if !slices.Equal(back, []rectify.ID{2}) {
 		t.Errorf("back are %v, want the part that was marked", back)
 	}
@@ -57,6 +61,7 @@ func TestTwoProblemsInTheSameWordsAreTwoActions(t *testing.T) {
 	if len(fresh)+len(gone)+len(back) != 0 {
 		t.Errorf("named as before: born %v, gone %v, back %v", fresh, gone, back)
 	}
+
 	if _, gone, _ = rectify.Born(rectify.Birth{Problems: []string{"走访少"}}, had); !slices.Equal(gone, []rectify.ID{2}) {
 		t.Errorf("named once: gone are %v, want the second", gone)
 	}
@@ -76,6 +81,7 @@ func TestAProblemIsPutRightWhenAllItsActionsAreClosed(t *testing.T) {
 		action(5, rectify.Cancelled, "作废", false),
 		action(2, rectify.Cancelled, "作废", false),
 	})
+
 	if want := (round.Tally{round.Measures: 6, round.ActionsClosed: 2, round.ActionsCourse: 2}); !maps.Equal(got, want) {
 		t.Errorf("counted are %v, want %v", got, want)
 	}
@@ -106,6 +112,7 @@ func TestTheCellShowsTheOpenActionThatIsDueFirstElseTheLastClosed(t *testing.T) 
 		"none, and all reviews count":    {nil, true, dossier.NotNeeded, "", 0},
 		"none, and more may come":        {nil, false, dossier.Empty, "", 0},
 	} {
+
 		if s := rectify.Step(c.actions, c.confirmed); s.State != c.state || s.Day != c.day || s.Ref != c.ref {
 			t.Errorf("%s: the cell is %+v", what, s)
 		}
@@ -131,11 +138,13 @@ func TestALetterAnswersItsActionUntilItComesBack(t *testing.T) {
 	if a.Reply != 9 || a.State != rectify.Awaiting {
 		t.Errorf("answered it is %+v", a)
 	}
+
 	refused(t, "sending another", event(a.Answered(10, owner)), errs.Conflict)
 	taken(t, "the letter coming back", event(a.Redraft("请写实", asker)))
 	if a.Reply != 0 || a.State != rectify.Reported {
 		t.Errorf("with its letter back it is %+v", a)
 	}
+
 	b := in(rectify.Working)
 	refused(t, "a letter about what is not reported", event(b.Answered(9, owner)), errs.Conflict)
 	refused(t, "a letter coming back that never went", event(b.Redraft("x", asker)), errs.Conflict)

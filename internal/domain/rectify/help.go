@@ -64,19 +64,23 @@ func (h *Help) Begin(asked bool) (err error) {
 	if h.Text, err = needed(h.Text, "请写明有什么困难、要帮助解决什么。"); err != nil {
 		return err
 	}
+
 	if h.Deadline != "" {
 		if err := checkDay(h.Deadline); err != nil {
 			return err
 		}
 	}
+
 	h.State = HelpPromised
 	if asked {
 		h.State = HelpAsked
 		return nil
 	}
+
 	if h.Deadline == "" {
 		return errs.NewInvalid("答应帮助的事项要有期限：请写在哪一天以前解决。")
 	}
+
 	return nil
 }
 
@@ -85,12 +89,15 @@ func (h *Help) Promise(deadline org.Date, answer string) (err error) {
 	if h.State != HelpAsked {
 		return errs.NewConflict("这件帮助事项现在是“%s”，不需要答复。", h.State.Word())
 	}
+
 	if err := checkDay(deadline); err != nil {
 		return err
 	}
+
 	if h.Answer, err = clean(answer); err != nil {
 		return err
 	}
+
 	h.State, h.Deadline = HelpPromised, deadline
 	return nil
 }
@@ -100,9 +107,11 @@ func (h *Help) Decline(reason string) (err error) {
 	if h.State != HelpAsked {
 		return errs.NewConflict("这件帮助事项现在是“%s”，不需要答复。", h.State.Word())
 	}
+
 	if h.Answer, err = needed(reason, "不能答应时，请写明原因。"); err != nil {
 		return err
 	}
+
 	h.State = HelpDeclined
 	return nil
 }
@@ -125,9 +134,11 @@ func (h *Help) Finish(outcome, ref string, bySubordinate bool, day org.Date) (er
 	case !bySubordinate && ref == "":
 		return errs.NewInvalid("帮助事项由受帮助的一方办结；他在纸上签了字的，请写明存档编号。")
 	}
+
 	if h.Outcome, err = needed(outcome, "请写一句：困难是怎样解决的。"); err != nil {
 		return err
 	}
+
 	h.State, h.DoneDay, h.PaperRef = HelpDone, day, ref
 	return nil
 }

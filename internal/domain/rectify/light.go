@@ -68,6 +68,7 @@ func (l Light) Spans(today org.Date) []Span {
 		near := today.AddDays(soonDays)
 		return []Span{{States: begun, ClockFrom: today, ClockTo: near, DeadlineFrom: today}, {States: waiting, ClockFrom: today, ClockTo: near}}
 	}
+
 	far := today.AddDays(soonDays + 1)
 	return []Span{{States: begun, ClockFrom: far, DeadlineFrom: today}, {States: waiting, ClockFrom: far}}
 }

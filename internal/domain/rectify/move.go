@@ -140,9 +140,11 @@ func (a *Action) do(act Act, h Hand, text string) (Event, error) {
 	if err := a.ready(act); err != nil {
 		return Event{}, err
 	}
+
 	if to := moves[act].to; to != "" {
 		a.State = to
 	}
+
 	a.Revision++
 	switch a.State {
 	case Unclaimed: // its clock runs from birth
@@ -153,5 +155,6 @@ func (a *Action) do(act Act, h Hand, text string) (Event, error) {
 	default:
 		a.Clock = ""
 	}
+
 	return Event{Act: act, State: a.State, Text: text, By: h.Name, Paper: h.Paper, At: h.At}, nil
 }

@@ -90,6 +90,7 @@ func DraftReply(to, from, round string, items []Item, day org.Date) Reply {
 			fmt.Fprintf(&body, "（附佐证材料 %d 份）", it.Files)
 		}
 	}
+
 	body.WriteString("\n以上情况，请审阅。")
 	return Reply{State: ReplyDraft, Title: "关于点评意见整改落实情况的报告", Salutation: to + "同志：", Body: body.String(),
 		Signature: from, Day: day}
@@ -104,6 +105,7 @@ func ordinal(n int) string {
 	case n < 20:
 		return "十" + strings.TrimSuffix(string(digits[n%10]), "〇")
 	}
+
 	return string(digits[n/10]) + "十" + strings.TrimSuffix(string(digits[n%10]), "〇")
 }
 
@@ -115,6 +117,7 @@ func (r *Reply) Save(in Reply, by string, now int64) error {
 	if in.Revision != r.Revision {
 		return errStale
 	}
+
 	for _, text := range []struct {
 		name, text string
 		to         *string
@@ -127,9 +130,11 @@ func (r *Reply) Save(in Reply, by string, now int64) error {
 			return errs.NewInvalid("书面回复的“%s”超过 %d 个字，请写短一些。", i18n.Word(text.name), maxLetter)
 		}
 	}
+
 	if err := checkDay(in.Day); err != nil {
 		return err
 	}
+
 	r.Day, r.By, r.At = in.Day, by, now
 	r.Revision++
 	return nil
@@ -150,10 +155,12 @@ func (r *Reply) Accept(by, ref string, paper bool, now int64) error {
 	if r.State != ReplySent {
 		return errs.NewConflict("这封书面回复现在是“%s”，不需要接收。", r.State.Word())
 	}
+
 	ref = strings.TrimSpace(ref)
 	if paper && ref == "" {
 		return errs.NewInvalid("登记纸面接收时，请写明点评人签收的回复的存档编号。")
 	}
+
 	r.State, r.AcceptedAt, r.AcceptedBy, r.PaperRef = ReplyAccepted, now, by, ref
 	return nil
 }
@@ -163,9 +170,11 @@ func (r *Reply) Return(reason string) error {
 	if r.State != ReplySent {
 		return errs.NewConflict("这封书面回复现在是“%s”，不能退回。", r.State.Word())
 	}
+
 	reason, err := needed(reason, "退回时请写明原因，让对方知道怎样修改。")
 	if err == nil {
 		r.State, r.Reason = ReplyReturned, reason
 	}
+
 	return err
 }

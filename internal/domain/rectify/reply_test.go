@@ -38,10 +38,12 @@ func TestALetterGoesOnlyFromOneHandToTheOther(t *testing.T) {
 				}
 				continue
 			}
+
 			taken(t, what+" what is "+string(s), err)
 			if want := max(c.to, ""); want != "" && r.State != want {
 				t.Errorf("%s leads to %s, want %s", what, r.State, want)
 			}
+
 			if what == "sending" && (r.Reason != "" || r.SentAt != 4) || what == "accepting" && (r.AcceptedBy != "陈建国" || r.AcceptedAt != 5) {
 				t.Errorf("%s gives %+v", what, r)
 			}
@@ -64,6 +66,7 @@ func TestALetterHasAllItsPartsAndFits(t *testing.T) {
 			}
 		}
 	}
+
 	r, new := rectify.Reply{State: rectify.ReplyDraft, Revision: 2}, letter()
 	refused(t, "a letter over another's", r.Save(new, "孙䶮", 3), errs.Conflict)
 	new.Revision, new.Title = 2, " 报告 "
@@ -71,6 +74,7 @@ func TestALetterHasAllItsPartsAndFits(t *testing.T) {
 	if r.Title != "报告" || r.Revision != 3 || r.Day != "2011-02-01" || r.By != "孙䶮" || r.At != 3 {
 		t.Errorf("saved it is %+v", r)
 	}
+
 	for _, day := range []org.Date{"", "2011-02-30"} {
 		new.Revision, new.Day = r.Revision, day
 		refused(t, "a letter of no day", r.Save(new, "孙䶮", 3), errs.Invalid)
@@ -84,6 +88,7 @@ func TestAPaperAcceptanceNamesItsFileAndAReturnItsReason(t *testing.T) {
 			t.Errorf("on paper “%s”: %v, kept %q", ref, err, r.PaperRef)
 		}
 	}
+
 	r := rectify.Reply{State: rectify.ReplySent}
 	refused(t, "returning without a reason", r.Return(" "), errs.Invalid)
 	taken(t, "returning", r.Return(" 请写实 "))
@@ -105,6 +110,7 @@ func TestADraftedLetterAnswersProblemByProblem(t *testing.T) {
 	for i := range items {
 		items[i] = rectify.Item{Problem: "走访少。", Measure: "走访", Outcome: "走访了"}
 	}
+
 	items[1].Files = 1
 	r := rectify.DraftReply("陈建国", "孙䶮", "2010年下半年", items, "2011-02-01")
 	for _, line := range []string{"在“2010年下半年”中，您对孙䶮指出的问题", "\n一、关于“走访少”\n整改措施：走访\n落实情况：走访了\n", "\n二、关于“走访少”\n整改措施：走访\n落实情况：走访了（附佐证材料 1 份）",
@@ -113,6 +119,7 @@ func TestADraftedLetterAnswersProblemByProblem(t *testing.T) {
 			t.Errorf("the letter lacks %q: %s", line, r.Body)
 		}
 	}
+
 	if strings.Count(r.Body, "佐证") != 1 || r.State != rectify.ReplyDraft || r.Salutation != "陈建国同志：" || r.Signature != "孙䶮" {
 		t.Errorf("drafted is %+v", r)
 	}
@@ -130,11 +137,13 @@ func TestHelpIsPromisedByADayAndFinishedByWhomItHelps(t *testing.T) {
 	if h.State != rectify.HelpPromised {
 		t.Errorf("promised it is %s", h.State)
 	}
+
 	h = rectify.Help{Text: "暖气"}
 	taken(t, "a wish without a day", h.Begin(true))
 	if h.State != rectify.HelpAsked {
 		t.Errorf("asked for it is %s", h.State)
 	}
+
 	refused(t, "finishing what nobody has promised", h.Finish("好了", "", true, "2011-01-20"), errs.Conflict)
 	refused(t, "reporting on it", h.Report("在办"), errs.Conflict)
 	refused(t, "promising by no day", h.Promise("", "好"), errs.Invalid)
@@ -147,6 +156,7 @@ func TestHelpIsPromisedByADayAndFinishedByWhomItHelps(t *testing.T) {
 	if h.Answer != "在办" || h.State != rectify.HelpPromised || h.Deadline != "2011-02-01" {
 		t.Errorf("reported it is %+v", h)
 	}
+
 	refused(t, "finishing by who promised", h.Finish("好了", "", false, "2011-01-20"), errs.Invalid)
 	refused(t, "finishing without a word", h.Finish(" ", "", true, "2011-01-20"), errs.Invalid)
 	signed := h
@@ -155,6 +165,7 @@ func TestHelpIsPromisedByADayAndFinishedByWhomItHelps(t *testing.T) {
 	if h.State != rectify.HelpDone || h.DoneDay != "2011-01-20" || signed.PaperRef != "文1号" {
 		t.Errorf("finished it is %+v", h)
 	}
+
 	no := rectify.Help{State: rectify.HelpAsked}
 	taken(t, "declining", no.Decline("没钱"))
 	if no.State != rectify.HelpDeclined || no.Answer != "没钱" {
@@ -170,11 +181,13 @@ func TestAPromiseIsSoonForAWeekAndLateFromTheNextDay(t *testing.T) {
 			t.Errorf("on %s it is %q, want %q", today, got, light)
 		}
 	}
+
 	for s, light := range map[rectify.HelpState]rectify.Light{rectify.HelpDone: rectify.Put, rectify.HelpDeclined: rectify.Off, rectify.HelpAsked: rectify.Calm} {
 		if got := (rectify.Help{State: s, Deadline: "2001-01-01"}).Light("2011-02-01"); got != light {
 			t.Errorf("what is %s is %q", s, got)
 		}
 	}
+
 	if got := (rectify.Help{State: rectify.HelpPromised}).Light("2011-02-01"); got != rectify.Calm {
 		t.Errorf("what has no day is %q", got)
 	}

@@ -78,17 +78,21 @@ func GroupOwed(s *scheme.Scheme, counts []OwedCount) []Owing {
 			at[key] = i
 			out = append(out, Owing{Share: c.Share, OwnerName: c.OwnerName, UnitName: c.UnitName})
 		}
+
 		if !slices.Contains(out[i].Kinds, c.Kind) {
 			out[i].Kinds = append(out[i].Kinds, c.Kind)
 		}
+
 		if c.Kind != out[i].Kind {
 			continue // it stands on the sheet of the first
 		}
+
 		out[i].Sheets += c.Count
 		if c.State.Open() {
 			out[i].Open += c.Count
 		}
 	}
+
 	return out
 }
 
@@ -147,19 +151,24 @@ func CompareArranged(owed []Owing, rows []Arranged) []ArrangedLine {
 				line.Change = Resized
 			}
 		}
+
 		out = append(out, line)
 	}
+
 	for _, r := range rows {
 		if kept[r.Share] {
 			continue
 		}
+
 		for i := range out {
 			if out[i].Change == Added && out[i].Unit == r.Unit && out[i].Kind == r.Kind && out[i].Day == "" {
 				out[i].take(r)
 			}
 		}
+
 		out = append(out, ArrangedLine{Arranged: r, Change: Gone})
 	}
+
 	return out
 }
 
@@ -196,11 +205,13 @@ func (a *Arrangement) Save(revision int, owed []Owing, typed []Arranged, by stri
 	if len(owed) == 0 {
 		return errs.NewInvalid("本单位在这一轮没有点评任务，不需要制定方案。")
 	}
+
 	var rows []Arranged
 	for _, line := range CompareArranged(owed, a.Rows) {
 		if line.Change == Gone {
 			continue
 		}
+
 		row := line.Arranged
 		row.Sheets = line.Owing.Sheets
 		if i := slices.IndexFunc(typed, func(t Arranged) bool { return t.Share == row.Share }); i >= 0 {
@@ -209,14 +220,17 @@ func (a *Arrangement) Save(revision int, owed []Owing, typed []Arranged, by stri
 				return err
 			}
 		}
+
 		rows = append(rows, row)
 	}
+
 	a.Rows = rows
 	a.Revision++
 	a.By, a.At = by, now
 	if a.State != ArrangementReturned {
 		a.State = ArrangementDrafting
 	}
+
 	return nil
 }
 
@@ -226,6 +240,7 @@ func (a *Arranged) check() error {
 	if utf8.RuneCountInString(a.Note) > maxNote {
 		return errs.NewInvalid("备注最多 %d 个字，请写短一些。", maxNote)
 	}
+
 	set := a.Setting().Clean()
 	a.Mode, a.Carrier, a.Place = set.Mode, set.Carrier, set.Place
 	return set.Check()
@@ -236,6 +251,7 @@ func (a *Arrangement) HandIn(owed []Owing, by string, account, now int64) error 
 	if a.State != ArrangementDrafting && a.State != ArrangementReturned {
 		return errs.NewConflict("方案现在是“%s”，不需要再报。", a.State.Word())
 	}
+
 	lacking := 0
 	for _, line := range CompareArranged(owed, a.Rows) {
 		if line.Change == Gone || line.Change == Added {
@@ -245,9 +261,11 @@ func (a *Arrangement) HandIn(owed []Owing, by string, account, now int64) error 
 			lacking++
 		}
 	}
+
 	if lacking > 0 {
 		return errs.NewInvalid("还有 %d 项没有定日期：请填写计划日期，保存后再报活动办。", lacking)
 	}
+
 	a.State, a.Reason, a.HandedBy, a.HandedAccount, a.HandedAt = ArrangementHandedIn, "", by, account, now
 	a.DecidedBy, a.DecidedAt = "", 0
 	return nil
@@ -267,10 +285,12 @@ func (a *Arrangement) Decide(accept bool, reason, by string, account, now int64)
 	case utf8.RuneCountInString(reason) > MaxPart:
 		return errs.NewInvalid("退回的原因最多 %d 个字，请写短一些。", MaxPart)
 	}
+
 	a.State, a.DecidedBy, a.DecidedAt = ArrangementAccepted, by, now
 	if !accept {
 		a.State, a.Reason = ArrangementReturned, reason
 	}
+
 	return nil
 }
 
@@ -281,12 +301,14 @@ func Planners(tree []org.Place, top org.UnitID) []org.Place {
 	for _, u := range tree {
 		kinds[u.ID] = u.Kind
 	}
+
 	var out []org.Place
 	for _, u := range tree {
 		if u.Kind == org.GeneralBranch || u.Kind.IsCommittee() && u.ID != top || org.Direct(u.Kind, kinds[u.Parent]) {
 			out = append(out, u)
 		}
 	}
+
 	return out
 }
 

@@ -24,10 +24,12 @@ func TestGeneralBranchesCommitteesBelowAndDirectBranchesMakeAPlan(t *testing.T) 
 		for _, p := range review.Planners(tree, top) {
 			got = append(got, p.ID)
 		}
+
 		if !slices.Equal(got, want) {
 			t.Errorf("in a round over %d plan %v, want %v", top, got, want)
 		}
 	}
+
 	counts := []review.OwedCount{{Ord: 0}, {Ord: 1}, {Ord: 2}, {Ord: 3}}
 	own := review.OwnPart(counts, []org.Place{at(2, 1, org.GeneralBranch, 1, 2)})
 	if len(own) != 2 || own[0].Ord != 0 || own[1].Ord != 3 || len(counts) != 4 || counts[1].Ord != 1 {
@@ -48,14 +50,17 @@ func TestAPlanIsSavedLineByLineUntilTheOfficeHasIt(t *testing.T) {
 			refused(t, "saving what the office has", err, errs.Conflict)
 			continue
 		}
+
 		taken(t, "saving what is "+string(s), err)
 		if len(a.Rows) != 2 || a.Rows[0].Day != "2011-01-01" || a.Rows[0].Note != "旧" || a.Rows[0].Sheets != 3 || a.Rows[1].Day != "2011-01-05" ||
 			a.Rows[1].Note != "备注" || a.Rows[1].Mode != "collective" || a.Revision != 3 || a.By != "赵伟" {
 			t.Errorf("saved it is %+v", a)
 		}
+
 		if returned := s == review.ArrangementReturned; returned != (a.State == review.ArrangementReturned) || !returned && a.State != review.ArrangementDrafting {
 			t.Errorf("saved after it was %s it is %s", s, a.State)
 		}
+
 		refused(t, "saving over another's", a.Save(2, owed, nil, "赵伟", 6), errs.Conflict)
 		refused(t, "saving where nothing is owed", a.Save(3, nil, nil, "赵伟", 6), errs.Invalid)
 		for n, fits := range map[int]bool{200: true, 201: false} {
@@ -96,9 +101,11 @@ func TestWhoCameIsCountedFromTheFirstOn(t *testing.T) {
 		if c.members > 0 {
 			want[round.Attended] = int64(c.members)
 		}
+
 		if c.masses > 0 {
 			want[round.Representatives] = int64(c.masses)
 		}
+
 		o := review.Occasion{Members: c.members, Representatives: c.masses}
 		if got := o.Counted(); !maps.Equal(got, want) {
 			t.Errorf("%d members and %d representatives count %v", c.members, c.masses, got)
@@ -121,9 +128,11 @@ func TestALeaderAndAMemberWithoutAPostAreAskedAsSuchAndABranchSecretaryAsNeither
 			t.Errorf("%s is asked as %v, want %v", what, got, c.want)
 		}
 	}
+
 	if got := review.GroupsOf([]string{org.GroupLeader}, true, false); len(got) != 1 {
 		t.Errorf("a leader whom the roster calls one is asked as %v", got)
 	}
+
 	if len(had) != 1 {
 		t.Errorf("the roster's groups became %v", had)
 	}

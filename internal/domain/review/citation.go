@@ -74,6 +74,7 @@ func (t Text) CitedBy(problem int) []Citation {
 			out = append(out, c)
 		}
 	}
+
 	return out
 }
 
@@ -84,17 +85,20 @@ func (t *Text) KeepUnseen(before Text, known []Evidence) {
 	for i := range t.Problems {
 		same[i+1] = i + 1
 	}
+
 	for _, c := range before.Citations {
 		e := Evidence{Kind: c.Kind, Ref: c.Ref}
 		seen := slices.ContainsFunc(known, func(k Evidence) bool { return k.Kind == e.Kind && k.Ref == e.Ref })
 		if _, cited := t.Cites(e); seen || cited {
 			continue
 		}
+
 		if at := slices.Index(t.Problems, before.Problems[c.Problem-1]); at >= 0 {
 			c.Problem = at + 1
 			t.Citations = append(t.Citations, c)
 		}
 	}
+
 	t.Citations = cleanCitations(t.Citations, same)
 }
 
@@ -109,6 +113,7 @@ func cleanCitations(in []Citation, now map[int]int) []Citation {
 			out = append(out, c)
 		}
 	}
+
 	slices.SortFunc(out, func(a, b Citation) int {
 		return cmp.Or(a.Problem-b.Problem, cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Ref, b.Ref))
 	})
@@ -140,6 +145,7 @@ func (t Text) Differ(all []Evidence) Difference {
 			d.Passed = append(d.Passed, e)
 		}
 	}
+
 	for i, problem := range t.Problems {
 		from := t.CitedBy(i + 1)
 		told := slices.ContainsFunc(from, func(c Citation) bool { return c.Kind == CiteSummary })
@@ -151,5 +157,6 @@ func (t Text) Differ(all []Evidence) Difference {
 			d.Alone = append(d.Alone, problem)
 		}
 	}
+
 	return d
 }

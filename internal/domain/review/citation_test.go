@@ -12,10 +12,12 @@ func TestCitationsFollowTheirProblems(t *testing.T) {
 		{Problem: 4, Kind: review.CiteFieldwork, Ref: 7}, {Problem: 1, Kind: review.CiteOpinion, Ref: 8},
 		{Problem: 2, Kind: review.CiteSummary, Ref: 9}, {Problem: 2, Kind: review.CiteFieldwork, Ref: 7}, {Problem: 9, Kind: review.CiteOpinion, Ref: 1},
 	}}.Clean()
+
 	want := []review.Citation{{Problem: 1, Kind: review.CiteSummary, Ref: 9}, {Problem: 2, Kind: review.CiteFieldwork, Ref: 7}}
 	if !slices.Equal(text.Citations, want) {
 		t.Errorf("cleaned they are %+v, want %+v", text.Citations, want)
 	}
+
 	other := text
 	other.Citations = nil
 	if text.Equal(other) {
@@ -43,6 +45,7 @@ func TestWhatOthersSaidIsLaidBesideTheProblems(t *testing.T) {
 		!slices.Equal(d.Own, []string{"台账不全"}) || !slices.Equal(d.Alone, []string{"开会多"}) {
 		t.Errorf("the difference is %+v", d)
 	}
+
 	if !(review.Text{Problems: []string{"走访少"}}).Differ(nil).Empty() {
 		t.Error("where nobody else said anything there is a difference")
 	}

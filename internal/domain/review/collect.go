@@ -56,15 +56,18 @@ func Collect(read *Collected, s *scheme.Scheme, known []Known) *Collecting {
 		Collecting: &Collecting{Sheets: read.Sheets, Notes: read.Notes, Unread: read.Unread},
 		scheme:     s, by: map[string][]int{}, known: known, taken: map[ID]int{},
 	}
+
 	for i, k := range known {
 		for _, name := range k.names() {
 			key := string(k.Subject.Kind) + " " + org.Fold(name)
 			m.by[key] = append(m.by[key], i)
 		}
 	}
+
 	for i := range read.Rows {
 		m.row(&read.Rows[i])
 	}
+
 	m.ignored(read)
 	return m.Collecting
 }
@@ -100,11 +103,13 @@ func (m *collector) kind(word string) (scheme.SubjectKind, bool) {
 			return kind, true
 		}
 	}
+
 	for _, sub := range m.scheme.Subjects {
 		if word == org.Fold(sub.Name) || word == org.Fold(sub.Kind.Name()) {
 			return sub.Kind, true
 		}
 	}
+
 	return "", false
 }
 
@@ -112,38 +117,46 @@ func (m *collector) row(row *CollectedRow) {
 	if row.Faulty {
 		return
 	}
+
 	kind, ok := m.kind(row.Kind)
 	if !ok {
 		m.Fault(row.Row, FieldKind, "不认识点评对象类别“%s”；请写 党组织、书记、班子成员 或 党员。", row.Kind)
 		return
 	}
+
 	k, ok := m.subject(row, kind)
 	if !ok {
 		return
 	}
+
 	if at, twice := m.taken[k.ID]; twice {
 		m.Fault(row.Row, FieldKind, "与第 %d 行是同一张登记表；请只留一行。", at)
 		return
 	}
+
 	taken := Taken{Row: row.Row, Known: k, Setting: row.Setting.Clean(), Paper: row.Paper, Acknowledged: row.Acknowledged}
 	if !m.setting(row, &taken.Setting) {
 		return
 	}
+
 	aspects := m.scheme.AspectsFor(kind, k.Groups)
 	taken.Text = m.text(row, aspects)
 	if taken.Text.Empty() {
 		m.Fault(row.Row, "", "这一行没有点评内容；请填写各方面点评、成绩、问题等。")
 		return
 	}
+
 	if err := taken.Text.CheckSize(); err != nil {
 		m.Fault(row.Row, "", "有一格超过 %d 个字，或问题超过 %d 条，登记表放不下；请写短一些。", MaxPart, MaxProblems)
 		return
 	}
+
 	taken.Lacking = Lacking(taken.Text, taken.Setting, m.scheme.RequiredParts(kind, k.Groups), aspects)
 	if len(taken.Lacking) > 0 && row.Paper != "" {
 		m.Fault(row.Row, FieldConfirmed, "登记为已确认，但还缺：%s。", taken.Lacking)
 		return
 	}
+
 	m.taken[k.ID] = row.At
 	m.Taken = append(m.Taken, taken)
 }
@@ -156,10 +169,12 @@ func (m *collector) subject(row *CollectedRow, kind scheme.SubjectKind) (Known, 
 			who, field = row.Name, FieldName
 		}
 	}
+
 	if who == "" {
 		m.Fault(row.Row, field, "没有写点评的是谁；党组织请写代码或全称，其他人请写工号或姓名。")
 		return Known{}, false
 	}
+
 	found := m.matching(row, kind, who)
 	switch {
 	case len(found) == 0:
@@ -171,6 +186,7 @@ func (m *collector) subject(row *CollectedRow, kind scheme.SubjectKind) (Known, 
 	default:
 		return found[0], true
 	}
+
 	return Known{}, false
 }
 
@@ -187,6 +203,7 @@ func (m *collector) matching(row *CollectedRow, kind scheme.SubjectKind, who str
 			found = append(found, k)
 		}
 	}
+
 	return found
 }
 
@@ -197,6 +214,7 @@ func reviewers(found []Known) []string {
 			names = append(names, k.OwnerName)
 		}
 	}
+
 	return names
 }
 
@@ -207,16 +225,19 @@ func (m *collector) setting(row *CollectedRow, set *Setting) bool {
 		m.Fault(row.Row, FieldMode, "方案中没有点评方式“%s”，请从列出的方式中选择。", set.Mode)
 		return false
 	}
+
 	selection, ok := choice(set.Selection, "", m.scheme.Selections, func(x scheme.Choice) (string, string) { return x.Key, x.Name })
 	if !ok {
 		m.Fault(row.Row, FieldSelection, "方案中没有“%s”这种确定对象的办法，请从列出的办法中选择。", set.Selection)
 		return false
 	}
+
 	set.Mode, set.Selection = mode, selection
 	if err := set.Check(); err != nil {
 		m.Fault(row.Row, FieldDay, "点评时间要写到日（如 2011-01-05）；载体和地点最多 %d 个字。", maxWord)
 		return false
 	}
+
 	return true
 }
 
@@ -225,12 +246,14 @@ func choice[T any](word, ending string, all []T, of func(T) (key, name string)) 
 	if word == "" {
 		return "", true
 	}
+
 	for _, x := range all {
 		key, name := of(x)
 		if word == key || org.Fold(word) == org.Fold(name) || ending != "" && org.Fold(word) == org.Fold(strings.TrimSuffix(name, ending)) {
 			return key, true
 		}
 	}
+
 	return "", false
 }
 
@@ -246,6 +269,7 @@ func (m *collector) text(row *CollectedRow, aspects []scheme.Aspect) Text {
 			break
 		}
 	}
+
 	return text.Clean()
 }
 
@@ -272,6 +296,7 @@ func (m *collector) ignored(read *Collected) {
 			}
 		}
 	}
+
 	for sheet, list := range heads {
 		for _, head := range list {
 			if !m.asked(head) && !slices.Contains(sheet.Ignored, head) {

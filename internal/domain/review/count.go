@@ -22,6 +22,7 @@ func (r *Review) Corrected(before *Review) round.Tally {
 			delete(t, name)
 		}
 	}
+
 	return t
 }
 
@@ -31,9 +32,11 @@ func (r *Review) figures() round.Tally {
 	if r.Setting.Mode != "" {
 		t[round.ModeCount(r.Setting.Mode)]++
 	}
+
 	if n := len(r.Text.Problems); n > 0 {
 		t[round.Problems] += int64(n)
 	}
+
 	return t
 }
 
@@ -43,8 +46,10 @@ func (o *Occasion) Counted() round.Tally {
 	if o.Members > 0 {
 		t[round.Attended] = int64(o.Members)
 	}
+
 	if o.Representatives > 0 {
 		t[round.Representatives] = int64(o.Representatives)
 	}
+
 	return t
 }

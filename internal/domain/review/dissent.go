@@ -35,6 +35,7 @@ func (d *Dissent) Reply(answer, by string, now int64) error {
 	case utf8.RuneCountInString(answer) > MaxAnswer:
 		return errs.NewInvalid("答复最多 %d 个字，请写短一些。", MaxAnswer)
 	}
+
 	d.Answer, d.AnsweredBy, d.AnsweredAt = answer, by, now
 	return nil
 }

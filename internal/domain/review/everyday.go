@@ -78,6 +78,7 @@ func (e *Everyday) Correct(version int, said EverydayText, reason string, today 
 	case said == e.Said:
 		return errs.NewInvalid("内容与原来一样，没有更正什么。")
 	}
+
 	e.Said, e.By, e.At = said, by, now
 	e.Version++
 	e.AcknowledgedAt, e.AcknowledgedHow = 0, ""
@@ -108,10 +109,12 @@ func (t EverydayText) checked(today org.Date) (EverydayText, error) {
 	case t.Good == "" && t.Problems == "" && t.Advice == "":
 		return t, errs.NewInvalid("还没有写内容：成绩、问题、今后怎么做，至少写一项。")
 	}
+
 	for _, text := range []string{t.Good, t.Problems, t.Advice} {
 		if utf8.RuneCountInString(text) > MaxPart {
 			return t, errs.NewInvalid("有一项内容超过 %d 个字，请写短一些。", MaxPart)
 		}
 	}
+
 	return t, nil
 }

@@ -50,14 +50,17 @@ func TestEveryActOnAReviewIsTakenOnlyInItsStates(t *testing.T) {
 				}
 				continue
 			}
+
 			taken(t, what+" what is "+string(s), err)
 			want := c.to
 			if want == "" {
 				want = s
 			}
+
 			if what == "saving" && s == review.Owed {
 				want = review.Draft
 			}
+
 			if r.State != want {
 				t.Errorf("%s leads from %s to %s, want %s", what, s, r.State, want)
 			}
@@ -73,12 +76,14 @@ func TestWhatIsAcknowledgedOrFiledIsCorrectedAndNotTakenBack(t *testing.T) {
 	if r.Dissent != "不同意" || r.AcknowledgedAt != 5 || r.AcknowledgedHow != review.OnPaper {
 		t.Errorf("acknowledged it is %+v", r)
 	}
+
 	refused(t, "acknowledging again", r.Acknowledge(review.OnScreen, "", 6), errs.Conflict)
 	refused(t, "taking back what is acknowledged", r.Recall("写错了", false), errs.Conflict)
 	taken(t, "correcting it", r.Correct(3, review.Setting{}, review.Text{Parts: review.Parts{scheme.PartOverall: "更好"}}, "笔误", review.Writer{}, nil, 7))
 	if r.AcknowledgedAt != 0 || r.AcknowledgedHow != "" || r.Dissent != "" || r.Version != 2 || r.Revision != 4 || r.ConfirmedAt != 7 {
 		t.Errorf("corrected it is %+v", r)
 	}
+
 	for n, fits := range map[int]bool{review.MaxPart: true, review.MaxPart + 1: false} {
 		r := written(review.Confirmed)
 		if err := r.Acknowledge(review.OnScreen, strings.Repeat("异", n), 5); (err == nil) != fits {
@@ -114,14 +119,17 @@ func TestASubjectWithTwoReviewersIsCoveredOnce(t *testing.T) {
 	if got := r.Counted(facts, true); !maps.Equal(got, first) {
 		t.Errorf("the first counts %v, want %v", got, first)
 	}
+
 	delete(first, round.SecretariesDone)
 	if got := r.Counted(facts, false); !maps.Equal(got, first) {
 		t.Errorf("the second counts %v, want %v", got, first)
 	}
+
 	now := review.Review{Setting: review.Setting{Mode: "spot"}, Text: review.Text{Problems: []string{"一"}}}
 	if got := now.Corrected(&r); !maps.Equal(got, round.Tally{round.Problems: -1}) {
 		t.Errorf("a problem less changes %v", got)
 	}
+
 	if got := (&review.Review{}).Counted(facts, false); !maps.Equal(got, round.Tally{round.TimesDone: 1}) {
 		t.Errorf("without mode and problems it counts %v", got)
 	}
@@ -133,6 +141,7 @@ func TestOnlyVersionsThatCountedAreShown(t *testing.T) {
 	if len(got) != 2 || got[0].Number != 4 || got[1].Number != 3 {
 		t.Errorf("shown are %+v", got)
 	}
+
 	if got := review.CountedVersions(nil); len(got) != 0 {
 		t.Errorf("shown are %+v", got)
 	}

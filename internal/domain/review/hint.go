@@ -34,6 +34,7 @@ func Hints(w Written) []assign.Sentence {
 	if w.Text.Empty() {
 		return nil
 	}
+
 	var out []assign.Sentence
 	out = append(out, w.balance()...)
 	out = append(out, w.substance()...)
@@ -52,19 +53,24 @@ func (w Written) balance() []assign.Sentence {
 		}
 		return false
 	}
+
 	if len(w.Text.Problems) == 0 && !demanded(scheme.PartProblems) {
 		out = append(out, assign.Say("没有写存在问题：意见要求“既要肯定成绩，也要指出问题”。"))
 	}
+
 	if len(w.Text.Problems) > 0 && w.Text.Parts[scheme.PartCauses] == "" && !demanded(scheme.PartCauses) {
 		out = append(out, assign.Say("写了问题，没有写原因：可以帮助分析一两句。"))
 	}
+
 	if len(w.Text.Problems) > 0 && w.Text.Parts[scheme.PartAdvice] == "" && !demanded(scheme.PartAdvice) {
 		out = append(out, assign.Say("写了问题，没有写努力方向：对方不知道怎样改。"))
 	}
+
 	praise := w.Text.Parts[scheme.PartAchievements] + w.Text.Parts[scheme.PartOverall]
 	if len(w.Text.Problems) > 0 && len(w.Text.Aspects) == 0 && praise == "" {
 		out = append(out, assign.Say("只写了问题，没有写成绩：意见要求“坚持鼓励为主”。"))
 	}
+
 	return out
 }
 
@@ -83,22 +89,27 @@ func (w Written) substance() []assign.Sentence {
 	if advice := w.Text.Parts[scheme.PartAdvice]; advice != "" && letters(encouragement.Replace(advice)) < 4 {
 		out = append(out, assign.Say("“努力方向”只有勉励的话：请写一件做了没有可以检查的事。"))
 	}
+
 	seen := map[string]string{}
 	for _, a := range w.Aspects {
 		said := w.Text.Aspect(a.Key)
 		if said == "" {
 			continue
 		}
+
 		if n := letters(said); n < 6 {
 			out = append(out, assign.Say("“%s”只写了“%s”：可以加一件具体的事。", a.Heading(), said))
 			continue
 		}
+
 		if first, ok := seen[said]; ok {
 			out = append(out, assign.Say("“%s”和“%s”写的内容一样。", first, a.Heading()))
 			continue
 		}
+
 		seen[said] = a.Heading()
 	}
+
 	return out
 }
 
@@ -110,6 +121,7 @@ func letters(s string) int {
 			n++
 		}
 	}
+
 	return n
 }
 
@@ -124,9 +136,11 @@ func (w Written) setting() []assign.Sentence {
 	case day < w.From || day > w.To:
 		out = append(out, assign.Say("点评时间%s不在本轮的%s至%s之内，请核对。", day.Dotted(), w.From.Dotted(), w.To.Dotted()))
 	}
+
 	if w.Setting.Mode == "" || len(w.Modes) == 0 {
 		return out
 	}
+
 	var names []string
 	for _, m := range w.Modes {
 		if m.Key == w.Setting.Mode {
@@ -134,6 +148,7 @@ func (w Written) setting() []assign.Sentence {
 		}
 		names = append(names, m.Name)
 	}
+
 	return append(out, assign.Say("对这类对象，方案一般用%s。", strings.Join(names, "、")))
 }
 
@@ -151,5 +166,6 @@ func (w Written) copies() []assign.Sentence {
 			break
 		}
 	}
+
 	return out
 }

@@ -62,6 +62,7 @@ func TestHintsSayWhatMayBeLookedAtAgain(t *testing.T) {
 			w.Others = []review.Other{{Name: "朱明", Text: review.Text{Parts: review.Parts{scheme.PartOverall: "负责食堂后勤保障，全年零投诉，主动帮助新员工熟悉岗位。"}, Problems: []string{"理论学习笔记不完整。"}}}}
 		}, ""},
 	}
+
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			w := review.Written{
@@ -69,6 +70,7 @@ func TestHintsSayWhatMayBeLookedAtAgain(t *testing.T) {
 				Modes: []scheme.Mode{{Key: "collective", Name: "集中点评"}, {Key: "individual", Name: "个别点评"}},
 				From:  "2010-12-27", To: "2011-01-12", Today: "2011-01-06",
 			}
+
 			test.change(&w)
 			hints := review.Hints(w)
 			switch {
@@ -86,6 +88,7 @@ func TestAtMostThreeCopiesAreNamed(t *testing.T) {
 	for range 10 {
 		w.Others = append(w.Others, review.Other{Name: "某", Text: good()})
 	}
+
 	if n := len(review.Hints(w)); n != 3 {
 		t.Errorf("%d hints for ten copies, want 3", n)
 	}
@@ -99,6 +102,7 @@ func TestLikenessIsAShareAndDoesNotDependOnTheSide(t *testing.T) {
 		if x, y := a.Likeness(b), b.Likeness(a); x != y || x < 0 || x > 1 {
 			t.Fatalf("likeness %v one way, %v the other", x, y)
 		}
+
 		if a.Likeness(a) != 1 {
 			t.Fatalf("a text is %v like itself", a.Likeness(a))
 		}
@@ -121,6 +125,7 @@ func TestANearCopyIsFoundWhereverItDiffers(t *testing.T) {
 			missed++
 		}
 	}
+
 	if missed > runs/100 {
 		t.Errorf("%d of %d near copies were missed", missed, runs)
 	}

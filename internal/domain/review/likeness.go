@@ -37,6 +37,7 @@ func PrintOf(t Text) Print {
 			}
 		}
 	}
+
 	if len(letters) < shortest {
 		return Print{}
 	}
@@ -45,6 +46,7 @@ func PrintOf(t Text) Print {
 	for i := range p.trigrams {
 		p.trigrams[i] = trigram(letters[i])<<42 | trigram(letters[i+1])<<21 | trigram(letters[i+2])
 	}
+
 	slices.Sort(p.trigrams)
 	p.trigrams = slices.Compact(p.trigrams)
 	p.hash = simhash(p.trigrams)
@@ -57,6 +59,7 @@ func (p Print) Likeness(q Print) float64 {
 	if len(p.trigrams) == 0 || len(q.trigrams) == 0 || bits.OnesCount64(p.hash^q.hash) > near {
 		return 0
 	}
+
 	common, j := 0, 0
 	for _, t := range p.trigrams {
 		for j < len(q.trigrams) && q.trigrams[j] < t {
@@ -66,6 +69,7 @@ func (p Print) Likeness(q Print) float64 {
 			common++
 		}
 	}
+
 	return float64(common) / float64(len(p.trigrams)+len(q.trigrams)-common)
 }
 
@@ -82,15 +86,18 @@ func simhash(set []trigram) (print uint64) {
 			counts[k], carry = counts[k]^carry, counts[k]&carry
 		}
 	}
+
 	for b := range 64 {
 		ones := 0
 		for k := range counts {
 			ones |= int(counts[k]>>b&1) << k
 		}
+
 		if 2*ones > len(set) {
 			print |= 1 << b
 		}
 	}
+
 	return print
 }
 
@@ -104,6 +111,7 @@ func fnv(t trigram) uint64 {
 			r >>= 8
 		}
 	}
+
 	return h
 }
 

@@ -44,10 +44,12 @@ func (o *Occasion) Save(revision int, in Occasion, by string, now int64) error {
 	if revision != o.Revision {
 		return errs.NewConflict("在您填写期间，%s保存了这次活动的记录。请刷新页面，核对后再保存。", o.By)
 	}
+
 	in.Kind = o.Kind
 	if err := in.check(); err != nil {
 		return err
 	}
+
 	o.Title, o.Setting, o.Absent, o.Agenda, o.Minutes = in.Title, in.Setting, in.Absent, in.Agenda, in.Minutes
 	o.Expected, o.Members, o.Committee, o.Representatives = in.Expected, in.Members, in.Committee, in.Representatives
 	o.Turnout, o.Invited, o.FinishedAt = in.Turnout, in.Invited, 0
@@ -75,17 +77,21 @@ func (o *Occasion) check() error {
 	case o.Committee > o.Members:
 		return errs.NewInvalid("到会的班子成员 %d 人多于实到党员 %d 人，请核对。", o.Committee, o.Members)
 	}
+
 	if err := o.checkTurnout(); err != nil {
 		return err
 	}
+
 	if err := o.Talk.check(o.Kind, o.Setting.Day); err != nil {
 		return err
 	}
+
 	for _, text := range []string{o.Absent, o.Agenda, o.Minutes, o.Invited} {
 		if utf8.RuneCountInString(text) > MaxPart {
 			return errs.NewInvalid("请假名单、受邀人员、议程和记录各不超过 %d 个字，请写短一些。", MaxPart)
 		}
 	}
+
 	return o.Setting.Check()
 }
 

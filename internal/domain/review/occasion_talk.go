@@ -28,6 +28,7 @@ func (t *Talk) check(kind OccasionKind, day org.Date) error {
 		*t = Talk{}
 		return nil
 	}
+
 	switch {
 	case t.Reason == "":
 		return errs.NewInvalid("请写明约谈的原因：差距或薄弱环节是什么。")
@@ -40,9 +41,11 @@ func (t *Talk) check(kind OccasionKind, day org.Date) error {
 	case utf8.RuneCountInString(t.Reason) > MaxPart || utf8.RuneCountInString(t.Demand) > MaxPart:
 		return errs.NewInvalid("约谈的原因和要求各不超过 %d 个字，请写短一些。", MaxPart)
 	}
+
 	if _, err := org.ParseDay(string(t.FollowUp)); err != nil {
 		return errs.NewInvalid("回访日期“%s”不是日期，请写成 2010-12-27 这样。", string(t.FollowUp))
 	}
+
 	return nil
 }
 
@@ -59,6 +62,7 @@ func (o *Occasion) Follow(result, by string, now int64) error {
 	case utf8.RuneCountInString(result) > MaxPart:
 		return errs.NewInvalid("回访的情况最多 %d 个字，请写短一些。", MaxPart)
 	}
+
 	o.Talk.Result, o.Talk.ResultBy, o.Talk.ResultAt = result, by, now
 	return nil
 }

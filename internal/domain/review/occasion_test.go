@@ -43,6 +43,7 @@ func TestAQuorumThatIsJustReachedIsReached(t *testing.T) {
 			if short := o.Short(demanded); len(short) != 0 {
 				t.Fatalf("%d of %d came and %d%% are demanded: %s", least, expected, percent, short)
 			}
+
 			o.Members = least - 1
 			if short := o.Short(demanded); len(short) != 1 || !strings.Contains(short[0].String(), fmt.Sprintf("应到的 %d%%，", percent)) {
 				t.Fatalf("%d of %d came and %d%% are demanded: %s", least-1, expected, percent, short)
@@ -71,6 +72,7 @@ func TestAMeetingIsShortOfWhatTheSchemeDemandsAndOfNothingElse(t *testing.T) {
 		if got := o.Short(c.demanded); len(got) != c.short {
 			t.Errorf("demanded is %s: short are %v", what, got)
 		}
+
 		err := o.Finish(c.demanded, 7, "2011-01-05")
 		if c.short == 0 {
 			taken(t, "finishing, demanded "+what, err)
@@ -78,6 +80,7 @@ func TestAMeetingIsShortOfWhatTheSchemeDemandsAndOfNothingElse(t *testing.T) {
 		} else {
 			refused(t, "finishing, demanded "+what, err, errs.Invalid)
 		}
+
 		if finished := c.short == 0; finished != (o.FinishedAt == 7) {
 			t.Errorf("demanded %s: finished at %d", what, o.FinishedAt)
 		}
@@ -91,6 +94,7 @@ func TestAnOccasionIsFinishedFromItsDayOn(t *testing.T) {
 			t.Errorf("on %s: %v", today, err)
 		}
 	}
+
 	o := meeting()
 	o.Expected, o.Members = 0, 8
 	refused(t, "finishing without who should have come", o.Finish(scheme.Attendance{Quorum: 0.5}, 7, "2011-01-05"), errs.Invalid)
@@ -161,13 +165,16 @@ func TestASpecialTalkIsFollowedUpNotBeforeItsDay(t *testing.T) {
 		} else {
 			taken(t, what, err)
 		}
+
 		refused(t, "a follow-up that saw nothing", o.Follow(" ", "钱芳", 4), errs.Invalid)
 		taken(t, "a follow-up", o.Follow(" 改了 ", "钱芳", 4))
 		if o.Talk.Result != "改了" || o.Talk.ResultAt != 4 || o.Talk.Open() {
 			t.Errorf("followed up it is %+v", o.Talk)
 		}
+
 		refused(t, "a second follow-up", o.Follow("又改了", "钱芳", 5), errs.Conflict)
 	}
+
 	o := meeting()
 	refused(t, "a follow-up of a meeting", o.Follow("改了", "钱芳", 4), errs.Invalid)
 }
@@ -183,6 +190,7 @@ func TestNobodyAnswersThePlanThatHeHandedIn(t *testing.T) {
 	if a.State != review.ArrangementAccepted || a.DecidedBy != "周平" || a.DecidedAt != 5 {
 		t.Errorf("accepted it is %+v", a)
 	}
+
 	refused(t, "deciding again", a.Decide(false, "改", "周平", 12, 6), errs.Conflict)
 	a = handedIn(0)
 	taken(t, "the operator accepting what the operator entered", a.Decide(true, "", "本机操作员", 0, 5))
@@ -220,15 +228,18 @@ func TestAPlanIsHandedInWithADayForAllThatIsOpen(t *testing.T) {
 		if c.other {
 			list[0].Unit = 77
 		}
+
 		if err := a.HandIn(list, "钱芳", 11, 5); !c.taken {
 			refused(t, what, err, c.kind)
 			continue
 		} else {
 			taken(t, what, err)
 		}
+
 		if a.State != review.ArrangementHandedIn || a.HandedAccount != 11 || a.DecidedAt != 0 || a.Reason != "" {
 			t.Errorf("%s: handed in it is %+v", what, a)
 		}
+
 		refused(t, "handing in again", a.HandIn(list, "钱芳", 11, 6), errs.Conflict)
 	}
 }
@@ -240,12 +251,14 @@ func TestAnEverydayReviewIsEnteredFromItsDayOn(t *testing.T) {
 			t.Errorf("of %q: %v", day, err)
 		}
 	}
+
 	var e review.Everyday
 	refused(t, "one that says nothing", e.Note(review.EverydayText{Day: "2011-01-05", Good: " "}, "2011-01-05", "刘强", 3), errs.Invalid)
 	for what, said := range map[string]review.EverydayText{"good": {Good: "好"}, "problems": {Problems: "少"}, "advice": {Advice: "多"}} {
 		said.Day = "2011-01-05"
 		taken(t, "one with "+what+" alone", e.Note(said, "2011-01-05", "刘强", 3))
 	}
+
 	taken(t, "acknowledging", e.Acknowledge(review.OnScreen, 4))
 	refused(t, "acknowledging again", e.Acknowledge(review.OnPaper, 5), errs.Conflict)
 	said := e.Said

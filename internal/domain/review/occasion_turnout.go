@@ -37,6 +37,7 @@ func (o *Occasion) checkTurnout() error {
 			return errs.NewInvalid("人数不能是负数，请核对。")
 		}
 	}
+
 	for _, class := range []struct{ expected, present, leave int }{
 		{o.Expected, o.Members, t.Leave}, {t.CommitteeExpected, o.Committee, t.CommitteeLeave},
 		{t.RepresentativesExpected, o.Representatives, t.RepresentativesLeave},
@@ -45,9 +46,11 @@ func (o *Occasion) checkTurnout() error {
 			return errs.NewInvalid("实到 %d 人、请假 %d 人，合计多于应到 %d 人，请核对。", class.present, class.leave, class.expected)
 		}
 	}
+
 	if o.Expected > 0 && t.CommitteeExpected > o.Expected {
 		return errs.NewInvalid("应到的班子成员 %d 人多于应到党员 %d 人，请核对。", t.CommitteeExpected, o.Expected)
 	}
+
 	return nil
 }
 
@@ -63,18 +66,22 @@ func (o *Occasion) Short(a scheme.Attendance) []assign.Sentence {
 	if o.Kind != Meeting {
 		return nil
 	}
+
 	var out []assign.Sentence
 	if least := int(math.Ceil(a.Quorum*float64(o.Expected) - binary)); a.Quorum > 0 && o.Members < least {
 		out = append(out, assign.Say("到会人数不够：方案要求不少于应到的 %s%%，应到 %s 人，至少 %s 人，实到 %s 人。",
 			strconv.FormatFloat(math.Round(a.Quorum*1e6)/1e4, 'f', -1, 64), strconv.Itoa(o.Expected), strconv.Itoa(least), strconv.Itoa(o.Members)))
 	}
+
 	if o.Ordinary() < a.MinMembers {
 		out = append(out, assign.Say("参加的普通党员不够：方案要求至少 %s 人，现在 %s 人。", strconv.Itoa(a.MinMembers), strconv.Itoa(o.Ordinary())))
 	}
+
 	if o.Representatives < a.MinRepresentatives {
 		out = append(out, assign.Say("参加的群众代表不够：方案要求至少 %s 人，现在 %s 人。", strconv.Itoa(a.MinRepresentatives),
 			strconv.Itoa(o.Representatives)))
 	}
+
 	return out
 }
 
@@ -91,6 +98,7 @@ func (o *Occasion) Finish(a scheme.Attendance, now int64, today org.Date) error 
 	case len(o.Short(a)) > 0:
 		return errs.NewInvalid("到会人员没有达到方案的要求，不能办结；已写的内容都在。请补开会议后改正人数，或核对人数。")
 	}
+
 	o.FinishedAt = now
 	return nil
 }

@@ -22,6 +22,7 @@ func Lacking(text Text, setting Setting, required []scheme.Part, aspects []schem
 			out = append(out, i18n.Word(part.Name()))
 		}
 	}
+
 	return out
 }
 

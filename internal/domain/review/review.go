@@ -109,6 +109,7 @@ func CountedVersions(newestFirst []Version) []Version {
 			out = append(out, v)
 		}
 	}
+
 	return out
 }
 
@@ -132,11 +133,13 @@ func (r *Review) Save(revision int, setting Setting, text Text, by Writer, now i
 	if revision != r.Revision {
 		return ErrStale
 	}
+
 	r.Setting, r.Text, r.Writer, r.SavedAt = setting.Clean(), text.Clean(), by, now
 	r.Revision++
 	if r.State == Owed {
 		r.State = Draft
 	}
+
 	return nil
 }
 
@@ -152,12 +155,14 @@ func (r *Review) Submit(byReviewer bool, lacking i18n.Words, now int64) error {
 	if r.Text.Empty() {
 		return errs.NewInvalid("这张登记表还没有写内容，不能提交。请先填写；已写的内容已保存。")
 	}
+
 	r.Version++
 	r.SubmittedAt, r.ReturnReason = now, ""
 	r.State = Submitted
 	if byReviewer {
 		r.State, r.ConfirmedAt, r.ConfirmedHow = Confirmed, now, OnScreen
 	}
+
 	return nil
 }
 
@@ -170,6 +175,7 @@ func (r *Review) Return(reason string) error {
 	if reason == "" {
 		return errs.NewInvalid("退回时请写明原因，让填写的人知道怎样修改。")
 	}
+
 	r.State, r.ReturnReason = Returned, reason
 	return nil
 }
@@ -193,6 +199,7 @@ func (r *Review) ConfirmOnPaper(ref string, blob int64, now int64) error {
 	if ref == "" && blob == 0 {
 		return errs.NewInvalid("登记纸面签字时，请写明签字表的存档编号，或上传签字表的扫描件。")
 	}
+
 	r.State, r.ConfirmedAt, r.ConfirmedHow, r.PaperRef, r.PaperBlob = Confirmed, now, OnPaper, ref, blob
 	return nil
 }
@@ -205,10 +212,12 @@ func (r *Review) Acknowledge(how How, dissent string, now int64) error {
 	if r.AcknowledgedAt != 0 {
 		return errs.NewConflict("这张登记表已经签收过了。")
 	}
+
 	dissent = strings.TrimSpace(dissent)
 	if utf8.RuneCountInString(dissent) > MaxPart {
 		return errs.NewInvalid("不同意见最多 %d 个字，请写短一些。", MaxPart)
 	}
+
 	r.AcknowledgedAt, r.AcknowledgedHow, r.Dissent = now, how, dissent
 	return nil
 }
@@ -229,6 +238,7 @@ func (r *Review) Correct(revision int, setting Setting, text Text, reason string
 	case text.Empty():
 		return errs.NewInvalid("更正后的登记表没有内容：请填写后再更正。")
 	}
+
 	r.Setting, r.Text, r.Writer = setting.Clean(), text.Clean(), by
 	r.Revision++
 	r.Version++
@@ -253,6 +263,7 @@ func (r *Review) Recall(reason string, filed bool) error {
 	case reason == "":
 		return errs.NewInvalid("撤回已生效的登记表必须写明原因；原来的内容会保留。")
 	}
+
 	r.State, r.Recalled = Draft, reason
 	r.ConfirmedAt, r.ConfirmedHow = 0, ""
 	return nil

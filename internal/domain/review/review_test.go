@@ -34,6 +34,7 @@ func (l *life) draw(t *rapid.T) (act string, err error) {
 	if stale {
 		revision--
 	}
+
 	acts := []string{"save", "save", "submit", "submit", "submit as reviewer", "return", "confirm", "paper", "acknowledge", "correct"}
 	switch act = rapid.SampledFrom(acts).Draw(t, "act"); act {
 	case "save":
@@ -59,9 +60,11 @@ func (l *life) draw(t *rapid.T) (act string, err error) {
 	case "correct":
 		err = r.Correct(revision, review.Setting{}, text, rapid.SampledFrom([]string{"", "笔误"}).Draw(t, "reason"), review.Writer{}, nil, now)
 	}
+
 	if err == nil && (strings.HasPrefix(act, "submit") || act == "correct") {
 		l.texts = append(l.texts, r.Text.Parts[scheme.PartOverall])
 	}
+
 	return act, err
 }
 
@@ -75,6 +78,7 @@ func TestWhateverIsTriedAReviewKeepsItsPromises(t *testing.T) {
 			if err != nil && !equal(before, after) {
 				t.Fatalf("%s was refused (%v) and changed the review", act, err)
 			}
+
 			if err == nil {
 				l.check(t, act, before)
 			}
@@ -135,6 +139,7 @@ func TestWhatASchemeDemandsIsNamed(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("lacking %v, want %v", got, want)
 	}
+
 	r := review.Review{State: review.Draft, Text: text}
 	err := r.Submit(true, got, 1)
 	if !errs.Is(err, errs.Invalid) || !strings.Contains(err.Error(), "开展公开承诺情况、主要成绩") {
@@ -153,13 +158,16 @@ func TestASheetIsHandedInWholeOrNotAtAll(t *testing.T) {
 	if _, err := review.SubmitSheet(sheet, true, 1); !errs.Is(err, errs.Invalid) || !strings.Contains(err.Error(), "总体评价") {
 		t.Errorf("a sheet with an empty half: %v, want the missing part named", err)
 	}
+
 	if unit.State != review.Draft || secretary.State != review.Owed {
 		t.Errorf("the halves are %s and %s after the refusal", unit.State, secretary.State)
 	}
+
 	secretary.Text = full
 	if done, err := review.SubmitSheet(sheet, true, 1); err != nil || len(done) != 2 {
 		t.Errorf("a full sheet: %v, %d handed in", err, len(done))
 	}
+
 	if _, err := review.SubmitSheet(sheet, true, 2); !errs.Is(err, errs.Conflict) {
 		t.Errorf("handing it in again: %v, want a conflict", err)
 	}
@@ -171,9 +179,11 @@ func TestAUnitAndItsSecretaryShareASheetWhereTheSchemeGivesThemOneForm(t *testin
 	if got := review.SheetKinds(s, scheme.Secretary); !slices.Equal(got, both) {
 		t.Errorf("on the secretary's sheet stand %v, want %v", got, both)
 	}
+
 	if got := review.SheetKinds(s, scheme.Member); !slices.Equal(got, []scheme.SubjectKind{scheme.Member}) {
 		t.Errorf("on a member's sheet stand %v", got)
 	}
+
 	s.Subjects[1].Form = 3
 	if got := review.SheetKinds(s, scheme.Unit); !slices.Equal(got, []scheme.SubjectKind{scheme.Unit}) {
 		t.Errorf("with a form of his own the secretary stands on the unit's sheet: %v", got)
@@ -185,10 +195,12 @@ func TestTextsAreCleanedAndBounded(t *testing.T) {
 		Aspects: []review.AspectText{{Key: "a", Text: " 好 "}, {Key: "b", Text: "\n"}}, Problems: []string{" ", "缺少计划 "},
 		Parts: review.Parts{scheme.PartCauses: "\t忙\t", scheme.PartAdvice: " "},
 	}.Clean()
+
 	want := review.Text{Aspects: []review.AspectText{{Key: "a", Text: "好"}}, Problems: []string{"缺少计划"}, Parts: review.Parts{scheme.PartCauses: "忙"}}
 	if !text.Equal(want) {
 		t.Errorf("cleaned it reads %+v, want %+v", text, want)
 	}
+
 	for what, long := range map[string]review.Text{
 		"a part too long for a cell": {Parts: review.Parts{scheme.PartOverall: strings.Repeat("好", review.MaxPart+1)}},
 		"an aspect too long":         {Aspects: []review.AspectText{{Key: "a", Text: strings.Repeat("好", review.MaxPart+1)}}},
@@ -198,6 +210,7 @@ func TestTextsAreCleanedAndBounded(t *testing.T) {
 			t.Errorf("%s: %v, want it refused", what, err)
 		}
 	}
+
 	if err := (review.Text{Parts: review.Parts{scheme.PartOverall: strings.Repeat("䶮", review.MaxPart)}}).CheckSize(); err != nil {
 		t.Errorf("a part that just fits: %v", err)
 	}

@@ -40,6 +40,7 @@ func SubmitSheet(sheet []Asked, byReviewer bool, now int64) ([]Asked, error) {
 	if len(open) == 0 {
 		return nil, sheet[0].Submit(byReviewer, nil, now)
 	}
+
 	for _, a := range open {
 		if err := a.stricter(); err != nil {
 			return nil, err
@@ -48,11 +49,13 @@ func SubmitSheet(sheet []Asked, byReviewer bool, now int64) ([]Asked, error) {
 			return nil, errs.NewInvalid("“%s”部分还缺：%s。请补充后再提交；已写的内容已保存。", i18n.Word(a.Kind.Name()), lacking)
 		}
 	}
+
 	for _, a := range open {
 		if err := a.Submit(byReviewer, a.Lacking(), now); err != nil {
 			return nil, err
 		}
 	}
+
 	return open, nil
 }
 
@@ -63,11 +66,13 @@ func SheetKinds(s *scheme.Scheme, kind scheme.SubjectKind) []scheme.SubjectKind 
 	if kind != scheme.Unit && kind != scheme.Secretary {
 		return []scheme.SubjectKind{kind}
 	}
+
 	unit, both := s.Subject(scheme.Unit)
 	secretary, too := s.Subject(scheme.Secretary)
 	if both && too && unit.Form == secretary.Form {
 		return []scheme.SubjectKind{scheme.Unit, scheme.Secretary}
 	}
+
 	return []scheme.SubjectKind{kind}
 }
 
@@ -82,8 +87,10 @@ func GroupsOf(groups []string, leader, posted bool) []string {
 	case posted:
 		return groups
 	}
+
 	if slices.Contains(groups, add) {
 		return groups
 	}
+
 	return append(slices.Clone(groups), add)
 }

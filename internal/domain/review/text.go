@@ -62,11 +62,13 @@ func (s Setting) Check() error {
 			return errs.NewInvalid("点评时间“%s”不是日期，请写成 2010-12-27 这样。", string(s.Day))
 		}
 	}
+
 	for _, word := range []string{s.Carrier, s.Place} {
 		if utf8.RuneCountInString(word) > maxWord {
 			return errs.NewInvalid("“结合载体”和“点评地点”最多 %d 个字，请写短一些。", maxWord)
 		}
 	}
+
 	return nil
 }
 
@@ -98,11 +100,13 @@ func (t Text) Clean() Text {
 			out.Say(part, said)
 		}
 	}
+
 	for _, a := range t.Aspects {
 		if a.Text = strings.TrimSpace(a.Text); a.Text != "" {
 			out.Aspects = append(out.Aspects, a)
 		}
 	}
+
 	numbers := map[int]int{}
 	for i, p := range t.Problems {
 		if p = strings.TrimSpace(p); p != "" {
@@ -110,6 +114,7 @@ func (t Text) Clean() Text {
 			numbers[i+1] = len(out.Problems)
 		}
 	}
+
 	out.Citations = cleanCitations(t.Citations, numbers)
 	return out
 }
@@ -136,11 +141,13 @@ func (t Text) CheckSize() error {
 	if len(t.Problems) > MaxProblems {
 		return errs.NewInvalid("问题超过 %d 条，请合并后再保存。", MaxProblems)
 	}
+
 	for _, part := range t.pieces() {
 		if n := utf8.RuneCountInString(part); n > MaxPart {
 			return errs.NewInvalid("有一项内容有 %d 个字，超过 %d 个字，登记表放不下，请写短一些。", n, MaxPart)
 		}
 	}
+
 	return nil
 }
 
@@ -157,10 +164,12 @@ func SplitProblems(text string) []string {
 		if rest != item && (rest == "" || rest[0] < '0' || rest[0] > '9') { // 1.5 is no number of an item
 			item = rest
 		}
+
 		if item != "" {
 			out = append(out, item)
 		}
 	}
+
 	return out
 }
 
@@ -179,5 +188,6 @@ func (t Text) pieces() []string {
 			out = append(out, t.Parts[part])
 		}
 	}
+
 	return out
 }

@@ -42,6 +42,7 @@ func (t Text) MarshalJSON() ([]byte, error) {
 		case said != "" || slices.Contains(firstParts, part):
 			err = add(string(part), said)
 		}
+
 		if err != nil {
 			return nil, err
 		}
@@ -52,6 +53,7 @@ func (t Text) MarshalJSON() ([]byte, error) {
 			return nil, err
 		}
 	}
+
 	return []byte("{" + strings.Join(fields, ",") + "}"), nil
 }
 
@@ -80,10 +82,12 @@ func (t *Text) UnmarshalJSON(kept []byte) error {
 		default:
 			err = fmt.Errorf("review: a text has the unknown part %q", key)
 		}
+
 		if err != nil {
 			return err
 		}
 	}
+
 	*t = out
 	return nil
 }

@@ -30,6 +30,7 @@ func encoded(t *rapid.T, v any, escape bool) string {
 	if err := enc.Encode(v); err != nil {
 		t.Fatal(err)
 	}
+
 	return out.String()
 }
 
@@ -43,12 +44,14 @@ func TestATextIsKeptByteForByteAsTheFirstVersionKeptIt(t *testing.T) {
 			old.Problems = []string{word.Draw(t, "problem")}
 			old.Citations = []review.Citation{{Problem: 1, Kind: review.CiteOpinion, Ref: 7, Label: word.Draw(t, "label")}}
 		}
+
 		for _, escape := range []bool{false, true} {
 			kept := encoded(t, old, escape)
 			var text review.Text
 			if err := json.Unmarshal([]byte(kept), &text); err != nil {
 				t.Fatalf("%s: %v", kept, err)
 			}
+
 			if again := encoded(t, text, escape); again != kept {
 				t.Fatalf("read and kept again it is\n%s, it was\n%s", again, kept)
 			}
@@ -79,16 +82,20 @@ func TestEveryPartOfATextIsComparedMeasuredAndKept(t *testing.T) {
 		if text.Empty() || text.Equal(review.Text{}) || (review.Text{}).Equal(text) || !text.Equal(text.Clean()) {
 			t.Errorf("a text that says something only in %s passes for one that says nothing", part)
 		}
+
 		if like := review.PrintOf(text).Likeness(review.PrintOf(text)); like != 1 {
 			t.Errorf("a copy of %s is alike by %g", part, like)
 		}
+
 		if (review.Text{Parts: review.Parts{part: strings.Repeat("好", review.MaxPart+1)}}).CheckSize() == nil {
 			t.Errorf("%s may be longer than a cell holds", part)
 		}
+
 		missing := review.Lacking(review.Text{}, review.Setting{}, []scheme.Part{part}, nil)
 		if len(missing) != 1 || string(missing[0]) != part.Name() || len(review.Lacking(text, review.Setting{}, []scheme.Part{part}, nil)) > 0 {
 			t.Errorf("without %s there is lacking %v", part, missing)
 		}
+
 		kept, err := json.Marshal(text)
 		var again review.Text
 		if err != nil || json.Unmarshal(kept, &again) != nil || !again.Equal(text) {

@@ -38,6 +38,7 @@ func Tick(last, since org.Date, months int, today org.Date) Clock {
 		c.State = ClockNever
 		return c
 	}
+
 	c.Due = from.AddMonths(months)
 	switch {
 	case today > c.Due && last == "":
@@ -49,5 +50,6 @@ func Tick(last, since org.Date, months int, today org.Date) Clock {
 	default:
 		c.State = ClockFine
 	}
+
 	return c
 }

@@ -47,9 +47,11 @@ func TestTheClockRunsOneWayAndKeepsTheDayOfTheMonth(t *testing.T) {
 		} else if to.Day() != from.Day() && to.AddDate(0, 0, 1).Day() != 1 {
 			t.Fatalf("%d months after %s is %s: neither the same day nor the last of the month", months, last, due)
 		}
+
 		if later := last.AddDays(1).AddMonths(months); later < due {
 			t.Fatalf("reviewed a day after %s, the next is due earlier: %s before %s", last, later, due)
 		}
+
 		rank := map[round.ClockState]int{round.ClockFine: 0, round.ClockSoon: 1, round.ClockOver: 2}
 		before := 0
 		for day := last; day <= due.AddDays(2); day = day.AddDays(1 + r.IntN(9)) {
@@ -59,6 +61,7 @@ func TestTheClockRunsOneWayAndKeepsTheDayOfTheMonth(t *testing.T) {
 			}
 			before = now
 		}
+
 		if s := round.Tick(last, "", months, due.AddDays(1)).State; s != round.ClockOver {
 			t.Fatalf("the day after %s it is %s", due, s)
 		}

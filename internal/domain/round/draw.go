@@ -66,11 +66,13 @@ func Pool(lots []Lot) (file, hash string) {
 			refs = append(refs, l.Ref)
 		}
 	}
+
 	slices.Sort(refs)
 	var b strings.Builder
 	for _, ref := range refs {
 		b.WriteString(ref + "\n")
 	}
+
 	return b.String(), digest(b.String())
 }
 
@@ -91,6 +93,7 @@ func (d *Draw) Freeze(lots []Lot, by string, now int64) error {
 	case d.Again != 0 && d.Reason == "":
 		return errs.NewInvalid("请写明重抽的原因；原来的抽取记录会保留。")
 	}
+
 	return checkRefs(lots)
 }
 
@@ -103,6 +106,7 @@ func checkRefs(lots []Lot) error {
 		}
 		seen[l.Ref] = true
 	}
+
 	return nil
 }
 
@@ -120,12 +124,14 @@ func (d *Draw) Cast(lots []Lot, public, by string, now int64) error {
 	case utf8.RuneCountInString(public) > maxSource || strings.ContainsAny(public, "'\r\n"):
 		return errs.NewInvalid("随机数写成一行，不超过 %d 个字，不要用单引号。", maxSource)
 	}
+
 	d.Public, d.DrawnBy, d.DrawnAt = public, by, now
 	for i := range lots {
 		if lots[i].Excluded == "" {
 			lots[i].Ticket = Ticket(d.Seed(), lots[i].Ref)
 		}
 	}
+
 	d.place(lots)
 	return nil
 }
@@ -141,6 +147,7 @@ func (d *Draw) Raise(lots []Lot, want int) error {
 	case want > len(left):
 		return errs.NewInvalid("名单里还能抽取的对象只有 %d 个。", len(left))
 	}
+
 	d.Want = want
 	d.place(lots)
 	return nil
@@ -159,6 +166,7 @@ func (d *Draw) Replace(lots []Lot, ref, reason string) error {
 	case len(left) == 0:
 		return errs.NewConflict("名单里没有可以递补的对象了。")
 	}
+
 	lots[i].Absent = reason
 	d.place(lots)
 	return nil
@@ -173,6 +181,7 @@ func (d *Draw) place(lots []Lot) {
 			order = append(order, &lots[i])
 		}
 	}
+
 	slices.SortFunc(order, func(a, b *Lot) int { return cmp.Or(cmp.Compare(a.Ticket, b.Ticket), cmp.Compare(a.Ref, b.Ref)) })
 	for i := range min(d.Want, len(order)) {
 		order[i].Place = i + 1

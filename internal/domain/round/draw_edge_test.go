@@ -37,6 +37,7 @@ func TestAPoolIsFrozenWithASourceForAtLeastOneAndAtMostAll(t *testing.T) {
 			refused(t, what, err, errs.Invalid)
 		}
 	}
+
 	empty := lots("1")
 	empty[0].Excluded = "住院"
 	err := (&round.Draw{Source: "双色球", Want: 1}).Freeze(empty, "活动办", 4)
@@ -80,10 +81,12 @@ func TestWhoIsLeftOutIsNeverDrawn(t *testing.T) {
 	if in[4].Ticket != "" || in[4].Place != 0 {
 		t.Errorf("who is left out has the ticket %q", in[4].Ticket)
 	}
+
 	taken(t, "drawing all who are left", d.Raise(in, 4))
 	if got := drawn(in); len(got) != 4 || slices.Contains(got, "5") {
 		t.Errorf("drawn are %v", got)
 	}
+
 	in, d = cast(t)
 	refused(t, "drawing one more than are in the pool", d.Raise(in, 5), errs.Invalid)
 	refused(t, "drawing as many as before", d.Raise(in, 2), errs.Invalid)
@@ -96,6 +99,7 @@ func TestWhoWasReplacedIsNotDrawnAgain(t *testing.T) {
 	if got := drawn(in); len(got) != 2 || slices.Contains(got, first[0]) || got[0] != first[1] {
 		t.Errorf("after replacing %s drawn are %v", first[0], got)
 	}
+
 	refused(t, "raising to more than can still take part", d.Raise(in, 4), errs.Invalid)
 	taken(t, "raising to all who can still take part", d.Raise(in, 3))
 	refused(t, "replacing when nobody is left", d.Replace(in, drawn(in)[0], "出差"), errs.Conflict)
@@ -112,6 +116,7 @@ func TestOnlyWhoWasDrawnIsReplacedForAReason(t *testing.T) {
 			not = l.Ref
 		}
 	}
+
 	refused(t, "replacing who was not drawn", d.Replace(in, not, "出差"), errs.Invalid)
 	refused(t, "replacing who is not in the pool", d.Replace(in, "9", "出差"), errs.Invalid)
 	refused(t, "without a reason", d.Replace(in, drawn(in)[0], " "), errs.Invalid)

@@ -41,6 +41,7 @@ func drawn(in []round.Lot) []string {
 	for _, l := range out {
 		refs = append(refs, l.Ref)
 	}
+
 	return refs
 }
 
@@ -52,9 +53,11 @@ func TestADrawIsWhatAnybodyComputesWithCoreutils(t *testing.T) {
 	if want := "9353e4d096c4557cffe3342e48893cdbdc11bc55d5bf729a7ca16e6290dcab07"; d.PoolHash != want || d.Count != 5 {
 		t.Fatalf("the pool of %d has the hash %s, want %s", d.Count, d.PoolHash, want)
 	}
+
 	if err := d.Cast(in, "08 12 17", "活动办", 2); err != nil {
 		t.Fatal(err)
 	}
+
 	if got := drawn(in); !slices.Equal(got, []string{"1005", "1004"}) {
 		t.Errorf("drawn are %v", got)
 	}
@@ -68,6 +71,7 @@ func TestADrawIsTheSmallestTicketsHoweverItsPoolIsOrdered(t *testing.T) {
 		for i := range n {
 			refs = append(refs, fmt.Sprintf("%04d", i*7))
 		}
+
 		r.Shuffle(n, func(i, j int) { refs[i], refs[j] = refs[j], refs[i] })
 		in := lots(refs...)
 		want := 1 + r.IntN(n)
@@ -75,18 +79,21 @@ func TestADrawIsTheSmallestTicketsHoweverItsPoolIsOrdered(t *testing.T) {
 		if err := d.Cast(in, fmt.Sprint(r.IntN(1e6)), "活动办", 2); err != nil {
 			t.Fatal(err)
 		}
+
 		sort.Strings(refs)
 		pool := fmt.Sprintf("%x", sha256.Sum256([]byte(strings.Join(refs, "\n")+"\n")))
 		var tickets []string
 		for _, ref := range refs {
 			tickets = append(tickets, fmt.Sprintf("%x %s", sha256.Sum256([]byte("pub="+d.Public+";pool="+pool+","+ref)), ref))
 		}
+
 		sort.Strings(tickets)
 		for i, ref := range drawn(in) {
 			if tickets[i][65:] != ref {
 				t.Fatalf("number %d is %s, by hand %s", i+1, ref, tickets[i])
 			}
 		}
+
 		first := drawn(in)
 		if want < n {
 			if err := d.Raise(in, want+1); err != nil {
@@ -105,17 +112,21 @@ func TestAnAbsenteeIsReplacedByTheNextTicket(t *testing.T) {
 	if err := d.Cast(in, "7", "活动办", 2); err != nil {
 		t.Fatal(err)
 	}
+
 	before := drawn(in)
 	more := slices.Clone(in)
 	if err := (&round.Draw{Want: 2, DrawnAt: 1}).Raise(more, 3); err != nil {
 		t.Fatal(err)
 	}
+
 	if err := d.Replace(in, before[0], "出差"); err != nil {
 		t.Fatal(err)
 	}
+
 	if got, want := drawn(in), []string{before[1], drawn(more)[2]}; !slices.Equal(got, want) {
 		t.Errorf("after %s is replaced %v are drawn, want %v", before[0], got, want)
 	}
+
 	for what, err := range map[string]error{
 		"somebody not drawn": d.Replace(in, before[0], "出差"), "no reason": d.Replace(in, before[1], " "),
 	} {
@@ -135,25 +146,32 @@ func TestADrawRefusesWhatWouldMakeItDoubtful(t *testing.T) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
+
 	if err := (&round.Draw{Source: "x", Want: 1}).Freeze(lots("a", "a"), "活动办", 1); !errs.Is(err, errs.Invalid) {
 		t.Errorf("an id twice: %v", err)
 	}
+
 	d := frozen(t, in, 1)
 	if err := d.Cast(in, "it's", "活动办", 2); !errs.Is(err, errs.Invalid) {
 		t.Errorf("a text that no shell can quote: %v", err)
 	}
+
 	if err := d.Cast(in[:2], "7", "活动办", 2); !errs.Is(err, errs.Conflict) {
 		t.Errorf("another pool than was frozen: %v", err)
 	}
+
 	if err := d.Raise(in, 2); !errs.Is(err, errs.Conflict) {
 		t.Errorf("more before the draw: %v", err)
 	}
+
 	if err := d.Cast(in, "7", "活动办", 2); err != nil {
 		t.Fatal(err)
 	}
+
 	if err := d.Cast(in, "8", "活动办", 3); !errs.Is(err, errs.Conflict) {
 		t.Errorf("a second draw from one pool: %v", err)
 	}
+
 	if err := d.Raise(in, 1); !errs.Is(err, errs.Invalid) {
 		t.Errorf("fewer: %v", err)
 	}

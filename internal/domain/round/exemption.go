@@ -29,5 +29,6 @@ func (e *Exemption) Check() error {
 	case e.Approver == "":
 		return errs.NewInvalid("免评必须写明批准人。")
 	}
+
 	return nil
 }

@@ -66,5 +66,6 @@ func (h *HandOver) Check() error {
 	case h.Reason == "":
 		return errs.NewInvalid("请写明移交的原因，如“书记调整”。")
 	}
+
 	return nil
 }

@@ -55,10 +55,12 @@ func (h *Headcount) Holder(kind scheme.SubjectKind, stands []Stand) {
 	default:
 		return
 	}
+
 	all := h.places(stands, false)
 	for _, p := range all {
 		h.at(p.ID)[again]++
 	}
+
 	h.once(all, func(t Tally, n int64) { t[again] -= n; t[done] += n })
 	h.once(h.places(stands, true), func(t Tally, n int64) { t[done] -= n })
 }
@@ -70,6 +72,7 @@ func (h *Headcount) places(stands []Stand, open bool) (places []org.Place) {
 			places = append(places, p)
 		}
 	}
+
 	slices.SortFunc(places, func(a, b org.Place) int { return cmp.Compare(a.Ord, b.Ord) })
 	return places
 }
@@ -81,6 +84,7 @@ func (h *Headcount) once(places []org.Place, add func(t Tally, n int64)) {
 		if i == 0 {
 			continue
 		}
+
 		if above, ok := h.meet(places[i-1], p); ok {
 			add(h.at(above), -1)
 		}
@@ -110,17 +114,20 @@ func Turned(before, after map[org.UnitID]Tally) map[org.UnitID]Tally {
 		out[unit] = Tally{}
 		out[unit].Add(t)
 	}
+
 	for unit, t := range before {
 		if out[unit] == nil {
 			out[unit] = Tally{}
 		}
 		out[unit].Add(t.Negated())
 	}
+
 	for unit, t := range out {
 		if t.trim(); len(t) == 0 {
 			delete(out, unit)
 		}
 	}
+
 	return out
 }
 

@@ -17,11 +17,13 @@ func forest(t *rapid.T) ([]org.Place, func(org.UnitID) (org.Place, bool)) {
 	for i := range rapid.IntRange(1, 14).Draw(t, "units") {
 		units = append(units, org.Unit{ID: org.UnitID(i + 1), Parent: org.UnitID(rapid.IntRange(0, i).Draw(t, "parent"))})
 	}
+
 	at := map[org.UnitID]org.Place{}
 	places := org.Arrange(units)
 	for _, p := range places {
 		at[p.ID] = p
 	}
+
 	return places, func(id org.UnitID) (org.Place, bool) { p, ok := at[id]; return p, ok }
 }
 
@@ -47,9 +49,11 @@ func naive(all [][]round.Stand, top org.Place, tree func(org.UnitID) (org.Place,
 				seats++
 			}
 		}
+
 		if here {
 			p.Due++
 		}
+
 		if here && !open {
 			p.Done++
 		}
@@ -69,6 +73,7 @@ func TestEverybodyIsCountedOnceInEverySubtree(t *testing.T) {
 			h.Holder(scheme.CommitteeMember, stands)
 			h.Holder(scheme.Member, stands)
 		}
+
 		total := round.RollUp(places, h.Own())
 		for _, top := range places {
 			want, seats := naive(all, top, tree)
@@ -92,6 +97,7 @@ func TestWhatTurnedLeadsFromBeforeToAfter(t *testing.T) {
 			}
 			return h.Own()
 		}
+
 		others, before, after := crowd(t, places), crowd(t, places), crowd(t, places)
 		turned := round.Turned(count(before), count(after))
 		figures := count(append(before, others...))
@@ -101,10 +107,12 @@ func TestWhatTurnedLeadsFromBeforeToAfter(t *testing.T) {
 			}
 			figures[unit].Add(change)
 		}
+
 		want := round.RollUp(places, count(append(after, others...)))
 		if got := round.RollUp(places, figures); !maps.EqualFunc(got, want, maps.Equal) {
 			t.Fatalf("after it %v, want %v", got, want)
 		}
+
 		if same := round.Turned(count(others), count(others)); len(same) != 0 {
 			t.Fatalf("nothing turned into %v", same)
 		}

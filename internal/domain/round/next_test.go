@@ -20,6 +20,7 @@ func TestTheNextRoundBeginsTheDayAfterAndEndsWithAHalfYear(t *testing.T) {
 		if r.From != c.from || r.To != c.next {
 			t.Errorf("after %s comes %s–%s, want %s–%s", c.to, r.From, r.To, c.from, c.next)
 		}
+
 		if r.Previous != 4 || r.Unit != 9 || r.SchemeText != "x" {
 			t.Errorf("the next round is %+v", r)
 		}

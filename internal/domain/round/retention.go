@@ -70,6 +70,7 @@ func (r *Round) Archive(class RetentionClass, reason string, today org.Date) (Re
 	for _, c := range RetentionClasses() {
 		known = known || c == class
 	}
+
 	switch {
 	case r.State != Closed && r.State != Archived:
 		return Retention{}, errs.NewConflict("“%s”还没有结束，不能归档：请先结束本轮。", r.Name)
@@ -80,10 +81,12 @@ func (r *Round) Archive(class RetentionClass, reason string, today org.Date) (Re
 	case utf8.RuneCountInString(reason) > 200:
 		return Retention{}, errs.NewInvalid("依据超过 %d 个字，请写短一些。", 200)
 	}
+
 	r.State = Archived
 	kept := Retention{Class: class, Reason: reason, From: today}
 	if n := class.years(); n > 0 {
 		kept.Until = org.Date(fmt.Sprintf("%04d-12-31", today.Time().Year()+n))
 	}
+
 	return kept, nil
 }

@@ -12,19 +12,23 @@ func RollUp(places []org.Place, own map[org.UnitID]Tally) map[org.UnitID]Tally {
 		}
 		return total[unit]
 	}
+
 	for i := len(places) - 1; i >= 0; i-- { // children stand after their parents
 		p := places[i]
 		if own[p.ID] != nil {
 			at(p.ID).Add(own[p.ID])
 		}
+
 		if total[p.ID] != nil && p.Depth > 0 {
 			at(p.Parent).Add(total[p.ID])
 		}
 	}
+
 	for unit, t := range total {
 		if t.trim(); len(t) == 0 {
 			delete(total, unit)
 		}
 	}
+
 	return total
 }

@@ -68,6 +68,7 @@ func Open(r Round) (Round, error) {
 			return r, errs.NewInvalid("“%s”不是日期，请写成 2010-12-27。", string(day))
 		}
 	}
+
 	switch {
 	case r.Name == "":
 		return r, errs.NewInvalid("轮次没有名称：请写一个名称，如“2010年下半年领导点评”。")
@@ -80,9 +81,11 @@ func Open(r Round) (Round, error) {
 	case r.Unit == 0:
 		return r, errs.NewInvalid("没有可开展点评的党组织：请先导入党组织名册。")
 	}
+
 	if r.SnapshotDay == "" {
 		r.SnapshotDay = r.From
 	}
+
 	r.State = Draft
 	return r, nil
 }
@@ -95,6 +98,7 @@ func (r *Round) Launch(faults int, now int64) error {
 	if faults > 0 {
 		return errs.NewConflict("试算发现 %d 处错误（如一个党组织同日有两名书记），请先在名册中改正，再启动。", faults)
 	}
+
 	r.State, r.LaunchedAt, r.Unlaunched = Launched, now, ""
 	return nil
 }
@@ -108,6 +112,7 @@ func (r *Round) Close(owed int64, now int64) error {
 	if owed > 0 {
 		return errs.NewConflict("还有 %d 项点评没有完成：请完成，或逐项说明原因、经批准后免评，再结束本轮。", owed)
 	}
+
 	r.State, r.ClosedAt = Closed, now
 	return nil
 }

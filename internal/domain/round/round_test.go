@@ -39,6 +39,7 @@ func TestANewRoundIsPreparedOnTheRosterOfItsFirstDay(t *testing.T) {
 	if r.State != round.Draft || r.SnapshotDay != "2010-12-27" || r.Name != "2010年下半年领导点评" {
 		t.Errorf("opened it is %+v", r)
 	}
+
 	in := fresh()
 	in.SnapshotDay = "2011-01-01"
 	r, err = round.Open(in)
@@ -84,10 +85,12 @@ func TestARoundIsLaunchedOnceAndWithoutFaults(t *testing.T) {
 		} else {
 			refused(t, "launching what is "+string(s), err, errs.Conflict)
 		}
+
 		if launched := s == round.Draft; launched != (r.LaunchedAt == 5) || launched && r.State != round.Launched || !launched && r.State != s {
 			t.Errorf("after launching what was %s it is %+v", s, r)
 		}
 	}
+
 	r := round.Round{State: round.Draft}
 	refused(t, "launching with one fault", r.Launch(1, 5), errs.Conflict)
 	if r.State != round.Draft || r.LaunchedAt != 0 {
@@ -113,6 +116,7 @@ func TestARoundDoesNotCloseWhileASingleReviewIsOwed(t *testing.T) {
 			}
 			continue
 		}
+
 		taken(t, "closing with nothing owed", err)
 		if r.State != round.Closed || r.ClosedAt != 9 {
 			t.Errorf("closed it is %+v", r)
@@ -146,6 +150,7 @@ func TestAnExemptionSaysWhyAndWhoAllowedIt(t *testing.T) {
 	if e.Reason != "住院" || e.Approver != "陈建国" {
 		t.Errorf("kept is %+v", e)
 	}
+
 	refused(t, "without a reason", (&round.Exemption{Reason: " ", Approver: "陈建国"}).Check(), errs.Invalid)
 	refused(t, "without an approver", (&round.Exemption{Reason: "住院", Approver: " "}).Check(), errs.Invalid)
 }
@@ -156,6 +161,7 @@ func TestAHandOverGoesFromOnePersonToAnotherForAReason(t *testing.T) {
 	if h.Reason != "书记调整" {
 		t.Errorf("kept is %q", h.Reason)
 	}
+
 	for what, bad := range map[string]round.HandOver{
 		"from nobody": {Extent: round.Charges, To: 2, Reason: "调整"}, "to nobody": {Extent: round.Charges, From: 1, Reason: "调整"},
 		"to oneself": {Extent: round.Charges, From: 1, To: 1, Reason: "调整"}, "without a reason": {Extent: round.Charges, From: 1, To: 2, Reason: " "},
@@ -166,6 +172,7 @@ func TestAHandOverGoesFromOnePersonToAnotherForAReason(t *testing.T) {
 	} {
 		refused(t, what, bad.Check(), errs.Invalid)
 	}
+
 	taken(t, "one seat", (&round.HandOver{Extent: round.OneSeat, Seat: 7, From: 1, To: 2, Reason: "调整"}).Check())
 }
 
@@ -177,12 +184,14 @@ func TestWhatIsArchivedIsKeptToTheLastDayOfItsLastYear(t *testing.T) {
 		if kept.Until != until || kept.From != "2011-03-01" || kept.Class != class || kept.Reason != "保管期限表" || r.State != round.Archived {
 			t.Errorf("kept for %s is %+v, the round %s", class, kept, r.State)
 		}
+
 		if until == "" {
 			if kept.Due("2999-01-01") {
 				t.Error("what is kept for ever waits for appraisal")
 			}
 			continue
 		}
+
 		if kept.Due(until) || !kept.Due(until.AddDays(1)) {
 			t.Errorf("kept until %s it waits for appraisal on that day: %v, on the next: %v", until, kept.Due(until), kept.Due(until.AddDays(1)))
 		}
@@ -198,6 +207,7 @@ func TestOnlyWhatHasEndedIsArchivedForAClassAndAReason(t *testing.T) {
 			refused(t, "archiving what is "+string(s), err, errs.Conflict)
 		}
 	}
+
 	for what, c := range map[string]struct {
 		class  round.RetentionClass
 		reason string
@@ -209,6 +219,7 @@ func TestOnlyWhatHasEndedIsArchivedForAClassAndAReason(t *testing.T) {
 			t.Errorf("%s was refused and the round is %s", what, r.State)
 		}
 	}
+
 	r := round.Round{State: round.Closed}
 	_, err := r.Archive("10", strings.Repeat("表", 200), "2011-03-01")
 	taken(t, "a reason of 200 characters", err)

@@ -125,6 +125,7 @@ func (s SubjectFacts) figures(due bool) Tally {
 		}
 		return done
 	}
+
 	t := Tally{}
 	switch s.Kind {
 	case scheme.Unit:
@@ -142,6 +143,7 @@ func (s SubjectFacts) figures(due bool) Tally {
 		t[pick(MembersDue, MembersDone)] = 1
 		s.member(t, due, pick)
 	}
+
 	return t
 }
 
@@ -150,15 +152,18 @@ func (s SubjectFacts) member(t Tally, due bool, pick func(d, done Count) Count) 
 	if due && s.Standing == org.Probationary {
 		t[Probationary] = 1
 	}
+
 	infirm := false
 	for _, g := range s.Groups {
 		infirm = infirm || g == org.GroupInfirm
 	}
+
 	if s.Leader {
 		t[pick(LeadersDue, LeadersDone)] = 1
 	} else if !s.Posted {
 		t[pick(NoPostDue, NoPostDone)] = 1
 	}
+
 	if infirm {
 		t[pick(InfirmDue, InfirmDone)] = 1
 	}

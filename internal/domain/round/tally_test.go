@@ -30,6 +30,7 @@ func TestADirectBranchStandsBesideTheGeneralBranchesInAnnexOne(t *testing.T) {
 		if c.branch {
 			due, done = round.Tally{round.UnitsDue: 1, round.BranchesDue: 1}, round.Tally{round.UnitsDone: 1, round.BranchesDone: 1}
 		}
+
 		if !maps.Equal(f.Due(), due) || !maps.Equal(f.Done(), done) {
 			t.Errorf("%s counts %v and %v, want %v and %v", what, f.Due(), f.Done(), due, done)
 		}
@@ -73,9 +74,11 @@ func TestAMemberCountsInTheClassesToWhichHeBelongs(t *testing.T) {
 			if said == "done" {
 				got = c.facts.Done()
 			}
+
 			for _, n := range want {
 				w[n] = 1
 			}
+
 			if !maps.Equal(got, w) {
 				t.Errorf("%s counts %v as %s, want %v", what, got, said, w)
 			}
@@ -90,6 +93,7 @@ func TestATallyAndItsNegationAreNothing(t *testing.T) {
 	if !maps.Equal(sum, round.Tally{round.UnitsDue: 4, round.Filed: 4, round.Problems: -2, round.Gaps: 0}) {
 		t.Errorf("added up they are %v", sum)
 	}
+
 	sum.Add(x.Negated())
 	if !maps.Equal(sum, round.Tally{round.UnitsDue: 1, round.Filed: 4, round.Problems: 0, round.Gaps: 0}) {
 		t.Errorf("taken away again they are %v", sum)
@@ -137,6 +141,7 @@ func TestEveryUnitShowsWhatLiesBelowIt(t *testing.T) {
 				own[org.UnitID(i+1)] = round.Tally{round.Problems: int64(i + 1)}
 			}
 		}
+
 		want := make([]int64, n)
 		for i := range n {
 			for at := i; ; at = parent[at] {
@@ -146,6 +151,7 @@ func TestEveryUnitShowsWhatLiesBelowIt(t *testing.T) {
 				}
 			}
 		}
+
 		total := round.RollUp(places, own)
 		for i := range n {
 			if got := total[org.UnitID(i+1)][round.Problems]; got != want[i] {
@@ -155,6 +161,7 @@ func TestEveryUnitShowsWhatLiesBelowIt(t *testing.T) {
 				t.Fatalf("the figures that were given became %v", mine)
 			}
 		}
+
 		if total[0] != nil {
 			t.Fatalf("above the root stand %v", total[0])
 		}

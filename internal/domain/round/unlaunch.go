@@ -23,6 +23,7 @@ func (r *Round) Unlaunch(reason string, begun Begun) error {
 	if err := r.Running(); err != nil {
 		return err
 	}
+
 	reason = strings.TrimSpace(reason)
 	switch {
 	case reason == "":
@@ -33,6 +34,7 @@ func (r *Round) Unlaunch(reason string, begun Begun) error {
 		return errs.NewConflict("“%s”已经有%s（%d 份），不能退回筹备：已经写下、办过的不能作废。名册不对的，请用“名册变动”；个别对象不点评的，请登记免评。",
 			r.Name, i18n.Word(begun.Name), begun.Count)
 	}
+
 	r.State, r.LaunchedAt, r.Unlaunched = Draft, 0, reason
 	return nil
 }

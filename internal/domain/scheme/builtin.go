@@ -30,6 +30,7 @@ func Builtin() []Info {
 	if err != nil {
 		panic(err) // embedded
 	}
+
 	var all []Info
 	for _, e := range entries {
 		s, err := Load(strings.TrimSuffix(e.Name(), ".yaml"))
@@ -38,16 +39,19 @@ func Builtin() []Info {
 		}
 		all = append(all, Info{Name: s.Name, Title: s.Title, Number: s.Basis.Number, Issuer: s.Basis.Issuer, Date: s.Basis.Date})
 	}
+
 	return all
 }
 
 // Load is the built-in scheme of the name; NotFound when there is none.
 func Load(name string) (_ *Scheme, err error) {
 	defer errs.Wrap(&err, "scheme.Load %s", name)
+
 	text, err := Source(name)
 	if err != nil {
 		return nil, err
 	}
+
 	s, faults := Parse(name, text, Source)
 	return s, faults.Err()
 }

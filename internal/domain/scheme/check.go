@@ -46,9 +46,11 @@ func (c *checker) head() {
 	if c.root.value("title").blank() {
 		c.fault(at(), "没有写 title（方案的标题），请补上。")
 	}
+
 	if strings.ContainsAny(c.s.Name, `/\`) || strings.ContainsFunc(c.s.Name, unicode.IsSpace) || len([]rune(c.s.Name)) > 60 {
 		c.fault(at("name"), "name 是方案的简称，不能有空格、斜线，最多60字。")
 	}
+
 	for _, term := range slices.Sorted(maps.Keys(c.s.Vocabulary)) {
 		if !slices.Contains(terms(), term) {
 			c.warn(at("vocabulary", term), "产品里没有“%s”这个词，换词不会起作用。可以换的有：%s。", term, strings.Join(terms(), "、"))
@@ -56,10 +58,12 @@ func (c *checker) head() {
 			c.fault(at("vocabulary", term), "“%s”换成什么词没有写，请补上。", term)
 		}
 	}
+
 	for i, f := range c.s.Frequency {
 		c.declared(f.Subjects, at("frequency", i, "subjects"))
 		c.within(f.Months, 1, 120, at("frequency", i, "months"))
 	}
+
 	for i := range c.s.Principles {
 		c.needed(at("principles", i), "text")
 	}
@@ -80,11 +84,13 @@ func (c *checker) named(groups []string, path []any) {
 		org.GroupLeader, org.GroupNoPost, org.GroupInfirm, org.GroupStudent, org.GroupMobile, org.GroupLostContact,
 		org.GroupAbroad,
 	}
+
 	for _, g := range c.s.Groups {
 		if !slices.Contains(known, g.Name) {
 			known = append(known, g.Name)
 		}
 	}
+
 	for i, g := range groups {
 		if g != "" && !slices.Contains(known, g) {
 			c.fault(append(path, i), "没有“%s”这个群体。可以写的有：%s；要用别的，请先在 groups 里列出。", g, strings.Join(known, "、"))

@@ -12,6 +12,7 @@ func (c *checker) instruments() {
 		c.instrument(i, in)
 		weights += in.Weight
 	}
+
 	if n := len(c.s.Instruments); weights != 0 && (weights < 99.99 || weights > 100.01) {
 		c.fault(at("instruments", n-1, "weight"), "各项测评的 weight（权重）合起来应是100，现在是%g，请改正。", weights)
 	}
@@ -22,11 +23,13 @@ func (c *checker) instrument(i int, in Instrument) {
 	if n := c.root.find("instruments", i).value("grades"); n.empty() || n.kind == list && len(n.items) < 2 {
 		c.fault(at("instruments", i, "grades"), "测评“%s”至少要有两个等次（grades），例如满意、不满意。", in.Key)
 	}
+
 	var grades []string
 	for j, g := range in.Grades {
 		c.needed(at("instruments", i, "grades", j), "name")
 		grades = append(grades, g.Name)
 	}
+
 	c.unique(grades, at("instruments", i, "grades"))
 	c.percent(in.Weight, at("instruments", i, "weight"))
 	c.within(in.MinVotes, 0, maxNumber, at("instruments", i, "min-votes"))
@@ -41,11 +44,13 @@ func (c *checker) quota(q Quota, grades []string, path []any) {
 			c.fault(append(path, "grades", k), "这项测评没有“%s”这个等次，请与 grades 对照。", g)
 		}
 	}
+
 	c.percent(q.Max, append(path, "max"))
 	c.percent(q.Min, append(path, "min"))
 	if q.Max > 0 && q.Min > q.Max {
 		c.fault(append(path, "min"), "比例下限%g比上限%g还高，请改正。", q.Min, q.Max)
 	}
+
 	if q.Of == "" && !c.root.find(path...).has("of") {
 		c.fault(path, "比例没有写 of（占什么的比例）。可写 all（党员总数）、formal（正式党员）或 voters（参评人数）。")
 	}
@@ -65,6 +70,7 @@ func (c *checker) papers() {
 	if a.Quorum < 0 || a.Quorum > 1 {
 		c.fault(at("attendance", "quorum"), "quorum 是到会人数占应到人数的份额，应在0到1之间，例如五分之四写 0.8。")
 	}
+
 	c.unique(texts(c.s.Publish.Fields...), at("publication", "fields"))
 	c.unique(c.s.Publish.Channels, at("publication", "channels"))
 	c.within(c.s.Publish.Days, 1, maxDays, at("publication", "days"))
@@ -73,10 +79,12 @@ func (c *checker) papers() {
 	for i, f := range c.s.Filing {
 		c.filing(f, at("filing", i))
 	}
+
 	for i, f := range c.s.Forms {
 		c.needed(at("forms", i), "title")
 		c.within(f.Number, 1, 20, at("forms", i, "number"))
 	}
+
 	for i, sub := range c.s.Subjects {
 		if sub.Form != 0 && len(c.s.Forms) > 0 && !c.hasForm(sub.Form) {
 			c.warn(at("subjects", i, "form"), "“%s”填在附件%d上，但 forms 里没有附件%d的标题，请补上。", sub.Kind, sub.Form, sub.Form)
@@ -93,13 +101,16 @@ func (c *checker) filing(f Filing, path []any) {
 			c.fault(append(path, "forms", j), "forms 里没有附件%d，请先在方案末尾的 forms 里写明它的标题。", n)
 		}
 	}
+
 	// An inherited day is of the parent's own round; later rounds go by due-in.
 	if issued := c.s.Basis.Date; f.Due != "" && issued != "" && f.Due < issued && c.own(append(path, "due")) {
 		c.warn(append(path, "due"), "备案期限%s比文件日期%s还早，请核对。", f.Due, issued)
 	}
+
 	if f.Due != "" && f.Due > org.Date("2100") {
 		c.warn(append(path, "due"), "备案期限%s太远，请核对年份。", f.Due)
 	}
+
 	if slices.Contains(f.Filter, FilterAll) && len(f.Filter) > 1 {
 		c.fault(append(path, "filter"), "filter 写了 all（全部）就不必再写别的，请只留一种写法。")
 	}

@@ -10,16 +10,19 @@ func (c *checker) rules() {
 	if c.root.value("rules").empty() {
 		c.fault(at(), "没有写 rules（谁点评谁），请至少写一条，或用 extends 沿用内置方案。")
 	}
+
 	earlier := map[SubjectKind]bool{}
 	for i, r := range c.s.Rules {
 		if r.Relation == "" {
 			c.noteOnly(i, r)
 			continue
 		}
+
 		c.rule(i, r)
 		if r.OnlyIfNone && !slices.ContainsFunc(r.Subjects, func(k SubjectKind) bool { return earlier[k] }) {
 			c.warn(at("rules", i, "only-if-none"), "only-if-none 是“前面的规则都没有给出点评人时才用”，但前面没有别的规则。请调整先后，或删去这一行。")
 		}
+
 		for _, k := range r.Subjects {
 			earlier[k] = true
 		}
@@ -43,6 +46,7 @@ func (c *checker) rule(i int, r Rule) {
 	if c.root.find(path...).value("subjects").empty() {
 		c.fault(path, "规则“%s”没有写 subjects（点评谁），请补上，例如 [unit, secretary]。", r.ID)
 	}
+
 	c.unique(texts(r.Subjects...), at("rules", i, "subjects"))
 	for j, k := range r.Subjects {
 		if k != "" && !slices.Contains(r.Relation.Serves(), k) {
@@ -50,17 +54,21 @@ func (c *checker) rule(i int, r Rule) {
 				r.Relation, k, inRow(texts(r.Relation.Serves()...)))
 		}
 	}
+
 	c.declared(r.Subjects, at("rules", i, "subjects"))
 	c.named(r.Groups, at("rules", i, "groups"))
 	if len(r.Groups) > 0 && len(r.Subjects) > 0 && !slices.Contains(r.Subjects, Member) {
 		c.fault(at("rules", i, "groups"), "groups（只对某些群体）只能写在点评党员（member）的规则里，请删去。")
 	}
+
 	if len(r.Charges) > 0 && r.Relation != ChargeHolder {
 		c.fault(at("rules", i, "charges"), "charges（分管、联系点）只能写在 relation 为 charge-holder 的规则里，请删去。")
 	}
+
 	if c.root.find(path...).has("posts") && !r.Relation.usesPosts() {
 		c.fault(at("rules", i, "posts"), "relation 为“%s”的规则不看 posts（职务），请删去。", r.Relation)
 	}
+
 	c.size(r.MinMembers, r.MaxMembers, path)
 }
 
@@ -87,10 +95,12 @@ func (c *checker) completeness() {
 				serving = append(serving, r)
 			}
 		}
+
 		path := at("rules")
 		if kind := at("subjects", i, "kind"); c.own(kind) {
 			path = kind
 		}
+
 		switch {
 		case sub.Kind == "":
 		case len(serving) == 0:

@@ -15,12 +15,14 @@ func (c *checker) steps() {
 	if _, ok := c.s.Step(StepReview); !ok {
 		c.fault(at("steps"), "steps 里没有 review（实施点评）这一步，请补上。")
 	}
+
 	places := StepKeys()
 	for i, st := range c.s.Steps {
 		c.step(i, st)
 		if i == 0 || st.Key == "" {
 			continue
 		}
+
 		before := c.s.Steps[i-1]
 		if slices.Index(places, before.Key) > slices.Index(places, st.Key) {
 			c.warn(at("steps", i, "key"), "步骤的先后应是：%s。五步条仍按这个次序显示，建议照此排列。", inRow(texts(places...)))
@@ -41,9 +43,11 @@ func (c *checker) step(i int, st Step) {
 		}
 		c.within(st.DueActor[actor], -maxDays, maxDays, at("steps", i, "due-actor", actor))
 	}
+
 	if len(st.Checks) > 0 && st.Key != StepSummary {
 		c.warn(at("steps", i, "checks"), "checks（回头看哪些）只在 summary（总结）这一步有用，请移过去。")
 	}
+
 	if len([]rune(st.Short)) > 4 {
 		c.fault(at("steps", i, "short"), "short 用在五步条上，最多4字，请缩短。")
 	}

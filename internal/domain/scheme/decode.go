@@ -65,6 +65,7 @@ func (d *decoder) dict(n *node, v reflect.Value) {
 		d.faults.add(n.at, "这里要分项写，每项一行“名称: 内容”。")
 		return
 	}
+
 	v.Set(reflect.MakeMap(v.Type()))
 	for _, e := range n.entries {
 		value := reflect.New(v.Type().Elem()).Elem()
@@ -78,6 +79,7 @@ func (d *decoder) list(n *node, v reflect.Value) {
 		d.faults.add(n.at, "这里要写成列表：[甲, 乙]，或每项一行、以“- ”（后面空一格）开头。")
 		return
 	}
+
 	v.Set(reflect.MakeSlice(v.Type(), len(n.items), len(n.items)))
 	for i, item := range n.items {
 		if item.blank() {
@@ -92,6 +94,7 @@ func (d *decoder) scalar(n *node, v reflect.Value) {
 		d.faults.add(n.at, "这里只能写一个值，不能分项，也不能写成列表。")
 		return
 	}
+
 	text := strings.TrimSpace(n.text)
 	switch v.Kind() {
 	case reflect.Bool:
@@ -127,20 +130,24 @@ func (d *decoder) text(at Place, text string, v reflect.Value) {
 		d.faults.add(at, "这一项太长，最多%d字，请缩写。", maxRunes)
 		return
 	}
+
 	if strings.ContainsFunc(text, func(c rune) bool { return unicode.IsControl(c) && c != '\n' }) {
 		d.faults.add(at, "这一项里有看不见的控制字符，请重新输入这一项。")
 		return
 	}
+
 	if v.Type() == reflect.TypeFor[org.Date]() {
 		if _, err := org.ParseDay(text); err != nil {
 			d.faults.add(at, "“%s”不是日期，请写成 2011-01-12 的样子。", text)
 			return
 		}
 	}
+
 	if known := words(v.Type()); known != nil && !slices.Contains(known, text) {
 		d.unknown(at, text, known)
 		return
 	}
+
 	v.SetString(text)
 }
 
@@ -152,8 +159,10 @@ func names(t reflect.Type) []string {
 			all = append(all, name)
 		}
 	}
+
 	if t == reflect.TypeFor[Scheme]() {
 		all = append(all, "remove")
 	}
+
 	return all
 }

@@ -23,20 +23,25 @@ func fillDefaults(s *Scheme) {
 	if r.SmallBranch == 0 {
 		r.SmallBranch = 3
 	}
+
 	if r.Overload == 0 {
 		r.Overload = 60
 	}
+
 	for i := range s.Rules {
 		fillRule(&s.Rules[i])
 	}
+
 	for i := range s.Subjects {
 		fillSubject(&s.Subjects[i])
 	}
+
 	for i := range s.Steps {
 		if s.Steps[i].Short == "" {
 			s.Steps[i].Short = s.Steps[i].Key.Short()
 		}
 	}
+
 	if s.Selections == nil {
 		s.Selections = []Choice{{Key: "all", Name: "全部"}, {Key: "sample", Name: "随机抽样"}, {Key: "category", Name: "按类别选定"}}
 	}
@@ -55,6 +60,7 @@ func fillSubject(sub *Subject) {
 	if sub.Name == "" {
 		sub.Name = sub.Kind.Name()
 	}
+
 	orElse(&sub.Required, PartAspects, PartProblems, PartAdvice, PartMode, PartDate)
 	if sub.Form == 0 {
 		sub.Form = 3

@@ -38,16 +38,19 @@ carriers: [半年总结]
 roster:
   small-branch: 5
 `)
+
 	t.Run("a single value replaces the parent's", func(t *testing.T) {
 		if child.Theme != "迎接建党90周年" || child.Roster.SmallBranch != 5 {
 			t.Errorf("theme %q, small branch %d", child.Theme, child.Roster.SmallBranch)
 		}
 	})
+
 	t.Run("what it does not speak of stays", func(t *testing.T) {
 		if len(child.Steps) != 5 || child.Purpose != parent.Purpose || child.Roster.Overload != parent.Roster.Overload {
 			t.Errorf("%d steps, purpose %q, overload %d", len(child.Steps), child.Purpose, child.Roster.Overload)
 		}
 	})
+
 	t.Run("a rule of the same id replaces the whole rule where it stands, a new one is the last", func(t *testing.T) {
 		if got := ids(child); got != "R1 R2 R3 R6 R7 R9" {
 			t.Errorf("rules %s", got)
@@ -56,16 +59,19 @@ roster:
 			t.Errorf("R3 is %+v", r)
 		}
 	})
+
 	t.Run("the basis is another document, not a mixture of two", func(t *testing.T) {
 		if child.Basis.Issuer != "" || child.Basis.Date != "" {
 			t.Errorf("basis %+v", child.Basis)
 		}
 	})
+
 	t.Run("a plain list is replaced whole and an empty value empties", func(t *testing.T) {
 		if !slices.Equal(child.Carriers, []string{"半年总结"}) || len(child.Frequency) != 0 {
 			t.Errorf("carriers %v, frequency %v", child.Carriers, child.Frequency)
 		}
 	})
+
 	t.Run("the name is its own, never the parent's", func(t *testing.T) {
 		unnamed, faults := scheme.Parse("/home/office/春季.yaml", []byte("extends: chuangxian-2010"), scheme.Source)
 		if unnamed == nil || unnamed.Name != "春季" {
@@ -79,6 +85,7 @@ func TestExtendsThatCanNotBeFollowed(t *testing.T) {
 	for i := range 20 {
 		long[strings.Repeat("a", i+1)] = "extends: " + strings.Repeat("a", i+2)
 	}
+
 	for _, c := range []struct {
 		name, text string
 		texts      map[string]string
@@ -106,6 +113,7 @@ func TestExtendsThatCanNotBeFollowed(t *testing.T) {
 			}
 		})
 	}
+
 	t.Run("no load function at all", func(t *testing.T) {
 		if s, faults := scheme.Parse("own", []byte("extends: b"), nil); s != nil || len(faults) == 0 {
 			t.Error("not refused")
@@ -120,9 +128,11 @@ func TestATextCanExtendThroughSeveral(t *testing.T) {
 		}
 		return scheme.Source(name)
 	})
+
 	if s == nil {
 		t.Fatalf("refused:\n%s", said(faults))
 	}
+
 	if got := ids(s); got != "R1 R2 R3 R4 R5 R6" {
 		t.Errorf("rules %s", got)
 	}

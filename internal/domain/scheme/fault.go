@@ -57,17 +57,20 @@ func (fs Faults) Err() error {
 	if i < 0 {
 		return nil
 	}
+
 	n := 0
 	for _, f := range fs {
 		if !f.Warning {
 			n++
 		}
 	}
+
 	f := fs[i]
 	if n == 1 {
 		return &errs.Error{Kind: errs.Invalid, Text: "方案“%s”第%d行有错，不能使用。请运行 lingping scheme check 查看并改正。",
 			Args: []any{f.Source, f.Line}, Cause: f.Err()}
 	}
+
 	return &errs.Error{Kind: errs.Invalid, Text: "方案“%s”从第%d行起有%d处错误，不能使用。请运行 lingping scheme check 逐处查看并改正。",
 		Args: []any{f.Source, f.Line, n}, Cause: f.Err()}
 }
@@ -89,11 +92,13 @@ func (fs *Faults) put(f Fault) {
 	if len(*fs) >= maxFaults {
 		return
 	}
+
 	for i, a := range f.Args {
 		if s, ok := a.(string); ok {
 			f.Args[i] = fit(s)
 		}
 	}
+
 	*fs = append(*fs, f)
 }
 
@@ -106,9 +111,11 @@ func fit(s string) string {
 		}
 		return c
 	}, s)
+
 	if r := []rune(s); len(r) > most {
 		return string(r[:most]) + "…"
 	}
+
 	return s
 }
 
@@ -121,9 +128,11 @@ func (fs Faults) sorted(own string) Faults {
 			}
 			return 1
 		}
+
 		if a.Line != b.Line {
 			return a.Line - b.Line
 		}
+
 		return a.Column - b.Column
 	})
 	return fs

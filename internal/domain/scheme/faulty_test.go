@@ -14,11 +14,13 @@ func TestEveryFaultOfAFileIsToldWithItsLine(t *testing.T) {
 	if s != nil {
 		t.Error("a scheme came of it")
 	}
+
 	golden(t, "faulty.zh.txt", said(faults))
 	var english strings.Builder
 	for _, f := range faults {
 		english.WriteString(f.Say(i18n.English) + "\n")
 	}
+
 	golden(t, "faulty.en.txt", english.String())
 }
 
@@ -51,6 +53,7 @@ func TestASlipIsToldInItsOwnWords(t *testing.T) {
 			if s != nil || !faults.Refused() {
 				t.Error("not refused")
 			}
+
 			if !strings.Contains(said(faults), c.want) {
 				t.Errorf("want %s, got:\n%s", c.want, said(faults))
 			}
@@ -63,6 +66,7 @@ func TestABombIsRefusedAtOnce(t *testing.T) {
 	for i := range 60_000 {
 		keys.WriteString("k" + strings.Repeat("x", i%7) + ":\n")
 	}
+
 	for name, text := range map[string]string{
 		"brackets":      strings.Repeat("[", 200_000),
 		"braces":        strings.Repeat("{a: ", 50_000),
@@ -80,6 +84,7 @@ func TestABombIsRefusedAtOnce(t *testing.T) {
 			if s, faults := read(text); s != nil || !faults.Refused() {
 				t.Error("not refused")
 			}
+
 			if took := time.Since(start); took > 2*time.Second {
 				t.Errorf("took %v", took)
 			}
@@ -132,6 +137,7 @@ func TestWarningsDoNotRefuse(t *testing.T) {
 			if s == nil || faults.Err() != nil {
 				t.Fatalf("refused:\n%s", said(faults))
 			}
+
 			if !strings.Contains(said(faults), c.want) {
 				t.Errorf("want %s, got:\n%s", c.want, said(faults))
 			}
@@ -185,10 +191,12 @@ func TestRefusalIsOneSentenceForWhoOnlyOpensARound(t *testing.T) {
 	if err == nil {
 		t.Fatal("no error")
 	}
+
 	want := "Scheme “text”, from line 1 on, has 4 faults and can't be used. Run lingping scheme check to see each, and mend them."
 	if got := i18n.Error(i18n.English, err); got != want {
 		t.Errorf("got %s", got)
 	}
+
 	_, faults = read("extends: chuangxian-2010\nthme: 甲\n")
 	want = "方案“text”第2行有错，不能使用。请运行 lingping scheme check 查看并改正。"
 	if got := i18n.Error(i18n.Chinese, faults.Err()); got != want {

@@ -26,15 +26,18 @@ func TestTheHandbookNamesEverything(t *testing.T) {
 			if seen[typ] {
 				return
 			}
+
 			seen[typ] = true
 			for _, name := range scheme.Names(typ) {
 				tell(t, handbook, name)
 			}
+
 			for i := range typ.NumField() {
 				walk(typ.Field(i).Type)
 			}
 		}
 	}
+
 	walk(reflect.TypeFor[scheme.Scheme]())
 }
 
@@ -51,6 +54,7 @@ func TestTheExampleOfTheHandbookCanBeUsed(t *testing.T) {
 	if len(blocks) == 0 {
 		t.Fatal("no example")
 	}
+
 	for _, block := range blocks {
 		if s, faults := read(block[1]); s == nil || len(faults) > 0 {
 			t.Error(said(faults))

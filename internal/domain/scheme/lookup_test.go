@@ -44,6 +44,7 @@ func TestOneMoreGroupNeverWaivesWhatAnotherDemands(t *testing.T) {
 	for _, g := range s.Groups {
 		all = append(all, g.Name)
 	}
+
 	rapid.Check(t, func(t *rapid.T) {
 		groups := rapid.SliceOfDistinct(rapid.SampledFrom(all), rapid.ID).Draw(t, "groups")
 		got := s.RequiredParts(scheme.Member, groups)
@@ -54,6 +55,7 @@ func TestOneMoreGroupNeverWaivesWhatAnotherDemands(t *testing.T) {
 				}
 			}
 		}
+
 		slices.Reverse(groups)
 		if again := s.RequiredParts(scheme.Member, groups); !slices.Equal(got, again) {
 			t.Errorf("the order of groups matters: %v, %v", got, again)
@@ -70,9 +72,11 @@ subjects:
       - {key: post, text: 立足本职}
       - {key: study, text: 学风, groups: [学生]}
 `)
+
 	if got := s.AspectsFor(scheme.Member, nil); len(got) != 1 || got[0].Heading() != "立足本职" {
 		t.Errorf("of everybody %v", got)
 	}
+
 	if got := s.AspectsFor(scheme.Member, []string{org.GroupNoPost, org.GroupStudent}); len(got) != 2 {
 		t.Errorf("of a student %v", got)
 	}
@@ -85,6 +89,7 @@ func TestModesThatFit(t *testing.T) {
 		}
 		return all
 	}
+
 	notice, variants := mustLoad(t, "chuangxian-2010"), mustRead(t, variantsText(t))
 	for _, c := range []struct {
 		name    string
@@ -144,20 +149,25 @@ func TestVariantsOfPractice(t *testing.T) {
 	if len(faults) > 0 {
 		t.Fatal(said(faults))
 	}
+
 	if r, _ := s.Rule("R1"); !r.AsBody || r.Relation != scheme.LineSecretary {
 		t.Errorf("the lead group does not review as a body: %+v", r)
 	}
+
 	if len(s.Steps) != 4 {
 		t.Errorf("%d steps", len(s.Steps))
 	}
+
 	if _, ok := s.Step(scheme.StepFieldwork); ok {
 		t.Error("fieldwork is a step")
 	}
+
 	for _, kind := range []scheme.SubjectKind{scheme.Department, scheme.Committee, scheme.Cell, scheme.Outsider} {
 		if sub, ok := s.Subject(kind); !ok || sub.Name != kind.Name() || len(sub.Required) == 0 {
 			t.Errorf("%s is %+v", kind, sub)
 		}
 	}
+
 	if got := s.Word("党群共建") + s.Word("群众") + s.Word("书记"); got != "党工共建职工书记" {
 		t.Errorf("words %s", got)
 	}

@@ -14,6 +14,7 @@ func merge(t reflect.Type, parent, child *node) *node {
 	if parent == nil || parent.kind != dict || child.kind != dict {
 		return child
 	}
+
 	merged := &node{at: child.at, kind: dict, entries: slices.Clone(parent.entries)}
 	for _, e := range child.entries {
 		i := slices.IndexFunc(merged.entries, func(p entry) bool { return p.key == e.key })
@@ -23,6 +24,7 @@ func merge(t reflect.Type, parent, child *node) *node {
 		}
 		merged.entries[i] = entry{key: e.key, at: e.at, value: mergeField(t, merged.entries[i].value, e)}
 	}
+
 	return merged
 }
 
@@ -31,13 +33,16 @@ func mergeField(t reflect.Type, parent *node, e entry) *node {
 	if t.Kind() != reflect.Struct {
 		return e.value
 	}
+
 	f, ok := field(t, e.key)
 	if !ok || f.Tag.Get("merge") == "whole" {
 		return e.value
 	}
+
 	if key := f.Tag.Get("key"); key != "" {
 		return mergeList(key, parent, e.value)
 	}
+
 	return merge(f.Type, parent, e.value)
 }
 
@@ -46,6 +51,7 @@ func mergeList(key string, parent, child *node) *node {
 	if parent.kind != list || child.kind != list {
 		return child
 	}
+
 	merged := &node{at: child.at, kind: list, items: slices.Clone(parent.items)}
 	for _, item := range child.items {
 		i := indexOf(parent.items, key, item.keyed(key))
@@ -55,6 +61,7 @@ func mergeList(key string, parent, child *node) *node {
 			merged.items = append(merged.items, item)
 		}
 	}
+
 	return merged
 }
 
@@ -63,10 +70,12 @@ func drop(parent, removed *node, faults *Faults) {
 	if removed == nil || removed.null {
 		return
 	}
+
 	if removed.kind != dict {
 		faults.add(removed.at, "remove 下面要分项写去掉哪些，例如“rules: [R6]”。")
 		return
 	}
+
 	for _, e := range removed.entries {
 		f, ok := field(reflect.TypeFor[Scheme](), e.key)
 		key := f.Tag.Get("key")
@@ -87,10 +96,12 @@ func dropItems(from *node, key string, names []*node, faults *Faults) {
 		if from != nil && from.kind == list {
 			i = indexOf(from.items, key, name.text)
 		}
+
 		if name.kind != scalar || i < 0 {
 			faults.add(name.at, "要去掉的“%s”在沿用的方案里没有，请核对后改正或删去。", name.text)
 			continue
 		}
+
 		from.items = slices.Delete(from.items, i, i+1)
 	}
 }
@@ -103,11 +114,13 @@ func checkKeys(t reflect.Type, n *node, faults *Faults) {
 		if key == "" || value == nil || value.kind != list {
 			continue
 		}
+
 		seen := map[string]int{}
 		for _, item := range value.items {
 			if item.kind != dict {
 				continue // the decoder says so
 			}
+
 			name := item.keyed(key)
 			if name == "" {
 				faults.add(item.at, "这一条没有写“%s”，请补上：它用来与别的条目区分。", key)
@@ -116,6 +129,7 @@ func checkKeys(t reflect.Type, n *node, faults *Faults) {
 			} else {
 				seen[name] = item.at.Line
 			}
+
 			checkKeys(f.Type.Elem(), item, faults)
 		}
 	}

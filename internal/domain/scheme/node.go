@@ -37,11 +37,13 @@ func (n *node) value(key string) *node {
 	if n == nil || n.kind != dict {
 		return nil
 	}
+
 	for _, e := range n.entries {
 		if e.key == key {
 			return e.value
 		}
 	}
+
 	return nil
 }
 
@@ -63,9 +65,11 @@ func (n *node) find(path ...any) *node {
 		case int:
 			next = n.item(p)
 		}
+
 		if next == nil {
 			break
 		}
+
 		n = next
 	}
 	return n
@@ -122,6 +126,7 @@ func (r *reader) build(n ast.Node) *node {
 	case ast.ScalarNode:
 		return &node{at: r.place(n), text: n.GetToken().Value}
 	}
+
 	at := r.place(n)
 	r.faults.add(at, "这里用了方案文件不支持的写法，请参照内置方案改写。")
 	return &node{at: at, null: true}
@@ -136,10 +141,12 @@ func (r *reader) fill(m *node, values []*ast.MappingValueNode) {
 		if i == 0 {
 			m.at = e.at
 		}
+
 		if first, ok := seen[e.key]; ok {
 			r.faults.add(e.at, "“%s”在同一处写了两遍（前一处在第%d行），请删去一处。", e.key, first)
 			continue
 		}
+
 		seen[e.key] = e.at.Line
 		m.entries = append(m.entries, e)
 	}

@@ -20,21 +20,25 @@ func Parse(name string, text []byte, load func(name string) ([]byte, error)) (*S
 	if root == nil {
 		return nil, l.faults.sorted(name)
 	}
+
 	s := &Scheme{}
 	(&decoder{faults: &l.faults}).value(root, reflect.ValueOf(s).Elem())
 	if s.Name == "" {
 		base := path.Base(strings.ReplaceAll(name, `\`, "/"))
 		s.Name = strings.TrimSuffix(strings.TrimSuffix(base, ".yml"), ".yaml")
 	}
+
 	fillDefaults(s)
 	(&checker{s: s, root: root, faults: &l.faults}).check()
 	s.Text = s.canonical()
 	if tooLarge([]byte(s.Text)) {
 		l.faults.add(root.at, "方案连同沿用的内容太大：最多%d KB、%d行。请删去与方案无关的内容。", maxBytes>>10, maxLines)
 	}
+
 	if l.faults.Refused() {
 		return nil, l.faults.sorted(name)
 	}
+
 	return s, l.faults.sorted(name)
 }
 
@@ -50,6 +54,7 @@ func (l *loader) document(source string, text []byte, below []string) *node {
 	if doc == nil {
 		return nil
 	}
+
 	checkKeys(reflect.TypeFor[Scheme](), doc, &l.faults)
 	removed := doc.take("remove")
 	if !doc.has("extends") {
@@ -58,10 +63,12 @@ func (l *loader) document(source string, text []byte, below []string) *node {
 		}
 		return doc
 	}
+
 	parent := l.parent(doc.value("extends"), append(below, source))
 	if parent == nil {
 		return doc
 	}
+
 	drop(parent, removed, &l.faults)
 	return merge(reflect.TypeFor[Scheme](), parent, doc)
 }
@@ -71,29 +78,35 @@ func (l *loader) parent(name *node, below []string) *node {
 	if name.kind != scalar {
 		return nil // the decoder says so
 	}
+
 	if slices.Contains(below, name.text) {
 		l.faults.add(name.at, "extends 绕成了圈：方案“%s”最后又沿用了自己。请改成另一个方案，或删去这一行。", name.text)
 		return nil
 	}
+
 	if len(below) > maxChain {
 		l.faults.add(name.at, "extends 一层套一层超过%d层，请直接沿用最上面的方案。", maxChain)
 		return nil
 	}
+
 	var text []byte
 	if l.load != nil {
 		if loaded, err := l.load(name.text); err == nil {
 			text = loaded
 		}
 	}
+
 	if text == nil {
 		l.faults.add(name.at, "找不到要沿用的方案“%s”。请写内置方案的名称（运行 lingping scheme list 可以看到）。", name.text)
 		return nil
 	}
+
 	parent := l.document(name.text, text, below)
 	if parent == nil {
 		l.faults.add(name.at, "要沿用的方案“%s”读不出来，请先改正它。", name.text)
 		return nil
 	}
+
 	parent.take("name")
 	parent.take("extends")
 	return parent

@@ -79,6 +79,7 @@ func partsThat(fit func(partLine) bool) []Part {
 			out = append(out, l.part)
 		}
 	}
+
 	return out
 }
 

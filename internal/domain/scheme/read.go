@@ -44,17 +44,20 @@ func read(source string, text []byte, faults *Faults) *node {
 		faults.add(r.firstInvalid(text), "文件不是 UTF-8 编码（可能是 GBK）。请用记事本打开，“另存为”时编码选 UTF-8。")
 		return nil
 	}
+
 	r.lines = strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
 	doc := r.parse(strings.Join(r.lines, "\n"))
 	if doc == nil {
 		return nil
 	}
+
 	if doc.kind != dict {
 		if !r.hint() {
 			faults.add(top, "文件里没有方案的内容：每行应写成“名称: 内容”，冒号用半角，后面空一格。请参照内置方案。")
 		}
 		return nil
 	}
+
 	return doc
 }
 
@@ -71,32 +74,40 @@ func (r *reader) parse(text string) (doc *node) {
 			doc = nil
 		}
 	}()
+
 	tokens := lexer.Tokenize(text)
 	if !r.bounded(tokens) {
 		return nil
 	}
+
 	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		at := Place{Source: r.source, Line: 1, Column: 1}
 		if syntax, ok := errors.AsType[yaml.Error](err); ok && syntax.GetToken() != nil && syntax.GetToken().Position != nil {
 			at.Line, at.Column = syntax.GetToken().Position.Line, syntax.GetToken().Position.Column
 		}
+
 		if !r.hint() {
 			r.general(at)
 		}
+
 		return nil
 	}
+
 	var body ast.Node
 	for _, d := range file.Docs {
 		if d.Body == nil {
 			continue
 		}
+
 		if body != nil {
 			r.faults.add(r.place(d.Body), "一个文件只能写一份方案，请删去“---”及其后的内容，或另存为一个文件。")
 			return nil
 		}
+
 		body = d.Body
 	}
+
 	return r.build(body)
 }
 
@@ -116,6 +127,7 @@ func (r *reader) bounded(tokens token.Tokens) bool {
 				flow = maxFlow + 1
 			}
 		}
+
 		switch t.Type {
 		case token.AnchorType, token.AliasType, token.MergeKeyType:
 			r.faults.add(at, "方案文件里不能用“&”“*”“<<”引用别处，请把内容直接写出来；以它们开头的文字请加引号。")
@@ -130,11 +142,13 @@ func (r *reader) bounded(tokens token.Tokens) bool {
 		case token.SequenceEntryType:
 			dashes++
 		}
+
 		if flow > maxFlow || dashes > maxDashes {
 			r.faults.add(at, "层次太深，方案文件用不到这么多层。请参照内置方案改写。")
 			return false
 		}
 	}
+
 	return true
 }
 
@@ -153,6 +167,7 @@ func (r *reader) hint() bool {
 		found = true
 		r.faults.add(Place{Source: r.source, Line: line, Column: column}, text, args...)
 	}
+
 	for i, l := range r.lines {
 		end := func(re *regexp.Regexp) int { return utf8.RuneCountInString(re.FindString(l)) }
 		switch {
@@ -166,6 +181,7 @@ func (r *reader) hint() bool {
 			tell(i+1, end(tightDash)-1, "“-”后面要空一格。")
 		}
 	}
+
 	return found
 }
 
@@ -177,11 +193,14 @@ func (r *reader) firstInvalid(text []byte) Place {
 		if c == utf8.RuneError && size == 1 {
 			break
 		}
+
 		if c == '\n' {
 			at.Line, at.Column = at.Line+1, 0
 		}
+
 		at.Column++
 		text = text[size:]
 	}
+
 	return at
 }

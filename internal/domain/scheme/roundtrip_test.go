@@ -22,6 +22,7 @@ func again(t interface {
 	if kept == nil {
 		t.Fatalf("what was written can't be read:\n%s", said(faults))
 	}
+
 	want := *s
 	want.Extends = ""
 	if diff := cmp.Diff(&want, kept); diff != "" {
@@ -76,10 +77,12 @@ func TestAnyWordsSurviveWritingAndReading(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		s, _ := read(string(text))
 		if s == nil {
 			return // blank, or with control characters
 		}
+
 		again(t, s)
 	})
 }
@@ -106,6 +109,7 @@ func TestNoMangledTextMakesItPanic(t *testing.T) {
 				lines[i], lines[0] = lines[0], lines[i]
 			}
 		}
+
 		sound(t, strings.Join(lines, "\n"))
 	})
 }
@@ -114,6 +118,7 @@ func FuzzParse(f *testing.F) {
 	for _, text := range builtinTexts(f) {
 		f.Add(text)
 	}
+
 	for _, text := range []string{
 		"", "a", "title: 甲", "? a\n: b", "- a\n- b", "{a: {b: [c]}}", "a: &b *b", "rules: [{id: 1}]\nremove: {rules: [1]}",
 		"extends: chuangxian-2010\nremove:\n  rules: [R1]\n", "rules:\n  - id: R1\n    posts: |\n      x\n", "\ufefftitle: 甲\r\nname: b\r\n",
@@ -121,6 +126,7 @@ func FuzzParse(f *testing.F) {
 	} {
 		f.Add(text)
 	}
+
 	f.Fuzz(func(t *testing.T, text string) { sound(t, text) })
 }
 
@@ -134,6 +140,7 @@ func builtinTexts(t testing.TB) []string {
 		}
 		texts = append(texts, string(text))
 	}
+
 	return texts
 }
 
@@ -149,11 +156,13 @@ func sound(t interface {
 	if (s == nil) != faults.Refused() {
 		t.Fatalf("scheme %v, refused %v", s != nil, faults.Refused())
 	}
+
 	for _, f := range faults {
 		if f.Line < 1 || f.Column < 0 || f.Source == "" || strings.Contains(f.String(), "%!") && !strings.Contains(text, "%!") {
 			t.Errorf("a fault without a place or with a broken sentence: %+v: %s", f.Place, f)
 		}
 	}
+
 	if s != nil {
 		again(t, s)
 	}

@@ -21,6 +21,7 @@ func golden(t *testing.T, name, got string) {
 			t.Fatal(err)
 		}
 	}
+
 	if got != string(mustFile(t, path)) {
 		t.Errorf("%s differs (-update writes it anew); got:\n%s", path, got)
 	}

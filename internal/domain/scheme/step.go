@@ -47,11 +47,13 @@ func (s *Scheme) ModesFor(kind SubjectKind, groups []string, members int) []Mode
 			named[key] = true
 		}
 	}
+
 	for _, m := range s.Modes {
 		if named[m.Key] || m.fits(kind, groups, members) {
 			fit = append(fit, m)
 		}
 	}
+
 	return fit
 }
 
@@ -135,9 +137,11 @@ func (s *Scheme) Deadline(step StepKey, actor string, roundTo org.Date) org.Date
 	if !ok {
 		return ""
 	}
+
 	due := st.Due
 	if d, ok := st.DueActor[actor]; ok {
 		due = d
 	}
+
 	return roundTo.AddDays(due)
 }

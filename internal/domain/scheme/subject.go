@@ -122,6 +122,7 @@ func (s *Scheme) AspectsFor(kind SubjectKind, groups []string) []Aspect {
 			aspects = append(aspects, a)
 		}
 	}
+
 	return aspects
 }
 
@@ -133,6 +134,7 @@ func (s *Scheme) GroupsOf(groups []string) []Group {
 			found = append(found, g)
 		}
 	}
+
 	return found
 }
 
@@ -154,6 +156,7 @@ func (s *Scheme) Stricter(kind SubjectKind, groups []string) []Demand {
 			out = append(out, Demand{g.Name, g.Clause, more})
 		}
 	}
+
 	return out
 }
 
@@ -167,17 +170,20 @@ func (s *Scheme) RequiredParts(kind SubjectKind, groups []string) []Part {
 	for _, p := range sub.Required {
 		asked[p] = true
 	}
+
 	mine := s.GroupsOf(groups)
 	for _, g := range mine {
 		for _, p := range g.Waived {
 			delete(asked, p)
 		}
 	}
+
 	for _, g := range mine {
 		for _, p := range g.Required {
 			asked[p] = true
 		}
 	}
+
 	return slices.DeleteFunc(Parts(), func(p Part) bool { return !asked[p] })
 }
 

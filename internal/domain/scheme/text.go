@@ -33,6 +33,7 @@ func (w *writer) fields(v reflect.Value, indent string) {
 		if name == "-" || v.Field(i).IsZero() {
 			continue
 		}
+
 		w.WriteString(indent + name + ":")
 		w.value(v.Field(i), indent)
 		indent = strings.ReplaceAll(indent, "-", " ") // only the first of an item stands beside its dash
@@ -69,10 +70,12 @@ func (w *writer) list(v reflect.Value, indent string) {
 			words = append(words, inline(v.Index(i)))
 		}
 	}
+
 	if line := " [" + strings.Join(words, ", ") + "]\n"; len(words) == v.Len() && len([]rune(line)) <= 80 {
 		w.WriteString(line)
 		return
 	}
+
 	w.WriteString("\n")
 	for i := range v.Len() {
 		switch item := v.Index(i); {
@@ -117,6 +120,7 @@ func quoted(s string) string {
 			return s
 		}
 	}
+
 	var b strings.Builder
 	b.WriteByte('"')
 	for _, c := range s {
@@ -130,6 +134,7 @@ func quoted(s string) string {
 			b.WriteRune(c)
 		}
 	}
+
 	b.WriteByte('"')
 	return b.String()
 }

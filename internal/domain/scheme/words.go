@@ -72,12 +72,14 @@ func nearest(wrong string, known []string) string {
 	if letters > 40 {
 		return ""
 	}
+
 	best, least := "", max(1, letters/3)+1
 	for _, k := range known {
 		if d := distance(strings.ToLower(wrong), k); d < least {
 			best, least = k, d
 		}
 	}
+
 	return best
 }
 
@@ -88,6 +90,7 @@ func distance(a, b string) int {
 	for j := range row {
 		row[j] = j
 	}
+
 	for i, c := range from {
 		diagonal := row[0]
 		row[0] = i + 1
@@ -100,5 +103,6 @@ func distance(a, b string) int {
 			row[j+1] = min(cost, row[j]+1, diagonal+1)
 		}
 	}
+
 	return row[len(to)]
 }

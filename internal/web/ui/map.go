@@ -51,6 +51,7 @@ func mapShape(i int, s StepState) string {
 	case StepNotNeeded:
 		return fmt.Sprintf("M%d %dh%dv2h-%dz", x, y+mapSide/2-1, mapSide, mapSide)
 	}
+
 	return fmt.Sprintf("M%d %dh%dv%dh-%dz", x, y, mapSide, mapSide, mapSide)
 }
 
@@ -69,10 +70,12 @@ func mapMarks(cells []MapCell) []mapMark {
 				path.WriteString(mapShape(i, s))
 			}
 		}
+
 		if path.Len() > 0 {
 			marks = append(marks, mapMark{s.class(), path.String()})
 		}
 	}
+
 	return marks
 }
 
@@ -82,11 +85,13 @@ func mapSays(p Page, cells []MapCell) string {
 	for _, c := range cells {
 		count[c.State]++
 	}
+
 	var parts []string
 	for s, n := range count {
 		if n > 0 {
 			parts = append(parts, fmt.Sprintf("%s %d", p.Word(StepState(s).Word()), n))
 		}
 	}
+
 	return strings.Join(parts, " · ")
 }

@@ -66,6 +66,7 @@ func (p Page) words(args []any) []any {
 	if len(args) == 0 {
 		return nil
 	}
+
 	said := make([]any, len(args))
 	for i, a := range args {
 		if w, ok := a.(i18n.Word); ok {
@@ -73,6 +74,7 @@ func (p Page) words(args []any) []any {
 		}
 		said[i] = a
 	}
+
 	return said
 }
 

@@ -12,6 +12,7 @@ func accountActText(p ui.Page, a app.AccountAct) string {
 	if a.Role == access.RoleOffice {
 		role = p.T("活动办：%s", officeName(p, a.Unit))
 	}
+
 	switch a.Did {
 	case app.AccountReset:
 		return p.T("%s重设了您的密码，发了新的激活码。", by)
@@ -24,5 +25,6 @@ func accountActText(p ui.Page, a app.AccountAct) string {
 	case app.RoleRevoked:
 		return p.T("%s撤销了您的“%s”角色。", by, role)
 	}
+
 	return p.T("%s开通了您的账号。", by)
 }

@@ -28,6 +28,7 @@ func UnderHref(id round.ID, page string, unit org.UnitID, query ...string) strin
 			q.Set(query[i], query[i+1])
 		}
 	}
+
 	return RoundHref(id, page) + "?" + q.Encode()
 }
 
@@ -73,6 +74,7 @@ func (v Board) mapRows(p ui.Page) []ui.MapRow {
 	for _, c := range v.Children {
 		figures[c.Unit.ID] = c.Figures
 	}
+
 	var rows []ui.MapRow
 	for _, m := range v.Map {
 		row := ui.MapRow{Name: m.Unit.Label(), Href: UnderHref(v.ID, "/board", m.Unit.ID), Part: subjects(figures[m.Unit.ID]),
@@ -82,6 +84,7 @@ func (v Board) mapRows(p ui.Page) []ui.MapRow {
 		}
 		rows = append(rows, row)
 	}
+
 	return rows
 }
 

@@ -28,6 +28,7 @@ func citeOptions(p ui.Page, problems []string) []ui.Option {
 		}
 		out = append(out, ui.Option{Value: strconv.Itoa(i + 1), Name: name})
 	}
+
 	return out
 }
 

@@ -88,9 +88,11 @@ func (v Commitments) shown(c dossier.Commitment) dossier.Commitment {
 	if v.At != c.ID || v.Typed.Round == 0 {
 		return c
 	}
+
 	typed := v.Typed
 	if typed.Text == "" { // it was the report that was refused
 		typed.Text, typed.Measure, typed.Deadline, typed.Responsible = c.Text, c.Measure, c.Deadline, c.Responsible
 	}
+
 	return typed
 }

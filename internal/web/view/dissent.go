@@ -27,5 +27,6 @@ func unanswered(v Review) []app.SheetPart {
 			out = append(out, part)
 		}
 	}
+
 	return out
 }

@@ -31,14 +31,17 @@ func drawnSetting(s app.Sheet, usual review.Setting) (mode, selection string) {
 	if s.Drawn == 0 {
 		return mode, selection
 	}
+
 	if _, ok := s.Scheme.Mode("random"); ok {
 		mode = "random"
 	}
+
 	for _, c := range s.Scheme.Selections {
 		if c.Key == "sample" {
 			selection = c.Key
 		}
 	}
+
 	return mode, selection
 }
 
@@ -58,6 +61,7 @@ func lotsIn(v app.DrawView, is func(store.LotRow) bool) []store.LotRow {
 			out = append(out, l)
 		}
 	}
+
 	return out
 }
 
@@ -73,11 +77,13 @@ func drawSays(p ui.Page, d round.Draw) string {
 	if d.Filter.UnitKind != "" {
 		words = append(words, p.Word(string(d.Filter.UnitKind.Word())))
 	}
+
 	for _, w := range []string{d.Filter.Category, d.Filter.Group} {
 		if w != "" {
 			words = append(words, p.Word(w))
 		}
 	}
+
 	return strings.Join(words, " · ")
 }
 
@@ -105,6 +111,7 @@ func drawGroups(s *scheme.Scheme) []string {
 			out = append(out, g.Name)
 		}
 	}
+
 	return out
 }
 

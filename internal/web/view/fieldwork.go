@@ -46,6 +46,7 @@ func visits(rows []store.FieldworkRow) []visit {
 		}
 		out[len(out)-1].Units = append(out[len(out)-1].Units, row.UnitLabel())
 	}
+
 	return out
 }
 
@@ -79,6 +80,7 @@ func (f FieldworkForm) said(kind dossier.FindingKind) []string {
 			out = append(out, x.Text)
 		}
 	}
+
 	return out
 }
 
@@ -89,6 +91,7 @@ func (f *FieldworkForm) Choose(places []store.FieldworkPlace, asked, me org.Pers
 		if !slices.ContainsFunc(f.Leaders, func(o ui.Option) bool { return o.Value == key }) {
 			f.Leaders = append(f.Leaders, ui.Option{Value: key, Name: p.LeaderName})
 		}
+
 		if f.Leader == 0 || p.Leader == me && f.Leader != asked || p.Leader == asked {
 			f.Leader = p.Leader
 		}
@@ -105,11 +108,14 @@ func metText(p ui.Page, f dossier.Fieldwork) string {
 	if f.Members > 0 {
 		said = append(said, p.T("党员 %d 人", f.Members))
 	}
+
 	if f.Masses > 0 {
 		said = append(said, p.T("群众 %d 人", f.Masses))
 	}
+
 	if f.Met != "" {
 		said = append(said, f.Met)
 	}
+
 	return strings.Join(said, p.T("，"))
 }

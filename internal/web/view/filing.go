@@ -76,13 +76,16 @@ func filingReminder(p ui.Page, l Filings) string {
 			due = row.Due
 		}
 	}
+
 	if len(names) == 0 {
 		return ""
 	}
+
 	all, row := l.Count(filing.Building)+l.Count(filing.Returned), inRow(p, names)
 	if all > len(names) {
 		row = p.T("%s等", row)
 	}
+
 	return p.T("【%s】备案：还有 %d 个单位没有报送：%s。请于 %s 前登录 %s 报送登记表和统计表。", l.Name, all, row, p.Day(due), l.Address)
 }
 

@@ -33,8 +33,10 @@ func formKinds(p ui.Page, v Forms) []ui.Option {
 				o.Hint = p.Word(f.Title)
 			}
 		}
+
 		out = append(out, o)
 	}
+
 	return out
 }
 

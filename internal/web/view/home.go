@@ -36,12 +36,14 @@ func (v *Home) Arrange() {
 			v.Done = append(v.Done, g)
 			continue
 		}
+
 		group := homeGroup{HomeGroup: g}
 		for _, s := range append(slices.Clone(v.Sheets), v.Writing...) {
 			if g.Holds(s) {
 				group.Open = append(group.Open, s)
 			}
 		}
+
 		v.Owing = append(v.Owing, group)
 	}
 }
@@ -67,6 +69,7 @@ func (v Home) owed() int {
 			n += g.Left() - g.Waiting
 		}
 	}
+
 	return n
 }
 

@@ -32,6 +32,7 @@ func (v Import) notes(warnings bool) []org.Note {
 			out = append(out, n)
 		}
 	}
+
 	return out
 }
 
@@ -59,9 +60,11 @@ func (v Import) FaultText(p ui.Page, most int) string {
 	for i, n := range all[:min(most, len(all))] {
 		fmt.Fprintf(&b, "%d. %s\n", i+1, noteText(p, n))
 	}
+
 	if rest := len(all) - most; rest > 0 {
 		b.WriteString(p.T("……还有 %d 处，见下载的文本。", rest) + "\n")
 	}
+
 	return b.String()
 }
 
@@ -104,12 +107,15 @@ func delta[T any](name string, d org.Delta[T], say func(T) string) deltaView {
 	for _, x := range d.New[:min(importShown, len(d.New))] {
 		v.New = append(v.New, say(x))
 	}
+
 	for _, c := range d.Changed[:min(importShown, len(d.Changed))] {
 		v.Changed = append(v.Changed, changedView{say(*c.After), c.Fields})
 	}
+
 	for _, x := range d.Gone[:min(importShown, len(d.Gone))] {
 		v.Gone = append(v.Gone, say(x))
 	}
+
 	return v
 }
 
@@ -130,8 +136,10 @@ func importNames(im *org.Import) rosterNames {
 	for _, u := range im.After.Units {
 		n.units[u.ID] = u.Label()
 	}
+
 	for _, p := range im.After.Persons {
 		n.persons[p.ID] = p.Name
 	}
+
 	return n
 }

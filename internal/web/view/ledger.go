@@ -81,12 +81,14 @@ func factText(p ui.Page, fact string, value any) string {
 			return p.Word(string(name))
 		}
 	}
+
 	switch value {
 	case true:
 		return p.T("是")
 	case false:
 		return p.T("否")
 	}
+
 	return code
 }
 
@@ -98,6 +100,7 @@ func detailText(p ui.Page, detail string) string {
 	if err := decoder.Decode(&facts); err != nil {
 		return detail
 	}
+
 	var said []string
 	for _, key := range slices.Sorted(maps.Keys(facts)) {
 		name := key
@@ -106,5 +109,6 @@ func detailText(p ui.Page, detail string) string {
 		}
 		said = append(said, name+" "+factText(p, key, facts[key]))
 	}
+
 	return strings.Join(said, " · ")
 }

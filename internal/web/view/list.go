@@ -37,12 +37,15 @@ func Pager(address string, query url.Values, word string, from, shown, total, ea
 		there.Set(word, strconv.Itoa(from))
 		return address + "?" + there.Encode()
 	}
+
 	if from > 0 {
 		p.Prev = at(max(0, from-each))
 	}
+
 	if from+shown < total {
 		p.Next = at(from + each)
 	}
+
 	return p
 }
 

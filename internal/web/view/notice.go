@@ -81,10 +81,12 @@ func (v Notice) window() (from, to org.Date) {
 	if v.From != "" {
 		return v.From, v.To
 	}
+
 	days := v.Plan.Publish.Days
 	if days == 0 {
 		days = publish.DefaultDays
 	}
+
 	return v.Today, v.Today.AddDays(days)
 }
 

@@ -57,6 +57,7 @@ func occasionCounts(p ui.Page, v *app.OccasionView) string {
 			done++
 		}
 	}
+
 	return p.T("%d 个点评对象：已完成 %d，还差 %d", len(v.Sheets), done, left)
 }
 

@@ -32,5 +32,6 @@ func personFacts(p ui.Page, v app.PersonPage) []personFact {
 			out = append(out, f)
 		}
 	}
+
 	return out
 }

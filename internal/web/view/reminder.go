@@ -33,12 +33,15 @@ func (v Reminders) text(p ui.Page, part app.Reminder) string {
 	default:
 		line(p.T("【%s】%s：还有下面的事没有办完（截至 %s）。", v.Name, part.Unit.Label(), asOf))
 	}
+
 	for i, o := range part.Owners {
 		line(p.T("%d. %s：%d 项，%s；请于 %s 前完成。", i+1, o.Name, o.Reviews, v.which(p, o), p.Day(o.Deadline)))
 	}
+
 	for _, f := range part.Lacks {
 		line(lackText(p, f))
 	}
+
 	line(p.T("请登录 %s 填写；也可以把签字的纸质登记表交活动办登记。", v.Address))
 	return b.String()
 }
@@ -58,10 +61,12 @@ func (v Reminders) which(p ui.Page, o app.ReminderOwner) string {
 			parts = append(parts, p.T("%s的%s%s", g.UnitName, p.Word(g.Kind.Name()), nameRow(p, g.Names)))
 		}
 	}
+
 	row := strings.Join(parts[:min(reminderNames, len(parts))], pause(p))
 	if len(parts) > reminderNames {
 		return p.T("%s等", row)
 	}
+
 	return row
 }
 
@@ -83,5 +88,6 @@ func lackText(p ui.Page, f app.StepFigures) string {
 	case f.Units.Left() > 0:
 		return p.T("“%s”还缺 %d 个党组织；期限 %s。", name, f.Units.Left(), p.Day(f.Due))
 	}
+
 	return p.T("“%s”还缺 %d 名党员；期限 %s。", name, f.Persons.Left(), p.Day(f.Due))
 }

@@ -34,9 +34,11 @@ func SheetName(p ui.Page, o store.ObligationRow, records int) string {
 	case o.Subject.Kind == scheme.Secretary:
 		return p.T("%s书记%s", o.Unit.Label(), o.Name)
 	}
+
 	if o.Subject.Person != 0 {
 		return o.Name
 	}
+
 	return o.Unit.Label()
 }
 
@@ -48,6 +50,7 @@ func formTitle(v app.Sheet) string {
 			return f.Title
 		}
 	}
+
 	return "领导点评登记表"
 }
 

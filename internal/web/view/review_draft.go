@@ -51,10 +51,12 @@ func sheetBlocks(v app.Sheet) []sheetBlock {
 	if len(v.Parts) == 1 {
 		return []sheetBlock{{blockTitle(v.Parts[0].Subject.Kind), v.Parts[0], scheme.OnPaper()}}
 	}
+
 	blocks := []sheetBlock{{blockTitle(v.Parts[0].Subject.Kind), v.Parts[0], scheme.Matters()}}
 	for _, part := range v.Parts[1:] {
 		blocks = append(blocks, sheetBlock{blockTitle(part.Subject.Kind), part, scheme.OnPaper()})
 	}
+
 	return append(blocks, sheetBlock{"对党组织的总体评价和努力方向", v.Parts[0], scheme.Verdict()})
 }
 

@@ -31,11 +31,13 @@ func (v *Edit) Fill() {
 	if id, err := strconv.ParseInt(v.Occasion, 10, 64); err == nil {
 		v.Draft.Occasion = review.OccasionID(id)
 	}
+
 	for _, part := range v.Parts {
 		if part.Review.State.Writable() != v.Correct {
 			v.Draft.Parts = append(v.Draft.Parts, app.PartDraft{ID: part.ID, Revision: part.Review.Revision, Text: part.Review.Text})
 		}
 	}
+
 	if v.Setting == (review.Setting{}) {
 		v.Draft.Setting = v.Series.Usual
 		v.Draft.Setting.Mode, v.Draft.Setting.Selection = drawnSetting(v.Sheet, v.Draft.Setting)
@@ -59,5 +61,6 @@ func hints(p ui.Page, advice app.AdviceList) []string {
 			}
 		}
 	}
+
 	return out
 }

@@ -21,13 +21,16 @@ func changes(p ui.Page, part app.SheetPart, before, now review.Text) []change {
 			out = append(out, change{row, was, is})
 		}
 	}
+
 	for _, a := range part.Aspects {
 		add(p.Word(a.Heading()), before.Aspect(a.Key), now.Aspect(a.Key))
 	}
+
 	add(p.Word(scheme.PartProblems.Name()), listed(before.Problems), listed(now.Problems))
 	for _, row := range scheme.OnPaper() {
 		add(p.Word(row.Name()), before.Parts[row], now.Parts[row])
 	}
+
 	return out
 }
 
@@ -40,6 +43,7 @@ func olderVersions(part app.SheetPart) []review.Version {
 	if len(part.Versions) < 2 {
 		return nil
 	}
+
 	return part.Versions[1:]
 }
 
@@ -49,8 +53,10 @@ func newer(part app.SheetPart, older int) review.Version {
 	if part.Review.Recalled != "" {
 		older--
 	}
+
 	if older < 0 {
 		return review.Version{Text: part.Review.Text, Reason: part.Review.Recalled, At: part.Review.SavedAt}
 	}
+
 	return part.Versions[older]
 }

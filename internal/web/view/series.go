@@ -58,5 +58,6 @@ func waiting(sheets []app.HomeSheet) []app.HomeSheet {
 			out = append(out, s)
 		}
 	}
+
 	return out
 }

@@ -41,6 +41,7 @@ func stripSteps(p ui.Page, strip dossier.Strip, links stepLinks) (steps [5]ui.St
 		case c.Due != "":
 			steps[i].Date = p.T("%s前", c.Due.Dotted())
 		}
+
 		if !links.Plain {
 			steps[i].Href = cellHref(c, links)
 		}
@@ -67,6 +68,7 @@ func cellHref(c dossier.Cell, links stepLinks) string {
 	if c.Ref == 0 {
 		return ""
 	}
+
 	switch c.Step.Step {
 	case scheme.StepSummary:
 		if c.State == dossier.Done { // a draft is its side's own
@@ -79,5 +81,6 @@ func cellHref(c dossier.Cell, links stepLinks) string {
 	case scheme.StepNotice:
 		return NoticeHref(publish.NoticeID(c.Ref), "")
 	}
+
 	return ""
 }

@@ -46,9 +46,11 @@ func unitCrumbs(p ui.Page, line []org.Place, here string) []ui.Crumb {
 		}
 		way = append(way, ui.Crumb{Name: u.Label(), Href: unitHref(u.ID)})
 	}
+
 	if here != "" {
 		way = append(way, ui.Crumb{Name: here})
 	}
+
 	return way
 }
 
@@ -58,9 +60,11 @@ func unitSays(p ui.Page, u org.Place) string {
 	if u.Category != "" {
 		says += " · " + p.Word(u.Category)
 	}
+
 	if u.Code != "" {
 		says += " · " + u.Code
 	}
+
 	return says
 }
 
