@@ -5,6 +5,7 @@ import (
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/rectify"
+	"lingping/internal/i18n"
 	"lingping/internal/web/view"
 )
 
@@ -75,7 +76,7 @@ func (r *request) help() error {
 }
 
 // onHelp does something to the promise in the address and says so there.
-func (r *request) onHelp(do func(ctx context.Context, id rectify.HelpID) error, said string) error {
+func (r *request) onHelp(do func(ctx context.Context, id rectify.HelpID) error, said i18n.Word) error {
 	number, err := r.id("id")
 	if err != nil {
 		return err

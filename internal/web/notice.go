@@ -11,6 +11,7 @@ import (
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 	"lingping/internal/qr"
 	"lingping/internal/web/view"
 )
@@ -116,7 +117,7 @@ func (r *request) noticeWithdraw() error {
 }
 
 // noticeAct does something to the notice in the address and comes back to its page.
-func (r *request) noticeAct(do func(publish.NoticeID) error, said string) error {
+func (r *request) noticeAct(do func(publish.NoticeID) error, said i18n.Word) error {
 	id, err := r.noticeID()
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/rectify"
+	"lingping/internal/i18n"
 	"lingping/internal/web/view"
 )
 
@@ -95,7 +96,7 @@ func (r *request) loadReply() (v app.ReplyView, err error) {
 }
 
 // onReply does something to the letter in the address and says so there.
-func (r *request) onReply(do func(ctx context.Context, id rectify.ReplyID) error, said string) error {
+func (r *request) onReply(do func(ctx context.Context, id rectify.ReplyID) error, said i18n.Word) error {
 	number, err := r.id("id")
 	if err != nil {
 		return err

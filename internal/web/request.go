@@ -155,7 +155,7 @@ func (w *recorder) Write(p []byte) (int, error) {
 func (w *recorder) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 // T is the sentence in the reader's language.
-func (r *request) T(zh string, args ...any) string { return r.frame().T(zh, args...) }
+func (r *request) T(zh i18n.Word, args ...any) string { return r.frame().T(zh, args...) }
 
 // id is a number in the address; what is none does not exist.
 func (r *request) id(name string) (int64, error) {
