@@ -15,16 +15,7 @@ import (
 
 // onAction does something to the action in the address and says so there.
 func (r *request) onAction(do func(ctx context.Context, id rectify.ID) error, said i18n.Word) error {
-	id, err := r.actionID()
-	if err != nil {
-		return err
-	}
-
-	if err := do(r.Context(), id); err != nil {
-		return r.again(err, r.action)
-	}
-
-	return r.done(view.ActionHref(id, ""), said)
+	return on(r, do, said, view.ActionHref, r.action)
 }
 
 // plannedMeasure is how something is to be put right, as it was typed.

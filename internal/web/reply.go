@@ -97,17 +97,7 @@ func (r *request) loadReply() (v app.ReplyView, err error) {
 
 // onReply does something to the letter in the address and says so there.
 func (r *request) onReply(do func(ctx context.Context, id rectify.ReplyID) error, said i18n.Word) error {
-	number, err := r.id("id")
-	if err != nil {
-		return err
-	}
-
-	id := rectify.ReplyID(number)
-	if err := do(r.Context(), id); err != nil {
-		return r.again(err, r.reply)
-	}
-
-	return r.done(view.ReplyHref(id, ""), said)
+	return on(r, do, said, view.ReplyHref, r.reply)
 }
 
 func (r *request) replyAccept() error {
