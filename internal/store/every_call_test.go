@@ -285,7 +285,6 @@ var specialCalls = []struct {
 }{
 	{"Begun", func(_ *caller, tx *store.Tx) { _, _ = tx.Begun(1) }},
 	{"ChildUnits", func(_ *caller, tx *store.Tx) { _, _ = tx.ChildUnits(0) }},
-	{"MembersBelow", func(_ *caller, tx *store.Tx) { _, _ = tx.MembersBelow(0) }},
 	{"AddPlan", func(c *caller, tx *store.Tx) {
 		_ = tx.AddPlan(anyOf[round.ID](c), &assign.Facts{}, &assign.Plan{}, nil)
 	}},

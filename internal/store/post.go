@@ -83,6 +83,10 @@ func (tx *Tx) ChargesOf(person org.PersonID) ([]NamedCharge, error) {
 
 // SavePost writes a post, new or known.
 func (tx *Tx) SavePost(p org.Post) error {
+	if err := tx.raiseRoster(); err != nil {
+		return err
+	}
+
 	_, err := tx.Exec(`INSERT INTO post (id, person_id, unit_id, kind, portfolio, from_day, to_day)
 		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id,
 		unit_id = excluded.unit_id, kind = excluded.kind, portfolio = excluded.portfolio, from_day = excluded.from_day,
@@ -92,6 +96,10 @@ func (tx *Tx) SavePost(p org.Post) error {
 
 // SaveCharge writes a charge, new or known.
 func (tx *Tx) SaveCharge(c org.Charge) error {
+	if err := tx.raiseRoster(); err != nil {
+		return err
+	}
+
 	_, err := tx.Exec(`INSERT INTO charge (id, person_id, unit_id, kind, from_day, to_day)
 		VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id,
 		unit_id = excluded.unit_id, kind = excluded.kind, from_day = excluded.from_day, to_day = excluded.to_day`,
