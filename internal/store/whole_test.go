@@ -41,8 +41,6 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"PersonsHolding", "person", "a piece of a name may stand anywhere in it"},
 	{"SearchUnits MembersBelow", "person unit", "the living tree is read once for each version of the roster"},
 	{"FrozenUnitNamed", "round_unit", "the command line names a unit by its code or one of its names"},
-	{"Batches", "opinion_batch", "a list of all in the asker's part of the rounds, which may be the whole house"},
-	{"PlacesInScope", "round_unit", "a list of all in the asker's part of the rounds, which may be the whole house"},
 	{"SharedPools", "opinion_pool", "pools of several units are few: one where the units alone had too few slips"},
 	{"OpinionCounts", "opinion_pool", "forms of a whole round"},
 	{"FilingStates ReceivedPacks", "filing", "counts and archives all that was filed, one row a unit of the upper levels"},
