@@ -187,6 +187,15 @@ func (tx *Tx) Units() ([]org.Place, error) {
 	return slices.Clip(l.places), nil
 }
 
+// LivingUnit is a unit of the living tree from memory, for whoever asks for many of them.
+func (tx *Tx) LivingUnit(id org.UnitID) (org.Place, error) {
+	l, err := tx.living()
+	if err != nil {
+		return org.Place{}, err
+	}
+	return l.place(id)
+}
+
 // SearchUnits finds units in whose name, short name, code or pinyin q stands, in the order of the tree. Both are folded,
 // as for persons (org.Fold).
 func (tx *Tx) SearchUnits(q string, limit int) (found []org.Place, err error) {

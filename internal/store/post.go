@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strconv"
 
 	"lingping/internal/domain/org"
@@ -29,6 +30,20 @@ func (tx *Tx) Posts() ([]org.Post, error) {
 // Charges are all charges of the living roster.
 func (tx *Tx) Charges() ([]org.Charge, error) {
 	return All(tx, scanCharge, `SELECT id, person_id, unit_id, kind, from_day, to_day FROM charge ORDER BY id`)
+}
+
+// PostsOf are the posts of some persons of the living roster.
+func (tx *Tx) PostsOf(persons []org.PersonID) (posts []org.Post, err error) {
+	for part := range slices.Chunk(persons, MaxIn) {
+		some, err := All(tx, scanPost, `SELECT `+postColumns+` FROM post o WHERE o.person_id IN `+In(1, len(part))+` ORDER BY o.id`,
+			Args(nil, part)...)
+		if err != nil {
+			return nil, err
+		}
+		posts = append(posts, some...)
+	}
+
+	return posts, nil
 }
 
 // NamedPost is a post with the names of who holds it and where.
