@@ -33,6 +33,8 @@ type frames struct {
 	mu   sync.Mutex
 	kept []keptFrame // the latest asked for first
 	load sync.Mutex  // one at a time, so that a hundred pages read a changed tree once
+
+	schemes sync.Map // round.ID → the text of its scheme, which is kept with the round and never changes
 }
 
 type keptFrame struct {

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
@@ -11,6 +12,9 @@ import (
 
 const roundColumns = `id, name, scheme, scheme_text, theme, unit_id, from_day, to_day, snapshot_day, state, opened_at,
 	launched_at, closed_at, previous_id, unlaunched, version`
+
+// roundTold are the columns of a round with the text of its scheme only where the first argument asks for it.
+var roundTold = strings.Replace(roundColumns, "scheme_text", "CASE WHEN CAST($1 AS BOOLEAN) THEN scheme_text ELSE '' END", 1)
 
 func scanRound(row Row) (r round.Round, err error) {
 	err = row.Scan(&r.ID, &r.Name, &r.Scheme, &r.SchemeText, &r.Theme, &r.Unit, &r.From, &r.To, &r.SnapshotDay, &r.State,
@@ -21,11 +25,20 @@ func scanRound(row Row) (r round.Round, err error) {
 // Round is one round.
 func (tx *Tx) Round(id round.ID) (round.Round, error) {
 	return remember(tx, id, func() (round.Round, error) {
-		r, err := One(tx, scanRound, `SELECT `+roundColumns+` FROM round WHERE id = $1`, id)
-		if errors.Is(err, ErrNone) {
+		text, known := tx.frames.schemes.Load(id)
+		r, err := One(tx, scanRound, `SELECT `+roundTold+` FROM round WHERE id = $2`, !known, id)
+		switch {
+		case errors.Is(err, ErrNone):
 			return r, errs.NewNotFound("没有编号为 %d 的轮次。", int64(id))
+		case err != nil:
+			return r, err
+		case known:
+			r.SchemeText = text.(string)
+		default:
+			tx.frames.schemes.Store(id, r.SchemeText)
 		}
-		return r, err
+
+		return r, nil
 	})
 }
 
