@@ -31,6 +31,7 @@ func (t Text) Kept() string { return string(t.encode(true)) }
 // UnmarshalJSON reads a text as it is kept. What this version does not know it refuses: saved again, it would be lost.
 func (t *Text) UnmarshalJSON(kept []byte) error {
 	var out Text
+	texts := scheme.TextParts()
 	c := cursor{rest: string(kept)}
 	c.object(func(key string) {
 		switch part := scheme.Part(key); {
@@ -40,7 +41,7 @@ func (t *Text) UnmarshalJSON(kept []byte) error {
 			out.Problems = list(&c, (*cursor).text)
 		case key == citationsKey:
 			out.Citations = list(&c, (*cursor).citation)
-		case slices.Contains(scheme.TextParts(), part):
+		case slices.Contains(texts, part):
 			if said := c.text(); said != "" {
 				out.hear(part, said)
 			}
