@@ -150,6 +150,11 @@ func (a *App) read(ctx context.Context, fn func(*store.Tx) error) error {
 	return a.store.Read(ctx, fn)
 }
 
+// ask is read for one statement that an index answers at once.
+func (a *App) ask(ctx context.Context, fn func(*store.Tx) error) error {
+	return a.store.Ask(ctx, fn)
+}
+
 // readApart is read for a part of an export: connections of pages stay free.
 func (a *App) readApart(ctx context.Context, fn func(*store.Tx) error) error {
 	return a.store.ReadApart(ctx, fn)

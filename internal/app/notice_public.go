@@ -31,17 +31,23 @@ func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string, d
 		return v, err
 	}
 
+	if drawn != nil {
+		err := a.ask(ctx, func(tx *store.Tx) (err error) {
+			v, _, err = onDisplay(tx, code)
+			return err
+		})
+		if err != nil || drawn(v.Version) {
+			return v, err
+		}
+	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
-		n, version, err := onDisplay(tx, code)
+		shown, n, err := onDisplay(tx, code)
 		if err != nil {
 			return err
 		}
 
-		v = PublicNotice{Code: code, Version: version, Fresh: n.Fresh(tx.Now), From: n.From, To: n.To}
-		if drawn != nil && drawn(version) {
-			return nil
-		}
-
+		v = shown
 		text, hash, err := tx.Edition(n.ID, n.Shown)
 		if err != nil {
 			return err
@@ -67,13 +73,13 @@ func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string, d
 	return v, err
 }
 
-// onDisplay is the notice with the code and its version, if the public may read it today.
-func onDisplay(tx *store.Tx, code string) (publish.Notice, int64, error) {
+// onDisplay is the notice with the code, without its text, if the public may read it today.
+func onDisplay(tx *store.Tx, code string) (PublicNotice, publish.Notice, error) {
 	n, version, err := tx.PublicNotice(code)
 	if err == nil && !n.OnDisplay(org.DateOf(tx.Now)) {
 		err = access.ErrRefused
 	}
-	return n, version, err
+	return PublicNotice{Code: code, Version: version, Fresh: n.Fresh(tx.Now), From: n.From, To: n.To}, n, err
 }
 
 // PublicNotices are the notices on display today. It gives no way to them: who is meant to read one has its address
