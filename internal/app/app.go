@@ -25,6 +25,7 @@ type App struct {
 	turnstile *auth.Turnstile // before the page for slips
 	feedback  *auth.Turnstile // before what the public says to notices
 	receipts  *auth.Turnstile // before the answers to it
+	boards    *boards
 	exports   *exports
 	looks     *wholeLooks
 }
@@ -33,7 +34,7 @@ type App struct {
 func New(s *store.Store) *App {
 	return &App{store: s, schemes: &sync.Map{}, fresh: newFreshness(), door: auth.NewDoor(),
 		turnstile: auth.NewTurnstile(slipMistakes), feedback: auth.NewTurnstile(feedbackPace),
-		receipts: auth.NewTurnstile(receiptMistakes), exports: newExports(), looks: newWholeLooks()}
+		receipts: auth.NewTurnstile(receiptMistakes), boards: newBoards(), exports: newExports(), looks: newWholeLooks()}
 }
 
 // slipMistakes is how many codes that are none one network may try in an hour. A whole campus may be one network.

@@ -115,10 +115,10 @@ func openSQLite(ctx context.Context, path string, migrations fs.FS, faults *faul
 		return nil, err
 	}
 
-	return newSQLiteEngine(ctx, writer, reader, faults, growth{asked: !known && size(path) >= someHouse})
+	return newSQLiteEngine(ctx, path, writer, reader, faults, growth{asked: !known && size(path) >= someHouse})
 }
 
-func newSQLiteEngine(ctx context.Context, writer, reader *sql.DB, faults *faults, growth growth) (engine, error) {
+func newSQLiteEngine(ctx context.Context, path string, writer, reader *sql.DB, faults *faults, growth growth) (engine, error) {
 	on, err := newSQLiteConn(ctx, writer)
 	if err != nil {
 		return nil, err
@@ -140,6 +140,7 @@ func newSQLiteEngine(ctx context.Context, writer, reader *sql.DB, faults *faults
 		}
 	}
 
+	e.index, e.let = mapped(path + "-shm")
 	e.writer = newGroup(on, faults, growth)
 	return e, nil
 }

@@ -68,6 +68,9 @@ func (e *postgresEngine) ask(ctx context.Context, fn func(*Tx) error) error {
 	})
 }
 
+// stamp would have to be asked for.
+func (e *postgresEngine) stamp() (stamp Stamp, known bool) { return stamp, false }
+
 // reads is how pages look at the database.
 func reads() *sql.TxOptions {
 	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}

@@ -19,6 +19,8 @@ type sqliteEngine struct {
 	idle   map[Use]chan *sqliteConn // readers that nobody uses
 	dbs    []*sql.DB
 	faults *faults
+	index  []byte       // of the log, see Stamp
+	let    func() error // lets go of it
 }
 
 func (e *sqliteEngine) write(ctx context.Context, alone bool, fn func(*Tx) error) error {
@@ -47,6 +49,8 @@ func (e *sqliteEngine) ask(ctx context.Context, fn func(*Tx) error) error {
 
 	return (&Tx{ctx: ctx, run: context.WithoutCancel(ctx), on: on}).apply(fn)
 }
+
+func (e *sqliteEngine) stamp() (stamp Stamp, known bool) { return stampOf(e.index) }
 
 // take waits for a connection that nobody uses.
 func (e *sqliteEngine) take(ctx context.Context, use Use) (*sqliteConn, error) {
@@ -135,7 +139,7 @@ func (e *sqliteEngine) close() error {
 		failures = append(failures, db.Close())
 	}
 
-	return errors.Join(failures...)
+	return errors.Join(append(failures, e.let())...)
 }
 
 // maxStatements is how many prepared statements a connection keeps.

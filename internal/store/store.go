@@ -49,6 +49,8 @@ type engine interface {
 	ask(ctx context.Context, fn func(*Tx) error) error
 	// begin opens a snapshot as read does, for a caller who says by end when he is done with it.
 	begin(ctx context.Context, use Use) (tx *Tx, end func(), err error)
+	// stamp is what the database is now, where that can be told without asking it.
+	stamp() (stamp Stamp, known bool)
 	// check returns what is wrong with the files of the database, in the engine's own words; empty when sound.
 	check(ctx context.Context) ([]string, error)
 	// close lets go of the database, when nothing runs any more.
