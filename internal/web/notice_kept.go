@@ -120,7 +120,7 @@ func (r *request) answerKept(p *keptPage, fresh time.Duration) {
 
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(whole.Len()))
-	_, _ = r.out.Write(whole.Bytes()) // if the reader has gone there is nothing to be done
+	r.inOnePiece(whole.Bytes())
 }
 
 // hasTag reports whether the tag is in the list that a browser sends of what it has.
