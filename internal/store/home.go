@@ -128,7 +128,7 @@ func (tx *Tx) Duties(f DutyFilter, most int) (_ []DutyRow, err error) {
 	text := dutySQL + ` WHERE ` + where + ` ORDER BY ` + f.order()
 	if most > 0 {
 		args = append(args, most)
-		text += ` LIMIT $` + number(len(args))
+		text += ` LIMIT CAST($` + number(len(args)) + ` AS BIGINT)`
 	}
 
 	return All(tx, scanDuty, text, args...)

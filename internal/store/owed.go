@@ -31,7 +31,7 @@ func (f ListFilter) where(id round.ID, top org.Place) (string, []any) {
 
 	if f.Owner != "" {
 		args = append(args, likeAny(f.Owner), likeStart(f.Owner))
-		where += ` AND (w.name LIKE $` + number(len(args)-1) + ` ESCAPE '\' OR w.number LIKE $` + number(len(args)) + ` ESCAPE '\')`
+		where += ` AND (w.name LIKE CAST($` + number(len(args)-1) + ` AS TEXT) ESCAPE '\' OR w.number LIKE CAST($` + number(len(args)) + ` AS TEXT) ESCAPE '\')`
 	}
 
 	return where, args

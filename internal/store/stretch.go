@@ -176,9 +176,10 @@ func (s Stretch) of(column string, more ...any) (where string, args []any) {
 	return column + ` IN ` + In(2+len(more), len(s.Units)), append(args, s.Take, s.Skip)
 }
 
-// cut is the LIMIT and OFFSET, the last two of the arguments.
+// cut is the LIMIT and OFFSET, the last two of the arguments. The CAST keeps SQLite from planning the statement anew each
+// time that it is asked: it makes the plan depend on the value of a bare argument.
 func cut(args []any) string {
-	return ` LIMIT $` + number(len(args)-1) + ` OFFSET $` + number(len(args))
+	return ` LIMIT CAST($` + number(len(args)-1) + ` AS BIGINT) OFFSET CAST($` + number(len(args)) + ` AS BIGINT)`
 }
 
 // withUnplaced is the stretch with the rows that have no unit, where it takes rows of the round's own unit: there the

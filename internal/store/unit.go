@@ -68,8 +68,8 @@ func (tx *Tx) UnitLine(id org.UnitID) ([]org.Place, error) {
 func (tx *Tx) SearchUnits(q string, limit int) ([]org.Place, error) {
 	like := likeAny(q)
 	return All(tx, scanPlace, `SELECT `+unitColumns+` FROM unit u
-		WHERE u.name LIKE $1 ESCAPE '\' OR u.short LIKE $1 ESCAPE '\' OR u.code LIKE $1 ESCAPE '\' OR u.pinyin LIKE $2 ESCAPE '\'
-		ORDER BY u.ord LIMIT $3`, like, likeAny(lower(q)), limit)
+		WHERE u.name LIKE CAST($1 AS TEXT) ESCAPE '\' OR u.short LIKE CAST($1 AS TEXT) ESCAPE '\' OR u.code LIKE CAST($1 AS TEXT) ESCAPE '\' OR u.pinyin LIKE CAST($2 AS TEXT) ESCAPE '\'
+		ORDER BY u.ord LIMIT CAST($3 AS BIGINT)`, like, likeAny(lower(q)), limit)
 }
 
 // SaveUnits writes units as they are placed, new ones and known ones alike. pinyin gives the sort key of a name.
