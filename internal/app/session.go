@@ -102,12 +102,8 @@ func unchanged(tx *store.Tx, id int64, kept string) error {
 // unknown or over gives errs.NotFound.
 func (a *App) Visit(ctx context.Context, token string) (account access.Account, session access.Session, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		row, err := tx.Session(auth.TokenHash(token))
-		if err != nil {
-			return err
-		}
-
-		if account, err = tx.Account(row.Account); err != nil {
+		var row access.Session
+		if row, account, err = tx.Visitor(auth.TokenHash(token)); err != nil {
 			return err
 		}
 

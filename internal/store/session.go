@@ -1,10 +1,11 @@
 package store
 
 import (
-	"errors"
+	"database/sql"
 	"time"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
 	"lingping/internal/errs"
 )
 
@@ -15,13 +16,41 @@ func scanSession(row Row) (s access.Session, err error) {
 	return s, err
 }
 
-// Session is the session with this hash.
-func (tx *Tx) Session(hash string) (access.Session, error) {
-	s, err := One(tx, scanSession, `SELECT `+sessionColumns+` FROM session WHERE hash = $1`, hash)
-	if errors.Is(err, ErrNone) {
-		return s, errs.NewNotFound("登录已经失效，请重新登录。")
+// Visitor is the session with this hash and the account whose it is, with its roles: each page begins with it.
+func (tx *Tx) Visitor(hash string) (s access.Session, a access.Account, err error) {
+	defer errs.Wrap(&err, "store.Visitor")
+
+	type visit struct {
+		access.Session
+		access.Account
+		role sql.Null[access.RoleKind]
+		unit org.UnitID
 	}
-	return s, err
+
+	rows, err := All(tx, func(row Row) (v visit, err error) {
+		s, a := &v.Session, &v.Account
+		err = row.Scan(&s.Hash, &s.Account, &s.MadeAt, &s.SeenAt, &s.EndsAt, &s.Shared,
+			&a.ID, &a.Login, &a.Name, &a.Person, &a.MustChange, &a.Disabled, &a.Lang, &a.MadeAt, &a.SpareOf, &v.role, &v.unit)
+		return v, err
+	}, `SELECT s.hash, s.account_id, s.made_at, s.seen_at, s.ends_at, s.shared, `+accountColumns+`, r.role, COALESCE(r.unit_id, 0)
+		FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN account_role r ON r.account_id = a.id
+		WHERE s.hash = $1 ORDER BY r.role, r.unit_id`, hash)
+	if err != nil {
+		return s, a, err
+	}
+
+	if len(rows) == 0 {
+		return s, a, errs.NewNotFound("登录已经失效，请重新登录。")
+	}
+
+	s, a = rows[0].Session, rows[0].Account
+	for _, v := range rows {
+		if v.role.Valid {
+			a.Roles = append(a.Roles, access.Role{Kind: v.role.V, Unit: v.unit})
+		}
+	}
+
+	return s, a, nil
 }
 
 // Sessions are the sessions of an account, the latest used first.
