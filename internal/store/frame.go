@@ -98,7 +98,10 @@ func (tx *Tx) frame(id round.ID) (*frame, error) {
 		return kept, nil
 	}
 
+	noting := tx.noting // a frame is made of answers
+	tx.noting = nil
 	fresh, err := tx.readFrame(id, r.Version)
+	tx.noting = noting
 	if err != nil {
 		return nil, err
 	}

@@ -17,8 +17,12 @@ func remember[K comparable, V any](tx *Tx, key K, load func() (V, error)) (V, er
 	return v, nil
 }
 
-// know is remember for what was read together with other things.
+// know is remember for what was read together with other things. While questions are noted nothing is known from them.
 func (tx *Tx) know(key, v any) {
+	if tx.noting != nil {
+		return
+	}
+
 	if tx.known == nil {
 		tx.known = map[any]any{}
 	}
@@ -26,4 +30,7 @@ func (tx *Tx) know(key, v any) {
 }
 
 // changed forgets what was remembered: the transaction saves something.
-func (tx *Tx) changed() { clear(tx.known) }
+func (tx *Tx) changed() {
+	clear(tx.known)
+	tx.foreseen = false
+}

@@ -21,10 +21,43 @@ var errSeveral = errors.New("store: several rows where one was asked for")
 const MaxIn = 500
 
 // Row is the row a scan function stands on.
-type Row struct{ rows *sql.Rows }
+type Row struct {
+	rows    *sql.Rows
+	into    []any // of a row among those of other questions, as long as it has columns, see Ahead; nil: it stands alone
+	counted *int  // there is no row: how many columns are read is all that is asked
+}
+
+var (
+	errCounted   = errors.New("store: the columns of a row that is not there were counted")
+	errUncounted = errors.New("store: a scan function that reads no row can't be asked ahead")
+)
 
 // Scan copies the columns of the row, in their order, to where dest points. A column that can be NULL needs sql.Null.
-func (r Row) Scan(dest ...any) error { return r.rows.Scan(dest...) }
+func (r Row) Scan(dest ...any) error {
+	switch {
+	case r.counted != nil:
+		*r.counted = len(dest)
+		return errCounted
+	case r.into != nil:
+		return r.scanAt(1, dest...)
+	}
+	return r.rows.Scan(dest...)
+}
+
+// scanAt reads the columns from one on, and lets the others be.
+func (r Row) scanAt(first int, dest ...any) error {
+	for i := range r.into {
+		r.into[i] = leftOut{}
+	}
+	copy(r.into[first:], dest)
+	return r.rows.Scan(r.into...)
+}
+
+// leftOut is where a column goes that is not read.
+type leftOut struct{}
+
+// Scan is called by database/sql with what the column holds.
+func (leftOut) Scan(any) error { return nil }
 
 // Scalar is the scan function of a query with one column.
 func Scalar[T any](row Row) (T, error) {
@@ -54,7 +87,7 @@ func Each[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) it
 
 		for rows.Next() {
 			given++
-			v, err := scan(Row{rows})
+			v, err := scan(Row{rows: rows})
 			if !yield(v, err) || err != nil {
 				return
 			}
@@ -66,8 +99,8 @@ func Each[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) it
 	}
 }
 
-// All is every row of a query. On the view of a page, which stays the same, a question that was asked is not sent again:
-// its rows are kept by their type, and given as a slice of the caller's own.
+// All is every row of a query. On the view of a page, which stays the same, and of what was asked ahead, a question that was
+// asked is not sent again: its rows are kept by their type, and given as a slice of the caller's own.
 func All[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) ([]T, error) {
 	ask := func() (all []T, err error) {
 		for v, err := range Each(tx, scan, text, args...) {
@@ -79,12 +112,28 @@ func All[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) ([]
 		return all, nil
 	}
 
-	if !tx.viewed {
+	if !tx.viewed && !tx.foreseen && tx.noting == nil {
 		return ask()
 	}
 
-	all, err := remember(tx, question[T]{text, argsKey(args)}, ask)
+	q := question[T]{text, argsKey(args)}
+	if tx.noting != nil {
+		if known, ok := tx.known[q]; ok {
+			return slices.Clone(known.([]T)), nil
+		}
+		return nil, note(tx, q, scan, args)
+	}
+
+	all, err := remember(tx, q, ask)
 	return slices.Clone(all), err
+}
+
+// AllApart is All for what may have hundreds of rows: it is not asked ahead, where each value goes by way of text.
+func AllApart[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) ([]T, error) {
+	if tx.noting != nil {
+		return nil, nil
+	}
+	return All(tx, scan, text, args...)
 }
 
 // One is the only row of a query, or ErrNone.
@@ -157,7 +206,8 @@ func In(first, n int) string {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		fmt.Fprintf(&b, "$%d", first+i)
+		b.WriteByte('$')
+		b.WriteString(number(first + i))
 	}
 
 	b.WriteByte(')')

@@ -28,6 +28,8 @@ type Tx struct {
 	frames    *frames
 	known     map[any]any // see remember
 	viewed    bool        // it is the view of a page: what is asked twice is answered from known, see All
+	noting    *foresight  // questions are noted and not sent, see Ahead; nil: they are sent
+	foreseen  bool        // some were asked ahead: what is asked is looked for in known
 	raised    []any       // see raise
 	failed    error
 	erasing   bool
