@@ -1,7 +1,6 @@
 package store
 
 import (
-	"errors"
 	"time"
 
 	"lingping/internal/domain/access"
@@ -15,13 +14,41 @@ func scanSession(row Row) (s access.Session, err error) {
 	return s, err
 }
 
-// Session is the session with this hash.
-func (tx *Tx) Session(hash string) (access.Session, error) {
-	s, err := One(tx, scanSession, `SELECT `+sessionColumns+` FROM session WHERE hash = $1`, hash)
-	if errors.Is(err, ErrNone) {
-		return s, errs.NewNotFound("登录已经失效，请重新登录。")
+// Visit is the session with this hash and the account whose it is, with its roles.
+func (tx *Tx) Visit(hash string) (s access.Session, a access.Account, err error) {
+	defer errs.Wrap(&err, "store.Visit")
+
+	type visit struct {
+		session access.Session
+		account access.Account
+		role    access.Role
 	}
-	return s, err
+
+	rows, err := All(tx, func(row Row) (v visit, err error) {
+		s, a := &v.session, &v.account
+		err = row.Scan(&s.Hash, &s.Account, &s.MadeAt, &s.SeenAt, &s.EndsAt, &s.Shared, &a.ID, &a.Login, &a.Name, &a.Person,
+			&a.MustChange, &a.Disabled, &a.Lang, &a.MadeAt, &a.SpareOf, &v.role.Kind, &v.role.Unit)
+		return v, err
+	}, `SELECT s.hash, s.account_id, s.made_at, s.seen_at, s.ends_at, s.shared, `+accountColumns+`,
+			COALESCE(r.role, ''), COALESCE(r.unit_id, 0)
+		FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN account_role r ON r.account_id = a.id
+		WHERE s.hash = $1 ORDER BY r.role, r.unit_id`, hash)
+	if err != nil {
+		return s, a, err
+	}
+
+	if len(rows) == 0 {
+		return s, a, errs.NewNotFound("登录已经失效，请重新登录。")
+	}
+
+	s, a = rows[0].session, rows[0].account
+	for _, v := range rows {
+		if v.role.Kind != "" {
+			a.Roles = append(a.Roles, v.role)
+		}
+	}
+
+	return s, a, nil
 }
 
 // Sessions are the sessions of an account, the latest used first.
