@@ -2,167 +2,189 @@ package store
 
 import (
 	"errors"
+	"slices"
 	"strings"
-
-	"lingping/internal/errs"
 )
 
-// foresight are questions that were noted and are not sent yet, in their order.
-type foresight struct{ noted []inquiry }
+// Ahead asks at once what think will ask one by one, so that a page sends one statement and not twenty. think runs without
+// being answered: what is known already it is told, everything else gives no rows and is noted. What was noted then goes to
+// the database as one statement, and whoever asks it afterwards in the transaction, until something is saved, is answered
+// from memory. Questions that wait for the answers of others show in the next pass; each pass is one statement at most.
+//
+// think must do nothing but ask, and what it finds is worth nothing: it may take a unit that is there for one that is not.
+// What it streams by Each is not noted.
+func (tx *Tx) Ahead(passes int, think func()) error {
+	for range passes {
+		noted := tx.noting(think)
+		if err := tx.askTogether(noted); err != nil || len(noted) == 0 {
+			return err
+		}
+	}
+	return nil
+}
 
-// inquiry is a noted question, whatever its rows are.
-type inquiry interface {
-	// words are its text and its arguments, and how many columns its rows have.
-	words() (text string, args []any, columns int)
-	// take reads a row of the answer.
+// notes are the questions that were asked and not answered.
+type notes struct {
+	asked      []noted
+	unanswered int // how often something was asked that is not known
+}
+
+// add notes a question. What changes rows and gives them is none.
+func (n *notes) add(one noted) error {
+	n.unanswered++
+	if text, _ := one.statement(); !strings.HasPrefix(text, "SELECT") && !strings.HasPrefix(text, "WITH") {
+		return errNoting
+	}
+
+	n.asked = append(n.asked, one)
+	return nil
+}
+
+// noted is a question that waits for its answer.
+type noted interface {
+	key() any
+	statement() (text string, args []any)
+	width() int // columns
 	take(Row) error
-	// keep gives the answer to whoever asks the same later.
-	keep(*Tx)
+	keep(tx *Tx)
 }
 
-// inquired is a noted question with the rows of its answer.
-type inquired[T any] struct {
-	question[T]
-	values  []any
-	columns int
-	scan    func(Row) (T, error)
-	rows    []T
+// noting gives what think asks and nobody knows, each once.
+func (tx *Tx) noting(think func()) []noted {
+	tx.notes = &notes{}
+	defer func() { tx.notes = nil }()
+	think()
+
+	var once []noted
+	for _, n := range tx.notes.asked {
+		if !slices.ContainsFunc(once, func(o noted) bool { return o.key() == n.key() }) {
+			once = append(once, n)
+		}
+	}
+
+	return once
 }
 
-func (i *inquired[T]) words() (string, []any, int) { return i.text, i.values, i.columns }
+// unanswered is how much was asked in vain until now.
+func (tx *Tx) unanswered() int {
+	if tx.notes == nil {
+		return 0
+	}
+	return tx.notes.unanswered
+}
 
-func (i *inquired[T]) take(row Row) error {
-	v, err := i.scan(row)
-	i.rows = append(i.rows, v)
+// waiting is a question of All.
+type waiting[T any] struct {
+	question question[T]
+	args     []any
+	scan     func(Row) (T, error)
+	got      []T
+}
+
+func (w *waiting[T]) key() any { return w.question }
+
+func (w *waiting[T]) statement() (text string, args []any) { return w.question.text, w.args }
+
+// width is found by the scan function itself.
+func (w *waiting[T]) width() int {
+	var p padding
+	_, _ = w.scan(Row{pad: &p})
+	return p.asked
+}
+
+func (w *waiting[T]) take(row Row) error {
+	v, err := w.scan(row)
+	w.got = append(w.got, v)
 	return err
 }
 
-func (i *inquired[T]) keep(tx *Tx) { tx.know(i.question, i.rows) }
+func (w *waiting[T]) keep(tx *Tx) { tx.know(w.question, w.got) }
 
-// Ahead sends as one statement what the calls of ask would send one after the other, and keeps the answers for whoever
-// asks the same in this transaction until something is saved: a page is gathered from many nouns, and most of what a small
-// statement costs is the statement. While ask runs, every question gives no rows and is noted; what its calls return means
-// nothing, so that only what is asked whatever the answers are is found out. Calls may ask for what is known already.
-func (tx *Tx) Ahead(ask func()) (err error) {
-	defer errs.Wrap(&err, "store.Ahead")
-
-	if tx.noting != nil {
-		ask()
+// askTogether sends questions as one statement and keeps the answers. Every column comes as text, because the rows of all
+// questions are rows of one table: beside the number of the question stand its columns, and nothing in those that only
+// others have. The rows of each question come in its order.
+func (tx *Tx) askTogether(all []noted) error {
+	if len(all) == 0 {
 		return nil
 	}
 
-	tx.noting = &foresight{}
-	defer func() { tx.noting = nil }() // also when ask panics
-	ask()
-	noted := tx.noting.noted
-	tx.noting = nil
-	if len(noted) < 2 { // one is as well sent when it is asked
-		return tx.ready()
-	}
-
-	text, args, width := together(noted)
-	tx.foreseen = true
-	answer := Row{into: make([]any, width)}
+	text, args, width := together(all)
+	pad := &padding{width: width}
 	for _, err := range Each(tx, func(row Row) (none struct{}, err error) {
-		answer.rows = row.rows
-		var of int
-		if err := answer.scanAt(0, &of); err != nil {
-			return none, err
+		var number int
+		row.pad = pad
+		if err = row.number(&number); err == nil {
+			err = all[number].take(row)
 		}
-		return none, noted[of].take(answer)
+		return none, err
 	}, text, args...) {
 		if err != nil {
 			return err
 		}
 	}
 
-	for _, n := range noted {
+	for _, n := range all {
 		n.keep(tx)
 	}
 
+	tx.prepared = true
 	return nil
 }
 
-// note keeps a question for Ahead, unless it was noted before.
-func note[T any](tx *Tx, q question[T], scan func(Row) (T, error), args []any) error {
-	for _, n := range tx.noting.noted {
-		if same, ok := n.(*inquired[T]); ok && same.question == q {
-			return nil
-		}
+// together is one statement for all questions, each of which is a table of its own in it.
+func together(all []noted) (text string, args []any, width int) {
+	widths := make([]int, len(all))
+	for i, n := range all {
+		widths[i] = n.width()
+		width = max(width, 1+widths[i])
 	}
 
-	i := &inquired[T]{question: q, values: args, scan: scan}
-	if _, err := scan(Row{counted: &i.columns}); !errors.Is(err, errCounted) {
-		return errUncounted
-	}
-
-	tx.noting.noted = append(tx.noting.noted, i)
-	return nil
-}
-
-// together is the one statement of several questions, with its arguments and how many columns it gives. Each row says in
-// the first to which question it belongs, and has the columns of that question behind it, all as text, because the columns
-// of one are of other types than those of the next. The rows of a question come in its own order.
-func together(noted []inquiry) (text string, args []any, width int) {
-	length := 0
-	for _, n := range noted {
-		words, _, columns := n.words()
-		width, length = max(width, columns), length+len(words)
-	}
-
-	var with, all strings.Builder
-	with.Grow(2*length + 32*width*len(noted))
-	all.Grow(32 * width * len(noted))
-	all.WriteByte(' ')
-	at := map[any]int{} // the number of an argument: what several questions ask by is sent once
-	for i, n := range noted {
-		words, values, columns := n.words()
-		if i == 0 {
-			with.WriteString("WITH q0 (")
-		} else {
-			with.WriteString(", q" + number(i) + " (")
-			all.WriteString(" UNION ALL ")
-		}
-
-		all.WriteString("SELECT " + number(i))
-		for c := range width {
-			if c >= columns {
-				all.WriteString(", NULL")
+	var with, union strings.Builder
+	numbers := map[any]int{} // of the arguments: what several questions ask by is sent once
+	for i, n := range all {
+		text, own := n.statement()
+		with.WriteString(either(i == 0, "WITH q", ", q") + number(i) + " (")
+		union.WriteString(either(i == 0, " SELECT ", " UNION ALL SELECT ") + number(i))
+		for c := 1; c < width; c++ {
+			switch {
+			case c > widths[i]:
+				union.WriteString(", NULL")
 				continue
+			case c > 1:
+				with.WriteString(", ")
 			}
 
-			if c > 0 {
-				with.WriteByte(',')
-			}
-
-			name := "c" + number(c)
-			with.WriteString(name)
-			all.WriteString(", CAST(")
-			all.WriteString(name)
-			all.WriteString(" AS TEXT)")
+			with.WriteString("c" + number(c))
+			union.WriteString(", CAST(c" + number(c) + " AS TEXT)")
 		}
 
 		with.WriteString(") AS (")
-		numbers := make([]int, len(values))
-		for i, v := range values {
-			if at[v] == 0 {
-				args = append(args, v)
-				at[v] = len(args)
+		at := make([]int, len(own))
+		for i, arg := range own {
+			if numbers[arg] == 0 {
+				args = append(args, arg)
+				numbers[arg] = len(args)
 			}
-			numbers[i] = at[v]
+			at[i] = numbers[arg]
 		}
 
-		renumbered(&with, words, numbers)
+		renumber(&with, text, at)
 		with.WriteByte(')')
-		all.WriteString(" FROM q" + number(i))
+		union.WriteString(" FROM q" + number(i))
 	}
 
-	with.WriteString(all.String())
-	return with.String(), args, width + 1
+	return with.String() + union.String(), args, width
 }
 
-// renumbered writes a statement with other numbers for its placeholders: the nth is for $n.
-func renumbered(b *strings.Builder, text string, numbers []int) {
+func either(first bool, one, other string) string {
+	if first {
+		return one
+	}
+	return other
+}
+
+// renumber writes a statement with other numbers for its arguments: the nth is for $n.
+func renumber(b *strings.Builder, text string, numbers []int) {
 	for {
 		before, after, found := strings.Cut(text, "$")
 		b.WriteString(before)
@@ -171,13 +193,46 @@ func renumbered(b *strings.Builder, text string, numbers []int) {
 		}
 
 		n, digits := 0, 0
-		for digits < len(after) && after[digits] >= '0' && after[digits] <= '9' {
+		for ; digits < len(after) && '0' <= after[digits] && after[digits] <= '9'; digits++ {
 			n = 10*n + int(after[digits]-'0')
-			digits++
 		}
 
-		b.WriteByte('$')
-		b.WriteString(number(numbers[n-1]))
+		b.WriteString("$" + number(numbers[n-1]))
 		text = after[digits:]
 	}
+}
+
+// padding is what stands around the columns of a question in a row of several.
+type padding struct {
+	width int // of the whole row; 0: there is none, and it is noted how many columns are asked for
+	asked int
+}
+
+// errNoRow ends a scan that only tells how many columns it reads.
+var errNoRow = errors.New("store: no row stands here")
+
+// scan reads the columns behind the number of the question.
+func (p *padding) scan(row Row, dest []any) error {
+	if p.width == 0 {
+		p.asked = len(dest)
+		return errNoRow
+	}
+
+	var none any
+	all := append(append(make([]any, 0, p.width), &none), dest...)
+	for len(all) < p.width {
+		all = append(all, &none)
+	}
+
+	return row.rows.Scan(all...)
+}
+
+// number reads the number of the question alone.
+func (r Row) number(n *int) error {
+	var none any
+	all := append(make([]any, 0, r.pad.width), n)
+	for len(all) < r.pad.width {
+		all = append(all, &none)
+	}
+	return r.rows.Scan(all...)
 }

@@ -8,21 +8,24 @@ func remember[K comparable, V any](tx *Tx, key K, load func() (V, error)) (V, er
 		return known.(V), nil
 	}
 
+	before := tx.unanswered()
 	v, err := load()
-	if err != nil {
+	if err != nil || tx.unanswered() > before {
 		return v, err
 	}
 
-	tx.know(key, v)
+	tx.keep(key, v)
 	return v, nil
 }
 
-// know is remember for what was read together with other things. While questions are noted nothing is known from them.
+// know is remember for what was read together with other things. What came without an answer is not known.
 func (tx *Tx) know(key, v any) {
-	if tx.noting != nil {
-		return
+	if tx.unanswered() == 0 {
+		tx.keep(key, v)
 	}
+}
 
+func (tx *Tx) keep(key, v any) {
 	if tx.known == nil {
 		tx.known = map[any]any{}
 	}
@@ -32,5 +35,5 @@ func (tx *Tx) know(key, v any) {
 // changed forgets what was remembered: the transaction saves something.
 func (tx *Tx) changed() {
 	clear(tx.known)
-	tx.foreseen = false
+	tx.prepared = false
 }

@@ -22,42 +22,17 @@ const MaxIn = 500
 
 // Row is the row a scan function stands on.
 type Row struct {
-	rows    *sql.Rows
-	into    []any // of a row among those of other questions, as long as it has columns, see Ahead; nil: it stands alone
-	counted *int  // there is no row: how many columns are read is all that is asked
+	rows *sql.Rows
+	pad  *padding // nil where the row is that of one question
 }
-
-var (
-	errCounted   = errors.New("store: the columns of a row that is not there were counted")
-	errUncounted = errors.New("store: a scan function that reads no row can't be asked ahead")
-)
 
 // Scan copies the columns of the row, in their order, to where dest points. A column that can be NULL needs sql.Null.
 func (r Row) Scan(dest ...any) error {
-	switch {
-	case r.counted != nil:
-		*r.counted = len(dest)
-		return errCounted
-	case r.into != nil:
-		return r.scanAt(1, dest...)
+	if r.pad != nil {
+		return r.pad.scan(r, dest)
 	}
 	return r.rows.Scan(dest...)
 }
-
-// scanAt reads the columns from one on, and lets the others be.
-func (r Row) scanAt(first int, dest ...any) error {
-	for i := range r.into {
-		r.into[i] = leftOut{}
-	}
-	copy(r.into[first:], dest)
-	return r.rows.Scan(r.into...)
-}
-
-// leftOut is where a column goes that is not read.
-type leftOut struct{}
-
-// Scan is called by database/sql with what the column holds.
-func (leftOut) Scan(any) error { return nil }
 
 // Scalar is the scan function of a query with one column.
 func Scalar[T any](row Row) (T, error) {
@@ -70,6 +45,11 @@ func Scalar[T any](row Row) (T, error) {
 // error. No other statement can run in the transaction until the loop has ended.
 func Each[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
+		if tx.notes != nil {
+			tx.notes.unanswered++
+			return
+		}
+
 		var none T
 		rows, err := tx.query(text, args)
 		if err != nil {
@@ -99,8 +79,8 @@ func Each[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) it
 	}
 }
 
-// All is every row of a query. On the view of a page, which stays the same, and of what was asked ahead, a question that was
-// asked is not sent again: its rows are kept by their type, and given as a slice of the caller's own.
+// All is every row of a query. On the view of a page, which stays the same, a question that was asked is not sent again,
+// nor is elsewhere one that was asked by Ahead: its rows are kept by their type, and given as a slice of the caller's own.
 func All[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) ([]T, error) {
 	ask := func() (all []T, err error) {
 		for v, err := range Each(tx, scan, text, args...) {
@@ -112,25 +92,24 @@ func All[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) ([]
 		return all, nil
 	}
 
-	if !tx.viewed && !tx.foreseen && tx.noting == nil {
+	if !tx.viewed && !tx.prepared && tx.notes == nil {
 		return ask()
 	}
 
-	q := question[T]{text, argsKey(args)}
-	if tx.noting != nil {
-		if known, ok := tx.known[q]; ok {
-			return slices.Clone(known.([]T)), nil
-		}
-		return nil, note(tx, q, scan, args)
+	key := question[T]{text, argsKey(args)}
+	if _, known := tx.known[key]; !known && tx.notes != nil {
+		return nil, tx.notes.add(&waiting[T]{question: key, args: args, scan: scan})
 	}
 
-	all, err := remember(tx, q, ask)
+	all, err := remember(tx, key, ask)
 	return slices.Clone(all), err
 }
 
-// AllApart is All for what may have hundreds of rows: it is not asked ahead, where each value goes by way of text.
+// AllApart is All for what may have hundreds of rows: Ahead leaves it to be asked by itself, because there each value goes by
+// way of text.
 func AllApart[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) ([]T, error) {
-	if tx.noting != nil {
+	if _, known := tx.known[question[T]{text, argsKey(args)}]; !known && tx.notes != nil {
+		tx.notes.unanswered++
 		return nil, nil
 	}
 	return All(tx, scan, text, args...)
@@ -138,9 +117,10 @@ func AllApart[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any
 
 // One is the only row of a query, or ErrNone.
 func One[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) (one T, err error) {
+	before := tx.unanswered()
 	all, err := All(tx, scan, text, args...)
 	switch {
-	case err != nil:
+	case err != nil || tx.unanswered() > before:
 		return one, err
 	case len(all) == 0:
 		return one, ErrNone

@@ -1,11 +1,9 @@
 package store
 
 import (
-	"database/sql"
 	"time"
 
 	"lingping/internal/domain/access"
-	"lingping/internal/domain/org"
 	"lingping/internal/errs"
 )
 
@@ -16,23 +14,23 @@ func scanSession(row Row) (s access.Session, err error) {
 	return s, err
 }
 
-// Visitor is the session with this hash and the account whose it is, with its roles: each page begins with it.
-func (tx *Tx) Visitor(hash string) (s access.Session, a access.Account, err error) {
-	defer errs.Wrap(&err, "store.Visitor")
+// Visit is the session with this hash and the account whose it is, with its roles.
+func (tx *Tx) Visit(hash string) (s access.Session, a access.Account, err error) {
+	defer errs.Wrap(&err, "store.Visit")
 
 	type visit struct {
-		access.Session
-		access.Account
-		role sql.Null[access.RoleKind]
-		unit org.UnitID
+		session access.Session
+		account access.Account
+		role    access.Role
 	}
 
 	rows, err := All(tx, func(row Row) (v visit, err error) {
-		s, a := &v.Session, &v.Account
-		err = row.Scan(&s.Hash, &s.Account, &s.MadeAt, &s.SeenAt, &s.EndsAt, &s.Shared,
-			&a.ID, &a.Login, &a.Name, &a.Person, &a.MustChange, &a.Disabled, &a.Lang, &a.MadeAt, &a.SpareOf, &v.role, &v.unit)
+		s, a := &v.session, &v.account
+		err = row.Scan(&s.Hash, &s.Account, &s.MadeAt, &s.SeenAt, &s.EndsAt, &s.Shared, &a.ID, &a.Login, &a.Name, &a.Person,
+			&a.MustChange, &a.Disabled, &a.Lang, &a.MadeAt, &a.SpareOf, &v.role.Kind, &v.role.Unit)
 		return v, err
-	}, `SELECT s.hash, s.account_id, s.made_at, s.seen_at, s.ends_at, s.shared, `+accountColumns+`, r.role, COALESCE(r.unit_id, 0)
+	}, `SELECT s.hash, s.account_id, s.made_at, s.seen_at, s.ends_at, s.shared, `+accountColumns+`,
+			COALESCE(r.role, ''), COALESCE(r.unit_id, 0)
 		FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN account_role r ON r.account_id = a.id
 		WHERE s.hash = $1 ORDER BY r.role, r.unit_id`, hash)
 	if err != nil {
@@ -43,10 +41,10 @@ func (tx *Tx) Visitor(hash string) (s access.Session, a access.Account, err erro
 		return s, a, errs.NewNotFound("登录已经失效，请重新登录。")
 	}
 
-	s, a = rows[0].Session, rows[0].Account
+	s, a = rows[0].session, rows[0].account
 	for _, v := range rows {
-		if v.role.Valid {
-			a.Roles = append(a.Roles, access.Role{Kind: v.role.V, Unit: v.unit})
+		if v.role.Kind != "" {
+			a.Roles = append(a.Roles, v.role)
 		}
 	}
 
