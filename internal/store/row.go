@@ -80,7 +80,7 @@ func Each[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) it
 }
 
 // All is every row of a query. On the view of a page, which stays the same, a question that was asked is not sent again,
-// nor is elsewhere one that was asked by Ahead: its rows are kept by their type, and given as a slice of the caller's own.
+// nor is elsewhere one that was asked by Gather: its rows are kept by their type, and given as a slice of the caller's own.
 func All[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) ([]T, error) {
 	ask := func() (all []T, err error) {
 		for v, err := range Each(tx, scan, text, args...) {

@@ -69,7 +69,7 @@ func (tx *Tx) SearchUnits(q string, limit int) ([]org.Place, error) {
 	like := likeAny(q)
 	return All(tx, scanPlace, `SELECT `+unitColumns+` FROM unit u
 		WHERE u.name LIKE $1 ESCAPE '\' OR u.short LIKE $1 ESCAPE '\' OR u.code LIKE $1 ESCAPE '\' OR u.pinyin LIKE $2 ESCAPE '\'
-		ORDER BY u.ord LIMIT $3`, like, likeAny(lower(q)), limit)
+		ORDER BY u.ord LIMIT CAST($3 AS BIGINT)`, like, likeAny(lower(q)), limit)
 }
 
 // SaveUnits writes units as they are placed, new ones and known ones alike. pinyin gives the sort key of a name.

@@ -11,9 +11,8 @@ import (
 	"lingping/internal/testkit"
 )
 
-// What is asked ahead is answered as what is asked alone, in the same order, whatever is asked on whichever engine; and
-// what only reads is then known, so that nothing of it is sent again.
-func TestWhatIsAskedAheadIsAnsweredAlike(t *testing.T) {
+// What is gathered is answered as what is asked alone, in the same order, whatever is asked on whichever engine.
+func TestWhatIsGatheredIsAnsweredAsAlone(t *testing.T) {
 	versions := testkit.ReleasedVersions()
 	testkit.Released(t, versions[len(versions)-1], func(t *testing.T, s *store.Store) {
 		c := &caller{t: t, s: s, known: map[reflect.Type][]reflect.Value{}}
@@ -34,13 +33,13 @@ func TestWhatIsAskedAheadIsAnsweredAlike(t *testing.T) {
 				}
 
 				alone, texts := c.told(m, in, false)
-				ahead, once := c.told(m, in, true)
-				if alone == nil || slices.ContainsFunc(append(ahead, alone...), refused) {
+				gathered, once := c.told(m, in, true)
+				if alone == nil || slices.ContainsFunc(append(gathered, alone...), refused) {
 					continue
 				}
 
-				if !slices.Equal(alone, ahead) {
-					t.Errorf("%s (try %d) asked ahead gives\n%s\nand alone\n%s", m.Name, try, ahead, alone)
+				if !slices.Equal(alone, gathered) {
+					t.Errorf("%s (try %d) gathered gives\n%s\nand alone\n%s", m.Name, try, gathered, alone)
 				}
 
 				if len(once) > 0 && len(once) <= len(texts) {
@@ -57,7 +56,7 @@ func TestWhatIsAskedAheadIsAnsweredAlike(t *testing.T) {
 	})
 }
 
-// refused reports whether a method would save something, which neither Ahead nor a reader does, or was given a list without
+// refused reports whether a method would save something, which neither Gather nor a reader does, or was given a list without
 // values that PostgreSQL does not take for one.
 func refused(told string) bool {
 	for _, said := range []string{"only notes what will be asked", "readonly database", "read-only transaction", `at or near ")"`} {
@@ -69,30 +68,31 @@ func refused(told string) bool {
 }
 
 // told is what a method gives, and what is sent for it; nil where it can't be called with these arguments.
-func (c *caller) told(m reflect.Method, in []reflect.Value, ahead bool) (told, texts []string) {
+func (c *caller) told(m reflect.Method, in []reflect.Value, gather bool) (told, texts []string) {
 	var tally store.Tally
 	_ = c.s.Read(tally.On(c.t.Context()), func(tx *store.Tx) error {
 		defer func() { _ = recover() }()
 
-		call := func() []reflect.Value {
+		call := func() error {
+			told = nil
+			way := m.Func.Call
 			if m.Type.IsVariadic() {
-				return m.Func.CallSlice(append([]reflect.Value{reflect.ValueOf(tx)}, in...))
+				way = m.Func.CallSlice
 			}
-			return m.Func.Call(append([]reflect.Value{reflect.ValueOf(tx)}, in...))
+
+			for _, out := range way(append([]reflect.Value{reflect.ValueOf(tx)}, in...)) {
+				told = append(told, fmt.Sprintf("%+v", out.Interface()))
+			}
+
+			return nil
 		}
 
-		if ahead {
-			if err := tx.Ahead(2, func() {
-				defer func() { _ = recover() }()
-				call()
-			}); err != nil {
-				told = []string{err.Error()}
-				return err
-			}
+		if !gather {
+			return call()
 		}
 
-		for _, out := range call() {
-			told = append(told, fmt.Sprintf("%+v", out.Interface()))
+		if err := tx.Gather(2, call); err != nil {
+			told = []string{err.Error()}
 		}
 
 		return nil
