@@ -181,35 +181,29 @@ func (a *App) Board(ctx context.Context, who access.Actor, id round.ID, unit org
 			return err
 		}
 
-		b = Board{RoundView: v, Unit: top}
-		also := func() {
-			sketch := b
-			_ = sketch.figures(tx)
-			_, _ = tx.SubjectStates(id, top.ID)
-			if who.Person == 0 {
-				_, _ = news(tx, who)
-			}
-		}
-
-		if err := a.tasksAhead(tx, who, also, func([]round.ID) {}); err != nil {
-			return err
-		}
-
-		if b.Line, err = lineTo(tx, who, v, top); err != nil {
-			return err
-		}
-
-		if err := b.figures(tx); err != nil {
-			return err
-		}
-
-		if err := b.subjects(tx, who); err != nil {
-			return err
-		}
-
-		return a.desk(tx, who, &b)
+		return tx.Gather(2, func() error {
+			b = Board{RoundView: v, Unit: top}
+			return a.board(tx, who, &b)
+		})
 	})
 	return b, err
+}
+
+// board fills the page.
+func (a *App) board(tx *store.Tx, who access.Actor, b *Board) (err error) {
+	if b.Line, err = lineTo(tx, who, b.RoundView, b.Unit); err != nil {
+		return err
+	}
+
+	if err := b.figures(tx); err != nil {
+		return err
+	}
+
+	if err := b.subjects(tx, who); err != nil {
+		return err
+	}
+
+	return a.desk(tx, who, b)
 }
 
 // desk is what waits for whoever looks at the board: its page is where an office begins.

@@ -74,19 +74,10 @@ func (a *App) Home(ctx context.Context, who access.Actor, page int) (h Home, err
 	}
 
 	err = a.read(ctx, func(tx *store.Tx) error {
-		err := a.tasksAhead(tx, who, func() {
-			_, _ = news(tx, who)
-			_, _ = tx.DrawsOf(who.Person)
-		}, func(rounds []round.ID) {
-			if speaks, err := speaksFor(tx, who.Person); err == nil {
-				_, _ = tx.ArrangedOf(rounds, speaks)
-			}
+		return tx.Gather(2, func() error {
+			h = Home{}
+			return a.home(tx, &h, who, page)
 		})
-		if err != nil {
-			return err
-		}
-
-		return a.home(tx, &h, who, page)
 	})
 	return h, err
 }

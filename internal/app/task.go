@@ -96,32 +96,3 @@ func (a *App) tasks(tx *store.Tx, asker taskAsker) (list []Task, err error) {
 	})
 	return list, nil
 }
-
-// tasksAhead asks at once for what the tasks are found from, and for what else a page wants: also of the asker alone, then
-// of the rounds that run.
-func (a *App) tasksAhead(tx *store.Tx, who access.Actor, also func(), then func(rounds []round.ID)) error {
-	if err := tx.Ahead(1, func() {
-		_, _ = tx.Rounds()
-		if who.Person != 0 {
-			_, _ = tx.ReviewersOf(who.Person)
-			_, _ = tx.LivingHoldings(who.Person)
-			_, _ = tx.ActionDuties(who.Person)
-			_, _ = tx.HelpsOf(who.Person)
-		}
-
-		also()
-	}); err != nil {
-		return err
-	}
-
-	h := Home{Rounds: map[round.ID]HomeRound{}}
-	rounds, err := a.running(tx, &h)
-	if err != nil {
-		return err
-	}
-
-	return tx.Ahead(1, func() {
-		_, _ = a.tasks(tx, taskAsker{Actor: who, rounds: rounds, by: h.Rounds})
-		then(rounds)
-	})
-}

@@ -40,7 +40,6 @@ func (s *shell) demo() *cobra.Command {
 			if err != nil {
 				return err
 			}
-
 			defer listener.Close()
 
 			return s.showDemo(cmd.Context(), listener, at, log, sizeOf(small))

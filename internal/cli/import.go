@@ -55,7 +55,6 @@ func (s *shell) importRoster() *cobra.Command {
 			if err != nil {
 				return s.noFile(args[0], err)
 			}
-
 			defer f.Close()
 
 			info, err := f.Stat()

@@ -80,7 +80,7 @@ func (tx *Tx) Accounts(f AccountFilter) (rows []AccountRow, total int, err error
 		return r, err
 	}, `SELECT `+accountColumns+`, COALESCE(u.name, '') FROM account a
 		LEFT JOIN person p ON p.id = a.person_id LEFT JOIN unit u ON u.id = p.branch_id`+where+`
-		ORDER BY a.login LIMIT CAST($4 AS BIGINT) OFFSET CAST($5 AS BIGINT)`, text, likeAny(text), f.Roles, f.Limit, f.Skip)
+		ORDER BY a.login LIMIT CAST($4 AS BIGINT) OFFSET $5`, text, likeAny(text), f.Roles, f.Limit, f.Skip)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -65,7 +65,7 @@ func (tx *Tx) EverydaysAbout(person org.PersonID, units []org.UnitID, limit int)
 	}
 
 	args = append(args, limit)
-	return All(tx, scanEveryday, everydaySQL+` WHERE e.id IN (`+about+`) ORDER BY v.day DESC, e.id DESC LIMIT CAST($`+number(len(args))+` AS BIGINT)`, args...)
+	return All(tx, scanEveryday, everydaySQL+` WHERE e.id IN (`+about+`) ORDER BY v.day DESC, e.id DESC`+most(len(args)), args...)
 }
 
 // EverydaysOfUnit are those of a unit and of its secretaries, the newest first.
@@ -83,7 +83,7 @@ func (tx *Tx) EverydaysSince(kind scheme.SubjectKind, unit org.UnitID, person or
 	}
 
 	n := len(args)
-	return All(tx, scanEveryday, everydaySQL+` WHERE `+where+` AND v.day >= $`+number(n+1)+` ORDER BY v.day DESC, e.id DESC LIMIT CAST($`+number(n+2)+` AS BIGINT)`,
+	return All(tx, scanEveryday, everydaySQL+` WHERE `+where+` AND v.day >= $`+number(n+1)+` ORDER BY v.day DESC, e.id DESC`+most(n+2),
 		append(args, day, limit)...)
 }
 

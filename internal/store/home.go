@@ -117,7 +117,7 @@ func (f DutyFilter) order() string {
 }
 
 // Duties are obligations of persons, at most so many; 0: all.
-func (tx *Tx) Duties(f DutyFilter, most int) (_ []DutyRow, err error) {
+func (tx *Tx) Duties(f DutyFilter, limit int) (_ []DutyRow, err error) {
 	defer errs.Wrap(&err, "store.Duties")
 
 	if len(f.Owners) == 0 || len(f.Rounds) == 0 {
@@ -126,9 +126,9 @@ func (tx *Tx) Duties(f DutyFilter, most int) (_ []DutyRow, err error) {
 
 	where, args := f.where()
 	text := dutySQL + ` WHERE ` + where + ` ORDER BY ` + f.order()
-	if most > 0 {
-		args = append(args, most)
-		text += ` LIMIT CAST($` + number(len(args)) + ` AS BIGINT)`
+	if limit > 0 {
+		args = append(args, limit)
+		text += most(len(args))
 	}
 
 	return AllApart(tx, scanDuty, text, args...)

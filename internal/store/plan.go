@@ -205,7 +205,7 @@ const planOrder = ` ORDER BY u.ord, o.kind DESC, s.number, o.person_id, o.review
 // OwedRows are the obligations of the subtree that are still open, in the tree's order.
 func (tx *Tx) OwedRows(id round.ID, top org.Place, offset, limit int) ([]PlanRow, error) {
 	return All(tx, scanPlanRow, planRowSQL+`
-		WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state IN ($4, $5, $6, $7)`+planOrder+` LIMIT CAST($8 AS BIGINT) OFFSET CAST($9 AS BIGINT)`,
+		WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state IN ($4, $5, $6, $7)`+planOrder+` LIMIT CAST($8 AS BIGINT) OFFSET $9`,
 		append(Args([]any{id, top.Ord, top.Last}, review.OpenStates()), limit, offset)...)
 }
 

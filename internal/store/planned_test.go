@@ -19,7 +19,7 @@ var (
 	named        = regexp.MustCompile(`(?:FROM|JOIN|,) (\w+) (\w+)\b`)
 	asked        = regexp.MustCompile(`(?:\b(\w+)\.)?\b(\w+) (=|<>|>) \$`)
 	from         = regexp.MustCompile(`FROM (\w+)`)
-	unfixed      = regexp.MustCompile(`(?:LIMIT|OFFSET|LIKE) \$`)
+	unfixed      = regexp.MustCompile(`(?:LIMIT|LIKE) \$`)
 )
 
 // partials are the comparisons of all partial indexes.

@@ -80,7 +80,7 @@ func Each[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) it
 }
 
 // All is every row of a query. On the view of a page, which stays the same, a question that was asked is not sent again,
-// nor is elsewhere one that was asked by Ahead: its rows are kept by their type, and given as a slice of the caller's own.
+// nor is elsewhere one that was asked by Gather: its rows are kept by their type, and given as a slice of the caller's own.
 func All[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) ([]T, error) {
 	ask := func() (all []T, err error) {
 		for v, err := range Each(tx, scan, text, args...) {
@@ -105,7 +105,7 @@ func All[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) ([]
 	return slices.Clone(all), err
 }
 
-// AllApart is All for what may have hundreds of rows: Ahead leaves it to be asked by itself, because there each value goes by
+// AllApart is All for what may have hundreds of rows: Gather leaves it to be asked by itself, because there each value goes by
 // way of text.
 func AllApart[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) ([]T, error) {
 	if _, known := tx.known[question[T]{text, argsKey(args)}]; !known && tx.notes != nil {

@@ -28,8 +28,8 @@ type Tx struct {
 	frames    *frames
 	known     map[any]any // see remember
 	viewed    bool        // it is the view of a page: what is asked twice is answered from known, see All
-	prepared  bool        // something was asked by Ahead and stands in known
-	notes     *notes      // while Ahead finds out what will be asked
+	prepared  bool        // something was asked by Gather and stands in known
+	notes     *notes      // while Gather finds out what will be asked
 	raised    []any       // see raise
 	failed    error
 	erasing   bool
@@ -53,7 +53,7 @@ type connection interface {
 var (
 	errOver      = errors.New("store: the transaction is over; its Tx was kept too long")
 	errStreaming = errors.New("store: a statement while the rows of another are being read")
-	errNoting    = errors.New("store: a statement while Ahead only notes what will be asked")
+	errNoting    = errors.New("store: a statement while Gather only notes what will be asked")
 )
 
 // Context is the context of the call that the transaction belongs to.

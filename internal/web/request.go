@@ -24,7 +24,7 @@ type request struct {
 	visit   access.Session
 	actor   access.Actor // zero for the public
 	lang    i18n.Lang
-	key     string       // what form tokens of this browser are made from: its session token, or a cookie before there is one
+	key     string       // what form tokens are made from: the token of the session; empty where nobody is signed in
 	problem string       // why the form was refused, while it is shown again
 	status  int          // of that answer; 0: all is well
 	said    string       // what the next page will say

@@ -6,21 +6,31 @@ import (
 	"strings"
 )
 
-// Ahead asks at once what think will ask one by one, so that a page sends one statement and not twenty. think runs without
-// being answered: what is known already it is told, everything else gives no rows and is noted. What was noted then goes to
-// the database as one statement, and whoever asks it afterwards in the transaction, until something is saved, is answered
-// from memory. Questions that wait for the answers of others show in the next pass; each pass is one statement at most.
+// Gather runs fn, which only reads, so that what it asks one after the other goes to the database together: a page sends
+// a few statements and not thirty. fn first runs without being answered: what is known it is told, everything else gives no
+// rows and is noted. What was noted is asked as one statement and known from then on, until something is saved, and fn runs
+// again: now it may ask what depends on those answers. When nothing is noted any more, or after so many passes, it runs for
+// the last time, and that is what counts.
 //
-// think must do nothing but ask, and what it finds is worth nothing: it may take a unit that is there for one that is not.
-// What it streams by Each is not noted.
-func (tx *Tx) Ahead(passes int, think func()) error {
+// So fn must set what it hands out, not add to it, and must bear a unit that is there to be missing. What it streams by
+// Each is not noted: it is read in the last run.
+func (tx *Tx) Gather(passes int, fn func() error) error {
 	for range passes {
-		noted := tx.noting(think)
-		if err := tx.askTogether(noted); err != nil || len(noted) == 0 {
+		notes, err := tx.noting(fn)
+		if notes.unanswered == 0 {
+			return err
+		}
+
+		if len(notes.asked) == 0 {
+			break
+		}
+
+		if err := tx.askTogether(notes.asked); err != nil {
 			return err
 		}
 	}
-	return nil
+
+	return fn()
 }
 
 // notes are the questions that were asked and not answered.
@@ -36,7 +46,10 @@ func (n *notes) add(one noted) error {
 		return errNoting
 	}
 
-	n.asked = append(n.asked, one)
+	if !slices.ContainsFunc(n.asked, func(o noted) bool { return o.key() == one.key() }) {
+		n.asked = append(n.asked, one)
+	}
+
 	return nil
 }
 
@@ -49,20 +62,12 @@ type noted interface {
 	keep(tx *Tx)
 }
 
-// noting gives what think asks and nobody knows, each once.
-func (tx *Tx) noting(think func()) []noted {
-	tx.notes = &notes{}
+// noting runs fn and gives what it asks that nobody knows.
+func (tx *Tx) noting(fn func() error) (n *notes, err error) {
+	n = &notes{}
+	tx.notes = n
 	defer func() { tx.notes = nil }()
-	think()
-
-	var once []noted
-	for _, n := range tx.notes.asked {
-		if !slices.ContainsFunc(once, func(o noted) bool { return o.key() == n.key() }) {
-			once = append(once, n)
-		}
-	}
-
-	return once
+	return n, fn()
 }
 
 // unanswered is how much was asked in vain until now.
@@ -104,18 +109,15 @@ func (w *waiting[T]) keep(tx *Tx) { tx.know(w.question, w.got) }
 // questions are rows of one table: beside the number of the question stand its columns, and nothing in those that only
 // others have. The rows of each question come in its order.
 func (tx *Tx) askTogether(all []noted) error {
-	if len(all) == 0 {
-		return nil
-	}
-
 	text, args, width := together(all)
-	pad := &padding{width: width}
+	pad := &padding{dest: make([]any, width)}
 	for _, err := range Each(tx, func(row Row) (none struct{}, err error) {
-		var number int
 		row.pad = pad
-		if err = row.number(&number); err == nil {
+		number, err := pad.number(row)
+		if err == nil {
 			err = all[number].take(row)
 		}
+
 		return none, err
 	}, text, args...) {
 		if err != nil {
@@ -204,8 +206,9 @@ func renumber(b *strings.Builder, text string, numbers []int) {
 
 // padding is what stands around the columns of a question in a row of several.
 type padding struct {
-	width int // of the whole row; 0: there is none, and it is noted how many columns are asked for
-	asked int
+	asked int   // columns of the question
+	dest  []any // where the columns of the row go; nil: there is no row, and it is only noted how many are asked for
+	none  any   // what stands in those of others
 }
 
 // errNoRow ends a scan that only tells how many columns it reads.
@@ -213,26 +216,26 @@ var errNoRow = errors.New("store: no row stands here")
 
 // scan reads the columns behind the number of the question.
 func (p *padding) scan(row Row, dest []any) error {
-	if p.width == 0 {
+	if p.dest == nil {
 		p.asked = len(dest)
 		return errNoRow
 	}
 
-	var none any
-	all := append(append(make([]any, 0, p.width), &none), dest...)
-	for len(all) < p.width {
-		all = append(all, &none)
-	}
-
-	return row.rows.Scan(all...)
+	p.dest[0] = &p.none
+	p.clear(1 + copy(p.dest[1:], dest))
+	return row.rows.Scan(p.dest...)
 }
 
 // number reads the number of the question alone.
-func (r Row) number(n *int) error {
-	var none any
-	all := append(make([]any, 0, r.pad.width), n)
-	for len(all) < r.pad.width {
-		all = append(all, &none)
+func (p *padding) number(row Row) (n int, err error) {
+	p.dest[0] = &n
+	p.clear(1)
+	return n, row.rows.Scan(p.dest...)
+}
+
+// clear lets what stands from a column on go nowhere.
+func (p *padding) clear(from int) {
+	for i := from; i < len(p.dest); i++ {
+		p.dest[i] = &p.none
 	}
-	return r.rows.Scan(all...)
 }
