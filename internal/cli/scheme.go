@@ -69,6 +69,7 @@ type faultJSON struct {
 	Line    int    `json:"line"`
 	Column  int    `json:"column"`
 	Warning bool   `json:"warning"`
+	Level   string `json:"level"` // fault, warning or undone
 	Text    string `json:"text"`
 }
 
@@ -88,7 +89,7 @@ func (s *shell) schemeCheck() *cobra.Command {
 			if s.asJSON {
 				list := []faultJSON{}
 				for _, f := range faults {
-					list = append(list, faultJSON{f.Source, f.Line, f.Column, f.Warning, i18n.Error(s.lang, f.Err())})
+					list = append(list, faultJSON{f.Source, f.Line, f.Column, f.Level == scheme.Odd, string(f.Level), i18n.Error(s.lang, f.Err())})
 				}
 				err = s.document(map[string]any{"ok": !faults.Refused(), "faults": list})
 			} else {
@@ -108,7 +109,11 @@ func (s *shell) printFaults(faults scheme.Faults) {
 	for _, f := range faults {
 		fmt.Fprintln(s.out, f.Say(s.lang))
 	}
-	if !faults.Refused() {
+	switch undone := len(faults.Of(scheme.Undone)); {
+	case faults.Refused():
+	case undone > 0:
+		s.say("方案没有错误，可以使用；有 %d 项本版还不会办，见上。筹备轮次时加 --aware 表示知道。", undone)
+	default:
 		s.say("方案没有错误，可以使用。")
 	}
 }

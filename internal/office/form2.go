@@ -49,7 +49,7 @@ type UnitSheet struct {
 	Note   string
 
 	ReviewerSigned, SecretarySigned, OfficeSeal Signature
-	OfficeName                                  string // who files; empty: 校活动领导小组办公室
+	OfficeName                                  string // who files; empty: 活动办
 }
 
 // Attendance is who was there, in persons 〔四末〕. All zero means that nobody wrote it down.
@@ -92,7 +92,7 @@ const (
 )
 
 func (s UnitSheet) form() paper {
-	f := s.begin("附件2", "上级领导点评下级党组织及书记创先争优工作情况登记表")
+	f := s.begin("附件2", "上级领导点评下级党组织及书记工作情况登记表")
 	f.subject = "被点评党组织：" + oneLine(s.Unit)
 	f.grid, f.widest = unitGrid, fromSmallFour
 	f.blocks = []block{{rows: s.facts()}, {rows: s.before()}}
@@ -209,7 +209,7 @@ func (s UnitSheet) ofSecretary() []row {
 	}
 
 	if len(said.Aspects) == 0 {
-		said.Aspects = []Aspect{{Label: "创先争优情况"}}
+		said.Aspects = []Aspect{{Label: "工作情况"}}
 	}
 
 	return s.said("对书记的点评", said, false, 1000)
@@ -283,7 +283,7 @@ func (s UnitSheet) made() []row {
 func (s UnitSheet) filed() []row {
 	office := oneLine(s.OfficeName)
 	if office == "" {
-		office = "校活动领导小组办公室"
+		office = "活动办"
 	}
 	rows := opinion(unitLabel, unitText, "备案意见", paragraphs("", s.Filing), sealed(office, s.OfficeSeal), s.minimum(600, 1100))
 	return append(rows, row{cells: []box{label(unitLabel, "备注"), prose(unitText, s.fact(s.Note))}, min: s.minimum(shortRow, 500), grow: 1})

@@ -28,6 +28,7 @@ func (c *checker) check() {
 	c.steps()
 	c.instruments()
 	c.papers()
+	c.undone()
 }
 
 // fault and warn speak of what stands at the path, or of what it would stand in.
@@ -52,8 +53,8 @@ func (c *checker) head() {
 	}
 
 	for _, term := range slices.Sorted(maps.Keys(c.s.Vocabulary)) {
-		if !slices.Contains(terms(), term) {
-			c.warn(at("vocabulary", term), "产品里没有“%s”这个词，换词不会起作用。可以换的有：%s。", term, strings.Join(terms(), "、"))
+		if !slices.Contains(Terms(), term) {
+			c.fault(at("vocabulary", term), "“%s”不能换。可以换的词有：%s。", term, inRow(Terms()))
 		} else if c.s.Vocabulary[term] == "" {
 			c.fault(at("vocabulary", term), "“%s”换成什么词没有写，请补上。", term)
 		}

@@ -42,6 +42,30 @@ func Parse(name string, text []byte, load func(name string) ([]byte, error)) (*S
 	return s, l.faults.sorted(name)
 }
 
+// Kept reads the text that a round keeps (Scheme.Text). It was checked when the round was opened; what later versions
+// find in schemes does not touch it.
+func Kept(name, text string) (*Scheme, error) {
+	var faults Faults
+	root := read(name, []byte(text), &faults)
+	if root == nil {
+		return nil, faults.Err()
+	}
+
+	s := &Scheme{}
+	(&decoder{faults: &faults}).value(root, reflect.ValueOf(s).Elem())
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+
+	if s.Name == "" {
+		s.Name = name
+	}
+
+	fillDefaults(s)
+	s.Text = s.canonical()
+	return s, nil
+}
+
 // loader follows extends from text to text.
 type loader struct {
 	load   func(name string) ([]byte, error)

@@ -3,19 +3,8 @@ package view
 import (
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
-	"lingping/internal/domain/scheme"
 	"lingping/internal/web/ui"
 )
-
-// stepWord is the name of a step on the strip, a key of the catalogue.
-func stepWord(key scheme.StepKey) string {
-	for i, k := range scheme.StepKeys() {
-		if k == key {
-			return ui.StepNames()[i]
-		}
-	}
-	return string(key)
-}
 
 // lineHref is the page of whose line it is.
 func lineHref(l app.DossierLine) string {
@@ -33,7 +22,7 @@ func linksOfLine(l app.DossierLine) stepLinks {
 func lacksChoices(p ui.Page, v app.DossierList) []ui.Option {
 	list := []ui.Option{{Value: "", Name: p.T("全部")}}
 	for _, s := range v.Steps {
-		list = append(list, ui.Option{Value: string(s.Step), Name: p.T("缺“%s”的", p.Word(stepWord(s.Step)))})
+		list = append(list, ui.Option{Value: string(s.Step), Name: p.T("缺“%s”的", p.Word(s.Name))})
 	}
 	return list
 }
