@@ -7,6 +7,7 @@ import (
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/assign"
+	"lingping/internal/domain/filing"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
@@ -32,6 +33,24 @@ type PlanPage struct {
 	Plan
 	PlanFilter
 	Found int // obligations that the filter chooses
+	Files []PlanFiling
+}
+
+// PlanFiling is a line of the scheme's filing with the units that it means in the living tree, of a draft.
+type PlanFiling struct {
+	scheme.Filing
+	Units []org.Place
+}
+
+// filers finds for each line of the scheme's filing the units that it means.
+func (p *PlanPage) filers(v RoundView, tree []org.Place) {
+	for _, f := range v.Plan.Filing {
+		line := PlanFiling{Filing: f}
+		for _, d := range filing.Duties(&scheme.Scheme{Filing: []scheme.Filing{f}}, tree, v.Top) {
+			line.Units = append(line.Units, d.Unit)
+		}
+		p.Files = append(p.Files, line)
+	}
 }
 
 // PlanPage is one page of the plan of a round. Of a draft the whole plan is made for it, which takes as long as the house
@@ -260,6 +279,7 @@ func (p *PlanPage) ofDraft(tx *store.Tx, v RoundView) error {
 	}
 
 	p.addExempt(list, names)
+	p.filers(v, org.Arrange(made.roster.Units))
 	return nil
 }
 

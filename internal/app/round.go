@@ -18,10 +18,11 @@ type NewRound struct {
 	Text     []byte // the YAML of the office's own
 	Name     string
 	From, To org.Date
-	Unit     string   // code or name of the unit whose subtree it covers; empty: the root
-	Snapshot org.Date // empty: the first day
-	Previous round.ID // the round after which it comes, 0: none; its scheme is used when none is named
-	Aware    bool     // the office knows what its scheme says and this version does nothing with
+	Unit     string                            // code or name of the unit whose subtree it covers; empty: the root
+	Snapshot org.Date                          // empty: the first day
+	Previous round.ID                          // the round after which it comes, 0: none; its scheme is used when none is named
+	Beside   func(name string) ([]byte, error) // texts on which the office's own may build, see OwnScheme
+	Aware    bool                              // the office knows what its scheme says and this version does nothing with
 }
 
 // OpenRound opens a round in preparation and gives its id.
@@ -31,11 +32,27 @@ func (a *App) OpenRound(ctx context.Context, who access.Actor, in NewRound) (id 
 		if err != nil {
 			return 0, err
 		}
-		in.Scheme, in.Text = before.Scheme, []byte(before.SchemeText)
+
+		kept, err := a.keptScheme(before)
+		if err != nil {
+			return 0, err
+		}
+
+		return a.openRound(ctx, who, in, kept.Again(in.From, in.To))
 	}
 
-	s, err := schemeOf(in.Scheme, in.Text)
+	s, err := a.schemeOf(ctx, OwnScheme{in.Scheme, in.Text, in.Beside})
 	if err != nil {
+		return 0, err
+	}
+
+	return a.openRound(ctx, who, in, s)
+}
+
+// openRound opens a round under a scheme that was read.
+func (a *App) openRound(ctx context.Context, who access.Actor, in NewRound, s *scheme.Scheme) (id round.ID, err error) {
+
+	if err := s.Fits(in.From, in.To); err != nil {
 		return 0, err
 	}
 

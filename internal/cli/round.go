@@ -32,6 +32,7 @@ func (s *shell) roundOpen() *cobra.Command {
 				return err
 			}
 
+			in.Beside = besideFile(schemeName)
 			for _, d := range []struct {
 				text string
 				into *org.Date

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -75,13 +76,14 @@ type faultJSON struct {
 
 func (s *shell) schemeCheck() *cobra.Command {
 	cmd := &cobra.Command{Use: "check FILE", Short: s.t("检查方案文件，逐处指出错误所在的行"), Args: s.takes("FILE"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			text, err := os.ReadFile(args[0])
 			if err != nil {
 				return s.noFile(args[0], err)
 			}
 
-			_, faults, err := app.New(nil).CheckScheme(operator(), args[0], text)
+			_, faults, err := app.New(nil).CheckScheme(cmd.Context(), operator(),
+				app.OwnScheme{Name: args[0], Text: text, Beside: besideFile(args[0])})
 			if err != nil {
 				return err
 			}
@@ -115,5 +117,15 @@ func (s *shell) printFaults(faults scheme.Faults) {
 		s.say("方案没有错误，可以使用；有 %d 项本版还不会办，见上。筹备轮次时加 --aware 表示知道。", undone)
 	default:
 		s.say("方案没有错误，可以使用。")
+	}
+}
+
+// besideFile finds schemes in the folder of a scheme's file, by their names.
+func besideFile(file string) func(string) ([]byte, error) {
+	return func(name string) ([]byte, error) {
+		if name != filepath.Base(name) {
+			return nil, os.ErrNotExist
+		}
+		return os.ReadFile(filepath.Join(filepath.Dir(file), name+".yaml"))
 	}
 }

@@ -301,6 +301,10 @@ func plain(v reflect.Value) any {
 		return out
 	}
 
+	if v.Kind() == reflect.Pointer {
+		return plain(v.Elem())
+	}
+
 	return v.Interface()
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"lingping/internal/app"
 	"lingping/internal/domain/round"
 	"lingping/internal/web/view"
 )
@@ -33,7 +34,7 @@ func (r *request) schemeCheckSent() error {
 		return err
 	}
 
-	if v.Check.Scheme, v.Check.Faults, err = r.web.app.CheckScheme(r.actor, name, text); err != nil {
+	if v.Check.Scheme, v.Check.Faults, err = r.web.app.CheckScheme(r.Context(), r.actor, app.OwnScheme{Name: name, Text: text}); err != nil {
 		return err
 	}
 

@@ -44,7 +44,7 @@ func (c *checker) warn(path []any, text string, args ...any) {
 func at(path ...any) []any { return path }
 
 func (c *checker) head() {
-	if c.root.value("title").blank() {
+	if title := c.root.value("title"); title.blank() && (title != nil || !c.root.has("extends")) {
 		c.fault(at(), "没有写 title（方案的标题），请补上。")
 	}
 

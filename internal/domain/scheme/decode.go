@@ -26,6 +26,9 @@ func (d *decoder) value(n *node, v reflect.Value) {
 		return
 	}
 	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		d.value(n, v.Elem())
 	case reflect.Struct:
 		d.fields(n, v)
 	case reflect.Map:

@@ -46,8 +46,38 @@ roster:
 	})
 
 	t.Run("what it does not speak of stays", func(t *testing.T) {
-		if len(child.Steps) != 5 || child.Purpose != parent.Purpose || child.Roster.Overload != parent.Roster.Overload {
-			t.Errorf("%d steps, purpose %q, overload %d", len(child.Steps), child.Purpose, child.Roster.Overload)
+		if len(child.Steps) != 5 || child.Roster.Overload != parent.Roster.Overload {
+			t.Errorf("%d steps, overload %d", len(child.Steps), child.Roster.Overload)
+		}
+	})
+
+	t.Run("what is the other institution's and the other round's stays behind, and is told", func(t *testing.T) {
+		if child.Purpose != "" || child.Title != "spring" || len(child.Filing) != 0 {
+			t.Errorf("purpose %q, title %q, %d hand-ins", child.Purpose, child.Title, len(child.Filing))
+		}
+
+		if _, faults := read("extends: chuangxian-2010\n"); !strings.Contains(said(faults), "第1行第10列 提醒：这些不从“chuangxian-2010”沿用，"+
+			"因为是那个单位、那一轮的：title、basis、purpose、theme、filing。") {
+			t.Errorf("not told: %s", said(faults))
+		}
+	})
+
+	t.Run("a list written as names changes the fields that it names", func(t *testing.T) {
+		s := mustRead(t, "extends: chuangxian-2010\nsteps: {notice: {due: 5}}\nrules: {R3: {clause: 三}}\n")
+		notice, _ := s.Step(scheme.StepNotice)
+		if rule, _ := s.Rule("R3"); notice.Due != 5 || notice.Name != "通报点评意见" || rule.Clause != "三" || rule.Relation != scheme.BranchSecretary {
+			t.Errorf("%+v %+v", notice, rule)
+		}
+
+		for text, want := range map[string]string{
+			"steps: {tell: {due: 5}}":                       "第2行第9列 错误：要改的“tell”在沿用的方案里没有。有的是：summary、",
+			"steps: {notice: 5}":                            "第2行第17列 错误：“notice”下面要分项写改什么",
+			"steps: {notice: {key: review}}":                "错误：“key”已经用来指明是哪一条",
+			"subjects: {member: {aspects: {a: {text: 甲}}}}": "要改的“a”在沿用的方案里没有。有的是：post、",
+		} {
+			if _, faults := read("extends: chuangxian-2010\n" + text + "\n"); !strings.Contains(said(faults), want) {
+				t.Errorf("%s: %s", text, said(faults))
+			}
 		}
 	})
 

@@ -126,7 +126,7 @@ func TestWarningsDoNotRefuse(t *testing.T) {
 			"extends: chuangxian-2010\nrules: [{id: R1, relation: line-secretary, subjects: [unit, secretary], only-if-none: true}]\n",
 			"only-if-none 是“前面的规则都没有给出点评人时才用”"},
 		{"filing before the notice",
-			"extends: chuangxian-2010\nfiling: [{who: 甲, to: 乙, due: 2010-01-12}]\n",
+			"extends: chuangxian-2010\nbasis: {title: 甲, date: 2010-12-27}\nfiling: [{who: 各党总支, to: 乙, due: 2010-01-12}]\n",
 			"备案期限2010-01-12比文件日期2010-12-27还早"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -28,6 +28,10 @@ func Parse(name string, text []byte, load func(name string) ([]byte, error)) (*S
 		s.Name = strings.TrimSuffix(strings.TrimSuffix(base, ".yml"), ".yaml")
 	}
 
+	if s.Title == "" && root.has("extends") {
+		s.Title = s.Name
+	}
+
 	fillDefaults(s)
 	(&checker{s: s, root: root, faults: &l.faults}).check()
 	s.Text = s.canonical()
@@ -93,8 +97,39 @@ func (l *loader) document(source string, text []byte, below []string) *node {
 		return doc
 	}
 
+	l.own(parent, doc)
 	drop(parent, removed, &l.faults)
-	return merge(reflect.TypeFor[Scheme](), parent, doc)
+	return merger{&l.faults}.merge(reflect.TypeFor[Scheme](), parent, doc)
+}
+
+// own leaves behind what is another institution's and another round's: whose scheme it is, what it is held under and
+// where the papers go. What a child takes over and should look at, its days and the titles of papers, is told.
+func (l *loader) own(parent, doc *node) {
+	from := doc.value("extends")
+	var left, taken []string
+	for _, name := range []string{"title", "basis", "purpose", "theme", "filing"} {
+		written := slices.ContainsFunc(doc.entries, func(e entry) bool { return e.key == name })
+		if !parent.take(name).empty() && !written {
+			left = append(left, name)
+		}
+	}
+
+	for _, name := range []string{"steps", "forms"} {
+		written := slices.ContainsFunc(doc.entries, func(e entry) bool { return e.key == name })
+		if parent.has(name) && !written {
+			taken = append(taken, map[string]string{"steps": "steps（环节和期限）", "forms": "forms（附件标题）"}[name])
+		}
+	}
+
+	if len(left) > 0 {
+		l.faults.warn(from.at, "这些不从“%s”沿用，因为是那个单位、那一轮的：%s。要的请在自己的文件里写，不要的写成空的，例如“theme: \"\"”。",
+			from.text, inRow(left))
+	}
+
+	if len(taken) > 0 {
+		l.faults.warn(from.at, "这些照“%s”的，请与本单位的通知核对：%s。不同的请在自己的文件里写，例如“steps: {notice: {due: 5}}”。",
+			from.text, inRow(taken))
+	}
 }
 
 // parent reads the scheme named under extends; nil with a fault when it can't be had.

@@ -29,9 +29,9 @@ type Page struct {
 	Once    string       // so does this: the key by which a form that is sent twice is known; empty: it is not
 	Now     time.Time    // in the zone of the house
 	Asset   func(name string) string
-	Bare    bool // no masthead items: login, printed slips
+	Bare    bool       // no masthead items: login, printed slips
 	Terms   i18n.Terms // what the institution calls things, on pages of a round
-	Filling bool // the house is being filled with made-up data: what the page shows is not all
+	Filling bool       // the house is being filled with made-up data: what the page shows is not all
 }
 
 // Item is a place in the masthead.
