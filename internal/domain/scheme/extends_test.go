@@ -110,6 +110,66 @@ roster:
 	})
 }
 
+func TestWhatIsRemovedIsNotSpokenOfAnyMore(t *testing.T) {
+	s := mustRead(t, "extends: chuangxian-2010\nremove: {subjects: [committee-member], modes: [on-site], groups: [无职], forms: [1]}\n")
+	for _, r := range s.Rules {
+		if r.Makes(scheme.CommitteeMember) || r.ID == "R4" {
+			t.Errorf("rule %+v", r)
+		}
+	}
+
+	for _, y := range s.Yardsticks {
+		if slices.Contains(y.Subjects, scheme.CommitteeMember) || len(y.Subjects) == 0 {
+			t.Errorf("yardstick %+v", y)
+		}
+	}
+
+	if infirm := s.Groups[1]; infirm.Name != "年老体弱" || !slices.Equal(infirm.Modes, []string{"individual"}) {
+		t.Errorf("group %+v", infirm)
+	}
+
+	t.Run("what the child says itself is told at its own line", func(t *testing.T) {
+		_, faults := read("extends: chuangxian-2010\nremove: {subjects: [committee-member]}\nrules:\n  - {id: R4, relation: principal, subjects: [committee-member]}\n")
+		if !strings.Contains(said(faults), "text 第4行第") || faults.Of(scheme.Wrong)[0].Source != "text" {
+			t.Error(said(faults))
+		}
+	})
+}
+
+// Whatever is wrong with a child is told at a line of the child: the office can mend its own file only.
+func TestNoFaultOfAChildBlamesTheBuiltIn(t *testing.T) {
+	for _, text := range []string{
+		"remove: {rules: [R6]}", "remove: {rules: [R4]}", "remove: {steps: [review]}", "subjects: [{kind: unit, aspects: [{key: a, text: 甲}], form: 9}]",
+		"forms: [{number: 2, title: 甲}]\nremove: {forms: [3]}", "groups: [{name: 年老体弱, modes: [现场点评]}]", "steps: {notice: {due: -30}}",
+		"rules: {R3: {relation: principal}}", "subjects: {unit: {required: [aspects, aspects]}}",
+	} {
+		_, faults := read("extends: chuangxian-2010\n" + text + "\n")
+		for _, f := range faults {
+			if f.Source != "text" {
+				t.Errorf("%s: %s", text, f)
+			}
+		}
+	}
+}
+
+func TestAWordIsGuessedByWhatItMeans(t *testing.T) {
+	for text, want := range map[string]string{
+		"extends: chuangxian2010": "是不是想写“chuangxian-2010”",
+		"extends: chuangxian-2010\nrules: [{id: R8, relation: 分管领导, subjects: [unit]}]":            "是不是想写“charge-holder”",
+		"extends: chuangxian-2010\nrules: [{id: R8, relation: line-secretary, subjects: [党组织书记]}]": "是不是想写“secretary”",
+		"extends: chuangxian-2010\ngroups: [{name: 学生, modes: [现场点评]}]":                            "是不是想写“on-site”",
+		"extends: chuangxian-2010\nroster: {unit-kinds: [党支部]}":                                    "是不是想写“branch”",
+		"extends: chuangxian-2010\n主题: 甲":                                                          "是不是想写“theme”",
+		"extends: chuangxian-2010\nsteps: {notice: {due-actor: {联合党支部: 3}}}":                       "是不是想写“joint-branch”",
+		"extends: chuangxian-2010\nfiling: [{who: 各总支, to: 甲}]":                                    "是不是想写“各党总支”",
+		"extends: chuangxian-2010\nattendance: {quorum: 五分之四}":                                     "例如 0.8。",
+	} {
+		if _, faults := read(text + "\n"); !strings.Contains(said(faults), want) {
+			t.Errorf("%s: %s", text, said(faults))
+		}
+	}
+}
+
 func TestExtendsThatCanNotBeFollowed(t *testing.T) {
 	long := map[string]string{}
 	for i := range 20 {

@@ -45,6 +45,7 @@ type Fault struct {
 	Level Level
 	Text  string
 	Args  []any
+	From  Place // of a line of the scheme built on, where that is what the sentence is about
 }
 
 // String is the Chinese sentence with its place.
@@ -54,7 +55,11 @@ func (f Fault) String() string {
 
 // Say is the sentence with its place in the language.
 func (f Fault) Say(lang i18n.Lang) string {
-	return i18n.T(lang, "%s 第%d行第%d列 %s：%s", f.Source, f.Line, f.Column, f.Level.Word(), i18n.T(lang, f.Text, f.Args...))
+	what := i18n.T(lang, f.Text, f.Args...)
+	if f.From.Source != "" {
+		what += i18n.T(lang, "（说的是沿用的“%s”第%d行；请在自己的文件里另写这一项，或用 remove 去掉。）", f.From.Source, f.From.Line)
+	}
+	return i18n.T(lang, "%s 第%d行第%d列 %s：%s", f.Source, f.Line, f.Column, f.Level.Word(), what)
 }
 
 // Err is the sentence as an error without its place, to be said in the reader's language by i18n.Error.

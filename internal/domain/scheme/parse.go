@@ -1,6 +1,7 @@
 package scheme
 
 import (
+	"cmp"
 	"path"
 	"reflect"
 	"slices"
@@ -99,7 +100,9 @@ func (l *loader) document(source string, text []byte, below []string) *node {
 
 	l.own(parent, doc)
 	drop(parent, removed, &l.faults)
-	return merger{&l.faults}.merge(reflect.TypeFor[Scheme](), parent, doc)
+	merged := merger{&l.faults}.merge(reflect.TypeFor[Scheme](), parent, doc)
+	cascade(merged, removed, doc.at.Source)
+	return merged
 }
 
 // own leaves behind what is another institution's and another round's: whose scheme it is, what it is held under and
@@ -153,6 +156,11 @@ func (l *loader) parent(name *node, below []string) *node {
 		if loaded, err := l.load(name.text); err == nil {
 			text = loaded
 		}
+	}
+
+	if near := cmp.Or(meant(name.text, builtinNames()), nearest(name.text, builtinNames())); text == nil && near != "" {
+		l.faults.add(name.at, "找不到要沿用的方案“%s”，是不是想写“%s”？", name.text, near)
+		return nil
 	}
 
 	if text == nil {

@@ -63,8 +63,7 @@ func (s *Scheme) idle() []idleField {
 // undone tells what this version does nothing with, where it is written.
 func (c *checker) undone() {
 	for _, f := range c.s.idle() {
-		f.Fault.Place = c.root.find(f.path...).at
-		c.faults.put(f.Fault)
+		c.tell(Undone, f.path, f.Text, f.Args)
 	}
 }
 
