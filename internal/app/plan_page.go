@@ -32,8 +32,16 @@ type PlanFilter struct {
 type PlanPage struct {
 	Plan
 	PlanFilter
-	Found int // obligations that the filter chooses
-	Files []PlanFiling
+	Found   int // obligations that the filter chooses
+	Files   []PlanFiling
+	Omitted []assign.Sentence // what of the tree and the scheme the round leaves out, of a draft
+	Others  []KindCount       // subjects beside units, secretaries, committee members and members, of a draft
+}
+
+// KindCount is how many subjects of a kind are planned.
+type KindCount struct {
+	Name  string // as the scheme calls it
+	Count int
 }
 
 // PlanFiling is a line of the scheme's filing with the units that it means in the living tree, of a draft.
@@ -279,7 +287,15 @@ func (p *PlanPage) ofDraft(tx *store.Tx, v RoundView) error {
 	}
 
 	p.addExempt(list, names)
-	p.filers(v, org.Arrange(made.roster.Units))
+	tree := org.Arrange(made.roster.Units)
+	p.filers(v, tree)
+	p.Omitted = assign.Omitted(tree, v.Plan, v.Top)
+	for _, sub := range v.Plan.Subjects {
+		if n := made.plan.Others[sub.Kind]; n > 0 {
+			p.Others = append(p.Others, KindCount{sub.Name, n})
+		}
+	}
+
 	return nil
 }
 

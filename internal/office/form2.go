@@ -37,6 +37,7 @@ type UnitSheet struct {
 	Fieldwork string // 调研情况
 	Opinions  int    // 征求意见条数
 
+	Secretaries bool // only the secretary is reviewed: no part of the unit is printed
 	OfUnit      Said // its Overall and Advice stand before the reviewer's signature
 	OfSecretary Said
 
@@ -96,8 +97,10 @@ func (s UnitSheet) form() paper {
 	f.subject = "被点评党组织：" + oneLine(s.Unit)
 	f.grid, f.widest = unitGrid, fromSmallFour
 	f.blocks = []block{{rows: s.facts()}, {rows: s.before()}}
-	for _, r := range s.ofUnit() {
-		f.blocks = append(f.blocks, block{rows: []row{r}})
+	if !s.Secretaries {
+		for _, r := range s.ofUnit() {
+			f.blocks = append(f.blocks, block{rows: []row{r}})
+		}
 	}
 
 	f.blocks = append(f.blocks,
@@ -203,7 +206,7 @@ func (s UnitSheet) ofSecretary() []row {
 	said := s.OfSecretary
 	said.Aspects = slices.Clone(said.Aspects)
 	for _, part := range scheme.Verdict() {
-		if text := said.Parts[part]; clean(text) != "" {
+		if text := said.Parts[part]; clean(text) != "" && !s.Secretaries {
 			said.Aspects = append(said.Aspects, Aspect{Label: part.Name(), Text: text})
 		}
 	}
@@ -218,8 +221,13 @@ func (s UnitSheet) ofSecretary() []row {
 // verdict is rows 13 and 14: the whole of it, the direction, and the reviewer's signature.
 func (s UnitSheet) verdict() []row {
 	var text []para
+	whole := s.OfUnit
+	if s.Secretaries {
+		whole = s.OfSecretary
+	}
+
 	for _, part := range scheme.Verdict() {
-		said := s.OfUnit.Parts[part]
+		said := whole.Parts[part]
 		if part == scheme.PartOverall || part == scheme.PartAdvice || clean(said) != "" {
 			text = append(text, paragraphs(part.Name()+"：", s.text(said))...)
 		}

@@ -33,7 +33,7 @@ func (p *Forms) unitSheet(s Sheet) office.UnitSheet {
 	sheet := office.UnitSheet{
 		Head: p.head(s), Unit: o.Unit.Name, UnitKind: unitKind(o), Members: p.members[o.Subject.Unit],
 		Reviewer: o.OwnerName, ReviewerPost: p.speaksAs(o), Relation: relation(p.plan, o),
-		Modes: p.modes(""),
+		Modes: p.modes(""), Secretaries: !p.plan.Reviews(scheme.Unit),
 	}
 
 	sheet.Summary = s.beside.looks.unit(o.Subject.Unit)

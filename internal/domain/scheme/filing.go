@@ -66,16 +66,13 @@ func (f Filing) belongs(from, to org.Date) bool {
 }
 
 // Again is the scheme for a round from–to that follows the one for which it was written: an absolute day that is not of
-// the new round falls away, and the relative one holds, or the last day.
+// the new round and has no relative one beside it becomes the last day.
 func (s *Scheme) Again(from, to org.Date) *Scheme {
 	again := *s
 	again.Filing = slices.Clone(s.Filing)
 	for i := range again.Filing {
-		if f := &again.Filing[i]; f.Due != "" && !f.belongs(from, to) {
-			f.Due = ""
-			if f.DueIn == nil {
-				f.DueIn = new(0)
-			}
+		if f := &again.Filing[i]; f.Due != "" && f.DueIn == nil && !f.belongs(from, to) {
+			f.Due, f.DueIn = "", new(0)
 		}
 	}
 
