@@ -50,6 +50,30 @@ func (a *App) CheckScheme(ctx context.Context, who access.Actor, own OwnScheme) 
 	return s, faults, nil
 }
 
+// SchemeChanges is what a scheme says otherwise than the one that it builds on; nothing where it builds on none.
+func (a *App) SchemeChanges(ctx context.Context, who access.Actor, s *scheme.Scheme, beside func(string) ([]byte, error)) ([]scheme.Difference, error) {
+	if err := check(access.ReadScheme, who.Base(), access.NoStage); err != nil {
+		return nil, err
+	}
+
+	if s.Extends == "" {
+		return nil, nil
+	}
+
+	load := a.schemeSource(ctx, beside)
+	text, err := load(s.Extends)
+	if err != nil {
+		return nil, err
+	}
+
+	parent, faults := scheme.Parse(s.Extends, text, load)
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+
+	return scheme.Differences(parent, s), nil
+}
+
 // schemeOf is the built-in scheme of the name, or the office's own from its text.
 func (a *App) schemeOf(ctx context.Context, own OwnScheme) (*scheme.Scheme, error) {
 	if len(own.Text) == 0 {

@@ -2,8 +2,10 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -16,7 +18,7 @@ import (
 func (s *shell) scheme() *cobra.Command {
 	cmd := &cobra.Command{Use: "scheme", Short: s.t("点评方案：列表、查看、检查"), Args: s.takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
-	cmd.AddCommand(s.schemeList(), s.schemeShow(), s.schemeCheck())
+	cmd.AddCommand(s.schemeList(), s.schemeShow(), s.schemeCheck(), s.schemeDiff(), s.schemeExplain())
 	return cmd
 }
 
@@ -54,8 +56,16 @@ func (s *shell) schemeList() *cobra.Command {
 }
 
 func (s *shell) schemeShow() *cobra.Command {
-	return &cobra.Command{Use: "show NAME", Short: s.t("输出内置方案的全文，可另存后修改"), Args: s.takes("NAME"),
-		RunE: func(_ *cobra.Command, args []string) error {
+	return &cobra.Command{Use: "show NAME", Short: s.t("输出内置方案的全文，可另存后修改；给文件名的，输出连同沿用内容的全文"), Args: s.takes("NAME"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if strings.ContainsAny(args[0], `/\.`) {
+				own, err := s.ownScheme(cmd, args[0])
+				if err == nil {
+					_, err = io.WriteString(s.out, own.Text)
+				}
+				return err
+			}
+
 			_, text, err := app.New(nil).Scheme(operator(), args[0])
 			if err != nil {
 				return err
