@@ -101,9 +101,9 @@ func (s *shell) explain(own *scheme.Scheme) {
 	}
 
 	for _, st := range own.Steps {
-		s.say("%s（%s）：%s", st.Name, st.Actor, s.due(st.Due))
+		s.say("环节 %s（%s）：%s", st.Name, st.Actor, s.due(st.Due))
 		for _, actor := range slices.Sorted(maps.Keys(st.DueActor)) {
-			s.say("　　%s：%s", i18n.Word(scheme.ActorName(actor)), s.due(st.DueActor[actor]))
+			s.say("其中%s：%s", i18n.Word(scheme.ActorName(actor)), s.due(st.DueActor[actor]))
 		}
 	}
 

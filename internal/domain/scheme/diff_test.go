@@ -15,13 +15,13 @@ extends: tongyong
 title: 林场领导点评方案
 steps: {notice: {due: 5, due-actor: {joint-branch: 9}}}
 rules:
-  - {id: R8, relation: own-branch, subjects: [unit]}
+  - {id: R8, relation: parent-secretary, subjects: [unit]}
 remove: {modes: [random]}
 roster: {small-branch: 5}
 `)
 	want := []scheme.Difference{
 		{Path: "title", Was: "领导点评通用方案", Is: "林场领导点评方案"},
-		{Path: "rules.R8", Is: "id: R8；relation: own-branch；subjects: [unit]；posts:；- secretary；- deputy-secretary；- acting；- committee-member；- administrator"},
+		{Path: "rules.R8", Is: "id: R8；relation: parent-secretary；subjects: [unit]"},
 		{Path: "roster.small-branch", Was: "3", Is: "5"},
 		{Path: "modes.random", Was: "key: random；name: 随机点评；text: 随机抽取对象进行点评"},
 		{Path: "steps.notice.due", Was: "7", Is: "5"},

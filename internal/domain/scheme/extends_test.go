@@ -62,6 +62,13 @@ roster:
 		}
 	})
 
+	t.Run("days and titles that it takes over are told, those that it sets are not", func(t *testing.T) {
+		_, faults := read("extends: chuangxian-2010\nsteps: {notice: {due: 5}}\n")
+		if !strings.Contains(said(faults), "请与本单位的通知核对：steps.summary.due、steps.fieldwork.due、steps.review.due、steps.action.due、forms。") {
+			t.Error(said(faults))
+		}
+	})
+
 	t.Run("a list written as names changes the fields that it names", func(t *testing.T) {
 		s := mustRead(t, "extends: chuangxian-2010\nsteps: {notice: {due: 5}}\nrules: {R3: {clause: 三}}\n")
 		notice, _ := s.Step(scheme.StepNotice)
@@ -203,6 +210,12 @@ func TestExtendsThatCanNotBeFollowed(t *testing.T) {
 			}
 		})
 	}
+
+	t.Run("nothing is missed that the lost one would say", func(t *testing.T) {
+		if _, faults := scheme.Parse("own", []byte("extends: nobody\n"), shelf(nil)); len(faults) != 1 {
+			t.Error(said(faults))
+		}
+	})
 
 	t.Run("no load function at all", func(t *testing.T) {
 		if s, faults := scheme.Parse("own", []byte("extends: b"), nil); s != nil || len(faults) == 0 {

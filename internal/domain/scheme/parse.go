@@ -34,7 +34,10 @@ func Parse(name string, text []byte, load func(name string) ([]byte, error)) (*S
 	}
 
 	fillDefaults(s)
-	(&checker{s: s, root: root, faults: &l.faults}).check()
+	if !l.orphan { // what a parent that can't be had would say is not missing
+		(&checker{s: s, root: root, faults: &l.faults}).check()
+	}
+
 	s.Text = s.canonical()
 	if tooLarge([]byte(s.Text)) {
 		l.faults.add(root.at, "方案连同沿用的内容太大：最多%d KB、%d行。请删去与方案无关的内容。", maxBytes>>10, maxLines)
@@ -75,6 +78,7 @@ func Kept(name, text string) (*Scheme, error) {
 type loader struct {
 	load   func(name string) ([]byte, error)
 	faults Faults
+	orphan bool // a scheme that one builds on can't be had
 }
 
 // document reads one text and puts it over its parent. below are the texts that extend this one.
@@ -95,11 +99,12 @@ func (l *loader) document(source string, text []byte, below []string) *node {
 
 	parent := l.parent(doc.value("extends"), append(below, source))
 	if parent == nil {
+		l.orphan = true
 		return doc
 	}
 
-	l.own(parent, doc)
 	drop(parent, removed, &l.faults)
+	l.own(parent, doc)
 	merged := merger{&l.faults}.merge(reflect.TypeFor[Scheme](), parent, doc)
 	cascade(merged, removed, doc.at.Source)
 	return merged
@@ -117,11 +122,12 @@ func (l *loader) own(parent, doc *node) {
 		}
 	}
 
-	for _, name := range []string{"steps", "forms"} {
-		written := slices.ContainsFunc(doc.entries, func(e entry) bool { return e.key == name })
-		if parent.has(name) && !written {
-			taken = append(taken, map[string]string{"steps": "steps（环节和期限）", "forms": "forms（附件标题）"}[name])
-		}
+	for _, step := range undated(parent.value("steps"), doc.value("steps")) {
+		taken = append(taken, "steps."+step+".due")
+	}
+
+	if parent.has("forms") && doc.value("forms") == nil {
+		taken = append(taken, "forms")
 	}
 
 	if len(left) > 0 {
@@ -133,6 +139,25 @@ func (l *loader) own(parent, doc *node) {
 		l.faults.warn(from.at, "这些照“%s”的，请与本单位的通知核对：%s。不同的请在自己的文件里写，例如“steps: {notice: {due: 5}}”。",
 			from.text, inRow(taken))
 	}
+}
+
+// undated are the parent's steps for which the child gives no day: those that it does not write anew, and of which it does
+// not change the day.
+func undated(parent, child *node) []string {
+	if parent == nil || parent.kind != list {
+		return nil
+	}
+
+	var keys []string
+	for _, step := range parent.items {
+		key := step.keyed("key")
+		anew := child != nil && child.kind == list && indexOf(child.items, "key", key) >= 0
+		if !anew && !child.value(key).has("due") && (child == nil || !child.empty()) {
+			keys = append(keys, key)
+		}
+	}
+
+	return keys
 }
 
 // parent reads the scheme named under extends; nil with a fault when it can't be had.
