@@ -17,13 +17,12 @@ import (
 // ArrangementView is the plan of a unit beside what is owed under it now.
 type ArrangementView struct {
 	RoundView
-	Unit     org.Place
-	Plan     review.Arrangement
-	Scheme   *scheme.Scheme
-	Lines    []review.ArrangedLine
-	Deadline map[scheme.SubjectKind]org.Date
-	Mine     org.PersonID // the asker
-	May      map[access.Action]bool
+	Unit   org.Place
+	Plan   review.Arrangement
+	Scheme *scheme.Scheme
+	Lines  []review.ArrangedLine
+	Mine   org.PersonID // the asker
+	May    map[access.Action]bool
 }
 
 // Changed is how many lines differ from what is owed now.
@@ -119,7 +118,7 @@ func (a *App) Arrangement(ctx context.Context, who access.Actor, id round.ID, un
 		}
 
 		v = ArrangementView{RoundView: p.RoundView, Unit: p.unit, Plan: p.plan, Scheme: p.RoundView.Plan,
-			Lines: review.CompareArranged(p.owed, p.plan.Rows), Deadline: deadlines(p.RoundView), Mine: who.Person,
+			Lines: review.CompareArranged(p.owed, p.plan.Rows), Mine: who.Person,
 			May: map[access.Action]bool{}}
 		for _, action := range []access.Action{access.WriteArranged, access.JudgeArranged} {
 			v.May[action] = access.Allowed(action, p.relations, stage)

@@ -104,9 +104,8 @@ func (h *Home) plan(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFor 
 // is earlier than the scheme's deadline.
 func plannedDue(tx *store.Tx, v RoundView, units []org.UnitID) (func(store.ListedRow) org.Date, error) {
 	planned, err := tx.ArrangedIn(v.ID, units)
-	by := deadlines(v)
 	return func(row store.ListedRow) org.Date {
-		due := by[row.Subject.Kind]
+		due := v.Deadlines.Review(row.Subject.Kind, row.Subject.Unit)
 		if day := arranged(planned).of(v.Plan, v.ID, row.Owner, row.Subject.Unit, row.Subject.Kind).Day; day != "" {
 			return min(due, day)
 		}

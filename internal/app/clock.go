@@ -23,7 +23,8 @@ type ClockView struct {
 	Unit   org.Place
 	Line   []org.Place // from the root down to the unit
 	Months int
-	Parts  []ClockPart // by general branch, in the order of the tree
+	Says   []scheme.Frequency // what the scheme says of how often
+	Parts  []ClockPart        // by general branch, in the order of the tree
 }
 
 // ClockPart is one general branch, or one unit directly below, with everything under it.
@@ -66,6 +67,12 @@ func (a *App) Clocks(ctx context.Context, who access.Actor, unit org.UnitID) (v 
 			return err
 		}
 
+		s, err := a.standingScheme(tx)
+		if err != nil {
+			return err
+		}
+
+		v.Says = s.Frequency
 		lines, months, err := a.clocks(tx, store.ClockFilter{Tops: []org.Place{v.Unit}})
 		v.Months = months
 		for _, l := range lines {

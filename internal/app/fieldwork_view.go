@@ -102,7 +102,12 @@ func (a *App) Fieldwork(ctx context.Context, who access.Actor, id round.ID, unit
 			return err
 		}
 
-		l.Deadline = s.Deadline(scheme.StepFieldwork, "", l.Round.To)
+		days, err := deadlinesOf(tx, l.Round, s)
+		if err != nil {
+			return err
+		}
+
+		l.Deadline = days.Of(scheme.StepFieldwork, scheme.Unit, unit)
 		if unit != 0 {
 			if err := l.ofUnit(tx, who, unit); err != nil {
 				return err
@@ -166,7 +171,7 @@ func fieldworkTasks(_ *App, tx *store.Tx, asker taskAsker) ([]Task, error) {
 		}
 
 		task := Task{Kind: TaskFieldwork, Round: u.Round, Count: u.Units,
-			Deadline: r.Scheme.Deadline(scheme.StepFieldwork, "", r.To)}
+			Deadline: r.Deadlines.Of(scheme.StepFieldwork, scheme.Unit, 0)}
 		if u.Leader != asker.Person {
 			task.Name = u.LeaderName
 		}

@@ -160,7 +160,7 @@ func (a *App) Form(ctx context.Context, who access.Actor, id review.ID, w io.Wri
 			return err
 		}
 
-		view := RoundView{Round: s.round, Plan: s.scheme}
+		view := RoundView{Round: s.round, Plan: s.scheme, Deadlines: s.deadlines}
 		if common, err = commonOf(tx, view, sheet); err != nil {
 			return err
 		}

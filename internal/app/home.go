@@ -33,7 +33,8 @@ type Home struct {
 // HomeRound is a round that runs.
 type HomeRound struct {
 	round.Round
-	Scheme *scheme.Scheme
+	Scheme    *scheme.Scheme
+	Deadlines Deadlines
 }
 
 // HomeGroup is what one reviewer owes that can be done together, such as the members of one branch.
@@ -195,17 +196,38 @@ func (a *App) running(tx *store.Tx, h *Home) ([]round.ID, error) {
 		if err != nil {
 			return nil, err
 		}
-		h.Rounds[r.ID] = HomeRound{r, s}
+
+		deadlines, err := deadlinesOf(tx, r, s)
+		if err != nil {
+			return nil, err
+		}
+
+		h.Rounds[r.ID] = HomeRound{r, s, deadlines}
 		ids = append(ids, r.ID)
 	}
 
 	return ids, nil
 }
 
-// deadline is the day by which reviews of the kind are to be given.
-func (h Home) deadline(id round.ID, kind scheme.SubjectKind) org.Date {
-	r := h.Rounds[id]
-	return r.Scheme.Deadline(scheme.StepReview, string(kind), r.To)
+// Vocabulary is that of the round that ends first; nothing where none runs.
+func (h Home) Vocabulary() map[string]string {
+	var first HomeRound
+	for _, r := range h.Rounds {
+		if first.ID == 0 || cmp.Or(cmp.Compare(r.To, first.To), cmp.Compare(r.ID, first.ID)) < 0 {
+			first = r
+		}
+	}
+
+	if first.Scheme == nil {
+		return nil
+	}
+
+	return first.Scheme.Vocabulary
+}
+
+// deadline is the day by which the reviews of the kind in a unit are to be given.
+func (h Home) deadline(id round.ID, kind scheme.SubjectKind, unit org.UnitID) org.Date {
+	return h.Rounds[id].Deadlines.Review(kind, unit)
 }
 
 // groups counts what is owed by what can be done together.
@@ -246,9 +268,10 @@ func (h *Home) groups(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFo
 			i = len(h.Groups)
 			at[k] = i
 			h.Groups = append(h.Groups, HomeGroup{Round: c.Round, Owner: c.Owner, OwnerName: names[c.Owner], Kinds: kinds,
-				Unit: k.unit, UnitName: name, Deadline: h.deadline(c.Round, c.Kind)})
+				Unit: k.unit, UnitName: name, Deadline: h.deadline(c.Round, c.Kind, c.Unit)})
 		}
 
+		h.Groups[i].Deadline = min(h.Groups[i].Deadline, h.deadline(c.Round, c.Kind, c.Unit))
 		if c.Kind == kinds[0] || !first[key{c.Round, c.Owner, kinds[0], c.Unit}] {
 			h.Groups[i].add(c)
 		}
@@ -352,7 +375,7 @@ func (h *Home) onSheets(rows []store.DutyRow) []HomeSheet {
 			out[last].IDs = append(out[last].IDs, d.ID)
 			continue
 		}
-		out = append(out, HomeSheet{DutyRow: d, IDs: []review.ID{d.ID}, Deadline: h.deadline(d.Obligation.Round, d.Subject.Kind)})
+		out = append(out, HomeSheet{DutyRow: d, IDs: []review.ID{d.ID}, Deadline: h.deadline(d.Obligation.Round, d.Subject.Kind, d.Subject.Unit)})
 	}
 
 	return out

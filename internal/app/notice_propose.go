@@ -63,7 +63,7 @@ func (a *App) NoticeForm(ctx context.Context, who access.Actor, id round.ID, uni
 			return err
 		}
 
-		f.Deadline = d.plan.Deadline(scheme.StepNotice, string(f.Unit.Kind), d.round.To)
+		f.Deadline = d.plan.Deadline(scheme.StepNotice, scheme.Actor{Kind: scheme.Unit, Unit: f.Unit.Kind}, d.round.To)
 		rows, err := tx.Publishables(id, unit)
 		f.gather(rows)
 		return err

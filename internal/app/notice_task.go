@@ -29,7 +29,7 @@ func noticeTasks(a *App, tx *store.Tx, asker taskAsker) (list []Task, err error)
 	for _, l := range led {
 		if step, asked := asker.by[l.Round].Scheme.Step(scheme.StepNotice); l.NoticeDue && asked && step.Concerns(scheme.Unit) {
 			list = append(list, Task{Kind: TaskNoticePropose, Round: l.Round, Unit: l.Unit.ID, Name: l.Unit.Name,
-				Deadline: asker.noticeDay(l.Round, string(l.Unit.Kind))})
+				Deadline: asker.noticeDay(l.Round, l.Unit.ID)})
 		}
 	}
 
@@ -53,16 +53,15 @@ func noticeTasks(a *App, tx *store.Tx, asker taskAsker) (list []Task, err error)
 
 		at[line] = len(list)
 		list = append(list, Task{Kind: kind, Round: w.Round, Unit: w.Unit, Name: w.UnitName, Ref: int64(w.ID), Count: 1,
-			Deadline: asker.noticeDay(w.Round, "")})
+			Deadline: asker.noticeDay(w.Round, w.Unit)})
 	}
 
 	return list, nil
 }
 
-// noticeDay is the day by which a kind of unit is to have made its notice public.
-func (t taskAsker) noticeDay(id round.ID, kind string) (day org.Date) {
-	r := t.by[id]
-	return r.Scheme.Deadline(scheme.StepNotice, kind, r.To)
+// noticeDay is the day by which a unit is to have made its notice public.
+func (t taskAsker) noticeDay(id round.ID, unit org.UnitID) org.Date {
+	return t.by[id].Deadlines.Of(scheme.StepNotice, scheme.Unit, unit)
 }
 
 // noticeTask is what the asker can do about a notice now, empty for nothing, and whether such things go onto one line.

@@ -60,7 +60,6 @@ type OwedList struct {
 	Rows      []store.ListedRow
 	Total     int
 	Gaps      []store.GapRow // on the first page of what is owed
-	Deadlines map[scheme.SubjectKind]org.Date
 	MayExempt bool
 }
 
@@ -84,7 +83,7 @@ func (a *App) owed(ctx context.Context, who access.Actor, id round.ID, f OwedFil
 			return err
 		}
 
-		l = OwedList{RoundView: v, Unit: top, Deadlines: deadlines(v)}
+		l = OwedList{RoundView: v, Unit: top}
 		if l.Line, err = lineTo(tx, who, v, top); err != nil {
 			return err
 		}
@@ -135,13 +134,4 @@ func (l *OwedList) addGaps(tx *store.Tx, who access.Actor, kind scheme.SubjectKi
 	relations, err := relationsToUnit(tx, who, l.ID, l.RoundView.Unit)
 	l.MayExempt = access.Allowed(access.ExemptSubject, relations, stageOf(l.Round))
 	return err
-}
-
-// deadlines are the days by which reviews of each kind are to be given.
-func deadlines(v RoundView) map[scheme.SubjectKind]org.Date {
-	out := map[scheme.SubjectKind]org.Date{}
-	for _, s := range v.Plan.Subjects {
-		out[s.Kind] = v.Plan.Deadline(scheme.StepReview, string(s.Kind), v.To)
-	}
-	return out
 }

@@ -7,6 +7,7 @@ import (
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/assign"
+	"lingping/internal/domain/filing"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
@@ -31,7 +32,33 @@ type PlanFilter struct {
 type PlanPage struct {
 	Plan
 	PlanFilter
-	Found int // obligations that the filter chooses
+	Found   int // obligations that the filter chooses
+	Files   []PlanFiling
+	Omitted []assign.Sentence // what of the tree and the scheme the round leaves out, of a draft
+	Others  []KindCount       // subjects beside units, secretaries, committee members and members, of a draft
+}
+
+// KindCount is how many subjects of a kind are planned.
+type KindCount struct {
+	Name  string // as the scheme calls it
+	Count int
+}
+
+// PlanFiling is a line of the scheme's filing with the units that it means in the living tree, of a draft.
+type PlanFiling struct {
+	scheme.Filing
+	Units []org.Place
+}
+
+// filers finds for each line of the scheme's filing the units that it means.
+func (p *PlanPage) filers(v RoundView, tree []org.Place) {
+	for _, f := range v.Plan.Filing {
+		line := PlanFiling{Filing: f}
+		for _, d := range filing.Duties(&scheme.Scheme{Filing: []scheme.Filing{f}}, tree, v.Top) {
+			line.Units = append(line.Units, d.Unit)
+		}
+		p.Files = append(p.Files, line)
+	}
 }
 
 // PlanPage is one page of the plan of a round. Of a draft the whole plan is made for it, which takes as long as the house
@@ -260,6 +287,15 @@ func (p *PlanPage) ofDraft(tx *store.Tx, v RoundView) error {
 	}
 
 	p.addExempt(list, names)
+	tree := org.Arrange(made.roster.Units)
+	p.filers(v, tree)
+	p.Omitted = assign.Omitted(tree, v.Plan, v.Top)
+	for _, sub := range v.Plan.Subjects {
+		if n := made.plan.Others[sub.Kind]; n > 0 {
+			p.Others = append(p.Others, KindCount{sub.Name, n})
+		}
+	}
+
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
 	"lingping/internal/store"
 )
 
@@ -17,9 +18,11 @@ type NewRound struct {
 	Text     []byte // the YAML of the office's own
 	Name     string
 	From, To org.Date
-	Unit     string   // code or name of the unit whose subtree it covers; empty: the root
-	Snapshot org.Date // empty: the first day
-	Previous round.ID // the round after which it comes, 0: none; its scheme is used when none is named
+	Unit     string                            // code or name of the unit whose subtree it covers; empty: the root
+	Snapshot org.Date                          // empty: the first day
+	Previous round.ID                          // the round after which it comes, 0: none; its scheme is used when none is named
+	Beside   func(name string) ([]byte, error) // texts on which the office's own may build, see OwnScheme
+	Aware    bool                              // the office knows what its scheme says and this version does nothing with
 }
 
 // OpenRound opens a round in preparation and gives its id.
@@ -29,12 +32,32 @@ func (a *App) OpenRound(ctx context.Context, who access.Actor, in NewRound) (id 
 		if err != nil {
 			return 0, err
 		}
-		in.Scheme, in.Text = before.Scheme, []byte(before.SchemeText)
+
+		kept, err := a.keptScheme(before)
+		if err != nil {
+			return 0, err
+		}
+
+		return a.openRound(ctx, who, in, kept.Again(in.From, in.To))
 	}
 
-	s, err := schemeOf(in.Scheme, in.Text)
+	s, err := a.schemeOf(ctx, OwnScheme{in.Scheme, in.Text, in.Beside})
 	if err != nil {
 		return 0, err
+	}
+
+	return a.openRound(ctx, who, in, s)
+}
+
+// openRound opens a round under a scheme that was read.
+func (a *App) openRound(ctx context.Context, who access.Actor, in NewRound, s *scheme.Scheme) (id round.ID, err error) {
+
+	if err := s.Fits(in.From, in.To); err != nil {
+		return 0, err
+	}
+
+	if undone := s.UndoneNames(); len(undone) > 0 && !in.Aware {
+		return 0, errs.NewConflict("方案里写了本版还不会办的内容：%s。请先看方案检查里“本版还不会办”的说明，知道后确认一下，再筹备本轮。", undone)
 	}
 
 	err = a.write(ctx, who, access.OpenRound, func(tx *store.Tx, allow allowFunc) (Entry, error) {
@@ -61,7 +84,12 @@ func (a *App) OpenRound(ctx context.Context, who access.Actor, in NewRound) (id 
 		}
 
 		id = r.ID
-		return roundEntry(r, map[string]any{"scheme": r.Scheme, "from": r.From, "to": r.To}), tx.AddRound(r)
+		detail := map[string]any{"scheme": r.Scheme, "from": r.From, "to": r.To}
+		if undone := s.UndoneNames(); len(undone) > 0 {
+			detail["undone"] = undone.String()
+		}
+
+		return roundEntry(r, detail), tx.AddRound(r)
 	})
 	return id, err
 }
@@ -84,6 +112,7 @@ type RoundView struct {
 	round.Round
 	Plan      *scheme.Scheme
 	Top       org.Place
+	Deadlines Deadlines
 	relations access.Relation // the asker's, to the unit that the page is about
 }
 
@@ -125,6 +154,10 @@ func (a *App) loadRound(tx *store.Tx, who access.Actor, id round.ID) (v RoundVie
 	}
 
 	if v.Top, err = tx.PlaceOf(v.Round, v.Unit); err != nil {
+		return v, 0, err
+	}
+
+	if v.Deadlines, err = deadlinesOf(tx, v.Round, v.Plan); err != nil {
 		return v, 0, err
 	}
 
@@ -195,8 +228,8 @@ func (a *App) keptScheme(r round.Round) (*scheme.Scheme, error) {
 		return s.(*scheme.Scheme), nil
 	}
 
-	s, faults := scheme.Parse(r.Scheme, []byte(r.SchemeText), scheme.Source)
-	if err := faults.Err(); err != nil {
+	s, err := scheme.Kept(r.Scheme, r.SchemeText)
+	if err != nil {
 		return nil, fmt.Errorf("app: the scheme kept with round %d: %w", r.ID, err)
 	}
 

@@ -1,8 +1,12 @@
 package app
 
 import (
+	"context"
+
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+	"lingping/internal/store"
 )
 
 // Schemes lists the built-in schemes.
@@ -28,21 +32,81 @@ func (a *App) Scheme(who access.Actor, name string) (*scheme.Scheme, []byte, err
 	return s, text, err
 }
 
+// OwnScheme is a scheme of the office's own: its text, and where the texts lie that it builds on.
+type OwnScheme struct {
+	Name   string
+	Text   []byte
+	Beside func(name string) ([]byte, error) // texts beside it; nil: none
+}
+
 // CheckScheme reads a scheme of the office's own and tells every fault and warning; the scheme is nil when it has a
 // fault.
-func (a *App) CheckScheme(who access.Actor, name string, text []byte) (*scheme.Scheme, scheme.Faults, error) {
+func (a *App) CheckScheme(ctx context.Context, who access.Actor, own OwnScheme) (*scheme.Scheme, scheme.Faults, error) {
 	if err := check(access.ReadScheme, who.Base(), access.NoStage); err != nil {
 		return nil, nil, err
 	}
-	s, faults := scheme.Parse(name, text, scheme.Source)
+
+	s, faults := scheme.Parse(own.Name, own.Text, a.schemeSource(ctx, own.Beside))
 	return s, faults, nil
 }
 
-// schemeOf is the built-in scheme of the name, or the office's own from its text.
-func schemeOf(name string, text []byte) (*scheme.Scheme, error) {
-	if len(text) == 0 {
-		return scheme.Load(name)
+// SchemeChanges is what a scheme says otherwise than the one that it builds on; nothing where it builds on none.
+func (a *App) SchemeChanges(ctx context.Context, who access.Actor, s *scheme.Scheme, beside func(string) ([]byte, error)) ([]scheme.Difference, error) {
+	if err := check(access.ReadScheme, who.Base(), access.NoStage); err != nil {
+		return nil, err
 	}
-	s, faults := scheme.Parse(name, text, scheme.Source)
+
+	if s.Extends == "" {
+		return nil, nil
+	}
+
+	load := a.schemeSource(ctx, beside)
+	text, err := load(s.Extends)
+	if err != nil {
+		return nil, err
+	}
+
+	parent, faults := scheme.Parse(s.Extends, text, load)
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+
+	return scheme.Differences(parent, s), nil
+}
+
+// schemeOf is the built-in scheme of the name, or the office's own from its text.
+func (a *App) schemeOf(ctx context.Context, own OwnScheme) (*scheme.Scheme, error) {
+	if len(own.Text) == 0 {
+		return scheme.Load(own.Name)
+	}
+	s, faults := scheme.Parse(own.Name, own.Text, a.schemeSource(ctx, own.Beside))
 	return s, faults.Err()
+}
+
+// schemeSource finds the texts that schemes build on: what lies beside, what is built in, and what a round keeps, the
+// newest first.
+func (a *App) schemeSource(ctx context.Context, beside func(string) ([]byte, error)) func(string) ([]byte, error) {
+	return func(name string) ([]byte, error) {
+		text, err := scheme.Source(name)
+		if err != nil && beside != nil {
+			text, err = beside(name)
+		}
+
+		if err == nil || a.store == nil {
+			return text, err
+		}
+
+		err = a.read(ctx, func(tx *store.Tx) error {
+			rounds, err := tx.Rounds()
+			for _, r := range rounds {
+				if r.Scheme == name {
+					text = []byte(r.SchemeText)
+					return err
+				}
+			}
+
+			return errs.NewNotFound("没有名为“%s”的方案。", name)
+		})
+		return text, err
+	}
 }

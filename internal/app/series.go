@@ -167,7 +167,12 @@ func (a *App) series(tx *store.Tx, who access.Actor, key SeriesKey) (s Series, e
 			d.Subject.Person == who.Person
 	})
 
-	h := Home{Rounds: map[round.ID]HomeRound{key.Round: {s.Round, plan}}}
+	deadlines, err := deadlinesOf(tx, s.Round, plan)
+	if err != nil {
+		return s, err
+	}
+
+	h := Home{Rounds: map[round.ID]HomeRound{key.Round: {Round: s.Round, Scheme: plan, Deadlines: deadlines}}}
 	s.Sheets = h.onSheets(rows)
 	if len(s.Sheets) > 0 {
 		s.OwnerName = s.Sheets[0].OwnerName

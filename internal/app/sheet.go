@@ -93,10 +93,11 @@ func (a *App) shown(tx *store.Tx, s sheet) (v Sheet, err error) {
 
 // sheet is a sheet as the use cases work on it.
 type sheet struct {
-	who    access.Actor // who looks at it
-	round  round.Round
-	scheme *scheme.Scheme
-	parts  []part
+	who       access.Actor // who looks at it
+	round     round.Round
+	scheme    *scheme.Scheme
+	deadlines Deadlines
+	parts     []part
 }
 
 // part is one record of a sheet, with how the actor stands to it.
@@ -142,6 +143,10 @@ func (a *App) loadSheet(tx *store.Tx, who access.Actor, id review.ID) (s sheet, 
 	}
 
 	if s.scheme, err = a.keptScheme(s.round); err != nil {
+		return s, err
+	}
+
+	if s.deadlines, err = deadlinesOf(tx, s.round, s.scheme); err != nil {
 		return s, err
 	}
 
@@ -235,7 +240,7 @@ func (s sheet) view(tx *store.Tx) (Sheet, error) {
 
 	v.Modes = s.scheme.ModesFor(lead.Subject.Kind, lead.Asked(), members)
 	v.Yards = s.yardsticks()
-	v.Deadline = s.scheme.Deadline(scheme.StepReview, string(lead.Subject.Kind), s.round.To)
+	v.Deadline = s.deadlines.Review(lead.Subject.Kind, lead.Subject.Unit)
 	v.Own = lead.relations.Has(access.Reviewer)
 	if v.Right, err = s.putRight(tx); err != nil {
 		return v, err

@@ -48,7 +48,7 @@ func reviewStep(s review.State, id review.ID, day org.Date) dossier.Step {
 
 // line makes the line of a subject from what was marked of its dossier.
 func (v RoundView) line(c store.SubjectState, steps store.Steps, key dossier.Key, today org.Date) DossierLine {
-	t := dossier.Terms{Scheme: v.Plan, Kind: c.Kind, To: v.To, Today: today}
+	t := dossier.Terms{Scheme: v.Plan, Kind: c.Kind, Unit: v.Deadlines.kinds[key.Unit], To: v.To, Today: today}
 	return DossierLine{Key: key, Name: c.Name, Round: v.ID, Gap: c.Gap,
 		Strip: dossier.NewStrip(t, steps[key], reviewStep(c.State, review.ID(c.Review), c.Day))}
 }
@@ -73,6 +73,7 @@ type DossierList struct {
 // StepFigures is how many dossiers of a subtree have a step behind them.
 type StepFigures struct {
 	Step           scheme.StepKey
+	Name           string // what the scheme calls it, in short
 	Units, Persons round.Part
 	Due            org.Date
 }
@@ -163,15 +164,15 @@ func stepFigures(tx *store.Tx, v RoundView, units []org.UnitID) (map[org.UnitID]
 	out := map[org.UnitID][]StepFigures{}
 	for _, unit := range units {
 		for _, step := range v.Plan.Steps {
-			out[unit] = append(out[unit], figuresOfStep(v, step, tallies[unit]))
+			out[unit] = append(out[unit], figuresOfStep(v, step, unit, tallies[unit]))
 		}
 	}
 
 	return out, nil
 }
 
-func figuresOfStep(v RoundView, step scheme.Step, t round.Tally) StepFigures {
-	f := StepFigures{Step: step.Key, Due: v.Plan.Deadline(step.Key, "", v.To)}
+func figuresOfStep(v RoundView, step scheme.Step, unit org.UnitID, t round.Tally) StepFigures {
+	f := StepFigures{Step: step.Key, Name: step.Short, Due: v.Deadlines.Of(step.Key, scheme.Unit, unit)}
 	if step.Concerns(scheme.Unit) {
 		f.Units = round.Part{Due: t[round.UnitsDue], Done: t[round.StepDone(step.Key, false)]}
 	}
@@ -217,6 +218,10 @@ func (a *App) PersonStrips(ctx context.Context, who access.Actor, person org.Per
 			}
 
 			if v.Plan, err = a.keptScheme(v.Round); err != nil {
+				return err
+			}
+
+			if v.Deadlines, err = deadlinesOf(tx, v.Round, v.Plan); err != nil {
 				return err
 			}
 
@@ -278,7 +283,7 @@ func (a *App) strip(tx *store.Tx, s sheet) (dossier.Strip, error) {
 	}
 
 	c := store.SubjectState{Kind: lead.Subject.Kind, State: s.state(), Review: int64(lead.ID), Day: lead.review.Setting.Day}
-	l, err := RoundView{Round: s.round, Plan: s.scheme}.lineOf(tx, c, key)
+	l, err := RoundView{Round: s.round, Plan: s.scheme, Deadlines: s.deadlines}.lineOf(tx, c, key)
 	if err != nil {
 		return l.Strip, err
 	}
@@ -349,7 +354,7 @@ func (h *Home) own(tx *store.Tx, about []store.DutyRow, me org.PersonID) (lines 
 	}
 
 	for id := range keys {
-		v := RoundView{Round: h.Rounds[id].Round, Plan: h.Rounds[id].Scheme}
+		v := RoundView{Round: h.Rounds[id].Round, Plan: h.Rounds[id].Scheme, Deadlines: h.Rounds[id].Deadlines}
 		for _, key := range keys[id] {
 			lines = append(lines, v.line(at[id][key], steps[id], key, org.DateOf(tx.Now)))
 		}

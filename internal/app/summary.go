@@ -94,7 +94,12 @@ func summaryIn(tx *store.Tx, d Dossier) (v Summary, err error) {
 		return v, access.ErrRefused
 	}
 
-	v.Step, v.Deadline = step, v.Scheme.Deadline(scheme.StepSummary, string(kind), v.Dossier.Round.To)
+	days, err := deadlinesOf(tx, d.Round, d.Scheme)
+	if err != nil {
+		return v, err
+	}
+
+	v.Step, v.Deadline = step, days.Of(scheme.StepSummary, kind, d.Key.Unit)
 	if v.Summary, err = tx.Summary(d.Round.ID, d.Key); err != nil {
 		return v, err
 	}

@@ -57,7 +57,7 @@ func (a *App) BranchSummaries(ctx context.Context, who access.Actor, id round.ID
 		}
 
 		b.Enter = d.Round.Running() == nil && access.Allowed(access.WriteSummary, d.relations, access.Draft)
-		b.Deadline = b.Plan.Deadline(scheme.StepSummary, string(scheme.Unit), b.To)
+		b.Deadline = b.Deadlines.Of(scheme.StepSummary, scheme.Unit, b.Unit.ID)
 		o, err := newOpening(tx, who, access.ListSummaries, b.Round, b.Unit.ID)
 		if err != nil {
 			return err
@@ -179,7 +179,7 @@ func summaryTasks(_ *App, tx *store.Tx, asker taskAsker) (list []Task, err error
 			t.Kind = TaskSummaryReturned
 		}
 
-		t.Deadline = r.Scheme.Deadline(scheme.StepSummary, string(kind), r.To)
+		t.Deadline = r.Deadlines.Of(scheme.StepSummary, kind, o.Unit)
 		list = append(list, t)
 	}
 

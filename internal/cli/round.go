@@ -32,6 +32,7 @@ func (s *shell) roundOpen() *cobra.Command {
 				return err
 			}
 
+			in.Beside = besideFile(schemeName)
 			for _, d := range []struct {
 				text string
 				into *org.Date
@@ -65,6 +66,7 @@ func (s *shell) roundOpen() *cobra.Command {
 	cmd.Flags().StringVar(&to, "to", "", s.t("结束日期"))
 	cmd.Flags().StringVar(&in.Unit, "unit", "", s.t("党组织代码或名称：只在它和它的下级开展"))
 	cmd.Flags().StringVar(&snapshot, "snapshot", "", s.t("按哪一天的名册，不写就是开始日期"))
+	cmd.Flags().BoolVar(&in.Aware, "aware", false, s.t("知道方案里有本版还不会办的内容（见 scheme check），照样筹备"))
 	s.require(cmd, "scheme", "name", "from", "to")
 	return s.withJSON(cmd)
 }

@@ -2,7 +2,10 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,7 +18,7 @@ import (
 func (s *shell) scheme() *cobra.Command {
 	cmd := &cobra.Command{Use: "scheme", Short: s.t("点评方案：列表、查看、检查"), Args: s.takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
-	cmd.AddCommand(s.schemeList(), s.schemeShow(), s.schemeCheck())
+	cmd.AddCommand(s.schemeList(), s.schemeShow(), s.schemeCheck(), s.schemeDiff(), s.schemeExplain())
 	return cmd
 }
 
@@ -53,8 +56,16 @@ func (s *shell) schemeList() *cobra.Command {
 }
 
 func (s *shell) schemeShow() *cobra.Command {
-	return &cobra.Command{Use: "show NAME", Short: s.t("输出内置方案的全文，可另存后修改"), Args: s.takes("NAME"),
-		RunE: func(_ *cobra.Command, args []string) error {
+	return &cobra.Command{Use: "show NAME", Short: s.t("输出内置方案的全文，可另存后修改；给文件名的，输出连同沿用内容的全文"), Args: s.takes("NAME"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if strings.ContainsAny(args[0], `/\.`) {
+				own, err := s.ownScheme(cmd, args[0])
+				if err == nil {
+					_, err = io.WriteString(s.out, own.Text)
+				}
+				return err
+			}
+
 			_, text, err := app.New(nil).Scheme(operator(), args[0])
 			if err != nil {
 				return err
@@ -69,18 +80,20 @@ type faultJSON struct {
 	Line    int    `json:"line"`
 	Column  int    `json:"column"`
 	Warning bool   `json:"warning"`
+	Level   string `json:"level"` // fault, warning or undone
 	Text    string `json:"text"`
 }
 
 func (s *shell) schemeCheck() *cobra.Command {
 	cmd := &cobra.Command{Use: "check FILE", Short: s.t("检查方案文件，逐处指出错误所在的行"), Args: s.takes("FILE"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			text, err := os.ReadFile(args[0])
 			if err != nil {
 				return s.noFile(args[0], err)
 			}
 
-			_, faults, err := app.New(nil).CheckScheme(operator(), args[0], text)
+			_, faults, err := app.New(nil).CheckScheme(cmd.Context(), operator(),
+				app.OwnScheme{Name: args[0], Text: text, Beside: besideFile(args[0])})
 			if err != nil {
 				return err
 			}
@@ -88,7 +101,7 @@ func (s *shell) schemeCheck() *cobra.Command {
 			if s.asJSON {
 				list := []faultJSON{}
 				for _, f := range faults {
-					list = append(list, faultJSON{f.Source, f.Line, f.Column, f.Warning, i18n.Error(s.lang, f.Err())})
+					list = append(list, faultJSON{f.Source, f.Line, f.Column, f.Level == scheme.Odd, string(f.Level), i18n.Error(s.lang, f.Err())})
 				}
 				err = s.document(map[string]any{"ok": !faults.Refused(), "faults": list})
 			} else {
@@ -108,7 +121,21 @@ func (s *shell) printFaults(faults scheme.Faults) {
 	for _, f := range faults {
 		fmt.Fprintln(s.out, f.Say(s.lang))
 	}
-	if !faults.Refused() {
+	switch undone := len(faults.Of(scheme.Undone)); {
+	case faults.Refused():
+	case undone > 0:
+		s.say("方案没有错误，可以使用；有 %d 项本版还不会办，见上。筹备轮次时加 --aware 表示知道。", undone)
+	default:
 		s.say("方案没有错误，可以使用。")
+	}
+}
+
+// besideFile finds schemes in the folder of a scheme's file, by their names.
+func besideFile(file string) func(string) ([]byte, error) {
+	return func(name string) ([]byte, error) {
+		if name != filepath.Base(name) {
+			return nil, os.ErrNotExist
+		}
+		return os.ReadFile(filepath.Join(filepath.Dir(file), name+".yaml"))
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -68,6 +69,34 @@ func Catalogue() (map[string]string, error) {
 	return words, nil
 }
 
+// Terms are words that an institution uses for words of the product: 活动办 → 场部办. They stand in for a sentence that is
+// just such a word, and for {活动办} in a sentence; nothing else of a sentence is touched.
+type Terms map[string]string
+
+// term is a word of the product in a sentence that an institution may call otherwise.
+var term = regexp.MustCompile(`\{\p{Han}+\}`)
+
+// in puts the terms of the institution, or the product's own words, into a Chinese sentence before its verbs, if it has
+// any, are filled. The English of a sentence has words of its own and no such places.
+func (t Terms) in(text string, verbs bool) string {
+	if !strings.Contains(text, "{") {
+		return text
+	}
+
+	return term.ReplaceAllStringFunc(text, func(found string) string {
+		word := strings.Trim(found, "{}")
+		if own, ok := t[word]; ok {
+			word = own
+		}
+
+		if verbs {
+			word = strings.ReplaceAll(word, "%", "%%")
+		}
+
+		return word
+	})
+}
+
 // T is the sentence zh in the language, its fmt verbs filled with args; args that are a Word or Words are put into the
 // language too. A sentence without English stays Chinese: a page half translated is better than an empty one, and a test finds
 // the hole.
@@ -79,6 +108,24 @@ func T(lang Lang, zh Word, args ...any) string {
 		}
 	}
 
+	return fill(lang, Terms(nil).in(text, len(args) > 0), args)
+}
+
+// T is T in the institution's words.
+func (t Terms) T(lang Lang, zh Word, args ...any) string {
+	own, ok := t[string(zh)]
+	switch {
+	case lang == English || len(t) == 0:
+		return T(lang, zh, args...)
+	case ok && len(args) == 0:
+		return own
+	}
+
+	return fill(lang, t.in(string(zh), len(args) > 0), args)
+}
+
+// fill puts args into the verbs of a sentence.
+func fill(lang Lang, text string, args []any) string {
 	if len(args) == 0 {
 		return text
 	}

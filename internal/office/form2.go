@@ -37,6 +37,7 @@ type UnitSheet struct {
 	Fieldwork string // 调研情况
 	Opinions  int    // 征求意见条数
 
+	Secretaries bool // only the secretary is reviewed: no part of the unit is printed
 	OfUnit      Said // its Overall and Advice stand before the reviewer's signature
 	OfSecretary Said
 
@@ -49,7 +50,7 @@ type UnitSheet struct {
 	Note   string
 
 	ReviewerSigned, SecretarySigned, OfficeSeal Signature
-	OfficeName                                  string // who files; empty: 校活动领导小组办公室
+	OfficeName                                  string // who files; empty: 活动办
 }
 
 // Attendance is who was there, in persons 〔四末〕. All zero means that nobody wrote it down.
@@ -92,12 +93,14 @@ const (
 )
 
 func (s UnitSheet) form() paper {
-	f := s.begin("附件2", "上级领导点评下级党组织及书记创先争优工作情况登记表")
+	f := s.begin("附件2", "上级领导点评下级党组织及书记工作情况登记表")
 	f.subject = "被点评党组织：" + oneLine(s.Unit)
 	f.grid, f.widest = unitGrid, fromSmallFour
 	f.blocks = []block{{rows: s.facts()}, {rows: s.before()}}
-	for _, r := range s.ofUnit() {
-		f.blocks = append(f.blocks, block{rows: []row{r}})
+	if !s.Secretaries {
+		for _, r := range s.ofUnit() {
+			f.blocks = append(f.blocks, block{rows: []row{r}})
+		}
 	}
 
 	f.blocks = append(f.blocks,
@@ -203,13 +206,13 @@ func (s UnitSheet) ofSecretary() []row {
 	said := s.OfSecretary
 	said.Aspects = slices.Clone(said.Aspects)
 	for _, part := range scheme.Verdict() {
-		if text := said.Parts[part]; clean(text) != "" {
+		if text := said.Parts[part]; clean(text) != "" && !s.Secretaries {
 			said.Aspects = append(said.Aspects, Aspect{Label: string(part.Name()), Text: text})
 		}
 	}
 
 	if len(said.Aspects) == 0 {
-		said.Aspects = []Aspect{{Label: "创先争优情况"}}
+		said.Aspects = []Aspect{{Label: "工作情况"}}
 	}
 
 	return s.said("对书记的点评", said, false, 1000)
@@ -218,8 +221,13 @@ func (s UnitSheet) ofSecretary() []row {
 // verdict is rows 13 and 14: the whole of it, the direction, and the reviewer's signature.
 func (s UnitSheet) verdict() []row {
 	var text []para
+	whole := s.OfUnit
+	if s.Secretaries {
+		whole = s.OfSecretary
+	}
+
 	for _, part := range scheme.Verdict() {
-		said := s.OfUnit.Parts[part]
+		said := whole.Parts[part]
 		if part == scheme.PartOverall || part == scheme.PartAdvice || clean(said) != "" {
 			text = append(text, paragraphs(string(part.Name())+"：", s.text(said))...)
 		}
@@ -283,7 +291,7 @@ func (s UnitSheet) made() []row {
 func (s UnitSheet) filed() []row {
 	office := oneLine(s.OfficeName)
 	if office == "" {
-		office = "校活动领导小组办公室"
+		office = "活动办"
 	}
 	rows := opinion(unitLabel, unitText, "备案意见", paragraphs("", s.Filing), sealed(office, s.OfficeSeal), s.minimum(600, 1100))
 	return append(rows, row{cells: []box{label(unitLabel, "备注"), prose(unitText, s.fact(s.Note))}, min: s.minimum(shortRow, 500), grow: 1})

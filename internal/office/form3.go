@@ -74,7 +74,7 @@ func one[S any](s S) iter.Seq2[S, error] {
 var memberGrid = grid{1590, 1280, 640, 580, 1130, 1140, 1130, 1355}
 
 func (s MemberSheet) form() paper {
-	f := s.begin("附件3", "基层党组织书记点评党员创先争优工作情况登记表")
+	f := s.begin("附件3", "基层党组织书记点评党员工作情况登记表")
 	if capacity := oneLine(s.Capacity); capacity != "" {
 		f.subtitle = "（" + capacity + "）"
 	}

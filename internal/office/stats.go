@@ -7,6 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 )
 
@@ -20,8 +21,9 @@ type StatsTable struct {
 	Rows  []StatsRow
 	Total Figures // counted for the whole, not added up: distinct persons 人数 do not add up
 
-	Ballot  bool // with the columns of group I 测评
-	Pledges bool // with the columns of group J 承诺
+	Groups  []scheme.Column // of columns, in their order; empty: those of FORMS
+	Ballot  bool            // with the columns of group I 测评
+	Pledges bool            // with the columns of group J 承诺
 
 	Basis                    string // 口径; empty: the usual one
 	Principal, Writer, Phone string // 负责人, 填表人, 联系电话; empty: left for the pen
@@ -43,6 +45,7 @@ type Figures struct {
 	GeneralBranchesDone             int64 // of the units done: 党总支、分党委、直属党支部
 	BranchesDone                    int64 // of the units done: 党支部
 	SecretariesDue, SecretariesDone int64 // C 书记, distinct persons
+	CommitteeDue, CommitteeDone     int64 // 班子成员, distinct persons
 
 	Members, Probationary                        int64 // D 党员总数, 其中预备党员
 	MembersDue, MembersDone, MemberReviews       int64 // 应点评, 已点评 (persons), 点评人次 (reviews)
@@ -169,7 +172,7 @@ func (b *statsBook) open() (err error) {
 func (b *statsBook) head() error {
 	title := oneLine(b.t.Title)
 	if title == "" {
-		title = "创先争优活动领导点评情况统计表"
+		title = "领导点评情况统计表"
 	}
 
 	if err := b.banner(titleRow, 36, segment{1, len(b.columns), b.style.title, title}); err != nil {

@@ -2,12 +2,14 @@ package office
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 )
 
 // column is a column of annex 1. Figures come from value, or are a share of two other columns.
@@ -26,57 +28,75 @@ type ratio struct {
 	partAt, wholeAt int // columns, from 1
 }
 
-// statsColumns are the columns of t in the order of FORMS: 序号, unit, groups A–J, 备案份数, 备注.
+// statsColumns are the columns of t: 序号, unit, its groups in their order, 备注.
 func statsColumns(t StatsTable) []column {
 	c := columnList{}
 	c.text("序号", 4.1)
 	c.text("单位名称", 18)
-	c.distinct("点评主体", "应点评领导人数", func(f Figures) int64 { return f.ReviewersDue })
-	c.distinct("点评主体", "已点评领导人数", func(f Figures) int64 { return f.ReviewersDone })
-	c.figure("党组织", "应点评数", func(f Figures) int64 { return f.UnitsDue })
-	c.figure("党组织", "已点评数", func(f Figures) int64 { return f.UnitsDone })
-	c.share("党组织", "覆盖率", 0, 1)
-	c.figure("党组织", "其中党总支和直属支部", func(f Figures) int64 { return f.GeneralBranchesDone })
-	c.figure("党组织", "其中党支部", func(f Figures) int64 { return f.BranchesDone })
-	c.distinct("书记", "应点评人数", func(f Figures) int64 { return f.SecretariesDue })
-	c.distinct("书记", "已点评人数", func(f Figures) int64 { return f.SecretariesDone })
-	c.members()
-	c.figure("点评方式（次）", "总次数", func(f Figures) int64 { return f.Reviews })
-	for i, name := range t.Modes {
-		c.figure("点评方式（次）", oneLine(name), func(f Figures) int64 {
-			if i < len(f.Modes) {
-				return f.Modes[i]
-			}
-			return 0
-		})
+	for _, group := range t.groups() {
+		c.group(group, t)
 	}
 
-	c.figure("参与情况", "参会党员人次", func(f Figures) int64 { return f.Attended })
-	c.figure("参与情况", "群众代表人次", func(f Figures) int64 { return f.Representatives })
-	c.figure("参与情况", "征求意见条数", func(f Figures) int64 { return f.Opinions })
-	c.rectification()
-	c.figure("公开情况", "已通报党组织数", func(f Figures) int64 { return f.Published })
-	c.figure("公开情况", "其中会议", func(f Figures) int64 { return f.ByMeeting })
-	c.figure("公开情况", "其中公开栏", func(f Figures) int64 { return f.ByBoard })
-	c.figure("公开情况", "其中网上", func(f Figures) int64 { return f.Online })
-	c.figure("公开情况", "其中其他", func(f Figures) int64 { return f.Otherwise })
-	if t.Ballot {
+	c.text("备注", 8.2)
+	return c
+}
+
+// groups are the groups of columns in their order: those that the scheme names, else those of FORMS. Promises that were
+// made are never left out, and ballots have columns only where there are figures.
+func (t StatsTable) groups() []scheme.Column {
+	groups := slices.Clone(t.Groups)
+	if len(groups) == 0 {
+		groups = []scheme.Column{scheme.ColumnReviewers, scheme.ColumnUnits, scheme.ColumnSecretaries, scheme.ColumnMembers,
+			scheme.ColumnModes, scheme.ColumnAttendance, scheme.ColumnRectification, scheme.ColumnPublication,
+			scheme.ColumnInstruments, scheme.ColumnFiling}
+	}
+
+	if t.Pledges && !slices.Contains(groups, scheme.ColumnCommitments) {
+		at := slices.Index(groups, scheme.ColumnFiling)
+		if at < 0 {
+			at = len(groups)
+		}
+		groups = slices.Insert(groups, at, scheme.ColumnCommitments)
+	}
+
+	return slices.DeleteFunc(groups, func(g scheme.Column) bool { return g == scheme.ColumnInstruments && !t.Ballot })
+}
+
+// group adds one group of columns.
+func (c *columnList) group(group scheme.Column, t StatsTable) {
+	switch group {
+	case scheme.ColumnReviewers:
+		c.distinct("点评主体", "应点评领导人数", func(f Figures) int64 { return f.ReviewersDue })
+		c.distinct("点评主体", "已点评领导人数", func(f Figures) int64 { return f.ReviewersDone })
+	case scheme.ColumnUnits:
+		c.units()
+	case scheme.ColumnSecretaries:
+		c.distinct("书记", "应点评人数", func(f Figures) int64 { return f.SecretariesDue })
+		c.distinct("书记", "已点评人数", func(f Figures) int64 { return f.SecretariesDone })
+	case scheme.ColumnCommitteeMembers:
+		c.distinct("班子成员", "应点评人数", func(f Figures) int64 { return f.CommitteeDue })
+		c.distinct("班子成员", "已点评人数", func(f Figures) int64 { return f.CommitteeDone })
+	case scheme.ColumnMembers:
+		c.members()
+	case scheme.ColumnModes:
+		c.modes(t)
+	case scheme.ColumnAttendance:
+		c.figure("参与情况", "参会党员人次", func(f Figures) int64 { return f.Attended })
+		c.figure("参与情况", "群众代表人次", func(f Figures) int64 { return f.Representatives })
+		c.figure("参与情况", "征求意见条数", func(f Figures) int64 { return f.Opinions })
+	case scheme.ColumnRectification:
+		c.rectification()
+	case scheme.ColumnPublication:
+		c.publication()
+	case scheme.ColumnInstruments:
 		c.figure("群众测评", "参评人数", func(f Figures) int64 { return f.Voters })
 		c.figure("群众测评", "满意人数", func(f Figures) int64 { return f.Satisfied })
 		c.share("群众测评", "满意率", 0, 1)
+	case scheme.ColumnCommitments:
+		c.commitments()
+	case scheme.ColumnFiling:
+		c.figure("", "备案登记表份数", func(f Figures) int64 { return f.Filed })
 	}
-
-	if t.Pledges {
-		c.figure("公开承诺", "承诺党组织数", func(f Figures) int64 { return f.PledgedUnits })
-		c.figure("公开承诺", "承诺党员数", func(f Figures) int64 { return f.PledgedMembers })
-		c.figure("公开承诺", "承诺事项数", func(f Figures) int64 { return f.Pledges })
-		c.figure("公开承诺", "兑现事项数", func(f Figures) int64 { return f.PledgesKept })
-		c.share("公开承诺", "兑现率", 2, 3)
-	}
-
-	c.figure("", "备案登记表份数", func(f Figures) int64 { return f.Filed })
-	c.text("备注", 8.2)
-	return c
 }
 
 // columnList is the columns so far.
@@ -106,6 +126,46 @@ func (c *columnList) share(group, name string, whole, part int) {
 		part: list[first+part].value, whole: list[first+whole].value,
 		partAt: first + part + 1, wholeAt: first + whole + 1,
 	}})
+}
+
+// units adds group B.
+func (c *columnList) units() {
+	c.figure("党组织", "应点评数", func(f Figures) int64 { return f.UnitsDue })
+	c.figure("党组织", "已点评数", func(f Figures) int64 { return f.UnitsDone })
+	c.share("党组织", "覆盖率", 0, 1)
+	c.figure("党组织", "其中党总支和直属支部", func(f Figures) int64 { return f.GeneralBranchesDone })
+	c.figure("党组织", "其中党支部", func(f Figures) int64 { return f.BranchesDone })
+}
+
+// modes adds group E.
+func (c *columnList) modes(t StatsTable) {
+	c.figure("点评方式（次）", "总次数", func(f Figures) int64 { return f.Reviews })
+	for i, name := range t.Modes {
+		c.figure("点评方式（次）", oneLine(name), func(f Figures) int64 {
+			if i < len(f.Modes) {
+				return f.Modes[i]
+			}
+			return 0
+		})
+	}
+}
+
+// publication adds group H.
+func (c *columnList) publication() {
+	c.figure("公开情况", "已通报党组织数", func(f Figures) int64 { return f.Published })
+	c.figure("公开情况", "其中会议", func(f Figures) int64 { return f.ByMeeting })
+	c.figure("公开情况", "其中公开栏", func(f Figures) int64 { return f.ByBoard })
+	c.figure("公开情况", "其中网上", func(f Figures) int64 { return f.Online })
+	c.figure("公开情况", "其中其他", func(f Figures) int64 { return f.Otherwise })
+}
+
+// commitments adds group J.
+func (c *columnList) commitments() {
+	c.figure("公开承诺", "承诺党组织数", func(f Figures) int64 { return f.PledgedUnits })
+	c.figure("公开承诺", "承诺党员数", func(f Figures) int64 { return f.PledgedMembers })
+	c.figure("公开承诺", "承诺事项数", func(f Figures) int64 { return f.Pledges })
+	c.figure("公开承诺", "兑现事项数", func(f Figures) int64 { return f.PledgesKept })
+	c.share("公开承诺", "兑现率", 2, 3)
 }
 
 // members adds group D.

@@ -99,5 +99,5 @@ func (p *Pack) Finish(name string, stats Stats) (blob.File, map[review.ID]int, e
 }
 
 func errPackSize(size int) error {
-	return errs.NewInvalid("报送包有 %d MB，超过 %d MB，不能在这里报送：请与活动办商量，按方案减少报送的登记表。", size>>20, blob.MaxSize>>20)
+	return errs.NewInvalid("报送包有 %d MB，超过 %d MB，不能在这里报送：请与收件的办公室商量，按方案减少报送的登记表。", size>>20, blob.MaxSize>>20)
 }

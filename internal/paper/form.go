@@ -185,6 +185,15 @@ func (p *Forms) folder(s Sheet) []string {
 	return line
 }
 
+// speaksAs is the reviewer's post, and that he speaks for the body where the rule says so.
+func (p *Forms) speaksAs(o store.FormRow) string {
+	post := p.postOf(o.Owner, o.Seat)
+	if o.Decision.AsBody {
+		post += "（代表集体）"
+	}
+	return post
+}
+
 // postOf says a person's posts: that in the unit first named, or all of them in short.
 func (p *Forms) postOf(person org.PersonID, seat org.UnitID) string {
 	var titles []string

@@ -32,8 +32,8 @@ func (p *Forms) unitSheet(s Sheet) office.UnitSheet {
 	o := s.Rows[0]
 	sheet := office.UnitSheet{
 		Head: p.head(s), Unit: o.Unit.Name, UnitKind: unitKind(o), Members: p.members[o.Subject.Unit],
-		Reviewer: o.OwnerName, ReviewerPost: p.postOf(o.Owner, o.Seat), Relation: relation(p.plan, o),
-		Modes: p.modes(""),
+		Reviewer: o.OwnerName, ReviewerPost: p.speaksAs(o), Relation: relation(p.plan, o),
+		Modes: p.modes(""), Secretaries: !p.plan.Reviews(scheme.Unit),
 	}
 
 	sheet.Summary = s.beside.looks.unit(o.Subject.Unit)
@@ -109,9 +109,11 @@ func relation(plan *scheme.Scheme, o store.FormRow) string {
 
 // fileUnit fills in 备案意见, row 19 of annex 2: to whom, and once it was received the receipt with its day.
 func (p *Forms) fileUnit(sheet *office.UnitSheet, f filing.Filing) {
+	sheet.OfficeName = p.plan.Word("活动办")
 	if len(p.plan.Filing) > 0 {
 		sheet.OfficeName = p.plan.Filing[0].To
 	}
+
 	if f.DecidedAt != 0 {
 		sheet.Filing = "已备案，备案编号：" + f.Receipt() + "。"
 		sheet.OfficeSeal.Day = p.dayOf(f.DecidedAt)

@@ -19,7 +19,7 @@ func (p *Forms) memberSheet(s Sheet) office.MemberSheet {
 	sheet := office.MemberSheet{
 		Head: p.head(s), Name: o.Name, Sex: o.Sex, Birth: o.Birth, Joined: o.Joined, Branch: o.Unit.Name,
 		Post: p.memberPost(o), Class: memberClass(o),
-		Reviewer: o.OwnerName, ReviewerPost: p.postOf(o.Owner, o.Seat), Modes: p.modes(""),
+		Reviewer: o.OwnerName, ReviewerPost: p.speaksAs(o), Modes: p.modes(""),
 	}
 
 	sheet.Commitments, sheet.Summary = s.beside.looks.member(o.Subject.Person)

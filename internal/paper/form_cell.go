@@ -47,10 +47,16 @@ func (p *Forms) said(r store.FormRow) office.Said {
 
 // givenBy is the reviewer's signature. A paper was signed when the review was given, not when that was entered here.
 func (p *Forms) givenBy(o store.FormRow) office.Signature {
-	if signedOnPaper(o) && o.Review.Setting.Day != "" {
-		return office.Signature{Name: o.OwnerName, Day: o.Review.Setting.Day}
+	name := o.OwnerName
+	if o.Decision.AsBody && o.Seat != 0 {
+		name += "（代表" + p.units[o.Seat].Label() + "）"
 	}
-	return p.signed(o.OwnerName, o.Review.ConfirmedAt)
+
+	if signedOnPaper(o) && o.Review.Setting.Day != "" {
+		return office.Signature{Name: name, Day: o.Review.Setting.Day}
+	}
+
+	return p.signed(name, o.Review.ConfirmedAt)
 }
 
 // signed is the signature of whoever confirmed or acknowledged on screen; a paper waits for the pen.

@@ -2,7 +2,6 @@ package paper
 
 import (
 	"io"
-	"slices"
 	"time"
 
 	"lingping/internal/domain/org"
@@ -36,6 +35,7 @@ type StatsRow struct {
 func WriteStats(w io.Writer, st Stats) error {
 	table := office.StatsTable{
 		Unit: st.Unit.Name, AsOf: org.DateOf(st.AsOf), Round: st.Round, Basis: st.Plan.Statistics.Basis,
+		Groups:  st.Plan.Statistics.Columns,
 		Written: org.DateOf(st.AsOf),
 	}
 
@@ -45,7 +45,7 @@ func WriteStats(w io.Writer, st Stats) error {
 		}
 	}
 
-	table.Pledges = st.Total.Tally[round.Pledges] > 0 || slices.Contains(st.Plan.Statistics.Columns, scheme.ColumnCommitments)
+	table.Pledges = st.Total.Tally[round.Pledges] > 0
 	for _, m := range st.Plan.Modes {
 		table.Modes = append(table.Modes, m.Name)
 	}
@@ -72,6 +72,7 @@ func (s Stats) annex(r StatsRow) office.Figures {
 		UnitsDue: t[round.UnitsDue], UnitsDone: t[round.UnitsDone],
 		GeneralBranchesDone: t[round.GeneralDone], BranchesDone: t[round.BranchesDone],
 		SecretariesDue: r.Secretaries.Due, SecretariesDone: r.Secretaries.Done,
+		CommitteeDue: r.Committee.Due, CommitteeDone: r.Committee.Done,
 		Members: t[round.MembersDue], Probationary: t[round.Probationary],
 		MembersDue: t[round.MembersDue], MembersDone: t[round.MembersDone], MemberReviews: t[round.MembersDone],
 		LeadersDone: t[round.LeadersDone], NoPostDone: t[round.NoPostDone], InfirmDone: t[round.InfirmDone],

@@ -156,12 +156,12 @@ func (r *request) arrangementSave() error {
 	to := view.ArrangementHref(id, unit)
 	switch {
 	case spread:
-		return r.done(to, "已填到选中的 %d 行并保存。各行还可以单独改；都定好后报活动办。", n)
+		return r.done(to, "已填到选中的 %d 行并保存。各行还可以单独改；都定好后再报。", n)
 	case r.text("do") == "hand-in":
 		return r.arrangementHandedIn(id, unit)
 	}
 
-	return r.done(to, "方案已保存，还没有报活动办。日期已显示在各点评人的首页。")
+	return r.done(to, "方案已保存，还没有报。日期已显示在各点评人的首页。")
 }
 
 // arrangementHandedIn hands in the plan that has just been saved.
@@ -169,7 +169,7 @@ func (r *request) arrangementHandedIn(id round.ID, unit org.UnitID) error {
 	if err := r.web.app.HandInArrangement(r.Context(), r.actor, id, unit); err != nil {
 		return r.again(err, r.arrangement)
 	}
-	return r.done(view.ArrangementHref(id, unit), "方案已报活动办，等活动办答复。退回时会说明原因。")
+	return r.done(view.ArrangementHref(id, unit), "方案已报，等答复。退回时会说明原因。")
 }
 
 func (r *request) arrangementDecide() error {

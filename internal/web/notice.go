@@ -66,7 +66,7 @@ func (r *request) noticePropose() error {
 		return r.again(err, r.noticeNew)
 	}
 
-	return r.done(view.NoticeHref(notice, ""), "通报已提出，内容已固定。下一步由上级或活动办作保密审查，再由另一人批准。")
+	return r.done(view.NoticeHref(notice, ""), "通报已提出，内容已固定。下一步由另一人作保密审查，再由第三人批准。")
 }
 
 func (r *request) noticeID() (publish.NoticeID, error) {

@@ -29,7 +29,7 @@ func (r *request) rounds() error {
 
 func (r *request) roundNew() error {
 	f := view.RoundForm{Scheme: r.text("scheme"), Name: r.text("name"), From: r.text("from"), To: r.text("to"),
-		Unit: r.text("unit"), Snapshot: r.text("snapshot")}
+		Unit: r.text("unit"), Snapshot: r.text("snapshot"), Aware: r.text("aware") != ""}
 	var err error
 	if f.Schemes, err = r.web.app.Schemes(r.actor); err != nil {
 		return err
@@ -86,7 +86,7 @@ func (r *request) fromLast(f *view.RoundForm) error {
 
 func (r *request) roundOpen() error {
 	in := app.NewRound{Scheme: r.text("scheme"), Name: r.text("name"), From: org.Date(r.text("from")), To: org.Date(r.text("to")),
-		Unit: r.text("unit"), Snapshot: org.Date(r.text("snapshot"))}
+		Unit: r.text("unit"), Snapshot: org.Date(r.text("snapshot")), Aware: r.text("aware") != ""}
 	after, err := r.number("after")
 	if err != nil {
 		return r.again(err, r.roundNew)

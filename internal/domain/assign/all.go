@@ -64,7 +64,7 @@ func (b *BranchPlan) all(f *Facts, yield func(Obligation) bool) bool {
 type Counts struct {
 	Units            int `json:"units"`
 	Secretaries      int `json:"secretaries"`       // seats; who holds two counts twice
-	CommitteeMembers int `json:"committee_members"` // seats, outsiders included
+	CommitteeMembers int `json:"committee_members"` // seats
 	Members          int `json:"members"`
 	Obligations      int `json:"obligations"`
 	Reviewers        int `json:"reviewers"`
@@ -75,12 +75,13 @@ type Counts struct {
 
 // Counts sums the plan up, without walking through the members.
 func (p *Plan) Counts() Counts {
-	c := Counts{Units: len(p.Units), Members: p.Members, Gaps: len(p.Gaps), Faults: len(p.Faults),
+	c := Counts{Units: len(p.Units) - p.Others[scheme.Department] - p.Others[scheme.Cell], Members: p.Members, Gaps: len(p.Gaps), Faults: len(p.Faults),
 		Warnings: len(p.Warnings)}
 	for _, s := range p.Seats {
-		if s.Kind == scheme.Secretary {
+		switch s.Kind {
+		case scheme.Secretary:
 			c.Secretaries++
-		} else {
+		case scheme.CommitteeMember:
 			c.CommitteeMembers++
 		}
 	}

@@ -79,6 +79,10 @@ func (m *maker) unit(u int32) {
 	var found []speaker
 	if m.speaks(set) {
 		m.p.Units = append(m.p.Units, id)
+		if set != forUnit {
+			m.other(set.kind())
+		}
+
 		subject := Subject{Kind: set.kind(), Unit: id}
 		if found = m.serve(set, subject, u, own); len(found) == 0 {
 			m.p.Gaps = append(m.p.Gaps, m.unitGap(set, subject, u))
@@ -91,16 +95,20 @@ func (m *maker) unit(u int32) {
 
 	if m.speaks(forCommittee) && slices.Contains(m.s.Roster.CommitteeKinds, f.places[u].Kind) {
 		// A notice that has committees reviewed means those that a leader is charged with; no committee is a gap.
-		m.serve(forCommittee, Subject{Kind: scheme.Committee, Unit: id}, u, own)
+		if len(m.serve(forCommittee, Subject{Kind: scheme.Committee, Unit: id}, u, own)) > 0 {
+			m.other(scheme.Committee)
+		}
 	}
 }
 
 // setOf is the rules by which unit u is reviewed, if it counts. Departments and cells count where a rule speaks of them.
 func (m *maker) setOf(u int32) (ruleset, bool) {
+	if m.f.parent[u] == none {
+		return 0, false
+	}
+
 	kind := m.f.places[u].Kind
 	switch {
-	case m.f.parent[u] == none:
-		return 0, false
 	case kind == org.Department && m.speaks(forDepartment):
 		return forDepartment, true
 	case kind == org.Cell && m.speaks(forCell):
@@ -108,6 +116,20 @@ func (m *maker) setOf(u int32) (ruleset, bool) {
 	}
 
 	return forUnit, slices.Contains(m.s.Roster.UnitKinds, kind)
+}
+
+// counted reports whether units of the kind, below the root, are subjects.
+func (m *maker) counted(kind org.UnitKind) bool {
+	return kind == org.Department && m.speaks(forDepartment) || kind == org.Cell && m.speaks(forCell) ||
+		slices.Contains(m.s.Roster.UnitKinds, kind)
+}
+
+// other counts a subject of a kind that is no 党组织, 书记, 班子成员 or 党员.
+func (m *maker) other(kind scheme.SubjectKind) {
+	if m.p.Others == nil {
+		m.p.Others = map[scheme.SubjectKind]int{}
+	}
+	m.p.Others[kind]++
 }
 
 // secretary serves the secretary beside his unit, for which found have just been told. Under the same rules he has the
@@ -147,6 +169,10 @@ func (m *maker) committee(u int32) {
 
 		subject := Subject{Kind: set.kind(), Unit: f.places[u].ID, Person: f.holders[s.holder].Person}
 		m.p.Seats = append(m.p.Seats, subject)
+		if set == forOutsider {
+			m.other(scheme.Outsider)
+		}
+
 		if len(m.serve(set, subject, u, s.holder)) == 0 {
 			m.p.Gaps = append(m.p.Gaps, m.committeeGap(subject, u))
 		}

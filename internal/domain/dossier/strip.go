@@ -8,6 +8,7 @@ import (
 // Cell is a step as the five-step strip shows it.
 type Cell struct {
 	Step
+	Name  string   // what the scheme calls the step, in short
 	Asked bool     // the scheme asks this step of the subject
 	Due   org.Date // by when, empty without a day
 	Late  bool     // asked, not settled, and the day has passed
@@ -20,18 +21,13 @@ type Strip [5]Cell
 type Terms struct {
 	Scheme *scheme.Scheme
 	Kind   scheme.SubjectKind
-	Actor  string   // the kind of unit, for days that differ; empty: the kind of subject
-	To     org.Date // last day of the round
+	Unit   org.UnitKind // in which it sits, for days that differ; may be empty
+	To     org.Date     // last day of the round
 	Today  org.Date
 }
 
 // NewStrip puts what was marked of a dossier, with how far its review is, beside what the scheme asks of it.
 func NewStrip(t Terms, marked map[scheme.StepKey]Step, review Step) (s Strip) {
-	actor := t.Actor
-	if actor == "" {
-		actor = string(t.Kind)
-	}
-
 	for i, key := range scheme.StepKeys() {
 		c := &s[i]
 		if key == scheme.StepReview {
@@ -42,12 +38,13 @@ func NewStrip(t Terms, marked map[scheme.StepKey]Step, review Step) (s Strip) {
 
 		c.Step.Step = key
 		step, ok := t.Scheme.Step(key)
+		c.Name = step.Short
 		c.Asked = ok && step.Concerns(t.Kind) && c.State != NotNeeded
 		if !c.Asked {
 			continue
 		}
 
-		c.Due = t.Scheme.Deadline(key, actor, t.To)
+		c.Due = t.Scheme.Deadline(key, scheme.Actor{Kind: t.Kind, Unit: t.Unit}, t.To)
 		c.Late = !c.Settled() && !step.Optional && c.Due != "" && c.Due < t.Today
 	}
 

@@ -39,7 +39,7 @@ func Duties(plan *scheme.Scheme, tree []org.Place, top org.Place) []Duty {
 func DutyOf(plan *scheme.Scheme, u org.Place, above org.UnitKind, top org.UnitID) Duty {
 	d := Duty{Unit: u}
 	for _, f := range plan.Filing {
-		if u.Depth > 0 && named(f.Who, u, above, top) {
+		if u.Depth > 0 && named(f, u, above, top) {
 			d.Demands = append(d.Demands, f)
 		}
 	}
@@ -47,27 +47,15 @@ func DutyOf(plan *scheme.Scheme, u org.Place, above org.UnitKind, top org.UnitID
 	return d
 }
 
-// named reports whether the words of the scheme (各党总支、各直属党支部) name the unit. Words that name no kind of unit mean
-// the units directly under the round's own.
-func named(who string, u org.Place, above org.UnitKind, top org.UnitID) bool {
-	known := false
-	for _, word := range strings.FieldsFunc(who, func(r rune) bool { return strings.ContainsRune("、，,；; ", r) }) {
-		word = strings.TrimLeft(word, "各所有级")
-		direct, kind := strings.CutPrefix(word, "直属")
-		for _, k := range []org.UnitKind{org.Committee, org.SubCommittee, org.GeneralBranch, org.Branch} {
-			if string(k.Word()) != direct {
-				continue
-			}
-
-			known = true
-			isKind := k == u.Kind || k == org.Branch && u.Kind.IsBranch()
-			if isKind && (!kind || org.Direct(u.Kind, above)) {
-				return true
-			}
-		}
+// named reports whether the scheme's demand means the unit. A round that was opened before its words were checked may
+// hold some that name no kind of unit: there they mean the units directly under the round's own.
+func named(f scheme.Filing, u org.Place, above org.UnitKind, top org.UnitID) bool {
+	filers, _ := f.Filers()
+	below := u.Parent == top
+	if len(filers) == 0 {
+		return below
 	}
-
-	return !known && u.Parent == top
+	return slices.ContainsFunc(filers, func(w scheme.Filer) bool { return w.Names(u.Kind, above, below) })
 }
 
 // Due is the day by which the unit hands in, in a round from–to: the earliest of its demands.
@@ -82,12 +70,16 @@ func (d Duty) Due(from, to org.Date) org.Date {
 	return due
 }
 
-// To is whom the unit hands in to.
+// To is whom the unit hands in to, each once.
 func (d Duty) To() string {
-	if len(d.Demands) == 0 {
-		return ""
+	var to []string
+	for _, f := range d.Demands {
+		if !slices.Contains(to, f.To) {
+			to = append(to, f.To)
+		}
 	}
-	return d.Demands[0].To
+
+	return strings.Join(to, "、")
 }
 
 // Wants reports whether the form of a review by these persons goes into the unit's pack. Annex 1 always does.

@@ -94,13 +94,13 @@ func TestARoundBelowTheRootAsksOnlyItsOwnSubtree(t *testing.T) {
 	}
 }
 
-func TestAUnitHandsInByTheEarliestOfItsDaysToTheFirstItIsNamedTo(t *testing.T) {
-	d := filing.Duty{Demands: []scheme.Filing{{To: "活动办", DueIn: 5}, {To: "组织部", DueIn: 3}, {DueIn: 4}}}
+func TestAUnitHandsInByTheEarliestOfItsDaysToAllThatItIsAskedBy(t *testing.T) {
+	d := filing.Duty{Demands: []scheme.Filing{{To: "活动办", DueIn: new(5)}, {To: "组织部", DueIn: new(3)}, {To: "组织部", DueIn: new(4)}}}
 	if due := d.Due("2010-12-27", "2011-01-12"); due != "2011-01-15" {
 		t.Errorf("due by %s, want the earliest day", due)
 	}
 
-	if d.To() != "活动办" || (filing.Duty{}).To() != "" || (filing.Duty{}).Due("2010-12-27", "2011-01-12") != "" {
+	if d.To() != "活动办、组织部" || (filing.Duty{}).To() != "" || (filing.Duty{}).Due("2010-12-27", "2011-01-12") != "" {
 		t.Errorf("handed in to %q; without a demand to %q by %q", d.To(), (filing.Duty{}).To(), (filing.Duty{}).Due("2010-12-27", "2011-01-12"))
 	}
 }

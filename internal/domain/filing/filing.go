@@ -104,7 +104,7 @@ func HandIn(last, next Filing, corrected int) (Filing, error) {
 	next.Reason = strings.TrimSpace(next.Reason)
 	switch {
 	case last.State == Handed:
-		return next, errs.NewConflict("上一次报送还在等活动办收件，不用再报；要改，请活动办先退回。")
+		return next, errs.NewConflict("上一次报送还在等收件，不用再报；要改，请收件的人先退回。")
 	case last.State == Received && corrected == 0 && next.Sheets <= last.Sheets:
 		return next, errs.NewConflict("已经备案（%s），登记表没有更正或增加，不用再报。", last.Receipt())
 	case next.Lacking > 0 && next.Reason == "":
@@ -149,7 +149,7 @@ func (f *Filing) decidable(who access.Actor) error {
 	case f.State != Handed:
 		return errs.NewConflict("这一份已经处理过，不在等待收件：请刷新页面查看。")
 	case f.By.Account == who.Account || f.By.Person != 0 && f.By.Person == who.Person:
-		return errs.NewConflict("不能由报送人自己收件或退回：请活动办的另一位同志办理。")
+		return errs.NewConflict("不能由报送人自己收件或退回：请另一位收件的同志办理。")
 	}
 	return nil
 }

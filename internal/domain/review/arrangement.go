@@ -32,7 +32,7 @@ func (s ArrangementState) Word() i18n.Word {
 	case ArrangementDrafting:
 		return "起草中"
 	case ArrangementHandedIn:
-		return "已报活动办"
+		return "已报{活动办}"
 	case ArrangementReturned:
 		return "已退回修改"
 	case ArrangementAccepted:
@@ -197,7 +197,7 @@ const maxNote = 200
 // owed no more leaves the plan. revision is what he had read.
 func (a *Arrangement) Save(revision int, owed []Owing, typed []Arranged, by string, now int64) error {
 	if a.State == ArrangementHandedIn {
-		return errs.NewConflict("方案已经报给活动办，退回或同意之前不能修改；要改日期，请先请活动办退回。")
+		return errs.NewConflict("方案已经报上，退回或同意之前不能修改；要改日期，请先请收方案的人退回。")
 	}
 	if revision != a.Revision {
 		return errs.NewConflict("在您填写期间，%s保存了这份方案。请核对后再保存。", a.By)
@@ -263,7 +263,7 @@ func (a *Arrangement) HandIn(owed []Owing, by string, account, now int64) error 
 	}
 
 	if lacking > 0 {
-		return errs.NewInvalid("还有 %d 项没有定日期：请填写计划日期，保存后再报活动办。", lacking)
+		return errs.NewInvalid("还有 %d 项没有定日期：请填写计划日期，保存后再报。", lacking)
 	}
 
 	a.State, a.Reason, a.HandedBy, a.HandedAccount, a.HandedAt = ArrangementHandedIn, "", by, account, now
@@ -277,9 +277,9 @@ func (a *Arrangement) Decide(accept bool, reason, by string, account, now int64)
 	reason = strings.TrimSpace(reason)
 	switch {
 	case a.State != ArrangementHandedIn:
-		return errs.NewConflict("方案现在是“%s”，没有等活动办答复的内容。", a.State.Word())
+		return errs.NewConflict("方案现在是“%s”，没有等答复的内容。", a.State.Word())
 	case account != 0 && account == a.HandedAccount:
-		return errs.NewInvalid("这份方案是您自己报的，请由活动办的其他人答复。")
+		return errs.NewInvalid("这份方案是您自己报的，请由其他人答复。")
 	case !accept && reason == "":
 		return errs.NewInvalid("退回方案时请写明原因，让对方知道怎样修改。")
 	case utf8.RuneCountInString(reason) > MaxPart:

@@ -26,14 +26,9 @@ type Info struct {
 
 // Builtin lists the schemes that come with the product; the one it was built for stands first by its name.
 func Builtin() []Info {
-	entries, err := builtin.ReadDir("builtin")
-	if err != nil {
-		panic(err) // embedded
-	}
-
 	var all []Info
-	for _, e := range entries {
-		s, err := Load(strings.TrimSuffix(e.Name(), ".yaml"))
+	for _, name := range builtinNames() {
+		s, err := Load(name)
 		if err != nil {
 			panic(err) // embedded: a broken one never leaves the test
 		}
@@ -41,6 +36,21 @@ func Builtin() []Info {
 	}
 
 	return all
+}
+
+// builtinNames are the names of the schemes that come with the product.
+func builtinNames() []string {
+	entries, err := builtin.ReadDir("builtin")
+	if err != nil {
+		panic(err) // embedded
+	}
+
+	var names []string
+	for _, e := range entries {
+		names = append(names, strings.TrimSuffix(e.Name(), ".yaml"))
+	}
+
+	return names
 }
 
 // Load is the built-in scheme of the name; NotFound when there is none.

@@ -29,22 +29,33 @@ func (c *checker) check() {
 	c.steps()
 	c.instruments()
 	c.papers()
+	c.undone()
 }
 
 // fault and warn speak of what stands at the path, or of what it would stand in.
 func (c *checker) fault(path []any, text errs.Sentence, args ...any) {
-	c.faults.add(c.root.find(path...).at, text, args...)
+	c.tell(Wrong, path, text, args)
 }
 
 func (c *checker) warn(path []any, text errs.Sentence, args ...any) {
-	c.faults.warn(c.root.find(path...).at, text, args...)
+	c.tell(Odd, path, text, args)
+}
+
+// tell speaks of what stands at the path. What stands in a scheme that this one builds on is told at the line that builds
+// on it: the office can change its own file only.
+func (c *checker) tell(level Level, path []any, text errs.Sentence, args []any) {
+	f := Fault{Place: c.root.find(path...).at, Level: level, Text: text, Args: args}
+	if from := c.root.value("extends"); from != nil && f.Source != c.root.at.Source {
+		f.From, f.Place = f.Place, from.at
+	}
+	c.faults.put(f)
 }
 
 // at is a path in the text: names and indices.
 func at(path ...any) []any { return path }
 
 func (c *checker) head() {
-	if c.root.value("title").blank() {
+	if title := c.root.value("title"); title.blank() && (title != nil || !c.root.has("extends")) {
 		c.fault(at(), "没有写 title（方案的标题），请补上。")
 	}
 
@@ -53,8 +64,8 @@ func (c *checker) head() {
 	}
 
 	for _, term := range slices.Sorted(maps.Keys(c.s.Vocabulary)) {
-		if !slices.Contains(terms(), term) {
-			c.warn(at("vocabulary", term), "产品里没有“%s”这个词，换词不会起作用。可以换的有：%s。", term, strings.Join(terms(), "、"))
+		if !slices.Contains(Terms(), term) {
+			c.fault(at("vocabulary", term), "“%s”不能换。可以换的词有：%s。", term, inRow(Terms()))
 		} else if c.s.Vocabulary[term] == "" {
 			c.fault(at("vocabulary", term), "“%s”换成什么词没有写，请补上。", term)
 		}

@@ -95,7 +95,11 @@ func (c *checker) papers() {
 func (c *checker) filing(f Filing, path []any) {
 	c.needed(path, "who")
 	c.needed(path, "to")
-	c.within(f.DueIn, -maxDays, maxDays, append(path, "due-in"))
+	c.who(f, path)
+	if f.DueIn != nil {
+		c.within(*f.DueIn, -maxDays, maxDays, append(path, "due-in"))
+	}
+
 	for j, n := range f.Forms {
 		if !c.hasForm(n) {
 			c.fault(append(path, "forms", j), "forms 里没有附件%d，请先在方案末尾的 forms 里写明它的标题。", n)

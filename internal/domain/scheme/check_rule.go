@@ -1,7 +1,9 @@
 package scheme
 
 import (
+	"lingping/internal/errs"
 	"slices"
+	"strings"
 
 	"lingping/internal/i18n"
 )
@@ -88,12 +90,32 @@ func (c *checker) completeness() {
 			c.warn(at("subjects"), "方案不点评“%s”（%s），做不到覆盖每个基层党组织、每名党员。如果本意如此，可以不管。", k, i18n.Word(k.Name()))
 		}
 	}
+	for _, f := range c.uncovered() {
+		c.warn(f.path, errs.Sentence(f.text), f.args(f.kinds)...)
+	}
+}
+
+// uncoveredKinds are kinds of subjects that lack a reviewer for the same cause.
+type uncoveredKinds struct {
+	path  []any
+	text  string
+	kinds []SubjectKind
+}
+
+func (u uncoveredKinds) args(kinds []SubjectKind) []any {
+	names := inRow(texts(kinds...))
+	if strings.Count(u.text, "%s") > 1 {
+		return []any{names, names}
+	}
+	return []any{names}
+}
+
+// uncovered finds the kinds of subjects that not every rule of the scheme serves, one cause together.
+func (c *checker) uncovered() (found []uncoveredKinds) {
 	for i, sub := range c.s.Subjects {
-		var serving []Rule
-		for _, r := range c.s.Rules {
-			if r.Makes(sub.Kind) {
-				serving = append(serving, r)
-			}
+		text := c.lacks(sub)
+		if text == "" {
+			continue
 		}
 
 		path := at("rules")
@@ -101,19 +123,43 @@ func (c *checker) completeness() {
 			path = kind
 		}
 
-		switch {
-		case sub.Kind == "":
-		case len(serving) == 0:
-			c.warn(path, "没有一条规则给出“%s”的点评人，这些对象都会成为缺口。请在 rules 里补一条。", sub.Kind)
-		case sub.Kind == Committee: // only those that a leader is charged with are meant
-		case slices.ContainsFunc(serving, alwaysFinds):
-		case slices.Contains(LineSecretary.Serves(), sub.Kind):
-			c.warn(path, "“%s”只在某些条件下才有点评人（分管、联系点、本人所在支部或限定的范围），其余会成为缺口。"+
-				"可以在最后补一条 relation: line-secretary、only-if-none: true 的规则。", sub.Kind)
-		default:
-			c.warn(path, "“%s”只在某些条件下才有点评人，其余会成为缺口。请在 rules 里补一条不带条件的规则。", sub.Kind)
+		same := slices.IndexFunc(found, func(u uncoveredKinds) bool { return u.text == text && len(u.path) == 1 && len(path) == 1 })
+		if same >= 0 {
+			found[same].kinds = append(found[same].kinds, sub.Kind)
+			continue
+		}
+
+		found = append(found, uncoveredKinds{path, text, []SubjectKind{sub.Kind}})
+	}
+
+	return found
+}
+
+// lacks says what is the matter with the rules that serve a kind of subject, nothing when each has a reviewer as long as
+// the seats are filled.
+func (c *checker) lacks(sub Subject) string {
+	var serving []Rule
+	for _, r := range c.s.Rules {
+		if r.Makes(sub.Kind) {
+			serving = append(serving, r)
 		}
 	}
+
+	switch {
+	case sub.Kind == "":
+		return ""
+	case len(serving) == 0:
+		return "没有一条规则给出“%s”的点评人，这一类不会被点评，也不列为缺口。要点评请在 rules 里补一条，不点评请从 subjects 里去掉，例如“remove: {subjects: [%s]}”。"
+	case sub.Kind == Committee: // only those that a leader is charged with are meant
+		return ""
+	case slices.ContainsFunc(serving, alwaysFinds):
+		return ""
+	case slices.Contains(LineSecretary.Serves(), sub.Kind):
+		return "“%s”只在某些条件下才有点评人（分管、联系点、本人所在支部或限定的范围），其余会成为缺口。" +
+			"可以在最后补一条 relation: line-secretary、only-if-none: true 的规则。"
+	}
+
+	return "“%s”只在某些条件下才有点评人，其余会成为缺口。请在 rules 里补一条不带条件的规则。"
 }
 
 // alwaysFinds reports whether the rule gives every subject of its kinds a reviewer as long as the seats are filled.

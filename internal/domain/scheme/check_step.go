@@ -36,9 +36,17 @@ func (c *checker) step(i int, st Step) {
 	c.needed(at("steps", i), "name")
 	c.declared(st.Subjects, at("steps", i, "subjects"))
 	c.within(st.Due, -maxDays, maxDays, at("steps", i, "due"))
-	actors := append(words(reflect.TypeFor[org.UnitKind]()), words(reflect.TypeFor[SubjectKind]())...)
+	actors := words(reflect.TypeFor[org.UnitKind]())
+	for _, kind := range words(reflect.TypeFor[SubjectKind]()) {
+		if !slices.Contains(actors, kind) {
+			actors = append(actors, kind)
+		}
+	}
+
 	for _, actor := range slices.Sorted(maps.Keys(st.DueActor)) {
-		if !slices.Contains(actors, actor) {
+		if word := meant(actor, actors); word != "" && !slices.Contains(actors, actor) {
+			c.fault(at("steps", i, "due-actor", actor), "不认识“%s”，是不是想写“%s”？", actor, word)
+		} else if !slices.Contains(actors, actor) {
 			c.fault(at("steps", i, "due-actor", actor), "due-actor 里要写党组织类别或点评对象，没有“%s”。可以写的有：%s。", actor, inRow(actors))
 		}
 		c.within(st.DueActor[actor], -maxDays, maxDays, at("steps", i, "due-actor", actor))

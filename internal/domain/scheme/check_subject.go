@@ -68,6 +68,13 @@ func (c *checker) mode(key string, path []any) {
 		keys = append(keys, m.Key)
 	}
 
+	for _, m := range c.s.Modes {
+		if m.Name == key || meant(key, []string{m.Key}) != "" {
+			c.fault(path, "不认识“%s”，是不是想写“%s”？", key, m.Key)
+			return
+		}
+	}
+
 	c.fault(path, "方案里没有“%s”这种点评方式，可以写的有：%s。", key, inRow(keys))
 }
 

@@ -19,6 +19,7 @@ const maxRunes = 2000
 // faulty item of a list keeps its place, so that indices of the Scheme and of the nodes agree.
 type decoder struct {
 	faults *Faults
+	name   string // of the field that is read
 }
 
 func (d *decoder) value(n *node, v reflect.Value) {
@@ -26,6 +27,9 @@ func (d *decoder) value(n *node, v reflect.Value) {
 		return
 	}
 	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		d.value(n, v.Elem())
 	case reflect.Struct:
 		d.fields(n, v)
 	case reflect.Map:
@@ -44,6 +48,7 @@ func (d *decoder) fields(n *node, v reflect.Value) {
 	}
 	for _, e := range n.entries {
 		if f, ok := field(v.Type(), e.key); ok {
+			d.name = e.key
 			d.value(e.value, v.FieldByIndex(f.Index))
 			continue
 		}
@@ -53,6 +58,11 @@ func (d *decoder) fields(n *node, v reflect.Value) {
 
 // unknown tells that there is no such name or word, with the one that was probably meant, else with all there are.
 func (d *decoder) unknown(at Place, wrong string, known []string) {
+	if word := meant(wrong, known); word != "" {
+		d.faults.add(at, "不认识“%s”，是不是想写“%s”？", wrong, word)
+		return
+	}
+
 	if near := nearest(wrong, known); near != "" {
 		d.faults.add(at, "不认识“%s”，是不是想写“%s”？", wrong, near)
 		return
@@ -113,13 +123,21 @@ func (d *decoder) scalar(n *node, v reflect.Value) {
 	case reflect.Float64:
 		f, err := strconv.ParseFloat(text, 64)
 		if err != nil || math.IsNaN(f) || math.Abs(f) > maxNumber {
-			d.faults.add(n.at, "“%s”要改成数字，例如 0.8 或 40。", text)
+			d.faults.add(n.at, "“%s”要改成数字，例如 %s。", text, example(d.name))
 			return
 		}
 		v.SetFloat(f)
 	case reflect.String:
 		d.text(n.at, text, v)
 	}
+}
+
+// example is a number that fits the field.
+func example(name string) string {
+	if name == "quorum" {
+		return "0.8"
+	}
+	return "40"
 }
 
 // maxNumber bounds days, members and points.

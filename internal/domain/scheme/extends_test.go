@@ -46,8 +46,45 @@ roster:
 	})
 
 	t.Run("what it does not speak of stays", func(t *testing.T) {
-		if len(child.Steps) != 5 || child.Purpose != parent.Purpose || child.Roster.Overload != parent.Roster.Overload {
-			t.Errorf("%d steps, purpose %q, overload %d", len(child.Steps), child.Purpose, child.Roster.Overload)
+		if len(child.Steps) != 5 || child.Roster.Overload != parent.Roster.Overload {
+			t.Errorf("%d steps, overload %d", len(child.Steps), child.Roster.Overload)
+		}
+	})
+
+	t.Run("what is the other institution's and the other round's stays behind, and is told", func(t *testing.T) {
+		if child.Purpose != "" || child.Title != "spring" || len(child.Filing) != 0 {
+			t.Errorf("purpose %q, title %q, %d hand-ins", child.Purpose, child.Title, len(child.Filing))
+		}
+
+		if _, faults := read("extends: chuangxian-2010\n"); !strings.Contains(said(faults), "第1行第10列 提醒：这些不从“chuangxian-2010”沿用，"+
+			"因为是那个单位、那一轮的：title、basis、purpose、theme、filing。") {
+			t.Errorf("not told: %s", said(faults))
+		}
+	})
+
+	t.Run("days and titles that it takes over are told, those that it sets are not", func(t *testing.T) {
+		_, faults := read("extends: chuangxian-2010\nsteps: {notice: {due: 5}}\n")
+		if !strings.Contains(said(faults), "请与本单位的通知核对：steps.summary.due、steps.fieldwork.due、steps.review.due、steps.action.due、forms。") {
+			t.Error(said(faults))
+		}
+	})
+
+	t.Run("a list written as names changes the fields that it names", func(t *testing.T) {
+		s := mustRead(t, "extends: chuangxian-2010\nsteps: {notice: {due: 5}}\nrules: {R3: {clause: 三}}\n")
+		notice, _ := s.Step(scheme.StepNotice)
+		if rule, _ := s.Rule("R3"); notice.Due != 5 || notice.Name != "通报点评意见" || rule.Clause != "三" || rule.Relation != scheme.BranchSecretary {
+			t.Errorf("%+v %+v", notice, rule)
+		}
+
+		for text, want := range map[string]string{
+			"steps: {tell: {due: 5}}":                       "第2行第9列 错误：要改的“tell”在沿用的方案里没有。有的是：summary、",
+			"steps: {notice: 5}":                            "第2行第17列 错误：“notice”下面要分项写改什么",
+			"steps: {notice: {key: review}}":                "错误：“key”已经用来指明是哪一条",
+			"subjects: {member: {aspects: {a: {text: 甲}}}}": "要改的“a”在沿用的方案里没有。有的是：post、",
+		} {
+			if _, faults := read("extends: chuangxian-2010\n" + text + "\n"); !strings.Contains(said(faults), want) {
+				t.Errorf("%s: %s", text, said(faults))
+			}
 		}
 	})
 
@@ -78,6 +115,66 @@ roster:
 			t.Errorf("%+v %s", unnamed, said(faults))
 		}
 	})
+}
+
+func TestWhatIsRemovedIsNotSpokenOfAnyMore(t *testing.T) {
+	s := mustRead(t, "extends: chuangxian-2010\nremove: {subjects: [committee-member], modes: [on-site], groups: [无职], forms: [1]}\n")
+	for _, r := range s.Rules {
+		if r.Makes(scheme.CommitteeMember) || r.ID == "R4" {
+			t.Errorf("rule %+v", r)
+		}
+	}
+
+	for _, y := range s.Yardsticks {
+		if slices.Contains(y.Subjects, scheme.CommitteeMember) || len(y.Subjects) == 0 {
+			t.Errorf("yardstick %+v", y)
+		}
+	}
+
+	if infirm := s.Groups[1]; infirm.Name != "年老体弱" || !slices.Equal(infirm.Modes, []string{"individual"}) {
+		t.Errorf("group %+v", infirm)
+	}
+
+	t.Run("what the child says itself is told at its own line", func(t *testing.T) {
+		_, faults := read("extends: chuangxian-2010\nremove: {subjects: [committee-member]}\nrules:\n  - {id: R4, relation: principal, subjects: [committee-member]}\n")
+		if !strings.Contains(said(faults), "text 第4行第") || faults.Of(scheme.Wrong)[0].Source != "text" {
+			t.Error(said(faults))
+		}
+	})
+}
+
+// Whatever is wrong with a child is told at a line of the child: the office can mend its own file only.
+func TestNoFaultOfAChildBlamesTheBuiltIn(t *testing.T) {
+	for _, text := range []string{
+		"remove: {rules: [R6]}", "remove: {rules: [R4]}", "remove: {steps: [review]}", "subjects: [{kind: unit, aspects: [{key: a, text: 甲}], form: 9}]",
+		"forms: [{number: 2, title: 甲}]\nremove: {forms: [3]}", "groups: [{name: 年老体弱, modes: [现场点评]}]", "steps: {notice: {due: -30}}",
+		"rules: {R3: {relation: principal}}", "subjects: {unit: {required: [aspects, aspects]}}",
+	} {
+		_, faults := read("extends: chuangxian-2010\n" + text + "\n")
+		for _, f := range faults {
+			if f.Source != "text" {
+				t.Errorf("%s: %s", text, f)
+			}
+		}
+	}
+}
+
+func TestAWordIsGuessedByWhatItMeans(t *testing.T) {
+	for text, want := range map[string]string{
+		"extends: chuangxian2010": "是不是想写“chuangxian-2010”",
+		"extends: chuangxian-2010\nrules: [{id: R8, relation: 分管领导, subjects: [unit]}]":            "是不是想写“charge-holder”",
+		"extends: chuangxian-2010\nrules: [{id: R8, relation: line-secretary, subjects: [党组织书记]}]": "是不是想写“secretary”",
+		"extends: chuangxian-2010\ngroups: [{name: 学生, modes: [现场点评]}]":                            "是不是想写“on-site”",
+		"extends: chuangxian-2010\nroster: {unit-kinds: [党支部]}":                                    "是不是想写“branch”",
+		"extends: chuangxian-2010\n主题: 甲":                                                          "是不是想写“theme”",
+		"extends: chuangxian-2010\nsteps: {notice: {due-actor: {联合党支部: 3}}}":                       "是不是想写“joint-branch”",
+		"extends: chuangxian-2010\nfiling: [{who: 各总支, to: 甲}]":                                    "是不是想写“各党总支”",
+		"extends: chuangxian-2010\nattendance: {quorum: 五分之四}":                                     "例如 0.8。",
+	} {
+		if _, faults := read(text + "\n"); !strings.Contains(said(faults), want) {
+			t.Errorf("%s: %s", text, said(faults))
+		}
+	}
 }
 
 func TestExtendsThatCanNotBeFollowed(t *testing.T) {
@@ -113,6 +210,12 @@ func TestExtendsThatCanNotBeFollowed(t *testing.T) {
 			}
 		})
 	}
+
+	t.Run("nothing is missed that the lost one would say", func(t *testing.T) {
+		if _, faults := scheme.Parse("own", []byte("extends: nobody\n"), shelf(nil)); len(faults) != 1 {
+			t.Error(said(faults))
+		}
+	})
 
 	t.Run("no load function at all", func(t *testing.T) {
 		if s, faults := scheme.Parse("own", []byte("extends: b"), nil); s != nil || len(faults) == 0 {

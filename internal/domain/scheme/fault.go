@@ -17,13 +17,35 @@ type Place struct {
 	Column int
 }
 
-// Fault is something wrong (or, as a Warning, something odd) in a scheme's text. Text is the Chinese sentence, a key of
-// the catalogue with fmt verbs, that says what is wrong and what to do; Args fill it.
+// Level is how much is the matter with what was written.
+type Level string
+
+// The levels. Only what is wrong keeps a scheme from being used.
+const (
+	Wrong  Level = "fault"
+	Odd    Level = "warning" // can be meant, and is to be looked at
+	Undone Level = "undone"  // right, and this version does nothing with it
+)
+
+// Word is what stands before the sentence.
+func (l Level) Word() i18n.Word {
+	switch l {
+	case Odd:
+		return "提醒"
+	case Undone:
+		return "本版还不会办"
+	}
+	return "错误"
+}
+
+// Fault is something wrong, odd or undone in a scheme's text. Text is the Chinese sentence, a key of the catalogue with fmt
+// verbs, that says what is the matter and what to do; Args fill it.
 type Fault struct {
 	Place
-	Warning bool
-	Text    errs.Sentence
-	Args    []any
+	Level Level
+	Text  errs.Sentence
+	Args  []any
+	From  Place // of a line of the scheme built on, where that is what the sentence is about
 }
 
 // String is the Chinese sentence with its place.
@@ -33,39 +55,36 @@ func (f Fault) String() string {
 
 // Say is the sentence with its place in the language.
 func (f Fault) Say(lang i18n.Lang) string {
-	what := i18n.Word("错误")
-	if f.Warning {
-		what = "提醒"
+	what := i18n.T(lang, f.Text, f.Args...)
+	if f.From.Source != "" {
+		what += i18n.T(lang, "（说的是沿用的“%s”第%d行；请在自己的文件里另写这一项，或用 remove 去掉。）", f.From.Source, f.From.Line)
 	}
-	return i18n.T(lang, "%s 第%d行第%d列 %s：%s", f.Source, f.Line, f.Column, what, i18n.T(lang, f.Text, f.Args...))
+	return i18n.T(lang, "%s 第%d行第%d列 %s：%s", f.Source, f.Line, f.Column, f.Level.Word(), what)
 }
 
 // Err is the sentence as an error without its place, to be said in the reader's language by i18n.Error.
 func (f Fault) Err() error { return errs.NewInvalid(f.Text, f.Args...) }
 
-// Faults are all faults and warnings of a text, in its order; those of a parent come after the text's own.
+// Faults are all faults of a text, of every level, in its order; those of a parent come after the text's own.
 type Faults []Fault
 
-// Refused reports whether there is a fault that is not just a warning: then there is no scheme.
-func (fs Faults) Refused() bool {
-	return slices.ContainsFunc(fs, func(f Fault) bool { return !f.Warning })
+// Of are those of one level, in their order.
+func (fs Faults) Of(level Level) Faults {
+	return slices.DeleteFunc(slices.Clone(fs), func(f Fault) bool { return f.Level != level })
 }
 
-// Err is nil when there are only warnings, else an Invalid error that tells the first fault with its line.
+// Refused reports whether something is wrong: then there is no scheme.
+func (fs Faults) Refused() bool { return len(fs.Of(Wrong)) > 0 }
+
+// Err is nil when nothing is wrong, else an Invalid error that tells the first fault with its line.
 func (fs Faults) Err() error {
-	i := slices.IndexFunc(fs, func(f Fault) bool { return !f.Warning })
-	if i < 0 {
+	wrong := fs.Of(Wrong)
+	n := len(wrong)
+	if n == 0 {
 		return nil
 	}
 
-	n := 0
-	for _, f := range fs {
-		if !f.Warning {
-			n++
-		}
-	}
-
-	f := fs[i]
+	f := wrong[0]
 	if n == 1 {
 		return &errs.Error{Kind: errs.Invalid, Text: "方案“%s”第%d行有错，不能使用。请运行 lingping scheme check 查看并改正。",
 			Args: []any{f.Source, f.Line}, Cause: f.Err()}
@@ -80,12 +99,12 @@ const maxFaults = 200
 
 // add notes a fault.
 func (fs *Faults) add(at Place, text errs.Sentence, args ...any) {
-	fs.put(Fault{Place: at, Text: text, Args: args})
+	fs.put(Fault{Place: at, Level: Wrong, Text: text, Args: args})
 }
 
 // warn notes a warning.
 func (fs *Faults) warn(at Place, text errs.Sentence, args ...any) {
-	fs.put(Fault{Place: at, Warning: true, Text: text, Args: args})
+	fs.put(Fault{Place: at, Level: Odd, Text: text, Args: args})
 }
 
 func (fs *Faults) put(f Fault) {

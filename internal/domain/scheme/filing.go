@@ -1,6 +1,11 @@
 package scheme
 
-import "lingping/internal/domain/org"
+import (
+	"slices"
+
+	"lingping/internal/domain/org"
+	"lingping/internal/errs"
+)
 
 // Publication says what of a review is shown to whom 〔四(四)〕.
 type Publication struct {
@@ -28,7 +33,7 @@ type Filing struct {
 	Forms  []int    `yaml:"forms"`
 	Filter []Filter `yaml:"filter"` // whose forms; empty: all
 	Due    org.Date `yaml:"due"`    // an absolute day of the notice's own round
-	DueIn  int      `yaml:"due-in"` // days after the last day of any other round
+	DueIn  *int     `yaml:"due-in"` // days after the last day of any other round; nil: the notice does not say
 }
 
 // Filter names whose forms are handed in.
@@ -43,12 +48,48 @@ const (
 )
 
 // Deadline is the day by which the pack is handed in for a round from–to: the absolute day when it belongs to this
-// round (not before its first day, nor half a year after its last), else the relative one.
+// round, else the relative one, else the round's last day.
 func (f Filing) Deadline(from, to org.Date) org.Date {
-	if f.Due != "" && f.Due >= from && f.Due < to.AddDays(183) {
+	switch {
+	case f.belongs(from, to):
 		return f.Due
+	case f.DueIn != nil:
+		return to.AddDays(*f.DueIn)
 	}
-	return to.AddDays(f.DueIn)
+	return to
+}
+
+// belongs reports whether the absolute day is one of the round from–to: not before its first day, nor half a year after
+// its last.
+func (f Filing) belongs(from, to org.Date) bool {
+	return f.Due != "" && f.Due >= from && f.Due < to.AddDays(183)
+}
+
+// Again is the scheme for a round from–to that follows the one for which it was written: an absolute day that is not of
+// the new round and has no relative one beside it becomes the last day.
+func (s *Scheme) Again(from, to org.Date) *Scheme {
+	again := *s
+	again.Filing = slices.Clone(s.Filing)
+	for i := range again.Filing {
+		if f := &again.Filing[i]; f.Due != "" && f.DueIn == nil && !f.belongs(from, to) {
+			f.Due, f.DueIn = "", new(0)
+		}
+	}
+
+	again.Text = again.canonical()
+	return &again
+}
+
+// Fits refuses a round from–to for which the scheme has an absolute day only that lies elsewhere: it is the day of another
+// round, and no other is said.
+func (s *Scheme) Fits(from, to org.Date) error {
+	for _, f := range s.Filing {
+		if f.Due != "" && f.DueIn == nil && !f.belongs(from, to) {
+			return errs.NewInvalid("方案写的备案期限 %s 不是这一轮（%s 至 %s）的：请改成这一轮的日期，或者写 due-in（最后一天之后几天）。",
+				string(f.Due), string(from), string(to))
+		}
+	}
+	return nil
 }
 
 // Statistics says on what basis figures are counted (口径).

@@ -6,11 +6,15 @@ import (
 	"strings"
 )
 
+// merger puts texts over each other and tells what does not fit.
+type merger struct{ faults *Faults }
+
 // merge puts a child's text over its parent's. The rule that people are told: a single value replaces the parent's; an
 // item of a list with the same key (id, kind, key, name, title, number) replaces the parent's whole item where it
-// stands, one with a new key is added at the end; a list of plain values and the basis are replaced whole; an empty
-// value empties the parent's.
-func merge(t reflect.Type, parent, child *node) *node {
+// stands, one with a new key is added at the end; such a list written as names (steps: {notice: {due: 5}}) changes the
+// fields that it names and leaves the others of the item; a list of plain values and the basis are replaced whole; an
+// empty value empties the parent's.
+func (m merger) merge(t reflect.Type, parent, child *node) *node {
 	if parent == nil || parent.kind != dict || child.kind != dict {
 		return child
 	}
@@ -22,14 +26,14 @@ func merge(t reflect.Type, parent, child *node) *node {
 			merged.entries = append(merged.entries, e)
 			continue
 		}
-		merged.entries[i] = entry{key: e.key, at: e.at, value: mergeField(t, merged.entries[i].value, e)}
+		merged.entries[i] = entry{key: e.key, at: e.at, value: m.field(t, merged.entries[i].value, e)}
 	}
 
 	return merged
 }
 
-// mergeField is the value of one entry of a map whose Go type is t.
-func mergeField(t reflect.Type, parent *node, e entry) *node {
+// field is the value of one entry of a map whose Go type is t.
+func (m merger) field(t reflect.Type, parent *node, e entry) *node {
 	if t.Kind() != reflect.Struct {
 		return e.value
 	}
@@ -40,14 +44,18 @@ func mergeField(t reflect.Type, parent *node, e entry) *node {
 	}
 
 	if key := f.Tag.Get("key"); key != "" {
-		return mergeList(key, parent, e.value)
+		return m.list(f.Type.Elem(), key, parent, e.value)
 	}
 
-	return merge(f.Type, parent, e.value)
+	return m.merge(f.Type, parent, e.value)
 }
 
-// mergeList puts a child's items over its parent's by the key.
-func mergeList(key string, parent, child *node) *node {
+// list puts a child's items over its parent's by the key.
+func (m merger) list(t reflect.Type, key string, parent, child *node) *node {
+	if parent.kind == list && child.kind == dict {
+		return m.changed(t, key, parent, child)
+	}
+
 	if parent.kind != list || child.kind != list {
 		return child
 	}
@@ -63,6 +71,41 @@ func mergeList(key string, parent, child *node) *node {
 	}
 
 	return merged
+}
+
+// changed changes fields of the parent's items that the child names: steps: {notice: {due: 5}}.
+func (m merger) changed(t reflect.Type, key string, parent, child *node) *node {
+	merged := &node{at: child.at, kind: list, items: slices.Clone(parent.items)}
+	for _, e := range child.entries {
+		i := indexOf(parent.items, key, e.key)
+		if i < 0 {
+			m.faults.add(e.at, "要改的“%s”在沿用的方案里没有。有的是：%s；要加新的一条，请写成列表，以“- ”开头。", e.key, inRow(keysOf(parent, key)))
+			continue
+		}
+
+		if e.value.kind != dict {
+			m.faults.add(e.value.at, "“%s”下面要分项写改什么，例如“due: 5”。", e.key)
+			continue
+		}
+
+		if e.value.has(key) {
+			m.faults.add(e.value.value(key).at, "“%s”已经用来指明是哪一条，不能再改，请删去这一行。", key)
+			continue
+		}
+
+		merged.items[i] = m.merge(t, parent.items[i], e.value)
+	}
+
+	return merged
+}
+
+// keysOf are the keys of the items.
+func keysOf(items *node, key string) []string {
+	var keys []string
+	for _, item := range items.items {
+		keys = append(keys, item.keyed(key))
+	}
+	return keys
 }
 
 // drop takes from the parent what the child's remove names: remove: {rules: [R6], modes: [on-site]}.

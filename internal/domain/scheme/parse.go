@@ -1,6 +1,7 @@
 package scheme
 
 import (
+	"cmp"
 	"path"
 	"reflect"
 	"slices"
@@ -28,8 +29,15 @@ func Parse(name string, text []byte, load func(name string) ([]byte, error)) (*S
 		s.Name = strings.TrimSuffix(strings.TrimSuffix(base, ".yml"), ".yaml")
 	}
 
+	if s.Title == "" && root.has("extends") {
+		s.Title = s.Name
+	}
+
 	fillDefaults(s)
-	(&checker{s: s, root: root, faults: &l.faults}).check()
+	if !l.orphan { // what a parent that can't be had would say is not missing
+		(&checker{s: s, root: root, faults: &l.faults}).check()
+	}
+
 	s.Text = s.canonical()
 	if tooLarge([]byte(s.Text)) {
 		l.faults.add(root.at, "方案连同沿用的内容太大：最多%d KB、%d行。请删去与方案无关的内容。", maxBytes>>10, maxLines)
@@ -42,10 +50,35 @@ func Parse(name string, text []byte, load func(name string) ([]byte, error)) (*S
 	return s, l.faults.sorted(name)
 }
 
+// Kept reads the text that a round keeps (Scheme.Text). It was checked when the round was opened; what later versions
+// find in schemes does not touch it.
+func Kept(name, text string) (*Scheme, error) {
+	var faults Faults
+	root := read(name, []byte(text), &faults)
+	if root == nil {
+		return nil, faults.Err()
+	}
+
+	s := &Scheme{}
+	(&decoder{faults: &faults}).value(root, reflect.ValueOf(s).Elem())
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+
+	if s.Name == "" {
+		s.Name = name
+	}
+
+	fillDefaults(s)
+	s.Text = s.canonical()
+	return s, nil
+}
+
 // loader follows extends from text to text.
 type loader struct {
 	load   func(name string) ([]byte, error)
 	faults Faults
+	orphan bool // a scheme that one builds on can't be had
 }
 
 // document reads one text and puts it over its parent. below are the texts that extend this one.
@@ -66,11 +99,65 @@ func (l *loader) document(source string, text []byte, below []string) *node {
 
 	parent := l.parent(doc.value("extends"), append(below, source))
 	if parent == nil {
+		l.orphan = true
 		return doc
 	}
 
 	drop(parent, removed, &l.faults)
-	return merge(reflect.TypeFor[Scheme](), parent, doc)
+	l.own(parent, doc)
+	merged := merger{&l.faults}.merge(reflect.TypeFor[Scheme](), parent, doc)
+	cascade(merged, removed, doc.at.Source)
+	return merged
+}
+
+// own leaves behind what is another institution's and another round's: whose scheme it is, what it is held under and
+// where the papers go. What a child takes over and should look at, its days and the titles of papers, is told.
+func (l *loader) own(parent, doc *node) {
+	from := doc.value("extends")
+	var left, taken []string
+	for _, name := range []string{"title", "basis", "purpose", "theme", "filing"} {
+		written := slices.ContainsFunc(doc.entries, func(e entry) bool { return e.key == name })
+		if !parent.take(name).empty() && !written {
+			left = append(left, name)
+		}
+	}
+
+	for _, step := range undated(parent.value("steps"), doc.value("steps")) {
+		taken = append(taken, "steps."+step+".due")
+	}
+
+	if parent.has("forms") && doc.value("forms") == nil {
+		taken = append(taken, "forms")
+	}
+
+	if len(left) > 0 {
+		l.faults.warn(from.at, "这些不从“%s”沿用，因为是那个单位、那一轮的：%s。要的请在自己的文件里写，不要的写成空的，例如“theme: \"\"”。",
+			from.text, inRow(left))
+	}
+
+	if len(taken) > 0 {
+		l.faults.warn(from.at, "这些照“%s”的，请与本单位的通知核对：%s。不同的请在自己的文件里写，例如“steps: {notice: {due: 5}}”。",
+			from.text, inRow(taken))
+	}
+}
+
+// undated are the parent's steps for which the child gives no day: those that it does not write anew, and of which it does
+// not change the day.
+func undated(parent, child *node) []string {
+	if parent == nil || parent.kind != list {
+		return nil
+	}
+
+	var keys []string
+	for _, step := range parent.items {
+		key := step.keyed("key")
+		anew := child != nil && child.kind == list && indexOf(child.items, "key", key) >= 0
+		if !anew && !child.value(key).has("due") && (child == nil || !child.empty()) {
+			keys = append(keys, key)
+		}
+	}
+
+	return keys
 }
 
 // parent reads the scheme named under extends; nil with a fault when it can't be had.
@@ -94,6 +181,11 @@ func (l *loader) parent(name *node, below []string) *node {
 		if loaded, err := l.load(name.text); err == nil {
 			text = loaded
 		}
+	}
+
+	if near := cmp.Or(meant(name.text, builtinNames()), nearest(name.text, builtinNames())); text == nil && near != "" {
+		l.faults.add(name.at, "找不到要沿用的方案“%s”，是不是想写“%s”？", name.text, near)
+		return nil
 	}
 
 	if text == nil {

@@ -78,6 +78,11 @@ func (r Rule) conditional() bool {
 	return len(r.UnitKinds) > 0 || len(r.LineKinds) > 0 || len(r.Categories) > 0 || len(r.Groups) > 0 || r.MinMembers > 0 || r.MaxMembers > 0
 }
 
+// Reviews reports whether a rule makes obligations of the kind at all.
+func (s *Scheme) Reviews(kind SubjectKind) bool {
+	return slices.ContainsFunc(s.Rules, func(r Rule) bool { return r.Makes(kind) })
+}
+
 // Rule is the rule of the id.
 func (s *Scheme) Rule(id string) (Rule, bool) {
 	for _, r := range s.Rules {

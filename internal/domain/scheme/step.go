@@ -130,18 +130,52 @@ func (st Step) Concerns(kind SubjectKind) bool {
 	return len(st.Subjects) == 0 || slices.Contains(st.Subjects, kind)
 }
 
-// Deadline is the day by which the actor (a kind of unit or of subject, such as "branch"; may be empty) has to have
-// done the step in a round that ends on roundTo. Empty when the scheme does without the step or roundTo is empty.
-func (s *Scheme) Deadline(step StepKey, actor string, roundTo org.Date) org.Date {
+// Actor is about whom a step is done: a kind of subject, in a kind of unit. Either may be empty.
+type Actor struct {
+	Kind SubjectKind
+	Unit org.UnitKind
+}
+
+// names are the actor's under due-actor, the nearest first: a unit is called by its kind, a person by what he is
+// reviewed as before the kind of unit in which he is.
+func (a Actor) names() []string {
+	if a.Kind == "" || a.Kind.IsUnit() {
+		return []string{string(a.Unit), string(a.Kind)}
+	}
+	return []string{string(a.Kind), string(a.Unit)}
+}
+
+// Deadline is the day by which the step has to be done about the actor in a round that ends on roundTo. Empty when the
+// scheme does without the step or roundTo is empty.
+func (s *Scheme) Deadline(step StepKey, actor Actor, roundTo org.Date) org.Date {
 	st, ok := s.Step(step)
 	if !ok {
 		return ""
 	}
 
 	due := st.Due
-	if d, ok := st.DueActor[actor]; ok {
-		due = d
+	for _, name := range actor.names() {
+		if d, ok := st.DueActor[name]; ok {
+			due = d
+			break
+		}
 	}
 
 	return roundTo.AddDays(due)
+}
+
+// ActorName is the Chinese word for a name under due-actor, a key of the catalogue.
+func ActorName(name string) string {
+	if slices.Contains(texts(unitKinds()...), name) {
+		return string(org.UnitKind(name).Word())
+	}
+	return string(SubjectKind(name).Name())
+}
+
+// DiffersByUnit reports whether a step has another day for a kind of unit.
+func (s *Scheme) DiffersByUnit() bool {
+	kinds := texts(unitKinds()...)
+	return slices.ContainsFunc(s.Steps, func(st Step) bool {
+		return slices.ContainsFunc(kinds, func(k string) bool { _, ok := st.DueActor[k]; return ok })
+	})
 }

@@ -99,6 +99,8 @@ func keys(v reflect.Value) map[string]bool {
 
 func inline(v reflect.Value) string {
 	switch v.Kind() {
+	case reflect.Pointer:
+		return inline(v.Elem())
 	case reflect.String:
 		return quoted(v.String())
 	case reflect.Float64:

@@ -30,8 +30,7 @@ func words(t reflect.Type) []string {
 	case reflect.TypeFor[Rounding]():
 		return texts(RoundHalfUp, RoundToHundred)
 	case reflect.TypeFor[org.UnitKind]():
-		return texts(org.Committee, org.SubCommittee, org.LeadGroup, org.GeneralBranch, org.Branch, org.JointBranch,
-			org.TempBranch, org.Cell, org.Department, org.External)
+		return texts(unitKinds()...)
 	case reflect.TypeFor[org.PostKind]():
 		return texts(org.Secretary, org.DeputySecretary, org.Acting, org.CommitteeMember, org.Administrator, org.CellLeader)
 	case reflect.TypeFor[org.ChargeKind]():
@@ -40,12 +39,16 @@ func words(t reflect.Type) []string {
 	return nil
 }
 
-// terms are the product's words that an institution may call otherwise under vocabulary.
-func terms() []string {
-	return []string{
-		"领导点评", "点评", "党组织", "书记", "班子成员", "党员", "群众", "群众代表", "师生员工", "党群共建",
-		"公开承诺", "自查", "调研", "通报", "整改", "登记表", "统计表", "党总支", "党支部", "活动办",
-	}
+// unitKinds are all kinds of units.
+func unitKinds() []org.UnitKind {
+	return []org.UnitKind{org.Committee, org.SubCommittee, org.LeadGroup, org.GeneralBranch, org.Branch, org.JointBranch,
+		org.TempBranch, org.Cell, org.Department, org.External}
+}
+
+// Terms are the product's words that an institution may call otherwise under vocabulary. Each has its places on pages,
+// papers and reminders; a word inside another, such as 书记 in 副书记, is none.
+func Terms() []string {
+	return []string{"活动办", "党组织", "书记", "班子成员", "党员", "群众", "群众代表", "点评人", "党总支", "登记表"}
 }
 
 // inRow are words of a scheme's text in a row, as an argument of a sentence.

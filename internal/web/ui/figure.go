@@ -9,6 +9,7 @@ import (
 
 // Step is a cell of the five-step strip.
 type Step struct {
+	Name  string // what the scheme calls it, empty: the word of the text
 	State StepState
 	Date  string // as shown, may be empty
 	Href  string // where the step is done or read; empty: no link
@@ -49,4 +50,12 @@ func Width(part round.Part) string {
 		return "0"
 	}
 	return fmt.Sprintf("%.1f", part.Percent())
+}
+
+// stepName is what stands over a cell of the strip.
+func stepName(i int, s Step) string {
+	if s.Name != "" {
+		return s.Name
+	}
+	return string(StepNames()[i])
 }

@@ -29,8 +29,9 @@ type Page struct {
 	Once    string       // so does this: the key by which a form that is sent twice is known; empty: it is not
 	Now     time.Time    // in the zone of the house
 	Asset   func(name string) string
-	Bare    bool // no masthead items: login, printed slips
-	Filling bool // the house is being filled with made-up data: what the page shows is not all
+	Bare    bool       // no masthead items: login, printed slips
+	Terms   i18n.Terms // what the institution calls things, on pages of a round
+	Filling bool       // the house is being filled with made-up data: what the page shows is not all
 }
 
 // Item is a place in the masthead.
@@ -41,11 +42,17 @@ type Item struct {
 
 // T is the sentence in the reader's language. Args that are i18n.Word are put into it too.
 func (p Page) T(zh i18n.Word, args ...any) string {
-	return i18n.T(p.Lang, zh, p.words(args)...)
+	return p.Terms.T(p.Lang, zh, p.words(args)...)
 }
 
 // Word is a value of the product, such as the name of a state or of a kind, in the reader's language.
-func (p Page) Word(zh i18n.Word) string { return i18n.T(p.Lang, zh) }
+func (p Page) Word(zh i18n.Word) string { return p.Terms.T(p.Lang, zh) }
+
+// Under is the page in the words of a scheme's vocabulary.
+func (p Page) Under(vocabulary map[string]string) Page {
+	p.Terms = vocabulary
+	return p
+}
 
 // Join puts sentences one after the other.
 func (p Page) Join(sentences ...string) string {

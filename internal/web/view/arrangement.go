@@ -87,6 +87,6 @@ func planModes(p ui.Page, s *scheme.Scheme) []ui.Option {
 
 // lateDay reports whether a line is planned for after its deadline.
 func (v Arrangement) lateDay(l review.ArrangedLine) bool {
-	due := v.Deadline[l.Kind]
+	due := v.Deadlines.Review(l.Kind, l.Unit)
 	return l.Day != "" && due != "" && l.Day > due
 }

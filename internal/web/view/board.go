@@ -60,7 +60,7 @@ func stepOf(s review.State, late bool) ui.StepState {
 
 // late reports whether reviews of the round should all have been given by the day.
 func late(v app.RoundView, today org.Date) bool {
-	due := v.Plan.Deadline(scheme.StepReview, "", v.To)
+	due := v.Deadlines.Review("", 0)
 	return v.State == round.Launched && due != "" && due < today
 }
 

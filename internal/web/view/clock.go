@@ -2,10 +2,12 @@ package view
 
 import (
 	"fmt"
+	"slices"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/web/ui"
 )
 
@@ -97,4 +99,13 @@ func clockTaskLine() taskLine {
 		},
 		verb: "看是哪些", href: func(app.Task) string { return "/everyday" },
 	}
+}
+
+// clockUnder says how often, and which reviews count.
+func clockUnder(p ui.Page, v Clock) string {
+	everyday := slices.ContainsFunc(v.Says, func(f scheme.Frequency) bool { return f.Months > 0 && f.Everyday })
+	if !everyday {
+		return p.T("%s：党组织和书记每 %d 个月至少点评一次，只算轮次里的。", v.Unit.Label(), v.Months)
+	}
+	return p.T("%s：党组织和书记每 %d 个月至少点评一次，轮次里的和日常的都算。", v.Unit.Label(), v.Months)
 }

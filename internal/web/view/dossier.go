@@ -3,20 +3,9 @@ package view
 import (
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
-	"lingping/internal/domain/scheme"
 	"lingping/internal/i18n"
 	"lingping/internal/web/ui"
 )
-
-// stepWord is the name of a step on the strip, a key of the catalogue.
-func stepWord(key scheme.StepKey) i18n.Word {
-	for i, k := range scheme.StepKeys() {
-		if k == key {
-			return ui.StepNames()[i]
-		}
-	}
-	return i18n.Word(key)
-}
 
 // lineHref is the page of whose line it is.
 func lineHref(l app.DossierLine) string {
@@ -34,7 +23,7 @@ func linksOfLine(l app.DossierLine) stepLinks {
 func lacksChoices(p ui.Page, v app.DossierList) []ui.Option {
 	list := []ui.Option{{Value: "", Name: p.T("全部")}}
 	for _, s := range v.Steps {
-		list = append(list, ui.Option{Value: string(s.Step), Name: p.T("缺“%s”的", p.Word(stepWord(s.Step)))})
+		list = append(list, ui.Option{Value: string(s.Step), Name: p.T("缺“%s”的", p.Word(i18n.Word(s.Name)))})
 	}
 	return list
 }

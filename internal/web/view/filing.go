@@ -8,6 +8,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/web/ui"
 )
 
@@ -115,3 +116,16 @@ func sheetStateClass(s review.State) string {
 }
 
 func sheetStateWord(p ui.Page, s review.State) string { return p.Word(s.Word()) }
+
+// demandWords is one of several hand-ins of a unit: to whom, which papers, by when.
+func demandWords(p ui.Page, v app.FilingView, d scheme.Filing) string {
+	papers := p.T("附件1、附件2、附件3")
+	if len(d.Forms) > 0 {
+		var names []string
+		for _, n := range d.Forms {
+			names = append(names, p.T("附件%d", n))
+		}
+		papers = inRow(p, names)
+	}
+	return p.T("报%s：%s，%s前", d.To, papers, p.Day(d.Deadline(v.From, v.To)))
+}

@@ -58,7 +58,7 @@ var factNames = map[string]i18n.Word{
 var actNames = map[string]i18n.Word{
 	"write": "填写", "report": "报落实情况", "drop": "删去", "publish": "公开", "attach": "上传附件", "return": "退回",
 	"received": "收件，发回执", "save": "存为草稿", "submit": "提交", "reset": "重设密码", "make": "开通", "secret": "修改密码",
-	"hand-in": "报活动办", "accepted": "同意方案", "returned": "退回修改", "finish": "办结", "follow": "登记回访"}
+	"hand-in": "报{活动办}", "accepted": "同意方案", "returned": "退回修改", "finish": "办结", "follow": "登记回访"}
 
 // factText is the value of a fact, in words when it is one of ours.
 func factText(p ui.Page, fact string, value any) string {

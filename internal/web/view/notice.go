@@ -44,7 +44,7 @@ type Bulletin struct {
 func noticeNext(p ui.Page, v Notice) string {
 	switch v.State {
 	case publish.Proposed:
-		return p.T("内容已固定，等上级或活动办作保密审查。")
+		return p.T("内容已固定，等上级或{活动办}作保密审查。")
 	case publish.Checked:
 		return p.T("保密审查已通过，等另一人批准。")
 	case publish.Approved:

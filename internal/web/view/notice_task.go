@@ -34,7 +34,7 @@ func noticeApproveLine() taskLine {
 
 func noticeAnswerLine() taskLine {
 	return taskLine{func(p ui.Page, t app.Task) string {
-		return p.T("%d 份通报有群众反馈，先看%s的", t.Count, t.Name)
+		return p.T("%d 份通报有{群众}反馈，先看%s的", t.Count, t.Name)
 	}, "去答复", noticeTaskHref}
 }
 

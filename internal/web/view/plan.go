@@ -61,3 +61,17 @@ func (v Plan) kinds(p ui.Page) []ui.Option {
 	}
 	return out
 }
+
+// filerNames are the units that a hand-in means, the first of very many.
+func filerNames(p ui.Page, f app.PlanFiling) string {
+	var names []string
+	for _, u := range f.Units[:min(len(f.Units), app.PlanEach)] {
+		names = append(names, u.Label())
+	}
+
+	if row := inRow(p, names); len(f.Units) > len(names) {
+		return p.T("%s等", row)
+	}
+
+	return inRow(p, names)
+}

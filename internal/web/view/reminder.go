@@ -1,6 +1,7 @@
 package view
 
 import (
+	"lingping/internal/i18n"
 	"strings"
 
 	"lingping/internal/app"
@@ -42,7 +43,7 @@ func (v Reminders) text(p ui.Page, part app.Reminder) string {
 		line(lackText(p, f))
 	}
 
-	line(p.T("请登录 %s 填写；也可以把签字的纸质登记表交活动办登记。", v.Address))
+	line(p.T("请登录 %s 填写；也可以把签字的纸质登记表交{活动办}登记。", v.Address))
 	return b.String()
 }
 
@@ -81,7 +82,7 @@ func nameRow(p ui.Page, names []string) string {
 
 // lackText says how many units and members lack a step, and by when it was to be done.
 func lackText(p ui.Page, f app.StepFigures) string {
-	name := p.Word(stepWord(f.Step))
+	name := p.Word(i18n.Word(f.Name))
 	switch {
 	case f.Units.Left() > 0 && f.Persons.Left() > 0:
 		return p.T("“%s”还缺 %d 个党组织、%d 名党员；期限 %s。", name, f.Units.Left(), f.Persons.Left(), p.Day(f.Due))

@@ -19,6 +19,7 @@ type RoundForm struct {
 	Scheme, Name, From, To string
 	Unit, Snapshot         string
 	After                  round.ID    // the round that it follows, 0: none
+	Aware                  bool        // what the scheme says and this version does nothing with is known
 	Units                  []org.Place // the units nearest the root, for the list of suggestions
 }
 

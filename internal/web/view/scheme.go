@@ -18,9 +18,10 @@ type Schemes struct {
 
 // SchemeCheck is what a check of a scheme found.
 type SchemeCheck struct {
-	Name   string
-	Scheme *scheme.Scheme // nil when it has a fault
-	Faults scheme.Faults
+	Name    string
+	Scheme  *scheme.Scheme // nil when it has a fault
+	Faults  scheme.Faults
+	Changes []scheme.Difference // against the scheme that it builds on
 }
 
 // Scheme is a scheme as people read it.

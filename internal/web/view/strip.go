@@ -33,7 +33,7 @@ func linksOf(v app.Sheet) stepLinks {
 // stripSteps draws a strip: each cell with its state, the day on which it was done or by which it is due, and its record.
 func stripSteps(p ui.Page, strip dossier.Strip, links stepLinks) (steps [5]ui.Step) {
 	for i, c := range strip {
-		steps[i].State = cellState(c)
+		steps[i].Name, steps[i].State = c.Name, cellState(c)
 		switch {
 		case !c.Asked:
 		case c.Settled():

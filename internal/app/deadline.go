@@ -1,0 +1,42 @@
+package app
+
+import (
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/store"
+)
+
+// Deadlines are the days by which the steps of a round are to be done.
+type Deadlines struct {
+	plan  *scheme.Scheme
+	to    org.Date
+	kinds map[org.UnitID]org.UnitKind // empty where no day differs for a kind of unit
+}
+
+// deadlinesOf are those of a round; the tree is looked at only where days differ for kinds of units.
+func deadlinesOf(tx *store.Tx, r round.Round, plan *scheme.Scheme) (Deadlines, error) {
+	d := Deadlines{plan: plan, to: r.To}
+	if !plan.DiffersByUnit() {
+		return d, nil
+	}
+
+	units, err := tx.FrozenUnits(r.ID)
+	d.kinds = make(map[org.UnitID]org.UnitKind, len(units))
+	for _, u := range units {
+		d.kinds[u.ID] = u.Kind
+	}
+
+	return d, err
+}
+
+// Of is the day by which a step is to be done about a subject of the kind that sits in the unit; 0 and empty where none is
+// meant in particular.
+func (d Deadlines) Of(step scheme.StepKey, kind scheme.SubjectKind, unit org.UnitID) org.Date {
+	return d.plan.Deadline(step, scheme.Actor{Kind: kind, Unit: d.kinds[unit]}, d.to)
+}
+
+// Review is the day by which a subject of the kind that sits in the unit is to be reviewed.
+func (d Deadlines) Review(kind scheme.SubjectKind, unit org.UnitID) org.Date {
+	return d.Of(scheme.StepReview, kind, unit)
+}

@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
+)
+
+// ownScheme reads a scheme's file; what is wrong with it is told as by check.
+func (s *shell) ownScheme(cmd *cobra.Command, file string) (*scheme.Scheme, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, s.noFile(file, err)
+	}
+
+	own, faults, err := app.New(nil).CheckScheme(cmd.Context(), operator(),
+		app.OwnScheme{Name: file, Text: text, Beside: besideFile(file)})
+	if err == nil && faults.Refused() {
+		s.printFaults(faults)
+		err = errLook
+	}
+
+	return own, err
+}
+
+func (s *shell) schemeDiff() *cobra.Command {
+	cmd := &cobra.Command{Use: "diff FILE", Short: s.t("与沿用的方案相比改了哪些，逐项列出"), Args: s.takes("FILE"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			own, err := s.ownScheme(cmd, args[0])
+			if err != nil {
+				return err
+			}
+
+			changes, err := app.New(nil).SchemeChanges(cmd.Context(), operator(), own, besideFile(args[0]))
+			if err != nil {
+				return err
+			}
+
+			if s.asJSON {
+				return s.document(map[string]any{"extends": own.Extends, "changes": changes})
+			}
+
+			for _, c := range changes {
+				switch {
+				case c.Was == "":
+					fmt.Fprintf(s.out, "+ %s: %s\n", c.Path, c.Is)
+				case c.Is == "":
+					fmt.Fprintf(s.out, "- %s: %s\n", c.Path, c.Was)
+				default:
+					fmt.Fprintf(s.out, "~ %s: %s → %s\n", c.Path, c.Was, c.Is)
+				}
+			}
+
+			return nil
+		}}
+	return s.withJSON(cmd)
+}
+
+func (s *shell) schemeExplain() *cobra.Command {
+	return &cobra.Command{Use: "explain FILE", Short: s.t("用一句句话说明方案：谁点评谁、各环节期限、向谁报什么、哪些本版还不会办"), Args: s.takes("FILE"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			own, err := s.ownScheme(cmd, args[0])
+			if err == nil {
+				s.explain(own)
+			}
+			return err
+		}}
+}
+
+// explain says what the program will do under a scheme.
+func (s *shell) explain(own *scheme.Scheme) {
+	fmt.Fprintln(s.out, own.Title)
+	for _, r := range own.Rules {
+		if r.Relation == "" {
+			fmt.Fprintf(s.out, "%s  %s\n", r.ID, r.Note)
+			continue
+		}
+		s.say("%s  按 %s 找到点评人，点评：%s", r.ID, string(r.Relation), s.kinds(own, r.Subjects))
+	}
+
+	for _, sub := range own.Subjects {
+		if !own.Reviews(sub.Kind) {
+			s.say("%s：没有规则给出点评人，不点评", sub.Name)
+			continue
+		}
+
+		var aspects []string
+		for _, a := range sub.Aspects {
+			aspects = append(aspects, a.Heading())
+		}
+
+		s.say("点评%s：看 %s；不能空：%s；填在附件%d上", sub.Name, strings.Join(aspects, "、"), partWords(sub.Required), sub.Form)
+	}
+
+	for _, st := range own.Steps {
+		s.say("环节 %s（%s）：%s", st.Name, st.Actor, s.due(st.Due))
+		for _, actor := range slices.Sorted(maps.Keys(st.DueActor)) {
+			s.say("其中%s：%s", i18n.Word(scheme.ActorName(actor)), s.due(st.DueActor[actor]))
+		}
+	}
+
+	for _, f := range own.Filing {
+		s.say("%s报%s：附件%s", f.Who, f.To, strings.Trim(strings.Join(strings.Fields(fmt.Sprint(f.Forms)), "、"), "[]"))
+	}
+
+	for _, f := range own.Undone() {
+		s.say("本版还不会办：%s", s.t(f.Text, f.Args...))
+	}
+}
+
+// kinds are subjects as the scheme calls them.
+func (s *shell) kinds(own *scheme.Scheme, kinds []scheme.SubjectKind) i18n.Words {
+	var names i18n.Words
+	for _, k := range kinds {
+		sub, _ := own.Subject(k)
+		names = append(names, i18n.Word(sub.Name))
+	}
+	return names
+}
+
+func partWords(parts []scheme.Part) i18n.Words {
+	var names i18n.Words
+	for _, p := range parts {
+		names = append(names, i18n.Word(p.Name()))
+	}
+	return names
+}
+
+// due says a day of a step by the round's last day.
+func (s *shell) due(days int) string {
+	switch {
+	case days < 0:
+		return s.t("轮次结束前 %d 天", -days)
+	case days > 0:
+		return s.t("轮次结束后 %d 天", days)
+	}
+	return s.t("轮次结束当天")
+}

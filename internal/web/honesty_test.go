@@ -1,0 +1,330 @@
+package web_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/json"
+	"io"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/store"
+	"lingping/internal/web"
+)
+
+// The honesty law: every field of a scheme changes something that people meet outside the page that shows the scheme
+// itself, or the check says that this version does nothing with it. A text is met when it is read somewhere; of anything
+// else two values make two pages.
+func TestEveryFieldOfASchemeIsMetOrToldAsUndone(t *testing.T) {
+	h := &honesty{theatre: &theatre{scene: stageScene(t), t: t, table: web.Routes()}, before: map[string]string{}}
+	h.open()
+	defer func() { check(t, h.store.Close()) }()
+
+	check(t, h.store.Write(t.Context(), enrich))
+
+	fields := map[string]reflect.Type{}
+	fieldsOf(reflect.TypeFor[scheme.Scheme](), "", fields)
+	undone := undoneFields(t)
+	for path := range fields {
+		_, other := felt[path]
+		switch idle := slices.ContainsFunc(undone, func(u string) bool { return path == u || strings.HasPrefix(path, u+".") }); {
+		case idle && other:
+			t.Errorf("%s is told as undone, and is to be felt", path)
+		case !idle && !other && !isText(fields[path]):
+			t.Errorf("%s is neither a text, nor told as undone, nor has it a line in felt", path)
+		}
+	}
+
+	for path := range felt {
+		if _, ok := fields[path]; !ok {
+			t.Errorf("there is no field %s", path)
+		}
+	}
+
+	t.Run("texts are read", func(t *testing.T) { h.texts(t, fields, undone) })
+	t.Run("every word of the vocabulary is met", h.terms)
+	for path, f := range felt {
+		t.Run(path, func(t *testing.T) { h.feel(t, f) })
+	}
+}
+
+// honesty is the scene under one scheme after the other.
+type honesty struct {
+	*theatre
+	before map[string]string // what a page says under the rich scheme, by its name
+}
+
+// under has every round of the scene run under the scheme.
+func (h *honesty) under(t *testing.T, s *scheme.Scheme) {
+	t.Helper()
+	text := textOf(t, s)
+	read, faults := scheme.Parse("方案", text, nil)
+	if err := faults.Err(); err != nil {
+		t.Fatal(faults, string(text))
+	}
+
+	check(t, h.store.Write(t.Context(), func(tx *store.Tx) error {
+		_, err := tx.Exec("UPDATE round SET scheme = $1, scheme_text = $2, theme = $3", read.Name, read.Text, read.Theme)
+		return err
+	}))
+	check(t, h.app.CloseExports())
+	h.app = app.New(h.store)
+	check(t, h.app.OpenSpool(t.TempDir()))
+	h.pages = must(web.New(h.app, web.Options{BaseURL: houseAddress}))(t)
+	h.handler = h.pages.HandleTable(h.table)
+}
+
+// said is all that a page answers to everybody.
+func (h *honesty) said(name string) string {
+	i := slices.IndexFunc(h.table, func(r web.Route) bool { return r.Name == name })
+	if i < 0 {
+		h.t.Fatalf("there is no page %s", name)
+	}
+
+	answers := map[string]string{}
+	for in, who := range h.requests(h.table[i]) {
+		h.ask(in, who, answers)
+	}
+
+	for _, o := range h.objects { // pages of a branch are those of the unit above it too
+		if a := addresses[name]; o["top"] != "" && a.kind == "unit" && strings.Contains(a.at, "{unit}") {
+			o = maps.Clone(o)
+			o["unit"] = o["top"]
+			h.ask(request(h.t, h.table[i], a, o, "office"), "office", answers)
+		}
+	}
+
+	var all []string
+	for key, text := range answers {
+		all = append(all, key+"\n"+text)
+	}
+
+	slices.Sort(all)
+	return strings.Join(all, "\n")
+}
+
+// ask puts what a page answers to somebody among the answers.
+func (h *honesty) ask(in *http.Request, who string, into map[string]string) {
+	out := httptest.NewRecorder()
+	h.handler.ServeHTTP(out, in)
+	if out.Code == http.StatusOK {
+		into[in.URL.String()+" "+who] = plainOf(h.t, out.Body.Bytes())
+	}
+}
+
+// once is the key of a form, another one each time.
+var once = regexp.MustCompile(`name="once" value="[^"]*"|datetime="[^"]*"|\d\d:\d\d(:\d\d)?|\d+秒`)
+
+// plainOf is what a page or a paper says; a paper is a bundle of XML.
+func plainOf(t *testing.T, body []byte) string {
+	if !bytes.HasPrefix(body, []byte("PK")) {
+		return once.ReplaceAllString(string(body), "")
+	}
+
+	bundle := must(zip.NewReader(bytes.NewReader(body), int64(len(body))))(t)
+	var out strings.Builder
+	for _, f := range bundle.File {
+		if strings.HasPrefix(f.Name, "docProps") {
+			continue
+		}
+		r := must(f.Open())(t)
+		out.Write(must(io.ReadAll(r))(t))
+		check(t, r.Close())
+	}
+
+	return out.String()
+}
+
+// texts puts a mark of its own into every text of the scheme and looks for each on the pages.
+func (h *honesty) texts(t *testing.T, fields map[string]reflect.Type, undone []string) {
+	s := rich(t)
+	var marks []string
+	mark(reflect.ValueOf(s).Elem(), "", func(path string, v reflect.Value) {
+		if _, other := felt[path]; other || slices.ContainsFunc(undone, func(u string) bool { return strings.HasPrefix(path, u) }) {
+			return
+		}
+		v.SetString(v.String() + "【" + path + "】")
+		marks = append(marks, path)
+	})
+
+	for path, kind := range fields {
+		_, other := felt[path]
+		if isText(kind) && !other && !slices.Contains(marks, path) && !slices.ContainsFunc(undone, func(u string) bool { return strings.HasPrefix(path, u) }) {
+			t.Errorf("the rich scheme says nothing under %s", path)
+		}
+	}
+
+	h.under(t, s)
+	unread := map[string]bool{}
+	for _, path := range marks {
+		unread[path] = true
+	}
+
+	for _, r := range h.table {
+		if r.Method != "GET" || r.Name == "scheme" || r.Name == "schemes" {
+			continue
+		}
+		said := h.said(r.Name)
+		for path := range unread {
+			if strings.Contains(said, "【"+path+"】") {
+				delete(unread, path)
+			}
+		}
+	}
+
+	for path := range unread {
+		t.Errorf("%s is read nowhere outside the scheme's own page", path)
+	}
+}
+
+// terms gives every word that can be replaced another one and looks for each on the pages.
+func (h *honesty) terms(t *testing.T) {
+	s := rich(t)
+	s.Vocabulary = map[string]string{}
+	for _, term := range scheme.Terms() {
+		s.Vocabulary[term] = "【" + term + "】"
+	}
+
+	h.under(t, s)
+	var all strings.Builder
+	for _, name := range []string{"round", "plan", "board", "filing", "filings", "arrangement", "review", "review-edit", "stats", "stats-book",
+		"review-form", "occasion", "notice", "reminders", "owed", "home", "unit", "dossiers"} {
+		all.WriteString(h.said(name))
+	}
+
+	for _, term := range scheme.Terms() {
+		if !strings.Contains(all.String(), "【"+term+"】") {
+			t.Errorf("“%s” is met nowhere", term)
+		}
+	}
+
+	for _, broken := range []string{"副【", "普通【党员", "【党组织】【"} {
+		if strings.Contains(all.String(), broken) {
+			t.Errorf("a word is replaced inside another: %s", broken)
+		}
+	}
+}
+
+// feel changes one field and looks whether a page that should show it answers otherwise.
+func (h *honesty) feel(t *testing.T, f feeling) {
+	if _, ok := h.before[f.on]; !ok {
+		h.under(t, rich(t))
+		h.before[f.on] = h.said(f.on)
+	}
+
+	s := rich(t)
+	f.change(s)
+	h.under(t, s)
+	if h.said(f.on) == h.before[f.on] {
+		t.Errorf("the page %s is the same", f.on)
+	}
+
+	h.under(t, rich(t))
+	if h.said(f.on) != h.before[f.on] {
+		t.Errorf("the page %s differs by itself, so it shows nothing", f.on)
+	}
+}
+
+// fieldsOf are the fields of the language by their names in a text, those of lists without an index.
+func fieldsOf(t reflect.Type, under string, into map[string]reflect.Type) {
+	for f := range t.Fields() {
+		name := f.Tag.Get("yaml")
+		if name == "-" {
+			continue
+		}
+
+		inner := f.Type
+		if inner.Kind() == reflect.Slice {
+			inner = inner.Elem()
+		}
+
+		if inner.Kind() == reflect.Struct {
+			fieldsOf(inner, under+name+".", into)
+		} else {
+			into[under+name] = f.Type
+		}
+	}
+}
+
+func isText(t reflect.Type) bool {
+	return t == reflect.TypeFor[string]() || t == reflect.TypeFor[[]string]()
+}
+
+// mark calls put for every text in v that says something.
+func mark(v reflect.Value, path string, put func(string, reflect.Value)) {
+	switch {
+	case v.Kind() == reflect.Struct:
+		for i := range v.NumField() {
+			if name := v.Type().Field(i).Tag.Get("yaml"); name != "-" {
+				mark(v.Field(i), strings.TrimPrefix(path+"."+name, "."), put)
+			}
+		}
+	case v.Kind() == reflect.Slice:
+		for i := range v.Len() {
+			mark(v.Index(i), path, put)
+		}
+	case v.Type() == reflect.TypeFor[string]() && v.String() != "":
+		put(path, v)
+	}
+}
+
+// textOf is the scheme as a text that can be read; JSON is YAML.
+func textOf(t *testing.T, s *scheme.Scheme) []byte {
+	text, err := json.Marshal(plain(reflect.ValueOf(*s)))
+	check(t, err)
+	return text
+}
+
+func plain(v reflect.Value) any {
+	switch v.Kind() {
+	case reflect.Struct:
+		out := map[string]any{}
+		for i := range v.NumField() {
+			if name := v.Type().Field(i).Tag.Get("yaml"); name != "-" && !v.Field(i).IsZero() {
+				out[name] = plain(v.Field(i))
+			}
+		}
+		return out
+	case reflect.Slice:
+		out := []any{}
+		for i := range v.Len() {
+			out = append(out, plain(v.Index(i)))
+		}
+		return out
+	}
+
+	if v.Kind() == reflect.Pointer {
+		return plain(v.Elem())
+	}
+
+	return v.Interface()
+}
+
+// undoneFields are those that a scheme of all fields is told about.
+func undoneFields(t *testing.T) []string {
+	s := rich(t)
+	s.Instruments = []scheme.Instrument{{Key: "vote", Name: "测评", Grades: []scheme.Grade{{Name: "好"}, {Name: "差"}}}}
+	s.Forms = append(s.Forms, scheme.Form{Number: 4, Title: "又一张表"})
+	read, faults := scheme.Parse("方案", textOf(t, s), nil)
+	check(t, faults.Err())
+	var out []string
+	for _, name := range read.UndoneNames() {
+		if name := string(name); name != "forms 4" {
+			out = append(out, name)
+		}
+	}
+
+	if told := len(faults.Of(scheme.Undone)); told != len(out)+1 {
+		t.Errorf("the check tells %d fields as undone, the scheme %d", told, len(out)+1)
+	}
+
+	return out
+}
