@@ -24,12 +24,8 @@ var dearer = map[string]int{
 	"person":        49,
 	"home":          25,
 	"board":         23,
-	"notice":        15,
 	"review-form":   15,
-	"bulletin":      15,
 	"unit-children": 11,
-	"notice-new":    11,
-	"heard":         11,
 }
 
 // alone are the pages that look at a whole house on a connection of its own, beside the view of the page.
