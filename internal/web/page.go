@@ -123,7 +123,7 @@ func (r *request) lead(to string) error {
 }
 
 // done redirects after a change and says there what was done and what comes next.
-func (r *request) done(to, sentence string, args ...any) error {
+func (r *request) done(to string, sentence i18n.Word, args ...any) error {
 	r.flash(r.T(sentence, args...))
 	return r.redirect(to)
 }
