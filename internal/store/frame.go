@@ -33,7 +33,8 @@ type frames struct {
 	kept []keptFrame // the latest asked for first
 	load sync.Mutex  // one at a time, so that a hundred pages read a changed tree once
 
-	living livings
+	living  livings
+	schemes sync.Map // round.ID → toldScheme of a launched round
 }
 
 type keptFrame struct {

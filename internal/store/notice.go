@@ -32,6 +32,7 @@ func (tx *Tx) Notice(id publish.NoticeID) (publish.Notice, error) {
 // is saved of the notice, and with what its persons say to being in it.
 func (tx *Tx) PublicNotice(code string) (n publish.Notice, version int64, err error) {
 	n, err = One(tx, func(row Row) (n publish.Notice, err error) {
+		n.Code = code
 		err = row.Scan(&n.ID, &n.Round, &n.Shown, &n.From, &n.To, &n.Ended, &version)
 		return n, err
 	}, `SELECT id, round_id, shown, from_day, to_day, ended_day, version FROM notice WHERE code = $1`, code)

@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -105,8 +106,9 @@ func (r *request) show(status int, c templ.Component) error {
 	}
 
 	r.out.Header().Set("Content-Type", "text/html; charset=utf-8")
+	r.out.Header().Set("Content-Length", strconv.Itoa(body.Len()))
 	r.out.WriteHeader(status)
-	_, _ = body.WriteTo(r.out) // the reader has gone: nothing to be done
+	r.inOnePiece(body.Bytes())
 	return nil
 }
 

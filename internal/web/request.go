@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"runtime/debug"
 	"strconv"
@@ -36,7 +37,7 @@ type request struct {
 func (w *Web) answer(route Route) http.Handler {
 	return http.HandlerFunc(func(out http.ResponseWriter, in *http.Request) {
 		r := &request{Request: in, web: w, out: &recorder{ResponseWriter: out, seen: func() {}}, route: route, lang: i18n.Chinese}
-		if in.Method != http.MethodPost {
+		if in.Method != http.MethodPost && !route.Open { // what is public is asked for in one piece
 			ctx, seen := w.app.Look(in.Context())
 			defer seen()
 			r.Request, r.out.seen = in.WithContext(ctx), seen
@@ -116,7 +117,7 @@ func (r *request) part() bool { return r.Header.Get("Part") != "" }
 // log writes one line about the request, without anything about persons: the pattern and not the address, no account and
 // no network. Of what is quiet it writes none: its moment, beside the log of a proxy, could tell who wrote what.
 func (r *request) log(began time.Time) {
-	if r.route.quiet() {
+	if r.route.quiet() || !r.web.options.Log.Enabled(r.Context(), slog.LevelInfo) {
 		return
 	}
 	r.web.options.Log.Info("request", "method", r.Method, "pattern", r.route.Pattern, "status", r.out.status,
