@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -143,6 +142,7 @@ func together(all []noted) (text string, args []any, width int) {
 	}
 
 	var with, union strings.Builder
+	numbers := map[any]int{} // of the arguments: what several questions ask by is sent once
 	for i, n := range all {
 		text, own := n.statement()
 		with.WriteString(either(i == 0, "WITH q", ", q") + number(i) + " (")
@@ -161,10 +161,18 @@ func together(all []noted) (text string, args []any, width int) {
 		}
 
 		with.WriteString(") AS (")
-		renumber(&with, text, len(args))
+		at := make([]int, len(own))
+		for i, arg := range own {
+			if numbers[arg] == 0 {
+				args = append(args, arg)
+				numbers[arg] = len(args)
+			}
+			at[i] = numbers[arg]
+		}
+
+		renumber(&with, text, at)
 		with.WriteByte(')')
 		union.WriteString(" FROM q" + number(i))
-		args = append(args, own...)
 	}
 
 	return with.String() + union.String(), args, width
@@ -177,26 +185,23 @@ func either(first bool, one, other string) string {
 	return other
 }
 
-// renumber writes a statement whose arguments stand behind others.
-func renumber(b *strings.Builder, text string, before int) {
-	for before > 0 {
-		at := strings.IndexByte(text, '$')
-		if at < 0 {
-			break
+// renumber writes a statement with other numbers for its arguments: the nth is for $n.
+func renumber(b *strings.Builder, text string, numbers []int) {
+	for {
+		before, after, found := strings.Cut(text, "$")
+		b.WriteString(before)
+		if !found {
+			return
 		}
 
-		end := at + 1
-		for end < len(text) && '0' <= text[end] && text[end] <= '9' {
-			end++
+		n, digits := 0, 0
+		for ; digits < len(after) && '0' <= after[digits] && after[digits] <= '9'; digits++ {
+			n = 10*n + int(after[digits]-'0')
 		}
 
-		n, _ := strconv.Atoi(text[at+1 : end])
-		b.WriteString(text[:at+1])
-		b.WriteString(number(n + before))
-		text = text[end:]
+		b.WriteString("$" + number(numbers[n-1]))
+		text = after[digits:]
 	}
-
-	b.WriteString(text)
 }
 
 // padding is what stands around the columns of a question in a row of several.

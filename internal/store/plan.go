@@ -185,7 +185,7 @@ func (tx *Tx) PlanRowsFound(id round.ID, top org.Place, f PlanSearch, from, each
 
 	if f.Text != "" {
 		args = append(args, likeAny(f.Text))
-		like := ` LIKE $` + number(len(args)) + ` ESCAPE '\'`
+		like := ` LIKE CAST($` + number(len(args)) + ` AS TEXT) ESCAPE '\'`
 		where += ` AND (w.name` + like + ` OR w.number` + like + ` OR s.name` + like + ` OR s.number` + like + ` OR u.name` + like +
 			` OR o.person_id = 0 AND u.code` + like + `)`
 	}

@@ -105,6 +105,16 @@ func All[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) ([]
 	return slices.Clone(all), err
 }
 
+// AllApart is All for what may have hundreds of rows: Gather leaves it to be asked by itself, because there each value goes by
+// way of text.
+func AllApart[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) ([]T, error) {
+	if _, known := tx.known[question[T]{text, argsKey(args)}]; !known && tx.notes != nil {
+		tx.notes.unanswered++
+		return nil, nil
+	}
+	return All(tx, scan, text, args...)
+}
+
 // One is the only row of a query, or ErrNone.
 func One[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) (one T, err error) {
 	before := tx.unanswered()
@@ -176,7 +186,8 @@ func In(first, n int) string {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		fmt.Fprintf(&b, "$%d", first+i)
+		b.WriteByte('$')
+		b.WriteString(number(first + i))
 	}
 
 	b.WriteByte(')')

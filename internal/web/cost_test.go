@@ -22,8 +22,6 @@ const mostStatements = 10
 var dearer = map[string]int{
 	"unit":          72,
 	"person":        49,
-	"home":          25,
-	"board":         23,
 	"review-form":   15,
 	"unit-children": 11,
 }
