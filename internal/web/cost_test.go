@@ -26,9 +26,6 @@ var dearer = map[string]int{
 	"unit-children": 11,
 }
 
-// alone are the pages that look at a whole house on a connection of its own, beside the view of the page.
-var alone = map[string]bool{"changes": true, "import-check": true, "import-faults": true}
-
 // cost is what the dearest answer of a page took.
 type cost struct {
 	store.Work
@@ -56,8 +53,8 @@ func TestAPageAsksTheDatabaseLittle(t *testing.T) {
 			t.Errorf("%s asks %d questions at most: lower its line in dearer, which says %d", route.Name, most.Statements, limit)
 		}
 
-		if (most.Transactions > 1) != alone[route.Name] {
-			t.Errorf("%s looks at %d moments for %s; alone has %t", route.Name, most.Transactions, most.who, alone[route.Name])
+		if most.Transactions > 1 {
+			t.Errorf("%s looks at %d moments for %s", route.Name, most.Transactions, most.who)
 		}
 	}
 }
