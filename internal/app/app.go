@@ -154,6 +154,18 @@ func (a *App) read(ctx context.Context, fn func(*store.Tx) error) error {
 	return a.store.Read(ctx, fn)
 }
 
+// gathered is read for a page: what fn asks one after the other goes to the database in a few statements. fn runs more than
+// once, see store.Gather.
+func (a *App) gathered(ctx context.Context, fn func(*store.Tx) error) error {
+	return a.read(ctx, func(tx *store.Tx) error {
+		return tx.Gather(pagePasses, func() error { return fn(tx) })
+	})
+}
+
+// pagePasses is how often a page asks for what depends on what it was told before: which record, of which round and whose,
+// what lies beside it.
+const pagePasses = 4
+
 // ask is read for one statement that an index answers at once.
 func (a *App) ask(ctx context.Context, fn func(*store.Tx) error) error {
 	return a.store.Ask(ctx, fn)

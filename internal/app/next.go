@@ -17,24 +17,30 @@ func (a *App) NextRound(ctx context.Context, who access.Actor, id round.ID) (rou
 // roundBefore is a launched round for who may open the one after it.
 func (a *App) roundBefore(ctx context.Context, who access.Actor, id round.ID) (r round.Round, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		if r, err = tx.Round(id); err != nil {
-			return access.ErrRefused
-		}
-
-		relations, err := relationsToUnit(tx, who, 0, r.Unit)
-		if err != nil {
-			return err
-		}
-
-		if err := check(access.OpenRound, relations, access.NoStage); err != nil {
-			return err
-		}
-
-		if r.State == round.Draft {
-			return r.Running()
-		}
-
-		return nil
+		r, err = readyBefore(tx, who, id)
+		return err
 	})
 	return r, err
+}
+
+// readyBefore is roundBefore inside a transaction.
+func readyBefore(tx *store.Tx, who access.Actor, id round.ID) (r round.Round, err error) {
+	if r, err = tx.Round(id); err != nil {
+		return r, access.ErrRefused
+	}
+
+	relations, err := relationsToUnit(tx, who, 0, r.Unit)
+	if err != nil {
+		return r, err
+	}
+
+	if err := check(access.OpenRound, relations, access.NoStage); err != nil {
+		return r, err
+	}
+
+	if r.State == round.Draft {
+		return r, r.Running()
+	}
+
+	return r, nil
 }

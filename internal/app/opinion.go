@@ -155,7 +155,8 @@ type OpinionList struct {
 
 // Opinions are the gatherings in the asker's part of the running rounds before the one with a number, 0 for the newest.
 func (a *App) Opinions(ctx context.Context, who access.Actor, before dossier.BatchID) (list OpinionList, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
+	err = a.gathered(ctx, func(tx *store.Tx) error {
+		list = OpinionList{}
 		rounds, err := runningRounds(tx)
 		if err != nil {
 			return err
@@ -214,21 +215,51 @@ type BatchPlaces struct {
 
 // BatchPlaces are the units on which the asker may gather opinions in a running round.
 func (a *App) BatchPlaces(ctx context.Context, who access.Actor, f store.PlaceFilter) (p BatchPlaces, err error) {
-	p.PlaceFilter = f
-	err = a.read(ctx, func(tx *store.Tx) error {
-		rounds, err := runningRounds(tx)
-		if err != nil {
-			return err
-		}
-
-		p.List, err = placesFor(tx, rounds, who, f, PlacesEach+1)
-		if p.More = len(p.List) > PlacesEach; p.More {
-			p.List = p.List[:PlacesEach]
-		}
-
+	err = a.gathered(ctx, func(tx *store.Tx) error {
+		p, err = batchPlaces(tx, who, f)
 		return err
 	})
 	return p, err
+}
+
+func batchPlaces(tx *store.Tx, who access.Actor, f store.PlaceFilter) (p BatchPlaces, err error) {
+	p.PlaceFilter = f
+	rounds, err := runningRounds(tx)
+	if err != nil {
+		return p, err
+	}
+
+	p.List, err = placesFor(tx, rounds, who, f, PlacesEach+1)
+	if p.More = len(p.List) > PlacesEach; p.More {
+		p.List = p.List[:PlacesEach]
+	}
+
+	return p, err
+}
+
+// BatchStart is what the form of a new gathering of opinions offers.
+type BatchStart struct {
+	BatchPlaces
+	Lines []string // what was closed some weeks ago, to ask whether it was put right
+}
+
+// RecheckOf is a unit in a round of which one asks whether what was closed was put right.
+type RecheckOf struct {
+	Round round.ID
+	Unit  org.UnitID
+}
+
+// BatchStart is BatchPlaces, with the lines of RecheckLines where it is asked for those of a unit in a round.
+func (a *App) BatchStart(ctx context.Context, who access.Actor, f store.PlaceFilter, recheck *RecheckOf) (s BatchStart, err error) {
+	err = a.gathered(ctx, func(tx *store.Tx) error {
+		if s.BatchPlaces, err = batchPlaces(tx, who, f); err != nil || recheck == nil {
+			return err
+		}
+
+		s.Lines, err = recheckLines(tx, who, recheck.Round, recheck.Unit)
+		return err
+	})
+	return s, err
 }
 
 // placesFor are at most so many units that are offered to the asker.

@@ -60,24 +60,28 @@ func recheckTasks(_ *App, tx *store.Tx, asker taskAsker) (out []Task, err error)
 // ago. Who opens the batch words them as the masses may read them.
 func (a *App) RecheckLines(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID) (lines []string, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		r, err := tx.Round(id)
-		if err != nil {
-			return access.ErrRefused
-		}
-
-		h, err := hearing(tx, id, unit)
-		if err != nil {
-			return err
-		}
-
-		if err := check(access.OpenOpinions, h.ToUnit(who), stageOf(r)); err != nil {
-			return err
-		}
-
-		from, to := dossier.RecheckDays(org.DateOf(tx.Now))
-		demands, err := tx.ClosedDemands(id, unit, from, to)
-		lines = dossier.RecheckLines(demands)
+		lines, err = recheckLines(tx, who, id, unit)
 		return err
 	})
 	return lines, err
+}
+
+func recheckLines(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitID) ([]string, error) {
+	r, err := tx.Round(id)
+	if err != nil {
+		return nil, access.ErrRefused
+	}
+
+	h, err := hearing(tx, id, unit)
+	if err != nil {
+		return nil, err
+	}
+
+	if err := check(access.OpenOpinions, h.ToUnit(who), stageOf(r)); err != nil {
+		return nil, err
+	}
+
+	from, to := dossier.RecheckDays(org.DateOf(tx.Now))
+	demands, err := tx.ClosedDemands(id, unit, from, to)
+	return dossier.RecheckLines(demands), err
 }

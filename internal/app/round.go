@@ -143,6 +143,95 @@ func (a *App) Round(ctx context.Context, who access.Actor, id round.ID) (v Round
 	return v, err
 }
 
+// RoundPage is a round as its page shows it.
+type RoundPage struct {
+	RoundView
+	Figures round.Coverage // once launched, for whoever may see the board
+	Board   bool           // there are figures
+	Own     []org.Place    // for others: the highest units whose boards they may see
+}
+
+// ReadRound is one round with what its page says of it.
+func (a *App) ReadRound(ctx context.Context, who access.Actor, id round.ID) (p RoundPage, err error) {
+	if err := check(access.ReadRound, who.Base(), access.NoStage); err != nil {
+		return p, err
+	}
+
+	err = a.read(ctx, func(tx *store.Tx) error {
+		if p.RoundView, _, err = a.loadRound(tx, who, id); err != nil || p.State == round.Draft {
+			return err
+		}
+
+		if p.Board = p.Allows(access.ReadBoard); p.Board {
+			p.Figures, err = figuresOf(tx, p.ID, p.Top.ID)
+			return err
+		}
+
+		p.Own, err = a.ownBoards(tx, who, id)
+		return err
+	})
+	return p, err
+}
+
+// ownBoards are the highest units of a round whose boards the actor may see; none where there are none.
+func (a *App) ownBoards(tx *store.Tx, who access.Actor, id round.ID) (own []org.Place, err error) {
+	units, err := a.ownUnits(tx, who, id, access.ReadBoard)
+	if errs.Is(err, errs.NotFound) {
+		return nil, nil
+	}
+
+	for _, u := range units {
+		if n := len(own); n == 0 || !u.Within(own[n-1]) {
+			own = append(own, u)
+		}
+	}
+
+	return own, err
+}
+
+// RoundStart is what the form of a new round offers.
+type RoundStart struct {
+	Schemes []scheme.Info
+	Units   []org.Place // those nearest the root, each before those directly below it
+	Next    round.Round // that which would follow, without an id; zero when it follows none
+}
+
+// RoundStart is what the office chooses from when it prepares a round; after is the round that it follows, 0: none.
+func (a *App) RoundStart(ctx context.Context, who access.Actor, after round.ID) (s RoundStart, err error) {
+	if s.Schemes, err = a.Schemes(who); err != nil {
+		return s, err
+	}
+
+	if err := check(access.ReadRoster, who.Base(), access.NoStage); err != nil {
+		return s, err
+	}
+
+	err = a.gathered(ctx, func(tx *store.Tx) error {
+		s.Units = nil
+		roots, err := tx.ChildUnits(0)
+		if err != nil {
+			return err
+		}
+
+		for _, root := range roots {
+			below, err := tx.ChildUnits(root.ID)
+			if err != nil {
+				return err
+			}
+			s.Units = append(append(s.Units, root), below...)
+		}
+
+		if after == 0 {
+			return nil
+		}
+
+		before, err := readyBefore(tx, who, after)
+		s.Next = round.Next(before)
+		return err
+	})
+	return s, err
+}
+
 // loadRound reads the round, its scheme, its unit, and the asker's relations to the unit.
 func (a *App) loadRound(tx *store.Tx, who access.Actor, id round.ID) (v RoundView, relations access.Relation, err error) {
 	if v.Round, err = tx.Round(id); err != nil {

@@ -242,3 +242,56 @@ func TestAPagefulOfQuestionsIsOneStatement(t *testing.T) {
 		}
 	})
 }
+
+// What is asked one after the other goes out as one statement; what waits for an answer goes out with the next; after a
+// save all is asked again, and fn saves nothing while it only gathers.
+func TestGatheringAsksTogetherAndForgetsWithASave(t *testing.T) {
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		must(t, s.Write(t.Context(), run("CREATE TABLE pair (a BIGINT, b TEXT)", "INSERT INTO pair VALUES (1, 'x'), (2, 'y')")))
+		var tally store.Tally
+		name := func(tx *store.Tx, a int64) (string, error) {
+			return store.One(tx, store.Scalar[string], `SELECT b FROM pair WHERE a = $1`, a)
+		}
+
+		must(t, s.Write(tally.On(t.Context()), func(tx *store.Tx) error {
+			var first, second string
+			var count int
+			ask := func() (err error) {
+				if first, err = name(tx, 1); err != nil {
+					return err
+				}
+
+				if second, err = name(tx, 2); err != nil {
+					return err
+				}
+
+				count, err = store.Count(tx, `SELECT COUNT(*) FROM pair WHERE b = $1`, first)
+				return err
+			}
+
+			must(t, tx.Gather(3, ask))
+			if sent := tally.Work().Statements; first != "x" || second != "y" || count != 1 || sent != 2 {
+				t.Errorf("gathered %q, %q and %d with %d statements", first, second, count, sent)
+			}
+
+			save := func() error {
+				_, err := tx.Exec(`UPDATE pair SET b = 'z' WHERE a = 1`)
+				return err
+			}
+			must(t, tx.Gather(1, func() error {
+				_, err := name(tx, 3)
+				if err == nil {
+					err = save()
+				}
+				return nil
+			}))
+			must(t, save())
+			must(t, tx.Gather(3, ask))
+			if first != "z" {
+				t.Errorf("after a save %q is still told", first)
+			}
+
+			return nil
+		}))
+	})
+}

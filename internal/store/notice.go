@@ -139,17 +139,16 @@ func (tx *Tx) AddEdition(n publish.Notice, text publish.Text, gathered []NoticeS
 func (tx *Tx) Edition(id publish.NoticeID, edition int) (text publish.Text, hash string, err error) {
 	defer errs.Wrap(&err, "store.Edition %d.%d", id, edition)
 
-	type kept struct{ body, hash string }
-	k, err := One(tx, func(row Row) (k kept, err error) {
-		err = row.Scan(&k.body, &k.hash)
-		return k, err
-	}, `SELECT body, hash FROM notice_edition WHERE notice_id = $1 AND edition = $2`, id, edition)
-	if err != nil {
-		return text, "", err
+	type kept struct {
+		text publish.Text
+		hash string
 	}
 
-	err = json.Unmarshal([]byte(k.body), &text)
-	return text, k.hash, err
+	k, err := One(tx, func(row Row) (k kept, err error) {
+		err = row.Scan(asJSON{&k.text}, &k.hash)
+		return k, err
+	}, `SELECT body, hash FROM notice_edition WHERE notice_id = $1 AND edition = $2`, id, edition)
+	return k.text, k.hash, err
 }
 
 // NoticeSheet is a review that an edition gathered, and whether it is shown.

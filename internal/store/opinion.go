@@ -208,18 +208,17 @@ func (tx *Tx) MembersAsked(id round.ID, unit org.UnitID) (asked map[org.PersonID
 
 	type pair struct{ person, owner org.PersonID }
 	asked = map[org.PersonID][]org.PersonID{}
-	for p, err := range Each(tx, func(row Row) (p pair, err error) {
+	all, err := All(tx, func(row Row) (p pair, err error) {
 		err = row.Scan(&p.person, &p.owner)
 		return p, err
 	}, `SELECT person_id, owner_id FROM obligation WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND state <> $4`,
-		id, unit, scheme.Member, review.Dropped) {
-		if err != nil {
-			return nil, err
-		}
+		id, unit, scheme.Member, review.Dropped)
+
+	for _, p := range all {
 		asked[p.person] = append(asked[p.person], p.owner)
 	}
 
-	return asked, nil
+	return asked, err
 }
 
 // Named is a person by name.

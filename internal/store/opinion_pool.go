@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/json"
 	"errors"
 
 	"lingping/internal/domain/access"
@@ -174,33 +173,26 @@ func (tx *Tx) DemandsIn(id round.ID, unit org.UnitID, who org.PersonID) (out []D
 		kind   scheme.SubjectKind
 		person org.PersonID
 		review review.ID
-		body   string
+		text   review.Text
 	}
 
-	for w, err := range Each(tx, func(row Row) (w written, err error) {
-		err = row.Scan(&w.kind, &w.person, &w.review, &w.body)
+	all, err := All(tx, func(row Row) (w written, err error) {
+		err = row.Scan(&w.kind, &w.person, &w.review, asJSON{&w.text})
 		return w, err
 	}, `SELECT o.kind, o.person_id, o.id, v.body FROM obligation o JOIN review v ON v.id = o.id
-		WHERE o.round_id = $1 AND o.unit_id = $2 AND (o.state = $3 OR o.owner_id = $4) ORDER BY o.id`, id, unit, review.Confirmed, who) {
-		if err != nil {
-			return nil, err
-		}
+		WHERE o.round_id = $1 AND o.unit_id = $2 AND (o.state = $3 OR o.owner_id = $4) ORDER BY o.id`, id, unit, review.Confirmed, who)
 
-		var text review.Text
-		if err := json.Unmarshal([]byte(w.body), &text); err != nil {
-			return nil, err
-		}
-
+	for _, w := range all {
 		if w.kind == scheme.Secretary {
 			w.person = 0
 		}
 
-		for i, problem := range text.Problems {
+		for i, problem := range w.text.Problems {
 			out = append(out, Demand{w.person, w.review, i + 1, problem})
 		}
 	}
 
-	return out, nil
+	return out, err
 }
 
 // ToDoRow is a batch that is not closed yet, or a pool with opinions of which nobody said what becomes of them.

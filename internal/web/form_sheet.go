@@ -15,15 +15,11 @@ func (r *request) forms() error {
 	}
 
 	v := view.Forms{Form: r.text("form"), As: r.text("as")}
-	if v.View, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
+	if v.FormChoice, err = r.web.app.FormChoice(r.Context(), r.actor, id); err != nil {
 		return err
 	}
 
-	if v.Units, err = r.web.app.FormUnits(r.Context(), r.actor, id); err != nil {
-		return err
-	}
-
-	v.Unit = formUnit(v.Units, unit).ID
+	v.Chosen = formUnit(v.Units, unit).ID
 	if v.Form == "" {
 		v.Form = fmt.Sprint(app.MemberForm)
 	}

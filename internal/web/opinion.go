@@ -47,7 +47,12 @@ func batchPlaces(rows []store.PlaceRow) (out []view.BatchPlace) {
 
 func (r *request) opinionNew() error {
 	unit, _ := strconv.ParseInt(r.text("unit"), 10, 64)
-	offered, err := r.web.app.BatchPlaces(r.Context(), r.actor, store.PlaceFilter{Text: r.text("q"), First: org.UnitID(unit)})
+	recheck, err := r.recheck()
+	if err != nil {
+		return err
+	}
+
+	offered, err := r.web.app.BatchStart(r.Context(), r.actor, store.PlaceFilter{Text: r.text("q"), First: org.UnitID(unit)}, recheck)
 	if err != nil {
 		return err
 	}
@@ -63,10 +68,9 @@ func (r *request) opinionNew() error {
 		}
 	}
 
-	if r.problem == "" && r.text("kind") == string(dossier.Recheck) {
-		if err := r.recheckForm(&f); err != nil {
-			return err
-		}
+	if recheck != nil { // it proposes to ask whether what was closed some weeks ago was put right
+		f.In.Kind, f.In.Title, f.Lines = dossier.Recheck, r.T("整改评价"), strings.Join(offered.Lines, "\n")
+		f.At = view.BatchPlace{PlaceRow: store.PlaceRow{Round: recheck.Round, Unit: recheck.Unit}, OfUnit: true}.Key()
 	}
 
 	if r.problem != "" {
@@ -79,22 +83,20 @@ func (r *request) opinionNew() error {
 	return r.render(view.OpinionNewPage(r.page(r.T("新的征求意见"), "/opinions"), f))
 }
 
-// recheckForm proposes to ask whether what was closed some weeks ago was put right.
-func (r *request) recheckForm(f *view.BatchForm) error {
+// recheck is of which unit the form asks whether what was closed was put right; nil when it asks something else, or is
+// shown again.
+func (r *request) recheck() (*app.RecheckOf, error) {
+	if r.problem != "" || r.text("kind") != string(dossier.Recheck) {
+		return nil, nil
+	}
+
 	at, err := r.number("round")
 	if err != nil {
-		return err
+		return nil, err
 	}
 
 	unit, err := r.number("unit")
-	if err != nil {
-		return err
-	}
-
-	lines, err := r.web.app.RecheckLines(r.Context(), r.actor, round.ID(at), org.UnitID(unit))
-	f.In.Kind, f.In.Title, f.Lines = dossier.Recheck, r.T("整改评价"), strings.Join(lines, "\n")
-	f.At = view.BatchPlace{PlaceRow: store.PlaceRow{Round: round.ID(at), Unit: org.UnitID(unit)}, OfUnit: true}.Key()
-	return err
+	return &app.RecheckOf{Round: round.ID(at), Unit: org.UnitID(unit)}, err
 }
 
 func (r *request) opinionOpen() error {

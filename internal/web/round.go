@@ -30,26 +30,19 @@ func (r *request) rounds() error {
 func (r *request) roundNew() error {
 	f := view.RoundForm{Scheme: r.text("scheme"), Name: r.text("name"), From: r.text("from"), To: r.text("to"),
 		Unit: r.text("unit"), Snapshot: r.text("snapshot"), Aware: r.text("aware") != ""}
-	var err error
-	if f.Schemes, err = r.web.app.Schemes(r.actor); err != nil {
-		return err
-	}
-
-	roots, err := r.web.app.UnitsUnder(r.Context(), r.actor, 0)
+	after, err := r.number("after")
 	if err != nil {
 		return err
 	}
 
-	for _, root := range roots {
-		below, err := r.web.app.UnitsUnder(r.Context(), r.actor, root.ID)
-		if err != nil {
-			return err
-		}
-		f.Units = append(append(f.Units, root), below...)
+	start, err := r.web.app.RoundStart(r.Context(), r.actor, round.ID(after))
+	if err != nil {
+		return err
 	}
 
-	if err := r.fromLast(&f); err != nil {
-		return err
+	f.Schemes, f.Units, f.After = start.Schemes, start.Units, start.Next.Previous
+	if after != 0 && f.From == "" {
+		f.From, f.To = string(start.Next.From), string(start.Next.To)
 	}
 
 	if f.From == "" {
@@ -62,26 +55,6 @@ func (r *request) roundNew() error {
 	}
 
 	return r.render(view.RoundNewPage(p, f))
-}
-
-// fromLast fills the form of a new round from the round that it follows.
-func (r *request) fromLast(f *view.RoundForm) error {
-	id, err := r.number("after")
-	if err != nil || id == 0 {
-		return err
-	}
-
-	next, err := r.web.app.NextRound(r.Context(), r.actor, round.ID(id))
-	if err != nil {
-		return err
-	}
-
-	f.After = next.Previous
-	if f.From == "" {
-		f.From, f.To = string(next.From), string(next.To)
-	}
-
-	return nil
 }
 
 func (r *request) roundOpen() error {
@@ -140,38 +113,11 @@ func (r *request) round() error {
 	}
 
 	v := view.Round{Reason: r.PostFormValue("reason")}
-	if v.RoundView, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
+	if v.RoundPage, err = r.web.app.ReadRound(r.Context(), r.actor, id); err != nil {
 		return err
 	}
 
-	if v.State != round.Draft && v.Allows(access.ReadBoard) {
-		if v.Figures, err = r.web.app.Figures(r.Context(), r.actor, id); err != nil {
-			return err
-		}
-		v.Board = true
-	} else if v.State != round.Draft {
-		if err := r.ownParts(&v); err != nil {
-			return err
-		}
-	}
-
 	return r.render(view.RoundPage(r.page(v.Name, "/rounds"), v))
-}
-
-// ownParts finds the parts of a round that somebody may see who may not see all of it.
-func (r *request) ownParts(v *view.Round) error {
-	units, err := r.web.app.OwnUnits(r.Context(), r.actor, v.ID, access.ReadBoard)
-	if errs.Is(err, errs.NotFound) {
-		return nil
-	}
-
-	for _, u := range units {
-		if n := len(v.Own); n == 0 || !u.Within(v.Own[n-1]) {
-			v.Own = append(v.Own, u)
-		}
-	}
-
-	return err
 }
 
 func (r *request) roundLaunch() error {

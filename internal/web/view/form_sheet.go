@@ -14,11 +14,10 @@ import (
 
 // Forms is which registration forms can be had.
 type Forms struct {
-	View  app.RoundView
-	Units []org.Place // those to choose from, in tree order
-	Unit  org.UnitID
-	Form  string
-	As    string
+	app.FormChoice
+	Chosen org.UnitID
+	Form   string
+	As     string
 }
 
 // formsHref is the address of the forms of a unit.
@@ -29,7 +28,7 @@ func formKinds(p ui.Page, v Forms) []ui.Option {
 	out := []ui.Option{}
 	for _, n := range []int{app.MemberForm, app.UnitForm} {
 		o := ui.Option{Value: fmt.Sprint(n), Name: p.T("附件%d", n)}
-		for _, f := range v.View.Plan.Forms {
+		for _, f := range v.Plan.Forms {
 			if f.Number == n {
 				o.Hint = p.Word(i18n.Word(f.Title))
 			}

@@ -25,11 +25,8 @@ type RoundForm struct {
 
 // Round is a round with what its page says of it.
 type Round struct {
-	app.RoundView
-	Figures round.Coverage // once launched, for whoever may see the board
-	Board   bool
-	Reason  string      // typed into a refused form
-	Own     []org.Place // for others: the highest units whose boards they may see
+	app.RoundPage
+	Reason string // typed into a refused form
 }
 
 // roundCrumbs is the way to a page of a round.
