@@ -187,7 +187,6 @@ func look(ctx context.Context, path string, migrations fs.FS) (err error) {
 	if err != nil {
 		return err
 	}
-
 	defer func() { err = errors.Join(err, db.Close()) }()
 
 	var owner, tables int

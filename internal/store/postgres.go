@@ -126,7 +126,6 @@ func (e *postgresEngine) once(ctx context.Context, use Use, options *sql.TxOptio
 	if err != nil {
 		return false, err
 	}
-
 	defer end() // also when fn panics
 
 	if err := tx.apply(fn); err != nil {

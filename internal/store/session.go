@@ -8,16 +8,16 @@ import (
 	"lingping/internal/errs"
 )
 
-const sessionColumns = `hash, account_id, made_at, seen_at, ends_at, shared`
-
-func scanSession(row Row) (s access.Session, err error) {
-	err = row.Scan(&s.Hash, &s.Account, &s.MadeAt, &s.SeenAt, &s.EndsAt, &s.Shared)
-	return s, err
+func sessionColumns(s *access.Session) columns {
+	return columns{
+		{"hash", &s.Hash}, {"account_id", &s.Account}, {"made_at", &s.MadeAt}, {"seen_at", &s.SeenAt},
+		{"ends_at", &s.EndsAt}, {"shared", &s.Shared},
+	}
 }
 
 // Session is the session with this hash.
 func (tx *Tx) Session(hash string) (access.Session, error) {
-	s, err := One(tx, scanSession, `SELECT `+sessionColumns+` FROM session WHERE hash = $1`, hash)
+	s, err := One(tx, scanned(sessionColumns), `SELECT `+selected(sessionColumns)+` FROM session WHERE hash = $1`, hash)
 	if errors.Is(err, ErrNone) {
 		return s, errs.NewNotFound("登录已经失效，请重新登录。")
 	}
@@ -26,12 +26,12 @@ func (tx *Tx) Session(hash string) (access.Session, error) {
 
 // Sessions are the sessions of an account, the latest used first.
 func (tx *Tx) Sessions(account int64) ([]access.Session, error) {
-	return All(tx, scanSession, `SELECT `+sessionColumns+` FROM session WHERE account_id = $1 ORDER BY seen_at DESC, hash`, account)
+	return All(tx, scanned(sessionColumns), `SELECT `+selected(sessionColumns)+` FROM session WHERE account_id = $1 ORDER BY seen_at DESC, hash`, account)
 }
 
 // AddSession keeps a new session.
 func (tx *Tx) AddSession(s access.Session) error {
-	_, err := tx.Exec(`INSERT INTO session (`+sessionColumns+`) VALUES ($1, $2, $3, $4, $5, $6)`,
+	_, err := tx.Exec(`INSERT INTO session (`+selected(sessionColumns)+`) VALUES ($1, $2, $3, $4, $5, $6)`,
 		s.Hash, s.Account, s.MadeAt, s.SeenAt, s.EndsAt, s.Shared)
 	return err
 }

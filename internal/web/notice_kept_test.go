@@ -201,7 +201,7 @@ func TestAKeptNoticeIsAlikeForEverybody(t *testing.T) {
 		for what, other := range map[string]*httptest.ResponseRecorder{
 			"a second time":      b.ask(0, at),
 			"of another program": b.ask(1, at),
-			"signed in":          b.ask(0, at, "Cookie", "lingping=of-somebody; lingping-key=k; lingping-flash=f"),
+			"signed in":          b.ask(0, at, "Cookie", "lingping=of-somebody; lingping-flash=f"),
 			"by a messenger":     b.ask(0, at+"?from=singlemessage"),
 		} {
 			if ownKey.ReplaceAllString(other.Body.String(), "") != ownKey.ReplaceAllString(one.Body.String(), "") || other.Header().Get("ETag") != one.Header().Get("ETag") {

@@ -3,6 +3,8 @@ package org
 import (
 	"cmp"
 	"slices"
+
+	"lingping/internal/errs"
 )
 
 // Import is what writing a roster would do: every fault and warning, and what would be new, changed, the same or gone.
@@ -88,7 +90,7 @@ type matcher struct {
 }
 
 // note says something of a row.
-func (m *matcher) note(level Level, row Row, field Field, text string, args ...any) {
+func (m *matcher) note(level Level, row Row, field Field, text errs.Sentence, args ...any) {
 	m.im.Notes.Add(Note{Level: level, Sheet: row.Sheet, Row: row.At, Field: field, Text: text, Args: args})
 }
 

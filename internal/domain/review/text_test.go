@@ -95,7 +95,7 @@ func TestEveryPartOfATextIsComparedMeasuredAndKept(t *testing.T) {
 		}
 
 		missing := review.Lacking(review.Text{}, review.Setting{}, []scheme.Part{part}, nil)
-		if len(missing) != 1 || string(missing[0]) != part.Name() || len(review.Lacking(text, review.Setting{}, []scheme.Part{part}, nil)) > 0 {
+		if len(missing) != 1 || string(missing[0]) != string(part.Name()) || len(review.Lacking(text, review.Setting{}, []scheme.Part{part}, nil)) > 0 {
 			t.Errorf("without %s there is lacking %v", part, missing)
 		}
 

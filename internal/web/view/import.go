@@ -70,7 +70,7 @@ func (v Import) FaultText(p ui.Page, most int) string {
 
 // deltaView is what would happen to one kind of thing, in words.
 type deltaView struct {
-	Name    string // a word of the catalogue
+	Name    i18n.Word // a word of the catalogue
 	Present bool
 	New     []string
 	Changed []changedView
@@ -101,7 +101,7 @@ func (v Import) deltas() []deltaView {
 	}
 }
 
-func delta[T any](name string, d org.Delta[T], say func(T) string) deltaView {
+func delta[T any](name i18n.Word, d org.Delta[T], say func(T) string) deltaView {
 	v := deltaView{Name: name, Present: d.Present, Same: d.Same, LeftOut: d.LeftOut,
 		More: [3]int{max(0, len(d.New)-importShown), max(0, len(d.Changed)-importShown), max(0, len(d.Gone)-importShown)}}
 	for _, x := range d.New[:min(importShown, len(d.New))] {
