@@ -28,13 +28,16 @@ type App struct {
 	boards    *boards
 	exports   *exports
 	looks     *wholeLooks
+	checks    *answers[rosterCheck, KeptImport]
+	differs   *answers[rosterLook, rosterDiffers]
 }
 
 // New gives the use cases over an open store.
 func New(s *store.Store) *App {
 	return &App{store: s, schemes: &sync.Map{}, fresh: newFreshness(), door: auth.NewDoor(),
 		turnstile: auth.NewTurnstile(slipMistakes), feedback: auth.NewTurnstile(feedbackPace),
-		receipts: auth.NewTurnstile(receiptMistakes), boards: newBoards(), exports: newExports(), looks: newWholeLooks()}
+		receipts: auth.NewTurnstile(receiptMistakes), boards: newBoards(), exports: newExports(), looks: newWholeLooks(),
+		checks: newAnswers[rosterCheck, KeptImport](keptChecks), differs: newAnswers[rosterLook, rosterDiffers](keptLooks)}
 }
 
 // slipMistakes is how many codes that are none one network may try in an hour. A whole campus may be one network.

@@ -259,3 +259,9 @@ func (tx *Tx) OpinionCounts(id round.ID) (map[org.UnitID]int, error) {
 
 	return out, nil
 }
+
+// OpinionCount is how many were heard on one unit.
+func (tx *Tx) OpinionCount(id round.ID, unit org.UnitID) (int, error) {
+	return One(tx, Scalar[int], `SELECT CAST(COALESCE(SUM(opinions), 0) AS BIGINT) FROM opinion_pool
+		WHERE round_id = $1 AND unit_id = $2 AND batch_id <> 0`, id, unit)
+}

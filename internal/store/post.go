@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strconv"
 
 	"lingping/internal/domain/org"
@@ -31,6 +32,20 @@ func (tx *Tx) Posts() ([]org.Post, error) {
 // Charges are all charges of the living roster.
 func (tx *Tx) Charges() ([]org.Charge, error) {
 	return All(tx, scanned(chargeColumns), `SELECT `+selected(chargeColumns)+` FROM charge c ORDER BY c.id`)
+}
+
+// PostsOf are the posts of some persons of the living roster.
+func (tx *Tx) PostsOf(persons []org.PersonID) (posts []org.Post, err error) {
+	for part := range slices.Chunk(persons, MaxIn) {
+		some, err := All(tx, scanned(postColumns), `SELECT `+selected(postColumns)+` FROM post o WHERE o.person_id IN `+In(1, len(part))+` ORDER BY o.id`,
+			Args(nil, part)...)
+		if err != nil {
+			return nil, err
+		}
+		posts = append(posts, some...)
+	}
+
+	return posts, nil
 }
 
 // NamedPost is a post with the names of who holds it and where.
@@ -83,6 +98,10 @@ func (tx *Tx) ChargesOf(person org.PersonID) ([]NamedCharge, error) {
 
 // SavePost writes a post, new or known.
 func (tx *Tx) SavePost(p org.Post) error {
+	if err := tx.raiseRoster(); err != nil {
+		return err
+	}
+
 	_, err := tx.Exec(`INSERT INTO post (id, person_id, unit_id, kind, portfolio, from_day, to_day)
 		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id,
 		unit_id = excluded.unit_id, kind = excluded.kind, portfolio = excluded.portfolio, from_day = excluded.from_day,
@@ -92,6 +111,10 @@ func (tx *Tx) SavePost(p org.Post) error {
 
 // SaveCharge writes a charge, new or known.
 func (tx *Tx) SaveCharge(c org.Charge) error {
+	if err := tx.raiseRoster(); err != nil {
+		return err
+	}
+
 	_, err := tx.Exec(`INSERT INTO charge (id, person_id, unit_id, kind, from_day, to_day)
 		VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id,
 		unit_id = excluded.unit_id, kind = excluded.kind, from_day = excluded.from_day, to_day = excluded.to_day`,

@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"slices"
-	"strings"
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
@@ -19,23 +18,42 @@ func roundColumns(r *round.Round) columns {
 	}
 }
 
-// roundTold are the columns of a round with the text of its scheme only where the first argument asks for it.
-var roundTold = strings.Replace(selected(roundColumns), "scheme_text", "CASE WHEN CAST($1 AS BOOLEAN) THEN scheme_text ELSE '' END", 1)
+// toldScheme is the text of the scheme of a round at a version of it.
+type toldScheme struct {
+	version int64
+	text    string
+}
+
+// roundTold are the columns of a round, without the text of its scheme at the version $1, of which it is known.
+func roundTold(r *round.Round) columns {
+	told := roundColumns(r)
+	for i, c := range told {
+		if c.into == &r.SchemeText {
+			told[i].text = "CASE WHEN version = CAST($1 AS BIGINT) THEN '' ELSE scheme_text END"
+		}
+	}
+
+	return told
+}
 
 // Round is one round.
 func (tx *Tx) Round(id round.ID) (round.Round, error) {
 	return remember(tx, id, func() (round.Round, error) {
-		text, known := tx.frames.schemes.Load(id)
-		r, err := One(tx, scanned(roundColumns), `SELECT `+roundTold+` FROM round WHERE id = $2`, !known, id)
+		told := toldScheme{version: -1}
+		if kept, ok := tx.frames.schemes.Load(id); ok {
+			told = kept.(toldScheme)
+		}
+
+		r, err := One(tx, scanned(roundTold), `SELECT `+selected(roundTold)+` FROM round WHERE id = $2`, told.version, id)
 		switch {
 		case errors.Is(err, ErrNone):
 			return r, errs.NewNotFound("没有编号为 %d 的轮次。", int64(id))
 		case err != nil:
 			return r, err
-		case known:
-			r.SchemeText = text.(string)
-		default:
-			tx.frames.schemes.Store(id, r.SchemeText)
+		case r.Version == told.version:
+			r.SchemeText = told.text
+		case r.State != round.Draft:
+			tx.frames.schemes.Store(id, toldScheme{r.Version, r.SchemeText})
 		}
 
 		return r, nil

@@ -359,6 +359,12 @@ func (tx *Tx) FrozenPostsOf(id round.ID, persons []org.PersonID) (posts []org.Po
 	return posts, nil
 }
 
+// FrozenPostsIn are the posts in some units of the frozen roster of a round.
+func (tx *Tx) FrozenPostsIn(id round.ID, units []org.UnitID) ([]org.Post, error) {
+	return All(tx, scanned(frozenPostColumns), `SELECT `+selected(frozenPostColumns)+`
+		FROM round_post WHERE round_id = $1 AND unit_id IN `+In(2, len(units))+` ORDER BY post_id`, Args([]any{id}, units)...)
+}
+
 // FrozenPosts are the posts of the frozen roster of a round.
 func (tx *Tx) FrozenPosts(id round.ID) ([]org.Post, error) {
 	return All(tx, scanned(frozenPostColumns), `SELECT `+selected(frozenPostColumns)+`

@@ -17,11 +17,6 @@ func placeColumns(p *org.Place) columns {
 	}
 }
 
-// Units is the whole living tree in pre-order.
-func (tx *Tx) Units() ([]org.Place, error) {
-	return All(tx, scanned(unitColumns), `SELECT `+selected(unitColumns)+` FROM unit u ORDER BY u.ord`)
-}
-
 // Unit is one unit of the living tree.
 func (tx *Tx) Unit(id org.UnitID) (org.Place, error) {
 	p, err := One(tx, scanned(unitColumns), `SELECT `+selected(unitColumns)+` FROM unit u WHERE u.id = $1`, id)
@@ -67,17 +62,13 @@ func (tx *Tx) UnitLine(id org.UnitID) ([]org.Place, error) {
 		SELECT `+selected(unitColumns)+` FROM line CROSS JOIN unit u WHERE u.id = line.id ORDER BY u.ord`, id)
 }
 
-// SearchUnits finds units whose name, short name, code or pinyin holds q.
-func (tx *Tx) SearchUnits(q string, limit int) ([]org.Place, error) {
-	like := likeAny(q)
-	return All(tx, scanned(unitColumns), `SELECT `+selected(unitColumns)+` FROM unit u
-		WHERE u.name LIKE $1 ESCAPE '\' OR u.short LIKE $1 ESCAPE '\' OR u.code LIKE $1 ESCAPE '\' OR u.pinyin LIKE $2 ESCAPE '\'
-		ORDER BY u.ord LIMIT $3`, like, likeAny(lower(q)), limit)
-}
-
 // SaveUnits writes units as they are placed, new ones and known ones alike. pinyin gives the sort key of a name.
 func (tx *Tx) SaveUnits(places []org.Place, pinyin func(string) string) (err error) {
 	defer errs.Wrap(&err, "store.SaveUnits")
+
+	if err := tx.raiseRoster(); err != nil {
+		return err
+	}
 
 	// A name or code may pass from one unit to another in one import, so they are freed before they are given.
 	if _, err := tx.Exec(`DELETE FROM unit`); err != nil {
@@ -103,36 +94,4 @@ func noUnit(err error) error {
 		return errs.NewNotFound("没有找到这个党组织。")
 	}
 	return err
-}
-
-// MembersBelow counts the members 正式和预备 of the subtree of each child of a unit, of the roots under 0.
-func (tx *Tx) MembersBelow(parent org.UnitID) (_ map[org.UnitID]int, err error) {
-	defer errs.Wrap(&err, "store.MembersBelow %d", parent)
-
-	top := `c.parent_id = $3`
-	if parent == 0 {
-		top = `c.depth = $3`
-	}
-
-	type child struct {
-		unit  org.UnitID
-		count int
-	}
-
-	rows, err := All(tx, func(row Row) (c child, err error) {
-		err = row.Scan(&c.unit, &c.count)
-		return c, err
-	}, `SELECT c.id, COUNT(*) FROM unit c CROSS JOIN unit u CROSS JOIN person p
-		WHERE u.ord BETWEEN c.ord AND c.ord_last AND p.branch_id = u.id AND p.standing IN ($1, $2) AND `+top+` GROUP BY c.id`,
-		org.Formal, org.Probationary, parent)
-	if err != nil {
-		return nil, err
-	}
-
-	counts := make(map[org.UnitID]int, len(rows))
-	for _, c := range rows {
-		counts[c.unit] = c.count
-	}
-
-	return counts, nil
 }

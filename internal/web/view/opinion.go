@@ -16,12 +16,6 @@ import (
 // BatchHref is the address of a gathering of opinions.
 func BatchHref(id dossier.BatchID) string { return fmt.Sprintf("/opinions/%d", id) }
 
-// Opinions is what concerns somebody of the gatherings of opinions.
-type Opinions struct {
-	app.OpinionList
-	Open bool // he may open one
-}
-
 // BatchPlace is on whom opinions can be gathered: a unit, its members, or both.
 type BatchPlace struct {
 	store.PlaceRow
@@ -47,6 +41,8 @@ func (b BatchPlace) name(p ui.Page) string {
 // BatchForm is the form of a new gathering.
 type BatchForm struct {
 	Places []BatchPlace
+	Query  string // by which they were chosen
+	More   bool   // there are more than are shown
 	At     string
 	In     app.NewBatch
 	Lines  string
