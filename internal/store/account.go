@@ -72,7 +72,7 @@ type AccountFilter struct {
 func (tx *Tx) Accounts(f AccountFilter) (rows []AccountRow, total int, err error) {
 	defer errs.Wrap(&err, "store.Accounts")
 
-	const where = ` WHERE ($1 = '' OR a.login LIKE $2 ESCAPE '\' OR a.name LIKE $2 ESCAPE '\')
+	const where = ` WHERE ($1 = '' OR a.login LIKE CAST($2 AS TEXT) ESCAPE '\' OR a.name LIKE CAST($2 AS TEXT) ESCAPE '\')
 		AND (NOT $3 OR EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.id))`
 	text := lower(f.Text)
 	if total, err = Count(tx, `SELECT COUNT(*) FROM account a`+where, text, likeAny(text), f.Roles); err != nil {
@@ -81,7 +81,7 @@ func (tx *Tx) Accounts(f AccountFilter) (rows []AccountRow, total int, err error
 
 	rows, err = All(tx, scanned(accountRowColumns), `SELECT `+selected(accountRowColumns)+` FROM account a
 		LEFT JOIN person p ON p.id = a.person_id LEFT JOIN unit u ON u.id = p.branch_id`+where+`
-		ORDER BY a.login LIMIT $4 OFFSET $5`, text, likeAny(text), f.Roles, f.Limit, f.Skip)
+		ORDER BY a.login LIMIT CAST($4 AS BIGINT) OFFSET $5`, text, likeAny(text), f.Roles, f.Limit, f.Skip)
 	if err != nil {
 		return nil, 0, err
 	}

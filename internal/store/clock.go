@@ -58,7 +58,7 @@ func (tx *Tx) Clocks(f ClockFilter, kinds []org.UnitKind) (_ []ClockRow, err err
 	args := Args([]any{review.Confirmed}, kinds)
 	chosen, more := f.chosen(len(args) + 1)
 	args = append(args, more...)
-	return All(tx, func(row Row) (c ClockRow, err error) {
+	return AllApart(tx, func(row Row) (c ClockRow, err error) {
 		u := &c.Unit
 		err = row.Scan(&u.ID, &u.Code, &u.Name, &u.Short, &u.Kind, &u.Category, &u.Parent, &u.Depth, &u.Ord, &u.Last,
 			&c.Kind, &c.Person, &c.PersonName, &c.Post.Kind, &c.Post.From, &c.Post.To, &c.Given, &c.Everyday)

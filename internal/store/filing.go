@@ -116,18 +116,19 @@ func (tx *Tx) NextReceipt(year int) (int, error) {
 // LastReceived is how many forms the newest received pack of a unit holds, 0 when there is none.
 func (tx *Tx) LastReceived(id round.ID, unit org.UnitID) (int, error) {
 	return Count(tx, `SELECT COALESCE(MAX(f.sheets), 0) FROM filing f WHERE f.round_id = $1 AND f.unit_id = $2 AND `+isLastReceived,
-		id, unit, filing.Received)
+		id, unit)
 }
 
-// isLastReceived is what is true of a received pack f after which no other of its unit was received ($3: received).
-const isLastReceived = `f.state = $3 AND NOT EXISTS (SELECT 1 FROM filing g WHERE g.round_id = f.round_id
-	AND g.unit_id = f.unit_id AND g.version > f.version AND g.state = $3)`
+// isLastReceived is what is true of a received pack f after which no other of its unit was received. The word stands in it
+// because there is an index of packs in another state: by an argument SQLite would plan the statement anew each time.
+const isLastReceived = `f.state = '` + string(filing.Received) + `' AND NOT EXISTS (SELECT 1 FROM filing g WHERE g.round_id = f.round_id
+	AND g.unit_id = f.unit_id AND g.version > f.version AND g.state = '` + string(filing.Received) + `')`
 
 // IsFiled reports whether the review is in a pack that the office has received: from then on it is corrected by a new
 // version only, and never taken back.
 func (tx *Tx) IsFiled(id review.ID) (bool, error) {
 	n, err := Count(tx, `SELECT COUNT(*) FROM filing_sheet s CROSS JOIN filing f
-		WHERE f.id = s.filing_id AND s.review_id = $1 AND f.state = $2`, id, filing.Received)
+		WHERE f.id = s.filing_id AND s.review_id = $1 AND f.state = '`+string(filing.Received)+`'`, id)
 	return n > 0, err
 }
 
@@ -142,8 +143,8 @@ func (tx *Tx) Corrected(id round.ID, units []org.UnitID) (_ map[org.UnitID]int, 
 
 	return counted[org.UnitID](tx, `SELECT f.unit_id, COUNT(*) FROM filing f JOIN filing_sheet s ON s.filing_id = f.id
 		JOIN review v ON v.id = s.review_id JOIN obligation o ON o.id = s.review_id
-		WHERE f.round_id = $1 AND (v.version <> s.version OR o.state <> $2) AND `+isLastReceived+` AND f.unit_id IN `+In(4, len(units))+
-		` GROUP BY f.unit_id`, Args([]any{id, review.Confirmed, filing.Received}, units)...)
+		WHERE f.round_id = $1 AND (v.version <> s.version OR o.state <> $2) AND `+isLastReceived+` AND f.unit_id IN `+In(3, len(units))+
+		` GROUP BY f.unit_id`, Args([]any{id, review.Confirmed}, units)...)
 }
 
 // FiledReceipts are the newest receipts of those of the reviews that were filed.
@@ -159,7 +160,7 @@ func (tx *Tx) FiledReceipts(ids []review.ID) (map[review.ID]filing.Filing, error
 			err = row.Scan(&x.id, &x.f.Year, &x.f.Number, &x.f.DecidedAt)
 			return x, err
 		}, `SELECT s.review_id, f.year, f.number, f.decided_at FROM filing_sheet s CROSS JOIN filing f
-			WHERE f.id = s.filing_id AND f.state = $1 AND s.review_id IN `+In(2, len(part))+` ORDER BY f.version`, Args([]any{filing.Received}, part)...)
+			WHERE f.id = s.filing_id AND f.state = '`+string(filing.Received)+`' AND s.review_id IN `+In(1, len(part))+` ORDER BY f.version`, Args(nil, part)...)
 		if err != nil {
 			return nil, err
 		}

@@ -159,7 +159,7 @@ func (tx *Tx) OtherTexts(o review.Obligation, limit int) ([]review.Other, error)
 	}, `SELECT COALESCE(s.name, u.name, ''), v.body FROM obligation o JOIN review v ON v.id = o.id
 		LEFT JOIN round_person s ON s.round_id = o.round_id AND s.person_id = o.person_id
 		LEFT JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id
-		WHERE o.owner_id = $1 AND o.round_id = $2 AND o.kind = $3 AND o.id <> $4 ORDER BY v.saved_at DESC, o.id LIMIT $5`,
+		WHERE o.owner_id = $1 AND o.round_id = $2 AND o.kind = $3 AND o.id <> $4 ORDER BY v.saved_at DESC, o.id LIMIT CAST($5 AS BIGINT)`,
 		o.Owner, o.Round, o.Subject.Kind, o.ID, limit)
 }
 

@@ -332,7 +332,7 @@ func (tx *Tx) PersonNamesOf(id round.ID, persons []org.PersonID) (_ map[org.Pers
 // PersonsHolding are those in whose name or number the text stands.
 func (tx *Tx) PersonsHolding(text string) (map[org.PersonID]bool, error) {
 	found := map[org.PersonID]bool{}
-	for id, err := range Each(tx, Scalar[org.PersonID], `SELECT p.id FROM person p WHERE p.name LIKE $1 ESCAPE '\' OR p.number LIKE $1 ESCAPE '\'`,
+	for id, err := range Each(tx, Scalar[org.PersonID], `SELECT p.id FROM person p WHERE p.name LIKE CAST($1 AS TEXT) ESCAPE '\' OR p.number LIKE CAST($1 AS TEXT) ESCAPE '\'`,
 		likeAny(text)) {
 		if err != nil {
 			return nil, err

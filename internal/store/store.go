@@ -1,5 +1,5 @@
 // Package store is how things are kept: one SQL text with $1 placeholders for embedded SQLite and for PostgreSQL, one
-// way to write and one way to read. The engine (store, open, group, serial, tx, row, id, fault, dialect, migrate, analyse, tally)
+// way to write and one way to read. The engine (store, open, group, serial, tx, row, ahead, id, fault, dialect, migrate, analyse, tally)
 // knows no noun of the product; the noun files (unit, person, round, …) hold the queries of one noun each as methods
 // of Tx. No rule and no permission is in here: what may be saved is decided above, by domain and app.
 //

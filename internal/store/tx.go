@@ -28,6 +28,8 @@ type Tx struct {
 	frames    *frames
 	known     map[any]any // see remember
 	viewed    bool        // it is the view of a page: what is asked twice is answered from known, see All
+	prepared  bool        // something was asked by Gather and stands in known
+	notes     *notes      // while Gather finds out what will be asked
 	raised    []any       // see raise
 	single    bool        // it is one statement that reads, see Ask
 	sent      bool        // a statement that reads
@@ -54,6 +56,7 @@ var (
 	errOver      = errors.New("store: the transaction is over; its Tx was kept too long")
 	errSingle    = errors.New("store: more than one statement that reads, where one was asked for")
 	errStreaming = errors.New("store: a statement while the rows of another are being read")
+	errNoting    = errors.New("store: a statement while Gather only notes what will be asked")
 )
 
 // Context is the context of the call that the transaction belongs to.
@@ -197,6 +200,8 @@ func (tx *Tx) ready() error {
 		return tx.failed
 	case tx.streaming:
 		return tx.fail(errStreaming)
+	case tx.notes != nil:
+		return errNoting
 	case tx.ctx.Err() != nil:
 		return tx.fail(context.Cause(tx.ctx))
 	}

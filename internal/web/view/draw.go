@@ -7,7 +7,6 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
-	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/i18n"
@@ -23,27 +22,6 @@ type Draws struct {
 	app.DrawsView
 	In      app.NewDraw
 	Exclude string // as typed
-}
-
-// drawnSetting is the mode and the way of choosing of a sheet that nobody has begun: those of a draw where one chose its
-// subject 〔三(四)〕, else as given.
-func drawnSetting(s app.Sheet, usual review.Setting) (mode, selection string) {
-	mode, selection = usual.Mode, usual.Selection
-	if s.Drawn == 0 {
-		return mode, selection
-	}
-
-	if _, ok := s.Scheme.Mode("random"); ok {
-		mode = "random"
-	}
-
-	for _, c := range s.Scheme.Selections {
-		if c.Key == "sample" {
-			selection = c.Key
-		}
-	}
-
-	return mode, selection
 }
 
 // lotName is what people call a lot.

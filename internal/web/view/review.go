@@ -6,7 +6,6 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
-	"lingping/internal/domain/publish"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/i18n"
@@ -19,12 +18,9 @@ func ReviewHref(id review.ID, below string) string { return fmt.Sprintf("/review
 
 // Review is a sheet as it is read.
 type Review struct {
-	app.Sheet
-	Whys            []app.Why
+	app.SheetPage
 	Reason, Dissent string // typed into a refused form
 	Recall, Answer  string
-	Consent         publish.Consent
-	Self            bool // the reader is the one reviewed
 }
 
 // SheetName is what people call a sheet: the unit with its secretary, or the person. records is how many stand on it.
