@@ -174,7 +174,9 @@ func TestAKeptNoticeFollowsWhatBecomesOfIt(t *testing.T) {
 			t.Error("the text before is still shown")
 		}
 
-		listed := func(node int) bool { return strings.Contains(b.ask(node, "/n").Body.String(), "机械学院教工党支部") }
+		listed := func(node int) bool {
+			return strings.Contains(b.ask(node, "/n").Body.String(), "机械学院教工党支部")
+		}
 		if !listed(0) || !listed(1) || !listed(0) {
 			t.Error("the list does not have the notice")
 		}
