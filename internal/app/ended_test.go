@@ -32,7 +32,7 @@ func TestADisplayEndsOnceWhateverTheClockSaysAfterwards(t *testing.T) {
 		keepsHouse(t, after)
 		_, err = publicly(t, w, noon, id)
 		refused(t, "the public reading an ended display after the clock was set back", err)
-		list, err := noon.PublicNotices(t.Context(), access.Actor{})
+		list, _, err := noon.PublicNotices(t.Context(), access.Actor{}, 0, 10)
 		ok(t, err)
 		if len(list) > 0 {
 			t.Errorf("the clock set back, %d ended notices are listed", len(list))

@@ -94,6 +94,10 @@ func shownAt(n publish.Notice, version int64, now time.Time) (v PublicNotice, er
 type boards struct {
 	mu   sync.Mutex
 	kept map[string]board
+
+	list  []store.NoticeRow // on display on the day
+	day   org.Date
+	stamp store.Stamp // of the list
 }
 
 type board struct {
@@ -125,6 +129,18 @@ func (b *boards) keep(code string, fresh board) {
 	b.kept[code] = fresh
 }
 
+func (b *boards) listed(stamp store.Stamp, day org.Date) ([]store.NoticeRow, bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.list, b.stamp == stamp && b.day == day
+}
+
+func (b *boards) keepList(stamp store.Stamp, day org.Date, list []store.NoticeRow) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.stamp, b.day, b.list = stamp, day, list
+}
+
 // onBoard is onDisplay as long as the database is what it was when the notice was read; only then it is asked again.
 func (a *App) onBoard(ctx context.Context, code string) (PublicNotice, error) {
 	stamp, known := a.store.Stamp() // before the question: what comes after it has another one
@@ -148,16 +164,33 @@ func (a *App) onBoard(ctx context.Context, code string) (PublicNotice, error) {
 	return shownAt(fresh.notice, fresh.version, a.Now())
 }
 
-// PublicNotices are the notices on display today. It gives no way to them: who is meant to read one has its address
-// from the notice board or the meeting.
-func (a *App) PublicNotices(ctx context.Context, who access.Actor) (list []store.NoticeRow, err error) {
+// PublicNotices are the notices on display today, from the one at index from on, at most each of them, and how many there
+// are. It gives no way to them: who is meant to read one has its address from the notice board or the meeting.
+func (a *App) PublicNotices(ctx context.Context, who access.Actor, from, each int) (list []store.NoticeRow, total int, err error) {
 	if err := check(access.ReadPublic, who.Base(), access.NoStage); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 
+	stamp, known := a.store.Stamp()
+	today := org.DateOf(a.Now())
+	all, kept := a.boards.listed(stamp, today)
+	if !kept || !known {
+		if all, err = a.listOnDisplay(ctx, today); err != nil {
+			return nil, 0, err
+		}
+
+		if known {
+			a.boards.keepList(stamp, today, all)
+		}
+	}
+
+	return page(all, from, each), len(all), nil
+}
+
+func (a *App) listOnDisplay(ctx context.Context, today org.Date) (list []store.NoticeRow, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
 		list, err = tx.PublicNotices()
-		list = slices.DeleteFunc(list, func(n store.NoticeRow) bool { return !n.OnDisplay(org.DateOf(tx.Now)) })
+		list = slices.DeleteFunc(list, func(n store.NoticeRow) bool { return !n.OnDisplay(today) })
 		return err
 	})
 

@@ -26,10 +26,16 @@ func TestAPublicNoticeIsReadOnItsFirstAndItsLastDay(t *testing.T) {
 				refused(t, "the public reading "+what, err)
 			}
 
-			list, err := a.PublicNotices(t.Context(), access.Actor{})
+			list, _, err := a.PublicNotices(t.Context(), access.Actor{}, 0, 10)
 			ok(t, err)
 			if (len(list) == 1) != stands {
 				t.Errorf("%s the public list has %d notices", what, len(list))
+			}
+
+			rest, total, err := a.PublicNotices(t.Context(), access.Actor{}, 1, 10)
+			ok(t, err)
+			if len(rest) != 0 || total != len(list) {
+				t.Errorf("%s the second page of the public list has %d notices, of %d in all", what, len(rest), total)
 			}
 		}
 	})

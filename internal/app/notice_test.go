@@ -138,7 +138,7 @@ func TestANoticeGoesItsWayByFourHandsAndStandsForItsDays(t *testing.T) {
 
 		_, err = publicly(t, w, later(w, 8), id)
 		refused(t, "the public reading after the last day", err)
-		list, err := w.App.PublicNotices(t.Context(), access.Actor{})
+		list, _, err := w.App.PublicNotices(t.Context(), access.Actor{}, 0, 10)
 		ok(t, err)
 		if len(list) != 1 || list[0].UnitName != "机械学院教工党支部" || list[0].Code != "" {
 			t.Errorf("the public list is %+v, want the unit without a way to its page", list)

@@ -29,9 +29,22 @@ var figuresAnew = []string{"BEGIN IMMEDIATE", "DROP TABLE IF EXISTS sqlite_stat1
 // growth says when it is time for new figures: after the first rows, and whenever as many again were touched; and after a
 // transaction that asked for it.
 type growth struct {
-	rows  int64 // touched since the store was opened
+	rows  int64 // that were there when the store was opened, and touched since
 	known int64 // of them, when the figures were last made
 	asked bool
+}
+
+// bytesOfRow is about what a row takes with its places in the indexes.
+const bytesOfRow = 256
+
+// grown is the growth of a file of so many bytes when it is opened: where figures are known, they are of the rows that are
+// there, and good until there are twice as many.
+func grown(bytes int64, known bool) growth {
+	if !known {
+		return growth{asked: bytes >= someHouse}
+	}
+	rows := bytes / bytesOfRow
+	return growth{rows: rows, known: rows}
 }
 
 // add counts what a transaction touched.

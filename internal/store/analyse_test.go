@@ -194,3 +194,30 @@ func TestAnOlderHouseGetsFigures(t *testing.T) {
 		t.Errorf("figures of %v, want of the table with 2000 rows", got)
 	}
 }
+
+// The figures of a house that is opened again are of the rows that are there: they are good until there are twice as many.
+func TestTheFiguresOfAHouseAreGoodUntilItHasDoubled(t *testing.T) {
+	url := testkit.SQLiteURL(t)
+	s, err := store.Open(t.Context(), url)
+	must(t, err)
+	must(t, s.WriteAlone(t.Context(), run(strings.Split(manyAndFew, ";")...)))
+	must(t, s.WriteAlone(t.Context(), fill("many", 50_000)))
+	must(t, s.Close())
+
+	s = open(t, url)
+	grow := func(saves int) []string {
+		for range saves {
+			must(t, s.Write(t.Context(), fill("few", 900)))
+		}
+		must(t, s.Write(t.Context(), fill("few", 1)))
+		return figuresOf(t, s)
+	}
+
+	if got := grow(3); !slices.Equal(got, []string{"many"}) {
+		t.Errorf("after 2,700 rows more than 50,000 there are figures of %v: they were made anew", got)
+	}
+
+	if got := grow(60); !slices.Equal(got, []string{"few", "many"}) {
+		t.Errorf("after as many rows again there are figures of %v", got)
+	}
+}

@@ -115,7 +115,7 @@ func openSQLite(ctx context.Context, path string, migrations fs.FS, faults *faul
 		return nil, err
 	}
 
-	return newSQLiteEngine(ctx, path, writer, reader, faults, growth{asked: !known && size(path) >= someHouse})
+	return newSQLiteEngine(ctx, path, writer, reader, faults, grown(size(path), known))
 }
 
 func newSQLiteEngine(ctx context.Context, path string, writer, reader *sql.DB, faults *faults, growth growth) (engine, error) {

@@ -3,6 +3,8 @@ package store
 import (
 	"encoding/json"
 	"iter"
+	"maps"
+	"slices"
 	"strings"
 
 	"lingping/internal/domain/assign"
@@ -282,16 +284,10 @@ const gapOrder = ` ORDER BY COALESCE(u.ord, -1), p.number, g.person_id, g.kind D
 func (tx *Tx) AddCounters(id round.ID, all map[org.UnitID]round.Tally) (err error) {
 	defer errs.Wrap(&err, "store.AddCounters %d", id)
 
-	type figure struct {
-		unit  org.UnitID
-		name  round.Count
-		value int64
-	}
-
-	var figures []figure
-	for unit, tally := range all {
-		for name, value := range tally {
-			figures = append(figures, figure{unit, name, value})
+	var figures []figure // in the order of the table's key: each goes behind the one before
+	for _, unit := range slices.Sorted(maps.Keys(all)) {
+		for _, name := range slices.Sorted(maps.Keys(all[unit])) {
+			figures = append(figures, figure{unit, name, all[unit][name]})
 		}
 	}
 

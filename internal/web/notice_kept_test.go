@@ -174,8 +174,18 @@ func TestAKeptNoticeFollowsWhatBecomesOfIt(t *testing.T) {
 			t.Error("the text before is still shown")
 		}
 
+		listed := func(node int) bool {
+			return strings.Contains(b.ask(node, "/n").Body.String(), "机械学院教工党支部")
+		}
+		if !listed(0) || !listed(1) || !listed(0) {
+			t.Error("the list does not have the notice")
+		}
+
 		check(t, b.app.WithdrawNotice(t.Context(), b.AsOffice().Actor, b.n, "撤下"))
 		b.both("withdrawn", 404)
+		if listed(0) || listed(1) {
+			t.Error("the list still has the notice when it is withdrawn")
+		}
 	})
 }
 

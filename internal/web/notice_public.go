@@ -75,14 +75,20 @@ func (r *request) noticeFrame(v app.PublicNotice, once string) ui.Page {
 	return p
 }
 
+// noticesPerPage is how many notices the public list shows at a time.
+const noticesPerPage = 100
+
 // publicNotices lists what is on display, without a way to it.
 func (r *request) publicNotices() error {
 	r.unlisted()
-	list, err := r.web.app.PublicNotices(r.Context(), r.actor)
+	from := r.from()
+	list, total, err := r.web.app.PublicNotices(r.Context(), r.actor, from, noticesPerPage)
 	if err != nil {
 		return err
 	}
-	return r.render(view.PublicNoticesPage(r.openPage(r.T("正在公示的通报")), list))
+
+	pages := pager("/n", nil, from, len(list), total, noticesPerPage)
+	return r.render(view.PublicNoticesPage(r.openPage(r.T("正在公示的通报")), list, pages))
 }
 
 // publicText is the public text as a file, for whoever wants to hash it for himself.

@@ -19,6 +19,10 @@ type Board struct {
 
 // UnderHref is the address of a page of a round seen from one of its units.
 func UnderHref(id round.ID, page string, unit org.UnitID, query ...string) string {
+	if len(query) == 0 { // tables have one in every row
+		return RoundHref(id, page) + "?unit=" + strconv.FormatInt(int64(unit), 10)
+	}
+
 	q := url.Values{"unit": {strconv.FormatInt(int64(unit), 10)}}
 	for i := 0; i+1 < len(query); i += 2 {
 		if query[i+1] != "" {

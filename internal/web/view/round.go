@@ -1,7 +1,7 @@
 package view
 
 import (
-	"fmt"
+	"strconv"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
@@ -11,7 +11,9 @@ import (
 )
 
 // RoundHref is the address of a round, or of a page below it.
-func RoundHref(id round.ID, below string) string { return fmt.Sprintf("/rounds/%d%s", id, below) }
+func RoundHref(id round.ID, below string) string {
+	return "/rounds/" + strconv.FormatInt(int64(id), 10) + below
+}
 
 // RoundForm is the form of a new round with what was typed into it.
 type RoundForm struct {
