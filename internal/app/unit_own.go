@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/assign"
@@ -10,18 +11,29 @@ import (
 	"lingping/internal/store"
 )
 
-// FormUnits are the units of a round, in tree order, of which the actor may have forms printed: those whose records open
-// for him. Who has none is refused.
-func (a *App) FormUnits(ctx context.Context, who access.Actor, id round.ID) (units []org.Place, err error) {
+// UnitsEach is among how many units one chooses at once.
+const UnitsEach = 100
+
+// UnitChoice is which units somebody chooses among, in tree order.
+type UnitChoice struct {
+	Unit org.Place   // the one that is chosen: the one asked for, or else the first of all
+	List []org.Place // it, and of those in whose name or code the text stands the first UnitsEach
+	Text string
+	More bool // there are more
+}
+
+// FormUnits are the units of a round of which the actor may have forms printed: those whose records open for him. unit is
+// the one that he asks for, 0 for none, text a part of a name or code, empty for all. Who has none is refused.
+func (a *App) FormUnits(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, text string) (c UnitChoice, err error) {
 	own, err := a.OwnUnits(ctx, who, id, access.ExportForms)
 	if err != nil {
-		return nil, err
+		return c, err
 	}
 
 	err = a.read(ctx, func(tx *store.Tx) (err error) {
 		var top org.Place // above the unit in hand, and the highest that is his
 		var open reach
-		units = nil
+		c = UnitChoice{Text: text}
 		for _, u := range own {
 			if top.ID == 0 || !u.Within(top) {
 				top = u
@@ -30,17 +42,36 @@ func (a *App) FormUnits(ctx context.Context, who access.Actor, id round.ID) (uni
 				}
 			}
 			if open.opens(u.ID) {
-				units = append(units, u)
+				c.offer(u, unit)
 			}
 		}
 
-		if len(units) == 0 {
+		if c.Unit.ID == 0 {
 			return access.ErrRefused
 		}
 
 		return nil
 	})
-	return units, err
+	if err == nil && !slices.Contains(c.List, c.Unit) {
+		c.List = slices.Insert(c.List, 0, c.Unit)
+	}
+
+	return c, err
+}
+
+// offer takes the next unit in.
+func (c *UnitChoice) offer(u org.Place, wanted org.UnitID) {
+	if c.Unit.ID == 0 || u.ID == wanted {
+		c.Unit = u
+	}
+
+	switch {
+	case c.Text != "" && !u.Named(c.Text):
+	case len(c.List) == UnitsEach:
+		c.More = true
+	default:
+		c.List = append(c.List, u)
+	}
 }
 
 // OwnUnits are the units of a round, in tree order, with which the actor may do something that he may then do with all

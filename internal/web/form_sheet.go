@@ -19,11 +19,10 @@ func (r *request) forms() error {
 		return err
 	}
 
-	if v.Units, err = r.web.app.FormUnits(r.Context(), r.actor, id); err != nil {
+	if v.Choice, err = r.web.app.FormUnits(r.Context(), r.actor, id, unit, r.text("q")); err != nil {
 		return err
 	}
 
-	v.Unit = formUnit(v.Units, unit).ID
 	if v.Form == "" {
 		v.Form = fmt.Sprint(app.MemberForm)
 	}
@@ -33,17 +32,6 @@ func (r *request) forms() error {
 	}
 
 	return r.render(view.FormsPage(r.page(r.T("登记表"), "/rounds"), v))
-}
-
-// formUnit is the unit with the id among those whose forms one may have; the first of them, one's own, when it is not
-// there.
-func formUnit(units []org.Place, id org.UnitID) org.Place {
-	for _, u := range units {
-		if u.ID == id {
-			return u
-		}
-	}
-	return units[0]
 }
 
 func (r *request) formsExport() error {
@@ -62,16 +50,16 @@ func (r *request) formsExport() error {
 		order.As = app.FormDocx
 	}
 
-	units, err := r.web.app.FormUnits(r.Context(), r.actor, id)
+	choice, err := r.web.app.FormUnits(r.Context(), r.actor, id, unit, "")
 	if err != nil {
 		return err
 	}
 
 	if order.Unit == 0 {
-		order.Unit = units[0].ID
+		order.Unit = choice.Unit.ID
 	}
 
-	order.Name = formsName(r, formUnit(units, order.Unit), form, order.As)
+	order.Name = formsName(r, choice.Unit, form, order.As)
 	return r.exporting(r.web.app.StartForms(r.Context(), r.actor, order))
 }
 

@@ -6,18 +6,16 @@ import (
 	"strings"
 
 	"lingping/internal/app"
-	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/web/ui"
 )
 
 // Forms is which registration forms can be had.
 type Forms struct {
-	View  app.RoundView
-	Units []org.Place // those to choose from, in tree order
-	Unit  org.UnitID
-	Form  string
-	As    string
+	View   app.RoundView
+	Choice app.UnitChoice
+	Form   string
+	As     string
 }
 
 // formsHref is the address of the forms of a unit.
@@ -42,8 +40,8 @@ func formKinds(p ui.Page, v Forms) []ui.Option {
 
 // formUnitOptions are the units to choose from, those below others set in.
 func formUnitOptions(v Forms) (out []ui.Option) {
-	for _, u := range v.Units {
-		set := strings.Repeat("　", max(0, u.Depth-v.Units[0].Depth))
+	for _, u := range v.Choice.List {
+		set := strings.Repeat("　", max(0, u.Depth-v.Choice.List[0].Depth))
 		out = append(out, ui.Option{Value: strconv.FormatInt(int64(u.ID), 10), Name: set + u.Label()})
 	}
 	return out
