@@ -236,6 +236,14 @@ func (tx *Tx) OwingWithoutAccount(id round.ID) ([]Owing, error) {
 		ORDER BY COALESCE(s.ord, b.ord, 0), p.number, p.id`, id)
 }
 
+// WithAccount are those of some persons, at most MaxIn, who have an account.
+func (tx *Tx) WithAccount(persons []org.PersonID) ([]org.PersonID, error) {
+	if len(persons) == 0 {
+		return nil, nil
+	}
+	return All(tx, Scalar[org.PersonID], `SELECT person_id FROM account WHERE person_id IN `+In(1, len(persons)), Args(nil, persons)...)
+}
+
 // TakenLogins are those of the logins that somebody has already.
 func (tx *Tx) TakenLogins(logins []string) (map[string]bool, error) {
 	taken := map[string]bool{}
