@@ -13,6 +13,7 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/clock"
 	"lingping/internal/demo"
+	"lingping/internal/i18n"
 	"lingping/internal/store"
 )
 
@@ -39,7 +40,6 @@ func (s *shell) demo() *cobra.Command {
 			if err != nil {
 				return err
 			}
-
 			defer listener.Close()
 
 			return s.showDemo(cmd.Context(), listener, at, log, sizeOf(small))
@@ -107,7 +107,7 @@ func (s *shell) fillingOf(a *app.App, size demo.Size) *filling {
 			f.is(p)
 			if at := p.At(); at < len(p.Steps) && at >= said {
 				said = at + 1
-				s.note("第 %d 步，共 %d 步：%s……", said, len(p.Steps), s.t(p.Steps[at].Name))
+				s.note("第 %d 步，共 %d 步：%s……", said, len(p.Steps), s.t(i18n.Word(p.Steps[at].Name)))
 			}
 
 			if len(p.Accounts) > 0 && !opened {

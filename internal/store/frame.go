@@ -33,7 +33,8 @@ type frames struct {
 	kept []keptFrame // the latest asked for first
 	load sync.Mutex  // one at a time, so that a hundred pages read a changed tree once
 
-	living livings
+	living  livings
+	schemes sync.Map // round.ID → toldScheme of a launched round
 }
 
 type keptFrame struct {
@@ -83,7 +84,12 @@ func (f *frames) keep(id round.ID, fresh *frame) {
 // frame is the frame of a launched round at this transaction's moment. It is nil where the rows must be asked: of a draft,
 // and in a transaction that saves while no frame of that version is kept.
 func (tx *Tx) frame(id round.ID) (*frame, error) {
+	before := tx.unanswered()
 	r, err := tx.Round(id)
+	if tx.unanswered() > before { // nobody has said yet which frame it is
+		return &frame{}, nil
+	}
+
 	if err != nil || r.State == round.Draft || slices.Contains(tx.raised, any(id)) {
 		return nil, err
 	}
@@ -99,7 +105,10 @@ func (tx *Tx) frame(id round.ID) (*frame, error) {
 		return kept, nil
 	}
 
+	notes := tx.notes // a frame is not noted: it is read now
+	tx.notes = nil
 	fresh, err := tx.readFrame(id, r.Version)
+	tx.notes = notes
 	if err != nil {
 		return nil, err
 	}

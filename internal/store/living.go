@@ -117,7 +117,7 @@ func (tx *Tx) readLiving(version int64) (_ *living, err error) {
 	rows, err := All(tx, func(row Row) (s spelt, err error) {
 		err = row.Scan(&s.ID, &s.Code, &s.Name, &s.Short, &s.Kind, &s.Category, &s.Parent, &s.Depth, &s.Ord, &s.Last, &s.pinyin)
 		return s, err
-	}, `SELECT `+unitColumns+`, u.pinyin FROM unit u ORDER BY u.ord`)
+	}, `SELECT `+selected(unitColumns)+`, u.pinyin FROM unit u ORDER BY u.ord`)
 	if err != nil {
 		return nil, err
 	}

@@ -123,7 +123,7 @@ type MapMark struct {
 // exempted.
 func (tx *Tx) MapMarks(id round.ID, top org.Place) (_ []MapMark, err error) {
 	defer errs.Wrap(&err, "store.MapMarks %d", id)
-	return All(tx, func(row Row) (m MapMark, err error) {
+	return AllApart(tx, func(row Row) (m MapMark, err error) {
 		err = row.Scan(&m.Ord, &m.Subject.Unit, &m.Subject.Kind, &m.Subject.Person, &m.State, &m.Gap)
 		return m, err
 	}, `SELECT x.ord, x.unit_id, x.kind, x.person_id, x.state, x.gap FROM (

@@ -49,9 +49,9 @@ func (tx *Tx) SaveSnapshotDay(id round.ID, day org.Date) error {
 	return err
 }
 
-// SaveObligationState keeps where an obligation stands.
+// SaveObligationState keeps where an obligation stands; where it stood there, no row is written.
 func (tx *Tx) SaveObligationState(obligation int64, state review.State) error {
-	_, err := tx.Exec(`UPDATE obligation SET state = $2 WHERE id = $1`, obligation, state)
+	_, err := tx.Exec(`UPDATE obligation SET state = $2 WHERE id = $1 AND state <> $2`, obligation, state)
 	return err
 }
 

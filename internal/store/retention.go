@@ -71,7 +71,7 @@ func (tx *Tx) ArchiveFigures(id round.ID, top org.UnitID) (f ArchiveFigures, err
 // number, 0 for the first.
 func (tx *Tx) RoundEntries(id round.ID, after int64, limit int) ([]ledger.Entry, error) {
 	return All(tx, scanEntry, `SELECT id, at, account_id, actor, action, object, round_id, detail, commitment, salt
-		FROM ledger WHERE round_id = $1 AND id > $2 ORDER BY id LIMIT $3`, id, after, limit)
+		FROM ledger WHERE round_id = $1 AND id > $2 ORDER BY id LIMIT CAST($3 AS BIGINT)`, id, after, limit)
 }
 
 // ReceivedPacks are the blobs of the packs of a round that the office received, in the order of their receipts.

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+
+	"lingping/internal/errs"
 )
 
 // Import is what writing a roster would do: every fault and warning, and what would be new, changed, the same or gone.
@@ -159,7 +161,7 @@ type matcher struct {
 }
 
 // note says something of a row.
-func (m *matcher) note(level Level, row Row, field Field, text string, args ...any) {
+func (m *matcher) note(level Level, row Row, field Field, text errs.Sentence, args ...any) {
 	m.im.Notes.Add(Note{Level: level, Sheet: row.Sheet, Row: row.At, Field: field, Text: text, Args: args})
 }
 

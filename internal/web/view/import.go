@@ -71,7 +71,7 @@ func (v Import) FaultText(p ui.Page, most int) string {
 
 // deltaView is what would happen to one kind of thing, in words.
 type deltaView struct {
-	Name    string // a word of the catalogue
+	Name    i18n.Word // a word of the catalogue
 	Present bool
 	New     []string
 	Changed []changedView
@@ -102,7 +102,7 @@ func (v Import) deltas() []deltaView {
 	}
 }
 
-func delta[T any](name string, d org.Delta[T], say func(T) string) deltaView {
+func delta[T any](name i18n.Word, d org.Delta[T], say func(T) string) deltaView {
 	v := deltaView{Name: name, Present: d.Present, Same: d.Same, LeftOut: d.LeftOut,
 		More: d.More}
 	for _, x := range d.New {

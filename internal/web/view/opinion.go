@@ -7,6 +7,7 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
+	"lingping/internal/i18n"
 	"lingping/internal/qr"
 	"lingping/internal/store"
 	"lingping/internal/web/ui"
@@ -61,7 +62,7 @@ type SlipSheets struct {
 }
 
 // batchStateName is how far a batch is, a key of the catalogue.
-func batchStateName(b dossier.Batch, today org.Date) string {
+func batchStateName(b dossier.Batch, today org.Date) i18n.Word {
 	switch {
 	case b.State == dossier.Heard:
 		return "已整理"
