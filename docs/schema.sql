@@ -25,6 +25,13 @@ CREATE TABLE account_role (
   PRIMARY KEY (account_id, role, unit_id)
 );
 
+CREATE TABLE account_word (
+  word       TEXT NOT NULL,
+  account_id BIGINT NOT NULL,
+  PRIMARY KEY (word, account_id)
+) WITHOUT ROWID;
+CREATE INDEX account_word_account ON account_word (account_id);
+
 CREATE TABLE action (
   id             INTEGER PRIMARY KEY,
   round_id       BIGINT NOT NULL,

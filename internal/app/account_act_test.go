@@ -25,12 +25,12 @@ func TestOfManyWhoMakeAnAccountForTheSamePersonOneDoes(t *testing.T) {
 		var made atomic.Int64
 		together(12, func(i int) {
 			if i == 0 {
-				slips, err := w.App.MakeAccountsForRound(t.Context(), access.LocalOperator(), w.Round)
+				bulk, err := w.App.MakeAccountsForRound(t.Context(), access.LocalOperator(), w.Round)
 				if err != nil {
 					t.Errorf("the bulk beside them: %v", err)
 				}
 
-				for _, s := range slips {
+				for _, s := range bulk.Slips {
 					if s.Login == "102" {
 						made.Add(1)
 					}
@@ -169,9 +169,9 @@ func TestWhoseAccountItIsIsToldWhatOthersDidToIt(t *testing.T) {
 
 		_, err = w.App.AccountActs(t.Context(), access.Actor{}, 14)
 		refused(t, "the public", err)
-		slips, err := w.App.MakeAccountsForRound(t.Context(), admin, w.Round)
+		made, err := w.App.MakeAccountsForRound(t.Context(), admin, w.Round)
 		ok(t, err)
-		one, _ := signedIn(t, w, slips[0].Login, slips[0].Code)
+		one, _ := signedIn(t, w, made.Slips[0].Login, made.Slips[0].Code)
 		if got := told(one, now, 14); got != "管理员 made" {
 			t.Errorf("who got his account with others is told %q", got)
 		}

@@ -3,30 +3,61 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 	"lingping/internal/store"
 )
 
+// MadeAccounts are the accounts that were made for a round.
+type MadeAccounts struct {
+	Slips []Slip
+	Left  int   // who have none yet, because it stopped before them
+	Why   error // it stopped; nil when Left is 0
+}
+
 // MakeAccountsForRound makes an account for everybody who owes a review in the round and has none, in tree order, each
-// with a one-time code to be handed out on a slip. The login is the 工号, else the pinyin of the name.
-func (a *App) MakeAccountsForRound(ctx context.Context, who access.Actor, id round.ID) (slips []Slip, err error) {
+// with a one-time code to be handed out on a slip. The login is the 工号, else the pinyin of the name. They are made in parts;
+// when one of them can't be, the accounts before it are made, and asked again the rest follows.
+func (a *App) MakeAccountsForRound(ctx context.Context, who access.Actor, id round.ID) (made MadeAccounts, err error) {
 	if err := check(access.ManageAccount, who.Base(), access.NoStage); err != nil {
-		return nil, err
+		return made, err
 	}
 
-	waiting := 0
-	if err := a.read(ctx, func(tx *store.Tx) error {
-		owing, err := tx.OwingWithoutAccount(id)
-		waiting = len(owing)
+	var owing []store.Owing
+	if err := a.read(ctx, func(tx *store.Tx) (err error) {
+		owing, err = tx.OwingWithoutAccount(id)
 		return err
 	}); err != nil {
-		return nil, err
+		return made, err
 	}
 
-	drawn := make([]secret, waiting) // before the transaction: hashing takes its time
+	made.Left = len(owing)
+	if len(owing) == 0 {
+		_, err := a.makeAccounts(ctx, who, id, nil) // says why not, where none can be made
+		return made, err
+	}
+
+	made.Why = inParts(ctx, owing, func(part []store.Owing) error {
+		slips, err := a.makeAccounts(ctx, who, id, part)
+		if err == nil {
+			made.Slips, made.Left = append(made.Slips, slips...), made.Left-len(part)
+		}
+		return err
+	})
+	if len(made.Slips) == 0 {
+		return MadeAccounts{}, made.Why
+	}
+
+	return made, nil
+}
+
+// makeAccounts makes an account for those who still have none.
+func (a *App) makeAccounts(ctx context.Context, who access.Actor, id round.ID, owing []store.Owing) (slips []Slip, err error) {
+	drawn := make([]secret, len(owing)) // before the transaction: hashing takes its time
 	for i := range drawn {
 		drawn[i].code, drawn[i].kept = a.door.Code()
 	}
@@ -41,22 +72,32 @@ func (a *App) MakeAccountsForRound(ctx context.Context, who access.Actor, id rou
 			return Entry{}, err
 		}
 
-		owing, err := tx.OwingWithoutAccount(id)
-		if err != nil {
-			return Entry{}, err
-		}
-
 		if r.State == round.Draft {
 			return Entry{}, errs.NewConflict("“%s”尚未启动，还不知道谁要点评：请先启动本轮，再批量开通账号。", r.Name)
 		}
 
-		owing = owing[:min(len(owing), len(drawn))]
-		entry := Entry{Object: fmt.Sprintf("round:%d", id), Round: int64(id), Nothing: len(owing) == 0}
-		slips, entry.Each, err = addAccounts(tx, owing, drawn)
+		still, err := withoutAccount(tx, owing)
+		if err != nil {
+			return Entry{}, err
+		}
+
+		entry := Entry{Object: fmt.Sprintf("round:%d", id), Round: int64(id), Nothing: len(still) == 0}
+		slips, entry.Each, err = addAccounts(tx, still, drawn)
 		entry.Detail = map[string]any{"accounts": len(slips)}
 		return entry, err
 	})
 	return slips, err
+}
+
+// withoutAccount are those of some persons who have none by now.
+func withoutAccount(tx *store.Tx, owing []store.Owing) ([]store.Owing, error) {
+	persons := make([]org.PersonID, len(owing))
+	for i, o := range owing {
+		persons[i] = o.ID
+	}
+
+	have, err := tx.WithAccount(persons)
+	return slices.DeleteFunc(slices.Clone(owing), func(o store.Owing) bool { return slices.Contains(have, o.ID) }), err
 }
 
 type secret struct{ code, kept string }

@@ -129,12 +129,22 @@ func (h *Health) holdings(tx *store.Tx) error {
 	return nil
 }
 
-// words works out anew by what persons are found and compares.
+// words works out anew by what persons and accounts are found and compares.
 func (h *Health) words(tx *store.Tx) error {
 	kept, should, same, err := tx.PersonWords()
-	if err == nil && !same {
+	if err != nil {
+		return err
+	}
+
+	if !same {
 		h.Wrong = append(h.Wrong, errs.NewInvalid("查找人员用的词与名册不符：有 %d 个，应有 %d 个。请停止使用，用最近的备份恢复。", kept, should))
 	}
+
+	kept, should, same, err = tx.AccountWords()
+	if err == nil && !same {
+		h.Wrong = append(h.Wrong, errs.NewInvalid("查找账号用的词与账号不符：有 %d 个，应有 %d 个。请停止使用，用最近的备份恢复。", kept, should))
+	}
+
 	return err
 }
 

@@ -23,8 +23,62 @@ type Exempting struct {
 }
 
 // ExemptSubjects leaves subjects out of what is owed and gives how many are newly left out. What has been reviewed stays
-// reviewed.
+// reviewed. Many are left out in parts, each with an entry of its own; when one of them can't be, those before it are, the
+// error says how many are not, and asked again the rest follows.
 func (a *App) ExemptSubjects(ctx context.Context, who access.Actor, id round.ID, in Exempting) (n int, err error) {
+	var subjects []assign.Subject
+	var planned exemptPlan
+	if err := a.readAlone(ctx, func(tx *store.Tx) error {
+		v, relations, err := a.loadRound(tx, who, id)
+		if err != nil {
+			return err
+		}
+
+		if err := check(access.ExemptSubject, relations, stageOf(v.Round)); err != nil {
+			return err
+		}
+
+		if planned, err = exemptPlanOf(tx, v.Round); err != nil {
+			return err
+		}
+
+		subjects, err = exemptible(tx, v, in)
+		return err
+	}); err != nil {
+		return 0, err
+	}
+
+	done := 0
+	err = inParts(ctx, subjects, func(part []assign.Subject) error {
+		fresh, err := a.exemptPart(ctx, who, id, in, part, planned)
+		if err == nil {
+			n, done = n+fresh, done+len(part)
+		}
+		return err
+	})
+	if err != nil && done > 0 {
+		err = errs.NewConflict("已经免评 %d 名，还有 %d 名没有。请再做一次，会接着做完。", done, len(subjects)-done)
+	}
+
+	return n, err
+}
+
+// exemptPlan is from which plan the subjects were chosen.
+type exemptPlan struct {
+	state         round.State
+	frame, roster int64
+}
+
+func exemptPlanOf(tx *store.Tx, r round.Round) (p exemptPlan, err error) {
+	p.state, p.frame = r.State, r.Version
+	if r.State == round.Draft {
+		p.roster, _, err = tx.RosterVersion()
+	}
+	return p, err
+}
+
+// exemptPart leaves out some subjects, unless the plan is another one by now.
+func (a *App) exemptPart(ctx context.Context, who access.Actor, id round.ID, in Exempting, subjects []assign.Subject, planned exemptPlan) (n int, err error) {
 	err = a.write(ctx, who, access.ExemptSubject, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		n = 0
 		v, relations, err := a.loadRound(tx, who, id)
@@ -36,9 +90,13 @@ func (a *App) ExemptSubjects(ctx context.Context, who access.Actor, id round.ID,
 			return Entry{}, err
 		}
 
-		subjects, err := exemptible(tx, v, in)
+		now, err := exemptPlanOf(tx, v.Round)
 		if err != nil {
 			return Entry{}, err
+		}
+
+		if now != planned {
+			return Entry{}, errs.NewConflict("名册或轮次刚刚有变动，没有免评。请刷新后再看。")
 		}
 
 		var owners []org.PersonID

@@ -1,12 +1,17 @@
 package app_test
 
 import (
+	"fmt"
+	"regexp"
+	"slices"
 	"testing"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/store"
 	"lingping/internal/testkit"
 )
 
@@ -68,6 +73,57 @@ func TestAGapThatIsExemptedIsNoGapAnyMore(t *testing.T) {
 		_, err = w.App.LaunchRound(t.Context(), operator, next)
 		ok(t, err)
 		open("exempted before the launch", next, 0)
+		healthy(t, w)
+	})
+}
+
+// A whole class is exempted in parts, each with an entry of its own; asked again, what is left follows.
+func TestAClassIsExemptedInParts(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		var many []org.Person
+		for i := range 501 {
+			many = append(many, org.Person{ID: org.PersonID(9001 + i), Number: fmt.Sprintf("9%04d", i), Name: "远行",
+				Standing: org.Formal, Branch: w.Unit("B11"), Groups: []string{org.GroupAbroad}})
+		}
+
+		ok(t, w.Store.WriteAlone(t.Context(), func(tx *store.Tx) error { return tx.AddPersons(many, nil) }))
+		for _, c := range []struct {
+			name   string
+			before int // exempted one by one
+			parts  []string
+		}{{"whole", 0, []string{"500", "1"}}, {"the rest", 3, []string{"497", "1"}}} {
+			id := w.Launch(c.name, "2011-02-01", "2011-06-30")
+			if c.before > 0 {
+				var some []assign.Subject
+				for _, p := range many[:c.before] {
+					some = append(some, assign.Subject{Kind: scheme.Member, Unit: p.Branch, Person: p.ID})
+				}
+				if n := must(w.App.ExemptSubjects(t.Context(), operator, id, app.Exempting{Subjects: some, Reason: "出国", Approver: "校党委"}))(t); n != c.before {
+					t.Errorf("%s: %d of %d are exempted at first", c.name, n, c.before)
+				}
+			}
+
+			in := app.Exempting{Class: org.GroupAbroad, Reason: "出国", Approver: "校党委"}
+			if n := must(w.App.ExemptSubjects(t.Context(), operator, id, in))(t); n != len(many)-c.before {
+				t.Errorf("%s: %d are exempted, want %d", c.name, n, len(many)-c.before)
+			}
+
+			var parts []string
+			ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) error {
+				parts = nil
+				for e, err := range tx.EachEntry() {
+					ok(t, err)
+					if n := regexp.MustCompile(`"class":"` + org.GroupAbroad + `","count":(\d+)`).FindStringSubmatch(e.Detail); n != nil && e.Round == int64(id) {
+						parts = append(parts, n[1])
+					}
+				}
+				return nil
+			}))
+			if !slices.Equal(parts, c.parts) {
+				t.Errorf("%s: the entries count %v, want %v", c.name, parts, c.parts)
+			}
+		}
+
 		healthy(t, w)
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"lingping/internal/app"
+	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/testkit"
 )
@@ -45,4 +46,31 @@ func TestAFormByItselfIsTheOneAmongAllForms(t *testing.T) {
 			t.Errorf("%d names were compared, there are %d", len(seen), len(all))
 		}
 	})
+}
+
+func TestTheUnitWhoseFormsAreWantedIsFoundByName(t *testing.T) {
+	w := testkit.NewWorld(t, testkit.SQLite(t))
+	all := must(w.App.FormChoice(t.Context(), operator, w.Round, 0, ""))(t).Choice
+	if all.More || len(all.List) < 10 || all.Unit != all.List[0] {
+		t.Fatalf("of all units %d are offered, %s first", len(all.List), all.Unit.Name)
+	}
+
+	found := must(w.App.FormChoice(t.Context(), operator, w.Round, w.Unit("Z2"), "b1"))(t).Choice
+	var want []org.UnitID
+	for _, u := range all.List {
+		if u.ID == w.Unit("Z2") || u.Named("B1") {
+			want = append(want, u.ID)
+		}
+	}
+
+	var got []org.UnitID
+	for _, u := range found.List {
+		got = append(got, u.ID)
+	}
+
+	slices.Sort(want)
+	slices.Sort(got)
+	if found.Unit.ID != w.Unit("Z2") || !slices.Equal(got, want) || len(want) < 3 {
+		t.Errorf("asked for Z2, and for others by b1: %s is chosen of %v, want %v", found.Unit.Name, got, want)
+	}
 }

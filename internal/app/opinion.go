@@ -202,10 +202,7 @@ func (l *OpinionList) batches(tx *store.Tx, rounds []round.ID, who access.Actor,
 	return nil
 }
 
-// PlacesEach is among how many units one chooses at once on whom to gather opinions.
-const PlacesEach = 100
-
-// BatchPlaces are units on which the asker may gather opinions in a running round, at most PlacesEach of those that the
+// BatchPlaces are units on which the asker may gather opinions in a running round, at most UnitsEach of those that the
 // filter chooses.
 type BatchPlaces struct {
 	store.PlaceFilter
@@ -229,9 +226,9 @@ func batchPlaces(tx *store.Tx, who access.Actor, f store.PlaceFilter) (p BatchPl
 		return p, err
 	}
 
-	p.List, err = placesFor(tx, rounds, who, f, PlacesEach+1)
-	if p.More = len(p.List) > PlacesEach; p.More {
-		p.List = p.List[:PlacesEach]
+	p.List, err = placesFor(tx, rounds, who, f, UnitsEach+1)
+	if p.More = len(p.List) > UnitsEach; p.More {
+		p.List = p.List[:UnitsEach]
 	}
 
 	return p, err

@@ -1,11 +1,14 @@
 package app_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/store"
@@ -91,6 +94,38 @@ func TestARosterLeftLyingIsForgottenAfterADay(t *testing.T) {
 		keep()
 		if _, err := a.CheckKeptRoster(t.Context(), who, old); err == nil {
 			t.Error("it is still there after a day")
+		}
+	})
+}
+
+// Who owes a review is found by the same words as on the page of persons, on both engines alike.
+func TestOwersAreFoundByTheirWords(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		all := must(w.App.AllOwed(t.Context(), operator, w.Round, app.OwedFilter{}))(t).Rows
+		words := map[org.PersonID]org.Words{}
+		ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) error {
+			for _, row := range all {
+				words[row.Owner] = must(tx.Person(row.Owner))(t).Words()
+			}
+			return nil
+		}))
+
+		for _, q := range []string{"赵", "伟", "10", "ＺＨＡＯ", "zhao", "%", "_", "没有", " 赵 "} {
+			var want, got []review.ID
+			for _, row := range all {
+				if slices.ContainsFunc(slices.Concat(words[row.Owner].Whole, words[row.Owner].Inner), func(word string) bool { return strings.HasPrefix(word, org.Fold(q)) }) {
+					want = append(want, row.ID)
+				}
+			}
+
+			list := must(w.App.AllOwed(t.Context(), operator, w.Round, app.OwedFilter{Owner: q}))(t)
+			for _, row := range list.Rows {
+				got = append(got, row.ID)
+			}
+
+			if !slices.Equal(got, want) || list.Total != len(want) {
+				t.Errorf("%q finds %d of the owed reviews and says %d, want %d", q, len(got), list.Total, len(want))
+			}
 		}
 	})
 }

@@ -8,8 +8,8 @@ import (
 	"lingping/internal/store"
 )
 
-// Prepare brings what an earlier version of the program kept to what this one reads: persons from before there were words
-// get theirs, rounds launched before there were holdings, or numbers of persons, get those, each in a transaction of its own.
+// Prepare brings what an earlier version of the program kept to what this one reads: persons and accounts from before there were
+// words get theirs, rounds launched before there were holdings, or numbers of persons, get those, each in a transaction of its own.
 // It does nothing the next time. Whoever opens a database for the use cases calls it before the first of them.
 func (a *App) Prepare(ctx context.Context) error {
 	var parts []func(*store.Tx) error
@@ -38,6 +38,15 @@ func toPrepare(tx *store.Tx) (parts []func(*store.Tx) error, err error) {
 
 	if wordless {
 		parts = append(parts, (*store.Tx).KeepPersonWords)
+	}
+
+	wordless, err = tx.AccountWordsMissing()
+	if err != nil {
+		return nil, err
+	}
+
+	if wordless {
+		parts = append(parts, (*store.Tx).KeepAccountWords)
 	}
 
 	unheld, err := tx.RoundsUnheld()

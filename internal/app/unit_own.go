@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/assign"
@@ -10,24 +11,26 @@ import (
 	"lingping/internal/store"
 )
 
-// FormUnits are the units of a round, in tree order, of which the actor may have forms printed: those whose records open
-// for him. Who has none is refused.
-func (a *App) FormUnits(ctx context.Context, who access.Actor, id round.ID) (units []org.Place, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
-		units, err = a.formUnits(tx, who, id)
-		return err
-	})
-	return units, err
+// UnitsEach is among how many units one chooses at once.
+const UnitsEach = 100
+
+// UnitChoice is which units somebody chooses among, in tree order.
+type UnitChoice struct {
+	Unit org.Place   // the one that is chosen: the one asked for, or else the first of all
+	List []org.Place // it, and of those in whose name or code the text stands the first UnitsEach
+	Text string
+	More bool // there are more
 }
 
-// FormChoice is of which units of a round the actor may have forms printed.
+// FormChoice is of which units of a round the actor may have forms printed: those whose records open for him.
 type FormChoice struct {
 	RoundView
-	Units []org.Place // as FormUnits gives them
+	Choice UnitChoice
 }
 
-// FormChoice is FormUnits with the round.
-func (a *App) FormChoice(ctx context.Context, who access.Actor, id round.ID) (c FormChoice, err error) {
+// FormChoice is the round with its choice of units. unit is the one that the actor asks for, 0 for none, text a part of a
+// name or code, empty for all. Who has none is refused.
+func (a *App) FormChoice(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, text string) (c FormChoice, err error) {
 	if err := check(access.ReadRound, who.Base(), access.NoStage); err != nil {
 		return c, err
 	}
@@ -36,37 +39,57 @@ func (a *App) FormChoice(ctx context.Context, who access.Actor, id round.ID) (c 
 		if c.RoundView, _, err = a.loadRound(tx, who, id); err != nil {
 			return err
 		}
-		c.Units, err = a.formUnits(tx, who, id)
+		c.Choice, err = a.formUnits(tx, who, id, unit, text)
 		return err
 	})
 	return c, err
 }
 
-func (a *App) formUnits(tx *store.Tx, who access.Actor, id round.ID) (units []org.Place, err error) {
+func (a *App) formUnits(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitID, text string) (c UnitChoice, err error) {
 	own, err := a.ownUnits(tx, who, id, access.ExportForms)
 	if err != nil {
-		return nil, err
+		return c, err
 	}
 
 	var top org.Place // above the unit in hand, and the highest that is his
 	var open reach
+	c.Text = text
 	for _, u := range own {
 		if top.ID == 0 || !u.Within(top) {
 			top = u
 			if open, err = reachOf(tx, who, id, top.ID); err != nil {
-				return nil, err
+				return c, err
 			}
 		}
 		if open.opens(u.ID) {
-			units = append(units, u)
+			c.offer(u, unit)
 		}
 	}
 
-	if len(units) == 0 {
-		return nil, access.ErrRefused
+	if c.Unit.ID == 0 {
+		return c, access.ErrRefused
 	}
 
-	return units, nil
+	if !slices.Contains(c.List, c.Unit) {
+		c.List = slices.Insert(c.List, 0, c.Unit)
+	}
+
+	return c, nil
+}
+
+// offer takes the next unit in.
+func (c *UnitChoice) offer(u org.Place, wanted org.UnitID) {
+	if c.Unit.ID == 0 || u.ID == wanted {
+		c.Unit = u
+	}
+
+	switch {
+	case c.Text != "" && !u.Named(c.Text):
+	case len(c.List) == UnitsEach:
+		c.More = true
+	default:
+		c.List = append(c.List, u)
+	}
 }
 
 // OwnUnits are the units of a round, in tree order, with which the actor may do something that he may then do with all

@@ -194,10 +194,12 @@ func (s *shell) checkZone() error {
 
 // open opens the database that --data or LINGPING_DATABASE_URL names.
 func (s *shell) open(ctx context.Context) (*store.Store, error) {
-	if url := s.env["LINGPING_DATABASE_URL"]; url != "" {
-		return store.Open(ctx, url)
-	}
-	return store.Open(ctx, filepath.Join(s.data, databaseFile))
+	return store.Open(ctx, s.database())
+}
+
+// database is where the database is that --data or LINGPING_DATABASE_URL names.
+func (s *shell) database() string {
+	return cmp.Or(s.env["LINGPING_DATABASE_URL"], filepath.Join(s.data, databaseFile))
 }
 
 // databaseFile is the SQLite file in the data folder.

@@ -13,7 +13,6 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/clock"
 	"lingping/internal/demo"
-	"lingping/internal/errs"
 	"lingping/internal/i18n"
 	"lingping/internal/store"
 )
@@ -89,11 +88,7 @@ func (s *shell) showDemo(ctx context.Context, listener net.Listener, at front, l
 	if !errors.Is(err, errBegun) {
 		return err
 	}
-	if s.env["LINGPING_DATABASE_URL"] != "" {
-		return errs.NewConflict("上次的演示没有建完。请换一个空的数据库，或者清空这一个，再建演示。")
-	}
-
-	if err := store.Discard(ctx, filepath.Join(s.data, databaseFile)); err != nil {
+	if err := store.Discard(ctx, s.database()); err != nil {
 		return err
 	}
 

@@ -222,3 +222,25 @@ func TestTheDemoIsShownWhileItIsBuilt(t *testing.T) {
 		}
 	})
 }
+
+// On PostgreSQL too a demo that was not built to its end is dropped and built anew.
+func TestAHalfBuiltDemoIsBuiltAnewOnEveryDatabase(t *testing.T) {
+	desks(t, func(t *testing.T, d desk) {
+		d.t = t
+		first := d.open()
+		first.until("第 3 步")
+		first.end()
+
+		again := d.open()
+		if !strings.Contains(again.said, "没有建完，已经删去") {
+			t.Errorf("it says\n%s", again.said)
+		}
+
+		again.until("audit / lingping-demo")
+		if page := again.enter(visitor(t), "office"); !strings.Contains(page, "演示数据还在生成") {
+			t.Errorf("the office finds\n%s", page)
+		}
+
+		again.end()
+	})
+}

@@ -62,7 +62,7 @@ func accountRowColumns(r *AccountRow) columns {
 
 // AccountFilter chooses accounts for a list.
 type AccountFilter struct {
-	Text  string // in login or name
+	Text  string // with which the login, or the name from any sign on, begins
 	Roles bool   // only those with a role
 	Skip  int
 	Limit int
@@ -72,16 +72,21 @@ type AccountFilter struct {
 func (tx *Tx) Accounts(f AccountFilter) (rows []AccountRow, total int, err error) {
 	defer errs.Wrap(&err, "store.Accounts")
 
-	const where = ` WHERE ($1 = '' OR a.login LIKE CAST($2 AS TEXT) ESCAPE '\' OR a.name LIKE CAST($2 AS TEXT) ESCAPE '\')
-		AND (NOT $3 OR EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.id))`
-	text := lower(f.Text)
-	if total, err = Count(tx, `SELECT COUNT(*) FROM account a`+where, text, likeAny(text), f.Roles); err != nil {
+	args := []any{f.Roles}
+	where := ` WHERE (NOT $1 OR EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.id))`
+	if q := org.Fold(f.Text); q != "" {
+		args = append(args, q, q+lastSign)
+		where += ` AND a.id IN (SELECT w.account_id FROM account_word w WHERE w.word >= $2 AND w.word < $3)`
+	}
+
+	if total, err = Count(tx, `SELECT COUNT(*) FROM account a`+where, args...); err != nil {
 		return nil, 0, err
 	}
 
+	args = append(args, f.Limit, f.Skip)
 	rows, err = All(tx, scanned(accountRowColumns), `SELECT `+selected(accountRowColumns)+` FROM account a
 		LEFT JOIN person p ON p.id = a.person_id LEFT JOIN unit u ON u.id = p.branch_id`+where+`
-		ORDER BY a.login LIMIT CAST($4 AS BIGINT) OFFSET $5`, text, likeAny(text), f.Roles, f.Limit, f.Skip)
+		ORDER BY a.login`+cut(args), args...)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -142,6 +147,10 @@ func (tx *Tx) AddAccount(a access.Account, secret string) (err error) {
 		return tx.takenBy(a)
 	}
 
+	if err := tx.addAccountWords(a); err != nil {
+		return err
+	}
+
 	return tx.SaveRoles(a)
 }
 
@@ -170,6 +179,10 @@ func (tx *Tx) LoginOf(person org.PersonID) (string, error) {
 // SaveAccount overwrites what can change of an account but its secret and roles.
 func (tx *Tx) SaveAccount(a access.Account) (err error) {
 	defer errs.Wrap(&err, "store.SaveAccount %d", a.ID)
+	if err := tx.moveAccountWords(a); err != nil {
+		return err
+	}
+
 	_, err = tx.Exec(`UPDATE account SET name = $2, person_id = $3, must_change = $4, disabled = $5, lang = $6, spare_of = $7
 		WHERE id = $1`, a.ID, a.Name, a.Person, a.MustChange, a.Disabled, a.Lang, a.SpareOf)
 	return err
@@ -222,6 +235,14 @@ func (tx *Tx) OwingWithoutAccount(id round.ID) ([]Owing, error) {
 		LEFT JOIN unit s ON s.id = o.seat_id LEFT JOIN unit b ON b.id = p.branch_id
 		WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id)
 		ORDER BY COALESCE(s.ord, b.ord, 0), p.number, p.id`, id)
+}
+
+// WithAccount are those of some persons, at most MaxIn, who have an account.
+func (tx *Tx) WithAccount(persons []org.PersonID) ([]org.PersonID, error) {
+	if len(persons) == 0 {
+		return nil, nil
+	}
+	return All(tx, Scalar[org.PersonID], `SELECT person_id FROM account WHERE person_id IN `+In(1, len(persons)), Args(nil, persons)...)
 }
 
 // TakenLogins are those of the logins that somebody has already.

@@ -10,8 +10,13 @@ import (
 	"lingping/internal/errs"
 )
 
-// Discard deletes the SQLite database at the path with its log. It refuses while another program has it open.
+// Discard deletes the SQLite database at the path with its log, or drops the tables of this program in a PostgreSQL
+// database. It refuses while another program has it open.
 func Discard(ctx context.Context, path string) error {
+	if onPostgres(path) {
+		return discardPostgres(ctx, path)
+	}
+
 	if size(path) > 0 {
 		if err := unused(ctx, path); err != nil {
 			return err

@@ -28,7 +28,7 @@ func open(ctx context.Context, url string, migrations fs.FS) (_ *Store, err erro
 	defer errs.Wrap(&err, "store.Open")
 
 	var on engine
-	if strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://") {
+	if onPostgres(url) {
 		on, err = openPostgres(ctx, url, migrations)
 	} else {
 		on, err = openSQLiteFree(ctx, strings.TrimPrefix(url, "sqlite:"), migrations, faults)
@@ -41,6 +41,11 @@ func open(ctx context.Context, url string, migrations fs.FS) (_ *Store, err erro
 	return &Store{engine: on, faults: faults, gate: &gate{}, ids: &ids{}, spans: newSpans(), frames: &frames{}, clock: clock.Home()}, nil
 }
 
+// onPostgres reports whether the address is one of PostgreSQL.
+func onPostgres(url string) bool {
+	return strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://")
+}
+
 // openPostgres connects, looks whether the database is one we may use, and migrates it.
 func openPostgres(ctx context.Context, url string, migrations fs.FS) (_ engine, err error) {
 	config, err := pgx.ParseConfig(url)
@@ -48,7 +53,7 @@ func openPostgres(ctx context.Context, url string, migrations fs.FS) (_ engine, 
 		return nil, errs.NewInvalid("数据库地址不对：%v。正确的写法如 postgres://用户:密码@主机/数据库名。", err)
 	}
 
-	config.RuntimeParams["application_name"] = "lingping"
+	config.RuntimeParams["application_name"] = ofThisProgram
 	config.RuntimeParams["timezone"] = "UTC"
 	db := stdlib.OpenDB(*config)
 	defer func() {

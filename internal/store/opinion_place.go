@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"iter"
 	"slices"
-	"strings"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/assign"
@@ -27,7 +26,7 @@ func (p PlaceRow) Offers() bool { return p.Hears(true, false) || p.Branch && p.H
 
 // PlaceFilter chooses among the units on which somebody hears something. Empty fields choose all.
 type PlaceFilter struct {
-	Text  string     // part of the name or the code
+	Text  string     // part of the name, the short name or the code
 	First org.UnitID // this unit before all others
 }
 
@@ -230,15 +229,13 @@ func (h heardPart) units() iter.Seq[org.Place] {
 
 // chosen are those of its units that the filter chooses.
 func (h heardPart) chosen(f PlaceFilter) iter.Seq[org.UnitID] {
-	text := org.Fold(f.Text)
 	return func(yield func(org.UnitID) bool) {
 		if h.has(f.First) && !yield(f.First) {
 			return
 		}
 
 		for p := range h.units() {
-			named := text == "" || strings.Contains(org.Fold(p.Name), text) || strings.Contains(org.Fold(p.Code), text)
-			if p.ID != f.First && named && !yield(p.ID) {
+			if p.ID != f.First && (f.Text == "" || p.Named(f.Text)) && !yield(p.ID) {
 				return
 			}
 		}

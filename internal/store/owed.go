@@ -13,12 +13,20 @@ import (
 type ListFilter struct {
 	Kind   scheme.SubjectKind
 	States []review.State
-	Owner  string // part of the name, or the beginning of the number, of who owes it
+	Owner  string // who owes it: the beginning of a word by which he is found, as persons are (org.Person.Words)
 }
 
 func (f ListFilter) where(id round.ID, top org.Place) (string, []any) {
 	args := []any{id, top.Ord, top.Last, review.Dropped}
 	where := ` WHERE o.round_id = $1 AND o.unit_id IN (` + unitsBelow + `) AND u.ord BETWEEN $2 AND $3 AND o.state <> $4`
+	if q := org.Fold(f.Owner); q != "" { // the persons found are few: they lead to what they owe
+		args = append(args, q, q+lastSign)
+		found := ` AND x.word >= $5 AND x.word < $6`
+		where = ` WHERE o.owner_id IN (SELECT x.person_id FROM person_word x WHERE x.inside = FALSE` + found + `
+			UNION ALL SELECT x.person_id FROM person_word x WHERE x.inside = TRUE` + found + `)
+			AND o.round_id = $1 AND u.ord BETWEEN $2 AND $3 AND o.state <> $4`
+	}
+
 	if f.Kind != "" {
 		args = append(args, f.Kind)
 		where += ` AND o.kind = $` + number(len(args))
@@ -27,11 +35,6 @@ func (f ListFilter) where(id round.ID, top org.Place) (string, []any) {
 	if len(f.States) > 0 {
 		where += ` AND o.state IN ` + In(len(args)+1, len(f.States))
 		args = Args(args, f.States)
-	}
-
-	if f.Owner != "" {
-		args = append(args, likeAny(f.Owner), likeStart(f.Owner))
-		where += ` AND (w.name LIKE CAST($` + number(len(args)-1) + ` AS TEXT) ESCAPE '\' OR w.number LIKE CAST($` + number(len(args)) + ` AS TEXT) ESCAPE '\')`
 	}
 
 	return where, args

@@ -36,9 +36,6 @@ func joinGroups(groups []string) string { return strings.Join(groups, groupSepar
 // likeAny is the LIKE pattern for "holds q", its own wildcards escaped.
 func likeAny(q string) string { return "%" + likeEscape(q) + "%" }
 
-// likeStart is the LIKE pattern for "begins with q".
-func likeStart(q string) string { return likeEscape(q) + "%" }
-
 func likeEscape(q string) string {
 	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(q)
 }

@@ -34,7 +34,7 @@ var references = []struct{ parent, children string }{
 		notice.unit_id obligation.unit_id obligation.seat_id occasion.unit_id opinion_batch.unit_id
 		opinion_pool.unit_id reply.unit_id reply.owner_unit round_charge.unit_id round_person.branch_id
 		round_post.unit_id round_seat.unit_id round_unit.parent_id stats_copy.unit_id summary.unit_id`},
-	{"account", `account_role.account_id session.account_id`},
+	{"account", `account_role.account_id account_word.account_id session.account_id`},
 	{"obligation", `action.review_id action.sheet_id collected.review_id dissent.review_id filing_sheet.review_id help.sheet_id
 		notice_sheet.review_id opinion.review_id reply.sheet_id review.id review.sheet_id review_version.review_id`},
 	{"action", `action.from_id action_event.action_id`},

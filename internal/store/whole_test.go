@@ -27,7 +27,8 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"FrozenPlan FrozenHolders FrozenNames FrozenUnits KnownObligations", "round_charge round_person round_post round_unit",
 		"the plan of a launched round is made of its whole frozen roster"},
 	{"CarryCommitments", "commitment", "a launch carries over what was promised"},
-	{"RoundsUnheld PersonWordsMissing", "holding person person_word round_charge round_post", "asks only whether there is a row"},
+	{"KeepAccountWords", "account_word", "a house from before there were words gets them"},
+	{"RoundsUnheld PersonWordsMissing AccountWordsMissing", "account account_word holding person person_word round_charge round_post", "asks only whether there is a row"},
 	{"ReplaceGaps", "gap", "an accepted change of the roster makes the plan anew"},
 	{"Unlaunch", `commitment counter counter_delta decision dossier_step gap holding obligation round_charge round_person round_post
 		round_seat round_unit`, "takes a launch back"},
@@ -37,7 +38,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"FoldCounters", "counter_delta", "takes all that waits to be added up"},
 	{"Outbox OutboxSize DropOutbox", "job", "the messages of one kind are all that there are; the oldest are read, by the index, and dropped"},
 	{"OwingSeats Passing", "decision", "goes from one set of rules to the next by the index"},
-	{"Accounts", "account", "a piece of a login or a name may stand anywhere in it"},
+	{"Accounts", "account", "says how many there are in all"},
 	{"PersonsHolding", "person", "a piece of a name may stand anywhere in it"},
 	{"SearchUnits MembersBelow", "person unit", "the living tree is read once for each version of the roster"},
 	{"FrozenUnitNamed", "round_unit", "the command line names a unit by its code or one of its names"},

@@ -7,6 +7,7 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
+	"lingping/internal/i18n"
 	"lingping/internal/store"
 	"lingping/internal/web/view"
 )
@@ -51,7 +52,7 @@ func (r *request) accountMake() error {
 		return r.again(err, r.accounts)
 	}
 
-	return r.slips([]app.Slip{slip}, address)
+	return r.slips([]app.Slip{slip}, address, "")
 }
 
 func (r *request) accountsMake() error {
@@ -65,21 +66,28 @@ func (r *request) accountsMake() error {
 		return r.again(err, r.accounts)
 	}
 
-	slips, err := r.web.app.MakeAccountsForRound(r.Context(), r.actor, round.ID(id))
+	made, err := r.web.app.MakeAccountsForRound(r.Context(), r.actor, round.ID(id))
 	if err != nil {
 		return r.again(err, r.accounts)
 	}
 
-	if len(slips) == 0 {
+	if len(made.Slips) == 0 {
 		return r.done("/accounts", "本轮要点评的人都已经有账号，没有新开通的。")
 	}
 
-	return r.slips(slips, address)
+	left := ""
+	if made.Why != nil {
+		left = r.T("已经开通 %d 个账号，还有 %d 人没有：%s 请先把这些激活码交给本人，再做一次，会接着为没有账号的人开通。",
+			len(made.Slips), made.Left, i18n.Error(r.lang, made.Why))
+	}
+
+	return r.slips(made.Slips, address, left)
 }
 
-// slips shows codes this once. They are the answer to the form itself, because they are kept nowhere.
-func (r *request) slips(slips []app.Slip, address string) error {
-	return r.render(view.SlipsPage(r.page(r.T("激活码"), "/accounts"), slips, address))
+// slips shows codes this once. They are the answer to the form itself, because they are kept nowhere. left says who has none
+// yet, empty when all have one.
+func (r *request) slips(slips []app.Slip, address, left string) error {
+	return r.render(view.SlipsPage(r.page(r.T("激活码"), "/accounts"), slips, address, left))
 }
 
 func (r *request) account() error {
@@ -112,7 +120,7 @@ func (r *request) accountReset() error {
 		return r.again(err, r.account)
 	}
 
-	return r.slips([]app.Slip{slip}, address)
+	return r.slips([]app.Slip{slip}, address, "")
 }
 
 func (r *request) accountDisable() error {

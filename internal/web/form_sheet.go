@@ -15,11 +15,10 @@ func (r *request) forms() error {
 	}
 
 	v := view.Forms{Form: r.text("form"), As: r.text("as")}
-	if v.FormChoice, err = r.web.app.FormChoice(r.Context(), r.actor, id); err != nil {
+	if v.FormChoice, err = r.web.app.FormChoice(r.Context(), r.actor, id, unit, r.text("q")); err != nil {
 		return err
 	}
 
-	v.Chosen = formUnit(v.Units, unit).ID
 	if v.Form == "" {
 		v.Form = fmt.Sprint(app.MemberForm)
 	}
@@ -29,17 +28,6 @@ func (r *request) forms() error {
 	}
 
 	return r.render(view.FormsPage(r.page(r.T("登记表"), "/rounds"), v))
-}
-
-// formUnit is the unit with the id among those whose forms one may have; the first of them, one's own, when it is not
-// there.
-func formUnit(units []org.Place, id org.UnitID) org.Place {
-	for _, u := range units {
-		if u.ID == id {
-			return u
-		}
-	}
-	return units[0]
 }
 
 func (r *request) formsExport() error {
@@ -58,16 +46,16 @@ func (r *request) formsExport() error {
 		order.As = app.FormDocx
 	}
 
-	units, err := r.web.app.FormUnits(r.Context(), r.actor, id)
+	v, err := r.web.app.FormChoice(r.Context(), r.actor, id, unit, "")
 	if err != nil {
 		return err
 	}
 
 	if order.Unit == 0 {
-		order.Unit = units[0].ID
+		order.Unit = v.Choice.Unit.ID
 	}
 
-	order.Name = formsName(r, formUnit(units, order.Unit), form, order.As)
+	order.Name = formsName(r, v.Choice.Unit, form, order.As)
 	return r.exporting(r.web.app.StartForms(r.Context(), r.actor, order))
 }
 

@@ -47,6 +47,12 @@ func addWord(words []string, word string) []string {
 	return append(words, word)
 }
 
+// Named reports whether the text stands in the name, the short name or the code of the unit, both folded.
+func (u Unit) Named(text string) bool {
+	text = Fold(text)
+	return strings.Contains(Fold(u.Name), text) || strings.Contains(Fold(u.Short), text) || strings.Contains(Fold(u.Code), text)
+}
+
 // Masked hides the middle of a telephone or identity number: enough is left to tell whether it is the right one.
 func Masked(number string) string {
 	switch n := len(number); {

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"lingping/internal/app"
-	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/i18n"
 	"lingping/internal/web/ui"
@@ -15,9 +14,8 @@ import (
 // Forms is which registration forms can be had.
 type Forms struct {
 	app.FormChoice
-	Chosen org.UnitID
-	Form   string
-	As     string
+	Form string
+	As   string
 }
 
 // formsHref is the address of the forms of a unit.
@@ -42,8 +40,8 @@ func formKinds(p ui.Page, v Forms) []ui.Option {
 
 // formUnitOptions are the units to choose from, those below others set in.
 func formUnitOptions(v Forms) (out []ui.Option) {
-	for _, u := range v.Units {
-		set := strings.Repeat("　", max(0, u.Depth-v.Units[0].Depth))
+	for _, u := range v.Choice.List {
+		set := strings.Repeat("　", max(0, u.Depth-v.Choice.List[0].Depth))
 		out = append(out, ui.Option{Value: strconv.FormatInt(int64(u.ID), 10), Name: set + u.Label()})
 	}
 	return out
