@@ -13,8 +13,12 @@ import (
 // the last time, and that is what counts.
 //
 // So fn must set what it hands out, not add to it, and must bear a unit that is there to be missing. What it streams by
-// Each is not noted: it is read in the last run.
+// Each is not noted: it is read in the last run. Within another, whose passes count, it is a part of it.
 func (tx *Tx) Gather(passes int, fn func() error) error {
+	if tx.notes != nil {
+		return fn()
+	}
+
 	for range passes {
 		notes, err := tx.noting(fn)
 		if notes.unanswered == 0 {
@@ -103,7 +107,7 @@ func (w *waiting[T]) take(row Row) error {
 	return err
 }
 
-func (w *waiting[T]) keep(tx *Tx) { tx.know(w.question, w.got) }
+func (w *waiting[T]) keep(tx *Tx) { tx.keep(w.question, w.got) }
 
 // askTogether sends questions as one statement and keeps the answers. Every column comes as text, because the rows of all
 // questions are rows of one table: beside the number of the question stand its columns, and nothing in those that only

@@ -34,9 +34,10 @@ type roundsKey struct{}
 // Rounds are all rounds, the newest first. They are few, two a year.
 func (tx *Tx) Rounds() ([]round.Round, error) {
 	all, err := remember(tx, roundsKey{}, func() ([]round.Round, error) {
+		know := tx.knowing()
 		all, err := All(tx, scanRound, `SELECT `+roundColumns+` FROM round ORDER BY from_day DESC, id DESC`)
 		for _, r := range all {
-			tx.know(r.ID, r)
+			know(r.ID, r)
 		}
 		return all, err
 	})

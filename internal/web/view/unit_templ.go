@@ -505,7 +505,7 @@ func UnitList(p ui.Page, units []org.Place) templ.Component {
 	})
 }
 
-func UnitChildrenPage(p ui.Page, u app.UnitPage) templ.Component {
+func UnitChildrenPage(p ui.Page, u app.UnitPlace) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -568,7 +568,7 @@ func UnitChildrenPage(p ui.Page, u app.UnitPage) templ.Component {
 	})
 }
 
-func UnitPage(p ui.Page, v Unit) templ.Component {
+func UnitPage(p ui.Page, v app.UnitPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1077,7 +1077,7 @@ func UnitPage(p ui.Page, v Unit) templ.Component {
 	})
 }
 
-func unitPosts(p ui.Page, v Unit) templ.Component {
+func unitPosts(p ui.Page, v app.UnitPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1175,7 +1175,7 @@ func unitPosts(p ui.Page, v Unit) templ.Component {
 }
 
 // personName leads to the person where the reader may go there.
-func personName(v Unit, id org.PersonID, name string) templ.Component {
+func personName(v app.UnitPage, id org.PersonID, name string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1242,7 +1242,7 @@ func personName(v Unit, id org.PersonID, name string) templ.Component {
 	})
 }
 
-func unitCharges(p ui.Page, v Unit) templ.Component {
+func unitCharges(p ui.Page, v app.UnitPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1344,7 +1344,7 @@ func unitCharges(p ui.Page, v Unit) templ.Component {
 	})
 }
 
-func unitChildrenTable(p ui.Page, v Unit) templ.Component {
+func unitChildrenTable(p ui.Page, v app.UnitPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1513,7 +1513,7 @@ func unitChildrenTable(p ui.Page, v Unit) templ.Component {
 	})
 }
 
-func unitPersons(p ui.Page, v Unit) templ.Component {
+func unitPersons(p ui.Page, v app.UnitPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
