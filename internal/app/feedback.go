@@ -38,7 +38,7 @@ func (a *App) SendFeedback(ctx context.Context, who access.Actor, network, code,
 			return Entry{}, err
 		}
 
-		n, _, err := onDisplay(tx, code)
+		_, n, err := onDisplay(tx, code)
 		if err != nil {
 			return Entry{}, err
 		}

@@ -48,12 +48,12 @@ func TestAPostThatHasEndedOrIsStillToComeGivesNothing(t *testing.T) {
 				t.Errorf("%s is shown what is promised to %s", number, help.Helped())
 			}
 
-			list := must(w.App.Opinions(t.Context(), who))(t)
+			list := must(w.App.Opinions(t.Context(), who, 0))(t)
 			if len(list.Batches)+len(list.Shared) > 0 {
 				t.Errorf("%s is shown the opinions on %+v %+v", number, list.Batches, list.Shared)
 			}
 
-			for _, place := range must(w.App.BatchPlaces(t.Context(), who))(t) {
+			for _, place := range must(w.App.BatchPlaces(t.Context(), who, store.PlaceFilter{}))(t).List {
 				t.Errorf("%s is offered to ask for opinions on %s", number, place.UnitName)
 			}
 

@@ -42,7 +42,7 @@ func noticeActions() []access.Action {
 
 // Notice is one notice.
 func (a *App) Notice(ctx context.Context, who access.Actor, id publish.NoticeID) (v NoticeView, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
+	err = a.gathered(ctx, func(tx *store.Tx) error {
 		d, err := a.loadNotice(tx, who, id)
 		if err != nil {
 			return err
@@ -72,28 +72,34 @@ type noticeDesk struct {
 
 // loadNotice reads a notice and how the actor stands to it. It asks no permission.
 func (a *App) loadNotice(tx *store.Tx, who access.Actor, id publish.NoticeID) (d noticeDesk, err error) {
-	d.who = who
-	if d.Notice, err = tx.Notice(id); err != nil {
+	n, err := tx.Notice(id)
+	if err != nil {
+		return d, err
+	}
+	return a.noticeDesk(tx, who, n)
+}
+
+// noticeDesk reads what belongs to a notice.
+func (a *App) noticeDesk(tx *store.Tx, who access.Actor, n publish.Notice) (d noticeDesk, err error) {
+	d.who, d.Notice = who, n
+	if d.round, err = tx.Round(n.Round); err != nil {
 		return d, err
 	}
 
-	if d.round, err = tx.Round(d.Notice.Round); err != nil {
+	if d.sheets, err = tx.NoticeSheets(n.ID, n.Edition); err != nil {
 		return d, err
 	}
 
-	if d.plan, err = a.keptScheme(d.round); err != nil {
+	if d.acts, err = tx.NoticeActs(n.ID); err != nil {
 		return d, err
 	}
 
-	if d.sheets, err = tx.NoticeSheets(id, d.Edition); err != nil {
+	if err := d.stand(tx); err != nil {
 		return d, err
 	}
 
-	if d.acts, err = tx.NoticeActs(id); err != nil {
-		return d, err
-	}
-
-	return d, d.stand(tx)
+	d.plan, err = a.keptScheme(d.round)
+	return d, err
 }
 
 // stand finds who is reviewed in the notice and how the actor stands to it.

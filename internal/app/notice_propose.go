@@ -44,7 +44,8 @@ type NoticePick struct {
 
 // NoticeForm is what a unit could make public now, for whoever may propose it.
 func (a *App) NoticeForm(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID) (f NoticeForm, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
+	err = a.gathered(ctx, func(tx *store.Tx) error {
+		f = NoticeForm{}
 		d, err := a.noticePlace(tx, who, id, unit)
 		if err != nil {
 			return err
@@ -92,7 +93,7 @@ func (f *NoticeForm) gather(rows []store.Publishable) {
 func (a *App) noticePlace(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitID) (noticeDesk, error) {
 	n, err := tx.NoticeOf(id, unit)
 	if err == nil {
-		return a.loadNotice(tx, who, n.ID)
+		return a.noticeDesk(tx, who, n)
 	}
 
 	if !errs.Is(err, errs.NotFound) {

@@ -26,7 +26,8 @@ type HeardView struct {
 
 // Heard are the opinions of a pool that the asker may read: never those about himself or about a unit in which he sits.
 func (a *App) Heard(ctx context.Context, who access.Actor, id dossier.PoolID) (v HeardView, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
+	err = a.gathered(ctx, func(tx *store.Tx) error {
+		v = HeardView{}
 		p, err := poolFor(tx, who, id)
 		if err != nil {
 			return err

@@ -50,12 +50,14 @@ type stepRow struct {
 	step dossier.Step
 }
 
-func scanStep(row Row) (s stepRow, err error) {
-	err = row.Scan(&s.key.Unit, &s.key.Person, &s.step.Step, &s.step.State, &s.step.Day, &s.step.Ref)
-	return s, err
+func stepColumns(s *stepRow) columns {
+	return columns{
+		{"s.unit_id", &s.key.Unit}, {"s.person_id", &s.key.Person}, {"s.step", &s.step.Step}, {"s.state", &s.step.State},
+		{"s.day", &s.step.Day}, {"s.ref", &s.step.Ref},
+	}
 }
 
-const stepColumns = `SELECT s.unit_id, s.person_id, s.step, s.state, s.day, s.ref FROM dossier_step s`
+const stepTable = ` FROM dossier_step s`
 
 // Steps are the cells of dossiers, by step; a cell that nobody has marked is not there.
 type Steps map[dossier.Key]map[scheme.StepKey]dossier.Step
@@ -142,7 +144,7 @@ func (tx *Tx) StepsIn(id round.ID, units []org.UnitID) (_ Steps, err error) {
 
 func (tx *Tx) stepsIn(id round.ID, units []org.UnitID) (all []stepRow, err error) {
 	for part := range slices.Chunk(slices.Compact(slices.Sorted(slices.Values(units))), MaxIn) {
-		rows, err := All(tx, scanStep, stepColumns+` WHERE s.round_id = $1 AND s.unit_id IN `+In(2, len(part)), Args([]any{id}, part)...)
+		rows, err := All(tx, scanned(stepColumns), `SELECT `+selected(stepColumns)+stepTable+` WHERE s.round_id = $1 AND s.unit_id IN `+In(2, len(part)), Args([]any{id}, part)...)
 		if err != nil {
 			return nil, err
 		}

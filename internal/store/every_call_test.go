@@ -284,8 +284,11 @@ var specialCalls = []struct {
 	call   func(c *caller, tx *store.Tx)
 }{
 	{"Begun", func(_ *caller, tx *store.Tx) { _, _ = tx.Begun(1) }},
+	{"Batches", func(c *caller, tx *store.Tx) {
+		everywhere := access.Actor{Account: 1, Roles: []access.Role{{Kind: access.RoleOffice}}}
+		_, _, _ = tx.Batches([]round.ID{anyOf[round.ID](c)}, everywhere, anyOf[dossier.BatchID](c))
+	}},
 	{"ChildUnits", func(_ *caller, tx *store.Tx) { _, _ = tx.ChildUnits(0) }},
-	{"MembersBelow", func(_ *caller, tx *store.Tx) { _, _ = tx.MembersBelow(0) }},
 	{"AddPlan", func(c *caller, tx *store.Tx) {
 		_ = tx.AddPlan(anyOf[round.ID](c), &assign.Facts{}, &assign.Plan{}, nil)
 	}},

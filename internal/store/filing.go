@@ -13,19 +13,19 @@ import (
 	"lingping/internal/errs"
 )
 
-const filingColumns = `f.id, f.round_id, f.unit_id, f.version, f.state, f.sheets, f.lacking, f.reason, f.due, f.day, f.at,
-	f.by_account, f.by_person, f.by_name, f.blob_id, f.hash, f.size, f.year, f.number, f.decided_at, f.decided_by, f.return_reason`
-
-func scanFiling(row Row) (f filing.Filing, err error) {
-	err = row.Scan(&f.ID, &f.Round, &f.Unit, &f.Version, &f.State, &f.Sheets, &f.Lacking, &f.Reason, &f.Due, &f.Day, &f.At,
-		&f.By.Account, &f.By.Person, &f.By.Name, &f.Blob, &f.Hash, &f.Size, &f.Year, &f.Number, &f.DecidedAt, &f.DecidedBy,
-		&f.Returned)
-	return f, err
+func filingColumns(f *filing.Filing) columns {
+	return columns{
+		{"f.id", &f.ID}, {"f.round_id", &f.Round}, {"f.unit_id", &f.Unit}, {"f.version", &f.Version}, {"f.state", &f.State},
+		{"f.sheets", &f.Sheets}, {"f.lacking", &f.Lacking}, {"f.reason", &f.Reason}, {"f.due", &f.Due}, {"f.day", &f.Day},
+		{"f.at", &f.At}, {"f.by_account", &f.By.Account}, {"f.by_person", &f.By.Person}, {"f.by_name", &f.By.Name},
+		{"f.blob_id", &f.Blob}, {"f.hash", &f.Hash}, {"f.size", &f.Size}, {"f.year", &f.Year}, {"f.number", &f.Number},
+		{"f.decided_at", &f.DecidedAt}, {"f.decided_by", &f.DecidedBy}, {"f.return_reason", &f.Returned},
+	}
 }
 
 // Filing is one pack that was handed in.
 func (tx *Tx) Filing(id filing.ID) (filing.Filing, error) {
-	f, err := One(tx, scanFiling, `SELECT `+filingColumns+` FROM filing f WHERE f.id = $1`, id)
+	f, err := One(tx, scanned(filingColumns), `SELECT `+selected(filingColumns)+` FROM filing f WHERE f.id = $1`, id)
 	if errors.Is(err, ErrNone) {
 		return f, access.ErrRefused
 	}
@@ -34,7 +34,7 @@ func (tx *Tx) Filing(id filing.ID) (filing.Filing, error) {
 
 // Filings are the packs that a unit handed in in a round, the newest first.
 func (tx *Tx) Filings(id round.ID, unit org.UnitID) ([]filing.Filing, error) {
-	return All(tx, scanFiling, `SELECT `+filingColumns+` FROM filing f WHERE f.round_id = $1 AND f.unit_id = $2 ORDER BY f.version DESC`,
+	return All(tx, scanned(filingColumns), `SELECT `+selected(filingColumns)+` FROM filing f WHERE f.round_id = $1 AND f.unit_id = $2 ORDER BY f.version DESC`,
 		id, unit)
 }
 
@@ -50,7 +50,7 @@ func (tx *Tx) FilingsOf(id round.ID, units []org.UnitID) (_ map[org.UnitID]filin
 		return out, nil
 	}
 
-	rows, err := All(tx, scanFiling, `SELECT `+filingColumns+` FROM filing f WHERE f.round_id = $1 AND f.unit_id IN `+In(2, len(units))+
+	rows, err := All(tx, scanned(filingColumns), `SELECT `+selected(filingColumns)+` FROM filing f WHERE f.round_id = $1 AND f.unit_id IN `+In(2, len(units))+
 		` AND `+isNewest, Args([]any{id}, units)...)
 	for _, f := range rows {
 		out[f.Unit] = f

@@ -74,6 +74,15 @@ func (tx *Tx) noting(fn func() error) (n *notes, err error) {
 	return n, fn()
 }
 
+// answered is what load gives with its questions sent at once, also while others are noted: for what is kept in memory longer
+// than the transaction.
+func answered[T any](tx *Tx, load func() (T, error)) (T, error) {
+	notes := tx.notes
+	tx.notes = nil
+	defer func() { tx.notes = notes }()
+	return load()
+}
+
 // unanswered is how much was asked in vain until now.
 func (tx *Tx) unanswered() int {
 	if tx.notes == nil {

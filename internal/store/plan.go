@@ -216,11 +216,10 @@ func (tx *Tx) PlanRow(obligation int64) (PlanRow, error) {
 
 // Decision is how the reviewer of an obligation was found.
 func (tx *Tx) Decision(obligation int64) (d assign.Decision, err error) {
-	body, err := One(tx, Scalar[string], `SELECT d.body FROM decision d JOIN obligation o ON o.decision_id = d.id WHERE o.id = $1`, obligation)
-	if err != nil {
+	return One(tx, func(row Row) (d assign.Decision, err error) {
+		err = row.Scan(asJSON{&d})
 		return d, err
-	}
-	return d, json.Unmarshal([]byte(body), &d)
+	}, `SELECT d.body FROM decision d JOIN obligation o ON o.decision_id = d.id WHERE o.id = $1`, obligation)
 }
 
 // GapRow is a stored gap with names.

@@ -7,30 +7,36 @@ import (
 	"lingping/internal/errs"
 )
 
-const sessionColumns = `hash, account_id, made_at, seen_at, ends_at, shared`
+func sessionColumns(s *access.Session) columns {
+	return columns{
+		{"hash", &s.Hash}, {"account_id", &s.Account}, {"made_at", &s.MadeAt}, {"seen_at", &s.SeenAt},
+		{"ends_at", &s.EndsAt}, {"shared", &s.Shared},
+	}
+}
 
-func scanSession(row Row) (s access.Session, err error) {
-	err = row.Scan(&s.Hash, &s.Account, &s.MadeAt, &s.SeenAt, &s.EndsAt, &s.Shared)
-	return s, err
+// visit is a session beside its account, with one of its roles.
+type visit struct {
+	session access.Session
+	account access.Account
+	role    access.Role // without a kind where there is none
+}
+
+func visitColumns(v *visit) columns {
+	var all columns
+	for _, c := range sessionColumns(&v.session) {
+		all = append(all, column{"s." + c.text, c.into})
+	}
+
+	return all.and(accountColumns(&v.account)...).and(columns{
+		{"COALESCE(r.role, '')", &v.role.Kind}, {"COALESCE(r.unit_id, 0)", &v.role.Unit},
+	}...)
 }
 
 // Visit is the session with this hash and the account whose it is, with its roles.
 func (tx *Tx) Visit(hash string) (s access.Session, a access.Account, err error) {
 	defer errs.Wrap(&err, "store.Visit")
 
-	type visit struct {
-		session access.Session
-		account access.Account
-		role    access.Role
-	}
-
-	rows, err := All(tx, func(row Row) (v visit, err error) {
-		s, a := &v.session, &v.account
-		err = row.Scan(&s.Hash, &s.Account, &s.MadeAt, &s.SeenAt, &s.EndsAt, &s.Shared, &a.ID, &a.Login, &a.Name, &a.Person,
-			&a.MustChange, &a.Disabled, &a.Lang, &a.MadeAt, &a.SpareOf, &v.role.Kind, &v.role.Unit)
-		return v, err
-	}, `SELECT s.hash, s.account_id, s.made_at, s.seen_at, s.ends_at, s.shared, `+accountColumns+`,
-			COALESCE(r.role, ''), COALESCE(r.unit_id, 0)
+	rows, err := All(tx, scanned(visitColumns), `SELECT `+selected(visitColumns)+`
 		FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN account_role r ON r.account_id = a.id
 		WHERE s.hash = $1 ORDER BY r.role, r.unit_id`, hash)
 	if err != nil {
@@ -53,12 +59,12 @@ func (tx *Tx) Visit(hash string) (s access.Session, a access.Account, err error)
 
 // Sessions are the sessions of an account, the latest used first.
 func (tx *Tx) Sessions(account int64) ([]access.Session, error) {
-	return All(tx, scanSession, `SELECT `+sessionColumns+` FROM session WHERE account_id = $1 ORDER BY seen_at DESC, hash`, account)
+	return All(tx, scanned(sessionColumns), `SELECT `+selected(sessionColumns)+` FROM session WHERE account_id = $1 ORDER BY seen_at DESC, hash`, account)
 }
 
 // AddSession keeps a new session.
 func (tx *Tx) AddSession(s access.Session) error {
-	_, err := tx.Exec(`INSERT INTO session (`+sessionColumns+`) VALUES ($1, $2, $3, $4, $5, $6)`,
+	_, err := tx.Exec(`INSERT INTO session (`+selected(sessionColumns)+`) VALUES ($1, $2, $3, $4, $5, $6)`,
 		s.Hash, s.Account, s.MadeAt, s.SeenAt, s.EndsAt, s.Shared)
 	return err
 }

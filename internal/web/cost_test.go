@@ -20,11 +20,7 @@ const mostStatements = 10
 // dearer are the pages that put more, with the most that they may put. The table only shrinks: a page that has become
 // cheaper than its line must have a lower one, or none.
 var dearer = map[string]int{
-	"notice":      15,
 	"review-form": 15,
-	"bulletin":    15,
-	"notice-new":  11,
-	"heard":       11,
 }
 
 // alone are the pages that look at a whole house on a connection of its own, beside the view of the page.

@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -105,8 +106,9 @@ func (r *request) show(status int, c templ.Component) error {
 	}
 
 	r.out.Header().Set("Content-Type", "text/html; charset=utf-8")
+	r.out.Header().Set("Content-Length", strconv.Itoa(body.Len()))
 	r.out.WriteHeader(status)
-	_, _ = body.WriteTo(r.out) // the reader has gone: nothing to be done
+	r.inOnePiece(body.Bytes())
 	return nil
 }
 
@@ -123,7 +125,7 @@ func (r *request) lead(to string) error {
 }
 
 // done redirects after a change and says there what was done and what comes next.
-func (r *request) done(to, sentence string, args ...any) error {
+func (r *request) done(to string, sentence i18n.Word, args ...any) error {
 	r.flash(r.T(sentence, args...))
 	return r.redirect(to)
 }

@@ -122,12 +122,12 @@ const (
 func (w *Web) Serve(ctx context.Context, l net.Listener) error {
 	server := &http.Server{
 		Handler: w.Handler(), ReadHeaderTimeout: headerTimeout, ReadTimeout: bodyTimeout, WriteTimeout: writeTimeout,
-		IdleTimeout: idleTimeout, MaxHeaderBytes: headerLimit,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: headerLimit, ConnContext: remembered,
 		ErrorLog: slog.NewLogLogger(w.options.Log.Handler(), slog.LevelWarn),
 	}
 
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(l) }()
+	go func() { failed <- server.Serve(gathering{l}) }()
 	select {
 	case err := <-failed:
 		return err

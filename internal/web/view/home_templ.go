@@ -649,7 +649,7 @@ func howFar(p ui.Page, g homeGroup) string {
 // kindWord says in which capacity somebody is reviewed, or of what kind a unit is.
 func kindWord(p ui.Page, s app.HomeSheet) string {
 	if s.Subject.Person == 0 {
-		return p.Word(string(s.Unit.Kind.Word()))
+		return p.Word(s.Unit.Kind.Word())
 	}
 	return s.Unit.Label() + " " + p.Word(s.Subject.Kind.Name())
 }
@@ -1509,7 +1509,7 @@ func aboutState(p ui.Page, s app.HomeSheet) string {
 	if s.State.Writable() {
 		return p.T("点评人正在填写")
 	}
-	return p.Word(string(s.State.Word()))
+	return p.Word(s.State.Word())
 }
 
 func WelcomePage(p ui.Page, v Welcome) templ.Component {

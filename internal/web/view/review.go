@@ -8,6 +8,7 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
 	"lingping/internal/store"
 	"lingping/internal/web/ui"
 )
@@ -39,11 +40,11 @@ func SheetName(p ui.Page, o store.ObligationRow, records int) string {
 }
 
 // formTitle is the official name of the paper, as the scheme gives it.
-func formTitle(v app.Sheet) string {
+func formTitle(v app.Sheet) i18n.Word {
 	subject, _ := v.Scheme.Subject(v.Parts[0].Subject.Kind)
 	for _, f := range v.Scheme.Forms {
 		if f.Number == subject.Form {
-			return f.Title
+			return i18n.Word(f.Title)
 		}
 	}
 
@@ -56,14 +57,14 @@ func modeName(p ui.Page, s *scheme.Scheme, key string) string {
 	if !ok {
 		return ""
 	}
-	return p.Word(m.Name)
+	return p.Word(i18n.Word(m.Name))
 }
 
 // selectionName is what the scheme calls the way in which subjects were chosen.
 func selectionName(p ui.Page, s *scheme.Scheme, key string) string {
 	for _, c := range s.Selections {
 		if c.Key == key {
-			return p.Word(c.Name)
+			return p.Word(i18n.Word(c.Name))
 		}
 	}
 	return ""
