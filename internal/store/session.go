@@ -9,27 +9,21 @@ import (
 
 func sessionColumns(s *access.Session) columns {
 	return columns{
-		{"hash", &s.Hash}, {"account_id", &s.Account}, {"made_at", &s.MadeAt}, {"seen_at", &s.SeenAt},
-		{"ends_at", &s.EndsAt}, {"shared", &s.Shared},
+		{"s.hash", &s.Hash}, {"s.account_id", &s.Account}, {"s.made_at", &s.MadeAt}, {"s.seen_at", &s.SeenAt},
+		{"s.ends_at", &s.EndsAt}, {"s.shared", &s.Shared},
 	}
 }
 
-// visit is a session beside its account, with one of its roles.
+// visit is a session with the account whose it is and one of its roles.
 type visit struct {
 	session access.Session
 	account access.Account
-	role    access.Role // without a kind where there is none
+	role    access.Role
 }
 
 func visitColumns(v *visit) columns {
-	var all columns
-	for _, c := range sessionColumns(&v.session) {
-		all = append(all, column{"s." + c.text, c.into})
-	}
-
-	return all.and(accountColumns(&v.account)...).and(columns{
-		{"COALESCE(r.role, '')", &v.role.Kind}, {"COALESCE(r.unit_id, 0)", &v.role.Unit},
-	}...)
+	return sessionColumns(&v.session).and(accountColumns(&v.account)...).
+		and(column{"COALESCE(r.role, '')", &v.role.Kind}, column{"COALESCE(r.unit_id, 0)", &v.role.Unit})
 }
 
 // Visit is the session with this hash and the account whose it is, with its roles.
@@ -59,12 +53,12 @@ func (tx *Tx) Visit(hash string) (s access.Session, a access.Account, err error)
 
 // Sessions are the sessions of an account, the latest used first.
 func (tx *Tx) Sessions(account int64) ([]access.Session, error) {
-	return All(tx, scanned(sessionColumns), `SELECT `+selected(sessionColumns)+` FROM session WHERE account_id = $1 ORDER BY seen_at DESC, hash`, account)
+	return All(tx, scanned(sessionColumns), `SELECT `+selected(sessionColumns)+` FROM session s WHERE s.account_id = $1 ORDER BY s.seen_at DESC, s.hash`, account)
 }
 
 // AddSession keeps a new session.
 func (tx *Tx) AddSession(s access.Session) error {
-	_, err := tx.Exec(`INSERT INTO session (`+selected(sessionColumns)+`) VALUES ($1, $2, $3, $4, $5, $6)`,
+	_, err := tx.Exec(`INSERT INTO session (hash, account_id, made_at, seen_at, ends_at, shared) VALUES ($1, $2, $3, $4, $5, $6)`,
 		s.Hash, s.Account, s.MadeAt, s.SeenAt, s.EndsAt, s.Shared)
 	return err
 }
