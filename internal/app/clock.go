@@ -133,27 +133,24 @@ type UnitClock struct {
 	Give      bool // the asker reviews the unit and its secretary
 }
 
-// UnitClock is the rolling half year as the page of a unit shows it.
-func (a *App) UnitClock(ctx context.Context, who access.Actor, unit org.UnitID) (v UnitClock, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
-		superiors, err := tx.Superiors(0, unit)
-		if err != nil {
-			return err
-		}
+// unitClock is the rolling half year as the page of a unit shows it.
+func (a *App) unitClock(tx *store.Tx, who access.Actor, unit org.UnitID) (v UnitClock, err error) {
+	superiors, err := tx.Superiors(0, unit)
+	if err != nil {
+		return v, err
+	}
 
-		v.Read = access.Allowed(access.ReadClock, superiors.Relation(who), access.NoStage)
-		v.Give = access.Allowed(access.NoteEveryday, superiors.ToGive(who, scheme.Unit, 0), access.NoStage)
-		if v.Read {
-			if v.Lines, _, err = a.clocks(tx, store.ClockFilter{Units: []org.UnitID{unit}}); err != nil {
-				return err
-			}
+	v.Read = access.Allowed(access.ReadClock, superiors.Relation(who), access.NoStage)
+	v.Give = access.Allowed(access.NoteEveryday, superiors.ToGive(who, scheme.Unit, 0), access.NoStage)
+	if v.Read {
+		if v.Lines, _, err = a.clocks(tx, store.ClockFilter{Units: []org.UnitID{unit}}); err != nil {
+			return v, err
 		}
+	}
 
-		all, err := tx.EverydaysOfUnit(unit, everydayPage)
-		v.Everydays = slices.DeleteFunc(all, func(e store.EverydayRow) bool {
-			return !access.Allowed(access.ReadEveryday, everydaySheet(e.Everyday, superiors).Relation(who), access.NoStage)
-		})
-		return err
+	all, err := tx.EverydaysOfUnit(unit, everydayPage)
+	v.Everydays = slices.DeleteFunc(all, func(e store.EverydayRow) bool {
+		return !access.Allowed(access.ReadEveryday, everydaySheet(e.Everyday, superiors).Relation(who), access.NoStage)
 	})
 	return v, err
 }

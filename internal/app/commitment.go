@@ -238,20 +238,3 @@ func commitmentEntry(c dossier.Commitment, act string) Entry {
 	return Entry{Object: fmt.Sprintf("commitment:%d", c.ID), Round: int64(c.Round),
 		Detail: map[string]any{"act": act, "paper": c.Paper}}
 }
-
-// PublicCommitments are the promises of a unit and its members that everybody may read, of the rounds that run.
-func (a *App) PublicCommitments(ctx context.Context, who access.Actor, unit org.UnitID) (list []store.PublicCommitment, err error) {
-	if err := check(access.ReadRoster, who.Base(), access.NoStage); err != nil {
-		return nil, err
-	}
-
-	err = a.read(ctx, func(tx *store.Tx) error {
-		rounds, err := runningRounds(tx)
-		if err != nil {
-			return err
-		}
-		list, err = tx.PublicCommitments(rounds, unit)
-		return err
-	})
-	return list, err
-}

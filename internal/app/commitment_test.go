@@ -46,8 +46,7 @@ func TestAMemberPromisesPublishesAndReportsAndItIsCounted(t *testing.T) {
 		}
 
 		sound(t, w, "publishing and reporting")
-		list, err := w.App.PublicCommitments(t.Context(), w.As("401").Actor, w.Unit("B11"))
-		ok(t, err)
+		list := must(w.App.Unit(t.Context(), w.As("401").Actor, w.Unit("B11")))(t).Pledges
 		if len(list) != 2 || list[0].Name != "孙䶮" || list[0].Outcome != dossier.Kept {
 			t.Errorf("everybody reads %+v", list)
 		}

@@ -56,14 +56,14 @@ func TestWhatIsOwedIsListedDrawnAndRemindedOfAlike(t *testing.T) {
 			t.Fatalf("%d cells, %v; want 42", cells, err)
 		}
 
-		rounds, err := w.App.UnitRounds(t.Context(), who, w.Unit("Z1"))
-		if err != nil || len(rounds) != 1 || rounds[0].State != review.Owed {
-			t.Fatalf("rounds of Z1: %+v, %v", rounds, err)
+		z1, err := w.App.Unit(t.Context(), who, w.Unit("Z1"))
+		if err != nil || len(z1.Rounds) != 1 || z1.Rounds[0].State != review.Owed {
+			t.Fatalf("rounds of Z1: %+v, %v", z1.Rounds, err)
 		}
 
-		members, err := w.App.MembersBelow(t.Context(), who, w.Unit("W0"))
-		if err != nil || members[w.Unit("Z1")] != 6 || members[w.Unit("D2")] != 3 {
-			t.Fatalf("members below: %v, %v", members, err)
+		root, err := w.App.Unit(t.Context(), who, w.Unit("W0"))
+		if err != nil || root.Members[w.Unit("Z1")] != 6 || root.Members[w.Unit("D2")] != 3 {
+			t.Fatalf("members below: %v, %v", root.Members, err)
 		}
 	})
 }

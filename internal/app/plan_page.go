@@ -32,6 +32,7 @@ type PlanFilter struct {
 type PlanPage struct {
 	Plan
 	PlanFilter
+	View    RoundView
 	Found   int // obligations that the filter chooses
 	Files   []PlanFiling
 	Omitted []assign.Sentence // what of the tree and the scheme the round leaves out, of a draft
@@ -71,7 +72,7 @@ func (a *App) PlanPage(ctx context.Context, who access.Actor, id round.ID, f Pla
 		if err != nil {
 			return v, err
 		}
-		p.Round, draft = v.Round, v.State == round.Draft
+		p.View, p.Round, draft = v, v.Round, v.State == round.Draft
 		return v, check(access.PlanRound, relations, stageOf(v.Round))
 	}
 

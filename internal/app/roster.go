@@ -150,64 +150,6 @@ func relationsToHouse(tx *store.Tx, who access.Actor) (access.Relation, error) {
 	return relations, nil
 }
 
-// UnitPage is a unit of the living roster with those above and below it, its posts, charges and persons.
-type UnitPage struct {
-	Unit     org.Place
-	Line     []org.Place // from the root down to the unit itself
-	Children []org.Place
-	Posts    []store.NamedPost
-	Charges  []store.NamedCharge
-	Persons  []org.Person   // empty unless the asker may read them
-	Opened   []org.PersonID // of those with posts and charges: whose pages the asker may open
-}
-
-// Unit is the page of one unit; the persons are listed only to its line and office.
-func (a *App) Unit(ctx context.Context, who access.Actor, id org.UnitID) (p UnitPage, err error) {
-	if err := check(access.ReadRoster, who.Base(), access.NoStage); err != nil {
-		return p, err
-	}
-
-	err = a.read(ctx, func(tx *store.Tx) error {
-		if p.Unit, err = tx.Unit(id); err != nil {
-			return err
-		}
-
-		if p.Line, err = tx.UnitLine(id); err != nil {
-			return err
-		}
-
-		if p.Children, err = tx.ChildUnits(id); err != nil {
-			return err
-		}
-
-		if p.Posts, err = tx.PostsOfUnit(id); err != nil {
-			return err
-		}
-
-		if p.Charges, err = tx.ChargesOver(id); err != nil {
-			return err
-		}
-
-		scope, err := livingScope(tx, who)
-		if err != nil {
-			return err
-		}
-
-		if p.Opened, err = tx.Opened(id, scope); err != nil {
-			return err
-		}
-
-		relations, err := relationsToUnit(tx, who, 0, id)
-		if err != nil || !access.Allowed(access.ReadPerson, relations, access.NoStage) {
-			return err
-		}
-
-		p.Persons, err = tx.PersonsOfBranch(id)
-		return err
-	})
-	return p, err
-}
-
 // UnitsUnder are the children of a unit (the roots under 0), for the tree that opens by click.
 func (a *App) UnitsUnder(ctx context.Context, who access.Actor, parent org.UnitID) (units []org.Place, err error) {
 	if err := check(access.ReadRoster, who.Base(), access.NoStage); err != nil {
@@ -219,65 +161,6 @@ func (a *App) UnitsUnder(ctx context.Context, who access.Actor, parent org.UnitI
 		return err
 	})
 	return units, err
-}
-
-// FindUnits finds units by name, code or pinyin.
-func (a *App) FindUnits(ctx context.Context, who access.Actor, q string) (units []org.Place, err error) {
-	if err := check(access.ReadRoster, who.Base(), access.NoStage); err != nil {
-		return nil, err
-	}
-
-	err = a.read(ctx, func(tx *store.Tx) error {
-		units, err = tx.SearchUnits(q, 50)
-		return err
-	})
-	return units, err
-}
-
-// PersonPage is a person with his branch, posts and charges.
-type PersonPage struct {
-	Person  org.Person
-	Branch  org.Place // zero when unknown
-	Posts   []store.NamedPost
-	Charges []store.NamedCharge
-}
-
-// Person is the page of one person, for himself, his line and his office.
-func (a *App) Person(ctx context.Context, who access.Actor, id org.PersonID) (p PersonPage, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
-		if p.Person, err = tx.Person(id); err != nil {
-			return access.ErrRefused
-		}
-
-		relations := who.Base()
-		if who.Person == id && id != 0 {
-			relations |= access.Self
-		} else if p.Person.Branch != 0 {
-			if relations, err = relationsToUnit(tx, who, 0, p.Person.Branch); err != nil {
-				return err
-			}
-		} else if relations, err = relationsToHouse(tx, who); err != nil {
-			return err
-		}
-
-		if err := check(access.ReadPerson, relations, access.NoStage); err != nil {
-			return err
-		}
-
-		if p.Person.Branch != 0 {
-			if p.Branch, err = tx.Unit(p.Person.Branch); err != nil {
-				return err
-			}
-		}
-
-		if p.Posts, err = tx.PostsOfPerson(id); err != nil {
-			return err
-		}
-
-		p.Charges, err = tx.ChargesOf(id)
-		return err
-	})
-	return p, err
 }
 
 // FindPersons finds persons by name, number, pinyin or initials inside the asker's scope: the subtrees of his offices,

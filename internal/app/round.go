@@ -313,6 +313,10 @@ func frozenID(r round.Round) round.ID {
 
 // keptScheme is the scheme of a round from the text that was kept with it. It never changes, so it is read once.
 func (a *App) keptScheme(r round.Round) (*scheme.Scheme, error) {
+	if r.ID == 0 { // asked for and not told yet, see store.Gather
+		return &scheme.Scheme{}, nil
+	}
+
 	if s, ok := a.schemes.Load(r.ID); ok {
 		return s.(*scheme.Scheme), nil
 	}

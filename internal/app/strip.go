@@ -188,71 +188,68 @@ func figuresOfStep(v RoundView, step scheme.Step, unit org.UnitID, t round.Tally
 	return f
 }
 
-// PersonStrips are the five steps of a person as a member in every round that he was in, each line named after its round,
+// personStrips are the five steps of a person as a member in every round that he was in, each line named after its round,
 // the newest first; for himself, his line and his office.
-func (a *App) PersonStrips(ctx context.Context, who access.Actor, person org.PersonID) (lines []DossierLine, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
-		relations, err := relationsToPerson(tx, who, person)
-		if err != nil {
-			return err
+func (a *App) personStrips(tx *store.Tx, who access.Actor, person org.PersonID) (lines []DossierLine, err error) {
+	if _, err := tx.Rounds(); err != nil {
+		return nil, err
+	}
+
+	cells, err := tx.StatesOfPerson(person)
+	if err != nil {
+		return nil, err
+	}
+
+	steps, err := stripsAhead(tx, cells, person)
+	if err != nil {
+		return nil, err
+	}
+
+	relations, err := relationsToPerson(tx, who, person)
+	if err != nil {
+		return nil, err
+	}
+
+	if err := check(access.ReadPerson, relations, access.NoStage); err != nil {
+		return nil, err
+	}
+
+	for _, c := range cells {
+		v := RoundView{}
+		if v.Round, err = tx.Round(c.Round); err != nil {
+			return nil, err
 		}
 
-		if err := check(access.ReadPerson, relations, access.NoStage); err != nil {
-			return err
+		if v.Plan, err = a.keptScheme(v.Round); err != nil {
+			return nil, err
 		}
 
-		cells, err := tx.StatesOfPerson(person)
-		if err != nil {
-			return err
+		if v.Deadlines, err = deadlinesOf(tx, v.Round, v.Plan); err != nil {
+			return nil, err
 		}
 
-		steps, err := stripsAhead(tx, cells, person)
-		if err != nil {
-			return err
+		l := v.line(c.SubjectState, steps[c.Round], dossier.Key{Unit: c.Unit, Person: person}, org.DateOf(tx.Now))
+		l.Name = v.Name
+		if err := a.opened(tx, who, &l, 0); err != nil {
+			return nil, err
 		}
 
-		for _, c := range cells {
-			v := RoundView{}
-			if v.Round, err = tx.Round(c.Round); err != nil {
-				return err
-			}
-
-			if v.Plan, err = a.keptScheme(v.Round); err != nil {
-				return err
-			}
-
-			if v.Deadlines, err = deadlinesOf(tx, v.Round, v.Plan); err != nil {
-				return err
-			}
-
-			l := v.line(c.SubjectState, steps[c.Round], dossier.Key{Unit: c.Unit, Person: person}, org.DateOf(tx.Now))
-			l.Name = v.Name
-			if err := a.opened(tx, who, &l, 0); err != nil {
-				return err
-			}
-
-			err = a.openLine(tx, who, &l, access.ReadCommitment)
-			if err != nil && !errs.Is(err, errs.NotFound) {
-				return err
-			}
-
-			l.Pledges = err == nil
-			lines = append(lines, l)
+		err = a.openLine(tx, who, &l, access.ReadCommitment)
+		if err != nil && !errs.Is(err, errs.NotFound) {
+			return nil, err
 		}
 
-		return nil
-	})
-	return lines, err
+		l.Pledges = err == nil
+		lines = append(lines, l)
+	}
+
+	return lines, nil
 }
 
 // stripsAhead reads for all rounds of a person what each of his lines needs, and gives the cells.
 func stripsAhead(tx *store.Tx, cells []store.PersonState, person org.PersonID) (map[round.ID]store.Steps, error) {
 	if len(cells) == 0 {
 		return nil, nil
-	}
-
-	if _, err := tx.Rounds(); err != nil {
-		return nil, err
 	}
 
 	keys, branches := map[round.ID][]dossier.Key{}, map[round.ID][]dossier.Key{}

@@ -84,12 +84,12 @@ func TestHomeShowsTheStepsOfAMemberAndOfTheUnitThatHeLeads(t *testing.T) {
 			}
 		}
 
-		lines, err := w.App.PersonStrips(t.Context(), w.As("102").Actor, w.Person("103"))
-		if err != nil || len(lines) != 1 {
-			t.Errorf("his secretary sees %d lines of the member, %v", len(lines), err)
+		p, err := w.App.Person(t.Context(), w.As("102").Actor, w.Person("103"))
+		if err != nil || len(p.Lines) != 1 {
+			t.Errorf("his secretary sees %d lines of the member, %v", len(p.Lines), err)
 		}
 
-		if _, err := w.App.PersonStrips(t.Context(), w.As("105").Actor, w.Person("103")); !errs.Is(err, errs.NotFound) {
+		if _, err := w.App.Person(t.Context(), w.As("105").Actor, w.Person("103")); !errs.Is(err, errs.NotFound) {
 			t.Errorf("a member sees another's steps: %v", err)
 		}
 	})

@@ -26,63 +26,58 @@ type UnitRound struct {
 	Pledges, Summaries bool // the lists of its tasks, duties and promises, and of self-summaries, open for the asker
 }
 
-// UnitRounds are the running rounds in which the unit takes part, for those who may see their boards.
-func (a *App) UnitRounds(ctx context.Context, who access.Actor, unit org.UnitID) (out []UnitRound, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
-		running, err := tx.RoundsIn(round.Launched)
+// unitRounds are the running rounds in which the unit takes part, for those who may see their boards.
+func (a *App) unitRounds(tx *store.Tx, who access.Actor, unit org.UnitID) (out []UnitRound, err error) {
+	running, err := runningRounds(tx)
+	if err != nil {
+		return nil, err
+	}
+
+	keys := map[round.ID][]dossier.Key{}
+	for _, id := range running {
+		keys[id] = []dossier.Key{{Unit: unit}}
+	}
+
+	stands, err := tx.UnitRounds(running, unit)
+	if err != nil {
+		return nil, err
+	}
+
+	if err := tx.NoticesAhead(running, unit); err != nil {
+		return nil, err
+	}
+
+	if err := tx.DossiersAhead(keys); err != nil {
+		return nil, err
+	}
+
+	steps, err := tx.StepsAcross(keys)
+	if err != nil {
+		return nil, err
+	}
+
+	for _, id := range running {
+		v, top, err := a.measured(tx, who, access.ReadBoard, id, unitByID(unit))
+		if errs.Is(err, errs.NotFound) {
+			continue // not in this round, or not his to see
+		}
 		if err != nil {
-			return err
+			return nil, err
 		}
 
-		keys := map[round.ID][]dossier.Key{}
-		var ids []round.ID
-		for _, r := range running {
-			keys[r.ID] = []dossier.Key{{Unit: unit}}
-			ids = append(ids, r.ID)
-		}
-
-		stands, err := tx.UnitRounds(ids, unit)
+		u, err := a.unitRound(tx, who, v, top, stands[id], steps[id])
 		if err != nil {
-			return err
+			return nil, err
 		}
 
-		if err := tx.NoticesAhead(ids, unit); err != nil {
-			return err
+		if u.Notice, err = a.noticeWay(tx, who, id, top.ID); err != nil {
+			return nil, err
 		}
 
-		if err := tx.DossiersAhead(keys); err != nil {
-			return err
-		}
+		out = append(out, u)
+	}
 
-		steps, err := tx.StepsAcross(keys)
-		if err != nil {
-			return err
-		}
-
-		for _, r := range running {
-			v, top, err := a.measured(tx, who, access.ReadBoard, r.ID, unitByID(unit))
-			if errs.Is(err, errs.NotFound) {
-				continue // not in this round, or not his to see
-			}
-			if err != nil {
-				return err
-			}
-
-			u, err := a.unitRound(tx, who, v, top, stands[r.ID], steps[r.ID])
-			if err != nil {
-				return err
-			}
-
-			if u.Notice, err = a.noticeWay(tx, who, r.ID, top.ID); err != nil {
-				return err
-			}
-
-			out = append(out, u)
-		}
-
-		return nil
-	})
-	return out, err
+	return out, nil
 }
 
 func (a *App) unitRound(tx *store.Tx, who access.Actor, v RoundView, top org.Place, stands store.UnitRound, steps store.Steps) (u UnitRound, err error) {

@@ -38,7 +38,7 @@ func sequences(tree *Tree) (breaches []Breach) {
 
 // gathering are the handlers that still gather a page from several readings. They see one moment (store.Look); the table
 // only shrinks.
-const gathering = `occasionNew occasions person plan unit unitChildren units`
+const gathering = `occasionNew occasions`
 
 // handler is a method of the request.
 type handler struct {

@@ -208,6 +208,7 @@ func (tx *Tx) ClerksOfAny(reviewers []org.PersonID) (clerks []org.PersonID, err 
 		}
 	}
 
+	know := tx.knowing()
 	found := map[org.PersonID][]org.PersonID{}
 	for part := range slices.Chunk(unknown, MaxIn) {
 		some, err := All(tx, func(row Row) (p [2]org.PersonID, err error) {
@@ -224,7 +225,7 @@ func (tx *Tx) ClerksOfAny(reviewers []org.PersonID) (clerks []org.PersonID, err 
 	}
 
 	for _, r := range unknown {
-		tx.know(clerksKey(r), found[r])
+		know(clerksKey(r), found[r])
 	}
 
 	for _, r := range reviewers {

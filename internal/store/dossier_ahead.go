@@ -53,6 +53,7 @@ func (tx *Tx) DossiersAhead(keys map[round.ID][]dossier.Key) (err error) {
 
 	var reviewers []org.PersonID
 	for part := range slices.Chunk(all, MaxIn) {
+		know := tx.knowing()
 		rows, err := tx.owedIn(part)
 		if err != nil {
 			return err
@@ -68,7 +69,7 @@ func (tx *Tx) DossiersAhead(keys map[round.ID][]dossier.Key) (err error) {
 
 			slices.Sort(owners)
 			owners = slices.Compact(owners)
-			tx.know(k, owners)
+			know(k, owners)
 			reviewers = append(reviewers, owners...)
 		}
 	}
@@ -115,16 +116,24 @@ type placeKey struct {
 func (tx *Tx) PersonDossiersAhead(rounds []round.ID, person org.PersonID) (err error) {
 	defer errs.Wrap(&err, "store.PersonDossiersAhead %d", person)
 
+	type placed struct {
+		round round.ID
+		personPlace
+	}
+
 	for part := range slices.Chunk(rounds, MaxIn) {
-		if _, err := All(tx, func(row Row) (p personPlace, err error) {
-			var id round.ID
-			if err = row.Scan(&id, &p.branch, &p.name); err == nil {
-				tx.know(placeKey{id, person}, p)
-			}
+		know := tx.knowing()
+		places, err := All(tx, func(row Row) (p placed, err error) {
+			err = row.Scan(&p.round, &p.branch, &p.name)
 			return p, err
 		}, `SELECT round_id, branch_id, name FROM round_person WHERE person_id = $1 AND round_id IN `+In(2, len(part)),
-			Args([]any{person}, part)...); err != nil {
+			Args([]any{person}, part)...)
+		if err != nil {
 			return err
+		}
+
+		for _, p := range places {
+			know(placeKey{p.round, person}, p.personPlace)
 		}
 	}
 

@@ -105,10 +105,7 @@ func (tx *Tx) frame(id round.ID) (*frame, error) {
 		return kept, nil
 	}
 
-	notes := tx.notes // a frame is not noted: it is read now
-	tx.notes = nil
-	fresh, err := tx.readFrame(id, r.Version)
-	tx.notes = notes
+	fresh, err := answered(tx, func() (*frame, error) { return tx.readFrame(id, r.Version) })
 	if err != nil {
 		return nil, err
 	}

@@ -13,8 +13,12 @@ import (
 // the last time, and that is what counts.
 //
 // So fn must set what it hands out, not add to it, and must bear a unit that is there to be missing. What it streams by
-// Each is not noted: it is read in the last run.
+// Each is not noted: it is read in the last run. Within another, whose passes count, it is a part of it.
 func (tx *Tx) Gather(passes int, fn func() error) error {
+	if tx.notes != nil {
+		return fn()
+	}
+
 	for range passes {
 		notes, err := tx.noting(fn)
 		if notes.unanswered == 0 {
@@ -70,6 +74,15 @@ func (tx *Tx) noting(fn func() error) (n *notes, err error) {
 	return n, fn()
 }
 
+// answered is what load gives with its questions sent at once, also while others are noted: for what is kept in memory longer
+// than the transaction.
+func answered[T any](tx *Tx, load func() (T, error)) (T, error) {
+	notes := tx.notes
+	tx.notes = nil
+	defer func() { tx.notes = notes }()
+	return load()
+}
+
 // unanswered is how much was asked in vain until now.
 func (tx *Tx) unanswered() int {
 	if tx.notes == nil {
@@ -103,7 +116,7 @@ func (w *waiting[T]) take(row Row) error {
 	return err
 }
 
-func (w *waiting[T]) keep(tx *Tx) { tx.know(w.question, w.got) }
+func (w *waiting[T]) keep(tx *Tx) { tx.keep(w.question, w.got) }
 
 // askTogether sends questions as one statement and keeps the answers. Every column comes as text, because the rows of all
 // questions are rows of one table: beside the number of the question stand its columns, and nothing in those that only

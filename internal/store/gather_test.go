@@ -138,6 +138,31 @@ func TestWhatWasGatheredIsForgottenWhenSomethingIsSaved(t *testing.T) {
 	})
 }
 
+// What gathers within what gathers is a part of it: nothing is sent before all is noted.
+func TestGatheringWithinGatheringIsOneGathering(t *testing.T) {
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		var tally store.Tally
+		must(t, s.Read(tally.On(t.Context()), func(tx *store.Tx) error {
+			return tx.Gather(1, func() error {
+				for _, person := range []org.PersonID{1, 2} {
+					if err := tx.Gather(1, func() error {
+						_, _ = tx.HelpsOf(person)
+						_, err := tx.DrawsOf(person)
+						return err
+					}); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		}))
+
+		if n := tally.Work().Statements; n != 1 {
+			t.Errorf("%d statements are sent, want 1", n)
+		}
+	})
+}
+
 // A frame that is made while questions are noted is made of rows.
 func TestAFrameIsMadeOfAnswersAlsoWhileQuestionsAreNoted(t *testing.T) {
 	versions := testkit.ReleasedVersions()

@@ -73,9 +73,14 @@ func (tx *Tx) raiseRoster() error {
 
 // living is the living tree at this transaction's moment. A transaction that saves reads it and does not keep it.
 func (tx *Tx) living() (*living, error) {
+	before := tx.unanswered()
 	version, changed, err := tx.RosterVersion()
 	if err != nil {
 		return nil, err
+	}
+
+	if tx.unanswered() > before { // nobody has said yet which tree it is
+		return &living{}, nil
 	}
 
 	if changed {
@@ -97,7 +102,7 @@ func (tx *Tx) living() (*living, error) {
 		return kept, nil
 	}
 
-	fresh, err := tx.readLiving(version)
+	fresh, err := answered(tx, func() (*living, error) { return tx.readLiving(version) })
 	if err == nil {
 		tx.frames.living.keep(fresh)
 	}
@@ -143,7 +148,7 @@ func (tx *Tx) membersOf(l *living) (_ []int, err error) {
 	defer l.counting.Unlock()
 
 	if l.members == nil {
-		l.members, err = tx.countMembers(l)
+		l.members, err = answered(tx, func() ([]int, error) { return tx.countMembers(l) })
 	}
 
 	return l.members, err

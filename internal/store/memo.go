@@ -18,10 +18,13 @@ func remember[K comparable, V any](tx *Tx, key K, load func() (V, error)) (V, er
 	return v, nil
 }
 
-// know is remember for what was read together with other things. What came without an answer is not known.
-func (tx *Tx) know(key, v any) {
-	if tx.unanswered() == 0 {
-		tx.keep(key, v)
+// knowing gives a remember for what is read together with other things from here on. What came without an answer is not known.
+func (tx *Tx) knowing() func(key, v any) {
+	before := tx.unanswered()
+	return func(key, v any) {
+		if tx.unanswered() == before {
+			tx.keep(key, v)
+		}
 	}
 }
 

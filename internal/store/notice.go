@@ -71,6 +71,7 @@ func (tx *Tx) NoticesAhead(rounds []round.ID, unit org.UnitID) (err error) {
 	defer errs.Wrap(&err, "store.NoticesAhead %d", unit)
 
 	for part := range slices.Chunk(rounds, MaxIn) {
+		know := tx.knowing()
 		some, err := All(tx, scanned(noticeColumns), `SELECT `+selected(noticeColumns)+` FROM notice n WHERE n.unit_id = $1 AND n.round_id IN `+In(2, len(part)),
 			Args([]any{unit}, part)...)
 		if err != nil {
@@ -78,11 +79,11 @@ func (tx *Tx) NoticesAhead(rounds []round.ID, unit org.UnitID) (err error) {
 		}
 
 		for _, id := range part {
-			tx.know(noticeKey{id, unit}, publish.Notice{})
+			know(noticeKey{id, unit}, publish.Notice{})
 		}
 
 		for _, n := range some {
-			tx.know(noticeKey{n.Round, unit}, n)
+			know(noticeKey{n.Round, unit}, n)
 		}
 	}
 

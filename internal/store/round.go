@@ -48,7 +48,7 @@ func (tx *Tx) Round(id round.ID) (round.Round, error) {
 		switch {
 		case errors.Is(err, ErrNone):
 			return r, errs.NewNotFound("没有编号为 %d 的轮次。", int64(id))
-		case err != nil:
+		case err != nil || r.ID == 0: // only noted, see Gather
 			return r, err
 		case r.Version == told.version:
 			r.SchemeText = told.text
@@ -65,9 +65,10 @@ type roundsKey struct{}
 // Rounds are all rounds, the newest first. They are few, two a year.
 func (tx *Tx) Rounds() ([]round.Round, error) {
 	all, err := remember(tx, roundsKey{}, func() ([]round.Round, error) {
+		know := tx.knowing()
 		all, err := All(tx, scanned(roundColumns), `SELECT `+selected(roundColumns)+` FROM round ORDER BY from_day DESC, id DESC`)
 		for _, r := range all {
-			tx.know(r.ID, r)
+			know(r.ID, r)
 		}
 		return all, err
 	})

@@ -148,6 +148,7 @@ func (tx *Tx) listed(id round.ID, units []org.UnitID) (map[org.UnitID]round.Tall
 		}
 	}
 
+	know := tx.knowing()
 	for part := range slices.Chunk(missing, MaxIn) {
 		names := In(2, len(listed))
 		in := In(2+len(listed), len(part))
@@ -163,7 +164,7 @@ func (tx *Tx) listed(id round.ID, units []org.UnitID) (map[org.UnitID]round.Tall
 	}
 
 	for _, u := range missing {
-		tx.know(listedKey{id, u}, all[u])
+		know(listedKey{id, u}, all[u])
 	}
 
 	return all, nil

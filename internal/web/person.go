@@ -41,10 +41,5 @@ func (r *request) person() error {
 		return err
 	}
 
-	lines, err := r.web.app.PersonStrips(r.Context(), r.actor, v.Person.ID)
-	if err != nil {
-		return err
-	}
-
-	return r.render(view.PersonPage(r.page(v.Person.Name, "/persons"), v, lines))
+	return r.render(view.PersonPage(r.page(v.Person.Name, "/persons"), v))
 }

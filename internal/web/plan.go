@@ -20,10 +20,6 @@ func (r *request) plan() error {
 	}
 
 	v := view.Plan{Reason: r.text("reason"), Approver: r.text("approver"), Class: r.text("class"), Picked: r.texts("subject")}
-	if v.View, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
-		return err
-	}
-
 	if v.PlanPage, err = r.web.app.PlanPage(r.Context(), r.actor, id, r.planFilter()); err != nil {
 		return err
 	}

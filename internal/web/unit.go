@@ -15,26 +15,9 @@ func (r *request) unitID() (org.UnitID, error) {
 func (r *request) units() error {
 	v := view.Tree{Query: r.text("q"), Import: r.actor.Could(access.ImportRoster)}
 	var err error
-	if v.Query != "" {
-		if v.Found, err = r.web.app.FindUnits(r.Context(), r.actor, v.Query); err != nil {
-			return err
-		}
-		return r.render(view.UnitsPage(r.page(r.T("党组织"), "/units"), v))
-	}
-
-	roots, err := r.web.app.UnitsUnder(r.Context(), r.actor, 0)
-	if err != nil {
+	if v.UnitTree, err = r.web.app.Units(r.Context(), r.actor, v.Query); err != nil {
 		return err
 	}
-
-	for _, root := range roots {
-		b := view.Branch{Unit: root}
-		if b.Children, err = r.web.app.UnitsUnder(r.Context(), r.actor, root.ID); err != nil {
-			return err
-		}
-		v.Roots = append(v.Roots, b)
-	}
-
 	return r.render(view.UnitsPage(r.page(r.T("党组织"), "/units"), v))
 }
 
@@ -45,18 +28,13 @@ func (r *request) unitChildren() error {
 		return err
 	}
 
-	children, err := r.web.app.UnitsUnder(r.Context(), r.actor, id)
+	u, err := r.web.app.UnitChildren(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
 
 	if r.part() {
-		return r.render(view.UnitList(r.frame(), children))
-	}
-
-	u, err := r.web.app.Unit(r.Context(), r.actor, id)
-	if err != nil {
-		return err
+		return r.render(view.UnitList(r.frame(), u.Children))
 	}
 
 	return r.render(view.UnitChildrenPage(r.page(u.Unit.Name, "/units"), u))
@@ -68,24 +46,8 @@ func (r *request) unit() error {
 		return err
 	}
 
-	v := view.Unit{}
-	if v.UnitPage, err = r.web.app.Unit(r.Context(), r.actor, id); err != nil {
-		return err
-	}
-
-	if v.Pledges, err = r.web.app.PublicCommitments(r.Context(), r.actor, id); err != nil {
-		return err
-	}
-
-	if v.Rounds, err = r.web.app.UnitRounds(r.Context(), r.actor, id); err != nil {
-		return err
-	}
-
-	if v.Members, err = r.web.app.MembersBelow(r.Context(), r.actor, id); err != nil {
-		return err
-	}
-
-	if v.Clock, err = r.web.app.UnitClock(r.Context(), r.actor, id); err != nil {
+	v, err := r.web.app.Unit(r.Context(), r.actor, id)
+	if err != nil {
 		return err
 	}
 

@@ -592,7 +592,7 @@ func clockTable(p ui.Page, lines []app.ClockLine, own bool) templ.Component {
 }
 
 // unitClock is the rolling half year and the everyday reviews on the page of a unit.
-func unitClock(p ui.Page, v Unit) templ.Component {
+func unitClock(p ui.Page, v app.UnitPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

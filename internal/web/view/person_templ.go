@@ -453,7 +453,7 @@ func personTable(p ui.Page, persons []org.Person, branch map[org.PersonID]string
 	})
 }
 
-func PersonPage(p ui.Page, v app.PersonPage, lines []app.DossierLine) templ.Component {
+func PersonPage(p ui.Page, v app.PersonPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -605,7 +605,7 @@ func PersonPage(p ui.Page, v app.PersonPage, lines []app.DossierLine) templ.Comp
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(lines) > 0 {
+			if len(v.Lines) > 0 {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 46, "<section><h2>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -623,7 +623,7 @@ func PersonPage(p ui.Page, v app.PersonPage, lines []app.DossierLine) templ.Comp
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ownStrips(p, lines, false).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ownStrips(p, v.Lines, false).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -14,7 +14,6 @@ import (
 // Plan is a page of the plan of a round.
 type Plan struct {
 	app.PlanPage
-	View     app.RoundView
 	Pager    ui.Pager
 	Gapped   ui.Pager
 	Left     ui.Pager // who is exempted

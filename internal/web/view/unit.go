@@ -6,7 +6,6 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
 	"lingping/internal/i18n"
-	"lingping/internal/store"
 	"lingping/internal/web/ui"
 )
 
@@ -14,27 +13,11 @@ func unitHref(id org.UnitID) string { return fmt.Sprintf("/units/%d", id) }
 
 func personHref(id org.PersonID) string { return fmt.Sprintf("/persons/%d", id) }
 
-// Tree is the tree of units, its first levels open, or what a search found.
+// Tree is the tree of units, or what a search found.
 type Tree struct {
+	app.UnitTree
 	Query  string
-	Found  []org.Place
-	Roots  []Branch
 	Import bool // he may import a roster
-}
-
-// Branch is a unit of the tree with its children, when they are open.
-type Branch struct {
-	Unit     org.Place
-	Children []org.Place
-}
-
-// Unit is the page of a unit.
-type Unit struct {
-	app.UnitPage
-	Rounds  []app.UnitRound
-	Pledges []store.PublicCommitment
-	Members map[org.UnitID]int // in the subtree of each child
-	Clock   app.UnitClock
 }
 
 // unitCrumbs is the way from the root to a unit, and to a page below it.

@@ -506,7 +506,7 @@ func UnitList(p ui.Page, units []org.Place) templ.Component {
 	})
 }
 
-func UnitChildrenPage(p ui.Page, u app.UnitPage) templ.Component {
+func UnitChildrenPage(p ui.Page, u app.UnitPlace) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -569,7 +569,7 @@ func UnitChildrenPage(p ui.Page, u app.UnitPage) templ.Component {
 	})
 }
 
-func UnitPage(p ui.Page, v Unit) templ.Component {
+func UnitPage(p ui.Page, v app.UnitPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1078,7 +1078,7 @@ func UnitPage(p ui.Page, v Unit) templ.Component {
 	})
 }
 
-func unitPosts(p ui.Page, v Unit) templ.Component {
+func unitPosts(p ui.Page, v app.UnitPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1176,7 +1176,7 @@ func unitPosts(p ui.Page, v Unit) templ.Component {
 }
 
 // personName leads to the person where the reader may go there.
-func personName(v Unit, id org.PersonID, name string) templ.Component {
+func personName(v app.UnitPage, id org.PersonID, name string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1243,7 +1243,7 @@ func personName(v Unit, id org.PersonID, name string) templ.Component {
 	})
 }
 
-func unitCharges(p ui.Page, v Unit) templ.Component {
+func unitCharges(p ui.Page, v app.UnitPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1345,7 +1345,7 @@ func unitCharges(p ui.Page, v Unit) templ.Component {
 	})
 }
 
-func unitChildrenTable(p ui.Page, v Unit) templ.Component {
+func unitChildrenTable(p ui.Page, v app.UnitPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1514,7 +1514,7 @@ func unitChildrenTable(p ui.Page, v Unit) templ.Component {
 	})
 }
 
-func unitPersons(p ui.Page, v Unit) templ.Component {
+func unitPersons(p ui.Page, v app.UnitPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
