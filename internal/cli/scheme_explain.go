@@ -103,7 +103,7 @@ func (s *shell) explain(own *scheme.Scheme) {
 	for _, st := range own.Steps {
 		s.say("环节 %s（%s）：%s", st.Name, st.Actor, s.due(st.Due))
 		for _, actor := range slices.Sorted(maps.Keys(st.DueActor)) {
-			s.say("其中%s：%s", i18n.Word(scheme.ActorName(actor)), s.due(st.DueActor[actor]))
+			s.say("其中%s：%s", scheme.ActorName(actor), s.due(st.DueActor[actor]))
 		}
 	}
 
@@ -112,7 +112,7 @@ func (s *shell) explain(own *scheme.Scheme) {
 	}
 
 	for _, f := range own.Undone() {
-		s.say("本版还不会办：%s", s.t(f.Text, f.Args...))
+		s.say("本版还不会办：%s", s.t(i18n.Word(f.Text), f.Args...))
 	}
 }
 
@@ -129,7 +129,7 @@ func (s *shell) kinds(own *scheme.Scheme, kinds []scheme.SubjectKind) i18n.Words
 func partWords(parts []scheme.Part) i18n.Words {
 	var names i18n.Words
 	for _, p := range parts {
-		names = append(names, i18n.Word(p.Name()))
+		names = append(names, p.Name())
 	}
 	return names
 }

@@ -100,10 +100,10 @@ func (t Terms) in(text string, verbs bool) string {
 // T is the sentence zh in the language, its fmt verbs filled with args; args that are a Word or Words are put into the
 // language too. A sentence without English stays Chinese: a page half translated is better than an empty one, and a test finds
 // the hole.
-func T(lang Lang, zh string, args ...any) string {
-	text := zh
+func T(lang Lang, zh Word, args ...any) string {
+	text := string(zh)
 	if lang == English {
-		if en, ok := english()[zh]; ok {
+		if en, ok := english()[text]; ok {
 			text = number(en, args)
 		}
 	}
@@ -112,8 +112,8 @@ func T(lang Lang, zh string, args ...any) string {
 }
 
 // T is T in the institution's words.
-func (t Terms) T(lang Lang, zh string, args ...any) string {
-	own, ok := t[zh]
+func (t Terms) T(lang Lang, zh Word, args ...any) string {
+	own, ok := t[string(zh)]
 	switch {
 	case lang == English || len(t) == 0:
 		return T(lang, zh, args...)
@@ -121,7 +121,7 @@ func (t Terms) T(lang Lang, zh string, args ...any) string {
 		return own
 	}
 
-	return fill(lang, t.in(zh, len(args) > 0), args)
+	return fill(lang, t.in(string(zh), len(args) > 0), args)
 }
 
 // fill puts args into the verbs of a sentence.
@@ -147,7 +147,7 @@ func Error(lang Lang, err error) string {
 }
 
 // Word is a value of the product that is itself a sentence of the catalogue, such as the name of a state.
-type Word string
+type Word = errs.Sentence
 
 // Words are several words in a row, written with 、 or a comma between them.
 type Words []Word
@@ -159,11 +159,11 @@ func (w Words) String() string { return inLanguage(Chinese, w).(string) }
 func inLanguage(lang Lang, arg any) any {
 	switch arg := arg.(type) {
 	case Word:
-		return T(lang, string(arg))
+		return T(lang, arg)
 	case Words:
 		said := make([]string, len(arg))
 		for i, w := range arg {
-			said[i] = T(lang, string(w))
+			said[i] = T(lang, w)
 		}
 
 		if lang == English {

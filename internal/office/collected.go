@@ -164,7 +164,7 @@ func collectedField(label string) (org.Field, int) {
 	}
 
 	for _, part := range scheme.TextParts() {
-		if rank := slices.Index(append([]string{plainLabel(part.Name())}, strings.Fields(partHeads[part])...), label); rank >= 0 {
+		if rank := slices.Index(append([]string{plainLabel(string(part.Name()))}, strings.Fields(partHeads[part])...), label); rank >= 0 {
 			return review.FieldOf(part), rank
 		}
 	}
@@ -227,7 +227,7 @@ func (r *collectedReader) row(l line) {
 	r.read.Rows = append(r.read.Rows, row)
 }
 
-func (r *collectedReader) fault(field org.Field, text string, args ...any) {
+func (r *collectedReader) fault(field org.Field, text errs.Sentence, args ...any) {
 	r.faulty = true
 	r.read.Notes.Add(org.Note{Level: org.Fault, Sheet: r.sheet, Row: r.line.at, Field: field, Text: text, Args: args})
 }

@@ -135,7 +135,7 @@ func (r *rosterReader) begin() error {
 }
 
 // broken says that the whole sheet can't be used.
-func (r *rosterReader) broken(text string, args ...any) {
+func (r *rosterReader) broken(text errs.Sentence, args ...any) {
 	r.sheet.Broken = true
 	r.sheets.Notes.Add(org.Note{Level: org.Broken, Sheet: r.sheet, Row: r.head.at, Text: text, Args: args})
 }

@@ -37,7 +37,6 @@ func (w *workbook) readSheet(ctx context.Context, name, part string, see func(li
 	if err != nil {
 		return unreadable()
 	}
-
 	defer x.Close()
 
 	r := &sheetReader{workbook: w, xmlStream: x, name: name, see: see, merges: mergeFill{all: merges}}
@@ -250,7 +249,6 @@ func (w *workbook) mergesOf(ctx context.Context, name, part string) ([]merged, e
 	if err != nil {
 		return nil, unreadable()
 	}
-
 	defer body.Close()
 
 	rest := bufio.NewReaderSize(body, 1<<16)

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/errs"
 )
 
 // checker asks whether a scheme that could be read also makes sense. It looks at what was written, so that each fault
@@ -32,17 +33,17 @@ func (c *checker) check() {
 }
 
 // fault and warn speak of what stands at the path, or of what it would stand in.
-func (c *checker) fault(path []any, text string, args ...any) {
+func (c *checker) fault(path []any, text errs.Sentence, args ...any) {
 	c.tell(Wrong, path, text, args)
 }
 
-func (c *checker) warn(path []any, text string, args ...any) {
+func (c *checker) warn(path []any, text errs.Sentence, args ...any) {
 	c.tell(Odd, path, text, args)
 }
 
 // tell speaks of what stands at the path. What stands in a scheme that this one builds on is told at the line that builds
 // on it: the office can change its own file only.
-func (c *checker) tell(level Level, path []any, text string, args []any) {
+func (c *checker) tell(level Level, path []any, text errs.Sentence, args []any) {
 	f := Fault{Place: c.root.find(path...).at, Level: level, Text: text, Args: args}
 	if from := c.root.value("extends"); from != nil && f.Source != c.root.at.Source {
 		f.From, f.Place = f.Place, from.at

@@ -43,7 +43,7 @@ func (l Level) Word() i18n.Word {
 type Fault struct {
 	Place
 	Level Level
-	Text  string
+	Text  errs.Sentence
 	Args  []any
 	From  Place // of a line of the scheme built on, where that is what the sentence is about
 }
@@ -98,12 +98,12 @@ func (fs Faults) Err() error {
 const maxFaults = 200
 
 // add notes a fault.
-func (fs *Faults) add(at Place, text string, args ...any) {
+func (fs *Faults) add(at Place, text errs.Sentence, args ...any) {
 	fs.put(Fault{Place: at, Level: Wrong, Text: text, Args: args})
 }
 
 // warn notes a warning.
-func (fs *Faults) warn(at Place, text string, args ...any) {
+func (fs *Faults) warn(at Place, text errs.Sentence, args ...any) {
 	fs.put(Fault{Place: at, Level: Odd, Text: text, Args: args})
 }
 

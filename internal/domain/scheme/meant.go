@@ -53,11 +53,11 @@ func called(word string) []string {
 		}
 		switch t {
 		case reflect.TypeFor[SubjectKind]():
-			names = append(names, SubjectKind(word).Name())
+			names = append(names, string(SubjectKind(word).Name()))
 		case reflect.TypeFor[Part]():
-			names = append(names, Part(word).Name())
+			names = append(names, string(Part(word).Name()))
 		case reflect.TypeFor[StepKey]():
-			names = append(names, StepKey(word).Short())
+			names = append(names, string(StepKey(word).Short()))
 		case reflect.TypeFor[org.UnitKind]():
 			names = append(names, string(org.UnitKind(word).Word()))
 		case reflect.TypeFor[org.PostKind]():

@@ -3,6 +3,7 @@ package view
 import (
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
+	"lingping/internal/i18n"
 	"lingping/internal/web/ui"
 )
 
@@ -22,7 +23,7 @@ func linksOfLine(l app.DossierLine) stepLinks {
 func lacksChoices(p ui.Page, v app.DossierList) []ui.Option {
 	list := []ui.Option{{Value: "", Name: p.T("全部")}}
 	for _, s := range v.Steps {
-		list = append(list, ui.Option{Value: string(s.Step), Name: p.T("缺“%s”的", p.Word(s.Name))})
+		list = append(list, ui.Option{Value: string(s.Step), Name: p.T("缺“%s”的", p.Word(i18n.Word(s.Name)))})
 	}
 	return list
 }

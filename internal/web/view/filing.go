@@ -115,7 +115,7 @@ func sheetStateClass(s review.State) string {
 	return "late"
 }
 
-func sheetStateWord(p ui.Page, s review.State) string { return p.Word(string(s.Word())) }
+func sheetStateWord(p ui.Page, s review.State) string { return p.Word(s.Word()) }
 
 // demandWords is one of several hand-ins of a unit: to whom, which papers, by when.
 func demandWords(p ui.Page, v app.FilingView, d scheme.Filing) string {

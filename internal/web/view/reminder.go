@@ -5,6 +5,7 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
 	"lingping/internal/web/ui"
 )
 
@@ -81,7 +82,7 @@ func nameRow(p ui.Page, names []string) string {
 
 // lackText says how many units and members lack a step, and by when it was to be done.
 func lackText(p ui.Page, f app.StepFigures) string {
-	name := p.Word(f.Name)
+	name := p.Word(i18n.Word(f.Name))
 	switch {
 	case f.Units.Left() > 0 && f.Persons.Left() > 0:
 		return p.T("“%s”还缺 %d 个党组织、%d 名党员；期限 %s。", name, f.Units.Left(), f.Persons.Left(), p.Day(f.Due))

@@ -16,7 +16,7 @@ import (
 func dueWords(p ui.Page, s scheme.Step) string {
 	words := due(p, s.Due)
 	for _, actor := range slices.Sorted(maps.Keys(s.DueActor)) {
-		words = p.T("%s；其中%s：%s", words, i18n.Word(scheme.ActorName(actor)), due(p, s.DueActor[actor]))
+		words = p.T("%s；其中%s：%s", words, scheme.ActorName(actor), due(p, s.DueActor[actor]))
 	}
 	return words
 }
@@ -41,10 +41,10 @@ func attendanceWords(p ui.Page, a scheme.Attendance) string {
 
 // stepBeside is what a step is called, who does it and what comes of it, beside the page on which it is done.
 func stepBeside(p ui.Page, s scheme.Step) string {
-	says := []string{p.Word(s.Name)}
+	says := []string{p.Word(i18n.Word(s.Name))}
 	for _, more := range []string{s.Actor, s.Artefact} {
 		if more != "" {
-			says = append(says, p.Word(more))
+			says = append(says, p.Word(i18n.Word(more)))
 		}
 	}
 	return strings.Join(says, "；")
