@@ -39,39 +39,36 @@ type OwnScheme struct {
 	Beside func(name string) ([]byte, error) // texts beside it; nil: none
 }
 
-// CheckScheme reads a scheme of the office's own and tells every fault and warning; the scheme is nil when it has a
-// fault.
-func (a *App) CheckScheme(ctx context.Context, who access.Actor, own OwnScheme) (*scheme.Scheme, scheme.Faults, error) {
-	if err := check(access.ReadScheme, who.Base(), access.NoStage); err != nil {
-		return nil, nil, err
-	}
-
-	s, faults := scheme.Parse(own.Name, own.Text, a.schemeSource(ctx, own.Beside))
-	return s, faults, nil
+// SchemeCheck is a scheme of the office's own as it was read; Scheme is nil when something is wrong with it.
+type SchemeCheck struct {
+	Scheme  *scheme.Scheme
+	Faults  scheme.Faults
+	Changes []scheme.Difference // what it says otherwise than the scheme that it builds on
 }
 
-// SchemeChanges is what a scheme says otherwise than the one that it builds on; nothing where it builds on none.
-func (a *App) SchemeChanges(ctx context.Context, who access.Actor, s *scheme.Scheme, beside func(string) ([]byte, error)) ([]scheme.Difference, error) {
+// CheckScheme reads a scheme of the office's own and tells every fault and warning, and what it changes.
+func (a *App) CheckScheme(ctx context.Context, who access.Actor, own OwnScheme) (c SchemeCheck, err error) {
 	if err := check(access.ReadScheme, who.Base(), access.NoStage); err != nil {
-		return nil, err
+		return c, err
 	}
 
-	if s.Extends == "" {
-		return nil, nil
+	load := a.schemeSource(ctx, own.Beside)
+	if c.Scheme, c.Faults = scheme.Parse(own.Name, own.Text, load); c.Scheme == nil || c.Scheme.Extends == "" {
+		return c, nil
 	}
 
-	load := a.schemeSource(ctx, beside)
-	text, err := load(s.Extends)
+	text, err := load(c.Scheme.Extends)
 	if err != nil {
-		return nil, err
+		return c, err
 	}
 
-	parent, faults := scheme.Parse(s.Extends, text, load)
-	if err := faults.Err(); err != nil {
-		return nil, err
+	parent, faults := scheme.Parse(c.Scheme.Extends, text, load)
+	if parent == nil {
+		return c, faults.Err()
 	}
 
-	return scheme.Differences(parent, s), nil
+	c.Changes = scheme.Differences(parent, c.Scheme)
+	return c, nil
 }
 
 // schemeOf is the built-in scheme of the name, or the office's own from its text.

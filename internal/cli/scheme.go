@@ -61,7 +61,7 @@ func (s *shell) schemeShow() *cobra.Command {
 			if strings.ContainsAny(args[0], `/\.`) {
 				own, err := s.ownScheme(cmd, args[0])
 				if err == nil {
-					_, err = io.WriteString(s.out, own.Text)
+					_, err = io.WriteString(s.out, own.Scheme.Text)
 				}
 				return err
 			}
@@ -92,11 +92,13 @@ func (s *shell) schemeCheck() *cobra.Command {
 				return s.noFile(args[0], err)
 			}
 
-			_, faults, err := app.New(nil).CheckScheme(cmd.Context(), operator(),
+			checked, err := app.New(nil).CheckScheme(cmd.Context(), operator(),
 				app.OwnScheme{Name: args[0], Text: text, Beside: besideFile(args[0])})
 			if err != nil {
 				return err
 			}
+
+			faults := checked.Faults
 
 			if s.asJSON {
 				list := []faultJSON{}

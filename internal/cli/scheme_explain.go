@@ -15,16 +15,16 @@ import (
 )
 
 // ownScheme reads a scheme's file; what is wrong with it is told as by check.
-func (s *shell) ownScheme(cmd *cobra.Command, file string) (*scheme.Scheme, error) {
+func (s *shell) ownScheme(cmd *cobra.Command, file string) (own app.SchemeCheck, err error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return nil, s.noFile(file, err)
+		return own, s.noFile(file, err)
 	}
 
-	own, faults, err := app.New(nil).CheckScheme(cmd.Context(), operator(),
+	own, err = app.New(nil).CheckScheme(cmd.Context(), operator(),
 		app.OwnScheme{Name: file, Text: text, Beside: besideFile(file)})
-	if err == nil && faults.Refused() {
-		s.printFaults(faults)
+	if err == nil && own.Faults.Refused() {
+		s.printFaults(own.Faults)
 		err = errLook
 	}
 
@@ -39,16 +39,11 @@ func (s *shell) schemeDiff() *cobra.Command {
 				return err
 			}
 
-			changes, err := app.New(nil).SchemeChanges(cmd.Context(), operator(), own, besideFile(args[0]))
-			if err != nil {
-				return err
-			}
-
 			if s.asJSON {
-				return s.document(map[string]any{"extends": own.Extends, "changes": changes})
+				return s.document(map[string]any{"extends": own.Scheme.Extends, "changes": own.Changes})
 			}
 
-			for _, c := range changes {
+			for _, c := range own.Changes {
 				switch {
 				case c.Was == "":
 					fmt.Fprintf(s.out, "+ %s: %s\n", c.Path, c.Is)
@@ -69,7 +64,7 @@ func (s *shell) schemeExplain() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			own, err := s.ownScheme(cmd, args[0])
 			if err == nil {
-				s.explain(own)
+				s.explain(own.Scheme)
 			}
 			return err
 		}}
@@ -103,7 +98,7 @@ func (s *shell) explain(own *scheme.Scheme) {
 	for _, st := range own.Steps {
 		s.say("环节 %s（%s）：%s", st.Name, st.Actor, s.due(st.Due))
 		for _, actor := range slices.Sorted(maps.Keys(st.DueActor)) {
-			s.say("其中%s：%s", i18n.Word(scheme.ActorName(actor)), s.due(st.DueActor[actor]))
+			s.say("其中%s：%s", scheme.ActorName(actor), s.due(st.DueActor[actor]))
 		}
 	}
 
@@ -112,7 +107,7 @@ func (s *shell) explain(own *scheme.Scheme) {
 	}
 
 	for _, f := range own.Undone() {
-		s.say("本版还不会办：%s", s.t(f.Text, f.Args...))
+		s.say("本版还不会办：%s", s.t(i18n.Word(f.Text), f.Args...))
 	}
 }
 
@@ -129,7 +124,7 @@ func (s *shell) kinds(own *scheme.Scheme, kinds []scheme.SubjectKind) i18n.Words
 func partWords(parts []scheme.Part) i18n.Words {
 	var names i18n.Words
 	for _, p := range parts {
-		names = append(names, i18n.Word(p.Name()))
+		names = append(names, p.Name())
 	}
 	return names
 }

@@ -72,7 +72,7 @@ func (h *honesty) under(t *testing.T, s *scheme.Scheme) {
 	}
 
 	check(t, h.store.Write(t.Context(), func(tx *store.Tx) error {
-		_, err := tx.Exec("UPDATE round SET scheme = $1, scheme_text = $2, theme = $3", read.Name, read.Text, read.Theme)
+		_, err := tx.Exec("UPDATE round SET scheme = $1, scheme_text = $2, theme = $3, version = version + 1", read.Name, read.Text, read.Theme)
 		return err
 	}))
 	check(t, h.app.CloseExports())

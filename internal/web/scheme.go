@@ -34,14 +34,8 @@ func (r *request) schemeCheckSent() error {
 		return err
 	}
 
-	if v.Check.Scheme, v.Check.Faults, err = r.web.app.CheckScheme(r.Context(), r.actor, app.OwnScheme{Name: name, Text: text}); err != nil {
+	if v.Check.SchemeCheck, err = r.web.app.CheckScheme(r.Context(), r.actor, app.OwnScheme{Name: name, Text: text}); err != nil {
 		return err
-	}
-
-	if v.Check.Scheme != nil {
-		if v.Check.Changes, err = r.web.app.SchemeChanges(r.Context(), r.actor, v.Check.Scheme, nil); err != nil {
-			return err
-		}
 	}
 
 	return r.render(view.SchemesPage(r.page(r.T("点评方案"), "/schemes"), v))

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"lingping/internal/errs"
 	"lingping/internal/i18n"
 )
 
@@ -98,13 +99,13 @@ func (c *checker) completeness() {
 // uncoveredKinds are kinds of subjects that lack a reviewer for the same cause.
 type uncoveredKinds struct {
 	path  []any
-	text  string
+	text  errs.Sentence
 	kinds []SubjectKind
 }
 
 func (u uncoveredKinds) args(kinds []SubjectKind) []any {
 	names := inRow(texts(kinds...))
-	if strings.Count(u.text, "%s") > 1 {
+	if strings.Count(string(u.text), "%s") > 1 {
 		return []any{names, names}
 	}
 	return []any{names}
@@ -137,7 +138,7 @@ func (c *checker) uncovered() (found []uncoveredKinds) {
 
 // lacks says what is the matter with the rules that serve a kind of subject, nothing when each has a reviewer as long as
 // the seats are filled.
-func (c *checker) lacks(sub Subject) string {
+func (c *checker) lacks(sub Subject) errs.Sentence {
 	var serving []Rule
 	for _, r := range c.s.Rules {
 		if r.Makes(sub.Kind) {

@@ -57,7 +57,7 @@ func called(word string) []string {
 		case reflect.TypeFor[Part]():
 			names = append(names, string(Part(word).Name()))
 		case reflect.TypeFor[StepKey]():
-			names = append(names, StepKey(word).Short())
+			names = append(names, string(StepKey(word).Short()))
 		case reflect.TypeFor[org.UnitKind]():
 			names = append(names, string(org.UnitKind(word).Word()))
 		case reflect.TypeFor[org.PostKind]():

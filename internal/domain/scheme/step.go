@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/i18n"
 )
 
 // Mode is a way in which a review is given 〔三〕.
@@ -165,11 +166,11 @@ func (s *Scheme) Deadline(step StepKey, actor Actor, roundTo org.Date) org.Date 
 }
 
 // ActorName is the Chinese word for a name under due-actor, a key of the catalogue.
-func ActorName(name string) string {
+func ActorName(name string) i18n.Word {
 	if slices.Contains(texts(unitKinds()...), name) {
-		return string(org.UnitKind(name).Word())
+		return org.UnitKind(name).Word()
 	}
-	return string(SubjectKind(name).Name())
+	return SubjectKind(name).Name()
 }
 
 // DiffersByUnit reports whether a step has another day for a kind of unit.

@@ -6,13 +6,14 @@ import (
 	"reflect"
 	"slices"
 
+	"lingping/internal/errs"
 	"lingping/internal/i18n"
 )
 
 // undone are the fields with which this version does nothing, by their names in a text, each with what is left to the
 // office. A field that is not here changes a page, a paper, a plan, a figure or a refusal; a test walks them all.
-func undone() map[string]string {
-	return map[string]string{
+func undone() map[string]errs.Sentence {
+	return map[string]errs.Sentence{
 		"instruments": "同时进行的测评（instruments）：不发票、不计票、不出结果，请另行组织。",
 	}
 }

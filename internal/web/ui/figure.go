@@ -53,9 +53,9 @@ func Width(part round.Part) string {
 }
 
 // stepName is what stands over a cell of the strip.
-func stepName(i int, s Step) string {
+func stepName(i int, s Step) i18n.Word {
 	if s.Name != "" {
-		return s.Name
+		return i18n.Word(s.Name)
 	}
 	return string(StepNames()[i])
 }

@@ -6,6 +6,7 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
 	"lingping/internal/web/ui"
 )
 

@@ -18,10 +18,8 @@ type Schemes struct {
 
 // SchemeCheck is what a check of a scheme found.
 type SchemeCheck struct {
-	Name    string
-	Scheme  *scheme.Scheme // nil when it has a fault
-	Faults  scheme.Faults
-	Changes []scheme.Difference // against the scheme that it builds on
+	Name string
+	app.SchemeCheck
 }
 
 // Scheme is a scheme as people read it.

@@ -16,7 +16,7 @@ import (
 func dueWords(p ui.Page, s scheme.Step) string {
 	words := due(p, s.Due)
 	for _, actor := range slices.Sorted(maps.Keys(s.DueActor)) {
-		words = p.T("%s；其中%s：%s", words, i18n.Word(scheme.ActorName(actor)), due(p, s.DueActor[actor]))
+		words = p.T("%s；其中%s：%s", words, scheme.ActorName(actor), due(p, s.DueActor[actor]))
 	}
 	return words
 }
