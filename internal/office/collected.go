@@ -196,6 +196,7 @@ func (r *collectedReader) row(l line) {
 	}
 
 	r.sheet.Rows++
+	r.spoil()
 	row := review.CollectedRow{
 		Kind: unwrapped(r.text(review.FieldKind)), Unit: unwrapped(r.text(review.FieldUnit)),
 		Number: r.number(review.FieldNumber), By: review.Named{Number: r.number(review.FieldReviewerNumber)},
@@ -227,6 +228,30 @@ func (r *collectedReader) row(l line) {
 	r.read.Rows = append(r.read.Rows, row)
 }
 
+// spoil says of every cell that holds an error of the spreadsheet, a formula without a value or broken characters, and
+// empties it: what it seems to say is nobody's word.
+func (r *collectedReader) spoil() {
+	for at, c := range r.line.cells {
+		text := wrongCell(c)
+		if text == "" {
+			continue
+		}
+
+		r.fault(r.fieldOf(at), text, wrongArgs(c)...)
+		r.line.cells[at] = cell{}
+	}
+}
+
+// fieldOf is the field of a column, empty for one that may name an aspect.
+func (r *collectedReader) fieldOf(at int) org.Field {
+	for field, column := range r.columns {
+		if column == at {
+			return field
+		}
+	}
+	return ""
+}
+
 func (r *collectedReader) fault(field org.Field, text string, args ...any) {
 	r.faulty = true
 	r.read.Notes.Add(org.Note{Level: org.Fault, Sheet: r.sheet, Row: r.line.at, Field: field, Text: text, Args: args})
@@ -234,9 +259,8 @@ func (r *collectedReader) fault(field org.Field, text string, args ...any) {
 
 // number is the field as a code; one that was stored as a number has lost its last digits.
 func (r *collectedReader) number(field org.Field) string {
-	c := r.cell(field)
-	value := code(c.text)
-	if c.form == asRough || scientific(value) {
+	value, lost := identity(r.cell(field))
+	if lost {
 		r.fault(field, "%s被存成了数字，末几位已经丢失；请把这一列设为文本重新填写，或删去这一列。", string(field))
 		return ""
 	}

@@ -29,7 +29,7 @@ func TestAWrittenRosterIsReadBackAsItWas(t *testing.T) {
 	}
 
 	file := must(t, func(w io.Writer) error { return office.WriteRoster(w, roster) })
-	sheets, err := office.ReadRoster(t.Context(), "名册.xlsx", bytes.NewReader(file), int64(len(file)), office.DefaultLimits(), nil)
+	sheets, err := office.ReadRoster(t.Context(), "名册.xlsx", bytes.NewReader(file), int64(len(file)), office.DefaultLimits(), office.Reading{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ type Import struct {
 	Posts   Delta[Post]
 	Charges Delta[Charge]
 	After   Roster // the whole roster as it would be
+	Asked   []Question
 }
 
 // Delta is what would happen to one kind of thing. Its pointers and slices lie in the roster before or in After.

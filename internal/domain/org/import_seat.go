@@ -71,10 +71,10 @@ func (s *seatMatch) resolve(i int) {
 		s.want[i].person = person.ID
 	}
 
-	unit, t := s.units.find(row.Unit)
+	unit, t := s.unitOf(row, person)
 	if t != nil {
 		s.refuse(i, FieldUnit, *t)
-	} else {
+	} else if unit != nil {
 		s.want[i].unit = unit.ID
 	}
 
@@ -87,6 +87,32 @@ func (s *seatMatch) resolve(i int) {
 	}
 
 	s.want[i].from, s.want[i].to = row.From, row.To
+}
+
+// unitOf is the unit that a row names, or the person's own branch or the committee over it. It is nil without a word when
+// the person is not known, of which has been told.
+func (s *seatMatch) unitOf(row *SeatRow, person *Person) (*Unit, *trouble) {
+	if !row.OwnBranch {
+		return s.units.find(row.Unit)
+	}
+
+	if person == nil {
+		return nil, nil
+	}
+
+	branch := s.units.unit(person.Branch)
+	switch {
+	case branch == nil:
+		return nil, &trouble{Fault, "没有写%s所在的党支部，不知道是哪个党组织的职务；请补上所在党支部。", []any{person.Name}}
+	case row.Level == "":
+		return branch, nil
+	}
+
+	if unit := s.units.above(branch.ID, row.Level); unit != nil {
+		return unit, nil
+	}
+
+	return nil, &trouble{Fault, "“%s”上面没有%s，不知道是哪个党组织的职务；请改在“职务”表中写明。", []any{branch.Name, row.Level.Word()}}
 }
 
 func (s *seatMatch) refuse(i int, field Field, t trouble) {
