@@ -75,7 +75,7 @@ func ReadCollected(ctx context.Context, name string, file io.ReaderAt, size int6
 
 	read = &review.Collected{File: hex.EncodeToString(sum.Sum(nil))}
 	for _, t := range tables {
-		r := &collectedReader{read: read, file: name, name: t.name}
+		r := &collectedReader{read: read, file: name, name: t.name, plain: t.plain}
 		if !t.hidden {
 			if err := r.table(ctx, t); err != nil {
 				return nil, err
@@ -99,6 +99,7 @@ type collectedReader struct {
 	read    *review.Collected
 	file    string
 	name    string
+	plain   bool       // a text file
 	sheet   *org.Sheet // nil until its head is found
 	columns map[org.Field]int
 	answers map[int]string // column → head, of those that may name an aspect
@@ -147,7 +148,7 @@ func (r *collectedReader) head(l line) {
 	}
 
 	r.columns, r.answers = columns, answers
-	r.sheet = &org.Sheet{Name: r.name, Kind: review.CollectedSheet, Columns: map[org.Field]string{}}
+	r.sheet = &org.Sheet{Name: r.name, Plain: r.plain, Kind: review.CollectedSheet, Columns: map[org.Field]string{}}
 	for field, at := range columns {
 		r.sheet.Columns[field] = columnName(at)
 	}

@@ -62,9 +62,9 @@ func expanded(key string) string {
 // fewestDigits is how many digits a number has at least that lost the zeros before them.
 const fewestDigits = 2
 
-// zeroless is a key without the zeros before it, empty for one that can't have lost any. Two keys that are the same but
+// Zeroless is a key without the zeros before it, empty for one that can't have lost any. Two keys that are the same but
 // for these may be one number or two: a spreadsheet that takes a number for a quantity drops them.
-func zeroless(key string) string {
+func Zeroless(key string) string {
 	if !isDigits(key) {
 		return ""
 	}

@@ -59,7 +59,7 @@ func take[T any](fields []field[T], sheet *Sheet, old, row *T) {
 // for what has the other writing has settled that it is one.
 func sameButForm(known, said string) bool {
 	a, b := Key(known), Key(said)
-	return a == b || zeroless(a) != "" && zeroless(a) == zeroless(b) && len(a) > len(b)
+	return a == b || Zeroless(a) != "" && Zeroless(a) == Zeroless(b) && len(a) > len(b)
 }
 
 // diff lists the fields in which after differs from before.

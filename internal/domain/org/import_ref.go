@@ -54,7 +54,7 @@ func newUnitIndex(units []Unit, lost map[string]Row, answers Answers) *unitIndex
 			ix.byNamed[key] = append(ix.byNamed[key], i)
 		}
 
-		if short := zeroless(Key(u.Code)); short != "" {
+		if short := Zeroless(Key(u.Code)); short != "" {
 			ix.zeroless[short] = i
 		}
 
@@ -123,7 +123,7 @@ func (ix *unitIndex) search(ref string) (int, *trouble) {
 		return 0, &trouble{Follows, "“%s”在“%s”表第 %d 行，那一行略去了，这一行也随之略去。", []any{ref, row.Sheet.Name, row.At}}
 	}
 
-	if at, ok := ix.zeroless[zeroless(Key(ref))]; ok {
+	if at, ok := ix.zeroless[Zeroless(Key(ref))]; ok {
 		known := &ix.units[at]
 		if ix.answers.about(ref, known.Code) == same {
 			return at, nil

@@ -7,7 +7,7 @@ import "strings"
 func (p *personMatch) byZeroless() {
 	known := map[string]int{}
 	for key, hits := range p.numbers {
-		if short := zeroless(key); short != "" {
+		if short := Zeroless(key); short != "" {
 			known[short] = hits[0]
 		}
 	}
@@ -16,7 +16,7 @@ func (p *personMatch) byZeroless() {
 	for i := range p.rows {
 		row := &p.rows[i].Person
 		key := Key(row.Number)
-		short := zeroless(key)
+		short := Zeroless(key)
 		if short == "" || p.fate[i] != open {
 			continue
 		}

@@ -128,14 +128,14 @@ func (u *unitMatch) identify() {
 func (u *unitMatch) byZeroless(codes map[string]int) {
 	known := map[string]int{}
 	for key, at := range codes {
-		if short := zeroless(key); short != "" {
+		if short := Zeroless(key); short != "" {
 			known[short] = at
 		}
 	}
 
 	for i := range u.rows {
 		row := &u.rows[i].Unit
-		at, ok := known[zeroless(Key(row.Code))]
+		at, ok := known[Zeroless(Key(row.Code))]
 		if !ok || u.fate[i] != open || u.old[i] >= 0 {
 			continue
 		}

@@ -142,7 +142,7 @@ func (m *matcher) whoByNumber(row *SeatRow) (*Person, Field, *trouble) {
 
 // zeroless finds the person whose number is the one given but for the zeros before it.
 func (ix *personIndex) zeroless(number string) (int, bool) {
-	short := zeroless(Key(number))
+	short := Zeroless(Key(number))
 	if short == "" {
 		return 0, false
 	}
@@ -150,7 +150,7 @@ func (ix *personIndex) zeroless(number string) (int, bool) {
 	if ix.short == nil {
 		ix.short = map[string]int{}
 		for key, at := range ix.byNumber {
-			if s := zeroless(key); s != "" {
+			if s := Zeroless(key); s != "" {
 				ix.short[s] = at
 			}
 		}
