@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -186,4 +187,27 @@ func TestFilesOfOtherProgramsAreRefusedByTheirRightName(t *testing.T) {
 func TestRowsThatAreOutOfOrderAreRefusedInWords(t *testing.T) {
 	_, err := tryBytes("x.xlsx", rawWorkbook(t, worksheet(inline(1, "姓名", "人员类别"), inline(3, "林一", "正式"), inline(2, "林二", "正式"))))
 	refused(t, err, "第 2 行存在第 3 行后面")
+}
+
+// blanks gives rows up to the last one of a spreadsheet that are formatted and hold nothing.
+func blanks(from int) string {
+	var b strings.Builder
+	for at := from; at <= 1<<20; at++ {
+		fmt.Fprintf(&b, `<row r="%[1]d" spans="1:6" s="1" customFormat="1" ht="20" customHeight="1"><c r="A%[1]d" s="1"/><c r="B%[1]d" s="1"/><c r="C%[1]d" s="1"/><c r="D%[1]d" s="1"/><c r="E%[1]d" s="1"/><c r="F%[1]d" s="1"/></row>`, at)
+	}
+	return b.String()
+}
+
+func TestAMillionFormattedRowsWithoutContentAreReadInSeconds(t *testing.T) {
+	sheet := worksheet(inline(1, "姓名", "人员类别"), inline(2, "林一", "正式"), blanks(3))
+	file := rawWorkbook(t, sheet)
+	began := time.Now()
+	sheets := readBytes(t, "x.xlsx", file)
+	if len(sheets.Persons) != 1 {
+		t.Errorf("%d persons", len(sheets.Persons))
+	}
+
+	if took := time.Since(began); took > 10*time.Second {
+		t.Errorf("it took %s", took)
+	}
 }

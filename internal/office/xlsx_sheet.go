@@ -23,6 +23,7 @@ type sheetReader struct {
 	see    func(line) error
 	merges mergeFill
 	veiled *veiled
+	filled int64 // behind this place of the part stands nothing but formatted rows; 0: not known
 	cells  []cell
 	at     int  // row being read
 	hidden bool // it is not shown
@@ -32,7 +33,7 @@ type sheetReader struct {
 // readSheet shows each row with something in it. A sheet that ends before its end is refused: what is missing would be
 // taken for gone.
 func (w *workbook) readSheet(ctx context.Context, name, part string, v *veiled, see func(line) error) error {
-	merges, err := w.mergesOf(ctx, name, part, v)
+	merges, filled, err := w.mergesOf(ctx, name, part, v)
 	if err != nil {
 		return err
 	}
@@ -44,7 +45,7 @@ func (w *workbook) readSheet(ctx context.Context, name, part string, v *veiled, 
 
 	defer x.Close()
 
-	r := &sheetReader{workbook: w, xmlStream: x, name: name, see: see, merges: mergeFill{all: merges}, veiled: v}
+	r := &sheetReader{workbook: w, xmlStream: x, name: name, see: see, merges: mergeFill{all: merges}, veiled: v, filled: filled}
 	return r.read()
 }
 
@@ -63,6 +64,10 @@ func (r *sheetReader) read() error {
 			case "row":
 				if err := r.row(t); err != nil {
 					return err
+				}
+
+				if r.filled > 0 && r.InputOffset() > r.filled {
+					return nil
 				}
 			}
 		case xml.EndElement:
@@ -285,24 +290,23 @@ func (r *sheetReader) content() (c content, err error) {
 
 // mergesOf reads the merged cells, which stand behind the rows, and with them the whole part once: a damaged part shows
 // here, before anything of it is used.
-func (w *workbook) mergesOf(ctx context.Context, name, part string, v *veiled) ([]merged, error) {
+func (w *workbook) mergesOf(ctx context.Context, name, part string, v *veiled) (merges []merged, filled int64, err error) {
 	body, err := w.part(part).Open()
 	if err != nil {
-		return nil, unreadable()
+		return nil, 0, unreadable()
 	}
 
 	defer body.Close()
 
 	rest := bufio.NewReaderSize(body, 1<<16)
-	var merges []merged
-	rows, err := skipRows(rest)
+	rows, filled, err := skipRows(rest)
 	switch {
 	case rows > w.limits.Rows:
-		return nil, tooManyRows(name, w.limits)
+		return nil, 0, tooManyRows(name, w.limits)
 	case errors.Is(err, io.EOF):
-		return nil, nil // no rows to speak of; or torn, which the reading of rows will say with the row
+		return nil, 0, nil // no rows to speak of; or torn, which the reading of rows will say with the row
 	case err != nil:
-		return nil, unreadable()
+		return nil, 0, unreadable()
 	}
 
 	x := streamXML(ctx, rest, body)
@@ -311,7 +315,7 @@ func (w *workbook) mergesOf(ctx context.Context, name, part string, v *veiled) (
 		if errors.Is(err, io.EOF) {
 			break
 		} else if err != nil {
-			return nil, refusal(err)
+			return nil, 0, refusal(err)
 		}
 
 		e, ok := token.(xml.StartElement)
@@ -328,23 +332,24 @@ func (w *workbook) mergesOf(ctx context.Context, name, part string, v *veiled) (
 		}
 
 		if len(merges) > w.limits.Rows {
-			return nil, tooManyRows(name, w.limits)
+			return nil, 0, tooManyRows(name, w.limits)
 		}
 	}
 
 	slices.SortFunc(merges, func(a, b merged) int { return a.top - b.top })
-	return merges, nil
+	return merges, filled, nil
 }
 
 // skipRows reads to behind the end of sheetData, and counts roughly how many rows have something in them: there are not
-// more than rows, and not more than values.
-func skipRows(r *bufio.Reader) (filled int, err error) {
+// more than rows, and not more than values. last is a place behind which no value stands, a little behind the last one.
+func skipRows(r *bufio.Reader) (filled int, last int64, err error) {
 	end := []byte("sheetData>")
 	rows, values := 0, 0
+	var at int64
 	for {
 		window, err := r.Peek(1 << 15)
 		if len(window) == 0 {
-			return min(rows, values), err
+			return min(rows, values), 0, err
 		}
 
 		step := max(len(window)-len(end)-16, 1)
@@ -354,10 +359,16 @@ func skipRows(r *bufio.Reader) (filled int, err error) {
 		}
 
 		rows += countStarts(window, step, "/row>")
-		values += countStarts(window, step, "/v>") + countStarts(window, step, "/t>")
+		found := countStarts(window, step, "/v>") + countStarts(window, step, "/t>")
+		values += found
+		at += int64(step)
+		if found > 0 || bytes.Contains(window, []byte("<f")) || bytes.Contains(window, []byte(":f")) || bytes.Contains(window, []byte(":v>")) || bytes.Contains(window, []byte(":t>")) {
+			last = at + int64(len(end))
+		}
+
 		closed := i >= 0 && bytes.HasPrefix(window[max(bytes.LastIndexByte(window[:i], '<'), 0):], []byte("</"))
 		if _, err := r.Discard(step); err != nil || closed {
-			return min(rows, values), err
+			return min(rows, values), last, err
 		}
 	}
 }

@@ -78,7 +78,7 @@ func (p *personMatch) twins() {
 		}
 	}
 	for i, other := range twins(len(p.rows), func(i int) string { return Key(p.rows[i].Person.Number) }) {
-		if other >= 0 && p.fate[i] != out {
+		if other >= 0 { // also of a row that is at fault for something else
 			p.refuse(i, FieldNumber, trouble{Fault, "工号“%s”在“%s”表第 %d 行（%s）也有；请改正其中一个，或删去重复的一行。",
 				[]any{p.rows[i].Person.Number, p.rows[other].Sheet.Name, p.rows[other].At, p.rows[other].Person.Name}})
 		}

@@ -174,3 +174,12 @@ func TestGroupsAskedOneByOneLeaveTheOthers(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestAllThatIsWrongWithARowIsSaid(t *testing.T) {
+	im := match(after(t, college), roster{persons: []string{"201|甲|没有的支部", "201|乙|B1"}}.sheets())
+	for _, words := range []string{"没有党组织叫“没有的支部”", "工号“201”在“党员”表第 3 行（乙）也有", "工号“201”在“党员”表第 2 行（甲）也有"} {
+		if !strings.Contains(said(im), words) {
+			t.Errorf("%s is not said:\n%s", words, said(im))
+		}
+	}
+}
