@@ -19,7 +19,7 @@ func TestABlankRosterHasTheHeadsThatAreRead(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	columns := map[string]int{"党组织": 6, "党员": 15, "职务": 7, "分工": 7}
+	columns := map[string]int{"党组织": 6, "党员": 15, "职务": 8, "分工": 7}
 	for _, sheet := range sheets.Sheets {
 		if sheet.Broken || sheet.Rows != 0 || len(sheet.Ignored) != 0 || len(sheet.Columns) != columns[string(sheet.Kind)] {
 			t.Errorf("%s: broken %v, %d rows, ignored %v, columns %v", sheet.Name, sheet.Broken, sheet.Rows, sheet.Ignored, sheet.Columns)

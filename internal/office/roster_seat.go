@@ -53,13 +53,18 @@ func (r *rosterReader) post() {
 	if !read.ok {
 		read.posts = make([]seatKind, 1)
 	} else if len(read.rest) > 0 {
-		r.warn(r.line.at, org.FieldPost, "“%s”里的%s不是党内职务，没有作为职务导入。", shortened(text), strings.Join(read.rest, "、"))
+		r.warn(r.line.at, org.FieldPost, "“%s”里的%s不是党内职务，记在这个职务的备注里。", shortened(text), strings.Join(read.rest, "、"))
+	}
+
+	note := strings.Join(read.rest, "、")
+	if said := r.text(org.FieldNote); !strings.Contains(note, said) {
+		note = strings.Trim(said+"；"+note, "；")
 	}
 
 	s.Row = r.place()
 	r.grouped.add(len(r.sheets.Posts), s.Unit)
 	for _, p := range read.posts {
-		r.sheets.Posts = append(r.sheets.Posts, org.PostRow{SeatRow: s, Kind: p.kind, Portfolio: p.portfolio})
+		r.sheets.Posts = append(r.sheets.Posts, org.PostRow{SeatRow: s, Kind: p.kind, Portfolio: p.portfolio, Note: note})
 	}
 }
 

@@ -86,7 +86,7 @@ func (tx *Tx) HoldingsByEvidence(r round.Round, units []org.UnitID) (_ []assign.
 	const postSQL = `SELECT post_id, person_id, unit_id, kind, portfolio, from_day, to_day FROM round_post WHERE round_id = $1`
 	const chargeSQL = `SELECT charge_id, person_id, unit_id, kind, from_day, to_day FROM round_charge WHERE round_id = $1`
 	if len(units) == 0 {
-		posts, err := All(tx, scanPost, postSQL, r.ID)
+		posts, err := All(tx, scanFrozenPost, postSQL, r.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -97,7 +97,7 @@ func (tx *Tx) HoldingsByEvidence(r round.Round, units []org.UnitID) (_ []assign.
 	var out []assign.Holding
 	for part := range slices.Chunk(units, MaxIn) {
 		args := Args([]any{r.ID}, part)
-		posts, err := All(tx, scanPost, postSQL+` AND unit_id IN `+In(2, len(part)), args...)
+		posts, err := All(tx, scanFrozenPost, postSQL+` AND unit_id IN `+In(2, len(part)), args...)
 		if err != nil {
 			return nil, err
 		}

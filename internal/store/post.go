@@ -9,9 +9,15 @@ import (
 
 func number(n int) string { return strconv.Itoa(n) }
 
-const postColumns = `o.id, o.person_id, o.unit_id, o.kind, o.portfolio, o.from_day, o.to_day`
+const postColumns = `o.id, o.person_id, o.unit_id, o.kind, o.portfolio, o.from_day, o.to_day, o.note`
 
 func scanPost(row Row) (p org.Post, err error) {
+	err = row.Scan(&p.ID, &p.Person, &p.Unit, &p.Kind, &p.Portfolio, &p.From, &p.To, &p.Note)
+	return p, err
+}
+
+// scanFrozenPost reads a post of a round, which keeps no note.
+func scanFrozenPost(row Row) (p org.Post, err error) {
 	err = row.Scan(&p.ID, &p.Person, &p.Unit, &p.Kind, &p.Portfolio, &p.From, &p.To)
 	return p, err
 }
@@ -39,7 +45,7 @@ type NamedPost struct {
 }
 
 func scanNamedPost(row Row) (p NamedPost, err error) {
-	err = row.Scan(&p.ID, &p.Person, &p.Unit, &p.Kind, &p.Portfolio, &p.From, &p.To, &p.PersonName, &p.UnitName)
+	err = row.Scan(&p.ID, &p.Person, &p.Unit, &p.Kind, &p.Portfolio, &p.From, &p.To, &p.Note, &p.PersonName, &p.UnitName)
 	return p, err
 }
 
@@ -83,10 +89,10 @@ func (tx *Tx) ChargesOf(person org.PersonID) ([]NamedCharge, error) {
 
 // SavePost writes a post, new or known.
 func (tx *Tx) SavePost(p org.Post) error {
-	_, err := tx.Exec(`INSERT INTO post (id, person_id, unit_id, kind, portfolio, from_day, to_day)
-		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id,
+	_, err := tx.Exec(`INSERT INTO post (id, person_id, unit_id, kind, portfolio, from_day, to_day, note)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id,
 		unit_id = excluded.unit_id, kind = excluded.kind, portfolio = excluded.portfolio, from_day = excluded.from_day,
-		to_day = excluded.to_day`, p.ID, p.Person, p.Unit, p.Kind, p.Portfolio, p.From, p.To)
+		to_day = excluded.to_day, note = excluded.note`, p.ID, p.Person, p.Unit, p.Kind, p.Portfolio, p.From, p.To, p.Note)
 	return err
 }
 

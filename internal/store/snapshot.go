@@ -332,7 +332,7 @@ func (tx *Tx) FrozenPostsOf(id round.ID, persons []org.PersonID) (posts []org.Po
 	defer errs.Wrap(&err, "store.FrozenPostsOf %d", id)
 
 	for part := range slices.Chunk(persons, MaxIn) {
-		some, err := All(tx, scanPost, `SELECT post_id, person_id, unit_id, kind, portfolio, from_day, to_day
+		some, err := All(tx, scanFrozenPost, `SELECT post_id, person_id, unit_id, kind, portfolio, from_day, to_day
 			FROM round_post WHERE round_id = $1 AND person_id IN `+In(2, len(part))+` ORDER BY post_id`, Args([]any{id}, part)...)
 		if err != nil {
 			return nil, err
@@ -345,6 +345,6 @@ func (tx *Tx) FrozenPostsOf(id round.ID, persons []org.PersonID) (posts []org.Po
 
 // FrozenPosts are the posts of the frozen roster of a round.
 func (tx *Tx) FrozenPosts(id round.ID) ([]org.Post, error) {
-	return All(tx, scanPost, `SELECT post_id, person_id, unit_id, kind, portfolio, from_day, to_day
+	return All(tx, scanFrozenPost, `SELECT post_id, person_id, unit_id, kind, portfolio, from_day, to_day
 		FROM round_post WHERE round_id = $1 ORDER BY post_id`, id)
 }

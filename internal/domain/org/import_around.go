@@ -80,6 +80,10 @@ func (p *personMatch) lookAround(around *Around, hasColumn bool) *aroundAnswer {
 	}
 
 	for _, title := range around.Titles {
+		if unit, t := p.units.find(title); t == nil && unit.Kind.IsBranch() { // a tab may be called by the 简称
+			return &aroundAnswer{branch: unit, said: title}
+		}
+
 		if unit := p.units.mentioned(title); unit != nil {
 			return &aroundAnswer{branch: unit, said: title}
 		}

@@ -79,7 +79,7 @@ func TestWhereTheSheetDoesNotTellTheOfficeIsAsked(t *testing.T) {
 			"名册中同一党支部已有“林二”（工号 7001），这里的工号是“7002”"},
 		"another number, the same person": {roster{persons: []string{"7002|林二|B1"}},
 			org.Answers{Same: []org.Pair{{A: "7002", B: "7001"}}}, []string{"changed 7002 林二"}, ""},
-		"another number, another person": {roster{persons: []string{"7002|林二|B1"}}, org.Answers{AllDistinct: true}, []string{"new 7002 林二"}, ""},
+		"another number, another person":       {roster{persons: []string{"7002|林二|B1"}}, org.Answers{AllDistinct: true}, []string{"new 7002 林二"}, ""},
 		"another number, born in another year": {roster{persons: []string{"7002|林二|B1||1980"}}, org.Answers{}, []string{"new 7002 林二"}, ""},
 		"another number, both on the sheet":    {roster{persons: []string{"7001|林二|B1||1970", "7002|林二|B1"}}, org.Answers{}, []string{"new 7002 林二"}, ""},
 		"another number in another branch":     {roster{persons: []string{"7002|林二|B2"}}, org.Answers{}, []string{"new 7002 林二"}, ""},
@@ -181,5 +181,23 @@ func TestAllThatIsWrongWithARowIsSaid(t *testing.T) {
 		if !strings.Contains(said(im), words) {
 			t.Errorf("%s is not said:\n%s", words, said(im))
 		}
+	}
+}
+
+func TestWhatStandsBesideAPostIsKeptAsItsNote(t *testing.T) {
+	sheets := roster{posts: []string{"001||||secretary"}}.sheets()
+	sheets.Posts[0].Unit, sheets.Posts[0].Note = "D1", "副院长"
+	im := match(after(t, college), sheets)
+	if len(im.Posts.New) != 1 || im.Posts.New[0].Note != "副院长" {
+		t.Fatalf("%+v\n%s", im.Posts.New, said(im))
+	}
+
+	if again := match(im.After, sheets); !again.Empty() {
+		t.Errorf("importing it twice changes something:\n%s", content(again))
+	}
+
+	sheets.Posts[0].Note = ""
+	if blank := match(im.After, sheets); !blank.Empty() {
+		t.Errorf("a row that says nothing beside the post took the note away:\n%s", content(blank))
 	}
 }

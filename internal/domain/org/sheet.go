@@ -128,6 +128,7 @@ type PostRow struct {
 	SeatRow
 	Kind      PostKind
 	Portfolio string
+	Note      string // what else the row says he is; empty says nothing
 }
 
 // ChargeRow is a charge of 分工; a row that names both kinds gives two.

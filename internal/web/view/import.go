@@ -182,3 +182,11 @@ func importNames(im *org.Import) rosterNames {
 
 	return n
 }
+
+// postNote is what somebody is beside a post, in brackets behind it.
+func postNote(note string) string {
+	if note == "" {
+		return ""
+	}
+	return "（" + note + "）"
+}
