@@ -143,3 +143,25 @@ func allowHouse(tx *store.Tx, who access.Actor, allow allowFunc) error {
 	}
 	return allow(relations, access.NoStage)
 }
+
+// WriteRoster writes the whole roster as our own workbook, or its members in the shape of the national system's export.
+// Importing either changes nothing.
+func (a *App) WriteRoster(ctx context.Context, who access.Actor, w io.Writer, national bool) error {
+	var roster org.Roster
+	err := a.readWhole(ctx, who, func(tx *store.Tx) (err error) {
+		if err := allowHouse(tx, who, asking(access.ImportRoster)); err != nil {
+			return err
+		}
+		roster, err = tx.Roster()
+		return err
+	})
+
+	switch {
+	case err != nil:
+		return err
+	case national:
+		return office.WriteNationalRoster(w, &roster)
+	}
+
+	return office.WriteRoster(w, &roster)
+}
