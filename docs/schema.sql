@@ -817,6 +817,11 @@ CREATE TABLE review_version (
   PRIMARY KEY (review_id, version)
 );
 
+CREATE TABLE roster (
+  only_row BOOLEAN PRIMARY KEY CHECK (only_row),
+  version  BIGINT NOT NULL
+);
+
 CREATE TABLE round (
   id           INTEGER PRIMARY KEY,
   name         TEXT NOT NULL,

@@ -191,7 +191,6 @@ func rosterHeads(t *testing.T) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	defer book.Close()
 
 	heads := []string{"学号"}
@@ -217,7 +216,6 @@ func faultyRoster(t *testing.T, slips ...slip) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	defer book.Close()
 
 	for _, s := range slips {

@@ -38,7 +38,6 @@ func opens(name string, content []byte) error {
 		if err != nil {
 			return err
 		}
-
 		defer book.Close()
 
 		for _, sheet := range book.GetSheetList() {
@@ -144,7 +143,6 @@ func unpacked(f *zip.File) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.Name, err)
 	}
-
 	defer in.Close()
 
 	content, err := io.ReadAll(in)

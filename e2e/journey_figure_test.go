@@ -126,7 +126,6 @@ func bookFigures(t *testing.T, file string) figures {
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	defer book.Close()
 
 	rows, err := book.GetRows(book.GetSheetName(0))

@@ -143,7 +143,6 @@ func body(t *testing.T) func(*http.Response, error) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-
 		defer answer.Body.Close()
 
 		text, err := io.ReadAll(answer.Body)

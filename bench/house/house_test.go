@@ -25,7 +25,6 @@ func TestAFilledHouseIsSound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	defer func() {
 		if err := h.Leave(); err != nil {
 			t.Error(err)

@@ -65,7 +65,7 @@ func (d *Desk) Do(a Act, timed bool) (c Cost, err error) {
 		}
 	}
 
-	before := used()
+	before := Used()
 	if timed {
 		c.Memory = peak(all)
 	} else {
@@ -74,7 +74,7 @@ func (d *Desk) Do(a Act, timed bool) (c Cost, err error) {
 
 	w := tally.Work()
 	c.Work = store.Work{Transactions: w.Transactions / n, Statements: w.Statements / n, Rows: w.Rows / int64(n), Read: w.Read / int64(n)}
-	c.CPU, c.Often = (used()-before)/time.Duration(n), often(&tally)
+	c.CPU, c.Often = (Used()-before)/time.Duration(n), often(&tally)
 	return c, err
 }
 

@@ -78,6 +78,20 @@ func (d *Desk) Ask(p Page, timed bool) (Cost, error) {
 	return c, nil
 }
 
+// Once asks for the page and measures nothing, for whoever measures himself.
+func (d *Desk) Once(p Page) error {
+	at, unknown := d.Address(p.At)
+	if unknown {
+		return fmt.Errorf("%s: nothing is known for %s", p.Name(), at)
+	}
+
+	if out := d.answer(p.As, at, nil); out.status != http.StatusOK {
+		return fmt.Errorf("%s: %s is answered with %d", p.Name(), at, out.status)
+	}
+
+	return nil
+}
+
 // answer asks for an address with the session of a part.
 func (d *Desk) answer(as, at string, tally *store.Tally) *answer {
 	in := httptest.NewRequest(http.MethodGet, at, nil)

@@ -98,7 +98,7 @@ func TestPagesDoNotGrowWithTheHouse(t *testing.T) {
 	}
 }
 
-func filled(t *testing.T, n int) *page.Desk {
+func filled(t testing.TB, n int) *page.Desk {
 	t.Helper()
 	at := time.Date(2011, 1, 5, 9, 0, 0, 0, time.UTC)
 	s := testkit.SQLite(t).At(func() time.Time { return at })

@@ -11,8 +11,8 @@ import (
 	"lingping/internal/clock"
 )
 
-// used is the processor time that the process has taken until now.
-func used() time.Duration {
+// Used is the processor time that the process has taken until now.
+func Used() time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
 		return 0
@@ -22,12 +22,12 @@ func used() time.Duration {
 
 // perTurn is the processor time of one turn: of as many as fit into a fifth of a second, forty at most.
 func perTurn(do func()) time.Duration {
-	before, began, turns := used(), clock.Running(), 0
+	before, began, turns := Used(), clock.Running(), 0
 	for turns < 40 && (turns == 0 || clock.Running().Sub(began) < 200*time.Millisecond) {
 		do()
 		turns++
 	}
-	return (used() - before) / time.Duration(turns)
+	return (Used() - before) / time.Duration(turns)
 }
 
 // peak is how many bytes the process holds at most while it runs do, beyond what it held before; -1 where the machine does

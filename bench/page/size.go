@@ -27,9 +27,9 @@ func Measure(ctx context.Context, s *store.Store, n int, spool string, say func(
 	h, err := house.Build(tally.On(ctx), s, n, func(act string, do func() error) (err error) {
 		say(act)
 		tally.Reset()
-		before := used()
+		before := Used()
 		memory := peak(func() { err = do() })
-		size.keep(act, Cost{Work: tally.Work(), CPU: used() - before, Memory: memory, Often: often(&tally)}, err)
+		size.keep(act, Cost{Work: tally.Work(), CPU: Used() - before, Memory: memory, Often: often(&tally)}, err)
 		return err
 	})
 	if err != nil {

@@ -120,7 +120,6 @@ func (f *floor) tree() error {
 	if err != nil {
 		return err
 	}
-
 	defer rows.Close()
 
 	for rows.Next() {
@@ -173,7 +172,6 @@ func (f *floor) commit(batch []*save) error {
 	if err != nil {
 		return err
 	}
-
 	defer tx.Rollback()
 
 	for _, s := range batch {

@@ -83,7 +83,6 @@ func (h *hall) start(name string, env []string, command string, args ...string) 
 	if err != nil {
 		return nil, err
 	}
-
 	defer log.Close()
 
 	c := exec.CommandContext(h.ctx, command, args...)

@@ -75,7 +75,6 @@ func write(path string, w *work.Work) error {
 	if err != nil {
 		return err
 	}
-
 	defer db.Close()
 
 	db.SetMaxOpenConns(1)
@@ -87,7 +86,6 @@ func write(path string, w *work.Work) error {
 	if err != nil {
 		return err
 	}
-
 	defer tx.Rollback()
 
 	var failed error
@@ -153,7 +151,6 @@ func rearrange(path string) error {
 	if err != nil {
 		return err
 	}
-
 	defer db.Close()
 
 	_, err = db.Exec(rearranged)

@@ -92,7 +92,6 @@ func load(data, from string) error {
 	if err != nil {
 		return err
 	}
-
 	defer db.Close()
 
 	db.SetMaxOpenConns(1)

@@ -42,7 +42,6 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-
 	defer os.RemoveAll(dir)
 
 	var sizes []*page.Size
@@ -83,7 +82,6 @@ func measure(ctx context.Context, at string, n int, spool string) (_ *page.Size,
 	if err != nil {
 		return nil, err
 	}
-
 	defer func() {
 		if closing := s.Close(); err == nil {
 			err = closing

@@ -47,6 +47,22 @@ func (a *App) AccountActs(ctx context.Context, who access.Actor, days int) (acts
 	return acts, err
 }
 
+// newsDays is for how many days what others did to somebody's account stands on the page where he begins.
+const newsDays = 14
+
+// news is what others did of late to the asker's account, for the page where he begins.
+func news(tx *store.Tx, who access.Actor) ([]AccountAct, error) {
+	if who.Account == 0 {
+		return nil, nil
+	}
+
+	if err := check(access.ChangeOwn, own(who), access.NoStage); err != nil {
+		return nil, err
+	}
+
+	return accountActs(tx, who, newsDays)
+}
+
 func accountActs(tx *store.Tx, who access.Actor, days int) (acts []AccountAct, err error) {
 	if who.Account == 0 {
 		return nil, nil

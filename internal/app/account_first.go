@@ -101,7 +101,7 @@ func firstAccount(tx *store.Tx, in NewHouse, i int, roles []access.RoleKind) (ac
 		name = "管理员"
 	}
 
-	account, err := newAccount(tx, login, name, 0)
+	account, err := newAccount(tx, login, string(name), 0)
 	if err != nil {
 		return account, err
 	}

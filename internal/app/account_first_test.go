@@ -28,7 +28,7 @@ func TestAHouseBeginsWithThreeAdministratorsWhoMustChangeTheirCodes(t *testing.T
 
 		for _, slip := range slips {
 			who, in := signedIn(t, w, slip.Login, slip.Code)
-			if len(who.Roles) != 1 || who.Roles[0].Kind != want[slip.Login] || !in.Account.MustChange || slip.Name != want[slip.Login].Name() {
+			if len(who.Roles) != 1 || who.Roles[0].Kind != want[slip.Login] || !in.Account.MustChange || slip.Name != string(want[slip.Login].Name()) {
 				t.Errorf("%s comes in as %+v", slip.Login, in.Account)
 			}
 		}

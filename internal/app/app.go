@@ -25,15 +25,19 @@ type App struct {
 	turnstile *auth.Turnstile // before the page for slips
 	feedback  *auth.Turnstile // before what the public says to notices
 	receipts  *auth.Turnstile // before the answers to it
+	boards    *boards
 	exports   *exports
 	looks     *wholeLooks
+	checks    *answers[rosterCheck, KeptImport]
+	differs   *answers[rosterLook, rosterDiffers]
 }
 
 // New gives the use cases over an open store.
 func New(s *store.Store) *App {
 	return &App{store: s, schemes: &sync.Map{}, fresh: newFreshness(), door: auth.NewDoor(),
 		turnstile: auth.NewTurnstile(slipMistakes), feedback: auth.NewTurnstile(feedbackPace),
-		receipts: auth.NewTurnstile(receiptMistakes), exports: newExports(), looks: newWholeLooks()}
+		receipts: auth.NewTurnstile(receiptMistakes), boards: newBoards(), exports: newExports(), looks: newWholeLooks(),
+		checks: newAnswers[rosterCheck, KeptImport](keptChecks), differs: newAnswers[rosterLook, rosterDiffers](keptLooks)}
 }
 
 // slipMistakes is how many codes that are none one network may try in an hour. A whole campus may be one network.
@@ -148,6 +152,11 @@ func (a *App) Look(ctx context.Context) (under context.Context, closed func()) {
 // read runs fn on one snapshot. Whoever reads asks check with what he knows of the record.
 func (a *App) read(ctx context.Context, fn func(*store.Tx) error) error {
 	return a.store.Read(ctx, fn)
+}
+
+// ask is read for one statement that an index answers at once.
+func (a *App) ask(ctx context.Context, fn func(*store.Tx) error) error {
+	return a.store.Ask(ctx, fn)
 }
 
 // readApart is read for a part of an export: connections of pages stay free.

@@ -229,7 +229,7 @@ func TestPlannedDaysStandOnHomeAndInReminders(t *testing.T) {
 // tasksOf counts by kind what somebody can do now.
 func tasksOf(t *testing.T, w *testkit.World, who access.Actor) map[app.TaskKind]int {
 	t.Helper()
-	list, err := w.App.Tasks(t.Context(), who)
+	list, err := tasksFor(t.Context(), w.App, who)
 	ok(t, err)
 	counts := map[app.TaskKind]int{}
 	for _, task := range list {

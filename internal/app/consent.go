@@ -58,26 +58,3 @@ func (a *App) SayConsent(ctx context.Context, who access.Actor, id review.ID, wi
 			tx.SaveConsent(o.Round, c)
 	})
 }
-
-// Consent is what the member of a review says to its being made public, for whoever may read the review.
-func (a *App) Consent(ctx context.Context, who access.Actor, id review.ID) (c publish.Consent, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
-		o, err := tx.Obligation(id)
-		if err != nil {
-			return err
-		}
-
-		relations, err := relationsToReview(tx, who, o.Obligation)
-		if err != nil {
-			return err
-		}
-
-		if err := check(access.ReadReview, relations, access.Stage(o.State)); err != nil {
-			return err
-		}
-
-		c, err = tx.Consent(o.Round, o.Subject.Person)
-		return err
-	})
-	return c, err
-}

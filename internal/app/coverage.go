@@ -148,6 +148,9 @@ type Board struct {
 	Children []BoardRow
 	Cells    []store.SubjectState
 	OwedLeft int64 // open obligations and gaps of the subtree
+	Map      []MapRow
+	Tasks    []Task       // of the asker
+	News     []AccountAct // of his account, where he has no home but this
 }
 
 // Figures are the figures of a round's own unit, without what its board shows below them.
@@ -169,7 +172,8 @@ type BoardRow struct {
 	Figures round.Coverage
 }
 
-// Board is the round's page for a unit (0: its top). It costs as many rows as the unit has children.
+// Board is the round's page for a unit (0: its top). It costs as many rows as the unit has children, and where its subtree
+// is small enough to be drawn as many as that has subjects.
 func (a *App) Board(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID) (b Board, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
 		v, top, err := a.measured(tx, who, access.ReadBoard, id, unitByID(unit))
@@ -177,28 +181,45 @@ func (a *App) Board(ctx context.Context, who access.Actor, id round.ID, unit org
 			return err
 		}
 
-		b.RoundView, b.Unit = v, top
-		if b.Line, err = lineTo(tx, who, v, top); err != nil {
-			return err
-		}
-
-		if err := b.figures(tx); err != nil {
-			return err
-		}
-
-		b.OwedLeft = b.Figures.Open()
-		if b.Cells, err = tx.SubjectStates(id, top.ID); err != nil {
-			return err
-		}
-
-		open, err := reachOf(tx, who, id, top.ID)
-		for i := range b.Cells {
-			b.Cells[i].Opens = open.opens(top.ID)
-		}
-
-		return err
+		return tx.Gather(2, func() error {
+			b = Board{RoundView: v, Unit: top}
+			return a.board(tx, who, &b)
+		})
 	})
 	return b, err
+}
+
+// board fills the page.
+func (a *App) board(tx *store.Tx, who access.Actor, b *Board) (err error) {
+	if b.Line, err = lineTo(tx, who, b.RoundView, b.Unit); err != nil {
+		return err
+	}
+
+	if err := b.figures(tx); err != nil {
+		return err
+	}
+
+	if err := b.subjects(tx, who); err != nil {
+		return err
+	}
+
+	return a.desk(tx, who, b)
+}
+
+// desk is what waits for whoever looks at the board: its page is where an office begins.
+func (a *App) desk(tx *store.Tx, who access.Actor, b *Board) (err error) {
+	h := Home{Rounds: map[round.ID]HomeRound{}}
+	rounds, err := a.running(tx, &h)
+	if err != nil {
+		return err
+	}
+
+	if b.Tasks, err = a.tasks(tx, taskAsker{Actor: who, rounds: rounds, by: h.Rounds}); err != nil || who.Person != 0 {
+		return err
+	}
+
+	b.News, err = news(tx, who)
+	return err
 }
 
 // lineTo is the way down to a unit, from the highest unit of the round whose board the asker may read.
@@ -243,6 +264,7 @@ func (b *Board) figures(tx *store.Tx) error {
 	}
 
 	b.Figures = coverageOf(tallies[b.Unit.ID])
+	b.OwedLeft = b.Figures.Open()
 	for _, c := range children {
 		if t := tallies[c.ID]; len(t) > 0 {
 			b.Children = append(b.Children, BoardRow{Unit: c, Figures: coverageOf(t)})
@@ -250,4 +272,23 @@ func (b *Board) figures(tx *store.Tx) error {
 	}
 
 	return nil
+}
+
+// subjects are the cells of what sits in the unit itself, and the map of what lies below it.
+func (b *Board) subjects(tx *store.Tx, who access.Actor) (err error) {
+	if b.Cells, err = tx.SubjectStates(b.ID, b.Unit.ID); err != nil {
+		return err
+	}
+
+	open, err := reachOf(tx, who, b.ID, b.Unit.ID)
+	if err != nil {
+		return err
+	}
+
+	for i := range b.Cells {
+		b.Cells[i].Opens = open.opens(b.Unit.ID)
+	}
+
+	b.Map, err = b.drawn(tx)
+	return err
 }

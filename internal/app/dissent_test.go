@@ -59,7 +59,7 @@ func TestADissentOnPaperIsEnteredByTheSecretaryAndWaitsOnHisHome(t *testing.T) {
 
 		ok(t, qian.DissentOnPaper("member 103", "我值过三次班。"))
 		waiting := func() (names []string) {
-			all, err := w.App.Tasks(t.Context(), qian.Actor)
+			all, err := tasksFor(t.Context(), w.App, qian.Actor)
 			ok(t, err)
 			for _, task := range all {
 				if task.Kind == app.TaskDissent {

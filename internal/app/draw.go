@@ -343,19 +343,6 @@ func (a *App) Draws(ctx context.Context, who access.Actor, id round.ID, unit org
 	return v, err
 }
 
-// DrawsOf are the draws of running rounds that chose the asker, or a unit whose secretary he is.
-func (a *App) DrawsOf(ctx context.Context, who access.Actor) (list []round.Draw, err error) {
-	if who.Person == 0 {
-		return nil, nil
-	}
-
-	err = a.read(ctx, func(tx *store.Tx) error {
-		list, err = tx.DrawsOf(who.Person)
-		return err
-	})
-	return list, err
-}
-
 func drawEntry(d round.Draw, detail map[string]any) Entry {
 	detail["pool"], detail["count"], detail["want"], detail["again"] = d.PoolHash, d.Count, d.Want, int64(d.Again)
 	return Entry{Object: fmt.Sprintf("draw:%d", d.ID), Round: int64(d.Round), Detail: detail}

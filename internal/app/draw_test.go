@@ -81,9 +81,7 @@ func TestThoseDrawnSeeThatTheyWereAndNothingOfTheOthers(t *testing.T) {
 			t.Errorf("who was drawn sees %+v", v.Lots)
 		}
 
-		mine, err := w.App.DrawsOf(t.Context(), sun)
-		ok(t, err)
-		if len(mine) != 1 || mine[0].ID != id {
+		if mine := must(w.App.Home(t.Context(), sun, 0))(t).Drawn; len(mine) != 1 || mine[0].ID != id {
 			t.Errorf("his home shows %v", mine)
 		}
 
@@ -91,9 +89,7 @@ func TestThoseDrawnSeeThatTheyWereAndNothingOfTheOthers(t *testing.T) {
 		refused(t, "the record to somebody else", second(w.App.Draw(t.Context(), w.As("105").Actor, id)))
 		refused(t, "holding a draw as a member", second(w.App.FreezeDraw(t.Context(), sun, pool(w, "B11", scheme.Member, 1))))
 		refused(t, "holding a draw in another's part", second(w.App.FreezeDraw(t.Context(), w.As("101").Actor, pool(w, "Z2", scheme.Member, 1))))
-		other, err := w.App.DrawsOf(t.Context(), w.As("102").Actor)
-		ok(t, err)
-		if len(other) != 0 {
+		if other := must(w.App.Home(t.Context(), w.As("102").Actor, 0))(t).Drawn; len(other) != 0 {
 			t.Errorf("somebody left out is told that he was drawn: %v", other)
 		}
 	})
@@ -121,9 +117,7 @@ func TestTheSheetOfAUnitDrawnOpensWithRandomModeAndSample(t *testing.T) {
 			}
 		}
 
-		told, err := w.App.DrawsOf(t.Context(), w.As("102").Actor)
-		ok(t, err)
-		if len(told) != 1 {
+		if told := must(w.App.Home(t.Context(), w.As("102").Actor, 0))(t).Drawn; len(told) != 1 {
 			t.Errorf("the secretary of the unit drawn hears of %d draws", len(told))
 		}
 

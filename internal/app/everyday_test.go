@@ -280,7 +280,7 @@ func TestWhoActsForASecretaryHasAClockOnlyWhereThereIsNone(t *testing.T) {
 // tasks are how many things of each kind somebody is told to do.
 func tasks(t *testing.T, a *app.App, who access.Actor) map[app.TaskKind]app.Task {
 	t.Helper()
-	list, err := a.Tasks(t.Context(), who)
+	list, err := tasksFor(t.Context(), a, who)
 	ok(t, err)
 	out := map[app.TaskKind]app.Task{}
 	for _, one := range list {

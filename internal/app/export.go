@@ -12,6 +12,7 @@ import (
 
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
 // ExportState is how far an export is.
@@ -26,8 +27,8 @@ const (
 )
 
 // Word is the state for people.
-func (s ExportState) Word() string {
-	return map[ExportState]string{ExportWaiting: "排队", ExportMaking: "正在生成", ExportReady: "可以下载", ExportFailed: "没有成功"}[s]
+func (s ExportState) Word() i18n.Word {
+	return map[ExportState]i18n.Word{ExportWaiting: "排队", ExportMaking: "正在生成", ExportReady: "可以下载", ExportFailed: "没有成功"}[s]
 }
 
 // Running reports whether the file is still to come.

@@ -31,7 +31,6 @@ func (a *App) SendFeedback(ctx context.Context, who access.Actor, network, code,
 	if err != nil {
 		return "", err
 	}
-
 	defer func() { settle(err == nil) }()
 
 	err = a.write(ctx, access.Actor{}, access.SendFeedback, func(tx *store.Tx, allow allowFunc) (Entry, error) {
@@ -39,7 +38,7 @@ func (a *App) SendFeedback(ctx context.Context, who access.Actor, network, code,
 			return Entry{}, err
 		}
 
-		n, _, err := onDisplay(tx, code)
+		_, n, err := onDisplay(tx, code)
 		if err != nil {
 			return Entry{}, err
 		}
@@ -74,7 +73,6 @@ func (a *App) FeedbackAnswer(ctx context.Context, who access.Actor, network, rec
 	if err != nil {
 		return f, err
 	}
-
 	defer func() { settle(errs.Is(err, errs.NotFound)) }()
 
 	err = a.read(ctx, func(tx *store.Tx) error {

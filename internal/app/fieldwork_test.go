@@ -166,7 +166,7 @@ func TestTheFormOfAUnitSaysThatItsReviewerWasThere(t *testing.T) {
 func TestHomeSaysHowManyUnitsAreStillToBeSeen(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		tasks := func(who access.Actor) []app.Task {
-			all, err := w.App.Tasks(t.Context(), who)
+			all, err := tasksFor(t.Context(), w.App, who)
 			ok(t, err)
 			var out []app.Task
 			for _, one := range all {

@@ -290,8 +290,9 @@ func (a *App) filed(tx *store.Tx, who access.Actor, id filing.ID) (p FiledPack, 
 	}
 
 	p.Round, p.Plan, p.Unit = v.Round, v.Plan, unit
-	duties, err := dutiesOf(tx, v)
-	p.To = dutyOf(duties, unit).To()
+	line, err := tx.FrozenLine(v.ID, unit.ID)
+	duty, _ := dutyIn(v, line)
+	p.To = duty.To()
 	return p, err
 }
 

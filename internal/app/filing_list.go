@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/filing"
@@ -95,10 +94,26 @@ func dutiesOf(tx *store.Tx, v RoundView) ([]filing.Duty, error) {
 	return filing.Duties(v.Plan, tree, v.Top), err
 }
 
-// dutyOf is the duty of the unit; without demands when it has none.
-func dutyOf(duties []filing.Duty, unit org.Place) filing.Duty {
-	if at := slices.IndexFunc(duties, func(d filing.Duty) bool { return d.Unit.ID == unit.ID }); at >= 0 {
-		return duties[at]
+// dutyIn is the duty of the last unit of a line that begins at the root, without demands when it has none; by is then the
+// lowest unit above it that files for it.
+func dutyIn(v RoundView, line []org.Place) (d filing.Duty, by org.Place) {
+	var above org.UnitKind
+	for _, u := range line {
+		if len(d.Demands) > 0 {
+			by = d.Unit
+		}
+
+		d = filing.Duty{Unit: u}
+		if u.Within(v.Top) {
+			d = filing.DutyOf(v.Plan, u, above, v.Top.ID)
+		}
+
+		above = u.Kind
 	}
-	return filing.Duty{Unit: unit}
+
+	if len(d.Demands) > 0 {
+		by = org.Place{}
+	}
+
+	return d, by
 }

@@ -35,23 +35,16 @@ func (a *App) packBuild(tx *store.Tx, who access.Actor, action access.Action, id
 	}
 
 	b := &packBuild{RoundView: v, top: top}
-	tree, err := tx.FrozenUnits(id)
+	line, err := tx.FrozenLine(id, top.ID)
 	if err != nil {
 		return nil, err
 	}
 
-	duties := filing.Duties(v.Plan, tree, v.Top)
-	b.duty = dutyOf(duties, top)
-	if len(b.duty.Demands) == 0 {
-		for _, d := range duties {
-			if top.Within(d.Unit) {
-				b.by = d.Unit
-			}
-		}
+	if b.duty, b.by = dutyIn(v, line); len(b.duty.Demands) == 0 {
 		return b, nil
 	}
 
-	posts, err := tx.FrozenPosts(id)
+	posts, err := tx.FrozenPostsIn(id, []org.UnitID{line[0].ID, top.ID})
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +53,7 @@ func (a *App) packBuild(tx *store.Tx, who access.Actor, action access.Action, id
 		return nil, err
 	}
 
-	givers := filing.GiversOf(posts, tree[0].ID, top.ID, v.SnapshotDay)
+	givers := filing.GiversOf(posts, line[0].ID, top.ID, v.SnapshotDay)
 	for _, form := range b.duty.Forms() {
 		sheets, err := sheetsIn(tx, v, top, form)
 		if err != nil {

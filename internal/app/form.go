@@ -161,7 +161,7 @@ func (a *App) Form(ctx context.Context, who access.Actor, id review.ID, w io.Wri
 		}
 
 		view := RoundView{Round: s.round, Plan: s.scheme}
-		if common, err = formCommon(tx, view); err != nil {
+		if common, err = commonOf(tx, view, sheet); err != nil {
 			return err
 		}
 

@@ -9,6 +9,7 @@ import (
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
 	"lingping/internal/paper"
 	"lingping/internal/store"
 )
@@ -99,14 +100,7 @@ func formCommon(tx *store.Tx, v RoundView) (c paper.Common, err error) {
 		return c, err
 	}
 
-	var leads []org.PersonID
-	for _, h := range c.Holdings {
-		if h.Way == assign.Lead {
-			leads = append(leads, h.Person)
-		}
-	}
-
-	if c.Leaders, err = tx.MemberNames(v.ID, leads); err != nil {
+	if c.Leaders, err = tx.MemberNames(v.ID, leadsAmong(c.Holdings)); err != nil {
 		return c, err
 	}
 
@@ -116,6 +110,62 @@ func formCommon(tx *store.Tx, v RoundView) (c paper.Common, err error) {
 
 	c.Opinions, err = tx.OpinionCounts(v.ID)
 	return c, err
+}
+
+// commonOf reads the same for one sheet: of its units and persons alone.
+func commonOf(tx *store.Tx, v RoundView, sheet paper.Sheet) (c paper.Common, err error) {
+	c.Plan, c.Day, c.Zone = v.Plan, v.SnapshotDay, tx.Now.Location()
+	unit := sheet.Rows[0].Subject.Unit
+	if c.Holdings, err = tx.HoldingsIn(v.ID, []org.UnitID{unit}); err != nil {
+		return c, err
+	}
+
+	leads := leadsAmong(c.Holdings)
+	if c.Leaders, err = tx.MemberNames(v.ID, leads); err != nil {
+		return c, err
+	}
+
+	persons := leads
+	for _, r := range sheet.Rows {
+		persons = append(persons, r.Owner, r.Subject.Person)
+	}
+
+	slices.Sort(persons)
+	if c.Posts, err = tx.FrozenPostsOf(v.ID, slices.Compact(persons)); err != nil {
+		return c, err
+	}
+
+	if c.Tree, err = tx.FrozenLine(v.ID, unit); err != nil {
+		return c, err
+	}
+
+	for _, post := range c.Posts {
+		place, err := tx.FrozenUnit(v.ID, post.Unit)
+		if err != nil {
+			return c, err
+		}
+		c.Tree = append(c.Tree, place)
+	}
+
+	tallies, err := tx.Tallies(v.ID, []org.UnitID{unit})
+	if err != nil {
+		return c, err
+	}
+
+	c.Members = map[org.UnitID]int{unit: int(tallies[unit][round.MembersDue])}
+	heard, err := tx.OpinionCount(v.ID, unit)
+	c.Opinions = map[org.UnitID]int{unit: heard}
+	return c, err
+}
+
+// leadsAmong are those who lead a unit.
+func leadsAmong(holdings []assign.Holding) (leads []org.PersonID) {
+	for _, h := range holdings {
+		if h.Way == assign.Lead {
+			leads = append(leads, h.Person)
+		}
+	}
+	return leads
 }
 
 // besideBelow reads what stands on the sheets of a subtree beside their reviews.

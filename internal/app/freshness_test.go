@@ -50,7 +50,7 @@ func (in onShared) visits(t *testing.T, a *app.App, after time.Duration) bool {
 func (in onShared) seen(t *testing.T) (after time.Duration) {
 	t.Helper()
 	ok(t, in.store.Read(t.Context(), func(tx *store.Tx) error {
-		s, err := tx.Session(in.hash)
+		s, _, err := tx.Visit(in.hash)
 		after = time.Duration(s.SeenAt-s.MadeAt) * time.Millisecond
 		return err
 	}))

@@ -20,7 +20,7 @@ func TestALeadersPromiseIsClosedByWhoIsHelped(t *testing.T) {
 		invalid(t, "closing one's own promise on a paper that nobody can find", w.App.FinishHelpOnPaper(t.Context(), zhao.Actor, id, "办好了", ""))
 		ok(t, w.App.ReportHelp(t.Context(), zhao.Actor, id, "已与后勤处谈妥"))
 		refused(t, "a stranger's word", w.App.FinishHelp(t.Context(), w.As("203").Actor, id, "好"))
-		if tasks := must(w.App.Tasks(t.Context(), qian.Actor))(t); len(tasks) == 0 || tasks[len(tasks)-1].Name != "赵伟" {
+		if tasks := must(tasksFor(t.Context(), w.App, qian.Actor))(t); len(tasks) == 0 || tasks[len(tasks)-1].Name != "赵伟" {
 			t.Errorf("the branch is not asked whether it is solved: %+v", tasks)
 		}
 

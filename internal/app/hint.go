@@ -55,41 +55,44 @@ func (l AdviceList) Mark() string {
 func (a *App) Hints(ctx context.Context, who access.Actor, id review.ID, d Draft) (advice AdviceList, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
 		s, err := a.loadSheet(tx, who, id)
-		if err != nil {
-			return err
+		if err == nil {
+			advice, err = s.hints(tx, d)
 		}
-
-		ask := func(r access.Relation, stage access.Stage) error { return check(access.WriteReview, r, stage) }
-		if _, err := s.ready(access.WriteReview, ask); err != nil {
-			return err
-		}
-
-		setting, err := s.settingOf(tx, d)
-		if err != nil {
-			return err
-		}
-
-		for _, given := range d.Parts {
-			p, err := s.part(given.ID)
-			if err != nil {
-				return err
-			}
-
-			if err := check(access.WriteReview, p.relations, p.stage()); err != nil {
-				return err
-			}
-
-			one, err := s.advise(tx, p, given.Text, setting)
-			if err != nil {
-				return err
-			}
-
-			advice = append(advice, one)
-		}
-
-		return nil
+		return err
 	})
 	return advice, err
+}
+
+func (s sheet) hints(tx *store.Tx, d Draft) (advice AdviceList, err error) {
+	ask := asking(access.WriteReview)
+	if _, err := s.ready(access.WriteReview, ask); err != nil {
+		return nil, err
+	}
+
+	setting, err := s.settingOf(tx, d)
+	if err != nil {
+		return nil, err
+	}
+
+	for _, given := range d.Parts {
+		p, err := s.part(given.ID)
+		if err != nil {
+			return advice, err
+		}
+
+		if err := ask(p.relations, p.stage()); err != nil {
+			return advice, err
+		}
+
+		one, err := s.advise(tx, p, given.Text, setting)
+		if err != nil {
+			return advice, err
+		}
+
+		advice = append(advice, one)
+	}
+
+	return advice, nil
 }
 
 func (s sheet) advise(tx *store.Tx, p *part, given review.Text, setting review.Setting) (Advice, error) {
@@ -108,7 +111,7 @@ func (s sheet) advise(tx *store.Tx, p *part, given review.Text, setting review.S
 		Text: text, Setting: setting, Aspects: asked.Aspects, Required: asked.Required,
 		Modes: s.scheme.ModesFor(p.Subject.Kind, p.Asked(), members), From: s.round.From, To: s.round.To, Today: org.DateOf(tx.Now),
 	}
-	if p.relations&(access.Reviewer|access.Clerk|access.Local) != 0 {
+	if !text.Empty() && p.relations&(access.Reviewer|access.Clerk|access.Local) != 0 {
 		if written.Others, err = tx.OtherTexts(p.Obligation, compared); err != nil {
 			return Advice{}, err
 		}

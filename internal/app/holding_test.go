@@ -48,12 +48,12 @@ func TestAPostThatHasEndedOrIsStillToComeGivesNothing(t *testing.T) {
 				t.Errorf("%s is shown what is promised to %s", number, help.Helped())
 			}
 
-			list := must(w.App.Opinions(t.Context(), who))(t)
+			list := must(w.App.Opinions(t.Context(), who, 0))(t)
 			if len(list.Batches)+len(list.Shared) > 0 {
 				t.Errorf("%s is shown the opinions on %+v %+v", number, list.Batches, list.Shared)
 			}
 
-			for _, place := range must(w.App.BatchPlaces(t.Context(), who))(t) {
+			for _, place := range must(w.App.BatchPlaces(t.Context(), who, store.PlaceFilter{}))(t).List {
 				t.Errorf("%s is offered to ask for opinions on %s", number, place.UnitName)
 			}
 
@@ -218,7 +218,7 @@ func TestHandingOverChargesLeavesTheSecretarysSeatAlone(t *testing.T) {
 					}
 
 					tasks := map[app.TaskKind]int{}
-					for _, task := range must(w.App.Tasks(t.Context(), w.As(number).Actor))(t) {
+					for _, task := range must(tasksFor(t.Context(), w.App, w.As(number).Actor))(t) {
 						if task.Round == w.Round {
 							tasks[task.Kind]++
 						}
@@ -274,7 +274,7 @@ func TestHandingOverChargesLeavesTheSecretarysSeatAlone(t *testing.T) {
 // unitTasks are what home asks somebody to do for a unit that he leads, in the round.
 func unitTasks(t *testing.T, w *testkit.World, number, unit string) (out []app.TaskKind) {
 	t.Helper()
-	for _, task := range must(w.App.Tasks(t.Context(), w.As(number).Actor))(t) {
+	for _, task := range must(tasksFor(t.Context(), w.App, w.As(number).Actor))(t) {
 		ofUnit := slices.Contains([]app.TaskKind{app.TaskNoticePropose, app.TaskClaim, app.TaskReply, app.TaskArrange, app.TaskFilingHandIn, app.TaskHelpClose}, task.Kind) ||
 			task.Kind == app.TaskSummary && task.Ref == 0
 		if ofUnit && task.Round == w.Round && (task.Unit == w.Unit(unit) || task.Unit == 0) {

@@ -26,6 +26,8 @@ type Home struct {
 	Returned []HomeSheet   // sent back to him or his side to be bettered
 	Writing  []HomeSheet   // still to be written for reviewers whose clerk he is
 	About    []HomeSheet   // reviews of him and of the units in which he has a post
+	Drawn    []round.Draw  // at random, that concern him; the newest first
+	News     []AccountAct  // what others did to his account of late
 }
 
 // HomeRound is a round that runs.
@@ -72,18 +74,74 @@ func (a *App) Home(ctx context.Context, who access.Actor, page int) (h Home, err
 	}
 
 	err = a.read(ctx, func(tx *store.Tx) error {
-		rounds, err := a.owing(tx, &h, who.Person, page)
+		return tx.Gather(2, func() error {
+			h = Home{}
+			return a.home(tx, &h, who, page)
+		})
+	})
+	return h, err
+}
+
+// home fills the page.
+func (a *App) home(tx *store.Tx, h *Home, who access.Actor, page int) (err error) {
+	if h.News, err = news(tx, who); err != nil {
+		return err
+	}
+
+	rounds, err := a.owing(tx, h, who.Person, page)
+	if err != nil {
+		return err
+	}
+
+	if h.Tasks, err = a.tasks(tx, taskAsker{Actor: who, rounds: rounds, by: h.Rounds}); err != nil || who.Person == 0 {
+		return err
+	}
+
+	if h.Drawn, err = tx.DrawsOf(who.Person); err != nil {
+		return err
+	}
+
+	return h.about(tx, rounds, who.Person)
+}
+
+// Welcome is where an account begins that is nobody of the roster: an office with its rounds, others with what has to be
+// done before there is one.
+type Welcome struct {
+	Rounds []round.Round // the newest first
+	Roster bool          // there are units; so is the next, not said where an office has begun a round
+	News   []AccountAct  // of the account
+}
+
+// Welcome is where such an account begins.
+func (a *App) Welcome(ctx context.Context, who access.Actor) (v Welcome, err error) {
+	if err := check(access.ReadRound, who.Base(), access.NoStage); err != nil {
+		return v, err
+	}
+
+	if err := check(access.ReadRoster, who.Base(), access.NoStage); err != nil {
+		return v, err
+	}
+
+	err = a.read(ctx, func(tx *store.Tx) error {
+		if v.Rounds, err = tx.Rounds(); err != nil {
+			return err
+		}
+
+		begun := func(r round.Round) bool { return r.State != round.Draft }
+		if len(who.Offices()) > 0 && slices.ContainsFunc(v.Rounds, begun) {
+			return nil // he is led to them
+		}
+
+		roots, err := tx.ChildUnits(0)
 		if err != nil {
 			return err
 		}
 
-		if h.Tasks, err = a.tasks(tx, taskAsker{Actor: who, rounds: rounds, by: h.Rounds}); err != nil || who.Person == 0 {
-			return err
-		}
-
-		return h.about(tx, rounds, who.Person)
+		v.Roster = len(roots) > 0
+		v.News, err = news(tx, who)
+		return err
 	})
-	return h, err
+	return v, err
 }
 
 // OwnDuties is of the home page what the asker, and those for whom he writes, owe: its groups and the lists of sheets.

@@ -102,7 +102,7 @@ func listsAgree(t *testing.T, w *testkit.World, when string) {
 		})
 
 		var heard []dossier.BatchID
-		for _, row := range must(w.App.Opinions(ctx, who))(t).Batches {
+		for _, row := range must(w.App.Opinions(ctx, who, 0))(t).Batches {
 			heard = append(heard, row.ID)
 		}
 
@@ -147,7 +147,7 @@ func boardsOpen(t *testing.T, w *testkit.World, when string, who access.Actor) {
 func placesOpen(t *testing.T, w *testkit.World, when string, who access.Actor) {
 	t.Helper()
 	offered := map[string]bool{}
-	for _, place := range must(w.App.BatchPlaces(t.Context(), who))(t) {
+	for _, place := range must(w.App.BatchPlaces(t.Context(), who, store.PlaceFilter{}))(t).List {
 		if place.Hears(true, false) {
 			offered[place.UnitName] = true
 		}

@@ -9,6 +9,7 @@ import (
 	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 	"lingping/internal/store"
 )
 
@@ -23,10 +24,10 @@ type Longest struct {
 const longestSlack = time.Second
 
 // useNames are the uses of transactions for people.
-var useNames = map[store.Use]string{store.Page: "网页读取", store.Export: "导出", store.Save: "保存", store.Alone: "成批处理（不限时）"}
+var useNames = map[store.Use]i18n.Word{store.Page: "网页读取", store.Export: "导出", store.Save: "保存", store.Alone: "成批处理（不限时）"}
 
 // Name is the use for people.
-func (l Longest) Name() string { return useNames[l.Use] }
+func (l Longest) Name() i18n.Word { return useNames[l.Use] }
 
 // Over reports whether the transaction lived longer than any of its use may.
 func (l Longest) Over() bool { return l.Use != store.Alone && l.Took > store.Bound+longestSlack }

@@ -1,12 +1,8 @@
 package app
 
 import (
-	"context"
-
-	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
-	"lingping/internal/domain/round"
 	"lingping/internal/store"
 )
 
@@ -19,39 +15,25 @@ type MapRow struct {
 	Cells []review.State // of each subject, the state that is farthest from done being hidden behind one that counts
 }
 
-// RoundMap is the map of the round under a unit, a row for each child that has subjects; nothing where the subtree is
-// too large to be drawn.
-func (a *App) RoundMap(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID) (rows []MapRow, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
-		_, top, err := a.measured(tx, who, access.ReadBoard, id, unitByID(unit))
-		if err != nil {
-			return err
-		}
+// drawn is the map of the round under the unit, a row for each child that has subjects; nothing where the subtree is too
+// large to be drawn.
+func (b *Board) drawn(tx *store.Tx) ([]MapRow, error) {
+	if b.Figures.Times.Due > mapMost {
+		return nil, nil
+	}
 
-		tallies, err := tx.Tallies(id, []org.UnitID{top.ID})
-		if err != nil || tallies[top.ID][round.TimesDue] > mapMost {
-			return err
-		}
+	children, err := tx.FrozenChildren(b.ID, b.Unit.ID)
+	if err != nil {
+		return nil, err
+	}
 
-		children, err := tx.FrozenChildren(id, top.ID)
-		if err != nil {
-			return err
-		}
-
-		marks, err := tx.MapMarks(id, top)
-		if err != nil {
-			return err
-		}
-
-		rows = drawn(children, marks)
-		return nil
-	})
-	return rows, err
+	marks, err := tx.MapMarks(b.ID, b.Unit)
+	return mapRows(children, marks), err
 }
 
-// drawn puts the marks, which stand in the tree's order, into the rows of the children. Several reviews of one subject
+// mapRows puts the marks, which stand in the tree's order, into the rows of the children. Several reviews of one subject
 // are one cell: the subject is done when one of them counts.
-func drawn(children []org.Place, marks []store.MapMark) []MapRow {
+func mapRows(children []org.Place, marks []store.MapMark) []MapRow {
 	var rows []MapRow
 	for _, c := range children {
 		row := MapRow{Unit: c}

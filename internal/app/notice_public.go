@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"sync"
 	"time"
 
 	"lingping/internal/domain/access"
@@ -31,17 +32,19 @@ func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string, d
 		return v, err
 	}
 
+	if drawn != nil {
+		if v, err = a.onBoard(ctx, code); err != nil || drawn(v.Version) {
+			return v, err
+		}
+	}
+
 	err = a.read(ctx, func(tx *store.Tx) error {
-		n, version, err := onDisplay(tx, code)
+		shown, n, err := onDisplay(tx, code)
 		if err != nil {
 			return err
 		}
 
-		v = PublicNotice{Code: code, Version: version, Fresh: n.Fresh(tx.Now), From: n.From, To: n.To}
-		if drawn != nil && drawn(version) {
-			return nil
-		}
-
+		v = shown
 		text, hash, err := tx.Edition(n.ID, n.Shown)
 		if err != nil {
 			return err
@@ -67,13 +70,82 @@ func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string, d
 	return v, err
 }
 
-// onDisplay is the notice with the code and its version, if the public may read it today.
-func onDisplay(tx *store.Tx, code string) (publish.Notice, int64, error) {
+// onDisplay is the notice with the code, without its text, if the public may read it today.
+func onDisplay(tx *store.Tx, code string) (PublicNotice, publish.Notice, error) {
 	n, version, err := tx.PublicNotice(code)
-	if err == nil && !n.OnDisplay(org.DateOf(tx.Now)) {
-		err = access.ErrRefused
+	if err != nil {
+		return PublicNotice{}, n, err
 	}
-	return n, version, err
+
+	v, err := shownAt(n, version, tx.Now)
+	return v, n, err
+}
+
+// shownAt is a notice without its text, if the public may read it at the moment.
+func shownAt(n publish.Notice, version int64, now time.Time) (v PublicNotice, err error) {
+	if !n.OnDisplay(org.DateOf(now)) {
+		return v, access.ErrRefused
+	}
+	return PublicNotice{Code: n.Code, Version: version, Fresh: n.Fresh(now), From: n.From, To: n.To}, nil
+}
+
+// boards are the notices that were asked for, each with the stamp of the database before it was read: while that is the
+// same, nothing has become of it. Whether it may be read is decided anew each time.
+type boards struct {
+	mu   sync.Mutex
+	kept map[string]board
+}
+
+type board struct {
+	stamp   store.Stamp
+	notice  publish.Notice
+	version int64
+}
+
+// mostBoards is how many notices are kept; when there are more, all are forgotten.
+const mostBoards = 10_000
+
+func newBoards() *boards { return &boards{kept: map[string]board{}} }
+
+func (b *boards) of(code string, stamp store.Stamp) (board, bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	kept, ok := b.kept[code]
+	return kept, ok && kept.stamp == stamp
+}
+
+func (b *boards) keep(code string, fresh board) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+
+	if len(b.kept) >= mostBoards {
+		clear(b.kept)
+	}
+
+	b.kept[code] = fresh
+}
+
+// onBoard is onDisplay as long as the database is what it was when the notice was read; only then it is asked again.
+func (a *App) onBoard(ctx context.Context, code string) (PublicNotice, error) {
+	stamp, known := a.store.Stamp() // before the question: what comes after it has another one
+	if kept, ok := a.boards.of(code, stamp); ok && known {
+		return shownAt(kept.notice, kept.version, a.Now())
+	}
+
+	fresh := board{stamp: stamp}
+	err := a.ask(ctx, func(tx *store.Tx) (err error) {
+		fresh.notice, fresh.version, err = tx.PublicNotice(code)
+		return err
+	})
+	if err != nil {
+		return PublicNotice{}, err
+	}
+
+	if known {
+		a.boards.keep(code, fresh)
+	}
+
+	return shownAt(fresh.notice, fresh.version, a.Now())
 }
 
 // PublicNotices are the notices on display today. It gives no way to them: who is meant to read one has its address

@@ -11,7 +11,7 @@ import (
 // noticeTasksOf are the tasks of notices that the actor has, by kind.
 func noticeTasksOf(t *testing.T, w *testkit.World, who access.Actor) string {
 	t.Helper()
-	all, err := w.App.Tasks(t.Context(), who)
+	all, err := tasksFor(t.Context(), w.App, who)
 	ok(t, err)
 	var mine []string
 	for _, task := range all {

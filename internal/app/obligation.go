@@ -34,34 +34,43 @@ func (a *App) Why(ctx context.Context, who access.Actor, id review.ID) (w Why, e
 			return err
 		}
 
-		if err := check(access.ReadWhy, relations, access.Stage(w.State)); err != nil {
-			return err
-		}
-
-		if w.Round, err = tx.Round(w.Obligation.Round); err != nil {
-			return err
-		}
-
-		if w.Decision, err = tx.Decision(int64(id)); err != nil {
-			return err
-		}
-
-		if err := w.rules(a); err != nil {
-			return err
-		}
-
-		if w.Owner == w.Reviewer {
-			return nil
-		}
-
-		given, err := tx.Person(w.Reviewer)
-		if errs.Is(err, errs.NotFound) {
-			return nil
-		}
-
-		w.Given = given.Name
+		row := w.ObligationRow
+		w, err = a.why(tx, row.Obligation, relations)
+		w.ObligationRow = row
 		return err
 	})
+	return w, err
+}
+
+// why explains an obligation to which the asker has these relations.
+func (a *App) why(tx *store.Tx, o review.Obligation, relations access.Relation) (w Why, err error) {
+	w.Obligation = o
+	if err := check(access.ReadWhy, relations, access.Stage(o.State)); err != nil {
+		return w, err
+	}
+
+	if w.Round, err = tx.Round(o.Round); err != nil {
+		return w, err
+	}
+
+	if w.Decision, err = tx.Decision(int64(o.ID)); err != nil {
+		return w, err
+	}
+
+	if err := w.rules(a); err != nil {
+		return w, err
+	}
+
+	if w.Owner == w.Reviewer {
+		return w, nil
+	}
+
+	given, err := tx.Person(w.Reviewer)
+	if errs.Is(err, errs.NotFound) {
+		return w, nil
+	}
+
+	w.Given = given.Name
 	return w, err
 }
 

@@ -173,25 +173,30 @@ func (a *App) AttachSheets(ctx context.Context, who access.Actor, id review.Occa
 // Occasion is one occasion with the sheets that can be given on it.
 func (a *App) Occasion(ctx context.Context, who access.Actor, id review.OccasionID) (v OccasionView, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		var relations access.Relation
-		if v.Occasion, v.Round, relations, err = loadOccasion(tx, who, id); err != nil {
-			return err
-		}
-
-		if err := check(access.ReadOccasion, relations, stageOf(v.Round)); err != nil {
-			return err
-		}
-
-		if v.Scheme, err = a.keptScheme(v.Round); err != nil {
-			return err
-		}
-
-		v.Allowed = map[access.Action]bool{
-			access.WriteOccasion: access.Allowed(access.WriteOccasion, relations, stageOf(v.Round)),
-		}
-		return v.load(tx)
+		v, err = a.occasion(tx, who, id)
+		return err
 	})
 	return v, err
+}
+
+func (a *App) occasion(tx *store.Tx, who access.Actor, id review.OccasionID) (v OccasionView, err error) {
+	var relations access.Relation
+	if v.Occasion, v.Round, relations, err = loadOccasion(tx, who, id); err != nil {
+		return v, err
+	}
+
+	if err := check(access.ReadOccasion, relations, stageOf(v.Round)); err != nil {
+		return v, err
+	}
+
+	if v.Scheme, err = a.keptScheme(v.Round); err != nil {
+		return v, err
+	}
+
+	v.Allowed = map[access.Action]bool{
+		access.WriteOccasion: access.Allowed(access.WriteOccasion, relations, stageOf(v.Round)),
+	}
+	return v, v.load(tx)
 }
 
 func (v *OccasionView) load(tx *store.Tx) error {

@@ -144,50 +144,108 @@ func (a *App) Batch(ctx context.Context, who access.Actor, id dossier.BatchID) (
 	return v, err
 }
 
-// OpinionList is what of the running rounds concerns somebody: gatherings, and what several units said together.
+// OpinionList is what of the running rounds concerns somebody: gatherings, the newest first, and what several units said
+// together.
 type OpinionList struct {
 	Batches []store.BatchRow
+	Before  dossier.BatchID // the last that was looked at, when there are older ones; else 0
 	Shared  []store.PoolRow
-	Places  []store.PlaceRow // where the asker can begin one
+	Open    bool // there is a unit on which the asker can begin one
 }
 
-// Opinions are the gatherings in the asker's part of the running rounds.
-func (a *App) Opinions(ctx context.Context, who access.Actor) (list OpinionList, err error) {
+// Opinions are the gatherings in the asker's part of the running rounds before the one with a number, 0 for the newest.
+func (a *App) Opinions(ctx context.Context, who access.Actor, before dossier.BatchID) (list OpinionList, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
 		rounds, err := runningRounds(tx)
 		if err != nil {
 			return err
 		}
 
-		if list.Batches, err = tx.Batches(rounds, who); err != nil {
+		if err := list.batches(tx, rounds, who, before); err != nil {
 			return err
 		}
 
-		list.Batches = slices.DeleteFunc(list.Batches, func(b store.BatchRow) bool {
-			return !b.Ear.Hears(b.OfUnit, b.OfMembers)
-		})
 		if list.Shared, err = tx.SharedPools(rounds, who); err != nil {
 			return err
 		}
 
 		list.Shared = slices.DeleteFunc(list.Shared, func(p store.PoolRow) bool { return p.Sits })
-		list.Places, err = tx.PlacesInScope(rounds, who)
+		places, err := placesFor(tx, rounds, who, store.PlaceFilter{}, 1)
+		list.Open = len(places) > 0
 		return err
 	})
 	return list, err
 }
 
+// batches fills the page with those that the asker hears, however many lie between them that he does not.
+func (l *OpinionList) batches(tx *store.Tx, rounds []round.ID, who access.Actor, before dossier.BatchID) error {
+	for more := true; more && len(l.Batches) < store.BatchesEach; {
+		var rows []store.BatchRow
+		var err error
+		if rows, more, err = tx.Batches(rounds, who, before); err != nil {
+			return err
+		}
+
+		for _, b := range rows {
+			if before = b.ID; b.Ear.Hears(b.OfUnit, b.OfMembers) {
+				l.Batches = append(l.Batches, b)
+			}
+		}
+
+		l.Before = 0
+		if more {
+			l.Before = before
+		}
+	}
+
+	return nil
+}
+
+// PlacesEach is among how many units one chooses at once on whom to gather opinions.
+const PlacesEach = 100
+
+// BatchPlaces are units on which the asker may gather opinions in a running round, at most PlacesEach of those that the
+// filter chooses.
+type BatchPlaces struct {
+	store.PlaceFilter
+	List []store.PlaceRow
+	More bool // there are more
+}
+
 // BatchPlaces are the units on which the asker may gather opinions in a running round.
-func (a *App) BatchPlaces(ctx context.Context, who access.Actor) (places []store.PlaceRow, err error) {
+func (a *App) BatchPlaces(ctx context.Context, who access.Actor, f store.PlaceFilter) (p BatchPlaces, err error) {
+	p.PlaceFilter = f
 	err = a.read(ctx, func(tx *store.Tx) error {
 		rounds, err := runningRounds(tx)
 		if err != nil {
 			return err
 		}
-		places, err = tx.PlacesInScope(rounds, who)
+
+		p.List, err = placesFor(tx, rounds, who, f, PlacesEach+1)
+		if p.More = len(p.List) > PlacesEach; p.More {
+			p.List = p.List[:PlacesEach]
+		}
+
 		return err
 	})
-	return places, err
+	return p, err
+}
+
+// placesFor are at most so many units that are offered to the asker.
+func placesFor(tx *store.Tx, rounds []round.ID, who access.Actor, f store.PlaceFilter, most int) (places []store.PlaceRow, err error) {
+	for p, err := range tx.PlacesInScope(rounds, who, f) {
+		if err != nil {
+			return nil, err
+		}
+		if p.Offers() {
+			places = append(places, p)
+		}
+		if len(places) == most {
+			break
+		}
+	}
+
+	return places, nil
 }
 
 // allowedBatch loads a batch and asks for it.

@@ -36,7 +36,6 @@ func (a *App) ReadSlip(ctx context.Context, network, typed string) (v SlipView, 
 	if err != nil {
 		return v, err
 	}
-
 	defer func() { settle(errors.Is(err, errSlipUsed)) }()
 
 	err = a.read(ctx, func(tx *store.Tx) error {
@@ -57,7 +56,6 @@ func (a *App) SendSlip(ctx context.Context, network, typed string, in dossier.Sl
 	if err != nil {
 		return err
 	}
-
 	defer func() { settle(errors.Is(err, errSlipUsed)) }()
 
 	return a.write(ctx, access.Actor{}, access.WriteOpinion, func(tx *store.Tx, allow allowFunc) (Entry, error) {

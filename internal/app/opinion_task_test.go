@@ -13,7 +13,7 @@ import (
 // opinionTasksOf are the tasks of a kind.
 func opinionTasksOf(t *testing.T, w *testkit.World, who access.Actor, kind app.TaskKind) (out []app.Task) {
 	t.Helper()
-	all, err := w.App.Tasks(t.Context(), who)
+	all, err := tasksFor(t.Context(), w.App, who)
 	ok(t, err)
 	for _, task := range all {
 		if task.Kind == kind {

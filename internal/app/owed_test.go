@@ -38,9 +38,9 @@ func TestWhatIsOwedIsListedDrawnAndRemindedOfAlike(t *testing.T) {
 			t.Fatalf("%d are reminded of, %v; want 44", reminded, err)
 		}
 
-		rows, err := w.App.RoundMap(t.Context(), who, w.Round, 0)
+		board, err := w.App.Board(t.Context(), who, w.Round, 0)
 		cells := 0
-		for _, r := range rows {
+		for _, r := range board.Map {
 			cells += len(r.Cells)
 			for _, c := range r.Cells {
 				if c != review.Owed {

@@ -67,7 +67,7 @@ func (a *App) Retention(ctx context.Context, who access.Actor, id round.ID) (v R
 		}
 
 		v.Kept, v.Due = kept[id], kept[id].Due(org.DateOf(tx.Now))
-		v.Figures, err = tx.ArchiveFigures(id)
+		v.Figures, err = tx.ArchiveFigures(id, v.Unit)
 		return err
 	})
 	return v, err

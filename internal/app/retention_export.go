@@ -97,7 +97,7 @@ func (x *archiveExport) index(ctx context.Context) error {
 	var figures store.ArchiveFigures
 	var kept map[round.ID]round.Retention
 	if err := x.a.readApart(ctx, func(tx *store.Tx) (err error) {
-		if figures, err = tx.ArchiveFigures(x.v.ID); err != nil {
+		if figures, err = tx.ArchiveFigures(x.v.ID, x.v.Unit); err != nil {
 			return err
 		}
 		kept, err = tx.Retentions()

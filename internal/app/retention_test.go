@@ -146,7 +146,7 @@ func TestAnArchivedRoundIsReadAndNeverChanged(t *testing.T) {
 func roundEntries(t *testing.T, w *testkit.World) (n int) {
 	t.Helper()
 	ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) error {
-		f, err := tx.ArchiveFigures(w.Round)
+		f, err := tx.ArchiveFigures(w.Round, w.Unit("W0"))
 		n = f.Entries
 		return err
 	}))

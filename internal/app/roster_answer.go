@@ -17,6 +17,11 @@ type RosterAnswers struct {
 	SkipHidden  bool              // leave out hidden rows, columns and sheets
 }
 
+// none reports whether nothing has been said.
+func (r *RosterAnswers) none() bool {
+	return len(r.Same)+len(r.Distinct)+len(r.Words) == 0 && !r.AllSame && !r.AllDistinct && !r.SkipHidden
+}
+
 // allAsked stands for all that is asked, in place of a pair.
 const allAsked = "*"
 

@@ -102,16 +102,12 @@ func unchanged(tx *store.Tx, id int64, kept string) error {
 // unknown or over gives errs.NotFound.
 func (a *App) Visit(ctx context.Context, token string) (account access.Account, session access.Session, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		row, err := tx.Session(auth.TokenHash(token))
+		row, its, err := tx.Visit(auth.TokenHash(token))
 		if err != nil {
 			return err
 		}
 
-		if account, err = tx.Account(row.Account); err != nil {
-			return err
-		}
-
-		session = a.fresh.known(row)
+		account, session = its, a.fresh.known(row)
 		if account.Disabled || !session.Alive(tx.Now) {
 			return errs.NewNotFound("登录已经失效，请重新登录。")
 		}

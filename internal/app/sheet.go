@@ -119,7 +119,25 @@ func (a *App) loadSheet(tx *store.Tx, who access.Actor, id review.ID) (s sheet, 
 		return s, access.ErrRefused
 	}
 
-	if s.round, err = tx.Round(rows[at].Round); err != nil {
+	ids := make([]review.ID, len(rows))
+	for i, o := range rows {
+		ids[i] = o.ID
+	}
+
+	var written map[review.ID]review.Review
+	var known access.Sheet
+	if err := tx.Gather(1, func() (err error) {
+		if s.round, err = tx.Round(rows[at].Round); err != nil {
+			return err
+		}
+
+		if written, err = tx.Reviews(ids); err != nil {
+			return err
+		}
+
+		known, err = accessSheet(tx, rows[at].Obligation, "")
+		return err
+	}); err != nil {
 		return s, err
 	}
 
@@ -129,21 +147,6 @@ func (a *App) loadSheet(tx *store.Tx, who access.Actor, id review.ID) (s sheet, 
 
 	kinds := review.SheetKinds(s.scheme, rows[at].Subject.Kind)
 	rows = slices.DeleteFunc(rows, func(o store.ObligationRow) bool { return !slices.Contains(kinds, o.Subject.Kind) })
-	ids := make([]review.ID, len(rows))
-	for i, o := range rows {
-		ids[i] = o.ID
-	}
-
-	written, err := tx.Reviews(ids)
-	if err != nil {
-		return s, err
-	}
-
-	known, err := accessSheet(tx, rows[0].Obligation, "")
-	if err != nil {
-		return s, err
-	}
-
 	for _, o := range rows {
 		r, ok := written[o.ID]
 		if !ok {

@@ -112,7 +112,7 @@ func TestASummaryIsReturnedWithAReasonAndComesAgain(t *testing.T) {
 		}
 
 		ok(t, back("102", "请写具体事例"))
-		tasks, err := w.App.Tasks(t.Context(), sun)
+		tasks, err := tasksFor(t.Context(), w.App, sun)
 		ok(t, err)
 		if len(tasks) != 1 || tasks[0].Kind != app.TaskSummaryReturned || tasks[0].Deadline != "2011-01-05" {
 			t.Errorf("his tasks are %+v", tasks)
@@ -129,7 +129,7 @@ func TestASummaryIsReturnedWithAReasonAndComesAgain(t *testing.T) {
 		_, err = w.App.HandInSummary(t.Context(), sun, in)
 		ok(t, err)
 		sound(t, w, "handing in again")
-		if tasks, err = w.App.Tasks(t.Context(), sun); err != nil || len(tasks) != 0 {
+		if tasks, err = tasksFor(t.Context(), w.App, sun); err != nil || len(tasks) != 0 {
 			t.Errorf("afterwards his tasks are %+v (%v)", tasks, err)
 		}
 	})

@@ -2,7 +2,6 @@ package app
 
 import (
 	"cmp"
-	"context"
 	"slices"
 
 	"lingping/internal/domain/access"
@@ -69,26 +68,7 @@ func taskSources() []taskSource {
 	}
 }
 
-// Tasks are what the asker can do now beside reviews, nearest deadline first; the office has some too.
-func (a *App) Tasks(ctx context.Context, who access.Actor) (list []Task, err error) {
-	if err := check(access.ReadRound, who.Base(), access.NoStage); err != nil {
-		return nil, err
-	}
-
-	err = a.read(ctx, func(tx *store.Tx) error {
-		h := Home{Rounds: map[round.ID]HomeRound{}}
-		rounds, err := a.running(tx, &h)
-		if err != nil {
-			return err
-		}
-
-		list, err = a.tasks(tx, taskAsker{Actor: who, rounds: rounds, by: h.Rounds})
-		return err
-	})
-	return list, err
-}
-
-// tasks asks every source.
+// tasks are what the asker can do now beside reviews, nearest deadline first; the office has some too. It asks every source.
 func (a *App) tasks(tx *store.Tx, asker taskAsker) (list []Task, err error) {
 	closed, err := tx.RoundsIn(round.Closed)
 	if err != nil {

@@ -114,13 +114,13 @@ func language(env map[string]string) i18n.Lang {
 }
 
 // t is the sentence in the operator's language.
-func (s *shell) t(zh string, args ...any) string { return i18n.T(s.lang, zh, args...) }
+func (s *shell) t(zh i18n.Word, args ...any) string { return i18n.T(s.lang, zh, args...) }
 
 // say writes a line for people to stdout.
-func (s *shell) say(zh string, args ...any) { fmt.Fprintln(s.out, s.t(zh, args...)) }
+func (s *shell) say(zh i18n.Word, args ...any) { fmt.Fprintln(s.out, s.t(zh, args...)) }
 
 // note writes a line for people beside the answer, to stderr.
-func (s *shell) note(zh string, args ...any) { fmt.Fprintln(s.err, s.t(zh, args...)) }
+func (s *shell) note(zh i18n.Word, args ...any) { fmt.Fprintln(s.err, s.t(zh, args...)) }
 
 // document writes the one JSON document of a command.
 func (s *shell) document(v any) error {

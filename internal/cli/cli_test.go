@@ -185,7 +185,6 @@ func TestTheOfficeTakesInCollectedSheetsAndHandsUpItsPapers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-
 		defer z.Close()
 
 		if len(z.File) != 23 {

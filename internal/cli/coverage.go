@@ -7,6 +7,7 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/round"
+	"lingping/internal/i18n"
 )
 
 type coverageJSON struct {
@@ -78,14 +79,14 @@ func (s *shell) coverageDocument(c app.Coverage) coverageJSON {
 func (s *shell) printCoverage(c app.Coverage) {
 	s.say("%s，%s：", c.Round.Name, c.Unit.Name)
 	for _, line := range []struct {
-		what string
+		what i18n.Word
 		part round.Part
 	}{
 		{"党组织", c.Figures.Units}, {"书记", c.Figures.Secretaries}, {"班子成员", c.Figures.CommitteeMembers},
 		{"党员", c.Figures.Members}, {"点评人", c.Figures.Reviewers}, {"点评人次", c.Figures.Times},
 	} {
 		fmt.Fprint(s.out, "  ")
-		s.say("%s：应 %d，已 %d，%s", s.t(line.what), line.part.Due, line.part.Done, line.part.Rate())
+		s.say("%s：应 %d，已 %d，%s", line.what, line.part.Due, line.part.Done, line.part.Rate())
 	}
 
 	if c.Figures.Exempt > 0 {
@@ -102,10 +103,10 @@ func (s *shell) printCoverage(c app.Coverage) {
 		if o.Kind.IsUnit() {
 			name = o.UnitName
 		}
-		fmt.Fprintf(s.out, "  %s → %s %s（%s）\n", o.OwnerName, s.t(string(o.Kind.Name())), name, s.t(string(o.State.Word())))
+		fmt.Fprintf(s.out, "  %s → %s %s（%s）\n", o.OwnerName, s.t(o.Kind.Name()), name, s.t(o.State.Word()))
 	}
 
 	for _, g := range c.Gaps {
-		fmt.Fprintf(s.out, "  ? → %s %s：%s\n", s.t(string(g.Subject.Kind.Name())), g.PersonName+g.UnitName, g.Why.In(s.lang))
+		fmt.Fprintf(s.out, "  ? → %s %s：%s\n", s.t(g.Subject.Kind.Name()), g.PersonName+g.UnitName, g.Why.In(s.lang))
 	}
 }

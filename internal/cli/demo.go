@@ -14,6 +14,7 @@ import (
 	"lingping/internal/clock"
 	"lingping/internal/demo"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 	"lingping/internal/store"
 )
 
@@ -40,7 +41,6 @@ func (s *shell) demo() *cobra.Command {
 			if err != nil {
 				return err
 			}
-
 			defer listener.Close()
 
 			return s.showDemo(cmd.Context(), listener, at, log, sizeOf(small))
@@ -112,7 +112,7 @@ func (s *shell) fillingOf(a *app.App, size demo.Size) *filling {
 			f.is(p)
 			if at := p.At(); at < len(p.Steps) && at >= said {
 				said = at + 1
-				s.note("第 %d 步，共 %d 步：%s……", said, len(p.Steps), s.t(p.Steps[at].Name))
+				s.note("第 %d 步，共 %d 步：%s……", said, len(p.Steps), s.t(i18n.Word(p.Steps[at].Name)))
 			}
 
 			if len(p.Accounts) > 0 && !opened {

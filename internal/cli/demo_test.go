@@ -92,7 +92,6 @@ func (o *opening) ask(c *http.Client, path string) string {
 	if err != nil {
 		o.t.Fatal(err)
 	}
-
 	defer answer.Body.Close()
 
 	body, err := io.ReadAll(answer.Body)
@@ -117,7 +116,6 @@ func (o *opening) enter(c *http.Client, login string) string {
 	if err != nil {
 		o.t.Fatal(err)
 	}
-
 	defer answer.Body.Close()
 
 	body, err := io.ReadAll(answer.Body)

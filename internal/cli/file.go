@@ -17,7 +17,6 @@ func (s *shell) writeFile(path string, write func(io.Writer) error) (err error) 
 	if err != nil {
 		return errs.NewInvalid("不能写文件“%s”：请检查文件夹是否存在、能否写入。", path)
 	}
-
 	defer func() {
 		if err != nil { // closing twice does no harm
 			f.Close()

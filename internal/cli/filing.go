@@ -34,7 +34,6 @@ func (s *shell) filingCheck() *cobra.Command {
 			if err != nil {
 				return s.noFile(args[0], err)
 			}
-
 			defer file.Close()
 
 			info, err := file.Stat()

@@ -72,7 +72,6 @@ func (s *shell) importRoster() *cobra.Command {
 			if err != nil {
 				return s.noFile(args[0], err)
 			}
-
 			defer f.Close()
 
 			info, err := f.Stat()
@@ -184,10 +183,10 @@ func (s *shell) printImport(im *org.Import, written bool, opt app.ImportOptions)
 	s.printNotes(im.Notes)
 	s.printIgnored(im.Sheets)
 	for _, part := range []struct {
-		what string
+		what i18n.Word
 		n    importedJSON
 	}{{"党组织", imported(im.Units)}, {"人员", imported(im.Persons)}, {"职务", imported(im.Posts)}, {"分工", imported(im.Charges)}} {
-		s.say("%s：新增 %d，变更 %d，不变 %d，名册里有而表里没有 %d，因有错留在外面 %d", s.t(part.what), part.n.New, part.n.Changed,
+		s.say("%s：新增 %d，变更 %d，不变 %d，名册里有而表里没有 %d，因有错留在外面 %d", part.what, part.n.New, part.n.Changed,
 			part.n.Same, part.n.Gone, part.n.LeftOut)
 	}
 

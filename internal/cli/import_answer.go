@@ -49,7 +49,7 @@ func (s *shell) printUnread(sheets []string) {
 
 // printLosses says by field how many known values would be emptied or changed.
 func (s *shell) printLosses(im *org.Import) {
-	for _, l := range im.Losses() {
+	for _, l := range im.Losses {
 		var examples []string
 		for _, e := range l.Examples {
 			after := e.After
@@ -66,7 +66,7 @@ func (s *shell) printLosses(im *org.Import) {
 // lost are the losses as they stand in JSON.
 func lost(im *org.Import) []lossJSON {
 	out := []lossJSON{}
-	for _, l := range im.Losses() {
+	for _, l := range im.Losses {
 		x := lossJSON{Sheet: string(l.Sheet), Field: string(l.Field), Emptied: l.Emptied, Changed: l.Changed, Examples: []exampleJSON{}}
 		for _, e := range l.Examples {
 			x.Examples = append(x.Examples, exampleJSON(e))

@@ -7,6 +7,7 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/assign"
+	"lingping/internal/i18n"
 )
 
 type planJSON struct {
@@ -120,7 +121,7 @@ func (s *shell) post(word string) string {
 	if word == "" {
 		return ""
 	}
-	return s.t(word)
+	return s.t(i18n.Word(word))
 }
 
 func (s *shell) findings(list []assign.Finding) []string {

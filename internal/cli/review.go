@@ -47,7 +47,6 @@ func (s *shell) reviewImport() *cobra.Command {
 			if err != nil {
 				return s.noFile(args[1], err)
 			}
-
 			defer f.Close()
 
 			info, err := f.Stat()

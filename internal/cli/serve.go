@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -81,6 +82,10 @@ func listen(at front) (net.Listener, error) {
 	return listener, nil
 }
 
+// headroom is how much memory is taken and never touched while browsers are answered. The collector runs when the memory
+// in use has doubled: of a small house it would else be busy all the time, and what is not touched costs nothing.
+const headroom = 64 << 20
+
 // answer serves on the listener until ctx ends or the database fails. filling fills the house meanwhile, unless it is
 // nil; only then begins the work of every minute, and when it fails the serving ends.
 func (s *shell) answer(ctx context.Context, listener net.Listener, db *store.Store, a *app.App, at front, log *slog.Logger, with *filling) (err error) {
@@ -95,6 +100,9 @@ func (s *shell) answer(ctx context.Context, listener net.Listener, db *store.Sto
 	if err != nil {
 		return usageError{errors.New(i18n.Error(s.lang, err))}
 	}
+
+	idle := make([]byte, headroom)
+	defer runtime.KeepAlive(idle)
 
 	ctx, stop := context.WithCancel(ctx)
 	broken := make(chan error, 1)

@@ -10,6 +10,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 	"lingping/internal/store"
 )
 
@@ -20,8 +21,8 @@ const Password = "lingping-demo"
 type Account struct {
 	Login    string
 	Password string
-	Who      string // name and post, as in the roster
-	Try      string // what to try first: a sentence of the catalogue
+	Who      string    // name and post, as in the roster
+	Try      i18n.Word // what to try first: a sentence of the catalogue
 }
 
 // The school and the branch whose people can be tried.
@@ -37,7 +38,7 @@ type tried struct {
 	name  string // of who is nobody of the roster
 	who   *org.Person
 	role  access.RoleKind // empty: none
-	try   string
+	try   i18n.Word
 }
 
 // roles is who can be tried.

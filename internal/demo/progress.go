@@ -1,6 +1,9 @@
 package demo
 
-import "slices"
+import (
+	"lingping/internal/i18n"
+	"slices"
+)
 
 // Progress is how far the building of the university is.
 type Progress struct {
@@ -10,7 +13,7 @@ type Progress struct {
 
 // Step is one step of the building.
 type Step struct {
-	Name  string // a sentence of the catalogue
+	Name  i18n.Word // a sentence of the catalogue
 	State StepState
 	// Done of All parts are done; 0 of 0 where a step is not told part by part.
 	Done, All int
@@ -28,7 +31,7 @@ const (
 
 // Start is how far it is before anything is done.
 func Start() (p Progress) {
-	for _, name := range [...]string{
+	for _, name := range [...]i18n.Word{
 		"导入名册", "开通演示账号", "发起上一轮点评，填写各单位和党员的承诺", "发起本轮点评",
 		"先填写一所学院的两轮点评", "填写其余党组织的两轮点评", "结束上一轮，报送备案", "收尾",
 	} {

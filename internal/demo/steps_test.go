@@ -96,7 +96,7 @@ func runningSteps(t *testing.T, a *app.App, id round.ID) {
 		t.Error("no notice is on display")
 	}
 
-	heard, err := a.Opinions(t.Context(), office.Account.Actor())
+	heard, err := a.Opinions(t.Context(), office.Account.Actor(), 0)
 	ok(t, err)
 	states := map[dossier.BatchState]int{}
 	for _, b := range heard.Batches {

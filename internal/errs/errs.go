@@ -24,17 +24,21 @@ var kindNames = [...]string{"internal", "invalid", "not-found", "conflict", "una
 // String is the kind's word in logs and JSON.
 func (k Kind) String() string { return kindNames[k] }
 
+// Sentence is what is said to people: its Chinese text, with fmt verbs, which is the key of the catalogue (package i18n).
+// A test looks up every constant of this type.
+type Sentence string
+
 // Error is a failure with a sentence for people. Text is the Chinese sentence with fmt verbs, Args fill them.
 type Error struct {
 	Kind  Kind
-	Text  string
+	Text  Sentence
 	Args  []any
 	Cause error
 }
 
 // Error is the Chinese sentence, followed by the cause when there is one.
 func (e *Error) Error() string {
-	s := fmt.Sprintf(e.Text, e.Args...)
+	s := fmt.Sprintf(string(e.Text), e.Args...)
 	if e.Cause != nil {
 		s += ": " + e.Cause.Error()
 	}
@@ -45,22 +49,22 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.Cause }
 
 // NewInvalid says that what was handed in can't be taken, and what to do about it.
-func NewInvalid(text string, args ...any) error {
+func NewInvalid(text Sentence, args ...any) error {
 	return &Error{Kind: Invalid, Text: text, Args: args}
 }
 
 // NewNotFound says that there is no such thing, or none that the asker may know of.
-func NewNotFound(text string, args ...any) error {
+func NewNotFound(text Sentence, args ...any) error {
 	return &Error{Kind: NotFound, Text: text, Args: args}
 }
 
 // NewConflict says that the present state does not allow it.
-func NewConflict(text string, args ...any) error {
+func NewConflict(text Sentence, args ...any) error {
 	return &Error{Kind: Conflict, Text: text, Args: args}
 }
 
 // NewUnavailable says that it can't be done now through no fault of the asker.
-func NewUnavailable(cause error, text string, args ...any) error {
+func NewUnavailable(cause error, text Sentence, args ...any) error {
 	return &Error{Kind: Unavailable, Text: text, Args: args, Cause: cause}
 }
 

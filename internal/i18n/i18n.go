@@ -71,10 +71,10 @@ func Catalogue() (map[string]string, error) {
 // T is the sentence zh in the language, its fmt verbs filled with args; args that are a Word or Words are put into the
 // language too. A sentence without English stays Chinese: a page half translated is better than an empty one, and a test finds
 // the hole.
-func T(lang Lang, zh string, args ...any) string {
-	text := zh
+func T(lang Lang, zh Word, args ...any) string {
+	text := string(zh)
 	if lang == English {
-		if en, ok := english()[zh]; ok {
+		if en, ok := english()[text]; ok {
 			text = number(en, args)
 		}
 	}
@@ -100,7 +100,7 @@ func Error(lang Lang, err error) string {
 }
 
 // Word is a value of the product that is itself a sentence of the catalogue, such as the name of a state.
-type Word string
+type Word = errs.Sentence
 
 // Words are several words in a row, written with 、 or a comma between them.
 type Words []Word
@@ -112,11 +112,11 @@ func (w Words) String() string { return inLanguage(Chinese, w).(string) }
 func inLanguage(lang Lang, arg any) any {
 	switch arg := arg.(type) {
 	case Word:
-		return T(lang, string(arg))
+		return T(lang, arg)
 	case Words:
 		said := make([]string, len(arg))
 		for i, w := range arg {
-			said[i] = T(lang, string(w))
+			said[i] = T(lang, w)
 		}
 
 		if lang == English {

@@ -38,8 +38,7 @@ func sequences(tree *Tree) (breaches []Breach) {
 
 // gathering are the handlers that still gather a page from several readings. They see one moment (store.Look); the table
 // only shrinks.
-const gathering = `board edit editAgain forms home homeOfOffice loadEdit occasionNew occasions opinionNew person plan review round
-	roundNew unit unitChildren units`
+const gathering = `forms occasionNew occasions opinionNew person plan round roundNew unit unitChildren units`
 
 // handler is a method of the request.
 type handler struct {

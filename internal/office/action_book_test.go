@@ -24,7 +24,6 @@ func TestTheLedgerOfActionsIsReadByExcelAndHoldsNoFormula(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	defer f.Close()
 
 	rows, err := f.GetRows("整改台账")

@@ -165,7 +165,7 @@ func collectedField(label string) (org.Field, int) {
 	}
 
 	for _, part := range scheme.TextParts() {
-		if rank := slices.Index(append([]string{plainLabel(part.Name())}, strings.Fields(partHeads[part])...), label); rank >= 0 {
+		if rank := slices.Index(append([]string{plainLabel(string(part.Name()))}, strings.Fields(partHeads[part])...), label); rank >= 0 {
 			return review.FieldOf(part), rank
 		}
 	}
@@ -253,7 +253,7 @@ func (r *collectedReader) fieldOf(at int) org.Field {
 	return ""
 }
 
-func (r *collectedReader) fault(field org.Field, text string, args ...any) {
+func (r *collectedReader) fault(field org.Field, text errs.Sentence, args ...any) {
 	r.faulty = true
 	r.read.Notes.Add(org.Note{Level: org.Fault, Sheet: r.sheet, Row: r.line.at, Field: field, Text: text, Args: args})
 }

@@ -186,9 +186,9 @@ func (s UnitSheet) said(name string, said Said, always bool, blank int) []row {
 				rows = append(rows, s.aspectRow(2, unitText, a, blank))
 			}
 		case part == scheme.PartProblems && (asked[part] || numbered(said.Problems) != nil):
-			add(part.Name(), s.numbered(said.Problems))
+			add(string(part.Name()), s.numbered(said.Problems))
 		case part != scheme.PartProblems && (asked[part] || clean(text) != ""):
-			add(part.Name(), paragraphs("", s.text(text)))
+			add(string(part.Name()), paragraphs("", s.text(text)))
 		}
 	}
 
@@ -204,7 +204,7 @@ func (s UnitSheet) ofSecretary() []row {
 	said.Aspects = slices.Clone(said.Aspects)
 	for _, part := range scheme.Verdict() {
 		if text := said.Parts[part]; clean(text) != "" {
-			said.Aspects = append(said.Aspects, Aspect{Label: part.Name(), Text: text})
+			said.Aspects = append(said.Aspects, Aspect{Label: string(part.Name()), Text: text})
 		}
 	}
 
@@ -221,7 +221,7 @@ func (s UnitSheet) verdict() []row {
 	for _, part := range scheme.Verdict() {
 		said := s.OfUnit.Parts[part]
 		if part == scheme.PartOverall || part == scheme.PartAdvice || clean(said) != "" {
-			text = append(text, paragraphs(part.Name()+"：", s.text(said))...)
+			text = append(text, paragraphs(string(part.Name())+"：", s.text(said))...)
 		}
 	}
 

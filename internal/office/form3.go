@@ -159,11 +159,11 @@ func (s MemberSheet) opinions() []row {
 				rows = append(rows, s.aspectRow(1, 7, a, 820))
 			}
 		case scheme.PartProblems:
-			add(part.Name(), s.problems(), 720)
+			add(string(part.Name()), s.problems(), 720)
 		case scheme.PartCauses: // stand with the problems
 		default:
 			if text := paragraphs("", s.Said.Parts[part]); text != nil {
-				add(part.Name(), text, 0)
+				add(string(part.Name()), text, 0)
 			}
 		}
 	}
@@ -184,7 +184,7 @@ func (s MemberSheet) opinions() []row {
 func (s MemberSheet) problems() []para {
 	text := s.numbered(s.Said.Problems)
 	if causes := clean(s.Said.Parts[scheme.PartCauses]); causes != "" {
-		text = append(text, paragraphs(scheme.PartCauses.Name()+"：", causes)...)
+		text = append(text, paragraphs(string(scheme.PartCauses.Name())+"：", causes)...)
 	}
 	return text
 }
@@ -200,7 +200,7 @@ func (s MemberSheet) verdict() []para {
 
 	var text []para
 	for _, part := range said {
-		text = append(text, paragraphs(part.Name()+"：", s.text(s.Said.Parts[part]))...)
+		text = append(text, paragraphs(string(part.Name())+"：", s.text(s.Said.Parts[part]))...)
 	}
 
 	return text

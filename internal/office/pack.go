@@ -188,7 +188,6 @@ func unpack(f *zip.File, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, errs.NewInvalid("报送包里的文件“%s”读不出来：压缩方式不认识，或者已经损坏。", showName(f.Name))
 	}
-
 	defer r.Close()
 
 	body, err := io.ReadAll(io.LimitReader(r, limit+1))

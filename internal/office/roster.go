@@ -233,7 +233,7 @@ func titlesOf(h *head, lines []line, tab string) []string {
 }
 
 // broken says that the whole sheet can't be used.
-func (r *rosterReader) broken(text string, args ...any) {
+func (r *rosterReader) broken(text errs.Sentence, args ...any) {
 	r.sheet.Broken = true
 	r.sheets.Notes.Add(org.Note{Level: org.Broken, Sheet: r.sheet, Row: r.head.at, Text: text, Args: args})
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/errs"
 	"lingping/internal/i18n"
 )
 
@@ -12,7 +13,7 @@ import (
 var cellErrors = strings.Fields("#REF! #VALUE! #NAME? #N/A #DIV/0! #NULL! #NUM! #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT! #UNKNOWN! #BUSY! #PYTHON! #GETTING_DATA")
 
 // wrongCell says, as a sentence of the catalogue with the cell's text, why a cell holds no value; empty when it holds one.
-func wrongCell(c cell) string {
+func wrongCell(c cell) errs.Sentence {
 	switch {
 	case c.form == asError, strings.HasPrefix(c.text, "#") && slices.Contains(cellErrors, strings.TrimFunc(c.text, isSpace)):
 		return "这一格是电子表格的错误值 %s，没有内容；请在原表中改好公式，或直接写上内容。"

@@ -9,14 +9,15 @@ import (
 	"time"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/errs"
 )
 
 // dated is a date as read from a cell.
 type dated struct {
 	date  org.Date
-	doubt string // why it may mean another date, as a sentence of the catalogue with the cell's text; empty: no doubt
-	year  string // the year of that other date
-	wrong bool   // it is no date
+	doubt errs.Sentence // why it may mean another date, as a sentence of the catalogue with the cell's text; empty: no doubt
+	year  string        // the year of that other date
+	wrong bool          // it is no date
 }
 
 var (

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/errs"
 )
 
 // strangeWord is a word that is not known; it is asked about once, however many rows have it.
@@ -17,7 +18,7 @@ type strangeWord struct {
 }
 
 // strange says that a word is not known: in full for the first row that has it, and at the end how many others do.
-func (r *rosterReader) strange(field org.Field, word, text string) {
+func (r *rosterReader) strange(field org.Field, word string, text errs.Sentence) {
 	for i := range r.rosterList.strange {
 		s := &r.rosterList.strange[i]
 		if s.field == field && s.word == word {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/errs"
 	"lingping/internal/i18n"
 )
 
@@ -193,12 +194,12 @@ func (r *rosterReader) place() org.Row {
 	return org.Row{Sheet: r.sheet, At: r.line.at, Faulty: r.faulty}
 }
 
-func (r *rosterReader) fault(field org.Field, text string, args ...any) {
+func (r *rosterReader) fault(field org.Field, text errs.Sentence, args ...any) {
 	r.faulty = true
 	r.sheets.Notes.Add(org.Note{Level: org.Fault, Sheet: r.sheet, Row: r.line.at, Field: field, Text: text, Args: args})
 }
 
-func (r *rosterReader) warn(row int, field org.Field, text string, args ...any) {
+func (r *rosterReader) warn(row int, field org.Field, text errs.Sentence, args ...any) {
 	r.sheets.Notes.Add(org.Note{Level: org.Warning, Sheet: r.sheet, Row: row, Field: field, Text: text, Args: args})
 }
 

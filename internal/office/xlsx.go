@@ -202,7 +202,6 @@ func (w *workbook) elements(ctx context.Context, name string, most uint64, see f
 	if err != nil {
 		return unreadable()
 	}
-
 	defer x.Close()
 
 	for {

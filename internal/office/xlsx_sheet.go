@@ -42,7 +42,6 @@ func (w *workbook) readSheet(ctx context.Context, name, part string, v *veiled, 
 	if err != nil {
 		return unreadable()
 	}
-
 	defer x.Close()
 
 	r := &sheetReader{workbook: w, xmlStream: x, name: name, see: see, merges: mergeFill{all: merges}, veiled: v, filled: filled}
@@ -295,7 +294,6 @@ func (w *workbook) mergesOf(ctx context.Context, name, part string, v *veiled) (
 	if err != nil {
 		return nil, 0, unreadable()
 	}
-
 	defer body.Close()
 
 	rest := bufio.NewReaderSize(body, 1<<16)

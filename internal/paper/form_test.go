@@ -65,7 +65,6 @@ func words(t *testing.T, docx []byte) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	defer f.Close()
 
 	text, err := io.ReadAll(f)

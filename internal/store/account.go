@@ -10,28 +10,29 @@ import (
 	"lingping/internal/errs"
 )
 
-const accountColumns = `a.id, a.login, a.name, a.person_id, a.must_change, a.disabled, a.lang, a.made_at, a.spare_of`
-
-func scanAccount(row Row) (a access.Account, err error) {
-	err = row.Scan(&a.ID, &a.Login, &a.Name, &a.Person, &a.MustChange, &a.Disabled, &a.Lang, &a.MadeAt, &a.SpareOf)
-	return a, err
+func accountColumns(a *access.Account) columns {
+	return columns{
+		{"a.id", &a.ID}, {"a.login", &a.Login}, {"a.name", &a.Name}, {"a.person_id", &a.Person},
+		{"a.must_change", &a.MustChange}, {"a.disabled", &a.Disabled}, {"a.lang", &a.Lang}, {"a.made_at", &a.MadeAt},
+		{"a.spare_of", &a.SpareOf},
+	}
 }
 
 // Account is an account with its roles.
 func (tx *Tx) Account(id int64) (access.Account, error) {
-	a, err := One(tx, scanAccount, `SELECT `+accountColumns+` FROM account a WHERE a.id = $1`, id)
+	a, err := One(tx, scanned(accountColumns), `SELECT `+selected(accountColumns)+` FROM account a WHERE a.id = $1`, id)
 	return tx.withRoles(a, err)
 }
 
 // AccountOf is the account with this login, as access.FoldLogin gives it.
 func (tx *Tx) AccountOf(login string) (access.Account, error) {
-	a, err := One(tx, scanAccount, `SELECT `+accountColumns+` FROM account a WHERE a.login = $1`, login)
+	a, err := One(tx, scanned(accountColumns), `SELECT `+selected(accountColumns)+` FROM account a WHERE a.login = $1`, login)
 	return tx.withRoles(a, err)
 }
 
 // SpareAccounts are those that were further accounts of a person when each was left one, the oldest first, without roles.
 func (tx *Tx) SpareAccounts() ([]access.Account, error) {
-	return All(tx, scanAccount, `SELECT `+accountColumns+` FROM account a WHERE a.spare_of <> 0 ORDER BY a.made_at, a.id`)
+	return All(tx, scanned(accountColumns), `SELECT `+selected(accountColumns)+` FROM account a WHERE a.spare_of <> 0 ORDER BY a.made_at, a.id`)
 }
 
 func (tx *Tx) withRoles(a access.Account, err error) (access.Account, error) {
@@ -55,6 +56,10 @@ type AccountRow struct {
 	Unit string // name of the person's branch, empty for nobody of the roster
 }
 
+func accountRowColumns(r *AccountRow) columns {
+	return accountColumns(&r.Account).and(column{"COALESCE(u.name, '')", &r.Unit})
+}
+
 // AccountFilter chooses accounts for a list.
 type AccountFilter struct {
 	Text  string // in login or name
@@ -67,20 +72,16 @@ type AccountFilter struct {
 func (tx *Tx) Accounts(f AccountFilter) (rows []AccountRow, total int, err error) {
 	defer errs.Wrap(&err, "store.Accounts")
 
-	const where = ` WHERE ($1 = '' OR a.login LIKE $2 ESCAPE '\' OR a.name LIKE $2 ESCAPE '\')
+	const where = ` WHERE ($1 = '' OR a.login LIKE CAST($2 AS TEXT) ESCAPE '\' OR a.name LIKE CAST($2 AS TEXT) ESCAPE '\')
 		AND (NOT $3 OR EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.id))`
 	text := lower(f.Text)
 	if total, err = Count(tx, `SELECT COUNT(*) FROM account a`+where, text, likeAny(text), f.Roles); err != nil {
 		return nil, 0, err
 	}
 
-	rows, err = All(tx, func(row Row) (r AccountRow, err error) {
-		a := &r.Account
-		err = row.Scan(&a.ID, &a.Login, &a.Name, &a.Person, &a.MustChange, &a.Disabled, &a.Lang, &a.MadeAt, &a.SpareOf, &r.Unit)
-		return r, err
-	}, `SELECT `+accountColumns+`, COALESCE(u.name, '') FROM account a
+	rows, err = All(tx, scanned(accountRowColumns), `SELECT `+selected(accountRowColumns)+` FROM account a
 		LEFT JOIN person p ON p.id = a.person_id LEFT JOIN unit u ON u.id = p.branch_id`+where+`
-		ORDER BY a.login LIMIT $4 OFFSET $5`, text, likeAny(text), f.Roles, f.Limit, f.Skip)
+		ORDER BY a.login LIMIT CAST($4 AS BIGINT) OFFSET $5`, text, likeAny(text), f.Roles, f.Limit, f.Skip)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -71,7 +71,6 @@ func TestOfSeveralAccountsOfAPersonTheOldestInUseIsKept(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-
 		defer s.Close()
 
 		err = s.Read(t.Context(), func(tx *store.Tx) error {

@@ -230,7 +230,7 @@ func (tx *Tx) ActionsCarried(this round.Round, top org.Place, reader org.PersonI
 	return All(tx, scanActionRow, actionRowSQL+` JOIN round_unit now ON now.round_id = $1 AND now.unit_id = a.unit_id AND now.ord BETWEEN $3 AND $4
 		WHERE a.round_id IN (SELECT e.id FROM round e WHERE e.id <> $1 AND e.from_day < $2)
 			AND a.unit_id IN (SELECT b.unit_id FROM round_unit b WHERE b.round_id = $1 AND b.ord BETWEEN $3 AND $4) AND a.state NOT IN ($5, $6)
-			AND (CAST($8 AS BIGINT) = 0 OR a.responsible_id = $8 OR `+opens("$8", "a.asker_id")+`) ORDER BY a.deadline, now.ord, a.id LIMIT $7`,
+			AND (CAST($8 AS BIGINT) = 0 OR a.responsible_id = $8 OR `+opens("$8", "a.asker_id")+`) ORDER BY a.deadline, now.ord, a.id LIMIT CAST($7 AS BIGINT)`,
 		this.ID, this.From, top.Ord, top.Last, rectify.Closed, rectify.Cancelled, limit, reader)
 }
 

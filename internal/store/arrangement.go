@@ -161,7 +161,7 @@ func (tx *Tx) FrozenWithin(id round.ID, top org.Place) ([]org.Place, error) {
 	return framed(tx, id,
 		func(f *frame) ([]org.Place, error) { return f.within(top), nil },
 		func() ([]org.Place, error) {
-			return All(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u WHERE u.round_id = $1 AND u.ord BETWEEN $2 AND $3
+			return All(tx, scanned(frozenColumns), `SELECT `+selected(frozenColumns)+` FROM round_unit u WHERE u.round_id = $1 AND u.ord BETWEEN $2 AND $3
 				ORDER BY u.ord`, id, top.Ord, top.Last)
 		})
 }

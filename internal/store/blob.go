@@ -30,6 +30,15 @@ func (tx *Tx) Blob(id int64) (blob.File, error) {
 	return f, err
 }
 
+// HasBlob refuses where no file of the kind is kept under the number.
+func (tx *Tx) HasBlob(id int64, media string) error {
+	_, err := One(tx, Scalar[int64], `SELECT id FROM blob WHERE id = $1 AND media = $2`, id, media)
+	if errors.Is(err, ErrNone) {
+		return access.ErrRefused
+	}
+	return err
+}
+
 // DropBlob forgets a file.
 func (tx *Tx) DropBlob(id int64) error {
 	_, err := tx.Exec(`DELETE FROM blob WHERE id = $1`, id)

@@ -21,7 +21,6 @@ func (s *sqliteConn) bulk(ctx context.Context, table string, columns []string, n
 	if err != nil {
 		return err
 	}
-
 	defer func() {
 		if failure := s.conn.Raw(func(any) error { return insert.Close() }); err == nil {
 			err = failure

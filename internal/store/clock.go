@@ -58,7 +58,7 @@ func (tx *Tx) Clocks(f ClockFilter, kinds []org.UnitKind) (_ []ClockRow, err err
 	args := Args([]any{review.Confirmed}, kinds)
 	chosen, more := f.chosen(len(args) + 1)
 	args = append(args, more...)
-	return All(tx, func(row Row) (c ClockRow, err error) {
+	return AllApart(tx, func(row Row) (c ClockRow, err error) {
 		u := &c.Unit
 		err = row.Scan(&u.ID, &u.Code, &u.Name, &u.Short, &u.Kind, &u.Category, &u.Parent, &u.Depth, &u.Ord, &u.Last,
 			&c.Kind, &c.Person, &c.PersonName, &c.Post.Kind, &c.Post.From, &c.Post.To, &c.Given, &c.Everyday)
@@ -68,7 +68,7 @@ func (tx *Tx) Clocks(f ClockFilter, kinds []org.UnitKind) (_ []ClockRow, err err
 		subject AS (SELECT id AS unit_id, 'unit' AS kind, 0 AS person_id, '' AS post, '' AS from_day, '' AS to_day FROM chosen
 			UNION ALL SELECT q.unit_id, 'secretary', q.person_id, q.kind, q.from_day, q.to_day FROM chosen CROSS JOIN post q
 				WHERE q.unit_id = chosen.id AND q.kind IN ('secretary', 'acting'))
-		SELECT `+unitColumns+`, s.kind, s.person_id, COALESCE(p.name, ''), s.post, s.from_day, s.to_day,
+		SELECT `+selected(unitColumns)+`, s.kind, s.person_id, COALESCE(p.name, ''), s.post, s.from_day, s.to_day,
 			COALESCE((SELECT MAX(v.day) FROM obligation o JOIN review v ON v.id = o.id WHERE o.unit_id = u.id AND o.kind = s.kind
 				AND o.kind <> 'member' AND o.person_id = s.person_id AND o.state = $1), ''),
 			COALESCE((SELECT MAX(w.day) FROM everyday e JOIN everyday_version w ON w.everyday_id = e.id AND w.version = e.version
@@ -83,6 +83,6 @@ func (tx *Tx) ChargedUnder(parents []org.UnitID) ([]org.Charge, error) {
 	if len(parents) == 0 {
 		return nil, nil
 	}
-	return All(tx, scanCharge, `SELECT c.id, c.person_id, c.unit_id, c.kind, c.from_day, c.to_day FROM charge c
+	return All(tx, scanned(chargeColumns), `SELECT `+selected(chargeColumns)+` FROM charge c
 		JOIN unit u ON u.id = c.unit_id WHERE u.parent_id IN `+In(1, len(parents)), Args(nil, parents)...)
 }

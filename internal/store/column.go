@@ -52,6 +52,9 @@ func (j asJSON) Scan(held any) error {
 	if err := text.Scan(held); err != nil || text.V == "" {
 		return err
 	}
+	if reader, ok := j.value.(json.Unmarshaler); ok {
+		return reader.UnmarshalJSON([]byte(text.V)) // it looks at every byte itself
+	}
 	return json.Unmarshal([]byte(text.V), j.value)
 }
 

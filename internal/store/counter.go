@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"lingping/internal/domain/org"
@@ -85,18 +86,63 @@ func (tx *Tx) Tallies(id round.ID, units []org.UnitID) (_ map[org.UnitID]round.T
 	all := map[org.UnitID]round.Tally{}
 	for part := range slices.Chunk(units, MaxIn) {
 		in := In(2, len(part))
-		figures, err := All(tx, scanFigure, `SELECT unit_id, name, CAST(SUM(value) AS BIGINT) FROM (
-				SELECT unit_id, name, value FROM counter WHERE round_id = $1 AND unit_id IN `+in+`
-				UNION ALL SELECT unit_id, name, value FROM counter_delta WHERE round_id = $1 AND unit_id IN `+in+`) f
-			GROUP BY unit_id, name`, Args([]any{id}, part)...)
+		lines, err := All(tx, scanFigures, `SELECT unit_id, STRING_AGG(value || ' ' || name, '`+figureMark+`') FROM counter
+				WHERE round_id = $1 AND unit_id IN `+in+` GROUP BY unit_id
+			UNION ALL SELECT unit_id, STRING_AGG(value || ' ' || name, '`+figureMark+`') FROM (
+				SELECT unit_id, name, CAST(SUM(value) AS BIGINT) AS value FROM counter_delta
+				WHERE round_id = $1 AND unit_id IN `+in+` GROUP BY unit_id, name) d
+			GROUP BY unit_id`, Args([]any{id}, part)...)
 		if err != nil {
 			return nil, err
 		}
 
-		intoTallies(all, figures)
+		for _, l := range lines {
+			if err := l.into(all); err != nil {
+				return nil, err
+			}
+		}
 	}
 
+	for _, t := range all {
+		t.Trim()
+	}
+
+	maps.DeleteFunc(all, func(_ org.UnitID, t round.Tally) bool { return len(t) == 0 })
 	return all, nil
+}
+
+// figureMark parts the figures of a unit that come as one text: a row for each would cost more than to count it.
+const figureMark = "\n"
+
+// figures are those of a unit as one text, each its value and its name.
+type figures struct {
+	unit org.UnitID
+	text string
+}
+
+func scanFigures(row Row) (f figures, err error) {
+	err = row.Scan(&f.unit, &f.text)
+	return f, err
+}
+
+// into adds the figures to the tally of their unit.
+func (f figures) into(all map[org.UnitID]round.Tally) error {
+	t := all[f.unit]
+	if t == nil {
+		t = make(round.Tally, strings.Count(f.text, figureMark)+1)
+		all[f.unit] = t
+	}
+
+	for one := range strings.SplitSeq(f.text, figureMark) {
+		value, name, _ := strings.Cut(one, " ")
+		n, err := strconv.ParseInt(value, 10, 64)
+		if err != nil {
+			return fmt.Errorf("%q is no figure: %w", one, err)
+		}
+		t[round.Count(name)] += n
+	}
+
+	return nil
 }
 
 // AllTallies are the figures of every unit of the round, for comparing with Recount.

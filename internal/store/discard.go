@@ -34,7 +34,6 @@ func unused(ctx context.Context, path string) (err error) {
 	if err != nil {
 		return err
 	}
-
 	defer func() { err = errors.Join(err, db.Close()) }()
 
 	db.SetMaxOpenConns(1)

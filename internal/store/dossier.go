@@ -50,12 +50,14 @@ type stepRow struct {
 	step dossier.Step
 }
 
-func scanStep(row Row) (s stepRow, err error) {
-	err = row.Scan(&s.key.Unit, &s.key.Person, &s.step.Step, &s.step.State, &s.step.Day, &s.step.Ref)
-	return s, err
+func stepColumns(s *stepRow) columns {
+	return columns{
+		{"s.unit_id", &s.key.Unit}, {"s.person_id", &s.key.Person}, {"s.step", &s.step.Step}, {"s.state", &s.step.State},
+		{"s.day", &s.step.Day}, {"s.ref", &s.step.Ref},
+	}
 }
 
-const stepColumns = `SELECT s.unit_id, s.person_id, s.step, s.state, s.day, s.ref FROM dossier_step s`
+const stepTable = ` FROM dossier_step s`
 
 // Steps are the cells of dossiers, by step; a cell that nobody has marked is not there.
 type Steps map[dossier.Key]map[scheme.StepKey]dossier.Step
@@ -142,7 +144,7 @@ func (tx *Tx) StepsIn(id round.ID, units []org.UnitID) (_ Steps, err error) {
 
 func (tx *Tx) stepsIn(id round.ID, units []org.UnitID) (all []stepRow, err error) {
 	for part := range slices.Chunk(slices.Compact(slices.Sorted(slices.Values(units))), MaxIn) {
-		rows, err := All(tx, scanStep, stepColumns+` WHERE s.round_id = $1 AND s.unit_id IN `+In(2, len(part)), Args([]any{id}, part)...)
+		rows, err := All(tx, scanned(stepColumns), `SELECT `+selected(stepColumns)+stepTable+` WHERE s.round_id = $1 AND s.unit_id IN `+In(2, len(part)), Args([]any{id}, part)...)
 		if err != nil {
 			return nil, err
 		}
@@ -186,12 +188,16 @@ func (tx *Tx) dossierReviewers(id round.ID, k dossier.Key) ([]org.PersonID, erro
 			AND (person_id = 0 OR kind = $3) AND state <> $4`, id, k.Unit, scheme.Secretary, review.Dropped)
 	}
 	return All(tx, Scalar[org.PersonID], `SELECT owner_id FROM obligation
-			WHERE round_id = $1 AND unit_id = $2 AND kind <> $4 AND person_id = $3 AND state <> $5
+			WHERE round_id = $1 AND unit_id = $2 AND `+notSecretary("kind")+` AND person_id = $3 AND state <> $4
 		UNION SELECT o.owner_id FROM round_seat t CROSS JOIN obligation o
 			WHERE o.round_id = t.round_id AND o.unit_id = t.unit_id AND o.kind = t.kind AND o.person_id = t.person_id
-			AND t.round_id = $1 AND t.person_id = $3 AND t.kind <> $4 AND o.state <> $5`,
-		id, k.Unit, k.Person, scheme.Secretary, review.Dropped)
+			AND t.round_id = $1 AND t.person_id = $3 AND `+notSecretary("t.kind")+` AND o.state <> $4`,
+		id, k.Unit, k.Person, review.Dropped)
 }
+
+// notSecretary is the condition that a column holds another kind. An argument in its place would make SQLite plan the
+// statement anew each time, because the value could make the index of obligations that are no members' serve.
+func notSecretary(column string) string { return column + ` <> '` + string(scheme.Secretary) + `'` }
 
 // ClerksOfAny are those who may write for one of the reviewers.
 func (tx *Tx) ClerksOfAny(reviewers []org.PersonID) (clerks []org.PersonID, err error) {

@@ -100,7 +100,7 @@ func (tx *Tx) owedIn(keys []dossierKey) ([]owedRow, error) {
 			WHERE o.round_id IN `+In(3, len(rounds))+` AND o.unit_id IN `+In(3+len(rounds), len(units))+`
 				AND (o.kind = $1 OR o.person_id IN `+In(3+len(rounds)+len(units), len(persons))+`) AND o.state <> $2
 		UNION SELECT o.round_id, 0, o.kind, o.person_id, o.owner_id FROM who CROSS JOIN round_seat t CROSS JOIN obligation o
-			WHERE who.person_id <> 0 AND t.round_id = who.round_id AND t.person_id = who.person_id AND t.kind <> $1
+			WHERE who.person_id <> 0 AND t.round_id = who.round_id AND t.person_id = who.person_id AND `+notSecretary("t.kind")+`
 				AND o.round_id = t.round_id AND o.unit_id = t.unit_id AND o.kind = t.kind AND o.person_id = t.person_id AND o.state <> $2`,
 		args...)
 }

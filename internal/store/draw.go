@@ -11,19 +11,19 @@ import (
 	"lingping/internal/errs"
 )
 
-const drawColumns = `d.id, d.round_id, d.unit_id, d.kind, d.unit_kind, d.category, d.group_, d.source, d.pool_hash, d.size, d.want,
-	d.public, d.drawn_at, d.drawn_by, d.again_id, d.reason, d.by_name, d.at`
-
-func scanDraw(row Row) (d round.Draw, err error) {
-	f := &d.Filter
-	err = row.Scan(&d.ID, &d.Round, &f.Unit, &f.Kind, &f.UnitKind, &f.Category, &f.Group, &d.Source, &d.PoolHash, &d.Count, &d.Want,
-		&d.Public, &d.DrawnAt, &d.DrawnBy, &d.Again, &d.Reason, &d.By, &d.At)
-	return d, err
+func drawColumns(d *round.Draw) columns {
+	return columns{
+		{"d.id", &d.ID}, {"d.round_id", &d.Round}, {"d.unit_id", &d.Filter.Unit}, {"d.kind", &d.Filter.Kind},
+		{"d.unit_kind", &d.Filter.UnitKind}, {"d.category", &d.Filter.Category}, {"d.group_", &d.Filter.Group},
+		{"d.source", &d.Source}, {"d.pool_hash", &d.PoolHash}, {"d.size", &d.Count}, {"d.want", &d.Want},
+		{"d.public", &d.Public}, {"d.drawn_at", &d.DrawnAt}, {"d.drawn_by", &d.DrawnBy}, {"d.again_id", &d.Again},
+		{"d.reason", &d.Reason}, {"d.by_name", &d.By}, {"d.at", &d.At},
+	}
 }
 
 // Draw is one draw.
 func (tx *Tx) Draw(id round.DrawID) (round.Draw, error) {
-	d, err := One(tx, scanDraw, `SELECT `+drawColumns+` FROM draw d WHERE d.id = $1`, id)
+	d, err := One(tx, scanned(drawColumns), `SELECT `+selected(drawColumns)+` FROM draw d WHERE d.id = $1`, id)
 	if errors.Is(err, ErrNone) {
 		return d, access.ErrRefused
 	}
@@ -32,7 +32,7 @@ func (tx *Tx) Draw(id round.DrawID) (round.Draw, error) {
 
 // DrawsIn are the draws held in a unit in a round, the newest first.
 func (tx *Tx) DrawsIn(id round.ID, unit org.UnitID) ([]round.Draw, error) {
-	return All(tx, scanDraw, `SELECT `+drawColumns+` FROM draw d WHERE d.round_id = $1 AND d.unit_id = $2 ORDER BY d.id DESC`, id, unit)
+	return All(tx, scanned(drawColumns), `SELECT `+selected(drawColumns)+` FROM draw d WHERE d.round_id = $1 AND d.unit_id = $2 ORDER BY d.id DESC`, id, unit)
 }
 
 // DrawAfter is the draw that replaces the given one, 0 without one.
@@ -167,7 +167,7 @@ func (tx *Tx) FrozenCategories(id round.ID, top org.Place) ([]string, error) {
 
 // DrawsOf are the draws of running rounds that chose a person, or a unit that he leads, and hold; the newest first.
 func (tx *Tx) DrawsOf(person org.PersonID) ([]round.Draw, error) {
-	return All(tx, scanDraw, `SELECT `+drawColumns+` FROM draw d CROSS JOIN round r WHERE r.id = d.round_id AND r.state = $1
+	return All(tx, scanned(drawColumns), `SELECT `+selected(drawColumns)+` FROM draw d CROSS JOIN round r WHERE r.id = d.round_id AND r.state = $1
 			AND d.id IN (SELECT l.draw_id FROM draw_lot l WHERE l.place <> 0 AND l.person_id = $2
 			UNION ALL SELECT l.draw_id FROM holding s CROSS JOIN draw_lot l WHERE l.unit_id = s.unit_id AND l.person_id = 0 AND l.place <> 0
 				AND s.person_id = $2 AND s.way = 'lead' AND s.round_id = (SELECT x.round_id FROM draw x WHERE x.id = l.draw_id))

@@ -20,7 +20,7 @@ import (
 )
 
 // engineMethods are the methods of a transaction that send what they are given, or nothing.
-var engineMethods = []string{"Context", "Exec", "Prepare", "Bulk", "Analyse", "Erase", "NewID", "At"}
+var engineMethods = []string{"Context", "Gather", "Exec", "Prepare", "Bulk", "Analyse", "Erase", "NewID", "At"}
 
 // caller calls every method of a transaction with rows of the house as arguments, so that every statement is sent once.
 // What a call changes is undone.
@@ -284,8 +284,11 @@ var specialCalls = []struct {
 	call   func(c *caller, tx *store.Tx)
 }{
 	{"Begun", func(_ *caller, tx *store.Tx) { _, _ = tx.Begun(1) }},
+	{"Batches", func(c *caller, tx *store.Tx) {
+		everywhere := access.Actor{Account: 1, Roles: []access.Role{{Kind: access.RoleOffice}}}
+		_, _, _ = tx.Batches([]round.ID{anyOf[round.ID](c)}, everywhere, anyOf[dossier.BatchID](c))
+	}},
 	{"ChildUnits", func(_ *caller, tx *store.Tx) { _, _ = tx.ChildUnits(0) }},
-	{"MembersBelow", func(_ *caller, tx *store.Tx) { _, _ = tx.MembersBelow(0) }},
 	{"AddPlan", func(c *caller, tx *store.Tx) {
 		_ = tx.AddPlan(anyOf[round.ID](c), &assign.Facts{}, &assign.Plan{}, nil)
 	}},
@@ -302,6 +305,17 @@ var specialCalls = []struct {
 	}},
 	{"OwingSeats", func(c *caller, tx *store.Tx) {
 		_, _ = tx.OwingSeats(anyOf[round.ID](c), chargeRules, []org.PersonID{anyOf[org.PersonID](c)})
+	}},
+	{"Gather", func(c *caller, tx *store.Tx) {
+		o, r := anyOf[review.Obligation](c), anyOf[round.Round](c)
+		_ = tx.Gather(1, func() error {
+			_, _ = tx.ObligationsBeside(o.ID)
+			_, _ = tx.Versions([]review.ID{o.ID})
+			_, _ = tx.LastReviews(r, o)
+			_, _ = tx.FindingsBy(o.Round, o.Owner, o.Subject.Unit)
+			_, _ = tx.PutRightBefore(r, dossier.Key{Unit: o.Subject.Unit, Person: o.Subject.Person})
+			return nil
+		})
 	}},
 	{"KnownObligations", func(c *caller, tx *store.Tx) {
 		_ = tx.AddPersons([]org.Person{{ID: 1, Number: "new", Name: "新人"}}, nil)

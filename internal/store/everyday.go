@@ -53,7 +53,7 @@ func (tx *Tx) Everyday(id review.EverydayID) (EverydayRow, error) {
 
 // EverydaysBy are the everyday reviews that a person gave, the newest first.
 func (tx *Tx) EverydaysBy(reviewer org.PersonID, limit int) ([]EverydayRow, error) {
-	return All(tx, scanEveryday, everydaySQL+` WHERE e.reviewer_id = $1 ORDER BY v.day DESC, e.id DESC LIMIT $2`, reviewer, limit)
+	return All(tx, scanEveryday, everydaySQL+` WHERE e.reviewer_id = $1 ORDER BY v.day DESC, e.id DESC LIMIT CAST($2 AS BIGINT)`, reviewer, limit)
 }
 
 // EverydaysAbout are those of a person, in whatever capacity, and of the units, the newest first.
@@ -65,12 +65,12 @@ func (tx *Tx) EverydaysAbout(person org.PersonID, units []org.UnitID, limit int)
 	}
 
 	args = append(args, limit)
-	return All(tx, scanEveryday, everydaySQL+` WHERE e.id IN (`+about+`) ORDER BY v.day DESC, e.id DESC LIMIT $`+number(len(args)), args...)
+	return All(tx, scanEveryday, everydaySQL+` WHERE e.id IN (`+about+`) ORDER BY v.day DESC, e.id DESC`+most(len(args)), args...)
 }
 
 // EverydaysOfUnit are those of a unit and of its secretaries, the newest first.
 func (tx *Tx) EverydaysOfUnit(unit org.UnitID, limit int) ([]EverydayRow, error) {
-	return All(tx, scanEveryday, everydaySQL+` WHERE e.unit_id = $1 AND e.kind <> $2 ORDER BY v.day DESC, e.id DESC LIMIT $3`,
+	return All(tx, scanEveryday, everydaySQL+` WHERE e.unit_id = $1 AND e.kind <> $2 ORDER BY v.day DESC, e.id DESC LIMIT CAST($3 AS BIGINT)`,
 		unit, scheme.Member, limit)
 }
 
@@ -83,7 +83,7 @@ func (tx *Tx) EverydaysSince(kind scheme.SubjectKind, unit org.UnitID, person or
 	}
 
 	n := len(args)
-	return All(tx, scanEveryday, everydaySQL+` WHERE `+where+` AND v.day >= $`+number(n+1)+` ORDER BY v.day DESC, e.id DESC LIMIT $`+number(n+2),
+	return All(tx, scanEveryday, everydaySQL+` WHERE `+where+` AND v.day >= $`+number(n+1)+` ORDER BY v.day DESC, e.id DESC`+most(n+2),
 		append(args, day, limit)...)
 }
 

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -24,6 +25,7 @@ func TestNoStatementReadsAWholeTable(t *testing.T) {
 		if texts == nil { // one text for both engines
 			texts = sent(t, s)
 			sentWhole(t, texts)
+			limitedOnce(t, texts)
 		}
 
 		if strings.HasSuffix(t.Name(), "SQLite") {
@@ -41,6 +43,19 @@ func TestNoStatementReadsAWholeTable(t *testing.T) {
 	})
 
 	found.judge(t, engines == 2)
+}
+
+// bareLimit is a LIMIT whose value SQLite looks at.
+var bareLimit = regexp.MustCompile(`LIMIT \$\d`)
+
+// limitedOnce fails for a statement that SQLite would plan anew for its arguments: one with a bare argument as its LIMIT.
+func limitedOnce(t *testing.T, texts map[string][]string) {
+	t.Helper()
+	for text, methods := range texts {
+		if bareLimit.MatchString(text) {
+			t.Errorf("%v: say LIMIT by most, or with a CAST: %s", methods, text)
+		}
+	}
 }
 
 // plans are the looks at whole tables: by table, then by the text of the statement.

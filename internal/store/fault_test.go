@@ -162,7 +162,6 @@ func TestWriteErrorStopsTheStore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	defer again.Close()
 
 	wantNotes(t, again, 1)

@@ -13,20 +13,17 @@ import (
 	"lingping/internal/errs"
 )
 
-const fieldworkColumns = `f.id, f.round_id, f.leader_id, f.kind, f.day, f.place, f.met, f.members, f.masses, f.revision, f.by_name, f.at`
-
-// scanFieldwork reads the columns of a record, and after them those that more points to.
-func scanFieldwork(row Row, f *dossier.Fieldwork, more ...any) error {
-	return row.Scan(append([]any{&f.ID, &f.Round, &f.Leader, &f.Kind, &f.Day, &f.Place, &f.Met, &f.Members, &f.Masses,
-		&f.Revision, &f.By, &f.At}, more...)...)
+func fieldworkColumns(f *dossier.Fieldwork) columns {
+	return columns{
+		{"f.id", &f.ID}, {"f.round_id", &f.Round}, {"f.leader_id", &f.Leader}, {"f.kind", &f.Kind}, {"f.day", &f.Day},
+		{"f.place", &f.Place}, {"f.met", &f.Met}, {"f.members", &f.Members}, {"f.masses", &f.Masses},
+		{"f.revision", &f.Revision}, {"f.by_name", &f.By}, {"f.at", &f.At},
+	}
 }
 
 // Fieldwork is one record with its units and findings.
 func (tx *Tx) Fieldwork(id dossier.FieldworkID) (f dossier.Fieldwork, err error) {
-	f, err = One(tx, func(row Row) (f dossier.Fieldwork, err error) {
-		err = scanFieldwork(row, &f)
-		return f, err
-	}, `SELECT `+fieldworkColumns+` FROM fieldwork f WHERE f.id = $1`, id)
+	f, err = One(tx, scanned(fieldworkColumns), `SELECT `+selected(fieldworkColumns)+` FROM fieldwork f WHERE f.id = $1`, id)
 	if errors.Is(err, ErrNone) {
 		return f, access.ErrRefused
 	}
@@ -120,30 +117,30 @@ func (r FieldworkRow) UnitLabel() string {
 	return org.Unit{Name: r.UnitName, Short: r.UnitShort}.Label()
 }
 
-const fieldworkRows = `SELECT ` + fieldworkColumns + `, x.unit_id, x.own, u.name, u.short, p.name,
-		(SELECT COUNT(*) FROM fieldwork_finding d WHERE d.fieldwork_id = f.id)
-	FROM fieldwork f JOIN fieldwork_unit x ON x.fieldwork_id = f.id
-	JOIN round_unit u ON u.round_id = x.round_id AND u.unit_id = x.unit_id JOIN person p ON p.id = f.leader_id`
-
-func scanFieldworkRow(row Row) (r FieldworkRow, err error) {
-	err = scanFieldwork(row, &r.Fieldwork, &r.Unit, &r.Own, &r.UnitName, &r.UnitShort, &r.LeaderName, &r.Found)
-	return r, err
+func fieldworkRowColumns(r *FieldworkRow) columns {
+	return fieldworkColumns(&r.Fieldwork).and(columns{
+		{"x.unit_id", &r.Unit}, {"x.own", &r.Own}, {"u.name", &r.UnitName}, {"u.short", &r.UnitShort}, {"p.name", &r.LeaderName},
+		{"(SELECT COUNT(*) FROM fieldwork_finding d WHERE d.fieldwork_id = f.id)", &r.Found},
+	}...)
 }
+
+const fieldworkTables = ` FROM fieldwork f JOIN fieldwork_unit x ON x.fieldwork_id = f.id
+	JOIN round_unit u ON u.round_id = x.round_id AND u.unit_id = x.unit_id JOIN person p ON p.id = f.leader_id`
 
 // FieldworkBy is what these leaders did in a round, the newest first.
 func (tx *Tx) FieldworkBy(id round.ID, leaders []org.PersonID) ([]FieldworkRow, error) {
-	return All(tx, scanFieldworkRow, fieldworkRows+` WHERE f.round_id = $1 AND f.leader_id IN `+In(2, len(leaders))+`
+	return All(tx, scanned(fieldworkRowColumns), `SELECT `+selected(fieldworkRowColumns)+fieldworkTables+` WHERE f.round_id = $1 AND f.leader_id IN `+In(2, len(leaders))+`
 		ORDER BY f.day DESC, f.id DESC, u.ord`, Args([]any{id}, leaders)...)
 }
 
 // FieldworkIn is what was done in a unit in a round, the newest first.
 func (tx *Tx) FieldworkIn(id round.ID, unit org.UnitID) ([]FieldworkRow, error) {
-	return All(tx, scanFieldworkRow, fieldworkRows+` WHERE x.round_id = $1 AND x.unit_id = $2 ORDER BY f.day DESC, f.id DESC`, id, unit)
+	return All(tx, scanned(fieldworkRowColumns), `SELECT `+selected(fieldworkRowColumns)+fieldworkTables+` WHERE x.round_id = $1 AND x.unit_id = $2 ORDER BY f.day DESC, f.id DESC`, id, unit)
 }
 
 // FieldworkBelow is what leaders did from above in the units of a subtree in a round, by day: what its forms print of it.
 func (tx *Tx) FieldworkBelow(id round.ID, top org.Place) ([]FieldworkRow, error) {
-	return All(tx, scanFieldworkRow, fieldworkRows+` WHERE x.round_id = $1 AND NOT x.own AND x.unit_id IN (`+unitsBelow+`)
+	return All(tx, scanned(fieldworkRowColumns), `SELECT `+selected(fieldworkRowColumns)+fieldworkTables+` WHERE x.round_id = $1 AND NOT x.own AND x.unit_id IN (`+unitsBelow+`)
 		ORDER BY f.day, f.id`, id, top.Ord, top.Last)
 }
 

@@ -9,12 +9,15 @@ import (
 	"lingping/internal/errs"
 )
 
-const fileColumns = `SELECT id, round_id, owner, owner_id, name, media, hash, size, version, blob_id, by_name, at FROM dossier_file`
-
-func scanFile(row Row) (f dossier.File, err error) {
-	err = row.Scan(&f.ID, &f.Round, &f.Owner, &f.OwnerID, &f.Name, &f.Media, &f.Hash, &f.Size, &f.Version, &f.Blob, &f.ByName, &f.At)
-	return f, err
+func fileColumns(f *dossier.File) columns {
+	return columns{
+		{"id", &f.ID}, {"round_id", &f.Round}, {"owner", &f.Owner}, {"owner_id", &f.OwnerID}, {"name", &f.Name},
+		{"media", &f.Media}, {"hash", &f.Hash}, {"size", &f.Size}, {"version", &f.Version}, {"blob_id", &f.Blob},
+		{"by_name", &f.ByName}, {"at", &f.At},
+	}
 }
+
+const fileTable = ` FROM dossier_file`
 
 // AddFile keeps a file for the record that f names; name, kind, hash, size, version and moment are filled in here. A file
 // that the record has already, of the same name and content, is not kept twice.
@@ -52,7 +55,7 @@ func (tx *Tx) AddFile(f dossier.File, body blob.File) (_ dossier.FileID, err err
 
 // Files are the files of a record, by name, the newest version first.
 func (tx *Tx) Files(owner string, id int64) ([]dossier.File, error) {
-	return All(tx, scanFile, fileColumns+` WHERE owner = $1 AND owner_id = $2 ORDER BY name, version DESC`, owner, id)
+	return All(tx, scanned(fileColumns), `SELECT `+selected(fileColumns)+fileTable+` WHERE owner = $1 AND owner_id = $2 ORDER BY name, version DESC`, owner, id)
 }
 
 // FileOf is the content of a file of the record; one that belongs to another record is not there.

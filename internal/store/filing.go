@@ -13,19 +13,19 @@ import (
 	"lingping/internal/errs"
 )
 
-const filingColumns = `f.id, f.round_id, f.unit_id, f.version, f.state, f.sheets, f.lacking, f.reason, f.due, f.day, f.at,
-	f.by_account, f.by_person, f.by_name, f.blob_id, f.hash, f.size, f.year, f.number, f.decided_at, f.decided_by, f.return_reason`
-
-func scanFiling(row Row) (f filing.Filing, err error) {
-	err = row.Scan(&f.ID, &f.Round, &f.Unit, &f.Version, &f.State, &f.Sheets, &f.Lacking, &f.Reason, &f.Due, &f.Day, &f.At,
-		&f.By.Account, &f.By.Person, &f.By.Name, &f.Blob, &f.Hash, &f.Size, &f.Year, &f.Number, &f.DecidedAt, &f.DecidedBy,
-		&f.Returned)
-	return f, err
+func filingColumns(f *filing.Filing) columns {
+	return columns{
+		{"f.id", &f.ID}, {"f.round_id", &f.Round}, {"f.unit_id", &f.Unit}, {"f.version", &f.Version}, {"f.state", &f.State},
+		{"f.sheets", &f.Sheets}, {"f.lacking", &f.Lacking}, {"f.reason", &f.Reason}, {"f.due", &f.Due}, {"f.day", &f.Day},
+		{"f.at", &f.At}, {"f.by_account", &f.By.Account}, {"f.by_person", &f.By.Person}, {"f.by_name", &f.By.Name},
+		{"f.blob_id", &f.Blob}, {"f.hash", &f.Hash}, {"f.size", &f.Size}, {"f.year", &f.Year}, {"f.number", &f.Number},
+		{"f.decided_at", &f.DecidedAt}, {"f.decided_by", &f.DecidedBy}, {"f.return_reason", &f.Returned},
+	}
 }
 
 // Filing is one pack that was handed in.
 func (tx *Tx) Filing(id filing.ID) (filing.Filing, error) {
-	f, err := One(tx, scanFiling, `SELECT `+filingColumns+` FROM filing f WHERE f.id = $1`, id)
+	f, err := One(tx, scanned(filingColumns), `SELECT `+selected(filingColumns)+` FROM filing f WHERE f.id = $1`, id)
 	if errors.Is(err, ErrNone) {
 		return f, access.ErrRefused
 	}
@@ -34,7 +34,7 @@ func (tx *Tx) Filing(id filing.ID) (filing.Filing, error) {
 
 // Filings are the packs that a unit handed in in a round, the newest first.
 func (tx *Tx) Filings(id round.ID, unit org.UnitID) ([]filing.Filing, error) {
-	return All(tx, scanFiling, `SELECT `+filingColumns+` FROM filing f WHERE f.round_id = $1 AND f.unit_id = $2 ORDER BY f.version DESC`,
+	return All(tx, scanned(filingColumns), `SELECT `+selected(filingColumns)+` FROM filing f WHERE f.round_id = $1 AND f.unit_id = $2 ORDER BY f.version DESC`,
 		id, unit)
 }
 
@@ -50,7 +50,7 @@ func (tx *Tx) FilingsOf(id round.ID, units []org.UnitID) (_ map[org.UnitID]filin
 		return out, nil
 	}
 
-	rows, err := All(tx, scanFiling, `SELECT `+filingColumns+` FROM filing f WHERE f.round_id = $1 AND f.unit_id IN `+In(2, len(units))+
+	rows, err := All(tx, scanned(filingColumns), `SELECT `+selected(filingColumns)+` FROM filing f WHERE f.round_id = $1 AND f.unit_id IN `+In(2, len(units))+
 		` AND `+isNewest, Args([]any{id}, units)...)
 	for _, f := range rows {
 		out[f.Unit] = f
@@ -116,18 +116,19 @@ func (tx *Tx) NextReceipt(year int) (int, error) {
 // LastReceived is how many forms the newest received pack of a unit holds, 0 when there is none.
 func (tx *Tx) LastReceived(id round.ID, unit org.UnitID) (int, error) {
 	return Count(tx, `SELECT COALESCE(MAX(f.sheets), 0) FROM filing f WHERE f.round_id = $1 AND f.unit_id = $2 AND `+isLastReceived,
-		id, unit, filing.Received)
+		id, unit)
 }
 
-// isLastReceived is what is true of a received pack f after which no other of its unit was received ($3: received).
-const isLastReceived = `f.state = $3 AND NOT EXISTS (SELECT 1 FROM filing g WHERE g.round_id = f.round_id
-	AND g.unit_id = f.unit_id AND g.version > f.version AND g.state = $3)`
+// isLastReceived is what is true of a received pack f after which no other of its unit was received. The word stands in it
+// because there is an index of packs in another state: by an argument SQLite would plan the statement anew each time.
+const isLastReceived = `f.state = '` + string(filing.Received) + `' AND NOT EXISTS (SELECT 1 FROM filing g WHERE g.round_id = f.round_id
+	AND g.unit_id = f.unit_id AND g.version > f.version AND g.state = '` + string(filing.Received) + `')`
 
 // IsFiled reports whether the review is in a pack that the office has received: from then on it is corrected by a new
 // version only, and never taken back.
 func (tx *Tx) IsFiled(id review.ID) (bool, error) {
 	n, err := Count(tx, `SELECT COUNT(*) FROM filing_sheet s CROSS JOIN filing f
-		WHERE f.id = s.filing_id AND s.review_id = $1 AND f.state = $2`, id, filing.Received)
+		WHERE f.id = s.filing_id AND s.review_id = $1 AND f.state = '`+string(filing.Received)+`'`, id)
 	return n > 0, err
 }
 
@@ -142,8 +143,8 @@ func (tx *Tx) Corrected(id round.ID, units []org.UnitID) (_ map[org.UnitID]int, 
 
 	return counted[org.UnitID](tx, `SELECT f.unit_id, COUNT(*) FROM filing f JOIN filing_sheet s ON s.filing_id = f.id
 		JOIN review v ON v.id = s.review_id JOIN obligation o ON o.id = s.review_id
-		WHERE f.round_id = $1 AND (v.version <> s.version OR o.state <> $2) AND `+isLastReceived+` AND f.unit_id IN `+In(4, len(units))+
-		` GROUP BY f.unit_id`, Args([]any{id, review.Confirmed, filing.Received}, units)...)
+		WHERE f.round_id = $1 AND (v.version <> s.version OR o.state <> $2) AND `+isLastReceived+` AND f.unit_id IN `+In(3, len(units))+
+		` GROUP BY f.unit_id`, Args([]any{id, review.Confirmed}, units)...)
 }
 
 // FiledReceipts are the newest receipts of those of the reviews that were filed.
@@ -159,7 +160,7 @@ func (tx *Tx) FiledReceipts(ids []review.ID) (map[review.ID]filing.Filing, error
 			err = row.Scan(&x.id, &x.f.Year, &x.f.Number, &x.f.DecidedAt)
 			return x, err
 		}, `SELECT s.review_id, f.year, f.number, f.decided_at FROM filing_sheet s CROSS JOIN filing f
-			WHERE f.id = s.filing_id AND f.state = $1 AND s.review_id IN `+In(2, len(part))+` ORDER BY f.version`, Args([]any{filing.Received}, part)...)
+			WHERE f.id = s.filing_id AND f.state = '`+string(filing.Received)+`' AND s.review_id IN `+In(1, len(part))+` ORDER BY f.version`, Args(nil, part)...)
 		if err != nil {
 			return nil, err
 		}

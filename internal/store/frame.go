@@ -17,9 +17,8 @@ import (
 // asks and raised inside the one that changes the tree or the holders: whoever asks sees what belongs to his moment,
 // on every node.
 type frame struct {
-	version  int64
-	places   []org.Place // in the order of the tree
-	at       map[org.UnitID]int32
+	version int64
+	tree
 	holdings []assign.Holding // by unit, way and person
 	persons  []assign.Holding // the same by person, unit and way
 }
@@ -33,6 +32,9 @@ type frames struct {
 	mu   sync.Mutex
 	kept []keptFrame // the latest asked for first
 	load sync.Mutex  // one at a time, so that a hundred pages read a changed tree once
+
+	living  livings
+	schemes sync.Map // round.ID → toldScheme of a launched round
 }
 
 type keptFrame struct {
@@ -82,7 +84,12 @@ func (f *frames) keep(id round.ID, fresh *frame) {
 // frame is the frame of a launched round at this transaction's moment. It is nil where the rows must be asked: of a draft,
 // and in a transaction that saves while no frame of that version is kept.
 func (tx *Tx) frame(id round.ID) (*frame, error) {
+	before := tx.unanswered()
 	r, err := tx.Round(id)
+	if tx.unanswered() > before { // nobody has said yet which frame it is
+		return &frame{}, nil
+	}
+
 	if err != nil || r.State == round.Draft || slices.Contains(tx.raised, any(id)) {
 		return nil, err
 	}
@@ -98,7 +105,10 @@ func (tx *Tx) frame(id round.ID) (*frame, error) {
 		return kept, nil
 	}
 
+	notes := tx.notes // a frame is not noted: it is read now
+	tx.notes = nil
 	fresh, err := tx.readFrame(id, r.Version)
+	tx.notes = notes
 	if err != nil {
 		return nil, err
 	}
@@ -124,16 +134,12 @@ func framed[V any](tx *Tx, id round.ID, kept func(*frame) (V, error), rows func(
 func (tx *Tx) readFrame(id round.ID, version int64) (_ *frame, err error) {
 	defer errs.Wrap(&err, "store.readFrame %d", id)
 
-	f := &frame{version: version}
-	if f.places, err = tx.frozenTree(id); err != nil {
+	places, err := tx.frozenTree(id)
+	if err != nil {
 		return nil, err
 	}
 
-	f.at = make(map[org.UnitID]int32, len(f.places))
-	for i, p := range f.places {
-		f.at[p.ID] = int32(i)
-	}
-
+	f := &frame{version: version, tree: newTree(places)}
 	if f.holdings, err = tx.Holdings(id); err != nil {
 		return nil, err
 	}
@@ -148,65 +154,6 @@ func (tx *Tx) raise(id round.ID) error {
 	tx.raised = append(tx.raised, id)
 	_, err := tx.Exec(`UPDATE round SET version = version + 1 WHERE id = $1`, id)
 	return err
-}
-
-// place is a unit of the tree.
-func (f *frame) place(unit org.UnitID) (org.Place, error) {
-	i, ok := f.at[unit]
-	if !ok {
-		return org.Place{}, noUnit(ErrNone)
-	}
-	return f.places[i], nil
-}
-
-// line is the unit and all above it, from the unit upwards; empty where there is no such unit.
-func (f *frame) line(unit org.UnitID) (line []org.UnitID) {
-	for i, ok := f.at[unit]; ok && len(line) < len(f.places); i, ok = f.at[f.places[i].Parent] {
-		line = append(line, f.places[i].ID)
-	}
-	return line
-}
-
-// lineDown is the same from the root down.
-func (f *frame) lineDown(unit org.UnitID) (line []org.Place) {
-	for _, id := range f.line(unit) {
-		line = append(line, f.places[f.at[id]])
-	}
-	slices.Reverse(line)
-	return line
-}
-
-// children are the units directly under parent, in the order of the tree.
-func (f *frame) children(parent org.UnitID) (children []org.Place) {
-	next, last := 0, len(f.places)
-	if i, ok := f.at[parent]; ok {
-		next = int(i) + 1
-		last = f.after(f.places[i].Last)
-	} else if parent != 0 {
-		return nil
-	}
-
-	for next < last {
-		p := f.places[next]
-		if p.Parent == parent {
-			children = append(children, p)
-		}
-		next = max(next+1, f.after(p.Last))
-	}
-
-	return children
-}
-
-// within is the subtree of a unit, itself first.
-func (f *frame) within(top org.Place) []org.Place {
-	first, last := f.after(top.Ord-1), f.after(top.Last)
-	return f.places[first:last:last]
-}
-
-// after is the index of the first unit whose place in the tree is behind ord.
-func (f *frame) after(ord int) int {
-	i, _ := slices.BinarySearchFunc(f.places, ord, func(p org.Place, ord int) int { return cmp.Or(cmp.Compare(p.Ord, ord), -1) })
-	return i
 }
 
 // of are the holdings of a unit, by way and person.

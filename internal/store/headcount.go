@@ -152,10 +152,10 @@ func (tx *Tx) lines(id round.ID, units []org.UnitID) (func(org.UnitID) (org.Plac
 	}
 
 	for part := range slices.Chunk(units, MaxIn) {
-		places, err := All(tx, scanPlace, `WITH RECURSIVE line (unit_id) AS (
+		places, err := All(tx, scanned(frozenColumns), `WITH RECURSIVE line (unit_id) AS (
 				SELECT unit_id FROM round_unit WHERE round_id = $1 AND unit_id IN `+In(2, len(part))+`
 				UNION SELECT u.parent_id FROM line l CROSS JOIN round_unit u WHERE u.round_id = $1 AND u.unit_id = l.unit_id)
-			SELECT `+frozenColumns+` FROM line l CROSS JOIN round_unit u WHERE u.round_id = $1 AND u.unit_id = l.unit_id`,
+			SELECT `+selected(frozenColumns)+` FROM line l CROSS JOIN round_unit u WHERE u.round_id = $1 AND u.unit_id = l.unit_id`,
 			Args([]any{id}, part)...)
 		if err != nil {
 			return nil, err

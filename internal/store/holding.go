@@ -83,26 +83,26 @@ func (tx *Tx) HoldingsByEvidence(r round.Round, units []org.UnitID) (_ []assign.
 		return nil, err
 	}
 
-	const postSQL = `SELECT post_id, person_id, unit_id, kind, portfolio, from_day, to_day FROM round_post WHERE round_id = $1`
-	const chargeSQL = `SELECT charge_id, person_id, unit_id, kind, from_day, to_day FROM round_charge WHERE round_id = $1`
+	postSQL := `SELECT ` + selected(frozenPostColumns) + ` FROM round_post WHERE round_id = $1`
+	chargeSQL := `SELECT ` + selected(frozenChargeColumns) + ` FROM round_charge WHERE round_id = $1`
 	if len(units) == 0 {
-		posts, err := All(tx, scanFrozenPost, postSQL, r.ID)
+		posts, err := All(tx, scanned(frozenPostColumns), postSQL, r.ID)
 		if err != nil {
 			return nil, err
 		}
-		charges, err := All(tx, scanCharge, chargeSQL, r.ID)
+		charges, err := All(tx, scanned(frozenChargeColumns), chargeSQL, r.ID)
 		return assign.Holdings(r.SnapshotDay, posts, charges, handOvers), err
 	}
 
 	var out []assign.Holding
 	for part := range slices.Chunk(units, MaxIn) {
 		args := Args([]any{r.ID}, part)
-		posts, err := All(tx, scanFrozenPost, postSQL+` AND unit_id IN `+In(2, len(part)), args...)
+		posts, err := All(tx, scanned(frozenPostColumns), postSQL+` AND unit_id IN `+In(2, len(part)), args...)
 		if err != nil {
 			return nil, err
 		}
 
-		charges, err := All(tx, scanCharge, chargeSQL+` AND unit_id IN `+In(2, len(part)), args...)
+		charges, err := All(tx, scanned(frozenChargeColumns), chargeSQL+` AND unit_id IN `+In(2, len(part)), args...)
 		if err != nil {
 			return nil, err
 		}

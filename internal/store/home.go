@@ -36,7 +36,7 @@ type owedKey string
 
 func (tx *Tx) owedGroups(rounds []round.ID, owners []org.PersonID) ([]OwedGroup, error) {
 	args := Args(Args([]any{review.Dropped, review.Exempt}, owners), rounds)
-	return All(tx, func(row Row) (g OwedGroup, err error) {
+	return AllApart(tx, func(row Row) (g OwedGroup, err error) {
 		err = row.Scan(&g.Round, &g.Owner, &g.Kind, &g.Unit, &g.Seat, &g.State, &g.Count, &g.UnitName, &g.SeatName)
 		return g, err
 	}, `SELECT g.round_id, g.owner_id, g.kind, g.unit_id, g.seat_id, g.state, g.n, COALESCE(u.name, ''), COALESCE(seat.name, '')
@@ -117,7 +117,7 @@ func (f DutyFilter) order() string {
 }
 
 // Duties are obligations of persons, at most so many; 0: all.
-func (tx *Tx) Duties(f DutyFilter, most int) (_ []DutyRow, err error) {
+func (tx *Tx) Duties(f DutyFilter, limit int) (_ []DutyRow, err error) {
 	defer errs.Wrap(&err, "store.Duties")
 
 	if len(f.Owners) == 0 || len(f.Rounds) == 0 {
@@ -126,12 +126,12 @@ func (tx *Tx) Duties(f DutyFilter, most int) (_ []DutyRow, err error) {
 
 	where, args := f.where()
 	text := dutySQL + ` WHERE ` + where + ` ORDER BY ` + f.order()
-	if most > 0 {
-		args = append(args, most)
-		text += ` LIMIT $` + number(len(args))
+	if limit > 0 {
+		args = append(args, limit)
+		text += most(len(args))
 	}
 
-	return All(tx, scanDuty, text, args...)
+	return AllApart(tx, scanDuty, text, args...)
 }
 
 // ReviewsAbout are the obligations whose subject is the person (as member, secretary or committee member) or a unit in
@@ -145,7 +145,7 @@ func (tx *Tx) ReviewsAbout(rounds []round.ID, person org.PersonID) (_ []DutyRow,
 
 	in := In(4, len(rounds))
 	args := Args([]any{person, scheme.Member, review.Dropped}, rounds)
-	return All(tx, scanDuty, dutySQL+` WHERE o.state <> $3 AND o.id IN (
+	return AllApart(tx, scanDuty, dutySQL+` WHERE o.state <> $3 AND o.id IN (
 			SELECT m.id FROM round_person p CROSS JOIN obligation m WHERE p.person_id = $1 AND p.round_id IN `+in+`
 				AND m.round_id = p.round_id AND m.unit_id = p.branch_id AND m.kind = $2 AND m.person_id = p.person_id
 			UNION SELECT k.id FROM round_seat t CROSS JOIN obligation k WHERE t.person_id = $1 AND t.round_id IN `+in+`

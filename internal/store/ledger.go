@@ -19,7 +19,7 @@ func (tx *Tx) AppendLedger(e ledger.Entry) error {
 // Ledger gives entries from the newest back: of the object when it is not empty, else all.
 func (tx *Tx) Ledger(object string, before int64, limit int) ([]ledger.Entry, error) {
 	return All(tx, scanEntry, `SELECT id, at, account_id, actor, action, object, round_id, detail, commitment, salt
-		FROM ledger WHERE ($1 = '' OR object = $1) AND id < $2 ORDER BY id DESC LIMIT $3`, object, before, limit)
+		FROM ledger WHERE ($1 = '' OR object = $1) AND id < $2 ORDER BY id DESC LIMIT CAST($3 AS BIGINT)`, object, before, limit)
 }
 
 // mostAbout is how many entries LedgerAbout gives at most.

@@ -8,17 +8,24 @@ func remember[K comparable, V any](tx *Tx, key K, load func() (V, error)) (V, er
 		return known.(V), nil
 	}
 
+	before := tx.unanswered()
 	v, err := load()
-	if err != nil {
+	if err != nil || tx.unanswered() > before {
 		return v, err
 	}
 
-	tx.know(key, v)
+	tx.keep(key, v)
 	return v, nil
 }
 
-// know is remember for what was read together with other things.
+// know is remember for what was read together with other things. What came without an answer is not known.
 func (tx *Tx) know(key, v any) {
+	if tx.unanswered() == 0 {
+		tx.keep(key, v)
+	}
+}
+
+func (tx *Tx) keep(key, v any) {
 	if tx.known == nil {
 		tx.known = map[any]any{}
 	}
@@ -26,4 +33,7 @@ func (tx *Tx) know(key, v any) {
 }
 
 // changed forgets what was remembered: the transaction saves something.
-func (tx *Tx) changed() { clear(tx.known) }
+func (tx *Tx) changed() {
+	clear(tx.known)
+	tx.prepared = false
+}

@@ -14,11 +14,12 @@ import (
 	"lingping/internal/errs"
 )
 
-const noticeColumns = `n.id, n.round_id, n.unit_id, n.code, n.state, n.edition, n.shown, n.from_day, n.to_day, n.ended_day, n.reason`
-
-func scanNotice(row Row) (n publish.Notice, err error) {
-	err = row.Scan(&n.ID, &n.Round, &n.Unit, &n.Code, &n.State, &n.Edition, &n.Shown, &n.From, &n.To, &n.Ended, &n.Reason)
-	return n, err
+func noticeColumns(n *publish.Notice) columns {
+	return columns{
+		{"n.id", &n.ID}, {"n.round_id", &n.Round}, {"n.unit_id", &n.Unit}, {"n.code", &n.Code}, {"n.state", &n.State},
+		{"n.edition", &n.Edition}, {"n.shown", &n.Shown}, {"n.from_day", &n.From}, {"n.to_day", &n.To},
+		{"n.ended_day", &n.Ended}, {"n.reason", &n.Reason},
+	}
 }
 
 // Notice is one notice.
@@ -31,6 +32,7 @@ func (tx *Tx) Notice(id publish.NoticeID) (publish.Notice, error) {
 // is saved of the notice, and with what its persons say to being in it.
 func (tx *Tx) PublicNotice(code string) (n publish.Notice, version int64, err error) {
 	n, err = One(tx, func(row Row) (n publish.Notice, err error) {
+		n.Code = code
 		err = row.Scan(&n.ID, &n.Round, &n.Shown, &n.From, &n.To, &n.Ended, &version)
 		return n, err
 	}, `SELECT id, round_id, shown, from_day, to_day, ended_day, version FROM notice WHERE code = $1`, code)
@@ -69,7 +71,7 @@ func (tx *Tx) NoticesAhead(rounds []round.ID, unit org.UnitID) (err error) {
 	defer errs.Wrap(&err, "store.NoticesAhead %d", unit)
 
 	for part := range slices.Chunk(rounds, MaxIn) {
-		some, err := All(tx, scanNotice, `SELECT `+noticeColumns+` FROM notice n WHERE n.unit_id = $1 AND n.round_id IN `+In(2, len(part)),
+		some, err := All(tx, scanned(noticeColumns), `SELECT `+selected(noticeColumns)+` FROM notice n WHERE n.unit_id = $1 AND n.round_id IN `+In(2, len(part)),
 			Args([]any{unit}, part)...)
 		if err != nil {
 			return err
@@ -88,7 +90,7 @@ func (tx *Tx) NoticesAhead(rounds []round.ID, unit org.UnitID) (err error) {
 }
 
 func (tx *Tx) oneNotice(where string, args ...any) (publish.Notice, error) {
-	n, err := One(tx, scanNotice, `SELECT `+noticeColumns+` FROM notice n WHERE `+where, args...)
+	n, err := One(tx, scanned(noticeColumns), `SELECT `+selected(noticeColumns)+` FROM notice n WHERE `+where, args...)
 	if errors.Is(err, ErrNone) {
 		return n, access.ErrRefused
 	}
@@ -293,16 +295,15 @@ type NoticeRow struct {
 	UnitName, RoundName string
 }
 
-func scanNoticeRow(row Row) (n NoticeRow, err error) {
-	err = row.Scan(&n.ID, &n.Round, &n.Unit, &n.Code, &n.State, &n.Edition, &n.Shown, &n.From, &n.To, &n.Ended, &n.Reason, &n.UnitName, &n.RoundName)
-	return n, err
+func noticeRowColumns(n *NoticeRow) columns {
+	return noticeColumns(&n.Notice).and(column{"u.name", &n.UnitName}, column{"r.name", &n.RoundName})
 }
 
-const noticeRowSQL = `SELECT ` + noticeColumns + `, u.name, r.name FROM notice n CROSS JOIN round r CROSS JOIN round_unit u
+const noticeRowTables = ` FROM notice n CROSS JOIN round r CROSS JOIN round_unit u
 	WHERE r.id = n.round_id AND u.round_id = n.round_id AND u.unit_id = n.unit_id`
 
 // PublicNotices are the notices that were made public with a page of which the end is not kept, those that end first
 // before the others. Which of them may be read today the caller decides.
 func (tx *Tx) PublicNotices() ([]NoticeRow, error) {
-	return All(tx, scanNoticeRow, noticeRowSQL+` AND n.shown > 0 AND n.from_day <> '' AND n.ended_day = '' ORDER BY n.to_day, u.ord`)
+	return All(tx, scanned(noticeRowColumns), `SELECT `+selected(noticeRowColumns)+noticeRowTables+` AND n.shown > 0 AND n.from_day <> '' AND n.ended_day = '' ORDER BY n.to_day, u.ord`)
 }

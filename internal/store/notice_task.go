@@ -37,16 +37,17 @@ func (tx *Tx) NoticesWaiting(rounds []round.ID, who access.Actor) (_ []NoticeWai
 	p := func(n int) string { return "$" + number(at+n) }
 	acted := `EXISTS (SELECT 1 FROM notice_act a WHERE a.notice_id = n.id AND a.edition = n.edition
 		AND (a.account_id = ` + p(1) + ` AND a.account_id <> 0 OR a.person_id = $1 AND a.person_id <> 0) AND a.act `
-	return All(tx, func(row Row) (w NoticeWaiting, err error) {
-		var ord int
-		err = row.Scan(&w.ID, &w.Round, &w.Unit, &w.Code, &w.State, &w.Edition, &w.Shown, &w.From, &w.To, &w.Ended, &w.Reason, &w.UnitName,
-			&w.RoundName, &w.Leads, &w.About, &w.Took, &w.Proposed, &w.Unanswered, &ord)
-		return w, err
-	}, `SELECT * FROM (SELECT `+noticeColumns+`, u.name, r.name,
-			`+leads("n", "$1")+`,
-			EXISTS (SELECT 1 FROM notice_sheet s WHERE s.notice_id = n.id AND s.person_id = $1 AND s.person_id <> 0),
-			`+acted+` IN (`+p(2)+`, `+p(3)+`)), `+acted+` = `+p(2)+`),
-			(SELECT COUNT(*) FROM notice_feedback f WHERE f.notice_id = n.id AND f.disposition = '') AS unanswered, u.ord
+	of := func(w *NoticeWaiting) columns {
+		return noticeRowColumns(&w.NoticeRow).and(columns{
+			{leads("n", "$1"), &w.Leads},
+			{`EXISTS (SELECT 1 FROM notice_sheet s WHERE s.notice_id = n.id AND s.person_id = $1 AND s.person_id <> 0)`, &w.About},
+			{acted + ` IN (` + p(2) + `, ` + p(3) + `))`, &w.Took},
+			{acted + ` = ` + p(2) + `)`, &w.Proposed},
+			{`(SELECT COUNT(*) FROM notice_feedback f WHERE f.notice_id = n.id AND f.disposition = '')`, &w.Unanswered},
+		}...)
+	}
+
+	return All(tx, scanned(of), `SELECT `+selected(of)+`
 		FROM (`+noticesOpen+`) o CROSS JOIN notice n CROSS JOIN round r CROSS JOIN round_unit u
-		WHERE n.id = o.id AND r.id = n.round_id AND u.round_id = n.round_id AND u.unit_id = n.unit_id AND `+scope+`) w ORDER BY w.round_id, w.ord`, args...)
+		WHERE n.id = o.id AND r.id = n.round_id AND u.round_id = n.round_id AND u.unit_id = n.unit_id AND `+scope+` ORDER BY n.round_id, u.ord`, args...)
 }

@@ -118,10 +118,11 @@ func (tx *Tx) ObligationsNow(ids []review.ID) (map[review.ID]review.Obligation, 
 // one, itself included, the unit before its secretary; review.SheetKinds says which do.
 func (tx *Tx) ObligationsBeside(id review.ID) ([]ObligationRow, error) {
 	return All(tx, scanObligation, obligationSQL+`
-		JOIN obligation self ON self.id = $1 AND self.round_id = o.round_id AND self.unit_id = o.unit_id
-			AND self.reviewer_id = o.reviewer_id AND self.owner_id = o.owner_id
-			AND (self.id = o.id OR (self.kind IN ($2, $3) AND o.kind IN ($2, $3)))
-		WHERE o.state <> $4 ORDER BY o.kind DESC, o.id`, id, scheme.Unit, scheme.Secretary, review.Dropped)
+		WHERE o.id IN (SELECT CAST($1 AS BIGINT) UNION SELECT beside.id FROM obligation self
+				JOIN obligation beside ON beside.round_id = self.round_id AND beside.unit_id = self.unit_id AND beside.kind IN ($2, $3)
+					AND beside.reviewer_id = self.reviewer_id AND beside.owner_id = self.owner_id
+				WHERE self.id = $1 AND self.kind IN ($2, $3))
+			AND o.state <> $4 ORDER BY o.kind DESC, o.id`, id, scheme.Unit, scheme.Secretary, review.Dropped)
 }
 
 // SetState keeps where an obligation stands.

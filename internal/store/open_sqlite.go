@@ -29,13 +29,14 @@ const (
 	openPause    = 5 * time.Millisecond
 )
 
-// Every pooled connection must have its pragmas, so they stand in the address; busy_timeout comes first. The size limit
+// Every pooled connection must have its pragmas, so they stand in the address; busy_timeout comes first. The log is moved
+// into the file when it has 4,000 pages: of what is saved again and again only the last goes there. The size limit
 // makes the log small again after an import; what is deleted is overwritten, see Tx.Erase.
 const (
 	lookPragmas   = "?_pragma=busy_timeout(5000)&mode=ro"
 	sealed        = "&immutable=1"
 	basePragmas   = "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=cache_size(-16384)&_pragma=temp_store(2)"
-	writerPragmas = basePragmas + "&_pragma=synchronous(FULL)&_pragma=journal_size_limit(67108864)&_pragma=secure_delete(1)&_txlock=immediate" + analysisPragmas
+	writerPragmas = basePragmas + "&_pragma=synchronous(FULL)&_pragma=wal_autocheckpoint(4000)&_pragma=journal_size_limit(67108864)&_pragma=secure_delete(1)&_txlock=immediate" + analysisPragmas
 	readerPragmas = basePragmas + "&_pragma=query_only(1)"
 )
 
@@ -114,10 +115,10 @@ func openSQLite(ctx context.Context, path string, migrations fs.FS, faults *faul
 		return nil, err
 	}
 
-	return newSQLiteEngine(ctx, writer, reader, faults, growth{asked: !known && size(path) >= someHouse})
+	return newSQLiteEngine(ctx, path, writer, reader, faults, growth{asked: !known && size(path) >= someHouse})
 }
 
-func newSQLiteEngine(ctx context.Context, writer, reader *sql.DB, faults *faults, growth growth) (engine, error) {
+func newSQLiteEngine(ctx context.Context, path string, writer, reader *sql.DB, faults *faults, growth growth) (engine, error) {
 	on, err := newSQLiteConn(ctx, writer)
 	if err != nil {
 		return nil, err
@@ -139,6 +140,7 @@ func newSQLiteEngine(ctx context.Context, writer, reader *sql.DB, faults *faults
 		}
 	}
 
+	e.index, e.let = mapped(path + "-shm")
 	e.writer = newGroup(on, faults, growth)
 	return e, nil
 }
@@ -185,7 +187,6 @@ func look(ctx context.Context, path string, migrations fs.FS) (err error) {
 	if err != nil {
 		return err
 	}
-
 	defer func() { err = errors.Join(err, db.Close()) }()
 
 	var owner, tables int

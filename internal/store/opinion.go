@@ -70,25 +70,79 @@ func (tx *Tx) BatchOfCode(hash string) (dossier.Batch, error) {
 		WHERE c.hash = $1`, hash)
 }
 
-// Batches are the batches of the rounds in units that the asker leads or that lie below one, that he has in his charge,
-// reviews in, or whose campaign office he is; newest first.
-func (tx *Tx) Batches(rounds []round.ID, who access.Actor) (_ []BatchRow, err error) {
+// BatchesEach is how many batches one question for a list of them gives at most.
+const BatchesEach = 50
+
+// Batches are the newest batches of the rounds before the one with a number (0: from the newest on) in units that the asker
+// leads or that lie below one, that he has in his charge, reviews in, or whose campaign office he is; newest first. more
+// says that there are older ones.
+func (tx *Tx) Batches(rounds []round.ID, who access.Actor, before dossier.BatchID) (_ []BatchRow, more bool, err error) {
 	defer errs.Wrap(&err, "store.Batches")
 
 	if len(rounds) == 0 {
-		return nil, nil
+		return nil, false, nil
+	}
+
+	units, wide, err := tx.batchUnits(rounds, who)
+	if err != nil || len(units) == 0 && !wide {
+		return nil, false, err
 	}
 
 	ear := hears("b", who, rounds)
+	part, args := ` AND b.id > 0`, ear.args
+	if !wide {
+		part = ` AND b.unit_id IN ` + In(len(args)+1, len(units)) + ` AND b.round_id IN ` + In(2, len(rounds))
+		args = Args(args, units)
+	}
+
+	if before != 0 {
+		args = append(args, before)
+		part += ` AND b.id < $` + number(len(args))
+	}
+
 	of := func(r *BatchRow) columns {
 		return batchColumns(&r.Batch).and(columns{
 			{"COALESCE(u.name, '')", &r.UnitName},
 			{"COALESCE((SELECT MAX(p.id) FROM opinion_pool p WHERE p.batch_id = b.id), 0)", &r.Pool},
 		}...).and(ear.columns(&r.Ear)...)
 	}
-	return All(tx, scanned(of), `SELECT `+selected(of)+`
-		FROM opinion_batch b JOIN round_unit u ON u.round_id = b.round_id AND u.unit_id = b.unit_id
-		WHERE `+ear.where+` ORDER BY b.id DESC`, ear.args...)
+	args = append(args, BatchesEach+1)
+	rows, err := All(tx, scanned(of), `SELECT `+selected(of)+`
+		FROM opinion_batch b CROSS JOIN round_unit u WHERE u.round_id = b.round_id AND u.unit_id = b.unit_id`+part+`
+			AND `+ear.where+` ORDER BY b.id DESC LIMIT $`+number(len(args)), args...)
+	if len(rows) > BatchesEach {
+		return rows[:BatchesEach], true, err
+	}
+
+	return rows, false, err
+}
+
+// fewUnits is up to how many units batches are looked for unit by unit; whoever hears more units finds his among the newest
+// of all.
+const fewUnits = 400
+
+// batchUnits are the units in which batches are heard, unless they are many: wide.
+func (tx *Tx) batchUnits(rounds []round.ID, who access.Actor) (units []org.UnitID, wide bool, err error) {
+	if slices.Contains(who.Offices(), 0) {
+		return nil, true, nil
+	}
+
+	for _, id := range rounds {
+		h, err := tx.heardPart(id, who)
+		if err != nil {
+			return nil, false, err
+		}
+
+		if len(units)+h.size() > fewUnits {
+			return nil, true, nil
+		}
+
+		for p := range h.units() {
+			units = append(units, p.ID)
+		}
+	}
+
+	return units, false, nil
 }
 
 // ear is how far somebody hears what is said on units, as a query asks it.
@@ -105,7 +159,7 @@ func (h ear) columns(e *access.Ear) columns {
 // hears finds the ear of the asker on rows of a table with the columns round_id and unit_id, beside their round_unit u.
 func hears(table string, who access.Actor, rounds []round.ID) ear {
 	args := Args([]any{who.Person}, rounds)
-	in := table + `.round_id IN ` + In(2, len(rounds))
+	in := `+` + table + `.round_id IN ` + In(2, len(rounds))
 	line, args := inLine(who, args, `k.way = 'lead'`)
 	over := `(` + holds(table, "$1", `k.way IN ('in-charge', 'contact-point')`) + ` OR ` + line + `)`
 	n := len(args)
@@ -145,41 +199,6 @@ func inLine(who access.Actor, args []any, way string) (string, []any) {
 	}
 
 	return line, args
-}
-
-// PlaceRow is a unit of a running round.
-type PlaceRow struct {
-	Round    round.ID
-	Unit     org.UnitID
-	UnitName string
-	Branch   bool // members belong to it
-	access.Ear
-}
-
-// PlacesInScope are the units of the rounds on which the asker hears something, in the order of the tree.
-func (tx *Tx) PlacesInScope(rounds []round.ID, who access.Actor) (_ []PlaceRow, err error) {
-	defer errs.Wrap(&err, "store.PlacesInScope")
-
-	if len(rounds) == 0 {
-		return nil, nil
-	}
-
-	ear := hears("u", who, rounds)
-	type place struct {
-		PlaceRow
-		kind org.UnitKind
-	}
-
-	of := func(p *place) columns {
-		return columns{{"u.round_id", &p.Round}, {"u.unit_id", &p.Unit}, {"u.name", &p.UnitName}, {"u.kind", &p.kind}}.
-			and(ear.columns(&p.Ear)...)
-	}
-	return All(tx, func(row Row) (PlaceRow, error) {
-		p, err := scanned(of)(row)
-		p.Branch = p.kind.IsBranch()
-		return p.PlaceRow, err
-	}, `SELECT `+selected(of)+`
-		FROM round_unit u WHERE u.counts AND `+ear.where+` ORDER BY u.round_id, u.ord`, ear.args...)
 }
 
 // MembersAsked are the persons of a unit of whom members' slips may speak, with who owes a review of them: those to be

@@ -13,11 +13,11 @@ import (
 	"lingping/internal/errs"
 )
 
-const poolColumns = `p.id, p.round_id, p.unit_id, p.batch_id, p.title, p.floor, p.slips, p.opinions, p.closed_day`
-
-func scanPool(row Row) (p dossier.Pool, err error) {
-	err = row.Scan(&p.ID, &p.Round, &p.Unit, &p.Batch, &p.Title, &p.Floor, &p.Slips, &p.Count, &p.Closed)
-	return p, err
+func poolColumns(p *dossier.Pool) columns {
+	return columns{
+		{"p.id", &p.ID}, {"p.round_id", &p.Round}, {"p.unit_id", &p.Unit}, {"p.batch_id", &p.Batch}, {"p.title", &p.Title},
+		{"p.floor", &p.Floor}, {"p.slips", &p.Slips}, {"p.opinions", &p.Count}, {"p.closed_day", &p.Closed},
+	}
 }
 
 // AddPool keeps what enough slips said, of which units they were, and how a recheck was answered.
@@ -69,7 +69,7 @@ func (tx *Tx) SaveOpinion(o dossier.Opinion) (err error) {
 
 // Pool is one pool with the units whose slips it holds.
 func (tx *Tx) Pool(id dossier.PoolID) (p dossier.Pool, units []org.UnitID, err error) {
-	p, err = One(tx, scanPool, `SELECT `+poolColumns+` FROM opinion_pool p WHERE p.id = $1`, id)
+	p, err = One(tx, scanned(poolColumns), `SELECT `+selected(poolColumns)+` FROM opinion_pool p WHERE p.id = $1`, id)
 	if errors.Is(err, ErrNone) {
 		return p, nil, access.ErrRefused
 	}
@@ -87,27 +87,28 @@ type OpinionRow struct {
 	Name string
 }
 
-const opinionColumns = `o.id, o.pool_id, o.about, o.person_id, o.question, o.class, o.text, o.times, o.disposition, o.sentence,
-	o.review_id, o.problem, o.demand, o.by_name, o.day, COALESCE(n.name, '')`
+func opinionColumns(o *OpinionRow) columns {
+	return columns{
+		{"o.id", &o.ID}, {"o.pool_id", &o.Pool}, {"o.about", &o.About}, {"o.person_id", &o.Person},
+		{"o.question", &o.Question}, {"o.class", &o.Class}, {"o.text", &o.Text}, {"o.times", &o.Times},
+		{"o.disposition", &o.Outcome.Disposition}, {"o.sentence", &o.Outcome.Sentence}, {"o.review_id", &o.Outcome.Review},
+		{"o.problem", &o.Outcome.Problem}, {"o.demand", &o.Outcome.Demand}, {"o.by_name", &o.Outcome.ByName},
+		{"o.day", &o.Outcome.Day}, {"COALESCE(n.name, '')", &o.Name},
+	}
+}
 
 const opinionTables = ` FROM opinion o JOIN opinion_pool p ON p.id = o.pool_id
 	LEFT JOIN round_person n ON n.round_id = p.round_id AND n.person_id = o.person_id`
 
-func scanOpinion(row Row) (o OpinionRow, err error) {
-	err = row.Scan(&o.ID, &o.Pool, &o.About, &o.Person, &o.Question, &o.Class, &o.Text, &o.Times, &o.Outcome.Disposition,
-		&o.Outcome.Sentence, &o.Outcome.Review, &o.Outcome.Problem, &o.Outcome.Demand, &o.Outcome.ByName, &o.Outcome.Day, &o.Name)
-	return o, err
-}
-
 // Opinions are those of a pool.
 func (tx *Tx) Opinions(id dossier.PoolID) ([]OpinionRow, error) {
-	return All(tx, scanOpinion, `SELECT `+opinionColumns+opinionTables+` WHERE o.pool_id = $1 ORDER BY o.id`, id)
+	return All(tx, scanned(opinionColumns), `SELECT `+selected(opinionColumns)+opinionTables+` WHERE o.pool_id = $1 ORDER BY o.id`, id)
 }
 
 // OpinionsAbout are those on a dossier that can be read: of the unit and its secretary, or of one of its members. Those
 // that were put together from several units are on none of them.
 func (tx *Tx) OpinionsAbout(id round.ID, k dossier.Key) ([]OpinionRow, error) {
-	return All(tx, scanOpinion, `SELECT `+opinionColumns+opinionTables+`
+	return All(tx, scanned(opinionColumns), `SELECT `+selected(opinionColumns)+opinionTables+`
 		WHERE p.round_id = $1 AND p.unit_id = $2 AND p.batch_id <> 0 AND o.person_id = $3 ORDER BY o.id`, id, k.Unit, k.Person)
 }
 
@@ -127,6 +128,16 @@ type PoolRow struct {
 	Open     int  // opinions without an outcome
 }
 
+// poolRowColumns are of the person $1.
+func poolRowColumns(r *PoolRow) columns {
+	return poolColumns(&r.Pool).and(columns{
+		{"u.name", &r.UnitName},
+		{`EXISTS (SELECT 1 FROM opinion_pool_unit k CROSS JOIN holding s
+			WHERE k.pool_id = p.id AND s.unit_id = k.unit_id AND s.round_id = p.round_id AND s.person_id = $1 AND s.way = 'sit')`, &r.Sits},
+		{"(SELECT COUNT(*) FROM opinion o WHERE o.pool_id = p.id AND o.disposition = '')", &r.Open},
+	}...)
+}
+
 // SharedPools are those from several units that lie in the asker's part of the rounds.
 func (tx *Tx) SharedPools(rounds []round.ID, who access.Actor) (_ []PoolRow, err error) {
 	defer errs.Wrap(&err, "store.SharedPools")
@@ -136,14 +147,7 @@ func (tx *Tx) SharedPools(rounds []round.ID, who access.Actor) (_ []PoolRow, err
 	}
 
 	scope, args := inScope("p", who, rounds)
-	return All(tx, func(row Row) (r PoolRow, err error) {
-		p := &r.Pool
-		err = row.Scan(&p.ID, &p.Round, &p.Unit, &p.Batch, &p.Title, &p.Floor, &p.Slips, &p.Count, &p.Closed, &r.UnitName, &r.Sits, &r.Open)
-		return r, err
-	}, `SELECT `+poolColumns+`, u.name,
-			EXISTS (SELECT 1 FROM opinion_pool_unit k CROSS JOIN holding s
-				WHERE k.pool_id = p.id AND s.unit_id = k.unit_id AND s.round_id = p.round_id AND s.person_id = $1 AND s.way = 'sit'),
-			(SELECT COUNT(*) FROM opinion o WHERE o.pool_id = p.id AND o.disposition = '')
+	return All(tx, scanned(poolRowColumns), `SELECT `+selected(poolRowColumns)+`
 		FROM opinion_pool p JOIN round_unit u ON u.round_id = p.round_id AND u.unit_id = p.unit_id
 		WHERE p.batch_id = 0 AND `+scope+` ORDER BY p.id DESC`, args...)
 }
@@ -254,4 +258,10 @@ func (tx *Tx) OpinionCounts(id round.ID) (map[org.UnitID]int, error) {
 	}
 
 	return out, nil
+}
+
+// OpinionCount is how many were heard on one unit.
+func (tx *Tx) OpinionCount(id round.ID, unit org.UnitID) (int, error) {
+	return One(tx, Scalar[int], `SELECT CAST(COALESCE(SUM(opinions), 0) AS BIGINT) FROM opinion_pool
+		WHERE round_id = $1 AND unit_id = $2 AND batch_id <> 0`, id, unit)
 }

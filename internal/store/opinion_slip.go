@@ -78,7 +78,7 @@ func (tx *Tx) Waiting(id round.ID, parent org.UnitID) (_ []dossier.Waiting, err 
 	defer errs.Wrap(&err, "store.Waiting round %d under %d", id, parent)
 
 	batches, err := All(tx, scanned(batchColumns), `SELECT `+selected(batchColumns)+` FROM round_unit u
-		CROSS JOIN opinion_batch b WHERE b.round_id = u.round_id AND b.unit_id = u.unit_id AND u.round_id = $1 AND u.parent_id = $2 AND b.state = $3 ORDER BY b.id`, id, parent, dossier.Few)
+		CROSS JOIN opinion_batch b WHERE b.round_id = u.round_id AND b.unit_id = u.unit_id AND u.round_id = $1 AND u.parent_id = $2 AND b.state = '`+string(dossier.Few)+`' ORDER BY b.id`, id, parent)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +97,7 @@ func (tx *Tx) Waiting(id round.ID, parent org.UnitID) (_ []dossier.Waiting, err 
 		err = json.Unmarshal([]byte(body), &s.slip)
 		return s, err
 	}, `SELECT f.batch_id, f.body FROM round_unit u CROSS JOIN opinion_batch b CROSS JOIN opinion_buffer f
-		WHERE b.round_id = u.round_id AND b.unit_id = u.unit_id AND f.batch_id = b.id AND u.round_id = $1 AND u.parent_id = $2 AND b.state = $3 ORDER BY f.id`, id, parent, dossier.Few) {
+		WHERE b.round_id = u.round_id AND b.unit_id = u.unit_id AND f.batch_id = b.id AND u.round_id = $1 AND u.parent_id = $2 AND b.state = '`+string(dossier.Few)+`' ORDER BY f.id`, id, parent) {
 		if err != nil {
 			return nil, err
 		}

@@ -35,7 +35,7 @@ func (tx *Tx) Outbox(limit int) ([]ledger.Told, error) {
 		}
 		err = json.Unmarshal([]byte(text), &t)
 		return t, err
-	}, `SELECT args FROM job WHERE kind = $1 ORDER BY run_at, id LIMIT $2`, toldKind, limit)
+	}, `SELECT args FROM job WHERE kind = $1 ORDER BY run_at, id LIMIT CAST($2 AS BIGINT)`, toldKind, limit)
 }
 
 // OutboxSize is how many messages wait.

@@ -31,7 +31,7 @@ func (f ListFilter) where(id round.ID, top org.Place) (string, []any) {
 
 	if f.Owner != "" {
 		args = append(args, likeAny(f.Owner), likeStart(f.Owner))
-		where += ` AND (w.name LIKE $` + number(len(args)-1) + ` ESCAPE '\' OR w.number LIKE $` + number(len(args)) + ` ESCAPE '\')`
+		where += ` AND (w.name LIKE CAST($` + number(len(args)-1) + ` AS TEXT) ESCAPE '\' OR w.number LIKE CAST($` + number(len(args)) + ` AS TEXT) ESCAPE '\')`
 	}
 
 	return where, args
@@ -120,7 +120,7 @@ type MapMark struct {
 // exempted.
 func (tx *Tx) MapMarks(id round.ID, top org.Place) (_ []MapMark, err error) {
 	defer errs.Wrap(&err, "store.MapMarks %d", id)
-	return All(tx, func(row Row) (m MapMark, err error) {
+	return AllApart(tx, func(row Row) (m MapMark, err error) {
 		err = row.Scan(&m.Ord, &m.Subject.Unit, &m.Subject.Kind, &m.Subject.Person, &m.State, &m.Gap)
 		return m, err
 	}, `SELECT x.ord, x.unit_id, x.kind, x.person_id, x.state, x.gap FROM (

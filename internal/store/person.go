@@ -117,6 +117,10 @@ func personValues(p org.Person) []any {
 func (tx *Tx) AddPersons(persons []org.Person, progress func(done int)) (err error) {
 	defer errs.Wrap(&err, "store.AddPersons")
 
+	if err := tx.raiseRoster(); err != nil {
+		return err
+	}
+
 	i := 0
 	err = tx.Bulk("person", personInsertColumns, func() ([]any, bool) {
 		if i == len(persons) {
@@ -140,6 +144,10 @@ func (tx *Tx) AddPersons(persons []org.Person, progress func(done int)) (err err
 // SavePersons overwrites known persons. Numbers may pass from one to another, so those that change are freed first.
 func (tx *Tx) SavePersons(persons []org.Person) (err error) {
 	defer errs.Wrap(&err, "store.SavePersons")
+
+	if err := tx.raiseRoster(); err != nil {
+		return err
+	}
 
 	for _, p := range persons {
 		if err := tx.movePersonWords(p); err != nil {

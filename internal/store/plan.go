@@ -185,7 +185,7 @@ func (tx *Tx) PlanRowsFound(id round.ID, top org.Place, f PlanSearch, from, each
 
 	if f.Text != "" {
 		args = append(args, likeAny(f.Text))
-		like := ` LIKE $` + number(len(args)) + ` ESCAPE '\'`
+		like := ` LIKE CAST($` + number(len(args)) + ` AS TEXT) ESCAPE '\'`
 		where += ` AND (w.name` + like + ` OR w.number` + like + ` OR s.name` + like + ` OR s.number` + like + ` OR u.name` + like +
 			` OR o.person_id = 0 AND u.code` + like + `)`
 	}
@@ -205,7 +205,7 @@ const planOrder = ` ORDER BY u.ord, o.kind DESC, s.number, o.person_id, o.review
 // OwedRows are the obligations of the subtree that are still open, in the tree's order.
 func (tx *Tx) OwedRows(id round.ID, top org.Place, offset, limit int) ([]PlanRow, error) {
 	return All(tx, scanPlanRow, planRowSQL+`
-		WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state IN ($4, $5, $6, $7)`+planOrder+` LIMIT $8 OFFSET $9`,
+		WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state IN ($4, $5, $6, $7)`+planOrder+` LIMIT CAST($8 AS BIGINT) OFFSET $9`,
 		append(Args([]any{id, top.Ord, top.Last}, review.OpenStates()), limit, offset)...)
 }
 

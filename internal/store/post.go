@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strconv"
 
 	"lingping/internal/domain/org"
@@ -9,32 +10,42 @@ import (
 
 func number(n int) string { return strconv.Itoa(n) }
 
-const postColumns = `o.id, o.person_id, o.unit_id, o.kind, o.portfolio, o.from_day, o.to_day, o.note`
-
-func scanPost(row Row) (p org.Post, err error) {
-	err = row.Scan(&p.ID, &p.Person, &p.Unit, &p.Kind, &p.Portfolio, &p.From, &p.To, &p.Note)
-	return p, err
+func postColumns(p *org.Post) columns {
+	return columns{
+		{"o.id", &p.ID}, {"o.person_id", &p.Person}, {"o.unit_id", &p.Unit}, {"o.kind", &p.Kind},
+		{"o.portfolio", &p.Portfolio}, {"o.from_day", &p.From}, {"o.to_day", &p.To}, {"o.note", &p.Note},
+	}
 }
 
-// scanFrozenPost reads a post of a round, which keeps no note.
-func scanFrozenPost(row Row) (p org.Post, err error) {
-	err = row.Scan(&p.ID, &p.Person, &p.Unit, &p.Kind, &p.Portfolio, &p.From, &p.To)
-	return p, err
-}
-
-func scanCharge(row Row) (c org.Charge, err error) {
-	err = row.Scan(&c.ID, &c.Person, &c.Unit, &c.Kind, &c.From, &c.To)
-	return c, err
+func chargeColumns(c *org.Charge) columns {
+	return columns{
+		{"c.id", &c.ID}, {"c.person_id", &c.Person}, {"c.unit_id", &c.Unit}, {"c.kind", &c.Kind}, {"c.from_day", &c.From},
+		{"c.to_day", &c.To},
+	}
 }
 
 // Posts are all posts of the living roster.
 func (tx *Tx) Posts() ([]org.Post, error) {
-	return All(tx, scanPost, `SELECT `+postColumns+` FROM post o ORDER BY o.id`)
+	return All(tx, scanned(postColumns), `SELECT `+selected(postColumns)+` FROM post o ORDER BY o.id`)
 }
 
 // Charges are all charges of the living roster.
 func (tx *Tx) Charges() ([]org.Charge, error) {
-	return All(tx, scanCharge, `SELECT id, person_id, unit_id, kind, from_day, to_day FROM charge ORDER BY id`)
+	return All(tx, scanned(chargeColumns), `SELECT `+selected(chargeColumns)+` FROM charge c ORDER BY c.id`)
+}
+
+// PostsOf are the posts of some persons of the living roster.
+func (tx *Tx) PostsOf(persons []org.PersonID) (posts []org.Post, err error) {
+	for part := range slices.Chunk(persons, MaxIn) {
+		some, err := All(tx, scanned(postColumns), `SELECT `+selected(postColumns)+` FROM post o WHERE o.person_id IN `+In(1, len(part))+` ORDER BY o.id`,
+			Args(nil, part)...)
+		if err != nil {
+			return nil, err
+		}
+		posts = append(posts, some...)
+	}
+
+	return posts, nil
 }
 
 // NamedPost is a post with the names of who holds it and where.
@@ -44,21 +55,20 @@ type NamedPost struct {
 	UnitName   string
 }
 
-func scanNamedPost(row Row) (p NamedPost, err error) {
-	err = row.Scan(&p.ID, &p.Person, &p.Unit, &p.Kind, &p.Portfolio, &p.From, &p.To, &p.Note, &p.PersonName, &p.UnitName)
-	return p, err
+func namedPostColumns(p *NamedPost) columns {
+	return postColumns(&p.Post).and(column{"p.name", &p.PersonName}, column{"u.name", &p.UnitName})
 }
 
 // PostsOfUnit are the posts in a unit of the living roster.
 func (tx *Tx) PostsOfUnit(unit org.UnitID) ([]NamedPost, error) {
-	return All(tx, scanNamedPost, `SELECT `+postColumns+`, p.name, u.name FROM post o
+	return All(tx, scanned(namedPostColumns), `SELECT `+selected(namedPostColumns)+` FROM post o
 		JOIN person p ON p.id = o.person_id JOIN unit u ON u.id = o.unit_id
 		WHERE o.unit_id = $1 ORDER BY o.id`, unit)
 }
 
 // PostsOfPerson are the posts of a person in the living roster.
 func (tx *Tx) PostsOfPerson(person org.PersonID) ([]NamedPost, error) {
-	return All(tx, scanNamedPost, `SELECT `+postColumns+`, p.name, u.name FROM post o
+	return All(tx, scanned(namedPostColumns), `SELECT `+selected(namedPostColumns)+` FROM post o
 		JOIN person p ON p.id = o.person_id JOIN unit u ON u.id = o.unit_id
 		WHERE o.person_id = $1 ORDER BY o.id`, person)
 }
@@ -70,25 +80,28 @@ type NamedCharge struct {
 	UnitName   string
 }
 
-func scanNamedCharge(row Row) (c NamedCharge, err error) {
-	err = row.Scan(&c.ID, &c.Person, &c.Unit, &c.Kind, &c.From, &c.To, &c.PersonName, &c.UnitName)
-	return c, err
+func namedChargeColumns(c *NamedCharge) columns {
+	return chargeColumns(&c.Charge).and(column{"p.name", &c.PersonName}, column{"u.name", &c.UnitName})
 }
 
 // ChargesOver are the charges over a unit of the living roster.
 func (tx *Tx) ChargesOver(unit org.UnitID) ([]NamedCharge, error) {
-	return All(tx, scanNamedCharge, `SELECT c.id, c.person_id, c.unit_id, c.kind, c.from_day, c.to_day, p.name, u.name FROM charge c
+	return All(tx, scanned(namedChargeColumns), `SELECT `+selected(namedChargeColumns)+` FROM charge c
 		JOIN person p ON p.id = c.person_id JOIN unit u ON u.id = c.unit_id WHERE c.unit_id = $1 ORDER BY c.id`, unit)
 }
 
 // ChargesOf are the charges of a person in the living roster.
 func (tx *Tx) ChargesOf(person org.PersonID) ([]NamedCharge, error) {
-	return All(tx, scanNamedCharge, `SELECT c.id, c.person_id, c.unit_id, c.kind, c.from_day, c.to_day, p.name, u.name FROM charge c
+	return All(tx, scanned(namedChargeColumns), `SELECT `+selected(namedChargeColumns)+` FROM charge c
 		JOIN person p ON p.id = c.person_id JOIN unit u ON u.id = c.unit_id WHERE c.person_id = $1 ORDER BY c.id`, person)
 }
 
 // SavePost writes a post, new or known.
 func (tx *Tx) SavePost(p org.Post) error {
+	if err := tx.raiseRoster(); err != nil {
+		return err
+	}
+
 	_, err := tx.Exec(`INSERT INTO post (id, person_id, unit_id, kind, portfolio, from_day, to_day, note)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id,
 		unit_id = excluded.unit_id, kind = excluded.kind, portfolio = excluded.portfolio, from_day = excluded.from_day,
@@ -98,6 +111,10 @@ func (tx *Tx) SavePost(p org.Post) error {
 
 // SaveCharge writes a charge, new or known.
 func (tx *Tx) SaveCharge(c org.Charge) error {
+	if err := tx.raiseRoster(); err != nil {
+		return err
+	}
+
 	_, err := tx.Exec(`INSERT INTO charge (id, person_id, unit_id, kind, from_day, to_day)
 		VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id,
 		unit_id = excluded.unit_id, kind = excluded.kind, from_day = excluded.from_day, to_day = excluded.to_day`,

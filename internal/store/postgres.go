@@ -46,6 +46,31 @@ func (e *postgresEngine) read(ctx context.Context, use Use, fn func(*Tx) error) 
 	return again(ctx, func(int) (bool, error) { return e.once(ctx, use, reads(), fn) })
 }
 
+// ask needs no transaction: a statement alone has one view.
+func (e *postgresEngine) ask(ctx context.Context, fn func(*Tx) error) error {
+	return again(ctx, func(int) (bool, error) {
+		conn, leave, err := e.take(ctx, Page)
+		if err != nil {
+			return false, err
+		}
+
+		defer leave()
+
+		tx := &Tx{ctx: ctx, run: ctx, on: &postgresConn{on: conn}}
+		if err := tx.apply(fn); err != nil {
+			if diagnose(tx.failed) == away {
+				return false, tx.failed // whatever fn made of it
+			}
+			return false, err
+		}
+
+		return false, nil
+	})
+}
+
+// stamp would have to be asked for.
+func (e *postgresEngine) stamp() (stamp Stamp, known bool) { return stamp, false }
+
 // reads is how pages look at the database.
 func reads() *sql.TxOptions {
 	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
@@ -101,7 +126,6 @@ func (e *postgresEngine) once(ctx context.Context, use Use, options *sql.TxOptio
 	if err != nil {
 		return false, err
 	}
-
 	defer end() // also when fn panics
 
 	if err := tx.apply(fn); err != nil {
@@ -111,12 +135,11 @@ func (e *postgresEngine) once(ctx context.Context, use Use, options *sql.TxOptio
 		return false, err
 	}
 
-	return true, tx.on.(*postgresConn).tx.Commit()
+	return true, tx.on.(*postgresConn).on.(*sql.Tx).Commit()
 }
 
-// open begins a transaction when there is a place in the lane of its use. end rolls it back, which after the commit does
-// nothing, and lets the connection go.
-func (e *postgresEngine) open(ctx context.Context, use Use, options *sql.TxOptions) (_ *Tx, end func(), err error) {
+// take waits for a place in the lane of the use, and for a connection.
+func (e *postgresEngine) take(ctx context.Context, use Use) (conn *sql.Conn, leave func(), err error) {
 	lane := e.lanes[use]
 	select {
 	case lane <- struct{}{}:
@@ -124,25 +147,35 @@ func (e *postgresEngine) open(ctx context.Context, use Use, options *sql.TxOptio
 		return nil, nil, context.Cause(ctx)
 	}
 
-	conn, err := e.db.Conn(ctx)
-	if err != nil {
+	if conn, err = e.db.Conn(ctx); err != nil {
 		<-lane
+		return nil, nil, err
+	}
+
+	return conn, func() {
+		conn.Close()
+		<-lane
+	}, nil
+}
+
+// open begins a transaction. end rolls it back, which after the commit does nothing, and lets the connection go.
+func (e *postgresEngine) open(ctx context.Context, use Use, options *sql.TxOptions) (_ *Tx, end func(), err error) {
+	conn, leave, err := e.take(ctx, use)
+	if err != nil {
 		return nil, nil, err
 	}
 
 	under, err := conn.BeginTx(ctx, options)
 	if err != nil {
-		conn.Close()
-		<-lane
+		leave()
 		return nil, nil, err
 	}
 
-	tx := &Tx{ctx: ctx, run: ctx, on: &postgresConn{conn: conn, tx: under}}
+	tx := &Tx{ctx: ctx, run: ctx, on: &postgresConn{conn: conn, on: under}}
 	return tx, func() {
 		tx.over = true
 		_ = under.Rollback()
-		conn.Close()
-		<-lane
+		leave()
 	}, nil
 }
 
@@ -153,25 +186,31 @@ func (e *postgresEngine) check(ctx context.Context) ([]string, error) {
 
 func (e *postgresEngine) close() error { return e.db.Close() }
 
-// postgresConn is a transaction on a connection; pgx keeps the statements of the connection prepared.
+// postgresConn is a transaction on a connection, or a connection without one; pgx keeps the statements of the connection
+// prepared.
 type postgresConn struct {
-	conn *sql.Conn
-	tx   *sql.Tx
+	conn *sql.Conn // of the transaction
+	on   interface {
+		ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error)
+		QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error)
+		QueryRowContext(ctx context.Context, text string, args ...any) *sql.Row
+		PrepareContext(ctx context.Context, text string) (*sql.Stmt, error)
+	}
 	seen int64 // what looked has told of
 }
 
 func (s *postgresConn) exec(ctx context.Context, text string, args []any) (sql.Result, error) {
-	return s.tx.ExecContext(ctx, text, args...)
+	return s.on.ExecContext(ctx, text, args...)
 }
 
 func (s *postgresConn) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
-	return s.tx.QueryContext(ctx, text, args...)
+	return s.on.QueryContext(ctx, text, args...)
 }
 
 // analyse tells the planner at once what is in a table that has just been filled; else it would read it from end to end
 // for every question until it finds out by itself.
 func (s *postgresConn) analyse(ctx context.Context, table string) error {
-	_, err := s.tx.ExecContext(ctx, "ANALYZE "+table)
+	_, err := s.on.ExecContext(ctx, "ANALYZE "+table)
 	return err
 }
 
@@ -184,10 +223,10 @@ const lookedSQL = `SELECT CAST(COALESCE(SUM(pg_stat_get_xact_tuples_returned(oid
 // looked counts rows and entries.
 func (s *postgresConn) looked(ctx context.Context) (int64, error) {
 	before := s.seen
-	err := s.tx.QueryRowContext(ctx, lookedSQL).Scan(&s.seen)
+	err := s.on.QueryRowContext(ctx, lookedSQL).Scan(&s.seen)
 	return s.seen - before, err
 }
 
 func (s *postgresConn) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
-	return s.tx.PrepareContext(ctx, text)
+	return s.on.PrepareContext(ctx, text)
 }

@@ -165,7 +165,7 @@ func (r *recount) obligations() error {
 		err = row.Scan(&s.unit, &s.kind, &s.n)
 		return s, err
 	}, `SELECT unit_id, kind, COUNT(DISTINCT person_id) FROM obligation
-		WHERE round_id = $1 AND state = $2 AND kind <> $3 GROUP BY unit_id, kind`, r.id, review.Confirmed, scheme.Member) {
+		WHERE round_id = $1 AND state = $2 AND kind <> '`+string(scheme.Member)+`' GROUP BY unit_id, kind`, r.id, review.Confirmed) {
 		if err != nil {
 			return err
 		}

@@ -9,18 +9,21 @@ import (
 	"lingping/internal/errs"
 )
 
-const replyColumns = `SELECT id, round_id, sheet_id, unit_id, owner_unit, owner_person, state, title, salutation, body, signature,
-	day, sent_at, accepted_at, accepted_by, paper_ref, reason, revision, by_name, at FROM reply`
-
-func scanReply(row Row) (r rectify.Reply, err error) {
-	err = row.Scan(&r.ID, &r.Round, &r.Sheet, &r.Unit, &r.Owner.Unit, &r.Owner.Person, &r.State, &r.Title, &r.Salutation, &r.Body,
-		&r.Signature, &r.Day, &r.SentAt, &r.AcceptedAt, &r.AcceptedBy, &r.PaperRef, &r.Reason, &r.Revision, &r.By, &r.At)
-	return r, err
+func replyColumns(r *rectify.Reply) columns {
+	return columns{
+		{"id", &r.ID}, {"round_id", &r.Round}, {"sheet_id", &r.Sheet}, {"unit_id", &r.Unit}, {"owner_unit", &r.Owner.Unit},
+		{"owner_person", &r.Owner.Person}, {"state", &r.State}, {"title", &r.Title}, {"salutation", &r.Salutation},
+		{"body", &r.Body}, {"signature", &r.Signature}, {"day", &r.Day}, {"sent_at", &r.SentAt},
+		{"accepted_at", &r.AcceptedAt}, {"accepted_by", &r.AcceptedBy}, {"paper_ref", &r.PaperRef}, {"reason", &r.Reason},
+		{"revision", &r.Revision}, {"by_name", &r.By}, {"at", &r.At},
+	}
 }
+
+const replyTable = ` FROM reply`
 
 // Reply is one letter.
 func (tx *Tx) Reply(id rectify.ReplyID) (rectify.Reply, error) {
-	r, err := One(tx, scanReply, replyColumns+` WHERE id = $1`, id)
+	r, err := One(tx, scanned(replyColumns), `SELECT `+selected(replyColumns)+replyTable+` WHERE id = $1`, id)
 	if errors.Is(err, ErrNone) {
 		return r, access.ErrRefused
 	}
@@ -29,7 +32,7 @@ func (tx *Tx) Reply(id rectify.ReplyID) (rectify.Reply, error) {
 
 // RepliesOfSheet are the letters that answer a sheet, the newest first.
 func (tx *Tx) RepliesOfSheet(sheet review.ID) ([]rectify.Reply, error) {
-	return All(tx, scanReply, replyColumns+` WHERE sheet_id = $1 ORDER BY id DESC`, sheet)
+	return All(tx, scanned(replyColumns), `SELECT `+selected(replyColumns)+replyTable+` WHERE sheet_id = $1 ORDER BY id DESC`, sheet)
 }
 
 // SaveReply keeps a letter, new or known.

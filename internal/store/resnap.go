@@ -20,15 +20,38 @@ func (tx *Tx) KeptObligations(id round.ID) ([]assign.Kept, error) {
 		WHERE round_id = $1 AND state <> $2 ORDER BY id`, id, review.Dropped)
 }
 
+// ObligationStates are the states of some obligations.
+func (tx *Tx) ObligationStates(ids []review.ID) (map[review.ID]review.State, error) {
+	states := make(map[review.ID]review.State, len(ids))
+	type is struct {
+		id    review.ID
+		state review.State
+	}
+
+	for part := range slices.Chunk(ids, MaxIn) {
+		for s, err := range Each(tx, func(row Row) (s is, err error) {
+			err = row.Scan(&s.id, &s.state)
+			return s, err
+		}, `SELECT id, state FROM obligation WHERE id IN `+In(1, len(part)), Args(nil, part)...) {
+			if err != nil {
+				return nil, err
+			}
+			states[s.id] = s.state
+		}
+	}
+
+	return states, nil
+}
+
 // SaveSnapshotDay keeps the day on which the roster of a round was last read.
 func (tx *Tx) SaveSnapshotDay(id round.ID, day org.Date) error {
 	_, err := tx.Exec(`UPDATE round SET snapshot_day = $2 WHERE id = $1`, id, day)
 	return err
 }
 
-// SaveObligationState keeps where an obligation stands.
+// SaveObligationState keeps where an obligation stands; where it stood there, no row is written.
 func (tx *Tx) SaveObligationState(obligation int64, state review.State) error {
-	_, err := tx.Exec(`UPDATE obligation SET state = $2 WHERE id = $1`, obligation, state)
+	_, err := tx.Exec(`UPDATE obligation SET state = $2 WHERE id = $1 AND state <> $2`, obligation, state)
 	return err
 }
 

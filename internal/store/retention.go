@@ -2,8 +2,9 @@ package store
 
 import (
 	"lingping/internal/domain/ledger"
-	"lingping/internal/domain/review"
+	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
+	"lingping/internal/errs"
 )
 
 // Retentions say how long each archived round is kept.
@@ -47,21 +48,30 @@ func (tx *Tx) InArchive(id int64) (string, error) {
 // ArchiveFigures are how much a round keeps.
 type ArchiveFigures struct{ Reviews, Occasions, Packs, Files, Entries int }
 
-// ArchiveFigures counts what a round keeps.
-func (tx *Tx) ArchiveFigures(id round.ID) (ArchiveFigures, error) {
-	return One(tx, func(row Row) (f ArchiveFigures, err error) {
-		err = row.Scan(&f.Reviews, &f.Occasions, &f.Packs, &f.Files, &f.Entries)
+// ArchiveFigures are those of a round over the unit.
+func (tx *Tx) ArchiveFigures(id round.ID, top org.UnitID) (f ArchiveFigures, err error) {
+	defer errs.Wrap(&err, "store.ArchiveFigures %d", id)
+
+	tallies, err := tx.Tallies(id, []org.UnitID{top})
+	if err != nil {
 		return f, err
-	}, `SELECT (SELECT COUNT(*) FROM obligation WHERE round_id = $1 AND state = $2), (SELECT COUNT(*) FROM occasion WHERE round_id = $1),
+	}
+
+	f, err = One(tx, func(row Row) (f ArchiveFigures, err error) {
+		err = row.Scan(&f.Occasions, &f.Packs, &f.Files, &f.Entries)
+		return f, err
+	}, `SELECT (SELECT COUNT(*) FROM occasion WHERE round_id = $1),
 		(SELECT COUNT(*) FROM filing WHERE round_id = $1), (SELECT COUNT(*) FROM dossier_file WHERE round_id = $1),
-		(SELECT COUNT(*) FROM ledger WHERE round_id = $1)`, id, review.Confirmed)
+		(SELECT COUNT(*) FROM ledger WHERE round_id = $1)`, id)
+	f.Reviews = int(tallies[top][round.TimesDone])
+	return f, err
 }
 
 // RoundEntries gives at most so many entries of the ledger of a round from the oldest on: those after the entry with a
 // number, 0 for the first.
 func (tx *Tx) RoundEntries(id round.ID, after int64, limit int) ([]ledger.Entry, error) {
 	return All(tx, scanEntry, `SELECT id, at, account_id, actor, action, object, round_id, detail, commitment, salt
-		FROM ledger WHERE round_id = $1 AND id > $2 ORDER BY id LIMIT $3`, id, after, limit)
+		FROM ledger WHERE round_id = $1 AND id > $2 ORDER BY id LIMIT CAST($3 AS BIGINT)`, id, after, limit)
 }
 
 // ReceivedPacks are the blobs of the packs of a round that the office received, in the order of their receipts.

@@ -2,7 +2,9 @@ package store
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
+	"strings"
 
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
@@ -44,33 +46,51 @@ func reviewColumns(r *review.Review) columns {
 	}
 }
 
+// keptOfReview are the columns of a review beside its number that no index is over, with the first arguments.
+var keptOfReview = []string{"revision", "version", "mode", "selection", "carrier", "day", "place", "problems", "body", "writer_id",
+	"writer_name", "side", "return_reason", "submitted_at", "confirmed_at", "confirmed_how", "paper_ref", "paper_blob",
+	"acknowledged_at", "acknowledged_how", "dissent", "saved_at", "recalled"}
+
+// reviewAgain saves a review that is there, on the sheet and of the occasion where it was: no index is touched. reviewNew
+// saves any; its last argument is the round.
+var (
+	whereOfReview = len(keptOfReview) + 1
+	reviewAgain   = `UPDATE review SET ` + assigned(keptOfReview) + fmt.Sprintf(` WHERE id = $%d AND sheet_id = $%d AND occasion_id = $%d`,
+		whereOfReview, whereOfReview+1, whereOfReview+2)
+	reviewNew = `INSERT INTO review (` + strings.Join(keptOfReview, ", ") + `, id, sheet_id, occasion_id, round_id)
+		VALUES ` + In(1, whereOfReview+3) + ` ON CONFLICT (id) DO UPDATE SET sheet_id = excluded.sheet_id, occasion_id = excluded.occasion_id, ` +
+		assigned(keptOfReview)
+)
+
+// assigned gives each column the argument of its place.
+func assigned(columns []string) string {
+	var all []string
+	for i, name := range columns {
+		all = append(all, fmt.Sprintf("%s = $%d", name, i+1))
+	}
+	return strings.Join(all, ", ")
+}
+
 // SaveReview keeps a review as it is now, new or known, and the state of its obligation. sheet is the first obligation
 // of the sheet on which it is written.
 func (tx *Tx) SaveReview(id round.ID, sheet review.ID, r review.Review) (err error) {
 	defer errs.Wrap(&err, "store.SaveReview %d", r.ID)
 
-	body, err := json.Marshal(r.Text)
-	if err != nil {
-		return err
+	kept := []any{r.Revision, r.Version, r.Setting.Mode, r.Setting.Selection, r.Setting.Carrier,
+		r.Setting.Day, r.Setting.Place, len(r.Text.Problems), r.Text.Kept(), r.Writer.Account, r.Writer.Name, r.Writer.Side,
+		r.ReturnReason, r.SubmittedAt, r.ConfirmedAt, r.ConfirmedHow, r.PaperRef, r.PaperBlob, r.AcknowledgedAt,
+		r.AcknowledgedHow, r.Dissent, r.SavedAt, r.Recalled, r.ID, sheet, r.Occasion}
+	again := int64(0)
+	if r.Revision > 1 {
+		if again, err = tx.Exec(reviewAgain, kept...); err != nil {
+			return err
+		}
 	}
 
-	if _, err := tx.Exec(`INSERT INTO review (id, round_id, sheet_id, occasion_id, revision, version, mode, selection, carrier,
-			day, place, problems, body, writer_id, writer_name, side, return_reason, submitted_at, confirmed_at, confirmed_how,
-			paper_ref, paper_blob, acknowledged_at, acknowledged_how, dissent, saved_at, recalled)
-		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27)
-		ON CONFLICT (id) DO UPDATE SET sheet_id = excluded.sheet_id, occasion_id = excluded.occasion_id,
-			revision = excluded.revision, version = excluded.version, mode = excluded.mode, selection = excluded.selection,
-			carrier = excluded.carrier, day = excluded.day, place = excluded.place, problems = excluded.problems,
-			body = excluded.body, writer_id = excluded.writer_id, writer_name = excluded.writer_name, side = excluded.side,
-			return_reason = excluded.return_reason, submitted_at = excluded.submitted_at, confirmed_at = excluded.confirmed_at,
-			confirmed_how = excluded.confirmed_how, paper_ref = excluded.paper_ref, paper_blob = excluded.paper_blob,
-			acknowledged_at = excluded.acknowledged_at, acknowledged_how = excluded.acknowledged_how,
-			dissent = excluded.dissent, saved_at = excluded.saved_at, recalled = excluded.recalled`,
-		r.ID, id, sheet, r.Occasion, r.Revision, r.Version, r.Setting.Mode, r.Setting.Selection, r.Setting.Carrier,
-		r.Setting.Day, r.Setting.Place, len(r.Text.Problems), string(body), r.Writer.Account, r.Writer.Name, r.Writer.Side,
-		r.ReturnReason, r.SubmittedAt, r.ConfirmedAt, r.ConfirmedHow, r.PaperRef, r.PaperBlob, r.AcknowledgedAt,
-		r.AcknowledgedHow, r.Dissent, r.SavedAt, r.Recalled); err != nil {
-		return err
+	if again == 0 {
+		if _, err := tx.Exec(reviewNew, append(kept, id)...); err != nil {
+			return err
+		}
 	}
 
 	return tx.SetState(r.ID, r.State)
@@ -139,7 +159,7 @@ func (tx *Tx) OtherTexts(o review.Obligation, limit int) ([]review.Other, error)
 	}, `SELECT COALESCE(s.name, u.name, ''), v.body FROM obligation o JOIN review v ON v.id = o.id
 		LEFT JOIN round_person s ON s.round_id = o.round_id AND s.person_id = o.person_id
 		LEFT JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id
-		WHERE o.owner_id = $1 AND o.round_id = $2 AND o.kind = $3 AND o.id <> $4 ORDER BY v.saved_at DESC, o.id LIMIT $5`,
+		WHERE o.owner_id = $1 AND o.round_id = $2 AND o.kind = $3 AND o.id <> $4 ORDER BY v.saved_at DESC, o.id LIMIT CAST($5 AS BIGINT)`,
 		o.Owner, o.Round, o.Subject.Kind, o.ID, limit)
 }
 

@@ -9,23 +9,54 @@ import (
 	"lingping/internal/errs"
 )
 
-const roundColumns = `id, name, scheme, scheme_text, theme, unit_id, from_day, to_day, snapshot_day, state, opened_at,
-	launched_at, closed_at, previous_id, unlaunched, version`
+func roundColumns(r *round.Round) columns {
+	return columns{
+		{"id", &r.ID}, {"name", &r.Name}, {"scheme", &r.Scheme}, {"scheme_text", &r.SchemeText}, {"theme", &r.Theme},
+		{"unit_id", &r.Unit}, {"from_day", &r.From}, {"to_day", &r.To}, {"snapshot_day", &r.SnapshotDay},
+		{"state", &r.State}, {"opened_at", &r.OpenedAt}, {"launched_at", &r.LaunchedAt}, {"closed_at", &r.ClosedAt},
+		{"previous_id", &r.Previous}, {"unlaunched", &r.Unlaunched}, {"version", &r.Version},
+	}
+}
 
-func scanRound(row Row) (r round.Round, err error) {
-	err = row.Scan(&r.ID, &r.Name, &r.Scheme, &r.SchemeText, &r.Theme, &r.Unit, &r.From, &r.To, &r.SnapshotDay, &r.State,
-		&r.OpenedAt, &r.LaunchedAt, &r.ClosedAt, &r.Previous, &r.Unlaunched, &r.Version)
-	return r, err
+// toldScheme is the text of the scheme of a round at a version of it.
+type toldScheme struct {
+	version int64
+	text    string
+}
+
+// roundTold are the columns of a round, without the text of its scheme at the version $1, of which it is known.
+func roundTold(r *round.Round) columns {
+	told := roundColumns(r)
+	for i, c := range told {
+		if c.into == &r.SchemeText {
+			told[i].text = "CASE WHEN version = CAST($1 AS BIGINT) THEN '' ELSE scheme_text END"
+		}
+	}
+
+	return told
 }
 
 // Round is one round.
 func (tx *Tx) Round(id round.ID) (round.Round, error) {
 	return remember(tx, id, func() (round.Round, error) {
-		r, err := One(tx, scanRound, `SELECT `+roundColumns+` FROM round WHERE id = $1`, id)
-		if errors.Is(err, ErrNone) {
-			return r, errs.NewNotFound("没有编号为 %d 的轮次。", int64(id))
+		told := toldScheme{version: -1}
+		if kept, ok := tx.frames.schemes.Load(id); ok {
+			told = kept.(toldScheme)
 		}
-		return r, err
+
+		r, err := One(tx, scanned(roundTold), `SELECT `+selected(roundTold)+` FROM round WHERE id = $2`, told.version, id)
+		switch {
+		case errors.Is(err, ErrNone):
+			return r, errs.NewNotFound("没有编号为 %d 的轮次。", int64(id))
+		case err != nil:
+			return r, err
+		case r.Version == told.version:
+			r.SchemeText = told.text
+		case r.State != round.Draft:
+			tx.frames.schemes.Store(id, toldScheme{r.Version, r.SchemeText})
+		}
+
+		return r, nil
 	})
 }
 
@@ -34,7 +65,7 @@ type roundsKey struct{}
 // Rounds are all rounds, the newest first. They are few, two a year.
 func (tx *Tx) Rounds() ([]round.Round, error) {
 	all, err := remember(tx, roundsKey{}, func() ([]round.Round, error) {
-		all, err := All(tx, scanRound, `SELECT `+roundColumns+` FROM round ORDER BY from_day DESC, id DESC`)
+		all, err := All(tx, scanned(roundColumns), `SELECT `+selected(roundColumns)+` FROM round ORDER BY from_day DESC, id DESC`)
 		for _, r := range all {
 			tx.know(r.ID, r)
 		}
@@ -51,7 +82,7 @@ func (tx *Tx) RoundsIn(state round.State) ([]round.Round, error) {
 
 // AddRound keeps a new round.
 func (tx *Tx) AddRound(r round.Round) error {
-	_, err := tx.Exec(`INSERT INTO round (`+roundColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)`,
+	_, err := tx.Exec(`INSERT INTO round (`+selected(roundColumns)+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)`,
 		r.ID, r.Name, r.Scheme, r.SchemeText, r.Theme, r.Unit, r.From, r.To, r.SnapshotDay, r.State, r.OpenedAt,
 		r.LaunchedAt, r.ClosedAt, r.Previous, r.Unlaunched, r.Version)
 	return err

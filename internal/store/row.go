@@ -21,10 +21,18 @@ var errSeveral = errors.New("store: several rows where one was asked for")
 const MaxIn = 500
 
 // Row is the row a scan function stands on.
-type Row struct{ rows *sql.Rows }
+type Row struct {
+	rows *sql.Rows
+	pad  *padding // nil where the row is that of one question
+}
 
 // Scan copies the columns of the row, in their order, to where dest points. A column that can be NULL needs sql.Null.
-func (r Row) Scan(dest ...any) error { return r.rows.Scan(dest...) }
+func (r Row) Scan(dest ...any) error {
+	if r.pad != nil {
+		return r.pad.scan(r, dest)
+	}
+	return r.rows.Scan(dest...)
+}
 
 // Scalar is the scan function of a query with one column.
 func Scalar[T any](row Row) (T, error) {
@@ -37,6 +45,11 @@ func Scalar[T any](row Row) (T, error) {
 // error. No other statement can run in the transaction until the loop has ended.
 func Each[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
+		if tx.notes != nil {
+			tx.notes.unanswered++
+			return
+		}
+
 		var none T
 		rows, err := tx.query(text, args)
 		if err != nil {
@@ -54,7 +67,7 @@ func Each[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) it
 
 		for rows.Next() {
 			given++
-			v, err := scan(Row{rows})
+			v, err := scan(Row{rows: rows})
 			if !yield(v, err) || err != nil {
 				return
 			}
@@ -66,8 +79,8 @@ func Each[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) it
 	}
 }
 
-// All is every row of a query. On the view of a page, which stays the same, a question that was asked is not sent again:
-// its rows are kept by their type, and given as a slice of the caller's own.
+// All is every row of a query. On the view of a page, which stays the same, a question that was asked is not sent again,
+// nor is elsewhere one that was asked by Gather: its rows are kept by their type, and given as a slice of the caller's own.
 func All[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) ([]T, error) {
 	ask := func() (all []T, err error) {
 		for v, err := range Each(tx, scan, text, args...) {
@@ -79,19 +92,35 @@ func All[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) ([]
 		return all, nil
 	}
 
-	if !tx.viewed {
+	if !tx.viewed && !tx.prepared && tx.notes == nil {
 		return ask()
 	}
 
-	all, err := remember(tx, question[T]{text, argsKey(args)}, ask)
+	key := question[T]{text, argsKey(args)}
+	if _, known := tx.known[key]; !known && tx.notes != nil {
+		return nil, tx.notes.add(&waiting[T]{question: key, args: args, scan: scan})
+	}
+
+	all, err := remember(tx, key, ask)
 	return slices.Clone(all), err
+}
+
+// AllApart is All for what may have hundreds of rows: Gather leaves it to be asked by itself, because there each value goes by
+// way of text.
+func AllApart[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) ([]T, error) {
+	if _, known := tx.known[question[T]{text, argsKey(args)}]; !known && tx.notes != nil {
+		tx.notes.unanswered++
+		return nil, nil
+	}
+	return All(tx, scan, text, args...)
 }
 
 // One is the only row of a query, or ErrNone.
 func One[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) (one T, err error) {
+	before := tx.unanswered()
 	all, err := All(tx, scan, text, args...)
 	switch {
-	case err != nil:
+	case err != nil || tx.unanswered() > before:
 		return one, err
 	case len(all) == 0:
 		return one, ErrNone
@@ -157,7 +186,8 @@ func In(first, n int) string {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		fmt.Fprintf(&b, "$%d", first+i)
+		b.WriteByte('$')
+		b.WriteString(number(first + i))
 	}
 
 	b.WriteByte(')')

@@ -1,37 +1,64 @@
 package store
 
 import (
-	"errors"
 	"time"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
 )
 
-const sessionColumns = `hash, account_id, made_at, seen_at, ends_at, shared`
-
-func scanSession(row Row) (s access.Session, err error) {
-	err = row.Scan(&s.Hash, &s.Account, &s.MadeAt, &s.SeenAt, &s.EndsAt, &s.Shared)
-	return s, err
+func sessionColumns(s *access.Session) columns {
+	return columns{
+		{"s.hash", &s.Hash}, {"s.account_id", &s.Account}, {"s.made_at", &s.MadeAt}, {"s.seen_at", &s.SeenAt},
+		{"s.ends_at", &s.EndsAt}, {"s.shared", &s.Shared},
+	}
 }
 
-// Session is the session with this hash.
-func (tx *Tx) Session(hash string) (access.Session, error) {
-	s, err := One(tx, scanSession, `SELECT `+sessionColumns+` FROM session WHERE hash = $1`, hash)
-	if errors.Is(err, ErrNone) {
-		return s, errs.NewNotFound("登录已经失效，请重新登录。")
+// visit is a session with the account whose it is and one of its roles.
+type visit struct {
+	session access.Session
+	account access.Account
+	role    access.Role
+}
+
+func visitColumns(v *visit) columns {
+	return sessionColumns(&v.session).and(accountColumns(&v.account)...).
+		and(column{"COALESCE(r.role, '')", &v.role.Kind}, column{"COALESCE(r.unit_id, 0)", &v.role.Unit})
+}
+
+// Visit is the session with this hash and the account whose it is, with its roles.
+func (tx *Tx) Visit(hash string) (s access.Session, a access.Account, err error) {
+	defer errs.Wrap(&err, "store.Visit")
+
+	rows, err := All(tx, scanned(visitColumns), `SELECT `+selected(visitColumns)+`
+		FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN account_role r ON r.account_id = a.id
+		WHERE s.hash = $1 ORDER BY r.role, r.unit_id`, hash)
+	if err != nil {
+		return s, a, err
 	}
-	return s, err
+
+	if len(rows) == 0 {
+		return s, a, errs.NewNotFound("登录已经失效，请重新登录。")
+	}
+
+	s, a = rows[0].session, rows[0].account
+	for _, v := range rows {
+		if v.role.Kind != "" {
+			a.Roles = append(a.Roles, v.role)
+		}
+	}
+
+	return s, a, nil
 }
 
 // Sessions are the sessions of an account, the latest used first.
 func (tx *Tx) Sessions(account int64) ([]access.Session, error) {
-	return All(tx, scanSession, `SELECT `+sessionColumns+` FROM session WHERE account_id = $1 ORDER BY seen_at DESC, hash`, account)
+	return All(tx, scanned(sessionColumns), `SELECT `+selected(sessionColumns)+` FROM session s WHERE s.account_id = $1 ORDER BY s.seen_at DESC, s.hash`, account)
 }
 
 // AddSession keeps a new session.
 func (tx *Tx) AddSession(s access.Session) error {
-	_, err := tx.Exec(`INSERT INTO session (`+sessionColumns+`) VALUES ($1, $2, $3, $4, $5, $6)`,
+	_, err := tx.Exec(`INSERT INTO session (hash, account_id, made_at, seen_at, ends_at, shared) VALUES ($1, $2, $3, $4, $5, $6)`,
 		s.Hash, s.Account, s.MadeAt, s.SeenAt, s.EndsAt, s.Shared)
 	return err
 }

@@ -98,21 +98,37 @@ func (tx *Tx) markPersons(id round.ID, column string, persons []org.PersonID) er
 	return nil
 }
 
-const frozenColumns = `u.unit_id, u.code, u.name, u.short, u.kind, u.category, u.parent_id, u.depth, u.ord, u.ord_last`
+func frozenColumns(p *org.Place) columns {
+	return append(columns{{"u.unit_id", &p.ID}}, placeColumns(p)...)
+}
+
+func frozenPostColumns(p *org.Post) columns {
+	return columns{
+		{"post_id", &p.ID}, {"person_id", &p.Person}, {"unit_id", &p.Unit}, {"kind", &p.Kind}, {"portfolio", &p.Portfolio},
+		{"from_day", &p.From}, {"to_day", &p.To},
+	}
+}
+
+func frozenChargeColumns(c *org.Charge) columns {
+	return columns{
+		{"charge_id", &c.ID}, {"person_id", &c.Person}, {"unit_id", &c.Unit}, {"kind", &c.Kind}, {"from_day", &c.From},
+		{"to_day", &c.To},
+	}
+}
 
 // FrozenUnit is a unit in the frozen tree of a round.
 func (tx *Tx) FrozenUnit(id round.ID, unit org.UnitID) (org.Place, error) {
 	return framed(tx, id,
 		func(f *frame) (org.Place, error) { return f.place(unit) },
 		func() (org.Place, error) {
-			p, err := One(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u WHERE u.round_id = $1 AND u.unit_id = $2`, id, unit)
+			p, err := One(tx, scanned(frozenColumns), `SELECT `+selected(frozenColumns)+` FROM round_unit u WHERE u.round_id = $1 AND u.unit_id = $2`, id, unit)
 			return p, noUnit(err)
 		})
 }
 
 // FrozenUnitNamed is the unit with this code, full name or short name in the frozen tree of a round.
 func (tx *Tx) FrozenUnitNamed(id round.ID, name string) (org.Place, error) {
-	p, err := One(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u
+	p, err := One(tx, scanned(frozenColumns), `SELECT `+selected(frozenColumns)+` FROM round_unit u
 		WHERE u.round_id = $1 AND (u.code = $2 OR u.name = $2 OR u.short = $2)
 		ORDER BY CASE WHEN u.code = $2 THEN 0 WHEN u.name = $2 THEN 1 ELSE 2 END, u.ord LIMIT 1`, id, name)
 	if errors.Is(err, ErrNone) {
@@ -131,7 +147,7 @@ func (tx *Tx) FrozenUnits(id round.ID) ([]org.Place, error) {
 
 // frozenTree is the same from the rows.
 func (tx *Tx) frozenTree(id round.ID) ([]org.Place, error) {
-	return All(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u WHERE u.round_id = $1 ORDER BY u.ord`, id)
+	return All(tx, scanned(frozenColumns), `SELECT `+selected(frozenColumns)+` FROM round_unit u WHERE u.round_id = $1 ORDER BY u.ord`, id)
 }
 
 // FrozenChildren are the units directly under parent in the frozen tree.
@@ -139,7 +155,7 @@ func (tx *Tx) FrozenChildren(id round.ID, parent org.UnitID) ([]org.Place, error
 	return framed(tx, id,
 		func(f *frame) ([]org.Place, error) { return f.children(parent), nil },
 		func() ([]org.Place, error) {
-			return All(tx, scanPlace, `SELECT `+frozenColumns+` FROM round_unit u
+			return All(tx, scanned(frozenColumns), `SELECT `+selected(frozenColumns)+` FROM round_unit u
 				WHERE u.round_id = $1 AND u.parent_id = $2 ORDER BY u.ord`, id, parent)
 		})
 }
@@ -149,10 +165,10 @@ func (tx *Tx) FrozenLine(id round.ID, unit org.UnitID) ([]org.Place, error) {
 	return framed(tx, id,
 		func(f *frame) ([]org.Place, error) { return f.lineDown(unit), nil },
 		func() ([]org.Place, error) {
-			return All(tx, scanPlace, `WITH RECURSIVE line (unit_id, parent_id) AS (
+			return All(tx, scanned(frozenColumns), `WITH RECURSIVE line (unit_id, parent_id) AS (
 					SELECT unit_id, parent_id FROM round_unit WHERE round_id = $1 AND unit_id = $2
 					UNION ALL SELECT a.unit_id, a.parent_id FROM line CROSS JOIN round_unit a WHERE a.round_id = $1 AND a.unit_id = line.parent_id)
-				SELECT `+frozenColumns+` FROM line CROSS JOIN round_unit u WHERE u.round_id = $1 AND u.unit_id = line.unit_id ORDER BY u.ord`, id, unit)
+				SELECT `+selected(frozenColumns)+` FROM line CROSS JOIN round_unit u WHERE u.round_id = $1 AND u.unit_id = line.unit_id ORDER BY u.ord`, id, unit)
 		})
 }
 
@@ -208,7 +224,7 @@ func (tx *Tx) FrozenPlan(id round.ID) (r PlanningRoster, err error) {
 		return r, err
 	}
 
-	if r.Charges, err = All(tx, scanCharge, `SELECT charge_id, person_id, unit_id, kind, from_day, to_day
+	if r.Charges, err = All(tx, scanned(frozenChargeColumns), `SELECT `+selected(frozenChargeColumns)+`
 		FROM round_charge WHERE round_id = $1 ORDER BY charge_id`, id); err != nil {
 		return r, err
 	}
@@ -316,7 +332,7 @@ func (tx *Tx) PersonNamesOf(id round.ID, persons []org.PersonID) (_ map[org.Pers
 // PersonsHolding are those in whose name or number the text stands.
 func (tx *Tx) PersonsHolding(text string) (map[org.PersonID]bool, error) {
 	found := map[org.PersonID]bool{}
-	for id, err := range Each(tx, Scalar[org.PersonID], `SELECT p.id FROM person p WHERE p.name LIKE $1 ESCAPE '\' OR p.number LIKE $1 ESCAPE '\'`,
+	for id, err := range Each(tx, Scalar[org.PersonID], `SELECT p.id FROM person p WHERE p.name LIKE CAST($1 AS TEXT) ESCAPE '\' OR p.number LIKE CAST($1 AS TEXT) ESCAPE '\'`,
 		likeAny(text)) {
 		if err != nil {
 			return nil, err
@@ -332,7 +348,7 @@ func (tx *Tx) FrozenPostsOf(id round.ID, persons []org.PersonID) (posts []org.Po
 	defer errs.Wrap(&err, "store.FrozenPostsOf %d", id)
 
 	for part := range slices.Chunk(persons, MaxIn) {
-		some, err := All(tx, scanFrozenPost, `SELECT post_id, person_id, unit_id, kind, portfolio, from_day, to_day
+		some, err := All(tx, scanned(frozenPostColumns), `SELECT `+selected(frozenPostColumns)+`
 			FROM round_post WHERE round_id = $1 AND person_id IN `+In(2, len(part))+` ORDER BY post_id`, Args([]any{id}, part)...)
 		if err != nil {
 			return nil, err
@@ -343,8 +359,14 @@ func (tx *Tx) FrozenPostsOf(id round.ID, persons []org.PersonID) (posts []org.Po
 	return posts, nil
 }
 
+// FrozenPostsIn are the posts in some units of the frozen roster of a round.
+func (tx *Tx) FrozenPostsIn(id round.ID, units []org.UnitID) ([]org.Post, error) {
+	return All(tx, scanned(frozenPostColumns), `SELECT `+selected(frozenPostColumns)+`
+		FROM round_post WHERE round_id = $1 AND unit_id IN `+In(2, len(units))+` ORDER BY post_id`, Args([]any{id}, units)...)
+}
+
 // FrozenPosts are the posts of the frozen roster of a round.
 func (tx *Tx) FrozenPosts(id round.ID) ([]org.Post, error) {
-	return All(tx, scanFrozenPost, `SELECT post_id, person_id, unit_id, kind, portfolio, from_day, to_day
+	return All(tx, scanned(frozenPostColumns), `SELECT `+selected(frozenPostColumns)+`
 		FROM round_post WHERE round_id = $1 ORDER BY post_id`, id)
 }

@@ -19,6 +19,8 @@ type sqliteEngine struct {
 	idle   map[Use]chan *sqliteConn // readers that nobody uses
 	dbs    []*sql.DB
 	faults *faults
+	index  []byte       // of the log, see Stamp
+	let    func() error // lets go of it
 }
 
 func (e *sqliteEngine) write(ctx context.Context, alone bool, fn func(*Tx) error) error {
@@ -35,13 +37,36 @@ func (e *sqliteEngine) read(ctx context.Context, use Use, fn func(*Tx) error) er
 	return tx.apply(fn)
 }
 
+// ask needs no transaction: a statement alone has one view. It is over before anybody could end it, and to wait for that
+// would cost as much as the answer.
+func (e *sqliteEngine) ask(ctx context.Context, fn func(*Tx) error) error {
+	on, err := e.take(ctx, Page)
+	if err != nil {
+		return err
+	}
+
+	defer func() { e.idle[Page] <- on }()
+
+	return (&Tx{ctx: ctx, run: context.WithoutCancel(ctx), on: on}).apply(fn)
+}
+
+func (e *sqliteEngine) stamp() (stamp Stamp, known bool) { return stampOf(e.index) }
+
+// take waits for a connection that nobody uses.
+func (e *sqliteEngine) take(ctx context.Context, use Use) (*sqliteConn, error) {
+	select {
+	case on := <-e.idle[use]:
+		return on, nil
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+}
+
 func (e *sqliteEngine) begin(ctx context.Context, use Use) (_ *Tx, end func(), err error) {
 	idle := e.idle[use]
-	var on *sqliteConn
-	select {
-	case on = <-idle:
-	case <-ctx.Done():
-		return nil, nil, context.Cause(ctx)
+	on, err := e.take(ctx, use)
+	if err != nil {
+		return nil, nil, err
 	}
 
 	if err := on.do("BEGIN"); err != nil {
@@ -114,7 +139,7 @@ func (e *sqliteEngine) close() error {
 		failures = append(failures, db.Close())
 	}
 
-	return errors.Join(failures...)
+	return errors.Join(append(failures, e.let())...)
 }
 
 // maxStatements is how many prepared statements a connection keeps.

@@ -1,5 +1,5 @@
 // Package store is how things are kept: one SQL text with $1 placeholders for embedded SQLite and for PostgreSQL, one
-// way to write and one way to read. The engine (store, open, group, serial, tx, row, id, fault, dialect, migrate, analyse, tally)
+// way to write and one way to read. The engine (store, open, group, serial, tx, row, ahead, id, fault, dialect, migrate, analyse, tally)
 // knows no noun of the product; the noun files (unit, person, round, …) hold the queries of one noun each as methods
 // of Tx. No rule and no permission is in here: what may be saved is decided above, by domain and app.
 //
@@ -24,6 +24,7 @@ import (
 	"sync"
 	"time"
 
+	"lingping/internal/clock"
 	"lingping/internal/errs"
 )
 
@@ -44,8 +45,12 @@ type engine interface {
 	write(ctx context.Context, alone bool, fn func(*Tx) error) error
 	// read runs fn on one snapshot, on a connection that is kept for this use.
 	read(ctx context.Context, use Use, fn func(*Tx) error) error
+	// ask runs fn, which sends one statement and reads, on a connection of pages.
+	ask(ctx context.Context, fn func(*Tx) error) error
 	// begin opens a snapshot as read does, for a caller who says by end when he is done with it.
 	begin(ctx context.Context, use Use) (tx *Tx, end func(), err error)
+	// stamp is what the database is now, where that can be told without asking it.
+	stamp() (stamp Stamp, known bool)
 	// check returns what is wrong with the files of the database, in the engine's own words; empty when sound.
 	check(ctx context.Context) ([]string, error)
 	// close lets go of the database, when nothing runs any more.
@@ -86,6 +91,26 @@ func (s *Store) Read(ctx context.Context, fn func(*Tx) error) error {
 	return s.read(ctx, Page, fn)
 }
 
+// Ask is Read for one statement that an index answers at once, which is a view by itself: it pays for no transaction and
+// has no bound. A second statement is refused. Under the context of a Look it shares that view.
+func (s *Store) Ask(ctx context.Context, fn func(*Tx) error) error {
+	if glanceIn(ctx) != nil {
+		return s.Read(ctx, fn)
+	}
+
+	began := clock.Running()
+	defer func() { s.spans.note(Page, clock.Running().Sub(began)) }()
+
+	return s.call(reading, func() error {
+		return s.engine.ask(ctx, func(tx *Tx) error {
+			tx.equip(s, reading)
+			tx.moment(s)
+			tx.single = true
+			return tx.tally.transaction(tx, fn)
+		})
+	})
+}
+
 // ReadApart is Read for a part of an export, on a connection apart from those of the pages.
 func (s *Store) ReadApart(ctx context.Context, fn func(*Tx) error) error {
 	pause(ctx)
@@ -104,8 +129,8 @@ func (s *Store) read(ctx context.Context, use Use, fn func(*Tx) error) error {
 }
 
 // At is the same store with another clock, for worlds that are built in the past and for tests.
-func (s *Store) At(clock func() time.Time) *Store {
-	return &Store{engine: s.engine, faults: s.faults, gate: s.gate, ids: s.ids, spans: s.spans, frames: s.frames, clock: clock}
+func (s *Store) At(now func() time.Time) *Store {
+	return &Store{engine: s.engine, faults: s.faults, gate: s.gate, ids: s.ids, spans: s.spans, frames: s.frames, clock: now}
 }
 
 // Sound is nil as long as the database has had no I/O error; else the refusal that every call hears. It asks nothing of

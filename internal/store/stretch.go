@@ -178,8 +178,12 @@ func (s Stretch) of(column string, more ...any) (where string, args []any) {
 
 // cut is the LIMIT and OFFSET, the last two of the arguments.
 func cut(args []any) string {
-	return ` LIMIT $` + number(len(args)-1) + ` OFFSET $` + number(len(args))
+	return most(len(args)-1) + ` OFFSET $` + number(len(args))
 }
+
+// most is a LIMIT that stands in the n-th argument. The CAST keeps SQLite from looking at its value for the plan: for a bare
+// one it would plan the statement anew each time an argument behind it is another.
+func most(n int) string { return ` LIMIT CAST($` + number(n) + ` AS BIGINT)` }
 
 // withUnplaced is the stretch with the rows that have no unit, where it takes rows of the round's own unit: there the
 // counters have them.

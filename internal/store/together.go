@@ -44,6 +44,12 @@ func (w inside) read(ctx context.Context, _ Use, fn func(*Tx) error) error {
 	return w.judged(part, part.apply(fn))
 }
 
+// ask reads one statement as read does.
+func (w inside) ask(ctx context.Context, fn func(*Tx) error) error { return w.read(ctx, Page, fn) }
+
+// stamp is not known: what was written so far has none.
+func (w inside) stamp() (stamp Stamp, known bool) { return stamp, false }
+
 // part is a transaction of its own in all but its end. The frame of a round that was changed before it in the whole is
 // kept for nobody: the whole may yet be undone.
 func (w inside) part(ctx context.Context) *Tx {

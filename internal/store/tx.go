@@ -28,7 +28,11 @@ type Tx struct {
 	frames    *frames
 	known     map[any]any // see remember
 	viewed    bool        // it is the view of a page: what is asked twice is answered from known, see All
+	prepared  bool        // something was asked by Gather and stands in known
+	notes     *notes      // while Gather finds out what will be asked
 	raised    []any       // see raise
+	single    bool        // it is one statement that reads, see Ask
+	sent      bool        // a statement that reads
 	failed    error
 	erasing   bool
 	filled    bool  // Analyse was asked for
@@ -50,7 +54,9 @@ type connection interface {
 
 var (
 	errOver      = errors.New("store: the transaction is over; its Tx was kept too long")
+	errSingle    = errors.New("store: more than one statement that reads, where one was asked for")
 	errStreaming = errors.New("store: a statement while the rows of another are being read")
+	errNoting    = errors.New("store: a statement while Gather only notes what will be asked")
 )
 
 // Context is the context of the call that the transaction belongs to.
@@ -58,7 +64,7 @@ func (tx *Tx) Context() context.Context { return tx.ctx }
 
 // Exec runs a statement and returns how many rows it touched.
 func (tx *Tx) Exec(text string, args ...any) (int64, error) {
-	if err := tx.ready(); err != nil {
+	if err := tx.writable(); err != nil {
 		return 0, err
 	}
 	tx.changed()
@@ -76,7 +82,7 @@ type Stmt struct {
 // Prepare makes a statement ready for many uses. Exec keeps its statements prepared too; Prepare saves it the look-up
 // on SQLite and a round trip on PostgreSQL.
 func (tx *Tx) Prepare(text string) (*Stmt, error) {
-	if err := tx.ready(); err != nil {
+	if err := tx.writable(); err != nil {
 		return nil, err
 	}
 
@@ -102,7 +108,7 @@ func (s *Stmt) Exec(args ...any) (int64, error) {
 // the database has: COPY on PostgreSQL, one prepared statement on SQLite; of many, the planner is told. next may reuse its slice and must not use the
 // transaction. Table and columns are names from the source code, never from outside.
 func (tx *Tx) Bulk(table string, columns []string, next func() ([]any, bool)) error {
-	if err := tx.ready(); err != nil {
+	if err := tx.writable(); err != nil {
 		return err
 	}
 
@@ -171,6 +177,11 @@ func (tx *Tx) query(text string, args []any) (*sql.Rows, error) {
 		return nil, err
 	}
 
+	if tx.single && tx.sent {
+		return nil, tx.fail(errSingle)
+	}
+
+	tx.sent = true
 	tx.tally.statement(text)
 	rows, err := tx.on.query(tx.run, text, args)
 	if err != nil {
@@ -189,10 +200,20 @@ func (tx *Tx) ready() error {
 		return tx.failed
 	case tx.streaming:
 		return tx.fail(errStreaming)
+	case tx.notes != nil:
+		return errNoting
 	case tx.ctx.Err() != nil:
 		return tx.fail(context.Cause(tx.ctx))
 	}
 	return tx.faults.stopped()
+}
+
+// writable is ready for what writes.
+func (tx *Tx) writable() error {
+	if tx.single {
+		return tx.fail(errSingle)
+	}
+	return tx.ready()
 }
 
 // fail remembers why the transaction can't be committed any more.

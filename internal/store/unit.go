@@ -7,27 +7,25 @@ import (
 	"lingping/internal/errs"
 )
 
-const unitColumns = `u.id, u.code, u.name, u.short, u.kind, u.category, u.parent_id, u.depth, u.ord, u.ord_last`
+func unitColumns(p *org.Place) columns { return append(columns{{"u.id", &p.ID}}, placeColumns(p)...) }
 
-func scanPlace(row Row) (p org.Place, err error) {
-	err = row.Scan(&p.ID, &p.Code, &p.Name, &p.Short, &p.Kind, &p.Category, &p.Parent, &p.Depth, &p.Ord, &p.Last)
-	return p, err
-}
-
-// Units is the whole living tree in pre-order.
-func (tx *Tx) Units() ([]org.Place, error) {
-	return All(tx, scanPlace, `SELECT `+unitColumns+` FROM unit u ORDER BY u.ord`)
+// placeColumns are those that a unit has in the living tree and in the frozen one.
+func placeColumns(p *org.Place) columns {
+	return columns{
+		{"u.code", &p.Code}, {"u.name", &p.Name}, {"u.short", &p.Short}, {"u.kind", &p.Kind}, {"u.category", &p.Category},
+		{"u.parent_id", &p.Parent}, {"u.depth", &p.Depth}, {"u.ord", &p.Ord}, {"u.ord_last", &p.Last},
+	}
 }
 
 // Unit is one unit of the living tree.
 func (tx *Tx) Unit(id org.UnitID) (org.Place, error) {
-	p, err := One(tx, scanPlace, `SELECT `+unitColumns+` FROM unit u WHERE u.id = $1`, id)
+	p, err := One(tx, scanned(unitColumns), `SELECT `+selected(unitColumns)+` FROM unit u WHERE u.id = $1`, id)
 	return p, noUnit(err)
 }
 
 // UnitNamed is the unit with this code, full name or short name, in that order of preference.
 func (tx *Tx) UnitNamed(name string) (org.Place, error) {
-	p, err := One(tx, scanPlace, `SELECT `+unitColumns+` FROM (
+	p, err := One(tx, scanned(unitColumns), `SELECT `+selected(unitColumns)+` FROM (
 			SELECT c.id, 0 AS rank FROM unit c WHERE c.code = $1 AND c.code <> ''
 			UNION ALL SELECT n.id, 1 FROM unit n WHERE n.name = $1
 			UNION ALL SELECT s.id, 2 FROM unit s WHERE s.short = $1) found
@@ -41,7 +39,7 @@ func (tx *Tx) UnitNamed(name string) (org.Place, error) {
 
 // RootUnit is the first root of the living tree that is no external unit.
 func (tx *Tx) RootUnit() (org.Place, error) {
-	p, err := One(tx, scanPlace, `SELECT `+unitColumns+` FROM unit u
+	p, err := One(tx, scanned(unitColumns), `SELECT `+selected(unitColumns)+` FROM unit u
 		WHERE u.depth = 0 AND u.kind <> $1 ORDER BY u.ord LIMIT 1`, org.External)
 	if errors.Is(err, ErrNone) {
 		return p, errs.NewConflict("还没有党组织：请先导入名册。")
@@ -52,29 +50,25 @@ func (tx *Tx) RootUnit() (org.Place, error) {
 // ChildUnits are the units directly under parent in the living tree; the roots under 0.
 func (tx *Tx) ChildUnits(parent org.UnitID) ([]org.Place, error) {
 	if parent == 0 {
-		return All(tx, scanPlace, `SELECT `+unitColumns+` FROM unit u WHERE u.depth = 0 ORDER BY u.ord`)
+		return All(tx, scanned(unitColumns), `SELECT `+selected(unitColumns)+` FROM unit u WHERE u.depth = 0 ORDER BY u.ord`)
 	}
-	return All(tx, scanPlace, `SELECT `+unitColumns+` FROM unit u WHERE u.parent_id = $1 ORDER BY u.ord`, parent)
+	return All(tx, scanned(unitColumns), `SELECT `+selected(unitColumns)+` FROM unit u WHERE u.parent_id = $1 ORDER BY u.ord`, parent)
 }
 
 // UnitLine is the unit and all above it in the living tree, from the root down.
 func (tx *Tx) UnitLine(id org.UnitID) ([]org.Place, error) {
-	return All(tx, scanPlace, `WITH RECURSIVE line (id, parent_id) AS (SELECT id, parent_id FROM unit WHERE id = $1
+	return All(tx, scanned(unitColumns), `WITH RECURSIVE line (id, parent_id) AS (SELECT id, parent_id FROM unit WHERE id = $1
 			UNION ALL SELECT a.id, a.parent_id FROM line CROSS JOIN unit a WHERE a.id = line.parent_id)
-		SELECT `+unitColumns+` FROM line CROSS JOIN unit u WHERE u.id = line.id ORDER BY u.ord`, id)
-}
-
-// SearchUnits finds units whose name, short name, code or pinyin holds q.
-func (tx *Tx) SearchUnits(q string, limit int) ([]org.Place, error) {
-	like := likeAny(q)
-	return All(tx, scanPlace, `SELECT `+unitColumns+` FROM unit u
-		WHERE u.name LIKE $1 ESCAPE '\' OR u.short LIKE $1 ESCAPE '\' OR u.code LIKE $1 ESCAPE '\' OR u.pinyin LIKE $2 ESCAPE '\'
-		ORDER BY u.ord LIMIT $3`, like, likeAny(lower(q)), limit)
+		SELECT `+selected(unitColumns)+` FROM line CROSS JOIN unit u WHERE u.id = line.id ORDER BY u.ord`, id)
 }
 
 // SaveUnits writes units as they are placed, new ones and known ones alike. pinyin gives the sort key of a name.
 func (tx *Tx) SaveUnits(places []org.Place, pinyin func(string) string) (err error) {
 	defer errs.Wrap(&err, "store.SaveUnits")
+
+	if err := tx.raiseRoster(); err != nil {
+		return err
+	}
 
 	// A name or code may pass from one unit to another in one import, so they are freed before they are given.
 	if _, err := tx.Exec(`DELETE FROM unit`); err != nil {
@@ -100,36 +94,4 @@ func noUnit(err error) error {
 		return errs.NewNotFound("没有找到这个党组织。")
 	}
 	return err
-}
-
-// MembersBelow counts the members 正式和预备 of the subtree of each child of a unit, of the roots under 0.
-func (tx *Tx) MembersBelow(parent org.UnitID) (_ map[org.UnitID]int, err error) {
-	defer errs.Wrap(&err, "store.MembersBelow %d", parent)
-
-	top := `c.parent_id = $3`
-	if parent == 0 {
-		top = `c.depth = $3`
-	}
-
-	type child struct {
-		unit  org.UnitID
-		count int
-	}
-
-	rows, err := All(tx, func(row Row) (c child, err error) {
-		err = row.Scan(&c.unit, &c.count)
-		return c, err
-	}, `SELECT c.id, COUNT(*) FROM unit c CROSS JOIN unit u CROSS JOIN person p
-		WHERE u.ord BETWEEN c.ord AND c.ord_last AND p.branch_id = u.id AND p.standing IN ($1, $2) AND `+top+` GROUP BY c.id`,
-		org.Formal, org.Probationary, parent)
-	if err != nil {
-		return nil, err
-	}
-
-	counts := make(map[org.UnitID]int, len(rows))
-	for _, c := range rows {
-		counts[c.unit] = c.count
-	}
-
-	return counts, nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
 // launched are the tables that a launch fills for a round, and a hand-over or an accepted change of the roster goes on
@@ -13,7 +14,10 @@ var launched = slices.Concat(frozen, []string{"round_seat", "obligation", "decis
 	"dossier_step", "commitment", "holding"})
 
 // begun are the records that people make in a launched round, by the word for them, and which of them count; empty: all.
-var begun = []struct{ name, table, which string }{
+var begun = []struct {
+	name         i18n.Word
+	table, which string
+}{
 	{"登记表", "review", ""}, {"会议活动", "occasion", ""}, {"调研记录", "fieldwork", ""}, {"总结", "summary", ""},
 	{"公开承诺", "commitment", ` AND at > (SELECT launched_at FROM round WHERE id = $1)`}, // those carried over are older
 	{"点评方案", "arrangement", ""}, {"征求意见", "opinion_batch", ""}, {"抽取记录", "draw", ""}, {"通报", "notice", ""},
@@ -32,7 +36,7 @@ func (tx *Tx) Begun(id round.ID) (b round.Begun, err error) {
 		}
 
 		if n > 0 {
-			return round.Begun{Name: kind.name, Count: n}, nil
+			return round.Begun{Name: string(kind.name), Count: n}, nil
 		}
 	}
 

@@ -171,7 +171,6 @@ func (p place) background(owner *syscall.Credential, name string, args ...string
 	if err != nil {
 		return nil, err
 	}
-
 	defer log.Close()
 
 	command := exec.Command(name, args...)

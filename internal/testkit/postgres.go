@@ -43,7 +43,6 @@ func (c *cluster) run(ctx context.Context, database string, statements ...string
 	if err != nil {
 		return err
 	}
-
 	defer conn.Close(ctx)
 
 	for _, statement := range statements {

@@ -132,7 +132,7 @@ func FullText(subject string, aspects []scheme.Aspect) review.Text {
 
 	for _, part := range scheme.TextParts() {
 		if t.Parts[part] == "" {
-			t.Say(part, subject+"的"+part.Name()+"写在这里。")
+			t.Say(part, subject+"的"+string(part.Name())+"写在这里。")
 		}
 	}
 

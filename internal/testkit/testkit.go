@@ -46,7 +46,6 @@ var migratedFile = sync.OnceValues(func() (content []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-
 	defer os.RemoveAll(dir)
 
 	path := filepath.Join(dir, "lingping.db")

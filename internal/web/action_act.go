@@ -9,21 +9,13 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/rectify"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 	"lingping/internal/web/view"
 )
 
 // onAction does something to the action in the address and says so there.
-func (r *request) onAction(do func(ctx context.Context, id rectify.ID) error, said string) error {
-	id, err := r.actionID()
-	if err != nil {
-		return err
-	}
-
-	if err := do(r.Context(), id); err != nil {
-		return r.again(err, r.action)
-	}
-
-	return r.done(view.ActionHref(id, ""), said)
+func (r *request) onAction(do func(ctx context.Context, id rectify.ID) error, said i18n.Word) error {
+	return on(r, do, said, view.ActionHref, r.action)
 }
 
 // plannedMeasure is how something is to be put right, as it was typed.
@@ -111,7 +103,7 @@ func (r *request) extensionAsk() error {
 
 func (r *request) extensionDecide() error {
 	granted := r.flag("grant")
-	said := "没有同意延期，原因已告诉对方。"
+	said := i18n.Word("没有同意延期，原因已告诉对方。")
 	if granted {
 		said = "已同意延期，新的期限已生效。"
 	}

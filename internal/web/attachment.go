@@ -57,7 +57,6 @@ func readPart(header *multipart.FileHeader) ([]byte, error) {
 	if err != nil {
 		return nil, errs.NewInvalid("文件没有传上来，可能太大了：请选小一些的文件再试。")
 	}
-
 	defer file.Close()
 
 	return io.ReadAll(file)

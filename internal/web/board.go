@@ -36,20 +36,6 @@ func (r *request) board() error {
 		return err
 	}
 
-	if v.Map, err = r.web.app.RoundMap(r.Context(), r.actor, id, unit); err != nil {
-		return err
-	}
-
-	if v.Tasks, err = r.web.app.Tasks(r.Context(), r.actor); err != nil {
-		return err
-	}
-
-	if r.actor.Person == 0 {
-		if v.News, err = r.news(); err != nil {
-			return err
-		}
-	}
-
 	p := r.page(r.T("进度总览"), "/rounds")
 	p.Title += " · " + v.Unit.Label()
 	return r.render(view.BoardPage(p, v))

@@ -90,7 +90,6 @@ func (b *browser) do(in *http.Request) page {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-
 	defer out.Body.Close()
 
 	body, err := io.ReadAll(out.Body)

@@ -8,6 +8,7 @@ import (
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
+	"lingping/internal/i18n"
 	"lingping/internal/web/view"
 )
 
@@ -105,7 +106,7 @@ func (r *request) commitmentsPublish() error {
 }
 
 // onCommitment does something to the commitment in the address, and shows its dossier again.
-func (r *request) onCommitment(sentence string, do func(dossier.CommitmentID, dossier.Commitment) (dossier.Commitment, error)) error {
+func (r *request) onCommitment(sentence i18n.Word, do func(dossier.CommitmentID, dossier.Commitment) (dossier.Commitment, error)) error {
 	id, err := r.id("id")
 	if err != nil {
 		return err

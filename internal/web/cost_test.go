@@ -20,29 +20,14 @@ const mostStatements = 10
 // dearer are the pages that put more, with the most that they may put. The table only shrinks: a page that has become
 // cheaper than its line must have a lower one, or none.
 var dearer = map[string]int{
-	"unit":                74,
-	"person":              51,
-	"home":                27,
-	"board":               25,
-	"review":              29,
-	"review-edit":         26,
-	"review-correct-form": 27,
-	"notice":              17,
-	"review-form":         19,
-	"bulletin":            17,
-	"unit-children":       13,
-	"everyday-new":        11,
-	"notice-new":          13,
-	"summaries":           11,
-	"fieldwork":           11,
-	"summary":             12,
-	"changes":             12,
-	"heard":               13,
-	"action":              11,
-	"notice-proof":        11,
-	"heard-answers":       11,
-	"commitments-own":     11,
-	"summary-file":        11,
+	"unit":          72,
+	"person":        49,
+	"notice":        15,
+	"review-form":   15,
+	"bulletin":      15,
+	"unit-children": 11,
+	"notice-new":    11,
+	"heard":         11,
 }
 
 // alone are the pages that look at a whole house on a connection of its own, beside the view of the page.

@@ -96,7 +96,6 @@ func (r *request) exportFile() error {
 	if err != nil {
 		return err
 	}
-
 	defer file.Close()
 
 	if err := http.NewResponseController(r.out).SetWriteDeadline(clock.Running().Add(fileTimeout)); err != nil && !errors.Is(err, http.ErrNotSupported) {

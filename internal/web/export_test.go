@@ -1,14 +1,39 @@
 package web
 
-import "net/http"
+import (
+	"bytes"
+	"net"
+	"net/http"
+	"strconv"
+)
 
 // What tests must see of the inside.
 
 // FormToken is the hidden field that goes with a session token.
 var FormToken = formToken
 
+// FormValues are the fields of a form.
+var FormValues = formValues
+
 // HandleTable serves another table than the product's, to see what a mistake in it would let through.
 func (w *Web) HandleTable(table []Route) http.Handler { return w.handle(table) }
+
+// ServeTable is Serve for another table than the product's.
+func (w *Web) ServeTable(table []Route, l net.Listener) error {
+	return (&http.Server{Handler: w.handle(table), ConnContext: remembered}).Serve(gathering{l})
+}
+
+// Showing is a copy of the route that shows as many bytes as its query asks for.
+func (r Route) Showing() Route {
+	r.handle = func(r *request) error {
+		n, err := r.number("bytes")
+		body := bytes.Repeat([]byte{'x'}, int(n))
+		r.out.Header().Set("Content-Length", strconv.Itoa(len(body)))
+		r.inOnePiece(body)
+		return err
+	}
+	return r
+}
 
 // Careless is a copy of the route whose handler asks nobody and answers everybody.
 func (r Route) Careless() Route {

@@ -22,7 +22,7 @@ var statuses = map[errs.Kind]int{
 func statusOf(err error) int { return statuses[errs.KindOf(err)] }
 
 // titleOf is the heading over the sentence, a key of the catalogue.
-func titleOf(status int) string {
+func titleOf(status int) i18n.Word {
 	switch status {
 	case http.StatusNotFound:
 		return "没有找到"

@@ -54,9 +54,9 @@ func TestAGeneralBranchHandsInItsPackAndTheOfficeReturnsAndReceivesIt(t *testing
 	receipt := fmt.Sprintf("/filings/%d/receipt", second.ID)
 	zhao.visit(receipt).reads(t, "登记表 1 份，附件1 统计表 1 份")
 	h.as(t, "201").visit(receipt).wants(t, "the receipt to another general branch", 404)
-	tasks, err := h.App.Tasks(t.Context(), access.Actor{Account: 1, Person: h.Person("101")})
+	home, err := h.App.Home(t.Context(), access.Actor{Account: 1, Person: h.Person("101")}, 0)
 	check(t, err)
-	for _, task := range tasks {
+	for _, task := range home.Tasks {
 		if task.Kind == app.TaskFilingHandIn {
 			t.Errorf("after the receipt there is still to hand in: %+v", task)
 		}

@@ -19,7 +19,11 @@ const memoryLimit = 8 << 20
 
 // parse reads the form, with files or without.
 func (r *request) parse() error {
-	err := r.ParseForm()
+	err := r.readBody()
+	if err == nil {
+		err = r.ParseForm()
+	}
+
 	if err == nil {
 		err = r.ParseMultipartForm(memoryLimit)
 	}
@@ -56,10 +60,11 @@ func (r *request) checkWords() error {
 
 func isText(s string) bool { return utf8.ValidString(s) && !strings.Contains(s, "\x00") }
 
-// checkForm refuses a form that was not made by a page of ours for this browser. Browsers that say where a request comes
-// from were checked before (guard); this is for those that don't.
+// checkForm refuses a form of a page that was not opened by this session: on a shared computer the page of one is never
+// sent under the name of the next. From which site a form comes was checked before (guard); where nobody is signed in there
+// is no more to check.
 func (r *request) checkForm() error {
-	if err := r.parse(); err != nil {
+	if err := r.parse(); err != nil || r.key == "" {
 		return err
 	}
 
@@ -68,7 +73,7 @@ func (r *request) checkForm() error {
 		token = r.Header.Get("Form-Token")
 	}
 
-	if r.key == "" || subtle.ConstantTimeCompare([]byte(token), []byte(formToken(r.key))) != 1 {
+	if subtle.ConstantTimeCompare([]byte(token), []byte(formToken(r.key))) != 1 {
 		return errExpired
 	}
 
@@ -78,13 +83,13 @@ func (r *request) checkForm() error {
 // errExpired is the answer to a form that is not, or no longer, of this browser's session.
 var errExpired = errs.NewConflict("这一页已经过期（可能在别处重新登录过）。内容没有保存：请复制下面您填写的内容，刷新原页面后再填。")
 
-// formToken is the hidden field that goes with a key of the browser.
+// formToken is the hidden field that goes with the key of a session.
 func formToken(key string) string {
 	sum := sha256.Sum256([]byte("form " + key))
 	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
-// newKey is a key for a browser that has no session yet.
+// newKey is a key that nobody can guess.
 func newKey() string {
 	var raw [32]byte
 	rand.Read(raw[:])

@@ -5,6 +5,7 @@ import (
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/rectify"
+	"lingping/internal/i18n"
 	"lingping/internal/web/view"
 )
 
@@ -75,18 +76,8 @@ func (r *request) help() error {
 }
 
 // onHelp does something to the promise in the address and says so there.
-func (r *request) onHelp(do func(ctx context.Context, id rectify.HelpID) error, said string) error {
-	number, err := r.id("id")
-	if err != nil {
-		return err
-	}
-
-	id := rectify.HelpID(number)
-	if err := do(r.Context(), id); err != nil {
-		return r.again(err, r.help)
-	}
-
-	return r.done(view.HelpHref(id, ""), said)
+func (r *request) onHelp(do func(ctx context.Context, id rectify.HelpID) error, said i18n.Word) error {
+	return on(r, do, said, view.HelpHref, r.help)
 }
 
 func (r *request) helpPromise() error {

@@ -27,14 +27,6 @@ func (r *request) home() error {
 		return err
 	}
 
-	if v.Drawn, err = r.web.app.DrawsOf(r.Context(), r.actor); err != nil {
-		return err
-	}
-
-	if v.News, err = r.news(); err != nil {
-		return err
-	}
-
 	p := r.page(r.T("首页"), "/")
 	v.Today = p.Today()
 	v.Arrange()
@@ -44,35 +36,22 @@ func (r *request) home() error {
 // homeOfOffice is the way of an account that is nobody of the roster: to the board of the round that runs, or to what
 // has to be done before there is one.
 func (r *request) homeOfOffice() error {
-	rounds, err := r.web.app.Rounds(r.Context(), r.actor)
+	w, err := r.web.app.Welcome(r.Context(), r.actor)
 	if err != nil {
 		return err
 	}
 
 	if len(r.actor.Offices()) > 0 {
-		for _, one := range rounds {
+		for _, one := range w.Rounds {
 			if one.State == round.Launched {
 				return r.redirect(view.RoundHref(one.ID, "/board"))
 			}
 		}
-		if slices.ContainsFunc(rounds, func(one round.Round) bool { return one.State != round.Draft }) {
+		if slices.ContainsFunc(w.Rounds, func(one round.Round) bool { return one.State != round.Draft }) {
 			return r.redirect("/rounds")
 		}
 	}
 
-	roots, err := r.web.app.UnitsUnder(r.Context(), r.actor, 0)
-	if err != nil {
-		return err
-	}
-
-	v := view.Welcome{Office: r.actor.Could(access.ImportRoster), Roster: len(roots) > 0}
-	if len(rounds) > 0 {
-		v.Round = rounds[0].ID
-	}
-
-	if v.News, err = r.news(); err != nil {
-		return err
-	}
-
+	v := view.Welcome{Welcome: w, Office: r.actor.Could(access.ImportRoster)}
 	return r.render(view.WelcomePage(r.page(r.T("首页"), "/"), v))
 }

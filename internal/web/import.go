@@ -27,7 +27,6 @@ func (r *request) importUpload() error {
 	if err != nil {
 		return r.again(err, r.importForm)
 	}
-
 	defer file.Close()
 
 	body, err := io.ReadAll(file)

@@ -315,8 +315,6 @@ func request(t *testing.T, route web.Route, a address, o object, who string) *ht
 
 	if who != "" {
 		in.AddCookie(&http.Cookie{Name: "lingping", Value: token(who)})
-	} else {
-		in.AddCookie(&http.Cookie{Name: "lingping-key", Value: token(who)})
 	}
 
 	return in

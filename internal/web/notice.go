@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"strconv"
 
 	"lingping/internal/app"
@@ -11,6 +12,7 @@ import (
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 	"lingping/internal/qr"
 	"lingping/internal/web/view"
 )
@@ -88,45 +90,36 @@ func (r *request) notice() error {
 }
 
 func (r *request) noticeCheck() error {
-	return r.noticeAct(func(id publish.NoticeID) error { return r.web.app.CheckNotice(r.Context(), r.actor, id) },
+	return r.onNotice(func(ctx context.Context, id publish.NoticeID) error { return r.web.app.CheckNotice(ctx, r.actor, id) },
 		"保密审查已通过。下一步由另一人批准。")
 }
 
 func (r *request) noticeApprove() error {
-	return r.noticeAct(func(id publish.NoticeID) error { return r.web.app.ApproveNotice(r.Context(), r.actor, id) },
+	return r.onNotice(func(ctx context.Context, id publish.NoticeID) error { return r.web.app.ApproveNotice(ctx, r.actor, id) },
 		"已批准。下一步由提出的一方公布，并登记公开形式和日期。")
 }
 
 func (r *request) noticePaper() error {
-	return r.noticeAct(func(id publish.NoticeID) error {
-		return r.web.app.PaperNotice(r.Context(), r.actor, id, r.text("signer"), r.text("ref"))
+	return r.onNotice(func(ctx context.Context, id publish.NoticeID) error {
+		return r.web.app.PaperNotice(ctx, r.actor, id, r.text("signer"), r.text("ref"))
 	}, "纸面签字已登记，请把签字的原件存档。")
 }
 
 func (r *request) noticeReturn() error {
-	return r.noticeAct(func(id publish.NoticeID) error {
-		return r.web.app.ReturnNotice(r.Context(), r.actor, id, r.text("reason"))
+	return r.onNotice(func(ctx context.Context, id publish.NoticeID) error {
+		return r.web.app.ReturnNotice(ctx, r.actor, id, r.text("reason"))
 	}, "已退回，原因写在通报页上。改好以后可以重新提出。")
 }
 
 func (r *request) noticeWithdraw() error {
-	return r.noticeAct(func(id publish.NoticeID) error {
-		return r.web.app.WithdrawNotice(r.Context(), r.actor, id, r.text("reason"))
+	return r.onNotice(func(ctx context.Context, id publish.NoticeID) error {
+		return r.web.app.WithdrawNotice(ctx, r.actor, id, r.text("reason"))
 	}, "已撤下，公示网页不再显示。需要时可以重新提出。")
 }
 
-// noticeAct does something to the notice in the address and comes back to its page.
-func (r *request) noticeAct(do func(publish.NoticeID) error, said string) error {
-	id, err := r.noticeID()
-	if err != nil {
-		return err
-	}
-
-	if err := do(id); err != nil {
-		return r.again(err, r.notice)
-	}
-
-	return r.done(view.NoticeHref(id, ""), said)
+// onNotice does something to the notice in the address and says so there.
+func (r *request) onNotice(do func(ctx context.Context, id publish.NoticeID) error, said i18n.Word) error {
+	return on(r, do, said, view.NoticeHref, r.notice)
 }
 
 func (r *request) noticePublish() error {
@@ -143,7 +136,9 @@ func (r *request) noticePublish() error {
 		}
 	}
 
-	return r.noticeAct(func(id publish.NoticeID) error { return r.web.app.PublishNotice(r.Context(), r.actor, id, in) },
+	return r.onNotice(func(ctx context.Context, id publish.NoticeID) error {
+		return r.web.app.PublishNotice(ctx, r.actor, id, in)
+	},
 		"已公布，公开形式和日期已登记。可以打印张贴稿；群众的反馈会出现在这一页。")
 }
 

@@ -23,6 +23,8 @@ type keptPages struct {
 	mu    sync.Mutex
 	pages map[pageName]*keptPage
 	bytes int
+
+	copies sync.Pool // *bytes.Buffer, in which a copy is put together
 }
 
 type pageName struct {
@@ -47,7 +49,7 @@ func (p *keptPage) tag(at time.Time) string {
 const mostKept = 16 << 20
 
 func newKeptPages() *keptPages {
-	return &keptPages{slot: newKey(), most: mostKept, pages: map[pageName]*keptPage{}}
+	return &keptPages{slot: newKey(), most: mostKept, pages: map[pageName]*keptPage{}, copies: sync.Pool{New: func() any { return new(bytes.Buffer) }}}
 }
 
 // page is the page as it was drawn in the version, nil when it was not.
@@ -104,15 +106,21 @@ func (r *request) answerKept(p *keptPage, fresh time.Duration) {
 		return
 	}
 
-	key := []byte(newKey())
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Length", strconv.Itoa(p.size+(len(p.pieces)-1)*len(key)))
+	whole := r.web.notices.copies.Get().(*bytes.Buffer)
+	defer r.web.notices.copies.Put(whole)
+
+	whole.Reset()
+	key := newKey()
 	for i, piece := range p.pieces {
 		if i > 0 {
-			_, _ = r.out.Write(key) // if the reader has gone there is nothing to be done
+			whole.WriteString(key)
 		}
-		_, _ = r.out.Write(piece)
+		whole.Write(piece)
 	}
+
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Length", strconv.Itoa(whole.Len()))
+	r.inOnePiece(whole.Bytes())
 }
 
 // hasTag reports whether the tag is in the list that a browser sends of what it has.

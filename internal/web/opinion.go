@@ -17,12 +17,17 @@ import (
 )
 
 func (r *request) opinions() error {
-	list, err := r.web.app.Opinions(r.Context(), r.actor)
+	before, err := r.number("before")
 	if err != nil {
 		return err
 	}
-	open := len(batchPlaces(list.Places)) > 0
-	return r.render(view.OpinionsPage(r.page(r.T("征求意见"), "/opinions"), view.Opinions{OpinionList: list, Open: open}))
+
+	list, err := r.web.app.Opinions(r.Context(), r.actor, dossier.BatchID(before))
+	if err != nil {
+		return err
+	}
+
+	return r.render(view.OpinionsPage(r.page(r.T("征求意见"), "/opinions"), list))
 }
 
 // batchPlaces are on whom opinions can be gathered there, of a branch together with its members before by itself.
@@ -41,13 +46,14 @@ func batchPlaces(rows []store.PlaceRow) (out []view.BatchPlace) {
 }
 
 func (r *request) opinionNew() error {
-	rows, err := r.web.app.BatchPlaces(r.Context(), r.actor)
+	unit, _ := strconv.ParseInt(r.text("unit"), 10, 64)
+	offered, err := r.web.app.BatchPlaces(r.Context(), r.actor, store.PlaceFilter{Text: r.text("q"), First: org.UnitID(unit)})
 	if err != nil {
 		return err
 	}
 
-	places := batchPlaces(rows)
-	f := view.BatchForm{Places: places, At: r.text("at"), Lines: r.text("lines")}
+	places := batchPlaces(offered.List)
+	f := view.BatchForm{Places: places, Query: offered.Text, More: offered.More, At: r.text("at"), Lines: r.text("lines")}
 	f.In.Kind, f.In.Floor, f.In.Title = dossier.Gather, dossier.OpinionFloor, r.T("点评前征求意见")
 	f.In.Until = org.DateOf(r.web.options.Clock()).AddDays(7)
 	if f.At == "" {

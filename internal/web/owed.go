@@ -6,6 +6,7 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
 	"lingping/internal/web/view"
 )
 
@@ -25,5 +26,5 @@ func (r *request) owed() error {
 	query := url.Values{"unit": {strconv.FormatInt(int64(v.Unit.ID), 10)}, "kind": {string(v.Filter.Kind)},
 		"state": {string(v.Filter.State)}, "q": {v.Filter.Owner}}
 	v.Pager = pager(view.RoundHref(id, "/owed"), query, from, len(v.Rows), v.Total, app.OwedEach)
-	return r.render(view.OwedPage(r.page(r.T(v.Title()), "/rounds"), v))
+	return r.render(view.OwedPage(r.page(r.T(i18n.Word(v.Title())), "/rounds"), v))
 }

@@ -2,11 +2,13 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -42,10 +44,7 @@ var items = [...]struct {
 func (r *request) page(title, here string) ui.Page {
 	p := r.frame()
 	p.Title, p.Here, p.Problem = title, here, r.problem
-	if !r.route.Open {
-		p.Token = r.token()
-	}
-
+	p.Token = r.token()
 	if !r.route.Open && !r.route.Anon {
 		p.Once = newKey()
 	}
@@ -76,11 +75,10 @@ func (r *request) back() string {
 	return "/"
 }
 
-// token is what forms of this page carry. A browser without a session is given a key for it.
+// token is what forms of this page carry; empty where nobody is signed in.
 func (r *request) token() string {
 	if r.key == "" {
-		r.key = newKey()
-		r.setCookie(keyCookie, r.key, 0)
+		return ""
 	}
 	return formToken(r.key)
 }
@@ -108,8 +106,9 @@ func (r *request) show(status int, c templ.Component) error {
 	}
 
 	r.out.Header().Set("Content-Type", "text/html; charset=utf-8")
+	r.out.Header().Set("Content-Length", strconv.Itoa(body.Len()))
 	r.out.WriteHeader(status)
-	_, _ = body.WriteTo(r.out) // the reader has gone: nothing to be done
+	r.inOnePiece(body.Bytes())
 	return nil
 }
 
@@ -126,7 +125,7 @@ func (r *request) lead(to string) error {
 }
 
 // done redirects after a change and says there what was done and what comes next.
-func (r *request) done(to, sentence string, args ...any) error {
+func (r *request) done(to string, sentence i18n.Word, args ...any) error {
 	r.flash(r.T(sentence, args...))
 	return r.redirect(to)
 }
@@ -167,17 +166,16 @@ func (r *request) autosave() bool { return r.Header.Get("Autosave") != "" }
 // the sentence grows by a third in it.
 const longestFlash = 2100
 
-// flash keeps a sentence for the next page, sealed with the browser's key so that nobody else can put one there. Of one
+// flash keeps a sentence for the next page, sealed so that nobody else can put one there. Of one
 // that is too long it keeps the beginning, and says so.
 func (r *request) flash(sentence string) {
 	r.said = sentence
-	r.token()
 	if len(sentence) > longestFlash {
 		sentence = strings.ToValidUTF8(sentence[:longestFlash], "") + r.T("……（太长，其余的没有显示，请在列表中核对）")
 	}
 
 	text := base64.RawURLEncoding.EncodeToString([]byte(sentence))
-	r.setCookie(flashCookie, text+"."+seal(r.key, text), time.Minute)
+	r.setCookie(flashCookie, text+"."+r.seal(text), time.Minute)
 }
 
 // takeFlash is the kept sentence, which is then forgotten.
@@ -190,15 +188,16 @@ func (r *request) takeFlash() string {
 	r.setCookie(flashCookie, "", -time.Second)
 	text, mac, _ := strings.Cut(kept, ".")
 	sentence, err := base64.RawURLEncoding.DecodeString(text)
-	if err != nil || !hmac.Equal([]byte(mac), []byte(seal(r.key, text))) {
+	if err != nil || !hmac.Equal([]byte(mac), []byte(r.seal(text))) {
 		return ""
 	}
 
 	return string(sentence)
 }
 
-func seal(key, text string) string {
-	mac := hmac.New(sha256.New, []byte("flash "+key))
+// seal is made with the key of the session, where there is none with that of the program.
+func (r *request) seal(text string) string {
+	mac := hmac.New(sha256.New, []byte("flash "+cmp.Or(r.key, r.web.key)))
 	mac.Write([]byte(text))
 	return hex.EncodeToString(mac.Sum(nil)[:16])
 }

@@ -92,7 +92,7 @@ func printed(t *testing.T, p page) string {
 
 func TestEveryPartOfTheSchemeHasItsEnglish(t *testing.T) {
 	eachPart(func(part scheme.Part) {
-		if name := part.Name(); name == string(part) || i18n.T(i18n.English, name) == name {
+		if name := part.Name(); string(name) == string(part) || i18n.T(i18n.English, name) == string(name) {
 			t.Errorf("%s is called %q in Chinese and %q in English", part, name, i18n.T(i18n.English, name))
 		}
 	})
@@ -109,7 +109,7 @@ func TestEveryPartOfTheSchemeIsAskedKeptComparedAndRead(t *testing.T) {
 		mine.Del(h.field(part, of))
 		lacking := qian.post(h.sheet(of, "/check"), mine)
 		lacking.reads(t, "还缺：")
-		lacking.reads(t, part.Name())
+		lacking.reads(t, string(part.Name()))
 		h.tells(mine, "话", of)
 	})
 
@@ -131,7 +131,7 @@ func TestEveryPartOfTheSchemeIsAskedKeptComparedAndRead(t *testing.T) {
 	mine.Set("revision", hidden(again, "revision"))
 	qian.handIn(h.sheet(of, "/submit"), mine).wants(t, "handing in", 303)
 	read := sun.visit(h.sheet(of, ""))
-	eachPart(func(part scheme.Part) { read.reads(t, part.Name()+" "+told(part, of, "话")) })
+	eachPart(func(part scheme.Part) { read.reads(t, string(part.Name())+" "+told(part, of, "话")) })
 
 	form := qian.visit(h.sheet(of, "/correct"))
 	mine.Set("revision", hidden(form, "revision"))
@@ -140,8 +140,8 @@ func TestEveryPartOfTheSchemeIsAskedKeptComparedAndRead(t *testing.T) {
 	qian.post(h.sheet(of, "/correct"), mine).wants(t, "correcting", 303)
 	corrected := sun.visit(h.sheet(of, ""))
 	eachPart(func(part scheme.Part) {
-		corrected.reads(t, part.Name()+" "+told(part, of, "更正"))
-		corrected.reads(t, part.Name()+" "+told(part, of, "话")+" "+told(part, of, "更正"))
+		corrected.reads(t, string(part.Name())+" "+told(part, of, "更正"))
+		corrected.reads(t, string(part.Name())+" "+told(part, of, "话")+" "+told(part, of, "更正"))
 	})
 }
 
@@ -166,7 +166,7 @@ func TestEveryPartOfTheSchemeIsPrintedAndPublished(t *testing.T) {
 				if !strings.Contains(paper, told(part, of, "话")) {
 					t.Errorf("the form lacks what %s says in %s:\n%s", of, part, paper)
 				}
-				public.says(t, part.Name()+"："+told(part, of, "话"))
+				public.says(t, string(part.Name())+"："+told(part, of, "话"))
 			})
 		}
 	}
@@ -191,7 +191,7 @@ func TestAPartThatIsNotDemandedMayBeLeftOut(t *testing.T) {
 	qian.post(h.sheet(of, "/submit"), form).wants(t, "handing in in spite of the hints", 303)
 	read := qian.visit(h.sheet(of, "")).words()
 	for _, part := range left {
-		if strings.Contains(read, part.Name()) {
+		if strings.Contains(read, string(part.Name())) {
 			t.Errorf("%s stands on the sheet, and nobody asked for it nor wrote it:\n%s", part.Name(), read)
 		}
 	}

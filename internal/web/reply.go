@@ -7,6 +7,7 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/rectify"
+	"lingping/internal/i18n"
 	"lingping/internal/web/view"
 )
 
@@ -95,18 +96,8 @@ func (r *request) loadReply() (v app.ReplyView, err error) {
 }
 
 // onReply does something to the letter in the address and says so there.
-func (r *request) onReply(do func(ctx context.Context, id rectify.ReplyID) error, said string) error {
-	number, err := r.id("id")
-	if err != nil {
-		return err
-	}
-
-	id := rectify.ReplyID(number)
-	if err := do(r.Context(), id); err != nil {
-		return r.again(err, r.reply)
-	}
-
-	return r.done(view.ReplyHref(id, ""), said)
+func (r *request) onReply(do func(ctx context.Context, id rectify.ReplyID) error, said i18n.Word) error {
+	return on(r, do, said, view.ReplyHref, r.reply)
 }
 
 func (r *request) replyAccept() error {

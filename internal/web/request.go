@@ -1,7 +1,9 @@
 package web
 
 import (
+	"context"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"runtime/debug"
 	"strconv"
@@ -24,7 +26,7 @@ type request struct {
 	visit   access.Session
 	actor   access.Actor // zero for the public
 	lang    i18n.Lang
-	key     string       // what form tokens of this browser are made from: its session token, or a cookie before there is one
+	key     string       // what form tokens are made from: the token of the session; empty where nobody is signed in
 	problem string       // why the form was refused, while it is shown again
 	status  int          // of that answer; 0: all is well
 	said    string       // what the next page will say
@@ -35,7 +37,7 @@ type request struct {
 func (w *Web) answer(route Route) http.Handler {
 	return http.HandlerFunc(func(out http.ResponseWriter, in *http.Request) {
 		r := &request{Request: in, web: w, out: &recorder{ResponseWriter: out, seen: func() {}}, route: route, lang: i18n.Chinese}
-		if in.Method != http.MethodPost {
+		if in.Method != http.MethodPost && !route.Open { // what is public is asked for in one piece
 			ctx, seen := w.app.Look(in.Context())
 			defer seen()
 			r.Request, r.out.seen = in.WithContext(ctx), seen
@@ -115,7 +117,7 @@ func (r *request) part() bool { return r.Header.Get("Part") != "" }
 // log writes one line about the request, without anything about persons: the pattern and not the address, no account and
 // no network. Of what is quiet it writes none: its moment, beside the log of a proxy, could tell who wrote what.
 func (r *request) log(began time.Time) {
-	if r.route.quiet() {
+	if r.route.quiet() || !r.web.options.Log.Enabled(r.Context(), slog.LevelInfo) {
 		return
 	}
 	r.web.options.Log.Info("request", "method", r.Method, "pattern", r.route.Pattern, "status", r.out.status,
@@ -155,7 +157,7 @@ func (w *recorder) Write(p []byte) (int, error) {
 func (w *recorder) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 // T is the sentence in the reader's language.
-func (r *request) T(zh string, args ...any) string { return r.frame().T(zh, args...) }
+func (r *request) T(zh i18n.Word, args ...any) string { return r.frame().T(zh, args...) }
 
 // id is a number in the address; what is none does not exist.
 func (r *request) id(name string) (int64, error) {
@@ -205,4 +207,19 @@ func (r *request) fromOf(list string) int {
 		return 0
 	}
 	return n
+}
+
+// on does something to the record in the address and says so on its page, which lies at href; what is refused is shown there
+// with the reason.
+func on[ID ~int64](r *request, do func(context.Context, ID) error, said i18n.Word, href func(ID, string) string, page func() error) error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+
+	if err := do(r.Context(), ID(id)); err != nil {
+		return r.again(err, page)
+	}
+
+	return r.done(href(ID(id), ""), said)
 }

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/url"
 
-	"lingping/internal/domain/access"
 	"lingping/internal/domain/review"
 	"lingping/internal/web/view"
 )
@@ -23,25 +22,8 @@ func (r *request) review() error {
 	}
 
 	v := view.Review{Reason: r.text("reason"), Dissent: r.text("dissent"), Recall: r.text("recall"), Answer: r.text("answer")}
-	if v.Sheet, err = r.web.app.Sheet(r.Context(), r.actor, id); err != nil {
+	if v.SheetPage, err = r.web.app.ReadSheet(r.Context(), r.actor, id); err != nil {
 		return err
-	}
-
-	if v.Allowed[access.ReadWhy] {
-		for _, part := range v.Parts {
-			why, err := r.web.app.Why(r.Context(), r.actor, part.ID)
-			if err != nil {
-				return err
-			}
-			v.Whys = append(v.Whys, why)
-		}
-	}
-
-	v.Self = r.actor.Person != 0 && r.actor.Person == v.Parts[0].Subject.Person
-	if v.AsksConsent() {
-		if v.Consent, err = r.web.app.Consent(r.Context(), r.actor, id); err != nil {
-			return err
-		}
 	}
 
 	p := r.page("", "/")

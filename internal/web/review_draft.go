@@ -41,9 +41,9 @@ func (r *request) setting() review.Setting {
 
 // typedText is the text of one record as it was typed.
 func (r *request) typedText(id review.ID) review.Text {
-	t := review.Text{Problems: r.PostForm[view.PartField(scheme.PartProblems, id)], Citations: r.typedCitations(id)}
+	t := review.Text{Parts: review.Parts{}, Problems: r.PostForm[view.PartField(scheme.PartProblems, id)], Citations: r.typedCitations(id)}
 	for _, part := range scheme.TextParts() {
-		t.Say(part, r.PostFormValue(view.PartField(part, id)))
+		t.Parts[part] = r.PostFormValue(view.PartField(part, id))
 	}
 
 	for name := range r.PostForm {

@@ -4,131 +4,57 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strconv"
 
 	"lingping/internal/app"
-	"lingping/internal/domain/access"
-	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
-	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
 	"lingping/internal/web/view"
 )
 
-// loadEdit reads what the form of a sheet needs. A sheet that can't be written now is read instead: then moved is its
-// page.
-func (r *request) loadEdit(correct bool) (v view.Edit, moved string, err error) {
-	id, err := r.reviewID()
-	if err != nil {
-		return v, "", err
-	}
+func (r *request) reviewEdit() error { return r.edit(false) }
 
-	v.Correct, v.Reason, v.Occasion = correct, r.text("reason"), r.URL.Query().Get("occasion")
-	if v.Sheet, err = r.web.app.Sheet(r.Context(), r.actor, id); err != nil {
-		return v, "", err
-	}
+func (r *request) reviewCorrectForm() error { return r.edit(true) }
 
-	action := access.WriteReview
-	if correct {
-		action = access.CorrectReview
-	}
+// edit shows the form of a sheet.
+func (r *request) edit(correct bool) error { return r.showEdit(app.Editing{Correct: correct}, nil) }
 
-	if !v.Allowed[action] {
-		if v.Own || v.State == review.Submitted || v.Round.State != round.Launched {
-			return v, view.ReviewHref(v.ID, ""), nil
-		}
-		return v, "", access.ErrRefused
-	}
-
-	if v.Series, err = r.web.app.SeriesOf(r.Context(), r.actor, id); err != nil {
-		return v, "", err
-	}
-
-	v.Fill()
-	if v.Draft.Occasion == 0 || correct {
-		v.Draft.Occasion = 0
-		return v, "", nil
-	}
-
-	meeting, err := r.web.app.Occasion(r.Context(), r.actor, v.Draft.Occasion)
-	if errs.Is(err, errs.NotFound) { // the reviewed side fills the sheet in, and does not keep the meeting
-		return v, "", nil
-	}
-
-	v.Meeting = &meeting
-	return v, "", err
+// editAgain shows the form with what was typed into it, as far as its fields are still there. advice is what is known
+// already of what might be looked at again.
+func (r *request) editAgain(correct bool, advice app.AdviceList, change func(*view.Edit)) error {
+	typed := r.draft()
+	return r.showEdit(app.Editing{Correct: correct, Typed: &typed, Advice: advice}, change)
 }
 
-// showEdit draws the form.
-func (r *request) showEdit(v view.Edit) error {
-	if v.Draft.Setting.Day == "" && r.Method == http.MethodGet {
-		v.Draft.Setting.Day = usualDay(v.Round, org.DateOf(r.web.options.Clock()))
+// showEdit draws the form, changed before it is shown unless change is nil. A sheet that can't be written now is read instead.
+func (r *request) showEdit(e app.Editing, change func(*view.Edit)) error {
+	id, err := r.reviewID()
+	if err != nil {
+		return err
 	}
 
-	if v.Advice == nil && !v.Correct {
-		advice, err := r.web.app.Hints(r.Context(), r.actor, v.ID, v.Draft)
-		if err != nil && !errs.Is(err, errs.Invalid) {
-			return err
-		}
-		v.Advice = advice
+	v := view.Edit{Reason: r.text("reason"), On: r.URL.Query().Get("occasion")}
+	if on, err := strconv.ParseInt(v.On, 10, 64); err == nil {
+		occasion := review.OccasionID(on)
+		e.Occasion = &occasion
+	}
+
+	if v.SheetEdit, err = r.web.app.EditSheet(r.Context(), r.actor, id, e); err != nil {
+		return err
+	}
+
+	if v.Closed {
+		return r.redirect(view.ReviewHref(v.ID, ""))
+	}
+
+	if change != nil {
+		change(&v)
 	}
 
 	p := r.page("", "/")
 	p.Title = view.SheetName(p, v.Parts[0].ObligationRow, len(v.Parts))
 	return r.render(view.EditPage(p, v))
-}
-
-// usualDay proposes today while the round's window is open; afterwards nobody can guess.
-func usualDay(one round.Round, today org.Date) org.Date {
-	if today < one.From || today > one.To {
-		return ""
-	}
-	return today
-}
-
-func (r *request) reviewEdit() error { return r.edit(false) }
-
-func (r *request) reviewCorrectForm() error { return r.edit(true) }
-
-func (r *request) edit(correct bool) error {
-	v, moved, err := r.loadEdit(correct)
-	switch {
-	case err != nil:
-		return err
-	case moved != "":
-		return r.redirect(moved)
-	}
-
-	return r.showEdit(v)
-}
-
-// editAgain shows the form with what was typed into it, as far as its fields are still there.
-func (r *request) editAgain(correct bool, change func(*view.Edit)) error {
-	v, moved, err := r.loadEdit(correct)
-	switch {
-	case err != nil:
-		return err
-	case moved != "":
-		return r.redirect(moved)
-	}
-
-	typed := r.draft()
-	v.Draft.Setting = typed.Setting
-	if v.Meeting != nil {
-		v.Draft.Setting = v.Meeting.Setting
-	}
-
-	for i, part := range v.Draft.Parts {
-		if mine, ok := view.DraftOf(typed, part.ID); ok {
-			v.Draft.Parts[i].Text = mine.Text.Clean()
-			if v.Stale == nil {
-				v.Draft.Parts[i].Revision = mine.Revision
-			}
-		}
-	}
-
-	change(&v)
-	return r.showEdit(v)
 }
 
 // refuseEdit answers a save that was refused: with both texts when somebody else saved meanwhile, else with the reason.
@@ -139,11 +65,11 @@ func (r *request) refuseEdit(err error, correct bool) error {
 
 	stale, isStale := errors.AsType[*app.Stale](err)
 	if !isStale {
-		return r.again(err, func() error { return r.editAgain(correct, func(*view.Edit) {}) })
+		return r.again(err, func() error { return r.editAgain(correct, nil, nil) })
 	}
 
 	r.status = statusStale
-	return r.editAgain(correct, func(v *view.Edit) {
+	return r.editAgain(correct, nil, func(v *view.Edit) {
 		v.Stale = stale
 		for i, part := range v.Draft.Parts { // the next save is made in knowledge of theirs
 			if theirs, ok := view.DraftOf(stale.Theirs, part.ID); ok {
@@ -221,14 +147,14 @@ func (r *request) reviewSubmit() error {
 		return r.afterSubmit(id, h.Saved)
 	case err == nil:
 		r.draftKept(id)
-		return r.editAgain(false, func(v *view.Edit) {
-			v.Advice, v.Ask = h.Advice, true
+		return r.editAgain(false, h.Advice, func(v *view.Edit) {
+			v.Ask = true
 			v.Take(h.Saved)
 		})
 	case errs.Is(err, errs.Invalid) && len(h.Revisions) > 0:
 		r.status = statusOf(err)
 		r.draftKept(id)
-		return r.editAgain(false, func(v *view.Edit) {
+		return r.editAgain(false, nil, func(v *view.Edit) {
 			v.Unready = i18n.Error(r.lang, err)
 			v.Take(h.Saved)
 		})

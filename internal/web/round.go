@@ -123,7 +123,6 @@ func (r *request) upload(field string) (name string, body []byte, err error) {
 	if err != nil {
 		return "", nil, errs.NewInvalid("文件没有传上来，可能太大了：请选小一些的文件再试。")
 	}
-
 	defer file.Close()
 
 	if !isText(header.Filename) {

@@ -12,7 +12,7 @@ type Route struct {
 	First   bool          // open to who must change his one-time code first
 	Anon    bool          // nobody is asked who he is, and nothing of it is logged
 	Open    bool          // a page of the public: nobody is asked who he is
-	Alike   bool          // its form is alike for everybody and bears no token: what it does, anybody can do from anywhere
+	Alike   bool          // its form is alike for everybody and bears no token, whoever is signed in
 	handle  func(*request) error
 }
 
@@ -147,10 +147,10 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/reviews/{id}/consent", Action: access.WishNotice, Name: "consent-say", handle: (*request).consentSay},
 		{Method: "GET", Pattern: "/n", Action: access.ReadPublic, Name: "public-notices", Open: true, handle: (*request).publicNotices},
 		{Method: "GET", Pattern: "/n/receipt", Action: access.ReadPublic, Name: "receipt", Open: true, handle: (*request).receipt},
-		{Method: "POST", Pattern: "/n/receipt", Action: access.ReadPublic, Name: "receipt-read", Open: true, Alike: true, handle: (*request).receiptRead},
+		{Method: "POST", Pattern: "/n/receipt", Action: access.ReadPublic, Name: "receipt-read", Open: true, handle: (*request).receiptRead},
 		{Method: "GET", Pattern: "/n/{code}", Action: access.ReadPublic, Name: "public-notice", Open: true, handle: (*request).publicNotice},
 		{Method: "GET", Pattern: "/n/{code}/text", Action: access.ReadPublic, Name: "public-text", Open: true, handle: (*request).publicText},
-		{Method: "POST", Pattern: "/n/{code}/feedback", Action: access.SendFeedback, Name: "feedback-send", Open: true, Alike: true, handle: (*request).feedbackSend},
+		{Method: "POST", Pattern: "/n/{code}/feedback", Action: access.SendFeedback, Name: "feedback-send", Open: true, handle: (*request).feedbackSend},
 		{Method: "GET", Pattern: "/clerks", Action: access.AppointClerk, Name: "clerks", handle: (*request).clerks},
 		{Method: "POST", Pattern: "/clerks", Action: access.AppointClerk, Name: "clerk-appoint", handle: (*request).clerkAppoint},
 		{Method: "POST", Pattern: "/clerks/dismiss", Action: access.AppointClerk, Name: "clerk-dismiss", handle: (*request).clerkDismiss},

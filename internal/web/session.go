@@ -14,7 +14,6 @@ import (
 // The cookies. Under TLS their names bind them to this host and to HTTPS.
 const (
 	sessionCookie = "lingping"       // the token of the session
-	keyCookie     = "lingping-key"   // the key of form tokens before there is a session
 	markCookie    = "lingping-known" // this browser has signed in before, see auth.Throttle
 	flashCookie   = "lingping-flash" // the sentence after a redirect
 	langCookie    = "lingping-lang"  // the language of somebody without account
@@ -57,10 +56,6 @@ func (r *request) recognise() error {
 		}
 	}
 
-	if r.key == "" {
-		r.key = r.cookie(keyCookie)
-	}
-
 	if lang := r.me.Lang; lang != "" {
 		r.lang = i18n.Lang(lang)
 	} else if r.cookie(langCookie) == string(i18n.English) {
@@ -79,7 +74,6 @@ func (r *request) begin(token, mark string, s access.Session) {
 	}
 
 	r.setCookie(sessionCookie, token, age)
-	r.setCookie(keyCookie, "", -time.Second)
 	r.key = token
 }
 

@@ -192,7 +192,20 @@ func TestAFormNeedsTheTokenOfItsSession(t *testing.T) {
 		t.Errorf("a fresh token is %q", token)
 	}
 
-	h.browser(t).post("/login", url.Values{"login": {login}, "password": {password}}).wants(t, "signing in without a token", 409)
+}
+
+// Whoever is not signed in, such as the writer of a slip, has nothing in his browser by which his visits could be joined.
+func TestWhoeverIsNotSignedInIsGivenNoCookie(t *testing.T) {
+	h := open(t, web.Options{})
+	for _, route := range web.Routes() {
+		if route.Method != "GET" || strings.Contains(route.Pattern, "{id}") {
+			continue
+		}
+
+		if set := h.browser(t).visit(strings.ReplaceAll(route.Pattern, "{$}", "")).Cookies(); len(set) > 0 {
+			t.Errorf("%s gives a stranger %v", route.Pattern, set)
+		}
+	}
 }
 
 func TestOtherSitesCanSendNothing(t *testing.T) {

@@ -10,6 +10,9 @@ import (
 // errUnlike is the answer to a new password that was typed twice, not alike.
 var errUnlike = errs.NewInvalid("两次输入的新密码不一样，请重新输入。")
 
+// actsDays is for how many days what others did to somebody's account stands in his settings.
+const actsDays = 365
+
 func (r *request) settings() error {
 	own, err := r.web.app.OwnSettings(r.Context(), r.actor, actsDays)
 	if err != nil {

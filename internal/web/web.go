@@ -61,11 +61,12 @@ type Web struct {
 	assets  *assets
 	notices *keptPages // of the public
 	cross   *http.CrossOriginProtection
+	key     string // of this program as long as it runs
 }
 
 // New prepares the pages. A base address that is none, or that has a path, a query or a user, is refused with a sentence.
 func New(a *app.App, o Options) (*Web, error) {
-	w := &Web{app: a, options: o, assets: newAssets(), notices: newKeptPages(), cross: http.NewCrossOriginProtection()}
+	w := &Web{app: a, options: o, assets: newAssets(), notices: newKeptPages(), cross: http.NewCrossOriginProtection(), key: newKey()}
 	if w.options.Log == nil {
 		w.options.Log = slog.New(slog.DiscardHandler)
 	}
@@ -121,12 +122,12 @@ const (
 func (w *Web) Serve(ctx context.Context, l net.Listener) error {
 	server := &http.Server{
 		Handler: w.Handler(), ReadHeaderTimeout: headerTimeout, ReadTimeout: bodyTimeout, WriteTimeout: writeTimeout,
-		IdleTimeout: idleTimeout, MaxHeaderBytes: headerLimit,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: headerLimit, ConnContext: remembered,
 		ErrorLog: slog.NewLogLogger(w.options.Log.Handler(), slog.LevelWarn),
 	}
 
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(l) }()
+	go func() { failed <- server.Serve(gathering{l}) }()
 	select {
 	case err := <-failed:
 		return err

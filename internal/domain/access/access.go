@@ -7,6 +7,7 @@ package access
 import (
 	"lingping/internal/domain/org"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
 // Relation is how somebody stands to a record; a set of them is their bitwise or.
@@ -32,7 +33,7 @@ const (
 // relationNames are the relations in the order of the matrix, with their Chinese names, keys of the catalogue.
 var relationNames = []struct {
 	Relation Relation
-	Name     string
+	Name     i18n.Word
 }{
 	{Anyone, "公众"}, {SignedIn, "有账号的人"}, {Self, "本人"}, {Reviewer, "点评人"}, {Clerk, "代录人"},
 	{Subject, "点评对象"}, {ReviewedSide, "被点评一方"}, {Line, "上级"}, {Office, "活动办"},
@@ -49,10 +50,10 @@ func Relations() []Relation {
 }
 
 // Name is the relation's Chinese word.
-func (r Relation) Name() string {
+func (r Relation) Name() i18n.Word {
 	for _, n := range relationNames {
 		if n.Relation == r {
-			return n.Name
+			return i18n.Word(n.Name)
 		}
 	}
 	return ""
@@ -91,7 +92,7 @@ const (
 )
 
 // Name is the role's Chinese word.
-func (k RoleKind) Name() string {
+func (k RoleKind) Name() i18n.Word {
 	switch k {
 	case RoleOffice:
 		return "活动办"
@@ -102,7 +103,7 @@ func (k RoleKind) Name() string {
 	case RoleAudit:
 		return "审计管理员"
 	}
-	return string(k)
+	return i18n.Word(k)
 }
 
 // Role is a role with the unit whose subtree it covers; 0 where it covers everything.

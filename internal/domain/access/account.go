@@ -9,6 +9,7 @@ import (
 
 	"lingping/internal/domain/org"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
 // Account is what somebody signs in with. Its secret never leaves store and app.
@@ -146,7 +147,7 @@ func (a *Account) Revoke(r Role) error {
 }
 
 // RolesNote is a remark on roles that had better not stand together, a key of the catalogue; empty when all is well.
-func (a Account) RolesNote() string {
+func (a Account) RolesNote() i18n.Word {
 	kinds := 0
 	for _, k := range RoleKinds() {
 		if a.Has(k) {

@@ -126,15 +126,15 @@ func TestASessionEndsByItself(t *testing.T) {
 func TestEveryActionHasAName(t *testing.T) {
 	names := map[string]access.Action{}
 	for _, a := range access.Actions() {
-		if a.Name() == string(a) {
+		if string(a.Name()) == string(a) {
 			t.Errorf("%s has no Chinese name in name.go", a)
 		}
 
-		if old, twice := names[a.Name()]; twice {
+		if old, twice := names[string(a.Name())]; twice {
 			t.Errorf("%s and %s are both called %s", old, a, a.Name())
 		}
 
-		names[a.Name()] = a
+		names[string(a.Name())] = a
 	}
 }
 

@@ -1,7 +1,9 @@
 package access
 
+import "lingping/internal/i18n"
+
 // actionNames are the actions as the ledger page says them, keys of the catalogue.
-var actionNames = map[Action]string{
+var actionNames = map[Action]i18n.Word{
 	ReadRoster: "查看党组织", ReadPerson: "查看人员", ImportRoster: "导入名册", ReadScheme: "查看方案",
 	ReadRound: "查看轮次", OpenRound: "新建轮次", PlanRound: "试算", LaunchRound: "启动轮次", UnlaunchRound: "退回筹备", CloseRound: "结束轮次",
 	ExemptSubject: "免评", HandOverSeat: "移交职责", ResnapRound: "更新名单", AppointActing: "指定主持工作",
@@ -33,9 +35,9 @@ var actionNames = map[Action]string{
 }
 
 // Name is the action in Chinese, a key of the catalogue; an action of a newer program stays its word.
-func (a Action) Name() string {
+func (a Action) Name() i18n.Word {
 	if name, ok := actionNames[a]; ok {
 		return name
 	}
-	return string(a)
+	return i18n.Word(a)
 }

@@ -34,19 +34,19 @@ type Holder struct {
 // catalogue with %s verbs, Args are names or words that are themselves keys. And are further clauses of the same line,
 // one for each further rule that gives the same reviewer.
 type Sentence struct {
-	Text string     `json:"t"`
+	Text i18n.Word  `json:"t"`
 	Args []string   `json:"a,omitempty"`
 	And  []Sentence `json:"and,omitempty"`
 }
 
 // Say makes a Sentence.
-func Say(text string, args ...string) Sentence { return Sentence{Text: text, Args: args} }
+func Say(text i18n.Word, args ...string) Sentence { return Sentence{Text: text, Args: args} }
 
 // In is the whole sentence in the language.
 func (s Sentence) In(lang i18n.Lang) string {
 	args := make([]any, len(s.Args))
 	for i, a := range s.Args {
-		args[i] = i18n.T(lang, a)
+		args[i] = i18n.T(lang, i18n.Word(a))
 	}
 
 	line := i18n.T(lang, s.Text, args...)

@@ -2,6 +2,7 @@ package assign
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"lingping/internal/domain/org"
@@ -37,7 +38,93 @@ func (c Change) Empty() bool { return len(c.Joined)+len(c.Left)+len(c.Passed) ==
 // Compare finds what changed between the kept obligations of a round and a new plan. The secretary or committee member
 // who was frozen stays the subject, whoever sits there now; a member already reviewed in one branch is not owed again in
 // another; what has been met stays met.
-func Compare(kept []Kept, plan *Plan, facts *Facts) Change {
+func Compare(kept []Kept, plan *Plan, facts *Facts) Change { return compare(kept, plan.All(facts)) }
+
+// Differing is what can come out as a change when it is compared, whatever of it has been met: the subjects of whom the kept
+// obligations and a plan do not say the same, and those on whom they depend. It is small where little has changed.
+type Differing struct {
+	Kept []Kept
+	Now  []Obligation // in the order of the plan
+}
+
+// Change is what Compare finds between all of it.
+func (d Differing) Change() Change { return compare(d.Kept, slices.Values(d.Now)) }
+
+// Differ lays the kept obligations of a round beside a new plan.
+func Differ(kept []Kept, plan *Plan, facts *Facts) (d Differing) {
+	old, now := map[Subject][]Kept{}, map[Subject][]Obligation{}
+	for _, k := range kept {
+		old[k.Subject] = append(old[k.Subject], k)
+	}
+
+	for o := range plan.All(facts) {
+		now[o.Subject] = append(now[o.Subject], o)
+	}
+
+	wanted := map[Subject]bool{}
+	seats, members := map[Subject]bool{}, map[org.PersonID]bool{}
+	want := func(s Subject) {
+		wanted[s] = true
+		switch {
+		case isSeat(s.Kind):
+			seats[Subject{Kind: s.Kind, Unit: s.Unit}] = true
+			wanted[Subject{Kind: scheme.Unit, Unit: s.Unit}] = true
+		case s.Kind == scheme.Member:
+			members[s.Person] = true
+		}
+	}
+
+	for s, list := range old {
+		if !alike(list, now[s]) {
+			want(s)
+		}
+	}
+
+	for s := range now {
+		if len(old[s]) == 0 {
+			want(s)
+		}
+	}
+
+	chosen := func(s Subject) bool {
+		return wanted[s] || seats[Subject{Kind: s.Kind, Unit: s.Unit}] || s.Kind == scheme.Member && members[s.Person]
+	}
+	for _, k := range kept {
+		if chosen(k.Subject) {
+			d.Kept = append(d.Kept, k)
+		}
+	}
+
+	for o := range plan.All(facts) {
+		if chosen(o.Subject) {
+			d.Now = append(d.Now, o)
+		}
+	}
+
+	return d
+}
+
+// alike reports whether the reviewers of a subject are those who were kept.
+func alike(old []Kept, now []Obligation) bool {
+	for _, k := range old {
+		if !slices.ContainsFunc(now, k.by) {
+			return false
+		}
+	}
+
+	for _, o := range now {
+		if !slices.ContainsFunc(old, func(k Kept) bool { return k.by(o) }) {
+			return false
+		}
+	}
+
+	return true
+}
+
+// by reports whether the obligation is that of whom the rules gave, or of who owes it now.
+func (k Kept) by(o Obligation) bool { return o.Reviewer == k.Reviewer || o.Reviewer == k.Owner }
+
+func compare(kept []Kept, plan iter.Seq[Obligation]) Change {
 	old := map[Subject][]Kept{}
 	seated := map[Subject]bool{}   // unit and kind of the frozen seats
 	met := map[org.PersonID]bool{} // members who have been reviewed
@@ -54,7 +141,7 @@ func Compare(kept []Kept, plan *Plan, facts *Facts) Change {
 
 	now := map[Subject][]Obligation{}
 	var order []Subject
-	for o := range plan.All(facts) {
+	for o := range plan {
 		if now[o.Subject] == nil {
 			order = append(order, o.Subject)
 		}
@@ -84,14 +171,14 @@ func isSeat(k scheme.SubjectKind) bool { return k == scheme.Secretary || k == sc
 func (c *Change) passOn(old []Kept, now []Obligation) {
 	var gone []Kept
 	for _, k := range old {
-		if !k.Met && !slices.ContainsFunc(now, func(o Obligation) bool { return o.Reviewer == k.Reviewer || o.Reviewer == k.Owner }) {
+		if !k.Met && !slices.ContainsFunc(now, k.by) {
 			gone = append(gone, k)
 		}
 	}
 
 	var fresh []Obligation
 	for _, o := range now {
-		if !slices.ContainsFunc(old, func(k Kept) bool { return k.Reviewer == o.Reviewer || k.Owner == o.Reviewer }) {
+		if !slices.ContainsFunc(old, func(k Kept) bool { return k.by(o) }) {
 			fresh = append(fresh, o)
 		}
 	}

@@ -22,8 +22,8 @@ func (m *maker) unitGap(set ruleset, subject Subject, u int32) Gap {
 	empty := slices.IndexFunc(passes, func(p pass) bool { return p.why == vacant })
 	if self := slices.IndexFunc(passes, func(p pass) bool { return p.why == himself }); self >= 0 {
 		over := passes[self].unit
-		gap.Why = Say("无人分管或联系，%s%s%s就是%s%s，上面没有别的书记", f.names[over], f.head[over].title(),
-			f.name(f.head[over].holder), f.ours(u), f.head[u].title())
+		gap.Why = Say("无人分管或联系，%s%s%s就是%s%s，上面没有别的书记", f.names[over], string(f.head[over].title()),
+			f.name(f.head[over].holder), string(f.ours(u)), string(f.head[u].title()))
 		gap.Remedy = Say("建议明确一位分管或联系领导，或由上级指定")
 	} else if empty >= 0 {
 		over := passes[empty].unit
@@ -83,7 +83,7 @@ func (m *maker) memberGap(u int32, member int) Gap {
 	case h.holder == none:
 		return m.vacancy(subject, u)
 	case int(f.holders[h.holder].member) == member:
-		return Gap{Subject: subject, Why: Say("本人是%s%s，上面没有别的书记可以代", f.names[u], h.title()),
+		return Gap{Subject: subject, Why: Say("本人是%s%s，上面没有别的书记可以代", f.names[u], string(h.title())),
 			Remedy: Say("建议补上上级书记，或由上级指定点评人")}
 	}
 

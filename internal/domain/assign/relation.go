@@ -5,6 +5,7 @@ import (
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
 )
 
 // askCharges finds the holders of charges over u 〔按照工作分工对分管单位和联系点〕. A charge held by who answers for the
@@ -20,10 +21,10 @@ func (d *finder) askCharges(r *rule, u, person int32) {
 		switch {
 		case !r.takes(c) || !f.hasPost(c.holder, f.root[u], r.Posts):
 		case c.holder == own:
-			d.setAside("%s的%s不计：由负责人%s本人担任", f.names[u], word(c), f.name(own))
+			d.setAside("%s的%s不计：由负责人%s本人担任", f.names[u], string(word(c)), f.name(own))
 		case c.holder == person || slices.ContainsFunc(all[:i], func(b charge) bool { return b.holder == c.holder && r.takes(b) }):
 		case d.s.Roster.OnePerSubject && d.chargedTo(c.holder):
-			d.setAside("%s也有%s，按方案只由一人点评", f.name(c.holder), word(c))
+			d.setAside("%s也有%s，按方案只由一人点评", f.name(c.holder), string(word(c)))
 		default:
 			d.askCharge(r, all[i:])
 		}
@@ -31,7 +32,7 @@ func (d *finder) askCharges(r *rule, u, person int32) {
 }
 
 // setAside notes what does not count, when explaining.
-func (d *finder) setAside(text string, args ...string) {
+func (d *finder) setAside(text i18n.Word, args ...string) {
 	if d.explain {
 		d.aside = append(d.aside, Say(text, args...))
 	}
@@ -43,7 +44,7 @@ func (r *rule) takes(c charge) bool {
 }
 
 // word is the kind of charge: 分管 or 联系点.
-func word(c charge) string { return string(c.charge.Kind.Word()) }
+func word(c charge) i18n.Word { return c.charge.Kind.Word() }
 
 // chargedTo reports whether somebody else was found by a charge already.
 func (d *finder) chargedTo(holder int32) bool {
@@ -88,7 +89,7 @@ func (d *finder) askLine(r *rule, u, person int32) {
 
 	d.add(r, speaker{holder: f.head[at].holder, seat: at}, func() reason {
 		if r.OnlyIfNone && len(d.passes) == 0 && f.parent[at] == none {
-			return reason{Say(whyUncovered, f.names[at], f.head[at].title()), f.lineFacts(at, u)}
+			return reason{Say(whyUncovered, f.names[at], string(f.head[at].title())), f.lineFacts(at, u)}
 		}
 		return reason{f.whyLine(u, person, at, d.passes), f.lineFacts(at, u)}
 	})
@@ -142,7 +143,7 @@ func (d *finder) askPrincipal(r *rule, u, person int32) {
 	d.add(r, speaker{holder: f.head[at].holder, seat: at}, func() reason {
 		why := Say(whyPrincipal, f.name(f.head[at].holder))
 		if at != u {
-			why = Say(whyNoPrincipal, f.names[u], upward(d.passes), f.names[at], f.head[at].title())
+			why = Say(whyNoPrincipal, f.names[u], string(upward(d.passes)), f.names[at], string(f.head[at].title()))
 		}
 		return reason{why, append(f.headFacts(at), f.seatFacts(u, person, d.s.Roster.CommitteePosts)...)}
 	})

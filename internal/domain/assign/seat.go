@@ -6,6 +6,7 @@ import (
 
 	"lingping/internal/domain/org"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
 // seat is a post that holds on the day.
@@ -27,7 +28,7 @@ type head struct {
 }
 
 // title is the head's post as a word of the catalogue.
-func (h head) title() string {
+func (h head) title() i18n.Word {
 	if h.acting {
 		return "主持工作者"
 	}

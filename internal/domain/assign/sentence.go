@@ -1,6 +1,9 @@
 package assign
 
-import "lingping/internal/domain/scheme"
+import (
+	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
+)
 
 // The sentences that decisions share. Each is a key of the catalogue.
 const (
@@ -20,7 +23,7 @@ const (
 )
 
 // upward says how far the line was climbed: past one unit or past several.
-func upward(passes []pass) string {
+func upward(passes []pass) i18n.Word {
 	if len(passes) > 1 {
 		return "逐级向上"
 	}
@@ -28,7 +31,7 @@ func upward(passes []pass) string {
 }
 
 // ours is what a unit is called by those in it.
-func (f *Facts) ours(u int32) string {
+func (f *Facts) ours(u int32) i18n.Word {
 	if f.places[u].Kind.IsBranch() {
 		return "本支部"
 	}
@@ -51,14 +54,14 @@ func (f *Facts) whyLine(u, person, at int32, passes []pass) Sentence {
 	case himself:
 		h := f.head[first.unit]
 		if person != f.head[u].holder {
-			return Say(whyPastSelf, over, h.title(), f.name(h.holder), f.names[u], up, f.names[at], title)
+			return Say(whyPastSelf, over, string(h.title()), f.name(h.holder), f.names[u], string(up), f.names[at], string(title))
 		}
-		return Say(whyPastHimself, over, h.title(), f.name(h.holder), f.ours(u), f.head[u].title(), up, f.names[at], title)
+		return Say(whyPastHimself, over, string(h.title()), f.name(h.holder), string(f.ours(u)), string(f.head[u].title()), string(up), f.names[at], string(title))
 	case offLine:
-		return Say(whyPastOffLine, over, string(f.places[first.unit].Kind.Word()), up, f.names[at], title)
+		return Say(whyPastOffLine, over, string(f.places[first.unit].Kind.Word()), string(up), f.names[at], string(title))
 	}
 
-	return Say(whyPastVacant, over, up, f.names[at], title)
+	return Say(whyPastVacant, over, string(up), f.names[at], string(title))
 }
 
 // whyCommittee says why a committee member at unit at reviews branch u or its members.
@@ -81,7 +84,7 @@ func (f *Facts) passed(passes []pass) []Sentence {
 			said = append(said, Say("%s书记空缺，也无人主持工作", f.names[p.unit]))
 		case himself:
 			h := f.head[p.unit]
-			said = append(said, Say("%s%s%s就是本人，不点评自己", f.names[p.unit], h.title(), f.name(h.holder)))
+			said = append(said, Say("%s%s%s就是本人，不点评自己", f.names[p.unit], string(h.title()), f.name(h.holder)))
 		case offLine:
 			said = append(said, Say("%s是%s，不在隶属线上", f.names[p.unit], string(f.places[p.unit].Kind.Word())))
 		}

@@ -80,13 +80,13 @@ func (m *maker) warnHead(u int32) {
 	holder, title := &f.holders[h.holder], h.title()
 	switch {
 	case holder.member == none:
-		m.warn(u, h.holder, Say("%s%s%s不在党员名册里，请核对", f.names[u], title, holder.Name))
+		m.warn(u, h.holder, Say("%s%s%s不在党员名册里，请核对", f.names[u], string(title), holder.Name))
 	case branch && holder.branch != u:
-		m.warn(u, h.holder, Say("%s%s%s的组织关系不在本支部，请核对", f.names[u], title, holder.Name))
+		m.warn(u, h.holder, Say("%s%s%s的组织关系不在本支部，请核对", f.names[u], string(title), holder.Name))
 	}
 
 	if holder.probationary {
-		m.warn(u, h.holder, Say("%s%s%s是预备党员，请核对", f.names[u], title, holder.Name))
+		m.warn(u, h.holder, Say("%s%s%s是预备党员，请核对", f.names[u], string(title), holder.Name))
 	}
 }
 

@@ -24,7 +24,7 @@ const (
 )
 
 // Name is the kind's Chinese word.
-func (k CommitmentKind) Name() string {
+func (k CommitmentKind) Name() i18n.Word {
 	switch k {
 	case Pledge:
 		return "公开承诺"
@@ -33,7 +33,7 @@ func (k CommitmentKind) Name() string {
 	case Task:
 		return "重点任务"
 	}
-	return string(k)
+	return i18n.Word(k)
 }
 
 // CommitmentKinds are the kinds that a dossier may hold, in the order in which they are shown: duties are a member's,

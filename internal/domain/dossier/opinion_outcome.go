@@ -7,6 +7,7 @@ import (
 
 	"lingping/internal/domain/org"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
 // Disposition is what became of an opinion 〔四末 充分结合〕.
@@ -25,7 +26,7 @@ const (
 func Dispositions() []Disposition { return []Disposition{Adopted, Merged, Explained, PassedOn} }
 
 // Name is the disposition in Chinese.
-func (d Disposition) Name() string {
+func (d Disposition) Name() i18n.Word {
 	switch d {
 	case Adopted:
 		return "采纳"

@@ -7,6 +7,7 @@ import (
 
 	"lingping/internal/domain/org"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
 // Class is who writes, as he says himself: 普通党员 or 群众代表 〔四末〕. Empty: he does not say.
@@ -19,7 +20,7 @@ const (
 )
 
 // Name is the class in Chinese.
-func (c Class) Name() string {
+func (c Class) Name() i18n.Word {
 	switch c {
 	case OfMember:
 		return "党员"
@@ -43,7 +44,7 @@ const (
 func Votes() []Vote { return []Vote{Yes, Partly, No} }
 
 // Name is the vote in Chinese.
-func (v Vote) Name() string {
+func (v Vote) Name() i18n.Word {
 	switch v {
 	case Yes:
 		return "已整改"

@@ -7,6 +7,7 @@ import (
 	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
 )
 
 // Duty is what one unit has to hand in: the lines of the scheme that name it.
@@ -159,7 +160,7 @@ func (g Givers) pass(f scheme.Filter, reviewer []org.PersonID) bool {
 }
 
 // Word says whose forms a filter means.
-func Word(f scheme.Filter) string {
+func Word(f scheme.Filter) i18n.Word {
 	switch f {
 	case scheme.FilterRootLeaders:
 		return "党委领导班子成员所作点评的登记表"

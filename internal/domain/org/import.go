@@ -2,7 +2,10 @@ package org
 
 import (
 	"cmp"
+	"iter"
 	"slices"
+
+	"lingping/internal/errs"
 )
 
 // Import is what writing a roster would do: every fault and warning, and what would be new, changed, the same or gone.
@@ -17,6 +20,7 @@ type Import struct {
 	Charges Delta[Charge]
 	After   Roster // the whole roster as it would be
 	Asked   []Question
+	Losses  []Loss // of units and persons, by field
 }
 
 // Delta is what would happen to one kind of thing. Its pointers and slices lie in the roster before or in After.
@@ -27,6 +31,9 @@ type Delta[T any] struct {
 	Same    int
 	Gone    []T // in the roster but not on the sheet: reported, and kept
 	LeftOut int // rows left out because of a fault, their own or one they rest on
+
+	// More are how many of New, Changed and Gone are not in the lists, see Import.Shown.
+	More [3]int
 }
 
 // Changed is one thing before and after, with the fields that differ and the row that says so.
@@ -53,7 +60,74 @@ func (im *Import) Empty() bool {
 	return im.Units.still() && im.Persons.still() && im.Posts.still() && im.Charges.still()
 }
 
-func (d *Delta[T]) still() bool { return len(d.New) == 0 && len(d.Changed) == 0 }
+func (d *Delta[T]) still() bool { return len(d.New)+d.More[0] == 0 && len(d.Changed)+d.More[1] == 0 }
+
+// Shown is the import with the first of everything, most of each list, and of the roster afterwards only who and what is named in
+// them: what people are shown, which does not grow with the house.
+func (im *Import) Shown(most int) *Import {
+	s := &Import{Sheets: im.Sheets, Notes: im.Notes, Asked: im.Asked, Losses: im.Losses, Units: im.Units.shown(most), Persons: im.Persons.shown(most),
+		Posts: im.Posts.shown(most), Charges: im.Charges.shown(most)}
+	units, persons := map[UnitID]bool{}, map[PersonID]bool{}
+	for p := range s.Posts.all() {
+		units[p.Unit], persons[p.Person] = true, true
+	}
+
+	for c := range s.Charges.all() {
+		units[c.Unit], persons[c.Person] = true, true
+	}
+
+	for _, u := range im.After.Units {
+		if units[u.ID] {
+			s.After.Units = append(s.After.Units, u)
+		}
+	}
+
+	for _, p := range im.After.Persons {
+		if persons[p.ID] {
+			s.After.Persons = append(s.After.Persons, p)
+		}
+	}
+
+	return s
+}
+
+// shown copies the first of each list, so that the rosters in which they lie can be forgotten.
+func (d *Delta[T]) shown(most int) Delta[T] {
+	s := *d
+	s.New, s.More[0] = slices.Clone(d.New[:min(most, len(d.New))]), d.More[0]+max(0, len(d.New)-most)
+	s.Gone, s.More[2] = slices.Clone(d.Gone[:min(most, len(d.Gone))]), d.More[2]+max(0, len(d.Gone)-most)
+	s.Changed, s.More[1] = nil, d.More[1]+max(0, len(d.Changed)-most)
+	for _, c := range d.Changed[:min(most, len(d.Changed))] {
+		before, after := *c.Before, *c.After
+		c.Before, c.After = &before, &after
+		s.Changed = append(s.Changed, c)
+	}
+
+	return s
+}
+
+// all is everything in the lists, as it would be.
+func (d *Delta[T]) all() iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for _, v := range d.New {
+			if !yield(v) {
+				return
+			}
+		}
+
+		for _, c := range d.Changed {
+			if !yield(*c.After) {
+				return
+			}
+		}
+
+		for _, v := range d.Gone {
+			if !yield(v) {
+				return
+			}
+		}
+	}
+}
 
 // Match compares what was read with the roster and says what importing it would do; docs/adr/0004-import.md has the
 // rules. It changes neither argument. newID makes the ids of new things; spell gives the full pinyin and the initials of
@@ -73,6 +147,7 @@ func Match(before Roster, read *Sheets, newID func() int64, spell func(name stri
 	m.matchCharges()
 	m.checkAfter()
 	m.sortNotes()
+	m.im.Losses = m.im.losses()
 	return m.im
 }
 
@@ -89,7 +164,7 @@ type matcher struct {
 }
 
 // note says something of a row.
-func (m *matcher) note(level Level, row Row, field Field, text string, args ...any) {
+func (m *matcher) note(level Level, row Row, field Field, text errs.Sentence, args ...any) {
 	m.im.Notes.Add(Note{Level: level, Sheet: row.Sheet, Row: row.At, Field: field, Text: text, Args: args})
 }
 

@@ -15,10 +15,10 @@ type LossExample struct{ Who, Before, After string }
 
 const mostExamples = 3
 
-// Losses are the fields of units and persons whose known values would be emptied or changed, in the order of their
+// losses are the fields of units and persons whose known values would be emptied or changed, in the order of their
 // sheets. A column that the sheet does not have changes nothing and is none of them.
-func (im *Import) Losses() []Loss {
-	l := losses{}
+func (im *Import) losses() []Loss {
+	l := lossList{}
 	for i := range im.Units.Changed {
 		c := &im.Units.Changed[i]
 		l.add(UnitSheet, named(c.Before.Name, c.Before.Code), c.Fields)
@@ -32,9 +32,9 @@ func (im *Import) Losses() []Loss {
 	return l
 }
 
-type losses []Loss
+type lossList []Loss
 
-func (l *losses) add(sheet SheetKind, who string, fields []FieldChange) {
+func (l *lossList) add(sheet SheetKind, who string, fields []FieldChange) {
 	for _, f := range fields {
 		if f.Before == "" {
 			continue
@@ -66,7 +66,7 @@ func (x *Loss) count(e LossExample) {
 // Emptied is how many known values would be emptied.
 func (im *Import) Emptied() int {
 	n := 0
-	for _, l := range im.Losses() {
+	for _, l := range im.Losses {
 		n += l.Emptied
 	}
 	return n

@@ -1,11 +1,13 @@
 package org
 
+import "lingping/internal/errs"
+
 import "strings"
 
 // trouble is why a reference from one row to another can't be followed.
 type trouble struct {
 	level Level
-	text  string
+	text  errs.Sentence
 	args  []any
 }
 

@@ -1,6 +1,10 @@
 package org
 
-import "strings"
+import (
+	"strings"
+
+	"lingping/internal/errs"
+)
 
 // byZeroless stops at rows whose number is a known one but for the zeros before it, or that of another row with the same
 // name: a spreadsheet that takes numbers for quantities drops them. Only the office knows whether it is one number.
@@ -64,7 +68,7 @@ func (p *personMatch) namesake(i int) int {
 // settledBy lets the answer of the office settle whether the row is the person at a place of the roster, and reports
 // whether it is settled: as him, or refused as long as nobody has answered. text takes the known name and number, and the
 // row's number.
-func (p *personMatch) settledBy(i, at int, field Field, text string) bool {
+func (p *personMatch) settledBy(i, at int, field Field, text errs.Sentence) bool {
 	row, person := &p.rows[i].Person, &p.before.Persons[at]
 	switch p.read.Answers.about(row.Number, person.Number) {
 	case distinct:

@@ -150,7 +150,7 @@ func TestEmptyingIsCountedByFieldAndNeedsLeave(t *testing.T) {
 		{Sheet: org.PersonSheet, Field: org.FieldBirth, Emptied: 1, Changed: 1, Examples: []org.LossExample{{Who: "林二（7001）", Before: "1970"}, {Who: "林三（7002）", Before: "1971", After: "1972"}}},
 		{Sheet: org.PersonSheet, Field: org.FieldSex, Emptied: 1, Examples: []org.LossExample{{Who: "林三（7002）", Before: "男"}}},
 	}
-	if diff := cmp.Diff(want, im.Losses()); diff != "" {
+	if diff := cmp.Diff(want, im.Losses); diff != "" {
 		t.Errorf("losses (-want +got):\n%s", diff)
 	}
 

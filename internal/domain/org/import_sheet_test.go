@@ -122,7 +122,7 @@ func after(t *testing.T, rosters ...roster) org.Roster {
 func said(im *org.Import) string {
 	var b strings.Builder
 	for _, n := range im.Notes.List {
-		if strings.Contains(n.Text, "名正式党员") {
+		if strings.Contains(string(n.Text), "名正式党员") {
 			continue
 		}
 

@@ -1,5 +1,7 @@
 package org
 
+import "lingping/internal/errs"
+
 import "slices"
 
 // unitMatch follows the rows of 党组织 until each stands for a unit or is left out. Leaving one out can leave others
@@ -65,7 +67,7 @@ func (u *unitMatch) refuse(i int, field Field, t trouble) {
 
 // twins refuses rows that share a value which only one unit can have, also with a row that is left out: which of the two
 // is right is not ours to say. Each names another row.
-func (u *unitMatch) twins(field Field, value func(*UnitRow) string, text string) {
+func (u *unitMatch) twins(field Field, value func(*UnitRow) string, text errs.Sentence) {
 	key := Fold
 	if field == FieldCode {
 		key = Key

@@ -19,6 +19,9 @@ const (
 // Field is a column of a roster sheet by the head that offices give it.
 type Field string
 
+// Word is the head for people.
+func (f Field) Word() i18n.Word { return i18n.Word(f) }
+
 // The columns of the four sheets. 工号, 姓名, 所在党支部 name a person on every sheet but 党组织; 党组织, 起 and 止 stand on
 // 职务 and 分工.
 const (
@@ -185,10 +188,10 @@ func (l Level) String() string { return [...]string{"warning", "follows", "fault
 // Note is something to be said about a place of a sheet: what is wrong there and what to do.
 type Note struct {
 	Level Level
-	Sheet *Sheet // nil when it concerns no sheet
-	Row   int    // 0 when it concerns the whole sheet
-	Field Field  // empty when it concerns the whole row
-	Text  string // Chinese sentence, key of the catalogue
+	Sheet *Sheet        // nil when it concerns no sheet
+	Row   int           // 0 when it concerns the whole sheet
+	Field Field         // empty when it concerns the whole row
+	Text  errs.Sentence // Chinese sentence, key of the catalogue
 	Args  []any
 }
 

@@ -62,7 +62,7 @@ func Passages(s *scheme.Scheme, kind scheme.SubjectKind, groups []string, set re
 			continue
 		}
 
-		out = addPassage(out, part.Name(), linesOf(s, part, set, text)...)
+		out = addPassage(out, string(part.Name()), linesOf(s, part, set, text)...)
 	}
 
 	return out

@@ -49,9 +49,9 @@ func TestOnlyThePartsThatTheSchemeAllowsComeInInTheOrderOfTheSheet(t *testing.T)
 		"":              nil,
 		"学习=讲了课 践诺=兑现了": {scheme.PartAspects},
 		"主要成绩=成绩 存在问题=问题一+问题二": {scheme.PartProblems, scheme.PartAchievements},
-		"原因分析=原因":                        {scheme.PartCauses},
-		scheme.PartAdvice.Name() + "=建议": {scheme.PartAdvice},
-		"总体评价=总评":                        {scheme.PartOverall},
+		"原因分析=原因":                                {scheme.PartCauses},
+		string(scheme.PartAdvice.Name()) + "=建议": {scheme.PartAdvice},
+		"总体评价=总评":                                {scheme.PartOverall},
 		"点评方式=集中点评 点评时间=2011年1月5日 点评地点=第一会议室": {scheme.PartPlace, scheme.PartDate, scheme.PartMode},
 	} {
 		if got := said(publish.Passages(allowing(parts...), scheme.Member, nil, set, text)); got != want {

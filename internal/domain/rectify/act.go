@@ -363,7 +363,7 @@ func (a *Action) Decide(granted bool, reason string, h Hand) (Event, error) {
 }
 
 // needed is a text that must not be missing.
-func needed(text, ask string) (string, error) {
+func needed(text string, ask errs.Sentence) (string, error) {
 	text, err := clean(text)
 	if err == nil && text == "" {
 		err = errs.NewInvalid(ask)

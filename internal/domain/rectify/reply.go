@@ -119,15 +119,16 @@ func (r *Reply) Save(in Reply, by string, now int64) error {
 	}
 
 	for _, text := range []struct {
-		name, text string
-		to         *string
+		name i18n.Word
+		text string
+		to   *string
 	}{{"标题", in.Title, &r.Title}, {"称呼", in.Salutation, &r.Salutation}, {"正文", in.Body, &r.Body}, {"落款", in.Signature, &r.Signature}} {
 		*text.to = strings.TrimSpace(text.text)
 		if *text.to == "" {
-			return errs.NewInvalid("书面回复没有“%s”，请补上。", i18n.Word(text.name))
+			return errs.NewInvalid("书面回复没有“%s”，请补上。", text.name)
 		}
 		if utf8.RuneCountInString(*text.to) > maxLetter {
-			return errs.NewInvalid("书面回复的“%s”超过 %d 个字，请写短一些。", i18n.Word(text.name), maxLetter)
+			return errs.NewInvalid("书面回复的“%s”超过 %d 个字，请写短一些。", text.name, maxLetter)
 		}
 	}
 

@@ -8,6 +8,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
 	"lingping/internal/i18n"
 )
 
@@ -46,7 +47,7 @@ func (c *Collecting) Ready(skipFaulty bool) bool {
 }
 
 // Fault says what is wrong with a row, which is then not taken.
-func (c *Collecting) Fault(row org.Row, field org.Field, text string, args ...any) {
+func (c *Collecting) Fault(row org.Row, field org.Field, text errs.Sentence, args ...any) {
 	c.Notes.Add(org.Note{Level: org.Fault, Sheet: row.Sheet, Row: row.At, Field: field, Text: text, Args: args})
 }
 
@@ -115,7 +116,7 @@ func (m *collector) kind(word string) (scheme.SubjectKind, bool) {
 	}
 
 	for _, sub := range m.scheme.Subjects {
-		if word == org.Fold(sub.Name) || word == org.Fold(sub.Kind.Name()) {
+		if word == org.Fold(sub.Name) || word == org.Fold(string(sub.Kind.Name())) {
 			return sub.Kind, true
 		}
 	}

@@ -97,7 +97,7 @@ func (t Text) Clean() Text {
 	var out Text
 	for _, part := range scheme.TextParts() {
 		if said := strings.TrimSpace(t.Parts[part]); said != "" {
-			out.Say(part, said)
+			out.hear(part, said)
 		}
 	}
 

@@ -3,8 +3,11 @@ package review_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
@@ -92,7 +95,7 @@ func TestEveryPartOfATextIsComparedMeasuredAndKept(t *testing.T) {
 		}
 
 		missing := review.Lacking(review.Text{}, review.Setting{}, []scheme.Part{part}, nil)
-		if len(missing) != 1 || string(missing[0]) != part.Name() || len(review.Lacking(text, review.Setting{}, []scheme.Part{part}, nil)) > 0 {
+		if len(missing) != 1 || string(missing[0]) != string(part.Name()) || len(review.Lacking(text, review.Setting{}, []scheme.Part{part}, nil)) > 0 {
 			t.Errorf("without %s there is lacking %v", part, missing)
 		}
 
@@ -111,4 +114,83 @@ func TestACopyOfATextKeepsWhatItSays(t *testing.T) {
 	if text.Parts[scheme.PartCauses] != "忙" || other.Parts[scheme.PartCauses] != "懒" {
 		t.Errorf("after the copy was changed the texts say %q and %q", text.Parts[scheme.PartCauses], other.Parts[scheme.PartCauses])
 	}
+}
+
+// reference reads a text by encoding/json alone.
+func reference(kept string) (review.Text, error) {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(kept), &fields); err != nil {
+		return review.Text{}, err
+	}
+
+	var out review.Text
+	for key, value := range fields {
+		var into any
+		var said string
+		switch part := scheme.Part(key); {
+		case part == scheme.PartAspects:
+			into = &out.Aspects
+		case part == scheme.PartProblems:
+			into = &out.Problems
+		case key == "citations":
+			into = &out.Citations
+		case slices.Contains(scheme.TextParts(), part):
+			into = &said
+		default:
+			return out, errors.New("unknown")
+		}
+
+		dec := json.NewDecoder(strings.NewReader(string(value)))
+		dec.DisallowUnknownFields()
+		if err := dec.Decode(into); err != nil {
+			return out, err
+		}
+
+		if said != "" {
+			out.Say(scheme.Part(key), said)
+		}
+	}
+
+	return out, nil
+}
+
+// Whatever is cut out of a kept text or put into it, it is read as encoding/json reads it, or refused as it refuses it.
+func TestATextIsReadAsJSONIsRead(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.OneOf(rapid.Just(""), rapid.String(), rapid.StringOf(rapid.RuneFrom([]rune("好<>&\"\\\u2028\n\x00😀"))))
+		text := review.Text{Problems: rapid.SliceOfN(word, 0, 3).Draw(t, "problems")}
+		for _, part := range scheme.TextParts() {
+			text.Say(part, word.Draw(t, string(part)))
+		}
+
+		for range rapid.IntRange(0, 2).Draw(t, "aspects") {
+			text.Aspects = append(text.Aspects, review.AspectText{Key: word.Draw(t, "key"), Text: word.Draw(t, "aspect")})
+			text.Citations = append(text.Citations, review.Citation{Problem: rapid.Int().Draw(t, "problem"),
+				Kind: review.CiteOpinion, Ref: rapid.Int64().Draw(t, "ref"), Label: word.Draw(t, "label")})
+		}
+
+		kept := text.Kept()
+		if whole, err := json.Marshal(text); err != nil || string(whole) != kept {
+			t.Fatalf("it is kept as\n%s\nencoding/json writes\n%s (%v)", kept, whole, err)
+		}
+
+		from := rapid.IntRange(0, len(kept)).Draw(t, "from")
+		to := rapid.IntRange(from, min(from+3, len(kept))).Draw(t, "to")
+		piece := rapid.SampledFrom([]string{"", " ", "\n", `"`, `\`, `\u4e00`, `\ud83d`, "null", "[", "]", "{", "}", ",", ":", "1", "-", "x", "\x01"}).Draw(t, "piece")
+		kept = kept[:from] + piece + kept[to:]
+		if !utf8.ValidString(kept) {
+			return // no database of ours holds that
+		}
+
+		want, refused := reference(kept)
+		var got review.Text
+		err := got.UnmarshalJSON([]byte(kept))
+		if (err != nil) != (refused != nil) {
+			t.Fatalf("%s\nis read: %v, by encoding/json: %v", kept, err, refused)
+		}
+
+		if err == nil && !got.Equal(want) {
+			t.Fatalf("%s\nis read as\n%+v, by encoding/json as\n%+v", kept, got, want)
+		}
+	})
 }

@@ -31,7 +31,7 @@ func NewHeadcount(tree func(org.UnitID) (org.Place, bool)) *Headcount {
 // Own are the figures of each unit, its subtree left out, without those that come to nothing.
 func (h *Headcount) Own() map[org.UnitID]Tally {
 	for unit, t := range h.own {
-		if t.trim(); len(t) == 0 {
+		if t.Trim(); len(t) == 0 {
 			delete(h.own, unit)
 		}
 	}
@@ -123,7 +123,7 @@ func Turned(before, after map[org.UnitID]Tally) map[org.UnitID]Tally {
 	}
 
 	for unit, t := range out {
-		if t.trim(); len(t) == 0 {
+		if t.Trim(); len(t) == 0 {
 			delete(out, unit)
 		}
 	}

@@ -25,7 +25,7 @@ func RollUp(places []org.Place, own map[org.UnitID]Tally) map[org.UnitID]Tally {
 	}
 
 	for unit, t := range total {
-		if t.trim(); len(t) == 0 {
+		if t.Trim(); len(t) == 0 {
 			delete(total, unit)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"lingping/internal/domain/org"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
 // ID names a round.
@@ -26,7 +27,7 @@ const (
 )
 
 // Name is the state's Chinese word, a key of the catalogue.
-func (s State) Name() string {
+func (s State) Name() i18n.Word {
 	switch s {
 	case Draft:
 		return "筹备中"
@@ -37,7 +38,7 @@ func (s State) Name() string {
 	case Archived:
 		return "已归档"
 	}
-	return string(s)
+	return i18n.Word(s)
 }
 
 // Round is one run of a scheme.

@@ -137,10 +137,10 @@ func TestOnlyALaunchedRoundRuns(t *testing.T) {
 func TestEveryStateOfARoundHasANameOfItsOwn(t *testing.T) {
 	said := map[string]bool{}
 	for _, s := range states {
-		if said[s.Name()] || s.Name() == string(s) {
+		if said[string(s.Name())] || string(s.Name()) == string(s) {
 			t.Errorf("%s is called %s", s, s.Name())
 		}
-		said[s.Name()] = true
+		said[string(s.Name())] = true
 	}
 }
 

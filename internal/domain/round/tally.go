@@ -98,8 +98,8 @@ func (t Tally) Negated() Tally {
 	return out
 }
 
-// trim drops the figures that are zero.
-func (t Tally) trim() { maps.DeleteFunc(t, func(_ Count, n int64) bool { return n == 0 }) }
+// Trim drops the figures that are zero.
+func (t Tally) Trim() { maps.DeleteFunc(t, func(_ Count, n int64) bool { return n == 0 }) }
 
 // SubjectFacts is what counting needs to know of a subject.
 type SubjectFacts struct {

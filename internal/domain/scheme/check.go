@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/errs"
 )
 
 // checker asks whether a scheme that could be read also makes sense. It looks at what was written, so that each fault
@@ -31,11 +32,11 @@ func (c *checker) check() {
 }
 
 // fault and warn speak of what stands at the path, or of what it would stand in.
-func (c *checker) fault(path []any, text string, args ...any) {
+func (c *checker) fault(path []any, text errs.Sentence, args ...any) {
 	c.faults.add(c.root.find(path...).at, text, args...)
 }
 
-func (c *checker) warn(path []any, text string, args ...any) {
+func (c *checker) warn(path []any, text errs.Sentence, args ...any) {
 	c.faults.warn(c.root.find(path...).at, text, args...)
 }
 

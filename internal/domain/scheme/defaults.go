@@ -58,7 +58,7 @@ func fillRule(r *Rule) {
 
 func fillSubject(sub *Subject) {
 	if sub.Name == "" {
-		sub.Name = sub.Kind.Name()
+		sub.Name = string(sub.Kind.Name())
 	}
 
 	orElse(&sub.Required, PartAspects, PartProblems, PartAdvice, PartMode, PartDate)

@@ -22,7 +22,7 @@ type Place struct {
 type Fault struct {
 	Place
 	Warning bool
-	Text    string
+	Text    errs.Sentence
 	Args    []any
 }
 
@@ -79,12 +79,12 @@ func (fs Faults) Err() error {
 const maxFaults = 200
 
 // add notes a fault.
-func (fs *Faults) add(at Place, text string, args ...any) {
+func (fs *Faults) add(at Place, text errs.Sentence, args ...any) {
 	fs.put(Fault{Place: at, Text: text, Args: args})
 }
 
 // warn notes a warning.
-func (fs *Faults) warn(at Place, text string, args ...any) {
+func (fs *Faults) warn(at Place, text errs.Sentence, args ...any) {
 	fs.put(Fault{Place: at, Warning: true, Text: text, Args: args})
 }
 

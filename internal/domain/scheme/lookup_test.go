@@ -163,7 +163,7 @@ func TestVariantsOfPractice(t *testing.T) {
 	}
 
 	for _, kind := range []scheme.SubjectKind{scheme.Department, scheme.Committee, scheme.Cell, scheme.Outsider} {
-		if sub, ok := s.Subject(kind); !ok || sub.Name != kind.Name() || len(sub.Required) == 0 {
+		if sub, ok := s.Subject(kind); !ok || sub.Name != string(kind.Name()) || len(sub.Required) == 0 {
 			t.Errorf("%s is %+v", kind, sub)
 		}
 	}

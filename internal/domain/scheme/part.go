@@ -84,11 +84,11 @@ func partsThat(fit func(partLine) bool) []Part {
 }
 
 // Name is the Chinese name of the part, a word of the catalogue.
-func (p Part) Name() string {
+func (p Part) Name() i18n.Word {
 	for _, l := range parts {
 		if l.part == p {
-			return string(l.name)
+			return l.name
 		}
 	}
-	return string(p)
+	return i18n.Word(p)
 }

@@ -12,6 +12,8 @@ import (
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+
+	"lingping/internal/errs"
 )
 
 // Bounds of a text. A notice of ten pages makes 30 KiB and 500 lines; the parser's time grows with the square of the
@@ -163,7 +165,7 @@ var (
 // hint looks for the usual slips in a text that can't be read and tells each; false when there is none.
 func (r *reader) hint() bool {
 	found := false
-	tell := func(line, column int, text string, args ...any) {
+	tell := func(line, column int, text errs.Sentence, args ...any) {
 		found = true
 		r.faults.add(Place{Source: r.source, Line: line, Column: column}, text, args...)
 	}

@@ -1,6 +1,10 @@
 package scheme
 
-import "slices"
+import (
+	"slices"
+
+	"lingping/internal/i18n"
+)
 
 // SubjectKind is what is reviewed.
 type SubjectKind string
@@ -26,7 +30,7 @@ func (k SubjectKind) IsUnit() bool {
 func (k SubjectKind) IsSeat() bool { return k == Secretary || k == CommitteeMember }
 
 // Name is the Chinese name of the kind, a word of the catalogue; a scheme may call it otherwise, see Subject.Name.
-func (k SubjectKind) Name() string {
+func (k SubjectKind) Name() i18n.Word {
 	switch k {
 	case Unit:
 		return "党组织"
@@ -45,7 +49,7 @@ func (k SubjectKind) Name() string {
 	case Outsider:
 		return "党外干部"
 	}
-	return string(k)
+	return i18n.Word(k)
 }
 
 // Subject is what a review of one kind of subject contains.

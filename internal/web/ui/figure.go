@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"lingping/internal/domain/round"
+	"lingping/internal/i18n"
 )
 
 // Step is a cell of the five-step strip.
@@ -25,12 +26,12 @@ const (
 	StepNotNeeded                  // 不需要
 )
 
-var stepWords = [...]string{"未开始", "进行中", "已完成", "已逾期", "不需要"}
+var stepWords = [...]i18n.Word{"未开始", "进行中", "已完成", "已逾期", "不需要"}
 var stepShapes = [...]string{"○", "◐", "●", "▲", "－"}
 var stepClasses = [...]string{"empty", "course", "done", "late", "none"}
 
 // Word is the state's Chinese word, a key of the catalogue.
-func (s StepState) Word() string { return stepWords[s] }
+func (s StepState) Word() i18n.Word { return stepWords[s] }
 
 // Shape is the sign of the state.
 func (s StepState) Shape() string { return stepShapes[s] }
@@ -38,7 +39,9 @@ func (s StepState) Shape() string { return stepShapes[s] }
 func (s StepState) class() string { return stepClasses[s] }
 
 // StepNames are the five steps in their order 〔四〕, keys of the catalogue.
-func StepNames() [5]string { return [...]string{"总结", "调研", "点评", "通报", "整改"} }
+func StepNames() [5]i18n.Word {
+	return [...]i18n.Word{"总结", "调研", "点评", "通报", "整改"}
+}
 
 // Width is the share done as a length of a bar of 100.
 func Width(part round.Part) string {

@@ -35,17 +35,17 @@ type Page struct {
 
 // Item is a place in the masthead.
 type Item struct {
-	Name string // Chinese, a key of the catalogue
+	Name i18n.Word // Chinese, a key of the catalogue
 	Href string
 }
 
 // T is the sentence in the reader's language. Args that are i18n.Word are put into it too.
-func (p Page) T(zh string, args ...any) string {
+func (p Page) T(zh i18n.Word, args ...any) string {
 	return i18n.T(p.Lang, zh, p.words(args)...)
 }
 
 // Word is a value of the product, such as the name of a state or of a kind, in the reader's language.
-func (p Page) Word(zh string) string { return i18n.T(p.Lang, zh) }
+func (p Page) Word(zh i18n.Word) string { return i18n.T(p.Lang, zh) }
 
 // Join puts sentences one after the other.
 func (p Page) Join(sentences ...string) string {
@@ -56,7 +56,7 @@ func (p Page) Join(sentences ...string) string {
 }
 
 // Head is Word as the name of a place: English begins it with a capital, whatever it is called inside a sentence.
-func (p Page) Head(zh string) string {
+func (p Page) Head(zh i18n.Word) string {
 	said := p.Word(zh)
 	first, size := utf8.DecodeRuneInString(said)
 	return string(unicode.ToUpper(first)) + said[size:]
@@ -70,7 +70,7 @@ func (p Page) words(args []any) []any {
 	said := make([]any, len(args))
 	for i, a := range args {
 		if w, ok := a.(i18n.Word); ok {
-			a = p.Word(string(w))
+			a = p.Word(w)
 		}
 		said[i] = a
 	}

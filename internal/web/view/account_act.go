@@ -3,12 +3,13 @@ package view
 import (
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
+	"lingping/internal/i18n"
 	"lingping/internal/web/ui"
 )
 
 // accountActText says what was done, and by whom.
 func accountActText(p ui.Page, a app.AccountAct) string {
-	by, role := p.Word(a.By), p.Word(a.Role.Name())
+	by, role := p.Word(i18n.Word(a.By)), p.Word(a.Role.Name())
 	if a.Role == access.RoleOffice {
 		role = p.T("活动办：%s", officeName(p, a.Unit))
 	}

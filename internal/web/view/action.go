@@ -29,7 +29,7 @@ type ActionList struct {
 func lights(p ui.Page) []ui.Option {
 	out := []ui.Option{{Value: "", Name: p.T("全部")}}
 	for _, l := range rectify.Lights() {
-		out = append(out, ui.Option{Value: string(l), Name: p.Word(string(l.Word()))})
+		out = append(out, ui.Option{Value: string(l), Name: p.Word(l.Word())})
 	}
 	return out
 }
@@ -38,7 +38,7 @@ func lights(p ui.Page) []ui.Option {
 func actionStates(p ui.Page) []ui.Option {
 	out := []ui.Option{{Value: "", Name: p.T("全部")}}
 	for _, s := range rectify.States() {
-		out = append(out, ui.Option{Value: string(s), Name: p.Word(string(s.Word()))})
+		out = append(out, ui.Option{Value: string(s), Name: p.Word(s.Word())})
 	}
 	return out
 }

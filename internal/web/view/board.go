@@ -15,9 +15,6 @@ import (
 // Board is the board of a round for a unit.
 type Board struct {
 	app.Board
-	Map   []app.MapRow
-	Tasks []app.Task       // of the reader
-	News  []app.AccountAct // of his account, where he has no home but this
 }
 
 // UnderHref is the address of a page of a round seen from one of its units.

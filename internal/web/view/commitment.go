@@ -60,7 +60,7 @@ func outcomeClass(o dossier.Fulfilment) string {
 func outcomeOptions(p ui.Page) []ui.Option {
 	var out []ui.Option
 	for _, o := range dossier.Fulfilments() {
-		out = append(out, ui.Option{Value: string(o), Name: p.Word(string(o.Word()))})
+		out = append(out, ui.Option{Value: string(o), Name: p.Word(o.Word())})
 	}
 	return out
 }

@@ -4,17 +4,18 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
 	"lingping/internal/web/ui"
 )
 
 // stepWord is the name of a step on the strip, a key of the catalogue.
-func stepWord(key scheme.StepKey) string {
+func stepWord(key scheme.StepKey) i18n.Word {
 	for i, k := range scheme.StepKeys() {
 		if k == key {
 			return ui.StepNames()[i]
 		}
 	}
-	return string(key)
+	return i18n.Word(key)
 }
 
 // lineHref is the page of whose line it is.

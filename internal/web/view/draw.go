@@ -7,9 +7,9 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
-	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
 	"lingping/internal/store"
 	"lingping/internal/web/ui"
 )
@@ -22,27 +22,6 @@ type Draws struct {
 	app.DrawsView
 	In      app.NewDraw
 	Exclude string // as typed
-}
-
-// drawnSetting is the mode and the way of choosing of a sheet that nobody has begun: those of a draw where one chose its
-// subject 〔三(四)〕, else as given.
-func drawnSetting(s app.Sheet, usual review.Setting) (mode, selection string) {
-	mode, selection = usual.Mode, usual.Selection
-	if s.Drawn == 0 {
-		return mode, selection
-	}
-
-	if _, ok := s.Scheme.Mode("random"); ok {
-		mode = "random"
-	}
-
-	for _, c := range s.Scheme.Selections {
-		if c.Key == "sample" {
-			selection = c.Key
-		}
-	}
-
-	return mode, selection
 }
 
 // lotName is what people call a lot.
@@ -75,12 +54,12 @@ func wasAbsent(l store.LotRow) bool { return l.Absent != "" }
 func drawSays(p ui.Page, d round.Draw) string {
 	words := []string{p.Word(d.Filter.Kind.Name())}
 	if d.Filter.UnitKind != "" {
-		words = append(words, p.Word(string(d.Filter.UnitKind.Word())))
+		words = append(words, p.Word(d.Filter.UnitKind.Word()))
 	}
 
 	for _, w := range []string{d.Filter.Category, d.Filter.Group} {
 		if w != "" {
-			words = append(words, p.Word(w))
+			words = append(words, p.Word(i18n.Word(w)))
 		}
 	}
 
@@ -91,7 +70,7 @@ func drawSays(p ui.Page, d round.Draw) string {
 func drawUnitKinds(p ui.Page, s *scheme.Scheme) []ui.Option {
 	out := []ui.Option{{Value: "", Name: p.T("各类都抽")}}
 	for _, k := range s.Roster.UnitKinds {
-		out = append(out, ui.Option{Value: string(k), Name: p.Word(string(k.Word()))})
+		out = append(out, ui.Option{Value: string(k), Name: p.Word(k.Word())})
 	}
 	return out
 }
@@ -99,7 +78,7 @@ func drawUnitKinds(p ui.Page, s *scheme.Scheme) []ui.Option {
 func drawWords(p ui.Page, words []string) []ui.Option {
 	out := []ui.Option{{Value: "", Name: p.T("不限")}}
 	for _, w := range words {
-		out = append(out, ui.Option{Value: w, Name: p.Word(w)})
+		out = append(out, ui.Option{Value: w, Name: p.Word(i18n.Word(w))})
 	}
 	return out
 }

@@ -114,4 +114,4 @@ func sheetStateClass(s review.State) string {
 	return "late"
 }
 
-func sheetStateWord(p ui.Page, s review.State) string { return p.Word(string(s.Word())) }
+func sheetStateWord(p ui.Page, s review.State) string { return p.Word(s.Word()) }

@@ -1,6 +1,9 @@
 package view
 
-import "slices"
+import (
+	"lingping/internal/i18n"
+	"slices"
+)
 
 // Filling is how far the filling of the house with made-up data is.
 type Filling struct {
@@ -10,7 +13,7 @@ type Filling struct {
 
 // FillingStep is one step of it.
 type FillingStep struct {
-	Name      string // Chinese, a key of the catalogue
+	Name      i18n.Word
 	Begun     bool
 	Over      bool
 	Done, All int // parts of the step; 0 of 0 where it is not told part by part
@@ -19,8 +22,8 @@ type FillingStep struct {
 // FillingAccount is somebody as whom the house can be tried.
 type FillingAccount struct {
 	Login, Password string
-	Who             string // name and post
-	Try             string // what to try first, a key of the catalogue
+	Who             string    // name and post
+	Try             i18n.Word // what to try first
 }
 
 // Whole reports whether nothing is left to be done.

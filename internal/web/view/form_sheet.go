@@ -8,6 +8,7 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
+	"lingping/internal/i18n"
 	"lingping/internal/web/ui"
 )
 
@@ -30,7 +31,7 @@ func formKinds(p ui.Page, v Forms) []ui.Option {
 		o := ui.Option{Value: fmt.Sprint(n), Name: p.T("附件%d", n)}
 		for _, f := range v.View.Plan.Forms {
 			if f.Number == n {
-				o.Hint = p.Word(f.Title)
+				o.Hint = p.Word(i18n.Word(f.Title))
 			}
 		}
 

@@ -19,8 +19,6 @@ type Home struct {
 	Page   int // of the list of sheets
 	Today  org.Date
 	Person org.PersonID
-	Drawn  []round.Draw     // at random, that concern him
-	News   []app.AccountAct // of his account
 }
 
 // homeGroup is a group with those of its sheets that are still to be written.
@@ -80,10 +78,16 @@ func (v Home) empty() bool {
 
 // Welcome is how far a fresh house is.
 type Welcome struct {
+	app.Welcome
 	Office bool
-	Roster bool             // there are units
-	Round  round.ID         // being prepared, 0 without one
-	News   []app.AccountAct // of the reader's account
+}
+
+// preparing is the round that is being prepared, 0 without one.
+func (v Welcome) preparing() round.ID {
+	if len(v.Rounds) == 0 {
+		return 0
+	}
+	return v.Rounds[0].ID
 }
 
 // aboutName says which of his capacities a review concerns.

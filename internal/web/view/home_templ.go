@@ -649,7 +649,7 @@ func howFar(p ui.Page, g homeGroup) string {
 // kindWord says in which capacity somebody is reviewed, or of what kind a unit is.
 func kindWord(p ui.Page, s app.HomeSheet) string {
 	if s.Subject.Person == 0 {
-		return p.Word(string(s.Unit.Kind.Word()))
+		return p.Word(s.Unit.Kind.Word())
 	}
 	return s.Unit.Label() + " " + p.Word(s.Subject.Kind.Name())
 }
@@ -1509,7 +1509,7 @@ func aboutState(p ui.Page, s app.HomeSheet) string {
 	if s.State.Writable() {
 		return p.T("点评人正在填写")
 	}
-	return p.Word(string(s.State.Word()))
+	return p.Word(s.State.Word())
 }
 
 func WelcomePage(p ui.Page, v Welcome) templ.Component {
@@ -1606,11 +1606,11 @@ func WelcomePage(p ui.Page, v Welcome) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = welcomeStep(p, v.Round != 0, v.Roster, p.T("筹备一个轮次"), p.T("选方案和起止日期，立即试算：谁点评谁，有没有人漏掉。"), "/rounds/new", p.T("筹备新轮次")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = welcomeStep(p, v.preparing() != 0, v.Roster, p.T("筹备一个轮次"), p.T("选方案和起止日期，立即试算：谁点评谁，有没有人漏掉。"), "/rounds/new", p.T("筹备新轮次")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = welcomeStep(p, false, v.Round != 0, p.T("核对后启动"), p.T("名册按当天冻结，任务派到每个点评人；再批量开通账号。"), planHref(v), p.T("看试算，准备启动")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = welcomeStep(p, false, v.preparing() != 0, p.T("核对后启动"), p.T("名册按当天冻结，任务派到每个点评人；再批量开通账号。"), planHref(v), p.T("看试算，准备启动")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1629,7 +1629,7 @@ func WelcomePage(p ui.Page, v Welcome) templ.Component {
 	})
 }
 
-func planHref(v Welcome) string { return RoundHref(v.Round, "/plan") }
+func planHref(v Welcome) string { return RoundHref(v.preparing(), "/plan") }
 
 func welcomeStep(p ui.Page, done, now bool, name, text, href, button string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {

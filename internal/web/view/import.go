@@ -11,8 +11,8 @@ import (
 	"lingping/internal/web/ui"
 )
 
-// importShown is how many faults, warnings or things of one kind the report lists; the rest it counts.
-const importShown = 100
+// importShown is how many faults and warnings the report lists; the rest it counts.
+const importShown = app.ImportShown
 
 // ImportHref is the address of an import, or of a page below it.
 func ImportHref(id int64, below string) string { return fmt.Sprintf("/import/%d%s", id, below) }
@@ -58,9 +58,9 @@ func knownWords(p ui.Page, w app.StrangeWord) []ui.Option {
 func lossText(p ui.Page, l org.Loss) string {
 	var examples []string
 	for _, e := range l.Examples {
-		examples = append(examples, e.Who+" "+p.Word(e.Before)+" → "+orNothing(p, e.After))
+		examples = append(examples, e.Who+" "+p.Word(i18n.Word(e.Before))+" → "+orNothing(p, e.After))
 	}
-	return p.T("%s的%s：清空 %d 处，改动 %d 处（如 %s）", p.Word(string(l.Sheet)), p.Word(string(l.Field)), l.Emptied, l.Changed, strings.Join(examples, "；"))
+	return p.T("%s的%s：清空 %d 处，改动 %d 处（如 %s）", p.Word(i18n.Word(l.Sheet)), p.Word(i18n.Word(l.Field)), l.Emptied, l.Changed, strings.Join(examples, "；"))
 }
 
 // notes are the notes that are, or are not, warnings.
@@ -109,7 +109,7 @@ func (v Import) FaultText(p ui.Page, most int) string {
 
 // deltaView is what would happen to one kind of thing, in words.
 type deltaView struct {
-	Name    string // a word of the catalogue
+	Name    i18n.Word // a word of the catalogue
 	Present bool
 	New     []string
 	Changed []changedView
@@ -140,18 +140,18 @@ func (v Import) deltas() []deltaView {
 	}
 }
 
-func delta[T any](name string, d org.Delta[T], say func(T) string) deltaView {
+func delta[T any](name i18n.Word, d org.Delta[T], say func(T) string) deltaView {
 	v := deltaView{Name: name, Present: d.Present, Same: d.Same, LeftOut: d.LeftOut,
-		More: [3]int{max(0, len(d.New)-importShown), max(0, len(d.Changed)-importShown), max(0, len(d.Gone)-importShown)}}
-	for _, x := range d.New[:min(importShown, len(d.New))] {
+		More: d.More}
+	for _, x := range d.New {
 		v.New = append(v.New, say(x))
 	}
 
-	for _, c := range d.Changed[:min(importShown, len(d.Changed))] {
+	for _, c := range d.Changed {
 		v.Changed = append(v.Changed, changedView{say(*c.After), c.Fields})
 	}
 
-	for _, x := range d.Gone[:min(importShown, len(d.Gone))] {
+	for _, x := range d.Gone {
 		v.Gone = append(v.Gone, say(x))
 	}
 

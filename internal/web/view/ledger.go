@@ -40,7 +40,7 @@ func objectText(p ui.Page, object string) string {
 	if !ok {
 		return object
 	}
-	return strings.TrimSpace(p.Word(string(name)) + " " + number)
+	return strings.TrimSpace(p.Word(i18n.Word(string(name))) + " " + number)
 }
 
 // factNames are the facts that entries hold, keys of the catalogue.
@@ -65,20 +65,20 @@ func factText(p ui.Page, fact string, value any) string {
 	code := fmt.Sprint(value)
 	switch fact {
 	case "state":
-		return p.Word(string(review.State(code).Word()))
+		return p.Word(review.State(code).Word())
 	case "notice":
-		return p.Word(string(publish.State(code).Word()))
+		return p.Word(publish.State(code).Word())
 	case "wish":
-		return p.Word(string(publish.Wish(code).Word()))
+		return p.Word(publish.Wish(code).Word())
 	case "extent":
-		return p.Word(string(round.Extent(code).Word()))
+		return p.Word(round.Extent(code).Word())
 	case "disposition", "name": // the first accounts are called after their work
-		return p.Word(code)
+		return p.Word(i18n.Word(code))
 	case "granted", "revoked":
 		return p.Word(access.RoleKind(code).Name())
 	case "act", "did":
 		if name, ok := actNames[code]; ok {
-			return p.Word(string(name))
+			return p.Word(i18n.Word(string(name)))
 		}
 	}
 
@@ -105,7 +105,7 @@ func detailText(p ui.Page, detail string) string {
 	for _, key := range slices.Sorted(maps.Keys(facts)) {
 		name := key
 		if word, ok := factNames[key]; ok {
-			name = p.Word(string(word))
+			name = p.Word(i18n.Word(string(word)))
 		}
 		said = append(said, name+" "+factText(p, key, facts[key]))
 	}

@@ -7,6 +7,7 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
+	"lingping/internal/i18n"
 	"lingping/internal/qr"
 	"lingping/internal/store"
 	"lingping/internal/web/ui"
@@ -14,12 +15,6 @@ import (
 
 // BatchHref is the address of a gathering of opinions.
 func BatchHref(id dossier.BatchID) string { return fmt.Sprintf("/opinions/%d", id) }
-
-// Opinions is what concerns somebody of the gatherings of opinions.
-type Opinions struct {
-	app.OpinionList
-	Open bool // he may open one
-}
 
 // BatchPlace is on whom opinions can be gathered: a unit, its members, or both.
 type BatchPlace struct {
@@ -46,6 +41,8 @@ func (b BatchPlace) name(p ui.Page) string {
 // BatchForm is the form of a new gathering.
 type BatchForm struct {
 	Places []BatchPlace
+	Query  string // by which they were chosen
+	More   bool   // there are more than are shown
 	At     string
 	In     app.NewBatch
 	Lines  string
@@ -65,7 +62,7 @@ type SlipSheets struct {
 }
 
 // batchStateName is how far a batch is, a key of the catalogue.
-func batchStateName(b dossier.Batch, today org.Date) string {
+func batchStateName(b dossier.Batch, today org.Date) i18n.Word {
 	switch {
 	case b.State == dossier.Heard:
 		return "已整理"

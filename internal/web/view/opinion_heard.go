@@ -6,6 +6,7 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/dossier"
+	"lingping/internal/i18n"
 	"lingping/internal/store"
 	"lingping/internal/web/ui"
 )
@@ -27,7 +28,7 @@ func aboutWhom(p ui.Page, o store.OpinionRow) string {
 	case o.About == dossier.AboutMember:
 		return p.T("对%s", o.Name)
 	case o.Question != "":
-		return p.Word(o.Question)
+		return p.Word(i18n.Word(o.Question))
 	}
 	return ""
 }

@@ -2,6 +2,7 @@ package view
 
 import (
 	"lingping/internal/app"
+	"lingping/internal/i18n"
 	"lingping/internal/web/ui"
 )
 
@@ -13,7 +14,7 @@ type Owed struct {
 }
 
 // Title names what the list holds, a key of the catalogue.
-func (v Owed) Title() string {
+func (v Owed) Title() i18n.Word {
 	switch v.Filter.State {
 	case app.ListDone:
 		return "已经点评的"

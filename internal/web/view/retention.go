@@ -12,15 +12,15 @@ func retentionWords(p ui.Page, k round.Retention) string {
 	case k.Class == "":
 		return p.T("还没有归档")
 	case k.Until == "":
-		return p.Word(string(k.Class.Word()))
+		return p.Word(k.Class.Word())
 	}
-	return p.T("%s，到 %s", p.Word(string(k.Class.Word())), p.Day(k.Until))
+	return p.T("%s，到 %s", p.Word(k.Class.Word()), p.Day(k.Until))
 }
 
 func retentionClasses(p ui.Page) []ui.Option {
 	var out []ui.Option
 	for _, c := range round.RetentionClasses() {
-		out = append(out, ui.Option{Value: string(c), Name: p.Word(string(c.Word()))})
+		out = append(out, ui.Option{Value: string(c), Name: p.Word(c.Word())})
 	}
 	return out
 }

@@ -6,9 +6,9 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
-	"lingping/internal/domain/publish"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
 	"lingping/internal/store"
 	"lingping/internal/web/ui"
 )
@@ -18,12 +18,9 @@ func ReviewHref(id review.ID, below string) string { return fmt.Sprintf("/review
 
 // Review is a sheet as it is read.
 type Review struct {
-	app.Sheet
-	Whys            []app.Why
+	app.SheetPage
 	Reason, Dissent string // typed into a refused form
 	Recall, Answer  string
-	Consent         publish.Consent
-	Self            bool // the reader is the one reviewed
 }
 
 // SheetName is what people call a sheet: the unit with its secretary, or the person. records is how many stand on it.
@@ -43,11 +40,11 @@ func SheetName(p ui.Page, o store.ObligationRow, records int) string {
 }
 
 // formTitle is the official name of the paper, as the scheme gives it.
-func formTitle(v app.Sheet) string {
+func formTitle(v app.Sheet) i18n.Word {
 	subject, _ := v.Scheme.Subject(v.Parts[0].Subject.Kind)
 	for _, f := range v.Scheme.Forms {
 		if f.Number == subject.Form {
-			return f.Title
+			return i18n.Word(f.Title)
 		}
 	}
 
@@ -60,14 +57,14 @@ func modeName(p ui.Page, s *scheme.Scheme, key string) string {
 	if !ok {
 		return ""
 	}
-	return p.Word(m.Name)
+	return p.Word(i18n.Word(m.Name))
 }
 
 // selectionName is what the scheme calls the way in which subjects were chosen.
 func selectionName(p ui.Page, s *scheme.Scheme, key string) string {
 	for _, c := range s.Selections {
 		if c.Key == key {
-			return p.Word(c.Name)
+			return p.Word(i18n.Word(c.Name))
 		}
 	}
 	return ""

@@ -8,6 +8,7 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
 )
 
 // PartField names the field of a part of a record.
@@ -37,7 +38,7 @@ func DraftOf(d app.Draft, id review.ID) (app.PartDraft, bool) {
 
 // sheetBlock is a stretch of a sheet: parts of one record, in the order of the paper.
 type sheetBlock struct {
-	Title string // a key of the catalogue
+	Title i18n.Word
 	Part  app.SheetPart
 	Rows  []scheme.Part
 }
@@ -49,19 +50,19 @@ func (b sheetBlock) opens() bool { return slices.Contains(b.Rows, scheme.PartAsp
 // overall judgement of the unit.
 func sheetBlocks(v app.Sheet) []sheetBlock {
 	if len(v.Parts) == 1 {
-		return []sheetBlock{{blockTitle(v.Parts[0].Subject.Kind), v.Parts[0], scheme.OnPaper()}}
+		return []sheetBlock{{i18n.Word(string(blockTitle(v.Parts[0].Subject.Kind))), v.Parts[0], scheme.OnPaper()}}
 	}
 
-	blocks := []sheetBlock{{blockTitle(v.Parts[0].Subject.Kind), v.Parts[0], scheme.Matters()}}
+	blocks := []sheetBlock{{i18n.Word(string(blockTitle(v.Parts[0].Subject.Kind))), v.Parts[0], scheme.Matters()}}
 	for _, part := range v.Parts[1:] {
-		blocks = append(blocks, sheetBlock{blockTitle(part.Subject.Kind), part, scheme.OnPaper()})
+		blocks = append(blocks, sheetBlock{i18n.Word(string(blockTitle(part.Subject.Kind))), part, scheme.OnPaper()})
 	}
 
 	return append(blocks, sheetBlock{"对党组织的总体评价和努力方向", v.Parts[0], scheme.Verdict()})
 }
 
 // blockTitle is the heading over what is said of a subject of the kind.
-func blockTitle(kind scheme.SubjectKind) string {
+func blockTitle(kind scheme.SubjectKind) i18n.Word {
 	switch kind {
 	case scheme.Unit:
 		return "对党组织的点评"

@@ -2,46 +2,19 @@ package view
 
 import (
 	"slices"
-	"strconv"
 
 	"lingping/internal/app"
-	"lingping/internal/domain/review"
 	"lingping/internal/web/ui"
 )
 
 // Edit is the form in which a sheet is written or corrected.
 type Edit struct {
-	app.Sheet
-	Draft    app.Draft // what the fields show
-	Series   app.Series
-	Meeting  *app.OccasionView // the occasion on which it is given
-	Advice   app.AdviceList
-	Stale    *app.Stale // somebody else saved: both texts are shown
-	Unready  string     // why handing in was refused, in the reader's language
-	Ask      bool       // handing in waits for a second look at the hints
-	Correct  bool       // a review that counts is being corrected
-	Reason   string     // of the correction
-	Occasion string     // as in the address of the page
-}
-
-// Fill makes the draft that the fields show: what is kept, and for a sheet that nobody has begun the common cells of the
-// sheet written before it.
-func (v *Edit) Fill() {
-	v.Draft = app.Draft{Setting: v.Setting, Occasion: v.Sheet.Occasion}
-	if id, err := strconv.ParseInt(v.Occasion, 10, 64); err == nil {
-		v.Draft.Occasion = review.OccasionID(id)
-	}
-
-	for _, part := range v.Parts {
-		if part.Review.State.Writable() != v.Correct {
-			v.Draft.Parts = append(v.Draft.Parts, app.PartDraft{ID: part.ID, Revision: part.Review.Revision, Text: part.Review.Text})
-		}
-	}
-
-	if v.Setting == (review.Setting{}) {
-		v.Draft.Setting = v.Series.Usual
-		v.Draft.Setting.Mode, v.Draft.Setting.Selection = drawnSetting(v.Sheet, v.Draft.Setting)
-	}
+	app.SheetEdit
+	Stale   *app.Stale // somebody else saved: both texts are shown
+	Unready string     // why handing in was refused, in the reader's language
+	Ask     bool       // handing in waits for a second look at the hints
+	Reason  string     // of the correction
+	On      string     // the occasion, as in the address of the page
 }
 
 // Take puts the revisions of a save into the form.

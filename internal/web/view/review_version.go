@@ -4,6 +4,7 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
 	"lingping/internal/web/ui"
 )
 
@@ -23,7 +24,7 @@ func changes(p ui.Page, part app.SheetPart, before, now review.Text) []change {
 	}
 
 	for _, a := range part.Aspects {
-		add(p.Word(a.Heading()), before.Aspect(a.Key), now.Aspect(a.Key))
+		add(p.Word(i18n.Word(a.Heading())), before.Aspect(a.Key), now.Aspect(a.Key))
 	}
 
 	add(p.Word(scheme.PartProblems.Name()), listed(before.Problems), listed(now.Problems))

@@ -43,7 +43,7 @@ func (v Schemes) line(f scheme.Fault) string {
 func kindNames(p ui.Page, kinds []scheme.SubjectKind) string {
 	said := make([]string, len(kinds))
 	for i, k := range kinds {
-		said[i] = k.Name()
+		said[i] = string(k.Name())
 	}
 	return inRow(p, said)
 }
@@ -52,7 +52,7 @@ func kindNames(p ui.Page, kinds []scheme.SubjectKind) string {
 func partNames(p ui.Page, parts []scheme.Part) string {
 	said := make([]string, len(parts))
 	for i, part := range parts {
-		said[i] = part.Name()
+		said[i] = string(part.Name())
 	}
 	return inRow(p, said)
 }

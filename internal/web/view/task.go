@@ -7,13 +7,14 @@ import (
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/rectify"
 	"lingping/internal/domain/review"
+	"lingping/internal/i18n"
 	"lingping/internal/web/ui"
 )
 
 // taskLine is how tasks of a kind are shown: what is to be done, what the button says, where it leads.
 type taskLine struct {
 	say  func(p ui.Page, t app.Task) string
-	verb string // a key of the catalogue
+	verb i18n.Word // a key of the catalogue
 	href func(t app.Task) string
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
+	"lingping/internal/i18n"
 	"lingping/internal/store"
 	"lingping/internal/web/ui"
 )
@@ -56,9 +57,9 @@ func unitCrumbs(p ui.Page, line []org.Place, here string) []ui.Crumb {
 
 // unitSays is what stands under a unit's name.
 func unitSays(p ui.Page, u org.Place) string {
-	says := p.Word(string(u.Kind.Word()))
+	says := p.Word(u.Kind.Word())
 	if u.Category != "" {
-		says += " · " + p.Word(u.Category)
+		says += " · " + p.Word(i18n.Word(u.Category))
 	}
 
 	if u.Code != "" {
