@@ -80,7 +80,7 @@ func (c *typed) doors() map[types.Object]reached {
 			switch fn.Name.Name {
 			case "through":
 				found[self] = reached{changes: true}
-			case "read", "readApart", "readAlone":
+			case "read", "ask", "readApart", "readAlone":
 				found[self] = reached{reads: true}
 			case "startExport":
 				found[self] = reached{changes: true}

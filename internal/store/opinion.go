@@ -109,7 +109,7 @@ func (tx *Tx) Batches(rounds []round.ID, who access.Actor, before dossier.BatchI
 	args = append(args, BatchesEach+1)
 	rows, err := All(tx, scanned(of), `SELECT `+selected(of)+`
 		FROM opinion_batch b CROSS JOIN round_unit u WHERE u.round_id = b.round_id AND u.unit_id = b.unit_id`+part+`
-			AND `+ear.where+` ORDER BY b.id DESC LIMIT $`+number(len(args)), args...)
+			AND `+ear.where+` ORDER BY b.id DESC`+most(len(args)), args...)
 	if len(rows) > BatchesEach {
 		return rows[:BatchesEach], true, err
 	}
