@@ -744,7 +744,7 @@ CREATE TABLE post (
   portfolio TEXT NOT NULL,
   from_day  TEXT NOT NULL,
   to_day    TEXT NOT NULL
-);
+, note TEXT NOT NULL DEFAULT '');
 CREATE INDEX post_person ON post (person_id);
 CREATE INDEX post_unit ON post (unit_id, kind);
 

@@ -71,7 +71,7 @@ func (h *House) roster() error {
 			return err
 		}
 
-		sheets, err := office.ReadRoster(h.ctx, table.Name, file, file.Size(), office.DefaultLimits(), nil)
+		sheets, err := office.ReadRoster(h.ctx, table.Name, file, file.Size(), office.DefaultLimits(), office.Reading{})
 		if err != nil {
 			return err
 		}

@@ -86,13 +86,13 @@ func TestARosterLeftLyingIsForgottenAfterADay(t *testing.T) {
 		old := keep()
 		now = now.Add(23 * time.Hour)
 		keep()
-		if _, err := a.CheckKeptRoster(t.Context(), who, old); err != nil {
+		if _, err := a.CheckKeptRoster(t.Context(), who, old, app.RosterAnswers{}); err != nil {
 			t.Errorf("within the day: %v", err)
 		}
 
 		now = now.Add(2 * time.Hour)
 		keep()
-		if _, err := a.CheckKeptRoster(t.Context(), who, old); err == nil {
+		if _, err := a.CheckKeptRoster(t.Context(), who, old, app.RosterAnswers{}); err == nil {
 			t.Error("it is still there after a day")
 		}
 	})

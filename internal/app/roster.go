@@ -16,6 +16,7 @@ import (
 type ImportOptions struct {
 	DryRun     bool
 	SkipFaulty bool           // leave faulty rows, and what rests on them, out
+	AllowEmpty bool           // let empty cells empty what is known
 	Progress   func(done int) // told now and then how many persons are written; may be nil
 	Kept       int64          // the file kept by KeepRoster that is forgotten once it is written; 0: none
 }
@@ -44,7 +45,7 @@ func (a *App) ImportRoster(ctx context.Context, who access.Actor, sheets *org.Sh
 			return Entry{}, err
 		}
 
-		written = im.Ready(opt.SkipFaulty) && !im.Empty()
+		written = im.MayWrite(opt.SkipFaulty, opt.AllowEmpty) && !im.Empty()
 		if !written {
 			return Entry{Nothing: true}, nil
 		}

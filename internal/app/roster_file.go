@@ -29,7 +29,7 @@ func (a *App) KeepRoster(ctx context.Context, who access.Actor, name string, bod
 		return 0, err
 	}
 
-	if _, err := readRoster(ctx, file); err != nil {
+	if _, err := readRoster(ctx, file, RosterAnswers{}); err != nil {
 		return 0, err
 	}
 
@@ -68,8 +68,9 @@ type KeptImport struct {
 	*org.Import
 	Name    string
 	Unread  []string // sheets that are no roster
-	Written bool     // the roster was changed, and the file is forgotten
-	Same    bool     // there is nothing to write, and the file is forgotten
+	Strange []StrangeWord
+	Written bool // the roster was changed, and the file is forgotten
+	Same    bool // there is nothing to write, and the file is forgotten
 }
 
 // ImportShown is how many things of one kind a check names; the rest it counts.
@@ -82,7 +83,7 @@ type rosterCheck struct{ file, roster int64 }
 const keptChecks = 8
 
 // CheckKeptRoster says what importing a kept roster would do. The file is laid beside the roster once for each version of it.
-func (a *App) CheckKeptRoster(ctx context.Context, who access.Actor, id int64) (k KeptImport, err error) {
+func (a *App) CheckKeptRoster(ctx context.Context, who access.Actor, id int64, answers RosterAnswers) (k KeptImport, err error) {
 	known := false
 	err = a.read(ctx, func(tx *store.Tx) error {
 		if err := allowHouse(tx, who, asking(access.ImportRoster)); err != nil {
@@ -94,7 +95,7 @@ func (a *App) CheckKeptRoster(ctx context.Context, who access.Actor, id int64) (
 		}
 
 		version, changed, err := tx.RosterVersion()
-		if !changed {
+		if !changed && answers.none() {
 			k, known = a.checks.to(rosterCheck{id, version})
 		}
 
@@ -104,12 +105,12 @@ func (a *App) CheckKeptRoster(ctx context.Context, who access.Actor, id int64) (
 		return k, err
 	}
 
-	name, sheets, err := a.readKeptRoster(ctx, who, id)
+	name, sheets, err := a.readKeptRoster(ctx, who, id, answers)
 	if err != nil {
 		return k, err
 	}
 
-	k.Name, k.Unread = name, sheets.Unread
+	k.Name, k.Unread, k.Strange = name, sheets.Unread, strangeWords(sheets)
 	return k, a.readWhole(ctx, who, func(tx *store.Tx) error {
 		if err := allowHouse(tx, who, asking(access.ImportRoster)); err != nil {
 			return err
@@ -122,7 +123,7 @@ func (a *App) CheckKeptRoster(ctx context.Context, who access.Actor, id int64) (
 
 		k.Import = im.Shown(ImportShown)
 		version, changed, err := tx.RosterVersion()
-		if err == nil && !changed {
+		if err == nil && !changed && answers.none() {
 			a.checks.keep(rosterCheck{id, version}, k)
 		}
 
@@ -131,15 +132,15 @@ func (a *App) CheckKeptRoster(ctx context.Context, who access.Actor, id int64) (
 }
 
 // ImportKeptRoster imports a kept roster as ImportRoster does, and forgets the file when nothing of it is left to write.
-func (a *App) ImportKeptRoster(ctx context.Context, who access.Actor, id int64, skipFaulty bool) (k KeptImport, err error) {
-	name, sheets, err := a.readKeptRoster(ctx, who, id)
+func (a *App) ImportKeptRoster(ctx context.Context, who access.Actor, id int64, answers RosterAnswers, opt ImportOptions) (k KeptImport, err error) {
+	name, sheets, err := a.readKeptRoster(ctx, who, id, answers)
 	if err != nil {
 		return k, err
 	}
 
-	k.Name, k.Unread = name, sheets.Unread
-	k.Import, k.Written, err = a.ImportRoster(ctx, who, sheets, ImportOptions{SkipFaulty: skipFaulty, Kept: id})
-	if err != nil || k.Written || !k.Ready(skipFaulty) {
+	k.Name, k.Unread, k.Strange = name, sheets.Unread, strangeWords(sheets)
+	k.Import, k.Written, err = a.ImportRoster(ctx, who, sheets, ImportOptions{SkipFaulty: opt.SkipFaulty, AllowEmpty: opt.AllowEmpty, Kept: id})
+	if err != nil || k.Written || !k.MayWrite(opt.SkipFaulty, opt.AllowEmpty) {
 		return k, err
 	}
 
@@ -147,7 +148,7 @@ func (a *App) ImportKeptRoster(ctx context.Context, who access.Actor, id int64, 
 	return k, a.DropRoster(ctx, who, id)
 }
 
-func (a *App) readKeptRoster(ctx context.Context, who access.Actor, id int64) (name string, sheets *org.Sheets, err error) {
+func (a *App) readKeptRoster(ctx context.Context, who access.Actor, id int64, answers RosterAnswers) (name string, sheets *org.Sheets, err error) {
 	var file blob.File
 	err = a.readApart(ctx, func(tx *store.Tx) error { // and lets go of the page's view: reading the file takes long
 		if err := allowHouse(tx, who, asking(access.ImportRoster)); err != nil {
@@ -160,12 +161,12 @@ func (a *App) readKeptRoster(ctx context.Context, who access.Actor, id int64) (n
 		return "", nil, err
 	}
 
-	sheets, err = readRoster(ctx, file)
+	sheets, err = readRoster(ctx, file, answers)
 	return file.Name, sheets, err
 }
 
-func readRoster(ctx context.Context, file blob.File) (*org.Sheets, error) {
-	return office.ReadRoster(ctx, file.Name, bytes.NewReader(file.Body), int64(len(file.Body)), office.DefaultLimits(), nil)
+func readRoster(ctx context.Context, file blob.File, answers RosterAnswers) (*org.Sheets, error) {
+	return ReadRoster(ctx, file.Name, bytes.NewReader(file.Body), int64(len(file.Body)), answers, nil)
 }
 
 // WriteBlankRoster writes an empty roster to be filled in. It holds nothing of the house, so everybody may have it.
@@ -187,4 +188,26 @@ func allowHouse(tx *store.Tx, who access.Actor, allow allowFunc) error {
 		return err
 	}
 	return allow(relations, access.NoStage)
+}
+
+// WriteRoster writes the whole roster as our own workbook, or its members in the shape of the national system's export.
+// Importing either changes nothing.
+func (a *App) WriteRoster(ctx context.Context, who access.Actor, w io.Writer, national bool) error {
+	var roster org.Roster
+	err := a.readWhole(ctx, who, func(tx *store.Tx) (err error) {
+		if err := allowHouse(tx, who, asking(access.ImportRoster)); err != nil {
+			return err
+		}
+		roster, err = tx.Roster()
+		return err
+	})
+
+	switch {
+	case err != nil:
+		return err
+	case national:
+		return office.WriteNationalRoster(w, &roster)
+	}
+
+	return office.WriteRoster(w, &roster)
 }

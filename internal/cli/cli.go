@@ -226,7 +226,7 @@ func (s *shell) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&s.zone, "zone", "", s.t("单位所在的时区，如 Asia/Shanghai（不写就是它）；第一次使用时定下，以后不变"))
 	root.SetFlagErrorFunc(s.flagFault)
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(s.demo(), s.serve(), s.init(), s.importRoster(), s.scheme(), s.round(), s.plan(), s.review(),
+	root.AddCommand(s.demo(), s.serve(), s.init(), s.importRoster(), s.roster(), s.scheme(), s.round(), s.plan(), s.review(),
 		s.coverage(), s.stats(), s.forms(), s.filing(), s.outbox(), s.doctor(), s.version())
 	root.SetHelpCommand(s.help(root))
 	s.localise(root)

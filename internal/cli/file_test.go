@@ -41,8 +41,9 @@ func TestOnlyTheOwnerCanReadWhatTheProgramWrites(t *testing.T) {
 	d := desk{t: t, dir: t.TempDir()}
 	id := d.launched()
 	writes := map[string][]string{
-		"stats": {"stats", id, "--out"},
-		"forms": {"forms", id, "--form", "3", "--out"},
+		"stats":  {"stats", id, "--out"},
+		"forms":  {"forms", id, "--form", "3", "--out"},
+		"roster": {"roster", "--out"},
 	}
 
 	for _, command := range d.leaves("") {
@@ -57,7 +58,7 @@ func TestOnlyTheOwnerCanReadWhatTheProgramWrites(t *testing.T) {
 		}
 
 		for _, before := range []fs.FileMode{0, 0o644, 0o666} {
-			file := filepath.Join(d.dir, command+before.String()+map[string]string{"stats": ".xlsx", "forms": ".zip"}[command])
+			file := filepath.Join(d.dir, command+before.String()+map[string]string{"stats": ".xlsx", "forms": ".zip", "roster": ".xlsx"}[command])
 			if before != 0 {
 				widened(t, file, before)
 			}

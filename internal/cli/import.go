@@ -11,7 +11,6 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
 	"lingping/internal/i18n"
-	"lingping/internal/office"
 )
 
 type importJSON struct {
@@ -19,6 +18,8 @@ type importJSON struct {
 	Faults   []noteJSON    `json:"faults"`
 	Warnings []noteJSON    `json:"warnings"`
 	Ignored  []ignoredJSON `json:"ignored_columns"`
+	Unread   []string      `json:"unread_sheets"`
+	Losses   []lossJSON    `json:"losses"`
 	Units    importedJSON  `json:"units"`
 	Persons  importedJSON  `json:"persons"`
 	Posts    importedJSON  `json:"posts"`
@@ -38,6 +39,21 @@ type ignoredJSON struct {
 	Columns []string `json:"columns"`
 }
 
+// lossJSON is what would become of the known values of one field.
+type lossJSON struct {
+	Sheet    string        `json:"sheet"`
+	Field    string        `json:"field"`
+	Emptied  int           `json:"emptied"`
+	Changed  int           `json:"changed"`
+	Examples []exampleJSON `json:"examples"`
+}
+
+type exampleJSON struct {
+	Who    string `json:"who"`
+	Before string `json:"before"`
+	After  string `json:"after"`
+}
+
 type importedJSON struct {
 	New     int `json:"new"`
 	Changed int `json:"changed"`
@@ -49,6 +65,7 @@ type importedJSON struct {
 // importRoster reads a roster file and writes it, or says why not.
 func (s *shell) importRoster() *cobra.Command {
 	var opt app.ImportOptions
+	var answers rosterAnswers
 	cmd := &cobra.Command{Use: "import FILE", Short: s.t("导入名册：党组织、党员、职务、分工（.xlsx 或 .csv）"), Args: s.takes("FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f, err := os.Open(args[0])
@@ -62,7 +79,12 @@ func (s *shell) importRoster() *cobra.Command {
 				return err
 			}
 
-			sheets, err := office.ReadRoster(cmd.Context(), filepath.Base(args[0]), f, info.Size(), office.DefaultLimits(), s.reading)
+			said, err := answers.read()
+			if err != nil {
+				return err
+			}
+
+			sheets, err := app.ReadRoster(cmd.Context(), filepath.Base(args[0]), f, info.Size(), said, s.reading)
 			if err != nil {
 				return err
 			}
@@ -75,12 +97,13 @@ func (s *shell) importRoster() *cobra.Command {
 				}
 
 				if s.asJSON {
-					err = s.document(s.importDocument(im, written))
+					err = s.document(s.importDocument(im, sheets.Unread, written))
 				} else {
+					s.printUnread(sheets.Unread)
 					s.printImport(im, written, opt)
 				}
 
-				if err == nil && !im.Ready(opt.SkipFaulty) {
+				if err == nil && !im.MayWrite(opt.SkipFaulty, opt.AllowEmpty) {
 					err = errLook
 				}
 
@@ -89,6 +112,8 @@ func (s *shell) importRoster() *cobra.Command {
 		}}
 
 	s.importFlags(cmd, &opt)
+	s.answerFlags(cmd, &answers)
+	cmd.Flags().BoolVar(&opt.AllowEmpty, "allow-empty", false, s.t("允许空着的单元格清空名册里已有的内容"))
 	return s.withJSON(cmd)
 }
 
@@ -102,7 +127,7 @@ func (s *shell) importFlags(cmd *cobra.Command, opt *app.ImportOptions) {
 const progressStep = 20_000
 
 func (s *shell) reading(sheet string, rows int) {
-	if rows%progressStep == 0 {
+	if rows > 0 && rows%progressStep == 0 {
 		s.note("正在读“%s”表：%d 行", sheet, rows)
 	}
 }
@@ -113,9 +138,10 @@ func (s *shell) written(done int) {
 	}
 }
 
-func (s *shell) importDocument(im *org.Import, written bool) importJSON {
+func (s *shell) importDocument(im *org.Import, unread []string, written bool) importJSON {
 	faults, warnings := s.notes(im.Notes)
 	return importJSON{Written: written, Faults: faults, Warnings: warnings, Ignored: ignored(im.Sheets),
+		Unread: append([]string{}, unread...), Losses: lost(im),
 		Units: imported(im.Units), Persons: imported(im.Persons), Posts: imported(im.Posts), Charges: imported(im.Charges)}
 }
 
@@ -162,6 +188,12 @@ func (s *shell) printImport(im *org.Import, written bool, opt app.ImportOptions)
 	}{{"党组织", imported(im.Units)}, {"人员", imported(im.Persons)}, {"职务", imported(im.Posts)}, {"分工", imported(im.Charges)}} {
 		s.say("%s：新增 %d，变更 %d，不变 %d，名册里有而表里没有 %d，因有错留在外面 %d", part.what, part.n.New, part.n.Changed,
 			part.n.Same, part.n.Gone, part.n.LeftOut)
+	}
+
+	s.printLosses(im)
+	if im.Ready(opt.SkipFaulty) && !im.MayWrite(opt.SkipFaulty, opt.AllowEmpty) {
+		s.say("会清空 %d 处已有的内容，什么都没有写入。请补上空着的单元格，或删去那几列再导入；确要清空，加 --allow-empty。", im.Emptied())
+		return
 	}
 
 	s.printOutcome(written, im.Ready(opt.SkipFaulty), opt.DryRun)

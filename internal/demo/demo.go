@@ -176,7 +176,7 @@ func (b *builder) roster() error {
 		return err
 	}
 
-	sheets, err := office.ReadRoster(b.ctx, "江州大学名册.xlsx", bytes.NewReader(file.Bytes()), int64(file.Len()), office.DefaultLimits(), nil)
+	sheets, err := office.ReadRoster(b.ctx, "江州大学名册.xlsx", bytes.NewReader(file.Bytes()), int64(file.Len()), office.DefaultLimits(), office.Reading{})
 	if err != nil {
 		return err
 	}

@@ -51,7 +51,7 @@ func TestTheWorkbookIsImportedWithoutFaultsOnAnyDayOfTheYear(t *testing.T) {
 	a := app.New(testkit.SQLite(t))
 	for _, day := range []time.Time{today(), today().AddDate(0, 4, 9), today().AddDate(0, 8, 0)} {
 		file := workbook(t, day)
-		sheets, err := office.ReadRoster(t.Context(), "demo.xlsx", bytes.NewReader(file), int64(len(file)), office.DefaultLimits(), nil)
+		sheets, err := office.ReadRoster(t.Context(), "demo.xlsx", bytes.NewReader(file), int64(len(file)), office.DefaultLimits(), office.Reading{})
 		ok(t, err)
 		im, _, err := a.ImportRoster(t.Context(), access.LocalOperator(), sheets, app.ImportOptions{DryRun: true})
 		ok(t, err)

@@ -75,7 +75,7 @@ func ReadCollected(ctx context.Context, name string, file io.ReaderAt, size int6
 
 	read = &review.Collected{File: hex.EncodeToString(sum.Sum(nil))}
 	for _, t := range tables {
-		r := &collectedReader{read: read, file: name, name: t.name}
+		r := &collectedReader{read: read, file: name, name: t.name, plain: t.plain}
 		if !t.hidden {
 			if err := r.table(ctx, t); err != nil {
 				return nil, err
@@ -99,6 +99,7 @@ type collectedReader struct {
 	read    *review.Collected
 	file    string
 	name    string
+	plain   bool       // a text file
 	sheet   *org.Sheet // nil until its head is found
 	columns map[org.Field]int
 	answers map[int]string // column → head, of those that may name an aspect
@@ -147,7 +148,7 @@ func (r *collectedReader) head(l line) {
 	}
 
 	r.columns, r.answers = columns, answers
-	r.sheet = &org.Sheet{Name: r.name, Kind: review.CollectedSheet, Columns: map[org.Field]string{}}
+	r.sheet = &org.Sheet{Name: r.name, Plain: r.plain, Kind: review.CollectedSheet, Columns: map[org.Field]string{}}
 	for field, at := range columns {
 		r.sheet.Columns[field] = columnName(at)
 	}
@@ -196,6 +197,7 @@ func (r *collectedReader) row(l line) {
 	}
 
 	r.sheet.Rows++
+	r.spoil()
 	row := review.CollectedRow{
 		Kind: unwrapped(r.text(review.FieldKind)), Unit: unwrapped(r.text(review.FieldUnit)),
 		Number: r.number(review.FieldNumber), By: review.Named{Number: r.number(review.FieldReviewerNumber)},
@@ -227,6 +229,30 @@ func (r *collectedReader) row(l line) {
 	r.read.Rows = append(r.read.Rows, row)
 }
 
+// spoil says of every cell that holds an error of the spreadsheet, a formula without a value or broken characters, and
+// empties it: what it seems to say is nobody's word.
+func (r *collectedReader) spoil() {
+	for at, c := range r.line.cells {
+		text := wrongCell(c)
+		if text == "" {
+			continue
+		}
+
+		r.fault(r.fieldOf(at), text, wrongArgs(c)...)
+		r.line.cells[at] = cell{}
+	}
+}
+
+// fieldOf is the field of a column, empty for one that may name an aspect.
+func (r *collectedReader) fieldOf(at int) org.Field {
+	for field, column := range r.columns {
+		if column == at {
+			return field
+		}
+	}
+	return ""
+}
+
 func (r *collectedReader) fault(field org.Field, text errs.Sentence, args ...any) {
 	r.faulty = true
 	r.read.Notes.Add(org.Note{Level: org.Fault, Sheet: r.sheet, Row: r.line.at, Field: field, Text: text, Args: args})
@@ -234,9 +260,8 @@ func (r *collectedReader) fault(field org.Field, text errs.Sentence, args ...any
 
 // number is the field as a code; one that was stored as a number has lost its last digits.
 func (r *collectedReader) number(field org.Field) string {
-	c := r.cell(field)
-	value := code(c.text)
-	if c.form == asRough || scientific(value) {
+	value, lost := identity(r.cell(field))
+	if lost {
 		r.fault(field, "%s被存成了数字，末几位已经丢失；请把这一列设为文本重新填写，或删去这一列。", string(field))
 		return ""
 	}

@@ -168,3 +168,31 @@ func TestNoRefusalOfSheetsSpeaksOfARoster(t *testing.T) {
 		}
 	}
 }
+
+func TestAnErrorOfTheSpreadsheetIsNobodysWord(t *testing.T) {
+	for column, head := range []string{"点评对象类别", "工号", "姓名", "存在问题", "第一方面", "努力方向"} {
+		values := []any{"党员", "1001", "孙䶮", "走访偏少", "好", "多走访"}
+		values[column] = "#REF!"
+		read, err := readCollected(t, collectedBook(t, []any{"点评对象类别", "工号", "姓名", "存在问题", "第一方面", "努力方向"}, values))
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		if len(read.Rows) != 1 || !read.Rows[0].Faulty || len(read.Notes.List) != 1 || !strings.Contains(read.Notes.List[0].Sentence().Error(), "错误值 #REF!") {
+			t.Errorf("%s: rows %+v, notes %+v", head, read.Rows, read.Notes.List)
+		}
+	}
+}
+
+func TestNumbersOfCollectedSheetsAreReadAsTheyWereMeant(t *testing.T) {
+	for _, text := range []string{"20100101.0", "2.0100101E7", "２０１００１０１", "2010 0101"} {
+		read, err := readCollected(t, collectedBook(t, []any{"点评对象类别", "工号", "姓名"}, []any{"党员", text, "孙䶮"}))
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		if len(read.Rows) != 1 || read.Rows[0].Number != "20100101" {
+			t.Errorf("%s is read as %+v", text, read.Rows)
+		}
+	}
+}

@@ -37,26 +37,28 @@ func openCSV(name string, file io.ReaderAt, size int64, limits Limits) ([]table,
 	each := func(ctx context.Context, see func(line) error) error {
 		return readCSV(ctx, sheet, rope, limits, see)
 	}
-	return []table{{name: sheet, each: each}}, nil
+	return []table{{name: sheet, plain: true, each: each}}, nil
 }
 
 // countLines counts the line breaks of the file, those within values too.
 func countLines(file io.ReaderAt, size int64) (int, error) {
 	buf := make([]byte, 1<<16)
-	lines := 0
+	lines, returns := 0, 0
 	for at := int64(0); at < size; {
 		n, err := file.ReadAt(buf, at)
 		if err != nil && !errors.Is(err, io.EOF) {
 			return 0, err
 		}
 		lines += bytes.Count(buf[:n], []byte("\n"))
+		returns += bytes.Count(buf[:n], []byte("\r"))
 		at += int64(max(n, 1))
 	}
 
-	return lines, nil
+	return max(lines, returns), nil
 }
 
-// decoded is the file as UTF-8: by its byte order mark, else UTF-8 when all of it is valid, else GB18030.
+// decoded is the file as UTF-8: by its byte order mark, else UTF-8 when all of it is valid but for a few broken bytes,
+// else GB18030. A byte that is no character becomes the replacement character.
 func decoded(file io.ReaderAt, size int64) (io.Reader, error) {
 	whole := func() io.Reader { return io.NewSectionReader(file, 0, size) }
 	mark := make([]byte, 3)
@@ -69,27 +71,36 @@ func decoded(file io.ReaderAt, size int64) (io.Reader, error) {
 		utf16 := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
 		return utf16.NewDecoder().Reader(whole()), nil
 	case bytes.HasPrefix(mark, []byte("\xef\xbb\xbf")):
-		return io.NewSectionReader(file, 3, size-3), nil
+		return unicode.UTF8.NewDecoder().Reader(io.NewSectionReader(file, 3, size-3)), nil
 	}
 
-	valid, err := isUTF8(bufio.NewReader(whole()))
-	if err != nil || valid {
-		return whole(), err
+	likely, err := isUTF8(bufio.NewReader(whole()))
+	if err != nil {
+		return nil, err
+	}
+
+	if likely {
+		return unicode.UTF8.NewDecoder().Reader(whole()), nil
 	}
 
 	return simplifiedchinese.GB18030.NewDecoder().Reader(whole()), nil
 }
 
+// isUTF8 reports whether a text is UTF-8: for each byte that is no part of it there are ten characters of several bytes.
+// Chinese in GB18030 has hardly any sequence that is one.
 func isUTF8(r *bufio.Reader) (bool, error) {
+	broken, wide := 0, 0
 	for {
 		r, n, err := r.ReadRune()
 		switch {
 		case errors.Is(err, io.EOF):
-			return true, nil
+			return broken*10 <= wide, nil
 		case err != nil:
 			return false, err
 		case r == utf8.RuneError && n == 1:
-			return false, nil
+			broken++
+		case n > 1:
+			wide++
 		}
 	}
 }
@@ -97,7 +108,7 @@ func isUTF8(r *bufio.Reader) (bool, error) {
 // readCSV gives the lines of a text, numbered as Excel numbers its rows: a line break within quotes makes no row.
 func readCSV(ctx context.Context, sheet string, rope *leash, limits Limits, see func(line) error) error {
 	rope.loosen()
-	text := bufio.NewReader(rope)
+	text := bufio.NewReader(&tidy{r: rope, atStart: true})
 	reader := csv.NewReader(text)
 	reader.Comma = separator(text)
 	reader.FieldsPerRecord = -1
@@ -134,7 +145,7 @@ func readCSV(ctx context.Context, sheet string, rope *leash, limits Limits, see 
 			}
 
 			cells = append(cells, make([]cell, column-len(cells))...)
-			cells = append(cells, cell{text: visible(text)})
+			cells = append(cells, csvCell(text))
 			filled = true
 		}
 
@@ -150,10 +161,24 @@ func readCSV(ctx context.Context, sheet string, rope *leash, limits Limits, see 
 			return ctx.Err()
 		}
 
-		if err := see(line{at, cells}); err != nil {
+		if err := see(line{at: at, cells: cells}); err != nil {
 			return err
 		}
 	}
+}
+
+// csvCell is a value with what can be told of it.
+func csvCell(text string) cell {
+	c := cell{text: visible(text)}
+	if strings.ContainsRune(c.text, utf8.RuneError) {
+		c.form = asTorn
+	}
+
+	if inner, ok := strings.CutPrefix(c.text, `="`); ok && strings.HasSuffix(inner, `"`) {
+		c.text = strings.TrimSuffix(inner, `"`)
+	}
+
+	return c
 }
 
 // visible is a text without the control characters that a file can smuggle in and that no cell shows, no form prints and

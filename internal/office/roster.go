@@ -14,13 +14,20 @@ import (
 // Progress is told now and then how many rows of a sheet have been read.
 type Progress func(sheet string, rows int)
 
+// Reading says how a roster is read where the file itself does not tell.
+type Reading struct {
+	Words      map[string]string // a word that is not known → the known one that it stands for: 院系党组织 → 党委
+	SkipHidden bool              // leave out hidden rows, columns and sheets
+	Progress   Progress          // may be nil
+}
+
 // ReadRoster reads a roster from an .xlsx or .csv file: the sheets 党组织, 党员, 职务 and 分工, any of them alone too. The
 // rows come out typed, each with its place; what is wrong in them is said in Notes, all of it and not only the first.
 // What the rows mean for the roster that is already kept is decided by org.Match.
 //
 // An error means that the file can't be read as a roster at all: damaged, beyond the limits, none of the four sheets.
-// It is errs.Invalid with a sentence for the one who handed it in. progress may be nil.
-func ReadRoster(ctx context.Context, name string, file io.ReaderAt, size int64, limits Limits, progress Progress) (sheets *org.Sheets, err error) {
+// It is errs.Invalid with a sentence for the one who handed it in.
+func ReadRoster(ctx context.Context, name string, file io.ReaderAt, size int64, limits Limits, how Reading) (sheets *org.Sheets, err error) {
 	defer errs.Wrap(&err, "office.ReadRoster %s", name)
 
 	ctx, cancel := context.WithTimeout(ctx, limits.Time)
@@ -32,43 +39,93 @@ func ReadRoster(ctx context.Context, name string, file io.ReaderAt, size int64, 
 	}
 
 	sheets = &org.Sheets{}
+	var near *nearest
 	for _, t := range tables {
-		if t.hidden {
+		if t.hidden && how.SkipHidden {
 			sheets.Unread = append(sheets.Unread, t.name)
 			continue
 		}
 
-		r := &rosterReader{sheets: sheets, name: t.name, progress: progress, words: map[string]string{}, dates: map[cell]dated{}}
+		r := newRosterReader(sheets, t, how)
 		if err := r.read(ctx, t); err != nil {
 			return nil, err
+		}
+
+		if near == nil || r.near != nil && r.near.size() > near.size() {
+			near = r.near
 		}
 	}
 
 	if len(sheets.Sheets) == 0 {
-		return nil, errs.NewInvalid("没有找到名册：工作簿里要有名为 党组织、党员、职务 或 分工 的表，表头写明各列；请参照样表。")
+		return nil, near.refusal(len(tables) == 1 && tables[0].plain)
 	}
 
+	emptySheets(sheets)
 	return sheets, nil
+}
+
+// emptySheets says which sheets hold nobody. A workbook of which no sheet holds anything is no roster that was filled in.
+func emptySheets(sheets *org.Sheets) {
+	level := org.Warning
+	if !slices.ContainsFunc(sheets.Sheets, func(s *org.Sheet) bool { return s.Rows > 0 || s.Broken }) {
+		level = org.Fault
+	}
+
+	for _, s := range sheets.Sheets {
+		if s.Rows == 0 && !s.Broken && s.From == nil {
+			sheets.Notes.Add(org.Note{Level: level, Sheet: s, Text: "只有表头，下面一行也没有；请确认文件是不是填好的那一份。"})
+		}
+	}
 }
 
 // rosterReader reads one sheet: first the lines among which its head stands, then row by row.
 type rosterReader struct {
-	sheets   *org.Sheets
-	name     string
-	progress Progress
-	first    []line // lines that may hold the head, while it is not found
-	head     *head  // nil while it is not found
-	sheet    *org.Sheet
-	line     line              // being read
-	faulty   bool              // something is wrong with it
-	words    map[string]string // one copy of each word that many rows have
-	dates    map[cell]dated    // dates read before
-	spaced   []int             // rows with spaces within a name
+	sheets *org.Sheets
+	name   string
+	plain  bool // a text file
+	hidden bool
+	how    Reading
+	veiled *veiled
+	first  []line // lines that may hold the head, while it is not found
+	near   *nearest
+	lists  []*rosterList // that stand side by side; nil while the head is not found
+	*rosterList
+
+	line   line // being read
+	faulty bool // something is wrong with it
+	spoilt map[org.Field]bool
+	words  map[string]string // one copy of each word that many rows have
+	dates  map[cell]dated    // dates read before
+	veils  veilCount
+}
+
+// rosterList is one list of a sheet: mostly there is one, but two may stand side by side.
+type rosterList struct {
+	head    *head
+	sheet   *org.Sheet
+	marked  *org.Sheet // of the posts that columns are named after
+	titles  []string   // what stands above the head, and the name of the tab
+	section string     // the last row that only names a unit
+	lines   int        // rows read below the head
+	around  map[string]*org.Around
+	spaced  []int // rows with spaces within a name
+	strange []strangeWord
+	grouped groupedColumn
+}
+
+func newRosterReader(sheets *org.Sheets, t table, how Reading) *rosterReader {
+	return &rosterReader{sheets: sheets, name: t.name, plain: t.plain, hidden: t.hidden, how: how, veiled: t.veiled,
+		words: map[string]string{}, dates: map[cell]dated{}}
 }
 
 func (r *rosterReader) read(ctx context.Context, t table) error {
 	err := t.each(ctx, func(l line) error {
-		if r.head == nil {
+		if l.hidden && r.how.SkipHidden {
+			r.veils.left++
+			return nil
+		}
+
+		if r.lists == nil {
 			l.cells = slices.Clone(l.cells)
 			r.first = append(r.first, l)
 			if l.at <= lastHeadRow {
@@ -79,7 +136,7 @@ func (r *rosterReader) read(ctx context.Context, t table) error {
 		return r.row(l)
 	})
 
-	if err == nil && r.head == nil {
+	if err == nil && r.lists == nil {
 		err = r.begin()
 	}
 
@@ -87,7 +144,11 @@ func (r *rosterReader) read(ctx context.Context, t table) error {
 		return err
 	}
 
-	r.finish()
+	for _, list := range r.lists {
+		r.rosterList = list
+		r.finish()
+	}
+
 	return nil
 }
 
@@ -97,28 +158,36 @@ func (r *rosterReader) begin() error {
 	byTab := kindByTab(r.name)
 	h := chooseHead(byTab, r.first)
 	if h == nil {
-		if byTab == "" || len(r.first) == 0 {
+		r.near = nearestHead(r.first, r.name, byTab)
+		if r.hidden || byTab == "" || len(r.first) == 0 {
 			r.sheets.Unread = append(r.sheets.Unread, r.name)
+			r.near.tell(r)
 			return errDone
 		}
 		h = &head{kind: byTab}
 	}
 
-	r.head = h
-	r.sheet = &org.Sheet{Name: r.name, Kind: h.kind, Columns: map[org.Field]string{}, Ignored: h.ignored()}
-	for field, columns := range h.columns {
-		r.sheet.Columns[field] = columnName(columns[0])
+	if len(h.missing()) > 0 && r.hidden {
+		r.sheets.Unread = append(r.sheets.Unread, r.name)
+		return errDone
 	}
 
-	r.sheets.Sheets = append(r.sheets.Sheets, r.sheet)
-	if len(h.columns) == 0 {
+	for _, part := range h.parts() {
+		r.open(part)
+	}
+
+	r.rosterList = r.lists[0]
+	if h.size() == 0 {
 		r.broken("前 15 行里没有找到表头；表头要写明%s各列。", r.needed())
 		return errDone
 	}
 
-	if missing := h.missing(); len(missing) > 0 {
-		r.broken("表头缺少%s；请补上这些列再导入。", quoted(missing))
-		return errDone
+	for _, list := range r.lists {
+		r.rosterList = list
+		if missing := list.head.missing(); len(missing) > 0 {
+			r.broken("表头缺少%s；请补上这些列再导入。", quoted(missing))
+			return errDone
+		}
 	}
 
 	for _, l := range r.first {
@@ -134,21 +203,52 @@ func (r *rosterReader) begin() error {
 	return nil
 }
 
+// open begins a list of the sheet.
+func (r *rosterReader) open(h *head) {
+	list := &rosterList{head: h, titles: titlesOf(h, r.first, r.name), around: map[string]*org.Around{}}
+	list.sheet = &org.Sheet{Name: r.name, Plain: r.plain, Kind: h.kind, Columns: h.letters(), Ignored: h.ignored()}
+	r.sheets.Sheets = append(r.sheets.Sheets, list.sheet)
+	if len(h.posts) > 0 && h.kind == org.PersonSheet {
+		list.marked = &org.Sheet{Name: r.name, Plain: r.plain, Kind: org.PostSheet, From: list.sheet, Columns: h.letters()}
+		r.sheets.Sheets = append(r.sheets.Sheets, list.marked)
+	}
+
+	r.lists = append(r.lists, list)
+}
+
+// titlesOf is what stands above a list, the nearest first, and the name of its tab.
+func titlesOf(h *head, lines []line, tab string) []string {
+	var titles []string
+	for _, l := range slices.Backward(lines) {
+		for column := h.from; column < len(l.cells) && l.at < h.start; column++ {
+			text := unwrapped(l.cells[column].text)
+			inside := column < h.to || h.to >= len(h.labels)
+			if inside && text != "" && l.cells[column].fill == own {
+				titles = append(titles, text)
+			}
+		}
+	}
+
+	return append(titles, tab)
+}
+
 // broken says that the whole sheet can't be used.
 func (r *rosterReader) broken(text errs.Sentence, args ...any) {
 	r.sheet.Broken = true
 	r.sheets.Notes.Add(org.Note{Level: org.Broken, Sheet: r.sheet, Row: r.head.at, Text: text, Args: args})
 }
 
-func (r *rosterReader) needed() string {
+func (r *rosterReader) needed() string { return quoted(required(r.head.kind)) }
+
+func required(kind org.SheetKind) []org.Field {
 	var fields []org.Field
-	for _, c := range rosterHeads[r.head.kind] {
+	for _, c := range rosterHeads[kind] {
 		if c.required {
 			fields = append(fields, c.field)
 		}
 	}
 
-	return quoted(fields)
+	return fields
 }
 
 func quoted(fields []org.Field) string {
@@ -157,16 +257,6 @@ func quoted(fields []org.Field) string {
 		b.WriteString("“" + string(f) + "”")
 	}
 	return b.String()
-}
-
-// finish says what is said once for the whole sheet.
-func (r *rosterReader) finish() {
-	if n := len(r.spaced); n > 0 {
-		r.warn(r.spaced[0], org.FieldName, "有 %d 个姓名中间有空格，已经去掉（第一个在第 %d 行）。", n, r.spaced[0])
-	}
-	if r.progress != nil && r.sheet != nil {
-		r.progress(r.name, r.sheet.Rows)
-	}
 }
 
 // kindByTab is the sheet that the name of a tab or file tells; empty when it tells none.
@@ -205,7 +295,7 @@ func chooseHead(byTab org.SheetKind, lines []line) *head {
 			told = h
 		}
 
-		if len(h.missing()) == 0 && (best == nil || len(h.columns) > len(best.columns)) {
+		if len(h.missing()) == 0 && (best == nil || h.size() > best.size()) {
 			best = h
 		}
 	}

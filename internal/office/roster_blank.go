@@ -132,3 +132,11 @@ func blankWords(kind org.SheetKind, field org.Field) []string {
 	}
 	return nil
 }
+
+// KnownWords are the words that a column with set words takes, for one that is not known to be said by.
+func KnownWords(kind org.SheetKind, field org.Field) []string {
+	if kind == org.UnitSheet && field == org.FieldUnitKind {
+		return append(blankWords(kind, field), "外部单位")
+	}
+	return blankWords(kind, field)
+}

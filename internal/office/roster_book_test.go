@@ -146,7 +146,7 @@ func readBytes(tb failing, name string, file []byte) *org.Sheets {
 }
 
 func tryBytes(name string, file []byte) (*org.Sheets, error) {
-	return office.ReadRoster(context.Background(), name, bytes.NewReader(file), int64(len(file)), office.DefaultLimits(), nil)
+	return office.ReadRoster(context.Background(), name, bytes.NewReader(file), int64(len(file)), office.DefaultLimits(), office.Reading{})
 }
 
 // match imports into a roster; new ids lie above those that it has.

@@ -106,12 +106,12 @@ func TestMergedCellsCountForAllTheyCover(t *testing.T) {
 	}
 }
 
-func TestHiddenSheetsAreNamedAndNotRead(t *testing.T) {
+func TestHiddenSheetsThatAreNoRosterAreNamedAndNotRead(t *testing.T) {
 	file := workbookWith(t, func(book *excelize.File) {
 		if err := book.SetSheetVisible("旧党员", false); err != nil {
 			t.Fatal(err)
 		}
-	}, page{"党员", rowsOf("姓名|人员类别", "王丽|正式")}, page{"旧党员", rowsOf("姓名|人员类别", "刘强|正式")})
+	}, page{"党员", rowsOf("姓名|人员类别", "王丽|正式")}, page{"旧党员", rowsOf("姓名|科目", "刘强|语文")})
 
 	sheets := readBytes(t, "x.xlsx", file)
 	if len(sheets.Persons) != 1 || !slices.Equal(sheets.Unread, []string{"旧党员"}) {
@@ -182,13 +182,13 @@ func TestADamagedWorkbookIsRefusedAndNeverReadInPart(t *testing.T) {
 
 func TestFilesThatAreNoRosterAreRefusedInWords(t *testing.T) {
 	for words, file := range map[string][]byte{
-		"文件是空的":      []byte(" \n"),
-		"旧的 .xls":    []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on"),
-		"这是一个网页":     []byte("<html><table><tr><td>姓名</td></tr></table></html>"),
-		"这是 PDF":     []byte("%PDF-1.4"),
-		"没有找到名册":     workbook(t, page{"成绩", rowsOf("学号|语文", "1|90")}),
-		"读不懂这个文件":    zipped(t, part{"word/document.xml", "<w/>"}),
-		"没有找到名册：工作簿": []byte("a,b,c\n1,2,3\n"),
+		"文件是空的":       []byte(" \n"),
+		"旧的 .xls":     []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on"),
+		"这是一个网页":      []byte("<html><table><tr><td>姓名</td></tr></table></html>"),
+		"这是 PDF":      []byte("%PDF-1.4"),
+		"没有找到名册":      workbook(t, page{"成绩", rowsOf("学号|语文", "1|90")}),
+		"读不懂这个文件":     zipped(t, part{"some/part.xml", "<w/>"}),
+		"没有找到名册：前 15": []byte("a,b,c\n1,2,3\n"),
 	} {
 		t.Run(words, func(t *testing.T) {
 			_, err := tryBytes("x", file)
@@ -242,18 +242,18 @@ func TestReadingStopsWhenItIsCancelledOrTakesTooLong(t *testing.T) {
 	file := largeRoster(t, 3000)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	_, err := office.ReadRoster(ctx, "x.xlsx", bytes.NewReader(file), int64(len(file)), office.DefaultLimits(), nil)
+	_, err := office.ReadRoster(ctx, "x.xlsx", bytes.NewReader(file), int64(len(file)), office.DefaultLimits(), office.Reading{})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 
 	limits := office.DefaultLimits()
 	limits.Time = time.Nanosecond
-	_, err = office.ReadRoster(context.Background(), "x.xlsx", bytes.NewReader(file), int64(len(file)), limits, nil)
+	_, err = office.ReadRoster(context.Background(), "x.xlsx", bytes.NewReader(file), int64(len(file)), limits, office.Reading{})
 	refused(t, err, "还没有读完")
 	limits.Time = 20 * time.Millisecond
 	file = bomb(t, true, inline(1, "姓名", "人员类别")+`<row><c t="inlineStr"><is>`, forever("<r/>", 30<<20))
-	_, err = office.ReadRoster(context.Background(), "x.xlsx", bytes.NewReader(file), int64(len(file)), limits, nil)
+	_, err = office.ReadRoster(context.Background(), "x.xlsx", bytes.NewReader(file), int64(len(file)), limits, office.Reading{})
 	refused(t, err, "还没有读完")
 }
 
@@ -261,7 +261,7 @@ func TestProgressIsTold(t *testing.T) {
 	file := largeRoster(t, 2500)
 	var told []string
 	_, err := office.ReadRoster(context.Background(), "x.xlsx", bytes.NewReader(file), int64(len(file)), office.DefaultLimits(),
-		func(sheet string, rows int) { told = append(told, fmt.Sprint(sheet, " ", rows)) })
+		office.Reading{Progress: func(sheet string, rows int) { told = append(told, fmt.Sprint(sheet, " ", rows)) }})
 	if err != nil {
 		t.Fatal(err)
 	}

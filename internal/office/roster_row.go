@@ -1,6 +1,7 @@
 package office
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -9,19 +10,30 @@ import (
 	"lingping/internal/i18n"
 )
 
-// row reads one row below the head. Blank rows mean nothing; repeated heads, totals and notes are passed over with a
-// word about it.
+// row reads one row below the head, in each of the lists that stand side by side. Blank rows mean nothing; repeated
+// heads, totals and notes are passed over with a word about it.
 func (r *rosterReader) row(l line) error {
-	r.line, r.faulty = l, false
-	if r.blank() || r.aside() {
-		return nil
+	r.line = l
+	for _, list := range r.lists {
+		r.rosterList, r.faulty, r.spoilt = list, false, nil
+		r.list()
+	}
+	return nil
+}
+
+// list reads the row's part that belongs to the list at hand.
+func (r *rosterReader) list() {
+	if r.sectionRow() || r.blank() || r.aside() {
+		return
 	}
 
 	r.sheet.Rows++
-	if r.progress != nil && r.sheet.Rows%1000 == 0 {
-		r.progress(r.name, r.sheet.Rows)
+	if r.progress() != nil && r.sheet.Rows%1000 == 0 {
+		r.progress()(r.name, r.sheet.Rows)
 	}
 
+	r.veil()
+	r.spoil()
 	switch r.head.kind {
 	case org.UnitSheet:
 		r.unit()
@@ -32,28 +44,53 @@ func (r *rosterReader) row(l line) error {
 	case org.ChargeSheet:
 		r.charge()
 	}
+}
 
-	return nil
+func (r *rosterReader) progress() Progress { return r.how.Progress }
+
+// inside reports whether a column belongs to the list; the last one reaches as far as there are cells.
+func (r *rosterReader) inside(column int) bool {
+	return column >= r.head.from && (column < r.head.to || r.head.to >= len(r.head.labels))
 }
 
 // blank reports whether no column that is used has anything of its own; a running number alone makes no row.
 func (r *rosterReader) blank() bool {
-	for _, columns := range r.head.columns {
-		for _, column := range columns {
-			if c := r.at(column); c.fill == own && plain(c.text) != "" {
-				return false
-			}
+	for column := range r.line.cells {
+		c := r.at(column)
+		if c.fill == own && c.text != "" && r.head.uses(column) && plain(c.text) != "" {
+			return false
 		}
 	}
 	return true
 }
 
+// sectionName matches a row that only names a unit: the rows below it belong there.
+var sectionName = regexp.MustCompile(`(?:支部|总支|总支部|党委|党工委|委员会|党小组|党组织)(?:[(（].*[)）])?[:：]?(?:党员(?:名单|名册|花名册)?)?[:：]?$`)
+
+// sectionRow remembers a row in which nothing stands but the name of a unit.
+func (r *rosterReader) sectionRow() bool {
+	text, filled := "", 0
+	for column, c := range r.line.cells {
+		if r.inside(column) && c.fill == own && plain(c.text) != "" {
+			text = unwrapped(c.text)
+			filled++
+		}
+	}
+
+	if filled != 1 || r.head.kind == org.UnitSheet || !sectionName.MatchString(org.Fold(text)) {
+		return false
+	}
+
+	r.section = text
+	return true
+}
+
 // aside reports whether the row is not one of the list.
 func (r *rosterReader) aside() bool {
-	first, filled, heads := "", 0, 0
+	first, filled, heads, hints := "", 0, 0, 0
 	for column := range r.line.cells {
 		text := unwrapped(r.line.cells[column].text)
-		if r.line.cells[column].fill != own || text == "" {
+		if r.line.cells[column].fill != own || text == "" || !r.inside(column) {
 			continue
 		}
 
@@ -62,14 +99,22 @@ func (r *rosterReader) aside() bool {
 		}
 
 		filled++
-		if column < len(r.head.labels) && strings.Join(strings.Fields(text), "") == r.head.labels[column] {
+		if column < len(r.head.labels) && strings.Join(strings.Fields(text), "") == r.head.labels[column].text {
 			heads++
+		}
+
+		if isHint(text) {
+			hints++
 		}
 	}
 
+	r.lines++
 	switch {
 	case heads > 1 && heads*2 > filled:
 		r.warn(r.line.at, "", "这一行是重复的表头，已略过。")
+	case r.lines <= 3 && (hints*2 >= filled && hints > 0 || isExample(first)):
+		r.warn(r.line.at, "", "这一行是填表提示，已略过。")
+		r.lines--
 	case slices.Contains([]string{"合计", "小计", "总计", "共计", "累计"}, strings.TrimRight(first, ":：")):
 		r.warn(r.line.at, "", "这一行是“%s”，已略过。", first)
 	case filled <= 3 && isFootnote(first):
@@ -79,6 +124,16 @@ func (r *rosterReader) aside() bool {
 	}
 
 	return true
+}
+
+var hintWord = regexp.MustCompile(`必填|选填|可不填|^填|请填|请选|填写|格式|下拉|文本型|单选|多选|例如|^如[:：]|示例|^正式党员[/、或]预备党员|^男[/、或]女$|(?i)yyyy`)
+
+// isHint reports whether a cell tells how its column is filled in.
+func isHint(text string) bool { return hintWord.MatchString(org.Fold(text)) }
+
+// isExample reports whether a row that begins so shows how a row is filled in.
+func isExample(first string) bool {
+	return slices.Contains([]string{"例", "示例", "样例", "例如", "例:", "示例:", "填写示例"}, first)
 }
 
 // isFootnote reports whether a row that begins so stands below a list rather than in it.
@@ -101,20 +156,38 @@ func shortened(text string) string {
 
 // at is the cell of a column; values that merged cells lend from the left belong to heads only.
 func (r *rosterReader) at(column int) cell {
-	if column >= len(r.line.cells) || r.line.cells[column].fill == across {
+	if column >= len(r.line.cells) || r.line.cells[column].fill == across || r.how.SkipHidden && r.veiled.hides(column) {
 		return cell{}
 	}
 	return r.line.cells[column]
 }
 
-// cell is the field's cell: the first of its columns with something in it.
+// cell is the field's cell: the first of its columns with something in it. A cell that holds no value at all, such as
+// #REF!, has been told of and is empty here.
 func (r *rosterReader) cell(field org.Field) cell {
+	if columns := r.head.dates[field]; columns != nil {
+		return r.joined(columns)
+	}
+
 	for _, column := range r.head.columns[field] {
-		if c := r.at(column); plain(c.text) != "" {
+		if c := r.at(column); plain(c.text) != "" && wrongCell(c) == "" {
 			return c
 		}
 	}
+
 	return cell{}
+}
+
+// joined is a date whose year, month and day stand in columns of their own.
+func (r *rosterReader) joined(columns []int) cell {
+	text := ""
+	for _, column := range columns {
+		c := r.at(column)
+		if part := strings.TrimRight(code(c.text), "年月日份"); part != "" && wrongCell(c) == "" {
+			text = strings.TrimPrefix(text+"-"+part, "-")
+		}
+	}
+	return cell{text: text}
 }
 
 func (r *rosterReader) place() org.Row {
@@ -132,7 +205,7 @@ func (r *rosterReader) warn(row int, field org.Field, text errs.Sentence, args .
 
 // require says that the field must be filled.
 func (r *rosterReader) require(field org.Field, value string) {
-	if value == "" {
+	if value == "" && !r.spoilt[field] {
 		r.fault(field, "没有写%s；这一列必须填。", i18n.Word(field))
 	}
 }
@@ -143,8 +216,9 @@ const manyWords = 100_000
 // text is the field as written; word is one that many rows share, kept once.
 func (r *rosterReader) text(field org.Field) string { return plain(r.cell(field).text) }
 
-func (r *rosterReader) word(field org.Field) string {
-	text := unwrapped(r.cell(field).text)
+func (r *rosterReader) word(field org.Field) string { return r.kept(unwrapped(r.cell(field).text)) }
+
+func (r *rosterReader) kept(text string) string {
 	if known, ok := r.words[text]; ok {
 		return known
 	}
@@ -160,8 +234,8 @@ func (r *rosterReader) word(field org.Field) string {
 // number is the field as a code or number. A long number that was stored as a number has lost its last digits.
 func (r *rosterReader) number(field org.Field) string {
 	c := r.cell(field)
-	value := code(c.text)
-	if c.form == asRough || scientific(value) {
+	value, lost := identity(c)
+	if lost {
 		r.fault(field, "%s被存成了数字，末几位已经丢失；请把这一列设为文本重新填写，或删去这一列。", i18n.Word(field))
 		return ""
 	}
@@ -171,6 +245,10 @@ func (r *rosterReader) number(field org.Field) string {
 
 func (r *rosterReader) date(field org.Field) org.Date {
 	c := r.cell(field)
+	if word := dateEnding[field]; word != "" && strings.HasSuffix(c.text, word) {
+		c.text = strings.TrimSuffix(c.text, word)
+	}
+
 	d, known := r.dates[c]
 	if !known {
 		d = readDate(c)
@@ -189,131 +267,5 @@ func (r *rosterReader) date(field org.Field) org.Date {
 	return d.date
 }
 
-func (r *rosterReader) unit() {
-	u := org.Unit{
-		Code:     r.number(org.FieldCode),
-		Name:     unwrapped(r.cell(org.FieldUnitName).text),
-		Short:    unwrapped(r.cell(org.FieldShort).text),
-		Category: r.word(org.FieldCategory),
-	}
-
-	r.require(org.FieldUnitName, u.Name)
-	kind := r.word(org.FieldUnitKind)
-	r.require(org.FieldUnitKind, kind)
-	var direct, ok bool
-	if u.Kind, direct, ok = readUnitKind(kind); !ok && kind != "" {
-		r.fault(org.FieldUnitKind, "不认识类别“%s”；请写 党委、分党委、党组、党总支、党支部、直属党支部、联合党支部、临时党支部、党小组、部门 或 外部单位。", kind)
-	}
-
-	parent := r.word(org.FieldParent)
-	r.sheets.Units = append(r.sheets.Units, org.UnitRow{Row: r.place(), Unit: u, Parent: parent, Direct: direct})
-}
-
-func (r *rosterReader) person() {
-	name, spaced := personName(r.cell(org.FieldName).text)
-	p := org.Person{
-		Number:   r.number(org.FieldNumber),
-		Name:     name,
-		Sex:      r.sex(),
-		Nation:   r.word(org.FieldNation),
-		Birth:    r.date(org.FieldBirth),
-		Degree:   r.word(org.FieldDegree),
-		Joined:   r.date(org.FieldJoined),
-		Full:     r.date(org.FieldFull),
-		Job:      r.word(org.FieldJob),
-		Groups:   readGroups(r.cell(org.FieldGroups).text),
-		Phone:    r.number(org.FieldPhone),
-		IDNumber: strings.ToUpper(r.number(org.FieldIDNumber)),
-		Note:     r.text(org.FieldNote),
-	}
-
-	r.require(org.FieldName, name)
-	if spaced {
-		r.spaced = append(r.spaced, r.line.at)
-	}
-
-	if looksWrong(name) {
-		r.warn(r.line.at, org.FieldName, "姓名“%s”里有不像姓名的字符，可能是生僻字没有存下来；请核对。", name)
-	}
-
-	standing := r.word(org.FieldStanding)
-	r.require(org.FieldStanding, standing)
-	var ok bool
-	if p.Standing, ok = standings[org.Fold(standing)]; !ok && standing != "" {
-		r.fault(org.FieldStanding, "不认识人员类别“%s”；请写 正式党员、预备党员 或 非党员。", standing)
-	}
-
-	branch := r.word(org.FieldBranch)
-	r.sheets.Persons = append(r.sheets.Persons, org.PersonRow{Row: r.place(), Person: p, Branch: branch})
-}
-
-func (r *rosterReader) sex() string {
-	switch text := r.word(org.FieldSex); text {
-	case "", "男", "女":
-		return text
-	case "男性":
-		return "男"
-	case "女性":
-		return "女"
-	default:
-		r.warn(r.line.at, org.FieldSex, "不认识性别“%s”，作为空着导入；请写 男 或 女。", shortened(text))
-		return ""
-	}
-}
-
-func (r *rosterReader) seat() org.SeatRow {
-	name, _ := personName(r.cell(org.FieldName).text)
-	s := org.SeatRow{
-		Number: r.number(org.FieldNumber),
-		Name:   name,
-		Branch: r.word(org.FieldBranch),
-		Unit:   r.word(org.FieldUnit),
-		From:   r.date(org.FieldFrom),
-		To:     r.date(org.FieldTo),
-	}
-
-	if s.Number == "" && s.Name == "" && !r.faulty {
-		r.fault(org.FieldNumber, "没有写是谁；请写工号，或姓名和所在党支部。")
-	}
-
-	r.require(org.FieldUnit, s.Unit)
-	return s
-}
-
-func (r *rosterReader) post() {
-	s := r.seat()
-	text := r.word(org.FieldPost)
-	r.require(org.FieldPost, text)
-	posts, ok := readPosts(text)
-	if !ok && text != "" {
-		r.fault(org.FieldPost, "不认识职务“%s”；请写 书记、副书记、主持工作、组织委员（宣传、纪检等）、委员、行政主要负责人 或 党小组长，几个职务用顿号分开。", text)
-	}
-
-	if !ok {
-		posts = make([]seatKind, 1)
-	}
-
-	s.Row = r.place()
-	for _, p := range posts {
-		r.sheets.Posts = append(r.sheets.Posts, org.PostRow{SeatRow: s, Kind: p.kind, Portfolio: p.portfolio})
-	}
-}
-
-func (r *rosterReader) charge() {
-	s := r.seat()
-	text := r.word(org.FieldCharge)
-	r.require(org.FieldCharge, text)
-	kinds, ok := readCharges(text)
-	if !ok && text != "" {
-		r.fault(org.FieldCharge, "不认识关系“%s”；请写 分管 或 联系点，两样都是用顿号分开。", text)
-	}
-
-	if !ok {
-		kinds = make([]org.ChargeKind, 1)
-	}
-
-	s.Row = r.place()
-	for _, kind := range kinds {
-		r.sheets.Charges = append(r.sheets.Charges, org.ChargeRow{SeatRow: s, Kind: kind})
-	}
-}
+// dateEnding is the word that people put behind a date of the field: 2001年7月入党.
+var dateEnding = map[org.Field]string{org.FieldJoined: "入党", org.FieldFull: "转正", org.FieldFrom: "任职"}

@@ -26,7 +26,7 @@ func saysNothing(text string) bool {
 	switch text {
 	case "", "无", "暂无", "空", "/", "／", "\\", "*":
 		return true
-	case "N/A", "n/a", "NA", "#N/A", "NULL", "null", "Null":
+	case "N/A", "n/a", "NA", "NULL", "null", "Null":
 		return true
 	}
 	return strings.Trim(text, "-－‐‑‒–—―─_") == ""
@@ -113,12 +113,6 @@ func looksWrong(name string) bool {
 		}
 	}
 	return false
-}
-
-// scientific reports whether a long number has been written short, as 3.70203E+17: its last digits are lost.
-func scientific(text string) bool {
-	mantissa, exponent, ok := strings.Cut(strings.ToUpper(text), "E+")
-	return ok && strings.Trim(mantissa, "0123456789.") == "" && exponent != "" && strings.Trim(exponent, "0123456789") == ""
 }
 
 // list splits a cell that holds several values.

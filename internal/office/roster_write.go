@@ -121,6 +121,7 @@ func (b rosterBook) posts(yield func(map[org.Field]string) bool) {
 		if row[org.FieldPost] = written(p.Kind.Word()); p.Kind == org.CommitteeMember {
 			row[org.FieldPost] = p.Portfolio + "委员"
 		}
+		row[org.FieldNote] = p.Note
 
 		if !yield(row) {
 			return

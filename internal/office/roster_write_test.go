@@ -2,10 +2,15 @@ package office_test
 
 import (
 	"bytes"
+	"fmt"
 	"io"
+	"slices"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"lingping/internal/domain/org"
+	"lingping/internal/i18n"
 	"lingping/internal/office"
 )
 
@@ -29,7 +34,7 @@ func TestAWrittenRosterIsReadBackAsItWas(t *testing.T) {
 	}
 
 	file := must(t, func(w io.Writer) error { return office.WriteRoster(w, roster) })
-	sheets, err := office.ReadRoster(t.Context(), "名册.xlsx", bytes.NewReader(file), int64(len(file)), office.DefaultLimits(), nil)
+	sheets, err := office.ReadRoster(t.Context(), "名册.xlsx", bytes.NewReader(file), int64(len(file)), office.DefaultLimits(), office.Reading{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,4 +49,37 @@ func TestAWrittenRosterIsReadBackAsItWas(t *testing.T) {
 	if !bytes.Equal(file, again) {
 		t.Error("read and written again, it is another workbook")
 	}
+}
+
+func TestARosterThatIsWrittenAndImportedChangesNothing(t *testing.T) {
+	first := house(t)
+	first.Posts = []org.Post{{ID: 1, Person: first.Persons[0].ID, Unit: first.Units[2].ID, Kind: org.Secretary, From: "2010-01"}}
+	first.Charges = []org.Charge{{ID: 1, Person: first.Persons[0].ID, Unit: first.Units[3].ID, Kind: org.ContactPoint}}
+	rapid.Check(t, func(rt *rapid.T) {
+		roster := org.Roster{Units: first.Units, Persons: slices.Clone(first.Persons), Posts: slices.Clone(first.Posts), Charges: first.Charges}
+		for i := range roster.Persons {
+			p := &roster.Persons[i]
+			p.Number = fmt.Sprintf("%05d", 7+i*13)
+			p.Phone = rapid.SampledFrom([]string{"", "13900000001", "0871-5555"}).Draw(rt, "phone")
+			p.Groups = rapid.SampledFrom([][]string{nil, {org.GroupMobile}, {org.GroupStudent, org.GroupLostContact}}).Draw(rt, "groups")
+			p.Note = rapid.SampledFrom([]string{"", "借调", "-1、+2"}).Draw(rt, "note")
+			p.Birth = rapid.SampledFrom([]org.Date{"", "1980", "1980-10", "1980-10-01"}).Draw(rt, "birth")
+		}
+
+		for i := range roster.Posts {
+			roster.Posts[i].Note = rapid.SampledFrom([]string{"", "副院长"}).Draw(rt, "beside")
+		}
+
+		for name, write := range map[string]func(io.Writer, *org.Roster) error{"ours": office.WriteRoster, "national": office.WriteNationalRoster} {
+			var book bytes.Buffer
+			if err := write(&book, &roster); err != nil {
+				rt.Fatal(err)
+			}
+
+			im := match(roster, readBytes(rt, "x.xlsx", book.Bytes()))
+			if !im.Empty() || im.Notes.Count(org.Fault) > 0 {
+				rt.Fatalf("%s: %q\n%s", name, gist(im), notes(i18n.Chinese, im.Notes.List))
+			}
+		}
+	})
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"time"
 
 	"lingping/internal/errs"
@@ -49,11 +50,14 @@ const (
 type form uint8
 
 const (
-	asText   form = iota
-	asNumber      // was stored as a number
-	asRough       // was stored as a number of more than 15 digits: the last ones are lost
-	asDay         // a date by its number format; text is YYYY-MM-DD
-	asMonth       // a date that shows no day; text is YYYY-MM
+	asText    form = iota
+	asNumber       // was stored as a number
+	asRough        // was stored as a number of more than 15 digits: the last ones are lost
+	asDay          // a date by its number format; text is YYYY-MM-DD
+	asMonth        // a date that shows no day; text is YYYY-MM
+	asError        // an error of the spreadsheet, such as #REF!
+	asUnsaved      // a formula whose value was not stored
+	asTorn         // text in which some bytes are no characters
 )
 
 // fill is how a cell that has no value of its own got one: merged cells show one value for many.
@@ -67,16 +71,18 @@ const (
 
 // cell is one cell as it was read.
 type cell struct {
-	text string
-	form form
-	fill fill
+	text    string
+	form    form
+	fill    fill
+	since04 bool // a number of a workbook that counts days from 1904
 }
 
 // line is a row with something in it: its number as the office sees it, from 1, and its cells by column. The cells are
 // only good until the next line is read.
 type line struct {
-	at    int
-	cells []cell
+	at     int
+	cells  []cell
+	hidden bool // not shown, or filtered away
 }
 
 // table is a sheet whose lines can be read once, in order. each ends at the first error of see and returns it; errDone
@@ -84,7 +90,22 @@ type line struct {
 type table struct {
 	name   string
 	hidden bool
+	plain  bool    // a text file, which has no sheets
+	veiled *veiled // what of it is not shown, known when it has been read; nil for a text file
 	each   func(ctx context.Context, see func(line) error) error
+}
+
+// veiled is what a sheet does not show.
+type veiled struct {
+	columns  []span
+	filtered bool
+}
+
+// span is a run of columns, both ends included.
+type span struct{ from, to int }
+
+func (v *veiled) hides(column int) bool {
+	return v != nil && slices.ContainsFunc(v.columns, func(s span) bool { return s.from <= column && column <= s.to })
 }
 
 // errDone is said by a reader of lines that has seen enough.
@@ -122,12 +143,10 @@ func openFile(ctx context.Context, name string, file io.ReaderAt, size int64, li
 		return nil, errs.NewInvalid("文件是空的；请另选一个文件。")
 	case bytes.HasPrefix(head, []byte("PK")):
 		return openWorkbook(ctx, file, size, limits)
-	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")):
-		return nil, errs.NewInvalid("这是旧的 .xls，或加了密码的文件；请打开它，另存为不加密码的 .xlsx 再导入。")
-	case bytes.HasPrefix(bytes.TrimLeft(head, "\ufeff \r\n\t"), []byte("<")):
-		return nil, errs.NewInvalid("这是一个网页，只是叫作表格；请用 Excel 或 WPS 打开它，另存为 .xlsx 再导入。")
-	case bytes.HasPrefix(head, []byte("%PDF")):
-		return nil, errs.NewInvalid("这是 PDF，不是表格；请导入 .xlsx 或 .csv。")
+	}
+
+	if err := foreign(name, head, file, size); err != nil {
+		return nil, err
 	}
 
 	return openCSV(name, file, size, limits)

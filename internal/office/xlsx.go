@@ -128,15 +128,16 @@ func (w *workbook) tables(ctx context.Context) ([]table, error) {
 	var tables []table
 	for _, s := range sheets {
 		if part := byID[s.id]; w.part(part) != nil {
+			v := &veiled{}
 			each := func(ctx context.Context, see func(line) error) error {
-				return w.readSheet(ctx, s.name, part, see)
+				return w.readSheet(ctx, s.name, part, v, see)
 			}
-			tables = append(tables, table{name: s.name, hidden: s.hidden, each: each})
+			tables = append(tables, table{name: s.name, hidden: s.hidden, veiled: v, each: each})
 		}
 	}
 
 	if len(tables) == 0 {
-		return nil, unreadable()
+		return nil, w.foreign()
 	}
 
 	return tables, nil
@@ -170,7 +171,7 @@ func (w *workbook) relations(ctx context.Context, name, dir string) ([]relation,
 func (w *workbook) list(ctx context.Context, name string) ([]sheetEntry, error) {
 	var sheets []sheetEntry
 	if w.part(name) == nil {
-		return nil, unreadable()
+		return nil, w.foreign()
 	}
 
 	err := w.elements(ctx, name, smallPart, func(x *xmlStream, e xml.StartElement) error {

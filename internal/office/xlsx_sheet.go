@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"lingping/internal/errs"
 )
 
 // sheetReader reads the rows of one sheet in order.
@@ -20,15 +22,18 @@ type sheetReader struct {
 	name   string
 	see    func(line) error
 	merges mergeFill
+	veiled *veiled
+	filled int64 // behind this place of the part stands nothing but formatted rows; 0: not known
 	cells  []cell
-	at     int // row being read
-	rows   int // rows with something in them so far
+	at     int  // row being read
+	hidden bool // it is not shown
+	rows   int  // rows with something in them so far
 }
 
 // readSheet shows each row with something in it. A sheet that ends before its end is refused: what is missing would be
 // taken for gone.
-func (w *workbook) readSheet(ctx context.Context, name, part string, see func(line) error) error {
-	merges, err := w.mergesOf(ctx, name, part)
+func (w *workbook) readSheet(ctx context.Context, name, part string, v *veiled, see func(line) error) error {
+	merges, filled, err := w.mergesOf(ctx, name, part, v)
 	if err != nil {
 		return err
 	}
@@ -39,7 +44,7 @@ func (w *workbook) readSheet(ctx context.Context, name, part string, see func(li
 	}
 	defer x.Close()
 
-	r := &sheetReader{workbook: w, xmlStream: x, name: name, see: see, merges: mergeFill{all: merges}}
+	r := &sheetReader{workbook: w, xmlStream: x, name: name, see: see, merges: mergeFill{all: merges}, veiled: v, filled: filled}
 	return r.read()
 }
 
@@ -52,9 +57,16 @@ func (r *sheetReader) read() error {
 
 		switch t := token.(type) {
 		case xml.StartElement:
-			if t.Name.Local == "row" {
+			switch t.Name.Local {
+			case "col":
+				r.column(t)
+			case "row":
 				if err := r.row(t); err != nil {
 					return err
+				}
+
+				if r.filled > 0 && r.InputOffset() > r.filled {
+					return nil
 				}
 			}
 		case xml.EndElement:
@@ -84,13 +96,17 @@ func (r *sheetReader) row(e xml.StartElement) error {
 	at := r.at + 1
 	if number := attr(e, "r"); number != "" {
 		n, err := strconv.Atoi(number)
-		if err != nil || n < at || n > lastRow {
+		if err != nil || n < 1 || n > lastRow {
 			return unreadable()
 		}
+		if n < at {
+			return errs.NewInvalid("“%s”表里第 %d 行存在第 %d 行后面，行的次序乱了；请用 Excel 或 WPS 打开它，另存为 .xlsx 再导入。", r.name, n, r.at)
+		}
+
 		at = n
 	}
 
-	r.at, r.cells = at, r.cells[:0]
+	r.at, r.cells, r.hidden = at, r.cells[:0], isOn(attr(e, "hidden"))
 	column := -1
 	for {
 		token, err := r.token()
@@ -130,8 +146,19 @@ func (r *sheetReader) show() error {
 		return tooManyRows(r.name, r.limits)
 	}
 
-	return r.see(line{r.at, r.cells})
+	return r.see(line{r.at, r.cells, r.hidden})
 }
+
+// column remembers columns that are not shown.
+func (r *sheetReader) column(e xml.StartElement) {
+	from, err := strconv.Atoi(attr(e, "min"))
+	to, also := strconv.Atoi(attr(e, "max"))
+	if isOn(attr(e, "hidden")) && err == nil && also == nil && len(r.veiled.columns) < lastColumn {
+		r.veiled.columns = append(r.veiled.columns, span{from - 1, to - 1})
+	}
+}
+
+func isOn(value string) bool { return value == "1" || value == "true" }
 
 // columnOf is the column of a reference such as AB12, from 0; without a reference the cell follows the one before.
 func columnOf(reference string, next int) (int, error) {
@@ -167,13 +194,24 @@ func (r *sheetReader) cell(e xml.StartElement, column int) error {
 		styleID = 0
 	}
 
-	text, err := r.content()
-	if err != nil || text == "" {
+	stored, err := r.content()
+	unsaved := stored.formula && !(stored.valued && kind == "str") // a formula may give an empty text
+	if err != nil || stored.text == "" && !unsaved {
 		return err
 	}
 
+	text := stored.text
 	value := cell{text: text}
+	switch {
+	case text == "":
+		value = cell{text: "=", form: asUnsaved}
+		kind = "="
+	case kind == "e":
+		value.form = asError
+	}
+
 	switch kind {
+	case "=", "e":
 	case "s":
 		n, err := strconv.Atoi(strings.TrimSpace(text))
 		if err != nil {
@@ -181,7 +219,7 @@ func (r *sheetReader) cell(e xml.StartElement, column int) error {
 		}
 		value.text = r.strings.text(n)
 	case "d":
-		value = cell{text: strings.TrimSpace(text[:min(len(text), len("2006-01-02"))]), form: asDay}
+		value = isoCell(text)
 	case "", "n":
 		value = r.number(strings.TrimSpace(text), styleID)
 	default:
@@ -206,37 +244,44 @@ func (r *sheetReader) cell(e xml.StartElement, column int) error {
 	return nil
 }
 
-// content is the text of the cell's value, or of the string within it, up to the cell's end.
-func (r *sheetReader) content() (string, error) {
-	var text string
+// content is what a cell holds: its value, or the string within it, and whether it has a formula and a stored value.
+type content struct {
+	text            string
+	formula, valued bool
+}
+
+// content reads up to the cell's end.
+func (r *sheetReader) content() (c content, err error) {
 	inValue := false
 	for {
 		token, err := r.token()
 		if err != nil {
-			return "", err
+			return c, err
 		}
 
 		switch t := token.(type) {
 		case xml.StartElement:
 			inValue = t.Name.Local == "v"
+			c.valued = c.valued || inValue
+			c.formula = c.formula || t.Name.Local == "f"
 			if t.Name.Local == "is" {
 				inner, err := appendText(nil, r.xmlStream, "is")
 				if err != nil {
-					return "", r.damage(err)
+					return c, r.damage(err)
 				}
-				text = string(inner)
+				c.text = string(inner)
 			}
 		case xml.EndElement:
 			inValue = false
 			if t.Name.Local == "c" {
-				return text, nil
+				return c, nil
 			}
 		case xml.CharData:
 			if inValue {
-				text += string(t)
+				c.text += string(t)
 			}
-			if len(text) > longestToken {
-				return "", endless()
+			if len(c.text) > longestToken {
+				return c, endless()
 			}
 		}
 	}
@@ -244,23 +289,22 @@ func (r *sheetReader) content() (string, error) {
 
 // mergesOf reads the merged cells, which stand behind the rows, and with them the whole part once: a damaged part shows
 // here, before anything of it is used.
-func (w *workbook) mergesOf(ctx context.Context, name, part string) ([]merged, error) {
+func (w *workbook) mergesOf(ctx context.Context, name, part string, v *veiled) (merges []merged, filled int64, err error) {
 	body, err := w.part(part).Open()
 	if err != nil {
-		return nil, unreadable()
+		return nil, 0, unreadable()
 	}
 	defer body.Close()
 
 	rest := bufio.NewReaderSize(body, 1<<16)
-	var merges []merged
-	rows, err := skipRows(rest)
+	rows, filled, err := skipRows(rest)
 	switch {
 	case rows > w.limits.Rows:
-		return nil, tooManyRows(name, w.limits)
+		return nil, 0, tooManyRows(name, w.limits)
 	case errors.Is(err, io.EOF):
-		return nil, nil // no rows to speak of; or torn, which the reading of rows will say with the row
+		return nil, 0, nil // no rows to speak of; or torn, which the reading of rows will say with the row
 	case err != nil:
-		return nil, unreadable()
+		return nil, 0, unreadable()
 	}
 
 	x := streamXML(ctx, rest, body)
@@ -269,10 +313,14 @@ func (w *workbook) mergesOf(ctx context.Context, name, part string) ([]merged, e
 		if errors.Is(err, io.EOF) {
 			break
 		} else if err != nil {
-			return nil, refusal(err)
+			return nil, 0, refusal(err)
 		}
 
 		e, ok := token.(xml.StartElement)
+		if ok && e.Name.Local == "filterColumn" {
+			v.filtered = true
+		}
+
 		if !ok || e.Name.Local != "mergeCell" {
 			continue
 		}
@@ -282,23 +330,24 @@ func (w *workbook) mergesOf(ctx context.Context, name, part string) ([]merged, e
 		}
 
 		if len(merges) > w.limits.Rows {
-			return nil, tooManyRows(name, w.limits)
+			return nil, 0, tooManyRows(name, w.limits)
 		}
 	}
 
 	slices.SortFunc(merges, func(a, b merged) int { return a.top - b.top })
-	return merges, nil
+	return merges, filled, nil
 }
 
 // skipRows reads to behind the end of sheetData, and counts roughly how many rows have something in them: there are not
-// more than rows, and not more than values.
-func skipRows(r *bufio.Reader) (filled int, err error) {
+// more than rows, and not more than values. last is a place behind which no value stands, a little behind the last one.
+func skipRows(r *bufio.Reader) (filled int, last int64, err error) {
 	end := []byte("sheetData>")
 	rows, values := 0, 0
+	var at int64
 	for {
 		window, err := r.Peek(1 << 15)
 		if len(window) == 0 {
-			return min(rows, values), err
+			return min(rows, values), 0, err
 		}
 
 		step := max(len(window)-len(end)-16, 1)
@@ -308,10 +357,16 @@ func skipRows(r *bufio.Reader) (filled int, err error) {
 		}
 
 		rows += countStarts(window, step, "/row>")
-		values += countStarts(window, step, "/v>") + countStarts(window, step, "/t>")
+		found := countStarts(window, step, "/v>") + countStarts(window, step, "/t>")
+		values += found
+		at += int64(step)
+		if found > 0 || bytes.Contains(window, []byte("<f")) || bytes.Contains(window, []byte(":f")) || bytes.Contains(window, []byte(":v>")) || bytes.Contains(window, []byte(":t>")) {
+			last = at + int64(len(end))
+		}
+
 		closed := i >= 0 && bytes.HasPrefix(window[max(bytes.LastIndexByte(window[:i], '<'), 0):], []byte("</"))
 		if _, err := r.Discard(step); err != nil || closed {
-			return min(rows, values), err
+			return min(rows, values), last, err
 		}
 	}
 }

@@ -12,9 +12,11 @@ import (
 
 // style is what a number format means for reading: whether the number is a date, and how many digits are shown.
 type style struct {
-	date     form // asDay or asMonth, else asText
-	digits   int  // at least so many before the point: 001
-	decimals int  // at least so many behind it: 1985.10
+	date     form   // asDay or asMonth, else asText
+	digits   int    // at least so many before the point: 001
+	decimals int    // at least so many behind it: 1985.10
+	before   string // what is shown before it: the G of "G"0000
+	behind   string
 }
 
 // readStyles reads the number formats; a cell's style is an index into them.
@@ -49,8 +51,11 @@ var builtIn = map[string]style{
 }
 
 var (
-	formatNoise = regexp.MustCompile(`"[^"]*"|\[[^\]]*\]|\\.|_.|\*.`) // quoted, colours and countries, escaped, padding
-	formatZeros = regexp.MustCompile(`^(0+)(?:\.(0+))?$`)
+	formatNoise  = regexp.MustCompile(`"[^"]*"|\[[^\]]*\]|\\.|_.|\*.`) // quoted, colours and countries, escaped, padding
+	formatZeros  = regexp.MustCompile(`^(0+)(?:\.(0+))?$`)
+	formatEra    = regexp.MustCompile(`(?:^|[^0#?.])e`) // the year of the calendar, unless it is an exponent
+	formatAround = regexp.MustCompile(`^((?:"[^"]*"|\\.|\[[^\]]*\]|[A-Za-z\p{Han}])*)(General|[0#]+(?:\.0+)?)((?:"[^"]*"|\\.|_.|[A-Za-z\p{Han}])*)(?:;.*)?$`)
+	formatQuoted = regexp.MustCompile(`"([^"]*)"|\\(.)|\[[^\]]*\]|_.`)
 )
 
 func styleOf(id, code string) style {
@@ -60,23 +65,36 @@ func styleOf(id, code string) style {
 
 	first, _, _ := strings.Cut(formatNoise.ReplaceAllString(strings.ToLower(code), ""), ";")
 	first = strings.TrimSpace(first)
-	if strings.Contains(first, "general") {
-		return style{}
-	}
-
-	year, month, day := strings.Contains(first, "y"), strings.Contains(first, "m"), strings.Contains(first, "d")
+	year := strings.Contains(first, "y") || formatEra.MatchString(strings.ReplaceAll(first, "general", ""))
+	month, day := strings.Contains(first, "m"), strings.Contains(first, "d")
 	switch {
+	case strings.Contains(first, "general"):
+		return around(code)
 	case day && (year || month):
 		return style{date: asDay}
-	case year:
+	case year && !strings.ContainsAny(first, "0#?"):
 		return style{date: asMonth}
 	}
 
 	if zeros := formatZeros.FindStringSubmatch(first); zeros != nil {
-		return style{digits: len(zeros[1]), decimals: len(zeros[2])}
+		s := around(code)
+		s.digits, s.decimals = len(zeros[1]), len(zeros[2])
+		return s
 	}
 
-	return style{}
+	return around(code)
+}
+
+// around is what a format shows beside the digits.
+func around(code string) style {
+	parts := formatAround.FindStringSubmatch(code)
+	if parts == nil {
+		return style{}
+	}
+
+	plain := func(text string) string { return formatQuoted.ReplaceAllString(text, "$1$2") }
+	whole, fraction, _ := strings.Cut(parts[2], ".")
+	return style{before: plain(parts[1]), behind: plain(parts[3]), digits: strings.Count(whole, "0"), decimals: len(fraction)}
 }
 
 // number is a stored number as its style shows it.
@@ -104,7 +122,7 @@ func (w *workbook) number(stored string, styleID int) cell {
 		return cell{text: strconv.FormatFloat(value, 'f', -1, 64), form: asRough}
 	}
 
-	return cell{text: shown(value, s), form: asNumber}
+	return cell{text: s.before + shown(value, s) + s.behind, form: asNumber, since04: w.since04}
 }
 
 // shown writes a number with the digits that its style asks for. 15 digits are all that a spreadsheet keeps, so
@@ -134,6 +152,7 @@ func shown(value float64, s style) string {
 
 // serialDay is the day that a spreadsheet counts as number value. Its calendar has a 29 February 1900 that never was.
 func serialDay(value float64, since04 bool) (string, bool) {
+	value += 1.0 / (24 * 60) // some programs write midnight in the local time of 1900, a minute early
 	days := int(value)
 	start := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
 	switch {

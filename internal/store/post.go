@@ -13,7 +13,7 @@ func number(n int) string { return strconv.Itoa(n) }
 func postColumns(p *org.Post) columns {
 	return columns{
 		{"o.id", &p.ID}, {"o.person_id", &p.Person}, {"o.unit_id", &p.Unit}, {"o.kind", &p.Kind},
-		{"o.portfolio", &p.Portfolio}, {"o.from_day", &p.From}, {"o.to_day", &p.To},
+		{"o.portfolio", &p.Portfolio}, {"o.from_day", &p.From}, {"o.to_day", &p.To}, {"o.note", &p.Note},
 	}
 }
 
@@ -102,10 +102,10 @@ func (tx *Tx) SavePost(p org.Post) error {
 		return err
 	}
 
-	_, err := tx.Exec(`INSERT INTO post (id, person_id, unit_id, kind, portfolio, from_day, to_day)
-		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id,
+	_, err := tx.Exec(`INSERT INTO post (id, person_id, unit_id, kind, portfolio, from_day, to_day, note)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id,
 		unit_id = excluded.unit_id, kind = excluded.kind, portfolio = excluded.portfolio, from_day = excluded.from_day,
-		to_day = excluded.to_day`, p.ID, p.Person, p.Unit, p.Kind, p.Portfolio, p.From, p.To)
+		to_day = excluded.to_day, note = excluded.note`, p.ID, p.Person, p.Unit, p.Kind, p.Portfolio, p.From, p.To, p.Note)
 	return err
 }
 

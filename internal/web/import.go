@@ -3,7 +3,10 @@ package web
 import (
 	"bytes"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 
 	"lingping/internal/app"
 	"lingping/internal/blob"
@@ -44,9 +47,51 @@ func (r *request) dryRun() (v view.Import, err error) {
 	if v.ID, err = r.id("id"); err != nil {
 		return v, err
 	}
-	k, err := r.web.app.CheckKeptRoster(r.Context(), r.actor, v.ID)
-	v.File, v.Unread, v.Import, v.Skip = k.Name, k.Unread, k.Import, r.flag("skip")
+
+	answers, said, err := r.rosterAnswers()
+	if err != nil {
+		return v, err
+	}
+
+	k, err := r.web.app.CheckKeptRoster(r.Context(), r.actor, v.ID, answers)
+	v.File, v.Unread, v.Strange, v.Import, v.Said = k.Name, k.Unread, k.Strange, k.Import, said
+	v.Skip, v.AllowEmpty, v.SkipHidden = r.flag("skip"), r.flag("empty"), answers.SkipHidden
 	return v, err
+}
+
+// rosterAnswers are the answers that stand in the address or the form, each in a field of its own whose name begins with
+// say: same A=B, distinct A=B, word X=Y. said are the same as they were written.
+func (r *request) rosterAnswers() (answers app.RosterAnswers, said []string, err error) {
+	answers.SkipHidden = r.flag("hidden")
+	for _, name := range slices.Sorted(maps.Keys(r.Form)) {
+		if !strings.HasPrefix(name, "say") {
+			continue
+		}
+
+		for _, say := range r.Form[name] {
+			if say == "" || slices.Contains(said, say) {
+				continue
+			}
+
+			kind, pair, _ := strings.Cut(say, " ")
+			switch kind {
+			case "same":
+				err = answers.SaySame(pair)
+			case "distinct":
+				err = answers.SayDistinct(pair)
+			default:
+				err = answers.SayWord(pair)
+			}
+
+			if err != nil {
+				return answers, said, err
+			}
+
+			said = append(said, say)
+		}
+	}
+
+	return answers, said, nil
 }
 
 func (r *request) importCheck() error {
@@ -72,7 +117,13 @@ func (r *request) importWrite() error {
 		return err
 	}
 
-	k, err := r.web.app.ImportKeptRoster(r.Context(), r.actor, id, r.flag("skip"))
+	answers, _, err := r.rosterAnswers()
+	if err != nil {
+		return r.again(err, r.importCheck)
+	}
+
+	opt := app.ImportOptions{SkipFaulty: r.flag("skip"), AllowEmpty: r.flag("empty")}
+	k, err := r.web.app.ImportKeptRoster(r.Context(), r.actor, id, answers, opt)
 	switch {
 	case err != nil:
 		return r.again(err, r.importCheck)
@@ -80,6 +131,11 @@ func (r *request) importWrite() error {
 		return r.done("/units", "已导入“%s”：新增 %d 项，变更 %d 项。接着可以筹备点评轮次。", k.Name, importAdded(k.Import), importChanged(k.Import))
 	case k.Same:
 		return r.done("/units", "“%s”与现有名册一致，没有要写入的。", k.Name)
+	}
+
+	if k.Ready(opt.SkipFaulty) {
+		r.problem, r.status = r.T("会清空 %d 处已有的内容，什么都没有写入。请补上空着的单元格再上传；确要清空，勾选“允许清空”。", k.Emptied()), http.StatusUnprocessableEntity
+		return r.importCheck()
 	}
 
 	r.problem, r.status = r.T("还有错误，什么都没有写入。请改正后重新上传，或勾选“把有错的行留在外面”。"), http.StatusUnprocessableEntity

@@ -79,6 +79,37 @@ func TestAFaultyRosterIsWrittenOnlyWithoutItsFaultyRows(t *testing.T) {
 	b.visit("/persons?q=尤里").reads(t, "901")
 }
 
+func TestWhatTheFileDoesNotTellIsAskedOnThePage(t *testing.T) {
+	h := open(t, web.Options{})
+	b := h.office(t)
+	check := b.upload("/import", "/import", "党员.csv", "工号,姓名,人员类别,所在党支部\n0900,施工,正式,机械学院学生党支部\n901,尤里,在编,机械学院教工党支部\n").Header.Get("Location")
+	b.visit(check).reads(t, "请说明 1 处")
+	known := b.visit(check + "?say=word+%E5%9C%A8%E7%BC%96%3D%E6%AD%A3%E5%BC%8F%E5%85%9A%E5%91%98")
+	known.reads(t, "人员 2 0 0 22 0")
+	b.fill(check+"?say=word+%E5%9C%A8%E7%BC%96%3D%E6%AD%A3%E5%BC%8F%E5%85%9A%E5%91%98", check, "say", "word 在编=正式党员").wants(t, "writing", 303, "/units")
+
+	lost := b.upload("/import", "/import", "党员.csv", "工号,姓名,人员类别,所在党支部\n900,施工,预备,机械学院学生党支部\n").Header.Get("Location")
+	b.visit(lost).reads(t, "第 2 行的“900”（施工）和名册里的“0900”（施工）")
+	b.fill(lost, lost).wants(t, "writing without an answer", 422)
+	b.visit(lost+"?say.0=same+900%3D0900").reads(t, "人员 0 1 0")
+	b.visit(lost+"?say.0=distinct+900%3D0900").reads(t, "人员 1 0 0")
+}
+
+func TestEmptyCellsEmptyNothingWithoutLeave(t *testing.T) {
+	h := open(t, web.Options{})
+	b := h.office(t)
+	full := b.upload("/import", "/import", "党员.csv", "工号,姓名,人员类别,所在党支部,学历\n900,施工,正式,机械学院学生党支部,硕士\n").Header.Get("Location")
+	b.fill(full, full).wants(t, "writing", 303, "/units")
+	blank := b.upload("/import", "/import", "党员.csv", "工号,姓名,人员类别,所在党支部,学历\n900,施工,正式,机械学院学生党支部,\n").Header.Get("Location")
+	report := b.visit(blank)
+	report.reads(t, "有 1 处已有的内容会被空着的单元格清空")
+	report.reads(t, "党员的学历：清空 1 处，改动 0 处（如 施工（900） 硕士 → （空））")
+	refused := b.fill(blank, blank)
+	refused.wants(t, "writing without leave", 422)
+	refused.reads(t, "会清空 1 处已有的内容，什么都没有写入。")
+	b.fill(blank, blank, "empty", "on").wants(t, "writing with leave", 303, "/units")
+}
+
 func TestWhatIsNoRosterIsRefusedAndNotKept(t *testing.T) {
 	h := open(t, web.Options{})
 	b := h.office(t)

@@ -19,6 +19,8 @@ type Import struct {
 	Posts   Delta[Post]
 	Charges Delta[Charge]
 	After   Roster // the whole roster as it would be
+	Asked   []Question
+	Losses  []Loss // of units and persons, by field
 }
 
 // Delta is what would happen to one kind of thing. Its pointers and slices lie in the roster before or in After.
@@ -63,7 +65,7 @@ func (d *Delta[T]) still() bool { return len(d.New)+d.More[0] == 0 && len(d.Chan
 // Shown is the import with the first of everything, most of each list, and of the roster afterwards only who and what is named in
 // them: what people are shown, which does not grow with the house.
 func (im *Import) Shown(most int) *Import {
-	s := &Import{Sheets: im.Sheets, Notes: im.Notes, Units: im.Units.shown(most), Persons: im.Persons.shown(most),
+	s := &Import{Sheets: im.Sheets, Notes: im.Notes, Asked: im.Asked, Losses: im.Losses, Units: im.Units.shown(most), Persons: im.Persons.shown(most),
 		Posts: im.Posts.shown(most), Charges: im.Charges.shown(most)}
 	units, persons := map[UnitID]bool{}, map[PersonID]bool{}
 	for p := range s.Posts.all() {
@@ -145,6 +147,7 @@ func Match(before Roster, read *Sheets, newID func() int64, spell func(name stri
 	m.matchCharges()
 	m.checkAfter()
 	m.sortNotes()
+	m.im.Losses = m.im.losses()
 	return m.im
 }
 

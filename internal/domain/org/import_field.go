@@ -12,10 +12,11 @@ type field[T any] struct {
 	at   func(*T) *string
 	show func(string) string // nil: as it is
 	keep bool                // an empty cell says nothing: what tells one from another is never cleared by a sheet
+	code bool                // a number or code: of two writings of one the better stays
 }
 
 var unitFields = []field[Unit]{
-	{name: FieldCode, at: func(u *Unit) *string { return &u.Code }, keep: true},
+	{name: FieldCode, at: func(u *Unit) *string { return &u.Code }, keep: true, code: true},
 	{name: FieldUnitName, at: func(u *Unit) *string { return &u.Name }},
 	{name: FieldShort, at: func(u *Unit) *string { return &u.Short }},
 	{name: FieldUnitKind, at: func(u *Unit) *string { return (*string)(&u.Kind) },
@@ -24,7 +25,7 @@ var unitFields = []field[Unit]{
 }
 
 var personFields = []field[Person]{
-	{name: FieldNumber, at: func(p *Person) *string { return &p.Number }, keep: true},
+	{name: FieldNumber, at: func(p *Person) *string { return &p.Number }, keep: true, code: true},
 	{name: FieldName, at: func(p *Person) *string { return &p.Name }},
 	{name: FieldSex, at: func(p *Person) *string { return &p.Sex }},
 	{name: FieldNation, at: func(p *Person) *string { return &p.Nation }},
@@ -35,19 +36,30 @@ var personFields = []field[Person]{
 	{name: FieldJoined, at: func(p *Person) *string { return (*string)(&p.Joined) }},
 	{name: FieldFull, at: func(p *Person) *string { return (*string)(&p.Full) }},
 	{name: FieldJob, at: func(p *Person) *string { return &p.Job }},
-	{name: FieldPhone, at: func(p *Person) *string { return &p.Phone }},
-	{name: FieldIDNumber, at: func(p *Person) *string { return &p.IDNumber }, keep: true},
+	{name: FieldPhone, at: func(p *Person) *string { return &p.Phone }, code: true},
+	{name: FieldIDNumber, at: func(p *Person) *string { return &p.IDNumber }, keep: true, code: true},
 	{name: FieldNote, at: func(p *Person) *string { return &p.Note }},
 }
 
 // take writes into old what the sheet says of it in row: columns the sheet does not have leave old as it is.
 func take[T any](fields []field[T], sheet *Sheet, old, row *T) {
 	for _, f := range fields {
-		said := *f.at(row)
-		if sheet.Has(f.name) && (said != "" || !f.keep) {
+		said, known := *f.at(row), *f.at(old)
+		switch {
+		case !sheet.Has(f.name), said == "" && f.keep:
+		case f.code && said != "" && sameButForm(known, said):
+			*f.at(old) = better(known, said)
+		default:
 			*f.at(old) = said
 		}
 	}
+}
+
+// sameButForm reports whether two writings are of one number, zeros lost before it included: whoever has let a row stand
+// for what has the other writing has settled that it is one.
+func sameButForm(known, said string) bool {
+	a, b := Key(known), Key(said)
+	return a == b || Zeroless(a) != "" && Zeroless(a) == Zeroless(b) && len(a) > len(b)
 }
 
 // diff lists the fields in which after differs from before.

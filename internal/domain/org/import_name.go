@@ -1,13 +1,16 @@
 package org
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // byName settles the rows that neither 工号 nor 身份证号 has settled: first those whose name and branch are unique on
 // both sides, then, when it is known who is left, the rest.
 func (p *personMatch) byName() {
 	p.names = map[string][]int{}
 	for at := range p.before.Persons {
-		name := Fold(p.before.Persons[at].Name)
+		name := NameKey(p.before.Persons[at].Name)
 		p.names[name] = append(p.names[name], at)
 	}
 
@@ -31,14 +34,14 @@ func (p *personMatch) byName() {
 }
 
 func (p *personMatch) place(i int) nameInBranch {
-	return nameInBranch{Fold(p.rows[i].Person.Name), p.branch[i]}
+	return nameInBranch{NameKey(p.rows[i].Person.Name), p.branch[i]}
 }
 
 // free are the persons of the roster with the row's name for whom no row stands and against whom no fact of the row
 // speaks: those in the row's branch, and those elsewhere.
 func (p *personMatch) free(i int) (here, elsewhere []int) {
 	row := &p.rows[i].Person
-	for _, at := range p.names[Fold(row.Name)] {
+	for _, at := range p.names[NameKey(row.Name)] {
 		person := &p.before.Persons[at]
 		if p.row[at] >= 0 || contradiction(person, row) != "" || row.Number != "" && person.Number != "" {
 			continue
@@ -83,6 +86,11 @@ func (p *personMatch) onlyOne(i int) bool {
 // newcomer takes a row for a new person, unless somebody of the name is left over in another branch.
 func (p *personMatch) newcomer(i int) {
 	row := &p.rows[i].Person
+	if at := p.namesake(i); at >= 0 && p.settledBy(i, at, FieldNumber,
+		"名册中同一党支部已有“%s”（工号 %s），这里的工号是“%s”；是同一人换了工号还是另一人，请说明：--same %[3]s=%[2]s 或 --distinct %[3]s=%[2]s。") {
+		return
+	}
+
 	_, elsewhere := p.free(i)
 	if len(elsewhere) > 0 {
 		where := p.whereabouts(elsewhere)
@@ -133,6 +141,7 @@ func (p *personMatch) settle() {
 		default:
 			person := p.rows[i].Person
 			person.ID, person.Branch = PersonID(p.newID()), p.branch[i]
+			person.Groups = flagged(person.Groups, p.rows[i].Flags)
 			person.Pinyin, person.Initials = p.spell(person.Name)
 			after = append(after, person)
 		}
@@ -168,13 +177,18 @@ func (p *personMatch) update(d *Delta[Person], i int, before, after *Person) {
 	row := &p.rows[i]
 	take(personFields, row.Sheet, after, &row.Person)
 	changes := diff(personFields, before, after)
-	if row.Sheet.Has(FieldBranch) && before.Branch != p.branch[i] {
+	if (row.Sheet.Has(FieldBranch) || p.placed[i]) && before.Branch != p.branch[i] {
 		after.Branch = p.branch[i]
 		changes = append(changes, FieldChange{FieldBranch, p.nameOf(before.Branch), p.nameOf(after.Branch)})
 	}
 
-	if row.Sheet.Has(FieldGroups) && !sameGroups(before.Groups, row.Person.Groups) {
-		after.Groups = row.Person.Groups
+	groups := before.Groups
+	if row.Sheet.Has(FieldGroups) {
+		groups = row.Person.Groups
+	}
+
+	if groups = flagged(groups, row.Flags); !sameGroups(before.Groups, groups) {
+		after.Groups = groups
 		changes = append(changes, FieldChange{FieldGroups, strings.Join(before.Groups, "、"), strings.Join(after.Groups, "、")})
 	}
 
@@ -188,4 +202,23 @@ func (p *personMatch) update(d *Delta[Person], i int, before, after *Person) {
 	}
 
 	d.Changed = append(d.Changed, Changed[Person]{row.Row, before, after, changes})
+}
+
+// flagged are the groups with those added and taken that a row speaks of one by one.
+func flagged(groups []string, flags []GroupFlag) []string {
+	if len(flags) == 0 {
+		return groups
+	}
+
+	groups = slices.Clone(groups)
+	for _, f := range flags {
+		switch has := slices.Contains(groups, f.Group); {
+		case f.On && !has:
+			groups = append(groups, f.Group)
+		case !f.On && has:
+			groups = slices.DeleteFunc(groups, func(g string) bool { return g == f.Group })
+		}
+	}
+
+	return groups
 }

@@ -18,9 +18,13 @@ type personMatch struct {
 	branch []UnitID
 	names  map[string][]int     // folded name → persons of before
 	peers  map[nameInBranch]int // how many rows have the name in the branch
+	told   map[*Around]*aroundAnswer
+	order  []*aroundAnswer
+	placed []bool // what stands around the row tells its branch
 
-	holders  map[string]int  // folded 身份证号 → person of before, -1 when several have it
-	rejected map[string]bool // folded names and 工号 of rows left out
+	numbers  map[string][]int // key of 工号 → persons of before: several only when an earlier import doubled somebody
+	holders  map[string]int   // key of 身份证号 → person of before, -1 when several have it
+	rejected map[string]bool  // keys of names and 工号 of rows left out
 }
 
 type nameInBranch struct {
@@ -34,7 +38,7 @@ func (m *matcher) matchPersons() {
 	p.fate = make([]verdict, n)
 	p.old = slices.Repeat([]int{-1}, n)
 	p.row = slices.Repeat([]int{-1}, len(m.before.Persons))
-	p.branch = make([]UnitID, n)
+	p.branch, p.placed = make([]UnitID, n), make([]bool, n)
 	for i := range p.rows {
 		if p.rows[i].Faulty {
 			p.fate[i] = out
@@ -44,6 +48,7 @@ func (m *matcher) matchPersons() {
 	p.findBranches()
 	p.twins()
 	p.byNumber()
+	p.byZeroless()
 	p.byIDNumber()
 	p.byName()
 	p.foreignIDs()
@@ -64,53 +69,16 @@ func (p *personMatch) stand(i, at int) {
 	p.fate[i], p.old[i], p.row[at] = settled, at, i
 }
 
-// findBranches finds the branch that each row names. A cell stands for its branch, as members belong to branches.
-func (p *personMatch) findBranches() {
-	for i := range p.rows {
-		row := &p.rows[i]
-		if row.Branch == "" {
-			continue
-		}
-
-		branch, t := p.branchOf(row.Branch)
-		switch {
-		case t == nil:
-			p.branch[i] = branch.ID
-		case p.fate[i] != out:
-			p.refuse(i, FieldBranch, *t)
-		}
-	}
-}
-
-// branchOf is the branch that ref names.
-func (m *matcher) branchOf(ref string) (*Unit, *trouble) {
-	unit, t := m.units.find(ref)
-	if t != nil {
-		return nil, t
-	}
-
-	branch := unit
-	if unit.Kind == Cell {
-		branch = m.units.unit(unit.Parent)
-	}
-
-	if branch == nil || !branch.Kind.IsBranch() {
-		return nil, &trouble{Fault, "“%s”是%s，党员应在党支部；请改填所在的党支部。", []any{unit.Name, unit.Kind.Word()}}
-	}
-
-	return branch, nil
-}
-
 // twins refuses rows that share a 工号, also with a row that is left out, and warns of a shared 身份证号.
 func (p *personMatch) twins() {
-	for i, other := range twins(len(p.rows), func(i int) string { return Fold(p.rows[i].Person.IDNumber) }) {
+	for i, other := range twins(len(p.rows), func(i int) string { return Key(p.rows[i].Person.IDNumber) }) {
 		if other >= 0 && p.fate[i] != out {
 			p.note(Warning, p.rows[i].Row, FieldIDNumber, "身份证号与第 %d 行（%s）相同，请核对。",
 				p.rows[other].At, p.rows[other].Person.Name)
 		}
 	}
-	for i, other := range twins(len(p.rows), func(i int) string { return Fold(p.rows[i].Person.Number) }) {
-		if other >= 0 && p.fate[i] != out {
+	for i, other := range twins(len(p.rows), func(i int) string { return Key(p.rows[i].Person.Number) }) {
+		if other >= 0 { // also of a row that is at fault for something else
 			p.refuse(i, FieldNumber, trouble{Fault, "工号“%s”在“%s”表第 %d 行（%s）也有；请改正其中一个，或删去重复的一行。",
 				[]any{p.rows[i].Person.Number, p.rows[other].Sheet.Name, p.rows[other].At, p.rows[other].Person.Name}})
 		}
@@ -118,22 +86,32 @@ func (p *personMatch) twins() {
 }
 
 func (p *personMatch) byNumber() {
-	known := map[string]int{}
+	p.numbers = map[string][]int{}
 	for at := range p.before.Persons {
 		if number := p.before.Persons[at].Number; number != "" {
-			known[Fold(number)] = at
+			key := Key(number)
+			p.numbers[key] = append(p.numbers[key], at)
 		}
 	}
 
 	for i := range p.rows {
 		row := &p.rows[i].Person
-		at, ok := known[Fold(row.Number)]
-		if !ok || row.Number == "" || p.fate[i] == out {
+		hits := p.numbers[Key(row.Number)]
+		if len(hits) == 0 || row.Number == "" || p.fate[i] == out {
 			continue
 		}
 
+		at := hits[0]
+		if len(hits) > 1 {
+			if at = p.asWritten(hits, row.Number); at < 0 {
+				p.refuse(i, FieldNumber, trouble{Fault, "名册中有 %d 人的工号其实都是“%s”（%s）；请先在名册中改正或合并他们。",
+					[]any{len(hits), row.Number, p.numbered(hits)}})
+				continue
+			}
+		}
+
 		person := &p.before.Persons[at]
-		if Fold(person.Name) == Fold(row.Name) {
+		if NameKey(person.Name) == NameKey(row.Name) {
 			p.stand(i, at)
 			continue
 		}
@@ -155,7 +133,7 @@ func (p *personMatch) byNumber() {
 func (p *personMatch) byIDNumber() {
 	p.holders = map[string]int{}
 	for at := range p.before.Persons {
-		id := Fold(p.before.Persons[at].IDNumber)
+		id := Key(p.before.Persons[at].IDNumber)
 		if id == "" {
 			continue
 		}
@@ -167,7 +145,7 @@ func (p *personMatch) byIDNumber() {
 		p.holders[id] = at
 	}
 
-	shared := twins(len(p.rows), func(i int) string { return Fold(p.rows[i].Person.IDNumber) })
+	shared := twins(len(p.rows), func(i int) string { return Key(p.rows[i].Person.IDNumber) })
 	for i := range p.rows {
 		row := &p.rows[i].Person
 		at := p.holder(i)
@@ -176,7 +154,7 @@ func (p *personMatch) byIDNumber() {
 		}
 
 		person := &p.before.Persons[at]
-		if Fold(person.Name) == Fold(row.Name) && (row.Number == "" || person.Number == "") {
+		if NameKey(person.Name) == NameKey(row.Name) && (row.Number == "" || person.Number == "") {
 			p.stand(i, at)
 		}
 	}
@@ -184,7 +162,7 @@ func (p *personMatch) byIDNumber() {
 
 // holder is the one person of the roster who has the row's 身份证号, -1 when there is none.
 func (p *personMatch) holder(i int) int {
-	if at, ok := p.holders[Fold(p.rows[i].Person.IDNumber)]; ok {
+	if at, ok := p.holders[Key(p.rows[i].Person.IDNumber)]; ok {
 		return at
 	}
 	return -1
@@ -201,7 +179,7 @@ func (p *personMatch) foreignIDs() {
 
 		person, row := &p.before.Persons[holder], &p.rows[i].Person
 		own := p.old[i]
-		if Fold(person.Name) != Fold(row.Name) {
+		if NameKey(person.Name) != NameKey(row.Name) {
 			p.refuse(i, FieldIDNumber, trouble{Fault, "身份证号与名册中的%s相同，而这里是%s；请核对身份证号。",
 				[]any{named(person.Name, person.Number), named(row.Name, row.Number)}})
 		} else {
@@ -218,7 +196,7 @@ func (p *personMatch) foreignIDs() {
 // contradiction is the field by which two records can't be of one person, empty when none speaks against it.
 func contradiction(a, b *Person) Field {
 	switch {
-	case a.IDNumber != "" && b.IDNumber != "" && Fold(a.IDNumber) != Fold(b.IDNumber):
+	case a.IDNumber != "" && b.IDNumber != "" && Key(a.IDNumber) != Key(b.IDNumber):
 		return FieldIDNumber
 	case compareDates(a.Birth, b.Birth) != 0:
 		return FieldBirth

@@ -13,13 +13,15 @@ type trouble struct {
 
 // unitIndex finds units by what people write: code, full name, or a 简称 that only one unit has.
 type unitIndex struct {
-	units   []Unit
-	at      map[UnitID]int
-	byNamed map[string][]int // folded code or full name → positions
-	byShort map[string][]int
-	lost    map[string]Row // folded code, name and 简称 of new units that are left out → their row
-	memo    map[string]unitAnswer
-	misses  int
+	units    []Unit
+	at       map[UnitID]int
+	byNamed  map[string][]int // folded code or full name → positions
+	byShort  map[string][]int
+	lost     map[string]Row // folded code, name and 简称 of new units that are left out → their row
+	zeroless map[string]int // key of a code without the zeros before it → position
+	answers  Answers
+	memo     map[string]unitAnswer
+	misses   int
 }
 
 // A suggestion costs a pass over all units: a sheet full of wrong names gets it for the first few only.
@@ -30,14 +32,16 @@ type unitAnswer struct {
 	trouble *trouble
 }
 
-func newUnitIndex(units []Unit, lost map[string]Row) *unitIndex {
+func newUnitIndex(units []Unit, lost map[string]Row, answers Answers) *unitIndex {
 	ix := &unitIndex{
-		units:   units,
-		at:      make(map[UnitID]int, len(units)),
-		byNamed: make(map[string][]int, 2*len(units)),
-		byShort: map[string][]int{},
-		lost:    lost,
-		memo:    map[string]unitAnswer{},
+		units:    units,
+		at:       make(map[UnitID]int, len(units)),
+		byNamed:  make(map[string][]int, 2*len(units)),
+		byShort:  map[string][]int{},
+		lost:     lost,
+		zeroless: map[string]int{},
+		answers:  answers,
+		memo:     map[string]unitAnswer{},
 	}
 
 	for i, u := range units {
@@ -46,6 +50,14 @@ func newUnitIndex(units []Unit, lost map[string]Row) *unitIndex {
 		ix.byNamed[name] = append(ix.byNamed[name], i)
 		if code != "" && code != name {
 			ix.byNamed[code] = append(ix.byNamed[code], i)
+		}
+
+		if key := Key(u.Code); key != "" && key != code && key != name {
+			ix.byNamed[key] = append(ix.byNamed[key], i)
+		}
+
+		if short := Zeroless(Key(u.Code)); short != "" {
+			ix.zeroless[short] = i
 		}
 
 		if short := Fold(u.Short); short != "" {
@@ -79,11 +91,27 @@ func (ix *unitIndex) find(ref string) (*Unit, *trouble) {
 	return &ix.units[answer.pos], nil
 }
 
+// either is the unit that ref names, or the name beside it where ref names none.
+func (ix *unitIndex) either(ref, other string) (*Unit, *trouble) {
+	unit, t := ix.find(ref)
+	if t != nil && other != "" && other != ref {
+		if named, also := ix.find(other); also == nil {
+			return named, nil
+		}
+	}
+
+	return unit, t
+}
+
 func (ix *unitIndex) search(ref string) (int, *trouble) {
 	key := Fold(ref)
 	hits := ix.byNamed[key]
 	if len(hits) == 0 {
 		hits = ix.byShort[key]
+	}
+
+	if len(hits) == 0 {
+		hits = ix.byNamed[Key(ref)]
 	}
 
 	switch {
@@ -95,6 +123,14 @@ func (ix *unitIndex) search(ref string) (int, *trouble) {
 
 	if row, ok := ix.lost[key]; ok {
 		return 0, &trouble{Follows, "“%s”在“%s”表第 %d 行，那一行略去了，这一行也随之略去。", []any{ref, row.Sheet.Name, row.At}}
+	}
+
+	if at, ok := ix.zeroless[Zeroless(Key(ref))]; ok {
+		known := &ix.units[at]
+		if ix.answers.about(ref, known.Code) == same {
+			return at, nil
+		}
+		return 0, &trouble{Fault, "没有党组织叫“%s”，只有代码“%s”（%s），可能丢了前面的 0；如是它，请说明：--same %[1]s=%[2]s。", []any{ref, known.Code, known.Name}}
 	}
 
 	ix.misses++

@@ -13,6 +13,7 @@ type seat struct {
 	kind     string
 	part     string // Portfolio of a post
 	from, to Date
+	note     string // 备注 of a post
 }
 
 // seatKey tells seats apart; one person may hold the same seat again later, so the days are not in it.
@@ -30,7 +31,8 @@ type seatMatch struct {
 	*matcher
 	before []seat
 	rows   []SeatRow
-	want   []seat // what each row asks for
+	want   []seat   // what each row asks for
+	notes  []string // what each row notes, not to tell seats apart by
 	fate   []verdict
 	old    []int // position of the row's seat in before, -1 for a new one
 	row    []int // for each seat of before: the row that stands for it, -1 without
@@ -53,11 +55,20 @@ func (s *seatMatch) match() {
 		case s.fate[i] != settled, at == twin:
 		case at >= 0:
 			s.after[at].from, s.after[at].to = s.days(i, &s.before[at])
+			s.after[at].note = cmp.Or(s.remark(i), s.before[at].note)
 		default:
-			s.want[i].id = s.newID()
+			s.want[i].id, s.want[i].note = s.newID(), s.remark(i)
 			s.after = append(s.after, s.want[i])
 		}
 	}
+}
+
+// remark is what a row notes; charges have none.
+func (s *seatMatch) remark(i int) string {
+	if i < len(s.notes) {
+		return s.notes[i]
+	}
+	return ""
 }
 
 // resolve finds the person and the unit of a row and refuses days that run backwards. A row that its reader has
@@ -71,10 +82,10 @@ func (s *seatMatch) resolve(i int) {
 		s.want[i].person = person.ID
 	}
 
-	unit, t := s.units.find(row.Unit)
+	unit, t := s.unitOf(row, person)
 	if t != nil {
 		s.refuse(i, FieldUnit, *t)
-	} else {
+	} else if unit != nil {
 		s.want[i].unit = unit.ID
 	}
 
@@ -87,6 +98,32 @@ func (s *seatMatch) resolve(i int) {
 	}
 
 	s.want[i].from, s.want[i].to = row.From, row.To
+}
+
+// unitOf is the unit that a row names, or the person's own branch or the committee over it. It is nil without a word when
+// the person is not known, of which has been told.
+func (s *seatMatch) unitOf(row *SeatRow, person *Person) (*Unit, *trouble) {
+	if !row.OwnBranch {
+		return s.units.find(row.Unit)
+	}
+
+	if person == nil {
+		return nil, nil
+	}
+
+	branch := s.units.unit(person.Branch)
+	switch {
+	case branch == nil:
+		return nil, &trouble{Fault, "没有写%s所在的党支部，不知道是哪个党组织的职务；请补上所在党支部。", []any{person.Name}}
+	case row.Level == "":
+		return branch, nil
+	}
+
+	if unit := s.units.above(branch.ID, row.Level); unit != nil {
+		return unit, nil
+	}
+
+	return nil, &trouble{Fault, "“%s”上面没有%s，不知道是哪个党组织的职务；请改在“职务”表中写明。", []any{branch.Name, row.Level.Word()}}
 }
 
 func (s *seatMatch) refuse(i int, field Field, t trouble) {
@@ -243,6 +280,10 @@ func seatDelta[T any](s *seatMatch, kind SheetKind, before, after []T) Delta[T] 
 
 			if b.to != a.to {
 				changes = append(changes, FieldChange{FieldTo, b.to.Dotted(), a.to.Dotted()})
+			}
+
+			if b.note != a.note {
+				changes = append(changes, FieldChange{FieldNote, b.note, a.note})
 			}
 
 			d.Changed = append(d.Changed, Changed[T]{s.rows[i].Row, &before[at], &after[at], changes})

@@ -153,6 +153,12 @@ func (u *unitMatch) cells() bool {
 
 // warn says what is improbable about the rows that stand.
 func (u *unitMatch) warn() {
+	for _, i := range u.placed {
+		if u.fate[i] != out {
+			u.note(Warning, u.rows[i].Row, "", "表里没有上级党组织一列，“%s”放在最高一级之下；不对就加上这一列再导入。", u.rows[i].Unit.Name)
+		}
+	}
+
 	for at, i := range u.from {
 		if i < 0 {
 			continue

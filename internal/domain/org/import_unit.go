@@ -13,6 +13,7 @@ type unitMatch struct {
 	old    []int // position of the row's unit in before, -1 for a new one
 	row    []int // for each unit of before: the row that stands for it, -1 without
 	lost   map[string]Row
+	placed []int  // rows of new units put under the top, as their sheet has no column of superiors
 	merged []Unit // before with the rows' words, then the new ones in row order
 	from   []int  // for each of merged: its row, -1 without
 }
@@ -67,7 +68,12 @@ func (u *unitMatch) refuse(i int, field Field, t trouble) {
 // twins refuses rows that share a value which only one unit can have, also with a row that is left out: which of the two
 // is right is not ours to say. Each names another row.
 func (u *unitMatch) twins(field Field, value func(*UnitRow) string, text errs.Sentence) {
-	others := twins(len(u.rows), func(i int) string { return Fold(value(&u.rows[i])) })
+	key := Fold
+	if field == FieldCode {
+		key = Key
+	}
+
+	others := twins(len(u.rows), func(i int) string { return key(value(&u.rows[i])) })
 	for i, other := range others {
 		if other >= 0 && u.fate[i] != out {
 			u.refuse(i, field, trouble{Fault, text, []any{value(&u.rows[i]), u.rows[other].At}})
@@ -80,17 +86,19 @@ func (u *unitMatch) identify() {
 	codes, names := map[string]int{}, map[string]int{}
 	for i, unit := range u.before.Units {
 		if unit.Code != "" {
-			codes[Fold(unit.Code)] = i
+			codes[Key(unit.Code)] = i
 		}
 		names[Fold(unit.Name)] = i
 	}
 
 	for i := range u.rows {
 		row := &u.rows[i]
-		if at, ok := codes[Fold(row.Unit.Code)]; ok && u.fate[i] == open {
+		if at, ok := codes[Key(row.Unit.Code)]; ok && u.fate[i] == open {
 			u.old[i], u.row[at] = at, i
 		}
 	}
+
+	u.byZeroless(codes)
 
 	for i := range u.rows {
 		row := &u.rows[i]
@@ -114,6 +122,37 @@ func (u *unitMatch) identify() {
 				[]any{known.Code, row.At, known.Name}})
 		default:
 			u.old[i], u.row[at] = at, i
+		}
+	}
+}
+
+// byZeroless stops at rows whose code is a known one but for the zeros before it.
+func (u *unitMatch) byZeroless(codes map[string]int) {
+	known := map[string]int{}
+	for key, at := range codes {
+		if short := Zeroless(key); short != "" {
+			known[short] = at
+		}
+	}
+
+	for i := range u.rows {
+		row := &u.rows[i].Unit
+		at, ok := known[Zeroless(Key(row.Code))]
+		if !ok || u.fate[i] != open || u.old[i] >= 0 {
+			continue
+		}
+
+		unit := &u.before.Units[at]
+		switch u.read.Answers.about(row.Code, unit.Code) {
+		case same:
+			if u.row[at] < 0 {
+				u.old[i], u.row[at] = at, i
+			}
+		case unasked:
+			u.ask(u.rows[i].Row, Pair{row.Code, row.Name}, Pair{unit.Code, unit.Name})
+			u.refuse(i, FieldCode, trouble{Fault,
+				"代码“%[3]s”与名册中“%[1]s”的“%[2]s”只差前面的 0；是同一个还是另一个，请说明：--same %[3]s=%[2]s 或 --distinct %[3]s=%[2]s。",
+				[]any{unit.Name, unit.Code, row.Code}})
 		}
 	}
 }
@@ -150,7 +189,7 @@ func (u *unitMatch) merge() {
 		}
 	}
 
-	u.units = newUnitIndex(u.merged, u.lost)
+	u.units = newUnitIndex(u.merged, u.lost, u.read.Answers)
 }
 
 // nameTaken refuses rows that would give a unit the full name or code of one that keeps it.
@@ -180,6 +219,7 @@ func (u *unitMatch) nameTaken() bool {
 // linkParents finds each row's parent; parents may stand later in the sheet.
 func (u *unitMatch) linkParents() bool {
 	fell := false
+	u.placed = nil
 	for at, i := range u.from {
 		if i < 0 || !u.rows[i].Sheet.Has(FieldParent) {
 			continue
@@ -190,7 +230,7 @@ func (u *unitMatch) linkParents() bool {
 			continue
 		}
 
-		parent, t := u.units.find(u.rows[i].Parent)
+		parent, t := u.units.either(u.rows[i].Parent, u.rows[i].ParentElse)
 		if t != nil {
 			u.refuse(i, FieldParent, *t)
 			fell = true
@@ -200,7 +240,41 @@ func (u *unitMatch) linkParents() bool {
 		u.merged[at].Parent = parent.ID
 	}
 
+	u.belowTop()
 	return fell
+}
+
+// belowTop puts the new units of a sheet that says nothing of superiors under the one top there is: that of the roster,
+// else the only 党委 that has none above it.
+func (u *unitMatch) belowTop() {
+	top, committees := -1, []int{}
+	for at, unit := range u.merged {
+		if unit.Parent != 0 || unit.Kind == External {
+			continue
+		}
+
+		if at < len(u.before.Units) && u.before.Units[at].Parent == 0 && top < 0 {
+			top = at
+		}
+
+		if unit.Kind == Committee {
+			committees = append(committees, at)
+		}
+	}
+
+	if top < 0 && len(committees) == 1 {
+		top = committees[0]
+	}
+
+	for at, i := range u.from {
+		unit := &u.merged[at]
+		if top < 0 || i < 0 || at == top || u.rows[i].Sheet.Has(FieldParent) || unit.Parent != 0 || u.old[i] >= 0 || unit.Kind == External {
+			continue
+		}
+
+		unit.Parent = u.merged[top].ID
+		u.placed = append(u.placed, i)
+	}
 }
 
 // settle gives new units their ids and says what is new, changed, the same and gone.
@@ -220,7 +294,7 @@ func (u *unitMatch) settle() {
 		}
 	}
 
-	u.units = newUnitIndex(u.merged, u.lost)
+	u.units = newUnitIndex(u.merged, u.lost, u.read.Answers)
 	u.unitRows = map[UnitID]Row{}
 	for at, i := range u.from {
 		if i >= 0 {

@@ -5,6 +5,7 @@ type personIndex struct {
 	persons  []Person
 	byNumber map[string]int
 	byName   map[string][]int
+	short    map[string]int          // key of 工号 without the zeros before it; made when it is first asked for
 	lost     map[string][]lostPerson // folded name or 工号 → rows left out that may have been meant
 }
 
@@ -24,10 +25,10 @@ func (p *personMatch) index() *personIndex {
 	ix.byNumber, ix.byName, ix.lost = map[string]int{}, map[string][]int{}, map[string][]lostPerson{}
 	for at := range ix.persons {
 		person := &ix.persons[at]
-		name := Fold(person.Name)
+		name := NameKey(person.Name)
 		ix.byName[name] = append(ix.byName[name], at)
 		if person.Number != "" {
-			ix.byNumber[Fold(person.Number)] = at
+			ix.byNumber[Key(person.Number)] = at
 		}
 	}
 
@@ -37,13 +38,13 @@ func (p *personMatch) index() *personIndex {
 			continue
 		}
 
-		number := Fold(row.Person.Number)
+		number := Key(row.Person.Number)
 		if _, known := ix.byNumber[number]; known && number != "" {
 			continue // the person is there all the same, as he was
 		}
 
 		lost := lostPerson{row.Row, p.branch[i]}
-		for _, key := range []string{number, Fold(row.Person.Name)} {
+		for _, key := range []string{number, NameKey(row.Person.Name)} {
 			if key != "" {
 				ix.lost[key] = append(ix.lost[key], lost)
 			}
@@ -59,14 +60,14 @@ func (p *personMatch) spoken(at int) bool {
 		p.rejected = map[string]bool{}
 		for i := range p.rows {
 			if p.fate[i] == out {
-				p.rejected[Fold(p.rows[i].Person.Name)] = true
-				p.rejected[Fold(p.rows[i].Person.Number)] = true
+				p.rejected[NameKey(p.rows[i].Person.Name)] = true
+				p.rejected[Key(p.rows[i].Person.Number)] = true
 			}
 		}
 	}
 
 	person := &p.before.Persons[at]
-	return p.rejected[Fold(person.Name)] || person.Number != "" && p.rejected[Fold(person.Number)]
+	return p.rejected[NameKey(person.Name)] || person.Number != "" && p.rejected[Key(person.Number)]
 }
 
 // who is the person that a row of 职务 or 分工 names, or why it names nobody and in which column.
@@ -84,7 +85,7 @@ func (m *matcher) who(row *SeatRow) (*Person, Field, *trouble) {
 		branch = unit.ID
 	}
 
-	name := Fold(row.Name)
+	name := NameKey(row.Name)
 	for _, lost := range m.persons.lost[name] {
 		if branch == 0 || lost.branch == 0 || lost.branch == branch {
 			return nil, FieldName, lost.trouble(row.Name)
@@ -113,20 +114,50 @@ func (m *matcher) who(row *SeatRow) (*Person, Field, *trouble) {
 }
 
 func (m *matcher) whoByNumber(row *SeatRow) (*Person, Field, *trouble) {
-	at, ok := m.persons.byNumber[Fold(row.Number)]
+	at, ok := m.persons.byNumber[Key(row.Number)]
 	if !ok {
-		if lost := m.persons.lost[Fold(row.Number)]; len(lost) > 0 {
+		if lost := m.persons.lost[Key(row.Number)]; len(lost) > 0 {
 			return nil, FieldNumber, lost[0].trouble(row.Number)
 		}
+
+		if at, ok = m.persons.zeroless(row.Number); ok && m.read.Answers.about(row.Number, m.persons.persons[at].Number) != same {
+			known := &m.persons.persons[at]
+			m.ask(row.Row, Pair{row.Number, row.Name}, Pair{known.Number, known.Name})
+			return nil, FieldNumber, &trouble{Fault, "没有工号为“%s”的人员，只有“%s”（%s），可能丢了前面的 0；如是他，请说明：--same %[1]s=%[2]s。",
+				[]any{row.Number, known.Number, known.Name}}
+		}
+	}
+
+	if !ok {
 		return nil, FieldNumber, &trouble{Fault, "没有工号为“%s”的人员；请核对工号，或先在“党员”表中加上他。", []any{row.Number}}
 	}
 
 	person := &m.persons.persons[at]
-	if row.Name != "" && Fold(row.Name) != Fold(person.Name) {
+	if row.Name != "" && NameKey(row.Name) != NameKey(person.Name) {
 		return nil, FieldName, &trouble{Fault, "工号“%s”是%s，不是%s；请改正工号或姓名。", []any{row.Number, person.Name, row.Name}}
 	}
 
 	return person, "", nil
+}
+
+// zeroless finds the person whose number is the one given but for the zeros before it.
+func (ix *personIndex) zeroless(number string) (int, bool) {
+	short := Zeroless(Key(number))
+	if short == "" {
+		return 0, false
+	}
+
+	if ix.short == nil {
+		ix.short = map[string]int{}
+		for key, at := range ix.byNumber {
+			if s := Zeroless(key); s != "" {
+				ix.short[s] = at
+			}
+		}
+	}
+
+	at, ok := ix.short[short]
+	return at, ok
 }
 
 func (l lostPerson) trouble(ref string) *trouble {

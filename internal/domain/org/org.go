@@ -148,6 +148,7 @@ type Post struct {
 	Kind      PostKind
 	Portfolio string // of a committee member: 组织, 宣传, 纪检 or empty
 	From, To  Date
+	Note      string // 备注: what he is beside it, 副院长
 }
 
 // ChargeKind is how a leader stands to a unit that is not his own.

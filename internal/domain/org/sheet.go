@@ -58,7 +58,10 @@ const (
 // Sheet is one sheet of a roster as it was read.
 type Sheet struct {
 	Name    string // as on its tab, or the file's name
+	Veiled  bool   // something of it is hidden: the sheet, rows or columns
+	Plain   bool   // of a text file, which has no other
 	Kind    SheetKind
+	From    *Sheet           // the sheet of persons whose columns these posts were; nil for a sheet of its own
 	Columns map[Field]string // letter of each column that is used: 姓名 → B
 	Ignored []string         // heads of the columns that are not used, in their order
 	Rows    int              // rows with something to import
@@ -82,6 +85,8 @@ type UnitRow struct {
 	Unit   Unit
 	Parent string // 上级党组织 as written: code, full name or 简称; empty at the root
 	Direct bool   // 类别 said 直属党支部
+
+	ParentElse string // the name beside the code in Parent; empty when there is one of them only
 }
 
 // PersonRow is a row of 党员. Its Person has no ID, Branch or Pinyin yet.
@@ -89,6 +94,22 @@ type PersonRow struct {
 	Row
 	Person Person
 	Branch string // 所在党支部 as written
+
+	BranchElse string      // the name beside the code in Branch
+	Around     *Around     // where Branch is empty: what else may tell it; may be nil
+	Flags      []GroupFlag // from columns such as 是否失联党员
+}
+
+// Around is what stands around a row: many rows share one.
+type Around struct {
+	Section string   // the row above it that only names a unit
+	Titles  []string // what stands above the head, and the name of the tab
+}
+
+// GroupFlag says of one group whether a person belongs to it; of the others it says nothing.
+type GroupFlag struct {
+	Group string
+	On    bool
 }
 
 // SeatRow is what rows of 职务 and 分工 have in common: a person, a unit and the days.
@@ -100,6 +121,9 @@ type SeatRow struct {
 	Unit   string // 党组织 as written
 	From   Date
 	To     Date
+
+	OwnBranch bool     // the unit is the person's own branch, or
+	Level     UnitKind // the committee above it that is called so: 党委 or 党总支
 }
 
 // PostRow is a post of 职务; a row that names two posts (书记、组织委员) gives two.
@@ -107,6 +131,7 @@ type PostRow struct {
 	SeatRow
 	Kind      PostKind
 	Portfolio string
+	Note      string // what else the row says he is; empty says nothing
 }
 
 // ChargeRow is a charge of 分工; a row that names both kinds gives two.
@@ -123,7 +148,17 @@ type Sheets struct {
 	Posts   []PostRow
 	Charges []ChargeRow
 	Notes   Notes
-	Unread  []string // names of the sheets that are none of the four, or hidden
+	Unread  []string      // names of the sheets that are none of the four, or left out
+	Strange []StrangeWord // words that are not known
+	Answers Answers       // of the one who imports them
+}
+
+// StrangeWord is a word of a column with set words that is not one of them, and in how many rows of the sheet it stands.
+type StrangeWord struct {
+	Sheet *Sheet
+	Field Field
+	Word  string
+	Rows  int
 }
 
 // Has reports whether a sheet of the kind was read.
@@ -203,8 +238,12 @@ func (n Note) Sentence() error { return errs.NewInvalid(n.Text, n.Args...) }
 // Place is where it stands, in the same shape; nil when it concerns no sheet.
 func (n Note) Place() error {
 	switch {
-	case n.Sheet == nil:
+	case n.Sheet == nil, n.Sheet.Plain && n.Row == 0:
 		return nil
+	case n.Sheet.Plain && n.Column() == "":
+		return errs.NewInvalid("第 %d 行", n.Row)
+	case n.Sheet.Plain:
+		return errs.NewInvalid("第 %d 行 %s 列（%s）", n.Row, n.Column(), i18n.Word(n.Field))
 	case n.Row == 0:
 		return errs.NewInvalid("“%s”表", n.Sheet.Name)
 	case n.Column() == "":

@@ -3,6 +3,7 @@ package review
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
@@ -60,7 +61,7 @@ func Collect(read *Collected, s *scheme.Scheme, known []Known) *Collecting {
 
 	for i, k := range known {
 		for _, name := range k.names() {
-			key := string(k.Subject.Kind) + " " + org.Fold(name)
+			key := string(k.Subject.Kind) + " " + likeness(name)
 			m.by[key] = append(m.by[key], i)
 		}
 	}
@@ -83,12 +84,21 @@ func (k Known) names() []string {
 	return slices.DeleteFunc(slices.Compact(all), func(s string) bool { return s == "" })
 }
 
+// likeness is the shape in which what a row says is compared with what is known, be it a number or a name.
+func likeness(said string) string {
+	if strings.ContainsFunc(said, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return org.NameKey(said)
+	}
+	return org.Key(said)
+}
+
 type collector struct {
 	*Collecting
 	scheme *scheme.Scheme
 	known  []Known
-	by     map[string][]int // kind and name → indexes of known
-	taken  map[ID]int       // the row that has met the obligation
+	by     map[string][]int  // kind and name → indexes of known
+	short  map[string]string // kind and number without the zeros before it → number; made when it is first asked for
+	taken  map[ID]int        // the row that has met the obligation
 }
 
 // kindWords are the words for the kinds of subjects.
@@ -178,6 +188,8 @@ func (m *collector) subject(row *CollectedRow, kind scheme.SubjectKind) (Known, 
 
 	found := m.matching(row, kind, who)
 	switch {
+	case len(found) == 0 && m.zeroless(kind, who) != "":
+		m.Fault(row.Row, field, "本轮没有对“%s”的这一类点评，只有“%s”，可能丢了前面的 0；请照写完整的编号。", who, m.zeroless(kind, who))
 	case len(found) == 0:
 		m.Fault(row.Row, field, "本轮没有对“%s”的这一类点评，请核对类别、名称和点评人。", who)
 	case len(found) > 1 && len(reviewers(found)) > 1:
@@ -194,10 +206,10 @@ func (m *collector) subject(row *CollectedRow, kind scheme.SubjectKind) (Known, 
 // matching are the obligations that nothing in the row contradicts.
 func (m *collector) matching(row *CollectedRow, kind scheme.SubjectKind, who string) []Known {
 	var found []Known
-	for _, i := range m.by[string(kind)+" "+org.Fold(who)] {
+	for _, i := range m.by[string(kind)+" "+likeness(who)] {
 		k := m.known[i]
 		agrees := func(said string, known ...string) bool {
-			return said == "" || slices.ContainsFunc(known, func(s string) bool { return s != "" && org.Fold(s) == org.Fold(said) })
+			return said == "" || slices.ContainsFunc(known, func(s string) bool { return s != "" && likeness(s) == likeness(said) })
 		}
 		if agrees(row.Unit, k.UnitCode, k.UnitName, k.UnitShort) && (kind.IsUnit() || agrees(row.Number, k.Number) && agrees(row.Name, k.Name)) &&
 			agrees(row.By.Number, k.OwnerNumber) && agrees(row.By.Name, k.OwnerName) {
@@ -206,6 +218,27 @@ func (m *collector) matching(row *CollectedRow, kind scheme.SubjectKind, who str
 	}
 
 	return found
+}
+
+// zeroless is the number of a subject of the kind that is the one given but for the zeros before it, empty without one.
+func (m *collector) zeroless(kind scheme.SubjectKind, who string) string {
+	short := org.Zeroless(org.Key(who))
+	if short == "" {
+		return ""
+	}
+
+	if m.short == nil {
+		m.short = map[string]string{}
+		for _, k := range m.known {
+			for _, name := range k.names() {
+				if s := org.Zeroless(org.Key(name)); s != "" {
+					m.short[string(k.Subject.Kind)+" "+s] = name
+				}
+			}
+		}
+	}
+
+	return m.short[string(kind)+" "+short]
 }
 
 func reviewers(found []Known) []string {

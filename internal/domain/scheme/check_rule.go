@@ -1,7 +1,6 @@
 package scheme
 
 import (
-	"lingping/internal/errs"
 	"slices"
 	"strings"
 

@@ -2,7 +2,6 @@ package scheme
 
 import (
 	"fmt"
-	"lingping/internal/errs"
 	"reflect"
 	"slices"
 

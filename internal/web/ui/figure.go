@@ -57,5 +57,5 @@ func stepName(i int, s Step) i18n.Word {
 	if s.Name != "" {
 		return i18n.Word(s.Name)
 	}
-	return string(StepNames()[i])
+	return i18n.Word(string(StepNames()[i]))
 }

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"lingping/internal/app"
@@ -23,6 +24,43 @@ type Import struct {
 	Import *org.Import
 	Unread []string
 	Skip   bool
+
+	Strange    []app.StrangeWord
+	Said       []string // the answers given so far
+	AllowEmpty bool
+	SkipHidden bool
+}
+
+// asks reports whether there is something that only the office can answer.
+func (v Import) asks() bool { return len(v.Import.Asked)+len(v.Strange) > 0 || v.veiled() }
+
+// veiled reports whether something hidden was read, or left out.
+func (v Import) veiled() bool {
+	return v.SkipHidden || slices.ContainsFunc(v.Import.Sheets, func(s *org.Sheet) bool { return s.Veiled })
+}
+
+// sameOrNot are the answers to a question.
+func sameOrNot(p ui.Page, q org.Question) []ui.Option {
+	pair := q.Said.A + "=" + q.Known.A
+	return []ui.Option{{Value: "same " + pair, Name: p.T("是同一个")}, {Value: "distinct " + pair, Name: p.T("是两个")}}
+}
+
+// knownWords are the words that a strange one may stand for.
+func knownWords(p ui.Page, w app.StrangeWord) []ui.Option {
+	options := []ui.Option{{Value: "", Name: p.T("（没有说明，不读）")}}
+	for _, word := range w.Known {
+		options = append(options, ui.Option{Value: "word " + w.Word + "=" + word, Name: word})
+	}
+	return options
+}
+
+// lossText is what would become of the known values of a field.
+func lossText(p ui.Page, l org.Loss) string {
+	var examples []string
+	for _, e := range l.Examples {
+		examples = append(examples, e.Who+" "+p.Word(i18n.Word(e.Before))+" → "+orNothing(p, e.After))
+	}
+	return p.T("%s的%s：清空 %d 处，改动 %d 处（如 %s）", p.Word(i18n.Word(l.Sheet)), p.Word(i18n.Word(l.Field)), l.Emptied, l.Changed, strings.Join(examples, "；"))
 }
 
 // notes are the notes that are, or are not, warnings.
@@ -39,7 +77,7 @@ func (v Import) notes(warnings bool) []org.Note {
 
 // faults is how many things are wrong, listed or not.
 func (v Import) faults() int {
-	return v.Import.Notes.Count(org.Fault) + v.Import.Notes.Count(org.Broken)
+	return v.Import.Notes.Count(org.Fault) + v.Import.Notes.Count(org.Broken) + v.Import.Notes.Count(org.Follows)
 }
 
 // noteSays is what a note says, without its place.
@@ -143,4 +181,12 @@ func importNames(im *org.Import) rosterNames {
 	}
 
 	return n
+}
+
+// postNote is what somebody is beside a post, in brackets behind it.
+func postNote(note string) string {
+	if note == "" {
+		return ""
+	}
+	return "（" + note + "）"
 }

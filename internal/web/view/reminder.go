@@ -1,7 +1,6 @@
 package view
 
 import (
-	"lingping/internal/i18n"
 	"strings"
 
 	"lingping/internal/app"

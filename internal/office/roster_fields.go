@@ -1,0 +1,236 @@
+package office
+
+import (
+	"slices"
+	"strings"
+
+	"lingping/internal/domain/org"
+	"lingping/internal/errs"
+)
+
+// strangeWord is a word that is not known; it is asked about once, however many rows have it.
+type strangeWord struct {
+	field org.Field
+	word  string
+	rows  int
+	first int // the row that was told of
+	last  int
+}
+
+// strange says that a word is not known: in full for the first row that has it, and at the end how many others do.
+func (r *rosterReader) strange(field org.Field, word string, text errs.Sentence) {
+	for i := range r.rosterList.strange {
+		s := &r.rosterList.strange[i]
+		if s.field == field && s.word == word {
+			s.rows, s.last = s.rows+1, r.line.at
+			r.faulty = true
+			return
+		}
+	}
+
+	r.rosterList.strange = append(r.rosterList.strange, strangeWord{field, word, 1, r.line.at, r.line.at})
+	r.fault(field, text, word)
+}
+
+// meant is the word that the one who imports says is meant, else the word itself.
+func (r *rosterReader) meant(word string) string {
+	if known, ok := r.how.Words[org.Fold(word)]; ok && word != "" {
+		return known
+	}
+	return word
+}
+
+func (r *rosterReader) unit() {
+	u := org.Unit{
+		Code:  r.number(org.FieldCode),
+		Name:  unwrapped(r.cell(org.FieldUnitName).text),
+		Short: unwrapped(r.cell(org.FieldShort).text),
+	}
+
+	r.require(org.FieldUnitName, u.Name)
+	var direct bool
+	u.Kind, u.Category, direct = r.kindOfUnit()
+	row := org.UnitRow{Unit: u, Parent: r.codeOr(parentCode, org.FieldParent), Direct: direct}
+	if row.Parent != "" {
+		row.ParentElse = r.word(org.FieldParent)
+	}
+
+	row.Row = r.place()
+	r.sheets.Units = append(r.sheets.Units, row)
+}
+
+// kindOfUnit reads 类别 and 类型. Several columns may be the kind: the first whose value is one decides, and the others
+// say what sort it is.
+func (r *rosterReader) kindOfUnit() (kind org.UnitKind, category string, direct bool) {
+	var said []string
+	found := false
+	for _, field := range []org.Field{org.FieldUnitKind, org.FieldCategory} {
+		for _, column := range r.head.columns[field] {
+			text := r.kept(unwrapped(r.at(column).text))
+			if text == "" || wrongCell(r.at(column)) != "" {
+				continue
+			}
+
+			k, sort, d, ok := readUnitKind(r.meant(text))
+			switch {
+			case ok && !found && (field == org.FieldUnitKind || len(said) > 0 || r.head.columns[org.FieldUnitKind] == nil):
+				kind, direct, found = k, d, true
+				said = append(said, sort)
+			default:
+				said = append(said, text)
+			}
+		}
+	}
+
+	said = slices.DeleteFunc(said, func(s string) bool { return s == "" })
+	switch {
+	case found && len(said) > 0:
+		return kind, r.kept(said[len(said)-1]), direct
+	case found:
+		return kind, "", direct
+	case len(said) == 0:
+		r.require(org.FieldUnitKind, "")
+	default:
+		r.strange(org.FieldUnitKind, said[0], "不认识类别“%s”；请写 党委、分党委、党组、党总支、党支部、直属党支部、联合党支部、临时党支部、党小组、部门 或 外部单位。")
+	}
+
+	return "", "", false
+}
+
+// codeOr is a code where one is given, else the name.
+func (r *rosterReader) codeOr(code, name org.Field) string {
+	if value, lost := identity(r.cell(code)); value != "" && !lost {
+		return r.kept(value)
+	}
+	return r.word(name)
+}
+
+func (r *rosterReader) person() {
+	name, spaced := personName(r.cell(org.FieldName).text)
+	p := org.Person{
+		Number:   r.number(org.FieldNumber),
+		Name:     name,
+		Sex:      r.sex(),
+		Nation:   r.word(org.FieldNation),
+		Birth:    r.date(org.FieldBirth),
+		Degree:   r.word(org.FieldDegree),
+		Joined:   r.date(org.FieldJoined),
+		Full:     r.date(org.FieldFull),
+		Job:      r.word(org.FieldJob),
+		Groups:   readGroups(r.cell(org.FieldGroups).text),
+		Phone:    joinedUp(r.number(org.FieldPhone)),
+		IDNumber: strings.ToUpper(joinedUp(r.number(org.FieldIDNumber))),
+		Note:     r.text(org.FieldNote),
+	}
+
+	r.require(org.FieldName, name)
+	if spaced {
+		r.spaced = append(r.spaced, r.line.at)
+	}
+
+	if looksWrong(name) {
+		r.warn(r.line.at, org.FieldName, "姓名“%s”里有不像姓名的字符，可能是生僻字没有存下来；请核对。", name)
+	}
+
+	p.Standing = r.standing()
+	row := org.PersonRow{Person: p, Branch: r.codeOr(branchCode, org.FieldBranch), Flags: r.flags()}
+	if row.Branch != "" {
+		row.BranchElse = r.word(org.FieldBranch)
+	} else {
+		row.Around = r.surroundings()
+	}
+
+	row.Row = r.place()
+	r.grouped.add(len(r.sheets.Persons), row.Branch)
+	r.sheets.Persons = append(r.sheets.Persons, row)
+	r.marks(p, row)
+}
+
+// joinedUp is a number of digits without the hyphens that make it easier to read.
+func joinedUp(number string) string {
+	if bare := strings.NewReplacer("-", "", "－", "", "—", "", "–", "").Replace(number); isDigits(strings.TrimSuffix(strings.ToUpper(bare), "X")) && len(bare) >= 11 {
+		return bare
+	}
+	return number
+}
+
+func (r *rosterReader) standing() org.Standing {
+	standing, said, ok := r.readStanding()
+	switch {
+	case ok || r.spoilt[org.FieldStanding]:
+	case len(said) == 0:
+		r.require(org.FieldStanding, "")
+	case len(said) > 1 && standing == "" && r.contradicts(said):
+		r.fault(org.FieldStanding, "几列说的人员类别互相矛盾（%s）；请改正其中不对的。", strings.Join(said, "、"))
+	default:
+		r.strange(org.FieldStanding, said[0], "不认识人员类别“%s”；请写 正式党员、预备党员 或 非党员。")
+	}
+
+	return standing
+}
+
+// contradicts reports whether more than one of the words is a standing.
+func (r *rosterReader) contradicts(said []string) bool {
+	known := 0
+	for _, text := range said {
+		word := org.Fold(r.meant(text))
+		if _, ok := standings[word]; ok || slices.Contains(members, word) {
+			known++
+		}
+	}
+
+	return known > 1
+}
+
+// flags are the groups that columns such as 是否失联党员 give or take.
+func (r *rosterReader) flags() []org.GroupFlag {
+	var flags []org.GroupFlag
+	for _, a := range r.head.asked {
+		text := unwrapped(r.at(a.column).text)
+		switch {
+		case a.group == "" || text == "":
+		case isYes(text):
+			flags = append(flags, org.GroupFlag{Group: a.group, On: true})
+		case isNo(text):
+			flags = append(flags, org.GroupFlag{Group: a.group})
+		default:
+			r.warn(r.line.at, org.FieldGroups, "“%s”一列写的是“%s”，看不懂，作为空着导入；请写 是 或 否。", r.head.labels[a.column].text, shortened(text))
+		}
+	}
+
+	return flags
+}
+
+// marks reads the columns that are named after a post: 是 makes the person hold it.
+func (r *rosterReader) marks(p org.Person, row org.PersonRow) {
+	for _, post := range r.head.posts {
+		text := unwrapped(r.at(post.column).text)
+		switch {
+		case text == "" || isNo(text):
+		case isYes(text) || org.Fold(text) == org.Fold(p.Name):
+			r.marked.Rows++
+			at := row.Row
+			at.Sheet = r.marked
+			for _, kind := range post.posts {
+				r.sheets.Posts = append(r.sheets.Posts, org.PostRow{Kind: kind.kind, Portfolio: kind.portfolio,
+					SeatRow: org.SeatRow{Row: at, Number: p.Number, Name: p.Name, OwnBranch: true, Level: post.level}})
+			}
+		default:
+			r.fault(org.FieldPost, "“%s”一列写的是“%s”，看不懂；任这个职务的写 是，不任的空着。", r.head.labels[post.column].text, shortened(text))
+		}
+	}
+}
+
+func (r *rosterReader) sex() string {
+	switch text := r.word(org.FieldSex); text {
+	case "", "男", "女":
+		return text
+	case "男性":
+		return "男"
+	case "女性":
+		return "女"
+	default:
+		r.warn(r.line.at, org.FieldSex, "不认识性别“%s”，作为空着导入；请写 男 或 女。", shortened(text))
+		return ""
+	}
+}

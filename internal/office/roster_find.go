@@ -1,0 +1,288 @@
+package office
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"lingping/internal/domain/org"
+)
+
+// findHead finds the head of the kind among the first lines: the row, or two rows of a merged head, that names the most
+// columns. It is nil when none names any.
+func findHead(kind org.SheetKind, lines []line) *head {
+	var best *head
+	second := false // the line is the lower row of a head that begins above it
+	for i := range lines {
+		if lines[i].at > lastHeadRow {
+			break
+		}
+
+		candidates := []*head{readHead(kind, labelsOf(kind, nil, lines[i].cells), lines[i].at, lines[i].at)}
+		if second {
+			candidates, second = nil, false
+		} else if i+1 < len(lines) && lines[i+1].at == lines[i].at+1 {
+			two := readHead(kind, labelsOf(kind, lines[i].cells, lines[i+1].cells), lines[i].at, lines[i+1].at)
+			switch {
+			case isSecondRow(kind, lines[i].cells, lines[i+1].cells) && two.size() >= candidates[0].size():
+				second = candidates[0].size() >= fewestWords
+				candidates = []*head{two}
+			case two.size() > candidates[0].size()+1:
+				candidates = append(candidates, two)
+			}
+		}
+
+		for _, h := range candidates {
+			switch {
+			case h.size() == 0:
+			case best == nil, h.size() > best.size():
+				best = h
+			case h.size() == best.size() && h.start > best.start && h.start <= best.at: // a title above is no part of the head
+				best = h
+			}
+		}
+	}
+
+	return best
+}
+
+// isSecondRow reports whether the row belongs to the head above it: all that it says itself stands below a cell that
+// spans several columns, or is a word of heads.
+func isSecondRow(kind org.SheetKind, upper, lower []cell) bool {
+	below := 0
+	for column := range lower {
+		text := textAt(lower, column)
+		if lower[column].fill == across && text == textAt(upper, column) && text != "" {
+			return false // a block that goes on below
+		}
+
+		if lower[column].fill != own || text == "" {
+			continue
+		}
+
+		lone := textAt(upper, column) == "" && below > 0 && utf8.RuneCountInString(text) <= 8 && !strings.ContainsFunc(text, unicode.IsDigit)
+		known := rankOf(kind, text) != nil || dateWords[plainLabel(text)] > 0 && textAt(upper, column) != ""
+		if !spans(upper, column) && !known && !lone {
+			return false
+		}
+
+		below++
+	}
+
+	return below > 0
+}
+
+// spans reports whether the column lies below a merged cell of several columns.
+func spans(cells []cell, column int) bool {
+	across := func(at int) bool { return at < len(cells) && cells[at].fill == across && cells[at].text != "" }
+	return across(column) || across(column+1) && textAt(cells, column) != ""
+}
+
+// labelsOf is what a head says of each column.
+func labelsOf(kind org.SheetKind, upper, lower []cell) []headLabel {
+	labels := make([]headLabel, max(len(upper), len(lower)))
+	for column := range labels {
+		l := headLabel{upper: rawAt(upper, column), lower: rawAt(lower, column)}
+		above, below := textAt(upper, column), textAt(lower, column)
+		switch {
+		case (below == "" || below == above) && lent(upper, column) && (below == "" || lent(lower, column)):
+			l = headLabel{} // the rest of a merged cell, which names its first column
+		case below == "" && above == "":
+		case above == "" && lent(lower, column):
+			l = headLabel{}
+		case below == "" || below == above:
+			l.text, l.lower = above, ""
+		case above == "" || rankOf(kind, l.lower) != nil:
+			l.text = below
+		default:
+			l.text = above + "/" + below
+		}
+
+		labels[column] = l
+	}
+
+	return labels
+}
+
+// lent reports whether what a cell shows is that of a merged cell further left.
+func lent(cells []cell, column int) bool {
+	return column < len(cells) && cells[column].fill == across
+}
+
+func rawAt(cells []cell, column int) string {
+	if column >= len(cells) || plain(cells[column].text) == "" {
+		return ""
+	}
+	return cells[column].text
+}
+
+func textAt(cells []cell, column int) string {
+	return strings.Join(strings.Fields(rawAt(cells, column)), "")
+}
+
+// readHead maps the labels to columns. Where two columns claim a field the surer head wins, then the one further left.
+func readHead(kind org.SheetKind, labels []headLabel, start, at int) *head {
+	return readPart(kind, labels, start, at, 0, max(len(labels), 1))
+}
+
+// readPart is the head of a part of the columns.
+func readPart(kind org.SheetKind, labels []headLabel, start, at, from, to int) *head {
+	h := &head{kind: kind, start: start, at: at, from: from, to: to, columns: map[org.Field][]int{}, labels: labels}
+	best := map[org.Field]claim{}
+	several := map[org.Field][]claim{}
+	for column := from; column < min(to, len(labels)); column++ {
+		c := labels[column].claimOf(kind)
+		switch {
+		case c == nil:
+			h.askOrPost(column)
+		case c.partOf > 0:
+			h.addDate(c.field, column)
+		case isMany(kind, c.field):
+			h.columns[c.field] = append(h.columns[c.field], column)
+			several[c.field] = append(several[c.field], *c)
+		default:
+			was, taken := best[c.field]
+			if !taken || c.rank < was.rank {
+				best[c.field], h.columns[c.field] = *c, []int{column}
+			} else if c.rank == was.rank { // 学历 over 全日制 and 在职, or a head that stands twice: the first that is filled
+				h.columns[c.field] = append(h.columns[c.field], column)
+				h.twice = append(h.twice, twice{c.field, c.lent})
+			}
+		}
+	}
+
+	for field, claims := range several {
+		columns := h.columns[field]
+		order := make([]int, len(columns))
+		for i := range order {
+			order[i] = i
+		}
+
+		slices.SortStableFunc(order, func(a, b int) int { return claims[a].rank - claims[b].rank })
+		sorted := make([]int, len(columns))
+		for i, from := range order {
+			sorted[i] = columns[from]
+		}
+
+		h.columns[field] = sorted
+	}
+
+	for field := range h.dates {
+		delete(h.columns, field)
+	}
+
+	if n := len(h.posts); n == 1 && h.kind == org.PersonSheet {
+		h.posts = nil // one column named like a post may be anything
+	}
+
+	h.addOthers()
+	return h
+}
+
+func isMany(kind org.SheetKind, field org.Field) bool {
+	return slices.ContainsFunc(rosterHeads[kind], func(c headColumn) bool { return c.field == field && c.many })
+}
+
+// askOrPost takes a column that is no field: one that asks something, or is named after a post.
+func (h *head) askOrPost(column int) {
+	l := h.labels[column]
+	if a, ok := l.askedOf(h.kind); ok {
+		a.column = column
+		h.asked = append(h.asked, a)
+		return
+	}
+
+	if h.kind != org.PersonSheet && h.kind != org.PostSheet {
+		return
+	}
+
+	if p, ok := l.postOf(); ok {
+		p.column = column
+		h.posts = append(h.posts, p)
+	}
+}
+
+func (h *head) addDate(field org.Field, column int) {
+	if h.dates == nil {
+		h.dates = map[org.Field][]int{}
+	}
+	h.dates[field] = append(h.dates[field], column)
+}
+
+// addOthers adds the columns that serve where others are empty or missing.
+func (h *head) addOthers() {
+	if h.kind == org.PostSheet && h.columns[org.FieldPost] != nil {
+		h.posts = nil
+	}
+
+	if h.kind == org.UnitSheet {
+		return
+	}
+
+	h.addNumbers(secondNumbers)
+	if h.columns[org.FieldNumber] == nil {
+		h.addNumbers(lastNumbers)
+	}
+}
+
+func (h *head) addNumbers(heads string) {
+	words := spelledOut(heads)
+	for column := h.from; column < min(h.to, len(h.labels)); column++ {
+		whole, _ := forms(h.labels[column].upper + h.labels[column].lower)
+		if slices.ContainsFunc(whole, func(form string) bool { return slices.Contains(words, form) }) {
+			h.columns[org.FieldNumber] = append(h.columns[org.FieldNumber], column)
+			return
+		}
+	}
+}
+
+// nameOf is the column by which two lists that stand side by side are told apart.
+func nameOf(kind org.SheetKind) org.Field {
+	if kind == org.UnitSheet {
+		return org.FieldUnitName
+	}
+	return org.FieldName
+}
+
+// parts are the heads of the lists that stand side by side under one head: the head itself where there is one list.
+func (h *head) parts() []*head {
+	names := h.columns[nameOf(h.kind)]
+	if len(names) == 0 {
+		return []*head{h}
+	}
+
+	var starts []int
+	first := names[0]
+	for column := first; column < len(h.labels); column++ {
+		c := h.labels[column].claimOf(h.kind)
+		if h.labels[column].text == h.labels[first].text && c != nil && c.field == nameOf(h.kind) {
+			starts = append(starts, column)
+		}
+	}
+
+	if len(starts) < 2 {
+		return []*head{h}
+	}
+
+	begin := first // the first column of the first list
+	for begin > 0 && h.labels[begin-1].text != "" && (h.uses(begin-1) || h.repeats(begin-1, starts[1]-first)) {
+		begin--
+	}
+
+	var parts []*head
+	for i, name := range starts {
+		from, to := name-(first-begin), len(h.labels)
+		if i+1 < len(starts) {
+			to = starts[i+1] - (first - begin)
+		}
+		parts = append(parts, readPart(h.kind, h.labels, h.start, h.at, from, max(to, from)))
+	}
+
+	return parts
+}
+
+// repeats reports whether the label stands again so many columns further on.
+func (h *head) repeats(column, further int) bool {
+	return column+further < len(h.labels) && h.labels[column].text == h.labels[column+further].text
+}

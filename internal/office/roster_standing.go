@@ -1,0 +1,74 @@
+package office
+
+import (
+	"slices"
+	"strings"
+
+	"lingping/internal/domain/org"
+)
+
+// standings are the words for a person's relation to the Party.
+var standings = spelled(map[org.Standing]string{
+	org.Formal:       "正式 正式党员 中共正式党员 中共党员(正式) 正式中共党员 中共党员(正式党员)",
+	org.Probationary: "预备 预备党员 中共预备党员 中共党员(预备) 预备中共党员 中共党员(预备党员) 02",
+	org.NonMember:    "非党员 非中共党员 党外 党外人士 党外干部 非党 入党积极分子 积极分子 发展对象 入党申请人 " + otherPolitics,
+})
+
+// otherPolitics are the words of GB/T 4762 for those who are not of the Party, with their codes and short forms.
+const otherPolitics = "03 共青团员 中国共产主义青年团团员 团员 " +
+	"04 民革会员 民革党员 民革 中国国民党革命委员会会员 中国国民党革命委员会党员 中国国民党革命委员会 " +
+	"05 民盟盟员 民盟 中国民主同盟盟员 中国民主同盟 06 民建会员 民建 中国民主建国会会员 中国民主建国会 " +
+	"07 民进会员 民进 中国民主促进会会员 中国民主促进会 08 农工党党员 农工党 农工民主党党员 农工民主党 农工 中国农工民主党党员 中国农工民主党 " +
+	"09 致公党党员 致公党 致公 中国致公党党员 中国致公党 10 九三学社社员 九三学社 九三 九三社员 " +
+	"11 台盟盟员 台盟 台湾民主自治同盟盟员 台湾民主自治同盟 12 无党派民主人士 无党派人士 无党派 民主党派 民主人士 13 群众 普通公民 普通居民 公民"
+
+// members are the words that say only that somebody is a member; another column may say which.
+var members = strings.Fields("党员 中共党员 共产党员 中国共产党党员 中共 01")
+
+// readStanding reads 人员类别 from all columns that may be it: the surest that says which decides, and those that say only
+// that somebody is a member agree with either. said is what the columns hold where none is understood, or where two
+// contradict each other.
+func (r *rosterReader) readStanding() (standing org.Standing, said []string, ok bool) {
+	member := false
+	for _, column := range r.head.columns[org.FieldStanding] {
+		text := unwrapped(r.at(column).text)
+		if text == "" {
+			continue
+		}
+
+		said = append(said, text)
+		word := org.Fold(r.meant(text))
+		if known, found := standings[word]; found {
+			if standing != "" && known != standing {
+				return "", said, false
+			}
+			standing, ok = known, true
+		}
+
+		member = member || slices.Contains(members, word)
+	}
+
+	for _, a := range r.head.asked {
+		text := unwrapped(r.at(a.column).text)
+		switch {
+		case a.standing == "" || text == "":
+		case isYes(text) && a.standing == org.Probationary && (standing == "" || standing == org.Probationary):
+			return org.Probationary, said, true
+		case isYes(text), isNo(text) && a.standing == org.Probationary:
+			member = true
+		case isNo(text) && standing == "":
+			standing, ok = org.NonMember, true
+		}
+	}
+
+	switch {
+	case ok && member && standing == org.NonMember:
+		return "", said, false
+	case ok:
+		return standing, said, true
+	case member:
+		return org.Formal, said, true
+	}
+
+	return "", said, false
+}
