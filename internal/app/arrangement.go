@@ -260,27 +260,24 @@ func (a *App) Arrangements(ctx context.Context, who access.Actor, id round.ID, u
 	return l, err
 }
 
-// Arranged is a line of a plan for whoever will hold a meeting by it.
-func (a *App) Arranged(ctx context.Context, who access.Actor, row int64) (r store.ArrangedRow, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
-		if r, err = tx.ArrangedRow(row); err != nil {
-			return err
-		}
+// arrangedLine is a line of a unit's plan, for whoever may hold the meeting that it plans.
+func arrangedLine(tx *store.Tx, who access.Actor, row int64) (r store.ArrangedRow, err error) {
+	if r, err = tx.ArrangedRow(row); err != nil {
+		return r, err
+	}
 
-		relations, err := relationsToOccasion(tx, who, review.Occasion{Round: r.Round, Unit: r.Unit, Leader: r.Owner})
-		if err != nil {
-			return err
-		}
+	relations, err := relationsToOccasion(tx, who, review.Occasion{Round: r.Round, Unit: r.Unit, Leader: r.Owner})
+	if err != nil {
+		return r, err
+	}
 
-		in, err := tx.Round(r.Round)
-		if errs.Is(err, errs.NotFound) {
-			return access.ErrRefused
-		}
-		if err != nil {
-			return err
-		}
+	in, err := tx.Round(r.Round)
+	if errs.Is(err, errs.NotFound) {
+		return r, access.ErrRefused
+	}
+	if err != nil {
+		return r, err
+	}
 
-		return check(access.WriteOccasion, relations, stageOf(in))
-	})
-	return r, err
+	return r, check(access.WriteOccasion, relations, stageOf(in))
 }

@@ -210,13 +210,13 @@ func TestPlannedDaysStandOnHomeAndInReminders(t *testing.T) {
 			t.Errorf("on home stands %+v", g)
 		}
 
-		line, err := w.App.Arranged(t.Context(), w.As("102").Actor, home.Groups[0].Arranged)
+		start, err := w.App.OccasionStart(t.Context(), w.As("102").Actor, home.Groups[0].Arranged)
 		ok(t, err)
-		if line.Setting().Place != "第一会议室" || line.Unit != w.Unit("B11") {
+		if line := start.Planned; line.Setting().Place != "第一会议室" || line.Unit != w.Unit("B11") {
 			t.Errorf("a meeting by the plan begins with %+v", line)
 		}
 
-		_, err = w.App.Arranged(t.Context(), w.As("104").Actor, home.Groups[0].Arranged)
+		_, err = w.App.OccasionStart(t.Context(), w.As("104").Actor, home.Groups[0].Arranged)
 		refused(t, "another reviewer taking the line for his meeting", err)
 		r, err := w.App.Reminders(t.Context(), w.AsOffice().Actor, w.Round, w.Unit("B11"), 0)
 		ok(t, err)

@@ -145,19 +145,6 @@ func (a *App) Welcome(ctx context.Context, who access.Actor) (v Welcome, err err
 	return v, err
 }
 
-// OwnDuties is of the home page what the asker, and those for whom he writes, owe: its groups and the lists of sheets.
-func (a *App) OwnDuties(ctx context.Context, who access.Actor) (h Home, err error) {
-	if err := check(access.ReadRound, who.Base(), access.NoStage); err != nil {
-		return h, err
-	}
-
-	err = a.read(ctx, func(tx *store.Tx) error {
-		_, err := a.owing(tx, &h, who.Person, 0)
-		return err
-	})
-	return h, err
-}
-
 // owing fills what a person and those for whom he writes owe in the rounds that run, and gives these rounds.
 func (a *App) owing(tx *store.Tx, h *Home, me org.PersonID, page int) ([]round.ID, error) {
 	h.Rounds = map[round.ID]HomeRound{}

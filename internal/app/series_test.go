@@ -135,8 +135,8 @@ func TestOwnOccasionsAreThoseOneLedOrWritesFor(t *testing.T) {
 		for number, want := range map[string]int{"102": 1, "105": 1, "103": 0, "101": 0} {
 			list, err := w.App.OwnOccasions(t.Context(), w.As(number).Actor)
 			ok(t, err)
-			if len(list) != want {
-				t.Errorf("%s is shown %d occasions, want %d", number, len(list), want)
+			if len(list.List) != want {
+				t.Errorf("%s is shown %d occasions, want %d", number, len(list.List), want)
 			}
 		}
 	})

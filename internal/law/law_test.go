@@ -187,8 +187,6 @@ func TestAHandlerCallsOneUseCaseThatChangesAndOneThatReads(t *testing.T) {
 			`func (r *request) after() error { r.app.Mend(); return nil }`), nil},
 		{"readings one after the other", web(`func (r *request) many() { r.app.Look(); r.app.Peek() }`),
 			[]string{"internal/web/web.go:5: many reads by Look, Peek: make it one use case in internal/app"}},
-		{"an excuse that is none", web(`func (r *request) occasions() { r.app.Look() }`),
-			[]string{"internal/web/web.go:5: occasions reads once: take it out of the table in internal/law/sequence.go"}},
 	})
 }
 

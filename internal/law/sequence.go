@@ -23,11 +23,7 @@ func sequences(tree *Tree) (breaches []Breach) {
 				"%s changes by %s: make it one use case in internal/app", h.fn.Name.Name, strings.Join(changes, ", "))))
 		}
 
-		switch excused := slices.Contains(strings.Fields(gathering), h.fn.Name.Name); {
-		case excused && len(reads) < 2:
-			breaches = append(breaches, tree.at(h.file, h.fn.Pos(), fmt.Sprintf(
-				"%s reads once: take it out of the table in internal/law/sequence.go", h.fn.Name.Name)))
-		case !excused && len(reads) > 1:
+		if len(reads) > 1 {
 			breaches = append(breaches, tree.at(h.file, h.fn.Pos(), fmt.Sprintf(
 				"%s reads by %s: make it one use case in internal/app", h.fn.Name.Name, strings.Join(reads, ", "))))
 		}
@@ -35,10 +31,6 @@ func sequences(tree *Tree) (breaches []Breach) {
 
 	return breaches
 }
-
-// gathering are the handlers that still gather a page from several readings. They see one moment (store.Look); the table
-// only shrinks.
-const gathering = `occasionNew occasions`
 
 // handler is a method of the request.
 type handler struct {

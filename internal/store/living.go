@@ -144,6 +144,10 @@ func (tx *Tx) readLiving(version int64) (_ *living, err error) {
 
 // membersOf are the members of each subtree of the living tree.
 func (tx *Tx) membersOf(l *living) (_ []int, err error) {
+	if len(l.places) == 0 { // also while it is only noted what is asked
+		return nil, nil
+	}
+
 	l.counting.Lock()
 	defer l.counting.Unlock()
 

@@ -71,9 +71,14 @@ func (tx *Tx) eachPlace(id round.ID, who access.Actor, units iter.Seq[org.UnitID
 			return true
 		}
 
+		before := tx.unanswered()
 		rows, err := tx.placesAmong(id, part, who)
 		if err != nil {
 			yield(PlaceRow{}, err)
+			return false
+		}
+
+		if tx.unanswered() > before { // whether more is wanted is known when this part is
 			return false
 		}
 

@@ -4,80 +4,45 @@ import (
 	"slices"
 	"strconv"
 
+	"lingping/internal/app"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/errs"
+	"lingping/internal/store"
 	"lingping/internal/web/view"
 )
 
 func (r *request) occasions() error {
-	v := view.Occasions{Mine: r.actor.Person}
-	var err error
-	if v.List, err = r.web.app.OwnOccasions(r.Context(), r.actor); err != nil {
-		return err
-	}
-
-	places, err := r.occasionPlaces()
+	list, err := r.web.app.OwnOccasions(r.Context(), r.actor)
 	if err != nil {
 		return err
 	}
 
-	v.Open = len(places) > 0
+	v := view.Occasions{OccasionList: list, Mine: r.actor.Person}
 	return r.render(view.OccasionsPage(r.page(r.T("会议活动"), "/occasions"), v))
 }
 
-// occasionPlaces are the places of the asker and of those for whom he writes. A leader in charge of units meets each of
-// them; who reviews from a seat meets all that are below it.
-func (r *request) occasionPlaces() ([]view.OccasionPlace, error) {
-	home, err := r.web.app.OwnDuties(r.Context(), r.actor)
-	if err != nil {
-		return nil, err
-	}
-
-	var out []view.OccasionPlace
-	add := func(o view.OccasionPlace) {
-		at := slices.IndexFunc(out, func(x view.OccasionPlace) bool { return x.Key() == o.Key() })
-		if at < 0 {
-			out = append(out, o)
-			return
-		}
-		out[at].Count += o.Count
-	}
-
-	for _, g := range home.Groups {
-		place := view.OccasionPlace{Round: home.Rounds[g.Round], Unit: g.Unit, UnitName: g.UnitName, Leader: g.Owner, For: g.OwnerName, Count: g.Sheets}
-		if g.Unit != 0 {
-			add(place)
-			continue
-		}
-
-		for _, s := range slices.Concat(home.Open, home.Writing) {
-			if g.Holds(s) {
-				place.Unit, place.UnitName, place.Count = s.Subject.Unit, s.Unit.Name, 1
-				add(place)
-			}
-		}
-	}
-
-	return out, nil
-}
-
 func (r *request) occasionNew() error {
-	places, err := r.occasionPlaces()
+	line, err := r.number("plan")
 	if err != nil {
 		return err
 	}
 
-	f := view.OccasionForm{Places: places, At: r.text("at")}
-	for _, o := range places { // a link names round and unit, and perhaps the leader
+	start, err := r.web.app.OccasionStart(r.Context(), r.actor, line)
+	if err != nil {
+		return err
+	}
+
+	f := view.OccasionForm{Places: start.Places, At: r.text("at")}
+	for _, o := range f.Places { // a link names round and unit, and perhaps the leader
 		if f.At == "" && strconv.FormatInt(int64(o.Unit), 10) == r.text("unit") &&
 			(r.text("round") == "" || r.text("round") == strconv.FormatInt(int64(o.Round.ID), 10)) {
 			f.At = o.Key()
 		}
 	}
 
-	if len(places) > 0 {
-		f.Scheme = places[0].Round.Scheme
+	if len(f.Places) > 0 {
+		f.Scheme = f.Places[0].Round.Scheme
 	}
 
 	if r.problem != "" {
@@ -88,8 +53,8 @@ func (r *request) occasionNew() error {
 		}
 
 		f.In.Setting = review.Setting{Mode: startMode(f.In.Kind), Selection: "all", Day: org.DateOf(r.web.options.Clock())}
-		if err := r.fillFromPlan(&f); err != nil {
-			return err
+		if start.Planned != nil {
+			fillFromPlan(&f, *start.Planned)
 		}
 	}
 
@@ -104,21 +69,11 @@ func startMode(kind review.OccasionKind) string {
 	return "collective"
 }
 
-// fillFromPlan fills the form in from the line of a unit's plan that ?plan= names.
-func (r *request) fillFromPlan(f *view.OccasionForm) error {
-	row, err := r.number("plan")
-	if err != nil || row == 0 {
-		return err
-	}
-
-	line, err := r.web.app.Arranged(r.Context(), r.actor, row)
-	if err != nil {
-		return err
-	}
-
-	at := view.OccasionPlace{Unit: line.Unit, UnitName: line.UnitName, Leader: line.Owner, Count: line.Sheets}
+// fillFromPlan fills the form in from a line of a unit's plan.
+func fillFromPlan(f *view.OccasionForm, line store.ArrangedRow) {
+	at := app.OccasionPlace{Unit: line.Unit, UnitName: line.UnitName, Leader: line.Owner, Count: line.Sheets}
 	at.Round.ID = line.Round
-	if !slices.ContainsFunc(f.Places, func(o view.OccasionPlace) bool { return o.Key() == at.Key() }) {
+	if !slices.ContainsFunc(f.Places, func(o app.OccasionPlace) bool { return o.Key() == at.Key() }) {
 		f.Places = append(f.Places, at)
 	}
 
@@ -129,7 +84,6 @@ func (r *request) fillFromPlan(f *view.OccasionForm) error {
 	}
 
 	f.At, f.In.Setting, f.In.Title = at.Key(), planned, line.Carrier
-	return nil
 }
 
 // typedOccasion is a meeting as it was typed.

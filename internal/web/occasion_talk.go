@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -10,7 +9,6 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
-	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/web/view"
 )
@@ -72,7 +70,7 @@ func (r *request) meetings() error {
 }
 
 func (r *request) onSite() error {
-	places, err := r.visitPlaces()
+	places, err := r.web.app.VisitPlaces(r.Context(), r.actor)
 	if err != nil {
 		return err
 	}
@@ -90,30 +88,6 @@ func (r *request) onSite() error {
 	}
 
 	return r.render(view.OnSitePage(r.page(r.T("现场记一笔"), "/occasions"), f))
-}
-
-// visitPlaces are the units on which the asker, or those for whom he writes, still owe a sheet.
-func (r *request) visitPlaces() ([]view.OccasionPlace, error) {
-	home, err := r.web.app.OwnDuties(r.Context(), r.actor)
-	if err != nil {
-		return nil, err
-	}
-
-	var out []view.OccasionPlace
-	for _, s := range slices.Concat(home.Open, home.Writing) {
-		if s.Subject.Kind != scheme.Unit {
-			continue
-		}
-
-		place := view.OccasionPlace{Round: home.Rounds[s.Obligation.Round], Unit: s.Subject.Unit, UnitName: s.Unit.Name, Leader: s.Owner, Count: 1}
-		if s.Owner != r.actor.Person {
-			place.For = s.OwnerName
-		}
-
-		out = append(out, place)
-	}
-
-	return out, nil
 }
 
 func (r *request) onSiteNote() error {

@@ -7,7 +7,6 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
-	"lingping/internal/store"
 	"lingping/internal/web/ui"
 )
 
@@ -16,28 +15,14 @@ func OccasionHref(id review.OccasionID) string { return fmt.Sprintf("/occasions/
 
 // Occasions is the meetings that somebody led, or for whose leader he writes.
 type Occasions struct {
-	List []store.OccasionRow
+	app.OccasionList
 	Mine org.PersonID
-	Open bool // he has something to give a review on
 }
-
-// OccasionPlace is where a meeting can be held: a unit in which somebody has reviews to give.
-type OccasionPlace struct {
-	Round    app.HomeRound
-	Unit     org.UnitID
-	UnitName string
-	Leader   org.PersonID
-	For      string // the leader's name, when it is not the asker himself
-	Count    int    // sheets that can be given there
-}
-
-// Key is the place as a value of a form.
-func (o OccasionPlace) Key() string { return fmt.Sprintf("%d.%d.%d", o.Round.ID, o.Unit, o.Leader) }
 
 // OccasionForm is the form of a meeting with what was typed into it.
 type OccasionForm struct {
-	Places []OccasionPlace // of a new one
-	At     string          // key of the chosen place
+	Places []app.OccasionPlace // of a new one
+	At     string              // key of the chosen place
 	In     review.Occasion
 	View   *app.OccasionView // of a known one
 	Result string            // of a follow-up that was refused

@@ -1,12 +1,13 @@
 package view
 
 import (
+	"lingping/internal/app"
 	"lingping/internal/domain/org"
 )
 
 // OnSiteForm is the form of an entry on the spot with what was typed into it.
 type OnSiteForm struct {
-	Places              []OccasionPlace
+	Places              []app.OccasionPlace
 	At, Key             string
 	Strengths, Problems string
 	Place, Carrier      string

@@ -492,7 +492,7 @@ func OccasionNewPage(p ui.Page, f OccasionForm) templ.Component {
 	})
 }
 
-func placeOptions(p ui.Page, places []OccasionPlace) []ui.Option {
+func placeOptions(p ui.Page, places []app.OccasionPlace) []ui.Option {
 	var out []ui.Option
 	for _, o := range places {
 		name := p.T("%s（%d 张登记表）", o.UnitName, o.Count)
