@@ -87,7 +87,7 @@ func (p *collectedPart) write(rows []review.Taken) error {
 	return p.tx.KeepBrought(p.file, taken)
 }
 
-// headsIn are the persons whom it concerns that rows on signed paper come to count.
+// headsIn are the persons that rows on signed paper come to count.
 func headsIn(rows []review.Taken) (persons []org.PersonID) {
 	for _, t := range rows {
 		if t.Paper != "" {

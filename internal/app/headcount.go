@@ -32,7 +32,7 @@ func headcounting(tx *store.Tx, id round.ID, persons []org.PersonID, do func() e
 	return tx.CountEach(id, round.Turned(before, after))
 }
 
-// headsOf are the persons whom it concerns that a review comes to count, or counts no longer: its owner, unless he owes
+// headsOf are the persons that a review comes to count, or counts no longer: its owner, unless he owes
 // more of the same unit, and its subject, unless he has another review that counts.
 func headsOf(tx *store.Tx, o review.Obligation, others bool) (persons []org.PersonID, err error) {
 	more, err := tx.OwesBeside(o)

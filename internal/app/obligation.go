@@ -22,7 +22,7 @@ type Why struct {
 	Given    string        // whom the rules gave, where somebody else owes it since a hand-over
 }
 
-// Why explains an obligation to everybody whom it concerns.
+// Why explains an obligation to whoever gives it, receives it or answers for it.
 func (a *App) Why(ctx context.Context, who access.Actor, id review.ID) (w Why, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
 		if w.ObligationRow, err = tx.Obligation(id); err != nil {

@@ -182,7 +182,7 @@ func (s sheet) count(tx *store.Tx, p *part) error {
 // save puts the draft into the records that it speaks of and keeps them. It reports whether anything changed.
 func (s sheet) save(tx *store.Tx, who access.Actor, d Draft, allow allowFunc) (changed bool, err error) {
 	if _, err := s.ready(access.WriteReview, allow); err != nil {
-		return false, err // whom it does not concern hears nothing about what he sent
+		return false, err // before anything of the draft is looked at: a refusal says nothing about the sheet
 	}
 
 	if len(d.Parts) == 0 {

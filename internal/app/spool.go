@@ -16,7 +16,7 @@ const spoolPrefix = "lingping-spool-"
 // spoolLock is the file of a spool that its program holds as long as it runs.
 const spoolLock = "lock"
 
-// spoolLimit is how many bytes the files of one spool may have together, lest exports fill the disk of the database.
+// spoolLimit is how many bytes the files of one spool may have together, so that exports do not fill the disk of the database.
 const spoolLimit = 8 << 30
 
 // spool is a folder of this program's own in which files lie until they were fetched: only its user may look into it, and

@@ -19,8 +19,8 @@ const (
 	Built State = "built"
 )
 
-// Look says how the house stands to the demo. One that has something else is refused: nobody's own data and made-up ones
-// shall lie side by side.
+// Look says how the house stands to the demo. One that has something else is refused: data of an office and made-up data do not
+// lie side by side.
 func Look(ctx context.Context, a *app.App) (State, error) {
 	house, err := a.House(ctx)
 	if err != nil {

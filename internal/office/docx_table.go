@@ -26,7 +26,7 @@ type row struct {
 	grow  int  // its share of the height that is left over on a page
 	sign  bool // holds a signature or a seal: never split over two pages
 	keep  bool // stays on the page of the row below
-	whole bool // not split over two pages although it bears no signature
+	whole bool // not split over two pages although nobody signs in it
 	head  bool // repeated where the table goes on on a further page
 }
 

@@ -78,8 +78,8 @@ func (tx *Tx) eachPlace(id round.ID, who access.Actor, units iter.Seq[org.UnitID
 			return false
 		}
 
-		if tx.unanswered() > before { // whether more is wanted is known when this part is
-			return false
+		if tx.unanswered() > before { // whether more of this round is wanted is known when this part is
+			return true
 		}
 
 		for _, row := range rows {

@@ -63,7 +63,7 @@ func (f *Feedback) Check() error {
 	return nil
 }
 
-// Reply answers it, or betters an answer.
+// Reply answers it, or improves an answer.
 func (f *Feedback) Reply(disposition, answer, by string, now int64) error {
 	answer = strings.TrimSpace(answer)
 	switch n := utf8.RuneCountInString(answer); {
