@@ -40,8 +40,6 @@ func likeEscape(q string) string {
 	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(q)
 }
 
-func lower(s string) string { return strings.ToLower(s) }
-
 // Person is one person of the living roster.
 func (tx *Tx) Person(id org.PersonID) (org.Person, error) {
 	p, err := One(tx, scanPerson, `SELECT `+selected(personColumns)+` FROM person p WHERE p.id = $1`, id)
