@@ -110,7 +110,7 @@ func (h *halfYear) plans(t *testing.T) {
 	p.Follow("填到选中的行并保存")
 	p.Sees("已填到选中的 9 行")
 	p.Follow("保存并报活动办")
-	p.Sees("等活动办答复")
+	p.Sees("方案已报，等答复")
 	if p.Has("保存方案") {
 		t.Error("a plan that was handed in can still be changed")
 	}

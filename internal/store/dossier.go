@@ -208,7 +208,7 @@ func (tx *Tx) ClerksOfAny(reviewers []org.PersonID) (clerks []org.PersonID, err 
 		}
 	}
 
-	know := tx.knowing()
+	know, before := tx.knowing(), tx.unanswered()
 	found := map[org.PersonID][]org.PersonID{}
 	for part := range slices.Chunk(unknown, MaxIn) {
 		some, err := All(tx, func(row Row) (p [2]org.PersonID, err error) {
@@ -222,6 +222,10 @@ func (tx *Tx) ClerksOfAny(reviewers []org.PersonID) (clerks []org.PersonID, err 
 		for _, p := range some {
 			found[p[0]] = append(found[p[0]], p[1])
 		}
+	}
+
+	if tx.unanswered() > before {
+		return nil, nil
 	}
 
 	for _, r := range unknown {

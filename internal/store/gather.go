@@ -29,13 +29,18 @@ func (tx *Tx) Gather(passes int, fn func() error) error {
 			break
 		}
 
-		if err := tx.askTogether(notes.asked); err != nil {
-			return err
+		for part := range slices.Chunk(notes.asked, mostTogether) {
+			if err := tx.askTogether(part); err != nil {
+				return err
+			}
 		}
 	}
 
 	return fn()
 }
+
+// mostTogether is how many questions one statement holds: SQLite takes a union of 500.
+const mostTogether = 200
 
 // notes are the questions that were asked and not answered.
 type notes struct {
@@ -43,19 +48,16 @@ type notes struct {
 	unanswered int // how often something was asked that is not known
 }
 
-// add notes a question. What changes rows and gives them is none.
-func (n *notes) add(one noted) error {
+// add notes a question.
+func (n *notes) add(one noted) {
 	n.unanswered++
-	if text, _ := one.statement(); !strings.HasPrefix(text, "SELECT") && !strings.HasPrefix(text, "WITH") {
-		return errNoting
-	}
-
 	if !slices.ContainsFunc(n.asked, func(o noted) bool { return o.key() == one.key() }) {
 		n.asked = append(n.asked, one)
 	}
-
-	return nil
 }
+
+// onlyReads reports whether a statement changes nothing.
+func onlyReads(text string) bool { return strings.HasPrefix(text, "SELECT") || strings.HasPrefix(text, "WITH") }
 
 // noted is a question that waits for its answer.
 type noted interface {

@@ -96,9 +96,18 @@ func All[T any](tx *Tx, scan func(Row) (T, error), text string, args ...any) ([]
 		return ask()
 	}
 
+	if !onlyReads(text) { // UPDATE … RETURNING: never the same twice
+		if tx.notes != nil {
+			return nil, errNoting
+		}
+		tx.changed()
+		return ask()
+	}
+
 	key := question[T]{text, argsKey(args)}
 	if _, known := tx.known[key]; !known && tx.notes != nil {
-		return nil, tx.notes.add(&waiting[T]{question: key, args: args, scan: scan})
+		tx.notes.add(&waiting[T]{question: key, args: args, scan: scan})
+		return nil, nil
 	}
 
 	all, err := remember(tx, key, ask)

@@ -137,6 +137,9 @@ func (a Answers) about(x, y string) answer {
 	return unasked
 }
 
+// expressly reports whether the office has named just these two as one: that is more than that all that is asked are one.
+func (a Answers) expressly(x, y string) bool { return holds(a.Same, x, y) }
+
 func holds(pairs []Pair, x, y string) bool {
 	x, y = Key(x), Key(y)
 	for _, p := range pairs {

@@ -15,8 +15,8 @@ type LossExample struct{ Who, Before, After string }
 
 const mostExamples = 3
 
-// losses are the fields of units and persons whose known values would be emptied or changed, in the order of their
-// sheets. A column that the sheet does not have changes nothing and is none of them.
+// losses are the fields of units and persons whose known values would be emptied or changed, and the ends of posts and
+// charges that would be emptied, in the order of their sheets. A column that the sheet does not have changes nothing and is none of them.
 func (im *Import) losses() []Loss {
 	l := lossList{}
 	for i := range im.Units.Changed {
@@ -29,7 +29,26 @@ func (im *Import) losses() []Loss {
 		l.add(PersonSheet, named(c.Before.Name, c.Before.Number), c.Fields)
 	}
 
+	for i := range im.Posts.Changed {
+		c := &im.Posts.Changed[i]
+		l.reopened(PostSheet, c.Before.Title(), c.Fields)
+	}
+
+	for i := range im.Charges.Changed {
+		c := &im.Charges.Changed[i]
+		l.reopened(ChargeSheet, string(c.Before.Kind.Word()), c.Fields)
+	}
+
 	return l
+}
+
+// reopened counts the ends of posts and charges that would be emptied: what had ended would be held again.
+func (l *lossList) reopened(sheet SheetKind, who string, fields []FieldChange) {
+	for _, f := range fields {
+		if f.Field == FieldTo && f.After == "" {
+			l.add(sheet, who, []FieldChange{f})
+		}
+	}
 }
 
 type lossList []Loss

@@ -57,7 +57,11 @@ func newUnitIndex(units []Unit, lost map[string]Row, answers Answers) *unitIndex
 		}
 
 		if short := Zeroless(Key(u.Code)); short != "" {
-			ix.zeroless[short] = i
+			at := i
+			if _, twice := ix.zeroless[short]; twice {
+				at = several
+			}
+			ix.zeroless[short] = at
 		}
 
 		if short := Fold(u.Short); short != "" {
@@ -125,9 +129,9 @@ func (ix *unitIndex) search(ref string) (int, *trouble) {
 		return 0, &trouble{Follows, "“%s”在“%s”表第 %d 行，那一行略去了，这一行也随之略去。", []any{ref, row.Sheet.Name, row.At}}
 	}
 
-	if at, ok := ix.zeroless[Zeroless(Key(ref))]; ok {
+	if at, ok := ix.zeroless[Zeroless(Key(ref))]; ok && at != several {
 		known := &ix.units[at]
-		if ix.answers.about(ref, known.Code) == same {
+		if ix.answers.expressly(ref, known.Code) {
 			return at, nil
 		}
 		return 0, &trouble{Fault, "没有党组织叫“%s”，只有代码“%s”（%s），可能丢了前面的 0；如是它，请说明：--same %[1]s=%[2]s。", []any{ref, known.Code, known.Name}}

@@ -9,10 +9,10 @@ import (
 // byZeroless stops at rows whose number is a known one but for the zeros before it, or that of another row with the same
 // name: a spreadsheet that takes numbers for quantities drops them. Only the office knows whether it is one number.
 func (p *personMatch) byZeroless() {
-	known := map[string]int{}
-	for key, hits := range p.numbers {
-		if short := Zeroless(key); short != "" {
-			known[short] = hits[0]
+	known := map[string][]int{}
+	for at := range p.before.Persons {
+		if short := Zeroless(Key(p.before.Persons[at].Number)); short != "" {
+			known[short] = append(known[short], at)
 		}
 	}
 
@@ -25,7 +25,14 @@ func (p *personMatch) byZeroless() {
 			continue
 		}
 
-		if at, ok := known[short]; ok {
+		if hits := known[short]; len(hits) > 0 {
+			at := p.meant(hits, row.Number)
+			if at < 0 {
+				p.refuse(i, FieldNumber, trouble{Fault, "名册中有 %d 人的工号与“%s”只差前面的 0（%s）；请写完整的工号。",
+					[]any{len(hits), row.Number, p.numbered(hits)}})
+				continue
+			}
+
 			p.settledBy(i, at, FieldNumber,
 				"工号“%[3]s”与名册中%[1]s的“%[2]s”只差前面的 0；是同一人还是另一人，请说明：--same %[3]s=%[2]s 或 --distinct %[3]s=%[2]s。")
 			continue
@@ -45,6 +52,26 @@ func (p *personMatch) byZeroless() {
 			}
 		}
 	}
+}
+
+// meant is the one of several persons of whom the office has said that the number is his, the only one where there is no
+// choice, else -1.
+func (p *personMatch) meant(hits []int, number string) int {
+	if len(hits) == 1 {
+		return hits[0]
+	}
+
+	found := -1
+	for _, at := range hits {
+		if p.read.Answers.expressly(number, p.before.Persons[at].Number) {
+			if found >= 0 {
+				return -1
+			}
+			found = at
+		}
+	}
+
+	return found
 }
 
 // namesake is the person of the row's name in the row's branch who has another number and for whom no row stands, -1 when
@@ -70,11 +97,19 @@ func (p *personMatch) namesake(i int) int {
 // row's number.
 func (p *personMatch) settledBy(i, at int, field Field, text errs.Sentence) bool {
 	row, person := &p.rows[i].Person, &p.before.Persons[at]
-	switch p.read.Answers.about(row.Number, person.Number) {
-	case distinct:
+	renamed := NameKey(row.Name) != NameKey(person.Name)
+	switch answer := p.read.Answers.about(row.Number, person.Number); {
+	case answer == distinct:
 		return false
-	case same:
+	case answer == same && contradiction(person, row) != "":
+		p.refuse(i, field, trouble{Fault, "说了工号“%s”和%s的“%s”是同一人，但%s不同，像是两个人；请核对。",
+			[]any{row.Number, person.Name, person.Number, contradiction(person, row).Word()}})
+		return true
+	case answer == same && (!renamed || p.read.Answers.expressly(row.Number, person.Number)):
 		if p.row[at] < 0 {
+			if renamed {
+				p.note(Warning, p.rows[i].Row, FieldName, "工号“%s”在名册中是%s，这里是%s；将按改名处理，请核对。", row.Number, person.Name, row.Name)
+			}
 			p.stand(i, at)
 			return true
 		}

@@ -201,3 +201,41 @@ func TestWhatStandsBesideAPostIsKeptAsItsNote(t *testing.T) {
 		t.Errorf("a row that says nothing beside the post took the note away:\n%s", content(blank))
 	}
 }
+
+// An answer that all is the same settles what lost zeros leave open, and nothing that a fact or a name speaks against.
+func TestAnAnswerForAllMergesNobodyWhoIsAnother(t *testing.T) {
+	before := after(t, college, roster{persons: []string{"0123|张三|B1||1960", "0456|李五|B1", "00456|李六|B2"}})
+	all := org.Answers{AllSame: true}
+	for name, c := range map[string]struct {
+		row     string
+		answers org.Answers
+		changed int
+		says    string
+	}{
+		"born in another year":                     {"123|张三|B1||1985", all, 0, "是同一人，但出生年月不同"},
+		"another name, and all is the same":        {"123|张小三|B1", all, 0, "只差前面的 0"},
+		"another name, and just these are said":    {"123|张小三|B1", org.Answers{Same: []org.Pair{{A: "123", B: "0123"}}}, 1, "将按改名处理"},
+		"two whose numbers differ by zeros only":   {"456|李五|B2", all, 0, "名册中有 2 人的工号与“456”只差前面的 0"},
+		"one of the two is said":                   {"456|李五|B2", org.Answers{Same: []org.Pair{{A: "456", B: "0456"}}}, 1, ""},
+		"the same name, and all is the same again": {"123|张三|B2", all, 1, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			sheets := roster{persons: []string{c.row}}.sheets()
+			sheets.Answers = c.answers
+			im := match(before, sheets)
+			if len(im.Persons.Changed) != c.changed || len(im.Persons.New) > 0 || !strings.Contains(said(im), c.says) {
+				t.Errorf("%d changed, %d new:\n%s", len(im.Persons.Changed), len(im.Persons.New), said(im))
+			}
+		})
+	}
+}
+
+// Two rows that are said to be one unit are not both taken.
+func TestTwoRowsOfOneUnitAreRefused(t *testing.T) {
+	before := match(org.Roster{}, roster{units: []string{"01|云州学院党委||committee|", "0101|化学系支部||branch|01"}}.sheets()).After
+	sheets := roster{units: []string{"0101|化学系支部||branch|01", "101|化学系党支部||branch|01"}}.sheets()
+	sheets.Answers.AllSame = true
+	if im := match(before, sheets); im.Ready(false) || len(im.Units.New) > 0 || !strings.Contains(said(im), "请只留一行") {
+		t.Errorf("a second unit is made of the row:\n%s%s", content(im), said(im))
+	}
+}

@@ -98,7 +98,7 @@ func (u *unitMatch) identify() {
 		}
 	}
 
-	u.byZeroless(codes)
+	u.byZeroless()
 
 	for i := range u.rows {
 		row := &u.rows[i]
@@ -127,27 +127,35 @@ func (u *unitMatch) identify() {
 }
 
 // byZeroless stops at rows whose code is a known one but for the zeros before it.
-func (u *unitMatch) byZeroless(codes map[string]int) {
-	known := map[string]int{}
-	for key, at := range codes {
-		if short := Zeroless(key); short != "" {
-			known[short] = at
+func (u *unitMatch) byZeroless() {
+	known := map[string][]int{}
+	for at := range u.before.Units {
+		if short := Zeroless(Key(u.before.Units[at].Code)); short != "" {
+			known[short] = append(known[short], at)
 		}
 	}
 
 	for i := range u.rows {
 		row := &u.rows[i].Unit
-		at, ok := known[Zeroless(Key(row.Code))]
-		if !ok || u.fate[i] != open || u.old[i] >= 0 {
+		hits := known[Zeroless(Key(row.Code))]
+		if len(hits) == 0 || u.fate[i] != open || u.old[i] >= 0 {
 			continue
 		}
 
+		if len(hits) > 1 {
+			u.refuse(i, FieldCode, trouble{Fault, "名册中有 %d 个党组织的代码与“%s”只差前面的 0；请写完整的代码。", []any{len(hits), row.Code}})
+			continue
+		}
+
+		at := hits[0]
 		unit := &u.before.Units[at]
 		switch u.read.Answers.about(row.Code, unit.Code) {
 		case same:
-			if u.row[at] < 0 {
-				u.old[i], u.row[at] = at, i
+			if u.row[at] >= 0 {
+				u.refuse(i, FieldCode, trouble{Fault, "这一行和第 %d 行都是“%s”；请只留一行。", []any{u.rows[u.row[at]].At, unit.Name}})
+				continue
 			}
+			u.old[i], u.row[at] = at, i
 		case unasked:
 			u.ask(u.rows[i].Row, Pair{row.Code, row.Name}, Pair{unit.Code, unit.Name})
 			u.refuse(i, FieldCode, trouble{Fault,

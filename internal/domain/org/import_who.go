@@ -140,6 +140,9 @@ func (m *matcher) whoByNumber(row *SeatRow) (*Person, Field, *trouble) {
 	return person, "", nil
 }
 
+// several stands for more than one place: what could mean one of several means none.
+const several = -1
+
 // zeroless finds the person whose number is the one given but for the zeros before it.
 func (ix *personIndex) zeroless(number string) (int, bool) {
 	short := Zeroless(Key(number))
@@ -151,13 +154,16 @@ func (ix *personIndex) zeroless(number string) (int, bool) {
 		ix.short = map[string]int{}
 		for key, at := range ix.byNumber {
 			if s := Zeroless(key); s != "" {
+				if _, twice := ix.short[s]; twice {
+					at = several
+				}
 				ix.short[s] = at
 			}
 		}
 	}
 
 	at, ok := ix.short[short]
-	return at, ok
+	return at, ok && at != several
 }
 
 func (l lostPerson) trouble(ref string) *trouble {
