@@ -57,7 +57,9 @@ func (n *notes) add(one noted) {
 }
 
 // onlyReads reports whether a statement changes nothing.
-func onlyReads(text string) bool { return strings.HasPrefix(text, "SELECT") || strings.HasPrefix(text, "WITH") }
+func onlyReads(text string) bool {
+	return strings.HasPrefix(text, "SELECT") || strings.HasPrefix(text, "WITH")
+}
 
 // noted is a question that waits for its answer.
 type noted interface {
