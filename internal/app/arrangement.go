@@ -46,7 +46,7 @@ type planning struct {
 
 // loadPlanning reads the plan of a unit and what is owed under it. It asks no permission.
 func (a *App) loadPlanning(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitID) (p planning, err error) {
-	if p.RoundView, _, err = a.loadRound(tx, who, id); err != nil {
+	if p.RoundView, err = a.loadRound(tx, who, id); err != nil {
 		return p, err
 	}
 

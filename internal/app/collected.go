@@ -96,13 +96,13 @@ type collector struct {
 
 // examine matches the rows with what is owed and sorts out what there is to write.
 func (c *collector) examine(tx *store.Tx, read *review.Collected) error {
-	v, relations, err := c.app.loadRound(tx, c.who, c.round)
+	v, err := c.app.loadRound(tx, c.who, c.round)
 	if err != nil {
 		return err
 	}
 
-	if err := check(access.ImportReviews, relations, stageOf(v.Round)); err != nil {
-		return orNotRunning(v.Round, access.ImportReviews, relations, err)
+	if err := check(access.ImportReviews, v.relations, stageOf(v.Round)); err != nil {
+		return orNotRunning(v.Round, access.ImportReviews, v.relations, err)
 	}
 
 	known, err := tx.KnownObligations(c.round)

@@ -15,13 +15,13 @@ import (
 // write takes a part of the rows in and gives what became of them.
 func (c *collector) write(ctx context.Context, rows []review.Taken) (done *ReviewImport, err error) {
 	err = c.app.writeAlone(ctx, c.who, access.ImportReviews, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		v, relations, err := c.app.loadRound(tx, c.who, c.round)
+		v, err := c.app.loadRound(tx, c.who, c.round)
 		if err != nil {
 			return Entry{}, err
 		}
 
-		if err := allow(relations, stageOf(v.Round)); err != nil {
-			return Entry{}, orNotRunning(v.Round, access.ImportReviews, relations, err)
+		if err := allow(v.relations, stageOf(v.Round)); err != nil {
+			return Entry{}, orNotRunning(v.Round, access.ImportReviews, v.relations, err)
 		}
 
 		done = &ReviewImport{Collecting: &review.Collecting{}}

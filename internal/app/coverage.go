@@ -69,7 +69,7 @@ func unitByID(id org.UnitID) unitFinder {
 
 // measured loads a running or ended round and the unit to be measured, and asks whether the actor may.
 func (a *App) measured(tx *store.Tx, who access.Actor, action access.Action, id round.ID, unit unitFinder) (v RoundView, top org.Place, err error) {
-	if v, _, err = a.loadRound(tx, who, id); err != nil {
+	if v, err = a.loadRound(tx, who, id); err != nil {
 		return v, top, err
 	}
 

@@ -53,7 +53,7 @@ func (a *App) openDossier(tx *store.Tx, who access.Actor, id round.ID, unit org.
 
 // branch opens the dossier of a unit (0: the round's own) with the round as seen from there.
 func (a *App) branch(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitID) (v RoundView, top org.Place, d Dossier, err error) {
-	if v, _, err = a.loadRound(tx, who, id); err != nil {
+	if v, err = a.loadRound(tx, who, id); err != nil {
 		return v, top, d, err
 	}
 

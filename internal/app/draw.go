@@ -63,7 +63,7 @@ func (a *App) FreezeDraw(ctx context.Context, who access.Actor, in NewDraw) (id 
 
 // drawTop loads the unit in whose subtree is drawn and asks whether the actor may.
 func (a *App) drawTop(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitID, allow allowFunc) (top org.Place, err error) {
-	v, _, err := a.loadRound(tx, who, id)
+	v, err := a.loadRound(tx, who, id)
 	if err != nil {
 		return top, err
 	}

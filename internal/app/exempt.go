@@ -29,12 +29,12 @@ func (a *App) ExemptSubjects(ctx context.Context, who access.Actor, id round.ID,
 	var subjects []assign.Subject
 	var planned exemptPlan
 	if err := a.readAlone(ctx, func(tx *store.Tx) error {
-		v, relations, err := a.loadRound(tx, who, id)
+		v, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return err
 		}
 
-		if err := check(access.ExemptSubject, relations, stageOf(v.Round)); err != nil {
+		if err := check(access.ExemptSubject, v.relations, stageOf(v.Round)); err != nil {
 			return err
 		}
 
@@ -81,12 +81,12 @@ func exemptPlanOf(tx *store.Tx, r round.Round) (p exemptPlan, err error) {
 func (a *App) exemptPart(ctx context.Context, who access.Actor, id round.ID, in Exempting, subjects []assign.Subject, planned exemptPlan) (n int, err error) {
 	err = a.write(ctx, who, access.ExemptSubject, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		n = 0
-		v, relations, err := a.loadRound(tx, who, id)
+		v, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return Entry{}, err
 		}
 
-		if err := allow(relations, stageOf(v.Round)); err != nil {
+		if err := allow(v.relations, stageOf(v.Round)); err != nil {
 			return Entry{}, err
 		}
 
@@ -246,12 +246,12 @@ func applyExemption(tx *store.Tx, id round.ID, e round.Exemption) error {
 // on. In a round that runs, the change is accepted by a re-snapshot.
 func (a *App) AppointActing(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, person org.PersonID) error {
 	return a.write(ctx, who, access.AppointActing, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		v, relations, err := a.loadRound(tx, who, id)
+		v, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return Entry{}, err
 		}
 
-		if err := allow(relations, stageOf(v.Round)); err != nil {
+		if err := allow(v.relations, stageOf(v.Round)); err != nil {
 			return Entry{}, err
 		}
 

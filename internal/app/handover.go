@@ -53,11 +53,11 @@ func (a *App) Owing(ctx context.Context, who access.Actor, id round.ID, word str
 
 // handingOver loads the round and asks whether the actor may hand something over in it.
 func (a *App) handingOver(tx *store.Tx, who access.Actor, id round.ID, allow allowFunc) (RoundView, error) {
-	v, relations, err := a.loadRound(tx, who, id)
+	v, err := a.loadRound(tx, who, id)
 	if err != nil {
 		return v, err
 	}
-	return v, allow(relations, stageOf(v.Round))
+	return v, allow(v.relations, stageOf(v.Round))
 }
 
 // HandOverTo passes what a person holds and owes on to whom the office names by 工号, or by a name that only one person has;

@@ -13,13 +13,13 @@ import (
 // and shows them until they are served or exempted.
 func (a *App) LaunchRound(ctx context.Context, who access.Actor, id round.ID) (gaps int, err error) {
 	err = a.writeAlone(ctx, who, access.LaunchRound, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		v, relations, err := a.loadRound(tx, who, id)
+		v, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return Entry{}, err
 		}
 
-		if err := allow(relations, stageOf(v.Round)); err != nil {
-			if access.Allowed(access.LaunchRound, relations, access.Draft) {
+		if err := allow(v.relations, stageOf(v.Round)); err != nil {
+			if access.Allowed(access.LaunchRound, v.relations, access.Draft) {
 				return Entry{}, v.Launch(0, 0)
 			}
 			return Entry{}, err

@@ -99,12 +99,12 @@ func makePlan(r round.Round, s *scheme.Scheme, roster store.PlanningRoster) (pla
 // Plan is the plan of a round in any state.
 func (a *App) Plan(ctx context.Context, who access.Actor, id round.ID) (p Plan, err error) {
 	err = a.readAlone(ctx, func(tx *store.Tx) error {
-		v, relations, err := a.loadRound(tx, who, id)
+		v, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return err
 		}
 
-		if err := check(access.PlanRound, relations, stageOf(v.Round)); err != nil {
+		if err := check(access.PlanRound, v.relations, stageOf(v.Round)); err != nil {
 			return err
 		}
 

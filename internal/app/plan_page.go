@@ -68,12 +68,12 @@ func (a *App) PlanPage(ctx context.Context, who access.Actor, id round.ID, f Pla
 	p.PlanFilter = f
 	var draft bool
 	ask := func(tx *store.Tx) (v RoundView, err error) {
-		v, relations, err := a.loadRound(tx, who, id)
+		v, err = a.loadRound(tx, who, id)
 		if err != nil {
 			return v, err
 		}
 		p.View, p.Round, draft = v, v.Round, v.State == round.Draft
-		return v, check(access.PlanRound, relations, stageOf(v.Round))
+		return v, check(access.PlanRound, v.relations, stageOf(v.Round))
 	}
 
 	err = a.read(ctx, func(tx *store.Tx) error {

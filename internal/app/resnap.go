@@ -17,12 +17,12 @@ import (
 // many obligations came, went and passed on.
 func (a *App) AcceptRosterChanges(ctx context.Context, who access.Actor, id round.ID, day org.Date, reason string) (n int, err error) {
 	err = a.writeAlone(ctx, who, access.ResnapRound, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		v, relations, err := a.loadRound(tx, who, id)
+		v, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return Entry{}, err
 		}
 
-		if err := allow(relations, stageOf(v.Round)); err != nil {
+		if err := allow(v.relations, stageOf(v.Round)); err != nil {
 			return Entry{}, err
 		}
 

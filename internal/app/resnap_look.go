@@ -107,12 +107,12 @@ func (a *App) RosterChanges(ctx context.Context, who access.Actor, id round.ID, 
 
 // rosterLook asks whether somebody may look at the roster again, and says at which roster and round he looks.
 func (a *App) rosterLook(tx *store.Tx, who access.Actor, id round.ID, day org.Date) (v RoundView, look rosterLook, err error) {
-	v, relations, err := a.loadRound(tx, who, id)
+	v, err = a.loadRound(tx, who, id)
 	if err != nil {
 		return v, look, err
 	}
 
-	if err := check(access.ResnapRound, relations, stageOf(v.Round)); err != nil {
+	if err := check(access.ResnapRound, v.relations, stageOf(v.Round)); err != nil {
 		return v, look, err
 	}
 

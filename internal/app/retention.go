@@ -52,12 +52,11 @@ type RetentionView struct {
 // Retention is what a round keeps and for how long.
 func (a *App) Retention(ctx context.Context, who access.Actor, id round.ID) (v RetentionView, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		var relations access.Relation
-		if v.RoundView, relations, err = a.loadRound(tx, who, id); err != nil {
+		if v.RoundView, err = a.loadRound(tx, who, id); err != nil {
 			return err
 		}
 
-		if err := check(access.ReadRetention, relations, stageOf(v.Round)); err != nil {
+		if err := check(access.ReadRetention, v.relations, stageOf(v.Round)); err != nil {
 			return err
 		}
 
@@ -76,13 +75,13 @@ func (a *App) Retention(ctx context.Context, who access.Actor, id round.ID) (v R
 // ArchiveRound puts a closed round into the archive, or sets the class of an archived one anew.
 func (a *App) ArchiveRound(ctx context.Context, who access.Actor, id round.ID, class round.RetentionClass, reason string) (kept round.Retention, err error) {
 	err = a.write(ctx, who, access.ArchiveRound, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		v, relations, err := a.loadRound(tx, who, id)
+		v, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return Entry{}, err
 		}
 
-		if err := allow(relations, stageOf(v.Round)); err != nil {
-			if access.Allowed(access.ArchiveRound, relations, access.Ended) {
+		if err := allow(v.relations, stageOf(v.Round)); err != nil {
+			if access.Allowed(access.ArchiveRound, v.relations, access.Ended) {
 				_, err = v.Archive(class, reason, org.DateOf(tx.Now))
 			}
 			return Entry{}, err

@@ -55,12 +55,12 @@ func (a *App) StartArchive(ctx context.Context, who access.Actor, id round.ID, n
 
 // endedRound is a round that has ended, for whoever may have its archive.
 func (a *App) endedRound(tx *store.Tx, who access.Actor, id round.ID) (RoundView, error) {
-	v, relations, err := a.loadRound(tx, who, id)
+	v, err := a.loadRound(tx, who, id)
 	if err != nil {
 		return v, err
 	}
 
-	if err := check(access.ReadRetention, relations, stageOf(v.Round)); err != nil {
+	if err := check(access.ReadRetention, v.relations, stageOf(v.Round)); err != nil {
 		return v, err
 	}
 

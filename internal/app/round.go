@@ -137,7 +137,7 @@ func (a *App) Round(ctx context.Context, who access.Actor, id round.ID) (v Round
 	}
 
 	err = a.read(ctx, func(tx *store.Tx) error {
-		v, _, err = a.loadRound(tx, who, id)
+		v, err = a.loadRound(tx, who, id)
 		return err
 	})
 	return v, err
@@ -158,7 +158,7 @@ func (a *App) ReadRound(ctx context.Context, who access.Actor, id round.ID) (p R
 	}
 
 	err = a.read(ctx, func(tx *store.Tx) error {
-		if p.RoundView, _, err = a.loadRound(tx, who, id); err != nil || p.State == round.Draft {
+		if p.RoundView, err = a.loadRound(tx, who, id); err != nil || p.State == round.Draft {
 			return err
 		}
 
@@ -233,37 +233,37 @@ func (a *App) RoundStart(ctx context.Context, who access.Actor, after round.ID) 
 }
 
 // loadRound reads the round, its scheme, its unit, and the asker's relations to the unit.
-func (a *App) loadRound(tx *store.Tx, who access.Actor, id round.ID) (v RoundView, relations access.Relation, err error) {
+func (a *App) loadRound(tx *store.Tx, who access.Actor, id round.ID) (v RoundView, err error) {
 	if v.Round, err = tx.Round(id); err != nil {
-		return v, 0, err
+		return v, err
 	}
 
 	if v.Plan, err = a.keptScheme(v.Round); err != nil {
-		return v, 0, err
+		return v, err
 	}
 
 	if v.Top, err = tx.PlaceOf(v.Round, v.Unit); err != nil {
-		return v, 0, err
+		return v, err
 	}
 
 	if v.Deadlines, err = deadlinesOf(tx, v.Round, v.Plan); err != nil {
-		return v, 0, err
+		return v, err
 	}
 
 	v.relations, err = relationsToUnit(tx, who, frozenID(v.Round), v.Unit)
-	return v, v.relations, err
+	return v, err
 }
 
 // CloseRound ends a round when nothing is owed any more.
 func (a *App) CloseRound(ctx context.Context, who access.Actor, id round.ID) error {
 	return a.write(ctx, who, access.CloseRound, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		v, relations, err := a.loadRound(tx, who, id)
+		v, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return Entry{}, err
 		}
 
-		if err := allow(relations, stageOf(v.Round)); err != nil {
-			if access.Allowed(access.CloseRound, relations, access.Launched) {
+		if err := allow(v.relations, stageOf(v.Round)); err != nil {
+			if access.Allowed(access.CloseRound, v.relations, access.Launched) {
 				return Entry{}, v.Running()
 			}
 			return Entry{}, err

@@ -36,7 +36,7 @@ func (a *App) FormChoice(ctx context.Context, who access.Actor, id round.ID, uni
 	}
 
 	err = a.read(ctx, func(tx *store.Tx) error {
-		if c.RoundView, _, err = a.loadRound(tx, who, id); err != nil {
+		if c.RoundView, err = a.loadRound(tx, who, id); err != nil {
 			return err
 		}
 		c.Choice, err = a.formUnits(tx, who, id, unit, text)
@@ -103,7 +103,7 @@ func (a *App) OwnUnits(ctx context.Context, who access.Actor, id round.ID, to ac
 }
 
 func (a *App) ownUnits(tx *store.Tx, who access.Actor, id round.ID, to access.Action) ([]org.Place, error) {
-	v, _, err := a.loadRound(tx, who, id)
+	v, err := a.loadRound(tx, who, id)
 	if err != nil {
 		return nil, err
 	}

@@ -13,13 +13,13 @@ import (
 // kept with the round.
 func (a *App) UnlaunchRound(ctx context.Context, who access.Actor, id round.ID, reason string) error {
 	return a.writeAlone(ctx, who, access.UnlaunchRound, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		v, relations, err := a.loadRound(tx, who, id)
+		v, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return Entry{}, err
 		}
 
-		if err := allow(relations, stageOf(v.Round)); err != nil {
-			if access.Allowed(access.UnlaunchRound, relations, access.Launched) {
+		if err := allow(v.relations, stageOf(v.Round)); err != nil {
+			if access.Allowed(access.UnlaunchRound, v.relations, access.Launched) {
 				return Entry{}, v.Running()
 			}
 			return Entry{}, err

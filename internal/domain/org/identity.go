@@ -75,6 +75,26 @@ func Zeroless(key string) string {
 	return ""
 }
 
+// zerolessIndex finds places by numbers that may have lost the zeros before them, in the order in which they were added.
+type zerolessIndex map[string][]int
+
+func (z zerolessIndex) add(number string, at int) {
+	if short := Zeroless(Key(number)); short != "" {
+		z[short] = append(z[short], at)
+	}
+}
+
+func (z zerolessIndex) hits(number string) []int { return z[Zeroless(Key(number))] }
+
+// only is the place of a number that can mean one alone.
+func (z zerolessIndex) only(number string) (int, bool) {
+	hits := z.hits(number)
+	if len(hits) != 1 {
+		return 0, false
+	}
+	return hits[0], true
+}
+
 // NameKey is the shape in which names are compared: as Fold makes them, with one dot for all that people type between
 // the parts of foreign names, and characters that only look like others (the radicals of dictionaries) as those.
 func NameKey(name string) string {

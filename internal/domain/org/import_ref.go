@@ -18,7 +18,7 @@ type unitIndex struct {
 	byNamed  map[string][]int // folded code or full name → positions
 	byShort  map[string][]int
 	lost     map[string]Row // folded code, name and 简称 of new units that are left out → their row
-	zeroless map[string]int // key of a code without the zeros before it → position
+	zeroless zerolessIndex  // by their codes
 	answers  Answers
 	memo     map[string]unitAnswer
 	misses   int
@@ -39,7 +39,7 @@ func newUnitIndex(units []Unit, lost map[string]Row, answers Answers) *unitIndex
 		byNamed:  make(map[string][]int, 2*len(units)),
 		byShort:  map[string][]int{},
 		lost:     lost,
-		zeroless: map[string]int{},
+		zeroless: zerolessIndex{},
 		answers:  answers,
 		memo:     map[string]unitAnswer{},
 	}
@@ -56,13 +56,7 @@ func newUnitIndex(units []Unit, lost map[string]Row, answers Answers) *unitIndex
 			ix.byNamed[key] = append(ix.byNamed[key], i)
 		}
 
-		if short := Zeroless(Key(u.Code)); short != "" {
-			at := i
-			if _, twice := ix.zeroless[short]; twice {
-				at = several
-			}
-			ix.zeroless[short] = at
-		}
+		ix.zeroless.add(u.Code, i)
 
 		if short := Fold(u.Short); short != "" {
 			ix.byShort[short] = append(ix.byShort[short], i)
@@ -129,7 +123,7 @@ func (ix *unitIndex) search(ref string) (int, *trouble) {
 		return 0, &trouble{Follows, "“%s”在“%s”表第 %d 行，那一行略去了，这一行也随之略去。", []any{ref, row.Sheet.Name, row.At}}
 	}
 
-	if at, ok := ix.zeroless[Zeroless(Key(ref))]; ok && at != several {
+	if at, ok := ix.zeroless.only(ref); ok {
 		known := &ix.units[at]
 		if ix.answers.expressly(ref, known.Code) {
 			return at, nil

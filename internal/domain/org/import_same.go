@@ -9,11 +9,9 @@ import (
 // byZeroless stops at rows whose number is a known one but for the zeros before it, or that of another row with the same
 // name: a spreadsheet that takes numbers for quantities drops them. Only the office knows whether it is one number.
 func (p *personMatch) byZeroless() {
-	known := map[string][]int{}
+	known := zerolessIndex{}
 	for at := range p.before.Persons {
-		if short := Zeroless(Key(p.before.Persons[at].Number)); short != "" {
-			known[short] = append(known[short], at)
-		}
+		known.add(p.before.Persons[at].Number, at)
 	}
 
 	rows := map[string]int{}
@@ -25,7 +23,7 @@ func (p *personMatch) byZeroless() {
 			continue
 		}
 
-		if hits := known[short]; len(hits) > 0 {
+		if hits := known.hits(row.Number); len(hits) > 0 {
 			at := p.meant(hits, row.Number)
 			if at < 0 {
 				p.refuse(i, FieldNumber, trouble{Fault, "名册中有 %d 人的工号与“%s”只差前面的 0（%s）；请写完整的工号。",

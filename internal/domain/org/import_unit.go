@@ -128,16 +128,14 @@ func (u *unitMatch) identify() {
 
 // byZeroless stops at rows whose code is a known one but for the zeros before it.
 func (u *unitMatch) byZeroless() {
-	known := map[string][]int{}
+	known := zerolessIndex{}
 	for at := range u.before.Units {
-		if short := Zeroless(Key(u.before.Units[at].Code)); short != "" {
-			known[short] = append(known[short], at)
-		}
+		known.add(u.before.Units[at].Code, at)
 	}
 
 	for i := range u.rows {
 		row := &u.rows[i].Unit
-		hits := known[Zeroless(Key(row.Code))]
+		hits := known.hits(row.Code)
 		if len(hits) == 0 || u.fate[i] != open || u.old[i] >= 0 {
 			continue
 		}

@@ -5,7 +5,7 @@ type personIndex struct {
 	persons  []Person
 	byNumber map[string]int
 	byName   map[string][]int
-	short    map[string]int          // key of 工号 without the zeros before it; made when it is first asked for
+	short    zerolessIndex           // by 工号; made when it is first asked for
 	lost     map[string][]lostPerson // folded name or 工号 → rows left out that may have been meant
 }
 
@@ -140,30 +140,15 @@ func (m *matcher) whoByNumber(row *SeatRow) (*Person, Field, *trouble) {
 	return person, "", nil
 }
 
-// several stands for more than one place: what could mean one of several means none.
-const several = -1
-
 // zeroless finds the person whose number is the one given but for the zeros before it.
 func (ix *personIndex) zeroless(number string) (int, bool) {
-	short := Zeroless(Key(number))
-	if short == "" {
-		return 0, false
-	}
-
 	if ix.short == nil {
-		ix.short = map[string]int{}
+		ix.short = zerolessIndex{}
 		for key, at := range ix.byNumber {
-			if s := Zeroless(key); s != "" {
-				if _, twice := ix.short[s]; twice {
-					at = several
-				}
-				ix.short[s] = at
-			}
+			ix.short.add(key, at)
 		}
 	}
-
-	at, ok := ix.short[short]
-	return at, ok && at != several
+	return ix.short.only(number)
 }
 
 func (l lostPerson) trouble(ref string) *trouble {
