@@ -181,6 +181,11 @@ func (g *group) together(first *waiter) {
 		}
 	}
 
+	if len(kept) == 0 {
+		g.on.undo() // pages that were changed and changed back would be written as a commit
+		return
+	}
+
 	err := g.commit()
 	if diagnose(err) == diskFull && len(kept) > 1 {
 		g.apart(kept) // what is too much together may have room one by one

@@ -101,23 +101,35 @@ func TestATallyCountsWhatRunsUnderItsContext(t *testing.T) {
 	})
 }
 
+// settled is what a reading takes when it has been read before: the least of more times than there are connections. The
+// first time on a connection SQLite reads the schema, and PostgreSQL looks at the ends of indexes to plan.
+func settled(t *testing.T, s *store.Store, do func(*store.Tx) error) store.Work {
+	t.Helper()
+
+	var least store.Work
+	for n := range 10 {
+		var tally store.Tally
+		must(t, s.Read(tally.On(t.Context()), do))
+		if work := tally.Work(); n == 0 || work.Read < least.Read {
+			least = work
+		}
+	}
+
+	return least
+}
+
 // A count over a whole table gives one row; what the database read for it grows with the table, and that for one row of
 // it does not.
 func TestATallyTellsACountFromALook(t *testing.T) {
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {
 		numbered(t, s, 5000)
 		read := func(do func(*store.Tx) error) int64 {
-			for range 8 { // as many connections as there are read the schema
-				must(t, s.Read(t.Context(), do))
+			work := settled(t, s, do)
+			if work.Rows != 1 {
+				t.Errorf("%d rows were given, want 1", work.Rows)
 			}
 
-			var tally store.Tally
-			must(t, s.Read(tally.On(t.Context()), do))
-			if rows := tally.Work().Rows; rows != 1 {
-				t.Errorf("%d rows were given, want 1", rows)
-			}
-
-			return tally.Work().Read
+			return work.Read
 		}
 
 		if all, single := read(counted), read(one); all < 10*single || single == 0 {
