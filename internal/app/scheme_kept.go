@@ -112,6 +112,7 @@ type KeptText struct {
 	Text string
 	Note string // what was changed
 	Onto int    // the version that the office saw and changed; 0: it saw none
+	New  bool   // the office means a new scheme, not a version of one that the house keeps already
 }
 
 // KeepScheme keeps a scheme in the house: a new one, or a new version of one. A text with faults is not kept; all faults
@@ -137,7 +138,7 @@ func (a *App) KeepScheme(ctx context.Context, who access.Actor, in KeptText) (re
 	}
 
 	err = a.write(ctx, who, access.KeepScheme, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		entry, err := keepVersion(tx, who, allow, &kept, in.Onto)
+		entry, err := keepVersion(tx, who, allow, &kept, in)
 		ref = kept.Ref
 		return entry, err
 	})
@@ -169,7 +170,7 @@ func (a *App) pinned(ctx context.Context, text, extends string) (string, error) 
 }
 
 // keepVersion keeps the next version of a scheme, unless it says what the last one says.
-func keepVersion(tx *store.Tx, who access.Actor, allow allowFunc, kept *scheme.Version, onto int) (Entry, error) {
+func keepVersion(tx *store.Tx, who access.Actor, allow allowFunc, kept *scheme.Version, in KeptText) (Entry, error) {
 	versions, err := tx.SchemeVersions(kept.Name)
 	if err != nil {
 		return Entry{}, err
@@ -193,24 +194,32 @@ func keepVersion(tx *store.Tx, who access.Actor, allow allowFunc, kept *scheme.V
 		return Entry{}, err
 	}
 
-	if onto != 0 && onto != kept.Version {
-		return Entry{}, errs.NewConflict("“%s”已经有第 %d 版，您改的是第 %d 版：请看过新的一版再改。", kept.Name, kept.Version, onto)
-	}
-
 	if kept.Version > 0 {
-		last, err := tx.SchemeVersion(kept.Ref)
-		if err != nil {
+		if err := mayFollow(tx, *kept, in); err != nil {
 			return Entry{}, err
-		}
-
-		if last.Text == kept.Text && last.Whole == kept.Whole {
-			return Entry{}, errs.NewConflict("内容与“%s”的第 %d 版完全一样，没有再存一版。", kept.Name, kept.Version)
 		}
 	}
 
 	kept.Version++
 	kept.At = tx.Now.UnixMilli()
 	return Entry{Object: "scheme:" + kept.Name, Detail: map[string]any{"scheme": kept.Ref.String()}}, tx.AddSchemeVersion(*kept)
+}
+
+// mayFollow refuses a version that says what the newest one says, and one whose writer did not see the newest.
+func mayFollow(tx *store.Tx, kept scheme.Version, in KeptText) error {
+	switch {
+	case in.New:
+		return errs.NewConflict("已经有简称为“%s”的方案：请另取一个简称；要改那一个，请打开它再改。", kept.Name)
+	case in.Onto != 0 && in.Onto != kept.Version:
+		return errs.NewConflict("“%s”已经有第 %d 版，您改的是第 %d 版：请看过新的一版再改。", kept.Name, kept.Version, in.Onto)
+	}
+
+	last, err := tx.SchemeVersion(kept.Ref)
+	if err == nil && last.Text == kept.Text && last.Whole == kept.Whole {
+		return errs.NewConflict("内容与“%s”的第 %d 版完全一样，没有再存一版。", kept.Name, kept.Version)
+	}
+
+	return err
 }
 
 // keepingUnit is the unit whose office keeps a new scheme: the actor's first, else the root; 0 before there is a roster.
@@ -225,4 +234,36 @@ func keepingUnit(tx *store.Tx, who access.Actor) (org.UnitID, error) {
 	}
 
 	return root.ID, err
+}
+
+// KeepEdited keeps what an office changed of a scheme on the page that asks for it: a new scheme over a built-in one, or the
+// next version of one that the house keeps. The text says only what is otherwise than in the scheme that it builds on.
+func (a *App) KeepEdited(ctx context.Context, who access.Actor, on scheme.Ref, e scheme.Edit, note string) (scheme.Ref, scheme.Faults, error) {
+	page, err := a.SchemePage(ctx, who, on)
+	if err != nil {
+		return scheme.Ref{}, nil, err
+	}
+
+	parent, ref := page.Scheme, page.Ref.String()
+	if from := page.extends(); from != "" {
+		above, err := a.SchemePage(ctx, who, scheme.ParseRef(from))
+		if err == nil {
+			parent, ref = above.Scheme, above.Ref.String()
+		}
+	}
+
+	in := KeptText{Name: e.Name, Text: scheme.Over(parent, page.Edited(e), ref), Note: note, New: e.Name != page.Ref.Name || page.Builtin}
+	if !in.New {
+		in.Onto = page.Kept.Version
+	}
+
+	return a.KeepScheme(ctx, who, in)
+}
+
+// extends is the scheme on which the office built; empty for a built-in one.
+func (p SchemePage) extends() string {
+	if p.Builtin {
+		return ""
+	}
+	return scheme.Extends(p.Source)
 }

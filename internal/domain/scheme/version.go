@@ -87,3 +87,12 @@ func Pinned(text string, on Ref) (string, error) {
 
 	return "", errs.NewInvalid("extends（沿用哪个方案）请写在一行里，例如“extends: %s”。", on.String())
 }
+
+// Extends is the scheme on which a text builds; empty for one that stands by itself.
+func Extends(text string) string {
+	var faults Faults
+	if from := read("", []byte(text), &faults).value("extends"); from != nil {
+		return from.text
+	}
+	return ""
+}
