@@ -61,6 +61,8 @@ func (a *App) SchemePage(ctx context.Context, who access.Actor, ref scheme.Ref) 
 		if err != nil {
 			return p, err
 		}
+	} else if a.store == nil {
+		return p, errs.NewNotFound("没有名为“%s”的方案。", ref.String())
 	} else if err := a.keptPage(ctx, &p); err != nil {
 		return p, err
 	}
