@@ -81,7 +81,9 @@ func (a *App) choose(ctx context.Context, own OwnScheme) (c chosenScheme, err er
 	if err := a.read(ctx, func(tx *store.Tx) error {
 		kept, err = tx.SchemeVersion(scheme.ParseRef(own.Name))
 		return err
-	}); err != nil {
+	}); errs.Is(err, errs.NotFound) {
+		return c, errs.NewInvalid("没有名为“%s”的方案，请选一个内置的或者保存的方案。", own.Name)
+	} else if err != nil {
 		return c, err
 	}
 

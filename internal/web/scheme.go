@@ -6,6 +6,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
 	"lingping/internal/web/view"
 )
 
@@ -65,12 +66,16 @@ func (r *request) schemeKeep() error {
 		v := view.Schemes{Text: string(own.Text), Note: r.text("note")}
 		if faults.Refused() {
 			v.Check = view.SchemeCheck{Name: own.Name, SchemeCheck: app.SchemeCheck{Faults: faults}}
+			err = errFaulty
 		}
 		return r.again(err, func() error { return r.showSchemes(v) })
 	}
 
 	return r.done(view.SchemeHref(ref.String(), ""), "已保存为“%s”的第 %d 版。请逐项核对，也可以在名册上试用，再筹备轮次。", ref.Name, ref.Version)
 }
+
+// errFaulty is the answer to a scheme with faults, which stand below it on the page.
+var errFaulty = errs.NewInvalid("方案有错，没有保存。请照下面的说明逐处改正。")
 
 // schemeTryText tries a scheme that is not kept.
 func (r *request) schemeTryText() error {
@@ -79,12 +84,23 @@ func (r *request) schemeTryText() error {
 		return r.again(err, r.schemes)
 	}
 
-	v := view.SchemeTry{Text: string(own.Text)}
-	if err := r.try(&v, app.Trying{Scheme: own.Name, Text: own.Text}); err != nil {
-		return r.again(err, r.schemes)
+	checked, err := r.web.app.CheckScheme(r.Context(), r.actor, own)
+	if err != nil {
+		return err
 	}
 
-	return r.render(view.SchemeTryPage(r.page(r.T("在名册上试用"), "/schemes"), v))
+	if checked.Faults.Refused() {
+		v := view.Schemes{Text: string(own.Text), Check: view.SchemeCheck{Name: own.Name, SchemeCheck: checked}}
+		return r.again(errFaulty, func() error { return r.showSchemes(v) })
+	}
+
+	v := view.SchemeTry{Text: string(own.Text)}
+	show := func() error { return r.render(view.SchemeTryPage(r.page(r.T("在名册上试用"), "/schemes"), v)) }
+	if err := r.try(&v, app.Trying{Scheme: own.Name, Text: own.Text}); err != nil {
+		return r.again(err, show)
+	}
+
+	return show()
 }
 
 // schemeTry tries a scheme that is built in or kept.

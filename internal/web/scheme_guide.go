@@ -48,6 +48,10 @@ func (r *request) schemeGuided() error {
 	if err != nil {
 		v := view.SchemeGuide{SchemePage: page, Note: r.text("note"), Dropped: edit.Dropped, Told: faults.Of(scheme.Wrong)}
 		edit.Dropped = nil
+		if faults.Refused() {
+			err = errFaulty
+		}
+
 		v.Shown = page.Edited(edit)
 		return r.again(err, func() error { return r.showGuide(v) })
 	}
