@@ -50,7 +50,7 @@ func SchemeGuidePage(p ui.Page, v SchemeGuide) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Crumbs(p, []ui.Crumb{{Name: p.T("点评方案"), Href: "/schemes"}, {Name: v.Ref.String(), Href: SchemeHref(v.Ref.String(), "")}, {Name: p.T("修改")}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Crumbs(p, []ui.Crumb{{Name: p.T("点评方案"), Href: "/schemes"}, {Name: p.Word(i18n.Word(v.Title)), Href: SchemeHref(v.Ref.String(), "")}, {Name: p.T("修改")}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
