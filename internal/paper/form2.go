@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"slices"
 	"strings"
 
 	"lingping/internal/domain/filing"
@@ -110,12 +111,27 @@ func relation(plan *scheme.Scheme, o store.FormRow) string {
 // fileUnit fills in 备案意见, row 19 of annex 2: to whom, and once it was received the receipt with its day.
 func (p *Forms) fileUnit(sheet *office.UnitSheet, f filing.Filing) {
 	sheet.OfficeName = p.plan.Word("活动办")
-	if len(p.plan.Filing) > 0 {
-		sheet.OfficeName = p.plan.Filing[0].To
+	if to := filedTo(p.plan, f); to != "" {
+		sheet.OfficeName = to
 	}
 
 	if f.DecidedAt != 0 {
 		sheet.Filing = "已备案，备案编号：" + f.Receipt() + "。"
 		sheet.OfficeSeal.Day = p.dayOf(f.DecidedAt)
 	}
+}
+
+// filedTo is the office to which annex 2 is handed in: the one that gave the receipt, else the first that asks for it.
+func filedTo(plan *scheme.Scheme, f filing.Filing) string {
+	if at := f.Duty - 1; at >= 0 && at < len(plan.Filing) {
+		return plan.Filing[at].To
+	}
+
+	for _, line := range plan.Filing {
+		if len(line.Forms) == 0 || slices.Contains(line.Forms, UnitForm) {
+			return line.To
+		}
+	}
+
+	return ""
 }
