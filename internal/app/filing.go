@@ -21,9 +21,9 @@ import (
 type FilingView struct {
 	RoundView
 	Unit      org.Place
-	By        org.Place   // the unit above that files for it, when it does not itself
-	All       []FilingRow // every pack that the unit hands in; none where it does not file itself
-	FilingRow             // the one that is shown
+	By        org.Place       // the unit above that files for it, when it does not itself
+	All       []FilingRow     // every pack that the unit hands in; none where it does not file itself
+	FilingRow                 // the one that is shown
 	Versions  []filing.Filing // the newest first
 	Sheets    []FilingSheet   // every form that goes into the pack, finished or not
 	Lacking   int

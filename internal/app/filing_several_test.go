@@ -177,4 +177,3 @@ func TestAPackOfTheFirstFormatIsStillChecked(t *testing.T) {
 		t.Error("a pack of the first format that knows an hour is taken")
 	}
 }
-

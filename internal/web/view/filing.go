@@ -80,7 +80,9 @@ func lateWords(p ui.Page, due filing.Due, day org.Date, at int64) string {
 func handedLate(p ui.Page, f filing.Filing) string { return lateWords(p, f.Due, f.Day, f.At) }
 
 // notYetLate says how late a pack is that was not handed in, empty when it is not.
-func notYetLate(p ui.Page, due filing.Due) string { return lateWords(p, due, p.Today(), p.Now.UnixMilli()) }
+func notYetLate(p ui.Page, due filing.Due) string {
+	return lateWords(p, due, p.Today(), p.Now.UnixMilli())
+}
 
 // lastMoment is by when a pack is handed in: the day, and the hour where there is one.
 func lastMoment(p ui.Page, due filing.Due) string {
