@@ -32,7 +32,7 @@ func (s Sheet) Lacking(plan *scheme.Scheme) string {
 	if s.Form(plan) == MemberForm {
 		subject = o.Name
 	}
-	return fmt.Sprintf("附件%d %s%s（点评人：%s）", s.Form(plan), o.Unit.Label(), subject, o.OwnerName)
+	return fmt.Sprintf("附件%d %s%s（%s：%s）", s.Form(plan), o.Unit.Label(), subject, plan.Word("点评人"), o.OwnerName)
 }
 
 // handedWords is the moment of handing in as people write it.
@@ -44,8 +44,8 @@ func handedWords(at string) string {
 	return moment.Format("2006年1月2日 15:04")
 }
 
-// packContents is the index that people read.
-func packContents(d filing.Data) string {
+// packContents is the index that people read, in the words of the scheme.
+func packContents(d filing.Data, plan *scheme.Scheme) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\r\n", args...) }
 	line("%s", d.Round)
@@ -54,9 +54,9 @@ func packContents(d filing.Data) string {
 	line("期限：%s　　报送：%s　　报送人：%s　　第 %d 次", filing.Due{Day: d.Due, Hour: d.Hour}.Chinese(), handedWords(d.HandedAt), d.HandedBy, d.Version)
 	line("")
 	line("一、%s", packStats)
-	line("二、登记表 %d 份", len(d.Sheets))
+	line("二、%s %d 份", plan.Word("登记表"), len(d.Sheets))
 	for _, s := range d.Sheets {
-		line("　　%s（点评人：%s）", s.File, s.Reviewer)
+		line("　　%s（%s：%s）", s.File, plan.Word("点评人"), s.Reviewer)
 	}
 
 	if len(d.Lacking) > 0 {

@@ -75,6 +75,7 @@ filing:
   - {who: 各党总支, to: 组织部, forms: [3], due: 2011-01-13}
 `), Name: "两处", From: "2010-12-27", To: "2011-01-12"}))(t)
 	must(h.App.LaunchRound(t.Context(), access.LocalOperator(), id))(t)
+
 	zhao := h.as(t, "101")
 	zhao.visit("/").reads(t, "中共临海学院机械学院总支部委员会要报场部办的登记表和统计表还没有报送")
 	zhao.visit("/").reads(t, "2011年1月15日 17:00前")
@@ -82,9 +83,11 @@ filing:
 	zhao.visit(page).reads(t, "要分别报送的 2 份")
 	zhao.visit(page).reads(t, "报：场部办；期限：2011年1月15日 17:00")
 	zhao.visit(page).reads(t, "报组织部：附件3")
+
 	second := page + "&duty=2"
 	zhao.visit(second).reads(t, "报：组织部；期限：2011年1月13日")
 	zhao.fill(second, fmt.Sprintf("/rounds/%d/filing/hand-in?duty=2&unit=%d", id, h.Unit("Z1")), "reason", "先报").wants(t, "handing in the second", 303)
+
 	office := h.office(t)
 	all := fmt.Sprintf("/rounds/%d/filing", id)
 	office.visit(all).reads(t, "3 个单位应报 6 份：已备案 0，待收件 1，已退回 0，未报送 5")
