@@ -845,7 +845,7 @@ CREATE TABLE round (
   opened_at    BIGINT NOT NULL,
   launched_at  BIGINT NOT NULL, -- 0 while not
   closed_at    BIGINT NOT NULL  -- 0 while not
-, previous_id BIGINT NOT NULL DEFAULT 0, unlaunched TEXT NOT NULL DEFAULT '', version BIGINT NOT NULL DEFAULT 0, figures INTEGER NOT NULL DEFAULT 0);
+, previous_id BIGINT NOT NULL DEFAULT 0, unlaunched TEXT NOT NULL DEFAULT '', version BIGINT NOT NULL DEFAULT 0, figures INTEGER NOT NULL DEFAULT 0, withdrawn_at BIGINT NOT NULL DEFAULT 0);
 
 CREATE TABLE round_apart (
   round_id  BIGINT NOT NULL,
@@ -933,6 +933,19 @@ CREATE TABLE round_unit (
 );
 CREATE INDEX round_unit_ord ON round_unit (round_id, ord);
 CREATE INDEX round_unit_parent ON round_unit (round_id, parent_id, ord);
+
+CREATE TABLE scheme_version (
+  name     TEXT NOT NULL,
+  version  BIGINT NOT NULL,
+  title    TEXT NOT NULL,
+  unit_id  BIGINT NOT NULL,
+  text     TEXT NOT NULL,
+  whole    TEXT NOT NULL,
+  note     TEXT NOT NULL,
+  kept_at  BIGINT NOT NULL,
+  kept_by  TEXT NOT NULL,
+  PRIMARY KEY (name, version)
+);
 
 CREATE TABLE sending (
   hash     TEXT PRIMARY KEY,
