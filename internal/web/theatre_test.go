@@ -50,6 +50,7 @@ func (th *theatre) open() {
 	}
 
 	th.app = app.New(th.store)
+	th.app.OpenKeys(th.keysAgain(th.t))
 	check(th.t, th.app.OpenSpool(th.t.TempDir()))
 	th.pages = must(web.New(th.app, web.Options{BaseURL: houseAddress}))(th.t)
 	th.handler = th.pages.HandleTable(th.table)
