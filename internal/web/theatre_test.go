@@ -29,6 +29,7 @@ type theatre struct {
 	store   *store.Store
 	file    string // the database
 	entries int
+	seen    []sight // how pages answered, in the matrix
 }
 
 // open sets the scene up, afresh each time it is called.
