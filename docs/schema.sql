@@ -658,8 +658,10 @@ CREATE TABLE opinion_batch (
   opened_day TEXT NOT NULL,
   closed_day TEXT NOT NULL,
   by_name    TEXT NOT NULL
-);
+, lock TEXT NOT NULL DEFAULT '');
 CREATE INDEX opinion_batch_gathering ON opinion_batch (id) WHERE state = 'gathering';
+CREATE INDEX opinion_batch_lock ON opinion_batch (lock);
+CREATE INDEX opinion_batch_unclosed ON opinion_batch (id) WHERE state IN ('gathering', 'expired');
 CREATE INDEX opinion_batch_unit ON opinion_batch (round_id, unit_id);
 
 CREATE TABLE opinion_buffer (
@@ -694,6 +696,13 @@ CREATE TABLE opinion_pool_unit (
   unit_id BIGINT NOT NULL,
   PRIMARY KEY (pool_id, unit_id)
 );
+
+CREATE TABLE opinion_sealed (
+  id       INTEGER PRIMARY KEY,
+  batch_id BIGINT NOT NULL,
+  body     BLOB NOT NULL
+);
+CREATE INDEX opinion_sealed_batch ON opinion_sealed (batch_id);
 
 CREATE TABLE opinion_vote (
   pool_id  BIGINT NOT NULL,

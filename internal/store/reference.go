@@ -49,7 +49,7 @@ var references = []struct{ parent, children string }{
 	{"notice", `notice_act.notice_id notice_channel.notice_id notice_edition.notice_id notice_feedback.notice_id
 		notice_sheet.notice_id`},
 	{"occasion", `review.occasion_id`},
-	{"opinion_batch", `invitation.batch_id opinion_buffer.batch_id opinion_code.batch_id opinion_pool.batch_id`},
+	{"opinion_batch", `invitation.batch_id opinion_buffer.batch_id opinion_code.batch_id opinion_pool.batch_id opinion_sealed.batch_id`},
 	{"opinion_pool", `opinion.pool_id opinion_pool_unit.pool_id opinion_vote.pool_id`},
 	{"reply", `action.reply_id`},
 }

@@ -75,6 +75,7 @@ var addresses = map[string]address{
 	"opinion-invite":      {kind: "batch", at: "/opinions/{batch}/invite", form: "class=masses&names=王工"},
 	"opinion-print":       {kind: "batch", at: "/opinions/{batch}/slips", form: "n=3"},
 	"opinion-close":       {kind: "batch", at: "/opinions/{batch}/close"},
+	"opinion-lose":        {kind: "batch", at: "/opinions/{batch}/lost"},
 	"heard":               {kind: "batch", at: "/heard/{pool}", only: access.Heard},
 	"heard-dispose":       {kind: "batch", at: "/heard/{pool}", form: "opinion={opinion}&disposition=explained&sentence=已说明", only: access.Heard},
 	"heard-answers":       {kind: "batch", at: "/heard/{pool}/answers", only: access.Heard},

@@ -76,6 +76,7 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/opinions/{id}/invite", Action: access.RunOpinions, Name: "opinion-invite", handle: (*request).opinionInvite},
 		{Method: "POST", Pattern: "/opinions/{id}/slips", Action: access.RunOpinions, Name: "opinion-print", handle: (*request).opinionPrint},
 		{Method: "POST", Pattern: "/opinions/{id}/close", Action: access.RunOpinions, Name: "opinion-close", handle: (*request).opinionClose},
+		{Method: "POST", Pattern: "/opinions/{id}/lost", Action: access.RunOpinions, Name: "opinion-lose", handle: (*request).opinionLose},
 		{Method: "GET", Pattern: "/heard/{id}", Action: access.ReadOpinions, Name: "heard", handle: (*request).heard},
 		{Method: "POST", Pattern: "/heard/{id}", Action: access.DisposeOpinion, Name: "heard-dispose", handle: (*request).heardDispose},
 		{Method: "GET", Pattern: "/heard/{id}/answers", Action: access.ReadAnswers, Name: "heard-answers", handle: (*request).heardAnswers},
