@@ -85,7 +85,10 @@ func (tx *Tx) Orphans() (out []Orphans, err error) {
 // orphansSQL counts the rows of the table whose column leads nowhere. The names are from the source code.
 func orphansSQL(table, column, parent string) string {
 	missing := fmt.Sprintf(`NOT EXISTS (SELECT 1 FROM %s p WHERE p.id = c.%s)`, parent, column)
-	if parent == "round_unit" {
+	switch parent {
+	case "unit":
+		missing += ` AND NOT EXISTS (SELECT 1 FROM merged m WHERE m.what = 'unit' AND m.gone_id = c.` + column + `)`
+	case "round_unit":
 		missing = fmt.Sprintf(`NOT EXISTS (SELECT 1 FROM round_unit p WHERE p.round_id = c.round_id AND p.unit_id = c.%s)
 			AND NOT EXISTS (SELECT 1 FROM unit p WHERE p.id = c.%[1]s)`, column)
 	}

@@ -48,7 +48,7 @@ func (tx *Tx) FreezeRoster(id round.ID, top org.Place) (err error) {
 	const columns = `round_id, person_id, number, name, pinyin, sex, birth, standing, joined, branch_id, job, groups_, leader, posted`
 	const values = `$1, p.id, p.number, p.name, p.pinyin, p.sex, p.birth, p.standing, p.joined, p.branch_id, p.job, p.groups_, $2, $2`
 	if top.Depth == 0 {
-		if _, err = tx.Exec(`INSERT INTO round_person (`+columns+`) SELECT `+values+` FROM person p`, id, false); err != nil {
+		if _, err = tx.Exec(`INSERT INTO round_person (`+columns+`) SELECT `+values+` FROM person p WHERE `+notMerged, id, false); err != nil {
 			return err
 		}
 		return tx.Analyse(frozen...)

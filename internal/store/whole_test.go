@@ -4,6 +4,7 @@ package store_test
 var smallTables = map[string]string{
 	"account_role": "offices and administrators: a few for each unit that has an office",
 	"id_block":     "one row",
+	"merged":       "doubled persons and units that an office merged: a few",
 	"retention":    "one a round",
 	"roster":       "one row",
 	"round":        "two a year",
