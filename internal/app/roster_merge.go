@@ -6,27 +6,11 @@ import (
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
-	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
-	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/pinyin"
 	"lingping/internal/store"
 )
-
-// Doubles are the entries of the roster that look like one, see org.FindDoubles.
-func (a *App) Doubles(ctx context.Context, who access.Actor) (d org.Doubles, err error) {
-	err = a.readWhole(ctx, who, func(tx *store.Tx) error {
-		if err := allowHouse(tx, who, asking(access.MergeRoster)); err != nil {
-			return err
-		}
-
-		roster, err := tx.Roster()
-		d = org.FindDoubles(&roster)
-		return err
-	})
-	return d, err
-}
 
 // Merger is what merging two persons or units does: what moves, what is given up, what stays.
 type Merger struct {
@@ -42,25 +26,28 @@ type Merger struct {
 	Version              int64    // of the roster that was looked at
 }
 
-// MergeNamed is the two whom two numbers (or codes, or names only one has) mean: gone is merged into kept.
-func (a *App) MergeNamed(ctx context.Context, who access.Actor, what store.Merged, gone, kept string) (m store.Merge, err error) {
-	m.What = what
-	err = a.read(ctx, func(tx *store.Tx) error {
-		if err := allowHouse(tx, who, asking(access.MergeRoster)); err != nil {
+// Naming says which two are to be merged: by what they are called (工号 or code, or a name that only one has), else by their
+// own numbers.
+type Naming struct {
+	store.Merge
+	GoneText, KeptText string
+}
+
+// find fills in whom the texts mean.
+func (n *Naming) find(tx *store.Tx) (err error) {
+	for _, named := range []struct {
+		text string
+		id   *int64
+	}{{n.GoneText, &n.Gone}, {n.KeptText, &n.Kept}} {
+		if named.text == "" && n.GoneText == n.KeptText {
+			continue
+		}
+		if *named.id, err = meant(tx, n.What, named.text); err != nil {
 			return err
 		}
+	}
 
-		for _, named := range []struct {
-			text string
-			id   *int64
-		}{{gone, &m.Gone}, {kept, &m.Kept}} {
-			if *named.id, err = meant(tx, what, named.text); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return m, err
+	return nil
 }
 
 func meant(tx *store.Tx, what store.Merged, text string) (int64, error) {
@@ -73,22 +60,32 @@ func meant(tx *store.Tx, what store.Merged, text string) (int64, error) {
 }
 
 // LookAtMerge says what merging two persons or units would do, or why they can't be merged. It changes nothing.
-func (a *App) LookAtMerge(ctx context.Context, who access.Actor, m store.Merge) (out Merger, err error) {
-	err = a.readWhole(ctx, who, func(tx *store.Tx) error {
-		if err := allowHouse(tx, who, asking(access.MergeRoster)); err != nil {
-			return err
-		}
+func (a *App) LookAtMerge(ctx context.Context, who access.Actor, n Naming) (out Merger, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		return tx.Gather(mergePasses, func() error {
+			if err := allowHouse(tx, who, asking(access.MergeRoster)); err != nil {
+				return err
+			}
 
-		plan, err := planMerge(tx, m)
-		out = plan.Merger
-		return err
+			if err := n.find(tx); err != nil {
+				return err
+			}
+
+			plan, err := planMerge(tx, n.Merge)
+			out = plan.Merger
+			return err
+		})
 	})
 	return out, err
 }
 
+// mergePasses is how often a look at a merge asks for what depends on what it was told before: whose house it is, the two,
+// their rounds, what they owe in them.
+const mergePasses = 5
+
 // MergeRoster merges two persons or units that an earlier import doubled: everything that points to the one points to the
 // other, but for rounds in the archive. version is that of the roster that the office saw, 0 where it saw none.
-func (a *App) MergeRoster(ctx context.Context, who access.Actor, m store.Merge, version int64) (out Merger, err error) {
+func (a *App) MergeRoster(ctx context.Context, who access.Actor, n Naming, version int64) (out Merger, err error) {
 	err = a.writeAlone(ctx, who, access.MergeRoster, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allowHouse(tx, who, allow); err != nil {
 			return Entry{}, err
@@ -98,14 +95,18 @@ func (a *App) MergeRoster(ctx context.Context, who access.Actor, m store.Merge, 
 			return Entry{}, err
 		}
 
-		plan, err := planMerge(tx, m)
+		if err := n.find(tx); err != nil {
+			return Entry{}, err
+		}
+
+		plan, err := planMerge(tx, n.Merge)
 		if err != nil {
 			return Entry{}, err
 		}
 
 		out = plan.Merger
-		return Entry{Object: fmt.Sprintf("%s:%d", m.What, m.Kept), Detail: map[string]any{
-			"gone": m.Gone, "was": out.GoneNumber, "given-up": out.GivenUp,
+		return Entry{Object: fmt.Sprintf("%s:%d", n.What, n.Kept), Detail: map[string]any{
+			"gone": n.Gone, "was": out.GoneNumber, "given-up": out.GivenUp,
 		}}, plan.do(tx, who.Name)
 	})
 	return out, err
@@ -131,14 +132,6 @@ type mergePlan struct {
 // twoPersons are the two persons as they will be saved.
 type twoPersons struct{ kept, gone org.Person }
 
-// mergeRound is what becomes of one round.
-type mergeRound struct {
-	round.Round
-	given      []review.GivenUp
-	united     bool // both stand in its frozen roster
-	stay, goes store.Seated
-}
-
 func planMerge(tx *store.Tx, m store.Merge) (p mergePlan, err error) {
 	p.Merge = m
 	if m.Gone == m.Kept {
@@ -149,12 +142,7 @@ func planMerge(tx *store.Tx, m store.Merge) (p mergePlan, err error) {
 		return p, err
 	}
 
-	if m.What == store.MergedUnit {
-		err = p.readUnits(tx)
-	} else {
-		err = p.readPersons(tx)
-	}
-	if err != nil {
+	if p.Archived, err = tx.ArchivedWith(m); err != nil {
 		return p, err
 	}
 
@@ -163,11 +151,18 @@ func planMerge(tx *store.Tx, m store.Merge) (p mergePlan, err error) {
 		return p, err
 	}
 
-	for _, r := range rounds {
-		if r.State == round.Archived && m.What == store.MergedUnit && r.Unit == org.UnitID(m.Gone) {
-			return p, errs.NewConflict("“%s”是已归档的“%s”的点评范围，不能并入别的党组织；请反过来合并，保留它。", p.GoneName, r.Name)
-		}
+	moves, clashing := tx.Moves(m)
+	p.Moves = moves
+	if m.What == store.MergedUnit {
+		err = p.readUnits(tx, rounds)
+	} else {
+		err = p.readPersons(tx)
+	}
+	if err != nil {
+		return p, err
+	}
 
+	for _, r := range rounds {
 		if r.State == round.Launched || r.State == round.Closed {
 			if err := p.readRound(tx, r); err != nil {
 				return p, err
@@ -175,32 +170,28 @@ func planMerge(tx *store.Tx, m store.Merge) (p mergePlan, err error) {
 		}
 	}
 
-	if p.Archived, err = tx.ArchivedWith(m); err != nil {
-		return p, err
-	}
-
-	p.Moves, err = tx.Moves(m)
-	return p, err
+	return p, clashing
 }
 
-func (p *mergePlan) readPersons(tx *store.Tx) (err error) {
-	kept, err := tx.Person(org.PersonID(p.Kept))
+func (p *mergePlan) readPersons(tx *store.Tx) error {
+	kept, noKept := tx.Person(org.PersonID(p.Kept))
+	gone, noGone := tx.Person(org.PersonID(p.Gone))
+	again, err := tx.AreMerged(p.Merge)
 	if err != nil {
 		return err
 	}
 
-	gone, err := tx.Person(org.PersonID(p.Gone))
-	if err != nil {
+	if p.Spare, err = tx.SpareLogin(p.Merge); err != nil {
 		return err
 	}
 
-	for _, one := range []org.Person{kept, gone} {
-		if merged, err := tx.IsMerged(store.MergedPerson, int64(one.ID)); err != nil || merged {
-			if err == nil {
-				err = errs.NewConflict("“%s”已经合并过了。", one.Name)
-			}
-			return err
-		}
+	switch {
+	case noKept != nil:
+		return noKept
+	case noGone != nil:
+		return noGone
+	case again:
+		return errs.NewConflict("“%s”和“%s”中有一个已经合并过了，请重新查找。", gone.Name, kept.Name)
 	}
 
 	p.GoneName, p.GoneNumber = gone.Name, gone.Number
@@ -210,29 +201,20 @@ func (p *mergePlan) readPersons(tx *store.Tx) (err error) {
 
 	p.KeptName, p.KeptNumber = p.person.kept.Name, p.person.kept.Number
 	p.person.gone = org.Person{ID: gone.ID, Name: gone.Name, Pinyin: gone.Pinyin, Initials: gone.Initials, Standing: org.NonMember}
-	mine, err := tx.LoginOf(kept.ID)
-	if err != nil || mine == "" {
-		return err
-	}
-
-	p.Spare, err = tx.LoginOf(gone.ID)
-	return err
+	return nil
 }
 
-func (p *mergePlan) readUnits(tx *store.Tx) error {
-	kept, err := tx.Unit(org.UnitID(p.Kept))
-	if err != nil {
-		return err
-	}
-
-	gone, err := tx.Unit(org.UnitID(p.Gone))
-	if err != nil {
-		return err
-	}
-
+func (p *mergePlan) readUnits(tx *store.Tx, rounds []round.Round) error {
+	kept, noKept := tx.Unit(org.UnitID(p.Kept))
+	gone, noGone := tx.Unit(org.UnitID(p.Gone))
 	places, err := tx.Units()
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case noKept != nil:
+		return noKept
+	case noGone != nil:
+		return noGone
 	}
 
 	units := make([]org.Unit, len(places))
@@ -240,101 +222,15 @@ func (p *mergePlan) readUnits(tx *store.Tx) error {
 		units[i] = place.Unit
 	}
 
+	for _, r := range rounds {
+		if r.State == round.Archived && r.Unit == gone.ID {
+			return errs.NewConflict("“%s”是已归档的“%s”的点评范围，不能并入别的党组织；请反过来合并，保留它。", gone.Name, r.Name)
+		}
+	}
+
 	p.KeptName, p.KeptNumber, p.GoneName, p.GoneNumber = kept.Name, kept.Code, gone.Name, gone.Code
 	p.units, p.Lost, err = org.MergeUnits(units, kept.ID, gone.ID)
 	return err
-}
-
-// readRound settles what both are owed and owe in a round.
-func (p *mergePlan) readRound(tx *store.Tx, r round.Round) error {
-	claims, err := tx.Claims(r.ID, p.Merge)
-	if err != nil {
-		return err
-	}
-
-	m := mergeRound{Round: r}
-	if p.What == store.MergedPerson {
-		if claims, err = p.seat(tx, &m, claims); err != nil {
-			return err
-		}
-	}
-
-	for i := range claims {
-		p.rename(&claims[i])
-	}
-
-	given, err := review.Settle(claims, r.Name)
-	if err != nil {
-		return err
-	}
-
-	m.given = append(m.given, given...)
-	for _, g := range m.given {
-		p.GivenUp++
-		if g.State == review.Draft {
-			p.Drafts++
-		}
-	}
-
-	p.rounds = append(p.rounds, m)
-	return nil
-}
-
-// rename puts who stays in the place of who is gone.
-func (p *mergePlan) rename(c *review.Claim) {
-	if p.What == store.MergedUnit {
-		if c.Subject.Unit == org.UnitID(p.Gone) {
-			c.Subject.Unit = org.UnitID(p.Kept)
-		}
-		return
-	}
-
-	for _, id := range []*org.PersonID{&c.Subject.Person, &c.Reviewer, &c.Owner} {
-		if *id == org.PersonID(p.Gone) {
-			*id = org.PersonID(p.Kept)
-		}
-	}
-}
-
-// seat finds out as which of the two the person stands in the frozen roster, and gives up what the other is owed elsewhere.
-// It gives the claims that are left.
-func (p *mergePlan) seat(tx *store.Tx, m *mergeRound, claims []review.Claim) (left []review.Claim, err error) {
-	seated, err := tx.SeatedIn(m.ID, p.Merge)
-	if err != nil || len(seated) < 2 {
-		return claims, err
-	}
-
-	m.united, m.stay, m.goes = true, seated[0], seated[1]
-	if m.stay.Person != org.PersonID(p.Kept) {
-		m.stay, m.goes = m.goes, m.stay
-	}
-
-	asMember := func(person org.PersonID) (own []review.Claim) {
-		for _, c := range claims {
-			if c.Subject.Kind == scheme.Member && c.Subject.Person == person {
-				own = append(own, c)
-			}
-		}
-		return own
-	}
-	stayGone, err := review.Seats(asMember(org.PersonID(p.Kept)), asMember(org.PersonID(p.Gone)), m.Name)
-	if err != nil {
-		return nil, err
-	}
-
-	if stayGone {
-		m.stay, m.goes = m.goes, m.stay
-	}
-
-	for _, c := range claims {
-		if c.Subject.Kind == scheme.Member && c.Subject.Person == m.goes.Person && c.Subject.Unit != m.stay.Branch {
-			m.given = append(m.given, review.GivenUp{Claim: c})
-			continue
-		}
-		left = append(left, c)
-	}
-
-	return left, nil
 }
 
 // do writes a merge as it was planned.
@@ -362,23 +258,6 @@ func (p *mergePlan) do(tx *store.Tx, by string) error {
 	return nil
 }
 
-// prepare makes room in a round: for each thing that would stand twice, one.
-func (m *mergeRound) prepare(tx *store.Tx, merge store.Merge) error {
-	for _, g := range m.given {
-		if err := tx.GiveUp(g); err != nil {
-			return err
-		}
-	}
-
-	switch {
-	case merge.What == store.MergedUnit:
-		return tx.UniteFrozenUnits(m.ID, merge)
-	case m.united:
-		return tx.UniteSeated(m.ID, m.stay, m.goes)
-	}
-	return nil
-}
-
 func (p *mergePlan) repoint(tx *store.Tx) error {
 	if p.What == store.MergedPerson {
 		if err := tx.SpareAccount(p.Merge); err != nil {
@@ -397,6 +276,10 @@ func (p *mergePlan) repoint(tx *store.Tx) error {
 		return err
 	}
 
+	if err := tx.DropSameFrozenPosts(p.Merge); err != nil {
+		return err
+	}
+
 	if p.What == store.MergedPerson {
 		return nil
 	}
@@ -406,23 +289,4 @@ func (p *mergePlan) repoint(tx *store.Tx) error {
 		full, _ := speller.Spell(name)
 		return full
 	})
-}
-
-// settle makes the figures of a round and who holds what in it anew.
-func (m *mergeRound) settle(tx *store.Tx, kept org.PersonID) error {
-	if err := tx.KeepHoldings(m.Round, nil); err != nil {
-		return err
-	}
-
-	if m.State == round.Launched {
-		own, err := tx.OwedToHimself(m.ID, kept)
-		if err != nil {
-			return err
-		}
-		if own > 0 {
-			return errs.NewConflict("在“%s”中，合并以后他要点评他自己负责的党组织，不能合并；请先在“移交任务”中把其中一人的点评任务移交给别人。", m.Name)
-		}
-	}
-
-	return tx.RecountRound(m.ID)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"lingping/internal/app"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
@@ -33,12 +34,12 @@ func doubled(t *testing.T, w *testkit.World, number, of, branch string, posts ..
 }
 
 // mergeOf is the second entry merged into somebody.
-func mergeOf(w *testkit.World, gone org.PersonID, kept string) store.Merge {
-	return store.Merge{What: store.MergedPerson, Gone: int64(gone), Kept: int64(w.Person(kept))}
+func mergeOf(w *testkit.World, gone org.PersonID, kept string) app.Naming {
+	return app.Naming{Merge: store.Merge{What: store.MergedPerson, Gone: int64(gone), Kept: int64(w.Person(kept))}}
 }
 
 // merged merges what was shown.
-func merged(t *testing.T, w *testkit.World, m store.Merge) {
+func merged(t *testing.T, w *testkit.World, m app.Naming) {
 	t.Helper()
 	shown := must(w.App.LookAtMerge(t.Context(), operator, m))(t)
 	did := must(w.App.MergeRoster(t.Context(), operator, m, shown.Version))(t)
@@ -255,7 +256,7 @@ func TestASecondEntryOfAUnitIsMerged(t *testing.T) {
 		w.Round = w.Launch("2011年上半年领导点评", "2011-01-13", "2011-06-30")
 		ok(t, w.As("102").Submit("member 901"))
 		ok(t, w.As("101").Submit("unit B11"))
-		m := store.Merge{What: store.MergedUnit, Gone: int64(second), Kept: int64(w.Unit("B11"))}
+		m := app.Naming{Merge: store.Merge{What: store.MergedUnit, Gone: int64(second), Kept: int64(w.Unit("B11"))}}
 		merged(t, w, m)
 		ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) error {
 			if p := must(tx.Person(990600))(t); p.Branch != w.Unit("B11") {
@@ -276,9 +277,9 @@ func TestASecondEntryOfAUnitIsMerged(t *testing.T) {
 			return nil
 		}))
 
-		_, err := w.App.LookAtMerge(t.Context(), operator, store.Merge{What: store.MergedUnit, Gone: int64(w.Unit("B11")), Kept: int64(w.Unit("Z1"))})
+		_, err := w.App.LookAtMerge(t.Context(), operator, app.Naming{Merge: store.Merge{What: store.MergedUnit, Gone: int64(w.Unit("B11")), Kept: int64(w.Unit("Z1"))}})
 		conflict(t, "a unit and the one above it", err)
-		_, err = w.App.LookAtMerge(t.Context(), operator, store.Merge{What: store.MergedUnit, Gone: int64(w.Unit("Z2")), Kept: int64(w.Unit("Z2"))})
+		_, err = w.App.LookAtMerge(t.Context(), operator, app.Naming{Merge: store.Merge{What: store.MergedUnit, Gone: int64(w.Unit("Z2")), Kept: int64(w.Unit("Z2"))}})
 		if err == nil {
 			t.Error("a unit is merged into itself")
 		}

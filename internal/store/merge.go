@@ -26,6 +26,14 @@ type Merge struct {
 	Gone, Kept int64
 }
 
+// column is how tables of posts and charges call what was merged.
+func (m Merge) column() string {
+	if m.What == MergedUnit {
+		return "unit_id"
+	}
+	return "person_id"
+}
+
 // pointer is a column that holds the number of a person or a unit.
 type pointer struct {
 	table, column string
@@ -37,7 +45,11 @@ const openRounds = `(SELECT id FROM round WHERE state <> '` + string(round.Archi
 
 // pointers are all columns that lead to persons, or to units, whatever table they stand in.
 func (m Merge) pointers() []pointer {
-	parents := map[Merged][]string{MergedPerson: {"person"}, MergedUnit: {"unit", "round_unit"}}[m.What]
+	parents := []string{"person"}
+	if m.What == MergedUnit {
+		parents = []string{"unit", "round_unit"}
+	}
+
 	leads := map[string]map[string]string{} // table → column → the table to which it leads
 	for _, r := range references {
 		for _, child := range strings.Fields(r.children) {
@@ -167,13 +179,16 @@ type Moved struct {
 func (tx *Tx) Moves(m Merge) (all []Moved, err error) {
 	defer errs.Wrap(&err, "store.Moves %v", m)
 
+	var refused error
 	for _, p := range m.pointers() {
 		if clashing[p.table+"."+p.column].how == anew {
 			continue
 		}
 
 		moved, err := tx.moves(m, p)
-		if err != nil {
+		if errs.Is(err, errs.Conflict) {
+			refused = err
+		} else if err != nil {
 			return nil, err
 		}
 
@@ -187,18 +202,15 @@ func (tx *Tx) Moves(m Merge) (all []Moved, err error) {
 		}
 	}
 
-	return all, nil
+	return all, refused
 }
 
 func (tx *Tx) moves(m Merge, p pointer) (moved Moved, err error) {
 	moved.Name = mergeWords[p.table]
-	if moved.Moved, err = Count(tx, `SELECT COUNT(*) FROM `+p.table+` WHERE `+p.where(), m.Gone); err != nil || moved.Moved == 0 {
-		return moved, err
-	}
-
+	moved.Moved, err = Count(tx, `SELECT COUNT(*) FROM `+p.table+` WHERE `+p.where(), m.Gone)
 	twin := p.twin(`$2`)
-	if twin == "" {
-		return moved, nil
+	if err != nil || twin == "" {
+		return moved, err
 	}
 
 	moved.Dropped, err = Count(tx, `SELECT COUNT(*) FROM `+p.table+` WHERE `+p.where()+` AND `+twin, m.Gone, m.Kept)
@@ -208,16 +220,4 @@ func (tx *Tx) moves(m Merge, p pointer) (moved Moved, err error) {
 
 	moved.Moved -= moved.Dropped
 	return moved, err
-}
-
-// mergeWords are what the rows of a table are called.
-var mergeWords = map[string]i18n.Word{
-	"account": "账号", "account_role": "账号权限", "action": "整改事项", "arrangement": "点评方案", "arrangement_row": "点评方案",
-	"charge": "分工", "clerk": "委托", "commitment": "公开承诺", "dossier_step": "五步进度", "draw": "抽取记录", "draw_lot": "抽取记录",
-	"everyday": "平时点评", "exemption": "免评", "fieldwork": "调研记录", "fieldwork_unit": "调研记录", "filing": "备案",
-	"gap": "没有点评人的对象", "handover": "移交任务", "help": "帮助事项", "notice": "通报", "notice_act": "通报", "notice_consent": "对公开的意见",
-	"notice_sheet": "通报", "obligation": "点评任务", "occasion": "会议活动", "opinion": "征求意见", "opinion_batch": "征求意见",
-	"opinion_pool": "征求意见", "opinion_pool_unit": "征求意见", "person": "人员", "post": "职务", "reply": "书面回复", "round": "轮次",
-	"round_charge": "轮次名册", "round_person": "轮次名册", "round_post": "轮次名册", "round_seat": "轮次名册", "round_unit": "轮次名册",
-	"stats_copy": "封存统计", "summary": "总结", "unit": "党组织",
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -78,9 +77,16 @@ func (tx *Tx) MergedInto(what Merged, kept int64) ([]Former, error) {
 	}, `SELECT gone_id, name, number FROM merged WHERE what = $1 AND kept_id = $2 ORDER BY at, gone_id`, what, kept)
 }
 
-// IsMerged reports whether a person or unit was merged into another.
-func (tx *Tx) IsMerged(what Merged, id int64) (bool, error) {
-	return One(tx, Scalar[bool], `SELECT EXISTS (SELECT 1 FROM merged WHERE what = $1 AND gone_id = $2)`, what, id)
+// AreMerged reports whether one of the two was merged into another before.
+func (tx *Tx) AreMerged(m Merge) (bool, error) {
+	return One(tx, Scalar[bool], `SELECT EXISTS (SELECT 1 FROM merged WHERE what = $1 AND gone_id IN ($2, $3))`, m.What, m.Gone, m.Kept)
+}
+
+// SpareLogin is the login of who is gone, where who stays has one too; else it is empty.
+func (tx *Tx) SpareLogin(m Merge) (string, error) {
+	logins, err := All(tx, Scalar[string], `SELECT a.login FROM account a WHERE a.person_id = $1 AND EXISTS (SELECT 1 FROM account o WHERE o.person_id = $2)`,
+		m.Gone, m.Kept)
+	return strings.Join(logins, ""), err
 }
 
 // notMerged is the condition that a person p was not merged into another.
@@ -140,7 +146,7 @@ func (tx *Tx) GiveUp(g review.GivenUp) (err error) {
 func (tx *Tx) giveUp(g review.GivenUp, table, column string) error {
 	switch child := table + "." + column; {
 	case child == "review.id" || child == "review_version.review_id" || child == "dissent.review_id":
-		_, err := tx.Exec(fmt.Sprintf(`DELETE FROM %s WHERE %s = $1`, table, column), g.ID)
+		_, err := tx.Exec(`DELETE FROM `+table+` WHERE `+column+` = $1`, g.ID)
 		return err
 	case table == "collected": // a file is known by what it was read for
 		if _, err := tx.Exec(`DELETE FROM collected WHERE review_id = $1 AND CAST($2 AS BIGINT) = 0 OR review_id = $1 AND EXISTS (SELECT 1 FROM collected o WHERE o.file = collected.file AND o.review_id = $2)`,
@@ -149,7 +155,7 @@ func (tx *Tx) giveUp(g review.GivenUp, table, column string) error {
 		}
 	}
 
-	_, err := tx.Exec(fmt.Sprintf(`UPDATE %s SET %s = $2 WHERE %[2]s = $1`, table, column), g.ID, g.For)
+	_, err := tx.Exec(`UPDATE `+table+` SET `+column+` = $2 WHERE `+column+` = $1`, g.ID, g.For)
 	return err
 }
 
@@ -195,30 +201,6 @@ func (tx *Tx) UniteSeated(id round.ID, stays, goes Seated) (err error) {
 	_, err = tx.Exec(`UPDATE round_person SET leader = $3, posted = $4 WHERE round_id = $1 AND person_id = $2`, id, stays.Person,
 		stays.Leader || goes.Leader, stays.Posted || goes.Posted)
 	return err
-}
-
-// DropSamePosts leaves one of two posts or charges that say the same: of the living roster, and of the frozen one of each
-// round that is not archived.
-func (tx *Tx) DropSamePosts(m Merge) error {
-	column := map[Merged]string{MergedPerson: "person_id", MergedUnit: "unit_id"}[m.What]
-	for _, t := range []struct{ table, id, same string }{
-		{"post", "id", "o.kind = post.kind AND o.portfolio = post.portfolio"},
-		{"charge", "id", "o.kind = charge.kind"},
-		{"round_post", "post_id", "o.kind = round_post.kind AND o.portfolio = round_post.portfolio AND o.round_id = round_post.round_id"},
-		{"round_charge", "charge_id", "o.kind = round_charge.kind AND o.round_id = round_charge.round_id"},
-	} {
-		open := ``
-		if strings.HasPrefix(t.table, "round_") {
-			open = ` AND ` + t.table + `.round_id IN ` + openRounds
-		}
-		if _, err := tx.Exec(fmt.Sprintf(`DELETE FROM %[1]s WHERE %[1]s.%[2]s = $1%[3]s AND EXISTS (SELECT 1 FROM %[1]s o
-			WHERE o.person_id = %[1]s.person_id AND o.unit_id = %[1]s.unit_id AND o.from_day = %[1]s.from_day AND o.to_day = %[1]s.to_day
-			AND o.%[4]s < %[1]s.%[4]s AND %[5]s)`, t.table, column, open, t.id, t.same), m.Kept); err != nil {
-			return err
-		}
-	}
-
-	return nil
 }
 
 // UniteFrozenUnits makes of two units of a frozen tree one, and gives what hung on the other a new place. Where only the

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
 // references are which columns hold the number of a row of which table; 0 there means none. The databases do not watch
@@ -52,6 +53,18 @@ var references = []struct{ parent, children string }{
 	{"opinion_batch", `invitation.batch_id opinion_buffer.batch_id opinion_code.batch_id opinion_pool.batch_id`},
 	{"opinion_pool", `opinion.pool_id opinion_pool_unit.pool_id opinion_vote.pool_id`},
 	{"reply", `action.reply_id`},
+}
+
+// mergeWords are what the rows of a table are called.
+var mergeWords = map[string]i18n.Word{
+	"account": "账号", "account_role": "账号权限", "action": "整改事项", "arrangement": "点评方案", "arrangement_row": "点评方案",
+	"charge": "分工", "clerk": "委托", "commitment": "公开承诺", "dossier_step": "五步进度", "draw": "抽取记录", "draw_lot": "抽取记录",
+	"everyday": "平时点评", "exemption": "免评", "fieldwork": "调研记录", "fieldwork_unit": "调研记录", "filing": "备案",
+	"gap": "没有点评人的对象", "handover": "移交任务", "help": "帮助事项", "notice": "通报", "notice_act": "通报", "notice_consent": "对公开的意见",
+	"notice_sheet": "通报", "obligation": "点评任务", "occasion": "会议活动", "opinion": "征求意见", "opinion_batch": "征求意见",
+	"opinion_pool": "征求意见", "opinion_pool_unit": "征求意见", "person": "人员", "post": "职务", "reply": "书面回复", "round": "轮次",
+	"round_charge": "轮次名册", "round_person": "轮次名册", "round_post": "轮次名册", "round_seat": "轮次名册", "round_unit": "轮次名册",
+	"stats_copy": "封存统计", "summary": "总结", "unit": "党组织",
 }
 
 // Orphans is how many rows hold the number of a row that is not there.

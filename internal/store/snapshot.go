@@ -370,3 +370,19 @@ func (tx *Tx) FrozenPosts(id round.ID) ([]org.Post, error) {
 	return All(tx, scanned(frozenPostColumns), `SELECT `+selected(frozenPostColumns)+`
 		FROM round_post WHERE round_id = $1 ORDER BY post_id`, id)
 }
+
+// DropSameFrozenPosts is DropSamePosts for the frozen roster of each round that is not archived.
+func (tx *Tx) DropSameFrozenPosts(m Merge) error {
+	if _, err := tx.Exec(`DELETE FROM round_post WHERE round_post.`+m.column()+` = $1 AND round_post.round_id IN `+openRounds+`
+		AND EXISTS (SELECT 1 FROM round_post o WHERE o.round_id = round_post.round_id AND o.person_id = round_post.person_id
+		AND o.unit_id = round_post.unit_id AND o.kind = round_post.kind AND o.portfolio = round_post.portfolio
+		AND o.from_day = round_post.from_day AND o.to_day = round_post.to_day AND o.post_id < round_post.post_id)`, m.Kept); err != nil {
+		return err
+	}
+
+	_, err := tx.Exec(`DELETE FROM round_charge WHERE round_charge.`+m.column()+` = $1 AND round_charge.round_id IN `+openRounds+`
+		AND EXISTS (SELECT 1 FROM round_charge o WHERE o.round_id = round_charge.round_id AND o.person_id = round_charge.person_id
+		AND o.unit_id = round_charge.unit_id AND o.kind = round_charge.kind AND o.from_day = round_charge.from_day
+		AND o.to_day = round_charge.to_day AND o.charge_id < round_charge.charge_id)`, m.Kept)
+	return err
+}

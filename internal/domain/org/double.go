@@ -177,6 +177,12 @@ func MergeUnits(units []Unit, kept, gone UnitID) (merged []Unit, lost []Field, e
 		at[u.ID] = i
 	}
 
+	_, hasKept := at[kept]
+	_, hasGone := at[gone]
+	if !hasKept || !hasGone {
+		return nil, nil, errs.NewNotFound("没有找到这个党组织。")
+	}
+
 	k, g := units[at[kept]], units[at[gone]]
 	if k.Kind.IsBranch() != g.Kind.IsBranch() {
 		return nil, nil, errs.NewConflict("“%s”和“%s”一个是党支部，一个不是，不能合并；如确是同一个，请先在名册中改正其中一个的类别。", k.Name, g.Name)
