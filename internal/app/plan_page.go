@@ -56,7 +56,7 @@ type PlanFiling struct {
 func (p *PlanPage) filers(v RoundView, tree []org.Place) {
 	for _, f := range v.Plan.Filing {
 		line := PlanFiling{Filing: f}
-		for _, d := range filing.Duties(&scheme.Scheme{Filing: []scheme.Filing{f}}, tree, v.Top) {
+		for _, d := range filing.Duties(&scheme.Scheme{Filing: []scheme.Filing{f}}, tree, v.Top, nil) {
 			line.Units = append(line.Units, d.Unit)
 		}
 		p.Files = append(p.Files, line)
