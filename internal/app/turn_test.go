@@ -1,0 +1,25 @@
+package app_test
+
+import (
+	"testing"
+
+	"lingping/internal/store"
+	"lingping/internal/testkit"
+)
+
+// While one saves the others wait: a draft that is saved again sends five statements, whatever it says.
+func TestASaveSendsFewStatements(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		qian := w.As("102")
+		for i, place := range []string{"党员活动室", "会议室", "党员活动室"} {
+			d := must(qian.Draft("member 103"))(t)
+			d.Setting.Place = place
+			var tally store.Tally
+			_, err := w.App.SaveDraft(tally.On(t.Context()), qian.Actor, w.Of("member 103"), d)
+			ok(t, err)
+			if took := tally.Work(); i > 0 && took.Statements > 5 {
+				t.Errorf("saving a draft again takes %+v: %v", took, tally.Texts())
+			}
+		}
+	})
+}
