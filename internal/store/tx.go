@@ -50,6 +50,8 @@ type connection interface {
 	prepare(ctx context.Context, text string) (*sql.Stmt, error)
 	bulk(ctx context.Context, table string, columns []string, next func() ([]any, bool)) error
 	analyse(ctx context.Context, table string) error
+	// numbers reports whether the database numbers rows that come without a number, one after the other.
+	numbers() bool
 	// looked is how much the database went through on the connection since it was last asked, see Work.
 	looked(ctx context.Context) (int64, error)
 }
