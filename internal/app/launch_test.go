@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"fmt"
 	"testing"
 
 	"lingping/internal/app"
@@ -18,7 +19,7 @@ func TestTheFirstFiguresAreThoseOfARecount(t *testing.T) {
 			for _, top := range []string{"", "D1", "Z1", "B11"} {
 				for _, exempt := range []bool{false, true} {
 					id, err := w.App.OpenRound(t.Context(), operator, app.NewRound{
-						Scheme: s.Name, Name: s.Name + top, From: "2011-01-01", To: "2011-06-30", Unit: top, Aware: true})
+						Scheme: s.Name, Name: fmt.Sprint(s.Name, top, exempt), From: "2011-01-01", To: "2011-06-30", Unit: top, Aware: true})
 					ok(t, err)
 					if exempt {
 						_, err := w.App.ExemptSubjects(t.Context(), operator, id, app.Exempting{Class: org.GroupInfirm, Reason: "住院", Approver: "校党委"})
