@@ -35,8 +35,9 @@ type PlanPage struct {
 	View    RoundView
 	Found   int // obligations that the filter chooses
 	Files   []PlanFiling
-	Omitted []assign.Sentence // what of the tree and the scheme the round leaves out, of a draft
-	Others  []KindCount       // subjects beside units, secretaries, committee members and members, of a draft
+	Omitted []assign.Sentence                 // what of the tree and the scheme the round leaves out, of a draft
+	Others  []KindCount                       // subjects beside units, secretaries, committee members and members, of a draft
+	kinds   map[scheme.SubjectKind]*kindCount // what is asked, of a draft
 }
 
 // KindCount is how many subjects of a kind are planned.
@@ -314,6 +315,7 @@ func (p *PlanPage) draftRows(tx *store.Tx, made planned, exempt map[assign.Subje
 		}
 
 		p.Counts.Obligations++
+		p.tally(o)
 		reviewers[o.Reviewer] = true
 		if !chosen(o) {
 			continue

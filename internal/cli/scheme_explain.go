@@ -22,7 +22,7 @@ func (s *shell) ownScheme(cmd *cobra.Command, file string) (own app.SchemeCheck,
 	}
 
 	own, err = app.New(nil).CheckScheme(cmd.Context(), operator(),
-		app.OwnScheme{Name: file, Text: text, Beside: besideFile(file)})
+		app.OwnScheme{Name: file, Text: text, Beside: s.beside(cmd.Context(), file)})
 	if err == nil && own.Faults.Refused() {
 		s.printFaults(own.Faults)
 		err = errLook

@@ -1,6 +1,7 @@
 package testkit
 
 import (
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -20,6 +21,7 @@ type World struct {
 	App   *app.App
 	Store *store.Store
 	Round round.ID
+	Keys  string // the folder of the keys of gatherings
 
 	t       testing.TB
 	units   map[string]org.UnitID
@@ -104,6 +106,8 @@ func NewWorld(t testing.TB, s *store.Store) *World {
 	t.Helper()
 	s = s.At(ticking(time.Date(2011, 1, 5, 9, 0, 0, 0, time.UTC)))
 	w := &World{App: app.New(s), Store: s, t: t, units: map[string]org.UnitID{}, persons: map[string]org.Person{}}
+	w.Keys = filepath.Join(t.TempDir(), "keys")
+	w.App.OpenKeys(w.Keys)
 	must(t, s.Write(t.Context(), w.settle))
 	w.Round = w.Launch("2010年下半年领导点评", "2010-12-27", "2011-01-12")
 	return w

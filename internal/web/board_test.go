@@ -95,7 +95,7 @@ func TestTheLedgerLeadsDownWhereUnitsAreNotReviewed(t *testing.T) {
 	round := running(t, h, "只点评党员", "remove: {subjects: [unit, secretary, committee-member]}")
 	top := b.visit(round + "/dossiers")
 	top.reads(t, "本级没有点评对象。")
-	top.reads(t, "下级的台账 中共临海学院机械学院总支部委员会")
+	top.reads(t, "下级的台账 机关第一党支部 离退休党支部 中共临海学院机械学院总支部委员会")
 	below := fmt.Sprintf("%s/dossiers?unit=%d", round, h.Unit("Z1"))
 	top.says(t, below)
 	b.visit(below).reads(t, "机械学院教工党支部")

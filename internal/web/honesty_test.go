@@ -77,6 +77,7 @@ func (h *honesty) under(t *testing.T, s *scheme.Scheme) {
 	}))
 	check(t, h.app.CloseExports())
 	h.app = app.New(h.store)
+	h.app.OpenKeys(h.keysAgain(t))
 	check(t, h.app.OpenSpool(t.TempDir()))
 	h.pages = must(web.New(h.app, web.Options{BaseURL: houseAddress}))(t)
 	h.handler = h.pages.HandleTable(h.table)
