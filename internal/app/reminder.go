@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -57,8 +58,9 @@ type ReminderOwner struct {
 	Deadline org.Date // the nearest
 }
 
-// ReminderGroup is what one person owes of one kind in one unit.
+// ReminderGroup is what one person owes of one kind in one unit by one day.
 type ReminderGroup struct {
+	Reviews  int
 	Kind     scheme.SubjectKind
 	UnitName string
 	Names    []string // of persons; empty for a unit
@@ -192,13 +194,35 @@ func (p *Reminder) add(row store.ListedRow, due org.Date) {
 func (o *ReminderOwner) add(row store.ListedRow, due org.Date) {
 	o.Reviews++
 	o.Deadline = min(o.Deadline, due)
-	last := len(o.Groups) - 1
-	if last < 0 || o.Groups[last].Kind != row.Subject.Kind || o.Groups[last].UnitName != row.UnitName {
-		o.Groups = append(o.Groups, ReminderGroup{Kind: row.Subject.Kind, UnitName: row.UnitName, Deadline: due})
-		last++
+	same := func(g ReminderGroup) bool {
+		return g.Kind == row.Subject.Kind && g.UnitName == row.UnitName && g.Deadline == due
 	}
 
-	if !row.Subject.Kind.IsUnit() {
-		o.Groups[last].Names = append(o.Groups[last].Names, row.PersonName)
+	at := slices.IndexFunc(o.Groups, same)
+	if at < 0 {
+		o.Groups = append(o.Groups, ReminderGroup{Kind: row.Subject.Kind, UnitName: row.UnitName, Deadline: due})
+		at = len(o.Groups) - 1
 	}
+
+	o.Groups[at].Reviews++
+	if !row.Subject.Kind.IsUnit() {
+		o.Groups[at].Names = append(o.Groups[at].Names, row.PersonName)
+	}
+}
+
+// ByDay is what he owes as one line for each day by which it is to be given, the nearest first.
+func (o ReminderOwner) ByDay() (lines []ReminderOwner) {
+	for _, g := range o.Groups {
+		at := slices.IndexFunc(lines, func(l ReminderOwner) bool { return l.Deadline == g.Deadline })
+		if at < 0 {
+			at = len(lines)
+			lines = append(lines, ReminderOwner{Person: o.Person, Name: o.Name, SeatName: o.SeatName, Deadline: g.Deadline})
+		}
+
+		lines[at].Groups = append(lines[at].Groups, g)
+		lines[at].Reviews += g.Reviews
+	}
+
+	slices.SortStableFunc(lines, func(a, b ReminderOwner) int { return cmp.Compare(a.Deadline, b.Deadline) })
+	return lines
 }

@@ -66,7 +66,8 @@ type DossierList struct {
 	Line  []org.Place
 	Lacks scheme.StepKey // only those that lack this step; empty: all
 	Lines []DossierLine
-	All   int // how many lines there are without Lacks
+	All   int         // how many lines there are without Lacks
+	Below []org.Place // the units directly below that have no line, as they are not reviewed here: their own ledger may have some
 	Steps []StepFigures
 }
 
@@ -108,6 +109,17 @@ func (a *App) Dossiers(ctx context.Context, who access.Actor, id round.ID, unit 
 		}
 
 		l.All = len(lines)
+		children, err := tx.FrozenChildren(v.ID, top.ID)
+		if err != nil {
+			return err
+		}
+
+		for _, u := range children {
+			if !slices.ContainsFunc(lines, func(line DossierLine) bool { return line.Key == (dossier.Key{Unit: u.ID}) }) {
+				l.Below = append(l.Below, u)
+			}
+		}
+
 		for _, line := range lines {
 			if lacks == "" || line.Strip.Lacks(lacks) {
 				l.Lines = append(l.Lines, line)

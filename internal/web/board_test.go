@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"lingping/internal/app"
+	"lingping/internal/domain/access"
 	"lingping/internal/web"
 )
 
@@ -67,6 +69,37 @@ func TestARemindersTextSaysWhoOwesWhatByWhen(t *testing.T) {
 	page.reads(t, "1. 张敏：4 项，机关第一党支部的党员陈建国、王丽、刘强、周平；请于 2011年1月12日 前完成。")
 	page.reads(t, "中共临海学院机械学院总支部委员会及书记赵伟")
 	page.reads(t, "请登录 https://dp.example.edu.cn 填写")
+}
+
+// running is a round that runs under a scheme of the office's own beside the house's first.
+func running(t *testing.T, h *house, name, text string) string {
+	t.Helper()
+	id := must(h.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Text: []byte("extends: tongyong\ntitle: " + name + "\n" + text),
+		Name: name, From: "2010-12-27", To: "2011-01-12"}))(t)
+	must(h.App.LaunchRound(t.Context(), access.LocalOperator(), id))(t)
+	return fmt.Sprintf("/rounds/%d", id)
+}
+
+func TestEachLineOfAReminderHasItsOwnDay(t *testing.T) {
+	h := house2011(t)
+	b := h.office(t)
+	page := b.visit(running(t, h, "分两天", "steps: {review: {due: 0, due-actor: {member: -3}}}") + "/reminders")
+	page.reads(t, "赵伟：7 项。 2 项请于 2011年1月9日 前完成：机械学院教工党支部的党员钱芳")
+	page.reads(t, "5 项请于 2011年1月12日 前完成：中共临海学院机械学院总支部委员会的班子成员李娜")
+	page.reads(t, "赵伟 中共临海学院机械学院总支部委员会 2 机械学院教工党支部的党员钱芳；机械学院学生党支部的党员李娜 2011年1月9日")
+}
+
+func TestTheLedgerLeadsDownWhereUnitsAreNotReviewed(t *testing.T) {
+	h := house2011(t)
+	b := h.office(t)
+	round := running(t, h, "只点评党员", "remove: {subjects: [unit, secretary, committee-member]}")
+	top := b.visit(round + "/dossiers")
+	top.reads(t, "本级没有点评对象。")
+	top.reads(t, "下级的台账 机关第一党支部 离退休党支部 中共临海学院机械学院总支部委员会")
+	below := fmt.Sprintf("%s/dossiers?unit=%d", round, h.Unit("Z1"))
+	top.says(t, below)
+	b.visit(below).reads(t, "机械学院教工党支部")
+	b.visit(fmt.Sprintf("%s/dossiers?unit=%d", round, h.Unit("B11"))).reads(t, "钱芳")
 }
 
 func TestStatisticsAreSealedAndHandedOut(t *testing.T) {

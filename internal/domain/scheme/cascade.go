@@ -1,6 +1,7 @@
 package scheme
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -36,9 +37,13 @@ func cascade(merged, removed *node, own string) {
 	}
 }
 
+// withdraw takes out what speaks of an item that went from a list, and what speaks of what goes with it: without secretaries
+// there is no mode for them alone, and without that mode no group that counts it.
 func withdraw(merged *node, from string, f forgetting) {
 	for _, m := range mentions()[from] {
-		f.inItems(merged.value(m.list), m)
+		for _, gone := range f.inItems(merged.value(m.list), m) {
+			withdraw(merged, m.list, forgetting{gone, f.own})
+		}
 	}
 
 	if from != "groups" {
@@ -56,10 +61,24 @@ func withdraw(merged *node, from string, f forgetting) {
 // forgetting is a word to be taken out of what the child did not write itself.
 type forgetting struct{ word, own string }
 
-func (f forgetting) inItems(of *node, m mention) {
-	if of != nil && of.kind == list {
-		of.items = slices.DeleteFunc(slices.Clone(of.items), func(item *node) bool { return f.in(item, m) })
+// inItems takes the word out of the items of a list, and gives the keys of the items that go with it.
+func (f forgetting) inItems(of *node, m mention) (gone []string) {
+	if of == nil || of.kind != list {
+		return nil
 	}
+
+	list, _ := field(reflect.TypeFor[Scheme](), m.list)
+	var kept []*node
+	for _, item := range of.items {
+		if !f.in(item, m) {
+			kept = append(kept, item)
+		} else if key := item.keyed(list.Tag.Get("key")); key != "" {
+			gone = append(gone, key)
+		}
+	}
+
+	of.items = kept
+	return gone
 }
 
 // in takes the word out of the field of an item; true when the item has to go with it.

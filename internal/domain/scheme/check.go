@@ -16,6 +16,16 @@ type checker struct {
 	s      *Scheme
 	root   *node
 	faults *Faults
+	broken map[Place]bool // values that could not be read: what follows from that is not told again
+}
+
+// newChecker looks at a scheme of which faults tell what could not be read.
+func newChecker(s *Scheme, root *node, faults *Faults) *checker {
+	c := &checker{s: s, root: root, faults: faults, broken: map[Place]bool{}}
+	for _, f := range faults.Of(Wrong) {
+		c.broken[f.Place] = true
+	}
+	return c
 }
 
 func (c *checker) check() {
@@ -44,11 +54,21 @@ func (c *checker) warn(path []any, text errs.Sentence, args ...any) {
 // tell speaks of what stands at the path. What stands in a scheme that this one builds on is told at the line that builds
 // on it: the office can change its own file only.
 func (c *checker) tell(level Level, path []any, text errs.Sentence, args []any) {
-	f := Fault{Place: c.root.find(path...).at, Level: level, Text: text, Args: args}
+	of := c.root.find(path...)
+	if of.kind != dict && (c.broken[of.at] || level == Odd && c.faulty(of.at)) {
+		return
+	}
+
+	f := Fault{Place: of.at, Level: level, Text: text, Args: args}
 	if from := c.root.value("extends"); from != nil && f.Source != c.root.at.Source {
 		f.From, f.Place = f.Place, from.at
 	}
 	c.faults.put(f)
+}
+
+// faulty reports whether something is wrong at the place: what is odd about it beside is not told.
+func (c *checker) faulty(at Place) bool {
+	return slices.ContainsFunc(*c.faults, func(f Fault) bool { return f.Place == at && f.Level == Wrong })
 }
 
 // at is a path in the text: names and indices.
@@ -119,7 +139,7 @@ func (c *checker) within(n, least, most int, path []any) {
 
 // needed tells a text that was not written under the name.
 func (c *checker) needed(path []any, name string) {
-	if c.root.find(path...).value(name).blank() {
+	if item := c.root.find(path...); item.value(name).blank() && !item.misnamed(name) {
 		c.fault(path, "这里没有写“%s”，请补上。", name)
 	}
 }

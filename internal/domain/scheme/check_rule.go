@@ -85,11 +85,17 @@ func (c *checker) size(least, most int, path []any) {
 
 // completeness warns where R7 can't be kept 〔确保点评覆盖到每个基层党组织、每名党员〕.
 func (c *checker) completeness() {
+	var left i18n.Words
 	for _, k := range []SubjectKind{Unit, Secretary, Member} {
 		if _, ok := c.s.Subject(k); !ok && len(c.s.Rules) > 0 {
-			c.warn(at("subjects"), "方案不点评“%s”（%s），做不到覆盖每个基层党组织、每名党员。如果本意如此，可以不管。", k, i18n.Word(k.Name()))
+			left = append(left, k.Name())
 		}
 	}
+
+	if len(left) > 0 {
+		c.warn(at("subjects"), "方案不点评%s，做不到覆盖每个基层党组织、每名党员。如果本意如此，可以不管。", left)
+	}
+
 	for _, f := range c.uncovered() {
 		c.warn(f.path, errs.Sentence(f.text), f.args(f.kinds)...)
 	}

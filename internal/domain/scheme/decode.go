@@ -1,8 +1,10 @@
 package scheme
 
 import (
+	"fmt"
 	"math"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,6 +60,16 @@ func (d *decoder) fields(n *node, v reflect.Value) {
 
 // unknown tells that there is no such name or word, with the one that was probably meant, else with all there are.
 func (d *decoder) unknown(at Place, wrong string, known []string) {
+	if name, _, wide := strings.Cut(wrong, "："); wide && slices.Contains(known, name) {
+		d.faults.add(at, "“%s”里用了全角冒号“：”，请改成半角“:”，并在后面空一格。", wrong)
+		return
+	}
+
+	if words := strings.FieldsFunc(wrong, func(r rune) bool { return strings.ContainsRune("，、；", r) }); len(words) > 1 && slices.Contains(known, words[0]) {
+		d.faults.add(at, "“%s”要分成几项：之间用半角逗号“,”隔开，例如 [%s]。", wrong, strings.Join(words, ", "))
+		return
+	}
+
 	if word := meant(wrong, known); word != "" {
 		d.faults.add(at, "不认识“%s”，是不是想写“%s”？", wrong, word)
 		return
@@ -85,8 +97,13 @@ func (d *decoder) dict(n *node, v reflect.Value) {
 }
 
 func (d *decoder) list(n *node, v reflect.Value) {
+	if n.kind == dict {
+		d.faults.add(n.at, "这里要写成列表：每条另起一行，以“- ”（后面空一格）开头。")
+		return
+	}
+
 	if n.kind != list {
-		d.faults.add(n.at, "这里要写成列表：[甲, 乙]，或每项一行、以“- ”（后面空一格）开头。")
+		d.faults.add(n.at, "这里要写成列表，例如 %s，或每项一行、以“- ”（后面空一格）开头。", n.asList())
 		return
 	}
 
@@ -116,14 +133,14 @@ func (d *decoder) scalar(n *node, v reflect.Value) {
 	case reflect.Int:
 		i, err := strconv.Atoi(text)
 		if err != nil || i < -maxNumber || i > maxNumber {
-			d.faults.add(n.at, "“%s”要改成整数，例如 7 或 -7。", text)
+			d.faults.add(n.at, "“%s”要改成整数，例如 %s。", text, whole(d.name, text))
 			return
 		}
 		v.SetInt(int64(i))
 	case reflect.Float64:
 		f, err := strconv.ParseFloat(text, 64)
 		if err != nil || math.IsNaN(f) || math.Abs(f) > maxNumber {
-			d.faults.add(n.at, "“%s”要改成数字，例如 %s。", text, example(d.name))
+			d.faults.add(n.at, "“%s”要改成数字，例如 %s。", text, example(d.name, text))
 			return
 		}
 		v.SetFloat(f)
@@ -133,11 +150,36 @@ func (d *decoder) scalar(n *node, v reflect.Value) {
 }
 
 // example is a number that fits the field.
-func example(name string) string {
+func example(name, text string) string {
 	if name == "quorum" {
 		return "0.8"
 	}
+
+	if digits := number.FindString(text); digits != "" {
+		return digits
+	}
+
 	return "40"
+}
+
+// number is the first number in a text, such as that of 7天.
+var number = regexp.MustCompile(`-?\d+`)
+
+// whole is a whole number that fits the field.
+func whole(name, text string) string {
+	if digits := number.FindString(text); digits != "" {
+		return digits
+	}
+
+	switch name {
+	case "form", "forms", "number":
+		return "2"
+	case "due", "due-in", "due-actor":
+		return "7 或 -7"
+	case "months":
+		return "6"
+	}
+	return "5"
 }
 
 // maxNumber bounds days, members and points.
@@ -156,7 +198,7 @@ func (d *decoder) text(at Place, text string, v reflect.Value) {
 
 	if v.Type() == reflect.TypeFor[org.Date]() {
 		if _, err := org.ParseDay(text); err != nil {
-			d.faults.add(at, "“%s”不是日期，请写成 2011-01-12 的样子。", text)
+			d.day(at, text)
 			return
 		}
 	}
@@ -176,6 +218,28 @@ func (d *decoder) text(at Place, text string, v reflect.Value) {
 	}
 
 	v.SetString(text)
+}
+
+// looseDay is a day as people write it otherwise.
+var looseDay = regexp.MustCompile(`^(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?$`)
+
+// day tells what is the matter with a day, and how it is written where that can be seen.
+func (d *decoder) day(at Place, text string) {
+	m := looseDay.FindStringSubmatch(text)
+	if m == nil {
+		d.faults.add(at, "“%s”不是完整的日期，请写明年月日，例如 2011-01-12。", text)
+		return
+	}
+
+	month, _ := strconv.Atoi(m[2])
+	day, _ := strconv.Atoi(m[3])
+	written := fmt.Sprintf("%s-%02d-%02d", m[1], month, day)
+	if _, err := org.ParseDay(written); err != nil {
+		d.faults.add(at, "没有“%s”这一天，请核对月和日。", text)
+		return
+	}
+
+	d.faults.add(at, "日期“%s”请写成 %s。", text, written)
 }
 
 // names are the names that a struct has in YAML.

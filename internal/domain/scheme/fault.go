@@ -46,6 +46,32 @@ type Fault struct {
 	Text  errs.Sentence
 	Args  []any
 	From  Place // of a line of the scheme built on, where that is what the sentence is about
+	Cause Cause // what brought it about, where From is said
+}
+
+// Cause is what brought a fault about that speaks of a line of the scheme built on.
+type Cause string
+
+// The causes.
+const (
+	ByOwn    Cause = ""        // what the text itself says does not go with it
+	ByParent Cause = "parent"  // the scheme built on is wrong in itself
+	ByRemove Cause = "removed" // the text removes what the line needs
+)
+
+// About says of which line of the scheme built on the sentence speaks, and what to do; empty where it speaks of none.
+func (f Fault) About(lang i18n.Lang) string {
+	text := i18n.Word("（说的是沿用的“%s”第%d行；请在自己的文件里另写这一项，或用 remove 去掉。）")
+	switch {
+	case f.From.Source == "":
+		return ""
+	case f.Cause == ByParent:
+		text = "（错在沿用的“%s”第%d行：请先改正那个方案，或在自己的文件里另写这一项。）"
+	case f.Cause == ByRemove:
+		text = "（因为这里去掉了沿用的“%s”第%d行要用的内容：请把那一项也去掉或另写，或者不去掉。）"
+	}
+
+	return i18n.T(lang, text, f.From.Source, f.From.Line)
 }
 
 // String is the Chinese sentence with its place.
@@ -55,10 +81,7 @@ func (f Fault) String() string {
 
 // Say is the sentence with its place in the language.
 func (f Fault) Say(lang i18n.Lang) string {
-	what := i18n.T(lang, f.Text, f.Args...)
-	if f.From.Source != "" {
-		what += i18n.T(lang, "（说的是沿用的“%s”第%d行；请在自己的文件里另写这一项，或用 remove 去掉。）", f.From.Source, f.From.Line)
-	}
+	what := i18n.T(lang, f.Text, f.Args...) + f.About(lang)
 	return i18n.T(lang, "%s 第%d行第%d列 %s：%s", f.Source, f.Line, f.Column, f.Level.Word(), what)
 }
 

@@ -78,13 +78,18 @@ func (m merger) changed(t reflect.Type, key string, parent, child *node) *node {
 	merged := &node{at: child.at, kind: list, items: slices.Clone(parent.items)}
 	for _, e := range child.entries {
 		i := indexOf(parent.items, key, e.key)
+		if word := meant(e.key, keysOf(parent, key)); i < 0 && word != "" {
+			m.faults.add(e.at, "要改的“%s”在沿用的方案里没有，是不是想写“%s”？", e.key, word)
+			continue
+		}
+
 		if i < 0 {
 			m.faults.add(e.at, "要改的“%s”在沿用的方案里没有。有的是：%s；要加新的一条，请写成列表，以“- ”开头。", e.key, inRow(keysOf(parent, key)))
 			continue
 		}
 
 		if e.value.kind != dict {
-			m.faults.add(e.value.at, "“%s”下面要分项写改什么，例如“due: 5”。", e.key)
+			m.faults.add(e.value.at, "“%s”下面要分项写改什么，例如“%s”。", e.key, change(t, key))
 			continue
 		}
 
@@ -99,9 +104,24 @@ func (m merger) changed(t reflect.Type, key string, parent, child *node) *node {
 	return merged
 }
 
+// change is an example of changing a field of an item.
+func change(t reflect.Type, key string) string {
+	for _, f := range []string{"due: 5", "title: 甲", "text: 甲"} {
+		name, _, _ := strings.Cut(f, ":")
+		if _, ok := field(t, name); ok && name != key {
+			return f
+		}
+	}
+	return "name: 甲"
+}
+
 // keysOf are the keys of the items.
 func keysOf(items *node, key string) []string {
 	var keys []string
+	if items == nil {
+		return nil
+	}
+
 	for _, item := range items.items {
 		keys = append(keys, item.keyed(key))
 	}
@@ -126,7 +146,7 @@ func drop(parent, removed *node, faults *Faults) {
 		case !ok || key == "":
 			faults.add(e.at, "remove 里不能写“%s”，只能写 rules、subjects、modes、steps 等按编号或名称列出的项。", e.key)
 		case e.value.kind != list:
-			faults.add(e.value.at, "“%s”要写成列表，例如 [甲, 乙]，或每项一行、以“- ”（后面空一格）开头。", e.key)
+			faults.add(e.value.at, "“%s”要写成列表，例如 %s，或每项一行、以“- ”（后面空一格）开头。", e.key, e.value.asList())
 		default:
 			dropItems(parent.value(e.key), key, e.value.items, faults)
 		}
@@ -138,6 +158,11 @@ func dropItems(from *node, key string, names []*node, faults *Faults) {
 		i := -1
 		if from != nil && from.kind == list {
 			i = indexOf(from.items, key, name.text)
+		}
+
+		if word := meant(name.text, keysOf(from, key)); name.kind == scalar && i < 0 && word != "" {
+			faults.add(name.at, "要去掉的“%s”在沿用的方案里没有，是不是想写“%s”？", name.text, word)
+			continue
 		}
 
 		if name.kind != scalar || i < 0 {
@@ -165,9 +190,9 @@ func checkKeys(t reflect.Type, n *node, faults *Faults) {
 			}
 
 			name := item.keyed(key)
-			if name == "" {
+			if name == "" && !item.misnamed(key) {
 				faults.add(item.at, "这一条没有写“%s”，请补上：它用来与别的条目区分。", key)
-			} else if first, ok := seen[name]; ok {
+			} else if first, ok := seen[name]; ok && name != "" {
 				faults.add(item.value(key).at, "“%s: %s”与第%d行的重复，请改成不同的。", key, name, first)
 			} else {
 				seen[name] = item.at.Line

@@ -159,3 +159,20 @@ func (r *reader) place(n ast.Node) Place {
 	pos := n.GetToken().Position
 	return Place{Source: r.source, Line: pos.Line, Column: pos.Column}
 }
+
+// misnamed reports whether the item has an entry under a name that stands for the name: 编号 for id. Of such an entry is told
+// that its name is not known, and not that the other one is missing.
+func (n *node) misnamed(name string) bool {
+	return n != nil && n.kind == dict && slices.ContainsFunc(n.entries, func(e entry) bool {
+		return e.key != name && (meant(e.key, []string{name}) != "" || strings.HasPrefix(e.key, name+"："))
+	})
+}
+
+// asList is what was written as a list in brackets, for an example.
+func (n *node) asList() string {
+	words := strings.FieldsFunc(n.text, func(r rune) bool { return strings.ContainsRune("，、；, ", r) })
+	if n.kind != scalar || len(words) == 0 || len([]rune(n.text)) > 60 {
+		return "[甲, 乙]"
+	}
+	return "[" + strings.Join(words, ", ") + "]"
+}

@@ -16,9 +16,13 @@ const maxChain = 8
 //
 // All faults are told, not only the first. The scheme is nil when one of them is more than a warning.
 func Parse(name string, text []byte, load func(name string) ([]byte, error)) (*Scheme, Faults) {
-	l := &loader{load: load}
+	return (&loader{load: load}).parse(name, text)
+}
+
+func (l *loader) parse(name string, text []byte) (*Scheme, Faults) {
 	root := l.document(name, text, nil)
 	if root == nil {
+		l.blame(name, text)
 		return nil, l.faults.sorted(name)
 	}
 
@@ -34,8 +38,9 @@ func Parse(name string, text []byte, load func(name string) ([]byte, error)) (*S
 	}
 
 	fillDefaults(s)
-	if !l.orphan { // what a parent that can't be had would say is not missing
-		(&checker{s: s, root: root, faults: &l.faults}).check()
+	foreign := slices.ContainsFunc(l.faults, func(f Fault) bool { return f.Level == Wrong && f.Source != name })
+	if !l.orphan && !foreign { // what a parent that can't be had or read would say is not missing
+		newChecker(s, root, &l.faults).check()
 	}
 
 	s.Text = s.canonical()
@@ -43,6 +48,7 @@ func Parse(name string, text []byte, load func(name string) ([]byte, error)) (*S
 		l.faults.add(root.at, "方案连同沿用的内容太大：最多%d KB、%d行。请删去与方案无关的内容。", maxBytes>>10, maxLines)
 	}
 
+	l.blame(name, text)
 	if l.faults.Refused() {
 		return nil, l.faults.sorted(name)
 	}
@@ -79,6 +85,11 @@ type loader struct {
 	load   func(name string) ([]byte, error)
 	faults Faults
 	orphan bool // a scheme that one builds on can't be had
+	whole  bool // nothing is removed from what the text builds on
+	plain  bool // what brought a fault about is not asked
+
+	extends, removed *node  // of the text itself
+	above            []byte // the text that it builds on
 }
 
 // document reads one text and puts it over its parent. below are the texts that extend this one.
@@ -95,6 +106,14 @@ func (l *loader) document(source string, text []byte, below []string) *node {
 			l.faults.add(removed.at, "没有写 extends（沿用哪个方案），remove 就没有可去掉的内容。请删去 remove，或写上 extends。")
 		}
 		return doc
+	}
+
+	if len(below) == 0 {
+		l.extends, l.removed = doc.value("extends"), removed
+	}
+
+	if l.whole && len(below) == 0 {
+		removed = nil
 	}
 
 	parent := l.parent(doc.value("extends"), append(below, source))
@@ -191,6 +210,10 @@ func (l *loader) parent(name *node, below []string) *node {
 	if text == nil {
 		l.faults.add(name.at, "找不到要沿用的方案“%s”。请写内置方案的名称（运行 lingping scheme list 可以看到）。", name.text)
 		return nil
+	}
+
+	if len(below) == 1 {
+		l.above = text
 	}
 
 	parent := l.document(name.text, text, below)

@@ -54,7 +54,7 @@ func read(source string, text []byte, faults *Faults) *node {
 	}
 
 	if doc.kind != dict {
-		if !r.hint() {
+		if !r.hint() && !r.wideHan() {
 			faults.add(top, "文件里没有方案的内容：每行应写成“名称: 内容”，冒号用半角，后面空一格。请参照内置方案。")
 		}
 		return nil
@@ -159,6 +159,9 @@ var (
 	wideColon = regexp.MustCompile(`^ *(?:- +)?[a-z][a-z-]*：`)
 	tightPair = regexp.MustCompile(`^ *(?:- +)?[a-z][a-z-]*:[^ \n/]`)
 	tightDash = regexp.MustCompile(`^ *-[\p{Han}a-zA-Z]`)
+	innerWide = regexp.MustCompile(`^[^"'#：]*[{,] *[a-z][a-z-]*：`)
+	innerPair = regexp.MustCompile(`^ *(?:- +)?[a-z][a-z-]*: +[^"'\[{#|>\s][^#]*?: `)
+	hanColon  = regexp.MustCompile(`^ *(?:- +)?\p{Han}{1,10}：`) // only where nothing in the text could be read
 	tab       = regexp.MustCompile(`^ *\t`)
 )
 
@@ -177,6 +180,10 @@ func (r *reader) hint() bool {
 			tell(i+1, end(tab), "行首用了制表符（Tab），请改用空格。")
 		case wideColon.MatchString(l):
 			tell(i+1, end(wideColon), "名称后面用了全角冒号“：”，请改成半角“:”，并在后面空一格。")
+		case innerWide.MatchString(l):
+			tell(i+1, end(innerWide), "名称后面用了全角冒号“：”，请改成半角“:”，并在后面空一格。")
+		case innerPair.MatchString(l):
+			tell(i+1, end(innerPair)-1, "文字里有半角冒号加空格，会被当成另一项：请给冒号后面的整段文字加双引号。")
 		case tightPair.MatchString(l):
 			tell(i+1, end(tightPair)-1, "冒号后面要空一格。")
 		case tightDash.MatchString(l):
@@ -184,7 +191,94 @@ func (r *reader) hint() bool {
 		}
 	}
 
-	return found
+	return found || r.unpaired(tell) || r.crooked(tell)
+}
+
+// wideHan tells full-width colons behind Chinese names in a text of which nothing could be read.
+func (r *reader) wideHan() bool {
+	for i, l := range r.lines {
+		if found := hanColon.FindString(l); found != "" {
+			r.faults.add(Place{Source: r.source, Line: i + 1, Column: utf8.RuneCountInString(found)},
+				"名称后面用了全角冒号“：”，请改成半角“:”，并在后面空一格。名称用英文，例如“title: 方案的标题”。")
+			return true
+		}
+	}
+	return false
+}
+
+// pair is what opens and closes.
+type pair struct{ open, close string }
+
+// unpaired tells the first line on which a quotation mark or a bracket is open and nothing below closes it.
+func (r *reader) unpaired(tell func(line, column int, text errs.Sentence, args ...any)) bool {
+	rest := strings.Join(r.lines, "\n")
+	open := map[string]bool{"[": strings.Count(rest, "[") > strings.Count(rest, "]"), "{": strings.Count(rest, "{") > strings.Count(rest, "}")}
+	for i, l := range r.lines {
+		value := strings.TrimSpace(l)
+		if _, after, ok := strings.Cut(value, ": "); ok {
+			value = strings.TrimSpace(after)
+		}
+
+		for _, p := range []pair{{`"`, `"`}, {"'", "'"}, {"[", "]"}, {"{", "}"}} {
+			inner, opens := strings.CutPrefix(value, p.open)
+			column := utf8.RuneCountInString(l[:max(0, strings.Index(l, p.open))]) + 1
+			switch {
+			case opens && p.open == p.close && !strings.Contains(inner, p.close):
+				tell(i+1, column, "这里的引号没有收尾，请在文字末尾补上同样的引号。")
+				return true
+			case opens && p.open != p.close && open[p.open] && strings.Count(value, p.open) > strings.Count(value, p.close):
+				tell(i+1, column, "这里的括号没有成对，请补上“%s”。", p.close)
+				return true
+			}
+		}
+	}
+
+	return false
+}
+
+// written is a line that names something: how far it is indented, and whether a value stands behind the name.
+var written = regexp.MustCompile(`^( *(?:- +)*)([a-z][a-z-]*):(?: +([^#\s].*))?\s*(?:#.*)?$`)
+
+// crooked tells the first line that stands further in than its neighbours though the line above has its value already, or at
+// no edge that is open.
+func (r *reader) crooked(tell func(line, column int, text errs.Sentence, args ...any)) bool {
+	var edges []int
+	full := false // the line above has its value
+	for i, l := range r.lines {
+		m := written.FindStringSubmatch(l)
+		if m == nil {
+			if t := strings.TrimSpace(l); t != "" && !strings.HasPrefix(t, "#") {
+				full = false
+			}
+			continue
+		}
+
+		in := len(m[1])
+		for len(edges) > 0 && edges[len(edges)-1] > in {
+			edges = edges[:len(edges)-1]
+			full = false
+		}
+
+		last := len(edges) - 1
+		dash := strings.Contains(m[1], "-")
+		if last >= 0 && in > edges[last] && full && !dash {
+			tell(i+1, in+1, "这一行缩进多了：上一行已经写了内容，请与它左边对齐。")
+			return true
+		}
+
+		if last >= 0 && in < edges[last] || len(edges) == 0 && in > 0 && i > 0 && !dash {
+			tell(i+1, in+1, "这一行没有与上面同级的行左边对齐。")
+			return true
+		}
+
+		if last < 0 || in > edges[last] {
+			edges = append(edges, in)
+		}
+
+		full = m[3] != ""
+	}
+
+	return false
 }
 
 // firstInvalid is where the bytes stop being UTF-8.

@@ -36,7 +36,16 @@ func (v Reminders) text(p ui.Page, part app.Reminder) string {
 	}
 
 	for i, o := range part.Owners {
-		line(p.T("%d. %s：%d 项，%s；请于 %s 前完成。", i+1, o.Name, o.Reviews, v.which(p, o), p.Day(o.Deadline)))
+		days := o.ByDay()
+		if len(days) == 1 {
+			line(p.T("%d. %s：%d 项，%s；请于 %s 前完成。", i+1, o.Name, o.Reviews, v.which(p, o), p.Day(o.Deadline)))
+			continue
+		}
+
+		line(p.T("%d. %s：%d 项。", i+1, o.Name, o.Reviews))
+		for _, day := range days {
+			line("   " + p.T("%d 项请于 %s 前完成：%s。", day.Reviews, p.Day(day.Deadline), v.which(p, day)))
+		}
 	}
 
 	for _, f := range part.Lacks {
