@@ -205,6 +205,8 @@ func desk() []Page {
 		{"import-faults", "", office, "/import/{import}/faults.txt"},
 		{"schemes", "", office, "/schemes"},
 		{"scheme", "", office, "/schemes/chuangxian-2010"},
+		{"scheme-try", "", office, "/schemes/chuangxian-2010/try"},
+		{"scheme-guide", "", office, "/schemes/chuangxian-2010/guide"},
 		{"accounts", "", office, "/accounts"},
 		{"account", "", office, "/accounts/{account}"},
 		{"ledger", "", house.Auditor, "/ledger"},

@@ -250,6 +250,32 @@ func (w *World) Unit(code string) org.UnitID {
 	return id
 }
 
+// WorldOf is a house that was filled otherwise, such as from a roster that an office wrote, with a round of it.
+func WorldOf(t testing.TB, a *app.App, s *store.Store, id round.ID) *World {
+	t.Helper()
+	w := &World{App: a, Store: s, Round: id, t: t, units: map[string]org.UnitID{}, persons: map[string]org.Person{}}
+	must(t, s.Read(t.Context(), func(tx *store.Tx) error {
+		r, err := tx.Roster()
+		if err != nil {
+			return err
+		}
+
+		for _, u := range r.Units {
+			w.units[u.Code] = u.ID
+		}
+
+		for _, p := range r.Persons {
+			w.persons[p.Number] = p
+		}
+
+		return nil
+	}))
+	return w
+}
+
+// Ticking is a clock that begins at the moment and goes on by a second with every look at it.
+func Ticking(from time.Time) func() time.Time { return ticking(from) }
+
 // On is the same world seen by another test, such as a subtest.
 func (w *World) On(t testing.TB) *World {
 	same := *w
