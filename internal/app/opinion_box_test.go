@@ -231,8 +231,11 @@ func TestAClosingThatIsUndoneKeepsItsKey(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	heard, _, err := w.App.CloseBatch(t.Context(), zhao.Actor, id)
-	ok(t, err)
+	var heard bool
+	ok(t, w.App.Together(t.Context(), func(a *app.App) error {
+		heard, _, err = a.CloseBatch(t.Context(), zhao.Actor, id)
+		return err
+	}))
 	if !heard {
 		t.Error("nothing was heard")
 	}
