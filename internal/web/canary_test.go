@@ -65,9 +65,9 @@ func plant(t *testing.T, s *store.Store) (planted int) {
 
 			for _, o := range organisations {
 				for _, column := range columns {
-					n, err := tx.Exec(`UPDATE `+table+` AS r SET `+column+` = CASE WHEN substr(`+column+`, 1, 1) IN ('{', '[')
-						THEN replace(`+column+`, '。', '。`+o.canary+`') ELSE `+column+` || '`+o.canary+`' END
-						WHERE `+column+` GLOB '*[一-龥]*' AND `+unit+` IN (SELECT id FROM unit WHERE code IN (`+o.units+`))`)
+					n, err := tx.Exec(`UPDATE ` + table + ` AS r SET ` + column + ` = CASE WHEN substr(` + column + `, 1, 1) IN ('{', '[')
+						THEN replace(` + column + `, '。', '。` + o.canary + `') ELSE ` + column + ` || '` + o.canary + `' END
+						WHERE ` + column + ` GLOB '*[一-龥]*' AND ` + unit + ` IN (SELECT id FROM unit WHERE code IN (` + o.units + `))`)
 					if err != nil {
 						return err
 					}
