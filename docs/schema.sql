@@ -492,6 +492,18 @@ CREATE TABLE ledger (
 CREATE INDEX ledger_object ON ledger (object, id);
 CREATE INDEX ledger_round ON ledger (round_id, id);
 
+CREATE TABLE merged (
+  what    TEXT NOT NULL, -- person, unit
+  gone_id BIGINT NOT NULL,
+  kept_id BIGINT NOT NULL, -- into whom
+  name    TEXT NOT NULL,   -- of who is gone, and his number or code
+  number  TEXT NOT NULL,
+  at      BIGINT NOT NULL,
+  by_name TEXT NOT NULL,
+  PRIMARY KEY (what, gone_id)
+);
+CREATE INDEX merged_kept ON merged (what, kept_id);
+
 CREATE TABLE notice (
   id       INTEGER PRIMARY KEY,
   round_id BIGINT NOT NULL,

@@ -203,6 +203,8 @@ func desk() []Page {
 		{"import-blank", "", office, "/import/blank.xlsx"},
 		{"import-check", "", office, "/import/{import}"},
 		{"import-faults", "", office, "/import/{import}/faults.txt"},
+		{"doubles", "", office, "/roster/doubles"},
+		{"merge-look", "", office, "/roster/merge?what=person&from={person}&into={leader}"},
 		{"schemes", "", office, "/schemes"},
 		{"scheme", "", office, "/schemes/chuangxian-2010"},
 		{"scheme-try", "", office, "/schemes/chuangxian-2010/try"},

@@ -4,6 +4,7 @@ package store_test
 var smallTables = map[string]string{
 	"account_role":   "offices and administrators: a few for each unit that has an office",
 	"id_block":       "one row",
+	"merged":         "doubled persons and units that an office merged: a few",
 	"opinion_buffer": "what an earlier version kept in plain text: empty since the first start",
 	"retention":      "one a round",
 	"roster":         "one row",
@@ -49,5 +50,9 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"FilingStates FiledTogether ReceivedPacks", "filing", "counts and archives all that was filed, one row a unit of the upper levels"},
 	{"Exemptions", "exemption", "exemptions are few, each decided by somebody"},
 	{"GapRows", "gap", "those without a unit belong to the root; gaps are few, or the round is not launched"},
+	{"Moves Repoint", `action clerk dossier_step draw draw_lot everyday exemption filing gap handover help notice obligation opinion_pool person_word
+		reply round_charge`, "two persons or units that are one are merged: whatever points to them is looked for, once in a while"},
+	{"GiveUp UniteSeated SpareAccount DropSameFrozenPosts Claims", "account collected dossier_step opinion round_charge obligation",
+		"the same, for what would stand twice"},
 	{"OwingWithoutAccount", "obligation", "accounts are opened for all who owe"},
 }
