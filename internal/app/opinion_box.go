@@ -222,17 +222,12 @@ func (a *App) LoseBatch(ctx context.Context, who access.Actor, id dossier.BatchI
 }
 
 // lockPlain locks the batches of an earlier version that still take slips, and seals what lies there in plain text.
-func (a *App) lockPlain(ctx context.Context) error {
-	var open []dossier.BatchID
-	err := a.read(ctx, func(tx *store.Tx) (err error) {
-		open, err = tx.UnlockedBatches()
-		return err
-	})
-	if err != nil || len(open) == 0 {
-		return err
+func (a *App) lockPlain(ctx context.Context, plain []dossier.BatchID) error {
+	if len(plain) == 0 {
+		return nil
 	}
 
-	for _, id := range open {
+	for _, id := range plain {
 		if err := a.lockBatch(ctx, id); err != nil {
 			return err
 		}

@@ -19,6 +19,15 @@ type Spy struct {
 	last  map[string][]byte
 	conn  *pgx.Conn // of PostgreSQL
 	at    string    // how far its log was read
+	blind bool
+}
+
+// Blind reports whether he has missed something since he was asked last: other tests write into the same log of PostgreSQL,
+// and the server keeps it for a while only.
+func (s *Spy) Blind() bool {
+	blind := s.blind
+	s.blind = false
+	return blind
 }
 
 // slipTables are the tables whose rows he copies on PostgreSQL.
@@ -101,12 +110,33 @@ func (s *Spy) logged() (out []byte) {
 		}
 
 		var part []byte
-		must(s.t, s.conn.QueryRow(s.t.Context(), `SELECT pg_read_binary_file('pg_wal/' || $1, $2, $3)`, name, offset, length).Scan(&part))
-		out = append(out, part...)
+		must(s.t, s.conn.QueryRow(s.t.Context(), `SELECT COALESCE(pg_read_binary_file('pg_wal/' || $1, $2, $3, true), '')`, name, offset, length).Scan(&part))
+		s.blind = s.blind || int64(len(part)) < length // the server has used the segment for something else meanwhile
+		out = append(out, unpaged(part, offset)...)
 		at = s.scalar("SELECT ($1::pg_lsn + $2::numeric)::text", at, fmt.Sprint(length))
 	}
 
 	s.at = now
+	return out
+}
+
+// unpaged is a part of a segment of the log, from the offset on, without the heads of its pages: they stand in the middle of
+// whatever is longer than a page.
+func unpaged(part []byte, offset int64) (out []byte) {
+	const page, head, longHead = 8192, 24, 40
+	for len(part) > 0 {
+		n := min(int64(len(part)), page-offset%page)
+		skip := int64(0)
+		switch {
+		case offset == 0:
+			skip = longHead
+		case offset%page == 0:
+			skip = head
+		}
+
+		out = append(out, part[min(skip, n):n]...)
+		part, offset = part[n:], offset+n
+	}
 	return out
 }
 
