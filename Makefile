@@ -45,14 +45,15 @@ bench-peers: build ## Lingping beside PocketBase, the least server and a bare on
 	cd bench/pocketbase && go build -trimpath -o ../../bin/pocketbase .
 	go run ./bench/peers -n $(N) -postgres "$(POSTGRES)"
 
-torture: ## kill the store a thousand times while it writes, and look whether anything saved is lost
+torture: ## kill the store a thousand times while it writes, and watch a thousand gatherings for who said what
 	LINGPING_STORM=1000 go test -count=1 -run LostWhenKilled -timeout 60m -v ./internal/store
+	LINGPING_SPY=1000 go test -count=1 -run CopiesOfEverything -timeout 60m -v ./internal/app
 
 fuzz: ## every fuzz target for a minute
 	scripts/fuzz 60s
 
-attack: ## only what plays an enemy: the access matrix, forged requests, strangers, hostile files
-	go test -count=1 -run 'Matrix|Forged|Stranger|Bomb|Hostile' ./internal/...
+attack: ## only what plays an enemy, at length: access and its mutants, forged requests, strangers, hostile files, spies; each finds planted holes
+	LINGPING_CRAWL=whole LINGPING_SPY=100 go test -count=1 -timeout 30m -run 'Matrix|Policy|Forged|Stranger|Bomb|Hostile|OneOrganisation|CopiesOfEverything|Spy|FewPeople|StandingAlone' ./internal/...
 
 vuln: ## ask the list of known faults in Go modules about ours (needs the internet)
 	go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/dossier"
@@ -85,7 +86,30 @@ func (a *App) unseal(tx *store.Tx, b dossier.Batch) (sent []dossier.Slip, spoilt
 		sent = append(sent, s)
 	}
 
-	return sent, spoilt, nil
+	return sent, spoilt, aboutKeepers(tx, sent)
+}
+
+// aboutKeepers lets slips speak of those into whom others were merged since they were sent: what is sealed can't be changed.
+func aboutKeepers(tx *store.Tx, sent []dossier.Slip) error {
+	var persons []org.PersonID
+	for _, s := range sent {
+		for _, a := range s.Answers {
+			if a.Person != 0 && !slices.Contains(persons, a.Person) {
+				persons = append(persons, a.Person)
+			}
+		}
+	}
+
+	keepers, err := tx.Keepers(persons)
+	for _, s := range sent {
+		for i, a := range s.Answers {
+			if kept, merged := keepers[a.Person]; merged {
+				s.Answers[i].Person = kept
+			}
+		}
+	}
+
+	return err
 }
 
 // slipTables are those from which closing a batch deletes.
@@ -198,17 +222,12 @@ func (a *App) LoseBatch(ctx context.Context, who access.Actor, id dossier.BatchI
 }
 
 // lockPlain locks the batches of an earlier version that still take slips, and seals what lies there in plain text.
-func (a *App) lockPlain(ctx context.Context) error {
-	var open []dossier.BatchID
-	err := a.read(ctx, func(tx *store.Tx) (err error) {
-		open, err = tx.UnlockedBatches()
-		return err
-	})
-	if err != nil || len(open) == 0 {
-		return err
+func (a *App) lockPlain(ctx context.Context, plain []dossier.BatchID) error {
+	if len(plain) == 0 {
+		return nil
 	}
 
-	for _, id := range open {
+	for _, id := range plain {
 		if err := a.lockBatch(ctx, id); err != nil {
 			return err
 		}

@@ -231,8 +231,11 @@ func TestAClosingThatIsUndoneKeepsItsKey(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	heard, _, err := w.App.CloseBatch(t.Context(), zhao.Actor, id)
-	ok(t, err)
+	var heard bool
+	ok(t, w.App.Together(t.Context(), func(a *app.App) error {
+		heard, _, err = a.CloseBatch(t.Context(), zhao.Actor, id)
+		return err
+	}))
 	if !heard {
 		t.Error("nothing was heard")
 	}
@@ -339,35 +342,4 @@ func TestSlipsOfAnEarlierVersionAreSealedAtTheFirstStart(t *testing.T) {
 			}
 		})
 	}
-}
-
-// A slip of any words that its form takes has room, and all of a batch are of one length.
-func TestEverySlipOfABatchTakesTheSameRoom(t *testing.T) {
-	w := testkit.NewWorld(t, testkit.SQLite(t))
-	in := gathering(w, "B11")
-	in.OfMembers = true
-	id, codes := gather(t, w, w.AsOffice(), in, "短")
-	long := dossier.Slip{Class: dossier.OfMasses}
-	for q := range 2 {
-		long.Answers = append(long.Answers, dossier.Answer{Question: q, Text: strings.Repeat("𠮷", 1000)})
-	}
-
-	for range dossier.MembersOnSlip {
-		long.Answers = append(long.Answers, dossier.Answer{Question: 2, Person: w.Person("103"), Text: strings.Repeat("<意\n", 333) + "见"})
-	}
-
-	ok(t, w.App.SendSlip(t.Context(), network, codes[0], long))
-	more := long
-	more.Answers = append(slices.Clone(long.Answers), dossier.Answer{Question: 2, Person: w.Person("103"), Text: "多"})
-	if err := w.App.SendSlip(t.Context(), network, codes[1], more); !errs.Is(err, errs.Invalid) {
-		t.Errorf("a slip with more answers than places: %v", err)
-	}
-
-	ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) error {
-		all, err := tx.Sealed(id)
-		if len(all) != 2 || len(all[0]) != len(all[1]) {
-			t.Errorf("two slips take %d and %d bytes", len(all[0]), len(all[len(all)-1]))
-		}
-		return err
-	}))
 }

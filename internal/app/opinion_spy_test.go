@@ -76,8 +76,23 @@ func longest(news []byte) (most int) {
 	return most
 }
 
-// spyRound is one gathering with five slips of quite different lengths.
-func spyRound(t *testing.T, w *testkit.World, spy *testkit.Spy, n int, draw *rand.Rand) (s spied) {
+// spyRound is a gathering during which the spy missed nothing.
+func spyRound(t *testing.T, w *testkit.World, spy *testkit.Spy, n int, draw *rand.Rand, leak func(string)) (s spied) {
+	t.Helper()
+	for range 20 {
+		if s = spyOnce(t, w, spy, n, draw, leak); !spy.Blind() {
+			return s
+		}
+	}
+
+	t.Fatal("the log of PostgreSQL goes faster than it can be read")
+	return s
+}
+
+// spyOnce is one gathering with five slips of quite different lengths.
+//
+// leak is a hole through which a text gets into the database beside its sealed slip; nil: there is none.
+func spyOnce(t *testing.T, w *testkit.World, spy *testkit.Spy, n int, draw *rand.Rand, leak func(string)) (s spied) {
 	t.Helper()
 	zhao := w.As("101")
 	id, err := w.App.OpenBatch(t.Context(), zhao.Actor, gathering(w, "B11"))
@@ -93,6 +108,10 @@ func spyRound(t *testing.T, w *testkit.World, spy *testkit.Spy, n int, draw *ran
 	spy.News()
 	for i, text := range said {
 		ok(t, w.App.SendSlip(t.Context(), network, codes[i], slip(text)))
+		if leak != nil {
+			leak(text)
+		}
+
 		s.news = append(s.news, spy.News())
 	}
 
@@ -118,7 +137,7 @@ func linked(t *testing.T, w *testkit.World, spy *testkit.Spy, rounds int, draw *
 	t.Helper()
 	right := map[string]int{}
 	for n := range rounds {
-		s := spyRound(t, w, spy, n, draw)
+		s := spyRound(t, w, spy, n, draw, nil)
 		for how, guess := range guesses {
 			for k, text := range guess(s) {
 				if text == s.sent[k] {
@@ -152,7 +171,8 @@ func TestCopiesOfEverythingDoNotTellWhoSaidWhat(t *testing.T) {
 			w, spy := testkit.NewWorld(t, s), testkit.NewSpy(t, at)
 			draw := rand.New(rand.NewPCG(1, 2))
 			first := linked(t, w, spy, rounds, draw)
-			for how, n := range first {
+			for how := range guesses {
+				n := first[how]
 				t.Logf("%s: %d of %d, by chance %d", how, n, rounds*dossier.OpinionFloor, rounds)
 				if n <= lucky(rounds) {
 					continue
@@ -161,6 +181,50 @@ func TestCopiesOfEverythingDoNotTellWhoSaidWhat(t *testing.T) {
 				if again := linked(t, w, spy, 2*rounds, draw)[how]; again > lucky(2*rounds) { // once in some hundred times it is luck
 					t.Errorf("%s: right about %d of %d slips, by chance it would be %d", how, again, 2*rounds*dossier.OpinionFloor, 2*rounds)
 				}
+			}
+		})
+	}
+}
+
+// Planted holes: a text that is kept in plain beside its slip, however long it lies there, is found by whoever looks.
+func TestASpyFindsTextsThatAreNotSealed(t *testing.T) {
+	for engine, url := range map[string]func(testing.TB) string{"SQLite": testkit.SQLiteURL, "PostgreSQL": testkit.PostgresURL} {
+		t.Run(engine, func(t *testing.T) {
+			at := url(t)
+			s, err := store.Open(t.Context(), at)
+			ok(t, err)
+			t.Cleanup(func() { ok(t, s.Close()) })
+			w, spy := testkit.NewWorld(t, s), testkit.NewSpy(t, at)
+			kept := func(text string) {
+				ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error {
+					_, err := tx.Exec(`INSERT INTO opinion_buffer (id, batch_id, body) VALUES ($1, 1, $2) ON CONFLICT (id) DO UPDATE SET body = excluded.body`, len(text), text)
+					return err
+				}))
+			}
+			brief := func(text string) {
+				if text != "" {
+					kept(text)
+				}
+
+				ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error {
+					_, err := tx.Exec(`DELETE FROM opinion_buffer`)
+					return err
+				}))
+			}
+
+			for what, leak := range map[string]func(string){"kept": kept, "kept for a moment": brief} {
+				seen, right := spyRound(t, w, spy, 1, rand.New(rand.NewPCG(5, 6)), leak), 0
+				for k, text := range guesses["the text stands first in what the slip wrote"](seen) {
+					if text == seen.sent[k] {
+						right++
+					}
+				}
+
+				if right != dossier.OpinionFloor {
+					t.Errorf("of texts that are %s the spy finds %d of %d", what, right, dossier.OpinionFloor)
+				}
+
+				brief("") // nothing is left for the next
 			}
 		})
 	}

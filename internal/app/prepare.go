@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/round"
 	"lingping/internal/store"
 )
@@ -13,8 +14,12 @@ import (
 // away, each in a transaction of its own. It does nothing the next time. Whoever opens a database for the use cases calls it before the first of them.
 func (a *App) Prepare(ctx context.Context) error {
 	var parts []func(*store.Tx) error
+	var plain []dossier.BatchID
 	if err := a.read(ctx, func(tx *store.Tx) (err error) {
-		parts, err = toPrepare(tx)
+		if parts, err = toPrepare(tx); err != nil {
+			return err
+		}
+		plain, err = tx.UnlockedBatches()
 		return err
 	}); err != nil {
 		return err
@@ -26,7 +31,7 @@ func (a *App) Prepare(ctx context.Context) error {
 		}
 	}
 
-	return a.lockPlain(ctx)
+	return a.lockPlain(ctx, plain)
 }
 
 // toPrepare are the parts that are missing.

@@ -77,6 +77,26 @@ func (tx *Tx) MergedInto(what Merged, kept int64) ([]Former, error) {
 	}, `SELECT gone_id, name, number FROM merged WHERE what = $1 AND kept_id = $2 ORDER BY at, gone_id`, what, kept)
 }
 
+// Keepers are, by those of the persons who were merged into another, who that is.
+func (tx *Tx) Keepers(persons []org.PersonID) (_ map[org.PersonID]org.PersonID, err error) {
+	defer errs.Wrap(&err, "store.Keepers")
+
+	keepers := map[org.PersonID]org.PersonID{}
+	for part := range slices.Chunk(persons, MaxIn) {
+		for pair, err := range Each(tx, func(row Row) (p [2]org.PersonID, err error) {
+			err = row.Scan(&p[0], &p[1])
+			return p, err
+		}, `SELECT gone_id, kept_id FROM merged WHERE what = $1 AND gone_id IN `+In(2, len(part)), Args([]any{MergedPerson}, part)...) {
+			if err != nil {
+				return nil, err
+			}
+			keepers[pair[0]] = pair[1]
+		}
+	}
+
+	return keepers, nil
+}
+
 // AreMerged reports whether one of the two was merged into another before.
 func (tx *Tx) AreMerged(m Merge) (bool, error) {
 	return One(tx, Scalar[bool], `SELECT EXISTS (SELECT 1 FROM merged WHERE what = $1 AND gone_id IN ($2, $3))`, m.What, m.Gone, m.Kept)

@@ -133,7 +133,7 @@ func (p place) start(ctx context.Context) error {
 	server, err := p.background(owner, postgres, "-D", p.data(), "-k", p.dir, "-c", "listen_addresses=",
 		"-c", "max_connections=400", "-c", "shared_buffers=64MB", "-c", "fsync=off", "-c", "synchronous_commit=off",
 		"-c", "full_page_writes=off", "-c", "max_pred_locks_per_transaction=256",
-		"-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "logging_collector=off")
+		"-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "wal_keep_size=256MB", "-c", "logging_collector=off")
 	if err != nil {
 		return err
 	}

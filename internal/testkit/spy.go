@@ -19,6 +19,15 @@ type Spy struct {
 	last  map[string][]byte
 	conn  *pgx.Conn // of PostgreSQL
 	at    string    // how far its log was read
+	blind bool
+}
+
+// Blind reports whether he has missed something since he was asked last: other tests write into the same log of PostgreSQL,
+// and the server keeps it for a while only.
+func (s *Spy) Blind() bool {
+	blind := s.blind
+	s.blind = false
+	return blind
 }
 
 // slipTables are the tables whose rows he copies on PostgreSQL.
@@ -38,6 +47,8 @@ func NewSpy(t testing.TB, url string) *Spy {
 	s.conn, err = pgx.Connect(t.Context(), url)
 	must(t, err)
 	t.Cleanup(func() { _ = s.conn.Close(t.Context()) })
+	_, err = s.conn.Exec(t.Context(), "SET synchronous_commit = on")
+	must(t, err)
 	s.at = s.scalar("SELECT pg_current_wal_insert_lsn()::text")
 	return s
 }
@@ -86,7 +97,7 @@ func (s *Spy) scalar(statement string, args ...any) (text string) {
 func (s *Spy) logged() (out []byte) {
 	s.t.Helper()
 	now := s.scalar("SELECT pg_current_wal_insert_lsn()::text")
-	s.scalar("SELECT pg_current_wal_flush_lsn()::text")
+	_ = s.scalar("SELECT pg_logical_emit_message(true, 'spy', '')::text") // a commit of his own brings what came before to the disk
 	const segment = 16 << 20
 	for at := s.at; ; {
 		var name string
@@ -99,12 +110,33 @@ func (s *Spy) logged() (out []byte) {
 		}
 
 		var part []byte
-		must(s.t, s.conn.QueryRow(s.t.Context(), `SELECT pg_read_binary_file('pg_wal/' || $1, $2, $3)`, name, offset, length).Scan(&part))
-		out = append(out, part...)
+		must(s.t, s.conn.QueryRow(s.t.Context(), `SELECT COALESCE(pg_read_binary_file('pg_wal/' || $1, $2, $3, true), '')`, name, offset, length).Scan(&part))
+		s.blind = s.blind || int64(len(part)) < length // the server has used the segment for something else meanwhile
+		out = append(out, unpaged(part, offset)...)
 		at = s.scalar("SELECT ($1::pg_lsn + $2::numeric)::text", at, fmt.Sprint(length))
 	}
 
 	s.at = now
+	return out
+}
+
+// unpaged is a part of a segment of the log, from the offset on, without the heads of its pages: they stand in the middle of
+// whatever is longer than a page.
+func unpaged(part []byte, offset int64) (out []byte) {
+	const page, head, longHead = 8192, 24, 40
+	for len(part) > 0 {
+		n := min(int64(len(part)), page-offset%page)
+		skip := int64(0)
+		switch {
+		case offset == 0:
+			skip = longHead
+		case offset%page == 0:
+			skip = head
+		}
+
+		out = append(out, part[min(skip, n):n]...)
+		part, offset = part[n:], offset+n
+	}
 	return out
 }
 
