@@ -32,13 +32,26 @@ func (r *rosterReader) strange(field org.Field, word string, text errs.Sentence)
 	r.fault(field, text, word)
 }
 
-// meant is the word that the one who imports says is meant, else the word itself.
-func (r *rosterReader) meant(word string) string {
-	if known, ok := r.how.Words[org.Fold(word)]; ok && word != "" {
+// meant is the word that the one who imports says is meant in the column, else the word itself.
+func (r *rosterReader) meant(field org.Field, word string) string {
+	if word == "" {
+		return word
+	}
+
+	if known, ok := r.how.Words[WordOf(field, word)]; ok {
 		return known
 	}
+
+	known, ok := r.how.Words[org.Fold(word)]
+	if ok && slices.Contains(KnownWords(r.sheet.Kind, field), known) {
+		return known
+	}
+
 	return word
 }
+
+// WordOf names a word of one column among the answers, see Reading.Words.
+func WordOf(field org.Field, word string) string { return string(field) + "\x00" + org.Fold(word) }
 
 func (r *rosterReader) unit() {
 	u := org.Unit{
@@ -71,7 +84,7 @@ func (r *rosterReader) kindOfUnit() (kind org.UnitKind, category string, direct 
 				continue
 			}
 
-			k, sort, d, ok := readUnitKind(r.meant(text))
+			k, sort, d, ok := readUnitKind(r.meant(org.FieldUnitKind, text))
 			switch {
 			case ok && !found && (field == org.FieldUnitKind || len(said) > 0 || r.head.columns[org.FieldUnitKind] == nil):
 				kind, direct, found = k, d, true
@@ -173,7 +186,7 @@ func (r *rosterReader) standing() org.Standing {
 func (r *rosterReader) contradicts(said []string) bool {
 	known := 0
 	for _, text := range said {
-		word := org.Fold(r.meant(text))
+		word := org.Fold(r.meant(org.FieldStanding, text))
 		if _, ok := standings[word]; ok || slices.Contains(members, word) {
 			known++
 		}
