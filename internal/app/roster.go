@@ -69,7 +69,9 @@ func matchRoster(tx *store.Tx, sheets *org.Sheets) (*org.Import, error) {
 	if err != nil {
 		return nil, err
 	}
-	return org.Match(before, sheets, tx.NewID, pinyin.NewSpeller().Spell), nil
+	dated := *sheets
+	dated.Today = org.DateOf(tx.Now)
+	return org.Match(before, &dated, tx.NewID, pinyin.NewSpeller().Spell), nil
 }
 
 // saveImport writes what is new or changed. Units are few and stand in one tree, so they are written whole.

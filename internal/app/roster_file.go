@@ -72,7 +72,7 @@ type KeptImport struct {
 	Strange []StrangeWord
 	Version int64 // of the roster beside which the file was laid
 	Written bool  // the roster was changed, and the file is forgotten
-	Same    bool // there is nothing to write, and the file is forgotten
+	Same    bool  // there is nothing to write, and the file is forgotten
 }
 
 // ImportShown is how many things of one kind a check names; the rest it counts.

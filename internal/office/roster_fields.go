@@ -175,6 +175,8 @@ func (r *rosterReader) standing() org.Standing {
 		r.require(org.FieldStanding, "")
 	case len(said) > 1 && standing == "" && r.contradicts(said):
 		r.fault(org.FieldStanding, "几列说的人员类别互相矛盾（%s）；请改正其中不对的。", strings.Join(said, "、"))
+	case org.SaysGone(said[0]):
+		r.strange(org.FieldStanding, said[0], "“%s”的人像是已不是这里的党员：请从表中删去这一行；仍是党员的，请改正这一格。")
 	default:
 		r.strange(org.FieldStanding, said[0], "不认识人员类别“%s”；请写 正式党员、预备党员 或 非党员。")
 	}
@@ -211,6 +213,17 @@ func (r *rosterReader) flags() []org.GroupFlag {
 		}
 	}
 
+	return append(flags, r.sorts()...)
+}
+
+// sorts are the groups that columns which could be 人员类别 name in place of one.
+func (r *rosterReader) sorts() (flags []org.GroupFlag) {
+	for _, column := range r.head.columns[org.FieldStanding] {
+		word := strings.TrimSuffix(org.Fold(unwrapped(r.at(column).text)), "党员")
+		if group, ok := groupWords[word]; ok {
+			flags = append(flags, org.GroupFlag{Group: group, On: true})
+		}
+	}
 	return flags
 }
 

@@ -150,6 +150,7 @@ type Sheets struct {
 	Notes   Notes
 	Unread  []string      // names of the sheets that are none of the four, or left out
 	Strange []StrangeWord // words that are not known
+	Today   Date          // days after it are told of; empty: none are
 	Answers Answers       // of the one who imports them
 }
 
