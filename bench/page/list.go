@@ -207,6 +207,8 @@ func desk() []Page {
 		{"merge-look", "", office, "/roster/merge?what=person&from={person}&into={leader}"},
 		{"schemes", "", office, "/schemes"},
 		{"scheme", "", office, "/schemes/chuangxian-2010"},
+		{"scheme-try", "", office, "/schemes/chuangxian-2010/try"},
+		{"scheme-guide", "", office, "/schemes/chuangxian-2010/guide"},
 		{"accounts", "", office, "/accounts"},
 		{"account", "", office, "/accounts/{account}"},
 		{"ledger", "", house.Auditor, "/ledger"},

@@ -14,6 +14,7 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/ledger"
 	"lingping/internal/domain/org"
+	"lingping/internal/letterbox"
 	"lingping/internal/store"
 )
 
@@ -26,6 +27,7 @@ type App struct {
 	turnstile *auth.Turnstile // before the page for slips
 	feedback  *auth.Turnstile // before what the public says to notices
 	receipts  *auth.Turnstile // before the answers to it
+	keys      *letterbox.Keys // of gatherings of opinions
 	boards    *boards
 	exports   *exports
 	looks     *wholeLooks
@@ -38,7 +40,7 @@ type App struct {
 func New(s *store.Store) *App {
 	return &App{store: s, schemes: &sync.Map{}, fresh: newFreshness(), door: auth.NewDoor(),
 		turnstile: auth.NewTurnstile(slipMistakes), feedback: auth.NewTurnstile(feedbackPace),
-		receipts: auth.NewTurnstile(receiptMistakes), boards: newBoards(), exports: newExports(), looks: newWholeLooks(),
+		receipts: auth.NewTurnstile(receiptMistakes), keys: &letterbox.Keys{}, boards: newBoards(), exports: newExports(), looks: newWholeLooks(),
 		checks: newAnswers[rosterCheck, KeptImport](keptChecks), differs: newAnswers[rosterLook, rosterDiffers](keptLooks),
 		doubled: newAnswers[int64, org.Doubles](1)}
 }

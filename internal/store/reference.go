@@ -28,7 +28,7 @@ var references = []struct{ parent, children string }{
 		opinion.person_id person_word.person_id post.person_id reply.owner_person round_charge.person_id
 		round_person.person_id round_post.person_id round_seat.person_id summary.person_id`},
 	{"unit", `account_role.unit_id charge.unit_id everyday.unit_id person.branch_id post.unit_id round.unit_id
-		unit.parent_id draw_lot.unit_id opinion_pool_unit.unit_id person_word.branch_id`},
+		unit.parent_id draw_lot.unit_id opinion_pool_unit.unit_id person_word.branch_id scheme_version.unit_id`},
 	{"round_unit", `action.unit_id action.owner_unit action.asker_seat arrangement.unit_id arrangement_row.unit_id
 		commitment.unit_id counter.unit_id counter_delta.unit_id dossier_step.unit_id draw.unit_id exemption.unit_id
 		fieldwork_unit.unit_id filing.unit_id gap.unit_id handover.seat_id help.unit_id help.seat_id holding.unit_id
@@ -50,7 +50,7 @@ var references = []struct{ parent, children string }{
 	{"notice", `notice_act.notice_id notice_channel.notice_id notice_edition.notice_id notice_feedback.notice_id
 		notice_sheet.notice_id`},
 	{"occasion", `review.occasion_id`},
-	{"opinion_batch", `invitation.batch_id opinion_buffer.batch_id opinion_code.batch_id opinion_pool.batch_id`},
+	{"opinion_batch", `invitation.batch_id opinion_buffer.batch_id opinion_code.batch_id opinion_pool.batch_id opinion_sealed.batch_id`},
 	{"opinion_pool", `opinion.pool_id opinion_pool_unit.pool_id opinion_vote.pool_id`},
 	{"reply", `action.reply_id`},
 }
