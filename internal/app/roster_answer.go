@@ -60,7 +60,7 @@ func (r *RosterAnswers) SayWord(pair string) error {
 
 	key := org.Fold(word)
 	if column, rest, ok := strings.Cut(strings.ReplaceAll(word, "：", ":"), ":"); ok && slices.Contains(wordColumns, org.Field(column)) {
-		key = office.WordOf(org.Field(column), rest)
+		key = org.WordOf(org.Field(column), rest)
 	}
 
 	r.Words[key] = known

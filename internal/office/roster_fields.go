@@ -38,7 +38,7 @@ func (r *rosterReader) meant(field org.Field, word string) string {
 		return word
 	}
 
-	if known, ok := r.how.Words[WordOf(field, word)]; ok {
+	if known, ok := r.how.Words[org.WordOf(field, word)]; ok {
 		return known
 	}
 
@@ -49,9 +49,6 @@ func (r *rosterReader) meant(field org.Field, word string) string {
 
 	return word
 }
-
-// WordOf names a word of one column among the answers, see Reading.Words.
-func WordOf(field org.Field, word string) string { return string(field) + "\x00" + org.Fold(word) }
 
 func (r *rosterReader) unit() {
 	u := org.Unit{

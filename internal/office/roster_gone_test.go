@@ -24,7 +24,7 @@ func TestWhoHasGoneIsNoMemberInSilence(t *testing.T) {
 	}
 
 	file := workbook(t, page{"党员", rowsOf("姓名|人员类别|党籍状态", "林一|正式党员|停止党籍")})
-	answered := readWith(t, file, office.Reading{Words: map[string]string{office.WordOf(org.FieldStanding, "停止党籍"): "非党员"}})
+	answered := readWith(t, file, office.Reading{Words: map[string]string{org.WordOf(org.FieldStanding, "停止党籍"): "非党员"}})
 	if p := answered.Persons[0]; p.Faulty && !strings.Contains(notes(i18n.Chinese, answered.Notes.List), "停止党籍") {
 		t.Errorf("answered, he is read as %+v", p)
 	}

@@ -224,8 +224,8 @@ func TestAWordIsExplainedInItsColumn(t *testing.T) {
 		said, known    string
 		kind, standing string
 	}{
-		{office.WordOf(org.FieldUnitKind, "学院"), "党支部", "branch", ""},
-		{office.WordOf(org.FieldStanding, "学院"), "正式党员", "", "formal"},
+		{org.WordOf(org.FieldUnitKind, "学院"), "党支部", "branch", ""},
+		{org.WordOf(org.FieldStanding, "学院"), "正式党员", "", "formal"},
 		{"学院", "党支部", "branch", ""},
 		{"学院", "正式党员", "", "formal"},
 	} {

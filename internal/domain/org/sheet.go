@@ -154,6 +154,9 @@ type Sheets struct {
 	Answers Answers       // of the one who imports them
 }
 
+// WordOf names a word of one column among the answers of the one who imports.
+func WordOf(field Field, word string) string { return string(field) + "\x00" + Fold(word) }
+
 // StrangeWord is a word of a column with set words that is not one of them, and in how many rows of the sheet it stands.
 type StrangeWord struct {
 	Sheet *Sheet
