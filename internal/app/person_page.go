@@ -15,6 +15,7 @@ type PersonPage struct {
 	Posts   []store.NamedPost
 	Charges []store.NamedCharge
 	Lines   []DossierLine
+	Former  []store.Former // who was merged into him and stands in archived rounds; for the office only
 }
 
 // Person is the page of one person, for himself, his line and his office.
@@ -58,6 +59,17 @@ func (a *App) person(tx *store.Tx, who access.Actor, id org.PersonID, p *PersonP
 	relations, err := relationsToHim(tx, who, p.Person)
 	if err != nil {
 		return err
+	}
+
+	house, err := relationsToHouse(tx, who)
+	if err != nil {
+		return err
+	}
+
+	if access.Allowed(access.MergeRoster, house, access.NoStage) {
+		if p.Former, err = tx.MergedInto(store.MergedPerson, int64(id)); err != nil {
+			return err
+		}
 	}
 
 	return check(access.ReadPerson, relations, access.NoStage)

@@ -18,6 +18,7 @@ type ImportOptions struct {
 	SkipFaulty bool           // leave faulty rows, and what rests on them, out
 	AllowEmpty bool           // let empty cells empty what is known
 	Progress   func(done int) // told now and then how many persons are written; may be nil
+	Version    int64          // of the roster that was shown, and that must not have changed since; 0: none was
 	Kept       int64          // the file kept by KeepRoster that is forgotten once it is written; 0: none
 }
 
@@ -37,6 +38,10 @@ func (a *App) ImportRoster(ctx context.Context, who access.Actor, sheets *org.Sh
 
 	err = a.writeAlone(ctx, who, access.ImportRoster, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allowHouse(tx, who, allow); err != nil {
+			return Entry{}, err
+		}
+
+		if err := sameRoster(tx, opt.Version); err != nil {
 			return Entry{}, err
 		}
 
@@ -64,7 +69,9 @@ func matchRoster(tx *store.Tx, sheets *org.Sheets) (*org.Import, error) {
 	if err != nil {
 		return nil, err
 	}
-	return org.Match(before, sheets, tx.NewID, pinyin.NewSpeller().Spell), nil
+	dated := *sheets
+	dated.Today = org.DateOf(tx.Now)
+	return org.Match(before, &dated, tx.NewID, pinyin.NewSpeller().Spell), nil
 }
 
 // saveImport writes what is new or changed. Units are few and stand in one tree, so they are written whole.

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 
 	"lingping/internal/domain/org"
@@ -13,7 +14,7 @@ import (
 // RosterAnswers are what the one who imports a roster says of what the file alone does not tell.
 type RosterAnswers struct {
 	org.Answers                   // which numbers are one, and which two
-	Words       map[string]string // a word that is not known → the known one that it stands for
+	Words       map[string]string // see office.Reading
 	SkipHidden  bool              // leave out hidden rows, columns and sheets
 }
 
@@ -49,16 +50,25 @@ func (r *RosterAnswers) SayDistinct(pair string) error {
 	return err
 }
 
-// SayWord takes X=Y as the answer that the word X stands for the known word Y.
+// SayWord takes X=Y as the answer that the word X stands for the known word Y, in every column that knows Y; 类别:X=Y says so
+// of that column alone.
 func (r *RosterAnswers) SayWord(pair string) error {
 	word, known, err := parted(pair)
 	if r.Words == nil {
 		r.Words = map[string]string{}
 	}
 
-	r.Words[org.Fold(word)] = known
+	key := org.Fold(word)
+	if column, rest, ok := strings.Cut(strings.ReplaceAll(word, "：", ":"), ":"); ok && slices.Contains(wordColumns, org.Field(column)) {
+		key = org.WordOf(org.Field(column), rest)
+	}
+
+	r.Words[key] = known
 	return err
 }
+
+// wordColumns are the columns that take set words, and of which a strange one may be explained.
+var wordColumns = []org.Field{org.FieldUnitKind, org.FieldStanding, org.FieldPost, org.FieldCharge}
 
 func parted(pair string) (a, b string, err error) {
 	a, b, ok := strings.Cut(pair, "=")

@@ -11,6 +11,7 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/office"
+	"lingping/internal/paper"
 	"lingping/internal/store"
 )
 
@@ -69,8 +70,9 @@ type KeptImport struct {
 	Name    string
 	Unread  []string // sheets that are no roster
 	Strange []StrangeWord
-	Written bool // the roster was changed, and the file is forgotten
-	Same    bool // there is nothing to write, and the file is forgotten
+	Version int64 // of the roster beside which the file was laid
+	Written bool  // the roster was changed, and the file is forgotten
+	Same    bool  // there is nothing to write, and the file is forgotten
 }
 
 // ImportShown is how many things of one kind a check names; the rest it counts.
@@ -123,6 +125,7 @@ func (a *App) CheckKeptRoster(ctx context.Context, who access.Actor, id int64, a
 
 		k.Import = im.Shown(ImportShown)
 		version, changed, err := tx.RosterVersion()
+		k.Version = version
 		if err == nil && !changed && answers.none() {
 			a.checks.keep(rosterCheck{id, version}, k)
 		}
@@ -139,8 +142,8 @@ func (a *App) ImportKeptRoster(ctx context.Context, who access.Actor, id int64, 
 	}
 
 	k.Name, k.Unread, k.Strange = name, sheets.Unread, strangeWords(sheets)
-	k.Import, k.Written, err = a.ImportRoster(ctx, who, sheets, ImportOptions{SkipFaulty: opt.SkipFaulty, AllowEmpty: opt.AllowEmpty, Kept: id})
-	if err != nil || k.Written || !k.MayWrite(opt.SkipFaulty, opt.AllowEmpty) {
+	k.Import, k.Written, err = a.ImportRoster(ctx, who, sheets, ImportOptions{SkipFaulty: opt.SkipFaulty, AllowEmpty: opt.AllowEmpty, Kept: id, Version: opt.Version})
+	if err != nil || k.Written || k.NothingTaken() || !k.MayWrite(opt.SkipFaulty, opt.AllowEmpty) {
 		return k, err
 	}
 
@@ -210,4 +213,15 @@ func (a *App) WriteRoster(ctx context.Context, who access.Actor, w io.Writer, na
 	}
 
 	return office.WriteRoster(w, &roster)
+}
+
+// StartRoster begins to make the file of WriteRoster.
+func (a *App) StartRoster(ctx context.Context, who access.Actor, name string, national bool) (ExportKey, error) {
+	return a.startExport(ctx, who, exportJob{
+		name: name, media: paper.WorkbookMedia,
+		ask: func(ctx context.Context, who access.Actor) error {
+			return a.read(ctx, func(tx *store.Tx) error { return allowHouse(tx, who, asking(access.ImportRoster)) })
+		},
+		write: func(ctx context.Context, w io.Writer, _ Progress) error { return a.WriteRoster(ctx, who, w, national) },
+	})
 }

@@ -103,7 +103,7 @@ func (s *shell) importRoster() *cobra.Command {
 					s.printImport(im, written, opt)
 				}
 
-				if err == nil && !im.MayWrite(opt.SkipFaulty, opt.AllowEmpty) {
+				if err == nil && (im.NothingTaken() || !im.MayWrite(opt.SkipFaulty, opt.AllowEmpty)) {
 					err = errLook
 				}
 
@@ -193,6 +193,11 @@ func (s *shell) printImport(im *org.Import, written bool, opt app.ImportOptions)
 	s.printLosses(im)
 	if im.Ready(opt.SkipFaulty) && !im.MayWrite(opt.SkipFaulty, opt.AllowEmpty) {
 		s.say("会清空 %d 处已有的内容，什么都没有写入。请补上空着的单元格，或删去那几列再导入；确要清空，加 --allow-empty。", im.Emptied())
+		return
+	}
+
+	if im.Ready(opt.SkipFaulty) && im.NothingTaken() {
+		s.say("所有的行都有错、都留在外面，没有可写入的。")
 		return
 	}
 

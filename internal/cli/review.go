@@ -94,6 +94,7 @@ func (s *shell) tellReviews(im *app.ReviewImport, written bool, opt app.ImportOp
 	}
 
 	s.printNotes(im.Notes)
+	s.printUnread(im.Unread)
 	s.printIgnored(im.Sheets)
 	s.say("登记表：已点评 %d，等点评人确认 %d，还不完整、存为草稿 %d，已经有的 %d，因有错留在外面 %d", im.Confirmed, im.Waiting, im.Drafts,
 		im.Same, im.LeftOut)

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -82,9 +83,7 @@ func ReadCollected(ctx context.Context, name string, file io.ReaderAt, size int6
 			}
 		}
 
-		if r.sheet == nil {
-			read.Unread = append(read.Unread, t.name)
-		}
+		r.tell(t)
 	}
 
 	if len(read.Sheets) == 0 {
@@ -105,6 +104,8 @@ type collectedReader struct {
 	answers map[int]string // column → head, of those that may name an aspect
 	line    line
 	faulty  bool
+
+	veils, firstVeil int // how many rows that are read nobody sees, and the first of them
 }
 
 func (r *collectedReader) table(ctx context.Context, t table) error {
@@ -125,6 +126,39 @@ func (r *collectedReader) table(ctx context.Context, t table) error {
 	}
 
 	return err
+}
+
+// tell says what of a sheet was not read, and what was read though nobody sees it.
+func (r *collectedReader) tell(t table) {
+	note := func(at int, text errs.Sentence, args ...any) {
+		r.read.Notes.Add(org.Note{Level: org.Warning, Sheet: r.sheet, Row: at, Text: text, Args: args})
+	}
+
+	var hidden []string
+	for _, at := range slices.Sorted(maps.Values(r.columns)) {
+		if t.veiled.hides(at) {
+			hidden = append(hidden, columnName(at))
+		}
+	}
+
+	switch {
+	case t.hidden:
+		note(0, "“%s”表是隐藏的，没有读；里面如有登记表，请取消隐藏再导入。", t.name)
+		fallthrough
+	case r.sheet == nil:
+		r.read.Unread = append(r.read.Unread, t.name)
+		return
+	case r.sheet.Rows == 0:
+		note(0, "这张表只有表头，没有一份登记表。")
+	}
+
+	if r.veils > 0 {
+		note(r.firstVeil, "有 %d 行是隐藏或筛选掉的（第一行在第 %d 行），照样读了；不要的请删去。", r.veils, r.firstVeil)
+	}
+
+	if len(hidden) > 0 {
+		note(0, "有隐藏的列（%s），照样读了；不要的请删去。", strings.Join(hidden, "、"))
+	}
 }
 
 // head takes the line as the head when it names what is reviewed.
@@ -197,6 +231,11 @@ func (r *collectedReader) row(l line) {
 	}
 
 	r.sheet.Rows++
+	if l.hidden {
+		r.veils++
+		r.firstVeil = cmp.Or(r.firstVeil, l.at)
+	}
+
 	r.spoil()
 	row := review.CollectedRow{
 		Kind: unwrapped(r.text(review.FieldKind)), Unit: unwrapped(r.text(review.FieldUnit)),

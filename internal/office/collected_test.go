@@ -3,6 +3,7 @@ package office_test
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 	"lingping/internal/office"
 )
 
@@ -194,5 +196,51 @@ func TestNumbersOfCollectedSheetsAreReadAsTheyWereMeant(t *testing.T) {
 		if len(read.Rows) != 1 || read.Rows[0].Number != "20100101" {
 			t.Errorf("%s is read as %+v", text, read.Rows)
 		}
+	}
+}
+
+// What of a workbook nobody sees, and what of it was not read, is told.
+func TestWhatIsHiddenInCollectedSheetsIsTold(t *testing.T) {
+	book := excelize.NewFile()
+	defer book.Close()
+	for sheet, rows := range map[string][]string{"Sheet1": {"党员|103|孙䶮|好", "党员|104|李娜|好"}, "旧表": {"党员|105|吴浩|好"}, "空表": nil} {
+		if _, err := book.NewSheet(sheet); err != nil {
+			t.Fatal(err)
+		}
+		for i, row := range append([]string{"点评对象类别|工号|姓名|肯定成绩"}, rows...) {
+			for j, text := range strings.Split(row, "|") {
+				at, _ := excelize.CoordinatesToCellName(j+1, i+1)
+				if err := book.SetCellStr(sheet, at, text); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+
+	for _, err := range []error{book.SetRowVisible("Sheet1", 3, false), book.SetColVisible("Sheet1", "B", false), book.SetSheetVisible("旧表", false)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	var out bytes.Buffer
+	if err := book.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+
+	read, err := readCollected(t, out.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	said := notes(i18n.Chinese, read.Notes.List)
+	for _, want := range []string{"“旧表”表是隐藏的，没有读", "这张表只有表头", "有 1 行是隐藏或筛选掉的（第一行在第 3 行）", "有隐藏的列（B）"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("it is not said that %s; said is %s", want, said)
+		}
+	}
+
+	if len(read.Rows) != 2 || !slices.Equal(read.Unread, []string{"旧表"}) {
+		t.Errorf("%d rows are read, unread are %v", len(read.Rows), read.Unread)
 	}
 }

@@ -16,7 +16,7 @@ type Progress func(sheet string, rows int)
 
 // Reading says how a roster is read where the file itself does not tell.
 type Reading struct {
-	Words      map[string]string // a word that is not known → the known one that it stands for: 院系党组织 → 党委
+	Words      map[string]string // a word that is not known → the known one that it stands for: 院系党组织 → 党委; of one column by org.WordOf, else of those that take the known one
 	SkipHidden bool              // leave out hidden rows, columns and sheets
 	Progress   Progress          // may be nil
 }

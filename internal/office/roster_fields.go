@@ -32,11 +32,21 @@ func (r *rosterReader) strange(field org.Field, word string, text errs.Sentence)
 	r.fault(field, text, word)
 }
 
-// meant is the word that the one who imports says is meant, else the word itself.
-func (r *rosterReader) meant(word string) string {
-	if known, ok := r.how.Words[org.Fold(word)]; ok && word != "" {
+// meant is the word that the one who imports says is meant in the column, else the word itself.
+func (r *rosterReader) meant(field org.Field, word string) string {
+	if word == "" {
+		return word
+	}
+
+	if known, ok := r.how.Words[org.WordOf(field, word)]; ok {
 		return known
 	}
+
+	known, ok := r.how.Words[org.Fold(word)]
+	if ok && slices.Contains(KnownWords(r.sheet.Kind, field), known) {
+		return known
+	}
+
 	return word
 }
 
@@ -71,7 +81,7 @@ func (r *rosterReader) kindOfUnit() (kind org.UnitKind, category string, direct 
 				continue
 			}
 
-			k, sort, d, ok := readUnitKind(r.meant(text))
+			k, sort, d, ok := readUnitKind(r.meant(org.FieldUnitKind, text))
 			switch {
 			case ok && !found && (field == org.FieldUnitKind || len(said) > 0 || r.head.columns[org.FieldUnitKind] == nil):
 				kind, direct, found = k, d, true
@@ -162,6 +172,8 @@ func (r *rosterReader) standing() org.Standing {
 		r.require(org.FieldStanding, "")
 	case len(said) > 1 && standing == "" && r.contradicts(said):
 		r.fault(org.FieldStanding, "几列说的人员类别互相矛盾（%s）；请改正其中不对的。", strings.Join(said, "、"))
+	case org.SaysGone(said[0]):
+		r.strange(org.FieldStanding, said[0], "“%s”的人像是已不是这里的党员：请从表中删去这一行；仍是党员的，请改正这一格。")
 	default:
 		r.strange(org.FieldStanding, said[0], "不认识人员类别“%s”；请写 正式党员、预备党员 或 非党员。")
 	}
@@ -173,7 +185,7 @@ func (r *rosterReader) standing() org.Standing {
 func (r *rosterReader) contradicts(said []string) bool {
 	known := 0
 	for _, text := range said {
-		word := org.Fold(r.meant(text))
+		word := org.Fold(r.meant(org.FieldStanding, text))
 		if _, ok := standings[word]; ok || slices.Contains(members, word) {
 			known++
 		}
@@ -198,6 +210,17 @@ func (r *rosterReader) flags() []org.GroupFlag {
 		}
 	}
 
+	return append(flags, r.sorts()...)
+}
+
+// sorts are the groups that columns which could be 人员类别 name in place of one.
+func (r *rosterReader) sorts() (flags []org.GroupFlag) {
+	for _, column := range r.head.columns[org.FieldStanding] {
+		word := strings.TrimSuffix(org.Fold(unwrapped(r.at(column).text)), "党员")
+		if group, ok := groupWords[word]; ok {
+			flags = append(flags, org.GroupFlag{Group: group, On: true})
+		}
+	}
 	return flags
 }
 

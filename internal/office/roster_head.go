@@ -62,11 +62,11 @@ var rosterHeads = map[org.SheetKind][]headColumn{
 		{field: org.FieldDegree, heads: "学历 最高学历 文化程度 最高学历情况 学历情况"},
 		{field: org.FieldStanding, required: true, many: true, heads: "人员类别 党员类别 人员类型 党员类型 党员身份 党籍状态 党籍情况 党员状态 政治面貌 政治面目 类别"},
 		{field: org.FieldJoined, heads: "入党日期 入党时间 入党年月 入党年月日 加入党组织日期 加入党组织时间 加入中国共产党日期 加入中国共产党时间 " +
-			"{加入,参加}{中国共产党,党组织,中共}{年月,日期,时间} 成为预备党员{日期,时间}"},
+			"{加入,参加}{中国共产党,党组织,中共}{年月,日期,时间} {成为,接收为,接收,批准为,发展为}预备党员{日期,时间}"},
 		{field: org.FieldFull, heads: "转正日期 转正时间 转正年月 转为正式党员日期 转为正式党员时间 {成为,转为}{正式党员,中共正式党员}{日期,时间,年月}"},
 		{field: branchCode, heads: someBranch + someCode},
 		{field: org.FieldBranch, heads: "所在党支部 所在支部 所属党支部 所属支部 所在党支部名称 所在党支部全称 所在支部名称 党支部 支部 " +
-			"党支部名称 支部名称 组织关系所在党支部 组织关系所在支部 所在党组织 所属党组织 党组织 党组织名称 支部信息 党支部信息 " + someBranch + "{名称,全称}"},
+			"党支部名称 支部名称 组织关系所在党支部 组织关系所在支部 所在党组织 所属党组织 党组织 党组织名称 支部信息 党支部信息 现所在党支部 现所在支部 现党支部 " + someBranch + "{名称,全称}"},
 		{field: org.FieldJob, heads: "工作岗位 岗位 行政职务 工作职务"},
 		{field: org.FieldGroups, heads: "群体 党员群体 人员群体 所属群体"},
 		{field: org.FieldPhone, heads: "手机 手机号 手机号码 移动电话 联系电话 联系手机 联系方式 电话 {移动电话,联系电话}号码 本人手机 本人电话 移动"},

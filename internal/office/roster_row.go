@@ -115,9 +115,9 @@ func (r *rosterReader) aside() bool {
 	case r.lines <= 3 && (hints*2 >= filled && hints > 0 || isExample(first)):
 		r.warn(r.line.at, "", "这一行是填表提示，已略过。")
 		r.lines--
-	case slices.Contains([]string{"合计", "小计", "总计", "共计", "累计"}, strings.TrimRight(first, ":：")):
+	case sumRow.MatchString(first):
 		r.warn(r.line.at, "", "这一行是“%s”，已略过。", first)
-	case filled <= 3 && isFootnote(first):
+	case filled <= 3 && isFootnote(first), filled == 1 && pageRow.MatchString(first):
 		r.warn(r.line.at, "", "这一行是说明（%s），已略过。", shortened(first))
 	default:
 		return false
@@ -127,6 +127,12 @@ func (r *rosterReader) aside() bool {
 }
 
 var hintWord = regexp.MustCompile(`必填|选填|可不填|^填|请填|请选|填写|格式|下拉|文本型|单选|多选|例如|^如[:：]|示例|^正式党员[/、或]预备党员|^男[/、或]女$|(?i)yyyy`)
+
+// sumRow is how a row of sums begins, and pageRow all that stands in a row between two pages.
+var (
+	sumRow  = regexp.MustCompile(`^[合小总共累]计[:：]?[\d.]*[人名个]?$`)
+	pageRow = regexp.MustCompile(`^(?:第\d+页(?:[,，/]?共\d+页)?|[-—–一]+\d+[-—–一]+|续表.*|.*[(（]续[)）]|[(（]?[接续]上页[)）]?)$`)
+)
 
 // isHint reports whether a cell tells how its column is filled in.
 func isHint(text string) bool { return hintWord.MatchString(org.Fold(text)) }
@@ -138,7 +144,7 @@ func isExample(first string) bool {
 
 // isFootnote reports whether a row that begins so stands below a list rather than in it.
 func isFootnote(text string) bool {
-	for _, begin := range []string{"注:", "注：", "说明:", "备注:", "填表说明", "填报单位", "填表人", "填报人", "制表", "审核人", "负责人", "单位负责人", "联系人:"} {
+	for _, begin := range []string{"注:", "注：", "说明:", "备注:", "填表说明", "填报单位", "填表人", "填报人", "填报日期", "填表日期", "填报时间", "填表时间", "制表", "审核人", "负责人", "单位负责人", "联系人:"} {
 		if strings.HasPrefix(text, begin) {
 			return true
 		}

@@ -45,7 +45,7 @@ func (r *rosterReader) post() {
 	r.named(s)
 	text := r.word(org.FieldPost)
 	r.require(org.FieldPost, text)
-	read := readPosts(r.meant(text))
+	read := readPosts(r.meant(org.FieldPost, text))
 	if !read.ok && text != "" {
 		r.strange(org.FieldPost, text, "不认识职务“%s”；请写 书记、副书记、主持工作、组织委员（宣传、纪检等）、委员、行政主要负责人 或 党小组长，几个职务用顿号分开。")
 	}
@@ -126,7 +126,7 @@ func (r *rosterReader) charge() {
 	r.named(s)
 	text := r.word(org.FieldCharge)
 	r.require(org.FieldCharge, text)
-	kinds, ok := readCharges(r.meant(text))
+	kinds, ok := readCharges(r.meant(org.FieldCharge, text))
 	if !ok && text != "" {
 		r.strange(org.FieldCharge, text, "不认识关系“%s”；请写 分管 或 联系点，两样都是用顿号分开。")
 	}

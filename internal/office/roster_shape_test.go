@@ -215,3 +215,23 @@ func TestWhatIsHiddenIsReadAndNamedOrLeftOutByChoice(t *testing.T) {
 		t.Errorf("persons %+v, unread %v", shown.Persons, shown.Unread)
 	}
 }
+
+// What is said of a word in one column is not said of it in another, and a word that no column names counts where its
+// meaning is known.
+func TestAWordIsExplainedInItsColumn(t *testing.T) {
+	file := workbook(t, page{"党组织", rowsOf("党组织全称|类别", "甲支部|学院")}, page{"党员", rowsOf("姓名|人员类别", "林一|学院")})
+	for _, c := range []struct {
+		said, known    string
+		kind, standing string
+	}{
+		{org.WordOf(org.FieldUnitKind, "学院"), "党支部", "branch", ""},
+		{org.WordOf(org.FieldStanding, "学院"), "正式党员", "", "formal"},
+		{"学院", "党支部", "branch", ""},
+		{"学院", "正式党员", "", "formal"},
+	} {
+		sheets := readWith(t, file, office.Reading{Words: map[string]string{c.said: c.known}})
+		if kind, standing := string(sheets.Units[0].Unit.Kind), string(sheets.Persons[0].Person.Standing); kind != c.kind || standing != c.standing {
+			t.Errorf("%q = %q gives %q and %q, want %q and %q", c.said, c.known, kind, standing, c.kind, c.standing)
+		}
+	}
+}

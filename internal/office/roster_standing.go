@@ -37,7 +37,11 @@ func (r *rosterReader) readStanding() (standing org.Standing, said []string, ok 
 		}
 
 		said = append(said, text)
-		word := org.Fold(r.meant(text))
+		word := org.Fold(r.meant(org.FieldStanding, text))
+		if org.SaysGone(word) {
+			return "", []string{text}, false
+		}
+
 		if known, found := standings[word]; found {
 			if standing != "" && known != standing {
 				return "", said, false

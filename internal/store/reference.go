@@ -64,7 +64,7 @@ var mergeWords = map[string]i18n.Word{
 	"notice_sheet": "通报", "obligation": "点评任务", "occasion": "会议活动", "opinion": "征求意见", "opinion_batch": "征求意见",
 	"opinion_pool": "征求意见", "opinion_pool_unit": "征求意见", "person": "人员", "post": "职务", "reply": "书面回复", "round": "轮次",
 	"round_charge": "轮次名册", "round_person": "轮次名册", "round_post": "轮次名册", "round_seat": "轮次名册", "round_unit": "轮次名册",
-	"stats_copy": "封存统计", "summary": "总结", "unit": "党组织",
+	"scheme_version": "方案", "stats_copy": "封存统计", "summary": "总结", "unit": "党组织",
 }
 
 // Orphans is how many rows hold the number of a row that is not there.

@@ -233,6 +233,7 @@ var addresses = map[string]address{
 	"import-faults": {kind: "house", at: "/import/{roster}/faults.txt"},
 	"import-write":  {kind: "house", at: "/import/{roster}"},
 	"import-drop":   {kind: "house", at: "/import/{roster}/drop"},
+	"roster-export": {kind: "house", at: "/roster/export"},
 	"doubles":       {kind: "house", at: "/roster/doubles"},
 	"merge-look":    {kind: "house", at: "/roster/merge?what=person&gone=105&kept=106"},
 	"merge":         {kind: "house", at: "/roster/merge", form: "what=person&gone=105&kept=106"},

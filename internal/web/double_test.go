@@ -18,8 +18,11 @@ func TestADoubledPersonIsFoundAndMerged(t *testing.T) {
 	found.reads(t, "同一党支部，姓名相同")
 	look := "/roster/merge?what=person&gone=A2&kept=A-1"
 	b.visit(look).reads(t, "把“施工（A2）”并入“施工（A-1）”。还没有写入")
-	b.fill(look, "/roster/merge", "what", "person", "gone", "A2", "kept", "A-1").wants(t, "merging", 303)
+	did := b.fill(look, "/roster/merge", "what", "person", "gone", "A2", "kept", "A-1")
+	did.wants(t, "merging", 303)
 	b.visit("/persons?q=施工").says(t, "A-1")
+	kept := b.visit(did.Header.Get("Location"))
+	kept.reads(t, "并入的重复人员 施工（A2）")
 	b.visit("/roster/doubles").reads(t, "没有发现像是重复的人员或党组织。")
 	again := b.visit(look)
 	again.wants(t, "merging again", 422)

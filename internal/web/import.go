@@ -55,6 +55,7 @@ func (r *request) dryRun() (v view.Import, err error) {
 
 	k, err := r.web.app.CheckKeptRoster(r.Context(), r.actor, v.ID, answers)
 	v.File, v.Unread, v.Strange, v.Import, v.Said = k.Name, k.Unread, k.Strange, k.Import, said
+	v.Version = k.Version
 	v.Skip, v.AllowEmpty, v.SkipHidden = r.flag("skip"), r.flag("empty"), answers.SkipHidden
 	return v, err
 }
@@ -123,6 +124,10 @@ func (r *request) importWrite() error {
 	}
 
 	opt := app.ImportOptions{SkipFaulty: r.flag("skip"), AllowEmpty: r.flag("empty")}
+	if opt.Version, err = r.number("version"); err != nil {
+		return r.again(err, r.importCheck)
+	}
+
 	k, err := r.web.app.ImportKeptRoster(r.Context(), r.actor, id, answers, opt)
 	switch {
 	case err != nil:
@@ -133,7 +138,11 @@ func (r *request) importWrite() error {
 		return r.done("/units", "“%s”与现有名册一致，没有要写入的。", k.Name)
 	}
 
-	if k.Ready(opt.SkipFaulty) {
+	switch {
+	case k.Ready(opt.SkipFaulty) && k.NothingTaken():
+		r.problem, r.status = r.T("所有的行都有错、都留在外面，没有可写入的。"), http.StatusUnprocessableEntity
+		return r.importCheck()
+	case k.Ready(opt.SkipFaulty):
 		r.problem, r.status = r.T("会清空 %d 处已有的内容，什么都没有写入。请补上空着的单元格再上传；确要清空，勾选“允许清空”。", k.Emptied()), http.StatusUnprocessableEntity
 		return r.importCheck()
 	}
@@ -162,6 +171,11 @@ func (r *request) importBlank() error {
 		return err
 	}
 	return r.send(xlsxMedia, r.T("名册样表")+".xlsx", book.Bytes())
+}
+
+// rosterExport is the whole roster as a file.
+func (r *request) rosterExport() error {
+	return r.exporting(r.web.app.StartRoster(r.Context(), r.actor, r.T("名册")+".xlsx", r.text("shape") == view.NationalShape))
 }
 
 func importAdded(im *org.Import) int {

@@ -153,3 +153,39 @@ func TestASchemeIsReadAndOnesOwnIsChecked(t *testing.T) {
 	wrong.reads(t, "3 nonsense: 1 错误")
 	b.fill("/schemes", "/schemes/check", "text", "title: 我校方案\nname: ours\nextends: chuangxian-2010\n").reads(t, "可以使用：我校方案。")
 }
+
+// What the office decided on what it was shown is not written over what somebody else has changed meanwhile.
+func TestADecisionIsForTheRosterThatWasShown(t *testing.T) {
+	h := open(t, web.Options{})
+	b := h.office(t)
+	check := b.upload("/import", "/import", "党员.csv", goodRoster).Header.Get("Location")
+	version := hidden(b.visit(check), "version")
+	other := b.upload("/import", "/import", "另一份.csv", "工号,姓名,人员类别,所在党支部\n905,旁人,正式,机械学院教工党支部\n").Header.Get("Location")
+	b.fill(other, other, "version", hidden(b.visit(other), "version")).wants(t, "writing the other", 303, "/units")
+	refused := b.fill(check, check, "version", version)
+	refused.wants(t, "writing on another roster than was shown", 409)
+	refused.reads(t, "名册又有了变动，什么都没有写入")
+	b.visit("/persons?q=施工").reads(t, "没有找到")
+	b.fill(check, check, "version", hidden(b.visit(check), "version")).wants(t, "writing after another look", 303, "/units")
+}
+
+// A file of which every row is left out agrees with nothing.
+func TestAFileOfWhichNothingIsTakenIsNotSaidToAgree(t *testing.T) {
+	h := open(t, web.Options{})
+	b := h.office(t)
+	check := b.upload("/import", "/import", "党员.csv", "工号,姓名,人员类别,所在党支部\n902,,正式,机械学院教工党支部\n").Header.Get("Location")
+	refused := b.fill(check, check, "skip", "on")
+	refused.wants(t, "writing what is nothing", 422)
+	refused.reads(t, "所有的行都有错、都留在外面")
+}
+
+// The roster comes out as a file, and going in again it changes nothing.
+func TestTheRosterComesOutAsItGoesIn(t *testing.T) {
+	h := open(t, web.Options{})
+	b := h.office(t)
+	for _, shape := range []string{"", "national"} {
+		file := b.exported(b.fill("/import", "/roster/export", "shape", shape)).text
+		check := b.upload("/import", "/import", "名册.xlsx", file).Header.Get("Location")
+		b.visit(check).reads(t, "与现有名册一致，没有要写入的。")
+	}
+}

@@ -222,6 +222,7 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/import/{id}/faults.txt", Action: access.ImportRoster, Name: "import-faults", handle: (*request).importFaults},
 		{Method: "POST", Pattern: "/import/{id}", Action: access.ImportRoster, Name: "import-write", handle: (*request).importWrite},
 		{Method: "POST", Pattern: "/import/{id}/drop", Action: access.ImportRoster, Name: "import-drop", handle: (*request).importDrop},
+		{Method: "POST", Pattern: "/roster/export", Action: access.ImportRoster, Name: "roster-export", handle: (*request).rosterExport},
 		{Method: "GET", Pattern: "/roster/doubles", Action: access.MergeRoster, Name: "doubles", handle: (*request).doubles},
 		{Method: "GET", Pattern: "/roster/merge", Action: access.MergeRoster, Name: "merge-look", handle: (*request).mergeLook},
 		{Method: "POST", Pattern: "/roster/merge", Action: access.MergeRoster, Name: "merge", handle: (*request).merge},

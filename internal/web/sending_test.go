@@ -39,6 +39,8 @@ var unmoved = map[string]string{
 	"forms-export":       madeForAnHour,
 	"filing-preview":     madeForAnHour,
 	"retention-export":   madeForAnHour,
+	"roster-export":      madeForAnHour,
+	"merge":              "two of the scene become one; merging them again is refused, see double_test",
 	"export-cancel":      "erases a file of this program; one that is gone is not found",
 	"on-site-note":       "the scene's secretary reviews no unit; the note has a key of its own, see occasion_talk_test",
 }

@@ -55,6 +55,12 @@ func (im *Import) Ready(skipFaulty bool) bool {
 	return im.Notes.Count(Broken) == 0 && (skipFaulty || im.Notes.Count(Fault) == 0)
 }
 
+// NothingTaken reports whether the file has rows and every one of them is left out: then nothing agrees with the roster.
+func (im *Import) NothingTaken() bool {
+	return im.Empty() && im.Units.Same+im.Persons.Same+im.Posts.Same+im.Charges.Same == 0 &&
+		im.Units.LeftOut+im.Persons.LeftOut+im.Posts.LeftOut+im.Charges.LeftOut > 0
+}
+
 // Empty reports whether writing the import would change nothing.
 func (im *Import) Empty() bool {
 	return im.Units.still() && im.Persons.still() && im.Posts.still() && im.Charges.still()

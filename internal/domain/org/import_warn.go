@@ -27,6 +27,14 @@ func (p *personMatch) warn() {
 		p.warnBranch(i, before, person)
 		p.warnDates(i, person)
 		p.warnIDNumber(i, person)
+		p.warnGone(i, person)
+	}
+}
+
+// warnGone tells of members of whom a remark says that they have gone.
+func (p *personMatch) warnGone(i int, person *Person) {
+	if note := p.rows[i].Person.Note; person.Standing.IsMember() && SaysGone(note) {
+		p.note(Warning, p.rows[i].Row, FieldNote, "%s的备注写着“%s”，仍按%s导入；如已不是这里的党员，请从表中删去这一行。", person.Name, note, person.Standing.Word())
 	}
 }
 
@@ -43,6 +51,15 @@ func (p *personMatch) warnBranch(i int, before Person, person *Person) {
 }
 
 func (p *personMatch) warnDates(i int, person *Person) {
+	for _, d := range []struct {
+		field Field
+		day   Date
+	}{{FieldBirth, person.Birth}, {FieldJoined, person.Joined}, {FieldFull, person.Full}} {
+		if today := p.read.Today; d.day != "" && today != "" && compareDates(d.day, today) > 0 {
+			p.note(Warning, p.rows[i].Row, d.field, "%s的%s（%s）在今天以后，请核对。", person.Name, d.field.Word(), d.day.Dotted())
+		}
+	}
+
 	if person.Birth != "" && person.Joined != "" {
 		grown := person.Birth.Time().AddDate(18, 0, 0)
 		if compareDates(person.Joined, DateOf(grown)[:len(person.Birth)]) < 0 {

@@ -150,8 +150,12 @@ type Sheets struct {
 	Notes   Notes
 	Unread  []string      // names of the sheets that are none of the four, or left out
 	Strange []StrangeWord // words that are not known
+	Today   Date          // days after it are told of; empty: none are
 	Answers Answers       // of the one who imports them
 }
+
+// WordOf names a word of one column among the answers of the one who imports.
+func WordOf(field Field, word string) string { return string(field) + "\x00" + Fold(word) }
 
 // StrangeWord is a word of a column with set words that is not one of them, and in how many rows of the sheet it stands.
 type StrangeWord struct {

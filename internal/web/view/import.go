@@ -25,6 +25,7 @@ type Import struct {
 	Unread []string
 	Skip   bool
 
+	Version    int64 // of the roster beside which it was laid
 	Strange    []app.StrangeWord
 	Said       []string // the answers given so far
 	AllowEmpty bool
@@ -49,7 +50,7 @@ func sameOrNot(p ui.Page, q org.Question) []ui.Option {
 func knownWords(p ui.Page, w app.StrangeWord) []ui.Option {
 	options := []ui.Option{{Value: "", Name: p.T("（没有说明，不读）")}}
 	for _, word := range w.Known {
-		options = append(options, ui.Option{Value: "word " + w.Word + "=" + word, Name: word})
+		options = append(options, ui.Option{Value: "word " + string(w.Field) + ":" + w.Word + "=" + word, Name: word})
 	}
 	return options
 }
@@ -189,4 +190,12 @@ func postNote(note string) string {
 		return ""
 	}
 	return "（" + note + "）"
+}
+
+// NationalShape is the roster in the shape of the national system's export.
+const NationalShape = "national"
+
+// rosterShapes are the shapes in which the roster comes out.
+func rosterShapes(p ui.Page) []ui.Option {
+	return []ui.Option{{Value: "", Name: p.T("四张表，可以改好再导入")}, {Value: NationalShape, Name: p.T("只有党员，照全国党员信息系统导出表的样子")}}
 }
