@@ -118,7 +118,7 @@ func (b *statsBook) rowHeight(r StatsRow) float64 {
 		s    string
 		wide float64
 	}{{r.Unit, b.columns[1].width(b.t)}, {r.Note, b.columns[len(b.columns)-1].width(b.t)}} {
-		lines = max(lines, math.Ceil(float64(ems(oneLine(text.s)))/text.wide))
+		lines = max(lines, math.Ceil(2*float64(ems(oneLine(text.s)))/fullEm/text.wide))
 	}
 
 	return lines*14 + 8
