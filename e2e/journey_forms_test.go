@@ -140,7 +140,7 @@ func TestABranchPrintsAsManySidesAsItHasMembers(t *testing.T) {
 
 	round, dir := demoRound(t, h, "已结束"), t.TempDir()
 	file := filepath.Join(dir, "branch.docx")
-	out := h.Run("forms", round, "--form", "3", "--unit", "机械设计系教工党支部", "--out", file)
+	out := h.Run("forms", round, "--form", "3", "--unit", "机械工程学院机械设计系教工党支部", "--out", file)
 	n := strings.Count(string(documentOf(t, file)), "<w:tbl>")
 	pages := strings.Split(strings.TrimSuffix(PDFText(t, PDF(t, file)), "\f"), "\f")
 	if len(pages) != n || n < 5 {
