@@ -88,29 +88,6 @@ func (b *statsBook) banner(row int, height float64, segments ...segment) error {
 	return b.out.SetRow(cellName(1, row), cells, excelize.RowOpts{Height: height})
 }
 
-// split cuts the width of the table in proportion and gives the last column of every part but the last.
-func (b *statsBook) split(parts ...float64) []int {
-	total, all := 0.0, 0.0
-	for _, c := range b.columns {
-		total += c.width(b.t)
-	}
-
-	for _, p := range parts {
-		all += p
-	}
-
-	var out []int
-	at, column, edge := 0.0, 0, 0.0
-	for _, p := range parts[:len(parts)-1] {
-		for edge += total * p / all; at < edge && column < len(b.columns)-1; column++ {
-			at += b.columns[column].width(b.t)
-		}
-		out = append(out, column)
-	}
-
-	return out
-}
-
 // rowHeight is the height of a row in points: a long name or note is wrapped.
 func (b *statsBook) rowHeight(r StatsRow) float64 {
 	lines := 1.0
