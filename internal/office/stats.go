@@ -197,7 +197,7 @@ func (b *statsBook) head() error {
 			name += "（续）"
 		}
 
-		titles = append(titles, segment{part.from, part.to, b.style.title, name})
+		titles = append(titles, segment{from: part.from, to: part.to, style: b.style.title, text: name})
 		metas = append(metas, b.across(part,
 			segment{style: b.style.left, text: "填报单位（盖章）：" + oneLine(b.t.Unit)},
 			segment{style: b.style.middle, text: "点评轮次：" + round},
@@ -322,13 +322,18 @@ func (b *statsBook) foot() error {
 
 	row := firstRow + len(b.t.Rows) + 1
 	var notes, signs []segment
+	share := 1.0
+	if len(b.parts) > 1 {
+		share = 1.4 // the day stays on one line
+	}
+
 	for _, part := range b.parts {
-		notes = append(notes, segment{part.from, part.to, b.style.note, "注：" + basis})
+		notes = append(notes, segment{from: part.from, to: part.to, style: b.style.note, text: "注：" + basis})
 		signs = append(signs, b.across(part,
 			segment{style: b.style.left, text: "负责人（签字）：" + oneLine(b.t.Principal)},
 			segment{style: b.style.left, text: "填表人：" + oneLine(b.t.Writer)},
 			segment{style: b.style.left, text: "联系电话：" + oneLine(b.t.Phone)},
-			segment{style: b.style.right, text: "填报日期：" + dayOrOpen(b.t.Written)})...)
+			segment{style: b.style.right, text: "填报日期：" + dayOrOpen(b.t.Written), share: share})...)
 	}
 
 	if err := b.banner(row, 32, notes...); err != nil {

@@ -114,13 +114,21 @@ func (b *statsBook) scale() error {
 	return b.f.SetSheetProps(statsSheet, &excelize.SheetPropsOptions{FitToPage: &fit})
 }
 
-// across puts texts beside each other over the columns of a part, each as wide as the others.
+// across puts texts beside each other over the columns of a part, as wide as their shares.
 func (b *statsBook) across(part strip, texts ...segment) []segment {
-	each := b.points(part) / float64(len(texts))
-	at, column := 0.0, part.from
+	all := 0.0
+	for i := range texts {
+		if texts[i].share == 0 {
+			texts[i].share = 1
+		}
+		all += texts[i].share
+	}
+
+	at, edge, column := 0.0, 0.0, part.from
 	for i := range texts {
 		texts[i].from = column
-		for at < each*float64(i+1) && column <= part.to {
+		edge += b.points(part) * texts[i].share / all
+		for at < edge && column <= part.to {
 			at += b.points(strip{column, column})
 			column++
 		}

@@ -66,6 +66,7 @@ type segment struct {
 	from, to int
 	style    int
 	text     string
+	share    float64 // of the width of what stands beside each other; 0: as much as the others
 }
 
 // banner writes a row of merged segments, outside the table.
