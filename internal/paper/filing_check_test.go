@@ -27,7 +27,7 @@ func TestAnnex1OfAPackIsComparedWithTheEditionInWhichItWasPrinted(t *testing.T) 
 		Units: []filing.UnitRow{{ID: 1, Name: "机械总支", Kind: org.GeneralBranch}, {ID: 2, Parent: 1, Name: "教工支部", Kind: org.Branch}}}
 	printed := func(as filing.Annex) []byte {
 		d.Annex = as
-		book, err := paper.PrintedStats(d)
+		book, err := paper.PrintedStats(d, plan)
 		if err != nil {
 			t.Fatal(err)
 		}

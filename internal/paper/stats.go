@@ -48,6 +48,10 @@ func writeStats(w io.Writer, st Stats, as filing.Annex) error {
 		Written: org.DateOf(st.AsOf),
 	}
 
+	if as.Edition >= office.TwoTables {
+		table.Terms = st.Plan.Vocabulary
+	}
+
 	for _, f := range st.Plan.Forms {
 		if f.Number == 1 {
 			table.Title = f.Title
