@@ -33,6 +33,19 @@ func convert(t *testing.T, file, format string) string {
 	return made
 }
 
+// PDFs opens many office files in one LibreOffice and gives the paths of the PDFs it makes of them, in their order.
+func PDFs(t *testing.T, files []string) (pdfs []string) {
+	t.Helper()
+	journey(t)
+	out := t.TempDir()
+	tool(t, "soffice", append([]string{"-env:UserInstallation=file://" + t.TempDir(), "--headless", "--norestore",
+		"--convert-to", "pdf", "--outdir", out}, files...)...)
+	for _, file := range files {
+		pdfs = append(pdfs, filepath.Join(out, strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))+".pdf"))
+	}
+	return pdfs
+}
+
 // PDFText is the text of a PDF as it is laid out, pages parted by form feeds.
 func PDFText(t *testing.T, pdf string) string {
 	t.Helper()

@@ -342,7 +342,7 @@ func TestFormsAndStatisticsSayWhatWasPutRight(t *testing.T) {
 		_, err := w.App.Form(t.Context(), qian.Actor, w.Of("member 103"), &form)
 		ok(t, err)
 		text := wordText(t, form.Bytes())
-		for _, want := range []string{"措施：每周三下午到宿舍走访", "责任人：孙䶮", "落实情况：", "2011.01.05验收销号"} {
+		for _, want := range []string{"每周三下午到宿舍走访；责任人：孙䶮", "责任人：孙䶮", "落实情况：", "2011.01.05验收销号"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("annex 3 does not say %q:\n%s", want, text)
 			}

@@ -22,11 +22,24 @@ const (
 // FormFile is how a batch of forms is written.
 type FormFile string
 
-// The two ways: a zip with a document for each sheet in folders, or one document with all sheets.
+// The ways: a zip with a document for each sheet in folders, or one document with all sheets, each on a new page or, for
+// printers that print on both sides, on the front of a new sheet of paper.
 const (
-	FormZip  FormFile = "zip"
-	FormDocx FormFile = "docx"
+	FormZip    FormFile = "zip"
+	FormDocx   FormFile = "docx"
+	FormDuplex FormFile = "duplex"
 )
+
+// one reports whether all forms stand in one document.
+func (as FormFile) one() bool { return as == FormDocx || as == FormDuplex }
+
+// Ending is the ending of the name of such a file.
+func (as FormFile) Ending() string {
+	if as.one() {
+		return ".docx"
+	}
+	return ".zip"
+}
 
 // Progress is told how many of how many parts of something long are done. It is quick and may be nil.
 type Progress func(done, total int)
@@ -65,7 +78,7 @@ type FormOrder struct {
 // StartForms begins to make a file of forms, see Forms.
 func (a *App) StartForms(ctx context.Context, who access.Actor, o FormOrder) (ExportKey, error) {
 	wish, media := formWish{o.Round, unitByID(o.Unit), o.Form}, paper.ZipMedia
-	if o.As == FormDocx {
+	if o.As.one() {
 		media = paper.DocumentMedia
 	}
 
@@ -127,8 +140,8 @@ func (a *App) writeForms(ctx context.Context, who access.Actor, wish formWish, a
 	}
 
 	forms, sheets := paper.NewForms(b.common), a.sheetsBelow(ctx, b, tell)
-	if as == FormDocx {
-		n, err = forms.WriteDocument(w, sheets, b.form)
+	if as.one() {
+		n, err = forms.WriteDocument(w, sheets, b.form, as == FormDuplex)
 	} else {
 		n, err = forms.WriteBundle(w, sheets)
 	}

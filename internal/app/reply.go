@@ -83,7 +83,7 @@ func (c replyCase) open(tx *store.Tx) (r rectify.Reply, kept bool) {
 		}
 	}
 
-	r = rectify.DraftReply(first.AskerName, first.Answerer(), c.round.Name, items, org.DateOf(tx.Now))
+	r = rectify.DraftReply(first.AskerName, first.Answerer(), first.Owner.OfPerson(), c.round.Name, items, org.DateOf(tx.Now))
 	r.Round, r.Sheet, r.Unit, r.Owner = c.round.ID, first.Sheet, first.Unit, first.Owner
 	return r, false
 }

@@ -207,6 +207,7 @@ func TestTheDemoIsBuiltWholeAndItsFiguresAreRight(t *testing.T) {
 
 	t.Run("the running round is about half way", func(t *testing.T) { halfWay(t, a, rounds[0].ID) })
 	t.Run("the finished round shows all five steps", func(t *testing.T) { finishedSteps(t, a, rounds[1].ID) })
+	t.Run("what is written is believable", func(t *testing.T) { believable(t, a, rounds[1].ID); believable(t, a, rounds[0].ID) })
 	t.Run("the running round has something to decide for everybody", func(t *testing.T) { runningSteps(t, a, rounds[0].ID) })
 	t.Run("opened again it is the same", func(t *testing.T) {
 		again, err := demo.Build(t.Context(), a, today().AddDate(0, 1, 0), demo.Whole, func(p demo.Progress) { t.Errorf("again %v", p) })

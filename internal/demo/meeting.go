@@ -95,8 +95,16 @@ func shortName(name string) string {
 // open keeps the meeting itself: who came, who was on leave, what was said besides.
 func (m *meeting) open() (err error) {
 	expected := len(m.sheets) + 1
+	if !m.members {
+		expected = between(m.rng, 12, 40)
+	}
+
 	away := m.rng.IntN(1 + expected/8)
-	absent := slices.Clone(m.names[:min(away, len(m.names))])
+	var absent []string
+	if m.members {
+		absent = slices.Clone(m.names[:min(away, len(m.names))])
+	}
+
 	m.occasion, err = m.OpenOccasion(m.ctx, m.actor, review.Occasion{
 		Round: m.round, Unit: m.unit, Leader: m.owner, Title: shortName(m.unitName) + "领导点评会", Setting: m.set,
 		Expected: expected, Members: expected - len(absent), Committee: min(3, expected-len(absent)),
@@ -112,7 +120,7 @@ func (m *meeting) give(far progress) error {
 		return nil
 	}
 
-	if m.members && len(m.sheets) > 2 {
+	if m.members && len(m.sheets) > 2 || m.persons[0] == 0 {
 		if err := m.open(); err != nil {
 			return err
 		}

@@ -34,6 +34,7 @@ type author struct {
 	courses map[string][]string // by school
 	fields  map[string][]string
 	last    time.Month // of the half-year that the texts speak of
+	number  int        // the last one that was filled in
 }
 
 // library is what all authors share.
@@ -55,7 +56,7 @@ func newLibrary() library {
 
 // author is one that writes of the half-year ending in the month, the same for the same seed.
 func (l library) author(seed uint64, last time.Month) *author {
-	return &author{rand.New(rand.NewPCG(seed, 2)), l.text, l.courses, l.fields, last}
+	return &author{rng: rand.New(rand.NewPCG(seed, 2)), words: l.text, courses: l.courses, fields: l.fields, last: last}
 }
 
 // write writes a whole text: what is good, what is not and why, and something to be done that can be checked 〔四(三)〕.
@@ -174,6 +175,7 @@ func sentence(text string) string { return strings.TrimSuffix(text, "。") + "�
 var (
 	choice = regexp.MustCompile(`\[[^\[\]]*\]`)
 	slot   = regexp.MustCompile(`\{[^{}]*\}`)
+	number = regexp.MustCompile(`\d+`)
 )
 
 // fill chooses among the alternatives of a line and fills its slots.
@@ -189,12 +191,20 @@ func (w *author) slot(a about, name string) string {
 		low, high, _ := strings.Cut(span, "-")
 		from, _ := strconv.Atoi(low)
 		to, _ := strconv.Atoi(high)
-		return strconv.Itoa(between(w.rng, from, to))
+		w.number = between(w.rng, from, to)
+		return strconv.Itoa(w.number)
+	}
+
+	if low, ok := strings.CutPrefix(name, "le:"); ok { // a part of the number before it
+		from, _ := strconv.Atoi(low)
+		return strconv.Itoa(between(w.rng, min(from, w.number), w.number))
 	}
 
 	switch name {
 	case "month":
 		return strconv.Itoa((int(w.last)+11-w.rng.IntN(4))%12+1) + "月"
+	case "soon":
+		return w.soon()
 	case "course":
 		return pick(w.rng, w.courses[w.school(a)])
 	case "field":
@@ -237,9 +247,63 @@ func (w *author) several(a about, section string, n int) (out []string) {
 	return out
 }
 
-// cite rests a problem on what was found or heard: it becomes one of the problems, with something to do about it.
+// soon is a month to come.
+func (w *author) soon() string {
+	if month := int(w.last) + 2; month > 12 {
+		return "明年" + strconv.Itoa(month-12) + "月"
+	}
+	return strconv.Itoa(int(w.last)+2) + "月"
+}
+
+// cite rests a problem on what was found or heard: on the one that says just that, or on a new one, with something to do
+// about it. What is no fault, such as a wish or news, is not cited.
 func (w *author) cite(t *review.Text, e review.Evidence) {
-	t.Problems = append(t.Problems, sentence(e.Text))
-	t.Citations = append(t.Citations, review.Citation{Problem: len(t.Problems), Kind: e.Kind, Ref: e.Ref})
-	t.Say(scheme.PartAdvice, t.Parts[scheme.PartAdvice]+w.say(about{}, "cited.advice")+"。")
+	problem := w.fault(e)
+	if problem == "" {
+		return
+	}
+
+	at := slices.IndexFunc(t.Problems, func(p string) bool { return number.ReplaceAllString(p, "") == number.ReplaceAllString(problem, "") })
+	if at < 0 {
+		at = len(t.Problems)
+		t.Problems = append(t.Problems, problem)
+		t.Say(scheme.PartAdvice, t.Parts[scheme.PartAdvice]+sentence(w.say(about{}, "cited.advice")))
+	}
+
+	t.Citations = append(t.Citations, review.Citation{Problem: at + 1, Kind: e.Kind, Ref: e.Ref})
+}
+
+// fault says as a problem what can be cited: promises, wishes and what was put right before are none as they stand.
+func (w *author) fault(e review.Evidence) string {
+	of := about{problem: e.Text}
+	switch e.Kind {
+	case review.CiteCommitment:
+		return sentence(w.say(of, "cited.commitment"))
+	case review.CiteOpinion:
+		return sentence(w.say(of, "cited.opinion"))
+	case review.CiteAction: // as it was named then; how it stands follows the colon
+		of.problem, _, _ = strings.Cut(e.Text, "：")
+		return sentence(w.say(of, "cited.action"))
+	case review.CiteFieldwork:
+		if !w.wrote("fieldwork.problem", e.Text) {
+			return ""
+		}
+	}
+
+	return sentence(e.Text)
+}
+
+// wrote reports whether a text is a line of the section, filled in.
+func (w *author) wrote(section, text string) bool {
+	return slices.ContainsFunc(w.words[section], func(line string) bool {
+		pattern := ""
+		for i, part := range slot.Split(choice.ReplaceAllString(line, "{}"), -1) {
+			if i > 0 {
+				pattern += ".+"
+			}
+			pattern += regexp.QuoteMeta(part)
+		}
+
+		return regexp.MustCompile("^" + pattern + "。?$").MatchString(text)
+	})
 }

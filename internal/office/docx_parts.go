@@ -30,8 +30,9 @@ func staticParts(fonts Fonts) []file {
 		{"word/settings.xml", settings},
 		{"word/fontTable.xml", fontTable(fonts)},
 		{"word/styles.xml", styles(fonts)},
-		{"word/footer1.xml", footer("FooterOdd")},
-		{"word/footer2.xml", footer("FooterEven")},
+		{"word/footer1.xml", footer("FooterOdd", pageNumber)},
+		{"word/footer2.xml", footer("FooterEven", pageNumber)},
+		{"word/footer3.xml", footer("FooterOdd", `<w:r><w:t>1</w:t></w:r>`)},
 	}
 }
 
@@ -44,6 +45,8 @@ const contentTypes = xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/
 	`<Override PartName="/word/styles.xml" ContentType="` + wordMIME + `styles+xml"/>` +
 	`<Override PartName="/word/footer1.xml" ContentType="` + wordMIME + `footer+xml"/>` +
 	`<Override PartName="/word/footer2.xml" ContentType="` + wordMIME + `footer+xml"/>` +
+	`<Override PartName="/word/footer3.xml" ContentType="` + wordMIME + `footer+xml"/>` +
+	`<Override PartName="/word/header1.xml" ContentType="` + wordMIME + `header+xml"/>` +
 	`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>` +
 	`<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>` +
 	`</Types>`
@@ -60,6 +63,8 @@ const documentRels = xmlHead + `<Relationships xmlns="http://schemas.openxmlform
 	`<Relationship Id="rId3" Type="` + relType + `fontTable" Target="fontTable.xml"/>` +
 	`<Relationship Id="rId4" Type="` + relType + `footer" Target="footer1.xml"/>` +
 	`<Relationship Id="rId5" Type="` + relType + `footer" Target="footer2.xml"/>` +
+	`<Relationship Id="rId6" Type="` + relType + `footer" Target="footer3.xml"/>` +
+	`<Relationship Id="rId7" Type="` + relType + `header" Target="header1.xml"/>` +
 	`</Relationships>`
 
 // The properties name nobody: who wrote and who exported a sheet stands in the ledger, not in the file.
@@ -74,24 +79,21 @@ const settings = xmlHead + `<w:settings ` + wordNS + `><w:zoom w:percent="100"/>
 	`<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>` +
 	`<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>`
 
-// footer is the page number of GB/T 9704: 四号半角宋体 between dashes.
-func footer(style string) string {
+// pageNumber is the field of the number of the page.
+const pageNumber = `<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>`
+
+// footer is the page number of GB/T 9704: 四号半角宋体 between dashes. On the first page of a form it is written out, so
+// that a form of one page need not begin the count anew: a program that keeps odd pages on the right would put an empty
+// page before each.
+func footer(style, number string) string {
 	return xmlHead + `<w:ftr ` + wordNS + `><w:p><w:pPr><w:pStyle w:val="` + style + `"/></w:pPr>` +
 		`<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">— </w:t></w:r>` +
-		`<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>` +
+		number +
 		`<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>`
 }
 
-// documentHead and documentTail enclose the forms of a document.
+// documentHead begins the text of a document.
 const documentHead = xmlHead + `<w:document ` + wordNS + ` ` + relNS + `><w:body>`
-
-func documentTail() string {
-	return fmt.Sprintf(`<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>`+
-		`<w:pgSz w:w="%d" w:h="%d"/>`+
-		`<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="851" w:footer="1310" w:gutter="0"/>`+
-		`</w:sectPr></w:body></w:document>`,
-		pageWidth, pageHeight, marginTop, marginRight, marginBottom, marginLeft)
-}
 
 // fontTable gives each font its alternatives.
 func fontTable(fonts Fonts) string {
@@ -130,6 +132,9 @@ type paragraphStyle struct {
 	tabs, indent string // elements
 }
 
+// titleStyle is the style of titles of the numbered size.
+func titleStyle(size int) string { return fmt.Sprint(styleTitle, size+1) }
+
 // styles names every paragraph of the forms, so that a clerk can change the look of a whole pack in one place.
 func styles(fonts Fonts) string {
 	m := &markup{}
@@ -153,16 +158,20 @@ func styles(fonts Fonts) string {
 }
 
 func paragraphStyles(fonts Fonts) []paragraphStyle {
-	rightTab := fmt.Sprintf(`<w:tabs><w:tab w:val="right" w:pos="%d"/></w:tabs>`, typeWidth)
+	rightTab := fmt.Sprintf(`<w:tabs><w:tab w:val="right" w:pos="%d"/></w:tabs>`, formWidth)
 	out := []paragraphStyle{
 		{id: styleAnnex, name: "附件序号", font: fonts.Label[0], size: 32, line: annexLine, justify: "left"},
-		{id: styleTitle, name: "表名", font: fonts.Title[0], size: 44, line: titleLine, justify: "center"},
 		{id: styleSubtitle, name: "表名说明", font: fonts.Body[0], size: 28, line: metaLine, justify: "center"},
 		{id: styleMeta, name: "填报单位和日期", font: fonts.Body[0], size: 24, line: metaLine, justify: "left", tabs: rightTab},
 		{id: styleMetaSmall, name: "填报单位和日期（小）", font: fonts.Body[0], size: 21, line: metaLine, justify: "left", tabs: rightTab},
 		{id: styleEnd, name: "表后", font: fonts.Body[0], size: 2, line: endLine, justify: "left"},
+		{id: styleFurther, name: "续页", font: fonts.Body[0], size: 24, line: metaLine, justify: "left"},
 		{id: "FooterOdd", name: "页码（单页）", font: fonts.Page[0], size: 28, justify: "right", indent: `<w:ind w:right="280"/>`},
 		{id: "FooterEven", name: "页码（双页）", font: fonts.Page[0], size: 28, justify: "left", indent: `<w:ind w:left="280"/>`},
+	}
+
+	for i, t := range titles {
+		out = append(out, paragraphStyle{id: titleStyle(i), name: fmt.Sprint("表名", i+1), font: fonts.Title[0], size: t.size, line: t.line, justify: "center"})
 	}
 
 	out = append(out, letterStyles(fonts)...)

@@ -5,37 +5,25 @@ import (
 	"unicode/utf8"
 )
 
-// Heights of what stands above the table, in twips.
-const (
-	annexLine = 480
-	titleLine = 600
-	metaLine  = 420
-)
-
-// write sets the form; newPage begins a page with it.
-func (f *paper) write(m *markup, newPage bool) {
+// write sets the form but for the paragraph that ends its section, and says on how many pages.
+func (f *paper) write(m *markup) (pages int) {
 	lay := f.lay()
-	m.plain(styleAnnex, f.annex, newPage)
-	for _, line := range f.title {
-		m.plain(styleTitle, line, false)
+	d := densities[lay.density]
+	m.plain(styleAnnex, f.annex)
+	for _, line := range titleLines(f.title, titles[d.title].size) {
+		m.plain(titleStyle(d.title), line)
 	}
 
 	if f.subtitle != "" {
-		m.plain(styleSubtitle, f.subtitle, false)
+		m.plain(styleSubtitle, f.subtitle)
 	}
 
 	for _, line := range f.meta() {
-		m.plain(line.style, line.text, false)
+		m.plain(line.style, line.text)
 	}
 
-	for i, page := range lay.pages {
-		if i > 0 {
-			m.plain(styleMeta, f.annex+"（续）　　"+f.subject, true)
-		}
-		m.table(f.grid, page.rows, page.heights, lay.density)
-	}
-
-	m.plain(styleEnd, "", false)
+	m.table(f.grid, lay.rows, lay.heights, lay.density)
+	return lay.pages
 }
 
 // metaText is a line between title and table.
@@ -43,16 +31,16 @@ type metaText struct{ style, text string }
 
 // meta is the filling unit on the left and the date on the right, on one line if both go on it in 小四 or in 五号.
 func (f *paper) meta() []metaText {
-	wide := ems(f.unit) + ems(f.date) + 2
+	both := f.unit + "　" + f.date
 	switch {
-	case wide <= 2*typeWidth/240:
+	case twips(both, 24) <= formWidth:
 		return []metaText{{styleMeta, f.unit + "\t" + f.date}}
-	case wide <= 2*typeWidth/210:
+	case twips(both, 21) <= formWidth:
 		return []metaText{{styleMetaSmall, f.unit + "\t" + f.date}}
 	}
 
 	out := []metaText{}
-	for i, line := range wrapped(f.unit, typeWidth/210-1) {
+	for i, line := range wrapped(f.unit, formWidth/210-1) {
 		if i > 0 {
 			line = "　　" + line
 		}
@@ -77,29 +65,26 @@ func wrapped(s string, n int) []string {
 	return append(out, s)
 }
 
-// titleRoom is how many characters of 二号 go on a line.
-const titleRoom = typeWidth / 440
-
-// titleLines breaks a title into lines as a trapezium, at the breaks that it brings or before the usual endings of the
-// names of forms, so that no word is torn.
-func titleLines(title string) []string {
+// titleLines breaks a title set in the size, in half points, into lines as a trapezium, at the breaks that it brings or
+// before the usual endings of the names of forms, so that no word is torn.
+func titleLines(title string, size int) []string {
 	if strings.Contains(title, "\n") {
 		return lines(title)
 	}
 
-	n := utf8.RuneCountInString(title)
-	if n <= titleRoom-2 {
+	n, room := utf8.RuneCountInString(title), formWidth/(size*10)
+	if n <= room-1 {
 		return []string{title}
 	}
 
 	for _, end := range []string{"创先争优工作情况登记表", "工作情况登记表", "情况登记表", "登记表"} {
 		upper, ok := strings.CutSuffix(title, end)
-		if u := utf8.RuneCountInString(upper); ok && u != n-u && u > 2 && u <= titleRoom {
+		if u := utf8.RuneCountInString(upper); ok && u != n-u && u > 2 && u <= room {
 			return []string{upper, end}
 		}
 	}
 
-	return wrapped(title, min(titleRoom, (n+1)/2+1))
+	return wrapped(title, min(room, (n+1)/2+1))
 }
 
 // spread sets a label of two characters apart, as forms do: 姓　名.

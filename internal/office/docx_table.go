@@ -141,10 +141,10 @@ func (m *markup) cell(c box, width, d int, keepNext bool) {
 
 	m.WriteString(`<w:vAlign w:val="` + align + `"/></w:tcPr>`)
 	if c.merge == carries || len(c.paras) == 0 {
-		para{role: valueRole}.write(m, d, keepNext) // a cell without a paragraph is no cell to Word
+		para{role: valueRole}.write(m, width, d, keepNext) // a cell without a paragraph is no cell to Word
 	} else {
 		for _, p := range c.paras {
-			p.write(m, d, keepNext)
+			p.write(m, width, d, keepNext)
 		}
 	}
 

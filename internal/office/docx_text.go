@@ -113,13 +113,14 @@ const (
 // The styles of paragraphs outside a table.
 const (
 	styleAnnex     = "Annex"
-	styleTitle     = "FormTitle"
+	styleTitle     = "FormTitle" // with the number of the size
 	styleSubtitle  = "FormSubtitle"
 	styleMeta      = "Meta"
 	styleMetaSmall = "MetaSmall"
-	styleBoxes     = "Boxes" // a run with □ and ☑
-	styleLead      = "Lead"  // a run in 黑体 before the text of a paragraph
-	styleEnd       = "End"   // the paragraph that Word wants after the last table
+	styleBoxes     = "Boxes"   // a run with □ and ☑
+	styleLead      = "Lead"    // a run in 黑体 before the text of a paragraph
+	styleEnd       = "End"     // the paragraph that ends a form, which Word wants after its table
+	styleFurther   = "Further" // the head of a form's further pages
 )
 
 // para is a paragraph of a cell: a lead in 黑体, then text.
@@ -129,8 +130,12 @@ type para struct {
 	style      string // of the characters of text; empty: as the role has them
 }
 
-// write writes the paragraph in the density with the number d.
-func (p para) write(m *markup, d int, keepNext bool) {
+// write writes the paragraph in the density with the number d into a cell of the width.
+func (p para) write(m *markup, width, d int, keepNext bool) {
+	if p.role == labelRole {
+		p.text = balanced(p.text, (width-2*sideMargin)/(densities[d].fact()*10))
+	}
+
 	m.WriteString(`<w:p><w:pPr><w:pStyle w:val="` + string(p.role))
 	m.number(d)
 	m.WriteString(`"/>`)
@@ -150,14 +155,9 @@ func (p para) write(m *markup, d int, keepNext bool) {
 	m.WriteString("</w:p>")
 }
 
-// plain writes a paragraph outside a table; newPage begins a page with it.
-func (m *markup) plain(style, text string, newPage bool) {
-	m.WriteString(`<w:p><w:pPr><w:pStyle w:val="` + style + `"/>`)
-	if newPage {
-		m.WriteString("<w:pageBreakBefore/>")
-	}
-
-	m.WriteString("</w:pPr>")
+// plain writes a paragraph outside a table.
+func (m *markup) plain(style, text string) {
+	m.WriteString(`<w:p><w:pPr><w:pStyle w:val="` + style + `"/></w:pPr>`)
 	for i, piece := range strings.Split(text, "\t") {
 		if i > 0 {
 			m.WriteString("<w:r><w:tab/></w:r>")
@@ -168,21 +168,4 @@ func (m *markup) plain(style, text string, newPage bool) {
 	}
 
 	m.WriteString("</w:p>")
-}
-
-// ems is the width of a line in half ems.
-func ems(s string) int {
-	n := 0
-	for _, r := range s {
-		n += em(r)
-	}
-	return n
-}
-
-// em is the width of a character in half ems: 2 for what stands in the East Asian font, 1 for Latin letters and digits.
-func em(r rune) int {
-	if r < 0x370 && r != '·' && r != '×' && r != '±' {
-		return 1
-	}
-	return 2
 }

@@ -1,11 +1,13 @@
 package office
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/i18n"
 )
 
@@ -26,15 +28,23 @@ type Aspect struct {
 type Said struct {
 	Aspects  []Aspect
 	Parts    review.Parts
-	Problems []string // one an item, without numbers
+	Asked    []scheme.Part // without which the review can't be handed in: on a blank form each has room for the pen
+	Problems []string      // one an item, without numbers
+}
+
+// wants reports whether the form has a place for the part: where something was said of it, and where it is asked.
+func (s Said) wants(part scheme.Part) bool {
+	return clean(s.Parts[part]) != "" || slices.Contains(s.Asked, part)
 }
 
 // Measure is what is done about a problem 〔四(五)〕.
 type Measure struct {
+	Number  int // of the problem among all on the sheet
 	Problem string
 	Text    string
 	Owner   string
 	Due     org.Date
+	Outcome string
 }
 
 // Signature is a place for a name or a seal and a day. Both are left empty for pen and stamp unless they are given.
@@ -68,7 +78,7 @@ func (h Head) begin(annex, title string) paper {
 
 	return paper{
 		annex: clean(annex),
-		title: titleLines(clean(title)),
+		title: clean(title),
 		unit:  "填报单位（盖章）：" + oneLine(h.Unit),
 		date:  "填表日期：" + dayOrOpen(h.Filled),
 		blank: h.Blank,
@@ -105,8 +115,8 @@ func (h Head) count(n int) string {
 	return strconv.Itoa(n)
 }
 
-// tickRoom is how many half ems of options go on a line: so many fit into the narrower of the cells in 小四.
-const tickRoom = 28
+// tickRoom is the width of options on a line: so much fits into the narrower of the cells in 小四.
+const tickRoom = 14 * fullEm
 
 // ticks is a cell of options with their boxes. Lines are broken between options, or a box would be torn from its word.
 func ticks(span int, options []Option) box {
@@ -115,12 +125,12 @@ func ticks(span int, options []Option) box {
 	for i, o := range options {
 		width := ems("□" + oneLine(o.Name))
 		switch {
-		case i > 0 && used+1+width > tickRoom:
+		case i > 0 && used+em(' ')+width > tickRoom:
 			text.WriteString("\n")
 			used = 0
 		case i > 0:
 			text.WriteString(" ")
-			used++
+			used += em(' ')
 		}
 
 		used += width
@@ -136,27 +146,22 @@ func ticks(span int, options []Option) box {
 	return box{span: span, paras: []para{{role: valueRole, text: text.String(), style: styleBoxes}}}
 }
 
-// numbered is a list of items as paragraphs; on a filled form an empty one says 无.
-func (h Head) numbered(items []string) []para {
-	if list := numbered(items); list != nil || h.Blank {
-		return list
+// problems are those of a review as paragraphs, numbered through the sheet: before is how many stand on it already, all
+// how many there are. On a filled form none is 无.
+func (h Head) problems(items []string, before, all int) []para {
+	list := numbered(items, before, all)
+	if list == nil {
+		return paragraphs("", h.text(""))
 	}
-	return paragraphs("", h.text(""))
+	return list
 }
 
-// numbered is the items that say something, with numbers; a single one needs none.
-func numbered(items []string) []para {
-	var kept [][]para
-	for _, item := range items {
-		if text := paragraphs("", item); text != nil {
-			kept = append(kept, text)
-		}
-	}
-
-	var out []para
-	for i, text := range kept {
-		if len(kept) > 1 {
-			text[0].text = strconv.Itoa(i+1) + ". " + text[0].text
+// numbered is the items that say something, numbered after before; where all are but one it needs no number.
+func numbered(items []string, before, all int) (out []para) {
+	for i, item := range items {
+		text := paragraphs("", item)
+		if text != nil && all > 1 {
+			text[0].text = strconv.Itoa(before+i+1) + ". " + text[0].text
 		}
 		out = append(out, text...)
 	}
@@ -164,35 +169,46 @@ func numbered(items []string) []para {
 	return out
 }
 
-// measureItems are measures as items of a list.
-func measureItems(measures []Measure) []string {
-	var out []string
+// measureItems are what is done about the problems of a sheet, and what became of it, by the numbers of the problems.
+func measureItems(measures []Measure, problems int) (out []para) {
 	for _, m := range measures {
-		item := oneLine(m.Problem)
+		var parts []string
 		for _, part := range []struct{ name, text string }{
-			{"措施：", oneLine(m.Text)}, {"责任人：", oneLine(m.Owner)}, {"完成时限：", m.Due.Dotted()},
+			{"", m.Text}, {"责任人：", m.Owner}, {"完成时限：", m.Due.Dotted()}, {"落实情况：", m.Outcome},
 		} {
-			if part.text == "" && part.name != "措施：" { // that one is then left for the pen
-				continue
+			if text := oneLine(part.text); text != "" {
+				parts = append(parts, part.name+text)
 			}
-
-			if item != "" {
-				item = strings.TrimRight(item, "。；") + "；"
-			}
-
-			item += part.name + part.text
 		}
 
-		out = append(out, item)
+		if said := Sentence(parts); said != "" {
+			out = append(out, numbered([]string{said}, m.Number-1, problems)...)
+		}
 	}
 
 	return out
 }
 
+// Sentence is several sentences as one: none keeps the mark at its end but the last.
+func Sentence(parts []string) string {
+	var said []string
+	for _, part := range parts {
+		if part = strings.TrimRight(clean(part), "。；;"); part != "" {
+			said = append(said, part)
+		}
+	}
+
+	if said == nil {
+		return ""
+	}
+
+	return strings.Join(said, "；") + "。"
+}
+
 // signed is the place for a signature and its day: on one line, or on two where the words before it are long.
 func signed(what string, s Signature) []para {
 	name := clean(s.Name)
-	if ems(what)+max(ems(name), 12)+2+ems(openDay) > 52 {
+	if ems(what)+max(ems(name), 6*fullEm)+fullEm+ems(openDay) > 26*fullEm {
 		return []para{{role: nameRole, text: what + name}, {role: signRole, text: dayOrOpen(s.Day)}}
 	}
 

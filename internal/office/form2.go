@@ -3,7 +3,6 @@ package office
 import (
 	"io"
 	"iter"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -69,13 +68,13 @@ type Notice struct {
 
 // WriteUnitSheet writes one sheet as a .docx.
 func (p *Press) WriteUnitSheet(w io.Writer, s UnitSheet) error {
-	return p.WriteUnitSheets(w, one(s))
+	return p.WriteUnitSheets(w, OneSided, one(s))
 }
 
 // WriteUnitSheets writes many sheets as one .docx, each beginning a page. It fails with the first error of sheets, or
 // when there is none.
-func (p *Press) WriteUnitSheets(w io.Writer, sheets iter.Seq2[UnitSheet, error]) error {
-	return p.writeDocument(w, func(yield func(paper, error) bool) {
+func (p *Press) WriteUnitSheets(w io.Writer, sides Sides, sheets iter.Seq2[UnitSheet, error]) error {
+	return p.writeDocument(w, sides, func(yield func(paper, error) bool) {
 		for s, err := range sheets {
 			if !yield(s.form(), err) {
 				return
@@ -85,7 +84,7 @@ func (p *Press) WriteUnitSheets(w io.Writer, sheets iter.Seq2[UnitSheet, error])
 }
 
 // unitGrid: 1 the upright labels, 2 and 3 with it the labels of rows, 4–9 the facts.
-var unitGrid = grid{480, 520, 640, 1340, 1000, 920, 700, 880, 1110, 1255}
+var unitGrid = grid{480, 560, 640, 1200, 900, 1040, 860, 900, 1292, 1540}
 
 // Columns of unitGrid that labels and texts span.
 const (
@@ -95,7 +94,6 @@ const (
 
 func (s UnitSheet) form() paper {
 	f := s.begin("附件2", "上级领导点评下级党组织及书记工作情况登记表")
-	f.subject = s.say("被点评{党组织}：") + oneLine(s.Unit)
 	f.grid, f.widest = unitGrid, fromSmallFour
 	f.blocks = []block{{rows: s.facts()}, {rows: s.before()}}
 	if !s.Secretaries {
@@ -124,7 +122,7 @@ func (s UnitSheet) facts() []row {
 		short(label(unitLabel, s.secretary()), value(1, s.fact(s.Secretary)), label(1, "党内外\n职务"), value(5, s.fact(s.SecretaryPost))),
 		short(label(unitLabel, "点评领导"), value(1, s.fact(s.Reviewer)), label(1, "职务"), value(3, s.fact(s.ReviewerPost)),
 			label(1, "关系"), value(1, s.fact(s.Relation))),
-		short(label(unitLabel, "点评时间"), value(2, s.when()), label(1, "地点"), value(4, s.fact(s.Place))),
+		short(label(unitLabel, "点评时间"), value(3, s.when()), label(1, "地点"), value(3, s.fact(s.Place))),
 		short(label(unitLabel, "点评方式"), ticks(4, s.Modes), label(1, "结合\n载体"), value(2, s.fact(s.Carrier))),
 		short(label(unitLabel, "参加人员"), left(unitText, s.attendance())),
 	}
@@ -185,27 +183,44 @@ func (s UnitSheet) before() []row {
 	}
 }
 
-// said is the rows of a review under an upright label.
-func (s UnitSheet) said(name string, said Said, always bool, blank int) []row {
-	var rows []row
-	add := func(name string, text []para) {
-		rows = append(rows, row{cells: []box{label(2, name), {span: unitText, paras: text}}, min: s.minimum(shortRow, blank), grow: 2})
+// unitProblems is how many problems of the unit stand on the sheet; those of its secretary are numbered on.
+func (s UnitSheet) unitProblems() int {
+	if s.Secretaries {
+		return 0
 	}
-	asked := map[scheme.Part]bool{scheme.PartAchievements: len(said.Aspects) == 0, scheme.PartProblems: always, scheme.PartCauses: always}
+	return len(s.OfUnit.Problems)
+}
+
+// said is the rows of a review under an upright label; more follows them.
+func (s UnitSheet) said(name string, said Said, ofUnit bool, blank int, more ...row) []row {
+	var rows []row
+	add := func(part scheme.Part, text []para) {
+		rows = append(rows, row{cells: []box{label(2, string(part.Name())), {span: unitText, paras: text}}, min: s.minimum(shortRow, blank), grow: 2})
+	}
+
+	before := s.unitProblems()
+	all := before + len(s.OfSecretary.Problems)
+	if ofUnit {
+		before = 0
+	}
+
 	for _, part := range scheme.Matters() {
-		switch text := said.Parts[part]; {
+		switch {
 		case part == scheme.PartAspects:
 			for _, a := range said.Aspects {
 				rows = append(rows, s.aspectRow(2, unitText, a, blank))
 			}
-		case part == scheme.PartProblems && (asked[part] || numbered(said.Problems) != nil):
-			add(string(part.Name()), s.numbered(said.Problems))
-		case part != scheme.PartProblems && (asked[part] || clean(text) != ""):
-			add(string(part.Name()), paragraphs("", s.text(text)))
+		case part == scheme.PartProblems:
+			if ofUnit || said.wants(part) || len(said.Problems) > 0 {
+				add(part, s.problems(said.Problems, before, all))
+			}
+		case said.wants(part), ofUnit && part == scheme.PartCauses,
+			ofUnit && part == scheme.PartAchievements && len(said.Aspects) == 0:
+			add(part, paragraphs("", s.text(said.Parts[part])))
 		}
 	}
 
-	return stack(name, rows)
+	return stack(name, append(rows, more...))
 }
 
 // ofUnit are rows 9–11.
@@ -216,18 +231,18 @@ func (s UnitSheet) ofUnit() []row {
 // ofSecretary is row 12, with a verdict on him when there is one.
 func (s UnitSheet) ofSecretary() []row {
 	said := s.OfSecretary
-	said.Aspects = slices.Clone(said.Aspects)
-	for _, part := range scheme.Verdict() {
-		if text := said.Parts[part]; clean(text) != "" && !s.Secretaries {
-			said.Aspects = append(said.Aspects, Aspect{Label: string(part.Name()), Text: text})
-		}
-	}
-
 	if len(said.Aspects) == 0 {
 		said.Aspects = []Aspect{{Label: "工作情况"}}
 	}
 
-	return s.said(s.say("对{书记}的点评"), said, false, 1000)
+	var verdict []row
+	for _, part := range scheme.Verdict() {
+		if said.wants(part) && !s.Secretaries {
+			verdict = append(verdict, s.aspectRow(2, unitText, Aspect{Label: string(part.Name()), Text: said.Parts[part]}, 700))
+		}
+	}
+
+	return s.said(s.say("对{书记}的点评"), said, false, 1000, verdict...)
 }
 
 // verdict is rows 13 and 14: the whole of it, the direction, and the reviewer's signature.
@@ -253,15 +268,15 @@ func (s UnitSheet) measures() []row {
 	line := func(number, problem, text, owner, due box) row {
 		return row{cells: []box{number, problem, text, owner, due}, min: s.minimum(shortRow, 640), grow: 1}
 	}
-	rows := []row{line(narrow("序号"), label(2, "问题"), label(4, "整改措施"), label(1, "责任人"), label(1, "完成时限"))}
+	rows := []row{line(narrow("序号"), label(3, "问题"), label(3, "整改措施"), label(1, "责任人"), label(1, "完成时限"))}
 	rows[0].min, rows[0].grow = shortRow, 0
-	for i, m := range s.Measures {
-		rows = append(rows, line(value(1, strconv.Itoa(i+1)), left(2, clean(m.Problem)), left(4, clean(m.Text)),
+	for _, m := range s.Measures {
+		rows = append(rows, line(value(1, strconv.Itoa(m.Number)), left(3, clean(m.Problem)), left(3, clean(m.Text)),
 			value(1, clean(m.Owner)), value(1, m.Due.Dotted())))
 	}
 
 	for len(rows) < s.minimum(3, 4) && (s.Blank || len(s.Measures) == 0) {
-		rows = append(rows, line(value(1, ""), left(2, ""), left(4, ""), value(1, ""), value(1, "")))
+		rows = append(rows, line(value(1, ""), left(3, ""), left(3, ""), value(1, ""), value(1, "")))
 	}
 
 	return stack("整改措施", rows)
@@ -280,7 +295,7 @@ func (s UnitSheet) made() []row {
 			}
 		}
 
-		notices = append(notices, strings.Join(parts, "；"))
+		notices = append(notices, Sentence(parts))
 	}
 
 	notice := []para{}

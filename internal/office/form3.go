@@ -36,8 +36,7 @@ type MemberSheet struct {
 	ReviewerSigned, MemberSigned Signature
 
 	Measures   []Measure
-	Outcome    string   // 整改落实情况
-	OutcomeDay org.Date // on which that was written
+	OutcomeDay org.Date // on which it was last written what became of them
 	BranchSeal Signature
 	Note       string
 }
@@ -50,13 +49,13 @@ type Commitment struct {
 
 // WriteMemberSheet writes one sheet as a .docx.
 func (p *Press) WriteMemberSheet(w io.Writer, s MemberSheet) error {
-	return p.WriteMemberSheets(w, one(s))
+	return p.WriteMemberSheets(w, OneSided, one(s))
 }
 
 // WriteMemberSheets writes many sheets as one .docx, each beginning a page. It fails with the first error of sheets, or
 // when there is none.
-func (p *Press) WriteMemberSheets(w io.Writer, sheets iter.Seq2[MemberSheet, error]) error {
-	return p.writeDocument(w, func(yield func(paper, error) bool) {
+func (p *Press) WriteMemberSheets(w io.Writer, sides Sides, sheets iter.Seq2[MemberSheet, error]) error {
+	return p.writeDocument(w, sides, func(yield func(paper, error) bool) {
 		for s, err := range sheets {
 			if !yield(s.form(), err) {
 				return
@@ -71,7 +70,7 @@ func one[S any](s S) iter.Seq2[S, error] {
 }
 
 // memberGrid: label, then columns whose edges serve the rows of four, two and one facts.
-var memberGrid = grid{1590, 1280, 640, 580, 1130, 1140, 1130, 1355}
+var memberGrid = grid{1700, 1480, 640, 580, 1130, 1240, 1130, 1512}
 
 func (s MemberSheet) form() paper {
 	f := s.begin("附件3", "基层党组织书记点评党员工作情况登记表")
@@ -79,7 +78,6 @@ func (s MemberSheet) form() paper {
 		f.subtitle = "（" + capacity + "）"
 	}
 
-	f.subject = s.say("{党员}姓名：") + oneLine(s.Name)
 	f.grid, f.widest = memberGrid, fromFour
 	f.blocks = []block{{rows: s.facts()}, {rows: s.promises()}}
 	for _, r := range s.opinions() {
@@ -135,7 +133,7 @@ func (s MemberSheet) promises() []row {
 		items = append(items, item)
 	}
 
-	text := append(numbered(items), paragraphs("", s.Summary)...)
+	text := append(numbered(items, 0, len(items)), paragraphs("", s.Summary)...)
 	if text == nil {
 		text = paragraphs("", s.text(""))
 	}
@@ -162,8 +160,8 @@ func (s MemberSheet) opinions() []row {
 			add(string(part.Name()), s.problems(), 720)
 		case scheme.PartCauses: // stand with the problems
 		default:
-			if text := paragraphs("", s.Said.Parts[part]); text != nil {
-				add(string(part.Name()), text, 0)
+			if s.Said.wants(part) {
+				add(string(part.Name()), paragraphs("", s.text(s.Said.Parts[part])), 720)
 			}
 		}
 	}
@@ -182,9 +180,9 @@ func (s MemberSheet) opinions() []row {
 
 // problems are those with their causes.
 func (s MemberSheet) problems() []para {
-	text := s.numbered(s.Said.Problems)
-	if causes := clean(s.Said.Parts[scheme.PartCauses]); causes != "" {
-		text = append(text, paragraphs(string(scheme.PartCauses.Name())+"：", causes)...)
+	text := s.Head.problems(s.Said.Problems, 0, len(s.Said.Problems))
+	if s.Said.wants(scheme.PartCauses) {
+		text = append(text, paragraphs(string(scheme.PartCauses.Name())+"：", s.text(s.Said.Parts[scheme.PartCauses]))...)
 	}
 	return text
 }
@@ -192,7 +190,7 @@ func (s MemberSheet) problems() []para {
 // verdict is the direction; where more was said of the whole, each under its name.
 func (s MemberSheet) verdict() []para {
 	said := slices.DeleteFunc(scheme.Verdict(), func(part scheme.Part) bool {
-		return part != scheme.PartAdvice && clean(s.Said.Parts[part]) == ""
+		return part != scheme.PartAdvice && !s.Said.wants(part)
 	})
 	if len(said) == 1 {
 		return paragraphs("", s.text(s.Said.Parts[scheme.PartAdvice]))
@@ -224,12 +222,9 @@ func halfSigned(what string, s Signature) []para {
 
 // measures is what the member did about it, often written in later.
 func (s MemberSheet) measures() row {
-	text := numbered(measureItems(s.Measures))
-	if outcome := paragraphs("落实情况：", s.Outcome); clean(s.Outcome) != "" {
-		text = append(text, outcome...)
-		if s.OutcomeDay != "" {
-			text = append(text, para{role: signRole, text: s.OutcomeDay.Chinese()})
-		}
+	text := measureItems(s.Measures, len(s.Said.Problems))
+	if text != nil && s.OutcomeDay != "" {
+		text = append(text, para{role: signRole, text: s.OutcomeDay.Chinese()})
 	}
 
 	if text == nil && len(s.Said.Problems) == 0 {

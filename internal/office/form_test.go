@@ -54,18 +54,41 @@ func TestAnnex3ReadsAsTheOfficeExpects(t *testing.T) {
 	golden(t, "annex3-blank.txt", reading(t, memberDocx(t, blankMemberSheet())))
 }
 
-func TestAnOrdinarySheetTakesOnePageAndABlankUnitSheetTwo(t *testing.T) {
-	for name, c := range map[string]struct {
-		docx  []byte
-		pages int
-	}{
-		"a member with three aspects of 150 characters": {memberDocx(t, memberSheet()), 1},
-		"a blank member":   {memberDocx(t, blankMemberSheet()), 1},
-		"a blank unit":     {unitDocx(t, blankUnitSheet()), 2},
-		"an ordinary unit": {unitDocx(t, unitSheet()), 2},
+// pagesOf is on how many pages a form is set.
+func pagesOf(pages int, _ []int) int { return pages }
+
+func TestAnOrdinarySheetTakesOnePageAndAUnitSheetFrontAndBack(t *testing.T) {
+	for name, c := range map[string]struct{ got, want int }{
+		"a member with three aspects of 150 characters": {pagesOf(office.MemberPages(memberSheet())), 1},
+		"a committee member":                            {pagesOf(office.MemberPages(committeeSheet())), 1},
+		"a blank member":                                {pagesOf(office.MemberPages(blankMemberSheet())), 1},
+		"a blank unit":                                  {pagesOf(office.UnitPages(blankUnitSheet())), 2},
+		"an ordinary unit":                              {pagesOf(office.UnitPages(unitSheet())), 2},
+		"a long member":                                 {pagesOf(office.MemberPages(longMemberSheet())), 3},
+		"a long unit":                                   {pagesOf(office.UnitPages(longUnitSheet())), 2},
 	} {
-		if n := len(body(t, c.docx).find("pageBreakBefore")) + 1; n != c.pages {
-			t.Errorf("%s is set on %d pages, wanted %d", name, n, c.pages)
+		if c.got != c.want {
+			t.Errorf("%s is set on %d pages, wanted %d", name, c.got, c.want)
+		}
+	}
+}
+
+func TestALabelBesideRowsOfTwoPagesStandsOnBoth(t *testing.T) {
+	s := unitSheet()
+	for range 3 {
+		s.Measures = append(s.Measures, s.Measures...)
+	}
+
+	s.Summary = strings.Repeat(s.Summary, 9)
+	_, begins := office.UnitPages(s)
+	rows := body(t, unitDocx(t, s)).find("tr")
+	if len(begins) < 2 {
+		t.Fatalf("the sheet takes %d pages", len(begins))
+	}
+
+	for _, at := range begins {
+		if merge := rows[at].find("tc")[0].find("vMerge"); len(merge) > 0 && merge[0].attrs["val"] != "restart" {
+			t.Errorf("the page that begins with %q has no label at its side", rows[at].words())
 		}
 	}
 }
@@ -76,9 +99,8 @@ func TestABlankFormOfAnotherSchemeGivesUpRoomForThePenBeforePages(t *testing.T) 
 		s.OfUnit.Aspects = append(s.OfUnit.Aspects, office.Aspect{Label: label})
 	}
 
-	root := body(t, unitDocx(t, s))
-	if len(root.find("pageBreakBefore")) != 1 || len(root.find("tblHeader")) != 0 {
-		t.Error("eight aspects are not set on two pages")
+	if n := pagesOf(office.UnitPages(s)); n != 2 {
+		t.Errorf("eight aspects are set on %d pages, want two", n)
 	}
 }
 
@@ -146,11 +168,48 @@ func TestABoxStandsOnTheLineOfItsWord(t *testing.T) {
 	}
 }
 
-func TestAProblemAndItsMeasureAreOneSentence(t *testing.T) {
+func TestAMeasureStandsByTheNumberOfItsProblemWithWhatBecameOfIt(t *testing.T) {
 	s := memberSheet()
-	s.Measures = []office.Measure{{Problem: "谈话只有8人次。", Text: "每月谈话两次。", Owner: "钱芳"}}
-	if text := reading(t, memberDocx(t, s)); !strings.Contains(text, "谈话只有8人次；措施：每月谈话两次；责任人：钱芳") {
-		t.Errorf("a full stop stands before the semicolon:\n%s", text)
+	s.Measures = []office.Measure{
+		{Number: 1, Problem: s.Said.Problems[0]}, // nothing decided yet: no label stands without a text
+		{Number: 2, Problem: s.Said.Problems[1], Text: "每月谈话两次。", Owner: "钱芳", Outcome: "谈了八次。"},
+	}
+	text := reading(t, memberDocx(t, s))
+	if !strings.Contains(text, "│2. 每月谈话两次；责任人：钱芳；落实情况：谈了八次。│") {
+		t.Errorf("the measure is not one sentence by its number:\n%s", text)
+	}
+
+	for _, bad := range []string{"。；", "措施："} {
+		if strings.Contains(text, bad) {
+			t.Errorf("the sheet says %q:\n%s", bad, text)
+		}
+	}
+}
+
+func TestTheProblemsOfASecretaryAreNumberedOnFromThoseOfHisUnit(t *testing.T) {
+	s := unitSheet()
+	s.OfSecretary.Problems = []string{"到支部少"}
+	s.OfSecretary.Parts = review.Parts{scheme.PartAdvice: "多到支部。"}
+	text := reading(t, unitDocx(t, s))
+	if !strings.Contains(text, "│3. 到支部少│") {
+		t.Errorf("his problem does not follow those of the unit:\n%s", text)
+	}
+
+	if problems, advice := strings.Index(text, "3. 到支部少"), strings.Index(text, "多到支部。"); problems > advice {
+		t.Errorf("what he is to do stands before what is wrong:\n%s", text)
+	}
+}
+
+func TestABlankSheetHasRoomForEverythingThatIsAsked(t *testing.T) {
+	member, unit := blankMemberSheet(), blankUnitSheet()
+	member.Said.Asked = []scheme.Part{scheme.PartAchievements, scheme.PartProblems, scheme.PartCauses, scheme.PartAdvice, scheme.PartOverall}
+	unit.OfUnit.Asked, unit.OfSecretary.Asked = member.Said.Asked, member.Said.Asked
+	for name, text := range map[string]string{"annex 3": reading(t, memberDocx(t, member)), "annex 2": reading(t, unitDocx(t, unit))} {
+		for _, part := range member.Said.Asked {
+			if !strings.Contains(text, string(part.Name())) {
+				t.Errorf("%s asks for %s, and the blank form has no place for it:\n%s", name, part.Name(), text)
+			}
+		}
 	}
 }
 
@@ -204,9 +263,9 @@ func TestAnyTextGivesASoundForm(t *testing.T) {
 		head := office.Head{Unit: text("unit"), Title: text("title"), Annex: text("annex"), Blank: rapid.Bool().Draw(rt, "blank")}
 		member := office.MemberSheet{
 			Head: head, Name: text("name"), Post: text("post"), Place: text("place"), Summary: text("summary"), Said: said,
-			Capacity: text("capacity"), Dissent: text("dissent"), Outcome: text("outcome"), Note: text("note"),
+			Capacity: text("capacity"), Dissent: text("dissent"), Note: text("note"),
 			ReviewerSigned: office.Signature{Name: text("signer")},
-			Measures:       []office.Measure{{Problem: text("problem"), Text: text("measure")}},
+			Measures:       []office.Measure{{Number: 1, Problem: text("problem"), Text: text("measure"), Outcome: text("outcome")}},
 		}
 
 		unit := office.UnitSheet{

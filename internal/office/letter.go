@@ -1,6 +1,7 @@
 package office
 
 import (
+	"fmt"
 	"io"
 	"regexp"
 
@@ -23,11 +24,25 @@ const (
 	styleSigned     = "LetterSigned"
 )
 
-// The measures of a letter by GB/T 9704, in twips and half points: 三号仿宋, lines 28.5 points apart.
+// The measures of a letter by GB/T 9704, in twips and half points: a type area of 156 × 225 mm, 三号仿宋, lines 28.5
+// points apart.
 const (
-	letterLine = 570
-	letterSize = 32
+	letterTop    = 2098
+	letterBottom = 1984
+	letterLeft   = 1587
+	letterRight  = 1474
+	letterLine   = 570
+	letterSize   = 32
 )
+
+// letterTail ends a letter.
+func letterTail() string {
+	return fmt.Sprintf(`<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>`+
+		`<w:pgSz w:w="%d" w:h="%d"/>`+
+		`<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="851" w:footer="1310" w:gutter="0"/>`+
+		`</w:sectPr></w:body></w:document>`,
+		pageWidth, pageHeight, letterTop, letterRight, letterBottom, letterLeft)
+}
 
 // letterStyles are the paragraph styles of letters.
 func letterStyles(fonts Fonts) []paragraphStyle {
@@ -50,25 +65,25 @@ func (p *Press) WriteLetter(w io.Writer, l Letter) (err error) {
 	return p.writePackage(w, func(body io.Writer) error {
 		m := &markup{}
 		m.WriteString(documentHead)
-		for _, line := range titleLines(clean(l.Title)) {
-			m.plain(styleTitle, line, false)
+		for _, line := range titleLines(clean(l.Title), titles[0].size) {
+			m.plain(titleStyle(0), line)
 		}
 
-		m.plain(styleSalutation, "", false)
-		m.plain(styleSalutation, oneLine(l.Salutation), false)
+		m.plain(styleSalutation, "")
+		m.plain(styleSalutation, oneLine(l.Salutation))
 		for _, line := range lines(l.Body) {
 			style := styleLetter
 			if heading.MatchString(line) {
 				style = styleHeading
 			}
-			m.plain(style, line, false)
+			m.plain(style, line)
 		}
 
-		m.plain(styleLetter, "", false)
-		m.plain(styleSigned, oneLine(l.Signature), false)
-		m.plain(styleSigned, l.Day.Chinese(), false)
-		m.WriteString(documentTail())
+		m.plain(styleLetter, "")
+		m.plain(styleSigned, oneLine(l.Signature))
+		m.plain(styleSigned, l.Day.Chinese())
+		m.WriteString(letterTail())
 		_, err := m.WriteTo(body)
 		return err
-	})
+	}, func() string { return "" })
 }

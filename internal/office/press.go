@@ -137,15 +137,16 @@ func (d *pooledDeflater) Close() error {
 // documentName is where the text of a Word file lies.
 const documentName = "word/document.xml"
 
-// writeDocument writes a .docx whose body consists of the forms that next yields, each beginning a new page. Memory
-// does not grow with their number.
-func (p *Press) writeDocument(w io.Writer, next func(yield func(paper, error) bool)) (err error) {
+// writeDocument writes a .docx whose body consists of the forms that next yields, each a section that begins a new page.
+// Memory does not grow with their number.
+func (p *Press) writeDocument(w io.Writer, o Sides, next func(yield func(paper, error) bool)) (err error) {
 	defer errs.Wrap(&err, "office.writeDocument")
-	return p.writePackage(w, func(body io.Writer) error { return writeBody(body, next) })
+	s := sections{sides: o}
+	return p.writePackage(w, func(body io.Writer) error { return s.write(body, next) }, func() string { return s.annex })
 }
 
-// writePackage writes a .docx whose text text writes.
-func (p *Press) writePackage(w io.Writer, text func(io.Writer) error) error {
+// writePackage writes a .docx whose text text writes; further gives then what stands above its further pages.
+func (p *Press) writePackage(w io.Writer, text func(io.Writer) error, further func() string) error {
 	z := zip.NewWriter(w)
 	z.RegisterCompressor(zip.Deflate, p.deflater)
 	for _, part := range p.parts {
@@ -170,32 +171,9 @@ func (p *Press) writePackage(w io.Writer, text func(io.Writer) error) error {
 		return err
 	}
 
+	if err := writeHeader(z, further()); err != nil {
+		return err
+	}
+
 	return z.Close()
-}
-
-// writeBody writes document.xml.
-func writeBody(w io.Writer, next func(yield func(paper, error) bool)) error {
-	m := &markup{}
-	m.WriteString(documentHead)
-	n := 0
-	for f, err := range next {
-		if err != nil {
-			return err
-		}
-
-		f.write(m, n > 0)
-		if _, err := m.WriteTo(w); err != nil {
-			return err
-		}
-
-		n++
-	}
-
-	if n == 0 {
-		return errs.NewNotFound("这个范围里没有可以打印的登记表；请换一个党组织或另一种登记表。")
-	}
-
-	m.WriteString(documentTail())
-	_, err := m.WriteTo(w)
-	return err
 }

@@ -36,7 +36,7 @@ func memberSheet() office.MemberSheet {
 				scheme.PartAdvice: "发挥专业特长，牵头联系一至两家企业开展横向合作；继续做好青年教师传帮带；每学期走访退休教师不少于两次。",
 			},
 		},
-		Measures: []office.Measure{{Problem: "对退休教师走访偏少", Text: "建立联系卡，每学期走访两次", Owner: "本人", Due: "2011-06-30"}},
+		Measures: []office.Measure{{Number: 2, Problem: "对退休教师走访偏少", Text: "建立联系卡，每学期走访两次", Owner: "本人", Due: "2011-06-30"}},
 	}
 }
 
@@ -103,8 +103,8 @@ func unitSheet() office.UnitSheet {
 			{Label: "组织党员争创", Text: "组织有力，分类推进，党员参与率百分之百。"},
 		}},
 		Measures: []office.Measure{
-			{Problem: "部分支部组织生活形式单一", Text: "每学期开展一次主题党日评比，学生支部进公寓", Owner: "李娜", Due: "2011-05-31"},
-			{Problem: "横向科研合作起步较晚", Text: "组织走访企业十家，签订合作协议", Owner: "赵伟", Due: "2011-12-31"},
+			{Number: 1, Problem: "部分支部组织生活形式单一", Text: "每学期开展一次主题党日评比，学生支部进公寓", Owner: "李娜", Due: "2011-05-31"},
+			{Number: 2, Problem: "横向科研合作起步较晚", Text: "组织走访企业十家，签订合作协议", Owner: "赵伟", Due: "2011-12-31"},
 		},
 		Notices: []office.Notice{{Channel: "会议、公开栏", Scope: "全体党员和教职工", Day: "2011-01-10"}},
 	}

@@ -3,6 +3,7 @@ package office
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 
@@ -22,6 +23,7 @@ type StatsTable struct {
 	Rows  []StatsRow
 	Total Figures // counted for the whole, not added up: distinct persons 人数 do not add up
 
+	Edition int             // how it is laid out: OneTable or TwoTables
 	Groups  []scheme.Column // of columns, in their order; empty: those of FORMS
 	Ballot  bool            // with the columns of group I 测评
 	Pledges bool            // with the columns of group J 承诺
@@ -31,6 +33,13 @@ type StatsTable struct {
 	Principal, Writer, Phone string // 负责人, 填表人, 联系电话; empty: left for the pen
 	Written                  org.Date
 }
+
+// The editions of annex 1. A pack names the one in which its annex was printed, and it is checked against the same:
+// another column or another place of a text is a new edition.
+const (
+	OneTable  = 0 // one page wide, whatever the size of its type
+	TwoTables = 1 // beside each other on as many pages of A4 as leave the type readable, usually two
+)
 
 // StatsRow is one lower unit with its whole subtree.
 type StatsRow struct {
@@ -76,7 +85,7 @@ const (
 // statsSheet is the name of the sheet.
 const statsSheet = "统计表"
 
-// WriteStats writes the table as an .xlsx: A4 landscape, one page wide, heads repeated on each page. Sums and shares
+// WriteStats writes the table as an .xlsx: A4 landscape, heads and names repeated on each page. Sums and shares
 // are formulas with their values beside them, so that programs which do not calculate show them too. A figure that does
 // not add up, such as distinct persons, is a plain value. Every text is a string cell, whatever it begins with.
 func (p *Press) WriteStats(w io.Writer, t StatsTable) (err error) {
@@ -86,6 +95,7 @@ func (p *Press) WriteStats(w io.Writer, t StatsTable) (err error) {
 	defer f.Close()
 
 	b := &statsBook{f: f, t: t, columns: statsColumns(t)}
+	b.parts = b.cut()
 	if b.style, err = newStatsStyle(f, p.fonts); err != nil {
 		return err
 	}
@@ -109,6 +119,7 @@ type statsBook struct {
 	out     *excelize.StreamWriter
 	t       StatsTable
 	columns []column
+	parts   []strip // printed beside each other, a page each
 	style   statsStyle
 }
 
@@ -122,21 +133,12 @@ func (b *statsBook) page() error {
 		return err
 	}
 
-	paper, landscape, wide, tall := 9, "landscape", 1, 0
-	err := b.f.SetPageLayout(statsSheet, &excelize.PageLayoutOptions{
-		Size: &paper, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall,
-	})
-	if err != nil {
-		return err
-	}
-
-	fit := true
-	if err := b.f.SetSheetProps(statsSheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+	if err := b.scale(); err != nil {
 		return err
 	}
 
 	top, side, bottom, centred := 0.8, 0.4, 0.7, true
-	err = b.f.SetPageMargins(statsSheet, &excelize.PageLayoutMarginsOptions{
+	err := b.f.SetPageMargins(statsSheet, &excelize.PageLayoutMarginsOptions{
 		Top: &top, Left: &side, Right: &side, Bottom: &bottom, Horizontally: &centred,
 	})
 	if err != nil {
@@ -147,10 +149,12 @@ func (b *statsBook) page() error {
 		return err
 	}
 
-	return b.f.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Titles", Scope: statsSheet,
-		RefersTo: fmt.Sprintf("'%s'!$%d:$%d", statsSheet, groupRow, headRow),
-	})
+	heads := fmt.Sprintf("'%s'!$%d:$%d", statsSheet, groupRow, headRow)
+	if len(b.parts) > 1 {
+		heads = fmt.Sprintf("'%s'!$A:$B,%s", statsSheet, heads)
+	}
+
+	return b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: statsSheet, RefersTo: heads})
 }
 
 // open begins the stream; widths and panes must stand before the first row.
@@ -161,6 +165,12 @@ func (b *statsBook) open() (err error) {
 
 	for i, c := range b.columns {
 		if err := b.out.SetColWidth(i+1, i+1, c.width(b.t)); err != nil {
+			return err
+		}
+	}
+
+	for _, part := range b.parts[1:] {
+		if err := b.out.InsertPageBreak(cellName(part.from, 1)); err != nil {
 			return err
 		}
 	}
@@ -177,21 +187,30 @@ func (b *statsBook) head() error {
 		title = "领导点评情况统计表"
 	}
 
-	if err := b.banner(titleRow, 36, segment{1, len(b.columns), b.style.title, title}); err != nil {
-		return err
-	}
-
-	third := b.split(1, 1, 1)
+	var titles, metas []segment
 	round, asOf := oneLine(b.t.Round), dayOrOpen(b.t.AsOf)
 	if round == "" {
 		round = "　　　　年　半年"
 	}
 
-	err := b.banner(metaRow, 22,
-		segment{1, third[0], b.style.left, "填报单位（盖章）：" + oneLine(b.t.Unit)},
-		segment{third[0] + 1, third[1], b.style.middle, "点评轮次：" + round},
-		segment{third[1] + 1, len(b.columns), b.style.right, "统计截止时间：" + asOf})
-	if err != nil {
+	for i, part := range b.parts {
+		name := title
+		if i > 0 {
+			name += "（续）"
+		}
+
+		titles = append(titles, segment{from: part.from, to: part.to, style: b.style.title, text: name})
+		metas = append(metas, b.across(part,
+			segment{style: b.style.left, text: "填报单位（盖章）：" + oneLine(b.t.Unit)},
+			segment{style: b.style.middle, text: "点评轮次：" + round},
+			segment{style: b.style.right, text: "统计截止时间：" + asOf})...)
+	}
+
+	if err := b.banner(titleRow, 36, titles...); err != nil {
+		return err
+	}
+
+	if err := b.banner(metaRow, 22, metas...); err != nil {
 		return err
 	}
 
@@ -299,16 +318,45 @@ func (b *statsBook) foot() error {
 		basis = "党员按正式组织关系所在党支部统计；党组织按隶属关系汇总；人数一人只计一次，人次按次累计；统计时点为" + dayOrOpen(b.t.AsOf) + "。"
 	}
 
+	if b.t.Edition >= TwoTables && b.overlaps() {
+		basis += "领导和书记按人计，一人在几行里出现的，合计只计一次，所以各行相加可以大于合计。"
+	}
+
 	row := firstRow + len(b.t.Rows) + 1
-	if err := b.banner(row, 32, segment{1, len(b.columns), b.style.note, "注：" + basis}); err != nil {
+	var notes, signs []segment
+	share := 1.0
+	if len(b.parts) > 1 {
+		share = 1.4 // the day stays on one line
+	}
+
+	for _, part := range b.parts {
+		notes = append(notes, segment{from: part.from, to: part.to, style: b.style.note, text: "注：" + basis})
+		signs = append(signs, b.across(part,
+			segment{style: b.style.left, text: "负责人（签字）：" + oneLine(b.t.Principal)},
+			segment{style: b.style.left, text: "填表人：" + oneLine(b.t.Writer)},
+			segment{style: b.style.left, text: "联系电话：" + oneLine(b.t.Phone)},
+			segment{style: b.style.right, text: "填报日期：" + dayOrOpen(b.t.Written), share: share})...)
+	}
+
+	if err := b.banner(row, 32, notes...); err != nil {
 		return err
 	}
 
-	at := b.split(1, 1, 1, 1)
-	written := dayOrOpen(b.t.Written)
-	return b.banner(row+1, 26,
-		segment{1, at[0], b.style.left, "负责人（签字）：" + oneLine(b.t.Principal)},
-		segment{at[0] + 1, at[1], b.style.left, "填表人：" + oneLine(b.t.Writer)},
-		segment{at[1] + 1, at[2], b.style.left, "联系电话：" + oneLine(b.t.Phone)},
-		segment{at[2] + 1, len(b.columns), b.style.right, "填报日期：" + written})
+	return b.banner(row+1, 26, signs...)
+}
+
+// overlaps reports whether somebody who is counted once stands in several rows.
+func (b *statsBook) overlaps() bool {
+	return slices.ContainsFunc(b.columns, func(c column) bool {
+		if c.value == nil || c.adds {
+			return false
+		}
+
+		sum := int64(0)
+		for _, r := range b.t.Rows {
+			sum += c.value(r.Figures)
+		}
+
+		return sum > c.value(b.t.Total)
+	})
 }

@@ -46,19 +46,23 @@ func statsColumns(t StatsTable) []column {
 	return c
 }
 
+// StatsGroups are the groups of columns that a scheme names, in their order; where it names none, those of FORMS.
+func StatsGroups(named []scheme.Column) []scheme.Column {
+	if len(named) > 0 {
+		return slices.Clone(named)
+	}
+	return []scheme.Column{scheme.ColumnReviewers, scheme.ColumnUnits, scheme.ColumnSecretaries, scheme.ColumnMembers,
+		scheme.ColumnModes, scheme.ColumnAttendance, scheme.ColumnRectification, scheme.ColumnPublication,
+		scheme.ColumnInstruments, scheme.ColumnFiling}
+}
+
 // say is a head in the institution's words.
 func (t StatsTable) say(head string) string { return t.Terms.T(i18n.Chinese, i18n.Word(head)) }
 
 // groups are the groups of columns in their order: those that the scheme names, else those of FORMS. Promises that were
 // made are never left out, and ballots have columns only where there are figures.
 func (t StatsTable) groups() []scheme.Column {
-	groups := slices.Clone(t.Groups)
-	if len(groups) == 0 {
-		groups = []scheme.Column{scheme.ColumnReviewers, scheme.ColumnUnits, scheme.ColumnSecretaries, scheme.ColumnMembers,
-			scheme.ColumnModes, scheme.ColumnAttendance, scheme.ColumnRectification, scheme.ColumnPublication,
-			scheme.ColumnInstruments, scheme.ColumnFiling}
-	}
-
+	groups := StatsGroups(t.Groups)
 	if t.Pledges && !slices.Contains(groups, scheme.ColumnCommitments) {
 		at := slices.Index(groups, scheme.ColumnFiling)
 		if at < 0 {

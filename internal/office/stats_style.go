@@ -66,6 +66,7 @@ type segment struct {
 	from, to int
 	style    int
 	text     string
+	share    float64 // of the width of what stands beside each other; 0: as much as the others
 }
 
 // banner writes a row of merged segments, outside the table.
@@ -88,29 +89,6 @@ func (b *statsBook) banner(row int, height float64, segments ...segment) error {
 	return b.out.SetRow(cellName(1, row), cells, excelize.RowOpts{Height: height})
 }
 
-// split cuts the width of the table in proportion and gives the last column of every part but the last.
-func (b *statsBook) split(parts ...float64) []int {
-	total, all := 0.0, 0.0
-	for _, c := range b.columns {
-		total += c.width(b.t)
-	}
-
-	for _, p := range parts {
-		all += p
-	}
-
-	var out []int
-	at, column, edge := 0.0, 0, 0.0
-	for _, p := range parts[:len(parts)-1] {
-		for edge += total * p / all; at < edge && column < len(b.columns)-1; column++ {
-			at += b.columns[column].width(b.t)
-		}
-		out = append(out, column)
-	}
-
-	return out
-}
-
 // rowHeight is the height of a row in points: a long name or note is wrapped.
 func (b *statsBook) rowHeight(r StatsRow) float64 {
 	lines := 1.0
@@ -118,7 +96,7 @@ func (b *statsBook) rowHeight(r StatsRow) float64 {
 		s    string
 		wide float64
 	}{{r.Unit, b.columns[1].width(b.t)}, {r.Note, b.columns[len(b.columns)-1].width(b.t)}} {
-		lines = max(lines, math.Ceil(float64(ems(oneLine(text.s)))/text.wide))
+		lines = max(lines, math.Ceil(2*float64(ems(oneLine(text.s)))/fullEm/text.wide))
 	}
 
 	return lines*14 + 8

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -168,6 +169,90 @@ func TestTheStatisticsPrintOnOnePageWidthWithTheirHeads(t *testing.T) {
 	names := f.GetDefinedName()
 	if len(names) != 1 || names[0].Name != "_xlnm.Print_Titles" || names[0].RefersTo != "'统计表'!$3:$4" {
 		t.Errorf("the heads are not repeated in print: %+v", names)
+	}
+}
+
+// points is how wide the columns from–to are, in points, where the default font of the workbook is missing.
+func points(t *testing.T, f *excelize.File, from, to int) float64 {
+	t.Helper()
+	wide := 0.0
+	for i := from; i <= to; i++ {
+		name, err := excelize.ColumnNumberToName(i)
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		w, err := f.GetColWidth("统计表", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		wide += w * 7
+	}
+
+	return wide
+}
+
+// The usual columns go on two pages beside each other, with more groups on three; each page has names, heads, title and
+// the line for signatures, and its type is printed at more than 8 points.
+func TestTheStatisticsPrintReadablyBesideEachOther(t *testing.T) {
+	s := statsTable()
+	s.Edition = office.TwoTables
+	s.Ballot, s.Pledges = true, true
+	f, rows := openStats(t, s)
+	layout, err := f.GetPageLayout("统计表")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	if *layout.Size != 9 || *layout.Orientation != "landscape" || layout.AdjustTo == nil || *layout.AdjustTo < 77 {
+		t.Errorf("type of 10.5 points is printed too small: %+v", layout)
+	}
+
+	if names := f.GetDefinedName(); len(names) != 1 || names[0].RefersTo != "'统计表'!$A:$B,'统计表'!$3:$4" {
+		t.Errorf("names and heads are not repeated in print: %+v", names)
+	}
+
+	sheet := parts(t, statsXLSX(t, s))["xl/worksheets/sheet1.xml"]
+	breaks := regexp.MustCompile(`<brk id="(\d+)"`).FindAllStringSubmatch(sheet[strings.Index(sheet, "<colBreaks"):], -1)
+	if len(breaks) != 1 {
+		t.Fatalf("it is printed on %d pages beside each other, want two", len(breaks)+1)
+	}
+
+	at, err := strconv.Atoi(breaks[0][1])
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	for _, wide := range []float64{points(t, f, 1, at), points(t, f, 1, 2) + points(t, f, at+1, len(rows[3]))} {
+		if page := 842 - 2*0.4*72; wide*float64(*layout.AdjustTo)/100 > page {
+			t.Errorf("a page is %.0f points wide at %d %%, the paper has %.0f", wide, *layout.AdjustTo, page)
+		}
+	}
+
+	if rows[2][at] == "" {
+		t.Errorf("the second page begins amid a group: %v", rows[2][at-2:at+2])
+	}
+
+	for _, row := range []int{0, 1, len(rows) - 2, len(rows) - 1} {
+		if rows[row][2] == "" || rows[row][at] == "" {
+			t.Errorf("row %d stands on one page only: %q", row+1, rows[row])
+		}
+	}
+}
+
+// Somebody may stand in two rows, and the total then is less than the rows give: the note says so.
+func TestATotalThatIsLessThanItsRowsIsExplained(t *testing.T) {
+	s := statsTable()
+	s.Edition = office.TwoTables
+	_, rows := openStats(t, s)
+	note := strings.Join(rows[len(rows)-2], "")
+	if !strings.Contains(note, "各行相加可以大于合计") {
+		t.Errorf("the note says %q", note)
+	}
+
+	s.Total.ReviewersDue, s.Total.ReviewersDone, s.Total.SecretariesDue = s.Total.ReviewersDue+2, s.Total.ReviewersDone+1, s.Total.SecretariesDue+1
+	if _, rows = openStats(t, s); strings.Contains(strings.Join(rows[len(rows)-2], ""), "大于合计") {
+		t.Error("nobody stands in two rows, and the note says so")
 	}
 }
 

@@ -127,6 +127,11 @@ func printedStats(d filing.Data, plan *scheme.Scheme) ([]byte, error) {
 	}
 
 	var book bytes.Buffer
-	err = WriteStats(&book, s)
+	as := d.Annex
+	if as.Edition == office.OneTable { // before packs named their columns, the scheme alone did
+		as.Columns = plan.Statistics.Columns
+	}
+
+	err = writeStats(&book, s, as)
 	return book.Bytes(), err
 }

@@ -68,6 +68,7 @@ func (p *Pack) AddForm(s Sheet, written map[review.ID]review.Review) error {
 // Finish puts the statistics, the data and the index beside the forms. It gives the pack as a file of the name, and the
 // version in which it holds each review.
 func (p *Pack) Finish(name string, stats Stats) (blob.File, map[review.ID]int, error) {
+	p.data.Annex = annexOf(stats)
 	for _, part := range []struct {
 		name  string
 		write func(io.Writer) error

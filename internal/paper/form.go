@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -81,9 +82,9 @@ type Forms struct {
 	plan    *scheme.Scheme
 	zone    *time.Location
 	units   map[org.UnitID]org.Place
-	posts   map[org.PersonID][]org.Post // of the snapshot day
-	heads   map[org.UnitID]org.PersonID // who leads the unit
-	names   map[org.PersonID]string     // of whoever leads a unit
+	posts   map[org.PersonID][]org.Post  // of the snapshot day
+	heads   map[org.UnitID]org.PersonID  // who leads the unit
+	leads   map[org.PersonID]store.Named // whoever leads a unit
 	members map[org.UnitID]int
 	heard   map[org.UnitID]int
 }
@@ -92,7 +93,7 @@ type Forms struct {
 func NewForms(c Common) *Forms {
 	p := &Forms{press: office.NewPress(office.DefaultFonts()), plan: c.Plan, zone: c.Zone,
 		units: map[org.UnitID]org.Place{}, posts: map[org.PersonID][]org.Post{},
-		heads: map[org.UnitID]org.PersonID{}, names: map[org.PersonID]string{},
+		heads: map[org.UnitID]org.PersonID{}, leads: map[org.PersonID]store.Named{},
 		members: c.Members, heard: c.Opinions}
 
 	for _, u := range c.Tree {
@@ -112,7 +113,7 @@ func NewForms(c Common) *Forms {
 	}
 
 	for _, n := range c.Leaders {
-		p.names[n.ID] = n.Name
+		p.leads[n.ID] = n
 	}
 
 	return p
@@ -126,10 +127,16 @@ func said(plan *scheme.Scheme, text string) string {
 	return i18n.Terms(plan.Vocabulary).T(i18n.Chinese, i18n.Word(text))
 }
 
-// WriteDocument writes all sheets of a form into one .docx and says how many they were. An error among the sheets ends it.
-func (p *Forms) WriteDocument(w io.Writer, sheets iter.Seq2[Sheet, error], form int) (n int, err error) {
+// WriteDocument writes all sheets of a form into one .docx and says how many they were; duplex begins each on the front of
+// a new sheet of paper. An error among the sheets ends it.
+func (p *Forms) WriteDocument(w io.Writer, sheets iter.Seq2[Sheet, error], form int, duplex bool) (n int, err error) {
+	sides := office.OneSided
+	if duplex {
+		sides = office.TwoSided
+	}
+
 	if form == UnitForm {
-		err = p.press.WriteUnitSheets(w, func(yield func(office.UnitSheet, error) bool) {
+		err = p.press.WriteUnitSheets(w, sides, func(yield func(office.UnitSheet, error) bool) {
 			for s, err := range sheets {
 				n++
 				if !yield(p.unitSheet(s), err) || err != nil {
@@ -140,7 +147,7 @@ func (p *Forms) WriteDocument(w io.Writer, sheets iter.Seq2[Sheet, error], form 
 		return n, err
 	}
 
-	err = p.press.WriteMemberSheets(w, func(yield func(office.MemberSheet, error) bool) {
+	err = p.press.WriteMemberSheets(w, sides, func(yield func(office.MemberSheet, error) bool) {
 		for s, err := range sheets {
 			n++
 			if !yield(p.memberSheet(s), err) || err != nil {
@@ -207,10 +214,24 @@ func (p *Forms) speaksAs(o store.FormRow) string {
 func (p *Forms) postOf(person org.PersonID, seat org.UnitID) string {
 	var titles []string
 	for _, post := range p.posts[person] {
-		if seat == 0 || post.Unit == seat {
-			titles = append(titles, p.units[post.Unit].Label()+post.Title())
+		title := p.units[post.Unit].Label() + post.Title()
+		if (seat == 0 || post.Unit == seat) && !slices.Contains(titles, title) {
+			titles = append(titles, title)
 		}
 	}
 
 	return strings.Join(titles, "、")
+}
+
+// bothPosts are a person's posts in the Party and his job, 党内外职务, each once.
+func (p *Forms) bothPosts(person org.PersonID, job string) string {
+	posts := p.postOf(person, 0)
+	switch {
+	case posts == "" || strings.Contains(job, posts):
+		return job
+	case job == "" || strings.Contains(posts, job):
+		return posts
+	}
+
+	return posts + "；" + job
 }

@@ -6,22 +6,19 @@ import (
 
 	"lingping/internal/domain/filing"
 	"lingping/internal/domain/org"
-	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/office"
 	"lingping/internal/store"
 )
 
 // secretaryOn is whom the sheet of a unit names as its secretary: who is reviewed as such beside it, else who leads it.
-func (p *Forms) secretaryOn(s Sheet) (org.PersonID, string) {
+func (p *Forms) secretaryOn(s Sheet) store.Named {
 	for _, r := range s.Rows {
 		if r.Subject.Kind == scheme.Secretary {
-			return r.Subject.Person, r.Name
+			return store.Named{ID: r.Subject.Person, Name: r.Name, Job: r.Job}
 		}
 	}
-
-	head := p.heads[s.Rows[0].Subject.Unit]
-	return head, p.names[head]
+	return p.leads[p.heads[s.Rows[0].Subject.Unit]]
 }
 
 // unitSheet words a unit and its secretary for annex 2.
@@ -38,20 +35,19 @@ func (p *Forms) unitSheet(s Sheet) office.UnitSheet {
 	}
 
 	sheet.Summary = s.beside.looks.unit(o.Subject.Unit)
-	secretary, name := p.secretaryOn(s)
-	sheet.Secretary, sheet.SecretaryPost = name, p.postOf(secretary, 0)
+	secretary := p.secretaryOn(s)
+	sheet.Secretary, sheet.SecretaryPost = secretary.Name, p.bothPosts(secretary.ID, secretary.Job)
 	if subject, ok := p.plan.Subject(scheme.Secretary); ok {
 		sheet.SecretaryWord = subject.Name
 	}
 
 	p.fileUnit(&sheet, s.beside.filed[o.ID])
 	if sheet.Blank {
-		for _, r := range s.Rows { // the aspects stand on the blank form too, so that it can be filled by hand
-			aspects := p.said(store.FormRow{ObligationRow: r.ObligationRow}).Aspects
+		for _, r := range s.Rows {
 			if r.Subject.Kind == scheme.Secretary {
-				sheet.OfSecretary.Aspects = aspects
+				sheet.OfSecretary = p.asked(r)
 			} else {
-				sheet.OfUnit.Aspects = aspects
+				sheet.OfUnit = p.asked(r)
 			}
 		}
 		return sheet
@@ -63,7 +59,7 @@ func (p *Forms) unitSheet(s Sheet) office.UnitSheet {
 		Representatives: o.Occasion.Representatives}
 	sheet.Fieldwork, sheet.Opinions = s.beside.looked[whoSaw{o.Subject.Unit, o.Owner}], p.heard[o.Subject.Unit]
 
-	var ids []review.ID
+	problems := s.problems()
 	for _, r := range s.Rows {
 		if r.Subject.Kind == scheme.Secretary {
 			sheet.OfSecretary = p.said(r)
@@ -72,14 +68,13 @@ func (p *Forms) unitSheet(s Sheet) office.UnitSheet {
 			sheet.OfUnit = p.said(r)
 		}
 
-		sheet.Measures = append(sheet.Measures, s.beside.right.measures(r.ID, r.Review.Text.Problems)...)
-		ids = append(ids, r.ID)
 		if said := dissent(r); said != "" {
 			sheet.Note = strings.TrimSpace(sheet.Note + "\n" + r.SubjectName() + "的不同意见：" + said)
 		}
 	}
 
-	sheet.Outcome, _, sheet.Replied = s.beside.right.outcome(ids...)
+	sheet.Measures = s.beside.right.measures(problems)
+	sheet.Outcome, _, sheet.Replied = s.beside.right.outcome(problems)
 	sheet.ReviewerSigned, sheet.Notices = p.givenBy(o), s.beside.public[o.ID]
 	if signedOnPaper(o) {
 		sheet.Note = strings.TrimSpace("点评领导已在纸质表上签字，存档编号：" + o.Review.PaperRef + "\n" + sheet.Note)

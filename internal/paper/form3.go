@@ -18,7 +18,7 @@ func (p *Forms) memberSheet(s Sheet) office.MemberSheet {
 	o := s.Rows[0]
 	sheet := office.MemberSheet{
 		Head: p.head(s), Name: o.Name, Sex: o.Sex, Birth: o.Birth, Joined: o.Joined, Branch: o.Unit.Name,
-		Post: p.memberPost(o), Class: memberClass(o),
+		Post: p.bothPosts(o.Subject.Person, o.Job), Class: memberClass(o),
 		Reviewer: o.OwnerName, ReviewerPost: p.speaksAs(o), Modes: p.modes(""),
 	}
 
@@ -28,7 +28,7 @@ func (p *Forms) memberSheet(s Sheet) office.MemberSheet {
 	}
 
 	if sheet.Blank {
-		sheet.Said.Aspects = p.said(store.FormRow{ObligationRow: o.ObligationRow}).Aspects
+		sheet.Said = p.asked(o)
 		return sheet
 	}
 
@@ -37,22 +37,13 @@ func (p *Forms) memberSheet(s Sheet) office.MemberSheet {
 	sheet.Said, sheet.Dissent = p.said(o), dissent(o)
 	sheet.ReviewerSigned = p.givenBy(o)
 	sheet.MemberSigned = p.signed(o.Name, o.Review.AcknowledgedAt)
-	sheet.Measures = s.beside.right.measures(o.ID, o.Review.Text.Problems)
-	sheet.Outcome, sheet.OutcomeDay, _ = s.beside.right.outcome(o.ID)
+	sheet.Measures = s.beside.right.measures(s.problems())
+	_, sheet.OutcomeDay, _ = s.beside.right.outcome(s.problems())
 	if signedOnPaper(o) {
 		sheet.Note = p.say("{点评人}已在纸质表上签字，存档编号：") + o.Review.PaperRef
 	}
 
 	return sheet
-}
-
-// memberPost is 职务（岗位）: posts in the Party with the job of the roster.
-func (p *Forms) memberPost(o store.FormRow) string {
-	posts := p.postOf(o.Subject.Person, 0)
-	if o.Job != "" && posts != "" {
-		return posts + "；" + o.Job
-	}
-	return posts + o.Job
 }
 
 // memberClass is 党员类别: standing, and the groups of 〔五(三)〕.

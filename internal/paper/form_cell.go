@@ -45,6 +45,14 @@ func (p *Forms) said(r store.FormRow) office.Said {
 	return said
 }
 
+// asked is what a blank form asks: the aspects, and the parts without which the review can't be handed in, as on screen
+// 〔五(三) 区分不同群体、不同岗位〕.
+func (p *Forms) asked(r store.FormRow) office.Said {
+	said := p.said(store.FormRow{ObligationRow: r.ObligationRow})
+	said.Asked = p.plan.RequiredParts(r.Subject.Kind, r.Asked())
+	return said
+}
+
 // givenBy is the reviewer's signature. A paper was signed when the review was given, not when that was entered here.
 func (p *Forms) givenBy(o store.FormRow) office.Signature {
 	name := o.OwnerName

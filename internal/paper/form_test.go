@@ -176,7 +176,7 @@ func TestABundleHasTheFoldersOfTheTreeAndEndsWithTheFirstError(t *testing.T) {
 	}
 
 	for _, form := range []int{paper.UnitForm, paper.MemberForm} {
-		if _, err := forms.WriteDocument(io.Discard, some(broken), form); !errors.Is(err, broken) {
+		if _, err := forms.WriteDocument(io.Discard, some(broken), form, false); !errors.Is(err, broken) {
 			t.Errorf("a document of annex %d ends with %v", form, err)
 		}
 	}

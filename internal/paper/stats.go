@@ -4,6 +4,7 @@ import (
 	"io"
 	"time"
 
+	"lingping/internal/domain/filing"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/publish"
 	"lingping/internal/domain/round"
@@ -31,12 +32,24 @@ type StatsRow struct {
 	Committee   round.Part
 }
 
-// WriteStats writes annex 1 as the office's spreadsheet.
-func WriteStats(w io.Writer, st Stats) error {
+// WriteStats writes annex 1 as the office's spreadsheet, in its latest edition.
+func WriteStats(w io.Writer, st Stats) error { return writeStats(w, st, annexOf(st)) }
+
+// annexOf is the edition and the groups of columns in which annex 1 is printed now.
+func annexOf(st Stats) filing.Annex {
+	return filing.Annex{Edition: office.TwoTables, Columns: office.StatsGroups(st.Plan.Statistics.Columns)}
+}
+
+// writeStats writes annex 1 in the edition.
+func writeStats(w io.Writer, st Stats, as filing.Annex) error {
 	table := office.StatsTable{
 		Unit: st.Unit.Name, AsOf: org.DateOf(st.AsOf), Round: st.Round, Basis: st.Plan.Statistics.Basis,
-		Groups: st.Plan.Statistics.Columns, Terms: st.Plan.Vocabulary,
+		Edition: as.Edition, Groups: as.Columns,
 		Written: org.DateOf(st.AsOf),
+	}
+
+	if as.Edition >= office.TwoTables {
+		table.Terms = st.Plan.Vocabulary
 	}
 
 	for _, f := range st.Plan.Forms {

@@ -90,7 +90,7 @@ func summaryLines(t dossier.SummaryText) []string {
 	}
 
 	add("主要成绩", t.Achievements)
-	add("存在问题", strings.Join(t.Problems, "；"))
+	add("存在问题", office.Sentence(t.Problems))
 	add("原因分析", t.Causes)
 	return out
 }

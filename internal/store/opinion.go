@@ -225,15 +225,16 @@ func (tx *Tx) MembersAsked(id round.ID, unit org.UnitID) (asked map[org.PersonID
 type Named struct {
 	ID   org.PersonID
 	Name string
+	Job  string
 }
 
 // MemberNames are persons of the round by name, in the order of their names.
 func (tx *Tx) MemberNames(id round.ID, persons []org.PersonID) (all []Named, err error) {
 	for part := range slices.Chunk(persons, MaxIn) {
 		some, err := All(tx, func(row Row) (n Named, err error) {
-			err = row.Scan(&n.ID, &n.Name)
+			err = row.Scan(&n.ID, &n.Name, &n.Job)
 			return n, err
-		}, `SELECT person_id, name FROM round_person WHERE round_id = $1 AND person_id IN `+In(2, len(part))+` ORDER BY pinyin, person_id`,
+		}, `SELECT person_id, name, job FROM round_person WHERE round_id = $1 AND person_id IN `+In(2, len(part))+` ORDER BY pinyin, person_id`,
 			Args([]any{id}, part)...)
 		if err != nil {
 			return nil, err

@@ -42,8 +42,8 @@ func (r *request) formsExport() error {
 	}
 
 	order := app.FormOrder{Round: id, Unit: unit, Form: int(form), As: app.FormZip}
-	if r.text("as") == string(app.FormDocx) {
-		order.As = app.FormDocx
+	if as := app.FormFile(r.text("as")); as == app.FormDocx || as == app.FormDuplex {
+		order.As = as
 	}
 
 	v, err := r.web.app.FormChoice(r.Context(), r.actor, id, unit, "")
@@ -61,5 +61,5 @@ func (r *request) formsExport() error {
 
 // formsName is the name of a batch of forms.
 func formsName(r *request, unit org.Place, form int64, as app.FormFile) string {
-	return r.T("附件%d %s 登记表", form, unit.Label()) + "." + string(as)
+	return r.T("附件%d %s 登记表", form, unit.Label()) + as.Ending()
 }

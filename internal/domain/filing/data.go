@@ -43,6 +43,13 @@ type Data struct {
 	Members    []MemberRow `json:"members"`
 	Reviews    []ReviewRow `json:"reviews"`
 	Statistics Table       `json:"statistics"`
+	Annex      Annex       `json:"annex,omitzero"` // absent in packs of before
+}
+
+// Annex is how annex 1 of a pack was printed, so that it is compared with its like when later ones have other columns.
+type Annex struct {
+	Edition int             `json:"edition"`
+	Columns []scheme.Column `json:"columns"` // the groups, in their order
 }
 
 // Sheet is one form of the pack.

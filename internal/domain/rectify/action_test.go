@@ -208,7 +208,7 @@ func TestALetterIsWordedFromTheLedger(t *testing.T) {
 		items = append(items, rectify.Item{Problem: "走访偏少。", Measure: "每周走访", Outcome: "走访六次", Files: 2})
 	}
 
-	r := rectify.DraftReply("钱芳", "孙䶮", "2010年下半年", items, "2011-03-01")
+	r := rectify.DraftReply("钱芳", "孙䶮", false, "2010年下半年", items, "2011-03-01")
 	for _, want := range []string{"一、关于“走访偏少”", "二十一、关于", "（附佐证材料 2 份）"} {
 		if !strings.Contains(r.Body, want) {
 			t.Errorf("the letter does not say %q:\n%s", want, r.Body)

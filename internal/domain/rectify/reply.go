@@ -78,10 +78,16 @@ type Item struct {
 // maxLetter is the longest letter, in characters.
 const maxLetter = 20000
 
-// DraftReply words a letter from the ledger: to whom, problem by problem, in the order of the sheet.
-func DraftReply(to, from, round string, items []Item, day org.Date) Reply {
+// DraftReply words a letter from the ledger: to whom, problem by problem, in the order of the sheet. Whoever answers, a
+// person or a unit, speaks of himself.
+func DraftReply(to, from string, person bool, round string, items []Item, day org.Date) Reply {
+	of, who := "我单位", "我们"
+	if person {
+		of, who = "我", "我"
+	}
+
 	var body strings.Builder
-	fmt.Fprintf(&body, "在“%s”中，您对%s指出的问题，现已整改，有关情况报告如下。", round, from)
+	fmt.Fprintf(&body, "在“%s”中，您对%s指出的问题，%s已经整改，现将有关情况报告如下。", round, of, who)
 	for i, it := range items {
 		fmt.Fprintf(&body, "\n%s、关于“%s”", ordinal(i+1), strings.TrimRight(it.Problem, "。；;"))
 		fmt.Fprintf(&body, "\n整改措施：%s", it.Measure)

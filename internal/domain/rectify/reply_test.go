@@ -112,8 +112,8 @@ func TestADraftedLetterAnswersProblemByProblem(t *testing.T) {
 	}
 
 	items[1].Files = 1
-	r := rectify.DraftReply("陈建国", "孙䶮", "2010年下半年", items, "2011-02-01")
-	for _, line := range []string{"在“2010年下半年”中，您对孙䶮指出的问题", "\n一、关于“走访少”\n整改措施：走访\n落实情况：走访了\n", "\n二、关于“走访少”\n整改措施：走访\n落实情况：走访了（附佐证材料 1 份）",
+	r := rectify.DraftReply("陈建国", "孙䶮", true, "2010年下半年", items, "2011-02-01")
+	for _, line := range []string{"在“2010年下半年”中，您对我指出的问题，我已经整改", "\n一、关于“走访少”\n整改措施：走访\n落实情况：走访了\n", "\n二、关于“走访少”\n整改措施：走访\n落实情况：走访了（附佐证材料 1 份）",
 		"\n九、", "\n十、", "\n十一、", "\n十九、", "\n二十、", "\n二十一、", "\n以上情况，请审阅。"} {
 		if !strings.Contains(r.Body, line) {
 			t.Errorf("the letter lacks %q: %s", line, r.Body)
@@ -122,6 +122,13 @@ func TestADraftedLetterAnswersProblemByProblem(t *testing.T) {
 
 	if strings.Count(r.Body, "佐证") != 1 || r.State != rectify.ReplyDraft || r.Salutation != "陈建国同志：" || r.Signature != "孙䶮" {
 		t.Errorf("drafted is %+v", r)
+	}
+}
+
+func TestAUnitSpeaksOfItselfInItsLetter(t *testing.T) {
+	r := rectify.DraftReply("陈建国", "机械总支", false, "2010年下半年", nil, "2011-02-01")
+	if !strings.Contains(r.Body, "您对我单位指出的问题，我们已经整改") || r.Signature != "机械总支" {
+		t.Errorf("it says %s, %s", r.Body, r.Signature)
 	}
 }
 

@@ -237,6 +237,7 @@ func fileKinds(p ui.Page) []ui.Option {
 	return []ui.Option{
 		{Value: string(app.FormZip), Name: p.T("压缩包"), Hint: p.T("一人一个 Word 文件，按党总支、党支部分文件夹，依名册顺序")},
 		{Value: string(app.FormDocx), Name: p.T("一个 Word 文件"), Hint: p.T("一人一页起，依名册顺序，适合一次打印")},
+		{Value: string(app.FormDuplex), Name: p.T("一个 Word 文件，双面打印"), Hint: p.T("每份从一张新纸的正面起；单页的，背面空着")},
 	}
 }
 
