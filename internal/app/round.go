@@ -149,6 +149,7 @@ type RoundPage struct {
 	Figures round.Coverage // once launched, for whoever may see the board
 	Board   bool           // there are figures
 	Own     []org.Place    // for others: the highest units whose boards they may see
+	Mine    int            // sheets that the asker gives himself
 }
 
 // ReadRound is one round with what its page says of it.
@@ -159,6 +160,10 @@ func (a *App) ReadRound(ctx context.Context, who access.Actor, id round.ID) (p R
 
 	err = a.read(ctx, func(tx *store.Tx) error {
 		if p.RoundView, err = a.loadRound(tx, who, id); err != nil || p.State == round.Draft {
+			return err
+		}
+
+		if p.Mine, err = ownSheets(tx, p.RoundView, who.Person); err != nil {
 			return err
 		}
 

@@ -209,3 +209,19 @@ func (r *request) occasionAttach() error {
 
 	return r.done(view.OccasionHref(review.OccasionID(id)), "已记在这次活动里，时间、地点和方式以活动为准。")
 }
+
+// occasionPrint makes one document of the sheets that are given on a meeting.
+func (r *request) occasionPrint() error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+
+	v, err := r.web.app.Occasion(r.Context(), r.actor, review.OccasionID(id))
+	if err != nil {
+		return err
+	}
+
+	name := r.T("%s 登记表", v.Title) + ".docx"
+	return r.exporting(r.web.app.StartOccasionSheets(r.Context(), r.actor, v.ID, name))
+}
