@@ -231,7 +231,7 @@ func (a *App) RoundStart(ctx context.Context, who access.Actor, after round.ID) 
 		}
 
 		before, err := readyBefore(tx, who, after)
-		s.Next = round.Next(before)
+		s.Next = round.Next(before, org.DateOf(tx.Now))
 		return err
 	})
 	return s, err

@@ -55,10 +55,6 @@ func (r *request) everydayNew() error {
 
 	p := r.page(r.T("登记一次日常点评"), "/everyday")
 	f := view.EverydayForm{Scheme: form.Scheme, Subjects: form.Subjects, Chosen: r.text("subject"), Today: p.Today(), Said: r.typedEveryday()}
-	if r.problem == "" {
-		f.Said.Day = f.Today
-	}
-
 	return r.render(view.EverydayNewPage(p, f))
 }
 

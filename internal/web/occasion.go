@@ -52,7 +52,7 @@ func (r *request) occasionNew() error {
 			f.In.Kind, f.In.Title = review.SpecialTalk, r.T("专门约谈")
 		}
 
-		f.In.Setting = review.Setting{Mode: startMode(f.In.Kind), Selection: "all", Day: org.DateOf(r.web.options.Clock())}
+		f.In.Setting = review.Setting{Mode: startMode(f.In.Kind)}
 		if start.Planned != nil {
 			fillFromPlan(&f, *start.Planned)
 		}
@@ -61,12 +61,12 @@ func (r *request) occasionNew() error {
 	return r.render(view.OccasionNewPage(r.page(r.T("新建会议活动"), "/occasions"), f))
 }
 
-// startMode is the mode with which the form of an occasion begins.
+// startMode is the mode that the kind of an occasion is by its nature: a talk is with one person.
 func startMode(kind review.OccasionKind) string {
 	if kind == review.SpecialTalk {
 		return "individual"
 	}
-	return "collective"
+	return ""
 }
 
 // fillFromPlan fills the form in from a line of a unit's plan.

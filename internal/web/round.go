@@ -46,12 +46,13 @@ func (r *request) roundNew() error {
 	}
 
 	if f.From == "" {
-		f.From, f.To = halfYear(r.web.options.Clock())
+		from, to := round.Window(org.DateOf(r.web.options.Clock()))
+		f.From, f.To = string(from), string(to)
 	}
 
 	p := r.page(r.T("筹备新轮次"), "/rounds")
 	if f.Name == "" {
-		f.Name = halfYearName(p, org.Date(f.From))
+		f.Name = halfYearName(p, org.Date(f.To))
 	}
 
 	return r.render(view.RoundNewPage(p, f))

@@ -226,10 +226,18 @@ func Proposed(checks []string, commitments []Commitment, rectified []Rectified) 
 func lookBack(commitments []Commitment) string {
 	var lines []string
 	for _, c := range commitments {
-		lines = append(lines, became(c.Text, c.Outcome.Word(), c.Result))
+		state := c.Outcome.Word()
+		if c.Outcome == Keeping && c.Result == "" {
+			state = unreported // nobody has said that it is being kept
+		}
+		lines = append(lines, became(c.Text, state, c.Result))
 	}
+
 	return strings.Join(lines, "\n")
 }
+
+// unreported stands where nothing was said of a commitment.
+const unreported = "落实情况还没有报"
 
 // putRight words what was to be put right with what became of it, one a line.
 func putRight(rectified []Rectified) string {

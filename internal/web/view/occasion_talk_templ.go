@@ -503,7 +503,7 @@ func OnSitePage(p ui.Page, f OnSiteForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Input(ui.Field{Name: "day", Label: p.T("日期"), Value: string(f.Day), Kind: "date", Need: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Input(ui.Field{Name: "day", Label: p.T("日期"), Value: string(f.Day), Kind: "date", Need: true, Offers: []ui.Offer{ui.OfferToday(p, "day")}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -559,7 +559,7 @@ func occasionFields(p ui.Page, f OccasionForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = settingFields(p, f.Scheme, f.Scheme.Modes, nil, f.In.Setting).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = settingFields(p, f.Scheme, f.Scheme.Modes, nil, f.In.Setting, review.Setting{}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

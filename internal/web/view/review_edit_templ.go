@@ -993,7 +993,7 @@ func editSetting(p ui.Page, v Edit) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = settingFields(p, v.Scheme, v.Modes, v.Parts[0].Groups, v.Draft.Setting).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = settingFields(p, v.Scheme, v.Modes, v.Parts[0].Groups, v.Draft.Setting, v.Series.Usual).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
