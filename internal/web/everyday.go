@@ -61,7 +61,9 @@ func (r *request) everydayNew() error {
 func (r *request) everydayNote() error {
 	s := r.everydaySubject()
 	if s.Kind == "" {
-		return r.again(errs.NewInvalid("请选择点评的是谁。"), r.everydayNew)
+		var f errs.Faults
+		f.If(true, "subject", "请选择点评的是谁。")
+		return r.again(f.Err(), r.everydayNew)
 	}
 
 	in := review.Everyday{Kind: s.Kind, Unit: s.Unit, Person: s.Person, Said: r.typedEveryday()}

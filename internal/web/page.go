@@ -43,7 +43,7 @@ var items = [...]struct {
 // page is the frame of a page with its title, in the reader's language, and the masthead item that it belongs to.
 func (r *request) page(title, here string) ui.Page {
 	p := r.frame()
-	p.Title, p.Here, p.Problem = title, here, r.problem
+	p.Title, p.Here, p.Problem, p.Faults = title, here, r.problem, r.faults
 	p.Token = r.token()
 	if !r.route.Open && !r.route.Anon {
 		p.Once = newKey()
@@ -95,7 +95,7 @@ func (r *request) render(c templ.Component) error {
 // middle becomes an error page and not half a page.
 func (r *request) show(status int, c templ.Component) error {
 	var body bytes.Buffer
-	if err := c.Render(r.Context(), &body); err != nil {
+	if err := c.Render(ui.WithFaults(r.Context(), r.faults), &body); err != nil {
 		return err
 	}
 
@@ -149,6 +149,10 @@ func (r *request) again(err error, form func() error) error {
 
 	r.unfinished()
 	r.problem, r.status = i18n.Error(r.lang, err), statusOf(err)
+	for _, f := range errs.FaultsOf(err) {
+		r.faults = append(r.faults, ui.Fault{Field: f.Field, Text: i18n.Error(r.lang, f.Err)})
+	}
+
 	if failed := form(); failed != nil {
 		if errs.KindOf(failed) == errs.Internal {
 			return failed

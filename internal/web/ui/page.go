@@ -25,6 +25,7 @@ type Page struct {
 	Path    string       // address of the page itself, where the language switch returns to
 	Flash   string       // what was just done and what comes next, after a redirect
 	Problem string       // why a form was refused, above the form
+	Faults  []Fault      // the same, field by field; empty where it is of the matter as a whole
 	Token   string       // goes into every form, see FormToken; empty on a page of the public
 	Once    string       // so does this: the key by which a form that is sent twice is known; empty: it is not
 	Now     time.Time    // in the zone of the house
