@@ -112,5 +112,5 @@ func (t EverydayText) checked(today org.Date) (EverydayText, error) {
 		f.If(utf8.RuneCountInString(part.text) > MaxPart, part.field, "有一项内容超过 %d 个字，请写短一些。", MaxPart)
 	}
 
-	return t, nil
+	return t, f.Err()
 }
