@@ -264,11 +264,11 @@ func (tx *Tx) SilentOf(persons []org.PersonID) (map[org.PersonID]access.Silence,
 // SilentOwners are reviewers who still owe something in a round and do not answer at their accounts, at most so many.
 func (tx *Tx) SilentOwners(id round.ID, limit int) ([]SilentOwner, error) {
 	states := review.OpenStates()
-	args := Args([]any{id, limit}, states)
+	args := append(Args([]any{id}, states), limit)
 	return AllApart(tx, scanSilent, `SELECT a.person_id, a.name, a.disabled, a.must_change FROM account a
 		WHERE (a.disabled OR a.must_change) AND a.person_id <> 0 AND EXISTS (SELECT 1 FROM obligation o
-			WHERE o.owner_id = a.person_id AND +o.round_id = $1 AND o.state IN `+In(3, len(states))+`)
-		ORDER BY a.person_id LIMIT $2`, args...)
+			WHERE o.owner_id = a.person_id AND +o.round_id = $1 AND o.state IN `+In(2, len(states))+`)
+		ORDER BY a.person_id`+most(len(args)), args...)
 }
 
 func scanSilent(row Row) (s SilentOwner, err error) {
