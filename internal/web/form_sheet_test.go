@@ -15,7 +15,7 @@ func TestFormsAreOfferedByTheNamesOfUnits(t *testing.T) {
 	for number, wants := range map[string]struct{ units, first string }{
 		"001": {"11", "中共临海学院委员会"},       // secretary of the whole
 		"101": {"3", "中共临海学院机械学院总支部委员会"}, // of a general branch
-		"002": {"2", "离退休党支部"}, // by his charges over it and over a branch, not over what lies below
+		"002": {"2", "离退休党支部"},           // by his charges over it and over a branch, not over what lies below
 	} {
 		who := h.as(t, number)
 		page := who.visit(h.at("/forms"))

@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"lingping/internal/app"
-	"lingping/internal/domain/access"
 	"lingping/internal/blob"
+	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/web/view"
 )
