@@ -43,7 +43,7 @@ func roundMenu(p ui.Page, v app.RoundView, unit org.UnitID, board bool) (menu []
 	board = board && begun
 	add("准备",
 		menuItem{"谁点评谁", RoundHref(v.ID, "/plan"), unit == 0 && v.Offers(access.PlanRound)},
-		menuItem{"本轮的方案", fmt.Sprintf("/schemes/%s?round=%d", v.Scheme, v.ID), true},
+		menuItem{"本轮的方案", SchemeHref(v.Scheme, fmt.Sprintf("?round=%d", v.ID)), true},
 		menuItem{"各单位的点评方案", at("/arrangements"), begun && v.Allows(access.ListArranged)},
 		menuItem{"名册变动", RoundHref(v.ID, "/changes"), unit == 0 && v.Offers(access.ResnapRound)},
 		menuItem{"移交任务", RoundHref(v.ID, "/handover"), unit == 0 && v.Offers(access.HandOverSeat)})
