@@ -28,7 +28,7 @@ func roundMenu(p ui.Page, v app.RoundView, unit org.UnitID, board bool) (menu []
 		return UnderHref(v.ID, page, unit)
 	}
 
-	add := func(group i18n.Word, items ...menuItem) {
+	add := func(group i18n.Word, items []menuItem) {
 		g := menuGroup{name: group}
 		for _, item := range items {
 			if item.shown {
@@ -41,13 +41,14 @@ func roundMenu(p ui.Page, v app.RoundView, unit org.UnitID, board bool) (menu []
 	}
 
 	board = board && begun
-	add("准备",
+	add("准备", []menuItem{
 		menuItem{"谁点评谁", RoundHref(v.ID, "/plan"), unit == 0 && v.Offers(access.PlanRound)},
 		menuItem{"本轮的方案", SchemeHref(v.Scheme, fmt.Sprintf("?round=%d", v.ID)), true},
 		menuItem{"各单位的点评方案", at("/arrangements"), begun && v.Allows(access.ListArranged)},
 		menuItem{"名册变动", RoundHref(v.ID, "/changes"), unit == 0 && v.Offers(access.ResnapRound)},
-		menuItem{"移交任务", RoundHref(v.ID, "/handover"), unit == 0 && v.Offers(access.HandOverSeat)})
-	add("推进",
+		menuItem{"移交任务", RoundHref(v.ID, "/handover"), unit == 0 && v.Offers(access.HandOverSeat)},
+	})
+	add("推进", []menuItem{
 		menuItem{"进度总览", at("/board"), board},
 		menuItem{"还缺谁", at("/owed"), board},
 		menuItem{"催办", at("/reminders"), board},
@@ -55,16 +56,19 @@ func roundMenu(p ui.Page, v app.RoundView, unit org.UnitID, board bool) (menu []
 		menuItem{"会议和约谈", at("/meetings"), board},
 		menuItem{"整改台账", at("/actions"), board},
 		menuItem{"调研记录", RoundHref(v.ID, "/fieldwork"), begun && p.Actor.Could(access.SeeFieldwork)},
-		menuItem{"随机抽取", at("/draws"), board})
-	add("出表",
+		menuItem{"随机抽取", at("/draws"), board},
+	})
+	add("出表", []menuItem{
 		menuItem{"情况统计表", at("/stats"), begun && v.Allows(access.ReadStats)},
 		menuItem{"登记表", at("/forms"), begun && v.Allows(access.ExportForms)},
 		menuItem{"备案", at("/filing"), board && unit == 0},
 		menuItem{"报送备案", at("/filing/unit"), board && unit != 0},
-		menuItem{"与上一轮对照", at("/compare"), board && v.Previous != 0})
-	add("归档",
+		menuItem{"与上一轮对照", at("/compare"), board && v.Previous != 0},
+	})
+	add("归档", []menuItem{
 		menuItem{"归档", RoundHref(v.ID, "/archive"), ended && unit == 0 && v.Allows(access.ReadRetention)},
-		menuItem{"由本轮筹备下一轮", fmt.Sprintf("/rounds/new?after=%d", v.ID), begun && unit == 0 && v.Allows(access.OpenRound)})
+		menuItem{"由本轮筹备下一轮", fmt.Sprintf("/rounds/new?after=%d", v.ID), begun && unit == 0 && v.Allows(access.OpenRound)},
+	})
 	return menu
 }
 
