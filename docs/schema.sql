@@ -16,6 +16,7 @@ CREATE TABLE account (
 CREATE UNIQUE INDEX account_login ON account (login);
 CREATE UNIQUE INDEX account_one ON account (person_id) WHERE person_id <> 0;
 CREATE INDEX account_person ON account (person_id);
+CREATE INDEX account_silent ON account (person_id) WHERE disabled OR must_change;
 CREATE INDEX account_spare ON account (made_at, id) WHERE spare_of <> 0;
 
 CREATE TABLE account_role (

@@ -174,9 +174,10 @@ func bornOf(tx *store.Tx, plan *scheme.Scheme, o review.Obligation, r review.Rev
 	}
 
 	birth := rectify.Birth{Round: o.Round, Review: o.ID, Sheet: sheet, Kind: o.Subject.Kind, Unit: o.Subject.Unit,
-		Person: o.Subject.Person, Owner: owner, Asker: o.Owner, Seat: o.Seat, Day: r.Setting.Day, Days: plan.Rectify.Days}
+		Person: o.Subject.Person, Owner: owner, Asker: o.Owner, Seat: o.Seat, Day: r.Setting.Day, Today: org.DateOf(tx.Now),
+		Days: plan.Rectify.Days}
 	if birth.Day == "" {
-		birth.Day = org.DateOf(tx.Now)
+		birth.Day = birth.Today
 	}
 
 	if r.State == review.Confirmed {

@@ -149,8 +149,9 @@ type Board struct {
 	Cells    []store.SubjectState
 	OwedLeft int64 // open obligations and gaps of the subtree
 	Map      []MapRow
-	Tasks    []Task       // of the asker
-	News     []AccountAct // of his account, where he has no home but this
+	Tasks    []Task              // of the asker
+	Silent   []store.SilentOwner // at most SilentShown and one: who owes something and does not answer at his account; for the office
+	News     []AccountAct        // of his account, where he has no home but this
 }
 
 // Figures are the figures of a round's own unit, without what its board shows below them.
@@ -214,6 +215,12 @@ func (a *App) desk(tx *store.Tx, who access.Actor, b *Board) (err error) {
 		return err
 	}
 
+	if b.State == round.Launched && b.Allows(access.ExemptSubject) {
+		if b.Silent, err = tx.SilentOwners(b.ID, SilentShown+1); err != nil {
+			return err
+		}
+	}
+
 	if b.Tasks, err = a.tasks(tx, taskAsker{Actor: who, rounds: rounds, by: h.Rounds}); err != nil || who.Person != 0 {
 		return err
 	}
@@ -221,6 +228,9 @@ func (a *App) desk(tx *store.Tx, who access.Actor, b *Board) (err error) {
 	b.News, err = news(tx, who)
 	return err
 }
+
+// SilentShown is how many reviewers who do not answer at their accounts a board names.
+const SilentShown = 20
 
 // lineTo is the way down to a unit, from the highest unit of the round whose board the asker may read.
 func lineTo(tx *store.Tx, who access.Actor, v RoundView, unit org.Place) (line []org.Place, err error) {

@@ -59,7 +59,10 @@ func (a *App) Forms(ctx context.Context, who access.Actor, id round.ID, unit str
 	return a.writeForms(ctx, who, formWish{id, unitByName(unit), form}, as, w, tell)
 }
 
-// formWish is which forms somebody wants: of a kind, of a unit with its subtree.
+// BothForms stands for the two forms together.
+const BothForms = 0
+
+// formWish is which forms somebody wants: of a kind, or BothForms, of a unit with its subtree.
 type formWish struct {
 	round round.ID
 	unit  unitFinder
@@ -99,7 +102,7 @@ func (a *App) StartForms(ctx context.Context, who access.Actor, o FormOrder) (Ex
 
 // formTop asks whether somebody may have the forms, and finds the unit.
 func (a *App) formTop(tx *store.Tx, who access.Actor, wish formWish) (RoundView, org.Place, error) {
-	if wish.form != UnitForm && wish.form != MemberForm {
+	if wish.form != BothForms && wish.form != UnitForm && wish.form != MemberForm {
 		return RoundView{}, org.Place{}, errs.NewInvalid("没有附件%d这种登记表：附件2 是党组织及书记，附件3 是党员。", wish.form)
 	}
 	return a.measured(tx, who, access.ExportForms, wish.round, wish.unit)
@@ -141,17 +144,20 @@ func (a *App) writeForms(ctx context.Context, who access.Actor, wish formWish, a
 
 	forms, sheets := paper.NewForms(b.common), a.sheetsBelow(ctx, b, tell)
 	if as.one() {
-		n, err = forms.WriteDocument(w, sheets, b.form, as == FormDuplex)
+		n, err = forms.WriteDocument(w, sheets, as == FormDuplex)
 	} else {
 		n, err = forms.WriteBundle(w, sheets)
 	}
 
-	if err == nil && n == 0 {
-		err = errs.NewNotFound("%s没有附件%d的登记表可以输出。", b.top.Label(), b.form)
+	if err == nil && n == 0 || errs.Is(err, errs.NotFound) {
+		err = errNoForms
 	}
 
 	return n, err
 }
+
+// errNoForms is the answer where a unit has no sheet of the form that was asked for.
+var errNoForms = errs.NewInvalid("这个范围里没有可以打印的登记表：请换一个党组织，或者另一种登记表。")
 
 // Form writes the registration form of one review, for whoever may read it, and gives a name for the file.
 func (a *App) Form(ctx context.Context, who access.Actor, id review.ID, w io.Writer) (name string, err error) {
@@ -185,6 +191,7 @@ func (a *App) Form(ctx context.Context, who access.Actor, id review.ID, w io.Wri
 		return "", err
 	}
 
+	sheet.ToSign = true
 	sheet = beside.Lay(common.Plan, sheet)[0]
 	return sheet.Name(common.Plan), paper.NewForms(common).WriteSheet(w, sheet)
 }

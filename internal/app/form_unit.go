@@ -72,7 +72,7 @@ func sheetsIn(tx *store.Tx, v RoundView, top org.Place, form int) ([]paper.Sheet
 		sheets = append(sheets, paper.Sheet{Rows: []store.FormRow{row}})
 	}
 
-	return slices.DeleteFunc(sheets, func(s paper.Sheet) bool { return s.Form(v.Plan) != form }), nil
+	return slices.DeleteFunc(sheets, func(s paper.Sheet) bool { return form != BothForms && s.Form(v.Plan) != form }), nil
 }
 
 // recordsOn are the records on some sheets.

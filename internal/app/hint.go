@@ -25,7 +25,8 @@ const compared = 300
 type Advice struct {
 	ID      review.ID
 	Kind    scheme.SubjectKind
-	Lacking i18n.Words // demanded by the scheme and missing
+	Lacking i18n.Words    // demanded by the scheme and missing
+	Lacks   []review.Lack // the same, with where it is to be written
 	Hints   []assign.Sentence
 }
 
@@ -117,6 +118,7 @@ func (s sheet) advise(tx *store.Tx, p *part, given review.Text, setting review.S
 		}
 	}
 
+	lacks := review.Lacks(text, setting, asked.Required, asked.Aspects)
 	lacking := review.Lacking(text, setting, asked.Required, asked.Aspects)
-	return Advice{ID: p.ID, Kind: p.Subject.Kind, Lacking: lacking, Hints: review.Hints(written)}, nil
+	return Advice{ID: p.ID, Kind: p.Subject.Kind, Lacking: lacking, Lacks: lacks, Hints: review.Hints(written)}, nil
 }

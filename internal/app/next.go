@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/store"
 )
@@ -11,7 +12,7 @@ import (
 // NextRound is what the office opens after a round: its scheme as it was kept, the half-year that follows.
 func (a *App) NextRound(ctx context.Context, who access.Actor, id round.ID) (round.Round, error) {
 	before, err := a.roundBefore(ctx, who, id)
-	return round.Next(before), err
+	return round.Next(before, org.DateOf(a.store.Now())), err
 }
 
 // roundBefore is a launched round for who may open the one after it.

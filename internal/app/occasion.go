@@ -24,7 +24,10 @@ type OccasionView struct {
 	LeaderName string
 	Sheets     []OccasionSheet // in the order in which a meeting would take them
 	Allowed    map[access.Action]bool
+	Gives      bool              // the asker gives its reviews, or writes for who does
 	Short      []assign.Sentence // in which way it is not attended as the scheme demands
+
+	asker org.PersonID
 }
 
 // OccasionSheet is one sheet that can be given on an occasion.
@@ -193,6 +196,7 @@ func (a *App) occasion(tx *store.Tx, who access.Actor, id review.OccasionID) (v 
 		return v, err
 	}
 
+	v.Gives, v.asker = relations&(access.Reviewer|access.Clerk) != 0, who.Person
 	v.Allowed = map[access.Action]bool{
 		access.WriteOccasion: access.Allowed(access.WriteOccasion, relations, stageOf(v.Round)),
 	}

@@ -59,7 +59,8 @@ type OwedList struct {
 	Line      []org.Place
 	Rows      []store.ListedRow
 	Total     int
-	Gaps      []store.GapRow // on the first page of what is owed
+	Gaps      []store.GapRow                  // on the first page of what is owed
+	Silent    map[org.PersonID]access.Silence // of the reviewers on the page
 	MayExempt bool
 }
 
@@ -92,6 +93,10 @@ func (a *App) owed(ctx context.Context, who access.Actor, id round.ID, f OwedFil
 			return err
 		}
 
+		if l.Silent, err = silentAmong(tx, l.Rows); err != nil {
+			return err
+		}
+
 		if from > 0 || f.State == ListDone || f.Owner != "" {
 			return nil
 		}
@@ -99,6 +104,18 @@ func (a *App) owed(ctx context.Context, who access.Actor, id round.ID, f OwedFil
 		return l.addGaps(tx, who, f.Kind)
 	})
 	return l, err
+}
+
+// silentAmong says of the reviewers of some rows at whose accounts nobody answers.
+func silentAmong(tx *store.Tx, rows []store.ListedRow) (map[org.PersonID]access.Silence, error) {
+	owners := make([]org.PersonID, 0, len(rows))
+	for _, r := range rows {
+		owners = append(owners, r.Owner)
+	}
+
+	slices.Sort(owners)
+	owners = slices.Compact(owners)
+	return tx.SilentOf(owners[:min(len(owners), store.MaxIn)])
 }
 
 // list reads the rows of the page. Where the counters know how many rows each unit has, those before are not read.

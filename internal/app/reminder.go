@@ -20,14 +20,15 @@ const ReminderEach = 100
 // Reminders is one page of what is still owed under a unit, sorted by whom to remind where.
 type Reminders struct {
 	RoundView
-	Unit  org.Place
-	Line  []org.Place
-	AsOf  time.Time
-	Parts []Reminder   // the unit itself first, then its children in their order
-	Below []StillOwing // the children under whom something is owed, where one page does not hold all
-	From  int          // index of the first obligation of the page
-	Shown int          // how many it speaks of
-	Total int          // how many are open in all
+	Unit   org.Place
+	Line   []org.Place
+	AsOf   time.Time
+	Parts  []Reminder                      // the unit itself first, then its children in their order
+	Silent map[org.PersonID]access.Silence // of the reviewers on the page
+	Below  []StillOwing                    // the children under whom something is owed, where one page does not hold all
+	From   int                             // index of the first obligation of the page
+	Shown  int                             // how many it speaks of
+	Total  int                             // how many are open in all
 }
 
 // Whole reports whether the page speaks of everything that is open.
@@ -116,6 +117,10 @@ func (r *Reminders) page(tx *store.Tx, children []org.Place) error {
 
 	due, err := plannedDue(tx, r.RoundView, s.Units)
 	if err != nil {
+		return err
+	}
+
+	if r.Silent, err = silentAmong(tx, rows); err != nil {
 		return err
 	}
 

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"lingping/internal/domain/access"
-	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
@@ -81,8 +80,6 @@ func (a *App) editSheet(tx *store.Tx, s sheet, e Editing) (v SheetEdit, err erro
 
 	if e.Typed != nil {
 		v.takeTyped(*e.Typed)
-	} else if v.Draft.Setting.Day == "" {
-		v.Draft.Setting.Day = usualDay(v.Round, org.DateOf(tx.Now))
 	}
 
 	if v.Advice = e.Advice; v.Advice != nil || e.Correct {
@@ -97,8 +94,8 @@ func (a *App) editSheet(tx *store.Tx, s sheet, e Editing) (v SheetEdit, err erro
 	return v, err
 }
 
-// fill makes the draft that the fields show: what is kept, and for a sheet that nobody has begun the common cells of the
-// sheet written before it.
+// fill makes the draft that the fields show: what is kept, and for a sheet that nobody has begun how a draw chose its subject.
+// What another sheet says is never put into it.
 func (v *SheetEdit) fill(on *review.OccasionID) {
 	v.Draft = Draft{Setting: v.Setting, Occasion: v.Occasion}
 	if on != nil {
@@ -112,8 +109,7 @@ func (v *SheetEdit) fill(on *review.OccasionID) {
 	}
 
 	if v.Setting == (review.Setting{}) {
-		v.Draft.Setting = v.Series.Usual
-		v.Draft.Setting.Mode, v.Draft.Setting.Selection = drawnSetting(v.Sheet, v.Draft.Setting)
+		v.Draft.Setting.Mode, v.Draft.Setting.Selection = drawnSetting(v.Sheet)
 	}
 }
 
@@ -151,20 +147,10 @@ func (v *SheetEdit) takeTyped(typed Draft) {
 	}
 }
 
-// usualDay proposes today while the round's window is open; afterwards nobody can guess.
-func usualDay(one round.Round, today org.Date) org.Date {
-	if today < one.From || today > one.To {
-		return ""
-	}
-	return today
-}
-
-// drawnSetting is the mode and the way of choosing of a sheet that nobody has begun: those of a draw where one chose its
-// subject 〔三(四)〕, else as given.
-func drawnSetting(s Sheet, usual review.Setting) (mode, selection string) {
-	mode, selection = usual.Mode, usual.Selection
+// drawnSetting is the mode and the way of choosing of a sheet whose subject a draw chose 〔三(四)〕; else empty.
+func drawnSetting(s Sheet) (mode, selection string) {
 	if s.Drawn == 0 {
-		return mode, selection
+		return "", ""
 	}
 
 	if _, ok := s.Scheme.Mode("random"); ok {

@@ -144,6 +144,7 @@ type RoundPage struct {
 	Figures round.Coverage // once launched, for whoever may see the board
 	Board   bool           // there are figures
 	Own     []org.Place    // for others: the highest units whose boards they may see
+	Mine    int            // sheets that the asker gives himself
 }
 
 // ReadRound is one round with what its page says of it.
@@ -154,6 +155,10 @@ func (a *App) ReadRound(ctx context.Context, who access.Actor, id round.ID) (p R
 
 	err = a.read(ctx, func(tx *store.Tx) error {
 		if p.RoundView, err = a.loadRound(tx, who, id); err != nil || p.State == round.Draft {
+			return err
+		}
+
+		if p.Mine, err = ownSheets(tx, p.RoundView, who.Person); err != nil {
 			return err
 		}
 
@@ -225,7 +230,7 @@ func (a *App) RoundStart(ctx context.Context, who access.Actor, after round.ID) 
 		}
 
 		before, err := readyBefore(tx, who, after)
-		s.Next = round.Next(before)
+		s.Next = round.Next(before, org.DateOf(tx.Now))
 		return err
 	})
 	return s, err

@@ -8,6 +8,7 @@ import (
 	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/store"
 )
 
@@ -26,6 +27,8 @@ type UnitChoice struct {
 type FormChoice struct {
 	RoundView
 	Choice UnitChoice
+	Forms  []int // of which the chosen unit has sheets
+	Mine   int   // sheets that the actor gives himself
 }
 
 // FormChoice is the round with its choice of units. unit is the one that the actor asks for, 0 for none, text a part of a
@@ -39,10 +42,62 @@ func (a *App) FormChoice(ctx context.Context, who access.Actor, id round.ID, uni
 		if c.RoundView, err = a.loadRound(tx, who, id); err != nil {
 			return err
 		}
-		c.Choice, err = a.formUnits(tx, who, id, unit, text)
+		if c.Choice, err = a.formUnits(tx, who, id, unit, text); err != nil {
+			return err
+		}
+
+		if c.Forms, err = formsOf(tx, who, c.RoundView, c.Choice.Unit); err != nil {
+			return err
+		}
+
+		c.Mine, err = ownSheets(tx, c.RoundView, who.Person)
 		return err
 	})
 	return c, err
+}
+
+// formsOf are the forms of which a subtree has sheets in units whose records open for the actor.
+func formsOf(tx *store.Tx, who access.Actor, v RoundView, top org.Place) (forms []int, err error) {
+	open, err := reachOf(tx, who, v.ID, top.ID)
+	if err != nil {
+		return nil, err
+	}
+
+	kinds := map[int][]scheme.SubjectKind{}
+	for _, s := range v.Plan.Subjects {
+		kinds[s.Form] = append(kinds[s.Form], s.Kind)
+	}
+
+	for _, form := range []int{UnitForm, MemberForm} {
+		found, err := tx.HasForms(v.ID, top, kinds[form], open.units)
+		if err != nil {
+			return nil, err
+		}
+
+		if found {
+			forms = append(forms, form)
+		}
+	}
+
+	return forms, nil
+}
+
+// ownSheets counts the sheets that somebody gives in a round.
+func ownSheets(tx *store.Tx, v RoundView, me org.PersonID) (n int, err error) {
+	if me == 0 {
+		return 0, nil
+	}
+
+	h := Home{Rounds: map[round.ID]HomeRound{v.ID: {v.Round, v.Plan, v.Deadlines}}}
+	if err := h.groups(tx, []round.ID{v.ID}, me, nil); err != nil {
+		return 0, err
+	}
+
+	for _, g := range h.Groups {
+		n += g.Sheets
+	}
+
+	return n, nil
 }
 
 func (a *App) formUnits(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitID, text string) (c UnitChoice, err error) {

@@ -15,6 +15,7 @@ import (
 
 // UnitRound is a running round as it stands for one unit.
 type UnitRound struct {
+	View    RoundView // the same, with what the asker may do for the unit
 	Round   round.Round
 	Plan    *scheme.Scheme
 	State   review.State // of the review of the unit itself; empty when it is not reviewed in this round
@@ -81,7 +82,7 @@ func (a *App) unitRounds(tx *store.Tx, who access.Actor, unit org.UnitID) (out [
 }
 
 func (a *App) unitRound(tx *store.Tx, who access.Actor, v RoundView, top org.Place, stands store.UnitRound, steps store.Steps) (u UnitRound, err error) {
-	u = UnitRound{Round: v.Round, Plan: v.Plan, Figures: coverageOf(stands.Tally)}
+	u = UnitRound{View: v, Round: v.Round, Plan: v.Plan, Figures: coverageOf(stands.Tally)}
 	for _, c := range stands.States {
 		if u.State == "" || nearer(c.State, u.State) {
 			u.State, u.Review = c.State, review.ID(c.Review)

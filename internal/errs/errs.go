@@ -34,6 +34,8 @@ type Error struct {
 	Text  Sentence
 	Args  []any
 	Cause error
+
+	Faults Faults // of a form, field by field, see Faults.Err
 }
 
 // Error is the Chinese sentence, followed by the cause when there is one.

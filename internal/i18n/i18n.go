@@ -141,9 +141,27 @@ func fill(lang Lang, text string, args []any) string {
 // Error is the sentence of err for people. What is not ours to explain becomes one plain sentence.
 func Error(lang Lang, err error) string {
 	if e, ok := errors.AsType[*errs.Error](err); ok {
-		return T(lang, e.Text, e.Args...)
+		return said(lang, e)
 	}
 	return T(lang, "程序出错了，已记入日志；您的输入没有丢失，请稍后再试。")
+}
+
+// said is the sentence of an error, and where it holds several faults the sentence of each.
+func said(lang Lang, e *errs.Error) string {
+	if len(e.Faults) < 2 {
+		return T(lang, e.Text, e.Args...)
+	}
+
+	var sentences []string
+	for _, f := range e.Faults {
+		sentences = append(sentences, T(lang, f.Err.Text, f.Err.Args...))
+	}
+
+	if lang == English {
+		return strings.Join(sentences, " ")
+	}
+
+	return strings.Join(sentences, "")
 }
 
 // Word is a value of the product that is itself a sentence of the catalogue, such as the name of a state.

@@ -137,7 +137,7 @@ func BenchmarkThousandMemberSheetsZipped(b *testing.B) {
 		}
 	}
 
-	b.Run("made", func(b *testing.B) { zipped(b, func(w io.Writer) error { return press.WriteMemberSheet(w, sheet) }) })
+	b.Run("made", func(b *testing.B) { zipped(b, func(w io.Writer) error { return press.WriteSheet(w, sheet) }) })
 	made := string(memberDocx(b, sheet))
 	b.Run("floor", func(b *testing.B) { zipped(b, say(made)) })
 }

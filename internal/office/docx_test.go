@@ -34,12 +34,12 @@ func must(t tester, write func(io.Writer) error) []byte {
 
 func memberDocx(t tester, s office.MemberSheet) []byte {
 	t.Helper()
-	return must(t, func(w io.Writer) error { return office.NewPress(office.Fonts{}).WriteMemberSheet(w, s) })
+	return must(t, func(w io.Writer) error { return office.NewPress(office.Fonts{}).WriteSheet(w, s) })
 }
 
 func unitDocx(t tester, s office.UnitSheet) []byte {
 	t.Helper()
-	return must(t, func(w io.Writer) error { return office.NewPress(office.Fonts{}).WriteUnitSheet(w, s) })
+	return must(t, func(w io.Writer) error { return office.NewPress(office.Fonts{}).WriteSheet(w, s) })
 }
 
 // parts are the files of a zip, by name.
@@ -289,7 +289,7 @@ func TestTheSameSheetGivesTheSameBytes(t *testing.T) {
 
 func TestFontsAreNamedForChineseTextWithTheirAlternatives(t *testing.T) {
 	press := office.NewPress(office.Fonts{Title: []string{"文星小标宋", `怪"名<&`}})
-	files := parts(t, must(t, func(w io.Writer) error { return press.WriteMemberSheet(w, memberSheet()) }))
+	files := parts(t, must(t, func(w io.Writer) error { return press.WriteSheet(w, memberSheet()) }))
 	if !strings.Contains(files["word/styles.xml"], `w:eastAsia="文星小标宋"`) || !strings.Contains(files["word/styles.xml"], `w:eastAsia="仿宋"`) {
 		t.Error("the chosen title font or the default body font is not named")
 	}
@@ -311,8 +311,8 @@ func TestFontsAreNamedForChineseTextWithTheirAlternatives(t *testing.T) {
 }
 
 // blankSheets are many sheets of members.
-func blankSheets(n int) iter.Seq2[office.MemberSheet, error] {
-	return func(yield func(office.MemberSheet, error) bool) {
+func blankSheets(n int) iter.Seq2[office.Sheet, error] {
+	return func(yield func(office.Sheet, error) bool) {
 		for range n {
 			if !yield(blankMemberSheet(), nil) {
 				return
@@ -324,7 +324,7 @@ func blankSheets(n int) iter.Seq2[office.MemberSheet, error] {
 func TestManySheetsEachBeginAPageAndForDuplexAFront(t *testing.T) {
 	press := office.NewPress(office.Fonts{})
 	for sides, begins := range map[office.Sides]string{office.OneSided: "nextPage", office.TwoSided: "oddPage"} {
-		root := body(t, must(t, func(w io.Writer) error { return press.WriteMemberSheets(w, sides, blankSheets(30)) }))
+		root := body(t, must(t, func(w io.Writer) error { return press.WriteSheets(w, sides, blankSheets(30)) }))
 		if n := len(root.find("tbl")); n != 30 {
 			t.Errorf("%d tables for 30 sheets", n)
 		}
@@ -370,14 +370,14 @@ func TestAFormIsOneTableWithoutHardBreaks(t *testing.T) {
 func TestAFailureAmongTheSheetsIsTold(t *testing.T) {
 	press := office.NewPress(office.Fonts{})
 	broken := errors.New("no more rows")
-	err := press.WriteUnitSheets(io.Discard, office.OneSided, func(yield func(office.UnitSheet, error) bool) {
+	err := press.WriteSheets(io.Discard, office.OneSided, func(yield func(office.Sheet, error) bool) {
 		_ = yield(unitSheet(), nil) && yield(office.UnitSheet{}, broken)
 	})
 	if !errors.Is(err, broken) {
 		t.Errorf("the failure of the source came out as %v", err)
 	}
 
-	if err := press.WriteUnitSheets(io.Discard, office.OneSided, func(func(office.UnitSheet, error) bool) {}); !errs.Is(err, errs.NotFound) {
+	if err := press.WriteSheets(io.Discard, office.OneSided, func(func(office.Sheet, error) bool) {}); !errs.Is(err, errs.NotFound) {
 		t.Errorf("a document without sheets ended with %v", err)
 	}
 }

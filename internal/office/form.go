@@ -1,6 +1,8 @@
 package office
 
 import (
+	"io"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +12,31 @@ import (
 	"lingping/internal/domain/scheme"
 	"lingping/internal/i18n"
 )
+
+// Sheet is a registration form with what stands on it: a UnitSheet or a MemberSheet.
+type Sheet interface{ form() paper }
+
+// WriteSheet writes one sheet as a .docx.
+func (p *Press) WriteSheet(w io.Writer, s Sheet) error {
+	return p.WriteSheets(w, OneSided, func(yield func(Sheet, error) bool) { yield(s, nil) })
+}
+
+// WriteSheets writes many sheets, of one kind or of both, as one .docx, each beginning a page, or the front of a new sheet of paper. It fails with the first
+// error of sheets, or when there is none.
+func (p *Press) WriteSheets(w io.Writer, sides Sides, sheets iter.Seq2[Sheet, error]) error {
+	return p.writeDocument(w, sides, func(yield func(paper, error) bool) {
+		for s, err := range sheets {
+			if err != nil {
+				yield(paper{}, err)
+				return
+			}
+
+			if !yield(s.form(), nil) {
+				return
+			}
+		}
+	})
+}
 
 // Option is a box on a form, ticked or not: a mode of review 〔三〕.
 type Option struct {

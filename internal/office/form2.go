@@ -1,8 +1,6 @@
 package office
 
 import (
-	"io"
-	"iter"
 	"strconv"
 	"strings"
 
@@ -64,23 +62,6 @@ type Notice struct {
 	Channel string // 会议, 公开栏, 网上, …
 	Scope   string
 	Day     org.Date
-}
-
-// WriteUnitSheet writes one sheet as a .docx.
-func (p *Press) WriteUnitSheet(w io.Writer, s UnitSheet) error {
-	return p.WriteUnitSheets(w, OneSided, one(s))
-}
-
-// WriteUnitSheets writes many sheets as one .docx, each beginning a page. It fails with the first error of sheets, or
-// when there is none.
-func (p *Press) WriteUnitSheets(w io.Writer, sides Sides, sheets iter.Seq2[UnitSheet, error]) error {
-	return p.writeDocument(w, sides, func(yield func(paper, error) bool) {
-		for s, err := range sheets {
-			if !yield(s.form(), err) {
-				return
-			}
-		}
-	})
 }
 
 // unitGrid: 1 the upright labels, 2 and 3 with it the labels of rows, 4–9 the facts.

@@ -1,8 +1,6 @@
 package office
 
 import (
-	"io"
-	"iter"
 	"slices"
 
 	"lingping/internal/domain/org"
@@ -45,28 +43,6 @@ type MemberSheet struct {
 type Commitment struct {
 	Text    string
 	Outcome string // 已兑现, 正在兑现, …
-}
-
-// WriteMemberSheet writes one sheet as a .docx.
-func (p *Press) WriteMemberSheet(w io.Writer, s MemberSheet) error {
-	return p.WriteMemberSheets(w, OneSided, one(s))
-}
-
-// WriteMemberSheets writes many sheets as one .docx, each beginning a page. It fails with the first error of sheets, or
-// when there is none.
-func (p *Press) WriteMemberSheets(w io.Writer, sides Sides, sheets iter.Seq2[MemberSheet, error]) error {
-	return p.writeDocument(w, sides, func(yield func(paper, error) bool) {
-		for s, err := range sheets {
-			if !yield(s.form(), err) {
-				return
-			}
-		}
-	})
-}
-
-// one is a sequence of one sheet.
-func one[S any](s S) iter.Seq2[S, error] {
-	return func(yield func(S, error) bool) { yield(s, nil) }
 }
 
 // memberGrid: label, then columns whose edges serve the rows of four, two and one facts.

@@ -26,6 +26,7 @@ const (
 // Sheet is one sheet of paper: a unit with its secretary, or one person.
 type Sheet struct {
 	Rows   []store.FormRow // the records on it, one or more
+	ToSign bool            // it is printed to be signed: what was handed in stands on it, though it does not count yet
 	beside *beside
 }
 
@@ -52,8 +53,17 @@ func (s Sheet) Name(plan *scheme.Scheme) string {
 	return fmt.Sprintf("附件3 %s—%s（%s）.docx", o.Unit.Label(), said(plan, "{书记}点评{党员}{登记表}"), o.Name)
 }
 
-// Counts reports whether every record on the sheet has been confirmed; else the sheet is printed as a form to be
-// filled.
+// written reports whether the sheet is printed with what was said on it; else it is a form to be filled by hand.
+func (s Sheet) written() bool {
+	for _, r := range s.Rows {
+		if r.State != review.Confirmed && (r.State != review.Submitted || !s.ToSign) {
+			return false
+		}
+	}
+	return true
+}
+
+// Counts reports whether every record on the sheet has been confirmed.
 func (s Sheet) Counts() bool {
 	for _, r := range s.Rows {
 		if r.State != review.Confirmed {
@@ -127,30 +137,23 @@ func said(plan *scheme.Scheme, text string) string {
 	return i18n.Terms(plan.Vocabulary).T(i18n.Chinese, i18n.Word(text))
 }
 
-// WriteDocument writes all sheets of a form into one .docx and says how many they were; duplex begins each on the front of
-// a new sheet of paper. An error among the sheets ends it.
-func (p *Forms) WriteDocument(w io.Writer, sheets iter.Seq2[Sheet, error], form int, duplex bool) (n int, err error) {
+// WriteDocument writes all sheets into one .docx and says how many they were; duplex begins each on the front of a new sheet
+// of paper. An error among the sheets ends it.
+func (p *Forms) WriteDocument(w io.Writer, sheets iter.Seq2[Sheet, error], duplex bool) (n int, err error) {
 	sides := office.OneSided
 	if duplex {
 		sides = office.TwoSided
 	}
 
-	if form == UnitForm {
-		err = p.press.WriteUnitSheets(w, sides, func(yield func(office.UnitSheet, error) bool) {
-			for s, err := range sheets {
-				n++
-				if !yield(p.unitSheet(s), err) || err != nil {
-					return
-				}
-			}
-		})
-		return n, err
-	}
-
-	err = p.press.WriteMemberSheets(w, sides, func(yield func(office.MemberSheet, error) bool) {
+	err = p.press.WriteSheets(w, sides, func(yield func(office.Sheet, error) bool) {
 		for s, err := range sheets {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+
 			n++
-			if !yield(p.memberSheet(s), err) || err != nil {
+			if !yield(p.set(s), nil) {
 				return
 			}
 		}
@@ -178,11 +181,14 @@ func (p *Forms) WriteBundle(w io.Writer, sheets iter.Seq2[Sheet, error]) (n int,
 }
 
 // WriteSheet writes one sheet as a .docx.
-func (p *Forms) WriteSheet(w io.Writer, s Sheet) error {
+func (p *Forms) WriteSheet(w io.Writer, s Sheet) error { return p.press.WriteSheet(w, p.set(s)) }
+
+// set is a sheet worded for its form.
+func (p *Forms) set(s Sheet) office.Sheet {
 	if s.Form(p.plan) == UnitForm {
-		return p.press.WriteUnitSheet(w, p.unitSheet(s))
+		return p.unitSheet(s)
 	}
-	return p.press.WriteMemberSheet(w, p.memberSheet(s))
+	return p.memberSheet(s)
 }
 
 // folder is the line of units below the root down to the sheet's own; a unit's own sheet lies in the folder of the

@@ -6,6 +6,7 @@ import (
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 )
@@ -235,6 +236,46 @@ func (tx *Tx) OwingWithoutAccount(id round.ID) ([]Owing, error) {
 		LEFT JOIN unit s ON s.id = o.seat_id LEFT JOIN unit b ON b.id = p.branch_id
 		WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id)
 		ORDER BY COALESCE(s.ord, b.ord, 0), p.number, p.id`, id)
+}
+
+// SilentOwner is a reviewer who owes something and does not answer at his account.
+type SilentOwner struct {
+	Person  org.PersonID
+	Name    string
+	Silence access.Silence
+}
+
+// SilentOf are those of some persons, at most MaxIn, at whose accounts nobody answers.
+func (tx *Tx) SilentOf(persons []org.PersonID) (map[org.PersonID]access.Silence, error) {
+	out := map[org.PersonID]access.Silence{}
+	if len(persons) == 0 {
+		return out, nil
+	}
+
+	rows, err := AllApart(tx, scanSilent, `SELECT a.person_id, a.name, a.disabled, a.must_change FROM account a
+		WHERE a.person_id IN `+In(1, len(persons))+` AND (a.disabled OR a.must_change)`, Args(nil, persons)...)
+	for _, s := range rows {
+		out[s.Person] = s.Silence
+	}
+
+	return out, err
+}
+
+// SilentOwners are reviewers who still owe something in a round and do not answer at their accounts, at most so many.
+func (tx *Tx) SilentOwners(id round.ID, limit int) ([]SilentOwner, error) {
+	states := review.OpenStates()
+	args := append(Args([]any{id}, states), limit)
+	return AllApart(tx, scanSilent, `SELECT a.person_id, a.name, a.disabled, a.must_change FROM account a
+		WHERE (a.disabled OR a.must_change) AND a.person_id <> 0 AND EXISTS (SELECT 1 FROM obligation o
+			WHERE o.owner_id = a.person_id AND +o.round_id = $1 AND o.state IN `+In(2, len(states))+`)
+		ORDER BY a.person_id`+most(len(args)), args...)
+}
+
+func scanSilent(row Row) (s SilentOwner, err error) {
+	var a access.Account
+	err = row.Scan(&s.Person, &s.Name, &a.Disabled, &a.MustChange)
+	s.Silence = a.Silent()
+	return s, err
 }
 
 // WithAccount are those of some persons, at most MaxIn, who have an account.

@@ -7,6 +7,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 )
 
 // FormRow is what a registration form shows of one obligation and its review.
@@ -72,6 +73,26 @@ func (tx *Tx) FormRows(id round.ID, top org.Place) iter.Seq2[FormRow, error] {
 		ORDER BY u.ord, CASE WHEN o.kind IN ('unit', 'secretary') THEN 0 ELSE 1 END,
 			CASE WHEN o.kind IN ('unit', 'secretary') THEN o.reviewer_id ELSE 0 END, o.kind DESC, s.number, o.person_id, o.reviewer_id`,
 		id, top.Ord, top.Last, review.Dropped, review.Exempt)
+}
+
+// HasForms reports whether a subtree has an obligation of one of the kinds of which a form is printed; with units given,
+// one of these.
+func (tx *Tx) HasForms(id round.ID, top org.Place, kinds []scheme.SubjectKind, units []org.UnitID) (bool, error) {
+	if len(kinds) == 0 {
+		return false, nil
+	}
+
+	args := []any{id, top.Ord, top.Last, review.Dropped, review.Exempt}
+	where := ` AND o.kind IN ` + In(len(args)+1, len(kinds))
+	args = Args(args, kinds)
+	if len(units) > 0 {
+		where += ` AND o.unit_id IN ` + In(len(args)+1, len(units))
+		args = Args(args, units)
+	}
+
+	n, err := Count(tx, `SELECT COUNT(*) FROM (SELECT o.id FROM obligation o
+		WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state NOT IN ($4, $5)`+where+` LIMIT 1) x`, args...)
+	return n > 0, err
 }
 
 // FormRowsOf gives what the forms of some obligations show, in the order of FormRows.

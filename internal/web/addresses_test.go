@@ -42,6 +42,8 @@ var addresses = map[string]address{
 	"reviews-confirm":     {kind: "sheet", at: "/reviews/confirm", form: "sheet={sheet}"},
 	"reviews-signed":      {kind: "sheet", at: "/reviews/signed", form: "sheet={sheet}&ref=文〔2011〕1号"},
 	"reviews-received":    {kind: "sheet", at: "/reviews/received", form: "sheet={sheet}"},
+	"reviews-print":       {kind: "series", at: "/reviews/print?round={round}&owner={reviewer}&kind={kind}&unit={unit}"},
+	"occasion-print":      {kind: "occasion", at: "/occasions/{occasion}/print"},
 	"occasions":           {kind: "work", at: "/occasions"},
 	"occasion-new":        {kind: "work", at: "/occasions/new"},
 	"occasion-open":       {kind: "occasion", at: "/occasions", form: "at={round}.{unit}.{person}&title=会议&mode=collective&selection=all&day=2011-01-05"},

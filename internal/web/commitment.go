@@ -56,7 +56,7 @@ func (r *request) commitmentsOwn() error {
 }
 
 func (r *request) showCommitments(at dossierAt, refused dossier.CommitmentID) error {
-	v := view.Commitments{At: refused, Day: org.DateOf(r.web.options.Clock())}
+	v := view.Commitments{At: refused}
 	var err error
 	if v.Commitments, err = r.web.app.Commitments(r.Context(), r.actor, at.round, at.unit, at.person); err != nil {
 		return err
@@ -150,7 +150,7 @@ func (r *request) commitments() error {
 		return err
 	}
 
-	v := view.BranchCommitments{Day: org.DateOf(r.web.options.Clock()), Typed: map[string]string{}}
+	v := view.BranchCommitments{Typed: map[string]string{}}
 	if v.BranchCommitments, err = r.web.app.BranchCommitments(r.Context(), r.actor, id, unit); err != nil {
 		return err
 	}

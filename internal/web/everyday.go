@@ -55,17 +55,15 @@ func (r *request) everydayNew() error {
 
 	p := r.page(r.T("登记一次日常点评"), "/everyday")
 	f := view.EverydayForm{Scheme: form.Scheme, Subjects: form.Subjects, Chosen: r.text("subject"), Today: p.Today(), Said: r.typedEveryday()}
-	if r.problem == "" {
-		f.Said.Day = f.Today
-	}
-
 	return r.render(view.EverydayNewPage(p, f))
 }
 
 func (r *request) everydayNote() error {
 	s := r.everydaySubject()
 	if s.Kind == "" {
-		return r.again(errs.NewInvalid("请选择点评的是谁。"), r.everydayNew)
+		var f errs.Faults
+		f.If(true, "subject", "请选择点评的是谁。")
+		return r.again(f.Err(), r.everydayNew)
 	}
 
 	in := review.Everyday{Kind: s.Kind, Unit: s.Unit, Person: s.Person, Said: r.typedEveryday()}

@@ -45,7 +45,6 @@ func (r *request) fieldworkNew() error {
 		if err != nil {
 			return err
 		}
-		f.In.Day = org.DateOf(r.web.options.Clock())
 	}
 
 	f.Choose(list.Places, f.In.Leader, r.actor.Person)

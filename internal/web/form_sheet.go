@@ -19,8 +19,10 @@ func (r *request) forms() error {
 		return err
 	}
 
-	if v.Form == "" {
-		v.Form = fmt.Sprint(app.MemberForm)
+	if len(v.Forms) == 1 {
+		v.Form = fmt.Sprint(v.Forms[0])
+	} else if v.Form == "" {
+		v.Form = fmt.Sprint(app.BothForms)
 	}
 
 	if v.As == "" {
@@ -61,5 +63,8 @@ func (r *request) formsExport() error {
 
 // formsName is the name of a batch of forms.
 func formsName(r *request, unit org.Place, form int64, as app.FormFile) string {
+	if form == app.BothForms {
+		return r.T("%s 登记表", unit.Label()) + as.Ending()
+	}
 	return r.T("附件%d %s 登记表", form, unit.Label()) + as.Ending()
 }

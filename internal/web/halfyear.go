@@ -14,9 +14,9 @@ func halfYear(now time.Time) (from, to string) {
 	return string(begin), string(end)
 }
 
-// halfYearName is the usual name of a round that begins on the day.
-func halfYearName(p ui.Page, from org.Date) string {
-	day := from.Time()
+// halfYearName is the usual name of a round that ends on the day.
+func halfYearName(p ui.Page, to org.Date) string {
+	day := to.Time()
 	if day.Month() <= time.June {
 		return p.T("%d年上半年领导点评", day.Year())
 	}

@@ -10,6 +10,7 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/blob"
+	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/web/view"
 )
@@ -133,6 +134,9 @@ func (r *request) importWrite() error {
 	case err != nil:
 		return r.again(err, r.importCheck)
 	case k.Written:
+		if r.actor.Could(access.OpenRound) {
+			r.next("/rounds/new", "筹备新轮次")
+		}
 		return r.done("/units", "已导入“%s”：新增 %d 项，变更 %d 项。接着可以筹备点评轮次。", k.Name, importAdded(k.Import), importChanged(k.Import))
 	case k.Same:
 		return r.done("/units", "“%s”与现有名册一致，没有要写入的。", k.Name)

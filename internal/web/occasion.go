@@ -52,7 +52,7 @@ func (r *request) occasionNew() error {
 			f.In.Kind, f.In.Title = review.SpecialTalk, r.T("专门约谈")
 		}
 
-		f.In.Setting = review.Setting{Mode: startMode(f.In.Kind), Selection: "all", Day: org.DateOf(r.web.options.Clock())}
+		f.In.Setting = review.Setting{Mode: startMode(f.In.Kind)}
 		if start.Planned != nil {
 			fillFromPlan(&f, *start.Planned)
 		}
@@ -61,12 +61,12 @@ func (r *request) occasionNew() error {
 	return r.render(view.OccasionNewPage(r.page(r.T("新建会议活动"), "/occasions"), f))
 }
 
-// startMode is the mode with which the form of an occasion begins.
+// startMode is the mode that the kind of an occasion is by its nature: a talk is with one person.
 func startMode(kind review.OccasionKind) string {
 	if kind == review.SpecialTalk {
 		return "individual"
 	}
-	return "collective"
+	return ""
 }
 
 // fillFromPlan fills the form in from a line of a unit's plan.
@@ -208,4 +208,20 @@ func (r *request) occasionAttach() error {
 	}
 
 	return r.done(view.OccasionHref(review.OccasionID(id)), "已记在这次活动里，时间、地点和方式以活动为准。")
+}
+
+// occasionPrint makes one document of the sheets that are given on a meeting.
+func (r *request) occasionPrint() error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+
+	v, err := r.web.app.Occasion(r.Context(), r.actor, review.OccasionID(id))
+	if err != nil {
+		return err
+	}
+
+	name := r.T("%s 登记表", v.Title) + ".docx"
+	return r.exporting(r.web.app.StartOccasionSheets(r.Context(), r.actor, v.ID, name))
 }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"strconv"
 	"strings"
 
@@ -78,7 +77,7 @@ func (r *request) onSite() error {
 	f := view.OnSiteForm{Places: places, At: r.text("at"), Key: r.text("key"), Strengths: r.text("strengths"), Problems: r.text("problems"),
 		Place: r.text("place"), Carrier: r.text("carrier"), Day: org.Date(r.text("day"))}
 	if r.problem == "" {
-		f.Key, f.Day = newKey(), org.DateOf(r.web.options.Clock())
+		f.Key = newKey()
 	}
 
 	if len(places) > 0 {
@@ -97,7 +96,7 @@ func (r *request) onSiteNote() error {
 	}
 
 	in := app.OnSpot{Round: place.Round, Unit: place.Unit, Leader: place.Leader, Key: r.text("key"),
-		Setting: review.Setting{Selection: "all", Carrier: r.text("carrier"), Day: cmp.Or(org.Date(r.text("day")), org.DateOf(r.web.options.Clock())),
+		Setting: review.Setting{Selection: "all", Carrier: r.text("carrier"), Day: org.Date(r.text("day")),
 			Place: r.text("place")},
 		Strengths: review.SplitProblems(r.text("strengths")), Problems: review.SplitProblems(r.text("problems"))}
 

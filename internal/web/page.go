@@ -43,13 +43,13 @@ var items = [...]struct {
 // page is the frame of a page with its title, in the reader's language, and the masthead item that it belongs to.
 func (r *request) page(title, here string) ui.Page {
 	p := r.frame()
-	p.Title, p.Here, p.Problem = title, here, r.problem
+	p.Title, p.Here, p.Problem, p.Faults = title, here, r.problem, r.faults
 	p.Token = r.token()
 	if !r.route.Open && !r.route.Anon {
 		p.Once = newKey()
 	}
 
-	p.Flash = r.takeFlash()
+	p.Flash, p.Steps = cutSteps(r.takeFlash())
 	for _, item := range items {
 		if r.actor.Could(item.action) {
 			p.Items = append(p.Items, item.Item)
@@ -95,7 +95,7 @@ func (r *request) render(c templ.Component) error {
 // middle becomes an error page and not half a page.
 func (r *request) show(status int, c templ.Component) error {
 	var body bytes.Buffer
-	if err := c.Render(r.Context(), &body); err != nil {
+	if err := c.Render(ui.WithFaults(r.Context(), r.faults), &body); err != nil {
 		return err
 	}
 
@@ -130,6 +130,29 @@ func (r *request) done(to string, sentence i18n.Word, args ...any) error {
 	return r.redirect(to)
 }
 
+// next adds to what is said of the change a button that leads on. It is called before done.
+func (r *request) next(href string, name i18n.Word, args ...any) {
+	r.steps = append(r.steps, ui.Next{Name: r.T(name, args...), Href: href})
+}
+
+// withSteps is a sentence with the buttons that go with it, a line each: so it is kept until the next page.
+func (r *request) withSteps(sentence string) string {
+	for _, step := range r.steps {
+		sentence += "\n" + step.Name + "\t" + step.Href
+	}
+	return sentence
+}
+
+// cutSteps takes a kept sentence and its buttons apart.
+func cutSteps(kept string) (sentence string, steps []ui.Next) {
+	sentence, rest, _ := strings.Cut(kept, "\n")
+	for line := range strings.Lines(rest) {
+		name, href, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		steps = append(steps, ui.Next{Name: name, Href: href})
+	}
+	return sentence, steps
+}
+
 // again shows the form of a refused change again, with the reason: form is the handler that shows it, which finds the
 // input in r.text and the reason at @ui.Refused. What no form can mend is left to the error page.
 func (r *request) again(err error, form func() error) error {
@@ -149,6 +172,10 @@ func (r *request) again(err error, form func() error) error {
 
 	r.unfinished()
 	r.problem, r.status = i18n.Error(r.lang, err), statusOf(err)
+	for _, f := range errs.FaultsOf(err) {
+		r.faults = append(r.faults, ui.Fault{Field: f.Field, Text: i18n.Error(r.lang, f.Err)})
+	}
+
 	if failed := form(); failed != nil {
 		if errs.KindOf(failed) == errs.Internal {
 			return failed
@@ -169,12 +196,12 @@ const longestFlash = 2100
 // flash keeps a sentence for the next page, sealed so that nobody else can put one there. Of one
 // that is too long it keeps the beginning, and says so.
 func (r *request) flash(sentence string) {
-	r.said = sentence
 	if len(sentence) > longestFlash {
 		sentence = strings.ToValidUTF8(sentence[:longestFlash], "") + r.T("……（太长，其余的没有显示，请在列表中核对）")
 	}
 
-	text := base64.RawURLEncoding.EncodeToString([]byte(sentence))
+	r.said = r.withSteps(strings.ReplaceAll(sentence, "\n", " "))
+	text := base64.RawURLEncoding.EncodeToString([]byte(r.said))
 	r.setCookie(flashCookie, text+"."+r.seal(text), time.Minute)
 }
 

@@ -14,6 +14,7 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
+	"lingping/internal/web/ui"
 )
 
 // request is one request on its way through one handler: what came, who asks, and how it is answered.
@@ -28,6 +29,8 @@ type request struct {
 	lang    i18n.Lang
 	key     string       // what form tokens are made from: the token of the session; empty where nobody is signed in
 	problem string       // why the form was refused, while it is shown again
+	faults  []ui.Fault   // the same, field by field
+	steps   []ui.Next    // where to go on once it is done
 	status  int          // of that answer; 0: all is well
 	said    string       // what the next page will say
 	sending *app.Sending // the form that is sent, nil: none, or one that is not noted

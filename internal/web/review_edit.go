@@ -185,20 +185,28 @@ func (r *request) afterSubmit(id review.ID, saved app.Saved) error {
 
 	next := series.NextOpen(id)
 	if next == nil {
-		if len(series.Sheets) > 1 {
-			said = p.Join(said, p.T("这一组都写好了。"))
-		}
-
-		r.flash(said)
-		if on := r.URL.Query().Get("occasion"); on != "" && on != "0" {
-			return r.redirect("/occasions/" + on)
-		}
-
-		return r.redirect(view.ReviewHref(id, ""))
+		return r.afterLast(id, series, said)
 	}
 
 	r.flash(p.Join(said, p.T("接着是%s。", view.SheetName(p, next.ObligationRow, len(next.IDs)))))
 	return r.redirect(view.ReviewHref(next.ID, "/edit") + r.occasionQuery())
+}
+
+// afterLast leads from the last sheet of a meeting or a series to where all of them are printed.
+func (r *request) afterLast(id review.ID, series app.Series, said string) error {
+	p := r.frame()
+	on := r.URL.Query().Get("occasion")
+	switch {
+	case on != "" && on != "0":
+		r.flash(p.Join(said, p.T("这一组都写好了。")))
+		return r.redirect("/occasions/" + on)
+	case len(series.Sheets) > 1:
+		r.flash(p.Join(said, p.T("这一组都写好了。下面可以把它们作为一个 Word 下载打印。")))
+		return r.redirect(view.SeriesHref(series.Key))
+	}
+
+	r.flash(said)
+	return r.redirect(view.ReviewHref(id, ""))
 }
 
 func (r *request) reviewCorrect() error {

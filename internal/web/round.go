@@ -46,12 +46,13 @@ func (r *request) roundNew() error {
 	}
 
 	if f.From == "" {
-		f.From, f.To = halfYear(r.web.options.Clock())
+		from, to := round.Window(org.DateOf(r.web.options.Clock()))
+		f.From, f.To = string(from), string(to)
 	}
 
 	p := r.page(r.T("筹备新轮次"), "/rounds")
 	if f.Name == "" {
-		f.Name = halfYearName(p, org.Date(f.From))
+		f.Name = halfYearName(p, org.Date(f.To))
 	}
 
 	return r.render(view.RoundNewPage(p, f))
@@ -131,6 +132,11 @@ func (r *request) roundLaunch() error {
 		return r.again(err, r.plan)
 	}
 
+	if r.actor.Could(access.ManageAccount) {
+		r.next("/accounts", "给要点评的人开通账号，打印激活码条")
+	}
+	r.next(view.RoundHref(id, "/reminders"), "催办：复制或打印")
+
 	if gaps > 0 {
 		return r.done(view.RoundHref(id, "/board"), "已启动，名册已冻结。还有 %d 个对象没有点评人，请尽快处理或说明原因免评。", gaps)
 	}
@@ -161,5 +167,7 @@ func (r *request) roundClose() error {
 		return r.again(err, r.round)
 	}
 
+	r.next(view.RoundHref(id, "/archive"), "归档")
+	r.next(view.RoundHref(id, "/forms"), "登记表")
 	return r.done(view.RoundHref(id, ""), "本轮已结束。登记表和统计表随时可以查看、输出。")
 }

@@ -58,6 +58,8 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/reviews/confirm", Action: access.ConfirmReview, Name: "reviews-confirm", handle: (*request).reviewsConfirm},
 		{Method: "POST", Pattern: "/reviews/signed", Action: access.PaperReview, Name: "reviews-signed", Body: scanLimit, handle: (*request).reviewsSigned},
 		{Method: "POST", Pattern: "/reviews/received", Action: access.AckOnPaper, Name: "reviews-received", handle: (*request).reviewsReceived},
+		{Method: "POST", Pattern: "/reviews/print", Action: access.ReadReview, Name: "reviews-print", handle: (*request).reviewsPrint},
+		{Method: "POST", Pattern: "/occasions/{id}/print", Action: access.ReadOccasion, Name: "occasion-print", handle: (*request).occasionPrint},
 		{Method: "GET", Pattern: "/occasions", Action: access.ReadOccasion, Name: "occasions", handle: (*request).occasions},
 		{Method: "GET", Pattern: "/occasions/new", Action: access.WriteOccasion, Name: "occasion-new", handle: (*request).occasionNew},
 		{Method: "POST", Pattern: "/occasions", Action: access.WriteOccasion, Name: "occasion-open", handle: (*request).occasionOpen},

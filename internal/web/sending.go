@@ -93,7 +93,9 @@ func (r *request) repeat() (done bool, err error) {
 	}
 
 	if o.Sentence != "" {
-		r.flash(o.Sentence)
+		var sentence string
+		sentence, r.steps = cutSteps(o.Sentence)
+		r.flash(sentence)
 	}
 
 	return true, r.lead(o.Address)

@@ -37,6 +37,8 @@ var unmoved = map[string]string{
 	"occasion-follow":    "the scene has no talk; a talk that is done is not done again",
 	"actions-book":       madeForAnHour,
 	"forms-export":       madeForAnHour,
+	"reviews-print":      madeForAnHour,
+	"occasion-print":     madeForAnHour,
 	"filing-preview":     madeForAnHour,
 	"retention-export":   madeForAnHour,
 	"roster-export":      madeForAnHour,

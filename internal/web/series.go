@@ -47,3 +47,26 @@ func (r *request) series() error {
 	p.Title = view.SeriesName(p, v.Series)
 	return r.render(view.SeriesPage(p, v))
 }
+
+// reviewsPrint makes one document of the sheets of a series, or of all that one gives in a round.
+func (r *request) reviewsPrint() error {
+	id, err := r.number("round")
+	if err != nil {
+		return access.ErrRefused
+	}
+
+	key, name := app.SeriesKey{Round: round.ID(id)}, r.T("我点评的登记表")
+	if r.text("owner") != "" {
+		if key, err = r.seriesKey(); err != nil {
+			return err
+		}
+
+		s, err := r.web.app.Series(r.Context(), r.actor, key)
+		if err != nil {
+			return err
+		}
+		name = view.SeriesName(r.frame(), s)
+	}
+
+	return r.exporting(r.web.app.StartSeries(r.Context(), r.actor, key, name+".docx"))
+}

@@ -55,6 +55,7 @@ func (r *request) statsSeal() error {
 		return err
 	}
 
+	r.next(view.UnderHref(id, "/filing/unit", unit), "去报送备案")
 	return r.done(view.UnderHref(id, "/stats", unit), "已封存一份统计，校验码 %s。以后数字再变，这一份不变。", seal[:12])
 }
 

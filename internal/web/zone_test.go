@@ -9,12 +9,12 @@ import (
 	"lingping/internal/web"
 )
 
-// What a form proposes as the day is the day of the house: from midnight there, and also in the round that is proposed
+// What a form offers as the day is the day of the house: from midnight there, and also in the round that is proposed
 // at New Year.
 func TestFormsProposeTheDayOfTheHouse(t *testing.T) {
 	shanghai := must(clock.Zone("Asia/Shanghai"))(t)
 	for wall, want := range map[string]struct{ day, from string }{
-		"2010-12-31 23:59:59": {"2010-12-31", "2010-07-01"}, "2011-01-01 00:00:00": {"2011-01-01", "2011-01-01"},
+		"2010-12-31 23:59:59": {"2010-12-31", "2010-12-31"}, "2011-01-01 00:00:00": {"2011-01-01", "2011-01-01"},
 		"2011-01-01 07:59:59": {"2011-01-01", "2011-01-01"}, "2011-01-01 08:00:00": {"2011-01-01", "2011-01-01"},
 	} {
 		now := must(time.ParseInLocation("2006-01-02 15:04:05", wall, shanghai))(t)
@@ -26,7 +26,7 @@ func TestFormsProposeTheDayOfTheHouse(t *testing.T) {
 		} {
 			p := secretary.visit(page)
 			p.wants(t, page, 200)
-			p.says(t, `value="`+want.day+`"`)
+			p.says(t, "&#34;day&#34;:&#34;"+want.day+"&#34;") // what the button puts in
 		}
 
 		h.office(t).visit("/rounds/new").says(t, `value="`+want.from+`"`)

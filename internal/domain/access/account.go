@@ -26,6 +26,37 @@ type Account struct {
 	SpareOf    org.PersonID // of whom it was a further account until each was left one; 0: never, or it was enabled since
 }
 
+// Silence is why nobody answers at an account; empty: somebody does, or there is none.
+type Silence string
+
+// The two ways. A house that works on paper has many without an account, which is neither.
+const (
+	Closed   Silence = "disabled"
+	Unopened Silence = "unopened" // its code was never used
+)
+
+// Word is the silence for people.
+func (s Silence) Word() i18n.Word {
+	switch s {
+	case Closed:
+		return "账号已停用"
+	case Unopened:
+		return "账号还没有激活"
+	}
+	return ""
+}
+
+// Silent says why nobody answers at the account.
+func (a Account) Silent() Silence {
+	switch {
+	case a.Disabled:
+		return Closed
+	case a.MustChange:
+		return Unopened
+	}
+	return ""
+}
+
 // Actor is the account as the one who asks.
 func (a Account) Actor() Actor {
 	return Actor{Account: a.ID, Name: a.Name, Person: a.Person, Roles: a.Roles}

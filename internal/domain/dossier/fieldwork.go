@@ -135,38 +135,27 @@ func (f *Fieldwork) Save(revision int, in Fieldwork, by string, now int64, today
 
 // check refuses a record that can't be of something that took place.
 func (f *Fieldwork) check(today org.Date) error {
-	if !slices.Contains(FieldworkKinds(), f.Kind) {
-		return errs.NewInvalid("请选择调研的形式：实地走访、座谈会、个别谈话或检查督查。")
-	}
-
+	var wrong errs.Faults
+	wrong.If(!slices.Contains(FieldworkKinds(), f.Kind), "kind", "请选择调研的形式：实地走访、座谈会、个别谈话或检查督查。")
 	if _, err := org.ParseDay(string(f.Day)); err != nil {
-		return errs.NewInvalid("请填写调研的日期，写成 2010-12-27 这样。")
+		wrong.If(true, "day", "请填写调研的日期，写成 2010-12-27 这样。")
+	} else {
+		wrong.If(f.Day > today, "day", "调研的日期 %s 还没有到：去过以后再登记。", string(f.Day))
 	}
 
-	switch {
-	case f.Day > today:
-		return errs.NewInvalid("调研的日期 %s 还没有到：去过以后再登记。", string(f.Day))
-	case len(f.Units) == 0:
-		return errs.NewInvalid("请选择去了哪些党组织，至少选一个。")
-	case len(f.Units) > maxUnits:
-		return errs.NewInvalid("一次调研最多登记 %d 个党组织，请分几次登记。", maxUnits)
-	case utf8.RuneCountInString(f.Place) > maxPlace:
-		return errs.NewInvalid("调研的地点最多 %d 个字，请写短一些。", maxPlace)
-	case utf8.RuneCountInString(f.Met) > maxMet:
-		return errs.NewInvalid("“见了谁”最多 %d 个字，请写短一些。", maxMet)
-	case f.Members < 0 || f.Masses < 0 || f.Members > maxHeads || f.Masses > maxHeads:
-		return errs.NewInvalid("参加调研的人数不对，请核对。")
-	case len(f.Findings) > maxFindings:
-		return errs.NewInvalid("调研情况超过 %d 条，请合并后再保存。", maxFindings)
-	}
+	wrong.If(len(f.Units) == 0, "unit", "请选择去了哪些党组织，至少选一个。")
+	wrong.If(len(f.Units) > maxUnits, "unit", "一次调研最多登记 %d 个党组织，请分几次登记。", maxUnits)
+	wrong.If(utf8.RuneCountInString(f.Place) > maxPlace, "place", "调研的地点最多 %d 个字，请写短一些。", maxPlace)
+	wrong.If(utf8.RuneCountInString(f.Met) > maxMet, "met", "“见了谁”最多 %d 个字，请写短一些。", maxMet)
+	wrong.If(f.Members < 0 || f.Masses < 0 || f.Members > maxHeads || f.Masses > maxHeads, "members", "参加调研的人数不对，请核对。")
+	wrong.If(len(f.Findings) > maxFindings, "", "调研情况超过 %d 条，请合并后再保存。", maxFindings)
+	wrong.If(slices.ContainsFunc(f.Findings, Finding.tooLong), "", "调研情况一行一条，每条最多 %d 个字，请写短一些。", maxFinding)
+	return wrong.Err()
+}
 
-	for _, x := range f.Findings {
-		if !slices.Contains(FindingKinds(), x.Kind) || utf8.RuneCountInString(x.Text) > maxFinding {
-			return errs.NewInvalid("调研情况一行一条，每条最多 %d 个字，请写短一些。", maxFinding)
-		}
-	}
-
-	return nil
+// tooLong reports whether a line can't be kept.
+func (x Finding) tooLong() bool {
+	return !slices.Contains(FindingKinds(), x.Kind) || utf8.RuneCountInString(x.Text) > maxFinding
 }
 
 // cleanFindings drops empty lines.

@@ -97,32 +97,27 @@ func OpenBatch(b Batch, lines []string, today org.Date) (Batch, error) {
 	}
 
 	b.Questions = questions(b, lines)
-	switch {
-	case b.Kind != Gather && b.Kind != Recheck:
-		return b, errs.NewInvalid("请选择征求意见，还是请群众评价整改。")
-	case b.Title == "" || utf8.RuneCountInString(b.Title) > maxTitle:
-		return b, errs.NewInvalid("请写这次征求意见的名称，最多 %d 个字。", maxTitle)
-	case !b.OfUnit && !b.OfMembers:
-		return b, errs.NewInvalid("请选择征求对谁的意见。")
-	case len(b.Questions) == 0:
-		return b, errs.NewInvalid("请写要群众评价的整改事项，一行一项。")
-	case len(b.Questions) > maxQuestions:
-		return b, errs.NewInvalid("一张意见条最多 %d 个问题，请精简。", maxQuestions)
-	case slices.ContainsFunc(b.Questions, func(q Question) bool { return utf8.RuneCountInString(q.Text) > maxWord }):
-		return b, errs.NewInvalid("一个问题最多 %d 个字，请写短一些。", maxWord)
-	case b.Floor < OpinionFloor || b.Floor > maxFloor:
-		return b, errs.NewInvalid("最少份数不能低于 %d 份：人太少，写意见的人会被猜出来。", OpinionFloor)
-	}
+	return b, b.check(today)
+}
 
+// check says what is wrong with a batch that is to be opened.
+func (b Batch) check(today org.Date) error {
+	var f errs.Faults
+	f.If(b.Kind != Gather && b.Kind != Recheck, "kind", "请选择征求意见，还是请群众评价整改。")
+	f.If(b.Title == "" || utf8.RuneCountInString(b.Title) > maxTitle, "title", "请写这次征求意见的名称，最多 %d 个字。", maxTitle)
+	f.If(!b.OfUnit && !b.OfMembers, "at", "请选择征求对谁的意见。")
+	f.If((b.OfUnit || b.OfMembers) && len(b.Questions) == 0, "lines", "请写要群众评价的整改事项，一行一项。")
+	f.If(len(b.Questions) > maxQuestions, "lines", "一张意见条最多 %d 个问题，请精简。", maxQuestions)
+	f.If(slices.ContainsFunc(b.Questions, func(q Question) bool { return utf8.RuneCountInString(q.Text) > maxWord }), "lines",
+		"一个问题最多 %d 个字，请写短一些。", maxWord)
+	f.If(b.Floor < OpinionFloor || b.Floor > maxFloor, "floor", "最少份数不能低于 %d 份：人太少，写意见的人会被猜出来。", OpinionFloor)
 	if _, err := org.ParseDay(string(b.Until)); err != nil {
-		return b, errs.NewInvalid("截止日期“%s”不是日期，请写成 2010-12-27 这样。", string(b.Until))
+		f.If(true, "until", "截止日期“%s”不是日期，请写成 2010-12-27 这样。", string(b.Until))
+	} else {
+		f.If(b.Until < today, "until", "截止日期已经过去，请选今天或以后的一天。")
 	}
 
-	if b.Until < today {
-		return b, errs.NewInvalid("截止日期已经过去，请选今天或以后的一天。")
-	}
-
-	return b, nil
+	return f.Err()
 }
 
 // maxWord is the longest question, in characters.

@@ -126,15 +126,16 @@ func (s *Summary) checkSize() error {
 // HandIn hands the summary in. It needs what every summary has to say: the achievements, or a look back on one thing; a
 // unit's says who took part, because it is the committee's common text.
 func (s *Summary) HandIn(now int64) error {
-	switch {
-	case !s.State.Open():
+	if !s.State.Open() {
 		return errs.NewConflict("这份总结已经交出，不用再交。")
-	case s.Text.Empty():
-		return errs.NewInvalid("这份总结还没有写内容，请先填写再交；已写的内容已保存。")
-	case len(s.Text.Problems) == 0:
-		return errs.NewInvalid("还没有写“查找问题”：至少写一条，再交总结；已写的内容已保存。")
-	case !s.Key.OfPerson() && s.TookPart == "":
-		return errs.NewInvalid("党组织的总结要集体讨论：请写明参加讨论的人，再交；已写的内容已保存。")
+	}
+
+	var f errs.Faults
+	f.If(s.Text.Empty(), "achievements", "这份总结还没有写内容，请先填写再交；已写的内容已保存。")
+	f.If(len(s.Text.Problems) == 0, "problems", "还没有写“查找问题”：至少写一条，再交总结；已写的内容已保存。")
+	f.If(!s.Key.OfPerson() && s.TookPart == "", "took-part", "党组织的总结要集体讨论：请写明参加讨论的人，再交；已写的内容已保存。")
+	if err := f.Err(); err != nil {
+		return err
 	}
 
 	s.State, s.HandedInAt, s.ReturnReason, s.ReturnedBy = SummaryHandedIn, now, "", ""
@@ -226,10 +227,18 @@ func Proposed(checks []string, commitments []Commitment, rectified []Rectified) 
 func lookBack(commitments []Commitment) string {
 	var lines []string
 	for _, c := range commitments {
-		lines = append(lines, became(c.Text, c.Outcome.Word(), c.Result))
+		state := c.Outcome.Word()
+		if c.Outcome == Keeping && c.Result == "" {
+			state = unreported // nobody has said that it is being kept
+		}
+		lines = append(lines, became(c.Text, state, c.Result))
 	}
+
 	return strings.Join(lines, "\n")
 }
+
+// unreported stands where nothing was said of a commitment.
+const unreported = "落实情况还没有报"
 
 // putRight words what was to be put right with what became of it, one a line.
 func putRight(rectified []Rectified) string {

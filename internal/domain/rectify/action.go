@@ -120,6 +120,7 @@ type Birth struct {
 	Asker    org.PersonID
 	Seat     org.UnitID // of the asker
 	Day      org.Date   // on which the review was given, or came to count
+	Today    org.Date   // when it is born; empty: Day
 	Days     int        // to put it right; 0: DefaultDays
 	Problems []string
 }
@@ -163,9 +164,18 @@ func (b Birth) action(number int, problem string) Action {
 	}
 
 	a := Action{Round: b.Round, Review: b.Review, Sheet: b.Sheet, Number: number, Problem: problem, Kind: b.Kind, Unit: b.Unit,
-		Person: b.Person, Owner: b.Owner, Asker: b.Asker, AskerSeat: b.Seat, State: Unclaimed, Responsible: b.Person, Deadline: b.Day.AddDays(days)}
-	a.Clock = min(b.Day.AddDays(ClaimDays), a.Deadline)
+		Person: b.Person, Owner: b.Owner, Asker: b.Asker, AskerSeat: b.Seat, State: Unclaimed, Responsible: b.Person, Deadline: b.due(days)}
+	a.Clock = min(b.due(ClaimDays), a.Deadline)
 	return a
+}
+
+// due is so many days after the review; of one that comes to count only after these, so many days after that: nobody is
+// late with what he has just been told.
+func (b Birth) due(days int) org.Date {
+	if due := b.Day.AddDays(days); due >= b.Today {
+		return due
+	}
+	return b.Today.AddDays(days)
 }
 
 // Split is a further action for the same problem 〔制定具体整改措施〕: one problem may need several.

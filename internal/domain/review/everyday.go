@@ -99,22 +99,18 @@ func (t EverydayText) checked(today org.Date) (EverydayText, error) {
 	t.Place, t.Mode = strings.TrimSpace(t.Place), strings.TrimSpace(t.Mode)
 	t.Good, t.Problems, t.Advice = strings.TrimSpace(t.Good), strings.TrimSpace(t.Problems), strings.TrimSpace(t.Advice)
 	setting := Setting{Day: t.Day, Place: t.Place}
-	switch {
-	case t.Day == "":
-		return t, errs.NewInvalid("请填写点评的日期：半年一次的期限从这一天算起。")
-	case setting.Check() != nil:
-		return t, setting.Check()
-	case t.Day > today:
-		return t, errs.NewInvalid("点评的日期%s还没有到：日常点评在点评之后登记。", t.Day.Chinese())
-	case t.Good == "" && t.Problems == "" && t.Advice == "":
-		return t, errs.NewInvalid("还没有写内容：成绩、问题、今后怎么做，至少写一项。")
+	var f errs.Faults
+	f.If(t.Day == "", "day", "请填写点评的日期：半年一次的期限从这一天算起。")
+	if err := setting.Check(); err != nil {
+		f.Add("day", err)
+	} else {
+		f.If(t.Day > today, "day", "点评的日期%s还没有到：日常点评在点评之后登记。", t.Day.Chinese())
 	}
 
-	for _, text := range []string{t.Good, t.Problems, t.Advice} {
-		if utf8.RuneCountInString(text) > MaxPart {
-			return t, errs.NewInvalid("有一项内容超过 %d 个字，请写短一些。", MaxPart)
-		}
+	f.If(t.Good == "" && t.Problems == "" && t.Advice == "", "good", "还没有写内容：成绩、问题、今后怎么做，至少写一项。")
+	for _, part := range []struct{ field, text string }{{"good", t.Good}, {"problems", t.Problems}, {"advice", t.Advice}} {
+		f.If(utf8.RuneCountInString(part.text) > MaxPart, part.field, "有一项内容超过 %d 个字，请写短一些。", MaxPart)
 	}
 
-	return t, nil
+	return t, f.Err()
 }

@@ -63,13 +63,23 @@ func (o *Occasion) Save(revision int, in Occasion, by string, now int64) error {
 func (o *Occasion) check() error {
 	o.Title, o.Absent, o.Setting = strings.TrimSpace(o.Title), strings.TrimSpace(o.Absent), o.Setting.Clean()
 	o.Agenda, o.Minutes, o.Invited = strings.TrimSpace(o.Agenda), strings.TrimSpace(o.Minutes), strings.TrimSpace(o.Invited)
+	var f errs.Faults
+	f.If(o.Title == "", "title", "请写会议（活动）的名称，如“支部党员大会”。")
+	f.If(utf8.RuneCountInString(o.Title) > maxWord, "title", "会议（活动）的名称最多 %d 个字，请写短一些。", maxWord)
+	f.If(o.Setting.Day == "", "day", "请填写会议（活动）的日期。")
+	f.Add("day", o.Setting.Check())
+	f.Add("members", o.checkHeads())
+	f.Add("", o.Talk.check(o.Kind, o.Setting.Day))
+	for _, part := range []struct{ field, text string }{{"absent", o.Absent}, {"agenda", o.Agenda}, {"minutes", o.Minutes}, {"invited", o.Invited}} {
+		f.If(utf8.RuneCountInString(part.text) > MaxPart, part.field, "请假名单、受邀人员、议程和记录各不超过 %d 个字，请写短一些。", MaxPart)
+	}
+
+	return f.Err()
+}
+
+// checkHeads refuses numbers of people that can't have been.
+func (o *Occasion) checkHeads() error {
 	switch {
-	case o.Title == "":
-		return errs.NewInvalid("请写会议（活动）的名称，如“支部党员大会”。")
-	case utf8.RuneCountInString(o.Title) > maxWord:
-		return errs.NewInvalid("会议（活动）的名称最多 %d 个字，请写短一些。", maxWord)
-	case o.Setting.Day == "":
-		return errs.NewInvalid("请填写会议（活动）的日期。")
 	case o.Members < 0 || o.Expected < 0 || o.Representatives < 0 || o.Committee < 0:
 		return errs.NewInvalid("人数不能是负数，请核对。")
 	case o.Expected > 0 && o.Members > o.Expected:
@@ -78,21 +88,7 @@ func (o *Occasion) check() error {
 		return errs.NewInvalid("到会的班子成员 %d 人多于实到党员 %d 人，请核对。", o.Committee, o.Members)
 	}
 
-	if err := o.checkTurnout(); err != nil {
-		return err
-	}
-
-	if err := o.Talk.check(o.Kind, o.Setting.Day); err != nil {
-		return err
-	}
-
-	for _, text := range []string{o.Absent, o.Agenda, o.Minutes, o.Invited} {
-		if utf8.RuneCountInString(text) > MaxPart {
-			return errs.NewInvalid("请假名单、受邀人员、议程和记录各不超过 %d 个字，请写短一些。", MaxPart)
-		}
-	}
-
-	return o.Setting.Check()
+	return o.checkTurnout()
 }
 
 // Holds refuses a sheet that can't have been given on the occasion: another round's, or another reviewer's.

@@ -29,24 +29,22 @@ func (t *Talk) check(kind OccasionKind, day org.Date) error {
 		return nil
 	}
 
+	var f errs.Faults
+	f.If(t.Reason == "", "reason", "请写明约谈的原因：差距或薄弱环节是什么。")
+	f.If(t.Demand == "", "demand", "请写明约谈时提出的要求。")
+	f.If(utf8.RuneCountInString(t.Reason) > MaxPart, "reason", "约谈的原因和要求各不超过 %d 个字，请写短一些。", MaxPart)
+	f.If(utf8.RuneCountInString(t.Demand) > MaxPart, "demand", "约谈的原因和要求各不超过 %d 个字，请写短一些。", MaxPart)
+	_, err := org.ParseDay(string(t.FollowUp))
 	switch {
-	case t.Reason == "":
-		return errs.NewInvalid("请写明约谈的原因：差距或薄弱环节是什么。")
-	case t.Demand == "":
-		return errs.NewInvalid("请写明约谈时提出的要求。")
 	case t.FollowUp == "":
-		return errs.NewInvalid("请定一个回访日期，到时在首页提醒。")
-	case t.FollowUp < day:
-		return errs.NewInvalid("回访日期 %s 早于约谈日期 %s，请核对。", string(t.FollowUp), string(day))
-	case utf8.RuneCountInString(t.Reason) > MaxPart || utf8.RuneCountInString(t.Demand) > MaxPart:
-		return errs.NewInvalid("约谈的原因和要求各不超过 %d 个字，请写短一些。", MaxPart)
+		f.If(true, "follow-up", "请定一个回访日期，到时在首页提醒。")
+	case err != nil:
+		f.If(true, "follow-up", "回访日期“%s”不是日期，请写成 2010-12-27 这样。", string(t.FollowUp))
+	default:
+		f.If(t.FollowUp < day, "follow-up", "回访日期 %s 早于约谈日期 %s，请核对。", string(t.FollowUp), string(day))
 	}
 
-	if _, err := org.ParseDay(string(t.FollowUp)); err != nil {
-		return errs.NewInvalid("回访日期“%s”不是日期，请写成 2010-12-27 这样。", string(t.FollowUp))
-	}
-
-	return nil
+	return f.Err()
 }
 
 // Follow notes what was found when a talk was followed up.

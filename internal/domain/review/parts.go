@@ -9,17 +9,33 @@ import (
 // headings of the scheme. Every aspect without a text is named by its own heading.
 func Lacking(text Text, setting Setting, required []scheme.Part, aspects []scheme.Aspect) i18n.Words {
 	var out i18n.Words
+	for _, l := range Lacks(text, setting, required, aspects) {
+		out = append(out, l.Word)
+	}
+	return out
+}
+
+// Lack is one thing that is demanded and not there.
+type Lack struct {
+	Part   scheme.Part
+	Aspect string // its key, of aspects alone
+	Word   i18n.Word
+}
+
+// Lacks is Lacking with the places where it is to be written.
+func Lacks(text Text, setting Setting, required []scheme.Part, aspects []scheme.Aspect) (out []Lack) {
 	for _, part := range required {
-		if part == scheme.PartAspects {
-			for _, a := range aspects {
-				if text.Aspect(a.Key) == "" {
-					out = append(out, i18n.Word(a.Heading()))
-				}
+		if part != scheme.PartAspects {
+			if !has(text, setting, part) {
+				out = append(out, Lack{part, "", i18n.Word(part.Name())})
 			}
 			continue
 		}
-		if !has(text, setting, part) {
-			out = append(out, i18n.Word(part.Name()))
+
+		for _, a := range aspects {
+			if text.Aspect(a.Key) == "" {
+				out = append(out, Lack{part, a.Key, i18n.Word(a.Heading())})
+			}
 		}
 	}
 

@@ -11,14 +11,20 @@ import (
 const shortest = 30
 
 // Next is what a round that comes after r is given unless the office says otherwise: the same scheme over the same unit,
-// from the day after to the end of that half-year 〔二(一) 每半年至少进行一次〕.
-func Next(r Round) Round {
-	from := r.To.AddDays(1)
-	to := halfYearEnd(from)
+// from the day after, or from today where that has passed, to the end of that half-year 〔二(一) 每半年至少进行一次〕.
+func Next(r Round, today org.Date) Round {
+	from, to := Window(max(r.To.AddDays(1), today))
+	return Round{Previous: r.ID, Scheme: r.Scheme, SchemeText: r.SchemeText, Unit: r.Unit, From: from, To: to}
+}
+
+// Window is what a round that begins on a day is given unless the office says otherwise: to the end of the half-year, or of
+// the next where little is left of this one.
+func Window(from org.Date) (_, to org.Date) {
+	to = halfYearEnd(from)
 	if to.AddDays(1-shortest) < from {
 		to = halfYearEnd(to.AddDays(1))
 	}
-	return Round{Previous: r.ID, Scheme: r.Scheme, SchemeText: r.SchemeText, Unit: r.Unit, From: from, To: to}
+	return from, to
 }
 
 // halfYearEnd is the last day of June or December on or after the day.

@@ -65,27 +65,8 @@ type Round struct {
 // otherwise. Windows in the past are allowed: offices enter finished rounds afterwards.
 func Open(r Round) (Round, error) {
 	r.Name = strings.TrimSpace(r.Name)
-	for _, day := range []org.Date{r.From, r.To, r.SnapshotDay} {
-		if _, err := org.ParseDay(string(day)); day != "" && err != nil {
-			return r, errs.NewInvalid("“%s”不是日期，请写成 2010-12-27。", string(day))
-		}
-
-		if err := checkYear(day); err != nil {
-			return r, err
-		}
-	}
-
-	switch {
-	case r.Name == "":
-		return r, errs.NewInvalid("轮次没有名称：请写一个名称，如“2010年下半年领导点评”。")
-	case utf8.RuneCountInString(r.Name) > 100:
-		return r, errs.NewInvalid("轮次名称超过 100 个字，请写短一些。")
-	case r.From == "" || r.To == "":
-		return r, errs.NewInvalid("轮次没有起止日期：请填写开始和结束的日期，如 2010-12-27。")
-	case r.To < r.From:
-		return r, errs.NewInvalid("轮次的结束日期 %s 早于开始日期 %s，请核对。", string(r.To), string(r.From))
-	case r.Unit == 0:
-		return r, errs.NewInvalid("没有可开展点评的党组织：请先导入党组织名册。")
+	if err := r.check(); err != nil {
+		return r, err
 	}
 
 	if r.SnapshotDay == "" {
@@ -94,6 +75,29 @@ func Open(r Round) (Round, error) {
 
 	r.State = Draft
 	return r, nil
+}
+
+// check says what is wrong with what a new round is given.
+func (r Round) check() error {
+	var f errs.Faults
+	f.If(r.Name == "", "name", "轮次没有名称：请写一个名称，如“2010年下半年领导点评”。")
+	f.If(utf8.RuneCountInString(r.Name) > 100, "name", "轮次名称超过 100 个字，请写短一些。")
+	for _, day := range []struct {
+		field string
+		on    org.Date
+	}{{"from", r.From}, {"to", r.To}, {"snapshot", r.SnapshotDay}} {
+		if _, err := org.ParseDay(string(day.on)); err != nil && day.on != "" {
+			f.If(true, day.field, "“%s”不是日期，请写成 2010-12-27。", string(day.on))
+		} else {
+			f.Add(day.field, checkYear(day.on))
+		}
+	}
+
+	f.If(r.From == "", "from", "轮次没有起止日期：请填写开始和结束的日期，如 2010-12-27。")
+	f.If(r.To == "" && r.From != "", "to", "轮次没有起止日期：请填写开始和结束的日期，如 2010-12-27。")
+	f.If(r.To != "" && r.To < r.From, "to", "轮次的结束日期 %s 早于开始日期 %s，请核对。", string(r.To), string(r.From))
+	f.If(r.Unit == 0, "unit", "没有可开展点评的党组织：请先导入党组织名册。")
+	return f.Err()
 }
 
 // Launch moves a draft to launched. faults is how many faults the dry run found.

@@ -178,6 +178,16 @@ async function copy(button) {
   setTimeout(() => { button.textContent = before; }, 2500);
 }
 
+// A button with data-fill puts its answers into the fields of its form, as if they had been typed.
+function fill(button) {
+  for (const [name, value] of Object.entries(JSON.parse(button.dataset.fill))) {
+    const field = button.form.elements[name];
+    if (!field) continue;
+    field.value = value;
+    (field.length === undefined || field.tagName ? field : field[0]).dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
 // A QR code brings the code of a slip behind the #, which is never sent: it goes into the form and out of the history.
 function fromHash(form) {
   const code = decodeURIComponent(location.hash.slice(1));
@@ -212,8 +222,9 @@ function start(root) {
 }
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-copy], [data-print]");
+  const button = event.target.closest("[data-copy], [data-print], [data-fill]");
   if (button && button.dataset.copy) copy(button);
+  else if (button && button.dataset.fill) fill(button);
   else if (button) print();
 });
 document.addEventListener("keydown", (event) => { // Alt+letter follows the link or presses the button that bears it

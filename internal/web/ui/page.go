@@ -25,7 +25,9 @@ type Page struct {
 	Here    string       // address of the item that the page belongs to
 	Path    string       // address of the page itself, where the language switch returns to
 	Flash   string       // what was just done and what comes next, after a redirect
+	Steps   []Next       // the buttons beside it, the next thing to do first
 	Problem string       // why a form was refused, above the form
+	Faults  []Fault      // the same, field by field; empty where it is of the matter as a whole
 	Token   string       // goes into every form, see FormToken; empty on a page of the public
 	Once    string       // so does this: the key by which a form that is sent twice is known; empty: it is not
 	Now     time.Time    // in the zone of the house
@@ -39,6 +41,12 @@ type Page struct {
 // Item is a place in the masthead.
 type Item struct {
 	Name i18n.Word // Chinese, a key of the catalogue
+	Href string
+}
+
+// Next is a thing that can be done next.
+type Next struct {
+	Name string // in the reader's language
 	Href string
 }
 

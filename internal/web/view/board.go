@@ -97,3 +97,11 @@ func subjects(c round.Coverage) (sum round.Part) {
 	}
 	return sum
 }
+
+// menuUnit is the unit of whose pages the menu speaks: 0 for the round's own.
+func (v Board) menuUnit() org.UnitID {
+	if v.Unit.ID == v.Top.ID {
+		return 0
+	}
+	return v.Unit.ID
+}

@@ -21,10 +21,21 @@ type Forms struct {
 // formsHref is the address of the forms of a unit.
 func formsHref(id round.ID) string { return RoundHref(id, "/forms") }
 
-// formKinds are the two forms by their titles.
-func formKinds(p ui.Page, v Forms) []ui.Option {
-	out := []ui.Option{}
-	for _, n := range []int{app.MemberForm, app.UnitForm} {
+// printHref is where the sheets of a series are had as one document; a key of a round alone is all that one gives in it.
+func printHref(key app.SeriesKey) string {
+	if key.Owner == 0 {
+		return fmt.Sprintf("/reviews/print?round=%d", key.Round)
+	}
+	return "/reviews/print" + strings.TrimPrefix(SeriesHref(key), "/series")
+}
+
+// formKinds are the forms of which the unit has sheets, by their titles, and both together.
+func formKinds(p ui.Page, v Forms) (out []ui.Option) {
+	if len(v.Forms) > 1 {
+		out = append(out, ui.Option{Value: fmt.Sprint(app.BothForms), Name: p.T("全部")})
+	}
+
+	for _, n := range v.Forms {
 		o := ui.Option{Value: fmt.Sprint(n), Name: p.T("附件%d", n)}
 		for _, f := range v.Plan.Forms {
 			if f.Number == n {

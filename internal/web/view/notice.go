@@ -73,7 +73,7 @@ func (v Notice) channel(name string) (c publish.Channel, used bool) {
 			return c, true
 		}
 	}
-	return publish.Channel{Name: name, Day: v.Today}, false
+	return publish.Channel{Name: name}, false
 }
 
 // window is the days of the public page that the form proposes.

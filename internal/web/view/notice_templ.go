@@ -1097,7 +1097,7 @@ func channelField(p ui.Page, v Notice, n, name string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Input(ui.Field{Name: "day-" + n, Label: p.T("日期"), Value: v.day(name), Kind: "date"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Input(ui.Field{Name: "day-" + n, Label: p.T("日期"), Value: v.day(name), Kind: "date", Offers: []ui.Offer{ui.OfferToday(p, "day-"+n)}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -96,7 +96,7 @@ func PlanPage(p ui.Page, v Plan) templ.Component {
 			}
 			if v.mayLaunch() {
 				if v.Counts.Faults == 0 {
-					templ_7745c5c3_Err = ui.Confirm(p, RoundHref(v.Round.ID, "/launch"), p.T("启动“%s”？", v.Round.Name), launchBrings(p, v), p.T("启动本轮")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Decide(p, RoundHref(v.Round.ID, "/launch"), p.T("启动“%s”？", v.Round.Name), launchBrings(p, v), p.T("启动本轮")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

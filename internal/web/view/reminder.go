@@ -56,6 +56,18 @@ func (v Reminders) text(p ui.Page, part app.Reminder) string {
 	return b.String()
 }
 
+// remindersOpen is up to how many units stand open on a page; more are folded, each with its counts.
+const remindersOpen = 3
+
+// allText is the reminder for the work group: that of every unit on the page.
+func (v Reminders) allText(p ui.Page) string {
+	texts := make([]string, len(v.Parts))
+	for i, part := range v.Parts {
+		texts[i] = v.text(p, part)
+	}
+	return strings.Join(texts, "\n")
+}
+
 // which says in one line what somebody owes; a unit and its secretary, who stand on one sheet, are said together.
 func (v Reminders) which(p ui.Page, o app.ReminderOwner) string {
 	var parts []string

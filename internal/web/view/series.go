@@ -11,8 +11,8 @@ import (
 	"lingping/internal/web/ui"
 )
 
-// seriesHref is the address of the list of sheets that one reviewer gives one after the other.
-func seriesHref(k app.SeriesKey) string {
+// SeriesHref is the address of the list of sheets that one reviewer gives one after the other.
+func SeriesHref(k app.SeriesKey) string {
 	return "/series?" + url.Values{"round": {strconv.FormatInt(int64(k.Round), 10)}, "owner": {personKey(k.Owner)},
 		"kind": {string(k.Kind)}, "unit": {strconv.FormatInt(int64(k.Unit), 10)}}.Encode()
 }
