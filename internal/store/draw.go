@@ -35,6 +35,11 @@ func (tx *Tx) DrawsIn(id round.ID, unit org.UnitID) ([]round.Draw, error) {
 	return All(tx, scanned(drawColumns), `SELECT `+selected(drawColumns)+` FROM draw d WHERE d.round_id = $1 AND d.unit_id = $2 ORDER BY d.id DESC`, id, unit)
 }
 
+// AllDraws are the draws of all rounds.
+func (tx *Tx) AllDraws() ([]round.Draw, error) {
+	return All(tx, scanned(drawColumns), `SELECT `+selected(drawColumns)+` FROM draw d ORDER BY d.id`)
+}
+
 // DrawAfter is the draw that replaces the given one, 0 without one.
 func (tx *Tx) DrawAfter(id round.DrawID) (round.DrawID, error) {
 	next, err := One(tx, Scalar[round.DrawID], `SELECT COALESCE(MAX(id), 0) FROM draw WHERE again_id = $1`, id)

@@ -60,10 +60,19 @@ func (tx *Tx) Files(owner string, id int64) ([]dossier.File, error) {
 
 // FileOf is the content of a file of the record; one that belongs to another record is not there.
 func (tx *Tx) FileOf(owner string, ownerID int64, id dossier.FileID) (blob.File, error) {
-	f, err := One(tx, scanBlob, `SELECT b.hash, b.name, b.media, b.body FROM dossier_file f JOIN blob b ON b.id = f.blob_id
-		WHERE f.id = $1 AND f.owner = $2 AND f.owner_id = $3`, id, owner, ownerID)
+	kept, err := One(tx, scanned(fileColumns), `SELECT `+selected(fileColumns)+fileTable+` WHERE id = $1 AND owner = $2 AND owner_id = $3`, id, owner, ownerID)
 	if errors.Is(err, ErrNone) {
-		return f, access.ErrRefused
+		return blob.File{}, access.ErrRefused
 	}
+
+	if err != nil {
+		return blob.File{}, err
+	}
+
+	f, err := tx.Blob(kept.Blob)
+	if err == nil {
+		err = soundBlob(kept.Blob, f, kept.Hash)
+	}
+
 	return f, err
 }

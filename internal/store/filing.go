@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"lingping/internal/blob"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/filing"
 	"lingping/internal/domain/org"
@@ -57,6 +58,15 @@ func (tx *Tx) FilingsOf(id round.ID, units []org.UnitID) (_ map[org.UnitID]filin
 	}
 
 	return out, err
+}
+
+// Pack is the file of a pack as it was handed in.
+func (tx *Tx) Pack(f filing.Filing) (blob.File, error) {
+	file, err := tx.Blob(f.Blob)
+	if err == nil {
+		err = soundBlob(f.Blob, file, f.Hash)
+	}
+	return file, err
 }
 
 // FilingStates counts the newest packs of a round by their state.

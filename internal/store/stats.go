@@ -1,6 +1,9 @@
 package store
 
 import (
+	"fmt"
+
+	"lingping/internal/domain/ledger"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 )
@@ -13,6 +16,17 @@ type StatsCopy struct {
 	Body string
 	Seal string
 	By   string
+}
+
+// Brief is the beginning of the seal, by which people tell copies apart.
+func (c StatsCopy) Brief() string { return c.Seal[:min(12, len(c.Seal))] }
+
+// Sound is nil, or says that the copy is not what was sealed.
+func (c StatsCopy) Sound() error {
+	if ledger.Digest([]byte(c.Body)) == c.Seal {
+		return nil
+	}
+	return ledger.NewAltered(fmt.Sprintf("stats:%d", c.ID), "第 %s 号封存统计与它的校验码不符：内容被改动过。", fmt.Sprint(c.ID))
 }
 
 // AddStatsCopy keeps a sealed copy.

@@ -45,6 +45,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"SharedPools", "opinion_pool", "pools of several units are few: one where the units alone had too few slips"},
 	{"OpinionCounts", "opinion_pool", "forms of a whole round"},
 	{"FilingStates ReceivedPacks", "filing", "counts and archives all that was filed, one row a unit of the upper levels"},
+	{"EachBlob AllDraws", "blob dossier_file draw filing", "doctor recomputes every digest, on a lane of its own"},
 	{"Exemptions", "exemption", "exemptions are few, each decided by somebody"},
 	{"GapRows", "gap", "those without a unit belong to the root; gaps are few, or the round is not launched"},
 	{"OwingWithoutAccount", "obligation", "accounts are opened for all who owe"},
