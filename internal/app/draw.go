@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"lingping/internal/domain/ledger"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/ledger"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"

@@ -1,5 +1,21 @@
 package app
 
+import (
+	"lingping/internal/store"
+)
+
+// WrongWithin is what the ledger finds in a transaction, or if it finds nothing, what doctor finds in the figures.
+func WrongWithin(tx *store.Tx, with Outside) ([]error, error) {
+	v, err := verify(tx, with)
+	if err != nil || len(v.Wrong) > 0 {
+		return v.Wrong, err
+	}
+
+	var h Health
+	err = h.figures(tx)
+	return h.Wrong, err
+}
+
 // What tests must see of the inside.
 var (
 	// KeepHouseOn is KeepHouse with the test's own ticks.

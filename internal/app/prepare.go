@@ -26,7 +26,7 @@ func (a *App) Prepare(ctx context.Context) error {
 		}
 	}
 
-	return nil
+	return a.beginTree(ctx)
 }
 
 // toPrepare are the parts that are missing.

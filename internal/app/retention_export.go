@@ -6,8 +6,8 @@ import (
 	"iter"
 
 	"lingping/internal/blob"
-	"lingping/internal/domain/filing"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/filing"
 	"lingping/internal/domain/ledger"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"

@@ -147,6 +147,8 @@ func (tx *Tx) AddAccount(a access.Account, secret string) (err error) {
 		return tx.takenBy(a)
 	}
 
+	tx.witness("account", a.ID)
+
 	if err := tx.addAccountWords(a); err != nil {
 		return err
 	}
@@ -183,6 +185,7 @@ func (tx *Tx) SaveAccount(a access.Account) (err error) {
 		return err
 	}
 
+	tx.witness("account", a.ID)
 	_, err = tx.Exec(`UPDATE account SET name = $2, person_id = $3, must_change = $4, disabled = $5, lang = $6, spare_of = $7
 		WHERE id = $1`, a.ID, a.Name, a.Person, a.MustChange, a.Disabled, a.Lang, a.SpareOf)
 	return err
@@ -190,12 +193,14 @@ func (tx *Tx) SaveAccount(a access.Account) (err error) {
 
 // SaveSecret overwrites the secret of an account.
 func (tx *Tx) SaveSecret(account int64, secret string) error {
+	tx.witness("account", account)
 	_, err := tx.Exec(`UPDATE account SET secret = $2 WHERE id = $1`, account, secret)
 	return err
 }
 
 // SaveRoles makes the kept roles of an account those that it has now.
 func (tx *Tx) SaveRoles(a access.Account) error {
+	tx.witness("account", a.ID)
 	if _, err := tx.Exec(`DELETE FROM account_role WHERE account_id = $1`, a.ID); err != nil {
 		return err
 	}

@@ -108,6 +108,7 @@ func (tx *Tx) poolMembers(id round.ID, top org.Place, f round.DrawFilter) (lots 
 func (tx *Tx) AddDraw(d round.Draw, lots []round.Lot) (err error) {
 	defer errs.Wrap(&err, "store.AddDraw %d", d.ID)
 
+	tx.witness("draw", int64(d.ID))
 	f := d.Filter
 	if _, err := tx.Exec(`INSERT INTO draw (id, round_id, unit_id, kind, unit_kind, category, group_, source, pool_hash, size, want, public,
 		drawn_at, drawn_by, again_id, reason, by_name, at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)`,
@@ -131,6 +132,7 @@ func (tx *Tx) AddDraw(d round.Draw, lots []round.Lot) (err error) {
 func (tx *Tx) SaveDraw(d round.Draw, lots []round.Lot) (err error) {
 	defer errs.Wrap(&err, "store.SaveDraw %d", d.ID)
 
+	tx.witness("draw", int64(d.ID))
 	if _, err := tx.Exec(`UPDATE draw SET want = $2, public = $3, drawn_at = $4, drawn_by = $5 WHERE id = $1`,
 		d.ID, d.Want, d.Public, d.DrawnAt, d.DrawnBy); err != nil {
 		return err

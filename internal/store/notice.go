@@ -106,6 +106,7 @@ func (tx *Tx) oneNotice(where string, args ...any) (publish.Notice, error) {
 func (tx *Tx) SaveNotice(n publish.Notice) (err error) {
 	defer errs.Wrap(&err, "store.SaveNotice %d", n.ID)
 
+	tx.witness("notice", int64(n.ID))
 	_, err = tx.Exec(`INSERT INTO notice (id, round_id, unit_id, code, state, edition, shown, from_day, to_day, ended_day, reason)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 		ON CONFLICT (id) DO UPDATE SET state = excluded.state, edition = excluded.edition, shown = excluded.shown,
@@ -124,6 +125,7 @@ func (tx *Tx) AddEdition(n publish.Notice, text publish.Text, gathered []NoticeS
 		return err
 	}
 
+	tx.witness("notice-edition", int64(n.ID), n.Edition)
 	if _, err := tx.Exec(`INSERT INTO notice_edition (notice_id, edition, body, hash) VALUES ($1, $2, $3, $4)`,
 		n.ID, n.Edition, string(body), text.Hash()); err != nil {
 		return err
@@ -260,8 +262,10 @@ func (tx *Tx) Unfinished(id round.ID, unit org.UnitID) (int, error) {
 
 // AddNoticeAct keeps a step that was taken.
 func (tx *Tx) AddNoticeAct(id publish.NoticeID, a publish.Act) error {
+	own := tx.NewID()
+	tx.witness("notice-act", own)
 	_, err := tx.Exec(`INSERT INTO notice_act (id, notice_id, edition, act, account_id, person_id, name, paper_ref, entered_by, note, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, tx.NewID(), id, a.Edition, a.Kind, a.Account, a.Person, a.Name,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, own, id, a.Edition, a.Kind, a.Account, a.Person, a.Name,
 		a.Paper, a.EnteredBy, a.Note, a.At)
 	return err
 }

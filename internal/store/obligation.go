@@ -125,11 +125,6 @@ func (tx *Tx) ObligationsBeside(id review.ID) ([]ObligationRow, error) {
 			AND o.state <> $4 ORDER BY o.kind DESC, o.id`, id, scheme.Unit, scheme.Secretary, review.Dropped)
 }
 
-// SetState keeps where an obligation stands.
-func (tx *Tx) SetState(id review.ID, state review.State) error {
-	return tx.SaveObligationState(int64(id), state)
-}
-
 // CountedBefore reports whether the subject of the obligation has another review that counts.
 func (tx *Tx) CountedBefore(o review.Obligation) (bool, error) {
 	n, err := Count(tx, `SELECT COUNT(*) FROM obligation WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4

@@ -21,6 +21,7 @@ func (tx *Tx) Settings() (map[string]string, error) {
 
 // SaveSetting keeps the value of a setting.
 func (tx *Tx) SaveSetting(name, value string) error {
+	tx.witness("setting", name)
 	_, err := tx.Exec(`INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
 		name, value)
 	return err

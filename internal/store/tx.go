@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lingping/internal/clock"
+	"lingping/internal/domain/ledger"
 )
 
 // Tx is one transaction and one moment: everything decided in it is decided at Now. It belongs to the closure it was
@@ -39,6 +40,8 @@ type Tx struct {
 	rows      int64 // touched
 	streaming bool
 	over      bool
+	changes   map[touched]bool // see witness
+	before    []ledger.Content // see BeginTree
 }
 
 // connection is one of the database, inside a transaction.
