@@ -19,14 +19,17 @@ import (
 // ledgerWork is how often entries that wait get their numbers in the tree.
 const ledgerWork = time.Second
 
-// KeepLedger gives entries their numbers in the tree until ctx ends: behind the acts, so that none waits for another.
-func (a *App) KeepLedger(ctx context.Context, log *slog.Logger) {
+// KeepLedger gives entries their numbers in the tree until ctx ends, behind the acts, so that none waits for another, and makes
+// a checkpoint once an hour while anything happens.
+func (a *App) KeepLedger(ctx context.Context, secret string, log *slog.Logger) {
 	tick := time.NewTicker(ledgerWork)
 	defer tick.Stop()
 
 	for {
-		if err := unbroken(func() error { return a.SequenceLedger(ctx) }); err != nil && ctx.Err() == nil {
-			log.Warn("numbering the ledger", "err", err)
+		if err := unbroken(func() error {
+			return errors.Join(a.SequenceLedger(ctx), a.checkpointIfDue(ctx, secret))
+		}); err != nil && ctx.Err() == nil {
+			log.Warn("keeping the ledger", "err", err)
 		}
 
 		select {
@@ -164,8 +167,8 @@ func checkpointOf(tx *store.Tx, secret string) (signed string, err error) {
 // checkpointEvery is how long after a checkpoint the next one is made, if there are new entries.
 const checkpointEvery = time.Hour
 
-// CheckpointIfDue makes a checkpoint once an hour while anything happens.
-func (a *App) CheckpointIfDue(ctx context.Context, secret string) error {
+// checkpointIfDue makes a checkpoint when the last one is an hour old and anything happened since.
+func (a *App) checkpointIfDue(ctx context.Context, secret string) error {
 	due := false
 	if err := a.read(ctx, func(tx *store.Tx) error {
 		last, err := tx.LastCheckpoint()
@@ -182,7 +185,7 @@ func (a *App) CheckpointIfDue(ctx context.Context, secret string) error {
 
 	_, err := a.Checkpoint(ctx, access.LocalOperator(), secret)
 	if err != nil {
-		return fmt.Errorf("app.CheckpointIfDue: %w", err)
+		return fmt.Errorf("app.checkpointIfDue: %w", err)
 	}
 
 	return nil

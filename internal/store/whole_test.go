@@ -46,6 +46,12 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"OpinionCounts", "opinion_pool", "forms of a whole round"},
 	{"FilingStates ReceivedPacks", "filing", "counts and archives all that was filed, one row a unit of the upper levels"},
 	{"EachBlob AllDraws", "blob dossier_file draw filing", "doctor recomputes every digest, on a lane of its own"},
+	{"BeginTree", `account action action_event blob clerk dissent dossier_file draw everyday everyday_version exemption filing handover ledger
+		notice notice_act notice_consent notice_edition opinion_pool reply review review_version session
+		stats_copy summary`, "a house from before the tree comes under it with all that it has, once"},
+	{"EachContent Unnumbered", "ledger ledger_content", "verify reads the whole ledger, on a lane of its own"},
+	{"TreeMissing LedgerWaits", "ledger ledger_leaf ledger_pending", "asks only whether there is a row"},
+	{"Sequence Tree", "ledger_pending ledger_tree", "the oldest that wait are read by their key; of the tree there is one row"},
 	{"Exemptions", "exemption", "exemptions are few, each decided by somebody"},
 	{"GapRows", "gap", "those without a unit belong to the root; gaps are few, or the round is not launched"},
 	{"OwingWithoutAccount", "obligation", "accounts are opened for all who owe"},

@@ -24,21 +24,15 @@ type recordColumn struct{ name, expression string }
 // every record of it witnessed anew.
 func (k *recordKind) label() string { return k.name + "/1" }
 
-// kindOf makes a kind. columns are the names of those of the first table, x, or "name = expression".
-func kindOf(name, tables, from, by, key, columns string) recordKind {
+// kindOf makes a kind of the named columns of its first table, x, and others.
+func kindOf(name, tables, from, by, key, columns string, more ...recordColumn) recordKind {
 	k := recordKind{name: name, tables: tables, by: by}
-	texts := []string{key}
-	for column := range strings.SplitSeq(columns, ";") {
-		name, expression, made := strings.Cut(strings.TrimSpace(column), " = ")
-		if !made {
-			for one := range strings.FieldsSeq(name) {
-				k.columns = append(k.columns, recordColumn{one, "x." + one})
-			}
-			continue
-		}
-		k.columns = append(k.columns, recordColumn{name, expression})
+	for column := range strings.FieldsSeq(columns) {
+		k.columns = append(k.columns, recordColumn{column, "x." + column})
 	}
 
+	k.columns = append(k.columns, more...)
+	texts := []string{key}
 	for _, c := range k.columns {
 		texts = append(texts, c.expression)
 	}
@@ -63,24 +57,25 @@ const byID = `CAST(x.id AS TEXT)`
 var handedIn = fmt.Sprintf(`o.state IN ('%s', '%s')`, review.Submitted, review.Confirmed)
 
 // inForce is the value of a column while the review is handed in; a draft is nobody's business but the writer's.
-func inForce(column string) string {
-	return column + ` = CASE WHEN ` + handedIn + ` THEN CAST(x.` + column + ` AS TEXT) ELSE '' END`
+func inForce(column string) recordColumn {
+	return recordColumn{column, `CASE WHEN ` + handedIn + ` THEN CAST(x.` + column + ` AS TEXT) ELSE '' END`}
 }
 
 // recordKinds are all of them. What ever changed without an act is not in a record: counters and when somebody was last seen.
 var recordKinds = []recordKind{
 	kindOf("round", "round", `round x WHERE 1 = 1`, "x.id", byID,
 		"name scheme scheme_text theme unit_id from_day to_day snapshot_day state opened_at launched_at closed_at previous_id unlaunched"),
-	kindOf("exemption", "exemption", `exemption x WHERE 1 = 1`, "x.round_id",
-		`CAST(x.round_id AS TEXT) || '/' || CAST(x.unit_id AS TEXT) || '/' || x.kind || '/' || CAST(x.person_id AS TEXT)`,
+	kindOf("exemption", "exemption", `exemption x WHERE 1 = 1`, "x.unit_id",
+		`CAST(x.unit_id AS TEXT) || '/' || CAST(x.round_id AS TEXT) || '/' || x.kind || '/' || CAST(x.person_id AS TEXT)`,
 		"class reason approver at by_name"),
 	kindOf("hand-over", "handover", `handover x WHERE 1 = 1`, "x.id", byID, "round_id extent seat_id from_id to_id reason moved at by_name"),
 	kindOf("review", "review obligation", `review x JOIN obligation o ON o.id = x.id WHERE x.version > 0`, "x.id", byID,
 		`round_id sheet_id occasion_id version return_reason submitted_at confirmed_at confirmed_how paper_ref paper_blob
-		acknowledged_at acknowledged_how dissent recalled; unit = o.unit_id; kind = o.kind; person = o.person_id; reviewer = o.reviewer_id;
-		seat = o.seat_id; owner = o.owner_id; state = o.state; `+strings.Join([]string{inForce("mode"), inForce("selection"),
-			inForce("carrier"), inForce("day"), inForce("place"), inForce("body"), inForce("writer_id"), inForce("writer_name"),
-			inForce("side")}, ";")).withDrafts(),
+		acknowledged_at acknowledged_how dissent recalled`,
+		recordColumn{"unit", "o.unit_id"}, recordColumn{"kind", "o.kind"}, recordColumn{"person", "o.person_id"},
+		recordColumn{"reviewer", "o.reviewer_id"}, recordColumn{"seat", "o.seat_id"}, recordColumn{"owner", "o.owner_id"},
+		recordColumn{"state", "o.state"}, inForce("mode"), inForce("selection"), inForce("carrier"), inForce("day"), inForce("place"),
+		inForce("body"), inForce("writer_id"), inForce("writer_name"), inForce("side")).withDrafts(),
 	kindOf("review-version", "review_version", `review_version x WHERE 1 = 1`, "x.review_id",
 		`CAST(x.review_id AS TEXT) || '/' || CAST(x.version AS TEXT)`, "body reason writer_name at"),
 	kindOf("dissent", "dissent", `dissent x WHERE 1 = 1`, "x.review_id",
@@ -102,9 +97,9 @@ var recordKinds = []recordKind{
 	kindOf("blob", "blob", `blob x WHERE x.media <> 'application/x-lingping-roster'`, "x.id", byID, "hash name media size").withDrafts(),
 	kindOf("file", "dossier_file", `dossier_file x WHERE 1 = 1`, "x.id", byID, "round_id owner owner_id name media hash size version blob_id by_name at"),
 	kindOf("draw", "draw draw_lot", `draw x WHERE 1 = 1`, "x.id", byID, `round_id unit_id kind unit_kind category group_ source pool_hash size want
-		public drawn_at drawn_by again_id reason by_name at; lots = (SELECT STRING_AGG(l.ref || ' ' || CAST(l.unit_id AS TEXT) || ' ' ||
+		public drawn_at drawn_by again_id reason by_name at`, recordColumn{"lots", `(SELECT STRING_AGG(l.ref || ' ' || CAST(l.unit_id AS TEXT) || ' ' ||
 		CAST(l.person_id AS TEXT) || ' ' || l.ticket || ' ' || CAST(l.place AS TEXT) || ' ' || l.excluded || ' ' || l.absent, '|' ORDER BY l.ref)
-		FROM draw_lot l WHERE l.draw_id = x.id)`),
+		FROM draw_lot l WHERE l.draw_id = x.id)`}),
 	kindOf("action", "action", `action x WHERE 1 = 1`, "x.id", byID, `round_id from_id review_id sheet_id number problem gone kind unit_id person_id
 		owner_unit owner_person asker_id asker_seat state responsible_id suggestion goal measure deadline clock outcome reported_day returned
 		extend_to extend_why reply_id verdict verifier closed_day reopened`),
@@ -112,12 +107,12 @@ var recordKinds = []recordKind{
 	kindOf("reply", "reply", `reply x WHERE x.state <> 'draft'`, "x.id", byID, `round_id sheet_id unit_id owner_unit owner_person state title salutation body
 		signature day sent_at accepted_at accepted_by paper_ref reason`).withDrafts(),
 	kindOf("sealed-copy", "stats_copy", `stats_copy x WHERE 1 = 1`, "x.id", byID, "round_id unit_id as_of body seal by_name"),
-	kindOf("opinions", "opinion_pool opinion", `opinion_pool x WHERE 1 = 1`, "x.id", byID, `round_id unit_id batch_id title floor slips opinions closed_day;
-		said = (SELECT STRING_AGG(CAST(o.id AS TEXT) || ' ' || o.about || ' ' || CAST(o.person_id AS TEXT) || ' ' || o.question || ' ' || o.class || ' ' ||
+	kindOf("opinions", "opinion_pool opinion", `opinion_pool x WHERE 1 = 1`, "x.id", byID, `round_id unit_id batch_id title floor slips opinions closed_day`,
+		recordColumn{"said", `(SELECT STRING_AGG(CAST(o.id AS TEXT) || ' ' || o.about || ' ' || CAST(o.person_id AS TEXT) || ' ' || o.question || ' ' || o.class || ' ' ||
 		o.text || ' ' || CAST(o.times AS TEXT) || ' ' || o.disposition || ' ' || o.sentence || ' ' || CAST(o.review_id AS TEXT) || ' ' ||
-		CAST(o.problem AS TEXT) || ' ' || o.demand || ' ' || o.by_name || ' ' || o.day, '|' ORDER BY o.id) FROM opinion o WHERE o.pool_id = x.id)`),
-	kindOf("account", "account account_role", `account x WHERE 1 = 1`, "x.id", byID, `login name person_id secret must_change disabled made_at spare_of;
-		roles = (SELECT STRING_AGG(r.role || ' ' || CAST(r.unit_id AS TEXT), '|' ORDER BY r.role, r.unit_id) FROM account_role r WHERE r.account_id = x.id)`),
+		CAST(o.problem AS TEXT) || ' ' || o.demand || ' ' || o.by_name || ' ' || o.day, '|' ORDER BY o.id) FROM opinion o WHERE o.pool_id = x.id)`}),
+	kindOf("account", "account account_role", `account x WHERE 1 = 1`, "x.id", byID, `login name person_id secret must_change disabled made_at spare_of`,
+		recordColumn{"roles", `(SELECT STRING_AGG(r.role || ' ' || CAST(r.unit_id AS TEXT), '|' ORDER BY r.role, r.unit_id) FROM account_role r WHERE r.account_id = x.id)`}),
 	kindOf("session", "session", `session x WHERE 1 = 1`, "x.hash", "x.hash", "account_id made_at ends_at shared").thatEnd(),
 	kindOf("clerk", "clerk", `clerk x WHERE 1 = 1`, "x.reviewer_id", `CAST(x.reviewer_id AS TEXT) || '/' || CAST(x.clerk_id AS TEXT)`, "at"),
 	kindOf("setting", "setting", `setting x WHERE x.name NOT LIKE 'longest.%'`, "x.name", "x.name", "value").withDrafts(),

@@ -29,3 +29,6 @@ CREATE TABLE ledger_checkpoint (
   at   BIGINT NOT NULL, -- unix ms
   body TEXT NOT NULL -- as it was signed
 );
+-- By these a record is found that an act has changed.
+CREATE INDEX exemption_unit ON exemption (unit_id);
+CREATE INDEX notice_consent_person ON notice_consent (person_id);
