@@ -358,16 +358,18 @@ CREATE TABLE fieldwork_unit (
 );
 CREATE INDEX fieldwork_unit_unit ON fieldwork_unit (round_id, unit_id);
 
-CREATE TABLE filing (
+CREATE TABLE "filing" (
   id            INTEGER PRIMARY KEY,
   round_id      BIGINT NOT NULL,
   unit_id       BIGINT NOT NULL,
+  duty          INTEGER NOT NULL,
   version       INTEGER NOT NULL,
   state         TEXT NOT NULL, -- handed, received, returned
   sheets        INTEGER NOT NULL, -- forms in it
   lacking       INTEGER NOT NULL, -- forms that were not finished
   reason        TEXT NOT NULL, -- why it was handed in all the same
   due           TEXT NOT NULL,
+  hour          TEXT NOT NULL,
   day           TEXT NOT NULL, -- handed in
   at            BIGINT NOT NULL,
   by_account    BIGINT NOT NULL,
@@ -381,7 +383,7 @@ CREATE TABLE filing (
   decided_at    BIGINT NOT NULL,
   decided_by    TEXT NOT NULL,
   return_reason TEXT NOT NULL,
-  UNIQUE (round_id, unit_id, version)
+  UNIQUE (round_id, unit_id, duty, version)
 );
 CREATE UNIQUE INDEX filing_receipt ON filing (year, number) WHERE number <> 0;
 CREATE INDEX filing_waiting ON filing (round_id) WHERE state = 'handed';
@@ -522,6 +524,18 @@ CREATE TABLE ledger_tree (
   size     BIGINT NOT NULL,
   edge     TEXT NOT NULL -- the hashes from which the tree goes on, JSON of ledger.Tree
 );
+
+CREATE TABLE merged (
+  what    TEXT NOT NULL, -- person, unit
+  gone_id BIGINT NOT NULL,
+  kept_id BIGINT NOT NULL, -- into whom
+  name    TEXT NOT NULL,   -- of who is gone, and his number or code
+  number  TEXT NOT NULL,
+  at      BIGINT NOT NULL,
+  by_name TEXT NOT NULL,
+  PRIMARY KEY (what, gone_id)
+);
+CREATE INDEX merged_kept ON merged (what, kept_id);
 
 CREATE TABLE notice (
   id       INTEGER PRIMARY KEY,
@@ -690,8 +704,10 @@ CREATE TABLE opinion_batch (
   opened_day TEXT NOT NULL,
   closed_day TEXT NOT NULL,
   by_name    TEXT NOT NULL
-);
+, lock TEXT NOT NULL DEFAULT '');
 CREATE INDEX opinion_batch_gathering ON opinion_batch (id) WHERE state = 'gathering';
+CREATE INDEX opinion_batch_lock ON opinion_batch (lock);
+CREATE INDEX opinion_batch_unclosed ON opinion_batch (id) WHERE state IN ('gathering', 'expired');
 CREATE INDEX opinion_batch_unit ON opinion_batch (round_id, unit_id);
 
 CREATE TABLE opinion_buffer (
@@ -726,6 +742,13 @@ CREATE TABLE opinion_pool_unit (
   unit_id BIGINT NOT NULL,
   PRIMARY KEY (pool_id, unit_id)
 );
+
+CREATE TABLE opinion_sealed (
+  id       INTEGER PRIMARY KEY,
+  batch_id BIGINT NOT NULL,
+  body     BLOB NOT NULL
+);
+CREATE INDEX opinion_sealed_batch ON opinion_sealed (batch_id);
 
 CREATE TABLE opinion_vote (
   pool_id  BIGINT NOT NULL,
@@ -877,7 +900,7 @@ CREATE TABLE round (
   opened_at    BIGINT NOT NULL,
   launched_at  BIGINT NOT NULL, -- 0 while not
   closed_at    BIGINT NOT NULL  -- 0 while not
-, previous_id BIGINT NOT NULL DEFAULT 0, unlaunched TEXT NOT NULL DEFAULT '', version BIGINT NOT NULL DEFAULT 0, figures INTEGER NOT NULL DEFAULT 0);
+, previous_id BIGINT NOT NULL DEFAULT 0, unlaunched TEXT NOT NULL DEFAULT '', version BIGINT NOT NULL DEFAULT 0, figures INTEGER NOT NULL DEFAULT 0, withdrawn_at BIGINT NOT NULL DEFAULT 0);
 
 CREATE TABLE round_apart (
   round_id  BIGINT NOT NULL,
@@ -965,6 +988,19 @@ CREATE TABLE round_unit (
 );
 CREATE INDEX round_unit_ord ON round_unit (round_id, ord);
 CREATE INDEX round_unit_parent ON round_unit (round_id, parent_id, ord);
+
+CREATE TABLE scheme_version (
+  name     TEXT NOT NULL,
+  version  BIGINT NOT NULL,
+  title    TEXT NOT NULL,
+  unit_id  BIGINT NOT NULL,
+  text     TEXT NOT NULL,
+  whole    TEXT NOT NULL,
+  note     TEXT NOT NULL,
+  kept_at  BIGINT NOT NULL,
+  kept_by  TEXT NOT NULL,
+  PRIMARY KEY (name, version)
+);
 
 CREATE TABLE sending (
   hash     TEXT PRIMARY KEY,

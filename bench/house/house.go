@@ -7,6 +7,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"time"
 
 	"lingping/bench/work"
@@ -39,6 +41,7 @@ type House struct {
 // what day it is.
 func Build(ctx context.Context, s *store.Store, n int, measured Meter) (*House, error) {
 	h := &House{Work: work.Make(n), App: app.New(s), Store: s, ctx: ctx, today: s.Now(), names: map[string]string{}, seats: map[string]Seat{}}
+	h.App.OpenKeys(filepath.Join(os.TempDir(), "lingping-bench-keys"))
 	for _, act := range []struct {
 		name string
 		do   func() error

@@ -6,6 +6,7 @@ import (
 	"lingping/internal/blob"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/dossier"
+	"lingping/internal/domain/filing"
 	"lingping/internal/domain/publish"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
@@ -124,7 +125,7 @@ func (s *scene) stats() error {
 
 func (s *scene) filing() error {
 	m := &made{h: s.House}
-	pack, err := s.App.HandInFiling(s.ctx, access.LocalOperator(), s.Round, s.above, "先报")
+	pack, err := s.App.HandInFiling(s.ctx, access.LocalOperator(), s.Round, filing.Key{Unit: s.above}, "先报")
 	m.it("pack", int64(pack.ID), err)
 	return m.err
 }

@@ -13,6 +13,8 @@ import (
 	"lingping/internal/auth"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/ledger"
+	"lingping/internal/domain/org"
+	"lingping/internal/letterbox"
 	"lingping/internal/store"
 )
 
@@ -25,19 +27,22 @@ type App struct {
 	turnstile *auth.Turnstile // before the page for slips
 	feedback  *auth.Turnstile // before what the public says to notices
 	receipts  *auth.Turnstile // before the answers to it
+	keys      *letterbox.Keys // of gatherings of opinions
 	boards    *boards
 	exports   *exports
 	looks     *wholeLooks
 	checks    *answers[rosterCheck, KeptImport]
 	differs   *answers[rosterLook, rosterDiffers]
+	doubled   *answers[int64, org.Doubles] // by the version of the roster
 }
 
 // New gives the use cases over an open store.
 func New(s *store.Store) *App {
 	return &App{store: s, schemes: &sync.Map{}, fresh: newFreshness(), door: auth.NewDoor(),
 		turnstile: auth.NewTurnstile(slipMistakes), feedback: auth.NewTurnstile(feedbackPace),
-		receipts: auth.NewTurnstile(receiptMistakes), boards: newBoards(), exports: newExports(), looks: newWholeLooks(),
-		checks: newAnswers[rosterCheck, KeptImport](keptChecks), differs: newAnswers[rosterLook, rosterDiffers](keptLooks)}
+		receipts: auth.NewTurnstile(receiptMistakes), keys: &letterbox.Keys{}, boards: newBoards(), exports: newExports(), looks: newWholeLooks(),
+		checks: newAnswers[rosterCheck, KeptImport](keptChecks), differs: newAnswers[rosterLook, rosterDiffers](keptLooks),
+		doubled: newAnswers[int64, org.Doubles](1)}
 }
 
 // slipMistakes is how many codes that are none one network may try in an hour. A whole campus may be one network.

@@ -50,7 +50,7 @@ func (a *App) Examine(ctx context.Context, who access.Actor) (h Health, err erro
 
 	err = a.readAlone(ctx, func(tx *store.Tx) error {
 		for _, part := range []func(*store.Tx) error{
-			h.figures, h.holdings, h.words, h.orphans, h.ledger, h.digests, h.accounts, h.longest} {
+			h.figures, h.holdings, h.words, h.orphans, h.ledger, h.digests, h.accounts, h.doubles, a.boxes(&h), h.longest} {
 			if err := part(tx); err != nil {
 				return err
 			}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"lingping/internal/domain/filing"
 	"testing"
 	"time"
 
@@ -46,7 +47,7 @@ func TestNoPaperHoldsTheDatabaseWhileItIsTaken(t *testing.T) {
 				return err
 			},
 			"a pack": func(out io.Writer) error {
-				_, err := w.App.PreviewPack(t.Context(), operator, round, w.Unit("Z2"), out, nil)
+				_, err := w.App.PreviewPack(t.Context(), operator, round, filing.Key{Unit: w.Unit("Z2")}, out, nil)
 				return err
 			},
 			"the ledger of actions": func(out io.Writer) error {

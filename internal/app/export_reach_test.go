@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"lingping/internal/domain/filing"
 	"path"
 	"regexp"
 	"testing"
@@ -63,11 +64,11 @@ func TestABatchOfFormsHoldsNoSheetThatDoesNotOpenByItself(t *testing.T) {
 func TestAPackIsForWhomAllThatItHoldsOpens(t *testing.T) {
 	w := testkit.NewWorld(t, testkit.SQLite(t))
 	everythingHappens(t, w)
-	filed := must(w.App.HandInFiling(t.Context(), operator, w.Round, w.Unit("Z1"), "先报"))(t)
+	filed := must(w.App.HandInFiling(t.Context(), operator, w.Round, filing.Key{Unit: w.Unit("Z1")}, "先报"))(t)
 	for number, has := range map[string]bool{"101": true, "001": true, "002": false} { // 002 has a charge over Z1 alone
 		who := w.As(number).Actor
-		view := must(w.App.Filing(t.Context(), who, w.Round, w.Unit("Z1")))(t)
-		_, preview := w.App.PreviewPack(t.Context(), who, w.Round, w.Unit("Z1"), io.Discard, nil)
+		view := must(w.App.Filing(t.Context(), who, w.Round, filing.Key{Unit: w.Unit("Z1")}))(t)
+		_, preview := w.App.PreviewPack(t.Context(), who, w.Round, filing.Key{Unit: w.Unit("Z1")}, io.Discard, nil)
 		_, pack := w.App.FiledPack(t.Context(), who, filed.ID)
 		if (preview == nil) != has || (pack == nil) != has || view.Whole != has {
 			t.Errorf("%s may have packs of Z1: %v, and gets %v, %v, is offered it: %v", number, has, preview, pack, view.Whole)
@@ -79,7 +80,7 @@ func TestAPackIsForWhomAllThatItHoldsOpens(t *testing.T) {
 
 	who := w.As("002").Actor
 	who.Account = 2
-	_, err := w.App.StartPreview(t.Context(), who, w.Round, w.Unit("Z1"), "试打包.zip")
+	_, err := w.App.StartPreview(t.Context(), who, w.Round, filing.Key{Unit: w.Unit("Z1")}, "试打包.zip")
 	refused(t, "beginning to make the pack", err)
 }
 

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"lingping/internal/domain/access"
 	"lingping/internal/store"
 )
 
@@ -14,6 +15,20 @@ func WrongWithin(tx *store.Tx, with Outside) ([]error, error) {
 	var h Health
 	err = h.figures(tx)
 	return h.Wrong, err
+}
+
+// Protect puts a house whose rows were made by no act under the ledger as it is.
+func Protect(tx *store.Tx) error {
+	if err := tx.BeginTree(); err != nil {
+		return err
+	}
+
+	contents, err := tx.Contents()
+	if err != nil {
+		return err
+	}
+
+	return record(tx, access.LocalOperator(), access.BeginLedger, Entry{Object: "ledger:tree"}, contents)
 }
 
 // What tests must see of the inside.

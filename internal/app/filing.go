@@ -16,18 +16,17 @@ import (
 	"lingping/internal/store"
 )
 
-// FilingView is a unit's filing in a round: what goes into the pack, what is lacking, and what was handed in before.
+// FilingView is one of the packs that a unit hands in in a round: what goes into it, what is lacking, and what was handed in
+// before; with where the others stand.
 type FilingView struct {
 	RoundView
 	Unit      org.Place
-	Duty      filing.Duty // without demands where the unit does not file itself
-	By        org.Place   // the unit above that files for it, when it does not itself
-	Due       org.Date
-	Last      filing.Filing   // Version 0: nothing was handed in
+	By        org.Place       // the unit above that files for it, when it does not itself
+	All       []FilingRow     // every pack that the unit hands in; none where it does not file itself
+	FilingRow                 // the one that is shown
 	Versions  []filing.Filing // the newest first
 	Sheets    []FilingSheet   // every form that goes into the pack, finished or not
 	Lacking   int
-	Corrected int // forms of the received pack that were corrected since
 	OpenLeft  int64
 	Whole     bool // every record of the unit's subtree opens for the asker, so he may have packs
 	MayHandIn bool
@@ -47,10 +46,11 @@ type FilingSheet struct {
 	Opens    bool // for the asker, once it counts
 }
 
-// Filing is a unit's filing; unit 0 is the round's own.
-func (a *App) Filing(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID) (v FilingView, err error) {
+// Filing is a unit's filing for a duty; number 0 of several: the first for which nothing waits or was received. Unit 0 is the
+// round's own.
+func (a *App) Filing(ctx context.Context, who access.Actor, id round.ID, key filing.Key) (v FilingView, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		b, err := a.packBuild(tx, who, access.ReadFiling, id, unit)
+		b, err := a.packBuild(tx, who, access.ReadFiling, id, key)
 		if err != nil {
 			return err
 		}
@@ -89,11 +89,11 @@ func (v *FilingView) decidable(tx *store.Tx, who access.Actor) error {
 	return nil
 }
 
-// HandInFiling builds the unit's pack from what counts now, keeps it as it is, and hands it in to the office. reason is
+// HandInFiling builds the unit's pack for the duty from what counts now, keeps it as it is, and hands it in to the office. reason is
 // needed when forms are lacking. The pack is of the moment in which it was read; it is made while nothing of the
 // database is held, and what was corrected meanwhile shows as corrected since.
-func (a *App) HandInFiling(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, reason string) (f filing.Filing, err error) {
-	c, err := a.packContent(ctx, who, access.HandInFiling, id, unit)
+func (a *App) HandInFiling(ctx context.Context, who access.Actor, id round.ID, key filing.Key, reason string) (f filing.Filing, err error) {
+	c, err := a.packContent(ctx, who, access.HandInFiling, id, key)
 	if err != nil {
 		return f, err
 	}
@@ -124,7 +124,7 @@ func (a *App) HandInFiling(ctx context.Context, who access.Actor, id round.ID, u
 			return Entry{}, err
 		}
 
-		last, corrected, err := lastFiled(tx, id, c.top.ID)
+		last, corrected, err := lastFiled(tx, id, c.duty.Key())
 		if err != nil {
 			return Entry{}, err
 		}
@@ -155,7 +155,7 @@ func (a *App) HandInFiling(ctx context.Context, who access.Actor, id round.ID, u
 // handIn is the filing that hands the pack in after the last one.
 func (c packContent) handIn(who access.Actor, reason string, now time.Time, last filing.Filing, corrected int) (filing.Filing, error) {
 	return filing.HandIn(last, filing.Filing{
-		Round: c.ID, Unit: c.top.ID, Sheets: len(c.view.Sheets) - c.view.Lacking, Lacking: c.view.Lacking, Reason: reason,
+		Round: c.ID, Unit: c.top.ID, Duty: c.duty.Number, Sheets: len(c.view.Sheets) - c.view.Lacking, Lacking: c.view.Lacking, Reason: reason,
 		Due: c.view.Due, Day: org.DateOf(now), At: now.UnixMilli(),
 		By: filing.Hand{Account: who.Account, Person: who.Person, Name: who.Name},
 	}, corrected)
@@ -178,7 +178,7 @@ func (a *App) ReceiveFilings(ctx context.Context, who access.Actor, ids []filing
 				return err
 			}
 
-			before, err := tx.LastReceived(f.Round, f.Unit)
+			before, err := tx.LastReceived(f.Round, f.Unit, f.Duty)
 			if err != nil {
 				return err
 			}
@@ -291,9 +291,18 @@ func (a *App) filed(tx *store.Tx, who access.Actor, id filing.ID) (p FiledPack, 
 
 	p.Round, p.Plan, p.Unit = v.Round, v.Plan, unit
 	line, err := tx.FrozenLine(v.ID, unit.ID)
-	duty, _ := dutyIn(v, line)
-	p.To = duty.To()
-	return p, err
+	if err != nil {
+		return p, err
+	}
+
+	duties, _ := dutiesIn(v, line, p.Duty == 0)
+	for _, d := range duties {
+		if d.Key() == p.Filing.Key() {
+			p.To = d.To()
+		}
+	}
+
+	return p, nil
 }
 
 // wholly refuses whoever may not read every record of a unit's subtree.
@@ -306,6 +315,6 @@ func wholly(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitID) error 
 }
 
 func filingEntry(f filing.Filing, detail map[string]any) Entry {
-	detail["unit"], detail["version"] = f.Unit, f.Version
+	detail["unit"], detail["duty"], detail["version"] = f.Unit, f.Duty, f.Version
 	return Entry{Object: fmt.Sprintf("filing:%d", f.ID), Round: int64(f.Round), Detail: detail}
 }

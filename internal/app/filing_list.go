@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/filing"
@@ -10,15 +11,15 @@ import (
 	"lingping/internal/store"
 )
 
-// FilingRow is a unit in the office's list.
+// FilingRow is a pack that a unit has to hand in, with how far it is.
 type FilingRow struct {
 	filing.Duty
-	Due       org.Date
-	Last      filing.Filing
-	Corrected int
+	Due       filing.Due
+	Last      filing.Filing // Version 0: nothing was handed in
+	Corrected int           // forms of the received pack that were corrected since
 }
 
-// FilingEach is how many units one page of the list shows.
+// FilingEach is how many packs one page of the list shows.
 const FilingEach = 20
 
 // Filings is one page of who of a round has filed and who has not.
@@ -27,11 +28,12 @@ type Filings struct {
 	Today  org.Date
 	Rows   []FilingRow
 	From   int // index of the first
-	Total  int // how many have to file
+	Total  int // how many packs are to be handed in
+	Units  int // by how many units
 	states map[filing.State]int
 }
 
-// Filings lists the units that have to file in a round, from the one at index from on, for the office.
+// Filings lists the packs that units have to hand in in a round, from the one at index from on, for the office.
 func (a *App) Filings(ctx context.Context, who access.Actor, id round.ID, from int) (l Filings, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
 		v, _, err := a.measured(tx, who, access.ReadFilings, id, unitByID(0))
@@ -45,7 +47,7 @@ func (a *App) Filings(ctx context.Context, who access.Actor, id round.ID, from i
 			return err
 		}
 
-		l.Total = len(duties)
+		l.Total, l.Units = len(duties), filersAmong(duties)
 		if l.states, err = tx.FilingStates(id); err != nil {
 			return err
 		}
@@ -55,13 +57,24 @@ func (a *App) Filings(ctx context.Context, who access.Actor, id round.ID, from i
 	return l, err
 }
 
-// fill says of the units of the page what they have filed.
-func (l *Filings) fill(tx *store.Tx, duties []filing.Duty) error {
-	units := make([]org.UnitID, len(duties))
+// filersAmong counts the units that have the duties, those of a unit standing together.
+func filersAmong(duties []filing.Duty) (n int) {
 	for i, d := range duties {
-		units[i] = d.Unit.ID
+		if i == 0 || duties[i-1].Unit.ID != d.Unit.ID {
+			n++
+		}
+	}
+	return n
+}
+
+// fill says of the packs of the page which were handed in.
+func (l *Filings) fill(tx *store.Tx, duties []filing.Duty) error {
+	var units []org.UnitID
+	for _, d := range duties {
+		units = append(units, d.Unit.ID)
 	}
 
+	units = slices.Compact(units)
 	filed, err := tx.FilingsOf(l.ID, units)
 	if err != nil {
 		return err
@@ -69,13 +82,13 @@ func (l *Filings) fill(tx *store.Tx, duties []filing.Duty) error {
 
 	corrected, err := tx.Corrected(l.ID, units)
 	for _, d := range duties {
-		l.Rows = append(l.Rows, FilingRow{Duty: d, Due: d.Due(l.RoundView.From, l.To), Last: filed[d.Unit.ID], Corrected: corrected[d.Unit.ID]})
+		l.Rows = append(l.Rows, FilingRow{Duty: d, Due: d.Due(l.RoundView.From, l.To), Last: filed[d.Key()], Corrected: corrected[d.Key()]})
 	}
 
 	return err
 }
 
-// Count is how many units are in a state, those on other pages too.
+// Count is how many packs are in a state, those on other pages too.
 func (l Filings) Count(state filing.State) int {
 	if state != filing.Building {
 		return l.states[state]
@@ -91,29 +104,39 @@ func (l Filings) Count(state filing.State) int {
 
 func dutiesOf(tx *store.Tx, v RoundView) ([]filing.Duty, error) {
 	tree, err := tx.FrozenUnits(v.ID)
-	return filing.Duties(v.Plan, tree, v.Top), err
+	if err != nil {
+		return nil, err
+	}
+
+	duties := filing.Duties(v.Plan, tree, v.Top, nil)
+	if filersAmong(duties) == len(duties) {
+		return duties, nil // nobody hands in more than one pack
+	}
+
+	together, err := tx.FiledTogether(v.ID)
+	return filing.Duties(v.Plan, tree, v.Top, together), err
 }
 
-// dutyIn is the duty of the last unit of a line that begins at the root, without demands when it has none; by is then the
-// lowest unit above it that files for it.
-func dutyIn(v RoundView, line []org.Place) (d filing.Duty, by org.Place) {
+// dutiesIn are the duties of the last unit of a line that begins at the root; where it has none, by is the lowest unit above
+// it that files for it. together: the unit hands in all in one pack.
+func dutiesIn(v RoundView, line []org.Place, together bool) (duties []filing.Duty, by org.Place) {
 	var above org.UnitKind
 	for _, u := range line {
-		if len(d.Demands) > 0 {
-			by = d.Unit
+		if len(duties) > 0 {
+			by = duties[0].Unit
 		}
 
-		d = filing.Duty{Unit: u}
+		duties = nil
 		if u.Within(v.Top) {
-			d = filing.DutyOf(v.Plan, u, above, v.Top.ID)
+			duties = filing.DutiesOf(v.Plan, u, above, v.Top.ID, together)
 		}
 
 		above = u.Kind
 	}
 
-	if len(d.Demands) > 0 {
+	if len(duties) > 0 {
 		by = org.Place{}
 	}
 
-	return d, by
+	return duties, by
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"io"
+	"slices"
 	"time"
 
 	"lingping/internal/blob"
@@ -21,15 +22,17 @@ import (
 type packBuild struct {
 	RoundView
 	top    org.Place
-	duty   filing.Duty
+	all    []FilingRow // all that the unit hands in
+	duty   FilingRow   // the one that is made
+	filed  []filing.Filing
 	by     org.Place
 	stats  Stats
 	wanted []paper.Sheet
 }
 
 // packBuild loads what the unit hands in, for somebody who may do the action.
-func (a *App) packBuild(tx *store.Tx, who access.Actor, action access.Action, id round.ID, unit org.UnitID) (*packBuild, error) {
-	v, top, err := a.measured(tx, who, action, id, unitByID(unit))
+func (a *App) packBuild(tx *store.Tx, who access.Actor, action access.Action, id round.ID, key filing.Key) (*packBuild, error) {
+	v, top, err := a.measured(tx, who, action, id, unitByID(key.Unit))
 	if err != nil {
 		return nil, err
 	}
@@ -40,8 +43,12 @@ func (a *App) packBuild(tx *store.Tx, who access.Actor, action access.Action, id
 		return nil, err
 	}
 
-	if b.duty, b.by = dutyIn(v, line); len(b.duty.Demands) == 0 {
-		return b, nil
+	if err := b.duties(tx, line); err != nil || len(b.all) == 0 {
+		return b, err
+	}
+
+	if err := b.choose(key.Duty); err != nil {
+		return nil, err
 	}
 
 	posts, err := tx.FrozenPostsIn(id, []org.UnitID{line[0].ID, top.ID})
@@ -70,14 +77,59 @@ func (a *App) packBuild(tx *store.Tx, who access.Actor, action access.Action, id
 	return b, nil
 }
 
+// duties finds all that the unit hands in, with how far each pack is. line leads down to the unit.
+func (b *packBuild) duties(tx *store.Tx, line []org.Place) (err error) {
+	if b.filed, err = tx.Filings(b.ID, b.top.ID); err != nil {
+		return err
+	}
+
+	corrected, err := tx.Corrected(b.ID, []org.UnitID{b.top.ID})
+	if err != nil {
+		return err
+	}
+
+	together := slices.ContainsFunc(b.filed, func(f filing.Filing) bool { return f.Duty == 0 })
+	duties, by := dutiesIn(b.RoundView, line, together)
+	b.by = by
+	for _, d := range duties {
+		b.all = append(b.all, FilingRow{Duty: d, Due: d.Due(b.From, b.To), Last: newestOf(b.filed, d.Key()), Corrected: corrected[d.Key()]})
+	}
+
+	return nil
+}
+
+// newestOf is the newest of the packs for a duty; zero when there is none.
+func newestOf(filed []filing.Filing, key filing.Key) (last filing.Filing) {
+	for _, f := range filed {
+		if f.Key() == key && f.Version > last.Version {
+			last = f
+		}
+	}
+	return last
+}
+
+// choose takes the duty of the number; 0 is the first for which nothing waits or was received.
+func (b *packBuild) choose(number int) error {
+	at := slices.IndexFunc(b.all, func(r FilingRow) bool { return r.Number == number })
+	if number == 0 && at < 0 {
+		at = max(0, slices.IndexFunc(b.all, func(r FilingRow) bool { return r.Last.State == filing.Building || r.Last.State == filing.Returned }))
+	}
+
+	if at < 0 {
+		return errs.NewNotFound("%s没有这一份要报的材料，请从备案名单里打开。", b.top.Name)
+	}
+
+	b.duty = b.all[at]
+	return nil
+}
+
 // view says what goes into the pack and what is lacking.
 func (b *packBuild) view(tx *store.Tx) (FilingView, error) {
-	v := FilingView{RoundView: b.RoundView, Unit: b.top, Duty: b.duty, By: b.by}
-	if len(b.duty.Demands) == 0 {
+	v := FilingView{RoundView: b.RoundView, Unit: b.top, By: b.by, All: b.all, FilingRow: b.duty}
+	if len(b.all) == 0 {
 		return v, nil
 	}
 
-	v.Due = b.duty.Due(b.From, b.To)
 	for _, s := range b.wanted {
 		sheet := b.sheet(s)
 		if !s.Counts() {
@@ -88,29 +140,25 @@ func (b *packBuild) view(tx *store.Tx) (FilingView, error) {
 
 	t := b.stats.Total.Tally
 	v.OpenLeft = t[round.TimesDue] - t[round.TimesDone] - t[round.TimesExempt]
-	var err error
-	if v.Versions, err = tx.Filings(b.ID, b.top.ID); err != nil {
-		return v, err
+	for _, f := range b.filed {
+		if f.Key() == b.duty.Key() {
+			v.Versions = append(v.Versions, f)
+		}
 	}
 
-	v.Last, v.Corrected, err = lastFiled(tx, b.ID, b.top.ID)
-	return v, err
+	return v, nil
 }
 
-// lastFiled is what the unit handed in last, zero when nothing, and how many of the forms that were received were
+// lastFiled is what was handed in last for a duty, zero when nothing, and how many of the forms that were received were
 // corrected since.
-func lastFiled(tx *store.Tx, id round.ID, unit org.UnitID) (last filing.Filing, corrected int, err error) {
-	versions, err := tx.Filings(id, unit)
+func lastFiled(tx *store.Tx, id round.ID, key filing.Key) (last filing.Filing, corrected int, err error) {
+	filed, err := tx.Filings(id, key.Unit)
 	if err != nil {
 		return last, 0, err
 	}
 
-	if len(versions) > 0 {
-		last = versions[0]
-	}
-
-	all, err := tx.Corrected(id, []org.UnitID{unit})
-	return last, all[unit], err
+	all, err := tx.Corrected(id, []org.UnitID{key.Unit})
+	return newestOf(filed, key), all[key], err
 }
 
 func (b *packBuild) sheet(s paper.Sheet) FilingSheet {
@@ -142,13 +190,13 @@ type packContent struct {
 
 // packContent reads what the pack says, for somebody who may do the action: all of it in one transaction, because its
 // receiver holds the figures against the forms. The pack is made of it when the transaction is over.
-func (a *App) packContent(ctx context.Context, who access.Actor, action access.Action, id round.ID, unit org.UnitID) (c packContent, err error) {
+func (a *App) packContent(ctx context.Context, who access.Actor, action access.Action, id round.ID, key filing.Key) (c packContent, err error) {
 	err = a.readApart(ctx, func(tx *store.Tx) error {
-		if c.packBuild, err = a.packBuild(tx, who, action, id, unit); err != nil {
+		if c.packBuild, err = a.packBuild(tx, who, action, id, key); err != nil {
 			return err
 		}
 
-		if len(c.duty.Demands) == 0 {
+		if len(c.all) == 0 {
 			return errs.NewInvalid("%s不单独报送备案，请由上级党组织一并报送。", c.top.Name)
 		}
 
@@ -192,7 +240,7 @@ func (c packContent) build(f filing.Filing, in *time.Location, tell Progress) (b
 	}
 
 	tell.say(len(c.wanted), len(c.wanted))
-	return pack.Finish(paper.PackName(c.top, c.Round, f), c.stats.paper())
+	return pack.Finish(paper.PackName(c.duty.Duty, c.Round, f), c.stats.paper())
 }
 
 // readData is data.json without the forms and without who hands in.
@@ -203,7 +251,7 @@ func (b *packBuild) readData(tx *store.Tx, v FilingView) (filing.Data, error) {
 	}
 
 	d.Format, d.Round, d.From, d.To, d.Scheme, d.SchemeText = filing.Format, b.Name, b.From, b.To, b.Scheme, b.SchemeText
-	d.Unit, d.Code, d.FiledTo, d.Due = b.top.Name, b.top.Code, b.duty.To(), v.Due
+	d.Unit, d.Code, d.FiledTo, d.Due, d.Hour = b.top.Name, b.top.Code, b.duty.To(), v.Due.Day, v.Due.Hour
 	for _, s := range b.wanted {
 		if !s.Counts() {
 			d.Lacking = append(d.Lacking, s.Lacking(b.Plan))
@@ -264,12 +312,12 @@ func tableOf(s Stats) filing.Table {
 }
 
 // StartPreview begins to make the file of a unit's pack as it would be handed in now, see PreviewPack.
-func (a *App) StartPreview(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, name string) (ExportKey, error) {
+func (a *App) StartPreview(ctx context.Context, who access.Actor, id round.ID, key filing.Key, name string) (ExportKey, error) {
 	return a.startExport(ctx, who, exportJob{
 		name: name, media: paper.ZipMedia,
 		ask: func(ctx context.Context, who access.Actor) error {
 			return a.read(ctx, func(tx *store.Tx) error {
-				_, top, err := a.measured(tx, who, access.ReadFiling, id, unitByID(unit))
+				_, top, err := a.measured(tx, who, access.ReadFiling, id, unitByID(key.Unit))
 				if err != nil {
 					return err
 				}
@@ -277,7 +325,7 @@ func (a *App) StartPreview(ctx context.Context, who access.Actor, id round.ID, u
 			})
 		},
 		write: func(ctx context.Context, w io.Writer, tell Progress) error {
-			_, err := a.PreviewPack(ctx, who, id, unit, w, tell)
+			_, err := a.PreviewPack(ctx, who, id, key, w, tell)
 			return err
 		},
 	})
@@ -285,8 +333,8 @@ func (a *App) StartPreview(ctx context.Context, who access.Actor, id round.ID, u
 
 // PreviewPack writes the pack as it would be handed in now and gives its name, for whom all that it holds opens. Nothing
 // is kept.
-func (a *App) PreviewPack(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, w io.Writer, tell Progress) (name string, err error) {
-	c, err := a.packContent(ctx, who, access.ReadFiling, id, unit)
+func (a *App) PreviewPack(ctx context.Context, who access.Actor, id round.ID, key filing.Key, w io.Writer, tell Progress) (name string, err error) {
+	c, err := a.packContent(ctx, who, access.ReadFiling, id, key)
 	if err != nil {
 		return "", err
 	}

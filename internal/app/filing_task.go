@@ -80,12 +80,19 @@ func (a *App) handInTasks(tx *store.Tx, asker taskAsker, rounds map[round.ID]rou
 			return nil, err
 		}
 
-		duty := filing.DutyOf(plan, org.Place{Unit: l.Unit, Depth: l.Depth}, l.Above, r.Unit)
-		if !l.Inside || len(duty.Demands) == 0 || l.Filing == filing.Handed || l.Filing == filing.Received {
+		if !l.Inside {
 			continue
 		}
 
-		list = append(list, Task{Kind: TaskFilingHandIn, Round: r.ID, Unit: l.Unit.ID, Name: l.Unit.Label(), Deadline: duty.Due(r.From, r.To)})
+		for _, d := range filing.DutiesOf(plan, org.Place{Unit: l.Unit, Depth: l.Depth}, l.Above, r.Unit, l.Filed[0] != filing.Building) {
+			if filed := l.Filed[d.Number]; filed == filing.Handed || filed == filing.Received {
+				continue
+			}
+
+			due := d.Due(r.From, r.To)
+			list = append(list, Task{Kind: TaskFilingHandIn, Round: r.ID, Unit: l.Unit.ID, Name: l.Unit.Label(), To: d.To(), Count: d.Number,
+				Deadline: due.Day, Hour: due.Hour})
+		}
 	}
 
 	return list, nil

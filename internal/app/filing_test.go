@@ -40,7 +40,7 @@ func reviewed(t *testing.T, w *testkit.World) {
 
 func handIn(t *testing.T, w *testkit.World, by testkit.Seat, unit, reason string) filing.Filing {
 	t.Helper()
-	f, err := w.App.HandInFiling(t.Context(), by.Actor, w.Round, w.Unit(unit), reason)
+	f, err := w.App.HandInFiling(t.Context(), by.Actor, w.Round, filing.Key{Unit: w.Unit(unit)}, reason)
 	ok(t, err)
 	return f
 }
@@ -61,7 +61,7 @@ func packOf(t *testing.T, w *testkit.World, f filing.Filing) blob.File {
 
 func TestAGeneralBranchFilesTheFormsThatItsLeadersGave(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
-		v, err := w.App.Filing(t.Context(), w.As("101").Actor, w.Round, w.Unit("Z1"))
+		v, err := w.App.Filing(t.Context(), w.As("101").Actor, w.Round, filing.Key{Unit: w.Unit("Z1")})
 		ok(t, err)
 		var forms []string
 		for _, s := range v.Sheets {
@@ -71,17 +71,17 @@ func TestAGeneralBranchFilesTheFormsThatItsLeadersGave(t *testing.T) {
 		slices.Sort(forms)
 		want := []string{"中共临海学院机械学院总支部委员会 王丽", "机械学院学生党支部 刘强", "机械学院学生党支部 赵伟", "机械学院教工党支部 赵伟"}
 		slices.Sort(want)
-		if !slices.Equal(forms, want) || v.Lacking != 4 || v.Due != "2011-01-12" {
-			t.Errorf("Z1 files %v by %s, %d lacking; want %v", forms, v.Due, v.Lacking, want)
+		if !slices.Equal(forms, want) || v.Lacking != 4 || v.Due.Day != "2011-01-12" {
+			t.Errorf("Z1 files %v by %v, %d lacking; want %v", forms, v.Due, v.Lacking, want)
 		}
 
-		branch, err := w.App.Filing(t.Context(), w.As("101").Actor, w.Round, w.Unit("B11"))
+		branch, err := w.App.Filing(t.Context(), w.As("101").Actor, w.Round, filing.Key{Unit: w.Unit("B11")})
 		ok(t, err)
-		if len(branch.Duty.Demands) != 0 || branch.By.ID != w.Unit("Z1") {
-			t.Errorf("a branch files %v itself, by %s; want its general branch to", branch.Duty.Demands, branch.By.Name)
+		if len(branch.All) != 0 || branch.By.ID != w.Unit("Z1") {
+			t.Errorf("a branch files %v itself, by %s; want its general branch to", branch.All, branch.By.Name)
 		}
 
-		if _, err := w.App.HandInFiling(t.Context(), w.As("101").Actor, w.Round, w.Unit("B11"), "补"); !errs.Is(err, errs.Invalid) {
+		if _, err := w.App.HandInFiling(t.Context(), w.As("101").Actor, w.Round, filing.Key{Unit: w.Unit("B11")}, "补"); !errs.Is(err, errs.Invalid) {
 			t.Errorf("a branch hands in: %v, want to hear who files for it", err)
 		}
 
@@ -96,7 +96,7 @@ func TestAGeneralBranchFilesTheFormsThatItsLeadersGave(t *testing.T) {
 func TestAPackIsHandedInOnceReceivedAndStaysAsItWas(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		zhao := w.As("101")
-		if _, err := w.App.HandInFiling(t.Context(), zhao.Actor, w.Round, w.Unit("Z1"), " "); !errs.Is(err, errs.Invalid) {
+		if _, err := w.App.HandInFiling(t.Context(), zhao.Actor, w.Round, filing.Key{Unit: w.Unit("Z1")}, " "); !errs.Is(err, errs.Invalid) {
 			t.Errorf("an incomplete pack without a reason: %v", err)
 		}
 
@@ -107,7 +107,7 @@ func TestAPackIsHandedInOnceReceivedAndStaysAsItWas(t *testing.T) {
 		}
 
 		before := packOf(t, w, f)
-		_, err := w.App.HandInFiling(t.Context(), zhao.Actor, w.Round, w.Unit("Z1"), "")
+		_, err := w.App.HandInFiling(t.Context(), zhao.Actor, w.Round, filing.Key{Unit: w.Unit("Z1")}, "")
 		conflict(t, "handing in what waits for the office", err)
 		f = receive(t, w, f)
 		if f.Receipt() != "备〔2011〕1号" || w.Tally("W0")[round.Filed] != 4 {
@@ -121,7 +121,7 @@ func TestAPackIsHandedInOnceReceivedAndStaysAsItWas(t *testing.T) {
 			t.Error("what the office received has changed")
 		}
 
-		_, err = w.App.HandInFiling(t.Context(), zhao.Actor, w.Round, w.Unit("Z1"), "")
+		_, err = w.App.HandInFiling(t.Context(), zhao.Actor, w.Round, filing.Key{Unit: w.Unit("Z1")}, "")
 		conflict(t, "handing in again what is filed and was not corrected", err)
 		healthy(t, w)
 	})
@@ -140,7 +140,7 @@ func TestAReturnedPackIsHandedInAgainAndReceiptsAreNumberedInTheirOrder(t *testi
 		reviewed(t, w)
 		again := handIn(t, w, w.As("101"), "Z1", "")
 		other := handIn(t, w, w.As("201"), "Z2", "书记住院")
-		v, err := w.App.Filing(t.Context(), w.As("101").Actor, w.Round, w.Unit("Z1"))
+		v, err := w.App.Filing(t.Context(), w.As("101").Actor, w.Round, filing.Key{Unit: w.Unit("Z1")})
 		ok(t, err)
 		if again.Version != 2 || len(v.Versions) != 2 || v.Versions[1].Returned != "请补齐登记表" {
 			t.Errorf("versions %+v", v.Versions)
@@ -191,14 +191,14 @@ func TestAfterTheReceiptAFormIsOnlyCorrectedAndASupplementHandedIn(t *testing.T)
 		conflict(t, "recalling a filed review", w.App.Recall(t.Context(), zhao.Actor, w.Of("unit B11 by 101"), "写错了"))
 		d.Parts[0].Text.Say(scheme.PartOverall, "总体评价作了更正。")
 		ok(t, w.App.Correct(t.Context(), zhao.Actor, w.Of("unit B11 by 101"), d, "数字有误"))
-		v, err := w.App.Filing(t.Context(), zhao.Actor, w.Round, w.Unit("Z1"))
+		v, err := w.App.Filing(t.Context(), zhao.Actor, w.Round, filing.Key{Unit: w.Unit("Z1")})
 		ok(t, err)
 		if v.Corrected == 0 {
 			t.Fatal("the filing does not say that a form was corrected")
 		}
 
 		next := receive(t, w, handIn(t, w, zhao, "Z1", ""))
-		v, err = w.App.Filing(t.Context(), zhao.Actor, w.Round, w.Unit("Z1"))
+		v, err = w.App.Filing(t.Context(), zhao.Actor, w.Round, filing.Key{Unit: w.Unit("Z1")})
 		ok(t, err)
 		if next.Version != 2 || v.Corrected != 0 || w.Tally("Z1")[round.Filed] != 4 {
 			t.Errorf("version %d, %d corrected, %d forms filed", next.Version, v.Corrected, w.Tally("Z1")[round.Filed])
@@ -222,7 +222,7 @@ func TestNobodyReceivesWhatHeHandedInAndNobodyElseMayEither(t *testing.T) {
 			refused(t, name+" receives", w.App.ReceiveFilings(t.Context(), who, []filing.ID{f.ID})[0].Err)
 		}
 
-		_, err = w.App.HandInFiling(t.Context(), w.As("201").Actor, w.Round, w.Unit("Z1"), "x")
+		_, err = w.App.HandInFiling(t.Context(), w.As("201").Actor, w.Round, filing.Key{Unit: w.Unit("Z1")}, "x")
 		refused(t, "another general branch hands in", err)
 		_, err = w.App.FiledPack(t.Context(), w.As("201").Actor, f.ID)
 		refused(t, "another general branch reads the pack", err)
@@ -235,7 +235,7 @@ func TestLatenessIsSaidAndTheReceiptStandsOnTheForm(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		reviewed(t, w)
 		late := w.App.At(func() time.Time { return time.Date(2011, 1, 14, 9, 0, 0, 0, time.UTC) })
-		f, err := late.HandInFiling(t.Context(), w.As("101").Actor, w.Round, w.Unit("Z1"), "")
+		f, err := late.HandInFiling(t.Context(), w.As("101").Actor, w.Round, filing.Key{Unit: w.Unit("Z1")}, "")
 		ok(t, err)
 		if f.Late() != 2 {
 			t.Errorf("handed in two days late is said to be %d", f.Late())

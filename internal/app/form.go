@@ -173,5 +173,5 @@ func (a *App) Form(ctx context.Context, who access.Actor, id review.ID, w io.Wri
 	}
 
 	sheet = beside.Lay(common.Plan, sheet)[0]
-	return sheet.Name(), paper.NewForms(common).WriteSheet(w, sheet)
+	return sheet.Name(common.Plan), paper.NewForms(common).WriteSheet(w, sheet)
 }

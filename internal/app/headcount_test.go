@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"path/filepath"
 	"testing"
 
 	"lingping/internal/app"
@@ -94,6 +95,7 @@ func headed(t *testing.T, w *testkit.World, kept map[org.UnitID]round.Tally, aft
 func TestRoundsLaunchedBeforePersonsWereCountedGetTheirNumbersOnce(t *testing.T) {
 	testkit.Released(t, "0.1.0", func(t *testing.T, s *store.Store) {
 		a := app.New(s)
+		a.OpenKeys(filepath.Join(t.TempDir(), "keys"))
 		numbers := func() (n int) {
 			ok(t, s.Read(t.Context(), func(tx *store.Tx) (err error) {
 				n, err = store.Count(tx, "SELECT COUNT(*) FROM counter WHERE name = 'reviewers.due'")

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"cmp"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -116,6 +117,7 @@ func holdingRows(t *testing.T, s *store.Store) (n int) {
 func TestRoundsLaunchedBeforeThereWereHoldingsGetThemOnce(t *testing.T) {
 	testkit.Released(t, "0.1.0", func(t *testing.T, s *store.Store) {
 		a := app.New(s)
+		a.OpenKeys(filepath.Join(t.TempDir(), "keys"))
 		if n := len(must(a.Examine(t.Context(), operator))(t).Wrong); n < 3 {
 			t.Errorf("the doctor finds %d faults before, want at least one for each of the two rounds and one for the words", n)
 		}

@@ -196,8 +196,8 @@ func (a *App) running(tx *store.Tx, h *Home) ([]round.ID, error) {
 	return ids, nil
 }
 
-// Vocabulary is that of the round that ends first; nothing where none runs.
-func (h Home) Vocabulary() map[string]string {
+// Plan is the scheme of the round that ends first; nil where none runs.
+func (h Home) Plan() *scheme.Scheme {
 	var first HomeRound
 	for _, r := range h.Rounds {
 		if first.ID == 0 || cmp.Or(cmp.Compare(r.To, first.To), cmp.Compare(r.ID, first.ID)) < 0 {
@@ -205,11 +205,7 @@ func (h Home) Vocabulary() map[string]string {
 		}
 	}
 
-	if first.Scheme == nil {
-		return nil
-	}
-
-	return first.Scheme.Vocabulary
+	return first.Scheme
 }
 
 // deadline is the day by which the reviews of the kind in a unit are to be given.

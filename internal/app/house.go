@@ -43,7 +43,9 @@ func (a *App) tidy(ctx context.Context, log *slog.Logger) {
 		do   func() error
 	}{
 		{"ending what is over", func() error { return a.EndWhatIsOver(ctx, operator) }},
+		{"destroying keys that are not needed any more", func() error { return a.DestroySpentKeys(ctx, operator) }},
 		{"folding the figures", func() error { return a.FoldCounters(ctx, operator) }},
+		{"looking for doubled persons", func() error { return a.TellDoubles(ctx, log) }},
 		{"erasing exported files", func() error { a.EraseExports(); return nil }},
 		{"noting the longest transactions", func() error { return a.NoteLongest(ctx, operator) }},
 	} {

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"lingping/internal/domain/filing"
 	"strings"
 	"testing"
 	"time"
@@ -18,7 +19,7 @@ func TestTheDoctorTellsTheLongestTransactionsOfTheRunningProgram(t *testing.T) {
 			t.Errorf("before anything was noted the doctor tells %+v", h.Longest)
 		}
 
-		_, err = w.App.PreviewPack(t.Context(), operator, w.Round, w.Unit("Z1"), new(strings.Builder), nil)
+		_, err = w.App.PreviewPack(t.Context(), operator, w.Round, filing.Key{Unit: w.Unit("Z1")}, new(strings.Builder), nil)
 		ok(t, err)
 		slow(t, w)
 		ok(t, w.App.NoteLongest(t.Context(), operator))

@@ -11,6 +11,7 @@ import (
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
+	"lingping/internal/letterbox"
 	"lingping/internal/store"
 )
 
@@ -26,11 +27,19 @@ type BatchView struct {
 	UnitName string
 	Invited  []dossier.Invitation
 	Pool     dossier.PoolID // what enough slips said; 0: nothing can be read
+	Box      BoxState       // of one that is not closed
 	Allowed  map[access.Action]bool
 }
 
 // OpenBatch opens a gathering of opinions on a unit, its members, or both 〔四(二) 广泛听取意见建议〕.
 func (a *App) OpenBatch(ctx context.Context, who access.Actor, in NewBatch) (id dossier.BatchID, err error) {
+	var lock letterbox.Lock
+	defer func() {
+		if err != nil {
+			_ = a.keys.Destroy(lock) // it locks nothing; doctor tells of it when it stays
+		}
+	}()
+
 	err = a.write(ctx, who, access.OpenOpinions, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		r, err := tx.Round(in.Round)
 		if err != nil {
@@ -51,7 +60,13 @@ func (a *App) OpenBatch(ctx context.Context, who access.Actor, in NewBatch) (id 
 			return Entry{}, err
 		}
 
-		b.ID, b.Slips, b.ByName = dossier.BatchID(tx.NewID()), 0, who.Name
+		if lock == "" {
+			if lock, err = a.keys.New(); err != nil {
+				return Entry{}, err
+			}
+		}
+
+		b.ID, b.Slips, b.Lock, b.ByName = dossier.BatchID(tx.NewID()), 0, string(lock), who.Name
 		id = b.ID
 		return batchEntry(b, map[string]any{"kind": string(b.Kind), "floor": b.Floor, "until": string(b.Until)}), tx.SaveBatch(b)
 	})
@@ -136,6 +151,10 @@ func (a *App) Batch(ctx context.Context, who access.Actor, id dossier.BatchID) (
 		v.Allowed = map[access.Action]bool{}
 		for _, action := range []access.Action{access.RunOpinions, access.ReadOpinions} {
 			v.Allowed[action] = access.Allowed(action, relations, batchStage(v.Batch))
+		}
+
+		if v.Allowed[access.RunOpinions] {
+			v.Box = a.boxOf(v.Batch)
 		}
 
 		v.Pool, err = tx.PoolOfBatch(id)
@@ -300,7 +319,7 @@ func batchStage(b dossier.Batch) access.Stage {
 	switch b.State {
 	case dossier.Heard:
 		return access.Heard
-	case dossier.Few:
+	case dossier.Few, dossier.Lost: // either way nobody can read it
 		return access.Few
 	}
 	return access.Gathering

@@ -15,6 +15,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
+	"lingping/internal/letterbox"
 	"lingping/internal/store"
 )
 
@@ -27,6 +28,7 @@ type SlipView struct {
 
 var (
 	errSlipTyped = errs.NewInvalid("这个码打错了：请对照意见条再看一遍，一共 16 位，其中没有字母 O、I、L、U。")
+	errSlipLost  = errs.NewUnavailable(nil, "这次征求意见暂时收不了意见条，没有提交，码还可以用：请告诉发意见条的人。")
 	errSlipUsed  = errs.NewInvalid("这个码不能用：一个码只能用一次，征求意见截止后也不能再用。")
 )
 
@@ -42,7 +44,7 @@ func (a *App) ReadSlip(ctx context.Context, network, typed string) (v SlipView, 
 		if err := check(access.WriteOpinion, access.Anyone, access.NoStage); err != nil {
 			return err
 		}
-		v, err = slipView(tx, hash)
+		v, err = a.slipView(tx, hash)
 		return err
 	})
 	return v, err
@@ -63,7 +65,7 @@ func (a *App) SendSlip(ctx context.Context, network, typed string, in dossier.Sl
 			return Entry{}, err
 		}
 
-		v, err := slipView(tx, hash)
+		v, err := a.slipView(tx, hash)
 		if err != nil {
 			return Entry{}, err
 		}
@@ -87,7 +89,12 @@ func (a *App) SendSlip(ctx context.Context, network, typed string, in dossier.Sl
 			return Entry{}, errSlipUsed
 		}
 
-		return Entry{Nothing: true}, tx.Buffer(drawnID(), v.ID, slip)
+		sealed, err := seal(v.Batch, slip)
+		if err != nil {
+			return Entry{}, err
+		}
+
+		return Entry{Nothing: true}, tx.PutSealed(drawnID(), v.ID, sealed)
 	})
 }
 
@@ -101,8 +108,9 @@ func (a *App) slipHash(ctx context.Context, network, typed string) (hash string,
 	return auth.SlipHash(code), settle, err
 }
 
-// slipView is what the code with the hash asks; a code that is used, or was never one, asks nothing.
-func slipView(tx *store.Tx, hash string) (v SlipView, err error) {
+// slipView is what the code with the hash asks; a code that is used, or was never one, asks nothing. What nobody could ever
+// read is not taken.
+func (a *App) slipView(tx *store.Tx, hash string) (v SlipView, err error) {
 	v.Batch, err = tx.BatchOfCode(hash)
 	if errors.Is(err, store.ErrNone) {
 		return v, errSlipUsed
@@ -113,6 +121,10 @@ func slipView(tx *store.Tx, hash string) (v SlipView, err error) {
 
 	if err := v.Takes(org.DateOf(tx.Now)); err != nil {
 		return v, err
+	}
+
+	if a.boxOf(v.Batch) == BoxLost {
+		return v, errSlipLost
 	}
 
 	unit, err := tx.FrozenUnit(v.Round, v.Unit)
@@ -131,18 +143,20 @@ func slipView(tx *store.Tx, hash string) (v SlipView, err error) {
 	return v, err
 }
 
-// CloseBatch ends a batch: what came in is taken apart and mixed, codes that nobody used are worth nothing any more, and
-// nothing of what lay in between remains. heard says whether enough came in to be read by itself; together, whether it
-// can now be read with that of other units.
+// CloseBatch ends a batch: its slips are opened, taken apart and mixed, codes that nobody used are worth nothing any more,
+// the key is destroyed, and nothing of what lay in between remains. heard says whether enough came in to be read by itself;
+// together, whether it can now be read with that of other units. An error with either of them, or after a batch of too few,
+// says that the batch is closed and what of it could not be done away with yet.
 func (a *App) CloseBatch(ctx context.Context, who access.Actor, id dossier.BatchID) (heard, together bool, err error) {
+	var spent []dossier.Batch
 	err = a.writeAlone(ctx, who, access.RunOpinions, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		heard, together = false, false
+		heard, together, spent = false, false, nil
 		b, err := allowedBatch(tx, who, id, allow)
 		if err != nil {
 			return Entry{}, err
 		}
 
-		sent, err := tx.Buffered(id)
+		sent, spoilt, err := a.unseal(tx, b)
 		if err != nil {
 			return Entry{}, err
 		}
@@ -160,76 +174,85 @@ func (a *App) CloseBatch(ctx context.Context, who access.Actor, id dossier.Batch
 		}
 
 		if heard = b.State == dossier.Heard; heard {
-			err = hear(tx, b, sent)
+			spent, err = []dossier.Batch{b}, hear(tx, b, sent)
 		} else {
-			together, err = hearTogether(tx, b, sent)
+			together, spent, err = a.hearTogether(tx, b)
 		}
 
 		tx.Erase()
-		return batchEntry(b, map[string]any{"slips": b.Slips, "heard": heard}), err
+		return batchEntry(b, map[string]any{"slips": b.Slips, "heard": heard, "spoilt": spoilt}), err
 	})
-	return heard, together, err
+	if err != nil {
+		return heard, together, err
+	}
+
+	return heard, together, a.leaveNothing(ctx, spent)
 }
 
 // hear keeps what enough slips of one batch said.
 func hear(tx *store.Tx, b dossier.Batch, sent []dossier.Slip) error {
 	opinions, votes := dossier.Hear(b.Questions, sent, b.Floor, mixer())
-	if err := tx.ClearBuffer([]dossier.BatchID{b.ID}); err != nil {
+	if err := tx.DropSealed(b.ID); err != nil {
 		return err
 	}
 	return keepPool(tx, dossier.Pool{Round: b.Round, Unit: b.Unit, Batch: b.ID, Title: b.Title, Floor: b.Floor, Slips: len(sent)},
 		[]org.UnitID{b.Unit}, opinions, votes)
 }
 
-// hearTogether lets too few slips wait for those of the units beside, and keeps what they say together as soon as they
-// are enough. Those that go on waiting are put into fresh places of the buffer.
-func hearTogether(tx *store.Tx, b dossier.Batch, sent []dossier.Slip) (bool, error) {
-	if err := rebuffer(tx, b.ID, sent); err != nil {
-		return false, err
+// hearTogether lets too few slips wait, sealed as they are, for those of the units beside, and keeps what they say together
+// as soon as they are enough. spent are the batches that need their keys no more.
+func (a *App) hearTogether(tx *store.Tx, b dossier.Batch) (together bool, spent []dossier.Batch, err error) {
+	if n, err := tx.SealedCount(b.ID); err != nil || n == 0 {
+		return false, []dossier.Batch{b}, err
 	}
 
 	unit, err := tx.FrozenUnit(b.Round, b.Unit)
 	if err != nil || unit.Parent == 0 {
-		return false, err
+		return false, nil, err
 	}
 
-	waiting, err := tx.Waiting(b.Round, unit.Parent)
+	waiting, err := a.waiting(tx, b.Round, unit.Parent)
 	if err != nil {
-		return false, err
+		return false, nil, err
 	}
 
 	floor, enough := dossier.Together(waiting)
 	if !enough {
-		return false, nil
+		return false, nil, nil
 	}
 
-	var batches []dossier.BatchID
 	var units []org.UnitID
 	for _, w := range waiting {
-		batches, units = append(batches, w.ID), append(units, w.Unit)
-	}
-
-	opinions, slips := dossier.HearTogether(waiting, mixer())
-	if err := tx.ClearBuffer(batches); err != nil {
-		return false, err
-	}
-
-	return true, keepPool(tx, dossier.Pool{Round: b.Round, Unit: unit.Parent, Floor: floor, Slips: slips}, units, opinions, nil)
-}
-
-func rebuffer(tx *store.Tx, id dossier.BatchID, sent []dossier.Slip) error {
-	if err := tx.ClearBuffer([]dossier.BatchID{id}); err != nil {
-		return err
-	}
-
-	mixer().Shuffle(len(sent), func(i, j int) { sent[i], sent[j] = sent[j], sent[i] })
-	for _, s := range sent {
-		if err := tx.Buffer(drawnID(), id, s); err != nil {
-			return err
+		units, spent = append(units, w.Unit), append(spent, w.Batch)
+		if err := tx.DropSealed(w.ID); err != nil {
+			return false, nil, err
 		}
 	}
 
-	return nil
+	opinions, slips := dossier.HearTogether(waiting, mixer())
+	return true, spent, keepPool(tx, dossier.Pool{Round: b.Round, Unit: unit.Parent, Floor: floor, Slips: slips}, units, opinions, nil)
+}
+
+// waiting are the closed batches below a unit with too few slips each, opened for as long as it takes to decide. One whose
+// key is lost waits for ever and holds up no other.
+func (a *App) waiting(tx *store.Tx, id round.ID, parent org.UnitID) (all []dossier.Waiting, err error) {
+	batches, err := tx.Waiting(id, parent)
+	for _, b := range batches {
+		sent, _, err := a.unseal(tx, b)
+		if errors.Is(err, letterbox.ErrLost) {
+			continue
+		}
+
+		if err != nil {
+			return nil, err
+		}
+
+		if len(sent) > 0 {
+			all = append(all, dossier.Waiting{Batch: b, Sent: sent})
+		}
+	}
+
+	return all, err
 }
 
 // keepPool keeps what was heard and counts it 〔征求意见条数〕. Figures grow by whole pools only, so that they too never

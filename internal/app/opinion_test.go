@@ -340,8 +340,8 @@ func TestTheMassesSayWhetherItWasPutRight(t *testing.T) {
 		if len(v.Votes) != 2 || v.Votes[0].Question != "实验室开放时间" || v.Votes[0].Yes != 11 {
 			t.Fatalf("the votes are %+v", v.Votes)
 		}
-		if shown := v.Votes[0].Shown(v.Floor); shown != [3]int{11, -1, -1} {
-			t.Errorf("shown are %v, want the one who said no hidden", shown)
+		if shown := v.Votes[0].Shown(v.Floor, v.Slips); shown != [3]int{-1, -1, -1} {
+			t.Errorf("shown are %v: of twelve slips eleven would leave the one who said no alone", shown)
 		}
 	})
 }

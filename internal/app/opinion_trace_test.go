@@ -38,7 +38,6 @@ func TestRowsLieInNoOrderThatTellsWhenASlipWasSent(t *testing.T) {
 				}))
 			}
 
-			count("buffer", `SELECT body FROM opinion_buffer WHERE batch_id = $1 ORDER BY id`)
 			_, _, err := w.App.CloseBatch(t.Context(), w.As("101").Actor, id)
 			ok(t, err)
 			count("opinion", `SELECT o.text FROM opinion o JOIN opinion_pool p ON p.id = o.pool_id WHERE p.batch_id = $1 ORDER BY o.id`)
@@ -99,7 +98,7 @@ func TestAfterTheEndTheFilesHoldNeitherCodesNorSlips(t *testing.T) {
 func TestTheTablesOfSlipsHaveNothingToJoinThemBy(t *testing.T) {
 	schema, err := os.ReadFile("../../docs/schema.sql")
 	ok(t, err)
-	for table, want := range map[string]string{"opinion_code": "hash batch_id", "opinion_buffer": "id batch_id body",
+	for table, want := range map[string]string{"opinion_code": "hash batch_id", "opinion_buffer": "id batch_id body", "opinion_sealed": "id batch_id body",
 		"invitation": "id batch_id name class"} {
 		_, rest, found := strings.Cut(string(schema), "CREATE TABLE "+table+" (\n")
 		body, _, _ := strings.Cut(rest, "\n);")

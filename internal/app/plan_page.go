@@ -35,8 +35,9 @@ type PlanPage struct {
 	View    RoundView
 	Found   int // obligations that the filter chooses
 	Files   []PlanFiling
-	Omitted []assign.Sentence // what of the tree and the scheme the round leaves out, of a draft
-	Others  []KindCount       // subjects beside units, secretaries, committee members and members, of a draft
+	Omitted []assign.Sentence                 // what of the tree and the scheme the round leaves out, of a draft
+	Others  []KindCount                       // subjects beside units, secretaries, committee members and members, of a draft
+	kinds   map[scheme.SubjectKind]*kindCount // what is asked, of a draft
 }
 
 // KindCount is how many subjects of a kind are planned.
@@ -55,7 +56,7 @@ type PlanFiling struct {
 func (p *PlanPage) filers(v RoundView, tree []org.Place) {
 	for _, f := range v.Plan.Filing {
 		line := PlanFiling{Filing: f}
-		for _, d := range filing.Duties(&scheme.Scheme{Filing: []scheme.Filing{f}}, tree, v.Top) {
+		for _, d := range filing.Duties(&scheme.Scheme{Filing: []scheme.Filing{f}}, tree, v.Top, nil) {
 			line.Units = append(line.Units, d.Unit)
 		}
 		p.Files = append(p.Files, line)
@@ -314,6 +315,7 @@ func (p *PlanPage) draftRows(tx *store.Tx, made planned, exempt map[assign.Subje
 		}
 
 		p.Counts.Obligations++
+		p.tally(o)
 		reviewers[o.Reviewer] = true
 		if !chosen(o) {
 			continue

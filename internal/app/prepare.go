@@ -9,8 +9,8 @@ import (
 )
 
 // Prepare brings what an earlier version of the program kept to what this one reads: persons and accounts from before there were
-// words get theirs, rounds launched before there were holdings, or numbers of persons, get those, each in a transaction of its own.
-// It does nothing the next time. Whoever opens a database for the use cases calls it before the first of them.
+// words get theirs, rounds launched before there were holdings, or numbers of persons, get those, what was said on slips is locked
+// away, each in a transaction of its own. It does nothing the next time. Whoever opens a database for the use cases calls it before the first of them.
 func (a *App) Prepare(ctx context.Context) error {
 	var parts []func(*store.Tx) error
 	if err := a.read(ctx, func(tx *store.Tx) (err error) {
@@ -24,6 +24,10 @@ func (a *App) Prepare(ctx context.Context) error {
 		if err := a.prepare(ctx, part); err != nil {
 			return err
 		}
+	}
+
+	if err := a.lockPlain(ctx); err != nil {
+		return err
 	}
 
 	return a.beginTree(ctx)

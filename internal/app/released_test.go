@@ -21,6 +21,7 @@ func TestWhatEveryReleaseLeftOpensIsSoundAndKeepsItsFigures(t *testing.T) {
 		t.Run(version, func(t *testing.T) {
 			testkit.Released(t, version, func(t *testing.T, s *store.Store) {
 				a, operator := app.New(s), access.LocalOperator()
+				a.OpenKeys(filepath.Join(t.TempDir(), "keys"))
 
 				ok(t, a.Prepare(t.Context()))
 				health, err := a.Examine(t.Context(), operator)

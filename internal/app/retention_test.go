@@ -94,7 +94,7 @@ func TestAnArchivedRoundIsReadAndNeverChanged(t *testing.T) {
 			},
 			"returning": func() error { _, err := w.App.ReturnFiling(t.Context(), office, f.ID, "x"); return err },
 			"filing": func() error {
-				_, err := w.App.HandInFiling(t.Context(), w.As("201").Actor, w.Round, w.Unit("Z2"), "x")
+				_, err := w.App.HandInFiling(t.Context(), w.As("201").Actor, w.Round, filing.Key{Unit: w.Unit("Z2")}, "x")
 				return err
 			},
 			"closing":    func() error { return w.App.CloseRound(t.Context(), office, w.Round) },

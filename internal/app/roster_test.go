@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -115,6 +116,7 @@ func TestPersonsOfEveryReleaseAreFound(t *testing.T) {
 	for _, version := range testkit.ReleasedVersions() {
 		testkit.Released(t, version, func(t *testing.T, s *store.Store) {
 			a := app.New(s)
+			a.OpenKeys(filepath.Join(t.TempDir(), "keys"))
 			ok(t, a.Prepare(t.Context()))
 			if found := must(a.FindPersons(t.Context(), operator, "张"))(t); len(found) == 0 {
 				t.Errorf("%s: nobody is found", version)

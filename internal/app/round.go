@@ -14,7 +14,7 @@ import (
 
 // NewRound is what the office says of a round that it opens.
 type NewRound struct {
-	Scheme   string // name of a built-in scheme; or
+	Scheme   string // name of a built-in scheme or one that the house keeps, with its version (else the newest); or
 	Text     []byte // the YAML of the office's own
 	Name     string
 	From, To org.Date
@@ -38,26 +38,21 @@ func (a *App) OpenRound(ctx context.Context, who access.Actor, in NewRound) (id 
 			return 0, err
 		}
 
-		return a.openRound(ctx, who, in, kept.Again(in.From, in.To))
+		return a.openRound(ctx, who, in, chosenScheme{kept.Again(in.From, in.To), before.Scheme})
 	}
 
-	s, err := a.schemeOf(ctx, OwnScheme{in.Scheme, in.Text, in.Beside})
+	chosen, err := a.choose(ctx, OwnScheme{in.Scheme, in.Text, in.Beside})
 	if err != nil {
 		return 0, err
 	}
 
-	return a.openRound(ctx, who, in, s)
+	return a.openRound(ctx, who, in, chosen)
 }
 
 // openRound opens a round under a scheme that was read.
-func (a *App) openRound(ctx context.Context, who access.Actor, in NewRound, s *scheme.Scheme) (id round.ID, err error) {
-
+func (a *App) openRound(ctx context.Context, who access.Actor, in NewRound, s chosenScheme) (id round.ID, err error) {
 	if err := s.Fits(in.From, in.To); err != nil {
 		return 0, err
-	}
-
-	if undone := s.UndoneNames(); len(undone) > 0 && !in.Aware {
-		return 0, errs.NewConflict("方案里写了本版还不会办的内容：%s。请先看方案检查里“本版还不会办”的说明，知道后确认一下，再筹备本轮。", undone)
 	}
 
 	err = a.write(ctx, who, access.OpenRound, func(tx *store.Tx, allow allowFunc) (Entry, error) {
@@ -76,19 +71,19 @@ func (a *App) openRound(ctx context.Context, who access.Actor, in NewRound, s *s
 		}
 
 		r, err := round.Open(round.Round{
-			ID: round.ID(tx.NewID()), Name: in.Name, Scheme: s.Name, SchemeText: s.Text, Theme: s.Theme, Unit: top.ID,
+			ID: round.ID(tx.NewID()), Name: in.Name, Scheme: s.ref, SchemeText: s.Text, Theme: s.Theme, Unit: top.ID,
 			From: in.From, To: in.To, SnapshotDay: in.Snapshot, OpenedAt: tx.Now.UnixMilli(), Previous: in.Previous,
 		})
 		if err != nil {
 			return Entry{}, err
 		}
 
-		id = r.ID
-		detail := map[string]any{"scheme": r.Scheme, "from": r.From, "to": r.To}
-		if undone := s.UndoneNames(); len(undone) > 0 {
-			detail["undone"] = undone.String()
+		detail, err := preparing(tx, r, s.Scheme, in.Aware)
+		if err != nil {
+			return Entry{}, err
 		}
 
+		id = r.ID
 		return roundEntry(r, detail), tx.AddRound(r)
 	})
 	return id, err
@@ -191,14 +186,14 @@ func (a *App) ownBoards(tx *store.Tx, who access.Actor, id round.ID) (own []org.
 
 // RoundStart is what the form of a new round offers.
 type RoundStart struct {
-	Schemes []scheme.Info
-	Units   []org.Place // those nearest the root, each before those directly below it
-	Next    round.Round // that which would follow, without an id; zero when it follows none
+	SchemeList
+	Units []org.Place // those nearest the root, each before those directly below it
+	Next  round.Round // that which would follow, without an id; zero when it follows none
 }
 
 // RoundStart is what the office chooses from when it prepares a round; after is the round that it follows, 0: none.
 func (a *App) RoundStart(ctx context.Context, who access.Actor, after round.ID) (s RoundStart, err error) {
-	if s.Schemes, err = a.Schemes(who); err != nil {
+	if s.Builtin, err = a.Schemes(who); err != nil {
 		return s, err
 	}
 
@@ -208,6 +203,10 @@ func (a *App) RoundStart(ctx context.Context, who access.Actor, after round.ID) 
 
 	err = a.gathered(ctx, func(tx *store.Tx) error {
 		s.Units = nil
+		if s.Kept, err = tx.NewestSchemes(); err != nil {
+			return err
+		}
+
 		roots, err := tx.ChildUnits(0)
 		if err != nil {
 			return err
@@ -311,22 +310,29 @@ func frozenID(r round.Round) round.ID {
 	return r.ID
 }
 
-// keptScheme is the scheme of a round from the text that was kept with it. It never changes, so it is read once.
+// readScheme is a scheme as it was read from the text that a round keeps.
+type readScheme struct {
+	text string
+	*scheme.Scheme
+}
+
+// keptScheme is the scheme of a round from the text that is kept with it: of a launched round it never changes, so it is
+// read once.
 func (a *App) keptScheme(r round.Round) (*scheme.Scheme, error) {
 	if r.ID == 0 { // asked for and not told yet, see store.Gather
 		return &scheme.Scheme{}, nil
 	}
 
-	if s, ok := a.schemes.Load(r.ID); ok {
-		return s.(*scheme.Scheme), nil
+	if known, ok := a.schemes.Load(r.ID); ok && known.(readScheme).text == r.SchemeText {
+		return known.(readScheme).Scheme, nil
 	}
 
-	s, err := scheme.Kept(r.Scheme, r.SchemeText)
+	s, err := scheme.Kept(scheme.ParseRef(r.Scheme).Name, r.SchemeText)
 	if err != nil {
 		return nil, fmt.Errorf("app: the scheme kept with round %d: %w", r.ID, err)
 	}
 
-	a.schemes.Store(r.ID, s)
+	a.schemes.Store(r.ID, readScheme{r.SchemeText, s})
 	return s, nil
 }
 

@@ -397,4 +397,6 @@ func healthy(t *testing.T, w *testkit.World) {
 	for _, wrong := range h.Wrong {
 		t.Errorf("the doctor says: %v", wrong)
 	}
+
+	unaltered(t, w)
 }

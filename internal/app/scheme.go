@@ -17,21 +17,6 @@ func (a *App) Schemes(who access.Actor) ([]scheme.Info, error) {
 	return scheme.Builtin(), nil
 }
 
-// Scheme is a built-in scheme with its text as people read and copy it.
-func (a *App) Scheme(who access.Actor, name string) (*scheme.Scheme, []byte, error) {
-	if err := check(access.ReadScheme, who.Base(), access.NoStage); err != nil {
-		return nil, nil, err
-	}
-
-	text, err := scheme.Source(name)
-	if err != nil {
-		return nil, nil, err
-	}
-
-	s, err := scheme.Load(name)
-	return s, text, err
-}
-
 // OwnScheme is a scheme of the office's own: its text, and where the texts lie that it builds on.
 type OwnScheme struct {
 	Name   string
@@ -71,17 +56,43 @@ func (a *App) CheckScheme(ctx context.Context, who access.Actor, own OwnScheme) 
 	return c, nil
 }
 
-// schemeOf is the built-in scheme of the name, or the office's own from its text.
-func (a *App) schemeOf(ctx context.Context, own OwnScheme) (*scheme.Scheme, error) {
-	if len(own.Text) == 0 {
-		return scheme.Load(own.Name)
-	}
-	s, faults := scheme.Parse(own.Name, own.Text, a.schemeSource(ctx, own.Beside))
-	return s, faults.Err()
+// chosenScheme is a scheme with the name that a round keeps of it.
+type chosenScheme struct {
+	*scheme.Scheme
+	ref string
 }
 
-// schemeSource finds the texts that schemes build on: what lies beside, what is built in, and what a round keeps, the
-// newest first.
+// choose is a scheme by what the office names: built in, kept by the house, or its own text.
+func (a *App) choose(ctx context.Context, own OwnScheme) (c chosenScheme, err error) {
+	if len(own.Text) > 0 {
+		s, faults := scheme.Parse(own.Name, own.Text, a.schemeSource(ctx, own.Beside))
+		if err := faults.Err(); err != nil {
+			return c, err
+		}
+		return chosenScheme{s, s.Name}, nil
+	}
+
+	if _, err := scheme.Source(own.Name); err == nil {
+		s, err := scheme.Load(own.Name)
+		return chosenScheme{s, own.Name}, err
+	}
+
+	var kept scheme.Version
+	if err := a.read(ctx, func(tx *store.Tx) error {
+		kept, err = tx.SchemeVersion(scheme.ParseRef(own.Name))
+		return err
+	}); errs.Is(err, errs.NotFound) {
+		return c, errs.NewInvalid("没有名为“%s”的方案，请选一个内置的或者保存的方案。", own.Name)
+	} else if err != nil {
+		return c, err
+	}
+
+	s, err := kept.Scheme()
+	return chosenScheme{s, kept.Ref.String()}, err
+}
+
+// schemeSource finds the texts that schemes build on: what is built in, what lies beside, what the house keeps (the newest
+// version where none is named), and what a round keeps of a file, the newest first.
 func (a *App) schemeSource(ctx context.Context, beside func(string) ([]byte, error)) func(string) ([]byte, error) {
 	return func(name string) ([]byte, error) {
 		text, err := scheme.Source(name)
@@ -94,12 +105,22 @@ func (a *App) schemeSource(ctx context.Context, beside func(string) ([]byte, err
 		}
 
 		err = a.read(ctx, func(tx *store.Tx) error {
+			kept, err := tx.SchemeVersion(scheme.ParseRef(name))
+			if !errs.Is(err, errs.NotFound) {
+				text = []byte(kept.Whole)
+				return err
+			}
+
 			rounds, err := tx.Rounds()
 			for _, r := range rounds {
 				if r.Scheme == name {
 					text = []byte(r.SchemeText)
 					return err
 				}
+			}
+
+			if err != nil {
+				return err
 			}
 
 			return errs.NewNotFound("没有名为“%s”的方案。", name)

@@ -7,6 +7,7 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/store"
 )
 
@@ -28,6 +29,8 @@ type Task struct {
 	Ref      int64      // the record, 0: the task concerns Count of them
 	Count    int
 	Deadline org.Date // empty: none
+	Hour     scheme.Hour
+	To       string // whom it goes to, of what is handed in
 }
 
 // taskAsker is who asks what he has to do, and in which rounds that run.
@@ -92,7 +95,7 @@ func (a *App) tasks(tx *store.Tx, asker taskAsker) (list []Task, err error) {
 		if (x.Deadline == "") != (y.Deadline == "") {
 			return cmp.Compare(len(y.Deadline), len(x.Deadline)) // what has no day comes last
 		}
-		return cmp.Compare(x.Deadline, y.Deadline)
+		return cmp.Or(cmp.Compare(x.Deadline, y.Deadline), x.Hour.Compare(y.Hour))
 	})
 	return list, nil
 }

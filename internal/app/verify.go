@@ -261,41 +261,23 @@ func (t *verification) records() error {
 }
 
 func (t *verification) recordsOf(kind string) error {
-	last := map[string]store.ContentRow{}
-	for c, err := range t.tx.EachContent(kind) {
-		if err != nil {
-			return err
-		}
-		last[c.Key] = c
-	}
-
+	n, differ, err := t.tx.Survey(kind)
+	t.Records += n
 	name := recordName(kind)
-	for r, err := range t.tx.EachRecord(kind) {
-		if err != nil {
-			return err
-		}
-
-		t.Records++
-		c, known := last[r.Key]
-		switch {
-		case !known:
-			t.wrong("%s %s 没有任何记录写下过它：是后来插进去的。", name, r.Key)
-		case c.Digest == "":
-			t.wrong("%s %s 早已删除，又出现了：是后来插进去的。", name, r.Key)
-		case !c.Holds(r.Canonical):
-			t.wrong("%s %s 在最后一次记录（%s，%s）之后被改动过。", name, r.Key, t.dayOf(c), t.actionOf(c))
-		}
-
-		delete(last, r.Key)
-	}
-
-	for key, c := range last {
-		if c.Digest != "" && !store.MayEnd(kind) {
-			t.wrong("%s %s 不见了：%s 的记录（%s）写下过它。", name, key, t.dayOf(c), t.actionOf(c))
+	for _, d := range differ {
+		switch d.Is {
+		case store.Unwritten:
+			t.wrong("%s %s 没有任何记录写下过它：是后来插进去的。", name, d.Key)
+		case store.Returned:
+			t.wrong("%s %s 早已删除，又出现了：是后来插进去的。", name, d.Key)
+		case store.Altered:
+			t.wrong("%s %s 在最后一次记录（%s，%s）之后被改动过。", name, d.Key, t.dayOf(d.Last), t.actionOf(d.Last))
+		case store.Missing:
+			t.wrong("%s %s 不见了：%s 的记录（%s）写下过它。", name, d.Key, t.dayOf(d.Last), t.actionOf(d.Last))
 		}
 	}
 
-	return nil
+	return err
 }
 
 // recordNames are the kinds of records for people.

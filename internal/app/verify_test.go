@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"errors"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -103,6 +104,7 @@ func protected(t *testing.T, s *store.Store) (*app.App, app.Outside) {
 	a := app.New(s)
 	secret, public, err := ledger.NewKey()
 	ok(t, err)
+	a.OpenKeys(filepath.Join(t.TempDir(), "keys"))
 	ok(t, a.Prepare(t.Context()))
 	signed, err := a.Checkpoint(t.Context(), access.LocalOperator(), secret)
 	ok(t, err)
@@ -150,4 +152,21 @@ func TestEveryEditOfHistoryIsFoundWithAnOldCheckpoint(t *testing.T) {
 			})
 		}
 	})
+}
+
+// protect puts a world, whose rows were made by no act, under the ledger as it is.
+func protect(t *testing.T, w *testkit.World) {
+	t.Helper()
+	ok(t, w.Store.WriteAlone(t.Context(), app.Protect))
+}
+
+// unaltered fails when a record is not what the ledger says of it.
+func unaltered(t *testing.T, w *testkit.World) {
+	t.Helper()
+	ok(t, w.App.SequenceLedger(t.Context()))
+	v, err := w.App.Verify(t.Context(), access.LocalOperator(), app.Outside{})
+	ok(t, err)
+	for _, wrong := range v.Wrong {
+		t.Error(wrong)
+	}
 }

@@ -65,7 +65,7 @@ func TestSignaturesAndReceiptYearsAreThoseOfTheHouse(t *testing.T) {
 		w.App = shanghai(t, w, wall)
 		ok(t, w.As("102").Submit("member 103"))
 		reviewed(t, w)
-		f, err := w.App.HandInFiling(t.Context(), w.As("101").Actor, w.Round, w.Unit("Z1"), "")
+		f, err := w.App.HandInFiling(t.Context(), w.As("101").Actor, w.Round, filing.Key{Unit: w.Unit("Z1")}, "")
 		ok(t, err)
 		ok(t, w.App.ReceiveFilings(t.Context(), w.AsOffice().Actor, []filing.ID{f.ID})[0].Err)
 		var sheet, form bytes.Buffer

@@ -53,6 +53,7 @@ type shell struct {
 	out    io.Writer
 	err    io.Writer
 	data   string
+	keys   string // the folder of the keys of gatherings of opinions
 	zone   string // of the house, as the operator names it; empty: he does not
 	asJSON bool
 }
@@ -142,7 +143,7 @@ func (s *shell) with(ctx context.Context, do func(*app.App) error) error {
 // answer is errLook: the disk must be looked at before anything else is saved.
 func (s *shell) withStore(ctx context.Context, do func(*store.Store, *app.App) error) error {
 	return s.withFile(ctx, func(db *store.Store) error {
-		a, err := app.New(db).AtHome(ctx, s.zone)
+		a, err := s.over(db).AtHome(ctx, s.zone)
 		if err != nil {
 			return err
 		}
@@ -160,7 +161,7 @@ func (s *shell) withStore(ctx context.Context, do func(*store.Store, *app.App) e
 // withFile is withStore wherever the house lives.
 func (s *shell) withFile(ctx context.Context, do func(*store.Store) error) error {
 	return s.withBare(ctx, func(db *store.Store) error {
-		if err := app.New(db).Prepare(ctx); err != nil {
+		if err := s.over(db).Prepare(ctx); err != nil {
 			return err
 		}
 		return do(db)
@@ -184,6 +185,32 @@ func (s *shell) withBare(ctx context.Context, do func(*store.Store) error) error
 	}
 
 	return errors.Join(err, db.Close())
+}
+
+// over are the use cases over an open store.
+func (s *shell) over(db *store.Store) *app.App {
+	a := app.New(db)
+	a.OpenKeys(s.keys)
+	return a
+}
+
+// checkKeys finds the folder for the keys of gatherings of opinions: the one that is named, else one beside the data folder.
+// It is never in the data folder: whoever copies that must not have both what is locked and its key.
+func (s *shell) checkKeys() error {
+	data, err := filepath.Abs(s.data)
+	if err != nil {
+		return err
+	}
+
+	if s.keys, err = filepath.Abs(cmp.Or(s.keys, s.env["LINGPING_KEYS"], data+"-keys")); err != nil {
+		return err
+	}
+
+	if to, err := filepath.Rel(data, s.keys); err == nil && to != ".." && !strings.HasPrefix(to, ".."+string(filepath.Separator)) {
+		return usageError{errors.New(s.t("意见密钥不能放在数据文件夹里，备份会把它一起带走：请用 --keys 换一个文件夹"))}
+	}
+
+	return nil
 }
 
 // checkZone refuses a zone that does not exist before anything is done.
@@ -226,11 +253,12 @@ func (s *shell) root() *cobra.Command {
 			}
 			return nil
 		},
-		PersistentPreRunE: func(*cobra.Command, []string) error { return s.checkZone() },
+		PersistentPreRunE: func(*cobra.Command, []string) error { return errors.Join(s.checkZone(), s.checkKeys()) },
 		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 
 	root.PersistentFlags().StringVar(&s.data, "data", "./lingping-data", s.t("数据所在的文件夹"))
+	root.PersistentFlags().StringVar(&s.keys, "keys", "", s.t("存放意见密钥的文件夹（不写就是数据文件夹旁边名字加 -keys 的那个）；几台机器共用一个数据库时，都指向同一个共享文件夹，不要备份它"))
 	root.PersistentFlags().StringVar(&s.zone, "zone", "", s.t("单位所在的时区，如 Asia/Shanghai（不写就是它）；第一次使用时定下，以后不变"))
 	root.SetFlagErrorFunc(s.flagFault)
 	root.CompletionOptions.HiddenDefaultCmd = true

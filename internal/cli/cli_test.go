@@ -248,7 +248,7 @@ func TestHelpIsCompleteInBothLanguages(t *testing.T) {
 	for lang, file := range map[string]string{"zh_CN.UTF-8": "help.zh.txt", "en_US.UTF-8": "help.en.txt"} {
 		d := desk{t: t, dir: t.TempDir(), env: []string{"LANG=" + lang}}
 		var all strings.Builder
-		for _, of := range []string{"", "demo", "serve", "init", "import", "scheme", "round", "round open", "round launch", "round unlaunch", "round close", "round list",
+		for _, of := range []string{"", "demo", "serve", "init", "import", "scheme", "scheme try", "scheme keep", "round", "round open", "round change", "round launch", "round unlaunch", "round close", "round list",
 			"plan", "review import", "coverage", "stats", "forms", "filing", "filing check", "outbox", "doctor"} {
 			out, _ := d.run(0, append([]string{"help"}, strings.Fields(of)...)...)
 			all.WriteString("$ lingping help " + of + "\n" + out + "\n")

@@ -2,10 +2,10 @@ package cli
 
 import (
 	"fmt"
+	"lingping/internal/app"
 
 	"github.com/spf13/cobra"
 
-	"lingping/internal/app"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
 	"lingping/internal/store"
@@ -16,7 +16,7 @@ func (s *shell) doctor() *cobra.Command {
 	return &cobra.Command{Use: "doctor", Short: s.t("体检：数据库、统计数、记录是否完好"), Args: s.takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return s.withFile(cmd.Context(), func(db *store.Store) error {
-				a := app.New(db)
+				a := s.over(db)
 				h, err := a.Examine(cmd.Context(), operator())
 				if err != nil {
 					return err

@@ -14,7 +14,7 @@ import (
 func TestAReceivedPackIsCheckedWithoutADatabase(t *testing.T) {
 	w := testkit.NewWorld(t, testkit.SQLite(t))
 	local := w.AsLocal().Actor
-	f, err := w.App.HandInFiling(t.Context(), local, w.Round, w.Unit("Z1"), "书记出差")
+	f, err := w.App.HandInFiling(t.Context(), local, w.Round, filing.Key{Unit: w.Unit("Z1")}, "书记出差")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,7 @@ func (s *shell) roster() *cobra.Command {
 		}}
 
 	cmd.Flags().StringVar(&out, "out", s.t("名册.xlsx"), s.t("写到这个文件"))
+	cmd.AddCommand(s.rosterMerge())
 	cmd.Flags().BoolVar(&national, "national", false, s.t("只写党员，照全国党员信息系统导出表的样子"))
 	return cmd
 }

@@ -16,9 +16,9 @@ import (
 
 // round is the command with what a round goes through.
 func (s *shell) round() *cobra.Command {
-	cmd := &cobra.Command{Use: "round", Short: s.t("点评轮次：筹备、启动、退回筹备、结束、列表"), Args: s.takes(),
+	cmd := &cobra.Command{Use: "round", Short: s.t("点评轮次：筹备、修改、撤销、启动、退回筹备、结束、列表"), Args: s.takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
-	cmd.AddCommand(s.roundOpen(), s.roundLaunch(), s.roundUnlaunch(), s.roundClose(), s.roundList())
+	cmd.AddCommand(s.roundOpen(), s.roundChange(), s.roundWithdraw(), s.roundLaunch(), s.roundUnlaunch(), s.roundClose(), s.roundList())
 	return cmd
 }
 
@@ -32,7 +32,7 @@ func (s *shell) roundOpen() *cobra.Command {
 				return err
 			}
 
-			in.Beside = besideFile(schemeName)
+			in.Beside = s.beside(cmd.Context(), schemeName)
 			for _, d := range []struct {
 				text string
 				into *org.Date
@@ -60,7 +60,7 @@ func (s *shell) roundOpen() *cobra.Command {
 			})
 		}}
 
-	cmd.Flags().StringVar(&schemeName, "scheme", "", s.t("内置方案的名称，或方案文件"))
+	cmd.Flags().StringVar(&schemeName, "scheme", "", s.t("内置方案或系统里保存的方案的名称（可写“名称@第几版”），或方案文件"))
 	cmd.Flags().StringVar(&in.Name, "name", "", s.t("轮次名称"))
 	cmd.Flags().StringVar(&from, "from", "", s.t("开始日期，如 2010-12-27"))
 	cmd.Flags().StringVar(&to, "to", "", s.t("结束日期"))
@@ -71,7 +71,7 @@ func (s *shell) roundOpen() *cobra.Command {
 	return s.withJSON(cmd)
 }
 
-// readScheme tells a built-in name from a file.
+// readScheme tells a name from a file.
 func (s *shell) readScheme(name string) (string, []byte, error) {
 	if !strings.ContainsAny(name, `/\.`) {
 		return name, nil, nil

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,11 +13,12 @@ import (
 	"lingping/internal/i18n"
 )
 
-// scheme lists, shows and checks schemes. It needs no database.
+// scheme lists, shows, checks and keeps schemes. What is built in and in files needs no database.
 func (s *shell) scheme() *cobra.Command {
-	cmd := &cobra.Command{Use: "scheme", Short: s.t("点评方案：列表、查看、检查"), Args: s.takes(),
+	cmd := &cobra.Command{Use: "scheme", Short: s.t("点评方案：列表、查看、检查、试用、保存"), Args: s.takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
-	cmd.AddCommand(s.schemeList(), s.schemeShow(), s.schemeCheck(), s.schemeDiff(), s.schemeExplain())
+	cmd.AddCommand(s.schemeList(), s.schemeShow(), s.schemeCheck(), s.schemeDiff(), s.schemeExplain(),
+		s.schemeTry(), s.schemeKeep(), s.schemeKept())
 	return cmd
 }
 
@@ -56,7 +56,7 @@ func (s *shell) schemeList() *cobra.Command {
 }
 
 func (s *shell) schemeShow() *cobra.Command {
-	return &cobra.Command{Use: "show NAME", Short: s.t("输出内置方案的全文，可另存后修改；给文件名的，输出连同沿用内容的全文"), Args: s.takes("NAME"),
+	return &cobra.Command{Use: "show NAME", Short: s.t("输出内置方案或系统里保存的方案（可写“名称@第几版”）的原文，可另存后修改；给文件名的，输出连同沿用内容的全文"), Args: s.takes("NAME"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if strings.ContainsAny(args[0], `/\.`) {
 				own, err := s.ownScheme(cmd, args[0])
@@ -66,11 +66,10 @@ func (s *shell) schemeShow() *cobra.Command {
 				return err
 			}
 
-			_, text, err := app.New(nil).Scheme(operator(), args[0])
-			if err != nil {
-				return err
+			p, err := s.keptPage(cmd.Context(), args[0])
+			if err == nil {
+				_, err = io.WriteString(s.out, p.Source)
 			}
-			_, err = s.out.Write(text)
 			return err
 		}}
 }
@@ -93,7 +92,7 @@ func (s *shell) schemeCheck() *cobra.Command {
 			}
 
 			checked, err := app.New(nil).CheckScheme(cmd.Context(), operator(),
-				app.OwnScheme{Name: args[0], Text: text, Beside: besideFile(args[0])})
+				app.OwnScheme{Name: args[0], Text: text, Beside: s.beside(cmd.Context(), args[0])})
 			if err != nil {
 				return err
 			}
@@ -129,15 +128,5 @@ func (s *shell) printFaults(faults scheme.Faults) {
 		s.say("方案没有错误，可以使用；有 %d 项本版还不会办，见上。筹备轮次时加 --aware 表示知道。", undone)
 	default:
 		s.say("方案没有错误，可以使用。")
-	}
-}
-
-// besideFile finds schemes in the folder of a scheme's file, by their names.
-func besideFile(file string) func(string) ([]byte, error) {
-	return func(name string) ([]byte, error) {
-		if name != filepath.Base(name) {
-			return nil, os.ErrNotExist
-		}
-		return os.ReadFile(filepath.Join(filepath.Dir(file), name+".yaml"))
 	}
 }

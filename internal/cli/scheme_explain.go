@@ -22,7 +22,7 @@ func (s *shell) ownScheme(cmd *cobra.Command, file string) (own app.SchemeCheck,
 	}
 
 	own, err = app.New(nil).CheckScheme(cmd.Context(), operator(),
-		app.OwnScheme{Name: file, Text: text, Beside: besideFile(file)})
+		app.OwnScheme{Name: file, Text: text, Beside: s.beside(cmd.Context(), file)})
 	if err == nil && own.Faults.Refused() {
 		s.printFaults(own.Faults)
 		err = errLook
@@ -103,7 +103,7 @@ func (s *shell) explain(own *scheme.Scheme) {
 	}
 
 	for _, f := range own.Filing {
-		s.say("%s报%s：附件%s", f.Who, f.To, strings.Trim(strings.Join(strings.Fields(fmt.Sprint(f.Forms)), "、"), "[]"))
+		s.say("%s报%s：附件%s；期限：%s", f.Who, f.To, strings.Trim(strings.Join(strings.Fields(fmt.Sprint(f.Forms)), "、"), "[]"), s.filingDue(f))
 	}
 
 	for _, f := range own.Undone() {
@@ -138,4 +138,22 @@ func (s *shell) due(days int) string {
 		return s.t("轮次结束后 %d 天", days)
 	}
 	return s.t("轮次结束当天")
+}
+
+// filingDue is by when a pack is handed in: the notice's own day, how many days after the last day in other rounds, the hour.
+func (s *shell) filingDue(f scheme.Filing) string {
+	var said []string
+	if f.Due != "" {
+		said = append(said, string(f.Due))
+	}
+
+	if f.DueIn != nil {
+		said = append(said, s.due(*f.DueIn))
+	}
+
+	if len(said) == 0 {
+		said = append(said, s.due(0))
+	}
+
+	return strings.TrimSpace(strings.Join(said, "、") + " " + string(f.Hour))
 }

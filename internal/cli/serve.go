@@ -131,6 +131,10 @@ func (s *shell) answer(ctx context.Context, listener net.Listener, db *store.Sto
 		s.note("没有设置对外网址：带网址和二维码的材料不能打印。要打印，请加 --base-url https://…（单位的域名）。")
 	}
 
+	if s.env["LINGPING_DATABASE_URL"] != "" {
+		s.note("意见密钥放在 %s：几台机器共用这个数据库时，都要用 --keys 指向同一个共享文件夹。", s.keys)
+	}
+
 	s.say("请用浏览器打开 http://%s/", listener.Addr().String())
 	filled := make(chan error, 1)
 	go func() {

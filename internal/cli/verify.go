@@ -64,7 +64,7 @@ func (s *shell) verify() *cobra.Command {
 			}
 
 			return s.withBare(cmd.Context(), func(db *store.Store) error {
-				a := app.New(db)
+				a := s.over(db)
 				v, err := a.Verify(cmd.Context(), operator(), with)
 				if err != nil {
 					return err

@@ -49,6 +49,7 @@ func TestOneDayMakesOneWorkbook(t *testing.T) {
 
 func TestTheWorkbookIsImportedWithoutFaultsOnAnyDayOfTheYear(t *testing.T) {
 	a := app.New(testkit.SQLite(t))
+	a.OpenKeys(t.TempDir())
 	for _, day := range []time.Time{today(), today().AddDate(0, 4, 9), today().AddDate(0, 8, 0)} {
 		file := workbook(t, day)
 		sheets, err := office.ReadRoster(t.Context(), "demo.xlsx", bytes.NewReader(file), int64(len(file)), office.DefaultLimits(), office.Reading{})
@@ -160,6 +161,7 @@ func kindsIn(r *org.Roster) map[string]int {
 
 func TestTheDemoIsBuiltWholeAndItsFiguresAreRight(t *testing.T) {
 	a := app.New(testkit.SQLite(t))
+	a.OpenKeys(t.TempDir())
 	var steps demo.Progress
 	accounts, err := demo.Build(t.Context(), a, today(), demo.Whole, func(p demo.Progress) { steps = p })
 	ok(t, err)
@@ -229,6 +231,7 @@ func TestTheDemoIsBuiltWholeAndItsFiguresAreRight(t *testing.T) {
 // A house with people's own data in it is left alone.
 func TestNoDemoIsBuiltInAHouseThatIsInUse(t *testing.T) {
 	a := app.New(testkit.SQLite(t))
+	a.OpenKeys(t.TempDir())
 	_, err := a.InitHouse(t.Context(), access.LocalOperator(), app.NewHouse{Login: "admin"})
 	ok(t, err)
 	if _, err := demo.Build(t.Context(), a, today(), demo.Small, nil); !errs.Is(err, errs.Conflict) {
@@ -244,6 +247,7 @@ func TestNoDemoIsBuiltInAHouseThatIsInUse(t *testing.T) {
 func TestAHouseThatWasNotBuiltToItsEndIsKnownAsSuch(t *testing.T) {
 	for at := range demo.Start().Steps[:5] {
 		a := app.New(testkit.SQLite(t))
+		a.OpenKeys(t.TempDir())
 		if state, err := demo.Look(t.Context(), a); err != nil || state != demo.Empty {
 			t.Errorf("a new house is %q, %v", state, err)
 		}

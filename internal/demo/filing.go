@@ -3,7 +3,6 @@ package demo
 import (
 	"lingping/internal/app"
 	"lingping/internal/domain/filing"
-	"lingping/internal/domain/org"
 )
 
 // handed is how the filing of one unit goes.
@@ -42,15 +41,16 @@ func (h *half) filings() (packs []task, err error) {
 		}
 
 		if how != notYet {
-			packs = append(packs, func(h *half) error { return h.file(row.Unit, how) })
+			packs = append(packs, func(h *half) error { return h.file(row.Duty, how) })
 		}
 	}
 
 	return packs, nil
 }
 
-// file hands in one unit's pack.
-func (h *half) file(unit org.Place, how handed) error {
+// file hands in one pack of a unit.
+func (h *half) file(duty filing.Duty, how handed) error {
+	unit := duty.Unit
 	rng, words := h.rolls("备案", unit.Name), h.writes("备案", unit.Name)
 	last := int(h.window.to.Sub(h.window.from).Hours() / 24)
 	b, reason := h.at(h.day(between(rng, last-3, last-2), rng)), ""
@@ -61,7 +61,7 @@ func (h *half) file(unit org.Place, how handed) error {
 		b, reason = h.at(h.now.AddDate(0, 0, -2)), words.say(about{}, "filing.early")
 	}
 
-	f, err := b.HandInFiling(h.ctx, h.head(unit.ID), h.id, unit.ID, reason)
+	f, err := b.HandInFiling(h.ctx, h.head(unit.ID), h.id, duty.Key(), reason)
 	if err != nil || how == underReview {
 		return err
 	}
@@ -71,7 +71,7 @@ func (h *half) file(unit org.Place, how handed) error {
 		if _, err := next.ReturnFiling(h.ctx, h.office(), f.ID, words.say(about{}, "filing.returned")); err != nil || how == sentBack {
 			return err
 		}
-		if f, err = next.HandInFiling(h.ctx, h.head(unit.ID), h.id, unit.ID, ""); err != nil {
+		if f, err = next.HandInFiling(h.ctx, h.head(unit.ID), h.id, duty.Key(), ""); err != nil {
 			return err
 		}
 	}

@@ -57,6 +57,7 @@ var keeps = [...]kept{
 	{"github.com/mozillazg/go-pinyin", "internal/pinyin", "one reading of names for all"},
 	{"github.com/spf13/cobra", "internal/cli", "commands live in internal/cli"},
 	{"github.com/xuri/excelize/v2", "internal/office internal/testkit e2e tests", "workbooks are read and written in internal/office"},
+	{"golang.org/x/crypto/nacl/box", "internal/letterbox", "slips are sealed in one place"},
 	{"golang.org/x/crypto", "internal/auth", "passwords are hashed in one place"},
 	{"golang.org/x/mod", "internal/domain/ledger", "the ledger is a transparency log in one place"},
 	{"golang.org/x/text", "internal/office internal/i18n internal/pinyin internal/domain/org", "encodings are read in internal/office"},

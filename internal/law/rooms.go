@@ -26,6 +26,7 @@ var rooms = [...]room{
 	{"internal/i18n", "internal/errs"},
 	{"internal/auth", "internal/errs internal/i18n internal/clock"},
 	{"internal/blob", "internal/errs internal/i18n"},
+	{"internal/letterbox", "internal/errs"},
 
 	// Domain: what it is, in the order of the data's life.
 	{"internal/domain/org", "internal/errs internal/i18n internal/pinyin"},

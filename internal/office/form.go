@@ -6,6 +6,7 @@ import (
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
+	"lingping/internal/i18n"
 )
 
 // Option is a box on a form, ticked or not: a mode of review 〔三〕.
@@ -44,12 +45,16 @@ type Signature struct {
 
 // Head is what stands above the table of a sheet. Empty fields have the words of the notice's own annex.
 type Head struct {
-	Annex  string   // 附件3
-	Title  string   // of one or, with a line break, of two lines; without the 《》
-	Unit   string   // 填报单位
-	Filled org.Date // 填表日期; an unknown one is left open
-	Blank  bool     // prints a form to be filled by hand: known facts stand on it, all other cells are empty
+	Annex  string     // 附件3
+	Title  string     // of one or, with a line break, of two lines; without the 《》
+	Unit   string     // 填报单位
+	Filled org.Date   // 填表日期; an unknown one is left open
+	Blank  bool       // prints a form to be filled by hand: known facts stand on it, all other cells are empty
+	Terms  i18n.Terms // the institution's words for those of the form
 }
+
+// say is a label of the form in the institution's words.
+func (h Head) say(label string) string { return h.Terms.T(i18n.Chinese, i18n.Word(label)) }
 
 // begin is a form with its head.
 func (h Head) begin(annex, title string) paper {

@@ -21,6 +21,7 @@ type UnitSheet struct {
 	Members  int    // 党员人数
 
 	Secretary, SecretaryPost string // 书记姓名, 党内外职务
+	SecretaryWord            string // what he is called; empty: 党组织书记
 
 	Reviewer, ReviewerPost string
 	Relation               string // 分管, 联系点, 隶属
@@ -94,7 +95,7 @@ const (
 
 func (s UnitSheet) form() paper {
 	f := s.begin("附件2", "上级领导点评下级党组织及书记工作情况登记表")
-	f.subject = "被点评党组织：" + oneLine(s.Unit)
+	f.subject = s.say("被点评{党组织}：") + oneLine(s.Unit)
 	f.grid, f.widest = unitGrid, fromSmallFour
 	f.blocks = []block{{rows: s.facts()}, {rows: s.before()}}
 	if !s.Secretaries {
@@ -118,15 +119,23 @@ func (s UnitSheet) facts() []row {
 		return row{cells: cells, min: s.minimum(shortRow, 460), grow: 1}
 	}
 	return []row{
-		short(label(unitLabel, "被点评党组织"), value(2, s.fact(s.Unit)), label(1, "类型"), value(2, s.fact(s.UnitKind)),
-			label(1, "党员人数"), value(1, s.members())),
-		short(label(unitLabel, "党组织书记"), value(1, s.fact(s.Secretary)), label(1, "党内外\n职务"), value(5, s.fact(s.SecretaryPost))),
+		short(label(unitLabel, s.say("被点评{党组织}")), value(2, s.fact(s.Unit)), label(1, "类型"), value(2, s.fact(s.UnitKind)),
+			label(1, s.say("{党员}人数")), value(1, s.members())),
+		short(label(unitLabel, s.secretary()), value(1, s.fact(s.Secretary)), label(1, "党内外\n职务"), value(5, s.fact(s.SecretaryPost))),
 		short(label(unitLabel, "点评领导"), value(1, s.fact(s.Reviewer)), label(1, "职务"), value(3, s.fact(s.ReviewerPost)),
 			label(1, "关系"), value(1, s.fact(s.Relation))),
 		short(label(unitLabel, "点评时间"), value(2, s.when()), label(1, "地点"), value(4, s.fact(s.Place))),
 		short(label(unitLabel, "点评方式"), ticks(4, s.Modes), label(1, "结合\n载体"), value(2, s.fact(s.Carrier))),
 		short(label(unitLabel, "参加人员"), left(unitText, s.attendance())),
 	}
+}
+
+// secretary is what the secretary of the unit is called.
+func (s UnitSheet) secretary() string {
+	if word := oneLine(s.SecretaryWord); word != "" {
+		return word
+	}
+	return "党组织书记"
 }
 
 func (s UnitSheet) members() string {
@@ -149,7 +158,8 @@ func (s UnitSheet) attendance() string {
 		return s.fact("")
 	}
 
-	text := "班子成员" + s.count(a.Committee) + "人，普通党员" + s.count(a.Members) + "人，群众代表" + s.count(a.Representatives) + "人"
+	text := s.say("{班子成员}") + s.count(a.Committee) + "人，普通党员" + s.count(a.Members) + s.say("人，{群众代表}") +
+		s.count(a.Representatives) + "人"
 	if names := oneLine(a.Names); names != "" {
 		text += "（" + names + "）"
 	}
@@ -199,7 +209,9 @@ func (s UnitSheet) said(name string, said Said, always bool, blank int) []row {
 }
 
 // ofUnit are rows 9–11.
-func (s UnitSheet) ofUnit() []row { return s.said("对党组织的点评", s.OfUnit, true, 780) }
+func (s UnitSheet) ofUnit() []row {
+	return s.said(s.say("对{党组织}的点评"), s.OfUnit, true, 780)
+}
 
 // ofSecretary is row 12, with a verdict on him when there is one.
 func (s UnitSheet) ofSecretary() []row {
@@ -215,7 +227,7 @@ func (s UnitSheet) ofSecretary() []row {
 		said.Aspects = []Aspect{{Label: "工作情况"}}
 	}
 
-	return s.said("对书记的点评", said, false, 1000)
+	return s.said(s.say("对{书记}的点评"), said, false, 1000)
 }
 
 // verdict is rows 13 and 14: the whole of it, the direction, and the reviewer's signature.
@@ -281,7 +293,7 @@ func (s UnitSheet) made() []row {
 	}
 
 	signature := append([]para{{role: textRole, text: "书面回复日期：" + dayOrOpen(s.Replied)}},
-		signed("被点评党组织书记签字（盖章）：", s.SecretarySigned)...)
+		signed("被点评"+s.secretary()+"签字（盖章）：", s.SecretarySigned)...)
 	rows := []row{{cells: []box{label(unitLabel, "通报情况"), {span: unitText, paras: notice}}, min: s.minimum(shortRow, 600), grow: 1}}
 	return append(rows, opinion(unitLabel, unitText, "整改落实情况", paragraphs("", s.Outcome), signature,
 		s.minimum(900, 1500))...)
@@ -291,7 +303,7 @@ func (s UnitSheet) made() []row {
 func (s UnitSheet) filed() []row {
 	office := oneLine(s.OfficeName)
 	if office == "" {
-		office = "活动办"
+		office = s.say("活动办")
 	}
 	rows := opinion(unitLabel, unitText, "备案意见", paragraphs("", s.Filing), sealed(office, s.OfficeSeal), s.minimum(600, 1100))
 	return append(rows, row{cells: []box{label(unitLabel, "备注"), prose(unitText, s.fact(s.Note))}, min: s.minimum(shortRow, 500), grow: 1})

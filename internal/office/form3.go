@@ -79,7 +79,7 @@ func (s MemberSheet) form() paper {
 		f.subtitle = "（" + capacity + "）"
 	}
 
-	f.subject = "党员姓名：" + oneLine(s.Name)
+	f.subject = s.say("{党员}姓名：") + oneLine(s.Name)
 	f.grid, f.widest = memberGrid, fromFour
 	f.blocks = []block{{rows: s.facts()}, {rows: s.promises()}}
 	for _, r := range s.opinions() {
@@ -102,8 +102,8 @@ func (s MemberSheet) facts() []row {
 		short(label(1, "姓名"), value(1, s.fact(s.Name)), narrow("性别"), value(1, s.fact(s.Sex)),
 			label(1, "出生年月"), value(1, s.fact(month(s.Birth))), label(1, "入党时间"), value(1, s.fact(month(s.Joined)))),
 		short(label(1, "所在党支部"), value(3, s.fact(s.Branch)), label(1, "职务\n（岗位）"), value(3, s.fact(s.Post))),
-		short(label(1, "党员类别"), value(3, s.fact(s.Class)), label(1, "点评方式"), ticks(3, s.Modes)),
-		short(label(1, "点评人"), value(1, s.fact(s.Reviewer)), narrow("职务"), value(5, s.fact(s.ReviewerPost))),
+		short(label(1, s.say("{党员}类别")), value(3, s.fact(s.Class)), label(1, "点评方式"), ticks(3, s.Modes)),
+		short(label(1, s.say("点评人")), value(1, s.fact(s.Reviewer)), narrow("职务"), value(5, s.fact(s.ReviewerPost))),
 		short(label(1, "点评时间"), value(3, s.day()), label(1, "点评地点"), value(3, s.fact(s.place()))),
 	}
 }
@@ -170,11 +170,11 @@ func (s MemberSheet) opinions() []row {
 
 	add("努力方向\n（整改意见）", s.verdict(), 720)
 	if text := paragraphs("", s.Ballot); text != nil {
-		add("党员互评\n群众评议结果", text, 0)
+		add(s.say("{党员}互评\n{群众}评议结果"), text, 0)
 	}
 
 	if text := paragraphs("", s.Dissent); text != nil {
-		add("被点评党员\n的意见", text, 0)
+		add(s.say("被点评{党员}\n的意见"), text, 0)
 	}
 
 	return rows
@@ -210,8 +210,8 @@ func (s MemberSheet) verdict() []para {
 func (s MemberSheet) signatures() row {
 	return row{
 		cells: []box{
-			{span: 4, paras: halfSigned("点评人签字：", s.ReviewerSigned), align: "bottom"},
-			{span: 4, paras: halfSigned("被点评党员签字：", s.MemberSigned), align: "bottom"},
+			{span: 4, paras: halfSigned(s.say("{点评人}签字："), s.ReviewerSigned), align: "bottom"},
+			{span: 4, paras: halfSigned(s.say("被点评{党员}签字："), s.MemberSigned), align: "bottom"},
 		},
 		min: 680, grow: 1, sign: true,
 	}
@@ -246,7 +246,7 @@ func (s MemberSheet) measures() row {
 func (s MemberSheet) seal() row {
 	body := "党支部意见"
 	if s.Capacity != "" {
-		body = "党组织意见"
+		body = s.say("{党组织}意见")
 	}
 
 	return row{

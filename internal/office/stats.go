@@ -9,6 +9,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
 // StatsTable is annex 1, 《创先争优活动领导点评情况统计表》: one row per lower unit and a row of totals.
@@ -24,6 +25,7 @@ type StatsTable struct {
 	Groups  []scheme.Column // of columns, in their order; empty: those of FORMS
 	Ballot  bool            // with the columns of group I 测评
 	Pledges bool            // with the columns of group J 承诺
+	Terms   i18n.Terms      // the institution's words for those of the heads
 
 	Basis                    string // 口径; empty: the usual one
 	Principal, Writer, Phone string // 负责人, 填表人, 联系电话; empty: left for the pen

@@ -10,6 +10,7 @@ import (
 
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
 )
 
 // column is a column of annex 1. Figures come from value, or are a share of two other columns.
@@ -38,8 +39,15 @@ func statsColumns(t StatsTable) []column {
 	}
 
 	c.text("备注", 8.2)
+	for i := range c {
+		c[i].group, c[i].name = t.say(c[i].group), t.say(c[i].name)
+	}
+
 	return c
 }
+
+// say is a head in the institution's words.
+func (t StatsTable) say(head string) string { return t.Terms.T(i18n.Chinese, i18n.Word(head)) }
 
 // groups are the groups of columns in their order: those that the scheme names, else those of FORMS. Promises that were
 // made are never left out, and ballots have columns only where there are figures.
@@ -81,21 +89,21 @@ func (c *columnList) group(group scheme.Column, t StatsTable) {
 	case scheme.ColumnModes:
 		c.modes(t)
 	case scheme.ColumnAttendance:
-		c.figure("参与情况", "参会党员人次", func(f Figures) int64 { return f.Attended })
-		c.figure("参与情况", "群众代表人次", func(f Figures) int64 { return f.Representatives })
+		c.figure("参与情况", "参会{党员}人次", func(f Figures) int64 { return f.Attended })
+		c.figure("参与情况", "{群众代表}人次", func(f Figures) int64 { return f.Representatives })
 		c.figure("参与情况", "征求意见条数", func(f Figures) int64 { return f.Opinions })
 	case scheme.ColumnRectification:
 		c.rectification()
 	case scheme.ColumnPublication:
 		c.publication()
 	case scheme.ColumnInstruments:
-		c.figure("群众测评", "参评人数", func(f Figures) int64 { return f.Voters })
-		c.figure("群众测评", "满意人数", func(f Figures) int64 { return f.Satisfied })
-		c.share("群众测评", "满意率", 0, 1)
+		c.figure("{群众}测评", "参评人数", func(f Figures) int64 { return f.Voters })
+		c.figure("{群众}测评", "满意人数", func(f Figures) int64 { return f.Satisfied })
+		c.share("{群众}测评", "满意率", 0, 1)
 	case scheme.ColumnCommitments:
 		c.commitments()
 	case scheme.ColumnFiling:
-		c.figure("", "备案登记表份数", func(f Figures) int64 { return f.Filed })
+		c.figure("", "备案{登记表}份数", func(f Figures) int64 { return f.Filed })
 	}
 }
 
@@ -133,7 +141,7 @@ func (c *columnList) units() {
 	c.figure("党组织", "应点评数", func(f Figures) int64 { return f.UnitsDue })
 	c.figure("党组织", "已点评数", func(f Figures) int64 { return f.UnitsDone })
 	c.share("党组织", "覆盖率", 0, 1)
-	c.figure("党组织", "其中党总支和直属支部", func(f Figures) int64 { return f.GeneralBranchesDone })
+	c.figure("党组织", "其中{党总支}和直属支部", func(f Figures) int64 { return f.GeneralBranchesDone })
 	c.figure("党组织", "其中党支部", func(f Figures) int64 { return f.BranchesDone })
 }
 
@@ -152,7 +160,7 @@ func (c *columnList) modes(t StatsTable) {
 
 // publication adds group H.
 func (c *columnList) publication() {
-	c.figure("公开情况", "已通报党组织数", func(f Figures) int64 { return f.Published })
+	c.figure("公开情况", "已通报{党组织}数", func(f Figures) int64 { return f.Published })
 	c.figure("公开情况", "其中会议", func(f Figures) int64 { return f.ByMeeting })
 	c.figure("公开情况", "其中公开栏", func(f Figures) int64 { return f.ByBoard })
 	c.figure("公开情况", "其中网上", func(f Figures) int64 { return f.Online })
@@ -161,8 +169,8 @@ func (c *columnList) publication() {
 
 // commitments adds group J.
 func (c *columnList) commitments() {
-	c.figure("公开承诺", "承诺党组织数", func(f Figures) int64 { return f.PledgedUnits })
-	c.figure("公开承诺", "承诺党员数", func(f Figures) int64 { return f.PledgedMembers })
+	c.figure("公开承诺", "承诺{党组织}数", func(f Figures) int64 { return f.PledgedUnits })
+	c.figure("公开承诺", "承诺{党员}数", func(f Figures) int64 { return f.PledgedMembers })
 	c.figure("公开承诺", "承诺事项数", func(f Figures) int64 { return f.Pledges })
 	c.figure("公开承诺", "兑现事项数", func(f Figures) int64 { return f.PledgesKept })
 	c.share("公开承诺", "兑现率", 2, 3)
@@ -170,14 +178,14 @@ func (c *columnList) commitments() {
 
 // members adds group D.
 func (c *columnList) members() {
-	c.figure("党员", "党员总数", func(f Figures) int64 { return f.Members })
-	c.figure("党员", "其中预备党员", func(f Figures) int64 { return f.Probationary })
+	c.figure("党员", "{党员}总数", func(f Figures) int64 { return f.Members })
+	c.figure("党员", "其中预备{党员}", func(f Figures) int64 { return f.Probationary })
 	c.figure("党员", "应点评人数", func(f Figures) int64 { return f.MembersDue })
 	c.figure("党员", "已点评人数", func(f Figures) int64 { return f.MembersDone })
 	c.share("党员", "覆盖率", 2, 3)
 	c.figure("党员", "点评人次", func(f Figures) int64 { return f.MemberReviews })
 	c.figure("党员", "其中领导干部", func(f Figures) int64 { return f.LeadersDone })
-	c.figure("党员", "其中无职党员", func(f Figures) int64 { return f.NoPostDone })
+	c.figure("党员", "其中无职{党员}", func(f Figures) int64 { return f.NoPostDone })
 	c.figure("党员", "其中年老体弱", func(f Figures) int64 { return f.InfirmDone })
 }
 

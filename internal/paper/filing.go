@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"lingping/internal/domain/filing"
-	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 )
@@ -19,9 +18,12 @@ const (
 	packForms = "登记表"
 )
 
-// PackName is what people call the pack.
-func PackName(unit org.Place, r round.Round, f filing.Filing) string {
-	return fmt.Sprintf("备案 %s %s（第%d次）.zip", unit.Label(), r.Name, f.Version)
+// PackName is what people call the pack; where the unit hands in several, by whom it is for.
+func PackName(d filing.Duty, r round.Round, f filing.Filing) string {
+	if d.Number > 0 {
+		return fmt.Sprintf("备案%d %s 报%s %s（第%d次）.zip", d.Number, d.Unit.Label(), d.To(), r.Name, f.Version)
+	}
+	return fmt.Sprintf("备案 %s %s（第%d次）.zip", d.Unit.Label(), r.Name, f.Version)
 }
 
 // Lacking says which form it is that should be in a pack and is not.
@@ -30,7 +32,7 @@ func (s Sheet) Lacking(plan *scheme.Scheme) string {
 	if s.Form(plan) == MemberForm {
 		subject = o.Name
 	}
-	return fmt.Sprintf("附件%d %s%s（点评人：%s）", s.Form(plan), o.Unit.Label(), subject, o.OwnerName)
+	return fmt.Sprintf("附件%d %s%s（%s：%s）", s.Form(plan), o.Unit.Label(), subject, plan.Word("点评人"), o.OwnerName)
 }
 
 // handedWords is the moment of handing in as people write it.
@@ -42,19 +44,19 @@ func handedWords(at string) string {
 	return moment.Format("2006年1月2日 15:04")
 }
 
-// packContents is the index that people read.
-func packContents(d filing.Data) string {
+// packContents is the index that people read, in the words of the scheme.
+func packContents(d filing.Data, plan *scheme.Scheme) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\r\n", args...) }
 	line("%s", d.Round)
 	line("%s 备案材料目录", d.Unit)
 	line("报：%s", d.FiledTo)
-	line("期限：%s　　报送：%s　　报送人：%s　　第 %d 次", d.Due.Chinese(), handedWords(d.HandedAt), d.HandedBy, d.Version)
+	line("期限：%s　　报送：%s　　报送人：%s　　第 %d 次", filing.Due{Day: d.Due, Hour: d.Hour}.Chinese(), handedWords(d.HandedAt), d.HandedBy, d.Version)
 	line("")
 	line("一、%s", packStats)
-	line("二、登记表 %d 份", len(d.Sheets))
+	line("二、%s %d 份", plan.Word("登记表"), len(d.Sheets))
 	for _, s := range d.Sheets {
-		line("　　%s（点评人：%s）", s.File, s.Reviewer)
+		line("　　%s（%s：%s）", s.File, plan.Word("点评人"), s.Reviewer)
 	}
 
 	if len(d.Lacking) > 0 {

@@ -45,9 +45,14 @@ func CheckPack(file io.ReaderAt, size int64) (c PackCheck, err error) {
 		return c, err
 	}
 
+	plan, err := planOf(c.Data)
+	if err != nil {
+		return c, err
+	}
+
 	c.Wrong = c.Data.Check()
-	c.checkFiles(files)
-	printed, err := printedStats(c.Data)
+	c.checkFiles(files, plan)
+	printed, err := printedStats(c.Data, plan)
 	if err != nil {
 		return c, err
 	}
@@ -62,7 +67,7 @@ func CheckPack(file io.ReaderAt, size int64) (c PackCheck, err error) {
 }
 
 // checkFiles holds the forms that the data names against the files there are.
-func (c *PackCheck) checkFiles(files map[string][]byte) {
+func (c *PackCheck) checkFiles(files map[string][]byte, plan *scheme.Scheme) {
 	known := map[string]bool{packData: true, packStats: true, packIndex: true, office.SumsFile: true}
 	for _, s := range c.Data.Sheets {
 		if files[s.File] == nil || known[s.File] {
@@ -77,18 +82,27 @@ func (c *PackCheck) checkFiles(files map[string][]byte) {
 		}
 	}
 
-	if !bytes.Equal(files[packIndex], []byte(packContents(c.Data))) {
+	if !bytes.Equal(files[packIndex], []byte(packContents(c.Data, plan))) {
 		c.Wrong = append(c.Wrong, errs.NewInvalid("目录与数据不一致：目录被改动过。"))
 	}
 }
 
-// printedStats is annex 1 printed anew from the rows of the pack.
-func printedStats(d filing.Data) ([]byte, error) {
+// planOf is the scheme in whose words the pack was written. The first packs were written in the program's own words.
+func planOf(d filing.Data) (*scheme.Scheme, error) {
 	plan, err := scheme.Kept(d.Scheme, d.SchemeText)
 	if err != nil {
 		return nil, errs.NewInvalid("报送包里的点评方案读不懂，不能核对附件1。")
 	}
 
+	if d.Format != filing.Format {
+		plan.Vocabulary = nil
+	}
+
+	return plan, nil
+}
+
+// printedStats is annex 1 printed anew from the rows of the pack.
+func printedStats(d filing.Data, plan *scheme.Scheme) ([]byte, error) {
 	handed, err := time.Parse(time.RFC3339, d.HandedAt)
 	if err != nil {
 		return nil, errs.NewInvalid("报送时间“%s”读不懂。", d.HandedAt)

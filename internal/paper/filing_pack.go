@@ -44,7 +44,7 @@ func (p *Pack) AddForm(s Sheet, written map[review.ID]review.Review) error {
 	}
 
 	o := s.Rows[0]
-	at, err := p.files.Add(packForms, fmt.Sprintf("%03d %s", len(p.data.Sheets)+1, s.Name()), docx.Bytes())
+	at, err := p.files.Add(packForms, fmt.Sprintf("%03d %s", len(p.data.Sheets)+1, s.Name(p.forms.plan)), docx.Bytes())
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (p *Pack) Finish(name string, stats Stats) (blob.File, map[review.ID]int, e
 	}{
 		{packStats, func(w io.Writer) error { return WriteStats(w, stats) }},
 		{packData, p.data.Write},
-		{packIndex, func(w io.Writer) error { _, err := io.WriteString(w, packContents(p.data)); return err }},
+		{packIndex, func(w io.Writer) error { _, err := io.WriteString(w, packContents(p.data, p.forms.plan)); return err }},
 	} {
 		var body bytes.Buffer
 		if err := part.write(&body); err != nil {

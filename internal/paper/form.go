@@ -11,6 +11,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
 	"lingping/internal/office"
 	"lingping/internal/store"
 )
@@ -34,7 +35,7 @@ func (s Sheet) Form(plan *scheme.Scheme) int {
 }
 
 // Name is what people call the file.
-func (s Sheet) Name() string {
+func (s Sheet) Name(plan *scheme.Scheme) string {
 	o := s.Rows[0]
 	if o.Subject.Kind == scheme.Unit || o.Subject.Kind == scheme.Secretary {
 		secretary := ""
@@ -44,10 +45,10 @@ func (s Sheet) Name() string {
 			}
 		}
 
-		return fmt.Sprintf("附件2 %s—上级领导点评登记表%s.docx", o.Unit.Label(), secretary)
+		return fmt.Sprintf("附件2 %s—上级领导点评%s%s.docx", o.Unit.Label(), plan.Word("登记表"), secretary)
 	}
 
-	return fmt.Sprintf("附件3 %s—书记点评党员登记表（%s）.docx", o.Unit.Label(), o.Name)
+	return fmt.Sprintf("附件3 %s—%s（%s）.docx", o.Unit.Label(), said(plan, "{书记}点评{党员}{登记表}"), o.Name)
 }
 
 // Counts reports whether every record on the sheet has been confirmed; else the sheet is printed as a form to be
@@ -117,6 +118,14 @@ func NewForms(c Common) *Forms {
 	return p
 }
 
+// say is a sentence of a form in the institution's words.
+func (p *Forms) say(text string) string { return said(p.plan, text) }
+
+// said is a sentence of a paper in the words of the scheme.
+func said(plan *scheme.Scheme, text string) string {
+	return i18n.Terms(plan.Vocabulary).T(i18n.Chinese, i18n.Word(text))
+}
+
 // WriteDocument writes all sheets of a form into one .docx and says how many they were. An error among the sheets ends it.
 func (p *Forms) WriteDocument(w io.Writer, sheets iter.Seq2[Sheet, error], form int) (n int, err error) {
 	if form == UnitForm {
@@ -151,7 +160,7 @@ func (p *Forms) WriteBundle(w io.Writer, sheets iter.Seq2[Sheet, error]) (n int,
 			return n, err
 		}
 
-		if err := b.Add(p.folder(s), s.Name(), func(w io.Writer) error { return p.WriteSheet(w, s) }); err != nil {
+		if err := b.Add(p.folder(s), s.Name(p.plan), func(w io.Writer) error { return p.WriteSheet(w, s) }); err != nil {
 			return n, err
 		}
 

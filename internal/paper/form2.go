@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"slices"
 	"strings"
 
 	"lingping/internal/domain/filing"
@@ -31,7 +32,7 @@ func (p *Forms) unitSheet(s Sheet) office.UnitSheet {
 
 	o := s.Rows[0]
 	sheet := office.UnitSheet{
-		Head: p.head(s), Unit: o.Unit.Name, UnitKind: unitKind(o), Members: p.members[o.Subject.Unit],
+		Head: p.head(s), Unit: o.Unit.Name, UnitKind: p.unitKind(o), Members: p.members[o.Subject.Unit],
 		Reviewer: o.OwnerName, ReviewerPost: p.speaksAs(o), Relation: relation(p.plan, o),
 		Modes: p.modes(""), Secretaries: !p.plan.Reviews(scheme.Unit),
 	}
@@ -39,6 +40,11 @@ func (p *Forms) unitSheet(s Sheet) office.UnitSheet {
 	sheet.Summary = s.beside.looks.unit(o.Subject.Unit)
 	secretary, name := p.secretaryOn(s)
 	sheet.Secretary, sheet.SecretaryPost = name, p.postOf(secretary, 0)
+	if subject, ok := p.plan.Subject(scheme.Secretary); ok {
+		sheet.SecretaryWord = subject.Name
+	}
+
+	p.fileUnit(&sheet, s.beside.filed[o.ID])
 	if sheet.Blank {
 		for _, r := range s.Rows { // the aspects stand on the blank form too, so that it can be filled by hand
 			aspects := p.said(store.FormRow{ObligationRow: r.ObligationRow}).Aspects
@@ -75,7 +81,6 @@ func (p *Forms) unitSheet(s Sheet) office.UnitSheet {
 
 	sheet.Outcome, _, sheet.Replied = s.beside.right.outcome(ids...)
 	sheet.ReviewerSigned, sheet.Notices = p.givenBy(o), s.beside.public[o.ID]
-	p.fileUnit(&sheet, s.beside.filed[o.ID])
 	if signedOnPaper(o) {
 		sheet.Note = strings.TrimSpace("点评领导已在纸质表上签字，存档编号：" + o.Review.PaperRef + "\n" + sheet.Note)
 	}
@@ -84,8 +89,8 @@ func (p *Forms) unitSheet(s Sheet) office.UnitSheet {
 }
 
 // unitKind is 党组织类型: a branch directly under a committee is 直属党支部.
-func unitKind(o store.FormRow) string {
-	word := string(o.Unit.Kind.Word())
+func (p *Forms) unitKind(o store.FormRow) string {
+	word := p.plan.Word(string(o.Unit.Kind.Word()))
 	if org.Direct(o.Unit.Kind, o.Above) {
 		word = "直属" + word
 	}
@@ -110,12 +115,27 @@ func relation(plan *scheme.Scheme, o store.FormRow) string {
 // fileUnit fills in 备案意见, row 19 of annex 2: to whom, and once it was received the receipt with its day.
 func (p *Forms) fileUnit(sheet *office.UnitSheet, f filing.Filing) {
 	sheet.OfficeName = p.plan.Word("活动办")
-	if len(p.plan.Filing) > 0 {
-		sheet.OfficeName = p.plan.Filing[0].To
+	if to := filedTo(p.plan, f); to != "" {
+		sheet.OfficeName = to
 	}
 
 	if f.DecidedAt != 0 {
 		sheet.Filing = "已备案，备案编号：" + f.Receipt() + "。"
 		sheet.OfficeSeal.Day = p.dayOf(f.DecidedAt)
 	}
+}
+
+// filedTo is the office to which annex 2 is handed in: the one that gave the receipt, else the first that asks for it.
+func filedTo(plan *scheme.Scheme, f filing.Filing) string {
+	if at := f.Duty - 1; at >= 0 && at < len(plan.Filing) {
+		return plan.Filing[at].To
+	}
+
+	for _, line := range plan.Filing {
+		if len(line.Forms) == 0 || slices.Contains(line.Forms, UnitForm) {
+			return line.To
+		}
+	}
+
+	return ""
 }

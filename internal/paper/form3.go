@@ -24,7 +24,7 @@ func (p *Forms) memberSheet(s Sheet) office.MemberSheet {
 
 	sheet.Commitments, sheet.Summary = s.beside.looks.member(o.Subject.Person)
 	if o.Subject.Kind == scheme.CommitteeMember {
-		sheet.Capacity = "党组织班子成员"
+		sheet.Capacity = p.committeeMember()
 	}
 
 	if sheet.Blank {
@@ -40,7 +40,7 @@ func (p *Forms) memberSheet(s Sheet) office.MemberSheet {
 	sheet.Measures = s.beside.right.measures(o.ID, o.Review.Text.Problems)
 	sheet.Outcome, sheet.OutcomeDay, _ = s.beside.right.outcome(o.ID)
 	if signedOnPaper(o) {
-		sheet.Note = "点评人已在纸质表上签字，存档编号：" + o.Review.PaperRef
+		sheet.Note = p.say("{点评人}已在纸质表上签字，存档编号：") + o.Review.PaperRef
 	}
 
 	return sheet
@@ -59,4 +59,12 @@ func (p *Forms) memberPost(o store.FormRow) string {
 func memberClass(o store.FormRow) string {
 	words := []string{string(o.Standing.Word())}
 	return strings.Join(append(words, review.GroupsOf(o.Groups, o.Leader, o.Posted)...), "、")
+}
+
+// committeeMember is what a member of a committee is reviewed as.
+func (p *Forms) committeeMember() string {
+	if subject, ok := p.plan.Subject(scheme.CommitteeMember); ok && subject.Name != string(scheme.CommitteeMember.Name()) {
+		return subject.Name
+	}
+	return "党组织班子成员"
 }

@@ -12,7 +12,7 @@ import (
 
 // head is what stands above the table. The reviewed unit fills the form in 〔四(三) 及时填写〕.
 func (p *Forms) head(s Sheet) office.Head {
-	h := office.Head{Unit: s.Rows[0].Unit.Name, Blank: !s.Counts()}
+	h := office.Head{Unit: s.Rows[0].Unit.Name, Blank: !s.Counts(), Terms: p.plan.Vocabulary}
 	for _, f := range p.plan.Forms {
 		if f.Number == s.Form(p.plan) && f.Title != "" {
 			h.Title = strings.Trim(f.Title, "《》")

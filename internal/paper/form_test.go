@@ -128,7 +128,7 @@ func TestASheetThatDoesNotCountYetIsAFormToBeFilled(t *testing.T) {
 		t.Error("a sheet counts whose secretary is still a draft")
 	}
 
-	if name := both.Name(); name != "附件2 教工支部—上级领导点评登记表（王丽）.docx" {
+	if name := both.Name(house(t).Plan); name != "附件2 教工支部—上级领导点评登记表（王丽）.docx" {
 		t.Errorf("it is called %s", name)
 	}
 

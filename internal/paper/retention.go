@@ -71,7 +71,7 @@ func (x *Archive) AddStats(s Stats, figures any) error {
 // AddForm adds a finished form.
 func (x *Archive) AddForm(s Sheet) error {
 	x.sheets++
-	name := fmt.Sprintf("%05d %s", x.sheets, s.Name())
+	name := fmt.Sprintf("%05d %s", x.sheets, s.Name(x.forms.plan))
 	return x.add(packForms, name, func(w io.Writer) error { return x.forms.WriteSheet(w, s) })
 }
 

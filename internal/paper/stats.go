@@ -35,7 +35,7 @@ type StatsRow struct {
 func WriteStats(w io.Writer, st Stats) error {
 	table := office.StatsTable{
 		Unit: st.Unit.Name, AsOf: org.DateOf(st.AsOf), Round: st.Round, Basis: st.Plan.Statistics.Basis,
-		Groups:  st.Plan.Statistics.Columns,
+		Groups: st.Plan.Statistics.Columns, Terms: st.Plan.Vocabulary,
 		Written: org.DateOf(st.AsOf),
 	}
 

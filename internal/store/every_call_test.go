@@ -294,6 +294,35 @@ func (c *caller) learn(tx *store.Tx) error {
 }
 
 // specialCalls send what only certain arguments lead to.
+// bothMerges calls with a merge of persons and with one of units.
+func bothMerges(call func(store.Merge)) {
+	for _, what := range []store.Merged{store.MergedPerson, store.MergedUnit} {
+		call(store.Merge{What: what, Gone: 1, Kept: 2})
+	}
+}
+
+// uniteAny unites two neighbours of a frozen tree, or puts a unit that is not there in the place of one.
+func uniteAny(c *caller, tx *store.Tx, both bool) {
+	for _, id := range c.known[reflect.TypeFor[round.ID]()] {
+		id := id.Interface().(round.ID)
+		units, err := tx.FrozenUnits(id)
+		if err != nil || len(units) < 3 {
+			continue
+		}
+
+		last, m := units[len(units)-1], store.Merge{What: store.MergedUnit, Kept: 3}
+		m.Gone = int64(last.ID)
+		for _, u := range units {
+			if both && u.ID != last.ID && u.Kind.IsBranch() == last.Kind.IsBranch() && u.Last == u.Ord {
+				m.Kept = int64(u.ID)
+			}
+		}
+
+		_ = tx.UniteFrozenUnits(id, m)
+		return
+	}
+}
+
 var specialCalls = []struct {
 	method string
 	call   func(c *caller, tx *store.Tx)
@@ -303,6 +332,7 @@ var specialCalls = []struct {
 		everywhere := access.Actor{Account: 1, Roles: []access.Role{{Kind: access.RoleOffice}}}
 		_, _, _ = tx.Batches([]round.ID{anyOf[round.ID](c)}, everywhere, anyOf[dossier.BatchID](c))
 	}},
+	{"WitnessAround", func(_ *caller, tx *store.Tx) { _ = tx.WitnessAround(func() error { return nil }) }},
 	{"Contents", func(_ *caller, tx *store.Tx) {
 		tx.WitnessEachKind()
 		_, _ = tx.Contents()
@@ -310,6 +340,24 @@ var specialCalls = []struct {
 	{"Sequence", func(_ *caller, tx *store.Tx) {
 		_ = tx.BeginTree()
 		_, _ = tx.Sequence(10)
+	}},
+	{"Moves", func(_ *caller, tx *store.Tx) { bothMerges(func(m store.Merge) { _, _ = tx.Moves(m) }) }},
+	{"Claims", func(c *caller, tx *store.Tx) {
+		bothMerges(func(m store.Merge) { _, _ = tx.Claims(anyOf[round.ID](c), m) })
+	}},
+	{"ArchivedWith", func(_ *caller, tx *store.Tx) { bothMerges(func(m store.Merge) { _, _ = tx.ArchivedWith(m) }) }},
+	{"Repoint", func(_ *caller, tx *store.Tx) { bothMerges(func(m store.Merge) { _ = tx.Repoint(m) }) }},
+	{"DropSamePosts", func(_ *caller, tx *store.Tx) { bothMerges(func(m store.Merge) { _ = tx.DropSamePosts(m) }) }},
+	{"DropSameFrozenPosts", func(_ *caller, tx *store.Tx) { bothMerges(func(m store.Merge) { _ = tx.DropSameFrozenPosts(m) }) }},
+	{"UniteSeated", func(c *caller, tx *store.Tx) {
+		_ = tx.UniteSeated(anyOf[round.ID](c), store.Seated{Person: 1, Branch: 1}, store.Seated{Person: 2, Branch: 2})
+	}},
+	{"UniteFrozenUnits", func(c *caller, tx *store.Tx) { uniteAny(c, tx, true) }},
+	{"UniteFrozenUnits", func(c *caller, tx *store.Tx) { uniteAny(c, tx, false) }},
+	{"SpareAccount", func(c *caller, tx *store.Tx) {
+		person := anyOf[org.PersonID](c)
+		_ = tx.AddAccount(access.Account{ID: 5, Login: "spare", Name: "x", Person: person}, "x")
+		_ = tx.SpareAccount(store.Merge{What: store.MergedPerson, Gone: 1, Kept: int64(person)})
 	}},
 	{"ChildUnits", func(_ *caller, tx *store.Tx) { _, _ = tx.ChildUnits(0) }},
 	{"AddPlan", func(c *caller, tx *store.Tx) {

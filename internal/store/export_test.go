@@ -37,6 +37,15 @@ func References() map[string]string {
 	return out
 }
 
+// Clashing are the columns of which a merge knows what becomes of two rows that become one.
+func Clashing() map[string]bool {
+	out := map[string]bool{}
+	for column := range clashing {
+		out[column] = true
+	}
+	return out
+}
+
 // OfRounds are the tables of which taking back a launch knows: it empties them, or they keep it from being taken back.
 func OfRounds() map[string]bool {
 	out := map[string]bool{}

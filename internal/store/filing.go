@@ -16,8 +16,9 @@ import (
 
 func filingColumns(f *filing.Filing) columns {
 	return columns{
-		{"f.id", &f.ID}, {"f.round_id", &f.Round}, {"f.unit_id", &f.Unit}, {"f.version", &f.Version}, {"f.state", &f.State},
-		{"f.sheets", &f.Sheets}, {"f.lacking", &f.Lacking}, {"f.reason", &f.Reason}, {"f.due", &f.Due}, {"f.day", &f.Day},
+		{"f.id", &f.ID}, {"f.round_id", &f.Round}, {"f.unit_id", &f.Unit}, {"f.duty", &f.Duty}, {"f.version", &f.Version},
+		{"f.state", &f.State}, {"f.sheets", &f.Sheets}, {"f.lacking", &f.Lacking}, {"f.reason", &f.Reason}, {"f.due", &f.Due.Day},
+		{"f.hour", &f.Due.Hour}, {"f.day", &f.Day},
 		{"f.at", &f.At}, {"f.by_account", &f.By.Account}, {"f.by_person", &f.By.Person}, {"f.by_name", &f.By.Name},
 		{"f.blob_id", &f.Blob}, {"f.hash", &f.Hash}, {"f.size", &f.Size}, {"f.year", &f.Year}, {"f.number", &f.Number},
 		{"f.decided_at", &f.DecidedAt}, {"f.decided_by", &f.DecidedBy}, {"f.return_reason", &f.Returned},
@@ -33,20 +34,22 @@ func (tx *Tx) Filing(id filing.ID) (filing.Filing, error) {
 	return f, err
 }
 
-// Filings are the packs that a unit handed in in a round, the newest first.
+// Filings are the packs that a unit handed in in a round, for each of its duties the newest first.
 func (tx *Tx) Filings(id round.ID, unit org.UnitID) ([]filing.Filing, error) {
-	return All(tx, scanned(filingColumns), `SELECT `+selected(filingColumns)+` FROM filing f WHERE f.round_id = $1 AND f.unit_id = $2 ORDER BY f.version DESC`,
+	return All(tx, scanned(filingColumns), `SELECT `+selected(filingColumns)+` FROM filing f WHERE f.round_id = $1 AND f.unit_id = $2
+		ORDER BY f.duty, f.version DESC`,
 		id, unit)
 }
 
-// isNewest is what is true of a pack f after which its unit handed in no other.
-const isNewest = `NOT EXISTS (SELECT 1 FROM filing g WHERE g.round_id = f.round_id AND g.unit_id = f.unit_id AND g.version > f.version)`
+// isNewest is what is true of a pack f after which its unit handed in no other for the same duty.
+const isNewest = `NOT EXISTS (SELECT 1 FROM filing g WHERE g.round_id = f.round_id AND g.unit_id = f.unit_id AND g.duty = f.duty
+	AND g.version > f.version)`
 
 // FilingsOf are the newest packs of some units, at most MaxIn, in a round.
-func (tx *Tx) FilingsOf(id round.ID, units []org.UnitID) (_ map[org.UnitID]filing.Filing, err error) {
+func (tx *Tx) FilingsOf(id round.ID, units []org.UnitID) (_ map[filing.Key]filing.Filing, err error) {
 	defer errs.Wrap(&err, "store.FilingsOf %d", id)
 
-	out := make(map[org.UnitID]filing.Filing, len(units))
+	out := make(map[filing.Key]filing.Filing, len(units))
 	if len(units) == 0 {
 		return out, nil
 	}
@@ -54,7 +57,20 @@ func (tx *Tx) FilingsOf(id round.ID, units []org.UnitID) (_ map[org.UnitID]filin
 	rows, err := All(tx, scanned(filingColumns), `SELECT `+selected(filingColumns)+` FROM filing f WHERE f.round_id = $1 AND f.unit_id IN `+In(2, len(units))+
 		` AND `+isNewest, Args([]any{id}, units)...)
 	for _, f := range rows {
-		out[f.Unit] = f
+		out[f.Key()] = f
+	}
+
+	return out, err
+}
+
+// FiledTogether are the units of a round that handed in a pack of all that is asked of them.
+func (tx *Tx) FiledTogether(id round.ID) (_ map[org.UnitID]bool, err error) {
+	defer errs.Wrap(&err, "store.FiledTogether %d", id)
+
+	units, err := All(tx, Scalar[org.UnitID], `SELECT unit_id FROM filing WHERE round_id = $1 AND duty = 0`, id)
+	out := make(map[org.UnitID]bool, len(units))
+	for _, u := range units {
+		out[u] = true
 	}
 
 	return out, err
@@ -80,10 +96,10 @@ func (tx *Tx) AddFiling(f filing.Filing, sheets map[review.ID]int) (err error) {
 	defer errs.Wrap(&err, "store.AddFiling")
 
 	tx.witness("filing", int64(f.ID))
-	_, err = tx.Exec(`INSERT INTO filing (id, round_id, unit_id, version, state, sheets, lacking, reason, due, day, at, by_account,
+	_, err = tx.Exec(`INSERT INTO filing (id, round_id, unit_id, duty, version, state, sheets, lacking, reason, due, hour, day, at, by_account,
 			by_person, by_name, blob_id, hash, size, year, number, decided_at, decided_by, return_reason)
-		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)`,
-		f.ID, f.Round, f.Unit, f.Version, f.State, f.Sheets, f.Lacking, f.Reason, f.Due, f.Day, f.At, f.By.Account,
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24)`,
+		f.ID, f.Round, f.Unit, f.Duty, f.Version, f.State, f.Sheets, f.Lacking, f.Reason, f.Due.Day, f.Due.Hour, f.Day, f.At, f.By.Account,
 		f.By.Person, f.By.Name, f.Blob, f.Hash, f.Size, f.Year, f.Number, f.DecidedAt, f.DecidedBy, f.Returned)
 	if err != nil {
 		return err
@@ -125,16 +141,16 @@ func (tx *Tx) NextReceipt(year int) (int, error) {
 	return n + 1, err
 }
 
-// LastReceived is how many forms the newest received pack of a unit holds, 0 when there is none.
-func (tx *Tx) LastReceived(id round.ID, unit org.UnitID) (int, error) {
-	return Count(tx, `SELECT COALESCE(MAX(f.sheets), 0) FROM filing f WHERE f.round_id = $1 AND f.unit_id = $2 AND `+isLastReceived,
-		id, unit)
+// LastReceived is how many forms the newest received pack of a unit for a duty holds, 0 when there is none.
+func (tx *Tx) LastReceived(id round.ID, unit org.UnitID, duty int) (int, error) {
+	return Count(tx, `SELECT COALESCE(MAX(f.sheets), 0) FROM filing f WHERE f.round_id = $1 AND f.unit_id = $2 AND f.duty = $3 AND `+
+		isLastReceived, id, unit, duty)
 }
 
-// isLastReceived is what is true of a received pack f after which no other of its unit was received. The word stands in it
+// isLastReceived is what is true of a received pack f after which no other of its unit for the same duty was received. The word stands in it
 // because there is an index of packs in another state: by an argument SQLite would plan the statement anew each time.
 const isLastReceived = `f.state = '` + string(filing.Received) + `' AND NOT EXISTS (SELECT 1 FROM filing g WHERE g.round_id = f.round_id
-	AND g.unit_id = f.unit_id AND g.version > f.version AND g.state = '` + string(filing.Received) + `')`
+	AND g.unit_id = f.unit_id AND g.duty = f.duty AND g.version > f.version AND g.state = '` + string(filing.Received) + `')`
 
 // IsFiled reports whether the review is in a pack that the office has received: from then on it is corrected by a new
 // version only, and never taken back.
@@ -144,19 +160,34 @@ func (tx *Tx) IsFiled(id review.ID) (bool, error) {
 	return n > 0, err
 }
 
-// Corrected counts for each of some units, at most MaxIn, the reviews of its newest received pack in a round that were
-// corrected since, or that do not count any more.
-func (tx *Tx) Corrected(id round.ID, units []org.UnitID) (_ map[org.UnitID]int, err error) {
+// Corrected counts for each newest received pack of some units, at most MaxIn, in a round its reviews that were corrected
+// since, or that do not count any more.
+func (tx *Tx) Corrected(id round.ID, units []org.UnitID) (_ map[filing.Key]int, err error) {
 	defer errs.Wrap(&err, "store.Corrected %d", id)
 
 	if len(units) == 0 {
 		return nil, nil
 	}
 
-	return counted[org.UnitID](tx, `SELECT f.unit_id, COUNT(*) FROM filing f JOIN filing_sheet s ON s.filing_id = f.id
+	type corrected struct {
+		filing.Key
+		n int
+	}
+
+	rows, err := All(tx, func(row Row) (c corrected, err error) {
+		err = row.Scan(&c.Unit, &c.Duty, &c.n)
+		return c, err
+	}, `SELECT f.unit_id, f.duty, COUNT(*) FROM filing f JOIN filing_sheet s ON s.filing_id = f.id
 		JOIN review v ON v.id = s.review_id JOIN obligation o ON o.id = s.review_id
 		WHERE f.round_id = $1 AND (v.version <> s.version OR o.state <> $2) AND `+isLastReceived+` AND f.unit_id IN `+In(3, len(units))+
-		` GROUP BY f.unit_id`, Args([]any{id, review.Confirmed}, units)...)
+		` GROUP BY f.unit_id, f.duty`, Args([]any{id, review.Confirmed}, units)...)
+
+	out := make(map[filing.Key]int, len(rows))
+	for _, c := range rows {
+		out[c.Key] = c.n
+	}
+
+	return out, err
 }
 
 // FiledReceipts are the newest receipts of those of the reviews that were filed.
@@ -169,10 +200,10 @@ func (tx *Tx) FiledReceipts(ids []review.ID) (map[review.ID]filing.Filing, error
 	out := map[review.ID]filing.Filing{}
 	for part := range slices.Chunk(ids, MaxIn) {
 		rows, err := All(tx, func(row Row) (x filed, err error) {
-			err = row.Scan(&x.id, &x.f.Year, &x.f.Number, &x.f.DecidedAt)
+			err = row.Scan(&x.id, &x.f.Duty, &x.f.Year, &x.f.Number, &x.f.DecidedAt)
 			return x, err
-		}, `SELECT s.review_id, f.year, f.number, f.decided_at FROM filing_sheet s CROSS JOIN filing f
-			WHERE f.id = s.filing_id AND f.state = '`+string(filing.Received)+`' AND s.review_id IN `+In(1, len(part))+` ORDER BY f.version`, Args(nil, part)...)
+		}, `SELECT s.review_id, f.duty, f.year, f.number, f.decided_at FROM filing_sheet s CROSS JOIN filing f
+			WHERE f.id = s.filing_id AND f.state = '`+string(filing.Received)+`' AND s.review_id IN `+In(1, len(part))+` ORDER BY f.decided_at, f.number`, Args(nil, part)...)
 		if err != nil {
 			return nil, err
 		}

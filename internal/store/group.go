@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"lingping/internal/clock"
@@ -28,7 +29,8 @@ type group struct {
 	alone   chan *waiter
 	closing chan struct{}
 	closed  chan struct{}
-	erasing bool // the next commit of a write alone is followed by emptying the log
+	erasing bool        // the next commit of a write alone is followed by emptying the log
+	left    atomic.Bool // the log was to be emptied and somebody was looking
 	growth  growth
 }
 
@@ -139,13 +141,16 @@ func (g *group) single(w *waiter) {
 }
 
 // erase empties the log after a commit that asked for it. Readers that are just looking keep it from being emptied whole;
-// the next such commit, or closing the store, does it then.
+// the next write alone, sweep, or closing the store, does it then.
 func (g *group) erase() error {
 	if !g.erasing {
 		return nil
 	}
-	g.erasing = false
-	return g.faults.judge(g.on.do("PRAGMA wal_checkpoint(TRUNCATE)"), saving)
+
+	inUse, err := g.on.emptyLog()
+	g.erasing = inUse
+	g.left.Store(inUse)
+	return g.faults.judge(err, saving)
 }
 
 // together commits first and those that wait behind it. When another program holds the database they all hear it at

@@ -196,7 +196,7 @@ func (tx *Tx) MoveHelps(p Passing) (int64, error) {
 // PersonMeant is the person with this 工号, or the only one with this name.
 func (tx *Tx) PersonMeant(text string) (org.PersonID, error) {
 	ids, err := All(tx, Scalar[org.PersonID], `SELECT id FROM (SELECT id, 0 AS rank FROM person WHERE number = $1 AND number <> ''
-			UNION ALL SELECT id, 1 FROM person WHERE name = $1) found
+			UNION ALL SELECT p.id, 1 FROM person p WHERE p.name = $1 AND `+notMerged+`) found
 		GROUP BY id ORDER BY MIN(rank), id LIMIT 3`, text)
 	if err != nil {
 		return 0, err

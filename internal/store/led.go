@@ -1,6 +1,7 @@
 package store
 
 import (
+	"maps"
 	"slices"
 
 	"lingping/internal/domain/assign"
@@ -19,7 +20,7 @@ type LedUnit struct {
 	Above       org.UnitKind
 	Inside      bool                    // it lies in the round's unit, or is that unit
 	Arrangement review.ArrangementState // empty: no plan yet
-	Filing      filing.State            // of the newest pack; empty: none
+	Filed       map[int]filing.State    // of the newest pack for each duty
 	NoticeDue   bool                    // its reviews all count and no notice of it was proposed yet
 }
 
@@ -51,7 +52,7 @@ func (tx *Tx) LedUnits(rounds []round.ID, person org.PersonID) (_ []LedUnit, err
 	for part := range slices.Chunk(sorted(units), MaxIn) {
 		args := Args(Args([]any{review.Confirmed, review.Exempt, review.Dropped}, rounds), part)
 		some, err := All(tx, scanLedUnit, `SELECT u.round_id, u.unit_id, u.name, u.short, u.kind, u.parent_id, u.depth, COALESCE(above.kind, ''),
-				u.ord BETWEEN top.ord AND top.ord_last, COALESCE(a.state, ''), COALESCE(f.state, ''),
+				u.ord BETWEEN top.ord AND top.ord_last, COALESCE(a.state, ''), COALESCE(f.duty, 0), COALESCE(f.state, ''),
 				NOT EXISTS (SELECT 1 FROM notice n WHERE n.round_id = u.round_id AND n.unit_id = u.unit_id)
 					AND EXISTS (SELECT 1 FROM obligation o WHERE o.round_id = u.round_id AND o.unit_id = u.unit_id AND o.state = $1)
 					AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.round_id = u.round_id AND o.unit_id = u.unit_id AND o.state NOT IN ($1, $2, $3))
@@ -66,14 +67,23 @@ func (tx *Tx) LedUnits(rounds []round.ID, person org.PersonID) (_ []LedUnit, err
 			return nil, err
 		}
 
-		all = append(all, some...)
+		for _, l := range some { // one row for each duty that it filed
+			if last := len(all) - 1; last >= 0 && all[last].Round == l.Round && all[last].Unit.ID == l.Unit.ID {
+				maps.Copy(all[last].Filed, l.Filed)
+			} else {
+				all = append(all, l)
+			}
+		}
 	}
 
 	return slices.DeleteFunc(all, func(l LedUnit) bool { return !led[place{l.Round, l.Unit.ID}] }), nil
 }
 
 func scanLedUnit(row Row) (l LedUnit, err error) {
+	var duty int
+	var filed filing.State
 	err = row.Scan(&l.Round, &l.Unit.ID, &l.Unit.Name, &l.Unit.Short, &l.Unit.Kind, &l.Unit.Parent, &l.Depth, &l.Above, &l.Inside,
-		&l.Arrangement, &l.Filing, &l.NoticeDue)
+		&l.Arrangement, &duty, &filed, &l.NoticeDue)
+	l.Filed = map[int]filing.State{duty: filed}
 	return l, err
 }

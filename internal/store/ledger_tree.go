@@ -224,7 +224,8 @@ func (tx *Tx) TreeMissing() (bool, error) {
 func (tx *Tx) BeginTree() (err error) {
 	defer errs.Wrap(&err, "store.BeginTree")
 
-	if _, err := tx.Exec(`INSERT INTO ledger_pending (entry_id) SELECT id FROM ledger`); err != nil {
+	if _, err := tx.Exec(`INSERT INTO ledger_pending (entry_id) SELECT id FROM ledger l
+		WHERE NOT EXISTS (SELECT 1 FROM ledger_leaf f WHERE f.entry_id = l.id) ON CONFLICT DO NOTHING`); err != nil {
 		return err
 	}
 

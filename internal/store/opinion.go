@@ -20,7 +20,7 @@ func batchColumns(b *dossier.Batch) columns {
 		{"b.of_unit", &b.OfUnit}, {"b.of_members", &b.OfMembers}, {"b.title", &b.Title},
 		{"b.questions", asJSON{&b.Questions}}, {"b.floor", &b.Floor}, {"b.until_day", &b.Until},
 		{"b.slips", &b.Slips}, {"b.state", &b.State}, {"b.opened_day", &b.Opened}, {"b.closed_day", &b.Closed},
-		{"b.by_name", &b.ByName},
+		{"b.by_name", &b.ByName}, {"b.lock", &b.Lock},
 	}
 }
 
@@ -32,7 +32,7 @@ type BatchRow struct {
 	Ear      access.Ear
 }
 
-// SaveBatch keeps a batch, new or known. Of a known one only the slips and the state can have changed.
+// SaveBatch keeps a batch, new or known. Of a known one only the slips, the state and the lock can have changed.
 func (tx *Tx) SaveBatch(b dossier.Batch) (err error) {
 	defer errs.Wrap(&err, "store.SaveBatch %d", b.ID)
 
@@ -42,11 +42,11 @@ func (tx *Tx) SaveBatch(b dossier.Batch) (err error) {
 	}
 
 	_, err = tx.Exec(`INSERT INTO opinion_batch (id, round_id, unit_id, kind, of_unit, of_members, title, questions, floor,
-			until_day, slips, state, opened_day, closed_day, by_name)
-		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)
-		ON CONFLICT (id) DO UPDATE SET slips = excluded.slips, state = excluded.state, closed_day = excluded.closed_day`,
+			until_day, slips, state, opened_day, closed_day, by_name, lock)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)
+		ON CONFLICT (id) DO UPDATE SET slips = excluded.slips, state = excluded.state, closed_day = excluded.closed_day, lock = excluded.lock`,
 		b.ID, b.Round, b.Unit, b.Kind, b.OfUnit, b.OfMembers, b.Title, string(questions), b.Floor, b.Until, b.Slips, b.State,
-		b.Opened, b.Closed, b.ByName)
+		b.Opened, b.Closed, b.ByName, b.Lock)
 	return err
 }
 

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/json"
 	"slices"
 
 	"lingping/internal/domain/dossier"
@@ -38,78 +37,71 @@ func (tx *Tx) DropCodes(id dossier.BatchID) error {
 	return err
 }
 
-// Buffer keeps what was written until the batch is closed. slot is drawn at random: rows lie in its order, not in that
-// in which they came.
-func (tx *Tx) Buffer(slot int64, id dossier.BatchID, s dossier.Slip) error {
-	body, err := json.Marshal(s)
-	if err != nil {
-		return err
-	}
-	_, err = tx.Exec(`INSERT INTO opinion_buffer (id, batch_id, body) VALUES ($1, $2, $3)`, slot, id, string(body))
+// Sealed is a slip that nobody can read without the key of its batch.
+type Sealed []byte
+
+// PutSealed keeps a slip until its batch is closed. slot is drawn at random: rows lie in its order, not in that in which
+// they came.
+func (tx *Tx) PutSealed(slot int64, id dossier.BatchID, s Sealed) error {
+	_, err := tx.Exec(`INSERT INTO opinion_sealed (id, batch_id, body) VALUES ($1, $2, $3)`, slot, id, []byte(s))
 	return err
 }
 
-// Buffered are the slips of a batch that lie in the buffer.
-func (tx *Tx) Buffered(id dossier.BatchID) ([]dossier.Slip, error) {
-	return All(tx, scanSlip, `SELECT body FROM opinion_buffer WHERE batch_id = $1 ORDER BY id`, id)
+// Sealed are the slips of a batch that are not opened yet.
+func (tx *Tx) Sealed(id dossier.BatchID) ([]Sealed, error) {
+	return All(tx, Scalar[Sealed], `SELECT body FROM opinion_sealed WHERE batch_id = $1 ORDER BY id`, id)
 }
 
-func scanSlip(row Row) (s dossier.Slip, err error) {
-	var body string
-	if err = row.Scan(&body); err != nil {
-		return s, err
-	}
-	err = json.Unmarshal([]byte(body), &s)
-	return s, err
+// SealedCount is how many they are.
+func (tx *Tx) SealedCount(id dossier.BatchID) (int, error) {
+	return Count(tx, `SELECT COUNT(*) FROM opinion_sealed WHERE batch_id = $1`, id)
 }
 
-// ClearBuffer takes the slips of batches out of the buffer.
-func (tx *Tx) ClearBuffer(ids []dossier.BatchID) error {
-	for part := range slices.Chunk(ids, MaxIn) {
-		if _, err := tx.Exec(`DELETE FROM opinion_buffer WHERE batch_id IN `+In(1, len(part)), Args(nil, part)...); err != nil {
-			return err
-		}
-	}
-	return nil
+// DropSealed takes the slips of a batch away.
+func (tx *Tx) DropSealed(id dossier.BatchID) error {
+	_, err := tx.Exec(`DELETE FROM opinion_sealed WHERE batch_id = $1`, id)
+	return err
 }
 
-// Waiting are the closed batches in the units under parent that had too few slips, with those slips.
-func (tx *Tx) Waiting(id round.ID, parent org.UnitID) (_ []dossier.Waiting, err error) {
+// Waiting are the closed batches in the units under parent that had too few slips, with slips that wait.
+func (tx *Tx) Waiting(id round.ID, parent org.UnitID) (_ []dossier.Batch, err error) {
 	defer errs.Wrap(&err, "store.Waiting round %d under %d", id, parent)
 
-	batches, err := All(tx, scanned(batchColumns), `SELECT `+selected(batchColumns)+` FROM round_unit u
-		CROSS JOIN opinion_batch b WHERE b.round_id = u.round_id AND b.unit_id = u.unit_id AND u.round_id = $1 AND u.parent_id = $2 AND b.state = '`+string(dossier.Few)+`' ORDER BY b.id`, id, parent)
-	if err != nil {
-		return nil, err
-	}
+	return All(tx, scanned(batchColumns), `SELECT `+selected(batchColumns)+` FROM round_unit u
+		CROSS JOIN opinion_batch b WHERE b.round_id = u.round_id AND b.unit_id = u.unit_id AND u.round_id = $1 AND u.parent_id = $2
+			AND b.state = '`+string(dossier.Few)+`' AND EXISTS (SELECT 1 FROM opinion_sealed s WHERE s.batch_id = b.id) ORDER BY b.id`, id, parent)
+}
 
-	type sent struct {
-		batch dossier.BatchID
-		slip  dossier.Slip
-	}
+// BatchOfLock is the batch whose slips are locked with it; ErrNone when there is none.
+func (tx *Tx) BatchOfLock(lock string) (dossier.Batch, error) {
+	return One(tx, scanned(batchColumns), `SELECT `+selected(batchColumns)+` FROM opinion_batch b WHERE b.lock = $1`, lock)
+}
 
-	slips := map[dossier.BatchID][]dossier.Slip{}
-	for s, err := range Each(tx, func(row Row) (s sent, err error) {
-		var body string
-		if err = row.Scan(&s.batch, &body); err != nil {
-			return s, err
-		}
-		err = json.Unmarshal([]byte(body), &s.slip)
+// LockedBatches are those that need their key: for which slips are taken, or have come in and are not opened yet.
+func (tx *Tx) LockedBatches() ([]BatchRow, error) {
+	of := func(r *BatchRow) columns { return batchColumns(&r.Batch).and(columns{{"u.name", &r.UnitName}}...) }
+	return All(tx, scanned(of), `SELECT `+selected(of)+` FROM opinion_batch b CROSS JOIN round_unit u
+		WHERE u.round_id = b.round_id AND u.unit_id = b.unit_id AND b.lock <> ''
+			AND (b.id IN (SELECT o.id FROM opinion_batch o WHERE o.state IN ('gathering', 'expired')) OR b.id IN (SELECT batch_id FROM opinion_sealed))
+		ORDER BY b.id`)
+}
+
+// UnlockedBatches are those of an earlier version that take slips, or whose slips still lie there in plain text.
+func (tx *Tx) UnlockedBatches() ([]dossier.BatchID, error) {
+	return All(tx, Scalar[dossier.BatchID], `SELECT b.id FROM opinion_batch b WHERE b.lock = '' AND b.state IN ('gathering', 'expired')
+		UNION SELECT batch_id FROM opinion_buffer ORDER BY 1`)
+}
+
+// PlainSlips are the slips of a batch that an earlier version kept in plain text.
+func (tx *Tx) PlainSlips(id dossier.BatchID) ([]dossier.Slip, error) {
+	return All(tx, func(row Row) (s dossier.Slip, err error) {
+		err = row.Scan(asJSON{&s})
 		return s, err
-	}, `SELECT f.batch_id, f.body FROM round_unit u CROSS JOIN opinion_batch b CROSS JOIN opinion_buffer f
-		WHERE b.round_id = u.round_id AND b.unit_id = u.unit_id AND f.batch_id = b.id AND u.round_id = $1 AND u.parent_id = $2 AND b.state = '`+string(dossier.Few)+`' ORDER BY f.id`, id, parent) {
-		if err != nil {
-			return nil, err
-		}
-		slips[s.batch] = append(slips[s.batch], s.slip)
-	}
+	}, `SELECT body FROM opinion_buffer WHERE batch_id = $1 ORDER BY id`, id)
+}
 
-	var out []dossier.Waiting
-	for _, b := range batches {
-		if len(slips[b.ID]) > 0 {
-			out = append(out, dossier.Waiting{Batch: b, Sent: slips[b.ID]})
-		}
-	}
-
-	return out, nil
+// DropPlainSlips takes them away.
+func (tx *Tx) DropPlainSlips(id dossier.BatchID) error {
+	_, err := tx.Exec(`DELETE FROM opinion_buffer WHERE batch_id = $1`, id)
+	return err
 }

@@ -60,7 +60,7 @@ func (tx *Tx) PersonNumbered(number string) (org.Person, error) {
 
 // EachPerson gives every person of the living roster, one by one.
 func (tx *Tx) EachPerson() iter.Seq2[org.Person, error] {
-	return Each(tx, scanPerson, `SELECT `+selected(personColumns)+` FROM person p`)
+	return Each(tx, scanPerson, `SELECT `+selected(personColumns)+` FROM person p WHERE `+notMerged)
 }
 
 // PersonsOfBranch are the persons of a branch in the living roster, in the roster's order.

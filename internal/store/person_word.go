@@ -117,7 +117,7 @@ func (tx *Tx) KeepPersonWords() (err error) {
 	}
 
 	for last := org.PersonID(0); ; {
-		some, err := All(tx, scanned(personColumns), `SELECT `+selected(personColumns)+` FROM person p WHERE p.id > $1 ORDER BY p.id LIMIT CAST($2 AS BIGINT)`, last, wordChunk)
+		some, err := All(tx, scanned(personColumns), `SELECT `+selected(personColumns)+` FROM person p WHERE p.id > $1 AND `+notMerged+` ORDER BY p.id LIMIT CAST($2 AS BIGINT)`, last, wordChunk)
 		if err != nil || len(some) == 0 {
 			return err
 		}

@@ -146,3 +146,16 @@ func (tx *Tx) Roster() (r org.Roster, err error) {
 	r.Charges, err = tx.Charges()
 	return r, err
 }
+
+// DropSamePosts leaves one of two posts or charges of who was merged that say the same.
+func (tx *Tx) DropSamePosts(m Merge) error {
+	if _, err := tx.Exec(`DELETE FROM post WHERE post.`+m.column()+` = $1 AND EXISTS (SELECT 1 FROM post o WHERE o.person_id = post.person_id
+		AND o.unit_id = post.unit_id AND o.kind = post.kind AND o.portfolio = post.portfolio AND o.from_day = post.from_day
+		AND o.to_day = post.to_day AND o.id < post.id)`, m.Kept); err != nil {
+		return err
+	}
+
+	_, err := tx.Exec(`DELETE FROM charge WHERE charge.`+m.column()+` = $1 AND EXISTS (SELECT 1 FROM charge o WHERE o.person_id = charge.person_id
+		AND o.unit_id = charge.unit_id AND o.kind = charge.kind AND o.from_day = charge.from_day AND o.to_day = charge.to_day AND o.id < charge.id)`, m.Kept)
+	return err
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"time"
 )
@@ -182,6 +183,17 @@ func (e *postgresEngine) open(ctx context.Context, use Use, options *sql.TxOptio
 // check has nothing to read: PostgreSQL guards its own files, and what is wrong with them its own tools tell.
 func (e *postgresEngine) check(ctx context.Context) ([]string, error) {
 	return nil, e.db.PingContext(ctx)
+}
+
+// sweep takes the dead rows out of the tables, as far as nobody still sees them. What the write-ahead log and its archive
+// hold of them is the server's.
+func (e *postgresEngine) sweep(ctx context.Context, tables []string) error {
+	if len(tables) == 0 {
+		return nil
+	}
+
+	_, err := e.db.ExecContext(ctx, "VACUUM "+strings.Join(tables, ", "))
+	return err
 }
 
 func (e *postgresEngine) close() error { return e.db.Close() }

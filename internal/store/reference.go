@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
 // references are which columns hold the number of a row of which table; 0 there means none. The databases do not watch
@@ -27,7 +28,7 @@ var references = []struct{ parent, children string }{
 		opinion.person_id person_word.person_id post.person_id reply.owner_person round_charge.person_id
 		round_person.person_id round_post.person_id round_seat.person_id summary.person_id`},
 	{"unit", `account_role.unit_id charge.unit_id everyday.unit_id person.branch_id post.unit_id round.unit_id
-		unit.parent_id draw_lot.unit_id opinion_pool_unit.unit_id person_word.branch_id`},
+		unit.parent_id draw_lot.unit_id opinion_pool_unit.unit_id person_word.branch_id scheme_version.unit_id`},
 	{"round_unit", `action.unit_id action.owner_unit action.asker_seat arrangement.unit_id arrangement_row.unit_id
 		commitment.unit_id counter.unit_id counter_delta.unit_id dossier_step.unit_id draw.unit_id exemption.unit_id
 		fieldwork_unit.unit_id filing.unit_id gap.unit_id handover.seat_id help.unit_id help.seat_id holding.unit_id
@@ -49,9 +50,21 @@ var references = []struct{ parent, children string }{
 	{"notice", `notice_act.notice_id notice_channel.notice_id notice_edition.notice_id notice_feedback.notice_id
 		notice_sheet.notice_id`},
 	{"occasion", `review.occasion_id`},
-	{"opinion_batch", `invitation.batch_id opinion_buffer.batch_id opinion_code.batch_id opinion_pool.batch_id`},
+	{"opinion_batch", `invitation.batch_id opinion_buffer.batch_id opinion_code.batch_id opinion_pool.batch_id opinion_sealed.batch_id`},
 	{"opinion_pool", `opinion.pool_id opinion_pool_unit.pool_id opinion_vote.pool_id`},
 	{"reply", `action.reply_id`},
+}
+
+// mergeWords are what the rows of a table are called.
+var mergeWords = map[string]i18n.Word{
+	"account": "账号", "account_role": "账号权限", "action": "整改事项", "arrangement": "点评方案", "arrangement_row": "点评方案",
+	"charge": "分工", "clerk": "委托", "commitment": "公开承诺", "dossier_step": "五步进度", "draw": "抽取记录", "draw_lot": "抽取记录",
+	"everyday": "平时点评", "exemption": "免评", "fieldwork": "调研记录", "fieldwork_unit": "调研记录", "filing": "备案",
+	"gap": "没有点评人的对象", "handover": "移交任务", "help": "帮助事项", "notice": "通报", "notice_act": "通报", "notice_consent": "对公开的意见",
+	"notice_sheet": "通报", "obligation": "点评任务", "occasion": "会议活动", "opinion": "征求意见", "opinion_batch": "征求意见",
+	"opinion_pool": "征求意见", "opinion_pool_unit": "征求意见", "person": "人员", "post": "职务", "reply": "书面回复", "round": "轮次",
+	"round_charge": "轮次名册", "round_person": "轮次名册", "round_post": "轮次名册", "round_seat": "轮次名册", "round_unit": "轮次名册",
+	"stats_copy": "封存统计", "summary": "总结", "unit": "党组织",
 }
 
 // Orphans is how many rows hold the number of a row that is not there.
@@ -85,7 +98,10 @@ func (tx *Tx) Orphans() (out []Orphans, err error) {
 // orphansSQL counts the rows of the table whose column leads nowhere. The names are from the source code.
 func orphansSQL(table, column, parent string) string {
 	missing := fmt.Sprintf(`NOT EXISTS (SELECT 1 FROM %s p WHERE p.id = c.%s)`, parent, column)
-	if parent == "round_unit" {
+	switch parent {
+	case "unit":
+		missing += ` AND NOT EXISTS (SELECT 1 FROM merged m WHERE m.what = 'unit' AND m.gone_id = c.` + column + `)`
+	case "round_unit":
 		missing = fmt.Sprintf(`NOT EXISTS (SELECT 1 FROM round_unit p WHERE p.round_id = c.round_id AND p.unit_id = c.%s)
 			AND NOT EXISTS (SELECT 1 FROM unit p WHERE p.id = c.%[1]s)`, column)
 	}

@@ -18,6 +18,8 @@ var noReferences = map[string]string{
 	"notice_act.account_id":    "who acted stands beside it in words",
 	"review.writer_id":         "who wrote stands beside it in words",
 	"round_unit.unit_id":       "the unit as it was; the living one may be gone",
+	"merged.gone_id":           "of a person or a unit, as the column what says; a unit that is gone is not there",
+	"merged.kept_id":           "of a person or a unit, as the column what says",
 	"round_choice.round_id":    "filled and emptied within one transaction",
 	"round_choice.branch_id":   "filled and emptied within one transaction",
 	"round_choice.reviewer_id": "filled and emptied within one transaction",

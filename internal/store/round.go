@@ -15,6 +15,7 @@ func roundColumns(r *round.Round) columns {
 		{"unit_id", &r.Unit}, {"from_day", &r.From}, {"to_day", &r.To}, {"snapshot_day", &r.SnapshotDay},
 		{"state", &r.State}, {"opened_at", &r.OpenedAt}, {"launched_at", &r.LaunchedAt}, {"closed_at", &r.ClosedAt},
 		{"previous_id", &r.Previous}, {"unlaunched", &r.Unlaunched}, {"version", &r.Version},
+		{"withdrawn_at", &r.WithdrawnAt},
 	}
 }
 
@@ -44,7 +45,7 @@ func (tx *Tx) Round(id round.ID) (round.Round, error) {
 			told = kept.(toldScheme)
 		}
 
-		r, err := One(tx, scanned(roundTold), `SELECT `+selected(roundTold)+` FROM round WHERE id = $2`, told.version, id)
+		r, err := One(tx, scanned(roundTold), `SELECT `+selected(roundTold)+` FROM round WHERE id = $2 AND withdrawn_at = 0`, told.version, id)
 		switch {
 		case errors.Is(err, ErrNone):
 			return r, errs.NewNotFound("没有编号为 %d 的轮次。", int64(id))
@@ -66,7 +67,8 @@ type roundsKey struct{}
 func (tx *Tx) Rounds() ([]round.Round, error) {
 	all, err := remember(tx, roundsKey{}, func() ([]round.Round, error) {
 		know := tx.knowing()
-		all, err := All(tx, scanned(roundColumns), `SELECT `+selected(roundColumns)+` FROM round ORDER BY from_day DESC, id DESC`)
+		all, err := All(tx, scanned(roundColumns), `SELECT `+selected(roundColumns)+` FROM round
+			WHERE withdrawn_at = 0 ORDER BY from_day DESC, id DESC`)
 		for _, r := range all {
 			know(r.ID, r)
 		}
@@ -84,9 +86,9 @@ func (tx *Tx) RoundsIn(state round.State) ([]round.Round, error) {
 // AddRound keeps a new round.
 func (tx *Tx) AddRound(r round.Round) error {
 	tx.witness("round", int64(r.ID))
-	_, err := tx.Exec(`INSERT INTO round (`+selected(roundColumns)+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)`,
+	_, err := tx.Exec(`INSERT INTO round (`+selected(roundColumns)+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)`,
 		r.ID, r.Name, r.Scheme, r.SchemeText, r.Theme, r.Unit, r.From, r.To, r.SnapshotDay, r.State, r.OpenedAt,
-		r.LaunchedAt, r.ClosedAt, r.Previous, r.Unlaunched, r.Version)
+		r.LaunchedAt, r.ClosedAt, r.Previous, r.Unlaunched, r.Version, r.WithdrawnAt)
 	return err
 }
 
@@ -95,6 +97,26 @@ func (tx *Tx) SaveRoundState(r round.Round) error {
 	tx.witness("round", int64(r.ID))
 	_, err := tx.Exec(`UPDATE round SET state = $2, launched_at = $3, closed_at = $4, unlaunched = $5 WHERE id = $1`,
 		r.ID, r.State, r.LaunchedAt, r.ClosedAt, r.Unlaunched)
+	return err
+}
+
+// ChangeDraft keeps what a round in preparation was changed to. What is kept in memory of it is of another version.
+func (tx *Tx) ChangeDraft(r round.Round) error {
+	if err := tx.raise(r.ID); err != nil {
+		return err
+	}
+
+	tx.witness("round", int64(r.ID))
+	_, err := tx.Exec(`UPDATE round SET name = $2, scheme = $3, scheme_text = $4, theme = $5, from_day = $6, to_day = $7,
+		snapshot_day = $8 WHERE id = $1`, r.ID, r.Name, r.Scheme, r.SchemeText, r.Theme, r.From, r.To, r.SnapshotDay)
+	return err
+}
+
+// WithdrawRound keeps that a round in preparation was given up: from here on nobody finds it. The row stays for what the
+// ledger says of it.
+func (tx *Tx) WithdrawRound(r round.Round) error {
+	tx.witness("round", int64(r.ID))
+	_, err := tx.Exec(`UPDATE round SET withdrawn_at = $2 WHERE id = $1`, r.ID, r.WithdrawnAt)
 	return err
 }
 

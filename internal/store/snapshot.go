@@ -48,7 +48,7 @@ func (tx *Tx) FreezeRoster(id round.ID, top org.Place) (err error) {
 	const columns = `round_id, person_id, number, name, pinyin, sex, birth, standing, joined, branch_id, job, groups_, leader, posted`
 	const values = `$1, p.id, p.number, p.name, p.pinyin, p.sex, p.birth, p.standing, p.joined, p.branch_id, p.job, p.groups_, $2, $2`
 	if top.Depth == 0 {
-		if _, err = tx.Exec(`INSERT INTO round_person (`+columns+`) SELECT `+values+` FROM person p`, id, false); err != nil {
+		if _, err = tx.Exec(`INSERT INTO round_person (`+columns+`) SELECT `+values+` FROM person p WHERE `+notMerged, id, false); err != nil {
 			return err
 		}
 		return tx.Analyse(frozen...)
@@ -369,4 +369,20 @@ func (tx *Tx) FrozenPostsIn(id round.ID, units []org.UnitID) ([]org.Post, error)
 func (tx *Tx) FrozenPosts(id round.ID) ([]org.Post, error) {
 	return All(tx, scanned(frozenPostColumns), `SELECT `+selected(frozenPostColumns)+`
 		FROM round_post WHERE round_id = $1 ORDER BY post_id`, id)
+}
+
+// DropSameFrozenPosts is DropSamePosts for the frozen roster of each round that is not archived.
+func (tx *Tx) DropSameFrozenPosts(m Merge) error {
+	if _, err := tx.Exec(`DELETE FROM round_post WHERE round_post.`+m.column()+` = $1 AND round_post.round_id IN `+openRounds+`
+		AND EXISTS (SELECT 1 FROM round_post o WHERE o.round_id = round_post.round_id AND o.person_id = round_post.person_id
+		AND o.unit_id = round_post.unit_id AND o.kind = round_post.kind AND o.portfolio = round_post.portfolio
+		AND o.from_day = round_post.from_day AND o.to_day = round_post.to_day AND o.post_id < round_post.post_id)`, m.Kept); err != nil {
+		return err
+	}
+
+	_, err := tx.Exec(`DELETE FROM round_charge WHERE round_charge.`+m.column()+` = $1 AND round_charge.round_id IN `+openRounds+`
+		AND EXISTS (SELECT 1 FROM round_charge o WHERE o.round_id = round_charge.round_id AND o.person_id = round_charge.person_id
+		AND o.unit_id = round_charge.unit_id AND o.kind = round_charge.kind AND o.from_day = round_charge.from_day
+		AND o.to_day = round_charge.to_day AND o.charge_id < round_charge.charge_id)`, m.Kept)
+	return err
 }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 
 	"modernc.org/sqlite"
+
+	"lingping/internal/errs"
 )
 
 // readers is how many pages are read at a time on SQLite; more wait. Twice the cores of the smallest machine. Exports and
@@ -99,6 +101,24 @@ func (e *sqliteEngine) check(ctx context.Context) (broken []string, err error) {
 		return nil
 	})
 	return broken, err
+}
+
+// sweep empties the log where a commit that asked for it has left something in it: as with that commit, SQLite waits for
+// whoever is looking. What was deleted is overwritten.
+func (e *sqliteEngine) sweep(ctx context.Context, _ []string) error {
+	if !e.writer.left.Load() {
+		return nil
+	}
+
+	err := e.write(ctx, true, func(tx *Tx) error {
+		tx.Erase()
+		return nil
+	})
+	if err != nil || !e.writer.left.Load() {
+		return err
+	}
+
+	return errs.NewUnavailable(nil, "数据库日志里还有已删内容的旧页：有人正在长时间查看。程序每分钟会再清一次，也可以重新启动程序。")
 }
 
 // firstColumn scans the first of however many columns the row has.
@@ -226,6 +246,13 @@ func (s *sqliteConn) prepare(ctx context.Context, text string) (*sql.Stmt, error
 func (s *sqliteConn) do(text string) error {
 	_, err := s.exec(context.Background(), text, nil)
 	return err
+}
+
+// emptyLog moves the log into the file and empties it; inUse says that it could not, because somebody is looking.
+func (s *sqliteConn) emptyLog() (inUse bool, err error) {
+	var pages, moved int
+	err = s.conn.QueryRowContext(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&inUse, &pages, &moved)
+	return inUse, err
 }
 
 // undo rolls back what is open. SQLite has done it already after some errors and then refuses; that is as good.

@@ -51,6 +51,8 @@ type engine interface {
 	begin(ctx context.Context, use Use) (tx *Tx, end func(), err error)
 	// stamp is what the database is now, where that can be told without asking it.
 	stamp() (stamp Stamp, known bool)
+	// sweep leaves nothing of what was deleted from the tables that can be had away.
+	sweep(ctx context.Context, tables []string) error
 	// check returns what is wrong with the files of the database, in the engine's own words; empty when sound.
 	check(ctx context.Context) ([]string, error)
 	// close lets go of the database, when nothing runs any more.
@@ -147,6 +149,18 @@ func (s *Store) Check(ctx context.Context) (broken []string, err error) {
 		return err
 	})
 	return broken, err
+}
+
+// Sweep leaves nothing of what was deleted from the tables that can be had away: on SQLite the log is emptied after a commit
+// that asked for Erase, on PostgreSQL dead rows of the tables go. An error says what is left. Tables are names from the source code.
+func (s *Store) Sweep(ctx context.Context, tables ...string) error {
+	return s.call(saving, func() error { return s.engine.sweep(ctx, tables) })
+}
+
+// Inside reports whether this is the store of a Together, whose writes may yet be undone.
+func (s *Store) Inside() bool {
+	_, part := s.engine.(inside)
+	return part
 }
 
 // Fatal gives one error after the first I/O error of the database: the program must end with exit code 3 and not be

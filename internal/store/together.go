@@ -72,4 +72,7 @@ func (w inside) judged(part *Tx, err error) error {
 
 func (w inside) check(context.Context) ([]string, error) { return nil, errFiles }
 
+// sweep has nothing to do: what was deleted is not committed yet.
+func (w inside) sweep(context.Context, []string) error { return nil }
+
 func (w inside) close() error { return nil }

@@ -64,7 +64,7 @@ func inForce(column string) recordColumn {
 // recordKinds are all of them. What ever changed without an act is not in a record: counters and when somebody was last seen.
 var recordKinds = []recordKind{
 	kindOf("round", "round", `round x WHERE 1 = 1`, "x.id", byID,
-		"name scheme scheme_text theme unit_id from_day to_day snapshot_day state opened_at launched_at closed_at previous_id unlaunched"),
+		"name scheme scheme_text theme unit_id from_day to_day snapshot_day state opened_at launched_at closed_at previous_id unlaunched withdrawn_at"),
 	kindOf("exemption", "exemption", `exemption x WHERE 1 = 1`, "x.unit_id",
 		`CAST(x.unit_id AS TEXT) || '/' || CAST(x.round_id AS TEXT) || '/' || x.kind || '/' || CAST(x.person_id AS TEXT)`,
 		"class reason approver at by_name"),
@@ -92,7 +92,7 @@ var recordKinds = []recordKind{
 		"notice_id edition act account_id person_id name paper_ref entered_by note at"),
 	kindOf("consent", "notice_consent", `notice_consent x WHERE 1 = 1`, "x.person_id",
 		`CAST(x.person_id AS TEXT) || '/' || CAST(x.round_id AS TEXT)`, "wish how by_name at"),
-	kindOf("filing", "filing", `filing x WHERE 1 = 1`, "x.id", byID, `round_id unit_id version state sheets lacking reason due day at by_account by_person
+	kindOf("filing", "filing", `filing x WHERE 1 = 1`, "x.id", byID, `round_id unit_id duty version state sheets lacking reason due hour day at by_account by_person
 		by_name blob_id hash size year number decided_at decided_by return_reason`),
 	kindOf("blob", "blob", `blob x WHERE x.media <> 'application/x-lingping-roster'`, "x.id", byID, "hash name media size").withDrafts(),
 	kindOf("file", "dossier_file", `dossier_file x WHERE 1 = 1`, "x.id", byID, "round_id owner owner_id name media hash size version blob_id by_name at"),

@@ -25,6 +25,7 @@ var unwitnessed = []struct{ begins, why string }{
 	{"UPDATE round SET version =", "the version of the frozen roster is not in it"},
 	{"UPDATE round SET figures =", "which figures are kept is not in it"},
 	{"UPDATE session SET seen_at", "when somebody was last seen is not in it"},
+	{"INSERT INTO setting", "what the program notes for itself is not in it; what somebody decided is witnessed by SaveSetting"},
 	{"DELETE FROM session", "a session may end without an entry"},
 	{"DELETE FROM blob WHERE", "a roster between its check and its import is no record"},
 	{"DELETE FROM obligation WHERE round_id", "a launch is taken back only while nothing is written"},
@@ -34,6 +35,9 @@ var unwitnessed = []struct{ begins, why string }{
 	{"INSERT INTO review (", "a draft that was never handed in is no record; see SaveReview"},
 	{"UPDATE obligation SET state = $2 WHERE id = $1", "the same"},
 }
+
+// witnessedAround are the methods of a merge, which changes records anywhere: app.MergeRoster witnesses around it.
+var witnessedAround = []string{"Repoint", "GiveUp", "UniteSeated", "UniteFrozenUnits", "SpareAccount", "DropSamePosts", "DropSameFrozenPosts"}
 
 // Whoever writes the rows of which a record of the ledger is made witnesses it, whatever he is called with.
 func TestWhoWritesARecordWitnessesIt(t *testing.T) {
@@ -45,6 +49,11 @@ func TestWhoWritesARecordWitnessesIt(t *testing.T) {
 		needed := map[string]bool{}
 		for text, methods := range called(t, s).blind {
 			_, statement, _ := strings.Cut(text, ": ")
+			methods = slices.DeleteFunc(methods, func(m string) bool { return slices.Contains(witnessedAround, m) })
+			if len(methods) == 0 {
+				continue
+			}
+
 			if strings.HasSuffix(statement, " RETURNING id") {
 				continue // witnessing sends it, and witnesses what it gives
 			}

@@ -1,6 +1,7 @@
 package testkit
 
 import (
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -20,6 +21,7 @@ type World struct {
 	App   *app.App
 	Store *store.Store
 	Round round.ID
+	Keys  string // the folder of the keys of gatherings
 
 	t       testing.TB
 	units   map[string]org.UnitID
@@ -104,6 +106,8 @@ func NewWorld(t testing.TB, s *store.Store) *World {
 	t.Helper()
 	s = s.At(ticking(time.Date(2011, 1, 5, 9, 0, 0, 0, time.UTC)))
 	w := &World{App: app.New(s), Store: s, t: t, units: map[string]org.UnitID{}, persons: map[string]org.Person{}}
+	w.Keys = filepath.Join(t.TempDir(), "keys")
+	w.App.OpenKeys(w.Keys)
 	must(t, s.Write(t.Context(), w.settle))
 	w.Round = w.Launch("2010年下半年领导点评", "2010-12-27", "2011-01-12")
 	return w
@@ -245,6 +249,32 @@ func (w *World) Unit(code string) org.UnitID {
 	}
 	return id
 }
+
+// WorldOf is a house that was filled otherwise, such as from a roster that an office wrote, with a round of it.
+func WorldOf(t testing.TB, a *app.App, s *store.Store, id round.ID) *World {
+	t.Helper()
+	w := &World{App: a, Store: s, Round: id, t: t, units: map[string]org.UnitID{}, persons: map[string]org.Person{}}
+	must(t, s.Read(t.Context(), func(tx *store.Tx) error {
+		r, err := tx.Roster()
+		if err != nil {
+			return err
+		}
+
+		for _, u := range r.Units {
+			w.units[u.Code] = u.ID
+		}
+
+		for _, p := range r.Persons {
+			w.persons[p.Number] = p
+		}
+
+		return nil
+	}))
+	return w
+}
+
+// Ticking is a clock that begins at the moment and goes on by a second with every look at it.
+func Ticking(from time.Time) func() time.Time { return ticking(from) }
 
 // On is the same world seen by another test, such as a subtest.
 func (w *World) On(t testing.TB) *World {

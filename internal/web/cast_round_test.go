@@ -24,7 +24,7 @@ func (sc *scene) rounds(t *testing.T, w *testkit.World) {
 
 			var pack filing.Filing
 			if stage != access.Draft {
-				pack = must(w.App.HandInFiling(t.Context(), access.LocalOperator(), r, w.Unit(side.top), "先报"))(t)
+				pack = must(w.App.HandInFiling(t.Context(), access.LocalOperator(), r, filing.Key{Unit: w.Unit(side.top)}, "先报"))(t)
 			}
 
 			if stage == access.Ended {

@@ -2,7 +2,9 @@ package web_test
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -189,6 +191,7 @@ func subject(stage access.Stage) access.Relation {
 // scene is the small institution with something at every stage, as a file that can be set up again at once.
 type scene struct {
 	content []byte
+	keys    fs.FS             // of the gatherings that are not closed
 	objects map[string]object // "sheet submitted inner", "sheet submitted outer committee"
 }
 
@@ -204,7 +207,16 @@ func stageScene(t *testing.T) *scene {
 	content, err := os.ReadFile(file)
 	check(t, err)
 	sc.content = content
+	sc.keys = os.DirFS(w.Keys)
 	return sc
+}
+
+// keysAgain are the keys of the scene in a folder of their own: what is closed in one setting-up destroys none of another.
+func (sc *scene) keysAgain(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "keys")
+	check(t, os.CopyFS(dir, sc.keys))
+	return dir
 }
 
 // people gives everybody of the cast an account and a session.

@@ -52,7 +52,7 @@ func (sc *scene) draws(t *testing.T, w *testkit.World) {
 		r := w.Launch("抽取"+string(stage), "2011-01-01", "2011-06-30")
 		for side, at := range map[string][3]string{"inner": {"B11", "101", "102"}, "outer": {"B21", "201", "202"}} {
 			in := app.NewDraw{Round: r, Filter: round.DrawFilter{Unit: w.Unit(at[0]), Kind: scheme.Member}, Want: 1, Source: "双色球",
-				Exclude: []app.LeftOut{{Ref: at[1], Reason: "出差"}, {Ref: at[2], Reason: "书记"}}}
+				Exclude: []app.LeftOut{{Ref: at[1], Reason: "出差"}, {Ref: at[2], Reason: "住院"}}}
 			d := must(w.App.FreezeDraw(t.Context(), access.LocalOperator(), in))(t)
 			check(t, w.App.CastDraw(t.Context(), access.LocalOperator(), d, "7"))
 			sc.objects["draw "+string(stage)+" "+side] = object{"draw": id(int64(d)), "round": id(int64(r)), "unit": id(int64(in.Filter.Unit))}

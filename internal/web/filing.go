@@ -6,6 +6,7 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/filing"
+	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 	"lingping/internal/web/view"
 )
@@ -27,14 +28,25 @@ func (r *request) filings() error {
 	return r.render(view.FilingsPage(r.page(r.T("备案"), "/rounds"), v))
 }
 
+// roundAndDuty are the round in the address, the unit in ?unit= and which of its packs in ?duty=.
+func (r *request) roundAndDuty() (id round.ID, key filing.Key, err error) {
+	if id, key.Unit, err = r.roundAndUnit(); err != nil {
+		return 0, key, err
+	}
+
+	duty, err := r.number("duty")
+	key.Duty = int(duty)
+	return id, key, err
+}
+
 // filing is one unit's pack in the making, and what it handed in before.
 func (r *request) filing() error {
-	id, unit, err := r.roundAndUnit()
+	id, key, err := r.roundAndDuty()
 	if err != nil {
 		return err
 	}
 
-	v, err := r.web.app.Filing(r.Context(), r.actor, id, unit)
+	v, err := r.web.app.Filing(r.Context(), r.actor, id, key)
 	if err != nil {
 		return err
 	}
@@ -43,37 +55,37 @@ func (r *request) filing() error {
 }
 
 func (r *request) filingHandIn() error {
-	id, unit, err := r.roundAndUnit()
+	id, key, err := r.roundAndDuty()
 	if err != nil {
 		return err
 	}
 
-	f, err := r.web.app.HandInFiling(r.Context(), r.actor, id, unit, r.text("reason"))
+	f, err := r.web.app.HandInFiling(r.Context(), r.actor, id, key, r.text("reason"))
 	if err != nil {
 		return r.again(err, r.filing)
 	}
 
 	if late := f.Late(); late > 0 {
-		return r.done(view.FilingHref(id, f.Unit), "已报送 %d 份登记表和统计表（迟 %d 天）。收件后这里会显示备案编号。", f.Sheets, late)
+		return r.done(view.FilingHref(id, f.Key()), "已报送 %d 份登记表和统计表（迟 %d 天）。收件后这里会显示备案编号。", f.Sheets, late)
 	}
 
-	return r.done(view.FilingHref(id, f.Unit), "已报送 %d 份登记表和统计表。收件后这里会显示备案编号。", f.Sheets)
+	return r.done(view.FilingHref(id, f.Key()), "已报送 %d 份登记表和统计表。收件后这里会显示备案编号。", f.Sheets)
 }
 
 // filingPreview is the pack as it would be handed in now.
 func (r *request) filingPreview() error {
-	id, unit, err := r.roundAndUnit()
+	id, key, err := r.roundAndDuty()
 	if err != nil {
 		return err
 	}
 
-	v, err := r.web.app.Filing(r.Context(), r.actor, id, unit)
+	v, err := r.web.app.Filing(r.Context(), r.actor, id, key)
 	if err != nil {
 		return err
 	}
 
 	name := r.T("试打包") + " " + v.Unit.Label() + " " + v.Name + ".zip"
-	return r.exporting(r.web.app.StartPreview(r.Context(), r.actor, id, unit, name))
+	return r.exporting(r.web.app.StartPreview(r.Context(), r.actor, id, key, name))
 }
 
 // errNoPack is the answer when no pack was ticked.
@@ -133,7 +145,7 @@ func (r *request) filingReturn() error {
 		return err
 	}
 
-	return r.done(view.FilingHref(f.Round, f.Unit), "已退回，原因已告知报送单位；补好后可以再报。")
+	return r.done(view.FilingHref(f.Round, f.Key()), "已退回，原因已告知报送单位；补好后可以再报。")
 }
 
 // filingPack is the file as the office received it.

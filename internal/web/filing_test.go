@@ -35,8 +35,8 @@ func TestAGeneralBranchHandsInItsPackAndTheOfficeReturnsAndReceivesIt(t *testing
 	office := h.office(t)
 	office.visit(h.at("/board")).reads(t, "“2010年下半年领导点评”有 1 份报送等待收件")
 	all := h.at("/filing")
-	office.visit(all).reads(t, "应报 3 个单位：已备案 0，待收件 1，已退回 0，未报送 2")
-	office.visit(all).reads(t, "备案：还有 2 个单位没有报送：")
+	office.visit(all).reads(t, "3 个单位应报 3 份：已备案 0，待收件 1，已退回 0，未报送 2")
+	office.visit(all).reads(t, "备案：还有 2 份没有报送。")
 	office.fill(all, all+"/receive").wants(t, "receiving nothing", 422)
 	back := fmt.Sprintf("/filings/%d/return", first.ID)
 	office.fill(page, back, "reason", "请补齐").wants(t, "returning", 303, page)
@@ -61,4 +61,36 @@ func TestAGeneralBranchHandsInItsPackAndTheOfficeReturnsAndReceivesIt(t *testing
 			t.Errorf("after the receipt there is still to hand in: %+v", task)
 		}
 	}
+}
+
+func TestAUnitHandsInEachOfItsPacksFromItsOwnPage(t *testing.T) {
+	h := house2011(t)
+	id := must(h.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Text: []byte(`
+extends: chuangxian-2010
+title: 两处报送
+theme: 主题
+basis: {title: 两处报送的通知}
+filing:
+  - {who: 各党总支, to: 场部办, forms: [2], due: 2011-01-15, hour: "17:00"}
+  - {who: 各党总支, to: 组织部, forms: [3], due: 2011-01-13}
+`), Name: "两处", From: "2010-12-27", To: "2011-01-12"}))(t)
+	must(h.App.LaunchRound(t.Context(), access.LocalOperator(), id))(t)
+
+	zhao := h.as(t, "101")
+	zhao.visit("/").reads(t, "中共临海学院机械学院总支部委员会要报场部办的登记表和统计表还没有报送")
+	zhao.visit("/").reads(t, "2011年1月15日 17:00前")
+	page := fmt.Sprintf("/rounds/%d/filing/unit?unit=%d", id, h.Unit("Z1"))
+	zhao.visit(page).reads(t, "要分别报送的 2 份")
+	zhao.visit(page).reads(t, "报：场部办；期限：2011年1月15日 17:00")
+	zhao.visit(page).reads(t, "报组织部：附件3")
+
+	second := page + "&duty=2"
+	zhao.visit(second).reads(t, "报：组织部；期限：2011年1月13日")
+	zhao.fill(second, fmt.Sprintf("/rounds/%d/filing/hand-in?duty=2&unit=%d", id, h.Unit("Z1")), "reason", "先报").wants(t, "handing in the second", 303)
+
+	office := h.office(t)
+	all := fmt.Sprintf("/rounds/%d/filing", id)
+	office.visit(all).reads(t, "3 个单位应报 6 份：已备案 0，待收件 1，已退回 0，未报送 5")
+	office.visit(all).reads(t, "【两处】备案：还有 5 份没有报送。 2011年1月13日 前报组织部：")
+	office.visit(all).reads(t, "2011年1月15日 17:00 前报场部办：")
 }

@@ -4,20 +4,14 @@ import (
 	"time"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
 	"lingping/internal/web/ui"
 )
 
-// halfYear is the window that a new round is given unless the office says otherwise: the half of the year that now lies
-// in 〔每半年至少进行一次〕.
+// halfYear is the window that a new round is given unless the office says otherwise.
 func halfYear(now time.Time) (from, to string) {
-	first, last := time.January, time.June
-	if now.Month() > time.June {
-		first, last = time.July, time.December
-	}
-
-	begin := time.Date(now.Year(), first, 1, 0, 0, 0, 0, time.UTC)
-	end := time.Date(now.Year(), last+1, 0, 0, 0, 0, 0, time.UTC)
-	return string(org.DateOf(begin)), string(org.DateOf(end))
+	begin, end := round.HalfYear(org.DateOf(now))
+	return string(begin), string(end)
 }
 
 // halfYearName is the usual name of a round that begins on the day.

@@ -116,6 +116,7 @@ var felt = map[string]feeling{
 	"filing.filter":                  {func(s *scheme.Scheme) { s.Filing[0].Filter = []scheme.Filter{scheme.FilterAll} }, "filing"},
 	"filing.due":                     {func(s *scheme.Scheme) { s.Filing[0].Due = "2011-07-02" }, "filings"},
 	"filing.due-in":                  {func(s *scheme.Scheme) { s.Filing[0].DueIn = new(3) }, "filings"},
+	"filing.hour":                    {func(s *scheme.Scheme) { s.Filing[0].Hour = "17:00" }, "filing"},
 	"statistics.columns":             {func(s *scheme.Scheme) { s.Statistics.Columns = []scheme.Column{scheme.ColumnUnits} }, "stats"},
 	"forms.number":                   {func(s *scheme.Scheme) { s.Forms[2].Number = 9 }, "forms"},
 	"vocabulary":                     {func(s *scheme.Scheme) { s.Vocabulary = map[string]string{"活动办": "场部办"} }, "filing"},

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"cmp"
+	"lingping/internal/domain/filing"
 	"testing"
 
 	"lingping/internal/app"
@@ -36,7 +37,7 @@ func (l *lists) halfYear(t *testing.T) {
 	}
 
 	for _, top := range []string{"Z1", "Z2"} {
-		must(l.App.HandInFiling(t.Context(), access.LocalOperator(), l.Round, l.Unit(top), "先报"))(t)
+		must(l.App.HandInFiling(t.Context(), access.LocalOperator(), l.Round, filing.Key{Unit: l.Unit(top)}, "先报"))(t)
 	}
 }
 

@@ -70,6 +70,7 @@ func listed(t *testing.T) *lists {
 	l.halfYear(t)
 	l.passOn(t)
 	l.today = app.New(s)
+	l.today.OpenKeys(l.Keys)
 	l.handler = must(web.New(l.today, web.Options{}))(t).Handler()
 	l.sessions(t)
 	return l

@@ -27,10 +27,13 @@ const matrixGolden = "../../docs/access-matrix.txt"
 // Every page answers everybody as the policy says, at every stage, inside and outside his part of the house; whoever may
 // not hears the same as of things that are not there, and leaves no trace. The answers are docs/access-matrix.txt.
 func TestAccessMatrix(t *testing.T) {
-	got, breaches := perform(t, stageScene(t), web.Routes(), access.Allowed)
+	var seen []sight
+	got, breaches := perform(t, stageScene(t), web.Routes(), access.Allowed, &seen)
 	for _, b := range breaches {
 		t.Error(b)
 	}
+
+	t.Run("sees every cell of the policy that changes", func(t *testing.T) { killed(t, seen) })
 
 	if *update {
 		check(t, os.WriteFile(matrixGolden, []byte(got), 0o644))
@@ -114,9 +117,15 @@ func TestAccessMatrixSeesEveryHole(t *testing.T) {
 type policy func(access.Action, access.Relation, access.Stage) bool
 
 // perform asks every page of the table as everybody and prints the answers; breaches are where they are not the policy's.
-func perform(t *testing.T, sc *scene, table []web.Route, allowed policy) (matrix string, breaches []string) {
+func perform(t *testing.T, sc *scene, table []web.Route, allowed policy, seen ...*[]sight) (matrix string, breaches []string) {
 	t.Helper()
 	th := &theatre{scene: sc, t: t, table: table}
+	defer func() {
+		for _, s := range seen {
+			*s = th.seen
+		}
+	}()
+
 	th.open()
 	defer func() { check(t, th.store.Close()) }()
 
@@ -224,21 +233,12 @@ func (th *theatre) line(route web.Route, a address, stage access.Stage, allowed 
 				}
 			}
 
-			elsewhere := slices.ContainsFunc(access.Stages(route.Action), func(s access.Stage) bool { return allowed(route.Action, holds, s) })
-			got, changed, status := th.ask(route, a, stage, strings.TrimSpace(side+" "+c.object), who)
-			want := allowed(route.Action, holds, stage)
-			if !want && (elsewhere && status == http.StatusConflict || near(holds) && status == http.StatusSeeOther && !changed) {
-				got = false // he may, but not at this stage, and is told so; or is led to what he may do there
-			}
-
-			where := fmt.Sprintf("%s %s, %s, %s at stage %q as %s", route.Method, route.Pattern, relation.Name(), side, stage, who)
-			switch {
-			case status >= 500 && status != http.StatusServiceUnavailable:
-				breaches = append(breaches, fmt.Sprintf("%s: status %d", where, status))
-			case got && !want:
-				breaches = append(breaches, fmt.Sprintf("%s: answered with %d, though the policy refuses %s", where, status, route.Action))
-			case !got && want:
-				breaches = append(breaches, fmt.Sprintf("%s: refused with %d, though the policy allows %s", where, status, route.Action))
+			s := sight{route: route, relation: relation, side: side, stage: stage, who: who, holds: holds}
+			s.answered, s.changed, s.status = th.ask(route, a, stage, strings.TrimSpace(side+" "+c.object), who)
+			th.seen = append(th.seen, s)
+			got, wrong := s.judged(allowed)
+			if wrong != "" {
+				breaches = append(breaches, wrong)
 			}
 
 			cell += map[bool]string{true: map[string]string{"inner": "内", "outer": "外"}[side], false: "－"}[got]
@@ -248,6 +248,40 @@ func (th *theatre) line(route web.Route, a address, stage access.Stage, allowed 
 	}
 
 	return line, breaches
+}
+
+// sight is how one page answered one of the cast.
+type sight struct {
+	route             web.Route
+	relation          access.Relation
+	side              string
+	stage             access.Stage
+	who               string
+	holds             access.Relation
+	answered, changed bool
+	status            int
+}
+
+// judged is what the matrix says of an answer under a policy, and in which way the answer is not the policy's.
+func (s sight) judged(allowed policy) (got bool, wrong string) {
+	elsewhere := slices.ContainsFunc(access.Stages(s.route.Action), func(at access.Stage) bool { return allowed(s.route.Action, s.holds, at) })
+	got = s.answered
+	want := allowed(s.route.Action, s.holds, s.stage)
+	if !want && (elsewhere && s.status == http.StatusConflict || near(s.holds) && s.status == http.StatusSeeOther && !s.changed) {
+		got = false // he may, but not at this stage, and is told so; or is led to what he may do there
+	}
+
+	where := fmt.Sprintf("%s %s, %s, %s at stage %q as %s", s.route.Method, s.route.Pattern, s.relation.Name(), s.side, s.stage, s.who)
+	switch {
+	case s.status >= 500 && s.status != http.StatusServiceUnavailable:
+		wrong = fmt.Sprintf("%s: status %d", where, s.status)
+	case got && !want:
+		wrong = fmt.Sprintf("%s: answered with %d, though the policy refuses %s", where, s.status, s.route.Action)
+	case !got && want:
+		wrong = fmt.Sprintf("%s: refused with %d, though the policy allows %s", where, s.status, s.route.Action)
+	}
+
+	return got, wrong
 }
 
 // near reports whether somebody has to do with the object, so that he may hear why not.

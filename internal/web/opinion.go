@@ -210,3 +210,17 @@ func (r *request) opinionClose() error {
 
 	return r.done(view.BatchHref(id), "已经截止。收到的太少，单独看会猜出是谁写的，所以不显示；等相邻党组织的意见够了再合在一起整理。")
 }
+
+// opinionLose ends a batch of which nothing can be read any more.
+func (r *request) opinionLose() error {
+	id, err := r.batchID()
+	if err != nil {
+		return err
+	}
+
+	if err := r.web.app.LoseBatch(r.Context(), r.actor, id); err != nil {
+		return r.again(err, r.opinionBatch)
+	}
+
+	return r.done(view.BatchHref(id), "已经按密钥遗失截止，收到的意见已删去。需要的话，请重新征求一次。")
+}

@@ -42,7 +42,7 @@ func (r *request) slipSend() error {
 			in.Answers = append(in.Answers, dossier.Answer{Question: i, Text: r.text(view.TextField(i)), Vote: dossier.Vote(r.text(view.VoteField(i)))})
 			continue
 		}
-		for n := range view.MembersOnSlip {
+		for n := range dossier.MembersOnSlip {
 			person, err := r.number(view.PersonField(i, n))
 			if err != nil {
 				return r.again(err, r.slip)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -181,4 +182,30 @@ func TestTheFormOfARecheckIsReachedFromHomeAndRefusesTheSecretaryHimself(t *test
 	page.says(t, fmt.Sprintf(`value="%d.%d.true.false" selected`, h.Round, h.Unit("B11")))
 	page.says(t, `value="整改评价"`)
 	h.as(t, "102").visit(form).wants(t, "the form to the secretary of the branch", 404)
+}
+
+// Whoever runs a gathering whose key is gone is told on its page, and offered the only end that it can have.
+func TestALostKeyIsToldOnThePageOfItsGathering(t *testing.T) {
+	h := house2011(t)
+	zhao := h.as(t, "101")
+	batch, codes := gathered(t, h, zhao, "6")
+	if strings.Contains(zhao.visit(batch).text, batch+"/lost") {
+		t.Error("losing it is offered while the key is there")
+	}
+
+	form := h.browser(t).fill("/o", "/o", "code", codes[0])
+	h.browser(t).post("/o/send", url.Values{"token": {form.token()}, "code": {codes[1]}, "text0": {"早来的"}}).wants(t, "a slip", 200)
+	check(t, os.RemoveAll(h.Keys))
+	zhao.visit(batch).says(t, "暂时打不开存放密钥的文件夹")
+	check(t, os.Mkdir(h.Keys, 0o700))
+	page := zhao.visit(batch)
+	page.says(t, "只能按“密钥遗失”截止")
+	zhao.fill(batch, batch+"/close").wants(t, "closing without the key", 503)
+	h.browser(t).post("/o/send", url.Values{"token": {form.token()}, "code": {codes[0]}, "text0": {"谁也看不到"}}).
+		wants(t, "a slip that nobody could read", 503)
+	zhao.fill(batch, batch+"/lost").wants(t, "closing as lost", 303, batch)
+	end := zhao.visit(batch)
+	end.reads(t, "密钥遗失")
+	end.reads(t, "打不开，已删去")
+	h.as(t, "102").visit(batch).wants(t, "the page to the secretary of the branch", 404)
 }

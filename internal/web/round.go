@@ -40,7 +40,7 @@ func (r *request) roundNew() error {
 		return err
 	}
 
-	f.Schemes, f.Units, f.After = start.Schemes, start.Units, start.Next.Previous
+	f.SchemeList, f.Units, f.After = start.SchemeList, start.Units, start.Next.Previous
 	if after != 0 && f.From == "" {
 		f.From, f.To = string(start.Next.From), string(start.Next.To)
 	}

@@ -2,7 +2,11 @@ package web
 
 import (
 	"lingping/internal/app"
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
 	"lingping/internal/web/view"
 )
 
@@ -10,40 +14,121 @@ import (
 const schemeLimit = 2 << 20
 
 func (r *request) schemes() error {
-	v := view.Schemes{}
-	var err error
-	if v.Schemes, err = r.web.app.Schemes(r.actor); err != nil {
+	v := view.Schemes{Text: r.FormValue("text"), Note: r.text("note")}
+	return r.showSchemes(v)
+}
+
+func (r *request) showSchemes(v view.Schemes) (err error) {
+	v.MayKeep = r.actor.Could(access.KeepScheme)
+	if v.SchemeList, err = r.web.app.SchemeList(r.Context(), r.actor); err != nil {
 		return err
 	}
 	return r.render(view.SchemesPage(r.page(r.T("点评方案"), "/schemes"), v))
+}
+
+// ownScheme is the text of an office's own that was sent, as a file or pasted.
+func (r *request) ownScheme() (own app.OwnScheme, err error) {
+	name, text, err := r.upload("file")
+	if len(text) == 0 {
+		name, text = r.T("粘贴的方案"), []byte(r.FormValue("text"))
+	}
+	return app.OwnScheme{Name: name, Text: text}, err
 }
 
 // schemeCheckSent says what is wrong with a scheme of the office's own. Nothing is kept.
 func (r *request) schemeCheckSent() error {
-	name, text, err := r.upload("file")
+	own, err := r.ownScheme()
 	if err != nil {
 		return r.again(err, r.schemes)
 	}
 
-	if len(text) == 0 {
-		name, text = r.T("粘贴的方案"), []byte(r.FormValue("text"))
-	}
-
-	v := view.Schemes{Text: string(text), Check: view.SchemeCheck{Name: name}}
-	if v.Schemes, err = r.web.app.Schemes(r.actor); err != nil {
+	v := view.Schemes{Text: string(own.Text), Note: r.text("note"), Check: view.SchemeCheck{Name: own.Name}}
+	if v.Check.SchemeCheck, err = r.web.app.CheckScheme(r.Context(), r.actor, own); err != nil {
 		return err
 	}
 
-	if v.Check.SchemeCheck, err = r.web.app.CheckScheme(r.Context(), r.actor, app.OwnScheme{Name: name, Text: text}); err != nil {
-		return err
+	if r.part() { // while somebody types
+		return r.render(view.SchemeVerdict(r.page("", ""), v))
 	}
 
-	return r.render(view.SchemesPage(r.page(r.T("点评方案"), "/schemes"), v))
+	return r.showSchemes(v)
 }
 
-// scheme shows a built-in scheme, or with ?round= the one that a round keeps.
+// schemeKeep keeps what was sent, or says what is wrong with it.
+func (r *request) schemeKeep() error {
+	own, err := r.ownScheme()
+	if err != nil {
+		return r.again(err, r.schemes)
+	}
+
+	ref, faults, err := r.web.app.KeepScheme(r.Context(), r.actor, app.KeptText{Name: own.Name, Text: string(own.Text), Note: r.text("note")})
+	if err != nil {
+		v := view.Schemes{Text: string(own.Text), Note: r.text("note")}
+		if faults.Refused() {
+			v.Check = view.SchemeCheck{Name: own.Name, SchemeCheck: app.SchemeCheck{Faults: faults}}
+			err = errFaulty
+		}
+		return r.again(err, func() error { return r.showSchemes(v) })
+	}
+
+	return r.done(view.SchemeHref(ref.String(), ""), "已保存为“%s”的第 %d 版。请逐项核对，也可以在名册上试用，再筹备轮次。", ref.Name, ref.Version)
+}
+
+// errFaulty is the answer to a scheme with faults, which stand below it on the page.
+var errFaulty = errs.NewInvalid("方案有错，没有保存。请照下面的说明逐处改正。")
+
+// schemeTryText tries a scheme that is not kept.
+func (r *request) schemeTryText() error {
+	own, err := r.ownScheme()
+	if err != nil {
+		return r.again(err, r.schemes)
+	}
+
+	checked, err := r.web.app.CheckScheme(r.Context(), r.actor, own)
+	if err != nil {
+		return err
+	}
+
+	if checked.Faults.Refused() {
+		v := view.Schemes{Text: string(own.Text), Check: view.SchemeCheck{Name: own.Name, SchemeCheck: checked}}
+		return r.again(errFaulty, func() error { return r.showSchemes(v) })
+	}
+
+	v := view.SchemeTry{Text: string(own.Text)}
+	show := func() error { return r.render(view.SchemeTryPage(r.page(r.T("在名册上试用"), "/schemes"), v)) }
+	if err := r.try(&v, app.Trying{Scheme: own.Name, Text: own.Text}); err != nil {
+		return r.again(err, show)
+	}
+
+	return show()
+}
+
+// schemeTry tries a scheme that is built in or kept.
+func (r *request) schemeTry() error {
+	v := view.SchemeTry{Scheme: r.PathValue("name")}
+	err := r.try(&v, app.Trying{Scheme: v.Scheme})
+	show := func() error { return r.render(view.SchemeTryPage(r.page(r.T("在名册上试用"), "/schemes"), v)) }
+	if err != nil {
+		return r.again(err, show)
+	}
+	return show()
+}
+
+// try fills in the trial.
+func (r *request) try(v *view.SchemeTry, in app.Trying) (err error) {
+	if v.From, v.To, v.Unit = r.text("from"), r.text("to"), r.text("unit"); v.From == "" {
+		v.From, v.To = halfYear(r.web.options.Clock())
+	}
+
+	in.From, in.To, in.Unit = org.Date(v.From), org.Date(v.To), v.Unit
+	v.Trial, err = r.web.app.TryScheme(r.Context(), r.actor, in)
+	v.Made = err == nil
+	return err
+}
+
+// scheme shows a scheme, built in or kept, or with ?round= the one that a round keeps.
 func (r *request) scheme() error {
-	v := view.Scheme{}
+	v := view.Scheme{MayKeep: r.actor.Could(access.KeepScheme)}
 	id, err := r.number("round")
 	if err != nil {
 		return err
@@ -53,13 +138,9 @@ func (r *request) scheme() error {
 		if v.Round, err = r.web.app.Round(r.Context(), r.actor, round.ID(id)); err != nil {
 			return err
 		}
-		v.Scheme, v.Source = v.Round.Plan, v.Round.SchemeText
-	} else {
-		s, source, err := r.web.app.Scheme(r.actor, r.PathValue("name"))
-		if err != nil {
-			return err
-		}
-		v.Scheme, v.Source = s, string(source)
+		v.Scheme, v.Source, v.Ref = v.Round.Plan, v.Round.SchemeText, scheme.ParseRef(v.Round.Scheme)
+	} else if v.SchemePage, err = r.web.app.SchemePage(r.Context(), r.actor, scheme.ParseRef(r.PathValue("name"))); err != nil {
+		return err
 	}
 
 	return r.render(view.SchemePage(r.page(v.Title, "/schemes"), v))

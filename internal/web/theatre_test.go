@@ -29,6 +29,7 @@ type theatre struct {
 	store   *store.Store
 	file    string // the database
 	entries int
+	seen    []sight // how pages answered, in the matrix
 }
 
 // open sets the scene up, afresh each time it is called.
@@ -50,6 +51,7 @@ func (th *theatre) open() {
 	}
 
 	th.app = app.New(th.store)
+	th.app.OpenKeys(th.keysAgain(th.t))
 	check(th.t, th.app.OpenSpool(th.t.TempDir()))
 	th.pages = must(web.New(th.app, web.Options{BaseURL: houseAddress}))(th.t)
 	th.handler = th.pages.HandleTable(th.table)

@@ -10,10 +10,15 @@ const (
 	ReadRoster     Action = "roster.read"      // units of the tree, one's own page
 	ReadPerson     Action = "person.read"      // a person's page and search inside one's scope
 	ImportRoster   Action = "roster.import"    // dry run and writing of a roster
+	MergeRoster    Action = "roster.merge"     // two persons or units that are one
 	ReadScheme     Action = "scheme.read"      // schemes and their check
+	KeepScheme     Action = "scheme.keep"      // a new scheme of the house, or a new version of one
+	TryScheme      Action = "scheme.try"       // what it would make of the roster, without a round
 	ReadRound      Action = "round.read"       // name, window, state
 	OpenRound      Action = "round.open"       // a new round
 	PlanRound      Action = "round.plan"       // the dry run: obligations, gaps, faults
+	ChangeRound    Action = "round.change"     // another name, window or scheme while it is prepared
+	WithdrawRound  Action = "round.withdraw"   // give its preparation up
 	LaunchRound    Action = "round.launch"     // freeze the roster, make it owed
 	UnlaunchRound  Action = "round.unlaunch"   // take a launch by mistake back
 	CloseRound     Action = "round.close"      // end it
@@ -140,10 +145,15 @@ var policy = map[Action][]grant{
 	ReadRoster:    {to(SignedIn)},
 	ReadPerson:    {to(Self), to(Line), to(Office), to(Local)},
 	ImportRoster:  {to(Office), to(Local)},
+	MergeRoster:   {to(Office), to(Local)},
 	ReadScheme:    {to(SignedIn)},
+	KeepScheme:    {to(Office), to(Local)},
+	TryScheme:     {to(Office), to(Local)},
 	ReadRound:     {to(SignedIn)},
 	OpenRound:     {to(Office), to(Local)},
 	PlanRound:     {to(Office), to(Local)},
+	ChangeRound:   {to(Office, Draft), to(Local, Draft)},
+	WithdrawRound: {to(Office, Draft), to(Local, Draft)},
 	LaunchRound:   {to(Office, Draft), to(Local, Draft)},
 	UnlaunchRound: {to(Office, Launched), to(Local, Launched)},
 	CloseRound:    {to(Office, Launched), to(Local, Launched)},

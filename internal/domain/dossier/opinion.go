@@ -23,6 +23,9 @@ const (
 	maxOpinion   = 1000 // characters of one answer
 )
 
+// MembersOnSlip is of how many members one slip can speak.
+const MembersOnSlip = 3
+
 // BatchID names a batch of slips.
 type BatchID int64
 
@@ -44,6 +47,7 @@ const (
 	Expired   BatchState = "expired" // its last day has passed: slips are taken no more, by whatever clock; it is to be closed
 	Heard     BatchState = "heard"   // enough came in: what they say can be read
 	Few       BatchState = "few"     // too few: they wait for those of sibling units, and are not read by themselves
+	Lost      BatchState = "lost"    // the key to what came in is lost: it can never be read
 )
 
 // Target is whom a question is about.
@@ -78,6 +82,7 @@ type Batch struct {
 	Until     org.Date // the last day on which slips are taken
 	Slips     int      // printed
 	State     BatchState
+	Lock      string // with which slips are locked until the end; empty only in a batch of an earlier version
 	Opened    org.Date
 	Closed    org.Date
 	ByName    string
@@ -213,4 +218,18 @@ func (b *Batch) Close(sent int, today org.Date) error {
 	}
 
 	return nil
+}
+
+// Lose ends a batch whose key is lost.
+func (b *Batch) Lose(today org.Date) error {
+	if b.State != Gathering && b.State != Expired {
+		return errs.NewConflict("这次征求意见已经截止并整理过了。")
+	}
+	b.State, b.Closed = Lost, today
+	return nil
+}
+
+// Spent reports whether what came in needs its key no more, when so many slips wait in it.
+func (b Batch) Spent(waiting int) bool {
+	return b.State == Heard || b.State == Lost || b.State == Few && waiting == 0
 }

@@ -53,7 +53,9 @@ type VoteCount struct {
 
 // Shown are the three numbers as they may be shown: -1 where it is "fewer than floor". When one of them is hidden, the
 // least of the others is too, or what is left over would tell it.
-func (v VoteCount) Shown(floor int) [3]int {
+//
+// Nor may the slips that are in none of them be few: those who answered otherwise, or not at all, would stand alone.
+func (v VoteCount) Shown(floor, slips int) [3]int {
 	shown := [3]int{v.Yes, v.Partly, v.No}
 	hidden := 0
 	for i, n := range shown {
@@ -63,7 +65,7 @@ func (v VoteCount) Shown(floor int) [3]int {
 		}
 	}
 
-	if hidden == 1 {
+	for left := rest(shown, slips); hidden == 1 || 0 < left && left < floor; left = rest(shown, slips) {
 		least := -1
 		for i, n := range shown {
 			if n >= 0 && (least < 0 || n < shown[least]) {
@@ -71,10 +73,23 @@ func (v VoteCount) Shown(floor int) [3]int {
 			}
 		}
 
+		if least < 0 {
+			break
+		}
+
 		shown[least] = -1
+		hidden++
 	}
 
 	return shown
+}
+
+// rest is how many of the slips are in none of the numbers that are shown.
+func rest(shown [3]int, slips int) int {
+	for _, n := range shown {
+		slips -= max(n, 0)
+	}
+	return slips
 }
 
 // Hear takes slips apart into opinions in an order drawn anew. The same words twice are one opinion said twice. Who

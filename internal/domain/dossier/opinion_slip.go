@@ -103,5 +103,33 @@ func (b Batch) Check(in Slip, members []org.PersonID) (Slip, error) {
 		return out, errs.NewInvalid("还没有写意见：请至少回答一个问题。")
 	}
 
+	if len(out.Answers) > b.places() {
+		return out, errs.NewInvalid("意见条上没有这么多空，请刷新页面后重新填写。")
+	}
+
 	return out, nil
+}
+
+// places are how many answers a slip of the batch has room for.
+func (b Batch) places() (n int) {
+	for _, q := range b.Questions {
+		if n++; q.About == AboutMember {
+			n += MembersOnSlip - 1
+		}
+	}
+	return n
+}
+
+// Sizes of a slip as it is kept, in bytes: what every answer may take, and what stands around all of them.
+const (
+	answerSize = maxOpinion*utf8.UTFMax + 256
+	slipSize   = 64
+)
+
+// Size is how many bytes every slip of the batch takes, whatever it says: by its length none can be told from another.
+func (b Batch) Size() int { return slipSize + b.places()*answerSize }
+
+// Fits reports whether a slip is one of the batch: what is found in its box was put there by whoever could.
+func (b Batch) Fits(s Slip) bool {
+	return len(s.Answers) > 0 && !slices.ContainsFunc(s.Answers, func(a Answer) bool { return a.Question < 0 || a.Question >= len(b.Questions) })
 }

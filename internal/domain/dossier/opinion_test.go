@@ -80,10 +80,10 @@ func TestVotesBelowTheFloorAreHiddenAndCannotBeReckoned(t *testing.T) {
 	for v, want := range map[dossier.VoteCount][3]int{
 		{Yes: 9, Partly: 6, No: 1}:  {9, -1, -1},
 		{Yes: 9, Partly: 6, No: 7}:  {9, 6, 7},
-		{Yes: 2, Partly: 2, No: 11}: {-1, -1, 11},
+		{Yes: 2, Partly: 2, No: 11}: {-1, -1, -1},
 		{Yes: 5}:                    {5, -1, -1},
 	} {
-		if got := v.Shown(dossier.OpinionFloor); got != want {
+		if got := v.Shown(dossier.OpinionFloor, v.Yes+v.Partly+v.No); got != want {
 			t.Errorf("%+v is shown as %v, want %v", v, got, want)
 		}
 	}

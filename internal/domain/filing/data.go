@@ -12,8 +12,11 @@ import (
 	"lingping/internal/errs"
 )
 
-// Format names the shape of data.json. A pack of another shape is not judged.
-const Format = "lingping-filing/1"
+// Format names the shape of data.json. A pack of another shape is not judged; those of the first one knew no hour.
+const (
+	Format      = "lingping-filing/2"
+	firstFormat = "lingping-filing/1"
+)
 
 // Data is data.json of a pack: what the forms say, and the rows from which the statistics are counted anew. The
 // rows name no person; they go by the program's numbers, which nobody is shown.
@@ -28,6 +31,7 @@ type Data struct {
 	Code       string      `json:"code"`
 	FiledTo    string      `json:"filed_to"`
 	Due        org.Date    `json:"due"`
+	Hour       scheme.Hour `json:"hour,omitempty"` // of the day
 	Version    int         `json:"version"`
 	HandedAt   string      `json:"handed_at"` // RFC 3339
 	HandedBy   string      `json:"handed_by"`
@@ -136,7 +140,7 @@ func ParseData(text []byte) (d Data, err error) {
 		return d, errs.NewInvalid("data.json 读不懂：它不是领评写的，或者被改动过。")
 	}
 
-	if d.Format != Format {
+	if d.Format != Format && (d.Format != firstFormat || d.Hour != "") {
 		return d, errs.NewInvalid("data.json 的格式是“%s”，这个版本只认“%s”：请用写这个报送包的版本核对。", d.Format, Format)
 	}
 	if len(d.Units) == 0 {

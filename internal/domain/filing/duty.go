@@ -10,41 +10,61 @@ import (
 	"lingping/internal/i18n"
 )
 
-// Duty is what one unit has to hand in: the lines of the scheme that name it.
+// Duty is one pack that a unit has to hand in. Each line of the scheme that names the unit is a pack of its own, with its
+// addressee, papers and last day.
 type Duty struct {
 	Unit    org.Place
-	Demands []scheme.Filing
+	Number  int             // which line of the scheme, from 1, where several name the unit; 0: all that is asked of it
+	Demands []scheme.Filing // one; several where the unit began to hand them in together
 }
 
-// Duties are the units that must file in a round over top, in the order of the frozen tree.
-func Duties(plan *scheme.Scheme, tree []org.Place, top org.Place) []Duty {
+// Key names a pack of a round, whatever its version.
+type Key struct {
+	Unit org.UnitID
+	Duty int
+}
+
+// Key is the key of the packs that fulfil the duty.
+func (d Duty) Key() Key { return Key{d.Unit.ID, d.Number} }
+
+// Key is the key of the duty that the pack fulfils.
+func (f Filing) Key() Key { return Key{f.Unit, f.Duty} }
+
+// Duties are the packs that must be handed in in a round over top, in the order of the frozen tree and then of the scheme.
+// together are the units that hand in all in one pack, see DutiesOf.
+func Duties(plan *scheme.Scheme, tree []org.Place, top org.Place, together map[org.UnitID]bool) []Duty {
 	above := map[org.UnitID]org.UnitKind{}
 	var out []Duty
 	for _, u := range tree {
 		above[u.ID] = u.Kind
-		if !u.Within(top) {
-			continue
-		}
-
-		if d := DutyOf(plan, u, above[u.Parent], top.ID); len(d.Demands) > 0 {
-			out = append(out, d)
+		if u.Within(top) {
+			out = append(out, DutiesOf(plan, u, above[u.Parent], top.ID, together[u.ID])...)
 		}
 	}
 
 	return out
 }
 
-// DutyOf is what a unit of the round over top has to hand in, above being the kind of the unit over it; without demands
-// when the scheme does not name it. The root of the tree receives and does not file.
-func DutyOf(plan *scheme.Scheme, u org.Place, above org.UnitKind, top org.UnitID) Duty {
-	d := Duty{Unit: u}
-	for _, f := range plan.Filing {
+// DutiesOf are the packs that a unit of the round over top has to hand in, above being the kind of the unit over it; none
+// when the scheme does not name it. The root of the tree receives and does not file. A unit that handed in a pack of all that
+// it is asked, as an earlier version of the program made it, goes on so: together.
+func DutiesOf(plan *scheme.Scheme, u org.Place, above org.UnitKind, top org.UnitID, together bool) []Duty {
+	var out []Duty
+	for i, f := range plan.Filing {
 		if u.Depth > 0 && named(f, u, above, top) {
-			d.Demands = append(d.Demands, f)
+			out = append(out, Duty{Unit: u, Number: i + 1, Demands: []scheme.Filing{f}})
 		}
 	}
 
-	return d
+	if len(out) > 0 && (len(out) == 1 || together) {
+		whole := Duty{Unit: u}
+		for _, d := range out {
+			whole.Demands = append(whole.Demands, d.Demands...)
+		}
+		return []Duty{whole}
+	}
+
+	return out
 }
 
 // named reports whether the scheme's demand means the unit. A round that was opened before its words were checked may
@@ -58,19 +78,19 @@ func named(f scheme.Filing, u org.Place, above org.UnitKind, top org.UnitID) boo
 	return slices.ContainsFunc(filers, func(w scheme.Filer) bool { return w.Names(u.Kind, above, below) })
 }
 
-// Due is the day by which the unit hands in, in a round from–to: the earliest of its demands.
-func (d Duty) Due(from, to org.Date) org.Date {
-	var due org.Date
+// Due is the day, and the hour of it, by which the pack is handed in, in a round from–to: the earliest of its demands.
+func (d Duty) Due(from, to org.Date) Due {
+	var due Due
 	for _, f := range d.Demands {
-		if day := f.Deadline(from, to); due == "" || day < due {
-			due = day
+		if next := (Due{f.Deadline(from, to), f.Hour}); due.Day == "" || next.Compare(due) < 0 {
+			due = next
 		}
 	}
 
 	return due
 }
 
-// To is whom the unit hands in to, each once.
+// To is whom the pack is handed in to, each once.
 func (d Duty) To() string {
 	var to []string
 	for _, f := range d.Demands {
@@ -82,7 +102,7 @@ func (d Duty) To() string {
 	return strings.Join(to, "、")
 }
 
-// Wants reports whether the form of a review by these persons goes into the unit's pack. Annex 1 always does.
+// Wants reports whether the form of a review by these persons goes into the pack. Annex 1 always does.
 func (d Duty) Wants(form int, givers Givers, reviewer ...org.PersonID) bool {
 	return slices.ContainsFunc(d.Demands, func(f scheme.Filing) bool {
 		return (len(f.Forms) == 0 || slices.Contains(f.Forms, form)) &&

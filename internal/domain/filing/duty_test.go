@@ -3,6 +3,7 @@ package filing_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"lingping/internal/domain/filing"
 	"lingping/internal/domain/org"
@@ -29,7 +30,7 @@ func tree() []org.Place {
 func whoFiles(who string, top int) []org.UnitID {
 	plan := &scheme.Scheme{Filing: []scheme.Filing{{Who: who}}}
 	var out []org.UnitID
-	for _, d := range filing.Duties(plan, tree(), tree()[top]) {
+	for _, d := range filing.Duties(plan, tree(), tree()[top], nil) {
 		out = append(out, d.Unit.ID)
 	}
 	return out
@@ -64,8 +65,8 @@ func TestTheRootReceivesAndDoesNotFile(t *testing.T) {
 
 		plan := &scheme.Scheme{Filing: []scheme.Filing{{Who: who}}}
 		for _, above := range []org.UnitKind{"", org.Committee} {
-			if d := filing.DutyOf(plan, tree()[0], above, tree()[0].Parent); len(d.Demands) != 0 {
-				t.Errorf("“%s” asks %v of the root", who, d.Demands)
+			if d := filing.DutiesOf(plan, tree()[0], above, tree()[0].Parent, false); len(d) != 0 {
+				t.Errorf("“%s” asks %v of the root", who, d)
 			}
 		}
 	}
@@ -74,8 +75,8 @@ func TestTheRootReceivesAndDoesNotFile(t *testing.T) {
 func TestAJointBranchIsABranch(t *testing.T) {
 	joint := tree()
 	joint[2].Kind = org.JointBranch
-	d := filing.DutyOf(&scheme.Scheme{Filing: []scheme.Filing{{Who: "各党支部"}}}, joint[2], org.GeneralBranch, 1)
-	if len(d.Demands) != 1 {
+	d := filing.DutiesOf(&scheme.Scheme{Filing: []scheme.Filing{{Who: "各党支部"}}}, joint[2], org.GeneralBranch, 1, false)
+	if len(d) != 1 {
 		t.Error("a joint branch is no branch")
 	}
 }
@@ -94,14 +95,86 @@ func TestARoundBelowTheRootAsksOnlyItsOwnSubtree(t *testing.T) {
 	}
 }
 
-func TestAUnitHandsInByTheEarliestOfItsDaysToAllThatItIsAskedBy(t *testing.T) {
-	d := filing.Duty{Demands: []scheme.Filing{{To: "活动办", DueIn: new(5)}, {To: "组织部", DueIn: new(3)}, {To: "组织部", DueIn: new(4)}}}
-	if due := d.Due("2010-12-27", "2011-01-12"); due != "2011-01-15" {
-		t.Errorf("due by %s, want the earliest day", due)
+// several asks twice of branches, once more of every unit.
+func several() *scheme.Scheme {
+	return &scheme.Scheme{Filing: []scheme.Filing{
+		{Who: "各党支部", To: "场部办", DueIn: new(5), Hour: "17:00"},
+		{Who: "各党总支", To: "场部办", DueIn: new(9)},
+		{Who: "各直属党支部", To: "县委组织部", DueIn: new(3)},
+	}}
+}
+
+func TestSeveralHandInsOfAUnitStaySeveralEachWithItsAddresseeAndItsLastMoment(t *testing.T) {
+	type hand struct {
+		unit   org.UnitID
+		number int
+		to     string
+		due    filing.Due
 	}
 
-	if d.To() != "活动办、组织部" || (filing.Duty{}).To() != "" || (filing.Duty{}).Due("2010-12-27", "2011-01-12") != "" {
-		t.Errorf("handed in to %q; without a demand to %q by %q", d.To(), (filing.Duty{}).To(), (filing.Duty{}).Due("2010-12-27", "2011-01-12"))
+	duties := func(together map[org.UnitID]bool) (out []hand) {
+		for _, d := range filing.Duties(several(), tree(), tree()[0], together) {
+			out = append(out, hand{d.Unit.ID, d.Number, d.To(), d.Due("2010-12-27", "2011-01-12")})
+		}
+		return out
+	}
+
+	office := filing.Due{Day: "2011-01-17", Hour: "17:00"}
+	want := []hand{
+		{2, 0, "场部办", filing.Due{Day: "2011-01-21"}},
+		{3, 0, "场部办", office},
+		{5, 1, "场部办", office}, {5, 3, "县委组织部", filing.Due{Day: "2011-01-15"}},
+		{6, 1, "场部办", office}, {6, 3, "县委组织部", filing.Due{Day: "2011-01-15"}},
+	}
+	if got := duties(nil); !slices.Equal(got, want) {
+		t.Errorf("handed in is %v, want %v", got, want)
+	}
+
+	whole := append(slices.Clone(want[:2]), hand{5, 0, "场部办、县委组织部", filing.Due{Day: "2011-01-15"}}, want[4], want[5])
+	if got := duties(map[org.UnitID]bool{3: true, 5: true}); !slices.Equal(got, whole) {
+		t.Errorf("where one unit began with all in one pack, handed in is %v, want %v", got, whole)
+	}
+}
+
+func TestOfTwoDemandsThatAreHandedInAsOneTheEarlierMomentCounts(t *testing.T) {
+	for _, c := range []struct{ a, b, due filing.Due }{
+		{filing.Due{Hour: "17:00"}, filing.Due{Hour: "09:30"}, filing.Due{Hour: "09:30"}},
+		{filing.Due{}, filing.Due{Hour: "17:00"}, filing.Due{Hour: "17:00"}},
+		{filing.Due{Hour: "17:00"}, filing.Due{}, filing.Due{Hour: "17:00"}},
+		{filing.Due{}, filing.Due{}, filing.Due{}},
+	} {
+		d := filing.Duty{Demands: []scheme.Filing{{Hour: c.a.Hour}, {Hour: c.b.Hour}}}
+		c.due.Day = "2011-01-12"
+		if due := d.Due("2010-12-27", "2011-01-12"); due != c.due {
+			t.Errorf("of %v and %v it is %v", c.a, c.b, due)
+		}
+	}
+
+	if d := (filing.Duty{}); d.To() != "" || d.Due("2010-12-27", "2011-01-12") != (filing.Due{}) {
+		t.Errorf("without a demand handed in to %q by %v", d.To(), d.Due("2010-12-27", "2011-01-12"))
+	}
+}
+
+func TestAPackIsLateOnItsLastDayOnlyAfterTheHour(t *testing.T) {
+	at := func(text string) time.Time {
+		moment, err := time.Parse("2006-01-02 15:04", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return moment
+	}
+
+	for _, c := range []struct {
+		hour   scheme.Hour
+		at     string
+		passed bool
+	}{
+		{"17:00", "2011-01-12 16:59", false}, {"17:00", "2011-01-12 17:00", false}, {"17:00", "2011-01-12 17:01", true},
+		{"09:05", "2011-01-12 10:00", true}, {"17:00", "2011-01-11 23:59", false}, {"", "2011-01-12 23:59", false},
+	} {
+		if got := c.hour.Passed("2011-01-12", at(c.at)); got != c.passed {
+			t.Errorf("%s of 12 January has passed at %s: %v", c.hour, c.at, got)
+		}
 	}
 }
 

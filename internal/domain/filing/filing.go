@@ -42,19 +42,20 @@ func (s State) Word() i18n.Word {
 	return "未报送"
 }
 
-// Filing is one pack as it was handed in. A unit's later packs of the same round are its further versions; the newest is
+// Filing is one pack as it was handed in. A unit's later packs for the same duty are its further versions; the newest is
 // what counts, the others stay readable.
 type Filing struct {
 	ID      ID
 	Round   round.ID
 	Unit    org.UnitID
+	Duty    int // number of the duty that it fulfils
 	Version int
 	State   State
 
 	Sheets  int    // forms in it
 	Lacking int    // forms that should have been in it and were not finished
 	Reason  string // why it was handed in all the same
-	Due     org.Date
+	Due     Due
 	Day     org.Date // on which it was handed in
 	At      int64    // unix ms
 	By      Hand
@@ -78,16 +79,8 @@ type Hand struct {
 // maxReason is the longest reason, in characters.
 const maxReason = 500
 
-// Late is how many days after the due day it was handed in, 0 when in time. It is said and has no consequence.
-func (f Filing) Late() int { return Late(f.Due, f.Day) }
-
-// Late is how many days lie between the due day and a later one.
-func Late(due, day org.Date) int {
-	if due == "" || day <= due {
-		return 0
-	}
-	return int(day.Time().Sub(due.Time()).Hours() / 24)
-}
+// Late is how many days after the due day it was handed in, 0 when on it or before. It is said and has no consequence.
+func (f Filing) Late() int { return f.Due.Late(f.Day) }
 
 // Receipt is the receipt's number as offices write it: 备〔2011〕3号; empty before there is one.
 func (f Filing) Receipt() string {

@@ -41,7 +41,7 @@ func TestAPackIsLateFromTheDayAfterItsLastDay(t *testing.T) {
 		{"2011-01-12", "2011-01-11", 0}, {"2011-01-12", "2011-01-12", 0}, {"2011-01-12", "2011-01-13", 1},
 		{"2011-01-12", "2011-02-12", 31}, {"2011-02-28", "2011-03-01", 1}, {"2012-02-28", "2012-03-01", 2}, {"", "2011-01-12", 0},
 	} {
-		if got := (filing.Filing{Due: c.due, Day: c.day}).Late(); got != c.late {
+		if got := (filing.Filing{Due: filing.Due{Day: c.due}, Day: c.day}).Late(); got != c.late {
 			t.Errorf("due by %s and handed in on %s it is %d days late, want %d", c.due, c.day, got, c.late)
 		}
 	}

@@ -30,3 +30,11 @@ func halfYearEnd(day org.Date) org.Date {
 	}
 	return org.DateOf(time.Date(t.Year(), last+1, 0, 0, 0, 0, 0, time.UTC))
 }
+
+// HalfYear is the half of the year in which a day lies: the window that a round is given unless the office says otherwise
+// 〔二(一) 每半年至少进行一次〕.
+func HalfYear(day org.Date) (from, to org.Date) {
+	to = halfYearEnd(day)
+	last := to.Time()
+	return org.DateOf(time.Date(last.Year(), last.Month()-5, 1, 0, 0, 0, 0, time.UTC)), to
+}

@@ -45,7 +45,7 @@ func (s State) Name() i18n.Word {
 type Round struct {
 	ID          ID
 	Name        string
-	Scheme      string // name of the scheme
+	Scheme      string // name of the scheme, with its version where the house keeps it, see scheme.Ref
 	SchemeText  string // its whole YAML as used
 	Theme       string
 	Previous    ID // the round after which it comes, whose unfinished business it takes over; 0: none
@@ -57,7 +57,8 @@ type Round struct {
 	LaunchedAt  int64
 	ClosedAt    int64
 	Unlaunched  string // why it was taken back to preparation; empty: it was not
-	Version     int64  // of the frozen tree and of who holds its units: another one whenever they change
+	Version     int64  // of the frozen tree, of who holds its units and of a draft's scheme: another one whenever they change
+	WithdrawnAt int64  // unix ms when the preparation was given up, 0: it was not; only the ledger still speaks of such a round
 }
 
 // Open checks what a new round is given and sets its state and snapshot day: the first day of the window unless said
@@ -67,6 +68,10 @@ func Open(r Round) (Round, error) {
 	for _, day := range []org.Date{r.From, r.To, r.SnapshotDay} {
 		if _, err := org.ParseDay(string(day)); day != "" && err != nil {
 			return r, errs.NewInvalid("“%s”不是日期，请写成 2010-12-27。", string(day))
+		}
+
+		if err := checkYear(day); err != nil {
+			return r, err
 		}
 	}
 

@@ -161,6 +161,15 @@ func (d *decoder) text(at Place, text string, v reflect.Value) {
 		}
 	}
 
+	if v.Type() == reflect.TypeFor[Hour]() {
+		hour, ok := parseHour(text)
+		if !ok {
+			d.faults.add(at, "“%s”不是几点钟，请写成 17:00 的样子。", text)
+			return
+		}
+		text = string(hour)
+	}
+
 	if known := words(v.Type()); known != nil && !slices.Contains(known, text) {
 		d.unknown(at, text, known)
 		return

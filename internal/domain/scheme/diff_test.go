@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"lingping/internal/domain/scheme"
 )
@@ -27,8 +28,18 @@ roster: {small-branch: 5}
 		{Path: "steps.notice.due", Was: "7", Is: "5"},
 		{Path: "steps.notice.due-actor", Is: "joint-branch: 9"},
 	}
-	if diff := cmp.Diff(want, scheme.Differences(parent, child)); diff != "" {
+	found := scheme.Differences(parent, child)
+	if diff := cmp.Diff(want, found, cmpopts.IgnoreFields(scheme.Difference{}, "Where", "Old", "New")); diff != "" {
 		t.Error(diff)
+	}
+
+	rule, days := found[1], found[5]
+	if rule.Where.String() != "谁点评谁、R8" || len(rule.New) != 2 || rule.New[1].Says.String() != "党组织" {
+		t.Errorf("in words a new rule is %+v", rule)
+	}
+
+	if days.Where.String() != "环节、通报、另定期限的" || days.New[0].Says.String() != "联合党支部：9" || days.Old != nil {
+		t.Errorf("in words other days are %+v", days)
 	}
 
 	if same := scheme.Differences(parent, parent); len(same) != 0 {

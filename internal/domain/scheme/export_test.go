@@ -5,3 +5,6 @@ var (
 	Words = words
 	Names = names
 )
+
+// FieldWord is what a name of the language is called on pages.
+var FieldWord = fieldWord

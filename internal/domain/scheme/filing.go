@@ -25,7 +25,7 @@ type Rectification struct {
 	Reply  bool   `yaml:"reply"` // a written reply to the reviewer is demanded
 }
 
-// Filing says who hands in which forms to whom by when.
+// Filing says who hands in which forms to whom by when. Each line is a pack of its own.
 type Filing struct {
 	Who    string   `yaml:"who"`
 	To     string   `yaml:"to"`
@@ -34,6 +34,7 @@ type Filing struct {
 	Filter []Filter `yaml:"filter"` // whose forms; empty: all
 	Due    org.Date `yaml:"due"`    // an absolute day of the notice's own round
 	DueIn  *int     `yaml:"due-in"` // days after the last day of any other round; nil: the notice does not say
+	Hour   Hour     `yaml:"hour"`   // of the last day
 }
 
 // Filter names whose forms are handed in.

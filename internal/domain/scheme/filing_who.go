@@ -67,3 +67,6 @@ func (c *checker) who(f Filing, path []any) {
 		c.fault(append(path, "who"), "看不出“%s”是哪些党组织。可以写的有：%s；几种之间用“、”隔开。", word, strings.Join(filerExamples(), "、"))
 	}
 }
+
+// FilerExamples are words that filing.who may hold.
+func FilerExamples() []string { return filerExamples() }

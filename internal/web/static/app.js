@@ -63,6 +63,24 @@ function autosave(form) {
   });
 }
 
+// A text that is checked while it is typed: what the server says of it is put above the form.
+function live(form) {
+  const verdict = document.getElementById("verdict");
+  let timer = 0, asked = 0;
+  async function check() {
+    const mine = ++asked, body = new FormData(form);
+    body.delete("once");
+    body.delete("file");
+    const answer = await fetch(form.dataset.live, { method: "POST", body, headers: { Part: "1" }, redirect: "error" }).catch(() => null);
+    if (answer && answer.ok && mine === asked) verdict.innerHTML = await answer.text();
+  }
+  form.addEventListener("input", (event) => {
+    if (!event.target.matches("textarea") || !event.target.value.trim()) return;
+    clearTimeout(timer);
+    timer = setTimeout(check, 800);
+  });
+}
+
 // A form that was typed into asks before it is left.
 function guard(form) {
   form.addEventListener("input", () => { form.dataset.dirty = "1"; });
@@ -184,6 +202,7 @@ function start(root) {
   each("form[data-hash]", fromHash, root);
   each("form[data-autosave]", autosave, root);
   each("form[data-guard]", guard, root);
+  each("form[data-live]", live, root);
   each("[data-filed]", (mark) => forget(mark.dataset.filed), root);
   each("form[data-keep]", keep, root);
   each("form[action='/logout']", (form) => form.addEventListener("submit", () => forget()), root);

@@ -12,6 +12,7 @@ import (
 	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/i18n"
 )
 
@@ -29,9 +30,10 @@ type Page struct {
 	Once    string       // so does this: the key by which a form that is sent twice is known; empty: it is not
 	Now     time.Time    // in the zone of the house
 	Asset   func(name string) string
-	Bare    bool       // no masthead items: login, printed slips
-	Terms   i18n.Terms // what the institution calls things, on pages of a round
-	Filling bool       // the house is being filled with made-up data: what the page shows is not all
+	plan    *scheme.Scheme // of such pages
+	Bare    bool           // no masthead items: login, printed slips
+	Terms   i18n.Terms     // what the institution calls things, on pages of a round
+	Filling bool           // the house is being filled with made-up data: what the page shows is not all
 }
 
 // Item is a place in the masthead.
@@ -49,9 +51,21 @@ func (p Page) T(zh i18n.Word, args ...any) string {
 func (p Page) Word(zh i18n.Word) string { return p.Terms.T(p.Lang, zh) }
 
 // Under is the page in the words of a scheme's vocabulary.
-func (p Page) Under(vocabulary map[string]string) Page {
-	p.Terms = vocabulary
+func (p Page) Under(plan *scheme.Scheme) Page {
+	if plan != nil {
+		p.Terms, p.plan = plan.Vocabulary, plan
+	}
 	return p
+}
+
+// Kind is a kind of subject as the scheme of the page calls it.
+func (p Page) Kind(k scheme.SubjectKind) string {
+	if p.plan != nil {
+		if s, ok := p.plan.Subject(k); ok && s.Name != "" {
+			return p.Word(i18n.Word(s.Name))
+		}
+	}
+	return p.Word(k.Name())
 }
 
 // Join puts sentences one after the other.

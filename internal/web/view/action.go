@@ -10,6 +10,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/rectify"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
 	"lingping/internal/store"
 	"lingping/internal/web/ui"
 )
@@ -47,9 +48,17 @@ func actionStates(p ui.Page) []ui.Option {
 func subjectKinds(p ui.Page) []ui.Option {
 	out := []ui.Option{{Value: "", Name: p.T("全部")}}
 	for _, k := range []scheme.SubjectKind{scheme.Unit, scheme.Secretary, scheme.CommitteeMember, scheme.Member} {
-		out = append(out, ui.Option{Value: string(k), Name: p.Word(k.Name())})
+		out = append(out, ui.Option{Value: string(k), Name: p.Kind(k)})
 	}
 	return out
+}
+
+// stepWord is the short name of a step, as the scheme has it.
+func stepWord(p ui.Page, plan *scheme.Scheme, key scheme.StepKey) string {
+	if step, ok := plan.Step(key); ok && step.Short != "" {
+		return p.Word(i18n.Word(step.Short))
+	}
+	return p.Word(i18n.Word(key.Short()))
 }
 
 // lightClass is the light as a class of the style sheet.

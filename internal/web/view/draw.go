@@ -52,7 +52,7 @@ func wasAbsent(l store.LotRow) bool { return l.Absent != "" }
 
 // drawSays says who is in the pool of a draw.
 func drawSays(p ui.Page, d round.Draw) string {
-	words := []string{p.Word(d.Filter.Kind.Name())}
+	words := []string{p.Kind(d.Filter.Kind)}
 	if d.Filter.UnitKind != "" {
 		words = append(words, p.Word(d.Filter.UnitKind.Word()))
 	}

@@ -2,8 +2,12 @@ package view
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
 	"lingping/internal/app"
+	"lingping/internal/clock"
 	"lingping/internal/domain/filing"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
@@ -12,8 +16,15 @@ import (
 	"lingping/internal/web/ui"
 )
 
-// FilingHref is the address of a unit's filing.
-func FilingHref(id round.ID, unit org.UnitID) string { return UnderHref(id, "/filing/unit", unit) }
+// FilingHref is the address of one of the packs that a unit hands in.
+func FilingHref(id round.ID, key filing.Key) string { return dutyHref(id, "/filing/unit", key) }
+
+func dutyHref(id round.ID, below string, key filing.Key) string {
+	if key.Duty == 0 {
+		return UnderHref(id, below, key.Unit)
+	}
+	return UnderHref(id, below, key.Unit, "duty", strconv.Itoa(key.Duty))
+}
 
 // packHref is the address of a pack that was handed in, or of a page below it.
 func packHref(id filing.ID, below string) string { return fmt.Sprintf("/filings/%d%s", id, below) }
@@ -21,10 +32,13 @@ func packHref(id filing.ID, below string) string { return fmt.Sprintf("/filings/
 func filingHandInLine() taskLine {
 	return taskLine{
 		say: func(p ui.Page, t app.Task) string {
+			if t.Count > 0 {
+				return p.T("%s要报%s的登记表和统计表还没有报送", t.Name, t.To)
+			}
 			return p.T("%s的登记表和统计表还没有报送备案", t.Name)
 		},
 		verb: "去报送",
-		href: func(t app.Task) string { return FilingHref(t.Round, t.Unit) },
+		href: func(t app.Task) string { return FilingHref(t.Round, filing.Key{Unit: t.Unit, Duty: t.Count}) },
 	}
 }
 
@@ -51,12 +65,28 @@ func filingStateClass(s filing.State) string {
 	return "empty"
 }
 
-// lateWords says how late something is on the day, empty when it is not.
-func lateWords(p ui.Page, due, day org.Date) string {
-	if late := filing.Late(due, day); late > 0 {
+// lateWords says how late something is on a day, at a moment (unix ms), empty when it is not.
+func lateWords(p ui.Page, due filing.Due, day org.Date, at int64) string {
+	switch late := due.Late(day); {
+	case late > 0:
 		return p.T("迟 %d 天", late)
+	case due.Hour.Passed(due.Day, clock.At(at, p.Now.Location())):
+		return p.T("过了当天 %s", string(due.Hour))
 	}
 	return ""
+}
+
+// handedLate says how late a pack was handed in, empty when it was not.
+func handedLate(p ui.Page, f filing.Filing) string { return lateWords(p, f.Due, f.Day, f.At) }
+
+// notYetLate says how late a pack is that was not handed in, empty when it is not.
+func notYetLate(p ui.Page, due filing.Due) string {
+	return lateWords(p, due, p.Today(), p.Now.UnixMilli())
+}
+
+// lastMoment is by when a pack is handed in: the day, and the hour where there is one.
+func lastMoment(p ui.Page, due filing.Due) string {
+	return strings.TrimSpace(p.Day(due.Day) + " " + string(due.Hour))
 }
 
 // Filings is a page of who has filed and who has not.
@@ -66,28 +96,51 @@ type Filings struct {
 	Pager   ui.Pager
 }
 
-// filingReminder is the text for those on the page who have not filed, to be pasted into a chat; it says how many there are
-// in all.
+// several reports whether the packs on the page go to several addressees or some unit hands in several.
+func (l Filings) several() bool {
+	return l.Total > l.Units || slices.ContainsFunc(l.Rows, func(r app.FilingRow) bool { return r.To() != l.Rows[0].To() })
+}
+
+// filingReminder is the text for those on the page who have not filed, to be pasted into a chat: a line for each addressee and
+// last moment, with those who file to it by then. It says how many packs are missing in all.
 func filingReminder(p ui.Page, l Filings) string {
-	var names []string
-	var due org.Date
-	for _, row := range l.Rows {
-		if row.Last.State == filing.Building || row.Last.State == filing.Returned {
-			names = append(names, row.Unit.Label())
-			due = row.Due
-		}
+	type group struct {
+		to  string
+		due filing.Due
 	}
 
-	if len(names) == 0 {
+	names := map[group][]string{}
+	var groups []group
+	for _, row := range l.Rows {
+		if row.Last.State != filing.Building && row.Last.State != filing.Returned {
+			continue
+		}
+
+		g := group{row.To(), row.Due}
+		if names[g] == nil {
+			groups = append(groups, g)
+		}
+		names[g] = append(names[g], row.Unit.Label())
+	}
+
+	if len(groups) == 0 {
 		return ""
 	}
 
-	all, row := l.Count(filing.Building)+l.Count(filing.Returned), inRow(p, names)
-	if all > len(names) {
-		row = p.T("%s等", row)
+	slices.SortStableFunc(groups, func(a, b group) int { return a.due.Compare(b.due) })
+	all, shown := l.Count(filing.Building)+l.Count(filing.Returned), 0
+	var lines []string
+	for _, g := range groups {
+		shown += len(names[g])
+		lines = append(lines, p.T("%s 前报%s：%s。", lastMoment(p, g.due), g.to, inRow(p, names[g])))
 	}
 
-	return p.T("【%s】备案：还有 %d 个单位没有报送：%s。请于 %s 前登录 %s 报送登记表和统计表。", l.Name, all, row, p.Day(due), l.Address)
+	head := p.T("【%s】备案：还有 %d 份没有报送。", l.Name, all)
+	if all > shown {
+		head = p.T("【%s】备案：还有 %d 份没有报送，下面是其中 %d 份。", l.Name, all, shown)
+	}
+
+	return head + "\n" + strings.Join(lines, "\n") + "\n" + p.T("请登录 %s 报送登记表和统计表。", l.Address)
 }
 
 // sheetWord is what stands on a form of a pack.
@@ -100,7 +153,7 @@ func sheetWord(p ui.Page, s app.FilingSheet) string {
 
 // filingOpen reports whether the unit may hand in now.
 func filingOpen(v app.FilingView) bool {
-	return v.MayHandIn && len(v.Duty.Demands) > 0 && v.Last.State != filing.Handed &&
+	return v.MayHandIn && len(v.All) > 0 && v.Last.State != filing.Handed &&
 		(v.Last.State != filing.Received || v.Corrected > 0 || len(v.Sheets)-v.Lacking > v.Last.Sheets)
 }
 
@@ -117,15 +170,32 @@ func sheetStateClass(s review.State) string {
 
 func sheetStateWord(p ui.Page, s review.State) string { return p.Word(s.Word()) }
 
-// demandWords is one of several hand-ins of a unit: to whom, which papers, by when.
-func demandWords(p ui.Page, v app.FilingView, d scheme.Filing) string {
-	papers := p.T("附件1、附件2、附件3")
-	if len(d.Forms) > 0 {
-		var names []string
-		for _, n := range d.Forms {
-			names = append(names, p.T("附件%d", n))
-		}
-		papers = inRow(p, names)
+// papersOf are the annexes that a line of the scheme asks for.
+func papersOf(p ui.Page, d scheme.Filing) string {
+	if len(d.Forms) == 0 {
+		return p.T("附件1、附件2、附件3")
 	}
-	return p.T("报%s：%s，%s前", d.To, papers, p.Day(d.Deadline(v.From, v.To)))
+
+	var names []string
+	for _, n := range d.Forms {
+		names = append(names, p.T("附件%d", n))
+	}
+
+	return inRow(p, names)
+}
+
+// packPapers are the annexes that go into a pack, each once.
+func packPapers(p ui.Page, d filing.Duty) string {
+	var said []string
+	for _, f := range d.Demands {
+		if papers := papersOf(p, f); !slices.Contains(said, papers) {
+			said = append(said, papers)
+		}
+	}
+	return strings.Join(said, pause(p))
+}
+
+// demandWords is one of several hand-ins of a unit that it hands in as one: to whom, which papers, by when.
+func demandWords(p ui.Page, v app.FilingView, d scheme.Filing) string {
+	return p.T("报%s：%s，%s前", d.To, papersOf(p, d), lastMoment(p, filing.Due{Day: d.Deadline(v.RoundView.From, v.RoundView.To), Hour: d.Hour}))
 }

@@ -39,7 +39,7 @@ func HomePage(p ui.Page, v Home) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		p = p.Under(v.Vocabulary())
+		p = p.Under(v.Plan())
 		templ_7745c5c3_Var2 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -652,7 +652,7 @@ func kindWord(p ui.Page, s app.HomeSheet) string {
 	if s.Subject.Person == 0 {
 		return p.Word(s.Unit.Kind.Word())
 	}
-	return s.Unit.Label() + " " + p.Word(s.Subject.Kind.Name())
+	return s.Unit.Label() + " " + p.Kind(s.Subject.Kind)
 }
 
 func deadline(p ui.Page, day, today org.Date) templ.Component {

@@ -68,6 +68,8 @@ func batchStateName(b dossier.Batch, today org.Date) i18n.Word {
 		return "已整理"
 	case b.State == dossier.Few:
 		return "少于规定份数"
+	case b.State == dossier.Lost:
+		return "密钥遗失"
 	case b.Waits(today):
 		return "到期，待整理"
 	}
@@ -79,7 +81,7 @@ func batchStateClass(b dossier.Batch, today org.Date) string {
 	switch {
 	case b.State == dossier.Heard:
 		return "done"
-	case b.State == dossier.Few:
+	case b.State == dossier.Few, b.State == dossier.Lost:
 		return "none"
 	case b.Waits(today):
 		return "late"

@@ -51,9 +51,9 @@ func dispositionOptions(p ui.Page) (out []ui.Option) {
 }
 
 // shown is a number of a recheck as it may be shown.
-func shown(p ui.Page, n, floor int) string {
+func shown(p ui.Page, n int) string {
 	if n < 0 {
-		return p.T("少于 %d", floor)
+		return p.T("不显示")
 	}
 	return strconv.Itoa(n)
 }

@@ -8,9 +8,6 @@ import (
 	"lingping/internal/web/ui"
 )
 
-// MembersOnSlip is of how many members one slip can speak.
-const MembersOnSlip = 3
-
 // SlipPage is what a slip asks, with what was typed when it was refused.
 type SlipPage struct {
 	app.SlipView

@@ -274,7 +274,7 @@ func SlipWritePage(p ui.Page, v SlipPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					for n := range MembersOnSlip {
+					for n := range dossier.MembersOnSlip {
 						templ_7745c5c3_Err = ui.Select(ui.Field{Name: PersonField(i, n), Label: p.T("党员"), Value: v.Typed(PersonField(i, n))}, memberOptions(p, v)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err

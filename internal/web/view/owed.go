@@ -28,7 +28,7 @@ func (v Owed) Title() i18n.Word {
 func (v Owed) kinds(p ui.Page) []ui.Option {
 	out := []ui.Option{{Value: "", Name: p.T("全部")}}
 	for _, s := range v.Plan.Subjects {
-		out = append(out, ui.Option{Value: string(s.Kind), Name: p.Word(s.Kind.Name())})
+		out = append(out, ui.Option{Value: string(s.Kind), Name: p.Kind(s.Kind)})
 	}
 	return out
 }

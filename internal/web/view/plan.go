@@ -56,7 +56,7 @@ func (v Plan) mayLaunch() bool {
 func (v Plan) kinds(p ui.Page) []ui.Option {
 	out := []ui.Option{{Value: "", Name: p.T("全部")}}
 	for _, s := range v.View.Plan.Subjects {
-		out = append(out, ui.Option{Value: string(s.Kind), Name: p.Word(s.Kind.Name())})
+		out = append(out, ui.Option{Value: string(s.Kind), Name: p.Kind(s.Kind)})
 	}
 	return out
 }

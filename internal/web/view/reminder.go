@@ -59,7 +59,7 @@ func (v Reminders) which(p ui.Page, o app.ReminderOwner) string {
 		case g.Kind == scheme.Member:
 			parts = append(parts, p.T("%s的党员%s", g.UnitName, nameRow(p, g.Names)))
 		default:
-			parts = append(parts, p.T("%s的%s%s", g.UnitName, p.Word(g.Kind.Name()), nameRow(p, g.Names)))
+			parts = append(parts, p.T("%s的%s%s", g.UnitName, p.Kind(g.Kind), nameRow(p, g.Names)))
 		}
 	}
 

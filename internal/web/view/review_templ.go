@@ -38,7 +38,7 @@ func ReviewPage(p ui.Page, v Review) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		p = p.Under(v.Scheme.Vocabulary)
+		p = p.Under(v.Scheme)
 		templ_7745c5c3_Var2 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -248,7 +248,7 @@ func reviewUnder(p ui.Page, v Review) string {
 	if part.Subject.Person == 0 {
 		return p.T("点评人：%s", owner)
 	}
-	return p.T("%s　%s　点评人：%s", part.Unit.Label(), p.Word(part.Subject.Kind.Name()), owner)
+	return p.T("%s　%s　点评人：%s", part.Unit.Label(), p.Kind(part.Subject.Kind), owner)
 }
 
 // standing says in a sentence how far the sheet is and who has to do something.
@@ -955,7 +955,7 @@ func paperFacts(p ui.Page, v app.Sheet) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, other := range v.Parts[1:] {
-				templ_7745c5c3_Err = cell(p.T("党组织书记"), other.Name).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = cell(p.Kind(scheme.Secretary), other.Name).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -977,7 +977,7 @@ func paperFacts(p ui.Page, v app.Sheet) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = cell(p.T("点评对象"), p.Word(part.Subject.Kind.Name())).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = cell(p.T("点评对象"), p.Kind(part.Subject.Kind)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

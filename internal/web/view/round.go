@@ -6,7 +6,6 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
-	"lingping/internal/domain/scheme"
 	"lingping/internal/web/ui"
 )
 
@@ -17,7 +16,7 @@ func RoundHref(id round.ID, below string) string {
 
 // RoundForm is the form of a new round with what was typed into it.
 type RoundForm struct {
-	Schemes                []scheme.Info
+	app.SchemeList
 	Scheme, Name, From, To string
 	Unit, Snapshot         string
 	After                  round.ID    // the round that it follows, 0: none

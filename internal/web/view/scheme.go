@@ -1,19 +1,23 @@
 package view
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
 	"lingping/internal/web/ui"
 )
 
-// Schemes is the list of schemes with the form that checks one's own.
+// Schemes is the list of schemes with the form that checks, tries and keeps one's own.
 type Schemes struct {
-	Schemes []scheme.Info
+	app.SchemeList
 	Text    string      // typed or sent for a check
+	Note    string      // what was changed
 	Check   SchemeCheck // zero while nothing was checked
+	MayKeep bool
 }
 
 // SchemeCheck is what a check of a scheme found.
@@ -24,18 +28,30 @@ type SchemeCheck struct {
 
 // Scheme is a scheme as people read it.
 type Scheme struct {
-	*scheme.Scheme
-	Source string
-	Round  app.RoundView // whose scheme it is; zero for a built-in one by itself
+	app.SchemePage
+	Round   app.RoundView // whose scheme it is; zero for one by itself
+	MayKeep bool
 }
 
-// line is the line of the checked text that a fault speaks of; empty when it stands in another text.
-func (v Schemes) line(f scheme.Fault) string {
-	lines := strings.Split(v.Text, "\n")
-	if f.Source != v.Check.Name || f.Line < 1 || f.Line > len(lines) {
+// SchemeHref is the address of a scheme, by its name with or without a version, or of a page below it.
+func SchemeHref(ref, below string) string { return "/schemes/" + url.PathEscape(ref) + below }
+
+// lineOf is the line of the text called name that a fault speaks of; empty when it stands in another text.
+func lineOf(name, text string, f scheme.Fault) string {
+	lines := strings.Split(text, "\n")
+	if f.Source != name || f.Line < 1 || f.Line > len(lines) {
 		return ""
 	}
 	return strings.TrimSpace(lines[f.Line-1])
+}
+
+// pathWords are the words of a place in a scheme, from the outside in.
+func pathWords(p ui.Page, where i18n.Words) string {
+	said := make([]string, len(where))
+	for i, w := range where {
+		said[i] = p.Word(w)
+	}
+	return strings.Join(said, " · ")
 }
 
 // kindNames are the kinds of subjects in words.

@@ -1,0 +1,146 @@
+package app
+
+import (
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+	"lingping/internal/store"
+)
+
+// mergeRound is what becomes of one round.
+type mergeRound struct {
+	round.Round
+	given      []review.GivenUp
+	united     bool // both stand in its frozen roster
+	stay, goes store.Seated
+}
+
+// readRound settles what both are owed and owe in a round.
+func (p *mergePlan) readRound(tx *store.Tx, r round.Round) error {
+	claims, err := tx.Claims(r.ID, p.Merge)
+	if err != nil {
+		return err
+	}
+
+	m := mergeRound{Round: r}
+	if p.What == store.MergedPerson {
+		if claims, err = p.seat(tx, &m, claims); err != nil {
+			return err
+		}
+	}
+
+	for i := range claims {
+		p.rename(&claims[i])
+	}
+
+	given, err := review.Settle(claims, r.Name)
+	if err != nil {
+		return err
+	}
+
+	m.given = append(m.given, given...)
+	for _, g := range m.given {
+		p.GivenUp++
+		if g.State == review.Draft {
+			p.Drafts++
+		}
+	}
+
+	p.rounds = append(p.rounds, m)
+	return nil
+}
+
+// rename puts who stays in the place of who is gone.
+func (p *mergePlan) rename(c *review.Claim) {
+	if p.What == store.MergedUnit {
+		if c.Subject.Unit == org.UnitID(p.Gone) {
+			c.Subject.Unit = org.UnitID(p.Kept)
+		}
+		return
+	}
+
+	for _, id := range []*org.PersonID{&c.Subject.Person, &c.Reviewer, &c.Owner} {
+		if *id == org.PersonID(p.Gone) {
+			*id = org.PersonID(p.Kept)
+		}
+	}
+}
+
+// seat finds out as which of the two the person stands in the frozen roster, and gives up what the other is owed elsewhere.
+// It gives the claims that are left.
+func (p *mergePlan) seat(tx *store.Tx, m *mergeRound, claims []review.Claim) (left []review.Claim, err error) {
+	seated, err := tx.SeatedIn(m.ID, p.Merge)
+	if err != nil || len(seated) < 2 {
+		return claims, err
+	}
+
+	m.united, m.stay, m.goes = true, seated[0], seated[1]
+	if m.stay.Person != org.PersonID(p.Kept) {
+		m.stay, m.goes = m.goes, m.stay
+	}
+
+	asMember := func(person org.PersonID) (own []review.Claim) {
+		for _, c := range claims {
+			if c.Subject.Kind == scheme.Member && c.Subject.Person == person {
+				own = append(own, c)
+			}
+		}
+		return own
+	}
+	stayGone, err := review.Seats(asMember(org.PersonID(p.Kept)), asMember(org.PersonID(p.Gone)), m.Name)
+	if err != nil {
+		return nil, err
+	}
+
+	if stayGone {
+		m.stay, m.goes = m.goes, m.stay
+	}
+
+	for _, c := range claims {
+		if c.Subject.Kind == scheme.Member && c.Subject.Person == m.goes.Person && c.Subject.Unit != m.stay.Branch {
+			m.given = append(m.given, review.GivenUp{Claim: c})
+			continue
+		}
+		left = append(left, c)
+	}
+
+	return left, nil
+}
+
+// prepare makes room in a round: for each thing that would stand twice, one.
+func (m *mergeRound) prepare(tx *store.Tx, merge store.Merge) error {
+	for _, g := range m.given {
+		if err := tx.GiveUp(g); err != nil {
+			return err
+		}
+	}
+
+	switch {
+	case merge.What == store.MergedUnit:
+		return tx.UniteFrozenUnits(m.ID, merge)
+	case m.united:
+		return tx.UniteSeated(m.ID, m.stay, m.goes)
+	}
+	return nil
+}
+
+// settle makes the figures of a round and who holds what in it anew.
+func (m *mergeRound) settle(tx *store.Tx, kept org.PersonID) error {
+	if err := tx.KeepHoldings(m.Round, nil); err != nil {
+		return err
+	}
+
+	if m.State == round.Launched {
+		own, err := tx.OwedToHimself(m.ID, kept)
+		if err != nil {
+			return err
+		}
+		if own > 0 {
+			return errs.NewConflict("在“%s”中，合并以后他要点评他自己负责的党组织，不能合并；请先在“移交任务”中把其中一人的点评任务移交给别人。", m.Name)
+		}
+	}
+
+	return tx.RecountRound(m.ID)
+}

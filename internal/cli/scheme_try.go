@@ -1,0 +1,211 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
+	"lingping/internal/i18n"
+	"lingping/internal/store"
+)
+
+type trialJSON struct {
+	Counts   app.PlanCounts `json:"counts"`
+	Gaps     []gapJSON      `json:"gaps"`
+	Faults   []string       `json:"faults"`
+	Warnings []string       `json:"warnings"`
+	Calendar []taskJSON     `json:"calendar"`
+	Asked    []askedJSON    `json:"asked"`
+}
+
+type taskJSON struct {
+	Day  string `json:"day"`
+	Task string `json:"task"`
+	Who  string `json:"who"`
+	For  string `json:"for"` // the only kind of unit or subject that has this day; empty: all others
+}
+
+type askedJSON struct {
+	Subject     string `json:"subject"`
+	By          string `json:"by"`
+	Reviewers   int    `json:"reviewers"`
+	Obligations int    `json:"obligations"`
+	Required    string `json:"required"`
+	Form        int    `json:"form"`
+	Day         string `json:"day"`
+}
+
+// schemeTry says what a scheme would make of a roster. No round is opened.
+func (s *shell) schemeTry() *cobra.Command {
+	var roster, from, to string
+	var in app.Trying
+	cmd := &cobra.Command{Use: "try FILE", Short: s.t("在名册上试用方案：谁点评谁、缺口、日程、各人要做什么；不筹备轮次"), Args: s.takes("FILE"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			var err error
+			for _, d := range []struct {
+				text string
+				into *org.Date
+			}{{from, &in.From}, {to, &in.To}} {
+				if d.text == "" {
+					continue
+				}
+
+				if *d.into, err = org.ParseDay(d.text); err != nil {
+					return usageError{errors.New(s.t("“%s”不是日期，请写成 2010-12-27", d.text))}
+				}
+			}
+
+			if in.Scheme, in.Text, err = s.schemeText(cmd.Context(), args[0]); err != nil {
+				return err
+			}
+
+			in.Beside = s.beside(cmd.Context(), args[0])
+			try := func(a *app.App) error { return s.tryOn(cmd.Context(), a, in) }
+			if roster == "" {
+				return s.with(cmd.Context(), try)
+			}
+
+			return s.withRoster(cmd.Context(), roster, try)
+		}}
+
+	cmd.Flags().StringVar(&roster, "roster", "", s.t("用这个名册文件试，不用系统里的名册，也不写入系统"))
+	cmd.Flags().StringVar(&from, "from", "", s.t("开始日期，不写就是这半年的第一天"))
+	cmd.Flags().StringVar(&to, "to", "", s.t("结束日期，不写就是这半年的最后一天"))
+	cmd.Flags().StringVar(&in.Unit, "unit", "", s.t("党组织代码或名称：只在它和它的下级"))
+	return s.withJSON(cmd)
+}
+
+// withRoster runs do in a house of its own that holds the roster file and nothing else, and is gone afterwards.
+func (s *shell) withRoster(ctx context.Context, file string, do func(*app.App) error) (err error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return s.noFile(file, err)
+	}
+	defer f.Close()
+
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+
+	sheets, err := app.ReadRoster(ctx, filepath.Base(file), f, info.Size(), app.RosterAnswers{}, s.reading)
+	if err != nil {
+		return err
+	}
+
+	dir, err := os.MkdirTemp("", "lingping-try")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+
+	db, err := store.Open(ctx, filepath.Join(dir, databaseFile))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+
+	a := app.New(db)
+	opt := app.ImportOptions{Progress: s.written}
+	im, written, err := a.ImportRoster(ctx, operator(), sheets, opt)
+	if err != nil {
+		return err
+	}
+
+	if !written {
+		s.printImport(im, written, opt)
+		return errLook
+	}
+
+	return do(a)
+}
+
+func (s *shell) tryOn(ctx context.Context, a *app.App, in app.Trying) error {
+	from, to := round.HalfYear(org.DateOf(a.Now()))
+	in.From, in.To = cmp.Or(in.From, from), cmp.Or(in.To, to)
+	t, err := a.TryScheme(ctx, operator(), in)
+	if err != nil {
+		return err
+	}
+
+	if s.asJSON {
+		err = s.document(s.trialDocument(t))
+	} else {
+		s.printTrial(t)
+	}
+
+	if err == nil && t.Counts.Gaps+t.Counts.Faults > 0 {
+		err = errLook
+	}
+
+	return err
+}
+
+func (s *shell) trialDocument(t app.Trial) trialJSON {
+	doc := trialJSON{Counts: t.Counts, Gaps: []gapJSON{}, Calendar: []taskJSON{}, Asked: []askedJSON{},
+		Faults: append([]string{}, s.findings(t.Faults)...), Warnings: append([]string{}, s.findings(t.Warnings)...)}
+	for _, g := range t.Gaps {
+		doc.Gaps = append(doc.Gaps, gapJSON{subjectOf(g.Subject), g.Why.In(s.lang), g.Remedy.In(s.lang)})
+	}
+
+	for _, task := range t.Calendar {
+		doc.Calendar = append(doc.Calendar, taskJSON{string(task.Day), s.taskName(task), s.own(task.Who), s.own(string(task.For))})
+	}
+
+	for _, k := range t.Asked {
+		doc.Asked = append(doc.Asked, askedJSON{s.own(k.Name), s.t("%s", t.View.Plan.Finders(k.Kind)), k.Reviewers, k.Obligations,
+			s.t("%s", partWords(k.Required)), k.Form, string(k.Day)})
+	}
+
+	return doc
+}
+
+func (s *shell) printTrial(t app.Trial) {
+	s.say("%s，%s 至 %s，%s", t.View.Plan.Title, string(t.Round.From), string(t.Round.To), t.View.Top.Name)
+	s.say("%d 项任务，%d 名点评人；党组织 %d 个，书记 %d 名，班子成员 %d 名，党员 %d 名。", t.Counts.Obligations, t.Counts.Reviewers,
+		t.Counts.Units, t.Counts.Secretaries, t.Counts.CommitteeMembers, t.Counts.Members)
+	for _, k := range t.Asked {
+		s.say("%s：由%s点评，%d 人写 %d 份；不能空：%s；填在附件%d上；最迟 %s", i18n.Word(s.own(k.Name)), t.View.Plan.Finders(k.Kind),
+			k.Reviewers, k.Obligations, partWords(k.Required), k.Form, string(k.Day))
+	}
+
+	s.say("日程：")
+	for _, task := range t.Calendar {
+		who := s.own(task.Who)
+		if task.For != "" {
+			who = s.t("%s（只是%s）", who, task.For)
+		}
+		fmt.Fprintf(s.out, "  %s  %s  %s\n", task.Day, s.taskName(task), who)
+	}
+
+	s.printTrialFaults(t)
+}
+
+func (s *shell) printTrialFaults(t app.Trial) {
+	if t.Counts.Faults > 0 {
+		s.say("错误 %d 处（改正后才能启动）：", t.Counts.Faults)
+	}
+
+	for _, text := range s.findings(t.Faults) {
+		fmt.Fprintln(s.out, "  ✗", text)
+	}
+
+	if t.Counts.Gaps == 0 {
+		s.say("没有缺口：每个对象都有点评人。")
+		return
+	}
+
+	s.say("缺口 %d 个（没有点评人）：", t.Counts.Gaps)
+	for _, g := range t.Gaps {
+		fmt.Fprintf(s.out, "  ! %s %s %s：%s；%s\n", s.t(g.Subject.Kind.Name()), g.Subject.Number, g.Subject.Name,
+			g.Why.In(s.lang), g.Remedy.In(s.lang))
+	}
+}

@@ -1,0 +1,168 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
+	"lingping/internal/web/view"
+)
+
+// schemeGuide shows the page on which an office changes what most offices change. Of a built-in scheme it leaves empty what
+// is another institution's.
+func (r *request) schemeGuide() error {
+	page, err := r.web.app.SchemePage(r.Context(), r.actor, scheme.ParseRef(r.PathValue("name")))
+	if err != nil {
+		return err
+	}
+
+	v := view.SchemeGuide{SchemePage: page, Shown: page.Scheme}
+	if page.Builtin {
+		v.Shown = page.Edited(scheme.Edit{})
+	}
+
+	return r.showGuide(v)
+}
+
+func (r *request) showGuide(v view.SchemeGuide) error {
+	return r.render(view.SchemeGuidePage(r.page(r.T("修改方案"), "/schemes"), v))
+}
+
+// schemeGuided keeps what the office changed, or shows it again with what is wrong.
+func (r *request) schemeGuided() error {
+	on := scheme.ParseRef(r.PathValue("name"))
+	page, err := r.web.app.SchemePage(r.Context(), r.actor, on)
+	if err != nil {
+		return err
+	}
+
+	edit, err := r.schemeEdit(page.Scheme)
+	var faults scheme.Faults
+	var ref scheme.Ref
+	if err == nil {
+		ref, faults, err = r.web.app.KeepEdited(r.Context(), r.actor, page.Ref, edit, r.text("note"))
+	}
+
+	if err != nil {
+		v := view.SchemeGuide{SchemePage: page, Note: r.text("note"), Dropped: edit.Dropped, Told: faults.Of(scheme.Wrong)}
+		edit.Dropped = nil
+		if faults.Refused() {
+			err = errFaulty
+		}
+
+		v.Shown = page.Edited(edit)
+		return r.again(err, func() error { return r.showGuide(v) })
+	}
+
+	return r.done(view.SchemeHref(ref.String(), ""), "已保存为“%s”的第 %d 版。请逐项核对，也可以在名册上试用，再筹备轮次。", ref.Name, ref.Version)
+}
+
+// schemeEdit is what the office wrote on the page about a scheme. What can't be read is told once everything else was.
+func (r *request) schemeEdit(s *scheme.Scheme) (e scheme.Edit, err error) {
+	e = scheme.Edit{Name: r.text("name"), Title: r.text("title"), Theme: r.text("theme"), Purpose: r.text("purpose"),
+		Basis: scheme.Basis{Title: r.text("basis-title"), Number: r.text("basis-number"), Issuer: r.text("basis-issuer"),
+			Date: org.Date(r.text("basis-date")), Recipients: scheme.Row(r.text("basis-recipients"))},
+		Steps: map[scheme.StepKey]scheme.StepEdit{}, Aspects: map[scheme.SubjectKind][]scheme.Aspect{}, Forms: map[int]string{},
+		Dropped: r.texts("group-drop")}
+
+	for _, st := range s.Steps {
+		name := "step-" + string(st.Key)
+		days, failed := r.days(name + "-days")
+		err = firstOf(err, failed)
+		if r.text(name+"-side") == view.BeforeEnd {
+			days = -days
+		}
+		e.Steps[st.Key] = scheme.StepEdit{Name: r.text(name + "-name"), Actor: r.text(name + "-actor"), Due: days}
+	}
+
+	for _, sub := range s.Subjects {
+		e.Aspects[sub.Kind] = r.aspects("aspect-" + string(sub.Kind))
+	}
+
+	for _, f := range s.Forms {
+		e.Forms[f.Number] = r.text("form-" + strconv.Itoa(f.Number))
+	}
+
+	texts, asks := r.texts("group-text"), r.texts("group-ask")
+	for i, name := range r.texts("group-name") {
+		e.Groups = append(e.Groups, scheme.Group{Name: strings.TrimSpace(name), Text: nth(texts, i), Ask: scheme.Row(nth(asks, i))})
+	}
+
+	var failed error
+	e.Filing, failed = r.filingLines()
+	return e, firstOf(err, failed)
+}
+
+// aspects are the lines of one kind of subject.
+func (r *request) aspects(name string) (out []scheme.Aspect) {
+	keys, labels := r.texts(name+"-key"), r.texts(name+"-label")
+	for i, text := range r.texts(name + "-text") {
+		out = append(out, scheme.Aspect{Key: nth(keys, i), Label: nth(labels, i), Text: strings.TrimSpace(text)})
+	}
+	return out
+}
+
+// filingLines are the lines of what is handed in.
+func (r *request) filingLines() (out []scheme.Filing, err error) {
+	column := func(name string) []string { return r.texts("filing-" + name) }
+	to, texts, forms, due, in, filters := column("to"), column("text"), column("forms"), column("due"), column("in"), column("filter")
+	for i, who := range column("who") {
+		f := scheme.Filing{Who: strings.TrimSpace(who), To: nth(to, i), Text: nth(texts, i), Due: org.Date(nth(due, i))}
+		for _, w := range scheme.Row(nth(filters, i)) {
+			f.Filter = append(f.Filter, scheme.Filter(w))
+		}
+
+		for _, w := range scheme.Row(nth(forms, i)) {
+			n, failed := strconv.Atoi(strings.TrimPrefix(w, "附件"))
+			if failed != nil {
+				err = firstOf(err, errs.NewInvalid("“%s”不是附件的编号，请写数字，如 1、2。", w))
+				continue
+			}
+			f.Forms = append(f.Forms, n)
+		}
+
+		if days := nth(in, i); days != "" {
+			n, failed := strconv.Atoi(days)
+			if failed != nil {
+				err = firstOf(err, errs.NewInvalid("“%s”不是数字，请核对。", days))
+			}
+			f.DueIn = &n
+		}
+
+		out = append(out, f)
+	}
+
+	return out, err
+}
+
+// days is a number of days that is not negative.
+func (r *request) days(name string) (int, error) {
+	n, err := r.number(name)
+	if err == nil && (n < 0 || n > 1000) {
+		err = errs.NewInvalid("“%s”不是天数，请写 0 到 1000 的数，并选最后一天之前还是之后。", r.text(name))
+	}
+
+	if err != nil {
+		return 0, err
+	}
+
+	return int(n), nil
+}
+
+// nth is the i-th value of a field that a form has several of, empty when it has fewer.
+func nth(values []string, i int) string {
+	if i >= len(values) {
+		return ""
+	}
+	return strings.TrimSpace(values[i])
+}
+
+// firstOf is the first of two faults.
+func firstOf(err, other error) error {
+	if err != nil {
+		return err
+	}
+	return other
+}
