@@ -33,7 +33,7 @@ func TestAClerkChangesASchemeWithoutAFile(t *testing.T) {
 	p.FitsWidth(390)
 	p.Resize(1280, 900)
 
-	p.Follow("linchang-2011")
+	p.Follow("林场领导点评方案")
 	p.Follow("按它筹备轮次")
 	from, to := window()
 	p.Type("轮次名称", "护林点评")

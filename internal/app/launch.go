@@ -100,7 +100,13 @@ func keepPlan(tx *store.Tx, v RoundView, made planned) (gaps int, err error) {
 		}
 	}
 
-	if err := tx.RecountRound(id); err != nil {
+	if len(exempt) > 0 { // the plan does not know who is exempted
+		err = tx.RecountRound(id)
+	} else {
+		err = tx.CountPlan(id, made.facts, plan)
+	}
+
+	if err != nil {
 		return 0, err
 	}
 

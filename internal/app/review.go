@@ -81,20 +81,30 @@ func (a *App) Submit(ctx context.Context, who access.Actor, id review.ID, d Draf
 			return Entry{}, err
 		}
 
-		changed, err := s.save(tx, who, d, allow)
+		changed, err := s.put(tx, who, d, allow)
 		if err != nil {
 			return Entry{}, err
 		}
 
 		var done []*part
+		drafts := slices.Clone(s.parts)
 		if refusal = s.summaryDemanded(tx); refusal == nil {
 			done, refusal = s.submit(tx.Now.UnixMilli())
 		}
 
 		if refusal != nil {
+			copy(s.parts, drafts) // none or all
+		}
+
+		changed = slices.DeleteFunc(changed, func(p *part) bool { return slices.Contains(done, p) }) // which are kept as handed in
+		if err := s.keep(tx, changed); err != nil {
+			return Entry{}, err
+		}
+
+		if refusal != nil {
 			saved = s.saved()
 			entry := s.entry(map[string]any{"act": "save"})
-			entry.Nothing = !changed
+			entry.Nothing = len(changed) == 0
 			return entry, nil
 		}
 
@@ -181,24 +191,33 @@ func (s sheet) count(tx *store.Tx, p *part) error {
 
 // save puts the draft into the records that it speaks of and keeps them. It reports whether anything changed.
 func (s sheet) save(tx *store.Tx, who access.Actor, d Draft, allow allowFunc) (changed bool, err error) {
+	parts, err := s.put(tx, who, d, allow)
+	if err != nil {
+		return false, err
+	}
+	return len(parts) > 0, s.keep(tx, parts)
+}
+
+// put puts the draft into the records that it speaks of and gives those that it changes; they are not kept yet.
+func (s sheet) put(tx *store.Tx, who access.Actor, d Draft, allow allowFunc) (changed []*part, err error) {
 	if _, err := s.ready(access.WriteReview, allow); err != nil {
-		return false, err // before anything of the draft is looked at: a refusal says nothing about the sheet
+		return nil, err // before anything of the draft is looked at: a refusal says nothing about the sheet
 	}
 
 	if len(d.Parts) == 0 {
-		return false, errs.NewInvalid("没有可以保存的内容：请从登记表页面填写后保存。")
+		return nil, errs.NewInvalid("没有可以保存的内容：请从登记表页面填写后保存。")
 	}
 
 	setting, err := s.settingOf(tx, d)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 
 	theirs := s.draft()
 	for _, given := range d.Parts {
 		p, err := s.part(given.ID)
 		if err != nil {
-			return false, err
+			return nil, err
 		}
 
 		if !p.review.State.Writable() && len(d.Parts) > 1 && slices.ContainsFunc(s.parts, part.writable) {
@@ -206,16 +225,16 @@ func (s sheet) save(tx *store.Tx, who access.Actor, d Draft, allow allowFunc) (c
 		}
 
 		if err := s.allowWriting(*p, allow); err != nil {
-			return false, err
+			return nil, err
 		}
 
 		text, err := s.textOf(p, given.Text)
 		if err != nil {
-			return false, err
+			return nil, err
 		}
 
 		if err := s.cite(tx, p, &text); err != nil {
-			return false, err
+			return nil, err
 		}
 
 		if given.Revision == p.review.Revision && p.review.Revision > 0 && p.review.Setting == setting &&
@@ -224,18 +243,24 @@ func (s sheet) save(tx *store.Tx, who access.Actor, d Draft, allow allowFunc) (c
 		}
 
 		if err := p.review.Save(given.Revision, setting, text, writer(who, p.relations), tx.Now.UnixMilli()); err != nil {
-			return false, stale(err, d, theirs, p.review)
+			return nil, stale(err, d, theirs, p.review)
 		}
 
 		p.review.Occasion = d.Occasion
-		if err := tx.SaveReview(s.round.ID, s.first(), p.review); err != nil {
-			return false, err
-		}
-
-		changed = true
+		changed = append(changed, p)
 	}
 
 	return changed, nil
+}
+
+// keep keeps records as they are now.
+func (s sheet) keep(tx *store.Tx, parts []*part) error {
+	for _, p := range parts {
+		if err := tx.SaveReview(s.round.ID, s.first(), p.review); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // allowWriting asks whether the actor may write the record; to who might at another stage it says which stage it is at.

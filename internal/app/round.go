@@ -38,7 +38,7 @@ func (a *App) OpenRound(ctx context.Context, who access.Actor, in NewRound) (id 
 			return 0, err
 		}
 
-		return a.openRound(ctx, who, in, chosenScheme{kept.Again(in.From, in.To), before.Scheme})
+		return a.openRound(ctx, who, in, chosenScheme{Scheme: kept.Again(in.From, in.To), ref: before.Scheme})
 	}
 
 	chosen, err := a.choose(ctx, OwnScheme{in.Scheme, in.Text, in.Beside})

@@ -59,7 +59,8 @@ func (a *App) CheckScheme(ctx context.Context, who access.Actor, own OwnScheme) 
 // chosenScheme is a scheme with the name that a round keeps of it.
 type chosenScheme struct {
 	*scheme.Scheme
-	ref string
+	ref  string
+	told scheme.Faults // what is wrong with the office's own
 }
 
 // choose is a scheme by what the office names: built in, kept by the house, or its own text.
@@ -67,14 +68,14 @@ func (a *App) choose(ctx context.Context, own OwnScheme) (c chosenScheme, err er
 	if len(own.Text) > 0 {
 		s, faults := scheme.Parse(own.Name, own.Text, a.schemeSource(ctx, own.Beside))
 		if err := faults.Err(); err != nil {
-			return c, err
+			return chosenScheme{told: faults}, err
 		}
-		return chosenScheme{s, s.Name}, nil
+		return chosenScheme{Scheme: s, ref: s.Name}, nil
 	}
 
 	if _, err := scheme.Source(own.Name); err == nil {
 		s, err := scheme.Load(own.Name)
-		return chosenScheme{s, own.Name}, err
+		return chosenScheme{Scheme: s, ref: own.Name}, err
 	}
 
 	var kept scheme.Version
@@ -88,7 +89,7 @@ func (a *App) choose(ctx context.Context, own OwnScheme) (c chosenScheme, err er
 	}
 
 	s, err := kept.Scheme()
-	return chosenScheme{s, kept.Ref.String()}, err
+	return chosenScheme{Scheme: s, ref: kept.Ref.String()}, err
 }
 
 // schemeSource finds the texts that schemes build on: what is built in, what lies beside, what the house keeps (the newest

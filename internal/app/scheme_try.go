@@ -28,6 +28,7 @@ type Trial struct {
 	Ref      string
 	Calendar []scheme.Task // by day
 	Asked    []KindAsked   // of reviewers, by what they review
+	Told     scheme.Faults // where the office's own text can't be tried: why not
 }
 
 // KindAsked is how much is asked of those who review subjects of a kind.
@@ -46,6 +47,7 @@ func (a *App) TryScheme(ctx context.Context, who access.Actor, in Trying) (t Tri
 
 	chosen, err := a.choose(ctx, OwnScheme{in.Scheme, in.Text, in.Beside})
 	if err != nil {
+		t.Told = chosen.told
 		return t, err
 	}
 

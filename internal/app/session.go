@@ -101,7 +101,7 @@ func unchanged(tx *store.Tx, id int64, kept string) error {
 // on the next request. It only reads; that the session is in use is written behind (KeepSessions). A token that is
 // unknown or over gives errs.NotFound.
 func (a *App) Visit(ctx context.Context, token string) (account access.Account, session access.Session, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
+	err = a.ask(ctx, func(tx *store.Tx) error {
 		row, its, err := tx.Visit(auth.TokenHash(token))
 		if err != nil {
 			return err

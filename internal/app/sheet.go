@@ -110,35 +110,22 @@ type part struct {
 // loadSheet reads the sheet of an obligation and how the actor stands to each record on it. It asks no permission.
 func (a *App) loadSheet(tx *store.Tx, who access.Actor, id review.ID) (s sheet, err error) {
 	s.who = who
-	rows, err := tx.ObligationsBeside(id)
+	rows, err := tx.SheetRows(id, who.Person)
 	if err != nil {
 		return s, err
 	}
 
-	at := slices.IndexFunc(rows, func(o store.ObligationRow) bool { return o.ID == id })
+	at := slices.IndexFunc(rows, func(o store.SheetRow) bool { return o.ID == id })
 	if at < 0 {
 		return s, access.ErrRefused
 	}
 
-	ids := make([]review.ID, len(rows))
-	for i, o := range rows {
-		ids[i] = o.ID
+	if s.round, err = tx.Round(rows[at].Round); err != nil {
+		return s, err
 	}
 
-	var written map[review.ID]review.Review
-	var known access.Sheet
-	if err := tx.Gather(1, func() (err error) {
-		if s.round, err = tx.Round(rows[at].Round); err != nil {
-			return err
-		}
-
-		if written, err = tx.Reviews(ids); err != nil {
-			return err
-		}
-
-		known, err = accessSheet(tx, rows[at].Obligation, "")
-		return err
-	}); err != nil {
+	superiors, err := tx.Superiors(s.round.ID, rows[at].Subject.Unit)
+	if err != nil {
 		return s, err
 	}
 
@@ -151,16 +138,18 @@ func (a *App) loadSheet(tx *store.Tx, who access.Actor, id review.ID) (s sheet, 
 	}
 
 	kinds := review.SheetKinds(s.scheme, rows[at].Subject.Kind)
-	rows = slices.DeleteFunc(rows, func(o store.ObligationRow) bool { return !slices.Contains(kinds, o.Subject.Kind) })
+	rows = slices.DeleteFunc(rows, func(o store.SheetRow) bool { return !slices.Contains(kinds, o.Subject.Kind) })
 	for _, o := range rows {
-		r, ok := written[o.ID]
-		if !ok {
-			r = review.Review{ID: o.ID, State: o.State}
+		known := access.Sheet{
+			Kind: o.Subject.Kind, Person: o.Subject.Person, Owner: o.Owner, Superiors: superiors,
+			Theirs: o.Review.Writer.Side != review.ReviewerSide, Confirmed: o.State == review.Confirmed,
+		}
+		if o.Clerk {
+			known.Clerks = []org.PersonID{who.Person}
 		}
 
-		known.Kind, known.Person = o.Subject.Kind, o.Subject.Person
-		known.Theirs, known.Confirmed = r.Writer.Side != review.ReviewerSide, o.State == review.Confirmed
-		s.parts = append(s.parts, part{o, r, known.Relation(who)})
+		o.Review.ID = o.ID // also of what nobody has begun to write
+		s.parts = append(s.parts, part{o.ObligationRow, o.Review, known.Relation(who)})
 	}
 
 	return s, nil

@@ -96,7 +96,12 @@ func (s *shell) explain(own *scheme.Scheme) {
 	}
 
 	for _, st := range own.Steps {
-		s.say("环节 %s（%s）：%s", st.Name, st.Actor, s.due(st.Due))
+		by := s.due(st.Due)
+		if st.On != "" {
+			by = string(st.On)
+		}
+
+		s.say("环节 %s（%s）：%s", st.Name, st.Actor, by)
 		for _, actor := range slices.Sorted(maps.Keys(st.DueActor)) {
 			s.say("其中%s：%s", scheme.ActorName(actor), s.due(st.DueActor[actor]))
 		}

@@ -67,6 +67,12 @@ func (s *shell) schemeTry() *cobra.Command {
 				return err
 			}
 
+			if in.Scheme == args[0] && len(in.Text) > 0 {
+				if _, err := s.ownScheme(cmd, args[0]); err != nil {
+					return err
+				}
+			}
+
 			in.Beside = s.beside(cmd.Context(), args[0])
 			try := func(a *app.App) error { return s.tryOn(cmd.Context(), a, in) }
 			if roster == "" {

@@ -198,6 +198,11 @@ func (tx *Tx) RecountRound(id round.ID) (err error) {
 		return err
 	}
 
+	return tx.replaceCounters(id, tallies)
+}
+
+// replaceCounters keeps the figures of a round in the place of those that it had.
+func (tx *Tx) replaceCounters(id round.ID, tallies map[org.UnitID]round.Tally) error {
 	for _, table := range []string{"counter", "counter_delta"} {
 		if _, err := tx.Exec(`DELETE FROM `+table+` WHERE round_id = $1`, id); err != nil {
 			return err
@@ -208,6 +213,6 @@ func (tx *Tx) RecountRound(id round.ID) (err error) {
 		return err
 	}
 
-	_, err = tx.haveFigures(id)
+	_, err := tx.haveFigures(id)
 	return err
 }

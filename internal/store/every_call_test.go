@@ -380,7 +380,7 @@ var specialCalls = []struct {
 	{"Gather", func(c *caller, tx *store.Tx) {
 		o, r := anyOf[review.Obligation](c), anyOf[round.Round](c)
 		_ = tx.Gather(1, func() error {
-			_, _ = tx.ObligationsBeside(o.ID)
+			_, _ = tx.SheetRows(o.ID, o.Owner)
 			_, _ = tx.Versions([]review.ID{o.ID})
 			_, _ = tx.LastReviews(r, o)
 			_, _ = tx.FindingsBy(o.Round, o.Owner, o.Subject.Unit)

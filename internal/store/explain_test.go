@@ -26,6 +26,7 @@ func TestNoStatementReadsAWholeTable(t *testing.T) {
 			texts = sent(t, s)
 			sentWhole(t, texts)
 			limitedOnce(t, texts)
+			versioned(t, texts)
 		}
 
 		if strings.HasSuffix(t.Name(), "SQLite") {

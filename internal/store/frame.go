@@ -33,9 +33,12 @@ type frames struct {
 	kept []keptFrame // the latest asked for first
 	load sync.Mutex  // one at a time, so that a hundred pages read a changed tree once
 
-	living  livings
-	schemes sync.Map // round.ID → toldScheme of a launched round
+	living livings
+	rounds rounds
 }
+
+// rounds are the launched rounds, each at its latest version that was asked for.
+type rounds struct{ told sync.Map } // round.ID → round.Round
 
 type keptFrame struct {
 	round round.ID
@@ -90,7 +93,7 @@ func (tx *Tx) frame(id round.ID) (*frame, error) {
 		return &frame{}, nil
 	}
 
-	if err != nil || r.State == round.Draft || slices.Contains(tx.raised, any(id)) {
+	if err != nil || r.State == round.Draft || tx.hasRaised(id) {
 		return nil, err
 	}
 
@@ -148,10 +151,12 @@ func (tx *Tx) readFrame(id round.ID, version int64) (_ *frame, err error) {
 
 // raise says that the tree of a round, or who holds its units, is another one from this transaction on.
 func (tx *Tx) raise(id round.ID) error {
-	tx.raised = append(tx.raised, id)
-	_, err := tx.Exec(`UPDATE round SET version = version + 1 WHERE id = $1`, id)
-	return err
+	return tx.saveRound(id, `UPDATE round SET version = version + 1 WHERE id = $1`)
 }
+
+// hasRaised reports whether the transaction has changed the round: then what it sees of it is kept for nobody, because it may
+// yet be undone.
+func (tx *Tx) hasRaised(id round.ID) bool { return slices.Contains(tx.raised, any(id)) }
 
 // of are the holdings of a unit, by way and person.
 func (f *frame) of(unit org.UnitID) []assign.Holding {

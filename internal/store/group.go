@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"runtime"
 	"sync/atomic"
 	"time"
 
@@ -213,14 +214,18 @@ func (g *group) apart(waiters []*waiter) {
 	}
 }
 
-// waiting is a write that is there already, or nil.
+// waiting is a write that is there already, or nil. Those who are just about to come are let in first: to the many who
+// save at once a turn more costs less than a commit more.
 func (g *group) waiting() *waiter {
-	select {
-	case w := <-g.shared:
-		return w
-	default:
-		return nil
+	for range 2 {
+		select {
+		case w := <-g.shared:
+			return w
+		default:
+			runtime.Gosched()
+		}
 	}
+	return nil
 }
 
 // guarded runs one write behind a savepoint. refused is why it alone is undone; err is its error when SQLite, as it does

@@ -49,11 +49,14 @@ func (r *recount) heads() error {
 		return err
 	}
 
+	r.addHeads(&all)
+	return nil
+}
+
+func (r *recount) addHeads(all *heads) {
 	for unit, t := range all.count(func(of org.UnitID) (org.Place, bool) { p, ok := r.at[of]; return p, ok }) {
 		r.add(unit, t, 1)
 	}
-
-	return nil
 }
 
 // heads is who stands where in a round.

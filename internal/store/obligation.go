@@ -114,17 +114,6 @@ func (tx *Tx) ObligationsNow(ids []review.ID) (map[review.ID]review.Obligation, 
 	return found, nil
 }
 
-// ObligationsBeside are the obligations of the same reviewer to the same unit that may stand on one sheet with this
-// one, itself included, the unit before its secretary; review.SheetKinds says which do.
-func (tx *Tx) ObligationsBeside(id review.ID) ([]ObligationRow, error) {
-	return All(tx, scanObligation, obligationSQL+`
-		WHERE o.id IN (SELECT CAST($1 AS BIGINT) UNION SELECT beside.id FROM obligation self
-				JOIN obligation beside ON beside.round_id = self.round_id AND beside.unit_id = self.unit_id AND beside.kind IN ($2, $3)
-					AND beside.reviewer_id = self.reviewer_id AND beside.owner_id = self.owner_id
-				WHERE self.id = $1 AND self.kind IN ($2, $3))
-			AND o.state <> $4 ORDER BY o.kind DESC, o.id`, id, scheme.Unit, scheme.Secretary, review.Dropped)
-}
-
 // CountedBefore reports whether the subject of the obligation has another review that counts.
 func (tx *Tx) CountedBefore(o review.Obligation) (bool, error) {
 	n, err := Count(tx, `SELECT COUNT(*) FROM obligation WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4

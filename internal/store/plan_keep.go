@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"iter"
 
 	"lingping/internal/domain/assign"
@@ -34,18 +35,29 @@ func (tx *Tx) AddPlan(id round.ID, facts *assign.Facts, plan *assign.Plan, decis
 		return err
 	}
 
-	rest, err := tx.NewIDs(plan.Counts().Obligations - apart)
+	sets := plan.Counts().Obligations - apart
+	first, err := tx.NewIDs(sets)
 	if err != nil {
 		return err
 	}
 
-	if _, err := tx.Exec(`INSERT INTO obligation (id, round_id, unit_id, kind, person_id, reviewer_id, seat_id, owner_id, decision_id, state)
-		SELECT CAST($2 AS BIGINT) - 1 + ROW_NUMBER() OVER (), c.round_id, c.branch_id, CAST($3 AS TEXT), p.person_id, c.reviewer_id, c.seat_id,
+	numbered, err := tx.numbered("obligation", first)
+	if err != nil {
+		return err
+	}
+
+	kept, err := tx.Exec(`INSERT INTO obligation (id, round_id, unit_id, kind, person_id, reviewer_id, seat_id, owner_id, decision_id, state)
+		SELECT `+numbered+`, c.round_id, c.branch_id, CAST($3 AS TEXT), p.person_id, c.reviewer_id, c.seat_id,
 			c.reviewer_id, CASE WHEN p.leader THEN c.leaders_id ELSE c.decision_id END, CAST($4 AS TEXT)
 		FROM round_choice c CROSS JOIN round_person p WHERE p.round_id = c.round_id AND p.branch_id = c.branch_id
 			AND c.round_id = $1 AND p.standing IN ($5, $6)
 			AND p.person_id NOT IN (SELECT a.person_id FROM round_apart a WHERE a.round_id = $1)`,
-		id, rest, scheme.Member, review.Owed, org.Formal, org.Probationary); err != nil {
+		id, first, scheme.Member, review.Owed, org.Formal, org.Probationary)
+	if err == nil && kept != int64(sets) {
+		err = fmt.Errorf("%d reviews of members are owed, and %d were kept", sets, kept)
+	}
+
+	if err != nil {
 		return err
 	}
 

@@ -18,13 +18,18 @@ func (tx *Tx) Recount(id round.ID) (_ map[org.UnitID]round.Tally, err error) {
 		return nil, err
 	}
 
-	for _, part := range []func() error{r.units, r.commitments, r.seats, r.members, r.obligations, r.reviews, r.heads, r.rest, r.steps, r.filings, r.actions, r.notices} {
+	for _, part := range append(r.few(), r.members, r.obligations, r.reviews, r.heads) {
 		if err := part(); err != nil {
 			return nil, err
 		}
 	}
 
 	return round.RollUp(r.places, r.own), nil
+}
+
+// few counts what there is not one of for each member; the plan of a round does not say it.
+func (r *recount) few() []func() error {
+	return []func() error{r.units, r.commitments, r.seats, r.rest, r.steps, r.filings, r.actions, r.notices}
 }
 
 // recount gathers each unit's own figures, its subtree left out.
@@ -126,11 +131,17 @@ func (r *recount) members() error {
 		if err != nil {
 			return err
 		}
-		if p, ok := r.at[m.branch]; ok && p.Within(r.top) || !ok && r.top.Depth == 0 {
+		if r.covers(m.branch) {
 			r.add(m.branch, m.facts.Due(), m.n)
 		}
 	}
 	return nil
+}
+
+// covers reports whether the members of a branch count in the round.
+func (r *recount) covers(branch org.UnitID) bool {
+	p, ok := r.at[branch]
+	return ok && p.Within(r.top) || !ok && r.top.Depth == 0
 }
 
 // obligations counts what is owed, and every subject once that has a review that counts.

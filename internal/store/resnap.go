@@ -45,9 +45,7 @@ func (tx *Tx) ObligationStates(ids []review.ID) (map[review.ID]review.State, err
 
 // SaveSnapshotDay keeps the day on which the roster of a round was last read.
 func (tx *Tx) SaveSnapshotDay(id round.ID, day org.Date) error {
-	tx.witness("round", int64(id))
-	_, err := tx.Exec(`UPDATE round SET snapshot_day = $2 WHERE id = $1`, id, day)
-	return err
+	return tx.saveRound(id, `UPDATE round SET version = version + 1, snapshot_day = $2 WHERE id = $1`, day)
 }
 
 // SaveObligationState keeps where an obligation stands; where it stood there, no row is written.

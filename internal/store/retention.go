@@ -39,11 +39,15 @@ func (tx *Tx) SaveRetention(id round.ID, r round.Retention) error {
 
 // InArchive is the name of the round when it is archived, empty when it is not.
 func (tx *Tx) InArchive(id int64) (string, error) {
-	names, err := All(tx, Scalar[string], `SELECT name FROM round WHERE id = $1 AND state = $2`, id, round.Archived)
-	if err != nil || len(names) == 0 {
+	r, err := tx.Round(round.ID(id))
+	if errs.Is(err, errs.NotFound) {
+		return "", nil
+	}
+	if r.State != round.Archived {
 		return "", err
 	}
-	return names[0], nil
+
+	return r.Name, err
 }
 
 // ArchiveFigures are how much a round keeps.

@@ -19,12 +19,6 @@ func roundColumns(r *round.Round) columns {
 	}
 }
 
-// toldScheme is the text of the scheme of a round at a version of it.
-type toldScheme struct {
-	version int64
-	text    string
-}
-
 // roundTold are the columns of a round, without the text of its scheme at the version $1, of which it is known.
 func roundTold(r *round.Round) columns {
 	told := roundColumns(r)
@@ -37,28 +31,51 @@ func roundTold(r *round.Round) columns {
 	return told
 }
 
+// kept is a launched round as it was told last; its version is -1 where it was not.
+func (r *rounds) kept(id round.ID) round.Round {
+	if kept, ok := r.told.Load(id); ok {
+		return kept.(round.Round)
+	}
+	return round.Round{Version: -1}
+}
+
+// toldVersion is told the version of a round beside something else: where the round is kept at that version, nobody needs to
+// ask for it.
+func (tx *Tx) toldVersion(id round.ID, version int64) {
+	if kept := tx.frames.rounds.kept(id); kept.Version == version && !tx.hasRaised(id) {
+		tx.told(kept)
+	}
+}
+
+// told remembers a round until this transaction itself changes it, whatever else it saves.
+func (tx *Tx) told(r round.Round) {
+	if tx.rounds == nil {
+		tx.rounds = map[round.ID]round.Round{}
+	}
+	tx.rounds[r.ID] = r
+}
+
 // Round is one round.
 func (tx *Tx) Round(id round.ID) (round.Round, error) {
-	return remember(tx, id, func() (round.Round, error) {
-		told := toldScheme{version: -1}
-		if kept, ok := tx.frames.schemes.Load(id); ok {
-			told = kept.(toldScheme)
-		}
+	if known, ok := tx.rounds[id]; ok {
+		return known, nil
+	}
 
-		r, err := One(tx, scanned(roundTold), `SELECT `+selected(roundTold)+` FROM round WHERE id = $2 AND withdrawn_at = 0`, told.version, id)
-		switch {
-		case errors.Is(err, ErrNone):
-			return r, errs.NewNotFound("没有编号为 %d 的轮次。", int64(id))
-		case err != nil || r.ID == 0: // only noted, see Gather
-			return r, err
-		case r.Version == told.version:
-			r.SchemeText = told.text
-		case r.State != round.Draft:
-			tx.frames.schemes.Store(id, toldScheme{r.Version, r.SchemeText})
-		}
+	kept := tx.frames.rounds.kept(id)
+	r, err := One(tx, scanned(roundTold), `SELECT `+selected(roundTold)+` FROM round WHERE id = $2 AND withdrawn_at = 0`, kept.Version, id)
+	switch {
+	case errors.Is(err, ErrNone):
+		return r, errs.NewNotFound("没有编号为 %d 的轮次。", int64(id))
+	case err != nil || r.ID == 0: // only noted, see Gather
+		return r, err
+	case r.Version == kept.Version:
+		r.SchemeText = kept.SchemeText
+	case r.State != round.Draft && !tx.hasRaised(id):
+		tx.frames.rounds.told.Store(id, r)
+	}
 
-		return r, nil
-	})
+	tx.told(r)
+	return r, nil
 }
 
 type roundsKey struct{}
@@ -66,11 +83,10 @@ type roundsKey struct{}
 // Rounds are all rounds, the newest first. They are few, two a year.
 func (tx *Tx) Rounds() ([]round.Round, error) {
 	all, err := remember(tx, roundsKey{}, func() ([]round.Round, error) {
-		know := tx.knowing()
 		all, err := All(tx, scanned(roundColumns), `SELECT `+selected(roundColumns)+` FROM round
 			WHERE withdrawn_at = 0 ORDER BY from_day DESC, id DESC`)
 		for _, r := range all {
-			know(r.ID, r)
+			tx.told(r)
 		}
 		return all, err
 	})
@@ -94,30 +110,29 @@ func (tx *Tx) AddRound(r round.Round) error {
 
 // SaveRoundState keeps where a round stands.
 func (tx *Tx) SaveRoundState(r round.Round) error {
-	tx.witness("round", int64(r.ID))
-	_, err := tx.Exec(`UPDATE round SET state = $2, launched_at = $3, closed_at = $4, unlaunched = $5 WHERE id = $1`,
-		r.ID, r.State, r.LaunchedAt, r.ClosedAt, r.Unlaunched)
+	return tx.saveRound(r.ID, `UPDATE round SET version = version + 1, state = $2, launched_at = $3, closed_at = $4, unlaunched = $5
+		WHERE id = $1`, r.State, r.LaunchedAt, r.ClosedAt, r.Unlaunched)
+}
+
+// saveRound sends a statement that changes a round and raises its version.
+func (tx *Tx) saveRound(id round.ID, text string, args ...any) error {
+	tx.witness("round", int64(id))
+	tx.raised = append(tx.raised, id)
+	delete(tx.rounds, id)
+	_, err := tx.Exec(text, append([]any{id}, args...)...)
 	return err
 }
 
 // ChangeDraft keeps what a round in preparation was changed to. What is kept in memory of it is of another version.
 func (tx *Tx) ChangeDraft(r round.Round) error {
-	if err := tx.raise(r.ID); err != nil {
-		return err
-	}
-
-	tx.witness("round", int64(r.ID))
-	_, err := tx.Exec(`UPDATE round SET name = $2, scheme = $3, scheme_text = $4, theme = $5, from_day = $6, to_day = $7,
-		snapshot_day = $8 WHERE id = $1`, r.ID, r.Name, r.Scheme, r.SchemeText, r.Theme, r.From, r.To, r.SnapshotDay)
-	return err
+	return tx.saveRound(r.ID, `UPDATE round SET version = version + 1, name = $2, scheme = $3, scheme_text = $4, theme = $5,
+		from_day = $6, to_day = $7, snapshot_day = $8 WHERE id = $1`, r.Name, r.Scheme, r.SchemeText, r.Theme, r.From, r.To, r.SnapshotDay)
 }
 
 // WithdrawRound keeps that a round in preparation was given up: from here on nobody finds it. The row stays for what the
 // ledger says of it.
 func (tx *Tx) WithdrawRound(r round.Round) error {
-	tx.witness("round", int64(r.ID))
-	_, err := tx.Exec(`UPDATE round SET withdrawn_at = $2 WHERE id = $1`, r.ID, r.WithdrawnAt)
-	return err
+	return tx.saveRound(r.ID, `UPDATE round SET version = version + 1, withdrawn_at = $2 WHERE id = $1`, r.WithdrawnAt)
 }
 
 // Exemptions are the exemptions of a round.

@@ -230,8 +230,7 @@ func (tx *Tx) FrozenPlan(id round.ID) (r PlanningRoster, err error) {
 	}
 
 	if r.Members, err = collectMembers(Each(tx, scanMember, `SELECT p.person_id, p.number, p.branch_id, p.standing, p.groups_
-		FROM round_person p LEFT JOIN round_unit u ON u.round_id = p.round_id AND u.unit_id = p.branch_id
-		WHERE p.round_id = $1 ORDER BY COALESCE(u.ord, -1), p.number, p.person_id`, id)); err != nil {
+		FROM round_person p WHERE p.round_id = $1`, id)); err != nil {
 		return r, err
 	}
 
@@ -293,8 +292,8 @@ func (tx *Tx) PersonNames() (map[org.PersonID]PersonName, error) {
 // FrozenHolders are the names of whoever holds a post or a charge in the frozen roster of a round.
 func (tx *Tx) FrozenHolders(id round.ID) ([]assign.Holder, error) {
 	return All(tx, scanHolder, `SELECT p.person_id, p.number, p.name FROM round_person p
-		WHERE p.round_id = $1 AND (p.person_id IN (SELECT person_id FROM round_post WHERE round_id = $1)
-		   OR p.person_id IN (SELECT person_id FROM round_charge WHERE round_id = $1))`, id)
+		WHERE p.round_id = $1 AND p.person_id IN (SELECT person_id FROM round_post WHERE round_id = $1
+			UNION SELECT person_id FROM round_charge WHERE round_id = $1)`, id)
 }
 
 // FrozenNames are the numbers and names of everybody in the frozen roster of a round.

@@ -8,6 +8,7 @@ import (
 
 	"lingping/internal/clock"
 	"lingping/internal/domain/ledger"
+	"lingping/internal/domain/round"
 )
 
 // Tx is one transaction and one moment: everything decided in it is decided at Now. It belongs to the closure it was
@@ -27,13 +28,14 @@ type Tx struct {
 	ids       *ids
 	tally     *Tally // of the caller, nil without one
 	frames    *frames
-	known     map[any]any // see remember
-	viewed    bool        // it is the view of a page: what is asked twice is answered from known, see All
-	prepared  bool        // something was asked by Gather and stands in known
-	notes     *notes      // while Gather finds out what will be asked
-	raised    []any       // see raise
-	single    bool        // it is one statement that reads, see Ask
-	sent      bool        // a statement that reads
+	known     map[any]any              // see remember
+	rounds    map[round.ID]round.Round // see told
+	viewed    bool                     // it is the view of a page: what is asked twice is answered from known, see All
+	prepared  bool                     // something was asked by Gather and stands in known
+	notes     *notes                   // while Gather finds out what will be asked
+	raised    []any                    // see raise
+	single    bool                     // it is one statement that reads, see Ask
+	sent      bool                     // a statement that reads
 	failed    error
 	erasing   bool
 	filled    bool  // Analyse was asked for
@@ -51,6 +53,8 @@ type connection interface {
 	prepare(ctx context.Context, text string) (*sql.Stmt, error)
 	bulk(ctx context.Context, table string, columns []string, next func() ([]any, bool)) error
 	analyse(ctx context.Context, table string) error
+	// numbers reports whether the database numbers rows that come without a number, one after the other.
+	numbers() bool
 	// looked is how much the database went through on the connection since it was last asked, see Work.
 	looked(ctx context.Context) (int64, error)
 }

@@ -12,9 +12,6 @@ import (
 // FormToken is the hidden field that goes with a session token.
 var FormToken = formToken
 
-// FormValues are the fields of a form.
-var FormValues = formValues
-
 // HandleTable serves another table than the product's, to see what a mistake in it would let through.
 func (w *Web) HandleTable(table []Route) http.Handler { return w.handle(table) }
 

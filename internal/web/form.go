@@ -19,11 +19,7 @@ const memoryLimit = 8 << 20
 
 // parse reads the form, with files or without.
 func (r *request) parse() error {
-	err := r.readBody()
-	if err == nil {
-		err = r.ParseForm()
-	}
-
+	err := r.ParseForm()
 	if err == nil {
 		err = r.ParseMultipartForm(memoryLimit)
 	}

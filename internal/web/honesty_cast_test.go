@@ -98,6 +98,7 @@ var felt = map[string]feeling{
 	"steps.subjects":                 {func(s *scheme.Scheme) { s.Steps[0].Subjects = []scheme.SubjectKind{scheme.Unit} }, "dossiers"},
 	"steps.optional":                 {func(s *scheme.Scheme) { s.Steps[0].Optional, s.Steps[0].Due = true, -180 }, "dossiers"},
 	"steps.due":                      {func(s *scheme.Scheme) { s.Steps[0].Due = -8 }, "dossiers"},
+	"steps.on":                       {func(s *scheme.Scheme) { s.Steps[0].On = "2011-01-03" }, "dossiers"},
 	"steps.due-actor":                {func(s *scheme.Scheme) { s.Steps[0].DueActor = map[string]int{"branch": -20} }, "dossiers"},
 	"steps.demanded":                 {func(s *scheme.Scheme) { s.Steps[0].Demanded = true }, "dossiers"},
 	"attendance.min-members":         {func(s *scheme.Scheme) { s.Attendance.MinMembers = 9 }, "occasion"},

@@ -84,19 +84,13 @@ func (r *request) schemeTryText() error {
 		return r.again(err, r.schemes)
 	}
 
-	checked, err := r.web.app.CheckScheme(r.Context(), r.actor, own)
-	if err != nil {
-		return err
-	}
-
-	if checked.Faults.Refused() {
-		v := view.Schemes{Text: string(own.Text), Check: view.SchemeCheck{Name: own.Name, SchemeCheck: checked}}
-		return r.again(errFaulty, func() error { return r.showSchemes(v) })
-	}
-
 	v := view.SchemeTry{Text: string(own.Text)}
 	show := func() error { return r.render(view.SchemeTryPage(r.page(r.T("在名册上试用"), "/schemes"), v)) }
-	if err := r.try(&v, app.Trying{Scheme: own.Name, Text: own.Text}); err != nil {
+	switch err := r.try(&v, app.Trying{Scheme: own.Name, Text: own.Text}); {
+	case v.Told.Refused():
+		told := view.Schemes{Text: v.Text, Check: view.SchemeCheck{Name: own.Name, SchemeCheck: app.SchemeCheck{Faults: v.Told}}}
+		return r.again(errFaulty, func() error { return r.showSchemes(told) })
+	case err != nil:
 		return r.again(err, show)
 	}
 
@@ -128,20 +122,29 @@ func (r *request) try(v *view.SchemeTry, in app.Trying) (err error) {
 
 // scheme shows a scheme, built in or kept, or with ?round= the one that a round keeps.
 func (r *request) scheme() error {
-	v := view.Scheme{MayKeep: r.actor.Could(access.KeepScheme)}
 	id, err := r.number("round")
 	if err != nil {
 		return err
 	}
 
 	if id != 0 {
-		if v.Round, err = r.web.app.Round(r.Context(), r.actor, round.ID(id)); err != nil {
-			return err
-		}
-		v.Scheme, v.Source, v.Ref = v.Round.Plan, v.Round.SchemeText, scheme.ParseRef(v.Round.Scheme)
-	} else if v.SchemePage, err = r.web.app.SchemePage(r.Context(), r.actor, scheme.ParseRef(r.PathValue("name"))); err != nil {
+		return r.roundScheme(round.ID(id))
+	}
+
+	v := view.Scheme{MayKeep: r.actor.Could(access.KeepScheme)}
+	if v.SchemePage, err = r.web.app.SchemePage(r.Context(), r.actor, scheme.ParseRef(r.PathValue("name"))); err != nil {
 		return err
 	}
 
+	return r.render(view.SchemePage(r.page(v.Title, "/schemes"), v))
+}
+
+func (r *request) roundScheme(id round.ID) (err error) {
+	var v view.Scheme
+	if v.Round, err = r.web.app.Round(r.Context(), r.actor, id); err != nil {
+		return err
+	}
+
+	v.Scheme, v.Source, v.Ref = v.Round.Plan, v.Round.SchemeText, scheme.ParseRef(v.Round.Scheme)
 	return r.render(view.SchemePage(r.page(v.Title, "/schemes"), v))
 }

@@ -74,7 +74,8 @@ func (r *request) schemeEdit(s *scheme.Scheme) (e scheme.Edit, err error) {
 		if r.text(name+"-side") == view.BeforeEnd {
 			days = -days
 		}
-		e.Steps[st.Key] = scheme.StepEdit{Name: r.text(name + "-name"), Actor: r.text(name + "-actor"), Due: days}
+		e.Steps[st.Key] = scheme.StepEdit{Name: r.text(name + "-name"), Actor: r.text(name + "-actor"), Due: days,
+			On: org.Date(r.text(name + "-on"))}
 	}
 
 	for _, sub := range s.Subjects {

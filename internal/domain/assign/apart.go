@@ -64,3 +64,20 @@ func (p *Plan) Served(f *Facts) iter.Seq[Member] {
 		}
 	}
 }
+
+// Alike is how many members of the branch are in the set that each of its reviewers reviews, see Apart.
+func (b *BranchPlan) Alike(f *Facts) (n int) {
+	for _, m := range f.Members[b.First : b.First+b.Count] {
+		if m.Branch == b.Branch {
+			n++
+		}
+	}
+
+	for _, e := range b.Except {
+		if f.Members[e.Member].Branch == b.Branch {
+			n--
+		}
+	}
+
+	return n
+}

@@ -36,7 +36,7 @@ const (
 func (s *Scheme) Calendar(from, to org.Date) []Task {
 	var all []Task
 	for _, st := range s.Steps {
-		task := Task{Day: to.AddDays(st.Due), Step: st.Key, Name: st.Name, Who: st.Actor, Text: st.Text, Artefact: st.Artefact}
+		task := Task{Day: st.day(to), Step: st.Key, Name: st.Name, Who: st.Actor, Text: st.Text, Artefact: st.Artefact}
 		switch {
 		case st.Demanded:
 			task.Weight = MustPrecede

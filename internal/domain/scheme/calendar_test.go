@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"lingping/internal/domain/org"
 	"lingping/internal/domain/scheme"
 )
 
@@ -41,4 +42,25 @@ func compare[T ~string](a, b T) int {
 		return 1
 	}
 	return 0
+}
+
+func TestADayOfTheNoticeHoldsForItsRoundOnly(t *testing.T) {
+	s := mustRead(t, "extends: tongyong\ntitle: 林场\nsteps: {notice: {on: 2011-06-25, due: 4, due-actor: {branch: 9}}}\n")
+	for actor, want := range map[scheme.Actor]string{{Kind: scheme.Member}: "2011-06-25", {Kind: scheme.Member, Unit: "branch"}: "2011-07-09"} {
+		if got := s.Deadline(scheme.StepNotice, actor, "2011-06-30"); string(got) != want {
+			t.Errorf("%v is due on %s, want %s", actor, got, want)
+		}
+	}
+
+	for window, fits := range map[[2]string]bool{{"2011-01-01", "2011-06-30"}: true, {"2011-06-25", "2011-06-30"}: true,
+		{"2011-06-26", "2011-12-31"}: false, {"2010-07-01", "2010-12-24"}: false, {"2010-07-01", "2010-12-25"}: true} {
+		if err := s.Fits(org.Date(window[0]), org.Date(window[1])); (err == nil) != fits {
+			t.Errorf("%v: %v", window, err)
+		}
+	}
+
+	again := s.Again("2011-07-01", "2011-12-31")
+	if got := again.Deadline(scheme.StepNotice, scheme.Actor{Kind: scheme.Member}, "2011-12-31"); got != "2012-01-04" || again.Fits("2011-07-01", "2011-12-31") != nil {
+		t.Errorf("in the next round it is due on %s", got)
+	}
 }

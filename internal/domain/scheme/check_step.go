@@ -26,7 +26,7 @@ func (c *checker) steps() {
 		before := c.s.Steps[i-1]
 		if slices.Index(places, before.Key) > slices.Index(places, st.Key) {
 			c.warn(at("steps", i, "key"), "步骤的先后应是：%s。五步条仍按这个次序显示，建议照此排列。", inRow(texts(places...)))
-		} else if before.Due > st.Due {
+		} else if before.On == "" && st.On == "" && before.Due > st.Due {
 			c.warn(at("steps", i, "due"), "“%s”的期限比前一步“%s”还早，请核对 due（轮次最后一天之前写负数，之后写正数）。", st.Key, before.Key)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"lingping/internal/domain/org"
 )
 
 // Edit is what most offices change in a scheme, as the page asks for it. All of it holds as it stands: what is left empty is
@@ -27,6 +29,7 @@ type StepEdit struct {
 	Name  string
 	Actor string
 	Due   int
+	On    org.Date // empty: by Due
 }
 
 // Edited is the scheme with the changes of an office.
@@ -36,7 +39,7 @@ func (s *Scheme) Edited(e Edit) *Scheme {
 	out.Steps = slices.Clone(s.Steps)
 	for i := range out.Steps {
 		if step, ok := e.Steps[out.Steps[i].Key]; ok {
-			out.Steps[i].Name, out.Steps[i].Actor, out.Steps[i].Due = step.Name, step.Actor, step.Due
+			out.Steps[i].Name, out.Steps[i].Actor, out.Steps[i].Due, out.Steps[i].On = step.Name, step.Actor, step.Due, step.On
 		}
 	}
 

@@ -16,7 +16,7 @@ var fieldWords = map[string]i18n.Word{
 	"look": "看什么", "judge": "评什么", "kind": "种类", "aspects": "看哪些方面", "key": "代号", "label": "短标题",
 	"prompts": "提示的问题", "required": "不能空的", "form": "填在附件几", "modes": "方式", "carriers": "载体",
 	"selections": "对象怎样确定", "steps": "环节", "short": "短名", "actor": "谁来做", "artefact": "形成什么", "optional": "可以不做",
-	"due": "期限（轮次最后一天之后几天，之前是负数）", "due-actor": "另定期限的", "checks": "回头看哪些", "demanded": "做完才能进行下一步", "attendance": "参加人员",
+	"due": "期限（轮次最后一天之后几天，之前是负数）", "on": "这一轮哪一天", "due-actor": "另定期限的", "checks": "回头看哪些", "demanded": "做完才能进行下一步", "attendance": "参加人员",
 	"min-representatives": "群众代表至少几人", "quorum": "到会份额", "instruments": "测评", "grades": "等次", "points": "分值",
 	"weight": "权重", "quotas": "比例限制", "max": "至多百分之几", "min": "至少百分之几", "of": "占什么的比例", "rounding": "取整",
 	"voters": "谁参加", "min-votes": "不到几票不显示", "publication": "通报", "channels": "形式", "fields": "可以公开的内容",

@@ -62,18 +62,27 @@ func (f Filing) Deadline(from, to org.Date) org.Date {
 
 // belongs reports whether the absolute day is one of the round from–to: not before its first day, nor half a year after
 // its last.
-func (f Filing) belongs(from, to org.Date) bool {
-	return f.Due != "" && f.Due >= from && f.Due < to.AddDays(183)
+func (f Filing) belongs(from, to org.Date) bool { return belongs(f.Due, from, to) }
+
+func belongs(day, from, to org.Date) bool {
+	return day != "" && day >= from && day < to.AddDays(183)
 }
 
 // Again is the scheme for a round from–to that follows the one for which it was written: an absolute day that is not of
-// the new round and has no relative one beside it becomes the last day.
+// the new round gives way to the relative one, a hand-in without one is due on the last day.
 func (s *Scheme) Again(from, to org.Date) *Scheme {
 	again := *s
 	again.Filing = slices.Clone(s.Filing)
 	for i := range again.Filing {
 		if f := &again.Filing[i]; f.Due != "" && f.DueIn == nil && !f.belongs(from, to) {
 			f.Due, f.DueIn = "", new(0)
+		}
+	}
+
+	again.Steps = slices.Clone(s.Steps)
+	for i := range again.Steps {
+		if st := &again.Steps[i]; !belongs(st.On, from, to) {
+			st.On = ""
 		}
 	}
 
@@ -90,6 +99,14 @@ func (s *Scheme) Fits(from, to org.Date) error {
 				string(f.Due), string(from), string(to))
 		}
 	}
+
+	for _, st := range s.Steps {
+		if st.On != "" && !belongs(st.On, from, to) {
+			return errs.NewInvalid("方案写的“%s”的日期 %s 不是这一轮（%s 至 %s）的：请改成这一轮的日期，或者改写 due（最后一天之前后几天）。",
+				st.Name, string(st.On), string(from), string(to))
+		}
+	}
+
 	return nil
 }
 

@@ -152,7 +152,7 @@ func undated(parent, child *node) []string {
 	for _, step := range parent.items {
 		key := step.keyed("key")
 		anew := child != nil && child.kind == list && indexOf(child.items, "key", key) >= 0
-		if !anew && !child.value(key).has("due") && (child == nil || !child.empty()) {
+		if !anew && !child.value(key).has("due") && !child.value(key).has("on") && (child == nil || !child.empty()) {
 			keys = append(keys, key)
 		}
 	}

@@ -111,6 +111,7 @@ type Step struct {
 	Artefact string         `yaml:"artefact"` // what comes of it
 	Optional bool           `yaml:"optional"`
 	Due      int            `yaml:"due"`       // days before (negative) or after the round's last day
+	On       org.Date       `yaml:"on"`        // an absolute day of the notice's own round, instead of Due
 	DueActor map[string]int `yaml:"due-actor"` // other days for a kind of unit or subject: branch: -10
 	Checks   []string       `yaml:"checks"`    // of the self-summary: what is looked back on
 	Demanded bool           `yaml:"demanded"`  // the next step waits for this one
@@ -154,15 +155,22 @@ func (s *Scheme) Deadline(step StepKey, actor Actor, roundTo org.Date) org.Date 
 		return ""
 	}
 
-	due := st.Due
 	for _, name := range actor.names() {
 		if d, ok := st.DueActor[name]; ok {
-			due = d
-			break
+			return roundTo.AddDays(d)
 		}
 	}
 
-	return roundTo.AddDays(due)
+	return st.day(roundTo)
+}
+
+// day is the day by which the step has to be done in a round that ends on roundTo, but where a kind has a day of its own. It
+// is empty when roundTo is.
+func (st Step) day(roundTo org.Date) org.Date {
+	if st.On != "" && roundTo != "" {
+		return st.On
+	}
+	return roundTo.AddDays(st.Due)
 }
 
 // ActorName is the Chinese word for a name under due-actor, a key of the catalogue.

@@ -15,6 +15,10 @@ import (
 // dueWords is when a step is due, with the days that differ for kinds of units or subjects.
 func dueWords(p ui.Page, s scheme.Step) string {
 	words := due(p, s.Due)
+	if s.On != "" {
+		words = p.T("%s前", p.Day(s.On))
+	}
+
 	for _, actor := range slices.Sorted(maps.Keys(s.DueActor)) {
 		words = p.T("%s；其中%s：%s", words, scheme.ActorName(actor), due(p, s.DueActor[actor]))
 	}
