@@ -323,6 +323,7 @@ CREATE TABLE exemption (
   by_name   TEXT NOT NULL,
   PRIMARY KEY (round_id, unit_id, kind, person_id)
 );
+CREATE INDEX exemption_unit ON exemption (unit_id);
 
 CREATE TABLE fieldwork (
   id        INTEGER PRIMARY KEY,
@@ -493,6 +494,38 @@ CREATE TABLE ledger (
 CREATE INDEX ledger_object ON ledger (object, id);
 CREATE INDEX ledger_round ON ledger (round_id, id);
 
+CREATE TABLE ledger_checkpoint (
+  size INTEGER PRIMARY KEY,
+  at   BIGINT NOT NULL, -- unix ms
+  body TEXT NOT NULL -- as it was signed
+);
+
+CREATE TABLE ledger_content (
+  entry_id BIGINT NOT NULL,
+  kind     TEXT NOT NULL, -- of the record
+  record   TEXT NOT NULL, -- its key
+  salt     TEXT NOT NULL,
+  digest   TEXT NOT NULL, -- SHA-256 over salt, kind, key and content; empty: it is gone
+  PRIMARY KEY (entry_id, kind, record)
+) WITHOUT ROWID;
+
+CREATE TABLE ledger_leaf (
+  number   INTEGER PRIMARY KEY, -- from 0, without gaps
+  entry_id BIGINT NOT NULL,
+  hash     TEXT NOT NULL -- of the leaf, RFC 6962
+);
+CREATE UNIQUE INDEX ledger_leaf_entry ON ledger_leaf (entry_id);
+
+CREATE TABLE ledger_pending (
+  entry_id INTEGER PRIMARY KEY
+);
+
+CREATE TABLE ledger_tree (
+  only_row BOOLEAN PRIMARY KEY CHECK (only_row),
+  size     BIGINT NOT NULL,
+  edge     TEXT NOT NULL -- the hashes from which the tree goes on, JSON of ledger.Tree
+);
+
 CREATE TABLE merged (
   what    TEXT NOT NULL, -- person, unit
   gone_id BIGINT NOT NULL,
@@ -555,6 +588,7 @@ CREATE TABLE notice_consent (
   at        BIGINT NOT NULL,
   PRIMARY KEY (round_id, person_id)
 );
+CREATE INDEX notice_consent_person ON notice_consent (person_id);
 
 CREATE TABLE notice_edition (
   notice_id BIGINT NOT NULL,

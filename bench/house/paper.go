@@ -114,12 +114,12 @@ func (s *scene) stats() error {
 		return err
 	}
 
-	copies, err := s.App.StatsCopies(s.ctx, access.LocalOperator(), s.Round, s.unit)
+	st, err := s.App.StatsOf(s.ctx, access.LocalOperator(), s.Round, s.unit)
 	if err != nil {
 		return err
 	}
 
-	m.it("copy", copies[0].ID, nil)
+	m.it("copy", st.Copies[0].ID, nil)
 	return nil
 }
 

@@ -65,6 +65,7 @@ func TestAccountsAreFoundByTheirWords(t *testing.T) {
 func TestWordsOfAccountsAreMadeAnewAndProven(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		accountsOf(t, w.Store)
+		protect(t, w)
 		healthy(t, w)
 		for what, harm := range map[string]string{
 			"too few":  `DELETE FROM account_word WHERE word = '赵伟'`,

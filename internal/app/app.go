@@ -107,6 +107,10 @@ func (a *App) through(ctx context.Context, in transaction, who access.Actor, act
 			panic(fmt.Sprintf("app: %s changed state without asking", action))
 		}
 
+		if entry.Nothing && tx.Witnessed() {
+			panic(fmt.Sprintf("app: %s changed records and has nothing to say for the ledger", action))
+		}
+
 		if entry.Nothing {
 			return nil
 		}
@@ -119,10 +123,16 @@ func (a *App) through(ctx context.Context, in transaction, who access.Actor, act
 			panic(fmt.Sprintf("app: %s has nothing to say for the ledger", action))
 		}
 
+		contents, err := tx.Contents()
+		if err != nil {
+			return err
+		}
+
 		for _, e := range append([]Entry{entry}, entry.Each...) {
-			if err := record(tx, who, action, e); err != nil {
+			if err := record(tx, who, action, e, contents); err != nil {
 				return err
 			}
+			contents = nil // they are the act's, and stand with its first entry
 		}
 
 		return nil
@@ -135,13 +145,13 @@ func (a *App) through(ctx context.Context, in transaction, who access.Actor, act
 }
 
 // record appends an entry to the ledger, and to the outbox when others may have to be told.
-func record(tx *store.Tx, who access.Actor, action access.Action, e Entry) error {
+func record(tx *store.Tx, who access.Actor, action access.Action, e Entry, contents []ledger.Content) error {
 	entry, err := ledger.Make(tx.Now, who, action, e.Object, e.Round, e.Detail)
 	if err != nil {
 		return err
 	}
 
-	if err := tx.AppendLedger(entry); err != nil {
+	if err := tx.AppendLedger(entry, contents); err != nil {
 		return err
 	}
 

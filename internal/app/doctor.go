@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -51,7 +50,7 @@ func (a *App) Examine(ctx context.Context, who access.Actor) (h Health, err erro
 
 	err = a.readAlone(ctx, func(tx *store.Tx) error {
 		for _, part := range []func(*store.Tx) error{
-			h.figures, h.holdings, h.words, h.orphans, h.ledger, h.seals, h.accounts, h.doubles, a.boxes(&h), h.longest} {
+			h.figures, h.holdings, h.words, h.orphans, h.ledger, h.digests, h.accounts, h.doubles, a.boxes(&h), h.longest} {
 			if err := part(tx); err != nil {
 				return err
 			}
@@ -221,17 +220,67 @@ func (h *Health) accounts(tx *store.Tx) error {
 	return err
 }
 
+// digests recomputes every digest that stands beside what it was made of.
+func (h *Health) digests(tx *store.Tx) error {
+	for _, part := range []func(*store.Tx) error{h.seals, h.editions, h.blobs, h.draws} {
+		if err := part(tx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hold notes what is wrong with something, if anything is.
+func (h *Health) hold(wrong error) {
+	if wrong != nil {
+		h.Wrong = append(h.Wrong, wrong)
+	}
+}
+
 func (h *Health) seals(tx *store.Tx) error {
 	copies, err := tx.EachStatsCopy()
+	for _, c := range copies {
+		h.Sealed++
+		h.hold(c.Sound())
+	}
+
+	return err
+}
+
+func (h *Health) editions(tx *store.Tx) error {
+	for e, err := range tx.EachEdition() {
+		if err != nil {
+			return err
+		}
+		h.hold(e.Sound())
+	}
+
+	return nil
+}
+
+func (h *Health) blobs(tx *store.Tx) error {
+	for b, err := range tx.EachBlob() {
+		if err != nil {
+			return err
+		}
+		h.hold(b.Sound())
+	}
+
+	return nil
+}
+
+func (h *Health) draws(tx *store.Tx) error {
+	draws, err := tx.AllDraws()
 	if err != nil {
 		return err
 	}
 
-	for _, c := range copies {
-		h.Sealed++
-		if sealOf(c.Body) != c.Seal {
-			h.Wrong = append(h.Wrong, errs.NewInvalid("第 %s 号封存统计与它的校验码不符：内容被改动过。", fmt.Sprint(c.ID)))
+	for _, d := range draws {
+		lots, err := tx.Lots(d)
+		if err != nil {
+			return err
 		}
+		h.hold(soundDraw(d, lots))
 	}
 
 	return nil

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/ledger"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
@@ -279,6 +280,20 @@ func lotsOf(tx *store.Tx, who access.Actor, d round.Draw) ([]string, error) {
 	return tx.LotsOf(d, who.Person)
 }
 
+// soundDraw refuses a draw whose lots are not those that were frozen, or not drawn as their tickets say.
+func soundDraw(d round.Draw, rows []store.LotRow) error {
+	lots := make([]round.Lot, 0, len(rows))
+	for _, row := range rows {
+		lots = append(lots, row.Lot)
+	}
+
+	if d.Sound(lots) {
+		return nil
+	}
+
+	return ledger.NewAltered(fmt.Sprintf("draw:%d", d.ID), "第 %s 号抽取的名单或签号与封存时的校验码不符：内容被改动过，不能显示。请告诉管理员用备份核对。", fmt.Sprint(int64(d.ID)))
+}
+
 func (a *App) loadDraw(tx *store.Tx, v *DrawView) (err error) {
 	if v.Scheme, err = a.keptScheme(v.Round); err != nil {
 		return err
@@ -289,6 +304,10 @@ func (a *App) loadDraw(tx *store.Tx, v *DrawView) (err error) {
 	}
 
 	if v.Lots, err = tx.Lots(v.Draw); err != nil {
+		return err
+	}
+
+	if err := soundDraw(v.Draw, v.Lots); err != nil {
 		return err
 	}
 

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"crypto/rand"
+	"errors"
 	"io"
 	"os"
 	"slices"
@@ -71,6 +72,12 @@ type exportJob struct {
 func (a *App) startExport(ctx context.Context, who access.Actor, job exportJob) (ExportKey, error) {
 	if err := check(access.ReadExport, own(who), access.NoStage); err != nil {
 		return "", err
+	}
+
+	write := job.write
+	job.write = func(ctx context.Context, w io.Writer, p Progress) error {
+		err := write(ctx, w, p)
+		return errors.Join(err, a.NoteAltered(ctx, err))
 	}
 
 	if err := job.ask(ctx, who); err != nil {

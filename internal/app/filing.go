@@ -264,7 +264,7 @@ func (a *App) FiledPack(ctx context.Context, who access.Actor, id filing.ID) (p 
 			return err
 		}
 
-		p.Content, err = tx.Blob(p.Filing.Blob)
+		p.Content, err = tx.Pack(p.Filing)
 		return err
 	})
 	return p, err

@@ -60,7 +60,7 @@ func noted(t *testing.T, w *testkit.World, object string, n int) {
 				return err
 			}
 
-			if err := tx.AppendLedger(e); err != nil {
+			if err := tx.AppendLedger(e, nil); err != nil {
 				return err
 			}
 		}

@@ -52,7 +52,7 @@ func (a *App) NoteLongest(ctx context.Context, who access.Actor) error {
 			if took.Milliseconds() <= longestKept(settings, use, tx.Now.Location()).Took.Milliseconds() {
 				continue
 			}
-			if err := tx.SaveSetting(settingLongest+string(use), longestWords(took, tx.Now)); err != nil {
+			if err := tx.NoteSetting(settingLongest+string(use), longestWords(took, tx.Now)); err != nil {
 				return Entry{}, err
 			}
 		}

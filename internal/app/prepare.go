@@ -11,15 +11,21 @@ import (
 
 // Prepare brings what an earlier version of the program kept to what this one reads: persons and accounts from before there were
 // words get theirs, rounds launched before there were holdings, or numbers of persons, get those, what was said on slips is locked
-// away, each in a transaction of its own. It does nothing the next time. Whoever opens a database for the use cases calls it before the first of them.
+// away, and everything comes under the tree of the ledger, each in a transaction of its own. It does nothing the next time. Whoever opens a database for the use cases calls it before the first of them.
 func (a *App) Prepare(ctx context.Context) error {
 	var parts []func(*store.Tx) error
 	var plain []dossier.BatchID
+	treeless := false
 	if err := a.read(ctx, func(tx *store.Tx) (err error) {
 		if parts, err = toPrepare(tx); err != nil {
 			return err
 		}
-		plain, err = tx.UnlockedBatches()
+
+		if plain, err = tx.UnlockedBatches(); err != nil {
+			return err
+		}
+
+		treeless, err = tx.TreeMissing()
 		return err
 	}); err != nil {
 		return err
@@ -31,7 +37,11 @@ func (a *App) Prepare(ctx context.Context) error {
 		}
 	}
 
-	return a.lockPlain(ctx, plain)
+	if err := a.lockPlain(ctx, plain); err != nil || !treeless {
+		return err
+	}
+
+	return a.beginTree(ctx)
 }
 
 // toPrepare are the parts that are missing.

@@ -7,6 +7,7 @@ import (
 
 	"lingping/internal/blob"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/filing"
 	"lingping/internal/domain/ledger"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
@@ -144,18 +145,18 @@ func (x *archiveExport) forms(ctx context.Context) error {
 }
 
 func (x *archiveExport) packs(ctx context.Context) error {
-	var blobs []int64
+	var received []filing.Filing
 	if err := x.a.readApart(ctx, func(tx *store.Tx) (err error) {
-		blobs, err = tx.ReceivedPacks(x.v.ID)
+		received, err = tx.ReceivedPacks(x.v.ID)
 		return err
 	}); err != nil {
 		return err
 	}
 
-	for _, id := range blobs {
+	for _, f := range received {
 		var file blob.File
 		if err := x.a.readApart(ctx, func(tx *store.Tx) (err error) {
-			file, err = tx.Blob(id)
+			file, err = tx.Pack(f)
 			return err
 		}); err != nil {
 			return err

@@ -17,7 +17,11 @@ import (
 // worlds runs a test in a fresh world on each database.
 func worlds(t *testing.T, test func(t *testing.T, w *testkit.World)) {
 	t.Helper()
-	testkit.Stores(t, func(t *testing.T, s *store.Store) { test(t, testkit.NewWorld(t, s)) })
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		w := testkit.NewWorld(t, s)
+		protect(t, w)
+		test(t, w)
+	})
 }
 
 func ok(t *testing.T, err error) {

@@ -107,7 +107,7 @@ func (a *App) MergeRoster(ctx context.Context, who access.Actor, n Naming, versi
 		out = plan.Merger
 		return Entry{Object: fmt.Sprintf("%s:%d", n.What, n.Kept), Detail: map[string]any{
 			"gone": n.Gone, "was": out.GoneNumber, "given-up": out.GivenUp,
-		}}, plan.do(tx, who.Name)
+		}}, tx.WitnessAround(func() error { return plan.do(tx, who.Name) })
 	})
 	return out, err
 }

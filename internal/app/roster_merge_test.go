@@ -73,6 +73,7 @@ func TestASecondEntryOfAPersonIsMerged(t *testing.T) {
 				return tx.AddAccount(access.Account{ID: int64(7100 + i), Login: fmt.Sprint("qian", i), Name: "钱芳", Person: of}, "secret")
 			}))
 		}
+		protect(t, w)
 		before := about(t, w, w.Person("102"))
 		m := mergeOf(w, gone, "102")
 		shown := must(w.App.LookAtMerge(t.Context(), operator, m))(t)
@@ -226,6 +227,7 @@ func TestAnArchiveKeepsWhomAMergeLetsGo(t *testing.T) {
 			_, err := tx.Exec(`UPDATE round SET state = 'archived' WHERE id = $1`, w.Round)
 			return err
 		}))
+		protect(t, w)
 		before := rows()
 		shown := must(w.App.LookAtMerge(t.Context(), operator, mergeOf(w, gone, "103")))(t)
 		if len(shown.Archived) != 1 {

@@ -267,10 +267,15 @@ func TestTheRowsOfStatisticsAddUpToTheTotal(t *testing.T) {
 
 		seal, err := w.App.SealStats(t.Context(), operator, w.Round, 0)
 		ok(t, err)
-		copies, err := w.App.StatsCopies(t.Context(), operator, w.Round, 0)
+		st, err := w.App.StatsOf(t.Context(), operator, w.Round, 0)
 		ok(t, err)
-		if len(copies) != 1 || copies[0].Seal != seal {
-			t.Errorf("sealed %s, kept %+v", seal, copies)
+		if len(st.Copies) != 1 || st.Copies[0].Seal != seal {
+			t.Fatalf("sealed %s, kept %+v", seal, st.Copies)
+		}
+
+		c, err := w.App.StatsCopy(t.Context(), operator, w.Round, 0, st.Copies[0].ID)
+		if err != nil || c != st.Copies[0] {
+			t.Errorf("given out is %+v, %v", c, err)
 		}
 
 		healthy(t, w)
@@ -382,14 +387,4 @@ func TestTheDoctorFindsWhatWasChangedBehindHisBack(t *testing.T) {
 			t.Errorf("found %v, want the figure, the record and the sealed copy", h.Wrong)
 		}
 	})
-}
-
-// healthy wants the doctor to find nothing.
-func healthy(t *testing.T, w *testkit.World) {
-	t.Helper()
-	h, err := w.App.Examine(t.Context(), operator)
-	ok(t, err)
-	for _, wrong := range h.Wrong {
-		t.Errorf("the doctor says: %v", wrong)
-	}
 }

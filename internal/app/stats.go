@@ -2,13 +2,13 @@ package app
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"io"
+	"slices"
 	"time"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/ledger"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/paper"
@@ -158,27 +158,33 @@ func sealStats(tx *store.Tx, who access.Actor, s Stats) (seal string, err error)
 		return "", err
 	}
 
-	seal = sealOf(string(body))
+	seal = ledger.Digest(body)
 	return seal, tx.AddStatsCopy(s.ID, store.StatsCopy{ID: tx.NewID(), Unit: s.Unit.ID, AsOf: tx.Now.UnixMilli(), Body: string(body),
 		Seal: seal, By: who.Name})
 }
 
-// StatsCopies are the sealed copies of a unit's statistics, the newest first.
-func (a *App) StatsCopies(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID) (copies []store.StatsCopy, err error) {
+// StatsCopy is a sealed copy of a unit's statistics, as it was sealed.
+func (a *App) StatsCopy(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, number int64) (c store.StatsCopy, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
 		_, top, err := a.measured(tx, who, access.ReadStats, id, unitByID(unit))
 		if err != nil {
 			return err
 		}
-		copies, err = tx.StatsCopies(id, top.ID)
-		return err
-	})
-	return copies, err
-}
 
-func sealOf(body string) string {
-	sum := sha256.Sum256([]byte(body))
-	return hex.EncodeToString(sum[:])
+		copies, err := tx.StatsCopies(id, top.ID)
+		if err != nil {
+			return err
+		}
+
+		i := slices.IndexFunc(copies, func(c store.StatsCopy) bool { return c.ID == number })
+		if i < 0 {
+			return access.ErrRefused
+		}
+
+		c = copies[i]
+		return c.Sound()
+	})
+	return c, err
 }
 
 // StatsFigures is the text that is sealed and the JSON of the command line.

@@ -33,7 +33,7 @@ func TestALaunchTakenBackLeavesNothing(t *testing.T) {
 	exempting := app.Exempting{Class: "年老体弱", Reason: "卧病", Approver: "校党委"}
 	_, err = w.App.ExemptSubjects(t.Context(), operator, id, exempting)
 	ok(t, err)
-	but := []string{"ledger", "job", "id_block", "round"}
+	but := []string{"ledger", "ledger_content", "ledger_pending", "job", "id_block", "round"}
 	before := testkit.Tables(t, path, but...)
 	gaps, err := w.App.LaunchRound(t.Context(), operator, id)
 	ok(t, err)

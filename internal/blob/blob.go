@@ -24,6 +24,12 @@ type File struct {
 	Body  []byte
 }
 
+// Sound reports whether the file is still what its hash was made of.
+func (f File) Sound() bool {
+	sum := sha256.Sum256(f.Body)
+	return f.Hash == hex.EncodeToString(sum[:])
+}
+
 // Scan takes a scan or photograph of a signed paper. Other kinds of files are refused: they could do something when they
 // are opened.
 func Scan(name string, body []byte) (File, error) {

@@ -160,14 +160,22 @@ func (s *shell) withStore(ctx context.Context, do func(*store.Store, *app.App) e
 
 // withFile is withStore wherever the house lives.
 func (s *shell) withFile(ctx context.Context, do func(*store.Store) error) error {
+	return s.withBare(ctx, func(db *store.Store) error {
+		if err := s.over(db).Prepare(ctx); err != nil {
+			return err
+		}
+		return do(db)
+	})
+}
+
+// withBare is withFile for what must find the database as it lies there.
+func (s *shell) withBare(ctx context.Context, do func(*store.Store) error) error {
 	db, err := s.open(ctx)
 	if err != nil {
 		return err
 	}
 
-	if err = s.over(db).Prepare(ctx); err == nil {
-		err = do(db)
-	}
+	err = do(db)
 
 	select {
 	case fatal := <-db.Fatal():
@@ -255,7 +263,7 @@ func (s *shell) root() *cobra.Command {
 	root.SetFlagErrorFunc(s.flagFault)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(s.demo(), s.serve(), s.init(), s.importRoster(), s.roster(), s.scheme(), s.round(), s.plan(), s.review(),
-		s.coverage(), s.stats(), s.forms(), s.filing(), s.outbox(), s.doctor(), s.version())
+		s.coverage(), s.stats(), s.forms(), s.filing(), s.outbox(), s.doctor(), s.checkpoint(), s.verify(), s.version())
 	root.SetHelpCommand(s.help(root))
 	s.localise(root)
 	return root

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"lingping/internal/app"
 
 	"github.com/spf13/cobra"
 
@@ -34,21 +35,17 @@ func (s *shell) doctor() *cobra.Command {
 					s.say("　　最长的一次：%s %d 毫秒（%s 记）", s.t(l.Name()), l.Took.Milliseconds(), l.At.Format("2006-01-02 15:04"))
 				}
 
-				for _, wrong := range h.Wrong {
-					fmt.Fprintln(s.out, "✗", i18n.Error(s.lang, wrong))
-				}
-
 				for _, note := range h.Notes {
 					fmt.Fprintln(s.out, "·", i18n.Error(s.lang, note))
 				}
 
-				if len(h.Wrong) > 0 {
-					s.say("发现 %d 处问题。", len(h.Wrong))
-					return errFailed
+				v, err := a.Verify(cmd.Context(), operator(), app.Outside{})
+				if err != nil {
+					return err
 				}
 
-				s.say("没有问题。")
-				return nil
+				s.say("台账 %d 条，各项记录 %d 件，与台账逐一核对过。", int(v.Leaves)+v.Waiting, v.Records)
+				return s.tellWrong(append(h.Wrong, v.Wrong...))
 			})
 		}}
 }

@@ -115,7 +115,13 @@ func (s *shell) answer(ctx context.Context, listener net.Listener, db *store.Sto
 		}
 	}()
 
+	secret, err := app.LedgerKey(s.ledgerKey())
+	if err != nil {
+		return err
+	}
+
 	go a.KeepSessions(ctx, log)
+	go a.KeepLedger(ctx, secret, log)
 	if err := a.KeepZone(ctx, operator(), a.Now().Location().String()); err != nil {
 		s.note("时区没有记下来：%s", i18n.Error(s.lang, err)) // the disk may be full: reading goes on
 	}

@@ -42,7 +42,7 @@ var keeps = [...]kept{
 	{"context", "not-domain", "the domain never waits"},
 	{"log", "", "logs are written with log/slog"},
 	{"log/slog", "not-domain", "the domain keeps no log"},
-	{"crypto/rand", "not-domain internal/domain/ledger", "the domain leaves nothing to chance but the salt of an entry"},
+	{"crypto/rand", "not-domain internal/domain/ledger", "the domain leaves nothing to chance but salts and the key of the ledger"},
 	{"math/rand", "", "math/rand/v2 with a seed, or crypto/rand"},
 	{"math/rand/v2", "all", ""},
 
@@ -59,6 +59,7 @@ var keeps = [...]kept{
 	{"github.com/xuri/excelize/v2", "internal/office internal/testkit e2e tests", "workbooks are read and written in internal/office"},
 	{"golang.org/x/crypto/nacl/box", "internal/letterbox", "slips are sealed in one place"},
 	{"golang.org/x/crypto", "internal/auth", "passwords are hashed in one place"},
+	{"golang.org/x/mod", "internal/domain/ledger", "the ledger is a transparency log in one place"},
 	{"golang.org/x/text", "internal/office internal/i18n internal/pinyin internal/domain/org", "encodings are read in internal/office"},
 	{"github.com/chromedp/chromedp", "e2e", "the browser is driven from e2e"},
 	{"github.com/chromedp/cdproto", "e2e", "the browser is driven from e2e"},

@@ -137,6 +137,7 @@ func (tx *Tx) Secret(account int64) (string, error) {
 func (tx *Tx) AddAccount(a access.Account, secret string) (err error) {
 	defer errs.Wrap(&err, "store.AddAccount %s", a.Login)
 
+	tx.witness("account", a.ID)
 	n, err := tx.Exec(`INSERT INTO account (id, login, name, person_id, secret, must_change, disabled, lang, made_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
 		a.ID, a.Login, a.Name, a.Person, secret, a.MustChange, a.Disabled, a.Lang, a.MadeAt)
@@ -184,6 +185,7 @@ func (tx *Tx) SaveAccount(a access.Account) (err error) {
 		return err
 	}
 
+	tx.witness("account", a.ID)
 	_, err = tx.Exec(`UPDATE account SET name = $2, person_id = $3, must_change = $4, disabled = $5, lang = $6, spare_of = $7
 		WHERE id = $1`, a.ID, a.Name, a.Person, a.MustChange, a.Disabled, a.Lang, a.SpareOf)
 	return err
@@ -191,12 +193,14 @@ func (tx *Tx) SaveAccount(a access.Account) (err error) {
 
 // SaveSecret overwrites the secret of an account.
 func (tx *Tx) SaveSecret(account int64, secret string) error {
+	tx.witness("account", account)
 	_, err := tx.Exec(`UPDATE account SET secret = $2 WHERE id = $1`, account, secret)
 	return err
 }
 
 // SaveRoles makes the kept roles of an account those that it has now.
 func (tx *Tx) SaveRoles(a access.Account) error {
+	tx.witness("account", a.ID)
 	if _, err := tx.Exec(`DELETE FROM account_role WHERE account_id = $1`, a.ID); err != nil {
 		return err
 	}

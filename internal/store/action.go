@@ -33,6 +33,7 @@ func actionColumns(a *rectify.Action) columns {
 func (tx *Tx) SaveAction(a rectify.Action) (err error) {
 	defer errs.Wrap(&err, "store.SaveAction %d", a.ID)
 
+	tx.witness("action", int64(a.ID))
 	_, err = tx.Exec(`INSERT INTO action (id, round_id, from_id, review_id, sheet_id, number, problem, gone, kind, unit_id,
 			person_id, owner_unit, owner_person, asker_id, asker_seat, state, responsible_id, suggestion, goal, measure, deadline, clock,
 			outcome, reported_day, returned, extend_to, extend_why, reply_id, verdict, verifier, closed_day, reopened, revision)
@@ -51,8 +52,10 @@ func (tx *Tx) SaveAction(a rectify.Action) (err error) {
 
 // AddActionEvent appends a line to an action's history.
 func (tx *Tx) AddActionEvent(id rectify.ID, e rectify.Event) error {
+	event := tx.NewID()
+	tx.witness("action-event", event)
 	_, err := tx.Exec(`INSERT INTO action_event (id, action_id, act, state, said, by_name, paper, at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)`,
-		tx.NewID(), id, e.Act, e.State, e.Text, e.By, e.Paper, e.At)
+		event, id, e.Act, e.State, e.Text, e.By, e.Paper, e.At)
 	return err
 }
 

@@ -2,15 +2,19 @@ package store
 
 import (
 	"errors"
+	"fmt"
+	"iter"
 	"time"
 
 	"lingping/internal/blob"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/ledger"
 )
 
 // AddBlob keeps a file and gives its number.
 func (tx *Tx) AddBlob(f blob.File) (int64, error) {
 	id := tx.NewID()
+	tx.witness("blob", id)
 	_, err := tx.Exec(`INSERT INTO blob (id, hash, name, media, size, body) VALUES ($1, $2, $3, $4, $5, $6)`,
 		id, f.Hash, f.Name, f.Media, len(f.Body), f.Body)
 	return id, err
@@ -27,7 +31,53 @@ func (tx *Tx) Blob(id int64) (blob.File, error) {
 	if errors.Is(err, ErrNone) {
 		return f, access.ErrRefused
 	}
+
+	if err == nil {
+		err = soundBlob(id, f, f.Hash)
+	}
+
 	return f, err
+}
+
+// soundBlob refuses a file that is not what its hash, or that of the record which it belongs to, was made of.
+func soundBlob(id int64, f blob.File, hash string) error {
+	if f.Sound() && f.Hash == hash {
+		return nil
+	}
+	return ledger.NewAltered(fmt.Sprintf("blob:%d", id), "文件“%s”与它的校验码不符：内容被改动过，不能打开。请告诉管理员用备份核对。", f.Name)
+}
+
+// BlobRow is a file with the hashes of the records that it belongs to.
+type BlobRow struct {
+	ID     int64
+	File   blob.File
+	Hashes []string
+}
+
+// Sound is nil, or says that the file is not what one of its hashes was made of.
+func (b BlobRow) Sound() error {
+	for _, hash := range append(b.Hashes, b.File.Hash) {
+		if err := soundBlob(b.ID, b.File, hash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// EachBlob gives every file that is kept, one by one.
+func (tx *Tx) EachBlob() iter.Seq2[BlobRow, error] {
+	return Each(tx, func(row Row) (b BlobRow, err error) {
+		var filed, laid string
+		err = row.Scan(&b.ID, &b.File.Hash, &b.File.Name, &b.File.Media, &b.File.Body, &filed, &laid)
+		for _, hash := range []string{filed, laid} {
+			if hash != "" {
+				b.Hashes = append(b.Hashes, hash)
+			}
+		}
+
+		return b, err
+	}, `SELECT b.id, b.hash, b.name, b.media, b.body, COALESCE(f.hash, ''), COALESCE(d.hash, '') FROM blob b
+		LEFT JOIN filing f ON f.blob_id = b.id LEFT JOIN dossier_file d ON d.blob_id = b.id ORDER BY b.id`)
 }
 
 // HasBlob refuses where no file of the kind is kept under the number.

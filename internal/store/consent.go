@@ -14,6 +14,7 @@ import (
 func (tx *Tx) SaveConsent(id round.ID, c publish.Consent) (err error) {
 	defer errs.Wrap(&err, "store.SaveConsent %d", id)
 
+	tx.witness("consent", int64(c.Person), int64(id))
 	if _, err := tx.Exec(`INSERT INTO notice_consent (round_id, person_id, wish, how, by_name, at) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (round_id, person_id) DO UPDATE SET wish = excluded.wish, how = excluded.how, by_name = excluded.by_name,
 			at = excluded.at`, id, c.Person, c.Wish, c.How, c.By, c.At); err != nil {

@@ -10,6 +10,7 @@ import (
 // SaveDissent keeps a dissent, new or answered.
 func (tx *Tx) SaveDissent(d review.Dissent) (err error) {
 	defer errs.Wrap(&err, "store.SaveDissent %d", d.Review)
+	tx.witness("dissent", int64(d.Review), d.Version)
 	_, err = tx.Exec(`INSERT INTO dissent (review_id, version, body, at, answer, answered_by, answered_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (review_id, version) DO UPDATE SET answer = excluded.answer, answered_by = excluded.answered_by,

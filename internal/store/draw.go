@@ -35,6 +35,11 @@ func (tx *Tx) DrawsIn(id round.ID, unit org.UnitID) ([]round.Draw, error) {
 	return All(tx, scanned(drawColumns), `SELECT `+selected(drawColumns)+` FROM draw d WHERE d.round_id = $1 AND d.unit_id = $2 ORDER BY d.id DESC`, id, unit)
 }
 
+// AllDraws are the draws of all rounds.
+func (tx *Tx) AllDraws() ([]round.Draw, error) {
+	return All(tx, scanned(drawColumns), `SELECT `+selected(drawColumns)+` FROM draw d ORDER BY d.id`)
+}
+
 // DrawAfter is the draw that replaces the given one, 0 without one.
 func (tx *Tx) DrawAfter(id round.DrawID) (round.DrawID, error) {
 	next, err := One(tx, Scalar[round.DrawID], `SELECT COALESCE(MAX(id), 0) FROM draw WHERE again_id = $1`, id)
@@ -103,6 +108,7 @@ func (tx *Tx) poolMembers(id round.ID, top org.Place, f round.DrawFilter) (lots 
 func (tx *Tx) AddDraw(d round.Draw, lots []round.Lot) (err error) {
 	defer errs.Wrap(&err, "store.AddDraw %d", d.ID)
 
+	tx.witness("draw", int64(d.ID))
 	f := d.Filter
 	if _, err := tx.Exec(`INSERT INTO draw (id, round_id, unit_id, kind, unit_kind, category, group_, source, pool_hash, size, want, public,
 		drawn_at, drawn_by, again_id, reason, by_name, at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)`,
@@ -126,6 +132,7 @@ func (tx *Tx) AddDraw(d round.Draw, lots []round.Lot) (err error) {
 func (tx *Tx) SaveDraw(d round.Draw, lots []round.Lot) (err error) {
 	defer errs.Wrap(&err, "store.SaveDraw %d", d.ID)
 
+	tx.witness("draw", int64(d.ID))
 	if _, err := tx.Exec(`UPDATE draw SET want = $2, public = $3, drawn_at = $4, drawn_by = $5 WHERE id = $1`,
 		d.ID, d.Want, d.Public, d.DrawnAt, d.DrawnBy); err != nil {
 		return err

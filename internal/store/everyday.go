@@ -91,6 +91,7 @@ func (tx *Tx) EverydaysSince(kind scheme.SubjectKind, unit org.UnitID, person or
 func (tx *Tx) AddEveryday(e review.Everyday) (err error) {
 	defer errs.Wrap(&err, "store.AddEveryday %d", e.ID)
 
+	tx.witness("everyday", int64(e.ID))
 	if _, err := tx.Exec(`INSERT INTO everyday (id, kind, unit_id, person_id, reviewer_id, version, acknowledged_at, acknowledged_how)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8)`, e.ID, e.Kind, e.Unit, e.Person, e.Reviewer, e.Version, e.AcknowledgedAt,
 		e.AcknowledgedHow); err != nil {
@@ -110,12 +111,14 @@ func (tx *Tx) CorrectEveryday(e review.Everyday, reason string) error {
 
 // SaveEverydayReceipt keeps which version holds and whether the subject acknowledged it.
 func (tx *Tx) SaveEverydayReceipt(e review.Everyday) error {
+	tx.witness("everyday", int64(e.ID))
 	_, err := tx.Exec(`UPDATE everyday SET version = $2, acknowledged_at = $3, acknowledged_how = $4 WHERE id = $1`,
 		e.ID, e.Version, e.AcknowledgedAt, e.AcknowledgedHow)
 	return err
 }
 
 func (tx *Tx) addEverydayVersion(e review.Everyday, reason string) error {
+	tx.witness("everyday-version", int64(e.ID), e.Version)
 	_, err := tx.Exec(`INSERT INTO everyday_version (everyday_id, version, day, place, mode, good, problems, advice, reason, by_name, at)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)`, e.ID, e.Version, e.Said.Day, e.Said.Place, e.Said.Mode, e.Said.Good,
 		e.Said.Problems, e.Said.Advice, reason, e.By, e.At)

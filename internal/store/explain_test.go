@@ -178,3 +178,19 @@ func (p plans) judge(t *testing.T, all bool) {
 		}
 	}
 }
+
+// hold fills the table of holders, as the program does when it starts on an older house.
+func hold(tx *store.Tx) error {
+	rounds, err := tx.Rounds()
+	if err != nil {
+		return err
+	}
+
+	for _, r := range rounds {
+		if err := tx.KeepHoldings(r, nil); err != nil {
+			return err
+		}
+	}
+
+	return nil
+}

@@ -65,3 +65,32 @@ func OfRounds() map[string]bool {
 func (tx *Tx) SearchPersonsWithin(units, words int, q string, tops []org.Place, limit int) ([]PersonRow, error) {
 	return tx.searchPersons(q, tops, limit, reach{units: units, words: words})
 }
+
+// WitnessedKinds are the kinds of records that a transaction has witnessed until now.
+func (tx *Tx) WitnessedKinds() map[string]bool {
+	kinds := map[string]bool{}
+	for t := range tx.changes {
+		kinds[t.kind] = true
+	}
+	return kinds
+}
+
+// RecordTables are the tables whose rows the records of a kind are made of.
+func RecordTables() map[string][]string {
+	tables := map[string][]string{}
+	for _, k := range recordKinds {
+		tables[k.name] = strings.Fields(k.tables)
+	}
+	return tables
+}
+
+// WitnessEachKind witnesses a record of every kind.
+func (tx *Tx) WitnessEachKind() {
+	for _, k := range recordKinds {
+		if k.by == "x.hash" || k.by == "x.name" {
+			tx.witness(k.name, "x")
+		} else {
+			tx.witness(k.name, int64(1))
+		}
+	}
+}

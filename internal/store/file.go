@@ -47,6 +47,7 @@ func (tx *Tx) AddFile(f dossier.File, body blob.File) (_ dossier.FileID, err err
 	}
 
 	f.ID, f.Version = dossier.FileID(tx.NewID()), f.Version+1
+	tx.witness("file", int64(f.ID))
 	_, err = tx.Exec(`INSERT INTO dossier_file (id, round_id, owner, owner_id, name, media, hash, size, version, blob_id, by_name, at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`, f.ID, f.Round, f.Owner, f.OwnerID, body.Name, body.Media,
 		body.Hash, len(body.Body), f.Version, f.Blob, f.ByName, tx.Now.UnixMilli())
@@ -60,10 +61,19 @@ func (tx *Tx) Files(owner string, id int64) ([]dossier.File, error) {
 
 // FileOf is the content of a file of the record; one that belongs to another record is not there.
 func (tx *Tx) FileOf(owner string, ownerID int64, id dossier.FileID) (blob.File, error) {
-	f, err := One(tx, scanBlob, `SELECT b.hash, b.name, b.media, b.body FROM dossier_file f JOIN blob b ON b.id = f.blob_id
-		WHERE f.id = $1 AND f.owner = $2 AND f.owner_id = $3`, id, owner, ownerID)
+	kept, err := One(tx, scanned(fileColumns), `SELECT `+selected(fileColumns)+fileTable+` WHERE id = $1 AND owner = $2 AND owner_id = $3`, id, owner, ownerID)
 	if errors.Is(err, ErrNone) {
-		return f, access.ErrRefused
+		return blob.File{}, access.ErrRefused
 	}
+
+	if err != nil {
+		return blob.File{}, err
+	}
+
+	f, err := tx.Blob(kept.Blob)
+	if err == nil {
+		err = soundBlob(kept.Blob, f, kept.Hash)
+	}
+
 	return f, err
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"lingping/internal/blob"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/filing"
 	"lingping/internal/domain/org"
@@ -75,6 +76,15 @@ func (tx *Tx) FiledTogether(id round.ID) (_ map[org.UnitID]bool, err error) {
 	return out, err
 }
 
+// Pack is the file of a pack as it was handed in.
+func (tx *Tx) Pack(f filing.Filing) (blob.File, error) {
+	file, err := tx.Blob(f.Blob)
+	if err == nil {
+		err = soundBlob(f.Blob, file, f.Hash)
+	}
+	return file, err
+}
+
 // FilingStates counts the newest packs of a round by their state.
 func (tx *Tx) FilingStates(id round.ID) (_ map[filing.State]int, err error) {
 	defer errs.Wrap(&err, "store.FilingStates %d", id)
@@ -85,6 +95,7 @@ func (tx *Tx) FilingStates(id round.ID) (_ map[filing.State]int, err error) {
 func (tx *Tx) AddFiling(f filing.Filing, sheets map[review.ID]int) (err error) {
 	defer errs.Wrap(&err, "store.AddFiling")
 
+	tx.witness("filing", int64(f.ID))
 	_, err = tx.Exec(`INSERT INTO filing (id, round_id, unit_id, duty, version, state, sheets, lacking, reason, due, hour, day, at, by_account,
 			by_person, by_name, blob_id, hash, size, year, number, decided_at, decided_by, return_reason)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24)`,
@@ -118,6 +129,7 @@ func (tx *Tx) AddFiling(f filing.Filing, sheets map[review.ID]int) (err error) {
 
 // SaveFiling keeps what the office decided of a pack.
 func (tx *Tx) SaveFiling(f filing.Filing) error {
+	tx.witness("filing", int64(f.ID))
 	_, err := tx.Exec(`UPDATE filing SET state = $2, year = $3, number = $4, decided_at = $5, decided_by = $6, return_reason = $7
 		WHERE id = $1`, f.ID, f.State, f.Year, f.Number, f.DecidedAt, f.DecidedBy, f.Returned)
 	return err

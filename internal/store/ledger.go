@@ -8,12 +8,45 @@ import (
 	"lingping/internal/domain/ledger"
 )
 
-// AppendLedger adds an entry. It is called by the one door for writes and by nobody else.
-func (tx *Tx) AppendLedger(e ledger.Entry) error {
-	_, err := tx.Exec(`INSERT INTO ledger (id, at, account_id, actor, action, object, round_id, detail, commitment, salt)
+// AppendLedger adds an entry with what its act left the records as; its number in the tree comes later. It is called by the
+// one door for writes and by nobody else.
+func (tx *Tx) AppendLedger(e ledger.Entry, contents []ledger.Content) error {
+	id := tx.NewID()
+	if _, err := tx.Exec(`INSERT INTO ledger (id, at, account_id, actor, action, object, round_id, detail, commitment, salt)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		tx.NewID(), e.At, e.Account, e.Actor, e.Action, e.Object, e.Round, e.Detail, e.Commitment, e.Salt)
-	return err
+		id, e.At, e.Account, e.Actor, e.Action, e.Object, e.Round, e.Detail, e.Commitment, e.Salt); err != nil {
+		return err
+	}
+
+	if _, err := tx.Exec(`INSERT INTO ledger_pending (entry_id) VALUES ($1)`, id); err != nil {
+		return err
+	}
+
+	return tx.addContents(id, contents)
+}
+
+// fewContents are written by one statement each.
+const fewContents = 8
+
+func (tx *Tx) addContents(entry int64, contents []ledger.Content) error {
+	if len(contents) <= fewContents {
+		for _, c := range contents {
+			if _, err := tx.Exec(`INSERT INTO ledger_content (entry_id, kind, record, salt, digest) VALUES ($1, $2, $3, $4, $5)`,
+				entry, c.Kind, c.Key, c.Salt, c.Digest); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+
+	i := -1
+	return tx.Bulk("ledger_content", []string{"entry_id", "kind", "record", "salt", "digest"}, func() ([]any, bool) {
+		if i++; i >= len(contents) {
+			return nil, false
+		}
+		c := contents[i]
+		return []any{entry, c.Kind, c.Key, c.Salt, c.Digest}, true
+	})
 }
 
 // Ledger gives entries from the newest back: of the object when it is not empty, else all.

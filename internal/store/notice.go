@@ -1,8 +1,12 @@
 package store
 
 import (
+	"fmt"
+	"iter"
+
 	"encoding/json"
 	"errors"
+	"lingping/internal/domain/ledger"
 	"slices"
 
 	"lingping/internal/domain/access"
@@ -102,6 +106,7 @@ func (tx *Tx) oneNotice(where string, args ...any) (publish.Notice, error) {
 func (tx *Tx) SaveNotice(n publish.Notice) (err error) {
 	defer errs.Wrap(&err, "store.SaveNotice %d", n.ID)
 
+	tx.witness("notice", int64(n.ID))
 	_, err = tx.Exec(`INSERT INTO notice (id, round_id, unit_id, code, state, edition, shown, from_day, to_day, ended_day, reason)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 		ON CONFLICT (id) DO UPDATE SET state = excluded.state, edition = excluded.edition, shown = excluded.shown,
@@ -120,6 +125,7 @@ func (tx *Tx) AddEdition(n publish.Notice, text publish.Text, gathered []NoticeS
 		return err
 	}
 
+	tx.witness("notice-edition", int64(n.ID), n.Edition)
 	if _, err := tx.Exec(`INSERT INTO notice_edition (notice_id, edition, body, hash) VALUES ($1, $2, $3, $4)`,
 		n.ID, n.Edition, string(body), text.Hash()); err != nil {
 		return err
@@ -145,11 +151,43 @@ func (tx *Tx) Edition(id publish.NoticeID, edition int) (text publish.Text, hash
 		hash string
 	}
 
+	unanswered := tx.unanswered()
 	k, err := One(tx, func(row Row) (k kept, err error) {
 		err = row.Scan(asJSON{&k.text}, &k.hash)
 		return k, err
 	}, `SELECT body, hash FROM notice_edition WHERE notice_id = $1 AND edition = $2`, id, edition)
+	if err == nil && tx.unanswered() == unanswered {
+		err = soundEdition(id, edition, k.text, k.hash)
+	}
+
 	return k.text, k.hash, err
+}
+
+// soundEdition refuses a text that is not what was checked and approved.
+func soundEdition(id publish.NoticeID, edition int, text publish.Text, hash string) error {
+	if text.Hash() == hash {
+		return nil
+	}
+	return ledger.NewAltered(fmt.Sprintf("notice:%d.%d", id, edition), "%s的公开稿（第 %d 稿）与审定时的校验码不符：内容被改动过，不能显示。请告诉管理员用备份核对。", text.Unit, edition)
+}
+
+// EditionRow is a text of a notice as it is kept.
+type EditionRow struct {
+	Notice  publish.NoticeID
+	Edition int
+	Text    publish.Text
+	Hash    string
+}
+
+// Sound is nil, or says that the text is not what its hash was made of.
+func (e EditionRow) Sound() error { return soundEdition(e.Notice, e.Edition, e.Text, e.Hash) }
+
+// EachEdition gives every text of every notice, one by one.
+func (tx *Tx) EachEdition() iter.Seq2[EditionRow, error] {
+	return Each(tx, func(row Row) (e EditionRow, err error) {
+		err = row.Scan(&e.Notice, &e.Edition, asJSON{&e.Text}, &e.Hash)
+		return e, err
+	}, `SELECT notice_id, edition, body, hash FROM notice_edition ORDER BY notice_id, edition`)
 }
 
 // NoticeSheet is a review that an edition gathered, and whether it is shown.
@@ -224,8 +262,10 @@ func (tx *Tx) Unfinished(id round.ID, unit org.UnitID) (int, error) {
 
 // AddNoticeAct keeps a step that was taken.
 func (tx *Tx) AddNoticeAct(id publish.NoticeID, a publish.Act) error {
+	own := tx.NewID()
+	tx.witness("notice-act", own)
 	_, err := tx.Exec(`INSERT INTO notice_act (id, notice_id, edition, act, account_id, person_id, name, paper_ref, entered_by, note, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, tx.NewID(), id, a.Edition, a.Kind, a.Account, a.Person, a.Name,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, own, id, a.Edition, a.Kind, a.Account, a.Person, a.Name,
 		a.Paper, a.EnteredBy, a.Note, a.At)
 	return err
 }

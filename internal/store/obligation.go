@@ -114,11 +114,6 @@ func (tx *Tx) ObligationsNow(ids []review.ID) (map[review.ID]review.Obligation, 
 	return found, nil
 }
 
-// SetState keeps where an obligation stands.
-func (tx *Tx) SetState(id review.ID, state review.State) error {
-	return tx.SaveObligationState(int64(id), state)
-}
-
 // CountedBefore reports whether the subject of the obligation has another review that counts.
 func (tx *Tx) CountedBefore(o review.Obligation) (bool, error) {
 	n, err := Count(tx, `SELECT COUNT(*) FROM obligation WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4

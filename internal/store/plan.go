@@ -304,6 +304,6 @@ func (tx *Tx) AddCounters(id round.ID, all map[org.UnitID]round.Tally) (err erro
 
 // ExemptObligations closes the open obligations of a subject and gives how many there were.
 func (tx *Tx) ExemptObligations(id round.ID, s assign.Subject) (int64, error) {
-	return tx.Exec(`UPDATE obligation SET state = $5 WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4
+	return tx.witnessing("review", `UPDATE obligation SET state = $5 WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4
 		AND state IN ($6, $7, $8, $9)`, Args([]any{id, s.Unit, s.Kind, s.Person, review.Exempt}, review.OpenStates())...)
 }

@@ -39,6 +39,7 @@ func (tx *Tx) RepliesOfSheet(sheet review.ID) ([]rectify.Reply, error) {
 func (tx *Tx) SaveReply(r rectify.Reply) (err error) {
 	defer errs.Wrap(&err, "store.SaveReply %d", r.ID)
 
+	tx.witness("reply", int64(r.ID))
 	_, err = tx.Exec(`INSERT INTO reply (id, round_id, sheet_id, unit_id, owner_unit, owner_person, state, title, salutation, body,
 			signature, day, sent_at, accepted_at, accepted_by, paper_ref, reason, revision, by_name, at)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)

@@ -50,12 +50,18 @@ func (tx *Tx) SaveSnapshotDay(id round.ID, day org.Date) error {
 
 // SaveObligationState keeps where an obligation stands; where it stood there, no row is written.
 func (tx *Tx) SaveObligationState(obligation int64, state review.State) error {
+	tx.witness("review", obligation)
+	return tx.saveState(obligation, state)
+}
+
+func (tx *Tx) saveState(obligation int64, state review.State) error {
 	_, err := tx.Exec(`UPDATE obligation SET state = $2 WHERE id = $1 AND state <> $2`, obligation, state)
 	return err
 }
 
 // PassObligation gives an obligation to another reviewer, with the decision that found him.
 func (tx *Tx) PassObligation(obligation int64, to org.PersonID, seat org.UnitID, decision int64) error {
+	tx.witness("review", obligation)
 	_, err := tx.Exec(`UPDATE obligation SET owner_id = $2, seat_id = $3, decision_id = $4 WHERE id = $1`,
 		obligation, to, seat, decision)
 	return err

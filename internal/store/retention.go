@@ -1,6 +1,7 @@
 package store
 
 import (
+	"lingping/internal/domain/filing"
 	"lingping/internal/domain/ledger"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
@@ -78,7 +79,7 @@ func (tx *Tx) RoundEntries(id round.ID, after int64, limit int) ([]ledger.Entry,
 		FROM ledger WHERE round_id = $1 AND id > $2 ORDER BY id LIMIT CAST($3 AS BIGINT)`, id, after, limit)
 }
 
-// ReceivedPacks are the blobs of the packs of a round that the office received, in the order of their receipts.
-func (tx *Tx) ReceivedPacks(id round.ID) ([]int64, error) {
-	return All(tx, Scalar[int64], `SELECT blob_id FROM filing WHERE round_id = $1 AND number <> 0 ORDER BY year, number`, id)
+// ReceivedPacks are the packs of a round that the office received, in the order of their receipts.
+func (tx *Tx) ReceivedPacks(id round.ID) ([]filing.Filing, error) {
+	return All(tx, scanned(filingColumns), `SELECT `+selected(filingColumns)+` FROM filing f WHERE f.round_id = $1 AND f.number <> 0 ORDER BY f.year, f.number`, id)
 }

@@ -93,7 +93,11 @@ func (tx *Tx) SaveReview(id round.ID, sheet review.ID, r review.Review) (err err
 		}
 	}
 
-	return tx.SetState(r.ID, r.State)
+	if r.Version > 0 { // a draft that was never handed in is no record
+		tx.witness("review", int64(r.ID))
+	}
+
+	return tx.saveState(int64(r.ID), r.State)
 }
 
 // versionBody is how a version is kept.
@@ -111,6 +115,7 @@ func (tx *Tx) AddVersion(id review.ID, v review.Version) (err error) {
 		return err
 	}
 
+	tx.witness("review-version", int64(id), v.Number)
 	_, err = tx.Exec(`INSERT INTO review_version (review_id, version, body, reason, writer_name, at)
 		VALUES ($1, $2, $3, $4, $5, $6)`, id, v.Number, string(body), v.Reason, v.Writer, v.At)
 	return err

@@ -101,6 +101,7 @@ func (tx *Tx) RoundsIn(state round.State) ([]round.Round, error) {
 
 // AddRound keeps a new round.
 func (tx *Tx) AddRound(r round.Round) error {
+	tx.witness("round", int64(r.ID))
 	_, err := tx.Exec(`INSERT INTO round (`+selected(roundColumns)+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)`,
 		r.ID, r.Name, r.Scheme, r.SchemeText, r.Theme, r.Unit, r.From, r.To, r.SnapshotDay, r.State, r.OpenedAt,
 		r.LaunchedAt, r.ClosedAt, r.Previous, r.Unlaunched, r.Version, r.WithdrawnAt)
@@ -115,6 +116,7 @@ func (tx *Tx) SaveRoundState(r round.Round) error {
 
 // saveRound sends a statement that changes a round and raises its version.
 func (tx *Tx) saveRound(id round.ID, text string, args ...any) error {
+	tx.witness("round", int64(id))
 	tx.raised = append(tx.raised, id)
 	delete(tx.rounds, id)
 	_, err := tx.Exec(text, append([]any{id}, args...)...)
@@ -165,6 +167,7 @@ func scanExemption(row Row) (e round.Exemption, err error) {
 
 // AddExemption keeps an exemption and reports whether it is new.
 func (tx *Tx) AddExemption(id round.ID, e round.Exemption) (bool, error) {
+	tx.witness("exemption", int64(e.Unit), int64(id), e.Kind, int64(e.Person))
 	n, err := tx.Exec(`INSERT INTO exemption (round_id, unit_id, kind, person_id, class, reason, approver, at, by_name)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT DO NOTHING`,
 		id, e.Unit, e.Kind, e.Person, e.Class, e.Reason, e.Approver, e.At, e.By)

@@ -58,6 +58,7 @@ func (tx *Tx) Sessions(account int64) ([]access.Session, error) {
 
 // AddSession keeps a new session.
 func (tx *Tx) AddSession(s access.Session) error {
+	tx.witness("session", s.Hash)
 	_, err := tx.Exec(`INSERT INTO session (hash, account_id, made_at, seen_at, ends_at, shared) VALUES ($1, $2, $3, $4, $5, $6)`,
 		s.Hash, s.Account, s.MadeAt, s.SeenAt, s.EndsAt, s.Shared)
 	return err

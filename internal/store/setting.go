@@ -19,8 +19,14 @@ func (tx *Tx) Settings() (map[string]string, error) {
 	return settings, nil
 }
 
-// SaveSetting keeps the value of a setting.
+// SaveSetting keeps the value of a setting that somebody decided.
 func (tx *Tx) SaveSetting(name, value string) error {
+	tx.witness("setting", name)
+	return tx.NoteSetting(name, value)
+}
+
+// NoteSetting keeps what the program notes for itself; its name begins with "longest.", see the records of the ledger.
+func (tx *Tx) NoteSetting(name, value string) error {
 	_, err := tx.Exec(`INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
 		name, value)
 	return err

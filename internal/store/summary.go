@@ -78,6 +78,7 @@ func (tx *Tx) SaveSummary(s dossier.Summary) (err error) {
 		return err
 	}
 
+	tx.witness("summary", int64(s.ID))
 	_, err = tx.Exec(`INSERT INTO summary (id, round_id, unit_id, person_id, state, revision, body, took_part, met_on, paper,
 			return_reason, returned_by, handed_in_at, by_name, at)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lingping/internal/clock"
+	"lingping/internal/domain/ledger"
 	"lingping/internal/domain/round"
 )
 
@@ -41,6 +42,8 @@ type Tx struct {
 	rows      int64 // touched
 	streaming bool
 	over      bool
+	changes   map[touched]bool // see witness
+	before    []ledger.Content // see BeginTree
 }
 
 // connection is one of the database, inside a transaction.

@@ -11,6 +11,7 @@ var smallTables = map[string]string{
 	"round":          "two a year",
 	"round_apart":    "filled and emptied within one transaction",
 	"round_choice":   "filled and emptied within one transaction",
+	"scheme_version": "what an office keeps: some a year",
 	"setting":        "a few",
 }
 
@@ -48,6 +49,13 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"LockedBatches", "opinion_sealed", "doctor looks for the key of every batch with slips that are not opened yet"},
 	{"OpinionCounts", "opinion_pool", "forms of a whole round"},
 	{"FilingStates FiledTogether ReceivedPacks", "filing", "counts and archives all that was filed, one row a unit of the upper levels"},
+	{"EachBlob AllDraws", "blob dossier_file draw filing", "doctor recomputes every digest, on a lane of its own"},
+	{"BeginTree", `account action action_event blob clerk dissent dossier_file draw everyday everyday_version exemption filing handover ledger
+		notice notice_act notice_consent notice_edition opinion_pool reply review review_version session
+		stats_copy summary`, "a house from before the tree comes under it with all that it has, once"},
+	{"EachContent Unnumbered", "ledger ledger_content", "verify reads the whole ledger, on a lane of its own"},
+	{"TreeMissing LedgerWaits", "ledger ledger_leaf ledger_pending", "asks only whether there is a row"},
+	{"Sequence Tree", "ledger_pending ledger_tree", "the oldest that wait are read by their key; of the tree there is one row"},
 	{"Exemptions", "exemption", "exemptions are few, each decided by somebody"},
 	{"GapRows", "gap", "those without a unit belong to the root; gaps are few, or the round is not launched"},
 	{"Moves Repoint", `action clerk dossier_step draw draw_lot everyday exemption filing gap handover help notice obligation opinion_pool person_word

@@ -19,7 +19,7 @@ func (sc *scene) rounds(t *testing.T, w *testkit.World) {
 			if stage != access.Draft {
 				must(w.App.LaunchRound(t.Context(), access.LocalOperator(), r))(t)
 				must(w.App.SealStats(t.Context(), access.LocalOperator(), r, w.Unit(side.branch)))(t)
-				seal = must(w.App.StatsCopies(t.Context(), access.LocalOperator(), r, w.Unit(side.branch)))(t)[0].ID
+				seal = must(w.App.StatsOf(t.Context(), access.LocalOperator(), r, w.Unit(side.branch)))(t).Copies[0].ID
 			}
 
 			var pack filing.Filing

@@ -47,6 +47,10 @@ func (r *request) fail(err error) {
 		r.web.options.Log.Error("request failed", "route", r.route.Name, "err", err)
 	}
 
+	if err := r.web.app.NoteAltered(r.Context(), err); err != nil {
+		r.web.options.Log.Error("what was altered was not noted", "route", r.route.Name, "err", err)
+	}
+
 	if r.out.status != 0 {
 		return // half an answer went out already: it can't be taken back
 	}

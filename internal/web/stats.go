@@ -6,7 +6,6 @@ import (
 	"net/url"
 
 	"lingping/internal/app"
-	"lingping/internal/domain/access"
 	"lingping/internal/web/view"
 )
 
@@ -71,18 +70,12 @@ func (r *request) statsCopy() error {
 		return err
 	}
 
-	copies, err := r.web.app.StatsCopies(r.Context(), r.actor, id, unit)
+	c, err := r.web.app.StatsCopy(r.Context(), r.actor, id, unit, number)
 	if err != nil {
 		return err
 	}
 
-	for _, c := range copies {
-		if c.ID == number {
-			return r.send("application/json", r.T("封存统计 %s", c.Seal[:12])+".json", []byte(c.Body))
-		}
-	}
-
-	return access.ErrRefused
+	return r.send("application/json", r.T("封存统计 %s", c.Brief())+".json", []byte(c.Body))
 }
 
 // The kinds of files that pages hand out.

@@ -70,6 +70,8 @@ const (
 	ReadOutbox     Action = "outbox.read"     // what waits to be told by e-mail or webhook
 	ClearOutbox    Action = "outbox.clear"    // it was delivered
 	FoldCounters   Action = "counters.fold"   // housekeeping of figures
+	BeginLedger    Action = "ledger.begin"    // from here on nothing that is kept changes unseen
+	NoteAltered    Action = "record.altered"  // something kept is not what its digest says
 	EndOver        Action = "house.end"       // housekeeping of what time has ended
 	InitHouse      Action = "house.init"      // the first administrator
 	SignIn         Action = "session.start"   // with login and secret
@@ -215,6 +217,8 @@ var policy = map[Action][]grant{
 	FoldCounters:   {to(Local)},
 	ReadOutbox:     {to(System), to(Local)},
 	ClearOutbox:    {to(Local)},
+	BeginLedger:    {to(Local)},
+	NoteAltered:    {to(Local)},
 	EndOver:        {to(Local)},
 	InitHouse:      {to(Local)},
 	SignIn:         {to(Anyone)},

@@ -188,6 +188,29 @@ func (d *Draw) place(lots []Lot) {
 	}
 }
 
+// Sound reports whether the lots are those that were frozen, and were drawn as the tickets say.
+func (d Draw) Sound(lots []Lot) bool {
+	_, hash := Pool(lots)
+	if hash != d.PoolHash {
+		return false
+	}
+
+	if d.DrawnAt == 0 {
+		return !slices.ContainsFunc(lots, func(l Lot) bool { return l.Ticket != "" || l.Place != 0 })
+	}
+
+	again := slices.Clone(lots)
+	for i := range again {
+		again[i].Ticket = ""
+		if again[i].Excluded == "" {
+			again[i].Ticket = Ticket(d.Seed(), again[i].Ref)
+		}
+	}
+
+	d.place(again)
+	return slices.Equal(again, lots)
+}
+
 // Seed is what every ticket is made from: the public text and the hash of the pool.
 func (d *Draw) Seed() string { return "pub=" + d.Public + ";pool=" + d.PoolHash }
 

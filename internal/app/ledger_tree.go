@@ -1,0 +1,184 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/ledger"
+	"lingping/internal/errs"
+	"lingping/internal/store"
+)
+
+// ledgerWork is how often entries that wait get their numbers in the tree.
+const ledgerWork = time.Second
+
+// KeepLedger gives entries their numbers in the tree until ctx ends, behind the acts, so that none waits for another, and makes
+// a checkpoint once an hour while anything happens.
+func (a *App) KeepLedger(ctx context.Context, secret string, log *slog.Logger) {
+	tick := time.NewTicker(ledgerWork)
+	defer tick.Stop()
+
+	for {
+		if err := unbroken(func() error {
+			return errors.Join(a.SequenceLedger(ctx), a.checkpointIfDue(ctx, secret))
+		}); err != nil && ctx.Err() == nil {
+			log.Warn("keeping the ledger", "err", err)
+		}
+
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// sequencedAtOnce is how many entries get their numbers in one transaction.
+const sequencedAtOnce = 500
+
+// SequenceLedger gives every entry that waits its number in the tree.
+func (a *App) SequenceLedger(ctx context.Context) error {
+	for {
+		waits := false
+		if err := a.ask(ctx, func(tx *store.Tx) (err error) {
+			waits, err = tx.LedgerWaits()
+			return err
+		}); err != nil || !waits {
+			return err
+		}
+
+		if err := a.keepTree(ctx, func(tx *store.Tx) error {
+			_, err := tx.Sequence(sequencedAtOnce)
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+}
+
+// keepTree saves what concerns the ledger itself: it is nobody's act, so there is no entry for it.
+func (a *App) keepTree(ctx context.Context, do func(*store.Tx) error) error {
+	operator := access.LocalOperator()
+	return a.write(ctx, operator, access.FoldCounters, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		if err := allow(operator.Base(), access.NoStage); err != nil {
+			return Entry{}, err
+		}
+		return Entry{Nothing: true}, do(tx)
+	})
+}
+
+// beginTree puts a house from before there was a tree under it, with all that is in it.
+func (a *App) beginTree(ctx context.Context) error {
+	operator := access.LocalOperator()
+	return a.writeAlone(ctx, operator, access.BeginLedger, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		if err := allow(operator.Base(), access.NoStage); err != nil {
+			return Entry{}, err
+		}
+		return Entry{Object: "ledger:tree"}, tx.BeginTree()
+	})
+}
+
+// LedgerKey is the key in the file by which the house signs its checkpoints; where there is none it is made. It lies outside
+// the database: who changes that can't sign what he made of it.
+func LedgerKey(file string) (secret string, err error) {
+	defer errs.Wrap(&err, "app.LedgerKey")
+
+	kept, err := os.ReadFile(file)
+	switch {
+	case err == nil:
+		_, err = ledger.Origin(string(kept))
+		return string(kept), err
+	case !errors.Is(err, fs.ErrNotExist):
+		return "", err
+	}
+
+	secret, public, err := ledger.NewKey()
+	if err != nil {
+		return "", err
+	}
+
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return "", err
+	}
+
+	if err := os.WriteFile(file+".pub", []byte(public+"\n"), 0o644); err != nil {
+		return "", err
+	}
+
+	return secret, os.WriteFile(file, []byte(secret+"\n"), 0o600)
+}
+
+// Checkpoint numbers all entries that wait, signs how large the ledger is and what its root is, keeps that, and gives it for
+// those who take it away.
+func (a *App) Checkpoint(ctx context.Context, who access.Actor, secret string) (signed string, err error) {
+	if err := check(access.ReadLedger, who.Base(), access.NoStage); err != nil {
+		return "", err
+	}
+
+	if err := a.SequenceLedger(ctx); err != nil {
+		return "", err
+	}
+
+	err = a.keepTree(ctx, func(tx *store.Tx) error {
+		signed, err = checkpointOf(tx, secret)
+		return err
+	})
+	return signed, err
+}
+
+func checkpointOf(tx *store.Tx, secret string) (signed string, err error) {
+	tree, err := tx.Tree()
+	if err != nil {
+		return "", err
+	}
+
+	root, err := tree.Root()
+	if err != nil {
+		return "", err
+	}
+
+	origin, err := ledger.Origin(secret)
+	if err != nil {
+		return "", err
+	}
+
+	if signed, err = (ledger.Checkpoint{Origin: origin, Size: tree.Size, Root: root}).Sign(secret); err != nil {
+		return "", err
+	}
+
+	return signed, tx.AddCheckpoint(store.CheckpointRow{Size: tree.Size, At: tx.Now.UnixMilli(), Text: signed})
+}
+
+// checkpointEvery is how long after a checkpoint the next one is made, if there are new entries.
+const checkpointEvery = time.Hour
+
+// checkpointIfDue makes a checkpoint when the last one is an hour old and anything happened since.
+func (a *App) checkpointIfDue(ctx context.Context, secret string) error {
+	due := false
+	if err := a.read(ctx, func(tx *store.Tx) error {
+		last, err := tx.LastCheckpoint()
+		if err != nil {
+			return err
+		}
+
+		tree, err := tx.Tree()
+		due = tree.Size > last.Size && tx.Now.Sub(tx.At(last.At)) >= checkpointEvery
+		return err
+	}); err != nil || !due {
+		return err
+	}
+
+	_, err := a.Checkpoint(ctx, access.LocalOperator(), secret)
+	if err != nil {
+		return fmt.Errorf("app.checkpointIfDue: %w", err)
+	}
+
+	return nil
+}

@@ -1,0 +1,169 @@
+package store
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"lingping/internal/domain/ledger"
+	"lingping/internal/errs"
+)
+
+// touched is a record that a transaction has changed: by is the value by which its kind is asked.
+type touched struct {
+	kind, key string
+	by        any
+}
+
+// witness notes that a record was changed or is gone, so that the ledger keeps what it was left as. key is that of its
+// kind; of one part it is also what it is asked by.
+func (tx *Tx) witness(kind string, by any, parts ...any) {
+	parts = append([]any{by}, parts...)
+	words := make([]string, 0, len(parts))
+	for _, p := range parts {
+		words = append(words, fmt.Sprint(p))
+	}
+
+	t := touched{kind, strings.Join(words, "/"), by}
+	if tx.changes == nil {
+		tx.changes = map[touched]bool{}
+	}
+
+	tx.changes[t] = true
+}
+
+// witnessing runs an UPDATE of rows whose ids are keys of a kind, witnesses them and gives how many there were.
+func (tx *Tx) witnessing(kind, update string, args ...any) (int64, error) {
+	ids, err := All(tx, Scalar[int64], update+` RETURNING id`, args...)
+	tx.changed()
+	for _, id := range ids {
+		tx.witness(kind, id)
+	}
+
+	return int64(len(ids)), err
+}
+
+// Witnessed reports whether records were changed of which the ledger has to know.
+func (tx *Tx) Witnessed() bool { return len(tx.changes) > 0 }
+
+// Contents are what the records that the transaction has changed until now are left as; from then on it counts anew.
+func (tx *Tx) Contents() (all []ledger.Content, err error) {
+	defer errs.Wrap(&err, "store.Contents")
+
+	all, tx.before = tx.before, nil
+	for i := range recordKinds {
+		k := &recordKinds[i]
+		var keys []string
+		asked := map[any]bool{}
+		for t := range tx.changes {
+			if t.kind == k.name {
+				keys = append(keys, t.key)
+				asked[t.by] = true
+			}
+		}
+
+		some, err := tx.contentsOf(k, keys, asked)
+		if err != nil {
+			return nil, err
+		}
+
+		all = append(all, some...)
+	}
+
+	tx.changes = nil
+	return all, nil
+}
+
+// contentsOf are those of one kind, in the order of their keys.
+func (tx *Tx) contentsOf(k *recordKind, keys []string, asked map[any]bool) (all []ledger.Content, err error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+
+	var by []any
+	for one := range asked {
+		by = append(by, one)
+	}
+
+	is := map[string][]byte{}
+	for part := range slices.Chunk(by, MaxIn) {
+		for r, err := range tx.records(k, k.by+` IN `+In(1, len(part)), part...) {
+			if err != nil {
+				return nil, err
+			}
+			is[r.Key] = r.Canonical
+		}
+	}
+
+	slices.Sort(keys)
+	for _, key := range keys {
+		canonical, there := is[key]
+		switch {
+		case there:
+			all = append(all, ledger.Witness(k.label(), key, canonical))
+		case !k.drafts:
+			all = append(all, ledger.Gone(k.label(), key))
+		}
+	}
+
+	return all, nil
+}
+
+// Record is a record as it is digested.
+type Record struct {
+	Key       string
+	Canonical []byte
+}
+
+// EachRecord gives the records of a kind of RecordKinds that the ledger has to know of.
+func (tx *Tx) EachRecord(kind string) iter.Seq2[Record, error] {
+	i := slices.IndexFunc(recordKinds, func(k recordKind) bool { return k.label() == kind })
+	if i < 0 {
+		return func(yield func(Record, error) bool) { yield(Record{}, fmt.Errorf("store: there is no kind %s", kind)) }
+	}
+	return tx.records(&recordKinds[i], `1 = 1`)
+}
+
+func (tx *Tx) records(k *recordKind, where string, args ...any) iter.Seq2[Record, error] {
+	values := make([]any, len(k.columns))
+	fields := make([]ledger.Field, len(k.columns))
+	return Each(tx, func(row Row) (r Record, err error) {
+		to := []any{&r.Key}
+		for i := range values {
+			to = append(to, &values[i])
+		}
+
+		if err := row.Scan(to...); err != nil {
+			return r, err
+		}
+
+		for i, v := range values {
+			fields[i] = ledger.Field{Name: k.columns[i].name, Value: plain(v)}
+		}
+
+		r.Canonical = ledger.Canonical(fields)
+		return r, nil
+	}, k.text+` AND `+where, args...)
+}
+
+// plain is a value as both databases mean it.
+func plain(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case bool:
+		if v {
+			return "1"
+		}
+		return "0"
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case string:
+		return v
+	case []byte:
+		return string(v)
+	}
+	return fmt.Sprint(v)
+}
