@@ -346,6 +346,9 @@ var specialCalls = []struct {
 	{"ChildUnits", func(_ *caller, tx *store.Tx) { _, _ = tx.ChildUnits(0) }},
 	{"AddPlan", func(c *caller, tx *store.Tx) {
 		_ = tx.AddPlan(anyOf[round.ID](c), &assign.Facts{}, &assign.Plan{}, nil)
+		last, _ := store.One(tx, store.Scalar[int64], `SELECT COALESCE(MAX(id), 0) FROM obligation`)
+		_, _ = tx.Exec(`UPDATE id_block SET next_id = $1`, last+1) // the next block comes behind the greatest number
+		_ = tx.AddPlan(anyOf[round.ID](c), &assign.Facts{}, &assign.Plan{}, nil)
 	}},
 	{"Superiors", func(c *caller, tx *store.Tx) {
 		id := round.ID(1)

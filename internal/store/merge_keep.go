@@ -48,8 +48,16 @@ func (tx *Tx) repoint(m Merge, p pointer) error {
 		}
 	}
 
-	_, err := tx.Exec(`UPDATE `+p.table+` SET `+p.column+` = $2 WHERE `+p.where(), m.Gone, m.Kept)
+	_, err := tx.Exec(`UPDATE `+p.table+` SET `+p.sets()+` WHERE `+p.where(), m.Gone, m.Kept)
 	return err
+}
+
+// sets is what becomes of a row that is moved. A round is kept in memory by its version.
+func (p pointer) sets() string {
+	if p.table == "round" {
+		return `version = version + 1, ` + p.column + ` = $2`
+	}
+	return p.column + ` = $2`
 }
 
 // AddMerged keeps who is gone, by his name and his number or code. Who was merged into him before is merged into who stays.

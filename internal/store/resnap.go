@@ -45,6 +45,7 @@ func (tx *Tx) ObligationStates(ids []review.ID) (map[review.ID]review.State, err
 
 // SaveSnapshotDay keeps the day on which the roster of a round was last read.
 func (tx *Tx) SaveSnapshotDay(id round.ID, day org.Date) error {
+	tx.witness("round", int64(id))
 	return tx.saveRound(id, `UPDATE round SET version = version + 1, snapshot_day = $2 WHERE id = $1`, day)
 }
 

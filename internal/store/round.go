@@ -110,13 +110,13 @@ func (tx *Tx) AddRound(r round.Round) error {
 
 // SaveRoundState keeps where a round stands.
 func (tx *Tx) SaveRoundState(r round.Round) error {
+	tx.witness("round", int64(r.ID))
 	return tx.saveRound(r.ID, `UPDATE round SET version = version + 1, state = $2, launched_at = $3, closed_at = $4, unlaunched = $5
 		WHERE id = $1`, r.State, r.LaunchedAt, r.ClosedAt, r.Unlaunched)
 }
 
 // saveRound sends a statement that changes a round and raises its version.
 func (tx *Tx) saveRound(id round.ID, text string, args ...any) error {
-	tx.witness("round", int64(id))
 	tx.raised = append(tx.raised, id)
 	delete(tx.rounds, id)
 	_, err := tx.Exec(text, append([]any{id}, args...)...)
@@ -125,6 +125,7 @@ func (tx *Tx) saveRound(id round.ID, text string, args ...any) error {
 
 // ChangeDraft keeps what a round in preparation was changed to. What is kept in memory of it is of another version.
 func (tx *Tx) ChangeDraft(r round.Round) error {
+	tx.witness("round", int64(r.ID))
 	return tx.saveRound(r.ID, `UPDATE round SET version = version + 1, name = $2, scheme = $3, scheme_text = $4, theme = $5,
 		from_day = $6, to_day = $7, snapshot_day = $8 WHERE id = $1`, r.Name, r.Scheme, r.SchemeText, r.Theme, r.From, r.To, r.SnapshotDay)
 }
@@ -132,6 +133,7 @@ func (tx *Tx) ChangeDraft(r round.Round) error {
 // WithdrawRound keeps that a round in preparation was given up: from here on nobody finds it. The row stays for what the
 // ledger says of it.
 func (tx *Tx) WithdrawRound(r round.Round) error {
+	tx.witness("round", int64(r.ID))
 	return tx.saveRound(r.ID, `UPDATE round SET version = version + 1, withdrawn_at = $2 WHERE id = $1`, r.WithdrawnAt)
 }
 

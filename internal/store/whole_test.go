@@ -20,7 +20,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"Orphans", `action arrangement arrangement_row collected commitment counter counter_delta decision dossier_file dossier_step draw
 		draw_lot everyday exemption fieldwork fieldwork_unit filing gap handover help holding ledger notice notice_act notice_consent
 		obligation occasion opinion opinion_batch opinion_pool opinion_pool_unit person_word reply review round_charge
-		round_person round_post round_seat round_unit scheme_version stats_copy summary`, "doctor looks at every reference, on a lane of its own"},
+		round_person round_post round_seat round_unit stats_copy summary`, "doctor looks at every reference, on a lane of its own"},
 	{"Recount RecountRound", `commitment counter counter_delta dossier_step exemption filing gap notice obligation occasion
 		opinion_pool reply round_person round_seat round_unit`, "doctor counts a round anew"},
 	{"FreezeRoster", "charge person post round_charge round_person round_post round_unit unit", "a launch freezes the whole roster"},
@@ -56,10 +56,11 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"EachContent Unnumbered", "ledger ledger_content", "verify reads the whole ledger, on a lane of its own"},
 	{"TreeMissing LedgerWaits", "ledger ledger_leaf ledger_pending", "asks only whether there is a row"},
 	{"Sequence Tree", "ledger_pending ledger_tree", "the oldest that wait are read by their key; of the tree there is one row"},
+	{"AddPlan", "obligation", "asks for the greatest number, which stands at the end of the key"},
 	{"Exemptions", "exemption", "exemptions are few, each decided by somebody"},
 	{"GapRows", "gap", "those without a unit belong to the root; gaps are few, or the round is not launched"},
 	{"Moves Repoint", `action clerk dossier_step draw draw_lot everyday exemption filing gap handover help notice obligation opinion_pool person_word
-		reply round_charge scheme_version`, "two persons or units that are one are merged: whatever points to them is looked for, once in a while"},
+		reply round_charge`, "two persons or units that are one are merged: whatever points to them is looked for, once in a while"},
 	{"GiveUp UniteSeated SpareAccount DropSameFrozenPosts Claims", "account collected dossier_step opinion round_charge obligation",
 		"the same, for what would stand twice"},
 	{"OwingWithoutAccount", "obligation", "accounts are opened for all who owe"},
