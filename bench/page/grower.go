@@ -12,6 +12,7 @@ const (
 func Growers() map[string]Growing {
 	return map[string]Growing{
 		"on-site (general)":     {Ceiling: map[Figure]float64{Read: 2.9}, Why: deeper},
+		"forms (office)":        {Ceiling: map[Figure]float64{Read: 4.5}, Why: deeper},
 		"clock (office)":        {Ceiling: map[Figure]float64{Rows: 21, Read: 27}, Why: listed},
 		"plan (office)":         {Ceiling: map[Figure]float64{Read: 2.3}, Why: deeper},
 		"arrangements (office)": {Ceiling: map[Figure]float64{Bytes: 1.8}, Why: short},

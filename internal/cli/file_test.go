@@ -44,6 +44,8 @@ func TestOnlyTheOwnerCanReadWhatTheProgramWrites(t *testing.T) {
 		"stats":  {"stats", id, "--out"},
 		"forms":  {"forms", id, "--form", "3", "--out"},
 		"roster": {"roster", "--out"},
+
+		"checkpoint": {"checkpoint", "--out"},
 	}
 
 	for _, command := range d.leaves("") {

@@ -55,7 +55,7 @@ func TestTheWorkbookIsImportedWithoutFaultsOnAnyDayOfTheYear(t *testing.T) {
 		file := workbook(t, day)
 		sheets, err := office.ReadRoster(t.Context(), "demo.xlsx", bytes.NewReader(file), int64(len(file)), office.DefaultLimits(), office.Reading{})
 		ok(t, err)
-		im, _, err := a.ImportRoster(t.Context(), access.LocalOperator(), sheets, app.ImportOptions{DryRun: true})
+		im, _, err := a.At(func() time.Time { return day }).ImportRoster(t.Context(), access.LocalOperator(), sheets, app.ImportOptions{DryRun: true})
 		ok(t, err)
 		if !im.Ready(false) {
 			t.Errorf("%s: %v", day, im.Notes.List)

@@ -35,15 +35,21 @@ type reviewersKey org.PersonID
 
 // AddClerk keeps a clerk and reports whether he is new.
 func (tx *Tx) AddClerk(c review.Clerk) (bool, error) {
-	tx.witness("clerk", int64(c.Reviewer), int64(c.Person))
 	n, err := tx.Exec(`INSERT INTO clerk (reviewer_id, clerk_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
 		c.Reviewer, c.Person, c.At)
+	if n > 0 {
+		tx.witness("clerk", int64(c.Reviewer), int64(c.Person))
+	}
+
 	return n > 0, err
 }
 
 // RemoveClerk ends a clerk's writing for the reviewer and reports whether he was one.
 func (tx *Tx) RemoveClerk(reviewer, clerk org.PersonID) (bool, error) {
-	tx.witness("clerk", int64(reviewer), int64(clerk))
 	n, err := tx.Exec(`DELETE FROM clerk WHERE reviewer_id = $1 AND clerk_id = $2`, reviewer, clerk)
+	if n > 0 {
+		tx.witness("clerk", int64(reviewer), int64(clerk))
+	}
+
 	return n > 0, err
 }

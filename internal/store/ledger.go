@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"iter"
+	"strings"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/ledger"
@@ -25,18 +26,24 @@ func (tx *Tx) AppendLedger(e ledger.Entry, contents []ledger.Content) error {
 	return tx.addContents(id, contents)
 }
 
-// fewContents are written by one statement each.
+// fewContents are written by one statement.
 const fewContents = 8
 
 func (tx *Tx) addContents(entry int64, contents []ledger.Content) error {
-	if len(contents) <= fewContents {
-		for _, c := range contents {
-			if _, err := tx.Exec(`INSERT INTO ledger_content (entry_id, kind, record, salt, digest) VALUES ($1, $2, $3, $4, $5)`,
-				entry, c.Kind, c.Key, c.Salt, c.Digest); err != nil {
-				return err
-			}
-		}
+	if len(contents) == 0 {
 		return nil
+	}
+
+	if len(contents) <= fewContents {
+		var rows []string
+		var args []any
+		for _, c := range contents {
+			rows = append(rows, In(len(args)+1, 5))
+			args = append(args, entry, c.Kind, c.Key, c.Salt, c.Digest)
+		}
+
+		_, err := tx.Exec(`INSERT INTO ledger_content (entry_id, kind, record, salt, digest) VALUES `+strings.Join(rows, ", "), args...)
+		return err
 	}
 
 	i := -1

@@ -19,7 +19,12 @@ import (
 const importLimit = blob.MaxSize + 64<<10
 
 func (r *request) importForm() error {
-	return r.render(view.ImportPage(r.page(r.T("导入名册"), "/import")))
+	whole, err := r.web.app.KeepsRoster(r.Context(), r.actor)
+	if err != nil {
+		return err
+	}
+
+	return r.render(view.ImportPage(r.page(r.T("导入名册"), "/import"), whole))
 }
 
 // importUpload keeps the file and shows what importing it would do.

@@ -97,8 +97,12 @@ func (r *request) schemeTryText() error {
 	return show()
 }
 
-// schemeTry tries a scheme that is built in or kept.
+// schemeTry tries a scheme that is built in or kept. A trial plans the whole house, so it is made when it is asked for.
 func (r *request) schemeTry() error {
+	if r.text("from") == "" {
+		return r.schemeTryForm()
+	}
+
 	v := view.SchemeTry{Scheme: r.PathValue("name")}
 	err := r.try(&v, app.Trying{Scheme: v.Scheme})
 	show := func() error { return r.render(view.SchemeTryPage(r.page(r.T("在名册上试用"), "/schemes"), v)) }
@@ -106,6 +110,17 @@ func (r *request) schemeTry() error {
 		return r.again(err, show)
 	}
 	return show()
+}
+
+// schemeTryForm asks for which days the scheme is tried.
+func (r *request) schemeTryForm() error {
+	v := view.SchemeTry{Scheme: r.PathValue("name")}
+	v.From, v.To = halfYear(r.web.options.Clock())
+	if _, err := r.web.app.SchemePage(r.Context(), r.actor, scheme.ParseRef(v.Scheme)); err != nil {
+		return err
+	}
+
+	return r.render(view.SchemeTryPage(r.page(r.T("在名册上试用"), "/schemes"), v))
 }
 
 // try fills in the trial.
