@@ -108,7 +108,7 @@ func LedgerKey(file string) (secret string, err error) {
 		return "", err
 	}
 
-	if err := os.WriteFile(file+".pub", []byte(public+"\n"), 0o644); err != nil {
+	if err := os.WriteFile(file+".pub", []byte(public+"\n"), 0o600); err != nil {
 		return "", err
 	}
 

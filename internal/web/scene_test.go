@@ -3,7 +3,6 @@ package web_test
 import (
 	"testing"
 
-	"lingping/internal/app"
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
 	"lingping/internal/store"
@@ -17,7 +16,7 @@ func TestTheDoctorFindsRowsThatLeadNowhere(t *testing.T) {
 	defer func() { check(t, th.store.Close()) }()
 
 	examine := func() []error {
-		return must(app.New(th.store).Examine(t.Context(), access.LocalOperator()))(t).Wrong
+		return must(th.app.Examine(t.Context(), access.LocalOperator()))(t).Wrong
 	}
 	whole := func() (orphans int) {
 		for _, wrong := range examine() {
