@@ -53,13 +53,6 @@ func ems(s string) int {
 // twips is the width of a line set in the size, which is in half points.
 func twips(s string, size int) int { return ems(s) * size / 100 }
 
-// brokenLines is into how many lines of the room a text is broken that begins used from the edge.
-func brokenLines(s string, room, used int) int {
-	n := 0
-	breakLines(s, room, used, func(string) { n++ })
-	return n
-}
-
 // breakLines breaks a text into lines of the room, the first of which begins used from the edge, and hands them out.
 // Words of Latin letters and digits stay whole, and 避头尾: no line begins with a closing mark or ends with an opening
 // one. What is wider than a line by itself is torn.

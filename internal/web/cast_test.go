@@ -216,6 +216,13 @@ func (sc *scene) keysAgain(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "keys")
 	check(t, os.CopyFS(dir, sc.keys))
+	check(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			err = os.Chmod(path, 0o600) // as the program keeps them
+		}
+		return err
+	}))
+
 	return dir
 }
 
