@@ -217,10 +217,13 @@ func (sc *scene) keysAgain(t *testing.T) string {
 	dir := filepath.Join(t.TempDir(), "keys")
 	check(t, os.CopyFS(dir, sc.keys))
 	check(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			err = os.Chmod(path, 0o600) // as the program keeps them
+		switch { // as the program keeps them
+		case err != nil:
+			return err
+		case d.IsDir():
+			return os.Chmod(path, 0o700)
 		}
-		return err
+		return os.Chmod(path, 0o600)
 	}))
 
 	return dir
