@@ -506,8 +506,9 @@ CREATE TABLE ledger_content (
   record   TEXT NOT NULL, -- its key
   salt     TEXT NOT NULL,
   digest   TEXT NOT NULL, -- SHA-256 over salt, kind, key and content; empty: it is gone
-  PRIMARY KEY (entry_id, kind, record)
+  PRIMARY KEY (kind, record, entry_id)
 ) WITHOUT ROWID;
+CREATE INDEX ledger_content_entry ON ledger_content (entry_id);
 
 CREATE TABLE ledger_leaf (
   number   INTEGER PRIMARY KEY, -- from 0, without gaps

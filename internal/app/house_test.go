@@ -51,3 +51,28 @@ func TestTheHouseIsKeptAlsoAfterAPanic(t *testing.T) {
 		}
 	})
 }
+
+// Nothing that is done every minute is in its own way: a house at work logs no fault, the first time and the second.
+func TestAHouseIsKeptWithoutFaults(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		ctx, stop := context.WithCancel(t.Context())
+		var log bytes.Buffer
+		tick, ended := make(chan time.Time), make(chan struct{})
+		go func() {
+			defer close(ended)
+			app.KeepHouseOn(w.App, ctx, slog.New(slog.NewTextHandler(&log, nil)), tick)
+		}()
+
+		for range 3 { // the third is taken when the second is done
+			tick <- time.Now()
+		}
+
+		stop()
+		<-ended
+		if strings.Contains(log.String(), "panic") || strings.Contains(log.String(), "level=WARN") {
+			t.Errorf("keeping the house says:\n%s", &log)
+		}
+
+		unaltered(t, w)
+	})
+}

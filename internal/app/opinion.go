@@ -35,7 +35,7 @@ type BatchView struct {
 func (a *App) OpenBatch(ctx context.Context, who access.Actor, in NewBatch) (id dossier.BatchID, err error) {
 	var lock letterbox.Lock
 	defer func() {
-		if err != nil {
+		if refusedFor(err) {
 			_ = a.keys.Destroy(lock) // it locks nothing; doctor tells of it when it stays
 		}
 	}()

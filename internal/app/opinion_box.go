@@ -272,11 +272,17 @@ func (a *App) lockBatch(ctx context.Context, id dossier.BatchID) error {
 		tx.Erase()
 		return errors.Join(tx.DropPlainSlips(id), tx.SaveBatch(b))
 	})
-	if err != nil || !used {
+	if refusedFor(err) || err == nil && !used {
 		err = errors.Join(err, a.keys.Destroy(lock))
 	}
 
 	return err
+}
+
+// refusedFor reports whether nothing was saved for certain: of other failures only the database knows what became of it, and a
+// key that locks something after all must not be destroyed.
+func refusedFor(err error) bool {
+	return errs.Is(err, errs.Invalid) || errs.Is(err, errs.Conflict) || errs.Is(err, errs.NotFound)
 }
 
 // boxes looks whether every batch has the key that it needs, and no key is there that is not needed or that others can read.

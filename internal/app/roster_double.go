@@ -81,7 +81,7 @@ func (a *App) TellDoubles(ctx context.Context, log *slog.Logger) error {
 		if err := allow(operator.Base(), access.NoStage); err != nil {
 			return Entry{}, err
 		}
-		return Entry{Nothing: true}, tx.SaveSetting(settingKeys, "told")
+		return Entry{Object: "house:settings", Detail: map[string]any{"doubles": "told"}}, tx.SaveSetting(settingKeys, "told")
 	})
 }
 

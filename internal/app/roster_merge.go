@@ -194,6 +194,15 @@ func (p *mergePlan) readPersons(tx *store.Tx) error {
 		return errs.NewConflict("“%s”和“%s”中有一个已经合并过了，请重新查找。", gone.Name, kept.Name)
 	}
 
+	dead, err := tx.DeadLogin(p.Merge)
+	if err != nil {
+		return err
+	}
+
+	if dead != "" {
+		return errs.NewConflict("“%s”的账号“%s”已停用，另一个还在用，合并后就登录不了。请先启用“%s”，或者反过来合并。", kept.Name, dead, dead)
+	}
+
 	p.GoneName, p.GoneNumber = gone.Name, gone.Number
 	if p.person.kept, p.Lost, err = org.MergePersons(kept, gone); err != nil {
 		return err

@@ -41,6 +41,16 @@ func (a *App) Verify(ctx context.Context, who access.Actor, with Outside) (v Ver
 
 func verify(tx *store.Tx, with Outside) (v Verified, err error) {
 	t := verification{Verified: &v, tx: tx, acts: map[int64]act{}}
+	bare, err := tx.TreeMissing()
+	if err != nil {
+		return v, err
+	}
+
+	if bare {
+		t.wrong("这份数据还没有纳入台账保护：请先启动一次程序，再核对。")
+		return v, nil
+	}
+
 	for _, part := range []func() error{func() error { return t.begin(with) }, t.leaves, t.unnumbered, t.records} {
 		if err := part(); err != nil {
 			return v, err
@@ -84,7 +94,7 @@ func (t *verification) begin(with Outside) error {
 	}
 
 	for _, k := range kept {
-		c, err := ledger.ReadCheckpoint(k.Text, with.Key)
+		c, err := ledger.ReadKept(k.Text, with.Key)
 		if err != nil || c.Size != k.Size {
 			t.wrong("保存的检查点（%d 条）不能读，或者签名不对：它被改动过。", int(k.Size))
 			continue

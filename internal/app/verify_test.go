@@ -77,6 +77,7 @@ var behinds = []behind{
 	{"an entry put in", `INSERT INTO ledger SELECT 7, at, account_id, actor, action, object, round_id, detail, commitment, salt FROM ledger WHERE id = (SELECT MAX(id) FROM ledger)`, "插进去"},
 	{"an entry with a leaf of its own", `UPDATE ledger_leaf SET hash = (SELECT hash FROM ledger_leaf WHERE number = 51) WHERE number = 50`, "改写"},
 	{"the tail cut off", `DELETE FROM ledger_leaf WHERE number >= (SELECT size - 20 FROM ledger_tree)`, "后面的被删除了"},
+	{"the whole tree taken away", `DELETE FROM ledger_leaf`, "没有列入台账"},
 	{"the kept tree", `UPDATE ledger_tree SET size = size - 1`, "台账树"},
 	{"what an act left behind", `UPDATE ledger_content SET digest = 'x' WHERE record = (SELECT MAX(record) FROM ledger_content WHERE kind = 'action/1')`, "整改事项"},
 	{"one bit of a digest", `UPDATE ledger_leaf SET hash = 'A' || SUBSTR(hash, 2) WHERE SUBSTR(hash, 1, 1) = 'B'`, "改写"},
@@ -131,6 +132,10 @@ func TestEveryEditOfHistoryIsFoundWithAnOldCheckpoint(t *testing.T) {
 					ok(t, err)
 					if n == 0 {
 						t.Errorf("there is nothing to edit by %s", b.by)
+					}
+
+					if begun, err := tx.TreeMissing(); err != nil || begun {
+						t.Errorf("the next start would put everything under the ledger as it is now: %v", err)
 					}
 
 					wrong, err := app.WrongWithin(tx, outside)

@@ -46,7 +46,10 @@ func (s *shell) roundChange() *cobra.Command {
 				}
 
 				in.Name, in.From, in.To = cmp.Or(in.Name, v.Name), cmp.Or(in.From, v.Round.From), cmp.Or(in.To, v.Round.To)
-				in.Snapshot = cmp.Or(in.Snapshot, v.SnapshotDay)
+				if v.SnapshotDay != v.Round.From { // else it is the first day, and goes with it
+					in.Snapshot = cmp.Or(in.Snapshot, v.SnapshotDay)
+				}
+
 				if err := a.ChangeRound(cmd.Context(), operator(), id, in); err != nil {
 					return err
 				}

@@ -213,10 +213,12 @@ func (tx *Tx) LastCheckpoint() (CheckpointRow, error) {
 	return all[0], nil
 }
 
-// TreeMissing reports whether there are entries and no tree: the house is from before there was one.
+// TreeMissing reports whether there are entries and nothing of a tree: the house is from before there was one. Somebody who
+// takes the tree away does not make it such a house: what the acts left behind and the checkpoints stand there still.
 func (tx *Tx) TreeMissing() (bool, error) {
 	return One(tx, Scalar[bool], `SELECT EXISTS (SELECT 1 FROM ledger) AND NOT EXISTS (SELECT 1 FROM ledger_leaf)
-		AND NOT EXISTS (SELECT 1 FROM ledger_pending)`)
+		AND NOT EXISTS (SELECT 1 FROM ledger_pending) AND NOT EXISTS (SELECT 1 FROM ledger_content)
+		AND NOT EXISTS (SELECT 1 FROM ledger_checkpoint)`)
 }
 
 // BeginTree lets all entries that there are wait for their numbers, and witnesses every record as it is now: from then on

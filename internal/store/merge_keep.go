@@ -309,10 +309,25 @@ func (tx *Tx) SpareAccount(m Merge) error {
 		return err
 	}
 
+	return tx.spareOne(m)
+}
+
+// DeadLogin is the login of who stays where nobody can sign in with it, and who goes has one that works; else empty.
+func (tx *Tx) DeadLogin(m Merge) (string, error) {
+	found, err := All(tx, Scalar[string], `SELECT k.login FROM account k JOIN account g ON g.person_id = $1
+		WHERE k.person_id = $2 AND k.disabled AND NOT g.disabled`, m.Gone, m.Kept)
+	if err != nil || len(found) == 0 {
+		return "", err
+	}
+	return found[0], nil
+}
+
+func (tx *Tx) spareOne(m Merge) error {
+
 	if _, err := tx.Exec(`DELETE FROM session WHERE account_id IN (SELECT id FROM account WHERE person_id = $1)`, m.Gone); err != nil {
 		return err
 	}
 
-	_, err = tx.Exec(`UPDATE account SET spare_of = $2, person_id = 0, disabled = $3 WHERE person_id = $1`, m.Gone, m.Kept, true)
+	_, err := tx.Exec(`UPDATE account SET spare_of = $2, person_id = 0, disabled = $3 WHERE person_id = $1`, m.Gone, m.Kept, true)
 	return err
 }

@@ -281,6 +281,7 @@ func (tx *Tx) NoticeActs(id publish.NoticeID) ([]publish.Act, error) {
 
 // SaveChannels keeps how a notice was made public.
 func (tx *Tx) SaveChannels(id publish.NoticeID, channels []publish.Channel) error {
+	tx.witness("notice", int64(id))
 	if _, err := tx.Exec(`DELETE FROM notice_channel WHERE notice_id = $1`, id); err != nil {
 		return err
 	}

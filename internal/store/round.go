@@ -70,7 +70,7 @@ func (tx *Tx) Round(id round.ID) (round.Round, error) {
 		return r, err
 	case r.Version == kept.Version:
 		r.SchemeText = kept.SchemeText
-	case r.State != round.Draft && !tx.hasRaised(id):
+	case r.State != round.Draft && !tx.hasRaised(id) && tx.why != saving:
 		tx.frames.rounds.told.Store(id, r)
 	}
 

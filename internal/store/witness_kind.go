@@ -85,20 +85,25 @@ var recordKinds = []recordKind{
 		`CAST(x.everyday_id AS TEXT) || '/' || CAST(x.version AS TEXT)`, "day place mode good problems advice reason by_name at"),
 	kindOf("summary", "summary", `summary x WHERE x.state <> 'draft'`, "x.id", byID,
 		"round_id unit_id person_id state body took_part met_on paper return_reason returned_by handed_in_at by_name").withDrafts(),
-	kindOf("notice", "notice", `notice x WHERE 1 = 1`, "x.id", byID, "round_id unit_id code state edition shown from_day to_day ended_day reason"),
-	kindOf("notice-edition", "notice_edition", `notice_edition x WHERE 1 = 1`, "x.notice_id",
-		`CAST(x.notice_id AS TEXT) || '/' || CAST(x.edition AS TEXT)`, "body hash"),
+	kindOf("notice", "notice notice_channel", `notice x WHERE 1 = 1`, "x.id", byID, "round_id unit_id code state edition shown from_day to_day ended_day reason",
+		recordColumn{"channels", `(SELECT STRING_AGG(c.name || ' ' || c.day || ' ' || c.place, '|' ORDER BY c.ord) FROM notice_channel c WHERE c.notice_id = x.id)`}),
+	kindOf("notice-edition", "notice_edition notice_sheet", `notice_edition x WHERE 1 = 1`, "x.notice_id",
+		`CAST(x.notice_id AS TEXT) || '/' || CAST(x.edition AS TEXT)`, "body hash",
+		recordColumn{"sheets", `(SELECT STRING_AGG(CAST(s.review_id AS TEXT) || ' ' || CAST(s.person_id AS TEXT) || ' ' || CAST(s.version AS TEXT) ||
+			CASE WHEN s.included THEN '+' ELSE '-' END, '|' ORDER BY s.review_id) FROM notice_sheet s WHERE s.notice_id = x.notice_id AND s.edition = x.edition)`}),
 	kindOf("notice-act", "notice_act", `notice_act x WHERE 1 = 1`, "x.id", byID,
 		"notice_id edition act account_id person_id name paper_ref entered_by note at"),
 	kindOf("consent", "notice_consent", `notice_consent x WHERE 1 = 1`, "x.person_id",
 		`CAST(x.person_id AS TEXT) || '/' || CAST(x.round_id AS TEXT)`, "wish how by_name at"),
-	kindOf("filing", "filing", `filing x WHERE 1 = 1`, "x.id", byID, `round_id unit_id duty version state sheets lacking reason due hour day at by_account by_person
-		by_name blob_id hash size year number decided_at decided_by return_reason`),
+	kindOf("filing", "filing filing_sheet", `filing x WHERE 1 = 1`, "x.id", byID, `round_id unit_id duty version state sheets lacking reason due hour day at by_account by_person
+		by_name blob_id hash size year number decided_at decided_by return_reason`,
+		recordColumn{"forms", `(SELECT STRING_AGG(CAST(s.review_id AS TEXT) || ' ' || CAST(s.version AS TEXT), '|' ORDER BY s.review_id)
+			FROM filing_sheet s WHERE s.filing_id = x.id)`}),
 	kindOf("blob", "blob", `blob x WHERE x.media <> 'application/x-lingping-roster'`, "x.id", byID, "hash name media size").withDrafts(),
 	kindOf("file", "dossier_file", `dossier_file x WHERE 1 = 1`, "x.id", byID, "round_id owner owner_id name media hash size version blob_id by_name at"),
 	kindOf("draw", "draw draw_lot", `draw x WHERE 1 = 1`, "x.id", byID, `round_id unit_id kind unit_kind category group_ source pool_hash size want
 		public drawn_at drawn_by again_id reason by_name at`, recordColumn{"lots", `(SELECT STRING_AGG(l.ref || ' ' || CAST(l.unit_id AS TEXT) || ' ' ||
-		CAST(l.person_id AS TEXT) || ' ' || l.ticket || ' ' || CAST(l.place AS TEXT) || ' ' || l.excluded || ' ' || l.absent, '|' ORDER BY l.ref)
+		CAST(l.person_id AS TEXT) || ' ' || l.ticket || ' ' || CAST(l.place AS TEXT) || ' ' || l.excluded || ' ' || l.absent, '|' ORDER BY l.unit_id, l.person_id)
 		FROM draw_lot l WHERE l.draw_id = x.id)`}),
 	kindOf("action", "action", `action x WHERE 1 = 1`, "x.id", byID, `round_id from_id review_id sheet_id number problem gone kind unit_id person_id
 		owner_unit owner_person asker_id asker_seat state responsible_id suggestion goal measure deadline clock outcome reported_day returned
@@ -107,7 +112,9 @@ var recordKinds = []recordKind{
 	kindOf("reply", "reply", `reply x WHERE x.state <> 'draft'`, "x.id", byID, `round_id sheet_id unit_id owner_unit owner_person state title salutation body
 		signature day sent_at accepted_at accepted_by paper_ref reason`).withDrafts(),
 	kindOf("sealed-copy", "stats_copy", `stats_copy x WHERE 1 = 1`, "x.id", byID, "round_id unit_id as_of body seal by_name"),
-	kindOf("opinions", "opinion_pool opinion", `opinion_pool x WHERE 1 = 1`, "x.id", byID, `round_id unit_id batch_id title floor slips opinions closed_day`,
+	kindOf("opinions", "opinion_pool opinion opinion_vote", `opinion_pool x WHERE 1 = 1`, "x.id", byID, `round_id unit_id batch_id title floor slips opinions closed_day`,
+		recordColumn{"votes", `(SELECT STRING_AGG(v.question || ' ' || CAST(v.yes AS TEXT) || ' ' || CAST(v.partly AS TEXT) || ' ' || CAST(v.no AS TEXT), '|'
+			ORDER BY v.ord) FROM opinion_vote v WHERE v.pool_id = x.id)`},
 		recordColumn{"said", `(SELECT STRING_AGG(CAST(o.id AS TEXT) || ' ' || o.about || ' ' || CAST(o.person_id AS TEXT) || ' ' || o.question || ' ' || o.class || ' ' ||
 		o.text || ' ' || CAST(o.times AS TEXT) || ' ' || o.disposition || ' ' || o.sentence || ' ' || CAST(o.review_id AS TEXT) || ' ' ||
 		CAST(o.problem AS TEXT) || ' ' || o.demand || ' ' || o.by_name || ' ' || o.day, '|' ORDER BY o.id) FROM opinion o WHERE o.pool_id = x.id)`}),

@@ -19,6 +19,10 @@ func (r *request) roundChangeForm() error {
 	}
 
 	v.Title, v.From, v.To, v.Snapshot = v.Name, string(v.Round.From), string(v.Round.To), string(v.SnapshotDay)
+	if v.SnapshotDay == v.Round.From {
+		v.Snapshot = "" // it is the first day, and goes with it
+	}
+
 	if r.Form.Has("name") {
 		v.Title, v.From, v.To, v.Snapshot = r.text("name"), r.text("from"), r.text("to"), r.text("snapshot")
 	}

@@ -137,6 +137,21 @@ func (c Checkpoint) Sign(secret string) (string, error) {
 	return string(signed), err
 }
 
+// ReadKept reads a checkpoint that is kept beside the ledger. Several programs over one ledger may sign by keys of their own:
+// the signature of one with another name than the key's is not looked at, its root is what counts.
+func ReadKept(signed, key string) (Checkpoint, error) {
+	c, err := ReadCheckpoint(signed, "")
+	if err != nil || key == "" {
+		return c, err
+	}
+
+	if verifier, err := note.NewVerifier(strings.TrimSpace(key)); err == nil && verifier.Name() != c.Origin {
+		return c, nil
+	}
+
+	return ReadCheckpoint(signed, key)
+}
+
 // ReadCheckpoint reads a signed checkpoint. key is the public key by which its signature is told; without one the text alone
 // is read, which is enough for a checkpoint that was kept elsewhere.
 func ReadCheckpoint(signed, key string) (c Checkpoint, err error) {

@@ -162,7 +162,11 @@ func mergeFacts(into, from *Person) (lost []Field) {
 		lost = append(lost, FieldBranch)
 	}
 
-	if into.Standing != from.Standing {
+	switch {
+	case into.Standing == from.Standing:
+	case !into.Standing.IsMember() && from.Standing.IsMember():
+		into.Standing = from.Standing // who is a member somewhere is one
+	default:
 		lost = append(lost, FieldStanding)
 	}
 

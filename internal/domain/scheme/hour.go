@@ -37,8 +37,11 @@ func parseHour(text string) (Hour, bool) {
 
 	hour, _ := strconv.Atoi(m[2])
 	minute, _ := strconv.Atoi(m[3])
-	if (m[1] == "下午" || m[1] == "晚上") && hour < 12 {
+	switch {
+	case (m[1] == "下午" || m[1] == "晚上") && hour < 12, m[1] == "中午" && hour < 3:
 		hour += 12
+	case m[1] == "晚上" && hour == 12:
+		return "", false // of which day is not clear: the end of the day needs no hour
 	}
 
 	if hour > 23 || minute > 59 {

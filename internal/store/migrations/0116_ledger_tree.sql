@@ -6,8 +6,9 @@ CREATE TABLE ledger_content (
   record   TEXT COLLATE "C" NOT NULL, -- its key
   salt     TEXT NOT NULL,
   digest   TEXT NOT NULL, -- SHA-256 over salt, kind, key and content; empty: it is gone
-  PRIMARY KEY (entry_id, kind, record)
+  PRIMARY KEY (kind, record, entry_id)
 ) /* WITHOUT ROWID */;
+CREATE INDEX ledger_content_entry ON ledger_content (entry_id);
 -- Entries that wait for their number in the tree.
 CREATE TABLE ledger_pending (
   entry_id BIGINT PRIMARY KEY
