@@ -37,6 +37,17 @@
     press: [() => all(root, "a[href], button, summary, label, input[type=submit], input[aria-label], [role=button], [role=tab]"), pressName],
     field: [() => [...root.querySelectorAll("input, textarea, select")].filter((el) => el.type !== "hidden"), fieldName],
   };
+  // takeToday does what people do before they send a form: a day that is asked for, still empty and offered as today, is taken
+  // so. Where an empty day means something, its hint says so.
+  const takeToday = (form) => {
+    for (const offer of form.querySelectorAll("button[data-fill]")) {
+      const [name, ...more] = Object.keys(JSON.parse(offer.dataset.fill));
+      const field = form.elements[name];
+      const hint = field && field.closest(".field")?.querySelector(".hint")?.innerText;
+      if (!more.length && field && field.type === "date" && !field.value && offer.checkVisibility() && !(hint || "").includes("空着")) offer.click();
+    }
+  };
+
   const pick = (kind) => {
     const [list, nameOf] = find[kind];
     const el = named(list(), nameOf);
@@ -49,6 +60,7 @@
       const { el, missing } = pick("press");
       if (missing) return { missing };
       if (el.disabled) return { missing: `“${words}” can't be pressed now` };
+      if (el.form && el.type === "submit") takeToday(el.form);
       el.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
       const box = el.getClientRects()[0];
       const x = box.x + box.width / 2, y = box.y + box.height / 2;

@@ -15,6 +15,7 @@ func TestASecretaryReviewsWithoutJavaScript(t *testing.T) {
 	c.AsOn(p, "004")
 	p.Text("html:not(.scripted)") // what scripts would have marked
 	p.Follow("周平")
+	p.Type("点评时间", "2010-12-28")
 	p.Type("点评地点", "行政楼二楼会议室")
 	p.Click("个别点评")
 	p.Type("开展公开承诺", zhou.promise)
@@ -66,6 +67,8 @@ func TestASecretaryReviewsWithTheKeyboardAlone(t *testing.T) {
 	p.TabTo("周平")
 	p.FollowBy("\r")
 	p.Sees("基层党组织书记点评党员")
+	p.TabTo("今天")
+	p.Press("\r")
 	p.TabTo("点评地点")
 	p.Keys("行政楼二楼会议室")
 	p.TabTo("集中点评")

@@ -33,10 +33,11 @@ func (c *campaign) formsOpen(p *Page) {
 	t.Helper()
 	p.Visit(c.URL + "/rounds/" + c.Round)
 	p.Follow("登记表")
+	p.Type("换一个党组织", "机关第一党支部")
+	p.Follow("选定")
 	p.Click("附件3")
-	p.Type("哪个党组织（连同下级）", "机关第一党支部")
-	p.Click("一个 Word 文件")
-	members := PDFText(t, PDF(t, p.Download("下载登记表")))
+	p.Click("一个 Word 文件 一人一页起")
+	members := PDFWords(t, PDF(t, p.Download("下载登记表")))
 	contains(t, "annex 3", members, "陈建国", "周平", "王丽", "刘强", "张敏")
 	for _, s := range []sheet{zhou, wang, liu} {
 		contains(t, "annex 3", members, append(s.problems, s.post, s.promise, s.masses, s.causes, s.advice, s.overall)...)
@@ -47,9 +48,11 @@ func (c *campaign) formsOpen(p *Page) {
 		t.Errorf("the sheets of five members take %d pages", pages)
 	}
 
+	p.Type("换一个党组织", "中共临海学院委员会")
+	p.Follow("选定")
 	p.Click("附件2")
-	p.Type("哪个党组织（连同下级）", "中共临海学院委员会")
-	units := PDFText(t, PDF(t, p.Download("下载登记表")))
+	p.Click("一个 Word 文件 一人一页起")
+	units := PDFWords(t, PDF(t, p.Download("下载登记表")))
 	contains(t, "annex 2", units, "机械学院总支部委员会", "离退休党支部", "赵伟", "许荣")
 	if pages := strings.Count(units, "\f"); pages < 10 || pages > 30 {
 		t.Errorf("the sheets of ten units take %d pages", pages)

@@ -27,6 +27,7 @@ func TestAClerkChangesASchemeWithoutAFile(t *testing.T) {
 	p.Sees("护林防火保春耕")
 
 	p.Follow("在名册上试用")
+	p.Follow("试用")
 	p.Sees("44 项任务，11 名点评人")
 	p.Sees("缺口 2 个")
 	p.In("张榜公布").Sees("场部各支部")
@@ -100,10 +101,11 @@ func (c *campaign) printsSheets(p *Page) {
 	p.Sees("已启动")
 	p.Follow("护林点评")
 	p.Follow("登记表")
+	p.Type("换一个党组织", "机关第一党支部")
+	p.Follow("选定")
 	p.Click("附件3")
-	p.Type("哪个党组织（连同下级）", "机关第一党支部")
-	p.Click("一个 Word 文件")
-	paper := PDFText(c.t, PDF(c.t, p.Download("下载登记表")))
+	p.Click("一个 Word 文件 一人一页起")
+	paper := PDFWords(c.t, PDF(c.t, p.Download("下载登记表")))
 	contains(c.t, "annex 3", paper, "林场党员领导点评登记表", "护林防火")
 	if strings.Contains(paper, "青岛理工") {
 		c.t.Error("another institution's name stands on the paper")

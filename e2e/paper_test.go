@@ -52,6 +52,12 @@ func PDFText(t *testing.T, pdf string) string {
 	return tool(t, "pdftotext", "-layout", pdf, "-")
 }
 
+// PDFWords is the text of a PDF cell by cell: labels beside a text do not stand between its lines.
+func PDFWords(t *testing.T, pdf string) string {
+	t.Helper()
+	return tool(t, "pdftotext", "-raw", pdf, "-")
+}
+
 // Pictures draws each page of a PDF as a PNG file and gives their paths in the order of pages.
 func Pictures(t *testing.T, pdf string) []string {
 	t.Helper()
