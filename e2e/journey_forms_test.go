@@ -71,7 +71,7 @@ func TestOrdinaryFormsTakeOneSideOrOneSheet(t *testing.T) {
 	h := NewHouse(t)
 	built, err := smallDemo()
 	if err == nil {
-		err = os.CopyFS(h.Dir, os.DirFS(built))
+		err = copyHouse(h.Dir, built)
 	}
 
 	if err != nil {
@@ -131,7 +131,7 @@ func TestABranchPrintsAsManySidesAsItHasMembers(t *testing.T) {
 	h := NewHouse(t)
 	built, err := smallDemo()
 	if err == nil {
-		err = os.CopyFS(h.Dir, os.DirFS(built))
+		err = copyHouse(h.Dir, built)
 	}
 
 	if err != nil {

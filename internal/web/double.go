@@ -38,6 +38,10 @@ func (r *request) mergeLook() error {
 		return r.again(err, r.doubles)
 	}
 
+	if m.Gone == 0 && m.Kept == 0 && m.GoneText == "" && m.KeptText == "" {
+		return r.doubles() // nobody is named yet
+	}
+
 	v, err := r.web.app.LookAtMerge(r.Context(), r.actor, m)
 	if err != nil {
 		return r.again(err, r.doubles)

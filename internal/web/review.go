@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"lingping/internal/domain/review"
 	"lingping/internal/web/view"
@@ -74,7 +75,7 @@ const (
 func (r *request) attach(name, media string) {
 	h := r.out.Header()
 	h.Set("Content-Type", media)
-	h.Set("Content-Disposition", `attachment; filename*=UTF-8''`+url.PathEscape(name))
+	h.Set("Content-Disposition", `attachment; filename*=UTF-8''`+strings.NewReplacer(":", "%3A", "=", "%3D", "@", "%40").Replace(url.PathEscape(name)))
 }
 
 // statusStale is the answer to a save that came too late.
