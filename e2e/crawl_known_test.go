@@ -27,6 +27,8 @@ var notLedTo = []struct{ why, pages string }{
 		代录  GET /notices/{id}/bulletin`},
 	{"nothing of the demo has come so far, or so far astray", `
 		点评 代录  POST /occasions/{id}/follow
+		点评 代录 上级 活动  POST /opinions/{id}/lost
+		活动  POST /roster/merge
 		点评 上级  POST /actions/{id}/extension/decide
 		点评 对象 一方  POST /rounds/{id}/commitments/publish
 		活动  POST /rounds/{id}/changes

@@ -143,6 +143,10 @@ func (c *crawler) look(ctx context.Context, at step, a reply) []step {
 		return nil
 	}
 
+	if a.status == http.StatusUnprocessableEntity && strings.Contains(at.to, "?") {
+		return nil // what was typed into a form that only asks is nothing it knows, and it says so
+	}
+
 	if a.status != http.StatusOK {
 		c.fault(at, "status %d%s", a.status, said(a.body))
 		return nil
