@@ -16,8 +16,12 @@ import (
 	"lingping/internal/store"
 )
 
-// ledgerWork is how often entries that wait get their numbers in the tree.
-const ledgerWork = time.Second
+// ledgerWork is how often entries that wait get their numbers in the tree; after so many times it is looked whether a
+// checkpoint is due.
+const (
+	ledgerWork = time.Second
+	ledgerLook = 60
+)
 
 // KeepLedger gives entries their numbers in the tree until ctx ends, behind the acts, so that none waits for another, and makes
 // a checkpoint once an hour while anything happens.
@@ -25,9 +29,12 @@ func (a *App) KeepLedger(ctx context.Context, secret string, log *slog.Logger) {
 	tick := time.NewTicker(ledgerWork)
 	defer tick.Stop()
 
-	for {
+	for n := 0; ; n++ {
 		if err := unbroken(func() error {
-			return errors.Join(a.SequenceLedger(ctx), a.checkpointIfDue(ctx, secret))
+			if err := a.SequenceLedger(ctx); err != nil || n%ledgerLook > 0 {
+				return err
+			}
+			return a.checkpointIfDue(ctx, secret)
 		}); err != nil && ctx.Err() == nil {
 			log.Warn("keeping the ledger", "err", err)
 		}

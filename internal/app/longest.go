@@ -33,7 +33,7 @@ func (l Longest) Name() i18n.Word { return useNames[l.Use] }
 func (l Longest) Over() bool { return l.Use != store.Alone && l.Took > store.Bound+longestSlack }
 
 // settingLongest is before the use in the name of a setting: milliseconds of the longest, and when it was noted.
-const settingLongest = "longest."
+const settingLongest = store.NotedSettings
 
 // NoteLongest keeps how long the longest transactions of this program were, where they are longer than those that were
 // kept before, so that doctor can tell. It is nobody's act, so there is nothing for the ledger.

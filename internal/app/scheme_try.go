@@ -2,12 +2,14 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/errs"
 	"lingping/internal/store"
 )
 
@@ -104,7 +106,13 @@ func tryingUnit(tx *store.Tx, who access.Actor, name string) (org.Place, error) 
 	if offices := who.Offices(); name == "" && len(offices) > 0 && offices[0] != 0 {
 		return tx.Unit(offices[0])
 	}
-	return unitOrRoot(tx, name)
+
+	top, err := unitOrRoot(tx, name)
+	if e, ok := errors.AsType[*errs.Error](err); ok && name != "" && e.Kind == errs.NotFound {
+		err = errs.NewInvalid(e.Text, e.Args...) // it was typed into the form, which can be mended
+	}
+
+	return top, err
 }
 
 // kindCount counts what is asked about subjects of a kind.

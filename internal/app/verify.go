@@ -86,6 +86,9 @@ func (t *verification) wrong(text errs.Sentence, args ...any) {
 	t.Wrong = append(t.Wrong, errs.NewInvalid(text, args...))
 }
 
+// moment is when something was, for people.
+func (t *verification) moment(at int64) string { return t.tx.At(at).Format("2006-01-02 15:04") }
+
 // begin gathers the checkpoints.
 func (t *verification) begin(with Outside) error {
 	kept, err := t.tx.Checkpoints()
@@ -125,9 +128,13 @@ func (t *verification) leaves() error {
 	}
 
 	for {
-		page, err := t.tx.EachLeaf(t.Leaves, leavesAtOnce)
-		if err != nil || len(page) == 0 {
-			return errorsOr(err, t.compareTree)
+		page, err := t.tx.Leaves(t.Leaves, leavesAtOnce)
+		if err != nil {
+			return err
+		}
+
+		if len(page) == 0 {
+			return t.compareTree()
 		}
 
 		entries := make([]ledger.Entry, 0, len(page))
@@ -146,13 +153,6 @@ func (t *verification) leaves() error {
 			}
 		}
 	}
-}
-
-func errorsOr(err error, next func() error) error {
-	if err != nil {
-		return err
-	}
-	return next()
 }
 
 // leaf adds one to the tree.
@@ -174,7 +174,7 @@ func (t *verification) leaf(l store.LeafRow, contents []ledger.Content) error {
 	}
 
 	if l.There && (!kept.Of(l.Entry.Line(contents)) || !l.Entry.Sound()) {
-		t.wrong("台账第 %d 条（%s，%s）与它的校验码不符：被人改写过。", int(l.Number), t.tx.At(l.Entry.At).Format("2006-01-02 15:04"), l.Entry.Action.Name())
+		t.wrong("台账第 %d 条（%s，%s）与它的校验码不符：被人改写过。", int(l.Number), t.moment(l.Entry.At), l.Entry.Action.Name())
 	}
 
 	t.Leaves++
@@ -208,7 +208,7 @@ func (t *verification) agree() error {
 		case h.at == 0:
 			t.wrong("台账与给出的检查点（%d 条）不符：那以前的记录被改写过，或者整个重做过。", int(h.Size))
 		default:
-			t.wrong("台账与 %s 的检查点（%d 条）不符：那以前的记录被改写过。", t.tx.At(h.at).Format("2006-01-02 15:04"), int(h.Size))
+			t.wrong("台账与 %s 的检查点（%d 条）不符：那以前的记录被改写过。", t.moment(h.at), int(h.Size))
 		}
 	}
 
@@ -249,9 +249,9 @@ func (t *verification) unnumbered() error {
 		t.acts[l.Entry.ID] = act{l.Entry.Action, l.Entry.At}
 		switch {
 		case !l.Waits:
-			t.wrong("编号 %d 的记录（%s，%s）没有列入台账：是后来插进去的。", int(l.Entry.ID), t.tx.At(l.Entry.At).Format("2006-01-02 15:04"), l.Entry.Action.Name())
+			t.wrong("编号 %d 的记录（%s，%s）没有列入台账：是后来插进去的。", int(l.Entry.ID), t.moment(l.Entry.At), l.Entry.Action.Name())
 		case !l.Entry.Sound():
-			t.wrong("编号 %d 的记录（%s，%s）与它的校验码不符：被人改写过。", int(l.Entry.ID), t.tx.At(l.Entry.At).Format("2006-01-02 15:04"), l.Entry.Action.Name())
+			t.wrong("编号 %d 的记录（%s，%s）与它的校验码不符：被人改写过。", int(l.Entry.ID), t.moment(l.Entry.At), l.Entry.Action.Name())
 		default:
 			t.Waiting++
 		}

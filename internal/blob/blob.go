@@ -26,8 +26,12 @@ type File struct {
 
 // Sound reports whether the file is still what its hash was made of.
 func (f File) Sound() bool {
-	sum := sha256.Sum256(f.Body)
-	return f.Hash == hex.EncodeToString(sum[:])
+	return f.Hash == hashOf(f.Body)
+}
+
+func hashOf(body []byte) string {
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:])
 }
 
 // Scan takes a scan or photograph of a signed paper. Other kinds of files are refused: they could do something when they
@@ -43,8 +47,7 @@ func Scan(name string, body []byte) (File, error) {
 		return File{}, errs.NewInvalid("扫描件只能是 PDF、JPG 或 PNG，请转换后再上传。")
 	}
 
-	sum := sha256.Sum256(body)
-	return File{Name: fileName(name), Media: media, Hash: hex.EncodeToString(sum[:]), Body: body}, nil
+	return File{Name: fileName(name), Media: media, Hash: hashOf(body), Body: body}, nil
 }
 
 // officeMedia are the documents that may be attached, told by their ending and by being a zip, with their kinds.
@@ -79,8 +82,7 @@ func Attachment(name string, body []byte) (File, error) {
 		return File{}, errs.NewInvalid("附件“%s”不是 PDF、JPG、PNG、Word（.docx）或 Excel（.xlsx），请转换后再上传。", fileName(name))
 	}
 
-	sum := sha256.Sum256(body)
-	return File{Name: fileName(name), Media: media, Hash: hex.EncodeToString(sum[:]), Body: body}, nil
+	return File{Name: fileName(name), Media: media, Hash: hashOf(body), Body: body}, nil
 }
 
 // RosterMedia marks a roster between its check and its import. It is never served as a file.
@@ -95,8 +97,7 @@ func Roster(name string, body []byte) (File, error) {
 		return File{}, errs.NewInvalid("名册超过 %d MB：请拆成几个文件分次导入。", MaxSize>>20)
 	}
 
-	sum := sha256.Sum256(body)
-	return File{Name: fileName(name), Media: RosterMedia, Hash: hex.EncodeToString(sum[:]), Body: body}, nil
+	return File{Name: fileName(name), Media: RosterMedia, Hash: hashOf(body), Body: body}, nil
 }
 
 // mediaOf tells the kind of a file by its first bytes, empty for one that is not taken.

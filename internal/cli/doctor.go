@@ -2,10 +2,10 @@ package cli
 
 import (
 	"fmt"
-	"lingping/internal/app"
 
 	"github.com/spf13/cobra"
 
+	"lingping/internal/app"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
 	"lingping/internal/store"

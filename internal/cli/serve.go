@@ -117,6 +117,7 @@ func (s *shell) answer(ctx context.Context, listener net.Listener, db *store.Sto
 
 	secret, err := app.LedgerKey(s.ledgerKey())
 	if err != nil {
+		secret = ""
 		s.note("台账的签名密钥 %s 不能读写，这里不做检查点：请用 LINGPING_LEDGER_KEY 指定，几台服务器共用同一个。", s.ledgerKey())
 	}
 

@@ -9,6 +9,13 @@ import (
 	"lingping/internal/domain/ledger"
 )
 
+func entryColumns(e *ledger.Entry) columns {
+	return columns{
+		{"l.id", &e.ID}, {"l.at", &e.At}, {"l.account_id", &e.Account}, {"l.actor", &e.Actor}, {"l.action", &e.Action},
+		{"l.object", &e.Object}, {"l.round_id", &e.Round}, {"l.detail", &e.Detail}, {"l.commitment", &e.Commitment}, {"l.salt", &e.Salt},
+	}
+}
+
 // AppendLedger adds an entry with what its act left the records as; its number in the tree comes later. It is called by the
 // one door for writes and by nobody else.
 func (tx *Tx) AppendLedger(e ledger.Entry, contents []ledger.Content) error {
@@ -58,8 +65,7 @@ func (tx *Tx) addContents(entry int64, contents []ledger.Content) error {
 
 // Ledger gives entries from the newest back: of the object when it is not empty, else all.
 func (tx *Tx) Ledger(object string, before int64, limit int) ([]ledger.Entry, error) {
-	return All(tx, scanEntry, `SELECT id, at, account_id, actor, action, object, round_id, detail, commitment, salt
-		FROM ledger WHERE ($1 = '' OR object = $1) AND id < $2 ORDER BY id DESC LIMIT CAST($3 AS BIGINT)`, object, before, limit)
+	return All(tx, scanned(entryColumns), `SELECT `+selected(entryColumns)+` FROM ledger l WHERE ($1 = '' OR object = $1) AND id < $2 ORDER BY id DESC LIMIT CAST($3 AS BIGINT)`, object, before, limit)
 }
 
 // mostAbout is how many entries LedgerAbout gives at most.
@@ -67,18 +73,11 @@ const mostAbout = 50
 
 // LedgerAbout gives the entries about an object from the moment on, of the actions only, the newest first.
 func (tx *Tx) LedgerAbout(object string, from int64, actions ...access.Action) ([]ledger.Entry, error) {
-	return All(tx, scanEntry, `SELECT id, at, account_id, actor, action, object, round_id, detail, commitment, salt
-		FROM ledger WHERE object = $1 AND at >= $2 AND action IN `+In(3, len(actions))+fmt.Sprintf(` ORDER BY id DESC LIMIT %d`, mostAbout),
+	return All(tx, scanned(entryColumns), `SELECT `+selected(entryColumns)+` FROM ledger l WHERE object = $1 AND at >= $2 AND action IN `+In(3, len(actions))+fmt.Sprintf(` ORDER BY id DESC LIMIT %d`, mostAbout),
 		Args([]any{object, from}, actions)...)
 }
 
 // EachEntry gives the whole ledger from the oldest on.
 func (tx *Tx) EachEntry() iter.Seq2[ledger.Entry, error] {
-	return Each(tx, scanEntry, `SELECT id, at, account_id, actor, action, object, round_id, detail, commitment, salt
-		FROM ledger ORDER BY id`)
-}
-
-func scanEntry(row Row) (e ledger.Entry, err error) {
-	err = row.Scan(&e.ID, &e.At, &e.Account, &e.Actor, &e.Action, &e.Object, &e.Round, &e.Detail, &e.Commitment, &e.Salt)
-	return e, err
+	return Each(tx, scanned(entryColumns), `SELECT `+selected(entryColumns)+` FROM ledger l ORDER BY id`)
 }

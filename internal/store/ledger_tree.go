@@ -46,8 +46,7 @@ func (tx *Tx) Sequence(limit int) (n int, err error) {
 		return 0, err
 	}
 
-	waiting, err := All(tx, scanEntry, `SELECT l.id, l.at, l.account_id, l.actor, l.action, l.object, l.round_id, l.detail, l.commitment, l.salt
-		FROM ledger_pending p CROSS JOIN ledger l WHERE l.id = p.entry_id ORDER BY p.entry_id`+most(1), limit)
+	waiting, err := All(tx, scanned(entryColumns), `SELECT `+selected(entryColumns)+` FROM ledger_pending p CROSS JOIN ledger l WHERE l.id = p.entry_id ORDER BY p.entry_id`+most(1), limit)
 	if err != nil || len(waiting) == 0 {
 		return 0, err
 	}
@@ -70,18 +69,21 @@ func (tx *Tx) Sequence(limit int) (n int, err error) {
 		return 0, err
 	}
 
-	for part := range slices.Chunk(waiting, MaxIn) {
-		ids := make([]int64, 0, len(part))
-		for _, e := range part {
-			ids = append(ids, e.ID)
-		}
-
+	for ids := range slices.Chunk(entryIDs(waiting), MaxIn) {
 		if _, err := tx.Exec(`DELETE FROM ledger_pending WHERE entry_id IN `+In(1, len(ids)), Args(nil, ids)...); err != nil {
 			return 0, err
 		}
 	}
 
 	return len(waiting), nil
+}
+
+func entryIDs(entries []ledger.Entry) []int64 {
+	ids := make([]int64, 0, len(entries))
+	for _, e := range entries {
+		ids = append(ids, e.ID)
+	}
+	return ids
 }
 
 func (tx *Tx) addLeaves(tree *ledger.Tree, entries []ledger.Entry, contents map[int64][]ledger.Content) error {
@@ -100,7 +102,7 @@ func (tx *Tx) addLeaves(tree *ledger.Tree, entries []ledger.Entry, contents map[
 	return errors.Join(err, failed)
 }
 
-// ContentsFrom are what some entries, in the order of their ids, left the records as.
+// ContentsFrom are what some entries left the records as.
 func (tx *Tx) ContentsFrom(entries []ledger.Entry) (map[int64][]ledger.Content, error) {
 	type row struct {
 		entry int64
@@ -108,12 +110,7 @@ func (tx *Tx) ContentsFrom(entries []ledger.Entry) (map[int64][]ledger.Content, 
 	}
 
 	out := map[int64][]ledger.Content{}
-	for part := range slices.Chunk(entries, MaxIn) {
-		ids := make([]int64, 0, len(part))
-		for _, e := range part {
-			ids = append(ids, e.ID)
-		}
-
+	for ids := range slices.Chunk(entryIDs(entries), MaxIn) {
 		all, err := AllApart(tx, func(r Row) (c row, err error) {
 			err = r.Scan(&c.entry, &c.Kind, &c.Key, &c.Salt, &c.Digest)
 			return c, err
@@ -132,36 +129,38 @@ func (tx *Tx) ContentsFrom(entries []ledger.Entry) (map[int64][]ledger.Content, 
 
 // LeafRow is a leaf of the tree with its entry, or an entry without one.
 type LeafRow struct {
-	Number  int64  // -1: it has none
-	EntryID int64  // as the leaf says
-	Hash    string // of the leaf
-	Waits   bool   // for its number
-	There   bool   // the entry
-	Entry   ledger.Entry
+	Number int64  // -1: it has none
+	Hash   string // of the leaf
+	Waits  bool   // for its number
+	There  bool   // the entry
+	Entry  ledger.Entry
 }
 
-// EachLeaf gives a page of the leaves from a number on, in their order.
-func (tx *Tx) EachLeaf(from int64, limit int) ([]LeafRow, error) {
+// Leaves are a page of the leaves from a number on, in their order.
+func (tx *Tx) Leaves(from int64, limit int) ([]LeafRow, error) {
 	return AllApart(tx, func(row Row) (l LeafRow, err error) {
 		e := &l.Entry
-		err = row.Scan(&l.Number, &l.EntryID, &l.Hash, &l.There, &e.ID, &e.At, &e.Account, &e.Actor, &e.Action, &e.Object, &e.Round, &e.Detail,
+		err = row.Scan(&l.Number, &l.Hash, &l.There, &e.ID, &e.At, &e.Account, &e.Actor, &e.Action, &e.Object, &e.Round, &e.Detail,
 			&e.Commitment, &e.Salt)
 		return l, err
-	}, `SELECT f.number, f.entry_id, f.hash, l.id IS NOT NULL, COALESCE(l.id, 0), COALESCE(l.at, 0), COALESCE(l.account_id, 0), COALESCE(l.actor, ''),
+	}, `SELECT f.number, f.hash, l.id IS NOT NULL, COALESCE(l.id, 0), COALESCE(l.at, 0), COALESCE(l.account_id, 0), COALESCE(l.actor, ''),
 			COALESCE(l.action, ''), COALESCE(l.object, ''), COALESCE(l.round_id, 0), COALESCE(l.detail, ''), COALESCE(l.commitment, ''), COALESCE(l.salt, '')
 		FROM ledger_leaf f LEFT JOIN ledger l ON l.id = f.entry_id WHERE f.number >= $1 ORDER BY f.number`+most(2), from, limit)
 }
 
 // Unnumbered are the entries that have no number in the tree, and whether they wait for it.
 func (tx *Tx) Unnumbered() ([]LeafRow, error) {
-	return AllApart(tx, func(row Row) (l LeafRow, err error) {
-		e := &l.Entry
-		l.Number, l.There = -1, true
-		err = row.Scan(&e.ID, &e.At, &e.Account, &e.Actor, &e.Action, &e.Object, &e.Round, &e.Detail, &e.Commitment, &e.Salt, &l.Waits)
-		return l, err
-	}, `SELECT l.id, l.at, l.account_id, l.actor, l.action, l.object, l.round_id, l.detail, l.commitment, l.salt,
-			EXISTS (SELECT 1 FROM ledger_pending p WHERE p.entry_id = l.id)
+	all, err := AllApart(tx, scanned(unnumberedColumns), `SELECT `+selected(unnumberedColumns)+`
 		FROM ledger l WHERE NOT EXISTS (SELECT 1 FROM ledger_leaf f WHERE f.entry_id = l.id) ORDER BY l.id`)
+	for i := range all {
+		all[i].Number, all[i].There = -1, true
+	}
+
+	return all, err
+}
+
+func unnumberedColumns(l *LeafRow) columns {
+	return entryColumns(&l.Entry).and(column{"EXISTS (SELECT 1 FROM ledger_pending p WHERE p.entry_id = l.id)", &l.Waits})
 }
 
 // ContentRow is what an entry left a record as.
@@ -193,24 +192,22 @@ func (tx *Tx) AddCheckpoint(c CheckpointRow) error {
 	return err
 }
 
+func checkpointColumns(c *CheckpointRow) columns {
+	return columns{{"size", &c.Size}, {"at", &c.At}, {"body", &c.Text}}
+}
+
 // Checkpoints are those kept, the oldest first.
 func (tx *Tx) Checkpoints() ([]CheckpointRow, error) {
-	return All(tx, func(row Row) (c CheckpointRow, err error) {
-		err = row.Scan(&c.Size, &c.At, &c.Text)
-		return c, err
-	}, `SELECT size, at, body FROM ledger_checkpoint ORDER BY size`)
+	return All(tx, scanned(checkpointColumns), `SELECT `+selected(checkpointColumns)+` FROM ledger_checkpoint ORDER BY size`)
 }
 
 // LastCheckpoint is the newest of them, zero without one.
 func (tx *Tx) LastCheckpoint() (CheckpointRow, error) {
-	all, err := All(tx, func(row Row) (c CheckpointRow, err error) {
-		err = row.Scan(&c.Size, &c.At, &c.Text)
-		return c, err
-	}, `SELECT size, at, body FROM ledger_checkpoint ORDER BY size DESC LIMIT 1`)
-	if err != nil || len(all) == 0 {
-		return CheckpointRow{}, err
+	c, err := One(tx, scanned(checkpointColumns), `SELECT `+selected(checkpointColumns)+` FROM ledger_checkpoint ORDER BY size DESC LIMIT 1`)
+	if errors.Is(err, ErrNone) {
+		return CheckpointRow{}, nil
 	}
-	return all[0], nil
+	return c, err
 }
 
 // TreeMissing reports whether there are entries and nothing of a tree: the house is from before there was one. Somebody who

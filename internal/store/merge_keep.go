@@ -309,7 +309,12 @@ func (tx *Tx) SpareAccount(m Merge) error {
 		return err
 	}
 
-	return tx.spareOne(m)
+	if _, err := tx.Exec(`DELETE FROM session WHERE account_id IN (SELECT id FROM account WHERE person_id = $1)`, m.Gone); err != nil {
+		return err
+	}
+
+	_, err = tx.Exec(`UPDATE account SET spare_of = $2, person_id = 0, disabled = $3 WHERE person_id = $1`, m.Gone, m.Kept, true)
+	return err
 }
 
 // DeadLogin is the login of who stays where nobody can sign in with it, and who goes has one that works; else empty.
@@ -320,14 +325,4 @@ func (tx *Tx) DeadLogin(m Merge) (string, error) {
 		return "", err
 	}
 	return found[0], nil
-}
-
-func (tx *Tx) spareOne(m Merge) error {
-
-	if _, err := tx.Exec(`DELETE FROM session WHERE account_id IN (SELECT id FROM account WHERE person_id = $1)`, m.Gone); err != nil {
-		return err
-	}
-
-	_, err := tx.Exec(`UPDATE account SET spare_of = $2, person_id = 0, disabled = $3 WHERE person_id = $1`, m.Gone, m.Kept, true)
-	return err
 }

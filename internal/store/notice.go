@@ -1,15 +1,14 @@
 package store
 
 import (
-	"fmt"
-	"iter"
-
 	"encoding/json"
 	"errors"
-	"lingping/internal/domain/ledger"
+	"fmt"
+	"iter"
 	"slices"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/ledger"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/publish"
 	"lingping/internal/domain/review"

@@ -75,8 +75,8 @@ func (tx *Tx) ArchiveFigures(id round.ID, top org.UnitID) (f ArchiveFigures, err
 // RoundEntries gives at most so many entries of the ledger of a round from the oldest on: those after the entry with a
 // number, 0 for the first.
 func (tx *Tx) RoundEntries(id round.ID, after int64, limit int) ([]ledger.Entry, error) {
-	return All(tx, scanEntry, `SELECT id, at, account_id, actor, action, object, round_id, detail, commitment, salt
-		FROM ledger WHERE round_id = $1 AND id > $2 ORDER BY id LIMIT CAST($3 AS BIGINT)`, id, after, limit)
+	return All(tx, scanned(entryColumns), `SELECT `+selected(entryColumns)+` FROM ledger l
+		WHERE l.round_id = $1 AND l.id > $2 ORDER BY l.id LIMIT CAST($3 AS BIGINT)`, id, after, limit)
 }
 
 // ReceivedPacks are the packs of a round that the office received, in the order of their receipts.

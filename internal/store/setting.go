@@ -25,7 +25,10 @@ func (tx *Tx) SaveSetting(name, value string) error {
 	return tx.NoteSetting(name, value)
 }
 
-// NoteSetting keeps what the program notes for itself; its name begins with "longest.", see the records of the ledger.
+// NotedSettings is what the names begin with of settings that the program notes for itself: they are no records of the ledger.
+const NotedSettings = "longest."
+
+// NoteSetting keeps what the program notes for itself; its name begins with NotedSettings.
 func (tx *Tx) NoteSetting(name, value string) error {
 	_, err := tx.Exec(`INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
 		name, value)

@@ -59,8 +59,9 @@ func (tx *Tx) Survey(kind string) (records int, differ []Survey, err error) {
 		delete(last, r.Key)
 	}
 
+	mayEnd := labelled(kind).ends
 	for key, c := range last {
-		if c.Digest != "" && !MayEnd(kind) {
+		if c.Digest != "" && !mayEnd {
 			differ = append(differ, Survey{Kind: kind, Key: key, Last: c, Is: Missing})
 		}
 	}

@@ -53,7 +53,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"BeginTree", `account action action_event blob clerk dissent dossier_file draw everyday everyday_version exemption filing handover ledger
 		notice notice_act notice_consent notice_edition opinion_pool reply review review_version session
 		stats_copy summary`, "a house from before the tree comes under it with all that it has, once"},
-	{"EachContent Unnumbered", "ledger ledger_content", "verify reads the whole ledger, on a lane of its own"},
+	{"EachContent EachEntry Unnumbered", "ledger ledger_content", "doctor and verify read the whole ledger, on a lane of its own"},
 	{"TreeMissing LedgerWaits", "ledger ledger_checkpoint ledger_content ledger_leaf ledger_pending", "asks only whether there is a row"},
 	{"Sequence Tree", "ledger_pending ledger_tree", "the oldest that wait are read by their key; of the tree there is one row"},
 	{"AddPlan", "obligation", "asks for the greatest number, which stands at the end of the key"},

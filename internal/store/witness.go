@@ -119,11 +119,11 @@ type Record struct {
 
 // EachRecord gives the records of a kind of RecordKinds that the ledger has to know of.
 func (tx *Tx) EachRecord(kind string) iter.Seq2[Record, error] {
-	i := slices.IndexFunc(recordKinds, func(k recordKind) bool { return k.label() == kind })
-	if i < 0 {
+	k := labelled(kind)
+	if k == nil {
 		return func(yield func(Record, error) bool) { yield(Record{}, fmt.Errorf("store: there is no kind %s", kind)) }
 	}
-	return tx.records(&recordKinds[i], `1 = 1`)
+	return tx.records(k, `1 = 1`)
 }
 
 func (tx *Tx) records(k *recordKind, where string, args ...any) iter.Seq2[Record, error] {

@@ -2,8 +2,12 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"lingping/internal/blob"
+	"lingping/internal/domain/dossier"
+	"lingping/internal/domain/rectify"
 	"lingping/internal/domain/review"
 )
 
@@ -83,7 +87,7 @@ var recordKinds = []recordKind{
 	kindOf("everyday", "everyday", `everyday x WHERE 1 = 1`, "x.id", byID, "kind unit_id person_id reviewer_id version acknowledged_at acknowledged_how"),
 	kindOf("everyday-version", "everyday_version", `everyday_version x WHERE 1 = 1`, "x.everyday_id",
 		`CAST(x.everyday_id AS TEXT) || '/' || CAST(x.version AS TEXT)`, "day place mode good problems advice reason by_name at"),
-	kindOf("summary", "summary", `summary x WHERE x.state <> 'draft'`, "x.id", byID,
+	kindOf("summary", "summary", `summary x WHERE x.state <> '`+string(dossier.SummaryDraft)+`'`, "x.id", byID,
 		"round_id unit_id person_id state body took_part met_on paper return_reason returned_by handed_in_at by_name").withDrafts(),
 	kindOf("notice", "notice notice_channel", `notice x WHERE 1 = 1`, "x.id", byID, "round_id unit_id code state edition shown from_day to_day ended_day reason",
 		recordColumn{"channels", `(SELECT STRING_AGG(c.name || ' ' || c.day || ' ' || c.place, '|' ORDER BY c.ord) FROM notice_channel c WHERE c.notice_id = x.id)`}),
@@ -99,7 +103,7 @@ var recordKinds = []recordKind{
 		by_name blob_id hash size year number decided_at decided_by return_reason`,
 		recordColumn{"forms", `(SELECT STRING_AGG(CAST(s.review_id AS TEXT) || ' ' || CAST(s.version AS TEXT), '|' ORDER BY s.review_id)
 			FROM filing_sheet s WHERE s.filing_id = x.id)`}),
-	kindOf("blob", "blob", `blob x WHERE x.media <> 'application/x-lingping-roster'`, "x.id", byID, "hash name media size").withDrafts(),
+	kindOf("blob", "blob", `blob x WHERE x.media <> '`+blob.RosterMedia+`'`, "x.id", byID, "hash name media size").withDrafts(),
 	kindOf("file", "dossier_file", `dossier_file x WHERE 1 = 1`, "x.id", byID, "round_id owner owner_id name media hash size version blob_id by_name at"),
 	kindOf("draw", "draw draw_lot", `draw x WHERE 1 = 1`, "x.id", byID, `round_id unit_id kind unit_kind category group_ source pool_hash size want
 		public drawn_at drawn_by again_id reason by_name at`, recordColumn{"lots", `(SELECT STRING_AGG(l.ref || ' ' || CAST(l.unit_id AS TEXT) || ' ' ||
@@ -109,7 +113,7 @@ var recordKinds = []recordKind{
 		owner_unit owner_person asker_id asker_seat state responsible_id suggestion goal measure deadline clock outcome reported_day returned
 		extend_to extend_why reply_id verdict verifier closed_day reopened`),
 	kindOf("action-event", "action_event", `action_event x WHERE 1 = 1`, "x.id", byID, "action_id act state said by_name paper at"),
-	kindOf("reply", "reply", `reply x WHERE x.state <> 'draft'`, "x.id", byID, `round_id sheet_id unit_id owner_unit owner_person state title salutation body
+	kindOf("reply", "reply", `reply x WHERE x.state <> '`+string(rectify.ReplyDraft)+`'`, "x.id", byID, `round_id sheet_id unit_id owner_unit owner_person state title salutation body
 		signature day sent_at accepted_at accepted_by paper_ref reason`).withDrafts(),
 	kindOf("sealed-copy", "stats_copy", `stats_copy x WHERE 1 = 1`, "x.id", byID, "round_id unit_id as_of body seal by_name"),
 	kindOf("opinions", "opinion_pool opinion opinion_vote", `opinion_pool x WHERE 1 = 1`, "x.id", byID, `round_id unit_id batch_id title floor slips opinions closed_day`,
@@ -122,7 +126,7 @@ var recordKinds = []recordKind{
 		recordColumn{"roles", `(SELECT STRING_AGG(r.role || ' ' || CAST(r.unit_id AS TEXT), '|' ORDER BY r.role, r.unit_id) FROM account_role r WHERE r.account_id = x.id)`}),
 	kindOf("session", "session", `session x WHERE 1 = 1`, "x.hash", "x.hash", "account_id made_at ends_at shared").thatEnd(),
 	kindOf("clerk", "clerk", `clerk x WHERE 1 = 1`, "x.reviewer_id", `CAST(x.reviewer_id AS TEXT) || '/' || CAST(x.clerk_id AS TEXT)`, "at"),
-	kindOf("setting", "setting", `setting x WHERE x.name NOT LIKE 'longest.%'`, "x.name", "x.name", "value").withDrafts(),
+	kindOf("setting", "setting", `setting x WHERE x.name NOT LIKE '`+NotedSettings+`%'`, "x.name", "x.name", "value").withDrafts(),
 }
 
 // RecordKinds are the kinds of records that the ledger knows of, with the numbers of their shapes.
@@ -133,12 +137,11 @@ func RecordKinds() (all []string) {
 	return all
 }
 
-// MayEnd reports whether a record of the kind may end without an entry.
-func MayEnd(kind string) bool {
-	for i := range recordKinds {
-		if recordKinds[i].label() == kind {
-			return recordKinds[i].ends
-		}
+// labelled is the kind with this label, nil without one.
+func labelled(label string) *recordKind {
+	i := slices.IndexFunc(recordKinds, func(k recordKind) bool { return k.label() == label })
+	if i < 0 {
+		return nil
 	}
-	return false
+	return &recordKinds[i]
 }

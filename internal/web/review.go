@@ -2,9 +2,8 @@ package web
 
 import (
 	"bytes"
+	"mime"
 	"net/http"
-	"net/url"
-	"strings"
 
 	"lingping/internal/domain/review"
 	"lingping/internal/web/view"
@@ -75,7 +74,7 @@ const (
 func (r *request) attach(name, media string) {
 	h := r.out.Header()
 	h.Set("Content-Type", media)
-	h.Set("Content-Disposition", `attachment; filename*=UTF-8''`+strings.NewReplacer(":", "%3A", "=", "%3D", "@", "%40").Replace(url.PathEscape(name)))
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 }
 
 // statusStale is the answer to a save that came too late.

@@ -106,10 +106,6 @@ func (r *request) schemeTry() error {
 	v := view.SchemeTry{Scheme: r.PathValue("name")}
 	err := r.try(&v, app.Trying{Scheme: v.Scheme})
 	show := func() error { return r.render(view.SchemeTryPage(r.page(r.T("在名册上试用"), "/schemes"), v)) }
-	if v.Unit != "" && errs.Is(err, errs.NotFound) {
-		err = errs.NewInvalid("没有代码或名称为“%s”的党组织，请核对。", v.Unit)
-	}
-
 	if err != nil {
 		return r.again(err, show)
 	}

@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"net/http"
-	"net/url"
 
 	"lingping/internal/app"
 	"lingping/internal/web/view"
@@ -86,9 +85,7 @@ const (
 
 // send answers with a file to be kept.
 func (r *request) send(media, name string, body []byte) error {
-	h := r.out.Header()
-	h.Set("Content-Type", media)
-	h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
+	r.attach(name, media)
 	r.out.WriteHeader(http.StatusOK)
 	_, _ = r.out.Write(body) // the reader has gone: nothing to be done
 	return nil
