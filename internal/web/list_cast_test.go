@@ -105,7 +105,7 @@ func (l *lists) inBranch(t *testing.T, branch string) {
 		Setting: review.Setting{Mode: "collective", Selection: "all", Carrier: "组织生活会", Day: "2011-01-05", Place: "会议室"}}))(t)
 	must(l.App.AddCommitment(ctx, operator, dossier.Commitment{Round: l.Round, Key: dossier.Key{Unit: unit}, Kind: dossier.Pledge, Text: "每周答疑一次"}))(t)
 	d := must(l.App.FreezeDraw(ctx, operator, app.NewDraw{Round: l.Round, Filter: round.DrawFilter{Unit: unit, Kind: scheme.Member}, Want: 1, Source: "双色球"}))(t)
-	check(t, l.App.CastDraw(ctx, operator, d, "7"))
+	check(t, l.App.CastDraw(ctx, operator, d, round.Casting{Public: "7", Second: "梅花三弄"}))
 	for _, p := range testkit.Roster().Persons {
 		if p.Branch == unit && p.ID != l.Person(secretary) {
 			must(l.App.NoteEveryday(ctx, l.As(secretary).Actor, review.Everyday{Kind: scheme.Member, Unit: unit, Person: p.ID,
