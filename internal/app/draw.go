@@ -240,7 +240,7 @@ func stillOwed(tx *store.Tx, top org.Place, in NewDraw, lots []round.Lot) ([]rou
 		case before[key], known && !open && l.Excluded == "":
 			continue
 		case !known && l.Excluded == "":
-			l.Excluded = "本轮没有人点评"
+			l.Excluded = string(round.NobodyReviews)
 		}
 		out = append(out, l)
 	}

@@ -11,6 +11,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
 // DrawID names a draw.
@@ -61,6 +62,9 @@ type Lot struct {
 	Place    int          // 1 is drawn first; 0: not drawn
 	Absent   string       // why it was replaced after it had been drawn
 }
+
+// NobodyReviews is why somebody is left out of a pool whom the scheme has nobody review.
+const NobodyReviews i18n.Word = "本轮没有人点评"
 
 // maxSource is the longest source, public text or reason of a draw, in characters.
 const maxSource = 200

@@ -153,3 +153,11 @@ func chosenBy(p ui.Page, v app.Sheet) string {
 
 	return said + " · " + drawn
 }
+
+// leftOutSays is why somebody is not in a pool: the program's own reason in the reader's language, others as written.
+func leftOutSays(p ui.Page, l store.LotRow) string {
+	if l.Excluded == string(round.NobodyReviews) {
+		return p.Word(round.NobodyReviews)
+	}
+	return l.Excluded
+}

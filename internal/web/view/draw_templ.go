@@ -1524,7 +1524,7 @@ func drawOthers(p ui.Page, v app.DrawView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = drawReasons(p.T("没有放进名单的"), lotsIn(v, wasLeftOut), func(l store.LotRow) string { return l.Excluded }).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = drawReasons(p.T("没有放进名单的"), lotsIn(v, wasLeftOut), func(l store.LotRow) string { return leftOutSays(p, l) }).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
