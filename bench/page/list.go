@@ -171,6 +171,7 @@ func records() []Page {
 		{"summary", "", member, "/rounds/{round}/summary?unit={unit}&person={person}"},
 		{"summary-file", "", member, "/rounds/{round}/summary/files/{photo}?unit={unit}&person={person}"},
 		{"draw", "", office, "/draws/{draw}"},
+		{"draw-record", "", office, "/draws/{draw}/record.json"},
 		{"draw-pool", "", office, "/draws/{draw}/pool.txt"},
 		{"filing-pack", "", office, "/filings/{pack}/pack.zip"},
 		{"export", "", office, "/exports/{export}"},

@@ -202,6 +202,7 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/rounds/{id}/draws", Action: access.HoldDraw, Name: "draw-freeze", handle: (*request).drawFreeze},
 		{Method: "GET", Pattern: "/draws/{id}", Action: access.ReadDraw, Name: "draw", handle: (*request).draw},
 		{Method: "GET", Pattern: "/draws/{id}/pool.txt", Action: access.ReadPool, Name: "draw-pool", handle: (*request).drawPool},
+		{Method: "GET", Pattern: "/draws/{id}/record.json", Action: access.ReadPool, Name: "draw-record", handle: (*request).drawRecord},
 		{Method: "POST", Pattern: "/draws/{id}/cast", Action: access.HoldDraw, Name: "draw-cast", handle: (*request).drawCast},
 		{Method: "POST", Pattern: "/draws/{id}/raise", Action: access.HoldDraw, Name: "draw-raise", handle: (*request).drawRaise},
 		{Method: "POST", Pattern: "/draws/{id}/replace", Action: access.HoldDraw, Name: "draw-replace", handle: (*request).drawReplace},
