@@ -158,7 +158,7 @@ func (a *App) loadDraw(tx *store.Tx, v *DrawView) (err error) {
 	t := tallies[v.Filter.Unit]
 	v.Left = t[round.MembersDue] - t[round.MembersDone]
 	if v.Filter.Kind == scheme.Unit {
-		v.Left = t[round.UnitsDue] - t[round.UnitsDone]
+		v.Left = t.EveryUnit().Left()
 	}
 
 	return err

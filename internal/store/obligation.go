@@ -8,7 +8,6 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
-	"lingping/internal/domain/scheme"
 )
 
 // ObligationRow is an obligation of a launched round with what its sheet shows of the two sides.
@@ -47,7 +46,7 @@ func (o ObligationRow) SubjectName() string {
 // Facts are what counting needs to know of the subject.
 func (o ObligationRow) Facts() round.SubjectFacts {
 	f := round.SubjectFacts{Kind: o.Subject.Kind, Standing: o.Standing, Leader: o.Leader, Posted: o.Posted, Groups: o.Groups}
-	if o.Subject.Kind == scheme.Unit {
+	if o.Subject.Kind.IsUnit() {
 		f.UnitKind, f.Direct = o.Unit.Kind, org.Direct(o.Unit.Kind, o.Above)
 	}
 	return f

@@ -18,7 +18,7 @@ func (tx *Tx) Recount(id round.ID) (_ map[org.UnitID]round.Tally, err error) {
 		return nil, err
 	}
 
-	for _, part := range append(r.few(), r.members, r.obligations, r.reviews, r.heads) {
+	for _, part := range append(r.few(), r.members, r.committees, r.obligations, r.reviews, r.heads) {
 		if err := part(); err != nil {
 			return nil, err
 		}
@@ -39,6 +39,7 @@ type recount struct {
 	places []org.Place
 	at     map[org.UnitID]org.Place
 	top    org.Place
+	plan   *scheme.Scheme
 	own    map[org.UnitID]round.Tally
 }
 
@@ -54,7 +55,12 @@ func (tx *Tx) newRecount(id round.ID) (*recount, error) {
 	}
 
 	this, err := tx.Round(id)
+	if err != nil {
+		return nil, err
+	}
+
 	r.top = r.at[this.Unit]
+	r.plan, err = scheme.Kept(this.Scheme, this.SchemeText)
 	return r, err
 }
 
@@ -123,8 +129,13 @@ func scanLikeMembers(row Row) (m likeMembers, err error) {
 	return m, err
 }
 
-// members counts those of the round's branches, and those without a branch where the round covers the whole tree.
+// members counts those of the round's branches, and those without a branch where the round covers the whole tree; nobody
+// where members are not reviewed.
 func (r *recount) members() error {
+	if !r.plan.Counts(scheme.ColumnMembers) {
+		return nil
+	}
+
 	for m, err := range Each(r.tx, scanLikeMembers, `SELECT branch_id, standing, leader, posted, groups_, COUNT(*) FROM round_person
 		WHERE round_id = $1 AND standing IN ($2, $3) GROUP BY branch_id, standing, leader, posted, groups_`,
 		r.id, org.Formal, org.Probationary) {
@@ -142,6 +153,21 @@ func (r *recount) members() error {
 func (r *recount) covers(branch org.UnitID) bool {
 	p, ok := r.at[branch]
 	return ok && p.Within(r.top) || !ok && r.top.Depth == 0
+}
+
+// committees counts those that somebody reviews as a whole: one that nobody is charged with is no subject.
+func (r *recount) committees() error {
+	if !r.plan.Counts(scheme.ColumnCommittees) {
+		return nil
+	}
+
+	units, err := All(r.tx, Scalar[org.UnitID], `SELECT DISTINCT unit_id FROM obligation WHERE round_id = $1 AND kind = $2 AND state <> $3`,
+		r.id, scheme.Committee, review.Dropped)
+	for _, unit := range units {
+		r.add(unit, round.SubjectFacts{Kind: scheme.Committee}.Due(), 1)
+	}
+
+	return err
 }
 
 // obligations counts what is owed, and every subject once that has a review that counts.
