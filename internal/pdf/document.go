@@ -66,7 +66,14 @@ func New(w io.Writer, font *Font, title string) *Document {
 func (d *Document) print(text string) {
 	n, err := d.out.WriteString(text)
 	d.at += int64(n)
-	d.err = errors.Join(d.err, err)
+	d.fail(err)
+}
+
+// fail keeps the first error.
+func (d *Document) fail(err error) {
+	if d.err == nil {
+		d.err = err
+	}
 }
 
 // reserve gives the number of an object that is still to be written.
@@ -86,12 +93,12 @@ func (d *Document) stream(number int, entries string, data []byte) {
 	d.packed.Reset()
 	d.deflate.Reset(&d.packed)
 	_, err := d.deflate.Write(data)
-	d.err = errors.Join(d.err, err, d.deflate.Close())
+	d.fail(errors.Join(err, d.deflate.Close()))
 	d.offsets[number] = d.at
 	d.print(fmt.Sprintf("%d 0 obj\n<<%s/Length %d/Filter/FlateDecode>>\nstream\n", number, entries, d.packed.Len()))
 	n, err := d.packed.WriteTo(d.out)
 	d.at += n
-	d.err = errors.Join(d.err, err)
+	d.fail(err)
 	d.print("\nendstream\nendobj\n")
 }
 
@@ -131,6 +138,9 @@ func (d *Document) finish() {
 		d.tree[len(d.tree)-1].object, float64(d.width)*Twip, float64(d.page.height)*Twip, resourceObject, content))
 }
 
+// Err is the first error so far: what is drawn after it goes nowhere.
+func (d *Document) Err() error { return d.err }
+
 // errEmpty is the answer to a document without pages, which is none.
 var errEmpty = errors.New("pdf: a document without pages")
 
@@ -152,7 +162,8 @@ func (d *Document) Close() error {
 	d.font()
 	d.catalog()
 	d.index()
-	return errors.Join(d.err, d.out.Flush())
+	d.fail(d.out.Flush())
+	return d.err
 }
 
 func references(objects []int) string {
@@ -177,7 +188,7 @@ func (d *Document) index() {
 		d.print(fmt.Sprintf("%010d 00000 n \n", at))
 	}
 
-	d.err = errors.Join(d.err, d.out.Flush()) // the sum is of all before it
+	d.fail(d.out.Flush()) // the sum is of all before it
 	id := fmt.Sprintf("%X", d.sum.Sum(nil)[:16])
 	d.print(fmt.Sprintf("trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]>>\nstartxref\n%d\n%%%%EOF\n",
 		len(d.offsets), catalogObject, info, id, id, start))

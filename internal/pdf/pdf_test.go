@@ -52,7 +52,7 @@ func page(d *pdf.Document, lines ...string) {
 }
 
 func TestAnotherReaderFindsTheFileSoundAndTheTextAsItWasWritten(t *testing.T) {
-	lines := []string{"领导点评 2026-12-01 (1) \\ 完", "𬱖 𬍛 㛃 䶮 𠅤", "□集中 ☑个别", "没有这个字：𠀀"}
+	lines := []string{"领导点评 2026-12-01 (1) \\ 完", "𬱖𬍛㛃䶮𠅤", "□集中 ☑个别", "没有这个字：𠀀"}
 	name := printed(t, "附件3 登记表（张𬱖）", func(d *pdf.Document) {
 		page(d, lines...)
 		d.Bookmark("机械党总支", "张𬱖")
