@@ -57,14 +57,14 @@ func marks(names ...string) []string {
 	return names
 }
 
-// turnPage begins a page of a paper, with its number within the paper at the foot: odd ones on the right, even ones on
+// turnPage begins a page of a paper whose text has so much free at its left and right, with its number within the paper at the foot: odd ones on the right, even ones on
 // the left, as GB/T 9704 has it.
-func (d *printer) turnPage(number int) {
+func (d *printer) turnPage(number, left, right int) {
 	d.Page(pageWidth, pageHeight)
 	text := fmt.Sprintf("— %d —", number)
-	x := formSide + footIndent
+	x := left + footIndent
 	if number%2 == 1 {
-		x = pageWidth - formSide - footIndent - d.width(text, footSize)
+		x = pageWidth - right - footIndent - d.width(text, footSize)
 	}
 	d.write(text, x, pageHeight-footBase, footSize, false)
 }
@@ -88,7 +88,7 @@ func (d *printer) form(f *paper, sides Sides) {
 
 	lay := f.lay()
 	for i, leaf := range lay.leaves {
-		d.turnPage(i + 1)
+		d.turnPage(i+1, formSide, formSide)
 		top := formTop
 		if i == 0 {
 			d.Bookmark(f.marks...)

@@ -125,3 +125,23 @@ func TestABatchOfNothingIsNoPDF(t *testing.T) {
 		t.Errorf("a PDF without sheets ended with %v", err)
 	}
 }
+
+func TestALetterIsTheSameInBothFormats(t *testing.T) {
+	letter := office.Letter{Title: "关于领导点评整改情况的报告", Salutation: "王婴同志：", Signature: "中共临海学院机械学院总支部委员会", Day: "2011-03-01",
+		Body: "一、整改情况\n" + strings.Repeat("对照点评意见逐条整改，已完成两项。", 30) + "\n二、下一步打算\n继续努力。"}
+	press := office.NewPress(office.Fonts{})
+	file := pdfOf(t, func(w io.Writer) error { return press.PrintLetter(w, letter) })
+	if said := asked(t, "qpdf", "--check", file); !strings.Contains(said, "No syntax or stream encoding errors") {
+		t.Error(said)
+	}
+
+	said := strings.NewReplacer("—1—", "", "—2—", "").Replace(strings.Join(strings.Fields(asked(t, "pdftotext", file, "-")), ""))
+	docx := must(t, func(w io.Writer) error { return press.WriteLetter(w, letter) })
+	if want := strings.Join(strings.Fields(reading(t, docx)), ""); said != want {
+		t.Errorf("the PDF says\n%s\nthe Word file\n%s", said, want)
+	}
+
+	if pages := strings.TrimSpace(asked(t, "qpdf", "--show-npages", file)); pages != "2" {
+		t.Errorf("the letter is on %s pages", pages)
+	}
+}
