@@ -116,6 +116,7 @@ func ofRound() []Page {
 		{"stats", belowRoot, office, "/rounds/{round}/stats?unit={first}"},
 		{"stats", "", general, "/rounds/{round}/stats?unit={general}"},
 		{"stats-book", "", office, "/rounds/{round}/stats.xlsx"},
+		{"stats-pdf", "", office, "/rounds/{round}/stats.pdf"},
 		{"stats-copy", "", office, "/rounds/{round}/stats/copies/{copy}?unit={unit}"},
 		{"arrangements", "", office, "/rounds/{round}/arrangements"},
 		{"arrangement", "", general, "/rounds/{round}/arrangements/{general}"},

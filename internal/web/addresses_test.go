@@ -194,6 +194,7 @@ var addresses = map[string]address{
 	"reminders":         {kind: "unit", at: "/rounds/{round}/reminders?unit={unit}"},
 	"stats":             {kind: "unit", at: "/rounds/{round}/stats?unit={unit}"},
 	"stats-book":        {kind: "unit", at: "/rounds/{round}/stats.xlsx?unit={unit}"},
+	"stats-pdf":         {kind: "unit", at: "/rounds/{round}/stats.pdf?unit={unit}"},
 	"stats-seal":        {kind: "unit", at: "/rounds/{round}/stats/seal?unit={unit}"},
 	"stats-copy":        {kind: "unit", at: "/rounds/{round}/stats/copies/{copy}?unit={unit}"},
 

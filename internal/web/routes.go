@@ -246,6 +246,7 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/rounds/{id}/reminders", Action: access.ReadBoard, Name: "reminders", handle: (*request).reminders},
 		{Method: "GET", Pattern: "/rounds/{id}/stats", Action: access.ReadStats, Name: "stats", handle: (*request).stats},
 		{Method: "GET", Pattern: "/rounds/{id}/stats.xlsx", Action: access.ReadStats, Name: "stats-book", handle: (*request).statsBook},
+		{Method: "GET", Pattern: "/rounds/{id}/stats.pdf", Action: access.ReadStats, Name: "stats-pdf", handle: (*request).statsPDF},
 		{Method: "POST", Pattern: "/rounds/{id}/stats/seal", Action: access.SealStats, Name: "stats-seal", handle: (*request).statsSeal},
 		{Method: "GET", Pattern: "/rounds/{id}/stats/copies/{copy}", Action: access.ReadStats, Name: "stats-copy", handle: (*request).statsCopy},
 
