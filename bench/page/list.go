@@ -151,6 +151,7 @@ func records() []Page {
 		{"review", "that counts", office, "/reviews/{sheet}"},
 		{"review-correct-form", "", branch, "/reviews/{sheet}/correct"},
 		{"review-form", "", office, "/reviews/{sheet}/form.docx"},
+		{"review-print", "", office, "/reviews/{sheet}/print"},
 		{"review-form-pdf", "", office, "/reviews/{sheet}/form.pdf"},
 		{"review-scan", "", office, "/reviews/{signed}/scan"},
 		{"occasion", "", branch, "/occasions/{occasion}"},

@@ -38,8 +38,9 @@ const (
 	PDF  = paper.PDF
 )
 
-// PaperFormat is how one document is written, and PaperBatch how many sheets are.
+// PaperFormat is how one document is written, PaperBatch how many sheets are, and PaperLeaf is a page to be looked at.
 type (
+	PaperLeaf   = paper.Leaf
 	PaperFormat = paper.Format
 	PaperBatch  = paper.Batch
 )
@@ -203,10 +204,28 @@ var errNoForms = errs.NewInvalid("这个范围里没有可以打印的登记表�
 
 // Form writes the registration form of one review, for whoever may read it, and gives a name for the file.
 func (a *App) Form(ctx context.Context, who access.Actor, id review.ID, as PaperFormat, w io.Writer) (name string, err error) {
+	forms, sheet, err := a.formOf(ctx, who, id)
+	if err != nil {
+		return "", err
+	}
+	return forms.WriteAs(w, sheet, as)
+}
+
+// FormPages are the pages of the registration form of one review as they are printed, and what the form is called.
+func (a *App) FormPages(ctx context.Context, who access.Actor, id review.ID) (name string, pages []paper.Leaf, err error) {
+	forms, sheet, err := a.formOf(ctx, who, id)
+	if err != nil {
+		return "", nil, err
+	}
+	return forms.Title(sheet), forms.Leaves(sheet), nil
+}
+
+// formOf reads the registration form of one review.
+func (a *App) formOf(ctx context.Context, who access.Actor, id review.ID) (*paper.Forms, paper.Sheet, error) {
 	var common paper.Common
 	var beside paper.Beside
 	var sheet paper.Sheet
-	err = a.read(ctx, func(tx *store.Tx) error {
+	err := a.read(ctx, func(tx *store.Tx) error {
 		s, err := a.openSheet(tx, who, id)
 		if err != nil {
 			return err
@@ -230,10 +249,9 @@ func (a *App) Form(ctx context.Context, who access.Actor, id review.ID, as Paper
 		return err
 	})
 	if err != nil {
-		return "", err
+		return nil, sheet, err
 	}
 
 	sheet.ToSign = true
-	sheet = beside.Lay(common.Plan, sheet)[0]
-	return paper.NewForms(common).WriteAs(w, sheet, as)
+	return paper.NewForms(common), beside.Lay(common.Plan, sheet)[0], nil
 }

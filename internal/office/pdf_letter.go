@@ -20,7 +20,8 @@ const letterWidth = pageWidth - letterLeft - letterRight
 // PrintLetter writes the letter as a .pdf, laid out as the .docx is.
 func (p *Press) PrintLetter(w io.Writer, l Letter) (err error) {
 	defer errs.Wrap(&err, "office.PrintLetter")
-	d := letterPage{printer: &printer{Document: pdf.New(w, pdf.Song(), oneLine(l.Title))}}
+	out := pdf.New(w, pdf.Song(), oneLine(l.Title))
+	d := letterPage{printer: &printer{out}}
 	d.turn()
 	for _, line := range titleLines(clean(l.Title), titles[0].size) {
 		d.line(line, letterLeft+(letterWidth-d.width(line, titles[0].size))/2, d.room(titles[0].line), titles[0].line, titles[0].size, true)
@@ -41,7 +42,7 @@ func (p *Press) PrintLetter(w io.Writer, l Letter) (err error) {
 		d.line(line, max(letterLeft, x), d.room(letterLine), letterLine, letterSize, false)
 	}
 
-	return d.Close()
+	return out.Close()
 }
 
 // signedIndent is how far from the right edge a letter is signed: four characters.

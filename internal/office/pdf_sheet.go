@@ -10,9 +10,20 @@ import (
 	"lingping/internal/pdf"
 )
 
-// printer draws papers as a PDF, by the same measure and the same layout as the Word files: the lines of each page are
-// those that were measured.
-type printer struct{ *pdf.Document }
+// canvas is what papers are drawn on: a PDF, or pages to be looked at. Whatever is drawn is drawn on its newest page.
+// Places and sizes are twips, from the upper left corner.
+type canvas interface {
+	Page(width, height int) // begins one
+	Pages() int
+	Bookmark(names ...string)
+	Line(x1, y1, x2, y2, width int)
+	Write(pdf.Text)
+	Width(text string, size int, gap pdf.Gap) (width, characters int)
+}
+
+// printer draws papers by the same measure and the same layout as the Word files: the lines of each page are those that
+// were measured.
+type printer struct{ canvas }
 
 // PrintSheet writes one sheet as a .pdf with the title.
 func (p *Press) PrintSheet(w io.Writer, title string, s Sheet) error {
@@ -24,7 +35,8 @@ func (p *Press) PrintSheet(w io.Writer, title string, s Sheet) error {
 // and the bookmarks.
 func (p *Press) PrintSheets(w io.Writer, title string, sides Sides, sheets iter.Seq2[Sheet, error]) (err error) {
 	defer errs.Wrap(&err, "office.PrintSheets")
-	d := printer{Document: pdf.New(w, pdf.Song(), title)}
+	out := pdf.New(w, pdf.Song(), title)
+	d := printer{out}
 	for s, err := range sheets {
 		if err != nil {
 			return err
@@ -32,16 +44,16 @@ func (p *Press) PrintSheets(w io.Writer, title string, sides Sides, sheets iter.
 
 		f := s.form()
 		d.form(&f, sides)
-		if err := d.Err(); err != nil {
+		if err := out.Err(); err != nil {
 			return err
 		}
 	}
 
-	if d.Pages() == 0 {
+	if out.Pages() == 0 {
 		return errNoSheet
 	}
 
-	return d.Close()
+	return out.Close()
 }
 
 // errNoSheet is the answer where no sheet is to be printed.

@@ -33,7 +33,8 @@ func (p *Press) PrintStats(w io.Writer, t StatsTable) (err error) {
 	defer errs.Wrap(&err, "office.PrintStats")
 	b := &statsBook{t: t, columns: statsColumns(t)}
 	b.parts = b.cut()
-	d := &statsPrinter{printer: &printer{Document: pdf.New(w, pdf.Song(), t.title(0)+" "+oneLine(t.Unit))}, book: b,
+	out := pdf.New(w, pdf.Song(), t.title(0)+" "+oneLine(t.Unit))
+	d := &statsPrinter{printer: &printer{out}, book: b,
 		scale: float64(b.scaleOf(b.parts)) / 100}
 	for i, part := range b.parts {
 		d.part = i
@@ -41,7 +42,7 @@ func (p *Press) PrintStats(w io.Writer, t StatsTable) (err error) {
 		d.print()
 	}
 
-	return d.Close()
+	return out.Close()
 }
 
 // take lays the columns of a part beside each other.

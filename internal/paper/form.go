@@ -196,6 +196,15 @@ func (p *Forms) WriteBundle(w io.Writer, sheets iter.Seq2[Sheet, error]) (n int,
 // WriteSheet writes one sheet as a .docx.
 func (p *Forms) WriteSheet(w io.Writer, s Sheet) error { return p.press.WriteSheet(w, p.set(s)) }
 
+// Title is what one sheet calls itself.
+func (p *Forms) Title(s Sheet) string { return title(s.Name(p.plan)) }
+
+// Leaves are the pages of one sheet to be looked at, as they are printed.
+func (p *Forms) Leaves(s Sheet) []Leaf { return office.Leaves(p.set(s)) }
+
+// Leaf is a page of a sheet to be looked at.
+type Leaf = office.Leaf
+
 // WriteAs writes one sheet in the format and gives the name of the file.
 func (p *Forms) WriteAs(w io.Writer, s Sheet, as Format) (name string, err error) {
 	name = s.Name(p.plan)

@@ -174,6 +174,15 @@ func (p *page) code(b byte) {
 
 // Width is how wide a text is set in the size, in twips, and of how many characters it is.
 func (d *Document) Width(text string, size int, gap Gap) (width, characters int) {
+	return widthOf(text, size, gap, func(r rune) int { return int(d.glyphs.use(r).width) })
+}
+
+// Width is the same of a text that is not in a document.
+func (f *Font) Width(text string, size int, gap Gap) (width, characters int) {
+	return widthOf(text, size, gap, f.Advance)
+}
+
+func widthOf(text string, size int, gap Gap, advance func(rune) int) (width, characters int) {
 	var last rune
 	for _, r := range text {
 		if unseen(r) {
@@ -184,7 +193,7 @@ func (d *Document) Width(text string, size int, gap Gap) (width, characters int)
 			width += gap(last, r)
 		}
 
-		width += int(d.glyphs.use(r).width)
+		width += advance(r)
 		characters++
 		last = r
 	}

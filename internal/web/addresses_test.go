@@ -38,6 +38,7 @@ var addresses = map[string]address{
 	"review-recall":       {kind: "sheet", at: "/reviews/{sheet}/recall", form: "recall=写错了对象"},
 	"dissent-answer":      {kind: "sheet", at: "/reviews/{sheet}/answer", form: "answer=已核对"},
 	"review-form":         {kind: "sheet", at: "/reviews/{sheet}/form.docx"},
+	"review-print":        {kind: "sheet", at: "/reviews/{sheet}/print"},
 	"review-form-pdf":     {kind: "sheet", at: "/reviews/{sheet}/form.pdf"},
 	"review-scan":         {kind: "sheet", at: "/reviews/{sheet}/scan", only: access.Confirmed},
 	"reviews-confirm":     {kind: "sheet", at: "/reviews/confirm", form: "sheet={sheet}"},

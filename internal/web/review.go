@@ -56,6 +56,23 @@ func (r *request) reviewPaper(as app.PaperFormat) error {
 	return nil
 }
 
+// reviewPrint shows the pages of the registration form as they are printed.
+func (r *request) reviewPrint() error {
+	id, err := r.reviewID()
+	if err != nil {
+		return err
+	}
+
+	v := view.ReviewPrint{ID: id}
+	name, pages, err := r.web.app.FormPages(r.Context(), r.actor, id)
+	if err != nil {
+		return err
+	}
+
+	v.Pages = pages
+	return r.render(view.ReviewPrintPage(r.page(name, "/"), v))
+}
+
 // reviewScan is the scan of the signed paper.
 func (r *request) reviewScan() error {
 	id, err := r.reviewID()

@@ -55,6 +55,7 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/reviews/{id}/answer", Action: access.AnswerDissent, Name: "dissent-answer", handle: (*request).dissentAnswer},
 		{Method: "GET", Pattern: "/reviews/{id}/form.docx", Action: access.ReadReview, Name: "review-form", handle: (*request).reviewForm},
 		{Method: "GET", Pattern: "/reviews/{id}/form.pdf", Action: access.ReadReview, Name: "review-form-pdf", handle: (*request).reviewFormPDF},
+		{Method: "GET", Pattern: "/reviews/{id}/print", Action: access.ReadReview, Name: "review-print", handle: (*request).reviewPrint},
 		{Method: "GET", Pattern: "/reviews/{id}/scan", Action: access.ReadReview, Name: "review-scan", handle: (*request).reviewScan},
 		{Method: "POST", Pattern: "/reviews/confirm", Action: access.ConfirmReview, Name: "reviews-confirm", handle: (*request).reviewsConfirm},
 		{Method: "POST", Pattern: "/reviews/signed", Action: access.PaperReview, Name: "reviews-signed", Body: scanLimit, handle: (*request).reviewsSigned},
