@@ -1,7 +1,9 @@
 package office
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"lingping/internal/domain/org"
@@ -89,10 +91,14 @@ func (r *rosterReader) finish() {
 
 	for _, s := range r.rosterList.strange {
 		r.sheets.Strange = append(r.sheets.Strange, org.StrangeWord{Sheet: r.sheet, Field: s.field, Word: s.word, Rows: s.rows})
-		if s.rows > 1 {
+		if s.rows > 1 && !s.each {
 			r.sheets.Notes.Add(org.Note{Level: org.Fault, Sheet: r.sheet, Row: s.first, Field: s.field,
 				Text: "写“%s”的还有 %d 行（到第 %d 行），都没有读；说明它是什么，就全部照此读。", Args: []any{s.word, s.rows - 1, s.last}})
 		}
+	}
+
+	for _, field := range slices.Sorted(maps.Keys(r.blanked)) {
+		r.warn(0, field, "“%s”一列里读不懂的 %d 格，按要求作为空着导入。", i18n.Word(field), r.blanked[field])
 	}
 
 	r.fillGroups()

@@ -15,6 +15,7 @@ type strangeWord struct {
 	rows  int
 	first int // the row that was told of
 	last  int
+	each  bool // every row was told of
 }
 
 // strange says that a word is not known: in full for the first row that has it, and at the end how many others do.
@@ -28,26 +29,28 @@ func (r *rosterReader) strange(field org.Field, word string, text errs.Sentence)
 		}
 	}
 
-	r.rosterList.strange = append(r.rosterList.strange, strangeWord{field, word, 1, r.line.at, r.line.at})
+	r.rosterList.strange = append(r.rosterList.strange, strangeWord{field: field, word: word, rows: 1, first: r.line.at, last: r.line.at})
 	r.fault(field, text, word)
 }
 
-// meant is the word that the one who imports says is meant in the column, else the word itself.
+// lacking says that a column with set words is not filled in; one of them may be said to be meant.
+func (r *rosterReader) lacking(field org.Field) {
+	if r.require(field, ""); r.spoilt[field] {
+		return
+	}
+
+	at := slices.IndexFunc(r.rosterList.strange, func(s strangeWord) bool { return s.field == field && s.word == BlankCell })
+	if at < 0 {
+		at = len(r.rosterList.strange)
+		r.rosterList.strange = append(r.rosterList.strange, strangeWord{field: field, word: BlankCell, first: r.line.at, each: true})
+	}
+
+	r.rosterList.strange[at].rows++
+}
+
+// meant is the word that is meant in the column, see Reading.meant.
 func (r *rosterReader) meant(field org.Field, word string) string {
-	if word == "" {
-		return word
-	}
-
-	if known, ok := r.how.Words[org.WordOf(field, word)]; ok {
-		return known
-	}
-
-	known, ok := r.how.Words[org.Fold(word)]
-	if ok && slices.Contains(KnownWords(r.sheet.Kind, field), known) {
-		return known
-	}
-
-	return word
+	return r.how.meant(r.sheet.Kind, field, word)
 }
 
 func (r *rosterReader) unit() {
@@ -81,7 +84,12 @@ func (r *rosterReader) kindOfUnit() (kind org.UnitKind, category string, direct 
 				continue
 			}
 
-			k, sort, d, ok := readUnitKind(r.meant(org.FieldUnitKind, text))
+			word := r.meant(org.FieldUnitKind, text)
+			k, sort, d, ok := readUnitKind(word)
+			if word != text {
+				sort = text
+			}
+
 			switch {
 			case ok && !found && (field == org.FieldUnitKind || len(said) > 0 || r.head.columns[org.FieldUnitKind] == nil):
 				kind, direct, found = k, d, true
@@ -99,7 +107,11 @@ func (r *rosterReader) kindOfUnit() (kind org.UnitKind, category string, direct 
 	case found:
 		return kind, "", direct
 	case len(said) == 0:
-		r.require(org.FieldUnitKind, "")
+		if kind, _, direct, found = readUnitKind(r.meant(org.FieldUnitKind, "")); found {
+			return kind, "", direct
+		}
+
+		r.lacking(org.FieldUnitKind)
 	default:
 		r.strange(org.FieldUnitKind, said[0], "不认识类别“%s”；请写 党委、分党委、党组、党总支、党支部、直属党支部、联合党支部、临时党支部、党小组、部门 或 外部单位。")
 	}
@@ -127,7 +139,7 @@ func (r *rosterReader) person() {
 		Joined:   r.date(org.FieldJoined),
 		Full:     r.date(org.FieldFull),
 		Job:      r.word(org.FieldJob),
-		Groups:   readGroups(r.cell(org.FieldGroups).text),
+		Groups:   r.groups(r.cell(org.FieldGroups).text),
 		Phone:    joinedUp(r.number(org.FieldPhone)),
 		IDNumber: strings.ToUpper(joinedUp(r.number(org.FieldIDNumber))),
 		Note:     r.text(org.FieldNote),
@@ -169,7 +181,11 @@ func (r *rosterReader) standing() org.Standing {
 	switch {
 	case ok || r.spoilt[org.FieldStanding]:
 	case len(said) == 0:
-		r.require(org.FieldStanding, "")
+		if known, ok := standings[r.meant(org.FieldStanding, "")]; ok {
+			return known
+		}
+
+		r.lacking(org.FieldStanding)
 	case len(said) > 1 && standing == "" && r.contradicts(said):
 		r.fault(org.FieldStanding, "几列说的人员类别互相矛盾（%s）；请改正其中不对的。", strings.Join(said, "、"))
 	case org.SaysGone(said[0]):
@@ -217,7 +233,7 @@ func (r *rosterReader) flags() []org.GroupFlag {
 func (r *rosterReader) sorts() (flags []org.GroupFlag) {
 	for _, column := range r.head.columns[org.FieldStanding] {
 		word := strings.TrimSuffix(org.Fold(unwrapped(r.at(column).text)), "党员")
-		if group, ok := groupWords[word]; ok {
+		if group, ok := r.head.group(word); ok {
 			flags = append(flags, org.GroupFlag{Group: group, On: true})
 		}
 	}

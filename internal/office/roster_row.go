@@ -205,6 +205,32 @@ func (r *rosterReader) fault(field org.Field, text errs.Sentence, args ...any) {
 	r.sheets.Notes.Add(org.Note{Level: org.Fault, Sheet: r.sheet, Row: r.line.at, Field: field, Text: text, Args: args})
 }
 
+// unreadable says that a cell can't be read; where the office has said so, it counts as empty.
+func (r *rosterReader) unreadable(field org.Field, text errs.Sentence, args ...any) {
+	if !r.how.Blank[field] || !MayBlank(r.head.kind, field) {
+		r.fault(field, text, args...)
+		last := len(r.sheets.Notes.List) - 1
+		r.sheets.Notes.List[last].Blank = MayBlank(r.head.kind, field)
+		return
+	}
+
+	if r.blanked == nil {
+		r.blanked = map[org.Field]int{}
+	}
+
+	r.blanked[field]++
+}
+
+// MayBlank reports whether cells of a column that can't be read may count as empty: not where the row is nothing without
+// them, nor what tells who it is.
+func MayBlank(kind org.SheetKind, field org.Field) bool {
+	switch field {
+	case org.FieldNumber, org.FieldName, org.FieldCode, org.FieldBranch, org.FieldParent, "":
+		return false
+	}
+	return slices.ContainsFunc(rosterHeads[kind], func(c headColumn) bool { return c.field == field && !c.required })
+}
+
 func (r *rosterReader) warn(row int, field org.Field, text errs.Sentence, args ...any) {
 	r.sheets.Notes.Add(org.Note{Level: org.Warning, Sheet: r.sheet, Row: row, Field: field, Text: text, Args: args})
 }
@@ -242,7 +268,7 @@ func (r *rosterReader) number(field org.Field) string {
 	c := r.cell(field)
 	value, lost := identity(c)
 	if lost {
-		r.fault(field, "%s被存成了数字，末几位已经丢失；请把这一列设为文本重新填写，或删去这一列。", i18n.Word(field))
+		r.unreadable(field, "%s被存成了数字，末几位已经丢失；请把这一列设为文本重新填写，或删去这一列。", i18n.Word(field))
 		return ""
 	}
 
@@ -265,7 +291,7 @@ func (r *rosterReader) date(field org.Field) org.Date {
 
 	switch {
 	case d.wrong:
-		r.fault(field, "“%s”不是日期；请写作 1985.06 或 1985-06-01 的样子。", shortened(plain(c.text)))
+		r.unreadable(field, "“%s”不是日期；请写作 1985.06 或 1985-06-01 的样子。", shortened(plain(c.text)))
 	case d.doubt != "":
 		r.warn(r.line.at, field, d.doubt, d.doubtArgs(plain(c.text))...)
 	}

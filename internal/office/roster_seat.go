@@ -44,8 +44,20 @@ func (r *rosterReader) post() {
 
 	r.named(s)
 	text := r.word(org.FieldPost)
-	r.require(org.FieldPost, text)
-	read := readPosts(r.meant(org.FieldPost, text))
+	if text == "" {
+		text = r.meant(org.FieldPost, "")
+	}
+
+	if text == "" {
+		r.lacking(org.FieldPost)
+	}
+
+	read := readPosts(text, r.head.post)
+	if known := r.meant(org.FieldPost, text); !read.ok && known != text {
+		read = readPosts(known, r.head.post)
+		read.own = []string{text}
+	}
+
 	if !read.ok && text != "" {
 		r.strange(org.FieldPost, text, "不认识职务“%s”；请写 书记、副书记、主持工作、组织委员（宣传、纪检等）、委员、行政主要负责人 或 党小组长，几个职务用顿号分开。")
 	}
@@ -56,7 +68,7 @@ func (r *rosterReader) post() {
 		r.warn(r.line.at, org.FieldPost, "“%s”里的%s不是党内职务，记在这个职务的备注里。", shortened(text), strings.Join(read.rest, "、"))
 	}
 
-	note := strings.Join(read.rest, "、")
+	note := strings.Join(append(read.own, read.rest...), "、")
 	if said := r.text(org.FieldNote); !strings.Contains(note, said) {
 		note = strings.Trim(said+"；"+note, "；")
 	}
@@ -125,7 +137,14 @@ func (r *rosterReader) charge() {
 	s := r.seat()
 	r.named(s)
 	text := r.word(org.FieldCharge)
-	r.require(org.FieldCharge, text)
+	if text == "" {
+		text = r.meant(org.FieldCharge, "")
+	}
+
+	if text == "" {
+		r.lacking(org.FieldCharge)
+	}
+
 	kinds, ok := readCharges(r.meant(org.FieldCharge, text))
 	if !ok && text != "" {
 		r.strange(org.FieldCharge, text, "不认识关系“%s”；请写 分管 或 联系点，两样都是用顿号分开。")

@@ -219,6 +219,7 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/persons/{id}", Action: access.ReadPerson, Name: "person", handle: (*request).person},
 		{Method: "GET", Pattern: "/import", Action: access.ImportRoster, Name: "import", handle: (*request).importForm},
 		{Method: "POST", Pattern: "/import", Action: access.ImportRoster, Name: "import-upload", Body: importLimit, handle: (*request).importUpload},
+		{Method: "POST", Pattern: "/import/words", Action: access.ImportRoster, Name: "import-forget", handle: (*request).importForget},
 		{Method: "GET", Pattern: "/import/blank.xlsx", Action: access.ImportRoster, Name: "import-blank", handle: (*request).importBlank},
 		{Method: "GET", Pattern: "/import/{id}", Action: access.ImportRoster, Name: "import-check", handle: (*request).importCheck},
 		{Method: "GET", Pattern: "/import/{id}/faults.txt", Action: access.ImportRoster, Name: "import-faults", handle: (*request).importFaults},

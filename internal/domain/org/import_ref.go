@@ -78,7 +78,12 @@ func (ix *unitIndex) unit(id UnitID) *Unit {
 func (ix *unitIndex) find(ref string) (*Unit, *trouble) {
 	answer, ok := ix.memo[ref]
 	if !ok {
-		answer.pos, answer.trouble = ix.search(ref)
+		meant := ref
+		if known := ix.answers.Units[Fold(ref)]; known != "" {
+			meant = known
+		}
+
+		answer.pos, answer.trouble = ix.search(meant)
 		ix.memo[ref] = answer
 	}
 
@@ -133,10 +138,30 @@ func (ix *unitIndex) search(ref string) (int, *trouble) {
 
 	ix.misses++
 	if near, ok := ix.near(key); ok {
-		return 0, &trouble{Fault, "没有党组织叫“%s”；如指“%s”，请照写它的代码或全称。", []any{ref, near}}
+		return 0, &trouble{Fault, nearUnit, []any{ref, near}}
 	}
 
-	return 0, &trouble{Fault, "没有党组织叫“%s”；请写代码或全称，或先在“党组织”表中加上它。", []any{ref}}
+	return 0, &trouble{Fault, noUnit, []any{ref}}
+}
+
+// What is said of a name that no unit has.
+const (
+	nearUnit errs.Sentence = "没有党组织叫“%s”；如指“%s”，请照写它的代码或全称。"
+	noUnit   errs.Sentence = "没有党组织叫“%s”；请写代码或全称，或先在“党组织”表中加上它。"
+)
+
+// UnknownUnit is the name that the note says no unit has, and the one unit that may be meant; false for any other note.
+func (n Note) UnknownUnit() (name, near string, ok bool) {
+	switch n.Text {
+	case nearUnit:
+		near, _ = n.Args[1].(string)
+	case noUnit:
+	default:
+		return "", "", false
+	}
+
+	name, ok = n.Args[0].(string)
+	return name, near, ok
 }
 
 // near is the one unit whose name holds key or is held by it, in order, letters left out allowed.
