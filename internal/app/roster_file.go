@@ -10,6 +10,7 @@ import (
 	"lingping/internal/blob"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
+	"lingping/internal/errs"
 	"lingping/internal/office"
 	"lingping/internal/paper"
 	"lingping/internal/store"
@@ -170,8 +171,35 @@ func (a *App) ImportKeptRoster(ctx context.Context, who access.Actor, id int64, 
 	return k, a.DropRoster(ctx, who, id)
 }
 
-func (a *App) readKeptRoster(ctx context.Context, who access.Actor, id int64, answers RosterAnswers) (name string, sheets *org.Sheets, err error) {
-	var file blob.File
+// WriteFaultyRows writes the rows of a kept roster that are left out as a workbook to be corrected and imported by itself, with
+// what is wrong in each in the language of say. It writes nothing when no row is.
+func (a *App) WriteFaultyRows(ctx context.Context, who access.Actor, id int64, answers RosterAnswers, say func(error) string, w io.Writer) error {
+	k, err := a.CheckKeptRoster(ctx, who, id, answers)
+	if err != nil {
+		return err
+	}
+
+	var rows []office.FaultyRow
+	for _, n := range k.Notes.List {
+		if n.Level != org.Warning && n.Level != org.Broken && n.Row > 0 && n.Sheet != nil {
+			rows = append(rows, office.FaultyRow{Sheet: n.Sheet, At: n.Row, Says: say(n.Sentence())})
+		}
+	}
+
+	if len(rows) == 0 {
+		return errs.NewNotFound("没有哪一行因有错留在外面，没有可下载的。")
+	}
+
+	file, err := a.keptFile(ctx, who, id)
+	if err != nil {
+		return err
+	}
+
+	return office.WriteFaultyRows(ctx, w, file.Name, bytes.NewReader(file.Body), int64(len(file.Body)), office.DefaultLimits(), rows)
+}
+
+// keptFile is a kept roster as it was uploaded.
+func (a *App) keptFile(ctx context.Context, who access.Actor, id int64) (file blob.File, err error) {
 	err = a.readApart(ctx, func(tx *store.Tx) error { // and lets go of the page's view: reading the file takes long
 		if err := allowHouse(tx, who, asking(access.ImportRoster)); err != nil {
 			return err
@@ -179,6 +207,11 @@ func (a *App) readKeptRoster(ctx context.Context, who access.Actor, id int64, an
 		file, err = keptRoster(tx, id)
 		return err
 	})
+	return file, err
+}
+
+func (a *App) readKeptRoster(ctx context.Context, who access.Actor, id int64, answers RosterAnswers) (name string, sheets *org.Sheets, err error) {
+	file, err := a.keptFile(ctx, who, id)
 	if err != nil {
 		return "", nil, err
 	}

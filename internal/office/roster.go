@@ -204,7 +204,7 @@ func (r *rosterReader) begin() error {
 // open begins a list of the sheet.
 func (r *rosterReader) open(h *head) {
 	list := &rosterList{head: h, titles: titlesOf(h, r.first, r.name), around: map[string]*org.Around{}}
-	list.sheet = &org.Sheet{Name: r.name, Plain: r.plain, Kind: h.kind, Columns: h.letters(), Ignored: h.ignored(), Missing: h.missing()}
+	list.sheet = &org.Sheet{Name: r.name, Plain: r.plain, Kind: h.kind, Columns: h.letters(), Ignored: h.ignored(), Missing: h.missing(), HeadRow: h.at}
 	r.sheets.Sheets = append(r.sheets.Sheets, list.sheet)
 	if len(h.posts) > 0 && h.kind == org.PersonSheet {
 		list.marked = &org.Sheet{Name: r.name, Plain: r.plain, Kind: org.PostSheet, From: list.sheet, Columns: h.letters()}

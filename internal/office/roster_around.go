@@ -130,6 +130,7 @@ func (r *rosterReader) fillGroups() {
 		}
 	}
 
+	r.sheet.Grouped = r.sheet.Columns[field]
 	r.warn(0, field, "“%s”只写在每组的第一行，下面空着的 %d 行都算作与上面相同；如不是本意，请逐行写明。", i18n.Word(field), len(r.grouped.fills))
 }
 

@@ -12,6 +12,7 @@ import (
 	"lingping/internal/blob"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
+	"lingping/internal/i18n"
 	"lingping/internal/web/view"
 )
 
@@ -24,12 +25,14 @@ func (r *request) importForm() error {
 		return err
 	}
 
-	words, err := r.web.app.RosterWords(r.Context(), r.actor)
-	if err != nil {
-		return err
+	start := view.ImportStart{Whole: whole}
+	if whole {
+		if start.Words, err = r.web.app.RosterWords(r.Context(), r.actor); err != nil {
+			return err
+		}
 	}
 
-	return r.render(view.ImportPage(r.page(r.T("导入名册"), "/import"), view.ImportStart{Whole: whole, Words: words}))
+	return r.render(view.ImportPage(r.page(r.T("导入名册"), "/import"), start))
 }
 
 // importUpload keeps the file and shows what importing it would do.
@@ -133,6 +136,27 @@ func (r *request) importFaults() error {
 		return err
 	}
 	return r.send(textMedia, r.T("名册核对 %s", v.File)+".txt", []byte(v.FaultText(r.frame(), len(v.Import.Notes.List))))
+}
+
+// importRows are the rows that are left out, as a workbook to be corrected and uploaded by itself.
+func (r *request) importRows() error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+
+	answers, _, err := r.rosterAnswers()
+	if err != nil {
+		return err
+	}
+
+	var book bytes.Buffer
+	say := func(what error) string { return i18n.Error(r.lang, what) }
+	if err := r.web.app.WriteFaultyRows(r.Context(), r.actor, id, answers, say, &book); err != nil {
+		return err
+	}
+
+	return r.send(xlsxMedia, r.T("有错的行")+".xlsx", book.Bytes())
 }
 
 func (r *request) importWrite() error {

@@ -223,6 +223,7 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/import/blank.xlsx", Action: access.ImportRoster, Name: "import-blank", handle: (*request).importBlank},
 		{Method: "GET", Pattern: "/import/{id}", Action: access.ImportRoster, Name: "import-check", handle: (*request).importCheck},
 		{Method: "GET", Pattern: "/import/{id}/faults.txt", Action: access.ImportRoster, Name: "import-faults", handle: (*request).importFaults},
+		{Method: "GET", Pattern: "/import/{id}/rows.xlsx", Action: access.ImportRoster, Name: "import-rows", handle: (*request).importRows},
 		{Method: "POST", Pattern: "/import/{id}", Action: access.ImportRoster, Name: "import-write", handle: (*request).importWrite},
 		{Method: "POST", Pattern: "/import/{id}/drop", Action: access.ImportRoster, Name: "import-drop", handle: (*request).importDrop},
 		{Method: "POST", Pattern: "/roster/export", Action: access.ImportRoster, Name: "roster-export", handle: (*request).rosterExport},

@@ -65,6 +65,8 @@ type Sheet struct {
 	Columns map[Field]string // letter of each column that is used: 姓名 → B
 	Ignored []string         // heads of the columns that are not used, in their order
 	Missing []Field          // required columns that it lacks
+	HeadRow int              // the last row of its head
+	Grouped string           // the letter of a column that is filled only in the first row of each group; empty: none is
 	Rows    int              // rows with something to import
 	Broken  bool             // it can't be used at all; a Note says why
 }

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -212,6 +213,26 @@ func lossText(p ui.Page, l org.Loss) string {
 		examples = append(examples, e.Who+" "+p.Word(i18n.Word(e.Before))+" → "+orNothing(p, e.After))
 	}
 	return p.T("%s的%s：清空 %d 处，改动 %d 处（如 %s）", p.Word(i18n.Word(l.Sheet)), p.Word(i18n.Word(l.Field)), l.Emptied, l.Changed, strings.Join(examples, "；"))
+}
+
+// below is an address below the check with the answers given so far.
+func (v Import) below(page string) string {
+	q := url.Values{"say": v.Said}
+	if v.SkipHidden {
+		q.Set("hidden", "on")
+	}
+
+	if len(q.Encode()) == 0 {
+		return ImportHref(v.ID, page)
+	}
+
+	return ImportHref(v.ID, page) + "?" + q.Encode()
+}
+
+// leftOut is how many rows are left out.
+func (v Import) leftOut() int {
+	im := v.Import
+	return im.Units.LeftOut + im.Persons.LeftOut + im.Posts.LeftOut + im.Charges.LeftOut
 }
 
 // notes are the notes that are, or are not, warnings.
