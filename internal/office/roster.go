@@ -302,5 +302,11 @@ func chooseHead(how *Reading, byTab org.SheetKind, lines []line) *head {
 		return told
 	}
 
+	if best != nil && best.kind == org.PostSheet && best.columns[org.FieldUnit] == nil && len(best.posts) == 0 {
+		if persons := findHead(how.lexicon(org.PersonSheet), lines); persons != nil && persons.size() > best.size() {
+			return nil // a list of persons that lacks a column, and says what they do beside
+		}
+	}
+
 	return best
 }

@@ -22,10 +22,11 @@ type groupedColumn struct {
 type groupFill struct {
 	at    int // of the row among those of its kind
 	value string
+	owed  bool // somebody stands there who has one: a row of the group
 	sure  bool // it was known at once that the column is not filled by group
 }
 
-func (g *groupedColumn) add(at int, value string) {
+func (g *groupedColumn) add(at int, value string, owed bool) {
 	switch {
 	case value != "":
 		g.repeated = g.repeated || value == g.last
@@ -33,14 +34,16 @@ func (g *groupedColumn) add(at int, value string) {
 	case g.last == "":
 		g.headless = true
 	default:
-		g.fills = append(g.fills, groupFill{at: at, value: g.last, sure: !g.maybe()})
+		g.fills = append(g.fills, groupFill{at: at, value: g.last, owed: owed, sure: !g.maybe()})
 	}
 }
 
 // maybe reports whether an empty cell may still be meant to be as the one above it.
 func (g *groupedColumn) maybe() bool { return g.last != "" && !g.repeated && !g.headless }
 
-func (g *groupedColumn) holds() bool { return len(g.fills) > 0 && !g.repeated && !g.headless }
+func (g *groupedColumn) holds() bool {
+	return !g.repeated && !g.headless && slices.ContainsFunc(g.fills, func(f groupFill) bool { return f.owed })
+}
 
 // surroundings are what stands around a row that names no branch.
 func (r *rosterReader) surroundings() *org.Around {

@@ -98,7 +98,7 @@ func TestTheFaultyRowsGoOutAreFixedAndComeBack(t *testing.T) {
 		"a plain list": workbook(t, page{"党员", rowsOf("工号|姓名|人员类别|出生年月|所在党支部", "0071|林一|正式|1980.05|100101", "0072|林二|预备|待核|100102")}),
 		"under titles and a head of two rows": workbookWith(t, merged("A1:F1", "A3:A4", "B3:B4", "C3:C4", "D3:E3", "F3:F4"), page{"党员", rowsOf("党员花名册", "", "姓名|人员类别|所在党支部|联系电话||出生年月", "|||手机|座机|",
 			"林一|正式|100101|13900000001|88|1980.05", "林二|预备|100102|13900000002|89|待核")}),
-		"with rows that name branches": workbook(t, page{"党员", rowsOf("姓名|人员类别|出生年月", "化学系教工党支部", "林一|正式|1980.05", "化学系学生党支部", "林二|正式|1980.05", "林三|预备|待核")}),
+		"with rows that name branches":                workbook(t, page{"党员", rowsOf("姓名|人员类别|出生年月", "化学系教工党支部", "林一|正式|1980.05", "化学系学生党支部", "林二|正式|1980.05", "林三|预备|待核")}),
 		"with a branch in the first row of its group": workbook(t, page{"党员", rowsOf("所在党支部|姓名|人员类别|出生年月", "100101|林一|正式|1980.05", "|林二|正式|待核", "100102|林三|正式|待核", "|林四|正式|1980.06")}),
 		"with a branch in merged cells":               workbookWith(t, merged("A2:A3"), page{"党员", rowsOf("所在党支部|姓名|人员类别|出生年月", "100101|林一|正式|1980.05", "|林二|正式|待核", "100102|林三|正式|1980.05")}),
 		"with two sheets":                             workbook(t, page{"职务", rowsOf("工号|党组织|职务|起", "0051|100101|书记|2010.01", "0053|100102|委员|待核")}),

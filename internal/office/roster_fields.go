@@ -1,6 +1,7 @@
 package office
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -60,6 +61,11 @@ func (r *rosterReader) unit() {
 		Short: unwrapped(r.cell(org.FieldShort).text),
 	}
 
+	if code, _, ok := org.CodeAndName(u.Name); ok && r.head.columns[org.FieldCode] == nil && bracketed.MatchString(org.Fold(u.Name)) {
+		u.Code = code
+		u.Name = strings.TrimSpace(bracketed.ReplaceAllString(u.Name, ""))
+	}
+
 	r.require(org.FieldUnitName, u.Name)
 	var direct bool
 	u.Kind, u.Category, direct = r.kindOfUnit()
@@ -71,6 +77,9 @@ func (r *rosterReader) unit() {
 	row.Row = r.place()
 	r.sheets.Units = append(r.sheets.Units, row)
 }
+
+// bracketed is a code in brackets before or behind the name of a unit.
+var bracketed = regexp.MustCompile(`^[(（\[［【〔][0-9A-Za-z.-]{2,}[)）\]］】〕]\s*|\s*[(（\[［【〔][0-9A-Za-z.-]{2,}[)）\]］】〕]$`)
 
 // kindOfUnit reads 类别 and 类型. Several columns may be the kind: the first whose value is one decides, and the others
 // say what sort it is.
@@ -163,14 +172,22 @@ func (r *rosterReader) person() {
 	}
 
 	row.Row = r.place()
-	r.grouped.add(len(r.sheets.Persons), row.Branch)
+	r.grouped.add(len(r.sheets.Persons), row.Branch, p.Standing != org.NonMember)
 	r.sheets.Persons = append(r.sheets.Persons, row)
 	r.marks(p, row)
 }
 
+// chinaMobile is a mobile number with the country before it.
+var chinaMobile = regexp.MustCompile(`^(?:\(?(?:\+|00)86\)?)(1\d{10})$`)
+
 // joinedUp is a number of digits without the hyphens that make it easier to read.
 func joinedUp(number string) string {
-	if bare := strings.NewReplacer("-", "", "－", "", "—", "", "–", "").Replace(number); isDigits(strings.TrimSuffix(strings.ToUpper(bare), "X")) && len(bare) >= 11 {
+	bare := strings.NewReplacer("-", "", "－", "", "—", "", "–", "").Replace(number)
+	if mobile := chinaMobile.FindStringSubmatch(bare); mobile != nil {
+		return mobile[1]
+	}
+
+	if isDigits(strings.TrimSuffix(strings.ToUpper(bare), "X")) && len(bare) >= 11 {
 		return bare
 	}
 	return number

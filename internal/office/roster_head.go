@@ -159,7 +159,7 @@ func (h *head) replaced(field org.Field) bool {
 	case org.FieldPost:
 		return len(h.posts) > 0
 	case org.FieldUnit:
-		return len(h.posts) > 0 && (h.columns[org.FieldBranch] != nil || h.columns[branchCode] != nil)
+		return h.kind == org.PostSheet && (h.columns[org.FieldBranch] != nil || h.columns[branchCode] != nil)
 	}
 	return false
 }

@@ -113,8 +113,14 @@ func (lex *lexicon) claimOf(l headLabel) *claim {
 	}
 
 	upper := lex.rankOf(l.upper)
-	if part := dateWords[plainLabel(l.lower)]; part > 0 && upper != nil {
-		return &claim{field: upper.field, rank: upper.rank, partOf: part}
+	if part := dateWords[plainLabel(l.lower)]; part > 0 {
+		if upper == nil { // 出生 over 年 and 月
+			upper = lex.rankOf(plainLabel(l.upper) + "年月")
+		}
+
+		if upper != nil {
+			return &claim{field: upper.field, rank: upper.rank, partOf: part}
+		}
 	}
 
 	if elsewhere.MatchString(l.upper) && upper == nil {
@@ -129,7 +135,7 @@ func (lex *lexicon) claimOf(l headLabel) *claim {
 		return both
 	}
 
-	if upper != nil && !otherPhone.MatchString(l.lower) {
+	if upper != nil && !otherPhone.MatchString(l.lower) && !MeansNothing(l.lower) {
 		upper.rank, upper.lent = upper.rank+lentBy, true
 		return upper
 	}
@@ -188,18 +194,21 @@ func (lex *lexicon) postOf(l headLabel) (postColumn, bool) {
 			continue
 		}
 
-		p := postColumn{posts: read.posts}
-		switch {
-		case strings.Contains(form, "总支"):
-			p.level = org.GeneralBranch
-		case strings.Contains(form, "党委"):
-			p.level = org.Committee
-		}
-
-		return p, true
+		return postColumn{posts: read.posts, level: levelOf(form)}, true
 	}
 
 	return postColumn{}, false
+}
+
+// levelOf is the committee of which a post speaks that somebody of a branch holds above it; empty when it speaks of none.
+func levelOf(post string) org.UnitKind {
+	switch {
+	case strings.Contains(post, "总支"):
+		return org.GeneralBranch
+	case strings.Contains(post, "党委"):
+		return org.Committee
+	}
+	return ""
 }
 
 var rosterClaims = claims()

@@ -55,7 +55,12 @@ func (n *nearest) tell(r *rosterReader) {
 
 	n.sheet.Plain = r.plain
 	r.sheets.Near = append(r.sheets.Near, n.sheet)
-	r.sheets.Notes.Add(org.Note{Level: org.Fault, Sheet: n.sheet, Text: "这张表没有读：第 %d 行有 %d 个表头像“%s”名册，只缺%s；请补上这一列，或删去这张表。",
+	level := org.Fault
+	if who := nameOf(n.kind); n.columns[who] == nil && n.columns[org.FieldNumber] == nil && n.columns[org.FieldCode] == nil && n.columns[org.FieldIDNumber] == nil {
+		level = org.Warning // lists from which cells of other sheets are chosen have heads too, and are no list of anybody
+	}
+
+	r.sheets.Notes.Add(org.Note{Level: level, Sheet: n.sheet, Text: "这张表没有读：第 %d 行有 %d 个表头像“%s”名册，只缺%s；请补上这一列，或删去这张表。",
 		Args: []any{n.at, n.size(), i18n.Word(n.kind), quoted(n.missing())}})
 }
 

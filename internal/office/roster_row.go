@@ -14,11 +14,76 @@ import (
 // heads, totals and notes are passed over with a word about it.
 func (r *rosterReader) row(l line) error {
 	r.line = l
+	if h := r.nextHead(l); h != nil {
+		r.begins(h)
+		return nil
+	}
+
 	for _, list := range r.lists {
 		r.rosterList, r.faulty, r.spoilt = list, false, nil
 		r.list()
 	}
 	return nil
+}
+
+// nextHead is the head of another list that begins below the one at hand, with columns that stand otherwise; nil for any
+// other row.
+func (r *rosterReader) nextHead(l line) *head {
+	if len(r.lists) != 1 || !r.mayBeHead(l) {
+		return nil
+	}
+
+	old := r.lists[0].head
+	h := readHead(old.lexicon, labelsOf(old.lexicon, nil, l.cells), l.at, l.at)
+	if len(h.missing()) > 0 || h.size() < fewestWords || len(h.parts()) > 1 {
+		return nil
+	}
+
+	for column := range h.labels {
+		if h.labels[column].text != textAt(l.cells, column) {
+			return nil
+		}
+	}
+
+	alike := slices.EqualFunc(h.labels, old.labels[:min(len(h.labels), len(old.labels))], func(a, b headLabel) bool { return a.text == b.text })
+	if alike {
+		return nil
+	}
+
+	return h
+}
+
+// mayBeHead reports whether a row names a column that must be there, and all that it says could be heads.
+func (r *rosterReader) mayBeHead(l line) bool {
+	lex, required := r.lists[0].head.lexicon, false
+	for _, c := range l.cells {
+		if c.text == "" {
+			continue
+		}
+
+		if len(c.text) > 60 || c.form != asText {
+			return false
+		}
+
+		if !required && strings.ContainsAny(c.text, "名称") { // few values hold these, and every row is asked
+			claim := lex.rankOf(unwrapped(c.text))
+			required = claim != nil && claim.field == nameOf(lex.kind)
+		}
+	}
+
+	return required
+}
+
+// begins ends the list at hand and begins another below it.
+func (r *rosterReader) begins(h *head) {
+	old := r.lists[0]
+	r.rosterList = old
+	r.finish()
+	r.lists = nil
+	r.open(h)
+	r.rosterList = r.lists[0]
+	r.titles, r.section = old.titles, old.section
+	r.warn(h.at, "", "这一行是另一个表头，下面的各行照它读。")
 }
 
 // list reads the row's part that belongs to the list at hand.

@@ -17,6 +17,10 @@ func (r *rosterReader) seat() org.SeatRow {
 		To:     r.date(org.FieldTo),
 	}
 
+	if s.Unit == "" && r.inBranch() {
+		s.Unit = s.Branch
+	}
+
 	if s.Unit == "" {
 		s.Unit = r.unitAround()
 	}
@@ -73,11 +77,21 @@ func (r *rosterReader) post() {
 		note = strings.Trim(said+"；"+note, "；")
 	}
 
+	if level := levelOf(text); r.inBranch() && level != "" {
+		s.OwnBranch, s.Level = true, level
+	}
+
 	s.Row = r.place()
-	r.grouped.add(len(r.sheets.Posts), s.Unit)
+	r.grouped.add(len(r.sheets.Posts), s.Unit, true)
 	for _, p := range read.posts {
 		r.sheets.Posts = append(r.sheets.Posts, org.PostRow{SeatRow: s, Kind: p.kind, Portfolio: p.portfolio, Note: note})
 	}
+}
+
+// inBranch reports whether a list of posts names no other unit than the branches of its persons: what they hold they hold
+// there, or in the committee above it of which the post speaks.
+func (r *rosterReader) inBranch() bool {
+	return r.head.kind == org.PostSheet && len(r.head.posts) == 0 && r.head.columns[org.FieldUnit] == nil
 }
 
 // wide reads a row in which each post has a column: names stand there, or 是 beside the name of one person.
@@ -90,7 +104,7 @@ func (r *rosterReader) wide(s org.SeatRow) {
 		r.require(org.FieldUnit, s.Unit)
 	}
 
-	r.grouped.add(len(r.sheets.Posts), s.Unit)
+	r.grouped.add(len(r.sheets.Posts), s.Unit, true)
 	for _, column := range r.head.posts {
 		text := unwrapped(r.at(column.column).text)
 		if text == "" || isNo(text) || vacant[org.Fold(text)] || wrongCell(r.at(column.column)) != "" {
@@ -155,7 +169,7 @@ func (r *rosterReader) charge() {
 	}
 
 	s.Row = r.place()
-	r.grouped.add(len(r.sheets.Charges), s.Unit)
+	r.grouped.add(len(r.sheets.Charges), s.Unit, true)
 	for _, kind := range kinds {
 		r.sheets.Charges = append(r.sheets.Charges, org.ChargeRow{SeatRow: s, Kind: kind})
 	}
