@@ -207,6 +207,7 @@ func desk() []Page {
 		{"import", "", office, "/import"},
 		{"import-blank", "", office, "/import/blank.xlsx"},
 		{"import-check", "", office, "/import/{import}"},
+		{"import-rows", "", office, "/import/{import}/rows.xlsx"},
 		{"import-faults", "", office, "/import/{import}/faults.txt"},
 		{"doubles", "", office, "/roster/doubles"},
 		{"schemes", "", office, "/schemes"},

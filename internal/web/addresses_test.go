@@ -235,6 +235,8 @@ var addresses = map[string]address{
 	"person":        {kind: "person", at: "/persons/{person}"},
 	"import":        {kind: "desk", at: "/import"},
 	"import-upload": {kind: "house", at: "/import", file: "党员.csv:工号,姓名,人员类别\n502,施工,正式\n"},
+	"import-forget": {kind: "house", at: "/import/words", form: "column=&word=旧号"},
+	"import-rows":   {kind: "house", at: "/import/{roster}/rows.xlsx"},
 	"import-blank":  {kind: "desk", at: "/import/blank.xlsx"},
 	"import-check":  {kind: "house", at: "/import/{roster}"},
 	"import-faults": {kind: "house", at: "/import/{roster}/faults.txt"},
