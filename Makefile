@@ -47,6 +47,7 @@ bench-peers: build ## Lingping beside PocketBase, the least server and a bare on
 
 torture: ## kill the store a thousand times while it writes, and watch a thousand gatherings for who said what
 	LINGPING_STORM=1000 go test -count=1 -run LostWhenKilled -timeout 60m -v ./internal/store
+	LINGPING_UPGRADES=100 go test -count=1 -run UpgradeIsKilled -timeout 60m -v ./internal/store
 	LINGPING_SPY=1000 go test -count=1 -run CopiesOfEverything -timeout 60m -v ./internal/app
 
 fuzz: ## every fuzz target for a minute
