@@ -228,6 +228,6 @@ func madeAt(file string, in *time.Location) (time.Time, bool) {
 	text, ok := strings.CutPrefix(file, nameHead)
 	text = strings.TrimSuffix(text, locked)
 	text, isPacked := strings.CutSuffix(text, packed)
-	at, err := time.ParseInLocation(nameTime, text, in)
-	return at, ok && isPacked && err == nil
+	at, err := time.Parse(nameTime, text)
+	return time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), 0, in), ok && isPacked && err == nil
 }
