@@ -56,7 +56,7 @@ func (s *shell) backup() *cobra.Command {
 		}}
 
 	cmd.Flags().StringVar(&told.to, "to", "", s.t("备份放在哪个文件夹（不写就是数据文件夹旁边名字加 -backups 的那个）；最好在另一台机器或另一块盘上"))
-	cmd.Flags().StringVar(&told.lock, "encrypt-to", s.env["LINGPING_BACKUP_KEY"], s.t("用这把公钥（age1…，或存放它的文件）加密；台账的签名密钥只放进加密的备份"))
+	cmd.Flags().StringVar(&told.lock, "encrypt-to", "", s.t("用这把公钥（age1…，或存放它的文件）加密；台账的签名密钥只放进加密的备份"))
 	cmd.Flags().StringVar(&told.spare, "spare", "", s.t("PostgreSQL：用来试恢复的空数据库，试完清空；不写就只核对备份的目录"))
 	cmd.Flags().StringVar(&told.keep, "keep", "7,5,3", s.t("保留几天、几周、几个月里最新的一份，其余的备份成功后删去"))
 	cmd.Flags().DurationVar(&told.every, "every", 0, s.t("每隔多久备份一次，如 24h；不写就只备份一次"))

@@ -16,6 +16,11 @@ func (w *Web) guard(next http.Handler) http.Handler {
 	refusals := w.refusals()
 	return http.HandlerFunc(func(out http.ResponseWriter, in *http.Request) {
 		maps.Copy(out.Header(), refusals)
+		if w.besideTheProxy(in) {
+			http.Error(out, "请用单位公布的 https 网址打开。 Please use the https address of the house.", http.StatusForbidden)
+			return
+		}
+
 		checked.ServeHTTP(out, in)
 	})
 }
