@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"lingping/internal/i18n"
 )
@@ -56,7 +55,7 @@ func (s *shell) configure(cmd *cobra.Command) error {
 
 	for _, set := range settings {
 		flag, value := cmd.Flags().Lookup(set.flag), s.env[set.variable]
-		if flag == nil || value == "" || flag.Changed || !s.meant(cmd, set, flag) {
+		if flag == nil || value == "" || flag.Changed || !meant(cmd, set) {
 			continue
 		}
 		if err := cmd.Flags().Set(set.flag, value); err != nil {
@@ -71,8 +70,8 @@ func (s *shell) configure(cmd *cobra.Command) error {
 	return nil
 }
 
-// meant reports whether the flag is the one of the setting: another command may have one of the same name, such as move --to.
-func (s *shell) meant(cmd *cobra.Command, set setting, flag *pflag.Flag) bool {
+// meant reports whether the flag of the command is the one of the setting: others may have one of the same name, as move --to.
+func meant(cmd *cobra.Command, set setting) bool {
 	return !strings.HasPrefix(set.variable, "LINGPING_BACKUP_") || cmd.Name() == "backup"
 }
 
@@ -132,11 +131,11 @@ func (s *shell) config() *cobra.Command {
 			fmt.Fprintf(s.out, "    %s\n", s.t(set.meaning))
 			switch value := s.env[set.variable]; {
 			case value != "" && set.variable == "LINGPING_DATABASE_URL":
-				s.say("    现在：已设置")
+				fmt.Fprintln(s.out, "   ", s.t("现在：已设置"))
 			case value != "":
-				s.say("    现在：%s", value)
+				fmt.Fprintln(s.out, "   ", s.t("现在：%s", value))
 			case set.usual != "":
-				s.say("    不写时：%s", set.usual)
+				fmt.Fprintln(s.out, "   ", s.t("不写时：%s", set.usual))
 			}
 		}
 		return nil
