@@ -53,6 +53,7 @@ func Pages() []Page { return append(append(append(own(), ofRound()...), records(
 func own() []Page {
 	return []Page{
 		{"health", "", "", "/healthz"},
+		{"ready", "", "", "/readyz"},
 		{"login", "", "", "/login"},
 		{"form-token", "", branch, "/form-token"},
 		{"home", "", branch, "/"},
@@ -207,6 +208,7 @@ func desk() []Page {
 		{"import", "", office, "/import"},
 		{"import-blank", "", office, "/import/blank.xlsx"},
 		{"import-check", "", office, "/import/{import}"},
+		{"import-rows", "", office, "/import/{import}/rows.xlsx"},
 		{"import-faults", "", office, "/import/{import}/faults.txt"},
 		{"doubles", "", office, "/roster/doubles"},
 		{"schemes", "", office, "/schemes"},

@@ -17,6 +17,8 @@ type Verified struct {
 	Leaves  int64 // entries with their number in the tree
 	Waiting int   // entries that have none yet: nothing protects them
 	Records int   // held against what the last entry left them as
+	Behind  int64 // entries that the checkpoint brought along has and the ledger has not
+	Foreign bool  // the ledger does not agree with the checkpoint brought along
 	Wrong   []error
 }
 
@@ -206,6 +208,7 @@ func (t *verification) agree() error {
 			return err
 		case root == h.Root:
 		case h.at == 0:
+			t.Foreign = true
 			t.wrong("台账与给出的检查点（%d 条）不符：那以前的记录被改写过，或者整个重做过。", int(h.Size))
 		default:
 			t.wrong("台账与 %s 的检查点（%d 条）不符：那以前的记录被改写过。", t.moment(h.at), int(h.Size))
@@ -234,6 +237,10 @@ func (t *verification) compareTree() error {
 	}
 
 	for _, h := range t.held {
+		if !h.reached && h.at == 0 {
+			t.Behind = h.Size - t.tree.Size
+		}
+
 		if !h.reached {
 			t.wrong("检查点上有 %d 条记录，台账里现在只有 %d 条：后面的被删除了，或者这是更早的备份。", int(h.Size), int(t.tree.Size))
 		}

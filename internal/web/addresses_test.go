@@ -17,6 +17,7 @@ type address struct {
 var addresses = map[string]address{
 	"static":     {kind: "house", at: "/static/none.css"},
 	"health":     {kind: "house", at: "/healthz"},
+	"ready":      {kind: "house", at: "/readyz"},
 	"language":   {kind: "own", at: "/language", form: "lang=zh"},
 	"login":      {kind: "own", at: "/login"},
 	"login-send": {kind: "own", at: "/login", form: "login=x&password=y"},
@@ -235,6 +236,8 @@ var addresses = map[string]address{
 	"person":        {kind: "person", at: "/persons/{person}"},
 	"import":        {kind: "desk", at: "/import"},
 	"import-upload": {kind: "house", at: "/import", file: "党员.csv:工号,姓名,人员类别\n502,施工,正式\n"},
+	"import-forget": {kind: "house", at: "/import/words", form: "column=&word=旧号"},
+	"import-rows":   {kind: "house", at: "/import/{roster}/rows.xlsx"},
 	"import-blank":  {kind: "desk", at: "/import/blank.xlsx"},
 	"import-check":  {kind: "house", at: "/import/{roster}"},
 	"import-faults": {kind: "house", at: "/import/{roster}/faults.txt"},
