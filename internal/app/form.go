@@ -220,6 +220,10 @@ func (a *App) FormPages(ctx context.Context, who access.Actor, id review.ID) (na
 	return forms.Title(sheet), forms.Leaves(sheet), nil
 }
 
+// formPasses is how often a form asks for what depends on what it was told before: who holds the unit and which dossier it is;
+// their names and posts; where those are.
+const formPasses = 3
+
 // formOf reads the registration form of one review.
 func (a *App) formOf(ctx context.Context, who access.Actor, id review.ID) (*paper.Forms, paper.Sheet, error) {
 	var common paper.Common
@@ -241,12 +245,14 @@ func (a *App) formOf(ctx context.Context, who access.Actor, id review.ID) (*pape
 		}
 
 		view := RoundView{Round: s.round, Plan: s.scheme, Deadlines: s.deadlines}
-		if common, err = commonOf(tx, view, sheet); err != nil {
-			return err
-		}
+		return tx.Gather(formPasses, func() error {
+			if common, err = commonOf(tx, view, sheet); err != nil {
+				return err
+			}
 
-		beside, err = besideOf(tx, view, sheet)
-		return err
+			beside, err = besideOf(tx, view, sheet)
+			return err
+		})
 	})
 	if err != nil {
 		return nil, sheet, err
