@@ -20,6 +20,7 @@ type Verified struct {
 	Behind  int64 // entries that the checkpoint brought along has and the ledger has not
 	Foreign bool  // the ledger does not agree with the checkpoint brought along
 	Wrong   []error
+	Lacking error // the one of them that says Behind, which a backup is without being wrong
 }
 
 // Outside is what the verifier brought along: a checkpoint that was taken away earlier and the public key of the house, each
@@ -237,12 +238,13 @@ func (t *verification) compareTree() error {
 	}
 
 	for _, h := range t.held {
-		if !h.reached && h.at == 0 {
-			t.Behind = h.Size - t.tree.Size
+		if h.reached {
+			continue
 		}
 
-		if !h.reached {
-			t.wrong("检查点上有 %d 条记录，台账里现在只有 %d 条：后面的被删除了，或者这是更早的备份。", int(h.Size), int(t.tree.Size))
+		t.wrong("检查点上有 %d 条记录，台账里现在只有 %d 条：后面的被删除了，或者这是更早的备份。", int(h.Size), int(t.tree.Size))
+		if h.at == 0 {
+			t.Behind, t.Lacking = h.Size-t.tree.Size, t.Wrong[len(t.Wrong)-1]
 		}
 	}
 

@@ -3,6 +3,7 @@ package backup
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
@@ -14,6 +15,7 @@ type Proof struct {
 	Entries int64   // of its ledger
 	Records int     // held against it
 	Behind  int64   // entries that the checkpoint brought along has and the copy has not
+	Waiting int64   // entries of the checkpoint that have no number in the copy yet, so that they can't be held against it
 	Foreign bool    // the checkpoint brought along is none of this house, or its ledger was made anew
 	Wrong   []error // each a sentence for people
 }
@@ -42,6 +44,8 @@ func prove(ctx context.Context, url, keys string, with app.Outside) (p Proof, er
 		return p, err
 	}
 
-	return Proof{Entries: v.Leaves + int64(v.Waiting), Records: v.Records, Behind: v.Behind, Foreign: v.Foreign,
-		Wrong: append(health.Wrong, v.Wrong...)}, nil
+	waiting := min(v.Behind, int64(v.Waiting))
+	wrong := slices.DeleteFunc(v.Wrong, func(one error) bool { return one == v.Lacking }) // a copy is older than what came after it
+	return Proof{Entries: v.Leaves + int64(v.Waiting), Records: v.Records, Behind: v.Behind - waiting, Waiting: waiting, Foreign: v.Foreign,
+		Wrong: append(health.Wrong, wrong...)}, nil
 }

@@ -225,6 +225,8 @@ func (s *shell) tellRestored(back backup.Restored, compared bool) error {
 		s.note("没有给出存在别处的检查点（--against）：这份备份之后又做了什么，看不出来。")
 	case back.Proof.Behind > 0:
 		s.say("这份备份比给出的检查点旧：少 %d 条记录，那些事要重做。", int(back.Proof.Behind))
+	case back.Proof.Waiting > 0:
+		s.say("与给出的检查点相符；它最后的 %d 条在备份时还没有编号，不能核对。", int(back.Proof.Waiting))
 	default:
 		s.say("与给出的检查点相符。")
 	}
@@ -235,6 +237,9 @@ func (s *shell) tellRestored(back backup.Restored, compared bool) error {
 
 	if len(back.Proof.Wrong) > 0 {
 		s.say("数据已经恢复，但有 %d 处要先看一看。", len(back.Proof.Wrong))
+	}
+
+	if len(back.Proof.Wrong) > 0 || back.Proof.Behind > 0 {
 		return errLook
 	}
 

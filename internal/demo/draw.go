@@ -9,9 +9,7 @@ import (
 
 // draw draws students at random to be reviewed 〔三(四) 随机点评〕; in the running round the pool is frozen and waits for the
 // public text.
-func (h *half) draw() ([]task, error) { return []task{(*half).drawOnce}, nil }
-
-func (h *half) drawOnce() error {
+func (h *half) draw() error {
 	words := h.writes("抽取")
 	id, err := h.at(h.window.from.AddDate(0, 0, 3)).FreezeDraw(h.ctx, h.office(), app.NewDraw{Round: h.id, Want: 12,
 		Filter: round.DrawFilter{Kind: scheme.Member, Group: org.GroupStudent}, Source: words.say(about{}, "draw.source"), Second: words.say(about{}, "draw.second"),

@@ -52,6 +52,10 @@ func (b *builder) open(w window, before round.ID, running bool) (*half, error) {
 		err = b.exempt(h.id, gaps, w)
 	}
 
+	if err == nil {
+		err = h.draw() // before anybody is reviewed
+	}
+
 	return h, err
 }
 
@@ -81,14 +85,10 @@ func (h *half) fill(part string) error {
 // end is what is done once for the whole round, when its units have done what they do: the round that is over closes.
 func (h *half) end() error {
 	if h.running {
-		if err := h.take(h.draw, h.filings); err != nil {
+		if err := h.take(h.filings); err != nil {
 			return err
 		}
 		return h.FoldCounters(h.ctx, access.LocalOperator())
-	}
-
-	if err := h.take(h.draw); err != nil {
-		return err
 	}
 
 	if err := h.close(); err != nil {

@@ -23,7 +23,7 @@ var (
 )
 
 // engineFiles hold what the engine asks for itself.
-var engineFiles = []string{"discard_postgres.go", "postgres.go"}
+var engineFiles = []string{"discard_postgres.go", "move.go", "postgres.go"}
 
 // fragments are the pieces of SQL in the noun files: every literal between backquotes that holds a word of it, its white
 // space made one.

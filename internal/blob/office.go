@@ -1,0 +1,100 @@
+package blob
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"io"
+	"path"
+	"strings"
+
+	"lingping/internal/errs"
+)
+
+// Limits of what is looked at in a document: more parts, or larger lists, no office makes.
+const (
+	maxParts = 5000
+	maxList  = 4 << 20
+)
+
+const (
+	docxMedia = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	xlsxMedia = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+)
+
+// officeMedia tells a document of Word or Excel by its parts, whatever it is called; empty for what is none. One that could do
+// something when it is opened, or fetch something from elsewhere, is refused.
+func officeMedia(name string, body []byte) (media string, err error) {
+	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		return "", nil // no document, whatever else it is
+	}
+
+	if len(z.File) > maxParts {
+		return "", errs.NewInvalid("附件“%s”里的部件太多，不像是 Word 或 Excel 文件，请另存后再上传。", name)
+	}
+
+	for _, part := range z.File {
+		at := strings.ToLower(part.Name)
+		switch {
+		case at == "word/document.xml":
+			media = docxMedia
+		case at == "xl/workbook.xml":
+			media = xlsxMedia
+		case strings.Contains(at, "vbaproject") || strings.Contains(at, "vbadata") || strings.Contains(at, "/activex/") || strings.Contains(at, "/macrosheets/"):
+			return "", errs.NewInvalid("附件“%s”带有宏或控件，打开时可能运行程序，不能上传。请另存为不带宏的 .docx 或 .xlsx。", name)
+		case strings.Contains(at, "/embeddings/") && path.Ext(at) == ".bin":
+			return "", errs.NewInvalid("附件“%s”里嵌着别的程序的对象，不能上传。请删去嵌入的对象，或者转成 PDF。", name)
+		case strings.Contains(at, "/externallinks/"):
+			return "", errs.NewInvalid("附件“%s”引用了别的文件或网址的内容，打开时会去读取，不能上传。请断开链接，或者转成 PDF。", name)
+		}
+
+		if err := sealedPart(name, at, part); err != nil {
+			return "", err
+		}
+	}
+
+	return media, nil
+}
+
+// sealedPart refuses a list that names something elsewhere, other than the link that a reader clicks himself, and kinds of
+// documents that hold macros.
+func sealedPart(name, at string, part *zip.File) error {
+	lists := path.Ext(at) == ".rels"
+	if !lists && at != "[content_types].xml" {
+		return nil
+	}
+
+	content, err := part.Open()
+	if err != nil {
+		return errs.NewInvalid("附件“%s”已损坏，请重新保存后再上传。", name)
+	}
+	defer content.Close()
+
+	text, err := io.ReadAll(io.LimitReader(content, maxList+1))
+	if err != nil || len(text) > maxList {
+		return errs.NewInvalid("附件“%s”已损坏，请重新保存后再上传。", name)
+	}
+
+	if !lists && bytes.Contains(bytes.ToLower(text), []byte("macroenabled")) {
+		return errs.NewInvalid("附件“%s”带有宏或控件，打开时可能运行程序，不能上传。请另存为不带宏的 .docx 或 .xlsx。", name)
+	}
+
+	var all struct {
+		Relationship []struct {
+			Type       string `xml:"Type,attr"`
+			TargetMode string `xml:"TargetMode,attr"`
+		}
+	}
+	if lists && xml.Unmarshal(text, &all) != nil {
+		return errs.NewInvalid("附件“%s”已损坏，请重新保存后再上传。", name)
+	}
+
+	for _, r := range all.Relationship {
+		if strings.EqualFold(r.TargetMode, "External") && path.Base(r.Type) != "hyperlink" {
+			return errs.NewInvalid("附件“%s”引用了别的文件或网址的内容，打开时会去读取，不能上传。请断开链接，或者转成 PDF。", name)
+		}
+	}
+
+	return nil
+}
