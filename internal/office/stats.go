@@ -8,6 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
@@ -23,11 +24,12 @@ type StatsTable struct {
 	Rows  []StatsRow
 	Total Figures // counted for the whole, not added up: distinct persons 人数 do not add up
 
-	Edition int             // how it is laid out: OneTable or TwoTables
-	Groups  []scheme.Column // of columns, in their order; empty: those of FORMS
-	Ballot  bool            // with the columns of group I 测评
-	Pledges bool            // with the columns of group J 承诺
-	Terms   i18n.Terms      // the institution's words for those of the heads
+	Edition int                         // how it is laid out: OneTable, or from TwoTables on beside each other
+	Groups  []scheme.Column             // of columns, in their order; empty: those of FORMS
+	Names   map[scheme.Column]i18n.Word // of the kinds of subjects that FORMS does not know
+	Ballot  bool                        // with the columns of group I 测评
+	Pledges bool                        // with the columns of group J 承诺
+	Terms   i18n.Terms                  // the institution's words for those of the heads
 
 	Basis                    string // 口径; empty: the usual one
 	Principal, Writer, Phone string // 负责人, 填表人, 联系电话; empty: left for the pen
@@ -52,11 +54,12 @@ type StatsRow struct {
 type Figures struct {
 	ReviewersDue, ReviewersDone int64 // A 点评主体: distinct persons who owe and who have given all they owe
 
-	UnitsDue, UnitsDone             int64 // B 党组织
-	GeneralBranchesDone             int64 // of the units done: 党总支、分党委、直属党支部
-	BranchesDone                    int64 // of the units done: 党支部
-	SecretariesDue, SecretariesDone int64 // C 书记, distinct persons
-	CommitteeDue, CommitteeDone     int64 // 班子成员, distinct persons
+	UnitsDue, UnitsDone             int64                        // B 党组织
+	GeneralBranchesDone             int64                        // of the units done: 党总支、分党委、直属党支部
+	BranchesDone                    int64                        // of the units done: 党支部
+	SecretariesDue, SecretariesDone int64                        // C 书记, distinct persons
+	CommitteeDue, CommitteeDone     int64                        // 班子成员, distinct persons
+	Others                          map[scheme.Column]round.Part // subjects of any kind, by their columns
 
 	Members, Probationary                        int64 // D 党员总数, 其中预备党员
 	MembersDue, MembersDone, MemberReviews       int64 // 应点评, 已点评 (persons), 点评人次 (reviews)

@@ -1047,7 +1047,7 @@ func paperFacts(p ui.Page, v app.Sheet) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = cell(p.T("对象的确定"), selectionName(p, v.Scheme, v.Setting.Selection)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = cell(p.T("对象的确定"), chosenBy(p, v)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
