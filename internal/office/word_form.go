@@ -171,8 +171,8 @@ func harmless(name string, text []byte) error {
 	return nil
 }
 
-// Fields are the names of the fields that a sheet can fill.
-func Fields(s Sheet) []string { return s.values().names() }
+// FormFields are the names of the fields that a sheet can fill.
+func FormFields(s Sheet) []string { return s.values().names() }
 
 // Write writes the form filled with a sheet; others are fields that other sheets have, which are a dash here. What people wrote stands as text and is not read again: it is never a field,
 // a code or a link.

@@ -197,7 +197,7 @@ func (p *Forms) WriteBundle(w io.Writer, sheets iter.Seq2[Sheet, error]) (n int,
 // WriteSheet writes one sheet as a .docx, on the office's own form where it has one.
 func (p *Forms) WriteSheet(w io.Writer, s Sheet) error {
 	if p.own != nil && p.own.number == s.Form(p.plan) {
-		return p.own.form.Write(w, p.set(s), office.Fields(p.own.sheet))
+		return p.own.form.Write(w, p.set(s), office.FormFields(p.own.sheet))
 	}
 	return p.press.WriteSheet(w, p.set(s))
 }

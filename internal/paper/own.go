@@ -29,7 +29,7 @@ func (o *OwnForm) Check() FormCheck { return o.form.Check(o.sheet) }
 
 // FormFields are the fields with which an office's own form of the annex can be filled.
 func FormFields(plan *scheme.Scheme, number int) []string {
-	return office.Fields(wholeSheet(plan, number))
+	return office.FormFields(wholeSheet(plan, number))
 }
 
 // wholeSheet is a blank sheet of the annex with whatever the scheme asks of anybody.
