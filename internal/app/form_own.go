@@ -59,7 +59,7 @@ func (a *App) goodForm(ctx context.Context, who access.Actor, o FormOrder) error
 	case v.Good():
 		return nil
 	case len(v.Used) == 0:
-		return errs.NewInvalid("表里没有一个认得的字段：请在要填的地方写 %s 这样的字段，先检查，再生成。", "{{姓名}}")
+		return errs.NewInvalid("表里没有一个认得的字段：请先检查，照列出的字段名写，再生成。")
 	}
 
 	return errs.NewInvalid("表里有填不了的字段：%s。请改好，先检查，再生成。", strings.Join(append(v.Unknown, v.Broken...), "、"))

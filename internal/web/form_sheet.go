@@ -82,27 +82,42 @@ func (r *request) formsOwn() error {
 
 	switch r.text("do") {
 	case "trial":
-		var body bytes.Buffer
-		name, err := r.web.app.TryOwnForm(r.Context(), r.actor, order, &body)
-		if err != nil {
-			return r.again(err, r.forms)
-		}
-		return r.send(app.Word.Media(), name, body.Bytes())
+		return r.formsTrial(order)
 	case "all":
-		v, err := r.web.app.FormChoice(r.Context(), r.actor, id, unit, "")
-		if err != nil {
-			return err
-		}
-		order.Name = formsName(r, v.Choice.Unit, form, order.As)
-		return r.exporting(r.web.app.StartForms(r.Context(), r.actor, order))
+		return r.formsFilled(order)
 	}
 
-	v := view.OwnForm{Unit: unit}
-	if v.OwnForm, err = r.web.app.CheckOwnForm(r.Context(), r.actor, order); err != nil {
+	return r.formsCheck(order)
+}
+
+// formsCheck says what was found in an office's own Word form.
+func (r *request) formsCheck(o app.FormOrder) (err error) {
+	v := view.OwnForm{Unit: o.Unit}
+	if v.OwnForm, err = r.web.app.CheckOwnForm(r.Context(), r.actor, o); err != nil {
 		return r.again(err, r.forms)
 	}
-
 	return r.render(view.OwnFormPage(r.page(r.T("本单位的 Word 表"), "/rounds"), v))
+}
+
+// formsTrial is an office's own Word form filled with one sheet.
+func (r *request) formsTrial(o app.FormOrder) error {
+	var body bytes.Buffer
+	name, err := r.web.app.TryOwnForm(r.Context(), r.actor, o, &body)
+	if err != nil {
+		return r.again(err, r.forms)
+	}
+	return r.send(app.Word.Media(), name, body.Bytes())
+}
+
+// formsFilled makes a zip of an office's own Word form filled with all sheets.
+func (r *request) formsFilled(o app.FormOrder) error {
+	v, err := r.web.app.FormChoice(r.Context(), r.actor, o.Round, o.Unit, "")
+	if err != nil {
+		return err
+	}
+
+	o.Name = formsName(r, v.Choice.Unit, int64(o.Form), o.As)
+	return r.exporting(r.web.app.StartForms(r.Context(), r.actor, o))
 }
 
 // wholeFile is an uploaded file in memory.
