@@ -116,13 +116,23 @@ type FormOrder struct {
 	Form  int
 	As    FormFile
 	Name  string // of the file; empty: the round and the unit are its title
+	Own   []byte // the office's own Word form, which a zip is filled on; nil: ours
 }
+
+// wish is which forms are ordered.
+func (o FormOrder) wish() formWish { return formWish{o.Round, unitByID(o.Unit), o.Form} }
 
 // StartForms begins to make a file of forms, see Forms.
 func (a *App) StartForms(ctx context.Context, who access.Actor, o FormOrder) (ExportKey, error) {
-	wish, media := formWish{o.Round, unitByID(o.Unit), o.Form}, paper.ZipMedia
+	wish, media := o.wish(), paper.ZipMedia
 	if b, one := o.As.batch(); one {
 		media = b.As.Media()
+	}
+
+	if o.Own != nil {
+		if err := a.goodForm(ctx, who, o); err != nil {
+			return "", err
+		}
 	}
 
 	return a.startExport(ctx, who, exportJob{
@@ -183,6 +193,14 @@ func (a *App) writeForms(ctx context.Context, who access.Actor, wish formWish, o
 	}
 
 	forms, sheets := paper.NewForms(b.common), a.sheetsBelow(ctx, b, tell)
+	if o.Own != nil {
+		own, err := o.own(b.view)
+		if err != nil {
+			return 0, err
+		}
+		forms = forms.On(own)
+	}
+
 	if batch, one := o.As.batch(); one {
 		if batch.Name = o.Name; batch.Name == "" {
 			batch.Name = b.view.Name + " " + b.top.Label()

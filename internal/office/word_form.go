@@ -171,11 +171,15 @@ func harmless(name string, text []byte) error {
 	return nil
 }
 
-// Write writes the form filled with a sheet. What people wrote stands as text and is not read again: it is never a field,
+// FormFields are the names of the fields that a sheet can fill.
+func FormFields(s Sheet) []string { return s.values().names() }
+
+// Write writes the form filled with a sheet; others are fields that other sheets have, which are a dash here. What people wrote stands as text and is not read again: it is never a field,
 // a code or a link.
-func (f *WordForm) Write(w io.Writer, s Sheet) (err error) {
+func (f *WordForm) Write(w io.Writer, s Sheet, others []string) (err error) {
 	defer errs.Wrap(&err, "office.WordForm.Write")
 	values := s.values()
+	values.dash(others)
 	z := zip.NewWriter(w)
 	for _, entry := range f.entries {
 		part := f.parts[entry.Name]

@@ -71,7 +71,7 @@ func openedForm(t tester, file []byte) *office.WordForm {
 func filled(t tester, body string, s office.Sheet) string {
 	t.Helper()
 	f := openedForm(t, ownForm(t, body, nil))
-	return reading(t, must(t, func(w io.Writer) error { return f.Write(w, s) }))
+	return reading(t, must(t, func(w io.Writer) error { return f.Write(w, s, nil) }))
 }
 
 func TestTheOfficesOwnFormIsFilled(t *testing.T) {
@@ -106,7 +106,7 @@ func TestEveryFieldOfTheProgramCanBeFilled(t *testing.T) {
 				t.Errorf("%s: %+v", name, c)
 			}
 
-			if text := reading(t, must(t, func(w io.Writer) error { return form.Write(w, s) })); strings.Contains(text, "{{") {
+			if text := reading(t, must(t, func(w io.Writer) error { return form.Write(w, s, nil) })); strings.Contains(text, "{{") {
 				t.Errorf("%s: not filled:\n%s", name, text)
 			}
 		}
@@ -177,7 +177,7 @@ func TestNothingThatPeopleWroteIsReadAgain(t *testing.T) {
 		s.Name, s.Summary, s.Note = "王𬱖", text, text
 		s.Measures = []office.Measure{{Number: 1, Text: text}}
 		form := openedForm(rt, ownForm(rt, paragraph(run("{{个人自"), run("查}}"), run("{{备注}}"))+"<w:tbl>"+tableRow("{{措施.措施}}")+"</w:tbl>", nil))
-		root := body(rt, must(rt, func(w io.Writer) error { return form.Write(w, s) }))
+		root := body(rt, must(rt, func(w io.Writer) error { return form.Write(w, s, nil) }))
 		if n := len(root.find("instrText")) + len(root.find("fldSimple")) + len(root.find("hyperlink")); n > 0 {
 			rt.Errorf("%q became a code", text)
 		}
@@ -201,7 +201,7 @@ func FuzzWordForm(f *testing.F) {
 		}
 
 		form.Check(memberSheet())
-		file := must(t, func(w io.Writer) error { return form.Write(w, memberSheet()) })
+		file := must(t, func(w io.Writer) error { return form.Write(w, memberSheet(), nil) })
 		if _, err := office.OpenWordForm(file); err != nil {
 			t.Errorf("what was filled is no form any more: %v", err)
 		}

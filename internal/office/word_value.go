@@ -73,6 +73,15 @@ func (v values) with(item map[string]string) values {
 	return v
 }
 
+// dash adds fields that say nothing here.
+func (v values) dash(names []string) {
+	for _, name := range names {
+		if !v.knows(name) && !strings.Contains(name, ".") {
+			v.texts[name] = "—"
+		}
+	}
+}
+
 // put adds a field.
 func (v values) put(name, text string) { v.texts[name] = clean(text) }
 

@@ -97,6 +97,7 @@ type Forms struct {
 	leads   map[org.PersonID]store.Named // whoever leads a unit
 	members map[org.UnitID]int
 	heard   map[org.UnitID]int
+	own     *OwnForm // the office's, nil: none
 }
 
 // NewForms gives the forms of the round of which c was read.
@@ -193,8 +194,13 @@ func (p *Forms) WriteBundle(w io.Writer, sheets iter.Seq2[Sheet, error]) (n int,
 	return n, b.Close()
 }
 
-// WriteSheet writes one sheet as a .docx.
-func (p *Forms) WriteSheet(w io.Writer, s Sheet) error { return p.press.WriteSheet(w, p.set(s)) }
+// WriteSheet writes one sheet as a .docx, on the office's own form where it has one.
+func (p *Forms) WriteSheet(w io.Writer, s Sheet) error {
+	if p.own != nil && p.own.number == s.Form(p.plan) {
+		return p.own.form.Write(w, p.set(s), office.FormFields(p.own.sheet))
+	}
+	return p.press.WriteSheet(w, p.set(s))
+}
 
 // Title is what one sheet calls itself.
 func (p *Forms) Title(s Sheet) string { return title(s.Name(p.plan)) }

@@ -154,6 +154,7 @@ var addresses = map[string]address{
 	"clerk-appoint":       {kind: "self", at: "/clerks", form: "clerk=202"},
 	"clerk-dismiss":       {kind: "self", at: "/clerks/dismiss", form: "person={other}"},
 	"forms":               {kind: "unit", at: "/rounds/{round}/forms"},
+	"forms-own":           {kind: "unit", at: "/rounds/{round}/forms/own?unit={unit}&annex=3", file: "表.docx:x"},
 	"forms-export":        {kind: "unit", at: "/rounds/{round}/forms", form: "form=3&unit={unit}"},
 
 	"commitments":         {kind: "branch", at: "/rounds/{round}/commitments?unit={unit}"},

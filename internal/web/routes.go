@@ -163,6 +163,7 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/clerks/dismiss", Action: access.AppointClerk, Name: "clerk-dismiss", handle: (*request).clerkDismiss},
 		{Method: "GET", Pattern: "/rounds/{id}/forms", Action: access.ExportForms, Name: "forms", handle: (*request).forms},
 		{Method: "POST", Pattern: "/rounds/{id}/forms", Action: access.ExportForms, Name: "forms-export", handle: (*request).formsExport},
+		{Method: "POST", Pattern: "/rounds/{id}/forms/own", Action: access.ExportForms, Name: "forms-own", Body: ownFormLimit, handle: (*request).formsOwn},
 
 		{Method: "GET", Pattern: "/rounds/{id}/commitments", Action: access.ReadCommitment, Name: "commitments", handle: (*request).commitments},
 		{Method: "POST", Pattern: "/rounds/{id}/commitments", Action: access.WriteCommitment, Name: "commitments-enter", handle: (*request).commitmentsEnter},

@@ -40,6 +40,7 @@ var unmoved = map[string]string{
 	"occasion-follow":    "the scene has no talk; a talk that is done is not done again",
 	"actions-book":       madeForAnHour,
 	"forms-export":       madeForAnHour,
+	"forms-own":          "reads a form, and what it fills is made for an hour",
 	"reviews-print":      madeForAnHour,
 	"occasion-print":     madeForAnHour,
 	"filing-preview":     madeForAnHour,

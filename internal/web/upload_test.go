@@ -11,7 +11,7 @@ import (
 // fileFields are the fields that hold a file, on the forms that take one.
 var fileFields = map[string]string{
 	"reviews-signed": "scan", "action-file": "file", "notice-publish": "proof", "summary-attach": "file", "round-open": "file",
-	"import-upload": "file", "scheme-check": "file", "round-change": "file", "scheme-keep": "file", "scheme-try-text": "file",
+	"import-upload": "file", "scheme-check": "file", "round-change": "file", "scheme-keep": "file", "scheme-try-text": "file", "forms-own": "file",
 }
 
 // A form with a file that was not sent as such a form (an old browser, a script) hears a sentence that says what to do; it

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lingping/internal/app"
+	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/i18n"
 	"lingping/internal/web/ui"
@@ -16,6 +17,12 @@ type Forms struct {
 	app.FormChoice
 	Form string
 	As   string
+}
+
+// OwnForm is what was found in an office's own Word form.
+type OwnForm struct {
+	app.OwnForm
+	Unit org.UnitID
 }
 
 // formsHref is the address of the forms of a unit.
@@ -56,4 +63,22 @@ func formUnitOptions(v Forms) (out []ui.Option) {
 		out = append(out, ui.Option{Value: strconv.FormatInt(int64(u.ID), 10), Name: set + u.Label()})
 	}
 	return out
+}
+
+// ownKinds are the forms that an office's own may stand for.
+func ownKinds(p ui.Page, v Forms) (out []ui.Option) {
+	for _, o := range formKinds(p, v) {
+		if o.Value != fmt.Sprint(app.BothForms) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// asField is the name of a field as it is written into a form; what is broken is shown as it was found.
+func asField(name string) string {
+	if strings.ContainsAny(name, "{}｛｝") {
+		return name
+	}
+	return "{{" + name + "}}"
 }
