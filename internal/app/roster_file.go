@@ -158,7 +158,7 @@ func (a *App) ImportKeptRoster(ctx context.Context, who access.Actor, id int64, 
 	}
 
 	k.tell(name, sheets)
-	k.Import, k.Written, err = a.ImportRoster(ctx, who, sheets, ImportOptions{SkipFaulty: opt.SkipFaulty, AllowEmpty: opt.AllowEmpty, Kept: id, Version: opt.Version})
+	k.Import, k.Written, err = a.ImportRoster(ctx, who, sheets, ImportOptions{SkipFaulty: opt.SkipFaulty, AllowEmpty: opt.AllowEmpty, Kept: id, Version: opt.Version, File: name})
 	if err == nil && opt.Remember && (k.Written || k.MayWrite(opt.SkipFaulty, opt.AllowEmpty)) {
 		err = a.KeepRosterWords(ctx, who, answers)
 	}
@@ -187,7 +187,7 @@ func (a *App) WriteFaultyRows(ctx context.Context, who access.Actor, id int64, a
 	}
 
 	if len(rows) == 0 {
-		return errs.NewNotFound("没有哪一行因有错留在外面，没有可下载的。")
+		return errs.NewConflict("没有哪一行因有错留在外面，没有可下载的。")
 	}
 
 	file, err := a.keptFile(ctx, who, id)

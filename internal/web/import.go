@@ -30,6 +30,10 @@ func (r *request) importForm() error {
 		if start.Words, err = r.web.app.RosterWords(r.Context(), r.actor); err != nil {
 			return err
 		}
+
+		if start.Last, err = r.web.app.HasImport(r.Context(), r.actor); err != nil {
+			return err
+		}
 	}
 
 	return r.render(view.ImportPage(r.page(r.T("导入名册"), "/import"), start))
@@ -221,6 +225,23 @@ func (r *request) importForget() error {
 		return r.again(err, r.importForm)
 	}
 	return r.done("/import", "不再记得“%s”，以后的名册照样询问。", word)
+}
+
+// importLast is what the last import changed, and whether it can be taken back.
+func (r *request) importLast() error {
+	u, err := r.web.app.LastImport(r.Context(), r.actor)
+	if err != nil {
+		return err
+	}
+	return r.render(view.ImportLast(r.page(r.T("上一次导入"), "/import"), u))
+}
+
+func (r *request) importUndo() error {
+	u, err := r.web.app.UndoImport(r.Context(), r.actor)
+	if err != nil {
+		return r.again(err, r.importLast)
+	}
+	return r.done("/units", "已撤销导入“%s”：名册和导入以前一样。", u.File)
 }
 
 // importBlank is an empty roster to be filled in.

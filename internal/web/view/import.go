@@ -39,6 +39,7 @@ type Import struct {
 type ImportStart struct {
 	Whole bool
 	Words []org.Synonym
+	Last  bool // there is an import that was written and is kept
 }
 
 // synonymText is what a word stands for.
