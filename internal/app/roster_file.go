@@ -245,16 +245,6 @@ func allowHouse(tx *store.Tx, who access.Actor, allow allowFunc) error {
 	return allow(relations, access.NoStage)
 }
 
-// KeepsRoster reports whether somebody imports, merges and hands out the roster of the whole house.
-func (a *App) KeepsRoster(ctx context.Context, who access.Actor) (keeps bool, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
-		relations, err := relationsToHouse(tx, who)
-		keeps = access.Allowed(access.ImportRoster, relations, access.NoStage)
-		return err
-	})
-	return keeps, err
-}
-
 // WriteRoster writes the whole roster as our own workbook, or its members in the shape of the national system's export.
 // Importing either changes nothing.
 func (a *App) WriteRoster(ctx context.Context, who access.Actor, w io.Writer, national bool) error {

@@ -262,21 +262,35 @@ func wholeUndo(tx *store.Tx, u *RosterUndo) (before importBefore, err error) {
 	return unsqueezed(u.Body)
 }
 
-// HasImport reports whether there is an import that was written and is kept.
-func (a *App) HasImport(ctx context.Context, who access.Actor) (has bool, err error) {
+// ImportStart is what stands where a roster comes in: whether it is that of the whole house, what the house and its schemes call
+// things, and whether there is an import that was written and is kept.
+type ImportStart struct {
+	Whole bool
+	Words []org.Synonym
+	Last  bool
+}
+
+// ImportStart gives it; whoever keeps a part of the house only sees no more than that.
+func (a *App) ImportStart(ctx context.Context, who access.Actor) (s ImportStart, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		if err := allowHouse(tx, who, asking(access.UndoImport)); err != nil {
+		relations, err := relationsToHouse(tx, who)
+		s.Whole = access.Allowed(access.ImportRoster, relations, access.NoStage)
+		if err != nil || !s.Whole {
 			return err
 		}
 
-		_, err := tx.RosterUndo()
-		if has = err == nil; errors.Is(err, store.ErrNone) {
+		if s.Words, err = allSynonyms(tx); err != nil {
+			return err
+		}
+
+		_, err = tx.RosterUndo()
+		if s.Last = err == nil; errors.Is(err, store.ErrNone) {
 			return nil
 		}
 
 		return err
 	})
-	return has, err
+	return s, err
 }
 
 // UndoImport takes the last import back: what was new goes, and what was changed is as it was, as long as nothing builds on

@@ -85,7 +85,9 @@ func TestAnImportOnWhichSomethingBuildsIsNotTakenBack(t *testing.T) {
 		"an account": func(t *testing.T, w *testkit.World) {
 			at := slices.IndexFunc(rosterOf(t, w).Persons, func(p org.Person) bool { return p.Number == "900" })
 			id := rosterOf(t, w).Persons[at].ID
-			ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error { return tx.AddAccount(access.Account{ID: 991, Login: "shigong", Person: id}, "x") }))
+			ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error {
+				return tx.AddAccount(access.Account{ID: 991, Login: "shigong", Person: id}, "x")
+			}))
 			last, err := w.App.LastImport(t.Context(), operator)
 			ok(t, err)
 			if last.Barred == nil {

@@ -62,8 +62,11 @@ func (tx *Tx) ForgetImported(first, last int64) (err error) {
 		return err
 	}
 
-	for _, text := range []string{`DELETE FROM post WHERE id BETWEEN $1 AND $2`, `DELETE FROM charge WHERE id BETWEEN $1 AND $2`,
-		`DELETE FROM person_word WHERE person_id BETWEEN $1 AND $2`, `DELETE FROM person WHERE id BETWEEN $1 AND $2`} {
+	if err := tx.forgetSeats(first, last); err != nil {
+		return err
+	}
+
+	for _, text := range []string{`DELETE FROM person_word WHERE person_id BETWEEN $1 AND $2`, `DELETE FROM person WHERE id BETWEEN $1 AND $2`} {
 		if _, err := tx.Exec(text, first, last); err != nil {
 			return err
 		}

@@ -20,20 +20,9 @@ import (
 const importLimit = blob.MaxSize + 64<<10
 
 func (r *request) importForm() error {
-	whole, err := r.web.app.KeepsRoster(r.Context(), r.actor)
+	start, err := r.web.app.ImportStart(r.Context(), r.actor)
 	if err != nil {
 		return err
-	}
-
-	start := view.ImportStart{Whole: whole}
-	if whole {
-		if start.Words, err = r.web.app.RosterWords(r.Context(), r.actor); err != nil {
-			return err
-		}
-
-		if start.Last, err = r.web.app.HasImport(r.Context(), r.actor); err != nil {
-			return err
-		}
 	}
 
 	return r.render(view.ImportPage(r.page(r.T("导入名册"), "/import"), start))
