@@ -890,6 +890,17 @@ CREATE TABLE roster (
   version  BIGINT NOT NULL
 );
 
+CREATE TABLE roster_undo (
+  id        INTEGER PRIMARY KEY, -- made when it was written: what came later has a greater number
+  at        BIGINT NOT NULL,
+  by_name   TEXT NOT NULL,
+  file      TEXT NOT NULL,
+  version   BIGINT NOT NULL, -- of the roster after it
+  first_new BIGINT NOT NULL, -- the new units, persons, posts and charges have numbers from here
+  last_new  BIGINT NOT NULL, -- to here; 0 when there are none
+  body      BLOB NOT NULL   -- what was changed, as it was before: gzipped JSON
+);
+
 CREATE TABLE round (
   id           INTEGER PRIMARY KEY,
   name         TEXT NOT NULL,

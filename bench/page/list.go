@@ -208,6 +208,7 @@ func desk() []Page {
 		{"import", "", office, "/import"},
 		{"import-blank", "", office, "/import/blank.xlsx"},
 		{"import-check", "", office, "/import/{import}"},
+		{"import-last", "", office, "/import/last"},
 		{"import-rows", "", office, "/import/{import}/rows.xlsx"},
 		{"import-faults", "", office, "/import/{import}/faults.txt"},
 		{"doubles", "", office, "/roster/doubles"},

@@ -19,6 +19,7 @@ type ImportOptions struct {
 	AllowEmpty bool           // let empty cells empty what is known
 	Progress   func(done int) // told now and then how many persons are written; may be nil
 	Version    int64          // of the roster that was shown, and that must not have changed since; 0: none was
+	File       string         // the name of the file, for who looks back
 	Remember   bool           // keep what was said of columns and words for the files that come next
 	Kept       int64          // the file kept by KeepRoster that is forgotten once it is written; 0: none
 }
@@ -56,7 +57,11 @@ func (a *App) ImportRoster(ctx context.Context, who access.Actor, sheets *org.Sh
 			return Entry{Nothing: true}, nil
 		}
 
-		if err := saveImport(tx, im, opt.Progress); err != nil || opt.Kept == 0 {
+		if err := saveImport(tx, im, opt.Progress); err != nil {
+			return importEntry(im), err
+		}
+
+		if err := keepUndo(tx, who, im, opt.File); err != nil || opt.Kept == 0 {
 			return importEntry(im), err
 		}
 

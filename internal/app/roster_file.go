@@ -158,7 +158,7 @@ func (a *App) ImportKeptRoster(ctx context.Context, who access.Actor, id int64, 
 	}
 
 	k.tell(name, sheets)
-	k.Import, k.Written, err = a.ImportRoster(ctx, who, sheets, ImportOptions{SkipFaulty: opt.SkipFaulty, AllowEmpty: opt.AllowEmpty, Kept: id, Version: opt.Version})
+	k.Import, k.Written, err = a.ImportRoster(ctx, who, sheets, ImportOptions{SkipFaulty: opt.SkipFaulty, AllowEmpty: opt.AllowEmpty, Kept: id, Version: opt.Version, File: name})
 	if err == nil && opt.Remember && (k.Written || k.MayWrite(opt.SkipFaulty, opt.AllowEmpty)) {
 		err = a.KeepRosterWords(ctx, who, answers)
 	}
@@ -187,7 +187,7 @@ func (a *App) WriteFaultyRows(ctx context.Context, who access.Actor, id int64, a
 	}
 
 	if len(rows) == 0 {
-		return errs.NewNotFound("没有哪一行因有错留在外面，没有可下载的。")
+		return errs.NewConflict("没有哪一行因有错留在外面，没有可下载的。")
 	}
 
 	file, err := a.keptFile(ctx, who, id)
@@ -243,16 +243,6 @@ func allowHouse(tx *store.Tx, who access.Actor, allow allowFunc) error {
 		return err
 	}
 	return allow(relations, access.NoStage)
-}
-
-// KeepsRoster reports whether somebody imports, merges and hands out the roster of the whole house.
-func (a *App) KeepsRoster(ctx context.Context, who access.Actor) (keeps bool, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
-		relations, err := relationsToHouse(tx, who)
-		keeps = access.Allowed(access.ImportRoster, relations, access.NoStage)
-		return err
-	})
-	return keeps, err
 }
 
 // WriteRoster writes the whole roster as our own workbook, or its members in the shape of the national system's export.

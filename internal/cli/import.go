@@ -84,7 +84,7 @@ func (s *shell) importRoster() *cobra.Command {
 				return err
 			}
 
-			opt.Progress = s.written
+			opt.Progress, opt.File = s.written, filepath.Base(args[0])
 			return s.with(cmd.Context(), func(a *app.App) error {
 				sheets, err := a.ReadRoster(cmd.Context(), operator(), filepath.Base(args[0]), f, info.Size(), said, s.reading)
 				if err != nil {

@@ -117,7 +117,8 @@ const doors = "store.Open store.Store store.Tx"
 
 // rosters is what use cases take of internal/office: they read rosters and hand out empty ones. What else is said on
 // paper is shaped in internal/paper.
-const rosters = "office.ReadRoster office.Reading office.KnownWords office.DefaultLimits office.WriteBlankRoster office.WriteRoster office.WriteNationalRoster"
+const rosters = "office.ReadRoster office.Reading office.KnownWords office.DefaultLimits office.WriteBlankRoster office.WriteRoster office.WriteNationalRoster " +
+	"office.BlankCell office.Fields office.MeansNothing office.FaultyRow office.WriteFaultyRows"
 
 // keptWords refuses single names of a package that a room may otherwise import: the clock and dice without a seed in
 // the domain and on paper, the database itself in the face and on paper, and papers in a use case.

@@ -46,7 +46,9 @@ func TestWhatAColumnOrAWordMeansIsSaid(t *testing.T) {
 	word := func(column org.Field, word, known string) map[string]string {
 		return map[string]string{org.WordOf(column, word): known}
 	}
+
 	field := func(head string, f org.Field) map[string]org.Field { return map[string]org.Field{org.Fold(head): f} }
+
 	for name, c := range map[string]struct {
 		pages []page
 		how   office.Reading

@@ -159,3 +159,13 @@ func (tx *Tx) DropSamePosts(m Merge) error {
 		AND o.unit_id = charge.unit_id AND o.kind = charge.kind AND o.from_day = charge.from_day AND o.to_day = charge.to_day AND o.id < charge.id)`, m.Kept)
 	return err
 }
+
+// forgetSeats takes the posts and charges out whose numbers lie from first to last.
+func (tx *Tx) forgetSeats(first, last int64) error {
+	if _, err := tx.Exec(`DELETE FROM post WHERE id BETWEEN $1 AND $2`, first, last); err != nil {
+		return err
+	}
+
+	_, err := tx.Exec(`DELETE FROM charge WHERE id BETWEEN $1 AND $2`, first, last)
+	return err
+}

@@ -8,6 +8,7 @@ var smallTables = map[string]string{
 	"opinion_buffer": "what an earlier version kept in plain text: empty since the first start",
 	"retention":      "one a round",
 	"roster":         "one row",
+	"roster_undo":    "one row",
 	"round":          "two a year",
 	"round_apart":    "filled and emptied within one transaction",
 	"round_choice":   "filled and emptied within one transaction",
@@ -26,6 +27,10 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"FreezeRoster", "charge person post round_charge round_person round_post round_unit unit", "a launch freezes the whole roster"},
 	{"Roster LivingPlan EachPerson Posts Units PersonNames", "charge person post unit", "an import, and the plan of a round that is prepared, see the whole roster"},
 	{"SaveUnits", "unit", "an import writes the tree anew"},
+	{"ForgetImported", "person_word", "an import is taken back whole"},
+	{"BuiltOn", `action arrangement arrangement_row counter_delta dossier_step draw draw_lot everyday exemption fieldwork_unit filing gap
+		handover help holding notice notice_act obligation occasion opinion opinion_batch opinion_pool opinion_pool_unit reply round_charge
+		round_person round_post round_seat round_unit stats_copy summary`, "looks before an import is taken back whether anything builds on it"},
 	{"KeepPersonWords PersonWords", "person person_word", "a house from before there were words gets them, and doctor compares them all"},
 	{"FrozenPlan FrozenHolders FrozenNames FrozenUnits KnownObligations", "round_charge round_person round_post round_unit",
 		"the plan of a launched round is made of its whole frozen roster"},

@@ -237,6 +237,8 @@ var addresses = map[string]address{
 	"person":        {kind: "person", at: "/persons/{person}"},
 	"import":        {kind: "desk", at: "/import"},
 	"import-upload": {kind: "house", at: "/import", file: "党员.csv:工号,姓名,人员类别\n502,施工,正式\n"},
+	"import-last":   {kind: "house", at: "/import/last"},
+	"import-undo":   {kind: "house", at: "/import/last"},
 	"import-forget": {kind: "house", at: "/import/words", form: "column=&word=旧号"},
 	"import-rows":   {kind: "house", at: "/import/{roster}/rows.xlsx"},
 	"import-blank":  {kind: "desk", at: "/import/blank.xlsx"},

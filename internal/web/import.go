@@ -20,16 +20,9 @@ import (
 const importLimit = blob.MaxSize + 64<<10
 
 func (r *request) importForm() error {
-	whole, err := r.web.app.KeepsRoster(r.Context(), r.actor)
+	start, err := r.web.app.ImportStart(r.Context(), r.actor)
 	if err != nil {
 		return err
-	}
-
-	start := view.ImportStart{Whole: whole}
-	if whole {
-		if start.Words, err = r.web.app.RosterWords(r.Context(), r.actor); err != nil {
-			return err
-		}
 	}
 
 	return r.render(view.ImportPage(r.page(r.T("导入名册"), "/import"), start))
@@ -221,6 +214,23 @@ func (r *request) importForget() error {
 		return r.again(err, r.importForm)
 	}
 	return r.done("/import", "不再记得“%s”，以后的名册照样询问。", word)
+}
+
+// importLast is what the last import changed, and whether it can be taken back.
+func (r *request) importLast() error {
+	u, err := r.web.app.LastImport(r.Context(), r.actor)
+	if err != nil {
+		return err
+	}
+	return r.render(view.ImportLast(r.page(r.T("上一次导入"), "/import"), u))
+}
+
+func (r *request) importUndo() error {
+	u, err := r.web.app.UndoImport(r.Context(), r.actor)
+	if err != nil {
+		return r.again(err, r.importLast)
+	}
+	return r.done("/units", "已撤销导入“%s”：名册和导入以前一样。", u.File)
 }
 
 // importBlank is an empty roster to be filled in.

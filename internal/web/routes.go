@@ -225,6 +225,8 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/persons/{id}", Action: access.ReadPerson, Name: "person", handle: (*request).person},
 		{Method: "GET", Pattern: "/import", Action: access.ImportRoster, Name: "import", handle: (*request).importForm},
 		{Method: "POST", Pattern: "/import", Action: access.ImportRoster, Name: "import-upload", Body: importLimit, handle: (*request).importUpload},
+		{Method: "GET", Pattern: "/import/last", Action: access.UndoImport, Name: "import-last", handle: (*request).importLast},
+		{Method: "POST", Pattern: "/import/last", Action: access.UndoImport, Name: "import-undo", handle: (*request).importUndo},
 		{Method: "POST", Pattern: "/import/words", Action: access.ImportRoster, Name: "import-forget", handle: (*request).importForget},
 		{Method: "GET", Pattern: "/import/blank.xlsx", Action: access.ImportRoster, Name: "import-blank", handle: (*request).importBlank},
 		{Method: "GET", Pattern: "/import/{id}", Action: access.ImportRoster, Name: "import-check", handle: (*request).importCheck},

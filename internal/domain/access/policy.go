@@ -10,6 +10,7 @@ const (
 	ReadRoster     Action = "roster.read"      // units of the tree, one's own page
 	ReadPerson     Action = "person.read"      // a person's page and search inside one's scope
 	ImportRoster   Action = "roster.import"    // dry run and writing of a roster
+	UndoImport     Action = "roster.undo"      // take the last import back
 	MergeRoster    Action = "roster.merge"     // two persons or units that are one
 	ReadScheme     Action = "scheme.read"      // schemes and their check
 	KeepScheme     Action = "scheme.keep"      // a new scheme of the house, or a new version of one
@@ -145,6 +146,7 @@ var policy = map[Action][]grant{
 	ReadRoster:    {to(SignedIn)},
 	ReadPerson:    {to(Self), to(Line), to(Office), to(Local)},
 	ImportRoster:  {to(Office), to(Local)},
+	UndoImport:    {to(Office), to(Local)},
 	MergeRoster:   {to(Office), to(Local)},
 	ReadScheme:    {to(SignedIn)},
 	KeepScheme:    {to(Office), to(Local)},

@@ -34,13 +34,6 @@ type Import struct {
 	SkipHidden bool
 }
 
-// ImportStart is what stands on the page where a roster comes in: whether it is that of the whole house, and what the house
-// and its schemes call things.
-type ImportStart struct {
-	Whole bool
-	Words []org.Synonym
-}
-
 // synonymText is what a word stands for.
 func synonymText(p ui.Page, s org.Synonym) string {
 	if s.Column == "" {
