@@ -152,6 +152,7 @@ func records() []Page {
 		{"review-form", "", office, "/reviews/{sheet}/form.docx"},
 		{"review-scan", "", office, "/reviews/{signed}/scan"},
 		{"occasion", "", branch, "/occasions/{occasion}"},
+		{"grid", "", branch, "/occasions/{occasion}/grid"},
 		{"fieldwork", "", general, "/fieldwork/{fieldwork}"},
 		{"opinion-batch", "", office, "/opinions/{batch}"},
 		{"heard", "", general, "/heard/{pool}"},

@@ -75,7 +75,7 @@ func (r *request) onSite() error {
 	}
 
 	f := view.OnSiteForm{Places: places, At: r.text("at"), Key: r.text("key"), Strengths: r.text("strengths"), Problems: r.text("problems"),
-		Place: r.text("place"), Carrier: r.text("carrier"), Day: org.Date(r.text("day"))}
+		Place: r.text("place"), Carrier: r.text("carrier"), Day: org.Date(r.text("day")), Shared: r.visit.Shared}
 	if r.problem == "" {
 		f.Key = newKey()
 	}

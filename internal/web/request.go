@@ -77,6 +77,9 @@ func (r *request) run() error {
 	if err := r.recognise(); err != nil {
 		return err
 	}
+	if err := r.checkAccount(); err != nil {
+		return err
+	}
 
 	open := access.Allowed(r.route.Action, access.Anyone, access.NoStage)
 	if !open && r.actor.Account == 0 {
