@@ -184,7 +184,11 @@ func (r *request) again(err error, form func() error) error {
 	r.unfinished()
 	r.problem, r.status = i18n.Error(r.lang, err), statusOf(err)
 	for _, f := range errs.FaultsOf(err) {
-		r.faults = append(r.faults, ui.Fault{Field: f.Field, Text: i18n.Error(r.lang, f.Err)})
+		field := f.Field
+		if field != "" {
+			field = r.within + field
+		}
+		r.faults = append(r.faults, ui.Fault{Field: field, Text: i18n.Error(r.lang, f.Err)})
 	}
 
 	if failed := form(); failed != nil {

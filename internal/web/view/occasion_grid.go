@@ -62,6 +62,10 @@ func NewGrid(g app.OccasionGrid, faults []GridFault) Grid {
 				v.Tables = append(v.Tables, GridTable{Kind: part.Subject.Kind, Columns: columns})
 			}
 
+			for i := range columns { // the head says 必填 where it is so in every row
+				v.Tables[at].Columns[i].Need = v.Tables[at].Columns[i].Need && columns[i].Need
+			}
+
 			v.Tables[at].Rows = append(v.Tables[at].Rows, gridRow{part, line})
 		}
 	}
@@ -87,7 +91,15 @@ func gridColumns(part app.GridPart) (out []gridColumn) {
 }
 
 func (c gridColumn) same(o gridColumn) bool {
-	return c.Part == o.Part && c.Need == o.Need && c.Aspect.Key == o.Aspect.Key
+	return c.Part == o.Part && c.Aspect.Key == o.Aspect.Key
+}
+
+// asks is what an empty cell says that must be filled in this row and not in all.
+func (c gridColumn) asks(p ui.Page, row gridRow) string {
+	if c.Need || !slices.Contains(row.Required, c.Part) {
+		return ""
+	}
+	return p.T("必填")
 }
 
 // name is the heading of a column.
