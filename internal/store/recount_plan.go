@@ -34,6 +34,10 @@ func (tx *Tx) CountPlan(id round.ID, facts *assign.Facts, plan *assign.Plan) (er
 
 // plannedMembers is members by the roster that was planned over.
 func (r *recount) plannedMembers(facts *assign.Facts) {
+	if !r.plan.Counts(scheme.ColumnMembers) {
+		return
+	}
+
 	type alike struct {
 		standing       org.Standing
 		leader, posted bool
@@ -72,8 +76,13 @@ func (r *recount) plannedObligations(facts *assign.Facts, plan *assign.Plan) {
 		}
 	}
 
+	committees := map[org.UnitID]bool{}
 	for o := range plan.Apart(facts) {
 		owe(o.Reviewer, o.Subject.Unit, 1)
+		if unit := o.Subject.Unit; o.Subject.Kind == scheme.Committee && !committees[unit] {
+			committees[unit] = true
+			r.add(unit, round.SubjectFacts{Kind: scheme.Committee}.Due(), 1)
+		}
 	}
 
 	for i := range plan.Branches {

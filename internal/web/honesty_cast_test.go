@@ -59,7 +59,7 @@ func rich(t *testing.T) *scheme.Scheme {
 // felt are the fields that are no free text.
 var felt = map[string]feeling{
 	"extends":                        {func(s *scheme.Scheme) { *s = *child("extends: tjzs-2010\ntitle: 甲\n") }, "plan"},
-	"basis.date":                     {func(s *scheme.Scheme) { s.Basis.Date = "1999-03-04" }, "round"},
+	"basis.date":                     {func(s *scheme.Scheme) { s.Basis.Date = "1999-03-04" }, "review-edit"},
 	"frequency.subjects":             {func(s *scheme.Scheme) { s.Frequency[0].Subjects = []scheme.SubjectKind{scheme.Unit} }, "clock"},
 	"frequency.months":               {func(s *scheme.Scheme) { s.Frequency[0].Months = 3 }, "clock"},
 	"frequency.everyday":             {func(s *scheme.Scheme) { s.Frequency[0].Everyday = false }, "clock"},
