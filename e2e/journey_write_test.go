@@ -96,6 +96,7 @@ func TestAMeetingOfThirtyIsWrittenInOneGrid(t *testing.T) {
 	p.Follow("筹备新轮次")
 	from, to := window()
 	p.Type("轮次名称", roundName)
+	p.Type("点评方案", "创先争优活动领导点评方案（chuangxian-2010）")
 	p.Type("开始日期", from)
 	p.Type("结束日期", to)
 	p.Follow("筹备并试算")
