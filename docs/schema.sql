@@ -668,7 +668,7 @@ CREATE TABLE occasion (
   revision        INTEGER NOT NULL,
   by_name         TEXT NOT NULL,
   at              BIGINT NOT NULL
-, kind TEXT NOT NULL DEFAULT '', members_leave INTEGER NOT NULL DEFAULT 0, committee_expected INTEGER NOT NULL DEFAULT 0, committee_leave INTEGER NOT NULL DEFAULT 0, representatives_expected INTEGER NOT NULL DEFAULT 0, representatives_leave INTEGER NOT NULL DEFAULT 0, invited TEXT NOT NULL DEFAULT '', talk_reason TEXT NOT NULL DEFAULT '', talk_demand TEXT NOT NULL DEFAULT '', follow_day TEXT NOT NULL DEFAULT '', follow_result TEXT NOT NULL DEFAULT '', follow_by TEXT NOT NULL DEFAULT '', follow_at BIGINT NOT NULL DEFAULT 0, finished_at BIGINT NOT NULL DEFAULT 0, entry_key TEXT NOT NULL DEFAULT '');
+, kind TEXT NOT NULL DEFAULT '', members_leave INTEGER NOT NULL DEFAULT 0, committee_expected INTEGER NOT NULL DEFAULT 0, committee_leave INTEGER NOT NULL DEFAULT 0, representatives_expected INTEGER NOT NULL DEFAULT 0, representatives_leave INTEGER NOT NULL DEFAULT 0, invited TEXT NOT NULL DEFAULT '', talk_reason TEXT NOT NULL DEFAULT '', talk_demand TEXT NOT NULL DEFAULT '', follow_day TEXT NOT NULL DEFAULT '', follow_result TEXT NOT NULL DEFAULT '', follow_by TEXT NOT NULL DEFAULT '', follow_at BIGINT NOT NULL DEFAULT 0, finished_at BIGINT NOT NULL DEFAULT 0, entry_key TEXT NOT NULL DEFAULT '', talk_with TEXT NOT NULL DEFAULT '');
 CREATE UNIQUE INDEX occasion_entry ON occasion (leader_id, entry_key) WHERE entry_key <> '';
 CREATE INDEX occasion_leader ON occasion (leader_id, round_id);
 CREATE INDEX occasion_unit ON occasion (round_id, unit_id);

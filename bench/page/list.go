@@ -156,6 +156,7 @@ func records() []Page {
 		{"review-form-pdf", "", office, "/reviews/{sheet}/form.pdf"},
 		{"review-scan", "", office, "/reviews/{signed}/scan"},
 		{"occasion", "", branch, "/occasions/{occasion}"},
+		{"grid", "", branch, "/occasions/{occasion}/grid"},
 		{"fieldwork", "", general, "/fieldwork/{fieldwork}"},
 		{"opinion-batch", "", office, "/opinions/{batch}"},
 		{"heard", "", general, "/heard/{pool}"},

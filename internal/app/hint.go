@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -13,7 +12,6 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
-	"lingping/internal/i18n"
 	"lingping/internal/store"
 )
 
@@ -21,24 +19,16 @@ import (
 const compared = 300
 
 // Advice is what may be looked at again before a record is handed in. None of it keeps anybody from doing so but
-// Lacking.
+// Lacks.
 type Advice struct {
-	ID      review.ID
-	Kind    scheme.SubjectKind
-	Lacking i18n.Words    // demanded by the scheme and missing
-	Lacks   []review.Lack // the same, with where it is to be written
-	Hints   []assign.Sentence
+	ID    review.ID
+	Kind  scheme.SubjectKind
+	Lacks []review.Lack // demanded by the scheme and missing
+	Hints []assign.Sentence
 }
 
 // AdviceList is the advice on the records of a sheet.
 type AdviceList []Advice
-
-// Asks reports whether there is something to look at again before the sheet is handed in. Nobody is asked to while
-// something is lacking.
-func (l AdviceList) Asks() bool {
-	lacking := slices.ContainsFunc(l, func(a Advice) bool { return len(a.Lacking) > 0 })
-	return !lacking && slices.ContainsFunc(l, func(a Advice) bool { return len(a.Hints) > 0 })
-}
 
 // Mark is a short name for the hints: whoever sends it with the form has seen them.
 func (l AdviceList) Mark() string {
@@ -118,7 +108,6 @@ func (s sheet) advise(tx *store.Tx, p *part, given review.Text, setting review.S
 		}
 	}
 
-	lacks := review.Lacks(text, setting, asked.Required, asked.Aspects)
-	lacking := review.Lacking(text, setting, asked.Required, asked.Aspects)
-	return Advice{ID: p.ID, Kind: p.Subject.Kind, Lacking: lacking, Lacks: lacks, Hints: review.Hints(written)}, nil
+	asked.Review = &review.Review{Text: text, Setting: setting}
+	return Advice{ID: p.ID, Kind: p.Subject.Kind, Lacks: asked.Lacks(), Hints: review.Hints(written)}, nil
 }

@@ -108,15 +108,16 @@ func TestAttendanceIsKeptByClass(t *testing.T) {
 
 // talk is a special talk with a branch.
 func talk(w *testkit.World, unit string) review.Occasion {
-	return review.Occasion{Round: w.Round, Unit: w.Unit(unit), Kind: review.SpecialTalk, Title: "专门约谈",
+	return review.Occasion{Round: w.Round, Unit: w.Unit(unit), Kind: review.SpecialTalk,
 		Setting: review.Setting{Mode: "individual", Selection: "all", Day: "2011-01-04"},
-		Talk:    review.Talk{Reason: "三会一课记录不全", Demand: "补齐并建立检查制度", FollowUp: "2011-01-20"}}
+		Talk:    review.Talk{With: "钱芳", Reason: "三会一课记录不全", Demand: "补齐并建立检查制度", FollowUp: "2011-01-20"}}
 }
 
 func TestASpecialTalkIsFollowedUp(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		zhao := w.As("101")
 		for what, change := range map[string]func(*review.Occasion){
+			"with nobody":                func(o *review.Occasion) { o.Talk.With = " " },
 			"without a reason":           func(o *review.Occasion) { o.Talk.Reason = " " },
 			"without a demand":           func(o *review.Occasion) { o.Talk.Demand = "" },
 			"without a follow-up":        func(o *review.Occasion) { o.Talk.FollowUp = "" },

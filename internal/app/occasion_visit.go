@@ -98,11 +98,8 @@ func (a *App) keepOnSpot(tx *store.Tx, who access.Actor, r round.Round, o *revie
 		return err
 	}
 
-	if len(in.Strengths)+len(in.Problems) == 0 {
-		return errs.NewInvalid("请至少写一条看到的情况。")
-	}
-	if len(in.Key) > maxEntryKey {
-		return errs.NewInvalid("这张表不完整，请刷新页面后再填。")
+	if err := in.Check(); err != nil {
+		return err
 	}
 
 	if mode, ok := s.Mode(onSite); ok {
@@ -111,6 +108,16 @@ func (a *App) keepOnSpot(tx *store.Tx, who access.Actor, r round.Round, o *revie
 
 	o.Title = cmp.Or(o.Title, o.Setting.Place)
 	return a.keepOccasion(tx, who, r, o, *o, allow)
+}
+
+// Check refuses an entry that says nothing or of no day. What else is wrong with it is found where it is kept.
+func (in OnSpot) Check() error {
+	var f errs.Faults
+	f.If(len(in.Strengths)+len(in.Problems) == 0, "strengths", "请至少写一条看到的情况。")
+	f.If(in.Setting.Day == "", "day", "请填写会议（活动）的日期。")
+	f.Add("day", in.Setting.Check())
+	f.If(len(in.Key) > maxEntryKey, "", "这张表不完整，请刷新页面后再填。")
+	return f.Err()
 }
 
 // maxEntryKey is longer than any key that our form makes.

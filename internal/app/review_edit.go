@@ -16,7 +16,6 @@ type Editing struct {
 	Correct  bool               // a review that counts is to be corrected
 	Occasion *review.OccasionID // on which it is given, as the address says; 0: on none; nil: the address does not say
 	Typed    *Draft             // what the form held, when it is shown again
-	Advice   AdviceList         // found already
 }
 
 // SheetEdit is the form in which a sheet is written or corrected.
@@ -82,7 +81,7 @@ func (a *App) editSheet(tx *store.Tx, s sheet, e Editing) (v SheetEdit, err erro
 		v.takeTyped(*e.Typed)
 	}
 
-	if v.Advice = e.Advice; v.Advice != nil || e.Correct {
+	if e.Correct {
 		return v, nil
 	}
 

@@ -11,20 +11,19 @@ import (
 // Handed is what became of a sheet that was to be handed in.
 type Handed struct {
 	Saved
-	Advice AdviceList // what to look at first: then the sheet is saved and not handed in
+	Advice AdviceList // on what was handed in, as far as whoever wrote it has not seen it
 }
 
-// HandIn hands a sheet in. Where something on it might be looked at again, and whoever writes has not seen just that, it is
-// saved and he is told; seen is the mark of what he was told. As in Submit, what is lacking is refused and still saved.
+// HandIn hands a sheet in. What might be looked at again keeps nobody from it and costs no second click: he is told of it
+// afterwards, unless he has seen just that; seen is the mark of what he was told. As in Submit, what is lacking is refused
+// and still saved.
 func (a *App) HandIn(ctx context.Context, who access.Actor, id review.ID, d Draft, seen string) (h Handed, err error) {
-	advice, err := a.Hints(ctx, who, id, d)
-	if err == nil && advice.Asks() && advice.Mark() != seen {
+	advice, _ := a.Hints(ctx, who, id, d) // what keeps the hints from being found keeps from this too, and is said there
+	h.Saved, err = a.Submit(ctx, who, id, d)
+	if err == nil && advice.Mark() != seen {
 		h.Advice = advice
-		h.Saved, err = a.SaveDraft(ctx, who, id, d)
-		return h, err
 	}
 
-	h.Saved, err = a.Submit(ctx, who, id, d) // what kept the hints from being found keeps from this too, and is said there
 	return h, err
 }
 

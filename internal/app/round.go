@@ -44,12 +44,25 @@ func (a *App) OpenRound(ctx context.Context, who access.Actor, in NewRound) (id 
 		return a.openRound(ctx, who, in, chosenScheme{Scheme: kept.Again(in.From, in.To), ref: before.Scheme})
 	}
 
+	if in.Scheme == "" && len(in.Text) == 0 {
+		return 0, in.withoutScheme()
+	}
+
 	chosen, err := a.choose(ctx, OwnScheme{in.Scheme, in.Text, in.Beside})
 	if err != nil {
 		return 0, err
 	}
 
 	return a.openRound(ctx, who, in, chosen)
+}
+
+// withoutScheme is what is wrong with a new round for which no scheme was chosen.
+func (in NewRound) withoutScheme() error {
+	var f errs.Faults
+	f.If(true, "scheme", "请选择点评方案。")
+	_, wrong := round.Open(round.Round{Name: in.Name, From: in.From, To: in.To, SnapshotDay: in.Snapshot, Unit: 1})
+	f.Add("", wrong)
+	return f.Err()
 }
 
 // openRound opens a round under a scheme that was read.

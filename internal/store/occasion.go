@@ -22,7 +22,7 @@ func occasionColumns(o *review.Occasion) columns {
 		{"c.committee_leave", &o.Turnout.CommitteeLeave},
 		{"c.representatives_expected", &o.Turnout.RepresentativesExpected},
 		{"c.representatives_leave", &o.Turnout.RepresentativesLeave}, {"c.absent", &o.Absent},
-		{"c.invited", &o.Invited}, {"c.talk_reason", &o.Talk.Reason}, {"c.talk_demand", &o.Talk.Demand},
+		{"c.invited", &o.Invited}, {"c.talk_with", &o.Talk.With}, {"c.talk_reason", &o.Talk.Reason}, {"c.talk_demand", &o.Talk.Demand},
 		{"c.follow_day", &o.Talk.FollowUp}, {"c.follow_result", &o.Talk.Result}, {"c.follow_by", &o.Talk.ResultBy},
 		{"c.follow_at", &o.Talk.ResultAt}, {"c.agenda", &o.Agenda}, {"c.minutes", &o.Minutes},
 		{"c.finished_at", &o.FinishedAt}, {"c.entry_key", &o.Key}, {"c.revision", &o.Revision}, {"c.by_name", &o.By},
@@ -72,9 +72,9 @@ func (tx *Tx) SaveOccasion(o review.Occasion) (err error) {
 	_, err = tx.Exec(`INSERT INTO occasion (id, round_id, unit_id, leader_id, kind, title, mode, selection, carrier, day, place,
 			expected, members, committee, representatives, members_leave, committee_expected, committee_leave,
 			representatives_expected, representatives_leave, absent, invited, talk_reason, talk_demand, follow_day,
-			follow_result, follow_by, follow_at, agenda, minutes, finished_at, entry_key, revision, by_name, at)
+			follow_result, follow_by, follow_at, agenda, minutes, finished_at, entry_key, revision, by_name, at, talk_with)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,
-			$31,$32,$33,$34,$35)
+			$31,$32,$33,$34,$35,$36)
 		ON CONFLICT (id) DO UPDATE SET title = excluded.title, mode = excluded.mode, selection = excluded.selection,
 			carrier = excluded.carrier, day = excluded.day, place = excluded.place, expected = excluded.expected,
 			members = excluded.members, committee = excluded.committee, representatives = excluded.representatives,
@@ -84,12 +84,12 @@ func (tx *Tx) SaveOccasion(o review.Occasion) (err error) {
 			talk_reason = excluded.talk_reason, talk_demand = excluded.talk_demand, follow_day = excluded.follow_day,
 			follow_result = excluded.follow_result, follow_by = excluded.follow_by, follow_at = excluded.follow_at,
 			agenda = excluded.agenda, minutes = excluded.minutes, finished_at = excluded.finished_at,
-			revision = excluded.revision, by_name = excluded.by_name, at = excluded.at`,
+			revision = excluded.revision, by_name = excluded.by_name, at = excluded.at, talk_with = excluded.talk_with`,
 		o.ID, o.Round, o.Unit, o.Leader, o.Kind, o.Title, o.Setting.Mode, o.Setting.Selection, o.Setting.Carrier, o.Setting.Day,
 		o.Setting.Place, o.Expected, o.Members, o.Committee, o.Representatives, o.Turnout.Leave, o.Turnout.CommitteeExpected,
 		o.Turnout.CommitteeLeave, o.Turnout.RepresentativesExpected, o.Turnout.RepresentativesLeave, o.Absent, o.Invited,
 		o.Talk.Reason, o.Talk.Demand, o.Talk.FollowUp, o.Talk.Result, o.Talk.ResultBy, o.Talk.ResultAt, o.Agenda, o.Minutes,
-		o.FinishedAt, o.Key, o.Revision, o.By, o.At)
+		o.FinishedAt, o.Key, o.Revision, o.By, o.At, o.Talk.With)
 	return err
 }
 

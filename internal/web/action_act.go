@@ -54,6 +54,7 @@ func (r *request) actionPlan() error {
 }
 
 func (r *request) actionSuggest() error {
+	r.within = "suggest-"
 	return r.onAction(func(ctx context.Context, id rectify.ID) error {
 		return r.web.app.SuggestMeasure(ctx, r.actor, id, r.text("suggestion"), org.Date(r.text("deadline")))
 	}, "建议已送给对方，写措施时会显示在旁边。")
@@ -66,6 +67,7 @@ func (r *request) actionNote() error {
 }
 
 func (r *request) actionReport() error {
+	r.within = "report-"
 	return r.onAction(func(ctx context.Context, id rectify.ID) error {
 		return r.web.app.ReportAction(ctx, r.actor, id, r.text("measure"), r.text("outcome"))
 	}, "已报结。接下来：书面回复点评人，再由另一人验收销号。")
@@ -102,6 +104,7 @@ func (r *request) extensionAsk() error {
 }
 
 func (r *request) extensionDecide() error {
+	r.within = "decide-"
 	granted := r.flag("grant")
 	said := i18n.Word("没有同意延期，原因已告诉对方。")
 	if granted {
@@ -120,24 +123,28 @@ func (r *request) actionClose() error {
 }
 
 func (r *request) actionCloseSigned() error {
+	r.within = "signed-"
 	return r.onAction(func(ctx context.Context, id rectify.ID) error {
 		return r.web.app.CloseOnPaper(ctx, r.actor, id, r.text("verdict"), r.text("ref"))
 	}, "已按纸面验收登记销号。")
 }
 
 func (r *request) actionReturn() error {
+	r.within = "return-"
 	return r.onAction(func(ctx context.Context, id rectify.ID) error {
 		return r.web.app.SendBackAction(ctx, r.actor, id, r.text("reason"))
 	}, "已退回继续整改，原因已告诉对方。")
 }
 
 func (r *request) actionReopen() error {
+	r.within = "reopen-"
 	return r.onAction(func(ctx context.Context, id rectify.ID) error {
 		return r.web.app.ReopenAction(ctx, r.actor, id, r.text("reason"), org.Date(r.text("deadline")))
 	}, "已重开，对方需要再次整改并回复。")
 }
 
 func (r *request) actionCancel() error {
+	r.within = "cancel-"
 	return r.onAction(func(ctx context.Context, id rectify.ID) error {
 		return r.web.app.CancelAction(ctx, r.actor, id, r.text("reason"))
 	}, "已中止，记录保留。")

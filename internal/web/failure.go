@@ -120,6 +120,10 @@ func (r *request) showLogin() error {
 	if r.wait() {
 		return r.lead(fillingPage)
 	}
+	if r.autosave() {
+		r.failWith(http.StatusUnauthorized, r.T("登录已经失效，还没有保存；写的内容都在这一页。"))
+		return nil
+	}
 	if r.Method == http.MethodGet {
 		return r.redirect(loginAddress(r.URL.RequestURI()))
 	}

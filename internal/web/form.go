@@ -8,6 +8,7 @@ import (
 	"errors"
 	"mime/multipart"
 	"net/http"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -73,6 +74,22 @@ func (r *request) checkForm() error {
 		return errExpired
 	}
 
+	return nil
+}
+
+// accountHeader names the account that opened the page from which a script asks.
+const accountHeader = "Account"
+
+// errOther is the answer to the script of a page that one account opened, in a browser in which another has signed in.
+var errOther = errs.NewConflict("这个浏览器里现在登录的是另一个账号：这一页写的内容不会以他的名义保存。")
+
+// checkAccount refuses what the script of a page sends or asks for after another account has signed in in its browser:
+// cookies go with everything, and the page of one is never saved under the name of the next.
+func (r *request) checkAccount() error {
+	said := r.Header.Get(accountHeader)
+	if said != "" && r.actor.Account != 0 && said != strconv.FormatInt(r.actor.Account, 10) {
+		return errOther
+	}
 	return nil
 }
 

@@ -43,6 +43,10 @@ func (r *request) loginSend() error {
 	}
 
 	r.begin(in.Token, in.Mark, in.Session)
+	if r.autosave() { // the dialog over a page that is still open
+		r.out.WriteHeader(http.StatusNoContent)
+		return nil
+	}
 	if in.Account.MustChange {
 		return r.redirect(passwordPage)
 	}

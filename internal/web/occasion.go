@@ -59,7 +59,7 @@ func (r *request) occasionNew() error {
 		f.In, _ = r.typedOccasion()
 	} else {
 		if r.text("kind") == string(review.SpecialTalk) {
-			f.In.Kind, f.In.Title = review.SpecialTalk, r.T("专门约谈")
+			f.In.Kind = review.SpecialTalk
 		}
 
 		f.In.Setting = review.Setting{Mode: startMode(f.In.Kind)}
@@ -68,7 +68,12 @@ func (r *request) occasionNew() error {
 		}
 	}
 
-	return r.render(view.OccasionNewPage(r.page(r.T("新建会议活动"), "/occasions"), f))
+	title := r.T("新建会议活动")
+	if f.In.Kind == review.SpecialTalk {
+		title = r.T("记一次专门约谈")
+	}
+
+	return r.render(view.OccasionNewPage(r.page(title, "/occasions"), f))
 }
 
 // startMode is the mode that the kind of an occasion is by its nature: a talk is with one person.
@@ -104,7 +109,7 @@ func (r *request) typedOccasion() (o review.Occasion, err error) {
 		o.Kind = review.Meeting
 	}
 
-	o.Talk = review.Talk{Reason: r.text("reason"), Demand: r.text("demand"), FollowUp: org.Date(r.text("follow-up"))}
+	o.Talk = review.Talk{With: r.text("with"), Reason: r.text("reason"), Demand: r.text("demand"), FollowUp: org.Date(r.text("follow-up"))}
 	for _, field := range []struct {
 		name string
 		into *int
@@ -127,14 +132,14 @@ func (r *request) typedOccasion() (o review.Occasion, err error) {
 const maxHeads = 1_000_000
 
 func (r *request) occasionOpen() error {
+	var f errs.Faults
 	in, err := r.typedOccasion()
-	if err != nil {
-		return r.again(err, r.occasionNew)
-	}
-
+	f.Add("expected", err)
 	place, err := placeOf(r.text("at"))
-	if err != nil {
-		return r.again(err, r.occasionNew)
+	f.Add("at", err)
+	if len(f) > 0 {
+		f.Add("", in.Check())
+		return r.again(f.Err(), r.occasionNew)
 	}
 
 	in.Round, in.Unit, in.Leader = place.Round, place.Unit, place.Leader

@@ -75,7 +75,7 @@ func (r *request) onSite() error {
 	}
 
 	f := view.OnSiteForm{Places: places, At: r.text("at"), Key: r.text("key"), Strengths: r.text("strengths"), Problems: r.text("problems"),
-		Place: r.text("place"), Carrier: r.text("carrier"), Day: org.Date(r.text("day"))}
+		Place: r.text("place"), Carrier: r.text("carrier"), Day: org.Date(r.text("day")), Shared: r.visit.Shared}
 	if r.problem == "" {
 		f.Key = newKey()
 	}
@@ -90,15 +90,18 @@ func (r *request) onSite() error {
 }
 
 func (r *request) onSiteNote() error {
+	var f errs.Faults
 	place, err := placeOf(r.text("at"))
-	if err != nil {
-		return r.again(err, r.onSite)
-	}
-
+	f.Add("at", err)
 	in := app.OnSpot{Round: place.Round, Unit: place.Unit, Leader: place.Leader, Key: r.text("key"),
 		Setting: review.Setting{Selection: "all", Carrier: r.text("carrier"), Day: org.Date(r.text("day")),
 			Place: r.text("place")},
 		Strengths: review.SplitProblems(r.text("strengths")), Problems: review.SplitProblems(r.text("problems"))}
+
+	f.Add("", in.Check())
+	if err := f.Err(); err != nil {
+		return r.again(err, r.onSite)
+	}
 
 	out, err := r.web.app.NoteOnSpot(r.Context(), r.actor, in)
 	if err != nil {

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"lingping/internal/domain/org"
@@ -13,18 +14,26 @@ func TestATalkIsNotedListedAndFollowedUp(t *testing.T) {
 	zhao := h.as(t, "101")
 	zhao.visit("/occasions/new?kind=talk").reads(t, "约谈的原因：差距或薄弱环节")
 	at := fmt.Sprintf("%d.%d.%d", h.Round, h.Unit("Z1"), h.Person("101"))
-	fields := []string{"kind", "talk", "at", at, "title", "专门约谈", "mode", "individual", "selection", "all", "day", "2011-01-04",
-		"reason", "三会一课记录不全", "demand", "补齐记录"}
+	fields := []string{"kind", "talk", "at", at, "mode", "individual", "selection", "all", "day", "2011-01-04",
+		"with", "钱芳", "reason", "三会一课记录不全", "demand", "补齐记录"}
 	zhao.fill("/occasions/new?kind=talk", "/occasions", fields...).wants(t, "a talk without a follow-up", 422)
 	noted := zhao.fill("/occasions/new?kind=talk", "/occasions", append(fields, "follow-up", "2011-01-05")...)
 	noted.wants(t, "noting a talk", 303)
 	address := noted.Header.Get("Location")
 	zhao.visit("/").reads(t, "登记回访")
+	open := zhao.visit(address)
+	open.reads(t, "专门约谈：钱芳")
+	if n := strings.Count(open.words(), "办结"); n != 1 {
+		t.Errorf("the page of a talk offers %d times to close it, want once", n)
+	}
+
 	empty := zhao.fill(address, address+"/follow", "result", " ")
 	empty.wants(t, "a follow-up without a word", 422)
 	empty.reads(t, "三会一课记录不全")
 	zhao.fill(address, address+"/follow", "result", "记录已补齐").wants(t, "following up", 303, address)
-	zhao.visit(address).reads(t, "记录已补齐")
+	closed := zhao.visit(address)
+	closed.reads(t, "记录已补齐")
+	closed.reads(t, "已办结")
 	zhao.visit(fmt.Sprintf("/rounds/%d/meetings?unit=%d", h.Round, h.Unit("Z1"))).reads(t, "已回访")
 }
 

@@ -109,11 +109,16 @@ func (r *request) opinionOpen() error {
 	var at int64
 	var unit int64
 	if _, err := fmt.Sscanf(r.text("at"), "%d.%d.%t.%t", &at, &unit, &in.OfUnit, &in.OfMembers); err != nil {
-		return r.again(errs.NewInvalid("请选择征求对谁的意见。"), r.opinionNew)
+		in.OfUnit, in.OfMembers = false, false // which is refused with what else is wrong
 	}
 
 	in.Round, in.Unit, in.Floor = round.ID(at), org.UnitID(unit), int(floor)
 	in.Kind, in.Title, in.Until = dossier.BatchKind(r.text("kind")), r.text("title"), org.Date(r.text("until"))
+	if !in.OfUnit && !in.OfMembers {
+		_, err := dossier.OpenBatch(in.Batch, in.Lines, org.DateOf(r.web.options.Clock()))
+		return r.again(err, r.opinionNew)
+	}
+
 	id, err := r.web.app.OpenBatch(r.Context(), r.actor, in)
 	if err != nil {
 		return r.again(err, r.opinionNew)

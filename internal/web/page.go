@@ -44,7 +44,7 @@ var items = [...]struct {
 func (r *request) page(title, here string) ui.Page {
 	p := r.frame()
 	p.Title, p.Here, p.Problem, p.Faults = title, here, r.problem, r.faults
-	p.Token = r.token()
+	p.Token, p.Login = r.token(), r.me.Login
 	if !r.route.Open && !r.route.Anon {
 		p.Once = newKey()
 	}
@@ -135,11 +135,20 @@ func (r *request) next(href string, name i18n.Word, args ...any) {
 	r.steps = append(r.steps, ui.Next{Name: r.T(name, args...), Href: href})
 }
 
+// nextSend is next with a button that does something at once.
+func (r *request) nextSend(href string, name i18n.Word, args ...any) {
+	r.steps = append(r.steps, ui.Next{Name: r.T(name, args...), Href: href, Send: true})
+}
+
 // withSteps is a sentence with the buttons that go with it, a line each: so it is kept until the next page.
 func (r *request) withSteps(sentence string) string {
 	for _, step := range r.steps {
 		sentence += "\n" + step.Name + "\t" + step.Href
+		if step.Send {
+			sentence += "\tsend"
+		}
 	}
+
 	return sentence
 }
 
@@ -147,9 +156,11 @@ func (r *request) withSteps(sentence string) string {
 func cutSteps(kept string) (sentence string, steps []ui.Next) {
 	sentence, rest, _ := strings.Cut(kept, "\n")
 	for line := range strings.Lines(rest) {
-		name, href, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
-		steps = append(steps, ui.Next{Name: name, Href: href})
+		name, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		href, send, _ := strings.Cut(rest, "\t")
+		steps = append(steps, ui.Next{Name: name, Href: href, Send: send != ""})
 	}
+
 	return sentence, steps
 }
 
@@ -173,7 +184,11 @@ func (r *request) again(err error, form func() error) error {
 	r.unfinished()
 	r.problem, r.status = i18n.Error(r.lang, err), statusOf(err)
 	for _, f := range errs.FaultsOf(err) {
-		r.faults = append(r.faults, ui.Fault{Field: f.Field, Text: i18n.Error(r.lang, f.Err)})
+		field := f.Field
+		if field != "" {
+			field = r.within + field
+		}
+		r.faults = append(r.faults, ui.Fault{Field: field, Text: i18n.Error(r.lang, f.Err)})
 	}
 
 	if failed := form(); failed != nil {

@@ -31,6 +31,7 @@ type request struct {
 	key     string       // what form tokens are made from: the token of the session; empty where nobody is signed in
 	problem string       // why the form was refused, while it is shown again
 	faults  []ui.Fault   // the same, field by field
+	within  string       // which form of several on its page was sent (ui.Field.In)
 	steps   []ui.Next    // where to go on once it is done
 	status  int          // of that answer; 0: all is well
 	said    string       // what the next page will say
@@ -81,6 +82,9 @@ func (r *request) run() error {
 	}
 
 	if err := r.recognise(); err != nil {
+		return err
+	}
+	if err := r.checkAccount(); err != nil {
 		return err
 	}
 

@@ -20,11 +20,10 @@ func (r *request) reviewCorrectForm() error { return r.edit(true) }
 // edit shows the form of a sheet.
 func (r *request) edit(correct bool) error { return r.showEdit(app.Editing{Correct: correct}, nil) }
 
-// editAgain shows the form with what was typed into it, as far as its fields are still there. advice is what is known
-// already of what might be looked at again.
-func (r *request) editAgain(correct bool, advice app.AdviceList, change func(*view.Edit)) error {
+// editAgain shows the form with what was typed into it, as far as its fields are still there.
+func (r *request) editAgain(correct bool, change func(*view.Edit)) error {
 	typed := r.draft()
-	return r.showEdit(app.Editing{Correct: correct, Typed: &typed, Advice: advice}, change)
+	return r.showEdit(app.Editing{Correct: correct, Typed: &typed}, change)
 }
 
 // showEdit draws the form, changed before it is shown unless change is nil. A sheet that can't be written now is read instead.
@@ -65,11 +64,11 @@ func (r *request) refuseEdit(err error, correct bool) error {
 
 	stale, isStale := errors.AsType[*app.Stale](err)
 	if !isStale {
-		return r.again(err, func() error { return r.editAgain(correct, nil, nil) })
+		return r.again(err, func() error { return r.editAgain(correct, nil) })
 	}
 
 	r.status = statusStale
-	return r.editAgain(correct, nil, func(v *view.Edit) {
+	return r.editAgain(correct, func(v *view.Edit) {
 		v.Stale = stale
 		for i, part := range v.Draft.Parts { // the next save is made in knowledge of theirs
 			if theirs, ok := view.DraftOf(stale.Theirs, part.ID); ok {
@@ -100,16 +99,20 @@ func (r *request) reviewSave() error {
 
 // savedSheet answers an autosave of a sheet: its revisions go back into the hidden field.
 func (r *request) savedSheet(saved app.Saved) error {
-	var parts []app.PartDraft
+	r.out.Header().Set("Saved-At", r.web.options.Clock().Format("15:04:05"))
+	r.out.Header().Set("Revision", view.Revisions(revisionsOf(saved)))
+	r.out.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// revisionsOf are the revisions of a save in the order of the records.
+func revisionsOf(saved app.Saved) (parts []app.PartDraft) {
 	for id, revision := range saved.Revisions {
 		parts = append(parts, app.PartDraft{ID: id, Revision: revision})
 	}
 
 	slices.SortFunc(parts, func(a, b app.PartDraft) int { return int(a.ID - b.ID) })
-	r.out.Header().Set("Saved-At", r.web.options.Clock().Format("15:04:05"))
-	r.out.Header().Set("Revision", view.Revisions(parts))
-	r.out.WriteHeader(http.StatusNoContent)
-	return nil
+	return parts
 }
 
 // occasionQuery carries the occasion of the page over to the next one.
@@ -143,18 +146,12 @@ func (r *request) reviewSubmit() error {
 
 	h, err := r.web.app.HandIn(r.Context(), r.actor, id, r.draft(), r.text("seen"))
 	switch {
-	case err == nil && h.Advice == nil:
-		return r.afterSubmit(id, h.Saved)
 	case err == nil:
-		r.draftKept(id)
-		return r.editAgain(false, h.Advice, func(v *view.Edit) {
-			v.Ask = true
-			v.Take(h.Saved)
-		})
+		return r.afterSubmit(id, h)
 	case errs.Is(err, errs.Invalid) && len(h.Revisions) > 0:
 		r.status = statusOf(err)
 		r.draftKept(id)
-		return r.editAgain(false, nil, func(v *view.Edit) {
+		return r.editAgain(false, func(v *view.Edit) {
 			v.Unready = i18n.Error(r.lang, err)
 			v.Take(h.Saved)
 		})
@@ -170,7 +167,7 @@ func (r *request) draftKept(id review.ID) {
 }
 
 // afterSubmit goes on to the next sheet of the series, or back to where the work began.
-func (r *request) afterSubmit(id review.ID, saved app.Saved) error {
+func (r *request) afterSubmit(id review.ID, h app.Handed) error {
 	after, err := r.web.app.AfterHandIn(r.Context(), r.actor, id)
 	if err != nil {
 		return err
@@ -179,34 +176,58 @@ func (r *request) afterSubmit(id review.ID, saved app.Saved) error {
 	series, p := after.Series, r.frame()
 	name := view.SheetName(p, after.First, after.Records)
 	said := p.T("已点评%s。", name)
-	if saved.State == review.Submitted {
+	if h.State == review.Submitted {
 		said = p.T("“%s”的登记表已交给%s，等他确认。", name, after.First.OwnerName)
+	}
+
+	look := ""
+	if hints := view.Hints(p, h.Advice); len(hints) > 0 {
+		look = p.T("可以再看一眼：%s", p.Join(hints...))
+		r.next(view.ReviewHref(id, ""), "看刚交的这一张")
 	}
 
 	next := series.NextOpen(id)
 	if next == nil {
-		return r.afterLast(id, series, said)
+		return r.afterLast(id, series, said, look)
 	}
 
-	r.flash(p.Join(said, p.T("接着是%s。", view.SheetName(p, next.ObligationRow, len(next.IDs)))))
+	r.flash(p.Join(said, p.T("接着是%s。", view.SheetName(p, next.ObligationRow, len(next.IDs))), look))
 	return r.redirect(view.ReviewHref(next.ID, "/edit") + r.occasionQuery())
 }
 
-// afterLast leads from the last sheet of a meeting or a series to where all of them are printed.
-func (r *request) afterLast(id review.ID, series app.Series, said string) error {
+// afterLast leads from the last sheet of a meeting or a series to where all of them are printed. look is what might be
+// looked at again.
+func (r *request) afterLast(id review.ID, series app.Series, said, look string) error {
 	p := r.frame()
 	on := r.URL.Query().Get("occasion")
 	switch {
 	case on != "" && on != "0":
-		r.flash(p.Join(said, p.T("这一组都写好了。")))
-		return r.redirect("/occasions/" + on)
+		return r.afterMeeting(on, p.Join(said, p.T("这一组都写好了。"), look))
 	case len(series.Sheets) > 1:
-		r.flash(p.Join(said, p.T("这一组都写好了。下面可以把它们作为一个 Word 下载打印。")))
+		r.nextSend(view.PrintHref(series.Key), "下载这 %d 张（一个 Word，现在打印）", len(series.Sheets))
+		r.flash(p.Join(said, p.T("这一组都写好了。"), look))
 		return r.redirect(view.SeriesHref(series.Key))
 	}
 
-	r.flash(said)
+	r.flash(p.Join(said, look))
 	return r.redirect(view.ReviewHref(id, ""))
+}
+
+// afterMeeting leads from the last sheet of a meeting to the meeting.
+func (r *request) afterMeeting(on, said string) error {
+	id, err := strconv.ParseInt(on, 10, 64)
+	if err != nil {
+		return r.nowhere()
+	}
+
+	v, err := r.web.app.Occasion(r.Context(), r.actor, review.OccasionID(id))
+	if err != nil {
+		return err
+	}
+
+	r.meetingSteps(v)
+	r.flash(said)
+	return r.redirect(view.OccasionHref(v.ID))
 }
 
 func (r *request) reviewCorrect() error {

@@ -224,10 +224,9 @@ func (th *theatre) send(in *http.Request) *httptest.ResponseRecorder {
 	return out
 }
 
-// unlike are the forms whose second answer may have another status: nobody is signed in any more; of a draft that was
-// saved, with questions asked back, the second is led to it.
+// unlike are the forms whose second answer may have another status: nobody is signed in any more.
 var unlike = map[string][]int{
-	"logout": {http.StatusSeeOther, http.StatusUnauthorized}, "review-submit": {http.StatusOK, http.StatusSeeOther},
+	"logout": {http.StatusSeeOther, http.StatusUnauthorized},
 }
 
 // held compares what is there after two sendings with what is there after one, and the two answers.

@@ -68,14 +68,13 @@ type Party struct {
 // OnPaper is the hand of somebody who signed a paper.
 func OnPaper(name, ref, enteredBy string) (Hand, error) {
 	name, ref = strings.TrimSpace(name), strings.TrimSpace(ref)
-	switch {
-	case name == "" || ref == "":
-		return Hand{}, errs.NewInvalid("登记纸面签字时，请写明签字人姓名和存档编号。")
-	case utf8.RuneCountInString(name) > maxPlace || utf8.RuneCountInString(ref) > maxPlace:
-		return Hand{}, errs.NewInvalid("签字人姓名和存档编号最多 %d 个字，请写短一些。", maxPlace)
+	var f errs.Faults
+	for _, word := range []struct{ field, text string }{{"signer", name}, {"ref", ref}} {
+		f.If(word.text == "", word.field, "登记纸面签字时，请写明签字人姓名和存档编号。")
+		f.If(utf8.RuneCountInString(word.text) > maxPlace, word.field, "签字人姓名和存档编号最多 %d 个字，请写短一些。", maxPlace)
 	}
 
-	return Hand{Name: name, Paper: ref, EnteredBy: enteredBy}, nil
+	return Hand{Name: name, Paper: ref, EnteredBy: enteredBy}, f.Err()
 }
 
 // may refuses a hand that took another step of the same text already, and one whose own review is in it: proposing,

@@ -54,37 +54,37 @@ func (a *Action) Change(p Plan, h Hand) (Event, error) {
 
 // take puts a plan into the action. The owner may promise an earlier day; a later one is for others to grant.
 func (a *Action) take(p Plan, h Hand) (err error) {
-	if a.Goal, err = clean(p.Goal); err != nil {
-		return err
-	}
-
-	if a.Measure, err = clean(p.Measure); err != nil {
-		return err
-	}
-
+	var f errs.Faults
+	a.Goal, err = clean(p.Goal)
+	f.Add("goal", err)
+	a.Measure, err = clean(p.Measure)
+	f.Add("measure", err)
 	if p.Responsible != 0 {
 		a.Responsible = p.Responsible
 	}
 
-	if a.Responsible == 0 {
-		return errs.NewInvalid("请选择责任人：由谁负责把这件事改好。")
-	}
-	if p.Deadline == "" || p.Deadline == a.Deadline {
-		return nil
+	f.If(a.Responsible == 0, "responsible", "请选择责任人：由谁负责把这件事改好。")
+	if p.Deadline != "" && p.Deadline != a.Deadline {
+		f.Add("deadline", a.checkSooner(p.Deadline, h.Day))
+		a.Deadline = p.Deadline
 	}
 
-	if err := checkDay(p.Deadline); err != nil {
+	return f.Err()
+}
+
+// checkSooner refuses a day to which the owner can't move the deadline himself.
+func (a *Action) checkSooner(to, today org.Date) error {
+	if err := checkDay(to); err != nil {
 		return err
 	}
 
 	switch {
-	case p.Deadline > a.Deadline:
+	case to > a.Deadline:
 		return errs.NewInvalid("整改期限是 %s，要推后请申请延期，由点评人或上级决定。", string(a.Deadline))
-	case p.Deadline < h.Day:
-		return errs.NewInvalid("整改期限 %s 已经过去，请写今天以后的日期。", string(p.Deadline))
+	case to < today:
+		return errs.NewInvalid("整改期限 %s 已经过去，请写今天以后的日期。", string(to))
 	}
 
-	a.Deadline = p.Deadline
 	return nil
 }
 
@@ -134,18 +134,17 @@ func (a *Action) Report(measure, outcome string, replied bool, h Hand) (Event, e
 		return Event{}, err
 	}
 
-	if measure, err := clean(measure); err != nil {
-		return Event{}, err
-	} else if measure != "" {
+	var f errs.Faults
+	measure, err := clean(measure)
+	f.Add("measure", err)
+	if measure != "" {
 		a.Measure = measure
 	}
 
-	if a.Measure == "" {
-		return Event{}, errs.NewInvalid("还没有整改措施：请先写措施，再报结。")
-	}
-
-	outcome, err := needed(outcome, "请写整改落实情况：做了什么，结果怎样。")
-	if err != nil {
+	f.If(err == nil && a.Measure == "", "measure", "还没有整改措施：请先写措施，再报结。")
+	outcome, err = needed(outcome, "请写整改落实情况：做了什么，结果怎样。")
+	f.Add("outcome", err)
+	if err := f.Err(); err != nil {
 		return Event{}, err
 	}
 
@@ -214,13 +213,12 @@ func (a *Action) Close(verdict string, replied, accepted bool, h Hand) (Event, e
 		return Event{}, err
 	}
 
+	var f errs.Faults
 	verdict, err := needed(verdict, "请写一句验收意见：看了什么，是否改好。")
-	if err != nil {
+	f.Add("verdict", err)
+	f.If(h.Paper && h.Ref == "", "ref", "登记纸面验收时，请写明验收人签字的材料的存档编号。")
+	if err := f.Err(); err != nil {
 		return Event{}, err
-	}
-
-	if h.Paper && h.Ref == "" {
-		return Event{}, errs.NewInvalid("登记纸面验收时，请写明验收人签字的材料的存档编号。")
 	}
 
 	event, err := a.do(CloseAct, h, verdict)
@@ -310,17 +308,14 @@ func (a *Action) Renew(h Hand) (Event, error) {
 
 // Ask is the owner's wish for more time.
 func (a *Action) Ask(until org.Date, why string, h Hand) (Event, error) {
+	var f errs.Faults
 	why, err := needed(why, "请写明为什么要延期。")
-	if err != nil {
+	f.Add("why", err)
+	wrong := checkDay(until)
+	f.Add("until", wrong)
+	f.If(wrong == nil && until <= a.Deadline, "until", "申请延到 %s，不晚于现在的期限 %s，请核对。", string(until), string(a.Deadline))
+	if err := f.Err(); err != nil {
 		return Event{}, err
-	}
-
-	if err := checkDay(until); err != nil {
-		return Event{}, err
-	}
-
-	if until <= a.Deadline {
-		return Event{}, errs.NewInvalid("申请延到 %s，不晚于现在的期限 %s，请核对。", string(until), string(a.Deadline))
 	}
 
 	event, err := a.do(AskAct, h, string(until)+" "+why)
@@ -372,6 +367,9 @@ func needed(text string, ask errs.Sentence) (string, error) {
 }
 
 func checkDay(d org.Date) error {
+	if d == "" {
+		return errs.NewInvalid("请填写日期。")
+	}
 	if _, err := org.ParseDay(string(d)); err != nil {
 		return errs.NewInvalid("“%s”不是日期，请写成 2011-01-12 这样。", string(d))
 	}

@@ -61,27 +61,20 @@ type Help struct {
 
 // Begin checks a new promise, or with asked a wish that the leader is to answer.
 func (h *Help) Begin(asked bool) (err error) {
-	if h.Text, err = needed(h.Text, "请写明有什么困难、要帮助解决什么。"); err != nil {
-		return err
-	}
-
+	var f errs.Faults
+	h.Text, err = needed(h.Text, "请写明有什么困难、要帮助解决什么。")
+	f.Add("text", err)
 	if h.Deadline != "" {
-		if err := checkDay(h.Deadline); err != nil {
-			return err
-		}
+		f.Add("deadline", checkDay(h.Deadline))
 	}
 
 	h.State = HelpPromised
 	if asked {
 		h.State = HelpAsked
-		return nil
 	}
 
-	if h.Deadline == "" {
-		return errs.NewInvalid("答应帮助的事项要有期限：请写在哪一天以前解决。")
-	}
-
-	return nil
+	f.If(!asked && h.Deadline == "", "deadline", "答应帮助的事项要有期限：请写在哪一天以前解决。")
+	return f.Err()
 }
 
 // Promise says that the leader helps, by a day.
@@ -128,14 +121,15 @@ func (h *Help) Report(text string) (err error) {
 // Finish is the subordinate's word that it is solved. Whoever promised can't say so for him, unless the subordinate
 // signed it on paper, whose file number is ref.
 func (h *Help) Finish(outcome, ref string, bySubordinate bool, day org.Date) (err error) {
-	switch {
-	case h.State != HelpPromised:
+	if h.State != HelpPromised {
 		return errs.NewConflict("这件帮助事项现在是“%s”，不能办结。", h.State.Word())
-	case !bySubordinate && ref == "":
-		return errs.NewInvalid("帮助事项由受帮助的一方办结；他在纸上签了字的，请写明存档编号。")
 	}
 
-	if h.Outcome, err = needed(outcome, "请写一句：困难是怎样解决的。"); err != nil {
+	var f errs.Faults
+	h.Outcome, err = needed(outcome, "请写一句：困难是怎样解决的。")
+	f.Add("outcome", err)
+	f.If(!bySubordinate && ref == "", "ref", "帮助事项由受帮助的一方办结；他在纸上签了字的，请写明存档编号。")
+	if err := f.Err(); err != nil {
 		return err
 	}
 

@@ -124,21 +124,21 @@ func (r *Reply) Save(in Reply, by string, now int64) error {
 		return errStale
 	}
 
+	var f errs.Faults
 	for _, text := range []struct {
-		name i18n.Word
-		text string
-		to   *string
-	}{{"标题", in.Title, &r.Title}, {"称呼", in.Salutation, &r.Salutation}, {"正文", in.Body, &r.Body}, {"落款", in.Signature, &r.Signature}} {
+		field string
+		name  i18n.Word
+		text  string
+		to    *string
+	}{{"title", "标题", in.Title, &r.Title}, {"salutation", "称呼", in.Salutation, &r.Salutation}, {"body", "正文", in.Body, &r.Body},
+		{"signature", "落款", in.Signature, &r.Signature}} {
 		*text.to = strings.TrimSpace(text.text)
-		if *text.to == "" {
-			return errs.NewInvalid("书面回复没有“%s”，请补上。", text.name)
-		}
-		if utf8.RuneCountInString(*text.to) > maxLetter {
-			return errs.NewInvalid("书面回复的“%s”超过 %d 个字，请写短一些。", text.name, maxLetter)
-		}
+		f.If(*text.to == "", text.field, "书面回复没有“%s”，请补上。", text.name)
+		f.If(utf8.RuneCountInString(*text.to) > maxLetter, text.field, "书面回复的“%s”超过 %d 个字，请写短一些。", text.name, maxLetter)
 	}
 
-	if err := checkDay(in.Day); err != nil {
+	f.Add("day", checkDay(in.Day))
+	if err := f.Err(); err != nil {
 		return err
 	}
 

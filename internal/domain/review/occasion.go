@@ -46,21 +46,25 @@ func (o *Occasion) Save(revision int, in Occasion, by string, now int64) error {
 	}
 
 	in.Kind = o.Kind
-	if err := in.check(); err != nil {
+	if err := in.Check(); err != nil {
 		return err
 	}
 
 	o.Title, o.Setting, o.Absent, o.Agenda, o.Minutes = in.Title, in.Setting, in.Absent, in.Agenda, in.Minutes
 	o.Expected, o.Members, o.Committee, o.Representatives = in.Expected, in.Members, in.Committee, in.Representatives
-	o.Turnout, o.Invited, o.FinishedAt = in.Turnout, in.Invited, 0
-	o.Talk.Reason, o.Talk.Demand, o.Talk.FollowUp = in.Talk.Reason, in.Talk.Demand, in.Talk.FollowUp
+	o.Turnout, o.Invited, o.FinishedAt = in.Turnout, in.Invited, o.Talk.ResultAt // a talk that was followed up stays closed
+	o.Talk.With, o.Talk.Reason, o.Talk.Demand, o.Talk.FollowUp = in.Talk.With, in.Talk.Reason, in.Talk.Demand, in.Talk.FollowUp
 	o.Revision++
 	o.By, o.At = by, now
 	return nil
 }
 
-// check refuses an occasion that can't have been.
-func (o *Occasion) check() error {
+// Check refuses an occasion that can't have been.
+func (o *Occasion) Check() error {
+	if o.Kind == SpecialTalk {
+		o.Title = o.Talk.Name()
+	}
+
 	o.Title, o.Absent, o.Setting = strings.TrimSpace(o.Title), strings.TrimSpace(o.Absent), o.Setting.Clean()
 	o.Agenda, o.Minutes, o.Invited = strings.TrimSpace(o.Agenda), strings.TrimSpace(o.Minutes), strings.TrimSpace(o.Invited)
 	var f errs.Faults

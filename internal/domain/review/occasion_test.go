@@ -73,6 +73,10 @@ func TestAMeetingIsShortOfWhatTheSchemeDemandsAndOfNothingElse(t *testing.T) {
 			t.Errorf("demanded is %s: short are %v", what, got)
 		}
 
+		if c.kind == review.SpecialTalk {
+			continue // its follow-up closes it
+		}
+
 		err := o.Finish(c.demanded, 7, "2011-01-05")
 		if c.short == 0 {
 			taken(t, "finishing, demanded "+what, err)
@@ -142,7 +146,7 @@ func TestFiguresOfAnOccasionAreOnesThatCanHaveBeen(t *testing.T) {
 }
 
 func TestASpecialTalkIsFollowedUpNotBeforeItsDay(t *testing.T) {
-	talk := review.Talk{Reason: "差距", Demand: "整改", FollowUp: "2011-01-05"}
+	talk := review.Talk{With: "钱芳", Reason: "差距", Demand: "整改", FollowUp: "2011-01-05"}
 	for what, c := range map[string]struct {
 		change func(*review.Talk)
 		taken  bool
@@ -151,6 +155,7 @@ func TestASpecialTalkIsFollowedUpNotBeforeItsDay(t *testing.T) {
 		"on the day before":          {func(x *review.Talk) { x.FollowUp = "2011-01-04" }, false},
 		"on no day":                  {func(x *review.Talk) { x.FollowUp = "" }, false},
 		"on a day that is none":      {func(x *review.Talk) { x.FollowUp = "2011-02-30" }, false},
+		"with nobody":                {func(x *review.Talk) { x.With = " " }, false},
 		"without a reason":           {func(x *review.Talk) { x.Reason = " " }, false},
 		"without a demand":           {func(x *review.Talk) { x.Demand = " " }, false},
 		"with a reason that is long": {func(x *review.Talk) { x.Reason = strings.Repeat("因", review.MaxPart+1) }, false},
@@ -170,6 +175,16 @@ func TestASpecialTalkIsFollowedUpNotBeforeItsDay(t *testing.T) {
 		taken(t, "a follow-up", o.Follow(" 改了 ", "钱芳", 4))
 		if o.Talk.Result != "改了" || o.Talk.ResultAt != 4 || o.Talk.Open() {
 			t.Errorf("followed up it is %+v", o.Talk)
+		}
+
+		if o.FinishedAt != 4 || o.Title != "专门约谈：钱芳" {
+			t.Errorf("followed up, %q was closed at %d: it has no other end, and is called by whom it was with", o.Title, o.FinishedAt)
+		}
+
+		refused(t, "closing it by a second button", o.Finish(scheme.Attendance{}, 5, "2011-02-01"), errs.Conflict)
+		taken(t, "correcting its record", o.Save(1, in, "钱芳", 6))
+		if o.FinishedAt != 4 {
+			t.Error("a talk that was followed up is open again, and nothing closes it")
 		}
 
 		refused(t, "a second follow-up", o.Follow("又改了", "钱芳", 5), errs.Conflict)

@@ -91,6 +91,8 @@ func (o *Occasion) Finish(a scheme.Attendance, now int64, today org.Date) error 
 	switch {
 	case o.FinishedAt != 0:
 		return errs.NewConflict("这次活动已经办结。")
+	case o.Kind == SpecialTalk:
+		return errs.NewInvalid("专门约谈登记回访后就办结了，请登记回访的情况。")
 	case o.Setting.Day > today:
 		return errs.NewInvalid("活动的日期 %s 还没有到，开过之后再办结。", string(o.Setting.Day))
 	case a.Quorum > 0 && o.Kind == Meeting && o.Expected == 0:

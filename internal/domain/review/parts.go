@@ -1,6 +1,8 @@
 package review
 
 import (
+	"slices"
+
 	"lingping/internal/domain/scheme"
 	"lingping/internal/i18n"
 )
@@ -20,6 +22,23 @@ type Lack struct {
 	Part   scheme.Part
 	Aspect string // its key, of aspects alone
 	Word   i18n.Word
+	Group  string // whose members alone are asked for it; empty: every subject of the kind is
+	Clause string // where the notice says so
+}
+
+// Lacks is what is demanded and not there, with the places where it is to be written, and of what only a group is asked for
+// the clause that asks.
+func (a Asked) Lacks() []Lack {
+	lacks := Lacks(a.Text, a.Setting, a.Required, a.Aspects)
+	for i := range lacks {
+		for _, d := range a.Stricter {
+			if slices.Contains(d.Parts, lacks[i].Part) {
+				lacks[i].Group, lacks[i].Clause = d.Group, d.Clause
+			}
+		}
+	}
+
+	return lacks
 }
 
 // Lacks is Lacking with the places where it is to be written.
@@ -27,14 +46,14 @@ func Lacks(text Text, setting Setting, required []scheme.Part, aspects []scheme.
 	for _, part := range required {
 		if part != scheme.PartAspects {
 			if !has(text, setting, part) {
-				out = append(out, Lack{part, "", i18n.Word(part.Name())})
+				out = append(out, Lack{Part: part, Word: i18n.Word(part.Name())})
 			}
 			continue
 		}
 
 		for _, a := range aspects {
 			if text.Aspect(a.Key) == "" {
-				out = append(out, Lack{part, a.Key, i18n.Word(a.Heading())})
+				out = append(out, Lack{Part: part, Aspect: a.Key, Word: i18n.Word(a.Heading())})
 			}
 		}
 	}

@@ -98,19 +98,16 @@ func (d *Draw) Freeze(lots []Lot, by string, today org.Date, now int64) error {
 	d.Source, d.Reason = strings.TrimSpace(d.Source), strings.TrimSpace(d.Reason)
 	file, hash := Pool(lots)
 	d.PoolHash, d.Count, d.By, d.At = hash, strings.Count(file, "\n"), by, now
-	switch {
-	case d.Source == "":
-		return errs.NewInvalid("请先写明用什么作随机数，如“2011年1月6日福彩双色球开奖号码”：名单封存以后才能知道的公开数字。")
-	case utf8.RuneCountInString(d.Source) > maxSource || utf8.RuneCountInString(d.Reason) > maxSource:
-		return errs.NewInvalid("随机数的来源和重抽的原因各不超过 %d 个字，请写短一些。", maxSource)
-	case d.Count == 0:
-		return errs.NewInvalid("没有符合条件的对象，请放宽条件或减少排除。")
-	case d.Want < 1 || d.Want > d.Count:
-		return errs.NewInvalid("名单里有 %d 个对象，抽取的数目要在 1 和 %d 之间。", d.Count, d.Count)
-	case d.Again != 0 && d.Reason == "":
-		return errs.NewInvalid("请写明重抽的原因；原来的抽取记录会保留。")
-	case d.Due != "" && d.Due < today:
-		return errs.NewInvalid("抽中的应在 %s 前点评：这一天已经过去，请改期。", string(d.Due))
+	var f errs.Faults
+	f.If(d.Source == "", "source", "请先写明用什么作随机数，如“2011年1月6日福彩双色球开奖号码”：名单封存以后才能知道的公开数字。")
+	f.If(utf8.RuneCountInString(d.Source) > maxSource, "source", "随机数的来源和重抽的原因各不超过 %d 个字，请写短一些。", maxSource)
+	f.If(utf8.RuneCountInString(d.Reason) > maxSource, "reason", "随机数的来源和重抽的原因各不超过 %d 个字，请写短一些。", maxSource)
+	f.If(d.Count == 0, "", "没有符合条件的对象，请放宽条件或减少排除。")
+	f.If(d.Count > 0 && (d.Want < 1 || d.Want > d.Count), "want", "名单里有 %d 个对象，抽取的数目要在 1 和 %d 之间。", d.Count, d.Count)
+	f.If(d.Again != 0 && d.Reason == "", "reason", "请写明重抽的原因；原来的抽取记录会保留。")
+	f.If(d.Due != "" && d.Due < today, "due", "抽中的应在 %s 前点评：这一天已经过去，请改期。", string(d.Due))
+	if err := f.Err(); err != nil {
+		return err
 	}
 
 	return checkRefs(lots)

@@ -94,7 +94,7 @@ func (r Round) check() error {
 	}
 
 	f.If(r.From == "", "from", "轮次没有起止日期：请填写开始和结束的日期，如 2010-12-27。")
-	f.If(r.To == "" && r.From != "", "to", "轮次没有起止日期：请填写开始和结束的日期，如 2010-12-27。")
+	f.If(r.To == "", "to", "轮次没有起止日期：请填写开始和结束的日期，如 2010-12-27。")
 	f.If(r.To != "" && r.To < r.From, "to", "轮次的结束日期 %s 早于开始日期 %s，请核对。", string(r.To), string(r.From))
 	f.If(r.Unit == 0, "unit", "没有可开展点评的党组织：请先导入党组织名册。")
 	return f.Err()

@@ -12,55 +12,149 @@ function autosave(form) {
   const note = form.querySelector(".saved") || form.appendChild(Object.assign(document.createElement("p"), { className: "saved" }));
   note.setAttribute("role", "status");
   const advice = form.querySelector("[data-check]");
-  let timer = 0, busy = false, again = false, waiting = null;
+  let timer = 0, busy = false, again = false, waiting = null, sure = false;
   const tell = (text, failed) => { note.textContent = text; note.classList.toggle("failed", failed); };
   async function save() {
     if (busy) { again = true; return; }
     busy = true;
     again = false;
     try {
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { Autosave: "1" }, redirect: "error" });
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: mine(), redirect: "error" });
+      const revision = answer.headers.get("Revision"); // of a grid also when a part of it was refused
+      if (revision && form.elements.revision) form.elements.revision.value = revision;
       if (answer.ok) {
         form.dataset.dirty = "";
-        const revision = answer.headers.get("Revision");
-        if (revision && form.elements.revision) form.elements.revision.value = revision;
         tell(say("已自动保存 ", "Saved ") + (answer.headers.get("Saved-At") || ""), false);
         if (advice) check();
       } else {
         tell(await answer.text(), true);
         if (answer.status >= 500) later(15000);
+        else if (answer.status === 401 || answer.status === 409) here().then((yes) => { if (yes && !revision) save(); });
       }
     } catch {
       tell(say("网络不通，还没有保存；恢复后会自动再存。", "No connection: not saved yet. It will be saved when the connection is back."), true);
       later(5000);
     }
     busy = false;
-    if (waiting) form.requestSubmit(waiting);
+    if (waiting) send();
     else if (again) later(500);
+  }
+  // The form goes only while whoever opened the page is signed in; else it waits for him.
+  async function send() {
+    const button = waiting;
+    waiting = null;
+    let yes = false;
+    try {
+      yes = await here();
+    } catch {
+      tell(say("网络不通，没有提交；写的内容都在这一页。", "No connection: not handed in. What you wrote is still on this page."), true);
+    }
+    if (!yes) return;
+    sure = true;
+    form.requestSubmit(button);
   }
   // What is lacking, and what might be looked at again, as the server sees it.
   async function check() {
-    const answer = await fetch(advice.dataset.check, { method: "POST", body: new FormData(form), headers: { Autosave: "1" }, redirect: "error" }).catch(() => null);
+    const answer = await fetch(advice.dataset.check, { method: "POST", body: new FormData(form), headers: mine(), redirect: "error" }).catch(() => null);
     if (answer && answer.ok) advice.innerHTML = await answer.text();
   }
+  if (advice) form.addEventListener("look", check);
   function later(ms) { clearTimeout(timer); timer = setTimeout(save, ms); }
   form.addEventListener("input", () => { form.dataset.dirty = "1"; later(2000); });
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    if (!busy) return;
-    event.preventDefault(); // the save under way comes first, else this one would meet its own revision
+    if (sure) return;
+    event.preventDefault();
     waiting = event.submitter;
+    if (!busy) send(); // else the save under way comes first: this one would meet its own revision
   });
+  addEventListener("pageshow", () => { sure = false; });
   addEventListener("online", () => { if (form.dataset.dirty) save(); });
-  // Back from signing in again in another window: a fresh token, and the save that was refused.
-  addEventListener("focus", async () => {
-    if (!note.classList.contains("failed")) return;
-    const answer = await fetch("/form-token", { redirect: "error" }).catch(() => null);
-    if (!answer || !answer.ok) return;
-    const token = await answer.text();
-    each("input[name=token]", (field) => { field.value = token; });
-    save();
+  addEventListener("focus", async () => { // back from signing in again in another window
+    if (note.classList.contains("failed") && !signing && await here().catch(() => false)) save();
   });
+}
+
+// mine are the headers of what the script of a page sends by itself: under which account the page was opened. In a browser
+// in which another has signed in meanwhile it is refused.
+const mine = () => ({ Autosave: "1", Account: document.body.dataset.account || "" });
+
+// here says whether whoever opened the page is signed in, and gives its forms a token that is good. Where he is not, he signs
+// in over the page, which keeps what was typed; where another is, what was typed goes from the page. Nothing is kept in the
+// browser for that.
+let signing = null;
+async function here() {
+  const status = await renew();
+  if (status === 409) return drop();
+  if (status === 401) return signing || (signing = signIn().finally(() => { signing = null; }));
+  if (status >= 400) throw new Error(status);
+  return true;
+}
+
+async function renew() {
+  const answer = await fetch("/form-token", { headers: mine(), redirect: "error" });
+  const token = await answer.text();
+  if (answer.ok) each("input[name=token]", (field) => { field.value = token; });
+  return answer.status;
+}
+
+function signIn() {
+  const dialog = document.createElement("dialog"), form = document.createElement("form");
+  const add = (tag, has, into = form) => into.appendChild(Object.assign(document.createElement(tag), has));
+  dialog.className = "sign-in";
+  dialog.setAttribute("aria-labelledby", "sign-in-head");
+  add("h2", { id: "sign-in-head", textContent: say("登录已经失效，请再登录一次", "You are signed out: please sign in again") });
+  add("p", { textContent: say("写的内容都在这一页，登录后接着写。", "What you wrote is still on this page.") });
+  const field = (label, has) => {
+    const box = add("label", { className: "field", textContent: label });
+    return add("input", has, box);
+  };
+  field(say("登录名", "Login"), { name: "login", value: document.body.dataset.login || "", autocomplete: "username", required: true });
+  const secret = field(say("密码", "Password"), { name: "password", type: "password", autocomplete: "current-password", required: true });
+  const shared = add("label", { className: "tick" });
+  add("input", { type: "checkbox", name: "shared", checked: true }, shared);
+  add("span", { textContent: say("这是公用电脑", "This is a shared computer") }, shared);
+  const fault = add("p", { className: "fault" });
+  fault.setAttribute("role", "alert");
+  const acts = add("div", { className: "acts" });
+  add("button", { className: "button strong", textContent: say("登录，接着写", "Sign in and go on") }, acts);
+  const later = add("button", { className: "button", type: "button", textContent: say("先不登录", "Not now") }, acts);
+  dialog.append(form);
+  document.body.append(dialog);
+  dialog.showModal();
+  secret.focus();
+  return new Promise((done) => {
+    later.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => { dialog.remove(); done(dialog.returnValue === "yes"); });
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const body = new URLSearchParams(new FormData(form));
+      const answer = await fetch("/login", { method: "POST", body, headers: { Autosave: "1" }, redirect: "error" }).catch(() => null);
+      if (!answer || !answer.ok) {
+        fault.textContent = answer ? await answer.text() : say("网络不通，请再试。", "No connection: please try again.");
+        return;
+      }
+      const status = await renew().catch(() => 0);
+      if (status === 409) drop();
+      dialog.close(status === 200 ? "yes" : "");
+    });
+  });
+}
+
+// drop takes what one account typed off the page when another has signed in.
+function drop() {
+  const main = document.querySelector("main"), said = document.createElement("div");
+  each("form", (form) => { form.dataset.dirty = ""; });
+  said.className = "notice refused";
+  said.setAttribute("role", "alert");
+  said.append(Object.assign(document.createElement("p"), { textContent: say(
+    "这个浏览器里现在登录的是另一个账号。这一页是别人打开的，他没有保存的内容已经清掉，不会以您的名义保存。",
+    "Another account is signed in in this browser. Somebody else opened this page; what he had not saved is gone and is not saved in your name.") }),
+  Object.assign(document.createElement("a"), { href: "/", className: "button", textContent: say("到首页", "To the home page") }));
+  each("dialog", (dialog) => dialog.close());
+  main.replaceChildren(said);
+  document.body.dataset.account = "";
+  return false;
 }
 
 // A text that is checked while it is typed: what the server says of it is put above the form.
@@ -84,7 +178,7 @@ function live(form) {
 // A form that was typed into asks before it is left.
 function guard(form) {
   form.addEventListener("input", () => { form.dataset.dirty = "1"; });
-  form.addEventListener("submit", () => { form.dataset.dirty = ""; });
+  form.addEventListener("submit", (event) => { if (!event.defaultPrevented) form.dataset.dirty = ""; });
   addEventListener("beforeunload", (event) => { if (form.dataset.dirty) event.preventDefault(); });
 }
 
@@ -107,11 +201,9 @@ function keep(form) {
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const answer = await fetch("/form-token", { redirect: "error" }).catch(() => null);
-    if (!answer) return tell(unsent, true);
-    if (!answer.ok) return tell(say("登录已过期，内容还保存在这台手机上：请在另一个窗口登录后再点一次。", "You are signed out; what you wrote is kept here. Sign in in another window, then press the button again."), true);
-    form.elements.token.value = await answer.text();
-    form.submit();
+    const yes = await here().catch(() => null);
+    if (yes === null) tell(unsent, true);
+    else if (yes) form.submit();
   });
 }
 

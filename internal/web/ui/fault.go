@@ -4,7 +4,7 @@ import "context"
 
 // Fault is what is wrong with one field of a form that was refused.
 type Fault struct {
-	Field string // its name; empty: of the form as a whole
+	Field string // its name, after what tells its form from others of the page (Field.In); empty: of the form as a whole
 	Text  string // in the reader's language
 }
 
@@ -42,11 +42,11 @@ func (f Field) described(ctx context.Context) string {
 		ids = f.id() + "-hint"
 	}
 
-	if FaultOf(ctx, f.Name) != "" {
+	if FaultOf(ctx, f.In+f.Name) != "" {
 		if ids != "" {
 			ids += " "
 		}
-		ids += FaultID(f.Name)
+		ids += FaultID(f.In + f.Name)
 	}
 
 	return ids

@@ -334,7 +334,7 @@ func Input(f Field) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if FaultOf(ctx, f.Name) != "" {
+		if FaultOf(ctx, f.In+f.Name) != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, " aria-invalid=\"true\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -363,7 +363,7 @@ func Input(f Field) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = FaultLine(f.Name).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = FaultLine(f.In+f.Name).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -508,7 +508,7 @@ func Area(f Field, rows string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if FaultOf(ctx, f.Name) != "" {
+		if FaultOf(ctx, f.In+f.Name) != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, " aria-invalid=\"true\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -550,7 +550,7 @@ func Area(f Field, rows string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = FaultLine(f.Name).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = FaultLine(f.In+f.Name).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -685,7 +685,7 @@ func Select(f Field, options []Option) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if FaultOf(ctx, f.Name) != "" {
+		if FaultOf(ctx, f.In+f.Name) != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 52, " aria-invalid=\"true\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -760,7 +760,7 @@ func Select(f Field, options []Option) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = FaultLine(f.Name).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = FaultLine(f.In+f.Name).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -970,7 +970,7 @@ func Choices(f Field, kind string, options []Option, chosen func(string) bool) t
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = FaultLine(f.Name).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = FaultLine(f.In+f.Name).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

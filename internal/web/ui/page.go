@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -21,6 +22,7 @@ type Page struct {
 	Title   string // in the reader's language
 	Lang    i18n.Lang
 	Actor   access.Actor // zero for the public
+	Login   string       // of the actor's account, for signing in again without leaving the page
 	Items   []Item       // of the masthead, those the actor may use
 	Here    string       // address of the item that the page belongs to
 	Path    string       // address of the page itself, where the language switch returns to
@@ -48,6 +50,7 @@ type Item struct {
 type Next struct {
 	Name string // in the reader's language
 	Href string
+	Send bool // it is done there by a button, not read there by a link
 }
 
 // T is the sentence in the reader's language. Args that are i18n.Word are put into it too.
@@ -76,8 +79,9 @@ func (p Page) Kind(k scheme.SubjectKind) string {
 	return p.Word(k.Name())
 }
 
-// Join puts sentences one after the other.
+// Join puts sentences one after the other; empty ones are none.
 func (p Page) Join(sentences ...string) string {
+	sentences = slices.DeleteFunc(slices.Clone(sentences), func(s string) bool { return s == "" })
 	if p.Lang == i18n.English {
 		return strings.Join(sentences, " ")
 	}

@@ -28,8 +28,8 @@ type OwnForm struct {
 // formsHref is the address of the forms of a unit.
 func formsHref(id round.ID) string { return RoundHref(id, "/forms") }
 
-// printHref is where the sheets of a series are had as one document; a key of a round alone is all that one gives in it.
-func printHref(key app.SeriesKey) string {
+// PrintHref is where the sheets of a series are had as one document; a key of a round alone is all that one gives in it.
+func PrintHref(key app.SeriesKey) string {
 	if key.Owner == 0 {
 		return fmt.Sprintf("/reviews/print?round=%d", key.Round)
 	}

@@ -1251,7 +1251,7 @@ func homeDone(p ui.Page, v Home) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = printForm(p, printHref(g.Key()), g.Sheets).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = printForm(p, PrintHref(g.Key()), g.Sheets).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

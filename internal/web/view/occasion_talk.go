@@ -13,4 +13,5 @@ type OnSiteForm struct {
 	Place, Carrier      string
 	Carriers            []string
 	Day                 org.Date
+	Shared              bool // the computer is shared: nothing is kept in its browser
 }

@@ -15,7 +15,6 @@ type Edit struct {
 	app.SheetEdit
 	Stale   *app.Stale // somebody else saved: both texts are shown
 	Unready string     // why handing in was refused, in the reader's language
-	Ask     bool       // handing in waits for a second look at the hints
 	Reason  string     // of the correction
 	On      string     // the occasion, as in the address of the page
 }
@@ -27,8 +26,8 @@ func (v *Edit) Take(saved app.Saved) {
 	}
 }
 
-// hints are all hints of a sheet, each said once.
-func hints(p ui.Page, advice app.AdviceList) []string {
+// Hints are all hints of a sheet, each said once.
+func Hints(p ui.Page, advice app.AdviceList) []string {
 	var out []string
 	for _, a := range advice {
 		for _, hint := range a.Hints {
@@ -52,7 +51,7 @@ func (v Edit) missing(p ui.Page) (out []missing) {
 
 	for _, a := range v.Advice {
 		for _, l := range a.Lacks {
-			m := missing{lackID(a.ID, l), p.Word(l.Word)}
+			m := missing{lackID(a.ID, l), lackSaid(p, l)}
 			if len(v.Advice) > 1 && !slices.Contains(settingParts, l.Part) {
 				m.said = p.T("%s：%s", i18n.Word(blockTitle(a.Kind)), m.said)
 			}
@@ -64,6 +63,42 @@ func (v Edit) missing(p ui.Page) (out []missing) {
 	}
 
 	return out
+}
+
+// lackSaid names what is lacking, and where only a group is asked for it the clause that asks.
+func lackSaid(p ui.Page, l review.Lack) string {
+	if l.Group == "" {
+		return p.Word(l.Word)
+	}
+	return p.T("%s（对“%s”的要求〔%s〕）", l.Word, i18n.Word(l.Group), l.Clause)
+}
+
+// lackingSaid says what a sheet lacks, a sentence for its common cells and one for each record.
+func lackingSaid(p ui.Page, advice app.AdviceList) (said []string) {
+	var common i18n.Words
+	for _, a := range advice {
+		var own i18n.Words
+		for _, l := range a.Lacks {
+			switch {
+			case !slices.Contains(settingParts, l.Part):
+				own = append(own, l.Word)
+			case !slices.Contains(common, l.Word):
+				common = append(common, l.Word)
+			}
+		}
+
+		if len(own) > 0 && len(advice) > 1 {
+			said = append(said, p.T("%s还缺：%s", i18n.Word(blockTitle(a.Kind)), own))
+		} else if len(own) > 0 {
+			common = append(common, own...)
+		}
+	}
+
+	if len(common) > 0 {
+		said = append([]string{p.T("还缺：%s", common)}, said...)
+	}
+
+	return said
 }
 
 // settingParts are the common cells of a sheet.

@@ -1084,7 +1084,7 @@ func roundMine(p ui.Page, v Round) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = printForm(p, printHref(app.SeriesKey{Round: v.ID}), v.Mine).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = printForm(p, PrintHref(app.SeriesKey{Round: v.ID}), v.Mine).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

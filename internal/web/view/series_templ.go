@@ -140,7 +140,7 @@ func SeriesPage(p ui.Page, v Series) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if len(v.Sheets) > 0 {
-					templ_7745c5c3_Err = printForm(p, printHref(v.Key), len(v.Sheets)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = printForm(p, PrintHref(v.Key), len(v.Sheets)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
