@@ -86,8 +86,13 @@ func TestAnOfficeChangesASchemeWithoutWritingAFile(t *testing.T) {
 		t.Errorf("the text is\n%s", source)
 	}
 
-	next := b.then(b.refill("/schemes/lin/guide", "/schemes/lin@1/guide", "theme", "护林"))
+	next := b.then(b.refill("/schemes/lin/guide", "/schemes/lin@1/guide", "theme", "护林", "word-群众", "护林员"))
 	next.reads(t, "已保存为“lin”的第 2 版")
+	next.says(t, "群众: 护林员")
+	back := b.then(b.refill("/schemes/lin/guide", "/schemes/lin@2/guide", "word-群众", ""))
+	if strings.Contains(back.text, "vocabulary:") {
+		t.Error("a word that was taken back is kept")
+	}
 }
 
 func TestARoundInPreparationIsChangedAndWithdrawn(t *testing.T) {
