@@ -32,6 +32,9 @@ type StatsRow = paper.StatsRow
 // WriteStats writes annex 1 as the office's spreadsheet.
 func WriteStats(w io.Writer, s Stats) error { return paper.WriteStats(w, s.paper()) }
 
+// PrintStats writes annex 1 as a PDF.
+func PrintStats(w io.Writer, s Stats) error { return paper.PrintStats(w, s.paper()) }
+
 // paper is what annex 1 says on paper.
 func (s Stats) paper() paper.Stats {
 	return paper.Stats{Round: s.Name, Plan: s.Plan, Unit: s.Unit, AsOf: s.AsOf, Rows: s.Rows, Total: s.Total}

@@ -3,6 +3,8 @@ package cli
 import (
 	"fmt"
 	"io"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -29,7 +31,11 @@ func (s *shell) stats() *cobra.Command {
 				case s.asJSON:
 					return s.document(st.Figures())
 				case out != "":
-					return s.writeFile(out, func(w io.Writer) error { return app.WriteStats(w, st) })
+					write := app.WriteStats
+					if strings.EqualFold(filepath.Ext(out), ".pdf") {
+						write = app.PrintStats
+					}
+					return s.writeFile(out, func(w io.Writer) error { return write(w, st) })
 				}
 
 				s.printStats(st)
@@ -38,7 +44,7 @@ func (s *shell) stats() *cobra.Command {
 		}}
 
 	cmd.Flags().StringVar(&unit, "unit", "", s.t("党组织代码或名称，不写就是整个轮次"))
-	cmd.Flags().StringVar(&out, "out", "", s.t("写成 Excel 文件，如 附件1.xlsx"))
+	cmd.Flags().StringVar(&out, "out", "", s.t("写成 Excel 或 PDF 文件，如 附件1.xlsx、附件1.pdf"))
 	return s.withJSON(cmd)
 }
 

@@ -185,28 +185,14 @@ func (b *statsBook) open() (err error) {
 
 // head writes title, meta line and the two rows of heads.
 func (b *statsBook) head() error {
-	title := oneLine(b.t.Title)
-	if title == "" {
-		title = "领导点评情况统计表"
-	}
-
 	var titles, metas []segment
-	round, asOf := oneLine(b.t.Round), dayOrOpen(b.t.AsOf)
-	if round == "" {
-		round = "　　　　年　半年"
-	}
-
+	meta := b.t.meta()
 	for i, part := range b.parts {
-		name := title
-		if i > 0 {
-			name += "（续）"
-		}
-
-		titles = append(titles, segment{from: part.from, to: part.to, style: b.style.title, text: name})
+		titles = append(titles, segment{from: part.from, to: part.to, style: b.style.title, text: b.t.title(i)})
 		metas = append(metas, b.across(part,
-			segment{style: b.style.left, text: "填报单位（盖章）：" + oneLine(b.t.Unit)},
-			segment{style: b.style.middle, text: "点评轮次：" + round},
-			segment{style: b.style.right, text: "统计截止时间：" + asOf})...)
+			segment{style: b.style.left, text: meta[0]},
+			segment{style: b.style.middle, text: meta[1]},
+			segment{style: b.style.right, text: meta[2]})...)
 	}
 
 	if err := b.banner(titleRow, 36, titles...); err != nil {
@@ -316,15 +302,7 @@ func (b *statsBook) total(j, row int) excelize.Cell {
 
 // foot writes 口径 and the line for signatures.
 func (b *statsBook) foot() error {
-	basis := oneLine(b.t.Basis)
-	if basis == "" {
-		basis = "党员按正式组织关系所在党支部统计；党组织按隶属关系汇总；人数一人只计一次，人次按次累计；统计时点为" + dayOrOpen(b.t.AsOf) + "。"
-	}
-
-	if b.t.Edition >= TwoTables && b.overlaps() {
-		basis += "领导和书记按人计，一人在几行里出现的，合计只计一次，所以各行相加可以大于合计。"
-	}
-
+	note, signed := b.note(), b.t.signed()
 	row := firstRow + len(b.t.Rows) + 1
 	var notes, signs []segment
 	share := 1.0
@@ -333,12 +311,12 @@ func (b *statsBook) foot() error {
 	}
 
 	for _, part := range b.parts {
-		notes = append(notes, segment{from: part.from, to: part.to, style: b.style.note, text: "注：" + basis})
+		notes = append(notes, segment{from: part.from, to: part.to, style: b.style.note, text: note})
 		signs = append(signs, b.across(part,
-			segment{style: b.style.left, text: "负责人（签字）：" + oneLine(b.t.Principal)},
-			segment{style: b.style.left, text: "填表人：" + oneLine(b.t.Writer)},
-			segment{style: b.style.left, text: "联系电话：" + oneLine(b.t.Phone)},
-			segment{style: b.style.right, text: "填报日期：" + dayOrOpen(b.t.Written), share: share})...)
+			segment{style: b.style.left, text: signed[0]},
+			segment{style: b.style.left, text: signed[1]},
+			segment{style: b.style.left, text: signed[2]},
+			segment{style: b.style.right, text: signed[3], share: share})...)
 	}
 
 	if err := b.banner(row, 32, notes...); err != nil {

@@ -44,6 +44,11 @@ func (r StatsRow) Coverage() round.Coverage {
 // WriteStats writes annex 1 as the office's spreadsheet, in its latest edition.
 func WriteStats(w io.Writer, st Stats) error { return writeStats(w, st, annexOf(st)) }
 
+// PrintStats writes annex 1 as a PDF, in its latest edition.
+func PrintStats(w io.Writer, st Stats) error {
+	return office.NewPress(office.DefaultFonts()).PrintStats(w, statsTable(st, annexOf(st)))
+}
+
 // annexOf is the edition and the groups of columns in which annex 1 is printed now.
 func annexOf(st Stats) filing.Annex {
 	return filing.Annex{Edition: filing.KindsApart, Columns: st.Plan.StatsColumns()}
@@ -51,6 +56,11 @@ func annexOf(st Stats) filing.Annex {
 
 // writeStats writes annex 1 in the edition.
 func writeStats(w io.Writer, st Stats, as filing.Annex) error {
+	return office.NewPress(office.DefaultFonts()).WriteStats(w, statsTable(st, as))
+}
+
+// statsTable is annex 1 in the edition, ready to be laid out.
+func statsTable(st Stats, as filing.Annex) office.StatsTable {
 	table := office.StatsTable{
 		Unit: st.Unit.Name, AsOf: org.DateOf(st.AsOf), Round: st.Round, Basis: st.Plan.Statistics.Basis,
 		Edition: as.Edition, Groups: as.Columns,
@@ -85,7 +95,7 @@ func writeStats(w io.Writer, st Stats, as filing.Annex) error {
 	}
 
 	table.Total = st.annex(st.Total)
-	return office.NewPress(office.DefaultFonts()).WriteStats(w, table)
+	return table
 }
 
 // annex is one row in the figures of annex 1.

@@ -232,22 +232,21 @@ func (r *recount) reviews() error {
 	type written struct {
 		unit           org.UnitID
 		mode           string
+		drawn          bool
 		reviews, found int64
 	}
 
 	for w, err := range Each(r.tx, func(row Row) (w written, err error) {
-		err = row.Scan(&w.unit, &w.mode, &w.reviews, &w.found)
+		err = row.Scan(&w.unit, &w.mode, &w.drawn, &w.reviews, &w.found)
 		return w, err
-	}, `SELECT o.unit_id, v.mode, COUNT(*), CAST(SUM(v.problems) AS BIGINT) FROM obligation o JOIN review v ON v.id = o.id
-		WHERE o.round_id = $1 AND o.state = $2 GROUP BY o.unit_id, v.mode`, r.id, review.Confirmed) {
+	}, `SELECT o.unit_id, v.mode, o.drawn_id <> 0, COUNT(*), CAST(SUM(v.problems) AS BIGINT) FROM obligation o JOIN review v ON v.id = o.id
+		WHERE o.round_id = $1 AND o.state = $2 GROUP BY o.unit_id, v.mode, o.drawn_id <> 0`, r.id, review.Confirmed) {
 		if err != nil {
 			return err
 		}
 
 		r.add(w.unit, round.Tally{round.Problems: w.found}, 1)
-		if w.mode != "" {
-			r.add(w.unit, round.Tally{round.ModeCount(w.mode): w.reviews}, 1)
-		}
+		r.add(w.unit, review.ModesOf(w.mode, w.drawn), w.reviews)
 	}
 
 	return nil
@@ -261,6 +260,10 @@ func (r *recount) rest() error {
 		`SELECT unit_id, '` + string(round.Attended) + `', CAST(SUM(members) AS BIGINT) FROM occasion WHERE round_id = $1 GROUP BY unit_id`,
 		`SELECT unit_id, '` + string(round.Representatives) + `', CAST(SUM(representatives) AS BIGINT) FROM occasion
 			WHERE round_id = $1 GROUP BY unit_id`,
+		`SELECT unit_id, '` + string(round.DrawnDue) + `', COUNT(*) FROM obligation
+			WHERE round_id = $1 AND drawn_id <> 0 AND state <> '` + string(review.Dropped) + `' GROUP BY unit_id`,
+		`SELECT unit_id, '` + string(round.DrawnDone) + `', COUNT(*) FROM obligation
+			WHERE round_id = $1 AND drawn_id <> 0 AND state = '` + string(review.Confirmed) + `' GROUP BY unit_id`,
 		`SELECT unit_id, '` + string(round.Opinions) + `', CAST(SUM(opinions) AS BIGINT) FROM opinion_pool WHERE round_id = $1 GROUP BY unit_id`,
 	} {
 		figures, err := All(r.tx, scanFigure, text, r.id)

@@ -45,18 +45,30 @@ func (r *recount) plannedMembers(facts *assign.Facts) {
 	}
 
 	due := map[alike]round.Tally{}
-	for _, m := range facts.Members {
-		if !r.covers(m.Branch) {
-			continue
+	in, branch := map[alike]int64{}, org.UnitID(0) // how many members of the branch are alike
+	counted := func() {
+		if r.covers(branch) {
+			for key, n := range in {
+				r.add(branch, due[key], n)
+			}
+		}
+		clear(in)
+	}
+
+	for _, m := range facts.Members { // those of a branch stand together
+		if m.Branch != branch {
+			counted()
+			branch = m.Branch
 		}
 
 		key := alike{m.Standing, m.Leader, m.Posted, strings.Join(m.Groups, "\x00")}
 		if due[key] == nil {
 			due[key] = round.SubjectFacts{Kind: scheme.Member, Standing: m.Standing, Leader: m.Leader, Posted: m.Posted, Groups: m.Groups}.Due()
 		}
-
-		r.add(m.Branch, due[key], 1)
+		in[key]++
 	}
+
+	counted()
 }
 
 // plannedObligations is obligations and heads by the plan, of which everything is still to be done.

@@ -82,6 +82,7 @@ var felt = map[string]feeling{
 	"roster.one-per-subject":         {func(s *scheme.Scheme) { s.Roster.OnePerSubject = true }, "plan"},
 	"roster.every-secretary":         {func(s *scheme.Scheme) { s.Roster.EverySecretary = true }, "plan"},
 	"roster.small-branch":            {func(s *scheme.Scheme) { s.Roster.SmallBranch = 90 }, "plan"},
+	"roster.words":                   {func(s *scheme.Scheme) { s.Roster.Words = map[string]string{"执行书记": "副书记"} }, "import"},
 	"roster.overload":                {func(s *scheme.Scheme) { s.Roster.Overload = 1 }, "plan"},
 	"yardsticks.subjects":            {func(s *scheme.Scheme) { s.Yardsticks[0].Subjects = []scheme.SubjectKind{scheme.Member} }, "review-edit"},
 	"subjects.kind":                  {func(s *scheme.Scheme) { dropSubject(s, scheme.CommitteeMember) }, "plan"},

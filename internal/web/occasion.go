@@ -232,6 +232,5 @@ func (r *request) occasionPrint() error {
 		return err
 	}
 
-	name := r.T("%s 登记表", v.Title) + ".docx"
-	return r.exporting(r.web.app.StartOccasionSheets(r.Context(), r.actor, v.ID, name))
+	return r.exporting(r.web.app.StartOccasionSheets(r.Context(), r.actor, v.ID, r.printed(r.T("%s 登记表", v.Title))))
 }

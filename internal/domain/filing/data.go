@@ -115,6 +115,7 @@ type ReviewRow struct {
 	Reviewer org.PersonID       `json:"reviewer"`
 	State    review.State       `json:"state"`
 	Mode     string             `json:"mode"`
+	Drawn    bool               `json:"drawn,omitempty"` // a draw marked it
 	Problems int64              `json:"problems"`
 }
 

@@ -53,8 +53,10 @@ const (
 	Replies         Count = "replies"          // letters that went out
 	Attended        Count = "attended.members"
 	Representatives Count = "attended.representatives"
-	Filed           Count = "filed"    // forms in packs that the office received 备案登记表份数
-	Opinions        Count = "opinions" // 征求意见条数, of whole pools
+	Filed           Count = "filed"      // forms in packs that the office received 备案登记表份数
+	Opinions        Count = "opinions"   // 征求意见条数, of whole pools
+	DrawnDue        Count = "drawn.due"  // reviews that a draw marked 〔三(四)〕
+	DrawnDone       Count = "drawn.done" // of them, those given
 )
 
 // What was promised in public, and by whom.
@@ -64,6 +66,10 @@ const (
 	Pledges        Count = "pledges"
 	PledgesKept    Count = "pledges.kept"
 )
+
+// RandomMode is the key of the mode in which subjects are chosen by a draw 〔三(四)〕. A review that a draw marked counts in it
+// also when it was given at a meeting, or in another way.
+const RandomMode = "random"
 
 // ModeCount is the figure of reviews given in a mode.
 func ModeCount(mode string) Count { return Count("mode." + mode) }
