@@ -135,6 +135,7 @@ type ActionList struct {
 	Total     int
 	Today     org.Date
 	Carried   []store.ActionRow // on the first page without a filter: what earlier rounds left open here
+	Words     *scheme.Scheme    // of one's own list: in which it speaks of these rounds
 }
 
 // Actions is the ledger of a unit's subtree in a round.
@@ -188,11 +189,12 @@ func (a *App) actions(ctx context.Context, who access.Actor, id round.ID, f Acti
 // OwnActions are the actions in which the asker has a part: that he puts right, that he asked for, or for whose asker he
 // writes.
 func (a *App) OwnActions(ctx context.Context, who access.Actor, f ActionFilter, from int) (l ActionList, err error) {
-	if who.Person == 0 {
-		return l, nil
-	}
-
 	err = a.read(ctx, func(tx *store.Tx) error {
+		if who.Person == 0 {
+			l.Words, err = a.commonWords(tx)
+			return err
+		}
+
 		l.Today = org.DateOf(tx.Now)
 		rows := f.rows(l.Today)
 		rows.Mine = who.Person
@@ -200,7 +202,17 @@ func (a *App) OwnActions(ctx context.Context, who access.Actor, f ActionFilter, 
 			return err
 		}
 
-		return l.load(tx, rows, from, ActionEach)
+		if err := l.load(tx, rows, from, ActionEach); err != nil {
+			return err
+		}
+
+		var of []round.ID
+		for _, row := range l.Rows {
+			of = append(of, row.Round)
+		}
+
+		l.Words, err = a.commonWords(tx, of...)
+		return err
 	})
 	return l, err
 }

@@ -178,16 +178,7 @@ func (a *App) ReceiveFilings(ctx context.Context, who access.Actor, ids []filing
 				return err
 			}
 
-			before, err := tx.LastReceived(f.Round, f.Unit, f.Duty)
-			if err != nil {
-				return err
-			}
-
-			if err := f.Receive(who, year, number, tx.Now.UnixMilli()); err != nil {
-				return err
-			}
-
-			return tx.Count(f.Round, f.Unit, round.Tally{round.Filed: int64(f.Sheets - before)})
+			return f.Receive(who, year, number, tx.Now.UnixMilli())
 		})
 	}
 
@@ -225,13 +216,41 @@ func (a *App) decideFiling(ctx context.Context, who access.Actor, id filing.ID, 
 			return Entry{}, err
 		}
 
-		if err := decide(tx, &f); err != nil {
+		if err := a.decided(tx, r, &f, decide); err != nil {
 			return Entry{}, err
 		}
 
-		return filingEntry(f, map[string]any{"did": f.State, "receipt": f.Receipt()}), tx.SaveFiling(f)
+		return filingEntry(f, map[string]any{"did": f.State, "receipt": f.Receipt()}), nil
 	})
 	return f, err
+}
+
+// decided keeps a decision, and counts the forms that the office has by it and did not have before.
+func (a *App) decided(tx *store.Tx, r round.Round, f *filing.Filing, decide func(*store.Tx, *filing.Filing) error) error {
+	plan, err := a.keptScheme(r)
+	if err != nil {
+		return err
+	}
+
+	before, err := tx.FiledForms(r.ID, plan, f.Unit)
+	if err != nil {
+		return err
+	}
+
+	if err := decide(tx, f); err != nil {
+		return err
+	}
+
+	if err := tx.SaveFiling(*f); err != nil {
+		return err
+	}
+
+	after, err := tx.FiledForms(r.ID, plan, f.Unit)
+	if err != nil {
+		return err
+	}
+
+	return tx.Count(r.ID, f.Unit, round.Tally{round.Filed: after[f.Unit] - before[f.Unit]})
 }
 
 // notOfOwnUnit refuses to decide on the pack of a unit in which the actor sits, whoever handed it in.

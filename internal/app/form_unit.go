@@ -64,7 +64,7 @@ func sheetsIn(tx *store.Tx, v RoundView, top org.Place, form int) ([]paper.Sheet
 			return nil, err
 		}
 
-		if n := len(sheets); n > 0 && oneSheet(v.Plan, sheets[n-1].Rows[0].Obligation, row.Obligation) {
+		if n := len(sheets); n > 0 && review.OneSheet(v.Plan, sheets[n-1].Rows[0].Obligation, row.Obligation) {
 			sheets[n-1].Rows = append(sheets[n-1].Rows, row)
 			continue
 		}

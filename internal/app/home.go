@@ -354,7 +354,7 @@ func (h *Home) onSheets(rows []store.DutyRow) []HomeSheet {
 	var out []HomeSheet
 	for _, d := range rows {
 		s := h.Rounds[d.Obligation.Round].Scheme
-		if last := len(out) - 1; last >= 0 && oneSheet(s, out[last].Obligation, d.Obligation) {
+		if last := len(out) - 1; last >= 0 && review.OneSheet(s, out[last].Obligation, d.Obligation) {
 			out[last].IDs = append(out[last].IDs, d.ID)
 			continue
 		}

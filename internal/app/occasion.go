@@ -233,7 +233,7 @@ func (v *OccasionView) load(tx *store.Tx) error {
 func sheetsOf(s *scheme.Scheme, rows []store.ObligationRow, on map[review.ID]review.OccasionID) []OccasionSheet {
 	var out []OccasionSheet
 	for _, o := range rows {
-		if last := len(out) - 1; last >= 0 && oneSheet(s, out[last].Obligation, o.Obligation) {
+		if last := len(out) - 1; last >= 0 && review.OneSheet(s, out[last].Obligation, o.Obligation) {
 			out[last].IDs = append(out[last].IDs, o.ID)
 			continue
 		}
@@ -241,12 +241,6 @@ func sheetsOf(s *scheme.Scheme, rows []store.ObligationRow, on map[review.ID]rev
 	}
 
 	return out
-}
-
-// oneSheet reports whether two obligations that follow each other stand on one sheet.
-func oneSheet(s *scheme.Scheme, a, b review.Obligation) bool {
-	return a.Round == b.Round && a.Subject.Unit == b.Subject.Unit && a.Subject.Kind != b.Subject.Kind &&
-		a.Reviewer == b.Reviewer && a.Owner == b.Owner && slices.Contains(review.SheetKinds(s, a.Subject.Kind), b.Subject.Kind)
 }
 
 // Occasions are the occasions held in a unit in a round, the newest first.

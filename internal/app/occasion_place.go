@@ -7,6 +7,7 @@ import (
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/store"
 )
@@ -74,8 +75,9 @@ func (h Home) visits(me org.PersonID) (out []OccasionPlace) {
 
 // OccasionList is the meetings that somebody led, or for whose leader he writes, the newest first.
 type OccasionList struct {
-	List []store.OccasionRow
-	Open bool // he has something to give a review on
+	List  []store.OccasionRow
+	Open  bool           // he has something to give a review on
+	Words *scheme.Scheme // in which the page speaks of these rounds
 }
 
 // OwnOccasions are those of the running rounds that the asker led, or those led for whom he writes.
@@ -97,7 +99,16 @@ func (a *App) OwnOccasions(ctx context.Context, who access.Actor) (l OccasionLis
 			return err
 		}
 
-		l.List, err = tx.OccasionsLed(rounds, leaders)
+		if l.List, err = tx.OccasionsLed(rounds, leaders); err != nil {
+			return err
+		}
+
+		var of []round.ID
+		for _, o := range l.List {
+			of = append(of, o.Round)
+		}
+
+		l.Words, err = a.commonWords(tx, of...)
 		return err
 	})
 	return l, err

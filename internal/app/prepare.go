@@ -10,7 +10,7 @@ import (
 )
 
 // Prepare brings what an earlier version of the program kept to what this one reads: persons and accounts from before there were
-// words get theirs, rounds launched before there were holdings, or numbers of persons, get those, what was said on slips is locked
+// words get theirs, rounds launched before there were holdings, numbers of persons or kinds of subjects get those, what was said on slips is locked
 // away, and everything comes under the tree of the ledger, each in a transaction of its own. It does nothing the next time. Whoever opens a database for the use cases calls it before the first of them.
 func (a *App) Prepare(ctx context.Context) error {
 	var parts []func(*store.Tx) error

@@ -58,15 +58,7 @@ func (a *App) CheckScheme(ctx context.Context, who access.Actor, own OwnScheme) 
 	return c, nil
 }
 
-// CommonWords are the words in which a page speaks that shows the rounds, of none those that are running; see scheme.Common.
-func (a *App) CommonWords(ctx context.Context, ids ...round.ID) (words *scheme.Scheme, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
-		words, err = a.commonWords(tx, ids...)
-		return err
-	})
-	return words, err
-}
-
+// commonWords are the words in which a page speaks that shows the rounds, of none those that are running; see scheme.Common.
 func (a *App) commonWords(tx *store.Tx, ids ...round.ID) (*scheme.Scheme, error) {
 	rounds, err := tx.Rounds()
 	if err != nil {

@@ -78,7 +78,7 @@ func (s *shell) explain(own *scheme.Scheme) {
 			fmt.Fprintf(s.out, "%s  %s\n", r.ID, r.Note)
 			continue
 		}
-		s.say("%s  按 %s 找到点评人，点评：%s", r.ID, string(r.Relation), s.kinds(own, r.Subjects))
+		s.say("%s  由%s点评：%s", r.ID, r.Relation.Word(), s.kinds(own, r.Subjects))
 	}
 
 	for _, sub := range own.Subjects {

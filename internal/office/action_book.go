@@ -20,7 +20,7 @@ type ActionLedger struct {
 	Unit  string // 填报单位
 	Round string
 	AsOf  org.Date
-	Terms i18n.Terms // the institution's words for those of the heads
+	Terms i18n.Terms                   // the institution's words for those of the heads
 	Rows  iter.Seq2[ActionLine, error] // read as they are written; an error ends the ledger
 }
 

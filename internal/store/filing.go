@@ -141,12 +141,6 @@ func (tx *Tx) NextReceipt(year int) (int, error) {
 	return n + 1, err
 }
 
-// LastReceived is how many forms the newest received pack of a unit for a duty holds, 0 when there is none.
-func (tx *Tx) LastReceived(id round.ID, unit org.UnitID, duty int) (int, error) {
-	return Count(tx, `SELECT COALESCE(MAX(f.sheets), 0) FROM filing f WHERE f.round_id = $1 AND f.unit_id = $2 AND f.duty = $3 AND `+
-		isLastReceived, id, unit, duty)
-}
-
 // isLastReceived is what is true of a received pack f after which no other of its unit for the same duty was received. The word stands in it
 // because there is an index of packs in another state: by an argument SQLite would plan the statement anew each time.
 const isLastReceived = `f.state = '` + string(filing.Received) + `' AND NOT EXISTS (SELECT 1 FROM filing g WHERE g.round_id = f.round_id

@@ -46,12 +46,26 @@ func (r *request) filing() error {
 		return err
 	}
 
+	return r.showFiling(id, key)
+}
+
+func (r *request) showFiling(id round.ID, key filing.Key) error {
 	v, err := r.web.app.Filing(r.Context(), r.actor, id, key)
 	if err != nil {
 		return err
 	}
 
-	return r.render(view.FilingPage(r.page(r.T("报送备案"), "/rounds"), v))
+	return r.render(view.FilingPage(r.page(r.T("报送备案"), "/rounds"), v, r.PostFormValue("reason")))
+}
+
+// filingOfPack is the page from which a pack is received or returned.
+func (r *request) filingOfPack(id filing.ID) error {
+	p, err := r.web.app.FiledReceipt(r.Context(), r.actor, id)
+	if err != nil {
+		return err
+	}
+
+	return r.showFiling(p.Round.ID, p.Filing.Key())
 }
 
 func (r *request) filingHandIn() error {
@@ -142,7 +156,7 @@ func (r *request) filingReturn() error {
 
 	f, err := r.web.app.ReturnFiling(r.Context(), r.actor, id, r.text("reason"))
 	if err != nil {
-		return err
+		return r.again(err, func() error { return r.filingOfPack(id) })
 	}
 
 	return r.done(view.FilingHref(f.Round, f.Key()), "已退回，原因已告知报送单位；补好后可以再报。")

@@ -81,7 +81,10 @@ func (r *request) schemeEdit(s *scheme.Scheme) (e scheme.Edit, err error) {
 		Basis: scheme.Basis{Title: r.text("basis-title"), Number: r.text("basis-number"), Issuer: r.text("basis-issuer"),
 			Date: org.Date(r.text("basis-date")), Recipients: scheme.Row(r.text("basis-recipients"))},
 		Steps: map[scheme.StepKey]scheme.StepEdit{}, Aspects: map[scheme.SubjectKind][]scheme.Aspect{}, Forms: map[int]string{},
-		Dropped: r.texts("group-drop")}
+		Dropped: r.texts("group-drop"), Words: map[string]string{}}
+	for _, term := range scheme.Terms() {
+		e.Words[term] = r.text("word-" + term)
+	}
 
 	for _, st := range s.Steps {
 		name := "step-" + string(st.Key)

@@ -86,8 +86,13 @@ func TestAnOfficeChangesASchemeWithoutWritingAFile(t *testing.T) {
 		t.Errorf("the text is\n%s", source)
 	}
 
-	next := b.then(b.refill("/schemes/lin/guide", "/schemes/lin@1/guide", "theme", "护林"))
+	next := b.then(b.refill("/schemes/lin/guide", "/schemes/lin@1/guide", "theme", "护林", "word-群众", "护林员"))
 	next.reads(t, "已保存为“lin”的第 2 版")
+	next.says(t, "群众: 护林员")
+	back := b.then(b.refill("/schemes/lin/guide", "/schemes/lin@2/guide", "word-群众", ""))
+	if strings.Contains(back.text, "vocabulary:") {
+		t.Error("a word that was taken back is kept")
+	}
 }
 
 func TestARoundInPreparationIsChangedAndWithdrawn(t *testing.T) {
@@ -128,10 +133,20 @@ var (
 // refill sends a form as it stands on the page, with these fields changed.
 func (b *browser) refill(on, to string, fields ...string) page {
 	b.t.Helper()
-	text := b.visit(on).text
-	_, text, found := strings.Cut(text, `action="`+to+`"`)
+	form := formOn(b.t, b.visit(on), to)
+	for i := 0; i+1 < len(fields); i += 2 {
+		form.Set(fields[i], fields[i+1])
+	}
+
+	return b.post(to, form)
+}
+
+// formOn is what a form on a page holds as it stands.
+func formOn(t *testing.T, on page, to string) url.Values {
+	t.Helper()
+	_, text, found := strings.Cut(on.text, `action="`+to+`"`)
 	if !found {
-		b.t.Fatalf("%s offers no form that is sent to %s", on, to)
+		t.Fatalf("%s offers no form that is sent to %s", on.Request.URL, to)
 	}
 
 	text, _, _ = strings.Cut(text, "</form>")
@@ -159,9 +174,5 @@ func (b *browser) refill(on, to string, fields ...string) page {
 		form.Add(at["name"], at["value"])
 	}
 
-	for i := 0; i+1 < len(fields); i += 2 {
-		form.Set(fields[i], fields[i+1])
-	}
-
-	return b.post(to, form)
+	return form
 }

@@ -90,6 +90,12 @@ func (f Filing) Receipt() string {
 	return fmt.Sprintf("备〔%d〕%d号", f.Year, f.Number)
 }
 
+// Supplements reports whether a pack of so many forms says more than the one that was received: forms that were corrected since,
+// or more of them. One of statistics alone says the figures of its day, and may be sent anew at any time.
+func Supplements(last Filing, corrected, sheets int) bool {
+	return corrected > 0 || sheets > last.Sheets || sheets == 0 && last.Sheets == 0
+}
+
 // HandIn makes the next version of a unit's filing. last is what was handed in before (Version 0: nothing), corrected how
 // many of its forms were corrected since. What lacks forms needs a reason, what waits for the office is not handed in
 // twice, and after the receipt only a supplement 补报 is taken.
@@ -98,7 +104,7 @@ func HandIn(last, next Filing, corrected int) (Filing, error) {
 	switch {
 	case last.State == Handed:
 		return next, errs.NewConflict("上一次报送还在等收件，不用再报；要改，请收件的人先退回。")
-	case last.State == Received && corrected == 0 && next.Sheets <= last.Sheets:
+	case last.State == Received && !Supplements(last, corrected, next.Sheets):
 		return next, errs.NewConflict("已经备案（%s），登记表没有更正或增加，不用再报。", last.Receipt())
 	case next.Lacking > 0 && next.Reason == "":
 		return next, errs.NewInvalid("还有 %d 张应报的登记表没有完成：请先完成，或者写一句原因再报送。", next.Lacking)

@@ -76,6 +76,12 @@ func SheetKinds(s *scheme.Scheme, kind scheme.SubjectKind) []scheme.SubjectKind 
 	return []scheme.SubjectKind{kind}
 }
 
+// OneSheet reports whether two obligations that follow each other stand on one sheet.
+func OneSheet(s *scheme.Scheme, a, b Obligation) bool {
+	return a.Round == b.Round && a.Subject.Unit == b.Subject.Unit && a.Subject.Kind != b.Subject.Kind &&
+		a.Reviewer == b.Reviewer && a.Owner == b.Owner && slices.Contains(SheetKinds(s, a.Subject.Kind), b.Subject.Kind)
+}
+
 // GroupsOf are the groups under which a scheme asks of a person: those of the roster, and that of leaders or of members
 // without a post, by what the plan found 〔五(三)〕. Who sits in the 班子 of a unit without being a leader, such as a branch
 // secretary, is neither.

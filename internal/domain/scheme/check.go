@@ -51,6 +51,15 @@ func (c *checker) warn(path []any, text errs.Sentence, args ...any) {
 	c.tell(Odd, path, text, args)
 }
 
+// absent warns of what the scheme as a whole does not have, where it could stand.
+func (c *checker) absent(path []any, text errs.Sentence, args ...any) {
+	told := len(*c.faults)
+	c.warn(path, text, args...)
+	for i := range (*c.faults)[told:] {
+		(*c.faults)[told+i].Whole = true
+	}
+}
+
 // tell speaks of what stands at the path. What stands in a scheme that this one builds on is told at the line that builds
 // on it: the office can change its own file only.
 func (c *checker) tell(level Level, path []any, text errs.Sentence, args []any) {

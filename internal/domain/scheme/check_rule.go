@@ -93,7 +93,7 @@ func (c *checker) completeness() {
 	}
 
 	if len(left) > 0 {
-		c.warn(at("subjects"), "方案不点评%s，做不到覆盖每个基层党组织、每名党员。如果本意如此，可以不管。", left)
+		c.absent(at("subjects"), "方案不点评%s，做不到覆盖每个基层党组织、每名党员。如果本意如此，可以不管。", left)
 	}
 
 	for _, f := range c.uncovered() {

@@ -22,6 +22,7 @@ type Edit struct {
 	Dropped []string                 // groups that are not wanted
 	Filing  []Filing                 // Who empty: none
 	Forms   map[int]string           // titles by number
+	Words   map[string]string        // own words by terms; empty: the product's. nil: as they were
 }
 
 // StepEdit is what is changed of a step.
@@ -51,6 +52,10 @@ func (s *Scheme) Edited(e Edit) *Scheme {
 	}
 
 	out.Groups = editedGroups(s.Groups, e)
+	if e.Words != nil {
+		out.Vocabulary = ownWords(e.Words)
+	}
+
 	out.Forms = slices.Clone(s.Forms)
 	for i := range out.Forms {
 		if title, ok := e.Forms[out.Forms[i].Number]; ok {
@@ -97,6 +102,23 @@ func freeKey(taken []Aspect) string {
 			return key
 		}
 	}
+}
+
+// ownWords are the words that an institution has for terms, without those that say the term itself.
+func ownWords(words map[string]string) map[string]string {
+	var own map[string]string
+	for term, word := range words {
+		if word == "" || word == term {
+			continue
+		}
+
+		if own == nil {
+			own = map[string]string{}
+		}
+		own[term] = word
+	}
+
+	return own
 }
 
 func editedGroups(old []Group, e Edit) []Group {

@@ -47,6 +47,7 @@ type Fault struct {
 	Args  []any
 	From  Place // of a line of the scheme built on, where that is what the sentence is about
 	Cause Cause // what brought it about, where From is said
+	Whole bool  // it speaks of what the scheme lacks, and of no line
 }
 
 // Cause is what brought a fault about that speaks of a line of the scheme built on.
@@ -63,7 +64,7 @@ const (
 func (f Fault) About(lang i18n.Lang) string {
 	text := i18n.Word("（说的是沿用的“%s”第%d行；请在自己的文件里另写这一项，或用 remove 去掉。）")
 	switch {
-	case f.From.Source == "":
+	case f.From.Source == "" || f.Whole:
 		return ""
 	case f.Cause == ByParent:
 		text = "（错在沿用的“%s”第%d行：请先改正那个方案，或在自己的文件里另写这一项。）"

@@ -171,6 +171,8 @@ func (c Column) Word() i18n.Word {
 		ColumnReviewers: "点评主体", ColumnUnits: "党组织", ColumnSecretaries: "书记", ColumnCommitteeMembers: "班子成员",
 		ColumnMembers: "党员", ColumnModes: "方式", ColumnAttendance: "参与", ColumnRectification: "意见与整改",
 		ColumnPublication: "公开", ColumnInstruments: "测评", ColumnCommitments: "承诺", ColumnFiling: "备案",
+		ColumnCommittees: Committee.Name(), ColumnDepartments: Department.Name(), ColumnCells: Cell.Name(),
+		ColumnExternals: org.External.Word(), ColumnOutsiders: Outsider.Name(),
 	}[c]
 	if !ok {
 		return i18n.Word(c)

@@ -202,9 +202,15 @@ func (l *loader) parent(name *node, below []string) *node {
 		}
 	}
 
-	if near := cmp.Or(meant(name.text, builtinNames()), nearest(name.text, builtinNames())); text == nil && near != "" {
+	sure := meant(name.text, builtinNames())
+	if near := cmp.Or(sure, nearest(name.text, builtinNames())); text == nil && near != "" {
 		l.faults.add(name.at, "找不到要沿用的方案“%s”，是不是想写“%s”？", name.text, near)
-		return nil
+		if sure == "" {
+			return nil
+		}
+
+		name.text = sure // so that what else is wrong is told in the same breath
+		text, _ = l.load(sure)
 	}
 
 	if text == nil {

@@ -154,7 +154,29 @@ func sheetWord(p ui.Page, s app.FilingSheet) string {
 // filingOpen reports whether the unit may hand in now.
 func filingOpen(v app.FilingView) bool {
 	return v.MayHandIn && len(v.All) > 0 && v.Last.State != filing.Handed &&
-		(v.Last.State != filing.Received || v.Corrected > 0 || len(v.Sheets)-v.Lacking > v.Last.Sheets)
+		(v.Last.State != filing.Received || filing.Supplements(v.Last, v.Corrected, len(v.Sheets)-v.Lacking))
+}
+
+// handInWord is what the button hands in.
+func handInWord(p ui.Page, v app.FilingView) string {
+	n := len(v.Sheets) - v.Lacking
+	switch again := v.Last.State == filing.Received; {
+	case n == 0 && again:
+		return p.T("补报现在的统计表")
+	case n == 0:
+		return p.T("报送统计表")
+	case again:
+		return p.T("补报 %d 份登记表和统计表", n)
+	}
+	return p.T("报送 %d 份登记表和统计表", n)
+}
+
+// packWord is what a pack holds.
+func packWord(p ui.Page, f filing.Filing) string {
+	if f.Sheets == 0 && f.Lacking == 0 {
+		return p.T("附件1 统计表 1 份")
+	}
+	return p.T("登记表 %d 份，附件1 统计表 1 份", f.Sheets)
 }
 
 // sheetStateClass is how the state of a form in a pack looks: what waits for a confirmation is under way.
