@@ -61,6 +61,7 @@ type OwedList struct {
 	Total     int
 	Gaps      []store.GapRow                  // on the first page of what is owed
 	Silent    map[org.PersonID]access.Silence // of the reviewers on the page
+	Due       []round.Due                     // of each row
 	MayExempt bool
 }
 
@@ -94,6 +95,10 @@ func (a *App) owed(ctx context.Context, who access.Actor, id round.ID, f OwedFil
 		}
 
 		if l.Silent, err = silentAmong(tx, l.Rows); err != nil {
+			return err
+		}
+
+		if err := l.due(tx); err != nil {
 			return err
 		}
 
@@ -138,6 +143,15 @@ func (l *OwedList) list(tx *store.Tx, f OwedFilter, from, limit int) error {
 	}
 
 	l.Rows, err = tx.Listed(l.ID, l.Unit, list, from, limit)
+	return err
+}
+
+// due says by when each row is to be done.
+func (l *OwedList) due(tx *store.Tx) error {
+	of, err := dueOf(tx, l.RoundView, l.Rows)
+	for _, row := range l.Rows {
+		l.Due = append(l.Due, of(row))
+	}
 	return err
 }
 
