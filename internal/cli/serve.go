@@ -96,7 +96,7 @@ func (s *shell) answer(ctx context.Context, listener net.Listener, db *store.Sto
 	defer func() { err = errors.Join(err, a.CloseExports()) }()
 
 	pages, err := web.New(a, web.Options{BaseURL: at.base, TLS: s.env["LINGPING_TLS"] == "1", Proxied: s.env["LINGPING_PROXIED"] == "1",
-		Log: log, Filling: with.far()})
+		Log: log, Filling: with.far(), Version: Release})
 	if err != nil {
 		return usageError{errors.New(i18n.Error(s.lang, err))}
 	}

@@ -64,6 +64,7 @@ func (r *request) frame() ui.Page {
 	_, filled := r.web.beingFilled()
 	return ui.Page{
 		Lang: r.lang, Actor: r.actor, Path: r.back(), Now: r.web.options.Clock(), Asset: r.web.assets.href, Filling: filled,
+		Version: r.web.options.Version,
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"lingping/internal/app"
-	"lingping/internal/domain/org"
 	"lingping/internal/web/view"
 )
 
@@ -15,11 +14,9 @@ func (r *request) reminders() error {
 		return err
 	}
 
-	f := app.ReminderFilter{Unit: unit, Owner: r.text("q"), Late: r.text("late") != ""}
-	if day := r.text("by"); day != "" {
-		if f.By, err = org.ParseDay(day); err != nil {
-			return err
-		}
+	f := app.ReminderFilter{Unit: unit, Owner: r.text("q"), Late: r.flag("late")}
+	if f.By, err = r.dayQuery("by"); err != nil {
+		return err
 	}
 
 	v := view.Reminders{Address: r.place()}

@@ -276,5 +276,6 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/accounts/{id}/roles/revoke", Action: access.GrantRole, Name: "role-revoke", handle: (*request).roleRevoke},
 
 		{Method: "GET", Pattern: "/ledger", Action: access.ReadLedger, Name: "ledger", handle: (*request).ledger},
+		{Method: "POST", Pattern: "/ledger/export", Action: access.ReadLedger, Name: "ledger-export", handle: (*request).ledgerExport},
 	}
 }

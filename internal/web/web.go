@@ -51,6 +51,7 @@ type Options struct {
 	Proxied bool   // a proxy of ours stands before and says in X-Forwarded-For who comes
 	Log     *slog.Logger
 	Clock   func() time.Time // its zone is that of the house; nil: the clock of the use cases
+	Version string           // of the program, for who administers the house
 	Filling func() Filling   // how far the filling of the house is; nil: it is not filled while it is served
 }
 

@@ -35,6 +35,7 @@ type Page struct {
 	plan    *scheme.Scheme // of such pages
 	Bare    bool           // no masthead items: login, printed slips
 	Terms   i18n.Terms     // what the institution calls things, on pages of a round
+	Version string         // of the program
 	Filling bool           // the house is being filled with made-up data: what the page shows is not all
 }
 
