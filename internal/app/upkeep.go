@@ -17,7 +17,7 @@ type Upkeep struct {
 	Unopened int  // accounts whose code was never used
 	Disabled int  // accounts that were shut
 	Missed   int  // attempts to sign in at this server that failed within a day
-	Waiting  int  // messages that nobody has fetched, for who sees them
+	Waiting  int  // messages that nobody has fetched, at most store.ToldCounted, for who sees them
 	Outbox   bool // he sees them
 	Audit    bool // he reads the ledger
 	Examined time.Time

@@ -44,7 +44,7 @@ var items = [...]struct {
 func (r *request) page(title, here string) ui.Page {
 	p := r.frame()
 	p.Title, p.Here, p.Problem, p.Faults = title, here, r.problem, r.faults
-	p.Token = r.token()
+	p.Token, p.Unsaved = r.token(), r.saves()
 	if !r.route.Open && !r.route.Anon {
 		p.Once = newKey()
 	}
@@ -58,6 +58,9 @@ func (r *request) page(title, here string) ui.Page {
 
 	return p
 }
+
+// saves reports whether what is asked is a form that is to be kept.
+func (r *request) saves() bool { return r.Method == http.MethodPost && !r.route.Asks }
 
 // frame is what a page needs to speak.
 func (r *request) frame() ui.Page {

@@ -219,7 +219,7 @@ func BoardPage(p ui.Page, v Board) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.RoundMap(p, p.T("点评对象"), v.mapRows(p)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.RoundMap(p, p.T("点评对象"), v.pace(p.Today()), v.mapRows(p)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -496,19 +496,19 @@ func boardCoverage(p ui.Page, v Board) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Bar(p, p.T("党组织（个）"), v.Figures.Units, v.kindHref(v.Unit.ID, scheme.Unit, app.ListOwed)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Bar(p, p.T("党组织（个）"), v.Figures.Units, v.pace(p.Today()), v.kindHref(v.Unit.ID, scheme.Unit, app.ListOwed)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Bar(p, p.T("书记（人）"), v.Figures.Secretaries, v.kindHref(v.Unit.ID, scheme.Secretary, app.ListOwed)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Bar(p, p.T("书记（人）"), v.Figures.Secretaries, v.pace(p.Today()), v.kindHref(v.Unit.ID, scheme.Secretary, app.ListOwed)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Bar(p, p.T("班子成员（人）"), v.Figures.CommitteeMembers, v.kindHref(v.Unit.ID, scheme.CommitteeMember, app.ListOwed)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Bar(p, p.T("班子成员（人）"), v.Figures.CommitteeMembers, v.pace(p.Today()), v.kindHref(v.Unit.ID, scheme.CommitteeMember, app.ListOwed)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Bar(p, p.T("党员（人）"), v.Figures.Members, v.kindHref(v.Unit.ID, scheme.Member, app.ListOwed)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Bar(p, p.T("党员（人）"), v.Figures.Members, v.pace(p.Today()), v.kindHref(v.Unit.ID, scheme.Member, app.ListOwed)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -529,11 +529,11 @@ func boardCoverage(p ui.Page, v Board) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Bar(p, p.T("点评人（人）"), v.Figures.Reviewers, UnderHref(v.ID, "/reminders", v.Unit.ID)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Bar(p, p.T("点评人（人）"), v.Figures.Reviewers, v.pace(p.Today()), UnderHref(v.ID, "/reminders", v.Unit.ID)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Bar(p, p.T("点评（人次）"), v.Figures.Times, UnderHref(v.ID, "/owed", v.Unit.ID)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Bar(p, p.T("点评（人次）"), v.Figures.Times, v.pace(p.Today()), UnderHref(v.ID, "/owed", v.Unit.ID)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -840,23 +840,23 @@ func boardRow(p ui.Page, v Board, row app.BoardRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.PartCells(row.Figures.Units, v.kindHref(row.Unit.ID, scheme.Unit, app.ListAll)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PartCells(row.Figures.Units, paceOf(v.RoundView, p.Today()), v.kindHref(row.Unit.ID, scheme.Unit, app.ListAll)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.PartCells(row.Figures.Secretaries, v.kindHref(row.Unit.ID, scheme.Secretary, app.ListAll)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PartCells(row.Figures.Secretaries, paceOf(v.RoundView, p.Today()), v.kindHref(row.Unit.ID, scheme.Secretary, app.ListAll)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.PartCells(row.Figures.CommitteeMembers, v.kindHref(row.Unit.ID, scheme.CommitteeMember, app.ListAll)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PartCells(row.Figures.CommitteeMembers, paceOf(v.RoundView, p.Today()), v.kindHref(row.Unit.ID, scheme.CommitteeMember, app.ListAll)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.PartCells(row.Figures.Members, v.kindHref(row.Unit.ID, scheme.Member, app.ListAll)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PartCells(row.Figures.Members, paceOf(v.RoundView, p.Today()), v.kindHref(row.Unit.ID, scheme.Member, app.ListAll)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.PartCells(row.Figures.Times, v.kindHref(row.Unit.ID, "", app.ListAll)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PartCells(row.Figures.Times, paceOf(v.RoundView, p.Today()), v.kindHref(row.Unit.ID, "", app.ListAll)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -982,14 +982,14 @@ func boardOwn(p ui.Page, v Board) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if cell.Gap {
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 68, "<span class=\"state late\">")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 68, "<span class=\"state fault\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var48 string
 					templ_7745c5c3_Var48, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("没有点评人"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/board.templ`, Line: 161, Col: 59}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/board.templ`, Line: 161, Col: 60}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var48))
 					if templ_7745c5c3_Err != nil {

@@ -833,23 +833,23 @@ func RoundPage(p ui.Page, v Round) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Bar(p, p.T("党组织"), v.Figures.Units, RoundHref(v.ID, "/owed")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Bar(p, p.T("党组织"), v.Figures.Units, paceOf(v.RoundView, p.Today()), RoundHref(v.ID, "/owed")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Bar(p, p.T("书记"), v.Figures.Secretaries, RoundHref(v.ID, "/owed")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Bar(p, p.T("书记"), v.Figures.Secretaries, paceOf(v.RoundView, p.Today()), RoundHref(v.ID, "/owed")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Bar(p, p.T("班子成员"), v.Figures.CommitteeMembers, RoundHref(v.ID, "/owed")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Bar(p, p.T("班子成员"), v.Figures.CommitteeMembers, paceOf(v.RoundView, p.Today()), RoundHref(v.ID, "/owed")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Bar(p, p.T("党员"), v.Figures.Members, RoundHref(v.ID, "/owed")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Bar(p, p.T("党员"), v.Figures.Members, paceOf(v.RoundView, p.Today()), RoundHref(v.ID, "/owed")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Bar(p, p.T("点评人"), v.Figures.Reviewers, RoundHref(v.ID, "/owed")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Bar(p, p.T("点评人"), v.Figures.Reviewers, paceOf(v.RoundView, p.Today()), RoundHref(v.ID, "/owed")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -869,13 +869,13 @@ func statsRow(p ui.Page, v app.Stats, row app.StatsRow, total bool) templ.Compon
 			return templ_7745c5c3_Err
 		}
 		if counts(v, scheme.ColumnReviewers) {
-			templ_7745c5c3_Err = ui.PartCells(row.Reviewers, statsHref(v, row, "reminders", "")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.PartCells(row.Reviewers, round.InTime, statsHref(v, row, "reminders", "")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if counts(v, scheme.ColumnUnits) {
-			templ_7745c5c3_Err = ui.PartCells(part(row, round.UnitsDue, round.UnitsDone), statsHref(v, row, "owed", "unit")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.PartCells(part(row, round.UnitsDue, round.UnitsDone), round.InTime, statsHref(v, row, "owed", "unit")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -911,19 +911,19 @@ func statsRow(p ui.Page, v app.Stats, row app.StatsRow, total bool) templ.Compon
 			}
 		}
 		if counts(v, scheme.ColumnSecretaries) {
-			templ_7745c5c3_Err = ui.PartCells(row.Secretaries, statsHref(v, row, "owed", "secretary")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.PartCells(row.Secretaries, round.InTime, statsHref(v, row, "owed", "secretary")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if counts(v, scheme.ColumnCommitteeMembers) {
-			templ_7745c5c3_Err = ui.PartCells(row.Committee, statsHref(v, row, "owed", "committee-member")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.PartCells(row.Committee, round.InTime, statsHref(v, row, "owed", "committee-member")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if counts(v, scheme.ColumnMembers) {
-			templ_7745c5c3_Err = ui.PartCells(part(row, round.MembersDue, round.MembersDone), statsHref(v, row, "owed", "member")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.PartCells(part(row, round.MembersDue, round.MembersDone), round.InTime, statsHref(v, row, "owed", "member")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -690,11 +690,11 @@ func UnitPage(p ui.Page, v app.UnitPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = ui.Bar(p, p.T("党员（人）"), u.Figures.Members, UnderHref(u.Round.ID, "/owed", v.Unit.ID, "kind", "member")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Bar(p, p.T("党员（人）"), u.Figures.Members, paceOf(u.View, p.Today()), UnderHref(u.Round.ID, "/owed", v.Unit.ID, "kind", "member")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Bar(p, p.T("点评（人次）"), u.Figures.Times, UnderHref(u.Round.ID, "/owed", v.Unit.ID)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Bar(p, p.T("点评（人次）"), u.Figures.Times, paceOf(u.View, p.Today()), UnderHref(u.Round.ID, "/owed", v.Unit.ID)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
