@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"lingping/internal/clock"
 	"lingping/internal/errs"
 )
 
@@ -67,7 +68,7 @@ func (d *Door) Prove(ctx context.Context, try Try, kept, secret string) error {
 	defer d.slow.Leave()
 
 	if !d.hasher.IsPassword(kept, secret) {
-		d.missed.add(time.Now())
+		d.missed.add(clock.Running())
 		return ErrWrong
 	}
 
@@ -76,7 +77,7 @@ func (d *Door) Prove(ctx context.Context, try Try, kept, secret string) error {
 }
 
 // Missed is how many attempts have failed in the last day, since the program began.
-func (d *Door) Missed() int { return d.missed.count(time.Now()) }
+func (d *Door) Missed() int { return d.missed.count(clock.Running()) }
 
 func (d *Door) proveCode(ctx context.Context, try Try, kept, code string) (bool, error) {
 	if err := d.quick.Enter(ctx, try.Network, false); err != nil {

@@ -21,12 +21,12 @@ func TestFailedAttemptsOfTheLastDayAreCountedAndThenForgotten(t *testing.T) {
 			t.Errorf("%d attempts have failed, want 2", n)
 		}
 
-		time.Sleep(23 * time.Hour)
+		<-time.After(23 * time.Hour)
 		if n := door.Missed(); n != 2 {
 			t.Errorf("after 23 hours %d are told of, want 2", n)
 		}
 
-		time.Sleep(2 * time.Hour)
+		<-time.After(2 * time.Hour)
 		if n := door.Missed(); n != 0 {
 			t.Errorf("after more than a day %d are told of, want none", n)
 		}
