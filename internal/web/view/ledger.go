@@ -135,7 +135,7 @@ var factNames = map[string]i18n.Word{
 	"edition": "第几稿", "notice": "状态", "channels": "公开形式数", "sheets": "点评份数", "left": "未公开份数", "wish": "是否公开", "disposition": "怎样处理",
 	"seat": "席位", "sessions": "登录数", "shared": "公用电脑", "size": "大小", "state": "状态", "to": "止", "unit": "党组织", "version": "版次",
 	"actions": "移交的整改事项", "again": "重抽", "confirmed": "已确认", "day": "日期", "delivered": "已发", "doubles": "重复的账号", "drafts": "草稿", "duty": "备案任务",
-	"floor": "至少几份才能看", "gaps": "没有点评人", "given-up": "放弃的", "gone": "并入的", "hashes": "各稿校验码", "layers": "抽取层次", "roster-words": "名册用语", "heard": "收到的意见", "helps": "移交的帮助事项",
+	"floor": "至少几份才能看", "gaps": "没有点评人", "given-up": "放弃的", "gone": "并入的", "hashes": "各层名单校验码", "layers": "抽取层次", "roster-words": "名册用语", "heard": "收到的意见", "helps": "移交的帮助事项",
 	"invited": "邀请人数", "joined": "新增", "kind": "类别", "lost": "密钥丢失", "members": "党员数", "notices": "到期的通报", "opinions": "到期的征求意见",
 	"passed": "移交", "pool": "名单校验码", "slips": "意见票", "spoilt": "不能读的", "undone": "方案里本版不会办的", "units": "党组织数",
 	"waiting": "待确认", "want": "抽取数", "was": "原编号", "zone": "时区",
