@@ -492,6 +492,9 @@ CREATE TABLE ledger (
   commitment TEXT NOT NULL,   -- SHA-256 over salt and the canonical content
   salt       TEXT NOT NULL
 );
+CREATE INDEX ledger_account ON ledger (account_id, id);
+CREATE INDEX ledger_action ON ledger (action, id);
+CREATE INDEX ledger_at ON ledger (at);
 CREATE INDEX ledger_object ON ledger (object, id);
 CREATE INDEX ledger_round ON ledger (round_id, id);
 

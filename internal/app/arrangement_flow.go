@@ -100,15 +100,19 @@ func (h *Home) plan(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFor 
 	return nil
 }
 
-// plannedDue says by which day something owed of subjects in some units is to be done: by the plan of the unit, where that
-// is earlier than the scheme's deadline.
-func plannedDue(tx *store.Tx, v RoundView, units []org.UnitID) (func(store.ListedRow) org.Date, error) {
-	planned, err := tx.ArrangedIn(v.ID, units)
-	return func(row store.ListedRow) org.Date {
-		due := v.Deadlines.Review(row.Subject.Kind, row.Subject.Unit)
-		if day := arranged(planned).of(v.Plan, v.ID, row.Owner, row.Subject.Unit, row.Subject.Kind).Day; day != "" {
-			return min(due, day)
+// dueOf says by when each of some rows is to be done: by the plan of the unit and by the scheme.
+func dueOf(tx *store.Tx, v RoundView, rows []store.ListedRow) (func(store.ListedRow) round.Due, error) {
+	units := make([]org.UnitID, len(rows))
+	for i, row := range rows {
+		units[i] = row.Subject.Unit
+	}
+
+	slices.Sort(units)
+	planned, err := tx.ArrangedIn(v.ID, slices.Compact(units))
+	return func(row store.ListedRow) round.Due {
+		return round.Due{
+			Planned:  arranged(planned).of(v.Plan, v.ID, row.Owner, row.Subject.Unit, row.Subject.Kind).Day,
+			Deadline: v.Deadlines.Review(row.Subject.Kind, row.Subject.Unit),
 		}
-		return due
 	}, err
 }

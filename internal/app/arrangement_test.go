@@ -218,7 +218,7 @@ func TestPlannedDaysStandOnHomeAndInReminders(t *testing.T) {
 
 		_, err = w.App.OccasionStart(t.Context(), w.As("104").Actor, home.Groups[0].Arranged)
 		refused(t, "another reviewer taking the line for his meeting", err)
-		r, err := w.App.Reminders(t.Context(), w.AsOffice().Actor, w.Round, w.Unit("B11"), 0)
+		r, err := w.App.Reminders(t.Context(), w.AsOffice().Actor, w.Round, app.ReminderFilter{Unit: w.Unit("B11")}, 0)
 		ok(t, err)
 		if got := r.Parts[0].Owners[0].Deadline; got != "2011-01-07" {
 			t.Errorf("the reminder says %s, want the planned day, which is earlier than the scheme's", got)

@@ -138,6 +138,7 @@ type Board struct {
 	Tasks    []Task              // of the asker
 	Silent   []store.SilentOwner // at most SilentShown and one: who owes something and does not answer at his account; for the office
 	News     []AccountAct        // of his account, where he has no home but this
+	Upkeep   *Upkeep             // the same
 }
 
 // Figures are the figures of a round's own unit, without what its board shows below them.
@@ -211,7 +212,11 @@ func (a *App) desk(tx *store.Tx, who access.Actor, b *Board) (err error) {
 		return err
 	}
 
-	b.News, err = news(tx, who)
+	if b.News, err = news(tx, who); err != nil {
+		return err
+	}
+
+	b.Upkeep, err = a.upkeep(tx, who)
 	return err
 }
 

@@ -1,7 +1,11 @@
 package app
 
 import (
+	"maps"
+	"slices"
+
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/store"
@@ -34,6 +38,25 @@ func deadlinesOf(tx *store.Tx, r round.Round, plan *scheme.Scheme) (Deadlines, e
 // meant in particular.
 func (d Deadlines) Of(step scheme.StepKey, kind scheme.SubjectKind, unit org.UnitID) org.Date {
 	return d.plan.Deadline(step, scheme.Actor{Kind: kind, Unit: d.kinds[unit]}, d.to)
+}
+
+// reviewedBy are the kinds of what is to be reviewed by a day, and what the plans of units have by then.
+func (d Deadlines) reviewedBy(day org.Date) *store.DueBy {
+	due := &store.DueBy{Day: day, Together: review.SheetKinds(d.plan, scheme.Unit)}
+	kinds := []org.UnitKind{""}
+	if d.kinds != nil {
+		kinds = slices.Compact(slices.Sorted(maps.Values(d.kinds)))
+	}
+
+	for _, s := range d.plan.Subjects {
+		for _, k := range kinds {
+			if last := d.plan.Deadline(scheme.StepReview, scheme.Actor{Kind: s.Kind, Unit: k}, d.to); last != "" && last <= day {
+				due.Kinds = append(due.Kinds, store.DueKind{Kind: s.Kind, In: k})
+			}
+		}
+	}
+
+	return due
 }
 
 // Review is the day by which a subject of the kind that sits in the unit is to be reviewed.

@@ -191,8 +191,8 @@ func alteredShows(t *testing.T, a *app.App, read func(text string) int64) map[st
 
 // alterations is how often the ledger says that something was found altered.
 func alterations(t *testing.T, a *app.App) (n int, err error) {
-	entries, _, err := a.Ledger(t.Context(), access.LocalOperator(), "", 0)
-	for _, e := range entries {
+	page, err := a.Ledger(t.Context(), access.LocalOperator(), app.LedgerFilter{}, 0)
+	for _, e := range page.Lines {
 		if e.Action == access.NoteAltered {
 			n++
 		}

@@ -28,6 +28,7 @@ type Home struct {
 	About    []HomeSheet   // reviews of him and of the units in which he has a post
 	Drawn    []round.Draw  // at random, that concern him; the newest first
 	News     []AccountAct  // what others did to his account of late
+	Upkeep   *Upkeep       // nil: he does not administer the house
 }
 
 // HomeRound is a round that runs.
@@ -102,6 +103,10 @@ func (a *App) home(tx *store.Tx, h *Home, who access.Actor, page int) (err error
 		return err
 	}
 
+	if h.Upkeep, err = a.upkeep(tx, who); err != nil {
+		return err
+	}
+
 	return h.about(tx, rounds, who.Person)
 }
 
@@ -110,6 +115,7 @@ func (a *App) home(tx *store.Tx, h *Home, who access.Actor, page int) (err error
 type Welcome struct {
 	Rounds []round.Round // the newest first
 	Roster bool          // there are units; so is the next, not said where an office has begun a round
+	Upkeep *Upkeep       // nil: he does not administer the house
 	News   []AccountAct  // of the account
 }
 
@@ -139,6 +145,10 @@ func (a *App) Welcome(ctx context.Context, who access.Actor) (v Welcome, err err
 		}
 
 		v.Roster = len(roots) > 0
+		if v.Upkeep, err = a.upkeep(tx, who); err != nil {
+			return err
+		}
+
 		v.News, err = news(tx, who)
 		return err
 	})

@@ -60,7 +60,9 @@ type OwedList struct {
 	Rows      []store.ListedRow
 	Total     int
 	Gaps      []store.GapRow                  // on the first page of what is owed
+	Unmet     int                             // how many gaps belong to the list, on whatever page they stand
 	Silent    map[org.PersonID]access.Silence // of the reviewers on the page
+	Due       []round.Due                     // of each row
 	MayExempt bool
 }
 
@@ -97,11 +99,15 @@ func (a *App) owed(ctx context.Context, who access.Actor, id round.ID, f OwedFil
 			return err
 		}
 
-		if from > 0 || f.State == ListDone || f.Owner != "" {
+		if err := l.due(tx); err != nil {
+			return err
+		}
+
+		if f.State == ListDone || f.Owner != "" {
 			return nil
 		}
 
-		return l.addGaps(tx, who, f.Kind)
+		return l.addGaps(tx, who, f.Kind, from == 0)
 	})
 	return l, err
 }
@@ -141,13 +147,34 @@ func (l *OwedList) list(tx *store.Tx, f OwedFilter, from, limit int) error {
 	return err
 }
 
-func (l *OwedList) addGaps(tx *store.Tx, who access.Actor, kind scheme.SubjectKind) error {
+// due says by when each row is to be done.
+func (l *OwedList) due(tx *store.Tx) error {
+	of, err := dueOf(tx, l.RoundView, l.Rows)
+	for _, row := range l.Rows {
+		l.Due = append(l.Due, of(row))
+	}
+	return err
+}
+
+// addGaps counts the subjects whom nobody reviews, and names them where they are shown.
+func (l *OwedList) addGaps(tx *store.Tx, who access.Actor, kind scheme.SubjectKind, shown bool) error {
+	if !shown && kind == "" {
+		rows, err := tx.ListingOf(l.ID, store.GapListing, []org.UnitID{l.Unit.ID})
+		l.Unmet = rows[l.Unit.ID]
+		return err
+	}
+
 	gaps, err := openGaps(tx, l.ID, l.Unit)
 	if err != nil {
 		return err
 	}
 
-	l.Gaps = slices.DeleteFunc(gaps, func(g store.GapRow) bool { return kind != "" && g.Subject.Kind != kind })
+	gaps = slices.DeleteFunc(gaps, func(g store.GapRow) bool { return kind != "" && g.Subject.Kind != kind })
+	if l.Unmet = len(gaps); !shown {
+		return nil
+	}
+
+	l.Gaps = gaps
 	relations, err := relationsToUnit(tx, who, l.ID, l.RoundView.Unit)
 	l.MayExempt = access.Allowed(access.ExemptSubject, relations, stageOf(l.Round))
 	return err

@@ -30,7 +30,7 @@ func TestWhatIsOwedIsListedDrawnAndRemindedOfAlike(t *testing.T) {
 		}
 
 		reminded := 0
-		reminders, err := w.App.Reminders(t.Context(), who, w.Round, 0, 0)
+		reminders, err := w.App.Reminders(t.Context(), who, w.Round, app.ReminderFilter{}, 0)
 		for _, part := range reminders.Parts {
 			for _, o := range part.Owners {
 				reminded += o.Reviews

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"lingping/internal/app"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
@@ -56,7 +57,7 @@ func TestABranchSecretaryIsCompleteOnlyOnceHeHasReceivedHisOwnReviewToo(t *testi
 func TestARemarkOfWhatStepsAreLackingStandsInTheReminderOfEveryUnit(t *testing.T) {
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {
 		w := testkit.NewWorld(t, s)
-		r, err := w.App.Reminders(t.Context(), w.AsOffice().Actor, w.Round, 0, 0)
+		r, err := w.App.Reminders(t.Context(), w.AsOffice().Actor, w.Round, app.ReminderFilter{}, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -20,8 +20,10 @@ const ReminderEach = 100
 // Reminders is one page of what is still owed under a unit, sorted by whom to remind where.
 type Reminders struct {
 	RoundView
+	Filter ReminderFilter
 	Unit   org.Place
 	Line   []org.Place
+	Inside []org.Place // the children of the unit
 	AsOf   time.Time
 	Parts  []Reminder                      // the unit itself first, then its children in their order
 	Silent map[org.PersonID]access.Silence // of the reviewers on the page
@@ -31,8 +33,28 @@ type Reminders struct {
 	Total  int                             // how many are open in all
 }
 
+// ReminderFilter chooses of what is spoken; empty fields choose all that is open.
+type ReminderFilter struct {
+	Unit  org.UnitID // 0: the round's own
+	Owner string     // part of a reviewer's name, or the beginning of his number
+	Late  bool       // only what should have been done already, by the scheme or by the plan of a unit
+	By    org.Date   // only what is to be done by this day
+}
+
+// lastDay is the day by which what is spoken of is to be done; empty: any.
+func (f ReminderFilter) lastDay(today org.Date) org.Date {
+	yesterday := today.AddDays(-1)
+	if f.Late && (f.By == "" || yesterday < f.By) {
+		return yesterday
+	}
+	return f.By
+}
+
+// All reports whether nothing is left out by choice.
+func (f ReminderFilter) All() bool { return f.Owner == "" && !f.Late && f.By == "" }
+
 // Whole reports whether the page speaks of everything that is open.
-func (r Reminders) Whole() bool { return r.Shown == r.Total }
+func (r Reminders) Whole() bool { return r.Filter.All() && r.Shown == r.Total }
 
 // StillOwing is a unit with how much is open in its subtree.
 type StillOwing struct {
@@ -59,25 +81,33 @@ type ReminderOwner struct {
 	Deadline org.Date // the nearest
 }
 
+// Pace is how the worst of what he owes stands on a day.
+func (o ReminderOwner) Pace(today org.Date) (worst round.Pace) {
+	for _, g := range o.Groups {
+		worst = max(worst, g.Due.Pace(today))
+	}
+	return worst
+}
+
 // ReminderGroup is what one person owes of one kind in one unit by one day.
 type ReminderGroup struct {
 	Reviews  int
 	Kind     scheme.SubjectKind
 	UnitName string
 	Names    []string // of persons; empty for a unit
-	Deadline org.Date
+	Due      round.Due
 }
 
-// Reminders gathers who has to be reminded of what in the subtree of a unit, 0 for the round's own, from the open
-// obligation at index from on. What steps are lacking stands on the first page.
-func (a *App) Reminders(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, from int) (r Reminders, err error) {
+// Reminders gathers who has to be reminded of what in the subtree of a unit, from the open obligation at index from on.
+// What steps are lacking stands on the first page.
+func (a *App) Reminders(ctx context.Context, who access.Actor, id round.ID, f ReminderFilter, from int) (r Reminders, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		v, top, err := a.measured(tx, who, access.ReadBoard, id, unitByID(unit))
+		v, top, err := a.measured(tx, who, access.ReadBoard, id, unitByID(f.Unit))
 		if err != nil {
 			return err
 		}
 
-		r = Reminders{RoundView: v, Unit: top, AsOf: tx.Now, From: from}
+		r = Reminders{RoundView: v, Filter: f, Unit: top, AsOf: tx.Now, From: from}
 		if r.Line, err = lineTo(tx, who, v, top); err != nil {
 			return err
 		}
@@ -87,11 +117,12 @@ func (a *App) Reminders(ctx context.Context, who access.Actor, id round.ID, unit
 			return err
 		}
 
-		if err := r.page(tx, children); err != nil {
+		r.Inside = children
+		if err := r.page(tx); err != nil {
 			return err
 		}
 
-		if from == 0 {
+		if from == 0 && f.Owner == "" {
 			if err := r.lacks(tx, children); err != nil {
 				return err
 			}
@@ -104,18 +135,13 @@ func (a *App) Reminders(ctx context.Context, who access.Actor, id round.ID, unit
 }
 
 // page reads what the page speaks of.
-func (r *Reminders) page(tx *store.Tx, children []org.Place) error {
-	s, err := tx.Stretch(r.ID, r.Unit, store.OpenListing, r.From, ReminderEach)
+func (r *Reminders) page(tx *store.Tx) error {
+	rows, err := r.rows(tx)
 	if err != nil {
 		return err
 	}
 
-	rows, err := tx.ListedOf(s, review.OpenStates())
-	if err != nil {
-		return err
-	}
-
-	due, err := plannedDue(tx, r.RoundView, s.Units)
+	due, err := dueOf(tx, r.RoundView, rows)
 	if err != nil {
 		return err
 	}
@@ -124,14 +150,14 @@ func (r *Reminders) page(tx *store.Tx, children []org.Place) error {
 		return err
 	}
 
-	r.sort(rows, children, due)
-	r.Shown, r.Total = len(rows), s.Total
-	if r.Whole() {
+	r.sort(rows, due)
+	r.Shown = len(rows)
+	if !r.Filter.All() || r.Whole() {
 		return nil
 	}
 
-	open, err := tx.ListingOf(r.ID, store.OpenListing, unitIDs(children))
-	for _, c := range children {
+	open, err := tx.ListingOf(r.ID, store.OpenListing, unitIDs(r.Inside))
+	for _, c := range r.Inside {
 		if open[c.ID] > 0 {
 			r.Below = append(r.Below, StillOwing{c, open[c.ID]})
 		}
@@ -140,17 +166,42 @@ func (r *Reminders) page(tx *store.Tx, children []org.Place) error {
 	return err
 }
 
-// sort puts every row under the child in whose subtree its reviewer has the seat, else under the unit itself. due is the
-// day by which it is to be done: what the plan of the unit says, where that is earlier than the scheme's.
-func (r *Reminders) sort(rows []store.ListedRow, children []org.Place, due func(store.ListedRow) org.Date) {
-	parts := make([]Reminder, len(children)+1)
+// rows are the open obligations of the page, and how many there are in all. Where nothing is chosen the counters know how
+// many each unit has, and those before the page are not read.
+func (r *Reminders) rows(tx *store.Tx) ([]store.ListedRow, error) {
+	if r.Filter.All() {
+		s, err := tx.Stretch(r.ID, r.Unit, store.OpenListing, r.From, ReminderEach)
+		if err != nil {
+			return nil, err
+		}
+
+		r.Total = s.Total
+		return tx.ListedOf(s, review.OpenStates())
+	}
+
+	list := store.ListFilter{States: review.OpenStates(), Owner: r.Filter.Owner}
+	if day := r.Filter.lastDay(org.DateOf(r.AsOf)); day != "" {
+		list.Due = r.Deadlines.reviewedBy(day)
+	}
+
+	var err error
+	if r.Total, err = tx.ListedCount(r.ID, r.Unit, list); err != nil {
+		return nil, err
+	}
+
+	return tx.Listed(r.ID, r.Unit, list, r.From, ReminderEach)
+}
+
+// sort puts every row under the child in whose subtree its reviewer has the seat, else under the unit itself.
+func (r *Reminders) sort(rows []store.ListedRow, due func(store.ListedRow) round.Due) {
+	parts := make([]Reminder, len(r.Inside)+1)
 	parts[0].Unit = r.Unit
-	for i, c := range children {
+	for i, c := range r.Inside {
 		parts[i+1].Unit = c
 	}
 
 	for _, row := range rows {
-		at := 1 + slices.IndexFunc(children, func(c org.Place) bool { return c.Ord <= row.SeatOrd && row.SeatOrd <= c.Last })
+		at := 1 + slices.IndexFunc(r.Inside, func(c org.Place) bool { return c.Ord <= row.SeatOrd && row.SeatOrd <= c.Last })
 		parts[at].add(row, due(row))
 	}
 
@@ -173,6 +224,10 @@ func (r *Reminders) lacks(tx *store.Tx, children []org.Place) error {
 	}
 
 	soon := org.DateOf(r.AsOf).AddDays(remindAhead)
+	if day := r.Filter.lastDay(org.DateOf(r.AsOf)); day != "" {
+		soon = day
+	}
+
 	for i := range r.Parts {
 		for _, f := range figures[r.Parts[i].Unit.ID] {
 			step, _ := r.Plan.Step(f.Step)
@@ -185,27 +240,27 @@ func (r *Reminders) lacks(tx *store.Tx, children []org.Place) error {
 	return nil
 }
 
-func (p *Reminder) add(row store.ListedRow, due org.Date) {
+func (p *Reminder) add(row store.ListedRow, due round.Due) {
 	p.Reviews++
 	i := slices.IndexFunc(p.Owners, func(o ReminderOwner) bool { return o.Person == row.Owner })
 	if i < 0 {
 		i = len(p.Owners)
-		p.Owners = append(p.Owners, ReminderOwner{Person: row.Owner, Name: row.OwnerName, SeatName: row.SeatName, Deadline: due})
+		p.Owners = append(p.Owners, ReminderOwner{Person: row.Owner, Name: row.OwnerName, SeatName: row.SeatName, Deadline: due.Day()})
 	}
 
 	p.Owners[i].add(row, due)
 }
 
-func (o *ReminderOwner) add(row store.ListedRow, due org.Date) {
+func (o *ReminderOwner) add(row store.ListedRow, due round.Due) {
 	o.Reviews++
-	o.Deadline = min(o.Deadline, due)
+	o.Deadline = min(o.Deadline, due.Day())
 	same := func(g ReminderGroup) bool {
-		return g.Kind == row.Subject.Kind && g.UnitName == row.UnitName && g.Deadline == due
+		return g.Kind == row.Subject.Kind && g.UnitName == row.UnitName && g.Due == due
 	}
 
 	at := slices.IndexFunc(o.Groups, same)
 	if at < 0 {
-		o.Groups = append(o.Groups, ReminderGroup{Kind: row.Subject.Kind, UnitName: row.UnitName, Deadline: due})
+		o.Groups = append(o.Groups, ReminderGroup{Kind: row.Subject.Kind, UnitName: row.UnitName, Due: due})
 		at = len(o.Groups) - 1
 	}
 
@@ -218,10 +273,10 @@ func (o *ReminderOwner) add(row store.ListedRow, due org.Date) {
 // ByDay is what he owes as one line for each day by which it is to be given, the nearest first.
 func (o ReminderOwner) ByDay() (lines []ReminderOwner) {
 	for _, g := range o.Groups {
-		at := slices.IndexFunc(lines, func(l ReminderOwner) bool { return l.Deadline == g.Deadline })
+		at := slices.IndexFunc(lines, func(l ReminderOwner) bool { return l.Deadline == g.Due.Day() })
 		if at < 0 {
 			at = len(lines)
-			lines = append(lines, ReminderOwner{Person: o.Person, Name: o.Name, SeatName: o.SeatName, Deadline: g.Deadline})
+			lines = append(lines, ReminderOwner{Person: o.Person, Name: o.Name, SeatName: o.SeatName, Deadline: g.Due.Day()})
 		}
 
 		lines[at].Groups = append(lines[at].Groups, g)

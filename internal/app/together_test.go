@@ -21,9 +21,9 @@ func handsOver(t *testing.T, w *testkit.World, a *app.App, to string) error {
 func TestUseCasesTogetherAreEachAllowedAndRecorded(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		entries := func() int {
-			list, _, err := w.App.Ledger(t.Context(), operator, "", 0)
+			list, err := w.App.Ledger(t.Context(), operator, app.LedgerFilter{}, 0)
 			ok(t, err)
-			return len(list)
+			return len(list.Lines)
 		}
 
 		before := entries()

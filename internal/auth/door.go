@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"lingping/internal/clock"
 	"lingping/internal/errs"
 )
 
@@ -15,6 +16,7 @@ type Door struct {
 	throttle *Throttle
 	quick    *Queue // before codes
 	slow     *Queue // before passwords
+	missed   *missed
 }
 
 // How many wait before the door. Behind one network may be a whole campus: its line is as long as can be worked off while
@@ -37,7 +39,7 @@ var (
 // NewDoor has let in nobody yet.
 func NewDoor() *Door {
 	return &Door{hasher: NewHasher(), throttle: NewThrottle(),
-		quick: NewQueue(codeAtOnce, codeLine, codeWaits), slow: NewQueue(slowAtOnce, slowLine, slowWaits)}
+		quick: NewQueue(codeAtOnce, codeLine, codeWaits), slow: NewQueue(slowAtOnce, slowLine, slowWaits), missed: newMissed()}
 }
 
 // Prove gives nil when secret is the one of which kept was made; give an empty kept where nobody may come in, it takes as
@@ -66,12 +68,16 @@ func (d *Door) Prove(ctx context.Context, try Try, kept, secret string) error {
 	defer d.slow.Leave()
 
 	if !d.hasher.IsPassword(kept, secret) {
+		d.missed.add(clock.Running())
 		return ErrWrong
 	}
 
 	reserved.Succeed()
 	return nil
 }
+
+// Missed is how many attempts have failed in the last day, since the program began.
+func (d *Door) Missed() int { return d.missed.count(clock.Running()) }
 
 func (d *Door) proveCode(ctx context.Context, try Try, kept, code string) (bool, error) {
 	if err := d.quick.Enter(ctx, try.Network, false); err != nil {

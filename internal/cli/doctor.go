@@ -45,7 +45,12 @@ func (s *shell) doctor() *cobra.Command {
 				}
 
 				s.say("台账 %d 条，各项记录 %d 件，与台账逐一核对过。", int(v.Leaves)+v.Waiting, v.Records)
-				return s.tellWrong(append(h.Wrong, v.Wrong...))
+				wrong := append(h.Wrong, v.Wrong...)
+				if err := a.NoteExamined(cmd.Context(), operator(), len(wrong)); err != nil {
+					s.note("体检结果没有记下来，管理员的首页上看不到：%s", i18n.Error(s.lang, err))
+				}
+
+				return s.tellWrong(wrong)
 			})
 		}}
 }

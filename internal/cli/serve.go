@@ -106,7 +106,7 @@ func (s *shell) answer(ctx context.Context, listener net.Listener, db *store.Sto
 		return err
 	}
 
-	options.Log, options.Filling = log, with.far()
+	options.Log, options.Filling, options.Version = log, with.far(), Release
 	pages, err := web.New(a, options)
 	if err != nil {
 		return usageError{errors.New(i18n.Error(s.lang, err))}

@@ -63,11 +63,15 @@ func accountRowColumns(r *AccountRow) columns {
 
 // AccountFilter chooses accounts for a list.
 type AccountFilter struct {
-	Text  string // with which the login, or the name from any sign on, begins
-	Roles bool   // only those with a role
+	Text  string         // with which the login, or the name from any sign on, begins
+	Roles bool           // only those with a role
+	As    access.Silence // only those at which nobody answers in this way; empty: all
 	Skip  int
 	Limit int
 }
+
+// silentAs are the conditions of access.Account.Silent.
+var silentAs = map[access.Silence]string{access.Closed: `a.disabled`, access.Unopened: `a.must_change AND NOT a.disabled`}
 
 // Accounts lists accounts by login, and says how many there are in all.
 func (tx *Tx) Accounts(f AccountFilter) (rows []AccountRow, total int, err error) {
@@ -75,6 +79,10 @@ func (tx *Tx) Accounts(f AccountFilter) (rows []AccountRow, total int, err error
 
 	args := []any{f.Roles}
 	where := ` WHERE (NOT $1 OR EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.id))`
+	if as := silentAs[f.As]; as != "" {
+		where += ` AND ` + as
+	}
+
 	if q := org.Fold(f.Text); q != "" {
 		args = append(args, q, q+lastSign)
 		where += ` AND a.id IN (SELECT w.account_id FROM account_word w WHERE w.word >= $2 AND w.word < $3)`

@@ -347,6 +347,13 @@ var specialCalls = []struct {
 		_ = tx.AddAccount(access.Account{ID: 5, Login: "spare", Name: "x", Person: person}, "x")
 		_ = tx.SpareAccount(store.Merge{What: store.MergedPerson, Gone: 1, Kept: int64(person)})
 	}},
+	{"Accounts", func(_ *caller, tx *store.Tx) { _, _, _ = tx.Accounts(store.AccountFilter{Limit: 9}) }},
+	{"Listed", func(c *caller, tx *store.Tx) {
+		due := &store.DueBy{Day: "2031-01-01", Kinds: []store.DueKind{{Kind: scheme.Unit}, {Kind: scheme.Member, In: org.Branch}},
+			Together: []scheme.SubjectKind{scheme.Unit, scheme.Secretary}}
+		_, _ = tx.Listed(anyOf[round.ID](c), anyOf[org.Place](c), store.ListFilter{States: review.OpenStates(), Due: due}, 0, 9)
+		_, _ = tx.ListedCount(anyOf[round.ID](c), anyOf[org.Place](c), store.ListFilter{States: review.OpenStates(), Due: due})
+	}},
 	{"ChildUnits", func(_ *caller, tx *store.Tx) { _, _ = tx.ChildUnits(0) }},
 	{"AddPlan", func(c *caller, tx *store.Tx) {
 		_ = tx.AddPlan(anyOf[round.ID](c), &assign.Facts{}, &assign.Plan{}, nil)

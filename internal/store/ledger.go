@@ -7,6 +7,8 @@ import (
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/ledger"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
 )
 
 func entryColumns(e *ledger.Entry) columns {
@@ -63,9 +65,93 @@ func (tx *Tx) addContents(entry int64, contents []ledger.Content) error {
 	})
 }
 
-// Ledger gives entries from the newest back: of the object when it is not empty, else all.
-func (tx *Tx) Ledger(object string, before int64, limit int) ([]ledger.Entry, error) {
-	return All(tx, scanned(entryColumns), `SELECT `+selected(entryColumns)+` FROM ledger l WHERE ($1 = '' OR object = $1) AND id < $2 ORDER BY id DESC LIMIT CAST($3 AS BIGINT)`, object, before, limit)
+// LedgerFilter chooses entries; empty fields choose all.
+type LedgerFilter struct {
+	Accounts  []int64 // by whom, at most MaxIn; 0 is the local operator
+	Action    access.Action
+	Kind      string // of objects, such as round
+	Object    string // one, such as round:17
+	Round     round.ID
+	From, End int64 // from this moment on, and before that, in unix ms
+}
+
+// where is the condition, with its arguments behind those given.
+func (f LedgerFilter) where(args []any) (where string, all []any) {
+	and := func(condition string, arg any) {
+		args = append(args, arg)
+		where += ` AND ` + condition + ` $` + number(len(args))
+	}
+
+	if len(f.Accounts) > 0 {
+		where += ` AND l.account_id IN ` + In(len(args)+1, len(f.Accounts))
+		args = Args(args, f.Accounts)
+	}
+
+	if f.Action != "" {
+		and(`l.action =`, f.Action)
+	}
+
+	if f.Kind != "" {
+		and(`l.object >=`, f.Kind)
+		and(`l.object <`, f.Kind+":"+lastSign)
+	}
+
+	if f.Object != "" {
+		and(`l.object =`, f.Object)
+	}
+
+	if f.Round != 0 {
+		and(`l.round_id =`, f.Round)
+	}
+
+	if f.From != 0 {
+		and(`l.at >=`, f.From)
+	}
+
+	if f.End != 0 {
+		and(`l.at <`, f.End)
+	}
+
+	return where, args
+}
+
+// Ledger gives the chosen entries from the newest back, from the last before one on.
+func (tx *Tx) Ledger(f LedgerFilter, before int64, limit int) ([]ledger.Entry, error) {
+	where, args := f.where([]any{before})
+	args = append(args, limit)
+	return All(tx, scanned(entryColumns), `SELECT `+selected(entryColumns)+` FROM ledger l WHERE l.id < $1`+where+` ORDER BY l.id DESC`+most(len(args)), args...)
+}
+
+// AccountsNamed are accounts whose login begins with a text, or whose name holds it, at most so many.
+func (tx *Tx) AccountsNamed(text string, limit int) ([]int64, error) {
+	q := org.Fold(text)
+	return All(tx, Scalar[int64], `SELECT DISTINCT w.account_id FROM account_word w WHERE w.word >= $1 AND w.word < $2 ORDER BY w.account_id`+most(3), q, q+lastSign, limit)
+}
+
+// NameOf is what something is called.
+type NameOf struct {
+	ID   int64
+	Name string
+}
+
+// AccountNames are the names of some accounts, at most MaxIn.
+func (tx *Tx) AccountNames(ids []int64) ([]NameOf, error) {
+	return tx.namesOf(`SELECT id, name FROM account WHERE id IN `, ids)
+}
+
+// UnitNames are the names of some units, at most MaxIn.
+func (tx *Tx) UnitNames(ids []int64) ([]NameOf, error) {
+	return tx.namesOf(`SELECT id, name FROM unit WHERE id IN `, ids)
+}
+
+func (tx *Tx) namesOf(from string, ids []int64) ([]NameOf, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return All(tx, func(row Row) (n NameOf, err error) {
+		err = row.Scan(&n.ID, &n.Name)
+		return n, err
+	}, from+In(1, len(ids)), Args(nil, ids)...)
 }
 
 // mostAbout is how many entries LedgerAbout gives at most.

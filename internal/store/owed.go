@@ -14,6 +14,41 @@ type ListFilter struct {
 	Kind   scheme.SubjectKind
 	States []review.State
 	Owner  string // who owes it: the beginning of a word by which he is found, as persons are (org.Person.Words)
+	Due    *DueBy // nil: whenever it is to be done
+}
+
+// DueBy chooses what is to be done by a day: by the scheme, or by the plan of a unit.
+type DueBy struct {
+	Day      org.Date
+	Kinds    []DueKind            // what the scheme has by then
+	Together []scheme.SubjectKind // those that one line of a plan speaks of together
+}
+
+// DueKind is a kind of subjects, in units of a kind; empty: of every kind.
+type DueKind struct {
+	Kind scheme.SubjectKind
+	In   org.UnitKind
+}
+
+// where is the condition, with its arguments behind those given.
+func (d DueBy) where(args []any) (string, []any) {
+	args = append(args, d.Day)
+	day := `$` + number(len(args))
+	alike := In(len(args)+1, len(d.Together))
+	args = Args(args, d.Together)
+	where := `EXISTS (SELECT 1 FROM arrangement_row a WHERE a.round_id = o.round_id AND a.unit_id = o.unit_id AND a.owner_id = o.owner_id
+		AND a.day <> '' AND a.day <= ` + day + ` AND (a.kind = o.kind OR a.kind IN ` + alike + ` AND o.kind IN ` + alike + `))`
+	for _, k := range d.Kinds {
+		args = append(args, k.Kind)
+		one := `o.kind = $` + number(len(args))
+		if k.In != "" {
+			args = append(args, k.In)
+			one += ` AND u.kind = $` + number(len(args))
+		}
+		where += ` OR ` + one
+	}
+
+	return ` AND (` + where + `)`, args
 }
 
 func (f ListFilter) where(id round.ID, top org.Place) (string, []any) {
@@ -35,6 +70,11 @@ func (f ListFilter) where(id round.ID, top org.Place) (string, []any) {
 	if len(f.States) > 0 {
 		where += ` AND o.state IN ` + In(len(args)+1, len(f.States))
 		args = Args(args, f.States)
+	}
+
+	if f.Due != nil {
+		due, all := f.Due.where(args)
+		return where + due, all
 	}
 
 	return where, args

@@ -25,7 +25,8 @@ func (tx *Tx) SaveSetting(name, value string) error {
 	return tx.NoteSetting(name, value)
 }
 
-// NotedSettings is what the names begin with of settings that the program notes for itself: they are no records of the ledger.
+// NotedSettings is what the names begin with of settings that the program notes for itself, such as the longest
+// transactions: they are no records of the ledger.
 const NotedSettings = "longest."
 
 // NoteSetting keeps what the program notes for itself; its name begins with NotedSettings.

@@ -45,6 +45,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"ArchiveFigures", "dossier_file filing ledger occasion", "says what an archive holds"},
 	{"FoldCounters", "counter_delta", "takes all that waits to be added up"},
 	{"Outbox OutboxSize DropOutbox", "job", "the messages of one kind are all that there are; the oldest are read, by the index, and dropped"},
+	{"Upkeep", "job", "counts of them a thousand at most"},
 	{"OwingSeats Passing", "decision", "goes from one set of rules to the next by the index"},
 	{"Accounts", "account", "says how many there are in all"},
 	{"PersonsHolding", "person", "a piece of a name may stand anywhere in it"},

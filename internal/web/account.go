@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
@@ -17,6 +18,7 @@ const accountsPerPage = 100
 
 func (r *request) accounts() error {
 	v := view.Accounts{
+		As:    silence(r.URL.Query().Get("as")),
 		Query: r.URL.Query().Get("q"), Roles: r.URL.Query().Get("roles") != "",
 		Login: r.PostFormValue("login"), Name: r.PostFormValue("name"), Number: r.PostFormValue("number"),
 	}
@@ -24,7 +26,7 @@ func (r *request) accounts() error {
 	from := r.from()
 	var err error
 	v.AccountList, err = r.web.app.Accounts(r.Context(), r.actor, store.AccountFilter{
-		Text: v.Query, Roles: v.Roles, Skip: from, Limit: accountsPerPage,
+		Text: v.Query, Roles: v.Roles, As: v.As, Skip: from, Limit: accountsPerPage,
 	})
 	if err != nil {
 		return err
@@ -35,8 +37,17 @@ func (r *request) accounts() error {
 		query.Set("roles", "on")
 	}
 
+	query.Set("as", string(v.As))
 	v.Pager = pager("/accounts", query, from, len(v.Rows), v.Total, accountsPerPage)
 	return r.render(view.AccountsPage(r.page(r.T("账号"), "/accounts"), v))
+}
+
+// silence is a word of an address as why nobody answers at accounts; empty: it is none.
+func silence(word string) access.Silence {
+	if s := access.Silence(word); slices.Contains(access.Silences(), s) {
+		return s
+	}
+	return ""
 }
 
 func (r *request) accountMake() error {

@@ -272,4 +272,5 @@ var addresses = map[string]address{
 	"role-grant":      {kind: "house", at: "/accounts/{account}/roles", form: "role=system"},
 	"role-revoke":     {kind: "house", at: "/accounts/{account}/roles/revoke", form: "role=system&unit=0"},
 	"ledger":          {kind: "house", at: "/ledger"},
+	"ledger-export":   {kind: "house", at: "/ledger/export", form: "form=jsonl"},
 }

@@ -134,3 +134,25 @@ func TestASecretarySeesTheBoardOfHisOwnUnitsOnly(t *testing.T) {
 	b.visit("/persons?q=褚艳").reads(t, "没有找到，或者不在您的工作范围内。")
 	b.visit("/persons?q=z").reads(t, "请至少输入一个汉字，或两个字母、数字。")
 }
+
+func TestRemindersAreChosenByLeaderUnitAndDayAndSayHowManyTheyAre(t *testing.T) {
+	h := open(t, web.Options{})
+	b := h.office(t)
+	all := b.visit(h.at("/reminders"))
+	all.says(t, fmt.Sprintf(`<option value="%d">`, h.Unit("Z1")))
+	if strings.Contains(all.words(), "符合条件的有") {
+		t.Error("nothing is chosen, and the page says how much matches")
+	}
+
+	one := b.visit(h.at("/reminders?q=李娜&by=2011-01-12"))
+	one.wants(t, "the reminders of one leader", 200)
+	one.reads(t, "符合条件的有 2 项")
+	one.reads(t, "还有点评没有完成，下面是其中 1 人的 2 项")
+	one.says(t, `value="2011-01-12"`)
+	if strings.Contains(one.words(), "钱芳：") {
+		t.Error("the reminders of one leader speak of another")
+	}
+
+	b.visit(h.at("/reminders?by=2010-12-31")).reads(t, "没有符合条件的。")
+	b.visit(h.at("/reminders?by=morgen")).wants(t, "a day that is none", 422)
+}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -21,12 +22,15 @@ var statuses = map[errs.Kind]int{
 
 func statusOf(err error) int { return statuses[errs.KindOf(err)] }
 
-// titleOf is the heading over the sentence, a key of the catalogue.
-func titleOf(status int) i18n.Word {
+// titleOf is the heading over the sentence, a key of the catalogue; saves is whether something was to be kept.
+func titleOf(status int, saves bool) i18n.Word {
 	switch status {
 	case http.StatusNotFound:
 		return "没有找到"
 	case http.StatusUnprocessableEntity:
+		if !saves {
+			return "请改一下再试"
+		}
 		return "请改一下再保存"
 	case http.StatusConflict:
 		return "现在不能这样做"
@@ -68,7 +72,7 @@ func (r *request) failWith(status int, sentence string) {
 
 	p := r.page("", "")
 	v := view.Failure{
-		Title: titleOf(status), Sentence: sentence, SignIn: status == http.StatusUnauthorized, Typed: r.typed(),
+		Title: titleOf(status, r.saves()), Sentence: sentence, SignIn: status == http.StatusUnauthorized, Typed: r.typed(), Saves: r.saves(), Back: r.before(),
 	}
 	p.Title = p.Word(v.Title)
 	page := view.FailurePage(p, v)
@@ -80,6 +84,21 @@ func (r *request) failWith(status int, sentence string) {
 		r.web.options.Log.Error("error page failed", "err", err)
 		http.Error(r.out, sentence, status)
 	}
+}
+
+// before is the page of ours from which somebody came here; empty where there is none, or it is this one.
+func (r *request) before() string {
+	from, err := url.Parse(r.Referer())
+	if err != nil || from.Host != r.Host {
+		return ""
+	}
+
+	at := local(from.RequestURI())
+	if at == r.URL.RequestURI() && r.Method == http.MethodGet || at == "/" {
+		return ""
+	}
+
+	return at
 }
 
 // typed is what a POST brought, without secrets and without what the page itself put there.

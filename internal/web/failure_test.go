@@ -159,3 +159,41 @@ func TestServingEndsWhenItIsTold(t *testing.T) {
 		t.Errorf("serving ended with %v", err)
 	}
 }
+
+func TestAnErrorPageLeadsBackToWhereOneWas(t *testing.T) {
+	h := house2011(t)
+	b := h.office(t)
+	from := func(referer, path string) page {
+		in, err := http.NewRequestWithContext(t.Context(), "GET", b.base+path, nil)
+		check(t, err)
+		in.Header.Set("Referer", referer)
+		return b.do(in)
+	}
+
+	lost := from(b.base+h.at("/board?unit=5"), "/rounds/999999/board")
+	lost.wants(t, "what is not there", 404)
+	lost.says(t, `href="`+h.at("/board?unit=5")+`">回到刚才的页面`)
+	for _, referer := range []string{"", "https://elsewhere.example/board", b.base + "/rounds/999999/board", b.base + "/", "javascript:alert(1)"} {
+		if p := from(referer, "/rounds/999999/board"); strings.Contains(p.text, "回到刚才的页面") {
+			t.Errorf("from %q the error page leads back to where nobody was", referer)
+		}
+	}
+}
+
+func TestOnlyWhatWasToBeSavedIsSaidNotToBeSaved(t *testing.T) {
+	h := house2011(t)
+	wrong := h.browser(t).enter("102", "this is not it")
+	wrong.reads(t, "登录名或密码不对")
+	if strings.Contains(wrong.text, "没有保存") {
+		t.Error("whoever signs in wrongly is told that nothing was saved")
+	}
+
+	b := h.office(t)
+	asked := b.visit(h.at("/reminders?by=gestern"))
+	asked.wants(t, "asking for a day that is none", 422)
+	if strings.Contains(asked.text, "保存") {
+		t.Errorf("whoever asks is told that something was to be saved: %s", asked.words())
+	}
+
+	b.fill("/accounts", "/accounts", "login", "钱 芳!").reads(t, "没有保存")
+}

@@ -1,9 +1,12 @@
 package web
 
 import (
-	"net/url"
 	"strconv"
 
+	"lingping/internal/app"
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/round"
+	"lingping/internal/web/ui"
 	"lingping/internal/web/view"
 )
 
@@ -13,16 +16,51 @@ func (r *request) ledger() error {
 		return err
 	}
 
-	v := view.Ledger{Object: r.text("object"), Later: before > 0}
-	var more bool
-	if v.Entries, more, err = r.web.app.Ledger(r.Context(), r.actor, v.Object, before); err != nil {
+	f, err := r.ledgerFilter()
+	if err != nil {
 		return err
 	}
 
-	if more {
-		last := strconv.FormatInt(v.Entries[len(v.Entries)-1].ID, 10)
-		v.Next = "/ledger?" + url.Values{"before": {last}, "object": {v.Object}}.Encode()
+	v := view.Ledger{Later: before > 0}
+	if v.LedgerPage, err = r.web.app.Ledger(r.Context(), r.actor, f, before); err != nil {
+		return err
+	}
+
+	if v.More {
+		query := view.LedgerQuery(f)
+		query.Set("before", strconv.FormatInt(v.Lines[len(v.Lines)-1].ID, 10))
+		v.Next = "/ledger?" + query.Encode()
 	}
 
 	return r.render(view.LedgerPage(r.page(r.T("操作台账"), "/ledger"), v))
+}
+
+// ledgerFilter is what is asked for of the ledger.
+func (r *request) ledgerFilter() (f app.LedgerFilter, err error) {
+	f = app.LedgerFilter{Person: r.text("person"), Action: access.Action(r.text("act")), Kind: r.text("kind"), Object: r.text("object")}
+	id, err := r.number("round")
+	if err != nil {
+		return f, err
+	}
+
+	f.Round = round.ID(id)
+	if f.From, err = r.dayQuery("from"); err != nil {
+		return f, err
+	}
+
+	f.To, err = r.dayQuery("to")
+	return f, err
+}
+
+func (r *request) ledgerExport() error {
+	f, err := r.ledgerFilter()
+	if err != nil {
+		return err
+	}
+
+	p := ui.Page{Lang: r.lang, Now: r.web.options.Clock()}
+	return r.exporting(r.web.app.StartLedgerBook(r.Context(), r.actor, f, app.LedgerForm(r.text("form")), func(l app.LedgerLine) [3]string {
+		sentence, object, facts := view.EntryText(p, l)
+		return [3]string{sentence, object, facts}
+	}))
 }

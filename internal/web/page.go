@@ -44,7 +44,7 @@ var items = [...]struct {
 func (r *request) page(title, here string) ui.Page {
 	p := r.frame()
 	p.Title, p.Here, p.Problem, p.Faults = title, here, r.problem, r.faults
-	p.Token, p.Login = r.token(), r.me.Login
+	p.Token, p.Login, p.Unsaved = r.token(), r.me.Login, r.saves()
 	if !r.route.Open && !r.route.Anon {
 		p.Once = newKey()
 	}
@@ -59,11 +59,15 @@ func (r *request) page(title, here string) ui.Page {
 	return p
 }
 
+// saves reports whether what is asked is a form that is to be kept.
+func (r *request) saves() bool { return r.Method == http.MethodPost && !r.route.Asks }
+
 // frame is what a page needs to speak.
 func (r *request) frame() ui.Page {
 	_, filled := r.web.beingFilled()
 	return ui.Page{
 		Lang: r.lang, Actor: r.actor, Path: r.back(), Now: r.web.options.Clock(), Asset: r.web.assets.href, Filling: filled,
+		Version: r.web.options.Version,
 	}
 }
 

@@ -12,6 +12,7 @@ type Route struct {
 	First   bool          // open to who must change his one-time code first
 	Anon    bool          // nobody is asked who he is, and nothing of it is logged
 	Open    bool          // a page of the public: nobody is asked who he is
+	Asks    bool          // its form asks for something and saves nothing: the door, a file, a check
 	Alike   bool          // its form is alike for everybody and bears no token, whoever is signed in
 	handle  func(*request) error
 }
@@ -36,7 +37,7 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/readyz", Action: wayIn, Name: "ready", handle: (*request).readiness},
 		{Method: "POST", Pattern: "/language", Action: wayIn, Name: "language", Alike: true, handle: (*request).language},
 		{Method: "GET", Pattern: "/login", Action: wayIn, Name: "login", handle: (*request).login},
-		{Method: "POST", Pattern: "/login", Action: wayIn, Name: "login-send", handle: (*request).loginSend},
+		{Method: "POST", Pattern: "/login", Action: wayIn, Name: "login-send", Asks: true, handle: (*request).loginSend},
 		{Method: "POST", Pattern: "/logout", Action: access.ChangeOwn, First: true, Name: "logout", handle: (*request).logout},
 		{Method: "GET", Pattern: "/form-token", Action: access.ChangeOwn, First: true, Name: "form-token", handle: (*request).freshToken},
 
@@ -45,7 +46,7 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/reviews/{id}", Action: access.ReadReview, Name: "review", handle: (*request).review},
 		{Method: "GET", Pattern: "/reviews/{id}/edit", Action: access.WriteReview, Name: "review-edit", handle: (*request).reviewEdit},
 		{Method: "POST", Pattern: "/reviews/{id}/draft", Action: access.WriteReview, Name: "review-save", handle: (*request).reviewSave},
-		{Method: "POST", Pattern: "/reviews/{id}/check", Action: access.WriteReview, Name: "review-check", handle: (*request).reviewCheck},
+		{Method: "POST", Pattern: "/reviews/{id}/check", Action: access.WriteReview, Name: "review-check", Asks: true, handle: (*request).reviewCheck},
 		{Method: "POST", Pattern: "/reviews/{id}/submit", Action: access.WriteReview, Name: "review-submit", handle: (*request).reviewSubmit},
 		{Method: "POST", Pattern: "/reviews/{id}/return", Action: access.ReturnReview, Name: "review-return", handle: (*request).reviewReturn},
 		{Method: "POST", Pattern: "/reviews/{id}/confirm", Action: access.ConfirmReview, Name: "review-confirm", handle: (*request).reviewConfirm},
@@ -61,8 +62,8 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/reviews/confirm", Action: access.ConfirmReview, Name: "reviews-confirm", handle: (*request).reviewsConfirm},
 		{Method: "POST", Pattern: "/reviews/signed", Action: access.PaperReview, Name: "reviews-signed", Body: scanLimit, handle: (*request).reviewsSigned},
 		{Method: "POST", Pattern: "/reviews/received", Action: access.AckOnPaper, Name: "reviews-received", handle: (*request).reviewsReceived},
-		{Method: "POST", Pattern: "/reviews/print", Action: access.ReadReview, Name: "reviews-print", handle: (*request).reviewsPrint},
-		{Method: "POST", Pattern: "/occasions/{id}/print", Action: access.ReadOccasion, Name: "occasion-print", handle: (*request).occasionPrint},
+		{Method: "POST", Pattern: "/reviews/print", Action: access.ReadReview, Name: "reviews-print", Asks: true, handle: (*request).reviewsPrint},
+		{Method: "POST", Pattern: "/occasions/{id}/print", Action: access.ReadOccasion, Name: "occasion-print", Asks: true, handle: (*request).occasionPrint},
 		{Method: "GET", Pattern: "/occasions", Action: access.ReadOccasion, Name: "occasions", handle: (*request).occasions},
 		{Method: "GET", Pattern: "/occasions/new", Action: access.WriteOccasion, Name: "occasion-new", handle: (*request).occasionNew},
 		{Method: "POST", Pattern: "/occasions", Action: access.WriteOccasion, Name: "occasion-open", handle: (*request).occasionOpen},
@@ -89,7 +90,7 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/heard/{id}", Action: access.DisposeOpinion, Name: "heard-dispose", handle: (*request).heardDispose},
 		{Method: "GET", Pattern: "/heard/{id}/answers", Action: access.ReadAnswers, Name: "heard-answers", handle: (*request).heardAnswers},
 		{Method: "GET", Pattern: "/o", Action: access.WriteOpinion, Name: "slip-form", Anon: true, handle: (*request).slipForm},
-		{Method: "POST", Pattern: "/o", Action: access.WriteOpinion, Name: "slip", Anon: true, handle: (*request).slip},
+		{Method: "POST", Pattern: "/o", Action: access.WriteOpinion, Name: "slip", Asks: true, Anon: true, handle: (*request).slip},
 		{Method: "POST", Pattern: "/o/send", Action: access.WriteOpinion, Name: "slip-send", Anon: true, handle: (*request).slipSend},
 		{Method: "POST", Pattern: "/occasions/{id}/finish", Action: access.WriteOccasion, Name: "occasion-finish", handle: (*request).occasionFinish},
 		{Method: "POST", Pattern: "/occasions/{id}/follow", Action: access.WriteOccasion, Name: "occasion-follow", handle: (*request).occasionFollow},
@@ -125,7 +126,7 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/actions/{id}/cancel", Action: access.VerifyAction, Name: "action-cancel", handle: (*request).actionCancel},
 		{Method: "GET", Pattern: "/reviews/{id}/reply", Action: access.WriteReply, Name: "reply-edit", handle: (*request).replyEdit},
 		{Method: "POST", Pattern: "/reviews/{id}/reply", Action: access.WriteReply, Name: "reply-save", handle: (*request).replySave},
-		{Method: "POST", Pattern: "/rounds/{id}/actions/export", Action: access.ReadAction, Name: "actions-book", handle: (*request).actionsBook},
+		{Method: "POST", Pattern: "/rounds/{id}/actions/export", Action: access.ReadAction, Name: "actions-book", Asks: true, handle: (*request).actionsBook},
 		{Method: "GET", Pattern: "/replies/{id}/letter.docx", Action: access.ReadAction, Name: "reply-letter", handle: (*request).replyLetter},
 		{Method: "GET", Pattern: "/replies/{id}/letter.pdf", Action: access.ReadAction, Name: "reply-letter-pdf", handle: (*request).replyLetterPDF},
 		{Method: "GET", Pattern: "/replies/{id}", Action: access.ReadAction, Name: "reply", handle: (*request).reply},
@@ -157,7 +158,7 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/reviews/{id}/consent", Action: access.WishNotice, Name: "consent-say", handle: (*request).consentSay},
 		{Method: "GET", Pattern: "/n", Action: access.ReadPublic, Name: "public-notices", Open: true, handle: (*request).publicNotices},
 		{Method: "GET", Pattern: "/n/receipt", Action: access.ReadPublic, Name: "receipt", Open: true, handle: (*request).receipt},
-		{Method: "POST", Pattern: "/n/receipt", Action: access.ReadPublic, Name: "receipt-read", Open: true, handle: (*request).receiptRead},
+		{Method: "POST", Pattern: "/n/receipt", Action: access.ReadPublic, Name: "receipt-read", Asks: true, Open: true, handle: (*request).receiptRead},
 		{Method: "GET", Pattern: "/n/{code}", Action: access.ReadPublic, Name: "public-notice", Open: true, handle: (*request).publicNotice},
 		{Method: "GET", Pattern: "/n/{code}/text", Action: access.ReadPublic, Name: "public-text", Open: true, handle: (*request).publicText},
 		{Method: "POST", Pattern: "/n/{code}/feedback", Action: access.SendFeedback, Name: "feedback-send", Open: true, handle: (*request).feedbackSend},
@@ -165,8 +166,8 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/clerks", Action: access.AppointClerk, Name: "clerk-appoint", handle: (*request).clerkAppoint},
 		{Method: "POST", Pattern: "/clerks/dismiss", Action: access.AppointClerk, Name: "clerk-dismiss", handle: (*request).clerkDismiss},
 		{Method: "GET", Pattern: "/rounds/{id}/forms", Action: access.ExportForms, Name: "forms", handle: (*request).forms},
-		{Method: "POST", Pattern: "/rounds/{id}/forms", Action: access.ExportForms, Name: "forms-export", handle: (*request).formsExport},
-		{Method: "POST", Pattern: "/rounds/{id}/forms/own", Action: access.ExportForms, Name: "forms-own", Body: ownFormLimit, handle: (*request).formsOwn},
+		{Method: "POST", Pattern: "/rounds/{id}/forms", Action: access.ExportForms, Name: "forms-export", Asks: true, handle: (*request).formsExport},
+		{Method: "POST", Pattern: "/rounds/{id}/forms/own", Action: access.ExportForms, Name: "forms-own", Asks: true, Body: ownFormLimit, handle: (*request).formsOwn},
 
 		{Method: "GET", Pattern: "/rounds/{id}/commitments", Action: access.ReadCommitment, Name: "commitments", handle: (*request).commitments},
 		{Method: "POST", Pattern: "/rounds/{id}/commitments", Action: access.WriteCommitment, Name: "commitments-enter", handle: (*request).commitmentsEnter},
@@ -237,14 +238,14 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/import/{id}/rows.xlsx", Action: access.ImportRoster, Name: "import-rows", handle: (*request).importRows},
 		{Method: "POST", Pattern: "/import/{id}", Action: access.ImportRoster, Name: "import-write", handle: (*request).importWrite},
 		{Method: "POST", Pattern: "/import/{id}/drop", Action: access.ImportRoster, Name: "import-drop", handle: (*request).importDrop},
-		{Method: "POST", Pattern: "/roster/export", Action: access.ImportRoster, Name: "roster-export", handle: (*request).rosterExport},
+		{Method: "POST", Pattern: "/roster/export", Action: access.ImportRoster, Name: "roster-export", Asks: true, handle: (*request).rosterExport},
 		{Method: "GET", Pattern: "/roster/doubles", Action: access.MergeRoster, Name: "doubles", handle: (*request).doubles},
 		{Method: "GET", Pattern: "/roster/merge", Action: access.MergeRoster, Name: "merge-look", handle: (*request).mergeLook},
 		{Method: "POST", Pattern: "/roster/merge", Action: access.MergeRoster, Name: "merge", handle: (*request).merge},
 		{Method: "GET", Pattern: "/schemes", Action: access.ReadScheme, Name: "schemes", handle: (*request).schemes},
-		{Method: "POST", Pattern: "/schemes/check", Action: access.ReadScheme, Name: "scheme-check", Body: schemeLimit, handle: (*request).schemeCheckSent},
+		{Method: "POST", Pattern: "/schemes/check", Action: access.ReadScheme, Name: "scheme-check", Asks: true, Body: schemeLimit, handle: (*request).schemeCheckSent},
 		{Method: "POST", Pattern: "/schemes/keep", Action: access.KeepScheme, Name: "scheme-keep", Body: schemeLimit, handle: (*request).schemeKeep},
-		{Method: "POST", Pattern: "/schemes/try", Action: access.TryScheme, Name: "scheme-try-text", Body: schemeLimit, handle: (*request).schemeTryText},
+		{Method: "POST", Pattern: "/schemes/try", Action: access.TryScheme, Name: "scheme-try-text", Asks: true, Body: schemeLimit, handle: (*request).schemeTryText},
 		{Method: "GET", Pattern: "/schemes/{name}", Action: access.ReadScheme, Name: "scheme", handle: (*request).scheme},
 		{Method: "GET", Pattern: "/schemes/{name}/try", Action: access.TryScheme, Name: "scheme-try", handle: (*request).schemeTry},
 		{Method: "GET", Pattern: "/schemes/{name}/guide", Action: access.KeepScheme, Name: "scheme-guide", handle: (*request).schemeGuide},
@@ -264,7 +265,7 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/rounds/{id}/filing", Action: access.ReadFilings, Name: "filings", handle: (*request).filings},
 		{Method: "POST", Pattern: "/rounds/{id}/filing/receive", Action: access.DecideFiling, Name: "filing-receive", handle: (*request).filingReceive},
 		{Method: "GET", Pattern: "/rounds/{id}/filing/unit", Action: access.ReadFiling, Name: "filing", handle: (*request).filing},
-		{Method: "POST", Pattern: "/rounds/{id}/filing/draft", Action: access.ReadFiling, Name: "filing-preview", handle: (*request).filingPreview},
+		{Method: "POST", Pattern: "/rounds/{id}/filing/draft", Action: access.ReadFiling, Name: "filing-preview", Asks: true, handle: (*request).filingPreview},
 		{Method: "POST", Pattern: "/rounds/{id}/filing/hand-in", Action: access.HandInFiling, Name: "filing-hand-in", handle: (*request).filingHandIn},
 		{Method: "GET", Pattern: "/filings/{id}/pack.zip", Action: access.ReadFiling, Name: "filing-pack", handle: (*request).filingPack},
 		{Method: "GET", Pattern: "/filings/{id}/receipt", Action: access.ReadFiling, Name: "filing-receipt", handle: (*request).filingReceipt},
@@ -273,7 +274,7 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/archive", Action: access.ReadRound, Name: "retentions", handle: (*request).retentions},
 		{Method: "GET", Pattern: "/rounds/{id}/archive", Action: access.ReadRetention, Name: "retention", handle: (*request).retention},
 		{Method: "POST", Pattern: "/rounds/{id}/archive", Action: access.ArchiveRound, Name: "round-archive", handle: (*request).roundArchive},
-		{Method: "POST", Pattern: "/rounds/{id}/archive/export", Action: access.ReadRetention, Name: "retention-export", handle: (*request).retentionExport},
+		{Method: "POST", Pattern: "/rounds/{id}/archive/export", Action: access.ReadRetention, Name: "retention-export", Asks: true, handle: (*request).retentionExport},
 
 		{Method: "GET", Pattern: "/exports", Action: access.ReadExport, Name: "exports", handle: (*request).exports},
 		{Method: "GET", Pattern: "/exports/{key}", Action: access.ReadExport, Name: "export", handle: (*request).export},
@@ -290,5 +291,6 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/accounts/{id}/roles/revoke", Action: access.GrantRole, Name: "role-revoke", handle: (*request).roleRevoke},
 
 		{Method: "GET", Pattern: "/ledger", Action: access.ReadLedger, Name: "ledger", handle: (*request).ledger},
+		{Method: "POST", Pattern: "/ledger/export", Action: access.ReadLedger, Name: "ledger-export", Asks: true, handle: (*request).ledgerExport},
 	}
 }

@@ -54,6 +54,7 @@ type Options struct {
 	Keys    *tls.Config    // with which connections are encrypted here; nil: they are not
 	Log     *slog.Logger
 	Clock   func() time.Time // its zone is that of the house; nil: the clock of the use cases
+	Version string           // of the program, for who administers the house
 	Filling func() Filling   // how far the filling of the house is; nil: it is not filled while it is served
 }
 

@@ -35,6 +35,9 @@ const (
 	Unopened Silence = "unopened" // its code was never used
 )
 
+// Silences are both ways.
+func Silences() []Silence { return []Silence{Unopened, Closed} }
+
 // Word is the silence for people.
 func (s Silence) Word() i18n.Word {
 	switch s {

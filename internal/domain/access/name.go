@@ -1,6 +1,11 @@
 package access
 
-import "lingping/internal/i18n"
+import (
+	"slices"
+	"strings"
+
+	"lingping/internal/i18n"
+)
 
 // actionNames are the actions as the ledger page says them, keys of the catalogue.
 var actionNames = map[Action]i18n.Word{
@@ -32,6 +37,16 @@ var actionNames = map[Action]i18n.Word{
 	ProposeNotice: "提出通报", ReadNotice: "查看通报", CheckNotice: "保密审查", ApproveNotice: "批准通报", PaperNotice: "登记通报的纸质签字",
 	ReturnNotice: "退回通报", PublishNotice: "公布通报", WithdrawNotice: "撤下通报", ReadPublic: "查看公示", WishNotice: "表示是否同意公开",
 	SendFeedback: "反映意见", AnswerFeedback: "答复反馈",
+}
+
+// readWords begin the names of actions that change nothing and leave no entry in the ledger.
+var readWords = []string{"查看", "试算", "取用"}
+
+// Acts are the actions that leave entries in the ledger, in the order of their names.
+func Acts() []Action {
+	return slices.DeleteFunc(Actions(), func(a Action) bool {
+		return slices.ContainsFunc(readWords, func(word string) bool { return strings.HasPrefix(string(a.Name()), word) })
+	})
 }
 
 // Name is the action in Chinese, a key of the catalogue; an action of a newer program stays its word.

@@ -300,7 +300,30 @@ function part(details) {
   });
 }
 
+// A table in a .sheet that fits scrolls with the page, so that its head can stay; one that is wider can be reached by the
+// keys, and says that columns follow.
+function sheet(box) {
+  const wide = box.scrollWidth > box.clientWidth + 1;
+  box.classList.toggle("fits", !wide);
+  box.classList.toggle("wide", wide);
+  let hint = box.previousElementSibling;
+  if (!hint || !hint.classList.contains("follows")) hint = null;
+  if (!wide) {
+    box.removeAttribute("tabindex");
+    if (hint) hint.remove();
+    return;
+  }
+  box.tabIndex = 0;
+  if (!hint) {
+    hint = Object.assign(document.createElement("p"), { className: "hint follows" });
+    hint.textContent = say("右边还有列：左右滑动，或按左右键。", "More columns follow: scroll sideways, or use the arrow keys.");
+    box.before(hint);
+  }
+}
+addEventListener("resize", () => each(".sheet", sheet));
+
 function start(root) {
+  each(".sheet", sheet, root);
   each("form[data-hash]", fromHash, root);
   each("form[data-autosave]", autosave, root);
   each("form[data-guard]", guard, root);

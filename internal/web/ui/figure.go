@@ -59,3 +59,16 @@ func stepName(i int, s Step) i18n.Word {
 	}
 	return i18n.Word(string(StepNames()[i]))
 }
+
+// partClass is how coverage looks: what is not whole is under way, and shows amber or red only once a day has passed.
+func partClass(part round.Part, pace round.Pace) string {
+	switch {
+	case part.Left() <= 0:
+		return "full"
+	case pace == round.Late:
+		return "late"
+	case pace == round.Behind:
+		return "behind"
+	}
+	return "part"
+}

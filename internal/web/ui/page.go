@@ -29,6 +29,7 @@ type Page struct {
 	Flash   string       // what was just done and what comes next, after a redirect
 	Steps   []Next       // the buttons beside it, the next thing to do first
 	Problem string       // why a form was refused, above the form
+	Unsaved bool         // it was to be saved, and was not
 	Faults  []Fault      // the same, field by field; empty where it is of the matter as a whole
 	Token   string       // goes into every form, see FormToken; empty on a page of the public
 	Once    string       // so does this: the key by which a form that is sent twice is known; empty: it is not
@@ -37,6 +38,7 @@ type Page struct {
 	plan    *scheme.Scheme // of such pages
 	Bare    bool           // no masthead items: login, printed slips
 	Terms   i18n.Terms     // what the institution calls things, on pages of a round
+	Version string         // of the program
 	Filling bool           // the house is being filled with made-up data: what the page shows is not all
 }
 

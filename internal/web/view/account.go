@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"lingping/internal/app"
+	"lingping/internal/domain/access"
 	"lingping/internal/web/ui"
 )
 
@@ -12,10 +13,20 @@ type Accounts struct {
 	app.AccountList
 	Query  string
 	Roles  bool
+	As     access.Silence // only those at which nobody answers in this way; empty: all
 	Pager  ui.Pager
 	Login  string // typed into the form
 	Name   string
 	Number string
+}
+
+// silences are the ways in which nobody answers at accounts, to choose from.
+func silences(p ui.Page) []ui.Option {
+	out := []ui.Option{{Value: "", Name: p.T("全部")}}
+	for _, s := range access.Silences() {
+		out = append(out, ui.Option{Value: string(s), Name: p.Word(s.Word())})
+	}
+	return out
 }
 
 // AccountHref is the address of an account.

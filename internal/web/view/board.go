@@ -63,11 +63,16 @@ func stepOf(s review.State, late bool) ui.StepState {
 	return ui.StepInCourse
 }
 
-// late reports whether reviews of the round should all have been given by the day.
-func late(v app.RoundView, today org.Date) bool {
-	due := v.Deadlines.Review("", 0)
-	return v.State == round.Launched && due != "" && due < today
+// paceOf is how the reviews of a round that are still to be given stand to its deadline.
+func paceOf(v app.RoundView, today org.Date) round.Pace {
+	if v.State != round.Launched {
+		return round.InTime
+	}
+	return round.Due{Deadline: v.Deadlines.Review("", 0)}.Pace(today)
 }
+
+// pace is the same for the unit of the board, whose plans may be behind.
+func (v Board) pace(today org.Date) round.Pace { return paceOf(v.RoundView, today) }
 
 // kindCaption is a kind of subjects over its figures, with how they are counted.
 func kindCaption(p ui.Page, k round.KindPart) string {
@@ -102,7 +107,7 @@ func kindCounts(p ui.Page, kinds []round.KindPart) string {
 
 // mapRows is the map with the cells of each child.
 func (v Board) mapRows(p ui.Page) []ui.MapRow {
-	overdue := late(v.RoundView, p.Today())
+	overdue := paceOf(v.RoundView, p.Today()) == round.Late
 	figures := map[org.UnitID]round.Coverage{}
 	for _, c := range v.Children {
 		figures[c.Unit.ID] = c.Figures

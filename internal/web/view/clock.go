@@ -61,9 +61,11 @@ func clockName(p ui.Page, l app.ClockLine) string {
 	return subjectSays(p, l.Kind, l.Unit.Label(), l.PersonName)
 }
 
-// clockClass is how the state of a clock looks.
-func clockClass(s round.ClockState) string {
-	switch {
+// clockClass is how a clock looks: where no day is known by which a review was due, none has passed.
+func clockClass(c round.Clock) string {
+	switch s := c.State; {
+	case s.Late() && c.Due == "":
+		return "empty"
 	case s.Late():
 		return "late"
 	case s.Calls():

@@ -52,7 +52,7 @@ func outcomeClass(o dossier.Fulfilment) string {
 	case dossier.Kept:
 		return "done"
 	case dossier.Unkept:
-		return "late"
+		return "fault"
 	}
 	return "course"
 }

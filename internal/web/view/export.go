@@ -16,7 +16,7 @@ func exportStateClass(s app.ExportState) string {
 	case app.ExportReady:
 		return "done"
 	case app.ExportFailed:
-		return "late"
+		return "fault"
 	}
 	return "course"
 }

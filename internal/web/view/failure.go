@@ -10,5 +10,7 @@ type Failure struct {
 	Title    i18n.Word // a key of the catalogue
 	Sentence string    // in the reader's language
 	SignIn   bool      // a session is over: signing in again helps
+	Saves    bool      // something was to be kept
+	Back     string    // address of the page from which one came; empty without
 	Typed    []TypedField
 }

@@ -60,7 +60,7 @@ func filingStateClass(s filing.State) string {
 	case filing.Received:
 		return "done"
 	case filing.Returned:
-		return "late"
+		return "back"
 	}
 	return "empty"
 }
@@ -187,7 +187,7 @@ func sheetStateClass(s review.State) string {
 	case review.Submitted:
 		return "course"
 	}
-	return "late"
+	return "empty"
 }
 
 func sheetStateWord(p ui.Page, s review.State) string { return p.Word(s.Word()) }

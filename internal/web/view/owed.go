@@ -24,6 +24,14 @@ func (v Owed) Title() i18n.Word {
 	return "还缺谁"
 }
 
+// counts says how much the list holds: what is owed, and whom nobody reviews.
+func (v Owed) counts(p ui.Page) string {
+	if v.Unmet > 0 {
+		return p.T("%s · %s · 共 %d 项，其中没有点评人的 %d 个", v.Unit.Name, v.Name, v.Total+v.Unmet, v.Unmet)
+	}
+	return p.T("%s · %s · 共 %d 项", v.Unit.Name, v.Name, v.Total)
+}
+
 // kinds are the kinds of subjects of the scheme, for the filter.
 func (v Owed) kinds(p ui.Page) []ui.Option {
 	out := []ui.Option{{Value: "", Name: p.T("全部")}}

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"strconv"
 	"strings"
 
 	"lingping/internal/app"
@@ -59,13 +60,57 @@ func (v Reminders) text(p ui.Page, part app.Reminder) string {
 // remindersOpen is up to how many units stand open on a page; more are folded, each with its counts.
 const remindersOpen = 3
 
-// allText is the reminder for the work group: that of every unit on the page.
+// Pages reports whether not all that is spoken of stands on this page.
+func (v Reminders) Pages() bool { return v.Shown < v.Total }
+
+// allText is the reminder for the work group: of every unit by name, or, where one page does not hold them, of how much is
+// open under each.
 func (v Reminders) allText(p ui.Page) string {
+	if !v.Pages() {
+		return v.pageText(p)
+	}
+
+	var b strings.Builder
+	line := func(s string) { b.WriteString(s + "\n") }
+	asOf := v.AsOf.In(p.Now.Location()).Format("2006-01-02 15:04")
+	if v.Filter.All() {
+		line(p.T("【%s】%s：还有 %d 项点评没有完成（截至 %s）。", v.Name, v.Unit.Label(), v.Total, asOf))
+	} else {
+		line(p.T("【%s】%s：还有点评没有完成，其中要催的 %d 项（截至 %s）。", v.Name, v.Unit.Label(), v.Total, asOf))
+	}
+
+	for i, u := range v.Below {
+		line(p.T("%d. %s：%d 项。", i+1, u.Unit.Label(), u.Open))
+	}
+
+	line(p.T("请登录 %s 填写；也可以把签字的纸质登记表交{活动办}登记。", v.Address))
+	return b.String()
+}
+
+// pageText is the reminder of every unit on the page.
+func (v Reminders) pageText(p ui.Page) string {
 	texts := make([]string, len(v.Parts))
 	for i, part := range v.Parts {
 		texts[i] = v.text(p, part)
 	}
 	return strings.Join(texts, "\n")
+}
+
+// units are the unit of the page and those directly below it, to choose from.
+func (v Reminders) units(p ui.Page) []ui.Option {
+	out := []ui.Option{{Value: strconv.FormatInt(int64(v.Unit.ID), 10), Name: p.T("%s（全部）", v.Unit.Label())}}
+	for _, u := range v.Inside {
+		out = append(out, ui.Option{Value: strconv.FormatInt(int64(u.ID), 10), Name: u.Label()})
+	}
+	return out
+}
+
+// partCounts is how much a part speaks of.
+func partCounts(p ui.Page, v Reminders, part app.Reminder) string {
+	if v.Pages() {
+		return p.T("本页 %d 人，%d 项", len(part.Owners), part.Reviews)
+	}
+	return p.T("%d 人，%d 项", len(part.Owners), part.Reviews)
 }
 
 // which says in one line what somebody owes; a unit and its secretary, who stand on one sheet, are said together.

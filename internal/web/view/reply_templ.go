@@ -921,7 +921,7 @@ func replyClass(s rectify.ReplyState) string {
 	case rectify.ReplySent:
 		return "course"
 	case rectify.ReplyReturned:
-		return "late"
+		return "back"
 	}
 	return "empty"
 }

@@ -837,12 +837,12 @@ func RoundPage(p ui.Page, v Round) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for _, k := range v.Figures.Kinds(v.Plan) {
-					templ_7745c5c3_Err = ui.Bar(p, p.Word(k.Name), k.Part, RoundHref(v.ID, "/owed")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Bar(p, p.Word(k.Name), k.Part, paceOf(v.RoundView, p.Today()), RoundHref(v.ID, "/owed")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = ui.Bar(p, p.T("点评人"), v.Figures.Reviewers, RoundHref(v.ID, "/owed")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Bar(p, p.T("点评人"), v.Figures.Reviewers, paceOf(v.RoundView, p.Today()), RoundHref(v.ID, "/owed")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

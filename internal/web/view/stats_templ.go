@@ -867,13 +867,13 @@ func statsRow(p ui.Page, v app.Stats, row app.StatsRow, total bool) templ.Compon
 			return templ_7745c5c3_Err
 		}
 		if counts(v, scheme.ColumnReviewers) {
-			templ_7745c5c3_Err = ui.PartCells(row.Reviewers, statsHref(v, row, "reminders", "")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.PartCells(row.Reviewers, round.InTime, statsHref(v, row, "reminders", "")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		for _, k := range statsKinds(v, row) {
-			templ_7745c5c3_Err = ui.PartCells(k.Part, statsHref(v, row, "owed", string(k.Kind))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.PartCells(k.Part, round.InTime, statsHref(v, row, "owed", string(k.Kind))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

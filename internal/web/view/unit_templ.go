@@ -693,13 +693,13 @@ func UnitPage(p ui.Page, v app.UnitPage) templ.Component {
 				}
 				for _, k := range u.Figures.Kinds(u.Plan) {
 					if k.Kind == scheme.Member {
-						templ_7745c5c3_Err = ui.Bar(p, kindCaption(p, k), k.Part, UnderHref(u.Round.ID, "/owed", v.Unit.ID, "kind", string(k.Kind))).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Bar(p, kindCaption(p, k), k.Part, paceOf(u.View, p.Today()), UnderHref(u.Round.ID, "/owed", v.Unit.ID, "kind", string(k.Kind))).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
 					}
 				}
-				templ_7745c5c3_Err = ui.Bar(p, p.T("点评（人次）"), u.Figures.Times, UnderHref(u.Round.ID, "/owed", v.Unit.ID)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Bar(p, p.T("点评（人次）"), u.Figures.Times, paceOf(u.View, p.Today()), UnderHref(u.Round.ID, "/owed", v.Unit.ID)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -1,0 +1,22 @@
+package store
+
+import "lingping/internal/domain/access"
+
+// Upkeep is what an administrator looks after.
+type Upkeep struct {
+	Unopened, Disabled int    // accounts
+	Told               int    // messages of the outbox, at most ToldCounted
+	Noted              string // a setting that the program notes for itself, empty without
+}
+
+// ToldCounted is up to how many messages are counted.
+const ToldCounted = 1000
+
+// Upkeep counts what an administrator looks after and reads one noted setting, by one statement.
+func (tx *Tx) Upkeep(setting string) (Upkeep, error) {
+	return One(tx, func(row Row) (u Upkeep, err error) {
+		err = row.Scan(&u.Unopened, &u.Disabled, &u.Told, &u.Noted)
+		return u, err
+	}, `SELECT (SELECT COUNT(*) FROM account a WHERE `+silentAs[access.Unopened]+`), (SELECT COUNT(*) FROM account a WHERE `+silentAs[access.Closed]+`),
+		(SELECT COUNT(*) FROM (SELECT 1 AS one FROM job WHERE kind = $1`+most(3)+`) told), COALESCE((SELECT value FROM setting WHERE name = $2), '')`, toldKind, setting, ToldCounted)
+}
