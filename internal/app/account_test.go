@@ -146,7 +146,7 @@ func TestARoleActsOnTheNextRequest(t *testing.T) {
 		}
 
 		ledger := func() error {
-			_, _, err := w.App.Ledger(t.Context(), now(), "", 0)
+			_, err := w.App.Ledger(t.Context(), now(), "", 0)
 			return err
 		}
 

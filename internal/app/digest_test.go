@@ -77,7 +77,7 @@ func TestEveryDigestThatIsKeptIsRecomputed(t *testing.T) {
 						return err
 					}))
 
-					if len(verified(t, a, app.Outside{})) == 0 {
+					if len(verified(t, a, ledger.Outside{})) == 0 {
 						t.Errorf("doctor finds nothing after %s", edit)
 					}
 				})
@@ -191,7 +191,8 @@ func alteredShows(t *testing.T, a *app.App, read func(text string) int64) map[st
 
 // alterations is how often the ledger says that something was found altered.
 func alterations(t *testing.T, a *app.App) (n int, err error) {
-	entries, _, err := a.Ledger(t.Context(), access.LocalOperator(), "", 0)
+	shown, err := a.Ledger(t.Context(), access.LocalOperator(), "", 0)
+	entries := shown.Entries
 	for _, e := range entries {
 		if e.Action == access.NoteAltered {
 			n++

@@ -12,11 +12,18 @@ import (
 // ledgerPage is how many entries one page of the ledger shows.
 const ledgerPage = 100
 
-// Ledger gives a page of entries from the newest back, of one object when it is named, for who audits. before is the ID
-// of the last entry of the page before, 0 to begin; more says that older ones follow.
-func (a *App) Ledger(ctx context.Context, who access.Actor, object string, before int64) (entries []ledger.Entry, more bool, err error) {
+// LedgerPage is a page of entries, and the newest checkpoint.
+type LedgerPage struct {
+	Entries    []ledger.Entry // from the newest back
+	More       bool           // older ones follow
+	Checkpoint KeptCheckpoint
+}
+
+// Ledger gives a page of entries, of one object when it is named, for who audits. before is the ID of the last entry of the
+// page before, 0 to begin.
+func (a *App) Ledger(ctx context.Context, who access.Actor, object string, before int64) (p LedgerPage, err error) {
 	if err := check(access.ReadLedger, who.Base(), access.NoStage); err != nil {
-		return nil, false, err
+		return p, err
 	}
 
 	if before <= 0 {
@@ -24,12 +31,15 @@ func (a *App) Ledger(ctx context.Context, who access.Actor, object string, befor
 	}
 
 	err = a.read(ctx, func(tx *store.Tx) error {
-		entries, err = tx.Ledger(object, before, ledgerPage+1)
+		if p.Entries, err = tx.Ledger(object, before, ledgerPage+1); err != nil {
+			return err
+		}
+		p.Checkpoint, err = a.lastCheckpoint(tx)
 		return err
 	})
-	if len(entries) > ledgerPage {
-		entries, more = entries[:ledgerPage], true
+	if p.More = len(p.Entries) > ledgerPage; p.More {
+		p.Entries = p.Entries[:ledgerPage]
 	}
 
-	return entries, more, err
+	return p, err
 }

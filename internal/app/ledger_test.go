@@ -18,8 +18,9 @@ func TestTheLedgerIsReadFromTheNewestBackPageByPageAndNothingIsLostBetween(t *te
 			var seen []ledger.Entry
 			pages, more, last := 0, true, int64(0)
 			for more {
-				page, next, err := w.App.Ledger(t.Context(), operator, object, last)
+				shown, err := w.App.Ledger(t.Context(), operator, object, last)
 				ok(t, err)
+				page, next := shown.Entries, shown.More
 				if next && len(page) == 0 {
 					t.Fatalf("an empty page of %s says that more follow", object)
 				}
@@ -42,8 +43,9 @@ func TestTheLedgerIsReadFromTheNewestBackPageByPageAndNothingIsLostBetween(t *te
 			}
 		}
 
-		all, _, err := w.App.Ledger(t.Context(), operator, "", 0)
+		shown, err := w.App.Ledger(t.Context(), operator, "", 0)
 		ok(t, err)
+		all := shown.Entries
 		if all[0].Object != "probe:2" || all[0].Round != 100 {
 			t.Errorf("the newest of all is %+v", all[0])
 		}

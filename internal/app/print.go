@@ -112,7 +112,7 @@ func (v OccasionView) Printed() (n int) {
 
 func (a *App) startPrint(ctx context.Context, who access.Actor, name string, list printLister) (ExportKey, error) {
 	return a.startExport(ctx, who, exportJob{
-		name: name, media: paper.DocumentMedia,
+		name: name, media: paper.DocumentMedia, kind: "print",
 		ask: func(ctx context.Context, who access.Actor) error {
 			return a.read(ctx, func(tx *store.Tx) error {
 				l, err := list(tx)

@@ -21,8 +21,9 @@ func handsOver(t *testing.T, w *testkit.World, a *app.App, to string) error {
 func TestUseCasesTogetherAreEachAllowedAndRecorded(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		entries := func() int {
-			list, _, err := w.App.Ledger(t.Context(), operator, "", 0)
+			shown, err := w.App.Ledger(t.Context(), operator, "", 0)
 			ok(t, err)
+			list := shown.Entries
 			return len(list)
 		}
 

@@ -258,4 +258,8 @@ var addresses = map[string]address{
 	"role-grant":      {kind: "house", at: "/accounts/{account}/roles", form: "role=system"},
 	"role-revoke":     {kind: "house", at: "/accounts/{account}/roles/revoke", form: "role=system&unit=0"},
 	"ledger":          {kind: "house", at: "/ledger"},
+
+	"ledger-checkpoint": {kind: "house", at: "/ledger/checkpoint.txt"},
+	"checkpoint-make":   {kind: "house", at: "/ledger/checkpoint"},
+	"ledger-bundle":     {kind: "house", at: "/ledger/bundle"},
 }

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"lingping/internal/errs"
 	"lingping/internal/web/view"
 )
 
@@ -14,15 +15,38 @@ func (r *request) ledger() error {
 	}
 
 	v := view.Ledger{Object: r.text("object"), Later: before > 0}
-	var more bool
-	if v.Entries, more, err = r.web.app.Ledger(r.Context(), r.actor, v.Object, before); err != nil {
+	if v.LedgerPage, err = r.web.app.Ledger(r.Context(), r.actor, v.Object, before); err != nil {
 		return err
 	}
 
-	if more {
+	if v.More {
 		last := strconv.FormatInt(v.Entries[len(v.Entries)-1].ID, 10)
 		v.Next = "/ledger?" + url.Values{"before": {last}, "object": {v.Object}}.Encode()
 	}
 
 	return r.render(view.LedgerPage(r.page(r.T("操作台账"), "/ledger"), v))
+}
+
+// ledgerCheckpoint is the newest checkpoint as a file, for who takes it away.
+func (r *request) ledgerCheckpoint() error {
+	k, err := r.web.app.LastCheckpoint(r.Context(), r.actor)
+	switch {
+	case err != nil:
+		return err
+	case k.Text == "":
+		return errs.NewConflict("还没有做过检查点：请在操作台账页上点“现在做一个检查点”。")
+	}
+
+	return r.send("text/plain; charset=utf-8", r.T("检查点")+"-"+strconv.FormatInt(k.Size, 10)+".txt", []byte(k.Text))
+}
+
+func (r *request) checkpointMake() error {
+	if _, err := r.web.app.Checkpoint(r.Context(), r.actor); err != nil {
+		return r.again(err, r.ledger)
+	}
+	return r.done("/ledger", "检查点已做好，请下载并存到别处。")
+}
+
+func (r *request) ledgerBundle() error {
+	return r.exporting(r.web.app.StartBundle(r.Context(), r.actor, r.T("审计包")+".zip"))
 }

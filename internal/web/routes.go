@@ -276,5 +276,8 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/accounts/{id}/roles/revoke", Action: access.GrantRole, Name: "role-revoke", handle: (*request).roleRevoke},
 
 		{Method: "GET", Pattern: "/ledger", Action: access.ReadLedger, Name: "ledger", handle: (*request).ledger},
+		{Method: "GET", Pattern: "/ledger/checkpoint.txt", Action: access.ReadLedger, Name: "ledger-checkpoint", handle: (*request).ledgerCheckpoint},
+		{Method: "POST", Pattern: "/ledger/checkpoint", Action: access.ReadLedger, Name: "checkpoint-make", handle: (*request).checkpointMake},
+		{Method: "POST", Pattern: "/ledger/bundle", Action: access.ReadLedger, Name: "ledger-bundle", handle: (*request).ledgerBundle},
 	}
 }

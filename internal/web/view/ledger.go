@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"lingping/internal/app"
 	"lingping/internal/domain/access"
-	"lingping/internal/domain/ledger"
 	"lingping/internal/domain/publish"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
@@ -18,15 +18,16 @@ import (
 
 // Ledger is a page of what was done.
 type Ledger struct {
-	Entries []ledger.Entry
-	Object  string // shown alone, empty: all
-	Next    string // address of older entries
-	Later   bool   // it is not the newest page
+	app.LedgerPage
+
+	Object string // shown alone, empty: all
+	Next   string // address of older entries
+	Later  bool   // it is not the newest page
 }
 
 // objectNames are the kinds of objects in the ledger, keys of the catalogue.
 var objectNames = map[string]i18n.Word{
-	"commitment": "承诺", "summary": "总结",
+	"commitment": "承诺", "summary": "总结", "heard": "征求到的意见", "export": "导出",
 	"account": "账号", "filing": "备案", "review": "点评", "round": "轮次", "person": "人员", "unit": "党组织", "occasion": "会议活动", "roster": "名册",
 	"roster-file": "名册文件", "house": "系统", "fieldwork": "调研",
 	"arrangement": "点评计划",
@@ -45,7 +46,7 @@ func objectText(p ui.Page, object string) string {
 
 // factNames are the facts that entries hold, keys of the catalogue.
 var factNames = map[string]i18n.Word{
-	"paper": "按纸质材料录入", "person": "人员",
+	"paper": "按纸质材料录入", "person": "人员", "failed": "失败次数",
 	"keep": "保管期限", "lacking": "未报", "receipt": "备案编号", "until": "保管到",
 	"accounts": "账号数", "act": "办理", "class": "群体", "count": "数量", "did": "办理", "disabled": "停用", "from": "起", "granted": "授予",
 	"hash": "校验和", "lang": "语言", "moved": "移交数", "revision": "保存次数", "revoked": "撤销", "scheme": "方案", "seal": "校验码",
