@@ -125,6 +125,10 @@ func (a *App) through(ctx context.Context, in transaction, who access.Actor, act
 			panic(fmt.Sprintf("app: %s has nothing to say for the ledger", action))
 		}
 
+		if err := noteFound(tx); err != nil {
+			return err
+		}
+
 		contents, err := tx.Contents()
 		if err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/ledger"
+	"lingping/internal/domain/publish"
 	"lingping/internal/store"
 )
 
@@ -12,6 +13,7 @@ import (
 type KeptCheckpoint struct {
 	Text  string // as it was signed; empty: none was made yet
 	Short string // as it stands on papers
+	Code  string // what their QR code says: the checkpoint without its signature
 	Size  int64
 	At    int64  // unix ms
 	Key   string // the public key of the house; empty where this program has none
@@ -34,8 +36,28 @@ func (a *App) lastCheckpoint(tx *store.Tx) (k KeptCheckpoint, err error) {
 	row, err := tx.LastCheckpoint()
 	k = KeptCheckpoint{Text: row.Text, Size: row.Size, At: row.At, Key: a.signer.public()}
 	if c, err := ledger.ReadCheckpoint(row.Text, ""); err == nil {
-		k.Short = c.Short()
+		k.Short, k.Code = c.Short(), c.Text()
 	}
 
 	return k, err
+}
+
+// PostedNotice is a notice as it is pinned to the board, with the newest checkpoint: what hangs there is out of the reach of
+// whoever has the database.
+type PostedNotice struct {
+	NoticeView
+	Proof KeptCheckpoint
+}
+
+// PostedNotice is Notice with the newest checkpoint.
+func (a *App) PostedNotice(ctx context.Context, who access.Actor, id publish.NoticeID) (p PostedNotice, err error) {
+	if p.NoticeView, err = a.Notice(ctx, who, id); err != nil {
+		return p, err
+	}
+
+	err = a.ask(ctx, func(tx *store.Tx) error {
+		p.Proof, err = a.lastCheckpoint(tx)
+		return err
+	})
+	return p, err
 }

@@ -57,6 +57,9 @@ func (tx *Tx) WitnessAround(do func() error) error {
 		return err
 	}
 
+	tx.around = true
+	defer func() { tx.around = false }()
+
 	if err := do(); err != nil {
 		return err
 	}

@@ -19,6 +19,7 @@ type recordKind struct {
 	from    string // its first table and others, with the condition
 	columns []recordColumn
 	drafts  bool // rows that are no record yet do not show
+	single  bool // one value asks for one record, whose key it is
 	text    string
 }
 
@@ -30,7 +31,7 @@ func (k *recordKind) label() string { return k.name + "/1" }
 
 // kindOf makes a kind of the named columns of its first table, x, and others.
 func kindOf(name, tables, from, by, key, columns string, more ...recordColumn) recordKind {
-	k := recordKind{name: name, tables: tables, by: by, from: from}
+	k := recordKind{name: name, tables: tables, by: by, from: from, single: key == byID || key == by}
 	for column := range strings.FieldsSeq(columns) {
 		k.columns = append(k.columns, recordColumn{column, "x." + column})
 	}

@@ -4,7 +4,9 @@ import (
 	"net/url"
 	"strconv"
 
+	"lingping/internal/app"
 	"lingping/internal/errs"
+	"lingping/internal/qr"
 	"lingping/internal/web/view"
 )
 
@@ -49,4 +51,12 @@ func (r *request) checkpointMake() error {
 
 func (r *request) ledgerBundle() error {
 	return r.exporting(r.web.app.StartBundle(r.Context(), r.actor, r.T("审计包")+".zip"))
+}
+
+// proofQR is the QR code of a checkpoint on a paper; none where there is no checkpoint.
+func proofQR(k app.KeptCheckpoint) (qr.Code, error) {
+	if k.Code == "" {
+		return qr.Code{}, nil
+	}
+	return qr.New(k.Code)
 }

@@ -64,9 +64,15 @@ var recordNames = map[string]i18n.Word{
 	"account": "账号", "session": "登录", "clerk": "代录人", "setting": "设置",
 }
 
+// KindName is a kind without the number of its shape.
+func KindName(kind string) string {
+	name, _, _ := strings.Cut(kind, "/")
+	return name
+}
+
 // RecordName is a kind of records, with or without the number of its shape, for people.
 func RecordName(kind string) i18n.Word {
-	name, _, _ := strings.Cut(kind, "/")
+	name := KindName(kind)
 	if word, known := recordNames[name]; known {
 		return word
 	}
