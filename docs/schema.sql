@@ -265,9 +265,10 @@ CREATE TABLE draw (
   reason    TEXT NOT NULL,
   by_name   TEXT NOT NULL,
   at        BIGINT NOT NULL
-);
+, fresh BOOLEAN NOT NULL DEFAULT FALSE, due TEXT NOT NULL DEFAULT '', series_id BIGINT NOT NULL DEFAULT 0, layer TEXT NOT NULL DEFAULT '', own_hash TEXT NOT NULL DEFAULT '', own_text TEXT NOT NULL DEFAULT '', second_hash TEXT NOT NULL DEFAULT '', second_text TEXT NOT NULL DEFAULT '', witness TEXT NOT NULL DEFAULT '', number BIGINT NOT NULL DEFAULT 0);
 CREATE INDEX draw_again ON draw (again_id);
 CREATE INDEX draw_round ON draw (round_id, unit_id);
+CREATE INDEX draw_series ON draw (series_id);
 
 CREATE TABLE draw_lot (
   draw_id   BIGINT NOT NULL,
@@ -640,8 +641,9 @@ CREATE TABLE obligation (
   owner_id    BIGINT NOT NULL,
   decision_id BIGINT NOT NULL,
   state       TEXT NOT NULL -- owed, draft, submitted, returned, confirmed, exempt, dropped
-);
+, drawn_id BIGINT NOT NULL DEFAULT 0);
 CREATE INDEX obligation_clock ON obligation (unit_id, kind, person_id) WHERE kind <> 'member';
+CREATE INDEX obligation_drawn ON obligation (drawn_id) WHERE drawn_id <> 0;
 CREATE UNIQUE INDEX obligation_key ON obligation (round_id, unit_id, kind, person_id, reviewer_id);
 CREATE INDEX obligation_owner ON obligation (owner_id, round_id);
 

@@ -16,7 +16,7 @@ func (c *campaign) boardCounts(p *Page) {
 	t.Helper()
 	p.Sees("中共临海学院委员会")
 	p.Sees("免评 2 个，缺点评人 0 个")
-	row := rowOf(p.Table("席位"), "机关第一党支部")
+	row := rowOf(p.Table("书记（人）"), "机关第一党支部")
 	want := []string{"机关第一党支部", "1", "0", "0%", "1", "0", "0%", "0", "0", "—", "5", "3", "60%", "7", "3", "42.8%"}
 	if diff := cmp.Diff(want, row); diff != "" {
 		t.Errorf("the branch on the board (-want +got):\n%s", diff)

@@ -40,8 +40,7 @@ type House struct {
 // Build fills the empty store with W(n): a launched round two weeks old in which a third is done. The store's clock says
 // what day it is.
 func Build(ctx context.Context, s *store.Store, n int, measured Meter) (*House, error) {
-	h := &House{Work: work.Make(n), App: app.New(s), Store: s, ctx: ctx, today: s.Now(), names: map[string]string{}, seats: map[string]Seat{}}
-	h.App.OpenKeys(filepath.Join(os.TempDir(), "lingping-bench-keys"))
+	h := empty(ctx, s, n)
 	for _, act := range []struct {
 		name string
 		do   func() error
@@ -58,6 +57,21 @@ func Build(ctx context.Context, s *store.Store, n int, measured Meter) (*House, 
 	}
 
 	return h, nil
+}
+
+// Ready fills the empty store with W(n) up to a round that can be launched, and gives what launches it.
+func Ready(ctx context.Context, s *store.Store, n int) (launch func() error, err error) {
+	h := empty(ctx, s, n)
+	if err := h.roster(); err != nil {
+		return nil, err
+	}
+	return h.launch, h.open()
+}
+
+func empty(ctx context.Context, s *store.Store, n int) *House {
+	h := &House{Work: work.Make(n), App: app.New(s), Store: s, ctx: ctx, today: s.Now(), names: map[string]string{}, seats: map[string]Seat{}}
+	h.App.OpenKeys(filepath.Join(os.TempDir(), "lingping-bench-keys"))
+	return h
 }
 
 // written is a table as a file that can be read at any place.

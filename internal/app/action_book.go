@@ -41,7 +41,7 @@ func (a *App) ActionBook(ctx context.Context, who access.Actor, id round.ID, f A
 	}
 
 	return paper.WriteActionBook(w, paper.ActionBook{
-		Unit: l.Unit.Name, Round: l.Name, AsOf: l.Today, Rows: a.bookRows(ctx, ids, tell),
+		Unit: l.Unit.Name, Round: l.Name, Plan: l.Plan, AsOf: l.Today, Rows: a.bookRows(ctx, ids, tell),
 	})
 }
 

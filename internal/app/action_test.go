@@ -339,7 +339,7 @@ func TestFormsAndStatisticsSayWhatWasPutRight(t *testing.T) {
 		ok(t, w.App.AcceptReply(t.Context(), qian.Actor, answer(t, w, sun, "member 103")))
 		ok(t, w.App.CloseAction(t.Context(), qian.Actor, actionsOf(t, w, "member 103")[0].ID, "已改好"))
 		var form bytes.Buffer
-		_, err := w.App.Form(t.Context(), qian.Actor, w.Of("member 103"), &form)
+		_, err := w.App.Form(t.Context(), qian.Actor, w.Of("member 103"), app.Word, &form)
 		ok(t, err)
 		text := wordText(t, form.Bytes())
 		for _, want := range []string{"每周三下午到宿舍走访；责任人：孙䶮", "责任人：孙䶮", "落实情况：", "2011.01.05验收销号"} {

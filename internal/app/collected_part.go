@@ -181,7 +181,7 @@ func (p *collectedPart) confirm(t review.Taken, r review.Review) error {
 		p.tallies[t.Known.Subject.Unit] = round.Tally{}
 	}
 
-	p.tallies[t.Known.Subject.Unit].Add(r.Counted(t.Known.Facts, !before))
+	p.tallies[t.Known.Subject.Unit].Add(r.Counted(t.Known.Facts, !before, t.Known.Drawn != 0))
 	if err := p.tx.SaveReview(p.round, p.sheetOf(t), r); err != nil {
 		return err
 	}

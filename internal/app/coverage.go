@@ -6,12 +6,14 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/store"
 )
 
 // Coverage is how far a unit's subtree is, from both sides, with what is still missing.
 type Coverage struct {
 	Round   round.Round
+	Plan    *scheme.Scheme
 	Unit    org.Place
 	Figures round.Coverage
 	Owed    []store.PlanRow // open obligations
@@ -26,7 +28,7 @@ func (a *App) Coverage(ctx context.Context, who access.Actor, id round.ID, unit 
 			return err
 		}
 
-		c.Round, c.Unit = v.Round, top
+		c.Round, c.Plan, c.Unit = v.Round, v.Plan, top
 		if c.Figures, err = figuresOf(tx, v.ID, top.ID); err != nil {
 			return err
 		}
@@ -104,23 +106,7 @@ func (a *App) measured(tx *store.Tx, who access.Actor, action access.Action, id 
 // figuresOf are the figures of one unit.
 func figuresOf(tx *store.Tx, id round.ID, unit org.UnitID) (c round.Coverage, err error) {
 	tallies, err := tx.Tallies(id, []org.UnitID{unit})
-	return coverageOf(tallies[unit]), err
-}
-
-// coverageOf are the two sides of a round as a tally has them.
-func coverageOf(t round.Tally) round.Coverage {
-	return round.Coverage{
-		Units:            round.Part{Due: t[round.UnitsDue], Done: t[round.UnitsDone]},
-		Secretaries:      t.Secretaries(),
-		CommitteeMembers: t.CommitteeMembers(),
-		Members:          round.Part{Due: t[round.MembersDue], Done: t[round.MembersDone]},
-		Reviewers:        t.Reviewers(),
-		Times:            round.Part{Due: t[round.TimesDue], Done: t[round.TimesDone]},
-		Seats:            round.Part{Due: t[round.SecretariesDue], Done: t[round.SecretariesDone]},
-		TimesExempt:      t[round.TimesExempt],
-		Exempt:           t[round.Exempted],
-		Gaps:             t[round.Gaps],
-	}
+	return round.CoverageOf(tallies[unit]), err
 }
 
 func openGaps(tx *store.Tx, id round.ID, top org.Place) ([]store.GapRow, error) {
@@ -273,11 +259,11 @@ func (b *Board) figures(tx *store.Tx) error {
 		return err
 	}
 
-	b.Figures = coverageOf(tallies[b.Unit.ID])
+	b.Figures = round.CoverageOf(tallies[b.Unit.ID])
 	b.OwedLeft = b.Figures.Open()
 	for _, c := range children {
 		if t := tallies[c.ID]; len(t) > 0 {
-			b.Children = append(b.Children, BoardRow{Unit: c, Figures: coverageOf(t)})
+			b.Children = append(b.Children, BoardRow{Unit: c, Figures: round.CoverageOf(t)})
 		}
 	}
 

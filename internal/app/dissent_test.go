@@ -91,7 +91,7 @@ func TestADissentOnPaperIsEnteredByTheSecretaryAndWaitsOnHisHome(t *testing.T) {
 func form(t *testing.T, w *testkit.World, seat testkit.Seat, id review.ID) string {
 	t.Helper()
 	var body bytes.Buffer
-	_, err := w.App.Form(t.Context(), seat.Actor, id, &body)
+	_, err := w.App.Form(t.Context(), seat.Actor, id, app.Word, &body)
 	ok(t, err)
 	z, err := zip.NewReader(bytes.NewReader(body.Bytes()), int64(body.Len()))
 	ok(t, err)

@@ -107,6 +107,10 @@ func (a *App) WithdrawRound(ctx context.Context, who access.Actor, id round.ID, 
 			return Entry{}, err
 		}
 
+		if err := loose(tx, v.Round); err != nil {
+			return Entry{}, err
+		}
+
 		r := v.Round
 		if err := r.Withdraw(reason, tx.Now.UnixMilli()); err != nil {
 			return Entry{}, err
@@ -114,6 +118,15 @@ func (a *App) WithdrawRound(ctx context.Context, who access.Actor, id round.ID, 
 
 		return roundEntry(r, map[string]any{"from": r.From, "to": r.To, "scheme": r.Scheme}), tx.WithdrawRound(r)
 	})
+}
+
+// loose refuses to take a round back that another one follows.
+func loose(tx *store.Tx, r round.Round) error {
+	rounds, err := tx.Rounds()
+	if err != nil {
+		return err
+	}
+	return r.Loose(rounds)
 }
 
 // ofDraft is a round in preparation for who may do this with it.

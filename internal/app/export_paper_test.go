@@ -39,7 +39,7 @@ func TestNoPaperHoldsTheDatabaseWhileItIsTaken(t *testing.T) {
 				return err
 			},
 			"a form": func(out io.Writer) error {
-				_, err := w.App.Form(t.Context(), operator, w.Of("member 103"), out)
+				_, err := w.App.Form(t.Context(), operator, w.Of("member 103"), app.Word, out)
 				return err
 			},
 			"an archive": func(out io.Writer) error {

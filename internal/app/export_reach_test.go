@@ -22,7 +22,7 @@ func TestABatchOfFormsHoldsNoSheetThatDoesNotOpenByItself(t *testing.T) {
 	everythingHappens(t, w)
 	sheets := map[string][]review.ID{} // some are alike in name: of one subject, by two leaders
 	for _, id := range records[review.ID](t, w, "obligation") {
-		name := must(w.App.Form(t.Context(), operator, id, io.Discard))(t)
+		name := must(w.App.Form(t.Context(), operator, id, app.Word, io.Discard))(t)
 		sheets[name] = append(sheets[name], id)
 	}
 
@@ -45,7 +45,7 @@ func TestABatchOfFormsHoldsNoSheetThatDoesNotOpenByItself(t *testing.T) {
 
 					got[p.Number]++
 					for _, id := range ids {
-						if _, err := w.App.Form(t.Context(), who, id, io.Discard); err != nil {
+						if _, err := w.App.Form(t.Context(), who, id, app.Word, io.Discard); err != nil {
 							t.Errorf("%s has %s in the forms of %s, and by itself: %v", p.Number, f.Name, u.Code, err)
 						}
 					}

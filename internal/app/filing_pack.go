@@ -13,6 +13,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/paper"
 	"lingping/internal/store"
@@ -250,6 +251,10 @@ func (b *packBuild) readData(tx *store.Tx, v FilingView) (filing.Data, error) {
 		return d, err
 	}
 
+	if !b.Plan.Counts(scheme.ColumnMembers) {
+		d.Members = nil
+	}
+
 	d.Format, d.Round, d.From, d.To, d.Scheme, d.SchemeText = filing.Format, b.Name, b.From, b.To, b.Scheme, b.SchemeText
 	d.Unit, d.Code, d.FiledTo, d.Due, d.Hour = b.top.Name, b.top.Code, b.duty.To(), v.Due.Day, v.Due.Hour
 	for _, s := range b.wanted {
@@ -301,7 +306,8 @@ func (b *packBuild) others(tx *store.Tx, d *filing.Data) error {
 // tableOf is annex 1 as a pack says it.
 func tableOf(s Stats) filing.Table {
 	line := func(r StatsRow) filing.Line {
-		return filing.Line{Unit: r.Unit.ID, Own: r.Own, Reviewers: r.Reviewers, Secretaries: r.Secretaries, Committee: r.Committee, Figures: r.Tally}
+		return filing.Line{Unit: r.Unit.ID, Own: r.Own, Reviewers: r.Reviewers, Secretaries: r.Secretaries, Committee: r.Committee,
+			Outsiders: r.Outsiders, Figures: r.Tally}
 	}
 	t := filing.Table{Total: line(s.Total)}
 	for _, r := range s.Rows {

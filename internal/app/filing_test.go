@@ -244,7 +244,7 @@ func TestLatenessIsSaidAndTheReceiptStandsOnTheForm(t *testing.T) {
 		done := late.ReceiveFilings(t.Context(), w.AsOffice().Actor, []filing.ID{f.ID})
 		ok(t, done[0].Err)
 		var docx bytes.Buffer
-		_, err = w.App.Form(t.Context(), w.As("101").Actor, w.Of("unit B11 by 101"), &docx)
+		_, err = w.App.Form(t.Context(), w.As("101").Actor, w.Of("unit B11 by 101"), app.Word, &docx)
 		ok(t, err)
 		if text := string(unpacked(t, docx.Bytes())["word/document.xml"]); !strings.Contains(text, "备〔2011〕1号") || !strings.Contains(text, "2011年1月14日") {
 			t.Errorf("the form does not bear the receipt: %s", text)

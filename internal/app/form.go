@@ -22,21 +22,61 @@ const (
 // FormFile is how a batch of forms is written.
 type FormFile string
 
-// The ways: a zip with a document for each sheet in folders, or one document with all sheets, each on a new page or, for
-// printers that print on both sides, on the front of a new sheet of paper.
+// The ways: a zip with a Word document for each sheet in folders, or one document with all sheets, each on a new page or,
+// for printers that print on both sides, on the front of a new sheet of paper.
 const (
-	FormZip    FormFile = "zip"
-	FormDocx   FormFile = "docx"
-	FormDuplex FormFile = "duplex"
+	FormZip       FormFile = "zip"
+	FormDocx      FormFile = "docx"
+	FormDuplex    FormFile = "duplex"
+	FormPDF       FormFile = "pdf"
+	FormPDFDuplex FormFile = "pdf-duplex"
 )
 
-// one reports whether all forms stand in one document.
-func (as FormFile) one() bool { return as == FormDocx || as == FormDuplex }
+// The formats of one document.
+const (
+	Word = paper.Word
+	PDF  = paper.PDF
+)
+
+// PaperFormat is how one document is written, PaperBatch how many sheets are, and PaperLeaf is a page to be looked at.
+type (
+	PaperLeaf   = paper.Leaf
+	PaperFormat = paper.Format
+	PaperBatch  = paper.Batch
+)
+
+// batch is how all forms stand in one document, if they do.
+func (as FormFile) batch() (b paper.Batch, one bool) {
+	switch as {
+	case FormDocx, FormDuplex:
+		return paper.Batch{As: paper.Word, Duplex: as == FormDuplex}, true
+	case FormPDF, FormPDFDuplex:
+		return paper.Batch{As: paper.PDF, Duplex: as == FormPDFDuplex}, true
+	}
+	return b, false
+}
+
+// OnBothSides is the same way for printers that print on both sides.
+func (as FormFile) OnBothSides() FormFile {
+	switch as {
+	case FormDocx:
+		return FormDuplex
+	case FormPDF:
+		return FormPDFDuplex
+	}
+	return as
+}
+
+// Known reports whether there is such a way.
+func (as FormFile) Known() bool {
+	_, one := as.batch()
+	return one || as == FormZip
+}
 
 // Ending is the ending of the name of such a file.
 func (as FormFile) Ending() string {
-	if as.one() {
-		return ".docx"
+	if b, one := as.batch(); one {
+		return b.As.Named("")
 	}
 	return ".zip"
 }
@@ -56,7 +96,7 @@ func (tell Progress) say(done, total int) {
 // units are read one after the other, each in a transaction of its own, and nothing is written while one is open: each
 // unit is as it is when its turn comes.
 func (a *App) Forms(ctx context.Context, who access.Actor, id round.ID, unit string, form int, as FormFile, w io.Writer, tell Progress) (n int, err error) {
-	return a.writeForms(ctx, who, formWish{id, unitByName(unit), form}, as, w, tell)
+	return a.writeForms(ctx, who, formWish{id, unitByName(unit), form}, FormOrder{As: as}, w, tell)
 }
 
 // BothForms stands for the two forms together.
@@ -75,14 +115,14 @@ type FormOrder struct {
 	Unit  org.UnitID
 	Form  int
 	As    FormFile
-	Name  string // of the file
+	Name  string // of the file; empty: the round and the unit are its title
 }
 
 // StartForms begins to make a file of forms, see Forms.
 func (a *App) StartForms(ctx context.Context, who access.Actor, o FormOrder) (ExportKey, error) {
 	wish, media := formWish{o.Round, unitByID(o.Unit), o.Form}, paper.ZipMedia
-	if o.As.one() {
-		media = paper.DocumentMedia
+	if b, one := o.As.batch(); one {
+		media = b.As.Media()
 	}
 
 	return a.startExport(ctx, who, exportJob{
@@ -94,7 +134,7 @@ func (a *App) StartForms(ctx context.Context, who access.Actor, o FormOrder) (Ex
 			})
 		},
 		write: func(ctx context.Context, w io.Writer, tell Progress) error {
-			_, err := a.writeForms(ctx, who, wish, o.As, w, tell)
+			_, err := a.writeForms(ctx, who, wish, o, w, tell)
 			return err
 		},
 	})
@@ -136,15 +176,18 @@ func (a *App) formBatch(ctx context.Context, who access.Actor, wish formWish) (b
 	return b, err
 }
 
-func (a *App) writeForms(ctx context.Context, who access.Actor, wish formWish, as FormFile, w io.Writer, tell Progress) (n int, err error) {
+func (a *App) writeForms(ctx context.Context, who access.Actor, wish formWish, o FormOrder, w io.Writer, tell Progress) (n int, err error) {
 	b, err := a.formBatch(ctx, who, wish)
 	if err != nil {
 		return 0, err
 	}
 
 	forms, sheets := paper.NewForms(b.common), a.sheetsBelow(ctx, b, tell)
-	if as.one() {
-		n, err = forms.WriteDocument(w, sheets, as == FormDuplex)
+	if batch, one := o.As.batch(); one {
+		if batch.Name = o.Name; batch.Name == "" {
+			batch.Name = b.view.Name + " " + b.top.Label()
+		}
+		n, err = forms.WriteDocument(w, batch, sheets)
 	} else {
 		n, err = forms.WriteBundle(w, sheets)
 	}
@@ -160,11 +203,29 @@ func (a *App) writeForms(ctx context.Context, who access.Actor, wish formWish, a
 var errNoForms = errs.NewInvalid("这个范围里没有可以打印的登记表：请换一个党组织，或者另一种登记表。")
 
 // Form writes the registration form of one review, for whoever may read it, and gives a name for the file.
-func (a *App) Form(ctx context.Context, who access.Actor, id review.ID, w io.Writer) (name string, err error) {
+func (a *App) Form(ctx context.Context, who access.Actor, id review.ID, as PaperFormat, w io.Writer) (name string, err error) {
+	forms, sheet, err := a.formOf(ctx, who, id)
+	if err != nil {
+		return "", err
+	}
+	return forms.WriteAs(w, sheet, as)
+}
+
+// FormPages are the pages of the registration form of one review as they are printed, and what the form is called.
+func (a *App) FormPages(ctx context.Context, who access.Actor, id review.ID) (name string, pages []paper.Leaf, err error) {
+	forms, sheet, err := a.formOf(ctx, who, id)
+	if err != nil {
+		return "", nil, err
+	}
+	return forms.Title(sheet), forms.Leaves(sheet), nil
+}
+
+// formOf reads the registration form of one review.
+func (a *App) formOf(ctx context.Context, who access.Actor, id review.ID) (*paper.Forms, paper.Sheet, error) {
 	var common paper.Common
 	var beside paper.Beside
 	var sheet paper.Sheet
-	err = a.read(ctx, func(tx *store.Tx) error {
+	err := a.read(ctx, func(tx *store.Tx) error {
 		s, err := a.openSheet(tx, who, id)
 		if err != nil {
 			return err
@@ -188,10 +249,9 @@ func (a *App) Form(ctx context.Context, who access.Actor, id review.ID, w io.Wri
 		return err
 	})
 	if err != nil {
-		return "", err
+		return nil, sheet, err
 	}
 
 	sheet.ToSign = true
-	sheet = beside.Lay(common.Plan, sheet)[0]
-	return sheet.Name(common.Plan), paper.NewForms(common).WriteSheet(w, sheet)
+	return paper.NewForms(common), beside.Lay(common.Plan, sheet)[0], nil
 }

@@ -35,7 +35,7 @@ func TestAFormByItselfIsTheOneAmongAllForms(t *testing.T) {
 		seen := map[string]bool{}
 		for _, id := range records[review.ID](t, w, "obligation") {
 			var one bytes.Buffer
-			name := must(w.App.Form(t.Context(), operator, id, &one))(t)
+			name := must(w.App.Form(t.Context(), operator, id, app.Word, &one))(t)
 			if !slices.ContainsFunc(all[name], func(body []byte) bool { return bytes.Equal(body, one.Bytes()) }) {
 				t.Errorf("%s by itself is another than the %d of that name among all", name, len(all[name]))
 			}

@@ -358,7 +358,8 @@ func (h *Home) onSheets(rows []store.DutyRow) []HomeSheet {
 			out[last].IDs = append(out[last].IDs, d.ID)
 			continue
 		}
-		out = append(out, HomeSheet{DutyRow: d, IDs: []review.ID{d.ID}, Deadline: h.deadline(d.Obligation.Round, d.Subject.Kind, d.Subject.Unit)})
+		out = append(out, HomeSheet{DutyRow: d, IDs: []review.ID{d.ID},
+			Deadline: d.By(h.deadline(d.Obligation.Round, d.Subject.Kind, d.Subject.Unit))})
 	}
 
 	return out

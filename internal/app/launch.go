@@ -62,7 +62,7 @@ func keepPlan(tx *store.Tx, v RoundView, made planned) (gaps int, err error) {
 		return 0, err
 	}
 
-	if err := tx.KeepHoldings(v.Round, nil); err != nil {
+	if err := tx.KeepFirstHoldings(v.Round, made.roster.Posts, made.roster.Charges); err != nil {
 		return 0, err
 	}
 

@@ -130,7 +130,7 @@ func TestANoticeGoesItsWayByFourHandsAndStandsForItsDays(t *testing.T) {
 
 		sound(t, w, "publishing")
 		var form bytes.Buffer
-		_, err = w.App.Form(t.Context(), w.As("102").Actor, w.Of("unit B11"), &form)
+		_, err = w.App.Form(t.Context(), w.As("102").Actor, w.Of("unit B11"), app.Word, &form)
 		ok(t, err)
 		if text := wordsOf(t, form.Bytes()); !strings.Contains(text, "方式：公开栏；范围：本单位党员和群众；时间：2011年1月5日") {
 			t.Errorf("row 16 of annex 2 does not say how it was made public: %s", text)

@@ -11,6 +11,7 @@ import (
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/letterbox"
 	"lingping/internal/store"
 )
@@ -29,6 +30,7 @@ type BatchView struct {
 	Pool     dossier.PoolID // what enough slips said; 0: nothing can be read
 	Box      BoxState       // of one that is not closed
 	Allowed  map[access.Action]bool
+	Plan     *scheme.Scheme // the words of its round
 }
 
 // OpenBatch opens a gathering of opinions on a unit, its members, or both 〔四(二) 广泛听取意见建议〕.
@@ -144,6 +146,10 @@ func (a *App) Batch(ctx context.Context, who access.Actor, id dossier.BatchID) (
 		}
 
 		v.UnitName = unit.Name
+		if v.Plan, err = a.commonWords(tx, v.Round); err != nil {
+			return err
+		}
+
 		if v.Invited, err = tx.Invitations(id); err != nil {
 			return err
 		}
@@ -169,7 +175,8 @@ type OpinionList struct {
 	Batches []store.BatchRow
 	Before  dossier.BatchID // the last that was looked at, when there are older ones; else 0
 	Shared  []store.PoolRow
-	Open    bool // there is a unit on which the asker can begin one
+	Open    bool           // there is a unit on which the asker can begin one
+	Words   *scheme.Scheme // in which the page speaks of these rounds
 }
 
 // Opinions are the gatherings in the asker's part of the running rounds before the one with a number, 0 for the newest.
@@ -191,7 +198,11 @@ func (a *App) Opinions(ctx context.Context, who access.Actor, before dossier.Bat
 
 		list.Shared = slices.DeleteFunc(list.Shared, func(p store.PoolRow) bool { return p.Sits })
 		places, err := placesFor(tx, rounds, who, store.PlaceFilter{}, 1)
-		list.Open = len(places) > 0
+		if list.Open = len(places) > 0; err != nil {
+			return err
+		}
+
+		list.Words, err = a.commonWords(tx, rounds...)
 		return err
 	})
 	return list, err

@@ -13,6 +13,7 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 	"lingping/internal/letterbox"
@@ -23,7 +24,8 @@ import (
 type SlipView struct {
 	dossier.Batch
 	UnitName string
-	Members  []store.Named // about whom he may write
+	Members  []store.Named  // about whom he may write
+	Plan     *scheme.Scheme // the words of the round
 }
 
 var (
@@ -125,6 +127,10 @@ func (a *App) slipView(tx *store.Tx, hash string) (v SlipView, err error) {
 
 	if a.boxOf(v.Batch) == BoxLost {
 		return v, errSlipLost
+	}
+
+	if v.Plan, err = a.commonWords(tx, v.Round); err != nil {
+		return v, err
 	}
 
 	unit, err := tx.FrozenUnit(v.Round, v.Unit)

@@ -22,6 +22,7 @@ type Plan struct {
 	Faults      []assign.Finding
 	Warnings    []assign.Finding
 	Counts      PlanCounts
+	Planned     []round.KindPart // how many subjects of each kind that the scheme plans there are, as Due
 }
 
 // PlanCounts are the figures above a plan.
@@ -32,10 +33,24 @@ type PlanCounts struct {
 	Secretaries      int `json:"secretaries"`       // seats
 	CommitteeMembers int `json:"committee_members"` // seats
 	Members          int `json:"members"`
+	Committees       int `json:"committees,omitzero"` // as a whole
+	Departments      int `json:"departments,omitzero"`
+	Cells            int `json:"cells,omitzero"`
+	Externals        int `json:"externals,omitzero"` // outside units
+	Outsiders        int `json:"outsiders,omitzero"` // seats
 	Gaps             int `json:"gaps"`
 	Exempt           int `json:"exempt"`
 	Faults           int `json:"faults"`
 	Warnings         int `json:"warnings"`
+}
+
+// kinds are the subjects by their kinds.
+func (c PlanCounts) kinds(plan *scheme.Scheme) []round.KindPart {
+	due := func(n int) round.Part { return round.Part{Due: int64(n)} }
+	return round.Coverage{
+		Units: due(c.Units), Secretaries: due(c.Secretaries), CommitteeMembers: due(c.CommitteeMembers), Members: due(c.Members),
+		Committees: due(c.Committees), Departments: due(c.Departments), Cells: due(c.Cells), Externals: due(c.Externals), Outsiders: due(c.Outsiders),
+	}.Kinds(plan)
 }
 
 // PlanPerson is a person in a plan with the post from which he speaks.
@@ -131,6 +146,7 @@ func (a *App) Plan(ctx context.Context, who access.Actor, id round.ID) (p Plan, 
 		}
 
 		p.count(made)
+		p.Planned = p.Counts.kinds(v.Plan)
 		return nil
 	})
 	return p, err
@@ -244,6 +260,13 @@ func (p *Plan) count(made planned) {
 		CommitteeMembers: subjects.CommitteeMembers, Members: subjects.Members,
 		Gaps: len(p.Gaps), Exempt: len(p.Exempt), Faults: len(p.Faults), Warnings: len(p.Warnings),
 	}
+	p.Counts.others(made.plan.Others)
+}
+
+// others takes over how many subjects there are that are no 党组织, 书记, 班子成员 or 党员.
+func (c *PlanCounts) others(n map[scheme.Column]int) {
+	c.Committees, c.Departments, c.Cells = n[scheme.ColumnCommittees], n[scheme.ColumnDepartments], n[scheme.ColumnCells]
+	c.Externals, c.Outsiders = n[scheme.ColumnExternals], n[scheme.ColumnOutsiders]
 }
 
 // planNames words the ids of a plan.

@@ -36,14 +36,7 @@ type PlanPage struct {
 	Found   int // obligations that the filter chooses
 	Files   []PlanFiling
 	Omitted []assign.Sentence                 // what of the tree and the scheme the round leaves out, of a draft
-	Others  []KindCount                       // subjects beside units, secretaries, committee members and members, of a draft
 	kinds   map[scheme.SubjectKind]*kindCount // what is asked, of a draft
-}
-
-// KindCount is how many subjects of a kind are planned.
-type KindCount struct {
-	Name  string // as the scheme calls it
-	Count int
 }
 
 // PlanFiling is a line of the scheme's filing with the units that it means in the living tree, of a draft.
@@ -233,7 +226,10 @@ func (p *PlanPage) frozenCounts(tx *store.Tx, v RoundView) error {
 		Obligations: int(store.PlannedListing(t)), Reviewers: int(t[round.ReviewersDue]), Units: int(t[round.UnitsDue]),
 		Secretaries: int(t[round.SecretariesDue]), CommitteeMembers: int(t[round.CommitteeDue]), Members: int(t[round.MembersDue]),
 		Gaps: int(t[round.Gaps]), Exempt: int(t[round.Exempted]),
+		Committees: int(t[round.CommitteesDue]), Departments: int(t[round.DepartmentsDue]), Cells: int(t[round.CellsDue]),
+		Externals: int(t[round.ExternalsDue]), Outsiders: int(t[round.OutsidersDue]),
 	}
+	p.Planned = p.Counts.kinds(v.Plan)
 	return err
 }
 
@@ -292,12 +288,6 @@ func (p *PlanPage) ofDraft(tx *store.Tx, v RoundView) error {
 	tree := org.Arrange(made.roster.Units)
 	p.filers(v, tree)
 	p.Omitted = assign.Omitted(tree, v.Plan, v.Top)
-	for _, sub := range v.Plan.Subjects {
-		if n := made.plan.Others[sub.Kind]; n > 0 {
-			p.Others = append(p.Others, KindCount{sub.Name, n})
-		}
-	}
-
 	return nil
 }
 
@@ -331,6 +321,8 @@ func (p *PlanPage) draftRows(tx *store.Tx, made planned, exempt map[assign.Subje
 	subjects := made.plan.Counts()
 	p.Counts.Reviewers, p.Counts.Units, p.Counts.Secretaries = len(reviewers), subjects.Units, subjects.Secretaries
 	p.Counts.CommitteeMembers, p.Counts.Members = subjects.CommitteeMembers, subjects.Members
+	p.Counts.others(made.plan.Others)
+	p.Planned = p.Counts.kinds(p.View.Plan)
 	return shown, nil
 }
 

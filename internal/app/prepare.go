@@ -75,7 +75,7 @@ func toPrepare(tx *store.Tx) (parts []func(*store.Tx) error, err error) {
 
 	uncounted, err := tx.RoundsUncounted()
 	for _, id := range uncounted {
-		parts = append(parts, func(tx *store.Tx) error { return tx.AddHeads(id) })
+		parts = append(parts, func(tx *store.Tx) error { return tx.CountAnew(id) })
 	}
 
 	return parts, err

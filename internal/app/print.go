@@ -31,10 +31,10 @@ func (l *printList) add(unit org.UnitID, ids []review.ID) {
 // printLister finds the sheets that somebody wants, and asks whether he may see their list.
 type printLister func(*store.Tx) (printList, error)
 
-// StartSeries begins to make one Word document of the sheets of a series; where the key names a round alone, of all that
+// StartSeries begins to make one document of the name of the sheets of a series; where the key names a round alone, of all that
 // the asker gives in it.
-func (a *App) StartSeries(ctx context.Context, who access.Actor, key SeriesKey, name string) (ExportKey, error) {
-	return a.startPrint(ctx, who, name, func(tx *store.Tx) (l printList, err error) {
+func (a *App) StartSeries(ctx context.Context, who access.Actor, key SeriesKey, b paper.Batch) (ExportKey, error) {
+	return a.startPrint(ctx, who, b, func(tx *store.Tx) (l printList, err error) {
 		var sheets []HomeSheet
 		if key.Owner == 0 {
 			sheets, err = a.sheetsBy(tx, who, key.Round)
@@ -76,9 +76,9 @@ func (a *App) sheetsBy(tx *store.Tx, who access.Actor, id round.ID) ([]HomeSheet
 	return h.onSheets(rows), nil
 }
 
-// StartOccasionSheets begins to make one Word document of the sheets that are given on an occasion.
-func (a *App) StartOccasionSheets(ctx context.Context, who access.Actor, id review.OccasionID, name string) (ExportKey, error) {
-	return a.startPrint(ctx, who, name, func(tx *store.Tx) (l printList, err error) {
+// StartOccasionSheets begins to make one document of the name of the sheets that are given on an occasion.
+func (a *App) StartOccasionSheets(ctx context.Context, who access.Actor, id review.OccasionID, b paper.Batch) (ExportKey, error) {
+	return a.startPrint(ctx, who, b, func(tx *store.Tx) (l printList, err error) {
 		v, err := a.occasion(tx, who, id)
 		if err != nil {
 			return l, err
@@ -110,9 +110,9 @@ func (v OccasionView) Printed() (n int) {
 	return n
 }
 
-func (a *App) startPrint(ctx context.Context, who access.Actor, name string, list printLister) (ExportKey, error) {
+func (a *App) startPrint(ctx context.Context, who access.Actor, b paper.Batch, list printLister) (ExportKey, error) {
 	return a.startExport(ctx, who, exportJob{
-		name: name, media: paper.DocumentMedia, kind: "print",
+		name: b.Name, media: b.As.Media(), kind: "print",
 		ask: func(ctx context.Context, who access.Actor) error {
 			return a.read(ctx, func(tx *store.Tx) error {
 				l, err := list(tx)
@@ -123,13 +123,13 @@ func (a *App) startPrint(ctx context.Context, who access.Actor, name string, lis
 			})
 		},
 		write: func(ctx context.Context, w io.Writer, tell Progress) error {
-			return a.print(ctx, who, list, w, tell)
+			return a.print(ctx, who, list, b, w, tell)
 		},
 	})
 }
 
 // print writes the sheets of a list. Those of one unit are read in one transaction, which is over when they are written.
-func (a *App) print(ctx context.Context, who access.Actor, list printLister, w io.Writer, tell Progress) error {
+func (a *App) print(ctx context.Context, who access.Actor, list printLister, b paper.Batch, w io.Writer, tell Progress) error {
 	var l printList
 	err := a.readApart(ctx, func(tx *store.Tx) (err error) {
 		if l, err = list(tx); err != nil {
@@ -142,7 +142,7 @@ func (a *App) print(ctx context.Context, who access.Actor, list printLister, w i
 		return err
 	}
 
-	_, err = paper.NewForms(l.common).WriteDocument(w, a.printedSheets(ctx, who, l, tell), false)
+	_, err = paper.NewForms(l.common).WriteDocument(w, b, a.printedSheets(ctx, who, l, tell))
 	if errs.Is(err, errs.NotFound) {
 		return errNoForms
 	}

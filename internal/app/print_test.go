@@ -48,7 +48,7 @@ func TestASeriesIsPrintedAsOneDocumentToBeSigned(t *testing.T) {
 	key := app.SeriesKey{Round: w.Round, Owner: w.Person("102"), Kind: scheme.Member, Unit: w.Unit("B11")}
 	for _, number := range []string{"102", "303"} {
 		who := w.As(number).Actor
-		made, err := w.App.StartSeries(t.Context(), who, key, "登记表.docx")
+		made, err := w.App.StartSeries(t.Context(), who, key, app.PaperBatch{Name: "登记表.docx", As: app.Word})
 		text := wording(t, w, who, made, err)
 		if n := sheetsIn(text); n != 2 {
 			t.Errorf("%s prints %d sheets of the members of B11, want 2", number, n)
@@ -60,7 +60,7 @@ func TestASeriesIsPrintedAsOneDocumentToBeSigned(t *testing.T) {
 	}
 
 	for _, stranger := range []string{"101", "103", "001"} {
-		_, err := w.App.StartSeries(t.Context(), w.As(stranger).Actor, key, "登记表.docx")
+		_, err := w.App.StartSeries(t.Context(), w.As(stranger).Actor, key, app.PaperBatch{Name: "登记表.docx", As: app.Word})
 		refused(t, stranger+" printing the secretary's series", err)
 	}
 }
@@ -68,12 +68,12 @@ func TestASeriesIsPrintedAsOneDocumentToBeSigned(t *testing.T) {
 func TestOnesOwnSheetsOfARoundAreOneDocument(t *testing.T) {
 	w := testkit.NewWorld(t, testkit.SQLite(t))
 	who := w.As("101").Actor // two branches with their secretaries, a committee member, two secretaries as members
-	made, err := w.App.StartSeries(t.Context(), who, app.SeriesKey{Round: w.Round}, "我的.docx")
+	made, err := w.App.StartSeries(t.Context(), who, app.SeriesKey{Round: w.Round}, app.PaperBatch{Name: "我的.docx", As: app.Word})
 	if n := sheetsIn(wording(t, w, who, made, err)); n != 5 {
 		t.Errorf("%d sheets are printed, want 5", n)
 	}
 
-	_, err = w.App.StartSeries(t.Context(), w.As("103").Actor, app.SeriesKey{Round: w.Round}, "我的.docx")
+	_, err = w.App.StartSeries(t.Context(), w.As("103").Actor, app.SeriesKey{Round: w.Round}, app.PaperBatch{Name: "我的.docx", As: app.Word})
 	if err == nil {
 		t.Error("somebody who reviews nobody has a document of his sheets")
 	}
@@ -92,7 +92,7 @@ func TestAMeetingIsPrintedAsFarAsItsSheetsOpen(t *testing.T) {
 			t.Errorf("%s is offered %d sheets, want %d", number, got, want)
 		}
 
-		made, err := w.App.StartOccasionSheets(t.Context(), who, o, "会议.docx")
+		made, err := w.App.StartOccasionSheets(t.Context(), who, o, app.PaperBatch{Name: "会议.docx", As: app.Word})
 		if n := sheetsIn(wording(t, w, who, made, err)); n != want {
 			t.Errorf("%s prints %d sheets, want %d", number, n, want)
 		}

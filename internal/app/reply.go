@@ -307,11 +307,11 @@ func replyEntry(r rectify.Reply) Entry {
 	return Entry{Object: fmt.Sprintf("reply:%d", r.ID), Round: int64(r.Round), Detail: map[string]any{"state": string(r.State)}}
 }
 
-// ReplyLetter writes a letter as a Word document and gives a name for the file.
-func (a *App) ReplyLetter(ctx context.Context, who access.Actor, id rectify.ReplyID, w io.Writer) (name string, err error) {
+// ReplyLetter writes a letter and gives a name for the file.
+func (a *App) ReplyLetter(ctx context.Context, who access.Actor, id rectify.ReplyID, as PaperFormat, w io.Writer) (name string, err error) {
 	v, err := a.Reply(ctx, who, id)
 	if err != nil {
 		return "", err
 	}
-	return paper.ReplyName(v.Reply, v.Subject), paper.WriteReply(w, v.Reply)
+	return paper.ReplyName(v.Reply, v.Subject, as), paper.WriteReply(w, v.Reply, as)
 }

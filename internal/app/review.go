@@ -182,7 +182,7 @@ func (s sheet) count(tx *store.Tx, p *part) error {
 		return err
 	}
 
-	if err := tx.Count(s.round.ID, p.Subject.Unit, p.review.Counted(p.Facts(), !before)); err != nil {
+	if err := tx.Count(s.round.ID, p.Subject.Unit, p.review.Counted(p.Facts(), !before, p.Drawn != 0)); err != nil {
 		return err
 	}
 

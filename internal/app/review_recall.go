@@ -47,7 +47,7 @@ func (s sheet) uncount(tx *store.Tx, p *part, before *review.Review) error {
 		return err
 	}
 
-	if err := tx.Count(s.round.ID, p.Subject.Unit, before.Counted(p.Facts(), !others).Negated()); err != nil {
+	if err := tx.Count(s.round.ID, p.Subject.Unit, before.Counted(p.Facts(), !others, p.Drawn != 0).Negated()); err != nil {
 		return err
 	}
 

@@ -19,6 +19,7 @@ type ImportOptions struct {
 	AllowEmpty bool           // let empty cells empty what is known
 	Progress   func(done int) // told now and then how many persons are written; may be nil
 	Version    int64          // of the roster that was shown, and that must not have changed since; 0: none was
+	Remember   bool           // keep what was said of columns and words for the files that come next
 	Kept       int64          // the file kept by KeepRoster that is forgotten once it is written; 0: none
 }
 

@@ -10,6 +10,7 @@ import (
 	"lingping/internal/blob"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
+	"lingping/internal/errs"
 	"lingping/internal/office"
 	"lingping/internal/paper"
 	"lingping/internal/store"
@@ -30,7 +31,7 @@ func (a *App) KeepRoster(ctx context.Context, who access.Actor, name string, bod
 		return 0, err
 	}
 
-	if _, err := readRoster(ctx, file, RosterAnswers{}); err != nil {
+	if _, err := a.readRoster(ctx, who, file, RosterAnswers{}); err != nil {
 		return 0, err
 	}
 
@@ -70,23 +71,32 @@ type KeptImport struct {
 	Name    string
 	Unread  []string // sheets that are no roster
 	Strange []StrangeWord
+	Columns []StrangeColumn
 	Version int64 // of the roster beside which the file was laid
 	Written bool  // the roster was changed, and the file is forgotten
 	Same    bool  // there is nothing to write, and the file is forgotten
+}
+
+// tell takes over what the file alone tells.
+func (k *KeptImport) tell(name string, sheets *org.Sheets) {
+	k.Name, k.Unread, k.Strange, k.Columns = name, sheets.Unread, strangeWords(sheets), strangeColumns(sheets)
 }
 
 // ImportShown is how many things of one kind a check names; the rest it counts.
 const ImportShown = 100
 
 // rosterCheck is a kept file laid beside a version of the roster.
-type rosterCheck struct{ file, roster int64 }
+type rosterCheck struct {
+	file, roster int64
+	words        string // with which it was read
+}
 
 // keptChecks is how many checks are kept: those of the files that offices look at now.
 const keptChecks = 8
 
 // CheckKeptRoster says what importing a kept roster would do. The file is laid beside the roster once for each version of it.
 func (a *App) CheckKeptRoster(ctx context.Context, who access.Actor, id int64, answers RosterAnswers) (k KeptImport, err error) {
-	known := false
+	known, with := false, ""
 	err = a.read(ctx, func(tx *store.Tx) error {
 		if err := allowHouse(tx, who, asking(access.ImportRoster)); err != nil {
 			return err
@@ -96,9 +106,15 @@ func (a *App) CheckKeptRoster(ctx context.Context, who access.Actor, id int64, a
 			return err
 		}
 
+		words, err := allSynonyms(tx)
+		if err != nil {
+			return err
+		}
+
+		with = fmt.Sprint(words)
 		version, changed, err := tx.RosterVersion()
 		if !changed && answers.none() {
-			k, known = a.checks.to(rosterCheck{id, version})
+			k, known = a.checks.to(rosterCheck{id, version, with})
 		}
 
 		return err
@@ -112,7 +128,7 @@ func (a *App) CheckKeptRoster(ctx context.Context, who access.Actor, id int64, a
 		return k, err
 	}
 
-	k.Name, k.Unread, k.Strange = name, sheets.Unread, strangeWords(sheets)
+	k.tell(name, sheets)
 	return k, a.readWhole(ctx, who, func(tx *store.Tx) error {
 		if err := allowHouse(tx, who, asking(access.ImportRoster)); err != nil {
 			return err
@@ -127,7 +143,7 @@ func (a *App) CheckKeptRoster(ctx context.Context, who access.Actor, id int64, a
 		version, changed, err := tx.RosterVersion()
 		k.Version = version
 		if err == nil && !changed && answers.none() {
-			a.checks.keep(rosterCheck{id, version}, k)
+			a.checks.keep(rosterCheck{id, version, with}, k)
 		}
 
 		return err
@@ -141,8 +157,12 @@ func (a *App) ImportKeptRoster(ctx context.Context, who access.Actor, id int64, 
 		return k, err
 	}
 
-	k.Name, k.Unread, k.Strange = name, sheets.Unread, strangeWords(sheets)
+	k.tell(name, sheets)
 	k.Import, k.Written, err = a.ImportRoster(ctx, who, sheets, ImportOptions{SkipFaulty: opt.SkipFaulty, AllowEmpty: opt.AllowEmpty, Kept: id, Version: opt.Version})
+	if err == nil && opt.Remember && (k.Written || k.MayWrite(opt.SkipFaulty, opt.AllowEmpty)) {
+		err = a.KeepRosterWords(ctx, who, answers)
+	}
+
 	if err != nil || k.Written || k.NothingTaken() || !k.MayWrite(opt.SkipFaulty, opt.AllowEmpty) {
 		return k, err
 	}
@@ -151,8 +171,35 @@ func (a *App) ImportKeptRoster(ctx context.Context, who access.Actor, id int64, 
 	return k, a.DropRoster(ctx, who, id)
 }
 
-func (a *App) readKeptRoster(ctx context.Context, who access.Actor, id int64, answers RosterAnswers) (name string, sheets *org.Sheets, err error) {
-	var file blob.File
+// WriteFaultyRows writes the rows of a kept roster that are left out as a workbook to be corrected and imported by itself, with
+// what is wrong in each in the language of say. It writes nothing when no row is.
+func (a *App) WriteFaultyRows(ctx context.Context, who access.Actor, id int64, answers RosterAnswers, say func(error) string, w io.Writer) error {
+	k, err := a.CheckKeptRoster(ctx, who, id, answers)
+	if err != nil {
+		return err
+	}
+
+	var rows []office.FaultyRow
+	for _, n := range k.Notes.List {
+		if n.Level != org.Warning && n.Level != org.Broken && n.Row > 0 && n.Sheet != nil {
+			rows = append(rows, office.FaultyRow{Sheet: n.Sheet, At: n.Row, Says: say(n.Sentence())})
+		}
+	}
+
+	if len(rows) == 0 {
+		return errs.NewNotFound("没有哪一行因有错留在外面，没有可下载的。")
+	}
+
+	file, err := a.keptFile(ctx, who, id)
+	if err != nil {
+		return err
+	}
+
+	return office.WriteFaultyRows(ctx, w, file.Name, bytes.NewReader(file.Body), int64(len(file.Body)), office.DefaultLimits(), rows)
+}
+
+// keptFile is a kept roster as it was uploaded.
+func (a *App) keptFile(ctx context.Context, who access.Actor, id int64) (file blob.File, err error) {
 	err = a.readApart(ctx, func(tx *store.Tx) error { // and lets go of the page's view: reading the file takes long
 		if err := allowHouse(tx, who, asking(access.ImportRoster)); err != nil {
 			return err
@@ -160,16 +207,21 @@ func (a *App) readKeptRoster(ctx context.Context, who access.Actor, id int64, an
 		file, err = keptRoster(tx, id)
 		return err
 	})
+	return file, err
+}
+
+func (a *App) readKeptRoster(ctx context.Context, who access.Actor, id int64, answers RosterAnswers) (name string, sheets *org.Sheets, err error) {
+	file, err := a.keptFile(ctx, who, id)
 	if err != nil {
 		return "", nil, err
 	}
 
-	sheets, err = readRoster(ctx, file, answers)
+	sheets, err = a.readRoster(ctx, who, file, answers)
 	return file.Name, sheets, err
 }
 
-func readRoster(ctx context.Context, file blob.File, answers RosterAnswers) (*org.Sheets, error) {
-	return ReadRoster(ctx, file.Name, bytes.NewReader(file.Body), int64(len(file.Body)), answers, nil)
+func (a *App) readRoster(ctx context.Context, who access.Actor, file blob.File, answers RosterAnswers) (*org.Sheets, error) {
+	return a.ReadRoster(ctx, who, file.Name, bytes.NewReader(file.Body), int64(len(file.Body)), answers, nil)
 }
 
 // WriteBlankRoster writes an empty roster to be filled in. It holds nothing of the house, so everybody may have it.

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
@@ -27,12 +28,14 @@ type NewRound struct {
 
 // OpenRound opens a round in preparation and gives its id.
 func (a *App) OpenRound(ctx context.Context, who access.Actor, in NewRound) (id round.ID, err error) {
-	if in.Previous != 0 && in.Scheme == "" {
-		before, err := a.roundBefore(ctx, who, in.Previous)
-		if err != nil {
+	var before round.Round
+	if in.Previous != 0 {
+		if before, err = a.roundBefore(ctx, who, in.Previous); err != nil {
 			return 0, err
 		}
+	}
 
+	if in.Previous != 0 && in.Scheme == "" && len(in.Text) == 0 {
 		kept, err := a.keptScheme(before)
 		if err != nil {
 			return 0, err
@@ -194,6 +197,7 @@ type RoundStart struct {
 	SchemeList
 	Units []org.Place // those nearest the root, each before those directly below it
 	Next  round.Round // that which would follow, without an id; zero when it follows none
+	Last  string      // the scheme that the asker's office used last; empty: it has opened no round, or chooses for itself
 }
 
 // RoundStart is what the office chooses from when it prepares a round; after is the round that it follows, 0: none.
@@ -226,7 +230,8 @@ func (a *App) RoundStart(ctx context.Context, who access.Actor, after round.ID) 
 		}
 
 		if after == 0 {
-			return nil
+			s.Last, err = lastUsed(tx, who)
+			return err
 		}
 
 		before, err := readyBefore(tx, who, after)
@@ -234,6 +239,17 @@ func (a *App) RoundStart(ctx context.Context, who access.Actor, after round.ID) 
 		return err
 	})
 	return s, err
+}
+
+// lastUsed is the scheme of the last round that the asker's office opened; empty when it has opened none.
+func lastUsed(tx *store.Tx, who access.Actor) (string, error) {
+	rounds, err := tx.Rounds()
+	for _, r := range rounds {
+		if slices.Contains(who.Offices(), r.Unit) || slices.Contains(who.Offices(), 0) {
+			return r.Scheme, err
+		}
+	}
+	return "", err
 }
 
 // loadRound reads the round, its scheme, its unit, and the asker's relations to the unit.

@@ -2,8 +2,10 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/store"
@@ -56,6 +58,37 @@ func (a *App) CheckScheme(ctx context.Context, who access.Actor, own OwnScheme) 
 	return c, nil
 }
 
+// CommonWords are the words in which a page speaks that shows the rounds, of none those that are running; see scheme.Common.
+func (a *App) CommonWords(ctx context.Context, ids ...round.ID) (words *scheme.Scheme, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		words, err = a.commonWords(tx, ids...)
+		return err
+	})
+	return words, err
+}
+
+func (a *App) commonWords(tx *store.Tx, ids ...round.ID) (*scheme.Scheme, error) {
+	rounds, err := tx.Rounds()
+	if err != nil {
+		return nil, err
+	}
+
+	var plans []*scheme.Scheme
+	for _, r := range rounds {
+		if !slices.Contains(ids, r.ID) && (len(ids) > 0 || r.State != round.Launched) {
+			continue
+		}
+
+		plan, err := a.keptScheme(r)
+		if err != nil {
+			return nil, err
+		}
+		plans = append(plans, plan)
+	}
+
+	return scheme.Common(plans...), nil
+}
+
 // chosenScheme is a scheme with the name that a round keeps of it.
 type chosenScheme struct {
 	*scheme.Scheme
@@ -71,6 +104,10 @@ func (a *App) choose(ctx context.Context, own OwnScheme) (c chosenScheme, err er
 			return chosenScheme{told: faults}, err
 		}
 		return chosenScheme{Scheme: s, ref: s.Name}, nil
+	}
+
+	if own.Name == "" {
+		return c, errs.NewInvalid("请选择点评方案。")
 	}
 
 	if _, err := scheme.Source(own.Name); err == nil {

@@ -17,6 +17,24 @@ type SchemeList struct {
 	Kept    []scheme.Version // the newest of each, without texts
 }
 
+// Newest is the reference by which the list has the scheme: its newest version; empty when it has none of the name.
+func (l SchemeList) Newest(ref string) string {
+	name := scheme.ParseRef(ref).Name
+	for _, s := range l.Kept {
+		if s.Name == name {
+			return s.Ref.String()
+		}
+	}
+
+	for _, s := range l.Builtin {
+		if s.Name == name {
+			return s.Name
+		}
+	}
+
+	return ""
+}
+
 // SchemeList lists them.
 func (a *App) SchemeList(ctx context.Context, who access.Actor) (l SchemeList, err error) {
 	if l.Builtin, err = a.Schemes(who); err != nil {
@@ -36,6 +54,7 @@ type SchemePage struct {
 	Ref      scheme.Ref
 	Source   string // as people wrote it
 	Builtin  bool
+	Own      bool                // the asker's office keeps it, and may keep further versions
 	Kept     scheme.Version      // zero of a built-in one
 	Versions []scheme.Version    // the newest first, without texts
 	Faults   scheme.Faults       // what a check says of the source today: warnings, and what is not done
@@ -63,7 +82,7 @@ func (a *App) SchemePage(ctx context.Context, who access.Actor, ref scheme.Ref) 
 		}
 	} else if a.store == nil {
 		return p, errs.NewNotFound("没有名为“%s”的方案。", ref.String())
-	} else if err := a.keptPage(ctx, &p); err != nil {
+	} else if err := a.keptPage(ctx, who, &p); err != nil {
 		return p, err
 	}
 
@@ -77,12 +96,19 @@ func (a *App) SchemePage(ctx context.Context, who access.Actor, ref scheme.Ref) 
 }
 
 // keptPage fills in what the house keeps of the scheme.
-func (a *App) keptPage(ctx context.Context, p *SchemePage) error {
+func (a *App) keptPage(ctx context.Context, who access.Actor, p *SchemePage) error {
 	var before scheme.Version
 	err := a.read(ctx, func(tx *store.Tx) (err error) {
 		if p.Kept, err = tx.SchemeVersion(p.Ref); err != nil {
 			return err
 		}
+
+		relations, err := relationsToUnit(tx, who, 0, p.Kept.Unit)
+		if err != nil {
+			return err
+		}
+
+		p.Own = access.Allowed(access.KeepScheme, relations, access.NoStage)
 
 		if p.Versions, err = tx.SchemeVersions(p.Ref.Name); err != nil || p.Kept.Version < 2 {
 			return err
@@ -238,8 +264,8 @@ func keepingUnit(tx *store.Tx, who access.Actor) (org.UnitID, error) {
 	return root.ID, err
 }
 
-// KeepEdited keeps what an office changed of a scheme on the page that asks for it: a new scheme over a built-in one, or the
-// next version of one that the house keeps. The text says only what is otherwise than in the scheme that it builds on.
+// KeepEdited keeps what an office changed of a scheme on the page that asks for it: a new scheme over one that is built in or
+// that another office keeps, or the next version of its own. The text says only what is otherwise than in the scheme that it builds on.
 func (a *App) KeepEdited(ctx context.Context, who access.Actor, on scheme.Ref, e scheme.Edit, note string) (scheme.Ref, scheme.Faults, error) {
 	page, err := a.SchemePage(ctx, who, on)
 	if err != nil {
@@ -254,7 +280,7 @@ func (a *App) KeepEdited(ctx context.Context, who access.Actor, on scheme.Ref, e
 		}
 	}
 
-	in := KeptText{Name: e.Name, Text: scheme.Over(parent, page.Edited(e), ref), Note: note, New: e.Name != page.Ref.Name || page.Builtin}
+	in := KeptText{Name: e.Name, Text: scheme.Over(parent, page.Edited(e), ref), Note: note, New: e.Name != page.Ref.Name || !page.Own}
 	if !in.New {
 		in.Onto = page.Kept.Version
 	}
@@ -262,9 +288,9 @@ func (a *App) KeepEdited(ctx context.Context, who access.Actor, on scheme.Ref, e
 	return a.KeepScheme(ctx, who, in)
 }
 
-// extends is the scheme on which the office built; empty for a built-in one.
+// extends is the scheme on which the office built; empty where it begins one of its own on what others keep or is built in.
 func (p SchemePage) extends() string {
-	if p.Builtin {
+	if !p.Own {
 		return ""
 	}
 	return scheme.Extends(p.Source)

@@ -18,21 +18,22 @@ import (
 // Sheet is everything that the page of a review shows. It is one form: a unit and its secretary stand on one sheet when
 // the same reviewer owes both 〔附件2〕.
 type Sheet struct {
-	ID       review.ID // of its first record
-	Round    round.Round
-	Scheme   *scheme.Scheme
-	Parts    []SheetPart // one record each; those the asker may not know of are left out
-	State    review.State
-	Setting  review.Setting // the common cells
-	Occasion review.OccasionID
-	Modes    []scheme.Mode      // those the scheme means for this subject
-	Yards    []scheme.Yardstick // held beside it: 五个好, 五带头
-	Deadline org.Date           // of the step 具体实施点评, empty when the scheme sets none
-	Strip    dossier.Strip      // of its first record's subject
-	Own      bool               // the asker is the reviewer: handing in makes it count
-	Drawn    round.DrawID       // the draw that chose the subject at random, 0: none
-	Right    SheetRight
-	Allowed  map[access.Action]bool
+	ID         review.ID // of its first record
+	Round      round.Round
+	Scheme     *scheme.Scheme
+	Parts      []SheetPart // one record each; those the asker may not know of are left out
+	State      review.State
+	Setting    review.Setting // the common cells
+	Occasion   review.OccasionID
+	Modes      []scheme.Mode      // those the scheme means for this subject
+	Yards      []scheme.Yardstick // held beside it: 五个好, 五带头
+	Deadline   org.Date           // of the step 具体实施点评, empty when the scheme sets none
+	Strip      dossier.Strip      // of its first record's subject
+	Own        bool               // the asker is the reviewer: handing in makes it count
+	Drawn      round.DrawID       // the draw that chose the subject at random, 0: none
+	DrawNumber int                // its number
+	Right      SheetRight
+	Allowed    map[access.Action]bool
 }
 
 // SheetPart is one record of a sheet.
@@ -229,25 +230,11 @@ func (s sheet) view(tx *store.Tx) (Sheet, error) {
 
 	v.Modes = s.scheme.ModesFor(lead.Subject.Kind, lead.Asked(), members)
 	v.Yards = s.yardsticks()
-	v.Deadline = s.deadlines.Review(lead.Subject.Kind, lead.Subject.Unit)
+	v.Deadline = lead.By(s.deadlines.Review(lead.Subject.Kind, lead.Subject.Unit))
+	v.Drawn, v.DrawNumber = lead.Drawn, lead.DrawNumber
 	v.Own = lead.relations.Has(access.Reviewer)
-	if v.Right, err = s.putRight(tx); err != nil {
-		return v, err
-	}
-
-	v.Drawn, err = s.drawn(tx, lead)
+	v.Right, err = s.putRight(tx)
 	return v, err
-}
-
-// drawn is the draw that chose the subject of a record; a unit's secretary is chosen with his unit.
-func (s sheet) drawn(tx *store.Tx, p part) (round.DrawID, error) {
-	switch p.Subject.Kind {
-	case scheme.Unit, scheme.Secretary:
-		return tx.Drawn(s.round.ID, p.Subject.Unit, 0)
-	case scheme.Member:
-		return tx.Drawn(s.round.ID, p.Subject.Unit, p.Subject.Person)
-	}
-	return 0, nil
 }
 
 func (s sheet) viewPart(tx *store.Tx, p *part) (SheetPart, error) {

@@ -32,6 +32,9 @@ type StatsRow = paper.StatsRow
 // WriteStats writes annex 1 as the office's spreadsheet.
 func WriteStats(w io.Writer, s Stats) error { return paper.WriteStats(w, s.paper()) }
 
+// PrintStats writes annex 1 as a PDF.
+func PrintStats(w io.Writer, s Stats) error { return paper.PrintStats(w, s.paper()) }
+
 // paper is what annex 1 says on paper.
 func (s Stats) paper() paper.Stats {
 	return paper.Stats{Round: s.Name, Plan: s.Plan, Unit: s.Unit, AsOf: s.AsOf, Rows: s.Rows, Total: s.Total}
@@ -95,7 +98,8 @@ func (a *App) statsOf(tx *store.Tx, who access.Actor, action access.Action, id r
 
 // statsRow is the line of a unit with these figures.
 func statsRow(unit org.Place, t round.Tally) StatsRow {
-	return StatsRow{Unit: unit, Tally: t.WithoutHeads(), Reviewers: t.Reviewers(), Secretaries: t.Secretaries(), Committee: t.CommitteeMembers()}
+	return StatsRow{Unit: unit, Tally: t.WithoutHeads(), Reviewers: t.Reviewers(), Secretaries: t.Secretaries(), Committee: t.CommitteeMembers(),
+		Outsiders: t.Outsiders()}
 }
 
 // addOwn puts what sits in the unit itself before the rows of its children, when there is anything.
@@ -205,6 +209,7 @@ type StatsFiguresRow struct {
 	Reviewers        round.Part  `json:"reviewers"`
 	Secretaries      round.Part  `json:"secretaries"`
 	CommitteeMembers round.Part  `json:"committee_members"`
+	Outsiders        round.Part  `json:"outsiders,omitzero"`
 	Figures          round.Tally `json:"figures"`
 }
 
@@ -212,7 +217,7 @@ type StatsFiguresRow struct {
 func (s Stats) Figures() StatsFigures {
 	row := func(r StatsRow) StatsFiguresRow {
 		return StatsFiguresRow{Unit: r.Unit.Name, Code: r.Unit.Code, Own: r.Own, Reviewers: r.Reviewers,
-			Secretaries: r.Secretaries, CommitteeMembers: r.Committee, Figures: r.Tally}
+			Secretaries: r.Secretaries, CommitteeMembers: r.Committee, Outsiders: r.Outsiders, Figures: r.Tally}
 	}
 
 	f := StatsFigures{Round: s.Name, Unit: s.Unit.Name, Code: s.Unit.Code, AsOf: s.AsOf.Format(time.RFC3339), Total: row(s.Total)}

@@ -185,8 +185,9 @@ func stepFigures(tx *store.Tx, v RoundView, units []org.UnitID) (map[org.UnitID]
 
 func figuresOfStep(v RoundView, step scheme.Step, unit org.UnitID, t round.Tally) StepFigures {
 	f := StepFigures{Step: step.Key, Name: step.Short, Due: v.Deadlines.Of(step.Key, scheme.Unit, unit)}
+	units := t.EveryUnit()
 	if step.Concerns(scheme.Unit) {
-		f.Units = round.Part{Due: t[round.UnitsDue], Done: t[round.StepDone(step.Key, false)]}
+		f.Units = round.Part{Due: units.Due, Done: t[round.StepDone(step.Key, false)]}
 	}
 
 	if step.Concerns(scheme.Member) {
@@ -194,7 +195,7 @@ func figuresOfStep(v RoundView, step scheme.Step, unit org.UnitID, t round.Tally
 	}
 
 	if step.Key == scheme.StepReview {
-		f.Units.Done, f.Persons.Done = t[round.UnitsDone], t[round.MembersDone]
+		f.Units.Done, f.Persons.Done = units.Done, t[round.MembersDone]
 	}
 
 	return f

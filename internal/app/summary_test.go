@@ -300,7 +300,7 @@ func TestFormsPrintWhatOneSaysOfOneself(t *testing.T) {
 		_, err = w.App.HandInSummary(t.Context(), w.As("102").Actor, lookingBack(w, "B11", ""))
 		ok(t, err)
 		var one bytes.Buffer
-		_, err = w.App.Form(t.Context(), w.As("102").Actor, w.Of("member 103"), &one)
+		_, err = w.App.Form(t.Context(), w.As("102").Actor, w.Of("member 103"), app.Word, &one)
 		ok(t, err)
 		for _, want := range []string{"每周答疑一次（正在兑现）", "期末教学任务集中"} {
 			if !strings.Contains(words(t, one.Bytes()), want) {

@@ -82,7 +82,7 @@ func (a *App) unitRounds(tx *store.Tx, who access.Actor, unit org.UnitID) (out [
 }
 
 func (a *App) unitRound(tx *store.Tx, who access.Actor, v RoundView, top org.Place, stands store.UnitRound, steps store.Steps) (u UnitRound, err error) {
-	u = UnitRound{View: v, Round: v.Round, Plan: v.Plan, Figures: coverageOf(stands.Tally)}
+	u = UnitRound{View: v, Round: v.Round, Plan: v.Plan, Figures: round.CoverageOf(stands.Tally)}
 	for _, c := range stands.States {
 		if u.State == "" || nearer(c.State, u.State) {
 			u.State, u.Review = c.State, review.ID(c.Review)

@@ -34,6 +34,10 @@ func (a *App) UnlaunchRound(ctx context.Context, who access.Actor, id round.ID, 
 			return Entry{}, err
 		}
 
+		if err := loose(tx, v.Round); err != nil {
+			return Entry{}, err
+		}
+
 		if err := tx.Unlaunch(id); err != nil {
 			return Entry{}, err
 		}

@@ -69,13 +69,13 @@ func TestSignaturesAndReceiptYearsAreThoseOfTheHouse(t *testing.T) {
 		ok(t, err)
 		ok(t, w.App.ReceiveFilings(t.Context(), w.AsOffice().Actor, []filing.ID{f.ID})[0].Err)
 		var sheet, form bytes.Buffer
-		_, err = w.App.Form(t.Context(), w.As("101").Actor, w.Of("unit B11 by 101"), &sheet)
+		_, err = w.App.Form(t.Context(), w.As("101").Actor, w.Of("unit B11 by 101"), app.Word, &sheet)
 		ok(t, err)
 		if text := wordsOf(t, sheet.Bytes()); !strings.Contains(text, "备〔"+want.year+"〕1号") || !strings.Contains(text, want.day) {
 			t.Errorf("received at %s the form bears neither the receipt of %s nor the day %s: %s", wall, want.year, want.day, text)
 		}
 
-		_, err = w.App.Form(t.Context(), w.As("102").Actor, w.Of("member 103"), &form)
+		_, err = w.App.Form(t.Context(), w.As("102").Actor, w.Of("member 103"), app.Word, &form)
 		ok(t, err)
 		if text := wordsOf(t, form.Bytes()); !strings.Contains(text, want.day) {
 			t.Errorf("signed at %s the form does not bear the day %s: %s", wall, want.day, text)

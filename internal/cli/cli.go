@@ -263,7 +263,7 @@ func (s *shell) root() *cobra.Command {
 	root.SetFlagErrorFunc(s.flagFault)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(s.demo(), s.serve(), s.init(), s.importRoster(), s.roster(), s.scheme(), s.round(), s.plan(), s.review(),
-		s.coverage(), s.stats(), s.forms(), s.filing(), s.outbox(), s.doctor(), s.checkpoint(), s.bundle(), s.verify(), s.version())
+		s.coverage(), s.stats(), s.forms(), s.filing(), s.draw(), s.outbox(), s.doctor(), s.checkpoint(), s.bundle(), s.verify(), s.version())
 	root.SetHelpCommand(s.help(root))
 	s.localise(root)
 	return root

@@ -78,16 +78,16 @@ func (s *shell) coverageDocument(c app.Coverage) coverageJSON {
 
 func (s *shell) printCoverage(c app.Coverage) {
 	s.say("%s，%s：", c.Round.Name, c.Unit.Name)
-	for _, line := range []struct {
-		what i18n.Word
-		part round.Part
-	}{
-		{"党组织", c.Figures.Units}, {"书记", c.Figures.Secretaries}, {"班子成员", c.Figures.CommitteeMembers},
-		{"党员", c.Figures.Members}, {"点评人", c.Figures.Reviewers}, {"点评人次", c.Figures.Times},
-	} {
+	line := func(what i18n.Word, part round.Part) {
 		fmt.Fprint(s.out, "  ")
-		s.say("%s：应 %d，已 %d，%s", line.what, line.part.Due, line.part.Done, line.part.Rate())
+		s.say("%s：应 %d，已 %d，%s", what, part.Due, part.Done, part.Rate())
 	}
+	for _, k := range c.Figures.Kinds(c.Plan) {
+		line(k.Name, k.Part)
+	}
+
+	line("点评人", c.Figures.Reviewers)
+	line("点评人次", c.Figures.Times)
 
 	if c.Figures.Exempt > 0 {
 		fmt.Fprint(s.out, "  ")

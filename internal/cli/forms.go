@@ -16,7 +16,7 @@ func (s *shell) forms() *cobra.Command {
 	var unit, out string
 	var form int
 	var duplex bool
-	cmd := &cobra.Command{Use: "forms ROUND", Short: s.t("附件2、附件3 登记表，成批输出为 Word"), Args: s.takes("ROUND"),
+	cmd := &cobra.Command{Use: "forms ROUND", Short: s.t("附件2、附件3 登记表，成批输出为 Word 或 PDF"), Args: s.takes("ROUND"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			id, err := s.roundArg(args[0])
 			if err != nil {
@@ -24,11 +24,11 @@ func (s *shell) forms() *cobra.Command {
 			}
 
 			as := app.FormFile(strings.TrimPrefix(strings.ToLower(filepath.Ext(out)), "."))
-			if as != app.FormZip && as != app.FormDocx {
-				return usageError{errors.New(s.t("--out 要写成 .zip（每人一个文件）或 .docx（合成一个文件）"))}
+			if as != app.FormZip && as != app.FormDocx && as != app.FormPDF {
+				return usageError{errors.New(s.t("--out 要写成 .zip（每人一个 Word 文件）、.docx 或 .pdf（合成一个文件）"))}
 			}
-			if duplex && as == app.FormDocx {
-				as = app.FormDuplex
+			if duplex {
+				as = as.OnBothSides()
 			}
 
 			if form != app.UnitForm && form != app.MemberForm {
@@ -51,8 +51,8 @@ func (s *shell) forms() *cobra.Command {
 
 	cmd.Flags().IntVar(&form, "form", 0, s.t("哪一种登记表：2 党组织及书记，3 党员"))
 	cmd.Flags().StringVar(&unit, "unit", "", s.t("党组织代码或名称，不写就是整个轮次"))
-	cmd.Flags().StringVar(&out, "out", "", s.t("写成的文件：.zip 或 .docx"))
-	cmd.Flags().BoolVar(&duplex, "duplex", false, s.t("合成一个 .docx 时供双面打印：每份从一张新纸的正面起"))
+	cmd.Flags().StringVar(&out, "out", "", s.t("写成的文件：.zip、.docx 或 .pdf"))
+	cmd.Flags().BoolVar(&duplex, "duplex", false, s.t("合成一个文件时供双面打印：每份从一张新纸的正面起"))
 	s.require(cmd, "form", "out")
 	return cmd
 }

@@ -84,14 +84,18 @@ func (s *shell) importRoster() *cobra.Command {
 				return err
 			}
 
-			sheets, err := app.ReadRoster(cmd.Context(), filepath.Base(args[0]), f, info.Size(), said, s.reading)
-			if err != nil {
-				return err
-			}
-
 			opt.Progress = s.written
 			return s.with(cmd.Context(), func(a *app.App) error {
+				sheets, err := a.ReadRoster(cmd.Context(), operator(), filepath.Base(args[0]), f, info.Size(), said, s.reading)
+				if err != nil {
+					return err
+				}
+
 				im, written, err := a.ImportRoster(cmd.Context(), operator(), sheets, opt)
+				if err == nil && opt.Remember && !opt.DryRun && im.MayWrite(opt.SkipFaulty, opt.AllowEmpty) {
+					err = a.KeepRosterWords(cmd.Context(), operator(), said)
+				}
+
 				if err != nil {
 					return err
 				}
@@ -113,6 +117,7 @@ func (s *shell) importRoster() *cobra.Command {
 
 	s.importFlags(cmd, &opt)
 	s.answerFlags(cmd, &answers)
+	cmd.Flags().BoolVar(&opt.Remember, "remember", false, s.t("记住 --column 和 --word 说的，以后的名册照此读"))
 	cmd.Flags().BoolVar(&opt.AllowEmpty, "allow-empty", false, s.t("允许空着的单元格清空名册里已有的内容"))
 	return s.withJSON(cmd)
 }

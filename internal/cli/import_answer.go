@@ -12,8 +12,9 @@ import (
 
 // rosterAnswers are the answers of the flags, as they were written.
 type rosterAnswers struct {
-	same, distinct, words []string
-	skipHidden            bool
+	same, distinct, words, columns, blank []string
+
+	skipHidden bool
 }
 
 // answerFlags are those that answer what a roster alone does not tell.
@@ -21,6 +22,8 @@ func (s *shell) answerFlags(cmd *cobra.Command, a *rosterAnswers) {
 	cmd.Flags().StringArrayVar(&a.same, "same", nil, s.t("两个编号是同一个，写作 A=B；* 表示凡是问到的都是同一个"))
 	cmd.Flags().StringArrayVar(&a.distinct, "distinct", nil, s.t("两个编号是不同的两个，写作 A=B；* 表示凡是问到的都不是同一个"))
 	cmd.Flags().StringArrayVar(&a.words, "word", nil, s.t("不认识的词就是哪个词，写作 院系党组织=党委"))
+	cmd.Flags().StringArrayVar(&a.columns, "column", nil, s.t("不认识的表头就是哪一列，写作 职员代号=工号；写 表头=不用 就不读这一列"))
+	cmd.Flags().StringArrayVar(&a.blank, "blank", nil, s.t("这一列里读不懂的格当作空着，写作 出生年月"))
 	cmd.Flags().BoolVar(&a.skipHidden, "skip-hidden", false, s.t("不读隐藏的行、列和表"))
 }
 
@@ -29,7 +32,8 @@ func (a *rosterAnswers) read() (answers app.RosterAnswers, err error) {
 	for _, say := range []struct {
 		pairs []string
 		take  func(string) error
-	}{{a.same, answers.SaySame}, {a.distinct, answers.SayDistinct}, {a.words, answers.SayWord}} {
+	}{{a.same, answers.SaySame}, {a.distinct, answers.SayDistinct}, {a.words, answers.SayWord}, {a.columns, answers.SayColumn},
+		{a.blank, answers.SayBlank}} {
 		for _, pair := range say.pairs {
 			if err := say.take(pair); err != nil {
 				return answers, err

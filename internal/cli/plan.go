@@ -7,6 +7,7 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/assign"
+	"lingping/internal/domain/round"
 	"lingping/internal/i18n"
 )
 
@@ -136,9 +137,25 @@ func subjectOf(p app.PlanSubject) subjectJSON {
 	return subjectJSON{string(p.Kind), p.Number, p.Name, p.UnitCode}
 }
 
+// planned is how many subjects of each kind a plan has.
+func (s *shell) planned(p app.Plan) i18n.Words {
+	var row i18n.Words
+	for _, k := range p.Planned {
+		row = append(row, i18n.Word(s.kindCount(k)))
+	}
+	return row
+}
+
+// kindCount is how many there are of one kind.
+func (s *shell) kindCount(k round.KindPart) string {
+	if k.Persons() {
+		return s.t("%s %d 名", k.Name, k.Due)
+	}
+	return s.t("%s %d 个", k.Name, k.Due)
+}
+
 func (s *shell) printPlan(p app.Plan) {
-	s.say("%s：%d 项点评任务，%d 名点评人；党组织 %d 个，书记 %d 名，班子成员 %d 名，党员 %d 名。", p.Round.Name,
-		p.Counts.Obligations, p.Counts.Reviewers, p.Counts.Units, p.Counts.Secretaries, p.Counts.CommitteeMembers, p.Counts.Members)
+	s.say("%s：%d 项点评任务，%d 名点评人；%s。", p.Round.Name, p.Counts.Obligations, p.Counts.Reviewers, s.planned(p))
 	for _, o := range p.Obligations {
 		fmt.Fprintf(s.out, "%v\t%s %s\t%s\t%s %s\t%s\n", o.Decision.Rules, o.Reviewer.Number, o.Reviewer.Name,
 			s.t(o.Subject.Kind.Name()), o.Subject.Number, o.Subject.Name, o.Decision.Why.In(s.lang))

@@ -176,8 +176,7 @@ func (s *shell) trialDocument(t app.Trial) trialJSON {
 
 func (s *shell) printTrial(t app.Trial) {
 	s.say("%s，%s 至 %s，%s", t.View.Plan.Title, string(t.Round.From), string(t.Round.To), t.View.Top.Name)
-	s.say("%d 项任务，%d 名点评人；党组织 %d 个，书记 %d 名，班子成员 %d 名，党员 %d 名。", t.Counts.Obligations, t.Counts.Reviewers,
-		t.Counts.Units, t.Counts.Secretaries, t.Counts.CommitteeMembers, t.Counts.Members)
+	s.say("%d 项任务，%d 名点评人；%s。", t.Counts.Obligations, t.Counts.Reviewers, s.planned(t.Plan))
 	for _, k := range t.Asked {
 		s.say("%s：由%s点评，%d 人写 %d 份；不能空：%s；填在附件%d上；最迟 %s", i18n.Word(s.own(k.Name)), t.View.Plan.Finders(k.Kind),
 			k.Reviewers, k.Obligations, partWords(k.Required), k.Form, string(k.Day))

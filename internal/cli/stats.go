@@ -3,6 +3,8 @@ package cli
 import (
 	"fmt"
 	"io"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -29,7 +31,11 @@ func (s *shell) stats() *cobra.Command {
 				case s.asJSON:
 					return s.document(st.Figures())
 				case out != "":
-					return s.writeFile(out, func(w io.Writer) error { return app.WriteStats(w, st) })
+					write := app.WriteStats
+					if strings.EqualFold(filepath.Ext(out), ".pdf") {
+						write = app.PrintStats
+					}
+					return s.writeFile(out, func(w io.Writer) error { return write(w, st) })
 				}
 
 				s.printStats(st)
@@ -38,7 +44,7 @@ func (s *shell) stats() *cobra.Command {
 		}}
 
 	cmd.Flags().StringVar(&unit, "unit", "", s.t("党组织代码或名称，不写就是整个轮次"))
-	cmd.Flags().StringVar(&out, "out", "", s.t("写成 Excel 文件，如 附件1.xlsx"))
+	cmd.Flags().StringVar(&out, "out", "", s.t("写成 Excel 或 PDF 文件，如 附件1.xlsx、附件1.pdf"))
 	return s.withJSON(cmd)
 }
 
@@ -46,11 +52,13 @@ func (s *shell) printStats(st app.Stats) {
 	fmt.Fprintln(s.out, st.Name, st.Unit.Name, st.AsOf.Format("2006-01-02 15:04"))
 	cell := func(p round.Part) string { return fmt.Sprintf("%d/%d", p.Done, p.Due) }
 	line := func(name string, r app.StatsRow) {
-		t := r.Tally
-		s.say("%s：点评人 %s，党组织 %s，书记 %s，班子成员 %s，党员 %s，人次 %s，问题 %d 条", name, cell(r.Reviewers),
-			cell(round.Part{Due: t[round.UnitsDue], Done: t[round.UnitsDone]}), cell(r.Secretaries), cell(r.Committee),
-			cell(round.Part{Due: t[round.MembersDue], Done: t[round.MembersDone]}),
-			cell(round.Part{Due: t[round.TimesDue], Done: t[round.TimesDone]}), t[round.Problems])
+		c := r.Coverage()
+		var kinds i18n.Words
+		for _, k := range c.Kinds(st.Plan) {
+			kinds = append(kinds, i18n.Word(s.t(k.Name)+" "+cell(k.Part)))
+		}
+
+		s.say("%s：点评人 %s，%s，人次 %s，问题 %d 条", name, cell(c.Reviewers), kinds, cell(c.Times), r.Tally[round.Problems])
 	}
 
 	for _, r := range st.Rows {

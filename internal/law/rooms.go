@@ -23,6 +23,7 @@ var rooms = [...]room{
 	{"internal/clock", "internal/errs"},
 	{"internal/pinyin", ""},
 	{"internal/qr", ""},
+	{"internal/pdf", ""},
 	{"internal/i18n", "internal/errs"},
 	{"internal/auth", "internal/errs internal/i18n internal/clock"},
 	{"internal/blob", "internal/errs internal/i18n"},

@@ -12,6 +12,7 @@ import (
 
 	"lingping/internal/domain/org"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
 // ActionLedger is the ledger of what reviews found wrong, as offices keep it 整改（销号）台账.
@@ -19,6 +20,7 @@ type ActionLedger struct {
 	Unit  string // 填报单位
 	Round string
 	AsOf  org.Date
+	Terms i18n.Terms // the institution's words for those of the heads
 	Rows  iter.Seq2[ActionLine, error] // read as they are written; an error ends the ledger
 }
 
@@ -64,7 +66,7 @@ type ledgerColumn struct {
 
 // ledgerColumns are the columns in the order of the usual form.
 func ledgerColumns() []ledgerColumn {
-	return []ledgerColumn{{"序号", 4.2}, {"问题来源（点评轮次、点评人）", 15}, {"整改单位（个人）", 12}, {"问题", 22}, {"原因", 14},
+	return []ledgerColumn{{"序号", 4.2}, {"问题来源（点评轮次、{点评人}）", 15}, {"整改单位（个人）", 12}, {"问题", 22}, {"原因", 14},
 		{"整改目标", 12}, {"整改措施", 22}, {"责任领导", 8}, {"责任人", 8}, {"整改时限", 10.5}, {"进展", 8}, {"佐证材料（份）", 6},
 		{"申请销号日期", 10.5}, {"验收人及意见", 16}, {"销号日期", 10.5}, {"备注", 10}}
 }
@@ -196,7 +198,7 @@ func ledgerHead(out *excelize.StreamWriter, style statsStyle, l ActionLedger, co
 
 	heads := make([]any, last)
 	for i, c := range columns {
-		heads[i] = excelize.Cell{StyleID: style.head, Value: c.name}
+		heads[i] = excelize.Cell{StyleID: style.head, Value: l.Terms.T(i18n.Chinese, i18n.Word(c.name))}
 	}
 
 	return out.SetRow(cellName(1, 3), heads, excelize.RowOpts{Height: 48})

@@ -3,8 +3,6 @@ package office
 import (
 	"archive/zip"
 	"io"
-
-	"lingping/internal/errs"
 )
 
 // Sides is how the paper of a batch is printed.
@@ -48,7 +46,7 @@ func (s *sections) write(w io.Writer, next func(yield func(paper, error) bool)) 
 	}
 
 	if pages == 0 {
-		return errs.NewNotFound("这个范围里没有可以打印的登记表；请换一个党组织或另一种登记表。")
+		return errNoSheet
 	}
 
 	m.plain(styleEnd, "")

@@ -25,3 +25,9 @@ func Width(s string) int { return ems(s) }
 
 // Balanced is how a label is broken for lines of so many characters.
 func Balanced(label string, room int) string { return balanced(label, room) }
+
+// Pages is on how many pages a sheet is set.
+func Pages(s Sheet) int {
+	f := s.form()
+	return f.lay().pages
+}

@@ -14,7 +14,10 @@ import (
 )
 
 // Sheet is a registration form with what stands on it: a UnitSheet or a MemberSheet.
-type Sheet interface{ form() paper }
+type Sheet interface {
+	form() paper
+	values() values
+}
 
 // WriteSheet writes one sheet as a .docx.
 func (p *Press) WriteSheet(w io.Writer, s Sheet) error {

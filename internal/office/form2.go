@@ -76,6 +76,7 @@ const (
 func (s UnitSheet) form() paper {
 	f := s.begin("附件2", "上级领导点评下级党组织及书记工作情况登记表")
 	f.grid, f.widest = unitGrid, fromSmallFour
+	f.marks = marks(s.Unit, f.annex)
 	f.blocks = []block{{rows: s.facts()}, {rows: s.before()}}
 	if !s.Secretaries {
 		for _, r := range s.ofUnit() {

@@ -55,6 +55,7 @@ func (s MemberSheet) form() paper {
 	}
 
 	f.grid, f.widest = memberGrid, fromFour
+	f.marks = marks(s.Branch, s.Name)
 	f.blocks = []block{{rows: s.facts()}, {rows: s.promises()}}
 	for _, r := range s.opinions() {
 		f.blocks = append(f.blocks, block{rows: []row{r}})

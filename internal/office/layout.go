@@ -70,8 +70,9 @@ type paper struct {
 	date     string // 填表日期：…
 	grid     grid
 	blocks   []block
-	widest   int  // the first density to try
-	blank    bool // its heights are room for handwriting, which may be less
+	widest   int      // the first density to try
+	blank    bool     // its heights are room for handwriting, which may be less
+	marks    []string // by which it is found among many: unit and person
 }
 
 // layout is a form set on its pages: one table, with the heights of its rows and the rows with which further pages
@@ -82,6 +83,14 @@ type layout struct {
 	heights []int
 	begins  []int // the first rows that begin on each page; the first is 0
 	pages   int
+	leaves  [][]piece // what stands on each page, without the row that further pages repeat
+}
+
+// piece is a row as it stands on a page, or as much of it as goes on one.
+type piece struct {
+	row         int
+	height      int
+	from, lines int // of each of its cells; lines is 0 where it is whole
 }
 
 // lay finds the widest density in which the form takes one page; else two, turned at the block made for it; else two,
@@ -210,6 +219,13 @@ func (m *measured) fill(l layout) (layout, bool) {
 		if !m.grid.spread(l.rows[from:to], l.heights[from:to], room, densities[l.density]) {
 			return l, false
 		}
+
+		leaf := make([]piece, 0, to-from)
+		for row := from; row < to; row++ {
+			leaf = append(leaf, piece{row: row, height: l.heights[row]})
+		}
+
+		l.leaves = append(l.leaves, leaf)
 	}
 
 	return l, true
@@ -277,7 +293,7 @@ func (m *measured) flowing() layout {
 
 // flow sets the form as it flows in the density, and says how much of its last page it takes.
 func (m *measured) flow(d int) (l layout, last int) {
-	l = layout{density: d, rows: slices.Clone(m.rows), heights: slices.Clone(m.needed(d)), begins: []int{0}, pages: 1}
+	l = layout{density: d, rows: slices.Clone(m.rows), heights: slices.Clone(m.needed(d)), begins: []int{0}, leaves: [][]piece{nil}}
 	m.grid.fitLabels(l.rows, l.heights, densities[d])
 	left, further := m.room(d), m.further(d)
 	for i := range l.rows {
@@ -288,23 +304,22 @@ func (m *measured) flow(d int) (l layout, last int) {
 		}
 
 		l.rows[i].whole = need < wholeBelow
+		whole := piece{row: i, height: l.heights[i]}
 		switch {
 		case together <= left:
 			left -= need
+			l.place(whole)
 		case l.rows[i].whole || together < further/2:
 			l.begins, left = append(l.begins, i), further-need
-			l.pages++
+			l.turn()
+			l.place(whole)
 		default:
-			for ; need > left; left = further { // torn over as many pages as it takes
-				need -= left
-				l.pages++
-			}
-
-			left -= need
+			left = l.tear(whole, left, further)
 			l.begins = append(l.begins, min(i+1, len(l.rows)-1))
 		}
 	}
 
+	l.pages = len(l.leaves)
 	m.repeatLabels(&l)
 	for i, r := range m.rows { // a row that may be torn takes the height of its text
 		if !l.rows[i].whole {
@@ -313,4 +328,32 @@ func (m *measured) flow(d int) (l layout, last int) {
 	}
 
 	return l, further - left
+}
+
+// place puts a piece on the newest page.
+func (l *layout) place(p piece) {
+	last := len(l.leaves) - 1
+	l.leaves[last] = append(l.leaves[last], p)
+}
+
+// turn begins a page.
+func (l *layout) turn() { l.leaves = append(l.leaves, nil) }
+
+// tear sets a row over as many pages as it takes, between lines, and says what is left of the last.
+func (l *layout) tear(p piece, left, further int) int {
+	d := densities[l.density]
+	p.lines = (p.height - 2*d.pad + d.line - 1) / d.line
+	for p.height+hairline > left {
+		if n := min(p.lines, (left-hairline-2*d.pad)/d.line); n > 0 {
+			l.place(piece{row: p.row, height: 2*d.pad + n*d.line, from: p.from, lines: n})
+			p.from, p.lines = p.from+n, p.lines-n
+			p.height = 2*d.pad + p.lines*d.line
+		}
+
+		l.turn()
+		left = further
+	}
+
+	l.place(p)
+	return left - p.height - hairline
 }

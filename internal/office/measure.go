@@ -197,12 +197,19 @@ func (c box) height(width int, d density) int {
 // lines is into how many lines the paragraph is broken at the width, in twips.
 func (p para) lines(width int, d density) int {
 	n := 0
-	p.each(width, d, func(string) { n++ })
+	p.each(width, d, func(setLine) { n++ })
 	return n
 }
 
+// setLine is a line of a paragraph as it is set.
+type setLine struct {
+	text   string
+	begins int  // how far from the edge
+	last   bool // no line of the paragraph follows, or one that begins anew
+}
+
 // each hands out the lines of the paragraph at the width, in twips.
-func (p para) each(width int, d density, line func(string)) {
+func (p para) each(width int, d density, line func(setLine)) {
 	size, used := p.begins(d)
 	room := max(fullEm, 100*width/size)
 	if p.role == labelRole {
@@ -210,7 +217,17 @@ func (p para) each(width int, d density, line func(string)) {
 	}
 
 	for text := range strings.SplitSeq(p.lead+p.text, "\n") {
-		breakLines(text, room, used, line)
+		now, some := setLine{begins: used}, false
+		breakLines(text, room, used, func(text string) {
+			if some {
+				line(now)
+				now.begins = 0
+			}
+			now.text, some = text, true
+		})
+
+		now.last = true
+		line(now)
 		used = 0
 	}
 }

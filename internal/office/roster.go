@@ -14,18 +14,12 @@ import (
 // Progress is told now and then how many rows of a sheet have been read.
 type Progress func(sheet string, rows int)
 
-// Reading says how a roster is read where the file itself does not tell.
-type Reading struct {
-	Words      map[string]string // a word that is not known → the known one that it stands for: 院系党组织 → 党委; of one column by org.WordOf, else of those that take the known one
-	SkipHidden bool              // leave out hidden rows, columns and sheets
-	Progress   Progress          // may be nil
-}
-
 // ReadRoster reads a roster from an .xlsx or .csv file: the sheets 党组织, 党员, 职务 and 分工, any of them alone too. The
 // rows come out typed, each with its place; what is wrong in them is said in Notes, all of it and not only the first.
 // What the rows mean for the roster that is already kept is decided by org.Match.
 //
-// An error means that the file can't be read as a roster at all: damaged, beyond the limits, none of the four sheets.
+// An error means that the file can't be read as a roster at all: damaged, beyond the limits, nothing like one of the four
+// sheets. Where a sheet comes near to one, it is the only one, and broken: what its columns mean may still be said.
 // It is errs.Invalid with a sentence for the one who handed it in.
 func ReadRoster(ctx context.Context, name string, file io.ReaderAt, size int64, limits Limits, how Reading) (sheets *org.Sheets, err error) {
 	defer errs.Wrap(&err, "office.ReadRoster %s", name)
@@ -57,7 +51,10 @@ func ReadRoster(ctx context.Context, name string, file io.ReaderAt, size int64, 
 	}
 
 	if len(sheets.Sheets) == 0 {
-		return nil, near.refusal(len(tables) == 1 && tables[0].plain)
+		if near == nil {
+			return nil, noRoster(len(tables) == 1 && tables[0].plain)
+		}
+		near.only(sheets)
 	}
 
 	emptySheets(sheets)
@@ -110,6 +107,7 @@ type rosterList struct {
 	around  map[string]*org.Around
 	spaced  []int // rows with spaces within a name
 	strange []strangeWord
+	blanked map[org.Field]int // cells that count as empty though something stands there
 	grouped groupedColumn
 }
 
@@ -156,15 +154,15 @@ func (r *rosterReader) read(ctx context.Context, t table) error {
 // read from it.
 func (r *rosterReader) begin() error {
 	byTab := kindByTab(r.name)
-	h := chooseHead(byTab, r.first)
+	h := chooseHead(&r.how, byTab, r.first)
 	if h == nil {
-		r.near = nearestHead(r.first, r.name, byTab)
+		r.near = nearestHead(&r.how, r.first, r.name, byTab)
 		if r.hidden || byTab == "" || len(r.first) == 0 {
 			r.sheets.Unread = append(r.sheets.Unread, r.name)
 			r.near.tell(r)
 			return errDone
 		}
-		h = &head{kind: byTab}
+		h = &head{lexicon: r.how.lexicon(byTab)}
 	}
 
 	if len(h.missing()) > 0 && r.hidden {
@@ -206,7 +204,7 @@ func (r *rosterReader) begin() error {
 // open begins a list of the sheet.
 func (r *rosterReader) open(h *head) {
 	list := &rosterList{head: h, titles: titlesOf(h, r.first, r.name), around: map[string]*org.Around{}}
-	list.sheet = &org.Sheet{Name: r.name, Plain: r.plain, Kind: h.kind, Columns: h.letters(), Ignored: h.ignored()}
+	list.sheet = &org.Sheet{Name: r.name, Plain: r.plain, Kind: h.kind, Columns: h.letters(), Ignored: h.ignored(), Missing: h.missing(), HeadRow: h.at}
 	r.sheets.Sheets = append(r.sheets.Sheets, list.sheet)
 	if len(h.posts) > 0 && h.kind == org.PersonSheet {
 		list.marked = &org.Sheet{Name: r.name, Plain: r.plain, Kind: org.PostSheet, From: list.sheet, Columns: h.letters()}
@@ -283,10 +281,10 @@ func kindByTab(name string) org.SheetKind {
 
 // chooseHead is the head of the sheet: of the kind that the tab tells, unless the columns are clearly those of another.
 // It is nil when neither tells anything.
-func chooseHead(byTab org.SheetKind, lines []line) *head {
+func chooseHead(how *Reading, byTab org.SheetKind, lines []line) *head {
 	var best, told *head
 	for _, kind := range sheetKinds {
-		h := findHead(kind, lines)
+		h := findHead(how.lexicon(kind), lines)
 		if h == nil {
 			continue
 		}
@@ -302,6 +300,12 @@ func chooseHead(byTab org.SheetKind, lines []line) *head {
 
 	if told != nil && (best == nil || len(told.missing()) == 0) {
 		return told
+	}
+
+	if best != nil && best.kind == org.PostSheet && best.columns[org.FieldUnit] == nil && len(best.posts) == 0 {
+		if persons := findHead(how.lexicon(org.PersonSheet), lines); persons != nil && persons.size() > best.size() {
+			return nil // a list of persons that lacks a column, and says what they do beside
+		}
 	}
 
 	return best

@@ -1,7 +1,9 @@
 package office
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"lingping/internal/domain/org"
@@ -20,10 +22,11 @@ type groupedColumn struct {
 type groupFill struct {
 	at    int // of the row among those of its kind
 	value string
+	owed  bool // somebody stands there who has one: a row of the group
 	sure  bool // it was known at once that the column is not filled by group
 }
 
-func (g *groupedColumn) add(at int, value string) {
+func (g *groupedColumn) add(at int, value string, owed bool) {
 	switch {
 	case value != "":
 		g.repeated = g.repeated || value == g.last
@@ -31,14 +34,16 @@ func (g *groupedColumn) add(at int, value string) {
 	case g.last == "":
 		g.headless = true
 	default:
-		g.fills = append(g.fills, groupFill{at: at, value: g.last, sure: !g.maybe()})
+		g.fills = append(g.fills, groupFill{at: at, value: g.last, owed: owed, sure: !g.maybe()})
 	}
 }
 
 // maybe reports whether an empty cell may still be meant to be as the one above it.
 func (g *groupedColumn) maybe() bool { return g.last != "" && !g.repeated && !g.headless }
 
-func (g *groupedColumn) holds() bool { return len(g.fills) > 0 && !g.repeated && !g.headless }
+func (g *groupedColumn) holds() bool {
+	return !g.repeated && !g.headless && slices.ContainsFunc(g.fills, func(f groupFill) bool { return f.owed })
+}
 
 // surroundings are what stands around a row that names no branch.
 func (r *rosterReader) surroundings() *org.Around {
@@ -89,10 +94,14 @@ func (r *rosterReader) finish() {
 
 	for _, s := range r.rosterList.strange {
 		r.sheets.Strange = append(r.sheets.Strange, org.StrangeWord{Sheet: r.sheet, Field: s.field, Word: s.word, Rows: s.rows})
-		if s.rows > 1 {
+		if s.rows > 1 && !s.each {
 			r.sheets.Notes.Add(org.Note{Level: org.Fault, Sheet: r.sheet, Row: s.first, Field: s.field,
 				Text: "写“%s”的还有 %d 行（到第 %d 行），都没有读；说明它是什么，就全部照此读。", Args: []any{s.word, s.rows - 1, s.last}})
 		}
+	}
+
+	for _, field := range slices.Sorted(maps.Keys(r.blanked)) {
+		r.warn(0, field, "“%s”一列里读不懂的 %d 格，按要求作为空着导入。", i18n.Word(field), r.blanked[field])
 	}
 
 	r.fillGroups()
@@ -124,6 +133,7 @@ func (r *rosterReader) fillGroups() {
 		}
 	}
 
+	r.sheet.Grouped = r.sheet.Columns[field]
 	r.warn(0, field, "“%s”只写在每组的第一行，下面空着的 %d 行都算作与上面相同；如不是本意，请逐行写明。", i18n.Word(field), len(r.grouped.fills))
 }
 

@@ -44,7 +44,7 @@ func (r *rosterReader) spoil() {
 
 		if text := wrongCell(c); text != "" {
 			field := r.fieldOf(column)
-			r.fault(field, text, wrongArgs(c)...)
+			r.unreadable(field, text, wrongArgs(c)...)
 			if r.spoilt == nil {
 				r.spoilt = map[org.Field]bool{}
 			}

@@ -31,7 +31,8 @@ var (
 	dateCount = regexp.MustCompile(`^(\d{5})(?:\.\d+)?$`)
 	dateTenth = regexp.MustCompile(`^\d{4}\.1$`)
 	dateShort = regexp.MustCompile(`^(19|20)\d\d[1-9]$`)
-	dateFloat = regexp.MustCompile(`^(\d{6}|\d{8})\.0+$`) // as a program that took it for a number writes it
+	dateAge   = regexp.MustCompile(`\s*[(（]\d{1,3}周?岁[)）]$`) // beside the birth
+	dateFloat = regexp.MustCompile(`^(\d{6}|\d{8})\.0+$`)    // as a program that took it for a number writes it
 	dateHan   = regexp.MustCompile(`^([〇零○一二三四五六七八九\d]{4}年)(?:([一二三四五六七八九十\d]{1,3})月(?:份|([一二三四五六七八九十\d]{1,3})[日号])?)?$`)
 )
 
@@ -50,7 +51,7 @@ func readDate(c cell) dated {
 		text = t[1]
 	}
 
-	text = strings.TrimSuffix(strings.TrimSuffix(code(text), "生"), "出")
+	text = strings.TrimSuffix(strings.TrimSuffix(dateAge.ReplaceAllString(code(text), ""), "生"), "出")
 	switch text {
 	case "", "至今", "现在", "今", "迄今":
 		return dated{}

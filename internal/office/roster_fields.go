@@ -1,6 +1,7 @@
 package office
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -15,6 +16,7 @@ type strangeWord struct {
 	rows  int
 	first int // the row that was told of
 	last  int
+	each  bool // every row was told of
 }
 
 // strange says that a word is not known: in full for the first row that has it, and at the end how many others do.
@@ -28,26 +30,28 @@ func (r *rosterReader) strange(field org.Field, word string, text errs.Sentence)
 		}
 	}
 
-	r.rosterList.strange = append(r.rosterList.strange, strangeWord{field, word, 1, r.line.at, r.line.at})
+	r.rosterList.strange = append(r.rosterList.strange, strangeWord{field: field, word: word, rows: 1, first: r.line.at, last: r.line.at})
 	r.fault(field, text, word)
 }
 
-// meant is the word that the one who imports says is meant in the column, else the word itself.
+// lacking says that a column with set words is not filled in; one of them may be said to be meant.
+func (r *rosterReader) lacking(field org.Field) {
+	if r.require(field, ""); r.spoilt[field] {
+		return
+	}
+
+	at := slices.IndexFunc(r.rosterList.strange, func(s strangeWord) bool { return s.field == field && s.word == BlankCell })
+	if at < 0 {
+		at = len(r.rosterList.strange)
+		r.rosterList.strange = append(r.rosterList.strange, strangeWord{field: field, word: BlankCell, first: r.line.at, each: true})
+	}
+
+	r.rosterList.strange[at].rows++
+}
+
+// meant is the word that is meant in the column, see Reading.meant.
 func (r *rosterReader) meant(field org.Field, word string) string {
-	if word == "" {
-		return word
-	}
-
-	if known, ok := r.how.Words[org.WordOf(field, word)]; ok {
-		return known
-	}
-
-	known, ok := r.how.Words[org.Fold(word)]
-	if ok && slices.Contains(KnownWords(r.sheet.Kind, field), known) {
-		return known
-	}
-
-	return word
+	return r.how.meant(r.sheet.Kind, field, word)
 }
 
 func (r *rosterReader) unit() {
@@ -55,6 +59,11 @@ func (r *rosterReader) unit() {
 		Code:  r.number(org.FieldCode),
 		Name:  unwrapped(r.cell(org.FieldUnitName).text),
 		Short: unwrapped(r.cell(org.FieldShort).text),
+	}
+
+	if code, _, ok := org.CodeAndName(u.Name); ok && r.head.columns[org.FieldCode] == nil && bracketed.MatchString(org.Fold(u.Name)) {
+		u.Code = code
+		u.Name = strings.TrimSpace(bracketed.ReplaceAllString(u.Name, ""))
 	}
 
 	r.require(org.FieldUnitName, u.Name)
@@ -69,6 +78,9 @@ func (r *rosterReader) unit() {
 	r.sheets.Units = append(r.sheets.Units, row)
 }
 
+// bracketed is a code in brackets before or behind the name of a unit.
+var bracketed = regexp.MustCompile(`^[(（\[［【〔][0-9A-Za-z.-]{2,}[)）\]］】〕]\s*|\s*[(（\[［【〔][0-9A-Za-z.-]{2,}[)）\]］】〕]$`)
+
 // kindOfUnit reads 类别 and 类型. Several columns may be the kind: the first whose value is one decides, and the others
 // say what sort it is.
 func (r *rosterReader) kindOfUnit() (kind org.UnitKind, category string, direct bool) {
@@ -81,7 +93,12 @@ func (r *rosterReader) kindOfUnit() (kind org.UnitKind, category string, direct 
 				continue
 			}
 
-			k, sort, d, ok := readUnitKind(r.meant(org.FieldUnitKind, text))
+			word := r.meant(org.FieldUnitKind, text)
+			k, sort, d, ok := readUnitKind(word)
+			if word != text {
+				sort = text
+			}
+
 			switch {
 			case ok && !found && (field == org.FieldUnitKind || len(said) > 0 || r.head.columns[org.FieldUnitKind] == nil):
 				kind, direct, found = k, d, true
@@ -99,7 +116,11 @@ func (r *rosterReader) kindOfUnit() (kind org.UnitKind, category string, direct 
 	case found:
 		return kind, "", direct
 	case len(said) == 0:
-		r.require(org.FieldUnitKind, "")
+		if kind, _, direct, found = readUnitKind(r.meant(org.FieldUnitKind, "")); found {
+			return kind, "", direct
+		}
+
+		r.lacking(org.FieldUnitKind)
 	default:
 		r.strange(org.FieldUnitKind, said[0], "不认识类别“%s”；请写 党委、分党委、党组、党总支、党支部、直属党支部、联合党支部、临时党支部、党小组、部门 或 外部单位。")
 	}
@@ -127,7 +148,7 @@ func (r *rosterReader) person() {
 		Joined:   r.date(org.FieldJoined),
 		Full:     r.date(org.FieldFull),
 		Job:      r.word(org.FieldJob),
-		Groups:   readGroups(r.cell(org.FieldGroups).text),
+		Groups:   r.groups(r.cell(org.FieldGroups).text),
 		Phone:    joinedUp(r.number(org.FieldPhone)),
 		IDNumber: strings.ToUpper(joinedUp(r.number(org.FieldIDNumber))),
 		Note:     r.text(org.FieldNote),
@@ -151,14 +172,22 @@ func (r *rosterReader) person() {
 	}
 
 	row.Row = r.place()
-	r.grouped.add(len(r.sheets.Persons), row.Branch)
+	r.grouped.add(len(r.sheets.Persons), row.Branch, p.Standing != org.NonMember)
 	r.sheets.Persons = append(r.sheets.Persons, row)
 	r.marks(p, row)
 }
 
+// chinaMobile is a mobile number with the country before it.
+var chinaMobile = regexp.MustCompile(`^(?:\(?(?:\+|00)86\)?)(1\d{10})$`)
+
 // joinedUp is a number of digits without the hyphens that make it easier to read.
 func joinedUp(number string) string {
-	if bare := strings.NewReplacer("-", "", "－", "", "—", "", "–", "").Replace(number); isDigits(strings.TrimSuffix(strings.ToUpper(bare), "X")) && len(bare) >= 11 {
+	bare := strings.NewReplacer("-", "", "－", "", "—", "", "–", "").Replace(number)
+	if mobile := chinaMobile.FindStringSubmatch(bare); mobile != nil {
+		return mobile[1]
+	}
+
+	if isDigits(strings.TrimSuffix(strings.ToUpper(bare), "X")) && len(bare) >= 11 {
 		return bare
 	}
 	return number
@@ -169,7 +198,11 @@ func (r *rosterReader) standing() org.Standing {
 	switch {
 	case ok || r.spoilt[org.FieldStanding]:
 	case len(said) == 0:
-		r.require(org.FieldStanding, "")
+		if known, ok := standings[r.meant(org.FieldStanding, "")]; ok {
+			return known
+		}
+
+		r.lacking(org.FieldStanding)
 	case len(said) > 1 && standing == "" && r.contradicts(said):
 		r.fault(org.FieldStanding, "几列说的人员类别互相矛盾（%s）；请改正其中不对的。", strings.Join(said, "、"))
 	case org.SaysGone(said[0]):
@@ -217,7 +250,7 @@ func (r *rosterReader) flags() []org.GroupFlag {
 func (r *rosterReader) sorts() (flags []org.GroupFlag) {
 	for _, column := range r.head.columns[org.FieldStanding] {
 		word := strings.TrimSuffix(org.Fold(unwrapped(r.at(column).text)), "党员")
-		if group, ok := groupWords[word]; ok {
+		if group, ok := r.head.group(word); ok {
 			flags = append(flags, org.GroupFlag{Group: group, On: true})
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 // findHead finds the head of the kind among the first lines: the row, or two rows of a merged head, that names the most
 // columns. It is nil when none names any.
-func findHead(kind org.SheetKind, lines []line) *head {
+func findHead(lex *lexicon, lines []line) *head {
 	var best *head
 	second := false // the line is the lower row of a head that begins above it
 	for i := range lines {
@@ -19,13 +19,13 @@ func findHead(kind org.SheetKind, lines []line) *head {
 			break
 		}
 
-		candidates := []*head{readHead(kind, labelsOf(kind, nil, lines[i].cells), lines[i].at, lines[i].at)}
+		candidates := []*head{readHead(lex, labelsOf(lex, nil, lines[i].cells), lines[i].at, lines[i].at)}
 		if second {
 			candidates, second = nil, false
 		} else if i+1 < len(lines) && lines[i+1].at == lines[i].at+1 {
-			two := readHead(kind, labelsOf(kind, lines[i].cells, lines[i+1].cells), lines[i].at, lines[i+1].at)
+			two := readHead(lex, labelsOf(lex, lines[i].cells, lines[i+1].cells), lines[i].at, lines[i+1].at)
 			switch {
-			case isSecondRow(kind, lines[i].cells, lines[i+1].cells) && two.size() >= candidates[0].size():
+			case isSecondRow(lex, lines[i].cells, lines[i+1].cells) && two.size() >= candidates[0].size():
 				second = candidates[0].size() >= fewestWords
 				candidates = []*head{two}
 			case two.size() > candidates[0].size()+1:
@@ -49,7 +49,7 @@ func findHead(kind org.SheetKind, lines []line) *head {
 
 // isSecondRow reports whether the row belongs to the head above it: all that it says itself stands below a cell that
 // spans several columns, or is a word of heads.
-func isSecondRow(kind org.SheetKind, upper, lower []cell) bool {
+func isSecondRow(lex *lexicon, upper, lower []cell) bool {
 	below := 0
 	for column := range lower {
 		text := textAt(lower, column)
@@ -62,7 +62,7 @@ func isSecondRow(kind org.SheetKind, upper, lower []cell) bool {
 		}
 
 		lone := textAt(upper, column) == "" && below > 0 && utf8.RuneCountInString(text) <= 8 && !strings.ContainsFunc(text, unicode.IsDigit)
-		known := rankOf(kind, text) != nil || dateWords[plainLabel(text)] > 0 && textAt(upper, column) != ""
+		known := lex.rankOf(text) != nil || dateWords[plainLabel(text)] > 0 && textAt(upper, column) != ""
 		if !spans(upper, column) && !known && !lone {
 			return false
 		}
@@ -80,7 +80,7 @@ func spans(cells []cell, column int) bool {
 }
 
 // labelsOf is what a head says of each column.
-func labelsOf(kind org.SheetKind, upper, lower []cell) []headLabel {
+func labelsOf(lex *lexicon, upper, lower []cell) []headLabel {
 	labels := make([]headLabel, max(len(upper), len(lower)))
 	for column := range labels {
 		l := headLabel{upper: rawAt(upper, column), lower: rawAt(lower, column)}
@@ -93,7 +93,7 @@ func labelsOf(kind org.SheetKind, upper, lower []cell) []headLabel {
 			l = headLabel{}
 		case below == "" || below == above:
 			l.text, l.lower = above, ""
-		case above == "" || rankOf(kind, l.lower) != nil:
+		case above == "" || lex.rankOf(l.lower) != nil:
 			l.text = below
 		default:
 			l.text = above + "/" + below
@@ -122,23 +122,23 @@ func textAt(cells []cell, column int) string {
 }
 
 // readHead maps the labels to columns. Where two columns claim a field the surer head wins, then the one further left.
-func readHead(kind org.SheetKind, labels []headLabel, start, at int) *head {
-	return readPart(kind, labels, start, at, 0, max(len(labels), 1))
+func readHead(lex *lexicon, labels []headLabel, start, at int) *head {
+	return readPart(lex, labels, start, at, 0, max(len(labels), 1))
 }
 
 // readPart is the head of a part of the columns.
-func readPart(kind org.SheetKind, labels []headLabel, start, at, from, to int) *head {
-	h := &head{kind: kind, start: start, at: at, from: from, to: to, columns: map[org.Field][]int{}, labels: labels}
+func readPart(lex *lexicon, labels []headLabel, start, at, from, to int) *head {
+	h := &head{lexicon: lex, start: start, at: at, from: from, to: to, columns: map[org.Field][]int{}, labels: labels}
 	best := map[org.Field]claim{}
 	several := map[org.Field][]claim{}
 	for column := from; column < min(to, len(labels)); column++ {
-		c := labels[column].claimOf(kind)
+		c := lex.claimOf(labels[column])
 		switch {
 		case c == nil:
 			h.askOrPost(column)
 		case c.partOf > 0:
 			h.addDate(c.field, column)
-		case isMany(kind, c.field):
+		case isMany(lex.kind, c.field):
 			h.columns[c.field] = append(h.columns[c.field], column)
 			several[c.field] = append(several[c.field], *c)
 		default:
@@ -187,7 +187,7 @@ func isMany(kind org.SheetKind, field org.Field) bool {
 // askOrPost takes a column that is no field: one that asks something, or is named after a post.
 func (h *head) askOrPost(column int) {
 	l := h.labels[column]
-	if a, ok := l.askedOf(h.kind); ok {
+	if a, ok := h.askedOf(l); ok {
 		a.column = column
 		h.asked = append(h.asked, a)
 		return
@@ -197,7 +197,7 @@ func (h *head) askOrPost(column int) {
 		return
 	}
 
-	if p, ok := l.postOf(); ok {
+	if p, ok := h.postOf(l); ok {
 		p.column = column
 		h.posts = append(h.posts, p)
 	}
@@ -229,6 +229,10 @@ func (h *head) addOthers() {
 func (h *head) addNumbers(heads string) {
 	words := spelledOut(heads)
 	for column := h.from; column < min(h.to, len(h.labels)); column++ {
+		if _, said := h.told(h.labels[column].text); said {
+			continue
+		}
+
 		whole, _ := forms(h.labels[column].upper + h.labels[column].lower)
 		if slices.ContainsFunc(whole, func(form string) bool { return slices.Contains(words, form) }) {
 			h.columns[org.FieldNumber] = append(h.columns[org.FieldNumber], column)
@@ -255,7 +259,7 @@ func (h *head) parts() []*head {
 	var starts []int
 	first := names[0]
 	for column := first; column < len(h.labels); column++ {
-		c := h.labels[column].claimOf(h.kind)
+		c := h.claimOf(h.labels[column])
 		if h.labels[column].text == h.labels[first].text && c != nil && c.field == nameOf(h.kind) {
 			starts = append(starts, column)
 		}
@@ -276,7 +280,7 @@ func (h *head) parts() []*head {
 		if i+1 < len(starts) {
 			to = starts[i+1] - (first - begin)
 		}
-		parts = append(parts, readPart(h.kind, h.labels, h.start, h.at, from, max(to, from)))
+		parts = append(parts, readPart(h.lexicon, h.labels, h.start, h.at, from, max(to, from)))
 	}
 
 	return parts

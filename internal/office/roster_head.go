@@ -100,7 +100,7 @@ var sheetKinds = []org.SheetKind{org.UnitSheet, org.PersonSheet, org.PostSheet, 
 
 // head is where the columns of a sheet stand. Where two lists stand side by side each has its own.
 type head struct {
-	kind     org.SheetKind
+	*lexicon
 	start    int // its first row
 	at       int // its last row
 	from, to int // its columns: from the first to before the last
@@ -159,7 +159,7 @@ func (h *head) replaced(field org.Field) bool {
 	case org.FieldPost:
 		return len(h.posts) > 0
 	case org.FieldUnit:
-		return len(h.posts) > 0 && (h.columns[org.FieldBranch] != nil || h.columns[branchCode] != nil)
+		return h.kind == org.PostSheet && (h.columns[org.FieldBranch] != nil || h.columns[branchCode] != nil)
 	}
 	return false
 }

@@ -119,8 +119,8 @@ var groupWords = spelled(map[string]string{
 	org.GroupAbroad:      "出国 出国境 出国(境) 境外 国(境)外 出国出境",
 })
 
-// readGroups reads 群体; several are separated by 、.
-func readGroups(text string) []string {
+// groups reads 群体; several are separated by 、.
+func (r *rosterReader) groups(text string) []string {
 	var groups []string
 	for _, part := range list(plain(text)) {
 		if saysNothing(part) {
@@ -128,7 +128,7 @@ func readGroups(text string) []string {
 		}
 
 		group := part
-		if known, ok := groupWords[strings.TrimSuffix(org.Fold(part), "党员")]; ok {
+		if known, ok := r.head.group(org.Fold(part)); ok {
 			group = known
 		}
 

@@ -76,19 +76,19 @@ func forms(text string) (whole, parts []string) {
 	return whole, parts
 }
 
-// rankOf is what the text names on a sheet of the kind; nil for nothing.
-func rankOf(kind org.SheetKind, text string) *claim {
+// rankOf is what the text names; nil for nothing.
+func (lex *lexicon) rankOf(text string) *claim {
 	whole, parts := forms(text)
 	for _, form := range whole {
-		if c, ok := rosterClaims[kind][form]; ok {
-			return &c
+		if c := lex.claim(form); c != nil {
+			return c
 		}
 	}
 
 	for _, form := range parts {
-		if c, ok := rosterClaims[kind][plainLabel(form)]; ok {
+		if c := lex.claim(plainLabel(form)); c != nil {
 			c.rank += aside
-			return &c
+			return c
 		}
 	}
 
@@ -103,29 +103,39 @@ var dateWords = map[string]int{"年": 1, "年份": 1, "月": 2, "月份": 2, "�
 
 // claimOf is what the label names. In a head of two rows the lower says it, or both together, or the upper for all that
 // stands below it.
-func (l headLabel) claimOf(kind org.SheetKind) *claim {
-	if l.upper == "" || l.lower == "" || l.upper == l.lower {
-		return rankOf(kind, l.upper+l.lower)
+func (lex *lexicon) claimOf(l headLabel) *claim {
+	if c, ok := lex.told(l.text); ok {
+		return c
 	}
 
-	upper := rankOf(kind, l.upper)
-	if part := dateWords[plainLabel(l.lower)]; part > 0 && upper != nil {
-		return &claim{field: upper.field, rank: upper.rank, partOf: part}
+	if l.upper == "" || l.lower == "" || l.upper == l.lower {
+		return lex.rankOf(l.upper + l.lower)
+	}
+
+	upper := lex.rankOf(l.upper)
+	if part := dateWords[plainLabel(l.lower)]; part > 0 {
+		if upper == nil { // 出生 over 年 and 月
+			upper = lex.rankOf(plainLabel(l.upper) + "年月")
+		}
+
+		if upper != nil {
+			return &claim{field: upper.field, rank: upper.rank, partOf: part}
+		}
 	}
 
 	if elsewhere.MatchString(l.upper) && upper == nil {
 		return nil
 	}
 
-	if lower := rankOf(kind, l.lower); lower != nil {
+	if lower := lex.rankOf(l.lower); lower != nil {
 		return lower
 	}
 
-	if both := rankOf(kind, plainLabel(l.upper)+plainLabel(l.lower)); both != nil {
+	if both := lex.rankOf(plainLabel(l.upper) + plainLabel(l.lower)); both != nil {
 		return both
 	}
 
-	if upper != nil && !otherPhone.MatchString(l.lower) {
+	if upper != nil && !otherPhone.MatchString(l.lower) && !MeansNothing(l.lower) {
 		upper.rank, upper.lent = upper.rank+lentBy, true
 		return upper
 	}
@@ -143,11 +153,11 @@ var askedFor = regexp.MustCompile(`^(?:是否|是不是)(?:为|是|属于|属|�
 var askedGroups = map[string]string{"困难": "困难", "生活困难": "困难", "困难群众": "困难", "建档立卡困难": "困难"}
 
 // askedOf is what a column asks of everybody; false when it asks nothing that is known.
-func (l headLabel) askedOf(kind org.SheetKind) (askedColumn, bool) {
+func (lex *lexicon) askedOf(l headLabel) (askedColumn, bool) {
 	whole, _ := forms(l.upper + l.lower)
 	for _, form := range whole {
 		m := askedFor.FindStringSubmatch(form)
-		if m == nil || kind != org.PersonSheet {
+		if m == nil || lex.kind != org.PersonSheet {
 			continue
 		}
 
@@ -159,7 +169,7 @@ func (l headLabel) askedOf(kind org.SheetKind) (askedColumn, bool) {
 		}
 
 		word := strings.TrimSuffix(strings.TrimSuffix(m[1], "党员"), "人员")
-		if group, ok := groupWords[word]; ok {
+		if group, ok := lex.group(word); ok {
 			return askedColumn{group: group}, true
 		}
 
@@ -172,30 +182,33 @@ func (l headLabel) askedOf(kind org.SheetKind) (askedColumn, bool) {
 }
 
 // postOf is the post that a column is named after: 支部书记, 组织委员.
-func (l headLabel) postOf() (postColumn, bool) {
+func (lex *lexicon) postOf(l headLabel) (postColumn, bool) {
 	whole, _ := forms(l.lower)
 	if l.lower == "" {
 		whole, _ = forms(l.upper)
 	}
 
 	for _, form := range whole {
-		read := readPosts(form)
+		read := readPosts(form, lex.post)
 		if !read.ok || len(read.rest) > 0 || utf8.RuneCountInString(form) > 12 {
 			continue
 		}
 
-		p := postColumn{posts: read.posts}
-		switch {
-		case strings.Contains(form, "总支"):
-			p.level = org.GeneralBranch
-		case strings.Contains(form, "党委"):
-			p.level = org.Committee
-		}
-
-		return p, true
+		return postColumn{posts: read.posts, level: levelOf(form)}, true
 	}
 
 	return postColumn{}, false
+}
+
+// levelOf is the committee of which a post speaks that somebody of a branch holds above it; empty when it speaks of none.
+func levelOf(post string) org.UnitKind {
+	switch {
+	case strings.Contains(post, "总支"):
+		return org.GeneralBranch
+	case strings.Contains(post, "党委"):
+		return org.Committee
+	}
+	return ""
 }
 
 var rosterClaims = claims()

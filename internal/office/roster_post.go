@@ -35,7 +35,8 @@ type seatKind struct {
 type namedPosts struct {
 	posts []seatKind
 	rest  []string
-	ok    bool // it names one at least, and nothing that contradicts it
+	own   []string // words of the house for the posts
+	ok    bool     // it names one at least, and nothing that contradicts it
 }
 
 // What stands in brackets behind a post and changes nothing about it.
@@ -45,14 +46,20 @@ var postAside = regexp.MustCompile(`\((?:兼|兼任|兼职|专职|挂职|挂任|
 var postInner = regexp.MustCompile(`\([^()]*\)`)
 
 // readPosts reads 职务. A cell may name several posts (书记、组织委员; 书记兼宣传委员), one committee member with a broad
-// portfolio (组织、宣传委员; 组宣委员), and posts that are none of the Party's (书记兼副院长), which are the rest.
-func readPosts(text string) namedPosts {
+// portfolio (组织、宣传委员; 组宣委员), and posts that are none of the Party's (书记兼副院长), which are the rest. A word that is
+// said to stand for a known post is that post, and is kept among the rest.
+func readPosts(text string, meant func(string) string) namedPosts {
 	var read namedPosts
 	pending := ""
 	text = postInner.ReplaceAllStringFunc(org.Fold(text), func(s string) string { return strings.NewReplacer("、", "+", ",", "+").Replace(s) })
 	for _, part := range list(strings.NewReplacer("(兼)", "", "(兼任)", "", "兼任", "、").Replace(text)) {
 		for piece := range strings.SplitSeq(part, "兼") {
 			post, ok := readPost(piece)
+			if known := meant(piece); !ok && known != piece && piece != "" {
+				post, ok = readPost(known)
+				read.own = append(read.own, piece)
+			}
+
 			switch {
 			case piece == "":
 				continue

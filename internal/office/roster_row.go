@@ -14,11 +14,76 @@ import (
 // heads, totals and notes are passed over with a word about it.
 func (r *rosterReader) row(l line) error {
 	r.line = l
+	if h := r.nextHead(l); h != nil {
+		r.begins(h)
+		return nil
+	}
+
 	for _, list := range r.lists {
 		r.rosterList, r.faulty, r.spoilt = list, false, nil
 		r.list()
 	}
 	return nil
+}
+
+// nextHead is the head of another list that begins below the one at hand, with columns that stand otherwise; nil for any
+// other row.
+func (r *rosterReader) nextHead(l line) *head {
+	if len(r.lists) != 1 || !r.mayBeHead(l) {
+		return nil
+	}
+
+	old := r.lists[0].head
+	h := readHead(old.lexicon, labelsOf(old.lexicon, nil, l.cells), l.at, l.at)
+	if len(h.missing()) > 0 || h.size() < fewestWords || len(h.parts()) > 1 {
+		return nil
+	}
+
+	for column := range h.labels {
+		if h.labels[column].text != textAt(l.cells, column) {
+			return nil
+		}
+	}
+
+	alike := slices.EqualFunc(h.labels, old.labels[:min(len(h.labels), len(old.labels))], func(a, b headLabel) bool { return a.text == b.text })
+	if alike {
+		return nil
+	}
+
+	return h
+}
+
+// mayBeHead reports whether a row names a column that must be there, and all that it says could be heads.
+func (r *rosterReader) mayBeHead(l line) bool {
+	lex, required := r.lists[0].head.lexicon, false
+	for _, c := range l.cells {
+		if c.text == "" {
+			continue
+		}
+
+		if len(c.text) > 60 || c.form != asText {
+			return false
+		}
+
+		if !required && strings.ContainsAny(c.text, "名称") { // few values hold these, and every row is asked
+			claim := lex.rankOf(unwrapped(c.text))
+			required = claim != nil && claim.field == nameOf(lex.kind)
+		}
+	}
+
+	return required
+}
+
+// begins ends the list at hand and begins another below it.
+func (r *rosterReader) begins(h *head) {
+	old := r.lists[0]
+	r.rosterList = old
+	r.finish()
+	r.lists = nil
+	r.open(h)
+	r.rosterList = r.lists[0]
+	r.titles, r.section = old.titles, old.section
+	r.warn(h.at, "", "这一行是另一个表头，下面的各行照它读。")
 }
 
 // list reads the row's part that belongs to the list at hand.
@@ -205,6 +270,32 @@ func (r *rosterReader) fault(field org.Field, text errs.Sentence, args ...any) {
 	r.sheets.Notes.Add(org.Note{Level: org.Fault, Sheet: r.sheet, Row: r.line.at, Field: field, Text: text, Args: args})
 }
 
+// unreadable says that a cell can't be read; where the office has said so, it counts as empty.
+func (r *rosterReader) unreadable(field org.Field, text errs.Sentence, args ...any) {
+	if !r.how.Blank[field] || !MayBlank(r.head.kind, field) {
+		r.fault(field, text, args...)
+		last := len(r.sheets.Notes.List) - 1
+		r.sheets.Notes.List[last].Blank = MayBlank(r.head.kind, field)
+		return
+	}
+
+	if r.blanked == nil {
+		r.blanked = map[org.Field]int{}
+	}
+
+	r.blanked[field]++
+}
+
+// MayBlank reports whether cells of a column that can't be read may count as empty: not where the row is nothing without
+// them, nor what tells who it is.
+func MayBlank(kind org.SheetKind, field org.Field) bool {
+	switch field {
+	case org.FieldNumber, org.FieldName, org.FieldCode, org.FieldBranch, org.FieldParent, "":
+		return false
+	}
+	return slices.ContainsFunc(rosterHeads[kind], func(c headColumn) bool { return c.field == field && !c.required })
+}
+
 func (r *rosterReader) warn(row int, field org.Field, text errs.Sentence, args ...any) {
 	r.sheets.Notes.Add(org.Note{Level: org.Warning, Sheet: r.sheet, Row: row, Field: field, Text: text, Args: args})
 }
@@ -242,7 +333,7 @@ func (r *rosterReader) number(field org.Field) string {
 	c := r.cell(field)
 	value, lost := identity(c)
 	if lost {
-		r.fault(field, "%s被存成了数字，末几位已经丢失；请把这一列设为文本重新填写，或删去这一列。", i18n.Word(field))
+		r.unreadable(field, "%s被存成了数字，末几位已经丢失；请把这一列设为文本重新填写，或删去这一列。", i18n.Word(field))
 		return ""
 	}
 
@@ -265,7 +356,7 @@ func (r *rosterReader) date(field org.Field) org.Date {
 
 	switch {
 	case d.wrong:
-		r.fault(field, "“%s”不是日期；请写作 1985.06 或 1985-06-01 的样子。", shortened(plain(c.text)))
+		r.unreadable(field, "“%s”不是日期；请写作 1985.06 或 1985-06-01 的样子。", shortened(plain(c.text)))
 	case d.doubt != "":
 		r.warn(r.line.at, field, d.doubt, d.doubtArgs(plain(c.text))...)
 	}

@@ -17,6 +17,10 @@ func (r *rosterReader) seat() org.SeatRow {
 		To:     r.date(org.FieldTo),
 	}
 
+	if s.Unit == "" && r.inBranch() {
+		s.Unit = s.Branch
+	}
+
 	if s.Unit == "" {
 		s.Unit = r.unitAround()
 	}
@@ -44,8 +48,20 @@ func (r *rosterReader) post() {
 
 	r.named(s)
 	text := r.word(org.FieldPost)
-	r.require(org.FieldPost, text)
-	read := readPosts(r.meant(org.FieldPost, text))
+	if text == "" {
+		text = r.meant(org.FieldPost, "")
+	}
+
+	if text == "" {
+		r.lacking(org.FieldPost)
+	}
+
+	read := readPosts(text, r.head.post)
+	if known := r.meant(org.FieldPost, text); !read.ok && known != text {
+		read = readPosts(known, r.head.post)
+		read.own = []string{text}
+	}
+
 	if !read.ok && text != "" {
 		r.strange(org.FieldPost, text, "不认识职务“%s”；请写 书记、副书记、主持工作、组织委员（宣传、纪检等）、委员、行政主要负责人 或 党小组长，几个职务用顿号分开。")
 	}
@@ -56,16 +72,26 @@ func (r *rosterReader) post() {
 		r.warn(r.line.at, org.FieldPost, "“%s”里的%s不是党内职务，记在这个职务的备注里。", shortened(text), strings.Join(read.rest, "、"))
 	}
 
-	note := strings.Join(read.rest, "、")
+	note := strings.Join(append(read.own, read.rest...), "、")
 	if said := r.text(org.FieldNote); !strings.Contains(note, said) {
 		note = strings.Trim(said+"；"+note, "；")
 	}
 
+	if level := levelOf(text); r.inBranch() && level != "" {
+		s.OwnBranch, s.Level = true, level
+	}
+
 	s.Row = r.place()
-	r.grouped.add(len(r.sheets.Posts), s.Unit)
+	r.grouped.add(len(r.sheets.Posts), s.Unit, true)
 	for _, p := range read.posts {
 		r.sheets.Posts = append(r.sheets.Posts, org.PostRow{SeatRow: s, Kind: p.kind, Portfolio: p.portfolio, Note: note})
 	}
+}
+
+// inBranch reports whether a list of posts names no other unit than the branches of its persons: what they hold they hold
+// there, or in the committee above it of which the post speaks.
+func (r *rosterReader) inBranch() bool {
+	return r.head.kind == org.PostSheet && len(r.head.posts) == 0 && r.head.columns[org.FieldUnit] == nil
 }
 
 // wide reads a row in which each post has a column: names stand there, or 是 beside the name of one person.
@@ -78,7 +104,7 @@ func (r *rosterReader) wide(s org.SeatRow) {
 		r.require(org.FieldUnit, s.Unit)
 	}
 
-	r.grouped.add(len(r.sheets.Posts), s.Unit)
+	r.grouped.add(len(r.sheets.Posts), s.Unit, true)
 	for _, column := range r.head.posts {
 		text := unwrapped(r.at(column.column).text)
 		if text == "" || isNo(text) || vacant[org.Fold(text)] || wrongCell(r.at(column.column)) != "" {
@@ -125,7 +151,14 @@ func (r *rosterReader) charge() {
 	s := r.seat()
 	r.named(s)
 	text := r.word(org.FieldCharge)
-	r.require(org.FieldCharge, text)
+	if text == "" {
+		text = r.meant(org.FieldCharge, "")
+	}
+
+	if text == "" {
+		r.lacking(org.FieldCharge)
+	}
+
 	kinds, ok := readCharges(r.meant(org.FieldCharge, text))
 	if !ok && text != "" {
 		r.strange(org.FieldCharge, text, "不认识关系“%s”；请写 分管 或 联系点，两样都是用顿号分开。")
@@ -136,7 +169,7 @@ func (r *rosterReader) charge() {
 	}
 
 	s.Row = r.place()
-	r.grouped.add(len(r.sheets.Charges), s.Unit)
+	r.grouped.add(len(r.sheets.Charges), s.Unit, true)
 	for _, kind := range kinds {
 		r.sheets.Charges = append(r.sheets.Charges, org.ChargeRow{SeatRow: s, Kind: kind})
 	}

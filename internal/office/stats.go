@@ -8,6 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
@@ -23,11 +24,12 @@ type StatsTable struct {
 	Rows  []StatsRow
 	Total Figures // counted for the whole, not added up: distinct persons 人数 do not add up
 
-	Edition int             // how it is laid out: OneTable or TwoTables
-	Groups  []scheme.Column // of columns, in their order; empty: those of FORMS
-	Ballot  bool            // with the columns of group I 测评
-	Pledges bool            // with the columns of group J 承诺
-	Terms   i18n.Terms      // the institution's words for those of the heads
+	Edition int                         // how it is laid out: OneTable, or from TwoTables on beside each other
+	Groups  []scheme.Column             // of columns, in their order; empty: those of FORMS
+	Names   map[scheme.Column]i18n.Word // of the kinds of subjects that FORMS does not know
+	Ballot  bool                        // with the columns of group I 测评
+	Pledges bool                        // with the columns of group J 承诺
+	Terms   i18n.Terms                  // the institution's words for those of the heads
 
 	Basis                    string // 口径; empty: the usual one
 	Principal, Writer, Phone string // 负责人, 填表人, 联系电话; empty: left for the pen
@@ -52,11 +54,12 @@ type StatsRow struct {
 type Figures struct {
 	ReviewersDue, ReviewersDone int64 // A 点评主体: distinct persons who owe and who have given all they owe
 
-	UnitsDue, UnitsDone             int64 // B 党组织
-	GeneralBranchesDone             int64 // of the units done: 党总支、分党委、直属党支部
-	BranchesDone                    int64 // of the units done: 党支部
-	SecretariesDue, SecretariesDone int64 // C 书记, distinct persons
-	CommitteeDue, CommitteeDone     int64 // 班子成员, distinct persons
+	UnitsDue, UnitsDone             int64                        // B 党组织
+	GeneralBranchesDone             int64                        // of the units done: 党总支、分党委、直属党支部
+	BranchesDone                    int64                        // of the units done: 党支部
+	SecretariesDue, SecretariesDone int64                        // C 书记, distinct persons
+	CommitteeDue, CommitteeDone     int64                        // 班子成员, distinct persons
+	Others                          map[scheme.Column]round.Part // subjects of any kind, by their columns
 
 	Members, Probationary                        int64 // D 党员总数, 其中预备党员
 	MembersDue, MembersDone, MemberReviews       int64 // 应点评, 已点评 (persons), 点评人次 (reviews)
@@ -182,28 +185,14 @@ func (b *statsBook) open() (err error) {
 
 // head writes title, meta line and the two rows of heads.
 func (b *statsBook) head() error {
-	title := oneLine(b.t.Title)
-	if title == "" {
-		title = "领导点评情况统计表"
-	}
-
 	var titles, metas []segment
-	round, asOf := oneLine(b.t.Round), dayOrOpen(b.t.AsOf)
-	if round == "" {
-		round = "　　　　年　半年"
-	}
-
+	meta := b.t.meta()
 	for i, part := range b.parts {
-		name := title
-		if i > 0 {
-			name += "（续）"
-		}
-
-		titles = append(titles, segment{from: part.from, to: part.to, style: b.style.title, text: name})
+		titles = append(titles, segment{from: part.from, to: part.to, style: b.style.title, text: b.t.title(i)})
 		metas = append(metas, b.across(part,
-			segment{style: b.style.left, text: "填报单位（盖章）：" + oneLine(b.t.Unit)},
-			segment{style: b.style.middle, text: "点评轮次：" + round},
-			segment{style: b.style.right, text: "统计截止时间：" + asOf})...)
+			segment{style: b.style.left, text: meta[0]},
+			segment{style: b.style.middle, text: meta[1]},
+			segment{style: b.style.right, text: meta[2]})...)
 	}
 
 	if err := b.banner(titleRow, 36, titles...); err != nil {
@@ -313,15 +302,7 @@ func (b *statsBook) total(j, row int) excelize.Cell {
 
 // foot writes 口径 and the line for signatures.
 func (b *statsBook) foot() error {
-	basis := oneLine(b.t.Basis)
-	if basis == "" {
-		basis = "党员按正式组织关系所在党支部统计；党组织按隶属关系汇总；人数一人只计一次，人次按次累计；统计时点为" + dayOrOpen(b.t.AsOf) + "。"
-	}
-
-	if b.t.Edition >= TwoTables && b.overlaps() {
-		basis += "领导和书记按人计，一人在几行里出现的，合计只计一次，所以各行相加可以大于合计。"
-	}
-
+	note, signed := b.note(), b.t.signed()
 	row := firstRow + len(b.t.Rows) + 1
 	var notes, signs []segment
 	share := 1.0
@@ -330,12 +311,12 @@ func (b *statsBook) foot() error {
 	}
 
 	for _, part := range b.parts {
-		notes = append(notes, segment{from: part.from, to: part.to, style: b.style.note, text: "注：" + basis})
+		notes = append(notes, segment{from: part.from, to: part.to, style: b.style.note, text: note})
 		signs = append(signs, b.across(part,
-			segment{style: b.style.left, text: "负责人（签字）：" + oneLine(b.t.Principal)},
-			segment{style: b.style.left, text: "填表人：" + oneLine(b.t.Writer)},
-			segment{style: b.style.left, text: "联系电话：" + oneLine(b.t.Phone)},
-			segment{style: b.style.right, text: "填报日期：" + dayOrOpen(b.t.Written), share: share})...)
+			segment{style: b.style.left, text: signed[0]},
+			segment{style: b.style.left, text: signed[1]},
+			segment{style: b.style.left, text: signed[2]},
+			segment{style: b.style.right, text: signed[3], share: share})...)
 	}
 
 	if err := b.banner(row, 32, notes...); err != nil {

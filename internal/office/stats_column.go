@@ -46,23 +46,19 @@ func statsColumns(t StatsTable) []column {
 	return c
 }
 
-// StatsGroups are the groups of columns that a scheme names, in their order; where it names none, those of FORMS.
-func StatsGroups(named []scheme.Column) []scheme.Column {
-	if len(named) > 0 {
-		return slices.Clone(named)
-	}
-	return []scheme.Column{scheme.ColumnReviewers, scheme.ColumnUnits, scheme.ColumnSecretaries, scheme.ColumnMembers,
-		scheme.ColumnModes, scheme.ColumnAttendance, scheme.ColumnRectification, scheme.ColumnPublication,
-		scheme.ColumnInstruments, scheme.ColumnFiling}
-}
-
 // say is a head in the institution's words.
 func (t StatsTable) say(head string) string { return t.Terms.T(i18n.Chinese, i18n.Word(head)) }
 
 // groups are the groups of columns in their order: those that the scheme names, else those of FORMS. Promises that were
 // made are never left out, and ballots have columns only where there are figures.
 func (t StatsTable) groups() []scheme.Column {
-	groups := StatsGroups(t.Groups)
+	groups := slices.Clone(t.Groups)
+	if len(groups) == 0 {
+		groups = []scheme.Column{scheme.ColumnReviewers, scheme.ColumnUnits, scheme.ColumnSecretaries, scheme.ColumnMembers,
+			scheme.ColumnModes, scheme.ColumnAttendance, scheme.ColumnRectification, scheme.ColumnPublication,
+			scheme.ColumnInstruments, scheme.ColumnFiling}
+	}
+
 	if t.Pledges && !slices.Contains(groups, scheme.ColumnCommitments) {
 		at := slices.Index(groups, scheme.ColumnFiling)
 		if at < 0 {
@@ -88,6 +84,12 @@ func (c *columnList) group(group scheme.Column, t StatsTable) {
 	case scheme.ColumnCommitteeMembers:
 		c.distinct("班子成员", "应点评人数", func(f Figures) int64 { return f.CommitteeDue })
 		c.distinct("班子成员", "已点评人数", func(f Figures) int64 { return f.CommitteeDone })
+	case scheme.ColumnCommittees, scheme.ColumnDepartments, scheme.ColumnCells, scheme.ColumnExternals:
+		c.others(group, t)
+	case scheme.ColumnOutsiders:
+		name := string(t.Names[group])
+		c.distinct(name, "应点评人数", func(f Figures) int64 { return f.Others[group].Due })
+		c.distinct(name, "已点评人数", func(f Figures) int64 { return f.Others[group].Done })
 	case scheme.ColumnMembers:
 		c.members()
 	case scheme.ColumnModes:
@@ -147,6 +149,14 @@ func (c *columnList) units() {
 	c.share("党组织", "覆盖率", 0, 1)
 	c.figure("党组织", "其中{党总支}和直属支部", func(f Figures) int64 { return f.GeneralBranchesDone })
 	c.figure("党组织", "其中党支部", func(f Figures) int64 { return f.BranchesDone })
+}
+
+// others adds the units of one kind that are no 党组织, under their own name.
+func (c *columnList) others(group scheme.Column, t StatsTable) {
+	name := string(t.Names[group])
+	c.figure(name, "应点评数", func(f Figures) int64 { return f.Others[group].Due })
+	c.figure(name, "已点评数", func(f Figures) int64 { return f.Others[group].Done })
+	c.share(name, "覆盖率", 0, 1)
 }
 
 // modes adds group E.

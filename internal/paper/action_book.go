@@ -16,6 +16,7 @@ import (
 type ActionBook struct {
 	Unit  string
 	Round string
+	Plan  *scheme.Scheme // in whose words it is
 	AsOf  org.Date
 	Rows  iter.Seq2[BookRow, error] // read as they are written; an error ends the ledger
 }
@@ -33,7 +34,7 @@ func ActionBookName(unit org.Place, r round.Round) string {
 
 // WriteActionBook writes the ledger.
 func WriteActionBook(w io.Writer, b ActionBook) error {
-	book := office.ActionLedger{Unit: b.Unit, Round: b.Round, AsOf: b.AsOf, Rows: func(yield func(office.ActionLine, error) bool) {
+	book := office.ActionLedger{Unit: b.Unit, Round: b.Round, AsOf: b.AsOf, Terms: b.Plan.Vocabulary, Rows: func(yield func(office.ActionLine, error) bool) {
 		for row, err := range b.Rows {
 			if !yield(row.line(), err) {
 				return

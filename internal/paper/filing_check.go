@@ -116,7 +116,8 @@ func printedStats(d filing.Data, plan *scheme.Scheme) ([]byte, error) {
 	row := func(l filing.Line) StatsRow {
 		u := units[l.Unit]
 		return StatsRow{Unit: org.Place{Unit: org.Unit{ID: u.ID, Name: u.Name, Short: u.Short, Code: u.Code}}, Own: l.Own,
-			Tally: l.Figures, Reviewers: l.Reviewers, Secretaries: l.Secretaries, Committee: l.Committee}
+			Tally: l.Figures, Reviewers: l.Reviewers, Secretaries: l.Secretaries, Committee: l.Committee,
+			Outsiders: l.Outsiders}
 	}
 
 	counted := d.Recount()

@@ -137,15 +137,21 @@ func said(plan *scheme.Scheme, text string) string {
 	return i18n.Terms(plan.Vocabulary).T(i18n.Chinese, i18n.Word(text))
 }
 
-// WriteDocument writes all sheets into one .docx and says how many they were; duplex begins each on the front of a new sheet
-// of paper. An error among the sheets ends it.
-func (p *Forms) WriteDocument(w io.Writer, sheets iter.Seq2[Sheet, error], duplex bool) (n int, err error) {
+// Batch is how many sheets are written as one document.
+type Batch struct {
+	Name   string // of the file, which a PDF bears as its title
+	As     Format
+	Duplex bool // each begins on the front of a new sheet of paper
+}
+
+// WriteDocument writes all sheets into one document and says how many they were. An error among the sheets ends it.
+func (p *Forms) WriteDocument(w io.Writer, b Batch, sheets iter.Seq2[Sheet, error]) (n int, err error) {
 	sides := office.OneSided
-	if duplex {
+	if b.Duplex {
 		sides = office.TwoSided
 	}
 
-	err = p.press.WriteSheets(w, sides, func(yield func(office.Sheet, error) bool) {
+	set := func(yield func(office.Sheet, error) bool) {
 		for s, err := range sheets {
 			if err != nil {
 				yield(nil, err)
@@ -157,7 +163,14 @@ func (p *Forms) WriteDocument(w io.Writer, sheets iter.Seq2[Sheet, error], duple
 				return
 			}
 		}
-	})
+	}
+
+	if b.As == PDF {
+		err = p.press.PrintSheets(w, title(b.Name), sides, set)
+	} else {
+		err = p.press.WriteSheets(w, sides, set)
+	}
+
 	return n, err
 }
 
@@ -182,6 +195,24 @@ func (p *Forms) WriteBundle(w io.Writer, sheets iter.Seq2[Sheet, error]) (n int,
 
 // WriteSheet writes one sheet as a .docx.
 func (p *Forms) WriteSheet(w io.Writer, s Sheet) error { return p.press.WriteSheet(w, p.set(s)) }
+
+// Title is what one sheet calls itself.
+func (p *Forms) Title(s Sheet) string { return title(s.Name(p.plan)) }
+
+// Leaves are the pages of one sheet to be looked at, as they are printed.
+func (p *Forms) Leaves(s Sheet) []Leaf { return office.Leaves(p.set(s)) }
+
+// Leaf is a page of a sheet to be looked at.
+type Leaf = office.Leaf
+
+// WriteAs writes one sheet in the format and gives the name of the file.
+func (p *Forms) WriteAs(w io.Writer, s Sheet, as Format) (name string, err error) {
+	name = s.Name(p.plan)
+	if as == PDF {
+		return as.Named(name), p.press.PrintSheet(w, title(name), p.set(s))
+	}
+	return name, p.WriteSheet(w, s)
+}
 
 // set is a sheet worded for its form.
 func (p *Forms) set(s Sheet) office.Sheet {

@@ -31,7 +31,7 @@ func (p *Forms) unitSheet(s Sheet) office.UnitSheet {
 	sheet := office.UnitSheet{
 		Head: p.head(s), Unit: o.Unit.Name, UnitKind: p.unitKind(o), Members: p.members[o.Subject.Unit],
 		Reviewer: o.OwnerName, ReviewerPost: p.speaksAs(o), Relation: relation(p.plan, o),
-		Modes: p.modes(""), Secretaries: !p.plan.Reviews(scheme.Unit),
+		Modes: p.modes(unsaid(o)), Secretaries: !p.plan.Reviews(scheme.Unit),
 	}
 
 	sheet.Summary = s.beside.looks.unit(o.Subject.Unit)
@@ -54,7 +54,7 @@ func (p *Forms) unitSheet(s Sheet) office.UnitSheet {
 	}
 
 	set := o.Review.Setting
-	sheet.Day, sheet.Place, sheet.Carrier, sheet.Modes = set.Day, set.Place, set.Carrier, p.modes(set.Mode)
+	sheet.Day, sheet.Place, sheet.Carrier, sheet.Modes = set.Day, set.Place, set.Carrier, p.modes(o)
 	sheet.Attendance = office.Attendance{Committee: o.Occasion.Committee, Members: o.Occasion.Members,
 		Representatives: o.Occasion.Representatives}
 	sheet.Fieldwork, sheet.Opinions = s.beside.looked[whoSaw{o.Subject.Unit, o.Owner}], p.heard[o.Subject.Unit]

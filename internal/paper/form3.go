@@ -19,7 +19,7 @@ func (p *Forms) memberSheet(s Sheet) office.MemberSheet {
 	sheet := office.MemberSheet{
 		Head: p.head(s), Name: o.Name, Sex: o.Sex, Birth: o.Birth, Joined: o.Joined, Branch: o.Unit.Name,
 		Post: p.bothPosts(o.Subject.Person, o.Job), Class: memberClass(o),
-		Reviewer: o.OwnerName, ReviewerPost: p.speaksAs(o), Modes: p.modes(""),
+		Reviewer: o.OwnerName, ReviewerPost: p.speaksAs(o), Modes: p.modes(unsaid(o)),
 	}
 
 	sheet.Commitments, sheet.Summary = s.beside.looks.member(o.Subject.Person)
@@ -33,7 +33,7 @@ func (p *Forms) memberSheet(s Sheet) office.MemberSheet {
 	}
 
 	set := o.Review.Setting
-	sheet.Day, sheet.Place, sheet.Carrier, sheet.Modes = set.Day, set.Place, set.Carrier, p.modes(set.Mode)
+	sheet.Day, sheet.Place, sheet.Carrier, sheet.Modes = set.Day, set.Place, set.Carrier, p.modes(o)
 	sheet.Said, sheet.Dissent = p.said(o), dissent(o)
 	sheet.ReviewerSigned = p.givenBy(o)
 	sheet.MemberSigned = p.signed(o.Name, o.Review.AcknowledgedAt)

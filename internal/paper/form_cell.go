@@ -1,11 +1,13 @@
 package paper
 
 import (
+	"fmt"
 	"strings"
 
 	"lingping/internal/clock"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
 	"lingping/internal/office"
 	"lingping/internal/store"
 )
@@ -27,12 +29,23 @@ func (p *Forms) head(s Sheet) office.Head {
 }
 
 // modes are the modes of the scheme with those of the review ticked.
-func (p *Forms) modes(mode string) []office.Option {
+func (p *Forms) modes(o store.FormRow) []office.Option {
 	var out []office.Option
+	counted := review.ModesOf(o.Review.Setting.Mode, o.Drawn != 0)
 	for _, m := range p.plan.Modes {
-		out = append(out, office.Option{Name: m.Name, Ticked: m.Key == mode})
+		name := m.Name
+		if m.Key == round.RandomMode && o.Drawn != 0 {
+			name = fmt.Sprintf("%s（第%d号抽取）", m.Name, o.DrawNumber)
+		}
+		out = append(out, office.Option{Name: name, Ticked: counted[round.ModeCount(m.Key)] > 0})
 	}
 	return out
+}
+
+// unsaid is the row of a blank form: nothing is said of how the review was given.
+func unsaid(o store.FormRow) store.FormRow {
+	o.Review.Setting = review.Setting{}
+	return o
 }
 
 // said is the text of a review as forms print it.

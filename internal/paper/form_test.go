@@ -175,7 +175,7 @@ func TestABundleHasTheFoldersOfTheTreeAndEndsWithTheFirstError(t *testing.T) {
 		t.Errorf("a bundle ends with %v", err)
 	}
 
-	if _, err := forms.WriteDocument(io.Discard, some(broken, sheets...), false); !errors.Is(err, broken) {
+	if _, err := forms.WriteDocument(io.Discard, paper.Batch{}, some(broken, sheets...)); !errors.Is(err, broken) {
 		t.Errorf("a document ends with %v", err)
 	}
 }

@@ -8,10 +8,17 @@ import (
 )
 
 // ReplyName is what people call the file of a letter about a subject.
-func ReplyName(r rectify.Reply, subject string) string { return r.Title + "（" + subject + "）.docx" }
+func ReplyName(r rectify.Reply, subject string, as Format) string {
+	return as.Named(r.Title + "（" + subject + "）")
+}
 
-// WriteReply writes a letter as a Word document.
-func WriteReply(w io.Writer, r rectify.Reply) error {
+// WriteReply writes a letter in the format.
+func WriteReply(w io.Writer, r rectify.Reply, as Format) error {
 	letter := office.Letter{Title: r.Title, Salutation: r.Salutation, Body: r.Body, Signature: r.Signature, Day: r.Day}
-	return office.NewPress(office.DefaultFonts()).WriteLetter(w, letter)
+	press := office.NewPress(office.DefaultFonts())
+	if as == PDF {
+		return press.PrintLetter(w, letter)
+	}
+
+	return press.WriteLetter(w, letter)
 }

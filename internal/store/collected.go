@@ -42,9 +42,9 @@ func (tx *Tx) KnownObligations(id round.ID) (_ []review.Known, err error) {
 
 	known, err := All(tx, func(row Row) (k review.Known, err error) {
 		err = row.Scan(&k.ID, &k.Round, &k.Subject.Kind, &k.Subject.Unit, &k.Subject.Person, &k.Reviewer, &k.Owner, &k.Seat,
-			&k.Decision, &k.State)
+			&k.Decision, &k.State, &k.Drawn)
 		return k, err
-	}, `SELECT id, round_id, kind, unit_id, person_id, reviewer_id, owner_id, seat_id, decision_id, state FROM obligation
+	}, `SELECT id, round_id, kind, unit_id, person_id, reviewer_id, owner_id, seat_id, decision_id, state, drawn_id FROM obligation
 		WHERE round_id = $1 AND state NOT IN ($2, $3) ORDER BY id`, id, review.Dropped, review.Exempt)
 	if err != nil {
 		return nil, err

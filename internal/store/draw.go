@@ -17,7 +17,9 @@ func drawColumns(d *round.Draw) columns {
 		{"d.unit_kind", &d.Filter.UnitKind}, {"d.category", &d.Filter.Category}, {"d.group_", &d.Filter.Group},
 		{"d.source", &d.Source}, {"d.pool_hash", &d.PoolHash}, {"d.size", &d.Count}, {"d.want", &d.Want},
 		{"d.public", &d.Public}, {"d.drawn_at", &d.DrawnAt}, {"d.drawn_by", &d.DrawnBy}, {"d.again_id", &d.Again},
-		{"d.reason", &d.Reason}, {"d.by_name", &d.By}, {"d.at", &d.At},
+		{"d.reason", &d.Reason}, {"d.by_name", &d.By}, {"d.at", &d.At}, {"d.fresh", &d.Filter.Fresh}, {"d.due", &d.Due},
+		{"d.series_id", &d.Series}, {"d.layer", &d.Layer}, {"d.own_hash", &d.Sealed[0].Hash}, {"d.own_text", &d.Sealed[0].Text},
+		{"d.second_hash", &d.Sealed[1].Hash}, {"d.second_text", &d.Sealed[1].Text}, {"d.witness", &d.Witness}, {"d.number", &d.Number},
 	}
 }
 
@@ -111,9 +113,12 @@ func (tx *Tx) AddDraw(d round.Draw, lots []round.Lot) (err error) {
 	tx.witnessNew("draw", int64(d.ID))
 	f := d.Filter
 	if _, err := tx.Exec(`INSERT INTO draw (id, round_id, unit_id, kind, unit_kind, category, group_, source, pool_hash, size, want, public,
-		drawn_at, drawn_by, again_id, reason, by_name, at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)`,
+		drawn_at, drawn_by, again_id, reason, by_name, at, fresh, due, series_id, layer, own_hash, own_text, second_hash, second_text, witness, number)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,
+			(SELECT COALESCE(MAX(e.number), 0) + 1 FROM draw e WHERE e.round_id = $2))`,
 		d.ID, d.Round, f.Unit, f.Kind, f.UnitKind, f.Category, f.Group, d.Source, d.PoolHash, d.Count, d.Want, d.Public, d.DrawnAt,
-		d.DrawnBy, d.Again, d.Reason, d.By, d.At); err != nil {
+		d.DrawnBy, d.Again, d.Reason, d.By, d.At, f.Fresh, d.Due, d.Series, d.Layer, d.Sealed[0].Hash, d.Sealed[0].Text,
+		d.Sealed[1].Hash, d.Sealed[1].Text, d.Witness); err != nil {
 		return err
 	}
 
@@ -133,8 +138,8 @@ func (tx *Tx) SaveDraw(d round.Draw, lots []round.Lot) (err error) {
 	defer errs.Wrap(&err, "store.SaveDraw %d", d.ID)
 
 	tx.witness("draw", int64(d.ID))
-	if _, err := tx.Exec(`UPDATE draw SET want = $2, public = $3, drawn_at = $4, drawn_by = $5 WHERE id = $1`,
-		d.ID, d.Want, d.Public, d.DrawnAt, d.DrawnBy); err != nil {
+	if _, err := tx.Exec(`UPDATE draw SET want = $2, public = $3, drawn_at = $4, drawn_by = $5, second_text = $6, witness = $7 WHERE id = $1`,
+		d.ID, d.Want, d.Public, d.DrawnAt, d.DrawnBy, d.Sealed[1].Text, d.Witness); err != nil {
 		return err
 	}
 
@@ -150,13 +155,6 @@ func (tx *Tx) SaveDraw(d round.Draw, lots []round.Lot) (err error) {
 	}
 
 	return nil
-}
-
-// Drawn is the newest draw of a round that chose the unit (person 0) or the member and was not replaced; 0 without one.
-func (tx *Tx) Drawn(id round.ID, unit org.UnitID, person org.PersonID) (round.DrawID, error) {
-	return One(tx, Scalar[round.DrawID], `SELECT COALESCE(MAX(d.id), 0) FROM draw_lot l JOIN draw d ON d.id = l.draw_id
-		WHERE l.unit_id = $1 AND l.person_id = $2 AND l.place <> 0 AND d.round_id = $3
-			AND NOT EXISTS (SELECT 1 FROM draw n WHERE n.again_id = d.id AND n.drawn_at <> 0)`, unit, person, id)
 }
 
 // LotsOf are the ids of the lots drawn that concern a person: himself, or a unit that he leads in the round.

@@ -56,7 +56,8 @@ func formColumns(f *FormRow) columns {
 		{"COALESCE(x.answer, '')", &f.Answer}, {"COALESCE(c.members, 0)", &f.Occasion.Members},
 		{"COALESCE(c.committee, 0)", &f.Occasion.Committee},
 		{"COALESCE(c.representatives, 0)", &f.Occasion.Representatives}, {"o.unit_id", &f.Unit.ID},
-		{"o.id", &f.Review.ID}, {"o.state", &f.Review.State},
+		{"o.id", &f.Review.ID}, {"o.state", &f.Review.State}, {"o.drawn_id", &f.Drawn},
+		{"COALESCE((SELECT w.number FROM draw w WHERE w.id = o.drawn_id), 0)", &f.DrawNumber},
 	}
 }
 

@@ -11,8 +11,11 @@ import (
 	"lingping/internal/errs"
 )
 
-// withHeads is the set of figures (round.figures) that has numbers of persons.
-const withHeads = 1
+// The sets of figures that counters have had, by round.figures: 0 without numbers of persons.
+const (
+	withHeads = 1 + iota
+	withKinds // departments, cells, outside units, committees and outsiders each under their own name
+)
 
 // Headcount is what some persons add to the figures of units of a launched round (round.Headcount).
 func (tx *Tx) Headcount(id round.ID, persons []org.PersonID) (_ map[org.UnitID]round.Tally, err error) {
@@ -193,14 +196,21 @@ func (tx *Tx) OwnersIn(id round.ID, units []org.UnitID) (owners []org.PersonID, 
 	return owners, nil
 }
 
-// RoundsUncounted are the launched rounds whose counters have no numbers of persons: those of an earlier program.
+// RoundsUncounted are the launched rounds whose counters lack figures: those of an earlier program.
 func (tx *Tx) RoundsUncounted() ([]round.ID, error) {
-	return All(tx, Scalar[round.ID], `SELECT id FROM round WHERE state <> $1 AND figures < $2 ORDER BY id`, round.Draft, withHeads)
+	return All(tx, Scalar[round.ID], `SELECT id FROM round WHERE state <> $1 AND figures < $2 ORDER BY id`, round.Draft, withKinds)
 }
 
-// AddHeads adds the numbers of persons to the counters of a round that has none; where another node was faster, nothing.
-func (tx *Tx) AddHeads(id round.ID) (err error) {
-	defer errs.Wrap(&err, "store.AddHeads %d", id)
+// CountAnew gives the counters of a round the figures that they lack; where another node was faster, nothing. A round whose
+// scheme plans units, secretaries, committee members and members alone keeps the figures that it has and gets numbers of
+// persons, if it has none; any other is counted as a whole, because it was counted under wrong names.
+func (tx *Tx) CountAnew(id round.ID) (err error) {
+	defer errs.Wrap(&err, "store.CountAnew %d", id)
+
+	had, err := One(tx, Scalar[int], `SELECT figures FROM round WHERE id = $1`, id)
+	if err != nil {
+		return err
+	}
 
 	if n, err := tx.haveFigures(id); err != nil || n == 0 {
 		return err
@@ -211,6 +221,14 @@ func (tx *Tx) AddHeads(id round.ID) (err error) {
 		return err
 	}
 
+	if r.otherwise() {
+		return tx.RecountRound(id)
+	}
+
+	if had >= withHeads {
+		return nil
+	}
+
 	if err := r.heads(); err != nil {
 		return err
 	}
@@ -218,7 +236,15 @@ func (tx *Tx) AddHeads(id round.ID) (err error) {
 	return tx.AddCounters(id, round.RollUp(r.places, r.own))
 }
 
+// otherwise reports whether the scheme plans subjects that earlier programs counted wrongly or not at all, or no members.
+func (r *recount) otherwise() bool {
+	usual := []scheme.Column{scheme.ColumnUnits, scheme.ColumnSecretaries, scheme.ColumnCommitteeMembers, scheme.ColumnMembers}
+	return !r.plan.Counts(scheme.ColumnMembers) || slices.ContainsFunc(scheme.SubjectColumns(), func(c scheme.Column) bool {
+		return r.plan.Counts(c) && !slices.Contains(usual, c)
+	})
+}
+
 // haveFigures says that the counters of a round have all figures, and gives 0 when that was said before.
 func (tx *Tx) haveFigures(id round.ID) (int64, error) {
-	return tx.Exec(`UPDATE round SET figures = $2 WHERE id = $1 AND figures < $2`, id, withHeads)
+	return tx.Exec(`UPDATE round SET figures = $2 WHERE id = $1 AND figures < $2`, id, withKinds)
 }

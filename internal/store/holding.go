@@ -140,19 +140,40 @@ func (tx *Tx) KeepHoldings(r round.Round, units []org.UnitID) (err error) {
 		return err
 	}
 
+	return tx.addHoldings(r.ID, rows)
+}
+
+// KeepFirstHoldings is KeepHoldings of a round that is just being launched, with the posts and charges of its frozen roster as
+// they were read for its plan.
+func (tx *Tx) KeepFirstHoldings(r round.Round, posts []org.Post, charges []org.Charge) (err error) {
+	defer errs.Wrap(&err, "store.KeepFirstHoldings %d", r.ID)
+
+	handOvers, err := tx.HandOvers(r.ID)
+	if err != nil {
+		return err
+	}
+
+	if err := tx.raise(r.ID); err != nil {
+		return err
+	}
+
+	if _, err := tx.Exec(`DELETE FROM holding WHERE round_id = $1`, r.ID); err != nil {
+		return err
+	}
+
+	return tx.addHoldings(r.ID, assign.Holdings(r.SnapshotDay, posts, charges, handOvers))
+}
+
+func (tx *Tx) addHoldings(id round.ID, rows []assign.Holding) error {
 	i := 0
-	if err := tx.Bulk("holding", []string{"round_id", "unit_id", "way", "person_id"}, func() ([]any, bool) {
+	return tx.Bulk("holding", []string{"round_id", "unit_id", "way", "person_id"}, func() ([]any, bool) {
 		if i == len(rows) {
 			return nil, false
 		}
 		h := rows[i]
 		i++
-		return []any{int64(r.ID), int64(h.Unit), string(h.Way), int64(h.Person)}, true
-	}); err != nil || len(units) > 0 {
-		return err
-	}
-
-	return tx.Analyse("holding")
+		return []any{int64(id), int64(h.Unit), string(h.Way), int64(h.Person)}, true
+	})
 }
 
 // RoundsUnheld are the rounds with a roster of their own of which no holding is kept: those that a program launched which

@@ -8,7 +8,6 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
-	"lingping/internal/domain/scheme"
 )
 
 // ObligationRow is an obligation of a launched round with what its sheet shows of the two sides.
@@ -24,6 +23,16 @@ type ObligationRow struct {
 	Job                    string
 	OwnerNumber, OwnerName string
 	SeatName, SeatShort    string
+	DrawNumber             int      // of the draw that marked it, 0: none
+	DrawDue                org.Date // by when that wants it; empty: as the round says
+}
+
+// By is the day by which the review is to be given where the round says the day: earlier where a draw wants it.
+func (o ObligationRow) By(day org.Date) org.Date {
+	if o.DrawDue != "" && (day == "" || o.DrawDue < day) {
+		return o.DrawDue
+	}
+	return day
 }
 
 // SubjectName is the name of the person reviewed, or of the unit.
@@ -37,7 +46,7 @@ func (o ObligationRow) SubjectName() string {
 // Facts are what counting needs to know of the subject.
 func (o ObligationRow) Facts() round.SubjectFacts {
 	f := round.SubjectFacts{Kind: o.Subject.Kind, Standing: o.Standing, Leader: o.Leader, Posted: o.Posted, Groups: o.Groups}
-	if o.Subject.Kind == scheme.Unit {
+	if o.Subject.Kind.IsUnit() {
 		f.UnitKind, f.Direct = o.Unit.Kind, org.Direct(o.Unit.Kind, o.Above)
 	}
 	return f
@@ -64,6 +73,7 @@ func obligationColumns(o *ObligationRow) columns {
 		{"o.id", &o.ID}, {"o.round_id", &o.Round}, {"o.kind", &o.Subject.Kind}, {"o.unit_id", &o.Subject.Unit},
 		{"o.person_id", &o.Subject.Person}, {"o.reviewer_id", &o.Reviewer}, {"o.owner_id", &o.Owner},
 		{"o.seat_id", &o.Seat}, {"o.decision_id", &o.Decision}, {"o.state", &o.State},
+		{"o.drawn_id", &o.Drawn},
 		{"COALESCE(u.code, '')", &o.Unit.Code}, {"COALESCE(u.name, '')", &o.Unit.Name},
 		{"COALESCE(u.short, '')", &o.Unit.Short}, {"COALESCE(u.kind, '')", &o.Unit.Kind},
 		{"COALESCE(u.category, '')", &o.Unit.Category}, {"COALESCE(u.parent_id, 0)", &o.Unit.Parent},
@@ -73,6 +83,8 @@ func obligationColumns(o *ObligationRow) columns {
 		{"COALESCE(s.groups_, '')", asGroups{&o.Groups}}, {"COALESCE(s.job, '')", &o.Job},
 		{"w.number", &o.OwnerNumber}, {"w.name", &o.OwnerName}, {"COALESCE(seat.name, '')", &o.SeatName},
 		{"COALESCE(seat.short, '')", &o.SeatShort}, {"o.unit_id", &o.Unit.ID},
+		{"COALESCE((SELECT w.number FROM draw w WHERE w.id = o.drawn_id), 0)", &o.DrawNumber},
+		{"COALESCE((SELECT w.due FROM draw w WHERE w.id = o.drawn_id), '')", &o.DrawDue},
 	}
 }
 
@@ -98,9 +110,9 @@ func (tx *Tx) ObligationsNow(ids []review.ID) (map[review.ID]review.Obligation, 
 	for part := range slices.Chunk(ids, MaxIn) {
 		some, err := All(tx, func(row Row) (o review.Obligation, err error) {
 			err = row.Scan(&o.ID, &o.Round, &o.Subject.Kind, &o.Subject.Unit, &o.Subject.Person, &o.Reviewer, &o.Owner, &o.Seat,
-				&o.Decision, &o.State)
+				&o.Decision, &o.State, &o.Drawn)
 			return o, err
-		}, `SELECT id, round_id, kind, unit_id, person_id, reviewer_id, owner_id, seat_id, decision_id, state FROM obligation
+		}, `SELECT id, round_id, kind, unit_id, person_id, reviewer_id, owner_id, seat_id, decision_id, state, drawn_id FROM obligation
 			WHERE id IN `+In(1, len(part)), Args(nil, part)...)
 		if err != nil {
 			return nil, err

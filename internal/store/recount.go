@@ -18,7 +18,7 @@ func (tx *Tx) Recount(id round.ID) (_ map[org.UnitID]round.Tally, err error) {
 		return nil, err
 	}
 
-	for _, part := range append(r.few(), r.members, r.obligations, r.reviews, r.heads) {
+	for _, part := range append(r.few(), r.members, r.committees, r.obligations, r.reviews, r.heads) {
 		if err := part(); err != nil {
 			return nil, err
 		}
@@ -39,6 +39,7 @@ type recount struct {
 	places []org.Place
 	at     map[org.UnitID]org.Place
 	top    org.Place
+	plan   *scheme.Scheme
 	own    map[org.UnitID]round.Tally
 }
 
@@ -54,7 +55,12 @@ func (tx *Tx) newRecount(id round.ID) (*recount, error) {
 	}
 
 	this, err := tx.Round(id)
+	if err != nil {
+		return nil, err
+	}
+
 	r.top = r.at[this.Unit]
+	r.plan, err = scheme.Kept(this.Scheme, this.SchemeText)
 	return r, err
 }
 
@@ -123,8 +129,13 @@ func scanLikeMembers(row Row) (m likeMembers, err error) {
 	return m, err
 }
 
-// members counts those of the round's branches, and those without a branch where the round covers the whole tree.
+// members counts those of the round's branches, and those without a branch where the round covers the whole tree; nobody
+// where members are not reviewed.
 func (r *recount) members() error {
+	if !r.plan.Counts(scheme.ColumnMembers) {
+		return nil
+	}
+
 	for m, err := range Each(r.tx, scanLikeMembers, `SELECT branch_id, standing, leader, posted, groups_, COUNT(*) FROM round_person
 		WHERE round_id = $1 AND standing IN ($2, $3) GROUP BY branch_id, standing, leader, posted, groups_`,
 		r.id, org.Formal, org.Probationary) {
@@ -142,6 +153,21 @@ func (r *recount) members() error {
 func (r *recount) covers(branch org.UnitID) bool {
 	p, ok := r.at[branch]
 	return ok && p.Within(r.top) || !ok && r.top.Depth == 0
+}
+
+// committees counts those that somebody reviews as a whole: one that nobody is charged with is no subject.
+func (r *recount) committees() error {
+	if !r.plan.Counts(scheme.ColumnCommittees) {
+		return nil
+	}
+
+	units, err := All(r.tx, Scalar[org.UnitID], `SELECT DISTINCT unit_id FROM obligation WHERE round_id = $1 AND kind = $2 AND state <> $3`,
+		r.id, scheme.Committee, review.Dropped)
+	for _, unit := range units {
+		r.add(unit, round.SubjectFacts{Kind: scheme.Committee}.Due(), 1)
+	}
+
+	return err
 }
 
 // obligations counts what is owed, and every subject once that has a review that counts.
@@ -206,22 +232,21 @@ func (r *recount) reviews() error {
 	type written struct {
 		unit           org.UnitID
 		mode           string
+		drawn          bool
 		reviews, found int64
 	}
 
 	for w, err := range Each(r.tx, func(row Row) (w written, err error) {
-		err = row.Scan(&w.unit, &w.mode, &w.reviews, &w.found)
+		err = row.Scan(&w.unit, &w.mode, &w.drawn, &w.reviews, &w.found)
 		return w, err
-	}, `SELECT o.unit_id, v.mode, COUNT(*), CAST(SUM(v.problems) AS BIGINT) FROM obligation o JOIN review v ON v.id = o.id
-		WHERE o.round_id = $1 AND o.state = $2 GROUP BY o.unit_id, v.mode`, r.id, review.Confirmed) {
+	}, `SELECT o.unit_id, v.mode, o.drawn_id <> 0, COUNT(*), CAST(SUM(v.problems) AS BIGINT) FROM obligation o JOIN review v ON v.id = o.id
+		WHERE o.round_id = $1 AND o.state = $2 GROUP BY o.unit_id, v.mode, o.drawn_id <> 0`, r.id, review.Confirmed) {
 		if err != nil {
 			return err
 		}
 
 		r.add(w.unit, round.Tally{round.Problems: w.found}, 1)
-		if w.mode != "" {
-			r.add(w.unit, round.Tally{round.ModeCount(w.mode): w.reviews}, 1)
-		}
+		r.add(w.unit, review.ModesOf(w.mode, w.drawn), w.reviews)
 	}
 
 	return nil
@@ -235,6 +260,10 @@ func (r *recount) rest() error {
 		`SELECT unit_id, '` + string(round.Attended) + `', CAST(SUM(members) AS BIGINT) FROM occasion WHERE round_id = $1 GROUP BY unit_id`,
 		`SELECT unit_id, '` + string(round.Representatives) + `', CAST(SUM(representatives) AS BIGINT) FROM occasion
 			WHERE round_id = $1 GROUP BY unit_id`,
+		`SELECT unit_id, '` + string(round.DrawnDue) + `', COUNT(*) FROM obligation
+			WHERE round_id = $1 AND drawn_id <> 0 AND state <> '` + string(review.Dropped) + `' GROUP BY unit_id`,
+		`SELECT unit_id, '` + string(round.DrawnDone) + `', COUNT(*) FROM obligation
+			WHERE round_id = $1 AND drawn_id <> 0 AND state = '` + string(review.Confirmed) + `' GROUP BY unit_id`,
 		`SELECT unit_id, '` + string(round.Opinions) + `', CAST(SUM(opinions) AS BIGINT) FROM opinion_pool WHERE round_id = $1 GROUP BY unit_id`,
 	} {
 		figures, err := All(r.tx, scanFigure, text, r.id)

@@ -34,6 +34,10 @@ func (tx *Tx) CountPlan(id round.ID, facts *assign.Facts, plan *assign.Plan) (er
 
 // plannedMembers is members by the roster that was planned over.
 func (r *recount) plannedMembers(facts *assign.Facts) {
+	if !r.plan.Counts(scheme.ColumnMembers) {
+		return
+	}
+
 	type alike struct {
 		standing       org.Standing
 		leader, posted bool
@@ -41,18 +45,30 @@ func (r *recount) plannedMembers(facts *assign.Facts) {
 	}
 
 	due := map[alike]round.Tally{}
-	for _, m := range facts.Members {
-		if !r.covers(m.Branch) {
-			continue
+	in, branch := map[alike]int64{}, org.UnitID(0) // how many members of the branch are alike
+	counted := func() {
+		if r.covers(branch) {
+			for key, n := range in {
+				r.add(branch, due[key], n)
+			}
+		}
+		clear(in)
+	}
+
+	for _, m := range facts.Members { // those of a branch stand together
+		if m.Branch != branch {
+			counted()
+			branch = m.Branch
 		}
 
 		key := alike{m.Standing, m.Leader, m.Posted, strings.Join(m.Groups, "\x00")}
 		if due[key] == nil {
 			due[key] = round.SubjectFacts{Kind: scheme.Member, Standing: m.Standing, Leader: m.Leader, Posted: m.Posted, Groups: m.Groups}.Due()
 		}
-
-		r.add(m.Branch, due[key], 1)
+		in[key]++
 	}
+
+	counted()
 }
 
 // plannedObligations is obligations and heads by the plan, of which everything is still to be done.
@@ -72,8 +88,13 @@ func (r *recount) plannedObligations(facts *assign.Facts, plan *assign.Plan) {
 		}
 	}
 
+	committees := map[org.UnitID]bool{}
 	for o := range plan.Apart(facts) {
 		owe(o.Reviewer, o.Subject.Unit, 1)
+		if unit := o.Subject.Unit; o.Subject.Kind == scheme.Committee && !committees[unit] {
+			committees[unit] = true
+			r.add(unit, round.SubjectFacts{Kind: scheme.Committee}.Due(), 1)
+		}
 	}
 
 	for i := range plan.Branches {

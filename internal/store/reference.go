@@ -43,7 +43,7 @@ var references = []struct{ parent, children string }{
 	{"blob", `dossier_file.blob_id filing.blob_id`},
 	{"commitment", `commitment.from_id`},
 	{"decision", `obligation.decision_id`},
-	{"draw", `draw.again_id draw_lot.draw_id`},
+	{"draw", `draw.again_id draw.series_id draw_lot.draw_id obligation.drawn_id`},
 	{"everyday", `everyday_version.everyday_id`},
 	{"fieldwork", `fieldwork_finding.fieldwork_id fieldwork_unit.fieldwork_id`},
 	{"filing", `filing_sheet.filing_id`},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 
 	"lingping/internal/store"
@@ -163,6 +164,31 @@ func TestInAsksForAList(t *testing.T) {
 			store.Args([]any{true}, []int64{1, 2, 3})...)
 		if err != nil || !slices.Equal(got, want) {
 			t.Errorf("found are %v, %v; want %v", got, err, want)
+		}
+	})
+}
+
+// However many rows come, each is stored once and as it was handed in, in the order of the hand.
+func TestBulkStoresEachRowOnce(t *testing.T) {
+	noted(t, func(t *testing.T, s *store.Store) {
+		for _, n := range []int{0, 1, 15, 16, 17, 31, 32, 33, 255, 256, 257, 272, 273, 512, 1000} {
+			write(t, s, func(tx *store.Tx) error {
+				i := 0
+				if err := tx.Bulk("note", []string{"id", "body"}, func() ([]any, bool) {
+					i++
+					return []any{int64(1000 + i), strconv.Itoa(i)}, i <= n
+				}); err != nil {
+					return err
+				}
+
+				right, err := store.Count(tx, "SELECT COUNT(*) FROM note WHERE id > 1000 AND body = CAST(id - 1000 AS TEXT)")
+				if err != nil || right != n {
+					t.Errorf("of %d rows %d were stored: %v", n, right, err)
+				}
+
+				_, err = tx.Exec("DELETE FROM note WHERE id > 1000")
+				return err
+			})
 		}
 	})
 }

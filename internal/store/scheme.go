@@ -23,6 +23,12 @@ func (tx *Tx) NewestSchemes() ([]scheme.Version, error) {
 		WHERE version = (SELECT MAX(m.version) FROM scheme_version m WHERE m.name = v.name) ORDER BY name`)
 }
 
+// NewestSchemeTexts are the same with their texts.
+func (tx *Tx) NewestSchemeTexts() ([]scheme.Version, error) {
+	return All(tx, scanned(schemeWhole), `SELECT `+selected(schemeWhole)+` FROM scheme_version v
+		WHERE version = (SELECT MAX(m.version) FROM scheme_version m WHERE m.name = v.name) ORDER BY name`)
+}
+
 // SchemeVersions are the versions of a scheme, the newest first, without their texts.
 func (tx *Tx) SchemeVersions(name string) ([]scheme.Version, error) {
 	return All(tx, scanned(schemeColumns), `SELECT `+selected(schemeColumns)+` FROM scheme_version

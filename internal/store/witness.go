@@ -20,6 +20,10 @@ type touched struct {
 // witness notes that a record was changed or is gone, so that the ledger keeps what it was left as. key is that of its
 // kind; of one part it is also what it is asked by.
 func (tx *Tx) witness(kind string, by any, parts ...any) {
+	if !witnesses {
+		return
+	}
+
 	parts = append([]any{by}, parts...)
 	words := make([]string, 0, len(parts))
 	for _, p := range parts {

@@ -74,7 +74,7 @@ var recordKinds = []recordKind{
 		acknowledged_at acknowledged_how dissent recalled`,
 		recordColumn{"unit", "o.unit_id"}, recordColumn{"kind", "o.kind"}, recordColumn{"person", "o.person_id"},
 		recordColumn{"reviewer", "o.reviewer_id"}, recordColumn{"seat", "o.seat_id"}, recordColumn{"owner", "o.owner_id"},
-		recordColumn{"state", "o.state"}, inForce("mode"), inForce("selection"), inForce("carrier"), inForce("day"), inForce("place"),
+		recordColumn{"state", "o.state"}, recordColumn{"drawn", "o.drawn_id"}, inForce("mode"), inForce("selection"), inForce("carrier"), inForce("day"), inForce("place"),
 		inForce("body"), inForce("writer_id"), inForce("writer_name"), inForce("side")).withDrafts(),
 	kindOf("review-version", "review_version", `review_version x WHERE 1 = 1`, "x.review_id",
 		`CAST(x.review_id AS TEXT) || '/' || CAST(x.version AS TEXT)`, "body reason writer_name at"),
@@ -102,7 +102,7 @@ var recordKinds = []recordKind{
 	kindOf("blob", "blob", `blob x WHERE x.media <> '`+blob.RosterMedia+`'`, "x.id", byID, "hash name media size").withDrafts(),
 	kindOf("file", "dossier_file", `dossier_file x WHERE 1 = 1`, "x.id", byID, "round_id owner owner_id name media hash size version blob_id by_name at"),
 	kindOf("draw", "draw draw_lot", `draw x WHERE 1 = 1`, "x.id", byID, `round_id unit_id kind unit_kind category group_ source pool_hash size want
-		public drawn_at drawn_by again_id reason by_name at`, recordColumn{"lots", `(SELECT STRING_AGG(l.ref || ' ' || CAST(l.unit_id AS TEXT) || ' ' ||
+		public drawn_at drawn_by again_id reason by_name at fresh due series_id layer own_hash own_text second_hash second_text witness`, recordColumn{"lots", `(SELECT STRING_AGG(l.ref || ' ' || CAST(l.unit_id AS TEXT) || ' ' ||
 		CAST(l.person_id AS TEXT) || ' ' || l.ticket || ' ' || CAST(l.place AS TEXT) || ' ' || l.excluded || ' ' || l.absent, '|' ORDER BY l.unit_id, l.person_id)
 		FROM draw_lot l WHERE l.draw_id = x.id)`}),
 	kindOf("action", "action", `action x WHERE 1 = 1`, "x.id", byID, `round_id from_id review_id sheet_id number problem gone kind unit_id person_id

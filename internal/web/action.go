@@ -7,6 +7,7 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/rectify"
+	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/web/view"
 )
@@ -67,6 +68,15 @@ func (r *request) ownActions() error {
 	from := r.from()
 	var err error
 	if v.ActionList, err = r.web.app.OwnActions(r.Context(), r.actor, v.Filter, from); err != nil {
+		return err
+	}
+
+	var rounds []round.ID
+	for _, row := range v.Rows {
+		rounds = append(rounds, row.Round)
+	}
+
+	if v.Words, err = r.web.app.CommonWords(r.Context(), rounds...); err != nil {
 		return err
 	}
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strings"
@@ -36,7 +37,7 @@ func (r *request) draws() error {
 
 	v.In, _ = r.typedDraw()
 	if v.In.Filter.Kind == "" {
-		v.In.Filter.Kind = scheme.Unit
+		v.In.Filter.Kind = scheme.Member
 	}
 
 	return r.render(view.DrawsPage(r.page(r.T("随机抽取点评对象"), "/rounds"), v))
@@ -45,7 +46,8 @@ func (r *request) draws() error {
 // typedDraw is a draw as it was typed.
 func (r *request) typedDraw() (in app.NewDraw, err error) {
 	in = app.NewDraw{Source: r.text("source"), Reason: r.text("reason"), Filter: round.DrawFilter{
-		Kind: scheme.SubjectKind(r.text("kind")), UnitKind: org.UnitKind(r.text("unit-kind")), Category: r.text("category"), Group: r.text("group")}}
+		Kind: scheme.SubjectKind(r.text("kind")), UnitKind: org.UnitKind(r.text("unit-kind")), Category: r.text("category"), Group: r.text("group"), Fresh: r.flag("fresh")},
+		Layers: round.LayersBy(r.text("layers")), Second: r.text("second"), Due: org.Date(r.text("due"))}
 	if in.Filter.Kind == scheme.Member {
 		in.Filter.UnitKind = ""
 	} else {
@@ -115,7 +117,12 @@ func (r *request) draw() error {
 		return err
 	}
 
-	return r.render(view.DrawPage(r.page(r.T("抽取记录"), "/rounds"), v, r.text("public")))
+	return r.render(view.DrawPage(r.page(r.T("抽取记录"), "/rounds"), v, r.casting()))
+}
+
+// casting is what was typed to hold a draw.
+func (r *request) casting() round.Casting {
+	return round.Casting{Public: r.text("public"), Second: r.text("second"), Witness: r.text("witness")}
 }
 
 func (r *request) drawCast() error {
@@ -124,11 +131,11 @@ func (r *request) drawCast() error {
 		return err
 	}
 
-	if err := r.web.app.CastDraw(r.Context(), r.actor, id, r.text("public")); err != nil {
+	if err := r.web.app.CastDraw(r.Context(), r.actor, id, r.casting()); err != nil {
 		return r.again(err, r.draw)
 	}
 
-	return r.done(view.DrawHref(id, ""), "已抽取。抽中的对象打开登记表时，方式和确定办法已填好；请打印抽取记录存档。")
+	return r.done(view.DrawHref(id, ""), "已抽取。抽中的对象的登记表上已写明“随机，第几号抽取”，点评人和本人在首页看到；请打印抽取记录，请监督人签字存档。")
 }
 
 func (r *request) drawRaise() error {
@@ -178,5 +185,29 @@ func (r *request) drawPool() error {
 	r.out.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="pool-%d.txt"`, id))
 	r.out.WriteHeader(http.StatusOK)
 	_, err = r.out.Write([]byte(v))
+	return err
+}
+
+// drawRecord is what anybody does the draw again from, without names.
+func (r *request) drawRecord() error {
+	id, err := r.drawID()
+	if err != nil {
+		return err
+	}
+
+	v, err := r.web.app.DrawRecord(r.Context(), r.actor, id)
+	if err != nil {
+		return err
+	}
+
+	body, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return err
+	}
+
+	r.out.Header().Set("Content-Type", "application/json; charset=utf-8")
+	r.out.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="draw-%d.json"`, id))
+	r.out.WriteHeader(http.StatusOK)
+	_, err = r.out.Write(append(body, '\n'))
 	return err
 }

@@ -41,7 +41,7 @@ func TestADrawIsFrozenCastAndCheckedOnItsPages(t *testing.T) {
 	sun.visit("/").reads(t, "随机点评抽中了您")
 	sun.visit(at).reads(t, "与您有关的")
 	edit := h.as(t, "102").visit(h.sheet("member 103", "/edit"))
-	edit.reads(t, "这个对象是随机抽中的")
+	edit.reads(t, "随机，第 1 号抽取")
 	edit.says(t, `name="mode" value="random" checked`)
 	edit.says(t, `name="selection" value="sample" checked`)
 }
@@ -54,7 +54,7 @@ func (sc *scene) draws(t *testing.T, w *testkit.World) {
 			in := app.NewDraw{Round: r, Filter: round.DrawFilter{Unit: w.Unit(at[0]), Kind: scheme.Member}, Want: 1, Source: "双色球",
 				Exclude: []app.LeftOut{{Ref: at[1], Reason: "出差"}, {Ref: at[2], Reason: "住院"}}}
 			d := must(w.App.FreezeDraw(t.Context(), access.LocalOperator(), in))(t)
-			check(t, w.App.CastDraw(t.Context(), access.LocalOperator(), d, "7"))
+			check(t, w.App.CastDraw(t.Context(), access.LocalOperator(), d, round.Casting{Public: "7"}))
 			sc.objects["draw "+string(stage)+" "+side] = object{"draw": id(int64(d)), "round": id(int64(r)), "unit": id(int64(in.Filter.Unit))}
 		}
 

@@ -44,7 +44,7 @@ func (r *request) formsExport() error {
 	}
 
 	order := app.FormOrder{Round: id, Unit: unit, Form: int(form), As: app.FormZip}
-	if as := app.FormFile(r.text("as")); as == app.FormDocx || as == app.FormDuplex {
+	if as := app.FormFile(r.text("as")); as.Known() {
 		order.As = as
 	}
 

@@ -59,7 +59,7 @@ func rich(t *testing.T) *scheme.Scheme {
 // felt are the fields that are no free text.
 var felt = map[string]feeling{
 	"extends":                        {func(s *scheme.Scheme) { *s = *child("extends: tjzs-2010\ntitle: 甲\n") }, "plan"},
-	"basis.date":                     {func(s *scheme.Scheme) { s.Basis.Date = "1999-03-04" }, "round"},
+	"basis.date":                     {func(s *scheme.Scheme) { s.Basis.Date = "1999-03-04" }, "review-edit"},
 	"frequency.subjects":             {func(s *scheme.Scheme) { s.Frequency[0].Subjects = []scheme.SubjectKind{scheme.Unit} }, "clock"},
 	"frequency.months":               {func(s *scheme.Scheme) { s.Frequency[0].Months = 3 }, "clock"},
 	"frequency.everyday":             {func(s *scheme.Scheme) { s.Frequency[0].Everyday = false }, "clock"},
@@ -82,6 +82,7 @@ var felt = map[string]feeling{
 	"roster.one-per-subject":         {func(s *scheme.Scheme) { s.Roster.OnePerSubject = true }, "plan"},
 	"roster.every-secretary":         {func(s *scheme.Scheme) { s.Roster.EverySecretary = true }, "plan"},
 	"roster.small-branch":            {func(s *scheme.Scheme) { s.Roster.SmallBranch = 90 }, "plan"},
+	"roster.words":                   {func(s *scheme.Scheme) { s.Roster.Words = map[string]string{"执行书记": "副书记"} }, "import"},
 	"roster.overload":                {func(s *scheme.Scheme) { s.Roster.Overload = 1 }, "plan"},
 	"yardsticks.subjects":            {func(s *scheme.Scheme) { s.Yardsticks[0].Subjects = []scheme.SubjectKind{scheme.Member} }, "review-edit"},
 	"subjects.kind":                  {func(s *scheme.Scheme) { dropSubject(s, scheme.CommitteeMember) }, "plan"},

@@ -12,6 +12,7 @@ import (
 	"lingping/internal/blob"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
+	"lingping/internal/i18n"
 	"lingping/internal/web/view"
 )
 
@@ -24,7 +25,14 @@ func (r *request) importForm() error {
 		return err
 	}
 
-	return r.render(view.ImportPage(r.page(r.T("导入名册"), "/import"), whole))
+	start := view.ImportStart{Whole: whole}
+	if whole {
+		if start.Words, err = r.web.app.RosterWords(r.Context(), r.actor); err != nil {
+			return err
+		}
+	}
+
+	return r.render(view.ImportPage(r.page(r.T("导入名册"), "/import"), start))
 }
 
 // importUpload keeps the file and shows what importing it would do.
@@ -60,37 +68,33 @@ func (r *request) dryRun() (v view.Import, err error) {
 	}
 
 	k, err := r.web.app.CheckKeptRoster(r.Context(), r.actor, v.ID, answers)
-	v.File, v.Unread, v.Strange, v.Import, v.Said = k.Name, k.Unread, k.Strange, k.Import, said
+	v.File, v.Unread, v.Strange, v.Columns, v.Import, v.Said = k.Name, k.Unread, k.Strange, k.Columns, k.Import, said
 	v.Version = k.Version
 	v.Skip, v.AllowEmpty, v.SkipHidden = r.flag("skip"), r.flag("empty"), answers.SkipHidden
 	return v, err
 }
 
 // rosterAnswers are the answers that stand in the address or the form, each in a field of its own whose name begins with
-// say: same A=B, distinct A=B, word X=Y. said are the same as they were written.
+// say: same A=B, distinct A=B, word X=Y, column X=Y, blank X. The name of a field that begins with is: has the word in it, and
+// what is typed is the unit that it stands for. said are all of them as they were written.
 func (r *request) rosterAnswers() (answers app.RosterAnswers, said []string, err error) {
 	answers.SkipHidden = r.flag("hidden")
 	for _, name := range slices.Sorted(maps.Keys(r.Form)) {
-		if !strings.HasPrefix(name, "say") {
+		word, unit := strings.CutPrefix(name, view.IsUnit)
+		if !strings.HasPrefix(name, "say") && !unit {
 			continue
 		}
 
 		for _, say := range r.Form[name] {
+			if unit && strings.TrimSpace(say) != "" {
+				say = "word " + word + "=" + strings.TrimSpace(say)
+			}
+
 			if say == "" || slices.Contains(said, say) {
 				continue
 			}
 
-			kind, pair, _ := strings.Cut(say, " ")
-			switch kind {
-			case "same":
-				err = answers.SaySame(pair)
-			case "distinct":
-				err = answers.SayDistinct(pair)
-			default:
-				err = answers.SayWord(pair)
-			}
-
-			if err != nil {
+			if err = sayRoster(&answers, say); err != nil {
 				return answers, said, err
 			}
 
@@ -99,6 +103,22 @@ func (r *request) rosterAnswers() (answers app.RosterAnswers, said []string, err
 	}
 
 	return answers, said, nil
+}
+
+func sayRoster(answers *app.RosterAnswers, say string) error {
+	kind, what, _ := strings.Cut(say, " ")
+	switch kind {
+	case "same":
+		return answers.SaySame(what)
+	case "distinct":
+		return answers.SayDistinct(what)
+	case "column":
+		return answers.SayColumn(what)
+	case "blank":
+		return answers.SayBlank(what)
+	}
+
+	return answers.SayWord(what)
 }
 
 func (r *request) importCheck() error {
@@ -118,6 +138,27 @@ func (r *request) importFaults() error {
 	return r.send(textMedia, r.T("名册核对 %s", v.File)+".txt", []byte(v.FaultText(r.frame(), len(v.Import.Notes.List))))
 }
 
+// importRows are the rows that are left out, as a workbook to be corrected and uploaded by itself.
+func (r *request) importRows() error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+
+	answers, _, err := r.rosterAnswers()
+	if err != nil {
+		return err
+	}
+
+	var book bytes.Buffer
+	say := func(what error) string { return i18n.Error(r.lang, what) }
+	if err := r.web.app.WriteFaultyRows(r.Context(), r.actor, id, answers, say, &book); err != nil {
+		return err
+	}
+
+	return r.send(xlsxMedia, r.T("有错的行")+".xlsx", book.Bytes())
+}
+
 func (r *request) importWrite() error {
 	id, err := r.id("id")
 	if err != nil {
@@ -129,7 +170,7 @@ func (r *request) importWrite() error {
 		return r.again(err, r.importCheck)
 	}
 
-	opt := app.ImportOptions{SkipFaulty: r.flag("skip"), AllowEmpty: r.flag("empty")}
+	opt := app.ImportOptions{SkipFaulty: r.flag("skip"), AllowEmpty: r.flag("empty"), Remember: r.flag("remember")}
 	if opt.Version, err = r.number("version"); err != nil {
 		return r.again(err, r.importCheck)
 	}
@@ -171,6 +212,15 @@ func (r *request) importDrop() error {
 	}
 
 	return r.done("/import", "没有导入，上传的文件已经删除。")
+}
+
+// importForget forgets a word of the house.
+func (r *request) importForget() error {
+	column, word := org.Field(r.text("column")), r.text("word")
+	if err := r.web.app.DropRosterWord(r.Context(), r.actor, column, word); err != nil {
+		return r.again(err, r.importForm)
+	}
+	return r.done("/import", "不再记得“%s”，以后的名册照样询问。", word)
 }
 
 // importBlank is an empty roster to be filled in.

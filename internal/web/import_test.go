@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"mime/multipart"
 	"net/http"
+	"net/url"
 	"testing"
 
 	"lingping/internal/web"
@@ -188,4 +189,42 @@ func TestTheRosterComesOutAsItGoesIn(t *testing.T) {
 		check := b.upload("/import", "/import", "名册.xlsx", file).Header.Get("Location")
 		b.visit(check).reads(t, "与现有名册一致，没有要写入的。")
 	}
+}
+
+// A form of the house's own is read after one explanation, and the next one of the same shape without any.
+func TestWhatAColumnIsIsSaidOnceAndKeptForTheNextFile(t *testing.T) {
+	h := open(t, web.Options{})
+	b := h.office(t)
+	const form = "职员代号,姓名,组织身份,归口支部\n900,施工,正,机械学院学生党支部\n901,尤里,正,没有的支部\n"
+	check := b.upload("/import", "/import", "党员.csv", form).Header.Get("Location")
+	report := b.visit(check)
+	report.reads(t, "表头缺少“人员类别”")
+	report.reads(t, "“党员”表的“组织身份”这一列是")
+	answers := "?say.column.0=" + url.QueryEscape("column 职员代号=工号") + "&say.column.1=" + url.QueryEscape("column 组织身份=人员类别") +
+		"&say.column.2=" + url.QueryEscape("column 归口支部=所在党支部")
+	asked := b.visit(check + answers)
+	asked.reads(t, "人员类别“正”（2 行）全部当作")
+	answers += "&say.word.0=" + url.QueryEscape("word 人员类别:正=正式党员")
+	b.visit(check+answers).reads(t, "所在党支部“没有的支部”（1 行）全部当作")
+	answers += "&" + url.QueryEscape("is:所在党支部:没有的支部") + "=B11"
+	b.visit(check+answers).reads(t, "人员 2 0 0 22 0")
+	b.fill(check+answers, check, "say", "column 职员代号=工号", "say", "column 组织身份=人员类别", "say", "column 归口支部=所在党支部",
+		"say", "word 人员类别:正=正式党员", "say", "word 所在党支部:没有的支部=B11", "remember", "on").wants(t, "writing", 303, "/units")
+
+	next := b.upload("/import", "/import", "党员.csv", "职员代号,姓名,组织身份,归口支部\n902,石磊,正,机械学院学生党支部\n").Header.Get("Location")
+	b.visit(next).reads(t, "人员 1 0 0 24 0")
+	b.visit("/import").reads(t, "表头“组织身份”是“人员类别”")
+	b.fill("/import", "/import/words", "column", "", "word", "组织身份").wants(t, "forgetting", 303, "/import")
+	b.visit(next).reads(t, "表头缺少“人员类别”")
+}
+
+// Cells that can't be read are one question for all of them.
+func TestWhatIsWrongInOneWayIsToldTogetherAndRemediedTogether(t *testing.T) {
+	h := open(t, web.Options{})
+	b := h.office(t)
+	check := b.upload("/import", "/import", "党员.csv", "工号,姓名,人员类别,所在党支部,出生年月\n900,施工,正式,机械学院学生党支部,不详待查\n901,尤里,正式,机械学院学生党支部,问本人\n").Header.Get("Location")
+	report := b.visit(check)
+	report.reads(t, "不是日期；请写作 1985.06 或 1985-06-01 的样子。 2 2、3")
+	report.reads(t, "“出生年月”一列里读不懂的 2 格")
+	b.visit(check+"?say.blank.0="+url.QueryEscape("blank 出生年月")).reads(t, "人员 2 0 0 22 0")
 }

@@ -17,11 +17,18 @@ import (
 	"lingping/internal/testkit"
 )
 
+// halfYearBranches are where something happens.
+var halfYearBranches = []string{"B11", "B12", "B21", "B31", "D1", "D2"}
+
 // halfYear lets everything happen in the round, each at some stage: reviews are owed, drafted, handed in, sent back and
 // count; what they found wrong is claimed, reported and answered; help is promised and asked for; opinions are gathered,
 // meetings held, units visited, notices proposed, plans and packs handed in.
 func (l *lists) halfYear(t *testing.T) {
 	t.Helper()
+	for _, branch := range halfYearBranches {
+		l.draw(t, branch)
+	}
+
 	for i, row := range l.planRows(t) {
 		l.review(t, i, row)
 	}
@@ -32,13 +39,21 @@ func (l *lists) halfYear(t *testing.T) {
 		}
 	}
 
-	for _, branch := range []string{"B11", "B12", "B21", "B31", "D1", "D2"} {
+	for _, branch := range halfYearBranches {
 		l.inBranch(t, branch)
 	}
 
 	for _, top := range []string{"Z1", "Z2"} {
 		must(l.App.HandInFiling(t.Context(), access.LocalOperator(), l.Round, filing.Key{Unit: l.Unit(top)}, "先报"))(t)
 	}
+}
+
+// draw chooses one of the members of a branch at random, before anybody is reviewed.
+func (l *lists) draw(t *testing.T, branch string) {
+	t.Helper()
+	ctx, unit, operator := t.Context(), l.Unit(branch), access.LocalOperator()
+	d := must(l.App.FreezeDraw(ctx, operator, app.NewDraw{Round: l.Round, Filter: round.DrawFilter{Unit: unit, Kind: scheme.Member}, Want: 1, Source: "双色球"}))(t)
+	check(t, l.App.CastDraw(ctx, operator, d, round.Casting{Public: "7", Second: "梅花三弄"}))
 }
 
 // review leads a sheet to a stage. Those of branches, and all of B11, count.
@@ -104,8 +119,6 @@ func (l *lists) inBranch(t *testing.T, branch string) {
 	must(l.App.OpenOccasion(ctx, l.As(secretary).Actor, review.Occasion{Round: l.Round, Unit: unit, Title: "组织生活会",
 		Setting: review.Setting{Mode: "collective", Selection: "all", Carrier: "组织生活会", Day: "2011-01-05", Place: "会议室"}}))(t)
 	must(l.App.AddCommitment(ctx, operator, dossier.Commitment{Round: l.Round, Key: dossier.Key{Unit: unit}, Kind: dossier.Pledge, Text: "每周答疑一次"}))(t)
-	d := must(l.App.FreezeDraw(ctx, operator, app.NewDraw{Round: l.Round, Filter: round.DrawFilter{Unit: unit, Kind: scheme.Member}, Want: 1, Source: "双色球"}))(t)
-	check(t, l.App.CastDraw(ctx, operator, d, "7"))
 	for _, p := range testkit.Roster().Persons {
 		if p.Branch == unit && p.ID != l.Person(secretary) {
 			must(l.App.NoteEveryday(ctx, l.As(secretary).Actor, review.Everyday{Kind: scheme.Member, Unit: unit, Person: p.ID,

@@ -7,6 +7,7 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 	"lingping/internal/store"
 	"lingping/internal/web/view"
@@ -19,6 +20,15 @@ func (r *request) occasions() error {
 	}
 
 	v := view.Occasions{OccasionList: list, Mine: r.actor.Person}
+	var rounds []round.ID
+	for _, o := range list.List {
+		rounds = append(rounds, o.Round)
+	}
+
+	if v.Words, err = r.web.app.CommonWords(r.Context(), rounds...); err != nil {
+		return err
+	}
+
 	return r.render(view.OccasionsPage(r.page(r.T("会议活动"), "/occasions"), v))
 }
 
@@ -222,6 +232,5 @@ func (r *request) occasionPrint() error {
 		return err
 	}
 
-	name := r.T("%s 登记表", v.Title) + ".docx"
-	return r.exporting(r.web.app.StartOccasionSheets(r.Context(), r.actor, v.ID, name))
+	return r.exporting(r.web.app.StartOccasionSheets(r.Context(), r.actor, v.ID, r.printed(r.T("%s 登记表", v.Title))))
 }

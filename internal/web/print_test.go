@@ -44,7 +44,7 @@ func TestEveryFileThatAPageOffersComes(t *testing.T) {
 		}
 	}
 
-	for _, kind := range []string{"/rounds/{}/forms", "/rounds/{}/actions/export", "/rounds/{}/filing/draft", "/reviews/{}/form.docx", "/rounds/{}/stats.xlsx", "/reviews/print", "/occasions/{}/print"} {
+	for _, kind := range []string{"/rounds/{}/forms", "/rounds/{}/actions/export", "/rounds/{}/filing/draft", "/reviews/{}/form.docx", "/reviews/{}/form.pdf", "/rounds/{}/stats.xlsx", "/rounds/{}/stats.pdf", "/reviews/print", "/occasions/{}/print"} {
 		if brought[kind] == 0 {
 			t.Errorf("nobody was offered %s; %v came", kind, brought)
 		}
@@ -117,8 +117,8 @@ func (l *lists) fetch(t *testing.T, who reader, at, link string, brought map[str
 	t.Helper()
 	body, status := l.ask(t, who, link)
 	brought[patternless(link)]++
-	packed := !strings.Contains(link, ".txt") && !strings.Contains(link, "/scan") && !strings.Contains(link, "/files/")
-	if status != http.StatusOK || body == "" || packed && !strings.HasPrefix(body, "PK") {
+	made := !strings.Contains(link, ".txt") && !strings.Contains(link, "/scan") && !strings.Contains(link, "/files/")
+	if status != http.StatusOK || body == "" || made && !strings.HasPrefix(body, "PK") && !strings.HasPrefix(body, "%PDF-") {
 		t.Errorf("%s (%s) asks for %s on %s: %d, %.40q", who.key, who.Name, link, at, status, body)
 	}
 }

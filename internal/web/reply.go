@@ -72,19 +72,25 @@ func (r *request) reply() error {
 }
 
 // replyLetter is the letter as a Word document.
-func (r *request) replyLetter() error {
+func (r *request) replyLetter() error { return r.replyPaper(app.Word) }
+
+// replyLetterPDF is the same as a PDF.
+func (r *request) replyLetterPDF() error { return r.replyPaper(app.PDF) }
+
+// replyPaper is the letter as a document.
+func (r *request) replyPaper(as app.PaperFormat) error {
 	id, err := r.id("id")
 	if err != nil {
 		return err
 	}
 
 	var letter bytes.Buffer
-	name, err := r.web.app.ReplyLetter(r.Context(), r.actor, rectify.ReplyID(id), &letter)
+	name, err := r.web.app.ReplyLetter(r.Context(), r.actor, rectify.ReplyID(id), as, &letter)
 	if err != nil {
 		return err
 	}
 
-	return r.send(docxMedia, name, letter.Bytes())
+	return r.send(as.Media(), name, letter.Bytes())
 }
 
 func (r *request) loadReply() (v app.ReplyView, err error) {

@@ -5,6 +5,7 @@ import (
 	"mime"
 	"net/http"
 
+	"lingping/internal/app"
 	"lingping/internal/domain/review"
 	"lingping/internal/web/view"
 )
@@ -32,21 +33,44 @@ func (r *request) review() error {
 }
 
 // reviewForm is the registration form of the sheet as a Word file.
-func (r *request) reviewForm() error {
+func (r *request) reviewForm() error { return r.reviewPaper(app.Word) }
+
+// reviewFormPDF is the same as a PDF.
+func (r *request) reviewFormPDF() error { return r.reviewPaper(app.PDF) }
+
+// reviewPaper is the registration form of the sheet.
+func (r *request) reviewPaper(as app.PaperFormat) error {
 	id, err := r.reviewID()
 	if err != nil {
 		return err
 	}
 
 	var body bytes.Buffer // one sheet is small, and its name is known when it is written
-	name, err := r.web.app.Form(r.Context(), r.actor, id, &body)
+	name, err := r.web.app.Form(r.Context(), r.actor, id, as, &body)
 	if err != nil {
 		return err
 	}
 
-	r.attach(name, docxMedia)
+	r.attach(name, as.Media())
 	_, _ = body.WriteTo(r.out) // the reader has gone: nothing to be done
 	return nil
+}
+
+// reviewPrint shows the pages of the registration form as they are printed.
+func (r *request) reviewPrint() error {
+	id, err := r.reviewID()
+	if err != nil {
+		return err
+	}
+
+	v := view.ReviewPrint{ID: id}
+	name, pages, err := r.web.app.FormPages(r.Context(), r.actor, id)
+	if err != nil {
+		return err
+	}
+
+	v.Pages = pages
+	return r.render(view.ReviewPrintPage(r.page(name, "/"), v))
 }
 
 // reviewScan is the scan of the signed paper.
@@ -66,8 +90,7 @@ func (r *request) reviewScan() error {
 
 // The kinds of files that are handed out.
 const (
-	docxMedia = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-	zipMedia  = "application/zip"
+	zipMedia = "application/zip"
 )
 
 // attach says that the answer is a file to be kept under the name.

@@ -41,6 +41,10 @@ func (r *request) roundNew() error {
 	}
 
 	f.SchemeList, f.Units, f.After = start.SchemeList, start.Units, start.Next.Previous
+	if f.Scheme == "" {
+		f.Scheme = f.Newest(start.Last)
+	}
+
 	if after != 0 && f.From == "" {
 		f.From, f.To = string(start.Next.From), string(start.Next.To)
 	}

@@ -31,7 +31,11 @@ func (r *request) ownScheme() (own app.OwnScheme, err error) {
 	name, text, err := r.upload("file")
 	if len(text) == 0 {
 		name, text = r.T("粘贴的方案"), []byte(r.FormValue("text"))
+		if called := r.text("called"); called != "" { // it came as a file and goes round with a trial
+			name = called
+		}
 	}
+
 	return app.OwnScheme{Name: name, Text: text}, err
 }
 
@@ -84,11 +88,11 @@ func (r *request) schemeTryText() error {
 		return r.again(err, r.schemes)
 	}
 
-	v := view.SchemeTry{Text: string(own.Text)}
+	v := view.SchemeTry{Text: string(own.Text), Note: r.text("note"), File: own.Name}
 	show := func() error { return r.render(view.SchemeTryPage(r.page(r.T("在名册上试用"), "/schemes"), v)) }
 	switch err := r.try(&v, app.Trying{Scheme: own.Name, Text: own.Text}); {
 	case v.Told.Refused():
-		told := view.Schemes{Text: v.Text, Check: view.SchemeCheck{Name: own.Name, SchemeCheck: app.SchemeCheck{Faults: v.Told}}}
+		told := view.Schemes{Text: v.Text, Note: v.Note, Check: view.SchemeCheck{Name: own.Name, SchemeCheck: app.SchemeCheck{Faults: v.Told}}}
 		return r.again(errFaulty, func() error { return r.showSchemes(told) })
 	case err != nil:
 		return r.again(err, show)

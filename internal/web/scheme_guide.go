@@ -10,8 +10,8 @@ import (
 	"lingping/internal/web/view"
 )
 
-// schemeGuide shows the page on which an office changes what most offices change. Of a built-in scheme it leaves empty what
-// is another institution's.
+// schemeGuide shows the page on which an office changes what most offices change. Of a scheme that is
+// not its own it leaves empty what is another's.
 func (r *request) schemeGuide() error {
 	page, err := r.web.app.SchemePage(r.Context(), r.actor, scheme.ParseRef(r.PathValue("name")))
 	if err != nil {
@@ -19,7 +19,7 @@ func (r *request) schemeGuide() error {
 	}
 
 	v := view.SchemeGuide{SchemePage: page, Shown: page.Scheme}
-	if page.Builtin {
+	if !page.Own {
 		v.Shown = page.Edited(scheme.Edit{})
 	}
 
@@ -46,7 +46,7 @@ func (r *request) schemeGuided() error {
 	}
 
 	if err != nil {
-		v := view.SchemeGuide{SchemePage: page, Note: r.text("note"), Dropped: edit.Dropped, Told: faults.Of(scheme.Wrong)}
+		v := view.SchemeGuide{SchemePage: page, Note: r.text("note"), Dropped: edit.Dropped, Told: faults.Of(scheme.Wrong), Typed: r.unread(err)}
 		edit.Dropped = nil
 		if faults.Refused() {
 			err = errFaulty
@@ -59,8 +59,24 @@ func (r *request) schemeGuided() error {
 	return r.done(view.SchemeHref(ref.String(), ""), "已保存为“%s”的第 %d 版。请逐项核对，也可以在名册上试用，再筹备轮次。", ref.Name, ref.Version)
 }
 
-// schemeEdit is what the office wrote on the page about a scheme. What can't be read is told once everything else was.
+// unread is what stands in the fields that can't be read, by their faults, so that it is shown again as it was typed.
+func (r *request) unread(err error) map[string]string {
+	typed := map[string]string{}
+	for _, f := range errs.FaultsOf(err) {
+		name := strings.TrimLeft(f.Field, "0123456789")
+		if line, failed := strconv.Atoi(strings.TrimSuffix(f.Field, name)); failed == nil {
+			typed[f.Field] = nth(r.texts(name), line)
+		} else {
+			typed[f.Field] = r.text(name)
+		}
+	}
+
+	return typed
+}
+
+// schemeEdit is what the office wrote on the page about a scheme. All that can't be read is told at once, each at its field.
 func (r *request) schemeEdit(s *scheme.Scheme) (e scheme.Edit, err error) {
+	var faults errs.Faults
 	e = scheme.Edit{Name: r.text("name"), Title: r.text("title"), Theme: r.text("theme"), Purpose: r.text("purpose"),
 		Basis: scheme.Basis{Title: r.text("basis-title"), Number: r.text("basis-number"), Issuer: r.text("basis-issuer"),
 			Date: org.Date(r.text("basis-date")), Recipients: scheme.Row(r.text("basis-recipients"))},
@@ -70,7 +86,7 @@ func (r *request) schemeEdit(s *scheme.Scheme) (e scheme.Edit, err error) {
 	for _, st := range s.Steps {
 		name := "step-" + string(st.Key)
 		days, failed := r.days(name + "-days")
-		err = firstOf(err, failed)
+		faults.Add(name+"-days", failed)
 		if r.text(name+"-side") == view.BeforeEnd {
 			days = -days
 		}
@@ -91,9 +107,8 @@ func (r *request) schemeEdit(s *scheme.Scheme) (e scheme.Edit, err error) {
 		e.Groups = append(e.Groups, scheme.Group{Name: strings.TrimSpace(name), Text: nth(texts, i), Ask: scheme.Row(nth(asks, i))})
 	}
 
-	var failed error
-	e.Filing, failed = r.filingLines()
-	return e, firstOf(err, failed)
+	e.Filing = r.filingLines(&faults)
+	return e, faults.Err()
 }
 
 // aspects are the lines of one kind of subject.
@@ -105,8 +120,8 @@ func (r *request) aspects(name string) (out []scheme.Aspect) {
 	return out
 }
 
-// filingLines are the lines of what is handed in.
-func (r *request) filingLines() (out []scheme.Filing, err error) {
+// filingLines are the lines of what is handed in. A fault names the field with the number of its line before it, as its id has it.
+func (r *request) filingLines(faults *errs.Faults) (out []scheme.Filing) {
 	column := func(name string) []string { return r.texts("filing-" + name) }
 	to, texts, forms, due, in, filters := column("to"), column("text"), column("forms"), column("due"), column("in"), column("filter")
 	hours := column("hour")
@@ -118,30 +133,30 @@ func (r *request) filingLines() (out []scheme.Filing, err error) {
 
 		for _, w := range scheme.Row(nth(forms, i)) {
 			n, failed := strconv.Atoi(strings.TrimPrefix(w, "附件"))
-			if failed != nil {
-				err = firstOf(err, errs.NewInvalid("“%s”不是附件的编号，请写数字，如 1、2。", w))
-				continue
+			if faults.If(failed != nil, strconv.Itoa(i)+"filing-forms", "“%s”不是附件的编号，请写数字，如 1、2。", w); failed == nil {
+				f.Forms = append(f.Forms, n)
 			}
-			f.Forms = append(f.Forms, n)
 		}
 
 		if days := nth(in, i); days != "" {
 			n, failed := strconv.Atoi(days)
-			if failed != nil {
-				err = firstOf(err, errs.NewInvalid("“%s”不是数字，请核对。", days))
-			}
+			faults.If(failed != nil, strconv.Itoa(i)+"filing-in", "“%s”不是数字，请核对。", days)
 			f.DueIn = &n
 		}
 
 		out = append(out, f)
 	}
 
-	return out, err
+	return out
 }
 
-// days is a number of days that is not negative.
+// days is a number of days that is not negative. To say none is not to say 0.
 func (r *request) days(name string) (int, error) {
 	n, err := r.number(name)
+	if r.text(name) == "" {
+		return 0, errs.NewInvalid("请写天数：当天写 0。")
+	}
+
 	if err == nil && (n < 0 || n > 1000) {
 		err = errs.NewInvalid("“%s”不是天数，请写 0 到 1000 的数，并选最后一天之前还是之后。", r.text(name))
 	}
@@ -159,12 +174,4 @@ func nth(values []string, i int) string {
 		return ""
 	}
 	return strings.TrimSpace(values[i])
-}
-
-// firstOf is the first of two faults.
-func firstOf(err, other error) error {
-	if err != nil {
-		return err
-	}
-	return other
 }

@@ -66,7 +66,7 @@ var (
 	sentBack = []cue{{route: "action-return", who: "qian"}}
 	replied  = []cue{{route: "reply-accept", who: "qian"}}
 	asked    = []cue{{route: "help-begin", who: "sun"}}
-	frozen   = cue{route: "draw-freeze", who: "zhao", at: "/rounds/{round}/draws?unit={unit}", form: "kind=member&want=1&source=双色球"}
+	frozen   = cue{route: "draw-freeze", who: "zhao", at: "/rounds/{round}/draws?unit={unit}", form: "kind=member&want=1&source=双色球&second=梅花三弄"}
 )
 
 const sheetForm = "revision={revision}&mode=individual&selection=all&day=2011-01-05&place=会议室&aspect-{sheet}-post=踏实&" +

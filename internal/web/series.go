@@ -68,5 +68,14 @@ func (r *request) reviewsPrint() error {
 		name = view.SeriesName(r.frame(), s)
 	}
 
-	return r.exporting(r.web.app.StartSeries(r.Context(), r.actor, key, name+".docx"))
+	return r.exporting(r.web.app.StartSeries(r.Context(), r.actor, key, r.printed(name)))
+}
+
+// printed is how the sheets of that name are to be written as one document: in Word unless a PDF is asked for.
+func (r *request) printed(name string) app.PaperBatch {
+	as := app.Word
+	if r.text("as") == string(app.PDF) {
+		as = app.PDF
+	}
+	return app.PaperBatch{Name: as.Named(name), As: as}
 }

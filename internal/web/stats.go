@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"io"
 	"net/http"
 
 	"lingping/internal/app"
@@ -23,7 +24,13 @@ func (r *request) stats() error {
 }
 
 // statsBook is annex 1 as the office's spreadsheet.
-func (r *request) statsBook() error {
+func (r *request) statsBook() error { return r.statsFile(app.WriteStats, xlsxMedia, ".xlsx") }
+
+// statsPDF is annex 1 as a PDF.
+func (r *request) statsPDF() error { return r.statsFile(app.PrintStats, app.PDF.Media(), ".pdf") }
+
+// statsFile is annex 1 as a file.
+func (r *request) statsFile(write func(io.Writer, app.Stats) error, media, ending string) error {
 	id, unit, err := r.roundAndUnit()
 	if err != nil {
 		return err
@@ -35,11 +42,11 @@ func (r *request) statsBook() error {
 	}
 
 	var book bytes.Buffer
-	if err := app.WriteStats(&book, st); err != nil {
+	if err := write(&book, st); err != nil {
 		return err
 	}
 
-	return r.send(xlsxMedia, r.T("附件1 %s %s", st.Unit.Label(), st.Name)+".xlsx", book.Bytes())
+	return r.send(media, r.T("附件1 %s %s", st.Unit.Label(), st.Name)+ending, book.Bytes())
 }
 
 func (r *request) statsSeal() error {

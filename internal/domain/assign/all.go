@@ -75,8 +75,8 @@ type Counts struct {
 
 // Counts sums the plan up, without walking through the members.
 func (p *Plan) Counts() Counts {
-	c := Counts{Units: len(p.Units) - p.Others[scheme.Department] - p.Others[scheme.Cell], Members: p.Members, Gaps: len(p.Gaps), Faults: len(p.Faults),
-		Warnings: len(p.Warnings)}
+	c := Counts{Members: p.Members, Gaps: len(p.Gaps), Faults: len(p.Faults), Warnings: len(p.Warnings)}
+	c.Units = len(p.Units) - p.Others[scheme.ColumnDepartments] - p.Others[scheme.ColumnCells] - p.Others[scheme.ColumnExternals]
 	for _, s := range p.Seats {
 		switch s.Kind {
 		case scheme.Secretary:

@@ -126,10 +126,10 @@ type Plan struct {
 	Gaps        []Gap
 	Faults      []Finding // the round can't be launched while there is one
 	Warnings    []Finding
-	Seats       []Subject                  // every secretary and committee member who counts, with or without a reviewer
-	Units       []org.UnitID               // every unit that counts, departments and cells too where a rule speaks of them
-	Others      map[scheme.SubjectKind]int // how many departments, cells, committees as a whole and outsiders are planned
-	Members     int                        // every member who counts
+	Seats       []Subject             // every secretary and committee member who counts, with or without a reviewer
+	Units       []org.UnitID          // every unit that counts, departments and cells too where a rule speaks of them
+	Others      map[scheme.Column]int // how many departments, cells, outside units, committees as a whole and outsiders are planned
+	Members     int                   // every member who counts
 
 	why whys
 }

@@ -61,7 +61,7 @@ rules:
 	}
 
 	p := assign.Make(facts, s, 0)
-	if c := p.Counts(); c.Units != 1 || p.Others[scheme.Department] != 1 {
+	if c := p.Counts(); c.Units != 1 || p.Others[scheme.ColumnDepartments] != 1 {
 		t.Errorf("%d units, %v", c.Units, p.Others)
 	}
 }

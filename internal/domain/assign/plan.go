@@ -79,8 +79,8 @@ func (m *maker) unit(u int32) {
 	var found []speaker
 	if m.speaks(set) {
 		m.p.Units = append(m.p.Units, id)
-		if set != forUnit {
-			m.other(set.kind())
+		if column := scheme.UnitColumn(f.places[u].Kind); column != scheme.ColumnUnits {
+			m.other(column)
 		}
 
 		subject := Subject{Kind: set.kind(), Unit: id}
@@ -96,7 +96,7 @@ func (m *maker) unit(u int32) {
 	if m.speaks(forCommittee) && slices.Contains(m.s.Roster.CommitteeKinds, f.places[u].Kind) {
 		// A notice that has committees reviewed means those that a leader is charged with; no committee is a gap.
 		if len(m.serve(forCommittee, Subject{Kind: scheme.Committee, Unit: id}, u, own)) > 0 {
-			m.other(scheme.Committee)
+			m.other(scheme.ColumnCommittees)
 		}
 	}
 }
@@ -124,12 +124,12 @@ func (m *maker) counted(kind org.UnitKind) bool {
 		slices.Contains(m.s.Roster.UnitKinds, kind)
 }
 
-// other counts a subject of a kind that is no 党组织, 书记, 班子成员 or 党员.
-func (m *maker) other(kind scheme.SubjectKind) {
+// other counts a subject that is no 党组织, 书记, 班子成员 or 党员.
+func (m *maker) other(column scheme.Column) {
 	if m.p.Others == nil {
-		m.p.Others = map[scheme.SubjectKind]int{}
+		m.p.Others = map[scheme.Column]int{}
 	}
-	m.p.Others[kind]++
+	m.p.Others[column]++
 }
 
 // secretary serves the secretary beside his unit, for which found have just been told. Under the same rules he has the
@@ -170,7 +170,7 @@ func (m *maker) committee(u int32) {
 		subject := Subject{Kind: set.kind(), Unit: f.places[u].ID, Person: f.holders[s.holder].Person}
 		m.p.Seats = append(m.p.Seats, subject)
 		if set == forOutsider {
-			m.other(scheme.Outsider)
+			m.other(scheme.ColumnOutsiders)
 		}
 
 		if len(m.serve(set, subject, u, s.holder)) == 0 {

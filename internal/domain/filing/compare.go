@@ -99,6 +99,7 @@ func (l Line) differences(counted Line, where string) []error {
 		{"应点评领导人数", "已点评领导人数", l.Reviewers, counted.Reviewers},
 		{"应点评书记人数", "已点评书记人数", l.Secretaries, counted.Secretaries},
 		{"应点评班子成员人数", "已点评班子成员人数", l.Committee, counted.Committee},
+		{"应点评党外干部人数", "已点评党外干部人数", l.Outsiders, counted.Outsiders},
 	} {
 		differ(p.due, p.said.Due, p.is.Due)
 		differ(p.done, p.said.Done, p.is.Done)

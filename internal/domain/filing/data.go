@@ -46,6 +46,10 @@ type Data struct {
 	Annex      Annex       `json:"annex,omitzero"` // absent in packs of before
 }
 
+// KindsApart is the first edition of annex 1 in which only a 党组织 counts as one: departments, cells, outside units, committees
+// and outsiders are counted by their own names. Before, departments and cells stood among the 党组织, the others nowhere.
+const KindsApart = 2
+
 // Annex is how annex 1 of a pack was printed, so that it is compared with its like when later ones have other columns.
 type Annex struct {
 	Edition int             `json:"edition"`
@@ -111,6 +115,7 @@ type ReviewRow struct {
 	Reviewer org.PersonID       `json:"reviewer"`
 	State    review.State       `json:"state"`
 	Mode     string             `json:"mode"`
+	Drawn    bool               `json:"drawn,omitempty"` // a draw marked it
 	Problems int64              `json:"problems"`
 }
 
@@ -127,6 +132,7 @@ type Line struct {
 	Reviewers   round.Part  `json:"reviewers"`
 	Secretaries round.Part  `json:"secretaries"`
 	Committee   round.Part  `json:"committee_members"`
+	Outsiders   round.Part  `json:"outsiders,omitzero"`
 	Figures     round.Tally `json:"figures"`
 }
 

@@ -17,6 +17,8 @@ func Counted(c round.Count) bool {
 	}
 	return slices.Contains([]round.Count{
 		round.UnitsDue, round.UnitsDone, round.GeneralDue, round.GeneralDone, round.BranchesDue, round.BranchesDone,
+		round.CommitteesDue, round.CommitteesDone, round.DepartmentsDue, round.DepartmentsDone, round.CellsDue, round.CellsDone,
+		round.ExternalsDue, round.ExternalsDone, round.OutsidersDue, round.OutsidersDone,
 		round.SecretariesDue, round.SecretariesDone, round.CommitteeDue, round.CommitteeDone,
 		round.MembersDue, round.MembersDone, round.Probationary, round.LeadersDue, round.LeadersDone,
 		round.NoPostDue, round.NoPostDone, round.InfirmDue, round.InfirmDone,
@@ -112,6 +114,10 @@ func (c *count) line(unit org.UnitID, in func(org.UnitID) bool) Line {
 
 	c.reviews(&l, in)
 	l.Secretaries, l.Committee = c.seats(scheme.Secretary, in), c.seats(scheme.CommitteeMember, in)
+	if c.Annex.Edition >= KindsApart {
+		l.Outsiders = c.seats(scheme.Outsider, in)
+	}
+
 	return l
 }
 
@@ -123,7 +129,7 @@ type subject struct {
 }
 
 func (c *count) reviews(l *Line, in func(org.UnitID) bool) {
-	done := map[subject]bool{}
+	done, committees := map[subject]bool{}, map[org.UnitID]bool{}
 	open := map[org.PersonID]bool{}
 	for _, r := range c.Reviews {
 		if !in(r.Unit) {
@@ -131,15 +137,18 @@ func (c *count) reviews(l *Line, in func(org.UnitID) bool) {
 		}
 
 		l.Figures[round.TimesDue]++
+		if r.Kind == scheme.Committee && !committees[r.Unit] {
+			committees[r.Unit] = true
+			l.Figures.Add(c.facts(r.Unit, r.Kind, 0).Due())
+		}
+
 		switch r.State {
 		case review.Exempt:
 			l.Figures[round.TimesExempt]++
 			continue
 		case review.Confirmed:
 			l.Figures.Add(round.Tally{round.TimesDone: 1, round.Problems: r.Problems})
-			if r.Mode != "" {
-				l.Figures[round.ModeCount(r.Mode)]++
-			}
+			l.Figures.Add(review.ModesOf(r.Mode, r.Drawn))
 
 			if s := (subject{r.Unit, r.Kind, r.Person}); !done[s] {
 				done[s] = true
@@ -189,7 +198,26 @@ func (c *count) facts(unit org.UnitID, kind scheme.SubjectKind, person org.Perso
 		return c.members[person].facts()
 	}
 	u := c.units[unit]
-	return round.SubjectFacts{Kind: kind, UnitKind: u.Kind, Direct: u.Direct}
+	facts := round.SubjectFacts{Kind: kind, UnitKind: u.Kind, Direct: u.Direct}
+	if c.Annex.Edition < KindsApart {
+		return asBefore(facts)
+	}
+
+	return facts
+}
+
+// asBefore is what a subject counted as in packs before KindsApart: any unit as a 党组织, other kinds of subjects as nothing.
+func asBefore(f round.SubjectFacts) round.SubjectFacts {
+	switch f.Kind {
+	case scheme.Unit:
+		if scheme.UnitColumn(f.UnitKind) != scheme.ColumnUnits {
+			f.UnitKind = org.GeneralBranch
+		}
+	case scheme.Committee, scheme.Department, scheme.Cell, scheme.Outsider:
+		f.Kind = ""
+	}
+
+	return f
 }
 
 func (m MemberRow) facts() round.SubjectFacts {

@@ -180,3 +180,33 @@ func TestTheRowsOfARecountAddUp(t *testing.T) {
 		}
 	})
 }
+
+// A pack is counted as it was when it was made: before KindsApart a department stood among the 党组织 and was never done.
+func TestAPackIsCountedAsInItsOwnEdition(t *testing.T) {
+	d := filing.Data{
+		Units: []filing.UnitRow{{ID: 1, Kind: org.Committee}, {ID: 2, Parent: 1, Kind: org.Department, Counts: true}},
+		Seats: []filing.SeatRow{{Unit: 1, Kind: scheme.Outsider, Person: 9}},
+		Reviews: []filing.ReviewRow{
+			{ID: 1, Unit: 2, Kind: scheme.Department, Reviewer: 7, State: review.Confirmed},
+			{ID: 2, Unit: 1, Kind: scheme.Outsider, Person: 9, Reviewer: 7, State: review.Confirmed},
+			{ID: 3, Unit: 1, Kind: scheme.Committee, Reviewer: 7, State: review.Owed},
+		},
+	}
+
+	times := round.Tally{round.TimesDue: 3, round.TimesDone: 2}
+	for edition, want := range map[int]struct {
+		figures   round.Tally
+		outsiders round.Part
+	}{
+		0: {round.Tally{round.UnitsDue: 1, round.GeneralDue: 1}, round.Part{}},
+		1: {round.Tally{round.UnitsDue: 1, round.GeneralDue: 1}, round.Part{}},
+		2: {round.Tally{round.DepartmentsDue: 1, round.DepartmentsDone: 1, round.CommitteesDue: 1, round.OutsidersDue: 1, round.OutsidersDone: 1},
+			round.Part{Due: 1, Done: 1}},
+	} {
+		d.Annex.Edition = edition
+		want.figures.Add(times)
+		if total := counted(d.Recount().Total); !maps.Equal(total.Figures, want.figures) || total.Outsiders != want.outsiders {
+			t.Errorf("edition %d counts %v and outsiders %v, want %v and %v", edition, total.Figures, total.Outsiders, want.figures, want.outsiders)
+		}
+	}
+}

@@ -130,6 +130,7 @@ type Pair struct{ A, B string }
 
 // Answers are what the one who imports says where the sheets do not tell whether two numbers are one.
 type Answers struct {
+	Units                map[string]string // by the folded name that no unit has: the one that is meant, by code or name
 	Same, Distinct       []Pair
 	AllSame, AllDistinct bool
 }

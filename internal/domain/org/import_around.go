@@ -150,7 +150,7 @@ func (m *matcher) branchBy(ref, other string) (*Unit, *trouble) {
 	case t != nil && also == nil:
 		return named, nil
 	case t == nil && also == nil && named.ID != branch.ID:
-		return nil, &trouble{Fault, "代码“%s”是“%s”，名称写的却是“%s”；请改正其中一个。", []any{ref, branch.Name, named.Name}}
+		return nil, &trouble{Fault, otherName, []any{ref, branch.Name, named.Name}}
 	}
 
 	return branch, t

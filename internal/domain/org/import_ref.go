@@ -17,8 +17,9 @@ type unitIndex struct {
 	at       map[UnitID]int
 	byNamed  map[string][]int // folded code or full name → positions
 	byShort  map[string][]int
-	lost     map[string]Row // folded code, name and 简称 of new units that are left out → their row
-	zeroless zerolessIndex  // by their codes
+	byBare   map[string][]int // by full name without the Party before it
+	lost     map[string]Row   // folded code, name and 简称 of new units that are left out → their row
+	zeroless zerolessIndex    // by their codes
 	answers  Answers
 	memo     map[string]unitAnswer
 	misses   int
@@ -38,6 +39,7 @@ func newUnitIndex(units []Unit, lost map[string]Row, answers Answers) *unitIndex
 		at:       make(map[UnitID]int, len(units)),
 		byNamed:  make(map[string][]int, 2*len(units)),
 		byShort:  map[string][]int{},
+		byBare:   make(map[string][]int, len(units)),
 		lost:     lost,
 		zeroless: zerolessIndex{},
 		answers:  answers,
@@ -48,6 +50,7 @@ func newUnitIndex(units []Unit, lost map[string]Row, answers Answers) *unitIndex
 		ix.at[u.ID] = i
 		name, code := Fold(u.Name), Fold(u.Code)
 		ix.byNamed[name] = append(ix.byNamed[name], i)
+		ix.byBare[bare(name)] = append(ix.byBare[bare(name)], i)
 		if code != "" && code != name {
 			ix.byNamed[code] = append(ix.byNamed[code], i)
 		}
@@ -78,7 +81,12 @@ func (ix *unitIndex) unit(id UnitID) *Unit {
 func (ix *unitIndex) find(ref string) (*Unit, *trouble) {
 	answer, ok := ix.memo[ref]
 	if !ok {
-		answer.pos, answer.trouble = ix.search(ref)
+		meant := ref
+		if known := ix.answers.Units[Fold(ref)]; known != "" {
+			meant = known
+		}
+
+		answer.pos, answer.trouble = ix.search(meant)
 		ix.memo[ref] = answer
 	}
 
@@ -103,15 +111,7 @@ func (ix *unitIndex) either(ref, other string) (*Unit, *trouble) {
 
 func (ix *unitIndex) search(ref string) (int, *trouble) {
 	key := Fold(ref)
-	hits := ix.byNamed[key]
-	if len(hits) == 0 {
-		hits = ix.byShort[key]
-	}
-
-	if len(hits) == 0 {
-		hits = ix.byNamed[Key(ref)]
-	}
-
+	hits := ix.hits(ref)
 	switch {
 	case len(hits) == 1:
 		return hits[0], nil
@@ -131,12 +131,51 @@ func (ix *unitIndex) search(ref string) (int, *trouble) {
 		return 0, &trouble{Fault, "没有党组织叫“%s”，只有代码“%s”（%s），可能丢了前面的 0；如是它，请说明：--same %[1]s=%[2]s。", []any{ref, known.Code, known.Name}}
 	}
 
-	ix.misses++
-	if near, ok := ix.near(key); ok {
-		return 0, &trouble{Fault, "没有党组织叫“%s”；如指“%s”，请照写它的代码或全称。", []any{ref, near}}
+	if at, t, ok := ix.inParts(ref); ok {
+		return at, t
 	}
 
-	return 0, &trouble{Fault, "没有党组织叫“%s”；请写代码或全称，或先在“党组织”表中加上它。", []any{ref}}
+	ix.misses++
+	if near, ok := ix.near(key); ok {
+		return 0, &trouble{Fault, nearUnit, []any{ref, near}}
+	}
+
+	return 0, &trouble{Fault, noUnit, []any{ref}}
+}
+
+// hits are the units that a word names: by code or full name, else by 简称, else by a number that means the same, else by the
+// name without the Party before it.
+func (ix *unitIndex) hits(ref string) []int {
+	key := Fold(ref)
+	for _, hits := range [][]int{ix.byNamed[key], ix.byShort[key], ix.byNamed[Key(ref)], ix.byBare[bare(key)]} {
+		if len(hits) > 0 {
+			return hits
+		}
+	}
+	return nil
+}
+
+// What is said of a code and a name that are two units'.
+const otherName errs.Sentence = "代码“%s”是“%s”，名称写的却是“%s”；请改正其中一个。"
+
+// What is said of a name that no unit has.
+const (
+	nearUnit errs.Sentence = "没有党组织叫“%s”；如指“%s”，请照写它的代码或全称。"
+	noUnit   errs.Sentence = "没有党组织叫“%s”；请写代码或全称，或先在“党组织”表中加上它。"
+)
+
+// UnknownUnit is the name that the note says no unit has, and the one unit that may be meant; false for any other note.
+func (n Note) UnknownUnit() (name, near string, ok bool) {
+	switch n.Text {
+	case nearUnit:
+		near, _ = n.Args[1].(string)
+	case noUnit:
+	default:
+		return "", "", false
+	}
+
+	name, ok = n.Args[0].(string)
+	return name, near, ok
 }
 
 // near is the one unit whose name holds key or is held by it, in order, letters left out allowed.

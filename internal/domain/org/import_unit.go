@@ -124,6 +124,8 @@ func (u *unitMatch) identify() {
 			u.old[i], u.row[at] = at, i
 		}
 	}
+
+	u.byBare()
 }
 
 // byZeroless stops at rows whose code is a known one but for the zeros before it.

@@ -64,6 +64,9 @@ type Sheet struct {
 	From    *Sheet           // the sheet of persons whose columns these posts were; nil for a sheet of its own
 	Columns map[Field]string // letter of each column that is used: 姓名 → B
 	Ignored []string         // heads of the columns that are not used, in their order
+	Missing []Field          // required columns that it lacks
+	HeadRow int              // the last row of its head
+	Grouped string           // the letter of a column that is filled only in the first row of each group; empty: none is
 	Rows    int              // rows with something to import
 	Broken  bool             // it can't be used at all; a Note says why
 }
@@ -149,6 +152,7 @@ type Sheets struct {
 	Charges []ChargeRow
 	Notes   Notes
 	Unread  []string      // names of the sheets that are none of the four, or left out
+	Near    []*Sheet      // of these: sheets that lack a column only
 	Strange []StrangeWord // words that are not known
 	Today   Date          // days after it are told of; empty: none are
 	Answers Answers       // of the one who imports them
@@ -197,6 +201,7 @@ type Note struct {
 	Field Field         // empty when it concerns the whole row
 	Text  errs.Sentence // Chinese sentence, key of the catalogue
 	Args  []any
+	Blank bool // the cell may count as empty, if the office says so
 }
 
 // Notes are what there is to say, up to as many as anybody reads; the rest is only counted.

@@ -3,20 +3,25 @@ package review
 import "lingping/internal/domain/round"
 
 // Counted is what a review that counts adds to the figures of its subject's unit. first says that its subject has no
-// other review that counts: a subject with two reviewers is covered once 〔人数〕, and reviewed twice 〔人次〕.
-func (r *Review) Counted(subject round.SubjectFacts, first bool) round.Tally {
-	t := r.figures()
+// other review that counts: a subject with two reviewers is covered once 〔人数〕, and reviewed twice 〔人次〕. drawn says that
+// a draw marked it.
+func (r *Review) Counted(subject round.SubjectFacts, first, drawn bool) round.Tally {
+	t := r.figures(drawn)
 	if first {
 		t.Add(subject.Done())
 	}
 	t[round.TimesDone] = 1
+	if drawn {
+		t[round.DrawnDone] = 1
+	}
+
 	return t
 }
 
 // Corrected is what a correction changes in the figures: before is the review as it counted.
-func (r *Review) Corrected(before *Review) round.Tally {
-	t := r.figures()
-	t.Add(before.figures().Negated())
+func (r *Review) Corrected(before *Review, drawn bool) round.Tally {
+	t := r.figures(drawn)
+	t.Add(before.figures(drawn).Negated())
 	for name, n := range t {
 		if n == 0 {
 			delete(t, name)
@@ -27,14 +32,25 @@ func (r *Review) Corrected(before *Review) round.Tally {
 }
 
 // figures are those that come from what is written.
-func (r *Review) figures() round.Tally {
-	t := round.Tally{}
-	if r.Setting.Mode != "" {
-		t[round.ModeCount(r.Setting.Mode)]++
-	}
+func (r *Review) figures(drawn bool) round.Tally {
+	t := ModesOf(r.Setting.Mode, drawn)
 
 	if n := len(r.Text.Problems); n > 0 {
 		t[round.Problems] += int64(n)
+	}
+
+	return t
+}
+
+// ModesOf are the modes in which a review counts: the one in which it was given, and the random one if a draw marked it.
+func ModesOf(mode string, drawn bool) round.Tally {
+	t := round.Tally{}
+	if mode != "" {
+		t[round.ModeCount(mode)] = 1
+	}
+
+	if drawn {
+		t[round.ModeCount(round.RandomMode)] = 1
 	}
 
 	return t

@@ -116,21 +116,21 @@ func TestASubjectWithTwoReviewersIsCoveredOnce(t *testing.T) {
 	r := review.Review{Setting: review.Setting{Mode: "spot"}, Text: review.Text{Problems: []string{"一", "二"}}}
 	facts := round.SubjectFacts{Kind: scheme.Secretary}
 	first := round.Tally{round.TimesDone: 1, round.SecretariesDone: 1, round.ModeCount("spot"): 1, round.Problems: 2}
-	if got := r.Counted(facts, true); !maps.Equal(got, first) {
+	if got := r.Counted(facts, true, false); !maps.Equal(got, first) {
 		t.Errorf("the first counts %v, want %v", got, first)
 	}
 
 	delete(first, round.SecretariesDone)
-	if got := r.Counted(facts, false); !maps.Equal(got, first) {
+	if got := r.Counted(facts, false, false); !maps.Equal(got, first) {
 		t.Errorf("the second counts %v, want %v", got, first)
 	}
 
 	now := review.Review{Setting: review.Setting{Mode: "spot"}, Text: review.Text{Problems: []string{"一"}}}
-	if got := now.Corrected(&r); !maps.Equal(got, round.Tally{round.Problems: -1}) {
+	if got := now.Corrected(&r, false); !maps.Equal(got, round.Tally{round.Problems: -1}) {
 		t.Errorf("a problem less changes %v", got)
 	}
 
-	if got := (&review.Review{}).Counted(facts, false); !maps.Equal(got, round.Tally{round.TimesDone: 1}) {
+	if got := (&review.Review{}).Counted(facts, false, false); !maps.Equal(got, round.Tally{round.TimesDone: 1}) {
 		t.Errorf("without mode and problems it counts %v", got)
 	}
 }

@@ -16,6 +16,21 @@ type Obligation struct {
 	Seat     org.UnitID   // the unit from whose seat he speaks, 0 for a charge holder
 	Decision int64        // the row of how the reviewer was found
 	State    State
+	Drawn    round.DrawID // the draw that marked it, 0: none
+}
+
+// Marked is by which draw the obligation is marked once a draw did, or did not, choose its subject. What was given before
+// was not chosen by it; what was given because of it stays chosen.
+func (o Obligation) Marked(d round.DrawID, chosen bool) round.DrawID {
+	switch {
+	case !o.State.Open():
+		return o.Drawn
+	case chosen && o.Drawn == 0:
+		return d
+	case !chosen && o.Drawn == d:
+		return 0
+	}
+	return o.Drawn
 }
 
 // Side is whose text a review is.

@@ -1,6 +1,11 @@
 package round
 
-import "strconv"
+import (
+	"strconv"
+
+	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
+)
 
 // Part is how many are owed and how many are done.
 type Part struct {
@@ -41,6 +46,11 @@ type Coverage struct {
 	Secretaries      Part  `json:"secretaries"`
 	CommitteeMembers Part  `json:"committee_members"`
 	Members          Part  `json:"members"`
+	Committees       Part  `json:"committees,omitzero"` // as a whole
+	Departments      Part  `json:"departments,omitzero"`
+	Cells            Part  `json:"cells,omitzero"`
+	Externals        Part  `json:"externals,omitzero"`
+	Outsiders        Part  `json:"outsiders,omitzero"`
 	Reviewers        Part  `json:"reviewers"`
 	Times            Part  `json:"times"`
 	Seats            Part  `json:"secretary_seats"`
@@ -52,3 +62,51 @@ type Coverage struct {
 // Open is what keeps a round from closing: reviews still to be given, and subjects that nobody owes one and that are not
 // exempted.
 func (c Coverage) Open() int64 { return c.Times.Left() - c.TimesExempt + c.Gaps }
+
+// CoverageOf are the two sides of a round as a tally has them.
+func CoverageOf(t Tally) Coverage {
+	part := func(due, done Count) Part { return Part{Due: t[due], Done: t[done]} }
+	return Coverage{
+		Units:            part(UnitsDue, UnitsDone),
+		Secretaries:      t.Secretaries(),
+		CommitteeMembers: t.CommitteeMembers(),
+		Members:          part(MembersDue, MembersDone),
+		Committees:       part(CommitteesDue, CommitteesDone),
+		Departments:      part(DepartmentsDue, DepartmentsDone),
+		Cells:            part(CellsDue, CellsDone),
+		Externals:        part(ExternalsDue, ExternalsDone),
+		Outsiders:        t.Outsiders(),
+		Reviewers:        t.Reviewers(),
+		Times:            part(TimesDue, TimesDone),
+		Seats:            part(SecretariesDue, SecretariesDone),
+		TimesExempt:      t[TimesExempt],
+		Exempt:           t[Exempted],
+		Gaps:             t[Gaps],
+	}
+}
+
+// KindPart is how far the subjects under one column are.
+type KindPart struct {
+	Column scheme.Column
+	Kind   scheme.SubjectKind // by which they are listed
+	Name   i18n.Word
+	Part
+}
+
+// Persons reports whether they are counted as persons 人 and not as units 个.
+func (k KindPart) Persons() bool { return !k.Kind.IsUnit() }
+
+// Kinds are the parts of all kinds of subjects that a scheme plans, in the order in which pages show them. What it does not
+// plan is not there: nobody reads an empty figure of it.
+func (c Coverage) Kinds(s *scheme.Scheme) (kinds []KindPart) {
+	parts := map[scheme.Column]Part{scheme.ColumnUnits: c.Units, scheme.ColumnCommittees: c.Committees, scheme.ColumnDepartments: c.Departments,
+		scheme.ColumnCells: c.Cells, scheme.ColumnExternals: c.Externals, scheme.ColumnSecretaries: c.Secretaries,
+		scheme.ColumnCommitteeMembers: c.CommitteeMembers, scheme.ColumnOutsiders: c.Outsiders, scheme.ColumnMembers: c.Members}
+	for _, column := range scheme.SubjectColumns() {
+		if kind, planned := s.KindIn(column); planned {
+			kinds = append(kinds, KindPart{column, kind, s.ColumnName(column), parts[column]})
+		}
+	}
+
+	return kinds
+}

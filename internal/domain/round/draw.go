@@ -11,6 +11,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
 // DrawID names a draw.
@@ -20,6 +21,7 @@ type DrawID int64
 // chooses is a public text that nobody knew when the pool was frozen, so that everybody can do the draw again.
 type Draw struct {
 	ID       DrawID
+	Number   int // in its round, from 1: 第…号抽取
 	Round    ID
 	Filter   DrawFilter
 	Source   string // the public text that was agreed on beforehand, in words: which lottery of which day
@@ -33,6 +35,11 @@ type Draw struct {
 	Reason   string // why it is replaced
 	By       string
 	At       int64
+	Due      org.Date   // by when those drawn are to be reviewed; empty: as the round says
+	Series   DrawID     // the first of the draws that were frozen together, one of each layer; 0: it stands alone
+	Layer    string     // what its pool is a layer of: a unit's name or a 类型; empty without layers
+	Sealed   [2]Sealing // what two sides fixed before the public text was known; empty where the text alone decides
+	Witness  string     // who saw the draw done, as written
 }
 
 // DrawFilter says who is in a pool.
@@ -42,6 +49,7 @@ type DrawFilter struct {
 	UnitKind org.UnitKind       // of units, only this kind; empty: all that count
 	Category string             // only units, or members of branches, of this 类型; empty: all
 	Group    string             // of members, only this 群体; empty: all
+	Fresh    bool               // nobody whom a draw of this round or of the one before it chose
 }
 
 // Lot is a subject in a pool, or left out of it.
@@ -54,6 +62,9 @@ type Lot struct {
 	Place    int          // 1 is drawn first; 0: not drawn
 	Absent   string       // why it was replaced after it had been drawn
 }
+
+// NobodyReviews is why somebody is left out of a pool whom the scheme has nobody review.
+const NobodyReviews i18n.Word = "本轮没有人点评"
 
 // maxSource is the longest source, public text or reason of a draw, in characters.
 const maxSource = 200
@@ -77,7 +88,13 @@ func Pool(lots []Lot) (file, hash string) {
 }
 
 // Freeze fixes the pool and what will choose from it. Nobody can know yet what will be drawn.
-func (d *Draw) Freeze(lots []Lot, by string, now int64) error {
+func (d *Draw) Freeze(lots []Lot, by string, today org.Date, now int64) error {
+	if d.Due != "" {
+		if _, err := org.ParseDay(string(d.Due)); err != nil {
+			return errs.NewInvalid("“%s”不是日期，请写成 2010-12-27 这样。", string(d.Due))
+		}
+	}
+
 	d.Source, d.Reason = strings.TrimSpace(d.Source), strings.TrimSpace(d.Reason)
 	file, hash := Pool(lots)
 	d.PoolHash, d.Count, d.By, d.At = hash, strings.Count(file, "\n"), by, now
@@ -92,6 +109,8 @@ func (d *Draw) Freeze(lots []Lot, by string, now int64) error {
 		return errs.NewInvalid("名单里有 %d 个对象，抽取的数目要在 1 和 %d 之间。", d.Count, d.Count)
 	case d.Again != 0 && d.Reason == "":
 		return errs.NewInvalid("请写明重抽的原因；原来的抽取记录会保留。")
+	case d.Due != "" && d.Due < today:
+		return errs.NewInvalid("抽中的应在 %s 前点评：这一天已经过去，请改期。", string(d.Due))
 	}
 
 	return checkRefs(lots)
@@ -110,9 +129,17 @@ func checkRefs(lots []Lot) error {
 	return nil
 }
 
+// Casting is what is said when a draw is held.
+type Casting struct {
+	Public  string // the public text, as it was announced
+	Second  string // what the second side had fixed; empty where nobody did
+	Witness string // who sees it done: names, as the record prints them
+}
+
 // Cast draws: the k smallest tickets of the pool. One pool is drawn from once.
-func (d *Draw) Cast(lots []Lot, public, by string, now int64) error {
-	public = strings.TrimSpace(public)
+func (d *Draw) Cast(lots []Lot, in Casting, by string, now int64) error {
+	public := strings.TrimSpace(in.Public)
+	in.Witness = strings.TrimSpace(in.Witness)
 	_, hash := Pool(lots)
 	switch {
 	case d.DrawnAt != 0:
@@ -121,11 +148,17 @@ func (d *Draw) Cast(lots []Lot, public, by string, now int64) error {
 		return errs.NewConflict("名单与封存时不一致，不能抽取；请重新封存一份名单。")
 	case public == "":
 		return errs.NewInvalid("请输入公布的随机数：%s。", d.Source)
-	case utf8.RuneCountInString(public) > maxSource || strings.ContainsAny(public, "'\r\n"):
+	case !oneLine(public):
 		return errs.NewInvalid("随机数写成一行，不超过 %d 个字，不要用单引号。", maxSource)
+	case utf8.RuneCountInString(in.Witness) > maxSource:
+		return errs.NewInvalid("监督人不超过 %d 个字，请写短一些。", maxSource)
 	}
 
-	d.Public, d.DrawnBy, d.DrawnAt = public, by, now
+	if err := d.open(in.Second); err != nil {
+		return err
+	}
+
+	d.Public, d.Witness, d.DrawnBy, d.DrawnAt = public, in.Witness, by, now
 	for i := range lots {
 		if lots[i].Excluded == "" {
 			lots[i].Ticket = Ticket(d.Seed(), lots[i].Ref)
@@ -191,7 +224,7 @@ func (d *Draw) place(lots []Lot) {
 // Sound reports whether the lots are those that were frozen, and were drawn as the tickets say.
 func (d Draw) Sound(lots []Lot) bool {
 	_, hash := Pool(lots)
-	if hash != d.PoolHash {
+	if hash != d.PoolHash || !d.sealsFit() {
 		return false
 	}
 
@@ -211,8 +244,13 @@ func (d Draw) Sound(lots []Lot) bool {
 	return slices.Equal(again, lots)
 }
 
-// Seed is what every ticket is made from: the public text and the hash of the pool.
-func (d *Draw) Seed() string { return "pub=" + d.Public + ";pool=" + d.PoolHash }
+// oneLine reports whether a text can stand between the quotes of the commands that do a draw again.
+func oneLine(text string) bool {
+	return utf8.RuneCountInString(text) <= maxSource && !strings.ContainsAny(text, "'\r\n")
+}
+
+// Seed is what every ticket is made from: what two sides fixed, the public text and the hash of the pool.
+func (d *Draw) Seed() string { return d.sealedSeed() + "pub=" + d.Public + ";pool=" + d.PoolHash }
 
 // Ticket is the lot's number: the SHA-256, in hexadecimal, of the seed, a comma and its id. Anybody can compute it.
 func Ticket(seed, ref string) string { return digest(seed + "," + ref) }

@@ -31,7 +31,7 @@ func TestAPoolIsFrozenWithASourceForAtLeastOneAndAtMostAll(t *testing.T) {
 		"a line of two":              {round.Draw{Source: "双色球", Want: 1}, lots("1", "2\n3"), false},
 		"an empty line":              {round.Draw{Source: "双色球", Want: 1}, lots("1", ""), false},
 	} {
-		if err := c.draw.Freeze(c.pool, "活动办", 4); c.taken {
+		if err := c.draw.Freeze(c.pool, "活动办", "2011-01-01", 4); c.taken {
 			taken(t, what, err)
 		} else {
 			refused(t, what, err, errs.Invalid)
@@ -40,7 +40,7 @@ func TestAPoolIsFrozenWithASourceForAtLeastOneAndAtMostAll(t *testing.T) {
 
 	empty := lots("1")
 	empty[0].Excluded = "住院"
-	err := (&round.Draw{Source: "双色球", Want: 1}).Freeze(empty, "活动办", 4)
+	err := (&round.Draw{Source: "双色球", Want: 1}).Freeze(empty, "活动办", "2011-01-01", 4)
 	refused(t, "a pool without anybody in it", err, errs.Invalid)
 	if err == nil || !strings.Contains(err.Error(), "没有符合条件的对象") {
 		t.Errorf("of an empty pool it says %v", err)
@@ -52,7 +52,7 @@ func TestThePublicTextIsOneLineWithoutQuotes(t *testing.T) {
 	for text, fits := range map[string]bool{"08 12 17": true, " 08 12 17\n": true, " ": false, "it's": false, "1\n2": false, long: true, long + "1": false} {
 		in := lots("1", "2")
 		d := frozen(t, in, 1)
-		if err := d.Cast(in, text, "活动办", 5); fits {
+		if err := d.Cast(in, round.Casting{Public: text}, "活动办", 5); fits {
 			taken(t, "drawing by “"+text+"”", err)
 			if d.Public != strings.TrimSpace(text) || d.DrawnAt != 5 || d.DrawnBy != "活动办" {
 				t.Errorf("drawn is %+v", d)
@@ -72,7 +72,7 @@ func cast(t *testing.T) ([]round.Lot, *round.Draw) {
 	in := lots("1", "2", "3", "4", "5")
 	in[4].Excluded = "住院"
 	d := frozen(t, in, 2)
-	taken(t, "drawing", d.Cast(in, "08 12 17", "活动办", 5))
+	taken(t, "drawing", d.Cast(in, round.Casting{Public: "08 12 17"}, "活动办", 5))
 	return in, d
 }
 

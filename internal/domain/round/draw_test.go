@@ -27,7 +27,7 @@ func lots(refs ...string) []round.Lot {
 func frozen(t *testing.T, in []round.Lot, want int) *round.Draw {
 	t.Helper()
 	d := &round.Draw{Want: want, Source: "1月6日双色球"}
-	if err := d.Freeze(in, "活动办", 1); err != nil {
+	if err := d.Freeze(in, "活动办", "2011-01-01", 1); err != nil {
 		t.Fatal(err)
 	}
 	return d
@@ -54,7 +54,7 @@ func TestADrawIsWhatAnybodyComputesWithCoreutils(t *testing.T) {
 		t.Fatalf("the pool of %d has the hash %s, want %s", d.Count, d.PoolHash, want)
 	}
 
-	if err := d.Cast(in, "08 12 17", "活动办", 2); err != nil {
+	if err := d.Cast(in, round.Casting{Public: "08 12 17"}, "活动办", 2); err != nil {
 		t.Fatal(err)
 	}
 
@@ -76,7 +76,7 @@ func TestADrawIsTheSmallestTicketsHoweverItsPoolIsOrdered(t *testing.T) {
 		in := lots(refs...)
 		want := 1 + r.IntN(n)
 		d := frozen(t, in, want)
-		if err := d.Cast(in, fmt.Sprint(r.IntN(1e6)), "活动办", 2); err != nil {
+		if err := d.Cast(in, round.Casting{Public: fmt.Sprint(r.IntN(1e6))}, "活动办", 2); err != nil {
 			t.Fatal(err)
 		}
 
@@ -109,7 +109,7 @@ func TestADrawIsTheSmallestTicketsHoweverItsPoolIsOrdered(t *testing.T) {
 func TestAnAbsenteeIsReplacedByTheNextTicket(t *testing.T) {
 	in := lots("a", "b", "c", "d")
 	d := frozen(t, in, 2)
-	if err := d.Cast(in, "7", "活动办", 2); err != nil {
+	if err := d.Cast(in, round.Casting{Public: "7"}, "活动办", 2); err != nil {
 		t.Fatal(err)
 	}
 
@@ -142,21 +142,21 @@ func TestADrawRefusesWhatWouldMakeItDoubtful(t *testing.T) {
 		"no source named before": {Want: 1}, "nobody": {Source: "x"}, "more than there are": {Source: "x", Want: 4},
 		"a redraw without a reason": {Source: "x", Want: 1, Again: 5},
 	} {
-		if err := d.Freeze(in, "活动办", 1); !errs.Is(err, errs.Invalid) {
+		if err := d.Freeze(in, "活动办", "2011-01-01", 1); !errs.Is(err, errs.Invalid) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
 
-	if err := (&round.Draw{Source: "x", Want: 1}).Freeze(lots("a", "a"), "活动办", 1); !errs.Is(err, errs.Invalid) {
+	if err := (&round.Draw{Source: "x", Want: 1}).Freeze(lots("a", "a"), "活动办", "2011-01-01", 1); !errs.Is(err, errs.Invalid) {
 		t.Errorf("an id twice: %v", err)
 	}
 
 	d := frozen(t, in, 1)
-	if err := d.Cast(in, "it's", "活动办", 2); !errs.Is(err, errs.Invalid) {
+	if err := d.Cast(in, round.Casting{Public: "it's"}, "活动办", 2); !errs.Is(err, errs.Invalid) {
 		t.Errorf("a text that no shell can quote: %v", err)
 	}
 
-	if err := d.Cast(in[:2], "7", "活动办", 2); !errs.Is(err, errs.Conflict) {
+	if err := d.Cast(in[:2], round.Casting{Public: "7"}, "活动办", 2); !errs.Is(err, errs.Conflict) {
 		t.Errorf("another pool than was frozen: %v", err)
 	}
 
@@ -164,11 +164,11 @@ func TestADrawRefusesWhatWouldMakeItDoubtful(t *testing.T) {
 		t.Errorf("more before the draw: %v", err)
 	}
 
-	if err := d.Cast(in, "7", "活动办", 2); err != nil {
+	if err := d.Cast(in, round.Casting{Public: "7"}, "活动办", 2); err != nil {
 		t.Fatal(err)
 	}
 
-	if err := d.Cast(in, "8", "活动办", 3); !errs.Is(err, errs.Conflict) {
+	if err := d.Cast(in, round.Casting{Public: "8"}, "活动办", 3); !errs.Is(err, errs.Conflict) {
 		t.Errorf("a second draw from one pool: %v", err)
 	}
 

@@ -45,13 +45,15 @@ func (h *Headcount) Owner(stands []Stand) {
 }
 
 // Holder counts one person who has seats of a kind. He is reviewed in a subtree once he is in every seat that he has
-// there. Other kinds than secretaries and committee members have none.
+// there. Other kinds than secretaries, committee members and outsiders have none.
 func (h *Headcount) Holder(kind scheme.SubjectKind, stands []Stand) {
 	again, done := SecretariesAgain, SecretaryPersonsDone
 	switch kind {
 	case scheme.Secretary:
 	case scheme.CommitteeMember:
 		again, done = CommitteeAgain, CommitteePersonsDone
+	case scheme.Outsider:
+		again, done = OutsidersAgain, OutsiderPersonsDone
 	default:
 		return
 	}
@@ -144,8 +146,14 @@ func (t Tally) CommitteeMembers() Part {
 	return Part{Due: t[CommitteeDue] - t[CommitteeAgain], Done: t[CommitteePersonsDone]}
 }
 
+// Outsiders are the persons who are reviewed as 党外干部, and those of them who have been reviewed in every seat.
+func (t Tally) Outsiders() Part {
+	return Part{Due: t[OutsidersDue] - t[OutsidersAgain], Done: t[OutsiderPersonsDone]}
+}
+
 // heads are the figures of headcounts.
-var heads = [...]Count{ReviewersDue, ReviewersDone, SecretariesAgain, SecretaryPersonsDone, CommitteeAgain, CommitteePersonsDone}
+var heads = [...]Count{ReviewersDue, ReviewersDone, SecretariesAgain, SecretaryPersonsDone, CommitteeAgain, CommitteePersonsDone,
+	OutsidersAgain, OutsiderPersonsDone}
 
 // WithoutHeads are the figures of which those of a unit itself are those of its subtree less those of its children.
 func (t Tally) WithoutHeads() Tally {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/errs"
 )
 
 // shortest is how many days a round that follows another has at least: what is left of a half-year and is shorter is
@@ -15,6 +16,22 @@ const shortest = 30
 func Next(r Round, today org.Date) Round {
 	from, to := Window(max(r.To.AddDays(1), today))
 	return Round{Previous: r.ID, Scheme: r.Scheme, SchemeText: r.SchemeText, Unit: r.Unit, From: from, To: to}
+}
+
+// Loose refuses to take r back while another of the rounds follows it: what that one is compared with and takes over
+// would be gone.
+func (r Round) Loose(rounds []Round) error {
+	for _, next := range rounds {
+		switch {
+		case next.Previous != r.ID:
+		case next.State == Draft:
+			return errs.NewConflict("“%s”接着这一轮筹备，这一轮不能收回：请先撤销“%s”。", next.Name, next.Name)
+		default:
+			return errs.NewConflict("“%s”接着这一轮，已经启动，这一轮不能收回。", next.Name)
+		}
+	}
+
+	return nil
 }
 
 // Window is what a round that begins on a day is given unless the office says otherwise: to the end of the half-year, or of

@@ -22,6 +22,16 @@ const (
 	SecretariesDone Count = "secretaries.done"
 	CommitteeDue    Count = "committee.due"
 	CommitteeDone   Count = "committee.done"
+	CommitteesDue   Count = "committees.due" // as a whole
+	CommitteesDone  Count = "committees.done"
+	DepartmentsDue  Count = "departments.due"
+	DepartmentsDone Count = "departments.done"
+	CellsDue        Count = "cells.due"
+	CellsDone       Count = "cells.done"
+	ExternalsDue    Count = "externals.due" // 外部单位
+	ExternalsDone   Count = "externals.done"
+	OutsidersDue    Count = "outsiders.due" // 党外干部, seats
+	OutsidersDone   Count = "outsiders.done"
 	MembersDue      Count = "members.due"
 	MembersDone     Count = "members.done"
 	Probationary    Count = "members.probationary"
@@ -43,8 +53,10 @@ const (
 	Replies         Count = "replies"          // letters that went out
 	Attended        Count = "attended.members"
 	Representatives Count = "attended.representatives"
-	Filed           Count = "filed"    // forms in packs that the office received 备案登记表份数
-	Opinions        Count = "opinions" // 征求意见条数, of whole pools
+	Filed           Count = "filed"      // forms in packs that the office received 备案登记表份数
+	Opinions        Count = "opinions"   // 征求意见条数, of whole pools
+	DrawnDue        Count = "drawn.due"  // reviews that a draw marked 〔三(四)〕
+	DrawnDone       Count = "drawn.done" // of them, those given
 )
 
 // What was promised in public, and by whom.
@@ -54,6 +66,10 @@ const (
 	Pledges        Count = "pledges"
 	PledgesKept    Count = "pledges.kept"
 )
+
+// RandomMode is the key of the mode in which subjects are chosen by a draw 〔三(四)〕. A review that a draw marked counts in it
+// also when it was given at a meeting, or in another way.
+const RandomMode = "random"
 
 // ModeCount is the figure of reviews given in a mode.
 func ModeCount(mode string) Count { return Count("mode." + mode) }
@@ -74,6 +90,8 @@ const (
 	SecretaryPersonsDone Count = "secretaries.persons.done"
 	CommitteeAgain       Count = "committee.again"
 	CommitteePersonsDone Count = "committee.persons.done"
+	OutsidersAgain       Count = "outsiders.again"
+	OutsiderPersonsDone  Count = "outsiders.persons.done"
 )
 
 // NoticeCount is the figure of units whose notice was made public by a medium, or by any.
@@ -81,6 +99,12 @@ func NoticeCount(medium string) Count { return Count("notice." + medium) }
 
 // Tally is a set of figures; one that is missing is zero.
 type Tally map[Count]int64
+
+// EveryUnit is every unit that is reviewed, whatever it is: 党组织, departments, cells and outside units.
+func (t Tally) EveryUnit() Part {
+	return Part{Due: t[UnitsDue] + t[DepartmentsDue] + t[CellsDue] + t[ExternalsDue],
+		Done: t[UnitsDone] + t[DepartmentsDone] + t[CellsDone] + t[ExternalsDone]}
+}
 
 // Add puts other on top of t.
 func (t Tally) Add(other Tally) {
@@ -104,7 +128,7 @@ func (t Tally) Trim() { maps.DeleteFunc(t, func(_ Count, n int64) bool { return 
 // SubjectFacts is what counting needs to know of a subject.
 type SubjectFacts struct {
 	Kind     scheme.SubjectKind
-	UnitKind org.UnitKind // of the unit, when the subject is one
+	UnitKind org.UnitKind // of the unit, when the subject is one: it says as what the unit counts
 	Direct   bool         // a branch directly under a committee
 	Standing org.Standing // of the member
 	Leader   bool
@@ -128,13 +152,12 @@ func (s SubjectFacts) figures(due bool) Tally {
 
 	t := Tally{}
 	switch s.Kind {
-	case scheme.Unit:
-		t[pick(UnitsDue, UnitsDone)] = 1
-		if s.UnitKind.IsBranch() && !s.Direct {
-			t[pick(BranchesDue, BranchesDone)] = 1
-		} else {
-			t[pick(GeneralDue, GeneralDone)] = 1
-		}
+	case scheme.Unit, scheme.Department, scheme.Cell:
+		s.unit(t, pick)
+	case scheme.Committee:
+		t[pick(CommitteesDue, CommitteesDone)] = 1
+	case scheme.Outsider:
+		t[pick(OutsidersDue, OutsidersDone)] = 1
 	case scheme.Secretary:
 		t[pick(SecretariesDue, SecretariesDone)] = 1
 	case scheme.CommitteeMember:
@@ -145,6 +168,28 @@ func (s SubjectFacts) figures(due bool) Tally {
 	}
 
 	return t
+}
+
+// unit adds what the unit is: only a 党组织 counts as one.
+func (s SubjectFacts) unit(t Tally, pick func(d, done Count) Count) {
+	switch scheme.UnitColumn(s.UnitKind) {
+	case scheme.ColumnDepartments:
+		t[pick(DepartmentsDue, DepartmentsDone)] = 1
+		return
+	case scheme.ColumnCells:
+		t[pick(CellsDue, CellsDone)] = 1
+		return
+	case scheme.ColumnExternals:
+		t[pick(ExternalsDue, ExternalsDone)] = 1
+		return
+	}
+
+	t[pick(UnitsDue, UnitsDone)] = 1
+	if s.UnitKind.IsBranch() && !s.Direct {
+		t[pick(BranchesDue, BranchesDone)] = 1
+	} else {
+		t[pick(GeneralDue, GeneralDone)] = 1
+	}
 }
 
 // member adds the classes of 〔五(三)〕: leading cadres, members without a post, the elderly and infirm.

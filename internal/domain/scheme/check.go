@@ -112,11 +112,7 @@ func (c *checker) declared(kinds []SubjectKind, path []any) {
 
 // named tells groups that nobody knows: neither the product nor the scheme's own groups.
 func (c *checker) named(groups []string, path []any) {
-	known := []string{
-		org.GroupLeader, org.GroupNoPost, org.GroupInfirm, org.GroupStudent, org.GroupMobile, org.GroupLostContact,
-		org.GroupAbroad,
-	}
-
+	known := org.Groups()
 	for _, g := range c.s.Groups {
 		if !slices.Contains(known, g.Name) {
 			known = append(known, g.Name)
@@ -166,6 +162,7 @@ func (c *checker) unique(values []string, path []any) {
 }
 
 func (c *checker) roster() {
+	c.rosterWords()
 	r := c.s.Roster
 	c.unique(texts(r.UnitKinds...), at("roster", "unit-kinds"))
 	c.unique(texts(r.CommitteeKinds...), at("roster", "committee-kinds"))

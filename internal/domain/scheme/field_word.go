@@ -13,7 +13,7 @@ var fieldWords = map[string]i18n.Word{
 	"committee-kinds": "哪些党组织有班子成员", "committee-posts": "哪些职务算班子成员", "exempt-groups": "建议免点评的群体",
 	"one-per-subject": "只由一位点评", "every-secretary": "书记没有点评对象要提醒", "small-branch": "不足几名正式党员要提醒",
 	"overload": "点评多少个以上要提醒", "theme": "主题", "yardsticks": "对照的标准", "items": "各条", "pairs": "成对的标准",
-	"look": "看什么", "judge": "评什么", "kind": "种类", "aspects": "看哪些方面", "key": "代号", "label": "短标题",
+	"words": "名册里的叫法", "look": "看什么", "judge": "评什么", "kind": "种类", "aspects": "看哪些方面", "key": "代号", "label": "短标题",
 	"prompts": "提示的问题", "required": "不能空的", "form": "填在附件几", "modes": "方式", "carriers": "载体",
 	"selections": "对象怎样确定", "steps": "环节", "short": "短名", "actor": "谁来做", "artefact": "形成什么", "optional": "可以不做",
 	"due": "期限（轮次最后一天之后几天，之前是负数）", "on": "这一轮哪一天", "due-actor": "另定期限的", "checks": "回头看哪些", "demanded": "做完才能进行下一步", "attendance": "参加人员",

@@ -110,31 +110,6 @@ func (s *Scheme) Fits(from, to org.Date) error {
 	return nil
 }
 
-// Statistics says on what basis figures are counted (口径).
-type Statistics struct {
-	Basis   string   `yaml:"basis"`
-	Columns []Column `yaml:"columns"` // groups of columns of annex 1, in order
-}
-
-// Column is a group of columns of the statistics.
-type Column string
-
-// The groups of columns.
-const (
-	ColumnReviewers        Column = "reviewers"         // 点评主体
-	ColumnUnits            Column = "units"             // 党组织
-	ColumnSecretaries      Column = "secretaries"       // 书记
-	ColumnCommitteeMembers Column = "committee-members" // 班子成员
-	ColumnMembers          Column = "members"           // 党员
-	ColumnModes            Column = "modes"             // 方式
-	ColumnAttendance       Column = "attendance"        // 参与
-	ColumnRectification    Column = "rectification"     // 意见与整改
-	ColumnPublication      Column = "publication"       // 公开
-	ColumnInstruments      Column = "instruments"       // 测评
-	ColumnCommitments      Column = "commitments"       // 承诺
-	ColumnFiling           Column = "filing"            // 备案
-)
-
 // Form is an annex of the notice.
 type Form struct {
 	Number int    `yaml:"number"`

@@ -103,4 +103,6 @@ type RosterRules struct {
 	EverySecretary bool           `yaml:"every-secretary"` // a secretary who reviews nobody is a warning
 	SmallBranch    int            `yaml:"small-branch"`    // a branch with fewer formal members is a warning
 	Overload       int            `yaml:"overload"`        // a reviewer with more obligations is a warning
+
+	Words map[string]string `yaml:"words"` // the institution's word in rosters → the known one that it stands for
 }

@@ -27,7 +27,7 @@ func (k SubjectKind) IsUnit() bool {
 }
 
 // IsSeat reports whether the subject is a person in a seat of a unit, of which he may have several.
-func (k SubjectKind) IsSeat() bool { return k == Secretary || k == CommitteeMember }
+func (k SubjectKind) IsSeat() bool { return k == Secretary || k == CommitteeMember || k == Outsider }
 
 // Name is the Chinese name of the kind, a word of the catalogue; a scheme may call it otherwise, see Subject.Name.
 func (k SubjectKind) Name() i18n.Word {

@@ -23,8 +23,8 @@ func words(t reflect.Type) []string {
 	case reflect.TypeFor[Filter]():
 		return texts(FilterAll, FilterRootLeaders, FilterPrincipals, FilterAdministrators)
 	case reflect.TypeFor[Column]():
-		return texts(ColumnReviewers, ColumnUnits, ColumnSecretaries, ColumnCommitteeMembers, ColumnMembers, ColumnModes,
-			ColumnAttendance, ColumnRectification, ColumnPublication, ColumnInstruments, ColumnCommitments, ColumnFiling)
+		return texts(append(append([]Column{ColumnReviewers}, SubjectColumns()...), ColumnModes,
+			ColumnAttendance, ColumnRectification, ColumnPublication, ColumnInstruments, ColumnCommitments, ColumnFiling)...)
 	case reflect.TypeFor[Denominator]():
 		return texts(OfAll, OfFormal, OfVoters)
 	case reflect.TypeFor[Rounding]():

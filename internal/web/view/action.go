@@ -23,6 +23,7 @@ type ActionList struct {
 	app.ActionList
 	Filter app.ActionFilter
 	Own    bool
+	Words  *scheme.Scheme // of all the rounds on one's own list
 	Pager  ui.Pager
 }
 

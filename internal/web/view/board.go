@@ -9,6 +9,7 @@ import (
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
 	"lingping/internal/web/ui"
 )
 
@@ -68,6 +69,37 @@ func late(v app.RoundView, today org.Date) bool {
 	return v.State == round.Launched && due != "" && due < today
 }
 
+// kindCaption is a kind of subjects over its figures, with how they are counted.
+func kindCaption(p ui.Page, k round.KindPart) string {
+	if k.Persons() {
+		return p.T("%s（人）", k.Name)
+	}
+	return p.T("%s（个）", k.Name)
+}
+
+// everyUnit is what the reviewed units are called together.
+func everyUnit(plan *scheme.Scheme) i18n.Word {
+	for _, c := range []scheme.Column{scheme.ColumnDepartments, scheme.ColumnCells, scheme.ColumnExternals} {
+		if plan.Counts(c) {
+			return "单位"
+		}
+	}
+	return "党组织"
+}
+
+// kindCounts are how many subjects of each kind there are, in a row.
+func kindCounts(p ui.Page, kinds []round.KindPart) string {
+	var row []string
+	for _, k := range kinds {
+		if k.Persons() {
+			row = append(row, p.T("%s %d 名", k.Name, k.Due))
+		} else {
+			row = append(row, p.T("%s %d 个", k.Name, k.Due))
+		}
+	}
+	return inRow(p, row)
+}
+
 // mapRows is the map with the cells of each child.
 func (v Board) mapRows(p ui.Page) []ui.MapRow {
 	overdue := late(v.RoundView, p.Today())
@@ -78,7 +110,7 @@ func (v Board) mapRows(p ui.Page) []ui.MapRow {
 
 	var rows []ui.MapRow
 	for _, m := range v.Map {
-		row := ui.MapRow{Name: m.Unit.Label(), Href: UnderHref(v.ID, "/board", m.Unit.ID), Part: subjects(figures[m.Unit.ID]),
+		row := ui.MapRow{Name: m.Unit.Label(), Href: UnderHref(v.ID, "/board", m.Unit.ID), Part: subjects(figures[m.Unit.ID].Kinds(v.Plan)),
 			Owed: UnderHref(v.ID, "/owed", m.Unit.ID)}
 		for _, state := range m.Cells {
 			row.Cells = append(row.Cells, ui.MapCell{State: stepOf(state, overdue)})
@@ -89,11 +121,11 @@ func (v Board) mapRows(p ui.Page) []ui.MapRow {
 	return rows
 }
 
-// subjects are all who and what is reviewed together; of secretaries and committee members their seats.
-func subjects(c round.Coverage) (sum round.Part) {
-	for _, part := range []round.Part{c.Units, c.Secretaries, c.CommitteeMembers, c.Members} {
-		sum.Due += part.Due
-		sum.Done += part.Done
+// subjects are all who and what is reviewed together, persons of each kind once.
+func subjects(kinds []round.KindPart) (sum round.Part) {
+	for _, k := range kinds {
+		sum.Due += k.Due
+		sum.Done += k.Done
 	}
 	return sum
 }

@@ -20,14 +20,19 @@ func measures() []measure {
 	of := func(due, done round.Count) func(round.Tally) round.Part {
 		return func(t round.Tally) round.Part { return round.Part{Due: t[due], Done: t[done]} }
 	}
+	units := func(step scheme.StepKey) func(round.Tally) round.Part {
+		return func(t round.Tally) round.Part {
+			return round.Part{Due: t.EveryUnit().Due, Done: t[round.StepDone(step, false)]}
+		}
+	}
 	return []measure{
 		{"党组织已点评", of(round.UnitsDue, round.UnitsDone)},
 		{"书记已点评", of(round.SecretariesDue, round.SecretariesDone)},
 		{"党员已点评", of(round.MembersDue, round.MembersDone)},
-		{"党组织交了情况汇报", of(round.UnitsDue, round.StepDone(scheme.StepSummary, false))},
+		{"党组织交了情况汇报", units(scheme.StepSummary)},
 		{"党员交了情况汇报", of(round.MembersDue, round.StepDone(scheme.StepSummary, true))},
-		{"点评意见已通报的党组织", of(round.UnitsDue, round.StepDone(scheme.StepNotice, false))},
-		{"整改都已办结的党组织", of(round.UnitsDue, round.StepDone(scheme.StepAction, false))},
+		{"点评意见已通报的党组织", units(scheme.StepNotice)},
+		{"整改都已办结的党组织", units(scheme.StepAction)},
 	}
 }
 

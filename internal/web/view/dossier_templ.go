@@ -478,7 +478,7 @@ func stepFigures(p ui.Page, v app.DossierList) templ.Component {
 		}
 		for _, s := range v.Steps {
 			if s.Units.Due > 0 {
-				templ_7745c5c3_Err = ui.Bar(p, p.T("%s：党组织（个）", p.Word(i18n.Word(s.Name))), s.Units, UnderHref(v.ID, "/dossiers", v.Unit.ID, "lacks", string(s.Step))).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Bar(p, p.T("%s：%s（个）", p.Word(i18n.Word(s.Name)), everyUnit(v.Plan)), s.Units, UnderHref(v.ID, "/dossiers", v.Unit.ID, "lacks", string(s.Step))).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -53,6 +53,10 @@ func wasAbsent(l store.LotRow) bool { return l.Absent != "" }
 // drawSays says who is in the pool of a draw.
 func drawSays(p ui.Page, d round.Draw) string {
 	words := []string{p.Kind(d.Filter.Kind)}
+	if d.Series != 0 {
+		words = append(words, layerName(p, d))
+	}
+
 	if d.Filter.UnitKind != "" {
 		words = append(words, p.Word(d.Filter.UnitKind.Word()))
 	}
@@ -111,4 +115,49 @@ func drawCheck(v app.DrawView) string {
 S='%s'
 while read -r id; do printf '%%s %%s\n' "$(printf '%%s,%%s' "$S" "$id" | sha256sum | cut -c1-64)" "$id"; done < pool-%d.txt | sort | head -n %d`,
 		d.ID, d.Seed(), d.ID, d.Want+len(lotsIn(v, wasAbsent)))
+}
+
+// layerName is what a draw's pool is a layer of.
+func layerName(p ui.Page, d round.Draw) string {
+	if d.Layer == "" {
+		return p.T("直属的和其他")
+	}
+	return p.Word(i18n.Word(d.Layer))
+}
+
+// drawLayers are the ways to divide a pool.
+func drawLayers(p ui.Page) []ui.Option {
+	return []ui.Option{{Value: "", Name: p.T("不分层，一起抽")}, {Value: string(round.LayersByPart), Name: p.T("下面每个党总支抽一样多")},
+		{Value: string(round.LayersByCategory), Name: p.T("每一类型抽一样多")}}
+}
+
+// sealedSays is what one side fixed: its hash, and after the draw the text too.
+func sealedSays(p ui.Page, s round.Sealing, drawn bool) string {
+	if !drawn {
+		return s.Hash
+	}
+	return s.Text + " · " + s.Hash
+}
+
+// chosenBy says how the subject of a sheet was chosen 〔三(四)〕.
+func chosenBy(p ui.Page, v app.Sheet) string {
+	said := selectionName(p, v.Scheme, v.Setting.Selection)
+	if v.Drawn == 0 {
+		return said
+	}
+
+	drawn := p.T("随机，第 %d 号抽取", v.DrawNumber)
+	if said == "" || v.Setting.Selection == "sample" {
+		return drawn
+	}
+
+	return said + " · " + drawn
+}
+
+// leftOutSays is why somebody is not in a pool: the program's own reason in the reader's language, others as written.
+func leftOutSays(p ui.Page, l store.LotRow) string {
+	if l.Excluded == string(round.NobodyReviews) {
+		return p.Word(round.NobodyReviews)
+	}
+	return l.Excluded
 }

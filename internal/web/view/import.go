@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -27,13 +28,163 @@ type Import struct {
 
 	Version    int64 // of the roster beside which it was laid
 	Strange    []app.StrangeWord
+	Columns    []app.StrangeColumn
 	Said       []string // the answers given so far
 	AllowEmpty bool
 	SkipHidden bool
 }
 
+// ImportStart is what stands on the page where a roster comes in: whether it is that of the whole house, and what the house
+// and its schemes call things.
+type ImportStart struct {
+	Whole bool
+	Words []org.Synonym
+}
+
+// synonymText is what a word stands for.
+func synonymText(p ui.Page, s org.Synonym) string {
+	if s.Column == "" {
+		return p.T("表头“%s”是“%s”", s.Word, p.Word(i18n.Word(s.Known)))
+	}
+	return p.T("%s“%s”是“%s”", p.Word(i18n.Word(s.Column)), s.Word, p.Word(i18n.Word(s.Known)))
+}
+
 // asks reports whether there is something that only the office can answer.
-func (v Import) asks() bool { return len(v.Import.Asked)+len(v.Strange) > 0 || v.veiled() }
+func (v Import) asks() bool { return v.questions() > 0 || len(v.Columns) > 0 || v.veiled() }
+
+// questions is how much there is without whose answer rows are left out.
+func (v Import) questions() int {
+	return len(v.Import.Asked) + len(v.Strange) + len(v.unknownUnits()) + len(v.blanks())
+}
+
+// IsUnit is how the name of a field begins in which the unit is typed that a word stands for.
+const IsUnit = "is:"
+
+// unknownUnit is a name that no unit has, and in how many rows it stands.
+type unknownUnit struct {
+	Field      org.Field
+	Name, Near string
+	Rows       int
+}
+
+// mostUnknown is how many names of units are asked about one by one.
+const mostUnknown = 20
+
+func (v Import) unknownUnits() (units []unknownUnit) {
+	for _, n := range v.Import.Notes.List {
+		name, near, ok := n.UnknownUnit()
+		if !ok {
+			continue
+		}
+
+		at := slices.IndexFunc(units, func(u unknownUnit) bool { return u.Field == n.Field && u.Name == name })
+		switch {
+		case at >= 0:
+			units[at].Rows++
+		case len(units) < mostUnknown && n.Field != "":
+			units = append(units, unknownUnit{n.Field, name, near, 1})
+		}
+	}
+
+	return units
+}
+
+// hint names the unit that may be meant.
+func (u unknownUnit) hint(p ui.Page) string {
+	if u.Near == "" {
+		return p.T("填名册里这个党组织的代码或全称；空着就还是错误。")
+	}
+	return p.T("可能是“%s”。填名册里这个党组织的代码或全称；空着就还是错误。", u.Near)
+}
+
+// blankField is a column with cells that can't be read, and how many.
+type blankField struct {
+	Field org.Field
+	Cells int
+}
+
+func (v Import) blanks() (fields []blankField) {
+	for _, n := range v.Import.Notes.List {
+		if !n.Blank || n.Level != org.Fault {
+			continue
+		}
+
+		at := slices.IndexFunc(fields, func(f blankField) bool { return f.Field == n.Field })
+		if at < 0 {
+			at = len(fields)
+			fields = append(fields, blankField{Field: n.Field})
+		}
+
+		fields[at].Cells++
+	}
+
+	return fields
+}
+
+// lacks reports whether a sheet can't be used because it lacks a column that one of the others may be.
+func (v Import) lacks() bool {
+	return slices.ContainsFunc(v.Columns, func(c app.StrangeColumn) bool { return len(c.Sheet.Missing) > 0 })
+}
+
+// whatColumn are the columns that one which is not used may be.
+func whatColumn(p ui.Page, c app.StrangeColumn) []ui.Option {
+	options := []ui.Option{{Value: "", Name: p.T("（不用这一列）")}}
+	for _, field := range c.Known {
+		options = append(options, ui.Option{Value: "column " + c.Head + "=" + string(field), Name: p.Word(i18n.Word(field))})
+	}
+	return options
+}
+
+// explained reports whether something was said that later files may be read by.
+func (v Import) explained() bool {
+	return slices.ContainsFunc(v.Said, func(s string) bool { return strings.HasPrefix(s, "word ") || strings.HasPrefix(s, "column ") })
+}
+
+// faultKind is everything that is wrong in one way.
+type faultKind struct {
+	org.Note
+	Rows []int
+	All  int
+}
+
+// mostRows is how many rows of a kind of fault are named.
+const mostRows = 12
+
+// faultKinds are the faults that are listed, those of one kind together, in the order of their first rows.
+func (v Import) faultKinds() (kinds []faultKind) {
+	for _, n := range v.notes(false) {
+		name, _, _ := n.UnknownUnit()
+		at := slices.IndexFunc(kinds, func(k faultKind) bool {
+			other, _, _ := k.UnknownUnit()
+			return k.Sheet == n.Sheet && k.Field == n.Field && k.Text == n.Text && k.Level == n.Level && name == other
+		})
+		if at < 0 {
+			at = len(kinds)
+			kinds = append(kinds, faultKind{Note: n})
+		}
+
+		kinds[at].All++
+		if n.Row > 0 && len(kinds[at].Rows) < mostRows {
+			kinds[at].Rows = append(kinds[at].Rows, n.Row)
+		}
+	}
+
+	return kinds
+}
+
+// rowText names the rows of a kind of fault.
+func (k faultKind) rowText(p ui.Page) string {
+	var rows []string
+	for _, row := range k.Rows {
+		rows = append(rows, fmt.Sprint(row))
+	}
+
+	if k.All > len(k.Rows) && len(k.Rows) > 0 {
+		rows = append(rows, "…")
+	}
+
+	return inRow(p, rows)
+}
 
 // veiled reports whether something hidden was read, or left out.
 func (v Import) veiled() bool {
@@ -62,6 +213,26 @@ func lossText(p ui.Page, l org.Loss) string {
 		examples = append(examples, e.Who+" "+p.Word(i18n.Word(e.Before))+" → "+orNothing(p, e.After))
 	}
 	return p.T("%s的%s：清空 %d 处，改动 %d 处（如 %s）", p.Word(i18n.Word(l.Sheet)), p.Word(i18n.Word(l.Field)), l.Emptied, l.Changed, strings.Join(examples, "；"))
+}
+
+// below is an address below the check with the answers given so far.
+func (v Import) below(page string) string {
+	q := url.Values{"say": v.Said}
+	if v.SkipHidden {
+		q.Set("hidden", "on")
+	}
+
+	if len(q.Encode()) == 0 {
+		return ImportHref(v.ID, page)
+	}
+
+	return ImportHref(v.ID, page) + "?" + q.Encode()
+}
+
+// leftOut is how many rows are left out.
+func (v Import) leftOut() int {
+	im := v.Import
+	return im.Units.LeftOut + im.Persons.LeftOut + im.Posts.LeftOut + im.Charges.LeftOut
 }
 
 // notes are the notes that are, or are not, warnings.

@@ -16,7 +16,8 @@ func OccasionHref(id review.OccasionID) string { return fmt.Sprintf("/occasions/
 // Occasions is the meetings that somebody led, or for whose leader he writes.
 type Occasions struct {
 	app.OccasionList
-	Mine org.PersonID
+	Mine  org.PersonID
+	Words *scheme.Scheme // of all the rounds on the page
 }
 
 // OccasionForm is the form of a meeting with what was typed into it.

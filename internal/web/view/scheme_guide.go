@@ -17,6 +17,15 @@ type SchemeGuide struct {
 	Note           string
 	Dropped        []string // groups that were ticked as not wanted
 	Told           scheme.Faults
+	Typed          map[string]string // what stands in fields that can't be read
+}
+
+// typed is the value of a field: what was typed into it where that can't be read.
+func (v SchemeGuide) typed(field, value string) string {
+	if typed, ok := v.Typed[field]; ok {
+		return typed
+	}
+	return value
 }
 
 // blankFilings is how many empty lines for hand-ins the page has.

@@ -12,6 +12,8 @@ type SchemeTry struct {
 	app.Trial
 	Scheme   string // of which scheme; empty: of the text
 	Text     string
+	Note     string // beside the text
+	File     string // its name, where it was sent as a file
 	From, To string
 	Unit     string
 	Made     bool // there is a trial

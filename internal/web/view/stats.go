@@ -8,18 +8,12 @@ import (
 	"lingping/internal/domain/scheme"
 )
 
-// counts reports whether the page has the group of columns: all that the scheme names for annex 1, and 班子成员 wherever
-// they are reviewed. A scheme that names none has all.
+// counts reports whether the page has the group of columns: those of annex 1, and 班子成员 wherever they are reviewed.
 func counts(v app.Stats, group scheme.Column) bool {
-	named := v.Plan.Statistics.Columns
-	if group == scheme.ColumnCommitteeMembers {
-		_, reviewed := v.Plan.Subject(scheme.CommitteeMember)
-		return reviewed || slices.Contains(named, group)
-	}
-	return len(named) == 0 || slices.Contains(named, group)
+	return slices.Contains(v.Plan.StatsColumns(), group) || group == scheme.ColumnCommitteeMembers && v.Plan.Counts(group)
 }
 
-// part is a pair of additive figures of a row.
-func part(r app.StatsRow, due, done round.Count) round.Part {
-	return round.Part{Due: r.Tally[due], Done: r.Tally[done]}
+// statsKinds are the kinds of subjects of a row that the page has columns for.
+func statsKinds(v app.Stats, row app.StatsRow) []round.KindPart {
+	return slices.DeleteFunc(row.Coverage().Kinds(v.Plan), func(k round.KindPart) bool { return !counts(v, k.Column) })
 }

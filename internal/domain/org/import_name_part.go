@@ -1,0 +1,131 @@
+package org
+
+import (
+	"regexp"
+	"strings"
+)
+
+// bare is the name of a unit without the Party before it, which seals have and lists leave out.
+func bare(name string) string {
+	name = Fold(name)
+	for _, party := range []string{"中国共产党", "中共"} {
+		if rest, ok := strings.CutPrefix(name, party); ok && rest != "" {
+			return rest
+		}
+	}
+	return name
+}
+
+var (
+	codeBefore = regexp.MustCompile(`^[(\[<【〔]?([0-9A-Z]{2,}(?:[.-][0-9A-Z]+)*)[)\]>】〕]?[-:_.、|]?(\p{Han}.*)$`)
+	codeBehind = regexp.MustCompile(`^(\p{Han}.*?)[(\[<【〔]([0-9A-Z]{2,}(?:[.-][0-9A-Z]+)*)[)\]>】〕]$`)
+	pathMark   = regexp.MustCompile(`[/\\>→›»|]+`)
+)
+
+// CodeAndName parts what a cell says of a unit by both: （0101）某支部, 0101-某支部, 某支部[0101]; false when it has not both.
+func CodeAndName(text string) (code, name string, ok bool) {
+	key := Fold(text)
+	if p := codeBefore.FindStringSubmatch(key); p != nil {
+		return p[1], p[2], true
+	}
+
+	if p := codeBehind.FindStringSubmatch(key); p != nil {
+		return p[2], p[1], true
+	}
+
+	return "", "", false
+}
+
+// inParts is the unit that a text names by several words: code and name, or the line of its superiors before it. false when
+// none of them names one.
+func (ix *unitIndex) inParts(ref string) (at int, t *trouble, ok bool) {
+	if code, name, both := CodeAndName(ref); both {
+		byCode, byName := ix.known(code), ix.known(name)
+		switch {
+		case byCode < 0 && byName < 0:
+		case byCode == byName, byCode < 0 && ix.units[byName].Code == "":
+			return byName, nil, true
+		case byCode >= 0:
+			return 0, &trouble{Fault, otherName, []any{code, ix.units[byCode].Name, name}}, true
+		default:
+			return 0, &trouble{Fault, "“%s”的代码是“%s”，这里写的却是“%s”；请改正其中一个。", []any{ix.units[byName].Name, ix.units[byName].Code, code}}, true
+		}
+	}
+
+	line := pathMark.Split(Fold(ref), -1)
+	if len(line) < 2 {
+		return 0, nil, false
+	}
+
+	at = ix.known(line[len(line)-1])
+	if at < 0 {
+		return 0, nil, false
+	}
+
+	for _, superior := range line[:len(line)-1] {
+		if over := ix.known(superior); over >= 0 && !ix.under(at, over) {
+			return 0, &trouble{Fault, "“%s”不在“%s”之下；请改正其中一个。", []any{ix.units[at].Name, ix.units[over].Name}}, true
+		}
+	}
+
+	return at, nil, true
+}
+
+// known is the one unit that a word names, -1 when it names none or several.
+func (ix *unitIndex) known(word string) int {
+	if hits := ix.hits(word); len(hits) == 1 {
+		return hits[0]
+	}
+	return -1
+}
+
+// under reports whether a unit lies below another.
+func (ix *unitIndex) under(at, over int) bool {
+	for range ix.units {
+		parent, ok := ix.at[ix.units[at].Parent]
+		if !ok {
+			return false
+		}
+
+		if parent == over {
+			return true
+		}
+
+		at = parent
+	}
+
+	return false
+}
+
+// byBare stops at rows whose name is that of a known unit but for the Party before it: the two are mostly one.
+func (u *unitMatch) byBare() {
+	known := map[string][]int{}
+	for at := range u.before.Units {
+		key := bare(u.before.Units[at].Name)
+		known[key] = append(known[key], at)
+	}
+
+	for i := range u.rows {
+		row := &u.rows[i].Unit
+		hits := known[bare(row.Name)]
+		if u.fate[i] != open || u.old[i] >= 0 || len(hits) != 1 || u.row[hits[0]] >= 0 {
+			continue
+		}
+
+		at := hits[0]
+		unit := &u.before.Units[at]
+		if Fold(unit.Name) == Fold(row.Name) || row.Code != "" && unit.Code != "" {
+			continue
+		}
+
+		switch u.read.Answers.about(row.Name, unit.Name) {
+		case same:
+			u.old[i], u.row[at] = at, i
+		case unasked:
+			u.ask(u.rows[i].Row, Pair{row.Name, row.Code}, Pair{unit.Name, unit.Code})
+			u.refuse(i, FieldUnitName, trouble{Fault,
+				"名册中已有“%[1]s”，与这里的“%[2]s”只差前面的“中共”；是同一个还是另一个，请说明：--same %[2]s=%[1]s 或 --distinct %[2]s=%[1]s。",
+				[]any{unit.Name, row.Name}})
+		}
+	}
+}

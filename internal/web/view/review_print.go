@@ -1,0 +1,25 @@
+package view
+
+import (
+	"fmt"
+
+	"lingping/internal/app"
+	"lingping/internal/domain/review"
+)
+
+// ReviewPrint is a registration form as it is printed.
+type ReviewPrint struct {
+	ID    review.ID
+	Pages []app.PaperLeaf
+}
+
+// viewBox is the room of a page, in twips.
+func viewBox(l app.PaperLeaf) string { return fmt.Sprintf("0 0 %d %d", l.Width, l.Height) }
+
+// weight is how thick letters are.
+func weight(bold bool) string {
+	if bold {
+		return "bold"
+	}
+	return "normal"
+}
