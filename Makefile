@@ -3,7 +3,10 @@
 #   make test    installs what tests need (Debian, as root) and checks everything
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release generate test lint bench bench-size bench-peers torture fuzz attack vuln screenshots
+.PHONY: help run build release deb container generate test lint bench bench-size bench-peers torture fuzz attack vuln screenshots
+
+# What makes the Debian package; it is run, not linked.
+NFPM := v2.44.2
 
 # The program is one static file; tests and checks are built the same way, so that nothing is compiled twice.
 export CGO_ENABLED := 0
@@ -19,6 +22,14 @@ build: ## build bin/lingping, one static file
 
 release: ## build bin/lingping as it is handed out: without what only a debugger needs
 	go build -trimpath -buildvcs=auto -ldflags '-s -w' -o bin/lingping ./cmd/lingping
+
+deb: release ## build dist/lingping_VERSION_ARCH.deb
+	mkdir -p dist
+	ARCH=$$(go env GOARCH) VERSION=$$(bin/lingping version | awk 'NR == 1 { print $$NF }') \
+		go run github.com/goreleaser/nfpm/v2/cmd/nfpm@$(NFPM) package --config deploy/nfpm.yaml --packager deb --target dist/
+
+container: release ## build the container image lingping (needs podman or docker)
+	$$(command -v podman || command -v docker) build -f deploy/Containerfile -t lingping .
 
 generate: ## write the *_templ.go files from the templates
 	go tool templ generate
@@ -47,6 +58,7 @@ bench-peers: build ## Lingping beside PocketBase, the least server and a bare on
 
 torture: ## kill the store a thousand times while it writes, and watch a thousand gatherings for who said what
 	LINGPING_STORM=1000 go test -count=1 -run LostWhenKilled -timeout 60m -v ./internal/store
+	LINGPING_UPGRADES=100 go test -count=1 -run UpgradeIsKilled -timeout 60m -v ./internal/store
 	LINGPING_SPY=1000 go test -count=1 -run CopiesOfEverything -timeout 60m -v ./internal/app
 
 fuzz: ## every fuzz target for a minute

@@ -53,6 +53,7 @@ func Pages() []Page { return append(append(append(own(), ofRound()...), records(
 func own() []Page {
 	return []Page{
 		{"health", "", "", "/healthz"},
+		{"ready", "", "", "/readyz"},
 		{"login", "", "", "/login"},
 		{"form-token", "", branch, "/form-token"},
 		{"home", "", branch, "/"},

@@ -68,6 +68,14 @@ func unbroken(do func() error) (err error) {
 // Sound is nil as long as the database has had no I/O error. It never waits.
 func (a *App) Sound() error { return a.store.Sound() }
 
+// Ready is nil when the database answers.
+func (a *App) Ready(ctx context.Context) error {
+	return a.ask(ctx, func(tx *store.Tx) error {
+		_, err := tx.LedgerWaits()
+		return err
+	})
+}
+
 // FoldCounters moves what saves have appended to the figures of running rounds into the counters, and forgets messages
 // that nobody fetched and forms that were filed long ago. Nobody sees other figures for it, so there is nothing for the ledger.
 func (a *App) FoldCounters(ctx context.Context, who access.Actor) error {

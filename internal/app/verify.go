@@ -13,6 +13,8 @@ type Verified struct {
 	Leaves  int64 // entries with their number in the tree
 	Waiting int   // entries that have none yet: nothing protects them
 	Records int   // held against what the last entry left them as
+	Behind  int64 // entries that the checkpoint brought along has and the ledger has not
+	Foreign bool  // the ledger does not agree with the checkpoint brought along
 	Wrong   []error
 	Noted   []error // alterations that were come upon before, and stand in the ledger
 }
@@ -50,7 +52,7 @@ func verify(tx *store.Tx, with ledger.Outside) (v Verified, err error) {
 		}
 	}
 
-	return Verified{Leaves: t.Leaves, Waiting: t.waits, Records: t.surveyed, Wrong: t.Wrong(), Noted: t.Noted()}, nil
+	return Verified{Leaves: t.Leaves, Waiting: t.waits, Records: t.surveyed, Behind: t.Behind, Foreign: t.Foreign, Wrong: t.Wrong(), Noted: t.Noted()}, nil
 }
 
 // verification is one run of Verify.

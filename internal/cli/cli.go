@@ -55,6 +55,7 @@ type shell struct {
 	data   string
 	keys   string // the folder of the keys of gatherings of opinions
 	zone   string // of the house, as the operator names it; empty: he does not
+	file   string // with what the operator sets
 	asJSON bool
 }
 
@@ -253,17 +254,24 @@ func (s *shell) root() *cobra.Command {
 			}
 			return nil
 		},
-		PersistentPreRunE: func(*cobra.Command, []string) error { return errors.Join(s.checkZone(), s.checkKeys()) },
-		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if err := s.configure(cmd); err != nil {
+				return err
+			}
+			return errors.Join(s.checkZone(), s.checkKeys())
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 
 	root.PersistentFlags().StringVar(&s.data, "data", "./lingping-data", s.t("数据所在的文件夹"))
 	root.PersistentFlags().StringVar(&s.keys, "keys", "", s.t("存放意见密钥的文件夹（不写就是数据文件夹旁边名字加 -keys 的那个）；几台机器共用一个数据库时，都指向同一个共享文件夹，不要备份它"))
 	root.PersistentFlags().StringVar(&s.zone, "zone", "", s.t("单位所在的时区，如 Asia/Shanghai（不写就是它）；第一次使用时定下，以后不变"))
+	root.PersistentFlags().StringVar(&s.file, "config", "", s.t("写着各项设置的文件，见 lingping config"))
 	root.SetFlagErrorFunc(s.flagFault)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(s.demo(), s.serve(), s.init(), s.importRoster(), s.roster(), s.scheme(), s.round(), s.plan(), s.review(),
-		s.coverage(), s.stats(), s.forms(), s.filing(), s.draw(), s.outbox(), s.doctor(), s.checkpoint(), s.bundle(), s.verify(), s.version())
+		s.coverage(), s.stats(), s.forms(), s.filing(), s.draw(), s.outbox(), s.doctor(), s.checkpoint(), s.bundle(), s.verify(),
+		s.backup(), s.restore(), s.move(), s.config(), s.health(), s.version())
 	root.SetHelpCommand(s.help(root))
 	s.localise(root)
 	return root

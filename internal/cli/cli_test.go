@@ -249,7 +249,8 @@ func TestHelpIsCompleteInBothLanguages(t *testing.T) {
 		d := desk{t: t, dir: t.TempDir(), env: []string{"LANG=" + lang}}
 		var all strings.Builder
 		for _, of := range []string{"", "demo", "serve", "init", "import", "scheme", "scheme try", "scheme keep", "round", "round open", "round change", "round launch", "round unlaunch", "round close", "round list",
-			"plan", "review import", "coverage", "stats", "forms", "filing", "filing check", "outbox", "doctor"} {
+			"plan", "review import", "coverage", "stats", "forms", "filing", "filing check", "outbox", "doctor",
+			"backup", "backup key", "restore", "move", "config", "health"} {
 			out, _ := d.run(0, append([]string{"help"}, strings.Fields(of)...)...)
 			all.WriteString("$ lingping help " + of + "\n" + out + "\n")
 		}

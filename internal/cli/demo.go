@@ -23,7 +23,7 @@ func (s *shell) demo() *cobra.Command {
 	var small bool
 	cmd := &cobra.Command{Use: "demo", Short: s.t("打开一所虚构大学的演示：一轮已结束，一轮正在进行"), Args: s.takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			log, err := s.log(at.level)
+			log, err := s.log(at)
 			if err != nil {
 				return err
 			}

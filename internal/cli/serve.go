@@ -24,7 +24,7 @@ func (s *shell) serve() *cobra.Command {
 	var at front
 	cmd := &cobra.Command{Use: "serve", Short: s.t("打开网页服务"), Args: s.takes(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			log, err := s.log(at.level)
+			log, err := s.log(at)
 			if err != nil {
 				return err
 			}
@@ -42,23 +42,38 @@ func (s *shell) serve() *cobra.Command {
 	return cmd
 }
 
-// front is where browsers find the program: where it listens, what people type, and what is logged of it.
-type front struct{ addr, base, level string }
+// front is where browsers find the program: where it listens, by which certificate and behind which proxies, what people type,
+// where it is watched over, and what is logged of it.
+type front struct{ addr, base, cert, certKey, behind, watch, level, format string }
 
 func (s *shell) frontFlags(cmd *cobra.Command, at *front) {
 	cmd.Flags().StringVar(&at.addr, "addr", "127.0.0.1:8080", s.t("网页服务的地址"))
-	cmd.Flags().StringVar(&at.base, "base-url", s.env["LINGPING_BASE_URL"],
+	cmd.Flags().StringVar(&at.base, "base-url", "",
 		s.t("对外网址，别人用它打开本系统，如 https://dp.example.edu.cn；不写就不能打印带网址和二维码的材料"))
+	cmd.Flags().StringVar(&at.cert, "cert", "", s.t("证书文件（PEM，含中间证书）；有了它就用 HTTPS，文件更换后自动启用"))
+	cmd.Flags().StringVar(&at.certKey, "cert-key", "", s.t("证书的私钥文件（PEM）"))
+	cmd.Flags().StringVar(&at.behind, "behind-proxy", "", s.t("反向代理的网段，如 10.0.0.5/32，多个用逗号分开；只相信它们说的来访地址"))
+	cmd.Flags().StringVar(&at.watch, "watch-addr", "", s.t("监控用的另一个地址，如 127.0.0.1:9180：/metrics、/healthz、/readyz"))
 	cmd.Flags().StringVar(&at.level, "log-level", "info", s.t("运行日志记到哪一级：debug、info（每个请求一行）、warn、error"))
+	cmd.Flags().StringVar(&at.format, "log-format", "text", s.t("运行日志的格式：text 或 json"))
 }
 
-// log writes to stderr what is at least of the level: debug, info, warn or error.
-func (s *shell) log(level string) (*slog.Logger, error) {
+// log writes to stderr what is at least of the level (debug, info, warn or error), in the format text or json.
+func (s *shell) log(at front) (*slog.Logger, error) {
 	var least slog.Level
-	if err := least.UnmarshalText([]byte(level)); err != nil {
-		return nil, usageError{errs.NewInvalid("没有“%s”这一级日志，请写 debug、info、warn 或 error。", level)}
+	if err := least.UnmarshalText([]byte(at.level)); err != nil {
+		return nil, usageError{errs.NewInvalid("没有“%s”这一级日志，请写 debug、info、warn 或 error。", at.level)}
 	}
-	return slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: least})), nil
+
+	options := &slog.HandlerOptions{Level: least}
+	switch at.format {
+	case "text":
+		return slog.New(slog.NewTextHandler(s.err, options)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(s.err, options)), nil
+	}
+
+	return nil, usageError{errs.NewInvalid("没有“%s”这种日志格式，请写 text 或 json。", at.format)}
 }
 
 // spool is the folder for files that people have made for them: what LINGPING_SPOOL names, else one in the data folder,
@@ -71,15 +86,6 @@ func (s *shell) spool() string {
 		return os.TempDir()
 	}
 	return filepath.Join(s.data, "spool")
-}
-
-// listen opens the door for browsers.
-func listen(at front) (net.Listener, error) {
-	listener, err := net.Listen("tcp", at.addr)
-	if err != nil {
-		return nil, errs.NewInvalid("不能在 %s 打开网页服务：地址不对，或者已被别的程序占用。请用 --addr 换一个。", at.addr)
-	}
-	return listener, nil
 }
 
 // headroom is how much memory is taken and never touched while browsers are answered. The collector runs when the memory
@@ -95,8 +101,13 @@ func (s *shell) answer(ctx context.Context, listener net.Listener, db *store.Sto
 
 	defer func() { err = errors.Join(err, a.CloseExports()) }()
 
-	pages, err := web.New(a, web.Options{BaseURL: at.base, TLS: s.env["LINGPING_TLS"] == "1", Proxied: s.env["LINGPING_PROXIED"] == "1",
-		Log: log, Filling: with.far()})
+	options, err := s.frontOptions(at)
+	if err != nil {
+		return err
+	}
+
+	options.Log, options.Filling = log, with.far()
+	pages, err := web.New(a, options)
 	if err != nil {
 		return usageError{errors.New(i18n.Error(s.lang, err))}
 	}
@@ -137,7 +148,17 @@ func (s *shell) answer(ctx context.Context, listener net.Listener, db *store.Sto
 		s.note("意见密钥放在 %s：几台机器共用这个数据库时，都要用 --keys 指向同一个共享文件夹。", s.keys)
 	}
 
-	s.say("请用浏览器打开 http://%s/", listener.Addr().String())
+	if err := s.watch(ctx, at, pages, log); err != nil {
+		stop()
+		return err
+	}
+
+	scheme := "http"
+	if options.Keys != nil {
+		scheme = "https"
+	}
+
+	s.say("请用浏览器打开 %s://%s/", scheme, listener.Addr().String())
 	filled := make(chan error, 1)
 	go func() {
 		err := with.run(ctx)

@@ -51,6 +51,7 @@ var keeps = [...]kept{
 	{"text/template", "", "pages are written in templ, papers in internal/paper"},
 
 	// Dependencies, each argued in docs/adr/0002-stack.md.
+	{"filippo.io/age", "internal/backup internal/cli", "copies are locked in one place"},
 	{"github.com/a-h/templ", "internal/web internal/web/ui internal/web/view", "pages live in internal/web"},
 	{"github.com/boombuler/barcode", "internal/qr", "codes are drawn in one place"},
 	{"github.com/goccy/go-yaml", "internal/domain/scheme tests", "only schemes are YAML"},

@@ -52,6 +52,9 @@ var rooms = [...]room{
 	// What one can do.
 	{"internal/app", "tools domain internal/store internal/office internal/paper"},
 
+	// How a house is copied and brought back.
+	{"internal/backup", "tools internal/domain/access internal/store internal/app"},
+
 	// A made-up university, to show what one can do.
 	{"internal/demo", "tools domain internal/store internal/office internal/app"},
 
@@ -61,7 +64,7 @@ var rooms = [...]room{
 	{"internal/web", "tools domain internal/store internal/app internal/web/ui internal/web/view"},
 
 	// The wiring.
-	{"internal/cli", "tools domain internal/store internal/office internal/paper internal/app internal/demo internal/web"},
+	{"internal/cli", "tools domain internal/store internal/office internal/paper internal/app internal/backup internal/demo internal/web"},
 	{"cmd", "internal/cli"},
 
 	// Tests only: nothing that is shipped imports these.

@@ -13,13 +13,18 @@ import (
 // Discard deletes the SQLite database at the path with its log, or drops the tables of this program in a PostgreSQL
 // database. It refuses while another program has it open.
 func Discard(ctx context.Context, path string) error {
-	if onPostgres(path) {
+	if OnPostgres(path) {
 		return discardPostgres(ctx, path)
 	}
 
 	if size(path) > 0 {
-		if err := unused(ctx, path); err != nil {
+		used, err := inUse(ctx, path)
+		if err != nil {
 			return err
+		}
+
+		if used {
+			return errs.NewConflict("不能删去 %s：别的程序正在用它。请先停下那个程序。", path)
 		}
 	}
 
@@ -32,19 +37,16 @@ func Discard(ctx context.Context, path string) error {
 	return nil
 }
 
-// unused refuses a file that another program has open: whoever looks at a database with a log shares a lock on its file
+// inUse reports whether another program has the file open: whoever looks at a database with a log shares a lock on its file
 // as long as he has it open, and none can be had for oneself beside it.
-func unused(ctx context.Context, path string) (err error) {
-	db, err := sql.Open("sqlite", address(path, "?_pragma=locking_mode(EXCLUSIVE)"))
-	if err != nil {
+func inUse(ctx context.Context, path string) (used bool, err error) {
+	err = onFile(ctx, path, "?_pragma=locking_mode(EXCLUSIVE)", func(db *sql.DB) error {
+		_, err := db.ExecContext(ctx, "BEGIN EXCLUSIVE")
 		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-
-	db.SetMaxOpenConns(1)
-	if _, err = db.ExecContext(ctx, "BEGIN EXCLUSIVE"); diagnose(err) == busy {
-		return errs.NewConflict("不能删去 %s：别的程序正在用它。请先停下那个程序。", path)
+	})
+	if diagnose(err) == busy {
+		return true, nil
 	}
 
-	return err
+	return false, err
 }

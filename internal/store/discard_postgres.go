@@ -33,9 +33,26 @@ func discardPostgres(ctx context.Context, url string) (err error) {
 		return err
 	}
 
+	return onServer(ctx, url, func(db *sql.DB) error {
+		others, err := alone(ctx, db)
+		if err != nil {
+			return err
+		}
+
+		if !others {
+			_, err := db.ExecContext(ctx, `DROP TABLE IF EXISTS `+strings.Join(tables, ", "))
+			return err
+		}
+
+		return errs.NewConflict("不能清空数据库：别的程序正在用它。请先停下那个程序。")
+	})
+}
+
+// onServer opens a session of its own on PostgreSQL for what do does, and closes it.
+func onServer(ctx context.Context, url string, do func(*sql.DB) error) (err error) {
 	config, err := pgx.ParseConfig(url)
 	if err != nil {
-		return err
+		return errs.NewInvalid("数据库地址不对：%v。正确的写法如 postgres://用户:密码@主机/数据库名。", err)
 	}
 
 	config.RuntimeParams["application_name"] = ofThisProgram
@@ -43,32 +60,26 @@ func discardPostgres(ctx context.Context, url string) (err error) {
 	defer func() { err = errors.Join(err, db.Close()) }()
 
 	db.SetMaxOpenConns(1)
-	if err := alone(ctx, db); err != nil {
-		return err
-	}
-
-	_, err = db.ExecContext(ctx, `DROP TABLE IF EXISTS `+strings.Join(tables, ", "))
-	return err
+	return do(db)
 }
 
 // alone waits until no other session of this program is connected to the database; one that stays is another program.
-func alone(ctx context.Context, db *sql.DB) error {
+func alone(ctx context.Context, db *sql.DB) (others bool, err error) {
 	look := time.NewTicker(leavingLook)
 	defer look.Stop()
 
 	for end := time.After(leaving); ; {
-		others := 0
-		if err := db.QueryRowContext(ctx, `SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database()
-			AND application_name = $1 AND pid <> pg_backend_pid()`, ofThisProgram).Scan(&others); err != nil || others == 0 {
-			return err
+		if err := db.QueryRowContext(ctx, `SELECT COUNT(*) > 0 FROM pg_stat_activity WHERE datname = current_database()
+			AND application_name = $1 AND pid <> pg_backend_pid()`, ofThisProgram).Scan(&others); err != nil || !others {
+			return false, err
 		}
 
 		select {
 		case <-look.C:
 		case <-end:
-			return errs.NewConflict("不能清空数据库：别的程序正在用它。请先停下那个程序。")
+			return true, nil
 		case <-ctx.Done():
-			return context.Cause(ctx)
+			return false, context.Cause(ctx)
 		}
 	}
 }

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"fmt"
 	"io/fs"
 	"strings"
 	"time"
@@ -93,4 +95,32 @@ func (tx *Tx) WitnessEachKind() {
 			tx.witness(k.name, int64(1))
 		}
 	}
+}
+
+// Prints tell what is in every table of a SQLite file, so that two files can be held against each other.
+func Prints(ctx context.Context, path string) (map[string]string, error) {
+	out := map[string]string{}
+	err := onFile(ctx, path, copyPragmas, func(db *sql.DB) error {
+		tx, err := db.BeginTx(ctx, nil)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = tx.Rollback() }()
+
+		tables, err := side{db, sqliteDialect}.tables(ctx, tx)
+		if err != nil {
+			return err
+		}
+
+		for _, t := range tables {
+			p, err := t.print(ctx, tx)
+			if err != nil {
+				return err
+			}
+			out[t.name+" "+t.listed()] = fmt.Sprint(p)
+		}
+
+		return nil
+	})
+	return out, err
 }

@@ -28,7 +28,7 @@ func open(ctx context.Context, url string, migrations fs.FS) (_ *Store, err erro
 	defer errs.Wrap(&err, "store.Open")
 
 	var on engine
-	if onPostgres(url) {
+	if OnPostgres(url) {
 		on, err = openPostgres(ctx, url, migrations)
 	} else {
 		on, err = openSQLiteFree(ctx, strings.TrimPrefix(url, "sqlite:"), migrations, faults)
@@ -41,8 +41,8 @@ func open(ctx context.Context, url string, migrations fs.FS) (_ *Store, err erro
 	return &Store{engine: on, faults: faults, gate: &gate{}, ids: &ids{}, spans: newSpans(), frames: &frames{}, clock: clock.Home()}, nil
 }
 
-// onPostgres reports whether the address is one of PostgreSQL.
-func onPostgres(url string) bool {
+// OnPostgres reports whether the address is one of PostgreSQL.
+func OnPostgres(url string) bool {
 	return strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://")
 }
 

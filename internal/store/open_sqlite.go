@@ -71,7 +71,23 @@ func openSQLite(ctx context.Context, path string, migrations fs.FS, faults *faul
 
 	defer func() { err = damaged(err, path) }()
 
-	if err := look(ctx, path, migrations); err != nil {
+	has, err := look(ctx, path, migrations)
+	if err != nil {
+		return nil, err
+	}
+
+	left, err := halfway(path)
+	if err != nil {
+		return nil, err
+	}
+
+	if has.due() || len(left) > 0 {
+		if err := upgrade(ctx, path, migrations); err != nil {
+			return nil, err
+		}
+	}
+
+	if err := forgetBefore(path); err != nil {
 		return nil, err
 	}
 
@@ -171,11 +187,17 @@ func makeFile(path string) error {
 	return file.Close()
 }
 
+// schema is how new the schema of a file is, and the newest that the program knows; both zero in a file without one.
+type schema struct{ version, known int64 }
+
+// due reports whether the file is older than the program.
+func (s schema) due() bool { return s.version < s.known }
+
 // look reads who made the file and how new its schema is, on a connection that can't write. Where there is no log nobody
 // has the file open, and it is read without the files that SQLite otherwise puts beside it.
-func look(ctx context.Context, path string, migrations fs.FS) (err error) {
+func look(ctx context.Context, path string, migrations fs.FS) (has schema, err error) {
 	if size(path) == 0 {
-		return nil
+		return has, nil
 	}
 
 	pragmas := lookPragmas
@@ -185,7 +207,7 @@ func look(ctx context.Context, path string, migrations fs.FS) (err error) {
 
 	db, err := sql.Open("sqlite", address(path, pragmas))
 	if err != nil {
-		return err
+		return has, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 
@@ -193,30 +215,28 @@ func look(ctx context.Context, path string, migrations fs.FS) (err error) {
 	err = db.QueryRowContext(ctx, "SELECT (SELECT application_id FROM pragma_application_id), COUNT(*) FROM sqlite_schema").
 		Scan(&owner, &tables)
 	if e, ok := errors.AsType[*sqlite.Error](err); err != nil && (!ok || e.Code() != sqlite3.SQLITE_NOTADB) {
-		return err
+		return has, err
 	}
 
 	if err != nil || owner != applicationID && (owner != 0 || tables > 0) {
-		return errs.NewInvalid("%s 不是领评的数据库，没有动它。请检查数据目录写得对不对。", path)
+		return has, errs.NewInvalid("%s 不是领评的数据库，没有动它。请检查数据目录写得对不对。", path)
 	}
 
 	var made bool
 	err = db.QueryRowContext(ctx, "SELECT COUNT(*) > 0 FROM sqlite_schema WHERE name = 'goose_db_version'").Scan(&made)
 	if err != nil || !made {
-		return err
+		return has, err
 	}
 
-	known, err := newest(db, sqliteDialect, migrations)
-	if err != nil {
-		return err
+	if has.known, err = newest(db, sqliteDialect, migrations); err != nil {
+		return has, err
 	}
 
-	has, err := version(ctx, db)
-	if err != nil {
-		return err
+	if has.version, err = version(ctx, db); err != nil {
+		return has, err
 	}
 
-	return refuseNewer(has, known)
+	return has, refuseNewer(has.version, has.known)
 }
 
 // fit refuses a library or a disk on which acknowledged saves could be lost.

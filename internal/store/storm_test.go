@@ -31,6 +31,15 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, victim(path))
 		os.Exit(1)
 	}
+
+	if path := os.Getenv(upgradeChild); path != "" {
+		if _, err := store.Open(context.Background(), path); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+
 	os.Exit(m.Run())
 }
 

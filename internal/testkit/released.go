@@ -39,9 +39,7 @@ func ReleasedVersions() []string {
 func Released(t *testing.T, version string, test func(t *testing.T, s *store.Store)) {
 	t.Helper()
 	t.Run("SQLite", func(t *testing.T) {
-		path := filepath.Join(t.TempDir(), "lingping.db")
-		must(t, os.WriteFile(path, unpacked(t, version, "sqlite.db.gz"), 0o600))
-		test(t, opened(t, path))
+		test(t, opened(t, ReleasedFile(t, version)))
 	})
 
 	t.Run("PostgreSQL", func(t *testing.T) {
@@ -53,6 +51,14 @@ func Released(t *testing.T, version string, test func(t *testing.T, s *store.Sto
 		must(t, conn.Close(t.Context()))
 		test(t, opened(t, url))
 	})
+}
+
+// ReleasedFile is where a copy of the SQLite file that the version left lies, which nobody has opened.
+func ReleasedFile(t testing.TB, version string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "lingping.db")
+	must(t, os.WriteFile(path, unpacked(t, version, "sqlite.db.gz"), 0o600))
+	return path
 }
 
 func unpacked(t testing.TB, version, name string) []byte {

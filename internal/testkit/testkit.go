@@ -3,6 +3,8 @@
 package testkit
 
 import (
+	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"sync"
@@ -73,4 +75,13 @@ func must(t testing.TB, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Tamper runs a statement on a SQLite file behind the program's back.
+func Tamper(t testing.TB, path, statement string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	must(t, err)
+	_, err = db.ExecContext(t.Context(), statement)
+	must(t, errors.Join(err, db.Close()))
 }

@@ -17,6 +17,7 @@ type address struct {
 var addresses = map[string]address{
 	"static":     {kind: "house", at: "/static/none.css"},
 	"health":     {kind: "house", at: "/healthz"},
+	"ready":      {kind: "house", at: "/readyz"},
 	"language":   {kind: "own", at: "/language", form: "lang=zh"},
 	"login":      {kind: "own", at: "/login"},
 	"login-send": {kind: "own", at: "/login", form: "login=x&password=y"},

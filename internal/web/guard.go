@@ -3,11 +3,16 @@ package web
 import (
 	"maps"
 	"net/http"
+
+	"lingping/internal/i18n"
 )
 
 // policyHeader is what pages may load and do: only what comes from here, nothing inline, in no frame.
 const policyHeader = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 	"form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+// plainly is what is said to whoever comes unencrypted past the proxy.
+const plainly i18n.Word = "请用单位公布的 https 网址打开。"
 
 // guard stands before every page: what browsers are told to refuse, and requests from other sites.
 func (w *Web) guard(next http.Handler) http.Handler {
@@ -16,6 +21,11 @@ func (w *Web) guard(next http.Handler) http.Handler {
 	refusals := w.refusals()
 	return http.HandlerFunc(func(out http.ResponseWriter, in *http.Request) {
 		maps.Copy(out.Header(), refusals)
+		if w.besideTheProxy(in) {
+			http.Error(out, i18n.T(i18n.Chinese, plainly)+" "+i18n.T(i18n.English, plainly), http.StatusForbidden)
+			return
+		}
+
 		checked.ServeHTTP(out, in)
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lingping/internal/app"
+	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
@@ -47,7 +48,12 @@ func (w *Web) answer(route Route) http.Handler {
 		}
 
 		began := w.options.Clock()
-		defer func() { r.log(began) }()
+		ran := clock.Running()
+		w.meter.begin()
+		defer func() {
+			w.meter.end(r, clock.Running().Sub(ran))
+			r.log(began)
+		}()
 		defer func() {
 			if p := recover(); p != nil {
 				if p == http.ErrAbortHandler {
@@ -70,7 +76,7 @@ func (r *request) run() error {
 		r.Body = http.MaxBytesReader(r.out, r.Body, max(r.route.Body, formLimit))
 	}
 
-	if r.route.Name == "static" || r.route.Name == "health" {
+	if r.route.Name == "static" || r.route.Name == "health" || r.route.Name == "ready" {
 		return r.route.handle(r) // nobody is asked who he is
 	}
 

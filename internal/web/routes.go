@@ -33,6 +33,7 @@ func routes() []Route {
 	return []Route{
 		{Method: "GET", Pattern: "/static/{file}", Action: wayIn, Name: "static", handle: (*request).static},
 		{Method: "GET", Pattern: "/healthz", Action: wayIn, Name: "health", handle: (*request).health},
+		{Method: "GET", Pattern: "/readyz", Action: wayIn, Name: "ready", handle: (*request).readiness},
 		{Method: "POST", Pattern: "/language", Action: wayIn, Name: "language", Alike: true, handle: (*request).language},
 		{Method: "GET", Pattern: "/login", Action: wayIn, Name: "login", handle: (*request).login},
 		{Method: "POST", Pattern: "/login", Action: wayIn, Name: "login-send", handle: (*request).loginSend},

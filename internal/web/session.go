@@ -3,7 +3,6 @@ package web
 import (
 	"net"
 	"net/http"
-	"strings"
 	"time"
 
 	"lingping/internal/domain/access"
@@ -85,16 +84,7 @@ func (r *request) end() {
 
 // network is where the request comes from, as coarse as failures are counted: an address, or an IPv6 /64.
 func (r *request) network() string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-
-	if lines := r.Header.Values("X-Forwarded-For"); r.web.options.Proxied && len(lines) > 0 {
-		parts := strings.Split(lines[len(lines)-1], ",")
-		host = strings.TrimSpace(parts[len(parts)-1]) // what our own proxy added, as a word or a line; the rest anybody can write
-	}
-
+	host := r.web.comesFrom(r.Request)
 	ip := net.ParseIP(host)
 	if ip == nil || ip.To4() != nil {
 		return host

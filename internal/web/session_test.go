@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"testing"
@@ -99,17 +100,20 @@ func TestSigningInAsSomebodyElseEndsTheSessionOfWhoSatHereBefore(t *testing.T) {
 
 func TestWhereSomebodyComesFromIsBelievedOfOurOwnProxyOnly(t *testing.T) {
 	for name, c := range map[string]struct {
-		proxied bool
-		said    func(i int) string
-		waits   bool
+		behind string
+		said   func(i int) string
+		waits  bool
 	}{
-		"anybody can write a header":             {false, func(i int) string { return fmt.Sprintf("203.0.113.%d", i) }, true},
-		"what stands before our proxy's word":    {true, func(i int) string { return fmt.Sprintf("203.0.113.%d, 10.0.0.1", i) }, true},
-		"nor the lines before our proxy's own":   {true, func(i int) string { return fmt.Sprintf("203.0.113.%d\n10.0.0.1", i) }, true},
-		"our own proxy knows where it came from": {true, func(i int) string { return fmt.Sprintf("10.0.0.1, 203.0.113.%d", i) }, false},
+		"anybody can write a header":             {"10.0.0.0/8", func(i int) string { return fmt.Sprintf("203.0.113.%d", i) }, true},
+		"what stands before our proxy's word":    {"127.0.0.0/8", func(i int) string { return fmt.Sprintf("203.0.113.%d, 10.0.0.1", i) }, true},
+		"nor the lines before our proxy's own":   {"127.0.0.0/8", func(i int) string { return fmt.Sprintf("203.0.113.%d\n10.0.0.1", i) }, true},
+		"our own proxy knows where it came from": {"127.0.0.0/8", func(i int) string { return fmt.Sprintf("10.0.0.1, 203.0.113.%d", i) }, false},
+		"nor what an inner proxy says of others": {"127.0.0.0/8,10.0.0.1/32", func(i int) string { return fmt.Sprintf("203.0.113.%d, 198.51.100.7, 10.0.0.1", i) }, true},
+		"an inner proxy of ours is believed too": {"127.0.0.0/8,10.0.0.1/32", func(i int) string { return fmt.Sprintf("198.51.100.7, 203.0.113.%d, 10.0.0.1", i) }, false},
+		"what is no address ends what is read":   {"127.0.0.0/8", func(i int) string { return fmt.Sprintf("203.0.113.%d, unknown", i) }, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			h := open(t, web.Options{Proxied: c.proxied})
+			h := open(t, web.Options{Behind: prefixes(c.behind)})
 			h.account(t, "102", "102")
 			b := h.browser(t)
 			form := url.Values{"token": {b.visit("/login").token()}, "login": {"102"}, "password": {"梧桐树下四杯清茶"}}
@@ -125,6 +129,13 @@ func TestWhereSomebodyComesFromIsBelievedOfOurOwnProxyOnly(t *testing.T) {
 			}
 		})
 	}
+}
+
+func prefixes(text string) (all []netip.Prefix) {
+	for one := range strings.SplitSeq(text, ",") {
+		all = append(all, netip.MustParsePrefix(one))
+	}
+	return all
 }
 
 func TestAPlantedSessionIsNotTakenOver(t *testing.T) {

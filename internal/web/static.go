@@ -74,14 +74,3 @@ func (r *request) static() error {
 	http.ServeContent(r.out, r.Request, file.name, time.Time{}, bytes.NewReader(file.body))
 	return nil
 }
-
-// health answers who watches over the server. It asks nothing of the database, so that it is answered while everything
-// else waits, and says nothing but whether the database has failed.
-func (r *request) health() error {
-	if r.web.app.Sound() != nil {
-		http.Error(r.out, "broken", http.StatusServiceUnavailable)
-		return nil
-	}
-	_, err := r.out.Write([]byte("ok\n"))
-	return err
-}

@@ -36,9 +36,11 @@ package web
 
 import (
 	"context"
+	"crypto/tls"
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"lingping/internal/app"
@@ -46,9 +48,10 @@ import (
 
 // Options is what the pages need to know of where they run.
 type Options struct {
-	BaseURL string // as people type it, such as https://dp.example.edu.cn; empty: nothing is printed that bears an address
-	TLS     bool   // people come by HTTPS: cookies are bound to it
-	Proxied bool   // a proxy of ours stands before and says in X-Forwarded-For who comes
+	BaseURL string         // as people type it, such as https://dp.example.edu.cn; empty: nothing is printed that bears an address
+	TLS     bool           // people come by HTTPS: cookies are bound to it
+	Behind  []netip.Prefix // proxies of ours that stand before and say in X-Forwarded-For who comes
+	Keys    *tls.Config    // with which connections are encrypted here; nil: they are not
 	Log     *slog.Logger
 	Clock   func() time.Time // its zone is that of the house; nil: the clock of the use cases
 	Filling func() Filling   // how far the filling of the house is; nil: it is not filled while it is served
@@ -61,12 +64,13 @@ type Web struct {
 	assets  *assets
 	notices *keptPages // of the public
 	cross   *http.CrossOriginProtection
+	meter   *meter
 	key     string // of this program as long as it runs
 }
 
 // New prepares the pages. A base address that is none, or that has a path, a query or a user, is refused with a sentence.
 func New(a *app.App, o Options) (*Web, error) {
-	w := &Web{app: a, options: o, assets: newAssets(), notices: newKeptPages(), cross: http.NewCrossOriginProtection(), key: newKey()}
+	w := &Web{app: a, options: o, assets: newAssets(), notices: newKeptPages(), cross: http.NewCrossOriginProtection(), meter: newMeter(), key: newKey()}
 	if w.options.Log == nil {
 		w.options.Log = slog.New(slog.DiscardHandler)
 	}
@@ -126,8 +130,13 @@ func (w *Web) Serve(ctx context.Context, l net.Listener) error {
 		ErrorLog: slog.NewLogLogger(w.options.Log.Handler(), slog.LevelWarn),
 	}
 
+	l = gathering{l}
+	if w.options.Keys != nil {
+		l = tls.NewListener(l, w.options.Keys)
+	}
+
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(gathering{l}) }()
+	go func() { failed <- server.Serve(l) }()
 	select {
 	case err := <-failed:
 		return err

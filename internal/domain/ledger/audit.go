@@ -22,7 +22,10 @@ type Numbered struct {
 // Audit holds entries, the oldest first, against what each commits to, against the tree that they make, and the tree
 // against checkpoints. Who keeps the entries does not matter to it.
 type Audit struct {
-	Leaves int64 // until now, those that are missing among them
+	Leaves  int64 // until now, those that are missing among them
+	Behind  int64 // entries that a checkpoint brought along has and the ledger, at its end, has not
+	Foreign bool  // the ledger does not agree with a checkpoint that was brought along
+
 	tree   Tree
 	held   []held
 	acts   []act // in the order of their numbers
@@ -206,6 +209,7 @@ func (a *Audit) agree() error {
 			return err
 		case root == h.Root:
 		case h.at == 0:
+			a.Foreign = true
 			a.Find("台账与给出的检查点（%d 条）不符：那以前的记录被改写过，或者整个重做过。", int(h.Size))
 		default:
 			a.Find("台账与 %s 的检查点（%d 条）不符：那以前的记录被改写过。", a.When(h.at), int(h.Size))
@@ -234,6 +238,10 @@ func (a *Audit) End(kept *Tree) error {
 	}
 
 	for _, h := range a.held {
+		if !h.reached && h.at == 0 {
+			a.Behind = h.Size - a.tree.Size
+		}
+
 		if !h.reached {
 			a.Find("检查点上有 %d 条记录，台账里现在只有 %d 条：后面的被删除了，或者这是更早的备份。", int(h.Size), int(a.tree.Size))
 		}
