@@ -229,6 +229,7 @@ func Unmeasured() map[string]string {
 		"merge-look":        "two persons who look alike are seldom; it reads what leads to them",
 		"round-change-form": "the house that is measured has no round in preparation; it is one row",
 		"static":            "a file of the program, the same in every house",
+		"ledger-checkpoint": "the house that is measured makes none; it is one row",
 		"filing-receipt":    "there is one only after the office has received a whole filing; it is the row of the pack and no more",
 	}
 }

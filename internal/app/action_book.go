@@ -61,7 +61,7 @@ func (a *App) StartActionBook(ctx context.Context, who access.Actor, id round.ID
 	}
 
 	return a.startExport(ctx, who, exportJob{
-		name: paper.ActionBookName(l.Unit, l.Round), media: paper.WorkbookMedia,
+		name: paper.ActionBookName(l.Unit, l.Round), media: paper.WorkbookMedia, kind: "actions", round: id,
 		ask: func(ctx context.Context, who access.Actor) error {
 			_, err := read(ctx, who)
 			return err

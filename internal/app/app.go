@@ -28,6 +28,8 @@ type App struct {
 	feedback  *auth.Turnstile // before what the public says to notices
 	receipts  *auth.Turnstile // before the answers to it
 	keys      *letterbox.Keys // of gatherings of opinions
+	signer    *signer         // of checkpoints
+	looked    *looked
 	boards    *boards
 	exports   *exports
 	looks     *wholeLooks
@@ -40,7 +42,7 @@ type App struct {
 func New(s *store.Store) *App {
 	return &App{store: s, schemes: &sync.Map{}, fresh: newFreshness(), door: auth.NewDoor(),
 		turnstile: auth.NewTurnstile(slipMistakes), feedback: auth.NewTurnstile(feedbackPace),
-		receipts: auth.NewTurnstile(receiptMistakes), keys: &letterbox.Keys{}, boards: newBoards(), exports: newExports(), looks: newWholeLooks(),
+		receipts: auth.NewTurnstile(receiptMistakes), keys: &letterbox.Keys{}, signer: &signer{}, looked: newLooked(), boards: newBoards(), exports: newExports(), looks: newWholeLooks(),
 		checks: newAnswers[rosterCheck, KeptImport](keptChecks), differs: newAnswers[rosterLook, rosterDiffers](keptLooks),
 		doubled: newAnswers[int64, org.Doubles](1)}
 }
@@ -121,6 +123,10 @@ func (a *App) through(ctx context.Context, in transaction, who access.Actor, act
 
 		if entry.Object == "" {
 			panic(fmt.Sprintf("app: %s has nothing to say for the ledger", action))
+		}
+
+		if err := noteFound(tx); err != nil {
+			return err
 		}
 
 		contents, err := tx.Contents()

@@ -77,7 +77,7 @@ func TestEveryDigestThatIsKeptIsRecomputed(t *testing.T) {
 						return err
 					}))
 
-					if len(verified(t, a, app.Outside{})) == 0 {
+					if len(verified(t, a, ledger.Outside{})) == 0 {
 						t.Errorf("doctor finds nothing after %s", edit)
 					}
 				})

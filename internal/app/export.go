@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
 )
@@ -64,6 +66,9 @@ const (
 // and writes it without holding anything of the database while it writes.
 type exportJob struct {
 	name, media string
+	kind        string // what it is of, for the ledger
+	round       round.ID
+	unit        org.UnitID
 	ask         func(context.Context, access.Actor) error
 	write       func(context.Context, io.Writer, Progress) error
 }
@@ -84,7 +89,12 @@ func (a *App) startExport(ctx context.Context, who access.Actor, job exportJob) 
 		return "", err
 	}
 
-	return a.exports.start(who.Account, job, a.store.Now)
+	key, err := a.exports.start(who.Account, job, a.store.Now)
+	if err == nil {
+		a.looked.note(look{who: who, action: access.MakeExport, relations: own(who), object: "export:" + job.kind, round: job.round, unit: job.unit})
+	}
+
+	return key, err
 }
 
 // Exports are the asker's own, the newest first.

@@ -2,11 +2,12 @@ package app
 
 import (
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/ledger"
 	"lingping/internal/store"
 )
 
 // WrongWithin is what the ledger finds in a transaction, or if it finds nothing, what doctor finds in the figures.
-func WrongWithin(tx *store.Tx, with Outside) ([]error, error) {
+func WrongWithin(tx *store.Tx, with ledger.Outside) ([]error, error) {
 	v, err := verify(tx, with)
 	if err != nil || len(v.Wrong) > 0 {
 		return v.Wrong, err

@@ -270,6 +270,7 @@ type FiledPack struct {
 	Unit    org.Place
 	To      string
 	Content blob.File
+	Proof   KeptCheckpoint // of the ledger, as it stands on the receipt
 }
 
 // FiledPack is one pack that was handed in, the file as the office received it, for whom all that it holds opens.
@@ -292,7 +293,10 @@ func (a *App) FiledPack(ctx context.Context, who access.Actor, id filing.ID) (p 
 // FiledReceipt is what is known of a pack that was handed in, without the file.
 func (a *App) FiledReceipt(ctx context.Context, who access.Actor, id filing.ID) (p FiledPack, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		p, err = a.filed(tx, who, id)
+		if p, err = a.filed(tx, who, id); err != nil {
+			return err
+		}
+		p.Proof, err = a.lastCheckpoint(tx)
 		return err
 	})
 	return p, err

@@ -320,7 +320,7 @@ func tableOf(s Stats) filing.Table {
 // StartPreview begins to make the file of a unit's pack as it would be handed in now, see PreviewPack.
 func (a *App) StartPreview(ctx context.Context, who access.Actor, id round.ID, key filing.Key, name string) (ExportKey, error) {
 	return a.startExport(ctx, who, exportJob{
-		name: name, media: paper.ZipMedia,
+		name: name, media: paper.ZipMedia, kind: "pack", round: id, unit: key.Unit,
 		ask: func(ctx context.Context, who access.Actor) error {
 			return a.read(ctx, func(tx *store.Tx) error {
 				_, top, err := a.measured(tx, who, access.ReadFiling, id, unitByID(key.Unit))

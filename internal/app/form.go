@@ -136,7 +136,7 @@ func (a *App) StartForms(ctx context.Context, who access.Actor, o FormOrder) (Ex
 	}
 
 	return a.startExport(ctx, who, exportJob{
-		name: o.Name, media: media,
+		name: o.Name, media: media, kind: "forms", round: o.Round, unit: o.Unit,
 		ask: func(ctx context.Context, who access.Actor) error {
 			return a.read(ctx, func(tx *store.Tx) error {
 				_, _, err := a.formTop(tx, who, wish)

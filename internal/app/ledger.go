@@ -46,6 +46,8 @@ type LedgerPage struct {
 	Lines  []LedgerLine
 	Rounds []round.Round // to choose from
 	More   bool          // older ones follow
+
+	Checkpoint KeptCheckpoint // the newest
 }
 
 // mostActors is how many accounts one search for a person finds at most.
@@ -64,7 +66,11 @@ func (a *App) Ledger(ctx context.Context, who access.Actor, f LedgerFilter, befo
 			return err
 		}
 
-		p.Lines, err = ledgerLines(tx, f, before, ledgerPage+1)
+		if p.Lines, err = ledgerLines(tx, f, before, ledgerPage+1); err != nil {
+			return err
+		}
+
+		p.Checkpoint, err = a.lastCheckpoint(tx)
 		return err
 	})
 	if len(p.Lines) > ledgerPage {

@@ -22,8 +22,8 @@ func TestTheLedgerIsReadFromTheNewestBackPageByPageAndNothingIsLostBetween(t *te
 			pages, more, last := 0, true, int64(0)
 			for more {
 				got, err := w.App.Ledger(t.Context(), operator, app.LedgerFilter{Object: object}, last)
-				page, next := got.Lines, got.More
 				ok(t, err)
+				page, next := got.Lines, got.More
 				if next && len(page) == 0 {
 					t.Fatalf("an empty page of %s says that more follow", object)
 				}

@@ -25,16 +25,20 @@ const (
 
 // KeepLedger gives entries their numbers in the tree until ctx ends, behind the acts, so that none waits for another, and makes
 // a checkpoint once an hour while anything happens.
-func (a *App) KeepLedger(ctx context.Context, secret string, log *slog.Logger) {
+func (a *App) KeepLedger(ctx context.Context, log *slog.Logger) {
 	tick := time.NewTicker(ledgerWork)
 	defer tick.Stop()
 
 	for n := 0; ; n++ {
 		if err := unbroken(func() error {
+			if err := a.WriteLooked(ctx); err != nil {
+				return err
+			}
+
 			if err := a.SequenceLedger(ctx); err != nil || n%ledgerLook > 0 {
 				return err
 			}
-			return a.checkpointIfDue(ctx, secret)
+			return a.checkpointIfDue(ctx)
 		}); err != nil && ctx.Err() == nil {
 			log.Warn("keeping the ledger", "err", err)
 		}
@@ -125,8 +129,13 @@ func LedgerKey(file string) (secret string, err error) {
 
 // Checkpoint numbers all entries that wait, signs how large the ledger is and what its root is, keeps that, and gives it for
 // those who take it away.
-func (a *App) Checkpoint(ctx context.Context, who access.Actor, secret string) (signed string, err error) {
+func (a *App) Checkpoint(ctx context.Context, who access.Actor) (signed string, err error) {
 	if err := check(access.ReadLedger, who.Base(), access.NoStage); err != nil {
+		return "", err
+	}
+
+	secret, err := a.signer.key()
+	if err != nil {
 		return "", err
 	}
 
@@ -168,9 +177,9 @@ func checkpointOf(tx *store.Tx, secret string) (signed string, err error) {
 const checkpointEvery = time.Hour
 
 // checkpointIfDue makes a checkpoint when the last one is an hour old and anything happened since.
-func (a *App) checkpointIfDue(ctx context.Context, secret string) error {
-	if secret == "" {
-		return nil
+func (a *App) checkpointIfDue(ctx context.Context) error {
+	if a.signer.public() == "" {
+		return nil // the start has said that none are made here
 	}
 
 	due := false
@@ -187,7 +196,7 @@ func (a *App) checkpointIfDue(ctx context.Context, secret string) error {
 		return err
 	}
 
-	_, err := a.Checkpoint(ctx, access.LocalOperator(), secret)
+	_, err := a.Checkpoint(ctx, access.LocalOperator())
 	if err != nil {
 		return fmt.Errorf("app.checkpointIfDue: %w", err)
 	}

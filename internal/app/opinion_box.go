@@ -43,19 +43,49 @@ func (a *App) boxOf(b dossier.Batch) BoxState {
 
 // seal locks a slip for its batch. By its length it can't be told from the others.
 func seal(b dossier.Batch, s dossier.Slip) (store.Sealed, error) {
-	var body bytes.Buffer
-	out := json.NewEncoder(&body)
-	out.SetEscapeHTML(false)
-	if err := out.Encode(s); err != nil {
+	body, err := bodyOf(s)
+	if err != nil {
 		return nil, err
 	}
 
-	sealed, err := letterbox.Lock(b.Lock).Seal(body.Bytes(), b.Size())
+	sealed, err := letterbox.Lock(b.Lock).Seal(body, b.Size())
 	if errors.Is(err, letterbox.ErrLong) {
 		return nil, errs.NewInvalid("这份意见太长，没有提交：请写短一些，少用空行和特殊符号。")
 	}
 
 	return sealed, err
+}
+
+// bodyOf is a slip before it is sealed.
+func bodyOf(s dossier.Slip) ([]byte, error) {
+	var body bytes.Buffer
+	out := json.NewEncoder(&body)
+	out.SetEscapeHTML(false)
+	err := out.Encode(s)
+	return body.Bytes(), err
+}
+
+// sealPlain locks what an earlier version left in plain text. It may be longer than any slip is today, when it was pasted or a limit
+// was another: then all of them become as long as the longest, and none is lost.
+func sealPlain(b dossier.Batch, plain []dossier.Slip) (all []store.Sealed, err error) {
+	size := b.Size()
+	bodies := make([][]byte, len(plain))
+	for i, s := range plain {
+		if bodies[i], err = bodyOf(s); err != nil {
+			return nil, err
+		}
+		size = max(size, len(bodies[i]))
+	}
+
+	for _, body := range bodies {
+		sealed, err := letterbox.Lock(b.Lock).Seal(body, size)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, sealed)
+	}
+
+	return all, nil
 }
 
 // unseal opens the slips of a batch. spoilt is how many are none of the batch: they were put into the database by hand.
@@ -258,12 +288,12 @@ func (a *App) lockBatch(ctx context.Context, id dossier.BatchID) error {
 			return err
 		}
 
-		for _, s := range plain {
-			sealed, err := seal(b, s)
-			if err != nil {
-				return err
-			}
+		all, err := sealPlain(b, plain)
+		if err != nil {
+			return err
+		}
 
+		for _, sealed := range all {
 			if err := tx.PutSealed(drawnID(), id, sealed); err != nil {
 				return err
 			}

@@ -26,6 +26,7 @@ type HeardView struct {
 
 // Heard are the opinions of a pool that the asker may read: never those about himself or about a unit in which he sits.
 func (a *App) Heard(ctx context.Context, who access.Actor, id dossier.PoolID) (v HeardView, err error) {
+	var relations access.Relation
 	err = a.gathered(ctx, func(tx *store.Tx) error {
 		v = HeardView{}
 		p, err := poolFor(tx, who, id)
@@ -33,7 +34,8 @@ func (a *App) Heard(ctx context.Context, who access.Actor, id dossier.PoolID) (v
 			return err
 		}
 
-		if !p.some(access.ReadOpinions) {
+		var may bool
+		if relations, may = p.by(access.ReadOpinions); !may {
 			return access.ErrRefused
 		}
 
@@ -58,6 +60,11 @@ func (a *App) Heard(ctx context.Context, who access.Actor, id dossier.PoolID) (v
 
 		return v.demands(tx, who)
 	})
+	if err == nil {
+		a.looked.read(look{who: who, action: access.ReadOpinions, relations: relations, stage: access.Heard, object: fmt.Sprintf("heard:%d", id),
+			round: v.Round}, id, org.DateOf(a.Now()))
+	}
+
 	return v, err
 }
 
@@ -262,17 +269,23 @@ func (p pool) to(o dossier.Opinion) access.Relation {
 
 // some reports whether the actor may do it to anything that the pool may hold.
 func (p pool) some(action access.Action) bool {
-	if access.Allowed(action, p.toUnit(), access.Heard) {
-		return true
+	_, may := p.by(action)
+	return may
+}
+
+// by is the relation by which he may.
+func (p pool) by(action access.Action) (relations access.Relation, may bool) {
+	if relations = p.toUnit(); access.Allowed(action, relations, access.Heard) {
+		return relations, true
 	}
 
 	if p.held {
 		for member := range p.h.Members {
-			if access.Allowed(action, p.h.ToMember(p.who, member), access.Heard) {
-				return true
+			if relations = p.h.ToMember(p.who, member); access.Allowed(action, relations, access.Heard) {
+				return relations, true
 			}
 		}
 	}
 
-	return false
+	return 0, false
 }

@@ -112,7 +112,7 @@ func (v OccasionView) Printed() (n int) {
 
 func (a *App) startPrint(ctx context.Context, who access.Actor, b paper.Batch, list printLister) (ExportKey, error) {
 	return a.startExport(ctx, who, exportJob{
-		name: b.Name, media: b.As.Media(),
+		name: b.Name, media: b.As.Media(), kind: "print",
 		ask: func(ctx context.Context, who access.Actor) error {
 			return a.read(ctx, func(tx *store.Tx) error {
 				l, err := list(tx)

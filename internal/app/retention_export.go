@@ -40,7 +40,7 @@ func (a *App) ExportArchive(ctx context.Context, who access.Actor, id round.ID, 
 // StartArchive begins to make the file of a round's archive, see ExportArchive.
 func (a *App) StartArchive(ctx context.Context, who access.Actor, id round.ID, name string) (ExportKey, error) {
 	return a.startExport(ctx, who, exportJob{
-		name: name, media: paper.ZipMedia,
+		name: name, media: paper.ZipMedia, kind: "archive", round: id,
 		ask: func(ctx context.Context, who access.Actor) error {
 			return a.read(ctx, func(tx *store.Tx) error {
 				_, err := a.endedRound(tx, who, id)

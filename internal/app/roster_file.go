@@ -270,7 +270,7 @@ func (a *App) WriteRoster(ctx context.Context, who access.Actor, w io.Writer, na
 // StartRoster begins to make the file of WriteRoster.
 func (a *App) StartRoster(ctx context.Context, who access.Actor, name string, national bool) (ExportKey, error) {
 	return a.startExport(ctx, who, exportJob{
-		name: name, media: paper.WorkbookMedia,
+		name: name, media: paper.WorkbookMedia, kind: "roster",
 		ask: func(ctx context.Context, who access.Actor) error {
 			return a.read(ctx, func(tx *store.Tx) error { return allowHouse(tx, who, asking(access.ImportRoster)) })
 		},

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"lingping/internal/auth"
 	"lingping/internal/domain/access"
@@ -46,6 +47,9 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
 	}
 
 	if err := a.door.Prove(ctx, try, kept, in.Password); err != nil {
+		if errors.Is(err, auth.ErrWrong) {
+			a.looked.refuse(account.ID)
+		}
 		return SignedIn{}, err
 	}
 

@@ -86,7 +86,7 @@ var behinds = []behind{
 }
 
 // verified is what doctor and the ledger find, as sentences.
-func verified(t *testing.T, a *app.App, with app.Outside) (said []string) {
+func verified(t *testing.T, a *app.App, with ledger.Outside) (said []string) {
 	t.Helper()
 	v, err := a.Verify(t.Context(), access.LocalOperator(), with)
 	ok(t, err)
@@ -100,16 +100,17 @@ func verified(t *testing.T, a *app.App, with app.Outside) (said []string) {
 }
 
 // protected is a house of an earlier release that has come under the tree, with a checkpoint that was taken away.
-func protected(t *testing.T, s *store.Store) (*app.App, app.Outside) {
+func protected(t *testing.T, s *store.Store) (*app.App, ledger.Outside) {
 	t.Helper()
 	a := app.New(s)
 	secret, public, err := ledger.NewKey()
 	ok(t, err)
 	a.OpenKeys(filepath.Join(t.TempDir(), "keys"))
 	ok(t, a.Prepare(t.Context()))
-	signed, err := a.Checkpoint(t.Context(), access.LocalOperator(), secret)
+	a.SignBy(secret)
+	signed, err := a.Checkpoint(t.Context(), access.LocalOperator())
 	ok(t, err)
-	return a, app.Outside{Checkpoint: signed, Key: public}
+	return a, ledger.Outside{Checkpoint: signed, Key: public}
 }
 
 var errUndone = errors.New("undone")
@@ -169,7 +170,7 @@ func protect(t *testing.T, w *testkit.World) {
 func unaltered(t *testing.T, w *testkit.World) {
 	t.Helper()
 	ok(t, w.App.SequenceLedger(t.Context()))
-	v, err := w.App.Verify(t.Context(), access.LocalOperator(), app.Outside{})
+	v, err := w.App.Verify(t.Context(), access.LocalOperator(), ledger.Outside{})
 	ok(t, err)
 	for _, wrong := range v.Wrong {
 		t.Error(wrong)

@@ -17,7 +17,7 @@ import (
 
 	"filippo.io/age"
 
-	"lingping/internal/app"
+	"lingping/internal/domain/ledger"
 	"lingping/internal/errs"
 	"lingping/internal/store"
 )
@@ -174,7 +174,7 @@ func (h House) signingKey(room string) ([]string, error) {
 func (h House) tryOut(ctx context.Context, dir string, list List, spare string) (p Proof, unknown bool, err error) {
 	content := filepath.Join(dir, list.content())
 	if !list.dumped() {
-		p, err = prove(ctx, content, h.Keys, app.Outside{})
+		p, err = prove(ctx, content, h.Keys, ledger.Outside{})
 		return p, false, err
 	}
 
@@ -195,7 +195,7 @@ func (h House) tryOut(ctx context.Context, dir string, list List, spare string) 
 		return p, false, err
 	}
 
-	p, err = prove(ctx, spare, h.Keys, app.Outside{})
+	p, err = prove(ctx, spare, h.Keys, ledger.Outside{})
 	return p, false, err
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/ledger"
 	"lingping/internal/store"
 )
 
@@ -21,7 +22,7 @@ type Proof struct {
 }
 
 // prove opens a database as the program does and examines it.
-func prove(ctx context.Context, url, keys string, with app.Outside) (p Proof, err error) {
+func prove(ctx context.Context, url, keys string, with ledger.Outside) (p Proof, err error) {
 	db, err := store.Open(ctx, url)
 	if err != nil {
 		return p, err

@@ -10,7 +10,7 @@ import (
 
 	"filippo.io/age"
 
-	"lingping/internal/app"
+	"lingping/internal/domain/ledger"
 	"lingping/internal/errs"
 	"lingping/internal/store"
 )
@@ -27,7 +27,7 @@ type Restored struct {
 // moved to its place only when that is done. A log that another database left is put aside: beside the file that comes back it
 // would damage it. A copy that does not agree with the checkpoint brought along is refused; one that is older than it is not,
 // and how much it lacks is told.
-func Restore(ctx context.Context, h House, file string, key age.Identity, with app.Outside, now time.Time) (r Restored, err error) {
+func Restore(ctx context.Context, h House, file string, key age.Identity, with ledger.Outside, now time.Time) (r Restored, err error) {
 	taken, err := store.Taken(ctx, h.URL)
 	if err != nil {
 		return r, err
@@ -75,7 +75,7 @@ func Restore(ctx context.Context, h House, file string, key age.Identity, with a
 var errElsewhere = errs.NewInvalid("这份备份来自另一种数据库：数据文件的备份恢复成数据文件，PostgreSQL 的恢复到 PostgreSQL（LINGPING_DATABASE_URL）。要换一种，请恢复以后再用 lingping move。")
 
 // place examines the file and moves it to its place.
-func (r *Restored) place(ctx context.Context, h House, spare string, with app.Outside, now time.Time) (err error) {
+func (r *Restored) place(ctx context.Context, h House, spare string, with ledger.Outside, now time.Time) (err error) {
 	if store.OnPostgres(h.URL) {
 		return errElsewhere
 	}
@@ -106,7 +106,7 @@ func (r *Restored) place(ctx context.Context, h House, spare string, with app.Ou
 }
 
 // load brings a dump into the empty database and examines it there; when it is refused the database is empty again.
-func (r *Restored) load(ctx context.Context, h House, spare string, with app.Outside) error {
+func (r *Restored) load(ctx context.Context, h House, spare string, with ledger.Outside) error {
 	if !store.OnPostgres(h.URL) {
 		return errElsewhere
 	}
@@ -123,7 +123,7 @@ func (r *Restored) load(ctx context.Context, h House, spare string, with app.Out
 }
 
 // examine refuses what does not agree with the checkpoint.
-func (r *Restored) examine(ctx context.Context, h House, url string, with app.Outside) (err error) {
+func (r *Restored) examine(ctx context.Context, h House, url string, with ledger.Outside) (err error) {
 	if r.Proof, err = prove(ctx, url, h.Keys, with); err != nil {
 		return err
 	}

@@ -270,7 +270,7 @@ func (s *shell) root() *cobra.Command {
 	root.SetFlagErrorFunc(s.flagFault)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(s.demo(), s.serve(), s.init(), s.importRoster(), s.roster(), s.scheme(), s.round(), s.plan(), s.review(),
-		s.coverage(), s.stats(), s.forms(), s.filing(), s.draw(), s.outbox(), s.doctor(), s.checkpoint(), s.verify(),
+		s.coverage(), s.stats(), s.forms(), s.filing(), s.draw(), s.outbox(), s.doctor(), s.checkpoint(), s.bundle(), s.verify(),
 		s.backup(), s.restore(), s.move(), s.config(), s.health(), s.version())
 	root.SetHelpCommand(s.help(root))
 	s.localise(root)
@@ -281,6 +281,16 @@ func (s *shell) root() *cobra.Command {
 func (s *shell) withJSON(cmd *cobra.Command) *cobra.Command {
 	cmd.Flags().BoolVar(&s.asJSON, "json", false, s.t("只输出一个 JSON 文档"))
 	return cmd
+}
+
+// takesAtMost takes so many arguments, or fewer.
+func (s *shell) takesAtMost(n int) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) <= n {
+			return nil
+		}
+		return usageError{errors.New(s.t("多出了参数“%s”", args[n]))}
+	}
 }
 
 // takes wants exactly the named arguments.

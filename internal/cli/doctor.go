@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"lingping/internal/app"
+	"lingping/internal/domain/ledger"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
 	"lingping/internal/store"
@@ -35,13 +35,13 @@ func (s *shell) doctor() *cobra.Command {
 					s.say("　　最长的一次：%s %d 毫秒（%s 记）", s.t(l.Name()), l.Took.Milliseconds(), l.At.Format("2006-01-02 15:04"))
 				}
 
-				for _, note := range h.Notes {
-					fmt.Fprintln(s.out, "·", i18n.Error(s.lang, note))
-				}
-
-				v, err := a.Verify(cmd.Context(), operator(), app.Outside{})
+				v, err := a.Verify(cmd.Context(), operator(), ledger.Outside{})
 				if err != nil {
 					return err
+				}
+
+				for _, note := range append(h.Notes, v.Noted...) {
+					fmt.Fprintln(s.out, "·", i18n.Error(s.lang, note))
 				}
 
 				s.say("台账 %d 条，各项记录 %d 件，与台账逐一核对过。", int(v.Leaves)+v.Waiting, v.Records)

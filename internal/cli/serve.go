@@ -133,7 +133,8 @@ func (s *shell) answer(ctx context.Context, listener net.Listener, db *store.Sto
 	}
 
 	go a.KeepSessions(ctx, log)
-	go a.KeepLedger(ctx, secret, log)
+	a.SignBy(secret)
+	go a.KeepLedger(ctx, log)
 	if err := a.KeepZone(ctx, operator(), a.Now().Location().String()); err != nil {
 		s.note("时区没有记下来：%s", i18n.Error(s.lang, err)) // the disk may be full: reading goes on
 	}
@@ -170,6 +171,10 @@ func (s *shell) answer(ctx context.Context, listener net.Listener, db *store.Sto
 
 	err = pages.Serve(ctx, listener)
 	stop()
+	if err := a.WriteLooked(context.WithoutCancel(ctx)); err != nil {
+		log.Warn("noting who looked", "err", err)
+	}
+
 	select {
 	case fatal := <-broken:
 		<-filled

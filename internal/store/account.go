@@ -145,7 +145,7 @@ func (tx *Tx) Secret(account int64) (string, error) {
 func (tx *Tx) AddAccount(a access.Account, secret string) (err error) {
 	defer errs.Wrap(&err, "store.AddAccount %s", a.Login)
 
-	tx.witness("account", a.ID)
+	tx.witnessNew("account", a.ID)
 	n, err := tx.Exec(`INSERT INTO account (id, login, name, person_id, secret, must_change, disabled, lang, made_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
 		a.ID, a.Login, a.Name, a.Person, secret, a.MustChange, a.Disabled, a.Lang, a.MadeAt)

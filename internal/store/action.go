@@ -53,7 +53,7 @@ func (tx *Tx) SaveAction(a rectify.Action) (err error) {
 // AddActionEvent appends a line to an action's history.
 func (tx *Tx) AddActionEvent(id rectify.ID, e rectify.Event) error {
 	event := tx.NewID()
-	tx.witness("action-event", event)
+	tx.witnessNew("action-event", event)
 	_, err := tx.Exec(`INSERT INTO action_event (id, action_id, act, state, said, by_name, paper, at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)`,
 		event, id, e.Act, e.State, e.Text, e.By, e.Paper, e.At)
 	return err

@@ -14,7 +14,7 @@ import (
 // AddBlob keeps a file and gives its number.
 func (tx *Tx) AddBlob(f blob.File) (int64, error) {
 	id := tx.NewID()
-	tx.witness("blob", id)
+	tx.witnessNew("blob", id)
 	_, err := tx.Exec(`INSERT INTO blob (id, hash, name, media, size, body) VALUES ($1, $2, $3, $4, $5, $6)`,
 		id, f.Hash, f.Name, f.Media, len(f.Body), f.Body)
 	return id, err

@@ -35,6 +35,7 @@ type reviewersKey org.PersonID
 
 // AddClerk keeps a clerk and reports whether he is new.
 func (tx *Tx) AddClerk(c review.Clerk) (bool, error) {
+	tx.look("clerk", int64(c.Reviewer))
 	n, err := tx.Exec(`INSERT INTO clerk (reviewer_id, clerk_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
 		c.Reviewer, c.Person, c.At)
 	if n > 0 {
@@ -46,6 +47,7 @@ func (tx *Tx) AddClerk(c review.Clerk) (bool, error) {
 
 // RemoveClerk ends a clerk's writing for the reviewer and reports whether he was one.
 func (tx *Tx) RemoveClerk(reviewer, clerk org.PersonID) (bool, error) {
+	tx.look("clerk", int64(reviewer))
 	n, err := tx.Exec(`DELETE FROM clerk WHERE reviewer_id = $1 AND clerk_id = $2`, reviewer, clerk)
 	if n > 0 {
 		tx.witness("clerk", int64(reviewer), int64(clerk))

@@ -110,7 +110,7 @@ func (tx *Tx) poolMembers(id round.ID, top org.Place, f round.DrawFilter) (lots 
 func (tx *Tx) AddDraw(d round.Draw, lots []round.Lot) (err error) {
 	defer errs.Wrap(&err, "store.AddDraw %d", d.ID)
 
-	tx.witness("draw", int64(d.ID))
+	tx.witnessNew("draw", int64(d.ID))
 	f := d.Filter
 	if _, err := tx.Exec(`INSERT INTO draw (id, round_id, unit_id, kind, unit_kind, category, group_, source, pool_hash, size, want, public,
 		drawn_at, drawn_by, again_id, reason, by_name, at, fresh, due, series_id, layer, own_hash, own_text, second_hash, second_text, witness, number)

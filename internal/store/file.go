@@ -47,7 +47,7 @@ func (tx *Tx) AddFile(f dossier.File, body blob.File) (_ dossier.FileID, err err
 	}
 
 	f.ID, f.Version = dossier.FileID(tx.NewID()), f.Version+1
-	tx.witness("file", int64(f.ID))
+	tx.witnessNew("file", int64(f.ID))
 	_, err = tx.Exec(`INSERT INTO dossier_file (id, round_id, owner, owner_id, name, media, hash, size, version, blob_id, by_name, at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`, f.ID, f.Round, f.Owner, f.OwnerID, body.Name, body.Media,
 		body.Hash, len(body.Body), f.Version, f.Blob, f.ByName, tx.Now.UnixMilli())

@@ -123,7 +123,7 @@ func (tx *Tx) HandOvers(id round.ID) ([]round.HandOver, error) {
 // AddHandOver keeps a hand-over with how many obligations moved.
 func (tx *Tx) AddHandOver(id round.ID, h round.HandOver, moved int64, by string) error {
 	own := tx.NewID()
-	tx.witness("hand-over", own)
+	tx.witnessNew("hand-over", own)
 	_, err := tx.Exec(`INSERT INTO handover (id, round_id, extent, seat_id, from_id, to_id, reason, moved, at, by_name)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`, own, id, h.Extent, h.Seat, h.From, h.To, h.Reason, moved, tx.Now.UnixMilli(), by)
 	return err
@@ -167,6 +167,11 @@ const ledByHim = `x.person_id = 0 AND EXISTS (SELECT 1 FROM holding k WHERE k.ro
 // MoveObligations gives what is still owed to who takes over, and how many obligations that were.
 func (tx *Tx) MoveObligations(p Passing) (int64, error) {
 	open := p.in(`o.state`, Args(nil, review.OpenStates())...)
+	if err := tx.lookAt("review", `SELECT o.id FROM obligation o WHERE o.round_id = $1
+		AND o.owner_id = $2 AND CAST($3 AS BIGINT) <> 0 AND `+open+` AND `+p.where, p.args...); err != nil {
+		return 0, err
+	}
+
 	return tx.witnessing("review", `UPDATE obligation SET owner_id = $3 WHERE id IN (SELECT o.id FROM obligation o WHERE o.round_id = $1
 		AND o.owner_id = $2 AND `+open+` AND `+p.where+`)`, p.args...)
 }
@@ -182,6 +187,11 @@ func (tx *Tx) OwedToHimself(id round.ID, person org.PersonID) (int, error) {
 // closed stays with who asked, and nobody is given a demand on himself or a unit that he leads.
 func (tx *Tx) MoveActions(p Passing) (int64, error) {
 	done := p.in(`x.state`, rectify.Closed, rectify.Cancelled)
+	if err := tx.lookAt("action", `SELECT x.id FROM action x JOIN obligation o ON o.id = x.review_id
+		WHERE x.round_id = $1 AND x.asker_id = $2 AND NOT `+done+` AND x.person_id + 0 <> $3 AND NOT (`+ledByHim+`) AND `+p.where, p.args...); err != nil {
+		return 0, err
+	}
+
 	return tx.witnessing("action", `UPDATE action SET asker_id = $3 WHERE id IN (SELECT x.id FROM action x JOIN obligation o ON o.id = x.review_id
 		WHERE x.round_id = $1 AND x.asker_id = $2 AND NOT `+done+` AND x.person_id <> $3 AND NOT (`+ledByHim+`) AND `+p.where+`)`, p.args...)
 }

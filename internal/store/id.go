@@ -44,6 +44,14 @@ func (g *ids) next(now time.Time) int64 {
 	return g.last
 }
 
+// after is next, and greater than a number that another process may have made by a clock that goes before.
+func (g *ids) after(other int64, now time.Time) int64 {
+	g.mu.Lock()
+	g.last = max(g.last, other)
+	g.mu.Unlock()
+	return g.next(now)
+}
+
 // NewIDs takes n ≤ 2³¹ numbers in a row, first to first+n-1, for rows that are stored in bulk. Blocks are handed out by
 // one row of the database in the transaction itself, so that they can't meet, and are small numbers, which both
 // engines store shorter than those of NewID; a block comes before every single number and after earlier blocks.

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"strings"
 
+	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/ledger"
 	"lingping/internal/domain/org"
@@ -21,7 +22,7 @@ func entryColumns(e *ledger.Entry) columns {
 // AppendLedger adds an entry with what its act left the records as; its number in the tree comes later. It is called by the
 // one door for writes and by nobody else.
 func (tx *Tx) AppendLedger(e ledger.Entry, contents []ledger.Content) error {
-	id := tx.NewID()
+	id := tx.ids.after(tx.lastEntry, clock.Running())
 	if _, err := tx.Exec(`INSERT INTO ledger (id, at, account_id, actor, action, object, round_id, detail, commitment, salt)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 		id, e.At, e.Account, e.Actor, e.Action, e.Object, e.Round, e.Detail, e.Commitment, e.Salt); err != nil {

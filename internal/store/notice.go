@@ -262,7 +262,7 @@ func (tx *Tx) Unfinished(id round.ID, unit org.UnitID) (int, error) {
 // AddNoticeAct keeps a step that was taken.
 func (tx *Tx) AddNoticeAct(id publish.NoticeID, a publish.Act) error {
 	own := tx.NewID()
-	tx.witness("notice-act", own)
+	tx.witnessNew("notice-act", own)
 	_, err := tx.Exec(`INSERT INTO notice_act (id, notice_id, edition, act, account_id, person_id, name, paper_ref, entered_by, note, at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, own, id, a.Edition, a.Kind, a.Account, a.Person, a.Name,
 		a.Paper, a.EnteredBy, a.Note, a.At)

@@ -96,6 +96,11 @@ func (tx *Tx) SaveOccasion(o review.Occasion) (err error) {
 // SpreadSetting writes the common cells of an occasion onto its sheets that are still open, and gives how many there
 // were. Texts and revisions stay: whoever is writing one of them loses nothing.
 func (tx *Tx) SpreadSetting(o review.Occasion) (int64, error) {
+	if err := tx.lookAt("review", `SELECT id FROM review WHERE occasion_id = $1 AND occasion_id <> 0 AND id IN (SELECT b.id FROM obligation b
+		WHERE b.owner_id = $2 AND b.round_id = $3 AND b.state IN ($4, $5))`, o.ID, o.Leader, o.Round, review.Draft, review.Returned); err != nil {
+		return 0, err
+	}
+
 	return tx.witnessing("review", `UPDATE review SET mode = $2, selection = $3, carrier = $4, day = $5, place = $6
 		WHERE occasion_id = $1 AND occasion_id <> 0 AND id IN (SELECT b.id FROM obligation b WHERE b.owner_id = $7 AND b.round_id = $8
 			AND b.state IN ($9, $10))`, o.ID, o.Setting.Mode, o.Setting.Selection, o.Setting.Carrier, o.Setting.Day,
@@ -110,6 +115,13 @@ func (tx *Tx) AttachSheets(o review.Occasion, ids []review.ID) (n int64, err err
 	for part := range slices.Chunk(ids, MaxIn) {
 		args := []any{o.ID, o.Setting.Mode, o.Setting.Selection, o.Setting.Carrier, o.Setting.Day, o.Setting.Place, o.Leader,
 			o.Round, review.Draft, review.Returned}
+		sheets := []any{o.Leader, o.Round, review.Draft, review.Returned}
+		if err := tx.lookAt("review", `SELECT id FROM review WHERE sheet_id IN (SELECT v.sheet_id FROM review v WHERE v.id IN `+In(len(sheets)+1, len(part))+`)
+			AND id IN (SELECT b.id FROM obligation b WHERE b.owner_id = $1 AND b.round_id = $2 AND b.state IN ($3, $4))`,
+			Args(sheets, part)...); err != nil {
+			return 0, err
+		}
+
 		touched, err := tx.witnessing("review", `UPDATE review SET occasion_id = $1, mode = $2, selection = $3, carrier = $4, day = $5, place = $6
 			WHERE sheet_id IN (SELECT v.sheet_id FROM review v WHERE v.id IN `+In(len(args)+1, len(part))+`)
 			AND id IN (SELECT b.id FROM obligation b WHERE b.owner_id = $7 AND b.round_id = $8 AND b.state IN ($9, $10))`,

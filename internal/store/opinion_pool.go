@@ -23,7 +23,7 @@ func poolColumns(p *dossier.Pool) columns {
 func (tx *Tx) AddPool(p dossier.Pool, units []org.UnitID, opinions []dossier.Opinion, votes []dossier.VoteCount) (err error) {
 	defer errs.Wrap(&err, "store.AddPool %d", p.ID)
 
-	tx.witness("opinions", int64(p.ID))
+	tx.witnessNew("opinions", int64(p.ID))
 	if _, err := tx.Exec(`INSERT INTO opinion_pool (id, round_id, unit_id, batch_id, title, floor, slips, opinions, closed_day)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)`, p.ID, p.Round, p.Unit, p.Batch, p.Title, p.Floor, p.Slips, p.Count, p.Closed); err != nil {
 		return err

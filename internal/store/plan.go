@@ -304,6 +304,11 @@ func (tx *Tx) AddCounters(id round.ID, all map[org.UnitID]round.Tally) (err erro
 
 // ExemptObligations closes the open obligations of a subject and gives how many there were.
 func (tx *Tx) ExemptObligations(id round.ID, s assign.Subject) (int64, error) {
+	if err := tx.lookAt("review", `SELECT id FROM obligation WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4
+		AND state IN ($5, $6, $7, $8)`, Args([]any{id, s.Unit, s.Kind, s.Person}, review.OpenStates())...); err != nil {
+		return 0, err
+	}
+
 	return tx.witnessing("review", `UPDATE obligation SET state = $5 WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4
 		AND state IN ($6, $7, $8, $9)`, Args([]any{id, s.Unit, s.Kind, s.Person, review.Exempt}, review.OpenStates())...)
 }

@@ -80,6 +80,10 @@ func (tx *Tx) SaveReview(id round.ID, sheet review.ID, r review.Review) (err err
 		r.Setting.Day, r.Setting.Place, len(r.Text.Problems), r.Text.Kept(), r.Writer.Account, r.Writer.Name, r.Writer.Side,
 		r.ReturnReason, r.SubmittedAt, r.ConfirmedAt, r.ConfirmedHow, r.PaperRef, r.PaperBlob, r.AcknowledgedAt,
 		r.AcknowledgedHow, r.Dissent, r.SavedAt, r.Recalled, r.ID, sheet, r.Occasion}
+	if r.Version > 0 { // a draft that was never handed in is no record
+		tx.witness("review", int64(r.ID))
+	}
+
 	again := int64(0)
 	if r.Revision > 1 {
 		if again, err = tx.Exec(reviewAgain, kept...); err != nil {
@@ -91,10 +95,6 @@ func (tx *Tx) SaveReview(id round.ID, sheet review.ID, r review.Review) (err err
 		if _, err := tx.Exec(reviewNew, append(kept, id)...); err != nil {
 			return err
 		}
-	}
-
-	if r.Version > 0 { // a draft that was never handed in is no record
-		tx.witness("review", int64(r.ID))
 	}
 
 	return tx.saveState(int64(r.ID), r.State)

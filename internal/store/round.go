@@ -169,6 +169,7 @@ func scanExemption(row Row) (e round.Exemption, err error) {
 
 // AddExemption keeps an exemption and reports whether it is new.
 func (tx *Tx) AddExemption(id round.ID, e round.Exemption) (bool, error) {
+	tx.look("exemption", int64(e.Unit))
 	n, err := tx.Exec(`INSERT INTO exemption (round_id, unit_id, kind, person_id, class, reason, approver, at, by_name)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT DO NOTHING`,
 		id, e.Unit, e.Kind, e.Person, e.Class, e.Reason, e.Approver, e.At, e.By)

@@ -31,7 +31,7 @@ func (c StatsCopy) Sound() error {
 
 // AddStatsCopy keeps a sealed copy.
 func (tx *Tx) AddStatsCopy(id round.ID, c StatsCopy) error {
-	tx.witness("sealed-copy", c.ID)
+	tx.witnessNew("sealed-copy", c.ID)
 	_, err := tx.Exec(`INSERT INTO stats_copy (id, round_id, unit_id, as_of, body, seal, by_name) VALUES ($1,$2,$3,$4,$5,$6,$7)`,
 		c.ID, id, c.Unit, c.AsOf, c.Body, c.Seal, c.By)
 	return err

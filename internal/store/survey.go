@@ -8,21 +8,10 @@ import (
 // Survey is what is wrong with a record beside what the ledger says of it.
 type Survey struct {
 	Kind, Key string
-	Is        SurveyFinding
+	Is        ledger.Difference
 	Last      ContentRow // what the last entry left it as, zero for one that none wrote
 	canonical []byte     // as it is now
 }
-
-// SurveyFinding is how a record differs.
-type SurveyFinding uint8
-
-// The ways in which a record differs from what the ledger says of it.
-const (
-	Unwritten SurveyFinding = iota // no entry wrote it
-	Returned                       // it was gone, and is there again
-	Altered
-	Missing
-)
 
 // Survey holds every record of a kind against what the last entry left it as, and gives how many records there are and
 // those that differ.
@@ -44,25 +33,16 @@ func (tx *Tx) Survey(kind string) (records int, differ []Survey, err error) {
 
 		records++
 		c, known := last[r.Key]
-		s := Survey{Kind: kind, Key: r.Key, Last: c, canonical: r.Canonical, Is: Altered}
-		switch {
-		case !known:
-			s.Is = Unwritten
-		case c.Digest == "":
-			s.Is = Returned
-		}
-
-		if !known || !c.Holds(r.Canonical) {
-			differ = append(differ, s)
+		if is := ledger.Compare(known, c.Digest, c.Now(r.Canonical)); is != ledger.Same {
+			differ = append(differ, Survey{Kind: kind, Key: r.Key, Last: c, canonical: r.Canonical, Is: is})
 		}
 
 		delete(last, r.Key)
 	}
 
-	mayEnd := labelled(kind).ends
 	for key, c := range last {
-		if c.Digest != "" && !mayEnd {
-			differ = append(differ, Survey{Kind: kind, Key: key, Last: c, Is: Missing})
+		if c.Digest != "" && !ledger.MayEnd(kind) {
+			differ = append(differ, Survey{Kind: kind, Key: key, Last: c, Is: ledger.Missing})
 		}
 	}
 
@@ -76,6 +56,9 @@ func (tx *Tx) WitnessAround(do func() error) error {
 	if err != nil {
 		return err
 	}
+
+	tx.around = true
+	defer func() { tx.around = false }()
 
 	if err := do(); err != nil {
 		return err
@@ -92,7 +75,7 @@ func (tx *Tx) WitnessAround(do func() error) error {
 		}
 
 		content := ledger.Gone(s.Kind, s.Key)
-		if s.Is != Missing {
+		if s.Is != ledger.Missing {
 			content = ledger.Witness(s.Kind, s.Key, s.canonical)
 		}
 

@@ -44,6 +44,10 @@ type Tx struct {
 	over      bool
 	changes   map[touched]bool // see witness
 	before    []ledger.Content // see BeginTree
+	looked    map[owned]bool   // see look
+	around    bool             // all records are compared anyhow, see WitnessAround
+	altered   []FoundAltered
+	lastEntry int64 // the newest that wrote one of the records that were looked at
 }
 
 // connection is one of the database, inside a transaction.

@@ -61,6 +61,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 		stats_copy summary`, "a house from before the tree comes under it with all that it has, once"},
 	{"EachContent EachEntry Unnumbered", "ledger ledger_content", "doctor and verify read the whole ledger, on a lane of its own"},
 	{"TreeMissing LedgerWaits", "ledger ledger_checkpoint ledger_content ledger_leaf ledger_pending", "asks only whether there is a row"},
+	{"LaterRecords", "ledger_pending", "what waits for its number is what was done in a second"},
 	{"Sequence Tree", "ledger_pending ledger_tree", "the oldest that wait are read by their key; of the tree there is one row"},
 	{"AddPlan", "obligation", "asks for the greatest number, which stands at the end of the key"},
 	{"Exemptions", "exemption", "exemptions are few, each decided by somebody"},

@@ -31,6 +31,7 @@ func (tx *Tx) witness(kind string, by any, parts ...any) {
 	}
 
 	t := touched{kind, strings.Join(words, "/"), by}
+	tx.look(kind, by)
 	if tx.changes == nil {
 		tx.changes = map[touched]bool{}
 	}
@@ -38,7 +39,14 @@ func (tx *Tx) witness(kind string, by any, parts ...any) {
 	tx.changes[t] = true
 }
 
-// witnessing runs an UPDATE of rows whose ids are keys of a kind, witnesses them and gives how many there were.
+// witnessNew is witness for a record with a number that was made for it in this transaction.
+func (tx *Tx) witnessNew(kind string, id int64) {
+	tx.seen(owned{kind, id})
+	tx.witness(kind, id)
+}
+
+// witnessing runs an UPDATE of rows whose ids are keys of a kind, witnesses them and gives how many there were. Whoever calls
+// it looks at them before, see lookAt.
 func (tx *Tx) witnessing(kind, update string, args ...any) (int64, error) {
 	ids, err := All(tx, Scalar[int64], update+` RETURNING id`, args...)
 	tx.changed()
@@ -76,7 +84,7 @@ func (tx *Tx) Contents() (all []ledger.Content, err error) {
 		all = append(all, some...)
 	}
 
-	tx.changes = nil
+	tx.changes, tx.looked = nil, nil
 	return all, nil
 }
 

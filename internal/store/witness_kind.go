@@ -16,9 +16,10 @@ type recordKind struct {
 	name    string
 	tables  string // whose rows it is made of, for the law that whoever writes them witnesses it
 	by      string // the column by which records are asked
+	from    string // its first table and others, with the condition
 	columns []recordColumn
 	drafts  bool // rows that are no record yet do not show
-	ends    bool // one may end without an entry: by time, or when its owner leaves
+	single  bool // one value asks for one record, whose key it is
 	text    string
 }
 
@@ -30,7 +31,7 @@ func (k *recordKind) label() string { return k.name + "/1" }
 
 // kindOf makes a kind of the named columns of its first table, x, and others.
 func kindOf(name, tables, from, by, key, columns string, more ...recordColumn) recordKind {
-	k := recordKind{name: name, tables: tables, by: by}
+	k := recordKind{name: name, tables: tables, by: by, from: from, single: key == byID || key == by}
 	for column := range strings.FieldsSeq(columns) {
 		k.columns = append(k.columns, recordColumn{column, "x." + column})
 	}
@@ -47,11 +48,6 @@ func kindOf(name, tables, from, by, key, columns string, more ...recordColumn) r
 
 func (k recordKind) withDrafts() recordKind {
 	k.drafts = true
-	return k
-}
-
-func (k recordKind) thatEnd() recordKind {
-	k.ends = true
 	return k
 }
 
@@ -124,7 +120,7 @@ var recordKinds = []recordKind{
 		CAST(o.problem AS TEXT) || ' ' || o.demand || ' ' || o.by_name || ' ' || o.day, '|' ORDER BY o.id) FROM opinion o WHERE o.pool_id = x.id)`}),
 	kindOf("account", "account account_role", `account x WHERE 1 = 1`, "x.id", byID, `login name person_id secret must_change disabled made_at spare_of`,
 		recordColumn{"roles", `(SELECT STRING_AGG(r.role || ' ' || CAST(r.unit_id AS TEXT), '|' ORDER BY r.role, r.unit_id) FROM account_role r WHERE r.account_id = x.id)`}),
-	kindOf("session", "session", `session x WHERE 1 = 1`, "x.hash", "x.hash", "account_id made_at ends_at shared").thatEnd(),
+	kindOf("session", "session", `session x WHERE 1 = 1`, "x.hash", "x.hash", "account_id made_at ends_at shared"),
 	kindOf("clerk", "clerk", `clerk x WHERE 1 = 1`, "x.reviewer_id", `CAST(x.reviewer_id AS TEXT) || '/' || CAST(x.clerk_id AS TEXT)`, "at"),
 	kindOf("setting", "setting", `setting x WHERE x.name NOT LIKE '`+NotedSettings+`%'`, "x.name", "x.name", "value").withDrafts(),
 }

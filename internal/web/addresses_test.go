@@ -273,4 +273,8 @@ var addresses = map[string]address{
 	"role-revoke":     {kind: "house", at: "/accounts/{account}/roles/revoke", form: "role=system&unit=0"},
 	"ledger":          {kind: "house", at: "/ledger"},
 	"ledger-export":   {kind: "house", at: "/ledger/export", form: "form=jsonl"},
+
+	"ledger-checkpoint": {kind: "house", at: "/ledger/checkpoint.txt"},
+	"checkpoint-make":   {kind: "house", at: "/ledger/checkpoint"},
+	"ledger-bundle":     {kind: "house", at: "/ledger/bundle"},
 }

@@ -193,5 +193,10 @@ func (r *request) filingReceipt() error {
 		return errs.NewConflict("这一份还没有收件，没有回执。")
 	}
 
-	return r.render(view.FilingReceiptPage(r.page(r.T("备案回执"), "/rounds"), p))
+	code, err := proofQR(p.Proof)
+	if err != nil {
+		return err
+	}
+
+	return r.render(view.FilingReceiptPage(r.page(r.T("备案回执"), "/rounds"), p, code))
 }

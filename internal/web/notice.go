@@ -172,7 +172,7 @@ func (r *request) bulletin() error {
 	}
 
 	v := view.Bulletin{}
-	if v.NoticeView, err = r.web.app.Notice(r.Context(), r.actor, id); err != nil {
+	if v.PostedNotice, err = r.web.app.PostedNotice(r.Context(), r.actor, id); err != nil {
 		return err
 	}
 
@@ -187,6 +187,10 @@ func (r *request) bulletin() error {
 
 	v.Address = address + view.PublicHref(v.Code)
 	if v.QR, err = qr.New(v.Address); err != nil {
+		return err
+	}
+
+	if v.ProofQR, err = proofQR(v.Proof); err != nil {
 		return err
 	}
 

@@ -69,8 +69,10 @@ func TestANoticeIsMadePublicOnItsPages(t *testing.T) {
 		t.Error("the public page names a member who is in no sheet of it")
 	}
 
+	proof := checkpointed(t, h)
 	bulletin := qian.visit(at + "/bulletin")
 	bulletin.reads(t, "如何核对")
+	bulletin.reads(t, "台账检查点："+proof.Short())
 	bulletin.says(t, `<path d="M`)
 	if text := stranger.visit("/n/" + code[1] + "/text"); text.StatusCode != 200 || !strings.Contains(text.text, hostileText) {
 		t.Errorf("the text for hashing: %d %s", text.StatusCode, text.text)

@@ -292,5 +292,8 @@ func routes() []Route {
 
 		{Method: "GET", Pattern: "/ledger", Action: access.ReadLedger, Name: "ledger", handle: (*request).ledger},
 		{Method: "POST", Pattern: "/ledger/export", Action: access.ReadLedger, Name: "ledger-export", Asks: true, handle: (*request).ledgerExport},
+		{Method: "GET", Pattern: "/ledger/checkpoint.txt", Action: access.ReadLedger, Name: "ledger-checkpoint", handle: (*request).ledgerCheckpoint},
+		{Method: "POST", Pattern: "/ledger/checkpoint", Action: access.ReadLedger, Name: "checkpoint-make", handle: (*request).checkpointMake},
+		{Method: "POST", Pattern: "/ledger/bundle", Action: access.ReadLedger, Name: "ledger-bundle", handle: (*request).ledgerBundle},
 	}
 }

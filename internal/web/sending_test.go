@@ -46,6 +46,8 @@ var unmoved = map[string]string{
 	"filing-preview":     madeForAnHour,
 	"retention-export":   madeForAnHour,
 	"roster-export":      madeForAnHour,
+	"ledger-bundle":      madeForAnHour,
+	"checkpoint-make":    "the scene has no key; of the same entries there is one checkpoint",
 	"export-cancel":      "erases a file of this program; one that is gone is not found",
 	"on-site-note":       "the scene's secretary reviews no unit; the note has a key of its own, see occasion_talk_test",
 }

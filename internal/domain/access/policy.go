@@ -67,6 +67,7 @@ const (
 	GrantRole      Action = "role.grant"      // appoint offices and administrators
 	ChangeOwn      Action = "account.own"     // own password, language, sessions
 	ReadExport     Action = "export.own"      // files that one had made: see, fetch, stop, erase
+	MakeExport     Action = "export.make"     // that it was made, for the ledger; each file asks by itself whether one may have it
 	ReadLedger     Action = "ledger.read"     // what was done by whom
 	ReadOutbox     Action = "outbox.read"     // what waits to be told by e-mail or webhook
 	ClearOutbox    Action = "outbox.clear"    // it was delivered
@@ -76,6 +77,7 @@ const (
 	EndOver        Action = "house.end"       // housekeeping of what time has ended
 	InitHouse      Action = "house.init"      // the first administrator
 	SignIn         Action = "session.start"   // with login and secret
+	RefuseSignIn   Action = "session.refuse"  // that it failed, for the ledger
 	ChangeSetting  Action = "setting.change"  // what the house is called, whom to ask
 	ReadFiling     Action = "filing.read"     // what a unit files, its packs and receipts
 	ReadFilings    Action = "filing.list"     // who of a round has filed and who has not
@@ -215,6 +217,7 @@ var policy = map[Action][]grant{
 	GrantRole:      {to(Security), to(Local)},
 	ChangeOwn:      {to(Self)},
 	ReadExport:     {to(Self)},
+	MakeExport:     {to(Self), to(Local)},
 	ReadLedger:     {to(Auditor), to(Local)},
 	FoldCounters:   {to(Local)},
 	ReadOutbox:     {to(System), to(Local)},
@@ -224,6 +227,7 @@ var policy = map[Action][]grant{
 	EndOver:        {to(Local)},
 	InitHouse:      {to(Local)},
 	SignIn:         {to(Anyone)},
+	RefuseSignIn:   {to(Local)},
 	ChangeSetting:  {to(System), to(Local)},
 	ReadFiling:     {to(Line), to(Office), to(Local)},
 	ReadFilings:    {to(Line), to(Office), to(Local)},

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -42,9 +41,12 @@ func Witness(kind, key string, canonical []byte) Content {
 // Gone says that there is no such record any more.
 func Gone(kind, key string) Content { return Content{Kind: kind, Key: key} }
 
-// Holds reports whether the record still is what was digested.
-func (c Content) Holds(canonical []byte) bool {
-	return c.Digest != "" && c.Digest == c.digest(canonical)
+// Now is the digest of the record as it is now, under the same salt; empty where the record was gone.
+func (c Content) Now(canonical []byte) string {
+	if c.Digest == "" {
+		return ""
+	}
+	return c.digest(canonical)
 }
 
 func (c Content) digest(canonical []byte) string {
@@ -64,11 +66,6 @@ func (c Content) digest(canonical []byte) string {
 // Line is the entry as it becomes a leaf of the tree: one line without names and without text, with the entry's commitment
 // and the digest of what the act left its records as.
 func (e Entry) Line(contents []Content) string {
-	lines := make([]string, 0, len(contents))
-	for _, c := range contents {
-		lines = append(lines, c.Kind+" "+c.Key+" "+c.Digest+"\n")
-	}
-
-	slices.Sort(lines)
-	return fmt.Sprintf("%d %d %s %s %d %s %s\n", e.ID, e.At, e.Action, e.Object, e.Round, e.Commitment, Digest([]byte(strings.Join(lines, ""))))
+	below := strings.Join(contentLines(contents), "")
+	return fmt.Sprintf("%d %d %s %s %d %s %s\n", e.ID, e.At, e.Action, e.Object, e.Round, e.Commitment, Digest([]byte(below)))
 }

@@ -1,7 +1,9 @@
 package ledger
 
 import (
+	"crypto/ed25519"
 	"crypto/rand"
+	"encoding/base64"
 	"fmt"
 	"strings"
 
@@ -12,6 +14,23 @@ import (
 // whoever verifies. The name of the house in both is drawn, so that two houses are told apart.
 func NewKey() (secret, public string, err error) {
 	return note.GenerateKey(rand.Reader, "lingping-"+strings.ToLower(rand.Text()[:12]))
+}
+
+// Public is the public half of a secret key.
+func Public(secret string) (string, error) {
+	// PRIVATE+KEY+name+hash+key, of which key is the algorithm, one byte, and the seed
+	parts := strings.SplitN(strings.TrimSpace(secret), "+", 5)
+	if _, err := note.NewSigner(strings.TrimSpace(secret)); err != nil {
+		return "", fmt.Errorf("ledger.Public: %w", err)
+	}
+
+	key, err := base64.StdEncoding.DecodeString(parts[4])
+	if err != nil {
+		return "", fmt.Errorf("ledger.Public: %w", err)
+	}
+
+	pair := ed25519.NewKeyFromSeed(key[1:])
+	return note.NewEd25519VerifierKey(parts[2], pair.Public().(ed25519.PublicKey))
 }
 
 // Origin is the name of the house in a secret key.

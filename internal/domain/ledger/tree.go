@@ -126,6 +126,12 @@ type Checkpoint struct {
 // Text is the checkpoint as it is signed (C2SP tlog-checkpoint).
 func (c Checkpoint) Text() string { return fmt.Sprintf("%s\n%d\n%s\n", c.Origin, c.Size, c.Root) }
 
+// shortRoot is how much of the root stands on papers: 60 bits, which nobody makes another ledger for.
+const shortRoot = 10
+
+// Short is the checkpoint as it stands on papers: how many entries, and the beginning of the root.
+func (c Checkpoint) Short() string { return fmt.Sprintf("%d-%s", c.Size, c.Root.String()[:shortRoot]) }
+
 // Sign signs the checkpoint with a key of NewKey.
 func (c Checkpoint) Sign(secret string) (string, error) {
 	signer, err := note.NewSigner(strings.TrimSpace(secret))

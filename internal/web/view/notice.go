@@ -35,9 +35,10 @@ type Notice struct {
 
 // Bulletin is a notice as it is printed for the notice board.
 type Bulletin struct {
-	app.NoticeView
+	app.PostedNotice
 	Address string
 	QR      qr.Code // of the address
+	ProofQR qr.Code
 }
 
 // noticeNext says what comes next, and who does it.
