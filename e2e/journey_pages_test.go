@@ -54,8 +54,9 @@ func TestEveryPageFitsAndReadsInBothLanguages(t *testing.T) {
 					for _, fault := range p.Aloud(axeContrast) {
 						t.Errorf("%s in the dark: %s", path, fault)
 					}
+					marked := p.Chinese()
 					for _, words := range chinese.FindAllString(p.Text(""), -1) {
-						if !strings.Contains(said, words) {
+						if !strings.Contains(said, words) && !strings.Contains(marked, words) {
 							t.Errorf("%s says in English: %s", path, words)
 						}
 					}

@@ -136,6 +136,12 @@ func (p *Page) Text(css string) string {
 	return p.ask("text", css, "").Value
 }
 
+// Chinese is what a page in another language marks as Chinese, such as the paper of a review.
+func (p *Page) Chinese() string {
+	p.t.Helper()
+	return p.ask("chinese", "", "").Value
+}
+
 // Value is what stands in the field with the label; "true" or "false" for a box to tick.
 func (p *Page) Value(label string) string {
 	p.t.Helper()
