@@ -153,7 +153,7 @@ func (c *campaign) saidInChinese() string {
 		said = append(said, p.Name)
 	}
 
-	said = append(said, rosterHeads(c.t)...)
+	said = append(append(said, rosterHeads(c.t)...), "名册.xlsx", "措施.责任人") // a file of theirs, and a field of their own forms
 	var list struct{ Schemes []struct{ Name string } }
 	c.JSON(&list, "scheme", "list")
 	for _, one := range list.Schemes {
