@@ -93,6 +93,21 @@ func (e *element) words() string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
+// texts are the texts in the element, without what is marked as being in the language.
+func (e *element) texts(without string) (out []*element) {
+	for _, el := range e.inner {
+		lang, _, _ := strings.Cut(el.attr["lang"], "-")
+		switch {
+		case lang == without:
+		case el.name == "":
+			out = append(out, el)
+		default:
+			out = append(out, el.texts(without)...)
+		}
+	}
+	return out
+}
+
 // leads gives the addresses to which a click on the page leads, and what it loads by itself.
 func (e *element) leads() (click, load []string) {
 	for _, el := range e.named("a", "area", "img", "script", "link", "details", "button", "div", "form", "input") {

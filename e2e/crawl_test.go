@@ -255,7 +255,7 @@ func (c *crawler) language(at step, root *element) {
 		c.fault(at, "is in %q", pages[0].attr["lang"])
 	}
 
-	for _, t := range root.all(func(el *element) bool { return el.name == "" }) {
+	for _, t := range root.texts("zh") {
 		words := strings.TrimSpace(t.text)
 		if _, ours := c.words[words]; ours && chinese.MatchString(words) && c.words[words] != words {
 			c.fault(at, "says in English: %s", words)

@@ -106,6 +106,8 @@
       const el = words ? all(root, words)[0] : root.body || root;
       return el ? { value: clean(el.innerText) } : { missing: `no ${words} is shown` };
     }
+    case "chinese": // what a page of another language says to be Chinese
+      return { value: [...root.querySelectorAll("[lang|=zh]")].map((el) => clean(el.textContent)).join(" ") };
     case "sees":
       return clean((root.body || root).innerText).includes(words) ? { value: "yes" } : { missing: `the page does not say “${words}”` };
     case "table": {
@@ -131,7 +133,11 @@
       return { value: location.pathname + location.search };
     case "status":
       return { value: String(performance.getEntriesByType("navigation")[0].responseStatus) };
-    case "width": // how much wider the content is than the window
+    case "width": // how much wider the content is than the window, once the page is drawn in it
+      if (window.drawnAt !== innerWidth) {
+        requestAnimationFrame(() => requestAnimationFrame(() => { window.drawnAt = innerWidth; }));
+        return { missing: `the page is not drawn yet at a width of ${innerWidth}` };
+      }
       return { value: String(document.documentElement.scrollWidth - document.documentElement.clientWidth) };
   }
   return { missing: "the driver was asked " + ask };

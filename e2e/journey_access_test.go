@@ -35,10 +35,8 @@ func TestASecretaryReviewsWithoutJavaScript(t *testing.T) {
 	p.Keys(zhou.problems[1])
 	p.Type("努力方向", zhou.advice)
 	p.Follow("提交（即为点评）")
-	p.Sees("提交前请再看一眼下面的提示")
-	p.Sees("写了问题，没有写原因")
-	p.Follow("提交（即为点评）")
 	p.Sees("已点评周平")
+	p.Sees("写了问题，没有写原因")
 	p.Follow("首页")
 	p.Sees("您还要点评 3 张登记表")
 }

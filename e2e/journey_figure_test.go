@@ -35,7 +35,7 @@ func (c *campaign) formsOpen(p *Page) {
 	p.Follow("登记表")
 	p.Type("换一个党组织", "机关第一党支部")
 	p.Follow("选定")
-	p.Click("附件3")
+	p.In("哪一种登记表").Click("附件3")
 	p.Click("一个 Word 文件 一人一页起")
 	members := PDFWords(t, PDF(t, p.Download("下载登记表")))
 	contains(t, "annex 3", members, "陈建国", "周平", "王丽", "刘强", "张敏")
@@ -50,7 +50,7 @@ func (c *campaign) formsOpen(p *Page) {
 
 	p.Type("换一个党组织", "中共临海学院委员会")
 	p.Follow("选定")
-	p.Click("附件2")
+	p.In("哪一种登记表").Click("附件2")
 	p.Click("一个 Word 文件 一人一页起")
 	units := PDFWords(t, PDF(t, p.Download("下载登记表")))
 	contains(t, "annex 2", units, "机械学院总支部委员会", "离退休党支部", "赵伟", "许荣")

@@ -212,9 +212,8 @@ func (h *halfYear) reviewsAtMeeting(t *testing.T) {
 	}
 
 	p.Follow("提交（即为点评）")
-	p.Sees("写了问题，没有写原因") // what might be looked at again is said once
-	p.Follow("提交（即为点评）")
 	p.Sees("已点评" + theBranch + "及书记")
+	p.Sees("写了问题，没有写原因") // what might be looked at again is said once it is handed in
 	p.Follow("学生党支部组织生活会")
 	p.In(theBranch + "及书记").Follow("查看")
 	p.In(byGeneral.problem).Sees("依据：调研")
@@ -250,8 +249,7 @@ func (h *halfYear) confirms(t *testing.T) {
 	p.Click("现场点评")
 	byLeader.write(p)
 	p.Follow("交给刘强确认")
-	p.Sees("提交前请再看一眼")
-	p.Follow("交给刘强确认")
+	p.Sees("可以再看一眼")
 	p.Sees("等刘强确认后生效")
 
 	phone := h.leader.On(t)

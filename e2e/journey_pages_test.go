@@ -54,8 +54,9 @@ func TestEveryPageFitsAndReadsInBothLanguages(t *testing.T) {
 					for _, fault := range p.Aloud(axeContrast) {
 						t.Errorf("%s in the dark: %s", path, fault)
 					}
+					marked := p.Chinese()
 					for _, words := range chinese.FindAllString(p.Text(""), -1) {
-						if !strings.Contains(said, words) {
+						if !strings.Contains(said, words) && !strings.Contains(marked, words) {
 							t.Errorf("%s says in English: %s", path, words)
 						}
 					}
@@ -152,7 +153,7 @@ func (c *campaign) saidInChinese() string {
 		said = append(said, p.Name)
 	}
 
-	said = append(said, rosterHeads(c.t)...)
+	said = append(append(said, rosterHeads(c.t)...), "名册.xlsx", "措施.责任人") // a file of theirs, and a field of their own forms
 	var list struct{ Schemes []struct{ Name string } }
 	c.JSON(&list, "scheme", "list")
 	for _, one := range list.Schemes {

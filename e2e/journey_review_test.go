@@ -46,6 +46,7 @@ var (
 // write fills a sheet in, the problems as a list that grows by Enter. What the text does not say is left as it is.
 func (s sheet) write(p *Page) {
 	p.Sees(s.name)
+	p.showAll()
 	p.Type("点评地点", "行政楼二楼会议室")
 	p.Click("个别点评")
 	for label, text := range map[string]string{"立足本职争创一流": s.post, "开展公开承诺": s.promise, "联系服务群众": s.masses,
@@ -64,6 +65,14 @@ func (s sheet) write(p *Page) {
 
 	s.unfold(p, "原因分析", s.causes)
 	s.unfold(p, "总体评价", s.overall)
+}
+
+// showAll opens the whole sheet where a phone shows one part at a time.
+func (p *Page) showAll() {
+	p.t.Helper()
+	if p.Has("全部展开") {
+		p.Click("全部展开")
+	}
 }
 
 // unfold writes what may stand folded because it is not demanded.

@@ -59,7 +59,7 @@ func importsRoster(t *testing.T, p *Page) {
 	p.Follow("上传并核对（还不写入）")
 	p.Sees("错误 3 处")
 	var places []string
-	for _, row := range p.Table("说明")[1:] {
+	for _, row := range p.In("逐处列出").Table("说明")[1:] {
 		places = append(places, strings.Join(row[:3], " "))
 	}
 
@@ -99,6 +99,7 @@ func opensRound(t *testing.T, p *Page) {
 	p.Follow("筹备新轮次")
 	from, to := window()
 	p.Type("轮次名称", roundName)
+	p.Type("点评方案", "创先争优活动领导点评方案（chuangxian-2010）")
 	p.Type("开始日期", from)
 	p.Type("结束日期", to)
 	p.Follow("筹备并试算")

@@ -103,7 +103,7 @@ func (c *campaign) printsSheets(p *Page) {
 	p.Follow("登记表")
 	p.Type("换一个党组织", "机关第一党支部")
 	p.Follow("选定")
-	p.Click("附件3")
+	p.In("哪一种登记表").Click("附件3")
 	p.Click("一个 Word 文件 一人一页起")
 	paper := PDFWords(c.t, PDF(c.t, p.Download("下载登记表")))
 	contains(c.t, "annex 3", paper, "林场党员领导点评登记表", "护林防火")

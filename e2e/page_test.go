@@ -102,13 +102,13 @@ func (p *Page) TabTo(words string) {
 // Press sends a key, such as "\r" or kb.ArrowDown, to where the cursor is, held together with modifiers.
 func (p *Page) Press(key string, held ...chromedp.Modifier) {
 	p.t.Helper()
-	p.do("pressing a key", chromedp.KeyEvent(key, chromedp.KeyModifiers(held...)))
+	p.do("pressing a key", stroke(key, held))
 }
 
 // FollowBy presses a key and waits until the next page is there.
 func (p *Page) FollowBy(key string, held ...chromedp.Modifier) {
 	p.t.Helper()
-	p.do("following by a key", loading(chromedp.KeyEvent(key, chromedp.KeyModifiers(held...))))
+	p.do("following by a key", loading(stroke(key, held)))
 }
 
 // Attach hands files to the field with the label.
@@ -134,6 +134,12 @@ func (p *Page) Has(words string) bool {
 func (p *Page) Text(css string) string {
 	p.t.Helper()
 	return p.ask("text", css, "").Value
+}
+
+// Chinese is what a page in another language marks as Chinese, such as the paper of a review.
+func (p *Page) Chinese() string {
+	p.t.Helper()
+	return p.ask("chinese", "", "").Value
 }
 
 // Value is what stands in the field with the label; "true" or "false" for a box to tick.
@@ -318,6 +324,15 @@ func loading(step chromedp.Action[chromedp.Void]) chromedp.Action[chromedp.Void]
 	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		_, err := wait(ctx, t)
 		return err
+	})
+}
+
+// stroke presses a key as a keyboard does: a page that takes the key for something of its own gets no letter of it.
+func stroke(key string, held []chromedp.Modifier) chromedp.Action[chromedp.Void] {
+	return chromedp.KeyEvent(key, chromedp.KeyModifiers(held...), func(k *input.DispatchKeyEventParams) {
+		if k.Type == input.DispatchKeyEventTypeKeyDown {
+			k.Type = input.DispatchKeyEventTypeRawKeyDown
+		}
 	})
 }
 

@@ -36,6 +36,7 @@ func TestPictures(t *testing.T) {
 	office.Follow("筹备新轮次")
 	from, to := window()
 	office.Type("轮次名称", "试点补点评")
+	office.Type("点评方案", "创先争优活动领导点评方案（chuangxian-2010）")
 	office.Type("开始日期", from)
 	office.Type("结束日期", to)
 	office.Follow("筹备并试算")

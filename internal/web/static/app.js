@@ -303,6 +303,7 @@ function part(details) {
 // A table in a .sheet that fits scrolls with the page, so that its head can stay; one that is wider can be reached by the
 // keys, and says that columns follow.
 function sheet(box) {
+  if (!box.clientWidth) return; // folded away; it is looked at when it is opened
   const wide = box.scrollWidth > box.clientWidth + 1;
   box.classList.toggle("fits", !wide);
   box.classList.toggle("wide", wide);
@@ -321,6 +322,7 @@ function sheet(box) {
   }
 }
 addEventListener("resize", () => each(".sheet", sheet));
+addEventListener("toggle", (event) => each(".sheet", sheet, event.target), true);
 
 function start(root) {
   each(".sheet", sheet, root);

@@ -57,7 +57,7 @@ func ImportLast(p ui.Page, u app.RosterUndo) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if u.At > 0 {
-				templ_7745c5c3_Err = ui.Head(p.T("上一次导入"), p.T("“%s”，%s，由%s写入。", u.File, p.Moment(u.At), u.By)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Head(p.T("上一次导入"), p.T("“%s”，%s，由%s写入。", u.File, p.Moment(u.At), p.Word(i18n.Word(u.By)))).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
