@@ -16,6 +16,7 @@ var notLedTo = []struct{ why, pages string }{
 		代录 对象 一方 上级 活动  GET /notices/{id}/files/{file}
 		活动  GET /import/{id}
 		活动  GET /import/{id}/faults.txt
+		活动  GET /import/{id}/rows.xlsx
 		活动  POST /import/{id}
 		活动  POST /import/{id}/drop`},
 	{"the clerk of the demo writes for the secretary of a branch, who reviews no units", `
@@ -25,6 +26,9 @@ var notLedTo = []struct{ why, pages string }{
 		代录  GET /notices/new
 		代录  GET /notices/{id}
 		代录  GET /notices/{id}/bulletin`},
+	{"rounds have begun since the roster of the demo came in, and it had no words of its own to be remembered", `
+		活动  POST /import/last
+		活动  POST /import/words`},
 	{"nothing of the demo has come so far, or so far astray", `
 		点评 代录  POST /occasions/{id}/follow
 		点评 代录 上级 活动  POST /opinions/{id}/lost
