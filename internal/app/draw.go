@@ -101,14 +101,14 @@ func freeze(tx *store.Tx, who access.Actor, in NewDraw, top org.Place, lots []ro
 			}
 		}
 
+		var wrong errs.Faults
 		if sealed {
 			own, _ := auth.NewToken()
-			if err := d.Seal(own, in.Second); err != nil {
-				return nil, err
-			}
+			wrong.Add("second", d.Seal(own, in.Second))
 		}
 
-		if err := d.Freeze(layer.Lots, who.Name, org.DateOf(tx.Now), tx.Now.UnixMilli()); err != nil {
+		wrong.Add("", d.Freeze(layer.Lots, who.Name, org.DateOf(tx.Now), tx.Now.UnixMilli()))
+		if err := wrong.Err(); err != nil {
 			return nil, err
 		}
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -46,10 +47,13 @@ func TestWhatEveryReleaseLeftOpensIsSoundAndKeepsItsFigures(t *testing.T) {
 
 				want, err := os.ReadFile(golden)
 				ok(t, err)
-				if figures.String() != string(want) {
-					t.Errorf("figures:\n%swant:\n%s", &figures, want)
+				if said := unsaidThen.ReplaceAllString(figures.String(), ""); said != string(want) {
+					t.Errorf("figures:\n%swant:\n%s", said, want)
 				}
 			})
 		})
 	}
 }
+
+// unsaidThen are parts of kinds that the first release counted nowhere, where there are none.
+var unsaidThen = regexp.MustCompile(`(?m)^(Committees|Departments|Cells|Externals|Outsiders):\{Due:0\nDone:0\}\n`)

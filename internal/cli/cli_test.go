@@ -201,7 +201,7 @@ func TestTheOfficeTakesInCollectedSheetsAndHandsUpItsPapers(t *testing.T) {
 func TestWrongUseIsToldFromFailure(t *testing.T) {
 	d := desk{t: t, dir: t.TempDir()}
 	for _, wrong := range [][]string{{"nosuch"}, {"plan"}, {"plan", "x"}, {"round", "open"}, {"round", "launch", "1", "2"}, {"import", "--foo"},
-		{"forms", "1", "--form", "4", "--out", "x.zip"}, {"forms", "1", "--form", "3", "--out", "x.pdf"},
+		{"forms", "1", "--form", "4", "--out", "x.zip"}, {"forms", "1", "--form", "3", "--out", "x.odt"},
 		{"round", "open", "--scheme", "chuangxian-2010", "--name", "x", "--from", "gestern", "--to", "2011-01-01"}} {
 		out, errOut := d.run(2, wrong...)
 		if out != "" || !strings.Contains(errOut, "用法不对") {

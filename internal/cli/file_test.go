@@ -46,6 +46,7 @@ func TestOnlyTheOwnerCanReadWhatTheProgramWrites(t *testing.T) {
 		"roster": {"roster", "--out"},
 
 		"checkpoint": {"checkpoint", "--out"},
+		"bundle":     {"bundle", "--out"},
 	}
 
 	for _, command := range d.leaves("") {

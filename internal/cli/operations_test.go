@@ -35,6 +35,7 @@ systemctl() {
   case $1 in
   stop) kill "$SERVICE"; wait "$SERVICE" ;;
   *)
+    : >"$ROOT/log"
     env -i PATH="$PATH" ` + asProgram + `=1 "$PROGRAM" serve --config "$ROOT/etc/lingping/lingping.env" >"$ROOT/log" 2>&1 &
     SERVICE=$!
     until grep -q 请用浏览器打开 "$ROOT/log"; do kill -0 "$SERVICE" || { cat "$ROOT/log"; exit 1; }; done ;;

@@ -53,7 +53,7 @@ var rooms = [...]room{
 	{"internal/app", "tools domain internal/store internal/office internal/paper"},
 
 	// How a house is copied and brought back.
-	{"internal/backup", "tools internal/domain/access internal/store internal/app"},
+	{"internal/backup", "tools internal/domain/access internal/domain/ledger internal/store internal/app"},
 
 	// A made-up university, to show what one can do.
 	{"internal/demo", "tools domain internal/store internal/office internal/app"},

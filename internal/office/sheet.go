@@ -25,18 +25,18 @@ type Limits struct {
 	Time     time.Duration // to read it all
 }
 
-// DefaultLimits are those of the product: as many rows as a sheet can have.
+// DefaultLimits are those of the product: 300,000 rows are three times the largest roster it is made for on one file.
 func DefaultLimits() Limits {
 	return Limits{
-		File:     256 << 20,
-		Unzipped: 2 << 30,
+		File:     64 << 20,
+		Unzipped: 512 << 20,
 		Ratio:    100,
-		Strings:  128 << 20,
-		Rows:     lastRow,
-		Lines:    2 * lastRow,
+		Strings:  64 << 20,
+		Rows:     300_000,
+		Lines:    600_000,
 		Columns:  256,
 		Cell:     4_000,
-		Time:     5 * time.Minute,
+		Time:     2 * time.Minute,
 	}
 }
 

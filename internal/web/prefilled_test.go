@@ -116,7 +116,6 @@ var sources = map[string]string{
 	"/everyday subject":               itsLink,
 	"/rounds/{}/fieldwork unit":       itsLink,
 	"/settings/password login":        "whose password it is",
-	"/occasions title":                "what a talk is called: the button that led here said so",
 	"/occasions mode":                 "what a talk is by its nature",
 	"/opinions floor":                 "the least that the rule of k allows",
 	"/opinions kind":                  choice,
@@ -131,6 +130,7 @@ var sources = map[string]string{
 	"/rounds/{}/draws kind":           choice,
 	"/rounds/{}/forms as":             choice,
 	"/rounds/{}/forms form":           choice,
+	"/rounds/{}/forms/own annex":      choice,
 }
 
 // Nothing is filled into a form but what was kept of the record that it is about, or what is plainly a proposal.

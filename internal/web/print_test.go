@@ -249,7 +249,7 @@ func downloadsOn(t *testing.T, page string) (out []string) {
 	return out
 }
 
-var fileLink = regexp.MustCompile(`\.(docx|xlsx|zip|txt)(\?|$)`)
+var fileLink = regexp.MustCompile(`\.(docx|pdf|xlsx|zip|txt|json)(\?|$)`)
 
 func attr(e xml.StartElement, name string) (string, bool) {
 	for _, a := range e.Attr {

@@ -88,11 +88,6 @@ func (r *request) reviewScan() error {
 	return r.sendFile(file)
 }
 
-// The kinds of files that are handed out.
-const (
-	zipMedia = "application/zip"
-)
-
 // attach says that the answer is a file to be kept under the name.
 func (r *request) attach(name, media string) {
 	h := r.out.Header()

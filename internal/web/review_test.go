@@ -50,14 +50,14 @@ func TestHintsAreShownOnceAndNeverBlock(t *testing.T) {
 	qian := h.as(t, "102")
 	form := qian.typed("member 103", h.As("102"))
 	form.Set(fmt.Sprintf("advice-%d", h.Of("member 103")), "继续努力。")
-	asked := qian.post(h.sheet("member 103", "/submit"), form)
-	asked.wants(t, "handing in with a hint", 200)
-	asked.reads(t, "“努力方向”只有勉励的话")
-	h.stands(t, "member 103", review.Draft)
-	form.Set("revision", hidden(asked, "revision"))
-	form.Set("seen", hidden(asked, "seen"))
-	qian.post(h.sheet("member 103", "/submit"), form).wants(t, "handing in all the same", 303)
+	given := qian.post(h.sheet("member 103", "/submit"), form)
+	given.wants(t, "handing in with a hint", 303)
 	h.stands(t, "member 103", review.Confirmed)
+	at := given.Header.Get("Location")
+	qian.visit(at).reads(t, "“努力方向”只有勉励的话")
+	if again := qian.visit(at).words(); strings.Contains(again, "只有勉励的话") {
+		t.Errorf("the hint stays: %s", again)
+	}
 }
 
 func TestAutosaveKeepsWhatIsTypedAndSaysWhatIsLacking(t *testing.T) {
