@@ -5,6 +5,7 @@ package e2e_test
 var notLedTo = []struct{ why, pages string }{
 	{"asked by machines and by scripts, not by people", `
 		公众  GET /healthz
+		公众  GET /readyz
 		账号  GET /form-token
 		点评 代录 对象 一方  POST /reviews/{id}/check`},
 	{"behind the code of a slip, which only paper bears", `
@@ -42,6 +43,7 @@ var notLedTo = []struct{ why, pages string }{
 	{"draws are held for the whole university, whose secretary is not of the cast, and nobody of the cast was drawn", `
 		对象 上级  GET /draws/{id}
 		上级  GET /draws/{id}/pool.txt
+		上级  GET /draws/{id}/record.json
 		上级  GET /rounds/{id}/filing`},
 	{"the list says it: what was found is for those who looked", `
 		活动  GET /fieldwork/{id}`},
