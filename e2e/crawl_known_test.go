@@ -5,6 +5,7 @@ package e2e_test
 var notLedTo = []struct{ why, pages string }{
 	{"asked by machines and by scripts, not by people", `
 		公众  GET /healthz
+		公众  GET /readyz
 		账号  GET /form-token
 		点评 代录 对象 一方  POST /reviews/{id}/check`},
 	{"behind the code of a slip, which only paper bears", `
@@ -16,6 +17,7 @@ var notLedTo = []struct{ why, pages string }{
 		代录 对象 一方 上级 活动  GET /notices/{id}/files/{file}
 		活动  GET /import/{id}
 		活动  GET /import/{id}/faults.txt
+		活动  GET /import/{id}/rows.xlsx
 		活动  POST /import/{id}
 		活动  POST /import/{id}/drop`},
 	{"the clerk of the demo writes for the secretary of a branch, who reviews no units", `
@@ -25,6 +27,9 @@ var notLedTo = []struct{ why, pages string }{
 		代录  GET /notices/new
 		代录  GET /notices/{id}
 		代录  GET /notices/{id}/bulletin`},
+	{"rounds have begun since the roster of the demo came in, and it had no words of its own to be remembered", `
+		活动  POST /import/last
+		活动  POST /import/words`},
 	{"nothing of the demo has come so far, or so far astray", `
 		点评 代录  POST /occasions/{id}/follow
 		点评 代录 上级 活动  POST /opinions/{id}/lost
@@ -38,6 +43,7 @@ var notLedTo = []struct{ why, pages string }{
 	{"draws are held for the whole university, whose secretary is not of the cast, and nobody of the cast was drawn", `
 		对象 上级  GET /draws/{id}
 		上级  GET /draws/{id}/pool.txt
+		上级  GET /draws/{id}/record.json
 		上级  GET /rounds/{id}/filing`},
 	{"the list says it: what was found is for those who looked", `
 		活动  GET /fieldwork/{id}`},

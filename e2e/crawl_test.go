@@ -111,9 +111,14 @@ func (c *crawler) key(to string) string {
 	return key
 }
 
-// choice is a value as far as it is one of a few: a word of the program, not a number and not what people typed.
+// choice is a value as far as it is one of a few: a word of the program, not a number, not what people typed, and not the
+// name of an act or of a record in the ledger (session.begin, round:17), which are many.
 func choice(v string) string {
 	v = numbers.ReplaceAllString(v, "N")
+	if strings.ContainsAny(v, ".:") {
+		return "…"
+	}
+
 	for _, r := range v {
 		if r > 0x7f {
 			return "…"
