@@ -128,7 +128,7 @@ func EntryText(p ui.Page, l app.LedgerLine) (sentence, object, facts string) {
 
 // factNames are the facts that entries hold, keys of the catalogue.
 var factNames = map[string]i18n.Word{
-	"paper": "按纸质材料录入", "person": "人员", "failed": "失败次数",
+	"back": "恢复", "paper": "按纸质材料录入", "person": "人员", "failed": "失败次数",
 	"keep": "保管期限", "lacking": "未报", "receipt": "备案编号", "until": "保管到",
 	"accounts": "账号数", "act": "办理", "class": "群体", "count": "数量", "did": "办理", "disabled": "停用", "from": "起", "granted": "授予",
 	"hash": "校验和", "lang": "语言", "moved": "移交数", "revision": "保存次数", "revoked": "撤销", "scheme": "方案", "seal": "校验码",
