@@ -210,7 +210,6 @@ func desk() []Page {
 		{"import-blank", "", office, "/import/blank.xlsx"},
 		{"import-check", "", office, "/import/{import}"},
 		{"import-last", "", office, "/import/last"},
-		{"import-rows", "", office, "/import/{import}/rows.xlsx"},
 		{"import-faults", "", office, "/import/{import}/faults.txt"},
 		{"doubles", "", office, "/roster/doubles"},
 		{"schemes", "", office, "/schemes"},
@@ -226,6 +225,7 @@ func desk() []Page {
 // Unmeasured are the routes of which no page is asked for, each with the reason.
 func Unmeasured() map[string]string {
 	return map[string]string{
+		"import-rows":       "the roster of the scene has no faulty rows",
 		"merge-look":        "two persons who look alike are seldom; it reads what leads to them",
 		"round-change-form": "the house that is measured has no round in preparation; it is one row",
 		"static":            "a file of the program, the same in every house",

@@ -68,8 +68,21 @@ func checkAgain(tx *store.Tx, in NewDraw) error {
 	}
 
 	before, err := tx.Draw(in.Again)
-	if err != nil || before.Round != in.Round || before.Filter.Unit != in.Filter.Unit {
+	if err != nil {
+		return err
+	}
+
+	if before.Round != in.Round || before.Filter.Unit != in.Filter.Unit {
 		return access.ErrRefused
+	}
+
+	after, err := tx.DrawAfter(in.Again)
+	if err != nil {
+		return err
+	}
+
+	if after != 0 {
+		return errs.NewConflict("这次抽取已经重抽；要再抽，请重抽最新的那一次。")
 	}
 
 	if in.Layers != "" {
@@ -157,8 +170,12 @@ func (a *App) drawTop(tx *store.Tx, who access.Actor, id round.ID, unit org.Unit
 		return top, 0, err
 	}
 
-	if top, err = tx.FrozenUnit(id, unit); err != nil || !top.Within(v.Top) {
+	top, err = tx.FrozenUnit(id, unit)
+	switch {
+	case errs.Is(err, errs.NotFound), err == nil && !top.Within(v.Top):
 		return top, 0, access.ErrRefused
+	case err != nil:
+		return top, 0, err
 	}
 
 	return top, relations, nil

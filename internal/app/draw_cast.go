@@ -46,10 +46,8 @@ func castOne(tx *store.Tx, d *round.Draw, in round.Casting, by string) error {
 		return err
 	}
 
-	if d.Again != 0 {
-		if err := unmark(tx, d.Again); err != nil {
-			return err
-		}
+	if err := unmark(tx, d.Again); err != nil {
+		return err
 	}
 
 	if err := tx.SaveDraw(*d, lots); err != nil {
@@ -168,23 +166,31 @@ func mark(tx *store.Tx, d round.Draw, lots []round.Lot) error {
 	return nil
 }
 
-// unmark takes the marks of a draw that is replaced from what is still open.
+// unmark takes the marks of a draw that is replaced, and of those that it replaced itself, from what is still open.
 func unmark(tx *store.Tx, id round.DrawID) error {
-	d, err := tx.Draw(id)
-	if err != nil {
-		return err
+	for id != 0 {
+		d, err := tx.Draw(id)
+		if err != nil {
+			return err
+		}
+
+		lots, err := lotsIn(tx, d)
+		if err != nil {
+			return err
+		}
+
+		for i := range lots {
+			lots[i].Place = 0
+		}
+
+		if err := mark(tx, d, lots); err != nil {
+			return err
+		}
+
+		id = d.Again
 	}
 
-	lots, err := lotsIn(tx, d)
-	for i := range lots {
-		lots[i].Place = 0
-	}
-
-	if err != nil {
-		return err
-	}
-
-	return mark(tx, d, lots)
+	return nil
 }
 
 func drawEntry(d round.Draw, detail map[string]any) Entry {

@@ -148,6 +148,7 @@ func TestADrawIsRepeatedOnlyWithAReasonAndTheOldRecordStays(t *testing.T) {
 		next, err := w.App.FreezeDraw(t.Context(), office, again)
 		ok(t, err)
 		conflict(t, "drawing more from a draw that was repeated", w.App.RaiseDraw(t.Context(), office, id, 4))
+		conflict(t, "repeating it twice", second(w.App.FreezeDraw(t.Context(), office, again)))
 		ok(t, w.App.CastDraw(t.Context(), office, next, public("8")))
 		old, err := w.App.Draw(t.Context(), office, id)
 		ok(t, err)
@@ -288,6 +289,8 @@ func TestTheOfficeDrawsOnlyWithWhatASecondPersonWroteBefore(t *testing.T) {
 			"one drawn exchanged": func(r *round.DrawRecord) { r.Drawn = []string{r.Drawn[1], r.Drawn[0]} },
 			"one taken away":      func(r *round.DrawRecord) { r.Pool = r.Pool[1:] },
 			"another text":        func(r *round.DrawRecord) { r.Sealed[1].Text = "梅花" },
+			"no texts":            func(r *round.DrawRecord) { r.Sealed[0].Text, r.Sealed[1].Text = "", "" },
+			"no number":           func(r *round.DrawRecord) { r.Public = "" },
 		} {
 			r := record
 			r.Pool, r.Drawn = append([]string{}, record.Pool...), append([]string{}, record.Drawn...)

@@ -25,7 +25,7 @@ func (a *App) OpenFieldwork(ctx context.Context, who access.Actor, in dossier.Fi
 		f := dossier.Fieldwork{ID: dossier.FieldworkID(tx.NewID()), Round: in.Round, Leader: in.Leader}
 		id = f.ID
 		if _, err := tx.Round(in.Round); err != nil {
-			return Entry{}, access.ErrRefused
+			return Entry{}, unseen(err)
 		}
 
 		return a.keepFieldwork(tx, who, f, in, allow)

@@ -94,7 +94,7 @@ func (a *App) Fieldwork(ctx context.Context, who access.Actor, id round.ID, unit
 		}
 
 		if l.Round, err = tx.Round(id); err != nil {
-			return access.ErrRefused
+			return unseen(err)
 		}
 
 		s, err := a.keptScheme(l.Round)

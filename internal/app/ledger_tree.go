@@ -30,11 +30,12 @@ func (a *App) KeepLedger(ctx context.Context, log *slog.Logger) {
 	defer tick.Stop()
 
 	for n := 0; ; n++ {
-		if err := unbroken(func() error {
-			if err := a.WriteLooked(ctx); err != nil {
-				return err
-			}
+		looked := unbroken(func() error { return a.WriteLooked(ctx) })
+		if looked != nil && ctx.Err() == nil {
+			log.Warn("noting who looked", "err", looked)
+		}
 
+		if err := unbroken(func() error {
 			if err := a.SequenceLedger(ctx); err != nil || n%ledgerLook > 0 {
 				return err
 			}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"sync"
@@ -11,6 +12,7 @@ import (
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
+	"lingping/internal/errs"
 	"lingping/internal/store"
 )
 
@@ -144,7 +146,7 @@ func (l *looked) giveBack(looks []look, refused map[int64]int) {
 func (a *App) WriteLooked(ctx context.Context) error {
 	looks, refused := a.looked.take(a.Now())
 	for len(looks) > 0 {
-		if err := a.writeLook(ctx, looks[0]); err != nil {
+		if err := a.writeLook(ctx, looks[0]); err != nil && !errs.Is(err, errs.Conflict) && !errors.Is(err, access.ErrRefused) {
 			a.looked.giveBack(looks, refused)
 			return err
 		}

@@ -27,7 +27,7 @@ func (a *App) roundBefore(ctx context.Context, who access.Actor, id round.ID) (r
 // readyBefore is roundBefore inside a transaction.
 func readyBefore(tx *store.Tx, who access.Actor, id round.ID) (r round.Round, err error) {
 	if r, err = tx.Round(id); err != nil {
-		return r, access.ErrRefused
+		return r, unseen(err)
 	}
 
 	relations, err := relationsToUnit(tx, who, 0, r.Unit)

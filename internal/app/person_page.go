@@ -35,7 +35,7 @@ const personPasses = 4
 
 func (a *App) person(tx *store.Tx, who access.Actor, id org.PersonID, p *PersonPage) (err error) {
 	if p.Person, err = tx.Person(id); err != nil {
-		return access.ErrRefused
+		return unseen(err)
 	}
 
 	if p.Posts, err = tx.PostsOfPerson(id); err != nil {

@@ -47,6 +47,14 @@ func reachOf(tx *store.Tx, who access.Actor, id round.ID, top org.UnitID) (r rea
 
 func (r reach) opens(unit org.UnitID) bool { return r.whole || slices.Contains(r.units, unit) }
 
+// unseen refuses what is not there like what the asker may not know of; any other error stays what it is.
+func unseen(err error) error {
+	if errs.Is(err, errs.NotFound) {
+		return access.ErrRefused
+	}
+	return err
+}
+
 // relationsToPerson is how the actor stands to a person of the living roster: to himself, or to whoever belongs to a
 // branch that he leads or whose office he is.
 func relationsToPerson(tx *store.Tx, who access.Actor, person org.PersonID) (access.Relation, error) {

@@ -101,8 +101,11 @@ func (a *App) ArchiveRound(ctx context.Context, who access.Actor, id round.ID, c
 	return kept, err
 }
 
-// outlivesArchive reports whether the act is done to an archived round too: only how long it is kept may still be decided.
-func outlivesArchive(action access.Action) bool { return action == access.ArchiveRound }
+// outlivesArchive reports whether the act is done to an archived round too: how long it is kept may still be decided, and who
+// looks at it is noted.
+func outlivesArchive(action access.Action) bool {
+	return action == access.ArchiveRound || action == access.MakeExport || action == access.ReadOpinions
+}
 
 // closed refuses whatever would change an archived round, whichever use case it is.
 func closed(tx *store.Tx, action access.Action, id int64) error {

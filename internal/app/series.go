@@ -142,7 +142,7 @@ func (a *App) series(tx *store.Tx, who access.Actor, key SeriesKey) (s Series, e
 
 	s.Key = key
 	if s.Round, err = tx.Round(key.Round); err != nil {
-		return s, access.ErrRefused
+		return s, unseen(err)
 	}
 
 	plan, err := a.keptScheme(s.Round)

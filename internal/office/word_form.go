@@ -18,12 +18,14 @@ import (
 type WordForm struct {
 	entries []*zip.File
 	parts   map[string]*formPart // those in which fields may stand, by name
+
+	unpacked int // bytes of the parts that were read
 }
 
 // The bounds of such a form: far beyond an honest one.
 const (
 	wordFormFile  = 8 << 20
-	wordFormTexts = 16 << 20 // of one part, unpacked
+	wordFormTexts = 16 << 20 // of all parts, unpacked
 	wordFormParts = 400
 )
 
@@ -61,11 +63,12 @@ func OpenWordForm(file []byte) (f *WordForm, err error) {
 	f = &WordForm{parts: map[string]*formPart{}}
 	seen := map[string]bool{}
 	for _, entry := range z.File {
-		if seen[entry.Name] {
+		name := strings.ToLower(entry.Name)
+		if seen[name] {
 			return nil, errFormTorn // which of two is meant, programs do not agree on
 		}
 
-		seen[entry.Name] = true
+		seen[name] = true
 		if err := f.take(entry); err != nil {
 			return nil, err
 		}
@@ -121,6 +124,10 @@ func (f *WordForm) take(entry *zip.File) error {
 		return err
 	}
 
+	if f.unpacked += len(text); f.unpacked > wordFormTexts {
+		return errFormSize
+	}
+
 	if fieldParts.MatchString(entry.Name) {
 		part, err := readFormPart(text)
 		if err != nil {
@@ -155,12 +162,17 @@ func unpackPart(entry *zip.File) ([]byte, error) {
 // harmless refuses a part that brings something from outside, or something that is run.
 func harmless(name string, text []byte) error {
 	lower := bytes.ToLower(text)
+	isList := strings.HasSuffix(name, ".rels") || name == "[content_types].xml"
 	switch {
 	case bytes.HasPrefix(text, []byte{0xff, 0xfe}), bytes.HasPrefix(text, []byte{0xfe, 0xff}), bytes.Contains(lower, []byte("<!doctype")),
 		bytes.Contains(lower, []byte("<!entity")):
 		return errFormWords
-	case strings.HasSuffix(name, ".rels") && bytes.Contains(lower, []byte("external")):
+	case isList && bytes.Contains(lower, []byte("&#")): // no honest list of parts spells letters so
+		return errFormWords
+	case isList && bytes.Contains(lower, []byte("external")):
 		return errOutside
+	case strings.HasPrefix(name, "word/") && !fieldParts.MatchString(name) && (bytes.Contains(lower, []byte("instrtext")) || bytes.Contains(lower, []byte("fldsimple"))):
+		return errField
 	case strings.HasSuffix(name, ".rels") && bytes.Contains(lower, []byte("/afchunk")), bytes.Contains(lower, []byte("altchunk")),
 		bytes.Contains(lower, []byte("oleobject")), bytes.Contains(lower, []byte(":control ")):
 		return errEmbedded

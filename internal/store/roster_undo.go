@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 
 	"lingping/internal/errs"
@@ -93,7 +94,7 @@ func (tx *Tx) BuiltOn(first, last int64) (i18n.Word, error) {
 			}
 
 			if stands {
-				return mergeWords[p.table], nil
+				return cmp.Or(mergeWords[p.table], "轮次名册"), nil
 			}
 		}
 	}

@@ -23,12 +23,12 @@ type Obligation struct {
 // was not chosen by it; what was given because of it stays chosen.
 func (o Obligation) Marked(d round.DrawID, chosen bool) round.DrawID {
 	switch {
-	case !o.State.Open():
+	case o.State == Confirmed:
 		return o.Drawn
-	case chosen && o.Drawn == 0:
-		return d
 	case !chosen && o.Drawn == d:
 		return 0
+	case chosen && o.Drawn == 0 && o.State.Open():
+		return d
 	}
 	return o.Drawn
 }

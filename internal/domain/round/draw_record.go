@@ -70,7 +70,14 @@ func (r DrawRecord) Check() (wrong []error) {
 	}
 
 	if r.Public == "" {
+		if len(r.Drawn)+len(r.Absent) > 0 || r.Sealed[0].Text != "" || r.Sealed[1].Text != "" {
+			wrong = append(wrong, errs.NewInvalid("记录里没有公布的数字，却已有抽中的：记录不完整。"))
+		}
 		return wrong
+	}
+
+	if whole := (&Draw{DrawnAt: 1, Sealed: r.Sealed}).sealsFit(); !whole || (r.Sealed[0].Hash == "") != (r.Sealed[1].Hash == "") {
+		wrong = append(wrong, errs.NewInvalid("双方事先写的字不全，或与封存时的校验码不符。"))
 	}
 
 	again := Draw{PoolHash: r.PoolHash, Sealed: r.Sealed, Public: r.Public, Want: r.Want}

@@ -12,7 +12,7 @@ function autosave(form) {
   const note = form.querySelector(".saved") || form.appendChild(Object.assign(document.createElement("p"), { className: "saved" }));
   note.setAttribute("role", "status");
   const advice = form.querySelector("[data-check]");
-  let timer = 0, busy = false, again = false, waiting = null, sure = false;
+  let timer = 0, busy = false, again = false, waiting = null, sure = false, tried = false;
   const tell = (text, failed) => { note.textContent = text; note.classList.toggle("failed", failed); };
   async function save() {
     if (busy) { again = true; return; }
@@ -23,13 +23,17 @@ function autosave(form) {
       const revision = answer.headers.get("Revision"); // of a grid also when a part of it was refused
       if (revision && form.elements.revision) form.elements.revision.value = revision;
       if (answer.ok) {
+        tried = false;
         form.dataset.dirty = "";
         tell(say("已自动保存 ", "Saved ") + (answer.headers.get("Saved-At") || ""), false);
         if (advice) check();
       } else {
         tell(await answer.text(), true);
         if (answer.status >= 500) later(15000);
-        else if (answer.status === 401 || answer.status === 409) here().then((yes) => { if (yes && !revision) save(); });
+        else if (!tried && (answer.status === 401 || answer.status === 409)) {
+          tried = true; // once: what somebody else changed is refused again
+          here().then((yes) => { if (yes && !revision) save(); });
+        }
       }
     } catch {
       tell(say("网络不通，还没有保存；恢复后会自动再存。", "No connection: not saved yet. It will be saved when the connection is back."), true);
