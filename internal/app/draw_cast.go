@@ -115,11 +115,7 @@ func (a *App) openDraw(tx *store.Tx, who access.Actor, id round.DrawID, allow al
 
 func lotsIn(tx *store.Tx, d round.Draw) ([]round.Lot, error) {
 	rows, err := tx.Lots(d)
-	lots := make([]round.Lot, len(rows))
-	for i, r := range rows {
-		lots[i] = r.Lot
-	}
-	return lots, err
+	return bare(rows), err
 }
 
 // mark marks the open reviews owed of those drawn, takes the marks of those who are not drawn any more, and counts both.

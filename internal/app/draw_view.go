@@ -31,11 +31,7 @@ type DrawView struct {
 
 // Pool is the pool's file.
 func (v DrawView) Pool() string {
-	lots := make([]round.Lot, len(v.Lots))
-	for i, l := range v.Lots {
-		lots[i] = l.Lot
-	}
-	file, _ := round.Pool(lots)
+	file, _ := round.Pool(bare(v.Lots))
 	return file
 }
 
@@ -91,14 +87,18 @@ func lotsOf(tx *store.Tx, who access.Actor, d round.Draw) ([]string, error) {
 	return tx.LotsOf(d, who.Person)
 }
 
+// bare are the lots without their names.
+func bare(rows []store.LotRow) []round.Lot {
+	lots := make([]round.Lot, len(rows))
+	for i, row := range rows {
+		lots[i] = row.Lot
+	}
+	return lots
+}
+
 // soundDraw refuses a draw whose lots are not those that were frozen, or not drawn as their tickets say.
 func soundDraw(d round.Draw, rows []store.LotRow) error {
-	lots := make([]round.Lot, 0, len(rows))
-	for _, row := range rows {
-		lots = append(lots, row.Lot)
-	}
-
-	if d.Sound(lots) {
+	if d.Sound(bare(rows)) {
 		return nil
 	}
 
@@ -223,12 +223,7 @@ func (a *App) DrawRecord(ctx context.Context, who access.Actor, id round.DrawID)
 		return round.DrawRecord{}, access.ErrRefused
 	}
 
-	lots := make([]round.Lot, len(v.Lots))
-	for i, l := range v.Lots {
-		lots[i] = l.Lot
-	}
-
-	return v.Record(lots), nil
+	return v.Record(bare(v.Lots)), nil
 }
 
 // DrawPool is the pool's file of a draw, for those who may see all of it.

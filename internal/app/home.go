@@ -369,7 +369,7 @@ func (h *Home) onSheets(rows []store.DutyRow) []HomeSheet {
 			continue
 		}
 		out = append(out, HomeSheet{DutyRow: d, IDs: []review.ID{d.ID},
-			Deadline: d.By(h.deadline(d.Obligation.Round, d.Subject.Kind, d.Subject.Unit))})
+			Deadline: round.Due{Planned: d.DrawDue, Deadline: h.deadline(d.Obligation.Round, d.Subject.Kind, d.Subject.Unit)}.Day()})
 	}
 
 	return out

@@ -66,7 +66,7 @@ func (a *App) Ledger(ctx context.Context, who access.Actor, f LedgerFilter, befo
 			return err
 		}
 
-		if p.Lines, err = ledgerLines(tx, f, before, ledgerPage+1); err != nil {
+		if p.Lines, err = ledgerLines(tx, f, p.Rounds, before, ledgerPage+1); err != nil {
 			return err
 		}
 
@@ -80,8 +80,8 @@ func (a *App) Ledger(ctx context.Context, who access.Actor, f LedgerFilter, befo
 	return p, err
 }
 
-// ledgerLines are the chosen entries before one, at most so many.
-func ledgerLines(tx *store.Tx, f LedgerFilter, before int64, limit int) ([]LedgerLine, error) {
+// ledgerLines are the chosen entries before one, at most so many, with the names of all rounds.
+func ledgerLines(tx *store.Tx, f LedgerFilter, rounds []round.Round, before int64, limit int) ([]LedgerLine, error) {
 	if before <= 0 {
 		before = math.MaxInt64
 	}
@@ -101,7 +101,7 @@ func ledgerLines(tx *store.Tx, f LedgerFilter, before int64, limit int) ([]Ledge
 		lines[i].Entry = e
 	}
 
-	return lines, nameLines(tx, lines)
+	return lines, nameLines(tx, lines, rounds)
 }
 
 // chosen is the filter as the database takes it; someone is false where nobody is called so.
@@ -134,7 +134,7 @@ func dayStart(day org.Date, zone *time.Location) int64 {
 }
 
 // nameLines puts names beside what the entries speak of.
-func nameLines(tx *store.Tx, lines []LedgerLine) error {
+func nameLines(tx *store.Tx, lines []LedgerLine, rounds []round.Round) error {
 	accounts, units := map[int64]string{}, map[int64]string{}
 	for i := range lines {
 		kind, id := lines[i].object()
@@ -155,11 +155,6 @@ func nameLines(tx *store.Tx, lines []LedgerLine) error {
 	}
 
 	if err := fillNames(units, tx.UnitNames); err != nil {
-		return err
-	}
-
-	rounds, err := tx.Rounds()
-	if err != nil {
 		return err
 	}
 

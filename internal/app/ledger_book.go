@@ -33,7 +33,7 @@ func (a *App) StartLedgerBook(ctx context.Context, who access.Actor, f LedgerFil
 		return check(access.ReadLedger, who.Base(), access.NoStage)
 	}
 
-	day := clock.At(a.store.Now().UnixMilli(), a.Now().Location()).Format(time.DateOnly)
+	day := a.Now().Format(time.DateOnly)
 	if form == LedgerLines {
 		return a.startExport(ctx, who, exportJob{name: paper.LedgerBookName(day, ".jsonl"), media: "application/jsonl", ask: ask,
 			write: func(ctx context.Context, w io.Writer, _ Progress) error { return a.writeLedgerLines(ctx, f, w) }})
@@ -51,7 +51,12 @@ func (a *App) eachLedgerLine(ctx context.Context, f LedgerFilter) iter.Seq2[Ledg
 		for before := int64(0); ; {
 			var lines []LedgerLine
 			err := a.readApart(ctx, func(tx *store.Tx) (err error) {
-				lines, err = ledgerLines(tx, f, before, ledgerStep)
+				rounds, err := tx.Rounds()
+				if err != nil {
+					return err
+				}
+
+				lines, err = ledgerLines(tx, f, rounds, before, ledgerStep)
 				return err
 			})
 			if err != nil {

@@ -37,17 +37,11 @@ type GridOutcome struct {
 	Err    error      // nil: it was saved, or handed in
 }
 
-// gridPasses is how often a grid asks for what depends on what it was told before: the occasion, its sheets, what is known
-// of them.
-const gridPasses = 4
-
 // OccasionGrid is the grid of a meeting, for who may write its sheets.
 func (a *App) OccasionGrid(ctx context.Context, who access.Actor, id review.OccasionID) (g OccasionGrid, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
-		return tx.Gather(gridPasses, func() error {
-			g, err = a.occasionGrid(tx, who, id)
-			return err
-		})
+	err = a.gathered(ctx, func(tx *store.Tx) error {
+		g, err = a.occasionGrid(tx, who, id)
+		return err
 	})
 	return g, err
 }

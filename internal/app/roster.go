@@ -80,15 +80,19 @@ func matchRoster(tx *store.Tx, sheets *org.Sheets) (*org.Import, error) {
 	return org.Match(before, &dated, tx.NewID, pinyin.NewSpeller().Spell), nil
 }
 
+// saveTree keeps all units as one tree, with how their names are spelt.
+func saveTree(tx *store.Tx, units []org.Unit) error {
+	speller := pinyin.NewSpeller()
+	return tx.SaveUnits(org.Arrange(units), func(name string) string {
+		full, _ := speller.Spell(name)
+		return full
+	})
+}
+
 // saveImport writes what is new or changed. Units are few and stand in one tree, so they are written whole.
 func saveImport(tx *store.Tx, im *org.Import, progress func(int)) error {
 	if len(im.Units.New)+len(im.Units.Changed) > 0 {
-		speller := pinyin.NewSpeller()
-		spell := func(name string) string {
-			full, _ := speller.Spell(name)
-			return full
-		}
-		if err := tx.SaveUnits(org.Arrange(im.After.Units), spell); err != nil {
+		if err := saveTree(tx, im.After.Units); err != nil {
 			return err
 		}
 	}

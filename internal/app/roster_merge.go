@@ -8,7 +8,6 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
-	"lingping/internal/pinyin"
 	"lingping/internal/store"
 )
 
@@ -293,9 +292,5 @@ func (p *mergePlan) repoint(tx *store.Tx) error {
 		return nil
 	}
 
-	speller := pinyin.NewSpeller()
-	return tx.SaveUnits(org.Arrange(p.units), func(name string) string {
-		full, _ := speller.Spell(name)
-		return full
-	})
+	return saveTree(tx, p.units)
 }

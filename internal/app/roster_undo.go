@@ -12,7 +12,6 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
-	"lingping/internal/pinyin"
 	"lingping/internal/store"
 )
 
@@ -349,12 +348,7 @@ func (b importBefore) restore(tx *store.Tx, u store.RosterUndo) error {
 	}
 
 	if b.Tree {
-		speller := pinyin.NewSpeller()
-		spell := func(name string) string {
-			full, _ := speller.Spell(name)
-			return full
-		}
-		if err := tx.SaveUnits(org.Arrange(b.Units), spell); err != nil {
+		if err := saveTree(tx, b.Units); err != nil {
 			return err
 		}
 	}

@@ -230,7 +230,7 @@ func (s sheet) view(tx *store.Tx) (Sheet, error) {
 
 	v.Modes = s.scheme.ModesFor(lead.Subject.Kind, lead.Asked(), members)
 	v.Yards = s.yardsticks()
-	v.Deadline = lead.By(s.deadlines.Review(lead.Subject.Kind, lead.Subject.Unit))
+	v.Deadline = round.Due{Planned: lead.DrawDue, Deadline: s.deadlines.Review(lead.Subject.Kind, lead.Subject.Unit)}.Day()
 	v.Drawn, v.DrawNumber = lead.Drawn, lead.DrawNumber
 	v.Own = lead.relations.Has(access.Reviewer)
 	v.Right, err = s.putRight(tx)

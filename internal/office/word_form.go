@@ -115,17 +115,13 @@ func (f *WordForm) take(entry *zip.File) error {
 		return errEmbedded
 	}
 
-	text, err := unpackPart(entry)
+	text, err := f.unpack(entry)
 	if err != nil {
 		return err
 	}
 
 	if err := harmless(name, text); err != nil {
 		return err
-	}
-
-	if f.unpacked += len(text); f.unpacked > wordFormTexts {
-		return errFormSize
 	}
 
 	if fieldParts.MatchString(entry.Name) {
@@ -140,19 +136,20 @@ func (f *WordForm) take(entry *zip.File) error {
 	return nil
 }
 
-func unpackPart(entry *zip.File) ([]byte, error) {
+// unpack reads a part, as far as the bound of all parts together lets it.
+func (f *WordForm) unpack(entry *zip.File) ([]byte, error) {
 	in, err := entry.Open()
 	if err != nil {
 		return nil, errFormTorn
 	}
 	defer in.Close()
 
-	text, err := io.ReadAll(io.LimitReader(in, wordFormTexts+1))
+	text, err := io.ReadAll(io.LimitReader(in, int64(wordFormTexts-f.unpacked+1)))
 	if err != nil {
 		return nil, errFormTorn
 	}
 
-	if len(text) > wordFormTexts {
+	if f.unpacked += len(text); f.unpacked > wordFormTexts {
 		return nil, errFormSize
 	}
 
@@ -186,8 +183,8 @@ func harmless(name string, text []byte) error {
 // FormFields are the names of the fields that a sheet can fill.
 func FormFields(s Sheet) []string { return s.values().names() }
 
-// Write writes the form filled with a sheet; others are fields that other sheets have, which are a dash here. What people wrote stands as text and is not read again: it is never a field,
-// a code or a link.
+// Write writes the form filled with a sheet; others are fields that other sheets have, which are a dash here. What people wrote
+// stands as text and is not read again: it is never a field, a code or a link.
 func (f *WordForm) Write(w io.Writer, s Sheet, others []string) (err error) {
 	defer errs.Wrap(&err, "office.WordForm.Write")
 	values := s.values()

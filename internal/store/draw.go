@@ -23,6 +23,9 @@ func drawColumns(d *round.Draw) columns {
 	}
 }
 
+// drawHolds is true of a draw d that no other which was held replaces.
+const drawHolds = `NOT EXISTS (SELECT 1 FROM draw n WHERE n.again_id = d.id AND n.drawn_at <> 0)`
+
 // Draw is one draw.
 func (tx *Tx) Draw(id round.DrawID) (round.Draw, error) {
 	d, err := One(tx, scanned(drawColumns), `SELECT `+selected(drawColumns)+` FROM draw d WHERE d.id = $1`, id)
@@ -176,6 +179,6 @@ func (tx *Tx) DrawsOf(person org.PersonID) ([]round.Draw, error) {
 			AND d.id IN (SELECT l.draw_id FROM draw_lot l WHERE l.place <> 0 AND l.person_id = $2
 			UNION ALL SELECT l.draw_id FROM holding s CROSS JOIN draw_lot l WHERE l.unit_id = s.unit_id AND l.person_id = 0 AND l.place <> 0
 				AND s.person_id = $2 AND s.way = 'lead' AND s.round_id = (SELECT x.round_id FROM draw x WHERE x.id = l.draw_id))
-			AND NOT EXISTS (SELECT 1 FROM draw n WHERE n.again_id = d.id AND n.drawn_at <> 0)
+			AND `+drawHolds+`
 		ORDER BY d.id DESC`, round.Launched, person)
 }

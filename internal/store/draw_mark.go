@@ -50,7 +50,7 @@ func (tx *Tx) DrawnBefore(id round.ID, kind scheme.SubjectKind) (map[Drawable]bo
 		err = row.Scan(&k.Unit, &k.Person)
 		return k, err
 	}, `SELECT l.unit_id, l.person_id FROM draw d CROSS JOIN draw_lot l WHERE d.round_id IN (SELECT CAST($1 AS BIGINT) UNION SELECT previous_id FROM round WHERE id = $1)
-		AND d.kind = $2 AND l.draw_id = d.id AND l.place <> 0 AND NOT EXISTS (SELECT 1 FROM draw n WHERE n.again_id = d.id AND n.drawn_at <> 0)`, id, kind) {
+		AND d.kind = $2 AND l.draw_id = d.id AND l.place <> 0 AND `+drawHolds, id, kind) {
 		if err != nil {
 			return nil, err
 		}

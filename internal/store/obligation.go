@@ -27,14 +27,6 @@ type ObligationRow struct {
 	DrawDue                org.Date // by when that wants it; empty: as the round says
 }
 
-// By is the day by which the review is to be given where the round says the day: earlier where a draw wants it.
-func (o ObligationRow) By(day org.Date) org.Date {
-	if o.DrawDue != "" && (day == "" || o.DrawDue < day) {
-		return o.DrawDue
-	}
-	return day
-}
-
 // SubjectName is the name of the person reviewed, or of the unit.
 func (o ObligationRow) SubjectName() string {
 	if o.Subject.Person != 0 {
@@ -83,8 +75,7 @@ func obligationColumns(o *ObligationRow) columns {
 		{"COALESCE(s.groups_, '')", asGroups{&o.Groups}}, {"COALESCE(s.job, '')", &o.Job},
 		{"w.number", &o.OwnerNumber}, {"w.name", &o.OwnerName}, {"COALESCE(seat.name, '')", &o.SeatName},
 		{"COALESCE(seat.short, '')", &o.SeatShort}, {"o.unit_id", &o.Unit.ID},
-		{"COALESCE((SELECT w.number FROM draw w WHERE w.id = o.drawn_id), 0)", &o.DrawNumber},
-		{"COALESCE((SELECT w.due FROM draw w WHERE w.id = o.drawn_id), '')", &o.DrawDue},
+		{"COALESCE(drawn.number, 0)", &o.DrawNumber}, {"COALESCE(drawn.due, '')", &o.DrawDue},
 	}
 }
 
@@ -93,6 +84,7 @@ const obligationTables = ` FROM obligation o
 	LEFT JOIN round_unit above ON above.round_id = o.round_id AND above.unit_id = u.parent_id
 	LEFT JOIN round_person s ON s.round_id = o.round_id AND s.person_id = o.person_id
 	LEFT JOIN round_unit seat ON seat.round_id = o.round_id AND seat.unit_id = o.seat_id
+	LEFT JOIN draw drawn ON drawn.id = o.drawn_id
 	JOIN person w ON w.id = o.owner_id`
 
 // Obligation is one obligation; one that was dropped is not there.

@@ -173,16 +173,17 @@ func (r *recount) committees() error {
 // obligations counts what is owed, and every subject once that has a review that counts.
 func (r *recount) obligations() error {
 	type state struct {
-		unit org.UnitID
-		kind scheme.SubjectKind
-		is   review.State
-		n    int64
+		unit  org.UnitID
+		kind  scheme.SubjectKind
+		is    review.State
+		drawn bool
+		n     int64
 	}
 
 	states, err := All(r.tx, func(row Row) (s state, err error) {
-		err = row.Scan(&s.unit, &s.is, &s.n)
+		err = row.Scan(&s.unit, &s.is, &s.drawn, &s.n)
 		return s, err
-	}, `SELECT unit_id, state, COUNT(*) FROM obligation WHERE round_id = $1 AND state <> $2 GROUP BY unit_id, state`,
+	}, `SELECT unit_id, state, drawn_id <> 0, COUNT(*) FROM obligation WHERE round_id = $1 AND state <> $2 GROUP BY unit_id, state, drawn_id <> 0`,
 		r.id, review.Dropped)
 	if err != nil {
 		return err
@@ -195,6 +196,13 @@ func (r *recount) obligations() error {
 			r.add(s.unit, round.Tally{round.TimesDone: 1}, s.n)
 		case review.Exempt:
 			r.add(s.unit, round.Tally{round.TimesExempt: 1}, s.n)
+		}
+
+		if s.drawn {
+			r.add(s.unit, round.Tally{round.DrawnDue: 1}, s.n)
+		}
+		if s.drawn && s.is == review.Confirmed {
+			r.add(s.unit, round.Tally{round.DrawnDone: 1}, s.n)
 		}
 	}
 
@@ -260,10 +268,6 @@ func (r *recount) rest() error {
 		`SELECT unit_id, '` + string(round.Attended) + `', CAST(SUM(members) AS BIGINT) FROM occasion WHERE round_id = $1 GROUP BY unit_id`,
 		`SELECT unit_id, '` + string(round.Representatives) + `', CAST(SUM(representatives) AS BIGINT) FROM occasion
 			WHERE round_id = $1 GROUP BY unit_id`,
-		`SELECT unit_id, '` + string(round.DrawnDue) + `', COUNT(*) FROM obligation
-			WHERE round_id = $1 AND drawn_id <> 0 AND state <> '` + string(review.Dropped) + `' GROUP BY unit_id`,
-		`SELECT unit_id, '` + string(round.DrawnDone) + `', COUNT(*) FROM obligation
-			WHERE round_id = $1 AND drawn_id <> 0 AND state = '` + string(review.Confirmed) + `' GROUP BY unit_id`,
 		`SELECT unit_id, '` + string(round.Opinions) + `', CAST(SUM(opinions) AS BIGINT) FROM opinion_pool WHERE round_id = $1 GROUP BY unit_id`,
 	} {
 		figures, err := All(r.tx, scanFigure, text, r.id)

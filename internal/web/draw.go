@@ -3,7 +3,6 @@ package web
 import (
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"strings"
 
 	"lingping/internal/app"
@@ -181,11 +180,7 @@ func (r *request) drawPool() error {
 		return err
 	}
 
-	r.out.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	r.out.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="pool-%d.txt"`, id))
-	r.out.WriteHeader(http.StatusOK)
-	_, err = r.out.Write([]byte(v))
-	return err
+	return r.send(textMedia, fmt.Sprintf("pool-%d.txt", id), []byte(v))
 }
 
 // drawRecord is what anybody does the draw again from, without names.
@@ -205,9 +200,5 @@ func (r *request) drawRecord() error {
 		return err
 	}
 
-	r.out.Header().Set("Content-Type", "application/json; charset=utf-8")
-	r.out.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="draw-%d.json"`, id))
-	r.out.WriteHeader(http.StatusOK)
-	_, err = r.out.Write(append(body, '\n'))
-	return err
+	return r.send("application/json; charset=utf-8", fmt.Sprintf("draw-%d.json", id), append(body, '\n'))
 }

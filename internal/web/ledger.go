@@ -77,7 +77,7 @@ func (r *request) ledgerCheckpoint() error {
 		return errs.NewConflict("还没有做过检查点：请在操作台账页上点“现在做一个检查点”。")
 	}
 
-	return r.send("text/plain; charset=utf-8", r.T("检查点")+"-"+strconv.FormatInt(k.Size, 10)+".txt", []byte(k.Text))
+	return r.send(textMedia, r.T("检查点")+"-"+strconv.FormatInt(k.Size, 10)+".txt", []byte(k.Text))
 }
 
 func (r *request) checkpointMake() error {
