@@ -61,8 +61,8 @@ torture: ## kill the store a thousand times while it writes, and watch a thousan
 	LINGPING_UPGRADES=100 go test -count=1 -run UpgradeIsKilled -timeout 60m -v ./internal/store
 	LINGPING_SPY=1000 go test -count=1 -run CopiesOfEverything -timeout 60m -v ./internal/app
 
-fuzz: ## every fuzz target for a minute
-	scripts/fuzz 60s
+fuzz: ## every fuzz target with 30,000 inputs
+	scripts/fuzz 30000
 
 attack: ## only what plays an enemy, at length: access and its mutants, forged requests, strangers, hostile files, spies; each finds planted holes
 	LINGPING_CRAWL=whole LINGPING_SPY=100 go test -count=1 -timeout 30m -run 'Matrix|Policy|Forged|Stranger|Bomb|Hostile|OneOrganisation|CopiesOfEverything|Spy|FewPeople|StandingAlone' ./internal/...
