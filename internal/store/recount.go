@@ -239,13 +239,13 @@ func (r *recount) doneMembers() error {
 func (r *recount) reviews() error {
 	type written struct {
 		unit           org.UnitID
-		mode           string
+		modes          review.Modes
 		drawn          bool
 		reviews, found int64
 	}
 
 	for w, err := range Each(r.tx, func(row Row) (w written, err error) {
-		err = row.Scan(&w.unit, &w.mode, &w.drawn, &w.reviews, &w.found)
+		err = row.Scan(&w.unit, &w.modes, &w.drawn, &w.reviews, &w.found)
 		return w, err
 	}, `SELECT o.unit_id, v.mode, o.drawn_id <> 0, COUNT(*), CAST(SUM(v.problems) AS BIGINT) FROM obligation o JOIN review v ON v.id = o.id
 		WHERE o.round_id = $1 AND o.state = $2 GROUP BY o.unit_id, v.mode, o.drawn_id <> 0`, r.id, review.Confirmed) {
@@ -254,7 +254,7 @@ func (r *recount) reviews() error {
 		}
 
 		r.add(w.unit, round.Tally{round.Problems: w.found}, 1)
-		r.add(w.unit, review.ModesOf(w.mode, w.drawn), w.reviews)
+		r.add(w.unit, review.ModesOf(w.modes, w.drawn), w.reviews)
 	}
 
 	return nil

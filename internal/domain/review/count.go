@@ -33,7 +33,7 @@ func (r *Review) Corrected(before *Review, drawn bool) round.Tally {
 
 // figures are those that come from what is written.
 func (r *Review) figures(drawn bool) round.Tally {
-	t := ModesOf(r.Setting.Mode, drawn)
+	t := ModesOf(r.Setting.Modes, drawn)
 
 	if n := len(r.Text.Problems); n > 0 {
 		t[round.Problems] += int64(n)
@@ -42,11 +42,12 @@ func (r *Review) figures(drawn bool) round.Tally {
 	return t
 }
 
-// ModesOf are the modes in which a review counts: the one in which it was given, and the random one if a draw marked it.
-func ModesOf(mode string, drawn bool) round.Tally {
+// ModesOf are the modes in which a review counts: once in each in which it was given, and in the random one if a draw
+// marked it. It stays one 人次, so the columns of the modes may add up to more than those.
+func ModesOf(modes Modes, drawn bool) round.Tally {
 	t := round.Tally{}
-	if mode != "" {
-		t[round.ModeCount(mode)] = 1
+	for _, key := range modes.Keys() {
+		t[round.ModeCount(key)] = 1
 	}
 
 	if drawn {

@@ -276,11 +276,13 @@ async function copy(button) {
 
 // A button with data-fill puts its answers into the fields of its form, as if they had been typed.
 function fill(button) {
-  for (const [name, value] of Object.entries(JSON.parse(button.dataset.fill))) {
-    const field = button.form.elements[name];
-    if (!field) continue;
-    field.value = value;
-    (field.length === undefined || field.tagName ? field : field[0]).dispatchEvent(new Event("input", { bubbles: true }));
+  for (const [name, answers] of Object.entries(JSON.parse(button.dataset.fill))) {
+    const fields = [...button.form.elements].filter((field) => field.name === name);
+    const boxes = fields.filter((field) => ["radio", "checkbox"].includes(field.type));
+    for (const box of boxes) box.checked = answers.includes(box.value);
+    const others = answers.filter((answer) => !boxes.some((box) => box.value === answer));
+    for (const field of fields) if (!boxes.includes(field)) field.value = others.join("、");
+    if (fields.length) fields[0].dispatchEvent(new Event("input", { bubbles: true }));
   }
 }
 

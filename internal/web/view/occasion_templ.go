@@ -1132,11 +1132,11 @@ func occasionFacts(p ui.Page, f OccasionForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = cell(p.T("点评方式"), modeName(p, f.Scheme, f.View.Setting.Mode)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = cell(p.T("点评方式"), modeNames(p, f.Scheme, f.View.Setting.Modes)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = cell(p.T("结合载体"), f.View.Setting.Carrier).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = cell(p.T("结合载体"), inRow(p, review.Carriers(f.View.Setting.Carrier))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
