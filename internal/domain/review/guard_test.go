@@ -126,7 +126,7 @@ func TestASubjectWithTwoReviewersIsCoveredOnce(t *testing.T) {
 	}
 
 	now := review.Review{Setting: review.Setting{Modes: "spot"}, Text: review.Text{Problems: []string{"一"}}}
-	if got := now.Corrected(&r, false); !maps.Equal(got, round.Tally{round.Problems: -1}) {
+	if got := now.Corrected(&r, scheme.Member, false); !maps.Equal(got, round.Tally{round.Problems: -1}) {
 		t.Errorf("a problem less changes %v", got)
 	}
 
