@@ -140,6 +140,10 @@ func (m *mergeRound) settle(tx *store.Tx, kept org.PersonID) error {
 		if own > 0 {
 			return errs.NewConflict("在“%s”中，合并以后他要点评他自己负责的党组织，不能合并；请先在“移交任务”中把其中一人的点评任务移交给别人。", m.Name)
 		}
+
+		if err := markDrawn(tx, m.ID); err != nil {
+			return err
+		}
 	}
 
 	return tx.RecountRound(m.ID)
