@@ -185,15 +185,18 @@ func (tx *Tx) AddExemption(id round.ID, e round.Exemption) (bool, error) {
 // EndExemption takes an exemption back: what was owed of the subject is owed again.
 func (tx *Tx) EndExemption(id round.ID, s assign.Subject) error {
 	tx.look("exemption", int64(s.Unit))
-	n, err := tx.Exec(`DELETE FROM exemption WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4`, id, s.Unit, s.Kind, s.Person)
-	if err != nil || n == 0 {
-		return err
-	}
-
-	tx.witness("exemption", int64(s.Unit), int64(id), s.Kind, int64(s.Person))
 	if err := tx.lookAt("review", `SELECT id FROM obligation WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4
 		AND state = $5`, id, s.Unit, s.Kind, s.Person, review.Exempt); err != nil {
 		return err
+	}
+
+	n, err := tx.Exec(`DELETE FROM exemption WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4`, id, s.Unit, s.Kind, s.Person)
+	if err != nil {
+		return err
+	}
+
+	if n > 0 {
+		tx.witness("exemption", int64(s.Unit), int64(id), s.Kind, int64(s.Person))
 	}
 
 	_, err = tx.witnessing("review", `UPDATE obligation SET state = $5 WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4
