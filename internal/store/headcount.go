@@ -15,6 +15,9 @@ import (
 const (
 	withHeads = 1 + iota
 	withKinds // departments, cells, outside units, committees and outsiders each under their own name
+	withMarks // what draws marked
+
+	allFigures = withMarks
 )
 
 // Headcount is what some persons add to the figures of units of a launched round (round.Headcount).
@@ -198,7 +201,7 @@ func (tx *Tx) OwnersIn(id round.ID, units []org.UnitID) (owners []org.PersonID, 
 
 // RoundsUncounted are the launched rounds whose counters lack figures: those of an earlier program.
 func (tx *Tx) RoundsUncounted() ([]round.ID, error) {
-	return All(tx, Scalar[round.ID], `SELECT id FROM round WHERE state <> $1 AND figures < $2 ORDER BY id`, round.Draft, withKinds)
+	return All(tx, Scalar[round.ID], `SELECT id FROM round WHERE state <> $1 AND figures < $2 ORDER BY id`, round.Draft, allFigures)
 }
 
 // CountAnew gives the counters of a round the figures that they lack; where another node was faster, nothing. A round whose
@@ -214,6 +217,10 @@ func (tx *Tx) CountAnew(id round.ID) (err error) {
 
 	if n, err := tx.haveFigures(id); err != nil || n == 0 {
 		return err
+	}
+
+	if had >= withKinds {
+		return nil
 	}
 
 	r, err := tx.newRecount(id)
@@ -246,5 +253,5 @@ func (r *recount) otherwise() bool {
 
 // haveFigures says that the counters of a round have all figures, and gives 0 when that was said before.
 func (tx *Tx) haveFigures(id round.ID) (int64, error) {
-	return tx.Exec(`UPDATE round SET figures = $2 WHERE id = $1 AND figures < $2`, id, withKinds)
+	return tx.Exec(`UPDATE round SET figures = $2 WHERE id = $1 AND figures < $2`, id, allFigures)
 }

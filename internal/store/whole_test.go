@@ -70,6 +70,6 @@ var wholeReads = []struct{ methods, tables, why string }{
 		reply round_charge`, "two persons or units that are one are merged: whatever points to them is looked for, once in a while"},
 	{"GiveUp UniteSeated SpareAccount DropSameFrozenPosts Claims", "account collected dossier_step opinion round_charge obligation",
 		"the same, for what would stand twice"},
-	{"AddDraw DrawnBefore", "draw", "draws of a round are few, each held by somebody"},
+	{"AddDraw Choices DrawnBefore Markable", "draw", "draws of a round are few, each held by somebody"},
 	{"OwingWithoutAccount", "obligation", "accounts are opened for all who owe"},
 }
