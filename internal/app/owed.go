@@ -63,7 +63,7 @@ type OwedList struct {
 	Unmet     int                             // how many gaps belong to the list, on whatever page they stand
 	Silent    map[org.PersonID]access.Silence // of the reviewers on the page
 	Due       []round.Due                     // of each row
-	Subjects  *round.KindPart // how many subjects of the kind there are, where the list is of one kind
+	Subjects  *round.KindPart                 // how many subjects of the kind there are, where the list is of one kind
 	MayExempt bool
 }
 

@@ -47,11 +47,11 @@ func settingFields(p ui.Page, s *scheme.Scheme, usual []scheme.Mode, groups []sc
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Input(ui.Field{Name: "day", Label: p.T("点评时间"), Value: string(set.Day), Kind: "date", Offers: []ui.Offer{ui.OfferToday(p, "day")}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Input(ui.Field{Name: "day", Label: p.Head("点评时间"), Value: string(set.Day), Kind: "date", Offers: []ui.Offer{ui.OfferToday(p, "day")}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Input(ui.Field{Name: "place", Label: p.T("点评地点"), Value: set.Place, Complete: "off", Offers: lastPlace(p, last)}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Input(ui.Field{Name: "place", Label: p.Head("点评地点"), Value: set.Place, Complete: "off", Offers: lastPlace(p, last)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -386,7 +386,7 @@ func editAspect(p ui.Page, v Edit, part app.SheetPart, a scheme.Aspect, text str
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var8 string
-		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(p.Word(i18n.Word(a.Heading())))
+		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(p.Head(i18n.Word(a.Heading())))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/review_field.templ`, Line: 153, Col: 36}
 		}
@@ -571,7 +571,7 @@ func editPart(p ui.Page, v Edit, part app.SheetPart, row scheme.Part, text strin
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var17 string
-			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(p.Word(row.Name()))
+			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(p.Head(row.Name()))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/review_field.templ`, Line: 184, Col: 25}
 			}
@@ -675,7 +675,7 @@ func editPart(p ui.Page, v Edit, part app.SheetPart, row scheme.Part, text strin
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var22 string
-			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(p.Word(row.Name()))
+			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(p.Head(row.Name()))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/review_field.templ`, Line: 203, Col: 32}
 			}
@@ -787,7 +787,7 @@ func editProblems(p ui.Page, v Edit, part app.SheetPart, problems []string) temp
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var28 string
-		templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(p.Word(scheme.PartProblems.Name()))
+		templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(p.Head(scheme.PartProblems.Name()))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/review_field.templ`, Line: 224, Col: 40}
 		}
