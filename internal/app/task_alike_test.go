@@ -15,8 +15,8 @@ func TestNoTwoLinesOfAHomeReadTheSame(t *testing.T) {
 		for number, name := range names {
 			who := w.As(number).Actor
 			for _, unit := range []string{"Z1", "B11"} {
-				_, _ = w.App.BeginHelp(t.Context(), who, w.Of("unit "+unit), "请协调一间活动室", "2011-03-01") // as far as he may
-				_, _ = w.App.BeginHelp(t.Context(), who, w.Of("unit "+unit), "请协调两台电脑", "2011-03-01")
+				_, _ = w.App.BeginHelp(t.Context(), who, w.Of("unit "+unit), name+"请协调一间活动室", "2011-03-01") // as far as he may
+				_, _ = w.App.BeginHelp(t.Context(), who, w.Of("unit "+unit), name+"请协调两台电脑", "2011-03-01")
 			}
 
 			home := must(w.App.Home(t.Context(), who, 0))(t)
