@@ -79,9 +79,14 @@ func (a *App) tasks(tx *store.Tx, asker taskAsker) (list []Task, err error) {
 		return nil, err
 	}
 
+	names := map[round.ID]string{}
+	for id, r := range asker.by {
+		names[id] = r.Name
+	}
+
 	asker.asked = slices.Clone(asker.rounds)
 	for _, r := range closed {
-		asker.asked = append(asker.asked, r.ID)
+		asker.asked, names[r.ID] = append(asker.asked, r.ID), r.Name
 	}
 
 	for _, source := range taskSources() {
@@ -98,12 +103,12 @@ func (a *App) tasks(tx *store.Tx, asker taskAsker) (list []Task, err error) {
 		}
 		return cmp.Or(cmp.Compare(x.Deadline, y.Deadline), x.Hour.Compare(y.Hour))
 	})
-	tellApart(list, asker.by)
+	tellApart(list, names)
 	return list, nil
 }
 
 // tellApart names the round of tasks that would read the same but for it.
-func tellApart(list []Task, rounds map[round.ID]HomeRound) {
+func tellApart(list []Task, rounds map[round.ID]string) {
 	type read struct {
 		kind  TaskKind
 		name  string
@@ -117,7 +122,7 @@ func tellApart(list []Task, rounds map[round.ID]HomeRound) {
 
 	for i, t := range list {
 		if alike[read{t.Kind, t.Name, t.About}] > 1 && t.About == "" {
-			list[i].About = rounds[t.Round].Name
+			list[i].About = rounds[t.Round]
 		}
 	}
 }
