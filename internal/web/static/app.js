@@ -325,7 +325,7 @@ function cards(table) {
 // or it can be reached by the keys and says that columns follow.
 function sheet(box) {
   if (!box.clientWidth) return; // folded away; it is looked at when it is opened
-  const over = () => box.scrollWidth > box.clientWidth + 1, table = box.querySelector(":scope > table");
+  const over = () => box.scrollWidth > box.clientWidth, table = box.querySelector(":scope > table");
   if (table && table.matches(".cut")) table.classList.remove("cards", "cut");
   if (table && over() && matchMedia("(max-width: 44rem)").matches) cards(table);
   const wide = over();
