@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"slices"
 	"testing"
 
 	"lingping/internal/domain/dossier"
@@ -120,6 +121,35 @@ func TestAnOpinionThatManySharedIsCitedWithoutItsWords(t *testing.T) {
 		ok(t, err)
 		if got := v.Parts[0].Review.Text.CitedBy(1); len(got) != 1 || got[0].Ref != heard.Ref || got[0].Label != "" {
 			t.Errorf("after the clerk saved, the problem cites %+v", got)
+		}
+	})
+}
+
+// A problem of a self-summary is the same wherever it stands when the summary comes again in another order.
+func TestAProblemOfASummaryIsCitedForWhatItSays(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		qian, in := w.As("102"), lookingBack(w, "B11", "103")
+		in.Text.Problems = []string{"走访太少", "台账不全"}
+		saved := must(w.App.HandInSummary(t.Context(), w.As("103").Actor, in))(t)
+		v := must(qian.Sheet("member 103"))(t)
+		d := must(qian.Draft("member 103"))(t)
+		at := slices.IndexFunc(v.Parts[0].Evidence, func(e review.Evidence) bool { return e.Text == "台账不全" })
+		d.Parts[0].Text.Citations = []review.Citation{{Problem: 1, Kind: review.CiteSummary, Ref: v.Parts[0].Evidence[at].Ref}}
+		ok(t, qian.Save("member 103", d))
+
+		ok(t, w.App.ReturnSummary(t.Context(), qian.Actor, w.Round, 0, w.Person("103"), "请排好先后"))
+		in.Text.Problems, in.Revision = []string{"台账不全", "走访太少", "学习不够"}, must(summaryOf(t, w, w.As("103").Actor, "B11", "103"))(t).Revision
+		must(w.App.HandInSummary(t.Context(), w.As("103").Actor, in))(t)
+		v = must(qian.Sheet("member 103"))(t)
+		var cited []string
+		for _, e := range v.Parts[0].Evidence {
+			if _, is := v.Parts[0].Review.Text.Cites(e); is {
+				cited = append(cited, e.Text)
+			}
+		}
+
+		if !slices.Equal(cited, []string{"台账不全"}) {
+			t.Errorf("of summary %d are cited %q", saved.ID, cited)
 		}
 	})
 }
