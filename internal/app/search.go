@@ -18,6 +18,7 @@ const (
 	mostPersonsFound = 20
 	mostUnitsFound   = 10
 	mostSheetsFound  = 30
+	mostNoticesFound = 4 // of a unit
 )
 
 // Found is what a search from the head of a page finds. Everything in it opens for who asked.
@@ -133,10 +134,10 @@ func (a *App) sheetsFound(tx *store.Tx, who access.Actor, ids []review.ID) (foun
 	return found, nil
 }
 
-// noticesFound are the notices of the units that open for the asker.
+// noticesFound are the newest notices of the units, those that open for the asker.
 func (a *App) noticesFound(tx *store.Tx, who access.Actor, units []org.Place) (found []NoticeFound, err error) {
 	for _, u := range units {
-		notices, err := tx.NoticesOf(u.ID)
+		notices, err := tx.NoticesOf(u.ID, mostNoticesFound)
 		if err != nil {
 			return nil, err
 		}

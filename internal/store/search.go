@@ -21,7 +21,8 @@ func (tx *Tx) SheetsNumbered(numbers []string, most int) (ids []review.ID, err e
 	return ids, nil
 }
 
-// NoticesOf are the notices of a unit in all rounds, the newest first.
-func (tx *Tx) NoticesOf(unit org.UnitID) ([]publish.Notice, error) {
-	return All(tx, scanned(noticeColumns), `SELECT `+selected(noticeColumns)+` FROM notice n WHERE n.unit_id = $1 ORDER BY n.id DESC`, unit)
+// NoticesOf are the newest notices of a unit in all rounds, at most so many.
+func (tx *Tx) NoticesOf(unit org.UnitID, most int) ([]publish.Notice, error) {
+	return All(tx, scanned(noticeColumns), `SELECT `+selected(noticeColumns)+` FROM notice n WHERE n.unit_id = $1 ORDER BY n.id DESC
+		LIMIT CAST($2 AS BIGINT)`, unit, most)
 }
