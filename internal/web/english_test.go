@@ -55,8 +55,8 @@ func TestNoEnglishPageSaysABuiltInSchemesWordInChinese(t *testing.T) {
 	}
 }
 
-// typedInTheScene are the title of a meeting and the name of a round of the scene, which are like words of the scheme.
-var typedInTheScene = []string{"组织生活会", "整改"}
+// typedInTheScene is the title of a meeting of the scene, which is like a word of the scheme.
+var typedInTheScene = []string{"组织生活会"}
 
 // shownAsWritten are pages that show a scheme to be changed, the handbook, and what goes on paper.
 var shownAsWritten = []string{"scheme-guide", "handbook", "review-print", "bulletin", "public-notice", "public-text", "reminders"}
