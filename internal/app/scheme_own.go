@@ -98,7 +98,9 @@ func keepChosen(tx *store.Tx, who access.Actor, chosen *chosenScheme) ([]Entry, 
 		return nil, nil
 	}
 
-	may := func(relations access.Relation, stage access.Stage) error { return check(access.KeepScheme, relations, stage) }
+	may := func(relations access.Relation, stage access.Stage) error {
+		return check(access.KeepScheme, relations, stage)
+	}
 	ref, entries, err := keepRow(tx, who, may, chosen.row)
 	chosen.ref = ref.String()
 	return entries, err

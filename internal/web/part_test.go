@@ -44,7 +44,7 @@ func (h *house) demanding(t *testing.T) {
 		own.WriteString(line)
 	}
 
-	id, err := h.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Text: []byte(own.String()), Name: "样样都要",
+	id, err := h.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Scheme: "方案.yaml", Text: []byte(own.String()), Name: "样样都要",
 		From: "2010-12-27", To: "2011-01-12"})
 	check(t, err)
 	_, err = h.App.LaunchRound(t.Context(), access.LocalOperator(), id)
