@@ -61,7 +61,7 @@ func (tx *Tx) kindFigures(id round.ID, units []org.UnitID) ([]kindFigure, error)
 			WHERE t.round_id = $1 AND t.unit_id IN ` + in
 	}
 	return All(tx, scanKindFigure, `SELECT top, kind, above, name, CAST(SUM(value) AS BIGINT) FROM (
-			`+from("counter")+` UNION ALL `+from("counter_delta")+`) f
+			`+from("counter")+` UNION ALL `+from("counter_delta")+`) parts
 		GROUP BY top, kind, above, name`, Args([]any{id}, units)...)
 }
 
