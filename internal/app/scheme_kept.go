@@ -265,7 +265,13 @@ func (a *App) KeepEdited(ctx context.Context, who access.Actor, on scheme.Ref, e
 		}
 	}
 
-	in := KeptText{Name: e.Name, Text: scheme.Over(parent, page.Edited(e), ref), Note: note, New: e.Name != page.Ref.Name || !page.Own}
+	edited := page.Edited(e)
+	text := scheme.Over(parent, edited, ref)
+	if page.Own {
+		text = scheme.Amend(page.Source, parent, page.Scheme, edited, ref)
+	}
+
+	in := KeptText{Name: e.Name, Text: text, Note: note, New: e.Name != page.Ref.Name || !page.Own}
 	if !in.New {
 		in.Onto = page.Kept.Version
 	}

@@ -41,7 +41,7 @@ func (h *house) demanding(t *testing.T) {
 			line = head + "fields: " + list + "\n"
 		}
 
-		own.WriteString(line)
+		own.WriteString(strings.Replace(line, "name: chuangxian-2010", "name: yangyang", 1))
 	}
 
 	id, err := h.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Scheme: "方案.yaml", Text: []byte(own.String()), Name: "样样都要",
