@@ -193,7 +193,7 @@ func ignored(sheets []*org.Sheet) []ignoredJSON {
 }
 
 func imported[T any](d org.Delta[T]) importedJSON {
-	return importedJSON{len(d.New), len(d.Changed), d.Same, len(d.Gone), d.LeftOut}
+	return importedJSON{d.Added(), d.Altered(), d.Same, d.Missing(), d.LeftOut}
 }
 
 func (s *shell) printImport(im *org.Import, written bool, opt app.ImportOptions) {

@@ -33,6 +33,7 @@ func ReadRoster(ctx context.Context, name string, file io.ReaderAt, size int64, 
 	}
 
 	sheets = &org.Sheets{}
+	many := &manyRows{held: limits.Held}
 	var near *nearest
 	for _, t := range tables {
 		if t.hidden && how.SkipHidden {
@@ -41,6 +42,7 @@ func ReadRoster(ctx context.Context, name string, file io.ReaderAt, size int64, 
 		}
 
 		r := newRosterReader(sheets, t, how)
+		r.many = many
 		if err := r.read(ctx, t); err != nil {
 			return nil, err
 		}
@@ -95,6 +97,7 @@ type rosterReader struct {
 	words  map[string]string // one copy of each word that many rows have
 	dates  map[cell]dated    // dates read before
 	veils  veilCount
+	many   *manyRows
 }
 
 // rosterList is one list of a sheet: mostly there is one, but two may stand side by side.

@@ -183,8 +183,8 @@ func (r *rosterReader) person() {
 	}
 
 	row.Row = r.place()
-	r.grouped.add(len(r.sheets.Persons), row.Branch, p.Standing != org.NonMember)
-	r.sheets.Persons = append(r.sheets.Persons, row)
+	r.grouped.add(r.persons(), row.Branch, p.Standing != org.NonMember)
+	r.addPerson(row)
 	r.marks(p, row)
 	r.duties(p, row)
 }

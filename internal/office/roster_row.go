@@ -24,7 +24,7 @@ func (r *rosterReader) row(l line) error {
 		r.rosterList, r.faulty, r.spoilt = list, false, nil
 		r.list()
 	}
-	return nil
+	return r.many.failed
 }
 
 // nextHead is the head of another list that begins below the one at hand, with columns that stand otherwise; nil for any
