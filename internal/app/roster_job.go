@@ -11,6 +11,7 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
+	"lingping/internal/store"
 )
 
 // RosterStage is what a long check or import of a roster is at.
@@ -192,8 +193,9 @@ func (j *rosterJobs) find(who access.Actor, file int64) *rosterJob {
 
 func writeKey(file int64) string { return fmt.Sprint("write ", file) }
 
-// stop stops what an account is at with a kept file, and waits until it is over: nothing of it is written then, or all.
-func (j *rosterJobs) stop(who access.Actor, file int64) {
+// stop stops what an account is at with a kept file, and waits until it is over: nothing of it is written then, or all. It gives
+// what was written all the same, because it was done already.
+func (j *rosterJobs) stop(who access.Actor, file int64) (k KeptImport) {
 	j.mu.Lock()
 	var stopped []*rosterJob
 	for _, job := range j.jobs {
@@ -207,7 +209,12 @@ func (j *rosterJobs) stop(who access.Actor, file int64) {
 	for _, job := range stopped {
 		<-job.ended
 		j.forget(job)
+		if job.err == nil && job.result.Written {
+			k = job.result
+		}
 	}
+
+	return k
 }
 
 // close stops all jobs. None can be begun afterwards.
@@ -257,7 +264,7 @@ func (a *App) AwaitImport(ctx context.Context, who access.Actor, id int64, answe
 
 // Importing is how far the import of a kept roster is that was begun with AwaitImport, or how it came out; false when none was.
 func (a *App) Importing(ctx context.Context, who access.Actor, id int64, patience time.Duration) (k KeptImport, running *RosterProgress, begun bool, err error) {
-	if err := check(access.ImportRoster, who.Base()|access.Office, access.NoStage); err != nil {
+	if err := a.mayImport(ctx, who); err != nil {
 		return k, nil, false, err
 	}
 
@@ -270,11 +277,20 @@ func (a *App) Importing(ctx context.Context, who access.Actor, id int64, patienc
 	return k, running, true, err
 }
 
-// StopImporting stops the check or the import of a kept roster that the asker has begun. What was not written by then never is.
-func (a *App) StopImporting(ctx context.Context, who access.Actor, id int64) error {
-	if who.Account == 0 {
-		return access.ErrRefused
+// StopImporting stops the check or the import of a kept roster that the asker has begun, and forgets the file: what was not written
+// by then never is. It gives what was written all the same, because it was done already.
+func (a *App) StopImporting(ctx context.Context, who access.Actor, id int64) (KeptImport, error) {
+	if err := a.mayImport(ctx, who); err != nil {
+		return KeptImport{}, err
 	}
-	a.imports.stop(who, id)
-	return ctx.Err()
+
+	if k := a.imports.stop(who, id); k.Written {
+		return k, nil
+	}
+
+	return KeptImport{}, a.DropRoster(ctx, who, id)
+}
+
+func (a *App) mayImport(ctx context.Context, who access.Actor) error {
+	return a.read(ctx, func(tx *store.Tx) error { return allowHouse(tx, who, asking(access.ImportRoster)) })
 }

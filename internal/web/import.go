@@ -160,8 +160,8 @@ func (r *request) importRunning() error {
 
 	k, running, begun, err := r.web.app.Importing(r.Context(), r.actor, id, importPatience)
 	switch {
-	case errors.Is(err, context.Canceled):
-		return r.done("/import", "已停止，什么都没有写入。")
+	case errors.Is(err, context.Canceled): // stopped on another page
+		return r.redirect("/import")
 	case err != nil:
 		return r.again(err, r.importForm)
 	case running != nil:
@@ -183,11 +183,15 @@ func (r *request) importStop() error {
 		return err
 	}
 
-	if err := r.web.app.StopImporting(r.Context(), r.actor, id); err != nil {
+	k, err := r.web.app.StopImporting(r.Context(), r.actor, id)
+	switch {
+	case err != nil:
 		return err
+	case k.Written:
+		return r.importDone(k)
 	}
 
-	return r.redirect(view.ImportHref(id, "/running"))
+	return r.done("/import", "已停止，什么都没有写入，上传的文件已经删除。")
 }
 
 // importDone says what was written.
