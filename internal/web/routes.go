@@ -234,6 +234,8 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/import/words", Action: access.ImportRoster, Name: "import-forget", handle: (*request).importForget},
 		{Method: "GET", Pattern: "/import/blank.xlsx", Action: access.ImportRoster, Name: "import-blank", handle: (*request).importBlank},
 		{Method: "GET", Pattern: "/import/{id}", Action: access.ImportRoster, Name: "import-check", handle: (*request).importCheck},
+		{Method: "GET", Pattern: "/import/{id}/running", Action: access.ImportRoster, Name: "import-running", handle: (*request).importRunning},
+		{Method: "POST", Pattern: "/import/{id}/stop", Action: access.ImportRoster, Name: "import-stop", handle: (*request).importStop},
 		{Method: "GET", Pattern: "/import/{id}/faults.txt", Action: access.ImportRoster, Name: "import-faults", handle: (*request).importFaults},
 		{Method: "GET", Pattern: "/import/{id}/rows.xlsx", Action: access.ImportRoster, Name: "import-rows", handle: (*request).importRows},
 		{Method: "POST", Pattern: "/import/{id}", Action: access.ImportRoster, Name: "import-write", handle: (*request).importWrite},
