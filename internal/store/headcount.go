@@ -15,6 +15,7 @@ import (
 const (
 	withHeads = 1 + iota
 	withKinds // departments, cells, outside units, committees and outsiders each under their own name
+	withTimes // reviews of each kind of subjects under a name of their own too
 )
 
 // Headcount is what some persons add to the figures of units of a launched round (round.Headcount).
@@ -198,12 +199,13 @@ func (tx *Tx) OwnersIn(id round.ID, units []org.UnitID) (owners []org.PersonID, 
 
 // RoundsUncounted are the launched rounds whose counters lack figures: those of an earlier program.
 func (tx *Tx) RoundsUncounted() ([]round.ID, error) {
-	return All(tx, Scalar[round.ID], `SELECT id FROM round WHERE state <> $1 AND figures < $2 ORDER BY id`, round.Draft, withKinds)
+	return All(tx, Scalar[round.ID], `SELECT id FROM round WHERE state <> $1 AND figures < $2 ORDER BY id`, round.Draft, withTimes)
 }
 
 // CountAnew gives the counters of a round the figures that they lack; where another node was faster, nothing. A round whose
 // scheme plans units, secretaries, committee members and members alone keeps the figures that it has and gets numbers of
-// persons, if it has none; any other is counted as a whole, because it was counted under wrong names.
+// persons, if it has none; any other was counted under wrong names by the first programs, and is counted as a whole. Reviews of each kind
+// are counted for every round that does not have them.
 func (tx *Tx) CountAnew(id round.ID) (err error) {
 	defer errs.Wrap(&err, "store.CountAnew %d", id)
 
@@ -221,15 +223,17 @@ func (tx *Tx) CountAnew(id round.ID) (err error) {
 		return err
 	}
 
-	if r.otherwise() {
+	if had < withKinds && r.otherwise() {
 		return tx.RecountRound(id)
 	}
 
-	if had >= withHeads {
-		return nil
+	if had < withHeads {
+		if err := r.heads(); err != nil {
+			return err
+		}
 	}
 
-	if err := r.heads(); err != nil {
+	if err := r.timesOfKinds(); err != nil {
 		return err
 	}
 
@@ -246,5 +250,5 @@ func (r *recount) otherwise() bool {
 
 // haveFigures says that the counters of a round have all figures, and gives 0 when that was said before.
 func (tx *Tx) haveFigures(id round.ID) (int64, error) {
-	return tx.Exec(`UPDATE round SET figures = $2 WHERE id = $1 AND figures < $2`, id, withKinds)
+	return tx.Exec(`UPDATE round SET figures = $2 WHERE id = $1 AND figures < $2`, id, withTimes)
 }

@@ -130,7 +130,7 @@ func (tx *Tx) ListedOf(s Stretch, states []review.State) (_ []ListedRow, err err
 		in, more = `o.state IN `+In(2, len(states)), Args(nil, states)
 	}
 
-	where, args := s.of(`o.unit_id`, more...)
+	where, args := s.ofObligation(more...)
 	return All(tx, scanListed, listedSQL+` WHERE o.round_id = $1 AND `+in+` AND `+where+listOrder+cut(args), args...)
 }
 
