@@ -16,9 +16,9 @@ type Stretch struct {
 	Round round.ID
 	Kinds []scheme.SubjectKind // of the subjects of its rows; empty: all
 	Units []org.UnitID         // whose own rows it takes; never empty where it takes any
-	Skip  int          // how many rows of the first unit come before it
-	Take  int          // how many it takes
-	Total int          // how many the list has in all
+	Skip  int                  // how many rows of the first unit come before it
+	Take  int                  // how many it takes
+	Total int                  // how many the list has in all
 }
 
 // Listing is a list of which a subtree's figures say how many rows it has.
