@@ -10,8 +10,6 @@ var smallTables = map[string]string{
 	"roster":         "one row",
 	"roster_undo":    "one row",
 	"round":          "two a year",
-	"round_apart":    "filled and emptied within one transaction",
-	"round_choice":   "filled and emptied within one transaction",
 	"scheme_version": "what an office keeps: some a year",
 	"setting":        "a few",
 }
@@ -64,7 +62,6 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"TreeMissing LedgerWaits", "ledger ledger_checkpoint ledger_content ledger_leaf ledger_pending", "asks only whether there is a row"},
 	{"LaterRecords", "ledger_pending", "what waits for its number is what was done in a second"},
 	{"Sequence Tree", "ledger_pending ledger_tree", "the oldest that wait are read by their key; of the tree there is one row"},
-	{"AddPlan", "obligation", "asks for the greatest number, which stands at the end of the key"},
 	{"Exemptions", "exemption", "exemptions are few, each decided by somebody"},
 	{"GapRows", "gap", "those without a unit belong to the root; gaps are few, or the round is not launched"},
 	{"Moves Repoint", `action clerk dossier_step draw draw_lot everyday exemption filing gap handover help notice obligation opinion_pool person_word
