@@ -183,13 +183,13 @@ CREATE TABLE commitment (
 CREATE INDEX commitment_dossier ON commitment (round_id, unit_id, person_id);
 CREATE INDEX commitment_person ON commitment (person_id, round_id);
 
-CREATE TABLE counter (
+CREATE TABLE "counter" (
   round_id BIGINT NOT NULL,
   unit_id  BIGINT NOT NULL,
   name     TEXT NOT NULL,
   value    BIGINT NOT NULL,
   PRIMARY KEY (round_id, unit_id, name)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE counter_delta (
   id       BIGINT NOT NULL,
@@ -455,13 +455,13 @@ CREATE INDEX help_person ON help (person_id) WHERE person_id <> 0;
 CREATE INDEX help_sheet ON help (sheet_id);
 CREATE INDEX help_unit ON help (round_id, unit_id);
 
-CREATE TABLE holding (
+CREATE TABLE "holding" (
   round_id  BIGINT NOT NULL,
   unit_id   BIGINT NOT NULL,
   way       TEXT NOT NULL, -- lead, sit, in-charge, contact-point
   person_id BIGINT NOT NULL,
   PRIMARY KEY (round_id, unit_id, way, person_id)
-);
+) WITHOUT ROWID;
 CREATE INDEX holding_person ON holding (person_id, round_id, way, unit_id);
 
 CREATE TABLE id_block (
@@ -930,12 +930,6 @@ CREATE TABLE round (
   closed_at    BIGINT NOT NULL  -- 0 while not
 , previous_id BIGINT NOT NULL DEFAULT 0, unlaunched TEXT NOT NULL DEFAULT '', version BIGINT NOT NULL DEFAULT 0, figures INTEGER NOT NULL DEFAULT 0, withdrawn_at BIGINT NOT NULL DEFAULT 0);
 
-CREATE TABLE round_apart (
-  round_id  BIGINT NOT NULL,
-  person_id BIGINT NOT NULL,
-  PRIMARY KEY (round_id, person_id)
-);
-
 CREATE TABLE round_charge (
   round_id  BIGINT NOT NULL,
   charge_id BIGINT NOT NULL,
@@ -947,16 +941,6 @@ CREATE TABLE round_charge (
   PRIMARY KEY (round_id, charge_id)
 );
 CREATE INDEX round_charge_unit ON round_charge (round_id, unit_id);
-
-CREATE TABLE round_choice (
-  round_id    BIGINT NOT NULL,
-  branch_id   BIGINT NOT NULL,
-  reviewer_id BIGINT NOT NULL,
-  seat_id     BIGINT NOT NULL,
-  decision_id BIGINT NOT NULL,
-  leaders_id  BIGINT NOT NULL, -- the decision told to leaders
-  PRIMARY KEY (round_id, branch_id, reviewer_id)
-);
 
 CREATE TABLE round_person (
   round_id  BIGINT NOT NULL,
@@ -990,13 +974,13 @@ CREATE TABLE round_post (
 CREATE INDEX round_post_person ON round_post (round_id, person_id);
 CREATE INDEX round_post_unit ON round_post (round_id, unit_id);
 
-CREATE TABLE round_seat (
+CREATE TABLE "round_seat" (
   round_id  BIGINT NOT NULL,
   unit_id   BIGINT NOT NULL,
   kind      TEXT NOT NULL,
   person_id BIGINT NOT NULL,
   PRIMARY KEY (round_id, unit_id, kind, person_id)
-);
+) WITHOUT ROWID;
 CREATE INDEX round_seat_person ON round_seat (round_id, person_id, kind, unit_id);
 
 CREATE TABLE round_unit (

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"lingping/internal/app"
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
@@ -122,6 +123,21 @@ func TestAnOpinionThatManySharedIsCitedWithoutItsWords(t *testing.T) {
 		if got := v.Parts[0].Review.Text.CitedBy(1); len(got) != 1 || got[0].Ref != heard.Ref || got[0].Label != "" {
 			t.Errorf("after the clerk saved, the problem cites %+v", got)
 		}
+
+		d = testkit.Filled(v)
+		d.Parts[0].Text.Citations = v.Parts[0].Review.Text.Citations
+		ok(t, zhao.SubmitAs("unit B11", d))
+		pool := readPool(t, w, zhao, v.Parts[0].Evidence[0].Of)
+		for _, o := range pool.List {
+			want := dossier.Undecided
+			if int64(o.ID) == heard.Ref {
+				want = dossier.Adopted
+			}
+
+			if o.Outcome.Disposition != want || want == dossier.Adopted && (o.Outcome.Problem != 1 || o.Outcome.Demand == "") {
+				t.Errorf("once the sheet is handed in, of %q is said %+v; want %q without asking again", o.Text, o.Outcome, want)
+			}
+		}
 	})
 }
 
@@ -150,6 +166,38 @@ func TestAProblemOfASummaryIsCitedForWhatItSays(t *testing.T) {
 
 		if !slices.Equal(cited, []string{"台账不全"}) {
 			t.Errorf("of summary %d are cited %q", saved.ID, cited)
+		}
+	})
+}
+
+// readPool is what was said, as the reviewer reads it.
+func readPool(t *testing.T, w *testkit.World, by testkit.Seat, pool int64) app.HeardView {
+	t.Helper()
+	return must(w.App.Heard(t.Context(), by.Actor, dossier.PoolID(pool)))(t)
+}
+
+// What was found, what the subject says of itself and what it was asked before becomes a problem in its own words by one
+// choice, once however often the form is saved; what was said on slips never does.
+func TestEvidenceBecomesAProblemOfItsOwn(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		zhao := w.As("101")
+		must(w.App.OpenFieldwork(t.Context(), zhao.Actor, morning(w, "B11")))(t)
+		id, _ := gather(t, w, zhao, gathering(w, "B11"), five("谈心太少")...)
+		_, _, err := w.App.CloseBatch(t.Context(), zhao.Actor, id)
+		ok(t, err)
+		for range 2 { // the form still asks for it when it saves itself again
+			v := must(zhao.Sheet("unit B11"))(t)
+			d := testkit.Filled(v)
+			for _, e := range v.Parts[0].Evidence {
+				d.Parts[0].Text.Citations = append(d.Parts[0].Text.Citations, review.Citation{Problem: review.AsNewProblem, Kind: e.Kind, Ref: e.Ref})
+			}
+
+			ok(t, zhao.Save("unit B11", d))
+			text := must(zhao.Sheet("unit B11"))(t).Parts[0].Review.Text
+			at := 1 + slices.Index(text.Problems, "台账不全")
+			if n := len(d.Parts[0].Text.Problems); len(text.Problems) != n+1 || at != n+1 || len(text.CitedBy(at)) != 1 {
+				t.Errorf("the problems are %q, with the citations %+v", text.Problems, text.Citations)
+			}
 		}
 	})
 }

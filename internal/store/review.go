@@ -115,6 +115,10 @@ func (tx *Tx) AddVersion(id review.ID, v review.Version) (err error) {
 		return err
 	}
 
+	if v.Number == 1 { // of the first there is nothing before it that could have been altered
+		tx.seen(owned{"review-version", int64(id)})
+	}
+
 	tx.witness("review-version", int64(id), v.Number)
 	_, err = tx.Exec(`INSERT INTO review_version (review_id, version, body, reason, writer_name, at)
 		VALUES ($1, $2, $3, $4, $5, $6)`, id, v.Number, string(body), v.Reason, v.Writer, v.At)

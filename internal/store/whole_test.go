@@ -10,8 +10,6 @@ var smallTables = map[string]string{
 	"roster":         "one row",
 	"roster_undo":    "one row",
 	"round":          "two a year",
-	"round_apart":    "filled and emptied within one transaction",
-	"round_choice":   "filled and emptied within one transaction",
 	"scheme_version": "what an office keeps: some a year",
 	"setting":        "a few",
 }
@@ -24,6 +22,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 		round_person round_post round_seat round_unit stats_copy summary`, "doctor looks at every reference, on a lane of its own"},
 	{"Recount RecountRound", `arrangement_row commitment counter counter_delta day_counter dossier_step exemption filing gap notice obligation occasion
 		opinion_pool reply round_person round_seat round_unit`, "doctor counts a round anew"},
+	{"CountAnew", "filing", "looks once, after an upgrade, whether a round has forms in packs of several units"},
 	{"FreezeRoster", "charge person post round_charge round_person round_post round_unit unit", "a launch freezes the whole roster"},
 	{"Roster LivingPlan EachPerson Posts Units PersonNames", "charge person post unit", "an import, and the plan of a round that is prepared, see the whole roster"},
 	{"SaveUnits", "unit", "an import writes the tree anew"},
@@ -63,7 +62,6 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"TreeMissing LedgerWaits", "ledger ledger_checkpoint ledger_content ledger_leaf ledger_pending", "asks only whether there is a row"},
 	{"LaterRecords", "ledger_pending", "what waits for its number is what was done in a second"},
 	{"Sequence Tree", "ledger_pending ledger_tree", "the oldest that wait are read by their key; of the tree there is one row"},
-	{"AddPlan", "obligation", "asks for the greatest number, which stands at the end of the key"},
 	{"Exemptions", "exemption", "exemptions are few, each decided by somebody"},
 	{"GapRows", "gap", "those without a unit belong to the root; gaps are few, or the round is not launched"},
 	{"Moves Repoint", `action clerk dossier_step draw draw_lot everyday exemption filing gap handover help notice obligation opinion_pool person_word
