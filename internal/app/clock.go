@@ -88,10 +88,7 @@ func (a *App) Clocks(ctx context.Context, who access.Actor, unit org.UnitID) (v 
 func clockTop(tx *store.Tx, who access.Actor, unit org.UnitID) (org.Place, error) {
 	if unit != 0 {
 		top, err := tx.Unit(unit)
-		if err != nil {
-			return top, access.ErrRefused
-		}
-		return top, nil
+		return top, unseen(err)
 	}
 
 	scope, err := livingScope(tx, who)

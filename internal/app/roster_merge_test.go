@@ -7,6 +7,7 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
@@ -335,5 +336,61 @@ func TestASecondEntryOfAUnitIsMerged(t *testing.T) {
 		if err == nil {
 			t.Error("a unit is merged into itself")
 		}
+	})
+}
+
+// Whom one entry exempts and the other does not is still to be reviewed, wherever the two stand: an exemption of the doubled
+// entry must not make anybody forgotten. Who is exempted in both stays so.
+func TestAnExemptionOfOneOfTwoFallsWhenTheyAreMerged(t *testing.T) {
+	for _, c := range []struct {
+		branch string
+		exempt []string
+		want   review.State
+	}{
+		{"B11", []string{"0103"}, review.Owed}, {"B11", []string{"103"}, review.Owed}, {"B11", []string{"103", "0103"}, review.Exempt},
+		{"B12", []string{"0103"}, review.Owed}, {"B12", []string{"103"}, review.Owed}, {"B12", []string{"103", "0103"}, review.Exempt},
+	} {
+		t.Run(fmt.Sprint(c.branch, c.exempt), func(t *testing.T) {
+			worlds(t, func(t *testing.T, w *testkit.World) {
+				gone := doubled(t, w, "0103", "103", c.branch)
+				var subjects []assign.Subject
+				for _, number := range c.exempt {
+					subjects = append(subjects, w.Subject("member "+number))
+				}
+
+				must(w.App.ExemptSubjects(t.Context(), operator, w.Round, app.Exempting{Subjects: subjects, Reason: "重复", Approver: "校党委"}))(t)
+				m := mergeOf(w, gone, "103")
+				shown := must(w.App.LookAtMerge(t.Context(), operator, m))(t)
+				if (shown.OwedAgain > 0) != (c.want == review.Owed) {
+					t.Errorf("%d exemptions are said to fall", shown.OwedAgain)
+				}
+
+				merged(t, w, m)
+				if got := about(t, w, w.Person("103")); !slices.Equal(got, []string{"member " + string(c.want)}) {
+					t.Errorf("about 孙䶮 there are %v, want one that is %s", got, c.want)
+				}
+			})
+		})
+	}
+}
+
+// A second entry of a unit whose secretary reviews the first: after merging he would review what he leads.
+func TestAUnitIsNotMergedIntoOneThatItsSecretaryReviews(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		second := org.UnitID(990500)
+		ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error {
+			var units []org.Unit
+			for _, p := range must(tx.Units())(t) {
+				units = append(units, p.Unit)
+			}
+
+			units = append(units, org.Unit{ID: second, Code: "B011", Name: "机械学院教工支部", Kind: org.Branch, Parent: w.Unit("Z1")})
+			ok(t, tx.SaveUnits(org.Arrange(units), func(s string) string { return s }))
+			return tx.SavePost(org.Post{ID: 990700, Person: w.Person("101"), Unit: second, Kind: org.Secretary})
+		}))
+		w.Round = w.Launch("2011年上半年领导点评", "2011-01-13", "2011-06-30")
+		m := app.Naming{Merge: store.Merge{What: store.MergedUnit, Gone: int64(second), Kept: int64(w.Unit("B11"))}}
+		_, err := w.App.MergeRoster(t.Context(), operator, m, 0)
+		conflict(t, "a unit whose secretary reviews the other", err)
 	})
 }

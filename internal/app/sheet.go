@@ -235,7 +235,7 @@ func (s sheet) view(tx *store.Tx) (Sheet, error) {
 
 	v.Modes = s.scheme.ModesFor(lead.Subject.Kind, lead.Asked(), members)
 	v.Yards = s.yardsticks()
-	v.Deadline = round.Due{Planned: lead.DrawDue, Deadline: s.deadlines.Review(lead.Subject.Kind, lead.Subject.Unit)}.Day()
+	v.Deadline = round.Due{Deadline: s.deadlines.Review(lead.Subject.Kind, lead.Subject.Unit)}.With(lead.DrawDue).Day()
 	v.Drawn, v.DrawNumber = lead.Drawn, lead.DrawNumber
 	v.Own = lead.relations.Has(access.Reviewer)
 	v.Right, err = s.putRight(tx)

@@ -247,7 +247,7 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/schemes", Action: access.ReadScheme, Name: "schemes", handle: (*request).schemes},
 		{Method: "POST", Pattern: "/schemes/check", Action: access.ReadScheme, Name: "scheme-check", Asks: true, Body: schemeLimit, handle: (*request).schemeCheckSent},
 		{Method: "POST", Pattern: "/schemes/keep", Action: access.KeepScheme, Name: "scheme-keep", Body: schemeLimit, handle: (*request).schemeKeep},
-		{Method: "POST", Pattern: "/schemes/try", Action: access.TryScheme, Name: "scheme-try-text", Asks: true, Body: schemeLimit, handle: (*request).schemeTryText},
+		{Method: "POST", Pattern: "/schemes/try", Action: access.TryScheme, Name: "scheme-try-text", Asks: true, Body: trialLimit, handle: (*request).schemeTryText},
 		{Method: "GET", Pattern: "/schemes/{name}", Action: access.ReadScheme, Name: "scheme", handle: (*request).scheme},
 		{Method: "GET", Pattern: "/schemes/{name}/try", Action: access.TryScheme, Name: "scheme-try", handle: (*request).schemeTry},
 		{Method: "GET", Pattern: "/schemes/{name}/guide", Action: access.KeepScheme, Name: "scheme-guide", handle: (*request).schemeGuide},
