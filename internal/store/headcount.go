@@ -17,8 +17,9 @@ const (
 	withKinds // departments, cells, outside units, committees and outsiders each under their own name
 	withMarks // what draws marked
 	withOwner // a form that several units file at the lowest of them
+	withTimes // reviews of each kind of subjects under a name of their own too
 
-	allFigures = withOwner
+	allFigures = withTimes
 )
 
 // Headcount is what some persons add to the figures of units of a launched round (round.Headcount).
@@ -208,7 +209,8 @@ func (tx *Tx) RoundsUncounted() ([]round.ID, error) {
 // CountAnew gives the counters of a round the figures that they lack; where another node was faster, nothing. A round whose
 // scheme plans units, secretaries, committee members and members alone keeps the figures that it has and gets numbers of
 // persons, if it has none; any other is counted as a whole, because it was counted under wrong names. So is one in which
-// a unit and one above it filed the same form, because both counted it.
+// a unit and one above it filed the same form, because both counted it. Reviews of each kind are counted for every round that does
+// not have them.
 func (tx *Tx) CountAnew(id round.ID) (err error) {
 	defer errs.Wrap(&err, "store.CountAnew %d", id)
 
@@ -235,11 +237,13 @@ func (tx *Tx) CountAnew(id round.ID) (err error) {
 		return tx.RecountRound(id)
 	}
 
-	if had >= withHeads {
-		return nil
+	if had < withHeads {
+		if err := r.heads(); err != nil {
+			return err
+		}
 	}
 
-	if err := r.heads(); err != nil {
+	if err := r.timesOfKinds(); err != nil {
 		return err
 	}
 
