@@ -126,8 +126,8 @@ func silentAmong(tx *store.Tx, rows []store.ListedRow) (map[org.PersonID]access.
 
 // list reads the rows of the page. Where the counters know how many rows each unit has, those before are not read.
 func (l *OwedList) list(tx *store.Tx, f OwedFilter, from, limit int) error {
-	if f.Kind == "" && f.Owner == "" && limit == OwedEach {
-		s, err := tx.Stretch(l.ID, l.Unit, f.State.listing(), from, limit)
+	if f.Owner == "" && limit == OwedEach {
+		s, err := tx.Stretch(l.ID, l.Unit, f.State.listing().OfKinds(ofKind(f.Kind)...), from, limit)
 		if err != nil {
 			return err
 		}
@@ -145,6 +145,14 @@ func (l *OwedList) list(tx *store.Tx, f OwedFilter, from, limit int) error {
 
 	l.Rows, err = tx.Listed(l.ID, l.Unit, list, from, limit)
 	return err
+}
+
+// ofKind is the kind that is chosen; none when all are.
+func ofKind(kind scheme.SubjectKind) []scheme.SubjectKind {
+	if kind == "" {
+		return nil
+	}
+	return []scheme.SubjectKind{kind}
 }
 
 // due says by when each row is to be done.

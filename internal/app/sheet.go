@@ -99,6 +99,7 @@ type sheet struct {
 	scheme    *scheme.Scheme
 	deadlines Deadlines
 	superiors access.Superiors
+	former    []org.PersonID // as whom he still stands in an archived round
 	parts     []part
 }
 
@@ -139,6 +140,10 @@ func (a *App) loadSheet(tx *store.Tx, who access.Actor, id review.ID) (s sheet, 
 		return s, err
 	}
 
+	if s.former, err = formerOf(tx, who, s.round); err != nil {
+		return s, err
+	}
+
 	kinds := review.SheetKinds(s.scheme, rows[at].Subject.Kind)
 	rows = slices.DeleteFunc(rows, func(o store.SheetRow) bool { return !slices.Contains(kinds, o.Subject.Kind) })
 	for _, o := range rows {
@@ -161,7 +166,7 @@ func (s sheet) relation(p part) access.Relation {
 		known.Clerks = []org.PersonID{s.who.Person}
 	}
 
-	return known.Relation(s.who)
+	return access.Formerly(s.who, s.former, known.Relation)
 }
 
 // stage is the record's stage as far as rights depend on it.
@@ -238,7 +243,7 @@ func (s sheet) view(tx *store.Tx) (Sheet, error) {
 
 	v.Modes = s.scheme.ModesFor(lead.Subject.Kind, lead.Asked(), members)
 	v.Yards = s.yardsticks()
-	v.Deadline = round.Due{Planned: lead.DrawDue, Deadline: s.deadlines.Review(lead.Subject.Kind, lead.Subject.Unit)}.Day()
+	v.Deadline = round.Due{Deadline: s.deadlines.Review(lead.Subject.Kind, lead.Subject.Unit)}.With(lead.DrawDue).Day()
 	v.Drawn, v.DrawNumber = lead.Drawn, lead.DrawNumber
 	v.Own = lead.relations.Has(access.Reviewer)
 	v.Right, err = s.putRight(tx)

@@ -67,13 +67,28 @@ func scanForm(row Row) (FormRow, error) {
 	return f, err
 }
 
+// FormFilter chooses forms by who was to write them, or owes them since. The zero value chooses all.
+type FormFilter struct {
+	Some   bool           // only those of Givers, however few these are
+	Givers []org.PersonID // MaxIn at most
+}
+
 // FormRows gives what the forms of a subtree show, in roster order: by unit, the unit before its secretary and its
 // committee members before its members, those of one reviewer together.
-func (tx *Tx) FormRows(id round.ID, top org.Place) iter.Seq2[FormRow, error] {
-	return Each(tx, scanForm, formSQL+` WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state NOT IN ($4, $5)
+func (tx *Tx) FormRows(id round.ID, top org.Place, f FormFilter) iter.Seq2[FormRow, error] {
+	args, of := []any{id, top.Ord, top.Last, review.Dropped, review.Exempt}, ``
+	switch {
+	case f.Some && len(f.Givers) == 0:
+		of = ` AND 1 = 0`
+	case f.Some:
+		in := In(len(args)+1, len(f.Givers))
+		args = Args(args, f.Givers)
+		of = ` AND (o.owner_id IN ` + in + ` OR o.reviewer_id IN ` + in + `)`
+	}
+
+	return Each(tx, scanForm, formSQL+` WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state NOT IN ($4, $5)`+of+`
 		ORDER BY u.ord, CASE WHEN o.kind IN ('unit', 'secretary') THEN 0 ELSE 1 END,
-			CASE WHEN o.kind IN ('unit', 'secretary') THEN o.reviewer_id ELSE 0 END, o.kind DESC, s.number, o.person_id, o.reviewer_id`,
-		id, top.Ord, top.Last, review.Dropped, review.Exempt)
+			CASE WHEN o.kind IN ('unit', 'secretary') THEN o.reviewer_id ELSE 0 END, o.kind DESC, s.number, o.person_id, o.reviewer_id`, args...)
 }
 
 // HasForms reports whether a subtree has an obligation of one of the kinds of which a form is printed; with units given,

@@ -166,7 +166,7 @@ func (tx *Tx) PlanRowsOf(s Stretch) (_ []PlanRow, err error) {
 	if len(s.Units) == 0 {
 		return nil, nil
 	}
-	where, args := s.of(`o.unit_id`, review.Dropped, review.Exempt)
+	where, args := s.ofObligation(review.Dropped, review.Exempt)
 	return All(tx, scanPlanRow, planRowSQL+` WHERE o.round_id = $1 AND o.state NOT IN ($2, $3) AND `+where+planOrder+cut(args), args...)
 }
 

@@ -170,33 +170,56 @@ func (r *recount) committees() error {
 	return err
 }
 
-// obligations counts what is owed, and every subject once that has a review that counts.
-func (r *recount) obligations() error {
-	type state struct {
-		unit  org.UnitID
-		kind  scheme.SubjectKind
-		is    review.State
-		drawn bool
-		n     int64
+// standing are the obligations of one unit that stand alike.
+type standing struct {
+	unit  org.UnitID
+	kind  scheme.SubjectKind
+	is    review.State
+	drawn bool
+	n     int64
+}
+
+// standing are all obligations of the round but dropped ones.
+func (r *recount) standing() ([]standing, error) {
+	return All(r.tx, func(row Row) (s standing, err error) {
+		err = row.Scan(&s.unit, &s.kind, &s.is, &s.drawn, &s.n)
+		return s, err
+	}, `SELECT unit_id, kind, state, drawn_id <> 0, COUNT(*) FROM obligation WHERE round_id = $1 AND state <> $2
+		GROUP BY unit_id, kind, state, drawn_id <> 0`, r.id, review.Dropped)
+}
+
+// timesOf is what one such obligation adds, under the names that name gives.
+func timesOf(s standing, name func(round.Count) round.Count) round.Tally {
+	t := round.Tally{name(round.TimesDue): 1}
+	switch s.is {
+	case review.Confirmed:
+		t[name(round.TimesDone)] = 1
+	case review.Exempt:
+		t[name(round.TimesExempt)] = 1
 	}
 
-	states, err := All(r.tx, func(row Row) (s state, err error) {
-		err = row.Scan(&s.unit, &s.is, &s.drawn, &s.n)
-		return s, err
-	}, `SELECT unit_id, state, drawn_id <> 0, COUNT(*) FROM obligation WHERE round_id = $1 AND state <> $2 GROUP BY unit_id, state, drawn_id <> 0`,
-		r.id, review.Dropped)
+	return t
+}
+
+// timesOfKinds counts the reviews of each kind alone, for a round that has all other figures.
+func (r *recount) timesOfKinds() error {
+	states, err := r.standing()
+	for _, s := range states {
+		r.add(s.unit, timesOf(s, func(c round.Count) round.Count { return c.OfKind(s.kind) }), s.n)
+	}
+	return err
+}
+
+// obligations counts what is owed, and every subject once that has a review that counts.
+func (r *recount) obligations() error {
+	states, err := r.standing()
 	if err != nil {
 		return err
 	}
 
 	for _, s := range states {
-		r.add(s.unit, round.Tally{round.TimesDue: 1}, s.n)
-		switch s.is {
-		case review.Confirmed:
-			r.add(s.unit, round.Tally{round.TimesDone: 1}, s.n)
-		case review.Exempt:
-			r.add(s.unit, round.Tally{round.TimesExempt: 1}, s.n)
-		}
+		r.add(s.unit, timesOf(s, func(c round.Count) round.Count { return c }), s.n)
+		r.add(s.unit, timesOf(s, func(c round.Count) round.Count { return c.OfKind(s.kind) }), s.n)
 
 		if s.drawn {
 			r.add(s.unit, round.Tally{round.DrawnDue: 1}, s.n)
@@ -206,7 +229,7 @@ func (r *recount) obligations() error {
 		}
 	}
 
-	for s, err := range Each(r.tx, func(row Row) (s state, err error) {
+	for s, err := range Each(r.tx, func(row Row) (s standing, err error) {
 		err = row.Scan(&s.unit, &s.kind, &s.n)
 		return s, err
 	}, `SELECT unit_id, kind, COUNT(DISTINCT person_id) FROM obligation

@@ -10,7 +10,7 @@ func (r *Review) Counted(subject round.SubjectFacts, first, drawn bool) round.Ta
 	if first {
 		t.Add(subject.Done())
 	}
-	t[round.TimesDone] = 1
+	t[round.TimesDone], t[round.TimesDone.OfKind(subject.Kind)] = 1, 1
 	if drawn {
 		t[round.DrawnDone] = 1
 	}
