@@ -200,6 +200,14 @@ CREATE TABLE counter_delta (
 );
 CREATE INDEX counter_delta_unit ON counter_delta (round_id, unit_id, name);
 
+CREATE TABLE day_counter (
+  round_id BIGINT NOT NULL,
+  unit_id  BIGINT NOT NULL,
+  name     TEXT NOT NULL, -- day.done.2011-01-05: given on that day; day.planned.2011-01-05: planned for it
+  value    BIGINT NOT NULL,
+  PRIMARY KEY (round_id, unit_id, name)
+);
+
 CREATE TABLE decision (
   id       INTEGER PRIMARY KEY,
   round_id BIGINT NOT NULL,
@@ -556,6 +564,7 @@ CREATE TABLE notice (
   reason   TEXT NOT NULL -- why it was returned or withdrawn
 , ended_day TEXT NOT NULL DEFAULT '', version BIGINT NOT NULL DEFAULT 1);
 CREATE UNIQUE INDEX notice_code ON notice (code);
+CREATE INDEX notice_of_unit ON notice (unit_id, id);
 CREATE INDEX notice_open ON notice (id, state) WHERE state <> 'withdrawn' AND state <> 'published';
 CREATE INDEX notice_public ON notice (to_day) WHERE shown > 0 AND from_day <> '' AND ended_day = '';
 CREATE UNIQUE INDEX notice_unit ON notice (round_id, unit_id);
@@ -876,6 +885,7 @@ CREATE TABLE review (
   saved_at        BIGINT NOT NULL
 , recalled TEXT NOT NULL DEFAULT '');
 CREATE INDEX review_occasion ON review (occasion_id);
+CREATE INDEX review_paper ON review (paper_ref) WHERE paper_ref <> '';
 CREATE INDEX review_sheet ON review (sheet_id);
 
 CREATE TABLE review_version (

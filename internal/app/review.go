@@ -313,8 +313,8 @@ func (s sheet) settingOf(tx *store.Tx, d Draft) (review.Setting, error) {
 
 // checkSetting refuses a mode or way of choosing that the scheme does not have.
 func checkSetting(s *scheme.Scheme, set review.Setting) error {
-	if _, ok := s.Mode(set.Mode); set.Mode != "" && !ok {
-		return errs.NewInvalid("方案中没有点评方式“%s”，请从列出的方式中选择。", set.Mode)
+	if mode := set.Modes.Unknown(s); mode != "" {
+		return errs.NewInvalid("方案中没有点评方式“%s”，请从列出的方式中选择。", mode)
 	}
 
 	known := func(c scheme.Choice) bool { return c.Key == set.Selection }

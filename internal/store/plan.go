@@ -287,15 +287,28 @@ const gapOrder = ` ORDER BY COALESCE(u.ord, -1), p.number, g.person_id, g.kind D
 func (tx *Tx) AddCounters(id round.ID, all map[org.UnitID]round.Tally) (err error) {
 	defer errs.Wrap(&err, "store.AddCounters %d", id)
 
-	var figures []figure // in the order of the table's key: each goes behind the one before
+	var figures, days []figure // in the order of the table's key: each goes behind the one before
 	for _, unit := range slices.Sorted(maps.Keys(all)) {
 		for _, name := range slices.Sorted(maps.Keys(all[unit])) {
-			figures = append(figures, figure{unit, name, all[unit][name]})
+			f := figure{unit, name, all[unit][name]}
+			if name.Daily() {
+				days = append(days, f)
+			} else {
+				figures = append(figures, f)
+			}
 		}
 	}
 
+	if err := tx.addCounters("counter", id, figures); err != nil {
+		return err
+	}
+
+	return tx.addCounters("day_counter", id, days)
+}
+
+func (tx *Tx) addCounters(table string, id round.ID, figures []figure) error {
 	i := 0
-	return tx.BulkOf("counter", ofRound(id), []string{"unit_id", "name", "value"}, func() ([]any, bool) {
+	return tx.BulkOf(table, ofRound(id), []string{"unit_id", "name", "value"}, func() ([]any, bool) {
 		if i == len(figures) {
 			return nil, false
 		}

@@ -16,19 +16,19 @@ var smallTables = map[string]string{
 
 // wholeReads are the statements that may read a whole table, or all that a round has in it, by the methods that send them.
 var wholeReads = []struct{ methods, tables, why string }{
-	{"Orphans", `action arrangement arrangement_row collected commitment counter counter_delta decision dossier_file dossier_step draw
+	{"Orphans", `action arrangement arrangement_row collected commitment counter counter_delta day_counter decision dossier_file dossier_step draw
 		draw_lot everyday exemption fieldwork fieldwork_unit filing gap handover help holding ledger notice notice_act notice_consent
 		obligation occasion opinion opinion_batch opinion_pool opinion_pool_unit person_word reply review round_charge
 		round_person round_post round_seat round_unit stats_copy summary`, "doctor looks at every reference, on a lane of its own"},
-	{"Recount RecountRound", `commitment counter counter_delta dossier_step exemption filing gap notice obligation occasion
+	{"Recount RecountRound", `arrangement_row commitment counter counter_delta day_counter dossier_step exemption filing gap notice obligation occasion
 		opinion_pool reply round_person round_seat round_unit`, "doctor counts a round anew"},
 	{"CountAnew", "filing", "looks once, after an upgrade, whether a round has forms in packs of several units"},
 	{"FreezeRoster", "charge person post round_charge round_person round_post round_unit unit", "a launch freezes the whole roster"},
 	{"Roster LivingPlan EachPerson Posts Units PersonNames", "charge person post unit", "an import, and the plan of a round that is prepared, see the whole roster"},
 	{"SaveUnits", "unit", "an import writes the tree anew"},
 	{"ForgetImported", "person_word", "an import is taken back whole"},
-	{"BuiltOn", `action arrangement arrangement_row counter_delta dossier_step draw draw_lot everyday exemption fieldwork_unit filing gap
-		handover help holding notice notice_act obligation occasion opinion opinion_batch opinion_pool opinion_pool_unit reply round_charge
+	{"BuiltOn", `action arrangement arrangement_row counter_delta day_counter dossier_step draw draw_lot everyday exemption fieldwork_unit filing gap
+		handover help holding notice_act obligation occasion opinion opinion_batch opinion_pool opinion_pool_unit reply round_charge
 		round_person round_post round_seat round_unit stats_copy summary`, "looks before an import is taken back whether anything builds on it"},
 	{"KeepPersonWords PersonWords", "person person_word", "a house from before there were words gets them, and doctor compares them all"},
 	{"FrozenPlan FrozenHolders FrozenNames FrozenUnits KnownObligations", "round_charge round_person round_post round_unit",
@@ -37,7 +37,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"KeepAccountWords", "account_word", "a house from before there were words gets them"},
 	{"RoundsUnheld PersonWordsMissing AccountWordsMissing", "account account_word holding person person_word round_charge round_post", "asks only whether there is a row"},
 	{"ReplaceGaps", "gap", "an accepted change of the roster makes the plan anew"},
-	{"Unlaunch", `commitment counter counter_delta decision dossier_step gap holding obligation round_charge round_person round_post
+	{"Unlaunch", `commitment counter counter_delta day_counter decision dossier_step gap holding obligation round_charge round_person round_post
 		round_seat round_unit`, "takes a launch back"},
 	{"Begun", `action arrangement commitment dossier_file draw fieldwork filing handover help notice notice_consent occasion
 		opinion_batch reply review stats_copy summary`, "asks before a launch is taken back, and stops at the first kind that there is"},
