@@ -228,6 +228,7 @@ func desk() []Page {
 		{"import", "", office, "/import"},
 		{"import-blank", "", office, "/import/blank.xlsx"},
 		{"import-check", "", office, "/import/{import}"},
+		{"import-running", "", office, "/import/{import}/running"},
 		{"import-last", "", office, "/import/last"},
 		{"import-faults", "", office, "/import/{import}/faults.txt"},
 		{"doubles", "", office, "/roster/doubles"},

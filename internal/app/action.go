@@ -61,12 +61,13 @@ func relationsToAction(tx *store.Tx, who access.Actor, row store.ActionRow) (acc
 		return 0, err
 	}
 
-	relations := sheet.Relation(who)
-	if who.Person != 0 && who.Person == row.Responsible {
-		relations |= access.ReviewedSide
-	}
-
-	return relations, nil
+	return relationIn(tx, who, row.Round, func(who access.Actor) access.Relation {
+		relations := sheet.Relation(who)
+		if who.Person != 0 && who.Person == row.Responsible {
+			relations |= access.ReviewedSide
+		}
+		return relations
+	})
 }
 
 // ownSide are the relations of those who put an action right.

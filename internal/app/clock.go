@@ -158,10 +158,7 @@ func (v *ClockView) load(a *App, tx *store.Tx) error {
 func clockTop(tx *store.Tx, who access.Actor, unit org.UnitID) (org.Place, error) {
 	if unit != 0 {
 		top, err := tx.Unit(unit)
-		if err != nil {
-			return top, access.ErrRefused
-		}
-		return top, nil
+		return top, unseen(err)
 	}
 
 	scope, err := livingScope(tx, who)

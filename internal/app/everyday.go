@@ -282,9 +282,13 @@ func cameFor(tx *store.Tx, who access.Actor, came EverydaySubject) (EverydaySubj
 // everydaySubject refuses a subject that is not there today: a unit that is none, somebody who does not lead it, somebody
 // who is not a member of the branch.
 func everydaySubject(tx *store.Tx, superiors access.Superiors, kind scheme.SubjectKind, unit org.UnitID, person org.PersonID) (s EverydaySubject, err error) {
-	u, err := tx.Unit(unit)
-	if err != nil || !slices.Contains(review.EverydayKinds(), kind) {
+	if !slices.Contains(review.EverydayKinds(), kind) {
 		return s, access.ErrRefused
+	}
+
+	u, err := tx.Unit(unit)
+	if err != nil {
+		return s, unseen(err)
 	}
 
 	s = EverydaySubject{kind, unit, person, u.Label(), ""}
@@ -297,7 +301,7 @@ func everydaySubject(tx *store.Tx, superiors access.Superiors, kind scheme.Subje
 
 	p, err := tx.Person(person)
 	if err != nil {
-		return s, access.ErrRefused
+		return s, unseen(err)
 	}
 
 	s.PersonName = p.Name

@@ -116,7 +116,7 @@ func TestAUnitIsAskedByItsCategory(t *testing.T) {
 			return err
 		}))
 
-		id, err := w.App.OpenRound(t.Context(), w.AsLocal().Actor, app.NewRound{Name: "分类", From: "2011-01-01", To: "2011-06-30", Text: []byte(
+		id, err := w.App.OpenRound(t.Context(), w.AsLocal().Actor, app.NewRound{Scheme: "方案.yaml", Name: "分类", From: "2011-01-01", To: "2011-06-30", Text: []byte(
 			"name: own\nextends: chuangxian-2010\ngroups:\n  - name: 教工\n    text: 教工党支部重点看教学科研\n    clause: 五（三）\n    required: [causes]\n    ask: [教学任务完成情况]\n")})
 		ok(t, err)
 		_, err = w.App.LaunchRound(t.Context(), w.AsLocal().Actor, id)

@@ -88,7 +88,7 @@ func settled(t *testing.T, s *store.Store, roster [][2]string, text string) *tes
 		}
 	}
 
-	id, err := a.OpenRound(t.Context(), operator, app.NewRound{Text: []byte(text), Name: "一季度领导点评", From: "2011-01-01", To: "2011-03-31"})
+	id, err := a.OpenRound(t.Context(), operator, app.NewRound{Scheme: "方案.yaml", Text: []byte(text), Name: "一季度领导点评", From: "2011-01-01", To: "2011-03-31"})
 	ok(t, err)
 	_, err = a.LaunchRound(t.Context(), operator, id)
 	ok(t, err)

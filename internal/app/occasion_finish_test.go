@@ -18,7 +18,7 @@ import (
 func strict(t *testing.T, w *testkit.World) {
 	t.Helper()
 	text := "name: strict\nextends: chuangxian-2010\ntitle: 严格\nattendance: {quorum: 0.8, min-representatives: 1}\n"
-	id, err := w.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Text: []byte(text), Name: "严格的一轮", From: "2011-01-01", To: "2011-01-31"})
+	id, err := w.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Scheme: "方案.yaml", Text: []byte(text), Name: "严格的一轮", From: "2011-01-01", To: "2011-01-31"})
 	ok(t, err)
 	_, err = w.App.LaunchRound(t.Context(), access.LocalOperator(), id)
 	ok(t, err)

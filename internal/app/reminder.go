@@ -68,7 +68,14 @@ type Reminder struct {
 	Unit    org.Place
 	Owners  []ReminderOwner
 	Reviews int
-	Lacks   []StepFigures // steps beside the review whose day is near or past and that are not done everywhere
+	Lacks   []StepLack // steps beside the review whose day is near or past and that are not done everywhere
+}
+
+// StepLack is how many lack a step that was to be done by one day.
+type StepLack struct {
+	Step scheme.StepKey
+	Name string // what the scheme calls it, in short
+	StepDay
 }
 
 // ReminderOwner is one person and what he still owes.
@@ -257,8 +264,14 @@ func (r *Reminders) lacks(tx *store.Tx, children []org.Place) error {
 	for i := range r.Parts {
 		for _, f := range figures[r.Parts[i].Unit.ID] {
 			step, _ := r.Plan.Step(f.Step)
-			if f.Step != scheme.StepReview && !step.Optional && f.Due != "" && f.Due <= soon && f.Units.Left()+f.Persons.Left() > 0 {
-				r.Parts[i].Lacks = append(r.Parts[i].Lacks, f)
+			if f.Step == scheme.StepReview || step.Optional {
+				continue
+			}
+
+			for _, d := range f.ByDay {
+				if d.Day != "" && d.Day <= soon && d.Units.Left()+d.Persons.Left() > 0 {
+					r.Parts[i].Lacks = append(r.Parts[i].Lacks, StepLack{f.Step, f.Name, d})
+				}
 			}
 		}
 	}

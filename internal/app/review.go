@@ -114,6 +114,10 @@ func (a *App) Submit(ctx context.Context, who access.Actor, id review.ID, d Draf
 			}
 		}
 
+		if err := s.answerCited(tx, done); err != nil {
+			return Entry{}, err
+		}
+
 		saved = s.saved()
 		return s.entry(map[string]any{"act": "submit", "state": string(s.state())}), nil
 	})

@@ -138,6 +138,11 @@ func (a *App) loadSheet(tx *store.Tx, who access.Actor, id review.ID) (s sheet, 
 		return s, err
 	}
 
+	former, err := formerOf(tx, who, s.round)
+	if err != nil {
+		return s, err
+	}
+
 	kinds := review.SheetKinds(s.scheme, rows[at].Subject.Kind)
 	rows = slices.DeleteFunc(rows, func(o store.SheetRow) bool { return !slices.Contains(kinds, o.Subject.Kind) })
 	for _, o := range rows {
@@ -150,7 +155,7 @@ func (a *App) loadSheet(tx *store.Tx, who access.Actor, id review.ID) (s sheet, 
 		}
 
 		o.Review.ID = o.ID // also of what nobody has begun to write
-		s.parts = append(s.parts, part{o.ObligationRow, o.Review, known.Relation(who)})
+		s.parts = append(s.parts, part{o.ObligationRow, o.Review, access.Formerly(who, former, known.Relation)})
 	}
 
 	return s, nil
@@ -230,7 +235,7 @@ func (s sheet) view(tx *store.Tx) (Sheet, error) {
 
 	v.Modes = s.scheme.ModesFor(lead.Subject.Kind, lead.Asked(), members)
 	v.Yards = s.yardsticks()
-	v.Deadline = round.Due{Planned: lead.DrawDue, Deadline: s.deadlines.Review(lead.Subject.Kind, lead.Subject.Unit)}.Day()
+	v.Deadline = round.Due{Deadline: s.deadlines.Review(lead.Subject.Kind, lead.Subject.Unit)}.With(lead.DrawDue).Day()
 	v.Drawn, v.DrawNumber = lead.Drawn, lead.DrawNumber
 	v.Own = lead.relations.Has(access.Reviewer)
 	v.Right, err = s.putRight(tx)

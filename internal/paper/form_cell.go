@@ -95,11 +95,11 @@ func signedOnPaper(o store.FormRow) bool {
 }
 
 // dissent is what the subject said against the review, with the reviewer's answer.
-func dissent(o store.FormRow) string {
+func (p *Forms) dissent(o store.FormRow) string {
 	if o.Answer == "" {
 		return o.Review.Dissent
 	}
-	return o.Review.Dissent + "\n点评人答复：" + o.Answer
+	return o.Review.Dissent + "\n" + p.say("{点评人}答复：") + o.Answer
 }
 
 // dayOf is the day of a moment (unix ms) in the zone of the house.

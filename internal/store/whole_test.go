@@ -24,6 +24,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 		round_person round_post round_seat round_unit stats_copy summary`, "doctor looks at every reference, on a lane of its own"},
 	{"Recount RecountRound", `commitment counter counter_delta dossier_step exemption filing gap notice obligation occasion
 		opinion_pool reply round_person round_seat round_unit`, "doctor counts a round anew"},
+	{"CountAnew", "filing", "looks once, after an upgrade, whether a round has forms in packs of several units"},
 	{"FreezeRoster", "charge person post round_charge round_person round_post round_unit unit", "a launch freezes the whole roster"},
 	{"Roster LivingPlan EachPerson Posts Units PersonNames", "charge person post unit", "an import, and the plan of a round that is prepared, see the whole roster"},
 	{"SaveUnits", "unit", "an import writes the tree anew"},
@@ -70,6 +71,6 @@ var wholeReads = []struct{ methods, tables, why string }{
 		reply round_charge`, "two persons or units that are one are merged: whatever points to them is looked for, once in a while"},
 	{"GiveUp UniteSeated SpareAccount DropSameFrozenPosts Claims", "account collected dossier_step opinion round_charge obligation",
 		"the same, for what would stand twice"},
-	{"AddDraw DrawnBefore", "draw", "draws of a round are few, each held by somebody"},
+	{"AddDraw Choices DrawnBefore Markable", "draw", "draws of a round are few, each held by somebody"},
 	{"OwingWithoutAccount", "obligation", "accounts are opened for all who owe"},
 }

@@ -78,6 +78,13 @@ func named(f scheme.Filing, u org.Place, above org.UnitKind, top org.UnitID) boo
 	return slices.ContainsFunc(filers, func(w scheme.Filer) bool { return w.Names(u.Kind, above, below) })
 }
 
+// Chooses reports whether the forms of some leaders only are asked for.
+func (d Duty) Chooses() bool {
+	return slices.ContainsFunc(d.Demands, func(f scheme.Filing) bool {
+		return len(f.Filter) > 0 && !slices.Contains(f.Filter, scheme.FilterAll)
+	})
+}
+
 // Due is the day, and the hour of it, by which the pack is handed in, in a round from–to: the earliest of its demands.
 func (d Duty) Due(from, to org.Date) Due {
 	var due Due

@@ -107,7 +107,7 @@ func (t Text) Clean() Text {
 		}
 	}
 
-	numbers := map[int]int{}
+	numbers := map[int]int{AsNewProblem: AsNewProblem}
 	for i, p := range t.Problems {
 		if p = strings.TrimSpace(p); p != "" {
 			out.Problems = append(out.Problems, p)
