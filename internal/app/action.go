@@ -224,7 +224,7 @@ func bear(tx *store.Tx, b rectify.Birth, known []rectify.Action, by string) erro
 
 	for _, act := range fresh {
 		act.ID = rectify.ID(tx.NewID())
-		if err := tx.SaveAction(act); err != nil {
+		if err := tx.AddAction(act); err != nil {
 			return err
 		}
 

@@ -259,7 +259,8 @@ func helpTasks(a *App, tx *store.Tx, asker taskAsker) (list []Task, err error) {
 
 	rows, err := tx.HelpsOf(asker.Person)
 	for _, h := range rows {
-		t := Task{Round: h.Round, Unit: h.Subject.Unit, Name: h.Helped(), Ref: int64(h.ID), Count: 1, Deadline: h.Deadline}
+		t := Task{Round: h.Round, Unit: h.Subject.Unit, Name: h.Helped(), Ref: int64(h.ID), Count: 1, Deadline: h.Deadline,
+			About: h.Text}
 		switch {
 		case h.State == rectify.HelpAsked && h.Leader == asker.Person:
 			t.Kind = TaskHelpAnswer

@@ -24,6 +24,7 @@ var rooms = [...]room{
 	{"internal/pinyin", ""},
 	{"internal/qr", ""},
 	{"internal/pdf", ""},
+	{"docs", ""},
 	{"internal/i18n", "internal/errs"},
 	{"internal/auth", "internal/errs internal/i18n internal/clock"},
 	{"internal/blob", "internal/errs internal/i18n"},

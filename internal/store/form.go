@@ -48,7 +48,7 @@ func formColumns(f *FormRow) columns {
 		{"COALESCE(s.groups_, '')", asGroups{&f.Groups}}, {"COALESCE(s.job, '')", &f.Job},
 		{"COALESCE(s.sex, '')", &f.Sex}, {"COALESCE(s.birth, '')", &f.Birth}, {"COALESCE(s.joined, '')", &f.Joined},
 		{"w.number", &f.OwnerNumber}, {"w.name", &f.OwnerName}, {"d.body", asJSON{&f.Decision}},
-		{"COALESCE(v.mode, '')", &f.Review.Setting.Mode}, {"COALESCE(v.carrier, '')", &f.Review.Setting.Carrier},
+		{"COALESCE(v.mode, '')", &f.Review.Setting.Modes}, {"COALESCE(v.carrier, '')", &f.Review.Setting.Carrier},
 		{"COALESCE(v.day, '')", &f.Review.Setting.Day}, {"COALESCE(v.place, '')", &f.Review.Setting.Place},
 		{"COALESCE(v.body, '')", asJSON{&f.Review.Text}}, {"COALESCE(v.confirmed_at, 0)", &f.Review.ConfirmedAt},
 		{"COALESCE(v.acknowledged_at, 0)", &f.Review.AcknowledgedAt}, {"COALESCE(v.dissent, '')", &f.Review.Dissent},

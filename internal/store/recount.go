@@ -29,7 +29,7 @@ func (tx *Tx) Recount(id round.ID) (_ map[org.UnitID]round.Tally, err error) {
 
 // few counts what there is not one of for each member; the plan of a round does not say it.
 func (r *recount) few() []func() error {
-	return []func() error{r.units, r.commitments, r.seats, r.rest, r.steps, r.filings, r.actions, r.notices}
+	return []func() error{r.units, r.commitments, r.seats, r.rest, r.steps, r.filings, r.actions, r.notices, r.arrangements}
 }
 
 // recount gathers each unit's own figures, its subtree left out.
@@ -262,22 +262,41 @@ func (r *recount) doneMembers() error {
 func (r *recount) reviews() error {
 	type written struct {
 		unit           org.UnitID
-		mode           string
+		modes          review.Modes
+		kind           scheme.SubjectKind
+		day            org.Date
 		drawn          bool
 		reviews, found int64
 	}
 
 	for w, err := range Each(r.tx, func(row Row) (w written, err error) {
-		err = row.Scan(&w.unit, &w.mode, &w.drawn, &w.reviews, &w.found)
+		err = row.Scan(&w.unit, &w.modes, &w.kind, &w.day, &w.drawn, &w.reviews, &w.found)
 		return w, err
-	}, `SELECT o.unit_id, v.mode, o.drawn_id <> 0, COUNT(*), CAST(SUM(v.problems) AS BIGINT) FROM obligation o JOIN review v ON v.id = o.id
-		WHERE o.round_id = $1 AND o.state = $2 GROUP BY o.unit_id, v.mode, o.drawn_id <> 0`, r.id, review.Confirmed) {
+	}, `SELECT o.unit_id, v.mode, o.kind, v.day, o.drawn_id <> 0, COUNT(*), CAST(SUM(v.problems) AS BIGINT) FROM obligation o JOIN review v ON v.id = o.id
+		WHERE o.round_id = $1 AND o.state = $2 GROUP BY o.unit_id, v.mode, o.kind, v.day, o.drawn_id <> 0`, r.id, review.Confirmed) {
 		if err != nil {
 			return err
 		}
 
 		r.add(w.unit, round.Tally{round.Problems: w.found}, 1)
-		r.add(w.unit, review.ModesOf(w.mode, w.drawn), w.reviews)
+		r.add(w.unit, review.ModesOf(w.modes, w.drawn), w.reviews)
+		r.add(w.unit, review.GivenOn(w.kind, w.day), w.reviews)
+	}
+
+	return nil
+}
+
+// arrangements counts what the plans that are with the office or accepted have on each day.
+func (r *recount) arrangements() error {
+	for line, err := range Each(r.tx, func(row Row) (a review.Arranged, err error) {
+		err = row.Scan(&a.Unit, &a.Kind, &a.Day, &a.Sheets)
+		return a, err
+	}, `SELECT l.unit_id, l.kind, l.day, CAST(SUM(l.sheets) AS BIGINT) FROM arrangement_row l JOIN arrangement a ON a.id = l.arrangement_id
+		WHERE l.round_id = $1 AND a.state IN ($2, $3) GROUP BY l.unit_id, l.kind, l.day`, r.id, review.ArrangementHandedIn, review.ArrangementAccepted) {
+		if err != nil {
+			return err
+		}
+		r.add(line.Unit, line.PlannedFor(), 1)
 	}
 
 	return nil

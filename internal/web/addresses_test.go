@@ -18,6 +18,7 @@ var addresses = map[string]address{
 	"static":     {kind: "house", at: "/static/none.css"},
 	"health":     {kind: "house", at: "/healthz"},
 	"ready":      {kind: "house", at: "/readyz"},
+	"handbook":   {kind: "house", at: "/handbook"},
 	"language":   {kind: "own", at: "/language", form: "lang=zh"},
 	"login":      {kind: "own", at: "/login"},
 	"login-send": {kind: "own", at: "/login", form: "login=x&password=y"},
@@ -25,6 +26,7 @@ var addresses = map[string]address{
 	"form-token": {kind: "own", at: "/form-token"},
 
 	"home":                {kind: "desk", at: "/"},
+	"search":              {kind: "desk", at: "/search?q=机械"},
 	"series":              {kind: "series", at: "/series?round={round}&owner={reviewer}&kind={kind}&unit={unit}"},
 	"review":              {kind: "sheet", at: "/reviews/{sheet}"},
 	"review-edit":         {kind: "sheet", at: "/reviews/{sheet}/edit"},

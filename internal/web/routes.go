@@ -35,6 +35,7 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/static/{file}", Action: wayIn, Name: "static", handle: (*request).static},
 		{Method: "GET", Pattern: "/healthz", Action: wayIn, Name: "health", handle: (*request).health},
 		{Method: "GET", Pattern: "/readyz", Action: wayIn, Name: "ready", handle: (*request).readiness},
+		{Method: "GET", Pattern: "/handbook", Action: wayIn, Name: "handbook", handle: (*request).handbook},
 		{Method: "POST", Pattern: "/language", Action: wayIn, Name: "language", Alike: true, handle: (*request).language},
 		{Method: "GET", Pattern: "/login", Action: wayIn, Name: "login", handle: (*request).login},
 		{Method: "POST", Pattern: "/login", Action: wayIn, Name: "login-send", Asks: true, handle: (*request).loginSend},
@@ -42,6 +43,7 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/form-token", Action: access.ChangeOwn, First: true, Name: "form-token", handle: (*request).freshToken},
 
 		{Method: "GET", Pattern: "/{$}", Action: access.ReadRound, Name: "home", handle: (*request).home},
+		{Method: "GET", Pattern: "/search", Action: access.ReadRoster, Name: "search", handle: (*request).search},
 		{Method: "GET", Pattern: "/series", Action: access.ReadReview, Name: "series", handle: (*request).series},
 		{Method: "GET", Pattern: "/reviews/{id}", Action: access.ReadReview, Name: "review", handle: (*request).review},
 		{Method: "GET", Pattern: "/reviews/{id}/edit", Action: access.WriteReview, Name: "review-edit", handle: (*request).reviewEdit},
