@@ -27,7 +27,7 @@ func (v Owed) Title() i18n.Word {
 // counts says how much the list holds: what is owed, and whom nobody reviews.
 func (v Owed) counts(p ui.Page) string {
 	if v.Unmet > 0 {
-		return p.T("%s · %s · 共 %d 项，其中没有点评人的 %d 个", v.Unit.Name, v.Name, v.Total+v.Unmet, v.Unmet)
+		return p.T("%s · %s · 共 %d 项，其中没有{点评人}的 %d 个", v.Unit.Name, v.Name, v.Total+v.Unmet, v.Unmet)
 	}
 	return p.T("%s · %s · 共 %d 项", v.Unit.Name, v.Name, v.Total)
 }
