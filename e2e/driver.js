@@ -57,6 +57,7 @@
 
   switch (ask) {
     case "press": {
+      if (document.readyState !== "complete") return { missing: "the page is still being loaded" }; // what is below may still move
       const { el, missing } = pick("press");
       if (missing) return { missing };
       if (el.disabled) return { missing: `“${words}” can't be pressed now` };

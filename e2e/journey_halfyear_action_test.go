@@ -136,7 +136,7 @@ func (h *halfYear) files(t *testing.T) {
 
 	office.Visit(h.URL + "/rounds/" + h.Round)
 	office.Follow("备案")
-	office.Click("中共临海学院" + theGeneral)
+	office.Follow("中共临海学院" + theGeneral)
 	office.Follow("收件，发回执")
 	office.Sees("已收件 1 份")
 	p.Visit(h.URL)

@@ -100,7 +100,7 @@ func (h *Home) plan(tx *store.Tx, rounds []round.ID, me org.PersonID, writesFor 
 	return nil
 }
 
-// dueOf says by when each of some rows is to be done: by the plan of the unit and by the scheme.
+// dueOf says by when each of some rows is to be done: by the plan of the unit, by the draw that chose it and by the scheme.
 func dueOf(tx *store.Tx, v RoundView, rows []store.ListedRow) (func(store.ListedRow) round.Due, error) {
 	units := make([]org.UnitID, len(rows))
 	for i, row := range rows {
@@ -113,6 +113,6 @@ func dueOf(tx *store.Tx, v RoundView, rows []store.ListedRow) (func(store.Listed
 		return round.Due{
 			Planned:  arranged(planned).of(v.Plan, v.ID, row.Owner, row.Subject.Unit, row.Subject.Kind).Day,
 			Deadline: v.Deadlines.Review(row.Subject.Kind, row.Subject.Unit),
-		}
+		}.With(row.DrawDue)
 	}, err
 }

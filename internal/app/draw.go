@@ -50,7 +50,12 @@ func (a *App) FreezeDraw(ctx context.Context, who access.Actor, in NewDraw) (id 
 			return Entry{}, err
 		}
 
-		draws, err := freeze(tx, who, in, top, lots, relations.Has(access.Office))
+		layers, err := layersOf(tx, in, top, lots)
+		if err != nil {
+			return Entry{}, err
+		}
+
+		draws, err := freeze(tx, who, in, layers, relations.Has(access.Office))
 		if err != nil {
 			return Entry{}, err
 		}
@@ -92,17 +97,32 @@ func checkAgain(tx *store.Tx, in NewDraw) error {
 	return nil
 }
 
-// freeze freezes the pool as one draw, or as one of each layer.
-func freeze(tx *store.Tx, who access.Actor, in NewDraw, top org.Place, lots []round.Lot, sealed bool) ([]round.Draw, error) {
-	layers := []round.Layer{{Lots: lots}}
-	if in.Layers != "" {
+// layersOf are the parts of a pool that are drawn from each by itself: all of it, the layers asked for, or the one whose draw
+// is replaced.
+func layersOf(tx *store.Tx, in NewDraw, top org.Place, lots []round.Lot) ([]round.Layer, error) {
+	switch {
+	case in.Layers != "":
 		units, err := tx.FrozenUnits(in.Round)
-		if err != nil {
-			return nil, err
-		}
-		layers = round.LayersOf(in.Layers, top, units, lots)
+		return round.LayersOf(in.Layers, top, units, lots), err
+	case in.Again == 0:
+		return []round.Layer{{Lots: lots}}, nil
 	}
 
+	first, err := tx.Draw(in.Again)
+	for err == nil && first.Again != 0 {
+		first, err = tx.Draw(first.Again)
+	}
+
+	if err != nil || first.Series == 0 {
+		return []round.Layer{{Lots: lots}}, err
+	}
+
+	was, err := lotsIn(tx, first)
+	return []round.Layer{round.SameLayer(first.Layer, was, lots)}, err
+}
+
+// freeze freezes each layer of a pool as a draw.
+func freeze(tx *store.Tx, who access.Actor, in NewDraw, layers []round.Layer, sealed bool) ([]round.Draw, error) {
 	var draws []round.Draw
 	for _, layer := range layers {
 		d := round.Draw{ID: round.DrawID(tx.NewID()), Round: in.Round, Filter: in.Filter, Want: in.Want, Source: in.Source,

@@ -7,7 +7,6 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
-	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/store"
 )
@@ -32,7 +31,7 @@ func (a *App) CastDraw(ctx context.Context, who access.Actor, id round.DrawID, i
 			}
 		}
 
-		return drawEntry(together[0], map[string]any{"act": "draw", "layers": len(together)}), nil
+		return drawEntry(together[0], map[string]any{"act": "draw", "layers": len(together)}), markDrawn(tx, d.Round)
 	})
 }
 
@@ -46,15 +45,7 @@ func castOne(tx *store.Tx, d *round.Draw, in round.Casting, by string) error {
 		return err
 	}
 
-	if err := unmark(tx, d.Again); err != nil {
-		return err
-	}
-
-	if err := tx.SaveDraw(*d, lots); err != nil {
-		return err
-	}
-
-	return mark(tx, *d, lots)
+	return tx.SaveDraw(*d, lots)
 }
 
 // RaiseDraw draws more from the same pool with the same seed; those drawn stay.
@@ -87,7 +78,7 @@ func (a *App) drawAct(ctx context.Context, who access.Actor, id round.DrawID, ac
 			return Entry{}, err
 		}
 
-		return drawEntry(d, map[string]any{"act": act}), mark(tx, d, lots)
+		return drawEntry(d, map[string]any{"act": act}), markDrawn(tx, d.Round)
 	})
 }
 
@@ -118,43 +109,34 @@ func lotsIn(tx *store.Tx, d round.Draw) ([]round.Lot, error) {
 	return bare(rows), err
 }
 
-// mark marks the open reviews owed of those drawn, takes the marks of those who are not drawn any more, and counts both.
-func mark(tx *store.Tx, d round.Draw, lots []round.Lot) error {
-	chosen := map[store.Drawable]bool{}
-	for _, l := range lots {
-		chosen[store.Drawable{Unit: l.Unit, Person: l.Person}] = l.Place > 0
+// markDrawn says of everything owed in a round by which draw it is marked, as the draws that hold chose, and counts what changes.
+func markDrawn(tx *store.Tx, id round.ID) error {
+	choices, err := tx.Choices(id)
+	if err != nil {
+		return err
 	}
 
-	owed, err := tx.DrawnObligations(d)
+	owed, err := tx.Markable(id)
 	if err != nil {
 		return err
 	}
 
 	moved := map[org.UnitID]int64{}
 	for _, o := range owed {
-		key := store.Drawable{Unit: o.Subject.Unit, Person: o.Subject.Person}
-		if d.Filter.Kind == scheme.Unit {
-			key.Person = 0 // the secretary is chosen with his unit
-		}
-
-		was := o.Drawn
-		if o.Drawn = o.Marked(d.ID, chosen[key]); o.Drawn == was {
+		by := o.MarkedBy(choices[store.DrawableAs(o.Subject)])
+		if by == o.Drawn {
 			continue
 		}
 
-		if err := tx.MarkObligation(o.ID, o.Drawn); err != nil {
+		if err := tx.MarkObligation(o.ID, by); err != nil {
 			return err
 		}
 
-		if o.Drawn != 0 {
-			moved[o.Subject.Unit]++
-		} else {
-			moved[o.Subject.Unit]--
-		}
+		moved[o.Subject.Unit] += marks(by) - marks(o.Drawn)
 	}
 
 	for unit, n := range moved {
-		if err := tx.Count(d.Round, unit, round.Tally{round.DrawnDue: n}); err != nil {
+		if err := tx.Count(id, unit, round.Tally{round.DrawnDue: n}); err != nil {
 			return err
 		}
 	}
@@ -162,31 +144,21 @@ func mark(tx *store.Tx, d round.Draw, lots []round.Lot) error {
 	return nil
 }
 
-// unmark takes the marks of a draw that is replaced, and of those that it replaced itself, from what is still open.
-func unmark(tx *store.Tx, id round.DrawID) error {
-	for id != 0 {
-		d, err := tx.Draw(id)
-		if err != nil {
-			return err
-		}
-
-		lots, err := lotsIn(tx, d)
-		if err != nil {
-			return err
-		}
-
-		for i := range lots {
-			lots[i].Place = 0
-		}
-
-		if err := mark(tx, d, lots); err != nil {
-			return err
-		}
-
-		id = d.Again
+// markRunning marks what is owed in a round that was launched before draws marked anything, as long as it runs.
+func markRunning(tx *store.Tx, id round.ID) error {
+	r, err := tx.Round(id)
+	if err != nil || r.State != round.Launched {
+		return err
 	}
+	return markDrawn(tx, id)
+}
 
-	return nil
+// marks is how many marks it makes to be marked by a draw.
+func marks(by round.DrawID) int64 {
+	if by == 0 {
+		return 0
+	}
+	return 1
 }
 
 func drawEntry(d round.Draw, detail map[string]any) Entry {

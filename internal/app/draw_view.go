@@ -218,9 +218,9 @@ func (a *App) Draws(ctx context.Context, who access.Actor, id round.ID, unit org
 
 // DrawRecord is what a draw is done again from, for those who may see all of it.
 func (a *App) DrawRecord(ctx context.Context, who access.Actor, id round.DrawID) (round.DrawRecord, error) {
-	v, err := a.Draw(ctx, who, id)
-	if err != nil || !v.Whole {
-		return round.DrawRecord{}, access.ErrRefused
+	v, err := a.wholeDraw(ctx, who, id)
+	if err != nil {
+		return round.DrawRecord{}, err
 	}
 
 	return v.Record(bare(v.Lots)), nil
@@ -228,9 +228,18 @@ func (a *App) DrawRecord(ctx context.Context, who access.Actor, id round.DrawID)
 
 // DrawPool is the pool's file of a draw, for those who may see all of it.
 func (a *App) DrawPool(ctx context.Context, who access.Actor, id round.DrawID) (string, error) {
-	v, err := a.Draw(ctx, who, id)
-	if err != nil || !v.Whole {
-		return "", access.ErrRefused
+	v, err := a.wholeDraw(ctx, who, id)
+	if err != nil {
+		return "", err
 	}
 	return v.Pool(), nil
+}
+
+// wholeDraw is the record of a draw for who may see all of it.
+func (a *App) wholeDraw(ctx context.Context, who access.Actor, id round.DrawID) (DrawView, error) {
+	v, err := a.Draw(ctx, who, id)
+	if err == nil && !v.Whole {
+		err = access.ErrRefused
+	}
+	return v, err
 }

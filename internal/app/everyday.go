@@ -282,9 +282,13 @@ func cameFor(tx *store.Tx, who access.Actor, came EverydaySubject) (EverydaySubj
 // everydaySubject refuses a subject that is not there today: a unit that is none, somebody who does not lead it, somebody
 // who is not a member of the branch.
 func everydaySubject(tx *store.Tx, superiors access.Superiors, kind scheme.SubjectKind, unit org.UnitID, person org.PersonID) (s EverydaySubject, err error) {
-	u, err := tx.Unit(unit)
-	if err != nil || !slices.Contains(review.EverydayKinds(), kind) {
+	if !slices.Contains(review.EverydayKinds(), kind) {
 		return s, access.ErrRefused
+	}
+
+	u, err := tx.Unit(unit)
+	if err != nil {
+		return s, unseen(err)
 	}
 
 	s = EverydaySubject{kind, unit, person, u.Label(), ""}
@@ -297,7 +301,7 @@ func everydaySubject(tx *store.Tx, superiors access.Superiors, kind scheme.Subje
 
 	p, err := tx.Person(person)
 	if err != nil {
-		return s, access.ErrRefused
+		return s, unseen(err)
 	}
 
 	s.PersonName = p.Name
@@ -317,7 +321,11 @@ func (a *App) sayEveryday(tx *store.Tx, mode string) error {
 	if err != nil {
 		return err
 	}
-	return checkSetting(s, review.Setting{Mode: mode})
+	if _, ok := s.Mode(mode); mode != "" && !ok {
+		return errs.NewInvalid("方案中没有点评方式“%s”，请从列出的方式中选择。", mode)
+	}
+
+	return nil
 }
 
 // relationsToEveryday is how the actor stands to an everyday review, on the living roster. Its subject has no other

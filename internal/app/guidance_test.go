@@ -100,7 +100,7 @@ func TestTheFlexibleRouteOfTheElderlyCountsInFull(t *testing.T) {
 		}
 
 		ok(t, xu.SubmitAs("member 401", app.Draft{
-			Setting: review.Setting{Mode: "individual", Selection: "all", Carrier: "电话", Day: "2011-01-05"},
+			Setting: review.Setting{Modes: "individual", Selection: "all", Carrier: "电话", Day: "2011-01-05"},
 			Parts:   []app.PartDraft{{ID: w.Of("member 401"), Text: review.Text{Parts: review.Parts{scheme.PartOverall: "身体不便，仍关心支部。", scheme.PartAdvice: "每月通一次电话，听他的意见。"}}}},
 		}))
 		if got := w.Tally("D2"); got[round.InfirmDone] != 1 || got[round.MembersDone] != 1 {

@@ -369,7 +369,7 @@ func (h *Home) onSheets(rows []store.DutyRow) []HomeSheet {
 			continue
 		}
 		out = append(out, HomeSheet{DutyRow: d, IDs: []review.ID{d.ID},
-			Deadline: round.Due{Planned: d.DrawDue, Deadline: h.deadline(d.Obligation.Round, d.Subject.Kind, d.Subject.Unit)}.Day()})
+			Deadline: round.Due{Deadline: h.deadline(d.Obligation.Round, d.Subject.Kind, d.Subject.Unit)}.With(d.DrawDue).Day()})
 	}
 
 	return out

@@ -13,6 +13,7 @@ import (
 	"lingping/internal/domain/ledger"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
+	"lingping/internal/errs"
 	"lingping/internal/store"
 )
 
@@ -112,8 +113,12 @@ func (f LedgerFilter) chosen(tx *store.Tx) (out store.LedgerFilter, someone bool
 		return out, true, nil
 	}
 
-	if out.Accounts, err = tx.AccountsNamed(f.Person, mostActors); err != nil {
+	if out.Accounts, err = tx.AccountsNamed(f.Person, mostActors+1); err != nil {
 		return out, false, err
+	}
+
+	if len(out.Accounts) > mostActors {
+		return out, false, errs.NewInvalid("叫“%s”的账号超过 %d 个，请把姓名写全，或者写登录名。", f.Person, mostActors)
 	}
 
 	if local := access.LocalOperator(); strings.Contains(local.Name, f.Person) {

@@ -9,6 +9,7 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/ledger"
 	"lingping/internal/domain/org"
+	"lingping/internal/errs"
 	"lingping/internal/store"
 	"lingping/internal/testkit"
 )
@@ -169,6 +170,21 @@ func TestTheLedgerIsChosenByPersonActObjectRoundAndDay(t *testing.T) {
 				if l.About != "中共临海学院机械学院总支部委员会" || l.In == "" {
 					t.Errorf("%s: beside %s stands %q, in the round %q", c.name, l.Object, l.About, l.In)
 				}
+			}
+		}
+	})
+}
+
+// A search that would leave somebody out in silence says so instead, on the page and in the file.
+func TestTheLedgerOfMoreAccountsThanASearchFindsIsRefused(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		for n := range 51 {
+			ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error {
+				return tx.AddAccount(access.Account{ID: int64(100 + n), Login: "wu" + strconv.Itoa(n), Name: "吴一" + strconv.Itoa(n), MadeAt: tx.Now.UnixMilli()}, "")
+			}))
+			_, err := w.App.Ledger(t.Context(), operator, app.LedgerFilter{Person: "吴"}, 0)
+			if refused := errs.Is(err, errs.Invalid); refused != (n == 50) || err != nil && !refused {
+				t.Fatalf("with %d accounts: %v", n+1, err)
 			}
 		}
 	})

@@ -64,7 +64,7 @@ func (a *App) OpenOccasion(ctx context.Context, who access.Actor, in review.Occa
 		id = o.ID
 		r, err := tx.Round(in.Round)
 		if err != nil {
-			return Entry{}, access.ErrRefused
+			return Entry{}, unseen(err)
 		}
 
 		subjects, err := tx.OnOccasion(o)

@@ -109,7 +109,7 @@ func TestAttendanceIsKeptByClass(t *testing.T) {
 // talk is a special talk with a branch.
 func talk(w *testkit.World, unit string) review.Occasion {
 	return review.Occasion{Round: w.Round, Unit: w.Unit(unit), Kind: review.SpecialTalk,
-		Setting: review.Setting{Mode: "individual", Selection: "all", Day: "2011-01-04"},
+		Setting: review.Setting{Modes: "individual", Selection: "all", Day: "2011-01-04"},
 		Talk:    review.Talk{With: "钱芳", Reason: "三会一课记录不全", Demand: "补齐并建立检查制度", FollowUp: "2011-01-20"}}
 }
 
@@ -172,7 +172,7 @@ func TestWhatIsSeenOnTheSpotIsFiledOnceAndStandsInTheDraft(t *testing.T) {
 		v, err := w.App.Sheet(t.Context(), zhao.Actor, out.Sheet)
 		ok(t, err)
 		text := v.Parts[0].Review.Text
-		if v.State != review.Draft || text.Parts[scheme.PartAchievements] != "实验室整洁" || len(text.Problems) != 1 || v.Setting.Mode != "on-site" || v.Occasion != out.Occasion {
+		if v.State != review.Draft || text.Parts[scheme.PartAchievements] != "实验室整洁" || len(text.Problems) != 1 || v.Setting.Modes != "on-site" || v.Occasion != out.Occasion {
 			t.Errorf("the draft reads %+v in %+v, %s", text, v.Setting, v.State)
 		}
 

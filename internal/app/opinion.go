@@ -45,7 +45,7 @@ func (a *App) OpenBatch(ctx context.Context, who access.Actor, in NewBatch) (id 
 	err = a.write(ctx, who, access.OpenOpinions, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		r, err := tx.Round(in.Round)
 		if err != nil {
-			return Entry{}, access.ErrRefused
+			return Entry{}, unseen(err)
 		}
 
 		h, err := hearing(tx, r.ID, in.Unit)

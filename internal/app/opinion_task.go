@@ -69,7 +69,7 @@ func (a *App) RecheckLines(ctx context.Context, who access.Actor, id round.ID, u
 func recheckLines(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitID) ([]string, error) {
 	r, err := tx.Round(id)
 	if err != nil {
-		return nil, access.ErrRefused
+		return nil, unseen(err)
 	}
 
 	h, err := hearing(tx, id, unit)

@@ -10,7 +10,7 @@ import (
 )
 
 // Prepare brings what an earlier version of the program kept to what this one reads: persons and accounts from before there were
-// words get theirs, rounds launched before there were holdings, numbers of persons or kinds of subjects get those, what was said on slips is locked
+// words get theirs, rounds launched before there were holdings, numbers of persons, kinds of subjects or marks of draws get those, what was said on slips is locked
 // away, and everything comes under the tree of the ledger, each in a transaction of its own. It does nothing the next time. Whoever opens a database for the use cases calls it before the first of them.
 func (a *App) Prepare(ctx context.Context) error {
 	var parts []func(*store.Tx) error
@@ -75,7 +75,12 @@ func toPrepare(tx *store.Tx) (parts []func(*store.Tx) error, err error) {
 
 	uncounted, err := tx.RoundsUncounted()
 	for _, id := range uncounted {
-		parts = append(parts, func(tx *store.Tx) error { return tx.CountAnew(id) })
+		parts = append(parts, func(tx *store.Tx) error {
+			if err := markRunning(tx, id); err != nil {
+				return err
+			}
+			return tx.CountAnew(id)
+		})
 	}
 
 	return parts, err
@@ -90,13 +95,14 @@ func holdAnew(tx *store.Tx, id round.ID) error {
 	return tx.KeepHoldings(r, nil)
 }
 
-// prepare does one part. Nobody finds others, or has other rights, for it, so there is nothing for the ledger.
+// prepare does one part. Nobody finds others, or has other rights, for it, so there is nothing for the ledger but what it marks.
 func (a *App) prepare(ctx context.Context, part func(*store.Tx) error) error {
 	operator := access.LocalOperator()
 	return a.writeAlone(ctx, operator, access.FoldCounters, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(operator.Base(), access.NoStage); err != nil {
 			return Entry{}, err
 		}
-		return Entry{Nothing: true}, part(tx)
+		err := part(tx)
+		return Entry{Object: "house:marks", Nothing: !tx.Witnessed()}, err
 	})
 }

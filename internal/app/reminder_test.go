@@ -9,6 +9,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/testkit"
 )
 
@@ -40,9 +41,12 @@ func remindedOf(t *testing.T, w *testkit.World, f app.ReminderFilter) reminded {
 func TestRemindersByADayAreWhatTheRuleOfDaysChoosesOfAll(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		handInPlan(t, w, w.As("101"), "Z1", "2011-01-07")
+		drawn := pool(w, "B21", scheme.Member, 1)
+		drawn.Due = "2011-01-08"
+		castNow(t, w, drawn)
 		all := remindedOf(t, w, app.ReminderFilter{})
-		if len(all.days) < 2 || all.total != 44 {
-			t.Fatalf("%d are reminded of, by the days %v; want 44, some of them planned", all.total, all.days)
+		if len(all.days) < 3 || all.total != 44 {
+			t.Fatalf("%d are reminded of, by the days %v; want 44, some of them planned, one drawn", all.total, all.days)
 		}
 
 		for _, by := range []org.Date{"2011-01-06", "2011-01-07", "2011-01-08", "2011-01-11", "2011-01-12", "2011-01-13"} {

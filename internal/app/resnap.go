@@ -157,5 +157,9 @@ func (l secondLook) accept(tx *store.Tx) error {
 		return err
 	}
 
+	if err := markDrawn(tx, id); err != nil {
+		return err
+	}
+
 	return tx.RecountRound(id)
 }

@@ -20,6 +20,7 @@ type Merger struct {
 	Moves                []store.Moved
 	GivenUp              int      // obligations of which one is enough
 	Drafts               int      // of these, those with a draft
+	OwedAgain            int      // exemptions that fall because the other is still to be reviewed
 	Spare                string   // the login that is disabled, because the one who stays has another; empty: none
 	Archived             []string // rounds that stay as they were
 	Version              int64    // of the roster that was looked at
@@ -258,7 +259,7 @@ func (p *mergePlan) do(tx *store.Tx, by string) error {
 	}
 
 	for _, m := range p.rounds {
-		if err := m.settle(tx, org.PersonID(p.Kept)); err != nil {
+		if err := m.settle(tx, p.Merge); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,9 @@
 package app
 
 import (
+	"slices"
+
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
@@ -13,7 +16,8 @@ import (
 type mergeRound struct {
 	round.Round
 	given      []review.GivenUp
-	united     bool // both stand in its frozen roster
+	again      []assign.Subject // exempted in one of the two only
+	united     bool             // both stand in its frozen roster
 	stay, goes store.Seated
 }
 
@@ -24,18 +28,14 @@ func (p *mergePlan) readRound(tx *store.Tx, r round.Round) error {
 		return err
 	}
 
-	m := mergeRound{Round: r}
+	m := mergeRound{Round: r, again: review.OwedAgain(p.renamed(claims))}
 	if p.What == store.MergedPerson {
 		if claims, err = p.seat(tx, &m, claims); err != nil {
 			return err
 		}
 	}
 
-	for i := range claims {
-		p.rename(&claims[i])
-	}
-
-	given, err := review.Settle(claims, r.Name)
+	given, err := review.Settle(p.renamed(claims), r.Name)
 	if err != nil {
 		return err
 	}
@@ -48,8 +48,18 @@ func (p *mergePlan) readRound(tx *store.Tx, r round.Round) error {
 		}
 	}
 
+	p.OwedAgain += len(m.again)
 	p.rounds = append(p.rounds, m)
 	return nil
+}
+
+// renamed are claims as they are when who stays is in the place of who is gone.
+func (p *mergePlan) renamed(claims []review.Claim) []review.Claim {
+	claims = slices.Clone(claims)
+	for i := range claims {
+		p.rename(&claims[i])
+	}
+	return claims
 }
 
 // rename puts who stays in the place of who is gone.
@@ -127,20 +137,44 @@ func (m *mergeRound) prepare(tx *store.Tx, merge store.Merge) error {
 }
 
 // settle makes the figures of a round and who holds what in it anew.
-func (m *mergeRound) settle(tx *store.Tx, kept org.PersonID) error {
+func (m *mergeRound) settle(tx *store.Tx, merge store.Merge) error {
 	if err := tx.KeepHoldings(m.Round, nil); err != nil {
 		return err
 	}
 
-	if m.State == round.Launched {
-		own, err := tx.OwedToHimself(m.ID, kept)
-		if err != nil {
+	for _, s := range m.again {
+		if err := tx.EndExemption(m.ID, s); err != nil {
 			return err
 		}
-		if own > 0 {
-			return errs.NewConflict("在“%s”中，合并以后他要点评他自己负责的党组织，不能合并；请先在“移交任务”中把其中一人的点评任务移交给别人。", m.Name)
+	}
+
+	if m.State == round.Launched {
+		if err := m.checkOwn(tx, merge); err != nil {
+			return err
+		}
+
+		if err := markDrawn(tx, m.ID); err != nil {
+			return err
 		}
 	}
 
 	return tx.RecountRound(m.ID)
+}
+
+// checkOwn refuses a merge after which somebody would review what he leads himself.
+func (m *mergeRound) checkOwn(tx *store.Tx, merge store.Merge) error {
+	own, err := 0, error(nil)
+	if merge.What == store.MergedUnit {
+		own, err = tx.OwedByItsLeader(m.ID, org.UnitID(merge.Kept))
+	} else {
+		own, err = tx.OwedToHimself(m.ID, org.PersonID(merge.Kept))
+	}
+
+	switch {
+	case err != nil || own == 0:
+		return err
+	case merge.What == store.MergedUnit:
+		return errs.NewConflict("在“%s”中，合并以后有人要点评他自己负责的党组织，不能合并；请先在“移交任务”中把他的点评任务移交给别人。", m.Name)
+	}
+	return errs.NewConflict("在“%s”中，合并以后他要点评他自己负责的党组织，不能合并；请先在“移交任务”中把其中一人的点评任务移交给别人。", m.Name)
 }

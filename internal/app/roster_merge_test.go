@@ -7,6 +7,7 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
@@ -240,6 +241,56 @@ func TestAnArchiveKeepsWhomAMergeLetsGo(t *testing.T) {
 	})
 }
 
+// What an archive keeps of somebody under a number that he has no more opens for him as it did: the review of him, the one that
+// he wrote, what belongs to it; and for nobody besides.
+func TestWhoWasMergedSeesWhatTheArchiveKeepsOfHim(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		gone := doubled(t, w, "0103", "103", "B12")
+		ok(t, w.As("104").Submit("member 0103"))
+		ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error {
+			_, err := tx.Exec(`UPDATE round SET version = version + 1, state = 'archived' WHERE id = $1`, w.Round)
+			return err
+		}))
+		protect(t, w)
+		was := w.As("103").Actor
+		was.Person = gone
+		var id review.ID
+		ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) (err error) {
+			id, err = store.One(tx, store.Scalar[review.ID], `SELECT id FROM obligation WHERE round_id = $1 AND person_id = $2 AND kind = 'member'`, w.Round, gone)
+			return err
+		}))
+		read := func(who access.Actor) (app.SheetPage, error) { return w.App.ReadSheet(t.Context(), who, id) }
+		before := must(read(was))(t)
+		if _, err := read(w.As("103").Actor); err == nil {
+			t.Fatal("before they are merged, the one reads about the other")
+		}
+
+		merged(t, w, mergeOf(w, gone, "103"))
+		himself := w.As("103").Actor
+		page := must(w.App.Person(t.Context(), himself, w.Person("103")))(t)
+		if len(page.Former) != 1 || page.Former[0].ID != int64(gone) {
+			t.Fatalf("his page names %+v, want whom he was", page.Former)
+		}
+
+		formerly := must(w.App.Person(t.Context(), himself, gone))(t)
+		if len(formerly.Lines) != 1 || formerly.Lines[0].Strip[2].Step.Ref != int64(id) || !formerly.Lines[0].Pledges {
+			t.Errorf("as whom he was he stood in %+v", formerly.Lines)
+		}
+
+		after, err := read(himself)
+		if err != nil || len(after.Parts) != len(before.Parts) || after.Parts[0].Review.ID != before.Parts[0].Review.ID {
+			t.Errorf("he reads %+v, %v, want what he read before", after.Parts, err)
+		}
+
+		for _, other := range []string{"102", "105"} {
+			_, err := w.App.Person(t.Context(), w.As(other).Actor, gone)
+			refused(t, other+" at the page of who is gone", err)
+		}
+		_, err = read(w.As("105").Actor)
+		refused(t, "a third at the sheet", err)
+	})
+}
+
 func TestASecondEntryOfAUnitIsMerged(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		second := org.UnitID(990500)
@@ -285,5 +336,61 @@ func TestASecondEntryOfAUnitIsMerged(t *testing.T) {
 		if err == nil {
 			t.Error("a unit is merged into itself")
 		}
+	})
+}
+
+// Whom one entry exempts and the other does not is still to be reviewed, wherever the two stand: an exemption of the doubled
+// entry must not make anybody forgotten. Who is exempted in both stays so.
+func TestAnExemptionOfOneOfTwoFallsWhenTheyAreMerged(t *testing.T) {
+	for _, c := range []struct {
+		branch string
+		exempt []string
+		want   review.State
+	}{
+		{"B11", []string{"0103"}, review.Owed}, {"B11", []string{"103"}, review.Owed}, {"B11", []string{"103", "0103"}, review.Exempt},
+		{"B12", []string{"0103"}, review.Owed}, {"B12", []string{"103"}, review.Owed}, {"B12", []string{"103", "0103"}, review.Exempt},
+	} {
+		t.Run(fmt.Sprint(c.branch, c.exempt), func(t *testing.T) {
+			worlds(t, func(t *testing.T, w *testkit.World) {
+				gone := doubled(t, w, "0103", "103", c.branch)
+				var subjects []assign.Subject
+				for _, number := range c.exempt {
+					subjects = append(subjects, w.Subject("member "+number))
+				}
+
+				must(w.App.ExemptSubjects(t.Context(), operator, w.Round, app.Exempting{Subjects: subjects, Reason: "重复", Approver: "校党委"}))(t)
+				m := mergeOf(w, gone, "103")
+				shown := must(w.App.LookAtMerge(t.Context(), operator, m))(t)
+				if (shown.OwedAgain > 0) != (c.want == review.Owed) {
+					t.Errorf("%d exemptions are said to fall", shown.OwedAgain)
+				}
+
+				merged(t, w, m)
+				if got := about(t, w, w.Person("103")); !slices.Equal(got, []string{"member " + string(c.want)}) {
+					t.Errorf("about 孙䶮 there are %v, want one that is %s", got, c.want)
+				}
+			})
+		})
+	}
+}
+
+// A second entry of a unit whose secretary reviews the first: after merging he would review what he leads.
+func TestAUnitIsNotMergedIntoOneThatItsSecretaryReviews(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		second := org.UnitID(990500)
+		ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error {
+			var units []org.Unit
+			for _, p := range must(tx.Units())(t) {
+				units = append(units, p.Unit)
+			}
+
+			units = append(units, org.Unit{ID: second, Code: "B011", Name: "机械学院教工支部", Kind: org.Branch, Parent: w.Unit("Z1")})
+			ok(t, tx.SaveUnits(org.Arrange(units), func(s string) string { return s }))
+			return tx.SavePost(org.Post{ID: 990700, Person: w.Person("101"), Unit: second, Kind: org.Secretary})
+		}))
+		w.Round = w.Launch("2011年上半年领导点评", "2011-01-13", "2011-06-30")
+		m := app.Naming{Merge: store.Merge{What: store.MergedUnit, Gone: int64(second), Kept: int64(w.Unit("B11"))}}
+		_, err := w.App.MergeRoster(t.Context(), operator, m, 0)
+		conflict(t, "a unit whose secretary reviews the other", err)
 	})
 }

@@ -95,6 +95,15 @@ func TestDocumentsThatCouldDoSomethingAreRefused(t *testing.T) {
 		{"a.docx", map[string]string{"word/document.xml": "", "word/_rels/document.xml.rels": relation("image", "external")}, "引用了别的"},
 		{"a.docx", map[string]string{"word/document.xml": "", "word/_rels/document.xml.rels": "<half"}, "已损坏"},
 		{"a.docx", map[string]string{"word/document.xml": "", "word/_rels/document.xml.rels": strings.Repeat(" ", 5<<20)}, "已损坏"},
+		{"a.docx", map[string]string{"word/document.xml": fieldOf(" PAGE ")}, "a.docx"},
+		{"a.docx", map[string]string{"word/document.xml": fieldOf(" TOC ", ` \o "1-3" DDE`)}, "a.docx"},
+		{"a.docx", map[string]string{"word/document.xml": fieldOf(" DDEAUTO ", `c:\\windows\\cmd.exe "/k"`)}, "引用了别的"},
+		{"a.docx", map[string]string{"word/document.xml": "", "word/header1.xml": fieldOf(" inclu", "detext ", "http://x.example/t")}, "引用了别的"},
+		{"a.docx", map[string]string{"word/document.xml": fieldOf(" IF ", fieldOf("D", "DE x")+" = 1")}, "引用了别的"},
+		{"a.docx", map[string]string{"word/document.xml": "", "word/footnotes.xml": `<w:p xmlns:w="w"><w:fldSimple w:instr="LINK Excel.Sheet.8 x"/></w:p>`}, "引用了别的"},
+		{"a.docx", map[string]string{"word/document.xml": `<w:instrText xmlns:w="w"> includepicture x</w:instrText>`}, "引用了别的"},
+		{"a.docx", map[string]string{"word/document.xml": "<half"}, "已损坏"},
+		{"a.docx", map[string]string{"word/document.xml": "", "word/a.xml": strings.Repeat(" ", 40<<20), "word/b.xml": strings.Repeat(" ", 40<<20)}, "太多"},
 	} {
 		file, err := blob.Attachment(c.name, document(t, c.parts))
 		taken := strings.HasPrefix(c.want, "a.")
@@ -102,6 +111,18 @@ func TestDocumentsThatCouldDoSomethingAreRefused(t *testing.T) {
 			t.Errorf("%s of %v is kept as %q (%v), want %q", c.name, c.parts, file.Name, err, c.want)
 		}
 	}
+}
+
+// fieldOf is a field of Word whose code is torn over runs.
+func fieldOf(code ...string) string {
+	runs := `<w:r xmlns:w="w"><w:fldChar w:fldCharType="begin"/></w:r>`
+	for _, c := range code {
+		if !strings.HasPrefix(c, "<") {
+			c = `<w:r xmlns:w="w"><w:instrText>` + c + `</w:instrText></w:r>`
+		}
+		runs += c
+	}
+	return `<w:p xmlns:w="w">` + runs + `<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>`
 }
 
 // exif is what a phone writes: the turn, and where it was.
@@ -137,8 +158,8 @@ func TestPicturesSayNothingOfWhoTookThem(t *testing.T) {
 		return append(append(append([]byte{}, body[:at]...), bytes.Join(parts, nil)...), body[at:]...)
 	}
 	for name, body := range map[string][]byte{
-		"a photograph": insert(photo.Bytes(), 2, segment(0xe1, exif(6)), segment(0xe1, []byte("http://ns.adobe.com/xap/1.0/\x00北纬39度")),
-			segment(0xed, []byte("Photoshop 3.0\x00北纬39度")), segment(0xfe, []byte("北纬39度")), segment(0xe2, []byte("MPF\x00北纬39度"))),
+		"a photograph": append(insert(photo.Bytes(), 2, segment(0xe1, exif(6)), segment(0xe1, []byte("http://ns.adobe.com/xap/1.0/\x00北纬39度")),
+			segment(0xed, []byte("Photoshop 3.0\x00北纬39度")), segment(0xfe, []byte("北纬39度")), segment(0xe2, []byte("MPF\x00北纬39度"))), "北纬39度"...), // and what follows the picture
 		"a drawing": append(insert(drawing.Bytes(), 33, chunk("eXIf", "北纬39度"), chunk("tEXt", "Author\x00北纬39度"), chunk("tIME", "北纬39度")), "北纬39度"...),
 	} {
 		file, err := blob.Attachment("照片", body)

@@ -4,8 +4,10 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"lingping/internal/errs"
@@ -15,6 +17,7 @@ import (
 const (
 	maxParts = 5000
 	maxList  = 4 << 20
+	maxText  = 64 << 20 // of all parts with text together, unpacked
 )
 
 const (
@@ -34,6 +37,7 @@ func officeMedia(name string, body []byte) (media string, err error) {
 		return "", errs.NewInvalid("附件“%s”里的部件太多，不像是 Word 或 Excel 文件，请另存后再上传。", name)
 	}
 
+	left := int64(maxText)
 	for _, part := range z.File {
 		at := strings.ToLower(part.Name)
 		switch {
@@ -51,6 +55,12 @@ func officeMedia(name string, body []byte) (media string, err error) {
 
 		if err := sealedPart(name, at, part); err != nil {
 			return "", err
+		}
+
+		if strings.HasPrefix(at, "word/") && path.Ext(at) == ".xml" {
+			if left, err = quietPart(name, part, left); err != nil {
+				return "", err
+			}
 		}
 	}
 
@@ -97,4 +107,80 @@ func sealedPart(name, at string, part *zip.File) error {
 	}
 
 	return nil
+}
+
+// fetchingFields are the codes of fields in Word that fetch something from elsewhere or start another program.
+var fetchingFields = []string{"DDE", "DDEAUTO", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "LINK", "RD", "DATABASE"}
+
+// quietPart refuses a part of a Word document with a field that fetches something, and gives how many bytes may still be
+// unpacked. The code of a field may be torn over many runs.
+func quietPart(name string, part *zip.File, left int64) (int64, error) {
+	content, err := part.Open()
+	if err != nil {
+		return left, errs.NewInvalid("附件“%s”已损坏，请重新保存后再上传。", name)
+	}
+	defer content.Close()
+
+	text := &io.LimitedReader{R: content, N: left + 1}
+	codes, err := fieldCodes(text)
+	switch left = text.N - 1; {
+	case left < 0:
+		return left, errs.NewInvalid("附件“%s”里的文字太多，不像是 Word 文件，请分成几份，或者转成 PDF。", name)
+	case err != nil:
+		return left, errs.NewInvalid("附件“%s”已损坏，请重新保存后再上传。", name)
+	}
+
+	for _, code := range codes {
+		words := strings.Fields(strings.ToUpper(code))
+		if len(words) > 0 && slices.Contains(fetchingFields, words[0]) {
+			return left, errs.NewInvalid("附件“%s”引用了别的文件或网址的内容，打开时会去读取，不能上传。请断开链接，或者转成 PDF。", name)
+		}
+	}
+
+	return left, nil
+}
+
+// fieldCodes are the codes of all fields in a part.
+func fieldCodes(part io.Reader) (codes []string, err error) {
+	var inside []string // codes of the fields that are open, the outermost first
+	reading := false
+	for d := xml.NewDecoder(part); ; {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return append(codes, inside...), nil
+		}
+
+		if err != nil {
+			return nil, err
+		}
+
+		switch t := token.(type) {
+		case xml.StartElement:
+			reading = t.Name.Local == "instrText"
+			switch kind := attribute(t, "fldCharType"); {
+			case t.Name.Local == "fldSimple":
+				codes = append(codes, attribute(t, "instr"))
+			case kind == "begin" || reading && len(inside) == 0:
+				inside = append(inside, "")
+			case kind == "end" && len(inside) > 0:
+				codes, inside = append(codes, inside[len(inside)-1]), inside[:len(inside)-1]
+			}
+		case xml.EndElement:
+			reading = false
+		case xml.CharData:
+			if reading {
+				inside[len(inside)-1] += string(t)
+			}
+		}
+	}
+}
+
+// attribute is the value of an attribute of an element, whatever its name belongs to.
+func attribute(of xml.StartElement, name string) string {
+	for _, a := range of.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
 }

@@ -26,6 +26,7 @@ func bare(media string, body []byte) (_ []byte, ok bool) {
 
 // The marks of segments in a JPEG file.
 const (
+	endOfImage  = 0xd9
 	startOfScan = 0xda
 	firstApp    = 0xe0
 	exifApp     = 0xe1
@@ -35,11 +36,16 @@ const (
 	comment     = 0xfe
 )
 
-// bareJPEG leaves out comments and all segments of applications but those that tell colours.
+// bareJPEG leaves out comments, all segments of applications but those that tell colours, and whatever follows the picture.
 func bareJPEG(body []byte) ([]byte, bool) {
 	out := bytes.NewBuffer(make([]byte, 0, len(body)))
 	out.Write(body[:2])
 	for at := 2; ; {
+		if at+2 <= len(body) && body[at] == 0xff && body[at+1] == endOfImage {
+			out.Write(body[at : at+2])
+			return out.Bytes(), true
+		}
+
 		if at+4 > len(body) || body[at] != 0xff {
 			return nil, false
 		}
@@ -50,13 +56,17 @@ func bareJPEG(body []byte) ([]byte, bool) {
 			continue
 		}
 
-		if mark == startOfScan {
-			out.Write(body[at:])
-			return out.Bytes(), true
-		}
-
 		if size < 4 || at+size > len(body) {
 			return nil, false
+		}
+
+		if mark == startOfScan {
+			end := scanEnd(body, at+size)
+			out.Write(body[at:end])
+			if at = end; at == len(body) { // cut off; what is there is shown all the same
+				return out.Bytes(), true
+			}
+			continue
 		}
 
 		segment := body[at : at+size]
@@ -70,6 +80,16 @@ func bareJPEG(body []byte) ([]byte, bool) {
 
 		at += size
 	}
+}
+
+// scanEnd is where the points of a scan end that begin at an index: at the next mark that is none of their own.
+func scanEnd(body []byte, at int) int {
+	for ; at+1 < len(body); at++ {
+		if next := body[at+1]; body[at] == 0xff && next != 0 && next != 0xff && (next < 0xd0 || next > 0xd7) {
+			return at
+		}
+	}
+	return len(body)
 }
 
 // turned is a segment that says only how the photograph is to be turned; empty where it need not be.

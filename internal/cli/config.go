@@ -28,7 +28,7 @@ var settings = [...]setting{
 	{"LINGPING_CERT", "cert", "", "证书文件（PEM，含中间证书）；有了它就用 HTTPS，文件更换后自动启用"},
 	{"LINGPING_CERT_KEY", "cert-key", "", "证书的私钥文件（PEM）"},
 	{"LINGPING_BEHIND_PROXY", "behind-proxy", "", "反向代理的网段，如 10.0.0.5/32，多个用逗号分开；只相信它们说的来访地址"},
-	{"LINGPING_TLS", "", "", "反向代理对外用 HTTPS 而没有写 https:// 的对外网址时，写 1"},
+	{"LINGPING_TLS", "", "", "本机的反向代理对外用 HTTPS 而没有用 --behind-proxy 写明时，写 1"},
 	{"LINGPING_WATCH_ADDR", "watch-addr", "", "监控用的另一个地址，如 127.0.0.1:9180：/metrics、/healthz、/readyz"},
 	{"LINGPING_LOG_LEVEL", "log-level", "info", "运行日志记到哪一级：debug、info（每个请求一行）、warn、error"},
 	{"LINGPING_LOG_FORMAT", "log-format", "text", "运行日志的格式：text 或 json"},

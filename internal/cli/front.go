@@ -37,7 +37,8 @@ func loopback(address net.Addr) bool {
 // frontOptions are what the pages need to know of where they run.
 func (s *shell) frontOptions(at front) (o web.Options, err error) {
 	o.BaseURL = at.base
-	o.TLS = s.env["LINGPING_TLS"] == "1" || at.cert != "" || at.behind != "" && strings.HasPrefix(at.base, "https://")
+	// A proxy speaks HTTPS to people unless their address says otherwise.
+	o.TLS = s.env["LINGPING_TLS"] == "1" || at.cert != "" || at.behind != "" && !strings.HasPrefix(at.base, "http://")
 	if (at.cert == "") != (at.certKey == "") {
 		return o, usageError{errors.New(s.t("证书和私钥要一起给：--cert 和 --cert-key。"))}
 	}

@@ -229,6 +229,29 @@ func TestThoseWhoWatchReadHowItIs(t *testing.T) {
 	d.run(1, "health", "--addr", strings.TrimPrefix(s.at, "http://"))
 }
 
+// Behind a proxy people come by HTTPS, whether or not their address was set, unless it says that they do not.
+func TestBehindAProxyPeopleAreHeldToHTTPS(t *testing.T) {
+	for _, c := range []struct {
+		with []string
+		want bool
+	}{
+		{nil, false}, {[]string{"--behind-proxy", "127.0.0.1"}, true},
+		{[]string{"--behind-proxy", "127.0.0.1", "--base-url", "https://x.example"}, true},
+		{[]string{"--behind-proxy", "127.0.0.1", "--base-url", "http://x.example"}, false},
+	} {
+		d := desk{t: t, dir: t.TempDir()}
+		s := d.serve(append([]string{"--watch-addr", "127.0.0.1:0"}, c.with...)...)
+		out, err := http.Get(s.at + "/login")
+		check(t, err)
+		check(t, out.Body.Close())
+		if got := out.Header.Get("Strict-Transport-Security") != ""; got != c.want {
+			t.Errorf("%v: people are held to HTTPS, and cookies with them: %v, want %v", c.with, got, c.want)
+		}
+
+		s.stop()
+	}
+}
+
 func ask(t *testing.T, at string) string {
 	t.Helper()
 	out, err := http.Get(at)

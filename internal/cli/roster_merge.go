@@ -59,6 +59,10 @@ func (s *shell) printMerger(m app.Merger, dryRun bool) {
 		s.say("重复的点评任务：去掉 %d 项，其中有草稿的 %d 项；已提交的都保留。", m.GivenUp, m.Drafts)
 	}
 
+	if m.OwedAgain > 0 {
+		s.say("免评：有 %d 项只属于两者之一，合并后照常点评；确要免评的，合并后再免评。", m.OwedAgain)
+	}
+
 	if m.Spare != "" {
 		s.say("停用账号“%s”，一人只能有一个账号。", m.Spare)
 	}

@@ -1,6 +1,6 @@
 // Package law states the house rules that a machine can check with certainty, and checks them by reading the sources:
 // who may import whom (rooms.go, kept.go), what may be said where (habits.go, truth.go), what may happen inside a
-// transaction (sending.go), that pages ask nobody (views.go) and handlers little (sequence.go), and how things are named
+// transaction (sending.go), that no error is told as another (mask.go), that pages ask nobody (views.go) and handlers little (sequence.go), and how things are named
 // and explained (prose.go). It also finds lines of its own tables about what is not there (idle.go) and the sentences that
 // the product says to people (sentences.go), for the tests of package i18n. It is used by tests only, and it asks nothing
 // of the go command, so that files behind build tags are read too and no cache hides a breach. Taste is not in it.
@@ -34,7 +34,7 @@ func Check(root fs.FS) ([]Breach, error) {
 	rules := []func(*Tree) []Breach{
 		imports, keptWords, globals, queries, posts,
 		packageNames, packageComments, exportedComments, getters, inits, sleeps, outsideTests,
-		promises, lengths, breath, sending, views, sequences, joins, orphans, percentages, benchmarkNames,
+		promises, lengths, breath, masks, sending, views, sequences, joins, orphans, percentages, benchmarkNames,
 	}
 
 	var breaches []Breach

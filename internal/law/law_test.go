@@ -190,6 +190,19 @@ func TestAHandlerCallsOneUseCaseThatChangesAndOneThatReads(t *testing.T) {
 	})
 }
 
+func TestARefusalStandsForNoOtherError(t *testing.T) {
+	app := func(line string) map[string]string {
+		return map[string]string{"internal/app/app.go": room("app", `import "lingping/internal/domain/access"`, `func f(err error) error {`, line, `return err }`)}
+	}
+	breach := []string{"internal/app/app.go:5: refuses whatever went wrong: tell the error apart first"}
+
+	checkAll(t, []planted{
+		{"any error", app(`if err != nil { return access.ErrRefused }`), breach},
+		{"any error, or something else", app(`if err != nil || true { return access.ErrRefused }`), breach},
+		{"what is told apart", app(`if err == nil && true { return access.ErrRefused }`), nil},
+	})
+}
+
 func TestWhatComesFromOutsideHasItsRoom(t *testing.T) {
 	checkAll(t, []planted{
 		{"SQL engines live in the store", map[string]string{

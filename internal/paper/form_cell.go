@@ -31,7 +31,7 @@ func (p *Forms) head(s Sheet) office.Head {
 // modes are the modes of the scheme with those of the review ticked.
 func (p *Forms) modes(o store.FormRow) []office.Option {
 	var out []office.Option
-	counted := review.ModesOf(o.Review.Setting.Mode, o.Drawn != 0)
+	counted := review.ModesOf(o.Review.Setting.Modes, o.Drawn != 0)
 	for _, m := range p.plan.Modes {
 		name := m.Name
 		if m.Key == round.RandomMode && o.Drawn != 0 {

@@ -23,8 +23,12 @@ func drawColumns(d *round.Draw) columns {
 	}
 }
 
-// drawHolds is true of a draw d that no other which was held replaces.
-const drawHolds = `NOT EXISTS (SELECT 1 FROM draw n WHERE n.again_id = d.id AND n.drawn_at <> 0)`
+// drawHolds is true of a draw d in whose place no other was held: neither the one that replaces it nor, where that was
+// never held, one that replaces that.
+const drawHolds = `NOT EXISTS (WITH RECURSIVE later(id, drawn_at) AS (
+		SELECT n.id, n.drawn_at FROM draw n WHERE n.again_id = d.id
+		UNION SELECT n.id, n.drawn_at FROM later CROSS JOIN draw n WHERE later.drawn_at = 0 AND n.again_id = later.id)
+	SELECT 1 FROM later WHERE drawn_at <> 0)`
 
 // Draw is one draw.
 func (tx *Tx) Draw(id round.DrawID) (round.Draw, error) {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
@@ -11,6 +12,14 @@ import (
 type Drawable struct {
 	Unit   org.UnitID
 	Person org.PersonID
+}
+
+// DrawableAs is as whom a draw chooses a subject: a member by himself, wherever he sits, a secretary with his unit.
+func DrawableAs(s assign.Subject) Drawable {
+	if s.Kind == scheme.Member {
+		return Drawable{Person: s.Person}
+	}
+	return Drawable{Unit: s.Unit}
 }
 
 // drawnKinds are the kinds of obligations that a draw of units, or of members, is about.
@@ -60,16 +69,45 @@ func (tx *Tx) DrawnBefore(id round.ID, kind scheme.SubjectKind) (map[Drawable]bo
 	return out, nil
 }
 
-// DrawnObligations are the obligations of everybody in the pool of a draw, dropped ones left out.
-func (tx *Tx) DrawnObligations(d round.Draw) ([]review.Obligation, error) {
-	kinds := drawnKinds(d.Filter.Kind)
+// Choices are whom the draws of a round that hold chose, each with these draws, the first of them first. Members are told by
+// themselves, because they move; units by their own number.
+func (tx *Tx) Choices(id round.ID) (map[Drawable][]round.DrawID, error) {
+	type choice struct {
+		of Drawable
+		by round.DrawID
+	}
+
+	out := map[Drawable][]round.DrawID{}
+	for c, err := range Each(tx, func(row Row) (c choice, err error) {
+		err = row.Scan(&c.by, &c.of.Unit, &c.of.Person)
+		return c, err
+	}, `SELECT d.id, CASE WHEN l.person_id = 0 THEN l.unit_id ELSE 0 END, l.person_id FROM draw d CROSS JOIN draw_lot l
+		WHERE d.round_id = $1 AND l.draw_id = d.id AND l.place <> 0 AND `+drawHolds+` ORDER BY d.id`, id) {
+		if err != nil {
+			return nil, err
+		}
+		out[c.of] = append(out[c.of], c.by)
+	}
+
+	return out, nil
+}
+
+// Markable are the obligations of a round that a draw has marked or that are about somebody whom a draw that holds chose,
+// wherever he sits now; dropped ones left out.
+func (tx *Tx) Markable(id round.ID) ([]review.Obligation, error) {
+	const columns = `o.id, o.unit_id, o.person_id, o.kind, o.state, o.drawn_id`
 	return All(tx, func(row Row) (o review.Obligation, err error) {
 		err = row.Scan(&o.ID, &o.Subject.Unit, &o.Subject.Person, &o.Subject.Kind, &o.State, &o.Drawn)
 		return o, err
-	}, `SELECT o.id, o.unit_id, o.person_id, o.kind, o.state, o.drawn_id FROM draw_lot l CROSS JOIN obligation o
-		WHERE l.draw_id = $1 AND o.round_id = $2 AND o.unit_id = l.unit_id AND o.kind IN ($3, $4)
-			AND (l.person_id = 0 OR o.person_id = l.person_id) AND (l.place <> 0 OR o.drawn_id = $1) AND o.state <> $5 ORDER BY o.id`,
-		d.ID, d.Round, kinds[0], kinds[1], review.Dropped)
+	}, `SELECT `+columns+` FROM draw d CROSS JOIN obligation o WHERE d.round_id = $1 AND o.drawn_id = d.id AND o.drawn_id <> 0 AND o.state <> $2
+		UNION SELECT `+columns+` FROM draw d CROSS JOIN draw_lot l CROSS JOIN obligation o
+			WHERE d.round_id = $1 AND l.draw_id = d.id AND l.place <> 0 AND l.person_id = 0 AND `+drawHolds+`
+				AND o.round_id = $1 AND o.unit_id = l.unit_id AND o.kind IN ($3, $4) AND o.state <> $2
+		UNION SELECT `+columns+` FROM draw d CROSS JOIN draw_lot l CROSS JOIN round_person p CROSS JOIN obligation o
+			WHERE d.round_id = $1 AND l.draw_id = d.id AND l.place <> 0 AND `+drawHolds+`
+				AND p.round_id = $1 AND p.person_id = l.person_id
+				AND o.round_id = $1 AND o.unit_id = p.branch_id AND o.kind = $5 AND o.person_id = l.person_id AND o.state <> $2
+		ORDER BY 1`, id, review.Dropped, scheme.Unit, scheme.Secretary, scheme.Member)
 }
 
 // MarkObligation says by which draw an obligation is marked, 0: by none.

@@ -9,6 +9,7 @@ import (
 	"lingping/internal/domain/rectify"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 )
 
@@ -124,6 +125,10 @@ func (tx *Tx) HandOvers(id round.ID) ([]round.HandOver, error) {
 func (tx *Tx) AddHandOver(id round.ID, h round.HandOver, moved int64, by string) error {
 	own := tx.NewID()
 	tx.witnessNew("hand-over", own)
+	if err := tx.raise(id); err != nil { // what is kept by the version of the round goes by who owes it, too
+		return err
+	}
+
 	_, err := tx.Exec(`INSERT INTO handover (id, round_id, extent, seat_id, from_id, to_id, reason, moved, at, by_name)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`, own, id, h.Extent, h.Seat, h.From, h.To, h.Reason, moved, tx.Now.UnixMilli(), by)
 	return err
@@ -181,6 +186,13 @@ func (tx *Tx) OwedToHimself(id round.ID, person org.PersonID) (int, error) {
 	return Count(tx, `SELECT COUNT(*) FROM obligation x WHERE x.round_id = $1 AND x.owner_id = $2
 		AND x.state IN ($4, $5, $6, $7) AND (x.person_id = $3 OR `+ledByHim+`)`,
 		Args([]any{id, person, person}, review.OpenStates())...)
+}
+
+// OwedByItsLeader is how much is still owed of a unit in a round by those who lead it.
+func (tx *Tx) OwedByItsLeader(id round.ID, unit org.UnitID) (int, error) {
+	return Count(tx, `SELECT COUNT(*) FROM holding k CROSS JOIN obligation x WHERE k.round_id = $1 AND k.unit_id = $2 AND k.way = 'lead'
+		AND x.round_id = k.round_id AND x.unit_id = k.unit_id AND x.kind = $3 AND x.owner_id = k.person_id
+		AND x.state IN ($4, $5, $6, $7)`, Args([]any{id, unit, scheme.Unit}, review.OpenStates())...)
 }
 
 // MoveActions passes what was asked for by reviews to who takes over, and gives how many actions that were. What is

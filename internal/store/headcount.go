@@ -15,7 +15,11 @@ import (
 const (
 	withHeads = 1 + iota
 	withKinds // departments, cells, outside units, committees and outsiders each under their own name
+	withMarks // what draws marked
 	withOwner // a form that several units file at the lowest of them
+	withTimes // reviews of each kind of subjects under a name of their own too
+
+	allFigures = withTimes
 )
 
 // Headcount is what some persons add to the figures of units of a launched round (round.Headcount).
@@ -199,13 +203,14 @@ func (tx *Tx) OwnersIn(id round.ID, units []org.UnitID) (owners []org.PersonID, 
 
 // RoundsUncounted are the launched rounds whose counters lack figures: those of an earlier program.
 func (tx *Tx) RoundsUncounted() ([]round.ID, error) {
-	return All(tx, Scalar[round.ID], `SELECT id FROM round WHERE state <> $1 AND figures < $2 ORDER BY id`, round.Draft, withOwner)
+	return All(tx, Scalar[round.ID], `SELECT id FROM round WHERE state <> $1 AND figures < $2 ORDER BY id`, round.Draft, allFigures)
 }
 
 // CountAnew gives the counters of a round the figures that they lack; where another node was faster, nothing. A round whose
 // scheme plans units, secretaries, committee members and members alone keeps the figures that it has and gets numbers of
 // persons, if it has none; any other is counted as a whole, because it was counted under wrong names. So is one in which
-// a unit and one above it filed the same form, because both counted it.
+// a unit and one above it filed the same form, because both counted it. Reviews of each kind are counted for every round that does
+// not have them.
 func (tx *Tx) CountAnew(id round.ID) (err error) {
 	defer errs.Wrap(&err, "store.CountAnew %d", id)
 
@@ -232,11 +237,13 @@ func (tx *Tx) CountAnew(id round.ID) (err error) {
 		return tx.RecountRound(id)
 	}
 
-	if had >= withHeads {
-		return nil
+	if had < withHeads {
+		if err := r.heads(); err != nil {
+			return err
+		}
 	}
 
-	if err := r.heads(); err != nil {
+	if err := r.timesOfKinds(); err != nil {
 		return err
 	}
 
@@ -253,5 +260,5 @@ func (r *recount) otherwise() bool {
 
 // haveFigures says that the counters of a round have all figures, and gives 0 when that was said before.
 func (tx *Tx) haveFigures(id round.ID) (int64, error) {
-	return tx.Exec(`UPDATE round SET figures = $2 WHERE id = $1 AND figures < $2`, id, withOwner)
+	return tx.Exec(`UPDATE round SET figures = $2 WHERE id = $1 AND figures < $2`, id, allFigures)
 }

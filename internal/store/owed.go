@@ -17,7 +17,7 @@ type ListFilter struct {
 	Due    *DueBy // nil: whenever it is to be done
 }
 
-// DueBy chooses what is to be done by a day: by the scheme, or by the plan of a unit.
+// DueBy chooses what is to be done by a day: by the scheme, by the plan of a unit, or by a draw.
 type DueBy struct {
 	Day      org.Date
 	Kinds    []DueKind            // what the scheme has by then
@@ -36,8 +36,15 @@ func (d DueBy) where(args []any) (string, []any) {
 	day := `$` + number(len(args))
 	alike := In(len(args)+1, len(d.Together))
 	args = Args(args, d.Together)
+	if len(d.Kinds) == 0 { // what was planned leads to what is owed
+		return ` AND o.id IN (SELECT k.id FROM arrangement_row a CROSS JOIN obligation k WHERE a.round_id = $1 AND a.day <> '' AND a.day <= ` + day + `
+			AND k.round_id = a.round_id AND k.unit_id = a.unit_id AND k.owner_id = a.owner_id
+			AND (a.kind = k.kind OR a.kind IN ` + alike + ` AND k.kind IN ` + alike + `))`, args
+	}
+
 	where := `EXISTS (SELECT 1 FROM arrangement_row a WHERE a.round_id = o.round_id AND a.unit_id = o.unit_id AND a.owner_id = o.owner_id
 		AND a.day <> '' AND a.day <= ` + day + ` AND (a.kind = o.kind OR a.kind IN ` + alike + ` AND o.kind IN ` + alike + `))`
+	where += ` OR o.drawn_id <> 0 AND EXISTS (SELECT 1 FROM draw w WHERE w.id = o.drawn_id AND w.due <> '' AND w.due <= ` + day + `)`
 	for _, k := range d.Kinds {
 		args = append(args, k.Kind)
 		one := `o.kind = $` + number(len(args))
@@ -49,6 +56,12 @@ func (d DueBy) where(args []any) (string, []any) {
 	}
 
 	return ` AND (` + where + `)`, args
+}
+
+// PlannedBy reports whether some unit of the round planned something for the day or before.
+func (tx *Tx) PlannedBy(id round.ID, day org.Date) (bool, error) {
+	n, err := Count(tx, `SELECT COUNT(*) FROM (SELECT 1 FROM arrangement_row WHERE round_id = $1 AND day <> '' AND day <= $2 LIMIT 1) x`, id, day)
+	return n > 0, err
 }
 
 func (f ListFilter) where(id round.ID, top org.Place) (string, []any) {
@@ -88,6 +101,7 @@ type ListedRow struct {
 	Owner   org.PersonID
 	Seat    org.UnitID // 0 for a charge holder
 	SeatOrd int        // its place in the frozen tree, -1 without one
+	DrawDue org.Date   // by when a draw wants it; empty: as the round says
 
 	UnitName, PersonName string
 	OwnerName, SeatName  string
@@ -105,7 +119,8 @@ const listedTables = ` FROM obligation o
 	JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id
 	LEFT JOIN round_person s ON s.round_id = o.round_id AND s.person_id = o.person_id
 	LEFT JOIN round_unit seat ON seat.round_id = o.round_id AND seat.unit_id = o.seat_id
-	JOIN person w ON w.id = o.owner_id`
+	JOIN person w ON w.id = o.owner_id
+	LEFT JOIN draw ON draw.id = o.drawn_id`
 
 // Listed are the chosen obligations of a subtree of the frozen roster, in the tree's order.
 func (tx *Tx) Listed(id round.ID, top org.Place, f ListFilter, offset, limit int) (_ []ListedRow, err error) {
@@ -130,18 +145,18 @@ func (tx *Tx) ListedOf(s Stretch, states []review.State) (_ []ListedRow, err err
 		in, more = `o.state IN `+In(2, len(states)), Args(nil, states)
 	}
 
-	where, args := s.of(`o.unit_id`, more...)
+	where, args := s.ofObligation(more...)
 	return All(tx, scanListed, listedSQL+` WHERE o.round_id = $1 AND `+in+` AND `+where+listOrder+cut(args), args...)
 }
 
 const listedSQL = `SELECT o.id, o.state, o.kind, o.unit_id, o.person_id, o.owner_id, o.seat_id, COALESCE(seat.ord, -1),
-	u.name, COALESCE(s.name, ''), w.name, COALESCE(seat.name, '')` + listedTables
+	u.name, COALESCE(s.name, ''), w.name, COALESCE(seat.name, ''), COALESCE(draw.due, '')` + listedTables
 
 const listOrder = ` ORDER BY u.ord, o.kind DESC, s.number, o.person_id, o.owner_id, o.id`
 
 func scanListed(row Row) (r ListedRow, err error) {
 	err = row.Scan(&r.ID, &r.State, &r.Subject.Kind, &r.Subject.Unit, &r.Subject.Person, &r.Owner, &r.Seat, &r.SeatOrd,
-		&r.UnitName, &r.PersonName, &r.OwnerName, &r.SeatName)
+		&r.UnitName, &r.PersonName, &r.OwnerName, &r.SeatName, &r.DrawDue)
 	return r, err
 }
 

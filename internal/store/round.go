@@ -4,7 +4,9 @@ import (
 	"errors"
 	"slices"
 
+	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 )
@@ -178,6 +180,28 @@ func (tx *Tx) AddExemption(id round.ID, e round.Exemption) (bool, error) {
 	}
 
 	return n > 0, err
+}
+
+// EndExemption takes an exemption back: what was owed of the subject is owed again.
+func (tx *Tx) EndExemption(id round.ID, s assign.Subject) error {
+	tx.look("exemption", int64(s.Unit))
+	if err := tx.lookAt("review", `SELECT id FROM obligation WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4
+		AND state = $5`, id, s.Unit, s.Kind, s.Person, review.Exempt); err != nil {
+		return err
+	}
+
+	n, err := tx.Exec(`DELETE FROM exemption WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4`, id, s.Unit, s.Kind, s.Person)
+	if err != nil {
+		return err
+	}
+
+	if n > 0 {
+		tx.witness("exemption", int64(s.Unit), int64(id), s.Kind, int64(s.Person))
+	}
+
+	_, err = tx.witnessing("review", `UPDATE obligation SET state = $5 WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4
+		AND state = $6`, id, s.Unit, s.Kind, s.Person, review.Owed, review.Exempt)
+	return err
 }
 
 // PlaceOf is the unit's place in the frozen tree of a launched round, in the living tree of a draft.

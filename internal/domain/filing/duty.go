@@ -117,6 +117,17 @@ func (d Duty) Wants(form int, givers Givers, reviewer ...org.PersonID) bool {
 	})
 }
 
+// WantsOf are those of whose reviews alone forms may go into the pack; all says that forms of anybody's may.
+func (d Duty) WantsOf(givers Givers) (persons []org.PersonID, all bool) {
+	for _, f := range d.Demands {
+		if len(f.Filter) == 0 || slices.Contains(f.Filter, scheme.FilterAll) {
+			return nil, true
+		}
+	}
+
+	return slices.Concat(givers.Root, givers.Principals, givers.Administrators), false
+}
+
 // Forms are the annexes of reviews that the unit hands in; none named means 2 and 3.
 func (d Duty) Forms() []int {
 	var out []int

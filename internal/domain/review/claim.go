@@ -6,6 +6,7 @@ import (
 
 	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 )
 
@@ -22,6 +23,11 @@ type Claim struct {
 
 // inForce reports whether what is written there may not be given up: it was handed in, or papers hang on it.
 func (c Claim) inForce() bool { return c.Version > 0 || c.Files > 0 }
+
+// byHimself reports whether somebody would review himself.
+func (c Claim) byHimself() bool {
+	return c.Subject.Person != 0 && (c.Owner == c.Subject.Person || c.Reviewer == c.Subject.Person)
+}
 
 // weight orders claims of which one stays: what is in force, then a draft, then what is owed, then what is owed no more.
 func (c Claim) weight() int {
@@ -55,7 +61,7 @@ func Settle(claims []Claim, round string) (given []GivenUp, err error) {
 	slices.SortStableFunc(order, func(a, b Claim) int { return cmp.Or(cmp.Compare(b.weight(), a.weight()), cmp.Compare(a.ID, b.ID)) })
 	stays := map[key]Claim{}
 	for _, c := range order {
-		if c.Subject.Person != 0 && (c.Owner == c.Subject.Person || c.Reviewer == c.Subject.Person) {
+		if c.byHimself() {
 			if c.inForce() {
 				return nil, errs.NewConflict("在“%s”中，两人中的一个点评过另一个，是两个人，不能合并。", round)
 			}
@@ -87,4 +93,30 @@ func Seats(kept, gone []Claim, round string) (stayGone bool, err error) {
 		return false, errs.NewConflict("在“%s”中，两人在不同的党支部各有已经提交的登记表，不能合并；请等这一轮归档后再合并。", round)
 	}
 	return forced(gone) && !forced(kept), nil
+}
+
+// OwedAgain are the subjects of whom one was exempted and of the other something is still owed when the two become one: who
+// is really there has to be reviewed, so that the exemption falls. A member is himself in whatever branch he stands.
+func OwedAgain(claims []Claim) (subjects []assign.Subject) {
+	key := func(s assign.Subject) assign.Subject {
+		if s.Kind == scheme.Member {
+			s.Unit = 0
+		}
+		return s
+	}
+
+	open := map[assign.Subject]bool{}
+	for _, c := range claims {
+		if c.State.Open() && !c.byHimself() {
+			open[key(c.Subject)] = true
+		}
+	}
+
+	for _, c := range claims {
+		if c.State == Exempt && open[key(c.Subject)] && !slices.Contains(subjects, c.Subject) {
+			subjects = append(subjects, c.Subject)
+		}
+	}
+
+	return subjects
 }

@@ -1,6 +1,8 @@
 package review
 
 import (
+	"slices"
+
 	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
@@ -19,18 +21,16 @@ type Obligation struct {
 	Drawn    round.DrawID // the draw that marked it, 0: none
 }
 
-// Marked is by which draw the obligation is marked once a draw did, or did not, choose its subject. What was given before
-// was not chosen by it; what was given because of it stays chosen.
-func (o Obligation) Marked(d round.DrawID, chosen bool) round.DrawID {
+// MarkedBy is by which draw the obligation is marked when these draws, the first of them first, hold and chose its subject.
+// What was given before a draw was not chosen by it; what was given because of one stays chosen.
+func (o Obligation) MarkedBy(chose []round.DrawID) round.DrawID {
 	switch {
-	case o.State == Confirmed:
+	case o.State == Confirmed, slices.Contains(chose, o.Drawn):
 		return o.Drawn
-	case !chosen && o.Drawn == d:
-		return 0
-	case chosen && o.Drawn == 0 && o.State.Open():
-		return d
+	case len(chose) > 0 && o.State.Open():
+		return chose[0]
 	}
-	return o.Drawn
+	return 0
 }
 
 // Side is whose text a review is.

@@ -71,3 +71,20 @@ func LayersOf(by LayersBy, top org.Place, units []org.Place, lots []Lot) []Layer
 
 	return out
 }
+
+// SameLayer is a layer anew: of these lots those that sit in the units of its pool as it was before.
+func SameLayer(name string, before, lots []Lot) Layer {
+	units := map[org.UnitID]bool{}
+	for _, l := range before {
+		units[l.Unit] = true
+	}
+
+	again := Layer{Name: name}
+	for _, l := range lots {
+		if units[l.Unit] {
+			again.Lots = append(again.Lots, l)
+		}
+	}
+
+	return again
+}

@@ -16,6 +16,14 @@ func (d Due) Day() org.Date {
 	return d.Deadline
 }
 
+// With is what is due when a draw wants it by a day of its own, empty without: that counts as a planned day.
+func (d Due) With(drawn org.Date) Due {
+	if drawn != "" && (d.Planned == "" || drawn < d.Planned) {
+		d.Planned = drawn
+	}
+	return d
+}
+
 // Pace says how something that is open stands to its days.
 type Pace uint8
 

@@ -62,7 +62,7 @@ var objectNames = map[string]i18n.Word{
 }
 
 // wholeNames are objects that have no number, keys of the catalogue.
-var wholeNames = map[string]i18n.Word{"house:settings": "系统设置", "house:over": "到期的事", "ledger:tree": "操作台账", "outbox:0": "待发的提醒"}
+var wholeNames = map[string]i18n.Word{"house:settings": "系统设置", "house:marks": "抽取标记", "house:over": "到期的事", "ledger:tree": "操作台账", "outbox:0": "待发的提醒"}
 
 // objectText is the object of an entry in words: 点评 23, or by its name where that may be known.
 func objectText(p ui.Page, l app.LedgerLine) string {
@@ -114,6 +114,16 @@ func ledgerRound(v Ledger) string {
 		return ""
 	}
 	return strconv.FormatInt(int64(v.Filter.Round), 10)
+}
+
+// beginning is how a sentence begins that is too long for a line of a list; empty: it is not.
+func beginning(sentence string) string {
+	const long, shown = 240, 120
+	runes := []rune(sentence)
+	if len(runes) <= long {
+		return ""
+	}
+	return string(runes[:shown]) + "…"
 }
 
 // EntryText is an entry in words: the sentence of who did what, its object, and what it holds besides.
