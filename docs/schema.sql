@@ -123,6 +123,7 @@ CREATE TABLE arrangement_row (
   place          TEXT NOT NULL,
   note           TEXT NOT NULL
 );
+CREATE INDEX arrangement_row_day ON arrangement_row (round_id, day) WHERE day <> '';
 CREATE INDEX arrangement_row_owner ON arrangement_row (owner_id, round_id);
 CREATE UNIQUE INDEX arrangement_row_share ON arrangement_row (arrangement_id, owner_id, unit_id, kind);
 CREATE INDEX arrangement_row_unit ON arrangement_row (round_id, unit_id);
