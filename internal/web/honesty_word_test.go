@@ -14,7 +14,6 @@ import (
 	"testing"
 
 	"lingping/internal/domain/scheme"
-	"lingping/internal/paper"
 	"lingping/internal/store"
 	"lingping/internal/web"
 )
@@ -51,8 +50,8 @@ func TestNoPageOrPaperOfARoundSaysAWordThatItsSchemeCallsOtherwise(t *testing.T)
 // codeOn is the code of a slip on the page that prints it.
 var codeOn = regexp.MustCompile(`class="code">([^<]+)<`)
 
-// Nor do slips and the page on which they are filled in, reminders, or the file of actions, not even inside a sentence.
-func TestSlipsRemindersAndTheActionBookSpeakInTheWordsOfTheScheme(t *testing.T) {
+// Nor do slips and the page on which they are filled in, or reminders, not even inside a sentence.
+func TestSlipsAndRemindersSpeakInTheWordsOfTheScheme(t *testing.T) {
 	h := &honesty{theatre: &theatre{scene: stageScene(t), t: t, table: web.Routes()}, before: map[string]string{}}
 	h.open()
 	defer func() { check(t, h.store.Close()) }()
@@ -101,10 +100,6 @@ func TestSlipsRemindersAndTheActionBookSpeakInTheWordsOfTheScheme(t *testing.T) 
 		}
 	}
 
-	var book bytes.Buffer
-	check(t, paper.WriteActionBook(&book, paper.ActionBook{Unit: "甲", Round: "乙", Plan: s, AsOf: "2011-01-12",
-		Rows: func(func(paper.BookRow, error) bool) {}}))
-	look("the action book", book.Bytes())
 	if looked < 100 || slips == 0 {
 		t.Errorf("only %d pieces were looked at, %d slips", looked, slips)
 	}
