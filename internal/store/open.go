@@ -46,13 +46,13 @@ func OnPostgres(url string) bool {
 	return strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://")
 }
 
-// openPostgres connects, looks whether the database is one we may use, and migrates it.
 // plannerParams are how PostgreSQL is to plan: a question about a few chosen records joins whatever stands beside them, and as
 // many tables as that are, it begins with those few. By itself it puts more than eight into the order in which they are
 // written and reads all that is owed in the house before it chooses. A plan is made once for a statement, not for each of its
 // arguments, as TestNoStatementReadsAWholeTable looks at it.
 var plannerParams = map[string]string{"join_collapse_limit": "16", "from_collapse_limit": "16", "geqo": "off", "plan_cache_mode": "force_generic_plan"}
 
+// openPostgres connects, looks whether the database is one we may use, and migrates it.
 func openPostgres(ctx context.Context, url string, migrations fs.FS) (_ engine, err error) {
 	config, err := pgx.ParseConfig(url)
 	if err != nil {
