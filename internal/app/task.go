@@ -68,6 +68,8 @@ func taskSources() []taskSource {
 		actionTasks,
 		helpTasks,
 		noticeTasks,
+		experienceTasks,
+		promotionTasks,
 	}
 }
 

@@ -16,6 +16,7 @@ var noReferences = map[string]string{
 	"round_charge.charge_id":   "the charge as it was; the living one may be gone",
 	"ledger.account_id":        "who acted stands in the entry in words; it stands by itself",
 	"notice_act.account_id":    "who acted stands beside it in words",
+	"promotion_act.account_id": "who acted stands beside it in words",
 	"review.writer_id":         "who wrote stands beside it in words",
 	"round_unit.unit_id":       "the unit as it was; the living one may be gone",
 	"ledger_content.entry_id":  "verify holds what an act left behind against its entry",

@@ -78,7 +78,7 @@ func (r *request) noticeFrame(v app.PublicNotice, once string) ui.Page {
 // noticesPerPage is how many notices the public list shows at a time.
 const noticesPerPage = 100
 
-// publicNotices lists what is on display, without a way to it.
+// publicNotices lists the notices on display, without a way to them, and the issues of 推介.
 func (r *request) publicNotices() error {
 	r.unlisted()
 	from := r.from()
@@ -87,8 +87,13 @@ func (r *request) publicNotices() error {
 		return err
 	}
 
+	issues, err := r.web.app.PublicPromotions(r.Context(), r.actor)
+	if err != nil {
+		return err
+	}
+
 	pages := pager("/n", nil, from, len(list), total, noticesPerPage)
-	return r.render(view.PublicNoticesPage(r.openPage(r.T("正在公示的通报")), list, pages))
+	return r.render(view.PublicNoticesPage(r.openPage(r.T("正在公示的通报")), list, issues, pages))
 }
 
 // publicText is the public text as a file, for whoever wants to hash it for himself.
