@@ -203,6 +203,7 @@ type ExperienceOffer struct {
 	Review review.ID
 	Name   string
 	Kinds  []publish.ExperienceKind
+	Own    string // what the reviewer wrote of its achievements, as far as a passage holds it
 }
 
 // experience is what was marked on the sheet, as far as the asker may know of it.
@@ -211,7 +212,8 @@ func (s sheet) experience(tx *store.Tx) (v SheetExperience, err error) {
 	for _, p := range s.parts {
 		ids = append(ids, p.ID)
 		if s.round.State != round.Archived && access.Allowed(access.MarkExperience, p.relations, p.stage()) {
-			v.Offers = append(v.Offers, ExperienceOffer{p.ID, p.SubjectName(), publish.ExperienceKinds(p.Subject.Kind)})
+			v.Offers = append(v.Offers, ExperienceOffer{p.ID, p.SubjectName(), publish.ExperienceKinds(p.Subject.Kind),
+				publish.PassageOf(p.review.Text)})
 		}
 	}
 

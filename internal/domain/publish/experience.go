@@ -104,6 +104,12 @@ type Experience struct {
 	Promotion   PromotionID
 }
 
+// PassageOf is what a review says of achievements, as far as a passage holds it: where its reviewer begins to mark one.
+func PassageOf(t review.Text) string {
+	said := []rune(t.Parts[scheme.PartAchievements])
+	return string(said[:min(len(said), MaxPassage)])
+}
+
 // Mark checks what is about to be marked in a review of the kind.
 func (e *Experience) Mark(of scheme.SubjectKind) error {
 	e.Text = strings.TrimSpace(e.Text)
