@@ -138,9 +138,9 @@ func toThePublic(t *testing.T, w *testkit.World, id publish.ExperienceID) {
 		t.Errorf("the public reads %+v", p)
 	}
 
-	list, err := w.App.PublicPromotions(ctx, access.Actor{})
-	if ok(t, err); len(list) != 1 || list[0].Text.Title != "新鲜经验交流" {
-		t.Errorf("the public list shows %+v", list)
+	list, err := w.App.PublicNotices(ctx, access.Actor{}, 0, 10)
+	if ok(t, err); len(list.Promotions) != 1 || list.Promotions[0].Text.Title != "新鲜经验交流" {
+		t.Errorf("the public list shows %+v", list.Promotions)
 	}
 
 	var bulletin bytes.Buffer

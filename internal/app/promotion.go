@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"io"
 	"slices"
 
 	"lingping/internal/auth"
@@ -13,7 +12,6 @@ import (
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
-	"lingping/internal/paper"
 	"lingping/internal/store"
 )
 
@@ -372,56 +370,4 @@ func (d promotionDesk) view(tx *store.Tx) (v PromotionView, err error) {
 	rows = slices.DeleteFunc(rows, func(e store.ExperienceRow) bool { return e.Promotion != 0 && e.Promotion != d.ID })
 	v.Free, err = openExperience(tx, d.who, rows, func(round.ID) round.Round { return d.round })
 	return v, err
-}
-
-// PromotionBulletin writes an issue that was approved as a bulletin and gives a name for the file.
-func (a *App) PromotionBulletin(ctx context.Context, who access.Actor, id publish.PromotionID, as PaperFormat, w io.Writer) (name string, err error) {
-	v, err := a.Promotion(ctx, who, id)
-	if err != nil {
-		return "", err
-	}
-
-	if v.State != publish.Published {
-		return "", errs.NewConflict("这一期还没有批准，或者已撤下，不能印发。")
-	}
-
-	return paper.PromotionName(v.Read, as), paper.WritePromotion(w, v.Number, v.Read, v.UnitName, as)
-}
-
-// PublicPromotion is an issue as anybody reads it while it is on display: without what those named no longer agree to.
-func (a *App) PublicPromotion(ctx context.Context, who access.Actor, code string) (p publish.Promotion, err error) {
-	if err := check(access.ReadPublic, who.Base(), access.NoStage); err != nil {
-		return p, err
-	}
-
-	err = a.read(ctx, func(tx *store.Tx) error {
-		if p, err = tx.PublicPromotion(code); err != nil {
-			return err
-		}
-
-		if !p.OnDisplay(org.DateOf(tx.Now)) {
-			return access.ErrRefused
-		}
-
-		held, err := tx.ExperienceIn(p.ID)
-		p.Text = p.Text.Without(promotionDesk{held: held}.declined())
-		return err
-	})
-	return p, err
-}
-
-// PublicPromotions are the issues on display today, the newest first.
-func (a *App) PublicPromotions(ctx context.Context, who access.Actor) (list []publish.Promotion, err error) {
-	if err := check(access.ReadPublic, who.Base(), access.NoStage); err != nil {
-		return nil, err
-	}
-
-	err = a.read(ctx, func(tx *store.Tx) error {
-		today := org.DateOf(tx.Now)
-		from, to := publish.PromotionDays(today)
-		list, err = tx.PublicPromotions(from, to)
-		list = slices.DeleteFunc(list, func(p publish.Promotion) bool { return !p.OnDisplay(today) })
-		return err
-	})
-	return list, err
 }

@@ -82,18 +82,13 @@ const noticesPerPage = 100
 func (r *request) publicNotices() error {
 	r.unlisted()
 	from := r.from()
-	list, total, err := r.web.app.PublicNotices(r.Context(), r.actor, from, noticesPerPage)
+	list, err := r.web.app.PublicNotices(r.Context(), r.actor, from, noticesPerPage)
 	if err != nil {
 		return err
 	}
 
-	issues, err := r.web.app.PublicPromotions(r.Context(), r.actor)
-	if err != nil {
-		return err
-	}
-
-	pages := pager("/n", nil, from, len(list), total, noticesPerPage)
-	return r.render(view.PublicNoticesPage(r.openPage(r.T("正在公示的通报")), list, issues, pages))
+	pages := pager("/n", nil, from, len(list.Notices), list.Total, noticesPerPage)
+	return r.render(view.PublicNoticesPage(r.openPage(r.T("正在公示的通报")), list, pages))
 }
 
 // publicText is the public text as a file, for whoever wants to hash it for himself.
