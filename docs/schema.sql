@@ -123,6 +123,7 @@ CREATE TABLE arrangement_row (
   place          TEXT NOT NULL,
   note           TEXT NOT NULL
 );
+CREATE INDEX arrangement_row_day ON arrangement_row (round_id, day) WHERE day <> '';
 CREATE INDEX arrangement_row_owner ON arrangement_row (owner_id, round_id);
 CREATE UNIQUE INDEX arrangement_row_share ON arrangement_row (arrangement_id, owner_id, unit_id, kind);
 CREATE INDEX arrangement_row_unit ON arrangement_row (round_id, unit_id);
@@ -183,13 +184,13 @@ CREATE TABLE commitment (
 CREATE INDEX commitment_dossier ON commitment (round_id, unit_id, person_id);
 CREATE INDEX commitment_person ON commitment (person_id, round_id);
 
-CREATE TABLE counter (
+CREATE TABLE "counter" (
   round_id BIGINT NOT NULL,
   unit_id  BIGINT NOT NULL,
   name     TEXT NOT NULL,
   value    BIGINT NOT NULL,
   PRIMARY KEY (round_id, unit_id, name)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE counter_delta (
   id       BIGINT NOT NULL,
@@ -199,6 +200,14 @@ CREATE TABLE counter_delta (
   value    BIGINT NOT NULL
 );
 CREATE INDEX counter_delta_unit ON counter_delta (round_id, unit_id, name);
+
+CREATE TABLE day_counter (
+  round_id BIGINT NOT NULL,
+  unit_id  BIGINT NOT NULL,
+  name     TEXT NOT NULL, -- day.done.2011-01-05: given on that day; day.planned.2011-01-05: planned for it
+  value    BIGINT NOT NULL,
+  PRIMARY KEY (round_id, unit_id, name)
+);
 
 CREATE TABLE decision (
   id       INTEGER PRIMARY KEY,
@@ -471,13 +480,13 @@ CREATE INDEX help_person ON help (person_id) WHERE person_id <> 0;
 CREATE INDEX help_sheet ON help (sheet_id);
 CREATE INDEX help_unit ON help (round_id, unit_id);
 
-CREATE TABLE holding (
+CREATE TABLE "holding" (
   round_id  BIGINT NOT NULL,
   unit_id   BIGINT NOT NULL,
   way       TEXT NOT NULL, -- lead, sit, in-charge, contact-point
   person_id BIGINT NOT NULL,
   PRIMARY KEY (round_id, unit_id, way, person_id)
-);
+) WITHOUT ROWID;
 CREATE INDEX holding_person ON holding (person_id, round_id, way, unit_id);
 
 CREATE TABLE id_block (
@@ -580,6 +589,7 @@ CREATE TABLE notice (
   reason   TEXT NOT NULL -- why it was returned or withdrawn
 , ended_day TEXT NOT NULL DEFAULT '', version BIGINT NOT NULL DEFAULT 1);
 CREATE UNIQUE INDEX notice_code ON notice (code);
+CREATE INDEX notice_of_unit ON notice (unit_id, id);
 CREATE INDEX notice_open ON notice (id, state) WHERE state <> 'withdrawn' AND state <> 'published';
 CREATE INDEX notice_public ON notice (to_day) WHERE shown > 0 AND from_day <> '' AND ended_day = '';
 CREATE UNIQUE INDEX notice_unit ON notice (round_id, unit_id);
@@ -932,6 +942,7 @@ CREATE TABLE review (
   saved_at        BIGINT NOT NULL
 , recalled TEXT NOT NULL DEFAULT '');
 CREATE INDEX review_occasion ON review (occasion_id);
+CREATE INDEX review_paper ON review (paper_ref) WHERE paper_ref <> '';
 CREATE INDEX review_sheet ON review (sheet_id);
 
 CREATE TABLE review_version (
@@ -976,12 +987,6 @@ CREATE TABLE round (
   closed_at    BIGINT NOT NULL  -- 0 while not
 , previous_id BIGINT NOT NULL DEFAULT 0, unlaunched TEXT NOT NULL DEFAULT '', version BIGINT NOT NULL DEFAULT 0, figures INTEGER NOT NULL DEFAULT 0, withdrawn_at BIGINT NOT NULL DEFAULT 0);
 
-CREATE TABLE round_apart (
-  round_id  BIGINT NOT NULL,
-  person_id BIGINT NOT NULL,
-  PRIMARY KEY (round_id, person_id)
-);
-
 CREATE TABLE round_charge (
   round_id  BIGINT NOT NULL,
   charge_id BIGINT NOT NULL,
@@ -993,16 +998,6 @@ CREATE TABLE round_charge (
   PRIMARY KEY (round_id, charge_id)
 );
 CREATE INDEX round_charge_unit ON round_charge (round_id, unit_id);
-
-CREATE TABLE round_choice (
-  round_id    BIGINT NOT NULL,
-  branch_id   BIGINT NOT NULL,
-  reviewer_id BIGINT NOT NULL,
-  seat_id     BIGINT NOT NULL,
-  decision_id BIGINT NOT NULL,
-  leaders_id  BIGINT NOT NULL, -- the decision told to leaders
-  PRIMARY KEY (round_id, branch_id, reviewer_id)
-);
 
 CREATE TABLE round_person (
   round_id  BIGINT NOT NULL,
@@ -1036,13 +1031,13 @@ CREATE TABLE round_post (
 CREATE INDEX round_post_person ON round_post (round_id, person_id);
 CREATE INDEX round_post_unit ON round_post (round_id, unit_id);
 
-CREATE TABLE round_seat (
+CREATE TABLE "round_seat" (
   round_id  BIGINT NOT NULL,
   unit_id   BIGINT NOT NULL,
   kind      TEXT NOT NULL,
   person_id BIGINT NOT NULL,
   PRIMARY KEY (round_id, unit_id, kind, person_id)
-);
+) WITHOUT ROWID;
 CREATE INDEX round_seat_person ON round_seat (round_id, person_id, kind, unit_id);
 
 CREATE TABLE round_unit (

@@ -15,7 +15,7 @@ import (
 
 // Filled is a complete draft of the sheet, the k-th of those that are alike in nothing but their length.
 func (h *House) Filled(v app.Sheet, k int) app.Draft {
-	d := app.Draft{Occasion: v.Occasion, Setting: review.Setting{Mode: "individual", Selection: "all", Carrier: "组织生活会", Day: h.day(-1), Place: "会议室"}}
+	d := app.Draft{Occasion: v.Occasion, Setting: review.Setting{Modes: "individual", Selection: "all", Carrier: "组织生活会", Day: h.day(-1), Place: "会议室"}}
 	for _, p := range v.Parts {
 		about := uint64(p.ID)
 		t := review.Text{Problems: []string{work.Text(about, k+101, 60)}, Parts: review.Parts{

@@ -182,7 +182,7 @@ func (s *scene) putRight() error {
 func (s *scene) meeting() error {
 	m := &made{h: s.House}
 	id, err := s.App.OpenOccasion(s.ctx, s.Seat(Branch).Actor, review.Occasion{Round: s.Round, Unit: s.unit, Title: "组织生活会",
-		Setting: review.Setting{Mode: "collective", Selection: "all", Carrier: "组织生活会", Day: s.day(-1), Place: "会议室"}})
+		Setting: review.Setting{Modes: "collective", Selection: "all", Carrier: "组织生活会", Day: s.day(-1), Place: "会议室"}})
 	m.it("occasion", int64(id), err)
 	return m.err
 }

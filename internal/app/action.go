@@ -61,12 +61,13 @@ func relationsToAction(tx *store.Tx, who access.Actor, row store.ActionRow) (acc
 		return 0, err
 	}
 
-	relations := sheet.Relation(who)
-	if who.Person != 0 && who.Person == row.Responsible {
-		relations |= access.ReviewedSide
-	}
-
-	return relations, nil
+	return relationIn(tx, who, row.Round, func(who access.Actor) access.Relation {
+		relations := sheet.Relation(who)
+		if who.Person != 0 && who.Person == row.Responsible {
+			relations |= access.ReviewedSide
+		}
+		return relations
+	})
 }
 
 // ownSide are the relations of those who put an action right.
@@ -223,7 +224,7 @@ func bear(tx *store.Tx, b rectify.Birth, known []rectify.Action, by string) erro
 
 	for _, act := range fresh {
 		act.ID = rectify.ID(tx.NewID())
-		if err := tx.SaveAction(act); err != nil {
+		if err := tx.AddAction(act); err != nil {
 			return err
 		}
 

@@ -133,6 +133,7 @@ type ActionList struct {
 	Tally     round.Tally // the unit's figures
 	Rows      []store.ActionRow
 	Total     int
+	More      bool // of what is chosen there is more than Total
 	Today     org.Date
 	Carried   []store.ActionRow // on the first page without a filter: what earlier rounds left open here
 	Words     *scheme.Scheme    // of one's own list: in which it speaks of these rounds
@@ -231,7 +232,7 @@ func (l *ActionList) load(tx *store.Tx, f store.ActionFilter, from, limit int) (
 	if l.Rows, err = tx.ListedActions(f, from, limit); err != nil {
 		return err
 	}
-	l.Total, err = tx.ListedActionCount(f)
+	l.Total, l.More, err = tx.ListedActionCount(f)
 	return err
 }
 

@@ -32,6 +32,7 @@ type App struct {
 	looked    *looked
 	boards    *boards
 	exports   *exports
+	imports   *rosterJobs
 	looks     *wholeLooks
 	checks    *answers[rosterCheck, KeptImport]
 	differs   *answers[rosterLook, rosterDiffers]
@@ -42,7 +43,7 @@ type App struct {
 func New(s *store.Store) *App {
 	return &App{store: s, schemes: &sync.Map{}, fresh: newFreshness(), door: auth.NewDoor(),
 		turnstile: auth.NewTurnstile(slipMistakes), feedback: auth.NewTurnstile(feedbackPace),
-		receipts: auth.NewTurnstile(receiptMistakes), keys: &letterbox.Keys{}, signer: &signer{}, looked: newLooked(), boards: newBoards(), exports: newExports(), looks: newWholeLooks(),
+		receipts: auth.NewTurnstile(receiptMistakes), keys: &letterbox.Keys{}, signer: &signer{}, looked: newLooked(), boards: newBoards(), exports: newExports(), imports: newRosterJobs(), looks: newWholeLooks(),
 		checks: newAnswers[rosterCheck, KeptImport](keptChecks), differs: newAnswers[rosterLook, rosterDiffers](keptLooks),
 		doubled: newAnswers[int64, org.Doubles](1)}
 }

@@ -186,10 +186,28 @@ func (a *App) arrange(ctx context.Context, who access.Actor, action access.Actio
 			return Entry{}, err
 		}
 
+		before := p.plan.Counted()
 		did, err := act(tx, &p)
+		if err != nil {
+			return Entry{}, err
+		}
+
+		err = tx.CountEach(id, plannedSince(before, p.plan.Counted()))
 		return Entry{Object: fmt.Sprintf("arrangement:%d", p.plan.ID), Round: int64(id),
 			Detail: map[string]any{"unit": int64(unit), "act": did, "revision": p.plan.Revision}}, err
 	})
+}
+
+// plannedSince is what a plan adds to the figures of each unit, after what it added before.
+func plannedSince(before, after map[org.UnitID]round.Tally) map[org.UnitID]round.Tally {
+	for unit, t := range before {
+		if after[unit] == nil {
+			after[unit] = round.Tally{}
+		}
+		after[unit].Add(t.Negated())
+	}
+
+	return after
 }
 
 // ArrangementEach is how many units one page of the list shows.

@@ -238,3 +238,41 @@ func tasksOf(t *testing.T, w *testkit.World, who access.Actor) map[app.TaskKind]
 
 	return counts
 }
+
+func TestTheBoardSaysWhenAPlannedDayHasPassed(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		board := func(unit string) round.Course {
+			return must(w.App.Board(t.Context(), w.AsOffice().Actor, w.Round, w.Unit(unit)))(t).Course
+		}
+
+		zhao := w.As("101")
+		if c := board("Z1"); c.Planned() {
+			t.Errorf("before anything is planned the course is %v", c)
+		}
+
+		handInPlan(t, w, zhao, "Z1", "2011-01-04")
+		want := int64(0)
+		for _, l := range planOf(t, w, zhao, "Z1").Lines {
+			want += int64(l.Sheets)
+		}
+
+		for _, unit := range []string{"Z1", "W0"} {
+			if c := board(unit); len(c) != 1 || c[0].Planned != want || want < 7 || c[0].Done != 0 || c.Behind("2011-01-05") != "2011-01-04" || c.Behind("2011-01-04") != "" {
+				t.Errorf("the course of %s is %+v", unit, c)
+			}
+		}
+
+		ok(t, w.As("102").Submit("member 103"))
+		if c := board("Z1"); len(c) != 2 || c[1].Day != "2011-01-05" || c[1].AllDone != 1 {
+			t.Errorf("after one review the course is %+v", c)
+		}
+
+		sound(t, w, "planning")
+		ok(t, w.App.DecideArrangement(t.Context(), w.AsOffice().Actor, w.Round, w.Unit("Z1"), false, "日期太密"))
+		if c := board("Z1"); c.Planned() {
+			t.Errorf("a plan that was sent back still counts: %+v", c)
+		}
+
+		sound(t, w, "sending the plan back")
+	})
+}

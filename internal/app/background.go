@@ -46,8 +46,14 @@ func summaryProblems(tx *store.Tx, s sheet, p *part) ([]review.Evidence, error) 
 
 	var out []review.Evidence
 	for i, problem := range known.Summary.Text.Problems {
-		out = append(out, review.Evidence{Kind: review.CiteSummary, Ref: int64(known.Summary.ID) + int64(i),
-			Label: string(org.DateOf(tx.At(known.Summary.HandedInAt))), Text: problem})
+		e := review.Evidence{Kind: review.CiteSummary, Ref: known.Summary.ProblemRef(problem),
+			Label: string(org.DateOf(tx.At(known.Summary.HandedInAt))), Text: problem}
+		earlier := review.Evidence{Kind: e.Kind, Ref: int64(known.Summary.ID) + int64(i)} // by its place, as it was cited once
+		if _, cited := p.review.Text.Cites(earlier); cited {
+			e.Ref = earlier.Ref
+		}
+
+		out = append(out, e)
 	}
 
 	return out, nil

@@ -51,6 +51,7 @@ func (s sheet) cite(tx *store.Tx, p *part, text *review.Text) error {
 		return err
 	}
 
+	text.TakeUp(known)
 	for i := range text.Citations {
 		c := &text.Citations[i]
 		at := slices.IndexFunc(known, func(e review.Evidence) bool { return e.Kind == c.Kind && e.Ref == c.Ref })

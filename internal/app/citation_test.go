@@ -1,8 +1,10 @@
 package app_test
 
 import (
+	"slices"
 	"testing"
 
+	"lingping/internal/app"
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
@@ -120,6 +122,82 @@ func TestAnOpinionThatManySharedIsCitedWithoutItsWords(t *testing.T) {
 		ok(t, err)
 		if got := v.Parts[0].Review.Text.CitedBy(1); len(got) != 1 || got[0].Ref != heard.Ref || got[0].Label != "" {
 			t.Errorf("after the clerk saved, the problem cites %+v", got)
+		}
+
+		d = testkit.Filled(v)
+		d.Parts[0].Text.Citations = v.Parts[0].Review.Text.Citations
+		ok(t, zhao.SubmitAs("unit B11", d))
+		pool := readPool(t, w, zhao, v.Parts[0].Evidence[0].Of)
+		for _, o := range pool.List {
+			want := dossier.Undecided
+			if int64(o.ID) == heard.Ref {
+				want = dossier.Adopted
+			}
+
+			if o.Outcome.Disposition != want || want == dossier.Adopted && (o.Outcome.Problem != 1 || o.Outcome.Demand == "") {
+				t.Errorf("once the sheet is handed in, of %q is said %+v; want %q without asking again", o.Text, o.Outcome, want)
+			}
+		}
+	})
+}
+
+// A problem of a self-summary is the same wherever it stands when the summary comes again in another order.
+func TestAProblemOfASummaryIsCitedForWhatItSays(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		qian, in := w.As("102"), lookingBack(w, "B11", "103")
+		in.Text.Problems = []string{"走访太少", "台账不全"}
+		saved := must(w.App.HandInSummary(t.Context(), w.As("103").Actor, in))(t)
+		v := must(qian.Sheet("member 103"))(t)
+		d := must(qian.Draft("member 103"))(t)
+		at := slices.IndexFunc(v.Parts[0].Evidence, func(e review.Evidence) bool { return e.Text == "台账不全" })
+		d.Parts[0].Text.Citations = []review.Citation{{Problem: 1, Kind: review.CiteSummary, Ref: v.Parts[0].Evidence[at].Ref}}
+		ok(t, qian.Save("member 103", d))
+
+		ok(t, w.App.ReturnSummary(t.Context(), qian.Actor, w.Round, 0, w.Person("103"), "请排好先后"))
+		in.Text.Problems, in.Revision = []string{"台账不全", "走访太少", "学习不够"}, must(summaryOf(t, w, w.As("103").Actor, "B11", "103"))(t).Revision
+		must(w.App.HandInSummary(t.Context(), w.As("103").Actor, in))(t)
+		v = must(qian.Sheet("member 103"))(t)
+		var cited []string
+		for _, e := range v.Parts[0].Evidence {
+			if _, is := v.Parts[0].Review.Text.Cites(e); is {
+				cited = append(cited, e.Text)
+			}
+		}
+
+		if !slices.Equal(cited, []string{"台账不全"}) {
+			t.Errorf("of summary %d are cited %q", saved.ID, cited)
+		}
+	})
+}
+
+// readPool is what was said, as the reviewer reads it.
+func readPool(t *testing.T, w *testkit.World, by testkit.Seat, pool int64) app.HeardView {
+	t.Helper()
+	return must(w.App.Heard(t.Context(), by.Actor, dossier.PoolID(pool)))(t)
+}
+
+// What was found, what the subject says of itself and what it was asked before becomes a problem in its own words by one
+// choice, once however often the form is saved; what was said on slips never does.
+func TestEvidenceBecomesAProblemOfItsOwn(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		zhao := w.As("101")
+		must(w.App.OpenFieldwork(t.Context(), zhao.Actor, morning(w, "B11")))(t)
+		id, _ := gather(t, w, zhao, gathering(w, "B11"), five("谈心太少")...)
+		_, _, err := w.App.CloseBatch(t.Context(), zhao.Actor, id)
+		ok(t, err)
+		for range 2 { // the form still asks for it when it saves itself again
+			v := must(zhao.Sheet("unit B11"))(t)
+			d := testkit.Filled(v)
+			for _, e := range v.Parts[0].Evidence {
+				d.Parts[0].Text.Citations = append(d.Parts[0].Text.Citations, review.Citation{Problem: review.AsNewProblem, Kind: e.Kind, Ref: e.Ref})
+			}
+
+			ok(t, zhao.Save("unit B11", d))
+			text := must(zhao.Sheet("unit B11"))(t).Parts[0].Review.Text
+			at := 1 + slices.Index(text.Problems, "台账不全")
+			if n := len(d.Parts[0].Text.Problems); len(text.Problems) != n+1 || at != n+1 || len(text.CitedBy(at)) != 1 {
+				t.Errorf("the problems are %q, with the citations %+v", text.Problems, text.Citations)
+			}
 		}
 	})
 }

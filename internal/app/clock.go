@@ -18,14 +18,30 @@ type ClockLine struct {
 	round.Clock
 }
 
-// ClockView is the rolling half year of a unit's subtree 〔二(一)〕.
+// ClockView is the rolling half year of a unit's subtree 〔二(一)〕. Of a large one that is not summed up the parts are the units
+// directly below, page by page, each with its own lines alone.
 type ClockView struct {
+	Filter ClockFilter
 	Unit   org.Place
 	Line   []org.Place // from the root down to the unit
 	Months int
 	Says   []scheme.Frequency // what the scheme says of how often
 	Parts  []ClockPart        // by general branch, in the order of the tree
+	Below  int                // how many units there are directly below, where the parts are a page of them; else 0
 }
+
+// ClockFilter chooses what is shown.
+type ClockFilter struct {
+	Unit org.UnitID // 0: the root, or the first unit of one's own
+	Sum  bool       // all that lies below is looked at, however much it is
+	From int        // of the units directly below, the index of the first
+}
+
+// clockWhole is up to how many units a subtree is looked at without being asked to.
+const clockWhole = 100
+
+// ClockEach is how many units directly below a large one stand on one page.
+const ClockEach = 50
 
 // ClockPart is one general branch, or one unit directly below, with everything under it.
 type ClockPart struct {
@@ -47,41 +63,95 @@ func (p ClockPart) Calling() []ClockLine {
 	return out
 }
 
-// Clocks is the rolling half year of a unit's subtree on the living roster; of the root where unit is 0.
-func (a *App) Clocks(ctx context.Context, who access.Actor, unit org.UnitID) (v ClockView, err error) {
+// Clocks is the rolling half year of a unit's subtree on the living roster. What looks at a large subtree is made one at a time
+// for an account.
+func (a *App) Clocks(ctx context.Context, who access.Actor, f ClockFilter) (v ClockView, err error) {
+	many := false
 	err = a.read(ctx, func(tx *store.Tx) error {
-		if v.Unit, err = clockTop(tx, who, unit); err != nil {
+		if v, err = a.clockView(tx, who, f); err != nil {
 			return err
 		}
 
-		relations, err := relationsToUnit(tx, who, 0, v.Unit.ID)
-		if err != nil {
-			return err
+		if many = f.Sum && v.large(); many {
+			return nil
 		}
 
-		if err := check(access.ReadClock, relations, access.NoStage); err != nil {
-			return err
-		}
-
-		if v.Line, err = tx.UnitLine(v.Unit.ID); err != nil {
-			return err
-		}
-
-		s, err := a.standingScheme(tx)
-		if err != nil {
-			return err
-		}
-
-		v.Says = s.Frequency
-		lines, months, err := a.clocks(tx, store.ClockFilter{Tops: []org.Place{v.Unit}})
-		v.Months = months
-		for _, l := range lines {
-			v.add(l)
-		}
-
-		return err
+		return v.load(a, tx)
 	})
-	return v, err
+
+	if err != nil || !many {
+		return v, err
+	}
+
+	return v, a.readWhole(ctx, who, func(tx *store.Tx) error {
+		if v, err = a.clockView(tx, who, f); err != nil {
+			return err
+		}
+		return v.load(a, tx)
+	})
+}
+
+// clockView is the view without its parts, for whoever may read it.
+func (a *App) clockView(tx *store.Tx, who access.Actor, f ClockFilter) (v ClockView, err error) {
+	v.Filter = f
+	if v.Unit, err = clockTop(tx, who, f.Unit); err != nil {
+		return v, err
+	}
+
+	relations, err := relationsToUnit(tx, who, 0, v.Unit.ID)
+	if err != nil {
+		return v, err
+	}
+
+	if err := check(access.ReadClock, relations, access.NoStage); err != nil {
+		return v, err
+	}
+
+	if v.Line, err = tx.UnitLine(v.Unit.ID); err != nil {
+		return v, err
+	}
+
+	s, err := a.standingScheme(tx)
+	if err != nil {
+		return v, err
+	}
+
+	v.Says = s.Frequency
+	return v, nil
+}
+
+// large reports whether there are too many units below to look at all of them unasked.
+func (v *ClockView) large() bool { return v.Unit.Last-v.Unit.Ord >= clockWhole }
+
+// load reads the parts.
+func (v *ClockView) load(a *App, tx *store.Tx) error {
+	chosen := store.ClockFilter{Tops: []org.Place{v.Unit}}
+	if v.large() && !v.Filter.Sum {
+		below, err := tx.LivingChildren(v.Unit.ID)
+		if err != nil {
+			return err
+		}
+
+		v.Below = len(below)
+		shown := page(below, v.Filter.From, ClockEach)
+		if v.Filter.From == 0 && v.Unit.Depth > 0 {
+			shown = append([]org.Place{v.Unit}, shown...)
+		}
+
+		for _, u := range shown {
+			v.Parts = append(v.Parts, ClockPart{Unit: u})
+		}
+
+		chosen = store.ClockFilter{Units: unitIDs(shown)}
+	}
+
+	lines, months, err := a.clocks(tx, chosen)
+	v.Months = months
+	for _, l := range lines {
+		v.add(l)
+	}
+
+	return err
 }
 
 // clockTop is the unit, or where none is named the first part of the house that the asker may see.
@@ -106,13 +176,17 @@ func clockTop(tx *store.Tx, who access.Actor, unit org.UnitID) (org.Place, error
 
 // add puts a line, which come in the order of the tree, into its part: that of the unit directly below the view's.
 func (v *ClockView) add(l ClockLine) {
-	last := len(v.Parts) - 1
-	if last < 0 || !l.Unit.Within(v.Parts[last].Unit) || v.Parts[last].Unit.ID == v.Unit.ID && l.Unit.ID != v.Unit.ID {
-		v.Parts = append(v.Parts, ClockPart{Unit: l.Unit})
-		last++
+	at := slices.IndexFunc(v.Parts, func(p ClockPart) bool { return p.Unit.ID == l.Unit.ID })
+	if last := len(v.Parts) - 1; at < 0 && v.Below == 0 && last >= 0 && l.Unit.Within(v.Parts[last].Unit) && v.Parts[last].Unit.ID != v.Unit.ID {
+		at = last
 	}
 
-	part := &v.Parts[last]
+	if at < 0 {
+		at = len(v.Parts)
+		v.Parts = append(v.Parts, ClockPart{Unit: l.Unit})
+	}
+
+	part := &v.Parts[at]
 	part.Lines = append(part.Lines, l)
 	switch {
 	case l.State.Late():
@@ -197,7 +271,13 @@ func (a *App) ownClocks(tx *store.Tx, me org.PersonID, held []assign.Holding) ([
 		return nil, nil
 	}
 
-	lines, _, err := a.clocks(tx, store.ClockFilter{Parents: own.leads, Units: own.charges})
+	chosen, err := a.answerable(tx, own.leads)
+	if err != nil {
+		return nil, err
+	}
+
+	chosen.Units = own.charges
+	lines, _, err := a.clocks(tx, chosen)
 	if err != nil {
 		return nil, err
 	}
@@ -216,6 +296,28 @@ func (a *App) ownClocks(tx *store.Tx, me org.PersonID, held []assign.Holding) ([
 	}
 
 	return slices.DeleteFunc(lines, func(l ClockLine) bool { return !own.answersFor(l) }), err
+}
+
+// answerable are the units directly under those that somebody leads, and of the many one level further down those for which
+// he may answer: whose own superior seat is empty, or held by somebody who leads more.
+func (a *App) answerable(tx *store.Tx, leads []org.UnitID) (f store.ClockFilter, err error) {
+	f.Parents = leads
+	s, err := a.standingScheme(tx)
+	if err != nil {
+		return f, err
+	}
+
+	below, err := tx.LedBelow(leads)
+	_, rolls := s.Rolling(scheme.Secretary)
+	for _, u := range below {
+		led := rolls && slices.Contains(s.Roster.UnitKinds, u.Kind) &&
+			slices.ContainsFunc(assign.Holdings(org.DateOf(tx.Now), u.Posts, nil, nil), func(h assign.Holding) bool { return h.Way == assign.Lead })
+		if !led {
+			f.Further = append(f.Further, u.Unit)
+		}
+	}
+
+	return f, err
 }
 
 // answering is by what somebody answers for clocks.

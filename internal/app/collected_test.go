@@ -51,7 +51,7 @@ func TestCollectedSheetsAreEnteredOnBehalfAndConfirmedAsTheWorkbookSays(t *testi
 		ok(t, err)
 		r := v.Parts[0].Review
 		if r.State != review.Confirmed || r.ConfirmedHow != review.OnPaper || r.PaperRef != "机械学院登记表.csv" || r.AcknowledgedHow != review.OnPaper ||
-			r.Setting.Mode != "collective" || r.Setting.Day != "2011-01-05" || len(r.Text.Problems) != 2 || r.Text.Aspect("promise") != "兑现三项承诺" ||
+			r.Setting.Modes != "collective" || r.Setting.Day != "2011-01-05" || len(r.Text.Problems) != 2 || r.Text.Aspect("promise") != "兑现三项承诺" ||
 			r.Writer.Name != "本机操作员" || len(v.Parts[0].Versions) != 1 {
 			t.Errorf("the first row became %+v", r)
 		}
@@ -68,6 +68,30 @@ func TestCollectedSheetsAreEnteredOnBehalfAndConfirmedAsTheWorkbookSays(t *testi
 
 		if len(im.Sheets[0].Ignored) != 1 || im.Sheets[0].Ignored[0] != "序号" {
 			t.Errorf("ignored columns %v, want 序号", im.Sheets[0].Ignored)
+		}
+	})
+}
+
+func TestACollectedSheetMayNameSeveralModes(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		_, written := importReviews(t, w, collectedHead+
+			"1,党员,,103,孙䶮,,集中、现场,2011.1.5,第一会议室,承担两门公共课,兑现三项承诺,联系两间宿舍,走访偏少,三月底前排出计划,是,是\n", app.ImportOptions{})
+		v, err := w.As("102").Sheet("member 103")
+		ok(t, err)
+		if got := v.Parts[0].Review.Setting.Modes; !written || got != "collective,on-site" {
+			t.Fatalf("written %v, given as %q", written, got)
+		}
+
+		tally := w.Tally("Z1")
+		if tally[round.ModeCount("collective")] != 1 || tally[round.ModeCount("on-site")] != 1 || tally[round.TimesDone] != 1 {
+			t.Errorf("one review in two modes counts %v, want once in each and one in all", tally)
+		}
+
+		sound(t, w, "importing")
+		im, written := importReviews(t, w, collectedHead+
+			"1,党员,,105,,,集中、信函,2011.1.5,,按时完成学业,承诺帮扶,常到宿舍,缺席一次,不再缺席,,\n", app.ImportOptions{})
+		if written || len(im.Notes.List) != 1 {
+			t.Errorf("a mode that the scheme lacks was written: %v, notes %+v", written, im.Notes.List)
 		}
 	})
 }

@@ -36,7 +36,7 @@ func deeds() *rapid.Generator[[]deed] {
 			Act: rapid.SampledFrom(strings.Fields("save submit submit submit submit submit submit return confirm confirm confirm "+
 				"confirm sign sign acknowledge acknowledge correct correct correct recall recall save exempt pass-on meet fold resnap")).Draw(t, "act"),
 			Sheet: rapid.IntRange(0, 15).Draw(t, "sheet"), By: rapid.IntRange(0, 3).Draw(t, "by"), Anyone: rapid.IntRange(0, 21).Draw(t, "anyone"),
-			Mode:  rapid.SampledFrom([]string{"collective", "individual", "on-site", "random"}).Draw(t, "mode"),
+			Mode:  rapid.SampledFrom([]string{"collective", "individual", "collective,on-site", "random"}).Draw(t, "mode"),
 			Found: rapid.IntRange(1, 4).Draw(t, "found"),
 		}
 	})
@@ -220,7 +220,7 @@ func (c *cast) draft(who access.Actor, id review.ID, d deed) (app.Draft, error) 
 	}
 
 	draft := testkit.Filled(v)
-	draft.Setting.Mode = d.Mode
+	draft.Setting.Modes = review.Modes(d.Mode)
 	for i := range draft.Parts {
 		draft.Parts[i].Text.Problems = slices.Repeat([]string{"问题"}, d.Found)
 	}
@@ -231,7 +231,7 @@ func (c *cast) draft(who access.Actor, id review.ID, d deed) (app.Draft, error) 
 // meet holds an occasion in the unit, and another time corrects how many came.
 func (c *cast) meet(who access.Actor, d deed, row store.PlanRow) error {
 	o := review.Occasion{Round: c.w.Round, Unit: row.Unit, Title: "支部党员大会", Members: 5 + d.Found, Representatives: d.Found,
-		Setting: review.Setting{Mode: d.Mode, Day: org.Date("2011-01-06")}}
+		Setting: review.Setting{Modes: review.Modes(d.Mode), Day: org.Date("2011-01-06")}}
 	id, err := c.w.App.OpenOccasion(c.t.Context(), who, o)
 	if err != nil {
 		return err

@@ -131,6 +131,7 @@ type Board struct {
 	Unit     org.Place
 	Line     []org.Place // down to the unit itself, from the highest whose board the asker may read
 	Figures  round.Coverage
+	Course   round.Course // of the unit with its subtree
 	Children []BoardRow
 	Cells    []store.SubjectState
 	OwedLeft int64 // open obligations and gaps of the subtree
@@ -187,6 +188,12 @@ func (a *App) board(tx *store.Tx, who access.Actor, b *Board) (err error) {
 		return err
 	}
 
+	days, err := tx.Days(b.ID, b.Unit.ID)
+	if err != nil {
+		return err
+	}
+
+	b.Course = round.CourseOf(days)
 	if err := b.subjects(tx, who); err != nil {
 		return err
 	}

@@ -59,6 +59,30 @@ func (d Deadlines) reviewedBy(day org.Date) *store.DueBy {
 	return due
 }
 
+// kindsBy are the kinds of subjects that the scheme wants reviewed by a day, wherever they sit. one says that no kind is wanted
+// by then in some units only.
+func (d Deadlines) kindsBy(due *store.DueBy) (kinds []scheme.SubjectKind, one bool) {
+	units := max(1, len(slices.Compact(slices.Sorted(maps.Values(d.kinds)))))
+	for _, s := range d.plan.Subjects {
+		n := 0
+		for _, k := range due.Kinds {
+			if k.Kind == s.Kind {
+				n++
+			}
+		}
+
+		switch n {
+		case 0:
+		case units:
+			kinds = append(kinds, s.Kind)
+		default:
+			return nil, false
+		}
+	}
+
+	return kinds, true
+}
+
 // Review is the day by which a subject of the kind that sits in the unit is to be reviewed.
 func (d Deadlines) Review(kind scheme.SubjectKind, unit org.UnitID) org.Date {
 	return d.Of(scheme.StepReview, kind, unit)

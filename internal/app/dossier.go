@@ -23,7 +23,7 @@ func relationsToDossier(tx *store.Tx, who access.Actor, id round.ID, k dossier.K
 	if err != nil {
 		return 0, err
 	}
-	return d.Relation(who), nil
+	return relationIn(tx, who, id, d.Relation)
 }
 
 // opening tells which dossiers of a subtree open for somebody: all where he reads every record there, else those to which

@@ -41,13 +41,18 @@ func (a *App) openDossier(tx *store.Tx, who access.Actor, id round.ID, unit org.
 		return d, err
 	}
 
-	d.relations = known.Relation(who)
+	former, err := formerOf(tx, who, d.Round)
+	if err != nil {
+		return d, err
+	}
+
+	d.relations = access.Formerly(who, former, known.Relation)
 	if d.Foreign = person != 0 && !d.relations.Has(access.Subject); !d.Foreign {
 		return d, nil
 	}
 
 	branch, err := accessDossierUnder(tx, known.Superiors, id, dossier.Key{Unit: d.Key.Unit})
-	d.relations |= branch.Relation(who) & access.ReviewedSide
+	d.relations |= access.Formerly(who, former, branch.Relation) & access.ReviewedSide
 	return d, err
 }
 

@@ -62,13 +62,18 @@ func (a *App) ChangeRound(ctx context.Context, who access.Actor, id round.ID, in
 	var chosen chosenScheme
 	if in.Scheme != "" || len(in.Text) > 0 {
 		var err error
-		if chosen, err = a.choose(ctx, OwnScheme{in.Scheme, in.Text, in.Beside}); err != nil {
+		if chosen, err = a.chooseToKeep(ctx, OwnScheme{in.Scheme, in.Text, in.Beside}); err != nil {
 			return err
 		}
 	}
 
 	return a.write(ctx, who, access.ChangeRound, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		v, err := a.ofDraft(tx, who, id, access.ChangeRound, allow)
+		if err != nil {
+			return Entry{}, err
+		}
+
+		kept, err := keepChosen(tx, who, &chosen)
 		if err != nil {
 			return Entry{}, err
 		}
@@ -95,7 +100,9 @@ func (a *App) ChangeRound(ctx context.Context, who access.Actor, id round.ID, in
 			return Entry{}, err
 		}
 
-		return roundEntry(changed, detail), tx.ChangeDraft(changed)
+		entry := roundEntry(changed, detail)
+		entry.Each = kept
+		return entry, tx.ChangeDraft(changed)
 	})
 }
 

@@ -321,7 +321,11 @@ func (a *App) sayEveryday(tx *store.Tx, mode string) error {
 	if err != nil {
 		return err
 	}
-	return checkSetting(s, review.Setting{Mode: mode})
+	if _, ok := s.Mode(mode); mode != "" && !ok {
+		return errs.NewInvalid("方案中没有点评方式“%s”，请从列出的方式中选择。", mode)
+	}
+
+	return nil
 }
 
 // relationsToEveryday is how the actor stands to an everyday review, on the living roster. Its subject has no other

@@ -168,7 +168,7 @@ func TestEverydayReviewsLieBesideTheSheetOfTheRoundForItsReviewerOnly(t *testing
 // clocks are the states of the house's clocks by "kind code".
 func clocks(t *testing.T, w *testkit.World, who access.Actor, unit org.UnitID) map[string]app.ClockLine {
 	t.Helper()
-	v, err := w.App.Clocks(t.Context(), who, unit)
+	v, err := w.App.Clocks(t.Context(), who, app.ClockFilter{Unit: unit})
 	ok(t, err)
 	out := map[string]app.ClockLine{}
 	for _, part := range v.Parts {
@@ -212,9 +212,9 @@ func TestTheRollingHalfYearCountsReviewsOfRoundsAndEverydayReviews(t *testing.T)
 			t.Errorf("the general branch sees %d clocks, want its own and those of its two branches", len(below))
 		}
 
-		_, err = w.App.Clocks(t.Context(), w.As("101").Actor, w.Unit("Z2"))
+		_, err = w.App.Clocks(t.Context(), w.As("101").Actor, app.ClockFilter{Unit: w.Unit("Z2")})
 		refused(t, "the clocks of another general branch", err)
-		_, err = w.App.Clocks(t.Context(), w.As("103").Actor, 0)
+		_, err = w.App.Clocks(t.Context(), w.As("103").Actor, app.ClockFilter{})
 		refused(t, "the clocks to a member", err)
 	})
 }

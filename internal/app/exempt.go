@@ -227,7 +227,7 @@ func applyExemption(tx *store.Tx, id round.ID, e round.Exemption) error {
 
 	figures := round.Tally{round.Exempted: 1}
 	if closed > 0 {
-		figures[round.TimesExempt] = closed
+		figures[round.TimesExempt], figures[round.TimesExempt.OfKind(e.Kind)] = closed, closed
 	}
 
 	gap, err := tx.IsGap(id, subject)

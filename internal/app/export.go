@@ -189,8 +189,11 @@ var errNoExport = errs.NewNotFound("没有这份导出的文件：可能已满�
 // lie in the system's folder for temporary files.
 func (a *App) OpenSpool(base string) error { return a.exports.open(base) }
 
-// CloseExports stops all exports and erases their files. None can be begun afterwards.
-func (a *App) CloseExports() error { return a.exports.close() }
+// CloseExports stops all exports and erases their files, and stops what is being imported. None can be begun afterwards.
+func (a *App) CloseExports() error {
+	a.imports.close()
+	return a.exports.close()
+}
 
 // EraseExports erases the files whose hour is over.
 func (a *App) EraseExports() { a.exports.sweep(a.store.Now()) }

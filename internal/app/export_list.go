@@ -39,6 +39,17 @@ func newExports() *exports {
 	return &exports{list: map[ExportKey]*exporting{}, turns: make(chan struct{}, exportsMaking)}
 }
 
+// folder is where files that are erased again may lie; empty, for the system's own, while no spool is open.
+func (e *exports) folder() string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+
+	if e.spool == nil {
+		return ""
+	}
+	return e.spool.dir
+}
+
 // open opens the spool below base.
 func (e *exports) open(base string) error {
 	e.mu.Lock()

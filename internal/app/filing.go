@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"lingping/internal/blob"
@@ -250,7 +252,17 @@ func (a *App) decided(tx *store.Tx, r round.Round, f *filing.Filing, decide func
 		return err
 	}
 
-	return tx.Count(r.ID, f.Unit, round.Tally{round.Filed: after[f.Unit] - before[f.Unit]})
+	for unit, n := range before {
+		after[unit] -= n
+	}
+
+	for _, unit := range slices.Sorted(maps.Keys(after)) {
+		if err := tx.Count(r.ID, unit, round.Tally{round.Filed: after[unit]}); err != nil {
+			return err
+		}
+	}
+
+	return nil
 }
 
 // notOfOwnUnit refuses to decide on the pack of a unit in which the actor sits, whoever handed it in.

@@ -42,12 +42,12 @@ func (a *App) Filings(ctx context.Context, who access.Actor, id round.ID, from i
 		}
 
 		l = Filings{RoundView: v, Today: org.DateOf(tx.Now), From: from}
-		duties, err := dutiesOf(tx, v)
+		duties, units, err := dutiesOf(tx, v)
 		if err != nil {
 			return err
 		}
 
-		l.Total, l.Units = len(duties), filersAmong(duties)
+		l.Total, l.Units = len(duties), units
 		if l.states, err = tx.FilingStates(id); err != nil {
 			return err
 		}
@@ -102,19 +102,32 @@ func (l Filings) Count(state filing.State) int {
 	return n
 }
 
-func dutiesOf(tx *store.Tx, v RoundView) ([]filing.Duty, error) {
-	tree, err := tx.FrozenUnits(v.ID)
-	if err != nil {
-		return nil, err
-	}
+// roundDuties are what the units of a round have to hand in: how many there are is asked by every page of the list.
+type roundDuties struct {
+	all   []filing.Duty // where no unit hands in all in one pack
+	units int
+}
 
-	duties := filing.Duties(v.Plan, tree, v.Top, nil)
-	if filersAmong(duties) == len(duties) {
-		return duties, nil // nobody hands in more than one pack
+// dutiesKey is under what they are kept with the frozen tree of the round.
+type dutiesKey struct{}
+
+// dutiesOf are the packs that units have to hand in, and by how many units. Nobody changes them.
+func dutiesOf(tx *store.Tx, v RoundView) (all []filing.Duty, units int, err error) {
+	d, err := store.Framed(tx, v.ID, dutiesKey{}, func(tree []org.Place) roundDuties {
+		duties := filing.Duties(v.Plan, tree, v.Top, nil)
+		return roundDuties{duties, filersAmong(duties)}
+	})
+	if err != nil || d.units == len(d.all) { // nobody hands in more than one pack
+		return d.all, d.units, err
 	}
 
 	together, err := tx.FiledTogether(v.ID)
-	return filing.Duties(v.Plan, tree, v.Top, together), err
+	if err != nil || len(together) == 0 {
+		return d.all, d.units, err
+	}
+
+	tree, err := tx.FrozenUnits(v.ID)
+	return filing.Duties(v.Plan, tree, v.Top, together), d.units, err
 }
 
 // dutiesIn are the duties of the last unit of a line that begins at the root; where it has none, by is the lowest unit above

@@ -62,14 +62,20 @@ func (a *App) packBuild(tx *store.Tx, who access.Actor, action access.Action, id
 	}
 
 	givers := filing.GiversOf(posts, line[0].ID, top.ID, v.SnapshotDay)
-	for _, form := range b.duty.Forms() {
-		sheets, err := sheetsIn(tx, v, top, form)
-		if err != nil {
-			return nil, err
-		}
+	persons, all := b.duty.WantsOf(givers)
+	forms := b.duty.Forms()
+	if len(forms) == 0 {
+		return b, nil
+	}
 
+	sheets, err := sheetsIn(tx, v, top, BothForms, store.FormFilter{Some: !all, Givers: persons})
+	if err != nil {
+		return nil, err
+	}
+
+	for _, form := range forms {
 		for _, s := range sheets {
-			if o := s.Rows[0]; b.duty.Wants(form, givers, o.Owner, o.Reviewer) {
+			if o := s.Rows[0]; s.Form(v.Plan) == form && b.duty.Wants(form, givers, o.Owner, o.Reviewer) {
 				b.wanted = append(b.wanted, s)
 			}
 		}

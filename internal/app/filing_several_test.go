@@ -31,7 +31,7 @@ filing:
 // underTwice is the world with a second round that runs under it.
 func underTwice(t *testing.T, w *testkit.World) round.ID {
 	t.Helper()
-	id, err := w.App.OpenRound(t.Context(), operator, app.NewRound{Text: []byte(twice), Name: "两处", From: "2010-12-27", To: "2011-01-12", Aware: true})
+	id, err := w.App.OpenRound(t.Context(), operator, app.NewRound{Scheme: "方案.yaml", Text: []byte(twice), Name: "两处", From: "2010-12-27", To: "2011-01-12", Aware: true})
 	ok(t, err)
 	_, err = w.App.LaunchRound(t.Context(), operator, id)
 	ok(t, err)

@@ -57,3 +57,39 @@ filing:
 		healthy(t, w)
 	})
 }
+
+// A form that a branch and the general branch above it both file counts once, at the branch, whichever is received first.
+func TestAFormFiledByABranchAndTheUnitAboveCountsAtTheBranch(t *testing.T) {
+	const text = `
+extends: tongyong
+name: liangji
+title: 两级都报
+basis: {title: 关于点评的通知}
+filing:
+  - {who: 各党总支, to: 卫生局, forms: [2, 3], due-in: 5}
+  - {who: 各党支部, to: 院办, forms: [3], due-in: 6}
+`
+	type step struct {
+		by, unit  string
+		above, at int64 // what annex 1 counts then of the house and of the branch
+	}
+	for _, steps := range [][]step{
+		{{"02", "H1", 6, 0}, {"04", "H11", 6, 4}},
+		{{"04", "H11", 4, 4}, {"02", "H1", 6, 4}},
+	} {
+		testkit.Stores(t, func(t *testing.T, s *store.Store) {
+			w := settled(t, s, hospital, text)
+			given(t, w)
+			for _, step := range steps {
+				f, err := w.App.HandInFiling(t.Context(), w.As(step.by).Actor, w.Round, filing.Key{Unit: w.Unit(step.unit)}, "")
+				ok(t, err)
+				receive(t, w, f)
+				if above, at := w.Tally("H0")[round.Filed], w.Tally("H11")[round.Filed]; above != step.above || at != step.at {
+					t.Errorf("after %s's pack %d are counted, %d of them of the branch; want %d and %d", step.unit, above, at, step.above, step.at)
+				}
+
+				healthy(t, w)
+			}
+		})
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/store"
 	"lingping/internal/testkit"
 )
@@ -44,6 +45,14 @@ var views = []struct {
 		_, err = w.App.Owed(ctx, access.LocalOperator(), w.Round, app.OwedFilter{Unit: unit}, l.Total-10)
 		return err
 	}, 2},
+	{"clock", true, func(ctx context.Context, w *testkit.Town, unit org.UnitID) error {
+		_, err := w.App.Clocks(ctx, access.LocalOperator(), app.ClockFilter{Unit: unit})
+		return err
+	}, 1},
+	{"what is owed of a kind", true, func(ctx context.Context, w *testkit.Town, unit org.UnitID) error {
+		_, err := w.App.Owed(ctx, access.LocalOperator(), w.Round, app.OwedFilter{Unit: unit, Kind: scheme.Secretary}, 0)
+		return err
+	}, 1},
 	{"figures", false, func(ctx context.Context, w *testkit.Town, unit org.UnitID) error {
 		_, err := w.App.Figures(ctx, access.LocalOperator(), w.Round)
 		return err
@@ -107,9 +116,10 @@ func TestThePagesOfAListAreTheList(t *testing.T) {
 			return tx.RecountRound(w.Round)
 		}))
 
-		for _, state := range []app.ListState{app.ListOwed, app.ListDone, app.ListAll} {
+		for i, state := range []app.ListState{app.ListOwed, app.ListDone, app.ListAll, app.ListOwed, app.ListAll} {
+			kind := []scheme.SubjectKind{"", "", "", scheme.Member, scheme.Unit}[i]
 			for _, unit := range []org.UnitID{w.Root, w.General, w.Branch} {
-				filter := app.OwedFilter{Unit: unit, State: state}
+				filter := app.OwedFilter{Unit: unit, State: state, Kind: kind}
 				whole := must(w.App.AllOwed(t.Context(), operator, w.Round, filter))(t)
 				var rows []store.ListedRow
 				for len(rows) < whole.Total {
@@ -120,10 +130,55 @@ func TestThePagesOfAListAreTheList(t *testing.T) {
 					rows = append(rows, page.Rows...)
 				}
 
-				if whole.Total == 0 || !slices.Equal(rows, whole.Rows) {
+				if whole.Total == 0 && kind == "" || !slices.Equal(rows, whole.Rows) {
 					t.Errorf("%s of unit %d: the pages have %d rows, the list %d", state, unit, len(rows), whole.Total)
 				}
 			}
+		}
+	})
+}
+
+// A large unit shows the clocks of those directly below it page by page, each of which leads on, and all of them only when it
+// is asked to sum up: together the pages say what the sum does.
+func TestTheClocksOfALargeUnitAreThoseOfThePagesBelowIt(t *testing.T) {
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		w, operator := testkit.NewTown(t, s, 3000), access.LocalOperator()
+		whole := must(w.App.Clocks(t.Context(), operator, app.ClockFilter{Unit: w.Root, Sum: true}))(t)
+		var want []app.ClockLine
+		for _, part := range whole.Parts {
+			want = append(want, part.Lines...)
+		}
+
+		var got []app.ClockLine
+		var look func(unit org.UnitID)
+		look = func(unit org.UnitID) {
+			v := must(w.App.Clocks(t.Context(), operator, app.ClockFilter{Unit: unit}))(t)
+			for from := 0; ; {
+				own := 0
+				for _, part := range v.Parts {
+					if v.Below > 0 && part.Unit.ID != unit {
+						own++
+						look(part.Unit.ID)
+					} else {
+						got = append(got, part.Lines...)
+					}
+				}
+
+				if from += own; from >= v.Below {
+					return
+				}
+
+				if own == 0 || len(v.Parts) > app.ClockEach+1 {
+					t.Fatalf("the page of %s from %d shows %d of %d units", v.Unit.Name, from, own, v.Below)
+				}
+
+				v = must(w.App.Clocks(t.Context(), operator, app.ClockFilter{Unit: unit, From: from}))(t)
+			}
+		}
+
+		look(w.Root)
+		if whole.Below != 0 || len(want) < 300 || !slices.Equal(got, want) {
+			t.Errorf("the pages have %d clocks, the sum %d", len(got), len(want))
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"fmt"
 	"os"
 	"regexp"
 	"slices"
@@ -98,6 +99,41 @@ func demanded(t *testing.T, w *testkit.World, number string, kind app.TaskKind) 
 
 	slices.Sort(out)
 	return out
+}
+
+// Where branches of one general branch have different days, the reminder of a step tells each day with those who have it.
+func TestAReminderTellsEachDayOfAStepWithThoseWhoHaveIt(t *testing.T) {
+	farm := readForest(t)
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		w := farm.settle(t, s)
+		lacks := func(unit string, by org.Date) (out []string) {
+			t.Helper()
+			r, err := w.App.Reminders(t.Context(), operator, w.Round, app.ReminderFilter{Unit: w.Unit(unit), By: by}, 0)
+			ok(t, err)
+			for _, part := range r.Parts {
+				for _, l := range part.Lacks {
+					out = append(out, fmt.Sprintf("%s %s %s %d+%d", part.Unit.Label(), l.Name, l.Day, l.Units.Left(), l.Persons.Left()))
+				}
+			}
+			return out
+		}
+
+		for _, c := range []struct {
+			unit string
+			by   org.Date
+			want []string
+		}{
+			{"L0", "2011-01-09", nil},
+			{"L0", "2011-01-11", []string{"营林党总支 回看 2011-01-10 2+3", "机关支部 回看 2011-01-10 1+3"}},
+			{"L0", "2011-01-15", []string{"营林党总支 回看 2011-01-10 2+3", "营林党总支 回看 2011-01-15 1+2", "营林党总支 走访 2011-01-12 3+0",
+				"机关支部 回看 2011-01-10 1+3", "机关支部 走访 2011-01-12 1+0"}},
+			{"L12", "2011-01-14", []string{"检查站联合支部 走访 2011-01-12 1+0"}},
+		} {
+			if got := lacks(c.unit, c.by); !slices.Equal(got, c.want) {
+				t.Errorf("of %s by %s is told %q, want %q", c.unit, c.by, got, c.want)
+			}
+		}
+	})
 }
 
 // TestTheForestFarmGoesFromItsNoticeToItsPapers works the example of docs/scheme.md as it stands there.

@@ -43,7 +43,7 @@ func (a *App) sheetsOf(ctx context.Context, b formBatch, unit org.Place) (sheets
 	var beside paper.Beside
 	unit.Last = unit.Ord
 	err = a.readApart(ctx, func(tx *store.Tx) error {
-		if sheets, err = sheetsIn(tx, b.view, unit, b.form); err != nil {
+		if sheets, err = sheetsIn(tx, b.view, unit, b.form, store.FormFilter{}); err != nil {
 			return err
 		}
 		beside, err = besideBelow(tx, b.view, unit, sheets)
@@ -57,9 +57,9 @@ func (a *App) sheetsOf(ctx context.Context, b formBatch, unit org.Place) (sheets
 }
 
 // sheetsIn reads the sheets of a form in a subtree, without what stands on them beside their reviews.
-func sheetsIn(tx *store.Tx, v RoundView, top org.Place, form int) ([]paper.Sheet, error) {
+func sheetsIn(tx *store.Tx, v RoundView, top org.Place, form int, f store.FormFilter) ([]paper.Sheet, error) {
 	var sheets []paper.Sheet
-	for row, err := range tx.FormRows(v.ID, top) {
+	for row, err := range tx.FormRows(v.ID, top, f) {
 		if err != nil {
 			return nil, err
 		}

@@ -100,7 +100,7 @@ func TestTheFlexibleRouteOfTheElderlyCountsInFull(t *testing.T) {
 		}
 
 		ok(t, xu.SubmitAs("member 401", app.Draft{
-			Setting: review.Setting{Mode: "individual", Selection: "all", Carrier: "电话", Day: "2011-01-05"},
+			Setting: review.Setting{Modes: "individual", Selection: "all", Carrier: "电话", Day: "2011-01-05"},
 			Parts:   []app.PartDraft{{ID: w.Of("member 401"), Text: review.Text{Parts: review.Parts{scheme.PartOverall: "身体不便，仍关心支部。", scheme.PartAdvice: "每月通一次电话，听他的意见。"}}}},
 		}))
 		if got := w.Tally("D2"); got[round.InfirmDone] != 1 || got[round.MembersDone] != 1 {
@@ -116,7 +116,7 @@ func TestAUnitIsAskedByItsCategory(t *testing.T) {
 			return err
 		}))
 
-		id, err := w.App.OpenRound(t.Context(), w.AsLocal().Actor, app.NewRound{Name: "分类", From: "2011-01-01", To: "2011-06-30", Text: []byte(
+		id, err := w.App.OpenRound(t.Context(), w.AsLocal().Actor, app.NewRound{Scheme: "方案.yaml", Name: "分类", From: "2011-01-01", To: "2011-06-30", Text: []byte(
 			"name: own\nextends: chuangxian-2010\ngroups:\n  - name: 教工\n    text: 教工党支部重点看教学科研\n    clause: 五（三）\n    required: [causes]\n    ask: [教学任务完成情况]\n")})
 		ok(t, err)
 		_, err = w.App.LaunchRound(t.Context(), w.AsLocal().Actor, id)

@@ -38,7 +38,10 @@ func helpActions() []access.Action {
 // relationsToHelp is how the actor stands to a promise: to the leader who made it and to the side that is helped.
 func relationsToHelp(tx *store.Tx, who access.Actor, h rectify.Help) (access.Relation, error) {
 	sheet, err := accessSheet(tx, review.Obligation{Round: h.Round, Subject: h.Subject, Owner: h.Leader, State: review.Confirmed}, review.ReviewerSide)
-	return sheet.Relation(who), err
+	if err != nil {
+		return 0, err
+	}
+	return relationIn(tx, who, h.Round, sheet.Relation)
 }
 
 // HelpBeside is an empty promise beside a review: whom it would help, and who would give it.
@@ -256,7 +259,8 @@ func helpTasks(a *App, tx *store.Tx, asker taskAsker) (list []Task, err error) {
 
 	rows, err := tx.HelpsOf(asker.Person)
 	for _, h := range rows {
-		t := Task{Round: h.Round, Unit: h.Subject.Unit, Name: h.Helped(), Ref: int64(h.ID), Count: 1, Deadline: h.Deadline}
+		t := Task{Round: h.Round, Unit: h.Subject.Unit, Name: h.Helped(), Ref: int64(h.ID), Count: 1, Deadline: h.Deadline,
+			About: h.Text}
 		switch {
 		case h.State == rectify.HelpAsked && h.Leader == asker.Person:
 			t.Kind = TaskHelpAnswer

@@ -88,7 +88,7 @@ func settled(t *testing.T, s *store.Store, roster [][2]string, text string) *tes
 		}
 	}
 
-	id, err := a.OpenRound(t.Context(), operator, app.NewRound{Text: []byte(text), Name: "一季度领导点评", From: "2011-01-01", To: "2011-03-31"})
+	id, err := a.OpenRound(t.Context(), operator, app.NewRound{Scheme: "方案.yaml", Text: []byte(text), Name: "一季度领导点评", From: "2011-01-01", To: "2011-03-31"})
 	ok(t, err)
 	_, err = a.LaunchRound(t.Context(), operator, id)
 	ok(t, err)
@@ -216,6 +216,9 @@ func TestCountersOfAnEarlierProgramAreCountedByKindsOnce(t *testing.T) {
 					if _, err := tx.Exec(`UPDATE counter SET value = 77 WHERE name = $1`, round.UnitsDue); err != nil {
 						return err
 					}
+					if _, err := tx.Exec(`DELETE FROM counter WHERE name LIKE 'times.due.%'`); err != nil { // it did not have these
+						return err
+					}
 					_, err := tx.Exec(`UPDATE round SET figures = 1`)
 					return err
 				}))
@@ -225,6 +228,10 @@ func TestCountersOfAnEarlierProgramAreCountedByKindsOnce(t *testing.T) {
 
 				if n := w.Tally("H0")[round.UnitsDue]; n != c.want {
 					t.Errorf("the round counts %d units, want %d", n, c.want)
+				}
+
+				if all := w.Tally("H0"); all[round.TimesDue.OfKind(scheme.Unit)] == 0 || all[round.TimesDue.OfKind(scheme.Secretary)] == 0 {
+					t.Errorf("what is owed of units and secretaries is not counted: %v", all)
 				}
 			})
 		})

@@ -9,7 +9,7 @@ import (
 	"lingping/internal/store"
 )
 
-// LaunchRound freezes the roster and makes the plan owed. gaps is how many subjects have no reviewer: the round runs,
+// LaunchRound makes the plan of the roster as it is, freezes that roster and makes the plan owed. gaps is how many subjects have no reviewer: the round runs,
 // and shows them until they are served or exempted.
 func (a *App) LaunchRound(ctx context.Context, who access.Actor, id round.ID) (gaps int, err error) {
 	err = a.writeAlone(ctx, who, access.LaunchRound, func(tx *store.Tx, allow allowFunc) (Entry, error) {
@@ -25,11 +25,7 @@ func (a *App) LaunchRound(ctx context.Context, who access.Actor, id round.ID) (g
 			return Entry{}, err
 		}
 
-		if err := tx.FreezeRoster(id, v.Top); err != nil {
-			return Entry{}, err
-		}
-
-		roster, err := tx.FrozenPlan(id)
+		roster, err := tx.LivingPlan()
 		if err != nil {
 			return Entry{}, err
 		}
@@ -40,6 +36,10 @@ func (a *App) LaunchRound(ctx context.Context, who access.Actor, id round.ID) (g
 		}
 
 		if err := v.Launch(len(made.plan.Faults), tx.Now.UnixMilli()); err != nil {
+			return Entry{}, err
+		}
+
+		if err := tx.FreezeRoster(id, v.Top); err != nil {
 			return Entry{}, err
 		}
 
@@ -71,7 +71,7 @@ func keepPlan(tx *store.Tx, v RoundView, made planned) (gaps int, err error) {
 		return 0, err
 	}
 
-	if err := tx.AddPlan(id, made.facts, plan, decisions); err != nil {
+	if err := tx.AddObligations(id, plan.All(made.facts), plan.Counts().Obligations, decisions); err != nil {
 		return 0, err
 	}
 

@@ -140,7 +140,11 @@ func (d *noticeDesk) stand(tx *store.Tx) error {
 	}
 
 	known.OfUnit = known.OfUnit || ofUnit
-	d.relations = known.Relation(d.who)
+	if err != nil {
+		return err
+	}
+
+	d.relations, err = relationIn(tx, d.who, d.Notice.Round, known.Relation)
 	return err
 }
 

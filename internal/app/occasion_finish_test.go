@@ -18,7 +18,7 @@ import (
 func strict(t *testing.T, w *testkit.World) {
 	t.Helper()
 	text := "name: strict\nextends: chuangxian-2010\ntitle: 严格\nattendance: {quorum: 0.8, min-representatives: 1}\n"
-	id, err := w.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Text: []byte(text), Name: "严格的一轮", From: "2011-01-01", To: "2011-01-31"})
+	id, err := w.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Scheme: "方案.yaml", Text: []byte(text), Name: "严格的一轮", From: "2011-01-01", To: "2011-01-31"})
 	ok(t, err)
 	_, err = w.App.LaunchRound(t.Context(), access.LocalOperator(), id)
 	ok(t, err)
@@ -109,7 +109,7 @@ func TestAttendanceIsKeptByClass(t *testing.T) {
 // talk is a special talk with a branch.
 func talk(w *testkit.World, unit string) review.Occasion {
 	return review.Occasion{Round: w.Round, Unit: w.Unit(unit), Kind: review.SpecialTalk,
-		Setting: review.Setting{Mode: "individual", Selection: "all", Day: "2011-01-04"},
+		Setting: review.Setting{Modes: "individual", Selection: "all", Day: "2011-01-04"},
 		Talk:    review.Talk{With: "钱芳", Reason: "三会一课记录不全", Demand: "补齐并建立检查制度", FollowUp: "2011-01-20"}}
 }
 
@@ -172,7 +172,7 @@ func TestWhatIsSeenOnTheSpotIsFiledOnceAndStandsInTheDraft(t *testing.T) {
 		v, err := w.App.Sheet(t.Context(), zhao.Actor, out.Sheet)
 		ok(t, err)
 		text := v.Parts[0].Review.Text
-		if v.State != review.Draft || text.Parts[scheme.PartAchievements] != "实验室整洁" || len(text.Problems) != 1 || v.Setting.Mode != "on-site" || v.Occasion != out.Occasion {
+		if v.State != review.Draft || text.Parts[scheme.PartAchievements] != "实验室整洁" || len(text.Problems) != 1 || v.Setting.Modes != "on-site" || v.Occasion != out.Occasion {
 			t.Errorf("the draft reads %+v in %+v, %s", text, v.Setting, v.State)
 		}
 

@@ -104,7 +104,7 @@ func (a *App) HandInGrid(ctx context.Context, who access.Actor, id review.Occasi
 			return err
 		}
 
-		h, err := a.HandIn(ctx, who, o.ID, d, "")
+		h, err := a.handIn(ctx, who, o.ID, d, "", nil)
 		o.Saved, o.Advice = h.Saved, h.Advice
 		return err
 	})

@@ -15,7 +15,7 @@ import (
 func meeting(w *testkit.World, unit string) review.Occasion {
 	return review.Occasion{
 		Round: w.Round, Unit: w.Unit(unit), Title: "支部党员大会", Expected: 3, Members: 3, Representatives: 2,
-		Setting: review.Setting{Mode: "collective", Selection: "all", Carrier: "组织生活会", Day: "2011-01-06", Place: "第二教室"},
+		Setting: review.Setting{Modes: "collective", Selection: "all", Carrier: "组织生活会", Day: "2011-01-06", Place: "第二教室"},
 	}
 }
 
@@ -280,7 +280,7 @@ func TestAnOccasionIsNotKeptWithoutNameAndDay(t *testing.T) {
 			"no day":               func(o *review.Occasion) { o.Setting.Day = "" },
 			"a day that is none":   func(o *review.Occasion) { o.Setting.Day = "2011-02-30" },
 			"more came than could": func(o *review.Occasion) { o.Members = 9 },
-			"an unknown mode":      func(o *review.Occasion) { o.Setting.Mode = "by-mail" },
+			"an unknown mode":      func(o *review.Occasion) { o.Setting.Modes = "by-mail" },
 		} {
 			o := meeting(w, "B11")
 			change(&o)

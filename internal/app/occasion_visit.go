@@ -103,7 +103,7 @@ func (a *App) keepOnSpot(tx *store.Tx, who access.Actor, r round.Round, o *revie
 	}
 
 	if mode, ok := s.Mode(onSite); ok {
-		o.Setting.Mode, o.Title = onSite, cmp.Or(o.Title, mode.Name)
+		o.Setting.Modes, o.Title = onSite, cmp.Or(o.Title, mode.Name)
 	}
 
 	o.Title = cmp.Or(o.Title, o.Setting.Place)

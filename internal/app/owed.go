@@ -63,6 +63,7 @@ type OwedList struct {
 	Unmet     int                             // how many gaps belong to the list, on whatever page they stand
 	Silent    map[org.PersonID]access.Silence // of the reviewers on the page
 	Due       []round.Due                     // of each row
+	Subjects  *round.KindPart                 // how many subjects of the kind there are, where the list is of one kind
 	MayExempt bool
 }
 
@@ -103,6 +104,10 @@ func (a *App) owed(ctx context.Context, who access.Actor, id round.ID, f OwedFil
 			return err
 		}
 
+		if err := l.subjects(tx, f); err != nil {
+			return err
+		}
+
 		if f.State == ListDone || f.Owner != "" {
 			return nil
 		}
@@ -110,6 +115,22 @@ func (a *App) owed(ctx context.Context, who access.Actor, id round.ID, f OwedFil
 		return l.addGaps(tx, who, f.Kind, from == 0)
 	})
 	return l, err
+}
+
+// subjects counts the subjects of the list's kind, as the board does: one may be reviewed several times.
+func (l *OwedList) subjects(tx *store.Tx, f OwedFilter) error {
+	if f.Kind == "" || f.Owner != "" {
+		return nil
+	}
+
+	figures, err := figuresOf(tx, l.ID, l.Unit.ID)
+	for _, k := range figures.Kinds(l.Plan) {
+		if k.Kind == f.Kind {
+			l.Subjects = &k
+		}
+	}
+
+	return err
 }
 
 // silentAmong says of the reviewers of some rows at whose accounts nobody answers.
@@ -126,8 +147,8 @@ func silentAmong(tx *store.Tx, rows []store.ListedRow) (map[org.PersonID]access.
 
 // list reads the rows of the page. Where the counters know how many rows each unit has, those before are not read.
 func (l *OwedList) list(tx *store.Tx, f OwedFilter, from, limit int) error {
-	if f.Kind == "" && f.Owner == "" && limit == OwedEach {
-		s, err := tx.Stretch(l.ID, l.Unit, f.State.listing(), from, limit)
+	if f.Owner == "" && limit == OwedEach {
+		s, err := tx.Stretch(l.ID, l.Unit, f.State.listing().OfKinds(ofKind(f.Kind)...), from, limit)
 		if err != nil {
 			return err
 		}
@@ -145,6 +166,14 @@ func (l *OwedList) list(tx *store.Tx, f OwedFilter, from, limit int) error {
 
 	l.Rows, err = tx.Listed(l.ID, l.Unit, list, from, limit)
 	return err
+}
+
+// ofKind is the kind that is chosen; none when all are.
+func ofKind(kind scheme.SubjectKind) []scheme.SubjectKind {
+	if kind == "" {
+		return nil
+	}
+	return []scheme.SubjectKind{kind}
 }
 
 // due says by when each row is to be done.

@@ -113,6 +113,30 @@ func pagedLists() []pagedList {
 				return named(listed)(tx.Listed(w.Round, top, store.ListFilter{States: open}, 0, 1000))
 			},
 			func(tx *store.Tx, s store.Stretch) ([]string, error) { return named(listed)(tx.ListedOf(s, open)) }},
+		{"what is open of secretaries and units", store.OpenListing.OfKinds(scheme.Secretary, scheme.Unit),
+			func(tx *store.Tx, w *testkit.World, top org.Place) (all []string, err error) {
+				rows, err := tx.Listed(w.Round, top, store.ListFilter{States: open}, 0, 1000)
+				for _, r := range rows {
+					if r.Subject.Kind != scheme.Member && r.Subject.Kind != scheme.CommitteeMember {
+						all = append(all, listed(r))
+					}
+				}
+				return all, err
+			},
+			func(tx *store.Tx, s store.Stretch) ([]string, error) { return named(listed)(tx.ListedOf(s, open)) }},
+		{"the members of the plan", store.PlannedListing.OfKinds(scheme.Member),
+			func(tx *store.Tx, w *testkit.World, top org.Place) (all []string, err error) {
+				for row, err := range tx.PlanRows(w.Round, top) {
+					if err != nil {
+						return nil, err
+					}
+					if row.State != review.Exempt && row.Kind == scheme.Member {
+						all = append(all, planned(row))
+					}
+				}
+				return all, nil
+			},
+			func(tx *store.Tx, s store.Stretch) ([]string, error) { return named(planned)(tx.PlanRowsOf(s)) }},
 		{"the gaps", store.GapListing,
 			func(tx *store.Tx, w *testkit.World, top org.Place) ([]string, error) {
 				gaps, err := tx.GapRows(w.Round, top)

@@ -15,7 +15,7 @@ type PersonPage struct {
 	Posts   []store.NamedPost
 	Charges []store.NamedCharge
 	Lines   []DossierLine
-	Former  []store.Former // who was merged into him and stands in archived rounds; for the office only
+	Former  []store.Former // who was merged into him and stands in archived rounds; for himself and the office
 }
 
 // Person is the page of one person, for himself, his line and his office.
@@ -61,12 +61,21 @@ func (a *App) person(tx *store.Tx, who access.Actor, id org.PersonID, p *PersonP
 		return err
 	}
 
+	merged, err := wasMerged(tx, who, p.Person)
+	if merged {
+		relations |= access.Self
+	}
+
+	if err != nil {
+		return err
+	}
+
 	house, err := relationsToHouse(tx, who)
 	if err != nil {
 		return err
 	}
 
-	if access.Allowed(access.MergeRoster, house, access.NoStage) {
+	if relations.Has(access.Self) || access.Allowed(access.MergeRoster, house, access.NoStage) {
 		if p.Former, err = tx.MergedInto(store.MergedPerson, int64(id)); err != nil {
 			return err
 		}

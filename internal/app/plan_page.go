@@ -144,12 +144,12 @@ func (p *PlanPage) ofFrozen(tx *store.Tx, v RoundView) error {
 
 // frozenRows are the obligations of the page.
 func (p *PlanPage) frozenRows(tx *store.Tx, v RoundView) (rows []store.PlanRow, err error) {
-	if p.Query != "" || p.Kind != "" {
+	if p.Query != "" {
 		rows, p.Found, err = tx.PlanRowsFound(v.ID, v.Top, store.PlanSearch{Kind: p.Kind, Text: p.Query}, p.From, PlanEach)
 		return rows, err
 	}
 
-	s, err := tx.Stretch(v.ID, v.Top, store.PlannedListing, p.From, PlanEach)
+	s, err := tx.Stretch(v.ID, v.Top, store.PlannedListing.OfKinds(ofKind(p.Kind)...), p.From, PlanEach)
 	if err != nil {
 		return nil, err
 	}
@@ -223,7 +223,7 @@ func (p *PlanPage) frozenCounts(tx *store.Tx, v RoundView) error {
 
 	t := tallies[v.Top.ID]
 	p.Counts = PlanCounts{
-		Obligations: int(store.PlannedListing(t)), Reviewers: int(t[round.ReviewersDue]), Units: int(t[round.UnitsDue]),
+		Obligations: int(store.PlannedListing.Rows(t)), Reviewers: int(t[round.ReviewersDue]), Units: int(t[round.UnitsDue]),
 		Secretaries: int(t[round.SecretariesDue]), CommitteeMembers: int(t[round.CommitteeDue]), Members: int(t[round.MembersDue]),
 		Gaps: int(t[round.Gaps]), Exempt: int(t[round.Exempted]),
 		Committees: int(t[round.CommitteesDue]), Departments: int(t[round.DepartmentsDue]), Cells: int(t[round.CellsDue]),

@@ -138,7 +138,7 @@ func (d promotionDesk) declined() map[publish.ExperienceID]bool {
 
 // keep saves the issue with the step that was taken.
 func (d *promotionDesk) keep(tx *store.Tx, kind publish.ActKind, by publish.Hand, note string) (Entry, error) {
-	if err := tx.SavePromotion(&d.Promotion); err != nil {
+	if err := tx.SavePromotion(d.Promotion); err != nil {
 		return Entry{}, err
 	}
 
@@ -165,6 +165,10 @@ func (a *App) ProposePromotion(ctx context.Context, who access.Actor, id round.I
 
 		d.ID, d.Code = publish.PromotionID(tx.NewID()), auth.NewAddress()
 		pid = d.ID
+		if d.Number, err = tx.NextPromotion(id); err != nil {
+			return Entry{}, err
+		}
+
 		return d.propose(tx, title, day, chosen)
 	})
 	return pid, err

@@ -18,7 +18,7 @@ func relationsToUnit(tx *store.Tx, who access.Actor, id round.ID, unit org.UnitI
 	if err != nil {
 		return 0, err
 	}
-	return superiors.Relation(who), nil
+	return relationIn(tx, who, id, superiors.Relation)
 }
 
 // readerOf is for whom a list of records of a unit's subtree holds only those that open for him: 0 where it holds all.
@@ -42,6 +42,24 @@ func reachOf(tx *store.Tx, who access.Actor, id round.ID, top org.UnitID) (r rea
 		return r, err
 	}
 	r.units, err = tx.OwnUnits(id, who.Person)
+	if err != nil {
+		return r, err
+	}
+
+	rd, err := tx.Round(id)
+	if err != nil {
+		return r, err
+	}
+
+	former, err := formerOf(tx, who, rd)
+	for _, f := range former {
+		units, err := tx.OwnUnits(id, f)
+		if err != nil {
+			return r, err
+		}
+		r.units = append(slices.Clip(r.units), units...)
+	}
+
 	return r, err
 }
 
@@ -67,7 +85,12 @@ func relationsToPerson(tx *store.Tx, who access.Actor, person org.PersonID) (acc
 	}
 
 	relations, err := relationsToUnit(tx, who, 0, p.Branch)
-	if who.Person == person && person != 0 {
+	if err != nil {
+		return 0, err
+	}
+
+	merged, err := wasMerged(tx, who, p)
+	if merged || who.Person == person && person != 0 {
 		relations |= access.Self
 	}
 
@@ -86,7 +109,7 @@ func relationsToReview(tx *store.Tx, who access.Actor, o review.Obligation) (acc
 		return 0, err
 	}
 
-	return sheet.Relation(who), nil
+	return relationIn(tx, who, o.Round, sheet.Relation)
 }
 
 // accessSheet gathers what relations to the obligation's review are decided from.

@@ -68,7 +68,14 @@ type Reminder struct {
 	Unit    org.Place
 	Owners  []ReminderOwner
 	Reviews int
-	Lacks   []StepFigures // steps beside the review whose day is near or past and that are not done everywhere
+	Lacks   []StepLack // steps beside the review whose day is near or past and that are not done everywhere
+}
+
+// StepLack is how many lack a step that was to be done by one day.
+type StepLack struct {
+	Step scheme.StepKey
+	Name string // what the scheme calls it, in short
+	StepDay
 }
 
 // ReminderOwner is one person and what he still owes.
@@ -169,8 +176,18 @@ func (r *Reminders) page(tx *store.Tx) error {
 // rows are the open obligations of the page, and how many there are in all. Where nothing is chosen the counters know how
 // many each unit has, and those before the page are not read.
 func (r *Reminders) rows(tx *store.Tx) ([]store.ListedRow, error) {
-	if r.Filter.All() {
-		s, err := tx.Stretch(r.ID, r.Unit, store.OpenListing, r.From, ReminderEach)
+	list := store.ListFilter{States: review.OpenStates(), Owner: r.Filter.Owner}
+	if day := r.Filter.lastDay(org.DateOf(r.AsOf)); day != "" {
+		list.Due = r.Deadlines.reviewedBy(day)
+	}
+
+	listing, counted, err := r.counted(tx, list)
+	if err != nil {
+		return nil, err
+	}
+
+	if counted {
+		s, err := tx.Stretch(r.ID, r.Unit, listing, r.From, ReminderEach)
 		if err != nil {
 			return nil, err
 		}
@@ -179,17 +196,33 @@ func (r *Reminders) rows(tx *store.Tx) ([]store.ListedRow, error) {
 		return tx.ListedOf(s, review.OpenStates())
 	}
 
-	list := store.ListFilter{States: review.OpenStates(), Owner: r.Filter.Owner}
-	if day := r.Filter.lastDay(org.DateOf(r.AsOf)); day != "" {
-		list.Due = r.Deadlines.reviewedBy(day)
-	}
-
-	var err error
 	if r.Total, err = tx.ListedCount(r.ID, r.Unit, list); err != nil {
 		return nil, err
 	}
 
 	return tx.Listed(r.ID, r.Unit, list, r.From, ReminderEach)
+}
+
+// counted is the listing that has just what is chosen, where there is one: everything that is open, or all of some kinds, which the
+// scheme wants by the day while no plan of a unit wants anything else by then.
+func (r *Reminders) counted(tx *store.Tx, list store.ListFilter) (l store.Listing, counted bool, err error) {
+	switch {
+	case list.Owner != "":
+		return l, false, nil
+	case list.Due == nil:
+		return store.OpenListing, true, nil
+	}
+
+	kinds, one := r.Deadlines.kindsBy(list.Due)
+	switch {
+	case !one || len(kinds) == 0:
+		return l, false, nil
+	case len(kinds) == len(r.Plan.Subjects):
+		return store.OpenListing, true, nil
+	}
+
+	planned, err := tx.PlannedBy(r.ID, list.Due.Day)
+	return store.OpenListing.OfKinds(kinds...), !planned, err
 }
 
 // sort puts every row under the child in whose subtree its reviewer has the seat, else under the unit itself.
@@ -231,8 +264,14 @@ func (r *Reminders) lacks(tx *store.Tx, children []org.Place) error {
 	for i := range r.Parts {
 		for _, f := range figures[r.Parts[i].Unit.ID] {
 			step, _ := r.Plan.Step(f.Step)
-			if f.Step != scheme.StepReview && !step.Optional && f.Due != "" && f.Due <= soon && f.Units.Left()+f.Persons.Left() > 0 {
-				r.Parts[i].Lacks = append(r.Parts[i].Lacks, f)
+			if f.Step == scheme.StepReview || step.Optional {
+				continue
+			}
+
+			for _, d := range f.ByDay {
+				if d.Day != "" && d.Day <= soon && d.Units.Left()+d.Persons.Left() > 0 {
+					r.Parts[i].Lacks = append(r.Parts[i].Lacks, StepLack{f.Step, f.Name, d})
+				}
 			}
 		}
 	}

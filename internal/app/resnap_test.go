@@ -73,6 +73,18 @@ func TestASecondLookThatIsKeptIsOfThisMoment(t *testing.T) {
 					From: w.Person("102"), To: w.Person("303"), Reason: "书记调整"})
 				return err
 			}},
+			{"reviews being owed by somebody who holds no unit", func() error {
+				return w.Store.Write(t.Context(), func(tx *store.Tx) error {
+					_, err := tx.Exec(`UPDATE obligation SET owner_id = $2 WHERE round_id = $1 AND state = 'owed' AND person_id = $3`, w.Round, w.Person("105"), w.Person("104"))
+					_, raised := tx.Exec(`UPDATE round SET version = version + 1 WHERE id = $1`, w.Round)
+					return errors.Join(err, raised)
+				})
+			}},
+			{"his handing over", func() error {
+				_, err := w.App.HandOverSeat(t.Context(), operator, w.Round, round.HandOver{Extent: round.Everything,
+					From: w.Person("105"), To: w.Person("103"), Reason: "调离"})
+				return err
+			}},
 			{"the changes being accepted", func() error {
 				_, err := w.App.AcceptRosterChanges(t.Context(), operator, w.Round, "2011-01-10", "调任")
 				return err

@@ -72,7 +72,13 @@ func (a *App) SaveDraft(ctx context.Context, who access.Actor, id review.ID, d D
 
 // Submit keeps what was typed and hands it in: at once for good when the reviewer does it himself, else to him for
 // confirmation. What is refused for being incomplete is saved nevertheless.
-func (a *App) Submit(ctx context.Context, who access.Actor, id review.ID, d Draft) (saved Saved, err error) {
+func (a *App) Submit(ctx context.Context, who access.Actor, id review.ID, d Draft) (Saved, error) {
+	saved, _, err := a.submit(ctx, who, id, d)
+	return saved, err
+}
+
+// submit is Submit, and gives the sheet as it was before and as it is now.
+func (a *App) submit(ctx context.Context, who access.Actor, id review.ID, d Draft) (saved Saved, sheets handing, err error) {
 	var refusal error
 	err = a.write(ctx, who, access.WriteReview, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		refusal = nil
@@ -81,6 +87,8 @@ func (a *App) Submit(ctx context.Context, who access.Actor, id review.ID, d Draf
 			return Entry{}, err
 		}
 
+		sheets.before, sheets.after = s, s
+		sheets.before.parts = slices.Clone(s.parts)
 		changed, err := s.put(tx, who, d, allow)
 		if err != nil {
 			return Entry{}, err
@@ -114,6 +122,10 @@ func (a *App) Submit(ctx context.Context, who access.Actor, id review.ID, d Draf
 			}
 		}
 
+		if err := s.answerCited(tx, done); err != nil {
+			return Entry{}, err
+		}
+
 		saved = s.saved()
 		return s.entry(map[string]any{"act": "submit", "state": string(s.state())}), nil
 	})
@@ -121,7 +133,7 @@ func (a *App) Submit(ctx context.Context, who access.Actor, id review.ID, d Draf
 		err = refusal
 	}
 
-	return saved, err
+	return saved, sheets, err
 }
 
 // submit hands in the records that the actor may still write. Of the others, such as what the reviewer drafts of the
@@ -301,8 +313,8 @@ func (s sheet) settingOf(tx *store.Tx, d Draft) (review.Setting, error) {
 
 // checkSetting refuses a mode or way of choosing that the scheme does not have.
 func checkSetting(s *scheme.Scheme, set review.Setting) error {
-	if _, ok := s.Mode(set.Mode); set.Mode != "" && !ok {
-		return errs.NewInvalid("方案中没有点评方式“%s”，请从列出的方式中选择。", set.Mode)
+	if mode := set.Modes.Unknown(s); mode != "" {
+		return errs.NewInvalid("方案中没有点评方式“%s”，请从列出的方式中选择。", mode)
 	}
 
 	known := func(c scheme.Choice) bool { return c.Key == set.Selection }

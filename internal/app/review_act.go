@@ -117,7 +117,7 @@ func (s sheet) correct(tx *store.Tx, who access.Actor, p *part, d Draft, reason 
 		return false, err
 	}
 
-	if err := tx.Count(s.round.ID, p.Subject.Unit, p.review.Corrected(&before, p.Drawn != 0)); err != nil {
+	if err := tx.Count(s.round.ID, p.Subject.Unit, p.review.Corrected(&before, p.Subject.Kind, p.Drawn != 0)); err != nil {
 		return false, err
 	}
 

@@ -167,7 +167,7 @@ func TestACorrectionKeepsTheOldTextAndAsksTheSubjectAgain(t *testing.T) {
 		}
 
 		d.Parts[0].Text.Problems = []string{"只有一条"}
-		d.Setting.Mode = "individual"
+		d.Setting.Modes = "individual"
 		if err := correct(" "); !errs.Is(err, errs.Invalid) {
 			t.Errorf("a correction without a reason: %v, want it refused", err)
 		}

@@ -108,7 +108,7 @@ func (v *SheetEdit) fill(on *review.OccasionID) {
 	}
 
 	if v.Setting == (review.Setting{}) {
-		v.Draft.Setting.Mode, v.Draft.Setting.Selection = drawnSetting(v.Sheet)
+		v.Draft.Setting.Modes, v.Draft.Setting.Selection = drawnSetting(v.Sheet)
 	}
 }
 
@@ -147,7 +147,7 @@ func (v *SheetEdit) takeTyped(typed Draft) {
 }
 
 // drawnSetting is the mode and the way of choosing of a sheet whose subject a draw chose 〔三(四)〕; else empty.
-func drawnSetting(s Sheet) (mode, selection string) {
+func drawnSetting(s Sheet) (mode review.Modes, selection string) {
 	if s.Drawn == 0 {
 		return "", ""
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/review"
@@ -14,37 +15,63 @@ type Handed struct {
 	Advice AdviceList // on what was handed in, as far as whoever wrote it has not seen it
 }
 
-// HandIn hands a sheet in. What might be looked at again keeps nobody from it and costs no second click: he is told of it
-// afterwards, unless he has seen just that; seen is the mark of what he was told. As in Submit, what is lacking is refused
-// and still saved.
-func (a *App) HandIn(ctx context.Context, who access.Actor, id review.ID, d Draft, seen string) (h Handed, err error) {
-	advice, _ := a.Hints(ctx, who, id, d) // what keeps the hints from being found keeps from this too, and is said there
-	h.Saved, err = a.Submit(ctx, who, id, d)
-	if err == nil && advice.Mark() != seen {
-		h.Advice = advice
-	}
-
-	return h, err
-}
-
-// HandedIn is a sheet that was just handed in, with what comes after it.
+// HandedIn is a sheet that was just handed in, with what comes after it: where whoever has done it stands.
 type HandedIn struct {
+	Handed
 	First   store.ObligationRow // its first record
 	Records int                 // how many stand on it
 	Series  Series              // to which it belongs; empty for who is neither its reviewer nor a clerk
 }
 
-// AfterHandIn is where whoever has just handed in a sheet stands: the sheet by name and the series it belongs to.
-func (a *App) AfterHandIn(ctx context.Context, who access.Actor, id review.ID) (h HandedIn, err error) {
-	err = a.read(ctx, func(tx *store.Tx) error {
-		s, err := a.openSheet(tx, who, id)
-		if err != nil {
-			return err
-		}
-
+// HandIn hands a sheet in. What might be looked at again keeps nobody from it and costs no second click: he is told of it
+// afterwards, unless he has seen just that; seen is the mark of what he was told. As in Submit, what is lacking is refused
+// and still saved.
+func (a *App) HandIn(ctx context.Context, who access.Actor, id review.ID, d Draft, seen string) (h HandedIn, err error) {
+	h.Handed, err = a.handIn(ctx, who, id, d, seen, func(tx *store.Tx, s sheet) error {
 		h.First, h.Records = s.parts[0].ObligationRow, len(s.parts)
 		h.Series, err = a.seriesOf(tx, who, s)
 		return err
 	})
 	return h, err
+}
+
+// handing is a sheet before it was handed in and after.
+type handing struct{ before, after sheet }
+
+// handIn is HandIn with what is still to be done with the sheet as it is now, if anything: the sheet is read once. The hints
+// are sought afterwards, when nobody waits for it any more.
+func (a *App) handIn(ctx context.Context, who access.Actor, id review.ID, d Draft, seen string, then func(*store.Tx, sheet) error) (h Handed, err error) {
+	saved, sheets, err := a.submit(ctx, who, id, d)
+	h.Saved = saved
+	if err != nil {
+		return h, err
+	}
+
+	return h, a.read(ctx, func(tx *store.Tx) error {
+		advice, _ := sheets.before.hints(tx, d) // of a record that was not handed in with the others there are none
+		if advice.Mark() != seen {
+			h.Advice = advice
+		}
+
+		if then == nil {
+			return nil
+		}
+
+		s, err := sheets.after.anew().readable()
+		if err != nil {
+			return err
+		}
+
+		return then(tx, s)
+	})
+}
+
+// anew is the sheet after an act: its records' states, and how the actor stands to them now.
+func (s sheet) anew() sheet {
+	s.parts = slices.Clone(s.parts)
+	for i := range s.parts {
+		p := &s.parts[i]
+		p.State, p.relations = p.review.State, s.relation(*p)
+	}
+	return s
 }

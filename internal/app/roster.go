@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -21,8 +22,13 @@ type ImportOptions struct {
 	Version    int64          // of the roster that was shown, and that must not have changed since; 0: none was
 	File       string         // the name of the file, for who looks back
 	Remember   bool           // keep what was said of columns and words for the files that come next
+	Part       int            // rows and persons that are matched at a time where there are more; 0: as many as is usual
 	Kept       int64          // the file kept by KeepRoster that is forgotten once it is written; 0: none
+
+	tell tellFunc // how far it is; may be nil
 }
+
+func (o ImportOptions) part() int { return cmp.Or(o.Part, rosterPart) }
 
 // ImportRoster says what importing the sheets would do and, unless it is a dry run or something is at fault, does it.
 // written reports whether the roster was changed. All is written in one transaction or nothing.
@@ -32,7 +38,8 @@ func (a *App) ImportRoster(ctx context.Context, who access.Actor, sheets *org.Sh
 			if err = allowHouse(tx, who, asking(access.ImportRoster)); err != nil {
 				return err
 			}
-			im, err = matchRoster(tx, sheets)
+			l, err := layBeside(tx, sheets, opt.part())
+			im = l.Import
 			return err
 		})
 		return im, false, err
@@ -47,21 +54,24 @@ func (a *App) ImportRoster(ctx context.Context, who access.Actor, sheets *org.Sh
 			return Entry{}, err
 		}
 
-		var err error
-		if im, err = matchRoster(tx, sheets); err != nil {
+		l, err := layBeside(tx, sheets, opt.part())
+		if err != nil {
 			return Entry{}, err
 		}
 
+		im = l.Import
 		written = im.MayWrite(opt.SkipFaulty, opt.AllowEmpty) && !im.Empty()
 		if !written {
 			return Entry{Nothing: true}, nil
 		}
 
-		if err := saveImport(tx, im, opt.Progress); err != nil {
+		saver := &importSaver{tx: tx, progress: opt.Progress, undo: newUndoKeeper()}
+		if err := saver.save(&l); err != nil {
 			return importEntry(im), err
 		}
 
-		if err := keepUndo(tx, who, im, opt.File); err != nil || opt.Kept == 0 {
+		im = l.Import
+		if err := saver.undo.keep(tx, who, im, opt.File); err != nil || opt.Kept == 0 {
 			return importEntry(im), err
 		}
 
@@ -70,14 +80,35 @@ func (a *App) ImportRoster(ctx context.Context, who access.Actor, sheets *org.Sh
 	return im, written && err == nil, err
 }
 
-func matchRoster(tx *store.Tx, sheets *org.Sheets) (*org.Import, error) {
-	before, err := tx.Roster()
-	if err != nil {
-		return nil, err
-	}
+// laidBeside is a roster laid beside the house: at once, or in parts where either is large.
+type laidBeside struct {
+	*org.Import
+	large *largeRoster // nil where it was done at once
+}
+
+func layBeside(tx *store.Tx, sheets *org.Sheets, part int) (l laidBeside, err error) {
 	dated := *sheets
 	dated.Today = org.DateOf(tx.Now)
-	return org.Match(before, &dated, tx.NewID, pinyin.NewSpeller().Spell), nil
+	large, err := isLarge(tx, sheets, part)
+	if err != nil {
+		return l, err
+	}
+
+	if !large {
+		before, err := tx.Roster()
+		if err != nil {
+			return l, err
+		}
+		l.Import = org.Match(before, &dated, tx.NewID, pinyin.NewSpeller().Spell)
+		return l, nil
+	}
+
+	if l.large, err = openLarge(tx, &dated, part); err != nil {
+		return l, err
+	}
+
+	l.Import, err = l.large.match(nil)
+	return l, err
 }
 
 // saveTree keeps all units as one tree, with how their names are spelt.
@@ -89,32 +120,65 @@ func saveTree(tx *store.Tx, units []org.Unit) error {
 	})
 }
 
-// saveImport writes what is new or changed. Units are few and stand in one tree, so they are written whole.
-func saveImport(tx *store.Tx, im *org.Import, progress func(int)) error {
-	if len(im.Units.New)+len(im.Units.Changed) > 0 {
-		if err := saveTree(tx, im.After.Units); err != nil {
+// importSaver writes an import, and keeps what it changes as it was before.
+type importSaver struct {
+	tx       *store.Tx
+	progress func(int) // may be nil
+	written  int
+	undo     *undoKeeper
+}
+
+// save writes what was laid beside. What was done in parts is done again to be written, as no more than a part of it is held.
+func (s *importSaver) save(l *laidBeside) (err error) {
+	if l.large == nil {
+		if err := s.units(l.Units, l.After.Units); err != nil {
 			return err
 		}
+		err = s.persons(l.Persons)
+	} else {
+		l.Import, err = l.large.match(s)
 	}
 
-	changed := make([]org.Person, len(im.Persons.Changed))
-	for i, c := range im.Persons.Changed {
+	if err != nil {
+		return err
+	}
+
+	if err := saveEach(l.Posts, s.tx.SavePost); err != nil {
+		return err
+	}
+
+	return saveEach(l.Charges, s.tx.SaveCharge)
+}
+
+// units writes the units when one is new or changed: they are few and stand in one tree, so they are written whole.
+func (s *importSaver) units(d org.Delta[org.Unit], after []org.Unit) error {
+	if len(d.New)+len(d.Changed) == 0 {
+		return nil
+	}
+	return saveTree(s.tx, after)
+}
+
+func (s *importSaver) persons(d org.Delta[org.Person]) error {
+	if err := s.undo.persons(d); err != nil {
+		return err
+	}
+
+	changed := make([]org.Person, len(d.Changed))
+	for i, c := range d.Changed {
 		changed[i] = *c.After
 	}
 
-	if err := tx.SavePersons(changed); err != nil {
+	if err := s.tx.SavePersons(changed); err != nil {
 		return err
 	}
 
-	if err := tx.AddPersons(im.Persons.New, progress); err != nil {
-		return err
-	}
-
-	if err := saveEach(im.Posts, tx.SavePost); err != nil {
-		return err
-	}
-
-	return saveEach(im.Charges, tx.SaveCharge)
+	err := s.tx.AddPersons(d.New, func(done int) {
+		if s.progress != nil {
+			s.progress(s.written + done)
+		}
+	})
+	s.written += len(d.New)
+	return err
 }
 
 func saveEach[T any](d org.Delta[T], save func(T) error) error {
@@ -136,7 +200,7 @@ func saveEach[T any](d org.Delta[T], save func(T) error) error {
 func importEntry(im *org.Import) Entry {
 	return Entry{Object: "roster", Detail: map[string]any{
 		"units":   []int{len(im.Units.New), len(im.Units.Changed)},
-		"persons": []int{len(im.Persons.New), len(im.Persons.Changed)},
+		"persons": []int{im.Persons.Added(), im.Persons.Altered()},
 		"posts":   []int{len(im.Posts.New), len(im.Posts.Changed)},
 		"charges": []int{len(im.Charges.New), len(im.Charges.Changed)},
 	}}

@@ -19,8 +19,12 @@ import (
 // rosterWaits is how long an uploaded roster waits for its import before it is forgotten: it holds personal data.
 const rosterWaits = 24 * time.Hour
 
+// quickRoster is how large a file is at most that is read at once when it comes in; a larger one is read by its check, which says
+// how far it is.
+const quickRoster = 1 << 20
+
 // KeepRoster keeps an uploaded roster between its check and its import, so that nobody uploads it twice, and gives its
-// number. What can't be read as a roster is refused. Files that were left lying are forgotten at this occasion.
+// number. A small one that can't be read as a roster is refused. Files that were left lying are forgotten at this occasion.
 func (a *App) KeepRoster(ctx context.Context, who access.Actor, name string, body []byte) (id int64, err error) {
 	file, err := blob.Roster(name, body)
 	if err != nil {
@@ -31,8 +35,10 @@ func (a *App) KeepRoster(ctx context.Context, who access.Actor, name string, bod
 		return 0, err
 	}
 
-	if _, err := a.readRoster(ctx, who, file, RosterAnswers{}); err != nil {
-		return 0, err
+	if len(body) <= quickRoster {
+		if _, err := a.readRoster(ctx, who, file, RosterAnswers{}, nil); err != nil {
+			return 0, err
+		}
 	}
 
 	err = a.write(ctx, who, access.ImportRoster, func(tx *store.Tx, allow allowFunc) (Entry, error) {
@@ -95,8 +101,16 @@ type rosterCheck struct {
 const keptChecks = 8
 
 // CheckKeptRoster says what importing a kept roster would do. The file is laid beside the roster once for each version of it.
-func (a *App) CheckKeptRoster(ctx context.Context, who access.Actor, id int64, answers RosterAnswers) (k KeptImport, err error) {
-	known, with := false, ""
+func (a *App) CheckKeptRoster(ctx context.Context, who access.Actor, id int64, answers RosterAnswers) (KeptImport, error) {
+	k, known, err := a.knownCheck(ctx, who, id, &answers)
+	if err != nil || known {
+		return k, err
+	}
+	return a.checkKeptRoster(ctx, who, id, answers, nil)
+}
+
+// knownCheck is a check that was made of the roster as it is now; false when none was.
+func (a *App) knownCheck(ctx context.Context, who access.Actor, id int64, answers *RosterAnswers) (k KeptImport, known bool, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
 		if err := allowHouse(tx, who, asking(access.ImportRoster)); err != nil {
 			return err
@@ -106,26 +120,36 @@ func (a *App) CheckKeptRoster(ctx context.Context, who access.Actor, id int64, a
 			return err
 		}
 
-		words, err := allSynonyms(tx)
-		if err != nil {
-			return err
-		}
-
-		with = fmt.Sprint(words)
-		version, changed, err := tx.RosterVersion()
-		if !changed && answers.none() {
-			k, known = a.checks.to(rosterCheck{id, version, with})
+		key, changed, err := checkKey(tx, id)
+		if err == nil && !changed && answers.none() {
+			k, known = a.checks.to(key)
 		}
 
 		return err
 	})
-	if err != nil || known {
+	return k, known, err
+}
+
+// checkKey is of what a check is one: the file, the roster, and the words with which it is read.
+func checkKey(tx *store.Tx, id int64) (key rosterCheck, changed bool, err error) {
+	words, err := allSynonyms(tx)
+	if err != nil {
+		return key, false, err
+	}
+
+	key = rosterCheck{file: id, words: fmt.Sprint(words)}
+	key.roster, changed, err = tx.RosterVersion()
+	return key, changed, err
+}
+
+func (a *App) checkKeptRoster(ctx context.Context, who access.Actor, id int64, answers RosterAnswers, tell tellFunc) (k KeptImport, err error) {
+	name, sheets, err := a.readKeptRoster(ctx, who, id, answers, tell)
+	if err != nil {
 		return k, err
 	}
 
-	name, sheets, err := a.readKeptRoster(ctx, who, id, answers)
-	if err != nil {
-		return k, err
+	if tell != nil {
+		tell(RosterMatching, "", 0)
 	}
 
 	k.tell(name, sheets)
@@ -134,16 +158,16 @@ func (a *App) CheckKeptRoster(ctx context.Context, who access.Actor, id int64, a
 			return err
 		}
 
-		im, err := matchRoster(tx, sheets)
+		l, err := layBeside(tx, sheets, rosterPart)
 		if err != nil {
 			return err
 		}
 
-		k.Import = im.Shown(ImportShown)
-		version, changed, err := tx.RosterVersion()
-		k.Version = version
+		k.Import = l.Shown(ImportShown)
+		key, changed, err := checkKey(tx, id)
+		k.Version = key.roster
 		if err == nil && !changed && answers.none() {
-			a.checks.keep(rosterCheck{id, version, with}, k)
+			a.checks.keep(key, k)
 		}
 
 		return err
@@ -152,13 +176,19 @@ func (a *App) CheckKeptRoster(ctx context.Context, who access.Actor, id int64, a
 
 // ImportKeptRoster imports a kept roster as ImportRoster does, and forgets the file when nothing of it is left to write.
 func (a *App) ImportKeptRoster(ctx context.Context, who access.Actor, id int64, answers RosterAnswers, opt ImportOptions) (k KeptImport, err error) {
-	name, sheets, err := a.readKeptRoster(ctx, who, id, answers)
+	name, sheets, err := a.readKeptRoster(ctx, who, id, answers, opt.tell)
 	if err != nil {
 		return k, err
 	}
 
 	k.tell(name, sheets)
-	k.Import, k.Written, err = a.ImportRoster(ctx, who, sheets, ImportOptions{SkipFaulty: opt.SkipFaulty, AllowEmpty: opt.AllowEmpty, Kept: id, Version: opt.Version, File: name})
+	write := ImportOptions{SkipFaulty: opt.SkipFaulty, AllowEmpty: opt.AllowEmpty, Kept: id, Version: opt.Version, File: name}
+	if opt.tell != nil {
+		opt.tell(RosterMatching, "", 0)
+		write.Progress = func(done int) { opt.tell(RosterWriting, "", done) }
+	}
+
+	k.Import, k.Written, err = a.ImportRoster(ctx, who, sheets, write)
 	if err == nil && opt.Remember && (k.Written || k.MayWrite(opt.SkipFaulty, opt.AllowEmpty)) {
 		err = a.KeepRosterWords(ctx, who, answers)
 	}
@@ -210,18 +240,22 @@ func (a *App) keptFile(ctx context.Context, who access.Actor, id int64) (file bl
 	return file, err
 }
 
-func (a *App) readKeptRoster(ctx context.Context, who access.Actor, id int64, answers RosterAnswers) (name string, sheets *org.Sheets, err error) {
+func (a *App) readKeptRoster(ctx context.Context, who access.Actor, id int64, answers RosterAnswers, tell tellFunc) (name string, sheets *org.Sheets, err error) {
 	file, err := a.keptFile(ctx, who, id)
 	if err != nil {
 		return "", nil, err
 	}
 
-	sheets, err = a.readRoster(ctx, who, file, answers)
+	sheets, err = a.readRoster(ctx, who, file, answers, tell)
 	return file.Name, sheets, err
 }
 
-func (a *App) readRoster(ctx context.Context, who access.Actor, file blob.File, answers RosterAnswers) (*org.Sheets, error) {
-	return a.ReadRoster(ctx, who, file.Name, bytes.NewReader(file.Body), int64(len(file.Body)), answers, nil)
+func (a *App) readRoster(ctx context.Context, who access.Actor, file blob.File, answers RosterAnswers, tell tellFunc) (*org.Sheets, error) {
+	var progress office.Progress
+	if tell != nil {
+		progress = func(sheet string, rows int) { tell(RosterReading, sheet, rows) }
+	}
+	return a.ReadRoster(ctx, who, file.Name, bytes.NewReader(file.Body), int64(len(file.Body)), answers, progress)
 }
 
 // WriteBlankRoster writes an empty roster to be filled in. It holds nothing of the house, so everybody may have it.

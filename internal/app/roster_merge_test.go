@@ -241,6 +241,56 @@ func TestAnArchiveKeepsWhomAMergeLetsGo(t *testing.T) {
 	})
 }
 
+// What an archive keeps of somebody under a number that he has no more opens for him as it did: the review of him, the one that
+// he wrote, what belongs to it; and for nobody besides.
+func TestWhoWasMergedSeesWhatTheArchiveKeepsOfHim(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		gone := doubled(t, w, "0103", "103", "B12")
+		ok(t, w.As("104").Submit("member 0103"))
+		ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error {
+			_, err := tx.Exec(`UPDATE round SET version = version + 1, state = 'archived' WHERE id = $1`, w.Round)
+			return err
+		}))
+		protect(t, w)
+		was := w.As("103").Actor
+		was.Person = gone
+		var id review.ID
+		ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) (err error) {
+			id, err = store.One(tx, store.Scalar[review.ID], `SELECT id FROM obligation WHERE round_id = $1 AND person_id = $2 AND kind = 'member'`, w.Round, gone)
+			return err
+		}))
+		read := func(who access.Actor) (app.SheetPage, error) { return w.App.ReadSheet(t.Context(), who, id) }
+		before := must(read(was))(t)
+		if _, err := read(w.As("103").Actor); err == nil {
+			t.Fatal("before they are merged, the one reads about the other")
+		}
+
+		merged(t, w, mergeOf(w, gone, "103"))
+		himself := w.As("103").Actor
+		page := must(w.App.Person(t.Context(), himself, w.Person("103")))(t)
+		if len(page.Former) != 1 || page.Former[0].ID != int64(gone) {
+			t.Fatalf("his page names %+v, want whom he was", page.Former)
+		}
+
+		formerly := must(w.App.Person(t.Context(), himself, gone))(t)
+		if len(formerly.Lines) != 1 || formerly.Lines[0].Strip[2].Step.Ref != int64(id) || !formerly.Lines[0].Pledges {
+			t.Errorf("as whom he was he stood in %+v", formerly.Lines)
+		}
+
+		after, err := read(himself)
+		if err != nil || len(after.Parts) != len(before.Parts) || after.Parts[0].Review.ID != before.Parts[0].Review.ID {
+			t.Errorf("he reads %+v, %v, want what he read before", after.Parts, err)
+		}
+
+		for _, other := range []string{"102", "105"} {
+			_, err := w.App.Person(t.Context(), w.As(other).Actor, gone)
+			refused(t, other+" at the page of who is gone", err)
+		}
+		_, err = read(w.As("105").Actor)
+		refused(t, "a third at the sheet", err)
+	})
+}
+
 func TestASecondEntryOfAUnitIsMerged(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		second := org.UnitID(990500)

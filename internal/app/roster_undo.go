@@ -17,9 +17,9 @@ import (
 
 // importBefore is what an import changed, as it was before.
 type importBefore struct {
-	Tree    bool       // units were new or changed
-	Units   []org.Unit // all of them then, as they stand in one tree
-	Persons []org.Person
+	Tree    bool         // units were new or changed
+	Units   []org.Unit   // all of them then, as they stand in one tree
+	Persons []org.Person `json:",omitempty"`
 	Posts   []org.Post
 	Charges []org.Charge
 	Shown   UndoShown
@@ -45,9 +45,57 @@ type RosterUndo struct {
 	Barred error // why it can't be taken back any more
 }
 
-// keepUndo keeps what the import changes, so that it can be taken back.
-func keepUndo(tx *store.Tx, who access.Actor, im *org.Import, file string) error {
-	before := importBefore{Persons: befores(im.Persons), Posts: befores(im.Posts), Charges: befores(im.Charges)}
+// undoKeeper gathers what an import changes, so that it can be taken back: persons as they come, squeezed, as they may be very
+// many.
+type undoKeeper struct {
+	body        bytes.Buffer
+	zip         *gzip.Writer
+	kept        int
+	first, last int64 // of the numbers of what is new; 0: nothing is
+}
+
+func newUndoKeeper() *undoKeeper {
+	k := &undoKeeper{}
+	k.zip = gzip.NewWriter(&k.body)
+	return k
+}
+
+// persons keeps the changed ones as they were, and the numbers of the new ones.
+func (k *undoKeeper) persons(d org.Delta[org.Person]) error {
+	for _, p := range d.New {
+		k.see(int64(p.ID))
+	}
+
+	for _, c := range d.Changed {
+		text, err := json.Marshal(c.Before)
+		if err != nil {
+			return err
+		}
+
+		begin := `{"Persons":[`
+		if k.kept > 0 {
+			begin = `,`
+		}
+
+		k.kept++
+		if _, err := k.zip.Write(append([]byte(begin), text...)); err != nil {
+			return err
+		}
+	}
+
+	return nil
+}
+
+func (k *undoKeeper) see(id int64) {
+	if k.first == 0 || id < k.first {
+		k.first = id
+	}
+	k.last = max(k.last, id)
+}
+
+// keep adds the others and keeps all of it.
+func (k *undoKeeper) keep(tx *store.Tx, who access.Actor, im *org.Import, file string) error {
+	before := importBefore{Posts: befores(im.Posts), Charges: befores(im.Charges)}
 	if len(im.Units.New)+len(im.Units.Changed) > 0 {
 		before.Tree, before.Units = true, unitsBefore(im)
 	}
@@ -60,13 +108,42 @@ func keepUndo(tx *store.Tx, who access.Actor, im *org.Import, file string) error
 			changedPart(org.PostSheet, im.Posts, names.post), changedPart(org.ChargeSheet, im.Charges, names.charge)},
 	}
 
-	body, err := squeezed(before)
+	if err := k.close(before); err != nil {
+		return err
+	}
+
+	k.seeOthers(im)
+	return tx.SaveRosterUndo(store.RosterUndo{ID: tx.NewID(), At: tx.Now.UnixMilli(), By: who.Name, File: file, First: k.first, Last: k.last, Body: k.body.Bytes()})
+}
+
+// close ends the body with what is no person: one object of JSON, whose persons stand before the rest.
+func (k *undoKeeper) close(rest importBefore) error {
+	text, err := json.Marshal(rest)
 	if err != nil {
 		return err
 	}
 
-	first, last := newNumbers(im)
-	return tx.SaveRosterUndo(store.RosterUndo{ID: tx.NewID(), At: tx.Now.UnixMilli(), By: who.Name, File: file, First: first, Last: last, Body: body})
+	if k.kept > 0 {
+		text = append([]byte("],"), text[1:]...)
+	}
+
+	_, err = k.zip.Write(text)
+	return errors.Join(err, k.zip.Close())
+}
+
+// seeOthers takes the numbers of new units, posts and charges into account.
+func (k *undoKeeper) seeOthers(im *org.Import) {
+	for _, u := range im.Units.New {
+		k.see(int64(u.ID))
+	}
+
+	for _, p := range im.Posts.New {
+		k.see(int64(p.ID))
+	}
+
+	for _, c := range im.Charges.New {
+		k.see(int64(c.ID))
+	}
 }
 
 // befores are the things that changed, as they were.
@@ -104,33 +181,6 @@ func unitsBefore(im *org.Import) []org.Unit {
 	return units
 }
 
-// newNumbers are the least and the greatest number of what is new; 0 when nothing is.
-func newNumbers(im *org.Import) (first, last int64) {
-	see := func(id int64) {
-		if first == 0 || id < first {
-			first = id
-		}
-		last = max(last, id)
-	}
-	for _, u := range im.Units.New {
-		see(int64(u.ID))
-	}
-
-	for _, p := range im.Persons.New {
-		see(int64(p.ID))
-	}
-
-	for _, p := range im.Posts.New {
-		see(int64(p.ID))
-	}
-
-	for _, c := range im.Charges.New {
-		see(int64(c.ID))
-	}
-
-	return first, last
-}
-
 // undoNames names what an import brings.
 type undoNames struct {
 	units   map[org.UnitID]string
@@ -161,7 +211,7 @@ func (n undoNames) charge(c org.Charge) string {
 }
 
 func newPart[T any](kind org.SheetKind, d org.Delta[T], name func(T) string) UndoPart {
-	part := UndoPart{Kind: kind, Count: len(d.New)}
+	part := UndoPart{Kind: kind, Count: d.Added()}
 	for _, v := range d.New[:min(ImportShown, len(d.New))] {
 		part.Names = append(part.Names, name(v))
 	}
@@ -169,7 +219,7 @@ func newPart[T any](kind org.SheetKind, d org.Delta[T], name func(T) string) Und
 }
 
 func changedPart[T any](kind org.SheetKind, d org.Delta[T], name func(T) string) UndoPart {
-	part := UndoPart{Kind: kind, Count: len(d.Changed)}
+	part := UndoPart{Kind: kind, Count: d.Altered()}
 	for _, c := range d.Changed[:min(ImportShown, len(d.Changed))] {
 		text := name(*c.After)
 		for _, f := range c.Fields {
@@ -179,13 +229,6 @@ func changedPart[T any](kind org.SheetKind, d org.Delta[T], name func(T) string)
 	}
 
 	return part
-}
-
-func squeezed(before importBefore) ([]byte, error) {
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	err := errors.Join(json.NewEncoder(w).Encode(before), w.Close())
-	return b.Bytes(), err
 }
 
 func unsqueezed(body []byte) (before importBefore, err error) {

@@ -48,7 +48,7 @@ func (a *App) OpenRound(ctx context.Context, who access.Actor, in NewRound) (id 
 		return 0, in.withoutScheme()
 	}
 
-	chosen, err := a.choose(ctx, OwnScheme{in.Scheme, in.Text, in.Beside})
+	chosen, err := a.chooseToKeep(ctx, OwnScheme{in.Scheme, in.Text, in.Beside})
 	if err != nil {
 		return 0, err
 	}
@@ -86,6 +86,11 @@ func (a *App) openRound(ctx context.Context, who access.Actor, in NewRound, s ch
 			return Entry{}, err
 		}
 
+		kept, err := keepChosen(tx, who, &s)
+		if err != nil {
+			return Entry{}, err
+		}
+
 		r, err := round.Open(round.Round{
 			ID: round.ID(tx.NewID()), Name: in.Name, Scheme: s.ref, SchemeText: s.Text, Theme: s.Theme, Unit: top.ID,
 			From: in.From, To: in.To, SnapshotDay: in.Snapshot, OpenedAt: tx.Now.UnixMilli(), Previous: in.Previous,
@@ -100,7 +105,9 @@ func (a *App) openRound(ctx context.Context, who access.Actor, in NewRound, s ch
 		}
 
 		id = r.ID
-		return roundEntry(r, detail), tx.AddRound(r)
+		entry := roundEntry(r, detail)
+		entry.Each = kept
+		return entry, tx.AddRound(r)
 	})
 	return id, err
 }

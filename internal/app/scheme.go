@@ -86,6 +86,16 @@ type chosenScheme struct {
 	*scheme.Scheme
 	ref  string
 	told scheme.Faults // what is wrong with the office's own
+	row  []ownVersion  // the office's own text, and those on which it builds, as the house keeps them
+}
+
+// chooseToKeep is choose for a round that is opened or changed: what is the office's own will be kept.
+func (a *App) chooseToKeep(ctx context.Context, own OwnScheme) (chosenScheme, error) {
+	chosen, err := a.choose(ctx, own)
+	if err == nil && len(own.Text) > 0 {
+		chosen.row, err = a.ownVersions(ctx, own)
+	}
+	return chosen, err
 }
 
 // choose is a scheme by what the office names: built in, kept by the house, or its own text.

@@ -136,65 +136,50 @@ func (a *App) keptPage(ctx context.Context, who access.Actor, p *SchemePage) err
 
 // KeptText is what the office keeps of a scheme.
 type KeptText struct {
-	Name string // under which the text is read; what it calls itself goes before
-	Text string
-	Note string // what was changed
-	Onto int    // the version that the office saw and changed; 0: it saw none
-	New  bool   // the office means a new scheme, not a version of one that the house keeps already
+	Name   string // under which the text is read; what it calls itself goes before
+	Text   string
+	Beside func(name string) ([]byte, error) // texts on which it may build, see OwnScheme
+	Note   string                            // what was changed
+	Onto   int                               // the version that the office saw and changed; 0: it saw none
+	New    bool                              // the office means a new scheme, not a version of one that the house keeps already
 }
 
 // KeepScheme keeps a scheme in the house: a new one, or a new version of one. A text with faults is not kept; all faults
-// are told. Nothing that runs under an earlier version changes. The text names the version that it builds on from now on.
+// are told. Nothing that runs under an earlier version changes. Texts beside it on which it builds are kept with it.
 func (a *App) KeepScheme(ctx context.Context, who access.Actor, in KeptText) (ref scheme.Ref, faults scheme.Faults, err error) {
 	if !who.Could(access.KeepScheme) {
 		return ref, nil, access.ErrRefused
 	}
 
-	s, faults := scheme.Parse(in.Name, []byte(in.Text), a.schemeSource(ctx, nil))
+	own := OwnScheme{in.Name, []byte(in.Text), in.Beside}
+	s, faults := scheme.Parse(own.Name, own.Text, a.schemeSource(ctx, own.Beside))
 	if s == nil {
 		return ref, faults, faults.Err()
 	}
 
-	kept := scheme.Version{Ref: scheme.Ref{Name: s.Name}, Title: s.Title, Text: in.Text, Whole: s.Text,
-		Note: strings.TrimSpace(in.Note), By: who.Name}
-	if err := kept.Check(); err != nil {
-		return ref, faults, err
-	}
-
-	if kept.Text, err = a.pinned(ctx, kept.Text, s.Extends); err != nil {
+	row, err := a.ownVersions(ctx, own)
+	if err != nil {
 		return ref, faults, err
 	}
 
 	err = a.write(ctx, who, access.KeepScheme, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		last := len(row) - 1
+		above, more, err := keepRow(tx, who, allow, row[:last])
+		if err != nil {
+			return Entry{}, err
+		}
+
+		kept, err := row[last].over(above)
+		if err != nil {
+			return Entry{}, err
+		}
+
+		kept.Note = strings.TrimSpace(in.Note)
 		entry, err := keepVersion(tx, who, allow, &kept, in)
-		ref = kept.Ref
+		ref, entry.Each = kept.Ref, more
 		return entry, err
 	})
 	return ref, faults, err
-}
-
-// pinned is the text with the version named that it builds on.
-func (a *App) pinned(ctx context.Context, text, extends string) (string, error) {
-	on := scheme.ParseRef(extends)
-	if _, err := scheme.Source(on.Name); extends == "" || on.Version > 0 || err == nil {
-		return text, nil
-	}
-
-	err := a.read(ctx, func(tx *store.Tx) error {
-		newest, err := tx.SchemeVersion(on)
-		if err == nil {
-			on = newest.Ref
-		}
-		return err
-	})
-	if errs.Is(err, errs.NotFound) { // a round keeps it, in one version
-		return text, nil
-	}
-	if err != nil {
-		return text, err
-	}
-
-	return scheme.Pinned(text, on)
 }
 
 // keepVersion keeps the next version of a scheme, unless it says what the last one says.
@@ -229,7 +214,7 @@ func keepVersion(tx *store.Tx, who access.Actor, allow allowFunc, kept *scheme.V
 	}
 
 	kept.Version++
-	kept.At = tx.Now.UnixMilli()
+	kept.At, kept.By = tx.Now.UnixMilli(), who.Name
 	return Entry{Object: "scheme:" + kept.Name, Detail: map[string]any{"scheme": kept.Ref.String()}}, tx.AddSchemeVersion(*kept)
 }
 
@@ -280,7 +265,13 @@ func (a *App) KeepEdited(ctx context.Context, who access.Actor, on scheme.Ref, e
 		}
 	}
 
-	in := KeptText{Name: e.Name, Text: scheme.Over(parent, page.Edited(e), ref), Note: note, New: e.Name != page.Ref.Name || !page.Own}
+	edited := page.Edited(e)
+	text := scheme.Over(parent, edited, ref)
+	if page.Own {
+		text = scheme.Amend(page.Source, parent, page.Scheme, edited, ref)
+	}
+
+	in := KeptText{Name: e.Name, Text: text, Note: note, New: e.Name != page.Ref.Name || !page.Own}
 	if !in.New {
 		in.Onto = page.Kept.Version
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -18,7 +19,7 @@ type Trying struct {
 	Scheme   string // as of NewRound
 	Text     []byte
 	Beside   func(name string) ([]byte, error)
-	From, To org.Date
+	From, To org.Date // empty: the half-year
 	Snapshot org.Date // empty: the first day
 	Unit     string   // code or name; empty: that of the asker's office, else the root
 }
@@ -31,6 +32,7 @@ type Trial struct {
 	Calendar []scheme.Task // by day
 	Asked    []KindAsked   // of reviewers, by what they review
 	Told     scheme.Faults // where the office's own text can't be tried: why not
+	Untaken  *org.Import   // where a roster file can't be used: what is wrong with it
 }
 
 // KindAsked is how much is asked of those who review subjects of a kind.
@@ -53,6 +55,13 @@ func (a *App) TryScheme(ctx context.Context, who access.Actor, in Trying) (t Tri
 		return t, err
 	}
 
+	return a.try(ctx, who, in, chosen)
+}
+
+// try makes the trial of a scheme that was read.
+func (a *App) try(ctx context.Context, who access.Actor, in Trying, chosen chosenScheme) (t Trial, err error) {
+	from, to := round.HalfYear(org.DateOf(a.Now()))
+	in.From, in.To = cmp.Or(in.From, from), cmp.Or(in.To, to)
 	if err := chosen.Fits(in.From, in.To); err != nil {
 		return t, err
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"lingping/internal/errs"
@@ -13,10 +14,10 @@ import (
 // after its line was cut, it is filed once: the first write of a use case that runs for it notes its hash in the same
 // transaction, and a later sending finds the note. See docs/adr/0015-sending.md.
 type Sending struct {
-	Hash    string // of the form's random key, of who sends it and of all that it says
-	Unnoted bool   // of what the public sends nothing is noted: a note has a moment
-	claimed bool   // this sending is the one that was filed
-	met     bool   // another one was filed, or is about to be
+	Hash    string      // of the form's random key, of who sends it and of all that it says
+	Unnoted bool        // of what the public sends nothing is noted: a note has a moment
+	claimed atomic.Bool // this sending is the one that was filed
+	met     atomic.Bool // another one was filed, or is about to be
 }
 
 // SentAnswer is how a form was answered: where the browser was led and what it was told there.
@@ -51,18 +52,19 @@ func sendingOf(ctx context.Context) *Sending {
 }
 
 // Filed reports whether a use case has run for this sending and was saved.
-func (s *Sending) Filed() bool { return s.claimed }
+func (s *Sending) Filed() bool { return s.claimed.Load() }
 
 // claim notes that the form of the context is filed by this transaction, and refuses it when it was filed before.
 func claim(ctx context.Context, tx *store.Tx) error {
 	s := sendingOf(ctx)
-	if s == nil || s.Unnoted || s.claimed {
+	if s == nil || s.Unnoted || s.claimed.Load() {
 		return nil
 	}
 
 	fresh, err := tx.ClaimSending(s.Hash)
 	if err == nil && !fresh {
-		s.met, err = true, ErrSent
+		s.met.Store(true)
+		err = ErrSent
 	}
 
 	return err
@@ -71,7 +73,7 @@ func claim(ctx context.Context, tx *store.Tx) error {
 // saved marks the form of the context as filed, when its transaction is durable.
 func saved(ctx context.Context) {
 	if s := sendingOf(ctx); s != nil && !s.Unnoted {
-		s.claimed = true
+		s.claimed.Store(true)
 	}
 }
 
@@ -84,7 +86,7 @@ func (a *App) FiledBefore(ctx context.Context, s *Sending) (o SentAnswer, filed 
 	for {
 		kept, err := a.sent(ctx, s.Hash)
 		switch {
-		case errors.Is(err, store.ErrNone) && !s.met:
+		case errors.Is(err, store.ErrNone) && !s.met.Load():
 			return o, false, nil
 		case err != nil && !errors.Is(err, store.ErrNone):
 			return o, true, err
@@ -128,7 +130,7 @@ func (a *App) KeepAnswer(ctx context.Context, s *Sending, o SentAnswer) error {
 func (a *App) Forget(ctx context.Context, s *Sending) error {
 	err := a.store.Write(context.WithoutCancel(ctx), func(tx *store.Tx) error { return tx.DropSending(s.Hash) })
 	if err == nil {
-		s.claimed = false
+		s.claimed.Store(false)
 	}
 	return err
 }

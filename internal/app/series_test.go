@@ -128,7 +128,7 @@ func TestUnitsAreASeriesOfTheSeatFromWhichTheyAreReviewed(t *testing.T) {
 func TestOwnOccasionsAreThoseOneLedOrWritesFor(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		in := review.Occasion{Round: w.Round, Unit: w.Unit("B11"), Title: "支部党员大会",
-			Setting: review.Setting{Mode: "collective", Day: "2011-01-05"}}
+			Setting: review.Setting{Modes: "collective", Day: "2011-01-05"}}
 		_, err := w.App.OpenOccasion(t.Context(), w.As("102").Actor, in)
 		ok(t, err)
 		ok(t, w.App.AppointClerk(t.Context(), access.LocalOperator(), w.Person("102"), w.Person("105")))

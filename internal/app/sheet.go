@@ -98,6 +98,8 @@ type sheet struct {
 	round     round.Round
 	scheme    *scheme.Scheme
 	deadlines Deadlines
+	superiors access.Superiors
+	former    []org.PersonID // as whom he still stands in an archived round
 	parts     []part
 }
 
@@ -105,6 +107,7 @@ type sheet struct {
 type part struct {
 	store.ObligationRow
 	review    review.Review
+	clerk     bool // the actor may write for the owner
 	relations access.Relation
 }
 
@@ -125,8 +128,7 @@ func (a *App) loadSheet(tx *store.Tx, who access.Actor, id review.ID) (s sheet, 
 		return s, err
 	}
 
-	superiors, err := tx.Superiors(s.round.ID, rows[at].Subject.Unit)
-	if err != nil {
+	if s.superiors, err = tx.Superiors(s.round.ID, rows[at].Subject.Unit); err != nil {
 		return s, err
 	}
 
@@ -138,22 +140,33 @@ func (a *App) loadSheet(tx *store.Tx, who access.Actor, id review.ID) (s sheet, 
 		return s, err
 	}
 
+	if s.former, err = formerOf(tx, who, s.round); err != nil {
+		return s, err
+	}
+
 	kinds := review.SheetKinds(s.scheme, rows[at].Subject.Kind)
 	rows = slices.DeleteFunc(rows, func(o store.SheetRow) bool { return !slices.Contains(kinds, o.Subject.Kind) })
 	for _, o := range rows {
-		known := access.Sheet{
-			Kind: o.Subject.Kind, Person: o.Subject.Person, Owner: o.Owner, Superiors: superiors,
-			Theirs: o.Review.Writer.Side != review.ReviewerSide, Confirmed: o.State == review.Confirmed,
-		}
-		if o.Clerk {
-			known.Clerks = []org.PersonID{who.Person}
-		}
-
 		o.Review.ID = o.ID // also of what nobody has begun to write
-		s.parts = append(s.parts, part{o.ObligationRow, o.Review, known.Relation(who)})
+		p := part{ObligationRow: o.ObligationRow, review: o.Review, clerk: o.Clerk}
+		p.relations = s.relation(p)
+		s.parts = append(s.parts, p)
 	}
 
 	return s, nil
+}
+
+// relation is how the actor stands to a record as it is now.
+func (s sheet) relation(p part) access.Relation {
+	known := access.Sheet{
+		Kind: p.Subject.Kind, Person: p.Subject.Person, Owner: p.Owner, Superiors: s.superiors,
+		Theirs: p.review.Writer.Side != review.ReviewerSide, Confirmed: p.review.State == review.Confirmed,
+	}
+	if p.clerk {
+		known.Clerks = []org.PersonID{s.who.Person}
+	}
+
+	return access.Formerly(s.who, s.former, known.Relation)
 }
 
 // stage is the record's stage as far as rights depend on it.

@@ -26,10 +26,10 @@ func TestAStrangerHearsNothingOfASheetWhateverHeSends(t *testing.T) {
 			id := w.Of(of)
 			for what, d := range map[string]app.Draft{
 				"nothing":           {},
-				"no such mode":      {Setting: review.Setting{Mode: "none"}, Parts: []app.PartDraft{{ID: id}}},
+				"no such mode":      {Setting: review.Setting{Modes: "none"}, Parts: []app.PartDraft{{ID: id}}},
 				"a meeting":         {Occasion: meeting, Parts: []app.PartDraft{{ID: id}}},
 				"the record twice":  {Parts: []app.PartDraft{{ID: id, Revision: 1}, {ID: id, Revision: 1}}},
-				"a mode alone":      {Setting: review.Setting{Mode: "none"}},
+				"a mode alone":      {Setting: review.Setting{Modes: "none"}},
 				"another's record":  {Parts: []app.PartDraft{{ID: w.Of("member 203")}}},
 				"a day that isn't":  {Setting: review.Setting{Day: "gestern"}, Parts: []app.PartDraft{{ID: id}}},
 				"no such occasion":  {Occasion: 4711, Parts: []app.PartDraft{{ID: id}}},

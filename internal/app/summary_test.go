@@ -269,7 +269,7 @@ steps:
 
 func TestASchemeThatDemandsTheSummaryKeepsTheReviewWaiting(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
-		id, err := w.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Text: []byte(demanding),
+		id, err := w.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Scheme: "方案.yaml", Text: []byte(demanding),
 			Name: "先总结", From: "2011-01-01", To: "2011-06-30"})
 		ok(t, err)
 		_, err = w.App.LaunchRound(t.Context(), access.LocalOperator(), id)

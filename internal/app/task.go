@@ -25,12 +25,13 @@ type Task struct {
 	Kind     TaskKind
 	Round    round.ID   // 0: none, such as an everyday review
 	Unit     org.UnitID // where
-	Name     string     // of whom or what it speaks
+	Name     string     // of whom or what it speaks; empty: of the asker himself
 	Ref      int64      // the record, 0: the task concerns Count of them
 	Count    int
 	Deadline org.Date // empty: none
 	Hour     scheme.Hour
 	To       string // whom it goes to, of what is handed in
+	About    string // what tells it from others that read the same; empty: nothing is needed
 }
 
 // taskAsker is who asks what he has to do, and in which rounds that run.
@@ -80,9 +81,14 @@ func (a *App) tasks(tx *store.Tx, asker taskAsker) (list []Task, err error) {
 		return nil, err
 	}
 
+	names := map[round.ID]string{}
+	for id, r := range asker.by {
+		names[id] = r.Name
+	}
+
 	asker.asked = slices.Clone(asker.rounds)
 	for _, r := range closed {
-		asker.asked = append(asker.asked, r.ID)
+		asker.asked, names[r.ID] = append(asker.asked, r.ID), r.Name
 	}
 
 	for _, source := range taskSources() {
@@ -99,5 +105,26 @@ func (a *App) tasks(tx *store.Tx, asker taskAsker) (list []Task, err error) {
 		}
 		return cmp.Or(cmp.Compare(x.Deadline, y.Deadline), x.Hour.Compare(y.Hour))
 	})
+	tellApart(list, names)
 	return list, nil
+}
+
+// tellApart names the round of tasks that would read the same but for it.
+func tellApart(list []Task, rounds map[round.ID]string) {
+	type read struct {
+		kind  TaskKind
+		name  string
+		about string
+	}
+
+	alike := map[read]int{}
+	for _, t := range list {
+		alike[read{t.Kind, t.Name, t.About}]++
+	}
+
+	for i, t := range list {
+		if alike[read{t.Kind, t.Name, t.About}] > 1 && t.About == "" {
+			list[i].About = rounds[t.Round]
+		}
+	}
 }

@@ -29,6 +29,10 @@ func actionTasks(a *App, tx *store.Tx, asker taskAsker) ([]Task, error) {
 
 	var list []Task
 	for _, d := range duties {
+		if d.Own && d.Person == asker.Person {
+			d.Name = "" // he is not told of himself by his name
+		}
+
 		for _, t := range taskOf(d) {
 			list = addTask(list, t)
 		}

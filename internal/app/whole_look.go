@@ -23,7 +23,7 @@ func (l *wholeLooks) begin(account int64) error {
 	defer l.mu.Unlock()
 
 	if l.busy[account] {
-		return errs.NewConflict("上一次打开的试算还在进行，请等它完成后再刷新。")
+		return errs.NewConflict("上一次打开的试算或汇总还在进行，请等它完成后再刷新。")
 	}
 
 	l.busy[account] = true

@@ -19,6 +19,9 @@ import (
 // MaxSize is the largest file, in bytes.
 const MaxSize = 20 << 20
 
+// MaxRoster is the largest roster, in bytes: one of a million persons.
+const MaxRoster = 96 << 20
+
 // File is a file that may be kept.
 type File struct {
 	Name  string // its last part, as the sender's computer called it
@@ -102,8 +105,8 @@ func Roster(name string, body []byte) (File, error) {
 	switch {
 	case len(body) == 0:
 		return File{}, errs.NewInvalid("名册是空文件，请重新选择。")
-	case len(body) > MaxSize:
-		return File{}, errs.NewInvalid("名册超过 %d MB：请拆成几个文件分次导入。", MaxSize>>20)
+	case len(body) > MaxRoster:
+		return File{}, errs.NewInvalid("名册超过 %d MB：请拆成几个文件分次导入，或者请系统管理员在服务器上用 lingping import 导入。", MaxRoster>>20)
 	}
 
 	return File{Name: fileName(name), Media: RosterMedia, Hash: hashOf(body), Body: body}, nil

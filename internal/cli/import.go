@@ -66,8 +66,19 @@ type importedJSON struct {
 func (s *shell) importRoster() *cobra.Command {
 	var opt app.ImportOptions
 	var answers rosterAnswers
-	cmd := &cobra.Command{Use: "import FILE", Short: s.t("导入名册：党组织、党员、职务、分工（.xlsx 或 .csv）"), Args: s.takes("FILE"),
+	var undo bool
+	takes := func(cmd *cobra.Command, args []string) error {
+		if undo {
+			return s.takes()(cmd, args)
+		}
+		return s.takes("FILE")(cmd, args)
+	}
+	cmd := &cobra.Command{Use: "import FILE", Short: s.t("导入名册：党组织、党员、职务、分工（.xlsx 或 .csv）"), Args: takes,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if undo {
+				return s.with(cmd.Context(), func(a *app.App) error { return s.undoImport(cmd.Context(), a, opt.DryRun) })
+			}
+
 			f, err := os.Open(args[0])
 			if err != nil {
 				return s.noFile(args[0], err)
@@ -118,6 +129,7 @@ func (s *shell) importRoster() *cobra.Command {
 	s.importFlags(cmd, &opt)
 	s.answerFlags(cmd, &answers)
 	cmd.Flags().BoolVar(&opt.Remember, "remember", false, s.t("记住 --column 和 --word 说的，以后的名册照此读"))
+	cmd.Flags().BoolVar(&undo, "undo", false, s.t("撤销上一次导入（不写 FILE；加 --dry-run 只看会撤销什么）"))
 	cmd.Flags().BoolVar(&opt.AllowEmpty, "allow-empty", false, s.t("允许空着的单元格清空名册里已有的内容"))
 	return s.withJSON(cmd)
 }
@@ -181,7 +193,7 @@ func ignored(sheets []*org.Sheet) []ignoredJSON {
 }
 
 func imported[T any](d org.Delta[T]) importedJSON {
-	return importedJSON{len(d.New), len(d.Changed), d.Same, len(d.Gone), d.LeftOut}
+	return importedJSON{d.Added(), d.Altered(), d.Same, d.Missing(), d.LeftOut}
 }
 
 func (s *shell) printImport(im *org.Import, written bool, opt app.ImportOptions) {

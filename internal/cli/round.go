@@ -32,7 +32,7 @@ func (s *shell) roundOpen() *cobra.Command {
 				return err
 			}
 
-			in.Beside = s.beside(cmd.Context(), schemeName)
+			in.Beside = inFolder(schemeName)
 			for _, d := range []struct {
 				text string
 				into *org.Date

@@ -38,7 +38,7 @@ func (s *shell) roundChange() *cobra.Command {
 				return err
 			}
 
-			in.Beside = s.beside(cmd.Context(), schemeName)
+			in.Beside = inFolder(schemeName)
 			return s.with(cmd.Context(), func(a *app.App) error {
 				v, err := a.Round(cmd.Context(), operator(), id)
 				if err != nil {

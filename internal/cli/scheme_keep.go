@@ -25,7 +25,8 @@ func (s *shell) schemeKeep() *cobra.Command {
 			}
 
 			return s.with(cmd.Context(), func(a *app.App) error {
-				ref, faults, err := a.KeepScheme(cmd.Context(), operator(), app.KeptText{Name: args[0], Text: string(text), Note: note})
+				ref, faults, err := a.KeepScheme(cmd.Context(), operator(), app.KeptText{Name: args[0], Text: string(text), Note: note,
+					Beside: inFolder(args[0])})
 				if faults.Refused() {
 					s.printFaults(faults)
 					return errLook
@@ -102,13 +103,21 @@ func (s *shell) housed() bool {
 	return err == nil
 }
 
+// inFolder finds the schemes on which a scheme's file builds in its folder.
+func inFolder(file string) func(string) ([]byte, error) {
+	return func(name string) ([]byte, error) {
+		if name != filepath.Base(name) {
+			return nil, os.ErrNotExist
+		}
+		return os.ReadFile(filepath.Join(filepath.Dir(file), name+".yaml"))
+	}
+}
+
 // beside finds the schemes on which a scheme's file builds: in its folder, else in the house.
 func (s *shell) beside(ctx context.Context, file string) func(string) ([]byte, error) {
 	return func(name string) ([]byte, error) {
-		if name == filepath.Base(name) {
-			if text, err := os.ReadFile(filepath.Join(filepath.Dir(file), name+".yaml")); err == nil {
-				return text, nil
-			}
+		if text, err := inFolder(file)(name); err == nil {
+			return text, nil
 		}
 
 		p, err := s.keptPage(ctx, name)

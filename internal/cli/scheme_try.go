@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,9 +11,7 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
-	"lingping/internal/domain/round"
 	"lingping/internal/i18n"
-	"lingping/internal/store"
 )
 
 type trialJSON struct {
@@ -45,7 +42,8 @@ type askedJSON struct {
 
 // schemeTry says what a scheme would make of a roster. No round is opened.
 func (s *shell) schemeTry() *cobra.Command {
-	var roster, from, to string
+	var rosters []string
+	var from, to string
 	var in app.Trying
 	cmd := &cobra.Command{Use: "try FILE", Short: s.t("在名册上试用方案：谁点评谁、缺口、日程、各人要做什么；不筹备轮次"), Args: s.takes("FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -74,70 +72,48 @@ func (s *shell) schemeTry() *cobra.Command {
 			}
 
 			in.Beside = s.beside(cmd.Context(), args[0])
-			try := func(a *app.App) error { return s.tryOn(cmd.Context(), a, in) }
-			if roster == "" {
-				return s.with(cmd.Context(), try)
+			if len(rosters) > 0 { // needs no house
+				return s.tried(s.tryOnRoster(cmd.Context(), app.New(nil), in, rosters))
 			}
 
-			return s.withRoster(cmd.Context(), roster, try)
+			return s.with(cmd.Context(), func(a *app.App) error { return s.tried(a.TryScheme(cmd.Context(), operator(), in)) })
 		}}
 
-	cmd.Flags().StringVar(&roster, "roster", "", s.t("用这个名册文件试，不用系统里的名册，也不写入系统"))
+	cmd.Flags().StringArrayVar(&rosters, "roster", nil, s.t("用这个名册文件试，不用系统里的名册，也不写入系统；分成几个文件的，每个写一次"))
 	cmd.Flags().StringVar(&from, "from", "", s.t("开始日期，不写就是这半年的第一天"))
 	cmd.Flags().StringVar(&to, "to", "", s.t("结束日期，不写就是这半年的最后一天"))
 	cmd.Flags().StringVar(&in.Unit, "unit", "", s.t("党组织代码或名称：只在它和它的下级"))
 	return s.withJSON(cmd)
 }
 
-// withRoster runs do in a house of its own that holds the roster file and nothing else, and is gone afterwards.
-func (s *shell) withRoster(ctx context.Context, file string, do func(*app.App) error) (err error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return s.noFile(file, err)
-	}
-	defer f.Close()
+// tryOnRoster tries a scheme on roster files.
+func (s *shell) tryOnRoster(ctx context.Context, a *app.App, in app.Trying, names []string) (t app.Trial, err error) {
+	var files []app.RosterFile
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			return t, s.noFile(name, err)
+		}
+		defer f.Close()
 
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
+		info, err := f.Stat()
+		if err != nil {
+			return t, err
+		}
 
-	sheets, err := app.ReadRoster(ctx, filepath.Base(file), f, info.Size(), app.RosterAnswers{}, s.reading)
-	if err != nil {
-		return err
-	}
-
-	dir, err := os.MkdirTemp("", "lingping-try")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-
-	db, err := store.Open(ctx, filepath.Join(dir, databaseFile))
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-
-	a := app.New(db)
-	opt := app.ImportOptions{Progress: s.written}
-	im, written, err := a.ImportRoster(ctx, operator(), sheets, opt)
-	if err != nil {
-		return err
+		files = append(files, app.RosterFile{Name: filepath.Base(name), Body: f, Size: info.Size()})
 	}
 
-	if !written {
-		s.printImport(im, written, opt)
+	return a.TryOnRoster(ctx, operator(), in, files, s.reading)
+}
+
+// tried says what came of a trial.
+func (s *shell) tried(t app.Trial, err error) error {
+	if t.Untaken != nil {
+		s.printImport(t.Untaken, false, app.ImportOptions{})
 		return errLook
 	}
 
-	return do(a)
-}
-
-func (s *shell) tryOn(ctx context.Context, a *app.App, in app.Trying) error {
-	from, to := round.HalfYear(org.DateOf(a.Now()))
-	in.From, in.To = cmp.Or(in.From, from), cmp.Or(in.To, to)
-	t, err := a.TryScheme(ctx, operator(), in)
 	if err != nil {
 		return err
 	}

@@ -76,7 +76,7 @@ func (h *half) lines(v app.ArrangementView) (rows []review.Arranged) {
 		row.Day = org.DateOf(h.window.from.AddDate(0, 0, between(rng, 8, 20)))
 		if i >= 0 {
 			set := h.meet(h.id, h.window, h.all[i]).set
-			row.Mode, row.Carrier, row.Place, row.Day = set.Mode, set.Carrier, set.Place, set.Day
+			row.Mode, row.Carrier, row.Place, row.Day = string(set.Modes), set.Carrier, set.Place, set.Day
 			if h.far(h.all[i]) == untouched {
 				row.Day = org.DateOf(ahead(h.now, between(rng, -3, 10)))
 			}

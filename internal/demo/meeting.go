@@ -76,14 +76,14 @@ func (m *meeting) setting(day time.Time) review.Setting {
 		mode, carrier = "collective", "secretaries"
 	}
 
-	set.Mode, set.Place = mode, place
+	set.Modes, set.Place = review.Modes(mode), place
 	set.Carrier = pick(m.rng, strings.Fields(m.words.say(about, "carrier."+carrier)))
 	return set
 }
 
 // home is how somebody old or ill is reviewed 〔五(三)〕.
 func (m *meeting) home() review.Setting {
-	return review.Setting{Mode: "individual", Selection: "category", Carrier: m.words.say(about{}, "carrier.home"), Day: m.set.Day,
+	return review.Setting{Modes: "individual", Selection: "category", Carrier: m.words.say(about{}, "carrier.home"), Day: m.set.Day,
 		Place: m.words.say(about{}, "home")}
 }
 

@@ -98,7 +98,8 @@ func TestPagesSayNothingByThemselves(t *testing.T) {
 // TestNothingIsSaidPastTheCatalogue finds Chinese in the rooms that speak to people which no English can replace.
 func TestNothingIsSaidPastTheCatalogue(t *testing.T) {
 	silent := map[string]string{ // files whose Chinese is Chinese in every language
-		"internal/cli/help.go": "the usage text for Chinese operators; others see the library's own",
+		"internal/cli/help.go":     "the usage text for Chinese operators; others see the library's own",
+		"internal/web/handbook.go": "headings of the handbook, which is Chinese",
 	}
 	for _, noun := range []string{"action", "action_book", "bundle", "ledger_book", "fieldwork", "filing", "form", "form2", "form3", "form_cell",
 		"promotion", "retention", "stats", "summary"} {

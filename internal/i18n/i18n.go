@@ -73,6 +73,9 @@ func Catalogue() (map[string]string, error) {
 // just such a word, and for {活动办} in a sentence; nothing else of a sentence is touched.
 type Terms map[string]string
 
+// compounds are labels that are made of such words alone.
+var compounds = map[Word]Word{"党组织书记": "{党组织}{书记}", "党组织班子成员": "{党组织}{班子成员}"}
+
 // term is a word of the product in a sentence that an institution may call otherwise.
 var term = regexp.MustCompile(`\{\p{Han}+\}`)
 
@@ -119,6 +122,10 @@ func (t Terms) T(lang Lang, zh Word, args ...any) string {
 		return T(lang, zh, args...)
 	case ok && len(args) == 0:
 		return own
+	}
+
+	if made, ok := compounds[zh]; ok {
+		zh = made
 	}
 
 	return fill(lang, t.in(string(zh), len(args) > 0), args)

@@ -24,6 +24,7 @@ var rooms = [...]room{
 	{"internal/pinyin", ""},
 	{"internal/qr", ""},
 	{"internal/pdf", ""},
+	{"docs", ""},
 	{"internal/i18n", "internal/errs"},
 	{"internal/auth", "internal/errs internal/i18n internal/clock"},
 	{"internal/blob", "internal/errs internal/i18n"},
@@ -42,15 +43,18 @@ var rooms = [...]room{
 	{"internal/domain/filing", "internal/errs internal/i18n earlier"},
 	{"internal/domain/ledger", "internal/errs internal/i18n earlier"},
 
+	// What is too much to be held, on the disk for as long as it is read.
+	{"internal/shelf", "internal/errs internal/domain/org"},
+
 	// How it is kept, and how it is written on paper; neither knows the other.
 	{"internal/store", "tools domain"},
-	{"internal/office", "tools domain"},
+	{"internal/office", "tools domain internal/shelf"},
 
 	// What is said on paper: rows in, documents out, and nobody is asked for a permission.
 	{"internal/paper", "tools domain -internal/domain/access internal/store internal/office"},
 
 	// What one can do.
-	{"internal/app", "tools domain internal/store internal/office internal/paper"},
+	{"internal/app", "tools domain internal/shelf internal/store internal/office internal/paper"},
 
 	// How a house is copied and brought back.
 	{"internal/backup", "tools internal/domain/access internal/domain/ledger internal/store internal/app"},
@@ -76,6 +80,7 @@ var rooms = [...]room{
 	{"bench/work", ""},
 	{"bench/house", "tools domain internal/store internal/office internal/app bench/work"},
 	{"bench/page", "tools domain internal/store internal/office internal/app internal/web bench/work bench/house"},
+	{"bench/roster", "internal/domain/access internal/domain/org internal/store internal/app"},
 	{"bench/size", "internal/clock internal/store bench/page"},
 	{"bench/peers", "internal/clock internal/store bench/work bench/house"},
 	{"bench/pocketbase", ""},

@@ -241,7 +241,7 @@ func (r *collectedReader) row(l line) {
 		Kind: unwrapped(r.text(review.FieldKind)), Unit: unwrapped(r.text(review.FieldUnit)),
 		Number: r.number(review.FieldNumber), By: review.Named{Number: r.number(review.FieldReviewerNumber)},
 		Setting: review.Setting{
-			Mode: unwrapped(r.text(review.FieldMode)), Selection: unwrapped(r.text(review.FieldSelection)),
+			Modes: review.Modes(unwrapped(r.text(review.FieldMode))), Selection: unwrapped(r.text(review.FieldSelection)),
 			Carrier: unwrapped(r.text(review.FieldCarrier)), Day: r.day(), Place: unwrapped(r.text(review.FieldPlace)),
 		},
 		Text:  review.Text{Problems: review.SplitProblems(r.text(review.FieldProblems))},

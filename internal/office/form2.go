@@ -115,7 +115,7 @@ func (s UnitSheet) secretary() string {
 	if word := oneLine(s.SecretaryWord); word != "" {
 		return word
 	}
-	return "党组织书记"
+	return s.say("党组织书记")
 }
 
 func (s UnitSheet) members() string {

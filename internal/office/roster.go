@@ -33,6 +33,7 @@ func ReadRoster(ctx context.Context, name string, file io.ReaderAt, size int64, 
 	}
 
 	sheets = &org.Sheets{}
+	many := &manyRows{held: limits.Held}
 	var near *nearest
 	for _, t := range tables {
 		if t.hidden && how.SkipHidden {
@@ -41,6 +42,7 @@ func ReadRoster(ctx context.Context, name string, file io.ReaderAt, size int64, 
 		}
 
 		r := newRosterReader(sheets, t, how)
+		r.many = many
 		if err := r.read(ctx, t); err != nil {
 			return nil, err
 		}
@@ -69,7 +71,8 @@ func emptySheets(sheets *org.Sheets) {
 	}
 
 	for _, s := range sheets.Sheets {
-		if s.Rows == 0 && !s.Broken && s.From == nil {
+		beside := slices.ContainsFunc(sheets.Sheets, func(o *org.Sheet) bool { return o.Broken && o.Name == s.Name })
+		if s.Rows == 0 && !s.Broken && s.From == nil && !beside {
 			sheets.Notes.Add(org.Note{Level: level, Sheet: s, Text: "只有表头，下面一行也没有；请确认文件是不是填好的那一份。"})
 		}
 	}
@@ -94,6 +97,7 @@ type rosterReader struct {
 	words  map[string]string // one copy of each word that many rows have
 	dates  map[cell]dated    // dates read before
 	veils  veilCount
+	many   *manyRows
 }
 
 // rosterList is one list of a sheet: mostly there is one, but two may stand side by side.
@@ -206,7 +210,7 @@ func (r *rosterReader) open(h *head) {
 	list := &rosterList{head: h, titles: titlesOf(h, r.first, r.name), around: map[string]*org.Around{}}
 	list.sheet = &org.Sheet{Name: r.name, Plain: r.plain, Kind: h.kind, Columns: h.letters(), Ignored: h.ignored(), Missing: h.missing(), HeadRow: h.at}
 	r.sheets.Sheets = append(r.sheets.Sheets, list.sheet)
-	if len(h.posts) > 0 && h.kind == org.PersonSheet {
+	if len(h.posts)+len(h.duties) > 0 && h.kind == org.PersonSheet {
 		list.marked = &org.Sheet{Name: r.name, Plain: r.plain, Kind: org.PostSheet, From: list.sheet, Columns: h.letters()}
 		r.sheets.Sheets = append(r.sheets.Sheets, list.marked)
 	}

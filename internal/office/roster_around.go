@@ -125,7 +125,7 @@ func (r *rosterReader) fillGroups() {
 	for _, f := range r.grouped.fills {
 		if r.head.kind == org.PersonSheet {
 			field = org.FieldBranch
-			r.sheets.Persons[f.at].Branch = f.value
+			r.fillBranch(f.at, f.value)
 		}
 
 		for _, row := range r.seatsFrom(f.at) {

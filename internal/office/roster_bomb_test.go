@@ -157,7 +157,7 @@ func TestBombsAreRefusedQuicklyAndWithoutMemory(t *testing.T) {
 		"a sheet of 1 GiB":    {func() []byte { return claiming(t, 1<<30) }, "与它的大小不相称"},
 		"more than it claims": {func() []byte { return claiming(t, 100) }, "读不懂"},
 		"40 MiB in 100 kB":    {func() []byte { return bomb(t, false, head, forever("<row><c><v>1</v></c></row>", 40<<20)) }, "与它的大小不相称"},
-		"rows without end":    {func() []byte { return bomb(t, true, head, forever("<row><c><v>1</v></c></row>", 20<<20)) }, "超过 300000 行"},
+		"rows without end":    {func() []byte { return bomb(t, true, head, forever("<row><c><v>1</v></c></row>", 40<<20)) }, "超过 1048576 行"},
 		"one endless text": {func() []byte {
 			return bomb(t, true, head+`<row><c t="inlineStr"><is><t>`, forever("王", 30<<20))
 		}, "不像表格里的一格"},
@@ -176,15 +176,15 @@ func TestBombsAreRefusedQuicklyAndWithoutMemory(t *testing.T) {
 		}, "断了"},
 		"unknown entity":   {func() []byte { return rawWorkbook(t, worksheet(head, inline(2, "&b;", "正式"))) }, "断了"},
 		"10,000 files":     {func() []byte { return crowd(t, 10_000) }, "上千个部件"},
-		"a file of 100 MB": {func() []byte { return make([]byte, 100<<20) }, "超过了 64 MB"},
+		"a file of 300 MB": {func() []byte { return make([]byte, 300<<20) }, "超过了 256 MB"},
 		"merged a million times": {func() []byte {
 			return bomb(t, true, head+"</sheetData><mergeCells>", forever(`<mergeCell ref="A1:XFD1048576"/>`, 20<<20))
-		}, "超过 300000 行"},
+		}, "合并的单元格超过 300000 处"},
 		"a text file of one line":  {func() []byte { return bytes.Repeat([]byte("王丽,"), 4<<20) }, "不像表格里的一格"},
 		"a text file of one value": {func() []byte { return bytes.Repeat([]byte("王丽"), 6<<20) }, "不像表格里的一格"},
 		"a text file of rows": {func() []byte {
 			return append([]byte("姓名,人员类别\n"), bytes.Repeat([]byte("甲,x\n"), 5<<20)...)
-		}, "超过 300000 行"},
+		}, "超过 1048576 行"},
 		"an open quote": {func() []byte {
 			return append([]byte("姓名,人员类别\n\""), bytes.Repeat([]byte("王丽,正式\n"), 1<<19)...)
 		}, "不像表格里的一格"},

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -137,12 +138,18 @@ func (r *rosterReader) codeOr(code, name org.Field) string {
 }
 
 func (r *rosterReader) person() {
-	name, spaced := personName(r.cell(org.FieldName).text)
+	cell := r.cell(org.FieldName)
+	name, spaced := personName(cell.text)
+	sex := ""
+	if m := namedSex.FindStringSubmatchIndex(name); m != nil {
+		name, sex = name[:m[0]], name[m[2]:m[3]]
+	}
+
 	p := org.Person{
 		Number:   r.number(org.FieldNumber),
 		Name:     name,
-		Sex:      r.sex(),
-		Nation:   r.word(org.FieldNation),
+		Sex:      cmp.Or(r.sex(), sex),
+		Nation:   r.kept(withoutCode(r.word(org.FieldNation))),
 		Birth:    r.date(org.FieldBirth),
 		Degree:   r.word(org.FieldDegree),
 		Joined:   r.date(org.FieldJoined),
@@ -155,6 +162,10 @@ func (r *rosterReader) person() {
 	}
 
 	r.require(org.FieldName, name)
+	if names := severalNames(cell.text); len(names) > 1 {
+		r.fault(org.FieldName, "这一格里像有 %d 个人（%s）；请每人写一行。", len(names), shortened(strings.Join(names, "、")))
+	}
+
 	if spaced {
 		r.spaced = append(r.spaced, r.line.at)
 	}
@@ -172,9 +183,10 @@ func (r *rosterReader) person() {
 	}
 
 	row.Row = r.place()
-	r.grouped.add(len(r.sheets.Persons), row.Branch, p.Standing != org.NonMember)
-	r.sheets.Persons = append(r.sheets.Persons, row)
+	r.grouped.add(r.persons(), row.Branch, p.Standing != org.NonMember)
+	r.addPerson(row)
 	r.marks(p, row)
+	r.duties(p, row)
 }
 
 // chinaMobile is a mobile number with the country before it.
@@ -218,7 +230,7 @@ func (r *rosterReader) standing() org.Standing {
 func (r *rosterReader) contradicts(said []string) bool {
 	known := 0
 	for _, text := range said {
-		word := org.Fold(r.meant(org.FieldStanding, text))
+		word := r.standingWord(text)
 		if _, ok := standings[word]; ok || slices.Contains(members, word) {
 			known++
 		}
@@ -264,26 +276,50 @@ func (r *rosterReader) marks(p org.Person, row org.PersonRow) {
 		switch {
 		case text == "" || isNo(text):
 		case isYes(text) || org.Fold(text) == org.Fold(p.Name):
-			r.marked.Rows++
-			at := row.Row
-			at.Sheet = r.marked
-			for _, kind := range post.posts {
-				r.sheets.Posts = append(r.sheets.Posts, org.PostRow{Kind: kind.kind, Portfolio: kind.portfolio,
-					SeatRow: org.SeatRow{Row: at, Number: p.Number, Name: p.Name, OwnBranch: true, Level: post.level}})
-			}
+			r.holds(p, row.Row, post.posts, post.level, "")
 		default:
 			r.fault(org.FieldPost, "“%s”一列写的是“%s”，看不懂；任这个职务的写 是，不任的空着。", r.head.labels[post.column].text, shortened(text))
 		}
 	}
 }
 
+// holds makes a person of the list hold posts of his own branch, or of the committee above it that is called so.
+func (r *rosterReader) holds(p org.Person, at org.Row, posts []seatKind, level org.UnitKind, note string) {
+	r.marked.Rows++
+	at.Sheet = r.marked
+	for _, kind := range posts {
+		r.sheets.Posts = append(r.sheets.Posts, org.PostRow{Kind: kind.kind, Portfolio: kind.portfolio, Note: note,
+			SeatRow: org.SeatRow{Row: at, Number: p.Number, Name: p.Name, OwnBranch: true, Level: level}})
+	}
+}
+
+// duties reads the columns in which a list of persons says what posts they hold. They stand beside what the list is for, so what
+// is not understood there is told and is no fault of the person.
+func (r *rosterReader) duties(p org.Person, row org.PersonRow) {
+	for _, column := range r.head.duties {
+		text := unwrapped(r.at(column).text)
+		if text == "" || isNo(text) || vacant[org.Fold(text)] || wrongCell(r.at(column)) != "" || slices.Contains(members, strings.TrimPrefix(org.Fold(text), "普通")) {
+			continue
+		}
+
+		read := readPosts(text, r.head.post)
+		if !read.ok {
+			r.warn(r.line.at, org.FieldPost, "“%s”不是认得的党内职务，没有读；需要的话，请写在“职务”表里。", shortened(text))
+			continue
+		}
+
+		r.holds(p, row.Row, read.posts, levelOf(text), strings.Join(append(read.own, read.rest...), "、"))
+	}
+}
+
 func (r *rosterReader) sex() string {
-	switch text := r.word(org.FieldSex); text {
-	case "", "男", "女":
-		return text
-	case "男性":
+	text := r.word(org.FieldSex)
+	switch strings.TrimSuffix(withoutCode(text), "性") {
+	case "":
+		return ""
+	case "男", "1":
 		return "男"
-	case "女性":
+	case "女", "2":
 		return "女"
 	default:
 		r.warn(r.line.at, org.FieldSex, "不认识性别“%s”，作为空着导入；请写 男 或 女。", shortened(text))

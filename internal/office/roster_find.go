@@ -19,24 +19,13 @@ func findHead(lex *lexicon, lines []line) *head {
 			break
 		}
 
-		candidates := []*head{readHead(lex, labelsOf(lex, nil, lines[i].cells), lines[i].at, lines[i].at)}
-		if second {
-			candidates, second = nil, false
-		} else if i+1 < len(lines) && lines[i+1].at == lines[i].at+1 {
-			two := readHead(lex, labelsOf(lex, lines[i].cells, lines[i+1].cells), lines[i].at, lines[i+1].at)
-			switch {
-			case isSecondRow(lex, lines[i].cells, lines[i+1].cells) && two.size() >= candidates[0].size():
-				second = candidates[0].size() >= fewestWords
-				candidates = []*head{two}
-			case two.size() > candidates[0].size()+1:
-				candidates = append(candidates, two)
-			}
-		}
-
+		lower := second
+		var candidates []*head
+		candidates, second = headsAt(lex, lines[i:], lower)
 		for _, h := range candidates {
 			switch {
 			case h.size() == 0:
-			case best == nil, h.size() > best.size():
+			case best == nil, h.size() > best.size(), lower && h.size() == best.size() && h.start == best.at:
 				best = h
 			case h.size() == best.size() && h.start > best.start && h.start <= best.at: // a title above is no part of the head
 				best = h
@@ -45,6 +34,34 @@ func findHead(lex *lexicon, lines []line) *head {
 	}
 
 	return best
+}
+
+// headsAt are the heads that may begin in the first of the lines: it alone, and together with the one below it. second tells that
+// the row below belongs to one of them. A row that is itself the lower of a head begins one only where three rows are a head.
+func headsAt(lex *lexicon, lines []line, lower bool) (heads []*head, second bool) {
+	upper := lines[0]
+	alone := readHead(lex, labelsOf(lex, nil, upper.cells), upper.at, upper.at)
+	if heads = []*head{alone}; lower {
+		heads = nil
+	}
+
+	if len(lines) < 2 || lines[1].at != upper.at+1 {
+		return heads, false
+	}
+
+	two := readHead(lex, labelsOf(lex, upper.cells, lines[1].cells), upper.at, lines[1].at)
+	goesOn := isSecondRow(lex, upper.cells, lines[1].cells)
+	switch {
+	case lower && goesOn:
+		return []*head{two}, true
+	case lower:
+	case goesOn && two.size() >= alone.size():
+		return []*head{two}, alone.size() >= fewestWords
+	case two.size() > alone.size()+1:
+		heads = append(heads, two)
+	}
+
+	return heads, false
 }
 
 // isSecondRow reports whether the row belongs to the head above it: all that it says itself stands below a cell that
@@ -146,8 +163,9 @@ func readPart(lex *lexicon, labels []headLabel, start, at, from, to int) *head {
 			if !taken || c.rank < was.rank {
 				best[c.field], h.columns[c.field] = *c, []int{column}
 			} else if c.rank == was.rank { // 学历 over 全日制 and 在职, or a head that stands twice: the first that is filled
+				apart := c.lent || labels[column].upper != labels[h.columns[c.field][0]].upper
 				h.columns[c.field] = append(h.columns[c.field], column)
-				h.twice = append(h.twice, twice{c.field, c.lent})
+				h.twice = append(h.twice, twice{c.field, apart})
 			}
 		}
 	}
@@ -187,6 +205,15 @@ func isMany(kind org.SheetKind, field org.Field) bool {
 // askOrPost takes a column that is no field: one that asks something, or is named after a post.
 func (h *head) askOrPost(column int) {
 	l := h.labels[column]
+	if _, said := h.told(l.text); said {
+		return // it is not to be used
+	}
+
+	if whole, _ := forms(l.upper + l.lower); h.kind == org.PersonSheet && slices.ContainsFunc(whole, func(form string) bool { return dutyHeads[form] }) {
+		h.duties = append(h.duties, column)
+		return
+	}
+
 	if a, ok := h.askedOf(l); ok {
 		a.column = column
 		h.asked = append(h.asked, a)
@@ -202,6 +229,10 @@ func (h *head) askOrPost(column int) {
 		h.posts = append(h.posts, p)
 	}
 }
+
+// dutyHeads are the heads of a column in which a list of persons says what posts they hold in their branch.
+var dutyHeads = map[string]bool{"党内职务": true, "党内职务名称": true, "党内现任职务": true, "担任党内职务": true, "现任党内职务": true, "党内任职": true,
+	"党内任职情况": true, "党内职务情况": true, "党支部职务": true, "支部职务": true, "支部内职务": true, "支部任职": true, "党务职务": true}
 
 func (h *head) addDate(field org.Field, column int) {
 	if h.dates == nil {

@@ -108,6 +108,7 @@ type head struct {
 	dates    map[org.Field][]int // columns of year, month and day, where they are apart
 	asked    []askedColumn       // columns answered with 是 or 否
 	posts    []postColumn        // columns that are named after a post
+	duties   []int               // columns of persons that say in words what posts they hold: 党内职务
 	twice    []twice             // fields that several columns claim alike
 	labels   []headLabel         // by column, what the head says
 }
@@ -165,7 +166,9 @@ func (h *head) replaced(field org.Field) bool {
 }
 
 // size is how many columns are used.
-func (h *head) size() int { return len(h.columns) + len(h.asked) + len(h.posts) + len(h.dates) }
+func (h *head) size() int {
+	return len(h.columns) + len(h.asked) + len(h.posts) + len(h.dates) + len(h.duties)
+}
 
 // uses reports whether the column is used.
 func (h *head) uses(column int) bool {
@@ -181,7 +184,7 @@ func (h *head) uses(column int) bool {
 		}
 	}
 
-	return slices.ContainsFunc(h.asked, func(a askedColumn) bool { return a.column == column }) ||
+	return slices.Contains(h.duties, column) || slices.ContainsFunc(h.asked, func(a askedColumn) bool { return a.column == column }) ||
 		slices.ContainsFunc(h.posts, func(p postColumn) bool { return p.column == column })
 }
 
@@ -219,6 +222,10 @@ func (h *head) letters() map[org.Field]string {
 		if a.standing != "" && letters[org.FieldStanding] == "" {
 			letters[org.FieldStanding] = columnName(a.column)
 		}
+	}
+
+	for _, column := range h.duties {
+		letters[org.FieldPost] = columnName(column)
 	}
 
 	for _, p := range h.posts {

@@ -31,7 +31,7 @@ var unitEndings = []struct {
 // readUnitKind reads 类别. Its ending is the kind, what stands before says what sort of one it is: 离退休党支部. direct tells
 // that it said 直属党支部.
 func readUnitKind(text string) (kind org.UnitKind, sort string, direct, ok bool) {
-	text = org.Fold(text)
+	text = withoutCode(org.Fold(text))
 	if kind, ok = unitKinds[text]; ok {
 		return kind, "", false, true
 	}
@@ -96,7 +96,13 @@ func readCharges(text string) ([]org.ChargeKind, bool) {
 	var kinds []org.ChargeKind
 	for _, part := range list(strings.NewReplacer("和", "、", "及", "、", "+", "、").Replace(org.Fold(text))) {
 		kind, ok := chargeKinds[part]
-		if !ok {
+		switch {
+		case ok:
+		case strings.Contains(part, "联系点") || strings.Contains(part, "挂点") || strings.Contains(part, "挂联"):
+			kind = org.ContactPoint
+		case strings.HasPrefix(part, "分管") || strings.HasPrefix(part, "主管"):
+			kind = org.InCharge
+		default:
 			return nil, false
 		}
 

@@ -131,8 +131,10 @@ func (lex *lexicon) claimOf(l headLabel) *claim {
 		return lower
 	}
 
-	if both := lex.rankOf(plainLabel(l.upper) + plainLabel(l.lower)); both != nil {
-		return both
+	for _, both := range []string{plainLabel(l.upper) + plainLabel(l.lower), plainLabel(l.lower) + plainLabel(l.upper)} { // 日期 over 出生
+		if c := lex.rankOf(both); c != nil {
+			return c
+		}
 	}
 
 	if upper != nil && !otherPhone.MatchString(l.lower) && !MeansNothing(l.lower) {

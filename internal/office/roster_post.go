@@ -51,13 +51,19 @@ var postInner = regexp.MustCompile(`\([^()]*\)`)
 func readPosts(text string, meant func(string) string) namedPosts {
 	var read namedPosts
 	pending := ""
-	text = postInner.ReplaceAllStringFunc(org.Fold(text), func(s string) string { return strings.NewReplacer("、", "+", ",", "+").Replace(s) })
+	text = postInner.ReplaceAllStringFunc(postParted.ReplaceAllString(org.Fold(text), "委员($1)"), func(s string) string { return strings.NewReplacer("、", "+", ",", "+").Replace(s) })
 	for _, part := range list(strings.NewReplacer("(兼)", "", "(兼任)", "", "兼任", "、").Replace(text)) {
 		for piece := range strings.SplitSeq(part, "兼") {
 			post, ok := readPost(piece)
 			if known := meant(piece); !ok && known != piece && piece != "" {
 				post, ok = readPost(known)
 				read.own = append(read.own, piece)
+			}
+
+			if base, aside, found := postBeside(piece); !ok && found && piece != "" {
+				if post, ok = readPost(base); ok {
+					read.rest = append(read.rest, aside)
+				}
 			}
 
 			switch {
@@ -84,6 +90,22 @@ func readPosts(text string, meant func(string) string) namedPosts {
 
 	read.ok = pending == "" && len(read.posts) > 0
 	return read
+}
+
+var (
+	postParted = regexp.MustCompile(`委员[:：—–-]+(\p{Han}+)`)
+	postBehind = regexp.MustCompile(`^(.+?)\(([^()]*)\)$`)
+	postDoubt  = regexp.MustCompile(`[0-9原前免离卸退拟候待缺空辞撤主持]`) // said of a post that somebody does not hold
+)
+
+// postBeside parts a post from what stands in brackets behind it and is none of the Party's; false where it may say that the
+// post is not held.
+func postBeside(text string) (post, aside string, ok bool) {
+	m := postBehind.FindStringSubmatch(text)
+	if m == nil || m[2] == "" || postDoubt.MatchString(m[2]) {
+		return "", "", false
+	}
+	return m[1], strings.Trim(m[2], `"“”'‘’「」`), true
 }
 
 func readPost(text string) (seatKind, bool) {

@@ -3,6 +3,7 @@ package office
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"lingping/internal/domain/org"
@@ -23,7 +24,7 @@ func (r *rosterReader) row(l line) error {
 		r.rosterList, r.faulty, r.spoilt = list, false, nil
 		r.list()
 	}
-	return nil
+	return r.many.failed
 }
 
 // nextHead is the head of another list that begins below the one at hand, with columns that stand otherwise; nil for any
@@ -152,7 +153,7 @@ func (r *rosterReader) sectionRow() bool {
 
 // aside reports whether the row is not one of the list.
 func (r *rosterReader) aside() bool {
-	first, filled, heads, hints := "", 0, 0, 0
+	first, filled, heads, hints, counted := "", 0, 0, 0, 0
 	for column := range r.line.cells {
 		text := unwrapped(r.line.cells[column].text)
 		if r.line.cells[column].fill != own || text == "" || !r.inside(column) {
@@ -164,6 +165,10 @@ func (r *rosterReader) aside() bool {
 		}
 
 		filled++
+		if org.Fold(text) == strconv.Itoa(counted+1) {
+			counted++
+		}
+
 		if column < len(r.head.labels) && strings.Join(strings.Fields(text), "") == r.head.labels[column].text {
 			heads++
 		}
@@ -177,6 +182,8 @@ func (r *rosterReader) aside() bool {
 	switch {
 	case heads > 1 && heads*2 > filled:
 		r.warn(r.line.at, "", "这一行是重复的表头，已略过。")
+	case r.lines == 1 && counted >= 2 && counted >= filled-1 && filled >= 3: // 甲, 1, 2, 3: the numbers of the columns
+		r.warn(r.line.at, "", "这一行是填表提示，已略过。")
 	case r.lines <= 3 && (hints*2 >= filled && hints > 0 || isExample(first)):
 		r.warn(r.line.at, "", "这一行是填表提示，已略过。")
 		r.lines--

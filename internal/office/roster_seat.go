@@ -116,6 +116,13 @@ func (r *rosterReader) wide(s org.SeatRow) {
 			holders = []org.SeatRow{{Number: s.Number, Name: s.Name, Branch: s.Branch}}
 		}
 
+		if names := severalNames(r.at(column.column).text); len(names) > 1 && len(holders) == 1 && !strings.ContainsAny(text, "(（") {
+			holders = holders[:0]
+			for _, name := range names { // on lines of their own
+				holders = append(holders, org.SeatRow{Name: name})
+			}
+		}
+
 		for _, h := range holders {
 			h.Row, h.Unit, h.From, h.To = r.place(), s.Unit, s.From, s.To
 			for _, p := range column.posts {

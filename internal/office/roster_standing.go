@@ -1,6 +1,7 @@
 package office
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -25,6 +26,27 @@ const otherPolitics = "03 共青团员 中国共产主义青年团团员 团员 
 // members are the words that say only that somebody is a member; another column may say which.
 var members = strings.Fields("党员 中共党员 共产党员 中国共产党党员 中共 01")
 
+// codeBeside is the code of a standard that exports write before or behind a word: 01-中共党员, 群众（13）.
+var codeBeside = regexp.MustCompile(`^[(\[（［【]?\d{1,3}[)\]）］】]?[-_.、:：·\s]*(\p{Han}.*)$|^(\p{Han}.*?)[-_:：\s]*[(\[（［【]?\d{1,3}[)\]）］】]?$`)
+
+// withoutCode is a word of a set without the code beside it.
+func withoutCode(text string) string {
+	m := codeBeside.FindStringSubmatch(text)
+	if m == nil {
+		return text
+	}
+	return m[1] + m[2]
+}
+
+// standingWord is the word for a standing that is meant by what a cell says.
+func (r *rosterReader) standingWord(text string) string {
+	word := org.Fold(r.meant(org.FieldStanding, text))
+	if bare := withoutCode(word); bare != word {
+		return bare
+	}
+	return word
+}
+
 // readStanding reads 人员类别 from all columns that may be it: the surest that says which decides, and those that say only
 // that somebody is a member agree with either. said is what the columns hold where none is understood, or where two
 // contradict each other.
@@ -37,7 +59,7 @@ func (r *rosterReader) readStanding() (standing org.Standing, said []string, ok 
 		}
 
 		said = append(said, text)
-		word := org.Fold(r.meant(org.FieldStanding, text))
+		word := r.standingWord(text)
 		if org.SaysGone(word) {
 			return "", []string{text}, false
 		}

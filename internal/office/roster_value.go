@@ -1,6 +1,7 @@
 package office
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -100,6 +101,36 @@ func personName(text string) (name string, spaced bool) {
 
 	return b.String(), spaced
 }
+
+// severalNames are the names that one cell holds, as far as its marks tell: those between 、 and commas, and those on lines of
+// their own that are each long enough to be one. A name that is alone is wrapped, or has a dot.
+func severalNames(text string) []string {
+	var lines []string
+	wrapped := false
+	for part := range strings.FieldsFuncSeq(plain(text), func(r rune) bool { return strings.ContainsRune("\r\n", r) }) {
+		part = strings.TrimFunc(part, isSpace)
+		wrapped = wrapped || utf8.RuneCountInString(part) < 2 || strings.ContainsAny(part, "·.．•")
+		lines = append(lines, part)
+	}
+
+	if wrapped {
+		lines = []string{unwrapped(text)}
+	}
+
+	var names []string
+	for _, line := range lines {
+		for part := range strings.FieldsFuncSeq(line, func(r rune) bool { return strings.ContainsRune("、，,；;/／|", r) }) {
+			if name, _ := personName(part); name != "" {
+				names = append(names, name)
+			}
+		}
+	}
+
+	return names
+}
+
+// namedSex is what people write behind a name to tell that somebody is a woman.
+var namedSex = regexp.MustCompile(`\s*[(（]\s*([男女])\s*[)）]$`)
 
 // looksWrong reports whether a name holds something that no name has: mostly a rare character that got lost on its way,
 // as a question mark or from the private range of some font.

@@ -23,20 +23,22 @@ type Limits struct {
 	Columns  int           // columns with something in them
 	Cell     int           // characters in a cell
 	Time     time.Duration // to read it all
+	Held     int           // rows of persons that are held in memory; where there are more, they lie on the disk
 }
 
-// DefaultLimits are those of the product: 300,000 rows are three times the largest roster it is made for on one file.
+// DefaultLimits are those of the product: as many rows as a sheet can have.
 func DefaultLimits() Limits {
 	return Limits{
-		File:     64 << 20,
-		Unzipped: 512 << 20,
+		File:     256 << 20,
+		Unzipped: 2 << 30,
 		Ratio:    100,
-		Strings:  64 << 20,
-		Rows:     300_000,
-		Lines:    600_000,
+		Strings:  96 << 20,
+		Rows:     lastRow,
+		Lines:    2 * lastRow,
 		Columns:  256,
 		Cell:     4_000,
-		Time:     2 * time.Minute,
+		Time:     10 * time.Minute,
+		Held:     25_000,
 	}
 }
 

@@ -41,11 +41,11 @@ func (t StatsTable) signed() [4]string {
 func (b *statsBook) note() string {
 	basis := oneLine(b.t.Basis)
 	if basis == "" {
-		basis = "党员按正式组织关系所在党支部统计；党组织按隶属关系汇总；人数一人只计一次，人次按次累计；统计时点为" + dayOrOpen(b.t.AsOf) + "。"
+		basis = b.t.say("{党员}按正式组织关系所在党支部统计；{党组织}按隶属关系汇总；人数一人只计一次，人次按次累计；统计时点为") + dayOrOpen(b.t.AsOf) + "。"
 	}
 
 	if b.t.Edition >= TwoTables && b.overlaps() {
-		basis += "领导和书记按人计，一人在几行里出现的，合计只计一次，所以各行相加可以大于合计。"
+		basis += b.t.say("领导和{书记}按人计，一人在几行里出现的，合计只计一次，所以各行相加可以大于合计。")
 	}
 
 	return "注：" + basis

@@ -63,6 +63,9 @@ func (m *mergeFill) complete(at int, cells []cell) []cell {
 	return cells
 }
 
+// mostMerges is how many blocks of a sheet are read; a roster merges a few for each of its branches.
+const mostMerges = 300_000
+
 // widest is how many columns are filled at most; a roster's columns lie far within.
 const widest = 256
 

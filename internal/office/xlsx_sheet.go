@@ -329,8 +329,8 @@ func (w *workbook) mergesOf(ctx context.Context, name, part string, v *veiled) (
 			merges = append(merges, m)
 		}
 
-		if len(merges) > w.limits.Rows {
-			return nil, 0, tooManyRows(name, w.limits)
+		if len(merges) > mostMerges {
+			return nil, 0, errs.NewInvalid("“%s”表里合并的单元格超过 %d 处；请取消合并后再导入。", name, mostMerges)
 		}
 	}
 

@@ -1,10 +1,11 @@
 package paper
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"lingping/internal/domain/org"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/store"
 )
 
@@ -15,9 +16,9 @@ type whoSaw struct {
 }
 
 // fieldworkLines words for annex 2, row 8, what leaders did before they reviewed: that it took place and whom they met,
-// not what they found, because the reviewed side reads the form 〔四(二)〕.
-func fieldworkLines(rows []store.FieldworkRow) map[whoSaw]string {
-	said := map[whoSaw][]string{}
+// not what they found, because the reviewed side reads the form 〔四(二)〕. Those whom they met are called as the scheme calls them.
+func fieldworkLines(plan *scheme.Scheme, rows []store.FieldworkRow) map[whoSaw]string {
+	lines := map[whoSaw][]string{}
 	for _, f := range rows {
 		line := f.Day.Chinese() + string(f.Kind.Word())
 		if f.Place != "" {
@@ -26,11 +27,11 @@ func fieldworkLines(rows []store.FieldworkRow) map[whoSaw]string {
 
 		var met []string
 		if f.Members > 0 {
-			met = append(met, fmt.Sprintf("党员%d人", f.Members))
+			met = append(met, said(plan, "{党员}"+strconv.Itoa(f.Members)+"人"))
 		}
 
 		if f.Masses > 0 {
-			met = append(met, fmt.Sprintf("群众%d人", f.Masses))
+			met = append(met, said(plan, "{群众}"+strconv.Itoa(f.Masses)+"人"))
 		}
 
 		if len(met) > 0 {
@@ -38,12 +39,12 @@ func fieldworkLines(rows []store.FieldworkRow) map[whoSaw]string {
 		}
 
 		k := whoSaw{f.Unit, f.Leader}
-		said[k] = append(said[k], line)
+		lines[k] = append(lines[k], line)
 	}
 
-	out := make(map[whoSaw]string, len(said))
-	for k, lines := range said {
-		out[k] = strings.Join(lines, "；") + "。"
+	out := make(map[whoSaw]string, len(lines))
+	for k, of := range lines {
+		out[k] = strings.Join(of, "；") + "。"
 	}
 
 	return out

@@ -68,7 +68,7 @@ func (p *Forms) unitSheet(s Sheet) office.UnitSheet {
 			sheet.OfUnit = p.said(r)
 		}
 
-		if said := dissent(r); said != "" {
+		if said := p.dissent(r); said != "" {
 			sheet.Note = strings.TrimSpace(sheet.Note + "\n" + r.SubjectName() + "的不同意见：" + said)
 		}
 	}

@@ -34,7 +34,7 @@ func (p *Forms) memberSheet(s Sheet) office.MemberSheet {
 
 	set := o.Review.Setting
 	sheet.Day, sheet.Place, sheet.Carrier, sheet.Modes = set.Day, set.Place, set.Carrier, p.modes(o)
-	sheet.Said, sheet.Dissent = p.said(o), dissent(o)
+	sheet.Said, sheet.Dissent = p.said(o), p.dissent(o)
 	sheet.ReviewerSigned = p.givenBy(o)
 	sheet.MemberSigned = p.signed(o.Name, o.Review.AcknowledgedAt)
 	sheet.Measures = s.beside.right.measures(s.problems())
@@ -57,5 +57,5 @@ func (p *Forms) committeeMember() string {
 	if subject, ok := p.plan.Subject(scheme.CommitteeMember); ok && subject.Name != string(scheme.CommitteeMember.Name()) {
 		return subject.Name
 	}
-	return "党组织班子成员"
+	return p.say("党组织班子成员")
 }

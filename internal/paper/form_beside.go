@@ -23,7 +23,7 @@ type Beside struct {
 func (b Beside) Lay(plan *scheme.Scheme, sheets ...Sheet) []Sheet {
 	found := &beside{
 		looks: newLookBacks(b.Commitments, b.Summaries), public: publicWays(plan, b.Channels),
-		right: newPutRight(b.Actions), filed: b.Filed, looked: fieldworkLines(b.Fieldwork),
+		right: newPutRight(b.Actions), filed: b.Filed, looked: fieldworkLines(plan, b.Fieldwork),
 	}
 
 	for i := range sheets {

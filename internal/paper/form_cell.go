@@ -31,7 +31,7 @@ func (p *Forms) head(s Sheet) office.Head {
 // modes are the modes of the scheme with those of the review ticked.
 func (p *Forms) modes(o store.FormRow) []office.Option {
 	var out []office.Option
-	counted := review.ModesOf(o.Review.Setting.Mode, o.Drawn != 0)
+	counted := review.ModesOf(o.Review.Setting.Modes, o.Drawn != 0)
 	for _, m := range p.plan.Modes {
 		name := m.Name
 		if m.Key == round.RandomMode && o.Drawn != 0 {
@@ -95,11 +95,11 @@ func signedOnPaper(o store.FormRow) bool {
 }
 
 // dissent is what the subject said against the review, with the reviewer's answer.
-func dissent(o store.FormRow) string {
+func (p *Forms) dissent(o store.FormRow) string {
 	if o.Answer == "" {
 		return o.Review.Dissent
 	}
-	return o.Review.Dissent + "\n点评人答复：" + o.Answer
+	return o.Review.Dissent + "\n" + p.say("{点评人}答复：") + o.Answer
 }
 
 // dayOf is the day of a moment (unix ms) in the zone of the house.

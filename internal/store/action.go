@@ -29,6 +29,12 @@ func actionColumns(a *rectify.Action) columns {
 	}
 }
 
+// AddAction keeps a new action under a number made for it.
+func (tx *Tx) AddAction(a rectify.Action) error {
+	tx.seen(owned{"action", int64(a.ID)})
+	return tx.SaveAction(a)
+}
+
 // SaveAction keeps an action, new or known.
 func (tx *Tx) SaveAction(a rectify.Action) (err error) {
 	defer errs.Wrap(&err, "store.SaveAction %d", a.ID)

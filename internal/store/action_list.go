@@ -64,6 +64,10 @@ func (f ActionFilter) where(whole bool) (string, []any) {
 		}
 	}
 
+	if done, sure := f.done(); sure { // the index begins with it
+		where += ` AND ` + actionDone + ` = ` + done
+	}
+
 	for i, s := range f.Spans {
 		sep := ` OR `
 		if i == 0 {
@@ -91,9 +95,24 @@ func (f ActionFilter) where(whole bool) (string, []any) {
 	return where, args
 }
 
+// actionDone is 1 of an action of which nothing is to be done any more.
+const actionDone = `CASE WHEN a.state IN ('closed', 'cancelled') THEN 1 ELSE 0 END`
+
+// done is what actionDone is of all actions that are chosen, if it is one.
+func (f ActionFilter) done() (value string, sure bool) {
+	states := slices.Clone(f.States)
+	for _, s := range f.Spans {
+		states = append(states, s.States...)
+	}
+
+	live := slices.ContainsFunc(states, rectify.State.Live)
+	over := slices.ContainsFunc(states, func(s rectify.State) bool { return !s.Live() })
+	return either(live, "0", "1"), live != over
+}
+
 // listedOrder shows what is still to be done before what is not, the nearest deadline first, and of one day unit by unit.
 // It is the order of the index action_listed.
-const listedOrder = ` ORDER BY CASE WHEN a.state IN ('closed', 'cancelled') THEN 1 ELSE 0 END, a.deadline, a.unit_id, a.review_id,
+const listedOrder = ` ORDER BY ` + actionDone + `, a.deadline, a.unit_id, a.review_id,
 	a.number, a.id`
 
 // chosen is the FROM and WHERE of the filter's actions a.
@@ -179,13 +198,30 @@ func (tx *Tx) ActionRows(ids []rectify.ID) (_ []ActionRow, err error) {
 	return rows, nil
 }
 
-// ListedActionCount is how many actions the filter chooses.
-func (tx *Tx) ListedActionCount(f ActionFilter) (int, error) {
+// CountedMost is up to how many actions are counted of those that a filter chooses: however many there are, no more is read.
+const CountedMost = 1000
+
+// ListedActionCount is how many actions the filter chooses; of a part of a subtree CountedMost at most, and then more may say that
+// there are others.
+func (tx *Tx) ListedActionCount(f ActionFilter) (n int, more bool, err error) {
 	from, args, err := tx.chosen(f)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
-	return Count(tx, `SELECT COUNT(*)`+from, args...)
+
+	if f.whole() {
+		n, err = Count(tx, `SELECT COUNT(*)`+from, args...)
+		return n, false, err
+	}
+
+	args = append(args, CountedMost+1)
+	n, err = Count(tx, `SELECT COUNT(*) FROM (SELECT a.id`+from+most(len(args))+`) x`, args...)
+	return min(n, CountedMost), n > CountedMost, err
+}
+
+// whole reports whether all actions of a subtree are chosen.
+func (f ActionFilter) whole() bool {
+	return f.Reader == 0 && f.Mine == 0 && len(f.States)+len(f.Spans)+len(f.Kinds) == 0
 }
 
 // ActionDuty is how many actions of one sheet stand alike for somebody.
@@ -199,8 +235,9 @@ type ActionDuty struct {
 	Accepted bool            // it was taken
 	Count    int
 	First    rectify.ID
-	Clock    org.Date // the nearest
-	Name     string   // of the subject
+	Clock    org.Date     // the nearest
+	Name     string       // of the subject
+	Person   org.PersonID // who it is; 0: a unit, or a unit and its secretary
 }
 
 // ActionDuties counts the open actions in which somebody has a part, in rounds that run or have ended.
@@ -209,10 +246,10 @@ func (tx *Tx) ActionDuties(person org.PersonID) (_ []ActionDuty, err error) {
 
 	live := []rectify.State{rectify.Unclaimed, rectify.Working, rectify.Reported, rectify.Awaiting}
 	return All(tx, func(row Row) (d ActionDuty, err error) {
-		err = row.Scan(&d.Round, &d.Own, &d.State, &d.Sheet, &d.Extends, &d.Reply, &d.Accepted, &d.Count, &d.First, &d.Clock, &d.Name)
+		err = row.Scan(&d.Round, &d.Own, &d.State, &d.Sheet, &d.Extends, &d.Reply, &d.Accepted, &d.Count, &d.First, &d.Clock, &d.Name, &d.Person)
 		return d, err
 	}, `SELECT a.round_id, p.own, a.state, a.sheet_id, a.extend_to <> '', a.reply_id, COALESCE(l.state, '') = $2, COUNT(*), MIN(a.id),
-			MIN(a.clock), MIN(COALESCE(s.name, u.name, ''))
+			MIN(a.clock), MIN(COALESCE(s.name, u.name, '')), MIN(a.person_id)
 		FROM (SELECT x.id, TRUE AS own FROM action x WHERE x.person_id = $1 AND x.person_id <> 0
 			UNION SELECT x.id, TRUE FROM action x WHERE x.responsible_id = $1 AND x.responsible_id <> 0
 			UNION SELECT x.id, TRUE FROM holding q CROSS JOIN action x WHERE x.round_id = q.round_id AND x.unit_id = q.unit_id

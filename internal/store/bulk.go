@@ -16,20 +16,34 @@ const (
 	bulkChunk = 256
 	// bulkRows is how many of them SQLite gets with one statement: a row costs half of what it costs alone, and with more
 	// little less (BenchmarkBulk).
-	bulkRows = 16
+	bulkRows = 64
 )
 
+// Same is a column of a bulk insert that has one value in all rows.
+type Same struct {
+	Column string
+	Value  any
+}
+
 // bulk speaks to the driver itself, with placeholders without names: both together save a third of the time that a row
-// costs. next is called between the driver's turns, so that a panic in it finds the connection whole.
-func (s *sqliteConn) bulk(ctx context.Context, table string, columns []string, next func() ([]any, bool)) (err error) {
+// costs. What is the same in all rows is handed over once a statement. next is called between the driver's turns, so that a
+// panic in it finds the connection whole.
+func (s *sqliteConn) bulk(ctx context.Context, table string, same []Same, columns []string, next func() ([]any, bool)) (err error) {
 	width := len(columns)
-	some, err := s.inserter(ctx, table, columns, bulkRows)
+	args := make([]driver.NamedValue, 0, len(same)+bulkRows*width)
+	for _, one := range same {
+		if args, err = appendValue(args, one.Value); err != nil {
+			return err
+		}
+	}
+
+	some, err := s.inserter(ctx, table, same, columns, bulkRows)
 	if err != nil {
 		return err
 	}
 	defer s.closing(some, &err)
 
-	one, err := s.inserter(ctx, table, columns, 1)
+	one, err := s.inserter(ctx, table, same, columns, 1)
 	if err != nil {
 		return err
 	}
@@ -44,10 +58,10 @@ func (s *sqliteConn) bulk(ctx context.Context, table string, columns []string, n
 
 		err = s.conn.Raw(func(any) error {
 			whole := len(chunk) - len(chunk)%(bulkRows*width)
-			if err := insertAll(ctx, some, chunk[:whole], bulkRows*width); err != nil {
+			if err := insertAll(ctx, some, args, chunk[:whole], bulkRows*width); err != nil {
 				return err
 			}
-			return insertAll(ctx, one, chunk[whole:], width)
+			return insertAll(ctx, one, args, chunk[whole:], width)
 		})
 		if err != nil {
 			return err
@@ -57,13 +71,14 @@ func (s *sqliteConn) bulk(ctx context.Context, table string, columns []string, n
 	return nil
 }
 
-// insertAll runs the statement with so many of the values at a time, which are the arguments from the first on.
-func insertAll(ctx context.Context, insert inserter, values []driver.NamedValue, each int) error {
+// insertAll runs the statement with so many of the values at a time, which are its arguments behind the first ones.
+func insertAll(ctx context.Context, insert inserter, first, values []driver.NamedValue, each int) error {
 	for part := range slices.Chunk(values, each) {
-		for i := range part {
-			part[i].Ordinal = i + 1
+		args := append(first, part...)
+		for i := range args {
+			args[i].Ordinal = i + 1
 		}
-		if _, err := insert.ExecContext(ctx, part); err != nil {
+		if _, err := insert.ExecContext(ctx, args); err != nil {
 			return err
 		}
 	}
@@ -84,9 +99,18 @@ type inserter interface {
 }
 
 // inserter prepares the INSERT of so many rows.
-func (s *sqliteConn) inserter(ctx context.Context, table string, columns []string, rows int) (insert inserter, err error) {
-	row := "(?" + strings.Repeat(", ?", len(columns)-1) + ")"
-	text := fmt.Sprintf("INSERT INTO %s (%s) VALUES %s%s", table, strings.Join(columns, ", "), row, strings.Repeat(", "+row, rows-1))
+func (s *sqliteConn) inserter(ctx context.Context, table string, same []Same, columns []string, rows int) (insert inserter, err error) {
+	var names, values []string
+	for i, one := range same {
+		names, values = append(names, one.Column), append(values, "?"+number(i+1))
+	}
+
+	for _, column := range columns {
+		names, values = append(names, column), append(values, "?")
+	}
+
+	row := "(" + strings.Join(values, ", ") + ")"
+	text := fmt.Sprintf("INSERT INTO %s (%s) VALUES %s%s", table, strings.Join(names, ", "), row, strings.Repeat(", "+row, rows-1))
 	err = s.conn.Raw(func(conn any) error {
 		preparer, ok := conn.(driver.ConnPrepareContext)
 		if !ok {
@@ -119,21 +143,30 @@ func gather(chunk []driver.NamedValue, width int, next func() ([]any, bool)) (_ 
 		}
 
 		for _, v := range row {
-			value, err := driver.DefaultParameterConverter.ConvertValue(v)
-			if err != nil {
+			if chunk, err = appendValue(chunk, v); err != nil {
 				return nil, false, err
 			}
-			chunk = append(chunk, driver.NamedValue{Value: value})
 		}
 	}
 	return chunk, true, nil
 }
 
+// appendValue appends a value as the driver takes it.
+func appendValue(values []driver.NamedValue, v any) ([]driver.NamedValue, error) {
+	value, err := driver.DefaultParameterConverter.ConvertValue(v)
+	return append(values, driver.NamedValue{Value: value}), err
+}
+
 // bulk is COPY. pgx takes the rows in a goroutine of its own; next runs in the caller's, where a panic belongs, and the
 // copy has ended before the panic goes on.
-func (s *postgresConn) bulk(ctx context.Context, table string, columns []string, next func() ([]any, bool)) (err error) {
+func (s *postgresConn) bulk(ctx context.Context, table string, same []Same, columns []string, next func() ([]any, bool)) (err error) {
 	f := &feed{chunks: make(chan [][]any), broken: errGone, ended: make(chan error, 1)}
-	go func() { f.ended <- s.copyFrom(ctx, table, columns, f) }()
+	var names []string
+	for _, one := range same {
+		names, f.same = append(names, one.Column), append(f.same, one.Value)
+	}
+
+	go func() { f.ended <- s.copyFrom(ctx, table, append(names, columns...), f) }()
 	defer func() {
 		close(f.chunks)
 		err = <-f.ended
@@ -145,6 +178,7 @@ func (s *postgresConn) bulk(ctx context.Context, table string, columns []string,
 
 // feed carries rows from next to COPY.
 type feed struct {
+	same   []any // the first values of each row
 	chunks chan [][]any
 	broken error      // why the rows are not all, once chunks is closed; nil when they are
 	ended  chan error // what became of the copy; holds one
@@ -158,7 +192,7 @@ func (f *feed) fill(next func() ([]any, bool)) {
 		for more && len(chunk) < bulkChunk {
 			var row []any
 			if row, more = next(); more {
-				chunk = append(chunk, slices.Clone(row))
+				chunk = append(chunk, slices.Concat(f.same, row))
 			}
 		}
 

@@ -21,8 +21,53 @@ type ClockRow struct {
 // ClockFilter chooses units. Empty fields choose none; a Top chooses its whole subtree.
 type ClockFilter struct {
 	Tops    []org.Place
-	Parents []org.UnitID // units directly under these, and those one level further down
+	Parents []org.UnitID // units directly under these, and those under one of them in which somebody has a leading post as there
+	Further []org.UnitID // units directly under these
 	Units   []org.UnitID
+}
+
+// leadingPosts are the posts from which a unit can be led.
+const leadingPosts = `('` + string(org.Secretary) + `', '` + string(org.Acting) + `')`
+
+// LedBelow is a unit of the living roster with the posts from which it can be led, whatever their days.
+type LedBelow struct {
+	Unit  org.UnitID
+	Kind  org.UnitKind
+	Posts []org.Post
+}
+
+// LedBelow are the units directly under some.
+func (tx *Tx) LedBelow(parents []org.UnitID) (units []LedBelow, err error) {
+	defer errs.Wrap(&err, "store.LedBelow")
+
+	if len(parents) == 0 {
+		return nil, nil
+	}
+
+	type line struct {
+		LedBelow
+		org.Post
+	}
+
+	rows, err := All(tx, func(row Row) (l line, err error) {
+		err = row.Scan(&l.LedBelow.Unit, &l.LedBelow.Kind, &l.Person, &l.Post.Kind, &l.From, &l.To)
+		l.Post.Unit = l.LedBelow.Unit
+		return l, err
+	}, `SELECT u.id, u.kind, COALESCE(q.person_id, 0), COALESCE(q.kind, ''), COALESCE(q.from_day, ''), COALESCE(q.to_day, '')
+		FROM unit u LEFT JOIN post q ON q.unit_id = u.id AND q.kind IN `+leadingPosts+`
+		WHERE u.parent_id IN `+In(1, len(parents))+` ORDER BY u.ord`, Args(nil, parents)...)
+
+	for _, l := range rows {
+		if n := len(units); n == 0 || units[n-1].Unit != l.LedBelow.Unit {
+			units = append(units, l.LedBelow)
+		}
+		if l.Person != 0 {
+			last := &units[len(units)-1]
+			last.Posts = append(last.Posts, l.Post)
+		}
+	}
+
+	return units, err
 }
 
 // chosen are the units of the filter, some perhaps twice, its placeholders counted from first; each kind of choice by its
@@ -37,9 +82,16 @@ func (f ClockFilter) chosen(first int) (string, []any) {
 
 	if len(f.Parents) > 0 {
 		in := In(first+len(args), len(f.Parents))
-		text += ` UNION ALL SELECT x.id FROM unit x WHERE x.parent_id IN ` + in +
-			` UNION ALL SELECT x.id FROM unit p CROSS JOIN unit x WHERE x.parent_id = p.id AND p.parent_id IN ` + in
 		args = Args(args, f.Parents)
+		text += ` UNION ALL SELECT x.id FROM unit x WHERE x.parent_id IN ` + in
+		text += ` UNION ALL SELECT x.id FROM unit p CROSS JOIN post a CROSS JOIN post q CROSS JOIN unit x WHERE p.parent_id IN ` + in +
+			` AND a.unit_id = p.id AND a.kind IN ` + leadingPosts + ` AND q.person_id = a.person_id AND q.kind IN ` + leadingPosts +
+			` AND x.id = q.unit_id AND x.parent_id = p.id`
+	}
+
+	if len(f.Further) > 0 {
+		text += ` UNION ALL SELECT x.id FROM unit x WHERE x.parent_id IN ` + In(first+len(args), len(f.Further))
+		args = Args(args, f.Further)
 	}
 
 	if len(f.Units) > 0 {
@@ -67,7 +119,7 @@ func (tx *Tx) Clocks(f ClockFilter, kinds []org.UnitKind) (_ []ClockRow, err err
 	}, `WITH chosen AS MATERIALIZED (SELECT DISTINCT id FROM (`+chosen+`) f),
 		subject AS (SELECT id AS unit_id, 'unit' AS kind, 0 AS person_id, '' AS post, '' AS from_day, '' AS to_day FROM chosen
 			UNION ALL SELECT q.unit_id, 'secretary', q.person_id, q.kind, q.from_day, q.to_day FROM chosen CROSS JOIN post q
-				WHERE q.unit_id = chosen.id AND q.kind IN ('secretary', 'acting'))
+				WHERE q.unit_id = chosen.id AND q.kind IN `+leadingPosts+`)
 		SELECT `+selected(unitColumns)+`, s.kind, s.person_id, COALESCE(p.name, ''), s.post, s.from_day, s.to_day,
 			COALESCE((SELECT MAX(v.day) FROM obligation o JOIN review v ON v.id = o.id WHERE o.unit_id = u.id AND o.kind = s.kind
 				AND o.kind <> 'member' AND o.person_id = s.person_id AND o.state = $1), ''),

@@ -90,7 +90,7 @@ func (tx *Tx) Tallies(id round.ID, units []org.UnitID) (_ map[org.UnitID]round.T
 				WHERE round_id = $1 AND unit_id IN `+in+` GROUP BY unit_id
 			UNION ALL SELECT unit_id, STRING_AGG(value || ' ' || name, '`+figureMark+`') FROM (
 				SELECT unit_id, name, CAST(SUM(value) AS BIGINT) AS value FROM counter_delta
-				WHERE round_id = $1 AND unit_id IN `+in+` GROUP BY unit_id, name) d
+				WHERE round_id = $1 AND unit_id IN `+in+` AND `+notDaily+` GROUP BY unit_id, name) d
 			GROUP BY unit_id`, Args([]any{id}, part)...)
 		if err != nil {
 			return nil, err
@@ -145,12 +145,30 @@ func (f figures) into(all map[org.UnitID]round.Tally) error {
 	return nil
 }
 
+// notDaily and daily part the figures of single days from the others where both wait to be added up (round.Count.Daily).
+const (
+	daily    = `name LIKE 'day.%'`
+	notDaily = `name NOT LIKE 'day.%'`
+)
+
+// Days are the figures of single days of a unit with its whole subtree.
+func (tx *Tx) Days(id round.ID, unit org.UnitID) (round.Tally, error) {
+	figures, err := All(tx, scanFigure, `SELECT unit_id, name, CAST(SUM(value) AS BIGINT) FROM (
+			SELECT unit_id, name, value FROM day_counter WHERE round_id = $1 AND unit_id = $2
+			UNION ALL SELECT unit_id, name, value FROM counter_delta WHERE round_id = $1 AND unit_id = $2 AND `+daily+`) f
+		GROUP BY unit_id, name`, id, unit)
+	all := map[org.UnitID]round.Tally{}
+	intoTallies(all, figures)
+	return all[unit], err
+}
+
 // AllTallies are the figures of every unit of the round, for comparing with Recount.
 func (tx *Tx) AllTallies(id round.ID) (_ map[org.UnitID]round.Tally, err error) {
 	defer errs.Wrap(&err, "store.AllTallies round %d", id)
 
 	figures, err := All(tx, scanFigure, `SELECT unit_id, name, CAST(SUM(value) AS BIGINT) FROM (
 			SELECT unit_id, name, value FROM counter WHERE round_id = $1
+			UNION ALL SELECT unit_id, name, value FROM day_counter WHERE round_id = $1
 			UNION ALL SELECT unit_id, name, value FROM counter_delta WHERE round_id = $1) f
 		GROUP BY unit_id, name`, id)
 
@@ -179,11 +197,13 @@ func intoTallies(all map[org.UnitID]round.Tally, figures []figure) {
 func (tx *Tx) FoldCounters(id round.ID) (n int64, err error) {
 	defer errs.Wrap(&err, "store.FoldCounters round %d", id)
 
-	if _, err := tx.Exec(`INSERT INTO counter (round_id, unit_id, name, value)
-		SELECT round_id, unit_id, name, CAST(SUM(value) AS BIGINT) FROM counter_delta WHERE round_id = $1
-		GROUP BY round_id, unit_id, name
-		ON CONFLICT (round_id, unit_id, name) DO UPDATE SET value = counter.value + excluded.value`, id); err != nil {
-		return 0, err
+	for _, into := range []struct{ table, which string }{{"counter", notDaily}, {"day_counter", daily}} {
+		if _, err := tx.Exec(`INSERT INTO `+into.table+` (round_id, unit_id, name, value)
+			SELECT round_id, unit_id, name, CAST(SUM(value) AS BIGINT) FROM counter_delta WHERE round_id = $1 AND `+into.which+`
+			GROUP BY round_id, unit_id, name
+			ON CONFLICT (round_id, unit_id, name) DO UPDATE SET value = `+into.table+`.value + excluded.value`, id); err != nil {
+			return 0, err
+		}
 	}
 
 	return tx.Exec(`DELETE FROM counter_delta WHERE round_id = $1`, id)
@@ -203,7 +223,7 @@ func (tx *Tx) RecountRound(id round.ID) (err error) {
 
 // replaceCounters keeps the figures of a round in the place of those that it had.
 func (tx *Tx) replaceCounters(id round.ID, tallies map[org.UnitID]round.Tally) error {
-	for _, table := range []string{"counter", "counter_delta"} {
+	for _, table := range []string{"counter", "day_counter", "counter_delta"} {
 		if _, err := tx.Exec(`DELETE FROM `+table+` WHERE round_id = $1`, id); err != nil {
 			return err
 		}

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"lingping/internal/domain/access"
-	"lingping/internal/domain/assign"
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/filing"
 	"lingping/internal/domain/org"
@@ -355,12 +354,6 @@ var specialCalls = []struct {
 		_, _ = tx.ListedCount(anyOf[round.ID](c), anyOf[org.Place](c), store.ListFilter{States: review.OpenStates(), Due: due})
 	}},
 	{"ChildUnits", func(_ *caller, tx *store.Tx) { _, _ = tx.ChildUnits(0) }},
-	{"AddPlan", func(c *caller, tx *store.Tx) {
-		_ = tx.AddPlan(anyOf[round.ID](c), &assign.Facts{}, &assign.Plan{}, nil)
-		last, _ := store.One(tx, store.Scalar[int64], `SELECT COALESCE(MAX(id), 0) FROM obligation`)
-		_, _ = tx.Exec(`UPDATE id_block SET next_id = $1`, last+1) // the next block comes behind the greatest number
-		_ = tx.AddPlan(anyOf[round.ID](c), &assign.Facts{}, &assign.Plan{}, nil)
-	}},
 	{"Superiors", func(c *caller, tx *store.Tx) {
 		id := round.ID(1)
 		_ = tx.AddRound(round.Round{ID: id, State: round.Draft})

@@ -54,7 +54,7 @@ func (tx *Tx) FilingRows(id round.ID, top org.Place) (d filing.Data, err error) 
 
 func (tx *Tx) filingReviews(id round.ID, top org.Place) ([]filing.ReviewRow, error) {
 	return All(tx, func(row Row) (r filing.ReviewRow, err error) {
-		err = row.Scan(&r.ID, &r.Unit, &r.Kind, &r.Person, &r.Reviewer, &r.State, &r.Mode, &r.Drawn, &r.Problems)
+		err = row.Scan(&r.ID, &r.Unit, &r.Kind, &r.Person, &r.Reviewer, &r.State, &r.Modes, &r.Drawn, &r.Problems)
 		return r, err
 	}, `SELECT o.id, o.unit_id, o.kind, o.person_id, o.owner_id, o.state, COALESCE(v.mode, ''), o.drawn_id <> 0, COALESCE(v.problems, 0)
 		FROM obligation o JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id

@@ -48,7 +48,7 @@ func formColumns(f *FormRow) columns {
 		{"COALESCE(s.groups_, '')", asGroups{&f.Groups}}, {"COALESCE(s.job, '')", &f.Job},
 		{"COALESCE(s.sex, '')", &f.Sex}, {"COALESCE(s.birth, '')", &f.Birth}, {"COALESCE(s.joined, '')", &f.Joined},
 		{"w.number", &f.OwnerNumber}, {"w.name", &f.OwnerName}, {"d.body", asJSON{&f.Decision}},
-		{"COALESCE(v.mode, '')", &f.Review.Setting.Mode}, {"COALESCE(v.carrier, '')", &f.Review.Setting.Carrier},
+		{"COALESCE(v.mode, '')", &f.Review.Setting.Modes}, {"COALESCE(v.carrier, '')", &f.Review.Setting.Carrier},
 		{"COALESCE(v.day, '')", &f.Review.Setting.Day}, {"COALESCE(v.place, '')", &f.Review.Setting.Place},
 		{"COALESCE(v.body, '')", asJSON{&f.Review.Text}}, {"COALESCE(v.confirmed_at, 0)", &f.Review.ConfirmedAt},
 		{"COALESCE(v.acknowledged_at, 0)", &f.Review.AcknowledgedAt}, {"COALESCE(v.dissent, '')", &f.Review.Dissent},
@@ -67,13 +67,28 @@ func scanForm(row Row) (FormRow, error) {
 	return f, err
 }
 
+// FormFilter chooses forms by who was to write them, or owes them since. The zero value chooses all.
+type FormFilter struct {
+	Some   bool           // only those of Givers, however few these are
+	Givers []org.PersonID // MaxIn at most
+}
+
 // FormRows gives what the forms of a subtree show, in roster order: by unit, the unit before its secretary and its
 // committee members before its members, those of one reviewer together.
-func (tx *Tx) FormRows(id round.ID, top org.Place) iter.Seq2[FormRow, error] {
-	return Each(tx, scanForm, formSQL+` WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state NOT IN ($4, $5)
+func (tx *Tx) FormRows(id round.ID, top org.Place, f FormFilter) iter.Seq2[FormRow, error] {
+	args, of := []any{id, top.Ord, top.Last, review.Dropped, review.Exempt}, ``
+	switch {
+	case f.Some && len(f.Givers) == 0:
+		of = ` AND 1 = 0`
+	case f.Some:
+		in := In(len(args)+1, len(f.Givers))
+		args = Args(args, f.Givers)
+		of = ` AND (o.owner_id IN ` + in + ` OR o.reviewer_id IN ` + in + `)`
+	}
+
+	return Each(tx, scanForm, formSQL+` WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state NOT IN ($4, $5)`+of+`
 		ORDER BY u.ord, CASE WHEN o.kind IN ('unit', 'secretary') THEN 0 ELSE 1 END,
-			CASE WHEN o.kind IN ('unit', 'secretary') THEN o.reviewer_id ELSE 0 END, o.kind DESC, s.number, o.person_id, o.reviewer_id`,
-		id, top.Ord, top.Last, review.Dropped, review.Exempt)
+			CASE WHEN o.kind IN ('unit', 'secretary') THEN o.reviewer_id ELSE 0 END, o.kind DESC, s.number, o.person_id, o.reviewer_id`, args...)
 }
 
 // HasForms reports whether a subtree has an obligation of one of the kinds of which a form is printed; with units given,

@@ -21,6 +21,7 @@ type frame struct {
 	tree
 	holdings []assign.Holding // by unit, way and person
 	persons  []assign.Holding // the same by person, unit and way
+	made     *sync.Map        // what was made of the tree alone, by its key: see Framed
 }
 
 // mostPlaces is how many units the kept frames may have together (some 150 bytes each with who holds them); the frame that
@@ -130,6 +131,24 @@ func framed[V any](tx *Tx, id round.ID, kept func(*frame) (V, error), rows func(
 	return rows()
 }
 
+// Framed is what is made of the frozen tree of a launched round by what never changes once it is launched, such as its scheme: kept
+// with the frame, so that it is made once a version. Whoever gets it must not change it.
+func Framed[K comparable, V any](tx *Tx, id round.ID, key K, of func(tree []org.Place) V) (V, error) {
+	f, err := tx.frame(id)
+	if err != nil || f == nil || f.made == nil {
+		tree, problem := tx.FrozenUnits(id)
+		return of(tree), cmp.Or(err, problem)
+	}
+
+	if known, ok := f.made.Load(key); ok {
+		return known.(V), nil
+	}
+
+	v := of(f.places)
+	f.made.Store(key, v)
+	return v, nil
+}
+
 // readFrame makes the frame of a round from its rows.
 func (tx *Tx) readFrame(id round.ID, version int64) (_ *frame, err error) {
 	defer errs.Wrap(&err, "store.readFrame %d", id)
@@ -139,7 +158,7 @@ func (tx *Tx) readFrame(id round.ID, version int64) (_ *frame, err error) {
 		return nil, err
 	}
 
-	f := &frame{version: version, tree: newTree(places)}
+	f := &frame{version: version, tree: newTree(places), made: &sync.Map{}}
 	if f.holdings, err = tx.Holdings(id); err != nil {
 		return nil, err
 	}

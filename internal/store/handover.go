@@ -125,6 +125,10 @@ func (tx *Tx) HandOvers(id round.ID) ([]round.HandOver, error) {
 func (tx *Tx) AddHandOver(id round.ID, h round.HandOver, moved int64, by string) error {
 	own := tx.NewID()
 	tx.witnessNew("hand-over", own)
+	if err := tx.raise(id); err != nil { // what is kept by the version of the round goes by who owes it, too
+		return err
+	}
+
 	_, err := tx.Exec(`INSERT INTO handover (id, round_id, extent, seat_id, from_id, to_id, reason, moved, at, by_name)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`, own, id, h.Extent, h.Seat, h.From, h.To, h.Reason, moved, tx.Now.UnixMilli(), by)
 	return err

@@ -16,8 +16,10 @@ const (
 	withHeads = 1 + iota
 	withKinds // departments, cells, outside units, committees and outsiders each under their own name
 	withMarks // what draws marked
+	withOwner // a form that several units file at the lowest of them
+	withTimes // reviews of each kind of subjects under a name of their own too
 
-	allFigures = withMarks
+	allFigures = withTimes
 )
 
 // Headcount is what some persons add to the figures of units of a launched round (round.Headcount).
@@ -206,7 +208,9 @@ func (tx *Tx) RoundsUncounted() ([]round.ID, error) {
 
 // CountAnew gives the counters of a round the figures that they lack; where another node was faster, nothing. A round whose
 // scheme plans units, secretaries, committee members and members alone keeps the figures that it has and gets numbers of
-// persons, if it has none; any other is counted as a whole, because it was counted under wrong names.
+// persons, if it has none; any other is counted as a whole, because it was counted under wrong names. So is one in which
+// a unit and one above it filed the same form, because both counted it. Reviews of each kind are counted for every round that does
+// not have them.
 func (tx *Tx) CountAnew(id round.ID) (err error) {
 	defer errs.Wrap(&err, "store.CountAnew %d", id)
 
@@ -219,24 +223,27 @@ func (tx *Tx) CountAnew(id round.ID) (err error) {
 		return err
 	}
 
-	if had >= withKinds {
-		return nil
-	}
-
 	r, err := tx.newRecount(id)
 	if err != nil {
 		return err
 	}
 
-	if r.otherwise() {
+	twice, err := tx.filedTwice(id)
+	if err != nil {
+		return err
+	}
+
+	if twice || had < withKinds && r.otherwise() {
 		return tx.RecountRound(id)
 	}
 
-	if had >= withHeads {
-		return nil
+	if had < withHeads {
+		if err := r.heads(); err != nil {
+			return err
+		}
 	}
 
-	if err := r.heads(); err != nil {
+	if err := r.timesOfKinds(); err != nil {
 		return err
 	}
 

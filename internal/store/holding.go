@@ -166,13 +166,13 @@ func (tx *Tx) KeepFirstHoldings(r round.Round, posts []org.Post, charges []org.C
 
 func (tx *Tx) addHoldings(id round.ID, rows []assign.Holding) error {
 	i := 0
-	return tx.Bulk("holding", []string{"round_id", "unit_id", "way", "person_id"}, func() ([]any, bool) {
+	return tx.BulkOf("holding", ofRound(id), []string{"unit_id", "way", "person_id"}, func() ([]any, bool) {
 		if i == len(rows) {
 			return nil, false
 		}
 		h := rows[i]
 		i++
-		return []any{int64(id), int64(h.Unit), string(h.Way), int64(h.Person)}, true
+		return []any{int64(h.Unit), string(h.Way), int64(h.Person)}, true
 	})
 }
 

@@ -76,19 +76,3 @@ func (tx *Tx) NewIDs(n int) (first int64, err error) {
 
 // firstID is smaller than every number made one by one from the moment on, and greater than those made before.
 func firstID(moment time.Time) int64 { return (moment.UnixMilli() - idEpoch) << idCounterBits }
-
-// numbered is the expression by which the rows of an INSERT … SELECT into a table get the numbers from $2 on, a block's
-// first. SQLite numbers rows without a number itself, from behind the greatest of the table on, which takes half as long as
-// a window over them; so where the block comes next it is left to do so.
-func (tx *Tx) numbered(table string, first int64) (string, error) {
-	if tx.on.numbers() {
-		last, err := One(tx, Scalar[int64], `SELECT COALESCE(MAX(id), 0) FROM `+table)
-		if err != nil {
-			return "", err
-		}
-		if last == first-1 {
-			return `CASE WHEN $2 < 0 THEN 0 END`, nil // never: no number
-		}
-	}
-	return `CAST($2 AS BIGINT) - 1 + ROW_NUMBER() OVER ()`, nil
-}

@@ -205,6 +205,15 @@ func (tx *Tx) LivingUnit(id org.UnitID) (org.Place, error) {
 	return l.place(id)
 }
 
+// LivingChildren are the units directly under one of the living tree, from memory.
+func (tx *Tx) LivingChildren(parent org.UnitID) ([]org.Place, error) {
+	l, err := tx.living()
+	if err != nil {
+		return nil, err
+	}
+	return l.children(parent), nil
+}
+
 // SearchUnits finds units in whose name, short name, code or pinyin q stands, in the order of the tree. Both are folded,
 // as for persons (org.Fold).
 func (tx *Tx) SearchUnits(q string, limit int) (found []org.Place, err error) {

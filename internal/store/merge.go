@@ -128,6 +128,7 @@ var clashing = map[string]clashes{
 	"clerk.reviewer_id":         {key: "clerk_id", how: drop},
 	"clerk.clerk_id":            {key: "reviewer_id", how: drop},
 	"counter.unit_id":           {how: anew},
+	"day_counter.unit_id":       {how: anew},
 	"counter_delta.unit_id":     {how: anew},
 	"dossier_step.person_id":    {key: "round_id step", how: drop, wins: `state = 'done'`},
 	"dossier_step.unit_id":      {key: "round_id person_id step", how: drop, wins: `state = 'done'`},

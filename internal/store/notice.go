@@ -234,7 +234,7 @@ type Publishable struct {
 
 func publishableColumns(p *Publishable) columns {
 	return obligationColumns(&p.ObligationRow).and(columns{
-		{"v.version", &p.Version}, {"v.mode", &p.Setting.Mode}, {"v.day", &p.Setting.Day},
+		{"v.version", &p.Version}, {"v.mode", &p.Setting.Modes}, {"v.day", &p.Setting.Day},
 		{"v.place", &p.Setting.Place}, {"v.body", asJSON{&p.Text}}, {"COALESCE(e.reason, '')", &p.Reason},
 		{"COALESCE(k.wish, '')", &p.Wish},
 	}...)

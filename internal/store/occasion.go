@@ -14,7 +14,7 @@ import (
 func occasionColumns(o *review.Occasion) columns {
 	return columns{
 		{"c.id", &o.ID}, {"c.round_id", &o.Round}, {"c.unit_id", &o.Unit}, {"c.leader_id", &o.Leader},
-		{"c.kind", &o.Kind}, {"c.title", &o.Title}, {"c.mode", &o.Setting.Mode},
+		{"c.kind", &o.Kind}, {"c.title", &o.Title}, {"c.mode", &o.Setting.Modes},
 		{"c.selection", &o.Setting.Selection}, {"c.carrier", &o.Setting.Carrier}, {"c.day", &o.Setting.Day},
 		{"c.place", &o.Setting.Place}, {"c.expected", &o.Expected}, {"c.members", &o.Members},
 		{"c.committee", &o.Committee}, {"c.representatives", &o.Representatives},
@@ -85,7 +85,7 @@ func (tx *Tx) SaveOccasion(o review.Occasion) (err error) {
 			follow_result = excluded.follow_result, follow_by = excluded.follow_by, follow_at = excluded.follow_at,
 			agenda = excluded.agenda, minutes = excluded.minutes, finished_at = excluded.finished_at,
 			revision = excluded.revision, by_name = excluded.by_name, at = excluded.at, talk_with = excluded.talk_with`,
-		o.ID, o.Round, o.Unit, o.Leader, o.Kind, o.Title, o.Setting.Mode, o.Setting.Selection, o.Setting.Carrier, o.Setting.Day,
+		o.ID, o.Round, o.Unit, o.Leader, o.Kind, o.Title, o.Setting.Modes, o.Setting.Selection, o.Setting.Carrier, o.Setting.Day,
 		o.Setting.Place, o.Expected, o.Members, o.Committee, o.Representatives, o.Turnout.Leave, o.Turnout.CommitteeExpected,
 		o.Turnout.CommitteeLeave, o.Turnout.RepresentativesExpected, o.Turnout.RepresentativesLeave, o.Absent, o.Invited,
 		o.Talk.Reason, o.Talk.Demand, o.Talk.FollowUp, o.Talk.Result, o.Talk.ResultBy, o.Talk.ResultAt, o.Agenda, o.Minutes,
@@ -103,7 +103,7 @@ func (tx *Tx) SpreadSetting(o review.Occasion) (int64, error) {
 
 	return tx.witnessing("review", `UPDATE review SET mode = $2, selection = $3, carrier = $4, day = $5, place = $6
 		WHERE occasion_id = $1 AND occasion_id <> 0 AND id IN (SELECT b.id FROM obligation b WHERE b.owner_id = $7 AND b.round_id = $8
-			AND b.state IN ($9, $10))`, o.ID, o.Setting.Mode, o.Setting.Selection, o.Setting.Carrier, o.Setting.Day,
+			AND b.state IN ($9, $10))`, o.ID, o.Setting.Modes, o.Setting.Selection, o.Setting.Carrier, o.Setting.Day,
 		o.Setting.Place, o.Leader, o.Round, review.Draft, review.Returned)
 }
 
@@ -113,7 +113,7 @@ func (tx *Tx) AttachSheets(o review.Occasion, ids []review.ID) (n int64, err err
 	defer errs.Wrap(&err, "store.AttachSheets %d", o.ID)
 
 	for part := range slices.Chunk(ids, MaxIn) {
-		args := []any{o.ID, o.Setting.Mode, o.Setting.Selection, o.Setting.Carrier, o.Setting.Day, o.Setting.Place, o.Leader,
+		args := []any{o.ID, o.Setting.Modes, o.Setting.Selection, o.Setting.Carrier, o.Setting.Day, o.Setting.Place, o.Leader,
 			o.Round, review.Draft, review.Returned}
 		sheets := []any{o.Leader, o.Round, review.Draft, review.Returned}
 		if err := tx.lookAt("review", `SELECT id FROM review WHERE sheet_id IN (SELECT v.sheet_id FROM review v WHERE v.id IN `+In(len(sheets)+1, len(part))+`)

@@ -36,6 +36,12 @@ func (d DueBy) where(args []any) (string, []any) {
 	day := `$` + number(len(args))
 	alike := In(len(args)+1, len(d.Together))
 	args = Args(args, d.Together)
+	if len(d.Kinds) == 0 { // what was planned leads to what is owed
+		return ` AND o.id IN (SELECT k.id FROM arrangement_row a CROSS JOIN obligation k WHERE a.round_id = $1 AND a.day <> '' AND a.day <= ` + day + `
+			AND k.round_id = a.round_id AND k.unit_id = a.unit_id AND k.owner_id = a.owner_id
+			AND (a.kind = k.kind OR a.kind IN ` + alike + ` AND k.kind IN ` + alike + `))`, args
+	}
+
 	where := `EXISTS (SELECT 1 FROM arrangement_row a WHERE a.round_id = o.round_id AND a.unit_id = o.unit_id AND a.owner_id = o.owner_id
 		AND a.day <> '' AND a.day <= ` + day + ` AND (a.kind = o.kind OR a.kind IN ` + alike + ` AND o.kind IN ` + alike + `))`
 	where += ` OR o.drawn_id <> 0 AND EXISTS (SELECT 1 FROM draw w WHERE w.id = o.drawn_id AND w.due <> '' AND w.due <= ` + day + `)`
@@ -50,6 +56,12 @@ func (d DueBy) where(args []any) (string, []any) {
 	}
 
 	return ` AND (` + where + `)`, args
+}
+
+// PlannedBy reports whether some unit of the round planned something for the day or before.
+func (tx *Tx) PlannedBy(id round.ID, day org.Date) (bool, error) {
+	n, err := Count(tx, `SELECT COUNT(*) FROM (SELECT 1 FROM arrangement_row WHERE round_id = $1 AND day <> '' AND day <= $2 LIMIT 1) x`, id, day)
+	return n > 0, err
 }
 
 func (f ListFilter) where(id round.ID, top org.Place) (string, []any) {
@@ -133,7 +145,7 @@ func (tx *Tx) ListedOf(s Stretch, states []review.State) (_ []ListedRow, err err
 		in, more = `o.state IN `+In(2, len(states)), Args(nil, states)
 	}
 
-	where, args := s.of(`o.unit_id`, more...)
+	where, args := s.ofObligation(more...)
 	return All(tx, scanListed, listedSQL+` WHERE o.round_id = $1 AND `+in+` AND `+where+listOrder+cut(args), args...)
 }
 

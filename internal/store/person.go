@@ -58,6 +58,11 @@ func (tx *Tx) PersonNumbered(number string) (org.Person, error) {
 	return p, err
 }
 
+// CountPersons is how many persons the living roster has.
+func (tx *Tx) CountPersons() (int, error) {
+	return Count(tx, `SELECT COUNT(*) FROM person p WHERE `+notMerged)
+}
+
 // EachPerson gives every person of the living roster, one by one.
 func (tx *Tx) EachPerson() iter.Seq2[org.Person, error] {
 	return Each(tx, scanPerson, `SELECT `+selected(personColumns)+` FROM person p WHERE `+notMerged)

@@ -36,12 +36,12 @@ func (tx *Tx) AddDecisions(id round.ID, decisions []assign.Decision) (ids []int6
 	}
 
 	i := 0
-	return ids, tx.Bulk("decision", []string{"id", "round_id", "rules", "body"}, func() ([]any, bool) {
+	return ids, tx.BulkOf("decision", ofRound(id), []string{"id", "rules", "body"}, func() ([]any, bool) {
 		if i == len(decisions) {
 			return nil, false
 		}
 		i++
-		return []any{ids[i-1], int64(id), strings.Join(decisions[i-1].Rules, ","), bodies[i-1]}, true
+		return []any{ids[i-1], strings.Join(decisions[i-1].Rules, ","), bodies[i-1]}, true
 	})
 }
 
@@ -58,32 +58,35 @@ func (tx *Tx) AddObligations(id round.ID, all iter.Seq[assign.Obligation], count
 	next, stop := iter.Pull(all)
 	defer stop()
 
-	row := make([]any, 10)
+	row := make([]any, 8)
 	n := int64(0)
-	return tx.Bulk("obligation", []string{"id", "round_id", "unit_id", "kind", "person_id", "reviewer_id", "seat_id",
-		"owner_id", "decision_id", "state"}, func() ([]any, bool) {
+	return tx.BulkOf("obligation", append(ofRound(id), Same{"state", string(review.Owed)}), []string{"id", "unit_id", "kind", "person_id",
+		"reviewer_id", "seat_id", "owner_id", "decision_id"}, func() ([]any, bool) {
 		o, ok := next()
 		if !ok {
 			return nil, false
 		}
 
-		row[0], row[1], row[2], row[3], row[4] = first+n, int64(id), int64(o.Subject.Unit), string(o.Subject.Kind), int64(o.Subject.Person)
-		row[5], row[6], row[7], row[8], row[9] = int64(o.Reviewer), int64(o.Seat), int64(o.Reviewer), decisions[o.Decision], string(review.Owed)
+		row[0], row[1], row[2], row[3] = first+n, int64(o.Subject.Unit), string(o.Subject.Kind), int64(o.Subject.Person)
+		row[4], row[5], row[6], row[7] = int64(o.Reviewer), int64(o.Seat), int64(o.Reviewer), decisions[o.Decision]
 		n++
 		return row, true
 	})
 }
 
+// ofRound is the column by which rows of a bulk insert belong to a round.
+func ofRound(id round.ID) []Same { return []Same{{"round_id", int64(id)}} }
+
 // AddSeats keeps the secretaries and committee members who count.
 func (tx *Tx) AddSeats(id round.ID, seats []assign.Subject) error {
 	i := 0
-	return tx.Bulk("round_seat", []string{"round_id", "unit_id", "kind", "person_id"}, func() ([]any, bool) {
+	return tx.BulkOf("round_seat", ofRound(id), []string{"unit_id", "kind", "person_id"}, func() ([]any, bool) {
 		if i == len(seats) {
 			return nil, false
 		}
 		s := seats[i]
 		i++
-		return []any{int64(id), int64(s.Unit), string(s.Kind), int64(s.Person)}, true
+		return []any{int64(s.Unit), string(s.Kind), int64(s.Person)}, true
 	})
 }
 
@@ -163,7 +166,7 @@ func (tx *Tx) PlanRowsOf(s Stretch) (_ []PlanRow, err error) {
 	if len(s.Units) == 0 {
 		return nil, nil
 	}
-	where, args := s.of(`o.unit_id`, review.Dropped, review.Exempt)
+	where, args := s.ofObligation(review.Dropped, review.Exempt)
 	return All(tx, scanPlanRow, planRowSQL+` WHERE o.round_id = $1 AND o.state NOT IN ($2, $3) AND `+where+planOrder+cut(args), args...)
 }
 
@@ -284,21 +287,34 @@ const gapOrder = ` ORDER BY COALESCE(u.ord, -1), p.number, g.person_id, g.kind D
 func (tx *Tx) AddCounters(id round.ID, all map[org.UnitID]round.Tally) (err error) {
 	defer errs.Wrap(&err, "store.AddCounters %d", id)
 
-	var figures []figure // in the order of the table's key: each goes behind the one before
+	var figures, days []figure // in the order of the table's key: each goes behind the one before
 	for _, unit := range slices.Sorted(maps.Keys(all)) {
 		for _, name := range slices.Sorted(maps.Keys(all[unit])) {
-			figures = append(figures, figure{unit, name, all[unit][name]})
+			f := figure{unit, name, all[unit][name]}
+			if name.Daily() {
+				days = append(days, f)
+			} else {
+				figures = append(figures, f)
+			}
 		}
 	}
 
+	if err := tx.addCounters("counter", id, figures); err != nil {
+		return err
+	}
+
+	return tx.addCounters("day_counter", id, days)
+}
+
+func (tx *Tx) addCounters(table string, id round.ID, figures []figure) error {
 	i := 0
-	return tx.Bulk("counter", []string{"round_id", "unit_id", "name", "value"}, func() ([]any, bool) {
+	return tx.BulkOf(table, ofRound(id), []string{"unit_id", "name", "value"}, func() ([]any, bool) {
 		if i == len(figures) {
 			return nil, false
 		}
 		f := figures[i]
 		i++
-		return []any{int64(id), int64(f.unit), string(f.name), f.value}, true
+		return []any{int64(f.unit), string(f.name), f.value}, true
 	})
 }
 

@@ -126,12 +126,10 @@ func (tx *Tx) SaveCharge(c org.Charge) error {
 func (tx *Tx) Roster() (r org.Roster, err error) {
 	defer errs.Wrap(&err, "store.Roster")
 
-	places, err := tx.Units()
-	if err != nil {
+	if r, err = tx.RosterWithoutPersons(); err != nil {
 		return r, err
 	}
 
-	r.Units = unplaced(places)
 	for p, err := range tx.EachPerson() {
 		if err != nil {
 			return r, err
@@ -139,6 +137,19 @@ func (tx *Tx) Roster() (r org.Roster, err error) {
 		r.Persons = append(r.Persons, p)
 	}
 
+	return r, nil
+}
+
+// RosterWithoutPersons is the living roster but for the persons, who may be too many to be held.
+func (tx *Tx) RosterWithoutPersons() (r org.Roster, err error) {
+	defer errs.Wrap(&err, "store.RosterWithoutPersons")
+
+	places, err := tx.Units()
+	if err != nil {
+		return r, err
+	}
+
+	r.Units = unplaced(places)
 	if r.Posts, err = tx.Posts(); err != nil {
 		return r, err
 	}

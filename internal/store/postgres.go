@@ -226,8 +226,6 @@ func (s *postgresConn) analyse(ctx context.Context, table string) error {
 	return err
 }
 
-func (s *postgresConn) numbers() bool { return false }
-
 // lookedSQL counts the rows of our tables and the entries of our indexes that the session has gone through and not yet
 // handed on to the statistics of the server, which it does between transactions only. Objects of the server itself have
 // small numbers.

@@ -75,17 +75,15 @@ func (tx *Tx) PublicPromotions(from, to org.Date) ([]publish.Promotion, error) {
 	return tx.promotions(`p.state = 'published' AND p.day BETWEEN $1 AND $2 ORDER BY p.day DESC, p.id DESC`, from, to)
 }
 
-// SavePromotion keeps an issue, new or known; a new one gets the next number of its round.
-func (tx *Tx) SavePromotion(p *publish.Promotion) (err error) {
-	defer errs.Wrap(&err, "store.SavePromotion %d", p.ID)
+// NextPromotion is the number that the next issue of a round bears.
+func (tx *Tx) NextPromotion(id round.ID) (int, error) {
+	n, err := Count(tx, `SELECT COUNT(*) FROM promotion WHERE round_id = $1`, id)
+	return n + 1, err
+}
 
-	if p.Number == 0 {
-		n, err := Count(tx, `SELECT COUNT(*) FROM promotion WHERE round_id = $1`, p.Round)
-		if err != nil {
-			return err
-		}
-		p.Number = n + 1
-	}
+// SavePromotion keeps an issue, new or known.
+func (tx *Tx) SavePromotion(p publish.Promotion) (err error) {
+	defer errs.Wrap(&err, "store.SavePromotion %d", p.ID)
 
 	body, err := json.Marshal(p.Text)
 	if err != nil {

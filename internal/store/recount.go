@@ -29,7 +29,7 @@ func (tx *Tx) Recount(id round.ID) (_ map[org.UnitID]round.Tally, err error) {
 
 // few counts what there is not one of for each member; the plan of a round does not say it.
 func (r *recount) few() []func() error {
-	return []func() error{r.units, r.commitments, r.seats, r.rest, r.steps, r.filings, r.actions, r.notices}
+	return []func() error{r.units, r.commitments, r.seats, r.rest, r.steps, r.filings, r.actions, r.notices, r.arrangements}
 }
 
 // recount gathers each unit's own figures, its subtree left out.
@@ -170,33 +170,56 @@ func (r *recount) committees() error {
 	return err
 }
 
-// obligations counts what is owed, and every subject once that has a review that counts.
-func (r *recount) obligations() error {
-	type state struct {
-		unit  org.UnitID
-		kind  scheme.SubjectKind
-		is    review.State
-		drawn bool
-		n     int64
+// standing are the obligations of one unit that stand alike.
+type standing struct {
+	unit  org.UnitID
+	kind  scheme.SubjectKind
+	is    review.State
+	drawn bool
+	n     int64
+}
+
+// standing are all obligations of the round but dropped ones.
+func (r *recount) standing() ([]standing, error) {
+	return All(r.tx, func(row Row) (s standing, err error) {
+		err = row.Scan(&s.unit, &s.kind, &s.is, &s.drawn, &s.n)
+		return s, err
+	}, `SELECT unit_id, kind, state, drawn_id <> 0, COUNT(*) FROM obligation WHERE round_id = $1 AND state <> $2
+		GROUP BY unit_id, kind, state, drawn_id <> 0`, r.id, review.Dropped)
+}
+
+// timesOf is what one such obligation adds, under the names that name gives.
+func timesOf(s standing, name func(round.Count) round.Count) round.Tally {
+	t := round.Tally{name(round.TimesDue): 1}
+	switch s.is {
+	case review.Confirmed:
+		t[name(round.TimesDone)] = 1
+	case review.Exempt:
+		t[name(round.TimesExempt)] = 1
 	}
 
-	states, err := All(r.tx, func(row Row) (s state, err error) {
-		err = row.Scan(&s.unit, &s.is, &s.drawn, &s.n)
-		return s, err
-	}, `SELECT unit_id, state, drawn_id <> 0, COUNT(*) FROM obligation WHERE round_id = $1 AND state <> $2 GROUP BY unit_id, state, drawn_id <> 0`,
-		r.id, review.Dropped)
+	return t
+}
+
+// timesOfKinds counts the reviews of each kind alone, for a round that has all other figures.
+func (r *recount) timesOfKinds() error {
+	states, err := r.standing()
+	for _, s := range states {
+		r.add(s.unit, timesOf(s, func(c round.Count) round.Count { return c.OfKind(s.kind) }), s.n)
+	}
+	return err
+}
+
+// obligations counts what is owed, and every subject once that has a review that counts.
+func (r *recount) obligations() error {
+	states, err := r.standing()
 	if err != nil {
 		return err
 	}
 
 	for _, s := range states {
-		r.add(s.unit, round.Tally{round.TimesDue: 1}, s.n)
-		switch s.is {
-		case review.Confirmed:
-			r.add(s.unit, round.Tally{round.TimesDone: 1}, s.n)
-		case review.Exempt:
-			r.add(s.unit, round.Tally{round.TimesExempt: 1}, s.n)
-		}
+		r.add(s.unit, timesOf(s, func(c round.Count) round.Count { return c }), s.n)
+		r.add(s.unit, timesOf(s, func(c round.Count) round.Count { return c.OfKind(s.kind) }), s.n)
 
 		if s.drawn {
 			r.add(s.unit, round.Tally{round.DrawnDue: 1}, s.n)
@@ -206,7 +229,7 @@ func (r *recount) obligations() error {
 		}
 	}
 
-	for s, err := range Each(r.tx, func(row Row) (s state, err error) {
+	for s, err := range Each(r.tx, func(row Row) (s standing, err error) {
 		err = row.Scan(&s.unit, &s.kind, &s.n)
 		return s, err
 	}, `SELECT unit_id, kind, COUNT(DISTINCT person_id) FROM obligation
@@ -239,22 +262,41 @@ func (r *recount) doneMembers() error {
 func (r *recount) reviews() error {
 	type written struct {
 		unit           org.UnitID
-		mode           string
+		modes          review.Modes
+		kind           scheme.SubjectKind
+		day            org.Date
 		drawn          bool
 		reviews, found int64
 	}
 
 	for w, err := range Each(r.tx, func(row Row) (w written, err error) {
-		err = row.Scan(&w.unit, &w.mode, &w.drawn, &w.reviews, &w.found)
+		err = row.Scan(&w.unit, &w.modes, &w.kind, &w.day, &w.drawn, &w.reviews, &w.found)
 		return w, err
-	}, `SELECT o.unit_id, v.mode, o.drawn_id <> 0, COUNT(*), CAST(SUM(v.problems) AS BIGINT) FROM obligation o JOIN review v ON v.id = o.id
-		WHERE o.round_id = $1 AND o.state = $2 GROUP BY o.unit_id, v.mode, o.drawn_id <> 0`, r.id, review.Confirmed) {
+	}, `SELECT o.unit_id, v.mode, o.kind, v.day, o.drawn_id <> 0, COUNT(*), CAST(SUM(v.problems) AS BIGINT) FROM obligation o JOIN review v ON v.id = o.id
+		WHERE o.round_id = $1 AND o.state = $2 GROUP BY o.unit_id, v.mode, o.kind, v.day, o.drawn_id <> 0`, r.id, review.Confirmed) {
 		if err != nil {
 			return err
 		}
 
 		r.add(w.unit, round.Tally{round.Problems: w.found}, 1)
-		r.add(w.unit, review.ModesOf(w.mode, w.drawn), w.reviews)
+		r.add(w.unit, review.ModesOf(w.modes, w.drawn), w.reviews)
+		r.add(w.unit, review.GivenOn(w.kind, w.day), w.reviews)
+	}
+
+	return nil
+}
+
+// arrangements counts what the plans that are with the office or accepted have on each day.
+func (r *recount) arrangements() error {
+	for line, err := range Each(r.tx, func(row Row) (a review.Arranged, err error) {
+		err = row.Scan(&a.Unit, &a.Kind, &a.Day, &a.Sheets)
+		return a, err
+	}, `SELECT l.unit_id, l.kind, l.day, CAST(SUM(l.sheets) AS BIGINT) FROM arrangement_row l JOIN arrangement a ON a.id = l.arrangement_id
+		WHERE l.round_id = $1 AND a.state IN ($2, $3) GROUP BY l.unit_id, l.kind, l.day`, r.id, review.ArrangementHandedIn, review.ArrangementAccepted) {
+		if err != nil {
+			return err
+		}
+		r.add(line.Unit, line.PlannedFor(), 1)
 	}
 
 	return nil

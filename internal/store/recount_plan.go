@@ -79,9 +79,13 @@ func (r *recount) plannedObligations(facts *assign.Facts, plan *assign.Plan) {
 	}
 
 	owners, seen := map[org.PersonID][]round.Stand{}, map[stand]bool{}
-	once := round.Tally{round.TimesDue: 1}
-	owe := func(reviewer org.PersonID, unit org.UnitID, n int64) {
-		r.add(unit, once, n)
+	once := map[scheme.SubjectKind]round.Tally{}
+	owe := func(reviewer org.PersonID, unit org.UnitID, kind scheme.SubjectKind, n int64) {
+		if once[kind] == nil {
+			once[kind] = round.Tally{round.TimesDue: 1, round.TimesDue.OfKind(kind): 1}
+		}
+
+		r.add(unit, once[kind], n)
 		if one := (stand{reviewer, unit}); !seen[one] {
 			seen[one] = true
 			owners[reviewer] = append(owners[reviewer], round.Stand{Unit: unit, Open: true})
@@ -90,7 +94,7 @@ func (r *recount) plannedObligations(facts *assign.Facts, plan *assign.Plan) {
 
 	committees := map[org.UnitID]bool{}
 	for o := range plan.Apart(facts) {
-		owe(o.Reviewer, o.Subject.Unit, 1)
+		owe(o.Reviewer, o.Subject.Unit, o.Subject.Kind, 1)
 		if unit := o.Subject.Unit; o.Subject.Kind == scheme.Committee && !committees[unit] {
 			committees[unit] = true
 			r.add(unit, round.SubjectFacts{Kind: scheme.Committee}.Due(), 1)
@@ -101,7 +105,7 @@ func (r *recount) plannedObligations(facts *assign.Facts, plan *assign.Plan) {
 		b := &plan.Branches[i]
 		if rest := b.Alike(facts); rest > 0 {
 			for _, c := range b.Reviewers {
-				owe(c.Reviewer, b.Branch, int64(rest))
+				owe(c.Reviewer, b.Branch, scheme.Member, int64(rest))
 			}
 		}
 	}

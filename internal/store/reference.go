@@ -13,7 +13,7 @@ import (
 // the round is prepared, of the living one.
 var references = []struct{ parent, children string }{
 	{"round", `action.round_id arrangement.round_id arrangement_row.round_id commitment.round_id counter.round_id
-		counter_delta.round_id decision.round_id dossier_file.round_id dossier_step.round_id draw.round_id
+		counter_delta.round_id day_counter.round_id decision.round_id dossier_file.round_id dossier_step.round_id draw.round_id
 		exemption.round_id experience.round_id fieldwork.round_id fieldwork_unit.round_id filing.round_id gap.round_id handover.round_id
 		help.round_id holding.round_id ledger.round_id notice.round_id notice_consent.round_id obligation.round_id
 		occasion.round_id opinion_batch.round_id opinion_pool.round_id promotion.round_id reply.round_id retention.round_id
@@ -30,8 +30,8 @@ var references = []struct{ parent, children string }{
 	{"unit", `account_role.unit_id charge.unit_id everyday.unit_id person.branch_id post.unit_id round.unit_id
 		unit.parent_id draw_lot.unit_id opinion_pool_unit.unit_id person_word.branch_id scheme_version.unit_id`},
 	{"round_unit", `action.unit_id action.owner_unit action.asker_seat arrangement.unit_id arrangement_row.unit_id
-		commitment.unit_id counter.unit_id counter_delta.unit_id dossier_step.unit_id draw.unit_id exemption.unit_id experience.unit_id
-		fieldwork_unit.unit_id filing.unit_id gap.unit_id handover.seat_id help.unit_id help.seat_id holding.unit_id
+		commitment.unit_id counter.unit_id counter_delta.unit_id day_counter.unit_id dossier_step.unit_id draw.unit_id exemption.unit_id
+		experience.unit_id fieldwork_unit.unit_id filing.unit_id gap.unit_id handover.seat_id help.unit_id help.seat_id holding.unit_id
 		notice.unit_id obligation.unit_id obligation.seat_id occasion.unit_id opinion_batch.unit_id
 		opinion_pool.unit_id reply.unit_id reply.owner_unit round_charge.unit_id round_person.branch_id
 		round_post.unit_id round_seat.unit_id round_unit.parent_id stats_copy.unit_id summary.unit_id`},

@@ -24,14 +24,6 @@ var noReferences = map[string]string{
 	"ledger_pending.entry_id":  "verify finds an entry that waits",
 	"merged.gone_id":           "of a person or a unit, as the column what says; a unit that is gone is not there",
 	"merged.kept_id":           "of a person or a unit, as the column what says",
-	"round_choice.round_id":    "filled and emptied within one transaction",
-	"round_choice.branch_id":   "filled and emptied within one transaction",
-	"round_choice.reviewer_id": "filled and emptied within one transaction",
-	"round_choice.seat_id":     "filled and emptied within one transaction",
-	"round_choice.decision_id": "filled and emptied within one transaction",
-	"round_choice.leaders_id":  "filled and emptied within one transaction",
-	"round_apart.round_id":     "filled and emptied within one transaction",
-	"round_apart.person_id":    "filled and emptied within one transaction",
 }
 
 // Every column that holds the number of another row is watched over, since the databases do not do it.

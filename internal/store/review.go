@@ -35,7 +35,7 @@ func (tx *Tx) Reviews(ids []review.ID) (_ map[review.ID]review.Review, err error
 func reviewColumns(r *review.Review) columns {
 	return columns{
 		{"v.id", &r.ID}, {"o.state", &r.State}, {"v.revision", &r.Revision}, {"v.version", &r.Version},
-		{"v.occasion_id", &r.Occasion}, {"v.mode", &r.Setting.Mode}, {"v.selection", &r.Setting.Selection},
+		{"v.occasion_id", &r.Occasion}, {"v.mode", &r.Setting.Modes}, {"v.selection", &r.Setting.Selection},
 		{"v.carrier", &r.Setting.Carrier}, {"v.day", &r.Setting.Day}, {"v.place", &r.Setting.Place},
 		{"v.body", asJSON{&r.Text}}, {"v.writer_id", &r.Writer.Account}, {"v.writer_name", &r.Writer.Name},
 		{"v.side", &r.Writer.Side}, {"v.return_reason", &r.ReturnReason}, {"v.submitted_at", &r.SubmittedAt},
@@ -76,7 +76,7 @@ func assigned(columns []string) string {
 func (tx *Tx) SaveReview(id round.ID, sheet review.ID, r review.Review) (err error) {
 	defer errs.Wrap(&err, "store.SaveReview %d", r.ID)
 
-	kept := []any{r.Revision, r.Version, r.Setting.Mode, r.Setting.Selection, r.Setting.Carrier,
+	kept := []any{r.Revision, r.Version, r.Setting.Modes, r.Setting.Selection, r.Setting.Carrier,
 		r.Setting.Day, r.Setting.Place, len(r.Text.Problems), r.Text.Kept(), r.Writer.Account, r.Writer.Name, r.Writer.Side,
 		r.ReturnReason, r.SubmittedAt, r.ConfirmedAt, r.ConfirmedHow, r.PaperRef, r.PaperBlob, r.AcknowledgedAt,
 		r.AcknowledgedHow, r.Dissent, r.SavedAt, r.Recalled, r.ID, sheet, r.Occasion}
@@ -113,6 +113,10 @@ func (tx *Tx) AddVersion(id review.ID, v review.Version) (err error) {
 	body, err := json.Marshal(versionBody{v.Text, v.Setting})
 	if err != nil {
 		return err
+	}
+
+	if v.Number == 1 { // of the first there is nothing before it that could have been altered
+		tx.seen(owned{"review-version", int64(id)})
 	}
 
 	tx.witness("review-version", int64(id), v.Number)
@@ -189,7 +193,7 @@ func (tx *Tx) LastReviews(this round.Round, o review.Obligation) ([]Last, error)
 
 	all, err := All(tx, func(row Row) (l lastRow, err error) {
 		var body string
-		if err = row.Scan(&l.round, &l.Kind, &l.Round, &l.ReviewerName, &l.ID, &l.Setting.Mode, &l.Setting.Day, &body,
+		if err = row.Scan(&l.round, &l.Kind, &l.Round, &l.ReviewerName, &l.ID, &l.Setting.Modes, &l.Setting.Day, &body,
 			&l.ConfirmedAt, &l.Dissent); err != nil {
 			return l, err
 		}

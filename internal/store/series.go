@@ -15,7 +15,7 @@ func (tx *Tx) UsualSetting(id round.ID, owner org.PersonID, account int64) (set 
 	defer errs.Wrap(&err, "store.UsualSetting %d", id)
 
 	set, err = One(tx, func(row Row) (s review.Setting, err error) {
-		err = row.Scan(&s.Mode, &s.Selection, &s.Carrier, &s.Day, &s.Place)
+		err = row.Scan(&s.Modes, &s.Selection, &s.Carrier, &s.Day, &s.Place)
 		return s, err
 	}, `SELECT v.mode, v.selection, v.carrier, v.day, v.place FROM obligation o JOIN review v ON v.id = o.id
 		WHERE o.owner_id = $1 AND o.round_id = $2 AND v.writer_id = $3 ORDER BY v.saved_at DESC, v.id DESC LIMIT 1`,

@@ -48,7 +48,8 @@ func (tx *Tx) FreezeRoster(id round.ID, top org.Place) (err error) {
 	const columns = `round_id, person_id, number, name, pinyin, sex, birth, standing, joined, branch_id, job, groups_, leader, posted`
 	const values = `$1, p.id, p.number, p.name, p.pinyin, p.sex, p.birth, p.standing, p.joined, p.branch_id, p.job, p.groups_, $2, $2`
 	if top.Depth == 0 {
-		if _, err = tx.Exec(`INSERT INTO round_person (`+columns+`) SELECT `+values+` FROM person p WHERE `+notMerged, id, false); err != nil {
+		if _, err = tx.Exec(`INSERT INTO round_person (`+columns+`) SELECT `+values+` FROM person p
+			WHERE p.id NOT IN (SELECT g.gone_id FROM merged g WHERE g.what = $3)`, id, false, MergedPerson); err != nil {
 			return err
 		}
 		return tx.Analyse(frozen...)
@@ -172,7 +173,8 @@ func (tx *Tx) FrozenLine(id round.ID, unit org.UnitID) ([]org.Place, error) {
 		})
 }
 
-// PlanningRoster is what planning reads: the tree, posts, charges and their holders, and the members in tree order.
+// PlanningRoster is what planning reads: the tree, posts, charges and their holders, and the members, in no order: whoever
+// plans sorts them, so that no index has to be walked for them.
 type PlanningRoster struct {
 	Units   []org.Unit
 	Posts   []org.Post
@@ -200,8 +202,7 @@ func (tx *Tx) LivingPlan() (r PlanningRoster, err error) {
 	}
 
 	if r.Members, err = collectMembers(Each(tx, scanMember, `SELECT p.id, p.number, p.branch_id, p.standing, p.groups_
-		FROM person p LEFT JOIN unit u ON u.id = p.branch_id
-		ORDER BY COALESCE(u.ord, -1), p.number, p.id`)); err != nil {
+		FROM person p`)); err != nil {
 		return r, err
 	}
 

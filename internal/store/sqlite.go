@@ -200,8 +200,6 @@ func (s *sqliteConn) query(ctx context.Context, text string, args []any) (*sql.R
 // the commit.
 func (s *sqliteConn) analyse(context.Context, string) error { return nil }
 
-func (s *sqliteConn) numbers() bool { return true }
-
 // looked counts pages, from the cache or from the file.
 func (s *sqliteConn) looked(context.Context) (pages int64, err error) {
 	err = s.conn.Raw(func(conn any) error {

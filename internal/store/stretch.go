@@ -1,10 +1,12 @@
 package store
 
 import (
+	"fmt"
 	"slices"
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 )
 
@@ -12,26 +14,68 @@ import (
 // It is found by the counters alone: however long the list is, no row before it is read.
 type Stretch struct {
 	Round round.ID
-	Units []org.UnitID // whose own rows it takes; never empty where it takes any
-	Skip  int          // how many rows of the first unit come before it
-	Take  int          // how many it takes
-	Total int          // how many the list has in all
+	Kinds []scheme.SubjectKind // of the subjects of its rows; empty: all
+	Units []org.UnitID         // whose own rows it takes; never empty where it takes any
+	Skip  int                  // how many rows of the first unit come before it
+	Take  int                  // how many it takes
+	Total int                  // how many the list has in all
 }
 
-// Listing says how many rows of a list a subtree has, out of its figures.
-type Listing func(round.Tally) int64
+// Listing is a list of which a subtree's figures say how many rows it has.
+type Listing struct {
+	of    func(round.Tally) int64
+	kinds []scheme.SubjectKind // of the subjects, of a list of obligations; empty: all
+}
 
 // The lists of a round that have a figure.
 var (
-	PlannedListing Listing = func(t round.Tally) int64 { return t[round.TimesDue] - t[round.TimesExempt] }
-	OpenListing    Listing = func(t round.Tally) int64 { return t[round.TimesDue] - t[round.TimesDone] - t[round.TimesExempt] }
-	DoneListing    Listing = func(t round.Tally) int64 { return t[round.TimesDone] }
-	AllListing     Listing = func(t round.Tally) int64 { return t[round.TimesDue] }
-	GapListing     Listing = func(t round.Tally) int64 { return t[round.Gaps] }
-	ExemptListing  Listing = func(t round.Tally) int64 { return t[round.Exempted] }
+	PlannedListing = Listing{of: func(t round.Tally) int64 { return t[round.TimesDue] - t[round.TimesExempt] }}
+	OpenListing    = Listing{of: func(t round.Tally) int64 { return t[round.TimesDue] - t[round.TimesDone] - t[round.TimesExempt] }}
+	DoneListing    = Listing{of: func(t round.Tally) int64 { return t[round.TimesDone] }}
+	AllListing     = Listing{of: func(t round.Tally) int64 { return t[round.TimesDue] }}
+	GapListing     = Listing{of: func(t round.Tally) int64 { return t[round.Gaps] }}
+	ExemptListing  = Listing{of: func(t round.Tally) int64 { return t[round.Exempted] }}
 )
 
-// listed are the figures that listings are made of.
+// OfKinds is the part of a list of obligations whose subjects are of these kinds; of none: of all.
+func (l Listing) OfKinds(kinds ...scheme.SubjectKind) Listing {
+	l.kinds = kinds
+	return l
+}
+
+// Rows is how many there are by the figures.
+func (l Listing) Rows(t round.Tally) int64 {
+	if len(l.kinds) == 0 {
+		return l.of(t)
+	}
+
+	part := round.Tally{}
+	for _, kind := range l.kinds {
+		for _, c := range listed[:3] {
+			part[c] += t[c.OfKind(kind)]
+		}
+	}
+
+	return l.of(part)
+}
+
+// figures are the names of those that it is made of.
+func (l Listing) figures() []round.Count {
+	if len(l.kinds) == 0 {
+		return listed
+	}
+
+	var names []round.Count
+	for _, kind := range l.kinds {
+		for _, c := range listed[:3] {
+			names = append(names, c.OfKind(kind))
+		}
+	}
+
+	return names
+}
+
+// listed are the figures that listings are made of; the first three are those of obligations, which each kind has too.
 var listed = []round.Count{round.TimesDue, round.TimesDone, round.TimesExempt, round.Gaps, round.Exempted}
 
 // portion is a part of a list: the rows of a whole subtree, or those of its first unit alone.
@@ -46,13 +90,13 @@ type portion struct {
 func (tx *Tx) Stretch(id round.ID, top org.Place, of Listing, from, each int) (s Stretch, err error) {
 	defer errs.Wrap(&err, "store.Stretch %d %d", id, top.ID)
 
-	s.Round = id
-	figures, err := tx.listed(id, []org.UnitID{top.ID})
+	s.Round, s.Kinds = id, of.kinds
+	figures, err := tx.listed(id, of, []org.UnitID{top.ID})
 	if err != nil {
 		return s, err
 	}
 
-	s.Total = int(of(figures[top.ID]))
+	s.Total = int(of.Rows(figures[top.ID]))
 	from = min(max(from, 0), s.Total)
 	s.Take = min(each, s.Total-from)
 	if s.Take <= 0 {
@@ -82,10 +126,10 @@ func (tx *Tx) Stretch(id round.ID, top org.Place, of Listing, from, each int) (s
 
 // ListingOf is how many rows of a list each of some units has with its subtree.
 func (tx *Tx) ListingOf(id round.ID, of Listing, units []org.UnitID) (map[org.UnitID]int, error) {
-	figures, err := tx.listed(id, units)
+	figures, err := tx.listed(id, of, units)
 	rows := make(map[org.UnitID]int, len(units))
 	for _, u := range units {
-		rows[u] = int(of(figures[u]))
+		rows[u] = int(of.Rows(figures[u]))
 	}
 	return rows, err
 }
@@ -108,7 +152,7 @@ func (tx *Tx) finer(id round.ID, of Listing, coarse []portion) (fine []portion, 
 		}
 	}
 
-	figures, err := tx.listed(id, units)
+	figures, err := tx.listed(id, of, units)
 	if err != nil {
 		return nil, err
 	}
@@ -116,13 +160,13 @@ func (tx *Tx) finer(id round.ID, of Listing, coarse []portion) (fine []portion, 
 	for i, p := range coarse {
 		own := portion{Place: p.Place, before: p.before, rows: p.rows, alone: true}
 		for _, c := range below[i] {
-			own.rows -= of(figures[c.ID])
+			own.rows -= of.Rows(figures[c.ID])
 		}
 
 		fine = append(fine, own)
 		before := own.before + own.rows
 		for _, c := range below[i] {
-			n := of(figures[c.ID])
+			n := of.Rows(figures[c.ID])
 			fine = append(fine, portion{Place: c, before: before, rows: n})
 			before += n
 		}
@@ -134,28 +178,30 @@ func (tx *Tx) finer(id round.ID, of Listing, coarse []portion) (fine []portion, 
 type listedKey struct {
 	round round.ID
 	unit  org.UnitID
+	kinds string
 }
 
-// listed are the figures of units that listings are made of; those that were read before are not read again.
-func (tx *Tx) listed(id round.ID, units []org.UnitID) (map[org.UnitID]round.Tally, error) {
+// listed are the figures of units that the listing is made of; those that were read before are not read again.
+func (tx *Tx) listed(id round.ID, of Listing, units []org.UnitID) (map[org.UnitID]round.Tally, error) {
+	key := func(u org.UnitID) listedKey { return listedKey{id, u, fmt.Sprint(of.kinds)} }
 	all := make(map[org.UnitID]round.Tally, len(units))
 	var missing []org.UnitID
 	for _, u := range units {
-		if t, ok := tx.known[listedKey{id, u}].(round.Tally); ok {
+		if t, ok := tx.known[key(u)].(round.Tally); ok {
 			all[u] = t
 		} else {
 			missing = append(missing, u)
 		}
 	}
 
-	know := tx.knowing()
+	know, figured := tx.knowing(), of.figures()
 	for part := range slices.Chunk(missing, MaxIn) {
-		names := In(2, len(listed))
-		in := In(2+len(listed), len(part))
+		names := In(2, len(figured))
+		in := In(2+len(figured), len(part))
 		figures, err := All(tx, scanFigure, `SELECT unit_id, name, CAST(SUM(value) AS BIGINT) FROM (
 				SELECT unit_id, name, value FROM counter WHERE round_id = $1 AND unit_id IN `+in+` AND name IN `+names+`
 				UNION ALL SELECT unit_id, name, value FROM counter_delta WHERE round_id = $1 AND unit_id IN `+in+` AND name IN `+names+`) f
-			GROUP BY unit_id, name`, Args(Args([]any{id}, listed), part)...)
+			GROUP BY unit_id, name`, Args(Args([]any{id}, figured), part)...)
 		if err != nil {
 			return nil, err
 		}
@@ -164,7 +210,7 @@ func (tx *Tx) listed(id round.ID, units []org.UnitID) (map[org.UnitID]round.Tall
 	}
 
 	for _, u := range missing {
-		know(listedKey{id, u}, all[u])
+		know(key(u), all[u])
 	}
 
 	return all, nil
@@ -175,6 +221,15 @@ func (tx *Tx) listed(id round.ID, units []org.UnitID) (map[org.UnitID]round.Tall
 func (s Stretch) of(column string, more ...any) (where string, args []any) {
 	args = Args(Args([]any{s.Round}, more), s.Units)
 	return column + ` IN ` + In(2+len(more), len(s.Units)), append(args, s.Take, s.Skip)
+}
+
+// ofObligation is of for an obligation o, which must be of its kinds too.
+func (s Stretch) ofObligation(more ...any) (where string, args []any) {
+	if len(s.Kinds) == 0 {
+		return s.of(`o.unit_id`, more...)
+	}
+	where, args = s.of(`o.unit_id`, Args(more, s.Kinds)...)
+	return where + ` AND o.kind IN ` + In(2+len(more), len(s.Kinds)), args
 }
 
 // cut is the LIMIT and OFFSET, the last two of the arguments.

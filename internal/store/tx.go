@@ -55,10 +55,8 @@ type connection interface {
 	exec(ctx context.Context, text string, args []any) (sql.Result, error)
 	query(ctx context.Context, text string, args []any) (*sql.Rows, error)
 	prepare(ctx context.Context, text string) (*sql.Stmt, error)
-	bulk(ctx context.Context, table string, columns []string, next func() ([]any, bool)) error
+	bulk(ctx context.Context, table string, same []Same, columns []string, next func() ([]any, bool)) error
 	analyse(ctx context.Context, table string) error
-	// numbers reports whether the database numbers rows that come without a number, one after the other.
-	numbers() bool
 	// looked is how much the database went through on the connection since it was last asked, see Work.
 	looked(ctx context.Context) (int64, error)
 }
@@ -119,13 +117,18 @@ func (s *Stmt) Exec(args ...any) (int64, error) {
 // the database has: COPY on PostgreSQL, one prepared statement on SQLite; of many, the planner is told. next may reuse its slice and must not use the
 // transaction. Table and columns are names from the source code, never from outside.
 func (tx *Tx) Bulk(table string, columns []string, next func() ([]any, bool)) error {
+	return tx.BulkOf(table, nil, columns, next)
+}
+
+// BulkOf is Bulk of rows that are the same in some columns, which next leaves out.
+func (tx *Tx) BulkOf(table string, same []Same, columns []string, next func() ([]any, bool)) error {
 	if err := tx.writable(); err != nil {
 		return err
 	}
 
 	tx.changed()
 	tx.tally.statement("BULK " + table)
-	rows, err := tx.bulk(table, columns, next)
+	rows, err := tx.bulk(table, same, columns, next)
 	if err != nil {
 		return tx.fail(err)
 	}
@@ -140,11 +143,11 @@ func (tx *Tx) Bulk(table string, columns []string, next func() ([]any, bool)) er
 }
 
 // bulk gives how many rows there were.
-func (tx *Tx) bulk(table string, columns []string, next func() ([]any, bool)) (rows int64, err error) {
+func (tx *Tx) bulk(table string, same []Same, columns []string, next func() ([]any, bool)) (rows int64, err error) {
 	tx.streaming = true
 	defer func() { tx.streaming = false }()
 
-	err = tx.on.bulk(tx.run, table, columns, func() ([]any, bool) {
+	err = tx.on.bulk(tx.run, table, same, columns, func() ([]any, bool) {
 		row, more := next()
 		if more {
 			rows++

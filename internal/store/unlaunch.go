@@ -10,7 +10,7 @@ import (
 
 // launched are the tables that a launch fills for a round, and a hand-over or an accepted change of the roster goes on
 // with. Taking a launch back empties them; a table that is missing here is found by app.TestALaunchTakenBackLeavesNothing.
-var launched = slices.Concat(frozen, []string{"round_seat", "obligation", "decision", "gap", "counter", "counter_delta",
+var launched = slices.Concat(frozen, []string{"round_seat", "obligation", "decision", "gap", "counter", "day_counter", "counter_delta",
 	"dossier_step", "commitment", "holding"})
 
 // begun are the records that people make in a launched round, by the word for them, and which of them count; empty: all.

@@ -15,8 +15,6 @@ var besideRounds = map[string]string{
 	"arrangement_row": "of an arrangement, which is asked for",
 	"fieldwork_unit":  "of fieldwork, which is asked for",
 	"opinion_pool":    "of a batch of opinions, which is asked for",
-	"round_choice":    "filled and emptied within one transaction",
-	"round_apart":     "filled and emptied within one transaction",
 }
 
 // Every table of rounds is either emptied when a launch is taken back, or what stands in it keeps the launch from being

@@ -45,7 +45,7 @@ func (r *request) actions() error {
 	}
 
 	v.Filter.Unit = v.Unit.ID
-	v.Pager = pager(view.RoundHref(id, "/actions"), actionQuery(v.Filter), from, len(v.Rows), v.Total, app.ActionEach)
+	v.Pager = view.OpenPager(view.RoundHref(id, "/actions"), actionQuery(v.Filter), "from", from, len(v.Rows), v.Total, app.ActionEach, v.More)
 	return r.render(view.ActionsPage(r.page(r.T("整改台账"), "/rounds"), v))
 }
 
@@ -70,7 +70,7 @@ func (r *request) ownActions() error {
 		return err
 	}
 
-	v.Pager = pager("/actions", actionQuery(v.Filter), from, len(v.Rows), v.Total, app.ActionEach)
+	v.Pager = view.OpenPager("/actions", actionQuery(v.Filter), "from", from, len(v.Rows), v.Total, app.ActionEach, v.More)
 	return r.render(view.ActionsPage(r.page(r.T("我的整改事项"), "/actions"), v))
 }
 

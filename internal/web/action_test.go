@@ -27,7 +27,7 @@ func TestAMemberPutsAProblemRightAndItsReviewerClosesIt(t *testing.T) {
 	h := house2011(t)
 	qian, sun := h.as(t, "102"), h.as(t, "103")
 	check(t, h.As("102").Submit("member 103"))
-	sun.visit("/").reads(t, "孙䶮：点评指出的 2 个问题等您认领整改")
+	sun.visit("/").reads(t, "点评指出的 2 个问题等您认领整改")
 	at := h.demand(t, "member 103")
 	sun.fill(at, at+"/claim", "measure", "每周到宿舍走访").wants(t, "claiming", 303, at)
 	sun.fill(at, at+"/report", "outcome", " ").wants(t, "reporting nothing", 422)

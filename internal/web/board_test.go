@@ -74,7 +74,7 @@ func TestARemindersTextSaysWhoOwesWhatByWhen(t *testing.T) {
 // running is a round that runs under a scheme of the office's own beside the house's first.
 func running(t *testing.T, h *house, name, text string) string {
 	t.Helper()
-	id := must(h.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Text: []byte("extends: tongyong\ntitle: " + name + "\n" + text),
+	id := must(h.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Scheme: "方案.yaml", Text: []byte("extends: tongyong\ntitle: " + name + "\n" + text),
 		Name: name, From: "2010-12-27", To: "2011-01-12"}))(t)
 	must(h.App.LaunchRound(t.Context(), access.LocalOperator(), id))(t)
 	return fmt.Sprintf("/rounds/%d", id)

@@ -11,7 +11,7 @@ import (
 
 // actions lets what two reviews found wrong in two branches, and in two general branches, be reported and answered once.
 func (sc *scene) actions(t *testing.T, w *testkit.World) {
-	w.Round = w.Launch("整改", "2010-12-27", "2011-01-12")
+	w.Round = w.Launch("要整改的一轮", "2010-12-27", "2011-01-12")
 	for _, s := range []struct{ key, of, reviewer, owner string }{
 		{"inner", "member 103", "102", "103"}, {"outer", "member 203", "202", "203"},
 		{"inner committee", "unit Z1", "002", "101"}, {"outer committee", "unit Z2", "003", "201"},

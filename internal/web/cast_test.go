@@ -292,7 +292,7 @@ func (sc *scene) occasions(t *testing.T, w *testkit.World) {
 		r := w.Launch("活动"+string(stage), "2011-01-01", "2011-06-30")
 		for side, at := range map[string][3]string{"inner": {"102", "B11", "member 103"}, "outer": {"202", "B21", "member 203"}} {
 			in := review.Occasion{Round: r, Unit: w.Unit(at[1]), Title: "组织生活会", Setting: review.Setting{
-				Mode: "collective", Selection: "all", Carrier: "组织生活会", Day: "2011-01-05", Place: "会议室"}}
+				Modes: "collective", Selection: "all", Carrier: "组织生活会", Day: "2011-01-05", Place: "会议室"}}
 			o := must(w.App.OpenOccasion(t.Context(), w.As(at[0]).Actor, in))(t)
 			sc.objects["occasion "+string(stage)+" "+side] = object{
 				"occasion": id(int64(o)), "round": id(int64(r)), "unit": id(int64(in.Unit)), "person": id(int64(w.Person(at[0]))),

@@ -59,7 +59,7 @@ func (d desk) typed(of string, seat testkit.Seat) url.Values {
 	page := d.visit(d.h.sheet(of, "/edit"))
 	page.wants(d.t, "the form", 200)
 	form := url.Values{"token": {page.token()}, "revision": {hidden(page, "revision")}, "seen": {hidden(page, "seen")},
-		"mode": {full.Setting.Mode}, "selection": {full.Setting.Selection}, "carrier": {full.Setting.Carrier},
+		"mode": full.Setting.Modes.Keys(), "selection": {full.Setting.Selection}, "carrier": {full.Setting.Carrier},
 		"day": {string(full.Setting.Day)}, "place": {full.Setting.Place}}
 	for _, p := range full.Parts {
 		for _, a := range p.Text.Aspects {

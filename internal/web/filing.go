@@ -55,7 +55,7 @@ func (r *request) showFiling(id round.ID, key filing.Key) error {
 		return err
 	}
 
-	return r.render(view.FilingPage(r.page(r.T("报送备案"), "/rounds"), v, r.PostFormValue("reason")))
+	return r.render(view.FilingPage(r.page(r.T("报送备案"), "/rounds"), v, view.PageOfFiling(v, r.from()), r.PostFormValue("reason")))
 }
 
 // filingOfPack is the page from which a pack is received or returned.

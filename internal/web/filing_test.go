@@ -68,7 +68,7 @@ func TestAGeneralBranchHandsInItsPackAndTheOfficeReturnsAndReceivesIt(t *testing
 
 func TestAUnitHandsInEachOfItsPacksFromItsOwnPage(t *testing.T) {
 	h := house2011(t)
-	id := must(h.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Text: []byte(`
+	id := must(h.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Scheme: "方案.yaml", Text: []byte(`
 extends: chuangxian-2010
 title: 两处报送
 theme: 主题

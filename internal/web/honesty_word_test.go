@@ -51,7 +51,7 @@ func TestNoPageOrPaperOfARoundSaysAWordThatItsSchemeCallsOtherwise(t *testing.T)
 // that were sealed under another scheme.
 var notOfARound = []string{"rounds", "scheme", "schemes", "scheme-try", "scheme-guide", "units", "unit", "unit-children", "persons", "person", "import", "import-blank",
 	"import-check", "import-faults", "accounts", "account", "ledger", "settings", "password", "login", "clerks", "static", "round-new",
-	"doubles", "merge-look", "exports", "export", "export-file", "filing-pack", "stats-copy"}
+	"doubles", "merge-look", "handbook", "search", "exports", "export", "export-file", "filing-pack", "stats-copy"}
 
 // renamed gives every word that a scheme may change another one, and says which the words were.
 func renamed(s *scheme.Scheme) (words []string) {

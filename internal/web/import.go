@@ -2,11 +2,14 @@ package web
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"io"
 	"maps"
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"lingping/internal/app"
 	"lingping/internal/blob"
@@ -17,7 +20,7 @@ import (
 )
 
 // importLimit is the most that an upload with a roster may send: the file and the form around it.
-const importLimit = blob.MaxSize + 64<<10
+const importLimit = blob.MaxRoster + 64<<10
 
 func (r *request) importForm() error {
 	start, err := r.web.app.ImportStart(r.Context(), r.actor)
@@ -51,20 +54,25 @@ func (r *request) importUpload() error {
 
 // dryRun reads the kept file and says what importing it would do.
 func (r *request) dryRun() (v view.Import, err error) {
-	if v.ID, err = r.id("id"); err != nil {
-		return v, err
-	}
-
-	answers, said, err := r.rosterAnswers()
+	v, answers, err := r.importAnswers()
 	if err != nil {
 		return v, err
 	}
 
 	k, err := r.web.app.CheckKeptRoster(r.Context(), r.actor, v.ID, answers)
-	v.File, v.Unread, v.Strange, v.Columns, v.Import, v.Said = k.Name, k.Unread, k.Strange, k.Columns, k.Import, said
-	v.Version = k.Version
-	v.Skip, v.AllowEmpty, v.SkipHidden = r.flag("skip"), r.flag("empty"), answers.SkipHidden
+	v.Fill(k)
 	return v, err
+}
+
+// importAnswers is the check that is asked for, with what has been said so far.
+func (r *request) importAnswers() (v view.Import, answers app.RosterAnswers, err error) {
+	if v.ID, err = r.id("id"); err != nil {
+		return v, answers, err
+	}
+
+	answers, v.Said, err = r.rosterAnswers()
+	v.Skip, v.AllowEmpty, v.SkipHidden = r.flag("skip"), r.flag("empty"), answers.SkipHidden
+	return v, answers, err
 }
 
 // rosterAnswers are the answers that stand in the address or the form, each in a field of its own whose name begins with
@@ -114,12 +122,89 @@ func sayRoster(answers *app.RosterAnswers, say string) error {
 	return answers.SayWord(what)
 }
 
+// importPatience is how long a page waits for a check or an import before it says how far that is.
+const importPatience = 2 * time.Second
+
+// importCheck shows what importing a kept file would do. A long check goes on while its page asks again and again.
 func (r *request) importCheck() error {
-	v, err := r.dryRun()
+	v, answers, err := r.importAnswers()
 	if err != nil {
 		return err
 	}
+
+	var k app.KeptImport
+	if r.Method != http.MethodGet { // the answer to a form stands still
+		k, err = r.web.app.CheckKeptRoster(r.Context(), r.actor, v.ID, answers)
+	} else {
+		var running *app.RosterProgress
+		if k, running, err = r.web.app.AwaitCheck(r.Context(), r.actor, v.ID, answers, importPatience); running != nil {
+			r.pulse()
+			return r.render(view.ImportRunning(r.page(r.T("核对名册"), "/import"), *running))
+		}
+	}
+
+	if err != nil {
+		return r.again(err, r.importForm)
+	}
+
+	v.Fill(k)
 	return r.render(view.ImportReport(r.page(r.T("核对名册"), "/import"), v))
+}
+
+// importRunning is how far an import is that is being written, and once it is over how it came out.
+func (r *request) importRunning() error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+
+	k, running, begun, err := r.web.app.Importing(r.Context(), r.actor, id, importPatience)
+	switch {
+	case errors.Is(err, context.Canceled): // stopped on another page
+		return r.redirect("/import")
+	case err != nil:
+		return r.again(err, r.importForm)
+	case running != nil:
+		r.pulse()
+		return r.render(view.ImportRunning(r.page(r.T("导入名册"), "/import"), *running))
+	case k.Written || k.Same:
+		return r.importDone(k)
+	case begun:
+		return r.redirect(view.ImportHref(id, ""))
+	}
+
+	return r.redirect("/import")
+}
+
+// importStop stops a check or an import: nothing is written.
+func (r *request) importStop() error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+
+	k, err := r.web.app.StopImporting(r.Context(), r.actor, id)
+	switch {
+	case err != nil:
+		return err
+	case k.Written:
+		return r.importDone(k)
+	}
+
+	return r.done("/import", "已停止，什么都没有写入，上传的文件已经删除。")
+}
+
+// importDone says what was written.
+func (r *request) importDone(k app.KeptImport) error {
+	if k.Same {
+		return r.done("/units", "“%s”与现有名册一致，没有要写入的。", k.Name)
+	}
+
+	if r.actor.Could(access.OpenRound) {
+		r.next("/rounds/new", "筹备新轮次")
+	}
+
+	return r.done("/units", "已导入“%s”：新增 %d 项，变更 %d 项。接着可以筹备点评轮次。", k.Name, importAdded(k.Import), importChanged(k.Import))
 }
 
 // importFaults is everything that is wrong with the file as a text to be sent on.
@@ -168,17 +253,14 @@ func (r *request) importWrite() error {
 		return r.again(err, r.importCheck)
 	}
 
-	k, err := r.web.app.ImportKeptRoster(r.Context(), r.actor, id, answers, opt)
+	k, running, err := r.web.app.AwaitImport(r.Context(), r.actor, id, answers, opt, importPatience)
 	switch {
 	case err != nil:
 		return r.again(err, r.importCheck)
-	case k.Written:
-		if r.actor.Could(access.OpenRound) {
-			r.next("/rounds/new", "筹备新轮次")
-		}
-		return r.done("/units", "已导入“%s”：新增 %d 项，变更 %d 项。接着可以筹备点评轮次。", k.Name, importAdded(k.Import), importChanged(k.Import))
-	case k.Same:
-		return r.done("/units", "“%s”与现有名册一致，没有要写入的。", k.Name)
+	case running != nil:
+		return r.redirect(view.ImportHref(id, "/running"))
+	case k.Written || k.Same:
+		return r.importDone(k)
 	}
 
 	switch {
@@ -248,9 +330,9 @@ func (r *request) rosterExport() error {
 }
 
 func importAdded(im *org.Import) int {
-	return len(im.Units.New) + len(im.Persons.New) + len(im.Posts.New) + len(im.Charges.New)
+	return im.Units.Added() + im.Persons.Added() + im.Posts.Added() + im.Charges.Added()
 }
 
 func importChanged(im *org.Import) int {
-	return len(im.Units.Changed) + len(im.Persons.Changed) + len(im.Posts.Changed) + len(im.Charges.Changed)
+	return im.Units.Altered() + im.Persons.Altered() + im.Posts.Altered() + im.Charges.Altered()
 }

@@ -2,12 +2,15 @@ package web_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
+	"lingping/internal/store"
 	"lingping/internal/web"
 )
 
@@ -227,4 +230,37 @@ func TestWhatIsWrongInOneWayIsToldTogetherAndRemediedTogether(t *testing.T) {
 	report.reads(t, "不是日期；请写作 1985.06 或 1985-06-01 的样子。 2 2、3")
 	report.reads(t, "“出生年月”一列里读不懂的 2 格")
 	b.visit(check+"?say.blank.0="+url.QueryEscape("blank 出生年月")).reads(t, "人员 2 0 0 22 0")
+}
+
+// A long import says how far it is on a page that updates itself without a script, and tells its end there.
+func TestALongImportIsFollowedOnItsPage(t *testing.T) {
+	h := open(t, web.Options{})
+	b := h.office(t)
+	check := b.upload("/import", "/import", "党员.csv", goodRoster).Header.Get("Location")
+	inside, done, ended := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+	go func() {
+		ended <- h.Store.WriteAlone(context.Background(), func(*store.Tx) error {
+			close(inside)
+			<-done
+			return nil
+		})
+	}()
+	<-inside
+	sent := b.fill(check, check)
+	sent.wants(t, "writing while another writes", 303, check+"/running")
+	running := b.visit(check + "/running")
+	running.wants(t, "its page", 200)
+	running.reads(t, "写完以前停止，名册和原来一样。")
+	if running.Header.Get("Refresh") == "" || !strings.Contains(running.text, check+"/stop") {
+		t.Errorf("its page does not update itself, or can't be stopped: %s", running.text)
+	}
+
+	close(done)
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+
+	b.visit(check+"/running").wants(t, "when it is over", 303, "/units")
+	b.visit("/units").reads(t, "已导入“党员.csv”：新增 1 项，变更 0 项。")
+	b.visit(check+"/running").wants(t, "afterwards", 303, "/import")
 }

@@ -117,7 +117,7 @@ func (l *lists) inBranch(t *testing.T, branch string) {
 	}
 
 	must(l.App.OpenOccasion(ctx, l.As(secretary).Actor, review.Occasion{Round: l.Round, Unit: unit, Title: "组织生活会",
-		Setting: review.Setting{Mode: "collective", Selection: "all", Carrier: "组织生活会", Day: "2011-01-05", Place: "会议室"}}))(t)
+		Setting: review.Setting{Modes: "collective", Selection: "all", Carrier: "组织生活会", Day: "2011-01-05", Place: "会议室"}}))(t)
 	must(l.App.AddCommitment(ctx, operator, dossier.Commitment{Round: l.Round, Key: dossier.Key{Unit: unit}, Kind: dossier.Pledge, Text: "每周答疑一次"}))(t)
 	for _, p := range testkit.Roster().Persons {
 		if p.Branch == unit && p.ID != l.Person(secretary) {

@@ -2,11 +2,13 @@ package web_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"strings"
 	"testing"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/web"
 )
 
 var nextStep = regexp.MustCompile(`(?s)<div class="notice done" role="status">.*?</div>`)
@@ -56,5 +58,46 @@ func TestWhoDoesNotAnswerAtHisAccountIsMarked(t *testing.T) {
 	check(t, h.App.Disable(t.Context(), access.LocalOperator(), slip.Account, true))
 	for _, page := range []string{"/board", "/owed", "/reminders"} {
 		office.visit(h.at(page)).says(t, "账号已停用")
+	}
+}
+
+// Every button beside what is said of an act opens for whoever has done the act, in whatever role and at whatever stage.
+func TestEveryNextStepOpensForWhoeverIsOfferedIt(t *testing.T) {
+	th := &theatre{scene: stageScene(t), t: t, table: web.Routes()}
+	defer func() { check(t, th.store.Close()) }()
+
+	followed := 0
+	for _, route := range web.Routes() {
+		if route.Method != http.MethodPost || route.Open || route.Anon {
+			continue
+		}
+
+		for _, c := range th.senders(route.Name) {
+			done := th.send(th.prepare(c)()) // which opens the house anew
+			if done.Code != http.StatusSeeOther || flashOf(done) == "" {
+				continue
+			}
+
+			visit := func(at string) *httptest.ResponseRecorder {
+				in := request(t, web.Route{Method: http.MethodGet}, address{at: at}, object{}, c.who)
+				for _, cookie := range done.Result().Cookies() {
+					if cookie.Name == "lingping-flash" {
+						in.AddCookie(cookie)
+					}
+				}
+				return th.send(in)
+			}
+
+			for _, link := range links(t, nextStep.FindString(visit(done.Header().Get("Location")).Body.String())) {
+				followed++
+				if next := visit(link); next.Code != http.StatusOK {
+					t.Errorf("after %s as %s the next step %s answers %d", route.Name, c.who, link, next.Code)
+				}
+			}
+		}
+	}
+
+	if followed < 10 {
+		t.Errorf("only %d next steps were followed", followed)
 	}
 }

@@ -52,7 +52,7 @@ func (r *request) occasionNew() error {
 			f.In.Kind = review.SpecialTalk
 		}
 
-		f.In.Setting = review.Setting{Mode: startMode(f.In.Kind)}
+		f.In.Setting = review.Setting{Modes: startMode(f.In.Kind)}
 		if start.Planned != nil {
 			fillFromPlan(&f, *start.Planned)
 		}
@@ -67,7 +67,7 @@ func (r *request) occasionNew() error {
 }
 
 // startMode is the mode that the kind of an occasion is by its nature: a talk is with one person.
-func startMode(kind review.OccasionKind) string {
+func startMode(kind review.OccasionKind) review.Modes {
 	if kind == review.SpecialTalk {
 		return "individual"
 	}
@@ -84,8 +84,8 @@ func fillFromPlan(f *view.OccasionForm, line store.ArrangedRow) {
 
 	planned := line.Setting()
 	planned.Selection = f.In.Setting.Selection
-	if planned.Mode == "" {
-		planned.Mode = f.In.Setting.Mode
+	if planned.Modes == "" {
+		planned.Modes = f.In.Setting.Modes
 	}
 
 	f.At, f.In.Setting, f.In.Title = at.Key(), planned, line.Carrier

@@ -41,10 +41,10 @@ func (h *house) demanding(t *testing.T) {
 			line = head + "fields: " + list + "\n"
 		}
 
-		own.WriteString(line)
+		own.WriteString(strings.Replace(line, "name: chuangxian-2010", "name: yangyang", 1))
 	}
 
-	id, err := h.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Text: []byte(own.String()), Name: "样样都要",
+	id, err := h.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Scheme: "方案.yaml", Text: []byte(own.String()), Name: "样样都要",
 		From: "2010-12-27", To: "2011-01-12"})
 	check(t, err)
 	_, err = h.App.LaunchRound(t.Context(), access.LocalOperator(), id)

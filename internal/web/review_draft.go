@@ -35,8 +35,9 @@ func (r *request) draft() app.Draft {
 
 // setting is the common cells as they were typed.
 func (r *request) setting() review.Setting {
-	return review.Setting{Mode: r.text("mode"), Selection: r.text("selection"), Carrier: r.text("carrier"),
-		Day: org.Date(r.text("day")), Place: r.text("place")}
+	return review.Setting{Modes: review.Together(r.PostForm["mode"]...), Selection: r.text("selection"),
+		Carrier: review.JoinCarriers(r.PostForm["carrier"]...),
+		Day:     org.Date(r.text("day")), Place: r.text("place")}
 }
 
 // typedText is the text of one record as it was typed.

@@ -167,17 +167,12 @@ func (r *request) draftKept(id review.ID) {
 }
 
 // afterSubmit goes on to the next sheet of the series, or back to where the work began.
-func (r *request) afterSubmit(id review.ID, h app.Handed) error {
-	after, err := r.web.app.AfterHandIn(r.Context(), r.actor, id)
-	if err != nil {
-		return err
-	}
-
-	series, p := after.Series, r.frame()
-	name := view.SheetName(p, after.First, after.Records)
+func (r *request) afterSubmit(id review.ID, h app.HandedIn) error {
+	series, p := h.Series, r.frame()
+	name := view.SheetName(p, h.First, h.Records)
 	said := p.T("已点评%s。", name)
 	if h.State == review.Submitted {
-		said = p.T("“%s”的登记表已交给%s，等他确认。", name, after.First.OwnerName)
+		said = p.T("“%s”的登记表已交给%s，等他确认。", name, h.First.OwnerName)
 	}
 
 	look := ""

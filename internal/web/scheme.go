@@ -1,7 +1,11 @@
 package web
 
 import (
+	"bytes"
+	"io"
+
 	"lingping/internal/app"
+	"lingping/internal/blob"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
@@ -12,6 +16,9 @@ import (
 
 // schemeLimit is the most that a scheme sent for a check may take, with the form around it.
 const schemeLimit = 2 << 20
+
+// trialLimit is the most that a trial may send: a scheme and rosters.
+const trialLimit = schemeLimit + importLimit
 
 func (r *request) schemes() error {
 	v := view.Schemes{Text: r.FormValue("text"), Note: r.text("note")}
@@ -81,16 +88,21 @@ func (r *request) schemeKeep() error {
 // errFaulty is the answer to a scheme with faults, which stand below it on the page.
 var errFaulty = errs.NewInvalid("方案有错，没有保存。请照下面的说明逐处改正。")
 
-// schemeTryText tries a scheme that is not kept.
+// schemeTryText tries a scheme that is not kept, or any on roster files that are sent with it.
 func (r *request) schemeTryText() error {
 	own, err := r.ownScheme()
 	if err != nil {
 		return r.again(err, r.schemes)
 	}
 
-	v := view.SchemeTry{Text: string(own.Text), Note: r.text("note"), File: own.Name}
+	v := view.SchemeTry{Text: string(own.Text), Note: r.text("note"), File: own.Name, Scheme: r.text("scheme")}
+	in := app.Trying{Scheme: own.Name, Text: own.Text}
+	if v.Scheme != "" {
+		in = app.Trying{Scheme: v.Scheme}
+	}
+
 	show := func() error { return r.render(view.SchemeTryPage(r.page(r.T("在名册上试用"), "/schemes"), v)) }
-	switch err := r.try(&v, app.Trying{Scheme: own.Name, Text: own.Text}); {
+	switch err := r.try(&v, in); {
 	case v.Told.Refused():
 		told := view.Schemes{Text: v.Text, Note: v.Note, Check: view.SchemeCheck{Name: own.Name, SchemeCheck: app.SchemeCheck{Faults: v.Told}}}
 		return r.again(errFaulty, func() error { return r.showSchemes(told) })
@@ -135,9 +147,49 @@ func (r *request) try(v *view.SchemeTry, in app.Trying) (err error) {
 	}
 
 	in.From, in.To, in.Unit = org.Date(v.From), org.Date(v.To), v.Unit
-	v.Trial, err = r.web.app.TryScheme(r.Context(), r.actor, in)
+	rosters, err := r.rosters()
+	switch {
+	case err != nil:
+	case len(rosters) > 0:
+		for _, f := range rosters {
+			v.Rosters = append(v.Rosters, f.Name)
+		}
+		v.Trial, err = r.web.app.TryOnRoster(r.Context(), r.actor, in, rosters, nil)
+	default:
+		v.Trial, err = r.web.app.TryScheme(r.Context(), r.actor, in)
+	}
+
 	v.Made = err == nil
 	return err
+}
+
+// rosters are the roster files that were sent with the form; none where none was chosen.
+func (r *request) rosters() (files []app.RosterFile, err error) {
+	if err := r.missed("roster"); err != nil || r.MultipartForm == nil {
+		return nil, err
+	}
+
+	for _, head := range r.MultipartForm.File["roster"] {
+		file, err := head.Open()
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+
+		body, err := io.ReadAll(file)
+		if err != nil {
+			return nil, err
+		}
+
+		sent, err := blob.Roster(head.Filename, body)
+		if err != nil {
+			return nil, err
+		}
+
+		files = append(files, app.RosterFile{Name: sent.Name, Body: bytes.NewReader(body), Size: int64(len(body))})
+	}
+
+	return files, nil
 }
 
 // scheme shows a scheme, built in or kept, or with ?round= the one that a round keeps.

@@ -93,7 +93,7 @@ func (r *request) schemeEdit(s *scheme.Scheme) (e scheme.Edit, err error) {
 		if r.text(name+"-side") == view.BeforeEnd {
 			days = -days
 		}
-		e.Steps[st.Key] = scheme.StepEdit{Name: r.text(name + "-name"), Actor: r.text(name + "-actor"), Due: days,
+		e.Steps[st.Key] = scheme.StepEdit{Name: r.text(name + "-name"), Short: r.text(name + "-short"), Actor: r.text(name + "-actor"), Due: days,
 			On: org.Date(r.text(name + "-on"))}
 	}
 

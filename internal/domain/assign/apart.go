@@ -6,9 +6,9 @@ import (
 	"lingping/internal/domain/scheme"
 )
 
-// Apart gives the obligations that must be kept one by one: those to units, seats, and members who are served otherwise
+// Apart gives the obligations that must be counted one by one: those to units, seats, and members who are served otherwise
 // than their branch or belong to it through a cell. All the others follow from Branches: every reviewer of a branch
-// reviews each of its further members, so that a store can make them set by set.
+// reviews each of its further members, see Alike.
 func (p *Plan) Apart(f *Facts) iter.Seq[Obligation] {
 	return func(yield func(Obligation) bool) {
 		for _, o := range p.Obligations {
@@ -24,7 +24,7 @@ func (p *Plan) Apart(f *Facts) iter.Seq[Obligation] {
 	}
 }
 
-// apart gives the members of one branch who are kept one by one.
+// apart gives the members of one branch who are counted one by one.
 func (b *BranchPlan) apart(f *Facts, yield func(Obligation) bool) bool {
 	except := b.Except
 	for i := b.First; i < b.First+b.Count; i++ {
@@ -50,19 +50,6 @@ func (b *BranchPlan) apart(f *Facts, yield func(Obligation) bool) bool {
 	}
 
 	return true
-}
-
-// Served gives the members who are kept one by one, or who are nobody's, so that a store leaves them out of the sets.
-func (p *Plan) Served(f *Facts) iter.Seq[Member] {
-	return func(yield func(Member) bool) {
-		for _, b := range p.Branches {
-			for _, e := range b.Except {
-				if !yield(f.Members[e.Member]) {
-					return
-				}
-			}
-		}
-	}
 }
 
 // Alike is how many members of the branch are in the set that each of its reviewers reviews, see Apart.

@@ -51,6 +51,11 @@ type Outcome struct {
 	Day         org.Date
 }
 
+// TakenUp is the outcome of an opinion on which a problem of a review rests.
+func TakenUp(review int64, problem int, demand, by string, day org.Date) Outcome {
+	return Outcome{Disposition: Adopted, Sentence: "已写入点评，列为要整改的问题。", Review: review, Problem: problem, Demand: demand, ByName: by, Day: day}
+}
+
 // Dispose checks an outcome and puts it into the opinion.
 func (o *Opinion) Dispose(out Outcome) error {
 	out.Sentence = strings.TrimSpace(out.Sentence)

@@ -1,7 +1,10 @@
 package dossier
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -74,6 +77,13 @@ type Summary struct {
 	HandedInAt   int64 // unix ms, 0: not yet
 	By           string
 	At           int64
+}
+
+// ProblemRef names a problem of the summary by what it says, so that it is the same wherever it stands; one that is worded
+// otherwise is another.
+func (s *Summary) ProblemRef(problem string) int64 {
+	sum := sha256.Sum256([]byte(strconv.FormatInt(int64(s.ID), 10) + "\n" + problem))
+	return int64(binary.BigEndian.Uint64(sum[:]) >> 1)
 }
 
 // Limits of a summary, as those of a review.

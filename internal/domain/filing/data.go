@@ -114,7 +114,7 @@ type ReviewRow struct {
 	Person   org.PersonID       `json:"person"` // 0: the unit
 	Reviewer org.PersonID       `json:"reviewer"`
 	State    review.State       `json:"state"`
-	Mode     string             `json:"mode"`
+	Modes    review.Modes       `json:"mode"`
 	Drawn    bool               `json:"drawn,omitempty"` // a draw marked it
 	Problems int64              `json:"problems"`
 }

@@ -78,6 +78,13 @@ func named(f scheme.Filing, u org.Place, above org.UnitKind, top org.UnitID) boo
 	return slices.ContainsFunc(filers, func(w scheme.Filer) bool { return w.Names(u.Kind, above, below) })
 }
 
+// Chooses reports whether the forms of some leaders only are asked for.
+func (d Duty) Chooses() bool {
+	return slices.ContainsFunc(d.Demands, func(f scheme.Filing) bool {
+		return len(f.Filter) > 0 && !slices.Contains(f.Filter, scheme.FilterAll)
+	})
+}
+
 // Due is the day, and the hour of it, by which the pack is handed in, in a round from–to: the earliest of its demands.
 func (d Duty) Due(from, to org.Date) Due {
 	var due Due
@@ -108,6 +115,17 @@ func (d Duty) Wants(form int, givers Givers, reviewer ...org.PersonID) bool {
 		return (len(f.Forms) == 0 || slices.Contains(f.Forms, form)) &&
 			(len(f.Filter) == 0 || slices.ContainsFunc(f.Filter, func(x scheme.Filter) bool { return givers.pass(x, reviewer) }))
 	})
+}
+
+// WantsOf are those of whose reviews alone forms may go into the pack; all says that forms of anybody's may.
+func (d Duty) WantsOf(givers Givers) (persons []org.PersonID, all bool) {
+	for _, f := range d.Demands {
+		if len(f.Filter) == 0 || slices.Contains(f.Filter, scheme.FilterAll) {
+			return nil, true
+		}
+	}
+
+	return slices.Concat(givers.Root, givers.Principals, givers.Administrators), false
 }
 
 // Forms are the annexes of reviews that the unit hands in; none named means 2 and 3.

@@ -148,7 +148,7 @@ func (c *count) reviews(l *Line, in func(org.UnitID) bool) {
 			continue
 		case review.Confirmed:
 			l.Figures.Add(round.Tally{round.TimesDone: 1, round.Problems: r.Problems})
-			l.Figures.Add(review.ModesOf(r.Mode, r.Drawn))
+			l.Figures.Add(review.ModesOf(r.Modes, r.Drawn))
 
 			if s := (subject{r.Unit, r.Kind, r.Person}); !done[s] {
 				done[s] = true

@@ -20,7 +20,7 @@ func pack() filing.Data {
 		return filing.SeatRow{Unit: unit, Kind: kind, Person: person}
 	}
 	given := func(id review.ID, unit org.UnitID, kind scheme.SubjectKind, person, by org.PersonID, s review.State, mode string, n int64) filing.ReviewRow {
-		return filing.ReviewRow{ID: id, Unit: unit, Kind: kind, Person: person, Reviewer: by, State: s, Mode: mode, Problems: n}
+		return filing.ReviewRow{ID: id, Unit: unit, Kind: kind, Person: person, Reviewer: by, State: s, Modes: review.Modes(mode), Problems: n}
 	}
 
 	return filing.Data{

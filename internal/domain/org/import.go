@@ -66,7 +66,16 @@ func (im *Import) Empty() bool {
 	return im.Units.still() && im.Persons.still() && im.Posts.still() && im.Charges.still()
 }
 
-func (d *Delta[T]) still() bool { return len(d.New)+d.More[0] == 0 && len(d.Changed)+d.More[1] == 0 }
+func (d *Delta[T]) still() bool { return d.Added()+d.Altered() == 0 }
+
+// Added is how many things are new, listed or not.
+func (d *Delta[T]) Added() int { return len(d.New) + d.More[0] }
+
+// Altered is how many are changed.
+func (d *Delta[T]) Altered() int { return len(d.Changed) + d.More[1] }
+
+// Missing is how many are in the roster and not on the sheet.
+func (d *Delta[T]) Missing() int { return len(d.Gone) + d.More[2] }
 
 // Shown is the import with the first of everything, most of each list, and of the roster afterwards only who and what is named in
 // them: what people are shown, which does not grow with the house.
@@ -137,23 +146,39 @@ func (d *Delta[T]) all() iter.Seq[T] {
 
 // Match compares what was read with the roster and says what importing it would do; docs/adr/0004-import.md has the
 // rules. It changes neither argument. newID makes the ids of new things; spell gives the full pinyin and the initials of
-// a name.
+// a name. A roster of very many persons is matched in parts, see Matching.
 func Match(before Roster, read *Sheets, newID func() int64, spell func(name string) (pinyin, initials string)) *Import {
+	m := newMatcher(before, read, newID, spell)
+	p := m.matchPersons(before.Persons, read.Persons)
+	m.im.Persons, m.im.After.Persons = p.delta, p.after
+	return m.finish(personLosses(nil, &m.im.Persons))
+}
+
+func newMatcher(before Roster, read *Sheets, newID func() int64, spell func(string) (string, string)) *matcher {
 	m := &matcher{
-		before: before,
-		read:   read,
-		newID:  newID,
-		spell:  spell,
-		im:     &Import{Sheets: read.Sheets, Notes: Notes{slices.Clone(read.Notes.List), read.Notes.More}},
+		before:  before,
+		read:    read,
+		newID:   newID,
+		spell:   spell,
+		im:      &Import{Sheets: read.Sheets, Notes: Notes{slices.Clone(read.Notes.List), read.Notes.More}},
+		persons: &personIndex{byNumber: map[string]int{}, byName: map[string][]int{}, lost: map[string][]lostPerson{}},
+		told:    map[*Around]*aroundAnswer{},
+		formal:  map[UnitID]int{},
 	}
 
+	m.im.Persons.Present = read.Has(PersonSheet)
 	m.matchUnits()
-	m.matchPersons()
+	return m
+}
+
+// finish matches what rests on the persons, and tells what is told of all of them together.
+func (m *matcher) finish(persons []Loss) *Import {
+	m.tellAround()
 	m.matchPosts()
 	m.matchCharges()
 	m.checkAfter()
 	m.sortNotes()
-	m.im.Losses = m.im.losses()
+	m.im.Losses = m.im.losses(persons)
 	return m.im
 }
 
@@ -167,6 +192,10 @@ type matcher struct {
 	units    *unitIndex
 	unitRows map[UnitID]Row // of the units for which a row stands
 	persons  *personIndex
+	told     map[*Around]*aroundAnswer
+	order    []*aroundAnswer
+	formal   map[UnitID]int // how many formal members there will be, by branch
+	count    int            // persons that there will be
 }
 
 // note says something of a row.

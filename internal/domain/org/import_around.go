@@ -9,7 +9,6 @@ import (
 // findBranches finds the branch that each row names. A cell stands for its branch, as members belong to branches. Where a
 // row names none, what stands around it may: a row above that only names a branch, the title, the name of the tab.
 func (p *personMatch) findBranches() {
-	p.told = map[*Around]*aroundAnswer{}
 	for i := range p.rows {
 		row := &p.rows[i]
 		if row.Branch == "" {
@@ -25,10 +24,13 @@ func (p *personMatch) findBranches() {
 			p.refuse(i, FieldBranch, *t)
 		}
 	}
+}
 
-	for _, a := range p.order {
+// tellAround tells of the rows whose branch is that of what stands around them.
+func (m *matcher) tellAround() {
+	for _, a := range m.order {
 		if a.rows > 0 {
-			p.note(Warning, Row{Sheet: a.first.Sheet}, FieldBranch, "没有写所在党支部的 %d 行，按“%s”算作“%s”的党员。", a.rows, a.said, a.branch.Name)
+			m.note(Warning, Row{Sheet: a.first.Sheet}, FieldBranch, "没有写所在党支部的 %d 行，按“%s”算作“%s”的党员。", a.rows, a.said, a.branch.Name)
 		}
 	}
 }

@@ -17,18 +17,14 @@ const mostExamples = 3
 
 // losses are the fields of units and persons whose known values would be emptied or changed, and the ends of posts and
 // charges that would be emptied, in the order of their sheets. A column that the sheet does not have changes nothing and is none of them.
-func (im *Import) losses() []Loss {
+func (im *Import) losses(persons []Loss) []Loss {
 	l := lossList{}
 	for i := range im.Units.Changed {
 		c := &im.Units.Changed[i]
 		l.add(UnitSheet, named(c.Before.Name, c.Before.Code), c.Fields)
 	}
 
-	for i := range im.Persons.Changed {
-		c := &im.Persons.Changed[i]
-		l.add(PersonSheet, named(c.Before.Name, c.Before.Number), c.Fields)
-	}
-
+	l = append(l, persons...)
 	for i := range im.Posts.Changed {
 		c := &im.Posts.Changed[i]
 		l.reopened(PostSheet, c.Before.Title(), c.Fields)
@@ -40,6 +36,15 @@ func (im *Import) losses() []Loss {
 	}
 
 	return l
+}
+
+// personLosses adds to losses those of persons.
+func personLosses(to lossList, d *Delta[Person]) lossList {
+	for i := range d.Changed {
+		c := &d.Changed[i]
+		to.add(PersonSheet, named(c.Before.Name, c.Before.Number), c.Fields)
+	}
+	return to
 }
 
 // reopened counts the ends of posts and charges that would be emptied: what had ended would be held again.

@@ -130,7 +130,7 @@ func (p *personMatch) settle() {
 	known := len(p.before.Persons)
 	after := make([]Person, known, known+p.newcomers())
 	copy(after, p.before.Persons)
-	d := &p.im.Persons
+	d := &p.delta
 	d.Present = p.read.Has(PersonSheet)
 	for i := range p.rows {
 		switch at := p.old[i]; {
@@ -148,8 +148,8 @@ func (p *personMatch) settle() {
 	}
 
 	d.New = after[known:]
-	p.im.After.Persons = after
-	p.persons = p.index()
+	p.after = after
+	p.persons.add(p)
 	if !d.Present {
 		return
 	}

@@ -18,13 +18,13 @@ type personMatch struct {
 	branch []UnitID
 	names  map[string][]int     // folded name → persons of before
 	peers  map[nameInBranch]int // how many rows have the name in the branch
-	told   map[*Around]*aroundAnswer
-	order  []*aroundAnswer
-	placed []bool // what stands around the row tells its branch
+	placed []bool               // what stands around the row tells its branch
 
 	numbers  map[string][]int // key of 工号 → persons of before: several only when an earlier import doubled somebody
 	holders  map[string]int   // key of 身份证号 → person of before, -1 when several have it
 	rejected map[string]bool  // keys of names and 工号 of rows left out
+	delta    Delta[Person]
+	after    []Person // before with the rows' words, then the new ones in row order
 }
 
 type nameInBranch struct {
@@ -32,8 +32,10 @@ type nameInBranch struct {
 	branch UnitID
 }
 
-func (m *matcher) matchPersons() {
-	p := &personMatch{matcher: m, rows: m.read.Persons}
+// matchPersons matches rows with the persons of before that they may be about.
+func (m *matcher) matchPersons(before []Person, rows []PersonRow) *personMatch {
+	m.before.Persons = before
+	p := &personMatch{matcher: m, rows: rows}
 	n := len(p.rows)
 	p.fate = make([]verdict, n)
 	p.old = slices.Repeat([]int{-1}, n)
@@ -54,6 +56,14 @@ func (m *matcher) matchPersons() {
 	p.foreignIDs()
 	p.settle()
 	p.warn()
+	for i := range p.after {
+		if p.after[i].Standing == Formal {
+			m.formal[p.after[i].Branch]++
+		}
+	}
+
+	m.count += len(p.after)
+	return p
 }
 
 func (p *personMatch) refuse(i int, field Field, t trouble) {

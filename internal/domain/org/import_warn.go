@@ -23,7 +23,7 @@ func (p *personMatch) warn() {
 			before = p.before.Persons[at]
 		}
 
-		person := &p.im.After.Persons[at]
+		person := &p.after[at]
 		p.warnBranch(i, before, person)
 		p.warnDates(i, person)
 		p.warnIDNumber(i, person)
@@ -173,19 +173,12 @@ const fewestFormal = 3
 
 // checkAfter tells of branches that would be too small. It speaks only when the sheets say who is where.
 func (m *matcher) checkAfter() {
-	if !m.im.Persons.Present || len(m.im.After.Persons) == 0 {
+	if !m.im.Persons.Present || m.count == 0 {
 		return
 	}
 
-	formal := map[UnitID]int{}
-	for i := range m.im.After.Persons {
-		if m.im.After.Persons[i].Standing == Formal {
-			formal[m.im.After.Persons[i].Branch]++
-		}
-	}
-
 	for _, unit := range m.im.After.Units {
-		if n := formal[unit.ID]; unit.Kind.IsBranch() && n < fewestFormal {
+		if n := m.formal[unit.ID]; unit.Kind.IsBranch() && n < fewestFormal {
 			m.note(Warning, m.unitRows[unit.ID], "", "“%s”只有 %d 名正式党员；不足 3 名的一般不单设党支部，请核对。", unit.Name, n)
 		}
 	}

@@ -7,6 +7,7 @@ type personIndex struct {
 	byName   map[string][]int
 	short    zerolessIndex           // by 工号; made when it is first asked for
 	lost     map[string][]lostPerson // folded name or 工号 → rows left out that may have been meant
+	wanted   *wanted                 // who may be asked for; nil: anybody
 }
 
 // lostPerson is a row of 党员 that was left out, with its branch where that is known.
@@ -15,15 +16,25 @@ type lostPerson struct {
 	branch UnitID
 }
 
-// index is made of everybody there will be. Without rows to look anybody up for it stays empty.
-func (p *personMatch) index() *personIndex {
-	ix := &personIndex{persons: p.im.After.Persons}
-	if len(p.read.Posts)+len(p.read.Charges) == 0 {
-		return ix
+// add takes in the persons there will be after a part of the rows, all of them where nobody says which are asked for. Without
+// rows to look anybody up for nobody is.
+func (ix *personIndex) add(p *personMatch) {
+	first := len(ix.persons)
+	if ix.wanted == nil {
+		ix.persons = p.after
+	} else {
+		for at := range p.after {
+			if ix.wanted.has(&p.after[at]) {
+				ix.persons = append(ix.persons, p.after[at])
+			}
+		}
 	}
 
-	ix.byNumber, ix.byName, ix.lost = map[string]int{}, map[string][]int{}, map[string][]lostPerson{}
-	for at := range ix.persons {
+	if len(p.read.Posts)+len(p.read.Charges) == 0 {
+		return
+	}
+
+	for at := first; at < len(ix.persons); at++ {
 		person := &ix.persons[at]
 		name := NameKey(person.Name)
 		ix.byName[name] = append(ix.byName[name], at)
@@ -34,7 +45,7 @@ func (p *personMatch) index() *personIndex {
 
 	for i := range p.rows {
 		row := &p.rows[i]
-		if p.fate[i] != out {
+		if p.fate[i] != out || ix.wanted != nil && !ix.wanted.has(&row.Person) {
 			continue
 		}
 
@@ -50,8 +61,6 @@ func (p *personMatch) index() *personIndex {
 			}
 		}
 	}
-
-	return ix
 }
 
 // spoken reports whether a row that was left out may speak of the person of before.

@@ -147,7 +147,8 @@ type ChargeRow struct {
 type Sheets struct {
 	Sheets  []*Sheet
 	Units   []UnitRow
-	Persons []PersonRow
+	Persons []PersonRow // empty where Many holds them
+	Many    PersonRows  // the rows of 党员 where they are too many to be held; else nil
 	Posts   []PostRow
 	Charges []ChargeRow
 	Notes   Notes

@@ -88,8 +88,7 @@ func linesOf(s *scheme.Scheme, part scheme.Part, set review.Setting, text review
 	case scheme.PartProblems:
 		return text.Problems
 	case scheme.PartMode:
-		mode, _ := s.Mode(set.Mode)
-		return []string{mode.Name}
+		return []string{strings.Join(set.Modes.Names(s), "、")}
 	case scheme.PartDate:
 		return []string{set.Day.Chinese()}
 	case scheme.PartPlace:

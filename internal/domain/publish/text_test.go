@@ -24,7 +24,7 @@ func allowing(parts ...scheme.Part) *scheme.Scheme {
 
 // written is a review in which every part has words of its own.
 func written() (review.Setting, review.Text) {
-	return review.Setting{Mode: "collective", Day: "2011-01-05", Place: "第一会议室", Carrier: "组织生活会", Selection: "all"},
+	return review.Setting{Modes: "collective", Day: "2011-01-05", Place: "第一会议室", Carrier: "组织生活会", Selection: "all"},
 		review.Text{
 			Aspects:  []review.AspectText{{Key: "study", Text: "讲了课"}, {Key: "dorm", Text: "去了宿舍"}, {Key: "pledge", Text: "兑现了"}},
 			Problems: []string{"问题一", " ", "问题二"},
@@ -65,7 +65,7 @@ func TestOnlyThePartsThatTheSchemeAllowsComeInInTheOrderOfTheSheet(t *testing.T)
 }
 
 func TestAPartWithoutWordsHasNoHeading(t *testing.T) {
-	set, text := review.Setting{Mode: "unknown", Place: " "}, review.Text{Parts: review.Parts{scheme.PartOverall: " 好 "}, Problems: []string{" "}}
+	set, text := review.Setting{Modes: "unknown", Place: " "}, review.Text{Parts: review.Parts{scheme.PartOverall: " 好 "}, Problems: []string{" "}}
 	if got := said(publish.Passages(allowing(scheme.Parts()...), scheme.Member, nil, set, text)); got != "总体评价=好" {
 		t.Errorf("public is %q", got)
 	}

@@ -100,8 +100,8 @@ func GroupOwed(s *scheme.Scheme, counts []OwedCount) []Owing {
 type Arranged struct {
 	Share
 	ID                  int64
-	Sheets              int // when it was written
-	Mode, Carrier       string
+	Sheets              int    // when it was written
+	Mode, Carrier       string // Mode is one key of the scheme
 	Day                 org.Date
 	Place, Note         string
 	OwnerName, UnitName string // as read
@@ -109,7 +109,7 @@ type Arranged struct {
 
 // Setting is the line as the common cells of a meeting that follows it.
 func (a Arranged) Setting() Setting {
-	return Setting{Mode: a.Mode, Carrier: a.Carrier, Day: a.Day, Place: a.Place}
+	return Setting{Modes: Modes(a.Mode), Carrier: a.Carrier, Day: a.Day, Place: a.Place}
 }
 
 // take puts what was planned elsewhere into the line.
@@ -242,7 +242,7 @@ func (a *Arranged) check() error {
 	}
 
 	set := a.Setting().Clean()
-	a.Mode, a.Carrier, a.Place = set.Mode, set.Carrier, set.Place
+	a.Mode, a.Carrier, a.Place = string(set.Modes), set.Carrier, set.Place
 	return set.Check()
 }
 

@@ -3,6 +3,7 @@ package review
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"lingping/internal/i18n"
 )
@@ -47,6 +48,9 @@ type Citation struct {
 	Label   string   `json:"label"` // what it is and of which day; not what it says, because the subject reads it
 }
 
+// AsNewProblem is the number of the problem by which a citation asks that its evidence becomes one of its own.
+const AsNewProblem = -1
+
 // Evidence is something that a problem can cite.
 type Evidence struct {
 	Kind  CiteKind
@@ -54,6 +58,30 @@ type Evidence struct {
 	Of    int64  // the record that is opened to read it, 0: none
 	Label string // what it is and of which day
 	Text  string // what it says, for whoever may read that
+}
+
+// Speaks reports whether the evidence can become a problem in its own words. What was said on slips can't: whoever said it
+// might be known by his words.
+func (e Evidence) Speaks() bool { return e.Kind != CiteOpinion }
+
+// TakeUp makes problems of the evidence of which the citations ask it, each one once, however often that is asked.
+func (t *Text) TakeUp(known []Evidence) {
+	for i := range t.Citations {
+		c := &t.Citations[i]
+		at := slices.IndexFunc(known, func(e Evidence) bool { return e.Kind == c.Kind && e.Ref == c.Ref })
+		if c.Problem != AsNewProblem || at < 0 || !known[at].Speaks() {
+			continue
+		}
+
+		problem := strings.TrimSpace(known[at].Text)
+		there := slices.Index(t.Problems, problem)
+		if there < 0 {
+			there = len(t.Problems)
+			t.Problems = append(t.Problems, problem)
+		}
+
+		c.Problem = there + 1
+	}
 }
 
 // Cites reports whether a problem of the text cites the evidence, and which.
@@ -109,7 +137,7 @@ func cleanCitations(in []Citation, now map[int]int) []Citation {
 	for _, c := range in {
 		c.Problem = now[c.Problem]
 		same := func(o Citation) bool { return o.Kind == c.Kind && o.Ref == c.Ref }
-		if c.Problem > 0 && !slices.ContainsFunc(out, same) {
+		if c.Problem != 0 && !slices.ContainsFunc(out, same) {
 			out = append(out, c)
 		}
 	}

@@ -254,9 +254,9 @@ func reviewers(found []Known) []string {
 
 // setting turns the words for mode and way of choosing into the scheme's keys.
 func (m *collector) setting(row *CollectedRow, set *Setting) bool {
-	mode, ok := choice(set.Mode, "点评", m.scheme.Modes, func(x scheme.Mode) (string, string) { return x.Key, x.Name })
+	modes, ok := modesSaid(string(set.Modes), m.scheme)
 	if !ok {
-		m.Fault(row.Row, FieldMode, "方案中没有点评方式“%s”，请从列出的方式中选择。", set.Mode)
+		m.Fault(row.Row, FieldMode, "方案中没有点评方式“%s”，请从列出的方式中选择；几种之间用“、”隔开。", string(set.Modes))
 		return false
 	}
 
@@ -266,7 +266,7 @@ func (m *collector) setting(row *CollectedRow, set *Setting) bool {
 		return false
 	}
 
-	set.Mode, set.Selection = mode, selection
+	set.Modes, set.Selection = modes, selection
 	if err := set.Check(); err != nil {
 		m.Fault(row.Row, FieldDay, "点评时间要写到日（如 2011-01-05）；载体和地点最多 %d 个字。", maxWord)
 		return false

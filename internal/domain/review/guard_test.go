@@ -113,9 +113,9 @@ func TestWhatLacksOneThingIsNeitherHandedInNorCorrected(t *testing.T) {
 }
 
 func TestASubjectWithTwoReviewersIsCoveredOnce(t *testing.T) {
-	r := review.Review{Setting: review.Setting{Mode: "spot"}, Text: review.Text{Problems: []string{"一", "二"}}}
+	r := review.Review{Setting: review.Setting{Modes: "spot"}, Text: review.Text{Problems: []string{"一", "二"}}}
 	facts := round.SubjectFacts{Kind: scheme.Secretary}
-	first := round.Tally{round.TimesDone: 1, round.SecretariesDone: 1, round.ModeCount("spot"): 1, round.Problems: 2}
+	first := round.Tally{round.TimesDone: 1, round.TimesDone.OfKind(scheme.Secretary): 1, round.SecretariesDone: 1, round.ModeCount("spot"): 1, round.Problems: 2}
 	if got := r.Counted(facts, true, false); !maps.Equal(got, first) {
 		t.Errorf("the first counts %v, want %v", got, first)
 	}
@@ -125,12 +125,12 @@ func TestASubjectWithTwoReviewersIsCoveredOnce(t *testing.T) {
 		t.Errorf("the second counts %v, want %v", got, first)
 	}
 
-	now := review.Review{Setting: review.Setting{Mode: "spot"}, Text: review.Text{Problems: []string{"一"}}}
-	if got := now.Corrected(&r, false); !maps.Equal(got, round.Tally{round.Problems: -1}) {
+	now := review.Review{Setting: review.Setting{Modes: "spot"}, Text: review.Text{Problems: []string{"一"}}}
+	if got := now.Corrected(&r, scheme.Member, false); !maps.Equal(got, round.Tally{round.Problems: -1}) {
 		t.Errorf("a problem less changes %v", got)
 	}
 
-	if got := (&review.Review{}).Counted(facts, false, false); !maps.Equal(got, round.Tally{round.TimesDone: 1}) {
+	if got := (&review.Review{}).Counted(facts, false, false); !maps.Equal(got, round.Tally{round.TimesDone: 1, round.TimesDone.OfKind(scheme.Secretary): 1}) {
 		t.Errorf("without mode and problems it counts %v", got)
 	}
 }

@@ -137,13 +137,13 @@ func (w Written) setting() []assign.Sentence {
 		out = append(out, assign.Say("点评时间%s不在本轮的%s至%s之内，请核对。", day.Dotted(), w.From.Dotted(), w.To.Dotted()))
 	}
 
-	if w.Setting.Mode == "" || len(w.Modes) == 0 {
+	if w.Setting.Modes == "" || len(w.Modes) == 0 {
 		return out
 	}
 
 	var names []string
 	for _, m := range w.Modes {
-		if m.Key == w.Setting.Mode {
+		if w.Setting.Modes.Has(m.Key) {
 			return out
 		}
 		names = append(names, m.Name)

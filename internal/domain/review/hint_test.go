@@ -48,7 +48,7 @@ func TestHintsSayWhatMayBeLookedAtAgain(t *testing.T) {
 		"one text under two aspects":    {func(w *review.Written) { w.Text.Aspects[1].Text = w.Text.Aspects[0].Text }, "写的内容一样"},
 		"a day that has not come":       {func(w *review.Written) { w.Setting.Day = "2011-01-11" }, "2011.01.11还没有到"},
 		"a day before the round":        {func(w *review.Written) { w.Setting.Day = "2010-12-01" }, "2010.12.01不在本轮的2010.12.27至2011.01.12之内"},
-		"a mode meant for other things": {func(w *review.Written) { w.Setting.Mode = "on-site" }, "方案一般用集中点评、个别点评"},
+		"a mode meant for other things": {func(w *review.Written) { w.Setting.Modes = "on-site" }, "方案一般用集中点评、个别点评"},
 		"the same text for somebody else": {func(w *review.Written) {
 			w.Others = []review.Other{{Name: "孙䶮", Text: good()}}
 		}, "与孙䶮的点评一字不差"},
@@ -66,7 +66,7 @@ func TestHintsSayWhatMayBeLookedAtAgain(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			w := review.Written{
-				Text: good(), Setting: review.Setting{Mode: "collective", Day: "2011-01-05"}, Aspects: aspects,
+				Text: good(), Setting: review.Setting{Modes: "collective", Day: "2011-01-05"}, Aspects: aspects,
 				Modes: []scheme.Mode{{Key: "collective", Name: "集中点评"}, {Key: "individual", Name: "个别点评"}},
 				From:  "2010-12-27", To: "2011-01-12", Today: "2011-01-06",
 			}

@@ -66,7 +66,7 @@ func has(text Text, setting Setting, part scheme.Part) bool {
 	case scheme.PartProblems:
 		return len(text.Problems) > 0
 	case scheme.PartMode:
-		return setting.Mode != ""
+		return setting.Modes != ""
 	case scheme.PartDate:
 		return setting.Day != ""
 	case scheme.PartPlace:

@@ -134,7 +134,7 @@ func TestASaveOverAnUnseenSaveIsRefused(t *testing.T) {
 func TestWhatASchemeDemandsIsNamed(t *testing.T) {
 	aspects := []scheme.Aspect{{Key: "post", Label: "立足本职"}, {Key: "promise", Text: "开展公开承诺情况"}}
 	text := review.Text{Aspects: []review.AspectText{{Key: "post", Text: "有"}}, Problems: []string{"有"}}
-	got := review.Lacking(text, review.Setting{Mode: "collective"}, scheme.Parts(), aspects)
+	got := review.Lacking(text, review.Setting{Modes: "collective"}, scheme.Parts(), aspects)
 	want := i18n.Words{"开展公开承诺情况", "主要成绩", "原因分析", "努力方向", "总体评价", "点评时间", "点评地点"}
 	if !slices.Equal(got, want) {
 		t.Errorf("lacking %v, want %v", got, want)

@@ -41,16 +41,16 @@ type Text struct {
 
 // Setting is how the review was given 〔三〕: the common cells of all sheets of one meeting.
 type Setting struct {
-	Mode      string   `json:"mode"`      // key of a mode of the scheme
+	Modes     Modes    `json:"mode"`
 	Selection string   `json:"selection"` // how the subject was chosen: all, sample, category
-	Carrier   string   `json:"carrier"`   // 组织生活会, 调研督查, …
+	Carrier   string   `json:"carrier"`   // 组织生活会, 调研督查, …; several with 、 between them
 	Day       org.Date `json:"day"`
 	Place     string   `json:"place"`
 }
 
-// Clean trims the words of a setting.
+// Clean trims the words of a setting and puts its modes into their order.
 func (s Setting) Clean() Setting {
-	s.Mode, s.Selection = strings.TrimSpace(s.Mode), strings.TrimSpace(s.Selection)
+	s.Modes, s.Selection = Together(string(s.Modes)), strings.TrimSpace(s.Selection)
 	s.Carrier, s.Place = strings.TrimSpace(s.Carrier), strings.TrimSpace(s.Place)
 	return s
 }
@@ -107,7 +107,7 @@ func (t Text) Clean() Text {
 		}
 	}
 
-	numbers := map[int]int{}
+	numbers := map[int]int{AsNewProblem: AsNewProblem}
 	for i, p := range t.Problems {
 		if p = strings.TrimSpace(p); p != "" {
 			out.Problems = append(out.Problems, p)

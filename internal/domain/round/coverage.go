@@ -16,6 +16,9 @@ type Part struct {
 // Left is how many are still to be done.
 func (p Part) Left() int64 { return p.Due - p.Done }
 
+// Plus is the part of both together.
+func (p Part) Plus(other Part) Part { return Part{Due: p.Due + other.Due, Done: p.Done + other.Done} }
+
 // Tenths is the share done in tenths of a percent, cut and not rounded: 1000 is said only of what is whole. Who owes
 // nothing has done all.
 func (p Part) Tenths() int64 {

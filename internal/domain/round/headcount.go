@@ -2,6 +2,7 @@ package round
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"lingping/internal/domain/org"
@@ -155,12 +156,15 @@ func (t Tally) Outsiders() Part {
 var heads = [...]Count{ReviewersDue, ReviewersDone, SecretariesAgain, SecretaryPersonsDone, CommitteeAgain, CommitteePersonsDone,
 	OutsidersAgain, OutsiderPersonsDone}
 
-// WithoutHeads are the figures of which those of a unit itself are those of its subtree less those of its children.
+// WithoutHeads are the figures of which those of a unit itself are those of its subtree less those of its children, as they stand
+// on paper: those of single kinds serve lists alone.
 func (t Tally) WithoutHeads() Tally {
 	out := Tally{}
 	out.Add(t)
 	for _, name := range heads {
 		delete(out, name)
 	}
+
+	maps.DeleteFunc(out, func(c Count, _ int64) bool { return c.ofKind() })
 	return out
 }

@@ -2,6 +2,8 @@ package round
 
 import (
 	"maps"
+	"slices"
+	"strings"
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/scheme"
@@ -58,6 +60,17 @@ const (
 	DrawnDue        Count = "drawn.due"  // reviews that a draw marked 〔三(四)〕
 	DrawnDone       Count = "drawn.done" // of them, those given
 )
+
+// OfKind is one of the figures times.* for the subjects of one kind. Lists of a kind are found by it; on paper it does not stand.
+func (c Count) OfKind(kind scheme.SubjectKind) Count { return c + "." + Count(kind) }
+
+// ofKind reports whether it is such a figure.
+func (c Count) ofKind() bool {
+	return slices.ContainsFunc(timesOfKind, func(whole Count) bool { return strings.HasPrefix(string(c), string(whole)+".") })
+}
+
+// timesOfKind are the figures that are kept for each kind too.
+var timesOfKind = []Count{TimesDue, TimesDone, TimesExempt}
 
 // What was promised in public, and by whom.
 const (

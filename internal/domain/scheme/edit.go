@@ -1,6 +1,7 @@
 package scheme
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,6 +29,7 @@ type Edit struct {
 // StepEdit is what is changed of a step.
 type StepEdit struct {
 	Name  string
+	Short string // empty: as it was
 	Actor string
 	Due   int
 	On    org.Date // empty: by Due
@@ -41,6 +43,7 @@ func (s *Scheme) Edited(e Edit) *Scheme {
 	for i := range out.Steps {
 		if step, ok := e.Steps[out.Steps[i].Key]; ok {
 			out.Steps[i].Name, out.Steps[i].Actor, out.Steps[i].Due, out.Steps[i].On = step.Name, step.Actor, step.Due, step.On
+			out.Steps[i].Short = cmp.Or(step.Short, out.Steps[i].Short)
 		}
 	}
 

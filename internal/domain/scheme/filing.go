@@ -68,6 +68,19 @@ func belongs(day, from, to org.Date) bool {
 	return day != "" && day >= from && day < to.AddDays(183)
 }
 
+// FormsOverlap reports whether two hand-ins ask for the same form, so that it may be filed by a unit and by one above it.
+func (s *Scheme) FormsOverlap() bool {
+	for i, f := range s.Filing {
+		for _, n := range f.Forms {
+			if n != 1 && slices.ContainsFunc(s.Filing[:i], func(g Filing) bool { return slices.Contains(g.Forms, n) }) {
+				return true
+			}
+		}
+	}
+
+	return false
+}
+
 // Again is the scheme for a round from–to that follows the one for which it was written: an absolute day that is not of
 // the new round gives way to the relative one, a hand-in without one is due on the last day.
 func (s *Scheme) Again(from, to org.Date) *Scheme {

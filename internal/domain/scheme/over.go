@@ -47,15 +47,24 @@ func (o over) fields(was, is reflect.Value, indent string) {
 			if !is.Field(i).IsZero() {
 				o.whole(is.Field(i), name, indent)
 			}
-		case one(was.Field(i)) == one(is.Field(i)) && was.Field(i).IsZero() == is.Field(i).IsZero():
-		case f.Tag.Get("key") != "":
-			o.items(was.Field(i), is.Field(i), f.Tag.Get("key"), name, indent)
-		case f.Type.Kind() == reflect.Struct && f.Tag.Get("merge") != "whole":
-			o.w.WriteString(indent + name + ":\n")
-			o.fields(was.Field(i), is.Field(i), indent+"  ")
 		default:
-			o.whole(is.Field(i), name, indent)
+			o.field(f, was.Field(i), is.Field(i), indent)
 		}
+	}
+}
+
+// field writes what a field says otherwise, nothing when it says the same.
+func (o over) field(f reflect.StructField, was, is reflect.Value, indent string) {
+	name := f.Tag.Get("yaml")
+	switch {
+	case one(was) == one(is) && was.IsZero() == is.IsZero():
+	case f.Tag.Get("key") != "":
+		o.items(was, is, f.Tag.Get("key"), name, indent)
+	case f.Type.Kind() == reflect.Struct && f.Tag.Get("merge") != "whole":
+		o.w.WriteString(indent + name + ":\n")
+		o.fields(was, is, indent+"  ")
+	default:
+		o.whole(is, name, indent)
 	}
 }
 

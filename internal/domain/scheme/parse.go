@@ -28,7 +28,7 @@ func (l *loader) parse(name string, text []byte) (*Scheme, Faults) {
 
 	s := &Scheme{}
 	(&decoder{faults: &l.faults}).value(root, reflect.ValueOf(s).Elem())
-	if s.Name == "" {
+	if s.Name == "" && name != "" {
 		base := path.Base(strings.ReplaceAll(name, `\`, "/"))
 		s.Name = strings.TrimSuffix(strings.TrimSuffix(base, ".yml"), ".yaml")
 	}

@@ -276,11 +276,13 @@ async function copy(button) {
 
 // A button with data-fill puts its answers into the fields of its form, as if they had been typed.
 function fill(button) {
-  for (const [name, value] of Object.entries(JSON.parse(button.dataset.fill))) {
-    const field = button.form.elements[name];
-    if (!field) continue;
-    field.value = value;
-    (field.length === undefined || field.tagName ? field : field[0]).dispatchEvent(new Event("input", { bubbles: true }));
+  for (const [name, answers] of Object.entries(JSON.parse(button.dataset.fill))) {
+    const fields = [...button.form.elements].filter((field) => field.name === name);
+    const boxes = fields.filter((field) => ["radio", "checkbox"].includes(field.type));
+    for (const box of boxes) box.checked = answers.includes(box.value);
+    const others = answers.filter((answer) => !boxes.some((box) => box.value === answer));
+    for (const field of fields) if (!boxes.includes(field)) field.value = others.join("、");
+    if (fields.length) fields[0].dispatchEvent(new Event("input", { bubbles: true }));
   }
 }
 
@@ -304,11 +306,29 @@ function part(details) {
   });
 }
 
-// A table in a .sheet that fits scrolls with the page, so that its head can stay; one that is wider can be reached by the
-// keys, and says that columns follow.
+// On a phone a table that would be cut stands as cards, each cell under the name of its column; one with heads over several
+// columns can't.
+function cards(table) {
+  const heads = table.tHead ? [...table.tHead.rows] : [];
+  if (heads.length !== 1 || table.matches(".map, .grid, .stats, .turnout") || [...heads[0].cells].some((head) => head.colSpan > 1)) return;
+  for (const body of table.tBodies) for (const row of body.rows) {
+    if ([...row.cells].some((cell) => cell.colSpan > 1)) return;
+    [...row.cells].forEach((cell, i) => {
+      const head = heads[0].cells[i];
+      if (i && cell.tagName === "TD" && head && head.innerText.trim()) cell.dataset.label = head.innerText.trim();
+    });
+  }
+  table.classList.add("cards", "cut");
+}
+
+// A table in a .sheet that fits scrolls with the page, so that its head can stay; one that is wider becomes cards on a phone,
+// or it can be reached by the keys and says that columns follow.
 function sheet(box) {
   if (!box.clientWidth) return; // folded away; it is looked at when it is opened
-  const wide = box.scrollWidth > box.clientWidth + 1;
+  const over = () => box.scrollWidth > box.clientWidth, table = box.querySelector(":scope > table");
+  if (table && table.matches(".cut")) table.classList.remove("cards", "cut");
+  if (table && over() && matchMedia("(max-width: 44rem)").matches) cards(table);
+  const wide = over();
   box.classList.toggle("fits", !wide);
   box.classList.toggle("wide", wide);
   let hint = box.previousElementSibling;
@@ -347,6 +367,13 @@ document.addEventListener("click", (event) => {
   if (button && button.dataset.copy) copy(button);
   else if (button && button.dataset.fill) fill(button);
   else if (button) print();
+});
+document.addEventListener("keydown", (event) => { // / leads to the search box, but where one writes
+  const box = document.querySelector("[data-seek]");
+  if (!box || event.key !== "/" || event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  event.preventDefault();
+  box.select();
 });
 document.addEventListener("keydown", (event) => { // Alt+letter follows the link or presses the button that bears it
   if (!event.altKey || event.ctrlKey || event.metaKey || event.key.length !== 1) return;

@@ -28,12 +28,12 @@ type Field struct {
 // Offer is a button that puts an answer into a form, where scripts run: what may be meant, and is not said for anybody.
 type Offer struct {
 	Name string
-	Fill map[string]string // by the names of the fields
+	Fill map[string][]string // by the names of the fields; several answers tick several boxes
 }
 
 // OfferToday offers the present day for a field.
 func OfferToday(p Page, field string) Offer {
-	return Offer{Name: p.T("今天"), Fill: map[string]string{field: string(p.Today())}}
+	return Offer{Name: p.T("今天"), Fill: map[string][]string{field: {string(p.Today())}}}
 }
 
 // json is the answer as the script reads it.

@@ -38,6 +38,8 @@ type Page struct {
 	plan    *scheme.Scheme // of such pages
 	Bare    bool           // no masthead items: login, printed slips
 	Terms   i18n.Terms     // what the institution calls things, on pages of a round
+	Help    string         // address of what the handbook says of the page; empty on pages of the public
+	Search  bool           // the asker may look things up
 	Version string         // of the program
 	Filling bool           // the house is being filled with made-up data: what the page shows is not all
 }

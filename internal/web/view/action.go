@@ -26,6 +26,14 @@ type ActionList struct {
 	Pager  ui.Pager
 }
 
+// under says how many actions the list has.
+func (v ActionList) under(p ui.Page) string {
+	if v.More {
+		return p.T("%s · %s · 共 %d 项以上", v.Unit.Name, v.Name, v.Total)
+	}
+	return p.T("%s · %s · 共 %d 项", v.Unit.Name, v.Name, v.Total)
+}
+
 // lights are the choices of the filter by colour.
 func lights(p ui.Page) []ui.Option {
 	out := []ui.Option{{Value: "", Name: p.T("全部")}}

@@ -2190,7 +2190,7 @@ func ActionsPage(p ui.Page, v ActionList) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.Head(p.T("整改台账"), p.T("%s · %s · 共 %d 项", v.Unit.Name, v.Name, v.Total)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var107), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Head(p.T("整改台账"), v.under(p)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var107), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

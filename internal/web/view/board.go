@@ -72,7 +72,13 @@ func paceOf(v app.RoundView, today org.Date) round.Pace {
 }
 
 // pace is the same for the unit of the board, whose plans may be behind.
-func (v Board) pace(today org.Date) round.Pace { return paceOf(v.RoundView, today) }
+func (v Board) pace(today org.Date) round.Pace {
+	pace := paceOf(v.RoundView, today)
+	if pace == round.InTime && v.State == round.Launched && v.Course.Behind(today) != "" {
+		return round.Behind
+	}
+	return pace
+}
 
 // kindCaption is a kind of subjects over its figures, with how they are counted.
 func kindCaption(p ui.Page, k round.KindPart) string {

@@ -18,9 +18,13 @@ func citeField(id review.ID, e review.Evidence) string {
 // spareLines is how many problems more than are written a piece of evidence can be tied to: lists grow while one writes.
 const spareLines = 8
 
-// citeOptions are the problems to which a piece of evidence can be tied.
-func citeOptions(p ui.Page, problems []string) []ui.Option {
+// citeOptions are the problems to which a piece of evidence can be tied, and the new one that it can become.
+func citeOptions(p ui.Page, e review.Evidence, problems []string) []ui.Option {
 	out := []ui.Option{{Value: "0", Name: p.T("不引用")}}
+	if e.Speaks() {
+		out = append(out, ui.Option{Value: strconv.Itoa(review.AsNewProblem), Name: p.T("照原话作为新的一条问题")})
+	}
+
 	for i := range len(problems) + spareLines {
 		name := p.T("第 %d 条问题", i+1)
 		if i < len(problems) {

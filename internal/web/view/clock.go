@@ -16,7 +16,18 @@ func clockHref(unit org.UnitID) string { return fmt.Sprintf("/clock?unit=%d", un
 // Clock is the page of the rolling half year: those to whom somebody has to see, or all.
 type Clock struct {
 	app.ClockView
-	All bool
+	All   bool
+	Pager ui.Pager // of the units directly below a large one
+}
+
+// Listed is how many of the units directly below stand on the page.
+func (v Clock) Listed() (n int) {
+	for _, part := range v.Parts {
+		if part.Unit.ID != v.Unit.ID {
+			n++
+		}
+	}
+	return n
 }
 
 // shown are the lines of a part that the page lists.
@@ -30,22 +41,35 @@ func (v Clock) shown(part app.ClockPart) []app.ClockLine {
 // clockLines is how many lines the page of a whole house shows before it sums them up by general branch.
 const clockLines = 60
 
-// Long reports whether the page sums its lines up: there are many, in several parts.
+// Long reports whether the page sums its lines up: there are many.
 func (v Clock) Long() bool {
 	n := 0
 	for _, part := range v.Parts {
 		n += len(v.shown(part))
 	}
-	return n > clockLines && len(v.Parts) > 1
+	return n > clockLines
 }
 
 // partHref is the page of one part, which shows what this one shows.
-func (v Clock) partHref(part app.ClockPart) string {
-	to := clockHref(part.Unit.ID)
-	if v.All {
+func (v Clock) partHref(part app.ClockPart) string { return v.href(part.Unit.ID, v.All) }
+
+// href is a page that sums up what this one sums up: all subjects, or those to be reviewed.
+func (v Clock) href(unit org.UnitID, all bool) string {
+	to := clockHref(unit)
+	if v.Filter.Sum {
+		to += "&sum=on"
+	}
+
+	if all {
 		to += "&all=on"
 	}
+
 	return to
+}
+
+// hasBelow reports whether units lie under that of a part, beside which the page shows its own lines alone.
+func (v Clock) hasBelow(part app.ClockPart) bool {
+	return part.Unit.ID != v.Unit.ID && part.Unit.Last > part.Unit.Ord
 }
 
 // counts are how many subjects there are, how many of them are soon due, and how many late.

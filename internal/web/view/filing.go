@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -220,4 +221,22 @@ func packPapers(p ui.Page, d filing.Duty) string {
 // demandWords is one of several hand-ins of a unit that it hands in as one: to whom, which papers, by when.
 func demandWords(p ui.Page, v app.FilingView, d scheme.Filing) string {
 	return p.T("报%s：%s，%s前", d.To, papersOf(p, d), lastMoment(p, filing.Due{Day: d.Deadline(v.RoundView.From, v.RoundView.To), Hour: d.Hour}))
+}
+
+// FilingSheetsEach is how many of the forms that go into a pack stand on one page.
+const FilingSheetsEach = 100
+
+// FilingSheets is one page of the forms that go into a pack.
+type FilingSheets struct {
+	Shown []app.FilingSheet
+	Pager ui.Pager
+}
+
+// PageOfFiling is the page of a pack's forms from the one at index from on.
+func PageOfFiling(v app.FilingView, from int) (s FilingSheets) {
+	from = min(max(from, 0), len(v.Sheets))
+	s.Shown = v.Sheets[from:min(from+FilingSheetsEach, len(v.Sheets))]
+	query := url.Values{"unit": {strconv.FormatInt(int64(v.Unit.ID), 10)}, "duty": {strconv.Itoa(v.Number)}}
+	s.Pager = Pager(RoundHref(v.ID, "/filing/unit"), query, "from", from, len(s.Shown), len(v.Sheets), FilingSheetsEach)
+	return s
 }

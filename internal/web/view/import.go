@@ -34,6 +34,22 @@ type Import struct {
 	SkipHidden bool
 }
 
+// Fill takes over what the check found.
+func (v *Import) Fill(k app.KeptImport) {
+	v.File, v.Unread, v.Strange, v.Columns, v.Import, v.Version = k.Name, k.Unread, k.Strange, k.Columns, k.Import, k.Version
+}
+
+// importStage says what a check or an import is at.
+func importStage(p ui.Page, r app.RosterProgress) string {
+	switch {
+	case r.Stage == app.RosterReading && r.Done > 0:
+		return p.T("正在读“%s”表：%d 行", r.Sheet, r.Done)
+	case r.Stage == app.RosterWriting && r.Done > 0:
+		return p.T("正在写入：%d 人", r.Done)
+	}
+	return p.Word(r.Stage.Word())
+}
+
 // synonymText is what a word stands for.
 func synonymText(p ui.Page, s org.Synonym) string {
 	if s.Column == "" {

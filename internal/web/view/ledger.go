@@ -116,6 +116,16 @@ func ledgerRound(v Ledger) string {
 	return strconv.FormatInt(int64(v.Filter.Round), 10)
 }
 
+// beginning is how a sentence begins that is too long for a line of a list; empty: it is not.
+func beginning(sentence string) string {
+	const long, shown = 240, 120
+	runes := []rune(sentence)
+	if len(runes) <= long {
+		return ""
+	}
+	return string(runes[:shown]) + "…"
+}
+
 // EntryText is an entry in words: the sentence of who did what, its object, and what it holds besides.
 func EntryText(p ui.Page, l app.LedgerLine) (sentence, object, facts string) {
 	object, facts = objectText(p, l), detailText(p, l)

@@ -49,6 +49,22 @@ func Pager(address string, query url.Values, word string, from, shown, total, ea
 	return p
 }
 
+// OpenPager is Pager for a list that may have more rows than total: how many there are is known on its last page.
+func OpenPager(address string, query url.Values, word string, from, shown, total, each int, more bool) ui.Pager {
+	more = more && shown == each // a page that is not full is the last
+	if shown > 0 {
+		total = max(total, from+shown)
+	}
+
+	if more {
+		total++ // leads on
+	}
+
+	p := Pager(address, query, word, from, shown, total, each)
+	p.More = more
+	return p
+}
+
 // paged is one of several lists of a page: its pager, the word by which the address names its first row, that row, how many
 // rows are shown, and how many there are.
 type paged struct {

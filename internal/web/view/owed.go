@@ -32,6 +32,15 @@ func (v Owed) counts(p ui.Page) string {
 	return p.T("%s · %s · 共 %d 项", v.Unit.Name, v.Name, v.Total)
 }
 
+// subjects says how the list stands to the figure that led to it: a subject may be reviewed several times.
+func (v Owed) subjects(p ui.Page) string {
+	k := v.Subjects
+	if k.Persons() {
+		return p.T("%s应点评 %d 人，已点评 %d 人。下面一行是一项点评任务；一个人由几位点评人点评的，有几行。", p.Word(k.Name), k.Due, k.Done)
+	}
+	return p.T("%s应点评 %d 个，已点评 %d 个。下面一行是一项点评任务；一个单位由几位点评人点评的，有几行。", p.Word(k.Name), k.Due, k.Done)
+}
+
 // kinds are the kinds of subjects of the scheme, for the filter.
 func (v Owed) kinds(p ui.Page) []ui.Option {
 	out := []ui.Option{{Value: "", Name: p.T("全部")}}

@@ -147,14 +147,14 @@ func nameRow(p ui.Page, names []string) string {
 }
 
 // lackText says how many units and members lack a step, and by when it was to be done.
-func lackText(p ui.Page, f app.StepFigures) string {
+func lackText(p ui.Page, f app.StepLack) string {
 	name := p.Word(i18n.Word(f.Name))
 	switch {
 	case f.Units.Left() > 0 && f.Persons.Left() > 0:
-		return p.T("“%s”还缺 %d 个党组织、%d 名党员；期限 %s。", name, f.Units.Left(), f.Persons.Left(), p.Day(f.Due))
+		return p.T("“%s”还缺 %d 个党组织、%d 名党员；期限 %s。", name, f.Units.Left(), f.Persons.Left(), p.Day(f.Day))
 	case f.Units.Left() > 0:
-		return p.T("“%s”还缺 %d 个党组织；期限 %s。", name, f.Units.Left(), p.Day(f.Due))
+		return p.T("“%s”还缺 %d 个党组织；期限 %s。", name, f.Units.Left(), p.Day(f.Day))
 	}
 
-	return p.T("“%s”还缺 %d 名党员；期限 %s。", name, f.Persons.Left(), p.Day(f.Due))
+	return p.T("“%s”还缺 %d 名党员；期限 %s。", name, f.Persons.Left(), p.Day(f.Day))
 }

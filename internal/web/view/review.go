@@ -54,6 +54,11 @@ func formTitle(v app.Sheet) i18n.Word {
 	return "领导点评登记表"
 }
 
+// modeNames are what the scheme calls the modes of one review.
+func modeNames(p ui.Page, s *scheme.Scheme, modes review.Modes) string {
+	return inRow(p, modes.Names(s))
+}
+
 // modeName is what the scheme calls the mode.
 func modeName(p ui.Page, s *scheme.Scheme, key string) string {
 	m, ok := s.Mode(key)

@@ -16,7 +16,8 @@ type SchemeTry struct {
 	File     string // its name, where it was sent as a file
 	From, To string
 	Unit     string
-	Made     bool // there is a trial
+	Rosters  []string // names of the files that are tried in place of the house's roster
+	Made     bool     // there is a trial
 }
 
 // taskName is what is to be done.

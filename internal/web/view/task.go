@@ -18,6 +18,15 @@ type taskLine struct {
 	href func(t app.Task) string
 }
 
+// aboutTask is the beginning of what tells a task from others: a trouble may be told at length.
+func aboutTask(t app.Task) string {
+	const most = 30
+	if runes := []rune(t.About); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return t.About
+}
+
 // taskLines are all kinds of tasks.
 func taskLines() map[app.TaskKind]taskLine {
 	return map[app.TaskKind]taskLine{

@@ -9,14 +9,23 @@ import (
 )
 
 func sayClaim(p ui.Page, t app.Task) string {
+	if t.Name == "" {
+		return p.T("点评指出的 %d 个问题等您认领整改", t.Count)
+	}
 	return p.T("%s：点评指出的 %d 个问题等您认领整改", t.Name, t.Count)
 }
 
 func sayReport(p ui.Page, t app.Task) string {
+	if t.Name == "" {
+		return p.T("您有 %d 项整改要改好并报结", t.Count)
+	}
 	return p.T("%s：%d 项整改要改好并报结", t.Name, t.Count)
 }
 
 func sayReply(p ui.Page, t app.Task) string {
+	if t.Name == "" {
+		return p.T("您有 %d 项已报结，还要书面回复点评人", t.Count)
+	}
 	return p.T("%s：%d 项已报结，还要书面回复点评人", t.Name, t.Count)
 }
 
