@@ -335,6 +335,30 @@ CREATE TABLE exemption (
 );
 CREATE INDEX exemption_unit ON exemption (unit_id);
 
+CREATE TABLE experience (
+  id             INTEGER PRIMARY KEY,
+  round_id       BIGINT NOT NULL,
+  review_id      BIGINT NOT NULL, -- in which it was marked
+  kind           TEXT NOT NULL, -- experience, model
+  unit_id        BIGINT NOT NULL,
+  person_id      BIGINT NOT NULL, -- 0: the unit
+  body           TEXT NOT NULL,
+  state          TEXT NOT NULL, -- marked, agreed, declined, recommended, taken, returned
+  by_name        TEXT NOT NULL, -- who marked it
+  at             BIGINT NOT NULL,
+  wish           TEXT NOT NULL, -- yes, no; empty: nothing was said
+  how            TEXT NOT NULL, -- screen, paper
+  wish_by        TEXT NOT NULL,
+  wish_at        BIGINT NOT NULL,
+  sentence       TEXT NOT NULL, -- with which it is recommended
+  recommended_by TEXT NOT NULL,
+  reason         TEXT NOT NULL, -- why the office sent it back
+  promotion_id   BIGINT NOT NULL -- the issue in which it stands, 0: none
+);
+CREATE INDEX experience_promotion ON experience (promotion_id) WHERE promotion_id <> 0;
+CREATE INDEX experience_review ON experience (review_id);
+CREATE INDEX experience_round ON experience (round_id, state, id);
+
 CREATE TABLE fieldwork (
   id        INTEGER PRIMARY KEY,
   round_id  BIGINT NOT NULL,
@@ -821,6 +845,38 @@ CREATE TABLE post (
 , note TEXT NOT NULL DEFAULT '');
 CREATE INDEX post_person ON post (person_id);
 CREATE INDEX post_unit ON post (unit_id, kind);
+
+CREATE TABLE promotion (
+  id       INTEGER PRIMARY KEY,
+  round_id BIGINT NOT NULL,
+  number   INTEGER NOT NULL, -- in its round, from 1
+  code     TEXT NOT NULL, -- of the public page
+  state    TEXT NOT NULL, -- as of a notice
+  edition  INTEGER NOT NULL,
+  shown    INTEGER NOT NULL, -- the edition that the public reads, 0: none
+  reason   TEXT NOT NULL, -- why it was returned or withdrawn
+  day      TEXT NOT NULL, -- from which on it is public
+  body     TEXT NOT NULL, -- JSON of publish.PromotionText
+  hash     TEXT NOT NULL
+);
+CREATE UNIQUE INDEX promotion_code ON promotion (code);
+CREATE UNIQUE INDEX promotion_number ON promotion (round_id, number);
+CREATE INDEX promotion_public ON promotion (day) WHERE state = 'published';
+
+CREATE TABLE promotion_act (
+  id           INTEGER PRIMARY KEY,
+  promotion_id BIGINT NOT NULL,
+  edition      INTEGER NOT NULL,
+  act          TEXT NOT NULL, -- propose, check, approve, return, withdraw
+  account_id   BIGINT NOT NULL, -- who decided; 0 where it was signed on paper
+  person_id    BIGINT NOT NULL,
+  name         TEXT NOT NULL,
+  paper_ref    TEXT NOT NULL,
+  entered_by   TEXT NOT NULL, -- who entered the paper
+  note         TEXT NOT NULL,
+  at           BIGINT NOT NULL
+);
+CREATE INDEX promotion_act_promotion ON promotion_act (promotion_id, id);
 
 CREATE TABLE reply (
   id           INTEGER PRIMARY KEY,

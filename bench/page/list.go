@@ -145,6 +145,7 @@ func ofRound() []Page {
 		{"fieldwork-list", "", office, "/rounds/{round}/fieldwork"},
 		{"fieldwork-new", "", general, "/rounds/{round}/fieldwork/new"},
 		{"meetings", "", office, "/rounds/{round}/meetings"},
+		{"experiences", "", office, "/rounds/{round}/experience"},
 		{"actions", "", office, "/rounds/{round}/actions"},
 		{"actions", "", general, "/rounds/{round}/actions?unit={general}"},
 		{"actions", "further on", office, "/rounds/{round}/actions?from=400"},
@@ -251,11 +252,16 @@ func desk() []Page {
 // Unmeasured are the routes of which no page is asked for, each with the reason.
 func Unmeasured() map[string]string {
 	return map[string]string{
-		"import-rows":       "the roster of the scene has no faulty rows",
-		"merge-look":        "two persons who look alike are seldom; it reads what leads to them",
-		"round-change-form": "the house that is measured has no round in preparation; it is one row",
-		"static":            "a file of the program, the same in every house",
-		"ledger-checkpoint": "the house that is measured makes none; it is one row",
-		"filing-receipt":    "there is one only after the office has received a whole filing; it is the row of the pack and no more",
+		"import-rows":            "the roster of the scene has no faulty rows",
+		"merge-look":             "two persons who look alike are seldom; it reads what leads to them",
+		"round-change-form":      "the house that is measured has no round in preparation; it is one row",
+		"experience":             "the house that is measured has marked none; it is one row",
+		"promotion":              "the house that is measured has put no issue together; it is a row and a few beside it",
+		"promotion-bulletin":     "the same issue",
+		"promotion-bulletin-pdf": "the same issue",
+		"public-promotion":       "the same issue",
+		"static":                 "a file of the program, the same in every house",
+		"ledger-checkpoint":      "the house that is measured makes none; it is one row",
+		"filing-receipt":         "there is one only after the office has received a whole filing; it is the row of the pack and no more",
 	}
 }

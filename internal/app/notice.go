@@ -166,7 +166,7 @@ func (d noticeDesk) allow(action access.Action, allow allowFunc) error {
 		return err
 	}
 
-	return errs.NewConflict("这份通报现在“%s”，不能这样办理。请刷新页面看最新情况。", d.State.Word())
+	return errs.NewConflict("这份公开稿现在“%s”，不能这样办理。请刷新页面看最新情况。", d.State.Word())
 }
 
 // hand is the actor as who decides on screen.

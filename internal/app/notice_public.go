@@ -95,7 +95,7 @@ type boards struct {
 	mu   sync.Mutex
 	kept map[string]board
 
-	list  []store.NoticeRow // on display on the day
+	list  PublicList // of the day
 	day   org.Date
 	stamp store.Stamp // of the list
 }
@@ -129,13 +129,13 @@ func (b *boards) keep(code string, fresh board) {
 	b.kept[code] = fresh
 }
 
-func (b *boards) listed(stamp store.Stamp, day org.Date) ([]store.NoticeRow, bool) {
+func (b *boards) listed(stamp store.Stamp, day org.Date) (PublicList, bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.list, b.stamp == stamp && b.day == day
 }
 
-func (b *boards) keepList(stamp store.Stamp, day org.Date, list []store.NoticeRow) {
+func (b *boards) keepList(stamp store.Stamp, day org.Date, list PublicList) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.stamp, b.day, b.list = stamp, day, list
@@ -164,38 +164,52 @@ func (a *App) onBoard(ctx context.Context, code string) (PublicNotice, error) {
 	return shownAt(fresh.notice, fresh.version, a.Now())
 }
 
-// PublicNotices are the notices on display today, from the one at index from on, at most each of them, and how many there
-// are. It gives no way to them: who is meant to read one has its address from the notice board or the meeting.
-func (a *App) PublicNotices(ctx context.Context, who access.Actor, from, each int) (list []store.NoticeRow, total int, err error) {
+// PublicList is what is on display.
+type PublicList struct {
+	Notices    []store.NoticeRow // a page of them, without a way to them
+	Total      int               // how many notices there are
+	Promotions []publish.Promotion
+}
+
+// PublicNotices is what is on display today: the notices from the one at index from on, at most each of them, and the issues
+// of 推介. It gives no way to a notice: who is meant to read one has its address from the notice board or the meeting.
+func (a *App) PublicNotices(ctx context.Context, who access.Actor, from, each int) (list PublicList, err error) {
 	if err := check(access.ReadPublic, who.Base(), access.NoStage); err != nil {
-		return nil, 0, err
+		return list, err
 	}
 
 	stamp, known := a.store.Stamp()
 	today := org.DateOf(a.Now())
-	all, kept := a.boards.listed(stamp, today)
+	list, kept := a.boards.listed(stamp, today)
 	if !kept || !known {
-		if all, err = a.listOnDisplay(ctx, today); err != nil {
-			return nil, 0, err
+		if list, err = a.listOnDisplay(ctx, today); err != nil {
+			return list, err
 		}
 
 		if known {
-			a.boards.keepList(stamp, today, all)
+			a.boards.keepList(stamp, today, list)
 		}
 	}
 
-	return page(all, from, each), len(all), nil
+	list.Notices = page(list.Notices, from, each)
+	return list, nil
 }
 
-func (a *App) listOnDisplay(ctx context.Context, today org.Date) (list []store.NoticeRow, err error) {
+func (a *App) listOnDisplay(ctx context.Context, today org.Date) (list PublicList, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
-		list, err = tx.PublicNotices()
-		list = slices.DeleteFunc(list, func(n store.NoticeRow) bool { return !n.OnDisplay(today) })
+		all, err := tx.PublicNotices()
+		if err != nil {
+			return err
+		}
+
+		list.Notices = slices.DeleteFunc(all, func(n store.NoticeRow) bool { return !n.OnDisplay(today) })
+		list.Promotions, err = promotionsOnDisplay(tx, today)
 		return err
 	})
 
-	for i := range list {
-		list[i].Code = ""
+	list.Total = len(list.Notices)
+	for i := range list.Notices {
+		list.Notices[i].Code = ""
 	}
 
 	return list, err

@@ -26,16 +26,17 @@ func TestAPublicNoticeIsReadOnItsFirstAndItsLastDay(t *testing.T) {
 				refused(t, "the public reading "+what, err)
 			}
 
-			list, _, err := a.PublicNotices(t.Context(), access.Actor{}, 0, 10)
+			shown, err := a.PublicNotices(t.Context(), access.Actor{}, 0, 10)
 			ok(t, err)
+			list := shown.Notices
 			if (len(list) == 1) != stands {
 				t.Errorf("%s the public list has %d notices", what, len(list))
 			}
 
-			rest, total, err := a.PublicNotices(t.Context(), access.Actor{}, 1, 10)
+			rest, err := a.PublicNotices(t.Context(), access.Actor{}, 1, 10)
 			ok(t, err)
-			if len(rest) != 0 || total != len(list) {
-				t.Errorf("%s the second page of the public list has %d notices, of %d in all", what, len(rest), total)
+			if len(rest.Notices) != 0 || rest.Total != len(list) {
+				t.Errorf("%s the second page of the public list has %d notices, of %d in all", what, len(rest.Notices), rest.Total)
 			}
 		}
 	})

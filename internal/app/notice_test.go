@@ -138,8 +138,9 @@ func TestANoticeGoesItsWayByFourHandsAndStandsForItsDays(t *testing.T) {
 
 		_, err = publicly(t, w, later(w, 8), id)
 		refused(t, "the public reading after the last day", err)
-		list, _, err := w.App.PublicNotices(t.Context(), access.Actor{}, 0, 10)
+		shown, err := w.App.PublicNotices(t.Context(), access.Actor{}, 0, 10)
 		ok(t, err)
+		list := shown.Notices
 		if len(list) != 1 || list[0].UnitName != "机械学院教工党支部" || list[0].Code != "" {
 			t.Errorf("the public list is %+v, want the unit without a way to its page", list)
 		}

@@ -20,6 +20,7 @@ type SheetPage struct {
 	Whys    []Why           // how the reviewers were found, for whom that concerns
 	Consent publish.Consent // for who can say, for himself or from paper, whether the review may be made public
 	Self    bool            // the asker is the one reviewed
+	Model   SheetExperience // what was marked on it as experience, or its subject as a model
 }
 
 // ReadSheet is the sheet on which a record stands, with all that its page shows of it.
@@ -40,6 +41,10 @@ func (a *App) ReadSheet(ctx context.Context, who access.Actor, id review.ID) (v 
 
 func (a *App) sheetPage(tx *store.Tx, s sheet, id review.ID) (v SheetPage, err error) {
 	if v.Sheet, err = a.shown(tx, s); err != nil {
+		return v, err
+	}
+
+	if v.Model, err = s.experience(tx); err != nil {
 		return v, err
 	}
 

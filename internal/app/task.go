@@ -69,6 +69,8 @@ func taskSources() []taskSource {
 		actionTasks,
 		helpTasks,
 		noticeTasks,
+		experienceTasks,
+		promotionTasks,
 	}
 }
 

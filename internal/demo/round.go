@@ -84,6 +84,10 @@ func (h *half) fill(part string) error {
 
 // end is what is done once for the whole round, when its units have done what they do: the round that is over closes.
 func (h *half) end() error {
+	if err := h.experience(); err != nil {
+		return err
+	}
+
 	if h.running {
 		if err := h.take(h.filings); err != nil {
 			return err

@@ -90,8 +90,9 @@ func runningSteps(t *testing.T, a *app.App, id round.ID) {
 
 	office, err := a.SignIn(t.Context(), app.SignIn{Login: "office", Password: demo.Password, Network: "office"})
 	ok(t, err)
-	public, _, err := a.PublicNotices(t.Context(), access.Actor{}, 0, 10)
+	shown, err := a.PublicNotices(t.Context(), access.Actor{}, 0, 10)
 	ok(t, err)
+	public := shown.Notices
 	if len(public) == 0 {
 		t.Error("no notice is on display")
 	}

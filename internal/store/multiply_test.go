@@ -12,7 +12,7 @@ var (
 	// rowNumbers are columns that hold numbers of rows though they are not called *_id.
 	rowNumbers = []string{"id", "owner_unit", "owner_person", "asker_seat", "by_person"}
 	// ownWords are the columns whose word only one row may have.
-	ownWords = []string{"account.login", "unit.code", "unit.name", "person.number", "notice.code", "notice_feedback.receipt",
+	ownWords = []string{"account.login", "unit.code", "unit.name", "person.number", "notice.code", "promotion.code", "notice_feedback.receipt",
 		"session.hash", "opinion_code.hash", "sending.hash"}
 )
 

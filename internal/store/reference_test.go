@@ -10,19 +10,20 @@ import (
 
 // noReferences are the columns named like a reference that are none, each with the reason.
 var noReferences = map[string]string{
-	"id_block.next_id":        "a number that no row has yet",
-	"dossier_file.owner_id":   "of a record whose table the column owner names",
-	"round_post.post_id":      "the post as it was; the living one may be gone",
-	"round_charge.charge_id":  "the charge as it was; the living one may be gone",
-	"ledger.account_id":       "who acted stands in the entry in words; it stands by itself",
-	"notice_act.account_id":   "who acted stands beside it in words",
-	"review.writer_id":        "who wrote stands beside it in words",
-	"round_unit.unit_id":      "the unit as it was; the living one may be gone",
-	"ledger_content.entry_id": "verify holds what an act left behind against its entry",
-	"ledger_leaf.entry_id":    "verify finds a leaf without its entry",
-	"ledger_pending.entry_id": "verify finds an entry that waits",
-	"merged.gone_id":          "of a person or a unit, as the column what says; a unit that is gone is not there",
-	"merged.kept_id":          "of a person or a unit, as the column what says",
+	"id_block.next_id":         "a number that no row has yet",
+	"dossier_file.owner_id":    "of a record whose table the column owner names",
+	"round_post.post_id":       "the post as it was; the living one may be gone",
+	"round_charge.charge_id":   "the charge as it was; the living one may be gone",
+	"ledger.account_id":        "who acted stands in the entry in words; it stands by itself",
+	"notice_act.account_id":    "who acted stands beside it in words",
+	"promotion_act.account_id": "who acted stands beside it in words",
+	"review.writer_id":         "who wrote stands beside it in words",
+	"round_unit.unit_id":       "the unit as it was; the living one may be gone",
+	"ledger_content.entry_id":  "verify holds what an act left behind against its entry",
+	"ledger_leaf.entry_id":     "verify finds a leaf without its entry",
+	"ledger_pending.entry_id":  "verify finds an entry that waits",
+	"merged.gone_id":           "of a person or a unit, as the column what says; a unit that is gone is not there",
+	"merged.kept_id":           "of a person or a unit, as the column what says",
 }
 
 // Every column that holds the number of another row is watched over, since the databases do not do it.

@@ -21,7 +21,7 @@ var begun = []struct {
 	{"登记表", "review", ""}, {"会议活动", "occasion", ""}, {"调研记录", "fieldwork", ""}, {"总结", "summary", ""},
 	{"公开承诺", "commitment", ` AND at > (SELECT launched_at FROM round WHERE id = $1)`}, // those carried over are older
 	{"点评方案", "arrangement", ""}, {"征求意见", "opinion_batch", ""}, {"抽取记录", "draw", ""}, {"通报", "notice", ""},
-	{"对公开的意见", "notice_consent", ""}, {"整改事项", "action", ""}, {"帮助事项", "help", ""}, {"书面回复", "reply", ""},
+	{"对公开的意见", "notice_consent", ""}, {"经验和典型", "experience", ""}, {"推介", "promotion", ""}, {"整改事项", "action", ""}, {"帮助事项", "help", ""}, {"书面回复", "reply", ""},
 	{"备案", "filing", ""}, {"移交任务", "handover", ""}, {"封存统计", "stats_copy", ""}, {"附件", "dossier_file", ""},
 }
 

@@ -5,6 +5,8 @@ var smallTables = map[string]string{
 	"account_role":   "offices and administrators: a few for each unit that has an office",
 	"id_block":       "one row",
 	"merged":         "doubled persons and units that an office merged: a few",
+	"promotion":      "issues of 推介: a few a round",
+	"promotion_act":  "the three hands of each",
 	"opinion_buffer": "what an earlier version kept in plain text: empty since the first start",
 	"retention":      "one a round",
 	"roster":         "one row",
@@ -17,7 +19,7 @@ var smallTables = map[string]string{
 // wholeReads are the statements that may read a whole table, or all that a round has in it, by the methods that send them.
 var wholeReads = []struct{ methods, tables, why string }{
 	{"Orphans", `action arrangement arrangement_row collected commitment counter counter_delta day_counter decision dossier_file dossier_step draw
-		draw_lot everyday exemption fieldwork fieldwork_unit filing gap handover help holding ledger notice notice_act notice_consent
+		draw_lot everyday exemption experience fieldwork fieldwork_unit filing gap handover help holding ledger notice notice_act notice_consent
 		obligation occasion opinion opinion_batch opinion_pool opinion_pool_unit person_word reply review round_charge
 		round_person round_post round_seat round_unit stats_copy summary`, "doctor looks at every reference, on a lane of its own"},
 	{"Recount RecountRound", `arrangement_row commitment counter counter_delta day_counter dossier_step exemption filing gap notice obligation occasion
@@ -27,7 +29,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"Roster LivingPlan EachPerson Posts Units PersonNames", "charge person post unit", "an import, and the plan of a round that is prepared, see the whole roster"},
 	{"SaveUnits", "unit", "an import writes the tree anew"},
 	{"ForgetImported", "person_word", "an import is taken back whole"},
-	{"BuiltOn", `action arrangement arrangement_row counter_delta day_counter dossier_step draw draw_lot everyday exemption fieldwork_unit filing gap
+	{"BuiltOn", `action arrangement arrangement_row counter_delta day_counter dossier_step draw draw_lot everyday exemption experience fieldwork_unit filing gap
 		handover help holding notice_act obligation occasion opinion opinion_batch opinion_pool opinion_pool_unit reply round_charge
 		round_person round_post round_seat round_unit stats_copy summary`, "looks before an import is taken back whether anything builds on it"},
 	{"KeepPersonWords PersonWords", "person person_word", "a house from before there were words gets them, and doctor compares them all"},
@@ -39,7 +41,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"ReplaceGaps", "gap", "an accepted change of the roster makes the plan anew"},
 	{"Unlaunch", `commitment counter counter_delta day_counter decision dossier_step gap holding obligation round_charge round_person round_post
 		round_seat round_unit`, "takes a launch back"},
-	{"Begun", `action arrangement commitment dossier_file draw fieldwork filing handover help notice notice_consent occasion
+	{"Begun", `action arrangement commitment dossier_file draw experience fieldwork filing handover help notice notice_consent occasion
 		opinion_batch reply review stats_copy summary`, "asks before a launch is taken back, and stops at the first kind that there is"},
 	{"ArchiveFigures", "dossier_file filing ledger occasion", "says what an archive holds"},
 	{"FoldCounters", "counter_delta", "takes all that waits to be added up"},
@@ -55,7 +57,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"OpinionCounts", "opinion_pool", "forms of a whole round"},
 	{"FilingStates FiledTogether ReceivedPacks", "filing", "counts and archives all that was filed, one row a unit of the upper levels"},
 	{"EachBlob AllDraws", "blob dossier_file draw filing", "doctor recomputes every digest, on a lane of its own"},
-	{"BeginTree", `account action action_event blob clerk dissent dossier_file draw everyday everyday_version exemption filing handover ledger
+	{"BeginTree", `account action action_event blob clerk dissent dossier_file draw everyday everyday_version exemption experience filing handover ledger
 		notice notice_act notice_consent notice_edition opinion_pool reply review review_version session
 		stats_copy summary`, "a house from before the tree comes under it with all that it has, once"},
 	{"EachContent EachEntry Unnumbered", "ledger ledger_content", "doctor and verify read the whole ledger, on a lane of its own"},
@@ -64,10 +66,11 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"Sequence Tree", "ledger_pending ledger_tree", "the oldest that wait are read by their key; of the tree there is one row"},
 	{"Exemptions", "exemption", "exemptions are few, each decided by somebody"},
 	{"GapRows", "gap", "those without a unit belong to the root; gaps are few, or the round is not launched"},
-	{"Moves Repoint", `action clerk dossier_step draw draw_lot everyday exemption filing gap handover help notice obligation opinion_pool person_word
+	{"Moves Repoint", `action clerk dossier_step draw draw_lot everyday exemption experience filing gap handover help notice obligation opinion_pool person_word
 		reply round_charge`, "two persons or units that are one are merged: whatever points to them is looked for, once in a while"},
 	{"GiveUp UniteSeated SpareAccount DropSameFrozenPosts Claims", "account collected dossier_step opinion round_charge obligation",
 		"the same, for what would stand twice"},
 	{"AddDraw Choices DrawnBefore Markable", "draw", "draws of a round are few, each held by somebody"},
+	{"ExperienceCount ExperienceFor", "experience", "what reviewers mark in a round is little, each of it carried on by hand"},
 	{"OwingWithoutAccount", "obligation", "accounts are opened for all who owe"},
 }

@@ -95,6 +95,11 @@ var recordKinds = []recordKind{
 		"notice_id edition act account_id person_id name paper_ref entered_by note at"),
 	kindOf("consent", "notice_consent", `notice_consent x WHERE 1 = 1`, "x.person_id",
 		`CAST(x.person_id AS TEXT) || '/' || CAST(x.round_id AS TEXT)`, "wish how by_name at"),
+	kindOf("experience", "experience", `experience x WHERE 1 = 1`, "x.id", byID, `round_id review_id kind unit_id person_id body state by_name at
+		wish how wish_by wish_at sentence recommended_by reason promotion_id`),
+	kindOf("promotion", "promotion", `promotion x WHERE 1 = 1`, "x.id", byID, "round_id number code state edition shown reason day body hash"),
+	kindOf("promotion-act", "promotion_act", `promotion_act x WHERE 1 = 1`, "x.id", byID,
+		"promotion_id edition act account_id person_id name paper_ref entered_by note at"),
 	kindOf("filing", "filing filing_sheet", `filing x WHERE 1 = 1`, "x.id", byID, `round_id unit_id duty version state sheets lacking reason due hour day at by_account by_person
 		by_name blob_id hash size year number decided_at decided_by return_reason`,
 		recordColumn{"forms", `(SELECT STRING_AGG(CAST(s.review_id AS TEXT) || ' ' || CAST(s.version AS TEXT), '|' ORDER BY s.review_id)

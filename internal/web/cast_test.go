@@ -156,7 +156,7 @@ var kinds = map[string]kind{
 		casting{relation: access.Line, who: "zhao", holds: always(member | access.Line), beyond: member},
 		casting{relation: access.Office, who: "officeZ1", holds: always(member | access.Office), beyond: member})},
 	"commitment": commitmentKind(), "branch": branchKind(), "summary": summaryKind(),
-	"notice": noticeKind(),
+	"notice": noticeKind(), "experience": experienceKind(), "promotion": promotionKind(),
 	// occasion: a meeting of the branch under its secretary.
 	"occasion": {stages: []access.Stage{access.Launched, access.Ended}, base: access.Launched, cast: append(everybody(0),
 		casting{relation: access.Reviewer, who: "qian", holds: always(member | access.Reviewer | access.Line), beyond: member},

@@ -101,6 +101,7 @@ func (sc *scene) play(t *testing.T, w *testkit.World) {
 	sc.people(t, w)
 	sc.house(t, w)
 	sc.notices(t, w)
+	sc.experience(t, w)
 	sc.rounds(t, w)
 	sc.everydays(t, w)
 	sc.draws(t, w)

@@ -78,16 +78,16 @@ func (r *request) noticeFrame(v app.PublicNotice, once string) ui.Page {
 // noticesPerPage is how many notices the public list shows at a time.
 const noticesPerPage = 100
 
-// publicNotices lists what is on display, without a way to it.
+// publicNotices lists the notices on display, without a way to them, and the issues of 推介.
 func (r *request) publicNotices() error {
 	r.unlisted()
 	from := r.from()
-	list, total, err := r.web.app.PublicNotices(r.Context(), r.actor, from, noticesPerPage)
+	list, err := r.web.app.PublicNotices(r.Context(), r.actor, from, noticesPerPage)
 	if err != nil {
 		return err
 	}
 
-	pages := pager("/n", nil, from, len(list), total, noticesPerPage)
+	pages := pager("/n", nil, from, len(list.Notices), list.Total, noticesPerPage)
 	return r.render(view.PublicNoticesPage(r.openPage(r.T("正在公示的通报")), list, pages))
 }
 

@@ -22,7 +22,8 @@ func (r *request) review() error {
 		return err
 	}
 
-	v := view.Review{Reason: r.text("reason"), Dissent: r.text("dissent"), Recall: r.text("recall"), Answer: r.text("answer")}
+	v := view.Review{Reason: r.text("reason"), Dissent: r.text("dissent"), Recall: r.text("recall"), Answer: r.text("answer"),
+		Passage: r.text("text"), PassageAs: r.text("kind"), PassageIn: id}
 	if v.SheetPage, err = r.web.app.ReadSheet(r.Context(), r.actor, id); err != nil {
 		return err
 	}

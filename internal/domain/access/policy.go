@@ -126,6 +126,20 @@ const (
 	WishNotice     Action = "notice.consent"  // agree or object to being in it
 	SendFeedback   Action = "feedback.send"   // say something to a notice on display
 	AnswerFeedback Action = "feedback.answer" // read it and answer
+
+	// Experience and models 推介.
+	MarkExperience      Action = "experience.mark"      // in a review
+	ReadExperience      Action = "experience.read"      // what was marked, and how far it is
+	AgreeExperience     Action = "experience.consent"   // agree or object to it
+	RecommendExperience Action = "experience.recommend" // pass it on with a sentence
+	JudgeExperience     Action = "experience.judge"     // take it up, or send it back
+	ProposePromotion    Action = "promotion.propose"    // put an issue together
+	ReadPromotion       Action = "promotion.read"       // its text, and how far it is
+	CheckPromotion      Action = "promotion.check"      // 保密审查
+	ApprovePromotion    Action = "promotion.approve"    // make it public
+	PaperPromotion      Action = "promotion.paper"      // record that either was signed on paper
+	ReturnPromotion     Action = "promotion.return"     // send it back, or take it back
+	WithdrawPromotion   Action = "promotion.withdraw"   // end its display
 )
 
 // The actions of the archive.
@@ -285,6 +299,28 @@ var policy = map[Action][]grant{
 	ReadPublic:     {to(Anyone)},
 	SendFeedback:   {to(Anyone)},
 	AnswerFeedback: {to(Line), to(Office)},
+
+	// Who is named knows of it once the review counts; without his consent nobody above hears of it.
+	MarkExperience: {
+		to(Reviewer, Draft, Submitted, Returned, Confirmed), to(Clerk, Draft, Submitted, Returned, Confirmed),
+	},
+	ReadExperience: {
+		to(Reviewer), to(Clerk), to(Local), to(Subject, Marked, Agreed, Declined, Recommended, Taken, Returned),
+		to(Line, Agreed, Recommended, Taken, Returned), to(Office, Recommended, Taken, Returned),
+	},
+	AgreeExperience: {
+		to(Subject, Marked, Agreed, Declined, Recommended, Taken, Returned), to(Reviewer, Marked, Agreed, Declined, Recommended, Taken, Returned),
+		to(Clerk, Marked, Agreed, Declined, Recommended, Taken, Returned),
+	},
+	RecommendExperience: {to(Line, Agreed, Returned)},
+	JudgeExperience:     {to(Office, Recommended)},
+	ProposePromotion:    {to(Office)},
+	ReadPromotion:       {to(Line), to(Office), to(Local)},
+	CheckPromotion:      {to(Line, Proposed), to(Office, Proposed)},
+	ApprovePromotion:    {to(Line, Checked), to(Office, Checked)},
+	PaperPromotion:      {to(Office, Proposed, Checked)},
+	ReturnPromotion:     {to(Line, Proposed, Checked), to(Office, Proposed, Checked)},
+	WithdrawPromotion:   {to(Line, Published), to(Office, Published)},
 
 	ReadRetention: {to(Office), to(Local)},
 	ArchiveRound:  {to(Office, Ended), to(Local, Ended)},

@@ -18,7 +18,7 @@ func held(day org.Date) publish.Channel {
 
 // publishing makes an approved notice public on the fifth of January.
 func publishing(channels []publish.Channel, from, to org.Date) (publish.Notice, []publish.Channel, error) {
-	n := publish.Notice{State: publish.Approved, Edition: 2}
+	n := publish.Notice{Way: publish.Way{State: publish.Approved, Edition: 2}}
 	out, err := n.Publish(channels, from, to, boards, true, "2011-01-05")
 	return n, out, err
 }
@@ -105,7 +105,7 @@ func TestChannelsAreThoseOfTheSchemeAndAtLeastOne(t *testing.T) {
 }
 
 func TestOnlyWhatStillSaysWhatWasApprovedIsMadePublic(t *testing.T) {
-	n := publish.Notice{State: publish.Approved, Edition: 1}
+	n := publish.Notice{Way: publish.Way{State: publish.Approved, Edition: 1}}
 	_, err := n.Publish(online(), "2011-01-05", "2011-01-12", boards, false, "2011-01-05")
 	refused(t, "publishing over a correction", err, errs.Conflict)
 	if n.State != publish.Approved || n.Shown != 0 {

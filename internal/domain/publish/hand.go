@@ -9,7 +9,7 @@ import (
 	"lingping/internal/i18n"
 )
 
-// ActKind is a step on a notice's way.
+// ActKind is a step on a text's way before the public.
 type ActKind string
 
 // The steps.
@@ -59,7 +59,7 @@ type Act struct {
 	At      int64 // unix ms
 }
 
-// Party is somebody whose review a notice speaks of.
+// Party is somebody of whom a text speaks.
 type Party struct {
 	Person org.PersonID
 	Name   string
@@ -82,13 +82,13 @@ func OnPaper(name, ref, enteredBy string) (Hand, error) {
 func (h Hand) may(edition int, before []Act, about []Party) error {
 	for _, a := range before {
 		if a.Edition == edition && (a.Kind == ActPropose || a.Kind == ActCheck) && h.same(a.Hand) {
-			return errs.NewConflict("“%s”已经%s过这份通报：提出、保密审查、批准要由三个人分别办理，请换一个人。", h.Name, a.Kind.Word())
+			return errs.NewConflict("“%s”已经%s过这份公开稿：提出、保密审查、批准要由三个人分别办理，请换一个人。", h.Name, a.Kind.Word())
 		}
 	}
 
 	for _, p := range about {
 		if h.is(p) {
-			return errs.NewConflict("这份通报里有“%s”本人的点评，不能由他审查或批准，请换一个人。如是同名的另一人，请在姓名后注明单位。", h.Name)
+			return errs.NewConflict("这份公开稿写到“%s”本人，不能由他审查或批准，请换一个人。如是同名的另一人，请在姓名后注明单位。", h.Name)
 		}
 	}
 

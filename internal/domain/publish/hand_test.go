@@ -14,8 +14,12 @@ func by(h publish.Hand, kind publish.ActKind, edition int) publish.Act {
 }
 
 // checking is a notice that waits to be looked through, and approving one that waits to be approved.
-func checking() publish.Notice  { return publish.Notice{State: publish.Proposed, Edition: 2} }
-func approving() publish.Notice { return publish.Notice{State: publish.Checked, Edition: 2} }
+func checking() publish.Notice {
+	return publish.Notice{Way: publish.Way{State: publish.Proposed, Edition: 2}}
+}
+func approving() publish.Notice {
+	return publish.Notice{Way: publish.Way{State: publish.Checked, Edition: 2}}
+}
 
 func TestWhoProposedNeitherLooksThroughNorApproves(t *testing.T) {
 	before := []publish.Act{by(secretary, publish.ActPropose, 2)}

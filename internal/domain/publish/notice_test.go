@@ -44,7 +44,7 @@ func online() []publish.Channel { return []publish.Channel{{Name: "网上"}} }
 
 // onDisplay is a notice that stands from the fifth to the twelfth.
 func onDisplay() publish.Notice {
-	return publish.Notice{State: publish.Published, Edition: 1, Shown: 1, From: "2011-01-05", To: "2011-01-12"}
+	return publish.Notice{Way: publish.Way{State: publish.Published, Edition: 1, Shown: 1}, From: "2011-01-05", To: "2011-01-12"}
 }
 
 func TestANoticeStandsFromItsFirstDayToItsLastBothIncluded(t *testing.T) {
@@ -61,7 +61,7 @@ func TestANoticeStandsFromItsFirstDayToItsLastBothIncluded(t *testing.T) {
 		}
 	}
 
-	one := publish.Notice{State: publish.Published, Shown: 1, From: "2011-01-05", To: "2011-01-05"}
+	one := publish.Notice{Way: publish.Way{State: publish.Published, Shown: 1}, From: "2011-01-05", To: "2011-01-05"}
 	if !one.OnDisplay("2011-01-05") || one.Over("2011-01-05") {
 		t.Error("a notice of one day does not stand on it")
 	}
@@ -120,7 +120,7 @@ func TestEveryStepIsTakenOnlyFromTheStateBeforeIt(t *testing.T) {
 		}, publish.Published},
 	} {
 		for _, from := range states {
-			n := publish.Notice{State: from, Edition: 1}
+			n := publish.Notice{Way: publish.Way{State: from, Edition: 1}}
 			err := step.take(&n)
 			if !slices.Contains(step.from, from) {
 				refused(t, what+" what is “"+string(from)+"”", err, errs.Conflict)
@@ -139,7 +139,7 @@ func TestEveryStepIsTakenOnlyFromTheStateBeforeIt(t *testing.T) {
 }
 
 func TestANewTextTakesAwayWhyTheLastOneCameBack(t *testing.T) {
-	n := publish.Notice{State: publish.Checked, Edition: 1}
+	n := publish.Notice{Way: publish.Way{State: publish.Checked, Edition: 1}}
 	ok(t, "sending back", n.Return("  第二条有误 "))
 	if n.Reason != "第二条有误" {
 		t.Errorf("it came back because %q", n.Reason)
@@ -168,7 +168,7 @@ func TestAReasonIsGivenAndFits(t *testing.T) {
 		for reason, taken := range map[string]bool{
 			"": false, " \n": false, "写": true, strings.Repeat("写", 500): true, strings.Repeat("写", 501): false,
 		} {
-			n := publish.Notice{State: publish.Proposed, Shown: 1}
+			n := publish.Notice{Way: publish.Way{State: publish.Proposed, Shown: 1}}
 			if err := give(&n, reason); taken {
 				ok(t, what, err)
 			} else {

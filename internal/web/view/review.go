@@ -21,6 +21,9 @@ type Review struct {
 	app.SheetPage
 	Reason, Dissent string // typed into a refused form
 	Recall, Answer  string
+
+	Passage, PassageAs string // marked as experience, in a refused form
+	PassageIn          review.ID
 }
 
 // SheetName is what people call a sheet: the unit with its secretary, or the person. records is how many stand on it.

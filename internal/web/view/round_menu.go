@@ -57,6 +57,7 @@ func roundMenu(p ui.Page, v app.RoundView, unit org.UnitID, board bool) (menu []
 		menuItem{"整改台账", at("/actions"), board},
 		menuItem{"调研记录", RoundHref(v.ID, "/fieldwork"), begun && p.Actor.Could(access.SeeFieldwork)},
 		menuItem{"随机抽取", at("/draws"), board},
+		menuItem{"经验和典型", RoundHref(v.ID, "/experience"), begun && unit == 0},
 	})
 	add("出表", []menuItem{
 		menuItem{"情况统计表", at("/stats"), begun && v.Allows(access.ReadStats)},
