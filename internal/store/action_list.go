@@ -215,7 +215,7 @@ func (tx *Tx) ListedActionCount(f ActionFilter) (n int, more bool, err error) {
 	}
 
 	args = append(args, CountedMost+1)
-	n, err = Count(tx, `SELECT COUNT(*) FROM (SELECT a.id`+from+most(len(args))+`) x`, args...)
+	n, err = Count(tx, `SELECT COUNT(*) FROM (SELECT a.id`+from+most(len(args))+`) counted`, args...)
 	return min(n, CountedMost), n > CountedMost, err
 }
 

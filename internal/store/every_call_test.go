@@ -319,6 +319,11 @@ var specialCalls = []struct {
 		everywhere := access.Actor{Account: 1, Roles: []access.Role{{Kind: access.RoleOffice}}}
 		_, _, _ = tx.Batches([]round.ID{anyOf[round.ID](c)}, everywhere, anyOf[dossier.BatchID](c))
 	}},
+	{"FormRows", func(c *caller, tx *store.Tx) { // of nobody
+		for range tx.FormRows(anyOf[round.ID](c), anyOf[org.Place](c), store.FormFilter{Some: true}) {
+			break
+		}
+	}},
 	{"WitnessAround", func(_ *caller, tx *store.Tx) { _ = tx.WitnessAround(func() error { return nil }) }},
 	{"Contents", func(_ *caller, tx *store.Tx) {
 		tx.WitnessEachKind()
@@ -350,6 +355,9 @@ var specialCalls = []struct {
 	{"Listed", func(c *caller, tx *store.Tx) {
 		due := &store.DueBy{Day: "2031-01-01", Kinds: []store.DueKind{{Kind: scheme.Unit}, {Kind: scheme.Member, In: org.Branch}},
 			Together: []scheme.SubjectKind{scheme.Unit, scheme.Secretary}}
+		_, _ = tx.Listed(anyOf[round.ID](c), anyOf[org.Place](c), store.ListFilter{States: review.OpenStates(), Due: due}, 0, 9)
+		_, _ = tx.ListedCount(anyOf[round.ID](c), anyOf[org.Place](c), store.ListFilter{States: review.OpenStates(), Due: due})
+		due = &store.DueBy{Day: "2031-01-01", Together: due.Together} // what was planned or drawn alone
 		_, _ = tx.Listed(anyOf[round.ID](c), anyOf[org.Place](c), store.ListFilter{States: review.OpenStates(), Due: due}, 0, 9)
 		_, _ = tx.ListedCount(anyOf[round.ID](c), anyOf[org.Place](c), store.ListFilter{States: review.OpenStates(), Due: due})
 	}},

@@ -40,13 +40,13 @@ func (d DueBy) where(args []any) (string, []any) {
 		return ` AND o.id IN (SELECT k.id FROM arrangement_row a CROSS JOIN obligation k WHERE a.round_id = $1 AND a.day <> '' AND a.day <= ` + day + `
 			AND k.round_id = a.round_id AND k.unit_id = a.unit_id AND k.owner_id = a.owner_id
 			AND (a.kind = k.kind OR a.kind IN ` + alike + ` AND k.kind IN ` + alike + `)
-			UNION ALL SELECT k.id FROM draw w CROSS JOIN obligation k WHERE w.round_id = $1 AND w.due <> '' AND w.due <= ` + day + `
-			AND k.drawn_id = w.id AND k.drawn_id <> 0)`, args
+			UNION ALL SELECT k.id FROM draw held CROSS JOIN obligation k WHERE held.round_id = $1 AND held.due <> '' AND held.due <= ` + day + `
+			AND k.drawn_id = held.id AND k.drawn_id <> 0)`, args
 	}
 
 	where := `EXISTS (SELECT 1 FROM arrangement_row a WHERE a.round_id = o.round_id AND a.unit_id = o.unit_id AND a.owner_id = o.owner_id
 		AND a.day <> '' AND a.day <= ` + day + ` AND (a.kind = o.kind OR a.kind IN ` + alike + ` AND o.kind IN ` + alike + `))`
-	where += ` OR o.drawn_id <> 0 AND EXISTS (SELECT 1 FROM draw w WHERE w.id = o.drawn_id AND w.due <> '' AND w.due <= ` + day + `)`
+	where += ` OR o.drawn_id <> 0 AND EXISTS (SELECT 1 FROM draw held WHERE held.id = o.drawn_id AND held.due <> '' AND held.due <= ` + day + `)`
 	for _, k := range d.Kinds {
 		args = append(args, k.Kind)
 		one := `o.kind = $` + number(len(args))

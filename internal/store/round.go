@@ -190,16 +190,12 @@ func (tx *Tx) EndExemption(id round.ID, s assign.Subject) error {
 		return err
 	}
 
-	n, err := tx.Exec(`DELETE FROM exemption WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4`, id, s.Unit, s.Kind, s.Person)
-	if err != nil {
+	tx.witness("exemption", int64(s.Unit), int64(id), s.Kind, int64(s.Person))
+	if _, err := tx.Exec(`DELETE FROM exemption WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4`, id, s.Unit, s.Kind, s.Person); err != nil {
 		return err
 	}
 
-	if n > 0 {
-		tx.witness("exemption", int64(s.Unit), int64(id), s.Kind, int64(s.Person))
-	}
-
-	_, err = tx.witnessing("review", `UPDATE obligation SET state = $5 WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4
+	_, err := tx.witnessing("review", `UPDATE obligation SET state = $5 WHERE round_id = $1 AND unit_id = $2 AND kind = $3 AND person_id = $4
 		AND state = $6`, id, s.Unit, s.Kind, s.Person, review.Owed, review.Exempt)
 	return err
 }

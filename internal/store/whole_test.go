@@ -26,7 +26,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 		opinion_pool reply round_person round_seat round_unit`, "doctor counts a round anew"},
 	{"CountAnew", "filing", "looks once, after an upgrade, whether a round has forms in packs of several units"},
 	{"FreezeRoster", "charge person post round_charge round_person round_post round_unit unit", "a launch freezes the whole roster"},
-	{"Roster LivingPlan EachPerson Posts Units PersonNames", "charge person post unit", "an import, and the plan of a round that is prepared, see the whole roster"},
+	{"Roster LivingPlan CountPersons EachPerson Posts Units PersonNames", "charge person post unit", "an import, and the plan of a round that is prepared, see the whole roster"},
 	{"SaveUnits", "unit", "an import writes the tree anew"},
 	{"ForgetImported", "person_word", "an import is taken back whole"},
 	{"BuiltOn", `action arrangement arrangement_row counter_delta day_counter dossier_step draw draw_lot everyday exemption experience fieldwork_unit filing gap
@@ -70,7 +70,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 		reply round_charge`, "two persons or units that are one are merged: whatever points to them is looked for, once in a while"},
 	{"GiveUp UniteSeated SpareAccount DropSameFrozenPosts Claims", "account collected dossier_step opinion round_charge obligation",
 		"the same, for what would stand twice"},
-	{"AddDraw Choices DrawnBefore Markable", "draw", "draws of a round are few, each held by somebody"},
+	{"AddDraw Choices DrawnBefore Listed Markable PlannedBy", "draw", "draws of a round are few, each held by somebody"},
 	{"ExperienceCount ExperienceFor", "experience", "what reviewers mark in a round is little, each of it carried on by hand"},
 	{"OwingWithoutAccount", "obligation", "accounts are opened for all who owe"},
 }
