@@ -54,6 +54,9 @@ const (
 	large = 40_000
 )
 
+// longest is how many bytes a page may have.
+const longest = 150_000
+
 // No page and no act that concerns one sheet or one unit grows with the house, but those that are listed with a reason and
 // a ceiling. It counts and takes no time, so that it says the same on a busy machine.
 func TestPagesDoNotGrowWithTheHouse(t *testing.T) {
@@ -81,6 +84,9 @@ func TestPagesDoNotGrowWithTheHouse(t *testing.T) {
 		a, err := few.Ask(p, false)
 		b, problem := many.Ask(p, false)
 		judge(p.Name(), a, b, err, problem)
+		if p.Route != "export-file" && max(a.Bytes, b.Bytes) > longest {
+			t.Errorf("%s is too long: %d bytes, of the large house %d", p.Name(), a.Bytes, b.Bytes)
+		}
 	}
 
 	for _, act := range page.Acts() {

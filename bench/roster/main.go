@@ -12,11 +12,11 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 
 	"lingping/internal/app"
+	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/store"
@@ -91,13 +91,13 @@ func act(ctx context.Context, name, file, db string) error {
 			continue
 		}
 
-		start := time.Now()
+		start := clock.Running()
 		said, err := a.do(ctx, file, db)
 		if err != nil {
 			return err
 		}
 
-		fmt.Printf("%-16s %6.1f s  peak %4d MB  %s\n", name, time.Since(start).Seconds(), peakMB(), said)
+		fmt.Printf("%-16s %6.1f s  peak %4d MB  %s\n", name, clock.Running().Sub(start).Seconds(), peakMB(), said)
 		return nil
 	}
 	return fmt.Errorf("no act is called %q", name)
@@ -213,13 +213,13 @@ func imported(ctx context.Context, name, db string, dryRun bool) (string, error)
 	}
 
 	a, who := app.New(s), access.LocalOperator()
-	start := time.Now()
+	start := clock.Running()
 	sheets, err := a.ReadRoster(ctx, who, filepath.Base(name), file, info.Size(), app.RosterAnswers{}, nil)
 	if err != nil {
 		return "", err
 	}
 
-	read := time.Since(start)
+	read := clock.Running().Sub(start)
 	im, written, err := a.ImportRoster(ctx, who, sheets, app.ImportOptions{DryRun: dryRun})
 	if err != nil {
 		return "", err

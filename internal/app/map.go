@@ -6,8 +6,9 @@ import (
 	"lingping/internal/store"
 )
 
-// mapMost is how many reviews a map draws: beyond it, cells are too many to be looked at and the table says it better.
-const mapMost = 12_000
+// mapMost is how many reviews a map draws: beyond it, cells are too many to be looked at, the page is long, and the
+// table says it better.
+const mapMost = 6_000
 
 // MapRow is one child of a unit with a cell for each subject in its subtree.
 type MapRow struct {

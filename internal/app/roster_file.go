@@ -251,7 +251,7 @@ func (a *App) readKeptRoster(ctx context.Context, who access.Actor, id int64, an
 }
 
 func (a *App) readRoster(ctx context.Context, who access.Actor, file blob.File, answers RosterAnswers, tell tellFunc) (*org.Sheets, error) {
-	var progress office.Progress
+	var progress func(sheet string, rows int)
 	if tell != nil {
 		progress = func(sheet string, rows int) { tell(RosterReading, sheet, rows) }
 	}

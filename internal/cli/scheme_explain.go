@@ -101,7 +101,12 @@ func (s *shell) explain(own *scheme.Scheme) {
 			by = string(st.On)
 		}
 
-		s.say("环节 %s（%s）：%s", st.Name, st.Actor, by)
+		name := st.Name
+		if st.Actor != "" {
+			name += "（" + st.Actor + "）"
+		}
+
+		s.say("环节 %s：%s", name, by)
 		for _, actor := range slices.Sorted(maps.Keys(st.DueActor)) {
 			s.say("其中%s：%s", scheme.ActorName(actor), s.due(st.DueActor[actor]))
 		}

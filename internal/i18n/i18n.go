@@ -73,8 +73,11 @@ func Catalogue() (map[string]string, error) {
 // just such a word, and for {活动办} in a sentence; nothing else of a sentence is touched.
 type Terms map[string]string
 
-// compounds are labels that are made of such words alone.
-var compounds = map[Word]Word{"党组织书记": "{党组织}{书记}", "党组织班子成员": "{党组织}{班子成员}"}
+// compounds are labels, some of them kept with what was made under them, that hold such words, with their places.
+var compounds = map[string]string{
+	"党组织书记": "{党组织}{书记}", "党组织班子成员": "{党组织}{班子成员}",
+	"对党组织的意见和建议": "对{党组织}的意见和建议", "对书记的意见和建议": "对{书记}的意见和建议", "对党员个人的意见和建议": "对{党员}个人的意见和建议",
+}
 
 // term is a word of the product in a sentence that an institution may call otherwise.
 var term = regexp.MustCompile(`\{\p{Han}+\}`)
@@ -124,8 +127,8 @@ func (t Terms) T(lang Lang, zh Word, args ...any) string {
 		return own
 	}
 
-	if made, ok := compounds[zh]; ok {
-		zh = made
+	if made, ok := compounds[string(zh)]; ok {
+		zh = Word(made)
 	}
 
 	return fill(lang, t.in(string(zh), len(args) > 0), args)

@@ -80,7 +80,7 @@ var rooms = [...]room{
 	{"bench/work", ""},
 	{"bench/house", "tools domain internal/store internal/office internal/app bench/work"},
 	{"bench/page", "tools domain internal/store internal/office internal/app internal/web bench/work bench/house"},
-	{"bench/roster", "internal/domain/access internal/domain/org internal/store internal/app"},
+	{"bench/roster", "internal/clock internal/domain/access internal/domain/org internal/store internal/app"},
 	{"bench/size", "internal/clock internal/store bench/page"},
 	{"bench/peers", "internal/clock internal/store bench/work bench/house"},
 	{"bench/pocketbase", ""},

@@ -110,31 +110,33 @@ func (p *Press) WriteActions(w io.Writer, l ActionLedger) (err error) {
 		return err
 	}
 
-	i := -1
+	if err := out.Flush(); err != nil {
+		return err
+	}
+
+	rows, err := newRowSpool(3)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+
+	number := 0
 	for row, err := range l.Rows {
 		if err != nil {
 			return err
 		}
 
-		i++
-		cells := []any{excelize.Cell{StyleID: style.number, Value: i + 1}}
-		height := 20.0
-		for j, text := range row.texts() {
-			cells = append(cells, excelize.Cell{StyleID: style.text, Value: text})
+		number++
+		texts, height := row.texts(), 20.0
+		for j, text := range texts {
 			room := max(1, int(columns[j+1].wide/2))
 			height = max(height, float64((utf8.RuneCountInString(text)+room-1)/room)*15+6)
 		}
 
-		if err := out.SetRow(cellName(1, i+4), cells, excelize.RowOpts{Height: min(height, 400)}); err != nil {
-			return err
-		}
+		rows.row(min(height, 400), number, style.number, texts, style.text)
 	}
 
-	if err := out.Flush(); err != nil {
-		return err
-	}
-
-	return f.Write(w)
+	return rows.into(w, f)
 }
 
 // texts are the cells of a row after its number.

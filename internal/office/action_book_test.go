@@ -77,7 +77,7 @@ func TestAReplyIsALetterWithItsParts(t *testing.T) {
 
 // A ledger of a whole province is written through: however many rows it has, little of it is in memory at a time.
 func TestALongLedgerOfActionsIsWrittenWithLittleMemory(t *testing.T) {
-	const rows, most = 60_000, 40 << 20 // of them excelize keeps a buffer of 16 to 32 MB
+	const rows, most = 100_000, 8 << 20
 	live := func() int64 {
 		var m runtime.MemStats
 		runtime.GC()

@@ -244,3 +244,16 @@ func TestWhatIsHiddenInCollectedSheetsIsTold(t *testing.T) {
 		t.Errorf("%d rows are read, unread are %v", len(read.Rows), read.Unread)
 	}
 }
+
+// What would harm the reader of rosters does not harm that of the sheets that come back.
+func TestHostileFilesAmongCollectedSheetsAreRefusedQuickly(t *testing.T) {
+	for name, c := range bombs(t) {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			_, err := readCollected(t, c.file())
+			if took := time.Since(start); !errs.Is(err, errs.Invalid) || took > 4*time.Second {
+				t.Errorf("after %v: %v", took, err)
+			}
+		})
+	}
+}

@@ -140,7 +140,14 @@ func crowd(t *testing.T, n int) []byte {
 	return rawWorkbook(t, worksheet(), parts...)
 }
 
-func TestBombsAreRefusedQuicklyAndWithoutMemory(t *testing.T) {
+// hostile is a file that was made to do harm, and words of its refusal.
+type hostile struct {
+	file  func() []byte
+	words string
+}
+
+// bombs are files that would eat the machine.
+func bombs(t *testing.T) map[string]hostile {
 	head := inline(1, "姓名", "人员类别")
 	wide := `<row r="2">` + strings.Repeat(`<c t="inlineStr"><is><t>x</t></is></c>`, 20_000) + `</row>`
 	var far strings.Builder
@@ -150,10 +157,7 @@ func TestBombsAreRefusedQuicklyAndWithoutMemory(t *testing.T) {
 	}
 
 	far.WriteString(`</row>`)
-	for name, c := range map[string]struct {
-		file  func() []byte
-		words string
-	}{
+	return map[string]hostile{
 		"a sheet of 1 GiB":    {func() []byte { return claiming(t, 1<<30) }, "与它的大小不相称"},
 		"more than it claims": {func() []byte { return claiming(t, 100) }, "读不懂"},
 		"40 MiB in 100 kB":    {func() []byte { return bomb(t, false, head, forever("<row><c><v>1</v></c></row>", 40<<20)) }, "与它的大小不相称"},
@@ -188,7 +192,11 @@ func TestBombsAreRefusedQuicklyAndWithoutMemory(t *testing.T) {
 		"an open quote": {func() []byte {
 			return append([]byte("姓名,人员类别\n\""), bytes.Repeat([]byte("王丽,正式\n"), 1<<19)...)
 		}, "不像表格里的一格"},
-	} {
+	}
+}
+
+func TestBombsAreRefusedQuicklyAndWithoutMemory(t *testing.T) {
+	for name, c := range bombs(t) {
 		t.Run(name, func(t *testing.T) {
 			file := c.file()
 			runtime.GC()

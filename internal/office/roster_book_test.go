@@ -145,8 +145,15 @@ func readBytes(tb failing, name string, file []byte) *org.Sheets {
 	return sheets
 }
 
+// holdingAll are the limits of the product, with all rows in memory.
+func holdingAll() office.Limits {
+	limits := office.DefaultLimits()
+	limits.Held = 0
+	return limits
+}
+
 func tryBytes(name string, file []byte) (*org.Sheets, error) {
-	return office.ReadRoster(context.Background(), name, bytes.NewReader(file), int64(len(file)), office.DefaultLimits(), office.Reading{})
+	return office.ReadRoster(context.Background(), name, bytes.NewReader(file), int64(len(file)), holdingAll(), office.Reading{})
 }
 
 // match imports into a roster; new ids lie above those that it has.

@@ -36,10 +36,12 @@ func (d DueBy) where(args []any) (string, []any) {
 	day := `$` + number(len(args))
 	alike := In(len(args)+1, len(d.Together))
 	args = Args(args, d.Together)
-	if len(d.Kinds) == 0 { // what was planned leads to what is owed
+	if len(d.Kinds) == 0 { // what was planned or drawn leads to what is owed
 		return ` AND o.id IN (SELECT k.id FROM arrangement_row a CROSS JOIN obligation k WHERE a.round_id = $1 AND a.day <> '' AND a.day <= ` + day + `
 			AND k.round_id = a.round_id AND k.unit_id = a.unit_id AND k.owner_id = a.owner_id
-			AND (a.kind = k.kind OR a.kind IN ` + alike + ` AND k.kind IN ` + alike + `))`, args
+			AND (a.kind = k.kind OR a.kind IN ` + alike + ` AND k.kind IN ` + alike + `)
+			UNION ALL SELECT k.id FROM draw w CROSS JOIN obligation k WHERE w.round_id = $1 AND w.due <> '' AND w.due <= ` + day + `
+			AND k.drawn_id = w.id AND k.drawn_id <> 0)`, args
 	}
 
 	where := `EXISTS (SELECT 1 FROM arrangement_row a WHERE a.round_id = o.round_id AND a.unit_id = o.unit_id AND a.owner_id = o.owner_id
@@ -58,9 +60,10 @@ func (d DueBy) where(args []any) (string, []any) {
 	return ` AND (` + where + `)`, args
 }
 
-// PlannedBy reports whether some unit of the round planned something for the day or before.
+// PlannedBy reports whether some unit of the round planned something for the day or before, or a draw wants something by then.
 func (tx *Tx) PlannedBy(id round.ID, day org.Date) (bool, error) {
-	n, err := Count(tx, `SELECT COUNT(*) FROM (SELECT 1 FROM arrangement_row WHERE round_id = $1 AND day <> '' AND day <= $2 LIMIT 1) x`, id, day)
+	n, err := Count(tx, `SELECT COUNT(*) FROM (SELECT 1 FROM arrangement_row WHERE round_id = $1 AND day <> '' AND day <= $2
+		UNION ALL SELECT 1 FROM draw WHERE round_id = $1 AND due <> '' AND due <= $2 LIMIT 1) x`, id, day)
 	return n > 0, err
 }
 

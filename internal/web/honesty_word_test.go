@@ -47,6 +47,64 @@ func TestNoPageOrPaperOfARoundSaysAWordThatItsSchemeCallsOtherwise(t *testing.T)
 	}
 }
 
+// codeOn is the code of a slip on the page that prints it.
+var codeOn = regexp.MustCompile(`class="code">([^<]+)<`)
+
+// Nor do slips and the page on which they are filled in, or reminders, not even inside a sentence.
+func TestSlipsAndRemindersSpeakInTheWordsOfTheScheme(t *testing.T) {
+	h := &honesty{theatre: &theatre{scene: stageScene(t), t: t, table: web.Routes()}, before: map[string]string{}}
+	h.open()
+	defer func() { check(t, h.store.Close()) }()
+
+	s := rich(t)
+	renamed(s)
+	h.under(t, s)
+	own := string(textOf(t, s))
+	looked, slips := 0, 0
+	look := func(what string, body []byte) {
+		for _, said := range piecesOf(t, body) {
+			bare := strings.NewReplacer("普通党员", "", "预备党员", "", "正式党员", "", "副书记", "", "党支部", "", "登记表·", "").Replace(said)
+			looked++
+			for _, term := range scheme.Terms() {
+				if strings.Contains(bare, term) && !strings.Contains(own, said) {
+					t.Errorf("%s says “%s”", what, said)
+				}
+			}
+		}
+	}
+
+	for _, c := range h.senders("opinion-print") {
+		printed := h.send(h.post(c.route, c.address(), c.o, c.who))
+		if printed.Code != http.StatusOK {
+			continue
+		}
+
+		look("the print of slips", menu.ReplaceAll(printed.Body.Bytes(), nil))
+		code := codeOn.FindSubmatch(printed.Body.Bytes())
+		a := addresses["slip"]
+		a.form = "code=" + string(code[1])
+		for _, writer := range h.senders("slip")[:1] {
+			page := h.send(h.post("slip", a, writer.o, writer.who))
+			if page.Code != http.StatusOK {
+				t.Fatalf("the slip is not opened: %d", page.Code)
+			}
+			look("the slip", page.Body.Bytes())
+			slips++
+		}
+	}
+
+	i := slices.IndexFunc(h.table, func(r web.Route) bool { return r.Name == "reminders" })
+	for in, who := range h.requests(h.table[i]) {
+		if out := h.send(in); out.Code == http.StatusOK && in.Header.Get("Accept-Language") == "" && who == "office" {
+			look("a reminder", out.Body.Bytes())
+		}
+	}
+
+	if looked < 100 || slips == 0 {
+		t.Errorf("only %d pieces were looked at, %d slips", looked, slips)
+	}
+}
+
 // notOfARound are pages of the house, or of several rounds that may have schemes of different words, the scheme's own, and files
 // that were sealed under another scheme.
 var notOfARound = []string{"rounds", "scheme", "schemes", "scheme-try", "scheme-guide", "units", "unit", "unit-children", "persons", "person", "import", "import-blank",

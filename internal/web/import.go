@@ -132,19 +132,18 @@ func (r *request) importCheck() error {
 		return err
 	}
 
-	var k app.KeptImport
-	if r.Method != http.MethodGet { // the answer to a form stands still
-		k, err = r.web.app.CheckKeptRoster(r.Context(), r.actor, v.ID, answers)
-	} else {
-		var running *app.RosterProgress
-		if k, running, err = r.web.app.AwaitCheck(r.Context(), r.actor, v.ID, answers, importPatience); running != nil {
-			r.pulse()
-			return r.render(view.ImportRunning(r.page(r.T("核对名册"), "/import"), *running))
-		}
+	patience := importPatience
+	if r.Method != http.MethodGet {
+		patience = time.Hour // the answer to a form stands still
 	}
 
-	if err != nil {
+	k, running, err := r.web.app.AwaitCheck(r.Context(), r.actor, v.ID, answers, patience)
+	switch {
+	case err != nil:
 		return r.again(err, r.importForm)
+	case running != nil:
+		r.pulse()
+		return r.render(view.ImportRunning(r.page(r.T("核对名册"), "/import"), *running))
 	}
 
 	v.Fill(k)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"lingping/internal/domain/org"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
 )
@@ -72,6 +73,22 @@ func (c *checker) rule(i int, r Rule) {
 	}
 
 	c.size(r.MinMembers, r.MaxMembers, path)
+	c.committees(i, r)
+}
+
+// committees tells a rule that speaks of committees as a whole only in kinds of units of which no committee counts.
+func (c *checker) committees(i int, r Rule) {
+	if !r.Makes(Committee) || len(r.UnitKinds) == 0 || slices.ContainsFunc(r.UnitKinds, func(k org.UnitKind) bool {
+		return slices.Contains(c.s.Roster.CommitteeKinds, k)
+	}) {
+		return
+	}
+
+	var kinds i18n.Words
+	for _, k := range r.UnitKinds {
+		kinds = append(kinds, k.Word())
+	}
+	c.warn(at("rules", i, "unit-kinds"), "这条规则点评%s的班子整体，但 roster 的 committee-kinds 里没有它们，一个也不会点评。要点评请把它们写进 committee-kinds。", kinds)
 }
 
 // size looks at the bounds of the number of members.

@@ -52,6 +52,10 @@ func (c *checker) step(i int, st Step) {
 		c.within(st.DueActor[actor], -maxDays, maxDays, at("steps", i, "due-actor", actor))
 	}
 
+	if _, both := st.DueActor[string(Committee)]; both && c.s.Reviews(Committee) && slices.Contains(c.s.Roster.UnitKinds, org.Committee) {
+		c.warn(at("steps", i, "due-actor", string(Committee)), "due-actor 里的 committee 既指党委，也指班子整体：两样都按这个期限。")
+	}
+
 	if len(st.Checks) > 0 && st.Key != StepSummary {
 		c.warn(at("steps", i, "checks"), "checks（回头看哪些）只在 summary（总结）这一步有用，请移过去。")
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"lingping/internal/domain/org"
@@ -26,7 +27,7 @@ func (h Hour) Compare(other Hour) int {
 }
 
 // hourWords are the ways in which people write the time of a day.
-var hourWords = regexp.MustCompile(`^(上午|中午|下午|晚上)?\s*(\d{1,2})\s*(?:[:：时点]\s*(\d{1,2})?分?)?$`)
+var hourWords = regexp.MustCompile(`^(上午|中午|下午|晚上)?\s*(\d{1,2})\s*(?:[:：时点]\s*(\d{1,2}|半)?分?)?$`)
 
 // parseHour reads the time of a day; 下午5时 is 17:00.
 func parseHour(text string) (Hour, bool) {
@@ -36,7 +37,7 @@ func parseHour(text string) (Hour, bool) {
 	}
 
 	hour, _ := strconv.Atoi(m[2])
-	minute, _ := strconv.Atoi(m[3])
+	minute, _ := strconv.Atoi(strings.Replace(m[3], "半", "30", 1))
 	switch {
 	case (m[1] == "下午" || m[1] == "晚上") && hour < 12, m[1] == "中午" && hour < 3:
 		hour += 12

@@ -59,13 +59,32 @@ func UnitColumn(kind org.UnitKind) Column {
 // KindIn is the kind of the subjects that rounds of the scheme count under a column; false where they plan none. Subjects of
 // the roster's other units are reviewed as 党组织 where no rule speaks of their own kind.
 func (s *Scheme) KindIn(column Column) (SubjectKind, bool) {
-	kind := map[Column]SubjectKind{ColumnCommittees: Committee, ColumnDepartments: Department, ColumnCells: Cell,
-		ColumnSecretaries: Secretary, ColumnCommitteeMembers: CommitteeMember, ColumnOutsiders: Outsider, ColumnMembers: Member}[column]
-	if kind != "" && s.makes(kind) {
+	if kind := column.kind(); kind != "" && s.makes(kind) {
 		return kind, true
 	}
 
 	return Unit, s.makes(Unit) && slices.ContainsFunc(s.Roster.UnitKinds, func(k org.UnitKind) bool { return UnitColumn(k) == column })
+}
+
+// kind is the kind of subject that the column is for, empty where it is for units of the roster.
+func (c Column) kind() SubjectKind {
+	switch c {
+	case ColumnCommittees:
+		return Committee
+	case ColumnDepartments:
+		return Department
+	case ColumnCells:
+		return Cell
+	case ColumnSecretaries:
+		return Secretary
+	case ColumnCommitteeMembers:
+		return CommitteeMember
+	case ColumnOutsiders:
+		return Outsider
+	case ColumnMembers:
+		return Member
+	}
+	return ""
 }
 
 // makes reports whether a rule gives subjects of the kind reviewers; without one they are not planned.

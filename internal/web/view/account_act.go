@@ -11,7 +11,7 @@ import (
 func accountActText(p ui.Page, a app.AccountAct) string {
 	by, role := p.Word(i18n.Word(a.By)), p.Word(a.Role.Name())
 	if a.Role == access.RoleOffice {
-		role = p.T("活动办：%s", officeName(p, a.Unit))
+		role = p.T("{活动办}：%s", officeName(p, a.Unit))
 	}
 
 	switch a.Did {

@@ -103,9 +103,9 @@ func (f ActionForm) typed(name, kept string) string {
 // actionUnder says under the problem whose it is and who asked.
 func actionUnder(p ui.Page, a store.ActionRow) string {
 	if a.Kind == scheme.Unit {
-		return p.T("%s · 点评人：%s · %s", a.UnitName, a.AskerName, a.RoundName)
+		return p.T("%s · {点评人}：%s · %s", a.UnitName, a.AskerName, a.RoundName)
 	}
-	return p.T("%s（%s）· 点评人：%s · %s", a.PersonName, a.UnitName, a.AskerName, a.RoundName)
+	return p.T("%s（%s）· {点评人}：%s · %s", a.PersonName, a.UnitName, a.AskerName, a.RoundName)
 }
 
 // actionNext says who has to do what next.
@@ -115,7 +115,7 @@ func actionNext(p ui.Page, v app.ActionView) string {
 		return p.T("请%s在%s前认领。", v.Answerer(), p.Day(v.Clock))
 	case rectify.Working:
 		if v.ExtendTo != "" {
-			return p.T("申请延期到%s，等点评人或上级决定。", p.Day(v.ExtendTo))
+			return p.T("申请延期到%s，等{点评人}或上级决定。", p.Day(v.ExtendTo))
 		}
 		return p.T("%s负责，%s前改好并报结。", v.ResponsibleName, p.Day(v.Deadline))
 	case rectify.Reported:

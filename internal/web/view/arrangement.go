@@ -38,15 +38,15 @@ func ShareKey(s review.Share) string { return fmt.Sprintf("%d.%d.%s", s.Owner, s
 func whatShare(p ui.Page, l review.ArrangedLine) string {
 	switch {
 	case l.Kind == scheme.Unit && slices.Contains(l.Owing.Kinds, scheme.Secretary):
-		return p.T("%s及其书记", l.UnitName)
+		return p.T("%s及其{书记}", l.UnitName)
 	case l.Kind == scheme.Unit:
 		return l.UnitName
 	case l.Kind == scheme.Secretary:
-		return p.T("%s的书记", l.UnitName)
+		return p.T("%s的{书记}", l.UnitName)
 	case l.Kind == scheme.CommitteeMember:
-		return p.T("%s的 %d 名班子成员", l.UnitName, l.Sheets)
+		return p.T("%s的 %d 名{班子成员}", l.UnitName, l.Sheets)
 	}
-	return p.T("%s的 %d 名党员", l.UnitName, l.Sheets)
+	return p.T("%s的 %d 名{党员}", l.UnitName, l.Sheets)
 }
 
 // changeNote says what changed since the line was written.

@@ -460,7 +460,7 @@ func reviewDifference(p ui.Page, part app.SheetPart) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = differenceEvidence(p.T("群众提到、点评没有指出"), d.Unheard).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = differenceEvidence(p.T("{群众}提到、点评没有指出"), d.Unheard).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -472,7 +472,7 @@ func reviewDifference(p ui.Page, part app.SheetPart) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = differenceProblems(p.T("只有点评人指出"), d.Alone).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = differenceProblems(p.T("只有{点评人}指出"), d.Alone).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

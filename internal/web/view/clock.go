@@ -121,7 +121,7 @@ func clockLast(p ui.Page, l app.ClockLine) string {
 func clockTaskLine() taskLine {
 	return taskLine{
 		say: func(p ui.Page, t app.Task) string {
-			return p.T("%d 个党组织或书记快到（或已过）半年没有点评", t.Count)
+			return p.T("%d 个{党组织}或{书记}快到（或已过）半年没有点评", t.Count)
 		},
 		verb: "看是哪些", href: func(app.Task) string { return "/everyday" },
 	}
@@ -131,7 +131,7 @@ func clockTaskLine() taskLine {
 func clockUnder(p ui.Page, v Clock) string {
 	everyday := slices.ContainsFunc(v.Says, func(f scheme.Frequency) bool { return f.Months > 0 && f.Everyday })
 	if !everyday {
-		return p.T("%s：党组织和书记每 %d 个月至少点评一次，只算轮次里的。", v.Unit.Label(), v.Months)
+		return p.T("%s：{党组织}和{书记}每 %d 个月至少点评一次，只算轮次里的。", v.Unit.Label(), v.Months)
 	}
-	return p.T("%s：党组织和书记每 %d 个月至少点评一次，轮次里的和日常的都算。", v.Unit.Label(), v.Months)
+	return p.T("%s：{党组织}和{书记}每 %d 个月至少点评一次，轮次里的和日常的都算。", v.Unit.Label(), v.Months)
 }

@@ -26,13 +26,13 @@ func measures() []measure {
 		}
 	}
 	return []measure{
-		{"党组织已点评", of(round.UnitsDue, round.UnitsDone)},
-		{"书记已点评", of(round.SecretariesDue, round.SecretariesDone)},
-		{"党员已点评", of(round.MembersDue, round.MembersDone)},
-		{"党组织交了情况汇报", units(scheme.StepSummary)},
-		{"党员交了情况汇报", of(round.MembersDue, round.StepDone(scheme.StepSummary, true))},
-		{"点评意见已通报的党组织", units(scheme.StepNotice)},
-		{"整改都已办结的党组织", units(scheme.StepAction)},
+		{"{党组织}已点评", of(round.UnitsDue, round.UnitsDone)},
+		{"{书记}已点评", of(round.SecretariesDue, round.SecretariesDone)},
+		{"{党员}已点评", of(round.MembersDue, round.MembersDone)},
+		{"{党组织}交了情况汇报", units(scheme.StepSummary)},
+		{"{党员}交了情况汇报", of(round.MembersDue, round.StepDone(scheme.StepSummary, true))},
+		{"点评意见已通报的{党组织}", units(scheme.StepNotice)},
+		{"整改都已办结的{党组织}", units(scheme.StepAction)},
 	}
 }
 

@@ -105,9 +105,9 @@ func dissentAnswers(p ui.Page, v Review) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var6 string
-			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("答复，写在登记表上"))
+			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("答复，写在{登记表}上"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/dissent.templ`, Line: 16, Col: 70}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/dissent.templ`, Line: 16, Col: 72}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {
@@ -182,9 +182,9 @@ func reviewAckForm(p ui.Page, v Review) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var10 string
-		templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("请先阅读下面的登记表；签收只表示您看过了。不同意的地方请写在这里，会和点评放在一起。"))
+		templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("请先阅读下面的{登记表}；签收只表示您看过了。不同意的地方请写在这里，会和点评放在一起。"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/dissent.templ`, Line: 25, Col: 183}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/dissent.templ`, Line: 25, Col: 185}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 		if templ_7745c5c3_Err != nil {
@@ -217,7 +217,7 @@ func reviewAckForm(p ui.Page, v Review) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Area(ui.Field{Name: "dissent", Label: p.T("不同意见或补充"), Value: v.Dissent, Hint: p.T("会写在登记表上，点评人能看到，不能删除。")}, "4").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Area(ui.Field{Name: "dissent", Label: p.T("不同意见或补充"), Value: v.Dissent, Hint: p.T("会写在{登记表}上，{点评人}能看到，不能删除。")}, "4").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -357,9 +357,9 @@ func dossierLine(p ui.Page, v app.DossierList, l app.DossierLine) templ.Componen
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var17 string
-			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("书记 %s", l.Note))
+			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("{书记} %s", l.Note))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/dossier.templ`, Line: 68, Col: 37}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/dossier.templ`, Line: 68, Col: 39}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 			if templ_7745c5c3_Err != nil {
@@ -488,7 +488,7 @@ func stepFigures(p ui.Page, v app.DossierList) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if s.Persons.Due > 0 {
-				templ_7745c5c3_Err = ui.Bar(p, p.T("%s：党员（人）", p.Word(i18n.Word(s.Name))), s.Persons, s.Pace(p.Today(), true), UnderHref(v.ID, "/dossiers", v.Unit.ID, "lacks", string(s.Step))).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Bar(p, p.T("%s：{党员}（人）", p.Word(i18n.Word(s.Name))), s.Persons, s.Pace(p.Today(), true), UnderHref(v.ID, "/dossiers", v.Unit.ID, "lacks", string(s.Step))).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -127,7 +127,7 @@ func layerName(p ui.Page, d round.Draw) string {
 
 // drawLayers are the ways to divide a pool.
 func drawLayers(p ui.Page) []ui.Option {
-	return []ui.Option{{Value: "", Name: p.T("不分层，一起抽")}, {Value: string(round.LayersByPart), Name: p.T("下面每个党总支抽一样多")},
+	return []ui.Option{{Value: "", Name: p.T("不分层，一起抽")}, {Value: string(round.LayersByPart), Name: p.T("下面每个{党总支}抽一样多")},
 		{Value: string(round.LayersByCategory), Name: p.T("每一类型抽一样多")}}
 }
 

@@ -352,11 +352,11 @@ func drawForm(p ui.Page, v Draws) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Select(ui.Field{Name: "unit-kind", Label: p.T("抽党组织时：哪一类"), Value: string(v.In.Filter.UnitKind)}, drawUnitKinds(p, v.Plan)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Select(ui.Field{Name: "unit-kind", Label: p.T("抽{党组织}时：哪一类"), Value: string(v.In.Filter.UnitKind)}, drawUnitKinds(p, v.Plan)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Select(ui.Field{Name: "group", Label: p.T("抽党员时：哪个群体"), Value: v.In.Filter.Group}, drawWords(p, drawGroups(v.Plan))).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Select(ui.Field{Name: "group", Label: p.T("抽{党员}时：哪个群体"), Value: v.In.Filter.Group}, drawWords(p, drawGroups(v.Plan))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -427,7 +427,7 @@ func drawForm(p ui.Page, v Draws) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if v.Sealing {
-			templ_7745c5c3_Err = ui.Input(ui.Field{Name: "second", Label: p.T("在场第二人写的一串字"), Value: v.In.Second, Need: true, Complete: "off", Hint: p.T("请在场的党员或群众代表自己写，记在纸上收好，抽取时照着再写一遍。系统只留校验码：谁也不能单独左右结果。")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Input(ui.Field{Name: "second", Label: p.T("在场第二人写的一串字"), Value: v.In.Second, Need: true, Complete: "off", Hint: p.T("请在场的{党员}或{群众代表}自己写，记在纸上收好，抽取时照着再写一遍。系统只留校验码：谁也不能单独左右结果。")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1654,9 +1654,9 @@ func homeDrawn(p ui.Page, list []round.Draw) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var72 string
-			templ_7745c5c3_Var72, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("随机点评抽中了您或您所在的党组织"))
+			templ_7745c5c3_Var72, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("随机点评抽中了您或您所在的{党组织}"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/draw.templ`, Line: 290, Col: 64}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/draw.templ`, Line: 290, Col: 66}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var72))
 			if templ_7745c5c3_Err != nil {

@@ -45,7 +45,7 @@ func subjectSays(p ui.Page, kind scheme.SubjectKind, unit, person string) string
 	case scheme.Unit:
 		return unit
 	case scheme.Secretary:
-		return p.T("%s书记%s", unit, person)
+		return p.T("%s{书记}%s", unit, person)
 	}
 	return person
 }

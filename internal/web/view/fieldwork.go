@@ -20,9 +20,9 @@ func FieldworkHref(id dossier.FieldworkID) string { return fmt.Sprintf("/fieldwo
 // fieldworkTask says how many units are still to be looked into.
 func fieldworkTask(p ui.Page, t app.Task) string {
 	if t.Name != "" {
-		return p.T("调研：%s还有 %d 个党组织没有去", t.Name, t.Count)
+		return p.T("调研：%s还有 %d 个{党组织}没有去", t.Name, t.Count)
 	}
-	return p.T("调研：还有 %d 个党组织没有去", t.Count)
+	return p.T("调研：还有 %d 个{党组织}没有去", t.Count)
 }
 
 // FieldworkList is what somebody did in a round.
@@ -106,11 +106,11 @@ func FindingField(kind dossier.FindingKind) string { return "finding-" + string(
 func metText(p ui.Page, f dossier.Fieldwork) string {
 	var said []string
 	if f.Members > 0 {
-		said = append(said, p.T("党员 %d 人", f.Members))
+		said = append(said, p.T("{党员} %d 人", f.Members))
 	}
 
 	if f.Masses > 0 {
-		said = append(said, p.T("群众 %d 人", f.Masses))
+		said = append(said, p.T("{群众} %d 人", f.Masses))
 	}
 
 	if f.Met != "" {

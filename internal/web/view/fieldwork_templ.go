@@ -603,7 +603,7 @@ func FieldworkNewPage(p ui.Page, f FieldworkForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Head(p.Title, p.T("走访、座谈、谈话、检查：一次可以登记几个党组织。被调研的党组织看不到这里写的内容。")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Head(p.Title, p.T("走访、座谈、谈话、检查：一次可以登记几个{党组织}。被调研的{党组织}看不到这里写的内容。")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -794,9 +794,9 @@ func fieldworkFields(p ui.Page, f FieldworkForm) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var38 string
-		templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("去了哪些党组织"))
+		templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("去了哪些{党组织}"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/fieldwork.templ`, Line: 142, Col: 40}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/fieldwork.templ`, Line: 142, Col: 42}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var38))
 		if templ_7745c5c3_Err != nil {
@@ -869,11 +869,11 @@ func fieldworkFields(p ui.Page, f FieldworkForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Input(ui.Field{Name: "members", Label: p.T("见了党员（人）"), Value: heads(f.In.Members), Kind: "number"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Input(ui.Field{Name: "members", Label: p.T("见了{党员}（人）"), Value: heads(f.In.Members), Kind: "number"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Input(ui.Field{Name: "masses", Label: p.T("见了群众（人）"), Value: heads(f.In.Masses), Kind: "number"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Input(ui.Field{Name: "masses", Label: p.T("见了{群众}（人）"), Value: heads(f.In.Masses), Kind: "number"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1059,7 +1059,7 @@ func fieldworkKinds(p ui.Page) []ui.Option {
 func lastVisit(p ui.Page, place store.FieldworkPlace) string {
 	switch {
 	case place.Own:
-		return p.T("自己所在的党组织，为点评党员了解情况")
+		return p.T("自己所在的{党组织}，为点评{党员}了解情况")
 	case place.State == dossier.Done:
 		return p.T("%s 去过", p.Day(place.Day))
 	}
@@ -1186,7 +1186,7 @@ func FieldworkPage(p ui.Page, f FieldworkForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = cell(p.T("去的党组织"), unitNames(p, f.View.Units)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = cell(p.T("去的{党组织}"), unitNames(p, f.View.Units)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -34,9 +34,9 @@ func filingHandInLine() taskLine {
 	return taskLine{
 		say: func(p ui.Page, t app.Task) string {
 			if t.Count > 0 {
-				return p.T("%s要报%s的登记表和统计表还没有报送", t.Name, t.To)
+				return p.T("%s要报%s的{登记表}和统计表还没有报送", t.Name, t.To)
 			}
-			return p.T("%s的登记表和统计表还没有报送备案", t.Name)
+			return p.T("%s的{登记表}和统计表还没有报送备案", t.Name)
 		},
 		verb: "去报送",
 		href: func(t app.Task) string { return FilingHref(t.Round, filing.Key{Unit: t.Unit, Duty: t.Count}) },
@@ -141,13 +141,13 @@ func filingReminder(p ui.Page, l Filings) string {
 		head = p.T("【%s】备案：还有 %d 份没有报送，下面是其中 %d 份。", l.Name, all, shown)
 	}
 
-	return head + "\n" + strings.Join(lines, "\n") + "\n" + p.T("请登录 %s 报送登记表和统计表。", l.Address)
+	return head + "\n" + strings.Join(lines, "\n") + "\n" + p.T("请登录 %s 报送{登记表}和统计表。", l.Address)
 }
 
 // sheetWord is what stands on a form of a pack.
 func sheetWord(p ui.Page, s app.FilingSheet) string {
 	if s.Subject == "" {
-		return p.T("%s及书记", s.Unit)
+		return p.T("%s及{书记}", s.Unit)
 	}
 	return s.Unit + " " + s.Subject
 }
@@ -167,9 +167,9 @@ func handInWord(p ui.Page, v app.FilingView) string {
 	case n == 0:
 		return p.T("报送统计表")
 	case again:
-		return p.T("补报 %d 份登记表和统计表", n)
+		return p.T("补报 %d 份{登记表}和统计表", n)
 	}
-	return p.T("报送 %d 份登记表和统计表", n)
+	return p.T("报送 %d 份{登记表}和统计表", n)
 }
 
 // packWord is what a pack holds.
@@ -177,7 +177,7 @@ func packWord(p ui.Page, f filing.Filing) string {
 	if f.Sheets == 0 && f.Lacking == 0 {
 		return p.T("附件1 统计表 1 份")
 	}
-	return p.T("登记表 %d 份，附件1 统计表 1 份", f.Sheets)
+	return p.T("{登记表} %d 份，附件1 统计表 1 份", f.Sheets)
 }
 
 // sheetStateClass is how the state of a form in a pack looks: what waits for a confirmation is under way.

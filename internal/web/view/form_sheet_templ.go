@@ -56,7 +56,7 @@ func unitFinder(p ui.Page, href, text string, more bool) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Input(ui.Field{Name: "q", Label: p.T("党组织名称或代码"), Value: text, Hint: p.T("党组织很多，下面只列出前 %d 个。写下名称的一部分，就只列出找到的。", app.UnitsEach)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Input(ui.Field{Name: "q", Label: p.T("{党组织}名称或代码"), Value: text, Hint: p.T("{党组织}很多，下面只列出前 %d 个。写下名称的一部分，就只列出找到的。", app.UnitsEach)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -247,12 +247,12 @@ func FormsPage(p ui.Page, v Forms) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if v.Choice.More || v.Choice.Text != "" {
-					templ_7745c5c3_Err = ui.Input(ui.Field{Name: "q", Label: p.T("党组织名称或代码"), Value: v.Choice.Text, Hint: p.T("党组织很多，下面只列出前 %d 个。写下名称的一部分，就只列出找到的。", app.UnitsEach)}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Input(ui.Field{Name: "q", Label: p.T("{党组织}名称或代码"), Value: v.Choice.Text, Hint: p.T("{党组织}很多，下面只列出前 %d 个。写下名称的一部分，就只列出找到的。", app.UnitsEach)}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = ui.Select(ui.Field{Name: "unit", Label: p.T("换一个党组织"), Value: strconv.FormatInt(int64(v.Choice.Unit.ID), 10)}, formUnitOptions(v)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(ui.Field{Name: "unit", Label: p.T("换一个{党组织}"), Value: strconv.FormatInt(int64(v.Choice.Unit.ID), 10)}, formUnitOptions(v)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -275,7 +275,7 @@ func FormsPage(p ui.Page, v Forms) templ.Component {
 				}
 			}
 			if len(v.Forms) == 0 {
-				templ_7745c5c3_Err = ui.Empty(p.T("这个党组织没有可以打印的登记表。")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Empty(p.T("这个{党组织}没有可以打印的{登记表}。")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -318,7 +318,7 @@ func FormsPage(p ui.Page, v Forms) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Choices(ui.Field{Name: "form", Label: p.T("哪一种登记表")}, "radio", formKinds(p, v), func(value string) bool { return value == v.Form }).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Choices(ui.Field{Name: "form", Label: p.T("哪一种{登记表}")}, "radio", formKinds(p, v), func(value string) bool { return value == v.Form }).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -331,9 +331,9 @@ func FormsPage(p ui.Page, v Forms) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var15 string
-				templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("下载登记表"))
+				templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("下载{登记表}"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/form_sheet.templ`, Line: 54, Col: 59}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/form_sheet.templ`, Line: 54, Col: 61}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 				if templ_7745c5c3_Err != nil {
@@ -458,7 +458,7 @@ func ownFormUpload(p ui.Page, id round.ID, unit org.UnitID, kinds []ui.Option, f
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Choices(ui.Field{Name: "annex", Label: p.T("代替哪一种登记表")}, "radio", kinds, func(value string) bool { return value == form || len(kinds) == 1 }).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Choices(ui.Field{Name: "annex", Label: p.T("代替哪一种{登记表}")}, "radio", kinds, func(value string) bool { return value == form || len(kinds) == 1 }).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -854,7 +854,7 @@ func printForm(p ui.Page, to string, n int) templ.Component {
 
 func fileKinds(p ui.Page) []ui.Option {
 	return []ui.Option{
-		{Value: string(app.FormZip), Name: p.T("压缩包"), Hint: p.T("一人一个 Word 文件，按党总支、党支部分文件夹，依名册顺序")},
+		{Value: string(app.FormZip), Name: p.T("压缩包"), Hint: p.T("一人一个 Word 文件，按{党总支}、党支部分文件夹，依名册顺序")},
 		{Value: string(app.FormDocx), Name: p.T("一个 Word 文件"), Hint: p.T("一人一页起，依名册顺序，适合一次打印")},
 		{Value: string(app.FormDuplex), Name: p.T("一个 Word 文件，双面打印"), Hint: p.T("每份从一张新纸的正面起；单页的，背面空着")},
 		{Value: string(app.FormPDF), Name: p.T("一个 PDF 文件"), Hint: p.T("与 Word 同一版面，带书签，不能改，哪台机器打印都一样")},

@@ -57,7 +57,7 @@ func HandoverPage(p ui.Page, v Handover) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Head(p.T("移交任务"), p.T("书记或领导调整时，把他还没有完成的点评交给接手的人；已经完成的不动。")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Head(p.T("移交任务"), p.T("{书记}或领导调整时，把他还没有完成的点评交给接手的人；已经完成的不动。")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -177,7 +177,7 @@ func HandoverPage(p ui.Page, v Handover) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Input(ui.Field{Name: "reason", Label: p.T("原因"), Value: v.Reason, Need: true, Hint: p.T("如：书记调整、出国、病假")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Input(ui.Field{Name: "reason", Label: p.T("原因"), Value: v.Reason, Need: true, Hint: p.T("如：{书记}调整、出国、病假")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -94,11 +94,11 @@ func (v Welcome) preparing() round.ID {
 func aboutName(p ui.Page, s app.HomeSheet) string {
 	switch s.Subject.Kind {
 	case scheme.Member:
-		return p.T("您作为%s党员", s.Unit.Label())
+		return p.T("您作为%s{党员}", s.Unit.Label())
 	case scheme.CommitteeMember:
-		return p.T("您作为%s班子成员", s.Unit.Label())
+		return p.T("您作为%s{班子成员}", s.Unit.Label())
 	case scheme.Secretary:
-		return p.T("您作为%s书记", s.Unit.Label())
+		return p.T("您作为%s{书记}", s.Unit.Label())
 	}
 	return SheetName(p, s.ObligationRow, len(s.IDs))
 }

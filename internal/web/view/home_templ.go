@@ -266,10 +266,10 @@ func homeTitle(p ui.Page, v Home) string {
 		return p.T("您要点评的都完成了")
 	}
 	if n > 0 {
-		return p.T("您还要点评 %d 张登记表", n)
+		return p.T("您还要点评 %d 张{登记表}", n)
 	}
 	if len(v.Confirm) > 0 {
-		return p.T("有 %d 张登记表等您确认", len(v.Confirm))
+		return p.T("有 %d 张{登记表}等您确认", len(v.Confirm))
 	}
 	return p.T("首页")
 }
@@ -1304,9 +1304,9 @@ func homeAbout(p ui.Page, v Home) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var64 string
-			templ_7745c5c3_Var64, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("对我和我所在党组织的点评"))
+			templ_7745c5c3_Var64, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("对我和我所在{党组织}的点评"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/home.templ`, Line: 231, Col: 52}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/home.templ`, Line: 231, Col: 54}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var64))
 			if templ_7745c5c3_Err != nil {
@@ -1335,9 +1335,9 @@ func homeAbout(p ui.Page, v Home) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var66 string
-				templ_7745c5c3_Var66, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("点评人：%s", s.OwnerName))
+				templ_7745c5c3_Var66, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("{点评人}：%s", s.OwnerName))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/home.templ`, Line: 237, Col: 50}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/home.templ`, Line: 237, Col: 52}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var66))
 				if templ_7745c5c3_Err != nil {
@@ -1524,7 +1524,7 @@ func homeAbout(p ui.Page, v Home) templ.Component {
 // aboutState says how far a review is to whom it concerns.
 func aboutState(p ui.Page, s app.HomeSheet) string {
 	if s.State.Writable() {
-		return p.T("点评人正在填写")
+		return p.T("{点评人}正在填写")
 	}
 	return p.Word(s.State.Word())
 }
@@ -1627,7 +1627,7 @@ func WelcomePage(p ui.Page, v Welcome) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = welcomeStep(p, v.Roster, true, p.T("导入名册"), p.T("一个 Excel 文件：党组织、党员、职务、分工。先检查，没有错误才写入。"), "/import", p.T("导入名册")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = welcomeStep(p, v.Roster, true, p.T("导入名册"), p.T("一个 Excel 文件：{党组织}、{党员}、职务、分工。先检查，没有错误才写入。"), "/import", p.T("导入名册")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1635,7 +1635,7 @@ func WelcomePage(p ui.Page, v Welcome) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = welcomeStep(p, false, v.preparing() != 0, p.T("核对后启动"), p.T("名册按当天冻结，任务派到每个点评人；再批量开通账号。"), planHref(v), p.T("看试算，准备启动")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = welcomeStep(p, false, v.preparing() != 0, p.T("核对后启动"), p.T("名册按当天冻结，任务派到每个{点评人}；再批量开通账号。"), planHref(v), p.T("看试算，准备启动")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

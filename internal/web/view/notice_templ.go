@@ -477,9 +477,9 @@ func NoticePage(p ui.Page, v Notice) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var23 string
-					templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("公布以后，有登记表作了更正或有党员表示不同意公开。按现在的内容重新提出、批准之后，网页上会同时显示原文和更正。"))
+					templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("公布以后，有{登记表}作了更正或有{党员}表示不同意公开。按现在的内容重新提出、批准之后，网页上会同时显示原文和更正。"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/notice.templ`, Line: 94, Col: 181}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/notice.templ`, Line: 94, Col: 185}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 					if templ_7745c5c3_Err != nil {

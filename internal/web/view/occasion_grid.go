@@ -214,7 +214,7 @@ func GridHints(p ui.Page, out []app.GridOutcome) (said []string) {
 	for _, o := range out {
 		for _, hint := range Hints(p, o.Advice) {
 			if len(said) == mostHints {
-				return append(said, p.T("……其余的请打开各人的登记表看。"))
+				return append(said, p.T("……其余的请打开各人的{登记表}看。"))
 			}
 			said = append(said, p.T("%s：%s", SheetName(p, o.ObligationRow, len(o.IDs)), hint))
 		}

@@ -53,7 +53,7 @@ func GridPage(p ui.Page, v Grid) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Head(p.T("一起填写"), p.T("%s，%s；点评人：%s。还没有交的 %d 张登记表都在下面，没有到会的空着不写。", v.UnitName, p.Day(v.Setting.Day), v.LeaderName, len(v.Lines))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Head(p.T("一起填写"), p.T("%s，%s；{点评人}：%s。还没有交的 %d 张{登记表}都在下面，没有到会的空着不写。", v.UnitName, p.Day(v.Setting.Day), v.LeaderName, len(v.Lines))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -70,7 +70,7 @@ func GridPage(p ui.Page, v Grid) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(v.Lines) == 0 {
-				templ_7745c5c3_Err = ui.Empty(p.T("这次活动的登记表都交了。")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Empty(p.T("这次活动的{登记表}都交了。")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

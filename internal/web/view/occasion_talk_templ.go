@@ -181,9 +181,9 @@ func occasionStanding(p ui.Page, v *app.OccasionView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var8 string
-				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("活动已过 %d 天，还有 %d 张登记表没有填。点评结束后要及时填写。", daysBetween(v.Setting.Day, p.Today()), open))
+				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("活动已过 %d 天，还有 %d 张{登记表}没有填。点评结束后要及时填写。", daysBetween(v.Setting.Day, p.Today()), open))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/occasion_talk.templ`, Line: 39, Col: 149}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/occasion_talk.templ`, Line: 39, Col: 151}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -230,9 +230,9 @@ func attendance(p ui.Page, o review.Occasion) string {
 		return ""
 	}
 	t := o.Turnout
-	said := p.T("应到 %d，实到 %d（班子成员 %d，普通党员 %d），{群众代表} %d", o.Expected, o.Members, o.Committee, o.Ordinary(), o.Representatives)
+	said := p.T("应到 %d，实到 %d（{班子成员} %d，普通党员 %d），{群众代表} %d", o.Expected, o.Members, o.Committee, o.Ordinary(), o.Representatives)
 	if t.Leave+t.RepresentativesLeave > 0 {
-		said += pause(p) + p.T("请假：党员 %d（班子成员 %d），{群众代表} %d", t.Leave, t.CommitteeLeave, t.RepresentativesLeave)
+		said += pause(p) + p.T("请假：{党员} %d（{班子成员} %d），{群众代表} %d", t.Leave, t.CommitteeLeave, t.RepresentativesLeave)
 	}
 	return said
 }
@@ -404,7 +404,7 @@ func OnSitePage(p ui.Page, f OnSiteForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Head(p.T("现场记一笔"), p.T("看到什么写什么，一行一条；会记成一次现场点评，并放进这个党组织登记表的草稿。")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Head(p.T("现场记一笔"), p.T("看到什么写什么，一行一条；会记成一次现场点评，并放进这个{党组织}{登记表}的草稿。")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -421,7 +421,7 @@ func OnSitePage(p ui.Page, f OnSiteForm) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(f.Places) == 0 {
-				templ_7745c5c3_Err = ui.Empty(p.T("您现在没有要点评的党组织。")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Empty(p.T("您现在没有要点评的{党组织}。")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -479,7 +479,7 @@ func OnSitePage(p ui.Page, f OnSiteForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(ui.Field{Name: "at", Label: p.T("在哪个党组织"), Value: f.At, Need: true}, placeOptions(p, f.Places)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(ui.Field{Name: "at", Label: p.T("在哪个{党组织}"), Value: f.At, Need: true}, placeOptions(p, f.Places)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -622,7 +622,7 @@ func MeetingsPage(p ui.Page, l app.MeetingList) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(l.Unfilled) == 0 {
-				templ_7745c5c3_Err = ui.Empty(p.T("开过的会，登记表都填了。")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Empty(p.T("开过的会，{登记表}都填了。")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -393,7 +393,7 @@ func OccasionNewPage(p ui.Page, f OccasionForm) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = ui.Head(p.Title, p.T("这里写的，会出现在本次每一张登记表上。")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Head(p.Title, p.T("这里写的，会出现在本次每一张{登记表}上。")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -441,7 +441,7 @@ func OccasionNewPage(p ui.Page, f OccasionForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(ui.Field{Name: "at", Label: p.T("在哪个党组织"), Value: f.At, Need: true}, placeOptions(p, f.Places)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(ui.Field{Name: "at", Label: p.T("在哪个{党组织}"), Value: f.At, Need: true}, placeOptions(p, f.Places)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -504,9 +504,9 @@ func OccasionNewPage(p ui.Page, f OccasionForm) templ.Component {
 func placeOptions(p ui.Page, places []app.OccasionPlace) []ui.Option {
 	var out []ui.Option
 	for _, o := range places {
-		name := p.T("%s（%d 张登记表）", o.UnitName, o.Count)
+		name := p.T("%s（%d 张{登记表}）", o.UnitName, o.Count)
 		if o.For != "" {
-			name = p.T("%s（%d 张登记表，点评人：%s）", o.UnitName, o.Count, o.For)
+			name = p.T("%s（%d 张{登记表}，{点评人}：%s）", o.UnitName, o.Count, o.For)
 		}
 		out = append(out, ui.Option{Value: o.Key(), Name: name})
 	}
@@ -726,7 +726,7 @@ func turnoutFields(p ui.Page, o review.Occasion) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = turnoutRow(p.T("其中班子成员"), p, [3]string{"committee-expected", "committee", "committee-leave"}, [3]int{o.Turnout.CommitteeExpected, o.Committee, o.Turnout.CommitteeLeave}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = turnoutRow(p.T("其中{班子成员}"), p, [3]string{"committee-expected", "committee", "committee-leave"}, [3]int{o.Turnout.CommitteeExpected, o.Committee, o.Turnout.CommitteeLeave}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1021,7 +1021,7 @@ func OccasionPage(p ui.Page, f OccasionForm) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Head(f.View.Title, p.T("%s，%s；点评人：%s", f.View.UnitName, p.Day(f.View.Setting.Day), f.View.LeaderName)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var41), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Head(f.View.Title, p.T("%s，%s；{点评人}：%s", f.View.UnitName, p.Day(f.View.Setting.Day), f.View.LeaderName)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var41), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1245,9 +1245,9 @@ func occasionFacts(p ui.Page, f OccasionForm) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var53 string
-			templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("保存，未交的登记表一起改"))
+			templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("保存，未交的{登记表}一起改"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/occasion.templ`, Line: 221, Col: 79}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/occasion.templ`, Line: 221, Col: 81}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var53))
 			if templ_7745c5c3_Err != nil {

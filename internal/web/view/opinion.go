@@ -31,11 +31,11 @@ func (p BatchPlace) Key() string {
 func (b BatchPlace) name(p ui.Page) string {
 	switch {
 	case !b.OfMembers:
-		return p.T("%s：对党组织及书记", b.UnitName)
+		return p.T("%s：对{党组织}及{书记}", b.UnitName)
 	case !b.OfUnit:
-		return p.T("%s：对支部党员", b.UnitName)
+		return p.T("%s：对支部{党员}", b.UnitName)
 	}
-	return p.T("%s：对党组织、书记及支部党员", b.UnitName)
+	return p.T("%s：对{党组织}、{书记}及支部{党员}", b.UnitName)
 }
 
 // BatchForm is the form of a new gathering.

@@ -17,7 +17,7 @@ func HeardHref(id dossier.PoolID, more string) string { return fmt.Sprintf("/hea
 // PoolTitle names a pool: as its batch was called, or after the unit above those that it is from.
 func PoolTitle(p ui.Page, pool dossier.Pool, unit string) string {
 	if pool.Shared() {
-		return p.T("%s所属各党组织的意见", unit)
+		return p.T("%s所属各{党组织}的意见", unit)
 	}
 	return pool.Title
 }
@@ -88,5 +88,5 @@ func opinionsCloseTask(p ui.Page, t app.Task) string {
 
 // recheckTask says that demands were closed some weeks ago.
 func recheckTask(p ui.Page, t app.Task) string {
-	return p.T("%s有 %d 项整改销号已满四周，可以问问群众改好了没有", t.Name, t.Count)
+	return p.T("%s有 %d 项整改销号已满四周，可以问问{群众}改好了没有", t.Name, t.Count)
 }

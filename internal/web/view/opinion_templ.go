@@ -88,7 +88,7 @@ func OpinionsPage(p ui.Page, v app.OpinionList) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Head(p.T("征求意见"), p.T("点评前听听党员和群众怎么说。每人抽一张意见条，凭一次性的码填写，不用账号，不记是谁写的。")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Head(p.T("征求意见"), p.T("点评前听听{党员}和{群众}怎么说。每人抽一张意见条，凭一次性的码填写，不用账号，不记是谁写的。")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -561,12 +561,12 @@ func OpinionNewPage(p ui.Page, f BatchForm) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(f.Places) == 0 && f.Query != "" {
-				templ_7745c5c3_Err = ui.Empty(p.T("没有找到这样的党组织，或者不由您征求意见。")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Empty(p.T("没有找到这样的{党组织}，或者不由您征求意见。")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			} else if len(f.Places) == 0 {
-				templ_7745c5c3_Err = ui.Empty(p.T("您现在没有可以征求意见的党组织。")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Empty(p.T("您现在没有可以征求意见的{党组织}。")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -585,7 +585,7 @@ func OpinionNewPage(p ui.Page, f BatchForm) templ.Component {
 				}
 				templ_7745c5c3_Err = ui.Choices(ui.Field{Name: "kind", Label: p.T("做什么")}, "radio", []ui.Option{
 					{Value: string(dossier.Gather), Name: p.T("点评前征求意见")},
-					{Value: string(dossier.Recheck), Name: p.T("请群众评价整改"), Hint: p.T("整改完成几周后，问大家改好了没有：已整改、部分整改、没有整改")},
+					{Value: string(dossier.Recheck), Name: p.T("请{群众}评价整改"), Hint: p.T("整改完成几周后，问大家改好了没有：已整改、部分整改、没有整改")},
 				}, func(v string) bool { return v == string(f.In.Kind) }).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -602,7 +602,7 @@ func OpinionNewPage(p ui.Page, f BatchForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Input(ui.Field{Name: "floor", Label: p.T("至少收到几份才能看"), Value: strconv.Itoa(f.In.Floor), Kind: "number", Need: true, Hint: p.T("不能少于 %d 份。不够时不单独显示，和相邻党组织的合在一起。", dossier.OpinionFloor)}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Input(ui.Field{Name: "floor", Label: p.T("至少收到几份才能看"), Value: strconv.Itoa(f.In.Floor), Kind: "number", Need: true, Hint: p.T("不能少于 %d 份。不够时不单独显示，和相邻{党组织}的合在一起。", dossier.OpinionFloor)}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

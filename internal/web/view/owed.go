@@ -27,7 +27,7 @@ func (v Owed) Title() i18n.Word {
 // counts says how much the list holds: what is owed, and whom nobody reviews.
 func (v Owed) counts(p ui.Page) string {
 	if v.Unmet > 0 {
-		return p.T("%s · %s · 共 %d 项，其中没有点评人的 %d 个", v.Unit.Name, v.Name, v.Total+v.Unmet, v.Unmet)
+		return p.T("%s · %s · 共 %d 项，其中没有{点评人}的 %d 个", v.Unit.Name, v.Name, v.Total+v.Unmet, v.Unmet)
 	}
 	return p.T("%s · %s · 共 %d 项", v.Unit.Name, v.Name, v.Total)
 }
@@ -36,9 +36,9 @@ func (v Owed) counts(p ui.Page) string {
 func (v Owed) subjects(p ui.Page) string {
 	k := v.Subjects
 	if k.Persons() {
-		return p.T("%s应点评 %d 人，已点评 %d 人。下面一行是一项点评任务；一个人由几位点评人点评的，有几行。", p.Word(k.Name), k.Due, k.Done)
+		return p.T("%s应点评 %d 人，已点评 %d 人。下面一行是一项点评任务；一个人由几位{点评人}点评的，有几行。", p.Word(k.Name), k.Due, k.Done)
 	}
-	return p.T("%s应点评 %d 个，已点评 %d 个。下面一行是一项点评任务；一个单位由几位点评人点评的，有几行。", p.Word(k.Name), k.Due, k.Done)
+	return p.T("%s应点评 %d 个，已点评 %d 个。下面一行是一项点评任务；一个单位由几位{点评人}点评的，有几行。", p.Word(k.Name), k.Due, k.Done)
 }
 
 // kinds are the kinds of subjects of the scheme, for the filter.

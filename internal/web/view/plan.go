@@ -43,7 +43,7 @@ func subjectKey(s assign.Subject) string { return fmt.Sprintf("%s.%d.%d", s.Kind
 
 // launchBrings says what launching will do.
 func launchBrings(p ui.Page, v Plan) string {
-	return p.T("将给 %d 名点评人派出 %d 项点评任务，名册按 %s 冻结，之后的变动要核对接受才生效。", v.Counts.Reviewers,
+	return p.T("将给 %d 名{点评人}派出 %d 项点评任务，名册按 %s 冻结，之后的变动要核对接受才生效。", v.Counts.Reviewers,
 		v.Counts.Obligations, p.Day(v.Round.SnapshotDay))
 }
 

@@ -53,7 +53,7 @@ func (v Reminders) text(p ui.Page, part app.Reminder) string {
 		line(lackText(p, f))
 	}
 
-	line(p.T("请登录 %s 填写；也可以把签字的纸质登记表交{活动办}登记。", v.Address))
+	line(p.T("请登录 %s 填写；也可以把签字的纸质{登记表}交{活动办}登记。", v.Address))
 	return b.String()
 }
 
@@ -83,7 +83,7 @@ func (v Reminders) allText(p ui.Page) string {
 		line(p.T("%d. %s：%d 项。", i+1, u.Unit.Label(), u.Open))
 	}
 
-	line(p.T("请登录 %s 填写；也可以把签字的纸质登记表交{活动办}登记。", v.Address))
+	line(p.T("请登录 %s 填写；也可以把签字的纸质{登记表}交{活动办}登记。", v.Address))
 	return b.String()
 }
 
@@ -119,11 +119,11 @@ func (v Reminders) which(p ui.Page, o app.ReminderOwner) string {
 	for i, g := range o.Groups {
 		switch {
 		case g.Kind == scheme.Secretary && i > 0 && o.Groups[i-1].Kind == scheme.Unit && o.Groups[i-1].UnitName == g.UnitName:
-			parts[len(parts)-1] = p.T("%s及书记%s", g.UnitName, nameRow(p, g.Names))
+			parts[len(parts)-1] = p.T("%s及{书记}%s", g.UnitName, nameRow(p, g.Names))
 		case g.Kind.IsUnit():
 			parts = append(parts, g.UnitName)
 		case g.Kind == scheme.Member:
-			parts = append(parts, p.T("%s的党员%s", g.UnitName, nameRow(p, g.Names)))
+			parts = append(parts, p.T("%s的{党员}%s", g.UnitName, nameRow(p, g.Names)))
 		default:
 			parts = append(parts, p.T("%s的%s%s", g.UnitName, p.Kind(g.Kind), nameRow(p, g.Names)))
 		}
@@ -151,10 +151,10 @@ func lackText(p ui.Page, f app.StepLack) string {
 	name := p.Word(i18n.Word(f.Name))
 	switch {
 	case f.Units.Left() > 0 && f.Persons.Left() > 0:
-		return p.T("“%s”还缺 %d 个党组织、%d 名党员；期限 %s。", name, f.Units.Left(), f.Persons.Left(), p.Day(f.Day))
+		return p.T("“%s”还缺 %d 个{党组织}、%d 名{党员}；期限 %s。", name, f.Units.Left(), f.Persons.Left(), p.Day(f.Day))
 	case f.Units.Left() > 0:
-		return p.T("“%s”还缺 %d 个党组织；期限 %s。", name, f.Units.Left(), p.Day(f.Day))
+		return p.T("“%s”还缺 %d 个{党组织}；期限 %s。", name, f.Units.Left(), p.Day(f.Day))
 	}
 
-	return p.T("“%s”还缺 %d 名党员；期限 %s。", name, f.Persons.Left(), p.Day(f.Day))
+	return p.T("“%s”还缺 %d 名{党员}；期限 %s。", name, f.Persons.Left(), p.Day(f.Day))
 }

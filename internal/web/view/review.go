@@ -30,9 +30,9 @@ type Review struct {
 func SheetName(p ui.Page, o store.ObligationRow, records int) string {
 	switch {
 	case o.Subject.Kind == scheme.Unit && records > 1:
-		return p.T("%s及书记", o.Unit.Label())
+		return p.T("%s及{书记}", o.Unit.Label())
 	case o.Subject.Kind == scheme.Secretary:
-		return p.T("%s书记%s", o.Unit.Label(), o.Name)
+		return p.T("%s{书记}%s", o.Unit.Label(), o.Name)
 	}
 
 	if o.Subject.Person != 0 {
@@ -51,7 +51,7 @@ func formTitle(v app.Sheet) i18n.Word {
 		}
 	}
 
-	return "领导点评登记表"
+	return "领导点评{登记表}"
 }
 
 // modeNames are what the scheme calls the modes of one review.

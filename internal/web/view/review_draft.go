@@ -58,20 +58,20 @@ func sheetBlocks(v app.Sheet) []sheetBlock {
 		blocks = append(blocks, sheetBlock{i18n.Word(string(blockTitle(part.Subject.Kind))), part, scheme.OnPaper()})
 	}
 
-	return append(blocks, sheetBlock{"对党组织的总体评价和努力方向", v.Parts[0], scheme.Verdict()})
+	return append(blocks, sheetBlock{"对{党组织}的总体评价和努力方向", v.Parts[0], scheme.Verdict()})
 }
 
 // blockTitle is the heading over what is said of a subject of the kind.
 func blockTitle(kind scheme.SubjectKind) i18n.Word {
 	switch kind {
 	case scheme.Unit:
-		return "对党组织的点评"
+		return "对{党组织}的点评"
 	case scheme.Secretary:
-		return "对书记的点评"
+		return "对{书记}的点评"
 	case scheme.CommitteeMember:
-		return "对班子成员的点评"
+		return "对{班子成员}的点评"
 	case scheme.Member:
-		return "对党员的点评"
+		return "对{党员}的点评"
 	}
 	return "点评"
 }

@@ -185,9 +185,9 @@ func ReviewPage(p ui.Page, v Review) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("这张登记表的来历"))
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("这张{登记表}的来历"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/review.templ`, Line: 35, Col: 72}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/review.templ`, Line: 35, Col: 74}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {
@@ -250,9 +250,9 @@ func reviewUnder(p ui.Page, v Review) string {
 	_, owner := v.Person()
 	part := v.Parts[0]
 	if part.Subject.Person == 0 {
-		return p.T("点评人：%s", owner)
+		return p.T("{点评人}：%s", owner)
 	}
-	return p.T("%s　%s　点评人：%s", part.Unit.Label(), p.Kind(part.Subject.Kind), owner)
+	return p.T("%s　%s　{点评人}：%s", part.Unit.Label(), p.Kind(part.Subject.Kind), owner)
 }
 
 // standing says in a sentence how far the sheet is and who has to do something.
@@ -264,7 +264,7 @@ func standing(p ui.Page, v Review) string {
 		return p.T("还没有人填写；请%s在%s前点评。", owner, p.Day(v.Deadline))
 	case review.Draft:
 		if r.Recalled != "" {
-			return p.T("%s撤回了已生效的登记表，改好后重新提交；原因：%s", owner, r.Recalled)
+			return p.T("%s撤回了已生效的{登记表}，改好后重新提交；原因：%s", owner, r.Recalled)
 		}
 		return p.T("%s正在填写，最近保存于 %s。", r.Writer.Name, p.Moment(r.SavedAt))
 	case review.Submitted:
@@ -355,9 +355,9 @@ func reviewButtons(p ui.Page, v Review) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var14 string
-				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("填写，交点评人确认"))
+				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("填写，交{点评人}确认"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/review.templ`, Line: 95, Col: 114}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/review.templ`, Line: 95, Col: 116}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 				if templ_7745c5c3_Err != nil {
@@ -387,9 +387,9 @@ func reviewButtons(p ui.Page, v Review) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
-		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("下载 Word 登记表"))
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("下载 Word {登记表}"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/review.templ`, Line: 98, Col: 113}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/review.templ`, Line: 98, Col: 115}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 		if templ_7745c5c3_Err != nil {
@@ -439,9 +439,9 @@ func reviewButtons(p ui.Page, v Review) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var20 string
-		templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("打印登记表"))
+		templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("打印{登记表}"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/review.templ`, Line: 100, Col: 100}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/review.templ`, Line: 100, Col: 102}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 		if templ_7745c5c3_Err != nil {
@@ -631,7 +631,7 @@ func reviewActs(p ui.Page, v Review) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.Confirm(p, ReviewHref(v.ID, "/recall"), p.T("撤回这张已生效的登记表？"), p.T("对方签收或报送备案以前可以撤回：回到草稿，不再计入已点评，原来的内容和原因都保留。以后只能更正。"), p.T("撤回")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Confirm(p, ReviewHref(v.ID, "/recall"), p.T("撤回这张已生效的{登记表}？"), p.T("对方签收或报送备案以前可以撤回：回到草稿，不再计入已点评，原来的内容和原因都保留。以后只能更正。"), p.T("撤回")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -672,9 +672,9 @@ func signedForm(p ui.Page, ids []review.ID, back string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var30 string
-		templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("点评人已在纸上签字"))
+		templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("{点评人}已在纸上签字"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/review.templ`, Line: 142, Col: 68}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/review.templ`, Line: 142, Col: 70}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 		if templ_7745c5c3_Err != nil {
@@ -860,7 +860,7 @@ func receivedForm(p ui.Page, ids []review.ID, back string) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Confirm(p, backHref("/reviews/received", back), p.T("对方已在纸质登记表上签字？"), p.T("没有账号的人在纸上签收，由您在这里登记。"), p.T("登记本人签收")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var37), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Confirm(p, backHref("/reviews/received", back), p.T("对方已在纸质{登记表}上签字？"), p.T("没有账号的人在纸上签收，由您在这里登记。"), p.T("登记本人签收")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var37), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1239,9 +1239,9 @@ func paperSigned(p ui.Page, v app.Sheet) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var50 string
-		templ_7745c5c3_Var50, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("点评人签字"))
+		templ_7745c5c3_Var50, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("{点评人}签字"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/review.templ`, Line: 254, Col: 31}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/review.templ`, Line: 254, Col: 33}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var50))
 		if templ_7745c5c3_Err != nil {

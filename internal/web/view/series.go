@@ -41,13 +41,13 @@ func SeriesName(p ui.Page, s app.Series) string {
 func groupName(p ui.Page, kind scheme.SubjectKind, unit string, n int) string {
 	switch kind {
 	case scheme.Member:
-		return p.T("%s的 %d 名党员", unit, n)
+		return p.T("%s的 %d 名{党员}", unit, n)
 	case scheme.CommitteeMember:
-		return p.T("%s的 %d 名班子成员", unit, n)
+		return p.T("%s的 %d 名{班子成员}", unit, n)
 	case scheme.Secretary:
-		return p.T("%d 名党组织书记", n)
+		return p.T("%d 名{党组织}{书记}", n)
 	}
-	return p.T("%d 个党组织及书记", n)
+	return p.T("%d 个{党组织}及{书记}", n)
 }
 
 // waiting are the sheets of a list that a reviewer can confirm.

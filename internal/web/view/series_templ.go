@@ -173,7 +173,7 @@ func seriesUnder(p ui.Page, v Series) string {
 	if v.Mine {
 		return p.T("%s；还差 %d 张", v.Round.Name, v.Left())
 	}
-	return p.T("%s；点评人：%s；还差 %d 张", v.Round.Name, v.OwnerName, v.Left())
+	return p.T("%s；{点评人}：%s；还差 %d 张", v.Round.Name, v.OwnerName, v.Left())
 }
 
 // sheetTable lists sheets with a tick for each, and below it what can be done with the ticked ones.
@@ -555,9 +555,9 @@ func tickedActs(p ui.Page, confirm, signed, received bool, attach, back string) 
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var30 string
-				templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("点评人已在纸上签字"))
+				templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("{点评人}已在纸上签字"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/series.templ`, Line: 80, Col: 71}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/series.templ`, Line: 80, Col: 73}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 				if templ_7745c5c3_Err != nil {

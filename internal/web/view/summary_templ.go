@@ -511,7 +511,7 @@ func summaryForm(p ui.Page, v Summary) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Area(ui.Field{Name: "took-part", Label: p.T("参加讨论的人"), Value: v.Draft.TookPart, Hint: p.T("党组织的总结由班子集体讨论，写参加人的姓名。")}, "1").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Area(ui.Field{Name: "took-part", Label: p.T("参加讨论的人"), Value: v.Draft.TookPart, Hint: p.T("{党组织}的总结由班子集体讨论，写参加人的姓名。")}, "1").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1125,7 +1125,7 @@ func summariesUnder(p ui.Page, b app.BranchSummaries) string {
 		said = p.Join(said, p.T("请在%s前交。", p.Day(b.Deadline)))
 	}
 	if b.Enter {
-		said = p.Join(said, p.T("没有账号的党员写在纸上，由您点姓名录入。"))
+		said = p.Join(said, p.T("没有账号的{党员}写在纸上，由您点姓名录入。"))
 	}
 	return said
 }

@@ -39,7 +39,7 @@ func taskLines() map[app.TaskKind]taskLine {
 		app.TaskEveryday:      everydayTaskLine(),
 		app.TaskFieldwork:     {fieldworkTask, "登记调研", func(t app.Task) string { return RoundHref(t.Round, "/fieldwork/new") }},
 		app.TaskOpinionsClose: {opinionsCloseTask, "截止并整理", func(t app.Task) string { return BatchHref(dossier.BatchID(t.Ref)) }},
-		app.TaskRecheck: {recheckTask, "请群众评价整改", func(t app.Task) string {
+		app.TaskRecheck: {recheckTask, "请{群众}评价整改", func(t app.Task) string {
 			return fmt.Sprintf("/opinions/new?kind=recheck&round=%d&unit=%d", t.Round, t.Unit)
 		}},
 		app.TaskOpinions:      {opinionsTask, "逐条处理", func(t app.Task) string { return HeardHref(dossier.PoolID(t.Ref), "") }},
@@ -60,7 +60,7 @@ func taskLines() map[app.TaskKind]taskLine {
 		app.TaskPromotionCheck:      promotionCheckLine(),
 		app.TaskPromotionApprove:    promotionApproveLine(),
 		app.TaskFill: {func(p ui.Page, t app.Task) string {
-			return p.T("“%s”已经开过，还有 %d 项没有填登记表", t.Name, t.Count)
+			return p.T("“%s”已经开过，还有 %d 项没有填{登记表}", t.Name, t.Count)
 		}, "接着写",
 			func(t app.Task) string { return OccasionHref(review.OccasionID(t.Ref)) }},
 		app.TaskFollow: {func(p ui.Page, t app.Task) string { return p.T("约谈%s后，到期回访", t.Name) }, "登记回访",

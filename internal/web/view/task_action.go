@@ -24,7 +24,7 @@ func sayReport(p ui.Page, t app.Task) string {
 
 func sayReply(p ui.Page, t app.Task) string {
 	if t.Name == "" {
-		return p.T("您有 %d 项已报结，还要书面回复点评人", t.Count)
+		return p.T("您有 %d 项已报结，还要书面回复{点评人}", t.Count)
 	}
 	return p.T("%s：%d 项已报结，还要书面回复点评人", t.Name, t.Count)
 }
