@@ -26,7 +26,7 @@ func sayReply(p ui.Page, t app.Task) string {
 	if t.Name == "" {
 		return p.T("您有 %d 项已报结，还要书面回复{点评人}", t.Count)
 	}
-	return p.T("%s：%d 项已报结，还要书面回复点评人", t.Name, t.Count)
+	return p.T("%s：%d 项已报结，还要书面回复{点评人}", t.Name, t.Count)
 }
 
 func sayAccept(p ui.Page, t app.Task) string {
