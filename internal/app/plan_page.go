@@ -287,7 +287,7 @@ func (p *PlanPage) ofDraft(tx *store.Tx, v RoundView) error {
 	p.addExempt(list, names)
 	tree := org.Arrange(made.roster.Units)
 	p.filers(v, tree)
-	p.Omitted = assign.Omitted(tree, v.Plan, v.Top)
+	p.Omitted = made.plan.Omitted(tree, v.Plan, v.Top)
 	return nil
 }
 

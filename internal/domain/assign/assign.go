@@ -130,6 +130,7 @@ type Plan struct {
 	Units       []org.UnitID          // every unit that counts, departments and cells too where a rule speaks of them
 	Others      map[scheme.Column]int // how many departments, cells, outside units, committees as a whole and outsiders are planned
 	Members     int                   // every member who counts
+	Uncharged   int                   // committees as a whole that the scheme would have reviewed and nobody is charged with
 
 	why whys
 }

@@ -10,7 +10,7 @@ import (
 // unitGap explains why nobody reviews a unit or its secretary.
 func (m *maker) unitGap(set ruleset, subject Subject, u int32) Gap {
 	f := m.f
-	gap := Gap{Subject: subject, Why: Say("按方案没有人点评"), Remedy: Say("建议明确一位分管或联系领导，或在方案里补上一条规则")}
+	gap := Gap{Subject: subject, Why: Say("按方案没有人点评"), Remedy: m.remedy(set)}
 	lined := slices.ContainsFunc(m.p.why.sets[set], func(r *rule) bool {
 		return r.Relation == scheme.LineSecretary && r.holds(f, u)
 	})
@@ -32,6 +32,21 @@ func (m *maker) unitGap(set ruleset, subject Subject, u int32) Gap {
 	}
 
 	return gap
+}
+
+// remedy is what would give a subject a reviewer, by the first of the scheme's relations for it.
+func (m *maker) remedy(set ruleset) Sentence {
+	for _, r := range m.p.why.sets[set] {
+		switch r.Relation {
+		case scheme.CellLeader:
+			return Say("建议在名册里补上小组长，或在方案里补上一条规则")
+		case scheme.DepartmentHead:
+			return Say("建议在名册里补上部门所在单位的行政主要负责人，或在方案里补上一条规则")
+		case scheme.ChargeHolder:
+			return Say("建议明确一位分管或联系领导，或在方案里补上一条规则")
+		}
+	}
+	return Say("建议由上级指定点评人，或在方案里补上一条规则")
 }
 
 // committeeGap explains why nobody reviews a member of the committee of u.

@@ -8,8 +8,9 @@ import (
 )
 
 // Omitted says what of the tree and of the scheme a round over top leaves out, so that nothing vanishes unseen: the root,
-// kinds of units that the scheme does not count, and kinds of subjects for which it has no rule. places are in pre-order.
-func Omitted(places []org.Place, s *scheme.Scheme, top org.Place) []Sentence {
+// kinds of units that the scheme does not count, kinds of subjects for which it has no rule, and committees with which nobody is
+// charged. places are in pre-order.
+func (p *Plan) Omitted(places []org.Place, s *scheme.Scheme, top org.Place) []Sentence {
 	sets := prepare(s)
 	m := &maker{s: s, p: &Plan{why: whys{sets: sets}}}
 	var out []Sentence
@@ -37,6 +38,10 @@ func Omitted(places []org.Place, s *scheme.Scheme, top org.Place) []Sentence {
 				out = append(out, Say("方案写了“%s”，但没有规则给出点评人，这一类不点评", sub.Name))
 			}
 		}
+	}
+
+	if p.Uncharged > 0 {
+		out = append(out, Say("班子 %s 个：没有人按方案点评，不列入本轮", strconv.Itoa(p.Uncharged)))
 	}
 
 	return out

@@ -22,7 +22,7 @@ func TestWhatIsLeftOutIsTold(t *testing.T) {
 	}
 
 	said := func(top org.Place) (out []string) {
-		for _, line := range assign.Omitted(units, s, top) {
+		for _, line := range (&assign.Plan{}).Omitted(units, s, top) {
 			out = append(out, line.String())
 		}
 		return out
@@ -63,5 +63,44 @@ rules:
 	p := assign.Make(facts, s, 0)
 	if c := p.Counts(); c.Units != 1 || p.Others[scheme.ColumnDepartments] != 1 {
 		t.Errorf("%d units, %v", c.Units, p.Others)
+	}
+}
+
+// A committee as a whole with which nobody is charged is no gap, and is told as left out: one more is said of.
+func TestACommitteeWithWhichNobodyIsChargedIsTold(t *testing.T) {
+	s, faults := scheme.Parse("own", []byte(`
+extends: tongyong
+subjects:
+  - {kind: committee, aspects: [{key: a, text: 甲}]}
+rules:
+  - {id: R8, relation: charge-holder, subjects: [committee]}
+`), scheme.Source)
+	if s == nil {
+		t.Fatal(faults)
+	}
+
+	units := []org.Unit{{ID: 1, Name: "镇党委", Kind: org.Committee}, {ID: 2, Name: "一总支", Kind: org.GeneralBranch, Parent: 1}, {ID: 3, Name: "二总支", Kind: org.GeneralBranch, Parent: 1}}
+	places := org.Arrange(units)
+	for _, c := range []struct {
+		charges []org.Charge
+		want    string
+	}{
+		{nil, "班子 2 个：没有人按方案点评，不列入本轮"},
+		{[]org.Charge{{Person: 9, Unit: 2, Kind: org.InCharge}}, "班子 1 个：没有人按方案点评，不列入本轮"},
+		{[]org.Charge{{Person: 9, Unit: 2, Kind: org.InCharge}, {Person: 9, Unit: 3, Kind: org.InCharge}}, ""},
+	} {
+		facts, err := assign.NewFacts("2011-01-01", units, nil, []org.Post{{Person: 9, Unit: 1, Kind: org.DeputySecretary}}, c.charges, []assign.Holder{{Person: 9, Name: "王"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		var said []string
+		for _, line := range assign.Make(facts, s, 1).Omitted(places, s, places[0]) {
+			said = append(said, line.String())
+		}
+
+		if told := slices.Contains(said, c.want); told != (c.want != "") {
+			t.Errorf("with %d charges is said %q, want %q", len(c.charges), said, c.want)
+		}
 	}
 }

@@ -94,9 +94,11 @@ func (m *maker) unit(u int32) {
 	}
 
 	if m.speaks(forCommittee) && slices.Contains(m.s.Roster.CommitteeKinds, f.places[u].Kind) {
-		// A notice that has committees reviewed means those that a leader is charged with; no committee is a gap.
+		// A notice that has committees reviewed means those that a leader is charged with: the others are no gaps, and told as left out.
 		if len(m.serve(forCommittee, Subject{Kind: scheme.Committee, Unit: id}, u, own)) > 0 {
 			m.other(scheme.ColumnCommittees)
+		} else {
+			m.p.Uncharged++
 		}
 	}
 }

@@ -186,7 +186,7 @@ subjects:
   党小组 二组`,
 			want: `
 				A 李→一组：党小组长：李
-				缺口 二组：按方案没有人点评；建议明确一位分管或联系领导，或在方案里补上一条规则`,
+				缺口 二组：按方案没有人点评；建议在名册里补上小组长，或在方案里补上一条规则`,
 		}, {
 			name: "a committee as a whole is reviewed where a leader has his contact point, and is no gap elsewhere",
 			scheme: `
