@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 )
 
 // What a page does with scripts it does without them: more slowly, and nothing is lost.
@@ -70,7 +69,7 @@ func TestASecretaryReviewsWithTheKeyboardAlone(t *testing.T) {
 	p.TabTo("点评地点")
 	p.Keys("行政楼二楼会议室")
 	p.TabTo("集中点评")
-	p.Press(kb.ArrowDown)
+	p.Press(" ")
 	for _, field := range [][2]string{{"立足本职争创一流", zhou.post}, {"开展公开承诺", zhou.promise}, {"联系服务群众", zhou.masses}} {
 		p.TabTo(field[0])
 		p.Keys(field[1])

@@ -67,7 +67,7 @@ func (s sheet) cite(tx *store.Tx, p *part, text *review.Text) error {
 	}
 
 	text.KeepUnseen(p.review.Text, known)
-	return nil
+	return text.CheckSize()
 }
 
 // findings are what the reviewer himself found in the unit, or in the member's branch; strengths are no evidence of a

@@ -47,6 +47,9 @@ var notDigests = map[string]string{
 	"session.hash":            "of what a cookie holds",
 }
 
+// digestsOfLater are digests of which the release has none, with the test that recomputes them.
+var digestsOfLater = map[string]string{"promotion.hash": "TestAnIssueThatWasAlteredIsNotShown"}
+
 func TestEveryDigestThatIsKeptIsRecomputed(t *testing.T) {
 	known := map[string]bool{}
 	for _, d := range digests {
@@ -54,7 +57,7 @@ func TestEveryDigestThatIsKeptIsRecomputed(t *testing.T) {
 	}
 
 	for _, column := range digestColumns(t) {
-		if _, not := notDigests[column]; !known[column] && !not {
+		if _, not := notDigests[column]; !known[column] && !not && digestsOfLater[column] == "" {
 			t.Errorf("%s looks like a digest, and nobody recomputes it", column)
 		}
 	}

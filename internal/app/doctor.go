@@ -222,7 +222,7 @@ func (h *Health) accounts(tx *store.Tx) error {
 
 // digests recomputes every digest that stands beside what it was made of.
 func (h *Health) digests(tx *store.Tx) error {
-	for _, part := range []func(*store.Tx) error{h.seals, h.editions, h.blobs, h.draws} {
+	for _, part := range []func(*store.Tx) error{h.seals, h.editions, h.promotions, h.blobs, h.draws} {
 		if err := part(tx); err != nil {
 			return err
 		}
@@ -256,6 +256,15 @@ func (h *Health) editions(tx *store.Tx) error {
 	}
 
 	return nil
+}
+
+func (h *Health) promotions(tx *store.Tx) error {
+	wrong, err := tx.AlteredPromotions()
+	for _, w := range wrong {
+		h.hold(w)
+	}
+
+	return err
 }
 
 func (h *Health) blobs(tx *store.Tx) error {

@@ -20,7 +20,8 @@ import (
 type ExperienceView struct {
 	store.ExperienceRow
 	RoundName string
-	Self      bool // the asker is named, or speaks for the unit that is
+	Plan      *scheme.Scheme // the round's, on the page of one; nil in lists
+	Self      bool           // the asker is named, or speaks for the unit that is
 	Allowed   map[access.Action]bool
 }
 
@@ -47,19 +48,32 @@ func experienceDeskOf(tx *store.Tx, who access.Actor, row store.ExperienceRow) (
 
 // stage is how far it has come, as far as rights depend on it: who is named knows of it once the review counts.
 func (d experienceDesk) stage() access.Stage {
-	if d.Stands != review.Confirmed {
+	if !d.stands() && d.Consent.Wish == "" {
 		return access.Draft
 	}
 	return access.Stage(d.State)
 }
 
+// stands reports whether the review in which it was marked counts. Without it nothing goes further; who was asked once can still
+// read it and take his word back.
+func (d experienceDesk) stands() bool { return d.Stands == review.Confirmed }
+
 func (d experienceDesk) may(action access.Action) bool {
-	return access.Allowed(action, d.relations, d.stage())
+	return access.Allowed(action, d.relations, d.stage()) && (d.stands() || !goesFurther(action))
+}
+
+// goesFurther reports whether an act brings experience nearer to the public.
+func goesFurther(action access.Action) bool {
+	return action == access.RecommendExperience || action == access.JudgeExperience
 }
 
 // allow asks for permission. Who might do it at another stage is told that it is not the time.
 func (d experienceDesk) allow(action access.Action, allow allowFunc) error {
 	err := allow(d.relations, d.stage())
+	if err == nil && !d.stands() && goesFurther(action) {
+		return errs.NewConflict("点评还没有生效，生效之后再征求本人意见。")
+	}
+
 	if err == nil || !slices.ContainsFunc(access.Stages(action), func(s access.Stage) bool { return access.Allowed(action, d.relations, s) }) ||
 		!d.may(access.ReadExperience) {
 		return err
@@ -178,6 +192,10 @@ func (a *App) Experience(ctx context.Context, who access.Actor, id publish.Exper
 
 		r, err := tx.Round(d.Round)
 		v = d.view(r)
+		if v.Plan, err = a.keptScheme(r); err != nil {
+			return err
+		}
+
 		v.Allowed[access.ReadReview] = access.Allowed(access.ReadReview, d.relations, access.Stage(d.Stands))
 		return err
 	})
@@ -187,7 +205,7 @@ func (a *App) Experience(ctx context.Context, who access.Actor, id publish.Exper
 func (d experienceDesk) view(r round.Round) ExperienceView {
 	v := ExperienceView{ExperienceRow: d.ExperienceRow, RoundName: r.Name, Self: d.relations.Has(access.Subject), Allowed: map[access.Action]bool{}}
 	for _, action := range experienceActions() {
-		v.Allowed[action] = r.State != round.Archived && d.may(action)
+		v.Allowed[action] = (r.State != round.Archived || outlivesArchive(action)) && d.may(action)
 	}
 	return v
 }

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -190,4 +191,43 @@ func TestAMemberWhoDeclinesIsNoModelOfAnything(t *testing.T) {
 		ok(t, w.App.RecommendExperience(ctx, you.Actor, other, "退休不褪色。")) // his branch stands under no general branch
 		ok(t, w.App.TakeExperience(ctx, inOfficeAs(901), other))
 	})
+}
+
+// An issue whose text, or its hash, was changed behind the program's back is neither shown to anybody nor sound to the doctor.
+func TestAnIssueThatWasAlteredIsNotShown(t *testing.T) {
+	for what, edit := range map[string]string{"another text": `UPDATE promotion SET body = REPLACE(body, '经验', '教训')`,
+		"another digest": `UPDATE promotion SET hash = 'f' || SUBSTR(hash, 2)`} {
+		t.Run(what, func(t *testing.T) {
+			worlds(t, func(t *testing.T, w *testkit.World) {
+				zhao, qian := w.As("101"), w.As("102")
+				ok(t, zhao.Submit("unit B11"))
+				id := markedIn(t, w, zhao, "unit B11", publish.Fresh, "实验室开放课时增加一倍。")
+				ok(t, w.App.SayExperience(t.Context(), qian.Actor, id, publish.Agrees))
+				ok(t, w.App.RecommendExperience(t.Context(), zhao.Actor, id, "值得各支部学习。"))
+				ok(t, w.App.TakeExperience(t.Context(), inOfficeAs(901), id))
+				one, two := inOfficeAs(901), inOfficeAs(902)
+				issue := must(w.App.ProposePromotion(t.Context(), one, w.Round, "经验交流", "2011-01-05", []publish.ExperienceID{id}))(t)
+				ok(t, w.App.CheckPromotion(t.Context(), two, issue))
+				ok(t, w.App.ApprovePromotion(t.Context(), w.As("001").Actor, issue))
+				code := must(w.App.PublicNotices(t.Context(), access.Actor{}, 0, 10))(t).Promotions[0].Code
+				healthy(t, w)
+				ok(t, w.Store.Write(t.Context(), func(tx *store.Tx) error {
+					n, err := tx.Exec(edit)
+					if err == nil && n != 1 {
+						t.Errorf("%d issues are edited", n)
+					}
+					return err
+				}))
+
+				if _, err := w.App.PublicPromotion(t.Context(), access.Actor{}, code); err == nil {
+					t.Error("the public reads it")
+				}
+
+				health := must(w.App.Examine(t.Context(), operator))(t)
+				if !slices.ContainsFunc(health.Wrong, func(wrong error) bool { return strings.Contains(wrong.Error(), "审定时的校验码") }) {
+					t.Errorf("doctor finds %v", health.Wrong)
+				}
+			})
+		})
+	}
 }

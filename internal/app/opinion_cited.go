@@ -14,7 +14,7 @@ import (
 // said yet what becomes of them: who ties one to a problem is not asked a second time 〔四末 充分结合……提出整改要求〕.
 func (s sheet) answerCited(tx *store.Tx, done []*part) error {
 	for _, p := range done {
-		if !slices.ContainsFunc(p.review.Text.Citations, func(c review.Citation) bool { return c.Kind == review.CiteOpinion }) {
+		if !citesOpinions(p.review.Text) {
 			continue
 		}
 
@@ -62,4 +62,38 @@ func (s sheet) answer(tx *store.Tx, p *part) error {
 	}
 
 	return nil
+}
+
+// unanswer takes back what was said of opinions because a problem of the review rested on them, as it does not count any more.
+func (s sheet) unanswer(tx *store.Tx, p *part, before *review.Review) error {
+	if !citesOpinions(before.Text) {
+		return nil
+	}
+
+	key, err := dossierOfSubject(tx, s.round.ID, p.Subject)
+	if err != nil {
+		return err
+	}
+
+	all, err := tx.OpinionsAbout(s.round.ID, key)
+	if err != nil {
+		return err
+	}
+
+	for _, o := range all {
+		if o.Outcome.Review != int64(p.ID) || !o.Outcome.ByItself() {
+			continue
+		}
+
+		o.Outcome = dossier.Outcome{}
+		if err := tx.SaveOpinion(o.Opinion); err != nil {
+			return err
+		}
+	}
+
+	return nil
+}
+
+func citesOpinions(text review.Text) bool {
+	return slices.ContainsFunc(text.Citations, func(c review.Citation) bool { return c.Kind == review.CiteOpinion })
 }

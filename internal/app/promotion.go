@@ -9,6 +9,7 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/publish"
+	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
@@ -99,7 +100,7 @@ func (d promotionDesk) hand() publish.Hand {
 
 // may reports whether the page should offer the act: permitted, and not refused to this hand by what it did before.
 func (d promotionDesk) may(action access.Action) bool {
-	if d.round.State == round.Archived || !access.Allowed(action, d.relations, access.Stage(d.State)) {
+	if d.round.State == round.Archived && !outlivesArchive(action) || !access.Allowed(action, d.relations, access.Stage(d.State)) {
 		return false
 	}
 
@@ -125,15 +126,18 @@ func (d promotionDesk) allow(action access.Action, allow allowFunc) error {
 	return errs.NewConflict("这份公开稿现在“%s”，不能这样办理。请刷新页面看最新情况。", d.State.Word())
 }
 
-// declined are those in the issue who no longer agree.
+// declined are those in the issue of whom it is not known that those named still agree, in a review that still counts.
 func (d promotionDesk) declined() map[publish.ExperienceID]bool {
 	out := map[publish.ExperienceID]bool{}
-	for _, e := range d.held {
-		if e.Consent.Wish == publish.Objects {
-			out[e.ID] = true
-		}
+	for _, item := range d.Text.Items {
+		out[item.Experience] = !slices.ContainsFunc(d.held, func(e store.ExperienceRow) bool { return e.Experience.ID == item.Experience && agreed(e) })
 	}
 	return out
+}
+
+// agreed reports whether those named agree to experience of a review that counts.
+func agreed(e store.ExperienceRow) bool {
+	return e.Consent.Wish == publish.Agrees && e.Stands == review.Confirmed
 }
 
 // keep saves the issue with the step that was taken.
@@ -185,13 +189,13 @@ func (a *App) ReproposePromotion(ctx context.Context, who access.Actor, id publi
 func (d *promotionDesk) propose(tx *store.Tx, title string, day org.Date, chosen []publish.ExperienceID) (Entry, error) {
 	text := publish.PromotionText{Title: title, Day: day, Round: d.round.Name}
 	var held []store.ExperienceRow
-	for _, id := range chosen {
+	for _, id := range slices.Compact(slices.Sorted(slices.Values(chosen))) {
 		e, err := tx.Experience(id)
 		if err != nil {
 			return Entry{}, err
 		}
 
-		if e.Round != d.Round || e.State != publish.Taken || e.Promotion != 0 && e.Promotion != d.ID {
+		if e.Round != d.Round || e.State != publish.Taken || !agreed(e) || e.Promotion != 0 && e.Promotion != d.ID {
 			return Entry{}, errs.NewConflict("“%s”不在可以编入的范围内：还没有采用，或者已编入另一期。请刷新页面重新选择。", e.Name())
 		}
 

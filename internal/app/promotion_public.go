@@ -43,7 +43,7 @@ func (a *App) PublicPromotion(ctx context.Context, who access.Actor, code string
 		}
 
 		held, err := tx.ExperienceIn(p.ID)
-		p.Text = p.Text.Without(promotionDesk{held: held}.declined())
+		p.Text = p.Text.Without(promotionDesk{Promotion: p, held: held}.declined())
 		return err
 	})
 	return p, err

@@ -101,10 +101,11 @@ func (a *App) ArchiveRound(ctx context.Context, who access.Actor, id round.ID, c
 	return kept, err
 }
 
-// outlivesArchive reports whether the act is done to an archived round too: how long it is kept may still be decided, and who
-// looks at it is noted.
+// outlivesArchive reports whether the act is done to an archived round too: how long it is kept may still be decided, who
+// looks at it is noted, and what is still public can be taken down, by those named in it too.
 func outlivesArchive(action access.Action) bool {
-	return action == access.ArchiveRound || action == access.MakeExport || action == access.ReadOpinions
+	return action == access.ArchiveRound || action == access.MakeExport || action == access.ReadOpinions ||
+		action == access.AgreeExperience || action == access.WithdrawPromotion || action == access.WithdrawNotice
 }
 
 // closed refuses whatever would change an archived round, whichever use case it is.

@@ -33,7 +33,11 @@ func (a *App) confirm(ctx context.Context, who access.Actor, id review.ID) (acte
 		if err := p.review.Confirm(tx.Now.UnixMilli()); err != nil {
 			return err
 		}
-		return s.count(tx, p)
+		if err := s.count(tx, p); err != nil {
+			return err
+		}
+
+		return s.answerCited(tx, []*part{p})
 	})
 }
 

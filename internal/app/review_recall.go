@@ -21,7 +21,11 @@ func (a *App) Recall(ctx context.Context, who access.Actor, id review.ID, reason
 			return err
 		}
 
-		return s.uncount(tx, p, &before)
+		if err := s.uncount(tx, p, &before); err != nil {
+			return err
+		}
+
+		return markDrawn(tx, s.round.ID)
 	})
 	return err
 }
@@ -48,6 +52,10 @@ func (s sheet) uncount(tx *store.Tx, p *part, before *review.Review) error {
 	}
 
 	if err := tx.Count(s.round.ID, p.Subject.Unit, before.Counted(p.Facts(), !others, p.Drawn != 0).Negated()); err != nil {
+		return err
+	}
+
+	if err := s.unanswer(tx, p, before); err != nil {
 		return err
 	}
 

@@ -65,19 +65,33 @@ func (a *App) ImportRoster(ctx context.Context, who access.Actor, sheets *org.Sh
 			return Entry{Nothing: true}, nil
 		}
 
+		if err := takeKept(tx, opt.Kept); err != nil {
+			return Entry{}, err
+		}
+
 		saver := &importSaver{tx: tx, progress: opt.Progress, undo: newUndoKeeper()}
 		if err := saver.save(&l); err != nil {
 			return importEntry(im), err
 		}
 
 		im = l.Import
-		if err := saver.undo.keep(tx, who, im, opt.File); err != nil || opt.Kept == 0 {
-			return importEntry(im), err
-		}
-
-		return importEntry(im), tx.DropBlob(opt.Kept)
+		return importEntry(im), saver.undo.keep(tx, who, im, opt.File)
 	})
 	return im, written && err == nil, err
+}
+
+// takeKept takes the kept file that is being written away, so that it is written once, and refuses when somebody took it away
+// before: whoever did was told that nothing of it is written.
+func takeKept(tx *store.Tx, id int64) error {
+	if id == 0 {
+		return nil
+	}
+
+	there, err := tx.DropBlob(id)
+	if err == nil && !there {
+		err = errs.NewConflict("这份名册刚刚被取消或者已经导入，没有再写入。请重新上传。")
+	}
+	return err
 }
 
 // laidBeside is a roster laid beside the house: at once, or in parts where either is large.

@@ -67,7 +67,8 @@ func (a *App) DropRoster(ctx context.Context, who access.Actor, id int64) error 
 			return Entry{}, err
 		}
 
-		return Entry{Object: fmt.Sprintf("roster-file:%d", id)}, tx.DropBlob(id)
+		_, err := tx.DropBlob(id)
+		return Entry{Object: fmt.Sprintf("roster-file:%d", id)}, err
 	})
 }
 

@@ -78,8 +78,8 @@ func (j *rosterJobs) begin(ctx context.Context, who access.Actor, key string, p 
 	defer j.mu.Unlock()
 
 	key = fmt.Sprint(who.Account, " ", key)
-	if job := j.jobs[key]; job != nil {
-		return job, nil
+	if job := j.jobs[key]; job != nil && (!job.over() || job.result.Written) {
+		return job, nil // what was refused is tried anew
 	}
 
 	running, own := 0, 0

@@ -8,7 +8,7 @@ import (
 )
 
 // rosterPart is how many rows and persons are matched at a time where there are more of them than that.
-const rosterPart = 25_000
+const rosterPart = 150_000
 
 // largeRoster is a roster that is laid beside the house part by part, so that it may be of a million persons: what lies in no
 // part is on the disk.

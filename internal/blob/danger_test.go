@@ -102,6 +102,8 @@ func TestDocumentsThatCouldDoSomethingAreRefused(t *testing.T) {
 		{"a.docx", map[string]string{"word/document.xml": fieldOf(" IF ", fieldOf("D", "DE x")+" = 1")}, "引用了别的"},
 		{"a.docx", map[string]string{"word/document.xml": "", "word/footnotes.xml": `<w:p xmlns:w="w"><w:fldSimple w:instr="LINK Excel.Sheet.8 x"/></w:p>`}, "引用了别的"},
 		{"a.docx", map[string]string{"word/document.xml": `<w:instrText xmlns:w="w"> includepicture x</w:instrText>`}, "引用了别的"},
+		{"a.docx", map[string]string{"word/document.xml": `<w:p xmlns:w="w"><w:fldChar w:fldCharType="begin"/><w:instrText w:fldCharType="end">x</w:instrText></w:p>`}, "a.docx"},
+		{"a.docx", map[string]string{"word/document.xml": `<w:instrText xmlns:w="w">` + strings.Repeat("x<!---->", 1<<18) + `</w:instrText>`}, "a.docx"},
 		{"a.docx", map[string]string{"word/document.xml": "<half"}, "已损坏"},
 		{"a.docx", map[string]string{"word/document.xml": "", "word/a.xml": strings.Repeat(" ", 40<<20), "word/b.xml": strings.Repeat(" ", 40<<20)}, "太多"},
 	} {

@@ -109,6 +109,9 @@ func sealedPart(name, at string, part *zip.File) error {
 	return nil
 }
 
+// maxCode is how much of a field's code is kept: its first word says what it does.
+const maxCode = 1 << 10
+
 // fetchingFields are the codes of fields in Word that fetch something from elsewhere or start another program.
 var fetchingFields = []string{"DDE", "DDEAUTO", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "LINK", "RD", "DATABASE"}
 
@@ -157,7 +160,12 @@ func fieldCodes(part io.Reader) (codes []string, err error) {
 		switch t := token.(type) {
 		case xml.StartElement:
 			reading = t.Name.Local == "instrText"
-			switch kind := attribute(t, "fldCharType"); {
+			kind := ""
+			if t.Name.Local == "fldChar" {
+				kind = attribute(t, "fldCharType")
+			}
+
+			switch {
 			case t.Name.Local == "fldSimple":
 				codes = append(codes, attribute(t, "instr"))
 			case kind == "begin" || reading && len(inside) == 0:
@@ -168,8 +176,8 @@ func fieldCodes(part io.Reader) (codes []string, err error) {
 		case xml.EndElement:
 			reading = false
 		case xml.CharData:
-			if reading {
-				inside[len(inside)-1] += string(t)
+			if last := len(inside) - 1; reading && len(inside[last]) < maxCode {
+				inside[last] += string(t)
 			}
 		}
 	}

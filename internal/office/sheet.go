@@ -38,7 +38,7 @@ func DefaultLimits() Limits {
 		Columns:  256,
 		Cell:     4_000,
 		Time:     10 * time.Minute,
-		Held:     25_000,
+		Held:     150_000,
 	}
 }
 

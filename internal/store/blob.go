@@ -90,9 +90,9 @@ func (tx *Tx) HasBlob(id int64, media string) error {
 }
 
 // DropBlob forgets a file.
-func (tx *Tx) DropBlob(id int64) error {
-	_, err := tx.Exec(`DELETE FROM blob WHERE id = $1`, id)
-	return err
+func (tx *Tx) DropBlob(id int64) (there bool, err error) {
+	n, err := tx.Exec(`DELETE FROM blob WHERE id = $1`, id)
+	return n > 0, err
 }
 
 // DropBlobsBefore forgets the files of a kind that were kept before the moment.

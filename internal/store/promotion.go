@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"lingping/internal/domain/access"
@@ -25,7 +26,7 @@ func promotionColumns(p *promotionRow) columns {
 	}
 }
 
-// promotions are the issues for which the condition is true. A text that is not what was approved is refused.
+// promotions are the issues for which the condition is true, without those whose text is not what was approved: doctor names them.
 func (tx *Tx) promotions(where string, args ...any) ([]publish.Promotion, error) {
 	all, err := All(tx, scanned(promotionColumns), `SELECT `+selected(promotionColumns)+` FROM promotion p WHERE `+where, args...)
 	if err != nil {
@@ -34,25 +35,44 @@ func (tx *Tx) promotions(where string, args ...any) ([]publish.Promotion, error)
 
 	var out []publish.Promotion
 	for _, p := range all {
-		if p.Text.Hash() != p.hash {
-			return nil, ledger.NewAltered(fmt.Sprintf("promotion:%d.%d", p.ID, p.Edition),
-				"“%s”与审定时的校验码不符：内容被改动过，不能显示。请告诉管理员用备份核对。", p.Text.Title)
+		if p.sound() == nil {
+			out = append(out, p.Promotion)
 		}
-		out = append(out, p.Promotion)
 	}
 
 	return out, nil
 }
 
+// sound refuses an issue whose text is not what was approved.
+func (p promotionRow) sound() error {
+	if p.Text.Hash() == p.hash {
+		return nil
+	}
+	return ledger.NewAltered(fmt.Sprintf("promotion:%d.%d", p.ID, p.Edition),
+		"“%s”与审定时的校验码不符：内容被改动过，不能显示。请告诉管理员用备份核对。", p.Text.Title)
+}
+
+// AlteredPromotions says of every issue whose text is not what was approved that it is not.
+func (tx *Tx) AlteredPromotions() (wrong []error, err error) {
+	all, err := All(tx, scanned(promotionColumns), `SELECT `+selected(promotionColumns)+` FROM promotion p ORDER BY p.id`)
+	for _, p := range all {
+		if altered := p.sound(); altered != nil {
+			wrong = append(wrong, altered)
+		}
+	}
+	return wrong, err
+}
+
 func (tx *Tx) onePromotion(where string, args ...any) (publish.Promotion, error) {
-	all, err := tx.promotions(where, args...)
-	if err == nil && len(all) == 0 {
-		err = access.ErrRefused
+	p, err := One(tx, scanned(promotionColumns), `SELECT `+selected(promotionColumns)+` FROM promotion p WHERE `+where, args...)
+	if errors.Is(err, ErrNone) {
+		return p.Promotion, access.ErrRefused
 	}
-	if err != nil {
-		return publish.Promotion{}, err
+
+	if err == nil {
+		err = p.sound()
 	}
-	return all[0], nil
+	return p.Promotion, err
 }
 
 // Promotion is one issue.

@@ -162,7 +162,7 @@ var addresses = map[string]address{
 	"forms-own":           {kind: "unit", at: "/rounds/{round}/forms/own?unit={unit}&annex=3", file: "表.docx:x"},
 	"forms-export":        {kind: "unit", at: "/rounds/{round}/forms", form: "form=3&unit={unit}"},
 
-	"experience-mark":        {kind: "sheet", at: "/reviews/{sheet}/experience", form: "kind=model&text=联系服务群众"},
+	"experience-mark":        {kind: "sheet", at: "/reviews/{sheet}/experience", form: "kind=model&text=二十年如一日"},
 	"experiences":            {kind: "unit", at: "/rounds/{round}/experience"},
 	"experience":             {kind: "experience", at: "/experience/{experience}"},
 	"experience-consent":     {kind: "experience", at: "/experience/{experience}/consent", form: "wish=yes"},

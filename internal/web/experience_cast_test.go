@@ -56,7 +56,7 @@ func (sc *scene) experience(t *testing.T, w *testkit.World) {
 func (sc *scene) model(t *testing.T, w *testkit.World, at [3]string, stage access.Stage) publish.ExperienceID {
 	t.Helper()
 	ctx, office, by := t.Context(), w.AsOffice().Actor, w.As(at[0]).Actor
-	check(t, w.App.MarkExperience(ctx, by, w.Of("member "+at[1]), publish.Model, "联系服务群众"))
+	check(t, w.App.MarkExperience(ctx, by, w.Of("member "+at[1]), publish.Model, "二十年如一日"))
 	v := must(w.App.ReadSheet(ctx, by, w.Of("member "+at[1])))(t)
 	e := v.Model.Marked[len(v.Model.Marked)-1].ID
 	if stage == access.Declined {

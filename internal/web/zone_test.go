@@ -26,7 +26,7 @@ func TestFormsProposeTheDayOfTheHouse(t *testing.T) {
 		} {
 			p := secretary.visit(page)
 			p.wants(t, page, 200)
-			p.says(t, "&#34;day&#34;:&#34;"+want.day+"&#34;") // what the button puts in
+			p.says(t, "&#34;day&#34;:[&#34;"+want.day+"&#34;]") // what the button puts in
 		}
 
 		h.office(t).visit("/rounds/new").says(t, `value="`+want.from+`"`)

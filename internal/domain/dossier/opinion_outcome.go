@@ -53,8 +53,14 @@ type Outcome struct {
 
 // TakenUp is the outcome of an opinion on which a problem of a review rests.
 func TakenUp(review int64, problem int, demand, by string, day org.Date) Outcome {
-	return Outcome{Disposition: Adopted, Sentence: "已写入点评，列为要整改的问题。", Review: review, Problem: problem, Demand: demand, ByName: by, Day: day}
+	return Outcome{Disposition: Adopted, Sentence: takenUp, Review: review, Problem: problem, Demand: demand, ByName: by, Day: day}
 }
+
+// takenUp is the sentence of an outcome that a review gave by itself.
+const takenUp = "已写入点评，列为要整改的问题。"
+
+// ByItself reports whether the outcome is that of a problem which rests on the opinion, and not somebody's own sentence.
+func (o Outcome) ByItself() bool { return o.Disposition == Adopted && o.Sentence == takenUp }
 
 // Dispose checks an outcome and puts it into the opinion.
 func (o *Opinion) Dispose(out Outcome) error {

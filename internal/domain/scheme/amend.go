@@ -214,6 +214,10 @@ func (a *amender) items(n *node, key string, was, is reflect.Value, end int) boo
 		}
 	}
 
+	if len(n.items) == 0 {
+		return false
+	}
+
 	w := &writer{}
 	for i := range is.Len() {
 		if fresh := key == "" && i >= was.Len() || key != "" && !slices.Contains(old, now[i]); fresh {

@@ -404,7 +404,7 @@ func OnSitePage(p ui.Page, f OnSiteForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Head(p.T("现场记一笔"), p.T("看到什么写什么，一行一条；会记成一次现场点评，并放进这个{党组织}{登记表}的草稿。")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Head(p.T("现场记一笔"), p.T("看到什么写什么，一行一条；会记成一次现场点评，并放进这个{党组织}的{登记表}草稿。")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

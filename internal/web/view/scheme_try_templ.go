@@ -374,11 +374,11 @@ func schemeTryWindow(p ui.Page, v SchemeTry, in string) templ.Component {
 			templ_7745c5c3_Var12 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Input(ui.Field{Name: "from", In: in, Label: p.T("开始日期"), Value: v.From, Kind: "date", Need: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Input(ui.Field{Name: "from", In: in, Label: p.T("开始日期"), Value: v.From, Kind: "date"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Input(ui.Field{Name: "to", In: in, Label: p.T("结束日期"), Value: v.To, Kind: "date", Need: true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Input(ui.Field{Name: "to", In: in, Label: p.T("结束日期"), Value: v.To, Kind: "date", Hint: p.T("开始日期空着，就按本半年算。")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
