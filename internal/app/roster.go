@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -28,8 +27,6 @@ type ImportOptions struct {
 	tell tellFunc // how far it is; may be nil
 }
 
-func (o ImportOptions) part() int { return cmp.Or(o.Part, rosterPart) }
-
 // ImportRoster says what importing the sheets would do and, unless it is a dry run or something is at fault, does it.
 // written reports whether the roster was changed. All is written in one transaction or nothing.
 func (a *App) ImportRoster(ctx context.Context, who access.Actor, sheets *org.Sheets, opt ImportOptions) (im *org.Import, written bool, err error) {
@@ -38,7 +35,7 @@ func (a *App) ImportRoster(ctx context.Context, who access.Actor, sheets *org.Sh
 			if err = allowHouse(tx, who, asking(access.ImportRoster)); err != nil {
 				return err
 			}
-			l, err := layBeside(tx, sheets, opt.part())
+			l, err := layBeside(tx, sheets, opt.Part)
 			im = l.Import
 			return err
 		})
@@ -54,7 +51,7 @@ func (a *App) ImportRoster(ctx context.Context, who access.Actor, sheets *org.Sh
 			return Entry{}, err
 		}
 
-		l, err := layBeside(tx, sheets, opt.part())
+		l, err := layBeside(tx, sheets, opt.Part)
 		if err != nil {
 			return Entry{}, err
 		}

@@ -159,7 +159,7 @@ func (a *App) checkKeptRoster(ctx context.Context, who access.Actor, id int64, a
 			return err
 		}
 
-		l, err := layBeside(tx, sheets, rosterPart)
+		l, err := layBeside(tx, sheets, 0)
 		if err != nil {
 			return err
 		}

@@ -1,14 +1,20 @@
 package app
 
 import (
+	"cmp"
+
 	"lingping/internal/domain/org"
 	"lingping/internal/pinyin"
 	"lingping/internal/shelf"
 	"lingping/internal/store"
 )
 
-// rosterPart is how many rows and persons are matched at a time where there are more of them than that.
-const rosterPart = 150_000
+// The sizes of large rosters. Matched at once, persons get their numbers in the order of the file, so that members of a branch lie
+// together and pages read little; that is worth the memory as long as there is any.
+const (
+	rosterHeld = 150_000 // rows, or persons of the house, that are matched at once
+	rosterPart = 25_000  // of more, how many at a time
+)
 
 // largeRoster is a roster that is laid beside the house part by part, so that it may be of a million persons: what lies in no
 // part is on the disk.
@@ -21,16 +27,18 @@ type largeRoster struct {
 	parts   int
 }
 
-// isLarge reports whether the rows or the persons of the house are more than are matched at a time.
+// isLarge reports whether the rows or the persons of the house are more than are matched at once; part is how many are matched at
+// a time, 0: as usual.
 func isLarge(tx *store.Tx, sheets *org.Sheets, part int) (bool, error) {
-	if sheets.Many != nil || len(sheets.Persons) > part {
+	held := cmp.Or(part, rosterHeld)
+	if sheets.Many != nil || len(sheets.Persons) > held {
 		return true, nil
 	}
 	n, err := tx.CountPersons()
-	return n > part, err
+	return n > held, err
 }
 
-// openLarge reads the house and settles the parts.
+// openLarge reads the house and settles the parts, of the usual size where part is 0.
 func openLarge(tx *store.Tx, sheets *org.Sheets, part int) (l *largeRoster, err error) {
 	l = &largeRoster{tx: tx, sheets: sheets, split: org.NewSplit()}
 	if l.before, err = tx.RosterWithoutPersons(); err != nil {
@@ -56,7 +64,7 @@ func openLarge(tx *store.Tx, sheets *org.Sheets, part int) (l *largeRoster, err 
 		l.split.See(&row.Person)
 		return nil
 	})
-	l.parts = l.split.Parts(part)
+	l.parts = l.split.Parts(cmp.Or(part, rosterPart))
 	return l, err
 }
 
