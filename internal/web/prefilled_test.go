@@ -111,6 +111,7 @@ var sources = map[string]string{
 	"/occasions/{} *":                 ownWords,
 	"/reviews/{}/correct *":           ownWords,
 	"/reviews/{}/submit *":            ownWords, // of a sheet that was begun; see the next test
+	"/reviews/{}/experience text":     "what the reviewer wrote of achievements in this very review",
 	"/reviews/{}/reply *":             "the ledger of what is answered; the letter is of the day on which it is sent",
 	"/rounds/{}/summary/submit check": "what was reported of this very side's commitments",
 	"/everyday subject":               itsLink,

@@ -78,9 +78,9 @@ func TestAClientWhoDoesNotReadHoldsNothingOfTheDatabase(t *testing.T) {
 		t.Errorf("only %d pages were tried", asked)
 	}
 
-	// The scene has no file by this name, no notice on display today, no receipt, no faulty rows and no checkpoint: there the
-	// refusal is not read.
-	if want := []string{"static", "public-notice", "public-text", "import-rows", "filing-receipt", "ledger-checkpoint"}; !slices.Equal(refused, want) {
+	// The scene has no file by this name, no notice or issue on display today, no import at work, no receipt, no faulty rows and
+	// no checkpoint: there the refusal is not read.
+	if want := []string{"static", "public-promotion", "public-notice", "public-text", "import-running", "import-rows", "filing-receipt", "ledger-checkpoint"}; !slices.Equal(refused, want) {
 		t.Errorf("nobody of the cast is answered by %v, want this of %v alone", refused, want)
 	}
 }
