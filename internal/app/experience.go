@@ -191,6 +191,10 @@ func (a *App) Experience(ctx context.Context, who access.Actor, id publish.Exper
 		}
 
 		r, err := tx.Round(d.Round)
+		if err != nil {
+			return err
+		}
+
 		v = d.view(r)
 		if v.Plan, err = a.keptScheme(r); err != nil {
 			return err
