@@ -18,7 +18,9 @@ var notLedTo = []struct{ why, pages string }{
 		活动  GET /import/{id}
 		活动  GET /import/{id}/faults.txt
 		活动  GET /import/{id}/rows.xlsx
+		活动  GET /import/{id}/running
 		活动  POST /import/{id}
+		活动  POST /import/{id}/stop
 		活动  POST /import/{id}/drop`},
 	{"the clerk of the demo writes for the secretary of a branch, who reviews no units", `
 		代录  GET /fieldwork/{id}
@@ -26,7 +28,19 @@ var notLedTo = []struct{ why, pages string }{
 		代录  GET /opinions/{id}
 		代录  GET /notices/new
 		代录  GET /notices/{id}
-		代录  GET /notices/{id}/bulletin`},
+		代录  GET /notices/{id}/bulletin
+		代录  GET /experience/{id}`},
+	{"what the demo has of experience is public already, or waits for those named and for the office", `
+		上级  POST /experience/{id}/recommend
+		活动  POST /rounds/{id}/promotions
+		上级  GET /promotions/{id}
+		活动  POST /promotions/{id}/propose
+		上级 活动  POST /promotions/{id}/check
+		上级 活动  POST /promotions/{id}/approve
+		活动  POST /promotions/{id}/paper
+		上级 活动  POST /promotions/{id}/return
+		上级  GET /promotions/{id}/bulletin.docx
+		上级  GET /promotions/{id}/bulletin.pdf`},
 	{"rounds have begun since the roster of the demo came in, and it had no words of its own to be remembered", `
 		活动  POST /import/last
 		活动  POST /import/words`},
