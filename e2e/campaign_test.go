@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -51,6 +52,17 @@ func NewCampaign(t *testing.T) *campaign {
 	p := c.Enter("office", password)
 	p.Follow("账号")
 	c.makeCodes(p)
+	return c
+}
+
+// NewHouseOfOffice is a house in which there is nothing but the office, which has the password. It is not served yet.
+func NewHouseOfOffice(t *testing.T, env ...string) *campaign {
+	t.Helper()
+	c := &campaign{House: NewHouse(t, env...), t: t, codes: map[string]string{}}
+	if out, code := c.Exit(password+"\n", "init", "--admin", "office", "--joined"); code != 0 || !strings.Contains(out, "office") {
+		t.Fatalf("init ended with %d: %s", code, out)
+	}
+
 	return c
 }
 

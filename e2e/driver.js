@@ -42,9 +42,11 @@
   const takeToday = (form) => {
     for (const offer of form.querySelectorAll("button[data-fill]")) {
       const [name, ...more] = Object.keys(JSON.parse(offer.dataset.fill));
-      const field = form.elements[name];
-      const hint = field && field.closest(".field")?.querySelector(".hint")?.innerText;
-      if (!more.length && field && field.type === "date" && !field.value && offer.checkVisibility() && !(hint || "").includes("空着")) offer.click();
+      const field = form.elements[name]; // boxes of one name are a list, which has no type
+      if (more.length || field?.type !== "date" || field.value || !offer.checkVisibility()) continue;
+
+      const hint = field.closest(".field")?.querySelector(".hint")?.innerText || "";
+      if (!hint.includes("空着")) offer.click();
     }
   };
 

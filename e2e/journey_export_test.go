@@ -58,11 +58,7 @@ func exportFile(t *testing.T, lines []string) string {
 // on the page.
 func TestAnExportOfTheNationalSystemIsImportedAsItComes(t *testing.T) {
 	t.Parallel()
-	c := &campaign{House: NewHouse(t), t: t, codes: map[string]string{}}
-	if out, code := c.Exit(password+"\n", "init", "--admin", "office", "--joined"); code != 0 {
-		t.Fatalf("init ended with %d: %s", code, out)
-	}
-
+	c := NewHouseOfOffice(t)
 	c.URL = c.Serve()
 	p := c.Enter("office", password)
 	p.Follow("导入名册")

@@ -27,7 +27,7 @@ func (h *halfYear) promises(t *testing.T) {
 	h.keeps(p, unitPledge, "二十二次，每次有值班记录")
 
 	phone.Visit(h.URL)
-	phone.In("郑雪 总结").Follow("任务、职责和承诺")
+	phone.In("您本人 总结").Follow("任务、职责和承诺")
 	phone.FitsWidth(390)
 	h.promise(phone, "岗位职责", duty)
 	h.promise(phone, "公开承诺", keptPledge)

@@ -18,11 +18,7 @@ func TestARoundGoesFromTheRosterToTheStatistics(t *testing.T) {
 }
 
 func wholeRound(t *testing.T, env ...string) {
-	c := &campaign{House: NewHouse(t, env...), t: t, codes: map[string]string{}}
-	if out, code := c.Exit(password+"\n", "init", "--admin", "office", "--joined"); code != 0 || !strings.Contains(out, "office") {
-		t.Fatalf("init ended with %d: %s", code, out)
-	}
-
+	c := NewHouseOfOffice(t, env...)
 	c.URL = c.Serve()
 	p := c.Enter("office", password)
 	p.Sees("从这里开始")

@@ -9,11 +9,7 @@ import (
 // step's name, one aspect. The trial, the round's plan and the paper show them.
 func TestAClerkChangesASchemeWithoutAFile(t *testing.T) {
 	t.Parallel()
-	c := &campaign{House: NewHouse(t), t: t, codes: map[string]string{}}
-	if out, code := c.Exit(password+"\n", "init", "--admin", "office", "--joined"); code != 0 {
-		t.Fatalf("init ended with %d: %s", code, out)
-	}
-
+	c := NewHouseOfOffice(t)
 	c.Run("import", rosterFile(t))
 	c.URL = c.Serve()
 	p := c.Enter("office", password)

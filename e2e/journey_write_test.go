@@ -81,11 +81,7 @@ func largeBranch(t *testing.T) string {
 // written as one grid, and one Word of its sheets.
 func TestAMeetingOfThirtyIsWrittenInOneGrid(t *testing.T) {
 	t.Parallel()
-	c := &campaign{House: NewHouse(t), t: t, codes: map[string]string{}}
-	if out, code := c.Exit(password+"\n", "init", "--admin", "office", "--joined"); code != 0 {
-		t.Fatalf("init ended with %d: %s", code, out)
-	}
-
+	c := NewHouseOfOffice(t)
 	c.URL = c.Serve()
 	p := c.Enter("office", password)
 	p.Resize(1440, 900)

@@ -54,8 +54,7 @@ func TestPictures(t *testing.T) {
 // importing is the office of a new house in front of a roster with faults.
 func importing(t *testing.T) *Page {
 	t.Helper()
-	c := &campaign{House: NewHouse(t), t: t}
-	c.Exit(password+"\n", "init", "--admin", "office", "--joined")
+	c := NewHouseOfOffice(t)
 	c.URL = c.Serve()
 	p := c.Enter("office", password)
 	p.Follow("导入名册")

@@ -190,12 +190,12 @@ func (a *App) drawTop(tx *store.Tx, who access.Actor, id round.ID, unit org.Unit
 		return top, 0, err
 	}
 
-	top, err = tx.FrozenUnit(id, unit)
-	switch {
-	case errs.Is(err, errs.NotFound), err == nil && !top.Within(v.Top):
+	if top, err = tx.FrozenUnit(id, unit); err != nil {
+		return top, 0, unseen(err)
+	}
+
+	if !top.Within(v.Top) {
 		return top, 0, access.ErrRefused
-	case err != nil:
-		return top, 0, err
 	}
 
 	return top, relations, nil

@@ -121,7 +121,7 @@ func markDrawn(tx *store.Tx, id round.ID) error {
 		return err
 	}
 
-	moved := map[org.UnitID]int64{}
+	moved := map[org.UnitID]round.Tally{}
 	for _, o := range owed {
 		by := o.MarkedBy(choices[store.DrawableAs(o.Subject)])
 		if by == o.Drawn {
@@ -132,16 +132,14 @@ func markDrawn(tx *store.Tx, id round.ID) error {
 			return err
 		}
 
-		moved[o.Subject.Unit] += marks(by) - marks(o.Drawn)
-	}
-
-	for unit, n := range moved {
-		if err := tx.Count(id, unit, round.Tally{round.DrawnDue: n}); err != nil {
-			return err
+		unit := o.Subject.Unit
+		if moved[unit] == nil {
+			moved[unit] = round.Tally{}
 		}
+		moved[unit][round.DrawnDue] += marks(by) - marks(o.Drawn)
 	}
 
-	return nil
+	return tx.CountEach(id, moved)
 }
 
 // markRunning marks what is owed in a round that was launched before draws marked anything, as long as it runs.

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/assign"
@@ -69,21 +68,18 @@ func goesFurther(action access.Action) bool {
 
 // allow asks for permission. Who might do it at another stage is told that it is not the time.
 func (d experienceDesk) allow(action access.Action, allow allowFunc) error {
+	early := errs.NewConflict("点评还没有生效，生效之后再征求本人意见。")
 	err := allow(d.relations, d.stage())
-	if err == nil && !d.stands() && goesFurther(action) {
-		return errs.NewConflict("点评还没有生效，生效之后再征求本人意见。")
-	}
-
-	if err == nil || !slices.ContainsFunc(access.Stages(action), func(s access.Stage) bool { return access.Allowed(action, d.relations, s) }) ||
-		!d.may(access.ReadExperience) {
+	switch {
+	case err == nil && !d.stands() && goesFurther(action):
+		return early
+	case err == nil || !d.may(access.ReadExperience):
 		return err
+	case !d.stands():
+		return notNow(err, action, d.relations, early)
 	}
 
-	if d.Stands != review.Confirmed {
-		return errs.NewConflict("点评还没有生效，生效之后再征求本人意见。")
-	}
-
-	return errs.NewConflict("这一条现在“%s”，不能这样办理。请刷新页面看最新情况。", d.State.Word())
+	return notNow(err, action, d.relations, errs.NewConflict("这一条现在“%s”，不能这样办理。请刷新页面看最新情况。", d.State.Word()))
 }
 
 func (d experienceDesk) entry() Entry {
@@ -334,7 +330,7 @@ func (v *RoundExperience) promotions(tx *store.Tx, who access.Actor) error {
 
 	v.Proposes = v.Round.State != round.Draft && v.Round.State != round.Archived && access.Allowed(access.ProposePromotion, relations, access.NoStage)
 	for _, e := range v.List {
-		if v.Proposes && e.State == publish.Taken && e.Promotion == 0 {
+		if v.Proposes && e.Fits(0) {
 			v.Free = append(v.Free, e)
 		}
 	}

@@ -3,8 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 	"time"
 
 	"lingping/internal/blob"
@@ -256,13 +254,12 @@ func (a *App) decided(tx *store.Tx, r round.Round, f *filing.Filing, decide func
 		after[unit] -= n
 	}
 
-	for _, unit := range slices.Sorted(maps.Keys(after)) {
-		if err := tx.Count(r.ID, unit, round.Tally{round.Filed: after[unit]}); err != nil {
-			return err
-		}
+	moved := map[org.UnitID]round.Tally{}
+	for unit, n := range after {
+		moved[unit] = round.Tally{round.Filed: n}
 	}
 
-	return nil
+	return tx.CountEach(r.ID, moved)
 }
 
 // notOfOwnUnit refuses to decide on the pack of a unit in which the actor sits, whoever handed it in.

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/dossier"
@@ -160,18 +159,20 @@ func (d noticeDesk) stage(action access.Action) access.Stage {
 // allow asks for permission. Who might do it at another stage is told that it is not the time.
 func (d noticeDesk) allow(action access.Action, allow allowFunc) error {
 	err := allow(d.relations, d.stage(action))
-	if err == nil || action == access.ReadNotice || !slices.ContainsFunc(access.Stages(action), func(s access.Stage) bool {
-		return access.Allowed(action, d.relations, s)
-	}) {
+	if action == access.ReadNotice {
 		return err
 	}
-
-	return errs.NewConflict("这份公开稿现在“%s”，不能这样办理。请刷新页面看最新情况。", d.State.Word())
+	return notNow(err, action, d.relations, notAtThisState(d.State))
 }
 
-// hand is the actor as who decides on screen.
-func (d noticeDesk) hand() publish.Hand {
-	return publish.Hand{Account: d.who.Account, Person: d.who.Person, Name: d.who.Name}
+// notAtThisState is said to who might act on a text for the public at another of its states.
+func notAtThisState(now publish.State) error {
+	return errs.NewConflict("这份公开稿现在“%s”，不能这样办理。请刷新页面看最新情况。", now.Word())
+}
+
+// ownHand is the actor as who decides on screen.
+func ownHand(who access.Actor) publish.Hand {
+	return publish.Hand{Account: who.Account, Person: who.Person, Name: who.Name}
 }
 
 // may reports whether the page should offer the act: permitted, and not refused to this hand by what it did before.
@@ -183,9 +184,9 @@ func (d noticeDesk) may(action access.Action) bool {
 	tried := d.Notice
 	switch action {
 	case access.CheckNotice:
-		return tried.Check(d.hand(), d.acts, d.about) == nil
+		return tried.Check(ownHand(d.who), d.acts, d.about) == nil
 	case access.ApproveNotice:
-		return tried.Approve(d.hand(), d.acts, d.about) == nil
+		return tried.Approve(ownHand(d.who), d.acts, d.about) == nil
 	case access.ProposeNotice:
 		return tried.Ready() == nil
 	case access.WithdrawNotice:

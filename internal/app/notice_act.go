@@ -15,14 +15,14 @@ import (
 // CheckNotice records that the actor looked the text through and found nothing in it that must stay secret 保密审查.
 func (a *App) CheckNotice(ctx context.Context, who access.Actor, id publish.NoticeID) error {
 	return a.decide(ctx, who, access.CheckNotice, id, func(d *noticeDesk) (publish.ActKind, publish.Hand, error) {
-		return publish.ActCheck, d.hand(), d.Check(d.hand(), d.acts, d.about)
+		return publish.ActCheck, ownHand(d.who), d.Check(ownHand(d.who), d.acts, d.about)
 	})
 }
 
 // ApproveNotice allows the text to be made public.
 func (a *App) ApproveNotice(ctx context.Context, who access.Actor, id publish.NoticeID) error {
 	return a.decide(ctx, who, access.ApproveNotice, id, func(d *noticeDesk) (publish.ActKind, publish.Hand, error) {
-		return publish.ActApprove, d.hand(), d.Approve(d.hand(), d.acts, d.about)
+		return publish.ActApprove, ownHand(d.who), d.Approve(ownHand(d.who), d.acts, d.about)
 	})
 }
 
@@ -79,7 +79,7 @@ func (a *App) ReturnNotice(ctx context.Context, who access.Actor, id publish.Not
 			return Entry{}, err
 		}
 
-		return d.entry(map[string]any{}), d.keep(tx, publish.ActReturn, d.hand(), d.Reason)
+		return d.entry(map[string]any{}), d.keep(tx, publish.ActReturn, ownHand(d.who), d.Reason)
 	})
 }
 
@@ -137,7 +137,7 @@ func (a *App) PublishNotice(ctx context.Context, who access.Actor, id publish.No
 		}
 
 		entry := d.entry(map[string]any{"channels": len(channels), "from": string(d.From), "to": string(d.To)})
-		return entry, d.keep(tx, publish.ActPublish, d.hand(), "")
+		return entry, d.keep(tx, publish.ActPublish, ownHand(d.who), "")
 	})
 }
 
@@ -170,7 +170,7 @@ func (a *App) WithdrawNotice(ctx context.Context, who access.Actor, id publish.N
 			return Entry{}, err
 		}
 
-		return d.entry(map[string]any{}), d.keep(tx, publish.ActWithdraw, d.hand(), d.Reason)
+		return d.entry(map[string]any{}), d.keep(tx, publish.ActWithdraw, ownHand(d.who), d.Reason)
 	})
 }
 

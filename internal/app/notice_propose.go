@@ -145,7 +145,7 @@ func (a *App) ProposeNotice(ctx context.Context, who access.Actor, id round.ID, 
 		}
 
 		nid, d.sheets = d.ID, gathered(rows)
-		if err := d.keep(tx, publish.ActPropose, d.hand(), ""); err != nil {
+		if err := d.keep(tx, publish.ActPropose, ownHand(d.who), ""); err != nil {
 			return Entry{}, err
 		}
 

@@ -94,10 +94,6 @@ func named(tx *store.Tx, held []store.ExperienceRow) (about []publish.Party, err
 	return about, nil
 }
 
-func (d promotionDesk) hand() publish.Hand {
-	return publish.Hand{Account: d.who.Account, Person: d.who.Person, Name: d.who.Name}
-}
-
 // may reports whether the page should offer the act: permitted, and not refused to this hand by what it did before.
 func (d promotionDesk) may(action access.Action) bool {
 	if d.round.State == round.Archived && !outlivesArchive(action) || !access.Allowed(action, d.relations, access.Stage(d.State)) {
@@ -107,9 +103,9 @@ func (d promotionDesk) may(action access.Action) bool {
 	tried := d.Promotion
 	switch action {
 	case access.CheckPromotion:
-		return tried.Check(d.hand(), d.acts, d.about) == nil
+		return tried.Check(ownHand(d.who), d.acts, d.about) == nil
 	case access.ApprovePromotion:
-		return tried.Approve(d.hand(), d.acts, d.about) == nil
+		return tried.Approve(ownHand(d.who), d.acts, d.about) == nil
 	case access.ProposePromotion:
 		return d.State == publish.Returned
 	}
@@ -119,11 +115,7 @@ func (d promotionDesk) may(action access.Action) bool {
 
 // allow asks for permission. Who might do it at another stage is told that it is not the time.
 func (d promotionDesk) allow(action access.Action, allow allowFunc) error {
-	err := allow(d.relations, access.Stage(d.State))
-	if err == nil || !slices.ContainsFunc(access.Stages(action), func(s access.Stage) bool { return access.Allowed(action, d.relations, s) }) {
-		return err
-	}
-	return errs.NewConflict("这份公开稿现在“%s”，不能这样办理。请刷新页面看最新情况。", d.State.Word())
+	return notNow(allow(d.relations, access.Stage(d.State)), action, d.relations, notAtThisState(d.State))
 }
 
 // declined are those in the issue of whom it is not known that those named still agree, in a review that still counts.
@@ -195,7 +187,7 @@ func (d *promotionDesk) propose(tx *store.Tx, title string, day org.Date, chosen
 			return Entry{}, err
 		}
 
-		if e.Round != d.Round || e.State != publish.Taken || !agreed(e) || e.Promotion != 0 && e.Promotion != d.ID {
+		if e.Round != d.Round || !agreed(e) || !e.Fits(d.ID) {
 			return Entry{}, errs.NewConflict("“%s”不在可以编入的范围内：还没有采用，或者已编入另一期。请刷新页面重新选择。", e.Name())
 		}
 
@@ -221,7 +213,7 @@ func (d *promotionDesk) propose(tx *store.Tx, title string, day org.Date, chosen
 		}
 	}
 
-	return d.keep(tx, publish.ActPropose, d.hand(), "")
+	return d.keep(tx, publish.ActPropose, ownHand(d.who), "")
 }
 
 // release lets what stands in the issue, but for those that stay, be put into another.
@@ -265,20 +257,20 @@ func (a *App) onPromotion(ctx context.Context, who access.Actor, action access.A
 // CheckPromotion records that the actor looked the issue through and found nothing in it that must stay secret 保密审查.
 func (a *App) CheckPromotion(ctx context.Context, who access.Actor, id publish.PromotionID) error {
 	return a.onPromotion(ctx, who, access.CheckPromotion, id, func(tx *store.Tx, d *promotionDesk) (Entry, error) {
-		if err := d.Check(d.hand(), d.acts, d.about); err != nil {
+		if err := d.Check(ownHand(d.who), d.acts, d.about); err != nil {
 			return Entry{}, err
 		}
-		return d.keep(tx, publish.ActCheck, d.hand(), "")
+		return d.keep(tx, publish.ActCheck, ownHand(d.who), "")
 	})
 }
 
 // ApprovePromotion makes the issue public from its day on.
 func (a *App) ApprovePromotion(ctx context.Context, who access.Actor, id publish.PromotionID) error {
 	return a.onPromotion(ctx, who, access.ApprovePromotion, id, func(tx *store.Tx, d *promotionDesk) (Entry, error) {
-		if err := d.Approve(d.hand(), d.acts, d.about); err != nil {
+		if err := d.Approve(ownHand(d.who), d.acts, d.about); err != nil {
 			return Entry{}, err
 		}
-		return d.keep(tx, publish.ActApprove, d.hand(), "")
+		return d.keep(tx, publish.ActApprove, ownHand(d.who), "")
 	})
 }
 
@@ -309,7 +301,7 @@ func (a *App) ReturnPromotion(ctx context.Context, who access.Actor, id publish.
 		if err := d.Return(reason); err != nil {
 			return Entry{}, err
 		}
-		return d.keep(tx, publish.ActReturn, d.hand(), d.Reason)
+		return d.keep(tx, publish.ActReturn, ownHand(d.who), d.Reason)
 	})
 }
 
@@ -324,7 +316,7 @@ func (a *App) WithdrawPromotion(ctx context.Context, who access.Actor, id publis
 			return Entry{}, err
 		}
 
-		return d.keep(tx, publish.ActWithdraw, d.hand(), d.Reason)
+		return d.keep(tx, publish.ActWithdraw, ownHand(d.who), d.Reason)
 	})
 }
 
@@ -375,7 +367,7 @@ func (d promotionDesk) view(tx *store.Tx) (v PromotionView, err error) {
 		return v, err
 	}
 
-	rows = slices.DeleteFunc(rows, func(e store.ExperienceRow) bool { return e.Promotion != 0 && e.Promotion != d.ID })
+	rows = slices.DeleteFunc(rows, func(e store.ExperienceRow) bool { return !e.Fits(d.ID) })
 	v.Free, err = openExperience(tx, d.who, rows, func(round.ID) round.Round { return d.round })
 	return v, err
 }

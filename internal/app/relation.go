@@ -73,6 +73,15 @@ func unseen(err error) error {
 	return err
 }
 
+// notNow is the refusal of an act, but for who might do it at another stage: he knows of it, and is told why not now.
+func notNow(refused error, action access.Action, relations access.Relation, why error) error {
+	ever := func(s access.Stage) bool { return access.Allowed(action, relations, s) }
+	if refused == nil || !slices.ContainsFunc(access.Stages(action), ever) {
+		return refused
+	}
+	return why
+}
+
 // relationsToPerson is how the actor stands to a person of the living roster: to himself, or to whoever belongs to a
 // branch that he leads or whose office he is.
 func relationsToPerson(tx *store.Tx, who access.Actor, person org.PersonID) (access.Relation, error) {

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"runtime/debug"
@@ -103,7 +102,12 @@ func (j *rosterJobs) begin(ctx context.Context, who access.Actor, key string, p 
 
 	ctx, cancel := context.WithCancel(base)
 	job := &rosterJob{RosterProgress: p, key: key, account: who.Account, cancel: cancel, ended: make(chan struct{})}
-	job.idle = time.AfterFunc(cmp.Or(map[bool]time.Duration{true: rosterJobKept}[p.Write], rosterJobIdle), func() {
+	idle := rosterJobIdle
+	if p.Write {
+		idle = rosterJobKept
+	}
+
+	job.idle = time.AfterFunc(idle, func() {
 		if !p.Write {
 			cancel()
 		}

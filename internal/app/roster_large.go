@@ -9,12 +9,8 @@ import (
 	"lingping/internal/store"
 )
 
-// The sizes of large rosters. Matched at once, persons get their numbers in the order of the file, so that members of a branch lie
-// together and pages read little; that is worth the memory as long as there is any.
-const (
-	rosterHeld = 150_000 // rows, or persons of the house, that are matched at once
-	rosterPart = 25_000  // of more, how many at a time
-)
+// rosterPart is how many rows and persons are matched at a time where they are too many to be matched at once.
+const rosterPart = 25_000
 
 // largeRoster is a roster that is laid beside the house part by part, so that it may be of a million persons: what lies in no
 // part is on the disk.
@@ -30,7 +26,7 @@ type largeRoster struct {
 // isLarge reports whether the rows or the persons of the house are more than are matched at once; part is how many are matched at
 // a time, 0: as usual.
 func isLarge(tx *store.Tx, sheets *org.Sheets, part int) (bool, error) {
-	held := cmp.Or(part, rosterHeld)
+	held := cmp.Or(part, org.MostHeld)
 	if sheets.Many != nil || len(sheets.Persons) > held {
 		return true, nil
 	}

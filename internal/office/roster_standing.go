@@ -40,11 +40,7 @@ func withoutCode(text string) string {
 
 // standingWord is the word for a standing that is meant by what a cell says.
 func (r *rosterReader) standingWord(text string) string {
-	word := org.Fold(r.meant(org.FieldStanding, text))
-	if bare := withoutCode(word); bare != word {
-		return bare
-	}
-	return word
+	return withoutCode(org.Fold(r.meant(org.FieldStanding, text)))
 }
 
 // readStanding reads 人员类别 from all columns that may be it: the surest that says which decides, and those that say only

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"lingping/internal/domain/org"
 	"lingping/internal/errs"
 )
 
@@ -38,7 +39,7 @@ func DefaultLimits() Limits {
 		Columns:  256,
 		Cell:     4_000,
 		Time:     10 * time.Minute,
-		Held:     150_000,
+		Held:     org.MostHeld,
 	}
 }
 

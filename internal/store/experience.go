@@ -13,11 +13,10 @@ import (
 // ExperienceRow is experience, or a model, with what is known of the review in which it was marked.
 type ExperienceRow struct {
 	publish.Experience
-	Subject            scheme.SubjectKind
-	Owner              org.PersonID
-	Stands             review.State // of the review
-	UnitName, Person   string       // the name of the member; empty for a unit
-	ReviewerOfTheSheet string
+	Subject          scheme.SubjectKind
+	Owner            org.PersonID
+	Stands           review.State // of the review
+	UnitName, Person string       // the name of the member; empty for a unit
 }
 
 // Name is the name of whom it speaks.

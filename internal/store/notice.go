@@ -261,21 +261,30 @@ func (tx *Tx) Unfinished(id round.ID, unit org.UnitID) (int, error) {
 
 // AddNoticeAct keeps a step that was taken.
 func (tx *Tx) AddNoticeAct(id publish.NoticeID, a publish.Act) error {
+	return tx.addAct("notice", int64(id), a)
+}
+
+// NoticeActs are the steps of a notice in their order.
+func (tx *Tx) NoticeActs(id publish.NoticeID) ([]publish.Act, error) {
+	return tx.acts("notice", int64(id))
+}
+
+// addAct keeps a step on the way of a text for the public, of is what that is.
+func (tx *Tx) addAct(of string, id int64, a publish.Act) error {
 	own := tx.NewID()
-	tx.witnessNew("notice-act", own)
-	_, err := tx.Exec(`INSERT INTO notice_act (id, notice_id, edition, act, account_id, person_id, name, paper_ref, entered_by, note, at)
+	tx.witnessNew(of+"-act", own)
+	_, err := tx.Exec(`INSERT INTO `+of+`_act (id, `+of+`_id, edition, act, account_id, person_id, name, paper_ref, entered_by, note, at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, own, id, a.Edition, a.Kind, a.Account, a.Person, a.Name,
 		a.Paper, a.EnteredBy, a.Note, a.At)
 	return err
 }
 
-// NoticeActs are the steps of a notice in their order.
-func (tx *Tx) NoticeActs(id publish.NoticeID) ([]publish.Act, error) {
+func (tx *Tx) acts(of string, id int64) ([]publish.Act, error) {
 	return All(tx, func(row Row) (a publish.Act, err error) {
 		err = row.Scan(&a.Edition, &a.Kind, &a.Account, &a.Person, &a.Name, &a.Paper, &a.EnteredBy, &a.Note, &a.At)
 		return a, err
-	}, `SELECT edition, act, account_id, person_id, name, paper_ref, entered_by, note, at FROM notice_act
-		WHERE notice_id = $1 ORDER BY id`, id)
+	}, `SELECT edition, act, account_id, person_id, name, paper_ref, entered_by, note, at FROM `+of+`_act
+		WHERE `+of+`_id = $1 ORDER BY id`, id)
 }
 
 // SaveChannels keeps how a notice was made public.

@@ -57,8 +57,8 @@ func openSQLiteFree(ctx context.Context, path string, migrations fs.FS, faults *
 	}
 }
 
-// openSQLite looks at the file before it touches it, then opens the writer, repairs what a crash left, migrates, and
-// opens the readers.
+// openSQLite looks at the file before it touches it, brings its schema up to date, then opens the writer, repairs what a crash
+// left, and opens the readers.
 func openSQLite(ctx context.Context, path string, migrations fs.FS, faults *faults) (_ engine, err error) {
 	path, err = filepath.Abs(path)
 	if err != nil {
@@ -122,10 +122,6 @@ func openSQLite(ctx context.Context, path string, migrations fs.FS, faults *faul
 		}
 	}
 
-	if err := own(ctx, writer, migrations); err != nil {
-		return nil, err
-	}
-
 	known, err := hasFigures(ctx, writer)
 	if err != nil {
 		return nil, err
@@ -187,19 +183,15 @@ func makeFile(path string) error {
 	return file.Close()
 }
 
-// schema is how new the schema of a file is, and the newest that the program knows; both zero in a file without one.
+// schema is how new the schema of a file is, zero in a file without one, and the newest that the program knows.
 type schema struct{ version, known int64 }
 
-// due reports whether the file is older than the program.
+// due reports whether the file is older than the program, or has no schema yet.
 func (s schema) due() bool { return s.version < s.known }
 
 // look reads who made the file and how new its schema is, on a connection that can't write. Where there is no log nobody
 // has the file open, and it is read without the files that SQLite otherwise puts beside it.
 func look(ctx context.Context, path string, migrations fs.FS) (has schema, err error) {
-	if size(path) == 0 {
-		return has, nil
-	}
-
 	pragmas := lookPragmas
 	if _, err := os.Stat(path + "-wal"); errors.Is(err, fs.ErrNotExist) {
 		pragmas += sealed
@@ -210,6 +202,10 @@ func look(ctx context.Context, path string, migrations fs.FS) (has schema, err e
 		return has, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
+
+	if has.known, err = newest(db, sqliteDialect, migrations); err != nil || size(path) == 0 {
+		return has, err
+	}
 
 	var owner, tables int
 	err = db.QueryRowContext(ctx, "SELECT (SELECT application_id FROM pragma_application_id), COUNT(*) FROM sqlite_schema").
@@ -225,10 +221,6 @@ func look(ctx context.Context, path string, migrations fs.FS) (has schema, err e
 	var made bool
 	err = db.QueryRowContext(ctx, "SELECT COUNT(*) > 0 FROM sqlite_schema WHERE name = 'goose_db_version'").Scan(&made)
 	if err != nil || !made {
-		return has, err
-	}
-
-	if has.known, err = newest(db, sqliteDialect, migrations); err != nil {
 		return has, err
 	}
 

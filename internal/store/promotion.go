@@ -2,7 +2,6 @@ package store
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"lingping/internal/domain/access"
@@ -26,13 +25,13 @@ func promotionColumns(p *promotionRow) columns {
 	}
 }
 
+func (tx *Tx) promotionRows(where string, args ...any) ([]promotionRow, error) {
+	return All(tx, scanned(promotionColumns), `SELECT `+selected(promotionColumns)+` FROM promotion p WHERE `+where, args...)
+}
+
 // promotions are the issues for which the condition is true, without those whose text is not what was approved: doctor names them.
 func (tx *Tx) promotions(where string, args ...any) ([]publish.Promotion, error) {
-	all, err := All(tx, scanned(promotionColumns), `SELECT `+selected(promotionColumns)+` FROM promotion p WHERE `+where, args...)
-	if err != nil {
-		return nil, err
-	}
-
+	all, err := tx.promotionRows(where, args...)
 	var out []publish.Promotion
 	for _, p := range all {
 		if p.sound() == nil {
@@ -40,7 +39,7 @@ func (tx *Tx) promotions(where string, args ...any) ([]publish.Promotion, error)
 		}
 	}
 
-	return out, nil
+	return out, err
 }
 
 // sound refuses an issue whose text is not what was approved.
@@ -54,7 +53,7 @@ func (p promotionRow) sound() error {
 
 // AlteredPromotions says of every issue whose text is not what was approved that it is not.
 func (tx *Tx) AlteredPromotions() (wrong []error, err error) {
-	all, err := All(tx, scanned(promotionColumns), `SELECT `+selected(promotionColumns)+` FROM promotion p ORDER BY p.id`)
+	all, err := tx.promotionRows(`1 = 1 ORDER BY p.id`)
 	for _, p := range all {
 		if altered := p.sound(); altered != nil {
 			wrong = append(wrong, altered)
@@ -63,16 +62,15 @@ func (tx *Tx) AlteredPromotions() (wrong []error, err error) {
 	return wrong, err
 }
 
-func (tx *Tx) onePromotion(where string, args ...any) (publish.Promotion, error) {
-	p, err := One(tx, scanned(promotionColumns), `SELECT `+selected(promotionColumns)+` FROM promotion p WHERE `+where, args...)
-	if errors.Is(err, ErrNone) {
-		return p.Promotion, access.ErrRefused
+func (tx *Tx) onePromotion(where string, args ...any) (p publish.Promotion, err error) {
+	all, err := tx.promotionRows(where, args...)
+	switch {
+	case err != nil:
+		return p, err
+	case len(all) == 0:
+		return p, access.ErrRefused
 	}
-
-	if err == nil {
-		err = p.sound()
-	}
-	return p.Promotion, err
+	return all[0].Promotion, all[0].sound()
 }
 
 // Promotion is one issue.
@@ -121,21 +119,12 @@ func (tx *Tx) SavePromotion(p publish.Promotion) (err error) {
 
 // AddPromotionAct keeps a step that was taken.
 func (tx *Tx) AddPromotionAct(id publish.PromotionID, a publish.Act) error {
-	own := tx.NewID()
-	tx.witnessNew("promotion-act", own)
-	_, err := tx.Exec(`INSERT INTO promotion_act (id, promotion_id, edition, act, account_id, person_id, name, paper_ref, entered_by, note, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, own, id, a.Edition, a.Kind, a.Account, a.Person, a.Name,
-		a.Paper, a.EnteredBy, a.Note, a.At)
-	return err
+	return tx.addAct("promotion", int64(id), a)
 }
 
 // PromotionActs are the steps of an issue in their order.
 func (tx *Tx) PromotionActs(id publish.PromotionID) ([]publish.Act, error) {
-	return All(tx, func(row Row) (a publish.Act, err error) {
-		err = row.Scan(&a.Edition, &a.Kind, &a.Account, &a.Person, &a.Name, &a.Paper, &a.EnteredBy, &a.Note, &a.At)
-		return a, err
-	}, `SELECT edition, act, account_id, person_id, name, paper_ref, entered_by, note, at FROM promotion_act
-		WHERE promotion_id = $1 ORDER BY id`, id)
+	return tx.acts("promotion", int64(id))
 }
 
 // PromotionsOpen are the issues of the rounds on which somebody has to act.

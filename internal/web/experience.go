@@ -33,7 +33,7 @@ func (r *request) experience() error {
 		return err
 	}
 
-	return r.render(view.ExperiencePage(r.page(r.T("经验和典型"), "/rounds").Under(v.Plan), v))
+	return r.render(view.ExperiencePage(r.page(r.T("经验和典型"), "/rounds"), v))
 }
 
 // onExperience does something to what was marked and says so there.

@@ -80,9 +80,7 @@ func named(f scheme.Filing, u org.Place, above org.UnitKind, top org.UnitID) boo
 
 // Chooses reports whether the forms of some leaders only are asked for.
 func (d Duty) Chooses() bool {
-	return slices.ContainsFunc(d.Demands, func(f scheme.Filing) bool {
-		return len(f.Filter) > 0 && !slices.Contains(f.Filter, scheme.FilterAll)
-	})
+	return slices.ContainsFunc(d.Demands, func(f scheme.Filing) bool { return !f.OfAll() })
 }
 
 // Due is the day, and the hour of it, by which the pack is handed in, in a round from–to: the earliest of its demands.
@@ -119,10 +117,8 @@ func (d Duty) Wants(form int, givers Givers, reviewer ...org.PersonID) bool {
 
 // WantsOf are those of whose reviews alone forms may go into the pack; all says that forms of anybody's may.
 func (d Duty) WantsOf(givers Givers) (persons []org.PersonID, all bool) {
-	for _, f := range d.Demands {
-		if len(f.Filter) == 0 || slices.Contains(f.Filter, scheme.FilterAll) {
-			return nil, true
-		}
+	if slices.ContainsFunc(d.Demands, scheme.Filing.OfAll) {
+		return nil, true
 	}
 
 	return slices.Concat(givers.Root, givers.Principals, givers.Administrators), false

@@ -14,6 +14,10 @@ type PersonRows interface {
 	Each(want func(bucket uint16) bool, see func(*PersonRow) error) error
 }
 
+// MostHeld is how many persons, or rows of them, are held and matched at once. So matched, persons get their numbers in the order
+// of the file, so that members of a branch lie together and pages read little; that is worth the memory as long as there is any.
+const MostHeld = 150_000
+
 // Matching is a Match that is made in parts, so that of a million persons only those of one part are held: units first, then
 // the persons part by part as a Split parts them, then posts and charges. What it says is what Match would say of the whole.
 type Matching struct {

@@ -126,6 +126,11 @@ func (e *Experience) Mark(of scheme.SubjectKind) error {
 	return f.Err()
 }
 
+// Fits reports whether it can stand in an issue, 0: a new one: it was taken up, and stands in no other.
+func (e Experience) Fits(in PromotionID) bool {
+	return e.State == Taken && (e.Promotion == 0 || e.Promotion == in)
+}
+
 // Say records what who is named says to it. Whoever declines ends it wherever it stands, and may agree again.
 func (e *Experience) Say(c Consent) error {
 	if err := c.Check(); err != nil {

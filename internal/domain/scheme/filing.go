@@ -48,6 +48,9 @@ const (
 	FilterAdministrators Filter = "general-branch-administrators" // 党总支行政主要负责人
 )
 
+// OfAll reports whether forms of everybody's reviews are handed in.
+func (f Filing) OfAll() bool { return len(f.Filter) == 0 || slices.Contains(f.Filter, FilterAll) }
+
 // Deadline is the day by which the pack is handed in for a round from–to: the absolute day when it belongs to this
 // round, else the relative one, else the round's last day.
 func (f Filing) Deadline(from, to org.Date) org.Date {

@@ -22,15 +22,9 @@ type coursePicture struct {
 	most     int64    // the highest number
 }
 
-func newCoursePicture(c round.Course, from, to, today org.Date) coursePicture {
-	pic := coursePicture{course: c, from: min(from, c[0].Day), to: max(to, c[len(c)-1].Day), most: 1}
-	if today < pic.to && today > pic.from {
-		pic.to = max(pic.to, today)
-	}
-
+func newCoursePicture(c round.Course, from, to org.Date) coursePicture {
 	last := c[len(c)-1]
-	pic.most = max(pic.most, last.AllDone, last.AllPlanned)
-	return pic
+	return coursePicture{course: c, from: min(from, c[0].Day), to: max(to, last.Day), most: max(1, last.AllDone, last.AllPlanned)}
 }
 
 func (c coursePicture) x(day org.Date) int {

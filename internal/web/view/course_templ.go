@@ -38,7 +38,7 @@ func boardCourse(p ui.Page, v Board) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if len(v.Course) > 0 {
-			pic := newCoursePicture(v.Course, v.From, v.To, p.Today())
+			pic := newCoursePicture(v.Course, v.From, v.To)
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<section class=\"course\"><h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
