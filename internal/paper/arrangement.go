@@ -29,7 +29,7 @@ func ArrangementName(unit string, as Format) string { return as.Named(unit + "�
 func WriteArrangement(w io.Writer, a Arrangement, as Format) error {
 	var body letterBody
 	if a.State != review.ArrangementAccepted {
-		body.line("（%s）", a.State.Word())
+		body.line("（%s）", i18n.Terms(a.Scheme.Vocabulary).T(i18n.Chinese, a.State.Word()))
 	}
 
 	var of org.PersonID

@@ -25,6 +25,10 @@ func said(t *testing.T, write func(w *bytes.Buffer, as paper.Format) error, line
 	}
 
 	rest := words(t, docx.Bytes())
+	if strings.ContainsAny(rest, "{}") {
+		t.Errorf("a word of the scheme is not put in its place: %s", rest)
+	}
+
 	for _, line := range lines {
 		_, after, found := strings.Cut(rest, line)
 		if !found {
@@ -42,7 +46,7 @@ func TestThePlanOfAUnitNamesWhoReviewsWhomWhenHowAndWhere(t *testing.T) {
 	gone := line(3, "刘强", scheme.Unit, 1, review.Arranged{})
 	gone.Change = review.Gone
 	plan := paper.Arrangement{
-		Scheme: &scheme.Scheme{Modes: []scheme.Mode{{Key: "meeting", Name: "集中点评"}}, Vocabulary: map[string]string{"党员": "社员"}},
+		Scheme: &scheme.Scheme{Modes: []scheme.Mode{{Key: "meeting", Name: "集中点评"}}, Vocabulary: map[string]string{"党员": "社员", "活动办": "社部"}},
 		Round:  "2010年下半年", Unit: "机关党总支", State: review.ArrangementAccepted, Day: "2010-12-20",
 		Lines: []review.ArrangedLine{
 			line(1, "陈建国", scheme.Unit, 1, review.Arranged{Day: "2011-01-05", Place: "二楼会议室", Mode: "meeting", Carrier: "组织生活会、年终总结", Note: "请工会列席。"}),
@@ -55,8 +59,8 @@ func TestThePlanOfAUnitNamesWhoReviewsWhomWhenHowAndWhere(t *testing.T) {
 		"一、陈建国", "机关第一党支部及其书记：2011年1月5日，二楼会议室，集中点评，结合组织生活会、年终总结。请工会列席。",
 		"二、张敏", "机关第一党支部的 4 名社员：日期未定。", "机关党总支", "2010年12月20日")
 
-	plan.State, plan.Lines = review.ArrangementDrafting, nil
-	said(t, func(w *bytes.Buffer, as paper.Format) error { return paper.WriteArrangement(w, plan, as) }, "（起草中）")
+	plan.State, plan.Lines = review.ArrangementHandedIn, nil
+	said(t, func(w *bytes.Buffer, as paper.Format) error { return paper.WriteArrangement(w, plan, as) }, "（已报社部）")
 }
 
 func TestABulletinSaysWhatWasApprovedAndHowToTellIt(t *testing.T) {
