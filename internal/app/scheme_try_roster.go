@@ -60,7 +60,7 @@ func (a *App) TryOnRoster(ctx context.Context, who access.Actor, in Trying, file
 	trial := New(db)
 	var said RosterAnswers
 	how := said.reading(words)
-	how.Progress = progress
+	how.Progress, how.Folder = progress, dir
 	for _, f := range files {
 		sheets, err := readSheets(ctx, f.Name, f.Body, f.Size, how, said)
 		if err != nil {
@@ -68,7 +68,7 @@ func (a *App) TryOnRoster(ctx context.Context, who access.Actor, in Trying, file
 		}
 
 		im, written, err := trial.ImportRoster(ctx, access.LocalOperator(), sheets, ImportOptions{})
-		if err != nil {
+		if err = errors.Join(err, sheets.Close()); err != nil {
 			return t, err
 		}
 
