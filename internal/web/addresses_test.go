@@ -171,6 +171,7 @@ var addresses = map[string]address{
 	"experience-recommend":   {kind: "experience", at: "/experience/{experience}/recommend", form: "sentence=值得学习"},
 	"experience-take":        {kind: "experience", at: "/experience/{experience}/take"},
 	"experience-return":      {kind: "experience", at: "/experience/{experience}/return", form: "reason=请核对"},
+	"experience-withdraw":    {kind: "experience", at: "/experience/{experience}/withdraw"},
 	"promotion-propose":      {kind: "promotion", at: "/rounds/{round}/promotions", form: "title=交流&day=2011-01-05&experience={experience}"},
 	"promotion":              {kind: "promotion", at: "/promotions/{promotion}"},
 	"promotion-again":        {kind: "promotion", at: "/promotions/{promotion}/propose", form: "title=交流&day=2011-01-05&experience={experience}"},

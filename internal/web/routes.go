@@ -167,6 +167,7 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/experience/{id}/recommend", Action: access.RecommendExperience, Name: "experience-recommend", handle: (*request).experienceRecommend},
 		{Method: "POST", Pattern: "/experience/{id}/take", Action: access.JudgeExperience, Name: "experience-take", handle: (*request).experienceTake},
 		{Method: "POST", Pattern: "/experience/{id}/return", Action: access.JudgeExperience, Name: "experience-return", handle: (*request).experienceReturn},
+		{Method: "POST", Pattern: "/experience/{id}/withdraw", Action: access.WithdrawExperience, Name: "experience-withdraw", handle: (*request).experienceWithdraw},
 		{Method: "POST", Pattern: "/rounds/{id}/promotions", Action: access.ProposePromotion, Name: "promotion-propose", handle: (*request).promotionPropose},
 		{Method: "GET", Pattern: "/promotions/{id}", Action: access.ReadPromotion, Name: "promotion", handle: (*request).promotion},
 		{Method: "POST", Pattern: "/promotions/{id}/propose", Action: access.ProposePromotion, Name: "promotion-again", handle: (*request).promotionAgain},
