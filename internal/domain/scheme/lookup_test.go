@@ -191,9 +191,9 @@ func TestWhatAStepCanNotDoIsTold(t *testing.T) {
 	for text, want := range map[string]string{
 		"steps: {summary: {demanded: true}}":                      "",
 		"steps: {fieldwork: {demanded: true}}":                    "",
-		"steps: {notice: {demanded: true}}":                       "第3行第19列 本版还不会办：“通报点评意见”的 demanded",
-		"steps: {review: {demanded: true}}":                       "第3行第19列 本版还不会办：“具体实施点评”的 demanded",
-		"steps: {action: {demanded: true}}":                       "第3行第19列 本版还不会办：“落实整改措施”的 demanded",
+		"steps: {notice: {demanded: true}}":                       "本版还不会办：“通报点评意见”的 demanded",
+		"steps: {review: {demanded: true}}":                       "本版还不会办：“具体实施点评”的 demanded",
+		"steps: {action: {demanded: true}}":                       "本版还不会办：“落实整改措施”的 demanded",
 		"steps: {notice: {subjects: [committee-member]}}":         "本版还不会办：“通报点评意见”的 subjects 只写了班子成员",
 		"steps: {notice: {subjects: [member, committee-member]}}": "",
 		"steps: {notice: {subjects: [secretary]}}":                "",
