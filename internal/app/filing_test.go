@@ -87,8 +87,8 @@ func TestAGeneralBranchFilesTheFormsThatItsLeadersGave(t *testing.T) {
 
 		list, err := w.App.Filings(t.Context(), w.AsOffice().Actor, w.Round, 0)
 		ok(t, err)
-		if len(list.Rows) != 3 || list.Count(filing.Building) != 3 {
-			t.Errorf("%d units file, %d have not; want the three general branches", len(list.Rows), list.Count(filing.Building))
+		if len(list.Rows) != 5 || list.Count(filing.Building) != 5 {
+			t.Errorf("%d units file, %d have not; want the three general branches and the two direct branches", len(list.Rows), list.Count(filing.Building))
 		}
 	})
 }
