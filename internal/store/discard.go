@@ -10,7 +10,7 @@ import (
 	"lingping/internal/errs"
 )
 
-// Discard deletes the SQLite database at the path with what lies beside it, or drops the tables of this program in a PostgreSQL
+// Discard deletes the SQLite database at the path with its log, or drops the tables of this program in a PostgreSQL
 // database. It refuses while another program has it open.
 func Discard(ctx context.Context, path string) error {
 	if OnPostgres(path) {
@@ -28,7 +28,7 @@ func Discard(ctx context.Context, path string) error {
 		}
 	}
 
-	for _, end := range []string{"-wal", "-shm", lockName, ""} {
+	for _, end := range []string{"-wal", "-shm", ""} {
 		if err := os.Remove(path + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return errs.NewUnavailable(err, "不能删去 %s。请检查数据目录的权限。", path+end)
 		}

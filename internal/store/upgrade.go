@@ -22,7 +22,6 @@ import (
 // Where the upgrade fails, the copy takes the place of the file. A program that is killed leaves either the one or the other:
 // whoever opens the file next goes on where it stopped, and goes back to the same copy if that fails.
 const (
-	lockName = ".upgrade" // what is locked meanwhile
 	inCourse = ".upgrading-"
 	upgraded = ".before-"
 	// keptAfter is how long the file from before an upgrade is kept: what was erased since then is still in it.
@@ -34,7 +33,7 @@ const (
 // upgrade brings the file up to date, which nobody else has open; two programs do it one after the other. A file in which
 // nothing is yet is made so too: who finds it half made waits.
 func upgrade(ctx context.Context, path string, migrations fs.FS) (err error) {
-	let, err := lockFile(path + lockName)
+	let, err := lockFile(path + ".upgrade")
 	if err != nil {
 		return errs.NewUnavailable(err, "不能升级 %s：不能在它旁边写文件。请检查数据目录的写权限。", path)
 	}
