@@ -184,10 +184,10 @@ func (ix *unitIndex) near(key string) (string, bool) {
 		return "", false
 	}
 
-	hit := -1
+	hit, plain := -1, plainEnding(key)
 	for i, u := range ix.units {
 		name := Fold(u.Name)
-		if !within(key, name) && !within(name, key) {
+		if !within(key, name) && !within(name, key) && !within(plain, plainEnding(name)) {
 			continue
 		}
 		if hit >= 0 {
@@ -203,6 +203,12 @@ func (ix *unitIndex) near(key string) (string, bool) {
 
 	return ix.units[hit].Name, true
 }
+
+// unitEndings are the ways in which the kinds of units are written at the end of a name, each as one word.
+var unitEndings = strings.NewReplacer("总支部委员会", "总支", "党总支", "总支", "总支委员会", "总支", "总支部", "总支", "党支部", "支部", "支部委员会", "支部", "党委", "委", "委员会", "委")
+
+// plainEnding is a name with its kind in one way of writing: 第一党支部 for 第一支部委员会.
+func plainEnding(name string) string { return unitEndings.Replace(name) }
 
 // within reports whether the characters of part, at least three, stand in whole in the same order.
 func within(part, whole string) bool {
