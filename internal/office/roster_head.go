@@ -78,7 +78,7 @@ var rosterHeads = map[org.SheetKind][]headColumn{
 		{field: org.FieldName, heads: someName + " {任职人员,任职人,班子成员,委员}姓名 任职人员 任职人"},
 		{field: org.FieldUnit, required: true, heads: "党组织 党组织全称 党组织名称 任职党组织 所在党组织 所属党组织 党组织代码 任职单位 组织名称 单位 " +
 			"{党支部,支部}{名称,全称,} {党总支,总支,党委}名称 支部信息"},
-		{field: org.FieldPost, required: true, heads: "职务 党内职务 党内职务名称 担任职务 现任职务 职务名称 任职"},
+		{field: org.FieldPost, required: true, heads: "职务 党内职务 党内职务名称 担任职务 现任职务 职务名称 任职 {现任,担任,党内现任,担任的}{党内职务,党务职务,职务} 党内{任职,任职情况,职务情况} {党支部,支部,支部内}职务"},
 		{field: org.FieldNote, heads: "备注 其他职务 行政职务"},
 	}, personHeads...),
 	org.ChargeSheet: append([]headColumn{

@@ -10,8 +10,8 @@ import (
 
 // standings are the words for a person's relation to the Party.
 var standings = spelled(map[org.Standing]string{
-	org.Formal:       "正式 正式党员 中共正式党员 中共党员(正式) 正式中共党员 中共党员(正式党员)",
-	org.Probationary: "预备 预备党员 预备期 预备期党员 中共预备党员 中共党员(预备) 预备中共党员 中共党员(预备党员) 02",
+	org.Formal:       "正式 正式党员 中共正式党员 中共党员(正式) 正式中共党员 中共党员(正式党员) 党员(正式) 党员(正式党员) 中国共产党正式党员",
+	org.Probationary: "预备 预备党员 预备期 预备期党员 中共预备党员 中共党员(预备) 预备中共党员 中共党员(预备党员) 党员(预备) 党员(预备党员) 中国共产党预备党员 02",
 	org.NonMember:    "非党员 非中共党员 党外 党外人士 党外干部 非党 入党积极分子 积极分子 发展对象 入党申请人 申请入党人 申请入党人员 入党申请人员 申请人 " + otherPolitics,
 })
 

@@ -106,6 +106,13 @@ var strangeFiles = []strangeFile{
 	{officeFile: officeFile{name: "whether a full and whether a probationary member", pages: persons("姓名|是否正式党员|是否预备党员|所在党支部", "林一|否|是|100101"), want: []string{"林一 probationary " + teachers}}},
 	{officeFile: officeFile{name: "members ticked in no column", pages: persons("姓名|正式党员|预备党员|所在党支部", "林一|||100101"), says: "人员类别"}},
 	{officeFile: officeFile{name: "groups ticked in columns", pages: persons(plainHead+"|流动党员|困难党员|失联党员", "林一|正式|100101|是|否|", "林二|正式|100101|×|√|"), want: []string{"林一 formal " + teachers + " 流动", "林二 formal " + teachers + " 困难"}}},
+	{officeFile: officeFile{name: "somebody gone by a column that is not read", pages: persons(plainHead+"|状态", "林一|正式|100101|在职", "林二|正式|100101|已故"), says: "“状态”一列写着“已故”"}},
+	{officeFile: officeFile{name: "somebody gone behind the name", pages: persons(plainHead, "林一（小）|正式|100101", "林二（已转出）|正式|100101"), says: "姓名后面写着“已转出”"}},
+	{officeFile: officeFile{name: "a branch whose kind is written otherwise", pages: persons(plainHead, "林一|正式|化学系教工支部委员会", "林二|正式|中共化学系教工支部"), want: []string{"林一 formal " + teachers, "林二 formal " + teachers}}},
+	{officeFile: officeFile{name: "a known branch as a unit whose kind is written otherwise", pages: []page{{"党组织", rowsOf("党组织全称|类别|上级党组织", "中共化学系教工支部委员会|党支部|1001")}}, says: "只是写法不同"}},
+	{officeFile: officeFile{name: "the posts that are held now", pages: []page{{"职务", rowsOf("姓名|党组织|现任党内职务|历任职务", "方一|100101|书记|组织委员（2018-2020）")}}, want: []string{"方一 " + teachers + " secretary"}}},
+	{officeFile: officeFile{name: "charges of several branches in a cell", pages: []page{{"分工", rowsOf("姓名|党组织|关系", "方一|化学系教工党支部、化学系学生党支部|联系点", "方二|化学系教工党支部、没有的党支部|分管")}}, says: "没有党组织叫“没有的党支部”"}},
+	{officeFile: officeFile{name: "a branch by its name and its code in brackets", pages: persons(plainHead, "林一|正式|化学系教工党支部（100101）"), want: []string{"林一 formal " + teachers}}},
 	{officeFile: officeFile{name: "a post that is held now", pages: []page{{"职务", rowsOf("姓名|党组织|职务|任职时间|免职日期", "方一|100101|书记|2024-01-01|现任")}}, want: []string{"方一 " + teachers + " secretary"}}},
 
 	// values

@@ -63,3 +63,34 @@ func TestTheNearestUnitIsNamedWhateverItsKindIsCalled(t *testing.T) {
 		}
 	}
 }
+
+// A kind has several ways of writing at the end of a name: what is named so is the one unit, whose row elsewhere is asked about, and
+// never a second one in silence.
+func TestAUnitIsKnownHoweverItsKindIsWritten(t *testing.T) {
+	known := match(org.Roster{}, roster{units: []string{"W|中共云州学院委员会||committee|", "Z|中共云州学院化学系总支部委员会||general-branch|W", "B|化学系第一党支部||branch|Z"}}.sheets()).After
+	for _, name := range []string{"化学系第一支部委员会", "中共化学系第一支部", "化学系第一党支部委员会", "中国共产党化学系第一党支部"} {
+		if im := match(known, roster{persons: []string{"1|甲|" + name}}.sheets()); im.Notes.Count(org.Fault) > 0 || im.Persons.Added() != 1 {
+			t.Errorf("%s: %v", name, im.Notes.List)
+		}
+
+		im := match(known, roster{units: []string{"|" + name + "||branch|Z"}}.sheets())
+		if im.Units.Added() > 0 || len(im.Asked) != 1 {
+			t.Errorf("%s is a new unit: %v", name, im.Notes.List)
+		}
+	}
+
+	for name, asked := range map[string]bool{"云州学院党委": true, "云州学院党总支": false, "云州学院化学系党总支": true, "云州学院化学系支部": false} {
+		if im := match(known, roster{units: []string{"|" + name + "||branch|W"}}.sheets()); len(im.Asked) == 1 != asked {
+			t.Errorf("%s is asked about: %v", name, !asked)
+		}
+	}
+}
+
+// One cell may name several units of a charge, and a unit may have a comma in its name.
+func TestAChargeMayNameSeveralUnits(t *testing.T) {
+	known := after(t, college, roster{units: []string{"B7|财务、人事联合党支部||branch|Z1"}})
+	im := match(known, roster{charges: []string{"001|||B1、B2|in-charge", "001|||财务、人事联合党支部|in-charge", "002|||B1，没有的支部|in-charge"}}.sheets())
+	if im.Charges.Added() != 4 || im.Notes.Count(org.Fault) != 1 {
+		t.Errorf("%d charges, %v", im.Charges.Added(), im.Notes.List)
+	}
+}
