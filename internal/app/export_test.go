@@ -39,6 +39,8 @@ func Protect(tx *store.Tx) error {
 var (
 	// KeepHouseOn is KeepHouse with the test's own ticks.
 	KeepHouseOn = (*App).keepHouse
+	// CheckpointIfDue is what KeepLedger does every minute.
+	CheckpointIfDue = (*App).checkpointIfDue
 	// ReadWhole is how a page looks at a whole house.
 	ReadWhole = (*App).readWhole
 )
