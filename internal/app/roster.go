@@ -198,7 +198,10 @@ func (s *importSaver) changed(d org.Delta[org.Person]) error {
 
 // added writes those who are new.
 func (s *importSaver) added(persons []org.Person) error {
-	s.undo.added(persons)
+	for i := range persons {
+		s.undo.see(int64(persons[i].ID))
+	}
+
 	err := s.tx.AddPersons(persons, func(done int) {
 		if s.progress != nil {
 			s.progress(s.written + done)

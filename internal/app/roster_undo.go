@@ -60,13 +60,6 @@ func newUndoKeeper() *undoKeeper {
 	return k
 }
 
-// added keeps the numbers of the new ones.
-func (k *undoKeeper) added(persons []org.Person) {
-	for i := range persons {
-		k.see(int64(persons[i].ID))
-	}
-}
-
 // changed keeps the changed ones as they were.
 func (k *undoKeeper) changed(d org.Delta[org.Person]) error {
 	for _, c := range d.Changed {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -48,6 +49,7 @@ func ReadRoster(ctx context.Context, name string, file io.ReaderAt, size int64, 
 		}
 
 		r := newRosterReader(sheets, t, how)
+		r.file = strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
 		r.many = many
 		if err := r.read(ctx, t); err != nil {
 			return nil, err
@@ -88,7 +90,8 @@ func emptySheets(sheets *org.Sheets) {
 type rosterReader struct {
 	sheets *org.Sheets
 	name   string
-	plain  bool // a text file
+	file   string // its name without the ending
+	plain  bool   // a text file
 	hidden bool
 	how    Reading
 	veiled *veiled
@@ -119,6 +122,7 @@ type rosterList struct {
 	strange []strangeWord
 	blanked map[org.Field]int // cells that count as empty though something stands there
 	grouped groupedColumn
+	fates   []int // columns that nobody uses and that may say that somebody has gone
 }
 
 func newRosterReader(sheets *org.Sheets, t table, how Reading) *rosterReader {
@@ -219,6 +223,12 @@ func (r *rosterReader) open(h *head) {
 	if len(h.posts)+len(h.duties) > 0 && h.kind == org.PersonSheet {
 		list.marked = &org.Sheet{Name: r.name, Plain: r.plain, Kind: org.PostSheet, From: list.sheet, Columns: h.letters()}
 		r.sheets.Sheets = append(r.sheets.Sheets, list.marked)
+	}
+
+	for column, l := range h.labels {
+		if h.kind == org.PersonSheet && column >= h.from && column < h.to && !h.uses(column) && fateHead.MatchString(l.text) {
+			list.fates = append(list.fates, column)
+		}
 	}
 
 	r.lists = append(r.lists, list)

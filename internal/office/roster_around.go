@@ -51,7 +51,7 @@ func (r *rosterReader) surroundings() *org.Around {
 		return a
 	}
 
-	a := &org.Around{Section: unitIn(r.section), Titles: r.titles}
+	a := &org.Around{Section: unitIn(r.section), Titles: r.titles, File: r.file}
 	r.around[r.section] = a
 	return a
 }

@@ -53,7 +53,7 @@ func readDate(c cell) dated {
 
 	text = strings.TrimSuffix(strings.TrimSuffix(dateAge.ReplaceAllString(code(text), ""), "生"), "出")
 	switch text {
-	case "", "至今", "现在", "今", "迄今":
+	case "", "至今", "现在", "今", "迄今", "现任", "在任", "目前", "至现在", "至目前":
 		return dated{}
 	}
 

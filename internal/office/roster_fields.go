@@ -166,6 +166,7 @@ func (r *rosterReader) person() {
 		r.fault(org.FieldName, "这一格里像有 %d 个人（%s）；请每人写一行。", len(names), shortened(strings.Join(names, "、")))
 	}
 
+	r.gone(name)
 	if spaced {
 		r.spaced = append(r.spaced, r.line.at)
 	}
@@ -187,6 +188,25 @@ func (r *rosterReader) person() {
 	r.addPerson(row)
 	r.marks(p, row)
 	r.duties(p, row)
+}
+
+// fateHead matches the heads of columns that say whether somebody is here still.
+var fateHead = regexp.MustCompile(`状态|变动|异动|去向|在册|在籍`)
+
+// namedBeside is what stands in brackets behind a name.
+var namedBeside = regexp.MustCompile(`[(（]([^()（）]+)[)）]$`)
+
+// gone refuses a row that says of somebody that he is no member here any more, in a column that nobody uses or behind his name.
+func (r *rosterReader) gone(name string) {
+	if m := namedBeside.FindStringSubmatch(name); m != nil && org.SaysGone(org.Fold(m[1])) {
+		r.fault(org.FieldName, "姓名后面写着“%s”：像是已不是这里的党员，请从表中删去这一行；仍是党员的，请改正这一格。", shortened(m[1]))
+	}
+
+	for _, column := range r.fates {
+		if text := unwrapped(r.at(column).text); org.SaysGone(org.Fold(text)) {
+			r.fault("", "“%s”一列写着“%s”：像是已不是这里的党员，请从表中删去这一行；仍是党员的，请改正这一格。", r.head.labels[column].text, shortened(text))
+		}
+	}
 }
 
 // chinaMobile is a mobile number with the country before it.

@@ -30,6 +30,7 @@ var insteadOf = map[org.Field]org.Field{branchCode: org.FieldBranch, parentCode:
 const (
 	someBranch   = "{所在,所属,组织关系所在,现所在,}{党支部,支部}"
 	someSuperior = "{上级,所属,隶属,所在,直接上级,上一级}{党组织,组织,分党委,党委,二级党委,基层党委,二级党组织,党总支,总支}"
+	someName     = "姓名 {党员,人员,员工,职工,教职工,教工,学生,干部,本人,真实}姓名 名字"
 	someCode     = "{代码,编码,编号}"
 )
 
@@ -55,7 +56,7 @@ var rosterHeads = map[org.SheetKind][]headColumn{
 	},
 	org.PersonSheet: {
 		{field: org.FieldNumber, heads: firstNumbers},
-		{field: org.FieldName, required: true, heads: "姓名 党员姓名 人员姓名"},
+		{field: org.FieldName, required: true, heads: someName},
 		{field: org.FieldSex, heads: "性别"},
 		{field: org.FieldNation, heads: "民族"},
 		{field: org.FieldBirth, heads: "出生年月 出生日期 出生年月日 出生时间 生日"},
@@ -74,14 +75,14 @@ var rosterHeads = map[org.SheetKind][]headColumn{
 		{field: org.FieldNote, heads: "备注 备注说明"},
 	},
 	org.PostSheet: append([]headColumn{
-		{field: org.FieldName, heads: "姓名 党员姓名 人员姓名"},
+		{field: org.FieldName, heads: someName + " {任职人员,任职人,班子成员,委员}姓名 任职人员 任职人"},
 		{field: org.FieldUnit, required: true, heads: "党组织 党组织全称 党组织名称 任职党组织 所在党组织 所属党组织 党组织代码 任职单位 组织名称 单位 " +
 			"{党支部,支部}{名称,全称,} {党总支,总支,党委}名称 支部信息"},
-		{field: org.FieldPost, required: true, heads: "职务 党内职务 党内职务名称 担任职务 现任职务 职务名称 任职"},
+		{field: org.FieldPost, required: true, heads: "职务 党内职务 党内职务名称 担任职务 现任职务 职务名称 任职 {现任,担任,党内现任,担任的}{党内职务,党务职务,职务} 党内{任职,任职情况,职务情况} {党支部,支部,支部内}职务"},
 		{field: org.FieldNote, heads: "备注 其他职务 行政职务"},
 	}, personHeads...),
 	org.ChargeSheet: append([]headColumn{
-		{field: org.FieldName, heads: "姓名 党员姓名 领导姓名 人员姓名 领导"},
+		{field: org.FieldName, heads: someName + " {领导,领导干部,分管领导,联系领导}姓名 领导 领导干部 分管领导 联系领导"},
 		{field: org.FieldUnit, required: true, heads: "党组织 党组织全称 党组织名称 分管党组织 联系党组织 联系点党组织 党组织代码 分管单位 联系单位 单位"},
 		{field: org.FieldCharge, required: true, heads: "关系 分工关系 关系类型 分管/联系点 分管或联系点 分工 类别 类型"},
 	}, personHeads...),

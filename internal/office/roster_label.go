@@ -37,13 +37,21 @@ var (
 	labelParts  = regexp.MustCompile(`[/、,;|]|或|及`)
 )
 
-// plainLabel is the label without what does not matter in it: spaces, marks such as ※ and [必填], a number before it.
+// labelAddress is how a form speaks to whoever fills it in: 您的姓名, 请填写您的工号.
+var labelAddress = regexp.MustCompile(`^(?:请(?:如实)?(?:填写|输入|选择))?(?:[您你]的?)?`)
+
+// plainLabel is the label without what does not matter in it: spaces, marks such as ※ and [必填], a number before it, and the words by
+// which a form asks for it.
 func plainLabel(text string) string {
 	text = strings.NewReplacer("【", "[", "】", "]", "〖", "[", "〗", "]", "［", "[", "］", "]").Replace(org.Fold(text))
 	text = strings.Trim(labelMark.ReplaceAllString(text, ""), "*:★☆▲△●○◆◇■□※✱#、.,;_- ")
 	if number := labelNumber.FindString(text); number != "" {
 		text = strings.TrimLeft(text, "(0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 		text = strings.TrimLeft(text, ".、,)")
+	}
+
+	if rest := strings.TrimLeft(text[len(labelAddress.FindString(text)):], ":"); rest != "" {
+		text = rest
 	}
 
 	return text
@@ -158,19 +166,19 @@ var askedGroups = map[string]string{"困难": "困难", "生活困难": "困难"
 func (lex *lexicon) askedOf(l headLabel) (askedColumn, bool) {
 	whole, _ := forms(l.upper + l.lower)
 	for _, form := range whole {
-		m := askedFor.FindStringSubmatch(form)
-		if m == nil || lex.kind != org.PersonSheet {
+		asked := askedIn(form)
+		if asked == "" || lex.kind != org.PersonSheet {
 			continue
 		}
 
-		switch m[1] {
+		switch asked {
 		case "预备", "预备党员", "中共预备党员":
 			return askedColumn{standing: org.Probationary}, true
 		case "正式", "正式党员", "党员", "中共党员", "中共正式党员":
 			return askedColumn{standing: org.Formal}, true
 		}
 
-		word := strings.TrimSuffix(strings.TrimSuffix(m[1], "党员"), "人员")
+		word := strings.TrimSuffix(strings.TrimSuffix(asked, "党员"), "人员")
 		if group, ok := lex.group(word); ok {
 			return askedColumn{group: group}, true
 		}
@@ -181,6 +189,19 @@ func (lex *lexicon) askedOf(l headLabel) (askedColumn, bool) {
 	}
 
 	return askedColumn{}, false
+}
+
+// askedIn is what a head asks: 是否为流动党员, 流动党员; empty where it asks nothing.
+func askedIn(form string) string {
+	if m := askedFor.FindStringSubmatch(form); m != nil {
+		return m[1]
+	}
+
+	if strings.HasSuffix(form, "党员") && form != "党员" {
+		return form
+	}
+
+	return ""
 }
 
 // postOf is the post that a column is named after: 支部书记, 组织委员.

@@ -10,8 +10,8 @@ import (
 
 // standings are the words for a person's relation to the Party.
 var standings = spelled(map[org.Standing]string{
-	org.Formal:       "正式 正式党员 中共正式党员 中共党员(正式) 正式中共党员 中共党员(正式党员)",
-	org.Probationary: "预备 预备党员 预备期 预备期党员 中共预备党员 中共党员(预备) 预备中共党员 中共党员(预备党员) 02",
+	org.Formal:       "正式 正式党员 中共正式党员 中共党员(正式) 正式中共党员 中共党员(正式党员) 党员(正式) 党员(正式党员) 中国共产党正式党员",
+	org.Probationary: "预备 预备党员 预备期 预备期党员 中共预备党员 中共党员(预备) 预备中共党员 中共党员(预备党员) 党员(预备) 党员(预备党员) 中国共产党预备党员 02",
 	org.NonMember:    "非党员 非中共党员 党外 党外人士 党外干部 非党 入党积极分子 积极分子 发展对象 入党申请人 申请入党人 申请入党人员 入党申请人员 申请人 " + otherPolitics,
 })
 
@@ -70,17 +70,17 @@ func (r *rosterReader) readStanding() (standing org.Standing, said []string, ok 
 		member = member || slices.Contains(members, word)
 	}
 
-	for _, a := range r.head.asked {
-		text := unwrapped(r.at(a.column).text)
-		switch {
-		case a.standing == "" || text == "":
-		case isYes(text) && a.standing == org.Probationary && (standing == "" || standing == org.Probationary):
-			return org.Probationary, said, true
-		case isYes(text), isNo(text) && a.standing == org.Probationary:
-			member = true
-		case isNo(text) && standing == "":
-			standing, ok = org.NonMember, true
-		}
+	asked := r.askedStanding()
+	if asked.probationary && (standing == "" || standing == org.Probationary) {
+		return org.Probationary, said, true
+	}
+
+	member = member || asked.member || asked.probationary
+	switch {
+	case asked.none && standing == "":
+		standing, ok = org.NonMember, true
+	case asked.full && !asked.none:
+		member = true
 	}
 
 	switch {
@@ -93,4 +93,27 @@ func (r *rosterReader) readStanding() (standing org.Standing, said []string, ok 
 	}
 
 	return "", said, false
+}
+
+// standingAsked is what the columns say that ask of everybody whether he is a member, a full one or a probationary one.
+type standingAsked struct {
+	member       bool // he is one
+	none         bool // he is no member, or no full one
+	probationary bool
+	full         bool // he is not probationary
+}
+
+func (r *rosterReader) askedStanding() (said standingAsked) {
+	for _, a := range r.head.asked {
+		text := unwrapped(r.at(a.column).text)
+		yes, probationary := isYes(text), a.standing == org.Probationary
+		switch {
+		case a.standing == "" || !yes && !isNo(text):
+		case probationary:
+			said.probationary, said.full = said.probationary || yes, said.full || !yes
+		default:
+			said.member, said.none = said.member || yes, said.none || !yes
+		}
+	}
+	return said
 }

@@ -100,6 +100,21 @@ var strangeFiles = []strangeFile{
 	{officeFile: officeFile{name: "a tab a branch, with a sheet of sums", pages: []page{{"汇总", rowsOf("党支部|党员数|正式|预备", "化学系教工党支部|1|1|0", "合计|1|1|0")}, {"化学系教工党支部", rowsOf("姓名|人员类别", "林一|正式")}}, want: []string{"林一 formal " + teachers}}},
 	{officeFile: officeFile{name: "the branch once for each group with empty rows between", pages: persons("所在党支部|姓名|人员类别", "化学系教工党支部|林一|正式", "|林二|正式", "", "化学系学生党支部|林三|正式", "|林四|正式"), want: []string{"林一 formal " + teachers, "林三 formal " + students, "林二 formal " + teachers, "林四 formal " + students}}},
 
+	{officeFile: officeFile{name: "a form that speaks to who fills it in", pages: persons("提交时间|1. 您的姓名（必填）|2. 请填写您的工号（必填）|3、您的所在支部：|4、您的政治面貌", "2026-11-20 10:11:12|林一|S61|100101|中共预备党员"), want: []string{"S61 林一 probationary " + teachers}}},
+	{officeFile: officeFile{name: "a list of the personnel office", pages: persons("员工编号|员工姓名|部门|政治面貌|党支部", "S62|林二|办公室|中共党员|100101"), want: []string{"S62 林二 formal " + teachers}}},
+	{officeFile: officeFile{name: "members ticked in columns", pages: persons("姓名|正式党员|预备党员|所在党支部", "林一|√||100101", "林二||√|100101", "林三|是|否|100101", "林四|否|是|100101", "林五|否|否|100101"), want: []string{"林一 formal " + teachers, "林三 formal " + teachers, "林二 probationary " + teachers, "林五 non-member " + teachers, "林四 probationary " + teachers}}},
+	{officeFile: officeFile{name: "whether a full and whether a probationary member", pages: persons("姓名|是否正式党员|是否预备党员|所在党支部", "林一|否|是|100101"), want: []string{"林一 probationary " + teachers}}},
+	{officeFile: officeFile{name: "members ticked in no column", pages: persons("姓名|正式党员|预备党员|所在党支部", "林一|||100101"), says: "人员类别"}},
+	{officeFile: officeFile{name: "groups ticked in columns", pages: persons(plainHead+"|流动党员|困难党员|失联党员", "林一|正式|100101|是|否|", "林二|正式|100101|×|√|"), want: []string{"林一 formal " + teachers + " 流动", "林二 formal " + teachers + " 困难"}}},
+	{officeFile: officeFile{name: "somebody gone by a column that is not read", pages: persons(plainHead+"|状态", "林一|正式|100101|在职", "林二|正式|100101|已故"), says: "“状态”一列写着“已故”"}},
+	{officeFile: officeFile{name: "somebody gone behind the name", pages: persons(plainHead, "林一（小）|正式|100101", "林二（已转出）|正式|100101"), says: "姓名后面写着“已转出”"}},
+	{officeFile: officeFile{name: "a branch whose kind is written otherwise", pages: persons(plainHead, "林一|正式|化学系教工支部委员会", "林二|正式|中共化学系教工支部"), want: []string{"林一 formal " + teachers, "林二 formal " + teachers}}},
+	{officeFile: officeFile{name: "a known branch as a unit whose kind is written otherwise", pages: []page{{"党组织", rowsOf("党组织全称|类别|上级党组织", "中共化学系教工支部委员会|党支部|1001")}}, says: "只是写法不同"}},
+	{officeFile: officeFile{name: "the posts that are held now", pages: []page{{"职务", rowsOf("姓名|党组织|现任党内职务|历任职务", "方一|100101|书记|组织委员（2018-2020）")}}, want: []string{"方一 " + teachers + " secretary"}}},
+	{officeFile: officeFile{name: "charges of several branches in a cell", pages: []page{{"分工", rowsOf("姓名|党组织|关系", "方一|化学系教工党支部、化学系学生党支部|联系点", "方二|化学系教工党支部、没有的党支部|分管")}}, says: "没有党组织叫“没有的党支部”"}},
+	{officeFile: officeFile{name: "a branch by its name and its code in brackets", pages: persons(plainHead, "林一|正式|化学系教工党支部（100101）"), want: []string{"林一 formal " + teachers}}},
+	{officeFile: officeFile{name: "a post that is held now", pages: []page{{"职务", rowsOf("姓名|党组织|职务|任职时间|免职日期", "方一|100101|书记|2024-01-01|现任")}}, want: []string{"方一 " + teachers + " secretary"}}},
+
 	// values
 	{officeFile: officeFile{name: "dates that clerks type", pages: persons(plainHead+"|出生年月", "林一|正式|100101|85.6", "林二|正式|100101|1985年6月生", "林三|正式|100101|一九八五年六月", "林四|正式|100101|19850601.0", "林五|正式|100101|1985/6/1 0:00", "林六|正式|100101|1985 年 6 月 1 日", "林七|正式|100101|’1985.06", "林八|正式|100101|1985-05-31T16:00:00.000Z", "林九|正式|100101|1985年06月01日 00:00:00"),
 		want: []string{"林一 formal " + teachers + " 1985-06", "林七 formal " + teachers + " 1985-06", "林三 formal " + teachers + " 1985-06", "林九 formal " + teachers + " 1985-06-01", "林二 formal " + teachers + " 1985-06", "林五 formal " + teachers + " 1985-06-01", "林八 formal " + teachers + " 1985-06-01", "林六 formal " + teachers + " 1985-06-01", "林四 formal " + teachers + " 1985-06-01"}}},

@@ -2,6 +2,7 @@ package org
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -81,7 +82,7 @@ func (p *personMatch) lookAround(around *Around, hasColumn bool) *aroundAnswer {
 		return &aroundAnswer{branch: branch, trouble: t, said: around.Section}
 	}
 
-	for _, title := range around.Titles {
+	for _, title := range append(slices.Clone(around.Titles), around.File) {
 		if unit, t := p.units.find(title); t == nil && unit.Kind.IsBranch() { // a tab may be called by the 简称
 			return &aroundAnswer{branch: unit, said: title}
 		}

@@ -10,9 +10,10 @@ import (
 type field[T any] struct {
 	name Field
 	at   func(*T) *string
-	show func(string) string // nil: as it is
-	keep bool                // an empty cell says nothing: what tells one from another is never cleared by a sheet
-	code bool                // a number or code: of two writings of one the better stays
+	show func(string) string           // nil: as it is
+	keep bool                          // an empty cell says nothing: what tells one from another is never cleared by a sheet
+	code bool                          // a number or code: of two writings of one the better stays
+	less func(said, known string) bool // what is said says the same as what is known, only less of it: then that stays; may be nil
 }
 
 var unitFields = []field[Unit]{
@@ -28,13 +29,13 @@ var personFields = []field[Person]{
 	{name: FieldNumber, at: func(p *Person) *string { return &p.Number }, keep: true, code: true},
 	{name: FieldName, at: func(p *Person) *string { return &p.Name }},
 	{name: FieldSex, at: func(p *Person) *string { return &p.Sex }},
-	{name: FieldNation, at: func(p *Person) *string { return &p.Nation }},
-	{name: FieldBirth, at: func(p *Person) *string { return (*string)(&p.Birth) }},
+	{name: FieldNation, at: func(p *Person) *string { return &p.Nation }, less: sameNation},
+	{name: FieldBirth, at: func(p *Person) *string { return (*string)(&p.Birth) }, less: beginsAs},
 	{name: FieldDegree, at: func(p *Person) *string { return &p.Degree }},
 	{name: FieldStanding, at: func(p *Person) *string { return (*string)(&p.Standing) },
 		show: func(s string) string { return string(Standing(s).Word()) }},
-	{name: FieldJoined, at: func(p *Person) *string { return (*string)(&p.Joined) }},
-	{name: FieldFull, at: func(p *Person) *string { return (*string)(&p.Full) }},
+	{name: FieldJoined, at: func(p *Person) *string { return (*string)(&p.Joined) }, less: beginsAs},
+	{name: FieldFull, at: func(p *Person) *string { return (*string)(&p.Full) }, less: beginsAs},
 	{name: FieldJob, at: func(p *Person) *string { return &p.Job }},
 	{name: FieldPhone, at: func(p *Person) *string { return &p.Phone }, code: true},
 	{name: FieldIDNumber, at: func(p *Person) *string { return &p.IDNumber }, keep: true, code: true},
@@ -47,6 +48,7 @@ func take[T any](fields []field[T], sheet *Sheet, old, row *T) {
 		said, known := *f.at(row), *f.at(old)
 		switch {
 		case !sheet.Has(f.name), said == "" && f.keep:
+		case f.less != nil && said != "" && f.less(said, known):
 		case f.code && said != "" && sameButForm(known, said):
 			*f.at(old) = better(known, said)
 		default:
@@ -54,6 +56,12 @@ func take[T any](fields []field[T], sheet *Sheet, old, row *T) {
 		}
 	}
 }
+
+// beginsAs reports whether a date is the beginning of the known one: the month of a day.
+func beginsAs(said, known string) bool { return strings.HasPrefix(known, said) }
+
+// sameNation reports whether a nation is the known one without its last syllable: 汉 for 汉族.
+func sameNation(said, known string) bool { return known == said+"族" }
 
 // sameButForm reports whether two writings are of one number, zeros lost before it included: whoever has let a row stand
 // for what has the other writing has settled that it is one.

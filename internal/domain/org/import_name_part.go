@@ -5,15 +5,34 @@ import (
 	"strings"
 )
 
-// bare is the name of a unit without the Party before it, which seals have and lists leave out.
+// bare is the name of a unit without the Party before it, which seals have and lists leave out, and with its kind at the end in one
+// way of writing: 第一党支部 and 第一支部委员会 are one.
 func bare(name string) string {
 	name = Fold(name)
 	for _, party := range []string{"中国共产党", "中共"} {
 		if rest, ok := strings.CutPrefix(name, party); ok && rest != "" {
-			return rest
+			name = rest
+			break
 		}
 	}
+
+	for _, kind := range unitEndings {
+		for _, ending := range kind[1:] {
+			if rest, ok := strings.CutSuffix(name, ending); ok && rest != "" {
+				return rest + kind[0]
+			}
+		}
+	}
+
 	return name
+}
+
+// unitEndings are the ways in which kinds of units are written at the end of a name, the first for all of them; a longer one stands
+// before its own end.
+var unitEndings = [][]string{
+	{"总支", "党总支部委员会", "总支部委员会", "党总支委员会", "总支委员会", "党总支部", "党总支", "总支部"},
+	{"支部", "党支部委员会", "支部委员会", "党支部"},
+	{"党委", "委员会"},
 }
 
 var (
@@ -49,6 +68,12 @@ func (ix *unitIndex) inParts(ref string) (at int, t *trouble, ok bool) {
 			return 0, &trouble{Fault, otherName, []any{code, ix.units[byCode].Name, name}}, true
 		default:
 			return 0, &trouble{Fault, "“%s”的代码是“%s”，这里写的却是“%s”；请改正其中一个。", []any{ix.units[byName].Name, ix.units[byName].Code, code}}, true
+		}
+	}
+
+	if name, other, both := strings.Cut(strings.TrimSuffix(Fold(ref), ")"), "("); both { // a name and its 简称
+		if at := ix.known(name); at >= 0 && at == ix.known(other) {
+			return at, nil, true
 		}
 	}
 
@@ -97,7 +122,8 @@ func (ix *unitIndex) under(at, over int) bool {
 	return false
 }
 
-// byBare stops at rows whose name is that of a known unit but for the Party before it: the two are mostly one.
+// byBare stops at rows whose name is that of a known unit but for the Party before it and how its kind is written: the two are mostly
+// one.
 func (u *unitMatch) byBare() {
 	known := map[string][]int{}
 	for at := range u.before.Units {
@@ -124,7 +150,7 @@ func (u *unitMatch) byBare() {
 		case unasked:
 			u.ask(u.rows[i].Row, Pair{row.Name, row.Code}, Pair{unit.Name, unit.Code})
 			u.refuse(i, FieldUnitName, trouble{Fault,
-				"名册中已有“%[1]s”，与这里的“%[2]s”只差前面的“中共”；是同一个还是另一个，请说明：--same %[2]s=%[1]s 或 --distinct %[2]s=%[1]s。",
+				"名册中已有“%[1]s”，与这里的“%[2]s”只是写法不同；是同一个还是另一个，请说明：--same %[2]s=%[1]s 或 --distinct %[2]s=%[1]s。",
 				[]any{unit.Name, row.Name}})
 		}
 	}

@@ -30,8 +30,12 @@ func (m *matcher) matchCharges() {
 	}
 
 	for _, r := range m.read.Charges {
-		s.rows = append(s.rows, r.SeatRow)
-		s.want = append(s.want, seat{kind: string(r.Kind)})
+		for _, unit := range m.units.each(r.Unit) {
+			row := r.SeatRow
+			row.Unit = unit
+			s.rows = append(s.rows, row)
+			s.want = append(s.want, seat{kind: string(r.Kind)})
+		}
 	}
 
 	s.match()

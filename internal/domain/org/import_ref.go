@@ -1,8 +1,11 @@
 package org
 
-import "lingping/internal/errs"
+import (
+	"slices"
+	"strings"
 
-import "strings"
+	"lingping/internal/errs"
+)
 
 // trouble is why a reference from one row to another can't be followed.
 type trouble struct {
@@ -144,7 +147,7 @@ func (ix *unitIndex) search(ref string) (int, *trouble) {
 }
 
 // hits are the units that a word names: by code or full name, else by 简称, else by a number that means the same, else by the
-// name without the Party before it.
+// name without the Party before it, however its kind is written.
 func (ix *unitIndex) hits(ref string) []int {
 	key := Fold(ref)
 	for _, hits := range [][]int{ix.byNamed[key], ix.byShort[key], ix.byNamed[Key(ref)], ix.byBare[bare(key)]} {
@@ -153,6 +156,16 @@ func (ix *unitIndex) hits(ref string) []int {
 		}
 	}
 	return nil
+}
+
+// each are the units that a cell names one after the other, of which one at least is known; else what the cell says as it is. A name
+// may have a comma of its own.
+func (ix *unitIndex) each(ref string) []string {
+	parts := strings.FieldsFunc(ref, func(r rune) bool { return strings.ContainsRune("、，,；;\n", r) })
+	if len(parts) < 2 || len(ix.hits(ref)) > 0 || !slices.ContainsFunc(parts, func(part string) bool { return len(ix.hits(part)) > 0 }) {
+		return []string{ref}
+	}
+	return parts
 }
 
 // What is said of a code and a name that are two units'.
@@ -184,10 +197,10 @@ func (ix *unitIndex) near(key string) (string, bool) {
 		return "", false
 	}
 
-	hit := -1
+	hit, plain := -1, bare(key)
 	for i, u := range ix.units {
 		name := Fold(u.Name)
-		if !within(key, name) && !within(name, key) {
+		if !within(key, name) && !within(name, key) && !within(plain, bare(name)) {
 			continue
 		}
 		if hit >= 0 {

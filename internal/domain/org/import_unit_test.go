@@ -58,7 +58,7 @@ func TestUnitsThatDoNotFitAreFaults(t *testing.T) {
 			[]string{"fault 没有党组织叫“外语学院总支”"},
 		},
 		"a parent that may be meant": {
-			[]string{"B8|甲支部||branch|机械学院总支"},
+			[]string{"B8|甲支部||branch|机械党总支"},
 			[]string{"fault 如指“机械学院党总支”"},
 		},
 		"a parent that means two": {

@@ -107,6 +107,7 @@ type PersonRow struct {
 type Around struct {
 	Section string   // the row above it that only names a unit
 	Titles  []string // what stands above the head, and the name of the tab
+	File    string   // the name of the file, without its ending
 }
 
 // GroupFlag says of one group whether a person belongs to it; of the others it says nothing.
