@@ -40,7 +40,7 @@ func wantDiskFull(t testing.TB, err error) {
 func fillable(t *testing.T) (s *store.Store, room func()) {
 	t.Helper()
 	dir := t.TempDir()
-	err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=3m")
+	err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=4m")
 	if errors.Is(err, syscall.EPERM) {
 		s = testkit.SQLite(t)
 		limitPages(t, s, 100)
