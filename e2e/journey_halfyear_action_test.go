@@ -143,4 +143,8 @@ func (h *halfYear) files(t *testing.T) {
 	if strings.Contains(p.Text(""), "还没有报送备案") {
 		t.Error("home still asks for what was filed")
 	}
+
+	p.Sees("写好以后要补报")
+	p.In("写好以后要补报").Follow("看缺哪些")
+	p.Sees("备案时缺的登记表")
 }

@@ -24,8 +24,8 @@ type EverydayView struct {
 
 // EverydayDesk is what concerns a person of everyday reviews: whom he has to see to, what he gave, what he was told.
 type EverydayDesk struct {
-	Clocks []ClockLine // of the units and secretaries that he answers for
-	Given  []store.EverydayRow
+	Clocks []ClockLine         // of the units and secretaries that he answers for
+	Given  []store.EverydayRow // by him, and by those for whom he writes
 	About  []store.EverydayRow
 }
 
@@ -35,7 +35,8 @@ const everydayPage = 100
 // everydayBeside is how many of them stand beside a sheet.
 const everydayBeside = 5
 
-// NoteEveryday keeps an everyday review that the actor gave of in.Kind, in.Unit and in.Person of the living roster.
+// NoteEveryday keeps an everyday review of in.Kind, in.Unit and in.Person of the living roster that in.Reviewer gave, 0: the
+// actor, or whom he writes for and who would give it. Others note it as his clerks.
 func (a *App) NoteEveryday(ctx context.Context, who access.Actor, in review.Everyday) (id review.EverydayID, err error) {
 	err = a.write(ctx, who, access.NoteEveryday, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		superiors, err := tx.Superiors(0, in.Unit)
@@ -43,7 +44,17 @@ func (a *App) NoteEveryday(ctx context.Context, who access.Actor, in review.Ever
 			return Entry{}, err
 		}
 
-		if err := allow(superiors.ToGive(who, in.Kind, in.Person), access.NoStage); err != nil {
+		writesFor, err := writtenFor(tx, who)
+		if err != nil {
+			return Entry{}, err
+		}
+
+		if err := allow(superiors.ToGive(who, in.Kind, in.Person, writesFor...), access.NoStage); err != nil {
+			return Entry{}, err
+		}
+
+		reviewer, err := givenBy(superiors, who, in, writesFor)
+		if err != nil {
 			return Entry{}, err
 		}
 
@@ -51,7 +62,7 @@ func (a *App) NoteEveryday(ctx context.Context, who access.Actor, in review.Ever
 			return Entry{}, err
 		}
 
-		e := review.Everyday{ID: review.EverydayID(tx.NewID()), Kind: in.Kind, Unit: in.Unit, Person: in.Person, Reviewer: who.Person}
+		e := review.Everyday{ID: review.EverydayID(tx.NewID()), Kind: in.Kind, Unit: in.Unit, Person: in.Person, Reviewer: reviewer}
 		if err := a.sayEveryday(tx, in.Said.Mode); err != nil {
 			return Entry{}, err
 		}
@@ -64,6 +75,26 @@ func (a *App) NoteEveryday(ctx context.Context, who access.Actor, in review.Ever
 		return everydayEntry(e), tx.AddEveryday(e)
 	})
 	return id, err
+}
+
+// writtenFor are those for whom the actor writes.
+func writtenFor(tx *store.Tx, who access.Actor) ([]org.PersonID, error) {
+	if who.Person == 0 {
+		return nil, nil
+	}
+
+	speaks, err := speaksFor(tx, who.Person)
+	return speaks[1:], err
+}
+
+// givenBy is who gave the review: whom the actor names, or he himself, or the first for whom he writes who would give it.
+func givenBy(superiors access.Superiors, who access.Actor, in review.Everyday, writesFor []org.PersonID) (org.PersonID, error) {
+	for _, p := range append([]org.PersonID{who.Person}, writesFor...) {
+		if (in.Reviewer == 0 || in.Reviewer == p) && superiors.Gives(p, in.Kind, in.Person) {
+			return p, nil
+		}
+	}
+	return 0, access.ErrRefused
 }
 
 // CorrectEveryday replaces what the actor wrote by a new version with its reason; both stay.
@@ -170,7 +201,12 @@ func (a *App) EverydayDesk(ctx context.Context, who access.Actor) (d EverydayDes
 			return err
 		}
 
-		if d.Given, err = tx.EverydaysBy(who.Person, everydayPage); err != nil {
+		speaks, err := speaksFor(tx, who.Person)
+		if err != nil {
+			return err
+		}
+
+		if d.Given, err = tx.EverydaysBy(speaks, everydayPage); err != nil {
 			return err
 		}
 
@@ -178,105 +214,6 @@ func (a *App) EverydayDesk(ctx context.Context, who access.Actor) (d EverydayDes
 		return err
 	})
 	return d, err
-}
-
-// EverydaySubject is whom an everyday review can be about.
-type EverydaySubject struct {
-	Kind                 scheme.SubjectKind
-	Unit                 org.UnitID
-	Person               org.PersonID
-	UnitName, PersonName string
-}
-
-// Name is the person's name, or the unit's.
-func (s EverydaySubject) Name() string {
-	if s.Person != 0 {
-		return s.PersonName
-	}
-	return s.UnitName
-}
-
-// EverydayForm is what a new everyday review can be about: the units and secretaries whose clock the actor answers for,
-// the members of the branches that he leads, and the one that he came for, if he may.
-type EverydayForm struct {
-	Scheme   *scheme.Scheme
-	Subjects []EverydaySubject
-}
-
-// EverydayForm is the form of a new everyday review. came is the subject of the page from which the actor comes; its
-// Kind is empty when he comes from none.
-func (a *App) EverydayForm(ctx context.Context, who access.Actor, came EverydaySubject) (f EverydayForm, err error) {
-	if !who.Could(access.NoteEveryday) {
-		return f, access.ErrRefused
-	}
-
-	err = a.read(ctx, func(tx *store.Tx) error {
-		if f.Scheme, err = a.standingScheme(tx); err != nil {
-			return err
-		}
-
-		if came.Kind != "" {
-			one, err := cameFor(tx, who, came)
-			if err != nil {
-				return err
-			}
-			f.Subjects = append(f.Subjects, one)
-		}
-
-		held, err := tx.LivingHoldings(who.Person)
-		if err != nil {
-			return err
-		}
-
-		clocks, err := a.ownClocks(tx, who.Person, held)
-		if err != nil {
-			return err
-		}
-
-		for _, c := range clocks {
-			f.add(EverydaySubject{c.Kind, c.Unit.ID, c.Person, c.Unit.Label(), c.PersonName})
-		}
-
-		return f.members(tx, who.Person, held)
-	})
-	return f, err
-}
-
-func (f *EverydayForm) add(s EverydaySubject) {
-	known := func(k EverydaySubject) bool { return k.Kind == s.Kind && k.Unit == s.Unit && k.Person == s.Person }
-	if !slices.ContainsFunc(f.Subjects, known) {
-		f.Subjects = append(f.Subjects, s)
-	}
-}
-
-// members adds those of the branches that the person leads.
-func (f *EverydayForm) members(tx *store.Tx, me org.PersonID, held []assign.Holding) error {
-	for _, unit := range heldBy(held, assign.Lead) {
-		persons, err := tx.PersonsOfBranch(unit)
-		if err != nil {
-			return err
-		}
-
-		for _, p := range persons {
-			if p.Standing.IsMember() && p.ID != me {
-				f.add(EverydaySubject{scheme.Member, unit, p.ID, "", p.Name})
-			}
-		}
-	}
-	return nil
-}
-
-func cameFor(tx *store.Tx, who access.Actor, came EverydaySubject) (EverydaySubject, error) {
-	superiors, err := tx.Superiors(0, came.Unit)
-	if err != nil {
-		return came, err
-	}
-
-	if err := check(access.NoteEveryday, superiors.ToGive(who, came.Kind, came.Person), access.NoStage); err != nil {
-		return came, err
-	}
-
-	return everydaySubject(tx, superiors, came.Kind, came.Unit, came.Person)
 }
 
 // everydaySubject refuses a subject that is not there today: a unit that is none, somebody who does not lead it, somebody
@@ -291,7 +228,7 @@ func everydaySubject(tx *store.Tx, superiors access.Superiors, kind scheme.Subje
 		return s, unseen(err)
 	}
 
-	s = EverydaySubject{kind, unit, person, u.Label(), ""}
+	s = EverydaySubject{Kind: kind, Unit: unit, Person: person, UnitName: u.Label()}
 	if kind == scheme.Unit {
 		if person != 0 {
 			return s, access.ErrRefused
@@ -332,7 +269,17 @@ func (a *App) sayEveryday(tx *store.Tx, mode string) error {
 // relation to it than that.
 func relationsToEveryday(tx *store.Tx, who access.Actor, e review.Everyday) (access.Relation, error) {
 	superiors, err := tx.Superiors(0, e.Unit)
-	return everydaySheet(e, superiors).Relation(who), err
+	if err != nil {
+		return 0, err
+	}
+
+	writesFor, err := writtenFor(tx, who)
+	sheet := everydaySheet(e, superiors)
+	if slices.Contains(writesFor, e.Reviewer) {
+		sheet.Clerks = []org.PersonID{who.Person}
+	}
+
+	return sheet.Relation(who), err
 }
 
 func everydaySheet(e review.Everyday, superiors access.Superiors) access.Sheet {

@@ -332,3 +332,51 @@ func TestAProblemCanCiteAnEverydayReview(t *testing.T) {
 		}
 	})
 }
+
+// A clerk notes what his leader said, in his leader's name; of nobody else, and never of himself or of his own unit.
+func TestAClerkNotesAnEverydayReviewForHisLeader(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		clerk, leader := w.As("303"), w.As("101")
+		_, err := note(t, w, "303", scheme.Unit, "B11", "", talked("2011-01-04"))
+		refused(t, "somebody who writes for nobody", err)
+		ok(t, w.App.AppointClerk(t.Context(), leader.Actor, w.Person("101"), w.Person("303")))
+		form, err := w.App.EverydayForm(t.Context(), clerk.Actor, app.EverydaySubject{})
+		ok(t, err)
+		offered := false
+		for _, s := range form.Subjects {
+			offered = offered || s.Kind == scheme.Unit && s.Unit == w.Unit("B11") && s.For == w.Person("101") && s.ForName == "赵伟"
+		}
+
+		if !offered {
+			t.Errorf("the clerk is offered %+v", form.Subjects)
+		}
+
+		id, err := note(t, w, "303", scheme.Unit, "B11", "", talked("2011-01-04"))
+		ok(t, err)
+		v, err := w.App.Everyday(t.Context(), leader.Actor, id)
+		ok(t, err)
+		if v.Reviewer != w.Person("101") || v.ReviewerName != "赵伟" || v.By != "朱明" {
+			t.Errorf("given by %s, noted by %s", v.ReviewerName, v.By)
+		}
+
+		desk, err := w.App.EverydayDesk(t.Context(), clerk.Actor)
+		ok(t, err)
+		if len(desk.Given) != 1 || desk.Given[0].ID != id {
+			t.Errorf("the clerk finds %+v again", desk.Given)
+		}
+
+		ok(t, w.App.CorrectEveryday(t.Context(), clerk.Actor, id, 1, talked("2011-01-03"), "日期写错"))
+		_, err = note(t, w, "303", scheme.Unit, "B21", "", talked("2011-01-04"))
+		refused(t, "of a branch that his leader does not review", err)
+		in := review.Everyday{Kind: scheme.Unit, Unit: w.Unit("B11"), Reviewer: w.Person("002"), Said: talked("2011-01-04")}
+		_, err = w.App.NoteEveryday(t.Context(), clerk.Actor, in)
+		refused(t, "in the name of a leader for whom he does not write", err)
+
+		ok(t, w.App.AppointClerk(t.Context(), leader.Actor, w.Person("101"), w.Person("102")))
+		_, err = note(t, w, "102", scheme.Unit, "B11", "", talked("2011-01-04"))
+		refused(t, "a clerk who leads the unit", err)
+		_, err = note(t, w, "102", scheme.Secretary, "B11", "102", talked("2011-01-04"))
+		refused(t, "a clerk of himself", err)
+		healthy(t, w)
+	})
+}

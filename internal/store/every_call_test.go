@@ -319,8 +319,9 @@ var specialCalls = []struct {
 		everywhere := access.Actor{Account: 1, Roles: []access.Role{{Kind: access.RoleOffice}}}
 		_, _, _ = tx.Batches([]round.ID{anyOf[round.ID](c)}, everywhere, anyOf[dossier.BatchID](c))
 	}},
-	{"FormRows", func(c *caller, tx *store.Tx) { // of nobody
+	{"FormRows", func(c *caller, tx *store.Tx) { // of nobody, and of persons on either side
 		tx.FormRows(anyOf[round.ID](c), anyOf[org.Place](c), store.FormFilter{Some: true})(func(store.FormRow, error) bool { return false })
+		tx.FormRows(anyOf[round.ID](c), anyOf[org.Place](c), store.FormFilter{Some: true, Givers: []org.PersonID{1}, Receivers: []org.PersonID{2}})(func(store.FormRow, error) bool { return false })
 	}},
 	{"WitnessAround", func(_ *caller, tx *store.Tx) { _ = tx.WitnessAround(func() error { return nil }) }},
 	{"Contents", func(_ *caller, tx *store.Tx) {

@@ -51,9 +51,13 @@ func (tx *Tx) Everyday(id review.EverydayID) (EverydayRow, error) {
 	return e, err
 }
 
-// EverydaysBy are the everyday reviews that a person gave, the newest first.
-func (tx *Tx) EverydaysBy(reviewer org.PersonID, limit int) ([]EverydayRow, error) {
-	return All(tx, scanEveryday, everydaySQL+` WHERE e.reviewer_id = $1 ORDER BY v.day DESC, e.id DESC LIMIT CAST($2 AS BIGINT)`, reviewer, limit)
+// EverydaysBy are the everyday reviews that some persons, at most MaxIn, gave, the newest first.
+func (tx *Tx) EverydaysBy(reviewers []org.PersonID, limit int) ([]EverydayRow, error) {
+	if len(reviewers) == 0 {
+		return nil, nil
+	}
+	return All(tx, scanEveryday, everydaySQL+` WHERE e.reviewer_id IN `+In(1, len(reviewers))+` ORDER BY v.day DESC, e.id DESC`+most(len(reviewers)+1),
+		append(Args(nil, reviewers), limit)...)
 }
 
 // EverydaysAbout are those of a person, in whatever capacity, and of the units, the newest first.

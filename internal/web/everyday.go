@@ -15,7 +15,7 @@ import (
 // everydaySubject is the subject that a form or an address names; its Kind is empty where none is named.
 func (r *request) everydaySubject() (s app.EverydaySubject) {
 	parts := strings.Split(r.text("subject"), ".")
-	if len(parts) != 3 {
+	if len(parts) != 3 && len(parts) != 4 {
 		return s
 	}
 
@@ -29,7 +29,16 @@ func (r *request) everydaySubject() (s app.EverydaySubject) {
 		return s
 	}
 
-	return app.EverydaySubject{Kind: scheme.SubjectKind(parts[0]), Unit: org.UnitID(unit), Person: org.PersonID(person)}
+	s = app.EverydaySubject{Kind: scheme.SubjectKind(parts[0]), Unit: org.UnitID(unit), Person: org.PersonID(person)}
+	if len(parts) == 4 {
+		reviewer, err := strconv.ParseInt(parts[3], 10, 64)
+		if err != nil {
+			return app.EverydaySubject{}
+		}
+		s.For = org.PersonID(reviewer)
+	}
+
+	return s
 }
 
 // typedEveryday is what was typed of an everyday review.
@@ -66,7 +75,7 @@ func (r *request) everydayNote() error {
 		return r.again(f.Err(), r.everydayNew)
 	}
 
-	in := review.Everyday{Kind: s.Kind, Unit: s.Unit, Person: s.Person, Said: r.typedEveryday()}
+	in := review.Everyday{Kind: s.Kind, Unit: s.Unit, Person: s.Person, Reviewer: s.For, Said: r.typedEveryday()}
 	id, err := r.web.app.NoteEveryday(r.Context(), r.actor, in)
 	if err != nil {
 		return r.again(err, r.everydayNew)

@@ -24,7 +24,7 @@ func worthTelling() []access.Action {
 	return []access.Action{
 		access.LaunchRound, access.UnlaunchRound, access.CloseRound, access.HandOverSeat,
 		access.ReturnReview, access.ConfirmReview, access.PaperReview, access.CorrectReview, access.RecallReview,
-		access.HandInFiling, access.DecideFiling,
+		access.HandInFiling, access.DecideFiling, access.NoteEveryday, access.MendEveryday,
 	}
 }
 

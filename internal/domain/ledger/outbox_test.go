@@ -11,7 +11,7 @@ import (
 func TestOthersAreToldWhenItIsTheirTurnAndOfNothingElse(t *testing.T) {
 	turns := []access.Action{
 		access.LaunchRound, access.UnlaunchRound, access.CloseRound, access.HandOverSeat, access.ReturnReview, access.ConfirmReview, access.PaperReview,
-		access.CorrectReview, access.RecallReview, access.HandInFiling, access.DecideFiling,
+		access.CorrectReview, access.RecallReview, access.HandInFiling, access.DecideFiling, access.NoteEveryday, access.MendEveryday,
 	}
 	for _, action := range access.Actions() {
 		e := ledger.Entry{At: 5, Action: action, Object: "x:1", Round: 2, Actor: "钱芳", Detail: `{"a":1}`}

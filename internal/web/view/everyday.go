@@ -16,7 +16,7 @@ func EverydayHref(id review.EverydayID, below string) string {
 	return fmt.Sprintf("/everyday/%d%s", id, below)
 }
 
-// everydayKey names a subject in a form and in an address: member.12.56.
+// everydayKey names a subject in a form and in an address: member.12.56; a clerk's form says behind it for whom he writes.
 func everydayKey(kind scheme.SubjectKind, unit org.UnitID, person org.PersonID) string {
 	return fmt.Sprintf("%s.%d.%d", kind, unit, person)
 }
@@ -54,7 +54,12 @@ func subjectSays(p ui.Page, kind scheme.SubjectKind, unit, person string) string
 func everydayOptions(p ui.Page, subjects []app.EverydaySubject) []ui.Option {
 	out := []ui.Option{{Value: "", Name: p.T("请选择")}}
 	for _, s := range subjects {
-		out = append(out, ui.Option{Value: everydayKey(s.Kind, s.Unit, s.Person), Name: subjectSays(p, s.Kind, s.UnitName, s.PersonName)})
+		o := ui.Option{Value: everydayKey(s.Kind, s.Unit, s.Person), Name: subjectSays(p, s.Kind, s.UnitName, s.PersonName)}
+		if s.For != 0 {
+			o.Value += fmt.Sprintf(".%d", s.For)
+			o.Name = p.T("%s（代%s登记）", o.Name, s.ForName)
+		}
+		out = append(out, o)
 	}
 	return out
 }

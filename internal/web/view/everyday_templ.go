@@ -307,7 +307,7 @@ func everydayList(p ui.Page, list []store.EverydayRow, by bool) templ.Component 
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if by {
+			if by || e.Reviewer != p.Actor.Person {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<small>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

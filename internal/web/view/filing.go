@@ -64,7 +64,9 @@ func filingLackingLine() taskLine {
 }
 
 // filedHref is the address of the pack of which the task speaks.
-func filedHref(t app.Task) string { return FilingHref(t.Round, filing.Key{Unit: t.Unit, Duty: int(t.Ref)}) }
+func filedHref(t app.Task) string {
+	return FilingHref(t.Round, filing.Key{Unit: t.Unit, Duty: int(t.Ref)})
+}
 
 func filingReceiveLine() taskLine {
 	return taskLine{

@@ -42,8 +42,8 @@ func taskLines() map[app.TaskKind]taskLine {
 		app.TaskRecheck: {recheckTask, "请{群众}评价整改", func(t app.Task) string {
 			return fmt.Sprintf("/opinions/new?kind=recheck&round=%d&unit=%d", t.Round, t.Unit)
 		}},
-		app.TaskOpinions:      {opinionsTask, "逐条处理", func(t app.Task) string { return HeardHref(dossier.PoolID(t.Ref), "") }},
-		app.TaskFilingHandIn:  filingHandInLine(),
+		app.TaskOpinions:         {opinionsTask, "逐条处理", func(t app.Task) string { return HeardHref(dossier.PoolID(t.Ref), "") }},
+		app.TaskFilingHandIn:     filingHandInLine(),
 		app.TaskFilingSupplement: filingSupplementLine(), app.TaskFilingLacking: filingLackingLine(),
 		app.TaskFilingReceive: filingReceiveLine(),
 		app.TaskArrange: {func(p ui.Page, t app.Task) string { return p.T("%s：制定点评方案，报{活动办}", t.Name) }, "制定方案",

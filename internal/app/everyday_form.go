@@ -1,0 +1,150 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/domain/assign"
+	"lingping/internal/domain/org"
+	"lingping/internal/domain/scheme"
+	"lingping/internal/store"
+)
+
+// EverydaySubject is whom an everyday review can be about.
+type EverydaySubject struct {
+	Kind                 scheme.SubjectKind
+	Unit                 org.UnitID
+	Person               org.PersonID
+	UnitName, PersonName string
+	For                  org.PersonID // who gave it, where a clerk notes it; 0: who notes it
+	ForName              string
+}
+
+// Name is the person's name, or the unit's.
+func (s EverydaySubject) Name() string {
+	if s.Person != 0 {
+		return s.PersonName
+	}
+	return s.UnitName
+}
+
+// EverydayForm is what a new everyday review can be about: the units and secretaries whose clock the actor answers for,
+// the members of the branches that he leads, and the one that he came for, if he may.
+type EverydayForm struct {
+	Scheme   *scheme.Scheme
+	Subjects []EverydaySubject
+}
+
+// EverydayForm is the form of a new everyday review. came is the subject of the page from which the actor comes; its
+// Kind is empty when he comes from none.
+func (a *App) EverydayForm(ctx context.Context, who access.Actor, came EverydaySubject) (f EverydayForm, err error) {
+	if !who.Could(access.NoteEveryday) {
+		return f, access.ErrRefused
+	}
+
+	err = a.read(ctx, func(tx *store.Tx) error {
+		if f.Scheme, err = a.standingScheme(tx); err != nil {
+			return err
+		}
+
+		if came.Kind != "" {
+			one, err := cameFor(tx, who, came)
+			if err != nil {
+				return err
+			}
+			f.Subjects = append(f.Subjects, one)
+		}
+
+		if err := a.everydaySubjects(tx, &f, store.Named{ID: who.Person}, who.Person); err != nil {
+			return err
+		}
+
+		leaders, err := tx.ReviewersOf(who.Person)
+		for _, l := range leaders {
+			if err := a.everydaySubjects(tx, &f, store.Named{ID: l.Reviewer, Name: l.ReviewerName}, who.Person); err != nil {
+				return err
+			}
+		}
+
+		return err
+	})
+	return f, err
+}
+
+// everydaySubjects adds those whom a person would review to the form that the actor me fills in.
+func (a *App) everydaySubjects(tx *store.Tx, f *EverydayForm, by store.Named, me org.PersonID) error {
+	held, err := tx.LivingHoldings(by.ID)
+	if err != nil {
+		return err
+	}
+
+	clocks, err := a.ownClocks(tx, by.ID, held)
+	if err != nil {
+		return err
+	}
+
+	var all EverydayForm
+	for _, c := range clocks {
+		all.add(EverydaySubject{Kind: c.Kind, Unit: c.Unit.ID, Person: c.Person, UnitName: c.Unit.Label(), PersonName: c.PersonName})
+	}
+
+	if err := all.members(tx, by.ID, held); err != nil {
+		return err
+	}
+
+	for _, s := range all.Subjects {
+		if by.ID != me {
+			s.For, s.ForName = by.ID, by.Name
+		}
+		if s.Person != me {
+			f.add(s)
+		}
+	}
+
+	return nil
+}
+
+func (f *EverydayForm) add(s EverydaySubject) {
+	known := func(k EverydaySubject) bool {
+		return k.Kind == s.Kind && k.Unit == s.Unit && k.Person == s.Person && k.For == s.For
+	}
+	if !slices.ContainsFunc(f.Subjects, known) {
+		f.Subjects = append(f.Subjects, s)
+	}
+}
+
+// members adds those of the branches that the person leads.
+func (f *EverydayForm) members(tx *store.Tx, me org.PersonID, held []assign.Holding) error {
+	for _, unit := range heldBy(held, assign.Lead) {
+		persons, err := tx.PersonsOfBranch(unit)
+		if err != nil {
+			return err
+		}
+
+		for _, p := range persons {
+			if p.Standing.IsMember() && p.ID != me {
+				f.add(EverydaySubject{Kind: scheme.Member, Unit: unit, Person: p.ID, PersonName: p.Name})
+			}
+		}
+	}
+	return nil
+}
+
+func cameFor(tx *store.Tx, who access.Actor, came EverydaySubject) (EverydaySubject, error) {
+	superiors, err := tx.Superiors(0, came.Unit)
+	if err != nil {
+		return came, err
+	}
+
+	writesFor, err := writtenFor(tx, who)
+	if err != nil {
+		return came, err
+	}
+
+	if err := check(access.NoteEveryday, superiors.ToGive(who, came.Kind, came.Person, writesFor...), access.NoStage); err != nil {
+		return came, err
+	}
+
+	return everydaySubject(tx, superiors, came.Kind, came.Unit, came.Person)
+}
