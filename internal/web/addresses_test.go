@@ -145,6 +145,8 @@ var addresses = map[string]address{
 	"notice-return":       {kind: "notice", at: "/notices/{notice}/return", form: "reason=请核对"},
 	"notice-publish":      {kind: "notice", at: "/notices/{notice}/publish", form: "channel-0=会议&day-0=2011-01-04"},
 	"notice-withdraw":     {kind: "notice", at: "/notices/{notice}/withdraw", form: "reason=请核对"},
+	"bulletin-word":       {kind: "notice", at: "/notices/{notice}/bulletin.docx"},
+	"bulletin-pdf":        {kind: "notice", at: "/notices/{notice}/bulletin.pdf"},
 	"bulletin":            {kind: "notice", at: "/notices/{notice}/bulletin"},
 	"notice-proof":        {kind: "notice", at: "/notices/{notice}/files/{file}", only: access.Published},
 	"feedback-answer":     {kind: "notice", at: "/notices/{notice}/feedback/{feedback}", form: "disposition=解释&answer=三月开放。", only: access.Published},
@@ -237,6 +239,8 @@ var addresses = map[string]address{
 	"filing-return":      {kind: "unit", at: "/filings/{pack}/return", form: "reason=请补齐"},
 	"arrangements":       {kind: "unit", at: "/rounds/{round}/arrangements?unit={unit}"},
 	"arrangement":        {kind: "arrangement", at: "/rounds/{round}/arrangements/{top}"},
+	"arrangement-word":   {kind: "arrangement", at: "/rounds/{round}/arrangements/{top}/plan.docx"},
+	"arrangement-pdf":    {kind: "arrangement", at: "/rounds/{round}/arrangements/{top}/plan.pdf"},
 	"arrangement-save":   {kind: "arrangement", at: "/rounds/{round}/arrangements/{top}", form: "do=save"},
 	"arrangement-decide": {kind: "arrangement", at: "/rounds/{round}/arrangements/{top}/decide", form: "do=accept"},
 

@@ -155,6 +155,8 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/notices/{id}/publish", Action: access.PublishNotice, Name: "notice-publish", Body: attachmentLimit, handle: (*request).noticePublish},
 		{Method: "POST", Pattern: "/notices/{id}/withdraw", Action: access.WithdrawNotice, Name: "notice-withdraw", handle: (*request).noticeWithdraw},
 		{Method: "GET", Pattern: "/notices/{id}/bulletin", Action: access.ReadNotice, Name: "bulletin", handle: (*request).bulletin},
+		{Method: "GET", Pattern: "/notices/{id}/bulletin.docx", Action: access.ReadNotice, Name: "bulletin-word", handle: (*request).noticeWord},
+		{Method: "GET", Pattern: "/notices/{id}/bulletin.pdf", Action: access.ReadNotice, Name: "bulletin-pdf", handle: (*request).noticePDF},
 		{Method: "GET", Pattern: "/notices/{id}/files/{file}", Action: access.ReadNotice, Name: "notice-proof", handle: (*request).noticeProof},
 		{Method: "POST", Pattern: "/notices/{id}/feedback/{feedback}", Action: access.AnswerFeedback, Name: "feedback-answer", handle: (*request).feedbackAnswer},
 		{Method: "POST", Pattern: "/reviews/{id}/consent", Action: access.WishNotice, Name: "consent-say", handle: (*request).consentSay},
@@ -226,6 +228,8 @@ func routes() []Route {
 
 		{Method: "GET", Pattern: "/rounds/{id}/arrangements", Action: access.ListArranged, Name: "arrangements", handle: (*request).arrangements},
 		{Method: "GET", Pattern: "/rounds/{id}/arrangements/{unit}", Action: access.ReadArranged, Name: "arrangement", handle: (*request).arrangement},
+		{Method: "GET", Pattern: "/rounds/{id}/arrangements/{unit}/plan.docx", Action: access.ReadArranged, Name: "arrangement-word", handle: (*request).arrangementWord},
+		{Method: "GET", Pattern: "/rounds/{id}/arrangements/{unit}/plan.pdf", Action: access.ReadArranged, Name: "arrangement-pdf", handle: (*request).arrangementPDF},
 		{Method: "POST", Pattern: "/rounds/{id}/arrangements/{unit}", Action: access.WriteArranged, Name: "arrangement-save", handle: (*request).arrangementSave},
 		{Method: "POST", Pattern: "/rounds/{id}/arrangements/{unit}/decide", Action: access.JudgeArranged, Name: "arrangement-decide", handle: (*request).arrangementDecide},
 		{Method: "GET", Pattern: "/rounds/{id}/draws", Action: access.ReadDraw, Name: "draws", handle: (*request).draws},
