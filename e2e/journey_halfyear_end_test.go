@@ -60,6 +60,6 @@ func (h *halfYear) beginsAgain(t *testing.T) {
 
 	phone.Visit(h.URL + "/actions")
 	for _, left := range ownSheet.problems {
-		phone.In(left).Sees("郑雪")
+		phone.In(left).Sees("您本人")
 	}
 }
