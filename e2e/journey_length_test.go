@@ -9,25 +9,30 @@ import (
 // longest is how high a page may be on a telephone, in CSS pixels: seven screens of it.
 const longest = 6000
 
-// longer are the pages that may be higher, by the beginning of their address, with how high and why.
+// longer are the pages that may be higher, with how high and why. One whose name ends with a stroke stands for all below it.
 var longer = map[string]struct {
 	most int
 	why  string
 }{
-	"/handbook": {24_000, "a text to be read, with a table of contents"},
-	"/schemes/": {9000, "a text to be read, and the form in which it is changed"},
-	"/notices/": {9000, "the text that is made public, as it will stand there"},
-	"/n/":       {9000, "the text that is public"},
+	"/handbook":                {24_000, "a text to be read, with a table of contents"},
+	"/schemes/":                {9000, "a text to be read, and the form in which it is changed"},
+	"/notices/":                {9000, "the text that is made public, as it will stand there"},
+	"/n/":                      {9000, "the text that is public"},
+	"/rounds/N/arrangements/N": {9000, "the plan of a unit, which is printed as it stands"},
+	"/":                        {7500, "of an office the board, of others all that waits for them"},
+	"/rounds/N/board":          {7500, "the whole round: a row for each unit below, on the map and in figures"},
+	"/rounds/N/plan":           {9000, "two lists: of whom nobody reviews, and of who reviews whom"},
+	"/rounds/N/dossiers":       {7000, "the five steps of each unit below"},
 }
 
 // fitsAThumb fails the test where the page before it is longer on a telephone than anybody scrolls. Its width has been set and
 // asked for.
 func (p *Page) fitsAThumb(path string) {
 	p.t.Helper()
-	most := longest
-	for prefix, page := range longer {
-		if strings.HasPrefix(path, prefix) {
-			most = page.most
+	most, page := longest, pageOf(path)
+	for name, one := range longer {
+		if page == name || name != "/" && strings.HasSuffix(name, "/") && strings.HasPrefix(page, name) {
+			most = one.most
 		}
 	}
 

@@ -99,8 +99,8 @@ func (v *ActionView) load(tx *store.Tx) (err error) {
 // ActionEach and CarriedEach are how many actions a page of a list shows, and how many that earlier rounds left open: what
 // a telephone scrolls through.
 const (
-	ActionEach  = 30
-	CarriedEach = 10
+	ActionEach  = 20
+	CarriedEach = 5
 )
 
 // ActionFilter says which actions somebody wants to see. Fields left empty choose all.

@@ -41,7 +41,7 @@ type ClockFilter struct {
 const clockWhole = 100
 
 // ClockEach is how many units directly below a large one stand on one page.
-const ClockEach = 50
+const ClockEach = 25
 
 // ClockPart is one general branch, or one unit directly below, with everything under it.
 type ClockPart struct {

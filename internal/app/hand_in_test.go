@@ -1,9 +1,12 @@
 package app_test
 
 import (
+	"context"
 	"reflect"
 	"testing"
+	"time"
 
+	"lingping/internal/domain/review"
 	"lingping/internal/testkit"
 )
 
@@ -35,4 +38,31 @@ func TestWhoHandedInStandsWhereAFreshLookFindsHim(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A sheet is handed in when it is committed: whoever leaves before what comes next was read is not told that it failed.
+func TestWhatCantBeReadAfterAHandInDoesNotUndoIt(t *testing.T) {
+	w := testkit.NewWorld(t, testkit.SQLite(t))
+	seat := w.As("004")
+	d, err := seat.Draft("member 002")
+	ok(t, err)
+	ctx, leave := context.WithCancel(t.Context())
+	defer leave()
+
+	moments := 0
+	during := w.App.At(func() time.Time { // asked once by each transaction: the second reads what comes next
+		if moments++; moments == 2 {
+			leave()
+		}
+		return w.Store.Now()
+	})
+	h, err := during.HandIn(ctx, seat.Actor, w.Of("member 002"), d, "")
+	if err != nil || h.Unread == nil || h.State != review.Confirmed {
+		t.Errorf("handed in with %v; what comes next: %v, state %q", err, h.Unread, h.State)
+	}
+
+	v, err := seat.Sheet("member 002")
+	if ok(t, err); v.State != review.Confirmed {
+		t.Errorf("afterwards the sheet is %s", v.State)
+	}
 }

@@ -18,7 +18,7 @@ import (
 )
 
 // ledgerPage is how many entries one page of the ledger shows.
-const ledgerPage = 100
+const ledgerPage = 20
 
 // LedgerFilter chooses of the ledger; empty fields choose all.
 type LedgerFilter struct {

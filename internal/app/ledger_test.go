@@ -36,7 +36,7 @@ func TestTheLedgerIsReadFromTheNewestBackPageByPageAndNothingIsLostBetween(t *te
 				pages++
 			}
 
-			if len(seen) != want || pages != max(1, (want+99)/100) {
+			if len(seen) != want || pages != max(1, (want+19)/20) {
 				t.Errorf("%s has %d entries on %d pages, want %d", object, len(seen), pages, want)
 			}
 

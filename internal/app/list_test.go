@@ -82,8 +82,15 @@ func listsAgree(t *testing.T, w *testkit.World, when string) {
 	for _, p := range testkit.Roster().Persons {
 		who := w.As(p.Number).Actor
 		var mine []rectify.ID
-		for _, row := range must(w.App.OwnActions(ctx, who, app.ActionFilter{}, 0))(t).Rows {
-			mine = append(mine, row.Action.ID)
+		for total := 1; len(mine) < total; {
+			list := must(w.App.OwnActions(ctx, who, app.ActionFilter{}, len(mine)))(t)
+			for _, row := range list.Rows {
+				mine = append(mine, row.Action.ID)
+			}
+
+			if total = list.Total; len(list.Rows) == 0 {
+				break
+			}
 		}
 
 		agree(t, when, p.Number, "action", mine, actions, func(id rectify.ID) (bool, bool) {

@@ -71,7 +71,7 @@ type OwedList struct {
 
 // OwedEach and GapsEach are how many obligations one page lists, and how many gaps: what a telephone scrolls through.
 const (
-	OwedEach = 40
+	OwedEach = 30
 	GapsEach = 10
 )
 

@@ -125,6 +125,26 @@ func (a *App) Rounds(ctx context.Context, who access.Actor) (rounds []round.Roun
 	return rounds, err
 }
 
+// ListedRound is a round with the title of its scheme.
+type ListedRound struct {
+	round.Round
+	Title string
+}
+
+// RoundList is Rounds with what their schemes are called.
+func (a *App) RoundList(ctx context.Context, who access.Actor) (list []ListedRound, err error) {
+	rounds, err := a.Rounds(ctx, who)
+	for _, r := range rounds {
+		s, err := a.keptScheme(r)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, ListedRound{r, s.Title})
+	}
+
+	return list, err
+}
+
 // RoundView is a round with its scheme, as one asker sees it.
 type RoundView struct {
 	round.Round

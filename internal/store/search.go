@@ -7,6 +7,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/publish"
 	"lingping/internal/domain/review"
+	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 )
 
@@ -18,29 +19,53 @@ import (
 func (tx *Tx) SheetsNumbered(who access.Actor, persons []org.PersonID, number string, before review.ID, each int) (_ []review.ID, err error) {
 	defer errs.Wrap(&err, "store.SheetsNumbered")
 
+	const numbered = `r.paper_ref = $1 AND r.paper_ref <> '' AND (CAST($2 AS BIGINT) = 0 OR r.id < $2)`
 	args := []any{number, before, each}
-	part := `1 = 1`
-	if offices := who.Offices(); !who.Local && !slices.Contains(offices, 0) {
-		first := len(args) + 1
-		him := ` IN ` + In(first, len(persons))
-		args = Args(args, persons)
-		part = `(o.person_id` + him + ` OR o.owner_id` + him + `
-			OR EXISTS (SELECT 1 FROM clerk c WHERE c.reviewer_id = o.owner_id AND c.clerk_id` + him + `)
-			OR EXISTS (SELECT 1 FROM holding k WHERE k.round_id = o.round_id AND k.unit_id = o.unit_id AND k.person_id` + him + `)
-			OR EXISTS (SELECT 1 FROM holding k CROSS JOIN round_unit t WHERE k.person_id` + him + ` AND k.round_id = o.round_id AND k.way = 'lead'
-				AND t.round_id = k.round_id AND t.unit_id = k.unit_id AND u.ord BETWEEN t.ord AND t.ord_last)`
-		if len(offices) > 0 {
-			part += ` OR EXISTS (SELECT 1 FROM round_unit t WHERE t.round_id = o.round_id
-				AND t.unit_id IN ` + In(len(args)+1, len(offices)) + ` AND u.ord BETWEEN +t.ord AND t.ord_last)`
-			args = Args(args, offices)
-		}
-		part += `)`
+	if who.Local || slices.Contains(who.Offices(), 0) {
+		return All(tx, Scalar[review.ID], `SELECT r.id FROM review r WHERE `+numbered+` ORDER BY r.id DESC`+most(3), args...)
 	}
 
-	return All(tx, Scalar[review.ID], `SELECT r.id FROM review r CROSS JOIN obligation o CROSS JOIN round_unit u
-		WHERE r.paper_ref = $1 AND r.paper_ref <> '' AND (CAST($2 AS BIGINT) = 0 OR r.id < $2) AND o.id = r.id
-			AND u.round_id = o.round_id AND u.unit_id = o.unit_id AND `+part+`
-		ORDER BY r.id DESC`+most(3), args...)
+	whole, err := tx.roundsLed(persons)
+	if err != nil {
+		return nil, err
+	}
+
+	from, args := partsOf(who, persons, args)
+	text := `SELECT r.id FROM (` + from + `) m CROSS JOIN review r WHERE r.id = m.id AND ` + numbered
+	if len(whole) > 0 { // of these he has all, and the batch is looked through instead of all that he has
+		in := In(len(args)+1, len(whole))
+		text += ` AND r.round_id NOT IN ` + in + ` UNION SELECT r.id FROM review r WHERE ` + numbered + ` AND r.round_id IN ` + in
+		args = Args(args, whole)
+	}
+
+	return All(tx, Scalar[review.ID], `SELECT id FROM (`+text+`) q ORDER BY id DESC`+most(3), args...)
+}
+
+// roundsLed are the rounds whose own unit one of the persons leads.
+func (tx *Tx) roundsLed(persons []org.PersonID) ([]round.ID, error) {
+	return All(tx, Scalar[round.ID], `SELECT DISTINCT k.round_id FROM holding k CROSS JOIN round d WHERE k.person_id IN `+In(1, len(persons))+`
+		AND k.person_id <> 0 AND k.way = 'lead' AND d.id = k.round_id AND d.unit_id = k.unit_id`, Args(nil, persons)...)
+}
+
+// partsOf are the obligations in which somebody has a part, see SheetsNumbered: found from the few units and sheets that are his.
+func partsOf(who access.Actor, persons []org.PersonID, args []any) (string, []any) {
+	him := ` IN ` + In(len(args)+1, len(persons))
+	args = Args(args, persons)
+	const below = ` CROSS JOIN round_unit t CROSS JOIN round_unit u CROSS JOIN obligation o
+		WHERE u.round_id = t.round_id AND u.ord BETWEEN t.ord AND t.ord_last AND o.round_id = u.round_id AND o.unit_id = u.unit_id`
+	parts := `SELECT o.id FROM obligation o WHERE o.owner_id <> 0 AND o.owner_id` + him + `
+		UNION SELECT o.id FROM clerk c CROSS JOIN obligation o WHERE c.clerk_id` + him + ` AND o.owner_id = c.reviewer_id
+		UNION SELECT o.id FROM round d CROSS JOIN round_person p CROSS JOIN obligation o
+			WHERE p.round_id = d.id AND p.person_id` + him + ` AND o.round_id = p.round_id AND o.unit_id = p.branch_id AND o.person_id = p.person_id
+		UNION SELECT o.id FROM holding k CROSS JOIN obligation o
+			WHERE k.person_id` + him + ` AND o.round_id = k.round_id AND o.unit_id = k.unit_id
+		UNION SELECT o.id FROM holding k` + below + ` AND k.person_id` + him + ` AND k.way = 'lead' AND t.round_id = k.round_id AND t.unit_id = k.unit_id`
+	if offices := who.Offices(); len(offices) > 0 {
+		parts += ` UNION SELECT o.id FROM round d` + below + ` AND t.round_id = d.id AND t.unit_id IN ` + In(len(args)+1, len(offices))
+		args = Args(args, offices)
+	}
+
+	return parts, args
 }
 
 // NoticesOf are the newest notices of a unit in all rounds, at most so many.

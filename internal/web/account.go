@@ -14,7 +14,7 @@ import (
 )
 
 // accountsPerPage is how many accounts one page lists.
-const accountsPerPage = 100
+const accountsPerPage = 40
 
 func (r *request) accounts() error {
 	v := view.Accounts{

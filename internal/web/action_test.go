@@ -32,7 +32,7 @@ func TestAMemberPutsAProblemRightAndItsReviewerClosesIt(t *testing.T) {
 	sun.fill(at, at+"/claim", "measure", "每周到宿舍走访").wants(t, "claiming", 303, at)
 	sun.fill(at, at+"/report", "outcome", " ").wants(t, "reporting nothing", 422)
 	sun.fill(at, at+"/report", "outcome", "走访了六次").wants(t, "reporting", 303, at)
-	qian.visit(at).reads(t, "已报结，还要写书面回复送给钱芳。")
+	qian.visit(at).reads(t, "已报结，对方还要写书面回复送给您。")
 	letter := h.sheet("member 103", "/reply")
 	draft := sun.visit(letter)
 	draft.says(t, "落实情况：走访了六次")

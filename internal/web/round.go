@@ -20,7 +20,7 @@ func (r *request) roundID() (round.ID, error) {
 }
 
 func (r *request) rounds() error {
-	list, err := r.web.app.Rounds(r.Context(), r.actor)
+	list, err := r.web.app.RoundList(r.Context(), r.actor)
 	if err != nil {
 		return err
 	}
