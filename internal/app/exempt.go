@@ -178,7 +178,7 @@ func exemptible(tx *store.Tx, v RoundView, in Exempting) ([]assign.Subject, erro
 	out = slices.DeleteFunc(out, func(s assign.Subject) bool { return !slices.Contains(groups[s.Person], in.Class) })
 	slices.SortFunc(out, func(a, b assign.Subject) int { return int(a.Person - b.Person) })
 	if len(out) == 0 {
-		return nil, errs.NewInvalid("本轮没有群体为“%s”的党员。", in.Class)
+		return nil, errs.NewInvalid("本轮没有群体为“%s”的{党员}。", in.Class)
 	}
 
 	return out, nil
@@ -282,7 +282,7 @@ func (a *App) AppointActing(ctx context.Context, who access.Actor, id round.ID, 
 		}
 
 		if !deputy {
-			return Entry{}, errs.NewInvalid("只能指定本党组织的副书记主持工作；其他人选请在职务表中导入。")
+			return Entry{}, errs.NewInvalid("只能指定本{党组织}的副书记主持工作；其他人选请在职务表中导入。")
 		}
 
 		return Entry{Object: fmt.Sprintf("unit:%d", unit), Round: int64(id), Detail: map[string]any{"from": v.SnapshotDay}},
