@@ -15,7 +15,7 @@ const (
 	whyPastVacant   = "本应由%s{书记}点评，但{书记}空缺，%s：%s%s"
 	whyPastOffLine  = "%s是%s，不点评下级，%s：%s%s"
 	whyBranch       = "所在党支部：%s"
-	whyBranchLeader = "所在党支部：%s（领导干部以普通{党员}身份接受点评，%s）"
+	whyBranchLeader = "所在党支部：%s（领导干部以普通党员身份接受点评，%s）"
 	whyUp           = "本人是支部{书记}，由上一级{书记}代：%s"
 	whyUpActing     = "本人主持支部工作，由上一级{书记}代：%s"
 	whyPrincipal    = "主要负责人：%s"
