@@ -60,10 +60,11 @@ bench-peers: build ## Lingping beside PocketBase, the least server and a bare on
 	cd bench/pocketbase && go build -trimpath -o ../../bin/pocketbase .
 	go run ./bench/peers -n $(N) -postgres "$(POSTGRES)"
 
-torture: ## kill the store a thousand times while it writes, and watch a thousand gatherings for who said what
+torture: ## kill the store a thousand times while it writes, watch a thousand gatherings for who said what, edit all of history (docs/attacks.md)
 	LINGPING_STORM=1000 go test -count=1 -run LostWhenKilled -timeout 60m -v ./internal/store
 	LINGPING_UPGRADES=100 go test -count=1 -run UpgradeIsKilled -timeout 60m -v ./internal/store
 	LINGPING_SPY=1000 go test -count=1 -run CopiesOfEverything -timeout 60m -v ./internal/app
+	go test -count=1 -run 'EveryEditOfHistory|EditsThatHistory|MadeAnewWithTheStolenKey' -v ./internal/app
 
 fuzz: ## every fuzz target with 30,000 inputs
 	scripts/fuzz 30000

@@ -11,6 +11,7 @@ import (
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 	"lingping/internal/store"
 )
 
@@ -275,7 +276,7 @@ func (a *App) AppointActing(ctx context.Context, who access.Actor, id round.ID, 
 				continue
 			}
 			if p.Kind == org.Secretary || p.Kind == org.Acting {
-				return Entry{}, errs.NewConflict("%s已有%s：%s，不需要另行指定。", p.UnitName, p.Title(), p.PersonName)
+				return Entry{}, errs.NewConflict("%s已有%s：%s，不需要另行指定。", p.UnitName, i18n.Word(p.Title()), p.PersonName)
 			}
 
 			deputy = deputy || p.Person == person && p.Kind == org.DeputySecretary

@@ -219,13 +219,13 @@ func (in institution) planned(t *testing.T, w *testkit.World) {
 		t.Errorf("the round plans %s, want %s", got, in.plan)
 	}
 
-	if got := sheetsOf(t, w); !slices.Equal(got, in.by) {
+	if got := sheetsWithWriters(t, w); !slices.Equal(got, in.by) {
 		t.Errorf("the sheets are\n%q, want\n%q", got, in.by)
 	}
 }
 
-// sheetsOf are the sheets of the round, each with who writes it.
-func sheetsOf(t *testing.T, w *testkit.World) (names []string) {
+// sheetsWithWriters are the sheets of the round, each with who writes it.
+func sheetsWithWriters(t *testing.T, w *testkit.World) (names []string) {
 	t.Helper()
 	for _, s := range owedSheets(t, w) {
 		names = append(names, s.name)

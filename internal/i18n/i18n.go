@@ -84,7 +84,7 @@ type Terms map[string]string
 
 // compounds are labels, some of them kept with what was made under them, that hold such words, with their places.
 var compounds = map[string]string{
-	"本党组织": "本{党组织}", "党组织书记": "{党组织}{书记}", "党组织班子成员": "{党组织}{班子成员}",
+	"本党组织": "本{党组织}", "点评人建议": "{点评人}建议", "党组织书记": "{党组织}{书记}", "党组织班子成员": "{党组织}{班子成员}",
 	"对党组织的意见和建议": "对{党组织}的意见和建议", "对书记的意见和建议": "对{书记}的意见和建议", "对党员个人的意见和建议": "对{党员}个人的意见和建议",
 }
 

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"cmp"
+	"slices"
+
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
@@ -102,11 +105,44 @@ func (f ClockFilter) chosen(first int) (string, []any) {
 	return text, args
 }
 
+// parts are filters that together choose what f does, each of at most MaxIn further units.
+func (f ClockFilter) parts() []ClockFilter {
+	parts := []ClockFilter{f}
+	for i, further := range slices.Collect(slices.Chunk(f.Further, MaxIn)) {
+		if i == 0 {
+			parts[0].Further = further
+		} else {
+			parts = append(parts, ClockFilter{Further: further})
+		}
+	}
+	return parts
+}
+
 // Clocks are the units below the roots and those who hold a leading post in them, in the order of the tree, each unit before
 // its people. Whose post holds today is not asked here.
-func (tx *Tx) Clocks(f ClockFilter, kinds []org.UnitKind) (_ []ClockRow, err error) {
+func (tx *Tx) Clocks(f ClockFilter, kinds []org.UnitKind) (all []ClockRow, err error) {
 	defer errs.Wrap(&err, "store.Clocks")
 
+	asked := map[org.UnitID]bool{}
+	for _, part := range f.parts() {
+		some, err := tx.clocksOf(part, kinds)
+		if err != nil {
+			return nil, err
+		}
+
+		some = slices.DeleteFunc(some, func(c ClockRow) bool { return asked[c.Unit.ID] })
+		for _, c := range some {
+			asked[c.Unit.ID] = true
+		}
+		all = append(all, some...)
+	}
+
+	slices.SortStableFunc(all, func(a, b ClockRow) int { return cmp.Compare(a.Unit.Ord, b.Unit.Ord) })
+	return all, nil
+}
+
+// clocksOf is Clocks by one statement.
+func (tx *Tx) clocksOf(f ClockFilter, kinds []org.UnitKind) ([]ClockRow, error) {
 	args := Args([]any{review.Confirmed}, kinds)
 	chosen, more := f.chosen(len(args) + 1)
 	args = append(args, more...)

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"strings"
+	"sync/atomic"
 )
 
 // column is a column of a query, or an expression, beside the place that it is read into.
@@ -29,18 +30,35 @@ func selected[T any](of func(*T) columns) string {
 	return strings.Join(texts, ", ")
 }
 
-// scanned is the scan function of a row type.
+// scanned is the scan function of a row type. Where the columns are read into is made once for many rows; who reads at the
+// same time has his own.
 func scanned[T any](of func(*T) columns) func(Row) (T, error) {
+	var idle atomic.Pointer[target[T]]
 	return func(row Row) (v T, err error) {
-		all := of(&v)
-		into := make([]any, len(all))
-		for i, c := range all {
-			into[i] = c.into
+		t := idle.Swap(nil)
+		if t == nil {
+			t = newTarget(of)
 		}
 
-		err = row.Scan(into...)
+		err = row.Scan(t.into...)
+		v, t.row = t.row, v
+		idle.Store(t)
 		return v, err
 	}
+}
+
+// target is a row, zero between two uses, and where its columns are read into.
+type target[T any] struct {
+	row  T
+	into []any
+}
+
+func newTarget[T any](of func(*T) columns) *target[T] {
+	t := new(target[T])
+	for _, c := range of(&t.row) {
+		t.into = append(t.into, c.into)
+	}
+	return t
 }
 
 // asJSON reads a column that holds JSON; an empty one leaves the value as it is.

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/json"
 	"iter"
 	"maps"
@@ -25,24 +27,29 @@ func (tx *Tx) AddDecisions(id round.ID, decisions []assign.Decision) (ids []int6
 	}
 
 	ids = make([]int64, len(decisions))
-	bodies := make([]string, len(decisions))
-	for i, d := range decisions {
+	for i := range ids {
 		ids[i] = first + int64(i)
-		body, err := json.Marshal(d)
-		if err != nil {
-			return nil, err
-		}
-		bodies[i] = string(body)
 	}
 
-	i := 0
-	return ids, tx.BulkOf("decision", ofRound(id), []string{"id", "rules", "body"}, func() ([]any, bool) {
+	i, row := 0, make([]any, 3)
+	var body bytes.Buffer
+	in, failure := json.NewEncoder(&body), error(nil)
+	err = tx.BulkOf("decision", ofRound(id), []string{"id", "rules", "body"}, func() ([]any, bool) {
 		if i == len(decisions) {
 			return nil, false
 		}
+
+		d := &decisions[i]
+		body.Reset()
+		if failure = in.Encode(d); failure != nil {
+			return nil, false
+		}
+
+		row[0], row[1], row[2] = ids[i], strings.Join(d.Rules, ","), string(bytes.TrimSpace(body.Bytes()))
 		i++
-		return []any{ids[i-1], strings.Join(decisions[i-1].Rules, ","), bodies[i-1]}, true
+		return row, true
 	})
+	return ids, cmp.Or(failure, err)
 }
 
 // AddObligations keeps obligations, all owed by the reviewer whom the rules gave. decisions are the ids that
@@ -58,20 +65,27 @@ func (tx *Tx) AddObligations(id round.ID, all iter.Seq[assign.Obligation], count
 	next, stop := iter.Pull(all)
 	defer stop()
 
-	row := make([]any, 8)
-	n := int64(0)
-	return tx.BulkOf("obligation", append(ofRound(id), Same{"state", string(review.Owed)}), []string{"id", "unit_id", "kind", "person_id",
-		"reviewer_id", "seat_id", "owner_id", "decision_id"}, func() ([]any, bool) {
-		o, ok := next()
-		if !ok {
-			return nil, false
-		}
+	row, last, n := make([]any, 8), assign.Obligation{}, int64(0)
+	return tx.BulkRuns("obligation", append(ofRound(id), Same{"state", string(review.Owed)}),
+		[]string{"unit_id", "kind", "reviewer_id", "seat_id", "owner_id", "decision_id"}, []string{"id", "person_id"}, func() ([]any, bool) {
+			o, ok := next()
+			if !ok {
+				return nil, false
+			}
 
-		row[0], row[1], row[2], row[3] = first+n, int64(o.Subject.Unit), string(o.Subject.Kind), int64(o.Subject.Person)
-		row[4], row[5], row[6], row[7] = int64(o.Reviewer), int64(o.Seat), int64(o.Reviewer), decisions[o.Decision]
-		n++
-		return row, true
-	})
+			person := int64(o.Subject.Person)
+			o.Subject.Person = 0
+			if n == 0 || o != last { // else the values of the row before are those of this one
+				reviewer := any(int64(o.Reviewer))
+				row[0], row[1], row[2] = int64(o.Subject.Unit), string(o.Subject.Kind), reviewer
+				row[3], row[4], row[5] = int64(o.Seat), reviewer, decisions[o.Decision]
+				last = o
+			}
+
+			row[6], row[7] = first+n, person
+			n++
+			return row, true
+		})
 }
 
 // ofRound is the column by which rows of a bulk insert belong to a round.
@@ -287,34 +301,38 @@ const gapOrder = ` ORDER BY COALESCE(u.ord, -1), p.number, g.person_id, g.kind D
 func (tx *Tx) AddCounters(id round.ID, all map[org.UnitID]round.Tally) (err error) {
 	defer errs.Wrap(&err, "store.AddCounters %d", id)
 
-	var figures, days []figure // in the order of the table's key: each goes behind the one before
-	for _, unit := range slices.Sorted(maps.Keys(all)) {
-		for _, name := range slices.Sorted(maps.Keys(all[unit])) {
-			f := figure{unit, name, all[unit][name]}
-			if name.Daily() {
-				days = append(days, f)
-			} else {
-				figures = append(figures, f)
-			}
-		}
-	}
-
-	if err := tx.addCounters("counter", id, figures); err != nil {
+	units := slices.Sorted(maps.Keys(all)) // in the order of the tables' keys each row goes behind the one before
+	if err := tx.addCounters("counter", id, units, all, false); err != nil {
 		return err
 	}
 
-	return tx.addCounters("day_counter", id, days)
+	return tx.addCounters("day_counter", id, units, all, true)
 }
 
-func (tx *Tx) addCounters(table string, id round.ID, figures []figure) error {
-	i := 0
-	return tx.BulkOf(table, ofRound(id), []string{"unit_id", "name", "value"}, func() ([]any, bool) {
-		if i == len(figures) {
-			return nil, false
+// addCounters keeps the figures of single days, or the others.
+func (tx *Tx) addCounters(table string, id round.ID, units []org.UnitID, all map[org.UnitID]round.Tally, daily bool) error {
+	var names []round.Count // of the unit at hand, those that are still to come
+	var unit org.UnitID
+	row := make([]any, 3)
+	return tx.BulkRuns(table, ofRound(id), []string{"unit_id"}, []string{"name", "value"}, func() ([]any, bool) {
+		for len(names) == 0 {
+			if len(units) == 0 {
+				return nil, false
+			}
+
+			unit, units = units[0], units[1:]
+			row[0] = int64(unit)
+			for name := range all[unit] {
+				if name.Daily() == daily {
+					names = append(names, name)
+				}
+			}
+			slices.Sort(names)
 		}
-		f := figures[i]
-		i++
-		return []any{int64(f.unit), string(f.name), f.value}, true
+
+		row[1], row[2] = string(names[0]), all[unit][names[0]]
+		names = names[1:]
+		return row, true
 	})
 }
 

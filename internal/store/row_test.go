@@ -193,6 +193,52 @@ func TestBulkStoresEachRowOnce(t *testing.T) {
 	})
 }
 
+// However long the runs are in which rows come, each is stored once and as it was handed in.
+func TestBulkRunsStoreEachRowOnce(t *testing.T) {
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		write(t, s, func(tx *store.Tx) error {
+			_, err := tx.Exec(`CREATE TABLE line (house TEXT NOT NULL, held BIGINT NOT NULL, word TEXT NOT NULL, id BIGINT NOT NULL, body TEXT NOT NULL)`)
+			return err
+		})
+
+		for _, runs := range [][]int{{}, {1}, {2, 1}, {1, 15, 1}, {16, 17}, {3, 18, 64, 1, 1, 65}, {63, 130, 256, 2, 257}, {1000}} {
+			var want []string
+			for held, n := range runs {
+				for range n {
+					want = append(want, fmt.Sprint("h ", held/2, " w", held, " ", len(want), " b", len(want)))
+				}
+			}
+
+			write(t, s, func(tx *store.Tx) error {
+				held, in, n := 0, 0, 0
+				if err := tx.BulkRuns("line", []store.Same{{Column: "house", Value: "h"}}, []string{"held", "word"}, []string{"id", "body"}, func() ([]any, bool) {
+					for held < len(runs) && in == runs[held] {
+						held, in = held+1, 0
+					}
+
+					if held == len(runs) {
+						return nil, false
+					}
+
+					in, n = in+1, n+1
+					return []any{int64(held / 2), "w" + strconv.Itoa(held), int64(n - 1), "b" + strconv.Itoa(n-1)}, true
+				}); err != nil {
+					return err
+				}
+
+				got, err := store.All(tx, store.Scalar[string], `SELECT house || ' ' || CAST(held AS TEXT) || ' ' || word || ' ' || CAST(id AS TEXT) || ' ' || body
+					FROM line ORDER BY id`)
+				if err != nil || !slices.Equal(got, want) {
+					t.Errorf("of runs of %v there are %v, %v", runs, got, err)
+				}
+
+				_, err = tx.Exec("DELETE FROM line")
+				return err
+			})
+		}
+	})
+}
+
 func TestBulkIsUndoneWithItsTransaction(t *testing.T) {
 	noted(t, func(t *testing.T, s *store.Store) {
 		err := s.WriteAlone(t.Context(), func(tx *store.Tx) error {

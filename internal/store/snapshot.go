@@ -81,21 +81,39 @@ func (tx *Tx) MarkFrozen(id round.ID, counts []org.UnitID, classes MemberClasses
 		}
 	}
 
-	if err := tx.markPersons(id, `leader`, classes.Leaders); err != nil {
-		return err
-	}
-
-	return tx.markPersons(id, `posted`, classes.Posted)
+	return tx.markPersons(id, classes)
 }
 
-// markPersons sets a column of persons in the frozen roster; its name is from the source code.
-func (tx *Tx) markPersons(id round.ID, column string, persons []org.PersonID) error {
-	for part := range slices.Chunk(persons, MaxIn) {
-		if _, err := tx.Exec(`UPDATE round_person SET `+column+` = $2 WHERE round_id = $1 AND person_id IN `+In(3, len(part)),
-			Args([]any{id, true}, part)...); err != nil {
-			return err
+// markPersons marks leaders and who holds a post in the frozen roster; most leaders do, and are written once.
+func (tx *Tx) markPersons(id round.ID, classes MemberClasses) error {
+	posted := make(map[org.PersonID]bool, len(classes.Posted))
+	for _, person := range classes.Posted {
+		posted[person] = true
+	}
+
+	var both, leads []org.PersonID
+	for _, person := range classes.Leaders {
+		if posted[person] {
+			both = append(both, person)
+			delete(posted, person)
+		} else {
+			leads = append(leads, person)
 		}
 	}
+
+	rest := slices.DeleteFunc(slices.Clone(classes.Posted), func(person org.PersonID) bool { return !posted[person] })
+	for _, mark := range []struct {
+		persons        []org.PersonID
+		leader, posted bool
+	}{{both, true, true}, {leads, true, false}, {rest, false, true}} {
+		for part := range slices.Chunk(mark.persons, MaxIn) {
+			if _, err := tx.Exec(`UPDATE round_person SET leader = leader OR $2, posted = posted OR $3 WHERE round_id = $1 AND person_id IN `+
+				In(4, len(part)), Args([]any{id, mark.leader, mark.posted}, part)...); err != nil {
+				return err
+			}
+		}
+	}
+
 	return nil
 }
 
@@ -201,13 +219,18 @@ func (tx *Tx) LivingPlan() (r PlanningRoster, err error) {
 		return r, err
 	}
 
-	if r.Members, err = collectMembers(Each(tx, scanMember, `SELECT p.id, p.number, p.branch_id, p.standing, p.groups_
+	persons, err := Count(tx, `SELECT COUNT(*) FROM person`)
+	if err != nil {
+		return r, err
+	}
+
+	if r.Members, err = collectMembers(persons, Each(tx, scanMember(), `SELECT p.id, p.number, p.branch_id, p.standing, p.groups_
 		FROM person p`)); err != nil {
 		return r, err
 	}
 
 	r.Holders, err = All(tx, scanHolder, `SELECT p.id, p.number, p.name FROM person p
-		WHERE p.id IN (SELECT person_id FROM post) OR p.id IN (SELECT person_id FROM charge)`)
+		WHERE p.id IN (SELECT person_id FROM post UNION SELECT person_id FROM charge)`)
 	return r, err
 }
 
@@ -230,7 +253,12 @@ func (tx *Tx) FrozenPlan(id round.ID) (r PlanningRoster, err error) {
 		return r, err
 	}
 
-	if r.Members, err = collectMembers(Each(tx, scanMember, `SELECT p.person_id, p.number, p.branch_id, p.standing, p.groups_
+	persons, err := Count(tx, `SELECT COUNT(*) FROM round_person WHERE round_id = $1`, id)
+	if err != nil {
+		return r, err
+	}
+
+	if r.Members, err = collectMembers(persons, Each(tx, scanMember(), `SELECT p.person_id, p.number, p.branch_id, p.standing, p.groups_
 		FROM round_person p WHERE p.round_id = $1`, id)); err != nil {
 		return r, err
 	}
@@ -239,16 +267,33 @@ func (tx *Tx) FrozenPlan(id round.ID) (r PlanningRoster, err error) {
 	return r, err
 }
 
-func scanMember(row Row) (m assign.Member, err error) {
-	var groups string
-	err = row.Scan(&m.Person, &m.Number, &m.Branch, &m.Standing, &groups)
-	m.Groups = splitGroups(groups)
-	return m, err
+// scanMember is the scan function of members for one query: what many have in common is kept once, and must not be changed.
+func scanMember() func(Row) (assign.Member, error) {
+	standings, groups := map[string]org.Standing{}, map[string][]string{}
+	var m assign.Member
+	var standing, joined string
+	into := []any{&m.Person, &m.Number, &m.Branch, &standing, &joined}
+	return func(row Row) (assign.Member, error) {
+		if err := row.Scan(into...); err != nil {
+			return assign.Member{}, err
+		}
+
+		if _, known := standings[standing]; !known {
+			standings[standing] = org.Standing(standing)
+		}
+
+		if _, known := groups[joined]; !known {
+			groups[joined] = splitGroups(joined)
+		}
+
+		m.Standing, m.Groups = standings[standing], groups[joined]
+		return m, nil
+	}
 }
 
-// collectMembers keeps those who are reviewed as members.
-func collectMembers(rows iter.Seq2[assign.Member, error]) ([]assign.Member, error) {
-	var out []assign.Member
+// collectMembers keeps those of so many persons who are reviewed as members.
+func collectMembers(persons int, rows iter.Seq2[assign.Member, error]) ([]assign.Member, error) {
+	out := make([]assign.Member, 0, persons)
 	for m, err := range rows {
 		if err != nil {
 			return nil, err

@@ -55,7 +55,7 @@ type connection interface {
 	exec(ctx context.Context, text string, args []any) (sql.Result, error)
 	query(ctx context.Context, text string, args []any) (*sql.Rows, error)
 	prepare(ctx context.Context, text string) (*sql.Stmt, error)
-	bulk(ctx context.Context, table string, same []Same, columns []string, next func() ([]any, bool)) error
+	bulk(ctx context.Context, r rows) error
 	analyse(ctx context.Context, table string) error
 	// looked is how much the database went through on the connection since it was last asked, see Work.
 	looked(ctx context.Context) (int64, error)
@@ -122,39 +122,52 @@ func (tx *Tx) Bulk(table string, columns []string, next func() ([]any, bool)) er
 
 // BulkOf is Bulk of rows that are the same in some columns, which next leaves out.
 func (tx *Tx) BulkOf(table string, same []Same, columns []string, next func() ([]any, bool)) error {
+	return tx.bulk(rows{table: table, same: same, columns: columns, next: next})
+}
+
+// BulkRuns is BulkOf of rows that come in runs which are the same in the held columns, which stand before the others. Their
+// values can be compared.
+func (tx *Tx) BulkRuns(table string, same []Same, held, columns []string, next func() ([]any, bool)) error {
+	return tx.bulk(rows{table: table, same: same, held: held, columns: columns, next: next})
+}
+
+func (tx *Tx) bulk(r rows) error {
 	if err := tx.writable(); err != nil {
 		return err
 	}
 
 	tx.changed()
-	tx.tally.statement("BULK " + table)
-	rows, err := tx.bulk(table, same, columns, next)
+	tx.tally.statement("BULK " + r.table)
+	n, err := tx.counting(r)
 	if err != nil {
 		return tx.fail(err)
 	}
 
-	tx.rows += rows
-	tx.tally.rows(rows)
-	if rows < fewRows {
+	tx.rows += n
+	tx.tally.rows(n)
+	if n < fewRows {
 		return nil
 	}
 
-	return tx.Analyse(table)
+	return tx.Analyse(r.table)
 }
 
-// bulk gives how many rows there were.
-func (tx *Tx) bulk(table string, same []Same, columns []string, next func() ([]any, bool)) (rows int64, err error) {
+// counting hands rows over and gives how many there were.
+func (tx *Tx) counting(r rows) (n int64, err error) {
 	tx.streaming = true
 	defer func() { tx.streaming = false }()
 
-	err = tx.on.bulk(tx.run, table, same, columns, func() ([]any, bool) {
+	next := r.next
+	r.next = func() ([]any, bool) {
 		row, more := next()
 		if more {
-			rows++
+			n++
 		}
 		return row, more
-	})
-	return rows, err
+	}
+
+	err = tx.on.bulk(tx.run, r)
+	return n, err
 }
 
 // Analyse lets the database look at tables that have just been filled with many rows: PostgreSQL at once, so that the
@@ -181,6 +194,9 @@ func (tx *Tx) Erase() { tx.erasing = true }
 
 // NewID is a number for a new row: positive, 63 bits, growing with time. See ids.
 func (tx *Tx) NewID() int64 { return tx.ids.next(clock.Running()) }
+
+// NewRun sets n numbers in a row aside, of the kind that NewID makes, and gives the first.
+func (tx *Tx) NewRun(n int) (first int64) { return tx.ids.run(int64(n), clock.Running()) }
 
 // At is a moment that was kept (unix ms) in the zone of the house.
 func (tx *Tx) At(ms int64) time.Time { return clock.At(ms, tx.Now.Location()) }

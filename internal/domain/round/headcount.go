@@ -21,12 +21,13 @@ type Stand struct {
 type Headcount struct {
 	tree func(org.UnitID) (org.Place, bool)
 	own  map[org.UnitID]Tally
+	room []org.Place // of places
 }
 
 // NewHeadcount counts nobody yet. tree tells a unit's place, at least those of all units that somebody stands in and of
 // all units above them.
 func NewHeadcount(tree func(org.UnitID) (org.Place, bool)) *Headcount {
-	return &Headcount{tree, map[org.UnitID]Tally{}}
+	return &Headcount{tree: tree, own: map[org.UnitID]Tally{}}
 }
 
 // Own are the figures of each unit, its subtree left out, without those that come to nothing.
@@ -68,15 +69,21 @@ func (h *Headcount) Holder(kind scheme.SubjectKind, stands []Stand) {
 	h.once(h.places(stands, true), func(t Tally, n int64) { t[done] -= n })
 }
 
-// places are where somebody stands, in the order of the tree, all or where something is open.
-func (h *Headcount) places(stands []Stand, open bool) (places []org.Place) {
+// places are where somebody stands, in the order of the tree, all or where something is open. They are good until it is
+// asked again.
+func (h *Headcount) places(stands []Stand, open bool) []org.Place {
+	places := h.room[:0]
 	for _, s := range stands {
 		if p, ok := h.tree(s.Unit); ok && (s.Open || !open) {
 			places = append(places, p)
 		}
 	}
 
-	slices.SortFunc(places, func(a, b org.Place) int { return cmp.Compare(a.Ord, b.Ord) })
+	if len(places) > 1 {
+		slices.SortFunc(places, func(a, b org.Place) int { return cmp.Compare(a.Ord, b.Ord) })
+	}
+
+	h.room = places
 	return places
 }
 

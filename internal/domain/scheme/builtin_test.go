@@ -163,6 +163,7 @@ func TestTheNoticeOf2010IsExpressedWhole(t *testing.T) {
 		f := s.Filing[0]
 		same("forms", f.Forms, []int{2})
 		same("filter", f.Filter, []scheme.Filter{scheme.FilterRootLeaders, scheme.FilterPrincipals, scheme.FilterAdministrators})
+		same("side", f.Side, scheme.SideBoth)
 		same("due", f.Deadline("2010-12-27", "2011-01-12"), org.Date("2011-01-12"))
 		same("annex 1", s.Form(1), "创先争优活动领导点评情况统计表")
 		same("annex 2", s.Form(2), "上级领导点评下级党组织及书记创先争优工作情况登记表")
