@@ -50,7 +50,7 @@ func (c actionCase) mayAnswer(tx *store.Tx, person org.PersonID) error {
 		}
 	}
 
-	return errs.NewInvalid("责任人不在这个党组织里，请从名单中选择。")
+	return errs.NewInvalid("责任人不在这个{党组织}里，请从名单中选择。")
 }
 
 // SuggestMeasure is the advice of whoever asked on how to put it right, and the day by which 〔四(三) 指导制定〕.

@@ -33,7 +33,7 @@ func (a *App) SayConsent(ctx context.Context, who access.Actor, id review.ID, wi
 		}
 
 		if !publish.ByWish(o.Subject.Kind) {
-			return Entry{}, errs.NewInvalid("党组织、书记和班子成员的点评按规定通报，不需要征得本人同意。")
+			return Entry{}, errs.NewInvalid("{党组织}、{书记}和{班子成员}的点评按规定通报，不需要征得本人同意。")
 		}
 
 		c := publish.Consent{Person: o.Subject.Person, Wish: wish, How: review.OnPaper, By: who.Name, At: tx.Now.UnixMilli()}

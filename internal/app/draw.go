@@ -206,7 +206,7 @@ func (a *App) drawTop(tx *store.Tx, who access.Actor, id round.ID, unit org.Unit
 func poolOf(tx *store.Tx, top org.Place, in NewDraw) ([]round.Lot, error) {
 	switch {
 	case in.Filter.Kind != scheme.Unit && in.Filter.Kind != scheme.Member:
-		return nil, errs.NewInvalid("请选择抽取党组织还是党员。")
+		return nil, errs.NewInvalid("请选择抽取{党组织}还是{党员}。")
 	case !in.Layers.Known():
 		return nil, errs.NewInvalid("请从列出的分层办法中选择。")
 	}

@@ -11,6 +11,7 @@ import (
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 	"lingping/internal/store"
 )
 
@@ -178,7 +179,7 @@ func exemptible(tx *store.Tx, v RoundView, in Exempting) ([]assign.Subject, erro
 	out = slices.DeleteFunc(out, func(s assign.Subject) bool { return !slices.Contains(groups[s.Person], in.Class) })
 	slices.SortFunc(out, func(a, b assign.Subject) int { return int(a.Person - b.Person) })
 	if len(out) == 0 {
-		return nil, errs.NewInvalid("本轮没有群体为“%s”的党员。", in.Class)
+		return nil, errs.NewInvalid("本轮没有群体为“%s”的{党员}。", in.Class)
 	}
 
 	return out, nil
@@ -275,14 +276,14 @@ func (a *App) AppointActing(ctx context.Context, who access.Actor, id round.ID, 
 				continue
 			}
 			if p.Kind == org.Secretary || p.Kind == org.Acting {
-				return Entry{}, errs.NewConflict("%s已有%s：%s，不需要另行指定。", p.UnitName, p.Title(), p.PersonName)
+				return Entry{}, errs.NewConflict("%s已有%s：%s，不需要另行指定。", p.UnitName, i18n.Word(p.Title()), p.PersonName)
 			}
 
 			deputy = deputy || p.Person == person && p.Kind == org.DeputySecretary
 		}
 
 		if !deputy {
-			return Entry{}, errs.NewInvalid("只能指定本党组织的副书记主持工作；其他人选请在职务表中导入。")
+			return Entry{}, errs.NewInvalid("只能指定本{党组织}的副书记主持工作；其他人选请在职务表中导入。")
 		}
 
 		return Entry{Object: fmt.Sprintf("unit:%d", unit), Round: int64(id), Detail: map[string]any{"from": v.SnapshotDay}},

@@ -75,7 +75,7 @@ func (a *App) keepFieldwork(tx *store.Tx, who access.Actor, f, in dossier.Fieldw
 	}
 
 	if reviewed && who.Person != f.Leader {
-		return Entry{}, errs.NewInvalid("选中的党组织里有您负责的，不能由您代为登记：请调研人自己或另一位代录人登记。")
+		return Entry{}, errs.NewInvalid("选中的{党组织}里有您负责的，不能由您代为登记：请调研人自己或另一位代录人登记。")
 	}
 
 	if err := f.Save(in.Revision, in, who.Name, tx.Now.UnixMilli(), org.DateOf(tx.Now), tx.NewID); err != nil {
@@ -118,7 +118,7 @@ func fieldworkUnits(tx *store.Tx, f dossier.Fieldwork, units []dossier.Seen) ([]
 			}
 
 			if !reviews {
-				return nil, errs.NewInvalid("选中的党组织里有不归调研人点评或领导的，请从列出的党组织中选择。")
+				return nil, errs.NewInvalid("选中的{党组织}里有不归调研人点评或领导的，请从列出的{党组织}中选择。")
 			}
 		}
 

@@ -266,7 +266,7 @@ func (a *App) decided(tx *store.Tx, r round.Round, f *filing.Filing, decide func
 func notOfOwnUnit(tx *store.Tx, who access.Actor, f filing.Filing) error {
 	superiors, err := tx.Superiors(f.Round, f.Unit)
 	if err == nil && who.Person != 0 && superiors.Sits(who.Person) {
-		err = errs.NewConflict("不能收件或退回自己所在党组织的报送：请另一位收件的同志办理。")
+		err = errs.NewConflict("不能收件或退回自己所在{党组织}的报送：请另一位收件的同志办理。")
 	}
 	return err
 }

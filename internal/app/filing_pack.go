@@ -225,7 +225,7 @@ func (a *App) packContent(ctx context.Context, who access.Actor, action access.A
 		}
 
 		if len(c.all) == 0 {
-			return errs.NewInvalid("%s不单独报送备案，请由上级党组织一并报送。", c.top.Name)
+			return errs.NewInvalid("%s不单独报送备案，请由上级{党组织}一并报送。", c.top.Name)
 		}
 
 		if c.view, err = c.packBuild.view(tx); err != nil {

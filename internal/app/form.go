@@ -153,7 +153,7 @@ func (a *App) StartForms(ctx context.Context, who access.Actor, o FormOrder) (Ex
 // formTop asks whether somebody may have the forms, and finds the unit.
 func (a *App) formTop(tx *store.Tx, who access.Actor, wish formWish) (RoundView, org.Place, error) {
 	if wish.form != BothForms && wish.form != UnitForm && wish.form != MemberForm {
-		return RoundView{}, org.Place{}, errs.NewInvalid("没有附件%d这种登记表：附件2 是党组织及书记，附件3 是党员。", wish.form)
+		return RoundView{}, org.Place{}, errs.NewInvalid("没有附件%d这种{登记表}：附件2 是{党组织}及{书记}，附件3 是{党员}。", wish.form)
 	}
 	return a.measured(tx, who, access.ExportForms, wish.round, wish.unit)
 }
@@ -218,7 +218,7 @@ func (a *App) writeForms(ctx context.Context, who access.Actor, wish formWish, o
 }
 
 // errNoForms is the answer where a unit has no sheet of the form that was asked for.
-var errNoForms = errs.NewInvalid("这个范围里没有可以打印的登记表：请换一个党组织，或者另一种登记表。")
+var errNoForms = errs.NewInvalid("这个范围里没有可以打印的{登记表}：请换一个{党组织}，或者另一种{登记表}。")
 
 // Form writes the registration form of one review, for whoever may read it, and gives a name for the file.
 func (a *App) Form(ctx context.Context, who access.Actor, id review.ID, as PaperFormat, w io.Writer) (name string, err error) {

@@ -77,7 +77,7 @@ func (a *App) OpenOccasion(ctx context.Context, who access.Actor, in review.Occa
 		}
 
 		if len(subjects) == 0 && o.Kind != review.SpecialTalk {
-			return Entry{}, errs.NewInvalid("在这个党组织没有要由主持人点评的对象，请核对党组织和主持人。")
+			return Entry{}, errs.NewInvalid("在这个{党组织}没有要由主持人点评的对象，请核对{党组织}和主持人。")
 		}
 
 		if err := tx.Count(r.ID, o.Unit, o.Counted()); err != nil {

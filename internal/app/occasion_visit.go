@@ -134,7 +134,7 @@ func (a *App) draftOnSpot(tx *store.Tx, who access.Actor, o review.Occasion, in 
 		return row.Subject == assign.Subject{Kind: scheme.Unit, Unit: o.Unit}
 	})
 	if i < 0 {
-		return 0, errs.NewInvalid("您在这一轮不点评这个党组织，请核对。")
+		return 0, errs.NewInvalid("您在这一轮不点评这个{党组织}，请核对。")
 	}
 
 	s, err := a.loadSheet(tx, who, rows[i].ID)

@@ -217,7 +217,7 @@ func (s sheet) put(tx *store.Tx, who access.Actor, d Draft, allow allowFunc) (ch
 	}
 
 	if len(d.Parts) == 0 {
-		return nil, errs.NewInvalid("没有可以保存的内容：请从登记表页面填写后保存。")
+		return nil, errs.NewInvalid("没有可以保存的内容：请从{登记表}页面填写后保存。")
 	}
 
 	setting, err := s.settingOf(tx, d)

@@ -75,7 +75,7 @@ func (a *App) PaperMany(ctx context.Context, who access.Actor, ids []review.ID, 
 // wrote on it against the review.
 func (a *App) AcknowledgeOnPaper(ctx context.Context, who access.Actor, ids []review.ID, dissent string) ([]Outcome, error) {
 	if dissent != "" && len(ids) > 1 {
-		return nil, errs.NewInvalid("不同意见是各人自己的：请打开那一张登记表，单独登记。")
+		return nil, errs.NewInvalid("不同意见是各人自己的：请打开那一张{登记表}，单独登记。")
 	}
 	return each(ctx, ids, func(id review.ID) (acted, error) {
 		return a.act(ctx, who, access.AckOnPaper, id, func(tx *store.Tx, s sheet, p *part) error {

@@ -58,6 +58,22 @@ func (a *App) CheckScheme(ctx context.Context, who access.Actor, own OwnScheme) 
 	return c, nil
 }
 
+// Words are the words in which a round is spoken of, or where none is named (0) those on which the rounds that are running agree,
+// as a scheme of words alone; nil where there is no such round. They are asked for outside the page of a round, where something
+// is refused or was done.
+func (a *App) Words(ctx context.Context, id round.ID) (words *scheme.Scheme, err error) {
+	var of []round.ID
+	if id != 0 {
+		of = append(of, id)
+	}
+
+	err = a.read(ctx, func(tx *store.Tx) error {
+		words, err = a.commonWords(tx, of...)
+		return err
+	})
+	return words, err
+}
+
 // commonWords are the words in which a page speaks that shows the rounds, of none those that are running; see scheme.Common.
 func (a *App) commonWords(tx *store.Tx, ids ...round.ID) (*scheme.Scheme, error) {
 	rounds, err := tx.Rounds()

@@ -23,6 +23,8 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/clock"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
 	"lingping/internal/store"
@@ -49,6 +51,7 @@ type usageError struct{ error }
 type shell struct {
 	env    map[string]string
 	lang   i18n.Lang
+	words  *scheme.Scheme // what the round that a command is about calls things; nil: as the product does
 	in     io.Reader
 	out    io.Writer
 	err    io.Writer
@@ -98,7 +101,7 @@ func (s *shell) exit(err error) int {
 		return exitFailed
 	}
 
-	fmt.Fprintln(s.err, i18n.Error(s.lang, err))
+	fmt.Fprintln(s.err, s.terms().Error(s.lang, err))
 	return exitFailed
 }
 
@@ -115,8 +118,16 @@ func language(env map[string]string) i18n.Lang {
 	return i18n.Chinese
 }
 
-// t is the sentence in the operator's language.
-func (s *shell) t(zh i18n.Word, args ...any) string { return i18n.T(s.lang, zh, args...) }
+// t is the sentence in the operator's language, in a command on a round in the words of its scheme.
+func (s *shell) t(zh i18n.Word, args ...any) string { return s.terms().T(s.lang, zh, args...) }
+
+// terms are the words of the scheme of the round that a command is about.
+func (s *shell) terms() i18n.Terms {
+	if s.words == nil {
+		return nil
+	}
+	return s.words.Vocabulary
+}
 
 // say writes a line for people to stdout.
 func (s *shell) say(zh i18n.Word, args ...any) { fmt.Fprintln(s.out, s.t(zh, args...)) }
@@ -138,6 +149,19 @@ func operator() access.Actor { return access.LocalOperator() }
 // with is withStore for commands that need only the use cases.
 func (s *shell) with(ctx context.Context, do func(*app.App) error) error {
 	return s.withStore(ctx, func(_ *store.Store, a *app.App) error { return do(a) })
+}
+
+// inRound is with for a command on a round, which speaks in the words of its scheme. One that is not there is told by the use case.
+func (s *shell) inRound(ctx context.Context, id round.ID, do func(*app.App) error) error {
+	return s.with(ctx, func(a *app.App) error {
+		words, err := a.Words(ctx, id)
+		if err != nil {
+			return err
+		}
+
+		s.words = words
+		return do(a)
+	})
 }
 
 // withStore opens the database, runs do in the zone of the house, and closes it. After an I/O error of the database the

@@ -35,7 +35,7 @@ func (s *shell) coverage() *cobra.Command {
 				return err
 			}
 
-			return s.with(cmd.Context(), func(a *app.App) error {
+			return s.inRound(cmd.Context(), id, func(a *app.App) error {
 				c, err := a.Coverage(cmd.Context(), operator(), id, unit)
 				if err != nil {
 					return err
@@ -62,7 +62,7 @@ func (s *shell) coverageDocument(c app.Coverage) coverageJSON {
 			subject.ID, subject.Name = o.UnitCode, o.UnitName
 		}
 		doc.Missing = append(doc.Missing, missingJSON{subject,
-			&reviewerJSON{Person: o.OwnerNumber, Name: o.OwnerName, Unit: o.SeatCode}, string(o.State), o.Decision.Why.In(s.lang)})
+			&reviewerJSON{Person: o.OwnerNumber, Name: o.OwnerName, Unit: o.SeatCode}, string(o.State), o.Decision.Why.As(s.lang, s.terms())})
 	}
 
 	for _, g := range c.Gaps {
@@ -70,7 +70,7 @@ func (s *shell) coverageDocument(c app.Coverage) coverageJSON {
 		if g.Subject.Kind.IsUnit() {
 			subject.ID, subject.Name = g.UnitCode, g.UnitName
 		}
-		doc.Missing = append(doc.Missing, missingJSON{Subject: subject, State: "gap", Why: g.Why.In(s.lang)})
+		doc.Missing = append(doc.Missing, missingJSON{Subject: subject, State: "gap", Why: g.Why.As(s.lang, s.terms())})
 	}
 
 	return doc
@@ -103,10 +103,10 @@ func (s *shell) printCoverage(c app.Coverage) {
 		if o.Kind.IsUnit() {
 			name = o.UnitName
 		}
-		fmt.Fprintf(s.out, "  %s → %s %s（%s）\n", o.OwnerName, s.t(o.Kind.Name()), name, s.t(o.State.Word()))
+		fmt.Fprintf(s.out, "  %s → %s %s（%s）\n", o.OwnerName, s.kind(o.Kind), name, s.t(o.State.Word()))
 	}
 
 	for _, g := range c.Gaps {
-		fmt.Fprintf(s.out, "  ? → %s %s：%s\n", s.t(g.Subject.Kind.Name()), g.PersonName+g.UnitName, g.Why.In(s.lang))
+		fmt.Fprintf(s.out, "  ? → %s %s：%s\n", s.kind(g.Subject.Kind), g.PersonName+g.UnitName, g.Why.As(s.lang, s.terms()))
 	}
 }

@@ -78,7 +78,7 @@ func (s *shell) packDocument(c paper.PackCheck) packJSON {
 }
 
 func (s *shell) printPack(c paper.PackCheck, zone *time.Location) {
-	s.say("%s，%s：登记表 %d 份，%s 报送（第 %d 次）。", c.Data.Unit, c.Data.Round, len(c.Data.Sheets), c.Handed(zone), c.Data.Version)
+	s.say("%s，%s：{登记表} %d 份，%s 报送（第 %d 次）。", c.Data.Unit, c.Data.Round, len(c.Data.Sheets), c.Handed(zone), c.Data.Version)
 	s.say("校验码 %s，请与回执核对。", c.Hash)
 	for _, wrong := range c.Wrong {
 		s.say("不一致：%s", wrong)

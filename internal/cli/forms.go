@@ -35,7 +35,7 @@ func (s *shell) forms() *cobra.Command {
 				return usageError{errors.New(s.t("--form 要写 2（党组织及书记）或 3（党员）"))}
 			}
 
-			return s.with(cmd.Context(), func(a *app.App) error {
+			return s.inRound(cmd.Context(), id, func(a *app.App) error {
 				n := 0
 				if err := s.writeFile(out, func(w io.Writer) (err error) {
 					n, err = a.Forms(cmd.Context(), operator(), id, unit, form, as, w, s.progress())
@@ -44,7 +44,7 @@ func (s *shell) forms() *cobra.Command {
 					return err
 				}
 
-				s.say("共 %d 张登记表。", n)
+				s.say("共 %d 张{登记表}。", n)
 				return nil
 			})
 		}}
@@ -64,7 +64,7 @@ const unitsAtATime = 200
 func (s *shell) progress() app.Progress {
 	return func(done, total int) {
 		if done > 0 && done < total && done%unitsAtATime == 0 {
-			s.note("已完成 %d / %d 个党组织", done, total)
+			s.note("已完成 %d / %d 个{党组织}", done, total)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/assign"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/i18n"
 )
 
@@ -64,7 +65,7 @@ func (s *shell) plan() *cobra.Command {
 				return err
 			}
 
-			return s.with(cmd.Context(), func(a *app.App) error {
+			return s.inRound(cmd.Context(), id, func(a *app.App) error {
 				p, err := a.Plan(cmd.Context(), operator(), id)
 				if err != nil {
 					return err
@@ -101,12 +102,12 @@ func (s *shell) planDocument(p app.Plan) planJSON {
 		doc.Obligations = append(doc.Obligations, obligationJSON{
 			Rules: o.Decision.Rules, Clause: clause,
 			Reviewer: reviewerJSON{o.Reviewer.Number, o.Reviewer.Name, s.post(o.Reviewer.Post), o.Reviewer.Unit},
-			Subject:  subjectOf(o.Subject), Why: o.Decision.Why.In(s.lang),
+			Subject:  subjectOf(o.Subject), Why: o.Decision.Why.As(s.lang, s.terms()),
 		})
 	}
 
 	for _, g := range p.Gaps {
-		doc.Gaps = append(doc.Gaps, gapJSON{subjectOf(g.Subject), g.Why.In(s.lang), g.Remedy.In(s.lang)})
+		doc.Gaps = append(doc.Gaps, gapJSON{subjectOf(g.Subject), g.Why.As(s.lang, s.terms()), g.Remedy.As(s.lang, s.terms())})
 	}
 
 	for _, e := range p.Exempt {
@@ -128,13 +129,23 @@ func (s *shell) post(word string) string {
 func (s *shell) findings(list []assign.Finding) []string {
 	var out []string
 	for _, f := range list {
-		out = append(out, f.Text.In(s.lang))
+		out = append(out, f.Text.As(s.lang, s.terms()))
 	}
 	return out
 }
 
 func subjectOf(p app.PlanSubject) subjectJSON {
 	return subjectJSON{string(p.Kind), p.Number, p.Name, p.UnitCode}
+}
+
+// kind is what the scheme calls a kind of subject.
+func (s *shell) kind(kind scheme.SubjectKind) string {
+	if s.words != nil {
+		if sub, ok := s.words.Subject(kind); ok && sub.Name != "" {
+			return s.t(i18n.Word(sub.Name))
+		}
+	}
+	return s.t(kind.Name())
 }
 
 // planned is how many subjects of each kind a plan has.
@@ -155,10 +166,10 @@ func (s *shell) kindCount(k round.KindPart) string {
 }
 
 func (s *shell) printPlan(p app.Plan) {
-	s.say("%s：%d 项点评任务，%d 名点评人；%s。", p.Round.Name, p.Counts.Obligations, p.Counts.Reviewers, s.planned(p))
+	s.say("%s：%d 项点评任务，%d 名{点评人}；%s。", p.Round.Name, p.Counts.Obligations, p.Counts.Reviewers, s.planned(p))
 	for _, o := range p.Obligations {
 		fmt.Fprintf(s.out, "%v\t%s %s\t%s\t%s %s\t%s\n", o.Decision.Rules, o.Reviewer.Number, o.Reviewer.Name,
-			s.t(o.Subject.Kind.Name()), o.Subject.Number, o.Subject.Name, o.Decision.Why.In(s.lang))
+			s.kind(o.Subject.Kind), o.Subject.Number, o.Subject.Name, o.Decision.Why.As(s.lang, s.terms()))
 	}
 
 	if len(p.Faults) > 0 {
@@ -170,12 +181,12 @@ func (s *shell) printPlan(p app.Plan) {
 	}
 
 	if len(p.Gaps) > 0 {
-		s.say("缺口 %d 个（没有点评人）：", len(p.Gaps))
+		s.say("缺口 %d 个（没有{点评人}）：", len(p.Gaps))
 	}
 
 	for _, g := range p.Gaps {
-		fmt.Fprintf(s.out, "  ! %s %s %s：%s；%s\n", s.t(g.Subject.Kind.Name()), g.Subject.Number, g.Subject.Name,
-			g.Why.In(s.lang), g.Remedy.In(s.lang))
+		fmt.Fprintf(s.out, "  ! %s %s %s：%s；%s\n", s.kind(g.Subject.Kind), g.Subject.Number, g.Subject.Name,
+			g.Why.As(s.lang, s.terms()), g.Remedy.As(s.lang, s.terms()))
 	}
 
 	if len(p.Exempt) > 0 {

@@ -60,7 +60,7 @@ func (s *shell) reviewImport() *cobra.Command {
 			}
 
 			opt.Progress = func(done int) { s.note("已录入 %d 张", done) }
-			return s.with(cmd.Context(), func(a *app.App) error {
+			return s.inRound(cmd.Context(), id, func(a *app.App) error {
 				im, written, err := a.ImportReviews(cmd.Context(), operator(), id, read, opt)
 				if im == nil {
 					return err
@@ -96,7 +96,7 @@ func (s *shell) tellReviews(im *app.ReviewImport, written bool, opt app.ImportOp
 	s.printNotes(im.Notes)
 	s.printUnread(im.Unread)
 	s.printIgnored(im.Sheets)
-	s.say("登记表：已点评 %d，等点评人确认 %d，还不完整、存为草稿 %d，已经有的 %d，因有错留在外面 %d", im.Confirmed, im.Waiting, im.Drafts,
+	s.say("{登记表}：已点评 %d，等{点评人}确认 %d，还不完整、存为草稿 %d，已经有的 %d，因有错留在外面 %d", im.Confirmed, im.Waiting, im.Drafts,
 		im.Same, im.LeftOut)
 	switch {
 	case im.Left > 0:

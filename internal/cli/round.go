@@ -111,7 +111,7 @@ func (s *shell) roundLaunch() *cobra.Command {
 				return err
 			}
 
-			return s.with(cmd.Context(), func(a *app.App) error {
+			return s.inRound(cmd.Context(), id, func(a *app.App) error {
 				gaps, err := a.LaunchRound(cmd.Context(), operator(), id)
 				if err != nil {
 					return err
@@ -119,7 +119,7 @@ func (s *shell) roundLaunch() *cobra.Command {
 
 				s.say("已启动。")
 				if gaps > 0 {
-					s.say("还有 %d 个对象没有点评人，请用 lingping plan %s 查看并处理。", gaps, roundID(id))
+					s.say("还有 %d 个对象没有{点评人}，请用 lingping plan %s 查看并处理。", gaps, roundID(id))
 					return errLook
 				}
 
@@ -137,7 +137,7 @@ func (s *shell) roundUnlaunch() *cobra.Command {
 				return err
 			}
 
-			return s.with(cmd.Context(), func(a *app.App) error {
+			return s.inRound(cmd.Context(), id, func(a *app.App) error {
 				if err := a.UnlaunchRound(cmd.Context(), operator(), id, reason); err != nil {
 					return err
 				}
@@ -159,7 +159,7 @@ func (s *shell) roundClose() *cobra.Command {
 				return err
 			}
 
-			return s.with(cmd.Context(), func(a *app.App) error {
+			return s.inRound(cmd.Context(), id, func(a *app.App) error {
 				if err := a.CloseRound(cmd.Context(), operator(), id); err != nil {
 					return err
 				}

@@ -39,7 +39,7 @@ func (s *shell) roundChange() *cobra.Command {
 			}
 
 			in.Beside = inFolder(schemeName)
-			return s.with(cmd.Context(), func(a *app.App) error {
+			return s.inRound(cmd.Context(), id, func(a *app.App) error {
 				v, err := a.Round(cmd.Context(), operator(), id)
 				if err != nil {
 					return err
@@ -78,7 +78,7 @@ func (s *shell) roundWithdraw() *cobra.Command {
 				return err
 			}
 
-			return s.with(cmd.Context(), func(a *app.App) error {
+			return s.inRound(cmd.Context(), id, func(a *app.App) error {
 				if err := a.WithdrawRound(cmd.Context(), operator(), id, reason); err != nil {
 					return err
 				}

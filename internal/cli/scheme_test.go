@@ -82,3 +82,36 @@ func TestASchemeIsKeptAndARoundIsChangedToIt(t *testing.T) {
 		t.Errorf("the rounds are %s", out)
 	}
 }
+
+// A command on a round speaks in the words of its scheme, in what it tells, in reasons and in refusals.
+func TestACommandOnARoundSpeaksInTheWordsOfItsScheme(t *testing.T) {
+	d := desk{t: t, dir: t.TempDir()}
+	d.run(0, "import", d.file("名册.xlsx", testkit.Workbook(t)))
+	file := d.file("own.yaml", []byte("extends: tongyong\nname: own\ntitle: 本单位\nbasis: {title: 通知}\nsubjects: {member: {name: 员工党员}}\n"+
+		"vocabulary: {点评人: 评议人, 书记: 支书, 登记表: 点评卡, 党组织: 组织}\n"))
+	id, _ := d.run(0, "round", "open", "--scheme", file, "--name", "上半年", "--from", "2011-01-01", "--to", "2011-06-30")
+	id = strings.TrimSpace(id)
+	for _, command := range [][]string{{"plan", id}, {"scheme", "try", file, "--from", "2011-01-01", "--to", "2011-06-30"}} {
+		out, _ := d.run(3, command...)
+		for _, words := range []string{"评议人", "支书空缺", "员工党员"} {
+			if !strings.Contains(out, words) {
+				t.Errorf("%s does not say %s:\n%s", command[0], words, out)
+			}
+		}
+
+		for _, words := range []string{"点评人", "书记空缺", "登记表", "{"} {
+			if strings.Contains(strings.ReplaceAll(out, "副书记", ""), words) {
+				t.Errorf("%s says %s:\n%s", command[0], words, out)
+			}
+		}
+	}
+
+	d.run(3, "round", "launch", id)
+	if out, _ := d.run(0, "coverage", id); !strings.Contains(out, "评议人：应") || strings.Contains(out, "点评人：") {
+		t.Errorf("coverage says %s", out)
+	}
+
+	if out, _ := d.run(0, "forms", id, "--form", "3", "--out", filepath.Join(d.dir, "a.zip")); !strings.Contains(out, "张点评卡。") {
+		t.Errorf("forms says %s", out)
+	}
+}

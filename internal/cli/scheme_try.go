@@ -118,6 +118,7 @@ func (s *shell) tried(t app.Trial, err error) error {
 		return err
 	}
 
+	s.words = t.View.Plan
 	if s.asJSON {
 		err = s.document(s.trialDocument(t))
 	} else {
@@ -135,7 +136,7 @@ func (s *shell) trialDocument(t app.Trial) trialJSON {
 	doc := trialJSON{Counts: t.Counts, Gaps: []gapJSON{}, Calendar: []taskJSON{}, Asked: []askedJSON{},
 		Faults: append([]string{}, s.findings(t.Faults)...), Warnings: append([]string{}, s.findings(t.Warnings)...)}
 	for _, g := range t.Gaps {
-		doc.Gaps = append(doc.Gaps, gapJSON{subjectOf(g.Subject), g.Why.In(s.lang), g.Remedy.In(s.lang)})
+		doc.Gaps = append(doc.Gaps, gapJSON{subjectOf(g.Subject), g.Why.As(s.lang, s.terms()), g.Remedy.As(s.lang, s.terms())})
 	}
 
 	for _, task := range t.Calendar {
@@ -152,7 +153,7 @@ func (s *shell) trialDocument(t app.Trial) trialJSON {
 
 func (s *shell) printTrial(t app.Trial) {
 	s.say("%s，%s 至 %s，%s", t.View.Plan.Title, string(t.Round.From), string(t.Round.To), t.View.Top.Name)
-	s.say("%d 项任务，%d 名点评人；%s。", t.Counts.Obligations, t.Counts.Reviewers, s.planned(t.Plan))
+	s.say("%d 项任务，%d 名{点评人}；%s。", t.Counts.Obligations, t.Counts.Reviewers, s.planned(t.Plan))
 	for _, k := range t.Asked {
 		s.say("%s：由%s点评，%d 人写 %d 份；不能空：%s；填在附件%d上；最迟 %s", i18n.Word(s.own(k.Name)), t.View.Plan.Finders(k.Kind),
 			k.Reviewers, k.Obligations, partWords(k.Required), k.Form, string(k.Day))
@@ -180,13 +181,13 @@ func (s *shell) printTrialFaults(t app.Trial) {
 	}
 
 	if t.Counts.Gaps == 0 {
-		s.say("没有缺口：每个对象都有点评人。")
+		s.say("没有缺口：每个对象都有{点评人}。")
 		return
 	}
 
-	s.say("缺口 %d 个（没有点评人）：", t.Counts.Gaps)
+	s.say("缺口 %d 个（没有{点评人}）：", t.Counts.Gaps)
 	for _, g := range t.Gaps {
-		fmt.Fprintf(s.out, "  ! %s %s %s：%s；%s\n", s.t(g.Subject.Kind.Name()), g.Subject.Number, g.Subject.Name,
-			g.Why.In(s.lang), g.Remedy.In(s.lang))
+		fmt.Fprintf(s.out, "  ! %s %s %s：%s；%s\n", s.kind(g.Subject.Kind), g.Subject.Number, g.Subject.Name,
+			g.Why.As(s.lang, s.terms()), g.Remedy.As(s.lang, s.terms()))
 	}
 }

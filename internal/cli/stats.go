@@ -23,7 +23,7 @@ func (s *shell) stats() *cobra.Command {
 				return err
 			}
 
-			return s.with(cmd.Context(), func(a *app.App) error {
+			return s.inRound(cmd.Context(), id, func(a *app.App) error {
 				st, err := a.Stats(cmd.Context(), operator(), id, unit)
 				switch {
 				case err != nil:
@@ -58,7 +58,7 @@ func (s *shell) printStats(st app.Stats) {
 			kinds = append(kinds, i18n.Word(s.t(k.Name)+" "+cell(k.Part)))
 		}
 
-		s.say("%s：点评人 %s，%s，人次 %s，问题 %d 条", name, cell(c.Reviewers), kinds, cell(c.Times), r.Tally[round.Problems])
+		s.say("%s：{点评人} %s，%s，人次 %s，问题 %d 条", name, cell(c.Reviewers), kinds, cell(c.Times), r.Tally[round.Problems])
 	}
 
 	for _, r := range st.Rows {

@@ -6,6 +6,7 @@ package errs
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Kind says what sort of failure it was, and so what the caller may do about it.
@@ -38,9 +39,12 @@ type Error struct {
 	Faults Faults // of a form, field by field, see Faults.Err
 }
 
+// places are marks around words of a sentence that an institution may call otherwise, see package i18n.
+var places = strings.NewReplacer("{", "", "}", "")
+
 // Error is the Chinese sentence, followed by the cause when there is one.
 func (e *Error) Error() string {
-	s := fmt.Sprintf(string(e.Text), e.Args...)
+	s := fmt.Sprintf(places.Replace(string(e.Text)), e.Args...)
 	if e.Cause != nil {
 		s += ": " + e.Cause.Error()
 	}

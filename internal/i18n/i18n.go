@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"strings"
 	"sync"
@@ -29,12 +30,20 @@ const (
 //go:embed en/*.json
 var files embed.FS
 
-// english is the whole catalogue, read once.
+// english is the whole catalogue, read once. What was kept of a sentence before it had places for words of an institution is
+// found too.
 var english = sync.OnceValue(func() map[string]string {
 	words, err := Catalogue()
 	if err != nil {
 		panic(err) // the files are embedded: a broken one never leaves the test
 	}
+
+	for zh, en := range maps.Clone(words) {
+		if plain := Terms(nil).in(zh, false); plain != zh {
+			words[plain] = en
+		}
+	}
+
 	return words
 })
 
@@ -75,7 +84,7 @@ type Terms map[string]string
 
 // compounds are labels, some of them kept with what was made under them, that hold such words, with their places.
 var compounds = map[string]string{
-	"党组织书记": "{党组织}{书记}", "党组织班子成员": "{党组织}{班子成员}",
+	"本党组织": "本{党组织}", "点评人建议": "{点评人}建议", "党组织书记": "{党组织}{书记}", "党组织班子成员": "{党组织}{班子成员}",
 	"对党组织的意见和建议": "对{党组织}的意见和建议", "对书记的意见和建议": "对{书记}的意见和建议", "对党员个人的意见和建议": "对{党员}个人的意见和建议",
 }
 
@@ -114,7 +123,7 @@ func T(lang Lang, zh Word, args ...any) string {
 		}
 	}
 
-	return fill(lang, Terms(nil).in(text, len(args) > 0), args)
+	return Terms(nil).fill(lang, Terms(nil).in(text, len(args) > 0), args)
 }
 
 // T is T in the institution's words.
@@ -131,40 +140,43 @@ func (t Terms) T(lang Lang, zh Word, args ...any) string {
 		zh = Word(made)
 	}
 
-	return fill(lang, t.in(string(zh), len(args) > 0), args)
+	return t.fill(lang, t.in(string(zh), len(args) > 0), args)
 }
 
 // fill puts args into the verbs of a sentence.
-func fill(lang Lang, text string, args []any) string {
+func (t Terms) fill(lang Lang, text string, args []any) string {
 	if len(args) == 0 {
 		return text
 	}
 
 	said := make([]any, len(args))
 	for i, arg := range args {
-		said[i] = inLanguage(lang, arg)
+		said[i] = t.inLanguage(lang, arg)
 	}
 
 	return fmt.Sprintf(text, said...)
 }
 
 // Error is the sentence of err for people. What is not ours to explain becomes one plain sentence.
-func Error(lang Lang, err error) string {
+func Error(lang Lang, err error) string { return Terms(nil).Error(lang, err) }
+
+// Error is Error in the institution's words.
+func (t Terms) Error(lang Lang, err error) string {
 	if e, ok := errors.AsType[*errs.Error](err); ok {
-		return said(lang, e)
+		return t.said(lang, e)
 	}
 	return T(lang, "程序出错了，已记入日志；您的输入没有丢失，请稍后再试。")
 }
 
 // said is the sentence of an error, and where it holds several faults the sentence of each.
-func said(lang Lang, e *errs.Error) string {
+func (t Terms) said(lang Lang, e *errs.Error) string {
 	if len(e.Faults) < 2 {
-		return T(lang, e.Text, e.Args...)
+		return t.T(lang, e.Text, e.Args...)
 	}
 
 	var sentences []string
 	for _, f := range e.Faults {
-		sentences = append(sentences, T(lang, f.Err.Text, f.Err.Args...))
+		sentences = append(sentences, t.T(lang, f.Err.Text, f.Err.Args...))
 	}
 
 	if lang == English {
@@ -181,17 +193,17 @@ type Word = errs.Sentence
 type Words []Word
 
 // String is the row in Chinese, for logs.
-func (w Words) String() string { return inLanguage(Chinese, w).(string) }
+func (w Words) String() string { return Terms(nil).inLanguage(Chinese, w).(string) }
 
 // inLanguage puts an argument into the language when it is made of words; anything else stays as it is.
-func inLanguage(lang Lang, arg any) any {
+func (t Terms) inLanguage(lang Lang, arg any) any {
 	switch arg := arg.(type) {
 	case Word:
-		return T(lang, arg)
+		return t.T(lang, arg)
 	case Words:
 		said := make([]string, len(arg))
 		for i, w := range arg {
-			said[i] = T(lang, w)
+			said[i] = t.T(lang, w)
 		}
 
 		if lang == English {

@@ -3,6 +3,7 @@ package i18n_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"lingping/internal/errs"
@@ -57,5 +58,32 @@ func TestEnglishHasItsNumber(t *testing.T) {
 		if got := i18n.Number(c.text, c.args...); got != c.want {
 			t.Errorf("Number(%q, %v) = %q, want %q", c.text, c.args, got, c.want)
 		}
+	}
+}
+
+func TestErrorsAreSaidInTheWordsOfTheInstitution(t *testing.T) {
+	own := i18n.Terms{"登记表": "点评卡", "点评人": "评议人", "书记": "支书"}
+	var both errs.Faults
+	both.If(true, "a", "这张{登记表}已经签收过了。")
+	both.If(true, "b", "请选择{点评人}和代录人。")
+	for name, c := range map[string]struct {
+		err  error
+		own  string
+		bare string
+	}{
+		"one":         {errs.NewConflict("这张{登记表}已经签收过了。"), "这张点评卡已经签收过了。", "这张登记表已经签收过了。"},
+		"several":     {both.Err(), "这张点评卡已经签收过了。请选择评议人和代录人。", "这张登记表已经签收过了。请选择点评人和代录人。"},
+		"an argument": {errs.NewInvalid("只有%s能写。", i18n.Words{"书记", "党员"}), "只有支书、党员能写。", "只有书记、党员能写。"},
+	} {
+		if got := own.Error(i18n.Chinese, c.err); got != c.own {
+			t.Errorf("%s: %s", name, got)
+		}
+		if got := i18n.Error(i18n.Chinese, c.err); got != c.bare {
+			t.Errorf("%s without words: %s", name, got)
+		}
+	}
+
+	if got := i18n.T(i18n.English, "这张登记表已经签收过了。"); strings.ContainsAny(got, "登记") {
+		t.Errorf("what was kept before a sentence had places is said in English as %s", got)
 	}
 }

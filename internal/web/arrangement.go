@@ -179,7 +179,7 @@ func (r *request) arrangementSave() error {
 		return r.arrangementHandedIn(id, unit)
 	}
 
-	return r.done(to, "方案已保存，还没有报。日期已显示在各点评人的首页。")
+	return r.done(to, "方案已保存，还没有报。日期已显示在各{点评人}的首页。")
 }
 
 // arrangementHandedIn hands in the plan that has just been saved.

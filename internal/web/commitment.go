@@ -102,7 +102,7 @@ func (r *request) commitmentsPublish() error {
 		return r.again(err, func() error { return r.showCommitments(at, 0) })
 	}
 
-	return r.done(view.DossierHref(at.round, "/commitments/own", at.key()), "已公开 %d 项承诺，登录的人在党组织页面上都能看到；做到了再回来报落实情况。", n)
+	return r.done(view.DossierHref(at.round, "/commitments/own", at.key()), "已公开 %d 项承诺，登录的人在{党组织}页面上都能看到；做到了再回来报落实情况。", n)
 }
 
 // onCommitment does something to the commitment in the address, and shows its dossier again.

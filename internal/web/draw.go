@@ -134,7 +134,7 @@ func (r *request) drawCast() error {
 		return r.again(err, r.draw)
 	}
 
-	return r.done(view.DrawHref(id, ""), "已抽取。抽中的对象的登记表上已写明“随机，第几号抽取”，点评人和本人在首页看到；请打印抽取记录，请监督人签字存档。")
+	return r.done(view.DrawHref(id, ""), "已抽取。抽中的对象的{登记表}上已写明“随机，第几号抽取”，{点评人}和本人在首页看到；请打印抽取记录，请监督人签字存档。")
 }
 
 func (r *request) drawRaise() error {

@@ -59,7 +59,7 @@ func (r *request) fail(err error) {
 		return // half an answer went out already: it can't be taken back
 	}
 
-	r.failWith(status, i18n.Error(r.lang, err))
+	r.failWith(status, r.refusal(err))
 }
 
 func (r *request) failWith(status int, sentence string) {

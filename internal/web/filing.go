@@ -80,10 +80,10 @@ func (r *request) filingHandIn() error {
 	}
 
 	if late := f.Late(); late > 0 {
-		return r.done(view.FilingHref(id, f.Key()), "已报送 %d 份登记表和统计表（迟 %d 天）。收件后这里会显示备案编号。", f.Sheets, late)
+		return r.done(view.FilingHref(id, f.Key()), "已报送 %d 份{登记表}和统计表（迟 %d 天）。收件后这里会显示备案编号。", f.Sheets, late)
 	}
 
-	return r.done(view.FilingHref(id, f.Key()), "已报送 %d 份登记表和统计表。收件后这里会显示备案编号。", f.Sheets)
+	return r.done(view.FilingHref(id, f.Key()), "已报送 %d 份{登记表}和统计表。收件后这里会显示备案编号。", f.Sheets)
 }
 
 // filingPreview is the pack as it would be handed in now.

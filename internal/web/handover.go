@@ -47,7 +47,7 @@ func (r *request) seatHandOver() error {
 		return r.again(err, r.handover)
 	}
 
-	return r.done(view.RoundHref(id, "/handover"), "已移交 %d 项未完成的点评，已完成的仍记在原点评人名下。", moved)
+	return r.done(view.RoundHref(id, "/handover"), "已移交 %d 项未完成的点评，已完成的仍记在原{点评人}名下。", moved)
 }
 
 func (r *request) changes() error {

@@ -185,7 +185,7 @@ func (r *request) occasionSave() error {
 	}
 
 	if open > 0 {
-		return r.done(view.OccasionHref(in.ID), "已保存，%d 张未交的登记表同时改了时间、地点和方式。", open)
+		return r.done(view.OccasionHref(in.ID), "已保存，%d 张未交的{登记表}同时改了时间、地点和方式。", open)
 	}
 
 	return r.done(view.OccasionHref(in.ID), "已保存。")
@@ -209,7 +209,7 @@ func (r *request) occasionAttach() error {
 	}
 
 	if n == 0 {
-		return r.done(view.OccasionHref(review.OccasionID(id)), "选中的登记表还没有开始写，或已经交出，没有改动。")
+		return r.done(view.OccasionHref(review.OccasionID(id)), "选中的{登记表}还没有开始写，或已经交出，没有改动。")
 	}
 
 	return r.done(view.OccasionHref(review.OccasionID(id)), "已记在这次活动里，时间、地点和方式以活动为准。")

@@ -9,7 +9,6 @@ import (
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
-	"lingping/internal/i18n"
 	"lingping/internal/web/view"
 )
 
@@ -169,7 +168,7 @@ func (r *request) gridFaults(out []app.GridOutcome) []view.GridFault {
 	var faults []view.GridFault
 	for _, o := range out {
 		if o.Err != nil {
-			faults = append(faults, view.GridFault{Line: o.ID, Said: i18n.Error(r.lang, o.Err)})
+			faults = append(faults, view.GridFault{Line: o.ID, Said: r.refusal(o.Err)})
 		}
 	}
 	return faults

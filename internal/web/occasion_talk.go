@@ -113,10 +113,10 @@ func (r *request) onSiteNote() error {
 	case out.Again:
 		return r.done(to, "这一笔先前已经记下了，没有重复登记。")
 	case out.Sheet == 0:
-		return r.done(to, "已记下这次现场点评。登记表已经交出，看到的情况留在活动记录里。")
+		return r.done(to, "已记下这次现场点评。{登记表}已经交出，看到的情况留在活动记录里。")
 	}
 
-	return r.done(to, "已记下这次现场点评，并放进登记表的草稿，回去可以接着写。")
+	return r.done(to, "已记下这次现场点评，并放进{登记表}的草稿，回去可以接着写。")
 }
 
 // placeOf reads the round, the unit and the leader that the key of a place names.
@@ -124,7 +124,7 @@ func placeOf(key string) (o review.Occasion, err error) {
 	var numbers [3]int64
 	for i, text := range strings.SplitN(key, ".", 3) {
 		if numbers[i], err = strconv.ParseInt(text, 10, 64); err != nil {
-			return o, errs.NewInvalid("请选择在哪个党组织开展。")
+			return o, errs.NewInvalid("请选择在哪个{党组织}开展。")
 		}
 	}
 

@@ -210,10 +210,10 @@ func (r *request) opinionClose() error {
 	case heard:
 		return r.done(view.BatchHref(id), "已经截止，意见已打乱整理好。请逐条写明怎样处理。")
 	case together:
-		return r.done("/opinions", "已经截止。收到的太少，已和相邻党组织的意见合在一起整理。")
+		return r.done("/opinions", "已经截止。收到的太少，已和相邻{党组织}的意见合在一起整理。")
 	}
 
-	return r.done(view.BatchHref(id), "已经截止。收到的太少，单独看会猜出是谁写的，所以不显示；等相邻党组织的意见够了再合在一起整理。")
+	return r.done(view.BatchHref(id), "已经截止。收到的太少，单独看会猜出是谁写的，所以不显示；等相邻{党组织}的意见够了再合在一起整理。")
 }
 
 // opinionLose ends a batch of which nothing can be read any more.

@@ -133,13 +133,13 @@ func (r *request) lead(to string) error {
 
 // done redirects after a change and says there what was done and what comes next.
 func (r *request) done(to string, sentence i18n.Word, args ...any) error {
-	r.flash(r.T(sentence, args...))
+	r.flash(r.spoken(sentence, args...))
 	return r.redirect(to)
 }
 
 // next adds to what is said of the change a button that leads on. It is called before done.
 func (r *request) next(href string, name i18n.Word, args ...any) {
-	r.steps = append(r.steps, ui.Next{Name: r.T(name, args...), Href: href})
+	r.steps = append(r.steps, ui.Next{Name: r.spoken(name, args...), Href: href})
 }
 
 // nextSend is next with a button that does something at once.
@@ -189,13 +189,13 @@ func (r *request) again(err error, form func() error) error {
 	}
 
 	r.unfinished()
-	r.problem, r.status = i18n.Error(r.lang, err), statusOf(err)
+	r.problem, r.status = r.refusal(err), statusOf(err)
 	for _, f := range errs.FaultsOf(err) {
 		field := f.Field
 		if field != "" {
 			field = r.within + field
 		}
-		r.faults = append(r.faults, ui.Fault{Field: field, Text: i18n.Error(r.lang, f.Err)})
+		r.faults = append(r.faults, ui.Fault{Field: field, Text: r.refusal(f.Err)})
 	}
 
 	if failed := form(); failed != nil {

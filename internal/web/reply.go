@@ -57,7 +57,7 @@ func (r *request) replySave() error {
 	}
 
 	if send {
-		return r.done(view.ReplyHref(id, ""), "书面回复已送出，等点评人接收；接收后由另一人验收销号。")
+		return r.done(view.ReplyHref(id, ""), "书面回复已送出，等{点评人}接收；接收后由另一人验收销号。")
 	}
 
 	return r.done(view.ReplyOfHref(sheet), "草稿已保存，还没有送出。")

@@ -35,6 +35,7 @@ type request struct {
 	steps   []ui.Next    // where to go on once it is done
 	status  int          // of that answer; 0: all is well
 	said    string       // what the next page will say
+	terms   i18n.Terms   // the institution's words, once they are looked up
 	sending *app.Sending // the form that is sent, nil: none, or one that is not noted
 }
 

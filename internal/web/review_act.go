@@ -20,7 +20,7 @@ const scanLimit = 10 << 20
 const mostTicked = 3000
 
 // errNoneTicked is the answer to a batch of nothing.
-var errNoneTicked = errs.NewInvalid("没有选中登记表：请先在前面打勾。")
+var errNoneTicked = errs.NewInvalid("没有选中{登记表}：请先在前面打勾。")
 
 func (r *request) reviewReturn() error {
 	id, err := r.reviewID()
@@ -45,7 +45,7 @@ func (r *request) reviewConfirm() error {
 		return r.again(err, r.review)
 	}
 
-	return r.done(r.backTo(view.ReviewHref(id, "")), "已确认，这张登记表生效了；对方可以阅读并签收。")
+	return r.done(r.backTo(view.ReviewHref(id, "")), "已确认，这张{登记表}生效了；对方可以阅读并签收。")
 }
 
 func (r *request) reviewAcknowledge() error {
@@ -60,7 +60,7 @@ func (r *request) reviewAcknowledge() error {
 	}
 
 	if dissent != "" {
-		return r.done(view.ReviewHref(id, ""), "已签收，您的不同意见已写在登记表上，点评人能看到。")
+		return r.done(view.ReviewHref(id, ""), "已签收，您的不同意见已写在{登记表}上，{点评人}能看到。")
 	}
 
 	return r.done(view.ReviewHref(id, ""), "已签收。")
@@ -125,7 +125,7 @@ func (r *request) batch(act i18n.Word, do func(context.Context, []review.ID) ([]
 		return errNoneTicked
 	}
 	if len(ids) > mostTicked {
-		return errs.NewInvalid("一次最多办理 %d 张登记表，请分几次。", mostTicked)
+		return errs.NewInvalid("一次最多办理 %d 张{登记表}，请分几次。", mostTicked)
 	}
 
 	outcomes, err := do(r.Context(), ids)
@@ -160,7 +160,7 @@ func (r *request) told(outcomes []app.Outcome) (done int, refused []string, err 
 			if err == nil {
 				err = o.Err
 			}
-			refused = append(refused, strings.TrimSpace(o.Name+" "+i18n.Error(r.lang, o.Err)))
+			refused = append(refused, strings.TrimSpace(o.Name+" "+r.refusal(o.Err)))
 		}
 	}
 

@@ -9,7 +9,6 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/review"
 	"lingping/internal/errs"
-	"lingping/internal/i18n"
 	"lingping/internal/web/view"
 )
 
@@ -154,7 +153,7 @@ func (r *request) reviewSubmit() error {
 		r.status = statusOf(err)
 		r.draftKept(id)
 		return r.editAgain(false, func(v *view.Edit) {
-			v.Unready = i18n.Error(r.lang, err)
+			v.Unready = r.refusal(err)
 			v.Take(h.Saved)
 		})
 	}

@@ -142,7 +142,7 @@ func (r *request) roundLaunch() error {
 	r.next(view.RoundHref(id, "/reminders"), "催办：复制或打印")
 
 	if gaps > 0 {
-		return r.done(view.RoundHref(id, "/board"), "已启动，名册已冻结。还有 %d 个对象没有点评人，请尽快处理或说明原因免评。", gaps)
+		return r.done(view.RoundHref(id, "/board"), "已启动，名册已冻结。还有 %d 个对象没有{点评人}，请尽快处理或说明原因免评。", gaps)
 	}
 
 	return r.done(view.RoundHref(id, "/board"), "已启动，名册已冻结。接着可以批量开通账号，或把催办文字发给各单位。")
@@ -173,5 +173,5 @@ func (r *request) roundClose() error {
 
 	r.next(view.RoundHref(id, "/archive"), "归档")
 	r.next(view.RoundHref(id, "/forms"), "登记表")
-	return r.done(view.RoundHref(id, ""), "本轮已结束。登记表和统计表随时可以查看、输出。")
+	return r.done(view.RoundHref(id, ""), "本轮已结束。{登记表}和统计表随时可以查看、输出。")
 }

@@ -75,7 +75,7 @@ func (r *request) summarySave() error {
 		return nil
 	}
 
-	return r.done(view.DossierHref(at.round, "/summary", at.key()), "草稿已保存，点评人现在看不到。写好后再交。")
+	return r.done(view.DossierHref(at.round, "/summary", at.key()), "草稿已保存，{点评人}现在看不到。写好后再交。")
 }
 
 func (r *request) summaryHandIn() error {
@@ -88,7 +88,7 @@ func (r *request) summaryHandIn() error {
 		return r.again(err, r.summary)
 	}
 
-	return r.done(view.DossierHref(at.round, "/summary", at.key()), "总结已交，点评人写点评时会在旁边看到。需要补充的，会退回给您并说明原因。")
+	return r.done(view.DossierHref(at.round, "/summary", at.key()), "总结已交，{点评人}写点评时会在旁边看到。需要补充的，会退回给您并说明原因。")
 }
 
 func (r *request) summaryReturn() error {

@@ -43,13 +43,16 @@ type Sentence struct {
 func Say(text i18n.Word, args ...string) Sentence { return Sentence{Text: text, Args: args} }
 
 // In is the whole sentence in the language.
-func (s Sentence) In(lang i18n.Lang) string {
+func (s Sentence) In(lang i18n.Lang) string { return s.As(lang, nil) }
+
+// As is In in the institution's words.
+func (s Sentence) As(lang i18n.Lang, terms i18n.Terms) string {
 	args := make([]any, len(s.Args))
 	for i, a := range s.Args {
-		args[i] = i18n.T(lang, i18n.Word(a))
+		args[i] = i18n.Word(a)
 	}
 
-	line := i18n.T(lang, s.Text, args...)
+	line := terms.T(lang, s.Text, args...)
 	if len(s.And) == 0 {
 		return line
 	}
@@ -60,7 +63,7 @@ func (s Sentence) In(lang i18n.Lang) string {
 	}
 
 	for _, more := range s.And {
-		parts = append(parts, more.In(lang))
+		parts = append(parts, more.As(lang, terms))
 	}
 
 	return strings.Join(parts, between)

@@ -19,7 +19,7 @@ func (m *maker) faults(first, last int32) {
 	case len(roots) == 0:
 		m.fault(none, none, Say("党组织名册里没有最上级的党组织，请补上"))
 	case len(roots) > 1:
-		m.fault(none, none, Say("没有上级的党组织不止一个：%s。请补上其余各党组织的上级", enumerate(roots)))
+		m.fault(none, none, Say("没有上级的{党组织}不止一个：%s。请补上其余各{党组织}的上级", enumerate(roots)))
 	}
 
 	for _, u := range f.line(first) {
@@ -63,7 +63,7 @@ func (m *maker) doubleSeat(u int32) {
 	case h.acting:
 		m.fault(u, h.holder, Say("%s同一天有%s主持工作，请改正任职的起止日期；以下暂按%s计", f.names[u], enumerate(names), names[0]))
 	default:
-		m.fault(u, h.holder, Say("%s同一天有%s担任书记，请改正任职的起止日期；以下暂按%s计", f.names[u], enumerate(names), names[0]))
+		m.fault(u, h.holder, Say("%s同一天有%s担任{书记}，请改正任职的起止日期；以下暂按%s计", f.names[u], enumerate(names), names[0]))
 	}
 }
 

@@ -22,13 +22,13 @@ func (m *maker) unitGap(set ruleset, subject Subject, u int32) Gap {
 	empty := slices.IndexFunc(passes, func(p pass) bool { return p.why == vacant })
 	if self := slices.IndexFunc(passes, func(p pass) bool { return p.why == himself }); self >= 0 {
 		over := passes[self].unit
-		gap.Why = Say("无人分管或联系，%s%s%s就是%s%s，上面没有别的书记", f.names[over], string(f.head[over].title()),
+		gap.Why = Say("无人分管或联系，%s%s%s就是%s%s，上面没有别的{书记}", f.names[over], string(f.head[over].title()),
 			f.name(f.head[over].holder), string(f.ours(u)), string(f.head[u].title()))
 		gap.Remedy = Say("建议明确一位分管或联系领导，或由上级指定")
 	} else if empty >= 0 {
 		over := passes[empty].unit
-		gap.Why = Say("无人分管或联系，%s书记空缺，又无人主持工作", f.names[over])
-		gap.Remedy = Say("建议明确一位分管或联系领导，或任命%s书记", f.names[over])
+		gap.Why = Say("无人分管或联系，%s{书记}空缺，又无人主持工作", f.names[over])
+		gap.Remedy = Say("建议明确一位分管或联系领导，或任命%s{书记}", f.names[over])
 	}
 
 	return gap
@@ -46,13 +46,13 @@ func (m *maker) remedy(set ruleset) Sentence {
 			return Say("建议明确一位分管或联系领导，或在方案里补上一条规则")
 		}
 	}
-	return Say("建议由上级指定点评人，或在方案里补上一条规则")
+	return Say("建议由上级指定{点评人}，或在方案里补上一条规则")
 }
 
 // committeeGap explains why nobody reviews a member of the committee of u.
 func (m *maker) committeeGap(subject Subject, u int32) Gap {
 	if m.f.head[u].holder != none {
-		return Gap{Subject: subject, Why: Say("按方案没有人点评"), Remedy: Say("建议由上级指定点评人，或在方案里补上一条规则")}
+		return Gap{Subject: subject, Why: Say("按方案没有人点评"), Remedy: Say("建议由上级指定{点评人}，或在方案里补上一条规则")}
 	}
 	return m.vacancy(subject, u)
 }
@@ -60,7 +60,7 @@ func (m *maker) committeeGap(subject Subject, u int32) Gap {
 // vacancy explains a gap that the vacant secretary of u leaves, with the deputy who could be asked to 主持工作.
 func (m *maker) vacancy(subject Subject, u int32) Gap {
 	f := m.f
-	gap := Gap{Subject: subject, Why: Say("%s书记空缺，又无人主持工作", f.names[u]), Remedy: Say("建议任命主持工作者或由上级指定")}
+	gap := Gap{Subject: subject, Why: Say("%s{书记}空缺，又无人主持工作", f.names[u]), Remedy: Say("建议任命主持工作者或由上级指定")}
 	if deputy := f.holding(u, org.DeputySecretary); deputy != none {
 		gap.Propose = f.holders[deputy].Person
 		gap.Remedy = Say("建议请副书记%s主持工作，或由上级指定", f.name(deputy))
@@ -98,11 +98,11 @@ func (m *maker) memberGap(u int32, member int) Gap {
 	case h.holder == none:
 		return m.vacancy(subject, u)
 	case int(f.holders[h.holder].member) == member:
-		return Gap{Subject: subject, Why: Say("本人是%s%s，上面没有别的书记可以代", f.names[u], string(h.title())),
-			Remedy: Say("建议补上上级书记，或由上级指定点评人")}
+		return Gap{Subject: subject, Why: Say("本人是%s%s，上面没有别的{书记}可以代", f.names[u], string(h.title())),
+			Remedy: Say("建议补上上级{书记}，或由上级指定{点评人}")}
 	}
 
-	return Gap{Subject: subject, Why: Say("按方案没有人点评"), Remedy: Say("建议由上级指定点评人，或在方案里补上一条规则")}
+	return Gap{Subject: subject, Why: Say("按方案没有人点评"), Remedy: Say("建议由上级指定{点评人}，或在方案里补上一条规则")}
 }
 
 // unplaced makes gaps of the members whom no branch holds: without 所在党支部, with one that does not exist, or with a

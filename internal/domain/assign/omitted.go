@@ -19,7 +19,7 @@ func (p *Plan) Omitted(places []org.Place, s *scheme.Scheme, top org.Place) []Se
 		switch {
 		case !u.Within(top):
 		case u.Depth == 0:
-			out = append(out, Say("%s和它的书记由上级点评，不列入本轮", u.Label()))
+			out = append(out, Say("%s和它的{书记}由上级点评，不列入本轮", u.Label()))
 		case !m.counted(u.Kind):
 			counts[u.Kind]++
 		}
@@ -35,7 +35,7 @@ func (p *Plan) Omitted(places []org.Place, s *scheme.Scheme, top org.Place) []Se
 	for _, sub := range s.Subjects {
 		for set := forUnit; set <= forMember; set++ {
 			if set.kind() == sub.Kind && len(sets[set]) == 0 {
-				out = append(out, Say("方案写了“%s”，但没有规则给出点评人，这一类不点评", sub.Name))
+				out = append(out, Say("方案写了“%s”，但没有规则给出{点评人}，这一类不点评", sub.Name))
 			}
 		}
 	}

@@ -51,7 +51,7 @@ func (r *rule) bar(by scheme.Relation) Sentence {
 	case onlyContact:
 		return Say("%s不适用：已有联系点领导", r.ID)
 	case scheme.ParentSecretary, scheme.LineSecretary:
-		return Say("%s不适用：已由上级书记点评", r.ID)
+		return Say("%s不适用：已由上级{书记}点评", r.ID)
 	}
 	return Say("%s不适用：已有人点评", r.ID)
 }

@@ -7,19 +7,19 @@ import (
 
 // The sentences that decisions share. Each is a key of the catalogue.
 const (
-	whySecretary    = "%s书记"
+	whySecretary    = "%s{书记}"
 	whyActing       = "%s主持工作者"
 	whyUncovered    = "无人分管或联系，上面也没有党总支：%s%s"
 	whyPastHimself  = "本应由%s%s%s点评，但他就是%s%s，%s：%s%s"
 	whyPastSelf     = "本应由%s%s%s点评，但他就是%s的负责人，%s：%s%s"
-	whyPastVacant   = "本应由%s书记点评，但书记空缺，%s：%s%s"
+	whyPastVacant   = "本应由%s{书记}点评，但{书记}空缺，%s：%s%s"
 	whyPastOffLine  = "%s是%s，不点评下级，%s：%s%s"
 	whyBranch       = "所在党支部：%s"
 	whyBranchLeader = "所在党支部：%s（领导干部以普通党员身份接受点评，%s）"
-	whyUp           = "本人是支部书记，由上一级书记代：%s"
-	whyUpActing     = "本人主持支部工作，由上一级书记代：%s"
+	whyUp           = "本人是支部{书记}，由上一级{书记}代：%s"
+	whyUpActing     = "本人主持支部工作，由上一级{书记}代：%s"
 	whyPrincipal    = "主要负责人：%s"
-	whyNoPrincipal  = "%s书记空缺，%s：%s%s"
+	whyNoPrincipal  = "%s{书记}空缺，%s：%s%s"
 )
 
 // upward says how far the line was climbed: past one unit or past several.
@@ -70,9 +70,9 @@ func (f *Facts) whyCommittee(by scheme.Relation, u, at int32) Sentence {
 	case scheme.OwnBranch:
 		return Say("领导干部点评本人所在党支部：%s", f.names[u])
 	case scheme.CommitteeOfLine:
-		return Say("%s班子成员，组织关系在%s", f.names[at], f.names[u])
+		return Say("%s{班子成员}，组织关系在%s", f.names[at], f.names[u])
 	}
-	return Say("%s班子成员", f.names[u])
+	return Say("%s{班子成员}", f.names[u])
 }
 
 // passed says of each unit passed over why its secretary does not review.
@@ -81,7 +81,7 @@ func (f *Facts) passed(passes []pass) []Sentence {
 	for _, p := range passes {
 		switch p.why {
 		case vacant:
-			said = append(said, Say("%s书记空缺，也无人主持工作", f.names[p.unit]))
+			said = append(said, Say("%s{书记}空缺，也无人主持工作", f.names[p.unit]))
 		case himself:
 			h := f.head[p.unit]
 			said = append(said, Say("%s%s%s就是本人，不点评自己", f.names[p.unit], string(h.title()), f.name(h.holder)))

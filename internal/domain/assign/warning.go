@@ -38,7 +38,7 @@ func (m *maker) warnCharges(u int32) {
 		case f.parent[u] == none:
 			m.warn(u, c.holder, Say("%s的%s不计：%s是最上级，由外面点评", f.name(c.holder), word, f.names[u]))
 		case !counts:
-			m.warn(u, c.holder, Say("%s的%s不计：%s是%s，本方案不点评；请改为它所属的党组织", f.name(c.holder), word, f.names[u],
+			m.warn(u, c.holder, Say("%s的%s不计：%s是%s，本方案不点评；请改为它所属的{党组织}", f.name(c.holder), word, f.names[u],
 				string(f.places[u].Kind.Word())))
 		case c.holder == own:
 			m.warn(u, c.holder, Say("%s的%s不计：%s本人就是负责人；请另定一位领导", f.names[u], word, f.name(c.holder)))
@@ -54,7 +54,7 @@ func (m *maker) warnOffLine(u int32) {
 		if kind == org.Cell && s.post.Kind == org.CellLeader || kind == org.Department && s.post.Kind == org.Administrator {
 			continue
 		}
-		m.warn(u, s.holder, Say("%s是%s，%s的%s职务不产生点评责任；如有误请改正所在党组织", f.names[u], string(kind.Word()),
+		m.warn(u, s.holder, Say("%s是%s，%s的%s职务不产生点评责任；如有误请改正所在{党组织}", f.names[u], string(kind.Word()),
 			f.name(s.holder), postWord(s.post)))
 	}
 }
@@ -67,11 +67,11 @@ func (m *maker) warnHead(u int32) {
 		deputy := f.holding(u, org.DeputySecretary)
 		switch {
 		case deputy != none:
-			m.warn(u, deputy, Say("%s书记空缺，副书记%s不自动代行；由其主持工作的，请补录“主持工作”", f.names[u], f.name(deputy)))
+			m.warn(u, deputy, Say("%s{书记}空缺，副书记%s不自动代行；由其主持工作的，请补录“主持工作”", f.names[u], f.name(deputy)))
 		case !branch:
-			m.warn(u, none, Say("%s书记空缺，又无人主持工作；请任命，或补录“主持工作”", f.names[u]))
+			m.warn(u, none, Say("%s{书记}空缺，又无人主持工作；请任命，或补录“主持工作”", f.names[u]))
 		case f.count[u] > 0:
-			m.warn(u, none, Say("%s书记空缺，又无人主持工作，%s名党员没有人点评；请任命，或补录“主持工作”", f.names[u], strconv.Itoa(int(f.count[u]))))
+			m.warn(u, none, Say("%s{书记}空缺，又无人主持工作，%s名{党员}没有人点评；请任命，或补录“主持工作”", f.names[u], strconv.Itoa(int(f.count[u]))))
 		}
 
 		return
@@ -153,7 +153,7 @@ func (m *maker) warnOverload() {
 
 	slices.SortFunc(busy, f.compareHolders)
 	for _, h := range busy {
-		m.warn(f.holders[h].seat, h, Say("%s要点评%s次，超过%s次，建议分一部分给其他班子成员", f.name(h), strconv.Itoa(m.owed[h]),
+		m.warn(f.holders[h].seat, h, Say("%s要点评%s次，超过%s次，建议分一部分给其他{班子成员}", f.name(h), strconv.Itoa(m.owed[h]),
 			strconv.Itoa(most)))
 	}
 }

@@ -143,8 +143,8 @@ func (f *Fieldwork) check(today org.Date) error {
 		wrong.If(f.Day > today, "day", "调研的日期 %s 还没有到：去过以后再登记。", string(f.Day))
 	}
 
-	wrong.If(len(f.Units) == 0, "unit", "请选择去了哪些党组织，至少选一个。")
-	wrong.If(len(f.Units) > maxUnits, "unit", "一次调研最多登记 %d 个党组织，请分几次登记。", maxUnits)
+	wrong.If(len(f.Units) == 0, "unit", "请选择去了哪些{党组织}，至少选一个。")
+	wrong.If(len(f.Units) > maxUnits, "unit", "一次调研最多登记 %d 个{党组织}，请分几次登记。", maxUnits)
 	wrong.If(utf8.RuneCountInString(f.Place) > maxPlace, "place", "调研的地点最多 %d 个字，请写短一些。", maxPlace)
 	wrong.If(utf8.RuneCountInString(f.Met) > maxMet, "met", "“见了谁”最多 %d 个字，请写短一些。", maxMet)
 	wrong.If(f.Members < 0 || f.Masses < 0 || f.Members > maxHeads || f.Masses > maxHeads, "members", "参加调研的人数不对，请核对。")

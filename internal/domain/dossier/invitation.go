@@ -21,7 +21,7 @@ const maxInvited = 500
 // Invite reads names, one a line, and adds to the list those that are new on it.
 func Invite(list []Invitation, class Class, names string) ([]Invitation, error) {
 	if class != OfMember && class != OfMasses {
-		return nil, errs.NewInvalid("请选择邀请的是党员还是群众代表。")
+		return nil, errs.NewInvalid("请选择邀请的是{党员}还是{群众代表}。")
 	}
 
 	var fresh []Invitation

@@ -103,10 +103,10 @@ func OpenBatch(b Batch, lines []string, today org.Date) (Batch, error) {
 // check says what is wrong with a batch that is to be opened.
 func (b Batch) check(today org.Date) error {
 	var f errs.Faults
-	f.If(b.Kind != Gather && b.Kind != Recheck, "kind", "请选择征求意见，还是请群众评价整改。")
+	f.If(b.Kind != Gather && b.Kind != Recheck, "kind", "请选择征求意见，还是请{群众}评价整改。")
 	f.If(b.Title == "" || utf8.RuneCountInString(b.Title) > maxTitle, "title", "请写这次征求意见的名称，最多 %d 个字。", maxTitle)
 	f.If(!b.OfUnit && !b.OfMembers, "at", "请选择征求对谁的意见。")
-	f.If((b.OfUnit || b.OfMembers) && len(b.Questions) == 0, "lines", "请写要群众评价的整改事项，一行一项。")
+	f.If((b.OfUnit || b.OfMembers) && len(b.Questions) == 0, "lines", "请写要{群众}评价的整改事项，一行一项。")
 	f.If(len(b.Questions) > maxQuestions, "lines", "一张意见条最多 %d 个问题，请精简。", maxQuestions)
 	f.If(slices.ContainsFunc(b.Questions, func(q Question) bool { return utf8.RuneCountInString(q.Text) > maxWord }), "lines",
 		"一个问题最多 %d 个字，请写短一些。", maxWord)

@@ -91,7 +91,7 @@ func (b Batch) Check(in Slip, members []org.PersonID) (Slip, error) {
 		case utf8.RuneCountInString(a.Text) > maxOpinion:
 			return out, errs.NewInvalid("一条意见最多 %d 个字，请写短一些。", maxOpinion)
 		case q.About == AboutMember && !slices.Contains(members, a.Person):
-			return out, errs.NewInvalid("请选择意见是对哪一位党员的。")
+			return out, errs.NewInvalid("请选择意见是对哪一位{党员}的。")
 		case q.About != AboutMember && a.Person != 0, a.Vote != "" && (!q.Vote || a.Vote.Name() == ""):
 			return out, errs.NewInvalid("意见条上没有这个问题，请刷新页面后重新填写。")
 		}

@@ -98,7 +98,7 @@ var ErrSummaryStale = errs.NewConflict("在您填写期间，另有人保存了�
 // Save puts what somebody wrote into the summary. revision is what he had read.
 func (s *Summary) Save(revision int, in Summary, by string, now int64) error {
 	if !s.State.Open() {
-		return errs.NewConflict("这份总结已经交出，不能直接修改；需要改的，请点评人退回。")
+		return errs.NewConflict("这份总结已经交出，不能直接修改；需要改的，请{点评人}退回。")
 	}
 	if revision != s.Revision {
 		return ErrSummaryStale
@@ -143,7 +143,7 @@ func (s *Summary) HandIn(now int64) error {
 	var f errs.Faults
 	f.If(s.Text.Empty(), "achievements", "这份总结还没有写内容，请先填写再交；已写的内容已保存。")
 	f.If(len(s.Text.Problems) == 0, "problems", "还没有写“查找问题”：至少写一条，再交总结；已写的内容已保存。")
-	f.If(!s.Key.OfPerson() && s.TookPart == "", "took-part", "党组织的总结要集体讨论：请写明参加讨论的人，再交；已写的内容已保存。")
+	f.If(!s.Key.OfPerson() && s.TookPart == "", "took-part", "{党组织}的总结要集体讨论：请写明参加讨论的人，再交；已写的内容已保存。")
 	if err := f.Err(); err != nil {
 		return err
 	}

@@ -119,9 +119,9 @@ func HandIn(last, next Filing, changed int) (Filing, error) {
 	case last.State == Handed:
 		return next, errs.NewConflict("上一次报送还在等收件，不用再报；要改，请收件的人先退回。")
 	case last.State == Received && !Supplements(last, changed, next.Sheets):
-		return next, errs.NewConflict("已经备案（%s），登记表没有更正或增加，不用再报。", last.Receipt())
+		return next, errs.NewConflict("已经备案（%s），{登记表}没有更正或增加，不用再报。", last.Receipt())
 	case next.Lacking > 0 && next.Reason == "":
-		return next, errs.NewInvalid("还有 %d 张应报的登记表没有完成：请先完成，或者写一句原因再报送。", next.Lacking)
+		return next, errs.NewInvalid("还有 %d 张应报的{登记表}没有完成：请先完成，或者写一句原因再报送。", next.Lacking)
 	case utf8.RuneCountInString(next.Reason) > maxReason:
 		return next, errs.NewInvalid("原因超过 %d 个字，请写短一些。", maxReason)
 	}

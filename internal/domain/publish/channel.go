@@ -58,7 +58,7 @@ func (n *Notice) Publish(channels []Channel, from, to org.Date, known []string, 
 		return nil, n.not("公布")
 	}
 	if n.State == Approved && !fresh {
-		return nil, errs.NewConflict("通报批准之后，有登记表作了更正或有党员不同意公开。请先收回，按现在的内容重新提出。")
+		return nil, errs.NewConflict("通报批准之后，有{登记表}作了更正或有{党员}不同意公开。请先收回，按现在的内容重新提出。")
 	}
 
 	channels, err := checkChannels(channels, known, from, today)

@@ -117,7 +117,7 @@ func PassageOf(t review.Text) string {
 func (e *Experience) Mark(of scheme.SubjectKind) error {
 	e.Text = strings.TrimSpace(e.Text)
 	var f errs.Faults
-	f.If(!slices.Contains(ExperienceKinds(of), e.Kind), "kind", "请选择标为新鲜经验还是先进典型；新鲜经验只在对党组织的点评中标注。")
+	f.If(!slices.Contains(ExperienceKinds(of), e.Kind), "kind", "请选择标为新鲜经验还是先进典型；新鲜经验只在对{党组织}的点评中标注。")
 	f.If(e.Text == "", "text", "请写下要推介的一段，或者他是哪方面的典型。")
 	most := MaxPassage
 	if e.Kind == Model {

@@ -80,7 +80,7 @@ func (a *Action) checkSooner(to, today org.Date) error {
 
 	switch {
 	case to > a.Deadline:
-		return errs.NewInvalid("整改期限是 %s，要推后请申请延期，由点评人或上级决定。", string(a.Deadline))
+		return errs.NewInvalid("整改期限是 %s，要推后请申请延期，由{点评人}或上级决定。", string(a.Deadline))
 	case to < today:
 		return errs.NewInvalid("整改期限 %s 已经过去，请写今天以后的日期。", string(to))
 	}
@@ -204,9 +204,9 @@ func (a *Action) Return(reason string, h Hand) (Event, error) {
 func (a *Action) Close(verdict string, replied, accepted bool, h Hand) (Event, error) {
 	switch {
 	case replied && a.State == Reported:
-		return Event{}, errs.NewConflict("还没有书面回复，不能销号：请先把书面回复送给点评人。")
+		return Event{}, errs.NewConflict("还没有书面回复，不能销号：请先把书面回复送给{点评人}。")
 	case replied && a.State == Awaiting && !accepted:
-		return Event{}, errs.NewConflict("书面回复还没有经点评人接收，不能销号。")
+		return Event{}, errs.NewConflict("书面回复还没有经{点评人}接收，不能销号。")
 	}
 
 	if err := a.notOwn(h); err != nil {
@@ -232,7 +232,7 @@ func (a *Action) Close(verdict string, replied, accepted bool, h Hand) (Event, e
 // notOwn refuses a verification by the owner's side.
 func (a *Action) notOwn(h Hand) error {
 	if h.Owner && !h.Paper || h.Person != 0 && h.Person == a.Responsible {
-		return errs.NewConflict("验收不能由整改的一方自己做，请由点评人或上级验收。")
+		return errs.NewConflict("验收不能由整改的一方自己做，请由{点评人}或上级验收。")
 	}
 	if h.Name == "" {
 		return errs.NewInvalid("请写明验收人是谁。")
@@ -275,7 +275,7 @@ func (a *Action) Cancel(reason string, h Hand) (Event, error) {
 	}
 
 	if h.Owner && !h.Paper {
-		return Event{}, errs.NewConflict("整改不能由整改的一方自己中止，请点评人或上级决定。")
+		return Event{}, errs.NewConflict("整改不能由整改的一方自己中止，请{点评人}或上级决定。")
 	}
 
 	return a.do(CancelAct, h, reason)
@@ -337,7 +337,7 @@ func (a *Action) Decide(granted bool, reason string, h Hand) (Event, error) {
 	case a.ExtendTo == "":
 		return Event{}, errs.NewConflict("这项整改没有等待决定的延期申请。")
 	case h.Owner || h.Person != 0 && h.Person == a.Responsible:
-		return Event{}, errs.NewConflict("延期不能由申请的一方自己决定，请点评人或上级决定。")
+		return Event{}, errs.NewConflict("延期不能由申请的一方自己决定，请{点评人}或上级决定。")
 	case !granted && reason == "":
 		return Event{}, errs.NewInvalid("不同意延期时，请写明原因。")
 	}

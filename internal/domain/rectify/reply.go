@@ -165,7 +165,7 @@ func (r *Reply) Accept(by, ref string, paper bool, now int64) error {
 
 	ref = strings.TrimSpace(ref)
 	if paper && ref == "" {
-		return errs.NewInvalid("登记纸面接收时，请写明点评人签收的回复的存档编号。")
+		return errs.NewInvalid("登记纸面接收时，请写明{点评人}签收的回复的存档编号。")
 	}
 
 	r.State, r.AcceptedAt, r.AcceptedBy, r.PaperRef = ReplyAccepted, now, by, ref

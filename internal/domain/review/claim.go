@@ -75,7 +75,7 @@ func Settle(claims []Claim, round string) (given []GivenUp, err error) {
 		case !taken:
 			stays[k] = c
 		case c.inForce():
-			return nil, errs.NewConflict("在“%s”中，两者各有一份由同一人点评、已经提交的登记表，不能合并；请等这一轮归档后再合并。", round)
+			return nil, errs.NewConflict("在“%s”中，两者各有一份由同一人点评、已经提交的{登记表}，不能合并；请等这一轮归档后再合并。", round)
 		default:
 			given = append(given, GivenUp{c, stay.ID})
 		}
@@ -90,7 +90,7 @@ func Settle(claims []Claim, round string) (given []GivenUp, err error) {
 func Seats(kept, gone []Claim, round string) (stayGone bool, err error) {
 	forced := func(claims []Claim) bool { return slices.ContainsFunc(claims, Claim.inForce) }
 	if forced(kept) && forced(gone) && kept[0].Subject.Unit != gone[0].Subject.Unit {
-		return false, errs.NewConflict("在“%s”中，两人在不同的党支部各有已经提交的登记表，不能合并；请等这一轮归档后再合并。", round)
+		return false, errs.NewConflict("在“%s”中，两人在不同的党支部各有已经提交的{登记表}，不能合并；请等这一轮归档后再合并。", round)
 	}
 	return forced(gone) && !forced(kept), nil
 }

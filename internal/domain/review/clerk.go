@@ -16,9 +16,9 @@ type Clerk struct {
 func (c Clerk) Check() error {
 	switch {
 	case c.Reviewer == 0 || c.Person == 0:
-		return errs.NewInvalid("请选择点评人和代录人。")
+		return errs.NewInvalid("请选择{点评人}和代录人。")
 	case c.Reviewer == c.Person:
-		return errs.NewInvalid("点评人本人不需要代录，可以直接填写。")
+		return errs.NewInvalid("{点评人}本人不需要代录，可以直接填写。")
 	}
 	return nil
 }

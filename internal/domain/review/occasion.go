@@ -87,9 +87,9 @@ func (o *Occasion) checkHeads() error {
 	case o.Members < 0 || o.Expected < 0 || o.Representatives < 0 || o.Committee < 0:
 		return errs.NewInvalid("人数不能是负数，请核对。")
 	case o.Expected > 0 && o.Members > o.Expected:
-		return errs.NewInvalid("实到党员 %d 人多于应到 %d 人，请核对。", o.Members, o.Expected)
+		return errs.NewInvalid("实到{党员} %d 人多于应到 %d 人，请核对。", o.Members, o.Expected)
 	case o.Committee > o.Members:
-		return errs.NewInvalid("到会的班子成员 %d 人多于实到党员 %d 人，请核对。", o.Committee, o.Members)
+		return errs.NewInvalid("到会的{班子成员} %d 人多于实到{党员} %d 人，请核对。", o.Committee, o.Members)
 	}
 
 	return o.checkTurnout()
@@ -98,7 +98,7 @@ func (o *Occasion) checkHeads() error {
 // Holds refuses a sheet that can't have been given on the occasion: another round's, or another reviewer's.
 func (o *Occasion) Holds(ob Obligation) error {
 	if ob.Round != o.Round || ob.Owner != o.Leader {
-		return errs.NewInvalid("这张登记表的点评人不是本次活动的主持人，不能记在这次活动里。")
+		return errs.NewInvalid("这张{登记表}的{点评人}不是本次活动的主持人，不能记在这次活动里。")
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ func (o *Occasion) checkTurnout() error {
 	}
 
 	if o.Expected > 0 && t.CommitteeExpected > o.Expected {
-		return errs.NewInvalid("应到的班子成员 %d 人多于应到党员 %d 人，请核对。", t.CommitteeExpected, o.Expected)
+		return errs.NewInvalid("应到的{班子成员} %d 人多于应到{党员} %d 人，请核对。", t.CommitteeExpected, o.Expected)
 	}
 
 	return nil
@@ -78,7 +78,7 @@ func (o *Occasion) Short(a scheme.Attendance) []assign.Sentence {
 	}
 
 	if o.Representatives < a.MinRepresentatives {
-		out = append(out, assign.Say("参加的群众代表不够：方案要求至少 %s 人，现在 %s 人。", strconv.Itoa(a.MinRepresentatives),
+		out = append(out, assign.Say("参加的{群众代表}不够：方案要求至少 %s 人，现在 %s 人。", strconv.Itoa(a.MinRepresentatives),
 			strconv.Itoa(o.Representatives)))
 	}
 

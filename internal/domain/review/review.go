@@ -123,12 +123,12 @@ const (
 )
 
 // ErrStale is the refusal of a save when somebody else saved between reading and writing; both texts are shown.
-var ErrStale = errs.NewConflict("在您填写期间，另有人保存了这张登记表。您写的内容没有丢失，请对照后再保存。")
+var ErrStale = errs.NewConflict("在您填写期间，另有人保存了这张{登记表}。您写的内容没有丢失，请对照后再保存。")
 
 // Save puts a new text and setting into the review. revision is what the writer had read.
 func (r *Review) Save(revision int, setting Setting, text Text, by Writer, now int64) error {
 	if !r.State.Writable() {
-		return errs.NewConflict("这张登记表现在是“%s”，不能直接修改；如需更正，请由点评人说明原因后更正。", r.State.Word())
+		return errs.NewConflict("这张{登记表}现在是“%s”，不能直接修改；如需更正，请由{点评人}说明原因后更正。", r.State.Word())
 	}
 	if revision != r.Revision {
 		return ErrStale
@@ -147,13 +147,13 @@ func (r *Review) Save(revision int, setting Setting, text Text, by Writer, now i
 // reviewed side waits for him. lacking is what the scheme demands and the text does not have.
 func (r *Review) Submit(byReviewer bool, lacking i18n.Words, now int64) error {
 	if !r.State.Writable() {
-		return errs.NewConflict("这张登记表现在是“%s”，不能再次提交。", r.State.Word())
+		return errs.NewConflict("这张{登记表}现在是“%s”，不能再次提交。", r.State.Word())
 	}
 	if len(lacking) > 0 {
 		return errs.NewInvalid("还缺：%s。请补充后再提交；已写的内容已保存。", lacking)
 	}
 	if r.Text.Empty() {
-		return errs.NewInvalid("这张登记表还没有写内容，不能提交。请先填写；已写的内容已保存。")
+		return errs.NewInvalid("这张{登记表}还没有写内容，不能提交。请先填写；已写的内容已保存。")
 	}
 
 	r.Version++
@@ -170,7 +170,7 @@ func (r *Review) Submit(byReviewer bool, lacking i18n.Words, now int64) error {
 func (r *Review) Return(reason string) error {
 	reason = strings.TrimSpace(reason)
 	if r.State != Submitted {
-		return errs.NewConflict("这张登记表现在是“%s”，不能退回。", r.State.Word())
+		return errs.NewConflict("这张{登记表}现在是“%s”，不能退回。", r.State.Word())
 	}
 	if reason == "" {
 		return errs.NewInvalid("退回时请写明原因，让填写的人知道怎样修改。")
@@ -183,7 +183,7 @@ func (r *Review) Return(reason string) error {
 // Confirm makes a submitted text count.
 func (r *Review) Confirm(now int64) error {
 	if r.State != Submitted {
-		return errs.NewConflict("这张登记表现在是“%s”，不需要确认。", r.State.Word())
+		return errs.NewConflict("这张{登记表}现在是“%s”，不需要确认。", r.State.Word())
 	}
 	r.State, r.ConfirmedAt, r.ConfirmedHow = Confirmed, now, OnScreen
 	return nil
@@ -194,7 +194,7 @@ func (r *Review) Confirm(now int64) error {
 func (r *Review) ConfirmOnPaper(ref string, blob int64, now int64) error {
 	ref = strings.TrimSpace(ref)
 	if r.State != Submitted {
-		return errs.NewConflict("这张登记表现在是“%s”，不能登记纸面签字；请先填写并提交。", r.State.Word())
+		return errs.NewConflict("这张{登记表}现在是“%s”，不能登记纸面签字；请先填写并提交。", r.State.Word())
 	}
 	if ref == "" && blob == 0 {
 		return errs.NewInvalid("登记纸面签字时，请写明签字表的存档编号，或上传签字表的扫描件。")
@@ -207,10 +207,10 @@ func (r *Review) ConfirmOnPaper(ref string, blob int64, now int64) error {
 // Acknowledge records that the subject has read the review, with what he says against it, if anything.
 func (r *Review) Acknowledge(how How, dissent string, now int64) error {
 	if r.State != Confirmed {
-		return errs.NewConflict("这张登记表还没有经点评人确认，暂不能签收。")
+		return errs.NewConflict("这张{登记表}还没有经{点评人}确认，暂不能签收。")
 	}
 	if r.AcknowledgedAt != 0 {
-		return errs.NewConflict("这张登记表已经签收过了。")
+		return errs.NewConflict("这张{登记表}已经签收过了。")
 	}
 
 	dissent = strings.TrimSpace(dissent)
@@ -228,15 +228,15 @@ func (r *Review) Correct(revision int, setting Setting, text Text, reason string
 	reason = strings.TrimSpace(reason)
 	switch {
 	case r.State != Confirmed:
-		return errs.NewConflict("这张登记表现在是“%s”，不需要更正，可以直接修改。", r.State.Word())
+		return errs.NewConflict("这张{登记表}现在是“%s”，不需要更正，可以直接修改。", r.State.Word())
 	case revision != r.Revision:
 		return ErrStale
 	case reason == "":
-		return errs.NewInvalid("更正已确认的登记表必须写明原因；原来的内容会保留，并一同显示。")
+		return errs.NewInvalid("更正已确认的{登记表}必须写明原因；原来的内容会保留，并一同显示。")
 	case len(lacking) > 0:
 		return errs.NewInvalid("还缺：%s。请补充后再更正。", lacking)
 	case text.Empty():
-		return errs.NewInvalid("更正后的登记表没有内容：请填写后再更正。")
+		return errs.NewInvalid("更正后的{登记表}没有内容：请填写后再更正。")
 	}
 
 	r.Setting, r.Text, r.Writer = setting.Clean(), text.Clean(), by
@@ -255,13 +255,13 @@ func (r *Review) Recall(reason string, filed bool) error {
 	reason = strings.TrimSpace(reason)
 	switch {
 	case r.State != Confirmed:
-		return errs.NewConflict("这张登记表现在是“%s”，不需要撤回，可以直接修改。", r.State.Word())
+		return errs.NewConflict("这张{登记表}现在是“%s”，不需要撤回，可以直接修改。", r.State.Word())
 	case r.AcknowledgedAt != 0:
 		return errs.NewConflict("对方已经签收，不能撤回；如需改动，请写明原因后更正，原来的和更正后的都会给对方看。")
 	case filed:
-		return errs.NewConflict("这张登记表已经报送备案，不能撤回；如需改动，请写明原因后更正，原来的和更正后的都会给对方看。")
+		return errs.NewConflict("这张{登记表}已经报送备案，不能撤回；如需改动，请写明原因后更正，原来的和更正后的都会给对方看。")
 	case reason == "":
-		return errs.NewInvalid("撤回已生效的登记表必须写明原因；原来的内容会保留。")
+		return errs.NewInvalid("撤回已生效的{登记表}必须写明原因；原来的内容会保留。")
 	}
 
 	r.State, r.Recalled = Draft, reason

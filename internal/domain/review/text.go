@@ -144,7 +144,7 @@ func (t Text) CheckSize() error {
 
 	for _, part := range t.Pieces() {
 		if n := utf8.RuneCountInString(part); n > MaxPart {
-			return errs.NewInvalid("有一项内容有 %d 个字，超过 %d 个字，登记表放不下，请写短一些。", n, MaxPart)
+			return errs.NewInvalid("有一项内容有 %d 个字，超过 %d 个字，{登记表}放不下，请写短一些。", n, MaxPart)
 		}
 	}
 

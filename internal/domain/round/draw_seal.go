@@ -19,7 +19,7 @@ func (d *Draw) Seal(own, second string) error {
 	second = strings.TrimSpace(second)
 	switch {
 	case second == "":
-		return errs.NewInvalid("请在场的另一个人（党员或群众代表）写一串字，记在纸上，抽取时再写一遍：活动办和他都不能单独左右结果。")
+		return errs.NewInvalid("请在场的另一个人（{党员}或{群众代表}）写一串字，记在纸上，抽取时再写一遍：{活动办}和他都不能单独左右结果。")
 	case !oneLine(second) || strings.Contains(second, ";"):
 		return errs.NewInvalid("第二人写的字写成一行，不超过 %d 个字，不要用单引号和分号。", maxSource)
 	}

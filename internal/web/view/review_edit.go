@@ -31,7 +31,7 @@ func Hints(p ui.Page, advice app.AdviceList) []string {
 	var out []string
 	for _, a := range advice {
 		for _, hint := range a.Hints {
-			if said := hint.In(p.Lang); !slices.Contains(out, said) {
+			if said := hint.As(p.Lang, p.Terms); !slices.Contains(out, said) {
 				out = append(out, said)
 			}
 		}

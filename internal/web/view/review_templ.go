@@ -1781,7 +1781,7 @@ func differing(p ui.Page, whys []app.Why) []app.Why {
 	var out []app.Why
 	seen := map[string]bool{}
 	for _, w := range whys {
-		said := w.Given + w.Decision.Why.In(p.Lang)
+		said := w.Given + w.Decision.Why.As(p.Lang, p.Terms)
 		if !seen[said] {
 			out = append(out, w)
 		}
