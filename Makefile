@@ -47,6 +47,7 @@ bench: ## every benchmark, with allocations
 # The sizes of the houses, and of the one in which all are compared; an empty PostgreSQL database, postgres://…, for the latter.
 SIZES ?= 5000,100000
 N ?= 20000
+TURNS ?= 5
 POSTGRES ?=
 
 bench-size: ## what every page and act costs in a small and a large house (SIZES=5000,100000,1000000)
@@ -63,10 +64,11 @@ bench-peers: build ## Lingping beside PocketBase, the least server and a bare on
 	cd bench/pocketbase && go build -trimpath -o ../../bin/pocketbase .
 	go run ./bench/peers -n $(N) -postgres "$(POSTGRES)"
 
-torture: ## kill the store a thousand times while it writes, and watch a thousand gatherings for who said what
+torture: ## kill the store a thousand times while it writes, watch a thousand gatherings for who said what, edit all of history (docs/attacks.md)
 	LINGPING_STORM=1000 go test -count=1 -run LostWhenKilled -timeout 60m -v ./internal/store
 	LINGPING_UPGRADES=100 go test -count=1 -run UpgradeIsKilled -timeout 60m -v ./internal/store
 	LINGPING_SPY=1000 go test -count=1 -run CopiesOfEverything -timeout 60m -v ./internal/app
+	go test -count=1 -run 'EveryEditOfHistory|EditsThatHistory|MadeAnewWithTheStolenKey' -v ./internal/app
 
 fuzz: ## every fuzz target with 30,000 inputs
 	scripts/fuzz 30000

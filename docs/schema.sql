@@ -423,6 +423,14 @@ CREATE TABLE "filing" (
 CREATE UNIQUE INDEX filing_receipt ON filing (year, number) WHERE number <> 0;
 CREATE INDEX filing_waiting ON filing (round_id) WHERE state = 'handed';
 
+CREATE TABLE filing_lacking (
+  filing_id BIGINT NOT NULL,
+  sheet     INTEGER NOT NULL, -- of the forms that were lacking, from 1
+  review_id BIGINT NOT NULL,
+  PRIMARY KEY (filing_id, sheet, review_id)
+);
+CREATE INDEX filing_lacking_review ON filing_lacking (review_id);
+
 CREATE TABLE filing_sheet (
   filing_id BIGINT NOT NULL,
   review_id BIGINT NOT NULL,

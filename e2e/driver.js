@@ -142,6 +142,8 @@
         return { missing: `the page is not drawn yet at a width of ${innerWidth}` };
       }
       return { value: String(document.documentElement.scrollWidth - document.documentElement.clientWidth) };
+    case "height": // of the whole page, once its width has been asked for
+      return { value: String(document.documentElement.scrollHeight) };
   }
   return { missing: "the driver was asked " + ask };
 }

@@ -218,15 +218,16 @@ func (h *halfYear) reviewsAtMeeting(t *testing.T) {
 	p.In(theBranch + "及书记").Follow("查看")
 	p.In(byGeneral.problem).Sees("依据：调研")
 
-	p.Follow("征求意见") // what was taken up becomes the demand; the other is explained
+	p.Follow("征求意见") // what the sheet rests on was answered by handing it in, and may be said better; the other is explained
 	p.Follow("学生党支部座谈会")
 	p.Follow("看意见")
-	for _, one := range []struct{ said, how, sentence, demand string }{
-		{saidAloud, "采纳", "活动室周末开放，已列入整改", byGeneral.problem},
-		{saidByHand, "解释", "组织生活的时间由支部大会商定", ""},
+	p.In(saidAloud).Sees("已写入点评，列为要整改的问题")
+	for _, one := range []struct{ said, open, how, sentence, demand string }{
+		{saidAloud, "修改处理结果", "采纳", "活动室周末开放，已列入整改", byGeneral.problem},
+		{saidByHand, "写明怎样处理", "解释", "组织生活的时间由支部大会商定", ""},
 	} {
 		opinion := p.In(one.said)
-		opinion.Click("写明怎样处理")
+		opinion.Click(one.open)
 		opinion.Click(one.how)
 		opinion.Type("一句话说明", one.sentence)
 		if one.demand != "" {

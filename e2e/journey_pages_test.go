@@ -110,6 +110,7 @@ func (c *campaign) walk(p *Page, each int, kind func(path string) string, look f
 			}
 		}
 
+		p.fitsAThumb(at.to)
 		look(at.to)
 		for _, to := range p.Links() {
 			todo = append(todo, step{from: at.to, to: to})

@@ -96,8 +96,12 @@ func (v *ActionView) load(tx *store.Tx) (err error) {
 	return err
 }
 
-// ActionEach is how many actions a page of a list shows.
-const ActionEach = 100
+// ActionEach and CarriedEach are how many actions a page of a list shows, and how many that earlier rounds left open: what
+// a telephone scrolls through.
+const (
+	ActionEach  = 30
+	CarriedEach = 10
+)
 
 // ActionFilter says which actions somebody wants to see. Fields left empty choose all.
 type ActionFilter struct {
@@ -105,6 +109,13 @@ type ActionFilter struct {
 	State rectify.State
 	Light rectify.Light
 	Kind  scheme.SubjectKind
+
+	CarriedFrom int // how many of those that earlier rounds left open come before the page
+}
+
+// carries reports whether what earlier rounds left open stands before the rows: where nothing is chosen.
+func (f ActionFilter) carries(from int) bool {
+	return from == 0 && f == (ActionFilter{Unit: f.Unit, CarriedFrom: f.CarriedFrom})
 }
 
 // rows is the filter as the store asks.
@@ -135,7 +146,8 @@ type ActionList struct {
 	Total     int
 	More      bool // of what is chosen there is more than Total
 	Today     org.Date
-	Carried   []store.ActionRow // on the first page without a filter: what earlier rounds left open here
+	Carried   []store.ActionRow // on the first page without a filter: what earlier rounds left open here, CarriedEach at most
+	CarriedOf int               // of so many
 	Words     *scheme.Scheme    // of one's own list: in which it speaks of these rounds
 }
 
@@ -171,13 +183,13 @@ func (a *App) actions(ctx context.Context, who access.Actor, id round.ID, f Acti
 			return err
 		}
 
-		if from == 0 && l.Previous != 0 && f == (ActionFilter{Unit: f.Unit}) {
+		if l.Previous != 0 && f.carries(from) {
 			reader, err := carriedReader(tx, who, id, l.Unit.ID)
 			if err != nil {
 				return err
 			}
 
-			if l.Carried, err = tx.ActionsCarried(l.Round, l.Unit, reader, ActionEach); err != nil {
+			if l.Carried, l.CarriedOf, err = tx.ActionsCarried(l.Round, l.Unit, reader, f.CarriedFrom, CarriedEach); err != nil {
 				return err
 			}
 		}

@@ -3,14 +3,17 @@ package app
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 
+	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
+	"lingping/internal/paper"
 	"lingping/internal/store"
 )
 
@@ -23,6 +26,22 @@ type ArrangementView struct {
 	Lines  []review.ArrangedLine
 	Mine   org.PersonID // the asker
 	May    map[access.Action]bool
+}
+
+// ArrangementPaper writes the plan of a unit as it stands and gives a name for the file.
+func (a *App) ArrangementPaper(ctx context.Context, who access.Actor, id round.ID, unit org.UnitID, as PaperFormat, w io.Writer) (name string, err error) {
+	v, err := a.Arrangement(ctx, who, id, unit)
+	if err != nil {
+		return "", err
+	}
+
+	day := org.Date("")
+	if v.Plan.HandedAt != 0 {
+		day = org.DateOf(clock.At(v.Plan.HandedAt, a.store.Now().Location()))
+	}
+
+	return paper.ArrangementName(v.Unit.Name, as), paper.WriteArrangement(w, paper.Arrangement{Scheme: v.Scheme, Round: v.Name,
+		Unit: v.Unit.Name, State: v.Plan.State, Lines: v.Lines, Day: day}, as)
 }
 
 // Changed is how many lines differ from what is owed now.

@@ -2,10 +2,15 @@ package app
 
 import (
 	"context"
+	"io"
 
+	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/ledger"
+	"lingping/internal/domain/org"
 	"lingping/internal/domain/publish"
+	"lingping/internal/errs"
+	"lingping/internal/paper"
 	"lingping/internal/store"
 )
 
@@ -49,10 +54,14 @@ type PostedNotice struct {
 	Proof KeptCheckpoint
 }
 
-// PostedNotice is Notice with the newest checkpoint.
+// PostedNotice is Notice with the newest checkpoint. There is none before the notice is approved.
 func (a *App) PostedNotice(ctx context.Context, who access.Actor, id publish.NoticeID) (p PostedNotice, err error) {
 	if p.NoticeView, err = a.Notice(ctx, who, id); err != nil {
 		return p, err
+	}
+
+	if p.State != publish.Approved && p.State != publish.Published {
+		return p, errs.NewConflict("通报还没有批准，不能打印张贴稿。")
 	}
 
 	err = a.ask(ctx, func(tx *store.Tx) error {
@@ -60,4 +69,26 @@ func (a *App) PostedNotice(ctx context.Context, who access.Actor, id publish.Not
 		return err
 	})
 	return p, err
+}
+
+// approvedAt is when the notice as it reads was approved.
+func (p PostedNotice) approvedAt() (at int64) {
+	for _, act := range p.Acts {
+		if act.Kind == publish.ActApprove && act.Edition == p.Edition {
+			at = act.At
+		}
+	}
+	return at
+}
+
+// NoticeBulletin writes a notice that was approved as a bulletin and gives a name for the file.
+func (a *App) NoticeBulletin(ctx context.Context, who access.Actor, id publish.NoticeID, as PaperFormat, w io.Writer) (name string, err error) {
+	p, err := a.PostedNotice(ctx, who, id)
+	if err != nil {
+		return "", err
+	}
+
+	b := paper.Bulletin{Unit: p.UnitName, Round: p.Round.Name, Text: p.Text, From: p.From, To: p.To, Hash: p.Hash, Checkpoint: p.Proof.Short,
+		Day: org.DateOf(clock.At(p.approvedAt(), a.store.Now().Location()))}
+	return b.Name(as), paper.WriteBulletin(w, b, as)
 }

@@ -96,6 +96,31 @@ func TestACollectedSheetMayNameSeveralModes(t *testing.T) {
 	})
 }
 
+// A cell copied from the printed form bears its boxes: what is ticked there is what was chosen.
+func TestTickedBoxesOfACollectedSheetAreRead(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		_, written := importReviews(t, w, "点评对象类别,工号,点评方式,结合载体,对象确定方式,点评时间,立足本职争创一流,方面二,方面三,存在问题,努力方向,已确认,已签收\n"+
+			"党员,103,□集中 ☑个别 ☑现场 □随机,□党员活动日 ☑组织生活会 ☑其他：走访,☑全部 □随机抽样,2011.1.5,承担两门公共课,兑现三项承诺,联系两间宿舍,走访偏少,三月底前排出计划,☑是 □否,□是 ☑否\n",
+			app.ImportOptions{})
+		v, err := w.As("102").Sheet("member 103")
+		ok(t, err)
+		r := v.Parts[0].Review
+		if s := r.Setting; !written || s.Modes != "individual,on-site" || s.Carrier != "组织生活会、走访" || s.Selection != "all" {
+			t.Errorf("written %v, given as %+v", written, s)
+		}
+
+		if v.State != review.Confirmed || r.AcknowledgedAt != 0 {
+			t.Errorf("it is %s and was acknowledged at %d; ticked was that it was signed and not acknowledged", v.State, r.AcknowledgedAt)
+		}
+
+		im, written := importReviews(t, w, collectedHead+
+			"1,党员,,105,,,集中☑个别,2011.1.5,,按时完成学业,承诺帮扶,常到宿舍,缺席一次,不再缺席,,\n", app.ImportOptions{})
+		if written || len(im.Notes.List) != 1 {
+			t.Errorf("a box that belongs to either word was read: %v, notes %+v", written, im.Notes.List)
+		}
+	})
+}
+
 func TestImportingCollectedSheetsTwiceChangesNothing(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		importReviews(t, w, collectedHead+goodRows, app.ImportOptions{})

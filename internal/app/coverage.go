@@ -170,7 +170,7 @@ func (a *App) Board(ctx context.Context, who access.Actor, id round.ID, unit org
 			return err
 		}
 
-		return tx.Gather(2, func() error {
+		return tx.Gather(homePasses, func() error {
 			b = Board{RoundView: v, Unit: top}
 			return a.board(tx, who, &b)
 		})

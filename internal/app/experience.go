@@ -26,7 +26,8 @@ type ExperienceView struct {
 
 // experienceActions are the acts that its page may offer.
 func experienceActions() []access.Action {
-	return []access.Action{access.ReadReview, access.AgreeExperience, access.RecommendExperience, access.JudgeExperience}
+	return []access.Action{access.ReadReview, access.AgreeExperience, access.RecommendExperience, access.JudgeExperience,
+		access.WithdrawExperience}
 }
 
 // experienceDesk is one of them as the use cases work on it, with how the actor stands to it.
@@ -47,7 +48,7 @@ func experienceDeskOf(tx *store.Tx, who access.Actor, row store.ExperienceRow) (
 
 // stage is how far it has come, as far as rights depend on it: who is named knows of it once the review counts.
 func (d experienceDesk) stage() access.Stage {
-	if !d.stands() && d.Consent.Wish == "" {
+	if !d.stands() && d.Consent.Wish == "" && d.State != publish.TakenBack {
 		return access.Draft
 	}
 	return access.Stage(d.State)
@@ -169,6 +170,11 @@ func (a *App) ReturnExperience(ctx context.Context, who access.Actor, id publish
 	return a.onExperience(ctx, who, access.JudgeExperience, id, func(_ *store.Tx, d *experienceDesk) error { return d.SendBack(reason) })
 }
 
+// WithdrawExperience takes a mark back, before the office has taken it up.
+func (a *App) WithdrawExperience(ctx context.Context, who access.Actor, id publish.ExperienceID) error {
+	return a.onExperience(ctx, who, access.WithdrawExperience, id, func(_ *store.Tx, d *experienceDesk) error { return d.TakeBack() })
+}
+
 // Experience is one of them.
 func (a *App) Experience(ctx context.Context, who access.Actor, id publish.ExperienceID) (v ExperienceView, err error) {
 	err = a.gathered(ctx, func(tx *store.Tx) error {
@@ -244,7 +250,7 @@ func (s sheet) experience(tx *store.Tx) (v SheetExperience, err error) {
 	return v, err
 }
 
-// openExperience are those of the rows that open for the actor.
+// openExperience are those of the rows that open for the actor, without those that were taken back.
 func openExperience(tx *store.Tx, who access.Actor, rows []store.ExperienceRow, of func(round.ID) round.Round) (out []ExperienceView, err error) {
 	for _, row := range rows {
 		d, err := experienceDeskOf(tx, who, row)
@@ -252,7 +258,7 @@ func openExperience(tx *store.Tx, who access.Actor, rows []store.ExperienceRow, 
 			return nil, err
 		}
 
-		if d.may(access.ReadExperience) {
+		if d.State != publish.TakenBack && d.may(access.ReadExperience) {
 			out = append(out, d.view(of(d.Round)))
 		}
 	}
@@ -265,7 +271,8 @@ type RoundExperience struct {
 	Round      round.Round
 	Plan       *scheme.Scheme
 	Taken      map[publish.ExperienceKind]int // in the whole round, and only there
-	List       []ExperienceView               // those that open for the asker
+	List       []ExperienceView               // one page of those that open for the asker
+	Listed     int                            // how many they are
 	Promotions []publish.Promotion            // those that he may read, and what is public
 	Free       []ExperienceView               // taken up and in no issue; for who can put one together
 	Today      org.Date
@@ -273,14 +280,17 @@ type RoundExperience struct {
 	Proposes   bool // and put one together
 }
 
-// experienceStates are all states, in the order of the way.
+// ExperienceEach is how many of what was marked one page shows.
+const ExperienceEach = 30
+
+// experienceStates are the states of what goes on, in the order of the way.
 func experienceStates() []publish.ExperienceState {
 	return []publish.ExperienceState{publish.Marked, publish.Agreed, publish.Declined, publish.Recommended, publish.SentBack, publish.Taken}
 }
 
 // RoundExperience is the page of a round about experience and models 推介. Of what is marked everybody sees only what opens
-// for him.
-func (a *App) RoundExperience(ctx context.Context, who access.Actor, id round.ID) (v RoundExperience, err error) {
+// for him, a page from the row at index from on.
+func (a *App) RoundExperience(ctx context.Context, who access.Actor, id round.ID, from int) (v RoundExperience, err error) {
 	if err := check(access.ReadRound, who.Base(), access.NoStage); err != nil {
 		return v, err
 	}
@@ -308,7 +318,12 @@ func (a *App) RoundExperience(ctx context.Context, who access.Actor, id round.ID
 			return err
 		}
 
-		return v.promotions(tx, who)
+		if err := v.promotions(tx, who); err != nil {
+			return err
+		}
+
+		v.Listed, v.List = len(v.List), page(v.List, from, ExperienceEach)
+		return nil
 	})
 	return v, err
 }

@@ -150,7 +150,7 @@ func toThePublic(t *testing.T, w *testkit.World, id publish.ExperienceID) {
 		t.Errorf("the bulletin is called %s and has %d bytes", name, bulletin.Len())
 	}
 
-	v, err := w.App.RoundExperience(ctx, w.As("301").Actor, w.Round)
+	v, err := w.App.RoundExperience(ctx, w.As("301").Actor, w.Round, 0)
 	if ok(t, err); v.Taken[publish.Fresh] != 1 || len(v.List) != 0 || len(v.Promotions) != 1 {
 		t.Errorf("somebody of another unit sees %v, %d marked, %d issues", v.Taken, len(v.List), len(v.Promotions))
 	}
@@ -165,6 +165,61 @@ func toThePublic(t *testing.T, w *testkit.World, id publish.ExperienceID) {
 	ok(t, w.App.WithdrawPromotion(ctx, chen, issue, "内容有误。"))
 	_, err = publicIssue(t, w, issue)
 	refused(t, "the public reading what was withdrawn", err)
+}
+
+func TestWhoMarkedExperienceTakesItBackUntilTheOfficeHasTakenItUp(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		ctx, zhao, qian, office := t.Context(), w.As("101"), w.As("102"), inOfficeAs(901)
+		d, err := zhao.Draft("unit B11")
+		ok(t, err)
+		ok(t, zhao.Save("unit B11", d))
+		early := markedIn(t, w, zhao, "unit B11", publish.Fresh, "写错了地方。")
+		ok(t, w.App.WithdrawExperience(ctx, zhao.Actor, early))
+		conflict(t, "taking it back twice", w.App.WithdrawExperience(ctx, zhao.Actor, early))
+
+		ok(t, zhao.Submit("unit B11"))
+		id := markedIn(t, w, zhao, "unit B11", publish.Fresh, "实验室开放课时增加一倍。")
+		refused(t, "another taking it back", w.App.WithdrawExperience(ctx, w.As("201").Actor, id))
+		ok(t, w.App.SayExperience(ctx, qian.Actor, id, publish.Agrees))
+		refused(t, "who is named taking the mark back", w.App.WithdrawExperience(ctx, qian.Actor, id))
+		ok(t, w.App.RecommendExperience(ctx, zhao.Actor, id, "值得学习。"))
+		ok(t, w.App.WithdrawExperience(ctx, zhao.Actor, id))
+		_, err = w.App.Experience(ctx, office, id)
+		refused(t, "the office reading what was taken back", err)
+		if got := experienceTasksOf(t, w, office); got != "" {
+			t.Errorf("of what was taken back the office can %q", got)
+		}
+
+		for _, who := range []testkit.Seat{zhao, qian} {
+			v := must(w.App.ReadSheet(ctx, who.Actor, w.Of("unit B11")))(t)
+			list := must(w.App.RoundExperience(ctx, who.Actor, w.Round, 0))(t)
+			if len(v.Model.Marked) != 0 || len(list.List) != 0 {
+				t.Errorf("%s still sees %+v, %+v", who.Name, v.Model.Marked, list.List)
+			}
+		}
+
+		up := markedIn(t, w, zhao, "unit B11", publish.Fresh, "实验室开放课时增加一倍。")
+		ok(t, w.App.SayExperience(ctx, qian.Actor, up, publish.Agrees))
+		ok(t, w.App.RecommendExperience(ctx, zhao.Actor, up, "值得学习。"))
+		ok(t, w.App.TakeExperience(ctx, office, up))
+		conflict(t, "taking back what the office has taken up", w.App.WithdrawExperience(ctx, zhao.Actor, up))
+		sound(t, w, "taking marks back")
+	})
+}
+
+func TestALongListOfExperienceHasPages(t *testing.T) {
+	w := testkit.NewWorld(t, testkit.SQLite(t))
+	zhao := w.As("101")
+	ok(t, zhao.Submit("unit B11"))
+	for range app.ExperienceEach + 1 {
+		ok(t, w.App.MarkExperience(t.Context(), zhao.Actor, w.Of("unit B11"), publish.Model, "联系服务群众"))
+	}
+
+	first := must(w.App.RoundExperience(t.Context(), zhao.Actor, w.Round, 0))(t)
+	second := must(w.App.RoundExperience(t.Context(), zhao.Actor, w.Round, app.ExperienceEach))(t)
+	if len(first.List) != app.ExperienceEach || len(second.List) != 1 || first.Listed != app.ExperienceEach+1 {
+		t.Errorf("the pages show %d and %d of %d", len(first.List), len(second.List), first.Listed)
+	}
 }
 
 func TestAMemberWhoDeclinesIsNoModelOfAnything(t *testing.T) {

@@ -99,7 +99,7 @@ func (a *App) HandInFiling(ctx context.Context, who access.Actor, id round.ID, k
 	}
 
 	now := a.store.Now()
-	made, err := c.handIn(who, reason, now, c.view.Last, c.view.Corrected)
+	made, err := c.handIn(who, reason, now, c.view.Last, c.view.Changed())
 	if err != nil {
 		return f, err
 	}
@@ -124,12 +124,12 @@ func (a *App) HandInFiling(ctx context.Context, who access.Actor, id round.ID, k
 			return Entry{}, err
 		}
 
-		last, corrected, err := lastFiled(tx, id, c.duty.Key())
+		last, changed, err := lastFiled(tx, id, c.duty.Key())
 		if err != nil {
 			return Entry{}, err
 		}
 
-		if f, err = c.handIn(who, reason, now, last, corrected); err != nil {
+		if f, err = c.handIn(who, reason, now, last, changed); err != nil {
 			return Entry{}, err
 		}
 
@@ -147,18 +147,18 @@ func (a *App) HandInFiling(ctx context.Context, who access.Actor, id round.ID, k
 			return Entry{}, err
 		}
 
-		return filingEntry(f, map[string]any{"hash": f.Hash, "sheets": f.Sheets, "lacking": f.Lacking}), tx.AddFiling(f, held)
+		return filingEntry(f, map[string]any{"hash": f.Hash, "sheets": f.Sheets, "lacking": f.Lacking}), tx.AddFiling(f, held, c.lacks())
 	})
 	return f, err
 }
 
 // handIn is the filing that hands the pack in after the last one.
-func (c packContent) handIn(who access.Actor, reason string, now time.Time, last filing.Filing, corrected int) (filing.Filing, error) {
+func (c packContent) handIn(who access.Actor, reason string, now time.Time, last filing.Filing, changed int) (filing.Filing, error) {
 	return filing.HandIn(last, filing.Filing{
 		Round: c.ID, Unit: c.top.ID, Duty: c.duty.Number, Sheets: len(c.view.Sheets) - c.view.Lacking, Lacking: c.view.Lacking, Reason: reason,
 		Due: c.view.Due, Day: org.DateOf(now), At: now.UnixMilli(),
 		By: filing.Hand{Account: who.Account, Person: who.Person, Name: who.Name},
-	}, corrected)
+	}, changed)
 }
 
 // FilingDone is what became of one pack in a bulk receipt.

@@ -14,10 +14,13 @@ import (
 // FilingRow is a pack that a unit has to hand in, with how far it is.
 type FilingRow struct {
 	filing.Duty
-	Due       filing.Due
-	Last      filing.Filing // Version 0: nothing was handed in
-	Corrected int           // forms of the received pack that were corrected since
+	Due          filing.Due
+	Last         filing.Filing // Version 0: nothing was handed in
+	filing.Since               // the receipt
 }
+
+// Supplement reports whether the office has the pack and there is more to say than it says.
+func (r FilingRow) Supplement() bool { return r.Last.State == filing.Received && r.Changed() > 0 }
 
 // FilingEach is how many packs one page of the list shows.
 const FilingEach = 20
@@ -80,9 +83,10 @@ func (l *Filings) fill(tx *store.Tx, duties []filing.Duty) error {
 		return err
 	}
 
-	corrected, err := tx.Corrected(l.ID, units)
+	since, err := tx.SinceFiled([]round.ID{l.ID}, units)
 	for _, d := range duties {
-		l.Rows = append(l.Rows, FilingRow{Duty: d, Due: d.Due(l.RoundView.From, l.To), Last: filed[d.Key()], Corrected: corrected[d.Key()]})
+		l.Rows = append(l.Rows, FilingRow{Duty: d, Due: d.Due(l.RoundView.From, l.To), Last: filed[d.Key()],
+			Since: since[store.PackOf{Round: l.ID, Key: d.Key()}]})
 	}
 
 	return err

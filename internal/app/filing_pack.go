@@ -61,21 +61,21 @@ func (a *App) packBuild(tx *store.Tx, who access.Actor, action access.Action, id
 		return nil, err
 	}
 
-	givers := filing.GiversOf(posts, line[0].ID, top.ID, v.SnapshotDay)
-	persons, all := b.duty.WantsOf(givers)
+	leaders := filing.LeadersOf(posts, line[0].ID, top.ID, v.SnapshotDay)
+	on, all := b.duty.WantsOf(leaders)
 	forms := b.duty.Forms()
 	if len(forms) == 0 {
 		return b, nil
 	}
 
-	sheets, err := sheetsIn(tx, v, top, BothForms, store.FormFilter{Some: !all, Givers: persons})
+	sheets, err := sheetsIn(tx, v, top, BothForms, store.FormFilter{Some: !all, Givers: on.Reviewers, Receivers: on.Subjects})
 	if err != nil {
 		return nil, err
 	}
 
 	for _, form := range forms {
 		for _, s := range sheets {
-			if o := s.Rows[0]; s.Form(v.Plan) == form && b.duty.Wants(form, givers, o.Owner, o.Reviewer) {
+			if s.Form(v.Plan) == form && b.duty.Wants(form, leaders, partiesOn(s)) {
 				b.wanted = append(b.wanted, s)
 			}
 		}
@@ -84,13 +84,34 @@ func (a *App) packBuild(tx *store.Tx, who access.Actor, action access.Action, id
 	return b, nil
 }
 
+// partiesOn are the persons on both sides of a form.
+func partiesOn(s paper.Sheet) (on filing.Parties) {
+	on.Reviewers = []org.PersonID{s.Rows[0].Owner, s.Rows[0].Reviewer}
+	for _, r := range s.Rows {
+		if r.Subject.Person != 0 {
+			on.Subjects = append(on.Subjects, r.Subject.Person)
+		}
+	}
+	return on
+}
+
+// lacks are the reviews on each of the forms that the pack should hold and does not.
+func (b *packBuild) lacks() (out [][]review.ID) {
+	for _, s := range b.wanted {
+		if !s.Counts() {
+			out = append(out, recordsOn([]paper.Sheet{s}))
+		}
+	}
+	return out
+}
+
 // duties finds all that the unit hands in, with how far each pack is. line leads down to the unit.
 func (b *packBuild) duties(tx *store.Tx, line []org.Place) (err error) {
 	if b.filed, err = tx.Filings(b.ID, b.top.ID); err != nil {
 		return err
 	}
 
-	corrected, err := tx.Corrected(b.ID, []org.UnitID{b.top.ID})
+	since, err := tx.SinceFiled([]round.ID{b.ID}, []org.UnitID{b.top.ID})
 	if err != nil {
 		return err
 	}
@@ -99,7 +120,8 @@ func (b *packBuild) duties(tx *store.Tx, line []org.Place) (err error) {
 	duties, by := dutiesIn(b.RoundView, line, together)
 	b.by = by
 	for _, d := range duties {
-		b.all = append(b.all, FilingRow{Duty: d, Due: d.Due(b.From, b.To), Last: newestOf(b.filed, d.Key()), Corrected: corrected[d.Key()]})
+		b.all = append(b.all, FilingRow{Duty: d, Due: d.Due(b.From, b.To), Last: newestOf(b.filed, d.Key()),
+			Since: since[store.PackOf{Round: b.ID, Key: d.Key()}]})
 	}
 
 	return nil
@@ -156,16 +178,15 @@ func (b *packBuild) view(tx *store.Tx) (FilingView, error) {
 	return v, nil
 }
 
-// lastFiled is what was handed in last for a duty, zero when nothing, and how many of the forms that were received were
-// corrected since.
-func lastFiled(tx *store.Tx, id round.ID, key filing.Key) (last filing.Filing, corrected int, err error) {
+// lastFiled is what was handed in last for a duty, zero when nothing, and how many of its forms a supplement would say anew.
+func lastFiled(tx *store.Tx, id round.ID, key filing.Key) (last filing.Filing, changed int, err error) {
 	filed, err := tx.Filings(id, key.Unit)
 	if err != nil {
 		return last, 0, err
 	}
 
-	all, err := tx.Corrected(id, []org.UnitID{key.Unit})
-	return newestOf(filed, key), all[key], err
+	since, err := tx.SinceFiled([]round.ID{id}, []org.UnitID{key.Unit})
+	return newestOf(filed, key), since[store.PackOf{Round: id, Key: key}].Changed(), err
 }
 
 func (b *packBuild) sheet(s paper.Sheet) FilingSheet {

@@ -11,10 +11,13 @@ import (
 	"lingping/internal/store"
 )
 
-// The tasks of filing: a unit's pack to be handed in, and packs that wait for the office.
+// The tasks of filing: a unit's pack to be handed in, what there is to say anew of one that was received, the forms that
+// it lacks still, and packs that wait for the office. Ref of the second and third is the number of the duty.
 const (
-	TaskFilingHandIn  TaskKind = "filing.hand-in"
-	TaskFilingReceive TaskKind = "filing.receive"
+	TaskFilingHandIn     TaskKind = "filing.hand-in"
+	TaskFilingSupplement TaskKind = "filing.supplement"
+	TaskFilingLacking    TaskKind = "filing.lacking"
+	TaskFilingReceive    TaskKind = "filing.receive"
 )
 
 // filingTasks are the packs that somebody has still to hand in for the units he leads, and those that wait for his
@@ -73,6 +76,11 @@ func (a *App) handInTasks(tx *store.Tx, asker taskAsker, rounds map[round.ID]rou
 		return nil, err
 	}
 
+	since, err := sinceReceived(tx, led)
+	if err != nil {
+		return nil, err
+	}
+
 	for _, l := range led {
 		r := rounds[l.Round]
 		plan, err := a.keptScheme(r)
@@ -85,15 +93,49 @@ func (a *App) handInTasks(tx *store.Tx, asker taskAsker, rounds map[round.ID]rou
 		}
 
 		for _, d := range filing.DutiesOf(plan, org.Place{Unit: l.Unit, Depth: l.Depth}, l.Above, r.Unit, l.Filed[0] != filing.Building) {
-			if filed := l.Filed[d.Number]; filed == filing.Handed || filed == filing.Received {
+			due := d.Due(r.From, r.To)
+			t := Task{Kind: TaskFilingHandIn, Round: r.ID, Unit: l.Unit.ID, Name: l.Unit.Label(), To: d.To(), Count: d.Number,
+				Deadline: due.Day, Hour: due.Hour}
+			switch l.Filed[d.Number] {
+			case filing.Handed:
 				continue
+			case filing.Received:
+				_, runs := asker.by[r.ID]
+				if t.Kind, t.Count = afterReceipt(since[store.PackOf{Round: r.ID, Key: d.Key()}], runs); t.Count == 0 {
+					continue
+				}
+				t.Ref = int64(d.Number)
 			}
 
-			due := d.Due(r.From, r.To)
-			list = append(list, Task{Kind: TaskFilingHandIn, Round: r.ID, Unit: l.Unit.ID, Name: l.Unit.Label(), To: d.To(), Count: d.Number,
-				Deadline: due.Day, Hour: due.Hour})
+			list = append(list, t)
 		}
 	}
 
 	return list, nil
+}
+
+// afterReceipt is what a unit has to do with a pack that was received, and with how many forms; 0: nothing. What is lacking can
+// be written only while the round runs.
+func afterReceipt(since filing.Since, runs bool) (TaskKind, int) {
+	if n := since.Changed(); n > 0 || !runs {
+		return TaskFilingSupplement, n
+	}
+	return TaskFilingLacking, since.Left
+}
+
+// sinceReceived tells of the received packs of the units what became of them since.
+func sinceReceived(tx *store.Tx, led []store.LedUnit) (map[store.PackOf]filing.Since, error) {
+	var rounds []round.ID
+	var units []org.UnitID
+	for _, l := range led {
+		for _, state := range l.Filed {
+			if state == filing.Received {
+				rounds, units = append(rounds, l.Round), append(units, l.Unit.ID)
+			}
+		}
+	}
+
+	slices.Sort(rounds)
+	slices.Sort(units)
+	return tx.SinceFiled(slices.Compact(rounds), slices.Compact(units))
 }

@@ -87,8 +87,8 @@ func TestAGeneralBranchFilesTheFormsThatItsLeadersGave(t *testing.T) {
 
 		list, err := w.App.Filings(t.Context(), w.AsOffice().Actor, w.Round, 0)
 		ok(t, err)
-		if len(list.Rows) != 3 || list.Count(filing.Building) != 3 {
-			t.Errorf("%d units file, %d have not; want the three general branches", len(list.Rows), list.Count(filing.Building))
+		if len(list.Rows) != 5 || list.Count(filing.Building) != 5 {
+			t.Errorf("%d units file, %d have not; want the three general branches and the two direct branches", len(list.Rows), list.Count(filing.Building))
 		}
 	})
 }
@@ -310,6 +310,17 @@ func TestOneFlippedDigitInTheStatisticsIsFound(t *testing.T) {
 		says(t, c, "自报了")
 	})
 
+	t.Run("a word on a form", func(t *testing.T) {
+		c := testkit.CheckedPack(t, repack(t, pack.Body, func(files map[string][]byte) {
+			for name := range files {
+				if strings.HasPrefix(name, "登记表/001") {
+					files[name] = reworded(t, files[name], "王丽", "李强")
+				}
+			}
+		}))
+		says(t, c, "的文字被改动过")
+	})
+
 	t.Run("a form taken out with its line", func(t *testing.T) {
 		c := testkit.CheckedPack(t, repack(t, pack.Body, func(files map[string][]byte) {
 			for name := range files {
@@ -362,6 +373,30 @@ func repack(t *testing.T, pack []byte, change func(map[string][]byte)) []byte {
 	}
 
 	ok(t, p.Close())
+	return out.Bytes()
+}
+
+// reworded is a Word file with one word in place of another.
+func reworded(t *testing.T, docx []byte, from, to string) []byte {
+	t.Helper()
+	files := unpacked(t, docx)
+	const body = "word/document.xml"
+	changed := bytes.ReplaceAll(files[body], []byte(from), []byte(to))
+	if bytes.Equal(changed, files[body]) {
+		t.Fatalf("%q does not stand on the form", from)
+	}
+
+	files[body] = changed
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for name, text := range files {
+		w, err := z.Create(name)
+		ok(t, err)
+		_, err = w.Write(text)
+		ok(t, err)
+	}
+
+	ok(t, z.Close())
 	return out.Bytes()
 }
 

@@ -65,6 +65,9 @@ type HomeSheet struct {
 	Planned  org.Date // by the plan of a unit; empty: none
 }
 
+// homePasses: what there is; what belongs to each; who is named there; who they are.
+const homePasses = 4
+
 // homePage is how many sheets a page of what somebody owes shows.
 const homePage = 60
 
@@ -76,7 +79,7 @@ func (a *App) Home(ctx context.Context, who access.Actor, page int) (h Home, err
 	}
 
 	err = a.read(ctx, func(tx *store.Tx) error {
-		return tx.Gather(2, func() error {
+		return tx.Gather(homePasses, func() error {
 			h = Home{}
 			return a.home(tx, &h, who, page)
 		})

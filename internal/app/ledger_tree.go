@@ -24,7 +24,7 @@ const (
 )
 
 // KeepLedger gives entries their numbers in the tree until ctx ends, behind the acts, so that none waits for another, and makes
-// a checkpoint once an hour while anything happens.
+// a checkpoint at the beginning of every hour before which anything happened.
 func (a *App) KeepLedger(ctx context.Context, log *slog.Logger) {
 	tick := time.NewTicker(ledgerWork)
 	defer tick.Stop()
@@ -174,10 +174,7 @@ func checkpointOf(tx *store.Tx, secret string) (signed string, err error) {
 	return signed, tx.AddCheckpoint(store.CheckpointRow{Size: tree.Size, At: tx.Now.UnixMilli(), Text: signed})
 }
 
-// checkpointEvery is how long after a checkpoint the next one is made, if there are new entries.
-const checkpointEvery = time.Hour
-
-// checkpointIfDue makes a checkpoint when the last one is an hour old and anything happened since.
+// checkpointIfDue makes a checkpoint when a new hour has begun since the last one and anything happened in between.
 func (a *App) checkpointIfDue(ctx context.Context) error {
 	if a.signer.public() == "" {
 		return nil // the start has said that none are made here
@@ -191,7 +188,7 @@ func (a *App) checkpointIfDue(ctx context.Context) error {
 		}
 
 		tree, err := tx.Tree()
-		due = tree.Size > last.Size && tx.Now.Sub(tx.At(last.At)) >= checkpointEvery
+		due = tree.Size > last.Size && ledger.CheckpointDue(tx.At(last.At), tx.Now)
 		return err
 	}); err != nil || !due {
 		return err

@@ -80,7 +80,7 @@ func occasionTasks(_ *App, tx *store.Tx, asker taskAsker) (list []Task, err erro
 
 	for _, o := range open {
 		list = append(list, Task{Kind: TaskFill, Round: o.Round, Unit: o.Unit, Name: o.Title, Ref: int64(o.ID), Count: o.Open,
-			Deadline: o.FillBy()})
+			Deadline: o.FillBy(), Mild: true})
 	}
 
 	talks, err := tx.TalksLed(asker.rounds, leaders)

@@ -159,9 +159,9 @@ func (a *App) leaveNothing(ctx context.Context, spent []dossier.Batch) (err erro
 	left := a.store.Sweep(ctx, slipTables...)
 	switch {
 	case err != nil:
-		return errs.NewUnavailable(errors.Join(err, left), "这次征求意见已经截止，但用过的密钥没有删掉：请系统管理员检查“%s”的写权限，程序每分钟会再试一次。", a.keys.Dir())
+		return errs.NewUnavailable(errors.Join(err, left), "征求意见已经截止，但用过的密钥没有删掉：请系统管理员检查“%s”的写权限，程序每分钟会再试一次。", a.keys.Dir())
 	case left != nil:
-		return errs.NewUnavailable(left, "这次征求意见已经截止，但数据库的日志还没有清空：程序每分钟会再清一次，也可以重新启动程序。")
+		return errs.NewUnavailable(left, "征求意见已经截止，但数据库的日志还没有清空：程序每分钟会再清一次，也可以重新启动程序。")
 	}
 
 	return nil
@@ -219,36 +219,6 @@ func batchOfLock(tx *store.Tx, l letterbox.Lock) (b dossier.Batch, waiting int, 
 	}
 	waiting, err = tx.SealedCount(b.ID)
 	return b, waiting, err
-}
-
-// LoseBatch ends a batch whose key is lost: nobody can ever read what came in, and it is deleted.
-func (a *App) LoseBatch(ctx context.Context, who access.Actor, id dossier.BatchID) error {
-	err := a.writeAlone(ctx, who, access.RunOpinions, func(tx *store.Tx, allow allowFunc) (Entry, error) {
-		b, err := allowedBatch(tx, who, id, allow)
-		if err != nil {
-			return Entry{}, err
-		}
-
-		if a.boxOf(b) != BoxLost {
-			return Entry{}, errs.NewConflict("这次征求意见的密钥没有丢，请照常截止并整理。")
-		}
-
-		if err := b.Lose(org.DateOf(tx.Now)); err != nil {
-			return Entry{}, err
-		}
-
-		if err := errors.Join(tx.DropSealed(id), tx.DropCodes(id)); err != nil {
-			return Entry{}, err
-		}
-
-		tx.Erase()
-		return batchEntry(b, map[string]any{"slips": b.Slips, "lost": true}), tx.SaveBatch(b)
-	})
-	if err != nil {
-		return err
-	}
-
-	return a.leaveNothing(ctx, nil)
 }
 
 // lockPlain locks the batches of an earlier version that still take slips, and seals what lies there in plain text.

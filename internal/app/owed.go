@@ -50,6 +50,8 @@ type OwedFilter struct {
 	Kind  scheme.SubjectKind
 	State ListState // empty: ListOwed
 	Owner string    // part of a reviewer's name, or the beginning of his number
+
+	GapFrom int // how many gaps come before those that are named
 }
 
 // OwedList is one page of a round's obligations.
@@ -59,7 +61,7 @@ type OwedList struct {
 	Line      []org.Place
 	Rows      []store.ListedRow
 	Total     int
-	Gaps      []store.GapRow                  // on the first page of what is owed
+	Gaps      []store.GapRow                  // on the first page of what is owed, from one on
 	Unmet     int                             // how many gaps belong to the list, on whatever page they stand
 	Silent    map[org.PersonID]access.Silence // of the reviewers on the page
 	Due       []round.Due                     // of each row
@@ -67,8 +69,11 @@ type OwedList struct {
 	MayExempt bool
 }
 
-// OwedEach is how many obligations one page lists.
-const OwedEach = 100
+// OwedEach and GapsEach are how many obligations one page lists, and how many gaps: what a telephone scrolls through.
+const (
+	OwedEach = 40
+	GapsEach = 10
+)
 
 // Owed lists the obligations behind a figure of the board, from the row at index from on.
 func (a *App) Owed(ctx context.Context, who access.Actor, id round.ID, f OwedFilter, from int) (l OwedList, err error) {
@@ -112,7 +117,7 @@ func (a *App) owed(ctx context.Context, who access.Actor, id round.ID, f OwedFil
 			return nil
 		}
 
-		return l.addGaps(tx, who, f.Kind, from == 0)
+		return l.addGaps(tx, who, f, from == 0, limit == OwedEach)
 	})
 	return l, err
 }
@@ -185,9 +190,9 @@ func (l *OwedList) due(tx *store.Tx) error {
 	return err
 }
 
-// addGaps counts the subjects whom nobody reviews, and names them where they are shown.
-func (l *OwedList) addGaps(tx *store.Tx, who access.Actor, kind scheme.SubjectKind, shown bool) error {
-	if !shown && kind == "" {
+// addGaps counts the subjects whom nobody reviews, and names them where they are shown: all, or a page of them.
+func (l *OwedList) addGaps(tx *store.Tx, who access.Actor, f OwedFilter, shown, paged bool) error {
+	if !shown && f.Kind == "" {
 		rows, err := tx.ListingOf(l.ID, store.GapListing, []org.UnitID{l.Unit.ID})
 		l.Unmet = rows[l.Unit.ID]
 		return err
@@ -198,12 +203,15 @@ func (l *OwedList) addGaps(tx *store.Tx, who access.Actor, kind scheme.SubjectKi
 		return err
 	}
 
-	gaps = slices.DeleteFunc(gaps, func(g store.GapRow) bool { return kind != "" && g.Subject.Kind != kind })
+	gaps = slices.DeleteFunc(gaps, func(g store.GapRow) bool { return f.Kind != "" && g.Subject.Kind != f.Kind })
 	if l.Unmet = len(gaps); !shown {
 		return nil
 	}
 
-	l.Gaps = gaps
+	if l.Gaps = gaps; paged {
+		l.Gaps = page(gaps, f.GapFrom, GapsEach)
+	}
+
 	relations, err := relationsToUnit(tx, who, l.ID, l.RoundView.Unit)
 	l.MayExempt = access.Allowed(access.ExemptSubject, relations, stageOf(l.Round))
 	return err

@@ -16,7 +16,7 @@ import (
 )
 
 // PlanEach is how many rows of each of its lists one page of a plan shows.
-const PlanEach = 100
+const PlanEach = 40
 
 // PlanFilter chooses what one page of a plan shows. Of every list it names the index of the first row.
 type PlanFilter struct {

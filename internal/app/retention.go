@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
@@ -47,6 +48,7 @@ type RetentionView struct {
 	Kept    round.Retention
 	Due     bool
 	Figures store.ArchiveFigures
+	Unread  int // gatherings whose slips never became enough and end with the round
 }
 
 // Retention is what a round keeps and for how long.
@@ -66,15 +68,22 @@ func (a *App) Retention(ctx context.Context, who access.Actor, id round.ID) (v R
 		}
 
 		v.Kept, v.Due = kept[id], kept[id].Due(org.DateOf(tx.Now))
-		v.Figures, err = tx.ArchiveFigures(id, v.Unit)
+		if v.Figures, err = tx.ArchiveFigures(id, v.Unit); err != nil {
+			return err
+		}
+
+		v.Unread, err = tx.WaitingBatches(id)
 		return err
 	})
 	return v, err
 }
 
-// ArchiveRound puts a closed round into the archive, or sets the class of an archived one anew.
+// ArchiveRound puts a closed round into the archive, or sets the class of an archived one anew. Opinions that never became enough
+// end with it. An error with a retention that has a class says that the round is archived and what of them could not be done away
+// with yet.
 func (a *App) ArchiveRound(ctx context.Context, who access.Actor, id round.ID, class round.RetentionClass, reason string) (kept round.Retention, err error) {
-	err = a.write(ctx, who, access.ArchiveRound, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+	var spent []dossier.Batch
+	err = a.writeAlone(ctx, who, access.ArchiveRound, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		v, err := a.loadRound(tx, who, id)
 		if err != nil {
 			return Entry{}, err
@@ -96,9 +105,17 @@ func (a *App) ArchiveRound(ctx context.Context, who access.Actor, id round.ID, c
 			return Entry{}, err
 		}
 
-		return roundEntry(v.Round, map[string]any{"keep": string(kept.Class.Word()), "until": kept.Until}), tx.SaveRoundState(v.Round)
+		if spent, err = endUnread(tx, id); err != nil {
+			return Entry{}, err
+		}
+
+		return roundEntry(v.Round, map[string]any{"keep": string(kept.Class.Word()), "until": kept.Until, "unread": len(spent)}), tx.SaveRoundState(v.Round)
 	})
-	return kept, err
+	if err != nil || len(spent) == 0 {
+		return kept, err
+	}
+
+	return kept, a.leaveNothing(ctx, spent)
 }
 
 // outlivesArchive reports whether the act is done to an archived round too: how long it is kept may still be decided, who

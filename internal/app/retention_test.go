@@ -191,3 +191,38 @@ func TestARoundIsExportedWithFormsStatisticsPacksAndLedger(t *testing.T) {
 		refused(t, "the public exporting the archive", err)
 	})
 }
+
+// After the archive nobody can close a gathering, so none may be open; what never became enough is never read.
+func TestArchivingARoundEndsTheSlipsThatNeverBecameEnough(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		office, zhao := w.AsOffice().Actor, w.As("101")
+		few, _ := gather(t, w, zhao, gathering(w, "B11"), "二一", "二二")
+		_, _, err := w.App.CloseBatch(t.Context(), zhao.Actor, few)
+		ok(t, err)
+		open, _ := gather(t, w, zhao, gathering(w, "B11"), five("一")...)
+		end(t, w)
+		_, err = w.App.ArchiveRound(t.Context(), office, w.Round, round.Kept10Years, "期限表")
+		conflict(t, "archiving while slips are taken", err)
+		_, _, err = w.App.CloseBatch(t.Context(), zhao.Actor, open)
+		ok(t, err)
+
+		v, err := w.App.Retention(t.Context(), office, w.Round)
+		ok(t, err)
+		if keys := keysOf(t, w); v.Unread != 1 || len(keys) != 1 {
+			t.Fatalf("before the archive %d gatherings wait, with %d keys; want one", v.Unread, len(keys))
+		}
+
+		for range 2 { // the second sets the class anew
+			_, err = w.App.ArchiveRound(t.Context(), office, w.Round, round.Kept10Years, "期限表")
+			ok(t, err)
+		}
+
+		v, err = w.App.Retention(t.Context(), office, w.Round)
+		ok(t, err)
+		if _, waiting := batchOf(t, w, few); v.Unread+waiting+len(keysOf(t, w)) > 0 {
+			t.Errorf("archived: %d wait with %d slips, and there are the keys %v", v.Unread, waiting, keysOf(t, w))
+		}
+
+		healthy(t, w)
+	})
+}

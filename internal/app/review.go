@@ -96,7 +96,7 @@ func (a *App) submit(ctx context.Context, who access.Actor, id review.ID, d Draf
 
 		var done []*part
 		drafts := slices.Clone(s.parts)
-		if refusal = s.summaryDemanded(tx); refusal == nil {
+		if refusal = s.demanded(tx); refusal == nil {
 			done, refusal = s.submit(tx.Now.UnixMilli())
 		}
 

@@ -13,6 +13,7 @@ import (
 type Handed struct {
 	Saved
 	Advice AdviceList // on what was handed in, as far as whoever wrote it has not seen it
+	Unread error      // why what comes next could not be read; the sheet is handed in all the same
 }
 
 // HandedIn is a sheet that was just handed in, with what comes after it: where whoever has done it stands.
@@ -25,7 +26,7 @@ type HandedIn struct {
 
 // HandIn hands a sheet in. What might be looked at again keeps nobody from it and costs no second click: he is told of it
 // afterwards, unless he has seen just that; seen is the mark of what he was told. As in Submit, what is lacking is refused
-// and still saved.
+// and still saved. An error says that it was not handed in; of what could not be read afterwards HandedIn.Unread tells.
 func (a *App) HandIn(ctx context.Context, who access.Actor, id review.ID, d Draft, seen string) (h HandedIn, err error) {
 	h.Handed, err = a.handIn(ctx, who, id, d, seen, func(tx *store.Tx, s sheet) error {
 		h.First, h.Records = s.parts[0].ObligationRow, len(s.parts)
@@ -47,7 +48,7 @@ func (a *App) handIn(ctx context.Context, who access.Actor, id review.ID, d Draf
 		return h, err
 	}
 
-	return h, a.read(ctx, func(tx *store.Tx) error {
+	h.Unread = a.read(ctx, func(tx *store.Tx) error {
 		advice, _ := sheets.before.hints(tx, d) // of a record that was not handed in with the others there are none
 		if advice.Mark() != seen {
 			h.Advice = advice
@@ -64,6 +65,7 @@ func (a *App) handIn(ctx context.Context, who access.Actor, id review.ID, d Draf
 
 		return then(tx, s)
 	})
+	return h, nil
 }
 
 // anew is the sheet after an act: its records' states, and how the actor stands to them now.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"lingping/internal/domain/access"
@@ -35,14 +36,14 @@ func (a *App) ImportRoster(ctx context.Context, who access.Actor, sheets *org.Sh
 			if err = allowHouse(tx, who, asking(access.ImportRoster)); err != nil {
 				return err
 			}
-			l, err := layBeside(tx, sheets, opt.Part)
+			l, err := a.layBeside(tx, sheets, opt.Part)
 			im = l.Import
-			return err
+			return errors.Join(err, l.close())
 		})
 		return im, false, err
 	}
 
-	err = a.writeAlone(ctx, who, access.ImportRoster, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+	err = a.writeAlone(ctx, who, access.ImportRoster, func(tx *store.Tx, allow allowFunc) (e Entry, err error) {
 		if err := allowHouse(tx, who, allow); err != nil {
 			return Entry{}, err
 		}
@@ -51,10 +52,11 @@ func (a *App) ImportRoster(ctx context.Context, who access.Actor, sheets *org.Sh
 			return Entry{}, err
 		}
 
-		l, err := layBeside(tx, sheets, opt.Part)
+		l, err := a.layBeside(tx, sheets, opt.Part)
 		if err != nil {
 			return Entry{}, err
 		}
+		defer func() { err = errors.Join(err, l.close()) }()
 
 		im = l.Import
 		written = im.MayWrite(opt.SkipFaulty, opt.AllowEmpty) && !im.Empty()
@@ -97,7 +99,15 @@ type laidBeside struct {
 	large *largeRoster // nil where it was done at once
 }
 
-func layBeside(tx *store.Tx, sheets *org.Sheets, part int) (l laidBeside, err error) {
+// close gives back what of it lies on the disk.
+func (l *laidBeside) close() error {
+	if l.large == nil {
+		return nil
+	}
+	return l.large.close()
+}
+
+func (a *App) layBeside(tx *store.Tx, sheets *org.Sheets, part int) (l laidBeside, err error) {
 	dated := *sheets
 	dated.Today = org.DateOf(tx.Now)
 	large, err := isLarge(tx, sheets, part)
@@ -114,7 +124,7 @@ func layBeside(tx *store.Tx, sheets *org.Sheets, part int) (l laidBeside, err er
 		return l, nil
 	}
 
-	if l.large, err = openLarge(tx, &dated, part); err != nil {
+	if l.large, err = openLarge(tx, &dated, part, a.exports.folder()); err != nil {
 		return l, err
 	}
 
@@ -145,7 +155,10 @@ func (s *importSaver) save(l *laidBeside) (err error) {
 		if err := s.units(l.Units, l.After.Units); err != nil {
 			return err
 		}
-		err = s.persons(l.Persons)
+		if err := s.changed(l.Persons); err != nil {
+			return err
+		}
+		err = s.added(l.Persons.New)
 	} else {
 		l.Import, err = l.large.match(s)
 	}
@@ -169,8 +182,9 @@ func (s *importSaver) units(d org.Delta[org.Unit], after []org.Unit) error {
 	return saveTree(s.tx, after)
 }
 
-func (s *importSaver) persons(d org.Delta[org.Person]) error {
-	if err := s.undo.persons(d); err != nil {
+// changed writes those who changed; numbers that they give up are free for those who are new.
+func (s *importSaver) changed(d org.Delta[org.Person]) error {
+	if err := s.undo.changed(d); err != nil {
 		return err
 	}
 
@@ -179,16 +193,18 @@ func (s *importSaver) persons(d org.Delta[org.Person]) error {
 		changed[i] = *c.After
 	}
 
-	if err := s.tx.SavePersons(changed); err != nil {
-		return err
-	}
+	return s.tx.SavePersons(changed)
+}
 
-	err := s.tx.AddPersons(d.New, func(done int) {
+// added writes those who are new.
+func (s *importSaver) added(persons []org.Person) error {
+	s.undo.added(persons)
+	err := s.tx.AddPersons(persons, func(done int) {
 		if s.progress != nil {
 			s.progress(s.written + done)
 		}
 	})
-	s.written += len(d.New)
+	s.written += len(persons)
 	return err
 }
 

@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -36,7 +37,12 @@ func (a *App) KeepRoster(ctx context.Context, who access.Actor, name string, bod
 	}
 
 	if len(body) <= quickRoster {
-		if _, err := a.readRoster(ctx, who, file, RosterAnswers{}, nil); err != nil {
+		sheets, err := a.readRoster(ctx, who, file, RosterAnswers{}, nil)
+		if err != nil {
+			return 0, err
+		}
+
+		if err := sheets.Close(); err != nil {
 			return 0, err
 		}
 	}
@@ -148,21 +154,23 @@ func (a *App) checkKeptRoster(ctx context.Context, who access.Actor, id int64, a
 	if err != nil {
 		return k, err
 	}
+	defer func() { err = errors.Join(err, sheets.Close()) }()
 
 	if tell != nil {
 		tell(RosterMatching, "", 0)
 	}
 
 	k.tell(name, sheets)
-	return k, a.readWhole(ctx, who, func(tx *store.Tx) error {
+	err = a.readWhole(ctx, who, func(tx *store.Tx) (err error) {
 		if err := allowHouse(tx, who, asking(access.ImportRoster)); err != nil {
 			return err
 		}
 
-		l, err := layBeside(tx, sheets, 0)
+		l, err := a.layBeside(tx, sheets, 0)
 		if err != nil {
 			return err
 		}
+		defer func() { err = errors.Join(err, l.close()) }()
 
 		k.Import = l.Shown(ImportShown)
 		key, changed, err := checkKey(tx, id)
@@ -173,6 +181,7 @@ func (a *App) checkKeptRoster(ctx context.Context, who access.Actor, id int64, a
 
 		return err
 	})
+	return k, err
 }
 
 // ImportKeptRoster imports a kept roster as ImportRoster does, and forgets the file when nothing of it is left to write.
@@ -181,6 +190,7 @@ func (a *App) ImportKeptRoster(ctx context.Context, who access.Actor, id int64, 
 	if err != nil {
 		return k, err
 	}
+	defer func() { err = errors.Join(err, sheets.Close()) }()
 
 	k.tell(name, sheets)
 	write := ImportOptions{SkipFaulty: opt.SkipFaulty, AllowEmpty: opt.AllowEmpty, Kept: id, Version: opt.Version, File: name}

@@ -54,6 +54,7 @@ type rosterJob struct {
 	cancel  context.CancelFunc
 	ended   chan struct{}
 	idle    *time.Timer
+	waiting int // how many wait for it: its idle clock stands still as long as somebody does
 	result  KeptImport
 	err     error
 }
@@ -71,14 +72,15 @@ func newRosterJobs() *rosterJobs { return &rosterJobs{jobs: map[string]*rosterJo
 // tellFunc is told how far a job is.
 type tellFunc func(stage RosterStage, sheet string, done int)
 
-// begin begins a job, or finds the one that is at it.
+// begin begins a job, or finds the one that is at it. Whoever began it awaits it.
 func (j *rosterJobs) begin(ctx context.Context, who access.Actor, key string, p RosterProgress, do func(context.Context, tellFunc) (KeptImport, error)) (*rosterJob, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 
 	key = fmt.Sprint(who.Account, " ", key)
 	if job := j.jobs[key]; job != nil && (!job.over() || job.result.Written) {
-		return job, nil // what was refused is tried anew
+		job.wait() // what was refused is tried anew
+		return job, nil
 	}
 
 	running, own := 0, 0
@@ -102,18 +104,8 @@ func (j *rosterJobs) begin(ctx context.Context, who access.Actor, key string, p 
 
 	ctx, cancel := context.WithCancel(base)
 	job := &rosterJob{RosterProgress: p, key: key, account: who.Account, cancel: cancel, ended: make(chan struct{})}
-	idle := rosterJobIdle
-	if p.Write {
-		idle = rosterJobKept
-	}
-
-	job.idle = time.AfterFunc(idle, func() {
-		if !p.Write {
-			cancel()
-		}
-		j.forget(job)
-	})
-
+	job.idle = time.AfterFunc(job.patience(), func() { j.leave(job) })
+	job.wait()
 	j.jobs[key] = job
 	j.running.Go(func() { j.run(ctx, job, do) })
 	return job, nil
@@ -143,6 +135,46 @@ func (j *rosterJobs) run(ctx context.Context, job *rosterJob, do func(context.Co
 	defer j.mu.Unlock()
 	job.result, job.err = k, err
 	close(job.ended)
+	if !j.closed {
+		job.rest()
+	}
+}
+
+// patience is how long nobody waits for a job before it is left.
+func (job *rosterJob) patience() time.Duration {
+	if job.Write {
+		return rosterJobKept
+	}
+	return rosterJobIdle
+}
+
+// wait stops the idle clock of a job for somebody who waits for it. The lock is held.
+func (job *rosterJob) wait() {
+	job.waiting++
+	job.idle.Stop()
+}
+
+// rest starts the idle clock anew where nobody waits. The lock is held.
+func (job *rosterJob) rest() {
+	if job.waiting == 0 {
+		job.idle.Reset(job.patience())
+	}
+}
+
+// leave gives up a job for which nobody has waited for long; what is being written goes on.
+func (j *rosterJobs) leave(job *rosterJob) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+
+	if job.waiting > 0 {
+		return
+	}
+
+	if !job.Write {
+		job.cancel()
+	}
+
+	j.drop(job)
 }
 
 func (job *rosterJob) over() bool {
@@ -165,34 +197,45 @@ func (j *rosterJobs) await(ctx context.Context, job *rosterJob, patience time.Du
 	case <-ctx.Done():
 	}
 
+	j.mu.Lock()
+	defer j.mu.Unlock()
+
+	job.waiting--
 	if !job.over() {
-		j.mu.Lock()
-		defer j.mu.Unlock()
-		if !job.Write {
-			job.idle.Reset(rosterJobIdle)
-		}
+		job.rest()
 		p := job.RosterProgress
 		return k, &p, nil
 	}
 
-	j.forget(job)
+	j.drop(job)
 	return job.result, nil, job.err
 }
 
 func (j *rosterJobs) forget(job *rosterJob) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	j.drop(job)
+}
+
+// drop forgets a job, unless it is writing still. The lock is held.
+func (j *rosterJobs) drop(job *rosterJob) {
 	job.idle.Stop()
 	if j.jobs[job.key] == job && (job.over() || !job.Write) {
 		delete(j.jobs, job.key)
 	}
 }
 
-// find is a job of an account at a kept file that is to be written, nil when there is none.
+// find is a job of an account at a kept file that is to be written, nil when there is none. Whoever found it awaits it.
 func (j *rosterJobs) find(who access.Actor, file int64) *rosterJob {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return j.jobs[fmt.Sprint(who.Account, " ", writeKey(file))]
+
+	job := j.jobs[fmt.Sprint(who.Account, " ", writeKey(file))]
+	if job != nil {
+		job.wait()
+	}
+
+	return job
 }
 
 func writeKey(file int64) string { return fmt.Sprint("write ", file) }

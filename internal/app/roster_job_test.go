@@ -1,8 +1,11 @@
 package app_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -116,6 +119,57 @@ func TestAnImportThatNobodyWaitedForIsToldOnce(t *testing.T) {
 	})
 }
 
+// laidAside are the files of large rosters that this program has open, where the system tells.
+func laidAside(t *testing.T) (open []string) {
+	t.Helper()
+	files, err := filepath.Glob("/proc/self/fd/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	for _, file := range files {
+		if to, err := os.Readlink(file); err == nil && strings.Contains(to, "lingping-roster-") {
+			open = append(open, to)
+		}
+	}
+
+	return open
+}
+
+// What lies beside the house while a roster is laid beside it is given back however that ends.
+func TestNothingOfALargeRosterStaysOpen(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		for _, c := range []struct {
+			says, row string
+			dry, stop bool
+			want      bool // it is written
+		}{
+			{says: "a check", row: "201,新来,正式,机械学院学生党支部\n", dry: true},
+			{says: "a fault", row: "201,新来,正式,没有的党支部\n"},
+			{says: "cancelled", row: "201,新来,正式,机械学院学生党支部\n", stop: true},
+			{says: "written", row: "201,新来,正式,机械学院学生党支部\n", want: true},
+		} {
+			text := "工号,姓名,人员类别,所在党支部\n" + c.row
+			sheets := must(w.App.ReadRoster(t.Context(), operator, "党员.csv", strings.NewReader(text), int64(len(text)), app.RosterAnswers{}, nil))(t)
+			ctx, cancel := context.WithCancel(t.Context())
+			opt := app.ImportOptions{Part: 1, DryRun: c.dry}
+			if c.stop {
+				cancel()
+			}
+
+			_, written, err := w.App.ImportRoster(ctx, operator, sheets, opt)
+			cancel()
+			if written != c.want || (err != nil) != c.stop {
+				t.Errorf("%s: written %v, %v", c.says, written, err)
+			}
+
+			if open := laidAside(t); len(open) > 0 {
+				t.Errorf("%s: %q is open still", c.says, open)
+			}
+		}
+	})
+}
+
 // A roster that is laid beside the house in parts is written as one that is laid beside it at once, and taken back as one.
 func TestARosterInPartsIsWrittenAndTakenBackAsAWhole(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
@@ -133,12 +187,21 @@ func TestARosterInPartsIsWrittenAndTakenBackAsAWhole(t *testing.T) {
 				t.Fatalf("in parts of %d: %v, %v", part, err, im.Notes.List)
 			}
 
-			for _, p := range rosterOf(t, w).Persons {
+			after := rosterOf(t, w).Persons
+			slices.SortFunc(after, func(a, b org.Person) int { return cmp.Compare(a.ID, b.ID) })
+			var names []string // in the order of their numbers, which is that of the file
+			for _, p := range after {
+				names = append(names, p.Number+p.Name)
 				p.ID = 0
 				persons = append(persons, fmt.Sprintf("%+v", p))
 			}
 
+			if open := laidAside(t); len(open) > 0 || sheets.Close() != nil {
+				t.Errorf("in parts of %d: %q is open still", part, open)
+			}
+
 			slices.Sort(persons)
+			persons = append(persons, names...)
 			persons = append(persons, fmt.Sprint(im.Persons.Added(), im.Persons.Altered(), im.Persons.Same, im.Persons.Missing(), im.Losses, len(im.Notes.List)))
 			u := must(w.App.UndoImport(t.Context(), operator))(t)
 			if back := rosterOf(t, w); !reflect.DeepEqual(empty, back) || u.Gone[1].Count != 60 || u.Back[1].Count != 1 {

@@ -60,12 +60,15 @@ func newUndoKeeper() *undoKeeper {
 	return k
 }
 
-// persons keeps the changed ones as they were, and the numbers of the new ones.
-func (k *undoKeeper) persons(d org.Delta[org.Person]) error {
-	for _, p := range d.New {
-		k.see(int64(p.ID))
+// added keeps the numbers of the new ones.
+func (k *undoKeeper) added(persons []org.Person) {
+	for i := range persons {
+		k.see(int64(persons[i].ID))
 	}
+}
 
+// changed keeps the changed ones as they were.
+func (k *undoKeeper) changed(d org.Delta[org.Person]) error {
 	for _, c := range d.Changed {
 		text, err := json.Marshal(c.Before)
 		if err != nil {

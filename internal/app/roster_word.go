@@ -108,7 +108,7 @@ func (a *App) ReadRoster(ctx context.Context, who access.Actor, name string, fil
 	}
 
 	how := answers.reading(words)
-	how.Progress = progress
+	how.Progress, how.Folder = progress, a.exports.folder()
 	return readSheets(ctx, name, file, size, how, answers)
 }
 

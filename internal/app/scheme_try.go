@@ -24,6 +24,13 @@ type Trying struct {
 	Unit     string   // code or name; empty: that of the asker's office, else the root
 }
 
+// Dated is the trial with the days of the half-year of today, as far as none are asked for.
+func (in Trying) Dated(today org.Date) Trying {
+	from, to := round.HalfYear(today)
+	in.From, in.To = cmp.Or(in.From, from), cmp.Or(in.To, to)
+	return in
+}
+
 // Trial is what a scheme would make of the roster: its plan as a round in preparation has it, whom it asks for what, and
 // by which days. No round is opened.
 type Trial struct {
@@ -60,8 +67,7 @@ func (a *App) TryScheme(ctx context.Context, who access.Actor, in Trying) (t Tri
 
 // try makes the trial of a scheme that was read.
 func (a *App) try(ctx context.Context, who access.Actor, in Trying, chosen chosenScheme) (t Trial, err error) {
-	from, to := round.HalfYear(org.DateOf(a.Now()))
-	in.From, in.To = cmp.Or(in.From, from), cmp.Or(in.To, to)
+	in = in.Dated(org.DateOf(a.Now()))
 	if err := chosen.Fits(in.From, in.To); err != nil {
 		return t, err
 	}

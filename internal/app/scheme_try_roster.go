@@ -24,10 +24,18 @@ type RosterFile struct {
 
 // TryOnRoster is TryScheme on roster files, read one after the other, in place of the house's roster. Words of rosters that the
 // scheme explains are known, and those of the house. The house is not changed: the files are read into a database of their own,
-// which is erased. Where a file has faults, Trial.Untaken tells them. progress may be nil.
+// which is erased. Where a file has faults, Trial.Untaken tells them. An account makes one trial or look at a whole house at a time, see
+// readWhole. progress may be nil.
 func (a *App) TryOnRoster(ctx context.Context, who access.Actor, in Trying, files []RosterFile, progress func(sheet string, rows int)) (t Trial, err error) {
 	if !who.Could(access.TryScheme) {
 		return t, access.ErrRefused
+	}
+
+	if who.Account != 0 {
+		if err := a.looks.begin(who.Account); err != nil {
+			return t, err
+		}
+		defer a.looks.end(who.Account)
 	}
 
 	chosen, err := a.choose(ctx, OwnScheme{in.Scheme, in.Text, in.Beside})
@@ -60,7 +68,7 @@ func (a *App) TryOnRoster(ctx context.Context, who access.Actor, in Trying, file
 	trial := New(db)
 	var said RosterAnswers
 	how := said.reading(words)
-	how.Progress = progress
+	how.Progress, how.Folder = progress, dir
 	for _, f := range files {
 		sheets, err := readSheets(ctx, f.Name, f.Body, f.Size, how, said)
 		if err != nil {
@@ -68,7 +76,7 @@ func (a *App) TryOnRoster(ctx context.Context, who access.Actor, in Trying, file
 		}
 
 		im, written, err := trial.ImportRoster(ctx, access.LocalOperator(), sheets, ImportOptions{})
-		if err != nil {
+		if err = errors.Join(err, sheets.Close()); err != nil {
 			return t, err
 		}
 

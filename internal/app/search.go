@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"lingping/internal/domain/access"
@@ -13,11 +14,13 @@ import (
 	"lingping/internal/store"
 )
 
-// The most that one search lists of a kind; sheets and notices are asked for one by one whether they open.
+// MostSheetsFound is how many sheets one search lists; they and notices are asked for one by one whether they open.
+const MostSheetsFound = 30
+
+// The most that one search lists of the other kinds.
 const (
 	mostPersonsFound = 20
 	mostUnitsFound   = 10
-	mostSheetsFound  = 30
 	mostNoticesFound = 4 // of a unit
 )
 
@@ -88,13 +91,16 @@ func (a *App) search(tx *store.Tx, who access.Actor, q string, scope []org.Place
 	f.MorePersons = len(f.Persons) > mostPersonsFound
 	f.Persons = f.Persons[:min(len(f.Persons), mostPersonsFound)]
 
-	ids, err := tx.SheetsNumbered(fileNumbers(q), mostSheetsFound)
+	persons, err := everBeen(tx, who)
 	if err != nil {
 		return err
 	}
 
-	if f.Sheets, err = a.sheetsFound(tx, who, ids); err != nil {
-		return err
+	f.Sheets = nil
+	for _, number := range fileNumbers(q) {
+		if err := a.sheetsNumbered(tx, who, persons, number, f); err != nil {
+			return err
+		}
 	}
 
 	f.Notices, err = a.noticesFound(tx, who, f.Units)
@@ -112,26 +118,64 @@ func fileNumbers(q string) []string {
 	return []string{q, official}
 }
 
-// sheetsFound are the sheets of the records that open for the asker, each once.
-func (a *App) sheetsFound(tx *store.Tx, who access.Actor, ids []review.ID) (found []SheetFound, err error) {
-	seen := map[review.ID]bool{}
-	for _, id := range ids {
-		s, err := a.openSheet(tx, who, id)
-		switch {
-		case errs.Is(err, errs.NotFound):
-			continue
-		case err != nil:
-			return nil, err
-		case seen[s.first()]:
-			continue
+// everBeen is the asker and whoever was merged into him.
+func everBeen(tx *store.Tx, who access.Actor) ([]org.PersonID, error) {
+	persons := []org.PersonID{who.Person}
+	if who.Person == 0 {
+		return persons, nil
+	}
+
+	merged, err := tx.MergedInto(store.MergedPerson, int64(who.Person))
+	for _, m := range merged {
+		persons = append(persons, org.PersonID(m.ID))
+	}
+
+	return persons, err
+}
+
+// sheetsNumbered adds the sheets with the file number that open for the asker, each once, until there are as many as one search
+// lists. It looks on behind those that do not open.
+func (a *App) sheetsNumbered(tx *store.Tx, who access.Actor, persons []org.PersonID, number string, f *Found) error {
+	for before := review.ID(0); ; {
+		ids, err := tx.SheetsNumbered(who, persons, number, before, MostSheetsFound)
+		if err != nil {
+			return err
 		}
 
-		seen[s.first()] = true
-		found = append(found, SheetFound{ObligationRow: s.parts[0].ObligationRow, Round: s.round, Records: len(s.parts),
+		for _, id := range ids {
+			if len(f.Sheets) == MostSheetsFound {
+				return nil
+			}
+
+			if err := a.addSheet(tx, who, id, f); err != nil {
+				return err
+			}
+		}
+
+		if len(ids) < MostSheetsFound {
+			return nil
+		}
+
+		before = ids[len(ids)-1]
+	}
+}
+
+// addSheet adds the sheet of a record, if it opens for the asker and is not there.
+func (a *App) addSheet(tx *store.Tx, who access.Actor, id review.ID, f *Found) error {
+	s, err := a.openSheet(tx, who, id)
+	switch {
+	case errs.Is(err, errs.NotFound):
+		return nil
+	case err != nil:
+		return err
+	}
+
+	if !slices.ContainsFunc(f.Sheets, func(one SheetFound) bool { return one.ID == s.first() }) {
+		f.Sheets = append(f.Sheets, SheetFound{ObligationRow: s.parts[0].ObligationRow, Round: s.round, Records: len(s.parts),
 			PaperRef: s.parts[0].review.PaperRef})
 	}
 
-	return found, nil
+	return nil
 }
 
 // noticesFound are the newest notices of the units, those that open for the asker.

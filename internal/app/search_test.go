@@ -5,7 +5,9 @@ import (
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
 	"lingping/internal/errs"
+	"lingping/internal/store"
 	"lingping/internal/testkit"
 )
 
@@ -46,6 +48,87 @@ func TestWhateverASearchFindsOpens(t *testing.T) {
 			t.Errorf("a search for one letter gave %v", err)
 		}
 	})
+}
+
+// A file number may be that of a whole batch: however many sheets of it are of others, whoever may read one finds it, and
+// what he finds opens.
+func TestASheetIsFoundByItsNumberBehindManyOfOthers(t *testing.T) {
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		w := testkit.NewTown(t, s, 1000)
+		const number = "校党〔2011〕1号"
+		ok(t, s.Write(t.Context(), func(tx *store.Tx) error {
+			return signAll(tx, number)
+		}))
+
+		of := func(person org.PersonID, roles ...access.Role) access.Actor {
+			return access.Actor{Account: 1, Person: person, Roles: roles}
+		}
+		secretary, member, readable := inBranch(t, w)
+		for what, c := range map[string]struct {
+			who  access.Actor
+			want int
+		}{
+			"who reads all":                       {access.LocalOperator(), app.MostSheetsFound},
+			"the office":                          {of(0, access.Role{Kind: access.RoleOffice}), app.MostSheetsFound},
+			"the secretary of one branch":         {of(secretary), readable},
+			"a member of it":                      {of(member), 1},
+			"the office of that branch":           {of(0, access.Role{Kind: access.RoleOffice, Unit: w.Branch}), readable},
+			"an auditor":                          {of(0, access.Role{Kind: access.RoleAudit}), 0},
+			"who is nobody of the roster":         {of(0), 0},
+			"the secretary of the general branch": {of(w.Secretary), app.MostSheetsFound},
+		} {
+			var tally store.Tally
+			found := must(w.App.Search(tally.On(t.Context()), c.who, number))(t)
+			if len(found.Sheets) != c.want {
+				t.Errorf("%s finds %d sheets, want %d", what, len(found.Sheets), c.want)
+			}
+
+			for _, one := range found.Sheets {
+				_, err := w.App.ReadSheet(t.Context(), c.who, one.ID)
+				ok(t, err)
+			}
+
+			if work := tally.Work(); work.Statements > 10 {
+				t.Errorf("%s: %+v", what, work)
+			}
+		}
+	})
+}
+
+// signAll makes every member's review count as signed on a paper with the number.
+func signAll(tx *store.Tx, number string) error {
+	if _, err := tx.Exec(`UPDATE obligation SET state = 'confirmed' WHERE kind = 'member'`); err != nil {
+		return err
+	}
+
+	_, err := tx.Exec(`INSERT INTO review (id, round_id, sheet_id, occasion_id, revision, version, mode, selection, carrier, day, place, problems,
+			body, writer_id, writer_name, side, return_reason, submitted_at, confirmed_at, confirmed_how, paper_ref, paper_blob, acknowledged_at,
+			acknowledged_how, dissent, saved_at)
+		SELECT o.id, o.round_id, o.id, 0, 1, 1, 'collective', 'all', '', '2011-01-05', '', 0, '{}', 0, '', 'reviewer', '', 1, 1, 'paper', $1, 0, 0,
+			'', '', 1 FROM obligation o WHERE o.kind = 'member'`, number)
+	return err
+}
+
+// inBranch is the secretary of the town's branch, one of its members, and how many reviews of members there are in it.
+func inBranch(t *testing.T, w *testkit.Town) (secretary, member org.PersonID, reviews int) {
+	t.Helper()
+	ok(t, w.Store.Read(t.Context(), func(tx *store.Tx) error {
+		leads, err := store.All(tx, store.Scalar[org.PersonID], `SELECT person_id FROM holding WHERE unit_id = $1 AND way = 'lead'`, w.Branch)
+		if err != nil {
+			return err
+		}
+
+		members, err := store.All(tx, store.Scalar[org.PersonID],
+			`SELECT person_id FROM obligation WHERE unit_id = $1 AND kind = 'member' AND owner_id = $2 AND person_id <> $2 ORDER BY id DESC`, w.Branch, leads[0])
+		if err != nil {
+			return err
+		}
+
+		secretary, member = leads[0], members[0]
+		reviews, err = store.Count(tx, `SELECT COUNT(*) FROM obligation WHERE unit_id = $1 AND kind = 'member'`, w.Branch)
+		return err
+	}))
+	return secretary, member, reviews
 }
 
 func opens(t *testing.T, w *testkit.World, who access.Actor, f app.Found) {

@@ -121,8 +121,11 @@ func before(t *testing.T, w *testkit.World, id round.ID) (back, open int) {
 			return err
 		}
 
-		carried, err := tx.ActionsCarried(r, top, 0, 10)
+		carried, of, err := tx.ActionsCarried(r, top, 0, 0, 10)
 		back, open = len(rows), len(carried)
+		if open != of {
+			t.Errorf("%d of %d are listed", open, of)
+		}
 		return err
 	}))
 	return back, open

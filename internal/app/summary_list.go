@@ -186,7 +186,48 @@ func summaryTasks(_ *App, tx *store.Tx, asker taskAsker) (list []Task, err error
 	return list, err
 }
 
-// summaryDemanded refuses to hand in a review before the self-summary that the scheme demands first 〔四(一) 领导点评前〕.
+// demanded refuses to hand in a review before what the scheme demands first: the self-summary 〔四(一) 领导点评前〕, the fieldwork
+// 〔四(二)〕.
+func (s sheet) demanded(tx *store.Tx) error {
+	if err := s.summaryDemanded(tx); err != nil {
+		return err
+	}
+	return s.fieldworkDemanded(tx)
+}
+
+// fieldworkDemanded refuses to hand in a review of a unit or its secretary before somebody has been there.
+func (s sheet) fieldworkDemanded(tx *store.Tx) error {
+	step, asked := s.scheme.Step(scheme.StepFieldwork)
+	if !asked || !step.Demanded {
+		return nil
+	}
+
+	for _, p := range s.parts {
+		if kind := p.Subject.Kind; kind != scheme.Unit && kind != scheme.Secretary || !step.Concerns(kind) || !p.writable() {
+			continue
+		}
+
+		k := dossier.Key{Unit: p.Subject.Unit}
+		cells, err := tx.StepsOf(s.round.ID, []dossier.Key{k})
+		if err != nil {
+			return err
+		}
+
+		if !cells[k][scheme.StepFieldwork].Settled() {
+			return errs.NewInvalid("%s还没有登记调研，方案要求先调研、后点评。请先在“调研”中登记，再提交；已写的内容已保存。", p.SubjectName())
+		}
+	}
+
+	return nil
+}
+
+// looksBack reports whether subjects of the kind have a self-summary that somebody can hand in: units with their secretaries, and
+// members. A department or a cell may have nobody, an outsider has no branch.
+func looksBack(kind scheme.SubjectKind) bool {
+	return kind == scheme.Unit || kind == scheme.Secretary || kind == scheme.Member
+}
+
+// summaryDemanded refuses to hand in a review before the self-summary.
 func (s sheet) summaryDemanded(tx *store.Tx) error {
 	step, asked := s.scheme.Step(scheme.StepSummary)
 	if !asked || !step.Demanded {
@@ -194,7 +235,7 @@ func (s sheet) summaryDemanded(tx *store.Tx) error {
 	}
 
 	for _, p := range s.parts {
-		if !step.Concerns(p.Subject.Kind) || !p.writable() {
+		if !looksBack(p.Subject.Kind) || !step.Concerns(p.Subject.Kind) || !p.writable() {
 			continue
 		}
 

@@ -290,6 +290,32 @@ func TestASchemeThatDemandsTheSummaryKeepsTheReviewWaiting(t *testing.T) {
 	})
 }
 
+// Fieldwork can be demanded too: of units and their secretaries, of members it is not.
+func TestASchemeThatDemandsFieldworkKeepsTheReviewOfAUnitWaiting(t *testing.T) {
+	const text = "extends: tongyong\nname: diaoyan\ntitle: 先调研后点评\nbasis: {title: 通知}\nsteps: {fieldwork: {demanded: true}}\n"
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		id, err := w.App.OpenRound(t.Context(), access.LocalOperator(), app.NewRound{Scheme: "方案.yaml", Text: []byte(text),
+			Name: "先调研", From: "2011-01-01", To: "2011-06-30"})
+		ok(t, err)
+		_, err = w.App.LaunchRound(t.Context(), access.LocalOperator(), id)
+		ok(t, err)
+		w.Round = id
+		err = w.As("101").Submit("unit B11")
+		if !errs.Is(err, errs.Invalid) || !strings.Contains(err.Error(), "机械学院教工党支部还没有登记调研") {
+			t.Fatalf("reviewing before the fieldwork: %v", err)
+		}
+
+		if s := state(t, w.As("101"), "unit B11"); s != review.Draft {
+			t.Errorf("what was written is %s, want it kept", s)
+		}
+
+		ok(t, w.As("102").Submit("member 103"))
+		_, err = w.App.OpenFieldwork(t.Context(), w.As("101").Actor, morning(w, "B11"))
+		ok(t, err)
+		ok(t, w.As("101").Submit("unit B11"))
+	})
+}
+
 func TestFormsPrintWhatOneSaysOfOneself(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		_, err := w.App.EnterCommitments(t.Context(), w.As("102").Actor, w.Round, w.Unit("B11"), "2011-01-04",

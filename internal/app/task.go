@@ -31,6 +31,7 @@ type Task struct {
 	Deadline org.Date // empty: none
 	Hour     scheme.Hour
 	To       string // whom it goes to, of what is handed in
+	Mild     bool   // who lets the deadline pass is behind and not overdue: a later one is still open
 	About    string // what tells it from others that read the same; empty: nothing is needed
 }
 

@@ -33,7 +33,7 @@ func actionTasks(a *App, tx *store.Tx, asker taskAsker) ([]Task, error) {
 			d.Name = "" // he is not told of himself by his name
 		}
 
-		for _, t := range taskOf(d) {
+		for _, t := range taskOf(d, org.DateOf(tx.Now)) {
 			list = addTask(list, t)
 		}
 	}
@@ -42,8 +42,9 @@ func actionTasks(a *App, tx *store.Tx, asker taskAsker) ([]Task, error) {
 }
 
 // taskOf is what a group of actions asks of him now; nothing while others have to act.
-func taskOf(d store.ActionDuty) (list []Task) {
+func taskOf(d store.ActionDuty, today org.Date) (list []Task) {
 	t := Task{Round: d.Round, Name: d.Name, Count: d.Count, Ref: int64(d.First), Deadline: d.Clock}
+	t.Mild = rectify.Action{State: d.State, Clock: d.Clock, Deadline: d.Deadline}.Light(today) != rectify.Overdue
 	if !d.Own && d.Extends {
 		t.Kind, t.Deadline = TaskExtension, org.Date("")
 		list = append(list, t)
@@ -73,7 +74,7 @@ func addTask(list []Task, t Task) []Task {
 		same := list[i].Kind == t.Kind && list[i].Round == t.Round && list[i].Name == t.Name
 		if same && (t.Kind == TaskClaim || t.Kind == TaskReport || t.Kind == TaskVerify) {
 			list[i].Count += t.Count
-			list[i].Deadline = min(list[i].Deadline, t.Deadline)
+			list[i].Deadline, list[i].Mild = min(list[i].Deadline, t.Deadline), list[i].Mild && t.Mild
 			return list
 		}
 	}

@@ -17,9 +17,15 @@ func TestAnAccountLooksAtTheWholeHouseOnceAtATime(t *testing.T) {
 		return app.ReadWhole(a, t.Context(), access.Actor{Account: 7}, func(*store.Tx) error { return then() })
 	}
 	nothing := func() error { return nil }
+	who := access.Actor{Account: 7, Roles: []access.Role{{Kind: access.RoleOffice}}}
 	err := look(func() error {
 		if err := look(nothing); !errs.Is(err, errs.Conflict) {
 			t.Errorf("a second look of the same account gives %v, want a conflict", err)
+		}
+
+		_, err := a.TryOnRoster(t.Context(), who, app.Trying{}, nil, nil)
+		if !errs.Is(err, errs.Conflict) {
+			t.Errorf("a trial on roster files beside it gives %v, want a conflict", err)
 		}
 		return nil
 	})

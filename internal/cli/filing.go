@@ -1,10 +1,13 @@
 package cli
 
 import (
+	"cmp"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"lingping/internal/clock"
 	"lingping/internal/i18n"
 	"lingping/internal/paper"
 )
@@ -28,8 +31,13 @@ type packJSON struct {
 }
 
 func (s *shell) filingCheck() *cobra.Command {
-	cmd := &cobra.Command{Use: "check FILE.zip", Short: s.t("不用数据库，核对报送包：文件是否被改动，统计数重新计算是否一致"), Args: s.takes("FILE.zip"),
+	cmd := &cobra.Command{Use: "check FILE.zip", Short: s.t("不用数据库，核对报送包：文件是否被改动，登记表文字与数据、统计数重新计算是否一致"), Args: s.takes("FILE.zip"),
 		RunE: func(_ *cobra.Command, args []string) error {
+			zone, err := clock.Zone(cmp.Or(s.zone, clock.Usual))
+			if err != nil {
+				return err
+			}
+
 			file, err := os.Open(args[0])
 			if err != nil {
 				return s.noFile(args[0], err)
@@ -49,7 +57,7 @@ func (s *shell) filingCheck() *cobra.Command {
 			if s.asJSON {
 				err = s.document(s.packDocument(c))
 			} else {
-				s.printPack(c)
+				s.printPack(c, zone)
 			}
 
 			if err == nil && len(c.Wrong) > 0 {
@@ -69,15 +77,15 @@ func (s *shell) packDocument(c paper.PackCheck) packJSON {
 	return out
 }
 
-func (s *shell) printPack(c paper.PackCheck) {
-	s.say("%s，%s：登记表 %d 份，%s 报送（第 %d 次）。", c.Data.Unit, c.Data.Round, len(c.Data.Sheets), c.Data.HandedAt, c.Data.Version)
+func (s *shell) printPack(c paper.PackCheck, zone *time.Location) {
+	s.say("%s，%s：登记表 %d 份，%s 报送（第 %d 次）。", c.Data.Unit, c.Data.Round, len(c.Data.Sheets), c.Handed(zone), c.Data.Version)
 	s.say("校验码 %s，请与回执核对。", c.Hash)
 	for _, wrong := range c.Wrong {
 		s.say("不一致：%s", wrong)
 	}
 
 	if len(c.Wrong) == 0 {
-		s.say("文件没有被改动，统计数按登记数据重新计算，全部一致。")
+		s.say("文件没有被改动，登记表的文字与数据一致，统计数按登记数据重新计算，全部一致。")
 		return
 	}
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -96,11 +97,17 @@ func (s *shell) importRoster() *cobra.Command {
 			}
 
 			opt.Progress, opt.File = s.written, filepath.Base(args[0])
-			return s.with(cmd.Context(), func(a *app.App) error {
+			return s.with(cmd.Context(), func(a *app.App) (err error) {
+				if err := a.OpenSpool(s.spool()); err != nil {
+					return err
+				}
+				defer func() { err = errors.Join(err, a.CloseExports()) }()
+
 				sheets, err := a.ReadRoster(cmd.Context(), operator(), filepath.Base(args[0]), f, info.Size(), said, s.reading)
 				if err != nil {
 					return err
 				}
+				defer func() { err = errors.Join(err, sheets.Close()) }()
 
 				im, written, err := a.ImportRoster(cmd.Context(), operator(), sheets, opt)
 				if err == nil && opt.Remember && !opt.DryRun && im.MayWrite(opt.SkipFaulty, opt.AllowEmpty) {

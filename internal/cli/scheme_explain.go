@@ -2,10 +2,7 @@ package cli
 
 import (
 	"fmt"
-	"maps"
 	"os"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -72,63 +69,12 @@ func (s *shell) schemeExplain() *cobra.Command {
 
 // explain says what the program will do under a scheme.
 func (s *shell) explain(own *scheme.Scheme) {
-	fmt.Fprintln(s.out, own.Title)
-	for _, r := range own.Rules {
-		if r.Relation == "" {
-			fmt.Fprintf(s.out, "%s  %s\n", r.ID, r.Note)
-			continue
+	for _, line := range own.Explain(s.lang) {
+		if line.Below {
+			fmt.Fprint(s.out, "    ")
 		}
-		s.say("%s  由%s点评：%s", r.ID, r.Relation.Word(), s.kinds(own, r.Subjects))
+		fmt.Fprintln(s.out, line.Text)
 	}
-
-	for _, sub := range own.Subjects {
-		if !own.Reviews(sub.Kind) {
-			s.say("%s：没有规则给出点评人，不点评", sub.Name)
-			continue
-		}
-
-		var aspects []string
-		for _, a := range sub.Aspects {
-			aspects = append(aspects, a.Heading())
-		}
-
-		s.say("点评%s：看 %s；不能空：%s；填在附件%d上", sub.Name, strings.Join(aspects, "、"), partWords(sub.Required), sub.Form)
-	}
-
-	for _, st := range own.Steps {
-		by := s.due(st.Due)
-		if st.On != "" {
-			by = string(st.On)
-		}
-
-		name := st.Name
-		if st.Actor != "" {
-			name += "（" + st.Actor + "）"
-		}
-
-		s.say("环节 %s：%s", name, by)
-		for _, actor := range slices.Sorted(maps.Keys(st.DueActor)) {
-			s.say("其中%s：%s", scheme.ActorName(actor), s.due(st.DueActor[actor]))
-		}
-	}
-
-	for _, f := range own.Filing {
-		s.say("%s报%s：附件%s；期限：%s", f.Who, f.To, strings.Trim(strings.Join(strings.Fields(fmt.Sprint(f.Forms)), "、"), "[]"), s.filingDue(f))
-	}
-
-	for _, f := range own.Undone() {
-		s.say("本版还不会办：%s", s.t(i18n.Word(f.Text), f.Args...))
-	}
-}
-
-// kinds are subjects as the scheme calls them.
-func (s *shell) kinds(own *scheme.Scheme, kinds []scheme.SubjectKind) i18n.Words {
-	var names i18n.Words
-	for _, k := range kinds {
-		sub, _ := own.Subject(k)
-		names = append(names, i18n.Word(sub.Name))
-	}
-	return names
 }
 
 func partWords(parts []scheme.Part) i18n.Words {
@@ -137,33 +83,4 @@ func partWords(parts []scheme.Part) i18n.Words {
 		names = append(names, p.Name())
 	}
 	return names
-}
-
-// due says a day of a step by the round's last day.
-func (s *shell) due(days int) string {
-	switch {
-	case days < 0:
-		return s.t("轮次结束前 %d 天", -days)
-	case days > 0:
-		return s.t("轮次结束后 %d 天", days)
-	}
-	return s.t("轮次结束当天")
-}
-
-// filingDue is by when a pack is handed in: the notice's own day, how many days after the last day in other rounds, the hour.
-func (s *shell) filingDue(f scheme.Filing) string {
-	var said []string
-	if f.Due != "" {
-		said = append(said, string(f.Due))
-	}
-
-	if f.DueIn != nil {
-		said = append(said, s.due(*f.DueIn))
-	}
-
-	if len(said) == 0 {
-		said = append(said, s.due(0))
-	}
-
-	return strings.TrimSpace(strings.Join(said, "、") + " " + string(f.Hour))
 }

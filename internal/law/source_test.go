@@ -28,6 +28,15 @@ func TestEverySentenceOfTheSourceIsAnsweredFor(t *testing.T) {
 	}
 }
 
+func TestWhatIsSaidOfAttacksIsTested(t *testing.T) {
+	code := everyFile(t, "../../internal", ".go")
+	for _, name := range regexp.MustCompile("`(Test[^`]+)`").FindAllStringSubmatch(textOf(t, "../../docs/attacks.md"), -1) {
+		if !named(code, name[1]) {
+			t.Errorf("docs/attacks.md names %q, which there is not", name[1])
+		}
+	}
+}
+
 // named reports whether the sources have the test, the command or the page of that name; the room of this test exists.
 func named(code, said string) bool {
 	switch method, path, page := strings.Cut(said, " "); {

@@ -318,7 +318,7 @@ func (r *collectedReader) day() org.Date {
 
 // paper is the file number of the signed paper. A mere 是 names the workbook itself as what it was taken from.
 func (r *collectedReader) paper() string {
-	switch text := unwrapped(r.text(review.FieldConfirmed)); {
+	switch text := answer(unwrapped(r.text(review.FieldConfirmed))); {
 	case text == "" || isNo(text):
 		return ""
 	case isYes(text):
@@ -329,8 +329,17 @@ func (r *collectedReader) paper() string {
 }
 
 func (r *collectedReader) acknowledged() bool {
-	text := unwrapped(r.text(review.FieldAcknowledged))
+	text := answer(unwrapped(r.text(review.FieldAcknowledged)))
 	return text != "" && !isNo(text)
+}
+
+// answer is the word whose box is ticked, of a cell that has boxes: 是 of “☑是 □否”; any other cell is as it is.
+func answer(text string) string {
+	words, boxes, clear := review.Ticked(text)
+	if !boxes || !clear {
+		return text
+	}
+	return strings.Join(words, "、")
 }
 
 func isYes(text string) bool {

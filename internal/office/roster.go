@@ -33,7 +33,13 @@ func ReadRoster(ctx context.Context, name string, file io.ReaderAt, size int64, 
 	}
 
 	sheets = &org.Sheets{}
-	many := &manyRows{held: limits.Held}
+	many := &manyRows{held: limits.Held, folder: how.Folder}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, many.close())
+		}
+	}()
+
 	var near *nearest
 	for _, t := range tables {
 		if t.hidden && how.SkipHidden {

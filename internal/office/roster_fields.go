@@ -192,9 +192,11 @@ func (r *rosterReader) person() {
 // chinaMobile is a mobile number with the country before it.
 var chinaMobile = regexp.MustCompile(`^(?:\(?(?:\+|00)86\)?)(1\d{10})$`)
 
+var hyphens = strings.NewReplacer("-", "", "－", "", "—", "", "–", "")
+
 // joinedUp is a number of digits without the hyphens that make it easier to read.
 func joinedUp(number string) string {
-	bare := strings.NewReplacer("-", "", "－", "", "—", "", "–", "").Replace(number)
+	bare := hyphens.Replace(number)
 	if mobile := chinaMobile.FindStringSubmatch(bare); mobile != nil {
 		return mobile[1]
 	}

@@ -15,6 +15,7 @@ type Reading struct {
 	Blank      map[org.Field]bool   // a cell of the column that can't be read counts as empty
 	SkipHidden bool                 // leave out hidden rows, columns and sheets
 	Progress   Progress             // may be nil
+	Folder     string               // where rows lie that are too many to be held; empty: in the system's folder for temporary files
 }
 
 // lexicon is what words mean on sheets of one kind: those that everybody knows, and those that the house and the one who

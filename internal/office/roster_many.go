@@ -7,9 +7,18 @@ import (
 
 // manyRows are the rows of 党员 of a file, on the disk as soon as they are too many to be held.
 type manyRows struct {
-	held   int // how many are held; 0: all
+	held   int    // how many are held; 0: all
+	folder string // where the disk is, see Reading
 	rows   *shelf.Rows
 	failed error // the disk is full, or worse
+}
+
+// close gives the disk back.
+func (m *manyRows) close() error {
+	if m.rows == nil {
+		return nil
+	}
+	return m.rows.Close()
 }
 
 // persons is how many rows of 党员 there are so far.
@@ -29,7 +38,7 @@ func (r *rosterReader) addPerson(row org.PersonRow) {
 	}
 
 	if m.rows == nil && m.failed == nil {
-		if m.rows, m.failed = shelf.NewRows(); m.failed != nil {
+		if m.rows, m.failed = shelf.NewRows(m.folder); m.failed != nil {
 			m.rows = nil
 			return
 		}

@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"bytes"
+	"path/filepath"
 	"runtime"
 	"testing"
 
@@ -15,8 +16,8 @@ func TestALargeRosterIsNotHeld(t *testing.T) {
 	file := largeRoster(t, persons)
 	limits := office.DefaultLimits()
 	limits.Held = 1000
-	before := heldMB()
-	sheets, err := office.ReadRoster(t.Context(), "roster.xlsx", bytes.NewReader(file), int64(len(file)), limits, office.Reading{})
+	before, folder := heldMB(), t.TempDir()
+	sheets, err := office.ReadRoster(t.Context(), "roster.xlsx", bytes.NewReader(file), int64(len(file)), limits, office.Reading{Folder: folder})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,9 +30,11 @@ func TestALargeRosterIsNotHeld(t *testing.T) {
 		t.Fatalf("of %d persons the disk has %v", persons, sheets.Many)
 	}
 
+	defer sheets.Close()
+
 	whole := readBytes(t, "roster.xlsx", file)
 	at := 0
-	if err := sheets.Many.Each(nil, func(row *org.PersonRow) error {
+	if err := sheets.Many.Each(nil, func(_ int, row *org.PersonRow) error {
 		if want := whole.Persons[at]; want.Person.Number != row.Person.Number || want.Branch != row.Branch || want.At != row.At {
 			t.Errorf("row %d is %+v, want %+v", at, *row, want)
 		}
@@ -44,6 +47,18 @@ func TestALargeRosterIsNotHeld(t *testing.T) {
 	runtime.KeepAlive(file)
 }
 
+// The rows lie in the folder that is named: where there is none, the file is refused and not read as an empty one.
+func TestRowsThatFindNoRoomRefuseTheFile(t *testing.T) {
+	file := largeRoster(t, 20)
+	limits := office.DefaultLimits()
+	limits.Held = 1
+	gone := filepath.Join(t.TempDir(), "gone")
+	sheets, err := office.ReadRoster(t.Context(), "roster.xlsx", bytes.NewReader(file), int64(len(file)), limits, office.Reading{Folder: gone})
+	if err == nil || sheets != nil {
+		t.Errorf("read as %+v, %v", sheets, err)
+	}
+}
+
 // The first of its group gives a branch to rows that lie on the disk already.
 func TestRowsOnTheDiskGetTheBranchOfTheirGroup(t *testing.T) {
 	file := workbook(t, page{"党员", rowsOf("所在党支部|姓名|人员类别", "化学系教工党支部|林一|正式", "|林二|正式", "化学系学生党支部|林三|预备", "|林四|正式")})
@@ -54,8 +69,10 @@ func TestRowsOnTheDiskGetTheBranchOfTheirGroup(t *testing.T) {
 		t.Fatal(err)
 	}
 
+	defer sheets.Close()
+
 	var branches []string
-	if err := sheets.Many.Each(nil, func(row *org.PersonRow) error {
+	if err := sheets.Many.Each(nil, func(_ int, row *org.PersonRow) error {
 		branches = append(branches, row.Branch)
 		return nil
 	}); err != nil {

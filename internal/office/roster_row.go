@@ -173,7 +173,7 @@ func (r *rosterReader) aside() bool {
 			heads++
 		}
 
-		if isHint(text) {
+		if r.lines < hintRows && isHint(text) {
 			hints++
 		}
 	}
@@ -184,7 +184,7 @@ func (r *rosterReader) aside() bool {
 		r.warn(r.line.at, "", "这一行是重复的表头，已略过。")
 	case r.lines == 1 && counted >= 2 && counted >= filled-1 && filled >= 3: // 甲, 1, 2, 3: the numbers of the columns
 		r.warn(r.line.at, "", "这一行是填表提示，已略过。")
-	case r.lines <= 3 && (hints*2 >= filled && hints > 0 || isExample(first)):
+	case r.lines <= hintRows && (hints*2 >= filled && hints > 0 || isExample(first)):
 		r.warn(r.line.at, "", "这一行是填表提示，已略过。")
 		r.lines--
 	case sumRow.MatchString(first):
@@ -197,6 +197,9 @@ func (r *rosterReader) aside() bool {
 
 	return true
 }
+
+// hintRows is below a head in how many rows there may be hints.
+const hintRows = 3
 
 var hintWord = regexp.MustCompile(`必填|选填|可不填|^填|请填|请选|填写|格式|下拉|文本型|单选|多选|例如|^如[:：]|示例|^正式党员[/、或]预备党员|^男[/、或]女$|(?i)yyyy`)
 

@@ -35,12 +35,17 @@ func (s Sheet) Lacking(plan *scheme.Scheme) string {
 	return fmt.Sprintf("附件%d %s%s（%s：%s）", s.Form(plan), o.Unit.Label(), subject, plan.Word("点评人"), o.OwnerName)
 }
 
-// handedWords is the moment of handing in as people write it.
-func handedWords(at string) string {
+// handedWords is the moment of handing in as people write it in the zone, nil being that of the moment itself.
+func handedWords(at string, zone *time.Location) string {
 	moment, err := time.Parse(time.RFC3339, at)
 	if err != nil {
 		return at
 	}
+
+	if zone != nil {
+		moment = moment.In(zone)
+	}
+
 	return moment.Format("2006年1月2日 15:04")
 }
 
@@ -51,7 +56,7 @@ func packContents(d filing.Data, plan *scheme.Scheme) string {
 	line("%s", d.Round)
 	line("%s 备案材料目录", d.Unit)
 	line("报：%s", d.FiledTo)
-	line("期限：%s　　报送：%s　　报送人：%s　　第 %d 次", filing.Due{Day: d.Due, Hour: d.Hour}.Chinese(), handedWords(d.HandedAt), d.HandedBy, d.Version)
+	line("期限：%s　　报送：%s　　报送人：%s　　第 %d 次", filing.Due{Day: d.Due, Hour: d.Hour}.Chinese(), handedWords(d.HandedAt, nil), d.HandedBy, d.Version)
 	line("")
 	line("一、%s", packStats)
 	line("二、%s %d 份", plan.Word("登记表"), len(d.Sheets))

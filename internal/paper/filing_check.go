@@ -21,7 +21,7 @@ type PackCheck struct {
 	Wrong []error // each a sentence; empty: everything agrees
 }
 
-// CheckPack reads a pack from anywhere: its sums, its forms, and its statistics counted anew from its data and held
+// CheckPack reads a pack from anywhere: its sums, its forms word for word, and its statistics counted anew from its data and held
 // against both the figures in the data and the workbook. An error means that it can't be read at all.
 func CheckPack(file io.ReaderAt, size int64) (c PackCheck, err error) {
 	hash := sha256.New()
@@ -72,6 +72,8 @@ func (c *PackCheck) checkFiles(files map[string][]byte, plan *scheme.Scheme) {
 	for _, s := range c.Data.Sheets {
 		if files[s.File] == nil || known[s.File] {
 			c.Wrong = append(c.Wrong, errs.NewInvalid("数据里有登记表“%s”，报送包里没有这个文件。", s.File))
+		} else {
+			c.checkWords(s, files[s.File])
 		}
 		known[s.File] = true
 	}
@@ -87,6 +89,20 @@ func (c *PackCheck) checkFiles(files map[string][]byte, plan *scheme.Scheme) {
 	}
 }
 
+// checkWords holds what the Word file of a form says against the data.
+func (c *PackCheck) checkWords(s filing.Sheet, docx []byte) {
+	words, err := office.WordText(docx)
+	if err != nil {
+		c.Wrong = append(c.Wrong, errs.NewInvalid("登记表“%s”打不开：它不是完整的 Word 文件。", s.File))
+		return
+	}
+
+	c.Wrong = append(c.Wrong, c.Data.CheckWords(s, words)...)
+}
+
+// Handed is when the pack was handed in, as people in the zone write it.
+func (c PackCheck) Handed(zone *time.Location) string { return handedWords(c.Data.HandedAt, zone) }
+
 // planOf is the scheme in whose words the pack was written. The first packs were written in the program's own words.
 func planOf(d filing.Data) (*scheme.Scheme, error) {
 	plan, err := scheme.Kept(d.Scheme, d.SchemeText)
@@ -94,7 +110,7 @@ func planOf(d filing.Data) (*scheme.Scheme, error) {
 		return nil, errs.NewInvalid("报送包里的点评方案读不懂，不能核对附件1。")
 	}
 
-	if d.Format != filing.Format {
+	if d.InOwnWords() {
 		plan.Vocabulary = nil
 	}
 

@@ -49,7 +49,12 @@ func (p *Pack) AddForm(s Sheet, written map[review.ID]review.Review) error {
 		return err
 	}
 
-	sheet := filing.Sheet{File: at, Form: s.Form(p.forms.plan), Unit: o.Unit.Name, Reviewer: o.OwnerName, Setting: o.Review.Setting}
+	words, err := office.WordText(docx.Bytes())
+	if err != nil {
+		return err
+	}
+
+	sheet := filing.Sheet{Words: words, File: at, Form: s.Form(p.forms.plan), Unit: o.Unit.Name, Reviewer: o.OwnerName, Setting: o.Review.Setting}
 	for _, r := range s.Rows {
 		p.held[r.ID] = written[r.ID].Version
 		subject := r.Name

@@ -113,6 +113,36 @@ func TestASheetSaysWhatWasReadBesideItsReview(t *testing.T) {
 	}
 }
 
+// A review that was given in several modes has each of them ticked on paper, in both annexes, as Word and as PDF.
+func TestEachModeOfAReviewIsTickedOnPaper(t *testing.T) {
+	common := house(t)
+	for _, kind := range []scheme.SubjectKind{scheme.Unit, scheme.Member} {
+		for modes, want := range map[review.Modes][]string{
+			"":                              {"□集中点评", "□个别点评", "□现场点评", "□随机点评"},
+			"collective":                    {"☑集中点评", "□个别点评", "□现场点评", "□随机点评"},
+			"collective,on-site":            {"☑集中点评", "□个别点评", "☑现场点评", "□随机点评"},
+			"collective,individual,on-site": {"☑集中点评", "☑个别点评", "☑现场点评", "□随机点评"},
+		} {
+			s := sheet(kind, 0, "", review.Confirmed)
+			if kind == scheme.Member {
+				s = sheet(kind, 9, "孙䶮", review.Confirmed)
+			}
+
+			s.Rows[0].Review.Setting.Modes = modes
+			text := written(t, paper.Beside{}, s)
+			for _, box := range want {
+				if !strings.Contains(text, box) {
+					t.Errorf("the paper of a %s given as %q does not say %q", kind, modes, box)
+				}
+			}
+		}
+	}
+
+	if len(common.Plan.Modes) != 4 {
+		t.Errorf("the scheme has %d modes", len(common.Plan.Modes))
+	}
+}
+
 func TestASheetThatDoesNotCountYetIsAFormToBeFilled(t *testing.T) {
 	for _, state := range []review.State{review.Draft, review.Submitted, review.Confirmed} {
 		s := sheet(scheme.Member, 9, "李明", state)

@@ -3,7 +3,6 @@ package paper
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"lingping/internal/domain/publish"
 	"lingping/internal/office"
@@ -14,19 +13,12 @@ func PromotionName(t publish.PromotionText, as Format) string { return as.Named(
 
 // WritePromotion writes an issue, the number in its round, as a bulletin of the committee 推介, in the format.
 func WritePromotion(w io.Writer, number int, t publish.PromotionText, committee string, as Format) error {
-	bulletin := office.Letter{Title: t.Title, Salutation: fmt.Sprintf("%s　第%d期", t.Round, number), Body: promoted(t), Signature: committee, Day: t.Day}
-	press := office.NewPress(office.DefaultFonts())
-	if as == PDF {
-		return press.PrintLetter(w, bulletin)
-	}
-
-	return press.WriteLetter(w, bulletin)
+	return writeLetter(w, office.Letter{Title: t.Title, Salutation: fmt.Sprintf("%s　第%d期", t.Round, number), Body: promoted(t), Signature: committee, Day: t.Day}, as)
 }
 
 // promoted is the text of an issue: experience before models, each with who recommends it for what.
 func promoted(t publish.PromotionText) string {
-	var b strings.Builder
-	heads := []string{"一、", "二、"}
+	var b letterBody
 	for _, kind := range []publish.ExperienceKind{publish.Fresh, publish.Model} {
 		headed := false
 		for _, i := range t.Items {
@@ -35,11 +27,11 @@ func promoted(t publish.PromotionText) string {
 			}
 
 			if !headed {
-				fmt.Fprintf(&b, "%s%s\n", heads[0], kind.Word())
-				heads, headed = heads[1:], true
+				b.head(string(kind.Word()))
+				headed = true
 			}
 
-			fmt.Fprintf(&b, "%s\n%s\n推荐意见：%s\n", i.Who(), i.Text, i.Sentence)
+			b.line("%s\n%s\n推荐意见：%s", i.Who(), i.Text, i.Sentence)
 		}
 	}
 

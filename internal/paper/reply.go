@@ -14,11 +14,5 @@ func ReplyName(r rectify.Reply, subject string, as Format) string {
 
 // WriteReply writes a letter in the format.
 func WriteReply(w io.Writer, r rectify.Reply, as Format) error {
-	letter := office.Letter{Title: r.Title, Salutation: r.Salutation, Body: r.Body, Signature: r.Signature, Day: r.Day}
-	press := office.NewPress(office.DefaultFonts())
-	if as == PDF {
-		return press.PrintLetter(w, letter)
-	}
-
-	return press.WriteLetter(w, letter)
+	return writeLetter(w, office.Letter{Title: r.Title, Salutation: r.Salutation, Body: r.Body, Signature: r.Signature, Day: r.Day}, as)
 }

@@ -15,9 +15,9 @@ type Rows struct {
 	scratch []byte
 }
 
-// NewRows holds no row yet.
-func NewRows() (*Rows, error) {
-	f, err := newFile()
+// NewRows holds no row yet. It lies in the folder, or in the system's own for temporary files where dir is empty.
+func NewRows(dir string) (*Rows, error) {
+	f, err := newFile(dir)
 	return &Rows{file: f, filled: map[int]string{}}, err
 }
 
@@ -48,7 +48,7 @@ func placeOf[T any](all *[]*T, one *T) int64 {
 func (r *Rows) Fill(at int, branch string) { r.filled[at] = branch }
 
 // Each shows the rows, see org.PersonRows.
-func (r *Rows) Each(want func(bucket uint16) bool, see func(*org.PersonRow) error) error {
+func (r *Rows) Each(want func(bucket uint16) bool, see func(at int, row *org.PersonRow) error) error {
 	words := map[string]string{}
 	return r.each(want, func(at int, record []byte) error {
 		c := coder{record: record, reading: true, words: words}
@@ -62,7 +62,7 @@ func (r *Rows) Each(want func(bucket uint16) bool, see func(*org.PersonRow) erro
 			row.Branch = branch
 		}
 
-		return see(&row)
+		return see(at, &row)
 	})
 }
 
@@ -72,9 +72,9 @@ type Persons struct {
 	scratch []byte
 }
 
-// NewPersons holds nobody yet.
-func NewPersons() (*Persons, error) {
-	f, err := newFile()
+// NewPersons holds nobody yet. It lies where NewRows would.
+func NewPersons(dir string) (*Persons, error) {
+	f, err := newFile(dir)
 	return &Persons{file: f}, err
 }
 

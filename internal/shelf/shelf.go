@@ -1,5 +1,6 @@
 // Package shelf keeps on the disk what is too much to be held while it is read: the rows of a large roster, and the persons
-// beside whom they are laid. The file has no name any more when it is written to, so that it goes with the program.
+// beside whom they are laid. The file has no name any more when it is written to, so that it goes with the program, however that
+// ends; Close gives its room back before.
 package shelf
 
 import (
@@ -17,6 +18,7 @@ type file struct {
 	disk *os.File
 	w    *bufio.Writer
 	n    int
+	size int64
 }
 
 const (
@@ -24,8 +26,9 @@ const (
 	header   = 6 // of a record: its bucket and how long it is
 )
 
-func newFile() (*file, error) {
-	disk, err := os.CreateTemp("", "lingping-roster-")
+// newFile makes a file in the folder, or in the system's own for such files where dir is empty.
+func newFile(dir string) (*file, error) {
+	disk, err := os.CreateTemp(dir, "lingping-roster-")
 	if err != nil {
 		return nil, err
 	}
@@ -44,6 +47,7 @@ func (f *file) add(bucket uint16, record []byte) (err error) {
 	binary.LittleEndian.PutUint16(head[:], bucket)
 	binary.LittleEndian.PutUint32(head[2:], uint32(len(record)))
 	f.n++
+	f.size += header + int64(len(record))
 	if _, err := f.w.Write(head[:]); err != nil {
 		return err
 	}
@@ -91,6 +95,25 @@ func (f *file) each(want func(bucket uint16) bool, see func(at int, record []byt
 	}
 
 	return nil
+}
+
+// at is the record that begins at the place, good until the next is asked for. All must have been flushed.
+func (f *file) at(start int64, scratch []byte) (record []byte, err error) {
+	defer errs.Wrap(&err, "shelf.at")
+
+	var head [header]byte
+	if _, err := f.disk.ReadAt(head[:], start); err != nil {
+		return nil, err
+	}
+
+	size := int(binary.LittleEndian.Uint32(head[2:]))
+	if cap(scratch) < size {
+		scratch = make([]byte, 2*size)
+	}
+
+	record = scratch[:size]
+	_, err = f.disk.ReadAt(record, start+header)
+	return record, err
 }
 
 // Close gives the disk back.

@@ -37,13 +37,13 @@ func fill(v reflect.Value, seed int) {
 }
 
 func TestEveryFieldComesBackAsItWas(t *testing.T) {
-	rows, err := shelf.NewRows()
+	rows, err := shelf.NewRows(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer rows.Close()
 
-	persons, err := shelf.NewPersons()
+	persons, err := shelf.NewPersons(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,14 @@ func TestEveryFieldComesBackAsItWas(t *testing.T) {
 	rows.Fill(2, "后来的")
 	wantRows[2].Branch = "后来的"
 	var got []org.PersonRow
-	if err := rows.Each(nil, func(row *org.PersonRow) error { got = append(got, *row); return nil }); err != nil {
+	if err := rows.Each(nil, func(at int, row *org.PersonRow) error {
+		if at != len(got) {
+			t.Errorf("row %d is said to be row %d", len(got), at)
+		}
+
+		got = append(got, *row)
+		return nil
+	}); err != nil {
 		t.Fatal(err)
 	}
 

@@ -234,13 +234,25 @@ func (tx *Tx) ActionsIn(id round.ID, top org.Place) (map[int64]bool, error) {
 
 // ActionsCarried are the actions of rounds before this one that are still open, of whoever lies in the subtree now: they
 // go on where they were born, with their history and their letter, and stand before the next round's own. Who reads those
-// that open for him alone is named; 0 reads all.
-func (tx *Tx) ActionsCarried(this round.Round, top org.Place, reader org.PersonID, limit int) ([]ActionRow, error) {
-	return All(tx, scanActionRow, actionRowSQL+` JOIN round_unit now ON now.round_id = $1 AND now.unit_id = a.unit_id AND now.ord BETWEEN $3 AND $4
+// that open for him alone is named; 0 reads all. total is how many there are.
+func (tx *Tx) ActionsCarried(this round.Round, top org.Place, reader org.PersonID, from, limit int) (rows []ActionRow, total int, err error) {
+	defer errs.Wrap(&err, "store.ActionsCarried round %d", this.ID)
+
+	const carried = ` JOIN round_unit now ON now.round_id = $1 AND now.unit_id = a.unit_id AND now.ord BETWEEN $3 AND $4
 		WHERE a.round_id IN (SELECT e.id FROM round e WHERE e.id <> $1 AND e.from_day < $2)
 			AND a.unit_id IN (SELECT b.unit_id FROM round_unit b WHERE b.round_id = $1 AND b.ord BETWEEN $3 AND $4) AND a.state NOT IN ($5, $6)
-			AND (CAST($8 AS BIGINT) = 0 OR a.responsible_id = $8 OR `+opens("$8", "a.asker_id")+`) ORDER BY a.deadline, now.ord, a.id LIMIT CAST($7 AS BIGINT)`,
-		this.ID, this.From, top.Ord, top.Last, rectify.Closed, rectify.Cancelled, limit, reader)
+			AND (CAST($7 AS BIGINT) = 0 OR a.responsible_id = $7 OR `
+	open := carried + opens("$7", "a.asker_id") + `)`
+	args := []any{this.ID, this.From, top.Ord, top.Last, rectify.Closed, rectify.Cancelled, reader}
+
+	total, err = Count(tx, `SELECT COUNT(*) FROM action a LEFT JOIN round_unit u ON u.round_id = a.round_id AND u.unit_id = a.unit_id`+open, args...)
+	if err != nil || total <= from {
+		return nil, total, err
+	}
+
+	args = append(args, limit, from)
+	rows, err = All(tx, scanActionRow, actionRowSQL+open+` ORDER BY a.deadline, now.ord, a.id`+cut(args), args...)
+	return rows, total, err
 }
 
 // Responsibles are those who may be named as responsible: who has a post in the unit, and of a branch its members.

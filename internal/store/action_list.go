@@ -235,7 +235,8 @@ type ActionDuty struct {
 	Accepted bool            // it was taken
 	Count    int
 	First    rectify.ID
-	Clock    org.Date     // the nearest
+	Clock    org.Date // the nearest; so is Deadline
+	Deadline org.Date
 	Name     string       // of the subject
 	Person   org.PersonID // who it is; 0: a unit, or a unit and its secretary
 }
@@ -246,10 +247,10 @@ func (tx *Tx) ActionDuties(person org.PersonID) (_ []ActionDuty, err error) {
 
 	live := []rectify.State{rectify.Unclaimed, rectify.Working, rectify.Reported, rectify.Awaiting}
 	return All(tx, func(row Row) (d ActionDuty, err error) {
-		err = row.Scan(&d.Round, &d.Own, &d.State, &d.Sheet, &d.Extends, &d.Reply, &d.Accepted, &d.Count, &d.First, &d.Clock, &d.Name, &d.Person)
+		err = row.Scan(&d.Round, &d.Own, &d.State, &d.Sheet, &d.Extends, &d.Reply, &d.Accepted, &d.Count, &d.First, &d.Clock, &d.Deadline, &d.Name, &d.Person)
 		return d, err
 	}, `SELECT a.round_id, p.own, a.state, a.sheet_id, a.extend_to <> '', a.reply_id, COALESCE(l.state, '') = $2, COUNT(*), MIN(a.id),
-			MIN(a.clock), MIN(COALESCE(s.name, u.name, '')), MIN(a.person_id)
+			MIN(a.clock), MIN(a.deadline), MIN(COALESCE(s.name, u.name, '')), MIN(a.person_id)
 		FROM (SELECT x.id, TRUE AS own FROM action x WHERE x.person_id = $1 AND x.person_id <> 0
 			UNION SELECT x.id, TRUE FROM action x WHERE x.responsible_id = $1 AND x.responsible_id <> 0
 			UNION SELECT x.id, TRUE FROM holding q CROSS JOIN action x WHERE x.round_id = q.round_id AND x.unit_id = q.unit_id

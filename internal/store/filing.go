@@ -91,8 +91,8 @@ func (tx *Tx) FilingStates(id round.ID) (_ map[filing.State]int, err error) {
 	return counted[filing.State](tx, `SELECT f.state, COUNT(*) FROM filing f WHERE f.round_id = $1 AND `+isNewest+` GROUP BY f.state`, id)
 }
 
-// AddFiling keeps a pack with the reviews that it holds.
-func (tx *Tx) AddFiling(f filing.Filing, sheets map[review.ID]int) (err error) {
+// AddFiling keeps a pack with the reviews that it holds, and those on each form that it lacks.
+func (tx *Tx) AddFiling(f filing.Filing, sheets map[review.ID]int, lacking [][]review.ID) (err error) {
 	defer errs.Wrap(&err, "store.AddFiling")
 
 	tx.witness("filing", int64(f.ID))
@@ -121,6 +121,14 @@ func (tx *Tx) AddFiling(f filing.Filing, sheets map[review.ID]int) (err error) {
 
 		if _, err := tx.Exec(`INSERT INTO filing_sheet (filing_id, review_id, version) VALUES `+strings.Join(rows, ", "), args...); err != nil {
 			return err
+		}
+	}
+
+	for i, sheet := range lacking {
+		for _, id := range sheet {
+			if _, err := tx.Exec(`INSERT INTO filing_lacking (filing_id, sheet, review_id) VALUES ($1, $2, $3)`, f.ID, i+1, id); err != nil {
+				return err
+			}
 		}
 	}
 
@@ -154,31 +162,50 @@ func (tx *Tx) IsFiled(id review.ID) (bool, error) {
 	return n > 0, err
 }
 
-// Corrected counts for each newest received pack of some units, at most MaxIn, in a round its reviews that were corrected
-// since, or that do not count any more.
-func (tx *Tx) Corrected(id round.ID, units []org.UnitID) (_ map[filing.Key]int, err error) {
-	defer errs.Wrap(&err, "store.Corrected %d", id)
+// PackOf is a pack of some round.
+type PackOf struct {
+	Round round.ID
+	filing.Key
+}
 
-	if len(units) == 0 {
+// SinceFiled tells of each newest received pack of some units in some rounds, together at most MaxIn, what became of its forms
+// since. Of a pack from before it was kept what a pack lacks, all that it lacked is lacking still.
+func (tx *Tx) SinceFiled(rounds []round.ID, units []org.UnitID) (_ map[PackOf]filing.Since, err error) {
+	defer errs.Wrap(&err, "store.SinceFiled %d", rounds)
+
+	if len(rounds) == 0 || len(units) == 0 {
 		return nil, nil
 	}
 
-	type corrected struct {
-		filing.Key
-		n int
+	type since struct {
+		PackOf
+		filing.Since
 	}
 
-	rows, err := All(tx, func(row Row) (c corrected, err error) {
-		err = row.Scan(&c.Unit, &c.Duty, &c.n)
-		return c, err
-	}, `SELECT f.unit_id, f.duty, COUNT(*) FROM filing f JOIN filing_sheet s ON s.filing_id = f.id
-		JOIN review v ON v.id = s.review_id JOIN obligation o ON o.id = s.review_id
-		WHERE f.round_id = $1 AND (v.version <> s.version OR o.state <> $2) AND `+isLastReceived+` AND f.unit_id IN `+In(3, len(units))+
-		` GROUP BY f.unit_id, f.duty`, Args([]any{id, review.Confirmed}, units)...)
+	args := Args([]any{review.Confirmed, review.Exempt, review.Dropped}, rounds)
+	among := `f.round_id IN ` + In(4, len(rounds)) + ` AND f.unit_id IN ` + In(4+len(rounds), len(units)) + ` AND ` + isLastReceived
+	rows, err := All(tx, func(row Row) (s since, err error) {
+		err = row.Scan(&s.Round, &s.Unit, &s.Duty, &s.Corrected, &s.Ready, &s.Left)
+		return s, err
+	}, `SELECT f.round_id, f.unit_id, f.duty, CAST(COUNT(*) AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT)
+			FROM filing f JOIN filing_sheet s ON s.filing_id = f.id JOIN review v ON v.id = s.review_id JOIN obligation o ON o.id = s.review_id
+			WHERE (v.version <> s.version OR o.state <> $1) AND `+among+` GROUP BY f.round_id, f.unit_id, f.duty
+		UNION ALL SELECT x.round_id, x.unit_id, x.duty, CAST(0 AS BIGINT),
+			CAST(SUM(CASE WHEN x.sheet > 0 AND x.waits = 0 AND x.done > 0 THEN 1 ELSE 0 END) AS BIGINT),
+			CAST(SUM(CASE WHEN x.sheet = 0 THEN x.lacking WHEN x.waits > 0 THEN 1 ELSE 0 END) AS BIGINT)
+			FROM (SELECT f.round_id, f.unit_id, f.duty, f.lacking, COALESCE(l.sheet, 0) AS sheet,
+					SUM(CASE WHEN o.state = $1 THEN 1 ELSE 0 END) AS done, SUM(CASE WHEN o.state IN ($1, $2, $3) THEN 0 ELSE 1 END) AS waits
+				FROM filing f LEFT JOIN filing_lacking l ON l.filing_id = f.id LEFT JOIN obligation o ON o.id = l.review_id
+				WHERE f.lacking > 0 AND `+among+` GROUP BY f.id, f.round_id, f.unit_id, f.duty, f.lacking, COALESCE(l.sheet, 0)) x
+			GROUP BY x.round_id, x.unit_id, x.duty`, Args(args, units)...)
 
-	out := make(map[filing.Key]int, len(rows))
-	for _, c := range rows {
-		out[c.Key] = c.n
+	out := make(map[PackOf]filing.Since, len(rows))
+	for _, r := range rows {
+		sum := out[r.PackOf]
+		sum.Corrected += r.Corrected
+		sum.Ready += r.Ready
+		sum.Left += r.Left
+		out[r.PackOf] = sum
 	}
 
 	return out, err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"iter"
+	"strings"
 
 	"lingping/internal/domain/assign"
 	"lingping/internal/domain/org"
@@ -67,25 +68,41 @@ func scanForm(row Row) (FormRow, error) {
 	return f, err
 }
 
-// FormFilter chooses forms by who was to write them, or owes them since. The zero value chooses all.
+// FormFilter chooses forms by who was to write them, or owes them since, and by who is reviewed on them. The zero value chooses all.
 type FormFilter struct {
-	Some   bool           // only those of Givers, however few these are
-	Givers []org.PersonID // MaxIn at most
+	Some      bool           // only those on which one of these stands, however few they are
+	Givers    []org.PersonID // with Receivers MaxIn at most
+	Receivers []org.PersonID
+}
+
+// where is the condition on an obligation o, its placeholders counted on from those of the arguments. A unit stands on one
+// form with its secretary: it comes with whoever is reviewed as such.
+func (f FormFilter) where(args []any) (string, []any) {
+	if !f.Some {
+		return ``, args
+	}
+
+	of := []string{`1 = 0`}
+	if len(f.Givers) > 0 {
+		in := In(len(args)+1, len(f.Givers))
+		args = Args(args, f.Givers)
+		of = append(of, `o.owner_id IN `+in, `o.reviewer_id IN `+in)
+	}
+
+	if len(f.Receivers) > 0 {
+		in := In(len(args)+1, len(f.Receivers))
+		args = Args(args, f.Receivers)
+		of = append(of, `o.person_id IN `+in, `o.kind = 'unit' AND EXISTS (SELECT 1 FROM obligation h WHERE h.round_id = o.round_id
+			AND h.unit_id = o.unit_id AND h.kind = 'secretary' AND h.reviewer_id = o.reviewer_id AND h.person_id IN `+in+`)`)
+	}
+
+	return ` AND (` + strings.Join(of, ` OR `) + `)`, args
 }
 
 // FormRows gives what the forms of a subtree show, in roster order: by unit, the unit before its secretary and its
 // committee members before its members, those of one reviewer together.
 func (tx *Tx) FormRows(id round.ID, top org.Place, f FormFilter) iter.Seq2[FormRow, error] {
-	args, of := []any{id, top.Ord, top.Last, review.Dropped, review.Exempt}, ``
-	switch {
-	case f.Some && len(f.Givers) == 0:
-		of = ` AND 1 = 0`
-	case f.Some:
-		in := In(len(args)+1, len(f.Givers))
-		args = Args(args, f.Givers)
-		of = ` AND (o.owner_id IN ` + in + ` OR o.reviewer_id IN ` + in + `)`
-	}
-
+	of, args := f.where([]any{id, top.Ord, top.Last, review.Dropped, review.Exempt})
 	return Each(tx, scanForm, formSQL+` WHERE o.round_id = $1 AND o.unit_id IN (`+unitsBelow+`) AND o.state NOT IN ($4, $5)`+of+`
 		ORDER BY u.ord, CASE WHEN o.kind IN ('unit', 'secretary') THEN 0 ELSE 1 END,
 			CASE WHEN o.kind IN ('unit', 'secretary') THEN o.reviewer_id ELSE 0 END, o.kind DESC, s.number, o.person_id, o.reviewer_id`, args...)

@@ -30,18 +30,21 @@ const (
 var idEpoch = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC).UnixMilli()
 
 // next is a number greater than all that this process has made.
-func (g *ids) next(now time.Time) int64 {
+func (g *ids) next(now time.Time) int64 { return g.run(1, now) }
+
+// run is the first of n numbers in a row that are greater than all that this process has made.
+func (g *ids) run(n int64, now time.Time) (first int64) {
 	fresh := (now.UnixMilli() - idEpoch) << idCounterBits
 	g.mu.Lock()
 	defer g.mu.Unlock()
 
+	first = g.last + 1
 	if g.last>>idCounterBits < fresh>>idCounterBits {
-		g.last = fresh + rand.Int64N(1<<(idCounterBits-1))
-	} else {
-		g.last++
+		first = fresh + rand.Int64N(1<<(idCounterBits-1))
 	}
 
-	return g.last
+	g.last = first + max(n, 1) - 1
+	return first
 }
 
 // after is next, and greater than a number that another process may have made by a clock that goes before.

@@ -86,6 +86,21 @@ func (tx *Tx) LockedBatches() ([]BatchRow, error) {
 		ORDER BY b.id`)
 }
 
+// UnreadBatches are those of a round that take slips, or whose slips are not opened yet.
+func (tx *Tx) UnreadBatches(id round.ID) ([]BatchRow, error) {
+	of := func(r *BatchRow) columns { return batchColumns(&r.Batch).and(columns{{"u.name", &r.UnitName}}...) }
+	return All(tx, scanned(of), `SELECT `+selected(of)+` FROM opinion_batch b CROSS JOIN round_unit u
+		WHERE b.round_id = $1 AND u.round_id = b.round_id AND u.unit_id = b.unit_id
+			AND (b.state IN ('gathering', 'expired') OR EXISTS (SELECT 1 FROM opinion_sealed s WHERE s.batch_id = b.id))
+		ORDER BY b.id`, id)
+}
+
+// WaitingBatches is how many of them are closed, with too few slips, which wait for those of other units.
+func (tx *Tx) WaitingBatches(id round.ID) (int, error) {
+	return Count(tx, `SELECT COUNT(*) FROM opinion_batch b WHERE b.round_id = $1 AND b.state = '`+string(dossier.Few)+`'
+		AND EXISTS (SELECT 1 FROM opinion_sealed s WHERE s.batch_id = b.id)`, id)
+}
+
 // UnlockedBatches are those of an earlier version that take slips, or whose slips still lie there in plain text.
 func (tx *Tx) UnlockedBatches() ([]dossier.BatchID, error) {
 	return All(tx, Scalar[dossier.BatchID], `SELECT b.id FROM opinion_batch b WHERE b.lock = '' AND b.state IN ('gathering', 'expired')

@@ -36,7 +36,7 @@ var references = []struct{ parent, children string }{
 		opinion_pool.unit_id reply.unit_id reply.owner_unit round_charge.unit_id round_person.branch_id
 		round_post.unit_id round_seat.unit_id round_unit.parent_id stats_copy.unit_id summary.unit_id`},
 	{"account", `account_role.account_id account_word.account_id session.account_id`},
-	{"obligation", `action.review_id action.sheet_id collected.review_id dissent.review_id experience.review_id filing_sheet.review_id help.sheet_id
+	{"obligation", `action.review_id action.sheet_id collected.review_id dissent.review_id experience.review_id filing_lacking.review_id filing_sheet.review_id help.sheet_id
 		notice_sheet.review_id opinion.review_id reply.sheet_id review.id review.sheet_id review_version.review_id`},
 	{"action", `action.from_id action_event.action_id`},
 	{"arrangement", `arrangement_row.arrangement_id`},
@@ -46,7 +46,7 @@ var references = []struct{ parent, children string }{
 	{"draw", `draw.again_id draw.series_id draw_lot.draw_id obligation.drawn_id`},
 	{"everyday", `everyday_version.everyday_id`},
 	{"fieldwork", `fieldwork_finding.fieldwork_id fieldwork_unit.fieldwork_id`},
-	{"filing", `filing_sheet.filing_id`},
+	{"filing", `filing_lacking.filing_id filing_sheet.filing_id`},
 	{"notice", `notice_act.notice_id notice_channel.notice_id notice_edition.notice_id notice_feedback.notice_id
 		notice_sheet.notice_id`},
 	{"occasion", `review.occasion_id`},

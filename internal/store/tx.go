@@ -195,6 +195,9 @@ func (tx *Tx) Erase() { tx.erasing = true }
 // NewID is a number for a new row: positive, 63 bits, growing with time. See ids.
 func (tx *Tx) NewID() int64 { return tx.ids.next(clock.Running()) }
 
+// NewRun sets n numbers in a row aside, of the kind that NewID makes, and gives the first.
+func (tx *Tx) NewRun(n int) (first int64) { return tx.ids.run(int64(n), clock.Running()) }
+
 // At is a moment that was kept (unix ms) in the zone of the house.
 func (tx *Tx) At(ms int64) time.Time { return clock.At(ms, tx.Now.Location()) }
 

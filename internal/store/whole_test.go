@@ -53,6 +53,8 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"SearchUnits MembersBelow", "person unit", "the living tree is read once for each version of the roster"},
 	{"FrozenUnitNamed", "round_unit", "the command line names a unit by its code or one of its names"},
 	{"SharedPools", "opinion_pool", "pools of several units are few: one where the units alone had too few slips"},
+	{"UnreadBatches", "opinion_batch", "archiving a round ends each of its gatherings"},
+	{"WaitingBatches", "opinion_batch", "before it, they are counted; a unit has a few"},
 	{"LockedBatches", "opinion_sealed", "doctor looks for the key of every batch with slips that are not opened yet"},
 	{"OpinionCounts", "opinion_pool", "forms of a whole round"},
 	{"FilingStates FiledTogether ReceivedPacks", "filing", "counts and archives all that was filed, one row a unit of the upper levels"},

@@ -110,8 +110,13 @@ func (s Seat) Draft(of string) (app.Draft, error) {
 
 // Filled is a complete draft for a sheet.
 func Filled(v app.Sheet) app.Draft {
+	modes := "collective"
+	if _, ok := v.Scheme.Mode(modes); !ok && len(v.Scheme.Modes) > 0 {
+		modes = v.Scheme.Modes[0].Key
+	}
+
 	d := app.Draft{Occasion: v.Occasion, Setting: review.Setting{
-		Modes: "collective", Selection: "all", Carrier: "组织生活会", Day: "2011-01-05", Place: "第一会议室"}}
+		Modes: review.Modes(modes), Selection: "all", Carrier: "组织生活会", Day: "2011-01-05", Place: "第一会议室"}}
 	for _, p := range v.Parts {
 		d.Parts = append(d.Parts, app.PartDraft{ID: p.ID, Revision: p.Review.Revision, Text: FullText(p.SubjectName(), p.Aspects)})
 	}

@@ -38,14 +38,16 @@ func (r *request) actions() error {
 	}
 
 	v := view.ActionList{Filter: r.actionFilter()}
-	v.Filter.Unit = unit
+	v.Filter.Unit, v.Filter.CarriedFrom = unit, r.fromOf("carried")
 	from := r.from()
 	if v.ActionList, err = r.web.app.Actions(r.Context(), r.actor, id, v.Filter, from); err != nil {
 		return err
 	}
 
 	v.Filter.Unit = v.Unit.ID
-	v.Pager = view.OpenPager(view.RoundHref(id, "/actions"), actionQuery(v.Filter), "from", from, len(v.Rows), v.Total, app.ActionEach, v.More)
+	address := view.RoundHref(id, "/actions")
+	v.Pager = view.OpenPager(address, actionQuery(v.Filter), "from", from, len(v.Rows), v.Total, app.ActionEach, v.More)
+	v.Before = view.Pager(address, actionQuery(v.Filter), "carried", v.Filter.CarriedFrom, len(v.Carried), v.CarriedOf, app.CarriedEach)
 	return r.render(view.ActionsPage(r.page(r.T("整改台账"), "/rounds"), v))
 }
 

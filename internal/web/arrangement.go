@@ -1,6 +1,7 @@
 package web
 
 import (
+	"io"
 	"net/url"
 	"slices"
 	"strconv"
@@ -68,6 +69,23 @@ func (r *request) arrangement() error {
 	}
 
 	return r.render(view.ArrangementPage(r.page(r.T("%s点评方案", v.Unit.Label()), "/rounds"), v))
+}
+
+// arrangementWord is the plan as a Word document.
+func (r *request) arrangementWord() error { return r.arrangementPaper(app.Word) }
+
+// arrangementPDF is the same as a PDF.
+func (r *request) arrangementPDF() error { return r.arrangementPaper(app.PDF) }
+
+func (r *request) arrangementPaper(as app.PaperFormat) error {
+	id, unit, err := r.roundAndPlanner()
+	if err != nil {
+		return err
+	}
+
+	return r.paper(as, func(w io.Writer) (string, error) {
+		return r.web.app.ArrangementPaper(r.Context(), r.actor, id, unit, as, w)
+	})
 }
 
 // shareOf is the share that a key names.

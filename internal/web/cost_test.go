@@ -19,9 +19,7 @@ const mostStatements = 10
 
 // dearer are the pages that put more, with the most that they may put. The table only shrinks: a page that has become
 // cheaper than its line must have a lower one, or none.
-var dearer = map[string]int{
-	"home": 16, "board": 15, // each issue of 推介 that is open asks for its parts by itself
-}
+var dearer = map[string]int{}
 
 // cost is what the dearest answer of a page took.
 type cost struct {

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 
+	"lingping/internal/app"
 	"lingping/internal/domain/publish"
 	"lingping/internal/i18n"
 	"lingping/internal/web/view"
@@ -71,6 +72,13 @@ func (r *request) experienceReturn() error {
 	}, "已退回，原因写在这一页上。改好以后可以重新推荐。")
 }
 
+// experienceWithdraw takes a mark back.
+func (r *request) experienceWithdraw() error {
+	return r.onExperience(func(ctx context.Context, id publish.ExperienceID) error {
+		return r.web.app.WithdrawExperience(ctx, r.actor, id)
+	}, "已收回，不再推介；要推介可以重新标注。")
+}
+
 // experiences is a round's page about experience, models and promotions.
 func (r *request) experiences() error {
 	id, err := r.roundID()
@@ -79,9 +87,12 @@ func (r *request) experiences() error {
 	}
 
 	v := view.RoundExperience{Issue: r.issueForm()}
-	if v.RoundExperience, err = r.web.app.RoundExperience(r.Context(), r.actor, id); err != nil {
+	from := r.from()
+	if v.RoundExperience, err = r.web.app.RoundExperience(r.Context(), r.actor, id, from); err != nil {
 		return err
 	}
+
+	v.Pager = pager(view.RoundHref(id, "/experience"), nil, from, len(v.List), v.Listed, app.ExperienceEach)
 
 	if v.Issue.Day == "" {
 		v.Issue.Day = string(v.Today)

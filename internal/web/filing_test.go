@@ -23,9 +23,7 @@ func TestAGeneralBranchHandsInItsPackAndTheOfficeReturnsAndReceivesIt(t *testing
 	wrong.reads(t, "还有 3 张应报的登记表没有完成")
 	zhao.fill(page, handIn, "reason", "王丽同志出差").wants(t, "handing in", 303, page)
 	zhao.visit(page).reads(t, "已报送 1 份登记表和统计表。收件后这里会显示备案编号。")
-	list, err := h.App.Filings(t.Context(), h.AsOffice().Actor, h.Round, 0)
-	check(t, err)
-	first := list.Rows[0].Last
+	first := newest(t, h, "Z1")
 	body := zhao.visit(fmt.Sprintf("/filings/%d/pack.zip", first.ID)).text
 	c := testkit.CheckedPack(t, []byte(body))
 	if len(c.Wrong) != 0 || c.Hash != first.Hash {
@@ -35,16 +33,14 @@ func TestAGeneralBranchHandsInItsPackAndTheOfficeReturnsAndReceivesIt(t *testing
 	office := h.office(t)
 	office.visit(h.at("/board")).reads(t, "“2010年下半年领导点评”有 1 份报送等待收件")
 	all := h.at("/filing")
-	office.visit(all).reads(t, "3 个单位应报 3 份：已备案 0，待收件 1，已退回 0，未报送 2")
-	office.visit(all).reads(t, "备案：还有 2 份没有报送。")
+	office.visit(all).reads(t, "5 个单位应报 5 份：已备案 0，待收件 1，已退回 0，未报送 4")
+	office.visit(all).reads(t, "备案：还有 4 份没有报送。")
 	office.fill(all, all+"/receive").wants(t, "receiving nothing", 422)
 	back := fmt.Sprintf("/filings/%d/return", first.ID)
 	office.fill(page, back, "reason", "请补齐").wants(t, "returning", 303, page)
 	zhao.visit(page).reads(t, "活动办退回，原因：请补齐")
 	zhao.fill(page, handIn, "reason", "仍在出差").wants(t, "handing in again", 303, page)
-	list, err = h.App.Filings(t.Context(), h.AsOffice().Actor, h.Round, 0)
-	check(t, err)
-	second := list.Rows[0].Last
+	second := newest(t, h, "Z1")
 	if second.Version != 2 || second.State != filing.Handed {
 		t.Fatalf("the second is %+v", second)
 	}
@@ -57,6 +53,16 @@ func TestAGeneralBranchHandsInItsPackAndTheOfficeReturnsAndReceivesIt(t *testing
 	zhao.visit(receipt).reads(t, "台账检查点："+proof.Short())
 	zhao.visit(receipt).says(t, `<path d="M`)
 	h.as(t, "201").visit(receipt).wants(t, "the receipt to another general branch", 404)
+	zhao.visit(page).reads(t, "备案时缺的登记表，还有 3 份没有写好")
+	zhao.visit("/").reads(t, "备案时缺 3 份登记表，写好以后要补报")
+	check(t, h.As("101").Submit("unit B12 by 101"))
+	zhao.visit("/").reads(t, "备案以后，有 1 份登记表新写好或者更正过，请补报")
+	zhao.visit(page).reads(t, "又写好 1 份，请补报")
+	office.visit(all).reads(t, "又写好 1 份，请补报")
+	office.visit(all).reads(t, "（1 份可以补报，还缺 2 份）")
+	zhao.fill(page, handIn, "reason", "其余还在写").wants(t, "handing in a supplement", 303, page)
+	office.fill(all, all+"/receive", "pack", fmt.Sprint(newest(t, h, "Z1").ID)).wants(t, "receiving the supplement", 303, all)
+	office.visit(all).reads(t, "缺 2")
 	home, err := h.App.Home(t.Context(), access.Actor{Account: 1, Person: h.Person("101")}, 0)
 	check(t, err)
 	for _, task := range home.Tasks {
@@ -64,6 +70,14 @@ func TestAGeneralBranchHandsInItsPackAndTheOfficeReturnsAndReceivesIt(t *testing
 			t.Errorf("after the receipt there is still to hand in: %+v", task)
 		}
 	}
+}
+
+// newest is the pack of a unit that was handed in last.
+func newest(t *testing.T, h *house, unit string) filing.Filing {
+	t.Helper()
+	v, err := h.App.Filing(t.Context(), h.AsOffice().Actor, h.Round, filing.Key{Unit: h.Unit(unit)})
+	check(t, err)
+	return v.Last
 }
 
 func TestAUnitHandsInEachOfItsPacksFromItsOwnPage(t *testing.T) {

@@ -4,15 +4,8 @@ import (
 	"time"
 
 	"lingping/internal/domain/org"
-	"lingping/internal/domain/round"
 	"lingping/internal/web/ui"
 )
-
-// halfYear is the window that a new round is given unless the office says otherwise.
-func halfYear(now time.Time) (from, to string) {
-	begin, end := round.HalfYear(org.DateOf(now))
-	return string(begin), string(end)
-}
 
 // halfYearName is the usual name of a round that ends on the day.
 func halfYearName(p ui.Page, to org.Date) string {

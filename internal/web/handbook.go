@@ -33,6 +33,7 @@ var handbookSections = map[string]string{
 	"/rounds/{id}/commitments": "任务、职责和承诺", "/rounds/{id}/summar": "总结（回头看）",
 	"/rounds/{id}/archive": "归档", "/archive": "归档",
 	"/accounts": "管理员", "/ledger": "管理员",
+	"/n": "通报点评意见", "/n/{code}/issue": "推介新鲜经验和先进典型", "/o": "征求意见",
 }
 
 // handbookHref is the address of the section of a page.

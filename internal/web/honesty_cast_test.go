@@ -115,7 +115,8 @@ var felt = map[string]feeling{
 	"groups.modes":                   {func(s *scheme.Scheme) { s.Groups[1].Modes = []string{"on-site"} }, "review-edit"},
 	"filing.who":                     {func(s *scheme.Scheme) { s.Filing[0].Who = "各直属党支部" }, "filings"},
 	"filing.forms":                   {func(s *scheme.Scheme) { s.Filing[0].Forms = []int{3} }, "filing"},
-	"filing.filter":                  {func(s *scheme.Scheme) { s.Filing[0].Filter = []scheme.Filter{scheme.FilterAll} }, "filing"},
+	"filing.filter":                  {func(s *scheme.Scheme) { s.Filing[0].Filter = []scheme.Filter{scheme.FilterPrincipals} }, "filing"},
+	"filing.side":                    {func(s *scheme.Scheme) { s.Filing[0].Side = scheme.SideReceived }, "filing"},
 	"filing.due":                     {func(s *scheme.Scheme) { s.Filing[0].Due = "2011-07-02" }, "filings"},
 	"filing.due-in":                  {func(s *scheme.Scheme) { s.Filing[0].DueIn = new(3) }, "filings"},
 	"filing.hour":                    {func(s *scheme.Scheme) { s.Filing[0].Hour = "17:00" }, "filing"},
@@ -124,6 +125,39 @@ var felt = map[string]feeling{
 	"vocabulary":                     {func(s *scheme.Scheme) { s.Vocabulary = map[string]string{"活动办": "场部办"} }, "filing"},
 	"name":                           {func(s *scheme.Scheme) { s.Name = "chunji" }, "round"},
 	"selections.key":                 {func(s *scheme.Scheme) { s.Selections[0].Key = "everybody" }, "review-edit"},
+}
+
+// feltOf are fields of items that do something in one item of a list and might do nothing in another: those of every step, of rules
+// of every relation that reads them, of groups and aspects of units beside those of members.
+func feltOf() map[string]feeling {
+	all := map[string]feeling{
+		"rules[R4].posts at own-branch": {func(s *scheme.Scheme) {
+			s.Rules = append(s.Rules, scheme.Rule{ID: "R90", Relation: scheme.OwnBranch, Subjects: []scheme.SubjectKind{scheme.Unit}, Posts: []org.PostKind{org.Secretary}})
+		}, "plan"},
+		"rules.unit-kinds of members": {func(s *scheme.Scheme) { s.Rules[2].UnitKinds = []org.UnitKind{org.Committee} }, "plan"},
+		"rules.line-kinds of units":   {func(s *scheme.Scheme) { s.Rules[1].LineKinds = []org.UnitKind{org.SubCommittee} }, "plan"},
+		"rules.categories of units":   {func(s *scheme.Scheme) { s.Rules[1].Categories = []string{"学生"} }, "plan"},
+		"rules.min-members of units":  {func(s *scheme.Scheme) { s.Rules[1].MinMembers = 90 }, "plan"},
+		"rules.as-body of units":      {func(s *scheme.Scheme) { s.Rules[0].AsBody = true }, "plan"},
+		"subjects.required of a unit": {func(s *scheme.Scheme) { s.Subjects[0].Required = []scheme.Part{scheme.PartPlace} }, "review-edit"},
+		"subjects.form of a unit":     {func(s *scheme.Scheme) { s.Subjects[0].Form = 3 }, "forms"},
+	}
+
+	for i, key := range scheme.StepKeys() {
+		step := func(change func(*scheme.Step)) func(*scheme.Scheme) {
+			return func(s *scheme.Scheme) { change(&s.Steps[i]) }
+		}
+		at := "steps[" + string(key) + "]."
+		all[at+"short"] = feeling{step(func(st *scheme.Step) { st.Short = "别的" }), "dossiers"}
+		all[at+"subjects"] = feeling{step(func(st *scheme.Step) { st.Subjects = []scheme.SubjectKind{scheme.Member} }), "dossiers"}
+		all[at+"due"] = feeling{step(func(st *scheme.Step) { st.Due = -9 }), "dossiers"}
+		all[at+"on"] = feeling{step(func(st *scheme.Step) { st.On = "2011-01-02" }), "dossiers"}
+		all[at+"due-actor of a kind of unit"] = feeling{step(func(st *scheme.Step) { st.DueActor = map[string]int{"general-branch": -20, "branch": -20} }), "dossiers"}
+		all[at+"due-actor of a kind of subject"] = feeling{step(func(st *scheme.Step) { st.DueActor = map[string]int{"unit": -21, "member": -21} }), "dossiers"}
+		all[at+"optional"] = feeling{func(s *scheme.Scheme) { s.Steps[i].Optional = true }, "dossiers"}
+	}
+
+	return all
 }
 
 // child is a scheme that builds on another.

@@ -72,6 +72,7 @@ func (r *request) importAnswers() (v view.Import, answers app.RosterAnswers, err
 
 	answers, v.Said, err = r.rosterAnswers()
 	v.Skip, v.AllowEmpty, v.SkipHidden = r.flag("skip"), r.flag("empty"), answers.SkipHidden
+	v.Forgetful = r.tried() && !r.flag("remember")
 	return v, answers, err
 }
 
@@ -125,7 +126,11 @@ func sayRoster(answers *app.RosterAnswers, say string) error {
 // importPatience is how long a page waits for a check or an import before it says how far that is.
 const importPatience = 2 * time.Second
 
-// importCheck shows what importing a kept file would do. A long check goes on while its page asks again and again.
+// tried reports whether writing was tried: then the ticks of its form are known.
+func (r *request) tried() bool { return r.Method != http.MethodGet || r.flag(view.ImportTried) }
+
+// importCheck shows what importing a kept file would do, and where writing was tried, why it was not done. A long check goes on while
+// its page asks again and again.
 func (r *request) importCheck() error {
 	v, answers, err := r.importAnswers()
 	if err != nil {
@@ -142,34 +147,64 @@ func (r *request) importCheck() error {
 	case err != nil:
 		return r.again(err, r.importForm)
 	case running != nil:
-		r.pulse()
-		return r.render(view.ImportRunning(r.page(r.T("核对名册"), "/import"), *running))
+		return r.importWaits(*running, v.Tried(""))
+	}
+
+	if r.tried() && r.problem == "" {
+		r.problem = r.whyNotWritten(&k, v)
 	}
 
 	v.Fill(k)
 	return r.render(view.ImportReport(r.page(r.T("核对名册"), "/import"), v))
 }
 
+// importWaits says how far a check or an import is on a page that asks again at the address.
+func (r *request) importWaits(running app.RosterProgress, at string) error {
+	title := r.T("核对名册")
+	if running.Write {
+		title = r.T("导入名册")
+	}
+
+	if r.Method == http.MethodGet {
+		r.out.Header().Set("Refresh", exportPulse+"; url="+at)
+	}
+
+	return r.render(view.ImportRunning(r.page(title, "/import"), running, at))
+}
+
+// whyNotWritten says why a file could not be written as it was asked to; empty when nothing stands against it.
+func (r *request) whyNotWritten(k *app.KeptImport, v view.Import) string {
+	switch {
+	case k.Ready(v.Skip) && k.NothingTaken():
+		return r.T("所有的行都有错、都留在外面，没有可写入的。")
+	case !k.Ready(v.Skip):
+		return r.T("还有错误，什么都没有写入。请改正后重新上传，或勾选“把有错的行留在外面”。")
+	case !k.MayWrite(v.Skip, v.AllowEmpty):
+		return r.T("会清空 %d 处已有的内容，什么都没有写入。请补上空着的单元格再上传；确要清空，勾选“允许清空”。", k.Emptied())
+	}
+
+	return ""
+}
+
 // importRunning is how far an import is that is being written, and once it is over how it came out.
 func (r *request) importRunning() error {
-	id, err := r.id("id")
+	v, _, err := r.importAnswers()
 	if err != nil {
 		return err
 	}
 
-	k, running, begun, err := r.web.app.Importing(r.Context(), r.actor, id, importPatience)
+	k, running, begun, err := r.web.app.Importing(r.Context(), r.actor, v.ID, importPatience)
 	switch {
 	case errors.Is(err, context.Canceled): // stopped on another page
 		return r.redirect("/import")
 	case err != nil:
-		return r.again(err, r.importForm)
+		return r.again(err, r.importCheck)
 	case running != nil:
-		r.pulse()
-		return r.render(view.ImportRunning(r.page(r.T("导入名册"), "/import"), *running))
+		return r.importWaits(*running, v.Tried("/running"))
 	case k.Written || k.Same:
 		return r.importDone(k)
 	case begun:
-		return r.redirect(view.ImportHref(id, ""))
+		return r.redirect(v.Tried(""))
 	}
 
 	return r.redirect("/import")
@@ -237,41 +272,27 @@ func (r *request) importRows() error {
 }
 
 func (r *request) importWrite() error {
-	id, err := r.id("id")
-	if err != nil {
-		return err
-	}
-
-	answers, _, err := r.rosterAnswers()
+	v, answers, err := r.importAnswers()
 	if err != nil {
 		return r.again(err, r.importCheck)
 	}
 
-	opt := app.ImportOptions{SkipFaulty: r.flag("skip"), AllowEmpty: r.flag("empty"), Remember: r.flag("remember")}
+	opt := app.ImportOptions{SkipFaulty: v.Skip, AllowEmpty: v.AllowEmpty, Remember: !v.Forgetful}
 	if opt.Version, err = r.number("version"); err != nil {
 		return r.again(err, r.importCheck)
 	}
 
-	k, running, err := r.web.app.AwaitImport(r.Context(), r.actor, id, answers, opt, importPatience)
+	k, running, err := r.web.app.AwaitImport(r.Context(), r.actor, v.ID, answers, opt, importPatience)
 	switch {
 	case err != nil:
 		return r.again(err, r.importCheck)
 	case running != nil:
-		return r.redirect(view.ImportHref(id, "/running"))
+		return r.redirect(v.Tried("/running"))
 	case k.Written || k.Same:
 		return r.importDone(k)
 	}
 
-	switch {
-	case k.Ready(opt.SkipFaulty) && k.NothingTaken():
-		r.problem, r.status = r.T("所有的行都有错、都留在外面，没有可写入的。"), http.StatusUnprocessableEntity
-		return r.importCheck()
-	case k.Ready(opt.SkipFaulty):
-		r.problem, r.status = r.T("会清空 %d 处已有的内容，什么都没有写入。请补上空着的单元格再上传；确要清空，勾选“允许清空”。", k.Emptied()), http.StatusUnprocessableEntity
-		return r.importCheck()
-	}
-
-	r.problem, r.status = r.T("还有错误，什么都没有写入。请改正后重新上传，或勾选“把有错的行留在外面”。"), http.StatusUnprocessableEntity
+	r.status = http.StatusUnprocessableEntity
 	return r.importCheck()
 }
 

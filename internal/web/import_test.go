@@ -232,11 +232,8 @@ func TestWhatIsWrongInOneWayIsToldTogetherAndRemediedTogether(t *testing.T) {
 	b.visit(check+"?say.blank.0="+url.QueryEscape("blank 出生年月")).reads(t, "人员 2 0 0 22 0")
 }
 
-// A long import says how far it is on a page that updates itself without a script, and tells its end there.
-func TestALongImportIsFollowedOnItsPage(t *testing.T) {
-	h := open(t, web.Options{})
-	b := h.office(t)
-	check := b.upload("/import", "/import", "党员.csv", goodRoster).Header.Get("Location")
+// holdDoor holds the one door of writing until it is let go.
+func (h *house) holdDoor(t *testing.T) (let func()) {
 	inside, done, ended := make(chan struct{}), make(chan struct{}), make(chan error, 1)
 	go func() {
 		ended <- h.Store.WriteAlone(context.Background(), func(*store.Tx) error {
@@ -246,21 +243,61 @@ func TestALongImportIsFollowedOnItsPage(t *testing.T) {
 		})
 	}()
 	<-inside
+	return func() {
+		close(done)
+		if err := <-ended; err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// A long import says how far it is on a page that updates itself without a script, and tells its end there.
+func TestALongImportIsFollowedOnItsPage(t *testing.T) {
+	h := open(t, web.Options{})
+	b := h.office(t)
+	check := b.upload("/import", "/import", "党员.csv", goodRoster).Header.Get("Location")
+	let := h.holdDoor(t)
 	sent := b.fill(check, check)
-	sent.wants(t, "writing while another writes", 303, check+"/running")
-	running := b.visit(check + "/running")
+	sent.wants(t, "writing while another writes", 303)
+	at := sent.Header.Get("Location")
+	if !strings.HasPrefix(at, check+"/running?") {
+		t.Fatalf("it leads to %s", at)
+	}
+
+	running := b.visit(at)
 	running.wants(t, "its page", 200)
 	running.reads(t, "写完以前停止，名册和原来一样。")
 	if running.Header.Get("Refresh") == "" || !strings.Contains(running.text, check+"/stop") {
 		t.Errorf("its page does not update itself, or can't be stopped: %s", running.text)
 	}
 
-	close(done)
-	if err := <-ended; err != nil {
-		t.Fatal(err)
-	}
-
-	b.visit(check+"/running").wants(t, "when it is over", 303, "/units")
+	let()
+	b.visit(at).wants(t, "when it is over", 303, "/units")
 	b.visit("/units").reads(t, "已导入“党员.csv”：新增 1 项，变更 0 项。")
 	b.visit(check+"/running").wants(t, "afterwards", 303, "/import")
+}
+
+// An import that is refused after its page had waited leads back to the check with what was said there, and why it was refused.
+func TestALongImportThatIsRefusedKeepsItsAnswers(t *testing.T) {
+	h := open(t, web.Options{})
+	b := h.office(t)
+	const text = "工号,姓名,人员类别,所在党支部\n901,尤里,在编,机械学院教工党支部\n902,何处,正式,没有的党支部\n"
+	check := b.upload("/import", "/import", "党员.csv", text).Header.Get("Location")
+	const word = "word 人员类别:在编=正式党员"
+	let := h.holdDoor(t)
+	sent := b.fill(check+"?say="+url.QueryEscape(word), check, "say", word)
+	sent.wants(t, "writing while another writes", 303)
+	let()
+	back := b.visit(sent.Header.Get("Location"))
+	back.wants(t, "when it is refused", 303)
+	report := b.visit(back.Header.Get("Location"))
+	report.wants(t, "the check", 200)
+	report.reads(t, "还有错误，什么都没有写入。")
+	report.reads(t, "人员 1 0 0 22 1")
+	if strings.Contains(report.text, `name="remember" value="on" checked`) {
+		t.Error("what was not to be kept is to be kept")
+	}
+
+	b.fill(back.Header.Get("Location"), check, "say", word, "skip", "on").wants(t, "writing the rest", 303, "/units")
+	b.visit("/persons?q=尤里").reads(t, "901")
 }

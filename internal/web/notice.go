@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"io"
 	"strconv"
 
 	"lingping/internal/app"
@@ -11,7 +12,6 @@ import (
 	"lingping/internal/domain/publish"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
-	"lingping/internal/errs"
 	"lingping/internal/i18n"
 	"lingping/internal/qr"
 	"lingping/internal/web/view"
@@ -164,6 +164,21 @@ func (r *request) noticeProof() error {
 	return r.sendFile(body)
 }
 
+// noticeWord is the bulletin as a Word document.
+func (r *request) noticeWord() error { return r.noticeAs(app.Word) }
+
+// noticePDF is the same as a PDF.
+func (r *request) noticePDF() error { return r.noticeAs(app.PDF) }
+
+func (r *request) noticeAs(as app.PaperFormat) error {
+	id, err := r.noticeID()
+	if err != nil {
+		return err
+	}
+
+	return r.paper(as, func(w io.Writer) (string, error) { return r.web.app.NoticeBulletin(r.Context(), r.actor, id, as, w) })
+}
+
 // bulletin is what is pinned to the notice board. There is none before the notice is approved.
 func (r *request) bulletin() error {
 	id, err := r.noticeID()
@@ -174,10 +189,6 @@ func (r *request) bulletin() error {
 	v := view.Bulletin{}
 	if v.PostedNotice, err = r.web.app.PostedNotice(r.Context(), r.actor, id); err != nil {
 		return err
-	}
-
-	if v.State != publish.Approved && v.State != publish.Published {
-		return errs.NewConflict("通报还没有批准，不能打印张贴稿。")
 	}
 
 	address, err := r.web.printable()

@@ -46,9 +46,10 @@ func (r *request) page(title, here string) ui.Page {
 	p.Title, p.Here, p.Problem, p.Faults = title, here, r.problem, r.faults
 	p.Token, p.Login, p.Unsaved = r.token(), r.me.Login, r.saves()
 	if !r.route.Open && !r.route.Anon {
-		p.Once, p.Help = newKey(), handbookHref(r.route.Pattern)
+		p.Once = newKey()
 	}
 
+	p.Help = handbookHref(r.route.Pattern)
 	p.Search = r.actor.Could(access.ReadRoster)
 
 	p.Flash, p.Steps = cutSteps(r.takeFlash())

@@ -1,8 +1,8 @@
 package web
 
 import (
-	"bytes"
 	"context"
+	"io"
 	"strconv"
 
 	"lingping/internal/app"
@@ -120,24 +120,20 @@ func (r *request) promotionWithdraw() error {
 }
 
 // promotionBulletin is an issue as a Word document.
-func (r *request) promotionBulletin() error { return r.bulletinAs(app.Word) }
+func (r *request) promotionBulletin() error { return r.promotionAs(app.Word) }
 
 // promotionBulletinPDF is the same as a PDF.
-func (r *request) promotionBulletinPDF() error { return r.bulletinAs(app.PDF) }
+func (r *request) promotionBulletinPDF() error { return r.promotionAs(app.PDF) }
 
-func (r *request) bulletinAs(as app.PaperFormat) error {
+func (r *request) promotionAs(as app.PaperFormat) error {
 	id, err := r.id("id")
 	if err != nil {
 		return err
 	}
 
-	var body bytes.Buffer
-	name, err := r.web.app.PromotionBulletin(r.Context(), r.actor, publish.PromotionID(id), as, &body)
-	if err != nil {
-		return err
-	}
-
-	return r.send(as.Media(), name, body.Bytes())
+	return r.paper(as, func(w io.Writer) (string, error) {
+		return r.web.app.PromotionBulletin(r.Context(), r.actor, publish.PromotionID(id), as, w)
+	})
 }
 
 // publicPromotion is an issue as anybody reads it while it is on display.

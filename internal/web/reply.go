@@ -1,8 +1,8 @@
 package web
 
 import (
-	"bytes"
 	"context"
+	"io"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
@@ -84,13 +84,9 @@ func (r *request) replyPaper(as app.PaperFormat) error {
 		return err
 	}
 
-	var letter bytes.Buffer
-	name, err := r.web.app.ReplyLetter(r.Context(), r.actor, rectify.ReplyID(id), as, &letter)
-	if err != nil {
-		return err
-	}
-
-	return r.send(as.Media(), name, letter.Bytes())
+	return r.paper(as, func(w io.Writer) (string, error) {
+		return r.web.app.ReplyLetter(r.Context(), r.actor, rectify.ReplyID(id), as, w)
+	})
 }
 
 func (r *request) loadReply() (v app.ReplyView, err error) {

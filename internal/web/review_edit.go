@@ -146,6 +146,8 @@ func (r *request) reviewSubmit() error {
 
 	h, err := r.web.app.HandIn(r.Context(), r.actor, id, r.draft(), r.text("seen"))
 	switch {
+	case err == nil && h.Unread != nil:
+		return r.afterSubmitUnread(id, h.Unread)
 	case err == nil:
 		return r.afterSubmit(id, h)
 	case errs.Is(err, errs.Invalid) && len(h.Revisions) > 0:
@@ -158,6 +160,12 @@ func (r *request) reviewSubmit() error {
 	}
 
 	return r.refuseEdit(err, false)
+}
+
+// afterSubmitUnread leads to the sheet, which is handed in, where what comes next could not be read.
+func (r *request) afterSubmitUnread(id review.ID, unread error) error {
+	r.web.options.Log.ErrorContext(r.Context(), "reading what comes after a hand-in", "err", unread)
+	return r.done(view.ReviewHref(id, ""), "登记表已提交；接下来该做什么没有读出来，请从首页接着做。")
 }
 
 // draftKept notes that the form was saved and not submitted: sent again, it leads to what was saved.

@@ -132,7 +132,7 @@ func (r *request) schemeTry() error {
 // schemeTryForm asks for which days the scheme is tried.
 func (r *request) schemeTryForm() error {
 	v := view.SchemeTry{Scheme: r.PathValue("name")}
-	v.From, v.To = halfYear(r.web.options.Clock())
+	r.dated(&v, app.Trying{})
 	if _, err := r.web.app.SchemePage(r.Context(), r.actor, scheme.ParseRef(v.Scheme)); err != nil {
 		return err
 	}
@@ -142,11 +142,8 @@ func (r *request) schemeTryForm() error {
 
 // try fills in the trial.
 func (r *request) try(v *view.SchemeTry, in app.Trying) (err error) {
-	if v.From, v.To, v.Unit = r.text("from"), r.text("to"), r.text("unit"); v.From == "" {
-		v.From, v.To = halfYear(r.web.options.Clock())
-	}
-
-	in.From, in.To, in.Unit = org.Date(v.From), org.Date(v.To), v.Unit
+	in.From, in.To, in.Unit = org.Date(r.text("from")), org.Date(r.text("to")), r.text("unit")
+	v.Unit, in = in.Unit, r.dated(v, in)
 	rosters, err := r.rosters()
 	switch {
 	case err != nil:
@@ -161,6 +158,13 @@ func (r *request) try(v *view.SchemeTry, in app.Trying) (err error) {
 
 	v.Made = err == nil
 	return err
+}
+
+// dated is the trial with its days, which the form shows too.
+func (r *request) dated(v *view.SchemeTry, in app.Trying) app.Trying {
+	in = in.Dated(org.DateOf(r.web.options.Clock()))
+	v.From, v.To = string(in.From), string(in.To)
+	return in
 }
 
 // rosters are the roster files that were sent with the form; none where none was chosen.

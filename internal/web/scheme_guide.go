@@ -127,9 +127,9 @@ func (r *request) aspects(name string) (out []scheme.Aspect) {
 func (r *request) filingLines(faults *errs.Faults) (out []scheme.Filing) {
 	column := func(name string) []string { return r.texts("filing-" + name) }
 	to, texts, forms, due, in, filters := column("to"), column("text"), column("forms"), column("due"), column("in"), column("filter")
-	hours := column("hour")
+	hours, sides := column("hour"), column("side")
 	for i, who := range column("who") {
-		f := scheme.Filing{Who: strings.TrimSpace(who), To: nth(to, i), Text: nth(texts, i), Due: org.Date(nth(due, i)), Hour: scheme.Hour(nth(hours, i))}
+		f := scheme.Filing{Who: strings.TrimSpace(who), To: nth(to, i), Text: nth(texts, i), Due: org.Date(nth(due, i)), Hour: scheme.Hour(nth(hours, i)), Side: scheme.Side(nth(sides, i))}
 		for _, w := range scheme.Row(nth(filters, i)) {
 			f.Filter = append(f.Filter, scheme.Filter(w))
 		}

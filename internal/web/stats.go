@@ -90,6 +90,16 @@ const (
 	textMedia = "text/plain; charset=utf-8"
 )
 
+// paper hands out a paper in the format; write writes it and gives its name.
+func (r *request) paper(as app.PaperFormat, write func(io.Writer) (name string, err error)) error {
+	var body bytes.Buffer
+	name, err := write(&body)
+	if err != nil {
+		return err
+	}
+	return r.send(as.Media(), name, body.Bytes())
+}
+
 // send answers with a file to be kept.
 func (r *request) send(media, name string, body []byte) error {
 	r.attach(name, media)

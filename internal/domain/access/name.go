@@ -38,7 +38,7 @@ var actionNames = map[Action]i18n.Word{
 	ReturnNotice: "退回通报", PublishNotice: "公布通报", WithdrawNotice: "撤下通报", ReadPublic: "查看公示", WishNotice: "表示是否同意公开",
 	SendFeedback: "反映意见", AnswerFeedback: "答复反馈",
 	MarkExperience: "标注经验或典型", ReadExperience: "查看经验和典型", AgreeExperience: "表示是否同意推介", RecommendExperience: "推荐经验或典型",
-	JudgeExperience: "采用或退回经验典型", ProposePromotion: "提出推介", ReadPromotion: "查看推介", CheckPromotion: "推介的保密审查",
+	JudgeExperience: "采用或退回经验典型", WithdrawExperience: "收回标注的经验或典型", ProposePromotion: "提出推介", ReadPromotion: "查看推介", CheckPromotion: "推介的保密审查",
 	ApprovePromotion: "批准推介", PaperPromotion: "登记推介的纸质签字", ReturnPromotion: "退回推介", WithdrawPromotion: "撤下推介",
 }
 

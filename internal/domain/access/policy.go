@@ -133,6 +133,7 @@ const (
 	AgreeExperience     Action = "experience.consent"   // agree or object to it
 	RecommendExperience Action = "experience.recommend" // pass it on with a sentence
 	JudgeExperience     Action = "experience.judge"     // take it up, or send it back
+	WithdrawExperience  Action = "experience.withdraw"  // take the mark back
 	ProposePromotion    Action = "promotion.propose"    // put an issue together
 	ReadPromotion       Action = "promotion.read"       // its text, and how far it is
 	CheckPromotion      Action = "promotion.check"      // 保密审查
@@ -314,13 +315,16 @@ var policy = map[Action][]grant{
 	},
 	RecommendExperience: {to(Line, Agreed, Returned)},
 	JudgeExperience:     {to(Office, Recommended)},
-	ProposePromotion:    {to(Office)},
-	ReadPromotion:       {to(Line), to(Office), to(Local)},
-	CheckPromotion:      {to(Line, Proposed), to(Office, Proposed)},
-	ApprovePromotion:    {to(Line, Checked), to(Office, Checked)},
-	PaperPromotion:      {to(Office, Proposed, Checked)},
-	ReturnPromotion:     {to(Line, Proposed, Checked), to(Office, Proposed, Checked)},
-	WithdrawPromotion:   {to(Line, Published), to(Office, Published)},
+	WithdrawExperience: {
+		to(Reviewer, Draft, Marked, Agreed, Declined, Recommended, Returned), to(Clerk, Draft, Marked, Agreed, Declined, Recommended, Returned),
+	},
+	ProposePromotion:  {to(Office)},
+	ReadPromotion:     {to(Line), to(Office), to(Local)},
+	CheckPromotion:    {to(Line, Proposed), to(Office, Proposed)},
+	ApprovePromotion:  {to(Line, Checked), to(Office, Checked)},
+	PaperPromotion:    {to(Office, Proposed, Checked)},
+	ReturnPromotion:   {to(Line, Proposed, Checked), to(Office, Proposed, Checked)},
+	WithdrawPromotion: {to(Line, Published), to(Office, Published)},
 
 	ReadRetention: {to(Office), to(Local)},
 	ArchiveRound:  {to(Office, Ended), to(Local, Ended)},

@@ -224,6 +224,15 @@ func (b *Batch) Lose(today org.Date) error {
 	return nil
 }
 
+// EndWithRound refuses that a round goes into the archive while its slips are still taken or not opened yet: afterwards nobody
+// could. Too few slips, which waited for those of other units until now, end with it: nobody ever reads them.
+func (b Batch) EndWithRound(unit string) error {
+	if b.State == Gathering || b.State == Expired {
+		return errs.NewConflict("%s的“%s”还没有截止并整理，归档以后就不能了：请先截止并整理，再归档。", unit, b.Title)
+	}
+	return nil
+}
+
 // Spent reports whether what came in needs its key no more, when so many slips wait in it.
 func (b Batch) Spent(waiting int) bool {
 	return b.State == Heard || b.State == Lost || b.State == Few && waiting == 0

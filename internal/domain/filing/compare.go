@@ -3,6 +3,9 @@ package filing
 import (
 	"maps"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
@@ -50,6 +53,62 @@ func (d Data) checkRecord(s Sheet, r Record) []error {
 	}
 
 	return wrong
+}
+
+// CheckWords holds what the Word file of the form says against the data: all that was printed, where the pack says what
+// that was, and in any case what the reviews on the form say.
+func (d Data) CheckWords(s Sheet, file []string) []error {
+	var wrong []error
+	if s.Words == nil && d.Format == Format {
+		wrong = append(wrong, errs.NewInvalid("数据里没有登记表“%s”的文字，不能核对。", s.File))
+	}
+
+	if s.Words != nil && !slices.Equal(s.Words, file) {
+		at := 0
+		for at < min(len(s.Words), len(file)) && s.Words[at] == file[at] {
+			at++
+		}
+		wrong = append(wrong, errs.NewInvalid("登记表“%s”的文字被改动过：文件里是“%s”，数据里是“%s”。", s.File, paragraph(file, at), paragraph(s.Words, at)))
+	}
+
+	whole := bare(strings.Join(file, ""))
+	for _, r := range s.Records {
+		for _, said := range r.Text.Pieces() {
+			if !strings.Contains(whole, bare(said)) {
+				wrong = append(wrong, errs.NewInvalid("登记表“%s”（%s）里没有数据里的这段话：“%s”。", s.File, r.Subject, shortened(said)))
+			}
+		}
+	}
+
+	return wrong
+}
+
+// bare is a text without all that a form sets in its own way: spaces, line ends, and what a form can't hold.
+func bare(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.IsControl(r) || r == utf8.RuneError || r == '\uFFFE' || r == '\uFFFF' {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// paragraph is the one of the index as a sentence shows it; a dash where there is none.
+func paragraph(all []string, at int) string {
+	if at >= len(all) {
+		return "—"
+	}
+	return shortened(all[at])
+}
+
+// shortened is a text as a sentence shows it.
+func shortened(text string) string {
+	const most = 60
+	text = strings.Join(strings.Fields(text), " ")
+	if utf8.RuneCountInString(text) > most {
+		return string([]rune(text)[:most]) + "…"
+	}
+	return text
 }
 
 func (d Data) unitName(id org.UnitID) string {

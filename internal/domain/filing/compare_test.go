@@ -177,7 +177,7 @@ func TestOnlyDataOfThisShapeIsJudged(t *testing.T) {
 		"something behind it":       text + "{}",
 		"a bracket behind it":       text + "]",
 		"a brace behind it":         text + "}",
-		"another shape":             strings.Replace(text, filing.Format, "lingping-filing/3", 1),
+		"another shape":             strings.Replace(text, filing.Format, "lingping-filing/4", 1),
 		"no units":                  `{"format": "` + filing.Format + `"}`,
 	} {
 		if _, err := filing.ParseData([]byte(bad)); !errs.Is(err, errs.Invalid) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"slices"
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
@@ -12,10 +13,12 @@ import (
 	"lingping/internal/errs"
 )
 
-// Format names the shape of data.json. A pack of another shape is not judged; those of the first one knew no hour.
+// Format names the shape of data.json. A pack of another shape is not judged; those of the first one knew no hour, those of
+// the first two did not say what stands in the Word files word for word.
 const (
-	Format      = "lingping-filing/2"
-	firstFormat = "lingping-filing/1"
+	Format       = "lingping-filing/3"
+	secondFormat = "lingping-filing/2"
+	firstFormat  = "lingping-filing/1"
 )
 
 // Data is data.json of a pack: what the forms say, and the rows from which the statistics are counted anew. The
@@ -64,6 +67,7 @@ type Sheet struct {
 	Reviewer string         `json:"reviewer"`
 	Setting  review.Setting `json:"setting"`
 	Records  []Record       `json:"records"`
+	Words    []string       `json:"words,omitempty"` // what the Word file says, a paragraph an item; absent in packs of before
 }
 
 // Record is one review on a form: of the unit, of its secretary, or of a member.
@@ -153,7 +157,7 @@ func ParseData(text []byte) (d Data, err error) {
 		return d, errs.NewInvalid("data.json 读不懂：它不是领评写的，或者被改动过。")
 	}
 
-	if d.Format != Format && (d.Format != firstFormat || d.Hour != "") {
+	if !d.known() {
 		return d, errs.NewInvalid("data.json 的格式是“%s”，这个版本只认“%s”：请用写这个报送包的版本核对。", d.Format, Format)
 	}
 	if len(d.Units) == 0 {
@@ -162,3 +166,21 @@ func ParseData(text []byte) (d Data, err error) {
 
 	return d, nil
 }
+
+// known reports whether the data are of a shape that is judged, and hold nothing that their shape did not know.
+func (d Data) known() bool {
+	worded := slices.ContainsFunc(d.Sheets, func(s Sheet) bool { return s.Words != nil })
+	switch d.Format {
+	case Format:
+		return true
+	case secondFormat:
+		return !worded
+	case firstFormat:
+		return !worded && d.Hour == ""
+	}
+	return false
+}
+
+// InOwnWords reports whether the pack was written in the program's own words and not in those of its scheme, as the first
+// packs were.
+func (d Data) InOwnWords() bool { return d.Format == firstFormat }

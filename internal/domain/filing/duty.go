@@ -49,9 +49,11 @@ func Duties(plan *scheme.Scheme, tree []org.Place, top org.Place, together map[o
 // when the scheme does not name it. The root of the tree receives and does not file. A unit that handed in a pack of all that
 // it is asked, as an earlier version of the program made it, goes on so: together.
 func DutiesOf(plan *scheme.Scheme, u org.Place, above org.UnitKind, top org.UnitID, together bool) []Duty {
+	stands := scheme.Stands{Kind: u.Kind, Above: above, Root: u.Depth == 0, Own: u.ID == top, Below: u.Parent == top, Top: u.Depth == 1,
+		Reviewed: slices.Contains(plan.Roster.UnitKinds, u.Kind)}
 	var out []Duty
 	for i, f := range plan.Filing {
-		if u.Depth > 0 && named(f, u, above, top) {
+		if f.NamesUnit(stands) {
 			out = append(out, Duty{Unit: u, Number: i + 1, Demands: []scheme.Filing{f}})
 		}
 	}
@@ -65,17 +67,6 @@ func DutiesOf(plan *scheme.Scheme, u org.Place, above org.UnitKind, top org.Unit
 	}
 
 	return out
-}
-
-// named reports whether the scheme's demand means the unit. A round that was opened before its words were checked may
-// hold some that name no kind of unit: there they mean the units directly under the round's own.
-func named(f scheme.Filing, u org.Place, above org.UnitKind, top org.UnitID) bool {
-	filers, _ := f.Filers()
-	below := u.Parent == top
-	if len(filers) == 0 {
-		return below
-	}
-	return slices.ContainsFunc(filers, func(w scheme.Filer) bool { return w.Names(u.Kind, above, below) })
 }
 
 // Chooses reports whether the forms of some leaders only are asked for.
@@ -107,21 +98,49 @@ func (d Duty) To() string {
 	return strings.Join(to, "、")
 }
 
-// Wants reports whether the form of a review by these persons goes into the pack. Annex 1 always does.
-func (d Duty) Wants(form int, givers Givers, reviewer ...org.PersonID) bool {
+// Parties are who stands on the two sides of a form: whoever was to review or owes it since, and the persons reviewed on it.
+type Parties struct {
+	Reviewers []org.PersonID
+	Subjects  []org.PersonID
+}
+
+// Wants reports whether the form of a review between these persons goes into the pack. Annex 1 always does.
+func (d Duty) Wants(form int, leaders Leaders, on Parties) bool {
 	return slices.ContainsFunc(d.Demands, func(f scheme.Filing) bool {
-		return (len(f.Forms) == 0 || slices.Contains(f.Forms, form)) &&
-			(len(f.Filter) == 0 || slices.ContainsFunc(f.Filter, func(x scheme.Filter) bool { return givers.pass(x, reviewer) }))
+		if len(f.Forms) > 0 && !slices.Contains(f.Forms, form) {
+			return false
+		}
+
+		return f.OfAll() || slices.ContainsFunc(f.Filter, func(x scheme.Filter) bool {
+			among := func(p org.PersonID) bool { return slices.Contains(leaders.of(x), p) }
+			return f.Side.Given() && slices.ContainsFunc(on.Reviewers, among) || f.Side.Received() && slices.ContainsFunc(on.Subjects, among)
+		})
 	})
 }
 
-// WantsOf are those of whose reviews alone forms may go into the pack; all says that forms of anybody's may.
-func (d Duty) WantsOf(givers Givers) (persons []org.PersonID, all bool) {
-	if slices.ContainsFunc(d.Demands, scheme.Filing.OfAll) {
-		return nil, true
+// WantsOf are the parties of whom one must stand on a form that goes into the pack; all says that anybody may.
+func (d Duty) WantsOf(leaders Leaders) (on Parties, all bool) {
+	for _, f := range d.Demands {
+		if f.OfAll() {
+			return Parties{}, true
+		}
+
+		for _, x := range f.Filter {
+			if f.Side.Given() {
+				on.Reviewers = append(on.Reviewers, leaders.of(x)...)
+			}
+			if f.Side.Received() {
+				on.Subjects = append(on.Subjects, leaders.of(x)...)
+			}
+		}
 	}
 
-	return slices.Concat(givers.Root, givers.Principals, givers.Administrators), false
+	for _, side := range []*[]org.PersonID{&on.Reviewers, &on.Subjects} {
+		slices.Sort(*side)
+		*side = slices.Compact(*side)
+	}
+
+	return on, false
 }
 
 // Forms are the annexes of reviews that the unit hands in; none named means 2 and 3.
@@ -136,18 +155,17 @@ func (d Duty) Forms() []int {
 	return out
 }
 
-// Givers are the leaders of whom the filters speak, on the day of the frozen roster. 〔将党委领导班子成员和本总支党政主要负责
-// 同志的登记表报…备案〕 is read as the forms of the reviews that these leaders gave in the unit and below it: a leader of the
-// committee is the subject of no annex 2, and it is the duty to review that the office supervises.
-type Givers struct {
+// Leaders are those of whom the filters speak, on the day of the frozen roster 〔将党委领导班子成员和本总支党政主要负责同志的
+// 登记表报…备案〕.
+type Leaders struct {
 	Root           []org.PersonID // 党委领导班子成员, the secretary among them
 	Principals     []org.PersonID // 本单位党组织主要负责人
 	Administrators []org.PersonID // 本单位行政主要负责人
 }
 
-// GiversOf finds them among the posts that hold on the day.
-func GiversOf(posts []org.Post, root, unit org.UnitID, day org.Date) Givers {
-	var g Givers
+// LeadersOf finds them among the posts that hold on the day.
+func LeadersOf(posts []org.Post, root, unit org.UnitID, day org.Date) Leaders {
+	var g Leaders
 	for _, h := range assign.Holdings(day, posts, nil, nil) {
 		if h.Unit == unit && h.Way == assign.Lead {
 			g.Principals = append(g.Principals, h.Person)
@@ -171,29 +189,36 @@ func GiversOf(posts []org.Post, root, unit org.UnitID, day org.Date) Givers {
 	return g
 }
 
-func (g Givers) pass(f scheme.Filter, reviewer []org.PersonID) bool {
-	set := g.Root
+// of are the leaders that a filter means.
+func (g Leaders) of(f scheme.Filter) []org.PersonID {
 	switch f {
-	case scheme.FilterAll:
-		return true
 	case scheme.FilterPrincipals:
-		set = g.Principals
+		return g.Principals
 	case scheme.FilterAdministrators:
-		set = g.Administrators
+		return g.Administrators
 	}
-
-	return slices.ContainsFunc(reviewer, func(p org.PersonID) bool { return slices.Contains(set, p) })
+	return g.Root
 }
 
-// Word says whose forms a filter means.
-func Word(f scheme.Filter) i18n.Word {
+// Word says whose forms a filter means, those of the reviews that they gave or of what was said of them.
+func Word(f scheme.Filter, side scheme.Side) i18n.Word {
+	word := func(given, received, both i18n.Word) i18n.Word {
+		switch {
+		case !side.Received():
+			return given
+		case !side.Given():
+			return received
+		}
+		return both
+	}
+
 	switch f {
 	case scheme.FilterRootLeaders:
-		return "党委领导班子成员所作点评的登记表"
+		return word("党委领导班子成员所作点评的登记表", "点评党委领导班子成员的登记表", "党委领导班子成员所作点评和点评他们的登记表")
 	case scheme.FilterPrincipals:
-		return "本单位党组织主要负责人所作点评的登记表"
+		return word("本单位党组织主要负责人所作点评的登记表", "点评本单位党组织主要负责人的登记表", "本单位党组织主要负责人所作点评和点评他的登记表")
 	case scheme.FilterAdministrators:
-		return "本单位行政主要负责人所作点评的登记表"
+		return word("本单位行政主要负责人所作点评的登记表", "点评本单位行政主要负责人的登记表", "本单位行政主要负责人所作点评和点评他的登记表")
 	}
 	return "全部登记表"
 }

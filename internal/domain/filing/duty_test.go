@@ -29,6 +29,7 @@ func tree() []org.Place {
 // whoFiles are the units that file in a round over the top when the scheme says so.
 func whoFiles(who string, top int) []org.UnitID {
 	plan := &scheme.Scheme{Filing: []scheme.Filing{{Who: who}}}
+	plan.Roster.UnitKinds = []org.UnitKind{org.Committee, org.SubCommittee, org.GeneralBranch, org.Branch}
 	var out []org.UnitID
 	for _, d := range filing.Duties(plan, tree(), tree()[top], nil) {
 		out = append(out, d.Unit.ID)
@@ -38,18 +39,20 @@ func whoFiles(who string, top int) []org.UnitID {
 
 func TestTheSchemesWordsNameWhoFiles(t *testing.T) {
 	for who, want := range map[string][]org.UnitID{
-		"各党总支":         {2},
-		"党总支":          {2},
-		"所有党总支":        {2},
-		"各级党组织":        {2, 4, 6}, // no kind of unit: those directly under the round's own
-		"":             {2, 4, 6},
-		"各直属党支部":       {5, 6},
-		"各党支部":         {3, 5, 6},
-		"各党总支、各直属党支部":  {2, 5, 6},
-		"各党总支，各直属党支部":  {2, 5, 6},
-		"各党总支; 各直属党支部": {2, 5, 6},
-		"各直属党总支":       nil,
-		"各党总支、其他":      {2},
+		"各党总支":          {2},
+		"党总支":           {2},
+		"所有党总支":         {2},
+		"各级党组织":         {2, 4, 6}, // no kind of unit: those directly under the round's own
+		"":              {2, 4, 6},
+		"各直属党支部":        {5, 6},
+		"各党支部":          {3, 5, 6},
+		"各党总支、各直属党支部":   {2, 5, 6},
+		"各党总支，各直属党支部":   {2, 5, 6},
+		"各党总支; 各直属党支部":  {2, 5, 6},
+		"各直属党总支":        nil,
+		"各党总支、其他":       {2},
+		"各党总支、其他下一级党组织": {2, 4, 6},
+		"各党支部、其余下一级党组织": {2, 3, 4, 5, 6},
 	} {
 		if got := whoFiles(who, 0); !slices.Equal(got, want) {
 			t.Errorf("“%s” names %v, want %v", who, got, want)
@@ -88,6 +91,12 @@ func TestARoundBelowTheRootAsksOnlyItsOwnSubtree(t *testing.T) {
 
 	if got := whoFiles("各党总支", 1); !slices.Equal(got, []org.UnitID{2}) {
 		t.Errorf("in a round over the general branch file %v, want itself, to the root", got)
+	}
+
+	for top, want := range map[int]org.UnitID{1: 2, 3: 4} { // named or not, the round's own unit files for all below it
+		if got := whoFiles("各党总支、其他下一级党组织", top); !slices.Equal(got, []org.UnitID{want}) {
+			t.Errorf("in a round over unit %d file %v, want itself alone", want, got)
+		}
 	}
 
 	if got := whoFiles("", 3); !slices.Equal(got, []org.UnitID{5}) {
@@ -178,32 +187,55 @@ func TestAPackIsLateOnItsLastDayOnlyAfterTheHour(t *testing.T) {
 	}
 }
 
-func TestAFormGoesIntoThePackWhenADemandNamesItAndWhoGaveIt(t *testing.T) {
-	givers := filing.Givers{Root: []org.PersonID{1, 2}, Principals: []org.PersonID{3}, Administrators: []org.PersonID{4}}
+func TestAFormGoesIntoThePackWhenADemandNamesItAndWhoStandsOnIt(t *testing.T) {
+	leaders := filing.Leaders{Root: []org.PersonID{1, 2}, Principals: []org.PersonID{3}, Administrators: []org.PersonID{4}}
+	by := func(persons ...org.PersonID) filing.Parties {
+		return filing.Parties{Reviewers: persons, Subjects: []org.PersonID{8}}
+	}
+	of := func(persons ...org.PersonID) filing.Parties {
+		return filing.Parties{Reviewers: []org.PersonID{9}, Subjects: persons}
+	}
+	filtered := func(side scheme.Side, filters ...scheme.Filter) scheme.Filing {
+		return scheme.Filing{Filter: filters, Side: side}
+	}
+	const root, principal, administrator = scheme.FilterRootLeaders, scheme.FilterPrincipals, scheme.FilterAdministrators
 	for what, c := range map[string]struct {
-		demand   scheme.Filing
-		form     int
-		reviewer []org.PersonID
-		wanted   bool
+		demand scheme.Filing
+		form   int
+		on     filing.Parties
+		wanted bool
 	}{
-		"every form by anybody":                 {scheme.Filing{}, 3, []org.PersonID{9}, true},
-		"a form that is named":                  {scheme.Filing{Forms: []int{2}}, 2, []org.PersonID{9}, true},
-		"a form that is not":                    {scheme.Filing{Forms: []int{2}}, 3, []org.PersonID{9}, false},
-		"all, by anybody":                       {scheme.Filing{Filter: []scheme.Filter{scheme.FilterAll}}, 2, []org.PersonID{9}, true},
-		"the committee's leaders":               {scheme.Filing{Filter: []scheme.Filter{scheme.FilterRootLeaders}}, 2, []org.PersonID{2}, true},
-		"one who is none":                       {scheme.Filing{Filter: []scheme.Filter{scheme.FilterRootLeaders}}, 2, []org.PersonID{3}, false},
-		"the principal":                         {scheme.Filing{Filter: []scheme.Filter{scheme.FilterPrincipals}}, 2, []org.PersonID{3}, true},
-		"the principal, by a leader":            {scheme.Filing{Filter: []scheme.Filter{scheme.FilterPrincipals}}, 2, []org.PersonID{1}, false},
-		"the administrator":                     {scheme.Filing{Filter: []scheme.Filter{scheme.FilterAdministrators}}, 2, []org.PersonID{4}, true},
-		"the administrator, by the principal":   {scheme.Filing{Filter: []scheme.Filter{scheme.FilterAdministrators}}, 2, []org.PersonID{3}, false},
-		"either of two":                         {scheme.Filing{Filter: []scheme.Filter{scheme.FilterRootLeaders, scheme.FilterPrincipals}}, 2, []org.PersonID{3}, true},
-		"by nobody":                             {scheme.Filing{Filter: []scheme.Filter{scheme.FilterRootLeaders}}, 2, nil, false},
-		"by one of several who owed it in turn": {scheme.Filing{Filter: []scheme.Filter{scheme.FilterRootLeaders}}, 2, []org.PersonID{9, 1}, true},
-		"its form, but not its giver": {scheme.Filing{Forms: []int{2}, Filter: []scheme.Filter{scheme.FilterPrincipals}}, 2,
-			[]org.PersonID{1}, false},
+		"every form by anybody":                 {scheme.Filing{}, 3, by(9), true},
+		"a form that is named":                  {scheme.Filing{Forms: []int{2}}, 2, by(9), true},
+		"a form that is not":                    {scheme.Filing{Forms: []int{2}}, 3, by(9), false},
+		"all, by anybody":                       {filtered("", scheme.FilterAll), 2, by(9), true},
+		"the committee's leaders":               {filtered("", root), 2, by(2), true},
+		"one who is none":                       {filtered("", root), 2, by(3), false},
+		"the principal":                         {filtered("", principal), 2, by(3), true},
+		"the principal, by a leader":            {filtered("", principal), 2, by(1), false},
+		"the administrator":                     {filtered("", administrator), 2, by(4), true},
+		"the administrator, by the principal":   {filtered("", administrator), 2, by(3), false},
+		"either of two":                         {filtered("", root, principal), 2, by(3), true},
+		"by nobody":                             {filtered("", root), 2, by(), false},
+		"by one of several who owed it in turn": {filtered("", root), 2, by(9, 1), true},
+		"its form, but not its giver":           {scheme.Filing{Forms: []int{2}, Filter: []scheme.Filter{principal}}, 2, by(1), false},
+		"of the principal, where given counts":  {filtered(scheme.SideGiven, principal), 2, of(3), false},
+		"of him, where received counts":         {filtered(scheme.SideReceived, principal), 2, of(3), true},
+		"by him, where received counts":         {filtered(scheme.SideReceived, principal), 2, by(3), false},
+		"of him, where both count":              {filtered(scheme.SideBoth, principal), 2, of(7, 3), true},
+		"by him, where both count":              {filtered(scheme.SideBoth, principal), 2, by(3), true},
+		"of somebody else, where both count":    {filtered(scheme.SideBoth, root, principal, administrator), 2, of(7), false},
 	} {
-		if got := (filing.Duty{Demands: []scheme.Filing{c.demand}}).Wants(c.form, givers, c.reviewer...); got != c.wanted {
+		d := filing.Duty{Demands: []scheme.Filing{c.demand}}
+		if got := d.Wants(c.form, leaders, c.on); got != c.wanted {
 			t.Errorf("%s: wanted is %v", what, got)
+		}
+
+		among := func(some, all []org.PersonID) bool {
+			return slices.ContainsFunc(some, func(p org.PersonID) bool { return slices.Contains(all, p) })
+		}
+		if of, all := d.WantsOf(leaders); c.wanted && !all && !among(c.on.Reviewers, of.Reviewers) && !among(c.on.Subjects, of.Subjects) {
+			t.Errorf("%s: it is wanted and not asked for, as only %v are", what, of)
 		}
 	}
 }
@@ -225,7 +257,7 @@ func TestADutyNamesItsForms(t *testing.T) {
 	}
 }
 
-func TestGiversAreThoseWhosePostsHoldOnTheDay(t *testing.T) {
+func TestLeadersAreThoseWhosePostsHoldOnTheDay(t *testing.T) {
 	post := func(person org.PersonID, unit org.UnitID, kind org.PostKind, from, to org.Date) org.Post {
 		return org.Post{Person: person, Unit: unit, Kind: kind, From: from, To: to}
 	}
@@ -239,7 +271,7 @@ func TestGiversAreThoseWhosePostsHoldOnTheDay(t *testing.T) {
 		post(30, 3, org.Secretary, "", ""),
 	}
 
-	g := filing.GiversOf(posts, root, unit, "2010-12-27")
+	g := filing.LeadersOf(posts, root, unit, "2010-12-27")
 	if want := []org.PersonID{10, 11, 12, 13}; !slices.Equal(g.Root, want) {
 		t.Errorf("leaders of the committee are %v, want %v", g.Root, want)
 	}
@@ -256,9 +288,16 @@ func TestGiversAreThoseWhosePostsHoldOnTheDay(t *testing.T) {
 func TestEveryFilterHasWordsOfItsOwn(t *testing.T) {
 	said := map[string]bool{}
 	for _, f := range []scheme.Filter{scheme.FilterAll, scheme.FilterRootLeaders, scheme.FilterPrincipals, scheme.FilterAdministrators} {
-		if said[string(filing.Word(f))] {
-			t.Errorf("%s is called %s", f, filing.Word(f))
+		for _, side := range []scheme.Side{scheme.SideGiven, scheme.SideReceived, scheme.SideBoth} {
+			word := string(filing.Word(f, side))
+			if said[word] && f != scheme.FilterAll {
+				t.Errorf("%s %s is called %s", f, side, word)
+			}
+			said[word] = true
 		}
-		said[string(filing.Word(f))] = true
+
+		if filing.Word(f, "") != filing.Word(f, scheme.SideGiven) {
+			t.Errorf("%s without a side is called %s", f, filing.Word(f, ""))
+		}
 	}
 }

@@ -90,21 +90,35 @@ func (f Filing) Receipt() string {
 	return fmt.Sprintf("备〔%d〕%d号", f.Year, f.Number)
 }
 
-// Supplements reports whether a pack of so many forms says more than the one that was received: forms that were corrected since,
-// or more of them. One of statistics alone says the figures of its day, and may be sent anew at any time.
-func Supplements(last Filing, corrected, sheets int) bool {
-	return corrected > 0 || sheets > last.Sheets || sheets == 0 && last.Sheets == 0
+// Since is what became of the forms of a pack after the office received it.
+type Since struct {
+	Corrected int // reviews in it that have another version, or do not count any more
+	Ready     int // forms that were lacking and are complete
+	Left      int // forms that were lacking and still are
 }
 
-// HandIn makes the next version of a unit's filing. last is what was handed in before (Version 0: nothing), corrected how
-// many of its forms were corrected since. What lacks forms needs a reason, what waits for the office is not handed in
+// Changed is how many of its forms a supplement 补报 would say anew.
+func (s Since) Changed() int { return s.Corrected + s.Ready }
+
+// Missing is how many of the forms that the unit owes the office has not got; those of which the obligation has ended are
+// none.
+func (s Since) Missing() int { return s.Ready + s.Left }
+
+// Supplements reports whether a pack of so many forms says more than the one that was received: forms that changed since,
+// or more of them. One of statistics alone says the figures of its day, and may be sent anew at any time.
+func Supplements(last Filing, changed, sheets int) bool {
+	return changed > 0 || sheets > last.Sheets || sheets == 0 && last.Sheets == 0 && last.Lacking == 0
+}
+
+// HandIn makes the next version of a unit's filing. last is what was handed in before (Version 0: nothing), changed how
+// many of its forms were corrected or completed since. What lacks forms needs a reason, what waits for the office is not handed in
 // twice, and after the receipt only a supplement 补报 is taken.
-func HandIn(last, next Filing, corrected int) (Filing, error) {
+func HandIn(last, next Filing, changed int) (Filing, error) {
 	next.Reason = strings.TrimSpace(next.Reason)
 	switch {
 	case last.State == Handed:
 		return next, errs.NewConflict("上一次报送还在等收件，不用再报；要改，请收件的人先退回。")
-	case last.State == Received && !Supplements(last, corrected, next.Sheets):
+	case last.State == Received && !Supplements(last, changed, next.Sheets):
 		return next, errs.NewConflict("已经备案（%s），登记表没有更正或增加，不用再报。", last.Receipt())
 	case next.Lacking > 0 && next.Reason == "":
 		return next, errs.NewInvalid("还有 %d 张应报的登记表没有完成：请先完成，或者写一句原因再报送。", next.Lacking)

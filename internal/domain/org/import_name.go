@@ -140,7 +140,11 @@ func (p *personMatch) settle() {
 			p.update(d, i, &p.before.Persons[at], &after[at])
 		default:
 			person := p.rows[i].Person
-			person.ID, person.Branch = PersonID(p.newID()), p.branch[i]
+			if person.ID == 0 {
+				person.ID = PersonID(p.newID())
+			}
+
+			person.Branch = p.branch[i]
 			person.Groups = flagged(person.Groups, p.rows[i].Flags)
 			person.Pinyin, person.Initials = p.spell(person.Name)
 			after = append(after, person)

@@ -9,14 +9,15 @@ import (
 // PersonRows are rows of 党员 that are too many to be held: they lie elsewhere and are read again and again, in their order.
 type PersonRows interface {
 	Len() int
-	// Each shows the rows of those whose names lie in the wanted buckets; all of them where want is nil. What it shows is good until
-	// see comes back.
-	Each(want func(bucket uint16) bool, see func(*PersonRow) error) error
+	// Each shows the rows of those whose names lie in the wanted buckets, each with its place from 0; all of them where want is nil.
+	// What it shows is good until see comes back.
+	Each(want func(bucket uint16) bool, see func(at int, row *PersonRow) error) error
+	// Close gives back the room that they take. They can't be read any more.
+	Close() error
 }
 
-// MostHeld is how many persons, or rows of them, are held and matched at once. So matched, persons get their numbers in the order
-// of the file, so that members of a branch lie together and pages read little; that is worth the memory as long as there is any.
-const MostHeld = 150_000
+// MostHeld is how many persons, or rows of them, are held and matched at once.
+const MostHeld = 40_000
 
 // Matching is a Match that is made in parts, so that of a million persons only those of one part are held: units first, then
 // the persons part by part as a Split parts them, then posts and charges. What it says is what Match would say of the whole.

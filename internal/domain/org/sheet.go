@@ -92,7 +92,7 @@ type UnitRow struct {
 	ParentElse string // the name beside the code in Parent; empty when there is one of them only
 }
 
-// PersonRow is a row of 党员. Its Person has no ID, Branch or Pinyin yet.
+// PersonRow is a row of 党员. Its Person has no Branch or Pinyin yet, and an ID only where one is set aside for whoever is new.
 type PersonRow struct {
 	Row
 	Person Person
@@ -143,7 +143,8 @@ type ChargeRow struct {
 	Kind ChargeKind
 }
 
-// Sheets is a roster as read from files, each row in the order in which it stands, with what the reader had to say.
+// Sheets is a roster as read from files, each row in the order in which it stands, with what the reader had to say. Whoever had it
+// read closes it.
 type Sheets struct {
 	Sheets  []*Sheet
 	Units   []UnitRow
@@ -157,6 +158,14 @@ type Sheets struct {
 	Strange []StrangeWord // words that are not known
 	Today   Date          // days after it are told of; empty: none are
 	Answers Answers       // of the one who imports them
+}
+
+// Close gives back what Many takes.
+func (s *Sheets) Close() error {
+	if s.Many == nil {
+		return nil
+	}
+	return s.Many.Close()
 }
 
 // WordOf names a word of one column among the answers of the one who imports.

@@ -55,6 +55,7 @@ const (
 	Recommended ExperienceState = "recommended" // the office decides
 	Taken       ExperienceState = "taken"       // it can stand in a promotion
 	SentBack    ExperienceState = "returned"    // by the office, with the reason
+	TakenBack   ExperienceState = "withdrawn"   // by whoever marked it
 )
 
 // Word is the state's Chinese word.
@@ -72,6 +73,8 @@ func (s ExperienceState) Word() i18n.Word {
 		return "已采用"
 	case SentBack:
 		return "已退回"
+	case TakenBack:
+		return "已收回"
 	}
 	return i18n.Word(s)
 }
@@ -193,6 +196,15 @@ func (e *Experience) SendBack(reason string) error {
 	}
 
 	e.State, e.Reason = SentBack, reason
+	return nil
+}
+
+// TakeBack ends it before the office has taken it up: whoever marked it no longer proposes it.
+func (e *Experience) TakeBack() error {
+	if e.State == Taken || e.State == TakenBack {
+		return e.not("收回")
+	}
+	e.State = TakenBack
 	return nil
 }
 

@@ -254,19 +254,28 @@ func reviewers(found []Known) []string {
 
 // setting turns the words for mode and way of choosing into the scheme's keys.
 func (m *collector) setting(row *CollectedRow, set *Setting) bool {
-	modes, ok := modesSaid(string(set.Modes), m.scheme)
+	modes, ok := modesSaid(string(row.Setting.Modes), m.scheme)
 	if !ok {
-		m.Fault(row.Row, FieldMode, "方案中没有点评方式“%s”，请从列出的方式中选择；几种之间用“、”隔开。", string(set.Modes))
+		m.Fault(row.Row, FieldMode, "方案中没有点评方式“%s”，请从列出的方式中选择；几种之间用“、”隔开。", string(row.Setting.Modes))
 		return false
 	}
 
-	selection, ok := choice(set.Selection, "", m.scheme.Selections, func(x scheme.Choice) (string, string) { return x.Key, x.Name })
+	selection, ok := chosen(set.Selection)
+	if ok {
+		selection, ok = choice(selection, "", m.scheme.Selections, func(x scheme.Choice) (string, string) { return x.Key, x.Name })
+	}
+
 	if !ok {
 		m.Fault(row.Row, FieldSelection, "方案中没有“%s”这种确定对象的办法，请从列出的办法中选择。", set.Selection)
 		return false
 	}
 
 	set.Modes, set.Selection = modes, selection
+	if set.Carrier, ok = chosen(set.Carrier); !ok {
+		m.Fault(row.Row, FieldCarrier, "看不出“%s”勾选了哪些结合载体；请只写选中的，几种之间用“、”隔开。", row.Setting.Carrier)
+		return false
+	}
+
 	if err := set.Check(); err != nil {
 		m.Fault(row.Row, FieldDay, "点评时间要写到日（如 2011-01-05）；载体和地点最多 %d 个字。", maxWord)
 		return false

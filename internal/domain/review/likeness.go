@@ -30,7 +30,7 @@ type Print struct {
 // has an empty print.
 func PrintOf(t Text) Print {
 	var letters []rune
-	for _, part := range t.pieces() {
+	for _, part := range t.Pieces() {
 		for _, r := range part {
 			if unicode.IsLetter(r) || unicode.IsDigit(r) {
 				letters = append(letters, r)

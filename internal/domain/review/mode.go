@@ -64,6 +64,23 @@ func (m Modes) Names(s *scheme.Scheme) []string {
 	return out
 }
 
+// chosen is a cell as if only what is ticked in it were written there; false where one can't tell. A cell without boxes is as
+// it is.
+func chosen(cell string) (string, bool) {
+	words, boxes, clear := Ticked(cell)
+	if !boxes {
+		return cell, true
+	}
+
+	for i := range words { // what is written beside 其他 is what is meant
+		for _, other := range []string{"其他：", "其它："} {
+			words[i] = strings.TrimSpace(strings.TrimPrefix(words[i], other))
+		}
+	}
+
+	return strings.Join(words, betweenCarriers), clear
+}
+
 // Carriers are the single ones of a cell 结合载体.
 func Carriers(cell string) []string {
 	var out []string
@@ -81,8 +98,13 @@ func JoinCarriers(said ...string) string {
 	return strings.Join(Carriers(strings.Join(said, betweenCarriers)), betweenCarriers)
 }
 
-// modesSaid are the modes that a cell of a collected workbook names: 集中、个别.
+// modesSaid are the modes that a cell of a collected workbook names, 集中、个别, or whose boxes are ticked in it.
 func modesSaid(cell string, s *scheme.Scheme) (Modes, bool) {
+	cell, clear := chosen(cell)
+	if !clear {
+		return "", false
+	}
+
 	modeWord := func(x scheme.Mode) (string, string) { return x.Key, x.Name }
 	if key, ok := choice(cell, "点评", s.Modes, modeWord); ok {
 		return Together(key), true

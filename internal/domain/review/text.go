@@ -128,7 +128,7 @@ func (t Text) Equal(o Text) bool {
 
 // Empty reports whether nothing was written.
 func (t Text) Empty() bool {
-	for _, part := range t.pieces() {
+	for _, part := range t.Pieces() {
 		if strings.TrimSpace(part) != "" {
 			return false
 		}
@@ -142,7 +142,7 @@ func (t Text) CheckSize() error {
 		return errs.NewInvalid("问题超过 %d 条，请合并后再保存。", MaxProblems)
 	}
 
-	for _, part := range t.pieces() {
+	for _, part := range t.Pieces() {
 		if n := utf8.RuneCountInString(part); n > MaxPart {
 			return errs.NewInvalid("有一项内容有 %d 个字，超过 %d 个字，登记表放不下，请写短一些。", n, MaxPart)
 		}
@@ -173,8 +173,8 @@ func SplitProblems(text string) []string {
 	return out
 }
 
-// pieces are all that was written, in the order in which it is asked for.
-func (t Text) pieces() []string {
+// Pieces are all that was written, in the order in which it is asked for.
+func (t Text) Pieces() []string {
 	var out []string
 	for _, part := range scheme.Parts() {
 		switch part {

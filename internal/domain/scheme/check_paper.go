@@ -115,6 +115,10 @@ func (c *checker) filing(f Filing, path []any) {
 		c.warn(append(path, "due"), "备案期限%s太远，请核对年份。", f.Due)
 	}
 
+	if f.Side != "" && f.OfAll() {
+		c.fault(append(path, "side"), "side 说的是 filter 里的人：filter 没有写报谁的，side 就没有用，请去掉，或者写明 filter。")
+	}
+
 	if slices.Contains(f.Filter, FilterAll) && len(f.Filter) > 1 {
 		c.fault(append(path, "filter"), "filter 写了 all（全部）就不必再写别的，请只留一种写法。")
 	}

@@ -126,11 +126,11 @@ type uncoveredKinds struct {
 }
 
 func (u uncoveredKinds) args(kinds []SubjectKind) []any {
-	names := inRow(texts(kinds...))
+	names := texts(kinds...)
 	if strings.Count(string(u.text), "%s") > 1 {
-		return []any{names, names}
+		return []any{inRow(names), strings.Join(names, ", ")} // the second as a file has it
 	}
-	return []any{names}
+	return []any{inRow(names)}
 }
 
 // uncovered finds the kinds of subjects that not every rule of the scheme serves, one cause together.

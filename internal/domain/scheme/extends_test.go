@@ -143,6 +143,43 @@ func TestWhatIsRemovedIsNotSpokenOfAnyMore(t *testing.T) {
 	})
 }
 
+// What is said in the words of another institution's notice, and the clauses of that notice, go over to a child and are shown
+// under its name: it is told, chapter by chapter, until the child says them itself. A scheme of no institution has no such words.
+func TestWordsOfAnotherInstitutionsNoticeAreTold(t *testing.T) {
+	const theirs = "extends: tongyong\ntitle: 校级\nbasis: {title: 某校通知}\n" +
+		"steps: {notice: {text: 在校园网公布。}}\nprinciples: [{title: 严, text: 严格}]\nrules: {R2: {clause: 二(二)}}\n"
+	for name, c := range map[string]struct{ parent, text, want string }{
+		"texts and clauses":                 {theirs, "extends: 校级\ntitle: 甲\n", "请与本单位的通知核对：rules、steps、principles。"},
+		"what it says itself is its own":    {theirs, "extends: 校级\ntitle: 甲\nsteps: {notice: {text: 张榜}}\nprinciples: []\n", "请与本单位的通知核对：rules。"},
+		"what it empties":                   {theirs, "extends: 校级\ntitle: 甲\nsteps: {notice: {text: \"\"}}\nremove: {rules: [R2], principles: [严]}\n", ""},
+		"of no institution":                 {"extends: tongyong\ntitle: 通用二\nsteps: {notice: {text: 公布。}}\n", "extends: 校级\ntitle: 甲\n", ""},
+		"a clause is always of somebody":    {"extends: tongyong\ntitle: 通用二\nrules: {R2: {clause: 二(二)}}\n", "extends: 校级\ntitle: 甲\n", "请与本单位的通知核对：rules。"},
+		"through one that says whose it is": {"extends: chuangxian-2010\ntitle: 校级\nbasis: \"\"\n", "extends: 校级\ntitle: 甲\n", "principles"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, faults := scheme.Parse("自己", []byte(c.text), func(name string) ([]byte, error) {
+				if name == "校级" {
+					return []byte(c.parent), nil
+				}
+				return scheme.Source(name)
+			})
+			if s == nil {
+				t.Fatal(said(faults))
+			}
+
+			told := strings.Contains(said(faults), "第1行第10列 提醒：这些的原文和条款")
+			if told != (c.want != "") || !strings.Contains(said(faults), c.want) {
+				t.Errorf("want %q, got:\n%s", c.want, said(faults))
+			}
+		})
+	}
+}
+
+// butWords are the faults without the reminder that texts and clauses are another institution's.
+func butWords(faults scheme.Faults) scheme.Faults {
+	return slices.DeleteFunc(slices.Clone(faults), func(f scheme.Fault) bool { return strings.HasPrefix(string(f.Text), "这些的原文和条款") })
+}
+
 // Whatever is wrong with a child is told at a line of the child: the office can mend its own file only.
 func TestNoFaultOfAChildBlamesTheBuiltIn(t *testing.T) {
 	for _, text := range []string{

@@ -21,7 +21,7 @@ var fieldWords = map[string]i18n.Word{
 	"weight": "权重", "quotas": "比例限制", "max": "至多百分之几", "min": "至少百分之几", "of": "占什么的比例", "rounding": "取整",
 	"voters": "谁参加", "min-votes": "不到几票不显示", "publication": "通报", "channels": "形式", "fields": "可以公开的内容",
 	"days": "几天", "scope": "范围", "rectification": "整改", "reply": "要书面回复", "principles": "要求", "waived": "可以不写的",
-	"ask": "提醒谈到的", "filing": "备案", "who": "谁报", "to": "报到哪里", "forms": "附件", "filter": "报谁的",
+	"ask": "提醒谈到的", "filing": "备案", "who": "谁报", "to": "报到哪里", "forms": "附件", "filter": "报谁的", "side": "所作的还是所受的点评",
 	"due-in": "以后各轮最后一天之后几天", "hour": "最后一天几点以前", "statistics": "统计", "columns": "栏目",
 }
 

@@ -32,6 +32,7 @@ type Filing struct {
 	Text   string   `yaml:"text"`
 	Forms  []int    `yaml:"forms"`
 	Filter []Filter `yaml:"filter"` // whose forms; empty: all
+	Side   Side     `yaml:"side"`   // on which side of the review they stand; empty: they gave it
 	Due    org.Date `yaml:"due"`    // an absolute day of the notice's own round
 	DueIn  *int     `yaml:"due-in"` // days after the last day of any other round; nil: the notice does not say
 	Hour   Hour     `yaml:"hour"`   // of the last day
@@ -47,6 +48,23 @@ const (
 	FilterPrincipals     Filter = "general-branch-principals"     // 党总支书记
 	FilterAdministrators Filter = "general-branch-administrators" // 党总支行政主要负责人
 )
+
+// Side is where those named by the filter stand in the reviews whose forms are handed in. 〔将党委领导班子成员和本总支党政主要负责
+// 同志的登记表报…备案〕 can be read as the forms of what they gave and of what was said of them.
+type Side string
+
+// The sides.
+const (
+	SideGiven    Side = "given"
+	SideReceived Side = "received"
+	SideBoth     Side = "both"
+)
+
+// Given reports whether the forms of reviews that they gave are meant.
+func (s Side) Given() bool { return s != SideReceived }
+
+// Received reports whether the forms of reviews of them are meant.
+func (s Side) Received() bool { return s == SideReceived || s == SideBoth }
 
 // OfAll reports whether forms of everybody's reviews are handed in.
 func (f Filing) OfAll() bool { return len(f.Filter) == 0 || slices.Contains(f.Filter, FilterAll) }

@@ -1,6 +1,7 @@
 package scheme
 
 import (
+	"slices"
 	"strings"
 
 	"lingping/internal/domain/org"
@@ -11,11 +12,12 @@ type Filer struct {
 	Kind   org.UnitKind // empty: of any kind
 	Direct bool         // only units directly under a committee
 	Below  bool         // only units directly under the round's own
+	Rest   bool         // whoever is left, so that every form has somebody who files it
 }
 
 // filers are the words that filing.who may hold, each alone or with 各, 所有 or 各级 before it.
 func filers() map[string]Filer {
-	words := map[string]Filer{"下一级党组织": {Below: true}, "下级党组织": {Below: true}}
+	words := map[string]Filer{"下一级党组织": {Below: true}, "下级党组织": {Below: true}, "其他下一级党组织": {Rest: true}, "其余下一级党组织": {Rest: true}}
 	for _, k := range []org.UnitKind{org.Committee, org.SubCommittee, org.LeadGroup, org.GeneralBranch, org.Branch, org.JointBranch,
 		org.TempBranch, org.Department} {
 		words[string(k.Word())] = Filer{Kind: k}
@@ -26,7 +28,7 @@ func filers() map[string]Filer {
 
 // filerExamples are the words of filing.who in the order in which people are told them.
 func filerExamples() []string {
-	return []string{"各党委", "各分党委", "各党组", "各党总支", "各党支部", "各直属党支部", "各联合党支部", "各临时党支部", "各部门", "下一级党组织"}
+	return []string{"各党委", "各分党委", "各党组", "各党总支", "各党支部", "各直属党支部", "各联合党支部", "各临时党支部", "各部门", "下一级党组织", "其他下一级党组织"}
 }
 
 // Filers are the kinds of units that who names, and the words that name none.
@@ -42,6 +44,36 @@ func (f Filing) Filers() (named []Filer, unknown []string) {
 	}
 
 	return named, unknown
+}
+
+// Stands is where a unit stands in a round.
+type Stands struct {
+	Kind     org.UnitKind
+	Above    org.UnitKind // of the unit above it
+	Root     bool         // nothing is above it
+	Own      bool         // it is the round's own unit
+	Below    bool         // it lies directly under that
+	Top      bool         // nothing is above the unit above it
+	Reviewed bool         // units of its kind are reviewed
+}
+
+// NamesUnit reports whether the hand-in means a unit. The root of the tree receives and does not file. Whoever is named as one
+// of the rest files what lies in no named unit: the units under the root, and of a round below the root its own unit.
+func (f Filing) NamesUnit(u Stands) bool {
+	filers, _ := f.Filers()
+	switch {
+	case u.Root:
+		return false
+	case len(filers) == 0: // of before its words were checked
+		return u.Below
+	}
+
+	return slices.ContainsFunc(filers, func(w Filer) bool {
+		if w.Rest {
+			return u.Reviewed && (u.Own || u.Below && u.Top)
+		}
+		return w.Names(u.Kind, u.Above, u.Below)
+	})
 }
 
 // Names reports whether the words mean a unit, the kind of the unit above it being above and below telling that it lies

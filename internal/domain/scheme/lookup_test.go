@@ -2,6 +2,7 @@ package scheme_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -146,7 +147,7 @@ func variantsText(t *testing.T) string {
 // TestVariantsOfPractice reads a scheme made of what many institutions do and the notice of 2010 does not.
 func TestVariantsOfPractice(t *testing.T) {
 	s, faults := read(variantsText(t))
-	if len(faults) != len(faults.Of(scheme.Undone)) {
+	if faults := butWords(faults); len(faults) != len(faults.Of(scheme.Undone)) {
 		t.Fatal(said(faults))
 	}
 
@@ -177,5 +178,29 @@ func TestAStepConcernsSomeKindsOnly(t *testing.T) {
 	st, _ := mustLoad(t, "chuangxian-2010").Step(scheme.StepSummary)
 	if !st.Concerns(scheme.Member) || st.Concerns(scheme.Secretary) {
 		t.Errorf("the summary concerns %v", st.Subjects)
+	}
+
+	// A secretary has no dossier beside that of his unit.
+	if st.Subjects = []scheme.SubjectKind{scheme.Secretary}; !st.Concerns(scheme.Unit) || st.Concerns(scheme.Member) {
+		t.Error("a step for secretaries is none of their units")
+	}
+}
+
+// What a step can not do is told at its line: hold back a step that waits for nothing, be asked of those who have no dossier.
+func TestWhatAStepCanNotDoIsTold(t *testing.T) {
+	for text, want := range map[string]string{
+		"steps: {summary: {demanded: true}}":                      "",
+		"steps: {fieldwork: {demanded: true}}":                    "",
+		"steps: {notice: {demanded: true}}":                       "本版还不会办：“通报点评意见”的 demanded",
+		"steps: {review: {demanded: true}}":                       "本版还不会办：“具体实施点评”的 demanded",
+		"steps: {action: {demanded: true}}":                       "本版还不会办：“落实整改措施”的 demanded",
+		"steps: {notice: {subjects: [committee-member]}}":         "本版还不会办：“通报点评意见”的 subjects 只写了班子成员",
+		"steps: {notice: {subjects: [member, committee-member]}}": "",
+		"steps: {notice: {subjects: [secretary]}}":                "",
+	} {
+		s, faults := read("extends: tongyong\ntitle: 甲\n" + text + "\n")
+		if s == nil || len(faults.Of(scheme.Undone)) > 0 != (want != "") || !strings.Contains(said(faults), want) {
+			t.Errorf("%s: want %q, got\n%s", text, want, said(faults))
+		}
 	}
 }

@@ -13,7 +13,7 @@ type merger struct{ faults *Faults }
 // item of a list with the same key (id, kind, key, name, title, number) replaces the parent's whole item where it
 // stands, one with a new key is added at the end; such a list written as names (steps: {notice: {due: 5}}) changes the
 // fields that it names and leaves the others of the item; a list of plain values and the basis are replaced whole; an
-// empty value empties the parent's.
+// empty value, and an empty list, empties the parent's.
 func (m merger) merge(t reflect.Type, parent, child *node) *node {
 	if parent == nil || parent.kind != dict || child.kind != dict {
 		return child
@@ -56,7 +56,7 @@ func (m merger) list(t reflect.Type, key string, parent, child *node) *node {
 		return m.changed(t, key, parent, child)
 	}
 
-	if parent.kind != list || child.kind != list {
+	if parent.kind != list || child.kind != list || len(child.items) == 0 {
 		return child
 	}
 

@@ -195,6 +195,19 @@ func (f Filter) Word() i18n.Word {
 	return i18n.Word(f)
 }
 
+// Word is on which side those of the filter stand, a word of the catalogue.
+func (s Side) Word() i18n.Word {
+	switch s {
+	case SideGiven:
+		return "他们所作的点评"
+	case SideReceived:
+		return "对他们的点评"
+	case SideBoth:
+		return "他们所作的和对他们的点评"
+	}
+	return i18n.Word(s)
+}
+
 // Word is of what a share is taken, a word of the catalogue.
 func (d Denominator) Word() i18n.Word {
 	switch d {
@@ -219,5 +232,5 @@ func (r Rounding) Word() i18n.Word {
 	return i18n.Word(r)
 }
 
-var _ = []wordy{SubjectKind(""), Part(""), StepKey(""), Relation(""), Column(""), Filter(""), Denominator(""), Rounding(""),
+var _ = []wordy{SubjectKind(""), Part(""), StepKey(""), Relation(""), Column(""), Filter(""), Side(""), Denominator(""), Rounding(""),
 	org.UnitKind(""), org.PostKind(""), org.ChargeKind("")}

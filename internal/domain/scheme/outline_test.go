@@ -8,6 +8,7 @@ import (
 
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/i18n"
 )
 
 // outlined is all that the outline says.
@@ -71,6 +72,68 @@ func TestTheOutlineSaysEverythingThatASchemeSays(t *testing.T) {
 
 	if len(want) < 100 {
 		t.Errorf("only %d fields were looked for", len(want))
+	}
+}
+
+// What is explained at the command line holds everything that the scheme says too, under a scheme that reviews the subject
+// and under one that does not.
+func TestTheExplanationLeavesNothingOut(t *testing.T) {
+	for name, change := range map[string]func(*scheme.Scheme){
+		"no rule for the subject": func(*scheme.Scheme) {},
+		"a rule for the subject":  func(s *scheme.Scheme) { s.Subjects[0].Kind = s.Rules[0].Subjects[0] },
+		"a rule that only says":   func(s *scheme.Scheme) { s.Rules[0].Relation, s.Rules[0].Subjects = "", nil },
+		"a day for later rounds":  func(s *scheme.Scheme) { s.Filing[0].Due = "" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			var s scheme.Scheme
+			n := 0
+			marked(reflect.ValueOf(&s).Elem(), "", &n, map[string]string{})
+			change(&s)
+			want := map[string]string{}
+			written(reflect.ValueOf(s), "", want)
+			var said strings.Builder
+			for _, line := range s.Explain(i18n.Chinese) {
+				said.WriteString(line.Text + "\n")
+			}
+
+			for path, mark := range want {
+				if !strings.Contains(said.String(), mark) {
+					t.Errorf("%s is not told: %s", path, mark)
+				}
+			}
+
+			if len(want) < 90 {
+				t.Errorf("only %d fields were looked for", len(want))
+			}
+		})
+	}
+}
+
+// written are the values that a filled scheme holds, by their paths.
+func written(v reflect.Value, path string, into map[string]string) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if f := v.Type().Field(i); f.Tag.Get("yaml") != "-" {
+				written(v.Field(i), path+"."+f.Tag.Get("yaml"), into)
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			written(v.Index(i), path, into)
+		}
+	case reflect.Pointer:
+		written(v.Elem(), path, into)
+	case reflect.Map:
+		for _, k := range v.MapKeys() {
+			written(v.MapIndex(k), path, into)
+		}
+	default:
+		said := fmt.Sprint(v.Interface())
+		if v.Kind() == reflect.Bool {
+			said = string(scheme.FieldWord(path[strings.LastIndex(path, ".")+1:])) + "：是"
+		}
+		into[path] = said
 	}
 }
 

@@ -88,6 +88,8 @@ type loader struct {
 	whole  bool // nothing is removed from what the text builds on
 	plain  bool // what brought a fault about is not asked
 
+	housed map[string]bool // texts that say whose notice they are
+
 	extends, removed *node  // of the text itself
 	above            []byte // the text that it builds on
 }
@@ -100,6 +102,13 @@ func (l *loader) document(source string, text []byte, below []string) *node {
 	}
 
 	checkKeys(reflect.TypeFor[Scheme](), doc, &l.faults)
+	if basis := doc.value("basis"); !basis.empty() && len(basis.entries) > 0 {
+		if l.housed == nil {
+			l.housed = map[string]bool{}
+		}
+		l.housed[source] = true
+	}
+
 	removed := doc.take("remove")
 	if !doc.has("extends") {
 		if removed != nil {
@@ -126,57 +135,8 @@ func (l *loader) document(source string, text []byte, below []string) *node {
 	l.own(parent, doc)
 	merged := merger{&l.faults}.merge(reflect.TypeFor[Scheme](), parent, doc)
 	cascade(merged, removed, doc.at.Source)
+	l.words(merged, doc)
 	return merged
-}
-
-// own leaves behind what is another institution's and another round's: whose scheme it is, what it is held under and
-// where the papers go. What a child takes over and should look at, its days and the titles of papers, is told.
-func (l *loader) own(parent, doc *node) {
-	from := doc.value("extends")
-	var left, taken []string
-	for _, name := range []string{"title", "basis", "purpose", "theme", "filing"} {
-		written := slices.ContainsFunc(doc.entries, func(e entry) bool { return e.key == name })
-		if !parent.take(name).empty() && !written {
-			left = append(left, name)
-		}
-	}
-
-	for _, step := range undated(parent.value("steps"), doc.value("steps")) {
-		taken = append(taken, "steps."+step+".due")
-	}
-
-	if parent.has("forms") && doc.value("forms") == nil {
-		taken = append(taken, "forms")
-	}
-
-	if len(left) > 0 {
-		l.faults.warn(from.at, "这些不从“%s”沿用，因为是那个单位、那一轮的：%s。要的请在自己的文件里写，不要的写成空的，例如“theme: \"\"”。",
-			from.text, inRow(left))
-	}
-
-	if len(taken) > 0 {
-		l.faults.warn(from.at, "这些照“%s”的，请与本单位的通知核对：%s。不同的请在自己的文件里写，例如“steps: {notice: {due: 5}}”。",
-			from.text, inRow(taken))
-	}
-}
-
-// undated are the parent's steps for which the child gives no day: those that it does not write anew, and of which it does
-// not change the day.
-func undated(parent, child *node) []string {
-	if parent == nil || parent.kind != list {
-		return nil
-	}
-
-	var keys []string
-	for _, step := range parent.items {
-		key := step.keyed("key")
-		anew := child != nil && child.kind == list && indexOf(child.items, "key", key) >= 0
-		if !anew && !child.value(key).has("due") && !child.value(key).has("on") && (child == nil || !child.empty()) {
-			keys = append(keys, key)
-		}
-	}
-
-	return keys
 }
 
 // parent reads the scheme named under extends; nil with a fault when it can't be had.

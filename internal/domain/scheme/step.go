@@ -127,9 +127,26 @@ func (s *Scheme) Step(key StepKey) (Step, bool) {
 	return Step{}, false
 }
 
-// Concerns reports whether the step is asked of subjects of the kind.
+// Concerns reports whether the step is asked of subjects of the kind. What a step asks of a secretary stands in the dossier of
+// his unit, so that a step for secretaries is one of their units.
 func (st Step) Concerns(kind SubjectKind) bool {
-	return len(st.Subjects) == 0 || slices.Contains(st.Subjects, kind)
+	return len(st.Subjects) == 0 || slices.Contains(st.Subjects, kind) || kind == Unit && slices.Contains(st.Subjects, Secretary)
+}
+
+// unasked are the kinds of which the step is to be asked and which have no dossier of their own: parts of a unit go with the
+// unit, persons with the member.
+func (st Step) unasked() (kinds []SubjectKind) {
+	for _, k := range st.Subjects {
+		with := Member
+		if k.IsUnit() {
+			with = Unit
+		}
+
+		if k != Secretary && !st.Concerns(with) {
+			kinds = append(kinds, k)
+		}
+	}
+	return kinds
 }
 
 // Actor is about whom a step is done: a kind of subject, in a kind of unit. Either may be empty.

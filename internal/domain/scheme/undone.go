@@ -29,6 +29,13 @@ func (s *Scheme) Undone() []Fault {
 	return out
 }
 
+func kindWords(kinds []SubjectKind) (names i18n.Words) {
+	for _, k := range kinds {
+		names = append(names, k.Name())
+	}
+	return names
+}
+
 // idleField is one such field, with where it stands in the scheme.
 type idleField struct {
 	Fault
@@ -49,6 +56,18 @@ func (s *Scheme) idle() []idleField {
 	if i := slices.Index(s.Statistics.Columns, ColumnInstruments); i >= 0 {
 		out = append(out, idleField{Fault{Level: Undone, Text: "统计表的栏目 instruments（测评）：没有测评的数字，表上不列这一栏。"},
 			at("statistics", "columns", i)})
+	}
+
+	for i, st := range s.Steps {
+		if kinds := st.unasked(); len(kinds) > 0 {
+			out = append(out, idleField{Fault{Level: Undone, Text: "“%s”的 subjects 只写了%s：环节按党组织（连同书记）和党员登记，不单独问这些对象。",
+				Args: []any{fit(st.Name), kindWords(kinds)}}, at("steps", i, "subjects")})
+		}
+
+		if st.Demanded && st.Key != StepSummary && st.Key != StepFieldwork {
+			out = append(out, idleField{Fault{Level: Undone, Text: "“%s”的 demanded（做完才能进行下一步）：只有总结和调研没做会挡住点评，这一步不会挡住下一步。",
+				Args: []any{fit(st.Name)}}, at("steps", i, "demanded")})
+		}
 	}
 
 	for i, f := range s.Forms {

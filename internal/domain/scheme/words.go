@@ -22,6 +22,8 @@ func words(t reflect.Type) []string {
 		return texts(StepKeys()...)
 	case reflect.TypeFor[Filter]():
 		return texts(FilterAll, FilterRootLeaders, FilterPrincipals, FilterAdministrators)
+	case reflect.TypeFor[Side]():
+		return texts(SideGiven, SideReceived, SideBoth)
 	case reflect.TypeFor[Column]():
 		return texts(append(append([]Column{ColumnReviewers}, SubjectColumns()...), ColumnModes,
 			ColumnAttendance, ColumnRectification, ColumnPublication, ColumnInstruments, ColumnCommitments, ColumnFiling)...)

@@ -38,10 +38,21 @@ type Page struct {
 	plan    *scheme.Scheme // of such pages
 	Bare    bool           // no masthead items: login, printed slips
 	Terms   i18n.Terms     // what the institution calls things, on pages of a round
-	Help    string         // address of what the handbook says of the page; empty on pages of the public
+	Help    string         // address of what the handbook says of the page; empty in the handbook itself
 	Search  bool           // the asker may look things up
 	Version string         // of the program
 	Filling bool           // the house is being filled with made-up data: what the page shows is not all
+}
+
+// Is reports whether the reader is the person.
+func (p Page) Is(person org.PersonID) bool { return person != 0 && p.Actor.Person == person }
+
+// Self is a person's name; to himself he is not named.
+func (p Page) Self(person org.PersonID, name string) string {
+	if p.Is(person) {
+		return p.T("您本人")
+	}
+	return name
 }
 
 // Item is a place in the masthead.

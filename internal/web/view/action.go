@@ -24,6 +24,7 @@ type ActionList struct {
 	Filter app.ActionFilter
 	Own    bool
 	Pager  ui.Pager
+	Before ui.Pager // through what earlier rounds left open
 }
 
 // under says how many actions the list has.
@@ -102,27 +103,50 @@ func (f ActionForm) typed(name, kept string) string {
 
 // actionUnder says under the problem whose it is and who asked.
 func actionUnder(p ui.Page, a store.ActionRow) string {
+	asker := p.Self(a.Asker, a.AskerName)
 	if a.Kind == scheme.Unit {
-		return p.T("%s · {点评人}：%s · %s", a.UnitName, a.AskerName, a.RoundName)
+		return p.T("%s · {点评人}：%s · %s", a.UnitName, asker, a.RoundName)
 	}
-	return p.T("%s（%s）· {点评人}：%s · %s", a.PersonName, a.UnitName, a.AskerName, a.RoundName)
+	return p.T("%s（%s）· {点评人}：%s · %s", p.Self(a.Person, a.PersonName), a.UnitName, asker, a.RoundName)
+}
+
+// answerer is who answers for the action: the reader himself, another person, or the unit.
+func answerer(p ui.Page, a store.ActionRow) string {
+	if a.Owner.OfPerson() {
+		return p.Self(a.Owner.Person, a.PersonName)
+	}
+	return a.UnitName
 }
 
 // actionNext says who has to do what next.
 func actionNext(p ui.Page, v app.ActionView) string {
 	switch v.State {
 	case rectify.Unclaimed:
+		if v.Own {
+			return p.T("请您在%s前认领。", p.Day(v.Clock))
+		}
 		return p.T("请%s在%s前认领。", v.Answerer(), p.Day(v.Clock))
 	case rectify.Working:
 		if v.ExtendTo != "" {
 			return p.T("申请延期到%s，等{点评人}或上级决定。", p.Day(v.ExtendTo))
 		}
+		if p.Is(v.ActionRow.Responsible) {
+			return p.T("由您负责，%s前改好并报结。", p.Day(v.Deadline))
+		}
 		return p.T("%s负责，%s前改好并报结。", v.ResponsibleName, p.Day(v.Deadline))
 	case rectify.Reported:
+		if p.Is(v.Asker) {
+			return p.T("已报结，对方还要写书面回复送给您。")
+		}
 		return p.T("已报结，还要写书面回复送给%s。", v.AskerName)
 	case rectify.Awaiting:
-		if v.Plan.Rectify.Reply && !v.Accepted() {
+		switch waits := v.Plan.Rectify.Reply && !v.Accepted(); {
+		case waits && p.Is(v.Asker):
+			return p.T("书面回复已送出，等您接收，再由另一人验收。")
+		case waits:
 			return p.T("书面回复已送出，等%s接收，再由另一人验收。", v.AskerName)
+		case p.Is(v.Asker):
+			return p.T("等您或上级验收销号。")
 		}
 		return p.T("等%s或上级验收销号。", v.AskerName)
 	case rectify.Closed:

@@ -35,6 +35,7 @@ type Experience struct {
 type RoundExperience struct {
 	app.RoundExperience
 	Issue IssueForm
+	Pager ui.Pager // through what was marked
 }
 
 // Promotion is the page of an issue, with what was typed into a refused form.
@@ -71,6 +72,8 @@ func experienceNext(p ui.Page, v app.ExperienceView) string {
 		return p.T("已推荐，等{活动办}决定是否采用。")
 	case publish.SentBack:
 		return v.Reason
+	case publish.TakenBack:
+		return p.T("标注的人已收回，不再推介。")
 	}
 	return p.T("已采用，可以编入推介。")
 }

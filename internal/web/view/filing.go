@@ -43,6 +43,29 @@ func filingHandInLine() taskLine {
 	}
 }
 
+func filingSupplementLine() taskLine {
+	return taskLine{
+		say: func(p ui.Page, t app.Task) string {
+			return p.T("%s备案以后，有 %d 份{登记表}新写好或者更正过，请补报", t.Name, t.Count)
+		},
+		verb: "去补报",
+		href: filedHref,
+	}
+}
+
+func filingLackingLine() taskLine {
+	return taskLine{
+		say: func(p ui.Page, t app.Task) string {
+			return p.T("%s备案时缺 %d 份{登记表}，写好以后要补报", t.Name, t.Count)
+		},
+		verb: "看缺哪些",
+		href: filedHref,
+	}
+}
+
+// filedHref is the address of the pack of which the task speaks.
+func filedHref(t app.Task) string { return FilingHref(t.Round, filing.Key{Unit: t.Unit, Duty: int(t.Ref)}) }
+
 func filingReceiveLine() taskLine {
 	return taskLine{
 		say: func(p ui.Page, t app.Task) string {
@@ -124,8 +147,9 @@ func filingReminder(p ui.Page, l Filings) string {
 		names[g] = append(names[g], row.Unit.Label())
 	}
 
+	supplements := supplementReminder(p, l)
 	if len(groups) == 0 {
-		return ""
+		return supplements
 	}
 
 	slices.SortStableFunc(groups, func(a, b group) int { return a.due.Compare(b.due) })
@@ -141,7 +165,40 @@ func filingReminder(p ui.Page, l Filings) string {
 		head = p.T("【%s】备案：还有 %d 份没有报送，下面是其中 %d 份。", l.Name, all, shown)
 	}
 
-	return head + "\n" + strings.Join(lines, "\n") + "\n" + p.T("请登录 %s 报送{登记表}和统计表。", l.Address)
+	text := head + "\n" + strings.Join(lines, "\n") + "\n" + p.T("请登录 %s 报送{登记表}和统计表。", l.Address)
+	if supplements != "" {
+		text += "\n" + supplements
+	}
+
+	return text
+}
+
+// supplementReminder is the text for those on the page whose pack was received and lacks forms, or holds some that were
+// corrected since; empty where there are none.
+func supplementReminder(p ui.Page, l Filings) string {
+	var units []string
+	for _, row := range l.Rows {
+		switch {
+		case row.Supplement():
+			units = append(units, p.T("%s（%d 份可以补报，还缺 %d 份）", row.Unit.Label(), row.Changed(), row.Left))
+		case row.Last.State == filing.Received && row.Left > 0:
+			units = append(units, p.T("%s（还缺 %d 份）", row.Unit.Label(), row.Left))
+		}
+	}
+
+	if len(units) == 0 {
+		return ""
+	}
+
+	return p.T("【%s】补报：%s。请登录 %s 补报。", l.Name, inRow(p, units), l.Address)
+}
+
+// lacks is how many forms the office has not got of a pack that was handed in.
+func lacks(row app.FilingRow) int {
+	if row.Last.State == filing.Received {
+		return row.Missing()
+	}
+	return row.Last.Lacking
 }
 
 // sheetWord is what stands on a form of a pack.
@@ -155,7 +212,7 @@ func sheetWord(p ui.Page, s app.FilingSheet) string {
 // filingOpen reports whether the unit may hand in now.
 func filingOpen(v app.FilingView) bool {
 	return v.MayHandIn && len(v.All) > 0 && v.Last.State != filing.Handed &&
-		(v.Last.State != filing.Received || filing.Supplements(v.Last, v.Corrected, len(v.Sheets)-v.Lacking))
+		(v.Last.State != filing.Received || filing.Supplements(v.Last, v.Changed(), len(v.Sheets)-v.Lacking))
 }
 
 // handInWord is what the button hands in.

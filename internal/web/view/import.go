@@ -32,6 +32,7 @@ type Import struct {
 	Said       []string // the answers given so far
 	AllowEmpty bool
 	SkipHidden bool
+	Forgetful  bool // what is said here is not to be kept for the files that come next
 }
 
 // Fill takes over what the check found.
@@ -225,18 +226,39 @@ func lossText(p ui.Page, l org.Loss) string {
 }
 
 // below is an address below the check with the answers given so far.
-func (v Import) below(page string) string {
+func (v Import) below(page string) string { return v.address(page, v.answered()) }
+
+// answered is what has been answered so far.
+func (v Import) answered() url.Values {
 	q := url.Values{"say": v.Said}
 	if v.SkipHidden {
 		q.Set("hidden", "on")
 	}
+	return q
+}
 
+func (v Import) address(page string, q url.Values) string {
 	if len(q.Encode()) == 0 {
 		return ImportHref(v.ID, page)
 	}
-
 	return ImportHref(v.ID, page) + "?" + q.Encode()
 }
+
+// Tried is the address of a page below the check that knows how writing was tried: with the answers and the ticks of its form.
+func (v Import) Tried(page string) string {
+	q := v.answered()
+	q.Set(ImportTried, "on")
+	for name, ticked := range map[string]bool{"skip": v.Skip, "empty": v.AllowEmpty, "remember": !v.Forgetful} {
+		if ticked {
+			q.Set(name, "on")
+		}
+	}
+
+	return v.address(page, q)
+}
+
+// ImportTried is the field that says that writing was tried.
+const ImportTried = "tried"
 
 // leftOut is how many rows are left out.
 func (v Import) leftOut() int {

@@ -846,7 +846,7 @@ func importAct(p ui.Page, v Import) templ.Component {
 				}
 			}
 			if v.explained() {
-				templ_7745c5c3_Err = ui.Tick("remember", p.T("记住这里的说明，以后的名册照此读"), true).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Tick("remember", p.T("记住这里的说明，以后的名册照此读"), !v.Forgetful).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -141,7 +141,7 @@ func EntryText(p ui.Page, l app.LedgerLine) (sentence, object, facts string) {
 var factNames = map[string]i18n.Word{
 	"experience": "经验和典型", "promotion": "推介",
 	"back": "恢复", "paper": "按纸质材料录入", "person": "人员", "failed": "失败次数",
-	"keep": "保管期限", "lacking": "未报", "receipt": "备案编号", "until": "保管到",
+	"keep": "保管期限", "lacking": "未报", "receipt": "备案编号", "unread": "没有看就销毁的征求意见（次）", "until": "保管到",
 	"accounts": "账号数", "act": "办理", "class": "群体", "count": "数量", "did": "办理", "disabled": "停用", "from": "起", "granted": "授予",
 	"hash": "校验和", "lang": "语言", "moved": "移交数", "revision": "保存次数", "revoked": "撤销", "scheme": "方案", "seal": "校验码",
 	"edition": "第几稿", "notice": "状态", "channels": "公开形式数", "sheets": "点评份数", "left": "未公开份数", "wish": "是否公开", "disposition": "怎样处理",

@@ -53,7 +53,7 @@ func GridPage(p ui.Page, v Grid) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Head(p.T("一起填写"), p.T("%s，%s；{点评人}：%s。还没有交的 %d 张{登记表}都在下面，没有到会的空着不写。", v.UnitName, p.Day(v.Setting.Day), v.LeaderName, len(v.Lines))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Head(p.T("一起填写"), p.T("%s，%s；{点评人}：%s。还没有交的 %d 张{登记表}都在下面，没有到会的空着不写。", v.UnitName, p.Day(v.Setting.Day), p.Self(v.Leader, v.LeaderName), len(v.Lines))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -304,9 +304,9 @@ func OccasionsPage(p ui.Page, v Occasions) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var19 string
-					templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(o.LeaderName)
+					templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(p.Self(o.Leader, o.LeaderName))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/occasion.templ`, Line: 42, Col: 26}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/view/occasion.templ`, Line: 42, Col: 44}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 					if templ_7745c5c3_Err != nil {
@@ -1021,7 +1021,7 @@ func OccasionPage(p ui.Page, f OccasionForm) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Head(f.View.Title, p.T("%s，%s；{点评人}：%s", f.View.UnitName, p.Day(f.View.Setting.Day), f.View.LeaderName)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var41), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Head(f.View.Title, p.T("%s，%s；{点评人}：%s", f.View.UnitName, p.Day(f.View.Setting.Day), p.Self(f.View.Leader, f.View.LeaderName))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var41), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -11,6 +11,7 @@ type Owed struct {
 	app.OwedList
 	Filter app.OwedFilter
 	Pager  ui.Pager
+	Gapped ui.Pager // through the gaps
 }
 
 // Title names what the list holds, a key of the catalogue.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lingping/internal/app"
+	"lingping/internal/domain/filing"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/i18n"
 	"lingping/internal/web/ui"
@@ -82,6 +83,24 @@ func filterRow(filters []scheme.Filter) string {
 		all[i] = string(f)
 	}
 	return row(all)
+}
+
+// filingSides are the sides of reviews on which those of a filter can stand.
+func filingSides(p ui.Page) []ui.Option {
+	sides := []ui.Option{{Name: p.T("没有说（所作的）")}}
+	for _, s := range []scheme.Side{scheme.SideGiven, scheme.SideReceived, scheme.SideBoth} {
+		sides = append(sides, ui.Option{Value: string(s), Name: p.Word(s.Word())})
+	}
+	return sides
+}
+
+// filtered says whose forms a hand-in means.
+func filtered(p ui.Page, f scheme.Filing) string {
+	words := make([]string, len(f.Filter))
+	for i, x := range f.Filter {
+		words[i] = p.Word(filing.Word(x, f.Side))
+	}
+	return inRow(p, words)
 }
 
 // dueIn is what stands in the field for later rounds.

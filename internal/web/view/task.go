@@ -44,6 +44,7 @@ func taskLines() map[app.TaskKind]taskLine {
 		}},
 		app.TaskOpinions:      {opinionsTask, "逐条处理", func(t app.Task) string { return HeardHref(dossier.PoolID(t.Ref), "") }},
 		app.TaskFilingHandIn:  filingHandInLine(),
+		app.TaskFilingSupplement: filingSupplementLine(), app.TaskFilingLacking: filingLackingLine(),
 		app.TaskFilingReceive: filingReceiveLine(),
 		app.TaskArrange: {func(p ui.Page, t app.Task) string { return p.T("%s：制定点评方案，报{活动办}", t.Name) }, "制定方案",
 			func(t app.Task) string { return ArrangementHref(t.Round, t.Unit) }},
