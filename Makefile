@@ -3,7 +3,7 @@
 #   make test    installs what tests need (Debian, as root) and checks everything
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release deb container generate test lint bench bench-size bench-roster bench-peers torture fuzz attack vuln screenshots
+.PHONY: help run build release deb container generate test lint bench bench-size bench-roster bench-peers bench-witness torture fuzz attack vuln screenshots
 
 # What makes the Debian package; it is run, not linked.
 NFPM := v2.44.2
@@ -47,6 +47,7 @@ bench: ## every benchmark, with allocations
 # The sizes of the houses, and of the one in which all are compared; an empty PostgreSQL database, postgres://…, for the latter.
 SIZES ?= 5000,100000
 N ?= 20000
+TURNS ?= 5
 POSTGRES ?=
 
 bench-size: ## what every page and act costs in a small and a large house (SIZES=5000,100000,1000000)
@@ -55,6 +56,9 @@ bench-size: ## what every page and act costs in a small and a large house (SIZES
 bench-roster: ## what checking and importing a roster of many persons in one file takes (N=1000000)
 	go build -trimpath -o bin/bench-roster ./bench/roster
 	bin/bench-roster $(N)
+
+bench-witness: ## what saving and handing in cost more because the ledger keeps what each act left (TURNS=5)
+	go run ./bench/witness -turns $(TURNS)
 
 bench-peers: build ## Lingping beside PocketBase, the least server and a bare one (N=20000, POSTGRES=postgres://…)
 	cd bench/pocketbase && go build -trimpath -o ../../bin/pocketbase .

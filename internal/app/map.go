@@ -6,9 +6,9 @@ import (
 	"lingping/internal/store"
 )
 
-// mapMost is how many reviews a map draws: beyond it, cells are too many to be looked at, the page is long, and the
-// table says it better.
-const mapMost = 6_000
+// MapMost is how many reviews a map draws: beyond it, cells are too many to be looked at, the page is long, and the
+// table says it better. The board says so, and each unit below has a map of its own.
+const MapMost = 6_000
 
 // MapRow is one child of a unit with a cell for each subject in its subtree.
 type MapRow struct {
@@ -16,10 +16,13 @@ type MapRow struct {
 	Cells []review.State // of each subject, the state that is farthest from done being hidden behind one that counts
 }
 
+// Undrawn reports whether the subtree is too large for a map.
+func (b Board) Undrawn() bool { return b.Figures.Times.Due > MapMost }
+
 // drawn is the map of the round under the unit, a row for each child that has subjects; nothing where the subtree is too
 // large to be drawn.
 func (b *Board) drawn(tx *store.Tx) ([]MapRow, error) {
-	if b.Figures.Times.Due > mapMost {
+	if b.Undrawn() {
 		return nil, nil
 	}
 

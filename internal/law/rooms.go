@@ -83,6 +83,7 @@ var rooms = [...]room{
 	{"bench/roster", "internal/clock internal/domain/access internal/domain/org internal/store internal/app"},
 	{"bench/size", "internal/clock internal/store bench/page"},
 	{"bench/peers", "internal/clock internal/store bench/work bench/house"},
+	{"bench/witness", ""},
 	{"bench/pocketbase", ""},
 }
 

@@ -50,8 +50,11 @@ func (tx *Tx) InArchive(id int64) (string, error) {
 	return r.Name, err
 }
 
-// ArchiveFigures are how much a round keeps.
+// ArchiveFigures are how much a round keeps; entries of the ledger are counted up to EntriesCounted and one.
 type ArchiveFigures struct{ Reviews, Occasions, Packs, Files, Entries int }
+
+// EntriesCounted is up to how many entries of the ledger of a round are counted: every act of the round is one.
+const EntriesCounted = 10_000
 
 // ArchiveFigures are those of a round over the unit.
 func (tx *Tx) ArchiveFigures(id round.ID, top org.UnitID) (f ArchiveFigures, err error) {
@@ -67,7 +70,7 @@ func (tx *Tx) ArchiveFigures(id round.ID, top org.UnitID) (f ArchiveFigures, err
 		return f, err
 	}, `SELECT (SELECT COUNT(*) FROM occasion WHERE round_id = $1),
 		(SELECT COUNT(*) FROM filing WHERE round_id = $1), (SELECT COUNT(*) FROM dossier_file WHERE round_id = $1),
-		(SELECT COUNT(*) FROM ledger WHERE round_id = $1)`, id)
+		(SELECT COUNT(*) FROM (SELECT 1 FROM ledger WHERE round_id = $1 LIMIT CAST($2 AS BIGINT)) counted)`, id, EntriesCounted+1)
 	f.Reviews = int(tallies[top][round.TimesDone])
 	return f, err
 }

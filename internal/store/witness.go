@@ -27,7 +27,11 @@ func (tx *Tx) witness(kind string, by any, parts ...any) {
 	parts = append([]any{by}, parts...)
 	words := make([]string, 0, len(parts))
 	for _, p := range parts {
-		words = append(words, fmt.Sprint(p))
+		if id, ok := p.(int64); ok { // most are
+			words = append(words, strconv.FormatInt(id, 10))
+		} else {
+			words = append(words, fmt.Sprint(p))
+		}
 	}
 
 	t := touched{kind, strings.Join(words, "/"), by}
@@ -65,18 +69,14 @@ func (tx *Tx) Contents() (all []ledger.Content, err error) {
 	defer errs.Wrap(&err, "store.Contents")
 
 	all, tx.before = tx.before, nil
+	of := map[string][]touched{}
+	for t := range tx.changes {
+		of[t.kind] = append(of[t.kind], t)
+	}
+
 	for i := range recordKinds {
 		k := &recordKinds[i]
-		var keys []string
-		asked := map[any]bool{}
-		for t := range tx.changes {
-			if t.kind == k.name {
-				keys = append(keys, t.key)
-				asked[t.by] = true
-			}
-		}
-
-		some, err := tx.contentsOf(k, keys, asked)
+		some, err := tx.contentsOf(k, of[k.name])
 		if err != nil {
 			return nil, err
 		}
@@ -89,14 +89,20 @@ func (tx *Tx) Contents() (all []ledger.Content, err error) {
 }
 
 // contentsOf are those of one kind, in the order of their keys.
-func (tx *Tx) contentsOf(k *recordKind, keys []string, asked map[any]bool) (all []ledger.Content, err error) {
-	if len(keys) == 0 {
+func (tx *Tx) contentsOf(k *recordKind, changed []touched) (all []ledger.Content, err error) {
+	if len(changed) == 0 {
 		return nil, nil
 	}
 
+	keys := make([]string, 0, len(changed))
+	asked := map[any]bool{}
 	var by []any
-	for one := range asked {
-		by = append(by, one)
+	for _, t := range changed {
+		keys = append(keys, t.key)
+		if !asked[t.by] {
+			asked[t.by] = true
+			by = append(by, t.by)
+		}
 	}
 
 	is := map[string][]byte{}
@@ -141,22 +147,22 @@ func (tx *Tx) EachRecord(kind string) iter.Seq2[Record, error] {
 func (tx *Tx) records(k *recordKind, where string, args ...any) iter.Seq2[Record, error] {
 	values := make([]any, len(k.columns))
 	fields := make([]ledger.Field, len(k.columns))
-	return Each(tx, func(row Row) (r Record, err error) {
-		to := []any{&r.Key}
-		for i := range values {
-			to = append(to, &values[i])
-		}
+	var key string
+	to := append(make([]any, 0, 1+len(values)), &key)
+	for i := range values {
+		to = append(to, &values[i])
+	}
 
+	return Each(tx, func(row Row) (Record, error) {
 		if err := row.Scan(to...); err != nil {
-			return r, err
+			return Record{}, err
 		}
 
 		for i, v := range values {
 			fields[i] = ledger.Field{Name: k.columns[i].name, Value: plain(v)}
 		}
 
-		r.Canonical = ledger.Canonical(fields)
-		return r, nil
+		return Record{Key: key, Canonical: ledger.Canonical(fields)}, nil
 	}, k.text+` AND `+where, args...)
 }
 

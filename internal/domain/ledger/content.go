@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -22,11 +23,18 @@ type Field struct{ Name, Value string }
 
 // Canonical is a record as it is digested: every field with its length, so that nothing can pass for something else.
 func Canonical(fields []Field) []byte {
-	var b strings.Builder
+	size := 0
 	for _, f := range fields {
-		fmt.Fprintf(&b, "%s %d %s\n", f.Name, len(f.Value), f.Value)
+		size += len(f.Name) + len(f.Value) + 16
 	}
-	return []byte(b.String())
+
+	b := make([]byte, 0, size)
+	for _, f := range fields {
+		b = strconv.AppendInt(append(append(b, f.Name...), ' '), int64(len(f.Value)), 10)
+		b = append(append(append(b, ' '), f.Value...), '\n')
+	}
+
+	return b
 }
 
 // Witness digests a record as it is, with a fresh salt.
