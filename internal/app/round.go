@@ -371,32 +371,6 @@ func frozenID(r round.Round) round.ID {
 	return r.ID
 }
 
-// readScheme is a scheme as it was read from the text that a round keeps.
-type readScheme struct {
-	text string
-	*scheme.Scheme
-}
-
-// keptScheme is the scheme of a round from the text that is kept with it: of a launched round it never changes, so it is
-// read once.
-func (a *App) keptScheme(r round.Round) (*scheme.Scheme, error) {
-	if r.ID == 0 { // asked for and not told yet, see store.Gather
-		return &scheme.Scheme{}, nil
-	}
-
-	if known, ok := a.schemes.Load(r.ID); ok && known.(readScheme).text == r.SchemeText {
-		return known.(readScheme).Scheme, nil
-	}
-
-	s, err := scheme.Kept(scheme.ParseRef(r.Scheme).Name, r.SchemeText)
-	if err != nil {
-		return nil, fmt.Errorf("app: the scheme kept with round %d: %w", r.ID, err)
-	}
-
-	a.schemes.Store(r.ID, readScheme{r.SchemeText, s})
-	return s, nil
-}
-
 // unitOrRoot is the unit of the living tree with this code or name, the root when it is empty.
 func unitOrRoot(tx *store.Tx, name string) (org.Place, error) {
 	if name == "" {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"lingping/internal/domain/access"
@@ -183,4 +184,30 @@ func (a *App) schemeSource(ctx context.Context, beside func(string) ([]byte, err
 		})
 		return text, err
 	}
+}
+
+// readScheme is a scheme as it was read from the text that a round keeps.
+type readScheme struct {
+	text string
+	*scheme.Scheme
+}
+
+// keptScheme is the scheme of a round from the text that is kept with it: of a launched round it never changes, so it is
+// read once.
+func (a *App) keptScheme(r round.Round) (*scheme.Scheme, error) {
+	if r.ID == 0 { // asked for and not told yet, see store.Gather
+		return &scheme.Scheme{}, nil
+	}
+
+	if known, ok := a.schemes.Load(r.ID); ok && known.(readScheme).text == r.SchemeText {
+		return known.(readScheme).Scheme, nil
+	}
+
+	s, err := scheme.Kept(scheme.ParseRef(r.Scheme).Name, r.SchemeText)
+	if err != nil {
+		return nil, fmt.Errorf("app: the scheme kept with round %d: %w", r.ID, err)
+	}
+
+	a.schemes.Store(r.ID, readScheme{r.SchemeText, s})
+	return s, nil
 }

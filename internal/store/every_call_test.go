@@ -19,7 +19,7 @@ import (
 )
 
 // engineMethods are the methods of a transaction that send what they are given, or nothing.
-var engineMethods = []string{"Context", "Gather", "Exec", "Prepare", "Bulk", "Analyse", "Erase", "NewID", "At"}
+var engineMethods = []string{"Context", "Gather", "Exec", "Prepare", "Bulk", "Analyse", "Erase", "NewID", "NewRun", "At"}
 
 // caller calls every method of a transaction with rows of the house as arguments, so that every statement is sent once.
 // What a call changes is undone.
