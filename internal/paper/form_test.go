@@ -113,7 +113,7 @@ func TestASheetSaysWhatWasReadBesideItsReview(t *testing.T) {
 	}
 }
 
-// A review that was given in several modes has each of them ticked on paper, in both annexes, as Word and as PDF.
+// A review that was given in several modes has each of them ticked on paper, in both annexes, as Word.
 func TestEachModeOfAReviewIsTickedOnPaper(t *testing.T) {
 	common := house(t)
 	for _, kind := range []scheme.SubjectKind{scheme.Unit, scheme.Member} {
