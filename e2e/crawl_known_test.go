@@ -29,9 +29,12 @@ var notLedTo = []struct{ why, pages string }{
 		代录  GET /notices/new
 		代录  GET /notices/{id}
 		代录  GET /notices/{id}/bulletin
+		代录  GET /notices/{id}/bulletin.docx
+		代录  GET /notices/{id}/bulletin.pdf
 		代录  GET /experience/{id}`},
 	{"what the demo has of experience is public already, or waits for those named and for the office", `
 		上级  POST /experience/{id}/recommend
+		点评 代录  POST /experience/{id}/withdraw
 		活动  POST /rounds/{id}/promotions
 		上级  GET /promotions/{id}
 		活动  POST /promotions/{id}/propose

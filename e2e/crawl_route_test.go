@@ -14,7 +14,7 @@ import (
 const accessMatrix = "../docs/access-matrix.txt"
 
 // matrix columns begin at this width and are as wide; characters of Chinese count twice.
-const matrixStart, matrixColumn = 75, 6
+const matrixStart, matrixColumn = 82, 6
 
 // route is a line of the table of pages.
 type route struct {

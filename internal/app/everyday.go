@@ -87,14 +87,26 @@ func writtenFor(tx *store.Tx, who access.Actor) ([]org.PersonID, error) {
 	return speaks[1:], err
 }
 
-// givenBy is who gave the review: whom the actor names, or he himself, or the first for whom he writes who would give it.
+// givenBy is who gave the review: whom the actor names, or he himself, or the one for whom he writes who would give it. Where several
+// would, he must say which of them.
 func givenBy(superiors access.Superiors, who access.Actor, in review.Everyday, writesFor []org.PersonID) (org.PersonID, error) {
-	for _, p := range append([]org.PersonID{who.Person}, writesFor...) {
-		if (in.Reviewer == 0 || in.Reviewer == p) && superiors.Gives(p, in.Kind, in.Person) {
-			return p, nil
-		}
+	gives := func(p org.PersonID) bool {
+		return (in.Reviewer == 0 || in.Reviewer == p) && superiors.Gives(p, in.Kind, in.Person)
 	}
-	return 0, access.ErrRefused
+	if gives(who.Person) {
+		return who.Person, nil
+	}
+
+	switch fit := slices.DeleteFunc(slices.Clone(writesFor), func(p org.PersonID) bool { return !gives(p) }); len(fit) {
+	case 0:
+		return 0, access.ErrRefused
+	case 1:
+		return fit[0], nil
+	}
+
+	var f errs.Faults
+	f.If(true, "subject", "您替几位领导登记，请选择这次点评是哪一位做的。")
+	return 0, f.Err()
 }
 
 // CorrectEveryday replaces what the actor wrote by a new version with its reason; both stay.

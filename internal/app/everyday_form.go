@@ -43,31 +43,34 @@ func (a *App) EverydayForm(ctx context.Context, who access.Actor, came EverydayS
 		return f, access.ErrRefused
 	}
 
-	err = a.read(ctx, func(tx *store.Tx) error {
+	err = a.gathered(ctx, func(tx *store.Tx) error {
+		f = EverydayForm{}
 		if f.Scheme, err = a.standingScheme(tx); err != nil {
 			return err
 		}
 
+		leaders, err := tx.ReviewersOf(who.Person)
+		if err != nil {
+			return err
+		}
+
 		if came.Kind != "" {
-			one, err := cameFor(tx, who, came)
-			if err != nil {
+			if err := f.cameFor(tx, who, came, leaders); err != nil {
 				return err
 			}
-			f.Subjects = append(f.Subjects, one)
 		}
 
 		if err := a.everydaySubjects(tx, &f, store.Named{ID: who.Person}, who.Person); err != nil {
 			return err
 		}
 
-		leaders, err := tx.ReviewersOf(who.Person)
 		for _, l := range leaders {
 			if err := a.everydaySubjects(tx, &f, store.Named{ID: l.Reviewer, Name: l.ReviewerName}, who.Person); err != nil {
 				return err
 			}
 		}
 
-		return err
+		return nil
 	})
 	return f, err
 }
@@ -131,20 +134,35 @@ func (f *EverydayForm) members(tx *store.Tx, me org.PersonID, held []assign.Hold
 	return nil
 }
 
-func cameFor(tx *store.Tx, who access.Actor, came EverydaySubject) (EverydaySubject, error) {
+// cameFor adds the one for whom the actor came: as his own where he would review him, else once for each of those for whom he
+// writes who would.
+func (f *EverydayForm) cameFor(tx *store.Tx, who access.Actor, came EverydaySubject, leaders []store.ClerkRow) error {
 	superiors, err := tx.Superiors(0, came.Unit)
 	if err != nil {
-		return came, err
+		return err
 	}
 
-	writesFor, err := writtenFor(tx, who)
-	if err != nil {
-		return came, err
-	}
-
+	writesFor := owners(who.Person, leaders)[1:]
 	if err := check(access.NoteEveryday, superiors.ToGive(who, came.Kind, came.Person, writesFor...), access.NoStage); err != nil {
-		return came, err
+		return err
 	}
 
-	return everydaySubject(tx, superiors, came.Kind, came.Unit, came.Person)
+	one, err := everydaySubject(tx, superiors, came.Kind, came.Unit, came.Person)
+	if err != nil {
+		return err
+	}
+
+	if superiors.Gives(who.Person, came.Kind, came.Person) {
+		f.add(one)
+		return nil
+	}
+
+	for _, l := range leaders {
+		if (came.For == 0 || came.For == l.Reviewer) && superiors.Gives(l.Reviewer, came.Kind, came.Person) {
+			one.For, one.ForName = l.Reviewer, l.ReviewerName
+			f.add(one)
+		}
+	}
+
+	return nil
 }

@@ -372,6 +372,12 @@ func TestAClerkNotesAnEverydayReviewForHisLeader(t *testing.T) {
 		_, err = w.App.NoteEveryday(t.Context(), clerk.Actor, in)
 		refused(t, "in the name of a leader for whom he does not write", err)
 
+		came, err := w.App.EverydayForm(t.Context(), clerk.Actor, app.EverydaySubject{Kind: scheme.Unit, Unit: w.Unit("B11")})
+		ok(t, err)
+		if first := came.Subjects[0]; first.For != w.Person("101") || first.Unit != w.Unit("B11") {
+			t.Errorf("coming from a page the clerk is offered %+v", first)
+		}
+
 		ok(t, w.App.AppointClerk(t.Context(), leader.Actor, w.Person("101"), w.Person("102")))
 		_, err = note(t, w, "102", scheme.Unit, "B11", "", talked("2011-01-04"))
 		refused(t, "a clerk who leads the unit", err)

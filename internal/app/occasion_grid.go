@@ -34,6 +34,7 @@ type GridOutcome struct {
 	GridLine
 	Saved  Saved
 	Advice AdviceList // on a sheet that was handed in
+	Unread error      // why no advice could be read; the sheet is handed in all the same
 	Err    error      // nil: it was saved, or handed in
 }
 
@@ -105,7 +106,7 @@ func (a *App) HandInGrid(ctx context.Context, who access.Actor, id review.Occasi
 		}
 
 		h, err := a.handIn(ctx, who, o.ID, d, "", nil)
-		o.Saved, o.Advice = h.Saved, h.Advice
+		o.Saved, o.Advice, o.Unread = h.Saved, h.Advice, h.Unread
 		return err
 	})
 }

@@ -111,8 +111,12 @@ func (a *App) ArchiveRound(ctx context.Context, who access.Actor, id round.ID, c
 
 		return roundEntry(v.Round, map[string]any{"keep": string(kept.Class.Word()), "until": kept.Until, "unread": len(spent)}), tx.SaveRoundState(v.Round)
 	})
-	if err != nil || len(spent) == 0 {
-		return kept, err
+	if err != nil {
+		return round.Retention{}, err
+	}
+
+	if len(spent) == 0 {
+		return kept, nil
 	}
 
 	return kept, a.leaveNothing(ctx, spent)

@@ -37,8 +37,12 @@ func (a *App) ImportRoster(ctx context.Context, who access.Actor, sheets *org.Sh
 				return err
 			}
 			l, err := a.layBeside(tx, sheets, opt.Part)
+			if err != nil {
+				return err
+			}
+
 			im = l.Import
-			return errors.Join(err, l.close())
+			return l.close()
 		})
 		return im, false, err
 	}
@@ -128,8 +132,11 @@ func (a *App) layBeside(tx *store.Tx, sheets *org.Sheets, part int) (l laidBesid
 		return l, err
 	}
 
-	l.Import, err = l.large.match(nil)
-	return l, err
+	if l.Import, err = l.large.match(nil); err != nil {
+		return l, errors.Join(err, l.close())
+	}
+
+	return l, nil
 }
 
 // saveTree keeps all units as one tree, with how their names are spelt.

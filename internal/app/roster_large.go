@@ -46,26 +46,25 @@ func openLarge(tx *store.Tx, sheets *org.Sheets, part int, folder string) (l *la
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, l.close())
-			l = nil
 		}
 	}()
 
 	if l.before, err = tx.RosterWithoutPersons(); err != nil {
-		return nil, err
+		return l, err
 	}
 
 	if l.persons, err = shelf.NewPersons(folder); err != nil {
-		return nil, err
+		return l, err
 	}
 
 	for person, err := range tx.EachPerson() {
 		if err != nil {
-			return nil, err
+			return l, err
 		}
 
 		l.split.See(&person)
 		if err := l.persons.Add(&person); err != nil {
-			return nil, err
+			return l, err
 		}
 	}
 

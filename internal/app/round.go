@@ -135,11 +135,11 @@ type ListedRound struct {
 func (a *App) RoundList(ctx context.Context, who access.Actor) (list []ListedRound, err error) {
 	rounds, err := a.Rounds(ctx, who)
 	for _, r := range rounds {
-		s, err := a.keptScheme(r)
-		if err != nil {
-			return nil, err
+		one := ListedRound{Round: r, Title: r.Scheme}
+		if s, err := a.keptScheme(r); err == nil { // one that can't be read keeps no other from being listed
+			one.Title = s.Title
 		}
-		list = append(list, ListedRound{r, s.Title})
+		list = append(list, one)
 	}
 
 	return list, err

@@ -154,12 +154,9 @@ func (s *shell) with(ctx context.Context, do func(*app.App) error) error {
 // inRound is with for a command on a round, which speaks in the words of its scheme. One that is not there is told by the use case.
 func (s *shell) inRound(ctx context.Context, id round.ID, do func(*app.App) error) error {
 	return s.with(ctx, func(a *app.App) error {
-		words, err := a.Words(ctx, id)
-		if err != nil {
-			return err
+		if words, err := a.Words(ctx, id); err == nil { // a scheme that can't be read is told by the use case, if it needs it
+			s.words = words
 		}
-
-		s.words = words
 		return do(a)
 	})
 }

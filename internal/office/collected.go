@@ -333,8 +333,13 @@ func (r *collectedReader) acknowledged() bool {
 	return text != "" && !isNo(text)
 }
 
-// answer is the word whose box is ticked, of a cell that has boxes: 是 of “☑是 □否”; any other cell is as it is.
+// answer is the word whose box is ticked, of a cell that has boxes: 是 of “☑是 □否”; a box alone says yes or no, and any other cell
+// is as it is.
 func answer(text string) string {
+	if ticked, alone := review.Box(text); alone {
+		return map[bool]string{true: "是", false: "否"}[ticked]
+	}
+
 	words, boxes, clear := review.Ticked(text)
 	if !boxes || !clear {
 		return text

@@ -190,21 +190,25 @@ func (r *rosterReader) person() {
 	r.duties(p, row)
 }
 
-// fateHead matches the heads of columns that say whether somebody is here still.
-var fateHead = regexp.MustCompile(`状态|变动|异动|去向|在册|在籍`)
+// fateHead matches the heads of columns that say whether somebody is here still, and not those of marriage, health, studies and work.
+var fateHead = regexp.MustCompile(`^(?:[^婚健学就]*)(?:状态|变动|异动|去向|在册|在籍)`)
 
 // namedBeside is what stands in brackets behind a name.
 var namedBeside = regexp.MustCompile(`[(（]([^()（）]+)[)）]$`)
 
 // gone refuses a row that says of somebody that he is no member here any more, in a column that nobody uses or behind his name.
 func (r *rosterReader) gone(name string) {
-	if m := namedBeside.FindStringSubmatch(name); m != nil && org.SaysGone(org.Fold(m[1])) {
+	if m := namedBeside.FindStringSubmatch(name); m != nil && org.IsGone(org.Fold(m[1])) {
 		r.fault(org.FieldName, "姓名后面写着“%s”：像是已不是这里的党员，请从表中删去这一行；仍是党员的，请改正这一格。", shortened(m[1]))
 	}
 
 	for _, column := range r.fates {
-		if text := unwrapped(r.at(column).text); org.SaysGone(org.Fold(text)) {
-			r.fault("", "“%s”一列写着“%s”：像是已不是这里的党员，请从表中删去这一行；仍是党员的，请改正这一格。", r.head.labels[column].text, shortened(text))
+		text, head := unwrapped(r.at(column).text), r.head.labels[column].text
+		switch said := org.Fold(text); {
+		case org.IsGone(said):
+			r.fault("", "“%s”一列写着“%s”：像是已不是这里的党员，请从表中删去这一行；仍是党员的，请改正这一格。", head, shortened(text))
+		case org.SaysGone(said):
+			r.warn(r.line.at, "", "“%s”一列写着“%s”：如果已不是这里的党员，请从表中删去这一行。", head, shortened(text))
 		}
 	}
 }

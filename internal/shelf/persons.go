@@ -18,7 +18,11 @@ type Rows struct {
 // NewRows holds no row yet. It lies in the folder, or in the system's own for temporary files where dir is empty.
 func NewRows(dir string) (*Rows, error) {
 	f, err := newFile(dir)
-	return &Rows{file: f, filled: map[int]string{}}, err
+	if err != nil {
+		return nil, err
+	}
+
+	return &Rows{file: f, filled: map[int]string{}}, nil
 }
 
 // Len is how many rows there are.
@@ -75,7 +79,11 @@ type Persons struct {
 // NewPersons holds nobody yet. It lies where NewRows would.
 func NewPersons(dir string) (*Persons, error) {
 	f, err := newFile(dir)
-	return &Persons{file: f}, err
+	if err != nil {
+		return nil, err
+	}
+
+	return &Persons{file: f}, nil
 }
 
 // Add puts somebody behind the others.

@@ -14,7 +14,11 @@ type Placed struct {
 // NewPlaced holds nobody yet, and has so many places. It lies where NewRows would.
 func NewPlaced(dir string, places int) (*Placed, error) {
 	f, err := newFile(dir)
-	return &Placed{file: f, starts: make([]int64, places)}, err
+	if err != nil {
+		return nil, err
+	}
+
+	return &Placed{file: f, starts: make([]int64, places)}, nil
 }
 
 // Put puts somebody at a place that is free, counted from 0.

@@ -301,7 +301,7 @@ const gapOrder = ` ORDER BY COALESCE(u.ord, -1), p.number, g.person_id, g.kind D
 func (tx *Tx) AddCounters(id round.ID, all map[org.UnitID]round.Tally) (err error) {
 	defer errs.Wrap(&err, "store.AddCounters %d", id)
 
-	units := slices.Sorted(maps.Keys(all)) // in the order of the tables' keys each row goes behind the one before
+	units := slices.Sorted(maps.Keys(all)) // in the order of the tables' keys nearly each row goes behind the one before
 	if err := tx.addCounters("counter", id, units, all, false); err != nil {
 		return err
 	}

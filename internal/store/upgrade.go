@@ -31,7 +31,7 @@ const (
 )
 
 // upgrade brings the file up to date, which nobody else has open; two programs do it one after the other. A file in which
-// nothing is yet is made so too: who finds it half made waits.
+// nothing is yet is made so too: who finds it half made waits, where the system knows locks.
 func upgrade(ctx context.Context, path string, migrations fs.FS) (err error) {
 	let, err := lockFile(path + ".upgrade")
 	if err != nil {

@@ -51,7 +51,6 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"Accounts", "account", "says how many there are in all"},
 	{"PersonsHolding", "person", "a piece of a name may stand anywhere in it"},
 	{"SearchUnits MembersBelow", "person unit", "the living tree is read once for each version of the roster"},
-	{"SheetsNumbered", "obligation", "PostgreSQL lays the few obligations of the fixture beside the units of whoever asks; SQLite reads those of his units alone"},
 	{"FrozenUnitNamed", "round_unit", "the command line names a unit by its code or one of its names"},
 	{"SharedPools", "opinion_pool", "pools of several units are few: one where the units alone had too few slips"},
 	{"UnreadBatches", "opinion_batch", "archiving a round ends each of its gatherings"},

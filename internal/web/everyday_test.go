@@ -34,7 +34,7 @@ func TestAnEverydayReviewIsNotedFromTheUnitsPageAndAcknowledged(t *testing.T) {
 		zhao.visit(at).reads(t, words)
 	}
 
-	for _, words := range []string{"2011年7月4日前", "我做过的日常点评"} {
+	for _, words := range []string{"2011年7月4日前", "我做过的和代为登记的日常点评"} {
 		zhao.visit("/everyday").reads(t, words)
 	}
 

@@ -146,8 +146,10 @@ func (r *request) importCheck() error {
 	switch {
 	case err != nil:
 		return r.again(err, r.importForm)
-	case running != nil:
+	case running != nil && r.tried():
 		return r.importWaits(*running, v.Tried(""))
+	case running != nil:
+		return r.importWaits(*running, v.Again())
 	}
 
 	if r.tried() && r.problem == "" {

@@ -170,7 +170,7 @@ func perform(t *testing.T, sc *scene, table []web.Route, allowed policy, seen ..
 				shown = ""
 			}
 
-			fmt.Fprintf(&out, "%-48s%-17s%-10s%s\n", label, pick(i == 0, string(route.Action)), shown, strings.TrimRight(line, " "))
+			fmt.Fprintf(&out, "%-50s%-20s%-12s%s\n", label, pick(i == 0, string(route.Action)), shown, strings.TrimRight(line, " "))
 		}
 	}
 
@@ -198,7 +198,7 @@ func heading() string {
 	var b strings.Builder
 	b.WriteString("谁能做什么：每一页对每种关系、在每个阶段的实际回答。内：在他的范围之内可以；外：范围之外也可以；－－：如同不存在；\n" +
 		"空白：对这类内容没有这种关系。由 go test ./internal/web -run Matrix -update 写成，逐格实测；放宽任何一格，测试即不通过。\n" +
-		"本机操作员（命令行）不经网页，不在此列。\n\n" + strings.Repeat(" ", 75))
+		"本机操作员（命令行）不经网页，不在此列。\n\n" + strings.Repeat(" ", 82))
 	for _, r := range columns() {
 		b.WriteString(heads[r] + "  ")
 	}

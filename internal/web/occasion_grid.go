@@ -111,6 +111,12 @@ func (r *request) gridSubmit() error {
 		return err
 	}
 
+	for _, o := range out {
+		if o.Unread != nil {
+			r.web.options.Log.ErrorContext(r.Context(), "reading advice on a sheet of a grid", "err", o.Unread)
+		}
+	}
+
 	done := view.HandedIn(out)
 	faults := r.gridFaults(out)
 	switch {

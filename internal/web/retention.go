@@ -41,8 +41,12 @@ func (r *request) roundArchive() error {
 	}
 
 	kept, err := r.web.app.ArchiveRound(r.Context(), r.actor, id, round.RetentionClass(r.text("class")), r.text("reason"))
-	if err != nil {
+	if err != nil && kept.Class == "" {
 		return r.again(err, r.retention)
+	}
+
+	if err != nil {
+		return r.done(view.RoundHref(id, "/archive"), "已归档，内容不能再改；但没有看过的意见条的密钥还没有删掉，程序每分钟会再试一次，请告诉系统管理员。")
 	}
 
 	if kept.Until == "" {

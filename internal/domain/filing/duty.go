@@ -51,9 +51,14 @@ func Duties(plan *scheme.Scheme, tree []org.Place, top org.Place, together map[o
 func DutiesOf(plan *scheme.Scheme, u org.Place, above org.UnitKind, top org.UnitID, together bool) []Duty {
 	stands := scheme.Stands{Kind: u.Kind, Above: above, Root: u.Depth == 0, Own: u.ID == top, Below: u.Parent == top, Top: u.Depth == 1,
 		Reviewed: slices.Contains(plan.Roster.UnitKinds, u.Kind)}
+	means := scheme.Filing.NamesUnit
+	if !slices.ContainsFunc(plan.Filing, func(f scheme.Filing) bool { return f.NamesUnit(stands) }) {
+		means = scheme.Filing.NamesRest
+	}
+
 	var out []Duty
 	for i, f := range plan.Filing {
-		if f.NamesUnit(stands) {
+		if means(f, stands) {
 			out = append(out, Duty{Unit: u, Number: i + 1, Demands: []scheme.Filing{f}})
 		}
 	}

@@ -37,6 +37,23 @@ func whoFiles(who string, top int) []org.UnitID {
 	return out
 }
 
+// A unit that another hand-in names is none of the rest.
+func TestTheRestIsWhomNoHandInNames(t *testing.T) {
+	plan := &scheme.Scheme{Filing: []scheme.Filing{{Who: "其他下一级党组织"}, {Who: "各党总支"}}}
+	plan.Roster.UnitKinds = []org.UnitKind{org.Committee, org.SubCommittee, org.GeneralBranch, org.Branch}
+	got := map[org.UnitID]int{}
+	for _, d := range filing.Duties(plan, tree(), tree()[0], nil) {
+		got[d.Unit.ID]++
+		if by := d.Demands[0].Who; (d.Unit.ID == 2) != (by == "各党总支") {
+			t.Errorf("unit %d hands in by %q", d.Unit.ID, by)
+		}
+	}
+
+	if len(got) != 3 || got[2] != 1 || got[4] != 1 || got[6] != 1 {
+		t.Errorf("packs by unit: %v, want one of 2, 4 and 6", got)
+	}
+}
+
 func TestTheSchemesWordsNameWhoFiles(t *testing.T) {
 	for who, want := range map[string][]org.UnitID{
 		"各党总支":          {2},

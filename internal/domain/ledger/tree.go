@@ -127,10 +127,12 @@ type Checkpoint struct {
 // Text is the checkpoint as it is signed (C2SP tlog-checkpoint).
 func (c Checkpoint) Text() string { return fmt.Sprintf("%s\n%d\n%s\n", c.Origin, c.Size, c.Root) }
 
-// CheckpointDue reports whether the next checkpoint is to be made: as soon as the clock shows another hour than at the last one. A
-// deadline is the end of a day or of an hour, so what was handed in by then is in the next checkpoint.
+// CheckpointDue reports whether the next checkpoint is to be made: as soon as the clock of the house, in whose zone both moments
+// are, shows another hour than at the last one. A deadline is the end of a day or of an hour, so what was handed in by then is in
+// the next checkpoint.
 func CheckpointDue(last, now time.Time) bool {
-	return !last.Truncate(time.Hour).Equal(now.Truncate(time.Hour))
+	const hour = "2006-01-02 15"
+	return last.Format(hour) != now.Format(hour)
 }
 
 // shortRoot is how much of the root stands on papers: 60 bits, which nobody makes another ledger for.

@@ -2,7 +2,6 @@ package org
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -82,7 +81,7 @@ func (p *personMatch) lookAround(around *Around, hasColumn bool) *aroundAnswer {
 		return &aroundAnswer{branch: branch, trouble: t, said: around.Section}
 	}
 
-	for _, title := range append(slices.Clone(around.Titles), around.File) {
+	for _, title := range around.Titles {
 		if unit, t := p.units.find(title); t == nil && unit.Kind.IsBranch() { // a tab may be called by the 简称
 			return &aroundAnswer{branch: unit, said: title}
 		}
@@ -99,7 +98,29 @@ func (p *personMatch) lookAround(around *Around, hasColumn bool) *aroundAnswer {
 		}
 	}
 
-	return &aroundAnswer{}
+	return p.lookAtFile(around.File, hasColumn)
+}
+
+// lookAtFile finds the branch by which a file is called, where nothing within it names one. A name that looks like that of one
+// branch is no other's.
+func (p *personMatch) lookAtFile(name string, hasColumn bool) *aroundAnswer {
+	if unit, t := p.units.find(name); t == nil && unit.Kind.IsBranch() {
+		return &aroundAnswer{branch: unit, said: name}
+	}
+
+	m := branchLike.FindStringSubmatch(Fold(name))
+	if m == nil || everyBranch(m[1]) {
+		return &aroundAnswer{branch: p.units.mentioned(name), said: name}
+	}
+
+	branch, t := p.branchOf(m[1])
+	switch {
+	case t == nil:
+		return &aroundAnswer{branch: branch, said: name}
+	case hasColumn || len(p.units.units) == 0:
+		return &aroundAnswer{}
+	}
+	return &aroundAnswer{trouble: t, said: name}
 }
 
 // everyBranch reports whether a title speaks of branches in general.

@@ -16,3 +16,27 @@ func TestWhatSaysThatSomebodyHasGone(t *testing.T) {
 		}
 	}
 }
+func TestWhoIsGoneIsToldFromWhoCameOrStays(t *testing.T) {
+	const (
+		stays = iota
+		perhaps
+		gone
+	)
+	for text, want := range map[string]int{
+		"已故": gone, "已转出": gone, "转出": gone, "2021年3月转出": gone, "组织关系已转出": gone, "转出至省委党校": gone, "病故(2020.5)": gone, "出党": gone,
+		"因工作需要由本人申请后转出": perhaps, "配偶已去世": perhaps, "已转出，待核实": perhaps,
+		"": stays, "正常": stays, "未转出": stays, "没有转出": stays, "不转出": stays, "无转出": stays, "拟转出": stays, "不愿转出": stays, "配偶去世": stays,
+		"2021年由机关支部转出，转入本支部": stays, "自省委党校调出": stays, "从外省转出转入": stays,
+	} {
+		got := stays
+		if org.IsGone(text) {
+			got = gone
+		} else if org.SaysGone(text) {
+			got = perhaps
+		}
+
+		if got != want {
+			t.Errorf("%q is %d, want %d (0: stays, 1: perhaps gone, 2: gone)", text, got, want)
+		}
+	}
+}

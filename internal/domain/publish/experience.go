@@ -201,7 +201,7 @@ func (e *Experience) SendBack(reason string) error {
 
 // TakeBack ends it before the office has taken it up: whoever marked it no longer proposes it.
 func (e *Experience) TakeBack() error {
-	if e.State == Taken || e.State == TakenBack {
+	if e.State == Taken || e.State == TakenBack || e.Promotion != 0 {
 		return e.not("收回")
 	}
 	e.State = TakenBack

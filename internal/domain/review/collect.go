@@ -271,9 +271,8 @@ func (m *collector) setting(row *CollectedRow, set *Setting) bool {
 	}
 
 	set.Modes, set.Selection = modes, selection
-	if set.Carrier, ok = chosen(set.Carrier); !ok {
-		m.Fault(row.Row, FieldCarrier, "看不出“%s”勾选了哪些结合载体；请只写选中的，几种之间用“、”隔开。", row.Setting.Carrier)
-		return false
+	if carrier, clear := chosen(set.Carrier); clear { // else it is a carrier's own name: 二○一○年民主生活会
+		set.Carrier = carrier
 	}
 
 	if err := set.Check(); err != nil {

@@ -52,6 +52,13 @@ func Ticked(cell string) (words []string, boxes, clear bool) {
 	return words, true, clear
 }
 
+// Box reports whether a cell holds nothing but one box, and whether that is ticked.
+func Box(cell string) (ticked, alone bool) {
+	all, _ := pieces(cell)
+	alone = len(all) == 1 && all[0].mark
+	return alone && all[0].ticked, alone
+}
+
 // pieces are the marks of a cell and what stands between them, and whether one of the boxes is not ticked.
 func pieces(cell string) (out []boxed, blank bool) {
 	cell = inBrackets.ReplaceAllStringFunc(cell, func(box string) string {

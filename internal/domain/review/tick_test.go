@@ -80,3 +80,15 @@ func TestWhatWasTickedIsReadAgain(t *testing.T) {
 		}
 	})
 }
+
+func TestABoxAloneIsTickedOrNot(t *testing.T) {
+	for cell, want := range map[string][2]bool{
+		"☐": {false, true}, "□": {false, true}, "（　）": {false, true}, "[ ]": {false, true}, "○": {false, true},
+		"☑": {true, true}, "☒": {true, true}, "（√）": {true, true}, "■": {true, true},
+		"": {}, "是": {}, "☑是": {}, "档案12号": {},
+	} {
+		if ticked, alone := review.Box(cell); ticked != want[0] || alone != want[1] {
+			t.Errorf("%q is ticked %v, alone %v; want %v", cell, ticked, alone, want)
+		}
+	}
+}

@@ -57,8 +57,7 @@ type Stands struct {
 	Reviewed bool         // units of its kind are reviewed
 }
 
-// NamesUnit reports whether the hand-in means a unit. The root of the tree receives and does not file. Whoever is named as one
-// of the rest files what lies in no named unit: the units under the root, and of a round below the root its own unit.
+// NamesUnit reports whether the hand-in means a unit by its kind or place. The root of the tree receives and does not file.
 func (f Filing) NamesUnit(u Stands) bool {
 	filers, _ := f.Filers()
 	switch {
@@ -68,12 +67,14 @@ func (f Filing) NamesUnit(u Stands) bool {
 		return u.Below
 	}
 
-	return slices.ContainsFunc(filers, func(w Filer) bool {
-		if w.Rest {
-			return u.Reviewed && (u.Own || u.Below && u.Top)
-		}
-		return w.Names(u.Kind, u.Above, u.Below)
-	})
+	return slices.ContainsFunc(filers, func(w Filer) bool { return !w.Rest && w.Names(u.Kind, u.Above, u.Below) })
+}
+
+// NamesRest reports whether the hand-in means a unit as one of the rest, if no hand-in of the scheme names it: whoever files what
+// lies in no named unit, the units under the root, and of a round below the root its own unit.
+func (f Filing) NamesRest(u Stands) bool {
+	filers, _ := f.Filers()
+	return !u.Root && u.Reviewed && (u.Own || u.Below && u.Top) && slices.ContainsFunc(filers, func(w Filer) bool { return w.Rest })
 }
 
 // Names reports whether the words mean a unit, the kind of the unit above it being above and below telling that it lies

@@ -50,13 +50,40 @@ func subjectSays(p ui.Page, kind scheme.SubjectKind, unit, person string) string
 	return person
 }
 
+// optionKey names a subject as the form offers it.
+func optionKey(s app.EverydaySubject) string {
+	key := everydayKey(s.Kind, s.Unit, s.Person)
+	if s.For != 0 {
+		key += fmt.Sprintf(".%d", s.For)
+	}
+	return key
+}
+
+// chosen is the option that stands in the form: what was chosen, or of the subject that somebody came for the only one there is. A
+// clerk of several who would review him says for whom.
+func (f EverydayForm) chosen() string {
+	var of []string
+	for _, s := range f.Subjects {
+		switch optionKey(s) {
+		case f.Chosen:
+			return f.Chosen
+		case f.Chosen + fmt.Sprintf(".%d", s.For):
+			of = append(of, optionKey(s))
+		}
+	}
+
+	if len(of) == 1 {
+		return of[0]
+	}
+	return ""
+}
+
 // everydayOptions are the subjects of a form.
 func everydayOptions(p ui.Page, subjects []app.EverydaySubject) []ui.Option {
 	out := []ui.Option{{Value: "", Name: p.T("请选择")}}
 	for _, s := range subjects {
-		o := ui.Option{Value: everydayKey(s.Kind, s.Unit, s.Person), Name: subjectSays(p, s.Kind, s.UnitName, s.PersonName)}
+		o := ui.Option{Value: optionKey(s), Name: subjectSays(p, s.Kind, s.UnitName, s.PersonName)}
 		if s.For != 0 {
-			o.Value += fmt.Sprintf(".%d", s.For)
 			o.Name = p.T("%s（代%s登记）", o.Name, s.ForName)
 		}
 		out = append(out, o)

@@ -23,15 +23,23 @@ func (v Import) address(page string, q url.Values) string {
 
 // Tried is the address of a page below the check that knows how writing was tried: with the answers and the ticks of its form.
 func (v Import) Tried(page string) string {
-	q := v.answered()
+	q := v.ticked()
 	q.Set(ImportTried, "on")
+	return v.address(page, q)
+}
+
+// Again is the address of the check itself, with the answers and the ticks of its form.
+func (v Import) Again() string { return v.address("", v.ticked()) }
+
+func (v Import) ticked() url.Values {
+	q := v.answered()
 	for name, ticked := range map[string]bool{"skip": v.Skip, "empty": v.AllowEmpty, "remember": !v.Forgetful} {
 		if ticked {
 			q.Set(name, "on")
 		}
 	}
 
-	return v.address(page, q)
+	return q
 }
 
 // ImportTried is the field that says that writing was tried.
