@@ -2,6 +2,7 @@ package shelf_test
 
 import (
 	"os"
+	"path/filepath"
 	"reflect"
 	"testing"
 
@@ -86,5 +87,20 @@ func TestNothingStaysInTheFolder(t *testing.T) {
 
 	if _, err := shelf.NewRows(dir + "/gone"); err == nil {
 		t.Error("a folder that is not there holds rows")
+	}
+}
+
+func TestAFolderThatIsNotThereIsAnErrorAndNothingHalfMade(t *testing.T) {
+	nowhere := filepath.Join(t.TempDir(), "nowhere")
+	if rows, err := shelf.NewRows(nowhere); err == nil || rows != nil {
+		t.Errorf("rows: %v, %v", rows, err)
+	}
+
+	if persons, err := shelf.NewPersons(nowhere); err == nil || persons != nil {
+		t.Errorf("persons: %v, %v", persons, err)
+	}
+
+	if placed, err := shelf.NewPlaced(nowhere, 3); err == nil || placed != nil {
+		t.Errorf("places: %v, %v", placed, err)
 	}
 }

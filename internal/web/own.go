@@ -35,7 +35,7 @@ func (r *request) own() i18n.Terms {
 
 // spoken is a sentence of what was done, in the institution's words where it has any.
 func (r *request) spoken(sentence i18n.Word, args ...any) string {
-	if !hasPlaces(sentence) {
+	if !hasPlaces(sentence, args) {
 		return r.T(sentence, args...)
 	}
 	return r.own().T(r.lang, sentence, args...)
@@ -44,11 +44,19 @@ func (r *request) spoken(sentence i18n.Word, args ...any) string {
 // refusal is the sentence of an error in the institution's words.
 func (r *request) refusal(err error) string {
 	e, ok := errors.AsType[*errs.Error](err)
-	if ok && (hasPlaces(e.Text) || slices.ContainsFunc(e.Faults, func(f errs.Fault) bool { return hasPlaces(f.Err.Text) })) {
+	if ok && (hasPlaces(e.Text, e.Args) || slices.ContainsFunc(e.Faults, func(f errs.Fault) bool { return hasPlaces(f.Err.Text, f.Err.Args) })) {
 		return r.own().Error(r.lang, err)
 	}
 	return i18n.Error(r.lang, err)
 }
 
-// hasPlaces reports whether a sentence has words that an institution may call otherwise.
-func hasPlaces(sentence i18n.Word) bool { return strings.Contains(string(sentence), "{") }
+// hasPlaces reports whether a sentence may hold words that an institution calls otherwise: in itself, or in what is put into it.
+func hasPlaces(sentence i18n.Word, args []any) bool {
+	return strings.Contains(string(sentence), "{") || slices.ContainsFunc(args, func(arg any) bool {
+		switch arg.(type) {
+		case i18n.Word, i18n.Words:
+			return true
+		}
+		return false
+	})
+}
