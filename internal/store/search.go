@@ -41,6 +41,11 @@ func (tx *Tx) SheetsNumbered(who access.Actor, persons []org.PersonID, number st
 	return All(tx, Scalar[review.ID], `SELECT id FROM (`+text+`) q ORDER BY id DESC`+most(3), args...)
 }
 
+// Numbered reports whether any signed paper has the file number: most words that somebody looks for are none.
+func (tx *Tx) Numbered(number string) (bool, error) {
+	return One(tx, Scalar[bool], `SELECT EXISTS (SELECT 1 FROM review WHERE paper_ref = $1 AND paper_ref <> '')`, number)
+}
+
 // roundsLed are the rounds whose own unit one of the persons leads.
 func (tx *Tx) roundsLed(persons []org.PersonID) ([]round.ID, error) {
 	return All(tx, Scalar[round.ID], `SELECT DISTINCT k.round_id FROM holding k CROSS JOIN round d WHERE k.person_id IN `+In(1, len(persons))+`
