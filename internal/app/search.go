@@ -136,12 +136,13 @@ func everBeen(tx *store.Tx, who access.Actor) ([]org.PersonID, error) {
 // sheetsNumbered adds the sheets with the file number that open for the asker, each once, until there are as many as one search
 // lists. It looks on behind those that do not open.
 func (a *App) sheetsNumbered(tx *store.Tx, who access.Actor, persons []org.PersonID, number string, f *Found) error {
-	if some, err := tx.Numbered(number); err != nil || !some {
+	led, some, err := tx.LedAndNumbered(persons, number)
+	if err != nil || !some {
 		return err
 	}
 
 	for before := review.ID(0); ; {
-		ids, err := tx.SheetsNumbered(who, persons, number, before, MostSheetsFound)
+		ids, err := tx.SheetsNumbered(who, persons, led, number, before, MostSheetsFound)
 		if err != nil {
 			return err
 		}

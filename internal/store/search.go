@@ -12,11 +12,12 @@ import (
 )
 
 // SheetsNumbered are records below the id before (0: all) whose signed paper has the file number and in which somebody has a part,
-// the newest first, at most so many: a number may be that of a whole batch. persons are himself and whoever was merged into him.
+// the newest first, at most so many: a number may be that of a whole batch. persons are himself and whoever was merged into him, led
+// the rounds whose own unit one of them leads.
 // He has a part in what is about him, what he owes or writes for another, what is of a unit in which he has a post or over
 // which he has a charge, and what lies below a unit that he leads or whose campaign office he is. Which of these open for him
 // the caller decides.
-func (tx *Tx) SheetsNumbered(who access.Actor, persons []org.PersonID, number string, before review.ID, each int) (_ []review.ID, err error) {
+func (tx *Tx) SheetsNumbered(who access.Actor, persons []org.PersonID, led []round.ID, number string, before review.ID, each int) (_ []review.ID, err error) {
 	defer errs.Wrap(&err, "store.SheetsNumbered")
 
 	const numbered = `r.paper_ref = $1 AND r.paper_ref <> '' AND (CAST($2 AS BIGINT) = 0 OR r.id < $2)`
@@ -25,31 +26,28 @@ func (tx *Tx) SheetsNumbered(who access.Actor, persons []org.PersonID, number st
 		return All(tx, Scalar[review.ID], `SELECT r.id FROM review r WHERE `+numbered+` ORDER BY r.id DESC`+most(3), args...)
 	}
 
-	whole, err := tx.roundsLed(persons)
-	if err != nil {
-		return nil, err
-	}
-
 	from, args := partsOf(who, persons, args)
 	text := `SELECT r.id FROM (` + from + `) m CROSS JOIN review r WHERE r.id = m.id AND ` + numbered
-	if len(whole) > 0 { // of these he has all, and the batch is looked through instead of all that he has
-		in := In(len(args)+1, len(whole))
+	if len(led) > 0 { // of these he has all, and the batch is looked through instead of all that he has
+		in := In(len(args)+1, len(led))
 		text += ` AND r.round_id NOT IN ` + in + ` UNION SELECT r.id FROM review r WHERE ` + numbered + ` AND r.round_id IN ` + in
-		args = Args(args, whole)
+		args = Args(args, led)
 	}
 
 	return All(tx, Scalar[review.ID], `SELECT id FROM (`+text+`) q ORDER BY id DESC`+most(3), args...)
 }
 
-// Numbered reports whether any signed paper has the file number: most words that somebody looks for are none.
-func (tx *Tx) Numbered(number string) (bool, error) {
-	return One(tx, Scalar[bool], `SELECT EXISTS (SELECT 1 FROM review WHERE paper_ref = $1 AND paper_ref <> '')`, number)
-}
+// LedAndNumbered are the rounds whose own unit one of the persons leads. some is false where no signed paper has the number, as is so
+// of most words that somebody looks for.
+func (tx *Tx) LedAndNumbered(persons []org.PersonID, number string) (led []round.ID, some bool, err error) {
+	defer errs.Wrap(&err, "store.LedAndNumbered")
 
-// roundsLed are the rounds whose own unit one of the persons leads.
-func (tx *Tx) roundsLed(persons []org.PersonID) ([]round.ID, error) {
-	return All(tx, Scalar[round.ID], `SELECT DISTINCT k.round_id FROM holding k CROSS JOIN round d WHERE k.person_id IN `+In(1, len(persons))+`
-		AND k.person_id <> 0 AND k.way = 'lead' AND d.id = k.round_id AND d.unit_id = k.unit_id`, Args(nil, persons)...)
+	args := Args(nil, persons)
+	found, err := All(tx, Scalar[round.ID], `SELECT DISTINCT k.round_id FROM holding k CROSS JOIN round d WHERE k.person_id IN `+In(1, len(persons))+`
+		AND k.person_id <> 0 AND k.way = 'lead' AND d.id = k.round_id AND d.unit_id = k.unit_id
+		UNION ALL SELECT 0 WHERE EXISTS (SELECT 1 FROM review r WHERE r.paper_ref IN `+In(len(args)+1, 1)+` AND r.paper_ref <> '')`, append(args, number)...)
+	some = slices.Contains(found, 0)
+	return slices.DeleteFunc(found, func(id round.ID) bool { return id == 0 }), some, err
 }
 
 // partsOf are the obligations in which somebody has a part, see SheetsNumbered: found from the few units and sheets that are his.
