@@ -81,10 +81,17 @@ func largeBranch(t *testing.T) string {
 // written as one grid, and one Word of its sheets.
 func TestAMeetingOfThirtyIsWrittenInOneGrid(t *testing.T) {
 	t.Parallel()
+	for _, width := range widths {
+		t.Run(fmt.Sprintf("%d wide", width), func(t *testing.T) { meetingOfThirty(t, width) })
+	}
+}
+
+// meetingOfThirty goes from the empty house of an office to the one Word of a branch's meeting, in a window of the width.
+func meetingOfThirty(t *testing.T, width int64) {
 	c := NewHouseOfOffice(t)
 	c.URL = c.Serve()
 	p := c.Enter("office", password)
-	p.Resize(1440, 900)
+	p.Resize(width, 900)
 	p.Follow("导入名册")
 	p.Attach("名册文件", largeBranch(t))
 	p.Follow("上传并核对（还不写入）")
@@ -98,9 +105,9 @@ func TestAMeetingOfThirtyIsWrittenInOneGrid(t *testing.T) {
 	p.Follow("筹备并试算")
 	c.launchesChanged(p)
 	p = c.As("004")
-	p.Resize(1440, 900)
+	p.Resize(width, 900)
 	c.opensMeeting(p)
-	c.fillsGrid(p)
+	c.fillsGrid(p, width)
 }
 
 // launchesChanged gives the round another name in its preparation, launches it with its gaps, and goes on to the codes.
@@ -144,11 +151,13 @@ func (c *campaign) opensMeeting(p *Page) {
 }
 
 // fillsGrid writes two people by keys and pastes the others, forgets one thing, and prints what was handed in.
-func (c *campaign) fillsGrid(p *Page) {
+func (c *campaign) fillsGrid(p *Page, width int64) {
 	t := c.t
 	t.Helper()
 	p.shot("grid-empty", 1440)
+	p.Resize(1440, 900) // on a telephone the heads stand within each card
 	table := p.Table("点评对象")
+	p.Resize(width, 900)
 	heads, rows := table[0][1:], table[1:]
 	if len(rows) != 29 {
 		t.Fatalf("the grid has %d rows, want 29", len(rows))
@@ -173,7 +182,7 @@ func (c *campaign) fillsGrid(p *Page) {
 	p.Resize(390, 844)
 	p.shot("grid-phone", 390)
 	p.FitsWidth(390)
-	p.Resize(1440, 900)
+	p.Resize(width, 900)
 	p.Click(rows[7][0] + "：" + bare(heads[0]))
 	p.Keys("分管的三项工作都按期办结")
 	p.Follow("提交写好的（即为点评）")
