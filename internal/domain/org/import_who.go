@@ -1,5 +1,10 @@
 package org
 
+import (
+	"cmp"
+	"strings"
+)
+
 // personIndex finds persons by what rows of 职务 and 分工 write: 工号, or 姓名 with 所在党支部.
 type personIndex struct {
 	persons  []Person
@@ -43,6 +48,7 @@ func (ix *personIndex) add(p *personMatch) {
 		}
 	}
 
+	there := p.numbersThere()
 	for i := range p.rows {
 		row := &p.rows[i]
 		if p.fate[i] != out || ix.wanted != nil && !ix.wanted.has(&row.Person) {
@@ -50,7 +56,7 @@ func (ix *personIndex) add(p *personMatch) {
 		}
 
 		number := Key(row.Person.Number)
-		if _, known := ix.byNumber[number]; known && number != "" {
+		if there[number] {
 			continue // the person is there all the same, as he was
 		}
 
@@ -61,6 +67,28 @@ func (ix *personIndex) add(p *personMatch) {
 			}
 		}
 	}
+}
+
+// numbersThere are the numbers of rows that were left out which somebody has all the same.
+func (p *personMatch) numbersThere() map[string]bool {
+	asked, there := map[string]bool{}, map[string]bool{}
+	for i := range p.rows {
+		if number := Key(p.rows[i].Person.Number); p.fate[i] == out && number != "" {
+			asked[number] = true
+		}
+	}
+
+	if len(asked) == 0 {
+		return there
+	}
+
+	for i := range p.after {
+		if number := Key(p.after[i].Number); asked[number] {
+			there[number] = true
+		}
+	}
+
+	return there
 }
 
 // spoken reports whether a row that was left out may speak of the person of before.
@@ -95,10 +123,8 @@ func (m *matcher) who(row *SeatRow) (*Person, Field, *trouble) {
 	}
 
 	name := NameKey(row.Name)
-	for _, lost := range m.persons.lost[name] {
-		if branch == 0 || lost.branch == 0 || lost.branch == branch {
-			return nil, FieldName, lost.trouble(row.Name)
-		}
+	if lost, some := firstLost(m.persons.lost[name], branch); some {
+		return nil, FieldName, lost.trouble(row.Name)
 	}
 
 	var hits []int
@@ -125,8 +151,8 @@ func (m *matcher) who(row *SeatRow) (*Person, Field, *trouble) {
 func (m *matcher) whoByNumber(row *SeatRow) (*Person, Field, *trouble) {
 	at, ok := m.persons.byNumber[Key(row.Number)]
 	if !ok {
-		if lost := m.persons.lost[Key(row.Number)]; len(lost) > 0 {
-			return nil, FieldNumber, lost[0].trouble(row.Number)
+		if lost, some := firstLost(m.persons.lost[Key(row.Number)], 0); some {
+			return nil, FieldNumber, lost.trouble(row.Number)
 		}
 
 		if at, ok = m.persons.zeroless(row.Number); ok && m.read.Answers.about(row.Number, m.persons.persons[at].Number) != same {
@@ -158,6 +184,22 @@ func (ix *personIndex) zeroless(number string) (int, bool) {
 		}
 	}
 	return ix.short.only(number)
+}
+
+// firstLost is the first of those who were left out, by their rows and not by the order in which they were, that may be of the
+// branch; 0: of any.
+func firstLost(all []lostPerson, branch UnitID) (first lostPerson, some bool) {
+	for _, l := range all {
+		if branch != 0 && l.branch != 0 && l.branch != branch {
+			continue
+		}
+
+		if !some || cmp.Or(strings.Compare(l.row.Sheet.Name, first.row.Sheet.Name), cmp.Compare(l.row.At, first.row.At)) < 0 {
+			first, some = l, true
+		}
+	}
+
+	return first, some
 }
 
 func (l lostPerson) trouble(ref string) *trouble {
