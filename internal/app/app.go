@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lingping/internal/auth"
+	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/ledger"
 	"lingping/internal/domain/org"
@@ -60,6 +61,9 @@ func (a *App) At(clock func() time.Time) *App {
 
 // Now is the moment by the house's clock, in its zone.
 func (a *App) Now() time.Time { return a.store.Now() }
+
+// dayOf is the day of a moment that was kept (unix ms), in the zone of the house.
+func (a *App) dayOf(ms int64) org.Date { return org.DateOf(clock.At(ms, a.Now().Location())) }
 
 // allowFunc asks for permission: may someone with these relations to the record do the action at this stage?
 type allowFunc func(relations access.Relation, stage access.Stage) error

@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 
-	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
@@ -37,7 +36,7 @@ func (a *App) ArrangementPaper(ctx context.Context, who access.Actor, id round.I
 
 	day := org.Date("")
 	if v.Plan.HandedAt != 0 {
-		day = org.DateOf(clock.At(v.Plan.HandedAt, a.store.Now().Location()))
+		day = a.dayOf(v.Plan.HandedAt)
 	}
 
 	return paper.ArrangementName(v.Unit.Name, as), paper.WriteArrangement(w, paper.Arrangement{Scheme: v.Scheme, Round: v.Name,

@@ -4,10 +4,8 @@ import (
 	"context"
 	"io"
 
-	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/ledger"
-	"lingping/internal/domain/org"
 	"lingping/internal/domain/publish"
 	"lingping/internal/errs"
 	"lingping/internal/paper"
@@ -89,6 +87,6 @@ func (a *App) NoticeBulletin(ctx context.Context, who access.Actor, id publish.N
 	}
 
 	b := paper.Bulletin{Unit: p.UnitName, Round: p.Round.Name, Text: p.Text, From: p.From, To: p.To, Hash: p.Hash, Checkpoint: p.Proof.Short,
-		Day: org.DateOf(clock.At(p.approvedAt(), a.store.Now().Location()))}
+		Day: a.dayOf(p.approvedAt())}
 	return b.Name(as), paper.WriteBulletin(w, b, as)
 }

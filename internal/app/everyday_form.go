@@ -87,21 +87,28 @@ func (a *App) everydaySubjects(tx *store.Tx, f *EverydayForm, by store.Named, me
 		return err
 	}
 
-	var all EverydayForm
-	for _, c := range clocks {
-		all.add(EverydaySubject{Kind: c.Kind, Unit: c.Unit.ID, Person: c.Person, UnitName: c.Unit.Label(), PersonName: c.PersonName})
-	}
-
-	if err := all.members(tx, by.ID, held); err != nil {
-		return err
-	}
-
-	for _, s := range all.Subjects {
+	add := func(s EverydaySubject) {
 		if by.ID != me {
 			s.For, s.ForName = by.ID, by.Name
 		}
 		if s.Person != me {
 			f.add(s)
+		}
+	}
+	for _, c := range clocks {
+		add(EverydaySubject{Kind: c.Kind, Unit: c.Unit.ID, Person: c.Person, UnitName: c.Unit.Label(), PersonName: c.PersonName})
+	}
+
+	for _, unit := range heldBy(held, assign.Lead) {
+		persons, err := tx.PersonsOfBranch(unit)
+		if err != nil {
+			return err
+		}
+
+		for _, p := range persons {
+			if p.Standing.IsMember() && p.ID != by.ID {
+				add(EverydaySubject{Kind: scheme.Member, Unit: unit, Person: p.ID, PersonName: p.Name})
+			}
 		}
 	}
 
@@ -115,23 +122,6 @@ func (f *EverydayForm) add(s EverydaySubject) {
 	if !slices.ContainsFunc(f.Subjects, known) {
 		f.Subjects = append(f.Subjects, s)
 	}
-}
-
-// members adds those of the branches that the person leads.
-func (f *EverydayForm) members(tx *store.Tx, me org.PersonID, held []assign.Holding) error {
-	for _, unit := range heldBy(held, assign.Lead) {
-		persons, err := tx.PersonsOfBranch(unit)
-		if err != nil {
-			return err
-		}
-
-		for _, p := range persons {
-			if p.Standing.IsMember() && p.ID != me {
-				f.add(EverydaySubject{Kind: scheme.Member, Unit: unit, Person: p.ID, PersonName: p.Name})
-			}
-		}
-	}
-	return nil
 }
 
 // cameFor adds the one for whom the actor came: as his own where he would review him, else once for each of those for whom he

@@ -77,15 +77,15 @@ const (
 
 // Owed lists the obligations behind a figure of the board, from the row at index from on.
 func (a *App) Owed(ctx context.Context, who access.Actor, id round.ID, f OwedFilter, from int) (l OwedList, err error) {
-	return a.owed(ctx, who, id, f, from, OwedEach)
+	return a.owed(ctx, who, id, f, from, OwedEach, GapsEach)
 }
 
 // AllOwed is the whole list.
 func (a *App) AllOwed(ctx context.Context, who access.Actor, id round.ID, f OwedFilter) (l OwedList, err error) {
-	return a.owed(ctx, who, id, f, 0, everything)
+	return a.owed(ctx, who, id, f, 0, everything, everything)
 }
 
-func (a *App) owed(ctx context.Context, who access.Actor, id round.ID, f OwedFilter, from, limit int) (l OwedList, err error) {
+func (a *App) owed(ctx context.Context, who access.Actor, id round.ID, f OwedFilter, from, limit, gaps int) (l OwedList, err error) {
 	err = a.read(ctx, func(tx *store.Tx) error {
 		v, top, err := a.measured(tx, who, access.ReadBoard, id, unitByID(f.Unit))
 		if err != nil {
@@ -117,7 +117,7 @@ func (a *App) owed(ctx context.Context, who access.Actor, id round.ID, f OwedFil
 			return nil
 		}
 
-		return l.addGaps(tx, who, f, from == 0, limit == OwedEach)
+		return l.addGaps(tx, who, f, from == 0, gaps)
 	})
 	return l, err
 }
@@ -190,8 +190,8 @@ func (l *OwedList) due(tx *store.Tx) error {
 	return err
 }
 
-// addGaps counts the subjects whom nobody reviews, and names them where they are shown: all, or a page of them.
-func (l *OwedList) addGaps(tx *store.Tx, who access.Actor, f OwedFilter, shown, paged bool) error {
+// addGaps counts the subjects whom nobody reviews, and names them where they are shown, at most so many.
+func (l *OwedList) addGaps(tx *store.Tx, who access.Actor, f OwedFilter, shown bool, limit int) error {
 	if !shown && f.Kind == "" {
 		rows, err := tx.ListingOf(l.ID, store.GapListing, []org.UnitID{l.Unit.ID})
 		l.Unmet = rows[l.Unit.ID]
@@ -208,10 +208,7 @@ func (l *OwedList) addGaps(tx *store.Tx, who access.Actor, f OwedFilter, shown, 
 		return nil
 	}
 
-	if l.Gaps = gaps; paged {
-		l.Gaps = page(gaps, f.GapFrom, GapsEach)
-	}
-
+	l.Gaps = page(gaps, f.GapFrom, limit)
 	relations, err := relationsToUnit(tx, who, l.ID, l.RoundView.Unit)
 	l.MayExempt = access.Allowed(access.ExemptSubject, relations, stageOf(l.Round))
 	return err

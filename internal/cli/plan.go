@@ -139,14 +139,7 @@ func subjectOf(p app.PlanSubject) subjectJSON {
 }
 
 // kind is what the scheme calls a kind of subject.
-func (s *shell) kind(kind scheme.SubjectKind) string {
-	if s.words != nil {
-		if sub, ok := s.words.Subject(kind); ok && sub.Name != "" {
-			return s.t(i18n.Word(sub.Name))
-		}
-	}
-	return s.t(kind.Name())
-}
+func (s *shell) kind(kind scheme.SubjectKind) string { return s.t(s.words.KindName(kind)) }
 
 // planned is how many subjects of each kind a plan has.
 func (s *shell) planned(p app.Plan) i18n.Words {

@@ -2,7 +2,6 @@ package paper
 
 import (
 	"io"
-	"slices"
 	"strings"
 
 	"lingping/internal/domain/org"
@@ -79,16 +78,6 @@ func (a Arrangement) lineWords(l review.ArrangedLine) string {
 
 // whom names the subjects of a share in the words of the scheme.
 func (a Arrangement) whom(l review.ArrangedLine) string {
-	terms := i18n.Terms(a.Scheme.Vocabulary)
-	switch {
-	case l.Kind == scheme.Unit && slices.Contains(l.Owing.Kinds, scheme.Secretary):
-		return terms.T(i18n.Chinese, "%s及其{书记}", l.UnitName)
-	case l.Kind == scheme.Unit:
-		return l.UnitName
-	case l.Kind == scheme.Secretary:
-		return terms.T(i18n.Chinese, "%s的{书记}", l.UnitName)
-	case l.Kind == scheme.CommitteeMember:
-		return terms.T(i18n.Chinese, "%s的 %d 名{班子成员}", l.UnitName, l.Owing.Sheets)
-	}
-	return terms.T(i18n.Chinese, "%s的 %d 名{党员}", l.UnitName, l.Owing.Sheets)
+	sentence, args := l.Whom(l.Owing.Sheets)
+	return i18n.Terms(a.Scheme.Vocabulary).T(i18n.Chinese, sentence, args...)
 }

@@ -2,6 +2,3 @@ package paper
 
 // PrintedStats is annex 1 printed anew from the rows of a pack, as the receiver prints it.
 var PrintedStats = printedStats
-
-// Numeral is a number in Chinese characters.
-var Numeral = numeral

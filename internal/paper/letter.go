@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"lingping/internal/domain/org"
 	"lingping/internal/office"
 )
 
@@ -26,23 +27,8 @@ type letterBody struct {
 // head begins a part: 一、 二、
 func (b *letterBody) head(text string) {
 	b.heads++
-	b.line("%s、%s", numeral(b.heads), text)
+	b.line("%s、%s", org.Numeral(b.heads), text)
 }
 
 // line adds a paragraph.
 func (b *letterBody) line(format string, args ...any) { fmt.Fprintf(b, format+"\n", args...) }
-
-// numeral is a number from 1 to 99 in Chinese characters; beyond it is written in digits.
-func numeral(n int) string {
-	digits := []string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
-	switch ten, one := n/10, n%10; {
-	case n < 1 || n > 99:
-		return fmt.Sprint(n)
-	case ten == 0:
-		return digits[one]
-	case ten == 1:
-		return "十" + digits[one]
-	default:
-		return digits[ten] + "十" + digits[one]
-	}
-}

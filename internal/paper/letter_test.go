@@ -75,11 +75,3 @@ func TestABulletinSaysWhatWasApprovedAndHowToTellIt(t *testing.T) {
 		"二、王丽", "主要成绩：岗位上是能手。", "另有 2 份因本人意见未公开。", "公示期：2011年1月10日至2011年1月16日。",
 		"0123456789abcdef。", "台账检查点：120-AbCdEfGhIj。", "机关第一党支部", "2011年1月8日")
 }
-
-func TestPartsOfALetterAreNumberedInChinese(t *testing.T) {
-	for n, want := range map[int]string{1: "一", 10: "十", 11: "十一", 20: "二十", 21: "二十一", 99: "九十九", 100: "100"} {
-		if got := paper.Numeral(n); got != want {
-			t.Errorf("%d is %q, want %q", n, got, want)
-		}
-	}
-}

@@ -42,10 +42,9 @@ func (tx *Tx) SheetsNumbered(who access.Actor, persons []org.PersonID, led []rou
 func (tx *Tx) LedAndNumbered(persons []org.PersonID, number string) (led []round.ID, some bool, err error) {
 	defer errs.Wrap(&err, "store.LedAndNumbered")
 
-	args := Args(nil, persons)
-	found, err := All(tx, Scalar[round.ID], `SELECT DISTINCT k.round_id FROM holding k CROSS JOIN round d WHERE k.person_id IN `+In(1, len(persons))+`
-		AND k.person_id <> 0 AND k.way = 'lead' AND d.id = k.round_id AND d.unit_id = k.unit_id
-		UNION ALL SELECT 0 WHERE EXISTS (SELECT 1 FROM review r WHERE r.paper_ref IN `+In(len(args)+1, 1)+` AND r.paper_ref <> '')`, append(args, number)...)
+	found, err := All(tx, Scalar[round.ID], `SELECT 0 WHERE EXISTS (SELECT 1 FROM review r WHERE r.paper_ref = $1 AND r.paper_ref <> '')
+		UNION ALL SELECT DISTINCT k.round_id FROM holding k CROSS JOIN round d WHERE k.person_id IN `+In(2, len(persons))+`
+			AND k.person_id <> 0 AND k.way = 'lead' AND d.id = k.round_id AND d.unit_id = k.unit_id`, Args([]any{number}, persons)...)
 	some = slices.Contains(found, 0)
 	return slices.DeleteFunc(found, func(id round.ID) bool { return id == 0 }), some, err
 }

@@ -8,14 +8,11 @@ import (
 
 	"lingping/internal/domain/scheme"
 	"lingping/internal/store"
-	"lingping/internal/web"
 )
 
 // Whoever reads English reads the words of a built-in scheme in English, on every page; papers stay Chinese.
 func TestNoEnglishPageSaysABuiltInSchemesWordInChinese(t *testing.T) {
-	h := &honesty{theatre: &theatre{scene: stageScene(t), t: t, table: web.Routes()}, before: map[string]string{}}
-	h.open()
-	defer func() { check(t, h.store.Close()) }()
+	h := newHonesty(t)
 
 	check(t, h.store.Write(t.Context(), func(tx *store.Tx) error {
 		if _, err := tx.Exec(`UPDATE account SET lang = 'en'`); err != nil {

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"lingping/internal/domain/scheme"
-	"lingping/internal/web"
 )
 
 // tag is a mark of a page.
@@ -21,9 +20,7 @@ var notInARound = []string{"import-send", "import-last", "import-words", "merge"
 // What is refused in a round is refused in the words of its scheme: every form is sent empty by all who may send it, and by some
 // too late, and no refusal says a word that the scheme calls otherwise.
 func TestRefusalsSpeakInTheWordsOfTheScheme(t *testing.T) {
-	h := &honesty{theatre: &theatre{scene: stageScene(t), t: t, table: web.Routes()}, before: map[string]string{}}
-	h.open()
-	defer func() { check(t, h.store.Close()) }()
+	h := newHonesty(t)
 
 	s := rich(t)
 	renamed(s)

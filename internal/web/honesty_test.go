@@ -23,9 +23,7 @@ import (
 // itself, or the check says that this version does nothing with it. A text is met when it is read somewhere; of anything
 // else two values make two pages.
 func TestEveryFieldOfASchemeIsMetOrToldAsUndone(t *testing.T) {
-	h := &honesty{theatre: &theatre{scene: stageScene(t), t: t, table: web.Routes()}, before: map[string]string{}}
-	h.open()
-	defer func() { check(t, h.store.Close()) }()
+	h := newHonesty(t)
 
 	check(t, h.store.Write(t.Context(), enrich))
 
@@ -67,6 +65,15 @@ var showsTheScheme = []string{"scheme", "schemes", "scheme-try", "scheme-guide",
 type honesty struct {
 	*theatre
 	before map[string]string // what a page says under the rich scheme, by its name
+}
+
+// newHonesty opens the scene until the test is over.
+func newHonesty(t *testing.T) *honesty {
+	t.Helper()
+	h := &honesty{theatre: &theatre{scene: stageScene(t), t: t, table: web.Routes()}, before: map[string]string{}}
+	h.open()
+	t.Cleanup(func() { check(t, h.store.Close()) })
+	return h
 }
 
 // under has every round of the scene run under the scheme.

@@ -21,9 +21,7 @@ import (
 // Whatever a scheme may call otherwise is called so on every page and paper of its rounds: under a scheme that gives every
 // such word another one, the product's own word stands nowhere by itself.
 func TestNoPageOrPaperOfARoundSaysAWordThatItsSchemeCallsOtherwise(t *testing.T) {
-	h := &honesty{theatre: &theatre{scene: stageScene(t), t: t, table: web.Routes()}, before: map[string]string{}}
-	h.open()
-	defer func() { check(t, h.store.Close()) }()
+	h := newHonesty(t)
 
 	check(t, h.store.Write(t.Context(), func(tx *store.Tx) error { return enrich(tx) }))
 	s := rich(t)
@@ -52,9 +50,7 @@ var codeOn = regexp.MustCompile(`class="code">([^<]+)<`)
 
 // Nor do slips and the page on which they are filled in, or reminders, not even inside a sentence.
 func TestSlipsAndRemindersSpeakInTheWordsOfTheScheme(t *testing.T) {
-	h := &honesty{theatre: &theatre{scene: stageScene(t), t: t, table: web.Routes()}, before: map[string]string{}}
-	h.open()
-	defer func() { check(t, h.store.Close()) }()
+	h := newHonesty(t)
 
 	s := rich(t)
 	renamed(s)

@@ -41,19 +41,17 @@ func (r *request) roundArchive() error {
 	}
 
 	kept, err := r.web.app.ArchiveRound(r.Context(), r.actor, id, round.RetentionClass(r.text("class")), r.text("reason"))
-	if err != nil && kept.Class == "" {
+	to := view.RoundHref(id, "/archive")
+	switch {
+	case err != nil && kept.Class == "":
 		return r.again(err, r.retention)
+	case err != nil:
+		return r.done(to, "已归档，内容不能再改；但没有看过的意见条的密钥还没有删掉，程序每分钟会再试一次，请告诉系统管理员。")
+	case kept.Until == "":
+		return r.done(to, "已归档，永久保管。内容不能再改，随时可以查看和输出。")
 	}
 
-	if err != nil {
-		return r.done(view.RoundHref(id, "/archive"), "已归档，内容不能再改；但没有看过的意见条的密钥还没有删掉，程序每分钟会再试一次，请告诉系统管理员。")
-	}
-
-	if kept.Until == "" {
-		return r.done(view.RoundHref(id, "/archive"), "已归档，永久保管。内容不能再改，随时可以查看和输出。")
-	}
-
-	return r.done(view.RoundHref(id, "/archive"), "已归档，保管到 %s，到期提请鉴定，不会自动删除。内容不能再改，随时可以查看和输出。", kept.Until)
+	return r.done(to, "已归档，保管到 %s，到期提请鉴定，不会自动删除。内容不能再改，随时可以查看和输出。", kept.Until)
 }
 
 // retentionExport is all of a round as one file.

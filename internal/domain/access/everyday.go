@@ -21,7 +21,7 @@ func (s Superiors) ToGive(who Actor, kind scheme.SubjectKind, person org.PersonI
 		set |= Reviewer
 	}
 
-	if slices.ContainsFunc(writesFor, func(p org.PersonID) bool { return s.Gives(p, kind, person) }) && !s.leadsSubject(who.Person, kind) {
+	if slices.ContainsFunc(writesFor, func(p org.PersonID) bool { return s.Gives(p, kind, person) }) && !(kind == scheme.Unit && s.principal(who.Person)) {
 		set |= Clerk
 	}
 
@@ -31,9 +31,4 @@ func (s Superiors) ToGive(who Actor, kind scheme.SubjectKind, person org.PersonI
 // Gives reports whether somebody would be the reviewer of the subject by posts and charges.
 func (s Superiors) Gives(reviewer org.PersonID, kind scheme.SubjectKind, person org.PersonID) bool {
 	return reviewer != 0 && reviewer != person && (s.Over(reviewer) || kind == scheme.Member && s.Lead(reviewer))
-}
-
-// leadsSubject reports whether the unit that is reviewed is the person's own.
-func (s Superiors) leadsSubject(person org.PersonID, kind scheme.SubjectKind) bool {
-	return kind == scheme.Unit && len(s.Units) > 0 && slices.Contains(s.Principals(s.Units[0]), person)
 }

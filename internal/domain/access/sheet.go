@@ -61,7 +61,7 @@ func (s Sheet) isSubject(person org.PersonID) bool {
 	if s.Person != 0 {
 		return s.Person == person
 	}
-	return len(s.Superiors.Units) > 0 && slices.Contains(s.Superiors.Principals(s.Superiors.Units[0]), person)
+	return s.Superiors.principal(person)
 }
 
 // ofUnit reports whether the reviewed side is a unit: it fills in the sheet about itself and its secretary 〔四(三)〕.

@@ -30,6 +30,11 @@ func (s Superiors) Lead(person org.PersonID) bool {
 	return slices.ContainsFunc(s.Units, func(u org.UnitID) bool { return slices.Contains(s.Principals(u), person) })
 }
 
+// principal reports whether the person leads the unit itself.
+func (s Superiors) principal(person org.PersonID) bool {
+	return len(s.Units) > 0 && slices.Contains(s.Principals(s.Units[0]), person)
+}
+
 // InCharge reports whether the person has a charge over the unit itself 〔二(二) 分管单位和联系点〕.
 func (s Superiors) InCharge(person org.PersonID) bool {
 	return len(s.Units) > 0 && s.chargeOver(person, s.Units[:1])
@@ -38,7 +43,7 @@ func (s Superiors) InCharge(person org.PersonID) bool {
 // Over reports whether the person speaks to the unit from above: he leads a unit above it, or has a charge over it or
 // over one above it 〔二(二) 隶属关系和领导分工；三(三) 现场点评〕. Who leads the unit itself does not.
 func (s Superiors) Over(person org.PersonID) bool {
-	if len(s.Units) == 0 || slices.Contains(s.Principals(s.Units[0]), person) {
+	if len(s.Units) == 0 || s.principal(person) {
 		return false
 	}
 	return s.Lead(person) || s.chargeOver(person, s.Units)

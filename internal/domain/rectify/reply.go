@@ -89,7 +89,7 @@ func DraftReply(to, from string, person bool, round string, items []Item, day or
 	var body strings.Builder
 	fmt.Fprintf(&body, "在“%s”中，您对%s指出的问题，%s已经整改，现将有关情况报告如下。", round, of, who)
 	for i, it := range items {
-		fmt.Fprintf(&body, "\n%s、关于“%s”", ordinal(i+1), strings.TrimRight(it.Problem, "。；;"))
+		fmt.Fprintf(&body, "\n%s、关于“%s”", org.Numeral(i+1), strings.TrimRight(it.Problem, "。；;"))
 		fmt.Fprintf(&body, "\n整改措施：%s", it.Measure)
 		fmt.Fprintf(&body, "\n落实情况：%s", it.Outcome)
 		if it.Files > 0 {
@@ -100,19 +100,6 @@ func DraftReply(to, from string, person bool, round string, items []Item, day or
 	body.WriteString("\n以上情况，请审阅。")
 	return Reply{State: ReplyDraft, Title: "关于点评意见整改落实情况的报告", Salutation: to + "同志：", Body: body.String(),
 		Signature: from, Day: day}
-}
-
-// ordinal is a number as headings of documents write it: 一, 十二, 二十.
-func ordinal(n int) string {
-	digits := []rune("〇一二三四五六七八九")
-	switch {
-	case n < 10:
-		return string(digits[n])
-	case n < 20:
-		return "十" + strings.TrimSuffix(string(digits[n%10]), "〇")
-	}
-
-	return string(digits[n/10]) + "十" + strings.TrimSuffix(string(digits[n%10]), "〇")
 }
 
 // Save puts another text into a letter that has not gone out.

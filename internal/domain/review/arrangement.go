@@ -135,6 +135,21 @@ type ArrangedLine struct {
 	Owing  Owing // zero when it is gone
 }
 
+// Whom names the subjects of the line, so many sheets of them, as a sentence of the catalogue with what goes into it.
+func (l ArrangedLine) Whom(sheets int) (sentence i18n.Word, args []any) {
+	switch {
+	case l.Kind == scheme.Unit && slices.Contains(l.Owing.Kinds, scheme.Secretary):
+		return "%s及其{书记}", []any{l.UnitName}
+	case l.Kind == scheme.Unit:
+		return "%s", []any{l.UnitName}
+	case l.Kind == scheme.Secretary:
+		return "%s的{书记}", []any{l.UnitName}
+	case l.Kind == scheme.CommitteeMember:
+		return "%s的 %d 名{班子成员}", []any{l.UnitName, sheets}
+	}
+	return "%s的 %d 名{党员}", []any{l.UnitName, sheets}
+}
+
 // CompareArranged lays a plan beside what is owed now: what a hand-over or a new snapshot of the roster changed is
 // shown and not lost. A share that is new takes over the day of the one that it replaces.
 func CompareArranged(owed []Owing, rows []Arranged) []ArrangedLine {

@@ -121,13 +121,8 @@ func (e *explainer) rules() {
 func (e *explainer) kinds(kinds []SubjectKind) i18n.Words {
 	var names i18n.Words
 	for _, k := range kinds {
-		if sub, ok := e.scheme.Subject(k); ok && sub.Name != "" {
-			names = append(names, i18n.Word(sub.Name))
-			continue
-		}
-		names = append(names, k.Name())
+		names = append(names, e.scheme.KindName(k))
 	}
-
 	return names
 }
 

@@ -117,6 +117,16 @@ func (s *Scheme) Subject(kind SubjectKind) (Subject, bool) {
 	return Subject{Kind: kind}, false
 }
 
+// KindName is what the scheme calls a kind of subject, else what the product does; so without a scheme.
+func (s *Scheme) KindName(kind SubjectKind) i18n.Word {
+	if s != nil {
+		if sub, ok := s.Subject(kind); ok && sub.Name != "" {
+			return i18n.Word(sub.Name)
+		}
+	}
+	return kind.Name()
+}
+
 // AspectsFor are the aspects asked of a subject in the groups (of a person: his 群体, of a unit: its 类型), in order.
 func (s *Scheme) AspectsFor(kind SubjectKind, groups []string) []Aspect {
 	sub, _ := s.Subject(kind)

@@ -85,14 +85,7 @@ func (p Page) Under(plan *scheme.Scheme) Page {
 }
 
 // Kind is a kind of subject as the scheme of the page calls it.
-func (p Page) Kind(k scheme.SubjectKind) string {
-	if p.plan != nil {
-		if s, ok := p.plan.Subject(k); ok && s.Name != "" {
-			return p.Word(i18n.Word(s.Name))
-		}
-	}
-	return p.Word(k.Name())
-}
+func (p Page) Kind(k scheme.SubjectKind) string { return p.Word(p.plan.KindName(k)) }
 
 // Join puts sentences one after the other; empty ones are none.
 func (p Page) Join(sentences ...string) string {

@@ -2,7 +2,6 @@ package view
 
 import (
 	"fmt"
-	"slices"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
@@ -36,17 +35,8 @@ func ShareKey(s review.Share) string { return fmt.Sprintf("%d.%d.%s", s.Owner, s
 
 // whatShare says in one line what a share of a plan is.
 func whatShare(p ui.Page, l review.ArrangedLine) string {
-	switch {
-	case l.Kind == scheme.Unit && slices.Contains(l.Owing.Kinds, scheme.Secretary):
-		return p.T("%s及其{书记}", l.UnitName)
-	case l.Kind == scheme.Unit:
-		return l.UnitName
-	case l.Kind == scheme.Secretary:
-		return p.T("%s的{书记}", l.UnitName)
-	case l.Kind == scheme.CommitteeMember:
-		return p.T("%s的 %d 名{班子成员}", l.UnitName, l.Sheets)
-	}
-	return p.T("%s的 %d 名{党员}", l.UnitName, l.Sheets)
+	sentence, args := l.Whom(l.Sheets)
+	return p.T(sentence, args...)
 }
 
 // changeNote says what changed since the line was written.
