@@ -61,6 +61,7 @@ var keeps = [...]kept{
 	{"golang.org/x/crypto/nacl/box", "internal/letterbox", "slips are sealed in one place"},
 	{"golang.org/x/crypto", "internal/auth", "passwords are hashed in one place"},
 	{"golang.org/x/mod", "internal/domain/ledger", "the ledger is a transparency log in one place"},
+	{"golang.org/x/sync", "internal/store", "writes take turns in one place"},
 	{"golang.org/x/text", "internal/office internal/i18n internal/pinyin internal/domain/org", "encodings are read in internal/office"},
 	{"github.com/chromedp/chromedp", "e2e", "the browser is driven from e2e"},
 	{"github.com/chromedp/cdproto", "e2e", "the browser is driven from e2e"},

@@ -5,8 +5,9 @@ import (
 	"database/sql"
 	"math/rand/v2"
 	"strings"
-	"sync"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 )
 
 const (
@@ -30,12 +31,12 @@ const (
 type postgresEngine struct {
 	db    *sql.DB
 	lanes map[Use]chan struct{} // hold one for each transaction that runs
-	turn  sync.RWMutex
+	turn  *semaphore.Weighted // writes beside others take one of maxConnections, a write alone all of them
 }
 
 func newPostgresEngine(db *sql.DB) *postgresEngine {
 	everyday := make(chan struct{}, maxConnections-2)
-	return &postgresEngine{db: db, lanes: map[Use]chan struct{}{
+	return &postgresEngine{db: db, turn: semaphore.NewWeighted(maxConnections), lanes: map[Use]chan struct{}{
 		Page: everyday, Save: everyday, Export: make(chan struct{}, 1), Alone: make(chan struct{}, 1)}}
 }
 
@@ -111,13 +112,16 @@ func again(ctx context.Context, try func(n int) (asked bool, err error)) error {
 
 // attempt runs fn once, beside other writes of this program or without them. asked says whether the commit was asked for.
 func (e *postgresEngine) attempt(ctx context.Context, alone bool, fn func(*Tx) error) (asked bool, err error) {
+	share := int64(1)
 	if alone {
-		e.turn.Lock()
-		defer e.turn.Unlock()
-	} else {
-		e.turn.RLock()
-		defer e.turn.RUnlock()
+		share = maxConnections
 	}
+
+	if err := e.turn.Acquire(ctx, share); err != nil {
+		return false, context.Cause(ctx)
+	}
+	defer e.turn.Release(share)
+
 	return e.once(ctx, Save, &sql.TxOptions{Isolation: sql.LevelSerializable}, fn)
 }
 
