@@ -31,7 +31,7 @@ const (
 type postgresEngine struct {
 	db    *sql.DB
 	lanes map[Use]chan struct{} // hold one for each transaction that runs
-	turn  *semaphore.Weighted // writes beside others take one of maxConnections, a write alone all of them
+	turn  *semaphore.Weighted   // writes beside others take one of maxConnections, a write alone all of them
 }
 
 func newPostgresEngine(db *sql.DB) *postgresEngine {
