@@ -32,6 +32,12 @@ func (s *signs) ReadByte() (byte, error) {
 // between reports whether the decoder stands behind a whole token: it has not looked into the next one, and owes none that it has read.
 func (s *signs) between() bool { return s.last == '>' && s.before != '/' }
 
+// storedCell is a cell as the sheet stores it.
+type storedCell struct {
+	reference, kind, style string
+	content
+}
+
 // offset is how far the part has been read.
 func (x *xmlStream) offset() int64 { return x.InputOffset() + x.signs.taken }
 

@@ -208,12 +208,6 @@ func (r *sheetReader) cell(e xml.StartElement, column int) error {
 	return r.store(storedCell{kind: attr(e, "t"), style: attr(e, "s"), content: stored}, column)
 }
 
-// storedCell is a cell as the sheet stores it.
-type storedCell struct {
-	reference, kind, style string
-	content
-}
-
 // store puts a cell into its column when there is something in it.
 func (r *sheetReader) store(stored storedCell, column int) error {
 	kind := stored.kind
