@@ -136,6 +136,13 @@ CREATE TABLE blob (
   size  BIGINT NOT NULL,
   body  BLOB NOT NULL
 );
+CREATE INDEX blob_media ON blob (media, id);
+
+CREATE TABLE blob_fill (
+  one   INTEGER PRIMARY KEY, -- always 1
+  files BIGINT NOT NULL,
+  bytes BIGINT NOT NULL
+);
 
 CREATE TABLE charge (
   id        INTEGER PRIMARY KEY,

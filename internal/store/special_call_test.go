@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"lingping/internal/blob"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
@@ -54,6 +55,10 @@ var specialCalls = []struct {
 		person := anyOf[org.PersonID](c)
 		_ = tx.AddAccount(access.Account{ID: 5, Login: "spare", Name: "x", Person: person}, "x")
 		_ = tx.SpareAccount(store.Merge{What: store.MergedPerson, Gone: 1, Kept: int64(person)})
+	}},
+	{"DropBlob", func(_ *caller, tx *store.Tx) { // a roster that was not imported
+		id, _ := tx.AddBlob(blob.File{Name: "党员.csv", Media: blob.RosterMedia, Body: []byte("x")})
+		_, _ = tx.DropBlob(id)
 	}},
 	{"Accounts", func(_ *caller, tx *store.Tx) { _, _, _ = tx.Accounts(store.AccountFilter{Limit: 9}) }},
 	{"Listed", func(c *caller, tx *store.Tx) {

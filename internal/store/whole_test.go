@@ -25,6 +25,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 		round_person round_post round_seat round_unit stats_copy summary`, "doctor looks at every reference, on a lane of its own"},
 	{"Recount RecountRound", `arrangement_row commitment counter counter_delta day_counter dossier_step exemption filing gap notice obligation occasion
 		opinion_pool reply round_person round_seat round_unit`, "doctor counts a round anew"},
+	{"CountedFill", "blob", "doctor counts the files that are kept anew"},
 	{"CountAnew", "filing", "looks once, after an upgrade, whether a round has forms in packs of several units"},
 	{"FreezeRoster", "charge person post round_charge round_person round_post round_unit unit", "a launch freezes the whole roster"},
 	{"Roster LivingPlan CountPersons EachPerson Posts Units PersonNames", "charge person post unit", "an import, and the plan of a round that is prepared, see the whole roster"},
