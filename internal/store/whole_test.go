@@ -14,6 +14,7 @@ var smallTables = map[string]string{
 	"round":          "two a year",
 	"scheme_version": "what an office keeps: some a year",
 	"setting":        "a few",
+	"template":       "an office's own Word forms: some a year",
 }
 
 // wholeReads are the statements that may read a whole table, or all that a round has in it, by the methods that send them.
