@@ -61,6 +61,11 @@ var specialCalls = []struct {
 		_, _ = tx.DropBlob(id)
 	}},
 	{"Accounts", func(_ *caller, tx *store.Tx) { _, _, _ = tx.Accounts(store.AccountFilter{Limit: 9}) }},
+	{"PlanRowsFound", func(c *caller, tx *store.Tx) { // of somebody who is there
+		_ = tx.KeepPersonWords()
+		person, _ := tx.Person(anyOf[org.PersonID](c))
+		_, _, _ = tx.PlanRowsFound(anyOf[round.ID](c), anyOf[org.Place](c), store.PlanSearch{Text: person.Number}, 0, 9)
+	}},
 	{"Listed", func(c *caller, tx *store.Tx) {
 		due := &store.DueBy{Day: "2031-01-01", Kinds: []store.DueKind{{Kind: scheme.Unit}, {Kind: scheme.Member, In: org.Branch}},
 			Together: []scheme.SubjectKind{scheme.Unit, scheme.Secretary}}

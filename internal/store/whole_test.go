@@ -52,6 +52,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"OwingSeats Passing", "decision", "goes from one set of rules to the next by the index"},
 	{"Accounts", "account", "says how many there are in all"},
 	{"SearchUnits MembersBelow", "person unit", "the living tree is read once for each version of the roster"},
+	{"PlanRowsFound", "obligation", "who is reviewed is picked out of the index of the round's subjects"},
 	{"FrozenUnitNamed", "round_unit", "the command line names a unit by its code or one of its names"},
 	{"SharedPools", "opinion_pool", "pools of several units are few: one where the units alone had too few slips"},
 	{"UnreadBatches", "opinion_batch", "archiving a round ends each of its gatherings"},

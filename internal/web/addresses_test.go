@@ -223,6 +223,7 @@ var addresses = map[string]address{
 	"dossiers":          {kind: "unit", at: "/rounds/{round}/dossiers"},
 	"owed":              {kind: "unit", at: "/rounds/{round}/owed?unit={unit}"},
 	"reminders":         {kind: "unit", at: "/rounds/{round}/reminders?unit={unit}"},
+	"reminders-book":    {kind: "unit", at: "/rounds/{round}/reminders/export?unit={unit}"},
 	"stats":             {kind: "unit", at: "/rounds/{round}/stats?unit={unit}"},
 	"stats-book":        {kind: "unit", at: "/rounds/{round}/stats.xlsx?unit={unit}"},
 	"stats-pdf":         {kind: "unit", at: "/rounds/{round}/stats.pdf?unit={unit}"},

@@ -287,6 +287,7 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/rounds/{id}/compare", Action: access.ReadBoard, Name: "compare", handle: (*request).compare},
 		{Method: "GET", Pattern: "/rounds/{id}/owed", Action: access.ReadBoard, Name: "owed", handle: (*request).owed},
 		{Method: "GET", Pattern: "/rounds/{id}/reminders", Action: access.ReadBoard, Name: "reminders", handle: (*request).reminders},
+		{Method: "POST", Pattern: "/rounds/{id}/reminders/export", Action: access.ReadBoard, Name: "reminders-book", Asks: true, handle: (*request).remindersBook},
 		{Method: "GET", Pattern: "/rounds/{id}/stats", Action: access.ReadStats, Name: "stats", handle: (*request).stats},
 		{Method: "GET", Pattern: "/rounds/{id}/stats.xlsx", Action: access.ReadStats, Name: "stats-book", handle: (*request).statsBook},
 		{Method: "GET", Pattern: "/rounds/{id}/stats.pdf", Action: access.ReadStats, Name: "stats-pdf", handle: (*request).statsPDF},
