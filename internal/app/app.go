@@ -33,6 +33,7 @@ type App struct {
 	looked    *looked
 	boards    *boards
 	exports   *exports
+	house     string // the address that sheets bear; empty: none
 	imports   *rosterJobs
 	looks     *wholeLooks
 	checks    *answers[rosterCheck, KeptImport]
@@ -59,6 +60,9 @@ func (a *App) At(clock func() time.Time) *App {
 	at.store = a.store.At(clock)
 	return &at
 }
+
+// PrintAt is the product that prints the address at which people find the house on its sheets, so that a code leads to the record.
+func (a *App) PrintAt(address string) { a.house = address }
 
 // Now is the moment by the house's clock, in its zone.
 func (a *App) Now() time.Time { return a.store.Now() }
