@@ -76,6 +76,10 @@ func (n *Notice) Publish(channels []Channel, from, to org.Date, known []string, 
 		n.Ended = "" // another text, or further days: a display of its own
 	}
 
+	if n.Shown != n.Edition {
+		n.Doubted = "" // what is shown now is what holds
+	}
+
 	n.State, n.Shown, n.From, n.To = Published, n.Edition, from, to
 	return channels, nil
 }

@@ -23,6 +23,7 @@ type Notice struct {
 	Way
 	From, To org.Date // the days on which the public page stands, both included; empty without one
 	Ended    org.Date // the day on which its display was found to be over; empty: it is not
+	Doubted  org.Date // since when something that it shows does not hold any more; empty: all of it does
 }
 
 // Propose puts a new text on its way. sheets is how many reviews it holds.
