@@ -66,7 +66,7 @@ func (n *Notice) End(today org.Date) bool {
 	if n.Shown == 0 || n.To == "" || n.Ended != "" || today <= n.To {
 		return false
 	}
-	n.Ended = today
+	n.Ended, n.Doubted = today, "" // nothing is left to be taken down
 	return true
 }
 
