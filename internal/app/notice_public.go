@@ -23,6 +23,7 @@ type PublicNotice struct {
 	Left       int  // sheets left out because the member objects
 	From, To   org.Date
 	ApprovedAt int64
+	Proof      KeptCheckpoint // of the ledger, the newest
 }
 
 // PublicNotice is the notice with the code. Before it is approved and made public, after its last day, and when there is
@@ -45,6 +46,10 @@ func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string, d
 		}
 
 		v = shown
+		if v.Proof, err = a.lastCheckpoint(tx); err != nil {
+			return err
+		}
+
 		text, hash, err := tx.Edition(n.ID, n.Shown)
 		if err != nil {
 			return err
