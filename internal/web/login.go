@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lingping/internal/app"
+	"lingping/internal/domain/access"
 	"lingping/internal/errs"
 	"lingping/internal/i18n"
 	"lingping/internal/web/view"
@@ -31,6 +32,7 @@ func (r *request) login() error {
 	p.Bare = true
 	return r.render(view.LoginPage(p, view.Login{
 		House: house, Login: r.text("login"), To: local(r.text("to")), Shared: r.Method == http.MethodGet || r.flag("shared"),
+		Institution: r.web.options.Way != nil, Leave: r.leave(),
 	}))
 }
 
@@ -73,6 +75,9 @@ func (r *request) logout() error {
 		return err
 	}
 	r.end()
+	if r.visit.Via == access.ViaOIDC || r.visit.Via == access.ViaCAS {
+		return r.redirect("/login?left=1")
+	}
 	return r.redirect("/login")
 }
 

@@ -43,7 +43,7 @@ type request struct {
 func (w *Web) answer(route Route) http.Handler {
 	return http.HandlerFunc(func(out http.ResponseWriter, in *http.Request) {
 		r := &request{Request: in, web: w, out: &recorder{ResponseWriter: out, seen: func() {}}, route: route, lang: i18n.Chinese}
-		if in.Method != http.MethodPost && !route.Open { // what is public is asked for in one piece
+		if in.Method != http.MethodPost && !route.Open && !route.Away { // what is public is asked for in one piece
 			ctx, seen := w.app.Look(in.Context())
 			defer seen()
 			r.Request, r.out.seen = in.WithContext(ctx), seen

@@ -14,6 +14,7 @@ type Route struct {
 	Open    bool          // a page of the public: nobody is asked who he is
 	Asks    bool          // its form asks for something and saves nothing: the door, a file, a check
 	Alike   bool          // its form is alike for everybody and bears no token, whoever is signed in
+	Away    bool          // asks a server of the institution, and looks at nothing else
 	handle  func(*request) error
 }
 
@@ -41,6 +42,9 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/login", Action: wayIn, Name: "login-send", Asks: true, handle: (*request).loginSend},
 		{Method: "GET", Pattern: "/login/second", Action: wayIn, Name: "second-step", handle: (*request).secondStep},
 		{Method: "POST", Pattern: "/login/second", Action: wayIn, Name: "second-step-send", Asks: true, handle: (*request).secondStepSend},
+		{Method: "GET", Pattern: "/login/institution", Action: wayIn, Away: true, Name: "institution", handle: (*request).institution},
+		{Method: "GET", Pattern: "/login/institution/back", Action: wayIn, Away: true, Name: "institution-back", handle: (*request).institutionBack},
+		{Method: "POST", Pattern: "/login/institution/back", Action: wayIn, Asks: true, Alike: true, Name: "institution-ended", handle: (*request).institutionEnded},
 		{Method: "POST", Pattern: "/logout", Action: access.ChangeOwn, First: true, Name: "logout", handle: (*request).logout},
 		{Method: "GET", Pattern: "/form-token", Action: access.ChangeOwn, First: true, Name: "form-token", handle: (*request).freshToken},
 
