@@ -3,7 +3,7 @@
 #   make test    installs what tests need (Debian, as root) and checks everything
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release deb container generate test lint bench bench-size bench-roster bench-peers bench-witness torture fuzz attack vuln screenshots
+.PHONY: help run build release deb container generate test lint bench bench-size bench-roster bench-peers bench-witness torture fuzz attack vuln sbom screenshots
 
 # What makes the Debian package; it is run, not linked.
 NFPM := v2.44.2
@@ -78,6 +78,10 @@ attack: ## only what plays an enemy, at length: access and its mutants, forged r
 
 vuln: ## ask the list of known faults in Go modules about ours (needs the internet)
 	go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...
+
+sbom: release ## list what the program is made of in dist/lingping.cdx.json (CycloneDX)
+	mkdir -p dist
+	go run github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0 bin -json -licenses -output dist/lingping.cdx.json bin/lingping
 
 screenshots: ## take the pictures of the README from the demo university
 	LINGPING_E2E=1 LINGPING_PICTURES=$(CURDIR)/docs/pictures go test -tags pictures -count=1 -run '^TestPictures$$' -v ./e2e

@@ -1162,6 +1162,21 @@ CREATE TABLE summary (
 CREATE UNIQUE INDEX summary_dossier ON summary (round_id, unit_id, person_id);
 CREATE INDEX summary_person ON summary (person_id, round_id);
 
+CREATE TABLE template (
+  name     TEXT NOT NULL,
+  version  BIGINT NOT NULL,
+  form     BIGINT NOT NULL, -- the annex for which it stands
+  unit_id  BIGINT NOT NULL,
+  file     TEXT NOT NULL,
+  blob_id  BIGINT NOT NULL,
+  hash     TEXT NOT NULL, -- SHA-256
+  note     TEXT NOT NULL,
+  kept_at  BIGINT NOT NULL,
+  kept_by  TEXT NOT NULL,
+  PRIMARY KEY (name, version)
+);
+CREATE INDEX template_blob ON template (blob_id);
+
 CREATE TABLE unit (
   id        INTEGER PRIMARY KEY,
   code      TEXT NOT NULL,

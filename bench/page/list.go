@@ -246,6 +246,7 @@ func desk() []Page {
 		{"scheme", "", office, "/schemes/chuangxian-2010"},
 		{"scheme-try", "", office, "/schemes/chuangxian-2010/try"},
 		{"scheme-guide", "", office, "/schemes/chuangxian-2010/guide"},
+		{"templates", "", office, "/templates"},
 		{"accounts", "", office, "/accounts"},
 		{"account", "", office, "/accounts/{account}"},
 		{"ledger", "", house.Auditor, "/ledger"},
@@ -257,6 +258,7 @@ func desk() []Page {
 // Unmeasured are the routes of which no page is asked for, each with the reason.
 func Unmeasured() map[string]string {
 	return map[string]string{
+		"template-file":          "the house that is measured keeps no form; it is two rows",
 		"import-rows":            "the roster of the scene has no faulty rows",
 		"merge-look":             "two persons who look alike are seldom; it reads what leads to them",
 		"round-change-form":      "the house that is measured has no round in preparation; it is one row",

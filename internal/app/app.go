@@ -38,6 +38,7 @@ type App struct {
 	checks    *answers[rosterCheck, KeptImport]
 	differs   *answers[rosterLook, rosterDiffers]
 	doubled   *answers[int64, org.Doubles] // by the version of the roster
+	drafts    *answers[draftLook, planned]
 }
 
 // New gives the use cases over an open store.
@@ -46,7 +47,7 @@ func New(s *store.Store) *App {
 		turnstile: auth.NewTurnstile(slipMistakes), feedback: auth.NewTurnstile(feedbackPace),
 		receipts: auth.NewTurnstile(receiptMistakes), keys: &letterbox.Keys{}, signer: &signer{}, looked: newLooked(), boards: newBoards(), exports: newExports(), imports: newRosterJobs(), looks: newWholeLooks(),
 		checks: newAnswers[rosterCheck, KeptImport](keptChecks), differs: newAnswers[rosterLook, rosterDiffers](keptLooks),
-		doubled: newAnswers[int64, org.Doubles](1)}
+		doubled: newAnswers[int64, org.Doubles](1), drafts: newAnswers[draftLook, planned](keptDrafts)}
 }
 
 // slipMistakes is how many codes that are none one network may try in an hour. A whole campus may be one network.

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/filing"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
@@ -43,6 +44,8 @@ type (
 	PaperLeaf   = paper.Leaf
 	PaperFormat = paper.Format
 	PaperBatch  = paper.Batch
+
+	PaperTemplate = filing.Template
 )
 
 // batch is how all forms stand in one document, if they do.
@@ -229,13 +232,14 @@ func (a *App) Form(ctx context.Context, who access.Actor, id review.ID, as Paper
 	return forms.WriteAs(w, sheet, as)
 }
 
-// FormPages are the pages of the registration form of one review as they are printed, and what the form is called.
-func (a *App) FormPages(ctx context.Context, who access.Actor, id review.ID) (name string, pages []paper.Leaf, err error) {
+// FormPages are the pages of the registration form of one review as the program prints them, what the form is called, and the
+// office's own form on which Word prints it, if the scheme names one.
+func (a *App) FormPages(ctx context.Context, who access.Actor, id review.ID) (name string, pages []paper.Leaf, on PaperTemplate, err error) {
 	forms, sheet, err := a.formOf(ctx, who, id)
 	if err != nil {
-		return "", nil, err
+		return "", nil, on, err
 	}
-	return forms.Title(sheet), forms.Leaves(sheet), nil
+	return forms.Title(sheet), forms.Leaves(sheet), forms.Template(sheet), nil
 }
 
 // formPasses is how often a form asks for what depends on what it was told before: who holds the unit and which dossier it is;
@@ -263,14 +267,19 @@ func (a *App) formOf(ctx context.Context, who access.Actor, id review.ID) (*pape
 		}
 
 		view := RoundView{Round: s.round, Plan: s.scheme, Deadlines: s.deadlines}
-		return tx.Gather(formPasses, func() error {
+		if err := tx.Gather(formPasses, func() error {
 			if common, err = commonOf(tx, view, sheet); err != nil {
 				return err
 			}
 
 			beside, err = besideOf(tx, view, sheet)
 			return err
-		})
+		}); err != nil {
+			return err
+		}
+
+		common.Templates, err = templatesOf(tx, view)
+		return err
 	})
 	if err != nil {
 		return nil, sheet, err

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"io"
-	"strings"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
@@ -53,16 +52,10 @@ func (o FormOrder) own(v RoundView) (*paper.OwnForm, error) {
 // goodForm refuses a form in which a field would stay open.
 func (a *App) goodForm(ctx context.Context, who access.Actor, o FormOrder) error {
 	v, err := a.CheckOwnForm(ctx, who, o)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case v.Good():
-		return nil
-	case len(v.Used) == 0:
-		return errs.NewInvalid("表里没有一个认得的字段：请先检查，照列出的字段名写，再生成。")
 	}
-
-	return errs.NewInvalid("表里有填不了的字段：%s。请改好，先检查，再生成。", strings.Join(append(v.Unknown, v.Broken...), "、"))
+	return paper.Fillable(v.FormCheck)
 }
 
 // TryOwnForm fills an office's own Word form with the first sheet of the order, and gives a name for the file.

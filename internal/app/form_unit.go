@@ -108,7 +108,11 @@ func formCommon(tx *store.Tx, v RoundView) (c paper.Common, err error) {
 		return c, err
 	}
 
-	c.Opinions, err = tx.OpinionCounts(v.ID)
+	if c.Opinions, err = tx.OpinionCounts(v.ID); err != nil {
+		return c, err
+	}
+
+	c.Templates, err = templatesOf(tx, v)
 	return c, err
 }
 

@@ -56,44 +56,43 @@ func (p *PlanPage) filers(v RoundView, tree []org.Place) {
 	}
 }
 
-// PlanPage is one page of the plan of a round. Of a draft the whole plan is made for it, which takes as long as the house
-// is large; of a launched round nothing is read but what is shown, its line of units and their figures.
+// PlanPage is one page of the plan of a round. Of a draft the whole plan is made once for each version of the roster and of its
+// scheme, which takes as long as the house is large; of a launched round nothing is read but what is shown, its line of units
+// and their figures.
 func (a *App) PlanPage(ctx context.Context, who access.Actor, id round.ID, f PlanFilter) (p PlanPage, err error) {
-	p.PlanFilter = f
-	var draft bool
-	ask := func(tx *store.Tx) (v RoundView, err error) {
-		v, err = a.loadRound(tx, who, id)
-		if err != nil {
-			return v, err
+	unmade := false
+	look := func(make func(*store.Tx, RoundView) (planned, error)) func(*store.Tx) error {
+		return func(tx *store.Tx) error {
+			p, unmade = PlanPage{PlanFilter: f}, false
+			v, err := a.loadRound(tx, who, id)
+			if err != nil {
+				return err
+			}
+
+			p.View, p.Round = v, v.Round
+			if err := check(access.PlanRound, v.relations, stageOf(v.Round)); err != nil {
+				return err
+			}
+
+			if v.State != round.Draft { // or launched meanwhile
+				return p.ofFrozen(tx, v)
+			}
+
+			made, err := make(tx, v)
+			if unmade = made.plan == nil; err != nil || unmade {
+				return err
+			}
+
+			return p.ofDraft(tx, v, made)
 		}
-		p.View, p.Round, draft = v, v.Round, v.State == round.Draft
-		return v, check(access.PlanRound, v.relations, stageOf(v.Round))
 	}
 
-	err = a.read(ctx, func(tx *store.Tx) error {
-		v, err := ask(tx)
-		if err != nil || draft {
-			return err
-		}
-		return p.ofFrozen(tx, v)
-	})
-
-	if err != nil || !draft {
+	if err := a.read(ctx, look(a.keptDraft)); err != nil || !unmade {
 		return p, err
 	}
 
-	return p, a.readWhole(ctx, who, func(tx *store.Tx) error {
-		v, err := ask(tx)
-		if err != nil {
-			return err
-		}
-
-		if !draft { // launched meanwhile
-			return p.ofFrozen(tx, v)
-		}
-
-		return p.ofDraft(tx, v)
-	})
+	err = a.readWhole(ctx, who, look(a.makeDraft))
+	return p, err
 }
 
 // ofFrozen fills the page from what is stored.
@@ -233,13 +232,8 @@ func (p *PlanPage) frozenCounts(tx *store.Tx, v RoundView) error {
 	return err
 }
 
-// ofDraft makes the plan and fills the page from it. What is not shown is counted and never worded.
-func (p *PlanPage) ofDraft(tx *store.Tx, v RoundView) error {
-	made, err := planOf(tx, v)
-	if err != nil {
-		return err
-	}
-
+// ofDraft fills the page from the plan that was made. What is not shown is counted and never worded.
+func (p *PlanPage) ofDraft(tx *store.Tx, v RoundView, made planned) error {
 	list, err := tx.Exemptions(v.ID)
 	if err != nil {
 		return err
@@ -300,7 +294,7 @@ func (p *PlanPage) draftRows(tx *store.Tx, made planned, exempt map[assign.Subje
 
 	reviewers := map[org.PersonID]bool{}
 	for o := range made.plan.All(made.facts) {
-		if exempt[o.Subject] {
+		if len(exempt) > 0 && exempt[o.Subject] {
 			continue
 		}
 
@@ -332,7 +326,7 @@ func (f PlanFilter) chosen(tx *store.Tx, made planned) (func(assign.Obligation) 
 		return func(o assign.Obligation) bool { return f.Kind == "" || o.Subject.Kind == f.Kind }, nil
 	}
 
-	persons, err := tx.PersonsHolding(f.Query)
+	persons, err := tx.PersonsNamed(f.Query)
 	if err != nil {
 		return nil, err
 	}

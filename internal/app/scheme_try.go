@@ -80,7 +80,12 @@ func (a *App) try(ctx context.Context, who access.Actor, in Trying, chosen chose
 		}
 
 		t.View, t.Round = v, v.Round
-		if err := t.ofDraft(tx, v); err != nil {
+		made, err := planOf(tx, v)
+		if err != nil {
+			return err
+		}
+
+		if err := t.ofDraft(tx, v, made); err != nil {
 			return err
 		}
 

@@ -9,6 +9,7 @@ import (
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
+	"lingping/internal/paper"
 	"lingping/internal/store"
 )
 
@@ -29,6 +30,8 @@ type FormChoice struct {
 	Choice UnitChoice
 	Forms  []int // of which the chosen unit has sheets
 	Mine   int   // sheets that the actor gives himself
+
+	Templates []TemplateUse // the office's own Word forms that the scheme names
 }
 
 // FormChoice is the round with its choice of units. unit is the one that the actor asks for, 0 for none, text a part of a
@@ -38,10 +41,12 @@ func (a *App) FormChoice(ctx context.Context, who access.Actor, id round.ID, uni
 		return c, err
 	}
 
+	var named []paper.Template
 	err = a.read(ctx, func(tx *store.Tx) error {
 		if c.RoundView, err = a.loadRound(tx, who, id); err != nil {
 			return err
 		}
+
 		if c.Choice, err = a.formUnits(tx, who, id, unit, text); err != nil {
 			return err
 		}
@@ -50,9 +55,17 @@ func (a *App) FormChoice(ctx context.Context, who access.Actor, id round.ID, uni
 			return err
 		}
 
-		c.Mine, err = ownSheets(tx, c.RoundView, who.Person)
+		if c.Mine, err = ownSheets(tx, c.RoundView, who.Person); err != nil {
+			return err
+		}
+
+		named, err = templatesOf(tx, c.RoundView)
 		return err
 	})
+	if err == nil {
+		c.Templates = templateUses(c.Plan, named)
+	}
+
 	return c, err
 }
 

@@ -30,10 +30,54 @@ func TestEverySentenceOfTheSourceIsAnsweredFor(t *testing.T) {
 
 func TestWhatIsSaidOfAttacksIsTested(t *testing.T) {
 	code := everyFile(t, "../../internal", ".go")
-	for _, name := range regexp.MustCompile("`(Test[^`]+)`").FindAllStringSubmatch(textOf(t, "../../docs/attacks.md"), -1) {
-		if !named(code, name[1]) {
-			t.Errorf("docs/attacks.md names %q, which there is not", name[1])
+	papers, err := filepath.Glob("../../docs/security/*.md")
+	if err != nil || len(papers) == 0 {
+		t.Fatalf("no papers of security: %v", err)
+	}
+
+	for _, paper := range append(papers, "../../docs/attacks.md") {
+		for _, name := range regexp.MustCompile("`(Test[^`]+)`").FindAllStringSubmatch(textOf(t, paper), -1) {
+			if !named(code, name[1]) {
+				t.Errorf("%s names %q, which there is not", filepath.Base(paper), name[1])
+			}
 		}
+	}
+}
+
+// asvsOne are the requirements of the first level of ASVS 5.0.0: of each section, which of its numbers.
+const asvsOne = "1.2:1-5 1.3:1-2 1.5:1 2.1:1 2.2:1-2 2.3:1 3.2:1-2 3.3:1 3.4:1-2 3.5:1-3 4.1:1 4.4:1 5.2:1-2 5.3:1-2 6.1:1 " +
+	"6.2:1-8 6.3:1-2 6.4:1-2 7.2:1-4 7.4:1-2 8.1:1 8.2:1-2 8.3:1 9.1:1-3 9.2:1 10.4:1-5 11.3:1-2 11.4:1 12.1:1 12.2:1-2 " +
+	"13.4:1 14.2:1 14.3:1 15.1:1 15.2:1 15.3:1"
+
+func TestEveryRequirementOfTheFirstLevelIsAnsweredForOnce(t *testing.T) {
+	_, text, _ := strings.Cut(textOf(t, "../../docs/security/asvs.md"), "## 一级")
+	text, _, _ = strings.Cut(text, "## 二级")
+	answered := map[string]int{}
+	for _, row := range regexp.MustCompile(`(?m)^\| V(\S+) \| (\S+) \| (.+) \| (.+) \|$`).FindAllStringSubmatch(text, -1) {
+		answered[row[1]]++
+		if row[2] != "做到" && row[2] != "不适用" && row[2] != "没有做" {
+			t.Errorf("V%s is %q", row[1], row[2])
+		}
+	}
+
+	for _, section := range strings.Fields(asvsOne) {
+		name, numbers, _ := strings.Cut(section, ":")
+		first, last, more := strings.Cut(numbers, "-")
+		if !more {
+			last = first
+		}
+
+		for n := first[0]; n <= last[0]; n++ {
+			id := name + "." + string(n)
+			if answered[id] != 1 {
+				t.Errorf("V%s is answered for %d times", id, answered[id])
+			}
+			delete(answered, id)
+		}
+	}
+
+	for id := range answered {
+		t.Errorf("V%s is none of the first level", id)
 	}
 }
 

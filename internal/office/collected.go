@@ -348,9 +348,9 @@ func answer(text string) string {
 }
 
 func isYes(text string) bool {
-	return slices.Contains(strings.Fields("是 有 已确认 已签字 已签 √ ✓ ☑ y yes 1"), strings.ToLower(org.Fold(text)))
+	return slices.Contains(strings.Fields("是 有 已确认 已签字 已签 √ ✓ ☑ y yes true 1"), strings.ToLower(simplified(org.Fold(text))))
 }
 
 func isNo(text string) bool {
-	return slices.Contains(strings.Fields("否 未 没有 未确认 未签字 未签 × ✗ □ n no 0"), strings.ToLower(org.Fold(text)))
+	return slices.Contains(strings.Fields("否 未 没有 未确认 未签字 未签 × ✗ □ n no false 0"), strings.ToLower(simplified(org.Fold(text))))
 }

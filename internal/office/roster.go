@@ -226,7 +226,7 @@ func (r *rosterReader) open(h *head) {
 	}
 
 	for column, l := range h.labels {
-		if h.kind == org.PersonSheet && column >= h.from && column < h.to && !h.uses(column) && fateHead.MatchString(l.text) {
+		if h.kind == org.PersonSheet && column >= h.from && column < h.to && !h.uses(column) && fateHead.MatchString(simplified(l.text)) {
 			list.fates = append(list.fates, column)
 		}
 	}
@@ -279,15 +279,15 @@ func quoted(fields []org.Field) string {
 
 // kindByTab is the sheet that the name of a tab or file tells; empty when it tells none.
 func kindByTab(name string) org.SheetKind {
-	name = org.Fold(name)
+	name = simplified(org.Fold(name))
 	for _, k := range []struct {
 		kind  org.SheetKind
 		names string
 	}{
-		{org.ChargeSheet, "分工 分管 联系点"},
-		{org.PostSheet, "职务 任职 班子成员"},
-		{org.PersonSheet, "党员 人员 花名册"},
-		{org.UnitSheet, "党组织 组织名册 组织架构 组织一览 党支部"},
+		{org.ChargeSheet, "分工 分管 联系点 CHARGES"},
+		{org.PostSheet, "职务 任职 班子成员 POSTS"},
+		{org.PersonSheet, "党员 人员 花名册 MEMBERS PERSONS"},
+		{org.UnitSheet, "党组织 组织名册 组织架构 组织一览 党支部 UNITS ORGANISATIONS ORGANIZATIONS"},
 	} {
 		for form := range strings.FieldsSeq(k.names) {
 			if strings.Contains(name, form) {

@@ -198,13 +198,13 @@ var namedBeside = regexp.MustCompile(`[(（]([^()（）]+)[)）]$`)
 
 // gone refuses a row that says of somebody that he is no member here any more, in a column that nobody uses or behind his name.
 func (r *rosterReader) gone(name string) {
-	if m := namedBeside.FindStringSubmatch(name); m != nil && org.IsGone(org.Fold(m[1])) {
+	if m := namedBeside.FindStringSubmatch(name); m != nil && org.IsGone(simplified(org.Fold(m[1]))) {
 		r.fault(org.FieldName, "姓名后面写着“%s”：像是已不是这里的党员，请从表中删去这一行；仍是党员的，请改正这一格。", shortened(m[1]))
 	}
 
 	for _, column := range r.fates {
 		text, head := unwrapped(r.at(column).text), r.head.labels[column].text
-		switch said := org.Fold(text); {
+		switch said := simplified(org.Fold(text)); {
 		case org.IsGone(said):
 			r.fault("", "“%s”一列写着“%s”：像是已不是这里的党员，请从表中删去这一行；仍是党员的，请改正这一格。", head, shortened(text))
 		case org.SaysGone(said):
@@ -243,7 +243,7 @@ func (r *rosterReader) standing() org.Standing {
 		r.lacking(org.FieldStanding)
 	case len(said) > 1 && standing == "" && r.contradicts(said):
 		r.fault(org.FieldStanding, "几列说的人员类别互相矛盾（%s）；请改正其中不对的。", strings.Join(said, "、"))
-	case org.SaysGone(said[0]):
+	case org.SaysGone(simplified(said[0])):
 		r.strange(org.FieldStanding, said[0], "“%s”的人像是已不是这里的党员：请从表中删去这一行；仍是党员的，请改正这一格。")
 	default:
 		r.strange(org.FieldStanding, said[0], "不认识人员类别“%s”；请写 正式党员、预备党员 或 非党员。")
@@ -287,7 +287,7 @@ func (r *rosterReader) flags() []org.GroupFlag {
 // sorts are the groups that columns which could be 人员类别 name in place of one.
 func (r *rosterReader) sorts() (flags []org.GroupFlag) {
 	for _, column := range r.head.columns[org.FieldStanding] {
-		word := strings.TrimSuffix(org.Fold(unwrapped(r.at(column).text)), "党员")
+		word := strings.TrimSuffix(setWord(org.FieldGroups, unwrapped(r.at(column).text)), "党员")
 		if group, ok := r.head.group(word); ok {
 			flags = append(flags, org.GroupFlag{Group: group, On: true})
 		}
@@ -324,7 +324,7 @@ func (r *rosterReader) holds(p org.Person, at org.Row, posts []seatKind, level o
 func (r *rosterReader) duties(p org.Person, row org.PersonRow) {
 	for _, column := range r.head.duties {
 		text := unwrapped(r.at(column).text)
-		if text == "" || isNo(text) || vacant[org.Fold(text)] || wrongCell(r.at(column)) != "" || slices.Contains(members, strings.TrimPrefix(org.Fold(text), "普通")) {
+		if text == "" || isNo(text) || vacant[simplified(org.Fold(text))] || wrongCell(r.at(column)) != "" || slices.Contains(members, strings.TrimPrefix(setWord(org.FieldStanding, text), "普通")) {
 			continue
 		}
 
@@ -340,7 +340,7 @@ func (r *rosterReader) duties(p org.Person, row org.PersonRow) {
 
 func (r *rosterReader) sex() string {
 	text := r.word(org.FieldSex)
-	switch strings.TrimSuffix(withoutCode(text), "性") {
+	switch strings.TrimSuffix(setWord(org.FieldSex, withoutCode(text)), "性") {
 	case "":
 		return ""
 	case "男", "1":

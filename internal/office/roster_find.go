@@ -209,7 +209,7 @@ func (h *head) askOrPost(column int) {
 		return // it is not to be used
 	}
 
-	if whole, _ := forms(l.upper + l.lower); h.kind == org.PersonSheet && slices.ContainsFunc(whole, func(form string) bool { return dutyHeads[form] }) {
+	if whole, _ := forms(l.upper + l.lower); h.kind == org.PersonSheet && slices.ContainsFunc(whole, func(form string) bool { return dutyHeads[simplified(form)] }) {
 		h.duties = append(h.duties, column)
 		return
 	}
@@ -265,7 +265,7 @@ func (h *head) addNumbers(heads string) {
 		}
 
 		whole, _ := forms(h.labels[column].upper + h.labels[column].lower)
-		if slices.ContainsFunc(whole, func(form string) bool { return slices.Contains(words, form) }) {
+		if slices.ContainsFunc(whole, func(form string) bool { return slices.Contains(words, simplified(form)) }) {
 			h.columns[org.FieldNumber] = append(h.columns[org.FieldNumber], column)
 			return
 		}

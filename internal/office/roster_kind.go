@@ -31,7 +31,7 @@ var unitEndings = []struct {
 // readUnitKind reads 类别. Its ending is the kind, what stands before says what sort of one it is: 离退休党支部. direct tells
 // that it said 直属党支部.
 func readUnitKind(text string) (kind org.UnitKind, sort string, direct, ok bool) {
-	text = withoutCode(org.Fold(text))
+	text = withoutCode(setWord(org.FieldUnitKind, text))
 	if kind, ok = unitKinds[text]; ok {
 		return kind, "", false, true
 	}
@@ -94,7 +94,7 @@ func spelled[K ~string](forms map[K]string) words[K] {
 // readCharges reads 关系, which may name both kinds.
 func readCharges(text string) ([]org.ChargeKind, bool) {
 	var kinds []org.ChargeKind
-	for _, part := range list(strings.NewReplacer("和", "、", "及", "、", "+", "、").Replace(org.Fold(text))) {
+	for _, part := range list(strings.NewReplacer("和", "、", "及", "、", "+", "、").Replace(setWord(org.FieldCharge, text))) {
 		kind, ok := chargeKinds[part]
 		switch {
 		case ok:
@@ -134,7 +134,7 @@ func (r *rosterReader) groups(text string) []string {
 		}
 
 		group := part
-		if known, ok := r.head.group(org.Fold(part)); ok {
+		if known, ok := r.head.group(setWord(org.FieldGroups, part)); ok {
 			group = known
 		}
 

@@ -121,7 +121,7 @@ func (lex *lexicon) claimOf(l headLabel) *claim {
 	}
 
 	upper := lex.rankOf(l.upper)
-	if part := dateWords[plainLabel(l.lower)]; part > 0 {
+	if part := dateWords[simplified(plainLabel(l.lower))]; part > 0 {
 		if upper == nil { // 出生 over 年 and 月
 			upper = lex.rankOf(plainLabel(l.upper) + "年月")
 		}
@@ -131,7 +131,7 @@ func (lex *lexicon) claimOf(l headLabel) *claim {
 		}
 	}
 
-	if elsewhere.MatchString(l.upper) && upper == nil {
+	if elsewhere.MatchString(simplified(l.upper)) && upper == nil {
 		return nil
 	}
 
@@ -145,7 +145,7 @@ func (lex *lexicon) claimOf(l headLabel) *claim {
 		}
 	}
 
-	if upper != nil && !otherPhone.MatchString(l.lower) && !MeansNothing(l.lower) {
+	if upper != nil && !otherPhone.MatchString(simplified(l.lower)) && !MeansNothing(l.lower) {
 		upper.rank, upper.lent = upper.rank+lentBy, true
 		return upper
 	}
@@ -166,7 +166,7 @@ var askedGroups = map[string]string{"困难": "困难", "生活困难": "困难"
 func (lex *lexicon) askedOf(l headLabel) (askedColumn, bool) {
 	whole, _ := forms(l.upper + l.lower)
 	for _, form := range whole {
-		asked := askedIn(form)
+		asked := askedIn(simplified(form))
 		if asked == "" || lex.kind != org.PersonSheet {
 			continue
 		}
@@ -241,7 +241,7 @@ func claims() map[org.SheetKind]map[string]claim {
 	for kind, columns := range rosterHeads {
 		all[kind] = map[string]claim{}
 		for _, c := range columns {
-			for rank, label := range spelledOut(c.heads) {
+			for rank, label := range spelledOut(c.heads + " " + englishHeads[kind][c.field]) {
 				if _, taken := all[kind][label]; !taken {
 					all[kind][label] = claim{field: c.field, rank: rank}
 				}

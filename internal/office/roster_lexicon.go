@@ -35,7 +35,7 @@ const (
 
 // claim is what one word of a head names; nil for nothing.
 func (lex *lexicon) claim(form string) *claim {
-	if c, ok := rosterClaims[lex.kind][form]; ok {
+	if c, ok := rosterClaims[lex.kind][simplified(form)]; ok {
 		return &c
 	}
 
@@ -115,7 +115,7 @@ func (how *Reading) meant(kind org.SheetKind, field org.Field, word string) stri
 // MeansNothing reports whether a column with the head holds nothing that a roster could know: a running number, or what
 // was wrong with a row.
 func MeansNothing(head string) bool {
-	switch plainLabel(head) {
+	switch simplified(plainLabel(head)) {
 	case "序号", "编号", "行号", "顺序号", "NO", "NO.", "列1", faultLabel:
 		return true
 	}

@@ -49,12 +49,26 @@ var postInner = regexp.MustCompile(`\([^()]*\)`)
 // portfolio (组织、宣传委员; 组宣委员), and posts that are none of the Party's (书记兼副院长), which are the rest. A word that is
 // said to stand for a known post is that post, and is kept among the rest.
 func readPosts(text string, meant func(string) string) namedPosts {
+	read := readPostsIn(text, meant)
+	known := simplified(text)
+	if known == text || read.ok && len(read.rest) == 0 {
+		return read
+	}
+
+	if other := readPostsIn(known, meant); !read.ok || other.ok && len(other.rest) < len(read.rest) {
+		return other
+	}
+
+	return read
+}
+
+func readPostsIn(text string, meant func(string) string) namedPosts {
 	var read namedPosts
 	pending := ""
 	text = postInner.ReplaceAllStringFunc(postParted.ReplaceAllString(org.Fold(text), "委员($1)"), func(s string) string { return strings.NewReplacer("、", "+", ",", "+").Replace(s) })
 	for _, part := range list(strings.NewReplacer("(兼)", "", "(兼任)", "", "兼任", "、").Replace(text)) {
 		for piece := range strings.SplitSeq(part, "兼") {
-			post, ok := readPost(piece)
+			post, ok := readPost(setWord(org.FieldPost, piece))
 			if known := meant(piece); !ok && known != piece && piece != "" {
 				post, ok = readPost(known)
 				read.own = append(read.own, piece)

@@ -66,7 +66,7 @@ func (r *rosterReader) mayBeHead(l line) bool {
 			return false
 		}
 
-		if !required && strings.ContainsAny(c.text, "名称") { // few values hold these, and every row is asked
+		if !required && strings.ContainsAny(c.text, "名称稱Nn") { // few values hold these, and every row is asked
 			claim := lex.rankOf(unwrapped(c.text))
 			required = claim != nil && claim.field == nameOf(lex.kind)
 		}
@@ -143,7 +143,7 @@ func (r *rosterReader) sectionRow() bool {
 		}
 	}
 
-	if filled != 1 || r.head.kind == org.UnitSheet || !sectionName.MatchString(org.Fold(text)) {
+	if filled != 1 || r.head.kind == org.UnitSheet || !sectionName.MatchString(simplified(org.Fold(text))) {
 		return false
 	}
 
@@ -161,7 +161,7 @@ func (r *rosterReader) aside() bool {
 		}
 
 		if first == "" {
-			first = org.Fold(text)
+			first = simplified(org.Fold(text))
 		}
 
 		filled++
@@ -210,7 +210,7 @@ var (
 )
 
 // isHint reports whether a cell tells how its column is filled in.
-func isHint(text string) bool { return hintWord.MatchString(org.Fold(text)) }
+func isHint(text string) bool { return hintWord.MatchString(simplified(org.Fold(text))) }
 
 // isExample reports whether a row that begins so shows how a row is filled in.
 func isExample(first string) bool {

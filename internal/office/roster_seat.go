@@ -107,7 +107,7 @@ func (r *rosterReader) wide(s org.SeatRow) {
 	r.grouped.add(len(r.sheets.Posts), s.Unit, true)
 	for _, column := range r.head.posts {
 		text := unwrapped(r.at(column.column).text)
-		if text == "" || isNo(text) || vacant[org.Fold(text)] || wrongCell(r.at(column.column)) != "" {
+		if text == "" || isNo(text) || vacant[simplified(org.Fold(text))] || wrongCell(r.at(column.column)) != "" {
 			continue
 		}
 

@@ -40,7 +40,7 @@ func withoutCode(text string) string {
 
 // standingWord is the word for a standing that is meant by what a cell says.
 func (r *rosterReader) standingWord(text string) string {
-	return withoutCode(org.Fold(r.meant(org.FieldStanding, text)))
+	return setWord(org.FieldStanding, withoutCode(org.Fold(r.meant(org.FieldStanding, text))))
 }
 
 // readStanding reads 人员类别 from all columns that may be it: the surest that says which decides, and those that say only

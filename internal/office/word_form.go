@@ -74,7 +74,7 @@ func OpenWordForm(file []byte) (f *WordForm, err error) {
 		}
 	}
 
-	if f.parts[documentName] == nil {
+	if text := f.parts[documentName]; text == nil || !text.body.sound() {
 		return nil, errNotWord
 	}
 

@@ -16,6 +16,7 @@ type formPart struct {
 	paras  []*formPara
 	rows   []formRow
 	broken []string
+	body   bodySpan // of the document
 }
 
 // formPara is a paragraph with fields in it. Its text is what its runs say together: a field may be torn over several.
@@ -93,14 +94,20 @@ type formReader struct {
 	open []*formPara // paragraphs; text boxes stand within others
 	rows []int       // where the open rows begin
 	text *runText
+
+	depth int // how many elements are open
 }
 
 // see takes the next token, which lies from–to.
 func (r *formReader) see(token xml.Token, from, to int) error {
 	switch token := token.(type) {
 	case xml.StartElement:
+		r.part.body.start(token.Name.Local, r.depth, from, to)
+		r.depth++
 		return r.start(token, from)
 	case xml.EndElement:
+		r.depth--
+		r.part.body.end(token.Name.Local, r.depth, from, to)
 		return r.end(token.Name, to)
 	case xml.CharData:
 		if r.text != nil {
@@ -239,7 +246,11 @@ type edit struct {
 
 // fill gives the part with its fields filled.
 func (f *formPart) fill(v values) []byte {
-	var edits []edit
+	return f.piece(0, len(f.data), f.edits(v, 0, len(f.data)))
+}
+
+// edits fills the fields that lie from–to.
+func (f *formPart) edits(v values, from, to int) (edits []edit) {
 	for _, r := range f.rows {
 		var all []byte
 		for _, item := range v.entries(r.list) {
@@ -255,7 +266,7 @@ func (f *formPart) fill(v values) []byte {
 		}
 	}
 
-	return f.piece(0, len(f.data), edits)
+	return slices.DeleteFunc(edits, func(e edit) bool { return e.from < from || e.to > to })
 }
 
 // rowMark is the number by which Word knows a paragraph or row: no two may have the same.

@@ -225,10 +225,14 @@ func (w *workbook) elements(ctx context.Context, name string, most uint64, see f
 type xmlStream struct {
 	*xml.Decoder
 	ctx    context.Context // of the reading that the stream belongs to
-	tokens int
+	tokens int             // since it was last asked whether the reading goes on
 	rope   *leash
+	signs  *signs
 	body   io.ReadCloser
 }
+
+// tokensTogether is how many tokens are read before it is asked again whether the reading has been called off.
+const tokensTogether = 4096
 
 // The longest token of an honest part. A cell holds at most 32,767 characters.
 const longestToken = 256 << 10
@@ -243,7 +247,8 @@ func openXML(ctx context.Context, part *zip.File) (*xmlStream, error) {
 
 func streamXML(ctx context.Context, r io.Reader, body io.ReadCloser) *xmlStream {
 	rope := &leash{r: r, length: longestToken}
-	return &xmlStream{Decoder: xml.NewDecoder(rope), ctx: ctx, rope: rope, body: body}
+	signs := newSigns(rope)
+	return &xmlStream{Decoder: xml.NewDecoder(signs), ctx: ctx, rope: rope, signs: signs, body: body}
 }
 
 // errMalformed says that a part is no XML, or damaged.
@@ -260,8 +265,10 @@ func refusal(err error) error {
 // next is the next token; it is good until the one after. Its errors are io.EOF, errMalformed, refusals, and the context's. A document
 // type is malformed: no spreadsheet has one, and entities are how XML bombs are made.
 func (x *xmlStream) next() (xml.Token, error) {
-	if x.tokens++; x.tokens%4096 == 0 && x.ctx.Err() != nil {
-		return nil, x.ctx.Err()
+	if x.tokens++; x.tokens >= tokensTogether {
+		if x.tokens = 0; x.ctx.Err() != nil {
+			return nil, x.ctx.Err()
+		}
 	}
 
 	x.rope.loosen()

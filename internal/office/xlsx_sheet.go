@@ -65,7 +65,7 @@ func (r *sheetReader) read() error {
 					return err
 				}
 
-				if r.filled > 0 && r.InputOffset() > r.filled {
+				if r.filled > 0 && r.offset() > r.filled {
 					return nil
 				}
 			}
@@ -109,6 +109,19 @@ func (r *sheetReader) row(e xml.StartElement) error {
 	r.at, r.cells, r.hidden = at, r.cells[:0], isOn(attr(e, "hidden"))
 	column := -1
 	for {
+		if c, ok := r.plainCell(); ok {
+			var err error
+			if column, err = columnOf(c.reference, column+1); err != nil {
+				return err
+			}
+
+			if err := r.store(c, column); err != nil {
+				return err
+			}
+
+			continue
+		}
+
 		token, err := r.token()
 		if err != nil {
 			return err
@@ -188,16 +201,19 @@ func columnOf(reference string, next int) (int, error) {
 
 // cell reads one cell and puts it into its column when there is something in it.
 func (r *sheetReader) cell(e xml.StartElement, column int) error {
-	kind := attr(e, "t")
-	styleID, err := strconv.Atoi(attr(e, "s"))
-	if err != nil {
-		styleID = 0
-	}
-
 	stored, err := r.content()
-	unsaved := stored.formula && !(stored.valued && kind == "str") // a formula may give an empty text
-	if err != nil || stored.text == "" && !unsaved {
+	if err != nil {
 		return err
+	}
+	return r.store(storedCell{kind: attr(e, "t"), style: attr(e, "s"), content: stored}, column)
+}
+
+// store puts a cell into its column when there is something in it.
+func (r *sheetReader) store(stored storedCell, column int) error {
+	kind := stored.kind
+	unsaved := stored.formula && !(stored.valued && kind == "str") // a formula may give an empty text
+	if stored.text == "" && !unsaved {
+		return nil
 	}
 
 	text := stored.text
@@ -221,6 +237,10 @@ func (r *sheetReader) cell(e xml.StartElement, column int) error {
 	case "d":
 		value = isoCell(text)
 	case "", "n":
+		styleID, err := strconv.Atoi(stored.style)
+		if err != nil {
+			styleID = 0
+		}
 		value = r.number(strings.TrimSpace(text), styleID)
 	default:
 		value.text = unescape(text)

@@ -49,6 +49,17 @@ func handedWords(at string, zone *time.Location) string {
 	return moment.Format("2006年1月2日 15:04")
 }
 
+// templateLines say on which paper the forms are.
+func templateLines(templates []filing.Template, line func(format string, args ...any)) {
+	for _, t := range templates {
+		if t.Hash == "" {
+			line("　　附件%d 应当用本单位的 Word 表“%s”，没有保存或者填不了，用的是程序自带的表", t.Form, t.Name)
+		} else {
+			line("　　附件%d 用本单位的 Word 表 %s（SHA-256 %s）", t.Form, t.Name, t.Hash)
+		}
+	}
+}
+
 // packContents is the index that people read, in the words of the scheme.
 func packContents(d filing.Data, plan *scheme.Scheme) string {
 	var b strings.Builder
@@ -64,6 +75,7 @@ func packContents(d filing.Data, plan *scheme.Scheme) string {
 		line("　　%s（%s：%s）", s.File, plan.Word("点评人"), s.Reviewer)
 	}
 
+	templateLines(d.Templates, line)
 	if len(d.Lacking) > 0 {
 		line("三、未报 %d 份，原因：%s", len(d.Lacking), strings.Join(strings.Fields(d.Reason), " "))
 		for _, l := range d.Lacking {

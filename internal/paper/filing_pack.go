@@ -26,6 +26,7 @@ type Pack struct {
 
 // NewPack begins a pack. data is what its data.json says, without the forms.
 func NewPack(forms *Forms, data filing.Data) *Pack {
+	data.Templates = forms.templates
 	p := &Pack{forms: forms, data: data, held: map[review.ID]int{}}
 	p.files = office.NewPack(&p.zip)
 	return p

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lingping/internal/domain/assign"
+	"lingping/internal/domain/filing"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/scheme"
@@ -84,6 +85,8 @@ type Common struct {
 	Leaders  []store.Named    // whoever leads a unit, with his name
 	Members  map[org.UnitID]int
 	Opinions map[org.UnitID]int // 征求意见条数
+
+	Templates []Template // the office's own forms that the scheme names
 }
 
 // Forms words and writes the registration forms of a round.
@@ -97,7 +100,9 @@ type Forms struct {
 	leads   map[org.PersonID]store.Named // whoever leads a unit
 	members map[org.UnitID]int
 	heard   map[org.UnitID]int
-	own     *OwnForm // the office's, nil: none
+	own     map[int]*OwnForm // the office's, by the annex for which they stand
+
+	templates []filing.Template
 }
 
 // NewForms gives the forms of the round of which c was read.
@@ -105,7 +110,9 @@ func NewForms(c Common) *Forms {
 	p := &Forms{press: office.NewPress(office.DefaultFonts()), plan: c.Plan, zone: c.Zone,
 		units: map[org.UnitID]org.Place{}, posts: map[org.PersonID][]org.Post{},
 		heads: map[org.UnitID]org.PersonID{}, leads: map[org.PersonID]store.Named{},
-		members: c.Members, heard: c.Opinions}
+		members: c.Members, heard: c.Opinions, own: map[int]*OwnForm{}}
+
+	p.take(c.Templates)
 
 	for _, u := range c.Tree {
 		p.units[u.ID] = u
@@ -145,17 +152,33 @@ type Batch struct {
 	Duplex bool // each begins on the front of a new sheet of paper
 }
 
+func (b Batch) sides() office.Sides {
+	if b.Duplex {
+		return office.TwoSided
+	}
+	return office.OneSided
+}
+
 // WriteDocument writes all sheets into one document and says how many they were. An error among the sheets ends it.
 func (p *Forms) WriteDocument(w io.Writer, b Batch, sheets iter.Seq2[Sheet, error]) (n int, err error) {
-	sides := office.OneSided
-	if b.Duplex {
-		sides = office.TwoSided
+	if b.As == Word {
+		own, all, stop := p.first(sheets)
+		defer stop()
+		if own != nil {
+			return p.writeOwn(w, b, own, all)
+		}
+		sheets = all
 	}
 
 	set := func(yield func(office.Sheet, error) bool) {
 		for s, err := range sheets {
 			if err != nil {
 				yield(nil, err)
+				return
+			}
+
+			if b.As == Word && p.onOwn(s) != nil {
+				yield(nil, errTwoForms)
 				return
 			}
 
@@ -167,9 +190,9 @@ func (p *Forms) WriteDocument(w io.Writer, b Batch, sheets iter.Seq2[Sheet, erro
 	}
 
 	if b.As == PDF {
-		err = p.press.PrintSheets(w, title(b.Name), sides, set)
+		err = p.press.PrintSheets(w, title(b.Name), b.sides(), set)
 	} else {
-		err = p.press.WriteSheets(w, sides, set)
+		err = p.press.WriteSheets(w, b.sides(), set)
 	}
 
 	return n, err
@@ -196,8 +219,8 @@ func (p *Forms) WriteBundle(w io.Writer, sheets iter.Seq2[Sheet, error]) (n int,
 
 // WriteSheet writes one sheet as a .docx, on the office's own form where it has one.
 func (p *Forms) WriteSheet(w io.Writer, s Sheet) error {
-	if p.own != nil && p.own.number == s.Form(p.plan) {
-		return p.own.form.Write(w, p.set(s), office.FormFields(p.own.sheet))
+	if own := p.onOwn(s); own != nil {
+		return own.write(w, p.set(s))
 	}
 	return p.press.WriteSheet(w, p.set(s))
 }

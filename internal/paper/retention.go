@@ -11,6 +11,7 @@ import (
 
 	"lingping/internal/blob"
 	"lingping/internal/clock"
+	"lingping/internal/domain/filing"
 	"lingping/internal/domain/ledger"
 	"lingping/internal/domain/round"
 	"lingping/internal/office"
@@ -55,7 +56,7 @@ func (x *Archive) add(folder, name string, write func(io.Writer) error) error {
 
 // AddIndex adds the index that people read; kept is how long the round is kept, zero when nobody has said.
 func (x *Archive) AddIndex(r round.Round, kept round.Retention, f store.ArchiveFigures) error {
-	text := archiveContents(r, clock.At(r.ClosedAt, x.forms.zone), kept, f)
+	text := archiveContents(r, clock.At(r.ClosedAt, x.forms.zone), kept, f, x.forms.templates)
 	_, err := x.files.Add("", packIndex, []byte(text))
 	return err
 }
@@ -100,7 +101,7 @@ func (x *Archive) AddLedger(entries iter.Seq2[ledger.Entry, error]) error {
 }
 
 // archiveContents is the index that people read.
-func archiveContents(r round.Round, closed time.Time, kept round.Retention, f store.ArchiveFigures) string {
+func archiveContents(r round.Round, closed time.Time, kept round.Retention, f store.ArchiveFigures, templates []filing.Template) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\r\n", args...) }
 	line("%s 档案", r.Name)
@@ -112,6 +113,7 @@ func archiveContents(r round.Round, closed time.Time, kept round.Retention, f st
 	line("")
 	line("一、%s（数据见 %s）", packStats, archiveStats)
 	line("二、%s：%d 份点评", packForms, f.Reviews)
+	templateLines(templates, line)
 	line("三、%s：%d 份", archivePacks, f.Packs)
 	line("四、%s：%d 条", archiveLedger, f.Entries)
 	line("")

@@ -67,17 +67,18 @@ func (b BlobRow) Sound() error {
 // EachBlob gives every file that is kept, one by one.
 func (tx *Tx) EachBlob() iter.Seq2[BlobRow, error] {
 	return Each(tx, func(row Row) (b BlobRow, err error) {
-		var filed, laid string
-		err = row.Scan(&b.ID, &b.File.Hash, &b.File.Name, &b.File.Media, &b.File.Body, &filed, &laid)
-		for _, hash := range []string{filed, laid} {
+		var filed, laid, form string
+		err = row.Scan(&b.ID, &b.File.Hash, &b.File.Name, &b.File.Media, &b.File.Body, &filed, &laid, &form)
+		for _, hash := range []string{filed, laid, form} {
 			if hash != "" {
 				b.Hashes = append(b.Hashes, hash)
 			}
 		}
 
 		return b, err
-	}, `SELECT b.id, b.hash, b.name, b.media, b.body, COALESCE(f.hash, ''), COALESCE(d.hash, '') FROM blob b
-		LEFT JOIN filing f ON f.blob_id = b.id LEFT JOIN dossier_file d ON d.blob_id = b.id ORDER BY b.id`)
+	}, `SELECT b.id, b.hash, b.name, b.media, b.body, COALESCE(f.hash, ''), COALESCE(d.hash, ''), COALESCE(t.hash, '') FROM blob b
+		LEFT JOIN filing f ON f.blob_id = b.id LEFT JOIN dossier_file d ON d.blob_id = b.id
+		LEFT JOIN template t ON t.blob_id = b.id ORDER BY b.id`)
 }
 
 // HasBlob refuses where no file of the kind is kept under the number.

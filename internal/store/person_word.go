@@ -42,7 +42,7 @@ func wordsOf(p org.Person) []wordRow {
 }
 
 // wordChunk is of how many persons the words are sorted before they are written: in the order of the index they cost half.
-const wordChunk = 20_000
+const wordChunk = 25_000
 
 func (tx *Tx) addPersonWords(persons []org.Person) error {
 	var rows []wordRow

@@ -28,7 +28,7 @@ var references = []struct{ parent, children string }{
 		opinion.person_id person_word.person_id post.person_id promotion_act.person_id reply.owner_person round_charge.person_id
 		round_person.person_id round_post.person_id round_seat.person_id summary.person_id`},
 	{"unit", `account_role.unit_id charge.unit_id everyday.unit_id person.branch_id post.unit_id round.unit_id
-		unit.parent_id draw_lot.unit_id opinion_pool_unit.unit_id person_word.branch_id scheme_version.unit_id`},
+		unit.parent_id draw_lot.unit_id opinion_pool_unit.unit_id person_word.branch_id scheme_version.unit_id template.unit_id`},
 	{"round_unit", `action.unit_id action.owner_unit action.asker_seat arrangement.unit_id arrangement_row.unit_id
 		commitment.unit_id counter.unit_id counter_delta.unit_id day_counter.unit_id dossier_step.unit_id draw.unit_id exemption.unit_id
 		experience.unit_id fieldwork_unit.unit_id filing.unit_id gap.unit_id handover.seat_id help.unit_id help.seat_id holding.unit_id
@@ -40,7 +40,7 @@ var references = []struct{ parent, children string }{
 		notice_sheet.review_id opinion.review_id reply.sheet_id review.id review.sheet_id review_version.review_id`},
 	{"action", `action.from_id action_event.action_id`},
 	{"arrangement", `arrangement_row.arrangement_id`},
-	{"blob", `dossier_file.blob_id filing.blob_id`},
+	{"blob", `dossier_file.blob_id filing.blob_id template.blob_id`},
 	{"commitment", `commitment.from_id`},
 	{"decision", `obligation.decision_id`},
 	{"draw", `draw.again_id draw.series_id draw_lot.draw_id obligation.drawn_id`},
@@ -65,7 +65,7 @@ var mergeWords = map[string]i18n.Word{
 	"notice_sheet": "通报", "obligation": "点评任务", "occasion": "会议活动", "opinion": "征求意见", "opinion_batch": "征求意见",
 	"opinion_pool": "征求意见", "opinion_pool_unit": "征求意见", "person": "人员", "post": "职务", "promotion_act": "推介", "reply": "书面回复", "round": "轮次",
 	"round_charge": "轮次名册", "round_person": "轮次名册", "round_post": "轮次名册", "round_seat": "轮次名册", "round_unit": "轮次名册",
-	"scheme_version": "方案", "stats_copy": "封存统计", "summary": "总结", "unit": "党组织",
+	"scheme_version": "方案", "stats_copy": "封存统计", "summary": "总结", "template": "本单位的 Word 表", "unit": "党组织",
 }
 
 // Orphans is how many rows hold the number of a row that is not there.

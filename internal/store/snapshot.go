@@ -322,11 +322,14 @@ func (tx *Tx) PersonNamesOf(id round.ID, persons []org.PersonID) (_ map[org.Pers
 	return names, nil
 }
 
-// PersonsHolding are those in whose name or number the text stands.
-func (tx *Tx) PersonsHolding(text string) (map[org.PersonID]bool, error) {
+// PersonsNamed are those of whom a word begins with q (org.Person.Words): in whose name it stands, whose number begins so.
+func (tx *Tx) PersonsNamed(q string) (map[org.PersonID]bool, error) {
 	found := map[org.PersonID]bool{}
-	for id, err := range Each(tx, Scalar[org.PersonID], `SELECT p.id FROM person p WHERE p.name LIKE CAST($1 AS TEXT) ESCAPE '\' OR p.number LIKE CAST($1 AS TEXT) ESCAPE '\'`,
-		likeAny(text)) {
+	if q = org.Fold(q); q == "" {
+		return found, nil
+	}
+
+	for id, err := range Each(tx, Scalar[org.PersonID], `SELECT x.person_id FROM (`+personsNamed(1)+`) x`, q, q+lastSign) {
 		if err != nil {
 			return nil, err
 		}
@@ -334,6 +337,13 @@ func (tx *Tx) PersonsHolding(text string) (map[org.PersonID]bool, error) {
 	}
 
 	return found, nil
+}
+
+// personsNamed are the numbers of those of whom a word lies between two arguments, from the n-th on.
+func personsNamed(n int) string {
+	found := ` AND n.word >= $` + number(n) + ` AND n.word < $` + number(n+1)
+	return `SELECT n.person_id FROM person_word n WHERE n.inside = FALSE` + found + `
+		UNION ALL SELECT n.person_id FROM person_word n WHERE n.inside = TRUE` + found
 }
 
 // FrozenPostsOf are the posts of some persons in the frozen roster of a round.

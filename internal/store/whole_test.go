@@ -14,6 +14,7 @@ var smallTables = map[string]string{
 	"round":          "two a year",
 	"scheme_version": "what an office keeps: some a year",
 	"setting":        "a few",
+	"template":       "an office's own Word forms: some a year",
 }
 
 // wholeReads are the statements that may read a whole table, or all that a round has in it, by the methods that send them.
@@ -49,7 +50,6 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"Upkeep", "job", "counts of them a thousand at most"},
 	{"OwingSeats Passing", "decision", "goes from one set of rules to the next by the index"},
 	{"Accounts", "account", "says how many there are in all"},
-	{"PersonsHolding", "person", "a piece of a name may stand anywhere in it"},
 	{"SearchUnits MembersBelow", "person unit", "the living tree is read once for each version of the roster"},
 	{"FrozenUnitNamed", "round_unit", "the command line names a unit by its code or one of its names"},
 	{"SharedPools", "opinion_pool", "pools of several units are few: one where the units alone had too few slips"},

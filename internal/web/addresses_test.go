@@ -295,6 +295,10 @@ var addresses = map[string]address{
 	"scheme-check":   {kind: "desk", at: "/schemes/check", form: "text=title"},
 	"scheme":         {kind: "desk", at: "/schemes/chuangxian-2010"},
 
+	"templates":       {kind: "desk", at: "/templates"},
+	"template-keep":   {kind: "desk", at: "/templates", form: "name=本校表&annex=2&scheme=chuangxian-2010", file: "表.docx:x"},
+	"template-check":  {kind: "desk", at: "/templates/check", form: "annex=2&scheme=chuangxian-2010", file: "表.docx:x"},
+	"template-file":   {kind: "desk", at: "/templates/{template}/form.docx"},
 	"scheme-keep":     {kind: "desk", at: "/schemes/keep", form: "text=name: a%0Aextends: tongyong%0Atitle: b"},
 	"scheme-try-text": {kind: "desk", at: "/schemes/try", form: "text=name: a%0Aextends: tongyong%0Atitle: b"},
 	"scheme-try":      {kind: "desk", at: "/schemes/tongyong/try"},

@@ -14,6 +14,7 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/store"
 	"lingping/internal/testkit"
 )
@@ -265,7 +266,9 @@ func token(who string) string { return "session-of-" + who }
 func (sc *scene) house(t *testing.T, w *testkit.World) {
 	other := must(w.App.MakeAccount(t.Context(), access.LocalOperator(), app.NewAccount{Login: "other", Name: "其他人"}))(t)
 	roster := must(w.App.KeepRoster(t.Context(), access.LocalOperator(), "党员.csv", []byte("工号,姓名,人员类别,所在党支部\n501,何静,正式,机关第一党支部\n")))(t)
-	here := object{"account": id(other.Account), "roster": id(roster), "round": id(int64(w.Round)), "other": id(int64(w.Person("102")))}
+	form := app.NewTemplate{Name: "biao", Form: app.UnitForm, Scheme: scheme.First, File: "表.docx", Body: []byte(ownWordForm(t, "{{备注}}"))}
+	kept := must(w.App.KeepTemplate(t.Context(), access.LocalOperator(), form))(t)
+	here := object{"template": kept.String(), "account": id(other.Account), "roster": id(roster), "round": id(int64(w.Round)), "other": id(int64(w.Person("102")))}
 	for name, k := range kinds {
 		sc.objects[name+" "+string(k.base)+" inner"], sc.objects[name+" "+string(k.base)+" outer"] = here, here
 	}

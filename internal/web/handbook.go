@@ -23,7 +23,7 @@ var handbookSections = map[string]string{
 	"/actions": "整改", "/rounds/{id}/actions": "整改", "/helps": "帮助事项", "/rounds/{id}/helps": "帮助事项",
 	"/notices": "通报点评意见", "/experience": "推介新鲜经验和先进典型", "/promotions": "推介新鲜经验和先进典型", "/rounds/{id}/experience": "推介新鲜经验和先进典型",
 	"/import": "导入名册", "/roster": "导入名册",
-	"/schemes": "筹备一轮", "/rounds": "筹备一轮", "/rounds/{id}": "启动", "/rounds/{id}/plan": "筹备一轮", "/rounds/{id}/change": "筹备一轮",
+	"/schemes": "筹备一轮", "/templates": "出表", "/rounds": "筹备一轮", "/rounds/{id}": "启动", "/rounds/{id}/plan": "筹备一轮", "/rounds/{id}/change": "筹备一轮",
 	"/rounds/{id}/handover": "中途变动", "/rounds/{id}/changes": "中途变动",
 	"/rounds/{id}/arrangements": "点评方案（党总支、直属党支部书记）",
 	"/rounds/{id}/draws":        "随机抽取", "/draws": "随机抽取",

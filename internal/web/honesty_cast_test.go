@@ -122,6 +122,7 @@ var felt = map[string]feeling{
 	"filing.hour":                    {func(s *scheme.Scheme) { s.Filing[0].Hour = "17:00" }, "filing"},
 	"statistics.columns":             {func(s *scheme.Scheme) { s.Statistics.Columns = []scheme.Column{scheme.ColumnUnits} }, "stats"},
 	"forms.number":                   {func(s *scheme.Scheme) { s.Forms[2].Number = 9 }, "forms"},
+	"forms.template":                 {func(s *scheme.Scheme) { s.Forms[1].Template = "本校表" }, "forms"},
 	"vocabulary":                     {func(s *scheme.Scheme) { s.Vocabulary = map[string]string{"活动办": "场部办"} }, "filing"},
 	"name":                           {func(s *scheme.Scheme) { s.Name = "chunji" }, "round"},
 	"selections.key":                 {func(s *scheme.Scheme) { s.Selections[0].Key = "everybody" }, "review-edit"},

@@ -65,12 +65,12 @@ func (r *request) reviewPrint() error {
 	}
 
 	v := view.ReviewPrint{ID: id}
-	name, pages, err := r.web.app.FormPages(r.Context(), r.actor, id)
+	name := ""
+	name, v.Pages, v.On, err = r.web.app.FormPages(r.Context(), r.actor, id)
 	if err != nil {
 		return err
 	}
 
-	v.Pages = pages
 	return r.render(view.ReviewPrintPage(r.page(name, "/"), v))
 }
 

@@ -80,7 +80,7 @@ func (r *request) schemeEdit(s *scheme.Scheme) (e scheme.Edit, err error) {
 	e = scheme.Edit{Name: r.text("name"), Title: r.text("title"), Theme: r.text("theme"), Purpose: r.text("purpose"),
 		Basis: scheme.Basis{Title: r.text("basis-title"), Number: r.text("basis-number"), Issuer: r.text("basis-issuer"),
 			Date: org.Date(r.text("basis-date")), Recipients: scheme.Row(r.text("basis-recipients"))},
-		Steps: map[scheme.StepKey]scheme.StepEdit{}, Aspects: map[scheme.SubjectKind][]scheme.Aspect{}, Forms: map[int]string{},
+		Steps: map[scheme.StepKey]scheme.StepEdit{}, Aspects: map[scheme.SubjectKind][]scheme.Aspect{}, Forms: map[int]string{}, On: map[int]string{},
 		Dropped: r.texts("group-drop"), Words: map[string]string{}}
 	for _, term := range scheme.Terms() {
 		e.Words[term] = r.text("word-" + term)
@@ -102,7 +102,7 @@ func (r *request) schemeEdit(s *scheme.Scheme) (e scheme.Edit, err error) {
 	}
 
 	for _, f := range s.Forms {
-		e.Forms[f.Number] = r.text("form-" + strconv.Itoa(f.Number))
+		e.Forms[f.Number], e.On[f.Number] = r.text("form-"+strconv.Itoa(f.Number)), r.text("template-"+strconv.Itoa(f.Number))
 	}
 
 	texts, asks := r.texts("group-text"), r.texts("group-ask")

@@ -41,6 +41,8 @@ var unmoved = map[string]string{
 	"actions-book":       madeForAnHour,
 	"forms-export":       madeForAnHour,
 	"forms-own":          "reads a form, and what it fills is made for an hour",
+	"template-check":     "reads a form",
+	"template-keep":      "the file of the scene is no form and is refused; one that says what the last one says is not kept again",
 	"reviews-print":      madeForAnHour,
 	"occasion-print":     madeForAnHour,
 	"filing-preview":     madeForAnHour,

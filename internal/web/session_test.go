@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -346,5 +347,29 @@ func TestTheLogKnowsNobody(t *testing.T) {
 
 	if lines < 3 {
 		t.Errorf("%d lines for three requests", lines)
+	}
+}
+
+// What one types of a password nobody reads over the shoulder, and programs that keep passwords may fill it in.
+func TestPasswordsAreHiddenAndMayBePasted(t *testing.T) {
+	h := open(t, web.Options{})
+	login, password := h.administrator(t)
+	b := h.browser(t)
+	fields := regexp.MustCompile(`<input[^>]*name="[^"]*password"[^>]*>`)
+	found := 0
+	look := func(p page) {
+		for _, field := range fields.FindAllString(p.text, -1) {
+			found++
+			if !strings.Contains(field, `type="password"`) || !strings.Contains(field, `-password"`) || strings.Contains(field, "onpaste") {
+				t.Errorf("%s", field)
+			}
+		}
+	}
+
+	look(b.visit("/login"))
+	b.enter(login, password)
+	look(b.visit("/settings/password"))
+	if found != 4 {
+		t.Errorf("%d fields of passwords were seen", found)
 	}
 }

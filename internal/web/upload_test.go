@@ -12,6 +12,7 @@ import (
 var fileFields = map[string]string{
 	"reviews-signed": "scan", "action-file": "file", "notice-publish": "proof", "summary-attach": "file", "round-open": "file",
 	"import-upload": "file", "scheme-check": "file", "round-change": "file", "scheme-keep": "file", "scheme-try-text": "file", "forms-own": "file",
+	"template-keep": "file", "template-check": "file",
 }
 
 // A form with a file that was not sent as such a form (an old browser, a script) hears a sentence that says what to do; it

@@ -9,7 +9,7 @@ import (
 
 // actionNames are the actions as the ledger page says them, keys of the catalogue.
 var actionNames = map[Action]i18n.Word{
-	ReadRoster: "查看党组织", ReadPerson: "查看人员", ImportRoster: "导入名册", UndoImport: "撤销导入", MergeRoster: "合并重复的人员或党组织", ReadScheme: "查看方案", KeepScheme: "保存方案", TryScheme: "试用方案",
+	ReadRoster: "查看党组织", ReadPerson: "查看人员", ImportRoster: "导入名册", UndoImport: "撤销导入", MergeRoster: "合并重复的人员或党组织", ReadScheme: "查看方案", KeepScheme: "保存方案", TryScheme: "试用方案", KeepTemplate: "保存本单位的 Word 表",
 	ReadRound: "查看轮次", OpenRound: "新建轮次", PlanRound: "试算", ChangeRound: "修改筹备中的轮次", WithdrawRound: "撤销筹备", LaunchRound: "启动轮次", UnlaunchRound: "退回筹备", CloseRound: "结束轮次",
 	ExemptSubject: "免评", HandOverSeat: "移交职责", ResnapRound: "更新名单", AppointActing: "指定主持工作",
 	ReadBoard: "查看进度", ReadStats: "查看统计", SealStats: "封存统计", ReadWhy: "查看依据",

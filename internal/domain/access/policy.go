@@ -15,6 +15,7 @@ const (
 	ReadScheme     Action = "scheme.read"      // schemes and their check
 	KeepScheme     Action = "scheme.keep"      // a new scheme of the house, or a new version of one
 	TryScheme      Action = "scheme.try"       // what it would make of the roster, without a round
+	KeepTemplate   Action = "template.keep"    // an office's own Word form, or a new version of one
 	ReadRound      Action = "round.read"       // name, window, state
 	OpenRound      Action = "round.open"       // a new round
 	PlanRound      Action = "round.plan"       // the dry run: obligations, gaps, faults
@@ -169,6 +170,7 @@ var policy = map[Action][]grant{
 	ReadScheme:    {to(SignedIn)},
 	KeepScheme:    {to(Office), to(Local)},
 	TryScheme:     {to(Office), to(Local)},
+	KeepTemplate:  {to(Office), to(Local)},
 	ReadRound:     {to(SignedIn)},
 	OpenRound:     {to(Office), to(Local)},
 	PlanRound:     {to(Office), to(Local)},

@@ -56,7 +56,7 @@ func (d Data) checkRecord(s Sheet, r Record) []error {
 }
 
 // CheckWords holds what the Word file of the form says against the data: all that was printed, where the pack says what
-// that was, and in any case what the reviews on the form say.
+// that was, and, unless it is the office's own form, in any case what the reviews on the form say.
 func (d Data) CheckWords(s Sheet, file []string) []error {
 	var wrong []error
 	if s.Words == nil && d.Format == Format {
@@ -69,6 +69,10 @@ func (d Data) CheckWords(s Sheet, file []string) []error {
 			at++
 		}
 		wrong = append(wrong, errs.NewInvalid("登记表“%s”的文字被改动过：文件里是“%s”，数据里是“%s”。", s.File, paragraph(file, at), paragraph(s.Words, at)))
+	}
+
+	if d.onTemplate(s.Form) {
+		return wrong
 	}
 
 	whole := bare(strings.Join(file, ""))

@@ -40,6 +40,7 @@ type Data struct {
 	HandedBy   string      `json:"handed_by"`
 	Reason     string      `json:"reason"` // why it was handed in incomplete
 	Lacking    []string    `json:"lacking"`
+	Templates  []Template  `json:"templates,omitempty"` // the office's own Word forms that the scheme names
 	Sheets     []Sheet     `json:"sheets"`
 	Units      []UnitRow   `json:"units"` // the unit itself first, the others in pre-order
 	Seats      []SeatRow   `json:"seats"`
@@ -57,6 +58,19 @@ const KindsApart = 2
 type Annex struct {
 	Edition int             `json:"edition"`
 	Columns []scheme.Column `json:"columns"` // the groups, in their order
+}
+
+// Template is the office's own Word form that the scheme names for an annex.
+type Template struct {
+	Form int    `json:"form"`           // the annex
+	Name string `json:"name"`           // with its version, where the house keeps one
+	Hash string `json:"hash,omitempty"` // SHA-256; empty: it could not be used, and the program's own form stands in
+}
+
+// onTemplate reports whether the forms of an annex are on the office's own Word form, which need not have a place for everything
+// that a review says.
+func (d Data) onTemplate(form int) bool {
+	return slices.ContainsFunc(d.Templates, func(t Template) bool { return t.Form == form && t.Hash != "" })
 }
 
 // Sheet is one form of the pack.

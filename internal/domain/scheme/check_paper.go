@@ -83,12 +83,25 @@ func (c *checker) papers() {
 	for i, f := range c.s.Forms {
 		c.needed(at("forms", i), "title")
 		c.within(f.Number, 1, 20, at("forms", i, "number"))
+		c.template(f, at("forms", i, "template"))
 	}
 
 	for i, sub := range c.s.Subjects {
 		if sub.Form != 0 && len(c.s.Forms) > 0 && !c.hasForm(sub.Form) {
 			c.warn(at("subjects", i, "form"), "“%s”填在附件%d上，但 forms 里没有附件%d的标题，请补上。", sub.Kind, sub.Form, sub.Form)
 		}
+	}
+}
+
+// template looks at the name of the office's own Word form. Whether the house keeps one of the name is not known here.
+func (c *checker) template(f Form, path []any) {
+	ref := ParseRef(f.Template)
+	switch {
+	case ref.Name == "":
+	case !slices.Contains(Templated(), f.Number):
+		c.fault(path, "附件%d不能用本单位的 Word 表（template）：只有附件2、附件3可以。", f.Number)
+	case !callable(ref.Name):
+		c.fault(path, "“%s”不是 Word 表的名称：请照“本单位的 Word 表”页上的名称写，要指定第几版就写成“名称@2”。", f.Template)
 	}
 }
 

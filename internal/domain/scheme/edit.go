@@ -23,6 +23,7 @@ type Edit struct {
 	Dropped []string                 // groups that are not wanted
 	Filing  []Filing                 // Who empty: none
 	Forms   map[int]string           // titles by number
+	On      map[int]string           // names of the office's own Word forms by number; empty: the program's. nil: as they were
 	Words   map[string]string        // own words by terms; empty: the product's. nil: as they were
 }
 
@@ -63,6 +64,9 @@ func (s *Scheme) Edited(e Edit) *Scheme {
 	for i := range out.Forms {
 		if title, ok := e.Forms[out.Forms[i].Number]; ok {
 			out.Forms[i].Title = title
+		}
+		if template, ok := e.On[out.Forms[i].Number]; ok {
+			out.Forms[i].Template = template
 		}
 	}
 

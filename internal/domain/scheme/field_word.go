@@ -4,7 +4,7 @@ import "lingping/internal/i18n"
 
 // fieldWords are what the names of a scheme's text are called on pages, words of the catalogue.
 var fieldWords = map[string]i18n.Word{
-	"name": "名称", "title": "标题", "extends": "沿用的方案", "basis": "依据的文件", "number": "编号", "issuer": "发文单位",
+	"name": "名称", "title": "标题", "template": "用本单位的哪份 Word 表", "extends": "沿用的方案", "basis": "依据的文件", "number": "编号", "issuer": "发文单位",
 	"date": "日期", "recipients": "主送", "purpose": "目的", "vocabulary": "换词", "frequency": "多久一次",
 	"subjects": "点评对象", "months": "几个月内至少一次", "everyday": "日常点评也算", "text": "原文", "clause": "条款",
 	"rules": "谁点评谁", "id": "编号", "relation": "点评人", "charges": "哪种分工", "posts": "哪些职务", "unit-kinds": "哪些类别的党组织",

@@ -146,8 +146,9 @@ func (s *Scheme) Fits(from, to org.Date) error {
 
 // Form is an annex of the notice.
 type Form struct {
-	Number int    `yaml:"number"`
-	Title  string `yaml:"title"`
+	Number   int    `yaml:"number"`
+	Title    string `yaml:"title"`
+	Template string `yaml:"template"` // the office's own Word form on which it is printed, see Ref; empty: the program's
 }
 
 // Form is the title of the annex of the number; empty when the notice has none.

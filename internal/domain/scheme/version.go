@@ -52,12 +52,17 @@ func (v Version) Scheme() (*Scheme, error) { return Kept(v.Name, v.Whole) }
 // mostNote is how long the office's words on a version may be.
 const mostNote = 200
 
+// callable reports whether something that is kept can be found by the name: in an address, and beside a version.
+func callable(name string) bool {
+	return len([]rune(name)) <= 60 && !strings.ContainsAny(name, `/\.@?#%&+"'<>`) && !strings.ContainsFunc(name, unicode.IsSpace)
+}
+
 // Check refuses a version that can't be found again by its name.
 func (v Version) Check() error {
 	switch {
 	case v.Name == "":
 		return errs.NewInvalid("方案没有简称：请写一个，如“chunji-2011”或“2011年春季”。")
-	case len([]rune(v.Name)) > 60 || strings.ContainsAny(v.Name, `/\.@?#%&+"'<>`) || strings.ContainsFunc(v.Name, unicode.IsSpace):
+	case !callable(v.Name):
 		return errs.NewInvalid("方案的简称“%s”不能用：请只用汉字、字母、数字和连字符“-”，最多 60 字，如“chunji-2011”。", fit(v.Name))
 	case slices.Contains(builtinNames(), v.Name):
 		return errs.NewConflict("“%s”是内置方案的简称，请另取一个简称（name）。", v.Name)

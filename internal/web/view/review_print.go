@@ -11,6 +11,7 @@ import (
 type ReviewPrint struct {
 	ID    review.ID
 	Pages []app.PaperLeaf
+	On    app.PaperTemplate // the office's own form that the scheme names, on which Word prints; zero: none
 }
 
 // viewBox is the room of a page, in twips.

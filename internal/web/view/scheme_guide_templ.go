@@ -1121,8 +1121,18 @@ func guideForms(p ui.Page, v SchemeGuide) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 87, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				if slices.Contains(scheme.Templated(), f.Number) {
+					templ_7745c5c3_Err = ui.Input(ui.Field{Name: "template-" + strconv.Itoa(f.Number), Label: p.T("附件%d 用本单位的哪份 Word 表", f.Number), Value: f.Template, Hint: p.T("写“本单位的 Word 表”页上的名称，要一直用某一版就写“名称@2”；不写就用程序自带的表。")}).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 87, "</section>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 88, "</section>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
