@@ -894,6 +894,12 @@ CREATE TABLE promotion_act (
 );
 CREATE INDEX promotion_act_promotion ON promotion_act (promotion_id, id);
 
+CREATE TABLE recovery_code (
+  account_id BIGINT NOT NULL,
+  hash       TEXT NOT NULL, -- Argon2id in PHC form; the row goes when the code is used
+  PRIMARY KEY (account_id, hash)
+);
+
 CREATE TABLE reply (
   id           INTEGER PRIMARY KEY,
   round_id     BIGINT NOT NULL,
@@ -1087,6 +1093,13 @@ CREATE TABLE scheme_version (
   PRIMARY KEY (name, version)
 );
 
+CREATE TABLE second_step (
+  id      INTEGER PRIMARY KEY, -- of the account
+  secret  TEXT NOT NULL,      -- RFC 6238, Base32
+  made_at BIGINT NOT NULL,
+  step    BIGINT NOT NULL     -- the half minute of the last code that was used: none of it or before is taken again
+);
+
 CREATE TABLE sending (
   hash     TEXT PRIMARY KEY,
   at       BIGINT NOT NULL,
@@ -1103,15 +1116,28 @@ CREATE TABLE session (
   seen_at    BIGINT NOT NULL,
   ends_at    BIGINT NOT NULL,
   shared     BOOLEAN NOT NULL  -- on a shared computer: short, ends with the browser
-);
+, via TEXT NOT NULL DEFAULT '', outside TEXT NOT NULL DEFAULT '');
 CREATE INDEX session_account ON session (account_id);
 CREATE INDEX session_ends ON session (ends_at);
+CREATE INDEX session_outside ON session (outside) WHERE outside <> '';
 CREATE INDEX session_seen ON session (shared, seen_at);
 
 CREATE TABLE setting (
   name  TEXT PRIMARY KEY,
   value TEXT NOT NULL
 );
+
+CREATE TABLE sign_in (
+  hash       TEXT PRIMARY KEY, -- SHA-256 of the token in the cookie
+  account_id BIGINT NOT NULL,
+  shared     BOOLEAN NOT NULL,
+  via        TEXT NOT NULL,
+  outside    TEXT NOT NULL,
+  ends_at    BIGINT NOT NULL
+);
+CREATE INDEX sign_in_account ON sign_in (account_id);
+CREATE INDEX sign_in_ends ON sign_in (ends_at);
+CREATE INDEX sign_in_outside ON sign_in (outside) WHERE outside <> '';
 
 CREATE TABLE stats_copy (
   id       INTEGER PRIMARY KEY,

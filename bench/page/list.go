@@ -87,6 +87,7 @@ func own() []Page {
 		{"exports", "", office, "/exports"},
 		{"settings", "", branch, "/settings"},
 		{"password", "", branch, "/settings/password"},
+		{"second", "", branch, "/settings/second"},
 		{"slip-form", "", "", "/o"},
 		{"public-notices", "", "", "/n"},
 		{"receipt", "", "", "/n/receipt"},

@@ -268,6 +268,7 @@ type AccountView struct {
 	Offices []org.Unit  // whose office it is; the zero unit stands for the whole house
 	Manage  bool
 	Appoint bool
+	Guard   bool // the asker may take its second step away
 }
 
 // Account is one account, for whoever manages accounts or gives roles.
@@ -276,6 +277,7 @@ func (a *App) Account(ctx context.Context, who access.Actor, id int64) (v Accoun
 		return v, err
 	}
 
+	v.Guard = access.Allowed(access.GuardAccount, who.Base(), access.NoStage)
 	err = a.read(ctx, func(tx *store.Tx) error {
 		if v.Account, err = tx.Account(id); err != nil {
 			return err

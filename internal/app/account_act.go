@@ -22,6 +22,7 @@ const (
 	AccountEnabled  AccountDeed = "enabled"
 	RoleGranted     AccountDeed = "granted"
 	RoleRevoked     AccountDeed = "revoked"
+	SecondTaken     AccountDeed = "second"
 )
 
 // AccountAct is one thing that somebody else did to the asker's account.
@@ -69,7 +70,7 @@ func accountActs(tx *store.Tx, who access.Actor, days int) (acts []AccountAct, e
 	}
 
 	entries, err := tx.LedgerAbout(accountObject(who.Account), tx.Now.AddDate(0, 0, -days).UnixMilli(),
-		access.ManageAccount, access.GrantRole, access.InitHouse)
+		access.ManageAccount, access.GrantRole, access.GuardAccount, access.InitHouse)
 	if err != nil {
 		return nil, err
 	}
@@ -102,6 +103,8 @@ func accountAct(tx *store.Tx, e ledger.Entry) (AccountAct, error) {
 	switch {
 	case fact.Did == "reset":
 		act.Did = AccountReset
+	case fact.Did == secondTaken:
+		act.Did = SecondTaken
 	case fact.Disabled != nil && *fact.Disabled:
 		act.Did = AccountDisabled
 	case fact.Disabled != nil:

@@ -19,13 +19,9 @@ func (a *App) ChangeOwnSecret(ctx context.Context, who access.Actor, present, ne
 		return err
 	}
 
-	var kept string
 	var about []string
-	place := accountObject(who.Account) // an unwatched screen is counted by itself
+	place := accountObject(who.Account)
 	err := a.read(ctx, func(tx *store.Tx) (err error) {
-		if kept, err = tx.Secret(who.Account); err != nil {
-			return err
-		}
 		about, err = aboutOwner(tx, who.Account)
 		return err
 	})
@@ -33,8 +29,9 @@ func (a *App) ChangeOwnSecret(ctx context.Context, who access.Actor, present, ne
 		return err
 	}
 
-	if err := a.door.Prove(ctx, auth.Try{Login: place, Network: place}, kept, present); err != nil {
-		return wrongPresent(err)
+	kept, err := a.provePresent(ctx, who, present)
+	if err != nil {
+		return err
 	}
 
 	if present == next {
@@ -75,6 +72,20 @@ func (a *App) ChangeOwnSecret(ctx context.Context, who access.Actor, present, ne
 
 		return accountEntry(account, map[string]any{"did": "secret"}), tx.SaveAccount(account)
 	})
+}
+
+// provePresent wants the asker's present password, and gives what is kept of it.
+func (a *App) provePresent(ctx context.Context, who access.Actor, present string) (kept string, err error) {
+	err = a.read(ctx, func(tx *store.Tx) error {
+		kept, err = tx.Secret(who.Account)
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+
+	place := accountObject(who.Account) // an unwatched screen is counted by itself
+	return kept, wrongPresent(a.door.Prove(ctx, auth.Try{Login: place, Network: place}, kept, present))
 }
 
 // wrongPresent says of the present password what the door says of any.
@@ -154,8 +165,9 @@ func (a *App) SetLanguage(ctx context.Context, who access.Actor, lang i18n.Lang)
 // OwnSettings is what the page of somebody's settings shows of his account.
 type OwnSettings struct {
 	Sessions []access.Session
-	Acts     []AccountAct // what others did to the account
-	House    House        // for who may change what the institution says of itself
+	Acts     []AccountAct      // what others did to the account
+	House    House             // for who may change what the institution says of itself
+	Duty     access.SecondDuty // for who may say who must sign in by two steps
 }
 
 // OwnSettings are the asker's; acts go back so many days.
@@ -164,10 +176,19 @@ func (a *App) OwnSettings(ctx context.Context, who access.Actor, days int) (o Ow
 		return o, err
 	}
 
-	if o.Acts, err = a.AccountActs(ctx, who, days); err != nil || !who.Could(access.ChangeSetting) {
+	if o.Acts, err = a.AccountActs(ctx, who, days); err != nil {
 		return o, err
 	}
 
-	o.House, err = a.House(ctx)
+	if who.Could(access.GuardAccount) {
+		if o.Duty, err = a.secondDuty(ctx); err != nil {
+			return o, err
+		}
+	}
+
+	if who.Could(access.ChangeSetting) {
+		o.House, err = a.House(ctx)
+	}
+
 	return o, err
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"maps"
 
 	"lingping/internal/auth"
 	"lingping/internal/domain/access"
@@ -20,10 +21,12 @@ type SignIn struct {
 	Old      string // token of the session that the browser had until now, whoever's; it ends
 }
 
-// SignedIn is a session begun: the token for the cookie and the mark for the browser to remember.
+// SignedIn is a session begun: the token for the cookie and the mark for the browser to remember. Half of one is begun where the
+// account has a second step: then Session is not there yet, and the token is good for FinishSignIn alone.
 type SignedIn struct {
 	Token   string
 	Mark    string
+	Half    bool
 	Account access.Account
 	Session access.Session
 }
@@ -53,19 +56,35 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
 		return SignedIn{}, err
 	}
 
-	out := SignedIn{Account: account, Mark: a.door.Remember(try.Login)}
+	return a.admit(ctx, account, entrance{shared: in.Shared, old: in.Old, login: try.Login}, func(tx *store.Tx) error {
+		return unchanged(tx, account.ID, kept)
+	})
+}
+
+// entrance is how somebody comes in whose first step was right.
+type entrance struct {
+	login   string // typed, or of the account
+	shared  bool
+	old     string // token of the session that the browser had until now
+	via     access.Via
+	outside string // SHA-256 of what the institution calls the session
+}
+
+// admit begins a session of the account, or half of one where it has a second step. still says, in the same transaction, that it may.
+func (a *App) admit(ctx context.Context, account access.Account, in entrance, still func(*store.Tx) error) (SignedIn, error) {
+	out := SignedIn{Account: account, Mark: a.door.Remember(in.login)}
 	var hash string
 	out.Token, hash = auth.NewToken()
 	if err := a.WriteFreshness(ctx); err != nil { // sweeping goes by the rows
 		return SignedIn{}, err
 	}
 
-	err = a.write(ctx, account.Actor(), access.SignIn, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+	err := a.write(ctx, account.Actor(), access.SignIn, func(tx *store.Tx, allow allowFunc) (Entry, error) {
 		if err := allow(access.Anyone, access.NoStage); err != nil {
 			return Entry{}, err
 		}
 
-		if err := unchanged(tx, account.ID, kept); err != nil {
+		if err := still(tx); err != nil {
 			return Entry{}, err
 		}
 
@@ -73,16 +92,37 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
 			return Entry{}, err
 		}
 
-		if in.Old != "" {
-			if err := tx.DropSession(auth.TokenHash(in.Old)); err != nil {
+		if in.old != "" {
+			if err := tx.DropSession(auth.TokenHash(in.old)); err != nil {
 				return Entry{}, err
 			}
 		}
 
-		out.Session = access.NewSession(hash, account.ID, in.Shared, tx.Now)
-		return accountEntry(account, map[string]any{"shared": in.Shared}), tx.AddSession(out.Session)
+		now, err := tx.Account(account.ID)
+		if err != nil {
+			return Entry{}, err
+		}
+
+		if out.Half = now.Second; out.Half {
+			return accountEntry(account, in.said(map[string]any{"half": true})), tx.AddSignIn(store.HalfSignIn{Hash: hash, Account: account.ID,
+				Shared: in.shared, Via: in.via, Outside: in.outside, EndsAt: tx.Now.Add(access.SignInHalf).UnixMilli()})
+		}
+
+		out.Session = access.NewSession(hash, account.ID, in.shared, tx.Now)
+		out.Session.Via, out.Session.Outside = in.via, in.outside
+		return accountEntry(account, in.said(nil)), tx.AddSession(out.Session)
 	})
 	return out, err
+}
+
+// said is what the ledger is told of an entrance.
+func (in entrance) said(more map[string]any) map[string]any {
+	said := map[string]any{"shared": in.shared}
+	if in.via != access.ViaHouse {
+		said["via"] = string(in.via)
+	}
+	maps.Copy(said, more)
+	return said
 }
 
 // unchanged refuses a secret that was right when it was looked at and is not any more: while somebody stood at the door

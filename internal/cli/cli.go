@@ -290,7 +290,7 @@ func (s *shell) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&s.file, "config", "", s.t("写着各项设置的文件，见 lingping config"))
 	root.SetFlagErrorFunc(s.flagFault)
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(s.demo(), s.serve(), s.init(), s.importRoster(), s.roster(), s.scheme(), s.round(), s.plan(), s.review(),
+	root.AddCommand(s.demo(), s.serve(), s.init(), s.importRoster(), s.roster(), s.account(), s.scheme(), s.round(), s.plan(), s.review(),
 		s.coverage(), s.stats(), s.forms(), s.filing(), s.draw(), s.outbox(), s.doctor(), s.checkpoint(), s.bundle(), s.verify(),
 		s.backup(), s.restore(), s.move(), s.config(), s.health(), s.version())
 	root.SetHelpCommand(s.help(root))

@@ -38,6 +38,13 @@ var settings = [...]setting{
 	{"LINGPING_LEDGER_KEY", "", "", "台账的签名密钥文件；不写就是数据文件夹里的 ledger.key"},
 	{"LINGPING_SPOOL", "", "", "存放待下载文件的临时文件夹；不写就放在数据文件夹里"},
 	{"LINGPING_ZONE", "zone", "", "单位所在的时区；不写就是 Asia/Shanghai"},
+	{"LINGPING_OIDC_ISSUER", "oidc-issuer", "", "统一身份认证（OIDC）的签发地址 issuer，如 https://sso.example.edu.cn/realms/school"},
+	{"LINGPING_OIDC_CLIENT", "oidc-client", "", "OIDC 的客户端编号"},
+	{"LINGPING_OIDC_SECRET", "", "", "OIDC 的客户端密钥"},
+	{"LINGPING_OIDC_NUMBER", "oidc-number", "", "OIDC 里哪一项是工号，如 employee_number"},
+	{"LINGPING_CAS_URL", "cas-url", "", "统一身份认证（CAS）的地址，如 https://cas.example.edu.cn/cas"},
+	{"LINGPING_CAS_NUMBER", "cas-number", "", "CAS 里哪个属性是工号；不写就是用户名"},
+	{"LINGPING_SSO_CA", "sso-ca", "", "另外信任的证书文件（PEM），给统一身份认证用自己单位的证书时"},
 	{"LINGPING_BACKUP_TO", "to", "", "备份放在哪个文件夹；不写就是数据文件夹旁边名字加 -backups 的那个"},
 	{"LINGPING_BACKUP_KEY", "encrypt-to", "", "加密备份用的公钥，或存放它的文件"},
 	{"LINGPING_BACKUP_KEEP", "keep", "7,5,3", "保留几天、几周、几个月里最新的一份备份"},
@@ -130,7 +137,7 @@ func (s *shell) config() *cobra.Command {
 			fmt.Fprintf(s.out, "%s  %s\n", set.variable, flag)
 			fmt.Fprintf(s.out, "    %s\n", s.t(set.meaning))
 			switch value := s.env[set.variable]; {
-			case value != "" && set.variable == "LINGPING_DATABASE_URL":
+			case value != "" && (set.variable == "LINGPING_DATABASE_URL" || strings.HasSuffix(set.variable, "_SECRET")):
 				fmt.Fprintln(s.out, "   ", s.t("现在：已设置"))
 			case value != "":
 				fmt.Fprintln(s.out, "   ", s.t("现在：%s", value))

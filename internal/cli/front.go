@@ -54,6 +54,10 @@ func (s *shell) frontOptions(at front) (o web.Options, err error) {
 		return o, usageError{err}
 	}
 
+	if o.Way, err = s.way(at); err != nil {
+		return o, usageError{err}
+	}
+
 	return o, nil
 }
 

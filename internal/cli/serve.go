@@ -44,7 +44,10 @@ func (s *shell) serve() *cobra.Command {
 
 // front is where browsers find the program: where it listens, by which certificate and behind which proxies, what people type,
 // where it is watched over, and what is logged of it.
-type front struct{ addr, base, cert, certKey, behind, watch, level, format string }
+type front struct {
+	addr, base, cert, certKey, behind, watch, level, format string
+	sso                                                     sso
+}
 
 func (s *shell) frontFlags(cmd *cobra.Command, at *front) {
 	cmd.Flags().StringVar(&at.addr, "addr", "127.0.0.1:8080", s.t("网页服务的地址"))
@@ -54,6 +57,7 @@ func (s *shell) frontFlags(cmd *cobra.Command, at *front) {
 	cmd.Flags().StringVar(&at.certKey, "cert-key", "", s.t("证书的私钥文件（PEM）"))
 	cmd.Flags().StringVar(&at.behind, "behind-proxy", "", s.t("反向代理的网段，如 10.0.0.5/32，多个用逗号分开；只相信它们说的来访地址"))
 	cmd.Flags().StringVar(&at.watch, "watch-addr", "", s.t("监控用的另一个地址，如 127.0.0.1:9180：/metrics、/healthz、/readyz"))
+	s.ssoFlags(cmd, &at.sso)
 	cmd.Flags().StringVar(&at.level, "log-level", "info", s.t("运行日志记到哪一级：debug、info（每个请求一行）、warn、error"))
 	cmd.Flags().StringVar(&at.format, "log-format", "text", s.t("运行日志的格式：text 或 json"))
 }

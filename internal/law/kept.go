@@ -29,8 +29,8 @@ var keeps = [...]kept{
 	{"github.com/pressly/goose/v3", "internal/store internal/testkit", "SQL lives in internal/store"},
 	{"net/url", "all", ""},
 	{"net/netip", "not-domain", "the domain knows no network"},
-	{"net/http/…", "internal/web internal/cli internal/testkit e2e bench/page bench/peers tests", "HTTP lives in internal/web"},
-	{"net/http", "internal/web internal/cli internal/testkit e2e bench/page bench/peers tests", "HTTP lives in internal/web"},
+	{"net/http/…", "internal/provider internal/web internal/cli internal/testkit e2e bench/page bench/peers tests", "HTTP lives in internal/web"},
+	{"net/http", "internal/provider internal/web internal/cli internal/testkit e2e bench/page bench/peers tests", "HTTP lives in internal/web"},
 
 	// The domain is pure: no files, clock, network or chance, and nothing that could wait.
 	{"os", "not-domain", "the domain reads no files"},
@@ -54,6 +54,10 @@ var keeps = [...]kept{
 	{"filippo.io/age", "internal/backup internal/cli", "copies are locked in one place"},
 	{"github.com/a-h/templ", "internal/web internal/web/ui internal/web/view", "pages live in internal/web"},
 	{"github.com/boombuler/barcode", "internal/qr", "codes are drawn in one place"},
+	{"github.com/coreos/go-oidc/v3", "internal/provider", "the institution is asked in one place"},
+	{"github.com/go-jose/go-jose/v4", "internal/testkit tests", "only tests sign what a provider says"},
+	{"github.com/go-ldap/ldap/v3", "internal/provider", "the institution is asked in one place"},
+	{"golang.org/x/oauth2", "internal/provider", "the institution is asked in one place"},
 	{"github.com/goccy/go-yaml", "internal/domain/scheme tests", "only schemes are YAML"},
 	{"github.com/mozillazg/go-pinyin", "internal/pinyin", "one reading of names for all"},
 	{"github.com/spf13/cobra", "internal/cli", "commands live in internal/cli"},

@@ -29,6 +29,7 @@ var rooms = [...]room{
 	{"internal/auth", "internal/errs internal/i18n internal/clock"},
 	{"internal/blob", "internal/errs internal/i18n"},
 	{"internal/letterbox", "internal/errs"},
+	{"internal/provider", "internal/errs internal/i18n internal/clock"},
 
 	// Domain: what it is, in the order of the data's life.
 	{"internal/domain/org", "internal/errs internal/i18n internal/pinyin"},

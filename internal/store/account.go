@@ -15,7 +15,7 @@ func accountColumns(a *access.Account) columns {
 	return columns{
 		{"a.id", &a.ID}, {"a.login", &a.Login}, {"a.name", &a.Name}, {"a.person_id", &a.Person},
 		{"a.must_change", &a.MustChange}, {"a.disabled", &a.Disabled}, {"a.lang", &a.Lang}, {"a.made_at", &a.MadeAt},
-		{"a.spare_of", &a.SpareOf},
+		{"a.spare_of", &a.SpareOf}, {"EXISTS (SELECT 1 FROM second_step f WHERE f.id = a.id)", &a.Second},
 	}
 }
 

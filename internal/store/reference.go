@@ -35,7 +35,7 @@ var references = []struct{ parent, children string }{
 		notice.unit_id obligation.unit_id obligation.seat_id occasion.unit_id opinion_batch.unit_id
 		opinion_pool.unit_id reply.unit_id reply.owner_unit round_charge.unit_id round_person.branch_id
 		round_post.unit_id round_seat.unit_id round_unit.parent_id stats_copy.unit_id summary.unit_id`},
-	{"account", `account_role.account_id account_word.account_id session.account_id`},
+	{"account", `account_role.account_id account_word.account_id recovery_code.account_id second_step.id session.account_id sign_in.account_id`},
 	{"obligation", `action.review_id action.sheet_id collected.review_id dissent.review_id experience.review_id filing_lacking.review_id filing_sheet.review_id help.sheet_id
 		notice_sheet.review_id opinion.review_id reply.sheet_id review.id review.sheet_id review_version.review_id`},
 	{"action", `action.from_id action_event.action_id`},
@@ -58,7 +58,7 @@ var references = []struct{ parent, children string }{
 
 // mergeWords are what the rows of a table are called.
 var mergeWords = map[string]i18n.Word{
-	"account": "账号", "account_role": "账号权限", "action": "整改事项", "arrangement": "点评方案", "arrangement_row": "点评方案",
+	"account": "账号", "account_role": "账号权限", "recovery_code": "恢复码", "second_step": "两步验证", "action": "整改事项", "arrangement": "点评方案", "arrangement_row": "点评方案",
 	"charge": "分工", "clerk": "委托", "commitment": "公开承诺", "dossier_step": "五步进度", "draw": "抽取记录", "draw_lot": "抽取记录",
 	"everyday": "平时点评", "exemption": "免评", "experience": "经验和典型", "fieldwork": "调研记录", "fieldwork_unit": "调研记录", "filing": "备案",
 	"gap": "没有点评人的对象", "handover": "移交任务", "help": "帮助事项", "notice": "通报", "notice_act": "通报", "notice_consent": "对公开的意见",

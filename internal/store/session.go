@@ -10,7 +10,7 @@ import (
 func sessionColumns(s *access.Session) columns {
 	return columns{
 		{"s.hash", &s.Hash}, {"s.account_id", &s.Account}, {"s.made_at", &s.MadeAt}, {"s.seen_at", &s.SeenAt},
-		{"s.ends_at", &s.EndsAt}, {"s.shared", &s.Shared},
+		{"s.ends_at", &s.EndsAt}, {"s.shared", &s.Shared}, {"s.via", &s.Via}, {"s.outside", &s.Outside},
 	}
 }
 
@@ -19,12 +19,17 @@ type visit struct {
 	session access.Session
 	account access.Account
 	role    access.Role
+	duty    access.SecondDuty
 }
 
 func visitColumns(v *visit) columns {
 	return sessionColumns(&v.session).and(accountColumns(&v.account)...).
-		and(column{"COALESCE(r.role, '')", &v.role.Kind}, column{"COALESCE(r.unit_id, 0)", &v.role.Unit})
+		and(column{"COALESCE(r.role, '')", &v.role.Kind}, column{"COALESCE(r.unit_id, 0)", &v.role.Unit},
+			column{"COALESCE((SELECT t.value FROM setting t WHERE t.name = '" + SecondDutySetting + "'), '')", &v.duty})
 }
+
+// SecondDutySetting is the name of the setting that says who must sign in by two steps.
+const SecondDutySetting = "signin.second"
 
 // Visit is the session with this hash and the account whose it is, with its roles.
 func (tx *Tx) Visit(hash string) (s access.Session, a access.Account, err error) {
@@ -48,6 +53,7 @@ func (tx *Tx) Visit(hash string) (s access.Session, a access.Account, err error)
 		}
 	}
 
+	a.MustEnrol = rows[0].duty.Binds(a)
 	return s, a, nil
 }
 
@@ -59,8 +65,8 @@ func (tx *Tx) Sessions(account int64) ([]access.Session, error) {
 // AddSession keeps a new session.
 func (tx *Tx) AddSession(s access.Session) error {
 	tx.witness("session", s.Hash)
-	_, err := tx.Exec(`INSERT INTO session (hash, account_id, made_at, seen_at, ends_at, shared) VALUES ($1, $2, $3, $4, $5, $6)`,
-		s.Hash, s.Account, s.MadeAt, s.SeenAt, s.EndsAt, s.Shared)
+	_, err := tx.Exec(`INSERT INTO session (hash, account_id, made_at, seen_at, ends_at, shared, via, outside)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, s.Hash, s.Account, s.MadeAt, s.SeenAt, s.EndsAt, s.Shared, s.Via, s.Outside)
 	return err
 }
 
@@ -70,8 +76,11 @@ func (tx *Tx) SeeSession(hash string, at int64) error {
 	return err
 }
 
-// EndSessions ends the sessions of an account but the one to keep; keep is empty to end all.
+// EndSessions ends the sessions of an account but the one to keep, and every sign-in half done; keep is empty to end all.
 func (tx *Tx) EndSessions(account int64, keep string) (int64, error) {
+	if _, err := tx.Exec(`DELETE FROM sign_in WHERE account_id = $1`, account); err != nil {
+		return 0, err
+	}
 	return tx.Exec(`DELETE FROM session WHERE account_id = $1 AND hash <> $2`, account, keep)
 }
 
@@ -82,6 +91,9 @@ func (tx *Tx) EndSession(account int64, hash string) (int64, error) {
 
 // DropSession ends a session, whoever's it is: the browser that shows its token begins another.
 func (tx *Tx) DropSession(hash string) error {
+	if _, err := tx.DropSignIn(hash); err != nil {
+		return err
+	}
 	_, err := tx.Exec(`DELETE FROM session WHERE hash = $1`, hash)
 	return err
 }
@@ -100,6 +112,9 @@ func (tx *Tx) OverSessions(now time.Time) (int, error) {
 
 // SweepSessions forgets the sessions that are over at the moment, so that a clock set back does not open them again.
 func (tx *Tx) SweepSessions(now time.Time) error {
+	if _, err := tx.Exec(`DELETE FROM sign_in WHERE ends_at <= $1`, now.UnixMilli()); err != nil {
+		return err
+	}
 	_, err := tx.Exec(`DELETE FROM session WHERE `+overSession, overArgs(now)...)
 	return err
 }

@@ -17,6 +17,10 @@ var specialCalls = []struct {
 	call   func(c *caller, tx *store.Tx)
 }{
 	{"Begun", func(_ *caller, tx *store.Tx) { _, _ = tx.Begun(1) }},
+	{"SecondStep", func(_ *caller, tx *store.Tx) {
+		_ = tx.AddSecondStep(store.SecondStep{Account: 1})
+		_, _ = tx.SecondStep(1)
+	}},
 	{"Recount", func(c *caller, tx *store.Tx) { // of a round that reviews committees as a whole
 		_, _ = tx.Exec(`UPDATE round SET version = version + 1, scheme_text = $1`, "rules:\n  - {id: R1, relation: charge-holder, subjects: [committee]}\n")
 		_, _ = tx.Recount(anyOf[round.ID](c))

@@ -62,7 +62,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"FilingStates FiledTogether ReceivedPacks", "filing", "counts and archives all that was filed, one row a unit of the upper levels"},
 	{"EachBlob AllDraws", "blob dossier_file draw filing", "doctor recomputes every digest, on a lane of its own"},
 	{"BeginTree", `account action action_event blob clerk dissent dossier_file draw everyday everyday_version exemption experience filing handover ledger
-		notice notice_act notice_consent notice_edition opinion_pool reply review review_version session
+		notice notice_act notice_consent notice_edition opinion_pool reply review review_version second_step session
 		stats_copy summary`, "a house from before the tree comes under it with all that it has, once"},
 	{"EachContent EachEntry Unnumbered", "ledger ledger_content", "doctor and verify read the whole ledger, on a lane of its own"},
 	{"TreeMissing LedgerWaits", "ledger ledger_checkpoint ledger_content ledger_leaf ledger_pending", "asks only whether there is a row"},

@@ -125,6 +125,8 @@ var recordKinds = []recordKind{
 		CAST(o.problem AS TEXT) || ' ' || o.demand || ' ' || o.by_name || ' ' || o.day, '|' ORDER BY o.id) FROM opinion o WHERE o.pool_id = x.id)`}),
 	kindOf("account", "account account_role", `account x WHERE 1 = 1`, "x.id", byID, `login name person_id secret must_change disabled made_at spare_of`,
 		recordColumn{"roles", `(SELECT STRING_AGG(r.role || ' ' || CAST(r.unit_id AS TEXT), '|' ORDER BY r.role, r.unit_id) FROM account_role r WHERE r.account_id = x.id)`}),
+	kindOf("second-step", "second_step recovery_code", `second_step x WHERE 1 = 1`, "x.id", byID, "secret made_at",
+		recordColumn{"codes", `(SELECT STRING_AGG(r.hash, '|' ORDER BY r.hash) FROM recovery_code r WHERE r.account_id = x.id)`}),
 	kindOf("session", "session", `session x WHERE 1 = 1`, "x.hash", "x.hash", "account_id made_at ends_at shared"),
 	kindOf("clerk", "clerk", `clerk x WHERE 1 = 1`, "x.reviewer_id", `CAST(x.reviewer_id AS TEXT) || '/' || CAST(x.clerk_id AS TEXT)`, "at"),
 	kindOf("setting", "setting", `setting x WHERE x.name NOT LIKE '`+NotedSettings+`%'`, "x.name", "x.name", "value").withDrafts(),

@@ -26,6 +26,7 @@ var unwitnessed = []struct{ begins, why string }{
 	{"UPDATE round SET version = version + 1, scheme_text = $1", "this test does it, so that Recount counts committees as a whole"},
 	{"UPDATE round SET figures =", "which figures are kept is not in it"},
 	{"UPDATE session SET seen_at", "when somebody was last seen is not in it"},
+	{"UPDATE second_step SET step", "which code was used last is not in it"},
 	{"INSERT INTO setting", "what the program notes for itself is not in it; what somebody decided is witnessed by SaveSetting"},
 	{"DELETE FROM clerk WHERE reviewer_id = $1", "where he is none nothing is written"},
 	{"DELETE FROM session", "a session may end without an entry"},

@@ -86,6 +86,7 @@ var oneSentence = map[string]string{
 	"/login":             "which of the two was wrong is not told",
 	"/schemes/*/guide":   "the check of a scheme lists every slip below the form, at its line",
 	"/settings/password": "the old password is asked before anything else is looked at",
+	"/settings/second":   "the password is asked before the code is looked at",
 }
 
 // Whatever form a page offers: sent with none of its required fields filled in, it names as many things as are missing.

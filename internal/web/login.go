@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"lingping/internal/app"
+	"lingping/internal/domain/access"
+	"lingping/internal/errs"
 	"lingping/internal/i18n"
 	"lingping/internal/web/view"
 )
@@ -30,6 +32,7 @@ func (r *request) login() error {
 	p.Bare = true
 	return r.render(view.LoginPage(p, view.Login{
 		House: house, Login: r.text("login"), To: local(r.text("to")), Shared: r.Method == http.MethodGet || r.flag("shared"),
+		Institution: r.web.options.Way != nil, Leave: r.leave(),
 	}))
 }
 
@@ -42,16 +45,29 @@ func (r *request) loginSend() error {
 		return r.again(err, r.login)
 	}
 
+	return r.admitted(in, local(r.text("to")))
+}
+
+// admitted puts a session that was begun into the browser and leads on: to an address of ours, or to what must be done before.
+func (r *request) admitted(in app.SignedIn, to string) error {
+	if in.Half {
+		if r.autosave() {
+			return errs.NewConflict("这个账号要两步验证：请另开一个窗口登录，再回到这一页。")
+		}
+		r.setCookie(sessionCookie, in.Token, 0)
+		return r.lead("/login/second?" + url.Values{"to": {to}}.Encode())
+	}
+
 	r.begin(in.Token, in.Mark, in.Session)
-	if r.autosave() { // the dialog over a page that is still open
+	switch {
+	case r.autosave(): // the dialog over a page that is still open
 		r.out.WriteHeader(http.StatusNoContent)
 		return nil
-	}
-	if in.Account.MustChange {
+	case in.Session.MustChange(in.Account):
 		return r.redirect(passwordPage)
 	}
 
-	return r.redirect(local(r.text("to")))
+	return r.redirect(to)
 }
 
 func (r *request) logout() error {
@@ -59,6 +75,9 @@ func (r *request) logout() error {
 		return err
 	}
 	r.end()
+	if r.visit.Via == access.ViaOIDC || r.visit.Via == access.ViaCAS {
+		return r.redirect("/login?left=1")
+	}
 	return r.redirect("/login")
 }
 

@@ -43,7 +43,7 @@ type request struct {
 func (w *Web) answer(route Route) http.Handler {
 	return http.HandlerFunc(func(out http.ResponseWriter, in *http.Request) {
 		r := &request{Request: in, web: w, out: &recorder{ResponseWriter: out, seen: func() {}}, route: route, lang: i18n.Chinese}
-		if in.Method != http.MethodPost && !route.Open { // what is public is asked for in one piece
+		if in.Method != http.MethodPost && !route.Open && !route.Away { // what is public is asked for in one piece
 			ctx, seen := w.app.Look(in.Context())
 			defer seen()
 			r.Request, r.out.seen = in.WithContext(ctx), seen
@@ -96,8 +96,8 @@ func (r *request) run() error {
 	if !open && !r.actor.Could(r.route.Action) {
 		return access.ErrRefused
 	}
-	if r.me.MustChange && r.route.Action != wayIn && !r.route.First {
-		return r.redirect(passwordPage)
+	if first := r.first(); first != "" && r.route.Action != wayIn && !r.route.First {
+		return r.redirect(first)
 	}
 
 	if r.Method != http.MethodPost {
@@ -123,6 +123,17 @@ func (r *request) run() error {
 	}
 
 	return r.handleOnce()
+}
+
+// first is the page of what the visitor must do before anything else; empty: nothing.
+func (r *request) first() string {
+	switch {
+	case r.visit.MustChange(r.me):
+		return passwordPage
+	case r.me.MustEnrol:
+		return secondPage
+	}
+	return ""
 }
 
 // part reports whether a script asks for a piece of a page to put into the one that it has.

@@ -14,6 +14,7 @@ type Route struct {
 	Open    bool          // a page of the public: nobody is asked who he is
 	Asks    bool          // its form asks for something and saves nothing: the door, a file, a check
 	Alike   bool          // its form is alike for everybody and bears no token, whoever is signed in
+	Away    bool          // asks a server of the institution, and looks at nothing else
 	handle  func(*request) error
 }
 
@@ -39,6 +40,11 @@ func routes() []Route {
 		{Method: "POST", Pattern: "/language", Action: wayIn, Name: "language", Alike: true, handle: (*request).language},
 		{Method: "GET", Pattern: "/login", Action: wayIn, Name: "login", handle: (*request).login},
 		{Method: "POST", Pattern: "/login", Action: wayIn, Name: "login-send", Asks: true, handle: (*request).loginSend},
+		{Method: "GET", Pattern: "/login/second", Action: wayIn, Name: "second-step", handle: (*request).secondStep},
+		{Method: "POST", Pattern: "/login/second", Action: wayIn, Name: "second-step-send", Asks: true, handle: (*request).secondStepSend},
+		{Method: "GET", Pattern: "/login/institution", Action: wayIn, Away: true, Name: "institution", handle: (*request).institution},
+		{Method: "GET", Pattern: "/login/institution/back", Action: wayIn, Away: true, Name: "institution-back", handle: (*request).institutionBack},
+		{Method: "POST", Pattern: "/login/institution/back", Action: wayIn, Asks: true, Alike: true, Name: "institution-ended", handle: (*request).institutionEnded},
 		{Method: "POST", Pattern: "/logout", Action: access.ChangeOwn, First: true, Name: "logout", handle: (*request).logout},
 		{Method: "GET", Pattern: "/form-token", Action: access.ChangeOwn, First: true, Name: "form-token", handle: (*request).freshToken},
 
@@ -247,6 +253,11 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/settings", Action: access.ChangeOwn, Name: "settings", handle: (*request).settings},
 		{Method: "GET", Pattern: "/settings/password", Action: access.ChangeOwn, First: true, Name: "password", handle: (*request).password},
 		{Method: "POST", Pattern: "/settings/password", Action: access.ChangeOwn, First: true, Name: "password-change", handle: (*request).passwordChange},
+		{Method: "GET", Pattern: "/settings/second", Action: access.ChangeOwn, First: true, Name: "second", handle: (*request).second},
+		{Method: "POST", Pattern: "/settings/second", Action: access.ChangeOwn, First: true, Name: "second-enrol", handle: (*request).secondEnrol},
+		{Method: "POST", Pattern: "/settings/second/codes", Action: access.ChangeOwn, Name: "second-codes", handle: (*request).secondCodes},
+		{Method: "POST", Pattern: "/settings/second/off", Action: access.ChangeOwn, Name: "second-off", handle: (*request).secondOff},
+		{Method: "POST", Pattern: "/settings/second-duty", Action: access.GuardAccount, Name: "second-duty", handle: (*request).secondDuty},
 		{Method: "POST", Pattern: "/settings/sessions", Action: access.ChangeOwn, Name: "sessions-end", handle: (*request).sessionsEnd},
 		{Method: "POST", Pattern: "/settings/house", Action: access.ChangeSetting, Name: "house-change", handle: (*request).houseChange},
 
@@ -322,6 +333,7 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/accounts/{id}", Action: access.ReadAccount, Name: "account", handle: (*request).account},
 		{Method: "POST", Pattern: "/accounts/{id}/reset", Action: access.ManageAccount, Name: "account-reset", handle: (*request).accountReset},
 		{Method: "POST", Pattern: "/accounts/{id}/disable", Action: access.ManageAccount, Name: "account-disable", handle: (*request).accountDisable},
+		{Method: "POST", Pattern: "/accounts/{id}/second", Action: access.GuardAccount, Name: "second-take", handle: (*request).secondTake},
 		{Method: "POST", Pattern: "/accounts/{id}/roles", Action: access.GrantRole, Name: "role-grant", handle: (*request).roleGrant},
 		{Method: "POST", Pattern: "/accounts/{id}/roles/revoke", Action: access.GrantRole, Name: "role-revoke", handle: (*request).roleRevoke},
 

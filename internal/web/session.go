@@ -15,6 +15,7 @@ const (
 	sessionCookie = "lingping"       // the token of the session
 	markCookie    = "lingping-known" // this browser has signed in before, see auth.Throttle
 	flashCookie   = "lingping-flash" // the sentence after a redirect
+	wayCookie     = "lingping-way"   // what a sign-in at the institution began with
 	langCookie    = "lingping-lang"  // the language of somebody without account
 )
 
@@ -41,11 +42,11 @@ func (r *request) cookie(name string) string {
 	return c.Value
 }
 
-// recognise finds who asks, in which language, and with which key his forms are signed. Where nobody is asked, a session
+// recognise finds who asks, in which language, and with which key his forms are signed. Where nobody is asked, or the institution is, a session
 // that the browser shows is not even looked up: that would note when it was used.
 func (r *request) recognise() error {
 	token := r.cookie(sessionCookie)
-	if token != "" && !r.route.Anon && !r.route.Open {
+	if token != "" && !r.route.Anon && !r.route.Open && !r.route.Away {
 		account, session, err := r.web.app.Visit(r.Context(), token)
 		switch {
 		case err == nil:

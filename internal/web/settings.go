@@ -30,6 +30,13 @@ func (r *request) settings() error {
 		v.House = &own.House
 	}
 
+	if r.actor.Could(access.GuardAccount) {
+		if r.within == "duty" {
+			own.Duty = access.SecondDuty(r.text("duty"))
+		}
+		v.Duty = &own.Duty
+	}
+
 	return r.render(view.SettingsPage(r.page(r.T("我的设置"), "/settings"), v))
 }
 
@@ -38,7 +45,7 @@ func (r *request) password() error {
 }
 
 func (r *request) passwordChange() error {
-	first := r.me.MustChange
+	first := r.visit.MustChange(r.me)
 	next := r.PostFormValue("new-password")
 	if next != r.PostFormValue("repeat-password") {
 		return r.again(errUnlike, r.password)

@@ -44,6 +44,7 @@ import (
 	"time"
 
 	"lingping/internal/app"
+	"lingping/internal/provider"
 )
 
 // Options is what the pages need to know of where they run.
@@ -51,6 +52,7 @@ type Options struct {
 	BaseURL string         // as people type it, such as https://dp.example.edu.cn; empty: nothing is printed that bears an address
 	TLS     bool           // people come by HTTPS: cookies are bound to it
 	Behind  []netip.Prefix // proxies of ours that stand before and say in X-Forwarded-For who comes
+	Way     provider.Way   // the single sign-on of the institution; nil: there is none
 	Keys    *tls.Config    // with which connections are encrypted here; nil: they are not
 	Log     *slog.Logger
 	Clock   func() time.Time // its zone is that of the house; nil: the clock of the use cases

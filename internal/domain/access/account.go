@@ -21,6 +21,8 @@ type Account struct {
 	Roles      []Role
 	MustChange bool // the secret is a one-time code: nothing can be done before it is changed
 	Disabled   bool
+	Second     bool         // signs in by two steps
+	MustEnrol  bool         // must set up the second step first, see SecondDuty; known of who visits
 	Lang       string       // zh or en; empty: not chosen yet
 	MadeAt     int64        // unix ms
 	SpareOf    org.PersonID // of whom it was a further account until each was left one; 0: never, or it was enabled since

@@ -29,7 +29,7 @@ var actionNames = map[Action]i18n.Word{
 	ReadHelp: "查看帮助事项", PromiseHelp: "答应帮助", BeginHelp: "登记帮助事项", FinishHelp: "办结帮助事项", HelpOnPaper: "登记纸面办结",
 	ReadAction: "查看整改", WorkAction: "整改", GuideAction: "指导整改措施", DecideAction: "决定延期", VerifyAction: "验收整改",
 	VerifyOnPaper: "登记纸面验收", WriteReply: "写书面回复", AcceptReply: "接收书面回复", ReplyOnPaper: "登记纸面签收",
-	AppointClerk: "指定代录人", ReadAccount: "查看账号", ManageAccount: "管理账号", GrantRole: "调整角色", ChangeOwn: "修改自己的账号",
+	AppointClerk: "指定代录人", ReadAccount: "查看账号", ManageAccount: "管理账号", GrantRole: "调整角色", GuardAccount: "管理两步验证", ChangeOwn: "修改自己的账号",
 	ReadExport: "取用自己导出的文件", MakeExport: "导出文件", RefuseSignIn: "登录失败",
 	ReadLedger: "查看台账", FoldCounters: "整理计数", BeginLedger: "开始保护记录", NoteAltered: "发现内容被改动", EndOver: "到期结束", ReadOutbox: "查看待发消息", ClearOutbox: "清除已发消息", InitHouse: "建立系统", SignIn: "登录", ChangeSetting: "修改设置",
 	OpenOpinions: "征求意见", RunOpinions: "办理征求意见", ReadBatch: "查看征求意见", WriteOpinion: "提意见", ReadOpinions: "查看意见",

@@ -66,6 +66,7 @@ const (
 	ReadAccount    Action = "account.read"    // who has an account, with which roles
 	ManageAccount  Action = "account.manage"  // make, reset, disable
 	GrantRole      Action = "role.grant"      // appoint offices and administrators
+	GuardAccount   Action = "account.guard"   // who must sign in by two steps; take a lost second step away
 	ChangeOwn      Action = "account.own"     // own password, language, sessions
 	ReadExport     Action = "export.own"      // files that one had made: see, fetch, stop, erase
 	MakeExport     Action = "export.make"     // that it was made, for the ledger; each file asks by itself whether one may have it
@@ -233,6 +234,7 @@ var policy = map[Action][]grant{
 	ReadAccount:    {to(System), to(Security), to(Local)},
 	ManageAccount:  {to(System), to(Local)},
 	GrantRole:      {to(Security), to(Local)},
+	GuardAccount:   {to(Security), to(Local)},
 	ChangeOwn:      {to(Self)},
 	ReadExport:     {to(Self)},
 	MakeExport:     {to(Self), to(Local)},

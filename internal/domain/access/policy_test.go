@@ -98,7 +98,7 @@ func nevers() []never {
 		{"whoever proposes a notice does not approve it", []access.Action{access.CheckNotice, access.ApproveNotice}, others(access.Line, access.Office), nil},
 		{"what is put right is closed by others than who put it right", []access.Action{access.VerifyAction, access.DecideAction, access.AcceptReply},
 			[]access.Relation{access.Subject, access.ReviewedSide, access.Clerk, access.Local}, nil},
-		{"roles and accounts are given by different people", []access.Action{access.GrantRole}, others(access.Security, access.Local), nil},
+		{"roles and accounts are given by different people", []access.Action{access.GrantRole, access.GuardAccount}, others(access.Security, access.Local), nil},
 		{"accounts are made by the system administrator", []access.Action{access.ManageAccount}, others(access.System, access.Local), nil},
 		{"who did what is read by the auditor", []access.Action{access.ReadLedger}, others(access.Auditor, access.Local), nil},
 		{"the public and strangers do what is meant for them", slices.DeleteFunc(access.Actions(), func(a access.Action) bool {

@@ -10,7 +10,26 @@ type Session struct {
 	SeenAt  int64 // to a few minutes
 	EndsAt  int64 // whatever happens
 	Shared  bool  // on a shared computer
+	Via     Via
+	Outside string // SHA-256 of what the institution calls the session; empty: nothing
 }
+
+// Via is who let somebody in.
+type Via string
+
+// The ways in.
+const (
+	ViaHouse Via = "" // the house itself, by a password or a code
+	ViaOIDC  Via = "oidc"
+	ViaCAS   Via = "cas"
+	ViaLDAP  Via = "ldap"
+)
+
+// MustChange reports whether the visitor must change his one-time code first. Whoever the institution let in has used none.
+func (s Session) MustChange(a Account) bool { return a.MustChange && s.Via == ViaHouse }
+
+// SignInHalf is how long one may take for the second step after the first.
+const SignInHalf = 10 * time.Minute
 
 // How long a session lives: on a shared computer it ends soon after the last click and within the day.
 const (

@@ -61,7 +61,7 @@ var recordNames = map[string]i18n.Word{
 	"everyday": "日常点评", "everyday-version": "日常点评的文本", "summary": "总结", "notice": "通报", "notice-edition": "公开稿",
 	"notice-act": "公开的办理记录", "consent": "对公开的意见", "filing": "备案", "blob": "文件", "file": "附件", "draw": "随机抽取",
 	"action": "整改事项", "action-event": "整改的办理记录", "reply": "书面回复", "sealed-copy": "封存统计", "opinions": "征求到的意见",
-	"account": "账号", "session": "登录", "clerk": "代录人", "setting": "设置",
+	"account": "账号", "session": "登录", "second-step": "两步验证", "clerk": "代录人", "setting": "设置",
 	"experience": "经验和典型", "promotion": "推介", "promotion-act": "推介的办理记录",
 }
 

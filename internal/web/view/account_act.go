@@ -17,6 +17,8 @@ func accountActText(p ui.Page, a app.AccountAct) string {
 	switch a.Did {
 	case app.AccountReset:
 		return p.T("%s重设了您的密码，发了新的激活码。", by)
+	case app.SecondTaken:
+		return p.T("%s停用了您的两步验证。", by)
 	case app.AccountDisabled:
 		return p.T("%s停用了您的账号。", by)
 	case app.AccountEnabled:

@@ -151,6 +151,7 @@ var factNames = map[string]i18n.Word{
 	"invited": "邀请人数", "joined": "新增", "kind": "类别", "lost": "密钥丢失", "members": "党员数", "notices": "到期的通报", "opinions": "到期的征求意见",
 	"passed": "移交", "pool": "名单校验码", "slips": "意见票", "spoilt": "不能读的", "undone": "方案里本版不会办的", "units": "党组织数",
 	"waiting": "待确认", "want": "抽取数", "was": "原编号", "zone": "时区",
+	"half": "还要第二步", "recovery": "用恢复码", "second": "谁必须两步验证", "via": "从哪里登录",
 	"extent": "移交范围", "short": "到会不足（项）", "sheet": "登记表", "login": "登录名", "name": "姓名",
 }
 
@@ -158,6 +159,7 @@ var factNames = map[string]i18n.Word{
 var actNames = map[string]i18n.Word{
 	"write": "填写", "report": "报落实情况", "drop": "删去", "publish": "公开", "attach": "上传附件", "return": "退回",
 	"received": "收件，发回执", "handed": "报送", "save": "存为草稿", "submit": "提交", "reset": "重设密码", "make": "开通", "secret": "修改密码",
+	"second-on": "开启两步验证", "second-off": "停用两步验证", "second-codes": "换恢复码", "second-taken": "停用别人的两步验证",
 	"hand-in": "报{活动办}", "accepted": "同意方案", "returned": "退回修改", "finish": "办结", "follow": "登记回访",
 	"freeze": "封存名单", "draw": "抽取", "raise": "补抽", "replace": "换人", "enter": "录入", "change": "修改",
 	"born": "列出", "claim": "认领", "plan": "定措施", "suggest": "提建议", "note": "记进展", "file": "附材料", "answer": "书面回复",
@@ -175,7 +177,8 @@ var stateNames = map[string]func(string) i18n.Word{
 }
 
 // valueNames are values of facts that are words of the program, keys of the catalogue.
-var valueNames = map[string]i18n.Word{"zh": "中文", "en": "英文", "gather": "点评前征求意见", "recheck": "整改后回访", "told": "已告诉活动办"}
+var valueNames = map[string]i18n.Word{"zh": "中文", "en": "英文", "gather": "点评前征求意见", "recheck": "整改后回访", "told": "已告诉活动办",
+	"oidc": "统一身份认证（OIDC）", "cas": "统一身份认证（CAS）", "ldap": "单位目录（LDAP）"}
 
 // factText is the value of a fact, in words when it is one of ours.
 func factText(p ui.Page, l app.LedgerLine, fact string, value any) string {
@@ -194,6 +197,8 @@ func factText(p ui.Page, l app.LedgerLine, fact string, value any) string {
 		return p.Word(round.Extent(code).Word())
 	case "disposition", "name", "keep": // the first accounts are called after their work
 		return p.Word(i18n.Word(code))
+	case "second":
+		return p.Word(access.SecondDuty(code).Word())
 	case "granted", "revoked":
 		return p.Word(access.RoleKind(code).Name())
 	case "unit":

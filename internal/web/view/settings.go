@@ -12,4 +12,5 @@ type Settings struct {
 	This     string           // hash of the session in which the page is read
 	Acts     []app.AccountAct // what others did to the account
 	House    *app.House
+	Duty     *access.SecondDuty // nil: not his to say
 }

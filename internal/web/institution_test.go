@@ -1,0 +1,110 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/provider"
+	"lingping/internal/testkit"
+	"lingping/internal/web"
+)
+
+// institution is a house whose people sign in at a provider, which calls each by the number of number.
+func institution(t *testing.T, number *string) (*house, *testkit.IdP) {
+	t.Helper()
+	p := testkit.NewIdP(t)
+	p.Claims = func(c map[string]any) { c["employee_number"] = *number }
+	way, err := provider.NewOIDC(provider.OIDCSettings{Issuer: p.Issuer(), Client: testkit.IdPClient, Secret: testkit.IdPSecret,
+		Number: "employee_number", Back: houseAddress + "/login/institution/back"})
+	check(t, err)
+	return open(t, web.Options{Way: way}), p
+}
+
+// sentBack follows the browser to the provider: the address of ours with which it comes back.
+func (b *browser) sentBack(to string) string {
+	b.t.Helper()
+	out := b.visit("/login/institution?" + url.Values{"to": {to}}.Encode())
+	in, err := http.NewRequestWithContext(b.t.Context(), http.MethodGet, out.Header.Get("Location"), nil)
+	check(b.t, err)
+	answer, err := http.DefaultTransport.RoundTrip(in)
+	check(b.t, err)
+	check(b.t, answer.Body.Close())
+	return strings.TrimPrefix(answer.Header.Get("Location"), houseAddress)
+}
+
+func TestWhomTheInstitutionKnowsComesInWithoutAPasswordOfOurs(t *testing.T) {
+	number := "102"
+	h, p := institution(t, &number)
+	slip := h.account(t, "102", "102")
+	b := h.browser(t)
+	b.visit("/login?to=%2Fsettings").says(t, `href="/login/institution?to=%2Fsettings"`)
+	back := b.sentBack("/settings")
+	b.visit(back).wants(t, "coming back", 303, "/settings")
+	b.visit("/settings").wants(t, "a page, without changing a code that was never used", 200)
+	b.visit(back).wants(t, "the same answer again", 422)
+
+	h.browser(t).visit(b.sentBack("/")).wants(t, "in another browser", 422)
+	away := h.browser(t)
+	away.visit(away.sentBack("https://evil.example/")).wants(t, "to another site", 303, "/")
+
+	out := away.fill("/settings", "/logout")
+	out.wants(t, "signing out", 303, "/login?left=1")
+	away.visit("/login?left=1").says(t, `href="`+p.Issuer()+`/end?client_id=lingping`)
+
+	told := p.Sign(map[string]any{"sid": "s-1", "events": map[string]any{"http://schemas.openid.net/event/backchannel-logout": map[string]any{}}})
+	h.browser(t).post("/login/institution/back", url.Values{"logout_token": {"x"}}).wants(t, "a notice of anybody", 422)
+	b.visit("/settings").wants(t, "after a false notice", 200)
+	h.browser(t).post("/login/institution/back", url.Values{"logout_token": {told}}).wants(t, "a notice of the provider", 200)
+	b.visit("/settings").wants(t, "after it", 303, "/login?to=%2Fsettings")
+
+	check(t, h.App.Disable(t.Context(), access.LocalOperator(), slip.Account, true))
+	off := h.browser(t)
+	off.visit(off.sentBack("/")).says(t, "您的账号已经停用")
+}
+
+func TestAStrangerOfTheInstitutionIsToldWhomToAsk(t *testing.T) {
+	for _, number := range []string{"103", "999", "102' OR 1=1"} { // a person without an account, and nobody
+		h, _ := institution(t, &number)
+		b := h.browser(t)
+		page := b.visit(b.sentBack("/"))
+		page.wants(t, "a stranger", 422)
+		page.says(t, "请找本单位系统管理员开通")
+		b.visit("/settings").wants(t, "a page", 303, "/login?to=%2Fsettings")
+	}
+}
+
+func TestTheSecondStepIsAskedOfWhomTheInstitutionLetsIn(t *testing.T) {
+	number := "102"
+	h, _ := institution(t, &number)
+	h.account(t, "102", "102")
+	b := h.browser(t)
+	b.visit(b.sentBack("/"))
+	page := b.visit("/settings/second")
+	if strings.Contains(page.text, "现在的密码") {
+		t.Error("a password is asked that he never had")
+	}
+
+	key := shownKey.FindStringSubmatch(page.text)[1]
+	b.fill("/settings/second", "/settings/second", "secret", key, "code", h.shows(t, key, 0)).wants(t, "enrolling", 200)
+	again := h.browser(t)
+	again.visit(again.sentBack("/settings")).wants(t, "the institution alone", 303, "/login/second?to=%2Fsettings")
+	again.visit("/settings").wants(t, "half signed in", 303, "/login?to=%2Fsettings")
+	again.fill("/login/second?to=%2Fsettings", "/login/second", "code", h.shows(t, key, 1), "to", "/settings").wants(t, "both", 303, "/settings")
+}
+
+func TestWithoutTheInstitutionPeopleSignInHere(t *testing.T) {
+	number := "102"
+	h, p := institution(t, &number)
+	login, password := h.administrator(t)
+	p.Stop()
+	b := h.browser(t)
+	page := b.visit("/login/institution")
+	page.wants(t, "a provider that is down", 503)
+	page.says(t, "用本系统的密码登录")
+	b.enter(login, password).wants(t, "the password", 303, "/")
+	h2 := open(t, web.Options{})
+	h2.browser(t).visit("/login/institution?to=%2Fsettings").wants(t, "a house without one", 303, "/login?to=%2Fsettings")
+}
