@@ -23,7 +23,8 @@ type PublicNotice struct {
 	Left       int  // sheets left out because the member objects
 	From, To   org.Date
 	ApprovedAt int64
-	Live       []LiveSheet // how things stand with each sheet of Text today
+	Live       []LiveSheet    // how things stand with each sheet of Text today
+	Proof      KeptCheckpoint // of the ledger, the newest
 }
 
 // PublicNotice is the notice with the code. Before it is approved and made public, after its last day, and when there is
@@ -46,6 +47,10 @@ func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string, d
 		}
 
 		v = shown
+		if v.Proof, err = a.lastCheckpoint(tx); err != nil {
+			return err
+		}
+
 		text, hash, err := tx.Edition(n.ID, n.Shown)
 		if err != nil {
 			return err

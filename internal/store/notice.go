@@ -38,7 +38,8 @@ func (tx *Tx) PublicNotice(code string) (n publish.Notice, version int64, err er
 		n.Code = code
 		err = row.Scan(&n.ID, &n.Round, &n.Unit, &n.Shown, &n.From, &n.To, &n.Ended, &version)
 		return n, err
-	}, `SELECT id, round_id, unit_id, shown, from_day, to_day, ended_day, version FROM notice WHERE code = $1`, code)
+	}, `SELECT id, round_id, unit_id, shown, from_day, to_day, ended_day,
+		version + COALESCE((SELECT MAX(size) FROM ledger_checkpoint), 0) FROM notice WHERE code = $1`, code)
 	if errors.Is(err, ErrNone) {
 		err = access.ErrRefused
 	}

@@ -74,6 +74,9 @@ func TestANoticeIsMadePublicOnItsPages(t *testing.T) {
 	bulletin.reads(t, "如何核对")
 	bulletin.reads(t, "台账检查点："+proof.Short())
 	bulletin.says(t, `<path d="M`)
+	posted := stranger.visit("/n/" + code[1]) // which was drawn before there was a checkpoint
+	posted.reads(t, "台账检查点："+proof.Short())
+	posted.says(t, `<path d="M`)
 	if text := stranger.visit("/n/" + code[1] + "/text"); text.StatusCode != 200 || !strings.Contains(text.text, hostileText) {
 		t.Errorf("the text for hashing: %d %s", text.StatusCode, text.text)
 	}

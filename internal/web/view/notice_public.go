@@ -6,6 +6,7 @@ import (
 	"lingping/internal/app"
 	"lingping/internal/domain/publish"
 	"lingping/internal/domain/rectify"
+	"lingping/internal/qr"
 	"lingping/internal/store"
 	"lingping/internal/web/ui"
 )
@@ -13,6 +14,7 @@ import (
 // Public is a notice as anybody reads it, with what was typed into a refused feedback.
 type Public struct {
 	app.PublicNotice
+	ProofQR      qr.Code
 	Typed, Class string
 }
 
