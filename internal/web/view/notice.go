@@ -3,11 +3,13 @@ package view
 import (
 	"fmt"
 	"net/url"
+	"strings"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/publish"
 	"lingping/internal/domain/round"
+	"lingping/internal/domain/scheme"
 	"lingping/internal/qr"
 	"lingping/internal/web/ui"
 )
@@ -24,6 +26,15 @@ func noticeOfHref(id round.ID, unit org.UnitID) string {
 
 // PublicHref is the address of a notice's public page.
 func PublicHref(code string) string { return "/n/" + url.PathEscape(code) }
+
+// passageLine is a line under a heading as people read it: ways of reviewing are words of the scheme, all else was typed.
+func passageLine(p ui.Page, head, line string) string {
+	if head != string(scheme.PartMode.Name()) {
+		return line
+	}
+
+	return inRow(p, strings.Split(line, "、"))
+}
 
 // posterCode is what stands on the poster to be typed, in fours.
 func posterCode(code string) string {
