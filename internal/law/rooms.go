@@ -85,6 +85,7 @@ var rooms = [...]room{
 	{"bench/size", "internal/clock internal/store bench/page"},
 	{"bench/peers", "internal/clock internal/store bench/work bench/house"},
 	{"bench/witness", ""},
+	{"bench/verify", "internal/clock internal/domain/access internal/domain/ledger internal/store internal/app bench/house"},
 	{"bench/pocketbase", ""},
 }
 
