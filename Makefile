@@ -3,7 +3,7 @@
 #   make test    installs what tests need (Debian, as root) and checks everything
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release deb container generate test lint bench bench-size bench-roster bench-peers bench-witness torture fuzz attack vuln sbom screenshots
+.PHONY: help run build release deb container generate test lint bench bench-size bench-roster bench-verify bench-peers bench-witness torture fuzz attack vuln sbom screenshots
 
 # What makes the Debian package; it is run, not linked.
 NFPM := v2.44.2
@@ -56,6 +56,10 @@ bench-size: ## what every page and act costs in a small and a large house (SIZES
 bench-roster: ## what checking and importing a roster of many persons in one file takes (N=1000000)
 	go build -trimpath -o bin/bench-roster ./bench/roster
 	bin/bench-roster $(N)
+
+bench-verify: ## what holding a house against its ledger takes (SIZES=5000,100000)
+	go build -trimpath -o bin/bench-verify ./bench/verify
+	bin/bench-verify $(SIZES)
 
 bench-witness: ## what saving and handing in cost more because the ledger keeps what each act left (TURNS=5)
 	go run ./bench/witness -turns $(TURNS)

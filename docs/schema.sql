@@ -136,6 +136,13 @@ CREATE TABLE blob (
   size  BIGINT NOT NULL,
   body  BLOB NOT NULL
 );
+CREATE INDEX blob_media ON blob (media, id);
+
+CREATE TABLE blob_fill (
+  one   INTEGER PRIMARY KEY, -- always 1
+  files BIGINT NOT NULL,
+  bytes BIGINT NOT NULL
+);
 
 CREATE TABLE charge (
   id        INTEGER PRIMARY KEY,
@@ -595,8 +602,9 @@ CREATE TABLE notice (
   from_day TEXT NOT NULL, -- of the public page, empty without one
   to_day   TEXT NOT NULL,
   reason   TEXT NOT NULL -- why it was returned or withdrawn
-, ended_day TEXT NOT NULL DEFAULT '', version BIGINT NOT NULL DEFAULT 1);
+, ended_day TEXT NOT NULL DEFAULT '', version BIGINT NOT NULL DEFAULT 1, doubted_day TEXT NOT NULL DEFAULT '');
 CREATE UNIQUE INDEX notice_code ON notice (code);
+CREATE INDEX notice_doubted ON notice (id, state) WHERE doubted_day <> '';
 CREATE INDEX notice_of_unit ON notice (unit_id, id);
 CREATE INDEX notice_open ON notice (id, state) WHERE state <> 'withdrawn' AND state <> 'published';
 CREATE INDEX notice_public ON notice (to_day) WHERE shown > 0 AND from_day <> '' AND ended_day = '';

@@ -63,6 +63,18 @@ func (h *halfYear) atBranch(p *Page) {
 	p.Follow(theBranch)
 }
 
+// opensByThePoster comes to the page from the public list, which is for the people of the unit: with what stands on the poster.
+func (h *halfYear) opensByThePoster(visitor *Page, address string) {
+	visitor.Visit(h.URL + "/n")
+	visitor.Follow(theBranch)
+	visitor.Type("查阅码（张贴稿二维码旁边的 8 位）", "00000000")
+	visitor.Follow("打开通报")
+	visitor.Sees("查阅码不对")
+	visitor.Type("查阅码（张贴稿二维码旁边的 8 位）", address[len("/n/"):len("/n/")+8])
+	visitor.Follow("打开通报")
+	visitor.Sees(byGeneral.problem)
+}
+
 // publicReads is a visitor without an account: he reads, says something, and finds the answer by his number.
 func (h *halfYear) publicReads(t *testing.T) {
 	p, second, visitor := h.branch.On(t), h.second.On(t), NewPage(t)
@@ -71,6 +83,9 @@ func (h *halfYear) publicReads(t *testing.T) {
 	visitor.Visit(h.URL + address)
 	visitor.FitsWidth(390)
 	visitor.Sees(byGeneral.problem)
+	visitor.Sees("点评人")
+	visitor.Sees("现在的情况")
+	h.opensByThePoster(visitor, address)
 	visitor.Sees(byLeader.achievements)
 	visitor.Type("意见", saysThePublic)
 	visitor.Follow("发送，取回执号")

@@ -93,6 +93,7 @@ func own() []Page {
 		{"receipt", "", "", "/n/receipt"},
 		{"public-notice", "", "", "/n/{code}"},
 		{"public-text", "", "", "/n/{code}/text"},
+		{"notice-door", "", "", "/n/{notice}/door"},
 	}
 }
 
@@ -267,6 +268,7 @@ func Unmeasured() map[string]string {
 		"promotion-bulletin":     "the same issue",
 		"promotion-bulletin-pdf": "the same issue",
 		"public-promotion":       "the same issue",
+		"notice-display":         "it leads to the page of the notice, which is measured",
 		"static":                 "a file of the program, the same in every house",
 		"ledger-checkpoint":      "the house that is measured makes none; it is one row",
 		"filing-receipt":         "there is one only after the office has received a whole filing; it is the row of the pack and no more",

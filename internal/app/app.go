@@ -28,11 +28,13 @@ type App struct {
 	turnstile *auth.Turnstile // before the page for slips
 	feedback  *auth.Turnstile // before what the public says to notices
 	receipts  *auth.Turnstile // before the answers to it
+	posters   *auth.Turnstile // before notices that open by what stands on a poster
 	keys      *letterbox.Keys // of gatherings of opinions
 	signer    *signer         // of checkpoints
 	looked    *looked
 	boards    *boards
 	exports   *exports
+	house     string // the address that sheets bear; empty: none
 	imports   *rosterJobs
 	looks     *wholeLooks
 	checks    *answers[rosterCheck, KeptImport]
@@ -45,7 +47,7 @@ type App struct {
 func New(s *store.Store) *App {
 	return &App{store: s, schemes: &sync.Map{}, fresh: newFreshness(), door: auth.NewDoor(),
 		turnstile: auth.NewTurnstile(slipMistakes), feedback: auth.NewTurnstile(feedbackPace),
-		receipts: auth.NewTurnstile(receiptMistakes), keys: &letterbox.Keys{}, signer: &signer{}, looked: newLooked(), boards: newBoards(), exports: newExports(), imports: newRosterJobs(), looks: newWholeLooks(),
+		receipts: auth.NewTurnstile(receiptMistakes), posters: auth.NewTurnstile(posterMistakes), keys: &letterbox.Keys{}, signer: &signer{}, looked: newLooked(), boards: newBoards(), exports: newExports(), imports: newRosterJobs(), looks: newWholeLooks(),
 		checks: newAnswers[rosterCheck, KeptImport](keptChecks), differs: newAnswers[rosterLook, rosterDiffers](keptLooks),
 		doubled: newAnswers[int64, org.Doubles](1), drafts: newAnswers[draftLook, planned](keptDrafts)}
 }
@@ -59,6 +61,9 @@ func (a *App) At(clock func() time.Time) *App {
 	at.store = a.store.At(clock)
 	return &at
 }
+
+// PrintAt is the product that prints the address at which people find the house on its sheets, so that a code leads to the record.
+func (a *App) PrintAt(address string) { a.house = address }
 
 // Now is the moment by the house's clock, in its zone.
 func (a *App) Now() time.Time { return a.store.Now() }

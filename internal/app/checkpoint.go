@@ -87,6 +87,6 @@ func (a *App) NoticeBulletin(ctx context.Context, who access.Actor, id publish.N
 	}
 
 	b := paper.Bulletin{Unit: p.UnitName, Round: p.Round.Name, Text: p.Text, From: p.From, To: p.To, Hash: p.Hash, Checkpoint: p.Proof.Short,
-		Day: a.dayOf(p.approvedAt())}
+		Poster: p.PosterCode(), Day: a.dayOf(p.approvedAt())}
 	return b.Name(as), paper.WriteBulletin(w, b, as)
 }

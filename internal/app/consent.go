@@ -54,7 +54,21 @@ func (a *App) SayConsent(ctx context.Context, who access.Actor, id review.ID, wi
 			return Entry{}, err
 		}
 
-		return Entry{Object: fmt.Sprintf("review:%d", o.ID), Round: int64(o.Round), Detail: map[string]any{"wish": string(wish)}},
-			tx.SaveConsent(o.Round, c)
+		if err := tx.SaveConsent(o.Round, c); err != nil {
+			return Entry{}, err
+		}
+
+		entry := Entry{Object: fmt.Sprintf("review:%d", o.ID), Round: int64(o.Round), Detail: map[string]any{"wish": string(wish)}}
+		r, err := tx.Round(o.Round)
+		if err != nil {
+			return Entry{}, err
+		}
+
+		plan, err := a.keptScheme(r)
+		if err != nil {
+			return Entry{}, err
+		}
+
+		return entry, doubtNotice(tx, plan, r.ID, o.Subject.Unit)
 	})
 }

@@ -50,7 +50,7 @@ func (a *App) Examine(ctx context.Context, who access.Actor) (h Health, err erro
 
 	err = a.readAlone(ctx, func(tx *store.Tx) error {
 		for _, part := range []func(*store.Tx) error{
-			h.figures, h.holdings, h.words, h.orphans, h.ledger, h.digests, h.accounts, h.doubles, a.boxes(&h), h.longest} {
+			h.figures, h.holdings, h.words, h.fill, h.orphans, h.ledger, h.digests, h.accounts, h.doubles, a.boxes(&h), h.longest} {
 			if err := part(tx); err != nil {
 				return err
 			}
@@ -145,6 +145,26 @@ func (h *Health) words(tx *store.Tx) error {
 	}
 
 	return err
+}
+
+// fill counts anew how much is kept of files and compares.
+func (h *Health) fill(tx *store.Tx) error {
+	kept, err := tx.Fill()
+	if err != nil {
+		return err
+	}
+
+	counted, err := tx.CountedFill()
+	if err != nil {
+		return err
+	}
+
+	if kept.Files != counted.Files || kept.Bytes != counted.Bytes {
+		h.Wrong = append(h.Wrong, errs.NewInvalid("存放的文件与记录的不符：有 %d 个、%d 字节，记录的是 %d 个、%d 字节。请停止使用，用最近的备份恢复。",
+			counted.Files, counted.Bytes, kept.Files, kept.Bytes))
+	}
+
+	return nil
 }
 
 // without are those of the holdings that are not among the others.

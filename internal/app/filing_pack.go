@@ -232,7 +232,7 @@ func (a *App) packContent(ctx context.Context, who access.Actor, action access.A
 			return err
 		}
 
-		if c.common, err = formCommon(tx, c.RoundView); err != nil {
+		if c.common, err = a.formCommon(tx, c.RoundView); err != nil {
 			return err
 		}
 

@@ -183,7 +183,7 @@ func (a *App) formBatch(ctx context.Context, who access.Actor, wish formWish) (b
 			return err
 		}
 
-		b.common, err = formCommon(tx, v)
+		b.common, err = a.formCommon(tx, v)
 		return err
 	})
 	return b, err
@@ -268,7 +268,7 @@ func (a *App) formOf(ctx context.Context, who access.Actor, id review.ID) (*pape
 
 		view := RoundView{Round: s.round, Plan: s.scheme, Deadlines: s.deadlines}
 		if err := tx.Gather(formPasses, func() error {
-			if common, err = commonOf(tx, view, sheet); err != nil {
+			if common, err = a.commonOf(tx, view, sheet); err != nil {
 				return err
 			}
 

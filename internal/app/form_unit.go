@@ -86,8 +86,8 @@ func recordsOn(sheets []paper.Sheet) (ids []review.ID) {
 }
 
 // formCommon reads what all sheets of a round have in common.
-func formCommon(tx *store.Tx, v RoundView) (c paper.Common, err error) {
-	c.Plan, c.Day, c.Zone = v.Plan, v.SnapshotDay, tx.Now.Location()
+func (a *App) formCommon(tx *store.Tx, v RoundView) (c paper.Common, err error) {
+	c.Plan, c.Day, c.Zone, c.House = v.Plan, v.SnapshotDay, tx.Now.Location(), a.house
 	if c.Tree, err = tx.FrozenUnits(v.ID); err != nil {
 		return c, err
 	}
@@ -117,8 +117,8 @@ func formCommon(tx *store.Tx, v RoundView) (c paper.Common, err error) {
 }
 
 // commonOf reads the same for one sheet: of its units and persons alone.
-func commonOf(tx *store.Tx, v RoundView, sheet paper.Sheet) (c paper.Common, err error) {
-	c.Plan, c.Day, c.Zone = v.Plan, v.SnapshotDay, tx.Now.Location()
+func (a *App) commonOf(tx *store.Tx, v RoundView, sheet paper.Sheet) (c paper.Common, err error) {
+	c.Plan, c.Day, c.Zone, c.House = v.Plan, v.SnapshotDay, tx.Now.Location(), a.house
 	unit := sheet.Rows[0].Subject.Unit
 	if c.Holdings, err = tx.HoldingsIn(v.ID, []org.UnitID{unit}); err != nil {
 		return c, err

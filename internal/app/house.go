@@ -46,6 +46,7 @@ func (a *App) tidy(ctx context.Context, log *slog.Logger) {
 		{"destroying keys that are not needed any more", func() error { return a.DestroySpentKeys(ctx, operator) }},
 		{"folding the figures", func() error { return a.FoldCounters(ctx, operator) }},
 		{"looking for doubled persons", func() error { return a.TellDoubles(ctx, log) }},
+		{"forgetting rosters left lying", func() error { return a.ForgetRosters(ctx, operator) }},
 		{"erasing exported files", func() error { a.EraseExports(); return nil }},
 		{"noting the longest transactions", func() error { return a.NoteLongest(ctx, operator) }},
 	} {

@@ -8,7 +8,6 @@ import (
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/publish"
-	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
 	"lingping/internal/errs"
@@ -150,7 +149,7 @@ func (d *noticeDesk) stand(tx *store.Tx) error {
 // stage is the notice's stage as far as rights to the action depend on it: what is public stays so, and can be taken
 // down, while a newer text is on its way.
 func (d noticeDesk) stage(action access.Action) access.Stage {
-	if d.Shown > 0 && (action == access.ReadNotice || action == access.WithdrawNotice) {
+	if d.Shown > 0 && (action == access.ReadNotice || action == access.WithdrawNotice || action == access.OpenNotice) {
 		return access.Published
 	}
 	return access.Stage(d.State)
@@ -258,24 +257,13 @@ const noticeFiles = "notice"
 
 // fresh reports whether the reviews still say what was frozen in the newest edition, and nobody has objected since.
 func (d noticeDesk) fresh(tx *store.Tx) (bool, error) {
-	now, err := tx.Publishables(d.round.ID, d.Unit)
+	text, _, err := tx.Edition(d.ID, d.Edition)
 	if err != nil {
 		return false, err
 	}
 
-	at := map[review.ID]store.Publishable{}
-	for _, p := range now {
-		at[p.ID] = p
-	}
-
-	for _, s := range d.sheets {
-		p, ok := at[s.Review]
-		if s.Included && (!ok || p.Version != s.Version || publish.ByWish(s.Kind) && p.Wish == publish.Objects) {
-			return false, nil
-		}
-	}
-
-	return true, nil
+	now, err := sheetsNow(tx, d.plan, d.Notice)
+	return err == nil && now.holds(text), err
 }
 
 // entry is what the ledger says of an act on the notice.

@@ -9,6 +9,7 @@ import (
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/publish"
+	"lingping/internal/domain/rectify"
 	"lingping/internal/domain/review"
 	"lingping/internal/domain/round"
 	"lingping/internal/domain/scheme"
@@ -65,14 +66,14 @@ func (a *App) NoticeForm(ctx context.Context, who access.Actor, id round.ID, uni
 		}
 
 		f.Deadline = d.plan.Deadline(scheme.StepNotice, scheme.Actor{Kind: scheme.Unit, Unit: f.Unit.Kind}, d.round.To)
-		rows, err := tx.Publishables(id, unit)
-		f.gather(rows)
+		rows, actions, err := publishables(tx, id, unit)
+		f.gather(rows, actions)
 		return err
 	})
 	return f, err
 }
 
-func (f *NoticeForm) gather(rows []store.Publishable) {
+func (f *NoticeForm) gather(rows []store.Publishable, actions map[review.ID][]rectify.Action) {
 	for _, row := range rows {
 		at := slices.IndexFunc(f.Kinds, func(k NoticeKind) bool { return k.Kind == row.Subject.Kind })
 		if at < 0 {
@@ -82,7 +83,7 @@ func (f *NoticeForm) gather(rows []store.Publishable) {
 		}
 
 		f.Kinds[at].Count++
-		f.Sheets = append(f.Sheets, NoticePick{publicSheet(f.Plan, row), row.Wish})
+		f.Sheets = append(f.Sheets, NoticePick{publicSheet(f.Plan, row, actions[row.ID]), row.Wish})
 		if !included(row) {
 			f.Left++
 		}
@@ -125,13 +126,13 @@ func (a *App) ProposeNotice(ctx context.Context, who access.Actor, id round.ID, 
 			return Entry{}, err
 		}
 
-		rows, err := tx.Publishables(id, unit)
+		rows, actions, err := publishables(tx, id, unit)
 		if err != nil {
 			return Entry{}, err
 		}
 
 		rows = slices.DeleteFunc(rows, func(p store.Publishable) bool { return !slices.Contains(kinds, p.Subject.Kind) })
-		text, err := d.freeze(tx, rows)
+		text, err := d.freeze(tx, rows, actions)
 		if err != nil {
 			return Entry{}, err
 		}
@@ -163,7 +164,7 @@ func (a *App) ProposeNotice(ctx context.Context, who access.Actor, id round.ID, 
 }
 
 // freeze is the text that is made public of the reviews.
-func (d noticeDesk) freeze(tx *store.Tx, rows []store.Publishable) (text publish.Text, err error) {
+func (d noticeDesk) freeze(tx *store.Tx, rows []store.Publishable, actions map[review.ID][]rectify.Action) (text publish.Text, err error) {
 	unit, err := tx.FrozenUnit(d.round.ID, d.Unit)
 	if err != nil {
 		return text, err
@@ -178,7 +179,7 @@ func (d noticeDesk) freeze(tx *store.Tx, rows []store.Publishable) (text publish
 		}
 
 		reasons[row.ID] = row.Reason
-		if sheet := publicSheet(d.plan, row); len(sheet.Passages) > 0 {
+		if sheet := publicSheet(d.plan, row, actions[row.ID]); len(sheet.Passages) > 0 {
 			text.Sheets = append(text.Sheets, sheet)
 		}
 	}
@@ -192,10 +193,14 @@ func (d noticeDesk) freeze(tx *store.Tx, rows []store.Publishable) (text publish
 	return text, err
 }
 
-// publicSheet is a review as the public would read it.
-func publicSheet(plan *scheme.Scheme, row store.Publishable) publish.Sheet {
-	return publish.Sheet{Review: row.ID, Version: row.Version, Kind: row.Subject.Kind, Person: row.Subject.Person,
-		Name: row.SubjectName(), Passages: publish.Passages(plan, row.Subject.Kind, row.Asked(), row.Setting, row.Text)}
+// publicSheet is a review as the public would read it: who gave it, when and how, what the scheme allows of its text, and
+// what is meant to be done about its problems. Of a review of which nothing may be public nothing is said at all.
+func publicSheet(plan *scheme.Scheme, row store.Publishable, actions []rectify.Action) publish.Sheet {
+	s := publish.Sheet{Review: row.ID, Version: row.Version, Kind: row.Subject.Kind, Person: row.Subject.Person, Name: row.SubjectName()}
+	if text := publish.Passages(plan, row.Subject.Kind, row.Asked(), row.Setting, row.Text); len(text) > 0 {
+		s.Passages = slices.Concat(publish.Opening(plan, row.OwnerName, row.Setting), text, rectify.PublicMeasures(text, actions))
+	}
+	return s
 }
 
 // included reports whether a review is made public: of a member only when he has not objected.

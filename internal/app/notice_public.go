@@ -23,6 +23,8 @@ type PublicNotice struct {
 	Left       int  // sheets left out because the member objects
 	From, To   org.Date
 	ApprovedAt int64
+	Live       []LiveSheet    // how things stand with each sheet of Text today
+	Proof      KeptCheckpoint // of the ledger, the newest
 }
 
 // PublicNotice is the notice with the code. Before it is approved and made public, after its last day, and when there is
@@ -45,6 +47,10 @@ func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string, d
 		}
 
 		v = shown
+		if v.Proof, err = a.lastCheckpoint(tx); err != nil {
+			return err
+		}
+
 		text, hash, err := tx.Edition(n.ID, n.Shown)
 		if err != nil {
 			return err
@@ -58,6 +64,10 @@ func (a *App) PublicNotice(ctx context.Context, who access.Actor, code string, d
 		gone := 0
 		v.Text, gone = text.Without(objecting)
 		v.Hash, v.Whole, v.Left = hash, gone == 0, text.Left+gone
+		if v.Live, err = a.live(tx, n, v.Text); err != nil {
+			return err
+		}
+
 		acts, err := tx.NoticeActs(n.ID)
 		for _, act := range acts {
 			if act.Edition == n.Shown && act.Kind == publish.ActApprove {
@@ -166,13 +176,14 @@ func (a *App) onBoard(ctx context.Context, code string) (PublicNotice, error) {
 
 // PublicList is what is on display.
 type PublicList struct {
-	Notices    []store.NoticeRow // a page of them, without a way to them
+	Notices    []store.NoticeRow // a page of them; those for everybody with the code of their page
 	Total      int               // how many notices there are
 	Promotions []publish.Promotion
 }
 
 // PublicNotices is what is on display today: the notices from the one at index from on, at most each of them, and the issues
-// of 推介. It gives no way to a notice: who is meant to read one has its address from the notice board or the meeting.
+// of 推介. A notice for everybody it gives with the way to it; one for its own unit opens by what stands on the poster, or
+// to who is of the unit (OpenNotice).
 func (a *App) PublicNotices(ctx context.Context, who access.Actor, from, each int) (list PublicList, err error) {
 	if err := check(access.ReadPublic, who.Base(), access.NoStage); err != nil {
 		return list, err
@@ -203,14 +214,18 @@ func (a *App) listOnDisplay(ctx context.Context, today org.Date) (list PublicLis
 		}
 
 		list.Notices = slices.DeleteFunc(all, func(n store.NoticeRow) bool { return !n.OnDisplay(today) })
+		for i := range list.Notices {
+			if readers, err := a.readersOf(tx, list.Notices[i].Round); err != nil {
+				return err
+			} else if !publish.ForEverybody(readers) {
+				list.Notices[i].Code = ""
+			}
+		}
+
 		list.Promotions, err = promotionsOnDisplay(tx, today)
 		return err
 	})
 
 	list.Total = len(list.Notices)
-	for i := range list.Notices {
-		list.Notices[i].Code = ""
-	}
-
 	return list, err
 }

@@ -16,6 +16,7 @@ const (
 	TaskNoticeApprove TaskKind = "notice.approve"
 	TaskNoticePublish TaskKind = "notice.publish"
 	TaskNoticeAnswer  TaskKind = "notice.answer" // feedback
+	TaskNoticeRenew   TaskKind = "notice.renew"  // shows what was recalled or corrected since: to be renewed or taken down
 )
 
 // noticeTasks are what somebody can do about notices now. Of those that he checks, approves or answers, of which an
@@ -77,6 +78,8 @@ func noticeTask(w store.NoticeWaiting) (kind TaskKind, many bool) {
 		return TaskNoticePublish, false
 	case w.State == publish.Returned && (w.Leads || w.Proposed):
 		return TaskNoticeMend, false
+	case w.Doubted != "" && (w.Leads || w.Proposed || decides):
+		return TaskNoticeRenew, decides
 	case w.Unanswered > 0 && decides && w.Shown > 0:
 		return TaskNoticeAnswer, true
 	}

@@ -15,8 +15,8 @@ type draftLook struct {
 	scheme string
 }
 
-// keptDrafts is of how many drafts the plans are kept. Kept is what each unit needs, and of each member little more than who he is: some
-// 40 MB of a million members.
+// keptDrafts is of how many drafts the plans are kept. Kept is what each unit needs, and of each member little more than who
+// he is.
 const keptDrafts = 2
 
 // lookOfDraft says what the plan of a draft is made from. known is false in a transaction that has changed the roster itself.

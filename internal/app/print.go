@@ -135,7 +135,7 @@ func (a *App) print(ctx context.Context, who access.Actor, list printLister, b p
 		if l, err = list(tx); err != nil {
 			return err
 		}
-		l.common, err = formCommon(tx, l.view)
+		l.common, err = a.formCommon(tx, l.view)
 		return err
 	})
 	if err != nil {

@@ -234,11 +234,15 @@ func (r *Reminders) sort(rows []store.ListedRow, due func(store.ListedRow) round
 	}
 
 	for _, row := range rows {
-		at := 1 + slices.IndexFunc(r.Inside, func(c org.Place) bool { return c.Ord <= row.SeatOrd && row.SeatOrd <= c.Last })
-		parts[at].add(row, due(row))
+		parts[1+seatedUnder(r.Inside, row)].add(row, due(row))
 	}
 
 	r.Parts = parts
+}
+
+// seatedUnder is the one of some units in whose subtree the reviewer has the seat, -1 without one.
+func seatedUnder(units []org.Place, row store.ListedRow) int {
+	return slices.IndexFunc(units, func(u org.Place) bool { return u.Ord <= row.SeatOrd && row.SeatOrd <= u.Last })
 }
 
 // remindAhead is how many days before its day a step begins to be reminded of.

@@ -88,7 +88,7 @@ func (a *App) archiveExport(ctx context.Context, who access.Actor, id round.ID) 
 		if x.v, err = a.endedRound(tx, who, id); err != nil {
 			return err
 		}
-		x.common, err = formCommon(tx, x.v)
+		x.common, err = a.formCommon(tx, x.v)
 		return err
 	})
 	return x, err

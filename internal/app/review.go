@@ -198,6 +198,12 @@ func (s sheet) count(tx *store.Tx, p *part) error {
 		return err
 	}
 
+	if p.review.Recalled != "" { // it counted before, and may stand on a notice
+		if err := doubtNotice(tx, s.scheme, s.round.ID, p.Subject.Unit); err != nil {
+			return err
+		}
+	}
+
 	return bornActions(tx, s, p)
 }
 

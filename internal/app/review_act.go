@@ -133,6 +133,10 @@ func (s sheet) correct(tx *store.Tx, who access.Actor, p *part, d Draft, reason 
 		return false, err
 	}
 
+	if err := doubtNotice(tx, s.scheme, s.round.ID, p.Subject.Unit); err != nil {
+		return false, err
+	}
+
 	return true, tx.AddVersion(p.ID, review.Version{Number: p.review.Version, Text: text, Setting: setting,
 		Reason: strings.TrimSpace(reason), Writer: who.Name, At: now})
 }

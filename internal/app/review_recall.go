@@ -59,5 +59,9 @@ func (s sheet) uncount(tx *store.Tx, p *part, before *review.Review) error {
 		return err
 	}
 
+	if err := doubtNotice(tx, s.scheme, s.round.ID, p.Subject.Unit); err != nil {
+		return err
+	}
+
 	return bornActions(tx, s, p) // of a text that does not count nothing is to be put right
 }

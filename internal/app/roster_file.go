@@ -52,10 +52,6 @@ func (a *App) KeepRoster(ctx context.Context, who access.Actor, name string, bod
 			return Entry{}, err
 		}
 
-		if err := tx.DropBlobsBefore(blob.RosterMedia, tx.Now.Add(-rosterWaits)); err != nil {
-			return Entry{}, err
-		}
-
 		id, err = tx.AddBlob(file)
 		return Entry{Object: fmt.Sprintf("roster-file:%d", id), Detail: map[string]any{"hash": file.Hash, "size": len(body)}}, err
 	})
@@ -75,6 +71,28 @@ func (a *App) DropRoster(ctx context.Context, who access.Actor, id int64) error 
 
 		_, err := tx.DropBlob(id)
 		return Entry{Object: fmt.Sprintf("roster-file:%d", id)}, err
+	})
+}
+
+// ForgetRosters forgets uploaded rosters that nobody imported within a day: they are no records, so there is nothing for the ledger.
+func (a *App) ForgetRosters(ctx context.Context, who access.Actor) error {
+	before := a.Now().Add(-rosterWaits)
+	left := false
+	err := a.read(ctx, func(tx *store.Tx) (err error) {
+		left, err = tx.HasBlobsBefore(blob.RosterMedia, before)
+		return err
+	})
+	if err != nil || !left {
+		return err
+	}
+
+	return a.write(ctx, who, access.FoldCounters, func(tx *store.Tx, allow allowFunc) (Entry, error) {
+		if err := allow(who.Base(), access.NoStage); err != nil {
+			return Entry{}, err
+		}
+
+		_, err := tx.DropBlobsBefore(blob.RosterMedia, before)
+		return Entry{Nothing: true}, err
 	})
 }
 

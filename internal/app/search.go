@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"lingping/internal/domain/access"
@@ -97,6 +98,12 @@ func (a *App) search(tx *store.Tx, who access.Actor, q string, scope []org.Place
 	}
 
 	f.Sheets = nil
+	if number, err := strconv.ParseInt(strings.TrimSpace(q), 10, 64); err == nil && number > 0 {
+		if err := a.addSheet(tx, who, review.ID(number), f); err != nil {
+			return err
+		}
+	}
+
 	for _, number := range fileNumbers(q) {
 		if err := a.sheetsNumbered(tx, who, persons, number, f); err != nil {
 			return err

@@ -1,15 +1,45 @@
 package app_test
 
 import (
+	"bytes"
+	"fmt"
+	"strings"
 	"testing"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/errs"
+	"lingping/internal/office"
 	"lingping/internal/store"
 	"lingping/internal/testkit"
 )
+
+// Every sheet bears the number of its record: whoever may read the record finds it by the number, and nobody else does.
+func TestTheNumberOnASheetLeadsToItsRecord(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		ok(t, w.As("102").Submit("member 103"))
+		ok(t, w.As("101").Submit("unit B11"))
+		for _, of := range []string{"member 103", "unit B11", "member 203"} {
+			sheet := must(w.AsLocal().Sheet(of))(t)
+			var out bytes.Buffer
+			must(w.App.Form(t.Context(), operator, w.Of(of), app.Word, &out))(t)
+			first := must(office.WordText(out.Bytes()))(t)[0]
+			_, number, found := strings.Cut(first, "编号 ")
+			if !found || number != fmt.Sprint(sheet.ID) {
+				t.Errorf("%s bears %q, its record is %d", of, first, sheet.ID)
+			}
+
+			for who, want := range map[string]map[string]int{"102": {"member 103": 1, "unit B11": 1}, "202": {"member 203": 1}} {
+				f := must(w.App.Search(t.Context(), w.As(who).Actor, " "+number+" "))(t)
+				opens(t, w, w.As(who).Actor, f)
+				if len(f.Sheets) != want[of] {
+					t.Errorf("%s finds %d sheets by the number of %s, want %d", who, len(f.Sheets), of, want[of])
+				}
+			}
+		}
+	})
+}
 
 // Whatever the box at the head of the page lists opens for who asked, and what the office looks for is found.
 func TestWhateverASearchFindsOpens(t *testing.T) {

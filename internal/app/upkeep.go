@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"lingping/internal/blob"
 	"lingping/internal/clock"
 	"lingping/internal/domain/access"
 	"lingping/internal/store"
@@ -13,13 +14,14 @@ import (
 
 // Upkeep is what waits for whoever administers the house. Each figure is of what he may look at.
 type Upkeep struct {
-	Accounts bool // he sees the accounts: the next three are said
-	Unopened int  // accounts whose code was never used
-	Disabled int  // accounts that were shut
-	Missed   int  // attempts to sign in at this server that failed within a day
-	Waiting  int  // messages that nobody has fetched, at most store.ToldCounted, for who sees them
-	Outbox   bool // he sees them
-	Audit    bool // he reads the ledger
+	Accounts bool       // he sees the accounts: the next three are said
+	Unopened int        // accounts whose code was never used
+	Disabled int        // accounts that were shut
+	Missed   int        // attempts to sign in at this server that failed within a day
+	Waiting  int        // messages that nobody has fetched, at most store.ToldCounted, for who sees them
+	Outbox   bool       // he sees them
+	Audit    bool       // he reads the ledger
+	Fill     *blob.Fill // of files; nil for whoever does not look after the machine
 	Examined time.Time
 	Wrong    int // what the last examination found wrong
 }
@@ -57,6 +59,10 @@ func (a *App) upkeep(tx *store.Tx, who access.Actor) (*Upkeep, error) {
 
 	if u.Outbox {
 		u.Waiting = kept.Told
+	}
+
+	if may(access.ChangeSetting) {
+		u.Fill = &kept.Fill
 	}
 
 	u.read(kept.Noted, tx.Now.Location())

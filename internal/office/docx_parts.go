@@ -93,7 +93,7 @@ func footer(style, number string) string {
 }
 
 // documentHead begins the text of a document.
-const documentHead = xmlHead + `<w:document ` + wordNS + ` ` + relNS + `><w:body>`
+const documentHead = xmlHead + `<w:document ` + wordNS + ` ` + relNS + ` xmlns:v="urn:schemas-microsoft-com:vml"><w:body>`
 
 // fontTable gives each font its alternatives.
 func fontTable(fonts Fonts) string {

@@ -9,7 +9,7 @@ import (
 func (f *paper) write(m *markup) (pages int) {
 	lay := f.lay()
 	d := densities[lay.density]
-	m.plain(styleAnnex, f.annex)
+	m.annexLine(f.annex, f.mark)
 	for _, line := range titleLines(f.title, titles[d.title].size) {
 		m.plain(titleStyle(d.title), line)
 	}

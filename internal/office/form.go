@@ -85,12 +85,14 @@ type Signature struct {
 
 // Head is what stands above the table of a sheet. Empty fields have the words of the notice's own annex.
 type Head struct {
-	Annex  string     // 附件3
-	Title  string     // of one or, with a line break, of two lines; without the 《》
-	Unit   string     // 填报单位
-	Filled org.Date   // 填表日期; an unknown one is left open
-	Blank  bool       // prints a form to be filled by hand: known facts stand on it, all other cells are empty
-	Terms  i18n.Terms // the institution's words for those of the form
+	Annex   string     // 附件3
+	Title   string     // of one or, with a line break, of two lines; without the 《》
+	Unit    string     // 填报单位
+	Filled  org.Date   // 填表日期; an unknown one is left open
+	Number  string     // of the record; empty: none
+	Address string     // where the record is found; empty: no code is drawn
+	Blank   bool       // prints a form to be filled by hand: known facts stand on it, all other cells are empty
+	Terms   i18n.Terms // the institution's words for those of the form
 }
 
 // say is a label of the form in the institution's words.
@@ -112,6 +114,7 @@ func (h Head) begin(annex, title string) paper {
 		unit:  "填报单位（盖章）：" + oneLine(h.Unit),
 		date:  "填表日期：" + dayOrOpen(h.Filled),
 		blank: h.Blank,
+		mark:  h.recordMark(),
 	}
 }
 

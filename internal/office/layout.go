@@ -70,8 +70,9 @@ type paper struct {
 	date     string // 填表日期：…
 	grid     grid
 	blocks   []block
-	widest   int      // the first density to try
-	blank    bool     // its heights are room for handwriting, which may be less
+	widest   int  // the first density to try
+	blank    bool // its heights are room for handwriting, which may be less
+	mark     recordMark
 	marks    []string // by which it is found among many: unit and person
 }
 

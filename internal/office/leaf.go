@@ -7,10 +7,14 @@ type Leaf struct {
 	Width, Height int
 	Lines         []LeafLine
 	Texts         []LeafText
+	Fills         []LeafFill
 }
 
 // LeafLine is a line that is drawn.
 type LeafLine struct{ X1, Y1, X2, Y2, Width int }
+
+// LeafFill is a rectangle that is black.
+type LeafFill struct{ X, Y, Width, Height int }
 
 // LeafText is a line of text. Long is how long it is set, whatever font stands in for the one it was measured in.
 type LeafText struct {
@@ -41,6 +45,10 @@ func (c *leaves) last() *Leaf            { return &c.all[len(c.all)-1] }
 
 func (c *leaves) Line(x1, y1, x2, y2, width int) {
 	c.last().Lines = append(c.last().Lines, LeafLine{x1, y1, x2, y2, width})
+}
+
+func (c *leaves) Fill(x, y, width, height int) {
+	c.last().Fills = append(c.last().Fills, LeafFill{x, y, width, height})
 }
 
 func (c *leaves) Width(text string, size int, gap pdf.Gap) (width, characters int) {

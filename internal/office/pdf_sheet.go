@@ -17,6 +17,7 @@ type canvas interface {
 	Pages() int
 	Bookmark(names ...string)
 	Line(x1, y1, x2, y2, width int)
+	Fill(x, y, width, height int) // blackens a rectangle
 	Write(pdf.Text)
 	Width(text string, size int, gap pdf.Gap) (width, characters int)
 }
@@ -104,6 +105,7 @@ func (d *printer) form(f *paper, sides Sides) {
 		top := formTop
 		if i == 0 {
 			d.Bookmark(f.marks...)
+			d.mark(f.mark)
 			top = d.above(f, lay)
 		} else {
 			d.line(f.annex+"（续）", formSide, headTop, metaLine, 24, false)

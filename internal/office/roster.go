@@ -10,6 +10,7 @@ import (
 
 	"lingping/internal/domain/org"
 	"lingping/internal/errs"
+	"lingping/internal/i18n"
 )
 
 // Progress is told now and then how many rows of a sheet have been read.
@@ -100,13 +101,14 @@ type rosterReader struct {
 	lists  []*rosterList // that stand side by side; nil while the head is not found
 	*rosterList
 
-	line   line // being read
-	faulty bool // something is wrong with it
-	spoilt map[org.Field]bool
-	words  map[string]string // one copy of each word that many rows have
-	dates  map[cell]dated    // dates read before
-	veils  veilCount
-	many   *manyRows
+	line       line         // being read
+	faulty     bool         // something is wrong with it
+	saidBeside org.Standing // of the person, behind his name or above him
+	spoilt     map[org.Field]bool
+	words      map[string]string // one copy of each word that many rows have
+	dates      map[cell]dated    // dates read before
+	veils      veilCount
+	many       *manyRows
 }
 
 // rosterList is one list of a sheet: mostly there is one, but two may stand side by side.
@@ -123,6 +125,12 @@ type rosterList struct {
 	blanked map[org.Field]int // cells that count as empty though something stands there
 	grouped groupedColumn
 	fates   []int // columns that nobody uses and that may say that somebody has gone
+	offices []int // columns that nobody uses and that may name posts of the Party beside those of the administration
+	posted  passedRows
+
+	passed        passedRows   // rows in which only columns that nobody uses say something
+	headless      map[int]int  // columns without a head: how many cells of each hold something
+	standingAbove org.Standing // what a row of its own says of those below it
 }
 
 func newRosterReader(sheets *org.Sheets, t table, how Reading) *rosterReader {
@@ -196,7 +204,12 @@ func (r *rosterReader) begin() error {
 
 	for _, list := range r.lists {
 		r.rosterList = list
-		if missing := list.head.missing(); len(missing) > 0 {
+		missing := list.head.missing()
+		switch name := nameOf(h.kind); {
+		case len(missing) > 0 && len(r.lists) > 1:
+			r.broken("表头缺少%s：表头里有 %d 列“%s”，不是每一列旁边都写全了各列，分不清一行里写的是谁；一行只写一个的，请只留一列“%[3]s”，或把另一列改名（如 曾用名）。", quoted(missing), len(r.lists), i18n.Word(name))
+			return errDone
+		case len(missing) > 0:
 			r.broken("表头缺少%s；请补上这些列再导入。", quoted(missing))
 			return errDone
 		}
@@ -228,6 +241,10 @@ func (r *rosterReader) open(h *head) {
 	for column, l := range h.labels {
 		if h.kind == org.PersonSheet && column >= h.from && column < h.to && !h.uses(column) && fateHead.MatchString(simplified(l.text)) {
 			list.fates = append(list.fates, column)
+		}
+
+		if h.kind == org.PersonSheet && column >= h.from && column < h.to && !h.uses(column) && postHead.MatchString(simplified(l.text)) {
+			list.offices = append(list.offices, column)
 		}
 	}
 

@@ -106,6 +106,7 @@ func (r *rosterReader) finish() {
 
 	r.fillGroups()
 	r.unfilled()
+	r.tellUnread()
 	if r.rosterList == r.lists[0] {
 		r.tellVeils()
 	}

@@ -60,7 +60,7 @@ func (r *rosterReader) spoil() {
 			}
 		}
 
-		if len(said) > 1 && !two.apart {
+		if len(said) > 1 && (!two.apart || two.field == org.FieldName) {
 			r.fault(two.field, "表头里有两列“%s”，这一行两处写得不同（%s）；请留下对的一处。", i18n.Word(two.field), strings.Join(said, "、"))
 		}
 	}

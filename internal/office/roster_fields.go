@@ -134,16 +134,17 @@ func (r *rosterReader) codeOr(code, name org.Field) string {
 	if value, lost := identity(r.cell(code)); value != "" && !lost {
 		return r.kept(value)
 	}
-	return r.word(name)
+	return strings.TrimSpace(countBehind.ReplaceAllString(r.word(name), ""))
 }
 
 func (r *rosterReader) person() {
-	cell := r.cell(org.FieldName)
-	name, spaced := personName(cell.text)
+	name, spaced := personName(r.cell(org.FieldName).text)
 	sex := ""
 	if m := namedSex.FindStringSubmatchIndex(name); m != nil {
 		name, sex = name[:m[0]], name[m[2]:m[3]]
 	}
+
+	name = r.standingBeside(name)
 
 	p := org.Person{
 		Number:   r.number(org.FieldNumber),
@@ -162,13 +163,15 @@ func (r *rosterReader) person() {
 	}
 
 	r.require(org.FieldName, name)
-	if names := severalNames(cell.text); len(names) > 1 {
-		r.fault(org.FieldName, "这一格里像有 %d 个人（%s）；请每人写一行。", len(names), shortened(strings.Join(names, "、")))
-	}
-
+	r.onlyOne()
 	r.gone(name)
 	if spaced {
 		r.spaced = append(r.spaced, r.line.at)
+	}
+
+	r.seeOffices()
+	if strings.ContainsAny(name, "(（") && !r.faulty {
+		r.warn(r.line.at, org.FieldName, "姓名“%s”带着括号，照原样导入；括号里如不是姓名的一部分，请改正。", shortened(name))
 	}
 
 	if looksWrong(name) {
@@ -176,9 +179,10 @@ func (r *rosterReader) person() {
 	}
 
 	p.Standing = r.standing()
+	r.doubtedByNote(p.Standing, name)
 	row := org.PersonRow{Person: p, Branch: r.codeOr(branchCode, org.FieldBranch), Flags: r.flags()}
 	if row.Branch != "" {
-		row.BranchElse = r.word(org.FieldBranch)
+		row.BranchElse = r.codeOr("", org.FieldBranch)
 	} else {
 		row.Around = r.surroundings()
 	}
@@ -188,6 +192,13 @@ func (r *rosterReader) person() {
 	r.addPerson(row)
 	r.marks(p, row)
 	r.duties(p, row)
+}
+
+// onlyOne refuses a row whose cell of the name holds several.
+func (r *rosterReader) onlyOne() {
+	if names := severalNames(r.cell(org.FieldName).text); len(names) > 1 {
+		r.fault(org.FieldName, "这一格里像有 %d 个人（%s）；请每人写一行。", len(names), shortened(strings.Join(names, "、")))
+	}
 }
 
 // fateHead matches the heads of columns that say whether somebody is here still, and not those of marriage, health, studies and work.

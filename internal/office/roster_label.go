@@ -104,7 +104,10 @@ func (lex *lexicon) rankOf(text string) *claim {
 }
 
 // elsewhere are the words of an upper row below which somebody else is spoken of.
+// and otherName matches what below 姓名 is no name by which somebody is known.
 var elsewhere = regexp.MustCompile(`配偶|家庭|父|母|子女|介绍人|联系人|培养人|负责人|领导|填表|审核`)
+
+var otherName = regexp.MustCompile(`曾用|原名|别名|英文|拼音|笔名|化名|小名`)
 
 // dateWords are the words below a head of a date that stands in several columns.
 var dateWords = map[string]int{"年": 1, "年份": 1, "月": 2, "月份": 2, "日": 3}
@@ -145,7 +148,7 @@ func (lex *lexicon) claimOf(l headLabel) *claim {
 		}
 	}
 
-	if upper != nil && !otherPhone.MatchString(simplified(l.lower)) && !MeansNothing(l.lower) {
+	if upper != nil && !(upper.field == org.FieldName && otherName.MatchString(simplified(l.lower))) && !otherPhone.MatchString(simplified(l.lower)) && !MeansNothing(l.lower) {
 		upper.rank, upper.lent = upper.rank+lentBy, true
 		return upper
 	}

@@ -13,7 +13,7 @@ import (
 var postKinds = spelled(map[org.PostKind]string{
 	org.Secretary:       "书记 第一书记",
 	org.DeputySecretary: "副书记 常务副书记 专职副书记",
-	org.Acting:          "主持工作 主持 主持全面工作 主持党务工作 代理书记 代书记 临时负责人",
+	org.Acting:          "主持工作 主持 主持全面工作 主持党务工作 代理书记 代书记 书记(代) 书记(代理) 临时负责人",
 	org.CommitteeMember: "委员 成员 常委 支委 支委委员 常务委员",
 	org.Administrator:   "行政主要负责人 行政负责人 行政正职 行政一把手 院长 校长 处长 所长 馆长 厂长 总经理",
 	org.CellLeader:      "党小组长 党小组组长 小组长 组长",
@@ -109,7 +109,7 @@ func readPostsIn(text string, meant func(string) string) namedPosts {
 var (
 	postParted = regexp.MustCompile(`委员[:：—–-]+(\p{Han}+)`)
 	postBehind = regexp.MustCompile(`^(.+?)\(([^()]*)\)$`)
-	postDoubt  = regexp.MustCompile(`[0-9原前免离卸退拟候待缺空辞撤主持]`) // said of a post that somebody does not hold
+	postDoubt  = regexp.MustCompile(`[0-9原前免离卸退拟候待缺空辞撤停止暂主持]|支部$|总支$|党委$|委员会$`) // said of a post that somebody does not hold, or not here
 )
 
 // postBeside parts a post from what stands in brackets behind it and is none of the Party's; false where it may say that the

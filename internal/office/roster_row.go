@@ -89,9 +89,11 @@ func (r *rosterReader) begins(h *head) {
 
 // list reads the row's part that belongs to the list at hand.
 func (r *rosterReader) list() {
-	if r.sectionRow() || r.blank() || r.aside() {
+	if r.sectionRow() || r.standingRow() || r.blank() || r.aside() {
 		return
 	}
+
+	r.seeHeadless()
 
 	r.sheet.Rows++
 	if r.progress() != nil && r.sheet.Rows%1000 == 0 {
@@ -127,6 +129,8 @@ func (r *rosterReader) blank() bool {
 			return false
 		}
 	}
+
+	r.pass()
 	return true
 }
 
@@ -147,7 +151,7 @@ func (r *rosterReader) sectionRow() bool {
 		return false
 	}
 
-	r.section = text
+	r.section, r.standingAbove = text, ""
 	return true
 }
 

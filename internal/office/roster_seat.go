@@ -8,6 +8,7 @@ import (
 
 func (r *rosterReader) seat() org.SeatRow {
 	name, _ := personName(r.cell(org.FieldName).text)
+	r.onlyOne()
 	s := org.SeatRow{
 		Number: r.number(org.FieldNumber),
 		Name:   name,

@@ -75,6 +75,13 @@ func (r *rosterReader) readStanding() (standing org.Standing, said []string, ok 
 		return org.Probationary, said, true
 	}
 
+	if known := r.saidBeside; known != "" {
+		if said = append(said, string(known.Word())); ok && standing != known {
+			return "", said, false
+		}
+		standing, ok = known, true
+	}
+
 	member = member || asked.member || asked.probationary
 	switch {
 	case asked.none && standing == "":
@@ -89,7 +96,7 @@ func (r *rosterReader) readStanding() (standing org.Standing, said []string, ok 
 	case ok:
 		return standing, said, true
 	case member:
-		return org.Formal, said, true
+		return r.standingOfMember(said)
 	}
 
 	return "", said, false
@@ -116,4 +123,52 @@ func (r *rosterReader) askedStanding() (said standingAsked) {
 		}
 	}
 	return said
+}
+
+// standingBeside takes a standing in brackets behind a name, 林一（预备）, off the name and keeps it as said of the row; where nothing
+// stands there, it is what a row of its own above says, 预备党员：.
+func (r *rosterReader) standingBeside(name string) string {
+	r.saidBeside = r.standingAbove
+	if !strings.ContainsAny(name, "(（") {
+		return name
+	}
+
+	m := namedBeside.FindStringSubmatchIndex(name)
+	if m == nil {
+		return name
+	}
+
+	if known, ok := standings[r.standingWord(name[m[2]:m[3]])]; ok {
+		r.saidBeside = known
+		return strings.TrimSpace(name[:m[0]])
+	}
+
+	return name
+}
+
+// probationNoted is how a note says that somebody is probationary, or was.
+var probationNoted = regexp.MustCompile(`预备(?:党员|期)?`)
+
+// standingOfMember is the standing of somebody of whom the columns say only that he is a member: a full one, unless the note speaks
+// of probation, of which it is asked.
+func (r *rosterReader) standingOfMember(said []string) (org.Standing, []string, bool) {
+	note := unwrapped(r.cell(org.FieldNote).text)
+	if !probationNoted.MatchString(simplified(note)) {
+		return org.Formal, said, true
+	}
+
+	if known, ok := standings[r.standingWord(note)]; ok && r.meant(org.FieldStanding, note) != note {
+		return known, said, true
+	}
+
+	r.strange(org.FieldStanding, note, "人员类别只写了是党员，备注却写着“%s”；请说明这样写的是正式党员还是预备党员。")
+	return org.Formal, said, true
+}
+
+// doubtedByNote tells of a full member whose note says nothing but that he is probationary.
+func (r *rosterReader) doubtedByNote(standing org.Standing, name string) {
+	note := unwrapped(r.cell(org.FieldNote).text)
+	if standing == org.Formal && !r.faulty && standings[withoutCode(simplified(org.Fold(note)))] == org.Probationary {
+		r.warn(r.line.at, org.FieldNote, "%s的备注写着“%s”，仍按正式党员导入；请核对人员类别。", name, shortened(note))
+	}
 }

@@ -101,6 +101,7 @@ func (v values) list(name string, columns []string, rows [][]string) {
 func (h Head) values() values {
 	v := values{texts: map[string]string{}, lists: map[string][]map[string]string{}, heads: map[string][]string{}}
 	v.put("填报单位", h.Unit)
+	v.put("编号", h.Number)
 	v.put("填表日期", strings.TrimSpace(dayOrOpen(h.Filled)))
 	return v
 }

@@ -86,6 +86,7 @@ type Common struct {
 	Members  map[org.UnitID]int
 	Opinions map[org.UnitID]int // 征求意见条数
 
+	House     string     // the address of the house, for the codes on the sheets; empty: there are none
 	Templates []Template // the office's own forms that the scheme names
 }
 
@@ -103,6 +104,7 @@ type Forms struct {
 	own     map[int]*OwnForm // the office's, by the annex for which they stand
 
 	templates []filing.Template
+	house     string
 }
 
 // NewForms gives the forms of the round of which c was read.
@@ -110,7 +112,7 @@ func NewForms(c Common) *Forms {
 	p := &Forms{press: office.NewPress(office.DefaultFonts()), plan: c.Plan, zone: c.Zone,
 		units: map[org.UnitID]org.Place{}, posts: map[org.PersonID][]org.Post{},
 		heads: map[org.UnitID]org.PersonID{}, leads: map[org.PersonID]store.Named{},
-		members: c.Members, heard: c.Opinions, own: map[int]*OwnForm{}}
+		members: c.Members, heard: c.Opinions, own: map[int]*OwnForm{}, house: c.House}
 
 	p.take(c.Templates)
 

@@ -2,6 +2,7 @@ package paper
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"lingping/internal/clock"
@@ -14,7 +15,12 @@ import (
 
 // head is what stands above the table. The reviewed unit fills the form in 〔四(三) 及时填写〕.
 func (p *Forms) head(s Sheet) office.Head {
-	h := office.Head{Unit: s.Rows[0].Unit.Name, Blank: !s.written(), Terms: p.plan.Vocabulary}
+	h := office.Head{Unit: s.Rows[0].Unit.Name, Blank: !s.written(), Terms: p.plan.Vocabulary,
+		Number: strconv.FormatInt(int64(s.Rows[0].ID), 10)}
+	if p.house != "" {
+		h.Address = p.house + "/reviews/" + h.Number
+	}
+
 	for _, f := range p.plan.Forms {
 		if f.Number == s.Form(p.plan) && f.Title != "" {
 			h.Title = strings.Trim(f.Title, "《》")

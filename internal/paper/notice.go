@@ -27,6 +27,7 @@ type Bulletin struct {
 	From, To    org.Date // the days of its public page; empty without one
 	Hash        string   // of what was approved
 	Checkpoint  string   // of the ledger, short; empty: there is none
+	Poster      string   // to be typed where the public page is for its unit; empty without one
 	Day         org.Date // of the approval
 }
 
@@ -57,6 +58,9 @@ func WriteBulletin(w io.Writer, b Bulletin, as Format) error {
 
 	if b.From != "" {
 		body.line("公示期：%s至%s。", b.From.Chinese(), b.To.Chinese())
+		if b.Poster != "" {
+			body.line("查阅码：%s（在公示网页的目录上打开这份通报时输入；网页上看得到每个问题整改到哪一步）。", b.Poster)
+		}
 	}
 
 	body.line("内容摘要（SHA-256）前16位：%s。", b.Hash[:min(hashShown, len(b.Hash))])

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strconv"
 	"time"
 
 	"lingping/internal/blob"
@@ -11,11 +12,54 @@ import (
 	"lingping/internal/domain/ledger"
 )
 
-// AddBlob keeps a file and gives its number.
+// SettingSpace is the setting of how many megabytes of files the house keeps at most.
+const SettingSpace = "house.space"
+
+// Fill is how much of files is kept, and how much may be.
+func (tx *Tx) Fill() (blob.Fill, error) {
+	return One(tx, func(row Row) (f blob.Fill, err error) {
+		var most string
+		err = row.Scan(&f.Files, &f.Bytes, &most)
+		f.Most = spaceOf(most)
+		return f, err
+	}, `SELECT files, bytes, COALESCE((SELECT value FROM setting WHERE name = $1), '') FROM blob_fill WHERE one = 1`, SettingSpace)
+}
+
+// spaceOf is how many bytes the setting allows; nothing said allows any number.
+func spaceOf(setting string) int64 {
+	n, err := strconv.ParseInt(setting, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return blob.OfMegabytes(n)
+}
+
+// CountedFill is what Fill should say, by a count of all files.
+func (tx *Tx) CountedFill() (f blob.Fill, err error) {
+	return One(tx, func(row Row) (f blob.Fill, err error) {
+		err = row.Scan(&f.Files, &f.Bytes)
+		return f, err
+	}, `SELECT COUNT(*), COALESCE(CAST(SUM(size) AS BIGINT), 0) FROM blob`)
+}
+
+// AddBlob keeps a file and gives its number, or refuses it where there is no room for it.
 func (tx *Tx) AddBlob(f blob.File) (int64, error) {
+	fill, err := tx.Fill()
+	if err != nil {
+		return 0, err
+	}
+
+	if err := fill.Room(len(f.Body)); err != nil {
+		return 0, err
+	}
+
+	if _, err := tx.Exec(`UPDATE blob_fill SET files = files + 1, bytes = bytes + $1 WHERE one = 1`, len(f.Body)); err != nil {
+		return 0, err
+	}
+
 	id := tx.NewID()
 	tx.witnessNew("blob", id)
-	_, err := tx.Exec(`INSERT INTO blob (id, hash, name, media, size, body) VALUES ($1, $2, $3, $4, $5, $6)`,
+	_, err = tx.Exec(`INSERT INTO blob (id, hash, name, media, size, body) VALUES ($1, $2, $3, $4, $5, $6)`,
 		id, f.Hash, f.Name, f.Media, len(f.Body), f.Body)
 	return id, err
 }
@@ -90,14 +134,41 @@ func (tx *Tx) HasBlob(id int64, media string) error {
 	return err
 }
 
+// HasBlobsBefore reports whether there are files of a kind that were kept before the moment.
+func (tx *Tx) HasBlobsBefore(media string, moment time.Time) (bool, error) {
+	_, err := One(tx, Scalar[int64], `SELECT id FROM blob WHERE media = $1 AND id < $2`+most(3), media, firstID(moment), 1)
+	if errors.Is(err, ErrNone) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // DropBlob forgets a file.
 func (tx *Tx) DropBlob(id int64) (there bool, err error) {
-	n, err := tx.Exec(`DELETE FROM blob WHERE id = $1`, id)
+	n, err := tx.dropBlobs(`id = $1`, id)
 	return n > 0, err
 }
 
-// DropBlobsBefore forgets the files of a kind that were kept before the moment.
-func (tx *Tx) DropBlobsBefore(media string, moment time.Time) error {
-	_, err := tx.Exec(`DELETE FROM blob WHERE media = $1 AND id < $2`, media, firstID(moment))
-	return err
+// DropBlobsBefore forgets the files of a kind that were kept before the moment, and says how many there were.
+func (tx *Tx) DropBlobsBefore(media string, moment time.Time) (int64, error) {
+	return tx.dropBlobs(`media = $1 AND id < $2`, media, firstID(moment))
+}
+
+// dropBlobs forgets the files of which the condition is true.
+func (tx *Tx) dropBlobs(condition string, args ...any) (int64, error) {
+	sizes, err := All(tx, Scalar[int64], `SELECT size FROM blob WHERE `+condition, args...)
+	if err != nil || len(sizes) == 0 {
+		return 0, err
+	}
+
+	var bytes int64
+	for _, size := range sizes {
+		bytes += size
+	}
+
+	if _, err := tx.Exec(`UPDATE blob_fill SET files = files - $1, bytes = bytes - $2 WHERE one = 1`, len(sizes), bytes); err != nil {
+		return 0, err
+	}
+
+	return tx.Exec(`DELETE FROM blob WHERE `+condition, args...)
 }

@@ -32,6 +32,10 @@ func (tx *Tx) MarkStep(id round.ID, k dossier.Key, s dossier.Step) (err error) {
 		return err
 	}
 
+	if err := tx.noticesMoved(id, k); err != nil {
+		return err
+	}
+
 	figures := round.Tally{}
 	if before == dossier.Done {
 		figures[round.StepDone(s.Step, k.OfPerson())]--

@@ -21,7 +21,7 @@ func noticeColumns(n *publish.Notice) columns {
 	return columns{
 		{"n.id", &n.ID}, {"n.round_id", &n.Round}, {"n.unit_id", &n.Unit}, {"n.code", &n.Code}, {"n.state", &n.State},
 		{"n.edition", &n.Edition}, {"n.shown", &n.Shown}, {"n.from_day", &n.From}, {"n.to_day", &n.To},
-		{"n.ended_day", &n.Ended}, {"n.reason", &n.Reason},
+		{"n.ended_day", &n.Ended}, {"n.doubted_day", &n.Doubted}, {"n.reason", &n.Reason},
 	}
 }
 
@@ -32,13 +32,14 @@ func (tx *Tx) Notice(id publish.NoticeID) (publish.Notice, error) {
 
 // PublicNotice is the notice whose public page has the code, as far as the public is concerned: whose it is, which edition
 // is shown and when; and its version. The same version shows the public the same, on every machine: it grows with whatever
-// is saved of the notice, and with what its persons say to being in it.
+// is saved of the notice, with what its persons say to being in it, and with every step of those of whom it speaks.
 func (tx *Tx) PublicNotice(code string) (n publish.Notice, version int64, err error) {
 	n, err = One(tx, func(row Row) (n publish.Notice, err error) {
 		n.Code = code
-		err = row.Scan(&n.ID, &n.Round, &n.Shown, &n.From, &n.To, &n.Ended, &version)
+		err = row.Scan(&n.ID, &n.Round, &n.Unit, &n.Shown, &n.From, &n.To, &n.Ended, &version)
 		return n, err
-	}, `SELECT id, round_id, shown, from_day, to_day, ended_day, version FROM notice WHERE code = $1`, code)
+	}, `SELECT id, round_id, unit_id, shown, from_day, to_day, ended_day,
+		version + COALESCE((SELECT MAX(size) FROM ledger_checkpoint), 0) FROM notice WHERE code = $1`, code)
 	if errors.Is(err, ErrNone) {
 		err = access.ErrRefused
 	}
@@ -106,12 +107,12 @@ func (tx *Tx) SaveNotice(n publish.Notice) (err error) {
 	defer errs.Wrap(&err, "store.SaveNotice %d", n.ID)
 
 	tx.witness("notice", int64(n.ID))
-	_, err = tx.Exec(`INSERT INTO notice (id, round_id, unit_id, code, state, edition, shown, from_day, to_day, ended_day, reason)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+	_, err = tx.Exec(`INSERT INTO notice (id, round_id, unit_id, code, state, edition, shown, from_day, to_day, ended_day, doubted_day, reason)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		ON CONFLICT (id) DO UPDATE SET state = excluded.state, edition = excluded.edition, shown = excluded.shown,
-			from_day = excluded.from_day, to_day = excluded.to_day, ended_day = excluded.ended_day, reason = excluded.reason,
-			version = notice.version + 1`,
-		n.ID, n.Round, n.Unit, n.Code, n.State, n.Edition, n.Shown, n.From, n.To, n.Ended, n.Reason)
+			from_day = excluded.from_day, to_day = excluded.to_day, ended_day = excluded.ended_day,
+			doubted_day = excluded.doubted_day, reason = excluded.reason, version = notice.version + 1`,
+		n.ID, n.Round, n.Unit, n.Code, n.State, n.Edition, n.Shown, n.From, n.To, n.Ended, n.Doubted, n.Reason)
 	return err
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/publish"
 	"lingping/internal/domain/round"
 	"lingping/internal/errs"
@@ -17,11 +18,25 @@ type NoticeWaiting struct {
 	Unanswered int  // pieces of feedback
 }
 
-// noticesOpen are the notices on which somebody has to act: not public yet, or public with feedback that waits. The indexes
-// notice_open and notice_feedback_open hold just those.
+// noticesOpen are the notices on which somebody has to act: not public yet, public with feedback that waits, or showing what
+// does not hold any more. The indexes notice_open, notice_feedback_open and notice_doubted hold just those.
 const noticesOpen = `SELECT x.id FROM notice x WHERE x.state <> '` + string(publish.Withdrawn) + `' AND x.state <> '` + string(publish.Published) + `'
 	UNION SELECT y.id FROM notice_feedback f CROSS JOIN notice y WHERE f.disposition = '' AND y.id = f.notice_id
-		AND y.state = '` + string(publish.Published) + `'`
+		AND y.state = '` + string(publish.Published) + `'
+	UNION SELECT z.id FROM notice z WHERE z.doubted_day <> '' AND z.state = '` + string(publish.Published) + `'`
+
+// noticesMoved raises the versions of the notices that show the five steps of the dossier: of the unit, and of every one
+// that holds a review of the person.
+func (tx *Tx) noticesMoved(id round.ID, k dossier.Key) error {
+	if _, err := tx.Exec(`UPDATE notice SET version = version + 1 WHERE round_id = $1 AND unit_id = $2 AND shown > 0`, id, k.Unit); err != nil || !k.OfPerson() {
+		return err
+	}
+
+	// The plus keeps SQLite from going through all notices of the round.
+	_, err := tx.Exec(`UPDATE notice SET version = version + 1 WHERE +round_id = $1 AND unit_id <> $2 AND shown > 0
+		AND id IN (SELECT notice_id FROM notice_sheet WHERE person_id = $3)`, id, k.Unit, k.Person)
+	return err
+}
 
 // NoticesWaiting are the notices in the asker's part of the rounds on which somebody has to act.
 func (tx *Tx) NoticesWaiting(rounds []round.ID, who access.Actor) (_ []NoticeWaiting, err error) {

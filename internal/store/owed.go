@@ -72,9 +72,7 @@ func (f ListFilter) where(id round.ID, top org.Place) (string, []any) {
 	where := ` WHERE o.round_id = $1 AND o.unit_id IN (` + unitsBelow + `) AND u.ord BETWEEN $2 AND $3 AND o.state <> $4`
 	if q := org.Fold(f.Owner); q != "" { // the persons found are few: they lead to what they owe
 		args = append(args, q, q+lastSign)
-		found := ` AND x.word >= $5 AND x.word < $6`
-		where = ` WHERE o.owner_id IN (SELECT x.person_id FROM person_word x WHERE x.inside = FALSE` + found + `
-			UNION ALL SELECT x.person_id FROM person_word x WHERE x.inside = TRUE` + found + `)
+		where = ` WHERE o.owner_id IN (` + personsNamed(5) + `)
 			AND o.round_id = $1 AND u.ord BETWEEN $2 AND $3 AND o.state <> $4`
 	}
 
@@ -118,9 +116,12 @@ func (r ListedRow) SubjectName() string {
 	return r.PersonName
 }
 
-const listedTables = ` FROM obligation o
+// placedTables are what the place of an obligation in a list is found in.
+const placedTables = ` FROM obligation o
 	JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id
-	LEFT JOIN round_person s ON s.round_id = o.round_id AND s.person_id = o.person_id
+	LEFT JOIN round_person s ON s.round_id = o.round_id AND s.person_id = o.person_id`
+
+const listedTables = placedTables + `
 	LEFT JOIN round_unit seat ON seat.round_id = o.round_id AND seat.unit_id = o.seat_id
 	JOIN person w ON w.id = o.owner_id
 	LEFT JOIN draw ON draw.id = o.drawn_id`
@@ -166,7 +167,7 @@ func scanListed(row Row) (r ListedRow, err error) {
 // ListedCount is how many obligations the filter chooses.
 func (tx *Tx) ListedCount(id round.ID, top org.Place, f ListFilter) (int, error) {
 	where, args := f.where(id, top)
-	return Count(tx, `SELECT COUNT(*)`+listedTables+where, args...)
+	return Count(tx, `SELECT COUNT(*) FROM obligation o JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id`+where, args...)
 }
 
 // MapMark is one subject of a subtree as a cell of the map: where it sits and the state of one of its obligations.

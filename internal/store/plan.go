@@ -184,10 +184,10 @@ func (tx *Tx) PlanRowsOf(s Stretch) (_ []PlanRow, err error) {
 	return All(tx, scanPlanRow, planRowSQL+` WHERE o.round_id = $1 AND o.state NOT IN ($2, $3) AND `+where+planOrder+cut(args), args...)
 }
 
-// PlanSearch chooses obligations of a subtree by what people read of them. Fields left empty choose all.
+// PlanSearch chooses obligations of a subtree by what people read of them.
 type PlanSearch struct {
-	Kind scheme.SubjectKind
-	Text string // part of a name, number or code of the reviewer, the subject or its unit
+	Kind scheme.SubjectKind // empty: all
+	Text string             // by which the reviewer or the subject is found as persons are (org.Person.Words), or a part of a unit's name or code
 }
 
 // PlanRowsFound are the chosen obligations, in the order of PlanRows, and how many they are in all; exempted ones are left
@@ -195,28 +195,51 @@ type PlanSearch struct {
 func (tx *Tx) PlanRowsFound(id round.ID, top org.Place, f PlanSearch, from, each int) (rows []PlanRow, total int, err error) {
 	defer errs.Wrap(&err, "store.PlanRowsFound %d", id)
 
-	args := []any{id, top.Ord, top.Last, review.Dropped, review.Exempt}
-	where := ` WHERE o.round_id = $1 AND o.unit_id IN (` + unitsBelow + `) AND o.state NOT IN ($4, $5)`
+	args := []any{id, top.Ord, top.Last, review.Dropped, review.Exempt, likeAny(f.Text)}
+	found := planOfUnits
+	q := org.Fold(f.Text)
+	named, err := One(tx, Scalar[bool], `SELECT EXISTS (`+personsNamed(1)+`) AND $1 <> ''`, q, q+lastSign)
+	if err != nil {
+		return nil, 0, err
+	}
+
+	if named {
+		args = append(args, q, q+lastSign)
+		found += planOfPersons
+	}
+
+	where := ` WHERE o.id IN (` + found + `) AND u.ord BETWEEN $2 AND $3 AND o.state NOT IN ($4, $5)`
 	if f.Kind != "" {
 		args = append(args, f.Kind)
 		where += ` AND o.kind = $` + number(len(args))
 	}
 
-	if f.Text != "" {
-		args = append(args, likeAny(f.Text))
-		like := ` LIKE CAST($` + number(len(args)) + ` AS TEXT) ESCAPE '\'`
-		where += ` AND (w.name` + like + ` OR w.number` + like + ` OR s.name` + like + ` OR s.number` + like + ` OR u.name` + like +
-			` OR o.person_id = 0 AND u.code` + like + `)`
-	}
-
-	if total, err = Count(tx, `SELECT COUNT(*)`+listedTables+where, args...); err != nil {
+	if total, err = Count(tx, `SELECT COUNT(*) FROM obligation o JOIN round_unit u ON u.round_id = o.round_id AND u.unit_id = o.unit_id`+where, args...); err != nil {
 		return nil, 0, err
 	}
 
 	args = append(args, each, from)
-	rows, err = All(tx, scanPlanRow, planRowSQL+where+planOrder+cut(args), args...)
+	shown, err := All(tx, Scalar[review.ID], `SELECT o.id`+placedTables+where+planOrder+cut(args), args...)
+	if err != nil || len(shown) == 0 { // of those that are not shown no more is read than their place
+		return nil, total, err
+	}
+
+	rows, err = All(tx, scanPlanRow, planRowSQL+` WHERE o.id IN `+In(1, len(shown))+planOrder, Args(nil, shown)...)
 	return rows, total, err
 }
+
+// planOfUnits are the obligations of a round in units of a subtree that are found by their names, and those to units that are
+// found by their codes.
+const planOfUnits = `SELECT k.id FROM round_unit b CROSS JOIN obligation k WHERE b.round_id = $1 AND b.ord BETWEEN $2 AND $3
+		AND b.name LIKE CAST($6 AS TEXT) ESCAPE '\' AND k.round_id = b.round_id AND k.unit_id = b.unit_id
+	UNION ALL SELECT k.id FROM round_unit b CROSS JOIN obligation k WHERE b.round_id = $1 AND b.ord BETWEEN $2 AND $3
+		AND b.code LIKE CAST($6 AS TEXT) ESCAPE '\' AND k.round_id = b.round_id AND k.unit_id = b.unit_id AND k.person_id = 0`
+
+// planOfPersons are those that the persons found owe, and those to them: the second are picked out of an index over the
+// subjects of the round, which is quick, yet longer in a larger house.
+var planOfPersons = `
+	UNION ALL SELECT k.id FROM (` + personsNamed(7) + `) x CROSS JOIN obligation k WHERE k.owner_id = x.person_id AND k.round_id = $1
+	UNION ALL SELECT k.id FROM obligation k WHERE k.round_id = $1 AND k.person_id <> 0 AND k.person_id IN (` + personsNamed(7) + `)`
 
 // planOrder is the order of a plan: that of the tree, in a unit the unit itself and its seats before its members.
 const planOrder = ` ORDER BY u.ord, o.kind DESC, s.number, o.person_id, o.reviewer_id`

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"lingping/internal/blob"
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/dossier"
 	"lingping/internal/domain/org"
@@ -59,7 +60,16 @@ var specialCalls = []struct {
 		_ = tx.AddAccount(access.Account{ID: 5, Login: "spare", Name: "x", Person: person}, "x")
 		_ = tx.SpareAccount(store.Merge{What: store.MergedPerson, Gone: 1, Kept: int64(person)})
 	}},
+	{"DropBlob", func(_ *caller, tx *store.Tx) { // a roster that was not imported
+		id, _ := tx.AddBlob(blob.File{Name: "党员.csv", Media: blob.RosterMedia, Body: []byte("x")})
+		_, _ = tx.DropBlob(id)
+	}},
 	{"Accounts", func(_ *caller, tx *store.Tx) { _, _, _ = tx.Accounts(store.AccountFilter{Limit: 9}) }},
+	{"PlanRowsFound", func(c *caller, tx *store.Tx) { // of somebody who is there
+		_ = tx.KeepPersonWords()
+		person, _ := tx.Person(anyOf[org.PersonID](c))
+		_, _, _ = tx.PlanRowsFound(anyOf[round.ID](c), anyOf[org.Place](c), store.PlanSearch{Text: person.Number}, 0, 9)
+	}},
 	{"Listed", func(c *caller, tx *store.Tx) {
 		due := &store.DueBy{Day: "2031-01-01", Kinds: []store.DueKind{{Kind: scheme.Unit}, {Kind: scheme.Member, In: org.Branch}},
 			Together: []scheme.SubjectKind{scheme.Unit, scheme.Secretary}}

@@ -25,6 +25,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 		round_person round_post round_seat round_unit stats_copy summary`, "doctor looks at every reference, on a lane of its own"},
 	{"Recount RecountRound", `arrangement_row commitment counter counter_delta day_counter dossier_step exemption filing gap notice obligation occasion
 		opinion_pool reply round_person round_seat round_unit`, "doctor counts a round anew"},
+	{"CountedFill", "blob", "doctor counts the files that are kept anew"},
 	{"CountAnew", "filing", "looks once, after an upgrade, whether a round has forms in packs of several units"},
 	{"FreezeRoster", "charge person post round_charge round_person round_post round_unit unit", "a launch freezes the whole roster"},
 	{"Roster LivingPlan CountPersons EachPerson Posts Units PersonNames", "charge person post unit", "an import, and the plan of a round that is prepared, see the whole roster"},
@@ -51,6 +52,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 	{"OwingSeats Passing", "decision", "goes from one set of rules to the next by the index"},
 	{"Accounts", "account", "says how many there are in all"},
 	{"SearchUnits MembersBelow", "person unit", "the living tree is read once for each version of the roster"},
+	{"PlanRowsFound", "obligation", "who is reviewed is picked out of the index of the round's subjects"},
 	{"FrozenUnitNamed", "round_unit", "the command line names a unit by its code or one of its names"},
 	{"SharedPools", "opinion_pool", "pools of several units are few: one where the units alone had too few slips"},
 	{"UnreadBatches", "opinion_batch", "archiving a round ends each of its gatherings"},

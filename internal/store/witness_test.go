@@ -30,7 +30,6 @@ var unwitnessed = []struct{ begins, why string }{
 	{"INSERT INTO setting", "what the program notes for itself is not in it; what somebody decided is witnessed by SaveSetting"},
 	{"DELETE FROM clerk WHERE reviewer_id = $1", "where he is none nothing is written"},
 	{"DELETE FROM session", "a session may end without an entry"},
-	{"DELETE FROM blob WHERE", "a roster between its check and its import is no record"},
 	{"DELETE FROM obligation WHERE round_id", "a launch is taken back only while nothing is written"},
 	{"BULK obligation", "nothing is written for new obligations"},
 	{"UPDATE review SET revision", "a draft that was never handed in is no record; see SaveReview"},

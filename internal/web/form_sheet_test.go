@@ -5,6 +5,10 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"lingping/internal/domain/access"
+	"lingping/internal/testkit"
+	"lingping/internal/web"
 )
 
 // Whoever may have forms is offered the units by name, the office all of them, one who leads units his own, and one with
@@ -31,6 +35,19 @@ func TestFormsAreOfferedByTheNamesOfUnits(t *testing.T) {
 
 		branch := fmt.Sprint(h.Unit("B12"))
 		who.visit(h.at("/forms?unit="+branch)).says(t, `<option value="`+branch+`" selected>`)
+	}
+}
+
+// The sheets of a house with an address bear a code that leads to the record; one that only this computer opens prints none.
+func TestTheSheetsOfAHouseWithAnAddressBearACode(t *testing.T) {
+	for address, coded := range map[string]bool{"https://dp.example.edu.cn": true, "http://localhost:8080": false, "": false} {
+		w := testkit.NewWorld(t, testkit.SQLite(t))
+		must(web.New(w.App, web.Options{BaseURL: address}))(t)
+		_, pages, _, err := w.App.FormPages(t.Context(), access.LocalOperator(), w.Of("member 103"))
+		check(t, err)
+		if len(pages[0].Fills) > 0 != coded {
+			t.Errorf("at %q the sheet has %d black places", address, len(pages[0].Fills))
+		}
 	}
 }
 

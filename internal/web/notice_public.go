@@ -49,8 +49,13 @@ func (r *request) publicNotice() error {
 }
 
 func (r *request) drawNotice(name pageName, v app.PublicNotice) (*keptPage, error) {
+	code, err := proofQR(v.Proof)
+	if err != nil {
+		return nil, err
+	}
+
 	var drawn bytes.Buffer
-	page := view.PublicNoticePage(r.noticeFrame(v, r.web.notices.slot), view.Public{PublicNotice: v})
+	page := view.PublicNoticePage(r.noticeFrame(v, r.web.notices.slot), view.Public{PublicNotice: v, ProofQR: code})
 	if err := page.Render(r.Context(), &drawn); err != nil {
 		return nil, err
 	}
@@ -64,6 +69,11 @@ func (r *request) refusedFeedback() error {
 	if v.PublicNotice, err = r.web.app.PublicNotice(r.Context(), r.actor, r.PathValue("code"), nil); err != nil {
 		return err
 	}
+
+	if v.ProofQR, err = proofQR(v.Proof); err != nil {
+		return err
+	}
+
 	return r.render(view.PublicNoticePage(r.noticeFrame(v.PublicNotice, newKey()), v))
 }
 

@@ -65,7 +65,7 @@ func TestANoticeIsMadePublicOnItsPages(t *testing.T) {
 	}
 
 	public.reads(t, "孙䶮")
-	if strings.Contains(public.words(), "赵伟") {
+	if strings.Contains(public.text, "<h3>赵伟") {
 		t.Error("the public page names a member who is in no sheet of it")
 	}
 
@@ -74,6 +74,9 @@ func TestANoticeIsMadePublicOnItsPages(t *testing.T) {
 	bulletin.reads(t, "如何核对")
 	bulletin.reads(t, "台账检查点："+proof.Short())
 	bulletin.says(t, `<path d="M`)
+	posted := stranger.visit("/n/" + code[1]) // which was drawn before there was a checkpoint
+	posted.reads(t, "台账检查点："+proof.Short())
+	posted.says(t, `<path d="M`)
 	if text := stranger.visit("/n/" + code[1] + "/text"); text.StatusCode != 200 || !strings.Contains(text.text, hostileText) {
 		t.Errorf("the text for hashing: %d %s", text.StatusCode, text.text)
 	}
@@ -81,7 +84,38 @@ func TestANoticeIsMadePublicOnItsPages(t *testing.T) {
 	list := stranger.visit("/n")
 	list.reads(t, "机械学院教工党支部")
 	if strings.Contains(list.text, code[1]) {
-		t.Error("the public list leads to the page")
+		t.Error("the public list gives the address of a notice for its own unit away")
+	}
+
+	door := strings.Replace(at, "/notices/", "/n/", 1) + "/door"
+	list.says(t, `href="`+door+`"`)
+	stranger.fill(door, door, "poster", "AAAAAAAA").reads(t, "查阅码不对")
+	stranger.fill(door, door, "poster", code[1][:8]).wants(t, "typing what stands on the poster", 303, "/n/"+code[1])
+	bulletin.reads(t, code[1][:4]+" "+code[1][4:8])
+	h.as(t, "103").visit(at+"/display").wants(t, "a member of the branch coming by signing in", 303, "/n/"+code[1])
+	h.as(t, "202").visit(at+"/display").wants(t, "somebody of another branch", 404)
+	if where := stranger.visit(at + "/display").Header.Get("Location"); !strings.HasPrefix(where, "/login") {
+		t.Errorf("whoever has not signed in comes to %q", where)
+	}
+}
+
+// How things stand is on the page of the public at once, for pages that were drawn before too, and apart from what was approved.
+func TestThePublicPageShowsHowThingsStandApartFromWhatWasApproved(t *testing.T) {
+	h := house2011(t)
+	at, code := h.published(t)
+	stranger := h.browser(t)
+	page := stranger.visit("/n/" + code)
+	page.reads(t, "点评人 钱芳")
+	page.reads(t, "待整改，期限 2011年2月4日")
+	page.reads(t, "不在批准的内容和内容摘要之内")
+	check(t, h.App.Recall(t.Context(), h.As("101").Actor, h.Of("unit B11"), "写错了对象"))
+	stranger.visit("/n/"+code).reads(t, "这份点评已撤回，以后以重新公布的为准。")
+	qian := h.as(t, "102")
+	qian.visit("/").reads(t, "决定撤下还是重新公布")
+	qian.visit(at).reads(t, "公示网页已标明。请决定")
+	qian.fill(at, at+"/withdraw", "reason", "重新办理").wants(t, "taking it down", 303, at)
+	if strings.Contains(qian.visit("/").words(), "决定撤下还是重新公布") {
+		t.Error("taken down it still waits on home")
 	}
 }
 

@@ -44,7 +44,7 @@ func TestEveryFileThatAPageOffersComes(t *testing.T) {
 		}
 	}
 
-	for _, kind := range []string{"/rounds/{}/forms", "/rounds/{}/actions/export", "/rounds/{}/filing/draft", "/reviews/{}/form.docx", "/reviews/{}/form.pdf", "/rounds/{}/stats.xlsx", "/rounds/{}/stats.pdf", "/reviews/print", "/occasions/{}/print"} {
+	for _, kind := range []string{"/rounds/{}/forms", "/rounds/{}/actions/export", "/rounds/{}/reminders/export", "/rounds/{}/filing/draft", "/reviews/{}/form.docx", "/reviews/{}/form.pdf", "/rounds/{}/stats.xlsx", "/rounds/{}/stats.pdf", "/reviews/print", "/occasions/{}/print"} {
 		if brought[kind] == 0 {
 			t.Errorf("nobody was offered %s; %v came", kind, brought)
 		}

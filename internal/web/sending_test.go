@@ -39,6 +39,7 @@ var unmoved = map[string]string{
 	"acting-appoint":     "every branch of the scene has its secretary; a branch that has one gets no other",
 	"occasion-follow":    "the scene has no talk; a talk that is done is not done again",
 	"actions-book":       madeForAnHour,
+	"reminders-book":     madeForAnHour,
 	"forms-export":       madeForAnHour,
 	"forms-own":          "reads a form, and what it fills is made for an hour",
 	"template-check":     "reads a form",

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"cmp"
+	"strconv"
+
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
@@ -22,7 +25,7 @@ func (r *request) settings() error {
 	v := view.Settings{Account: r.me, Sessions: own.Sessions, This: r.visit.Hash, Acts: own.Acts}
 	if r.actor.Could(access.ChangeSetting) {
 		if r.problem != "" {
-			own.House = app.House{Name: r.text("name"), Help: r.text("help")}
+			own.House = r.house()
 		}
 		v.House = &own.House
 	}
@@ -74,8 +77,17 @@ func (r *request) sessionsEnd() error {
 	return r.done("/settings", "已退出其他 %d 处登录。", n)
 }
 
+// house is what the form says of the institution. What is no number of megabytes is none that could be kept.
+func (r *request) house() app.House {
+	space, err := strconv.Atoi(cmp.Or(r.text("space"), "0"))
+	if err != nil {
+		space = -1
+	}
+	return app.House{Name: r.text("name"), Help: r.text("help"), Space: space}
+}
+
 func (r *request) houseChange() error {
-	err := r.web.app.ChangeHouse(r.Context(), r.actor, app.House{Name: r.text("name"), Help: r.text("help")})
+	err := r.web.app.ChangeHouse(r.Context(), r.actor, r.house())
 	if err != nil {
 		return r.again(err, r.settings)
 	}

@@ -92,6 +92,10 @@ func New(a *app.App, o Options) (*Web, error) {
 	}
 
 	w.options.BaseURL = base
+	if !onlyHere(base) {
+		a.PrintAt(base)
+	}
+
 	return w, w.cross.AddTrustedOrigin(base)
 }
 

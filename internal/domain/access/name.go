@@ -35,7 +35,7 @@ var actionNames = map[Action]i18n.Word{
 	OpenOpinions: "征求意见", RunOpinions: "办理征求意见", ReadBatch: "查看征求意见", WriteOpinion: "提意见", ReadOpinions: "查看意见",
 	DisposeOpinion: "处理意见", ReadAnswers: "查看意见处理情况",
 	ProposeNotice: "提出通报", ReadNotice: "查看通报", CheckNotice: "保密审查", ApproveNotice: "批准通报", PaperNotice: "登记通报的纸质签字",
-	ReturnNotice: "退回通报", PublishNotice: "公布通报", WithdrawNotice: "撤下通报", ReadPublic: "查看公示", WishNotice: "表示是否同意公开",
+	ReturnNotice: "退回通报", PublishNotice: "公布通报", WithdrawNotice: "撤下通报", ReadPublic: "查看公示", OpenNotice: "打开本单位的公示", WishNotice: "表示是否同意公开",
 	SendFeedback: "反映意见", AnswerFeedback: "答复反馈",
 	MarkExperience: "标注经验或典型", ReadExperience: "查看经验和典型", AgreeExperience: "表示是否同意推介", RecommendExperience: "推荐经验或典型",
 	JudgeExperience: "采用或退回经验典型", WithdrawExperience: "收回标注的经验或典型", ProposePromotion: "提出推介", ReadPromotion: "查看推介", CheckPromotion: "推介的保密审查",

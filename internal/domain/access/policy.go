@@ -125,6 +125,7 @@ const (
 	PublishNotice  Action = "notice.publish"  // say by which channels it is public
 	WithdrawNotice Action = "notice.withdraw" // end its display
 	ReadPublic     Action = "notice.public"   // what is on display
+	OpenNotice     Action = "notice.open"     // reach its public page by being of its unit
 	WishNotice     Action = "notice.consent"  // agree or object to being in it
 	SendFeedback   Action = "feedback.send"   // say something to a notice on display
 	AnswerFeedback Action = "feedback.answer" // read it and answer
@@ -300,6 +301,7 @@ var policy = map[Action][]grant{
 	ReturnNotice:   {to(ReviewedSide, Proposed, Checked, Approved), to(Clerk, Proposed, Checked, Approved), to(Line, Proposed, Checked, Approved), to(Office, Proposed, Checked, Approved)},
 	PublishNotice:  {to(ReviewedSide, Approved, Published), to(Clerk, Approved, Published), to(Line, Approved, Published), to(Office, Approved, Published), to(Local, Approved, Published)},
 	WithdrawNotice: {to(ReviewedSide, Published), to(Line, Published), to(Office, Published)},
+	OpenNotice:     {to(Self, Published), to(ReviewedSide, Published), to(Clerk, Published), to(Line, Published), to(Office, Published), to(Subject, Published), to(Local, Published)},
 	WishNotice:     {to(Subject, Confirmed), to(Reviewer, Confirmed), to(Clerk, Confirmed), to(Local, Confirmed)},
 	ReadPublic:     {to(Anyone)},
 	SendFeedback:   {to(Anyone)},

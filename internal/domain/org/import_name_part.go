@@ -154,4 +154,39 @@ func (u *unitMatch) byBare() {
 				[]any{unit.Name, row.Name}})
 		}
 	}
+
+	u.newByBare()
+}
+
+// newByBare asks about new units whose names differ only in how they write their kind. Two codes tell that they are two.
+func (u *unitMatch) newByBare() {
+	first := map[string]int{}
+	for i := range u.rows {
+		row := &u.rows[i].Unit
+		if u.fate[i] != open || u.old[i] >= 0 {
+			continue
+		}
+
+		key := bare(row.Name)
+		at, ok := first[key]
+		if !ok {
+			first[key] = i
+			continue
+		}
+
+		other := &u.rows[at].Unit
+		if row.Code != "" && other.Code != "" {
+			continue
+		}
+
+		switch u.read.Answers.about(row.Name, other.Name) {
+		case same:
+			u.refuse(i, FieldUnitName, trouble{Fault, "这一行和第 %d 行都是“%s”；请只留一行。", []any{u.rows[at].At, other.Name}})
+		case unasked:
+			u.ask(u.rows[i].Row, Pair{row.Name, row.Code}, Pair{other.Name, other.Code})
+			u.refuse(i, FieldUnitName, trouble{Fault,
+				"第 %[3]d 行的“%[1]s”与这里的“%[2]s”只是写法不同；是同一个就只留一行，是两个请说明：--distinct %[2]s=%[1]s。",
+				[]any{other.Name, row.Name, u.rows[at].At}})
+		}
+	}
 }

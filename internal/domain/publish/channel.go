@@ -72,8 +72,16 @@ func (n *Notice) Publish(channels []Channel, from, to org.Date, known []string, 
 		return nil, err
 	}
 
+	if n.State == Published && !fresh && n.To != "" && to > n.To {
+		return nil, errs.NewConflict("公布以后，有{登记表}作了更正、被撤回或有{党员}不同意公开。请先按现在的内容重新提出，再延长公示。")
+	}
+
 	if n.Shown != n.Edition || to > n.To {
 		n.Ended = "" // another text, or further days: a display of its own
+	}
+
+	if n.Shown != n.Edition {
+		n.Doubted = "" // what is shown now is what holds
 	}
 
 	n.State, n.Shown, n.From, n.To = Published, n.Edition, from, to

@@ -114,6 +114,8 @@ func TestOnlyWhatStillSaysWhatWasApprovedIsMadePublic(t *testing.T) {
 
 	n = onDisplay()
 	_, err = n.Publish(online(), "2011-01-05", "2011-01-20", boards, false, "2011-01-06")
+	refused(t, "a longer display of what does not hold any more", err, errs.Conflict)
+	_, err = n.Publish(online(), "2011-01-05", "2011-01-20", boards, true, "2011-01-06")
 	ok(t, "a longer display of what is public", err)
 	if n.To != "2011-01-20" || n.Shown != 1 {
 		t.Errorf("it stands until %s in edition %d", n.To, n.Shown)

@@ -23,6 +23,7 @@ type Notice struct {
 	Way
 	From, To org.Date // the days on which the public page stands, both included; empty without one
 	Ended    org.Date // the day on which its display was found to be over; empty: it is not
+	Doubted  org.Date // since when something that it shows does not hold any more; empty: all of it does
 }
 
 // Propose puts a new text on its way. sheets is how many reviews it holds.
@@ -65,7 +66,7 @@ func (n *Notice) End(today org.Date) bool {
 	if n.Shown == 0 || n.To == "" || n.Ended != "" || today <= n.To {
 		return false
 	}
-	n.Ended = today
+	n.Ended, n.Doubted = today, "" // nothing is left to be taken down
 	return true
 }
 

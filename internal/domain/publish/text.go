@@ -107,7 +107,7 @@ func (t *Text) Correct(public Text, why func(review.ID) string) {
 			}
 
 			t.Sheets[i].Earlier = old.Earlier
-			if !equalPassages(old.Passages, t.Sheets[i].Passages) {
+			if !old.Says(t.Sheets[i].Passages) {
 				t.Sheets[i].Earlier = append(t.Sheets[i].Earlier, Earlier{old.Passages, why(old.Review)})
 			}
 		}

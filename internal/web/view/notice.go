@@ -25,6 +25,14 @@ func noticeOfHref(id round.ID, unit org.UnitID) string {
 // PublicHref is the address of a notice's public page.
 func PublicHref(code string) string { return "/n/" + url.PathEscape(code) }
 
+// posterCode is what stands on the poster to be typed, in fours.
+func posterCode(code string) string {
+	if len(code) < 8 {
+		return code
+	}
+	return code[:4] + " " + code[4:]
+}
+
 // Notice is the page of a notice with what was typed into a refused form.
 type Notice struct {
 	app.NoticeView

@@ -38,4 +38,11 @@ func noticeAnswerLine() taskLine {
 	}, "去答复", noticeTaskHref}
 }
 
+// noticeRenewLine is about what shows the public what does not hold any more.
+func noticeRenewLine() taskLine {
+	return taskLine{func(p ui.Page, t app.Task) string {
+		return p.T("%d 份通报里有点评已撤回、更正或本人不同意公开，先看%s的", t.Count, t.Name)
+	}, "决定撤下还是重新公布", noticeTaskHref}
+}
+
 func noticeTaskHref(t app.Task) string { return NoticeHref(publish.NoticeID(t.Ref), "") }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,15 @@ type Reminders struct {
 	app.Reminders
 	Address string // where people sign in
 	Pager   ui.Pager
+}
+
+// Query are the values by which what is chosen is asked for again.
+func (v Reminders) Query() url.Values {
+	late := ""
+	if v.Filter.Late {
+		late = "on"
+	}
+	return url.Values{"unit": {strconv.FormatInt(int64(v.Unit.ID), 10)}, "q": {v.Filter.Owner}, "late": {late}, "by": {string(v.Filter.By)}}
 }
 
 // text is the reminder for one unit, to be pasted into a chat.

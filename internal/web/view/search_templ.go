@@ -47,7 +47,7 @@ func SearchPage(p ui.Page, v Search) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Head(p.T("查找"), p.T("人员在您的工作范围内查找；{党组织}、签字表的存档编号、通报，能打开的才列出。")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Head(p.T("查找"), p.T("人员在您的工作范围内查找；{党组织}、{登记表}上的编号、签字表的存档编号、通报，能打开的才列出。")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -68,7 +68,7 @@ func SearchPage(p ui.Page, v Search) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Input(ui.Field{Name: "q", Label: p.T("查找什么"), Value: v.Query, Kind: "search", Focus: !v.Asked, Hint: p.T("姓名、工号、拼音、{党组织}或存档编号")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Input(ui.Field{Name: "q", Label: p.T("查找什么"), Value: v.Query, Kind: "search", Focus: !v.Asked, Hint: p.T("姓名、工号、拼音、{党组织}、{登记表}编号或存档编号")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -54,6 +54,7 @@ func taskLines() map[app.TaskKind]taskLine {
 		app.TaskNoticeApprove:       noticeApproveLine(),
 		app.TaskNoticePublish:       noticePublishLine(),
 		app.TaskNoticeAnswer:        noticeAnswerLine(),
+		app.TaskNoticeRenew:         noticeRenewLine(),
 		app.TaskExperienceAgree:     experienceAgreeLine(),
 		app.TaskExperienceRecommend: experienceRecommendLine(),
 		app.TaskExperienceJudge:     experienceJudgeLine(),
