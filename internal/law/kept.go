@@ -56,7 +56,6 @@ var keeps = [...]kept{
 	{"github.com/boombuler/barcode", "internal/qr", "codes are drawn in one place"},
 	{"github.com/coreos/go-oidc/v3", "internal/provider", "the institution is asked in one place"},
 	{"github.com/go-jose/go-jose/v4", "internal/testkit tests", "only tests sign what a provider says"},
-	{"github.com/go-ldap/ldap/v3", "internal/provider", "the institution is asked in one place"},
 	{"golang.org/x/oauth2", "internal/provider", "the institution is asked in one place"},
 	{"github.com/goccy/go-yaml", "internal/domain/scheme tests", "only schemes are YAML"},
 	{"github.com/mozillazg/go-pinyin", "internal/pinyin", "one reading of names for all"},
