@@ -62,7 +62,7 @@ func (a *App) At(clock func() time.Time) *App {
 	return &at
 }
 
-// PrintAt is the product that prints the address at which people find the house on its sheets, so that a code leads to the record.
+// PrintAt says at which address people find the house, so that its sheets bear a code that leads to their record.
 func (a *App) PrintAt(address string) { a.house = address }
 
 // Now is the moment by the house's clock, in its zone.

@@ -7,8 +7,8 @@ import (
 
 // Upkeep is what an administrator looks after.
 type Upkeep struct {
-	Unopened, Disabled int    // accounts
-	Told               int    // messages of the outbox, at most ToldCounted
+	Unopened, Disabled int // accounts
+	Told               int // messages of the outbox, at most ToldCounted
 	Fill               blob.Fill
 	Noted              string // a setting that the program notes for itself, empty without
 }

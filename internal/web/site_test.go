@@ -11,21 +11,23 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
 	"lingping/internal/store"
+	"lingping/internal/testkit"
 	"lingping/internal/web"
 )
 
 func TestABaseAddressMustBeOne(t *testing.T) {
+	house := app.New(testkit.SQLite(t))
 	for _, base := range []string{
 		"dp.example.edu.cn", "://", "/path", "https://", "ftp://h", "https:///x", // no address of a site
 		"https://h/lingping", "https://h/lingping/", "https://h//", // below a path
 		"https://h?a=b", "https://h?", "https://h#x", "https://h#", "https://user@h", "https://user:pass@h",
 	} {
-		if _, err := web.New(nil, web.Options{BaseURL: base}); !errs.Is(err, errs.Invalid) {
+		if _, err := web.New(house, web.Options{BaseURL: base}); !errs.Is(err, errs.Invalid) {
 			t.Errorf("the base address %q: %v, want a sentence that shows how to write it", base, err)
 		}
 	}
 	for _, base := range []string{"https://dp.example.edu.cn", "https://dp.example.edu.cn/", "http://10.1.2.3:8080", "http://127.0.0.1:8080", "https://[2001:db8::1]"} {
-		if _, err := web.New(nil, web.Options{BaseURL: base}); err != nil {
+		if _, err := web.New(house, web.Options{BaseURL: base}); err != nil {
 			t.Errorf("the base address %q: %v", base, err)
 		}
 	}
