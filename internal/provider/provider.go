@@ -1,4 +1,4 @@
-// Package provider asks the institution who somebody is: its single sign-on by OpenID Connect or CAS, its directory by LDAP. It knows no account and
+// Package provider asks the institution who somebody is: its single sign-on by OpenID Connect or CAS. It knows no account and
 // no page: it gives the number by which the institution calls a person. Every server is named by the operator; what one answers is bounded in time and size, and
 // leads nowhere else.
 package provider

@@ -22,7 +22,6 @@ const (
 	ViaHouse Via = "" // the house itself, by a password or a code
 	ViaOIDC  Via = "oidc"
 	ViaCAS   Via = "cas"
-	ViaLDAP  Via = "ldap"
 )
 
 // MustChange reports whether the visitor must change his one-time code first. Whoever the institution let in has used none.

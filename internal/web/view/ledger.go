@@ -178,7 +178,7 @@ var stateNames = map[string]func(string) i18n.Word{
 
 // valueNames are values of facts that are words of the program, keys of the catalogue.
 var valueNames = map[string]i18n.Word{"zh": "中文", "en": "英文", "gather": "点评前征求意见", "recheck": "整改后回访", "told": "已告诉活动办",
-	"oidc": "统一身份认证（OIDC）", "cas": "统一身份认证（CAS）", "ldap": "单位目录（LDAP）"}
+	"oidc": "统一身份认证（OIDC）", "cas": "统一身份认证（CAS）"}
 
 // factText is the value of a fact, in words when it is one of ours.
 func factText(p ui.Page, l app.LedgerLine, fact string, value any) string {
