@@ -43,12 +43,14 @@ var notDigests = map[string]string{
 	"collected.file":          "of a workbook that was read and not kept",
 	"notice_feedback.receipt": "of a number that only the writer has",
 	"opinion_code.hash":       "of a code that only a slip has",
+	"recovery_code.hash":      "of a code that only its owner has",
 	"sending.hash":            "of the key of a form",
 	"session.hash":            "of what a cookie holds",
+	"sign_in.hash":            "of what a cookie holds",
 }
 
 // digestsOfLater are digests of which the release has none, with the test that recomputes them.
-var digestsOfLater = map[string]string{"promotion.hash": "TestAnIssueThatWasAlteredIsNotShown"}
+var digestsOfLater = map[string]string{"promotion.hash": "TestAnIssueThatWasAlteredIsNotShown", "template.hash": "TestAFormThatIsMissingIsToldAndOneThatWasChangedIsRefused"}
 
 func TestEveryDigestThatIsKeptIsRecomputed(t *testing.T) {
 	known := map[string]bool{}
@@ -102,7 +104,7 @@ func digestColumns(t *testing.T) (all []string) {
 			table, _, _ = strings.Cut(strings.ReplaceAll(name, `"`, ""), " ")
 			continue
 		}
-		if fields := strings.Fields(line); strings.HasPrefix(line, "  ") && len(fields) > 1 && digest.MatchString(line) {
+		if fields := strings.Fields(line); strings.HasPrefix(line, "  ") && len(fields) > 1 && fields[0] != "PRIMARY" && digest.MatchString(line) {
 			all = append(all, table+"."+fields[0])
 		}
 	}

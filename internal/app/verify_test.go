@@ -66,7 +66,8 @@ var behinds = []behind{
 	{"a role granted", `INSERT INTO account_role SELECT MIN(id), 'security', 0 FROM account`, "账号"},
 	{"a secret replaced", `UPDATE account SET secret = (SELECT MAX(secret) FROM account)`, "账号"},
 	{"an account of another person", `UPDATE account SET person_id = 0`, "账号"},
-	{"a session forged", `INSERT INTO session SELECT 'forged', MIN(id), 1, 1, 9999999999999, FALSE FROM account`, "登录"},
+	{"a session forged", `INSERT INTO session (hash, account_id, made_at, seen_at, ends_at, shared)
+		SELECT 'forged', MIN(id), 1, 1, 9999999999999, FALSE FROM account`, "登录"},
 	{"a clerk appointed", `UPDATE clerk SET clerk_id = clerk_id + 1`, "代录人"},
 	{"a setting", `UPDATE setting SET value = '别处' WHERE name NOT LIKE 'longest.%'`, "设置"},
 	{"the last entry of the ledger deleted", `DELETE FROM ledger WHERE id = (SELECT MAX(id) FROM ledger)`, "删除"},

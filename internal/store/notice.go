@@ -39,7 +39,7 @@ func (tx *Tx) PublicNotice(code string) (n publish.Notice, version int64, err er
 		err = row.Scan(&n.ID, &n.Round, &n.Unit, &n.Shown, &n.From, &n.To, &n.Ended, &version)
 		return n, err
 	}, `SELECT id, round_id, unit_id, shown, from_day, to_day, ended_day,
-		version + COALESCE((SELECT MAX(size) FROM ledger_checkpoint), 0) FROM notice WHERE code = $1`, code)
+		version + COALESCE((SELECT size FROM ledger_checkpoint ORDER BY size DESC LIMIT 1), 0) FROM notice WHERE code = $1`, code)
 	if errors.Is(err, ErrNone) {
 		err = access.ErrRefused
 	}
