@@ -55,6 +55,7 @@ func LedgerQuery(f app.LedgerFilter) url.Values {
 
 // objectNames are the kinds of objects in the ledger, keys of the catalogue.
 var objectNames = map[string]i18n.Word{
+	"form": "附件", "template": "Word 表",
 	"experience": "经验和典型", "promotion": "推介",
 	"account": "账号", "action": "整改事项", "arrangement": "点评计划", "commitment": "承诺", "draw": "随机抽取", "everyday": "日常点评", "export": "导出",
 	"feedback": "群众反馈", "fieldwork": "调研", "filing": "备案", "heard": "征求到的意见", "help": "帮助事项", "house": "系统", "ledger": "操作台账",
