@@ -55,7 +55,6 @@ func LedgerQuery(f app.LedgerFilter) url.Values {
 
 // objectNames are the kinds of objects in the ledger, keys of the catalogue.
 var objectNames = map[string]i18n.Word{
-	"form": "附件", "template": "Word 表",
 	"experience": "经验和典型", "promotion": "推介",
 	"account": "账号", "action": "整改事项", "arrangement": "点评计划", "commitment": "承诺", "draw": "随机抽取", "everyday": "日常点评", "export": "导出",
 	"feedback": "群众反馈", "fieldwork": "调研", "filing": "备案", "heard": "征求到的意见", "help": "帮助事项", "house": "系统", "ledger": "操作台账",
@@ -140,6 +139,7 @@ func EntryText(p ui.Page, l app.LedgerLine) (sentence, object, facts string) {
 
 // factNames are the facts that entries hold, keys of the catalogue.
 var factNames = map[string]i18n.Word{
+	"form": "附件", "template": "Word 表",
 	"experience": "经验和典型", "promotion": "推介",
 	"back": "恢复", "paper": "按纸质材料录入", "person": "人员", "failed": "失败次数",
 	"keep": "保管期限", "lacking": "未报", "receipt": "备案编号", "unread": "没有看就销毁的征求意见（次）", "until": "保管到",
