@@ -10,6 +10,19 @@ var notLedTo = []struct{ why, pages string }{
 		点评 代录 对象 一方  POST /reviews/{id}/check`},
 	{"behind the code of a slip, which only paper bears", `
 		公众  POST /o/send`},
+	{"nobody of the demo has a second step, and it has no single sign-on; the tests of these pages do", `
+		公众  GET /login/second
+		公众  POST /login/second
+		公众  GET /login/institution
+		公众  GET /login/institution/back
+		公众  POST /login/institution/back
+		账号  POST /settings/second/codes
+		账号  POST /settings/second/off
+		安全  POST /accounts/{id}/second`},
+	{"the office of the demo keeps no Word form of its own", `
+		账号  GET /templates/{name}/form.docx`},
+	{"the notice of the demo that has a door is of a unit of which nobody of the cast is, or reviews", `
+		代录 对象 一方 上级  GET /notices/{id}/display`},
 	{"nobody of the demo has uploaded anything; the tests of these pages do", `
 		点评 代录 对象 一方 上级 活动  GET /reviews/{id}/scan
 		点评 代录 对象 一方 上级 活动  GET /actions/{id}/files/{file}

@@ -16,8 +16,8 @@ var longer = map[string]struct {
 }{
 	"/handbook":                {24_000, "a text to be read, with a table of contents"},
 	"/schemes/":                {9000, "a text to be read, and the form in which it is changed"},
-	"/notices/":                {9000, "the text that is made public, as it will stand there"},
-	"/n/":                      {9000, "the text that is public"},
+	"/notices/":                {11000, "the text that is made public, as it will stand there, of every review who gave it, when, how, and the measures"},
+	"/n/":                      {11000, "the text that is public"},
 	"/rounds/N/arrangements/N": {9000, "the plan of a unit, which is printed as it stands"},
 	"/":                        {7500, "of an office the board, of others all that waits for them"},
 	"/rounds/N/board":          {7500, "the whole round: a row for each unit below, on the map and in figures"},

@@ -9,6 +9,9 @@ import (
 // noticeDoor stands before a notice that is for its own unit: it opens by what stands on the poster, or by signing in.
 func (r *request) noticeDoor() error {
 	r.unlisted()
+	if r.text("of") == "others" {
+		return r.drawNoticeDoor(r.T("这个账号不在这份通报的范围内：请输入通报上印的查阅码。"))
+	}
 	return r.drawNoticeDoor("")
 }
 
@@ -48,7 +51,7 @@ func (r *request) noticeDoorOpen() error {
 	return r.redirect(view.PublicHref(code))
 }
 
-// noticeDisplay leads who is of the unit to the page of its notice.
+// noticeDisplay leads who is of the unit to the page of its notice, and everybody else back to the door of one that is on display.
 func (r *request) noticeDisplay() error {
 	id, err := r.noticeID()
 	if err != nil {
@@ -56,6 +59,11 @@ func (r *request) noticeDisplay() error {
 	}
 
 	code, err := r.web.app.OpenNotice(r.Context(), r.actor, id)
+	if errs.Is(err, errs.NotFound) {
+		if _, shut := r.web.app.NoticeDoor(r.Context(), r.actor, id); shut == nil { // it is on display, as everybody may know
+			return r.redirect(view.NoticeDoorHref(id) + "?of=others")
+		}
+	}
 	if err != nil {
 		return err
 	}
