@@ -1,13 +1,16 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
 	"lingping/internal/provider"
+	"lingping/internal/store"
 	"lingping/internal/testkit"
 	"lingping/internal/web"
 )
@@ -76,19 +79,50 @@ func TestAStrangerOfTheInstitutionIsToldWhomToAsk(t *testing.T) {
 	}
 }
 
+func TestANumberThatTheRosterChangedIsConfirmedOnThePageOfTheAccount(t *testing.T) {
+	number := "102"
+	h, _ := institution(t, &number)
+	slip := h.account(t, "102", "102")
+	check(t, h.Store.Write(t.Context(), func(tx *store.Tx) error {
+		p, err := tx.PersonNumbered("102")
+		check(t, err)
+		p.Number = "999"
+		return tx.SavePersons([]org.Person{p})
+	}))
+	for _, number = range []string{"102", "999"} {
+		b := h.browser(t)
+		b.visit(b.sentBack("/")).says(t, "请找本单位系统管理员在您的账号里确认工号")
+	}
+
+	admin := h.browser(t)
+	admin.enter(h.administrator(t))
+	at := fmt.Sprintf("/accounts/%d", slip.Account)
+	admin.visit(at).says(t, "名册里的工号现在是“999”")
+	admin.fill(at, at+"/number").wants(t, "confirming", 303, at)
+	b := h.browser(t)
+	b.visit(b.sentBack("/settings")).wants(t, "after that", 303, "/settings")
+	b.visit("/settings").says(t, "确认了您用统一身份认证登录的工号")
+}
+
 func TestTheSecondStepIsAskedOfWhomTheInstitutionLetsIn(t *testing.T) {
 	number := "102"
 	h, _ := institution(t, &number)
-	h.account(t, "102", "102")
+	slip := h.account(t, "102", "102")
 	b := h.browser(t)
 	b.visit(b.sentBack("/"))
 	page := b.visit("/settings/second")
-	if strings.Contains(page.text, "现在的密码") {
-		t.Error("a password is asked that he never had")
-	}
-
+	page.says(t, "没有设过的，请找系统管理员重设密码")
 	key := shownKey.FindStringSubmatch(page.text)[1]
-	b.fill("/settings/second", "/settings/second", "secret", key, "code", h.shows(t, key, 0)).wants(t, "enrolling", 200)
+	b.fill("/settings/second", "/settings/second", "secret", key, "code", h.shows(t, key, 0), "password", slip.Code).wants(t, "by the slip that lies about", 422)
+
+	fresh, err := h.App.ResetSecret(t.Context(), access.LocalOperator(), slip.Account)
+	check(t, err)
+	b = h.browser(t)
+	b.enter("102", fresh.Code)
+	b.fill("/settings/password", "/settings/password", "password", fresh.Code, "new-password", "梧桐树下四杯清茶", "repeat-password", "梧桐树下四杯清茶")
+	b = h.browser(t)
+	b.visit(b.sentBack("/"))
+	b.fill("/settings/second", "/settings/second", "secret", key, "code", h.shows(t, key, 0), "password", "梧桐树下四杯清茶").wants(t, "enrolling", 200)
 	again := h.browser(t)
 	again.visit(again.sentBack("/settings")).wants(t, "the institution alone", 303, "/login/second?to=%2Fsettings")
 	again.visit("/settings").wants(t, "half signed in", 303, "/login?to=%2Fsettings")
