@@ -104,6 +104,37 @@ func TestANumberThatTheRosterChangedIsConfirmedOnThePageOfTheAccount(t *testing.
 	b.visit("/settings").says(t, "确认了您用统一身份认证登录的工号")
 }
 
+// Who invents a cookie, or notices, costs the institution nothing, and keeps nobody out.
+func TestWhatWasNotBegunHereIsNotTakenToTheInstitution(t *testing.T) {
+	number := "102"
+	h, p := institution(t, &number)
+	h.account(t, "102", "102")
+	b := h.browser(t)
+	back := b.sentBack("/settings")
+	forged := h.browser(t)
+	state := back[strings.Index(back, "state=")+len("state="):]
+	for _, cookie := range []string{state + ".n.v~Lw", state + ".n.v~Lw~9999999999~00", state + ".n.v", ""} {
+		at, err := url.Parse(forged.base)
+		check(t, err)
+		forged.http.Jar.SetCookies(at, []*http.Cookie{{Name: "lingping-way", Value: cookie, Path: "/"}})
+		forged.visit(back).says(t, "这次登录不是在这个浏览器里开始的")
+	}
+
+	b.visit(back).wants(t, "the browser that began", 303, "/settings")
+	asked := p.KeysAsked()
+	last := 0
+	for range 70 {
+		last = h.browser(t).post("/login/institution/back", url.Values{"logout_token": {"x"}}).StatusCode
+	}
+
+	if last != http.StatusServiceUnavailable || p.KeysAsked() != asked {
+		t.Errorf("the seventieth false notice of a network is answered %d, and the keys were asked %d times", last, p.KeysAsked()-asked)
+	}
+
+	later := h.browser(t)
+	later.visit(later.sentBack("/settings")).wants(t, "after many false notices", 303, "/settings")
+}
+
 func TestTheSecondStepIsAskedOfWhomTheInstitutionLetsIn(t *testing.T) {
 	number := "102"
 	h, _ := institution(t, &number)
