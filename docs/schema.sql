@@ -140,7 +140,7 @@ CREATE TABLE blob (
 CREATE INDEX blob_media ON blob (media, id);
 
 CREATE TABLE blob_fill (
-  one   INTEGER PRIMARY KEY, -- always 1
+  part  INTEGER PRIMARY KEY, -- 0 to 15
   files BIGINT NOT NULL,
   bytes BIGINT NOT NULL
 );

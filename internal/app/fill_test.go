@@ -51,7 +51,7 @@ func TestFilesAreKeptWithinTheBoundOfTheHouse(t *testing.T) {
 		}
 
 		err = s.Write(t.Context(), func(tx *store.Tx) error {
-			_, err := tx.Exec(`UPDATE blob_fill SET bytes = bytes - 1`)
+			_, err := tx.Exec(`UPDATE blob_fill SET bytes = bytes - 1 WHERE part = 3`)
 			return err
 		})
 		if err != nil {

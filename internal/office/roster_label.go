@@ -103,10 +103,10 @@ func (lex *lexicon) rankOf(text string) *claim {
 	return nil
 }
 
-// elsewhere are the words of an upper row below which somebody else is spoken of.
-// and otherName matches what below 姓名 is no name by which somebody is known.
+// elsewhere matches the upper rows below which somebody else is spoken of.
 var elsewhere = regexp.MustCompile(`配偶|家庭|父|母|子女|介绍人|联系人|培养人|负责人|领导|填表|审核`)
 
+// otherName matches what below 姓名 is no name by which somebody is known.
 var otherName = regexp.MustCompile(`曾用|原名|别名|英文|拼音|笔名|化名|小名`)
 
 // dateWords are the words below a head of a date that stands in several columns.

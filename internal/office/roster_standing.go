@@ -23,6 +23,10 @@ const otherPolitics = "03 共青团员 中国共产主义青年团团员 团员 
 	"09 致公党党员 致公党 致公 中国致公党党员 中国致公党 10 九三学社社员 九三学社 九三 九三社员 " +
 	"11 台盟盟员 台盟 台湾民主自治同盟盟员 台湾民主自治同盟 12 无党派民主人士 无党派人士 无党派 民主党派 民主人士 13 群众 普通公民 普通居民 公民"
 
+// isCode reports whether a text is a number, which says a standing in a column of standings only: elsewhere it is a running number, or tells
+// two of one name apart.
+func isCode(text string) bool { return isDigits(strings.TrimSpace(org.Fold(text))) }
+
 // members are the words that say only that somebody is a member; another column may say which.
 var members = strings.Fields("党员 中共党员 共产党员 中国共产党党员 中共 01")
 
@@ -138,7 +142,8 @@ func (r *rosterReader) standingBeside(name string) string {
 		return name
 	}
 
-	if known, ok := standings[r.standingWord(name[m[2]:m[3]])]; ok {
+	beside := name[m[2]:m[3]]
+	if known, ok := standings[r.standingWord(beside)]; ok && !isCode(beside) {
 		r.saidBeside = known
 		return strings.TrimSpace(name[:m[0]])
 	}

@@ -27,9 +27,11 @@ func (r *rosterReader) pass() {
 		case c.fill != own || !r.inside(column) || plain(text) == "" || isDigits(text):
 			continue
 		case sumRow.MatchString(text), pageRow.MatchString(text), isFootnote(text), signedBelow.MatchString(text):
+			r.standingAbove = ""
 			return
 		}
 
+		r.standingAbove = "" // another part of the list begins
 		if r.passed.rows++; r.passed.rows == 1 {
 			r.passed.first, r.passed.text = r.line.at, shortened(unwrapped(c.text))
 		}
@@ -112,7 +114,7 @@ func (r *rosterReader) standingRow() bool {
 	}
 
 	known, ok := standings[r.standingWord(strings.TrimRight(countBehind.ReplaceAllString(text, ""), ":："))]
-	if text == "" || !ok {
+	if !ok || isCode(text) {
 		return false
 	}
 

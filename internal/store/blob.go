@@ -15,6 +15,9 @@ import (
 // SettingSpace is the setting of how many megabytes of files the house keeps at most.
 const SettingSpace = "house.space"
 
+// fillParts is in how many parts the figure lies.
+const fillParts = 16
+
 // Fill is how much of files is kept, and how much may be.
 func (tx *Tx) Fill() (blob.Fill, error) {
 	return One(tx, func(row Row) (f blob.Fill, err error) {
@@ -22,7 +25,25 @@ func (tx *Tx) Fill() (blob.Fill, error) {
 		err = row.Scan(&f.Files, &f.Bytes, &most)
 		f.Most = spaceOf(most)
 		return f, err
-	}, `SELECT files, bytes, COALESCE((SELECT value FROM setting WHERE name = $1), '') FROM blob_fill WHERE one = 1`, SettingSpace)
+	}, `SELECT CAST(SUM(files) AS BIGINT), CAST(SUM(bytes) AS BIGINT), COALESCE((SELECT value FROM setting WHERE name = $1), '') FROM blob_fill`, SettingSpace)
+}
+
+// room refuses a file for which there is no room. Where no bound is set it looks at nothing else that others write.
+func (tx *Tx) room(size int) error {
+	most, err := One(tx, Scalar[string], `SELECT value FROM setting WHERE name = $1`, SettingSpace)
+	if errors.Is(err, ErrNone) || err == nil && spaceOf(most) == 0 {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+
+	fill, err := tx.Fill()
+	if err != nil {
+		return err
+	}
+
+	return fill.Room(size)
 }
 
 // spaceOf is how many bytes the setting allows; nothing said allows any number.
@@ -44,22 +65,17 @@ func (tx *Tx) CountedFill() (f blob.Fill, err error) {
 
 // AddBlob keeps a file and gives its number, or refuses it where there is no room for it.
 func (tx *Tx) AddBlob(f blob.File) (int64, error) {
-	fill, err := tx.Fill()
-	if err != nil {
-		return 0, err
-	}
-
-	if err := fill.Room(len(f.Body)); err != nil {
-		return 0, err
-	}
-
-	if _, err := tx.Exec(`UPDATE blob_fill SET files = files + 1, bytes = bytes + $1 WHERE one = 1`, len(f.Body)); err != nil {
+	if err := tx.room(len(f.Body)); err != nil {
 		return 0, err
 	}
 
 	id := tx.NewID()
+	if _, err := tx.Exec(`UPDATE blob_fill SET files = files + 1, bytes = bytes + $1 WHERE part = $2`, len(f.Body), id%fillParts); err != nil {
+		return 0, err
+	}
+
 	tx.witnessNew("blob", id)
-	_, err = tx.Exec(`INSERT INTO blob (id, hash, name, media, size, body) VALUES ($1, $2, $3, $4, $5, $6)`,
+	_, err := tx.Exec(`INSERT INTO blob (id, hash, name, media, size, body) VALUES ($1, $2, $3, $4, $5, $6)`,
 		id, f.Hash, f.Name, f.Media, len(f.Body), f.Body)
 	return id, err
 }
@@ -166,7 +182,7 @@ func (tx *Tx) dropBlobs(condition string, args ...any) (int64, error) {
 		bytes += size
 	}
 
-	if _, err := tx.Exec(`UPDATE blob_fill SET files = files - $1, bytes = bytes - $2 WHERE one = 1`, len(sizes), bytes); err != nil {
+	if _, err := tx.Exec(`UPDATE blob_fill SET files = files - $1, bytes = bytes - $2 WHERE part = 0`, len(sizes), bytes); err != nil {
 		return 0, err
 	}
 

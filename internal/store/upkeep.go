@@ -25,5 +25,5 @@ func (tx *Tx) Upkeep(setting string) (Upkeep, error) {
 		return u, err
 	}, `SELECT (SELECT COUNT(*) FROM account a WHERE `+silentAs[access.Unopened]+`), (SELECT COUNT(*) FROM account a WHERE `+silentAs[access.Closed]+`),
 		(SELECT COUNT(*) FROM (SELECT 1 AS one FROM job WHERE kind = $1`+most(3)+`) told), COALESCE((SELECT value FROM setting WHERE name = $2), ''),
-		files, bytes, COALESCE((SELECT value FROM setting WHERE name = $4), '') FROM blob_fill WHERE one = 1`, toldKind, setting, ToldCounted, SettingSpace)
+		CAST(SUM(files) AS BIGINT), CAST(SUM(bytes) AS BIGINT), COALESCE((SELECT value FROM setting WHERE name = $4), '') FROM blob_fill`, toldKind, setting, ToldCounted, SettingSpace)
 }

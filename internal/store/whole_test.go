@@ -12,6 +12,7 @@ var smallTables = map[string]string{
 	"roster":         "one row",
 	"roster_undo":    "one row",
 	"round":          "two a year",
+	"blob_fill":      "sixteen rows",
 	"scheme_version": "what an office keeps: some a year",
 	"setting":        "a few",
 	"template":       "an office's own Word forms: some a year",
@@ -65,6 +66,7 @@ var wholeReads = []struct{ methods, tables, why string }{
 		notice notice_act notice_consent notice_edition opinion_pool reply review review_version second_step session
 		stats_copy summary`, "a house from before the tree comes under it with all that it has, once"},
 	{"EachContent EachEntry Unnumbered", "ledger ledger_content", "doctor and verify read the whole ledger, on a lane of its own"},
+	{"PublicNotice", "ledger_checkpoint", "the newest is the last by the key"},
 	{"TreeMissing LedgerWaits", "ledger ledger_checkpoint ledger_content ledger_leaf ledger_pending", "asks only whether there is a row"},
 	{"LaterRecords", "ledger_pending", "what waits for its number is what was done in a second"},
 	{"Sequence Tree", "ledger_pending ledger_tree", "the oldest that wait are read by their key; of the tree there is one row"},

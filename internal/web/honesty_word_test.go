@@ -25,6 +25,7 @@ func TestNoPageOrPaperOfARoundSaysAWordThatItsSchemeCallsOtherwise(t *testing.T)
 
 	check(t, h.store.Write(t.Context(), func(tx *store.Tx) error { return enrich(tx) }))
 	s := rich(t)
+	approved := s.Modes[0].Name // stands in the texts of the scene as it was approved, whatever the scheme says afterwards
 	words := renamed(s)
 	h.under(t, s)
 	for _, r := range h.table {
@@ -37,6 +38,10 @@ func TestNoPageOrPaperOfARoundSaysAWordThatItsSchemeCallsOtherwise(t *testing.T)
 				continue
 			}
 			for _, said := range h.texted(in) {
+				if said == approved && (r.Name == "notice" || r.Name == "bulletin") {
+					continue
+				}
+
 				if slices.Contains(words, said) || strings.Contains(strings.ReplaceAll(said, "　活动办", ""), "活动办") {
 					t.Errorf("%s %s to %s says “%s”", r.Name, in.URL, who, said)
 				}

@@ -22,7 +22,7 @@ func TestTheRequestLogHasALineARequestAndNothingAboutPersons(t *testing.T) {
 	var log bytes.Buffer
 	pages := must(web.New(app.New(th.store), web.Options{Log: slog.New(slog.NewTextHandler(&log, nil))}))(t)
 	th.handler = pages.Handler()
-	silent := map[string]bool{"slip-form": true, "slip": true, "slip-send": true, "feedback-send": true, "receipt-read": true}
+	silent := map[string]bool{"slip-form": true, "slip": true, "slip-send": true, "feedback-send": true, "receipt-read": true, "notice-door-open": true}
 	for _, route := range web.Routes() {
 		all := th.senders(route.Name)
 		for _, c := range all[len(all)-1:] {

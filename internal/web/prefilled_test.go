@@ -110,6 +110,7 @@ var sources = map[string]string{
 	"/everyday/{}/correct *":          ownWords,
 	"/occasions/{} *":                 ownWords,
 	"/reviews/{}/correct *":           ownWords,
+	"/settings/house space":           "the bound that is kept; 0, which is none, until somebody sets one",
 	"/reviews/{}/submit *":            ownWords, // of a sheet that was begun; see the next test
 	"/reviews/{}/experience text":     "what the reviewer wrote of achievements in this very review",
 	"/reviews/{}/reply *":             "the ledger of what is answered; the letter is of the day on which it is sent",

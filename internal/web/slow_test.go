@@ -79,8 +79,8 @@ func TestAClientWhoDoesNotReadHoldsNothingOfTheDatabase(t *testing.T) {
 	}
 
 	// The scene has no file by this name, no notice or issue on display today, no import at work, no receipt, no faulty rows and
-	// no checkpoint: there the refusal is not read.
-	if want := []string{"static", "public-promotion", "public-notice", "public-text", "import-running", "import-rows", "filing-receipt", "ledger-checkpoint"}; !slices.Equal(refused, want) {
+	// no checkpoint, nobody between his two steps, no single sign-on: there the refusal is not read.
+	if want := []string{"static", "second-step", "institution", "institution-back", "public-promotion", "public-notice", "public-text", "notice-door", "notice-display", "import-running", "import-rows", "filing-receipt", "ledger-checkpoint"}; !slices.Equal(refused, want) {
 		t.Errorf("nobody of the cast is answered by %v, want this of %v alone", refused, want)
 	}
 }

@@ -92,12 +92,12 @@ func TestMeasuresAndWhoReviewedAreNoCorrectionOfAnEarlierText(t *testing.T) {
 		old, now []publish.Passage
 		same     bool
 	}{
-		"a name before what was said":  {[]publish.Passage{overall}, []publish.Passage{by, overall}, true},
-		"measures after it":            {[]publish.Passage{by, overall}, []publish.Passage{by, overall, measure("走访")}, true},
-		"other measures":               {[]publish.Passage{by, overall, measure("走访")}, []publish.Passage{by, overall, measure("谈话")}, true},
-		"another name":                 {[]publish.Passage{by, overall}, []publish.Passage{{Head: "点评人", Lines: []string{"赵伟"}}, overall}, false},
-		"a name and other words":       {[]publish.Passage{overall}, []publish.Passage{by, {Head: "总体评价", Lines: []string{"好"}}}, false},
-		"something that was not there": {[]publish.Passage{by}, []publish.Passage{by, overall}, false},
+		"a name before what was said":   {[]publish.Passage{overall}, []publish.Passage{by, overall}, true},
+		"measures after it":             {[]publish.Passage{by, overall}, []publish.Passage{by, overall, measure("走访")}, true},
+		"other measures":                {[]publish.Passage{by, overall, measure("走访")}, []publish.Passage{by, overall, measure("谈话")}, true},
+		"he is called otherwise by now": {[]publish.Passage{by, overall}, []publish.Passage{{Head: "点评人", Lines: []string{"钱方"}}, overall}, true},
+		"a name and other words":        {[]publish.Passage{overall}, []publish.Passage{by, {Head: "总体评价", Lines: []string{"好"}}}, false},
+		"something that was not there":  {[]publish.Passage{by}, []publish.Passage{by, overall}, false},
 	} {
 		if got := (publish.Sheet{Passages: c.old}).Says(c.now); got != c.same {
 			t.Errorf("%s: says the same %v, want %v", what, got, c.same)
@@ -106,7 +106,7 @@ func TestMeasuresAndWhoReviewedAreNoCorrectionOfAnEarlierText(t *testing.T) {
 }
 
 func TestOnlyAWordForThePublicAtLargeMakesANoticeOneForEverybody(t *testing.T) {
-	for scope, all := range map[string]bool{"": false, "本单位党员和群众": false, "全校": false, "向社会公开": true, "社会公众": true, "任何人": true} {
+	for scope, all := range map[string]bool{"": false, "本单位党员和群众": false, "全校": false, "向社会公开": true, "本单位内部，不向社会公开": false, "不对公众公开": false, "全校公示，同时向社会公开": true, "非公众": false, "社会公众": true, "任何人": true} {
 		if got := publish.ForEverybody(scope); got != all {
 			t.Errorf("%q is for everybody: %v", scope, got)
 		}

@@ -40,21 +40,19 @@ func Problems(passages []Passage) []string {
 }
 
 // Says reports whether what is public of the sheet is what now is said, as far as it was ever told: measures go on without
-// being a correction, and texts from before notices named who gave a review are not corrected by his name.
+// being a correction, who gave the review may be called otherwise in the roster by now, and texts from before notices told day and
+// way are not corrected by them.
 func (s Sheet) Says(now []Passage) bool {
 	old := s.Passages
-	head := func(heads ...string) func(Passage) bool {
-		return func(p Passage) bool { return slices.Contains(heads, p.Head) }
+	told := func(p Passage) bool {
+		return slices.ContainsFunc(old, func(o Passage) bool { return o.Head == p.Head })
+	}
+	aside := func(p Passage) bool { return p.Head == headBy || p.Head == headMeasures }
+	opening := func(p Passage) bool {
+		return p.Head == string(scheme.PartDate.Name()) || p.Head == string(scheme.PartMode.Name())
 	}
 
-	if !slices.ContainsFunc(old, head(headBy)) {
-		unnamed := func(p Passage) bool {
-			told := slices.ContainsFunc(old, head(p.Head))
-			return !told && head(headBy, string(scheme.PartDate.Name()), string(scheme.PartMode.Name()))(p)
-		}
-		now = slices.DeleteFunc(slices.Clone(now), unnamed)
-	}
-
-	old = slices.DeleteFunc(slices.Clone(old), head(headMeasures))
-	return equalPassages(old, slices.DeleteFunc(slices.Clone(now), head(headMeasures)))
+	unnamed := !slices.ContainsFunc(old, func(p Passage) bool { return p.Head == headBy })
+	now = slices.DeleteFunc(slices.Clone(now), func(p Passage) bool { return aside(p) || unnamed && opening(p) && !told(p) })
+	return equalPassages(slices.DeleteFunc(slices.Clone(old), aside), now)
 }

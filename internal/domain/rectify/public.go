@@ -2,6 +2,7 @@ package rectify
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"lingping/internal/domain/org"
@@ -14,42 +15,51 @@ import (
 func PublicMeasures(passages []publish.Passage, actions []Action) []publish.Passage {
 	problems := publish.Problems(passages)
 	var lines []string
-	for i, at := range matched(problems, actions) {
-		if at < 0 || strings.TrimSpace(actions[at].Measure) == "" {
-			continue
-		}
+	for i, parts := range matched(problems, actions) {
+		for _, a := range parts {
+			line := strings.TrimSpace(a.Measure)
+			if line == "" {
+				continue
+			}
 
-		line := actions[at].Measure
-		if len(problems) > 1 {
-			line = fmt.Sprintf("针对第%d个问题：%s", i+1, line)
-		}
+			if len(problems) > 1 {
+				line = fmt.Sprintf("针对第%d个问题：%s", i+1, line)
+			}
 
-		lines = append(lines, line)
+			lines = append(lines, line)
+		}
 	}
 
 	return publish.Measures(lines)
 }
 
-// matched gives for each problem the index of its action, -1 for none. An action is known by the words of its problem; of
-// several with the same words each goes to one problem, one that was given up to none that has another.
-func matched(problems []string, actions []Action) []int {
-	out, taken := make([]int, len(problems)), map[int]bool{}
+// matched gives for each problem its actions: one, or its parts where it was split; those that were given up only where there are no
+// others. A problem is known by its words; of several with the same words each has a number of its own.
+func matched(problems []string, actions []Action) [][]Action {
+	out, taken := make([][]Action, len(problems)), map[int]bool{}
 	for i, problem := range problems {
-		out[i] = -1
-		for at, a := range actions {
-			if taken[at] || strings.TrimSpace(a.Problem) != problem {
-				continue
-			}
+		number, parts := partsOf(problem, actions, taken)
+		out[i], taken[number] = parts, len(parts) > 0
+	}
+	return out
+}
 
-			if out[i] < 0 || actions[out[i]].State == Cancelled {
-				out[i] = at
-			}
+// partsOf are the actions of the first problem of these words whose number is not taken, and its number.
+func partsOf(problem string, actions []Action, taken map[int]bool) (number int, parts []Action) {
+	for _, a := range actions {
+		if taken[a.Number] || strings.TrimSpace(a.Problem) != problem {
+			continue
 		}
 
-		taken[out[i]] = true
+		switch {
+		case len(parts) == 0, a.State != Cancelled && parts[0].State == Cancelled:
+			number, parts = a.Number, []Action{a}
+		case a.Number == number && (a.State == Cancelled) == (parts[0].State == Cancelled):
+			parts = append(parts, a)
+		}
 	}
 
-	return out
+	return number, parts
 }
 
 // Progress is how far a problem on a notice is put right 〔四(四) 主动接受群众监督〕. It is the program's own word, a state and a
@@ -91,24 +101,39 @@ type ProblemNow struct {
 func ProblemsNow(passages []publish.Passage, actions []Action) []ProblemNow {
 	problems := publish.Problems(passages)
 	out := make([]ProblemNow, len(problems))
-	for i, at := range matched(problems, actions) {
+	for i, parts := range matched(problems, actions) {
 		out[i].Problem = problems[i]
-		if at >= 0 {
-			out[i].Progress, out[i].Day = progressOf(actions[at])
+		if len(parts) > 0 {
+			out[i].Progress, out[i].Day = progressOf(parts)
 		}
 	}
 
 	return out
 }
 
-func progressOf(a Action) (Progress, org.Date) {
-	switch a.State {
-	case Closed:
-		return Mended, a.ClosedDay
-	case Cancelled:
+// progressOf is how far a problem is put right whose parts these are: it is when all of them are, and due when the last one is.
+func progressOf(parts []Action) (Progress, org.Date) {
+	if parts[0].State == Cancelled {
 		return GivenUp, ""
-	case Unclaimed:
-		return Awaited, a.Deadline
 	}
-	return Mending, a.Deadline
+
+	progress := Awaited
+	var mended, due org.Date
+	for _, a := range parts {
+		if a.State != Unclaimed {
+			progress = Mending
+		}
+
+		if a.State == Closed {
+			mended = max(mended, a.ClosedDay)
+		} else {
+			due = max(due, a.Deadline)
+		}
+	}
+
+	if !slices.ContainsFunc(parts, func(a Action) bool { return a.State != Closed }) {
+		return Mended, mended
+	}
+
+	return progress, due
 }
