@@ -71,7 +71,7 @@ type Web struct {
 	meter   *meter
 	back    *auth.Turnstile // before who comes back from the institution with what is not right
 	ended   *auth.Turnstile // before notices that are none
-	key     string // of this program as long as it runs
+	key     string          // of this program as long as it runs
 }
 
 // New prepares the pages. A base address that is none, or that has a path, a query or a user, is refused with a sentence.
