@@ -12,10 +12,11 @@ CREATE TABLE account (
   disabled   BOOLEAN NOT NULL,
   lang       TEXT NOT NULL,
   made_at    BIGINT NOT NULL
-, spare_of BIGINT NOT NULL DEFAULT 0);
+, spare_of BIGINT NOT NULL DEFAULT 0, said_number TEXT NOT NULL DEFAULT '');
 CREATE UNIQUE INDEX account_login ON account (login);
 CREATE UNIQUE INDEX account_one ON account (person_id) WHERE person_id <> 0;
 CREATE INDEX account_person ON account (person_id);
+CREATE INDEX account_said ON account (lower(said_number)) WHERE said_number <> '';
 CREATE INDEX account_silent ON account (person_id) WHERE disabled OR must_change;
 CREATE INDEX account_spare ON account (made_at, id) WHERE spare_of <> 0;
 

@@ -47,7 +47,7 @@ func (a *App) MakeAccount(ctx context.Context, who access.Actor, in NewAccount) 
 			name = person.Name
 		}
 
-		account, err := newAccount(tx, in.Login, name, person.ID)
+		account, err := newAccount(tx, in.Login, name, person)
 		if err != nil {
 			return Entry{}, err
 		}
@@ -73,7 +73,7 @@ func personOfAccount(tx *store.Tx, number string) (org.Person, error) {
 }
 
 // newAccount checks what a new account is made of. Its secret is to be changed.
-func newAccount(tx *store.Tx, login, name string, person org.PersonID) (access.Account, error) {
+func newAccount(tx *store.Tx, login, name string, person org.Person) (access.Account, error) {
 	login, err := access.CleanLogin(login)
 	if err != nil {
 		return access.Account{}, err
@@ -84,7 +84,7 @@ func newAccount(tx *store.Tx, login, name string, person org.PersonID) (access.A
 	}
 
 	return access.Account{
-		ID: tx.NewID(), Login: login, Name: name, Person: person, MustChange: true, MadeAt: tx.Now.UnixMilli(),
+		ID: tx.NewID(), Login: login, Name: name, Person: person.ID, Said: person.Number, MustChange: true, MadeAt: tx.Now.UnixMilli(),
 	}, nil
 }
 
@@ -286,6 +286,9 @@ func (a *App) Account(ctx context.Context, who access.Actor, id int64) (v Accoun
 	})
 	return v, err
 }
+
+// Renumbered reports whether the roster calls the owner by another 工号 than the institution did when it was last confirmed.
+func (v AccountView) Renumbered() bool { return v.Of != nil && v.Of.Number != v.Said }
 
 // fill reads who the account is and whose office.
 func (v *AccountView) fill(tx *store.Tx) error {

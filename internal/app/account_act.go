@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/ledger"
@@ -23,9 +24,17 @@ const (
 	RoleGranted     AccountDeed = "granted"
 	RoleRevoked     AccountDeed = "revoked"
 	SecondTaken     AccountDeed = "second"
+	NumberTaken     AccountDeed = "number"
 )
 
-// AccountAct is one thing that somebody else did to the asker's account.
+// The deeds of whoever sits in a session of the account itself.
+const (
+	SecondOn    AccountDeed = secondOn
+	SecondOff   AccountDeed = secondOff
+	SecondCodes AccountDeed = secondCodes
+)
+
+// AccountAct is one thing that somebody else did to the asker's account, or that was done to its second step.
 type AccountAct struct {
 	At   int64  // unix ms
 	By   string // name of who did it; of the local operator a word of the catalogue
@@ -34,8 +43,8 @@ type AccountAct struct {
 	Unit string          // whose campaign office; empty: of the whole house, or another role
 }
 
-// AccountActs is what others did to the asker's own account in the last so many days, the latest first, so that nobody's
-// account is made, taken over or given rights behind his back.
+// AccountActs is what others did to the asker's own account in the last so many days, the latest first, and what was done to its second step,
+// so that nobody's account is made, taken over or given rights behind his back.
 func (a *App) AccountActs(ctx context.Context, who access.Actor, days int) (acts []AccountAct, err error) {
 	if err := check(access.ChangeOwn, own(who), access.NoStage); err != nil {
 		return nil, err
@@ -70,7 +79,7 @@ func accountActs(tx *store.Tx, who access.Actor, days int) (acts []AccountAct, e
 	}
 
 	entries, err := tx.LedgerAbout(accountObject(who.Account), tx.Now.AddDate(0, 0, -days).UnixMilli(),
-		access.ManageAccount, access.GrantRole, access.GuardAccount, access.InitHouse)
+		access.ManageAccount, access.GrantRole, access.GuardAccount, access.InitHouse, access.ChangeOwn)
 	if err != nil {
 		return nil, err
 	}
@@ -80,13 +89,16 @@ func accountActs(tx *store.Tx, who access.Actor, days int) (acts []AccountAct, e
 		if err != nil {
 			return nil, err
 		}
-		acts = append(acts, act)
+
+		if act.Did != "" {
+			acts = append(acts, act)
+		}
 	}
 
 	return acts, nil
 }
 
-// accountAct reads an entry of the ledger about an account.
+// accountAct reads an entry of the ledger about an account. Of what its owner does to it himself only the second step counts; else no deed is given.
 func accountAct(tx *store.Tx, e ledger.Entry) (AccountAct, error) {
 	var fact struct {
 		Did              string
@@ -100,7 +112,15 @@ func accountAct(tx *store.Tx, e ledger.Entry) (AccountAct, error) {
 		return act, err
 	}
 
+	if e.Action == access.ChangeOwn {
+		act.Did = ""
+	}
+
 	switch {
+	case slices.Contains([]string{secondOn, secondOff, secondCodes}, fact.Did):
+		act.Did = AccountDeed(fact.Did)
+	case fact.Did == numberTaken:
+		act.Did = NumberTaken
 	case fact.Did == "reset":
 		act.Did = AccountReset
 	case fact.Did == secondTaken:

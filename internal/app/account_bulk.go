@@ -110,7 +110,7 @@ func addAccounts(tx *store.Tx, owing []store.Owing, drawn []secret) (slips []Sli
 	}
 
 	for i, o := range owing {
-		account, err := newAccount(tx, access.FreeLogin(o.Person, taken), o.Name, o.ID)
+		account, err := newAccount(tx, access.FreeLogin(o.Person, taken), o.Name, o.Person)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -5,6 +5,7 @@ import (
 
 	"lingping/internal/auth"
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
 	"lingping/internal/errs"
 	"lingping/internal/store"
 )
@@ -101,7 +102,7 @@ func firstAccount(tx *store.Tx, in NewHouse, i int, roles []access.RoleKind) (ac
 		name = "管理员"
 	}
 
-	account, err := newAccount(tx, login, string(name), 0)
+	account, err := newAccount(tx, login, string(name), org.Person{})
 	if err != nil {
 		return account, err
 	}

@@ -100,6 +100,10 @@ func (a *App) OpenNotice(ctx context.Context, who access.Actor, id publish.Notic
 			d.relations |= access.Self
 		}
 
+		if d.Shown == 0 && !access.Allowed(access.ReadNotice, d.relations, d.stage(access.ReadNotice)) {
+			return access.ErrRefused // how far a text is that is not public is not for everybody of the unit
+		}
+
 		if err := d.allow(access.OpenNotice, asking(access.OpenNotice)); err != nil {
 			return err
 		}

@@ -231,6 +231,18 @@ func TestANoticeForItsUnitOpensByThePosterOrToWhoIsOfTheUnit(t *testing.T) {
 	})
 }
 
+// How far a text is that is not public yet is for those who may read it; a member of the unit hears what he would hear if there were none.
+func TestAMemberHearsNothingOfANoticeThatIsNotPublicYet(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		branchReviewed(t, w)
+		id := proposed(t, w, allKinds...)
+		_, err := w.App.OpenNotice(t.Context(), w.As("103").Actor, id)
+		refused(t, "a member, before it is public", err)
+		_, err = w.App.OpenNotice(t.Context(), w.As("102").Actor, id)
+		conflict(t, "the secretary, before it is public", err)
+	})
+}
+
 func TestANoticeOnDisplayWhenItsRoundIsArchivedGoesOnToItsEnd(t *testing.T) {
 	worlds(t, func(t *testing.T, w *testkit.World) {
 		branchReviewed(t, w)

@@ -194,6 +194,10 @@ func (p *mergePlan) readPersons(tx *store.Tx) error {
 		return errs.NewConflict("“%s”和“%s”中有一个已经合并过了，请重新查找。", gone.Name, kept.Name)
 	}
 
+	if err := keepsAdministrator(tx, gone); err != nil {
+		return err
+	}
+
 	dead, err := tx.DeadLogin(p.Merge)
 	if err != nil {
 		return err
@@ -211,6 +215,22 @@ func (p *mergePlan) readPersons(tx *store.Tx) error {
 	p.KeptName, p.KeptNumber = p.person.kept.Name, p.person.kept.Number
 	p.person.gone = org.Person{ID: gone.ID, Name: gone.Name, Pinyin: gone.Pinyin, Initials: gone.Initials, Standing: org.NonMember}
 	return nil
+}
+
+// keepsAdministrator refuses that the account of who goes is moved or shut by a merge, where it has a role over the house itself: who
+// has the roster in hand has no such account in hand.
+func keepsAdministrator(tx *store.Tx, gone org.Person) error {
+	login, err := tx.LoginOf(gone.ID)
+	if err != nil || login == "" {
+		return err
+	}
+
+	account, err := tx.AccountOf(login)
+	if err == nil && account.Administers() {
+		err = errs.NewConflict("“%s”的账号“%s”有系统、安全或审计管理员角色，不能随合并移动或停用：请反过来合并，或者先请安全管理员撤销角色。", gone.Name, login)
+	}
+
+	return err
 }
 
 func (p *mergePlan) readUnits(tx *store.Tx, rounds []round.Round) error {

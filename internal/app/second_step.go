@@ -10,8 +10,13 @@ import (
 	"lingping/internal/store"
 )
 
-// secondTaken is what the ledger is told when somebody else took the second step of an account away.
-const secondTaken = "second-taken"
+// What the ledger is told of the second step of an account.
+const (
+	secondOn    = "second-on"
+	secondOff   = "second-off"
+	secondCodes = "second-codes"
+	secondTaken = "second-taken" // somebody else took it away
+)
 
 // FinishSignIn is what somebody gives for the second step of signing in.
 type FinishSignIn struct {
@@ -146,8 +151,7 @@ func (a *App) OwnSecond(ctx context.Context, who access.Actor) (o OwnSecond, err
 type EnrolSecond struct {
 	Key     string // of auth.NewStepKey, as his authenticator has it
 	Code    string // that it shows
-	Present string // his password; not asked of whom the institution let in
-	Via     access.Via
+	Present string // his password, or the one-time code by which he signed in; who came by the institution has one too, or asks for one
 	Keep    string // hash of the session that goes on; every other ends
 }
 
@@ -161,14 +165,17 @@ func (a *App) EnrolSecond(ctx context.Context, who access.Actor, in EnrolSecond)
 		return nil, err
 	}
 
-	kept := ""
-	if in.Via == access.ViaHouse {
-		if kept, err = a.provePresent(ctx, who, in.Present); err != nil {
-			return nil, err
-		}
+	if err := a.hasNoSecond(ctx, who); err != nil {
+		return nil, err
 	}
 
-	proof, err := a.door.ProveStep(ctx, accountObject(who.Account), auth.SecondStep{Key: in.Key}, in.Code, a.Now())
+	kept, err := a.provePresent(ctx, who, in.Present)
+	if err != nil {
+		return nil, err
+	}
+
+	// A key that he brings himself is proved at a place of its own: being right there forgives no wrong codes of the one that is kept.
+	proof, err := a.door.ProveStep(ctx, "new "+accountObject(who.Account), auth.SecondStep{Key: in.Key}, in.Code, a.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -179,10 +186,8 @@ func (a *App) EnrolSecond(ctx context.Context, who access.Actor, in EnrolSecond)
 			return Entry{}, err
 		}
 
-		if in.Via == access.ViaHouse {
-			if err := unchanged(tx, who.Account, kept); err != nil {
-				return Entry{}, wrongPresent(err)
-			}
+		if err := unchanged(tx, who.Account, kept); err != nil {
+			return Entry{}, wrongPresent(err)
 		}
 
 		made := store.SecondStep{Account: who.Account, Secret: in.Key, MadeAt: tx.Now.UnixMilli(), Step: proof.Step, Codes: hashes}
@@ -194,15 +199,24 @@ func (a *App) EnrolSecond(ctx context.Context, who access.Actor, in EnrolSecond)
 			return Entry{}, err
 		}
 
-		return ownEntry(tx, who, map[string]any{"did": "second-on"})
+		return ownEntry(tx, who, map[string]any{"did": secondOn})
 	})
 	return codes, err
+}
+
+// hasNoSecond refuses who has a second step.
+func (a *App) hasNoSecond(ctx context.Context, who access.Actor) error {
+	own, err := a.OwnSecond(ctx, who)
+	if err == nil && own.On {
+		err = store.ErrSecondThere
+	}
+	return err
 }
 
 // RenewRecovery gives the asker new recovery codes for a code; those before are no good any more.
 func (a *App) RenewRecovery(ctx context.Context, who access.Actor, code string) (codes []string, err error) {
 	codes, hashes := a.door.RecoveryCodes()
-	err = a.changeSecond(ctx, who, code, "second-codes", func(tx *store.Tx) error {
+	err = a.changeSecond(ctx, who, code, secondCodes, func(tx *store.Tx) error {
 		return tx.SaveRecoveryCodes(who.Account, hashes)
 	})
 	return codes, err
@@ -210,7 +224,7 @@ func (a *App) RenewRecovery(ctx context.Context, who access.Actor, code string) 
 
 // LeaveSecond ends the asker's own second step for a code.
 func (a *App) LeaveSecond(ctx context.Context, who access.Actor, code string) error {
-	return a.changeSecond(ctx, who, code, "second-off", func(tx *store.Tx) error {
+	return a.changeSecond(ctx, who, code, secondOff, func(tx *store.Tx) error {
 		_, err := tx.DropSecondStep(who.Account)
 		return err
 	})

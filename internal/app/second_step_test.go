@@ -204,3 +204,42 @@ func TestTheLedgerAndTheListsKnowNoSecretOfASecondStep(t *testing.T) {
 		}))
 	})
 }
+
+// Whoever sits at an unwatched screen guesses codes; that he can prove a key of his own forgives him no guess.
+func TestAKeyOfOnesOwnForgivesNoWrongCodes(t *testing.T) {
+	worlds(t, func(t *testing.T, w *testkit.World) {
+		a := still(w)
+		_, slip, _ := enrolled(t, w, a, "102", "102")
+		one, err := a.AccountNamed(t.Context(), access.LocalOperator(), "102")
+		ok(t, err)
+		guess := func() error {
+			_, err := a.RenewRecovery(t.Context(), one.Actor(), "000000")
+			return err
+		}
+		for range 5 {
+			invalid(t, "a guess", guess())
+		}
+
+		mine := auth.NewStepKey()
+		_, err = a.EnrolSecond(t.Context(), one.Actor(), app.EnrolSecond{Key: mine, Code: stepCode(t, a, mine, 0), Present: slip.Code})
+		conflict(t, "a second key", err)
+		if err := guess(); !errs.Is(err, errs.Unavailable) {
+			t.Errorf("after a key of his own he guesses on: %v", err)
+		}
+
+		ok(t, a.TakeSecond(t.Context(), access.LocalOperator(), one.ID))
+		_, err = a.EnrolSecond(t.Context(), one.Actor(), app.EnrolSecond{Key: mine, Code: stepCode(t, a, mine, 0), Present: "falsch"})
+		invalid(t, "without the password", err)
+		_, err = a.EnrolSecond(t.Context(), one.Actor(), app.EnrolSecond{Key: mine, Code: stepCode(t, a, mine, 0), Present: slip.Code})
+		ok(t, err)
+		if err := guess(); !errs.Is(err, errs.Unavailable) {
+			t.Errorf("after enrolling a key of his own he guesses on: %v", err)
+		}
+
+		acts, err := a.AccountActs(t.Context(), one.Actor(), 1)
+		ok(t, err)
+		if len(acts) < 3 || acts[0].Did != app.SecondOn || acts[1].Did != app.SecondTaken || acts[2].Did != app.SecondOn {
+			t.Errorf("he reads %+v", acts)
+		}
+	})
+}

@@ -31,7 +31,7 @@ func TestTheOperatorLetsInAgainWhoIsLockedOut(t *testing.T) {
 		check(t, err)
 		acts, err := a.AccountActs(t.Context(), in.Account.Actor(), 1)
 		check(t, err)
-		if in.Half || len(acts) < 2 || acts[0].Did != app.SecondTaken || acts[1].Did != app.AccountReset {
+		if in.Half || len(acts) < 3 || acts[0].Did != app.SecondTaken || acts[1].Did != app.SecondOn || acts[2].Did != app.AccountReset {
 			t.Errorf("half let in: %v; he reads %+v", in.Half, acts)
 		}
 	})

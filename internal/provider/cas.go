@@ -65,7 +65,7 @@ func (c *CAS) Finish(ctx context.Context, kept string, query url.Values) (Said, 
 		return Said{}, errRefused
 	}
 
-	leave, err := c.client.turn()
+	leave, err := turn(c.client.slots)
 	if err != nil {
 		return Said{}, err
 	}

@@ -1,11 +1,12 @@
 package provider
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -70,13 +71,30 @@ func NewOIDC(s OIDCSettings) (*OIDC, error) {
 // Via is oidc.
 func (o *OIDC) Via() string { return "oidc" }
 
+// fresh reports, under the lock, whether what is kept holds at the moment.
+func (o *OIDC) fresh(now time.Time) bool { return o.kept != nil && now.Sub(o.kept.at) < discoveryKept }
+
+// known is what the provider said of itself, where it holds and nobody asks just now; else nil.
+func (o *OIDC) known() *discovered {
+	if !o.mu.TryLock() {
+		return nil
+	}
+	defer o.mu.Unlock()
+
+	if !o.fresh(clock.Running()) {
+		return nil
+	}
+
+	return o.kept
+}
+
 // discover is what the provider says of itself, asked at most once an hour.
 func (o *OIDC) discover(ctx context.Context) (*discovered, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 
 	now := clock.Running()
-	if o.kept != nil && now.Sub(o.kept.at) < discoveryKept {
+	if o.fresh(now) {
 		return o.kept, nil
 	}
 
@@ -85,7 +103,7 @@ func (o *OIDC) discover(ctx context.Context) (*discovered, error) {
 	}
 
 	// Keys are asked with this context for as long as the provider is kept.
-	provider, err := oidc.NewProvider(o.context(context.WithoutCancel(ctx)), o.settings.Issuer)
+	provider, err := oidc.NewProvider(oidc.ClientContext(context.WithoutCancel(ctx), o.client.steady()), o.settings.Issuer)
 	if err != nil {
 		o.failed = clock.Running()
 		return nil, away(err)
@@ -113,15 +131,17 @@ func (o *OIDC) config(d *discovered) *oauth2.Config {
 
 // Begin sends a browser to the provider. It keeps state, nonce and verifier of this one sign-in.
 func (o *OIDC) Begin(ctx context.Context) (address, kept string, err error) {
-	leave, err := o.client.turn()
-	if err != nil {
-		return "", "", err
-	}
-	defer leave()
+	d := o.known()
+	if d == nil {
+		leave, err := turn(o.client.slots)
+		if err != nil {
+			return "", "", err
+		}
+		defer leave()
 
-	d, err := o.discover(ctx)
-	if err != nil {
-		return "", "", err
+		if d, err = o.discover(ctx); err != nil {
+			return "", "", err
+		}
 	}
 
 	state, nonce, verifier := draw(), draw(), oauth2.GenerateVerifier()
@@ -140,7 +160,7 @@ func (o *OIDC) Finish(ctx context.Context, kept string, query url.Values) (Said,
 		return Said{}, errRefused
 	}
 
-	leave, err := o.client.turn()
+	leave, err := turn(o.client.slots)
 	if err != nil {
 		return Said{}, err
 	}
@@ -171,8 +191,8 @@ func (o *OIDC) Finish(ctx context.Context, kept string, query url.Values) (Said,
 
 // said reads the number from the token, else from what the provider says of its user.
 func (o *OIDC) said(ctx context.Context, d *discovered, token *oauth2.Token, id *oidc.IDToken) (said Said, err error) {
-	var claims map[string]any
-	if err := id.Claims(&claims); err != nil {
+	claims, err := exactly(id.Claims)
+	if err != nil {
 		return said, errRefused
 	}
 
@@ -197,7 +217,7 @@ func (o *OIDC) said(ctx context.Context, d *discovered, token *oauth2.Token, id 
 		return said, away(err)
 	}
 
-	if user.Subject != id.Subject || user.Claims(&claims) != nil {
+	if claims, err = exactly(user.Claims); err != nil || user.Subject != id.Subject {
 		return said, errRefused
 	}
 
@@ -208,16 +228,29 @@ func (o *OIDC) said(ctx context.Context, d *discovered, token *oauth2.Token, id 
 	return said, nil
 }
 
-// word is a claim that is a text or a whole number; empty: it is neither.
+// exactly decodes claims with every digit of their numbers.
+func exactly(decode func(any) error) (claims map[string]any, err error) {
+	var raw json.RawMessage
+	if err := decode(&raw); err != nil {
+		return nil, err
+	}
+
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	err = d.Decode(&claims)
+	return claims, err
+}
+
+var digits = regexp.MustCompile(`^[0-9]+$`)
+
+// word is a claim that is a text, or a number written as digits alone; empty: it is neither.
 func word(claim any) string {
 	switch v := claim.(type) {
 	case string:
 		return strings.TrimSpace(v)
 	case json.Number:
-		return v.String()
-	case float64:
-		if v == float64(int64(v)) {
-			return fmt.Sprintf("%d", int64(v))
+		if digits.MatchString(v.String()) {
+			return v.String()
 		}
 	}
 	return ""
@@ -230,7 +263,7 @@ const toldWithin = 5 * time.Minute
 
 // Ended reads a back-channel logout token of the provider.
 func (o *OIDC) Ended(ctx context.Context, form url.Values) (string, error) {
-	leave, err := o.client.turn()
+	leave, err := turn(o.client.told)
 	if err != nil {
 		return "", err
 	}

@@ -1,6 +1,8 @@
 package provider_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -47,9 +49,10 @@ func sentBack(t *testing.T, address string) url.Values {
 
 func TestAProviderSaysWhoComes(t *testing.T) {
 	for name, change := range map[string]func(*testkit.IdP){
-		"a text":       func(p *testkit.IdP) { p.Claims = claim("employee_number", " 102 ") },
-		"a number":     func(p *testkit.IdP) { p.Claims = claim("employee_number", 102) },
-		"asked for it": func(p *testkit.IdP) { p.User = claim("employee_number", "102") },
+		"a text":                    func(p *testkit.IdP) { p.Claims = claim("employee_number", " 102 ") },
+		"a number":                  func(p *testkit.IdP) { p.Claims = claim("employee_number", 102) },
+		"asked for it, as a number": func(p *testkit.IdP) { p.User = claim("employee_number", 102) },
+		"asked for it":              func(p *testkit.IdP) { p.User = claim("employee_number", "102") },
 		"one of several": func(p *testkit.IdP) {
 			p.Claims = claims("employee_number", "102", "aud", []string{"other", testkit.IdPClient}, "azp", testkit.IdPClient)
 		},
@@ -71,6 +74,50 @@ func TestAProviderSaysWhoComes(t *testing.T) {
 	}
 }
 
+// Two numbers of seventeen digits that a float takes for one are two people.
+func TestALongNumberIsSaidWithEveryDigit(t *testing.T) {
+	const long = "20101227000000001"
+	for name, change := range map[string]func(*testkit.IdP){
+		"in the token": func(p *testkit.IdP) { p.Claims = claim("employee_number", json.Number(long)) },
+		"asked for it": func(p *testkit.IdP) { p.User = claim("employee_number", json.Number(long)) },
+	} {
+		p := testkit.NewIdP(t)
+		change(p)
+		way := newOIDC(t, p)
+		kept, query := through(t, way)
+		said, err := way.Finish(t.Context(), kept, query)
+		ok(t, err)
+		if said.Number != long {
+			t.Errorf("%s: it says %s", name, said.Number)
+		}
+	}
+}
+
+// Notices come from anybody: what they ask is asked seldom, and keeps nobody from coming in.
+func TestMadeUpNoticesAskForTheKeysOnceAndKeepNobodyOut(t *testing.T) {
+	p := testkit.NewIdP(t)
+	p.Claims = claim("employee_number", "102")
+	way := newOIDC(t, p)
+	kept, query := through(t, way)
+	other, theirs := through(t, way)
+	_, err := way.Finish(t.Context(), kept, query)
+	ok(t, err)
+	before := p.KeysAsked()
+	for range 20 {
+		p.Kid = fmt.Sprint("made up ", p.KeysAsked())
+		_, err := way.Ended(t.Context(), url.Values{"logout_token": {p.Sign(map[string]any{"sid": "s-1"})}})
+		invalid(t, "a notice by a key that there is not", err)
+	}
+
+	if n := p.KeysAsked() - before; n > 0 {
+		t.Errorf("20 made-up notices ask %d times for the keys", n)
+	}
+
+	p.Kid = ""
+	_, err = way.Finish(t.Context(), other, theirs)
+	ok(t, err)
+}
+
 func TestNobodyComesInByWhatIsNotForUs(t *testing.T) {
 	for name, change := range map[string]func(*testkit.IdP){
 		"another nonce":    func(p *testkit.IdP) { p.Claims = claims("employee_number", "102", "nonce", "other") },
@@ -84,6 +131,8 @@ func TestNobodyComesInByWhatIsNotForUs(t *testing.T) {
 		"another key":                func(p *testkit.IdP) { p.Claims, p.Forge = claim("employee_number", "102"), true },
 		"no number":                  func(*testkit.IdP) {},
 		"an empty number":            func(p *testkit.IdP) { p.Claims = claim("employee_number", " ") },
+		"a number with a fraction":   func(p *testkit.IdP) { p.Claims = claim("employee_number", json.Number("102.0")) },
+		"a number with an exponent":  func(p *testkit.IdP) { p.Claims = claim("employee_number", json.Number("1.02e2")) },
 		"a list for a number":        func(p *testkit.IdP) { p.Claims = claim("employee_number", []string{"102", "103"}) },
 		"the number of another user": func(p *testkit.IdP) { p.User = claims("employee_number", "102", "sub", "u-2") },
 	} {

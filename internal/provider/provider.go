@@ -61,13 +61,15 @@ const (
 	patience  = 10 * time.Second
 	mostSaid  = 256 << 10
 	asksMost  = 8
+	tellMost  = 4
 	keptParts = 3
 )
 
 // client asks servers of the institution.
 type client struct {
 	http  *http.Client
-	slots chan struct{}
+	slots chan struct{} // of who come in
+	told  chan struct{} // of notices, so that these keep nobody out
 }
 
 // newClient trusts the certificates of the system and those in the file; an empty path is none.
@@ -87,7 +89,7 @@ func newClient(ca string) (*client, error) {
 		CheckRedirect: func(*http.Request, []*http.Request) error {
 			return errors.New("a server of the institution leads elsewhere")
 		},
-	}, make(chan struct{}, asksMost)}, nil
+	}, make(chan struct{}, asksMost), make(chan struct{}, tellMost)}, nil
 }
 
 // trust is the configuration of connections to servers of the institution.
@@ -163,10 +165,10 @@ func server(text string) (string, error) {
 }
 
 // turn waits for one's turn to ask; too many at a time are sent away.
-func (c *client) turn() (leave func(), err error) {
+func turn(slots chan struct{}) (leave func(), err error) {
 	select {
-	case c.slots <- struct{}{}:
-		return func() { <-c.slots }, nil
+	case slots <- struct{}{}:
+		return func() { <-slots }, nil
 	default:
 		return nil, errs.NewUnavailable(nil, "现在登录的人太多，请等一会儿再试。")
 	}

@@ -15,7 +15,7 @@ func accountColumns(a *access.Account) columns {
 	return columns{
 		{"a.id", &a.ID}, {"a.login", &a.Login}, {"a.name", &a.Name}, {"a.person_id", &a.Person},
 		{"a.must_change", &a.MustChange}, {"a.disabled", &a.Disabled}, {"a.lang", &a.Lang}, {"a.made_at", &a.MadeAt},
-		{"a.spare_of", &a.SpareOf}, {"EXISTS (SELECT 1 FROM second_step f WHERE f.id = a.id)", &a.Second},
+		{"a.spare_of", &a.SpareOf}, {"a.said_number", &a.Said}, {"EXISTS (SELECT 1 FROM second_step f WHERE f.id = a.id)", &a.Second},
 	}
 }
 
@@ -29,6 +29,12 @@ func (tx *Tx) Account(id int64) (access.Account, error) {
 func (tx *Tx) AccountOf(login string) (access.Account, error) {
 	a, err := One(tx, scanned(accountColumns), `SELECT `+selected(accountColumns)+` FROM account a WHERE a.login = $1`, login)
 	return tx.withRoles(a, err)
+}
+
+// AccountsSaid are those whose owner the institution calls so, in capitals or not, without roles.
+func (tx *Tx) AccountsSaid(number string) ([]access.Account, error) {
+	return All(tx, scanned(accountColumns), `SELECT `+selected(accountColumns)+` FROM account a
+		WHERE lower(a.said_number) = lower($1) AND a.said_number <> '' ORDER BY a.id`, number)
 }
 
 // SpareAccounts are those that were further accounts of a person when each was left one, the oldest first, without roles.
@@ -146,9 +152,9 @@ func (tx *Tx) AddAccount(a access.Account, secret string) (err error) {
 	defer errs.Wrap(&err, "store.AddAccount %s", a.Login)
 
 	tx.witnessNew("account", a.ID)
-	n, err := tx.Exec(`INSERT INTO account (id, login, name, person_id, secret, must_change, disabled, lang, made_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
-		a.ID, a.Login, a.Name, a.Person, secret, a.MustChange, a.Disabled, a.Lang, a.MadeAt)
+	n, err := tx.Exec(`INSERT INTO account (id, login, name, person_id, secret, must_change, disabled, lang, made_at, said_number)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
+		a.ID, a.Login, a.Name, a.Person, secret, a.MustChange, a.Disabled, a.Lang, a.MadeAt, a.Said)
 	if err != nil {
 		return err
 	}
@@ -194,8 +200,8 @@ func (tx *Tx) SaveAccount(a access.Account) (err error) {
 	}
 
 	tx.witness("account", a.ID)
-	_, err = tx.Exec(`UPDATE account SET name = $2, person_id = $3, must_change = $4, disabled = $5, lang = $6, spare_of = $7
-		WHERE id = $1`, a.ID, a.Name, a.Person, a.MustChange, a.Disabled, a.Lang, a.SpareOf)
+	_, err = tx.Exec(`UPDATE account SET name = $2, person_id = $3, must_change = $4, disabled = $5, lang = $6, spare_of = $7, said_number = $8
+		WHERE id = $1`, a.ID, a.Name, a.Person, a.MustChange, a.Disabled, a.Lang, a.SpareOf, a.Said)
 	return err
 }
 

@@ -298,14 +298,20 @@ func (tx *Tx) replaceFrozen(id round.ID, before, after []org.Place) error {
 	return nil
 }
 
-// SpareAccount makes the account of who is gone one of nobody, where who stays has one too: it is disabled, its sessions end.
+// SpareAccount makes the account of who is gone one of nobody, where who stays has one too: it is disabled, its sessions end. The institution lets
+// nobody into it any more, nor into one that goes over to who stays.
 func (tx *Tx) SpareAccount(m Merge) error {
 	if _, err := tx.Exec(`UPDATE account SET spare_of = $2 WHERE spare_of = $1`, m.Gone, m.Kept); err != nil {
 		return err
 	}
 
 	kept, err := tx.LoginOf(org.PersonID(m.Kept))
-	if err != nil || kept == "" {
+	if err != nil {
+		return err
+	}
+
+	if kept == "" {
+		_, err := tx.Exec(`UPDATE account SET said_number = '' WHERE person_id = $1`, m.Gone)
 		return err
 	}
 
@@ -313,7 +319,7 @@ func (tx *Tx) SpareAccount(m Merge) error {
 		return err
 	}
 
-	_, err = tx.Exec(`UPDATE account SET spare_of = $2, person_id = 0, disabled = $3 WHERE person_id = $1`, m.Gone, m.Kept, true)
+	_, err = tx.Exec(`UPDATE account SET spare_of = $2, person_id = 0, disabled = $3, said_number = '' WHERE person_id = $1`, m.Gone, m.Kept, true)
 	return err
 }
 

@@ -33,6 +33,9 @@ func (tx *Tx) SecondStep(account int64) (s SecondStep, err error) {
 	return s, err
 }
 
+// ErrSecondThere says that the account has a second step already.
+var ErrSecondThere = errs.NewConflict("这个账号已经开启了两步验证：要换一部手机，请先停用再开启。")
+
 // AddSecondStep keeps a second step with its recovery codes. An account that has one already is refused.
 func (tx *Tx) AddSecondStep(s SecondStep) error {
 	tx.witness("second-step", s.Account)
@@ -42,7 +45,7 @@ func (tx *Tx) AddSecondStep(s SecondStep) error {
 	}
 
 	if n == 0 {
-		return errs.NewConflict("这个账号已经开启了两步验证：要换一部手机，请先停用再开启。")
+		return ErrSecondThere
 	}
 
 	return tx.SaveRecoveryCodes(s.Account, s.Codes)
@@ -121,6 +124,12 @@ func (tx *Tx) SignIn(hash string) (s HalfSignIn, err error) {
 func (tx *Tx) DropSignIn(hash string) (bool, error) {
 	n, err := tx.Exec(`DELETE FROM sign_in WHERE hash = $1`, hash)
 	return n == 1, err
+}
+
+// HasOutside reports whether there is a session, or half of one, that the institution calls so (SHA-256).
+func (tx *Tx) HasOutside(outside string) (bool, error) {
+	n, err := Count(tx, `SELECT (SELECT COUNT(*) FROM sign_in WHERE outside = $1 AND outside <> '') + (SELECT COUNT(*) FROM session WHERE outside = $1 AND outside <> '')`, outside)
+	return n > 0, err
 }
 
 // EndOutside ends every session that the institution calls so (SHA-256), and gives how many.

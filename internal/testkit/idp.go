@@ -1,6 +1,7 @@
 package testkit
 
 import (
+	"cmp"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -27,12 +28,15 @@ type IdP struct {
 
 	mu    sync.Mutex
 	codes map[string]url.Values // by code: what was asked with it
+	asked int                   // how often for the keys
 	// Claims changes what it says of the user, before it signs.
 	Claims func(map[string]any)
 	// User changes what it says of the user when asked for him.
 	User func(map[string]any)
 	// Forge signs with a key that is not the provider's.
 	Forge bool
+	// Kid is how it calls its key in what it signs; empty: as it does among its keys.
+	Kid string
 	// Leads sends who asks for a token elsewhere.
 	Leads string
 }
@@ -52,6 +56,9 @@ func NewIdP(t testing.TB) *IdP {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /.well-known/openid-configuration", p.discovery)
 	mux.HandleFunc("GET /keys", func(out http.ResponseWriter, _ *http.Request) {
+		p.mu.Lock()
+		p.asked++
+		p.mu.Unlock()
 		p.say(out, jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: p.key.Public(), KeyID: "1", Algorithm: "ES256", Use: "sig"}}})
 	})
 	mux.HandleFunc("GET /authorize", p.authorize)
@@ -68,6 +75,13 @@ func NewIdP(t testing.TB) *IdP {
 
 // Issuer is its address.
 func (p *IdP) Issuer() string { return p.server.URL }
+
+// KeysAsked is how often it was asked for its keys.
+func (p *IdP) KeysAsked() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.asked
+}
 
 // Stop lets it answer no more.
 func (p *IdP) Stop() { p.server.Close() }
@@ -138,7 +152,7 @@ func (p *IdP) Sign(more map[string]any) string {
 		key = other
 	}
 
-	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: jose.ES256, Key: jose.JSONWebKey{Key: key, KeyID: "1"}}, nil)
+	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: jose.ES256, Key: jose.JSONWebKey{Key: key, KeyID: cmp.Or(p.Kid, "1")}}, nil)
 	must(p.t, err)
 	text, err := json.Marshal(claims)
 	must(p.t, err)

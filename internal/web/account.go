@@ -152,6 +152,19 @@ func (r *request) accountDisable() error {
 	return r.done(view.AccountHref(id), "账号已启用，可以用原来的密码登录。")
 }
 
+func (r *request) accountNumber() error {
+	id, err := r.id("id")
+	if err != nil {
+		return err
+	}
+
+	if err := r.web.app.TakeNumber(r.Context(), r.actor, id); err != nil {
+		return r.again(err, r.account)
+	}
+
+	return r.done(view.AccountHref(id), "工号已确认，可以用统一身份认证登录。")
+}
+
 func (r *request) roleGrant() error {
 	id, err := r.id("id")
 	if err != nil {

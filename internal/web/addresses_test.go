@@ -315,6 +315,7 @@ var addresses = map[string]address{
 	"account":         {kind: "house", at: "/accounts/{account}"},
 	"account-reset":   {kind: "house", at: "/accounts/{account}/reset"},
 	"account-disable": {kind: "house", at: "/accounts/{account}/disable", form: "disable=on"},
+	"account-number":  {kind: "house", at: "/accounts/{account}/number"},
 	"second-take":     {kind: "house", at: "/accounts/{account}/second"},
 	"role-grant":      {kind: "house", at: "/accounts/{account}/roles", form: "role=system"},
 	"role-revoke":     {kind: "house", at: "/accounts/{account}/roles/revoke", form: "role=system&unit=0"},

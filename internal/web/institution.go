@@ -1,17 +1,28 @@
 package web
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
+	"strconv"
 	"strings"
 	"time"
 
 	"lingping/internal/app"
 	"lingping/internal/domain/access"
 	"lingping/internal/errs"
+	"lingping/internal/provider"
 )
 
 // wayAge is how long one may take at the institution.
 const wayAge = 10 * time.Minute
+
+const (
+	wayParts      = 3   // of the cookie, before its seal
+	backMistakes  = 120 // an hour from one network, behind which may be a campus
+	endedMistakes = 60
+)
 
 // institution sends the browser to the single sign-on. What it is to be known by when it comes back lies in a cookie that only it has.
 func (r *request) institution() error {
@@ -25,7 +36,7 @@ func (r *request) institution() error {
 		return r.again(err, r.login)
 	}
 
-	r.setCookie(wayCookie, kept+"~"+base64.RawURLEncoding.EncodeToString([]byte(to)), wayAge)
+	r.setCookie(wayCookie, r.sealWay(kept, to), wayAge)
 	return r.lead(address)
 }
 
@@ -35,9 +46,9 @@ func (r *request) institutionBack() error {
 		return r.lead("/login")
 	}
 
-	kept, to, _ := strings.Cut(r.cookie(wayCookie), "~")
+	kept, to := r.openWay(r.cookie(wayCookie))
 	r.setCookie(wayCookie, "", -time.Second) // good once
-	said, err := r.web.options.Way.Finish(r.Context(), kept, r.URL.Query())
+	said, err := r.finishWay(kept)
 	if err != nil {
 		return r.again(err, r.login)
 	}
@@ -49,12 +60,58 @@ func (r *request) institutionBack() error {
 		return r.again(err, r.login)
 	}
 
-	back, err := base64.RawURLEncoding.DecodeString(to)
-	if err != nil {
-		back = nil
+	return r.admitted(in, local(to))
+}
+
+// finishWay asks the institution who comes, unless too many came from the same network with what was not right. Where nothing began here
+// nobody is asked, and nothing is counted.
+func (r *request) finishWay(kept string) (said provider.Said, err error) {
+	if kept == "" {
+		return r.web.options.Way.Finish(r.Context(), "", nil)
 	}
 
-	return r.admitted(in, local(string(back)))
+	settle, err := r.web.back.Reserve(r.Context(), r.network())
+	if err != nil {
+		return said, err
+	}
+	defer func() { settle(errs.Is(err, errs.Invalid)) }()
+
+	return r.web.options.Way.Finish(r.Context(), kept, r.URL.Query())
+}
+
+// sealWay is the cookie of a sign-in that begins: what the way keeps, where it leads, until when it is good, and the seal of this program on all three.
+func (r *request) sealWay(kept, to string) string {
+	until := r.web.options.Clock().Add(wayAge).Unix()
+	text := strings.Join([]string{kept, base64.RawURLEncoding.EncodeToString([]byte(to)), strconv.FormatInt(until, 10)}, "~")
+	return text + "~" + r.wayMark(text)
+}
+
+// wayMark is of the program alone: whoever comes back has no session that counts.
+func (r *request) wayMark(text string) string {
+	mac := hmac.New(sha256.New, []byte("way "+r.web.key))
+	mac.Write([]byte(text))
+	return hex.EncodeToString(mac.Sum(nil))
+}
+
+// openWay is what a cookie of sealWay holds; empty where it is none, or took too long.
+func (r *request) openWay(cookie string) (kept, to string) {
+	at := strings.LastIndex(cookie, "~")
+	if at < 0 || !hmac.Equal([]byte(cookie[at+1:]), []byte(r.wayMark(cookie[:at]))) {
+		return "", ""
+	}
+
+	parts := strings.Split(cookie[:at], "~")
+	until, err := strconv.ParseInt(parts[len(parts)-1], 10, 64)
+	if err != nil || len(parts) != wayParts || r.web.options.Clock().Unix() >= until {
+		return "", ""
+	}
+
+	back, err := base64.RawURLEncoding.DecodeString(parts[1])
+	if err != nil {
+		return "", ""
+	}
+
+	return parts[0], string(back)
 }
 
 // institutionEnded ends a session because the single sign-on says that it is over there. No browser sends this.
@@ -67,7 +124,7 @@ func (r *request) institutionEnded() error {
 		return errs.NewInvalid("这个退出通知不对，没有执行。")
 	}
 
-	outside, err := r.web.options.Way.Ended(r.Context(), r.PostForm)
+	outside, err := r.endedOutside()
 	if err != nil {
 		return err
 	}
@@ -78,6 +135,17 @@ func (r *request) institutionEnded() error {
 
 	r.out.WriteHeader(200)
 	return nil
+}
+
+// endedOutside is what the institution calls the session that is over, unless too many notices of the same network were none.
+func (r *request) endedOutside() (outside string, err error) {
+	settle, err := r.web.ended.Reserve(r.Context(), r.network())
+	if err != nil {
+		return "", err
+	}
+	defer func() { settle(errs.Is(err, errs.Invalid)) }()
+
+	return r.web.options.Way.Ended(r.Context(), r.PostForm)
 }
 
 // leave is where the session at the institution is ended too, on the page after signing out here.

@@ -1,13 +1,16 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 
 	"lingping/internal/domain/access"
+	"lingping/internal/domain/org"
 	"lingping/internal/provider"
+	"lingping/internal/store"
 	"lingping/internal/testkit"
 	"lingping/internal/web"
 )
@@ -76,19 +79,81 @@ func TestAStrangerOfTheInstitutionIsToldWhomToAsk(t *testing.T) {
 	}
 }
 
+func TestANumberThatTheRosterChangedIsConfirmedOnThePageOfTheAccount(t *testing.T) {
+	number := "102"
+	h, _ := institution(t, &number)
+	slip := h.account(t, "102", "102")
+	check(t, h.Store.Write(t.Context(), func(tx *store.Tx) error {
+		p, err := tx.PersonNumbered("102")
+		check(t, err)
+		p.Number = "999"
+		return tx.SavePersons([]org.Person{p})
+	}))
+	for _, number = range []string{"102", "999"} {
+		b := h.browser(t)
+		b.visit(b.sentBack("/")).says(t, "请找本单位系统管理员在您的账号里确认工号")
+	}
+
+	admin := h.browser(t)
+	admin.enter(h.administrator(t))
+	at := fmt.Sprintf("/accounts/%d", slip.Account)
+	admin.visit(at).says(t, "名册里的工号现在是“999”")
+	admin.fill(at, at+"/number").wants(t, "confirming", 303, at)
+	b := h.browser(t)
+	b.visit(b.sentBack("/settings")).wants(t, "after that", 303, "/settings")
+	b.visit("/settings").says(t, "确认了您用统一身份认证登录的工号")
+}
+
+// Who invents a cookie, or notices, costs the institution nothing, and keeps nobody out.
+func TestWhatWasNotBegunHereIsNotTakenToTheInstitution(t *testing.T) {
+	number := "102"
+	h, p := institution(t, &number)
+	h.account(t, "102", "102")
+	b := h.browser(t)
+	back := b.sentBack("/settings")
+	forged := h.browser(t)
+	state := back[strings.Index(back, "state=")+len("state="):]
+	for _, cookie := range []string{state + ".n.v~Lw", state + ".n.v~Lw~9999999999~00", state + ".n.v", ""} {
+		at, err := url.Parse(forged.base)
+		check(t, err)
+		forged.http.Jar.SetCookies(at, []*http.Cookie{{Name: "lingping-way", Value: cookie, Path: "/"}})
+		forged.visit(back).says(t, "这次登录不是在这个浏览器里开始的")
+	}
+
+	b.visit(back).wants(t, "the browser that began", 303, "/settings")
+	asked := p.KeysAsked()
+	last := 0
+	for range 70 {
+		last = h.browser(t).post("/login/institution/back", url.Values{"logout_token": {"x"}}).StatusCode
+	}
+
+	if last != http.StatusServiceUnavailable || p.KeysAsked() != asked {
+		t.Errorf("the seventieth false notice of a network is answered %d, and the keys were asked %d times", last, p.KeysAsked()-asked)
+	}
+
+	later := h.browser(t)
+	later.visit(later.sentBack("/settings")).wants(t, "after many false notices", 303, "/settings")
+}
+
 func TestTheSecondStepIsAskedOfWhomTheInstitutionLetsIn(t *testing.T) {
 	number := "102"
 	h, _ := institution(t, &number)
-	h.account(t, "102", "102")
+	slip := h.account(t, "102", "102")
 	b := h.browser(t)
 	b.visit(b.sentBack("/"))
 	page := b.visit("/settings/second")
-	if strings.Contains(page.text, "现在的密码") {
-		t.Error("a password is asked that he never had")
-	}
-
+	page.says(t, "没有设过的，请找系统管理员重设密码")
 	key := shownKey.FindStringSubmatch(page.text)[1]
-	b.fill("/settings/second", "/settings/second", "secret", key, "code", h.shows(t, key, 0)).wants(t, "enrolling", 200)
+	b.fill("/settings/second", "/settings/second", "secret", key, "code", h.shows(t, key, 0), "password", slip.Code).wants(t, "by the slip that lies about", 422)
+
+	fresh, err := h.App.ResetSecret(t.Context(), access.LocalOperator(), slip.Account)
+	check(t, err)
+	b = h.browser(t)
+	b.enter("102", fresh.Code)
+	b.fill("/settings/password", "/settings/password", "password", fresh.Code, "new-password", "梧桐树下四杯清茶", "repeat-password", "梧桐树下四杯清茶")
+	b = h.browser(t)
+	b.visit(b.sentBack("/"))
+	b.fill("/settings/second", "/settings/second", "secret", key, "code", h.shows(t, key, 0), "password", "梧桐树下四杯清茶").wants(t, "enrolling", 200)
 	again := h.browser(t)
 	again.visit(again.sentBack("/settings")).wants(t, "the institution alone", 303, "/login/second?to=%2Fsettings")
 	again.visit("/settings").wants(t, "half signed in", 303, "/login?to=%2Fsettings")

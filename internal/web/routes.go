@@ -333,6 +333,7 @@ func routes() []Route {
 		{Method: "GET", Pattern: "/accounts/{id}", Action: access.ReadAccount, Name: "account", handle: (*request).account},
 		{Method: "POST", Pattern: "/accounts/{id}/reset", Action: access.ManageAccount, Name: "account-reset", handle: (*request).accountReset},
 		{Method: "POST", Pattern: "/accounts/{id}/disable", Action: access.ManageAccount, Name: "account-disable", handle: (*request).accountDisable},
+		{Method: "POST", Pattern: "/accounts/{id}/number", Action: access.ManageAccount, Name: "account-number", handle: (*request).accountNumber},
 		{Method: "POST", Pattern: "/accounts/{id}/second", Action: access.GuardAccount, Name: "second-take", handle: (*request).secondTake},
 		{Method: "POST", Pattern: "/accounts/{id}/roles", Action: access.GrantRole, Name: "role-grant", handle: (*request).roleGrant},
 		{Method: "POST", Pattern: "/accounts/{id}/roles/revoke", Action: access.GrantRole, Name: "role-revoke", handle: (*request).roleRevoke},

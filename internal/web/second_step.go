@@ -48,7 +48,7 @@ func (r *request) second() error {
 		return err
 	}
 
-	v := view.Second{OwnSecond: own, Password: r.visit.Via == access.ViaHouse, Must: r.me.MustEnrol}
+	v := view.Second{OwnSecond: own, Outside: r.visit.Via != access.ViaHouse, Must: r.me.MustEnrol}
 	if !own.On {
 		if v.Key = r.PostFormValue("secret"); auth.CheckStepKey(v.Key) != nil {
 			v.Key = auth.NewStepKey()
@@ -63,7 +63,7 @@ func (r *request) second() error {
 
 func (r *request) secondEnrol() error {
 	codes, err := r.web.app.EnrolSecond(r.Context(), r.actor, app.EnrolSecond{
-		Key: r.PostFormValue("secret"), Code: r.text("code"), Present: r.PostFormValue("password"), Via: r.visit.Via, Keep: r.visit.Hash,
+		Key: r.PostFormValue("secret"), Code: r.text("code"), Present: r.PostFormValue("password"), Keep: r.visit.Hash,
 	})
 	if err != nil {
 		return r.again(err, r.second)

@@ -44,6 +44,7 @@ import (
 	"time"
 
 	"lingping/internal/app"
+	"lingping/internal/auth"
 	"lingping/internal/provider"
 )
 
@@ -68,12 +69,15 @@ type Web struct {
 	notices *keptPages // of the public
 	cross   *http.CrossOriginProtection
 	meter   *meter
-	key     string // of this program as long as it runs
+	back    *auth.Turnstile // before who comes back from the institution with what is not right
+	ended   *auth.Turnstile // before notices that are none
+	key     string          // of this program as long as it runs
 }
 
 // New prepares the pages. A base address that is none, or that has a path, a query or a user, is refused with a sentence.
 func New(a *app.App, o Options) (*Web, error) {
-	w := &Web{app: a, options: o, assets: newAssets(), notices: newKeptPages(), cross: http.NewCrossOriginProtection(), meter: newMeter(), key: newKey()}
+	w := &Web{app: a, options: o, assets: newAssets(), notices: newKeptPages(), cross: http.NewCrossOriginProtection(), meter: newMeter(),
+		back: auth.NewTurnstile(backMistakes), ended: auth.NewTurnstile(endedMistakes), key: newKey()}
 	if w.options.Log == nil {
 		w.options.Log = slog.New(slog.DiscardHandler)
 	}

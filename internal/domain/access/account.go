@@ -25,6 +25,7 @@ type Account struct {
 	MustEnrol  bool         // must set up the second step first, see SecondDuty; known of who visits
 	Lang       string       // zh or en; empty: not chosen yet
 	MadeAt     int64        // unix ms
+	Said       string       // 工号 by which the institution knows the owner; empty: it lets nobody in
 	SpareOf    org.PersonID // of whom it was a further account until each was left one; 0: never, or it was enabled since
 }
 
@@ -75,6 +76,9 @@ func (a Account) Has(kind RoleKind) bool {
 // Guarded reports whether the account watches over others, so that a system administrator must not be able to take it
 // over by giving it a new secret; the local operator can.
 func (a Account) Guarded() bool { return a.Has(RoleSecurity) || a.Has(RoleAudit) }
+
+// Administers reports whether the account has a role over the house itself.
+func (a Account) Administers() bool { return a.Has(RoleSystem) || a.Guarded() }
 
 var loginSyntax = regexp.MustCompile(`^[a-z0-9\p{Han}][a-z0-9._@\-\p{Han}]{1,31}$`)
 

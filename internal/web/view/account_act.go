@@ -19,6 +19,14 @@ func accountActText(p ui.Page, a app.AccountAct) string {
 		return p.T("%s重设了您的密码，发了新的激活码。", by)
 	case app.SecondTaken:
 		return p.T("%s停用了您的两步验证。", by)
+	case app.SecondOn:
+		return p.T("您的账号开启了两步验证。")
+	case app.SecondOff:
+		return p.T("您的账号停用了两步验证。")
+	case app.SecondCodes:
+		return p.T("您的账号换了一组恢复码。")
+	case app.NumberTaken:
+		return p.T("%s确认了您用统一身份认证登录的工号。", by)
 	case app.AccountDisabled:
 		return p.T("%s停用了您的账号。", by)
 	case app.AccountEnabled:

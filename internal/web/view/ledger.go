@@ -160,7 +160,7 @@ var factNames = map[string]i18n.Word{
 var actNames = map[string]i18n.Word{
 	"write": "填写", "report": "报落实情况", "drop": "删去", "publish": "公开", "attach": "上传附件", "return": "退回",
 	"received": "收件，发回执", "handed": "报送", "save": "存为草稿", "submit": "提交", "reset": "重设密码", "make": "开通", "secret": "修改密码",
-	"second-on": "开启两步验证", "second-off": "停用两步验证", "second-codes": "换恢复码", "second-taken": "停用别人的两步验证",
+	"second-on": "开启两步验证", "second-off": "停用两步验证", "second-codes": "换恢复码", "second-taken": "停用别人的两步验证", "number-taken": "确认工号",
 	"hand-in": "报{活动办}", "accepted": "同意方案", "returned": "退回修改", "finish": "办结", "follow": "登记回访",
 	"freeze": "封存名单", "draw": "抽取", "raise": "补抽", "replace": "换人", "enter": "录入", "change": "修改",
 	"born": "列出", "claim": "认领", "plan": "定措施", "suggest": "提建议", "note": "记进展", "file": "附材料", "answer": "书面回复",

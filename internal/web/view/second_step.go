@@ -16,10 +16,10 @@ type SecondStep struct {
 // Second is the page of somebody's own second step.
 type Second struct {
 	app.OwnSecond
-	Key      string // to be shared with an authenticator, while there is none
-	Code     qr.Code
-	Password bool // his password is asked
-	Must     bool // he must begin it first
+	Key     string // to be shared with an authenticator, while there is none
+	Code    qr.Code
+	Outside bool // the institution let him in: he may have no password of ours
+	Must    bool // he must begin it first
 }
 
 // secondDuties are the duties to choose from.
