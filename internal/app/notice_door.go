@@ -118,6 +118,21 @@ func (a *App) OpenNotice(ctx context.Context, who access.Actor, id publish.Notic
 	return code, err
 }
 
+// ShowNotice is OpenNotice; where it does not open, atDoor says that the notice is on display all the same, as everybody may know, so that
+// one is led to the door of it.
+func (a *App) ShowNotice(ctx context.Context, who access.Actor, id publish.NoticeID) (code string, atDoor bool, err error) {
+	code, err = a.OpenNotice(ctx, who, id)
+	if !errs.Is(err, errs.NotFound) {
+		return code, false, err
+	}
+
+	if _, shut := a.NoticeDoor(ctx, who, id); shut != nil {
+		return "", false, err
+	}
+
+	return "", true, nil
+}
+
 // displayed is a notice that the public may read today.
 func displayed(tx *store.Tx, id publish.NoticeID) (publish.Notice, error) {
 	n, err := tx.Notice(id)

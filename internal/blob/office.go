@@ -51,13 +51,15 @@ func officeMedia(name string, body []byte) (media string, err error) {
 			return "", errs.NewInvalid("附件“%s”里嵌着别的程序的对象，不能上传。请删去嵌入的对象，或者转成 PDF。", name)
 		case strings.Contains(at, "/externallinks/"):
 			return "", errs.NewInvalid("附件“%s”引用了别的文件或网址的内容，打开时会去读取，不能上传。请断开链接，或者转成 PDF。", name)
+		case !PlainPart(part.Name):
+			return "", errs.NewInvalid("附件“%s”已损坏，请重新保存后再上传。", name)
 		}
 
 		if err := sealedPart(name, at, part); err != nil {
 			return "", err
 		}
 
-		if strings.HasPrefix(at, "word/") && path.Ext(at) == ".xml" {
+		if !strings.HasPrefix(at, "xl/") && path.Ext(at) == ".xml" {
 			if left, err = quietPart(name, part, left); err != nil {
 				return "", err
 			}

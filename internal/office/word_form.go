@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"lingping/internal/blob"
 	"lingping/internal/errs"
 )
 
@@ -20,6 +21,7 @@ type WordForm struct {
 	parts   map[string]*formPart // those in which fields may stand, by name
 
 	unpacked int // bytes of the parts that were read
+	load     formLoad
 }
 
 // The bounds of such a form: far beyond an honest one.
@@ -98,7 +100,11 @@ var pictures = []string{".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff"
 
 // take looks at a part of the package.
 func (f *WordForm) take(entry *zip.File) error {
-	name := strings.ToLower(strings.ReplaceAll(entry.Name, `\`, "/"))
+	if !blob.PlainPart(entry.Name) {
+		return errFormTorn
+	}
+
+	name := strings.ToLower(entry.Name)
 	for _, p := range foreignParts {
 		if strings.Contains("/"+name, p.name) {
 			return p.refusal
@@ -125,7 +131,7 @@ func (f *WordForm) take(entry *zip.File) error {
 	}
 
 	if fieldParts.MatchString(entry.Name) {
-		part, err := readFormPart(text)
+		part, err := readFormPart(text, &f.load)
 		if err != nil {
 			return err
 		}
@@ -168,7 +174,7 @@ func harmless(name string, text []byte) error {
 		return errFormWords
 	case isList && bytes.Contains(lower, []byte("external")):
 		return errOutside
-	case strings.HasPrefix(name, "word/") && !fieldParts.MatchString(name) && (bytes.Contains(lower, []byte("instrtext")) || bytes.Contains(lower, []byte("fldsimple"))):
+	case !fieldParts.MatchString(name) && (bytes.Contains(lower, []byte("instrtext")) || bytes.Contains(lower, []byte("fldsimple"))):
 		return errField
 	case strings.HasSuffix(name, ".rels") && bytes.Contains(lower, []byte("/afchunk")), bytes.Contains(lower, []byte("altchunk")),
 		bytes.Contains(lower, []byte("oleobject")), bytes.Contains(lower, []byte(":control ")):

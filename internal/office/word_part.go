@@ -22,6 +22,7 @@ type formPart struct {
 // formPara is a paragraph with fields in it. Its text is what its runs say together: a field may be torn over several.
 type formPara struct {
 	nodes []runText
+	said  strings.Builder // while it is read
 	text  string
 	holes []hole
 }
@@ -45,9 +46,9 @@ type formRow struct {
 	list     string
 }
 
-// readFormPart finds the fields of a part.
-func readFormPart(data []byte) (*formPart, error) {
-	r := formReader{part: &formPart{data: data}, in: xml.NewDecoder(bytes.NewReader(data))}
+// readFormPart finds the fields of a part. load is what was read of the form before.
+func readFormPart(data []byte, load *formLoad) (*formPart, error) {
+	r := formReader{part: &formPart{data: data}, load: load, in: xml.NewDecoder(bytes.NewReader(data))}
 	for {
 		from := int(r.in.InputOffset())
 		token, err := r.in.RawToken()
@@ -94,6 +95,8 @@ type formReader struct {
 	open []*formPara // paragraphs; text boxes stand within others
 	rows []int       // where the open rows begin
 	text *runText
+	said strings.Builder // what the open run says so far
+	load *formLoad
 
 	depth int // how many elements are open
 }
@@ -111,7 +114,8 @@ func (r *formReader) see(token xml.Token, from, to int) error {
 		return r.end(token.Name, to)
 	case xml.CharData:
 		if r.text != nil {
-			r.text.text += string(token)
+			r.said.Write(token)
+			return within(r.said.Len(), formParagraph, "一段里的字")
 		}
 	}
 	return nil
@@ -126,8 +130,13 @@ func (r *formReader) start(e xml.StartElement, from int) error {
 		r.open = append(r.open, &formPara{})
 	case "tr":
 		r.rows = append(r.rows, from)
+		r.load.rows++
+		return within(r.load.rows, formRows, "表格的行")
 	case "t", "instrText":
 		r.text = &runText{from: from}
+		r.said.Reset()
+		r.load.texts++
+		return within(r.load.texts, formTexts, "文字的片段")
 	case "fldSimple":
 		for _, a := range e.Attr {
 			if a.Name.Local == "instr" && !allowedCode.MatchString(a.Value) {
@@ -141,7 +150,7 @@ func (r *formReader) start(e xml.StartElement, from int) error {
 func (r *formReader) end(name xml.Name, to int) error {
 	switch name.Local {
 	case "instrText":
-		if r.text != nil && strings.TrimSpace(r.text.text) != "" && !allowedCode.MatchString(r.text.text) {
+		if code := r.said.String(); r.text != nil && strings.TrimSpace(code) != "" && !allowedCode.MatchString(code) {
 			return errField
 		}
 		r.text = nil
@@ -152,8 +161,12 @@ func (r *formReader) end(name xml.Name, to int) error {
 
 		if n := len(r.open); n > 0 && name.Space == "w" {
 			p := r.open[n-1]
-			r.text.to, r.text.at = to, len(p.text)
-			p.nodes, p.text = append(p.nodes, *r.text), p.text+r.text.text
+			r.text.to, r.text.at, r.text.text = to, p.said.Len(), r.said.String()
+			p.said.WriteString(r.text.text)
+			p.nodes = append(p.nodes, *r.text)
+			if err := within(p.said.Len(), formParagraph, "一段里的字"); err != nil {
+				return err
+			}
 		}
 		r.text = nil
 	case "p":
@@ -163,7 +176,9 @@ func (r *formReader) end(name xml.Name, to int) error {
 
 		p := r.open[len(r.open)-1]
 		r.open = r.open[:len(r.open)-1]
-		r.part.add(p)
+		p.text = p.said.String()
+		r.load.fields += r.part.add(p)
+		return within(r.load.fields, formFields, "要填的字段")
 	case "tr":
 		if len(r.rows) == 0 {
 			return errFormTorn
@@ -171,7 +186,8 @@ func (r *formReader) end(name xml.Name, to int) error {
 
 		from := r.rows[len(r.rows)-1]
 		r.rows = r.rows[:len(r.rows)-1]
-		r.part.addRow(from, to)
+		r.load.repeated += r.part.addRow(from, to)
+		return within(r.load.repeated, formRepeated, "重复的行里的内容")
 	}
 	return nil
 }
@@ -182,27 +198,32 @@ var (
 	wrongBraces = regexp.MustCompile(`\{\{[^{}]*|[^{}]*\}\}|｛｛[^｛｝]*｝｝`)
 )
 
-// add takes a paragraph in if it has fields, and notes what begins as one and is none.
-func (f *formPart) add(p *formPara) {
-	rest := p.text
-	for _, at := range field.FindAllStringSubmatchIndex(p.text, -1) {
+// add takes a paragraph in if it has fields, notes what begins as one and is none, and says how many there are.
+func (f *formPart) add(p *formPara) int {
+	var rest strings.Builder
+	done := 0
+	for _, at := range field.FindAllStringSubmatchIndex(p.text, formFields+1) {
 		p.holes = append(p.holes, hole{name: p.text[at[2]:at[3]], from: at[0], to: at[1]})
-		rest = strings.Replace(rest, p.text[at[0]:at[1]], "", 1)
+		rest.WriteString(p.text[done:at[0]])
+		done = at[1]
 	}
 
-	if torn := wrongBraces.FindString(rest); torn != "" {
+	rest.WriteString(p.text[done:])
+	if torn := wrongBraces.FindString(rest.String()); torn != "" {
 		f.broken = append(f.broken, strings.TrimSpace(torn))
 	}
 
 	if p.holes != nil {
 		f.paras = append(f.paras, p)
 	}
+
+	return len(p.holes)
 }
 
-// addRow takes a row in if it is repeated: the fields in it name one list.
-func (f *formPart) addRow(from, to int) {
+// addRow takes a row in if it is repeated: the fields in it name one list. It says how many bytes are repeated.
+func (f *formPart) addRow(from, to int) int {
 	if slices.ContainsFunc(f.rows, func(r formRow) bool { return r.from >= from && r.to <= to }) {
-		return // a row within it is
+		return 0 // a row within it is
 	}
 
 	list := ""
@@ -223,9 +244,12 @@ func (f *formPart) addRow(from, to int) {
 		}
 	}
 
-	if list != "" {
-		f.rows = append(f.rows, formRow{from, to, list})
+	if list == "" {
+		return 0
 	}
+
+	f.rows = append(f.rows, formRow{from, to, list})
+	return to - from
 }
 
 // names are the fields in their order.

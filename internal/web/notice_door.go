@@ -58,14 +58,13 @@ func (r *request) noticeDisplay() error {
 		return err
 	}
 
-	code, err := r.web.app.OpenNotice(r.Context(), r.actor, id)
-	if errs.Is(err, errs.NotFound) {
-		if _, shut := r.web.app.NoticeDoor(r.Context(), r.actor, id); shut == nil { // it is on display, as everybody may know
-			return r.redirect(view.NoticeDoorHref(id) + "?of=others")
-		}
-	}
+	code, atDoor, err := r.web.app.ShowNotice(r.Context(), r.actor, id)
 	if err != nil {
 		return err
+	}
+
+	if atDoor {
+		return r.redirect(view.NoticeDoorHref(id) + "?of=others")
 	}
 
 	return r.redirect(view.PublicHref(code))
