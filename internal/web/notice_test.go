@@ -93,7 +93,9 @@ func TestANoticeIsMadePublicOnItsPages(t *testing.T) {
 	stranger.fill(door, door, "poster", code[1][:8]).wants(t, "typing what stands on the poster", 303, "/n/"+code[1])
 	bulletin.reads(t, code[1][:4]+" "+code[1][4:8])
 	h.as(t, "103").visit(at+"/display").wants(t, "a member of the branch coming by signing in", 303, "/n/"+code[1])
-	h.as(t, "202").visit(at+"/display").wants(t, "somebody of another branch", 404)
+	other := h.as(t, "202")
+	other.visit(at+"/display").wants(t, "somebody of another branch", 303, door+"?of=others")
+	other.visit(door+"?of=others").reads(t, "这个账号不在这份通报的范围内")
 	if where := stranger.visit(at + "/display").Header.Get("Location"); !strings.HasPrefix(where, "/login") {
 		t.Errorf("whoever has not signed in comes to %q", where)
 	}

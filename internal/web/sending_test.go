@@ -36,6 +36,7 @@ var unmoved = map[string]string{
 	"second-step-send":   "nobody of the scene is between his two steps; a code is used up, app/second_step_test shows it four times at once",
 	"institution-ended":  "the scene has no single sign-on; ending what is over ends nothing",
 	"notice-door-open":   "leads to a page",
+	"account-number":     "no number of the scene differs from the roster; one that was confirmed is not confirmed again",
 	"second-enrol":       "the passwords of the scene are no Argon2id; whoever has a second step gets no other",
 	"second-codes":       "nobody of the scene has a second step; codes are shown to whom asked for them",
 	"second-off":         "the same; what is off is not taken off again",

@@ -139,7 +139,7 @@ func EntryText(p ui.Page, l app.LedgerLine) (sentence, object, facts string) {
 
 // factNames are the facts that entries hold, keys of the catalogue.
 var factNames = map[string]i18n.Word{
-	"form": "附件", "template": "Word 表",
+	"form": "附件", "template": "Word 表", "number": "工号",
 	"experience": "经验和典型", "promotion": "推介",
 	"back": "恢复", "paper": "按纸质材料录入", "person": "人员", "failed": "失败次数",
 	"keep": "保管期限", "lacking": "未报", "receipt": "备案编号", "unread": "没有看就销毁的征求意见（次）", "until": "保管到",
