@@ -19,6 +19,8 @@ var notLedTo = []struct{ why, pages string }{
 		账号  POST /settings/second/codes
 		账号  POST /settings/second/off
 		安全  POST /accounts/{id}/second`},
+	{"no number of the demo differs from the roster", `
+		系统  POST /accounts/{id}/number`},
 	{"the office of the demo keeps no Word form of its own", `
 		账号  GET /templates/{name}/form.docx`},
 	{"the notice of the demo that has a door is of a unit of which nobody of the cast is, or reviews", `
