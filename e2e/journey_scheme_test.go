@@ -31,18 +31,23 @@ func TestAClerkChangesASchemeWithoutAFile(t *testing.T) {
 	p.Resize(1280, 900)
 
 	p.Follow("林场领导点评方案")
-	p.Follow("按它筹备轮次")
-	from, to := window()
-	p.Type("轮次名称", "护林点评")
-	p.Type("开始日期", from)
-	p.Type("结束日期", to)
-	p.Follow("筹备并试算")
+	p.preparesRound("护林点评")
 	p.Sees("已筹备“护林点评”")
 	p.Sees("报场部办")
 	p.Follow("护林点评")
 	p.Sees("主题：护林防火保春耕")
 	c.correctsDraft(p)
 	c.printsSheets(p)
+}
+
+// preparesRound prepares a round for the coming weeks from the page of a scheme.
+func (p *Page) preparesRound(name string) {
+	from, to := window()
+	p.Follow("按它筹备轮次")
+	p.Type("轮次名称", name)
+	p.Type("开始日期", from)
+	p.Type("结束日期", to)
+	p.Follow("筹备并试算")
 }
 
 // writesScheme fills in the page on which a scheme is changed.

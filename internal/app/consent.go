@@ -59,12 +59,7 @@ func (a *App) SayConsent(ctx context.Context, who access.Actor, id review.ID, wi
 		}
 
 		entry := Entry{Object: fmt.Sprintf("review:%d", o.ID), Round: int64(o.Round), Detail: map[string]any{"wish": string(wish)}}
-		r, err := tx.Round(o.Round)
-		if err != nil {
-			return Entry{}, err
-		}
-
-		plan, err := a.keptScheme(r)
+		r, plan, err := a.roundUnder(tx, o.Round)
 		if err != nil {
 			return Entry{}, err
 		}

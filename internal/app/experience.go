@@ -192,15 +192,13 @@ func (a *App) Experience(ctx context.Context, who access.Actor, id publish.Exper
 			return err
 		}
 
-		r, err := tx.Round(d.Round)
+		r, plan, err := a.roundUnder(tx, d.Round)
 		if err != nil {
 			return err
 		}
 
 		v = d.view(r)
-		if v.Plan, err = a.keptScheme(r); err != nil {
-			return err
-		}
+		v.Plan = plan
 
 		v.Allowed[access.ReadReview] = access.Allowed(access.ReadReview, d.relations, access.Stage(d.Stands))
 		return err

@@ -7,7 +7,6 @@ import (
 	"lingping/internal/domain/access"
 	"lingping/internal/domain/org"
 	"lingping/internal/domain/publish"
-	"lingping/internal/domain/round"
 	"lingping/internal/errs"
 	"lingping/internal/store"
 )
@@ -41,14 +40,13 @@ func (a *App) NoticeDoor(ctx context.Context, who access.Actor, id publish.Notic
 			return err
 		}
 
-		r, err := tx.Round(n.Round)
+		r, plan, err := a.roundUnder(tx, n.Round)
 		if err != nil {
 			return err
 		}
 
-		d = NoticeDoor{ID: id, Unit: unit.Name, Round: r.Name, From: n.From, To: n.To}
-		d.Readers, err = a.readersOf(tx, n.Round)
-		return err
+		d = NoticeDoor{ID: id, Unit: unit.Name, Round: r.Name, Readers: plan.Publish.Scope, From: n.From, To: n.To}
+		return nil
 	})
 	return d, err
 }
@@ -158,19 +156,4 @@ func insideUnit(tx *store.Tx, person org.PersonID, n publish.Notice) (bool, erro
 
 	line, err := tx.Superiors(n.Round, key.Unit)
 	return slices.Contains(line.Units, n.Unit), err
-}
-
-// readersOf is for whom the notices of a round are, as its scheme says.
-func (a *App) readersOf(tx *store.Tx, id round.ID) (string, error) {
-	r, err := tx.Round(id)
-	if err != nil {
-		return "", err
-	}
-
-	plan, err := a.keptScheme(r)
-	if err != nil {
-		return "", err
-	}
-
-	return plan.Publish.Scope, nil
 }

@@ -21,12 +21,7 @@ type LiveSheet struct {
 
 // live is how things stand with each sheet of a text on display, in its order.
 func (a *App) live(tx *store.Tx, n publish.Notice, text publish.Text) ([]LiveSheet, error) {
-	r, err := tx.Round(n.Round)
-	if err != nil {
-		return nil, err
-	}
-
-	plan, err := a.keptScheme(r)
+	r, plan, err := a.roundUnder(tx, n.Round)
 	if err != nil {
 		return nil, err
 	}

@@ -215,9 +215,12 @@ func (a *App) listOnDisplay(ctx context.Context, today org.Date) (list PublicLis
 
 		list.Notices = slices.DeleteFunc(all, func(n store.NoticeRow) bool { return !n.OnDisplay(today) })
 		for i := range list.Notices {
-			if readers, err := a.readersOf(tx, list.Notices[i].Round); err != nil {
+			_, plan, err := a.roundUnder(tx, list.Notices[i].Round)
+			if err != nil {
 				return err
-			} else if !publish.ForEverybody(readers) {
+			}
+
+			if !publish.ForEverybody(plan.Publish.Scope) {
 				list.Notices[i].Code = ""
 			}
 		}

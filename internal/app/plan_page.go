@@ -61,7 +61,7 @@ func (p *PlanPage) filers(v RoundView, tree []org.Place) {
 // and their figures.
 func (a *App) PlanPage(ctx context.Context, who access.Actor, id round.ID, f PlanFilter) (p PlanPage, err error) {
 	unmade := false
-	look := func(make func(*store.Tx, RoundView) (planned, error)) func(*store.Tx) error {
+	look := func(plan func(*store.Tx, RoundView) (planned, error)) func(*store.Tx) error {
 		return func(tx *store.Tx) error {
 			p, unmade = PlanPage{PlanFilter: f}, false
 			v, err := a.loadRound(tx, who, id)
@@ -78,7 +78,7 @@ func (a *App) PlanPage(ctx context.Context, who access.Actor, id round.ID, f Pla
 				return p.ofFrozen(tx, v)
 			}
 
-			made, err := make(tx, v)
+			made, err := plan(tx, v)
 			if unmade = made.plan == nil; err != nil || unmade {
 				return err
 			}

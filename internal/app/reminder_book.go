@@ -79,15 +79,8 @@ func (a *App) reminderBook(tx *store.Tx, who access.Actor, id round.ID, f Remind
 		return b, err
 	}
 
-	tree, err := tx.FrozenUnits(id)
-	if err != nil {
+	if b.tree, err = tx.FrozenWithin(id, b.top); err != nil {
 		return b, err
-	}
-
-	for _, u := range tree {
-		if u.Within(b.top) {
-			b.tree = append(b.tree, u)
-		}
 	}
 
 	if f.Owner != "" {
@@ -144,6 +137,10 @@ func (b reminderBook) rows(tx *store.Tx, run org.Place) (rows []paper.ReminderRo
 	})
 
 	silent, err := silentAmong(tx, open)
+	if err != nil {
+		return nil, err
+	}
+
 	for len(open) > 0 { // those of one unit stand together
 		first := open[0].Subject.Unit
 		n := slices.IndexFunc(open, func(row store.ListedRow) bool { return row.Subject.Unit != first })
@@ -155,7 +152,7 @@ func (b reminderBook) rows(tx *store.Tx, run org.Place) (rows []paper.ReminderRo
 		open = open[n:]
 	}
 
-	return rows, err
+	return rows, nil
 }
 
 // ofUnit puts together what each reviewer owes of one kind by one day.

@@ -192,6 +192,16 @@ type readScheme struct {
 	*scheme.Scheme
 }
 
+// roundUnder is a round with the scheme under which it runs.
+func (a *App) roundUnder(tx *store.Tx, id round.ID) (r round.Round, plan *scheme.Scheme, err error) {
+	if r, err = tx.Round(id); err != nil {
+		return r, nil, err
+	}
+
+	plan, err = a.keptScheme(r)
+	return r, plan, err
+}
+
 // keptScheme is the scheme of a round from the text that is kept with it: of a launched round it never changes, so it is
 // read once.
 func (a *App) keptScheme(r round.Round) (*scheme.Scheme, error) {

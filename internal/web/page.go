@@ -246,7 +246,12 @@ func (r *request) takeFlash() string {
 
 // seal is made with the key of the session, where there is none with that of the program.
 func (r *request) seal(text string) string {
-	mac := hmac.New(sha256.New, []byte("flash "+cmp.Or(r.key, r.web.key)))
+	return sealed("flash "+cmp.Or(r.key, r.web.key), text)[:32]
+}
+
+// sealed is the seal of a text with a key, which begins with what the text is for.
+func sealed(key, text string) string {
+	mac := hmac.New(sha256.New, []byte(key))
 	mac.Write([]byte(text))
-	return hex.EncodeToString(mac.Sum(nil)[:16])
+	return hex.EncodeToString(mac.Sum(nil))
 }
